@@ -1,0 +1,142 @@
+/** Small questions about nodes. Nothing here needs scopes. */
+import type { TSESTree } from '@typescript-eslint/types';
+
+export type Node = TSESTree.Node;
+export type Range = readonly [start: number, end: number];
+export type FunctionNode =
+  | TSESTree.ArrowFunctionExpression
+  | TSESTree.FunctionDeclaration
+  | TSESTree.FunctionExpression;
+
+const SKIPPED_KEYS = new Set(['parent', 'range', 'loc', 'tokens', 'comments', 'start', 'end']);
+
+/** The nodes directly below a node, in source order as far as ESTree's property order goes. */
+export function childrenOf(node: Node): Node[] {
+  const children: Node[] = [];
+  for (const key of Object.keys(node)) {
+    if (SKIPPED_KEYS.has(key)) continue;
+    const value = (node as unknown as Record<string, unknown>)[key];
+    if (Array.isArray(value)) {
+      for (const item of value) if (isNode(item)) children.push(item);
+    } else if (isNode(value)) children.push(value);
+  }
+  return children;
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
+}
+
+/**
+ * Visits a node and all below it, parents first. A visitor that returns false keeps out of what is below.
+ * Iterative, so that a chain of ten thousand `+` does not end the stack.
+ */
+export function walk(root: Node, visit: (node: Node) => unknown): void {
+  const stack: Node[] = [root];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (visit(node) === false) continue;
+    const children = childrenOf(node);
+    for (let index = children.length - 1; index >= 0; index -= 1) {
+      const child = children[index];
+      if (child) stack.push(child);
+    }
+  }
+}
+
+/** Like `walk`, but stays out of nested functions (the root may be one). */
+export function walkOwnCode(root: Node, visit: (node: Node) => unknown): void {
+  walk(root, (node) => {
+    const result = visit(node);
+    return result !== false && (node === root || !isFunction(node));
+  });
+}
+
+/** Sets `parent` on every node, as ESLint does before it runs rules. */
+export function setParents(root: Node): void {
+  walk(root, (node) => {
+    for (const child of childrenOf(node)) (child as { parent?: Node }).parent = node;
+  });
+}
+
+export function isFunction(node: Node | null | undefined): node is FunctionNode {
+  return (
+    node?.type === 'ArrowFunctionExpression' ||
+    node?.type === 'FunctionExpression' ||
+    node?.type === 'FunctionDeclaration'
+  );
+}
+
+/** The innermost function around a node (not the node itself). */
+export function enclosingFunction(node: Node): FunctionNode | undefined {
+  for (let current = node.parent; current; current = current.parent) if (isFunction(current)) return current;
+  return undefined;
+}
+
+/** The expression below `as`, `satisfies`, `!`, `<T>x`, parentheses, an optional chain's wrapper and a JSX container. */
+export function unwrap(node: Node): Node {
+  let current = node;
+  for (;;) {
+    switch (current.type) {
+      case 'TSAsExpression':
+      case 'TSSatisfiesExpression':
+      case 'TSNonNullExpression':
+      case 'TSTypeAssertion':
+      case 'TSInstantiationExpression':
+      case 'ChainExpression':
+      case 'JSXExpressionContainer':
+        current = current.expression;
+        break;
+      case 'SequenceExpression': {
+        const last = current.expressions.at(-1);
+        if (!last) return current;
+        current = last;
+        break;
+      }
+      default:
+        // Babel's and acorn's parsers may keep parentheses as nodes.
+        if ((current as { type: string }).type === 'ParenthesizedExpression') {
+          current = (current as unknown as { expression: Node }).expression;
+          break;
+        }
+        return current;
+    }
+  }
+}
+
+/** The outermost node that only wraps this one (`as`, `!`, a chain …): what stands in the parent's slot. */
+export function wrapped(node: Node): Node {
+  let current = node;
+  while (current.parent && current.parent.type !== 'SequenceExpression' && unwrap(current.parent) === unwrap(node)) {
+    current = current.parent;
+  }
+  return current;
+}
+
+/** The name of a property as written: `a.name`, `a['name']`, `{ name: … }`, `{ 'name': … }`; undefined if computed. */
+export function propertyName(
+  node: TSESTree.MemberExpression | TSESTree.Property | TSESTree.MethodDefinition | TSESTree.PropertyDefinition,
+): string | undefined {
+  const key = node.type === 'MemberExpression' ? node.property : node.key;
+  if (!node.computed && (key.type === 'Identifier' || key.type === 'PrivateIdentifier')) return key.name;
+  if (key.type === 'Literal') return String(key.value);
+  if (key.type === 'TemplateLiteral' && key.expressions.length === 0) return key.quasis[0]?.value.cooked;
+  return undefined;
+}
+
+/** The value of a string literal or a template without holes. */
+export function literalText(node: Node | null | undefined): string | undefined {
+  if (node?.type === 'Literal' && typeof node.value === 'string') return node.value;
+  if (node?.type === 'TemplateLiteral' && node.expressions.length === 0) return node.quasis[0]?.value.cooked ?? undefined;
+  return undefined;
+}
+
+/** The name of a JSX attribute (`xlink:href` for a namespaced one). */
+export function attributeName(attribute: TSESTree.JSXAttribute): string {
+  const { name } = attribute;
+  return name.type === 'JSXIdentifier' ? name.name : `${name.namespace.name}:${name.name.name}`;
+}
+
+/** Whether `inner` lies within `outer` (or is it). */
+export function contains(outer: Node, inner: Node): boolean {
+  return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
+}

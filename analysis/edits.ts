@@ -1,0 +1,115 @@
+/**
+ * Edits on the original text. Nothing is reprinted: what an edit does not name stays identical to the byte.
+ *
+ * Semantics are ESLint's (`lib/linter/source-code-fixer.js`): ranges count from after a BOM, a BOM stays, and of two
+ * groups of edits that overlap the first in the file wins; the other waits for the next pass.
+ */
+import type { Node, Range } from './ast.ts';
+import type { SourceFile } from './source-file.ts';
+
+export interface Edit {
+  readonly range: Range;
+  readonly text: string;
+}
+
+/** Edits that belong together: all of them are applied or none. */
+export type EditGroup = readonly Edit[];
+
+export const replace = (target: Node | Range, text: string): Edit => ({ range: rangeOf(target), text });
+export const insertBefore = (target: Node | Range, text: string): Edit => {
+  const [start] = rangeOf(target);
+  return { range: [start, start], text };
+};
+export const insertAfter = (target: Node | Range, text: string): Edit => {
+  const [, end] = rangeOf(target);
+  return { range: [end, end], text };
+};
+export const remove = (target: Node | Range): Edit => replace(target, '');
+
+function rangeOf(target: Node | Range): Range {
+  return 'type' in target ? target.range : target;
+}
+
+/**
+ * One edit that does what a group does, with the text between its parts kept: what ESLint makes of an array of fixes.
+ * Returns undefined when the group is empty or its edits overlap each other.
+ */
+export function mergeEdits(edits: EditGroup, text: string): Edit | undefined {
+  const sorted = [...edits].sort((a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1]);
+  const first = sorted[0];
+  if (!first) return undefined;
+  let merged = '';
+  let position = first.range[0];
+  for (const edit of sorted) {
+    if (edit.range[0] < position) return undefined;
+    merged += text.slice(position, edit.range[0]) + edit.text;
+    position = edit.range[1];
+  }
+  return { range: [first.range[0], position], text: merged };
+}
+
+export interface Applied {
+  readonly text: string;
+  /** The indices of the groups that were applied. */
+  readonly applied: readonly number[];
+}
+
+/** Applies groups of edits in one pass, as one pass of `eslint --fix` would. `text` is without a BOM. */
+export function applyEdits(text: string, groups: readonly EditGroup[]): Applied {
+  const merged = groups
+    .map((group, index) => ({ index, edit: mergeEdits(group, text) }))
+    .filter((entry): entry is { index: number; edit: Edit } => entry.edit !== undefined)
+    .sort((a, b) => a.edit.range[0] - b.edit.range[0] || a.edit.range[1] - b.edit.range[1]);
+  const applied: number[] = [];
+  let output = '';
+  let position = Number.NEGATIVE_INFINITY;
+  for (const { index, edit } of merged) {
+    const [start, end] = edit.range;
+    // ESLint skips an edit that touches the one before it, too.
+    if (position >= start) continue;
+    output += text.slice(Math.max(0, position), start) + edit.text;
+    position = end;
+    applied.push(index);
+  }
+  return { text: output + text.slice(Math.max(0, position)), applied };
+}
+
+/** How a file is written, so that new text follows it. */
+export interface TextStyle {
+  readonly eol: '\n' | '\r\n';
+  readonly quote: '"' | "'";
+  readonly semicolons: boolean;
+  readonly indentUnit: string;
+}
+
+const styles = new WeakMap<SourceFile, TextStyle>();
+
+/** Reads a file's style off its own text: the commoner quote, the commoner line end, the smallest indent. */
+export function styleOf(file: SourceFile): TextStyle {
+  let style = styles.get(file);
+  if (!style) {
+    const { text } = file;
+    const statements = file.ast.body.filter(({ type }) => /^(?:Import|Export|Variable|Expression)/u.test(type));
+    const ended = statements.filter((node) => text[node.range[1] - 1] === ';').length;
+    const imports = file.ast.body.filter((node) => node.type === 'ImportDeclaration').map(({ source }) => source.raw);
+    const sample = imports.length > 0 ? imports.join('') : text;
+    style = {
+      eol: count(text, '\r\n') * 2 > count(text, '\n') ? '\r\n' : '\n',
+      quote: count(sample, '"') > count(sample, "'") ? '"' : "'",
+      semicolons: statements.length === 0 || ended * 2 >= statements.length,
+      indentUnit: /^(?<unit>\t| {2,8})(?=\S)/mu.exec(text)?.groups?.['unit'] ?? '  ',
+    };
+    styles.set(file, style);
+  }
+  return style;
+}
+
+/** The white space that the line of an offset starts with. */
+export function indentAt(text: string, offset: number): string {
+  const lineStart = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
+  return /^[\t ]*/u.exec(text.slice(lineStart))?.[0] ?? '';
+}
+
+function count(text: string, part: string): number {
+  return text.split(part).length - 1;
+}

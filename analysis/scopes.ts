@@ -1,0 +1,45 @@
+/** Which variable an identifier stands for, JSX names included, whatever parser made the scopes. */
+import type { Scope, ScopeManager, Variable } from '@typescript-eslint/scope-manager';
+import type { TSESTree } from '@typescript-eslint/types';
+import { type Node, walk } from './ast.ts';
+import type { SourceFile } from './source-file.ts';
+
+export type { Scope, Variable };
+
+/** Whether a scope manager counts `<Link/>` as a reference to `Link`. True for a file without such an element. */
+export function tracksJsx(ast: TSESTree.Program, scopes: ScopeManager): boolean {
+  let probe: TSESTree.JSXIdentifier | undefined;
+  walk(ast, (node) => {
+    if (probe) return false;
+    if (node.type === 'JSXOpeningElement' && node.name.type === 'JSXIdentifier' && /^[A-Z]/u.test(node.name.name)) {
+      probe = node.name;
+    }
+    return true;
+  });
+  return !probe || scopes.scopes.some((scope) => scope.references.some(({ identifier }) => identifier === probe));
+}
+
+/** The innermost scope around a node. */
+export function scopeOf(file: SourceFile, node: Node): Scope | undefined {
+  for (let current: Node | undefined = node; current; current = current.parent) {
+    const scope = file.scopes.acquire(current, true);
+    if (scope) return scope.type === 'function-expression-name' ? (scope.childScopes[0] ?? scope) : scope;
+  }
+  return file.scopes.globalScope ?? undefined;
+}
+
+/** The variable that an identifier (or JSX name) refers to; undefined for a global that no code declares. */
+export function variableOf(file: SourceFile, identifier: TSESTree.Identifier | TSESTree.JSXIdentifier): Variable | undefined {
+  for (let scope: Scope | null | undefined = scopeOf(file, identifier); scope; scope = scope.upper) {
+    const variable = scope.set.get(identifier.name);
+    if (variable && variable.defs.length > 0) return variable;
+  }
+  return undefined;
+}
+
+/** Where a variable is read as a value, JSX names included, types left out. */
+export function readsOf(variable: Variable): Node[] {
+  return variable.references
+    .filter((reference) => reference.isRead() && reference.isValueReference !== false)
+    .map(({ identifier }) => identifier);
+}
