@@ -119,7 +119,7 @@ export function propertyName(
   const key = node.type === 'MemberExpression' ? node.property : node.key;
   if (!node.computed && (key.type === 'Identifier' || key.type === 'PrivateIdentifier')) return key.name;
   if (key.type === 'Literal') return String(key.value);
-  if (key.type === 'TemplateLiteral' && key.expressions.length === 0) return key.quasis[0]?.value.cooked;
+  if (key.type === 'TemplateLiteral' && key.expressions.length === 0) return key.quasis[0]?.value.cooked ?? undefined;
   return undefined;
 }
 

@@ -88,7 +88,13 @@ export function parseSourceFile(path: string, textWithBOM: string): ParseResult 
   }
   const ast = result.program as unknown as TSESTree.Program;
   setParents(ast);
-  return { ok: true, file: { path, text, hasBOM, ast, scopes: analyzeScopes(ast) } };
+  try {
+    return { ok: true, file: { path, text, hasBOM, ast, scopes: analyzeScopes(ast) } };
+  } catch (error) {
+    // scope-manager recurses: an expression some thousand levels deep ends its stack.
+    if (error instanceof RangeError) return { ok: false, problem: { message: 'Nested too deeply', line: 1, column: 1 } };
+    throw error;
+  }
 }
 
 /** Line and column of an offset, both from 1. */

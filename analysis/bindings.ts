@@ -1,0 +1,249 @@
+/**
+ * Follows bindings instead of names: what an expression stands for, through imports, aliases, namespaces,
+ * destructuring, lazy imports and the other files of the project.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { type FunctionNode, type Node, childrenOf, literalText, propertyName, unwrap } from './ast.ts';
+import { type Path, declarationOf, writesOf } from './declarations.ts';
+import { exportsOf } from './exports.ts';
+import type { ModuleLoader } from './modules.ts';
+import { type Variable, variableOf } from './scopes.ts';
+import type { SourceFile } from './source-file.ts';
+
+/** A node and the file it stands in. */
+export interface Located<N extends Node = Node> {
+  readonly file: SourceFile;
+  readonly node: N;
+}
+
+export type Definition =
+  /** An export of a package, or a member of it: `NextLink.default` of `import * as NextLink from 'next/link'`. */
+  | { readonly kind: 'export'; readonly module: string; readonly name: string; readonly path: Path }
+  /** An expression that is no mere name (a call, a function, a literal …), and the members taken of it. */
+  | { readonly kind: 'value'; readonly file: SourceFile; readonly node: Node; readonly path: Path }
+  | {
+      readonly kind: 'parameter';
+      readonly file: SourceFile;
+      readonly function: FunctionNode;
+      readonly index: number;
+      readonly path: Path;
+    }
+  /** A name that no code declares: `process`, `fetch`. */
+  | { readonly kind: 'global'; readonly name: string; readonly path: Path }
+  | { readonly kind: 'unknown' };
+
+const UNKNOWN: Definition = { kind: 'unknown' };
+const MAX_HOPS = 64;
+
+/**
+ * What an expression stands for. `unknown` for a variable that is assigned again, a computed member, a type-only
+ * import, an export that the project's file does not have, and a circle.
+ */
+export function definitionOf({ file, node }: Located, loader: ModuleLoader): Definition {
+  return define(file, node, [], loader, MAX_HOPS);
+}
+
+/** Whether an expression is the export `name` of one of the modules, itself and not a member of it. */
+export function isExportOf(expression: Located, modules: readonly string[], name: string, loader: ModuleLoader): boolean {
+  const definition = definitionOf(expression, loader);
+  return (
+    definition.kind === 'export' &&
+    definition.path.length === 0 &&
+    definition.name === name &&
+    modules.includes(definition.module)
+  );
+}
+
+function define(file: SourceFile, start: Node, path: Path, loader: ModuleLoader, hops: number): Definition {
+  if (hops === 0) return UNKNOWN;
+  const node = unwrap(start);
+  const next = (target: Node, targetPath: Path = path) => define(file, target, targetPath, loader, hops - 1);
+  switch (node.type) {
+    case 'Identifier':
+    case 'JSXIdentifier': {
+      const variable = variableOf(file, node);
+      if (!variable) return { kind: 'global', name: node.name, path };
+      return defineVariable(file, variable, path, loader, hops - 1);
+    }
+    case 'MemberExpression': {
+      const name = propertyName(node);
+      return name === undefined ? UNKNOWN : next(node.object, [name, ...path]);
+    }
+    case 'JSXMemberExpression':
+      return next(node.object, [node.property.name, ...path]);
+    case 'AwaitExpression':
+      return next(node.argument);
+    case 'ImportExpression': {
+      const module = literalText(node.source);
+      return module === undefined ? UNKNOWN : defineImport(file, module, '*', path, loader, hops - 1);
+    }
+    case 'CallExpression': {
+      const module = requiredModule(file, node);
+      return module === undefined ? { kind: 'value', file, node, path } : defineImport(file, module, '*', path, loader, hops - 1);
+    }
+    case 'AssignmentExpression':
+      return node.operator === '=' ? next(node.right) : UNKNOWN;
+    case 'ObjectExpression':
+      return defineMember(file, node, path, loader, hops - 1) ?? { kind: 'value', file, node, path };
+    default:
+      return { kind: 'value', file, node, path };
+  }
+}
+
+function defineVariable(file: SourceFile, variable: Variable, path: Path, loader: ModuleLoader, hops: number): Definition {
+  const declaration = declarationOf(variable);
+  switch (declaration.kind) {
+    case 'import':
+      return defineImport(file, declaration.module, declaration.name, path, loader, hops);
+    case 'value':
+      return writesOf(variable).length > 0
+        ? UNKNOWN
+        : define(file, declaration.node, [...declaration.path, ...path], loader, hops);
+    case 'parameter': {
+      const lazy = lazilyImported(declaration.function, declaration.index);
+      if (lazy !== undefined) return defineImport(file, lazy, '*', [...declaration.path, ...path], loader, hops);
+      const { function: owner, index } = declaration;
+      return { kind: 'parameter', file, function: owner, index, path: [...declaration.path, ...path] };
+    }
+    case 'declared':
+      return { kind: 'value', file, node: declaration.node, path };
+    case 'empty': {
+      // `let Link; … Link = dynamic(…)`: one assignment is as good as an initial value.
+      const [write, second] = writesOf(variable);
+      const assignment = write?.parent;
+      return !second && assignment?.type === 'AssignmentExpression' && assignment.left === write
+        ? define(file, assignment.right, path, loader, hops)
+        : UNKNOWN;
+    }
+    default:
+      return UNKNOWN;
+  }
+}
+
+function defineImport(
+  file: SourceFile,
+  module: string,
+  name: string,
+  path: Path,
+  loader: ModuleLoader,
+  hops: number,
+): Definition {
+  const [first, ...rest] = path;
+  const member = name === '*' && typeof first === 'string';
+  const exported = member ? first : name;
+  const remaining = member ? rest : path;
+  const target = loader.load(module, file.path);
+  if (!target) return { kind: 'export', module, name: exported, path: remaining };
+  return defineExport(target, exported, remaining, loader, hops);
+}
+
+/** What an export of a project file stands for. */
+export function defineExport(
+  file: SourceFile,
+  name: string,
+  path: Path,
+  loader: ModuleLoader,
+  hops: number = MAX_HOPS,
+): Definition {
+  if (hops <= 0) return UNKNOWN;
+  const { named, stars } = exportsOf(file);
+  const found = named.get(name);
+  if (found?.kind === 'local') return define(file, found.node, path, loader, hops - 1);
+  if (found) return defineImport(file, found.module, found.name, path, loader, hops - 1);
+  if (name === 'default' || name === '*') return UNKNOWN;
+  const packages: Definition[] = [];
+  for (const module of stars) {
+    const definition = defineImport(file, module, name, path, loader, hops - 1 - stars.length);
+    if (definition.kind === 'export') packages.push(definition);
+    else if (definition.kind !== 'unknown') return definition;
+  }
+  // `export * from 'package'` of two packages does not tell which of them has the name.
+  return packages.length === 1 && packages[0] ? packages[0] : UNKNOWN;
+}
+
+function defineMember(
+  file: SourceFile,
+  node: TSESTree.ObjectExpression,
+  path: Path,
+  loader: ModuleLoader,
+  hops: number,
+): Definition | undefined {
+  const [first, ...rest] = path;
+  if (typeof first !== 'string') return undefined;
+  for (const property of [...node.properties].reverse()) {
+    if (property.type === 'SpreadElement') {
+      const definition = define(file, property.argument, path, loader, hops);
+      // A spread that may hold the name hides what stands before it.
+      return definition.kind === 'unknown' ? UNKNOWN : definition;
+    }
+    const key = propertyName(property);
+    if (key === undefined) return UNKNOWN;
+    if (key === first) return define(file, property.value, rest, loader, hops);
+  }
+  return undefined;
+}
+
+// `import('next/link').then((m) => m.default)`: the parameter of the callback is the namespace.
+function lazilyImported(callback: FunctionNode, index: number): string | undefined {
+  const call = callback.parent;
+  if (index !== 0 || call.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') return undefined;
+  const { object } = call.callee;
+  return propertyName(call.callee) === 'then' && object.type === 'ImportExpression'
+    ? literalText(object.source)
+    : undefined;
+}
+
+/** The module of `require('module')`, unless `require` is a variable of the file. */
+function requiredModule(file: SourceFile, node: TSESTree.CallExpression): string | undefined {
+  const { callee } = node;
+  if (callee.type !== 'Identifier' || callee.name !== 'require' || variableOf(file, callee)) return undefined;
+  return literalText(node.arguments[0]);
+}
+
+/** A name of the file that an import gave it. */
+export interface ImportedName {
+  readonly module: string;
+  /** `default`, `*` for a namespace, or the exported name. */
+  readonly name: string;
+  readonly variable: Variable;
+}
+
+const importCache = new WeakMap<SourceFile, readonly ImportedName[]>();
+
+/** Every value import of a file, in source order: what a finder starts from. */
+export function importsOf(file: SourceFile): readonly ImportedName[] {
+  let known = importCache.get(file);
+  if (!known) {
+    known = file.ast.body.flatMap((statement) =>
+      statement.type === 'ImportDeclaration' ? statement.specifiers.flatMap((specifier) => importedName(file, specifier)) : [],
+    );
+    importCache.set(file, known);
+  }
+  return known;
+}
+
+function importedName(file: SourceFile, specifier: TSESTree.ImportClause): ImportedName[] {
+  const variable = variableOf(file, specifier.local);
+  const declaration = variable && declarationOf(variable);
+  return variable && declaration?.kind === 'import'
+    ? [{ module: declaration.module, name: declaration.name, variable }]
+    : [];
+}
+
+/** The modules that a file names in `import(…)` and `require(…)`, with the node of each. */
+export function lazyImportsOf(file: SourceFile): readonly { readonly module: string; readonly node: Node }[] {
+  if (!/\b(?:import|require)\s*\(/u.test(file.text)) return [];
+  const found: { module: string; node: Node }[] = [];
+  const stack: Node[] = [file.ast];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (node.type === 'ImportExpression') {
+      const module = literalText(node.source);
+      if (module !== undefined) found.push({ module, node });
+    } else if (node.type === 'CallExpression') {
+      const module = requiredModule(file, node);
+      if (module !== undefined) found.push({ module, node });
+    }
+    stack.push(...childrenOf(node));
+  }
+  return found;
+}

@@ -1,0 +1,596 @@
+/**
+ * The static evaluator: "what will this be?" It reads expressions the way the program would compute them, follows
+ * names into other files, calls small helpers, and says `unknown` (and of what) where the text does not tell.
+ * Nothing of the program runs.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { type FunctionNode, type Node, isFunction, literalText, propertyName, unwrap } from './ast.ts';
+import { type Definition, type Located, defineExport, definitionOf } from './bindings.ts';
+import { callMethod, readMember } from './builtins.ts';
+import { type Path, type Step, declarationOf, isRestParameter, parameterDefault, writesOf } from './declarations.ts';
+import { type Environment, anyEnvironment } from './environment.ts';
+import { exportsOf } from './exports.ts';
+import { returnedValue, valueAt, withMutations } from './flow.ts';
+import type { ModuleLoader } from './modules.ts';
+import { type Variable, variableOf } from './scopes.ts';
+import type { SourceFile } from './source-file.ts';
+import {
+  type ArrayValue,
+  type Frame,
+  type FunctionValue,
+  type ItemValue,
+  type ObjectValue,
+  type PropertyValue,
+  type Value,
+  alternativesOf,
+  areEqual,
+  concatenate,
+  isNullish,
+  knownText,
+  literal,
+  oneOf,
+  propertyOf,
+  text,
+  truthOf,
+  unknown,
+} from './values.ts';
+
+export interface EvaluatorOptions {
+  readonly loader: ModuleLoader;
+  /** Default: nothing is known of any variable. */
+  readonly environment?: Environment;
+  /**
+   * What the playbook knows and the analysis does not: what a call of a package's function returns, what to call an
+   * unknown. Asked before anything else is tried, of calls, members and names. Undefined: no opinion.
+   */
+  readonly interpret?: (expression: Located, evaluator: Evaluator, frame: Frame | undefined) => Value | undefined;
+}
+
+export interface Evaluator {
+  readonly options: EvaluatorOptions;
+  /** The value of an expression; `frame` says what the parameters of the functions around it are. */
+  evaluate(expression: Located, frame?: Frame): Value;
+  /** What a call of a function value returns; undefined for one that no project file defines. */
+  call(callee: Value, args: readonly Value[], from: Located): Value | undefined;
+  /** What a step into a value gives: a property, an index, what a rest leaves. */
+  member(value: Value, step: Step, from: Located): Value;
+}
+
+/** A question that takes more steps than this is not answered. */
+const MAX_STEPS = 20_000;
+const MAX_DEPTH = 200;
+
+/** Makes an evaluator for one environment. It keeps what it found, so use one for all questions of a file. */
+export function createEvaluator(options: EvaluatorOptions): Evaluator {
+  return new StaticEvaluator(options);
+}
+
+class StaticEvaluator implements Evaluator {
+  readonly options: EvaluatorOptions;
+  readonly #environment: Environment;
+  readonly #known = new WeakMap<Node, Value>();
+  readonly #active = new Map<Node, Set<Frame | undefined>>();
+  #steps = 0;
+  #depth = 0;
+  #cuts = 0;
+
+  constructor(options: EvaluatorOptions) {
+    this.options = options;
+    this.#environment = options.environment ?? anyEnvironment;
+  }
+
+  evaluate(expression: Located, frame?: Frame): Value {
+    const node = unwrap(expression.node);
+    const located: Located = node === expression.node ? expression : { file: expression.file, node };
+    if (!frame) {
+      const known = this.#known.get(node);
+      if (known) return known;
+    }
+    if (this.#depth === 0) this.#steps = 0;
+    const active = this.#active.get(node) ?? new Set();
+    if (active.has(frame) || this.#depth > MAX_DEPTH || this.#steps > MAX_STEPS) {
+      this.#cuts += 1;
+      return unknown(located);
+    }
+    const cutsBefore = this.#cuts;
+    this.#active.set(node, active.add(frame));
+    this.#steps += 1;
+    this.#depth += 1;
+    try {
+      const value = this.options.interpret?.(located, this, frame) ?? this.#compute(located, frame);
+      // What was cut short by a circle or the budget is not the whole truth: don't keep it for other questions.
+      if (!frame && this.#cuts === cutsBefore) this.#known.set(node, value);
+      return value;
+    } finally {
+      this.#depth -= 1;
+      active.delete(frame);
+    }
+  }
+
+  call(callee: Value, args: readonly Value[], from: Located): Value | undefined {
+    if (callee.type === 'oneOf') {
+      const results = callee.values.map((value) => this.call(value, args, from) ?? unknown(from));
+      return oneOf(results, from);
+    }
+    if (callee.type !== 'function') return undefined;
+    if (callee.node.generator) return unknown(from);
+    const frame: Frame = { function: callee.node, args, upper: callee.frame };
+    if (this.#callDepth(frame) > 12) return unknown(from);
+    const { body } = callee.node;
+    if (body.type !== 'BlockStatement') return this.evaluate({ file: callee.from.file, node: body }, frame);
+    return returnedValue(this, { file: callee.from.file, node: body }, frame);
+  }
+
+  #callDepth(frame: Frame): number {
+    let depth = 0;
+    for (let current: Frame | undefined = frame; current; current = current.upper) depth += 1;
+    return depth;
+  }
+
+  #compute({ file, node }: Located, frame: Frame | undefined): Value {
+    const from: Located = { file, node };
+    const evaluate = (target: Node) => this.evaluate({ file, node: target }, frame);
+    switch (node.type) {
+      case 'Literal':
+        if (typeof node.value === 'string') return text(node.value, from);
+        return node.value !== null && typeof node.value === 'object' ? unknown(from) : literal(node.value, from);
+      case 'JSXText':
+        return text(node.value, from);
+      case 'TemplateLiteral':
+        return this.#template(node, from, evaluate);
+      case 'Identifier':
+      case 'JSXIdentifier':
+        return this.#identifier(node, from, frame);
+      case 'MemberExpression':
+        return this.#memberExpression(node, from, frame);
+      case 'ObjectExpression':
+        return this.#object(node, from, evaluate);
+      case 'ArrayExpression':
+        return this.#array(node, from, evaluate);
+      case 'ArrowFunctionExpression':
+      case 'FunctionExpression':
+      case 'FunctionDeclaration':
+        return { type: 'function', node, frame, from };
+      case 'ConditionalExpression': {
+        const test = truthOf(evaluate(node.test));
+        if (test !== undefined) return evaluate(test ? node.consequent : node.alternate);
+        return oneOf([evaluate(node.consequent), evaluate(node.alternate)], from);
+      }
+      case 'LogicalExpression':
+        return this.#logical(node, from, evaluate);
+      case 'BinaryExpression':
+        return this.#binary(node, from, evaluate);
+      case 'UnaryExpression':
+        return this.#unary(node, from, evaluate);
+      case 'AwaitExpression':
+        return evaluate(node.argument);
+      case 'AssignmentExpression':
+        return node.operator === '=' ? evaluate(node.right) : unknown(from);
+      case 'CallExpression':
+        return this.#callExpression(node, from, frame);
+      case 'NewExpression':
+        return this.#newExpression(node, from, evaluate);
+      case 'JSXEmptyExpression':
+        return literal(undefined, from);
+      default:
+        return unknown(from);
+    }
+  }
+
+  #template(node: TSESTree.TemplateLiteral, from: Located, evaluate: (node: Node) => Value): Value {
+    const pieces: Value[] = [];
+    for (const [index, quasi] of node.quasis.entries()) {
+      // An escape that is none has no cooked text; only a tagged template may hold it.
+      pieces.push(text((quasi.value.cooked as string | null) ?? '', from));
+      const expression = node.expressions[index];
+      if (expression) pieces.push(evaluate(expression));
+    }
+    return concatenate(pieces, from);
+  }
+
+  #identifier(node: TSESTree.Identifier | TSESTree.JSXIdentifier, from: Located, frame: Frame | undefined): Value {
+    const variable = variableOf(from.file, node);
+    if (!variable) {
+      if (node.name === 'undefined') return literal(undefined, from);
+      return unknown(from, { kind: 'global', name: node.name, path: [] });
+    }
+    return withMutations(this, variable, this.#variable(variable, from, frame), from, frame);
+  }
+
+  #variable(variable: Variable, from: Located, frame: Frame | undefined): Value {
+    if (writesOf(variable).length > 0) return valueAt(this, variable, from, frame);
+    const declaration = declarationOf(variable);
+    switch (declaration.kind) {
+      case 'value': {
+        const whole = this.evaluate({ file: from.file, node: declaration.node }, frame);
+        return this.#walkPath(whole, declaration.path, declaration.fallback, from, frame);
+      }
+      case 'element': {
+        const items = this.evaluate({ file: from.file, node: declaration.node }, frame);
+        return this.#walkPath(this.#anyItemOf(items, from), declaration.path, undefined, from, frame);
+      }
+      case 'import':
+        return this.#import(declaration.module, declaration.name, from);
+      case 'parameter': {
+        const whole = this.#parameter(declaration.function, declaration.index, from, frame);
+        return this.#walkPath(whole, declaration.path, declaration.fallback, from, frame);
+      }
+      case 'declared':
+        return this.#declared(declaration.node, from, frame);
+      case 'empty':
+        return literal(undefined, from);
+      case 'unknown':
+        return unknown(from);
+    }
+  }
+
+  #walkPath(value: Value, path: Path, fallback: Node | undefined, from: Located, frame: Frame | undefined): Value {
+    const found = path.reduce<Value>((current, step) => this.member(current, step, from), value);
+    if (!fallback) return found;
+    const other = () => this.evaluate({ file: from.file, node: fallback }, frame);
+    const arms = alternativesOf(found).map((arm) => {
+      if (arm.type === 'literal') return arm.value === undefined ? other() : arm;
+      return isNullish(arm) === undefined ? oneOf([arm, other()], from) : arm;
+    });
+    return oneOf(arms, from);
+  }
+
+  #parameter(owner: FunctionNode, index: number, from: Located, frame: Frame | undefined): Value {
+    for (let current = frame; current; current = current.upper) {
+      if (current.function !== owner) continue;
+      if (isRestParameter(owner, index)) {
+        const items = current.args.slice(index).map((value) => ({ value, certain: true }));
+        return { type: 'array', items, open: false, from };
+      }
+      const argument = current.args[index] ?? literal(undefined, from);
+      const fallback = parameterDefault(owner, index);
+      return fallback ? this.#walkPath(argument, [], fallback, from, frame) : argument;
+    }
+    const item = index === 0 ? this.#callbackItem(owner, from, frame) : undefined;
+    return item ?? unknown(from, { kind: 'parameter', file: from.file, function: owner, index, path: [] });
+  }
+
+  /** `items.map((item) => …)`: the first parameter of a callback is each of the items. */
+  #callbackItem(callback: FunctionNode, from: Located, frame: Frame | undefined): Value | undefined {
+    const call = callback.parent;
+    if (call.type !== 'CallExpression' || call.arguments[0] !== callback) return undefined;
+    const callee = unwrap(call.callee);
+    if (callee.type !== 'MemberExpression') return undefined;
+    if (!ITERATING.has(propertyName(callee) ?? '')) return undefined;
+    const items = this.evaluate({ file: from.file, node: callee.object }, frame);
+    if (items.type === 'unknown') return undefined;
+    return this.#anyItemOf(items, from);
+  }
+
+  #anyItemOf(items: Value, from: Located): Value {
+    const values = alternativesOf(items).flatMap((array): Value[] => {
+      if (array.type !== 'array') return [unknown(from)];
+      const listed = array.items.map(({ value }) => value);
+      return array.open ? [...listed, unknown(from)] : listed;
+    });
+    return oneOf(values, from);
+  }
+
+  #import(module: string, name: string, from: Located): Value {
+    const target = this.options.loader.load(module, from.file.path);
+    if (!target) return unknown(from, { kind: 'export', module, name, path: [] });
+    if (this.#depth > MAX_DEPTH) {
+      this.#cuts += 1;
+      return unknown(from);
+    }
+    // Counts as a level: two files that re-export each other's name never reach an expression.
+    this.#depth += 1;
+    try {
+      return this.#exported(target, name, from);
+    } finally {
+      this.#depth -= 1;
+    }
+  }
+
+  #exported(file: SourceFile, name: string, from: Located): Value {
+    if (name === '*') return this.#namespace(file, from);
+    const found = exportsOf(file).named.get(name);
+    if (found?.kind === 'local') return this.evaluate({ file, node: found.node });
+    if (found) return this.#import(found.module, found.name, { file, node: file.ast });
+    const definition = defineExport(file, name, [], this.options.loader);
+    if (definition.kind === 'value') return this.#atPath(definition, from);
+    return unknown(from, definition);
+  }
+
+  #atPath(definition: Extract<Definition, { kind: 'value' }>, from: Located): Value {
+    const whole = this.evaluate({ file: definition.file, node: definition.node });
+    return definition.path.reduce<Value>((value, step) => this.member(value, step, from), whole);
+  }
+
+  #namespace(file: SourceFile, from: Located): Value {
+    const properties = new Map<string, PropertyValue>();
+    for (const name of exportsOf(file).named.keys()) {
+      properties.set(name, { value: this.#exported(file, name, from), node: { file, node: file.ast }, certain: true });
+    }
+    return { type: 'object', properties, open: exportsOf(file).stars.length > 0, from };
+  }
+
+  #declared(
+    node: FunctionNode | TSESTree.ClassDeclaration | TSESTree.TSEnumDeclaration,
+    from: Located,
+    frame: Frame | undefined,
+  ): Value {
+    const { file } = from;
+    if (isFunction(node)) return { type: 'function', node, frame, from: { file, node } };
+    const properties = new Map<string, PropertyValue>();
+    if (node.type === 'TSEnumDeclaration') {
+      for (const member of node.body.members) {
+        const name = member.id.type === 'Identifier' ? member.id.name : literalText(member.id);
+        if (name === undefined || !member.initializer) continue;
+        const value = this.evaluate({ file, node: member.initializer }, frame);
+        properties.set(name, { value, node: { file, node: member }, certain: true });
+      }
+      return { type: 'object', properties, open: true, from: { file, node } };
+    }
+    for (const member of node.body.body) {
+      if (member.type !== 'PropertyDefinition' && member.type !== 'MethodDefinition') continue;
+      const name = propertyName(member);
+      if (!member.static || name === undefined || !member.value) continue;
+      const value = this.evaluate({ file, node: member.value }, frame);
+      properties.set(name, { value, node: { file, node: member }, certain: true });
+    }
+    return { type: 'object', properties, open: true, from: { file, node } };
+  }
+
+  #memberExpression(node: TSESTree.MemberExpression, from: Located, frame: Frame | undefined): Value {
+    const name = this.#memberName(node, from, frame);
+    const variable = environmentVariable(from, node, name);
+    if (variable !== undefined) return this.#environmentValue(variable, from);
+    const object = this.evaluate({ file: from.file, node: node.object }, frame);
+    if (name === undefined) {
+      // `ROUTES[key]`: any of the values that the object lists.
+      const all = alternativesOf(object).flatMap((value): Value[] => {
+        if (value.type === 'object' && !value.open) return [...value.properties.values()].map((entry) => entry.value);
+        return value.type === 'array' ? [this.#anyItemOf(value, from)] : [unknown(from)];
+      });
+      return oneOf(all, from);
+    }
+    const found = this.member(object, name, from);
+    const isOptional = node.optional && alternativesOf(object).some((value) => isNullish(value) === true);
+    return isOptional ? oneOf([found, literal(undefined, from)], from) : found;
+  }
+
+  #memberName(node: TSESTree.MemberExpression, from: Located, frame: Frame | undefined): string | undefined {
+    const name = propertyName(node);
+    if (name !== undefined || !node.computed) return name;
+    return knownText(this.evaluate({ file: from.file, node: node.property }, frame));
+  }
+
+  #environmentValue(name: string, from: Located): Value {
+    const assumed = this.#environment(name);
+    switch (assumed.kind) {
+      case 'value':
+        return text(assumed.text, from);
+      case 'unset':
+        return literal(undefined, from);
+      case 'set':
+      case 'maybe':
+        return { type: 'text', parts: [{ kind: 'env', name, presence: assumed.kind, from }], from };
+    }
+  }
+
+  member(value: Value, step: Step, from: Located): Value {
+    const found = alternativesOf(value).map((arm): Value => {
+      if (typeof step !== 'string') return arm.type === 'object' ? without(arm, step.omit, from) : arm;
+      if (arm.type === 'object') {
+        const property = propertyOf(arm, step);
+        if (property === 'absent') return literal(undefined, from);
+        if (!property) return unknown(from);
+        return property.certain ? property.value : oneOf([property.value, unknown(from)], from);
+      }
+      if (arm.type === 'array' && /^\d+$/u.test(step)) {
+        const item = arm.items[Number(step)];
+        const isCertain = arm.items.slice(0, Number(step) + 1).every(({ certain }) => certain) && !arm.open;
+        if (item) return isCertain ? item.value : oneOf([item.value, unknown(from)], from);
+        return arm.open ? unknown(from) : literal(undefined, from);
+      }
+      if (arm.type === 'unknown') {
+        const environment = this.#environmentMember(arm.definition, step, from);
+        return environment ?? stepInto(arm, step, from);
+      }
+      return readMember(arm, step, from) ?? unknown(from);
+    });
+    return oneOf(found, from);
+  }
+
+  /** `const { NAME } = process.env` and `const env = process.env; env.NAME`. */
+  #environmentMember(definition: Definition, step: string, from: Located): Value | undefined {
+    if (definition.kind !== 'global' || definition.name !== 'process') return undefined;
+    return definition.path.length === 1 && definition.path[0] === 'env' ? this.#environmentValue(step, from) : undefined;
+  }
+
+  #object(node: TSESTree.ObjectExpression, from: Located, evaluate: (node: Node) => Value): Value {
+    let properties = new Map<string, PropertyValue>();
+    let open = false;
+    for (const property of node.properties) {
+      const located: Located = { file: from.file, node: property };
+      if (property.type === 'SpreadElement') {
+        ({ properties, open } = spread(properties, open, evaluate(property.argument), located));
+        continue;
+      }
+      const name = propertyName(property) ?? knownText(evaluate(property.key));
+      if (name === undefined) {
+        open = true;
+        properties = uncertain(properties);
+      } else properties.set(name, { value: evaluate(property.value), node: located, certain: true });
+    }
+    return { type: 'object', properties, open, from };
+  }
+
+  #array(node: TSESTree.ArrayExpression, from: Located, evaluate: (node: Node) => Value): Value {
+    const items: ItemValue[] = [];
+    let open = false;
+    for (const element of node.elements) {
+      if (!element) items.push({ value: literal(undefined, from), certain: true });
+      else if (element.type === 'SpreadElement') {
+        const arms = alternativesOf(evaluate(element.argument));
+        for (const arm of arms) {
+          if (arm.type === 'array') {
+            items.push(...arm.items.map((item) => ({ ...item, certain: item.certain && arms.length === 1 })));
+            open ||= arm.open;
+          } else if (arm.type === 'unknown' || arm.type === 'text') open = true;
+        }
+      } else items.push({ value: evaluate(element), certain: true });
+    }
+    return { type: 'array', items, open, from };
+  }
+
+  #logical(node: TSESTree.LogicalExpression, from: Located, evaluate: (node: Node) => Value): Value {
+    const arms = alternativesOf(evaluate(node.left)).map((left): Value => {
+      const goesOn = node.operator === '??' ? isNullish(left) : truthOf(left);
+      const needsRight = node.operator === '||' ? goesOn === false : goesOn === true;
+      if (needsRight) return evaluate(node.right);
+      return goesOn === undefined ? oneOf([left, evaluate(node.right)], from) : left;
+    });
+    return oneOf(arms, from);
+  }
+
+  #binary(node: TSESTree.BinaryExpression, from: Located, evaluate: (node: Node) => Value): Value {
+    switch (node.operator) {
+      case '+': {
+        // Left-deep chains are walked in a loop, so that ten thousand pieces don't end the stack.
+        const pieces: Node[] = [];
+        let left: Node = node;
+        while (left.type === 'BinaryExpression' && left.operator === '+') {
+          pieces.unshift(left.right);
+          left = unwrap(left.left);
+        }
+        const values = [left, ...pieces].map(evaluate);
+        const isText = values.some((value) => alternativesOf(value).some(({ type }) => type === 'text' || type === 'url'));
+        return isText ? concatenate(values, from) : unknown(from);
+      }
+      case '===':
+      case '==':
+      case '!==':
+      case '!=': {
+        const equal = areEqual(evaluate(node.left), evaluate(node.right));
+        return equal === undefined ? unknown(from) : literal(node.operator.startsWith('=') === equal, from);
+      }
+      case 'in': {
+        const name = knownText(evaluate(node.left));
+        const object = evaluate(node.right);
+        if (name === undefined || object.type !== 'object') return unknown(from);
+        const property = propertyOf(object, name);
+        return property === undefined ? unknown(from) : literal(property !== 'absent', from);
+      }
+      default:
+        return unknown(from);
+    }
+  }
+
+  #unary(node: TSESTree.UnaryExpression, from: Located, evaluate: (node: Node) => Value): Value {
+    if (node.operator === 'void') return literal(undefined, from);
+    const value = evaluate(node.argument);
+    if (node.operator === '!') {
+      const truth = truthOf(value);
+      return truth === undefined ? unknown(from) : literal(!truth, from);
+    }
+    if (node.operator === 'typeof') {
+      // In a module of the server `window` is not there; what runs in the browser can't be told, so neither is said.
+      if (value.type === 'text') return isNullish(value) === false ? text('string', from) : unknown(from);
+      if (value.type === 'literal') return text(value.value === null ? 'object' : typeof value.value, from);
+      if (value.type === 'function') return text('function', from);
+    }
+    return unknown(from);
+  }
+
+  #callExpression(node: TSESTree.CallExpression, from: Located, frame: Frame | undefined): Value {
+    const { file } = from;
+    const args = () => this.#arguments(node, from, frame);
+    const callee = unwrap(node.callee);
+    if (callee.type === 'MemberExpression') {
+      const name = this.#memberName(callee, { file, node: callee }, frame);
+      const object = this.evaluate({ file, node: callee.object }, frame);
+      const result = name === undefined ? undefined : callMethod(this, object, name, args(), from);
+      if (result) return result;
+    }
+    const target = this.evaluate({ file, node: callee }, frame);
+    const result = target.type === 'unknown' ? undefined : this.call(target, args(), from);
+    if (result) return result;
+    if (target.type === 'unknown' && target.definition.kind === 'global' && target.definition.path.length === 0) {
+      const global = this.#callGlobal(target.definition.name, args(), from);
+      if (global) return global;
+    }
+    return unknown(from, definitionOf(from, this.options.loader));
+  }
+
+  #arguments(node: TSESTree.CallExpression | TSESTree.NewExpression, from: Located, frame: Frame | undefined): Value[] {
+    return node.arguments.flatMap((argument): Value[] => {
+      if (argument.type !== 'SpreadElement') return [this.evaluate({ file: from.file, node: argument }, frame)];
+      const items = this.evaluate({ file: from.file, node: argument.argument }, frame);
+      return items.type === 'array' && !items.open ? items.items.map(({ value }) => value) : [];
+    });
+  }
+
+  #callGlobal(name: string, [first]: readonly Value[], from: Located): Value | undefined {
+    if (!first) return undefined;
+    if (name === 'String') return concatenate([first], from);
+    if (name === 'Boolean') {
+      const truth = truthOf(first);
+      return truth === undefined ? undefined : literal(truth, from);
+    }
+    return name === 'encodeURI' || name === 'decodeURI' ? first : undefined;
+  }
+
+  #newExpression(node: TSESTree.NewExpression, from: Located, evaluate: (node: Node) => Value): Value {
+    const callee = unwrap(node.callee);
+    if (callee.type !== 'Identifier' || callee.name !== 'URL' || variableOf(from.file, callee)) return unknown(from);
+    const [input, base] = node.arguments.map((argument) => evaluate(argument));
+    if (!input) return unknown(from);
+    return callMethod(this, input, 'new URL', base ? [base] : [], from) ?? unknown(from);
+  }
+}
+
+const ITERATING = new Set(['every', 'filter', 'find', 'flatMap', 'forEach', 'map', 'some']);
+
+function environmentVariable({ file }: Located, node: TSESTree.MemberExpression, name: string | undefined): string | undefined {
+  const object = unwrap(node.object);
+  if (name === undefined || object.type !== 'MemberExpression' || propertyName(object) !== 'env') return undefined;
+  const root = unwrap(object.object);
+  return root.type === 'Identifier' && root.name === 'process' && !variableOf(file, root) ? name : undefined;
+}
+
+function stepInto(value: Extract<Value, { type: 'unknown' }>, step: string, from: Located): Value {
+  const { definition } = value;
+  const stepped: Definition = definition.kind === 'unknown' ? definition : { ...definition, path: [...definition.path, step] };
+  return { ...unknown(from, stepped), ...(value.label !== undefined && { label: value.label }) };
+}
+
+function without(object: ObjectValue, omit: readonly string[], from: Located): ObjectValue {
+  const properties = new Map([...object.properties].filter(([name]) => !omit.includes(name)));
+  return { ...object, properties, from };
+}
+
+function uncertain(properties: ReadonlyMap<string, PropertyValue>): Map<string, PropertyValue> {
+  return new Map([...properties].map(([name, property]) => [name, { ...property, certain: false }]));
+}
+
+/** Lays the properties of a spread value over those that stand before it. */
+function spread(
+  before: Map<string, PropertyValue>,
+  open: boolean,
+  value: Value,
+  node: Located,
+): { properties: Map<string, PropertyValue>; open: boolean } {
+  const arms = alternativesOf(value);
+  const objects = arms.filter((arm): arm is ObjectValue => arm.type === 'object');
+  const isUnknown = arms.some((arm) => arm.type === 'unknown');
+  const properties = isUnknown ? uncertain(before) : new Map(before);
+  for (const object of objects) {
+    if (object.open) for (const [name, property] of properties) properties.set(name, { ...property, certain: false });
+    for (const [name, property] of object.properties) {
+      const certain = property.certain && arms.length === 1;
+      const earlier = before.get(name);
+      const merged = certain || !earlier ? property.value : oneOf([earlier.value, property.value], node);
+      properties.set(name, { value: merged, node, certain: certain || (earlier?.certain ?? false) });
+    }
+  }
+  return { properties, open: open || isUnknown || objects.some((object) => object.open) };
+}
+
+export type { ArrayValue, FunctionValue };

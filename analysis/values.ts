@@ -1,0 +1,268 @@
+/**
+ * What an expression will be when the program runs, as far as the text tells: text of known, environment and unknown
+ * parts, objects, arrays, functions, and the alternatives between them. Where something is unknown it says what it is.
+ */
+import type { FunctionNode, Node } from './ast.ts';
+import type { Definition, Located } from './bindings.ts';
+
+export type Part =
+  | { readonly kind: 'known'; readonly text: string }
+  /** `process.env.NAME`; `set` when the assumed environment has it (whatever its value), `maybe` when it can't tell. */
+  | { readonly kind: 'env'; readonly name: string; readonly presence: 'maybe' | 'set'; readonly from: Located }
+  | { readonly kind: 'unknown'; readonly value: UnknownValue };
+
+export interface TextValue {
+  readonly type: 'text';
+  readonly parts: readonly Part[];
+  readonly from: Located;
+}
+
+export interface LiteralValue {
+  readonly type: 'literal';
+  readonly value: bigint | boolean | number | null | undefined;
+  readonly from: Located;
+}
+
+export interface PropertyValue {
+  readonly value: Value;
+  /** The property, shorthand or spread that holds it. */
+  readonly node: Located;
+  /** False when another value may stand in its place: an unknown spread after it, an assignment under a condition. */
+  readonly certain: boolean;
+}
+
+export interface ObjectValue {
+  readonly type: 'object';
+  readonly properties: ReadonlyMap<string, PropertyValue>;
+  /** True when it may have properties that are not listed (an unknown spread, a computed key). */
+  readonly open: boolean;
+  readonly from: Located;
+}
+
+export interface ItemValue {
+  readonly value: Value;
+  /** False when the item may be absent: a conditional `push`, a filter that can't be decided. */
+  readonly certain: boolean;
+}
+
+export interface ArrayValue {
+  readonly type: 'array';
+  readonly items: readonly ItemValue[];
+  readonly open: boolean;
+  readonly from: Located;
+}
+
+/** `new URL(…)`. */
+export interface UrlValue {
+  readonly type: 'url';
+  readonly href: TextValue;
+  readonly from: Located;
+}
+
+export interface FunctionValue {
+  readonly type: 'function';
+  readonly node: FunctionNode;
+  readonly frame: Frame | undefined;
+  readonly from: Located;
+}
+
+/** One of several: arms of a conditional that the assumed environment does not decide. */
+export interface OneOfValue {
+  readonly type: 'oneOf';
+  readonly values: readonly Exclude<Value, OneOfValue>[];
+  readonly from: Located;
+}
+
+export interface UnknownValue {
+  readonly type: 'unknown';
+  /** What stands there: a parameter, an export of a package, a call whose result nobody knows. */
+  readonly definition: Definition;
+  readonly from: Located;
+  /** A name that the playbook gave it: `request-origin`. */
+  readonly label?: string;
+  /** The part of it that is taken, if it is a URL. */
+  readonly urlPart?: 'host' | 'origin' | 'pathname';
+}
+
+export type Value =
+  | ArrayValue
+  | FunctionValue
+  | LiteralValue
+  | ObjectValue
+  | OneOfValue
+  | TextValue
+  | UnknownValue
+  | UrlValue;
+
+/** A call that is being evaluated: what the parameters of one function are. */
+export interface Frame {
+  readonly function: FunctionNode;
+  readonly args: readonly Value[];
+  readonly upper: Frame | undefined;
+}
+
+/** More alternatives than this are one unknown. */
+const MAX_ALTERNATIVES = 32;
+
+export const text = (known: string, from: Located): TextValue => ({
+  type: 'text',
+  parts: known === '' ? [] : [{ kind: 'known', text: known }],
+  from,
+});
+export const literal = (value: LiteralValue['value'], from: Located): LiteralValue => ({ type: 'literal', value, from });
+export const unknown = (from: Located, definition: Definition = { kind: 'value', ...from, path: [] }): UnknownValue => ({
+  type: 'unknown',
+  definition,
+  from,
+});
+
+/** The alternatives as one value; flat, without repeats of the same source place. */
+export function oneOf(values: readonly Value[], from: Located): Value {
+  const flat = values.flatMap(alternativesOf);
+  const distinct = flat.filter((value, index) => flat.findIndex((other) => sameValue(other, value)) === index);
+  const [only] = distinct;
+  if (only && distinct.length === 1) return only;
+  if (distinct.length === 0 || distinct.length > MAX_ALTERNATIVES) return unknown(from);
+  return { type: 'oneOf', values: distinct, from };
+}
+
+/** The values that an expression may have; one for everything but `oneOf`. */
+export function alternativesOf(value: Value): readonly Exclude<Value, OneOfValue>[] {
+  return value.type === 'oneOf' ? value.values : [value];
+}
+
+/** The text of a value that is known in full. */
+export function knownText(value: Value): string | undefined {
+  if (value.type === 'url') return knownText(value.href);
+  if (value.type !== 'text') return undefined;
+  let known = '';
+  for (const part of value.parts) {
+    if (part.kind !== 'known') return undefined;
+    known += part.text;
+  }
+  return known;
+}
+
+/** A text for people: `https://${process.env.VERCEL_URL}/callback`, `…` where a part is unknown. */
+export function describeText(value: TextValue): string {
+  return value.parts
+    .map((part) => {
+      if (part.kind === 'known') return part.text;
+      return part.kind === 'env' ? `\${process.env.${part.name}}` : '…';
+    })
+    .join('');
+}
+
+/** Whether JavaScript takes the value for true; undefined when that can't be told. */
+export function truthOf(value: Value): boolean | undefined {
+  switch (value.type) {
+    case 'text':
+      if (value.parts.some((part) => (part.kind === 'known' && part.text !== '') || (part.kind === 'env' && part.presence === 'set'))) {
+        return true;
+      }
+      return value.parts.length === 0 ? false : undefined;
+    case 'literal':
+      return Boolean(value.value);
+    case 'oneOf':
+      return agreed(value.values.map(truthOf));
+    case 'unknown':
+      return undefined;
+    default:
+      return true;
+  }
+}
+
+/** Whether the value is null or undefined; undefined when that can't be told. */
+export function isNullish(value: Value): boolean | undefined {
+  switch (value.type) {
+    case 'literal':
+      return value.value === null || value.value === undefined;
+    case 'text': {
+      const [only] = value.parts;
+      return value.parts.length === 1 && only?.kind === 'env' && only.presence === 'maybe' ? undefined : false;
+    }
+    case 'oneOf':
+      return agreed(value.values.map(isNullish));
+    case 'unknown':
+      return undefined;
+    default:
+      return false;
+  }
+}
+
+/** Whether `===` holds between two values; undefined when that can't be told. */
+export function areEqual(a: Value, b: Value): boolean | undefined {
+  if (a.type === 'oneOf' || b.type === 'oneOf') {
+    return agreed(alternativesOf(a).flatMap((left) => alternativesOf(b).map((right) => areEqual(left, right))));
+  }
+  if (a.type === 'unknown' || b.type === 'unknown') return undefined;
+  if (a.type === 'literal' && b.type === 'literal') return a.value === b.value;
+  if (a.type === 'text' && b.type === 'text') {
+    const [left, right] = [knownText(a), knownText(b)];
+    if (left !== undefined && right !== undefined) return left === right;
+    return (left === '' && truthOf(b) === true) || (right === '' && truthOf(a) === true) ? false : undefined;
+  }
+  if (a.type !== b.type) {
+    const [unset, other] = a.type === 'literal' ? [a, b] : [b, a];
+    return unset.type === 'literal' && unset.value === undefined && isNullish(other) === undefined ? undefined : false;
+  }
+  return undefined;
+}
+
+/** A property of an object value: absent, or what it holds; undefined when the object may have it and does not say. */
+export function propertyOf(object: ObjectValue, name: string): PropertyValue | 'absent' | undefined {
+  const property = object.properties.get(name);
+  if (property) return property;
+  return object.open ? undefined : 'absent';
+}
+
+/** Joins values to one text, as a template does. Alternatives multiply; what is no text becomes an unknown part. */
+export function concatenate(values: readonly Value[], from: Located): Value {
+  let texts: (readonly Part[])[] = [[]];
+  for (const value of values) {
+    const pieces = alternativesOf(value).map(partsOf);
+    texts = texts.flatMap((left) => pieces.map((right) => join(left, right)));
+    if (texts.length > MAX_ALTERNATIVES) return unknown(from);
+  }
+  return oneOf(
+    texts.map((parts) => ({ type: 'text', parts, from })),
+    from,
+  );
+}
+
+function partsOf(value: Exclude<Value, OneOfValue>): readonly Part[] {
+  switch (value.type) {
+    case 'text':
+      return value.parts;
+    case 'url':
+      return value.href.parts;
+    case 'literal':
+      return [{ kind: 'known', text: String(value.value) }];
+    case 'unknown':
+      return [{ kind: 'unknown', value }];
+    default:
+      return [{ kind: 'unknown', value: unknown(value.from) }];
+  }
+}
+
+function join(left: readonly Part[], right: readonly Part[]): readonly Part[] {
+  const [last, first] = [left.at(-1), right[0]];
+  if (last?.kind === 'known' && first?.kind === 'known') {
+    return [...left.slice(0, -1), { kind: 'known', text: last.text + first.text }, ...right.slice(1)];
+  }
+  return [...left, ...right];
+}
+
+function agreed(answers: readonly (boolean | undefined)[]): boolean | undefined {
+  const [first] = answers;
+  return answers.every((answer) => answer === first) ? first : undefined;
+}
+
+function sameValue(a: Value, b: Value): boolean {
+  if (a === b) return true;
+  if (a.type === 'literal' && b.type === 'literal') return a.value === b.value;
+  const left = knownText(a);
+  return a.type === b.type && left !== undefined && left === knownText(b) && sameNode(a.from, b.from);
+}
+
+const sameNode = (a: Located, b: Located): boolean => (a.node satisfies Node) === b.node;

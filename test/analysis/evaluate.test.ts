@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { type Node, walk } from '../../analysis/ast.ts';
+import { type Environment, environmentOf } from '../../analysis/environment.ts';
+import { createEvaluator } from '../../analysis/evaluate.ts';
+import type { ModuleLoader } from '../../analysis/modules.ts';
+import { type SourceFile, parseSourceFile } from '../../analysis/source-file.ts';
+import { type Value, alternativesOf, describeText } from '../../analysis/values.ts';
+
+function parse(path: string, code: string): SourceFile {
+  const result = parseSourceFile(path, code);
+  if (!result.ok) throw new Error(result.problem.message);
+  return result.file;
+}
+
+/** The value of what `use(…)` is called with in the code, for a reader: one line an alternative. */
+function evaluated(code: string, environment?: Environment, modules: Record<string, string> = {}): string[] {
+  const file = parse('/app/file.tsx', code);
+  const files = new Map(Object.entries(modules).map(([name, source]) => [name, parse(`/app/${name}.ts`, source)]));
+  const loader: ModuleLoader = { load: (specifier) => files.get(specifier) };
+  let argument: Node | undefined;
+  walk(file.ast, (node) => {
+    if (node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'use') {
+      argument = node.arguments[0];
+    }
+  });
+  if (!argument) throw new Error('the code calls no use()');
+  const evaluator = createEvaluator({ loader, ...(environment && { environment }) });
+  return alternativesOf(evaluator.evaluate({ file, node: argument })).map(shown);
+}
+
+function shown(value: Value): string {
+  switch (value.type) {
+    case 'text':
+      return describeText(value);
+    case 'url':
+      return `url ${describeText(value.href)}`;
+    case 'literal':
+      return String(value.value);
+    case 'array':
+      return `[${value.items.map((item) => shown(item.value) + (item.certain ? '' : '?')).join(', ')}]`;
+    case 'object':
+      return `{${[...value.properties].map(([key, { value: held }]) => `${key}: ${shown(held)}`).join(', ')}}`;
+    default:
+      return value.type;
+  }
+}
+
+const preview = environmentOf({ VERCEL_ENV: 'preview', NODE_ENV: 'production', VERCEL_URL: true, VERCEL_BRANCH_URL: true, UNSET: false });
+
+describe('text', () => {
+  it.each([
+    ["use('/a')", ['/a']],
+    ['use(`/a/${"b"}`)', ['/a/b']],
+    ["const A = '/a'; use(A + '/b')", ['/a/b']],
+    ["use(('/a' as Route)!)", ['/a']],
+    ["const R = { out: '/a' } as const; use(R.out)", ['/a']],
+    ["const R = { auth: { out: '/a' } }; const { auth: { out: path } } = R; use(path)", ['/a']],
+    ["use(cond ? '/a' : '/b')", ['/a', '/b']],
+    ["use(x ?? '/b')", ['unknown', '/b']],
+    ["const f = (p: string) => `/x${p}`; use(f('/a'))", ['/x/a']],
+    ["function f() { if (a) return '/a'; return '/b'; } use(f())", ['/a', '/b']],
+    ["enum R { Out = '/a' } use(R.Out)", ['/a']],
+    ["class R { static out = '/a' } use(R.out)", ['/a']],
+    ["use(['a', 'b'].join('/'))", ['a/b']],
+    ["use(new URL('/a', 'https://x.dev/b').href)", ['https://x.dev/a']],
+    ["use(new URL('/a', base).pathname)", ['/a']],
+    ["use('  /a '.trim())", ['/a']],
+    ["let p = '/a'; if (c) p = '/b'; use(p)", ['/b', '/a']],
+    ["let p; p = '/b'; use(p)", ['/b']],
+    ["const items = [{ href: '/a' }, { href: '/b' }]; items.map((item) => use(item.href))", ['/a', '/b']],
+    ["for (const item of ['/a', '/b']) use(item)", ['/a', '/b']],
+    ["const a = b; const b = a; use(a)", ['unknown']],
+    ["const R = { a: '/a', b: '/b' }; use(R[key])", ['/a', '/b']],
+    ["use(Object.values({ a: '/a' }).find((p) => p === '/a'))", ['/a']],
+    ["const o = { ...{ a: '/a' }, b: 1 }; use(o)", ['{a: /a, b: 1}']],
+  ])('%s', (code, expected) => {
+    expect(evaluated(code)).toEqual(expected);
+  });
+
+  it('does not follow a shadowed name', () => {
+    expect(evaluated("const A = '/a'; function f(A: string) { use(A) }")).toEqual(['unknown']);
+  });
+
+  it('joins a thousand pieces', () => {
+    expect(evaluated(`use(${Array.from({ length: 1_000 }, () => "'a'").join(' + ')})`)).toEqual(['a'.repeat(1_000)]);
+  });
+
+  it('says so of a file that is nested too deeply, instead of ending the stack', () => {
+    const code = Array.from({ length: 20_000 }, () => "'a'").join(' + ');
+    expect(parseSourceFile('/app/deep.ts', code)).toMatchObject({ ok: false, problem: { message: 'Nested too deeply' } });
+  });
+});
+
+describe('the environment', () => {
+  it.each([
+    ['use(process.env.VERCEL_URL)', ['${process.env.VERCEL_URL}']],
+    ["use(process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}` : '/prod')", ['https://${process.env.VERCEL_URL}']],
+    ["use(process.env.UNSET || '/fallback')", ['/fallback']],
+    ["use(process.env.VERCEL_URL ?? '/fallback')", ['${process.env.VERCEL_URL}']],
+    ["use(process.env.MAYBE ?? '/fallback')", ['${process.env.MAYBE}', '/fallback']],
+    ["const { VERCEL_ENV: e } = process.env; use(e)", ['preview']],
+    ["const env = process.env; use(env.VERCEL_ENV)", ['preview']],
+    ["use(new URL('/callback', `https://${process.env.VERCEL_URL}`).toString())", ['https://${process.env.VERCEL_URL}/callback']],
+    ["let u = '/prod'; if (process.env.VERCEL_ENV === 'preview') { u = '/preview'; } use(u)", ['/preview']],
+    ["function f() { if (process.env.VERCEL_ENV === 'production') return '/p'; return '/o'; } use(f())", ['/o']],
+    ["const url = new URL(x); url.pathname = '/callback'; use(url.href)", ['…/callback']],
+    ["const o: any = {}; if (process.env.VERCEL_ENV === 'preview') o.a = 1; use(o)", ['{a: 1}']],
+    ["const p: any[] = ['a']; if (process.env.MAYBE) p.push('b'); use(p)", ['[a, b?]']],
+    ["const p = [...(process.env.UNSET ? ['b'] : []), 'a']; use(p)", ['[a]']],
+    ["switch (process.env.X) { case 'a': f(); } use(!process.env.UNSET)", ['true']],
+  ])('%s', (code, expected) => {
+    expect(evaluated(code, preview)).toEqual(expected);
+  });
+});
+
+describe('other files', () => {
+  it('follows a constant, a re-export and a namespace', () => {
+    const modules = { './a': "export const OUT = '/a';", './b': "export * from './a'; export { OUT as EXIT } from './a';" };
+    expect(evaluated("import { OUT } from './a'; use(OUT)", undefined, modules)).toEqual(['/a']);
+    expect(evaluated("import { EXIT } from './b'; use(EXIT)", undefined, modules)).toEqual(['/a']);
+    expect(evaluated("import { OUT } from './b'; use(OUT)", undefined, modules)).toEqual(['/a']);
+    expect(evaluated("import * as R from './b'; use(R.EXIT)", undefined, modules)).toEqual(['/a']);
+  });
+
+  it('ends on a circle of imports', () => {
+    const modules = { './a': "export { X } from './b';", './b': "export { X } from './a';" };
+    expect(evaluated("import { X } from './a'; use(X)", undefined, modules)).toEqual(['unknown']);
+  });
+});
