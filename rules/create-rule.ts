@@ -1,0 +1,180 @@
+/**
+ * From a finder to an ESLint rule: `createRule` is the only adapter, so that every rule rejects files equally cheaply,
+ * reports equally, and runs alike under ESLint 9, ESLint 10 and Oxlint (which has no parser services and does not
+ * know `meta.languages`).
+ *
+ * Nothing heavy may be imported here: it would load with the plugin. ESLint is a type only.
+ */
+import { resolve } from 'node:path';
+import type { Rule } from 'eslint';
+import type { Edit } from '../analysis/edits.ts';
+import { fromSourceCode, type SourceCodeLike } from '../analysis/source-file.ts';
+import type { Finder, Finding } from '../playbook/finding.ts';
+import { openProject, type ProjectSettings } from '../project/project.ts';
+
+type Severity = 'error' | 'warn';
+type JSONSchema = Exclude<Rule.RuleMetaData['schema'], readonly unknown[] | false | undefined>;
+
+/**
+ * The text that a file must hold before a rule looks at it: any of several strings, a pattern, or a question of its own
+ * where settings add to what is looked for. It may let a file through for nothing, but must never keep one out.
+ */
+export type Needles = RegExp | readonly string[] | ((text: string, settings: ProjectSettings) => boolean);
+
+export interface RuleDefinition<
+  Options extends object | undefined = undefined,
+  MessageId extends string = string,
+  SuggestionId extends string = string,
+> {
+  /** Without prefix; the names of the file, the page, the codemod and the test as well. */
+  readonly name: string;
+  readonly type: 'problem' | 'suggestion';
+  /** Completes the rule's row in the tables: lower case, no full stop. */
+  readonly description: string;
+  /** The presets that turn the rule on. `strict` contains `recommended`; say `strict` to add or to override. */
+  readonly presets: Readonly<Partial<Record<'recommended' | 'strict', Severity | readonly [Severity, Partial<Options>]>>>;
+  /** What every finding and every suggestion says, `{{placeholders}}` included. */
+  readonly messages: Readonly<Record<MessageId | SuggestionId, string>>;
+  /** Whether some finding has a `safe` fix. */
+  readonly fixable?: boolean;
+  /** Whether some finding has a `review` fix or other suggestions. */
+  readonly hasSuggestions?: boolean;
+  /** The schema of the rule's one options object; without it the rule takes no options. */
+  readonly schema?: JSONSchema;
+  readonly defaultOptions?: Options;
+  readonly needles: Needles;
+  readonly find: Finder<Options, MessageId, SuggestionId>;
+}
+
+/** What the adapters need of a definition, whatever its options and messages are. */
+export interface AnyDefinition {
+  readonly name: string;
+  readonly description: string;
+  readonly presets: Readonly<Partial<Record<'recommended' | 'strict', Severity | readonly [Severity, object]>>>;
+  readonly messages: Readonly<Record<string, string>>;
+  readonly needles: Needles;
+  readonly defaultOptions?: object;
+  /** The finder, with the defaults of every option that is not given. */
+  readonly find: Finder<object | undefined>;
+}
+
+/** An ESLint rule that carries its definition, for the codemod of the same name and for the presets. */
+export interface AuthKitRule extends Rule.RuleModule {
+  readonly definition: AnyDefinition;
+}
+
+// The pages are part of the package, so they can be read wherever it is published.
+const DOCS = 'https://unpkg.com/eslint-plugin-authkit/docs/rules';
+
+/** Makes the ESLint rule of a definition. Pure: nothing is read or loaded before a file is linted. */
+export function createRule<Options extends object | undefined, MessageId extends string, SuggestionId extends string>(
+  definition: RuleDefinition<Options, MessageId, SuggestionId>,
+): AuthKitRule {
+  const any = erase(definition);
+  return {
+    definition: any,
+    meta: {
+      type: definition.type,
+      docs: {
+        description: definition.description,
+        url: `${DOCS}/${definition.name}.md`,
+        recommended: definition.presets.recommended !== undefined,
+      },
+      ...(definition.fixable === true && { fixable: 'code' }),
+      hasSuggestions: definition.hasSuggestions === true,
+      messages: definition.messages,
+      schema: definition.schema ? [definition.schema] : [],
+      ...(definition.defaultOptions && { defaultOptions: [definition.defaultOptions] }),
+    },
+    create(context) {
+      const sourceCode = context.sourceCode as SourceCodeLike & typeof context.sourceCode;
+      // JSON, Markdown, CSS and env files have source code of other shapes; there is nothing for a rule of ours in them.
+      if ((sourceCode.ast as { type?: unknown } | undefined)?.type !== 'Program') return {};
+      const open = () => openProject({ cwd: context.cwd, settings: context.settings });
+      if (!mayConcern(any.needles, sourceCode.text, () => open().settings)) return {};
+      return {
+        Program() {
+          // Code blocks of a processor have virtual paths; imports resolve from the file that stands on disk.
+          const path = resolve(context.cwd, context.physicalFilename || context.filename);
+          for (const finding of findSafely(any, () =>
+            any.find(fromSourceCode(sourceCode, path), open(), context.options[0] as object | undefined),
+          )) {
+            report(context, finding);
+          }
+        },
+      };
+    },
+  };
+}
+
+/** Whether a file's text holds what a rule looks for. `settings` is asked only by needles that depend on them. */
+export function mayConcern(needles: Needles, text: string, settings: () => ProjectSettings): boolean {
+  if (typeof needles === 'function') return needles(text, settings());
+  if (needles instanceof RegExp) return text.search(needles) !== -1;
+  return needles.some((needle) => text.includes(needle));
+}
+
+// The finder's options are known to the definition alone; from here on ESLint's schema has seen to their shape.
+function erase<Options extends object | undefined, MessageId extends string, SuggestionId extends string>(
+  definition: RuleDefinition<Options, MessageId, SuggestionId>,
+): AnyDefinition {
+  const { defaultOptions, find } = definition;
+  return {
+    name: definition.name,
+    description: definition.description,
+    presets: definition.presets as AnyDefinition['presets'],
+    messages: definition.messages,
+    needles: definition.needles,
+    ...(defaultOptions && { defaultOptions }),
+    // Oxlint and codemods do not merge `meta.defaultOptions`; ESLint has done it, and doing it twice changes nothing.
+    find: (file, project, options) =>
+      find(file, project, (defaultOptions ? { ...defaultOptions, ...options } : options) as Options),
+  };
+}
+
+/**
+ * A finder must not throw; when one does nevertheless, that is a defect of ours, and users get one problem on the
+ * file's first line instead of a crash. A crash would take every other rule's results of the whole run with it, and in an editor all
+ * diagnostics; silence would pass a file that was never checked. `AUTHKIT_RETHROW=1` (our tests set it) lets the
+ * error through, with its stack.
+ */
+function findSafely(definition: AnyDefinition, find: () => readonly Finding[]): readonly (Finding | CrashReport)[] {
+  try {
+    return find();
+  } catch (error) {
+    if (process.env['AUTHKIT_RETHROW'] === '1') throw error;
+    const crash = `authkit/${definition.name} could not check this file, which is a bug in eslint-plugin-authkit: ${String(error)}`;
+    return [{ crash }];
+  }
+}
+
+interface CrashReport {
+  readonly crash: string;
+}
+
+function report(context: Rule.RuleContext, finding: CrashReport | Finding): void {
+  if ('crash' in finding) {
+    context.report({ loc: { line: 1, column: 0 }, message: finding.crash });
+    return;
+  }
+  const { sourceCode } = context;
+  const { fix, fixMessageId, range, suggestions = [] } = finding;
+  const suggest: Rule.SuggestionReportDescriptor[] = suggestions.map(({ messageId, data = {}, edits }) => ({
+    messageId,
+    data: { ...data },
+    fix: fixer(edits),
+  }));
+  if (fix?.safety === 'review' && fixMessageId !== undefined) {
+    suggest.unshift({ messageId: fixMessageId, data: { ...finding.data }, fix: fixer(fix.edits) });
+  }
+  context.report({
+    loc: { start: sourceCode.getLocFromIndex(range[0]), end: sourceCode.getLocFromIndex(range[1]) },
+    messageId: finding.messageId,
+    data: { ...finding.data },
+    ...(fix?.safety === 'safe' && { fix: fixer(fix.edits) }),
+    ...(suggest.length > 0 && { suggest }),
+  });
+}
+
+const fixer = (edits: readonly Edit[]) => (fix: Rule.RuleFixer) =>
+  edits.map(({ range, text }) => fix.replaceTextRange([range[0], range[1]], text));
