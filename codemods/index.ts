@@ -1,0 +1,20 @@
+/** Which codemods there are. Listing them loads none of them. */
+import type { Codemod } from './transform.ts';
+
+export type { Codemod, CodemodInput, CodemodResult, LeftFinding, PlacedFinding, TransformFile, TransformOptions } from './transform.ts';
+
+export interface CodemodEntry {
+  /** The name of the rule whose findings it rewrites. */
+  readonly name: string;
+  /** What it does to the code, in the imperative; no full stop. */
+  readonly description: string;
+  /** Loads the codemod and what it needs. */
+  readonly load: () => Promise<Codemod>;
+}
+
+export const codemods: readonly CodemodEntry[] = [];
+
+/** The codemod of a name; undefined when there is none. */
+export function codemodNamed(name: string): CodemodEntry | undefined {
+  return codemods.find((entry) => entry.name === name);
+}
