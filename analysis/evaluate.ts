@@ -4,12 +4,13 @@
  * Nothing of the program runs.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, isFunction, literalText, propertyName, unwrap } from './ast.ts';
+import { type FunctionNode, type Node, attributeName, isFunction, literalText, propertyName, unwrap } from './ast.ts';
 import { type Definition, type Located, defineExport, definitionOf } from './bindings.ts';
 import { callMethod, readMember } from './builtins.ts';
 import { type Path, type Step, declarationOf, isRestParameter, parameterDefault, writesOf } from './declarations.ts';
 import { type Environment, anyEnvironment } from './environment.ts';
 import { exportsOf } from './exports.ts';
+import { iteratedBy } from './iterations.ts';
 import { returnedValue, valueAt, withMutations } from './flow.ts';
 import type { ModuleLoader } from './modules.ts';
 import { type Variable, variableOf } from './scopes.ts';
@@ -172,6 +173,8 @@ class StaticEvaluator implements Evaluator {
         return this.#newExpression(node, from, evaluate);
       case 'JSXEmptyExpression':
         return literal(undefined, from);
+      case 'JSXOpeningElement':
+        return this.#attributes(node, from, evaluate);
       default:
         return unknown(from);
     }
@@ -252,12 +255,9 @@ class StaticEvaluator implements Evaluator {
 
   /** `items.map((item) => …)`: the first parameter of a callback is each of the items. */
   #callbackItem(callback: FunctionNode, from: Located, frame: Frame | undefined): Value | undefined {
-    const call = callback.parent;
-    if (call.type !== 'CallExpression' || call.arguments[0] !== callback) return undefined;
-    const callee = unwrap(call.callee);
-    if (callee.type !== 'MemberExpression') return undefined;
-    if (!ITERATING.has(propertyName(callee) ?? '')) return undefined;
-    const items = this.evaluate({ file: from.file, node: callee.object }, frame);
+    const iterated = iteratedBy(callback);
+    if (!iterated) return undefined;
+    const items = this.evaluate({ file: from.file, node: iterated }, frame);
     if (items.type === 'unknown') return undefined;
     return this.#anyItemOf(items, from);
   }
@@ -422,6 +422,22 @@ class StaticEvaluator implements Evaluator {
     return { type: 'object', properties, open, from };
   }
 
+  /** The props that an element is given, as an object. `children` is not among them. */
+  #attributes(node: TSESTree.JSXOpeningElement, from: Located, evaluate: (node: Node) => Value): Value {
+    let properties = new Map<string, PropertyValue>();
+    let open = false;
+    for (const attribute of node.attributes) {
+      const located: Located = { file: from.file, node: attribute };
+      if (attribute.type === 'JSXSpreadAttribute') {
+        ({ properties, open } = spread(properties, open, evaluate(attribute.argument), located));
+        continue;
+      }
+      const value = attribute.value ? evaluate(attribute.value) : literal(true, located);
+      properties.set(attributeName(attribute), { value, node: located, certain: true });
+    }
+    return { type: 'object', properties, open, from };
+  }
+
   #array(node: TSESTree.ArrayExpression, from: Located, evaluate: (node: Node) => Value): Value {
     const items: ItemValue[] = [];
     let open = false;
@@ -545,8 +561,6 @@ class StaticEvaluator implements Evaluator {
     return callMethod(this, input, 'new URL', base ? [base] : [], from) ?? unknown(from);
   }
 }
-
-const ITERATING = new Set(['every', 'filter', 'find', 'flatMap', 'forEach', 'map', 'some']);
 
 function environmentVariable({ file }: Located, node: TSESTree.MemberExpression, name: string | undefined): string | undefined {
   const object = unwrap(node.object);
