@@ -42,6 +42,12 @@ async function bundle() {
     plugins: [nameAndVersionOnly()],
     logLevel: 'warning',
   });
+  // It must run before any other module of a codemod loads; bundlers do not keep the order of imports across chunks.
+  for (const name of codemods.map((file) => file.replace(/\.ts$/u, '.js'))) {
+    if (['index.js', 'transform.js', 'without-babel.js'].includes(name)) continue;
+    const path = join(next, 'codemods', name);
+    writeFileSync(path, `import './without-babel.js';\n${readFileSync(path, 'utf8')}`);
+  }
 }
 
 function makeExecutable(main) {
