@@ -8,7 +8,7 @@ export function resolveUrl(input: Value, base: Value | undefined, from: Located)
   const known = knownText(input);
   if (known !== undefined) {
     const whole = parseUrl(known, base && knownText(base));
-    if (whole) return url([{ kind: 'known', text: whole.href }], from);
+    if (whole) return url([{ kind: 'known', text: whole.href, from: originFrom(input, base) }], from);
     if (!base) return undefined;
   }
   if (input.type === 'text' && (!base || hasScheme(input.parts))) return url(input.parts, from);
@@ -37,7 +37,7 @@ export function urlMember({ href }: UrlValue, name: string, from: Located): Valu
       port: parsed.port,
     };
     const member = Object.hasOwn(members, name) ? members[name] : undefined;
-    return member === undefined ? undefined : { type: 'text', parts: knownPart(member), from };
+    return member === undefined ? undefined : { type: 'text', parts: knownPart(member, startOf(href.parts[0])), from };
   }
   switch (name) {
     case 'href':
@@ -65,7 +65,7 @@ function originParts(base: Value): readonly Part[] {
   const parts = base.type === 'url' ? base.href.parts : base.type === 'text' ? base.parts : undefined;
   if (!parts) return [{ kind: 'unknown', value: { ...unknown(base.from), urlPart: 'origin' } }];
   const end = endOfOrigin(parts);
-  return parts.slice(0, end.index).concat(end.rest === '' ? [] : [{ kind: 'known', text: end.rest }]);
+  return parts.slice(0, end.index).concat(knownPart(end.rest, startOf(parts[end.index])));
 }
 
 // Where the path starts: in the first known text that has a single slash after the scheme.
@@ -81,7 +81,7 @@ function endOfOrigin(parts: readonly Part[]): { index: number; rest: string } {
 
 function hostParts(origin: readonly Part[]): readonly Part[] {
   const [first, ...rest] = origin;
-  if (first?.kind === 'known') return [...knownPart(first.text.replace(/^[a-z][\d+.a-z-]*:\/\//iu, '')), ...rest];
+  if (first?.kind === 'known') return [...knownPart(first.text.replace(/^[a-z][\d+.a-z-]*:\/\//iu, ''), first.from), ...rest];
   if (first?.kind === 'unknown') return [{ kind: 'unknown', value: { ...first.value, urlPart: 'host' } }, ...rest];
   return origin;
 }
@@ -106,7 +106,16 @@ function parseUrl(input: string, base?: string): URL | undefined {
 }
 
 const slash: Part = { kind: 'known', text: '/' };
-const knownPart = (known: string): Part[] => (known === '' ? [] : [{ kind: 'known', text: known }]);
+const knownPart = (known: string, from?: Located): Part[] => (known === '' ? [] : [{ kind: 'known', text: known, from }]);
+const startOf = (part: Part | undefined): Located | undefined => (part?.kind === 'known' ? part.from : undefined);
+
+/** Where the scheme and host of a resolved URL are written: in the input, or in the base it was relative to. */
+function originFrom(input: Value, base: Value | undefined): Located | undefined {
+  const known = knownText(input) ?? '';
+  const source = base && !/^[a-z][\d+.a-z-]*:/iu.test(known) ? base : input;
+  const parts = source.type === 'url' ? source.href.parts : source.type === 'text' ? source.parts : [];
+  return startOf(parts[0]);
+}
 const url = (parts: readonly Part[], from: Located): UrlValue => ({
   type: 'url',
   href: { type: 'text', parts, from },

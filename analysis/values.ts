@@ -6,7 +6,8 @@ import type { FunctionNode, Node } from './ast.ts';
 import type { Definition, Located } from './bindings.ts';
 
 export type Part =
-  | { readonly kind: 'known'; readonly text: string }
+  /** `from` is where the text, or its start, is written. */
+  | { readonly kind: 'known'; readonly text: string; readonly from?: Located | undefined }
   /** `process.env.NAME`; `set` when the assumed environment has it (whatever its value), `maybe` when it can't tell. */
   | { readonly kind: 'env'; readonly name: string; readonly presence: 'maybe' | 'set'; readonly from: Located }
   | { readonly kind: 'unknown'; readonly value: UnknownValue };
@@ -82,6 +83,8 @@ export interface UnknownValue {
   readonly label?: string;
   /** The part of it that is taken, if it is a URL. */
   readonly urlPart?: 'host' | 'origin' | 'pathname';
+  /** The playbook knows that it is there and not empty: the host of a request. */
+  readonly isSet?: boolean;
 }
 
 export type Value =
@@ -106,7 +109,7 @@ const MAX_ALTERNATIVES = 32;
 
 export const text = (known: string, from: Located): TextValue => ({
   type: 'text',
-  parts: known === '' ? [] : [{ kind: 'known', text: known }],
+  parts: known === '' ? [] : [{ kind: 'known', text: known, from }],
   from,
 });
 export const literal = (value: LiteralValue['value'], from: Located): LiteralValue => ({ type: 'literal', value, from });
@@ -157,19 +160,22 @@ export function describeText(value: TextValue): string {
 export function truthOf(value: Value): boolean | undefined {
   switch (value.type) {
     case 'text':
-      if (value.parts.some((part) => (part.kind === 'known' && part.text !== '') || (part.kind === 'env' && part.presence === 'set'))) {
-        return true;
-      }
+      if (value.parts.some(isFilled)) return true;
       return value.parts.length === 0 ? false : undefined;
     case 'literal':
       return Boolean(value.value);
     case 'oneOf':
       return agreed(value.values.map(truthOf));
     case 'unknown':
-      return undefined;
+      return value.isSet === true ? true : undefined;
     default:
       return true;
   }
+}
+
+function isFilled(part: Part): boolean {
+  if (part.kind === 'known') return part.text !== '';
+  return part.kind === 'env' ? part.presence === 'set' : part.value.isSet === true;
 }
 
 /** Whether the value is null or undefined; undefined when that can't be told. */
@@ -184,7 +190,7 @@ export function isNullish(value: Value): boolean | undefined {
     case 'oneOf':
       return agreed(value.values.map(isNullish));
     case 'unknown':
-      return undefined;
+      return value.isSet === true ? false : undefined;
     default:
       return false;
   }
@@ -248,7 +254,7 @@ function partsOf(value: Exclude<Value, OneOfValue>): readonly Part[] {
 function join(left: readonly Part[], right: readonly Part[]): readonly Part[] {
   const [last, first] = [left.at(-1), right[0]];
   if (last?.kind === 'known' && first?.kind === 'known') {
-    return [...left.slice(0, -1), { kind: 'known', text: last.text + first.text }, ...right.slice(1)];
+    return [...left.slice(0, -1), { kind: 'known', text: last.text + first.text, from: last.from ?? first.from }, ...right.slice(1)];
   }
   return [...left, ...right];
 }

@@ -1,0 +1,147 @@
+/** Asks the evaluator what a sink gets in a world, through the project's own wrappers around it. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { type FunctionNode, type Node, isFunction, unwrap } from '../../analysis/ast.ts';
+import { type Definition, type Located, definitionOf, importsOf } from '../../analysis/bindings.ts';
+import { type Evaluator, createEvaluator } from '../../analysis/evaluate.ts';
+import type { ModuleLoader } from '../../analysis/modules.ts';
+import { readsOf, variableOf } from '../../analysis/scopes.ts';
+import type { SourceFile } from '../../analysis/source-file.ts';
+import { type Frame, type Value, alternativesOf, literal, oneOf, propertyOf, unknown } from '../../analysis/values.ts';
+import { interpretRequest } from './request.ts';
+import { type Sent, sentAs } from './sent.ts';
+import { type Sink, sinksOf } from './sinks.ts';
+import { type World, environmentIn } from './worlds.ts';
+
+/** A sink as one caller reaches it. */
+export interface Use {
+  readonly sink: Sink;
+  /** The call of the project's own wrapper around the sink; undefined where the sink needs none. */
+  readonly through?: { readonly wrapper: FunctionNode; readonly call: Located<TSESTree.CallExpression> };
+  /** The call of the wrapper, or the sink itself. */
+  readonly site: Located;
+}
+
+const evaluators = new WeakMap<SourceFile, Map<string, Evaluator>>();
+
+/** The evaluator of a world, for all questions about one file. */
+export function evaluatorFor(file: SourceFile, loader: ModuleLoader, world: World): Evaluator {
+  const known = evaluators.get(file) ?? new Map<string, Evaluator>();
+  evaluators.set(file, known);
+  const key = `${world.deployment} ${world.others}`;
+  const found = known.get(key);
+  if (found && found.options.loader === loader) return found;
+  const made = createEvaluator({ loader, environment: environmentIn(world), interpret: interpretRequest });
+  known.set(key, made);
+  return made;
+}
+
+/** What the sink gets: one entry an alternative. Never empty. */
+export function sentBy(use: Use, file: SourceFile, loader: ModuleLoader, world: World): readonly Sent[] {
+  const evaluator = evaluatorFor(file, loader, world);
+  return sentAs(valueIn(use, evaluator, frameOf(use, evaluator)));
+}
+
+function frameOf({ through }: Use, evaluator: Evaluator): Frame | undefined {
+  if (!through) return undefined;
+  const { call, wrapper } = through;
+  const args = call.node.arguments.map((argument) => evaluator.evaluate({ file: call.file, node: argument }));
+  return { function: wrapper, args, upper: undefined };
+}
+
+function valueIn({ sink }: Use, evaluator: Evaluator, frame: Frame | undefined): Value {
+  if (sink.kind === 'variable') return evaluator.evaluate(sink.value, frame);
+  const site: Located = { file: sink.file, node: sink.node };
+  if (!sink.options) return literal(undefined, site);
+  const values = alternativesOf(evaluator.evaluate(sink.options, frame)).map((options): Value => {
+    if (options.type === 'literal') return literal(undefined, site);
+    if (options.type !== 'object') return unknown(options.from, options.type === 'unknown' ? options.definition : undefined);
+    const property = propertyOf(options, sink.option);
+    if (property === 'absent') return literal(undefined, site);
+    if (!property) return unknown(options.from);
+    return property.certain ? property.value : oneOf([property.value, unknown(options.from)], options.from);
+  });
+  return oneOf(values, site);
+}
+
+/** The property that holds the option, where the options object is written; undefined when it is not one place. */
+export function optionProperty({ sink }: Use, file: SourceFile, loader: ModuleLoader): Located | undefined {
+  if (sink.kind === 'variable' || !sink.options) return undefined;
+  const options = evaluatorFor(file, loader, { deployment: 'preview', others: 'any' }).evaluate(sink.options);
+  const property = options.type === 'object' ? propertyOf(options, sink.option) : undefined;
+  return typeof property === 'object' ? property.node : undefined;
+}
+
+const cache = new WeakMap<SourceFile, WeakMap<ModuleLoader, readonly Use[]>>();
+
+/** Every use of the sinks of a file, and of those in wrappers of other project files that this file calls. */
+export function usesIn(file: SourceFile, loader: ModuleLoader): readonly Use[] {
+  const known = cache.get(file)?.get(loader);
+  if (known) return known;
+  const own = sinksOf(file, loader).flatMap((sink): Use[] => {
+    const direct: Use = { sink, site: { file, node: sink.node } };
+    const wrapper = wrapperOf(direct, file, loader);
+    const calls = wrapper ? callsOf(wrapper, file) : [];
+    return wrapper && calls.length > 0 ? calls.map((call) => ({ sink, through: { wrapper, call }, site: call })) : [direct];
+  });
+  const uses = [...own, ...usesOfImportedWrappers(file, loader)];
+  const byLoader = cache.get(file) ?? new WeakMap<ModuleLoader, readonly Use[]>();
+  cache.set(file, byLoader.set(loader, uses));
+  return uses;
+}
+
+/** The function around the sink whose parameter decides what is sent. */
+function wrapperOf(use: Use, file: SourceFile, loader: ModuleLoader): FunctionNode | undefined {
+  const around = functionsAround(use.sink.node);
+  if (around.length === 0) return undefined;
+  for (const { value } of sentBy(use, file, loader, { deployment: 'preview', others: 'any' })) {
+    for (const definition of definitionsIn(value)) {
+      if (definition.kind === 'parameter' && around.includes(definition.function)) return definition.function;
+    }
+  }
+  return undefined;
+}
+
+function definitionsIn(value: Value): Definition[] {
+  if (value.type === 'unknown') return [value.definition];
+  const parts = value.type === 'text' ? value.parts : value.type === 'url' ? value.href.parts : [];
+  // The request is a parameter too, but which request it is no caller in the text tells.
+  return parts.flatMap((part) => (part.kind === 'unknown' && part.value.label === undefined ? [part.value.definition] : []));
+}
+
+function functionsAround(node: Node): FunctionNode[] {
+  const around: FunctionNode[] = [];
+  for (let current = node.parent; current; current = current.parent) if (isFunction(current)) around.push(current);
+  return around;
+}
+
+/** The calls of a function in its own file. */
+function callsOf(wrapper: FunctionNode, file: SourceFile): Located<TSESTree.CallExpression>[] {
+  const { id, parent } = wrapper;
+  const name = id ?? (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id : undefined);
+  const variable = name && variableOf(file, name);
+  return variable ? readsOf(variable).flatMap((read) => callAt(file, read)) : [];
+}
+
+function callAt(file: SourceFile, callee: Node): Located<TSESTree.CallExpression>[] {
+  const node = callee.parent;
+  return node?.type === 'CallExpression' && unwrap(node.callee) === callee ? [{ file, node }] : [];
+}
+
+// Only a call that is given something like a redirect URI makes the module of its function be parsed.
+const LIKE_REDIRECT_URI = /redirectUri|returnTo|baseURL|https?:|origin|VERCEL_|[Cc]allback/u;
+
+function usesOfImportedWrappers(file: SourceFile, loader: ModuleLoader): Use[] {
+  return importsOf(file)
+    .filter(({ name }) => name !== '*')
+    .flatMap(({ variable }) => readsOf(variable).flatMap((read) => callAt(file, read)))
+    .flatMap((call): Use[] => {
+      const { callee, range } = call.node;
+      if (!LIKE_REDIRECT_URI.test(file.text.slice(callee.range[1], range[1]))) return [];
+      const target = definitionOf({ file, node: callee }, loader);
+      if (target.kind !== 'value' || target.path.length > 0 || !isFunction(target.node) || target.file === file) return [];
+      const wrapper = target.node;
+      return sinksOf(target.file, loader)
+        .filter((sink) => wrapperOf({ sink, site: call }, file, loader) === wrapper)
+        .map((sink) => ({ sink, through: { wrapper, call }, site: call }));
+    });
+}

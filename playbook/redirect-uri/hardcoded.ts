@@ -1,0 +1,117 @@
+/** Redirect URIs that on a preview deployment name another host than the one WorkOS has registered for it (PLAYBOOK §4). */
+import { isReachable } from '../../analysis/flow.ts';
+import type { SourceFile } from '../../analysis/source-file.ts';
+import type { Project } from '../../project/project.ts';
+import type { Finding } from '../finding.ts';
+import { type Use, evaluatorFor, sentBy, usesIn } from './ask.ts';
+import { hostingOf } from './hosts.ts';
+import { hostingShown, isTestFile } from './hosting.ts';
+import { optionForPeople, outcomeOf, placeOf } from './places.ts';
+import { previewExpression } from './preview-expression.ts';
+import { previewFix } from './preview-fix.ts';
+import type { Sent } from './sent.ts';
+import type { Deployment, Others } from './worlds.ts';
+
+export type HardcodedMessageId =
+  | 'fallbackHost'
+  | 'hostHeader'
+  | 'literalHost'
+  | 'localhost'
+  | 'productionHost'
+  | 'requestOrigin';
+
+export type HardcodedSuggestionId = 'usePreviewHost';
+
+interface Judgement {
+  readonly messageId: HardcodedMessageId;
+  readonly sent: Sent;
+}
+
+/** Finds the redirect URIs of a file that are wrong on a preview; unknown ones are left out. */
+export function findHardcodedRedirectHosts(
+  file: SourceFile,
+  project: Project,
+): readonly Finding<HardcodedMessageId, HardcodedSuggestionId>[] {
+  if (isTestFile(file.path)) return [];
+  const findings = new Map<string, Finding<HardcodedMessageId, HardcodedSuggestionId>>();
+  for (const use of usesIn(file, project)) {
+    const judgement = judge(use, file, project);
+    if (!judgement) continue;
+    const { messageId, sent } = judgement;
+    const range = placeOf(sent, use, file);
+    // A value that one helper gives to several sinks is one line to change.
+    const key = `${String(range[0])} ${messageId}`;
+    if (findings.has(key)) continue;
+    findings.set(key, {
+      messageId,
+      range,
+      data: {
+        what: optionForPeople(use.sink),
+        value: sent.shown,
+        host: sent.host.kind === 'literal' || sent.host.kind === 'localhost' ? sent.host.host : '',
+        outcome: outcomeOf(use.sink),
+        cure: previewExpression(sent, project, file),
+      },
+      ...previewFix(use, sent, file, project),
+    });
+  }
+  return [...findings.values()];
+}
+
+function judge(use: Use, file: SourceFile, project: Project): Judgement | undefined {
+  const ask = (deployment: Deployment, others: Others) => sentBy(use, file, project, { deployment, others });
+  const hosting = () => hostingShown(file, project);
+  if (!isReachable(evaluatorFor(file, project, { deployment: 'preview', others: 'any' }), use.site)) return undefined;
+
+  const always = onlyHost(ask('preview', 'any'));
+  const sent = always ?? fallback(ask('preview', 'unset'), ask('preview', 'set'));
+  if (!sent) return undefined;
+  switch (sent.host.kind) {
+    case 'header':
+      return { messageId: 'hostHeader', sent };
+    case 'origin':
+      // After the callback the request's own host is the one that has the session cookie.
+      return use.sink.kind !== 'callback' && hosting() === 'vercel' ? { messageId: 'requestOrigin', sent } : undefined;
+    case 'localhost':
+      // Behind a variable it is the developer's default; alone it is sent by every deployment.
+      return always ? { messageId: 'localhost', sent } : undefined;
+    case 'literal': {
+      if (hosting() === 'fixed') return undefined;
+      if (!always) return { messageId: 'fallbackHost', sent };
+      const { host } = sent.host;
+      const isDeployment = hostingOf(host.replace(/:\d+$/u, '')) !== undefined;
+      if (sendsHost(ask('local', 'any'), host)) {
+        return isDeployment || hosting() === 'vercel' ? { messageId: 'literalHost', sent } : undefined;
+      }
+      // Production has another host: this one was chosen for previews, a domain that was given to a branch.
+      if (!sendsHost(ask('production', 'any'), host)) return isDeployment ? { messageId: 'literalHost', sent } : undefined;
+      return { messageId: 'productionHost', sent };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** The one host that all alternatives agree on. */
+function onlyHost(alternatives: readonly Sent[]): Sent | undefined {
+  const [first, ...others] = alternatives;
+  return first && others.every((other) => isSameHost(first, other)) ? first : undefined;
+}
+
+/**
+ * What is sent when the project's own variables are unset, and only then. (Where it may be sent although they are set, some
+ * other test guards it, and nobody knows what that test says on a preview.)
+ */
+function fallback(whenUnset: readonly Sent[], whenSet: readonly Sent[]): Sent | undefined {
+  const sent = onlyHost(whenUnset);
+  return sent && !whenSet.some((other) => isSameHost(sent, other)) ? sent : undefined;
+}
+
+function sendsHost(alternatives: readonly Sent[], host: string): boolean {
+  return alternatives.some((sent) => sent.host.kind === 'literal' && sent.host.host === host);
+}
+
+function isSameHost({ host: a }: Sent, { host: b }: Sent): boolean {
+  if (a.kind === 'literal' || a.kind === 'localhost') return b.kind === a.kind && a.host === b.host;
+  return a.kind === b.kind && (a.kind !== 'variable' || (b.kind === 'variable' && a.name === b.name));
+}

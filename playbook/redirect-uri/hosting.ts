@@ -1,0 +1,74 @@
+/** Where an app runs, as far as its files show. */
+import { dirname, join, relative } from 'node:path';
+import type { SourceFile } from '../../analysis/source-file.ts';
+import type { Project } from '../../project/project.ts';
+import { type Facts, sharedFacts } from '../../project/stamps.ts';
+
+export type ShownHosting = 'fixed' | 'unknown' | 'vercel';
+
+/**
+ * Whether something shows that previews of this app run on Vercel (PLAYBOOK §4): `vercel.json`, `.vercel/`, a
+ * `@vercel/*` dependency, `convex.json` with `authKit.preview`, a `VERCEL_*` variable read in the project, or
+ * `settings.authkit.hosting`. `fixed` only by the setting.
+ */
+export function hostingShown(file: SourceFile, project: Project): ShownHosting {
+  const { hosting = 'auto' } = project.settings.authkit;
+  if (hosting !== 'auto') return hosting;
+  if (VERCEL_VARIABLE.test(file.text)) return 'vercel';
+  const facts = sharedFacts();
+  const roots = rootsAround(file.path, project.cwd, facts);
+  return roots.some((root) => showsVercel(root, facts)) ? 'vercel' : 'unknown';
+}
+
+const VERCEL_VARIABLE = /\bVERCEL_(?:ENV|TARGET_ENV|URL|BRANCH_URL|PROJECT_PRODUCTION_URL)\b/u;
+
+/** The directories from the file's package up to the working directory, or to the repository's root. */
+function rootsAround(path: string, cwd: string, facts: Facts): string[] {
+  const roots: string[] = [];
+  for (let directory = dirname(path); ; directory = dirname(directory)) {
+    if (facts.kind(join(directory, 'package.json')) === 'file') roots.push(directory);
+    const isTop = relative(cwd, directory) === '' || facts.kind(join(directory, '.git')) !== undefined;
+    if (isTop || directory === dirname(directory)) return roots;
+  }
+}
+
+function showsVercel(root: string, facts: Facts): boolean {
+  return facts.memo(`shows-vercel:${root}`, () => {
+    if (facts.kind(join(root, 'vercel.json')) === 'file' || facts.kind(join(root, 'vercel.ts')) === 'file') return true;
+    if (facts.kind(join(root, '.vercel')) === 'directory') return true;
+    if (/"@vercel\//u.test(facts.text(join(root, 'package.json')) ?? '')) return true;
+    if (/"authKit"[\s\S]*"preview"/u.test(facts.text(join(root, 'convex.json')) ?? '')) return true;
+    return readsVercelVariable(root, facts);
+  });
+}
+
+const SOURCES = /\.(?:[cm]?[jt]s|[jt]sx)$/u;
+const SKIPPED = /^(?:\..*|node_modules|dist|build|out|coverage|public|_generated)$/u;
+const MAX_FILES = 3_000;
+
+/** Whether a source file of a package reads one of Vercel's variables. Bounded; what lies deeper counts as no evidence. */
+function readsVercelVariable(root: string, facts: Facts): boolean {
+  let left = MAX_FILES;
+  const queue = [root];
+  for (let directory = queue.shift(); directory !== undefined && left > 0; directory = queue.shift()) {
+    for (const { kind, name, path } of facts.entries(directory) ?? []) {
+      if (kind === 'directory') {
+        // Other packages of a monorepo speak for themselves.
+        if (!SKIPPED.test(name) && facts.kind(join(path, 'package.json')) === undefined) queue.push(path);
+      } else if (SOURCES.test(name) && !isTestFile(path)) {
+        left -= 1;
+        if (VERCEL_VARIABLE.test(facts.text(path) ?? '')) return true;
+      }
+    }
+  }
+  return false;
+}
+
+/** Tests, stories and the configuration of test runners: not run against users. */
+export function isTestFile(path: string): boolean {
+  return (
+    /[./-](?:test|spec|stories|story|cy|e2e)\.[^/\\]+$/u.test(path) ||
+    /[/\\](?:vitest|jest|playwright|cypress)[.-][^/\\]*$/u.test(path) ||
+    /[/\\](?:__tests__|__mocks__|__fixtures__|\.storybook)[/\\]/u.test(path)
+  );
+}

@@ -1,0 +1,147 @@
+/**
+ * Where a redirect URI flows (PLAYBOOK §4): the options of AuthKit's and WorkOS's functions, found by binding, and
+ * assignments to the variables that AuthKit reads.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { type Node, propertyName, unwrap, walk } from '../../analysis/ast.ts';
+import { type Located, definitionOf } from '../../analysis/bindings.ts';
+import type { ModuleLoader } from '../../analysis/modules.ts';
+import { variableOf } from '../../analysis/scopes.ts';
+import type { SourceFile } from '../../analysis/source-file.ts';
+
+/**
+ * - `proxy`: decides for every sign-in of the app; - `sign-in`: one sign-in; - `callback`: where the callback sends
+ * people on to; - `sign-out`: where WorkOS sends people after signing out; - `variable`: `process.env.… = …`.
+ */
+export type SinkKind = 'callback' | 'proxy' | 'sign-in' | 'sign-out' | 'variable';
+
+interface SinkFunction {
+  readonly kind: SinkKind;
+  /** Which argument holds the options. */
+  readonly argument: number;
+  readonly option: string;
+}
+
+const proxy: SinkFunction = { kind: 'proxy', argument: 0, option: 'redirectUri' };
+const signIn: SinkFunction = { kind: 'sign-in', argument: 0, option: 'redirectUri' };
+
+const AUTHKIT_NEXT = '@workos-inc/authkit-nextjs';
+
+/** The server exports of authkit-nextjs that take one (`src/middleware.ts`, `src/auth.ts`, `src/authkit-callback-route.ts`). */
+const AUTHKIT_FUNCTIONS: Readonly<Record<string, SinkFunction>> = {
+  authkitMiddleware: proxy,
+  authkitProxy: proxy,
+  authkit: { ...proxy, argument: 1 },
+  getSignInUrl: signIn,
+  getSignUpUrl: signIn,
+  getAuthorizationUrl: signIn,
+  handleAuth: { kind: 'callback', argument: 0, option: 'baseURL' },
+  signOut: { kind: 'sign-out', argument: 0, option: 'returnTo' },
+};
+
+const VARIABLES = new Set(['WORKOS_REDIRECT_URI', 'NEXT_PUBLIC_WORKOS_REDIRECT_URI']);
+
+export interface CallSink {
+  readonly kind: Exclude<SinkKind, 'variable'>;
+  /** The function as people know it: `authkitProxy()`. */
+  readonly name: string;
+  readonly node: TSESTree.CallExpression;
+  readonly file: SourceFile;
+  /** The options as written; undefined when the call has none. */
+  readonly options: Located | undefined;
+  readonly option: string;
+}
+
+export interface VariableSink {
+  readonly kind: 'variable';
+  readonly name: string;
+  readonly node: TSESTree.AssignmentExpression;
+  readonly file: SourceFile;
+  readonly value: Located;
+}
+
+export type Sink = CallSink | VariableSink;
+
+/** What a file's text holds when it may have a sink. */
+export const SINK_NEEDLES = [AUTHKIT_NEXT, 'getAuthorizationUrl', 'WORKOS_REDIRECT_URI', ...Object.keys(AUTHKIT_FUNCTIONS)];
+
+const cache = new WeakMap<SourceFile, WeakMap<ModuleLoader, readonly Sink[]>>();
+
+/** The sinks of a file, in source order. */
+export function sinksOf(file: SourceFile, loader: ModuleLoader): readonly Sink[] {
+  const known = cache.get(file)?.get(loader);
+  if (known) return known;
+  const sinks: Sink[] = [];
+  if (SINK_NEEDLES.some((needle) => file.text.includes(needle))) {
+    walk(file.ast, (node) => {
+      const sink =
+        node.type === 'CallExpression'
+          ? callSink(file, node, loader)
+          : node.type === 'AssignmentExpression'
+            ? variableSink(file, node)
+            : undefined;
+      if (sink) sinks.push(sink);
+    });
+  }
+  const byLoader = cache.get(file) ?? new WeakMap<ModuleLoader, readonly Sink[]>();
+  cache.set(file, byLoader.set(loader, sinks));
+  return sinks;
+}
+
+function callSink(file: SourceFile, node: TSESTree.CallExpression, loader: ModuleLoader): CallSink | undefined {
+  const callee = unwrap(node.callee);
+  const found = authKitFunction({ file, node: callee }, loader) ?? workosFunction(file, callee);
+  if (!found || found.function.kind === 'variable') return undefined;
+  const { argument, kind, option } = found.function;
+  const before = node.arguments.slice(0, argument + 1);
+  // A spread argument hides which is which.
+  if (before.some(({ type }) => type === 'SpreadElement')) return undefined;
+  const options = node.arguments[argument];
+  return { kind, name: found.name, node, file, options: options && { file, node: options }, option };
+}
+
+interface FoundFunction {
+  readonly name: string;
+  readonly function: SinkFunction;
+}
+
+function authKitFunction(callee: Located, loader: ModuleLoader): FoundFunction | undefined {
+  if (callee.node.type !== 'Identifier' && callee.node.type !== 'MemberExpression') return undefined;
+  const definition = definitionOf(callee, loader);
+  if (definition.kind !== 'export' || definition.module !== AUTHKIT_NEXT) return undefined;
+  const name = definition.name === '*' ? definition.path[0] : definition.name;
+  if (typeof name !== 'string' || definition.path.length > (definition.name === '*' ? 1 : 0)) return undefined;
+  const found = Object.hasOwn(AUTHKIT_FUNCTIONS, name) ? AUTHKIT_FUNCTIONS[name] : undefined;
+  return found && { name: `${name}()`, function: found };
+}
+
+// `workos.userManagement.getAuthorizationUrl` wherever the client comes from: no other SDK has this pair of names.
+function workosFunction(file: SourceFile, callee: Node): FoundFunction | undefined {
+  if (callee.type !== 'MemberExpression' || propertyName(callee) !== 'getAuthorizationUrl') return undefined;
+  const object = unwrap(callee.object);
+  const name =
+    object.type === 'MemberExpression'
+      ? propertyName(object)
+      : object.type === 'Identifier'
+        ? namedByDestructuring(file, object)
+        : undefined;
+  return name === 'userManagement' ? { name: 'userManagement.getAuthorizationUrl()', function: signIn } : undefined;
+}
+
+// `const { userManagement } = new WorkOS(…)`
+function namedByDestructuring(file: SourceFile, identifier: TSESTree.Identifier): string | undefined {
+  return variableOf(file, identifier)?.defs[0]?.name.parent.type === 'Property' ? identifier.name : undefined;
+}
+
+function variableSink(file: SourceFile, node: TSESTree.AssignmentExpression): VariableSink | undefined {
+  const left = unwrap(node.left);
+  if (left.type !== 'MemberExpression' || !['=', '||=', '??='].includes(node.operator)) return undefined;
+  const name = propertyName(left);
+  const object = unwrap(left.object);
+  if (name === undefined || !VARIABLES.has(name) || object.type !== 'MemberExpression' || propertyName(object) !== 'env') {
+    return undefined;
+  }
+  const root = unwrap(object.object);
+  if (root.type !== 'Identifier' || root.name !== 'process') return undefined;
+  return { kind: 'variable', name: `process.env.${name}`, node, file, value: { file, node: node.right } };
+}

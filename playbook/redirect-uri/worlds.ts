@@ -1,0 +1,49 @@
+/** The environments under which a redirect URI is asked for: previews, production, the developer's machine. */
+import { type Assumed, type Environment, environmentOf } from '../../analysis/environment.ts';
+import { OTHER_HOSTINGS, VERCEL } from './hosts.ts';
+
+/** What is assumed of the variables that a project sets itself. */
+export type Others = 'any' | 'set' | 'unset';
+
+export type Deployment = 'local' | 'preview' | 'production';
+
+export interface World {
+  readonly deployment: Deployment;
+  readonly others: Others;
+}
+
+const onVercel = (environment: 'preview' | 'production'): Record<string, boolean | string> => ({
+  NODE_ENV: 'production',
+  CI: '1',
+  VERCEL: '1',
+  VERCEL_ENV: environment,
+  VERCEL_TARGET_ENV: environment,
+  NEXT_PUBLIC_VERCEL_ENV: environment,
+  NEXT_PUBLIC_VERCEL_TARGET_ENV: environment,
+  ...Object.fromEntries(Object.keys(VERCEL.hostVariables).map((name) => [name, true])),
+});
+
+const ASSUMED: Readonly<Record<Deployment, Readonly<Record<string, boolean | string>>>> = {
+  preview: onVercel('preview'),
+  production: onVercel('production'),
+  local: {
+    ...Object.fromEntries(Object.keys(onVercel('preview')).map((name) => [name, false])),
+    NODE_ENV: 'development',
+  },
+};
+
+const OTHERS: Readonly<Record<Others, Assumed>> = {
+  any: { kind: 'maybe' },
+  set: { kind: 'set' },
+  unset: { kind: 'unset' },
+};
+
+const OTHER_PLATFORMS = new Set(OTHER_HOSTINGS.flatMap(({ hostVariables }) => Object.keys(hostVariables)));
+
+/**
+ * The environment of a world. Another platform's variables stay open in every world: code that reads them says that
+ * the app runs there, and there they are set.
+ */
+export function environmentIn({ deployment, others }: World): Environment {
+  return environmentOf(ASSUMED[deployment], (name) => (OTHER_PLATFORMS.has(name) ? OTHERS.any : OTHERS[others]));
+}
