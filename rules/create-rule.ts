@@ -122,7 +122,7 @@ function erase<Options extends object | undefined, MessageId extends string, Sug
   return {
     name: definition.name,
     description: definition.description,
-    presets: definition.presets as AnyDefinition['presets'],
+    presets: definition.presets,
     messages: definition.messages,
     needles: definition.needles,
     ...(defaultOptions && { defaultOptions }),

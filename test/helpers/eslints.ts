@@ -14,7 +14,7 @@ export const eslints = [
 /** `languageOptions` for a file: espree for `.js` and `.jsx`, typescript-eslint's parser for the rest. */
 export function languageOptionsFor(filename: string, parser: ParserName = defaultParser(filename)): Linter10.LanguageOptions {
   return {
-    ...(parser === 'typescript' && { parser: typescriptParser as unknown as Linter10.Parser }),
+    ...(parser === 'typescript' && { parser: typescriptParser }),
     parserOptions: { ecmaFeatures: { jsx: !/\.[cm]?ts$/u.test(filename) } },
   };
 }

@@ -7,10 +7,10 @@ export interface ProjectFixture {
   /** Absolute, symbolic links resolved. */
   readonly root: string;
   /** The absolute path of a file in it, whether it exists or not. */
-  path(relative: string): string;
+  readonly path: (relative: string) => string;
   /** Writes a file, with the folders above it. */
-  write(relative: string, text: string): void;
-  remove(): void;
+  readonly write: (relative: string, text: string) => void;
+  readonly remove: () => void;
 }
 
 /** What makes a folder a Next.js app. A fixture that brings a package.json of its own gets that one. */

@@ -1,0 +1,75 @@
+import js from '@eslint/js';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import eslintPlugin from 'eslint-plugin-eslint-plugin';
+import tseslint from 'typescript-eslint';
+// As users get it: `npm run build` first.
+import authkit from './dist/index.js';
+
+/** From the bottom up: a folder may import what stands before it, and its own files. */
+const LAYERS = ['analysis', 'project', 'playbook', 'rules', 'codemods', 'cli'];
+
+const DOWNWARD = `Imports run downward only: ${LAYERS.join(' <- ')}.`;
+
+/** What costs tens of milliseconds to load; rules and what they use may have its types. */
+const HEAVY = {
+  regex: '^(?:typescript|ts-morph|jscodeshift|oxc-parser|oxc-resolver|eslint|@typescript-eslint/.+|@eslint/.+)(?:/|$)',
+  allowTypeImports: true,
+  message: 'Import its types only, and load it when the first file needs it: the plugin has to be imported in a few milliseconds.',
+};
+
+const layers = LAYERS.map((layer, index) => ({
+  name: `layers/${layer}`,
+  files: [`${layer}/**/*.ts`],
+  rules: {
+    '@typescript-eslint/no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          { regex: `^(?:\\.\\./)+(?:${[...LAYERS.slice(index + 1), 'test', 'scripts', 'bench'].join('|')})/`, message: DOWNWARD },
+          ...(layer === 'cli' ? [] : [{ regex: '^(?:\\.\\./)+index\\.ts$', message: DOWNWARD }, HEAVY]),
+        ],
+      },
+    ],
+  },
+}));
+
+export default defineConfig(
+  globalIgnores(['dist', 'coverage', 'examples', '**/fixtures/**', 'test/codemods/*/**', 'test/e2e/**/gallery', '**/.next']),
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  js.configs.recommended,
+  {
+    name: 'typescript',
+    files: ['**/*.ts', '**/*.tsx'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      // A call signature beside docstrings reads better as an interface.
+      '@typescript-eslint/prefer-function-type': 'off',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      // Node types are compared with strings: the enum of typescript-estree would be a package loaded at lint time.
+      '@typescript-eslint/no-unsafe-enum-comparison': 'off',
+      '@typescript-eslint/dot-notation': ['error', { allowIndexSignaturePropertyAccess: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      'require-unicode-regexp': 'error',
+      eqeqeq: 'error',
+    },
+  },
+  {
+    name: 'scripts',
+    files: ['**/*.js', '**/*.mjs'],
+    languageOptions: { globals: { console: 'readonly', process: 'readonly', URL: 'readonly', performance: 'readonly' } },
+    rules: { 'require-unicode-regexp': 'error', eqeqeq: 'error' },
+  },
+  layers,
+  {
+    name: 'rules do not know each other',
+    files: ['rules/*.ts'],
+    ignores: ['rules/create-rule.ts'],
+    rules: {
+      'no-restricted-imports': ['error', { patterns: [{ regex: '^\\./(?!create-rule\\.ts$)', message: 'What two rules share belongs into the playbook.' }] }],
+    },
+  },
+  { name: 'rules', files: ['rules/*.ts', 'test/rules/*.ts'], extends: [eslintPlugin.configs.recommended] },
+  authkit.configs.strict,
+);
