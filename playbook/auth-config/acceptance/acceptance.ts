@@ -1,0 +1,186 @@
+/**
+ * A model of Convex's verifier: would these providers take this token, and if not, which error does Convex give, and
+ * why? Pure, and without jose: what needs the network or cryptography comes in as evidence.
+ *
+ * Source: get-convex/convex-backend `crates/authentication/src/lib.rs` (`validate_id_token`),
+ * `crates/common/src/auth.rs` (`matches_token`); get-convex/biscuit `src/jws/compact.rs` (`decode_with_jwks`).
+ */
+import { findClaimFault, readClaims } from './claims.ts';
+import type { RegisteredClaims } from './claims.ts';
+import { closestProvider } from './closest.ts';
+import { invalidOidcClaimsError, missingIssuerError, noProviderError, unreadableTokenError } from './convex-errors.ts';
+import type { ConvexError } from './convex-errors.ts';
+import { deploy } from './deploy.ts';
+import { comparableIssuer, workosIssuer } from './issuer.ts';
+import { checkKeys } from './keys.ts';
+import type { Acceptance, CustomJwtProvider, DeployEnvironment, Evidence, OidcProvider, Provider, Rejected, Row, Token } from './types.ts';
+
+export interface Question {
+  /** What `auth.config.ts` exports by default, with every value known: `{ providers: [ … ] }`. */
+  readonly config: unknown;
+  /** Left out: nothing is known, and no read of a variable fails. */
+  readonly environment?: DeployEnvironment;
+  readonly token: Token;
+  readonly evidence: Evidence;
+}
+
+/**
+ * The verdict on one token: the deploy first, then the first provider that matches, then its keys, the signature and
+ * the claims, in Convex's order, so that the error is the one that Convex would give. Never throws.
+ */
+export function assess({ config, environment, token, evidence }: Question): Acceptance {
+  const deployed = deploy(config, environment);
+  return deployed.ok ? assessToken(deployed.providers, token, evidence) : deployed.rejection;
+}
+
+/** The same for providers that are deployed already. */
+export function assessToken(providers: readonly Provider[], token: Token, evidence: Evidence): Acceptance {
+  const claims = readClaims(token.claims);
+  if ('claim' in claims) {
+    return reject('token', unreadableTokenError(), { ...claims, cure: "Send AuthKit's access token as it is.", row: 21 });
+  }
+  if (claims.iss === undefined) {
+    return reject('token', missingIssuerError(), {
+      claim: 'iss',
+      reason: "The token has no claim 'iss'.",
+      cure: "Send AuthKit's access token, not the session cookie or an API key.",
+      row: 21,
+    });
+  }
+  const matches = matchingProviders(providers, claims.iss, claims.audiences);
+  const [index] = matches;
+  const provider = index === undefined ? undefined : providers[index];
+  if (index === undefined || provider === undefined) return noProvider(providers, claims.iss, claims.audiences);
+
+  const shadowed = matches.slice(1);
+  if (provider.type === 'oidc') return assessOidc(provider, index, token, claims, evidence, shadowed);
+  const verdict = assessCustomJwt(provider, index, token, claims, evidence, shadowed);
+  return verdict.accepted ? verdict : explainShadow(verdict, shadowed, (later) => {
+    const other = providers[later];
+    if (other?.type !== 'customJwt') return false;
+    // What the chosen provider's address answered says nothing of another address.
+    const { keys, signature, ...rest } = evidence;
+    const same = other.jwks === provider.jwks ? { ...(keys !== undefined && { keys }), ...(signature !== undefined && { signature }) } : {};
+    return assessCustomJwt(other, later, token, claims, { ...rest, ...same }, []).accepted;
+  });
+}
+
+/** The indices of all providers that match, of which Convex tries the first alone. */
+export function matchingProviders(providers: readonly Provider[], issuer: string, audiences: readonly string[]): readonly number[] {
+  return [...providers.entries()]
+    .filter(([, provider]) => {
+      const { applicationID } = provider;
+      if (applicationID !== undefined && !audiences.includes(applicationID)) return false;
+      return comparableIssuer(provider.type === 'oidc' ? provider.domain : provider.issuer) === comparableIssuer(issuer);
+    })
+    .map(([index]) => index);
+}
+
+/** The provider that Convex would choose, for the one who has to ask for its keys. */
+export function chosenProvider(providers: readonly Provider[], token: Token): Provider | undefined {
+  const claims = readClaims(token.claims);
+  if ('claim' in claims || claims.iss === undefined) return undefined;
+  const [index] = matchingProviders(providers, claims.iss, claims.audiences);
+  return index === undefined ? undefined : providers[index];
+}
+
+function noProvider(providers: readonly Provider[], issuer: string, audiences: readonly string[]): Rejected {
+  const error = noProviderError(providers);
+  if (providers.length === 0) {
+    return reject('match', error, {
+      reason: 'The list of providers is empty, or there is no auth.config file.',
+      cure: 'Write the two providers for WorkOS into convex/auth.config.ts.',
+      row: 17,
+    });
+  }
+  const mismatch = closestProvider(providers, issuer, audiences);
+  return reject(
+    'match',
+    error,
+    mismatch ?? {
+      reason: `No provider is for ${issuer}, the issuer of the token.`,
+      cure: `Add a provider with \`issuer: '${issuer}'\`.`,
+      row: 12,
+    },
+  );
+}
+
+function assessCustomJwt(
+  provider: CustomJwtProvider,
+  index: number,
+  token: Token,
+  claims: RegisteredClaims,
+  evidence: Evidence,
+  shadowed: readonly number[],
+): Acceptance {
+  const keys = checkKeys(provider, token, claims, evidence);
+  if (!keys.ok) return reject(keys.stage, keys.error, { ...keys.fault, provider: index });
+  const fault = findClaimFault(claims, evidence.now);
+  if (fault !== undefined) {
+    const { error, ...rest } = fault;
+    return reject('claims', error, { ...rest, provider: index, row: 21 });
+  }
+  return { accepted: true, provider: index, row: acceptedRow(provider, claims, shadowed), unproven: keys.unproven, shadowed };
+}
+
+/**
+ * An OpenID Connect provider has its keys found by discovery, which nobody does here: what the token alone decides is
+ * checked, the rest is unproven. Source for a single audience: a comment in `validate_id_token`.
+ */
+function assessOidc(
+  provider: OidcProvider,
+  index: number,
+  token: Token,
+  claims: RegisteredClaims,
+  evidence: Evidence,
+  shadowed: readonly number[],
+): Acceptance {
+  const fault = { provider: index, property: 'domain', row: 14 } as const;
+  if (claims.audiences.length > 1) {
+    return reject('claims', invalidOidcClaimsError(), {
+      ...fault,
+      claim: 'aud',
+      reason: `The token has more than one audience, and a provider with a domain (${provider.domain}) takes only one.`,
+      cure: "Write `type: 'customJwt'` with `issuer` and `jwks`.",
+    });
+  }
+  const { alg } = token.header;
+  if (alg !== 'RS256' && alg !== 'EdDSA') {
+    return reject('signature', invalidOidcClaimsError(), {
+      ...fault,
+      reason: 'The token is signed neither with RS256 nor with EdDSA.',
+      cure: 'Sign tokens with RS256.',
+      row: 16,
+    });
+  }
+  if (claims.exp !== undefined && evidence.now >= claims.exp) {
+    return reject('claims', invalidOidcClaimsError(), {
+      provider: index,
+      claim: 'exp',
+      reason: 'The token has expired; a provider with a domain allows for no leeway.',
+      cure: 'Send a token that is still valid.',
+      row: 21,
+    });
+  }
+  return { accepted: true, provider: index, row: 14, unproven: ['discovery', 'jwks', 'signature'], shadowed };
+}
+
+function acceptedRow(provider: CustomJwtProvider, claims: RegisteredClaims, shadowed: readonly number[]): Row {
+  if (shadowed.length > 0) return 18;
+  if (provider.applicationID !== undefined) return workosIssuer(provider.issuer)?.kind === 'shared' ? 11 : 5;
+  if (claims.audiences.length > 0) return 3;
+  return provider.issuer === claims.iss ? 1 : 2;
+}
+
+/** Says so where a later provider would have taken the token that the first one refused. */
+function explainShadow(verdict: Rejected, shadowed: readonly number[], takes: (index: number) => boolean): Rejected {
+  if (verdict.stage !== 'jwks' && verdict.stage !== 'signature') return verdict;
+  const better = shadowed.find(takes);
+  if (better === undefined) return verdict;
+  const reason = `${verdict.reason} The provider at index ${String(better)} would take the token, but Convex tries only the first that matches.`;
+  return { ...verdict, reason, row: 18 };
+}
+
+function reject(stage: Rejected['stage'], error: ConvexError, fault: Omit<Rejected, 'accepted' | 'code' | 'error' | 'redactedError' | 'stage'>): Rejected {
+  return { accepted: false, stage, ...error, ...fault };
+}

@@ -1,0 +1,131 @@
+/** The keys of the provider that Convex chose, and whether one of them can verify the token. */
+import type { RegisteredClaims } from './claims.ts';
+import { undecodableError, unfetchableError } from './convex-errors.ts';
+import type { ConvexError } from './convex-errors.ts';
+import { workosIssuer, workosKeys } from './issuer.ts';
+import { jwksName, localKeySet, SIGNATURE_ALGORITHMS } from './key-set.ts';
+import type { Accepted, CustomJwtProvider, Evidence, Rejected, Token } from './types.ts';
+
+export type KeyCheck =
+  | {
+      readonly ok: false;
+      readonly stage: 'jwks' | 'signature';
+      readonly error: ConvexError;
+      readonly fault: Pick<Rejected, 'claim' | 'cure' | 'property' | 'reason' | 'row'>;
+    }
+  | { readonly ok: true; readonly unproven: Accepted['unproven'] };
+
+const JWKS_CURE = 'Write `jwks: `https://api.workos.com/sso/jwks/${process.env.WORKOS_CLIENT_ID}``.';
+
+/**
+ * Looks at the keys in Convex's order: the set itself, then `kid`, then the algorithms, then the signature. Without
+ * evidence of what the address answers it tells only what the address itself betrays: a path on WorkOS's API host
+ * that serves no keys, or the keys of another client.
+ */
+export function checkKeys(provider: CustomJwtProvider, token: Token, claims: RegisteredClaims, evidence: Evidence): KeyCheck {
+  const answer = evidence.keys ?? localKeySet(provider.jwks);
+  if (answer?.ok === false) {
+    return {
+      ok: false,
+      stage: 'jwks',
+      error: { code: answer.code, error: answer.error },
+      fault: { property: 'jwks', reason: answer.reason, cure: JWKS_CURE, row: provider.jwks === '' ? 20 : 9 },
+    };
+  }
+  const betrayed = answer === undefined ? checkAddress(provider, token, claims) : undefined;
+  if (betrayed?.stage === 'jwks') return betrayed;
+
+  const { kid, alg } = readHeader(token);
+  const refuse = (fault: Pick<Rejected, 'claim' | 'cure' | 'property' | 'reason' | 'row'>): KeyCheck => ({
+    ok: false,
+    stage: 'signature',
+    error: undecodableError(kid),
+    fault,
+  });
+  if (kid === undefined && evidence.anyKey !== true) {
+    return refuse({
+      claim: 'kid',
+      reason: alg === undefined ? "The token's header names no algorithm that Convex knows." : "The token's header has no kid, so that Convex can't tell which key to use.",
+      cure: "Send AuthKit's access token as it is: it has a kid.",
+      row: 21,
+    });
+  }
+  const key = answer?.keys.find((candidate) => candidate.kid === kid);
+  if (answer !== undefined && key === undefined && evidence.anyKey !== true) {
+    return refuse({
+      property: 'jwks',
+      reason: `None of the ${String(answer.keys.length)} keys at the provider's jwks has the kid of the token.`,
+      cure: `Use the keys of the client that the token belongs to. ${JWKS_CURE}`,
+      row: 8,
+    });
+  }
+  if (betrayed !== undefined) return betrayed;
+  if (alg !== provider.algorithm) {
+    return refuse({
+      property: 'algorithm',
+      reason: `The provider's algorithm is ${provider.algorithm}, and the token is signed with ${alg ?? 'an algorithm that Convex does not know'}.`,
+      cure: "Write `algorithm: 'RS256'`, which is AuthKit's.",
+      row: 16,
+    });
+  }
+  if (key?.alg !== undefined && key.alg !== alg) {
+    return refuse({
+      property: 'jwks',
+      reason: `The key that the token names is for ${key.alg}, and the token is signed with ${alg}.`,
+      cure: JWKS_CURE,
+      row: 16,
+    });
+  }
+  if (evidence.signature === 'invalid') {
+    return refuse({
+      property: 'jwks',
+      reason: 'The key with the kid of the token does not verify its signature: the token was changed or cut, or the key is another one of that name.',
+      cure: 'Copy the whole token again; if it is whole, correct the jwks.',
+      row: 8,
+    });
+  }
+  if (answer === undefined) return { ok: true, unproven: ['jwks', 'signature'] };
+  return { ok: true, unproven: evidence.signature === 'valid' ? [] : ['signature'] };
+}
+
+function checkAddress(provider: CustomJwtProvider, token: Token, claims: RegisteredClaims): (KeyCheck & { readonly ok: false }) | undefined {
+  const keys = workosKeys(provider.jwks);
+  if (keys === undefined) return undefined;
+  if (keys === 'wrongPath') {
+    const empty = /\/sso\/jwks\/*$/u.test(provider.jwks);
+    return {
+      ok: false,
+      stage: 'jwks',
+      error: unfetchableError(jwksName(provider.jwks), 'HTTP 404 Not Found'),
+      fault: {
+        property: 'jwks',
+        reason: empty
+          ? 'The jwks ends where the client id should be, as it does when its variable is set to nothing.'
+          : `WorkOS serves no keys at ${jwksName(provider.jwks)}; they are at /sso/jwks/<client id>.`,
+        cure: JWKS_CURE,
+        row: empty ? 20 : 9,
+      },
+    };
+  }
+  const issuer = workosIssuer(claims.iss ?? '');
+  const clientId = issuer?.kind === 'client' ? issuer.clientId : provider.applicationID;
+  if (clientId === undefined || clientId === keys.clientId) return undefined;
+  return {
+    ok: false,
+    stage: 'signature',
+    error: undecodableError(readHeader(token).kid),
+    fault: {
+      property: 'jwks',
+      reason: `The keys are those of ${keys.clientId}, and the token is of ${clientId}: its kid matches none of them.`,
+      cure: JWKS_CURE,
+      row: 8,
+    },
+  };
+}
+
+/** The header as Convex parses it: with an algorithm that it doesn't know it sees no `kid` either. */
+function readHeader({ header }: Token): { readonly kid?: string; readonly alg?: string } {
+  const { alg, kid } = header;
+  if (typeof alg !== 'string' || !SIGNATURE_ALGORITHMS.has(alg)) return {};
+  return typeof kid === 'string' ? { alg, kid } : { alg };
+}

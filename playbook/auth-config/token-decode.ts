@@ -1,0 +1,95 @@
+/** Takes a token apart, or says what was given instead. No text of a token ever stands in a message. */
+import { readClaims } from './acceptance/claims.ts';
+import type { Token } from './acceptance/types.ts';
+
+/** No access token comes near this size, and no server takes a header of it. */
+const MAX_LENGTH = 64 * 1024;
+
+export type TokenProblem =
+  | 'apiKey'
+  | 'claimType'
+  | 'empty'
+  | 'encrypted'
+  | 'malformed'
+  | 'notJwt'
+  | 'sealedSession'
+  | 'tooLong'
+  | 'truncated'
+  | 'unsigned';
+
+export type DecodedToken =
+  | { readonly ok: false; readonly problem: TokenProblem; readonly message: string }
+  | { readonly ok: true; readonly token: Token; readonly compact: string };
+
+/**
+ * Decodes a token with jose, which is loaded at the first call. White space, quotes and `Bearer ` around it are taken
+ * off. Never throws; the signature is not verified here.
+ */
+export async function decodeToken(text: string): Promise<DecodedToken> {
+  if (text.length > MAX_LENGTH) {
+    return problem('tooLong', `This is ${String(Math.ceil(text.length / 1024))} KiB long; a token has a few KiB at most.`);
+  }
+  const compact = text
+    .trim()
+    .replace(/^(?:authorization:\s*)?bearer\s+/iu, '')
+    .replace(/^(["'`])(.*)\1$/su, '$2')
+    .trim();
+  const parts = compact.split('.');
+  const strange = findStranger(compact, parts);
+  if (strange !== undefined) return strange;
+
+  const { decodeJwt, decodeProtectedHeader } = await import('jose');
+  let token: Token;
+  try {
+    token = { header: { ...decodeProtectedHeader(compact) }, claims: { ...decodeJwt(compact) } };
+  } catch {
+    return problem('malformed', 'This has the three parts of a JWT, but its header or payload is not a JSON object: part of it is missing or was changed.');
+  }
+  return findFlaw(token, parts[2] ?? '') ?? { ok: true, token, compact };
+}
+
+/** What looks like something else than a signed JWT, before anything is decoded. */
+function findStranger(compact: string, parts: readonly string[]): DecodedToken | undefined {
+  if (compact === '') return problem('empty', 'There is no token.');
+  if (/^(?:sk|pk)_/u.test(compact)) {
+    return problem('apiKey', 'This is an API key, not a token. Treat it as leaked if it came from a browser. Take the access token that getAccessToken() answers.');
+  }
+  if (compact.startsWith('Fe26.2')) {
+    return problem('sealedSession', 'This is the sealed session cookie (wos-session), not a token. Take the access token that getAccessToken() answers.');
+  }
+  if (parts.length === 5) {
+    return problem('encrypted', 'This is an encrypted token (JWE, five parts). Convex takes signed tokens (three parts) alone.');
+  }
+  if (parts.length !== 3) {
+    return problem('notJwt', `This is not a JWT: it has ${String(parts.length)} ${parts.length === 1 ? 'part' : 'parts'}, and a JWT has three, with dots between them.`);
+  }
+  const bad = parts.findIndex((part) => !/^[\w-]*$/u.test(part));
+  if (bad !== -1) {
+    return problem('malformed', `The ${nameOf(bad)} of this token is not base64url: it holds a character that does not belong there.`);
+  }
+  const cut = parts.findIndex((part) => part.length % 4 === 1);
+  if (cut !== -1) return problem('truncated', `The ${nameOf(cut)} of this token is cut off: its base64 can't have this length.`);
+  return undefined;
+}
+
+/** What was decoded and still is no token to judge. */
+function findFlaw(token: Token, signature: string): DecodedToken | undefined {
+  const { alg } = token.header;
+  if (typeof alg === 'string' && alg.toLowerCase() === 'none') {
+    return problem('unsigned', "This token is not signed (alg 'none'). Convex refuses it whatever the providers say.");
+  }
+  const bytes = Math.floor((signature.length * 3) / 4);
+  if ((alg === 'RS256' && bytes < 256) || (alg === 'ES256' && bytes !== 64)) {
+    return problem('truncated', `The signature of this token has ${String(bytes)} bytes, and ${alg} has ${alg === 'RS256' ? 'at least 256' : '64'}: it is cut off.`);
+  }
+  const claims = readClaims(token.claims);
+  return 'claim' in claims ? problem('claimType', `${claims.reason} Convex can't read such a token ("Could not parse JWT payload").`) : undefined;
+}
+
+function nameOf(part: number): string {
+  return ['header', 'payload', 'signature'][part] ?? 'end';
+}
+
+function problem(kind: TokenProblem, message: string): DecodedToken {
+  return { ok: false, problem: kind, message };
+}
