@@ -2,6 +2,8 @@
 import type { ESLint, Linter } from 'eslint';
 import pkg from './package.json' with { type: 'json' };
 import type { AuthKitRule } from './rules/create-rule.ts';
+import noHardcodedRedirectHost from './rules/no-hardcoded-redirect-host.ts';
+import noSignOutPrefetch from './rules/no-sign-out-prefetch.ts';
 
 type PresetName = 'recommended' | 'strict';
 
@@ -11,7 +13,10 @@ export interface AuthKitPlugin extends ESLint.Plugin {
   readonly configs: Record<PresetName, Linter.Config[]>;
 }
 
-const rules = byName([]);
+const rules = byName([
+  noHardcodedRedirectHost,
+  noSignOutPrefetch,
+]);
 
 const SCRIPTS = ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'];
 

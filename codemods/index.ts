@@ -12,7 +12,18 @@ export interface CodemodEntry {
   readonly load: () => Promise<Codemod>;
 }
 
-export const codemods: readonly CodemodEntry[] = [];
+export const codemods: readonly CodemodEntry[] = [
+  {
+    name: 'no-hardcoded-redirect-host',
+    description: "make redirect URIs name the preview's own host on previews",
+    load: async () => (await import('./no-hardcoded-redirect-host.ts')).default,
+  },
+  {
+    name: 'no-sign-out-prefetch',
+    description: 'add prefetch={false} to links that would sign people out by being seen',
+    load: async () => (await import('./no-sign-out-prefetch.ts')).default,
+  },
+];
 
 /** The codemod of a name; undefined when there is none. */
 export function codemodNamed(name: string): CodemodEntry | undefined {

@@ -72,6 +72,6 @@ describe.each(Object.entries(plugin.rules))('rule %s', (name, { definition, meta
 
   it('says what it does in one phrase, and every message as a sentence', () => {
     expect(definition.description).toMatch(/^[a-z].*[^.]$/u);
-    for (const message of Object.values(definition.messages)) expect(message).toMatch(/^(?:\S.*)[.)]$/u);
+    for (const message of Object.values(definition.messages)) expect(message).toMatch(/^\S.*(?:[.)]|\{\{\w+\}\})$/u);
   });
 });

@@ -1,0 +1,41 @@
+/** `npm run new`, in a copy of the project. */
+import { cpSync, symlinkSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ROOT, runNode } from '../helpers/commands.ts';
+import { projectFixture } from '../helpers/project-fixture.ts';
+
+const COPIED = ['index.ts', 'package.json', 'tsconfig.json', 'vitest.config.ts', 'CHANGELOG.md', 'analysis', 'project', 'playbook', 'rules', 'codemods', 'docs', 'test/helpers', 'test/docs', 'test/codemods', 'test/rules'];
+
+const { path, root } = projectFixture();
+for (const name of COPIED) cpSync(join(ROOT, name), path(name), { recursive: true });
+symlinkSync(join(ROOT, 'node_modules'), path('node_modules'));
+const scaffold = (...names: string[]) => runNode(join(ROOT, 'scripts/new-rule.mjs'), names, root);
+
+describe('npm run new', () => {
+  it('makes a rule whose page, test, codemod and fixtures pass at once', { timeout: 120_000 }, () => {
+    const made = scaffold('no-made-up-thing');
+    expect(made.status, made.all).toBe(0);
+    const vitest = runNode(path('node_modules/vitest/vitest.mjs'), ['run', '-t', 'made-up|one page for every rule', 'test/docs', 'test/codemods', 'test/rules/no-made-up-thing.test.ts'], root, { AUTHKIT_RETHROW: '1' });
+    expect(vitest.status, vitest.all).toBe(0);
+    expect(vitest.stdout).not.toContain('No test');
+  });
+
+  it('registers the rule in its place in the alphabet', () => {
+    const imports = [...readFileSync(path('index.ts'), 'utf8').matchAll(/rules\/(?<name>no-[\w-]+)\.ts/gu)].map(({ groups }) => groups?.['name']);
+    expect(imports).toContain('no-made-up-thing');
+    expect(imports).toEqual([...imports].sort());
+    expect(readFileSync(path('codemods/index.ts'), 'utf8')).toContain("import('./no-made-up-thing.ts')");
+    expect(readFileSync(path('CHANGELOG.md'), 'utf8')).toContain('`no-made-up-thing`');
+  });
+
+  it('does not write over a rule that exists', () => {
+    expect(scaffold('no-sign-out-prefetch')).toMatchObject({ status: 1, stderr: 'rules/no-sign-out-prefetch.ts exists\n' });
+  });
+
+  it('explains itself when the name is not one', () => {
+    expect(scaffold('Nothing').stderr).toContain('usage: npm run new <rule-name>');
+    expect(scaffold().status).toBe(1);
+  });
+});
