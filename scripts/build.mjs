@@ -17,7 +17,8 @@ const next = mkdtempSync(join(cache, 'dist-'));
 try {
   await bundle();
   makeExecutable(join(next, 'cli', 'main.js'));
-  declare();
+  // What TypeScript has to say fails the build, but what was bundled can be run.
+  if (!declare()) process.exitCode = 1;
   rmSync(at('dist'), { recursive: true, force: true });
   renameSync(next, at('dist'));
 } finally {
@@ -60,7 +61,6 @@ function declare() {
   const tsc = at('node_modules', 'typescript', 'bin', 'tsc');
   const args = [tsc, '-p', at('tsconfig.build.json'), '--outDir', next];
   const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
-  if (status !== 0) throw new Error('the declaration files could not be made');
   // TypeScript rewrites the `.ts` of an import in JavaScript alone; readers of the package have no .ts files.
   for (const name of readdirSync(next, { recursive: true })) {
     if (!name.endsWith('.d.ts')) continue;
@@ -68,6 +68,7 @@ function declare() {
     const text = readFileSync(path, 'utf8');
     writeFileSync(path, text.replace(/(?<=(?:from |import\()['"]\.[^'"]*)\.ts(?=['"])/gu, '.js'));
   }
+  return status === 0;
 }
 
 /** The plugin's version is the one in package.json at build time; the rest of that file stays out of the bundle. */

@@ -38,7 +38,10 @@ it('there is one page for every rule, and no other', () => {
   expect(pages.sort()).toEqual(Object.keys(plugin.rules).map((name) => `${name}.md`).sort());
 });
 
-describe.each(Object.entries(plugin.rules))('the page of %s', (name, rule) => {
+// The test above names a page that is missing.
+const documented = Object.entries(plugin.rules).filter(([name]) => existsSync(`${FOLDER}${name}.md`));
+
+describe.each(documented)('the page of %s', (name, rule) => {
   const page = readRulePage(readFileSync(`${FOLDER}${name}.md`, 'utf8'));
 
   it('has the sections that every page has, in their order', () => {
