@@ -15,7 +15,7 @@ export default createRule({
     requestOrigin:
       "{{what}} is made of the request's own origin, and on a Vercel preview that is whichever alias the browser used: WorkOS answers 'redirect-uri-invalid' for all but the registered one. Write {{cure}}",
     hostHeader:
-      "{{what}} is made of the Host or x-forwarded-host header, which the client chooses: a preview sends a host that WorkOS has not registered ('redirect-uri-invalid'). Write {{cure}}",
+      "{{what}} is made of the Host or x-forwarded-host header, which the client chooses: WorkOS answers 'redirect-uri-invalid' for every host that is not registered, as a preview's alias. Write {{cure}}",
     localhost: "{{what}} is '{{value}}' on every deployment, and there {{host}} is nobody's server: {{outcome}}. Write {{cure}}",
     usePreviewHost: "Send the preview's own host: {{cure}}",
   },

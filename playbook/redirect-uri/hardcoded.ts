@@ -1,4 +1,5 @@
 /** Redirect URIs that on a preview deployment name another host than the one WorkOS has registered for it (PLAYBOOK §4). */
+import type { Range } from '../../analysis/ast.ts';
 import { isReachable } from '../../analysis/flow.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
 import type { Project } from '../../project/project.ts';
@@ -33,29 +34,27 @@ export function findHardcodedRedirectHosts(
   project: Project,
 ): readonly Finding<HardcodedMessageId, HardcodedSuggestionId>[] {
   if (isTestFile(file.path)) return [];
-  const findings = new Map<string, Finding<HardcodedMessageId, HardcodedSuggestionId>>();
+  const judged = new Map<string, Judgement & { readonly use: Use; readonly range: Range }>();
   for (const use of usesIn(file, project)) {
     const judgement = judge(use, file, project);
     if (!judgement) continue;
-    const { messageId, sent } = judgement;
-    const range = placeOf(sent, use, file);
+    const range = placeOf(judgement.sent, use, file);
     // A value that one helper gives to several sinks is one line to change.
-    const key = `${String(range[0])} ${messageId}`;
-    if (findings.has(key)) continue;
-    findings.set(key, {
-      messageId,
-      range,
-      data: {
-        what: optionForPeople(use.sink),
-        value: sent.shown,
-        host: sent.host.kind === 'literal' || sent.host.kind === 'localhost' ? sent.host.host : '',
-        outcome: outcomeOf(use.sink),
-        cure: previewExpression(sent, project, file),
-      },
-      ...previewFix(use, sent, file, project),
-    });
+    const key = `${String(range[0])} ${judgement.messageId}`;
+    if (!judged.has(key)) judged.set(key, { ...judgement, use, range });
   }
-  return [...findings.values()];
+  return [...judged.values()].map(({ messageId, range, sent, use }) => ({
+    messageId,
+    range,
+    data: {
+      what: optionForPeople(use.sink),
+      value: sent.shown,
+      host: sent.host.kind === 'literal' || sent.host.kind === 'localhost' ? sent.host.host : '',
+      outcome: outcomeOf(use.sink),
+      cure: previewExpression(sent, project, file),
+    },
+    ...previewFix(use, sent, file, project, judged.size),
+  }));
 }
 
 function judge(use: Use, file: SourceFile, project: Project): Judgement | undefined {
@@ -64,7 +63,13 @@ function judge(use: Use, file: SourceFile, project: Project): Judgement | undefi
   if (!isReachable(evaluatorFor(file, project, { deployment: 'preview', others: 'any' }), use.site)) return undefined;
 
   const always = onlyHost(ask('preview', 'any'));
+  // Behind a variable it is the developer's default. Alone it is wrong in production, too: a guard for previews does not mend it.
+  const inProduction = onlyHost(ask('production', 'any'));
+  const local = [always, inProduction].find((sent) => sent?.host.kind === 'localhost');
+  if (local) return { messageId: 'localhost', sent: local };
   const sent = always ?? fallback(ask('preview', 'unset'), ask('preview', 'set'));
+  // What the client chooses is wrong in production, too.
+  if (inProduction?.host.kind === 'header' && sent?.host.kind !== 'header') return { messageId: 'hostHeader', sent: inProduction };
   if (!sent) return undefined;
   switch (sent.host.kind) {
     case 'header':
@@ -72,19 +77,17 @@ function judge(use: Use, file: SourceFile, project: Project): Judgement | undefi
     case 'origin':
       // After the callback the request's own host is the one that has the session cookie.
       return use.sink.kind !== 'callback' && hosting() === 'vercel' ? { messageId: 'requestOrigin', sent } : undefined;
-    case 'localhost':
-      // Behind a variable it is the developer's default; alone it is sent by every deployment.
-      return always ? { messageId: 'localhost', sent } : undefined;
     case 'literal': {
       if (hosting() === 'fixed') return undefined;
       if (!always) return { messageId: 'fallbackHost', sent };
       const { host } = sent.host;
       const isDeployment = hostingOf(host.replace(/:\d+$/u, '')) !== undefined;
+      // Production has another host: this one was chosen for previews, a domain that was given to a branch.
+      if (!sendsHost(ask('production', 'any'), host)) return isDeployment ? { messageId: 'literalHost', sent } : undefined;
       if (sendsHost(ask('local', 'any'), host)) {
         return isDeployment || hosting() === 'vercel' ? { messageId: 'literalHost', sent } : undefined;
       }
-      // Production has another host: this one was chosen for previews, a domain that was given to a branch.
-      if (!sendsHost(ask('production', 'any'), host)) return isDeployment ? { messageId: 'literalHost', sent } : undefined;
+      // The developer's machine has another one: NODE_ENV decides.
       return { messageId: 'productionHost', sent };
     }
     default:

@@ -1,16 +1,32 @@
-/** The expression that the playbook writes for a preview's redirect URI. */
+/** The expressions that the playbook writes for a redirect URI. */
 import type { SourceFile } from '../../analysis/source-file.ts';
 import type { Project } from '../../project/project.ts';
-import type { Sent } from './sent.ts';
 import { previewHostVariable } from './registered.ts';
+import type { Sent } from './sent.ts';
 
-/** `` `https://${process.env.VERCEL_URL}/callback` ``, with the callback path that is sent now. */
-export function previewUri(sent: Sent, project: Project, file: SourceFile): string {
-  const path = sent.path ?? '/callback';
-  return `\`https://\${process.env.${previewHostVariable(file, project)}}${path === '/' ? '' : path}\``;
+/** `` `https://${process.env.VERCEL_URL}/callback` ``, with the path that is sent now; undefined when that is not known. */
+export function previewUri(sent: Sent, project: Project, file: SourceFile): string | undefined {
+  return uriOn(previewHostVariable(file, project), sent);
 }
 
-/** The same behind its guard, for a message. */
+/** The same for production. */
+export function productionUri(sent: Sent): string {
+  return uriOn('VERCEL_PROJECT_PRODUCTION_URL', sent) ?? 'undefined';
+}
+
+function uriOn(variable: string, { path }: Sent): string | undefined {
+  // What a template literal would take for a hole or its end.
+  if (path === undefined || /[$\\`]/u.test(path)) return undefined;
+  return `\`https://\${process.env.${variable}}${path === '/' ? '' : path}\``;
+}
+
+/** `process.env.VERCEL_ENV === 'preview' ? … : ` */
+export function guardedBy(environment: 'preview' | 'production', uri: string, quote: string): string {
+  return `process.env.VERCEL_ENV === ${quote}${environment}${quote} ? ${uri} : `;
+}
+
+/** What to write, for a message. */
 export function previewExpression(sent: Sent, project: Project, file: SourceFile): string {
-  return `process.env.VERCEL_ENV === 'preview' ? ${previewUri(sent, project, file)} : …`;
+  const uri = previewUri(sent, project, file) ?? `\`https://\${process.env.${previewHostVariable(file, project)}}/…\``;
+  return `${guardedBy('preview', uri, "'")}…`;
 }

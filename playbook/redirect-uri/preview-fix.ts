@@ -1,9 +1,111 @@
+/**
+ * The edit that makes a sink send the preview's own host: the playbook's expression before the original, which stays as
+ * the other arm, byte for byte.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { type Node, contains } from '../../analysis/ast.ts';
+import { type Edit, insertBefore, replace, styleOf } from '../../analysis/edits.ts';
+import { isReachable } from '../../analysis/flow.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
 import type { Project } from '../../project/project.ts';
 import type { Finding } from '../finding.ts';
-import type { Use } from './ask.ts';
+import { type Use, evaluatorFor, optionProperty, sentBy } from './ask.ts';
+import { helperCall, helperEdits, helperName } from './preview-helper.ts';
+import { guardedBy, previewUri, productionUri } from './preview-expression.ts';
 import type { Sent } from './sent.ts';
 
-export function previewFix(_use: Use, _sent: Sent, _file: SourceFile, _project: Project): Pick<Finding, 'unfixable'> {
-  return { unfixable: 'the place is not one that an edit can reach' };
+export type PreviewFix = Pick<Finding<string, 'usePreviewHost'>, 'fix' | 'fixMessageId' | 'unfixable'>;
+
+/** Where the option's value is written, and what it takes to put something before it. */
+interface Slot {
+  readonly value: Node;
+  /** `{ redirectUri }` has no place for an expression until its name is written twice. */
+  readonly shorthand: TSESTree.Property | undefined;
+}
+
+/** The fix of a finding about what a preview is sent; `sharedBy` says how many sinks of the file need one. */
+export function previewFix(use: Use, sent: Sent, file: SourceFile, project: Project, sharedBy: number): PreviewFix {
+  const uri = previewUri(sent, project, file);
+  if (uri === undefined) return { unfixable: 'the callback path is not known' };
+
+  const arm = previewArm(sent, file, project);
+  if (arm) return fixOf([replace(arm, uri)]);
+
+  const slot = slotOf(use, file, project);
+  if (!slot) return { unfixable: 'the option is not written in this file, or not in one place' };
+  const written = file.text.slice(...slot.value.range);
+  if (slot.value.type === 'SequenceExpression') return { unfixable: 'the value is a sequence of expressions' };
+  if (sent.host.kind === 'header' && !isPreviewHost(use, file, project)) return { unfixable: 'which host production has is not written in the code' };
+  if (testsForPreview(use, slot, file, project)) return { unfixable: "the code tests for 'preview' already, and its arms are for a person to mend" };
+
+  const name = helperName(file, project);
+  if (sent.host.kind === 'localhost') {
+    const { quote } = styleOf(file);
+    const guards = guardedBy('preview', uri, quote) + guardedBy('production', productionUri(sent), quote);
+    return fixOf(place(slot, guards, written));
+  }
+  if (name.isDeclared || sharedBy > 1) {
+    return fixOf([...place(slot, `${helperCall(name.name, sent, file)} ?? `, needsParentheses(slot.value) ? `(${written})` : written), ...helperEdits(name, file, project)]);
+  }
+  return fixOf(place(slot, guardedBy('preview', uri, styleOf(file).quote), written));
+}
+
+const fixOf = (edits: readonly Edit[]): PreviewFix => ({ fix: { safety: 'review', edits }, fixMessageId: 'usePreviewHost' });
+
+function place({ shorthand, value }: Slot, before: string, after: string): Edit[] {
+  if (shorthand) return [insertBefore(value, `${after}: ${before}`)];
+  return after.startsWith('(') && after.length === value.range[1] - value.range[0] + 2
+    ? [replace(value, before + after)]
+    : [insertBefore(value, before)];
+}
+
+// `a ?? b || c` is a syntax error, and `a ?? b ? c : d` means something else.
+function needsParentheses(value: Node): boolean {
+  return (
+    (value.type === 'LogicalExpression' && value.operator !== '??') ||
+    ['ArrowFunctionExpression', 'AssignmentExpression', 'ConditionalExpression', 'YieldExpression'].includes(value.type)
+  );
+}
+
+/** The whole URI, where it is written for previews alone: behind a test that neither production nor a developer's machine passes. */
+function previewArm({ value }: Sent, file: SourceFile, project: Project): Node | undefined {
+  const { from } = value;
+  if (from.file !== file || !/(?:Expression|Literal)$/u.test(from.node.type)) return undefined;
+  const isReached = (deployment: 'local' | 'production') =>
+    isReachable(evaluatorFor(file, project, { deployment, others: 'any' }), from);
+  return isReached('production') || isReached('local') ? undefined : from.node;
+}
+
+function slotOf(use: Use, file: SourceFile, project: Project): Slot | undefined {
+  if (use.sink.file !== file) return undefined;
+  if (use.sink.kind === 'variable') return { value: use.sink.node.right, shorthand: undefined };
+  const property = optionProperty(use, file, project);
+  if (property?.file !== file) return undefined;
+  const { node } = property;
+  if (node.type === 'AssignmentExpression') return { value: node.right, shorthand: undefined };
+  if (node.type !== 'Property' || node.method || node.kind !== 'init') return undefined;
+  return { value: node.value, shorthand: node.shorthand ? node : undefined };
+}
+
+const PREVIEW_TEST = /VERCEL_(?:TARGET_)?ENV\b[^;{}]*?['"`]preview/u;
+
+/** Whether a preview, too, sends what the client chose. */
+function isPreviewHost(use: Use, file: SourceFile, project: Project): boolean {
+  return sentBy(use, file, project, { deployment: 'preview', others: 'any' }).every(({ host }) => host.kind === 'header');
+}
+
+/** Whether the code that makes the value looks for a preview itself: a second guard around it would hide the first. */
+function testsForPreview(use: Use, { value }: Slot, file: SourceFile, project: Project): boolean {
+  if (PREVIEW_TEST.test(file.text.slice(...value.range))) return true;
+  const evaluator = evaluatorFor(file, project, { deployment: 'preview', others: 'any' });
+  const home = evaluator.evaluate({ file, node: value }).from;
+  return home.file === file && !contains(value, home.node) && !contains(use.sink.node, home.node) && isGuardedForPreview(home.node, file);
+}
+
+// The nearest function, or the declaration, around the place where the value is written.
+function isGuardedForPreview(node: Node, file: SourceFile): boolean {
+  for (let current: Node | undefined = node; current; current = current.parent) {
+    if (/^(?:FunctionDeclaration|VariableDeclaration)$/u.test(current.type)) return PREVIEW_TEST.test(file.text.slice(...current.range));
+  }
+  return false;
 }
