@@ -6,6 +6,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, contains, enclosingFunction, isFunction, propertyName, unwrap } from './ast.ts';
 import type { Located } from './bindings.ts';
 import type { Evaluator } from './evaluate.ts';
+import type { SourceFile } from './source-file.ts';
 import { type Variable, readsOf } from './scopes.ts';
 import { withPath } from './urls.ts';
 import {
@@ -14,6 +15,7 @@ import {
   type PropertyValue,
   type Value,
   alternativesOf,
+  areEqual,
   isNullish,
   literal,
   oneOf,
@@ -25,7 +27,7 @@ import {
 export function returnedValue(evaluator: Evaluator, block: Located, frame: Frame): Value {
   const values: Value[] = [];
   const completes = runBlock(block.node, {
-    test: (node) => truthOf(evaluator.evaluate({ file: block.file, node }, frame)),
+    ...conditionsOf(evaluator, block.file, frame),
     visit: (statement) => {
       if (statement.type !== 'ReturnStatement') return;
       const from = { file: block.file, node: statement };
@@ -36,9 +38,17 @@ export function returnedValue(evaluator: Evaluator, block: Located, frame: Frame
   return oneOf(values, block);
 }
 
+/** How conditions of a file come out in a frame. */
+function conditionsOf(evaluator: Evaluator, file: SourceFile, frame: Frame | undefined): Pick<Run, 'equals' | 'test'> {
+  const evaluate = (node: Node): Value => evaluator.evaluate({ file, node }, frame);
+  return { test: (node) => truthOf(evaluate(node)), equals: (a, b) => areEqual(evaluate(a), evaluate(b)) };
+}
+
 interface Run {
   /** The truth of a condition. */
   test(node: Node): boolean | undefined;
+  /** Whether two expressions are equal: what a `switch` asks. */
+  equals(a: Node, b: Node): boolean | undefined;
   /** Called for each statement that is reached, before what is inside it. */
   visit(statement: TSESTree.Statement): void;
   /** Ends the run (once a place is reached). */
@@ -80,9 +90,7 @@ function runBlock(node: Node, run: Run): boolean {
     }
     case 'SwitchStatement': {
       run.visit(node);
-      const hasDefault = node.cases.some(({ test }) => !test);
-      const runs = node.cases.map((_, index) => (): boolean => runCases(node.cases.slice(index), run));
-      return branches(...runs, ...(hasDefault ? [] : [(): boolean => true]));
+      return branches(...switchRuns(node, run));
     }
     case 'ForStatement':
     case 'ForOfStatement':
@@ -105,6 +113,19 @@ function runBlock(node: Node, run: Run): boolean {
   }
 }
 
+/** The ways through a `switch` that its cases leave open: one when a case is known to match. */
+function switchRuns({ cases, discriminant }: TSESTree.SwitchStatement, run: Run): (() => boolean)[] {
+  const from = (index: number) => (): boolean => runCases(cases.slice(index), run);
+  const open: number[] = [];
+  for (const [index, { test }] of cases.entries()) {
+    const answer = test ? run.equals(discriminant, test) : false;
+    if (answer !== false) open.push(index);
+    if (answer === true) return open.map(from);
+  }
+  const otherwise = cases.findIndex(({ test }) => !test);
+  return [...open.map(from), otherwise === -1 ? (): boolean => true : from(otherwise)];
+}
+
 // From one `case` on until a `break`, as the language falls through.
 function runCases(cases: readonly TSESTree.SwitchCase[], run: Run): boolean {
   for (const { consequent } of cases) {
@@ -118,7 +139,8 @@ function runCases(cases: readonly TSESTree.SwitchCase[], run: Run): boolean {
 
 /** Whether a place is reached under the evaluator's environment: false only where a test says so. */
 export function isReachable(evaluator: Evaluator, { file, node }: Located, frame?: Frame): boolean {
-  const test = (condition: Node) => truthOf(evaluator.evaluate({ file, node: condition }, frame));
+  const conditions = conditionsOf(evaluator, file, frame);
+  const { test } = conditions;
   for (let current: Node = node; current.parent; current = current.parent) {
     const { parent } = current;
     if (parent.type === 'ConditionalExpression' && current !== parent.test) {
@@ -132,7 +154,7 @@ export function isReachable(evaluator: Evaluator, { file, node }: Located, frame
       if (block.type !== 'Program' && block.type !== 'BlockStatement') continue;
       let reached = false;
       runBlock(block, {
-        test,
+        ...conditions,
         visit: (statement) => {
           reached ||= contains(statement, node);
         },
@@ -142,9 +164,21 @@ export function isReachable(evaluator: Evaluator, { file, node }: Located, frame
       if (!reached) return false;
     } else if (parent.type === 'IfStatement' && current !== parent.test) {
       if (test(parent.test) === (current === parent.alternate)) return false;
+    } else if (parent.type === 'SwitchCase' && current !== parent.test) {
+      if (!isCaseReached(parent, conditions)) return false;
     }
   }
   return true;
+}
+
+// A case is run when it matches, or when the one before it falls through.
+function isCaseReached(node: TSESTree.SwitchCase, { equals }: Pick<Run, 'equals'>): boolean {
+  const { cases, discriminant } = node.parent as TSESTree.SwitchStatement;
+  const { test } = node;
+  if (!test) return !cases.some((other) => other.test && equals(discriminant, other.test) === true);
+  const before = cases[cases.indexOf(node) - 1]?.consequent.at(-1);
+  const fallsInto = cases.indexOf(node) > 0 && !/^(?:Break|Return|Throw|Block|Continue)/u.test(before?.type ?? '');
+  return fallsInto || equals(discriminant, test) !== false;
 }
 
 /** What a variable holds at a place, when it is assigned in more places than its declaration. */
@@ -179,7 +213,7 @@ export function valueAt(evaluator: Evaluator, variable: Variable, at: Located, f
   };
 
   runBlock(block, {
-    test: (node) => truthOf(evaluate(node)),
+    ...conditionsOf(evaluator, file, frame),
     visit: (statement) => {
       if (isCompound(statement)) {
         if (isInside && headContains(statement, at.node)) isDone = true;

@@ -107,6 +107,7 @@ describe('the environment', () => {
     ["const o: any = {}; if (process.env.VERCEL_ENV === 'preview') o.a = 1; use(o)", ['{a: 1}']],
     ["const p: any[] = ['a']; if (process.env.MAYBE) p.push('b'); use(p)", ['[a, b?]']],
     ["const p = [...(process.env.UNSET ? ['b'] : []), 'a']; use(p)", ['[a]']],
+    ["function f() { switch (process.env.VERCEL_ENV) { case 'production': return '/p'; case 'preview': return '/v'; default: return '/d'; } } use(f())", ['/v']],
     ["switch (process.env.X) { case 'a': f(); } use(!process.env.UNSET)", ['true']],
   ])('%s', (code, expected) => {
     expect(evaluated(code, preview)).toEqual(expected);
