@@ -5,5 +5,7 @@ export default {
     ['strict', '🔒'],
   ],
   ruleDocTitleFormat: 'prefix-name',
+  // Every page has the section, rules without options too; test/docs sees to it.
+  ruleDocSectionOptions: false,
   ruleListColumns: ['name', 'description', 'configsError', 'configsWarn', 'fixable', 'hasSuggestions'],
 };
