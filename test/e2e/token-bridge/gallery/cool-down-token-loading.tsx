@@ -1,0 +1,30 @@
+'use client';
+
+import { useAccessToken, useAuth } from '@workos-inc/authkit-nextjs/components';
+import { useCallback, useRef } from 'react';
+
+const COOL_DOWN_MS = 30_000;
+
+export function useBridge() {
+  const { user, loading } = useAuth();
+  const { getAccessToken, refresh, loading: tokenLoading } = useAccessToken();
+  const refreshedAt = useRef(0);
+
+  const fetchAccessToken = useCallback(
+    async ({ forceRefreshToken }: { forceRefreshToken: boolean }) => {
+      const now = Date.now();
+      try {
+        if (forceRefreshToken && now - refreshedAt.current > COOL_DOWN_MS) {
+          refreshedAt.current = now;
+          return (await refresh()) ?? null;
+        }
+        return (await getAccessToken()) ?? null;
+      } catch {
+        return null;
+      }
+    },
+    [getAccessToken, refresh],
+  );
+
+  return { isLoading: loading || tokenLoading, isAuthenticated: !!user, fetchAccessToken };
+}

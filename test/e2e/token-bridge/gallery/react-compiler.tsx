@@ -1,0 +1,16 @@
+'use client';
+
+import { useAccessToken, useAuth } from '@workos-inc/authkit-nextjs/components';
+
+export function useBridge() {
+  const { user, loading } = useAuth();
+  const { getAccessToken, error } = useAccessToken();
+
+  const fetchAccessToken = () =>
+    getAccessToken().then(
+      (token) => token ?? null,
+      () => null,
+    );
+
+  return { isLoading: loading, isAuthenticated: !!user && !error, fetchAccessToken };
+}
