@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { assess } from '../../../playbook/auth-config/acceptance/acceptance.ts';
+import { verifyToken } from '../../../playbook/auth-config/token-verify.ts';
+import { A, acceptanceRows, clientIssuer, NOW } from './acceptance-rows.ts';
+import type { AcceptanceCase, World } from './acceptance-rows.ts';
+import { startJwksServer } from './jwks-server.ts';
+import type { JwksServer } from './jwks-server.ts';
+import { makeSigner, mint } from './mint.ts';
+
+let world: World;
+let server: JwksServer;
+
+beforeAll(async () => {
+  const [a, b, ec] = await Promise.all([makeSigner('key_a'), makeSigner('key_b'), makeSigner('key_ec', 'ES256')]);
+  server = await startJwksServer(a.keySet);
+  world = { a, b, ec, server: server.origin };
+});
+
+afterAll(async () => {
+  await server.close();
+});
+
+const SESSION = { iss: clientIssuer(A), sub: 'user_01', sid: 'session_01', iat: NOW - 10, exp: NOW + 300 };
+
+async function judge(example: AcceptanceCase): ReturnType<typeof verifyToken> {
+  const text = await mint({ ...SESSION, ...example.claims }, world[example.signer ?? 'a'], example.kid);
+  return verifyToken({ providers: example.providers(world) }, text, {
+    now: NOW,
+    fetch: true,
+    ...(example.environment !== undefined && { environment: example.environment }),
+  });
+}
+
+describe.each(acceptanceRows)('row $row: $provider × $token', ({ row, result, cases }) => {
+  it.each(cases)(`is ${result}: $name`, async (example) => {
+    const verification = await judge(example);
+    if (!verification.ok) throw new Error(verification.message);
+    const { acceptance } = verification;
+    if ('stage' in example.expected) {
+      const { error, ...place } = example.expected;
+      expect(acceptance).toMatchObject({ accepted: false, row, ...place });
+      if (acceptance.accepted) throw new Error('accepted');
+      expect(acceptance.error).toContain(error);
+      expect(acceptance.stage === 'deploy').toBe(result === 'deploy error');
+      expect(acceptance.reason).toMatch(/\.$/u);
+      expect(acceptance.cure).toMatch(/\.$/u);
+    } else {
+      expect(acceptance).toMatchObject({ accepted: true, row, unproven: [], ...example.expected });
+      expect(result).toBe('accepted');
+    }
+  });
+});
+
+describe('the table', () => {
+  it('proves each of its 21 rows', () => {
+    const proven = new Set(acceptanceRows.filter(({ cases }) => cases.length > 0).map(({ row }) => row));
+    expect([...proven].sort((one, other) => one - other)).toEqual(Array.from({ length: 21 }, (_, index) => index + 1));
+  });
+});
+
+describe('what Convex does not check', () => {
+  const token = { header: { alg: 'RS256', kid: 'k' }, claims: { ...SESSION, iss: 'https://api.workos.com/' } };
+  const provider = { type: 'customJwt', algorithm: 'RS256', jwks: `https://api.workos.com/sso/jwks/${A}` };
+
+  it('lets the shared issuer deploy without its scheme, and then takes the token of anybody', () => {
+    const config = { providers: [{ ...provider, issuer: 'api.workos.com' }] };
+    expect(assess({ config, token, evidence: { now: NOW } })).toMatchObject({ accepted: true, provider: 0 });
+  });
+
+  it('lets the shared issuer deploy with an applicationID of null', () => {
+    const config = { providers: [{ ...provider, issuer: 'https://api.workos.com', applicationID: null }] };
+    expect(assess({ config, token, evidence: { now: NOW } })).toMatchObject({ accepted: true, provider: 0 });
+  });
+
+  it('refuses the shared issuer where applicationID is undefined, which JSON leaves out', () => {
+    const config = { providers: [{ ...provider, issuer: 'https://api.workos.com', applicationID: undefined }] };
+    expect(assess({ config, token, evidence: { now: NOW } })).toMatchObject({ accepted: false, stage: 'deploy', row: 10 });
+  });
+});
+
+describe('a default export that is no configuration', () => {
+  const token = { header: {}, claims: {} };
+  it.each([
+    ['missing', undefined, 'auth config file is missing default export.'],
+    ['null', null, 'auth config file is missing default export.'],
+    ['a function', () => ({}), 'auth config file can only contain strings'],
+    ['a bigint', { providers: [1n] }, 'auth config file can only contain strings'],
+    ['a number', 5, 'invalid type: integer `5`, expected struct SerializedAuthConfig'],
+  ])('is refused when it is %s', (_, config, error) => {
+    const acceptance = assess({ config, token, evidence: { now: NOW } });
+    expect(acceptance).toMatchObject({ accepted: false, stage: 'deploy', code: 'InvalidAuthConfig', row: 15 });
+    expect(acceptance.accepted ? '' : acceptance.error).toContain(`The pushed auth config is invalid: `);
+    expect(acceptance.accepted ? '' : acceptance.error).toContain(error);
+  });
+});
+
+describe('Convex’s error', () => {
+  const token = { header: { alg: 'RS256', kid: 'k' }, claims: SESSION };
+
+  it('lists the providers in development, and stops short of them in production', () => {
+    const config = { providers: [{ domain: 'id.example.com', applicationID: 'x' }] };
+    expect(assess({ config, token, evidence: { now: NOW } })).toMatchObject({
+      code: 'NoAuthProvider',
+      error:
+        "No auth provider found matching the given token. Check that your JWT's issuer and audience match one of your configured providers: [OIDC(domain=https://id.example.com, app_id=x)]",
+      redactedError: 'No auth provider found matching the given token',
+    });
+  });
+
+  it('says nothing of a closest provider where all are somebody else’s', () => {
+    const config = { providers: [{ domain: 'id.example.com', applicationID: 'x' }] };
+    expect(assess({ config, token, evidence: { now: NOW } })).not.toHaveProperty('closest');
+  });
+});
+
+describe('an OpenID Connect provider that matches', () => {
+  const config = { providers: [{ domain: clientIssuer(A), applicationID: A }] };
+  const header = { alg: 'RS256', kid: 'k' };
+
+  it('leaves its keys unproven, for they are found by discovery', () => {
+    const token = { header, claims: { ...SESSION, aud: A } };
+    expect(assess({ config, token, evidence: { now: NOW } })).toMatchObject({ accepted: true, unproven: ['discovery', 'jwks', 'signature'] });
+  });
+
+  it('refuses a token of two audiences', () => {
+    const token = { header, claims: { ...SESSION, aud: [A, 'other'] } };
+    expect(assess({ config, token, evidence: { now: NOW } })).toMatchObject({ accepted: false, stage: 'claims', claim: 'aud' });
+  });
+
+  it('allows for no leeway', () => {
+    const token = { header, claims: { ...SESSION, aud: A, exp: NOW } };
+    expect(assess({ config, token, evidence: { now: NOW } })).toMatchObject({ accepted: false, stage: 'claims', claim: 'exp' });
+  });
+});
+
+describe('the closest provider', () => {
+  const jwks = `https://api.workos.com/sso/jwks/${A}`;
+  const shared = { type: 'customJwt', issuer: 'https://api.workos.com/', algorithm: 'RS256', jwks, applicationID: A };
+  const client = { ...shared, issuer: clientIssuer(A) };
+
+  it('is the one whose issuer fits, wherever it stands in the list', () => {
+    const token = { header: { alg: 'RS256', kid: 'k' }, claims: SESSION };
+    const config = { providers: [{ domain: 'clerk.example.com', applicationID: 'convex' }, shared, client] };
+    expect(assess({ config, token, evidence: { now: NOW } })).toMatchObject({ row: 4, closest: 2, property: 'applicationID' });
+  });
+});

@@ -1,0 +1,19 @@
+import { expect, it, vi } from 'vitest';
+import { assessAuthKit } from '../../../playbook/auth-config/acceptance/authkit.ts';
+import { decodeToken } from '../../../playbook/auth-config/token-decode.ts';
+import '../../../playbook/auth-config/token-keys.ts';
+import '../../../playbook/auth-config/token-verify.ts';
+
+const { loaded } = vi.hoisted(() => ({ loaded: vi.fn() }));
+
+vi.mock('jose', async (original) => {
+  loaded();
+  return original();
+});
+
+it('jose is loaded by the first token, and not by the model or by an import', async () => {
+  assessAuthKit({ providers: [] }, { clientId: 'client_01A' });
+  expect(loaded).not.toHaveBeenCalled();
+  await decodeToken('e30.e30.e30');
+  expect(loaded).toHaveBeenCalledOnce();
+});
