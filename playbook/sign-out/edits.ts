@@ -1,0 +1,139 @@
+/** The edits that cure a prefetching sign-out link. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { type Node, attributeName, propertyName, walk } from '../../analysis/ast.ts';
+import { type Edit, insertAfter, remove, replace } from '../../analysis/edits.ts';
+import type { SourceFile } from '../../analysis/source-file.ts';
+import type { ComponentUse } from './uses.ts';
+
+/** Props of `next/link` that `<a>` does not have. */
+const LINK_PROPS = new Set([
+  'as',
+  'locale',
+  'onNavigate',
+  'passHref',
+  'prefetch',
+  'replace',
+  'scroll',
+  'shallow',
+  'transitionTypes',
+  'unstable_dynamicOnHover',
+]);
+
+/**
+ * `prefetch={false}` right after the href, on the element that carries it. A `prefetch` that is there is replaced.
+ * Undefined when the props are no literal that the edit could stand in.
+ */
+export function prefetchOffEdits(use: ComponentUse, hrefNode: Node | undefined): Edit[] | undefined {
+  for (const carrier of [...use.carriers].reverse()) {
+    if (hrefNode && !carries(carrier, hrefNode)) continue;
+    const edit = carrier.type === 'JSXOpeningElement' ? offAttribute(carrier, hrefNode) : offProperty(carrier, hrefNode);
+    if (edit) return [edit];
+  }
+  return undefined;
+}
+
+function carries(carrier: Node, node: Node): boolean {
+  return node.parent === carrier;
+}
+
+function offAttribute(element: TSESTree.JSXOpeningElement, hrefNode: Node | undefined): Edit | undefined {
+  const existing = element.attributes.findLast(
+    (attribute) => attribute.type === 'JSXAttribute' && attributeName(attribute) === 'prefetch',
+  );
+  const lastSpread = element.attributes.findLast(({ type }) => type === 'JSXSpreadAttribute');
+  if (existing && (!lastSpread || lastSpread.range[0] < existing.range[0] || !mayHold(lastSpread, 'prefetch'))) {
+    return replace(existing, 'prefetch={false}');
+  }
+  const anchor = existing && lastSpread ? lastSpread : lastOf(hrefNode, lastSpread && mayHold(lastSpread, 'prefetch') ? lastSpread : undefined);
+  return anchor ? insertAfter(anchor, ' prefetch={false}') : undefined;
+}
+
+// Of the href and a spread that holds `prefetch`, the one that stands later: the last one counts.
+function lastOf(hrefNode: Node | undefined, spread: Node | undefined): Node | undefined {
+  if (!hrefNode || !spread) return hrefNode ?? spread;
+  return spread.range[0] > hrefNode.range[0] ? spread : hrefNode;
+}
+
+/** Whether a spread of an object literal names the prop; one that is not literal is taken not to. */
+function mayHold(spread: Node, name: string): boolean {
+  let found = false;
+  walk(spread, (node) => {
+    found ||= node.type === 'Property' && propertyName(node) === name;
+    return !found;
+  });
+  return found;
+}
+
+function offProperty(props: Node, hrefNode: Node | undefined): Edit | undefined {
+  if (props.type !== 'ObjectExpression' || !hrefNode) return undefined;
+  const existing = props.properties.find(
+    (property): property is TSESTree.Property => property.type === 'Property' && propertyName(property) === 'prefetch',
+  );
+  return existing ? replace(existing, 'prefetch: false') : insertAfter(hrefNode, ', prefetch: false');
+}
+
+/**
+ * The link as `<a>`: only for a plain `<Link href="…">…</Link>` whose href is text and whose props are all listed.
+ * Undefined otherwise: a spread may hold props that `<a>` does not take, and an `<a>` must not hold another.
+ */
+export function anchorEdits(file: SourceFile, use: ComponentUse): Edit[] | undefined {
+  const { node: opening } = use;
+  if (opening.type !== 'JSXOpeningElement' || opening.name !== use.component || use.carriers.length > 1) return undefined;
+  const element = opening.parent;
+  const edits: Edit[] = [replace(opening.name, 'a')];
+  if (element.closingElement) edits.push(replace(element.closingElement.name, 'a'));
+  let hasHref = false;
+  for (const attribute of opening.attributes) {
+    if (attribute.type === 'JSXSpreadAttribute') return undefined;
+    const name = attributeName(attribute);
+    if (name === 'legacyBehavior') return undefined;
+    if (name === 'href') hasHref = isTextHref(attribute);
+    else if (LINK_PROPS.has(name)) edits.push(remove(withSpaceBefore(file, attribute)));
+  }
+  return hasHref && !holdsAnchor(element) ? edits : undefined;
+}
+
+function isTextHref({ value }: TSESTree.JSXAttribute): boolean {
+  if (value?.type === 'Literal') return true;
+  return value?.type === 'JSXExpressionContainer' && value.expression.type !== 'ObjectExpression';
+}
+
+function holdsAnchor(element: TSESTree.JSXElement): boolean {
+  let found = false;
+  for (const child of element.children) {
+    walk(child, (node) => {
+      found ||= node.type === 'JSXOpeningElement' && node.name.type === 'JSXIdentifier' && node.name.name === 'a';
+      return !found;
+    });
+  }
+  return found;
+}
+
+function withSpaceBefore(file: SourceFile, node: Node): readonly [number, number] {
+  let [start] = node.range;
+  while (/\s/u.test(file.text[start - 1] ?? '')) start -= 1;
+  return [start, node.range[1]];
+}
+
+/** Takes a call out: the statement that it is, or the body of the arrow function that it is. */
+export function removeCallEdits(file: SourceFile, call: TSESTree.CallExpression): Edit[] | undefined {
+  let expression: Node = call;
+  while (expression.parent?.type === 'AwaitExpression' || expression.parent?.type === 'ChainExpression') expression = expression.parent;
+  if (expression.parent?.type === 'UnaryExpression' && expression.parent.operator === 'void') expression = expression.parent;
+  const { parent } = expression;
+  if (parent?.type === 'ArrowFunctionExpression' && parent.body === expression) return [replace(expression, '{}')];
+  if (parent?.type !== 'ExpressionStatement' || parent.parent.type === 'IfStatement') return undefined;
+  return [remove(wholeLine(file, parent))];
+}
+
+/** A statement's range, with its line if nothing else stands on it. */
+function wholeLine(file: SourceFile, node: Node): readonly [number, number] {
+  const { text } = file;
+  let [start, end] = node.range;
+  while (/[\t ]/u.test(text[start - 1] ?? '')) start -= 1;
+  const lineEnd = /^[\t ]*(?:\r\n|\r|\n)/u.exec(text.slice(end))?.[0];
+  const startsLine = start === 0 || /[\n\r]/u.test(text[start - 1] ?? '');
+  if (!startsLine || lineEnd === undefined) return node.range;
+  end += lineEnd.length;
+  return [start, end];
+}

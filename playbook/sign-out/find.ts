@@ -1,0 +1,162 @@
+/** Finds links, forms and router calls that prefetch a sign-out route (PLAYBOOK 1). */
+import { sep } from 'node:path';
+import type { Node } from '../../analysis/ast.ts';
+import type { SourceFile } from '../../analysis/source-file.ts';
+import type { App, Project } from '../../project/project.ts';
+import type { Finder, Finding, Suggestion } from '../finding.ts';
+import { anchorEdits, prefetchOffEdits, removeCallEdits } from './edits.ts';
+import { type Link, linksOf, linksWithProp } from './links.ts';
+import { type HrefPath } from './paths.ts';
+import { routerPrefetchesIn } from './router-prefetch.ts';
+import { type SignOutRoute, signOutRouteAt } from './routes.ts';
+import { type ComponentUse, componentUsesIn } from './uses.ts';
+
+export type MessageId =
+  | 'hoverPrefetchedSignOut'
+  | 'hoverPrefetchedSignOutName'
+  | 'prefetchedSignOut'
+  | 'prefetchedSignOutName'
+  | 'routerPrefetchedSignOut'
+  | 'routerPrefetchedSignOutName';
+
+export type SuggestionId = 'removePrefetchCall' | 'useAnchor';
+
+type SignOutFinding = Finding<MessageId, SuggestionId>;
+
+export const findSignOutPrefetch: Finder<undefined, MessageId, SuggestionId> = (file, project) => [
+  ...componentUsesIn(file, project).flatMap((use) => findingOfUse(file, use, project)),
+  ...routerPrefetchesIn(file, project).flatMap(({ call, paths }) => {
+    const hit = firstSignOut(project, file.path, paths);
+    return hit ? [routerFinding(file, call, hit)] : [];
+  }),
+];
+
+interface Hit {
+  readonly path: HrefPath;
+  readonly route: SignOutRoute;
+}
+
+function firstSignOut(project: Project, fromPath: string, paths: readonly HrefPath[]): Hit | undefined {
+  for (const path of paths) {
+    const route = signOutRouteAt(project, fromPath, path);
+    if (route) return { path, route };
+  }
+  return undefined;
+}
+
+function findingOfUse(file: SourceFile, use: ComponentUse, project: Project): SignOutFinding[] {
+  if (!mayLink(use)) return [];
+  for (const link of linksOf(file, use, project)) {
+    if (link.prefetch === 'unknown') continue;
+    const hit = firstSignOut(project, file.path, link.paths);
+    if (!hit) continue;
+    const routers = routersOf(file.path, project.appsFor(file.path));
+    if (link.model.isForm && !routers.app) continue;
+    if (link.prefetch === 'on') return [linkFinding(file, use, link, hit, project, routers.app)];
+    if (!routers.app) return [hoverFinding(file, use, link, hit)];
+  }
+  return [];
+}
+
+/** Whether a use has anything that could be an href: most components have not, and cost nothing more. */
+function mayLink({ carriers }: ComponentUse): boolean {
+  return carriers.some((carrier) => carrier.type !== 'JSXOpeningElement' || carrier.attributes.length > 0);
+}
+
+/** Which routers serve the page that a file is rendered in. A component outside `app/` and `pages/` may be in either. */
+function routersOf(path: string, apps: readonly App[]): { app: boolean } {
+  const [app] = apps;
+  if (!app) return { app: true };
+  const isIn = (folder: string | undefined): boolean => folder !== undefined && path.startsWith(folder + sep);
+  if (isIn(app.pagesDir)) return { app: false };
+  return { app: isIn(app.appDir) || app.appDir !== undefined || app.pagesDir === undefined };
+}
+
+function linkFinding(
+  file: SourceFile,
+  use: ComponentUse,
+  link: Link,
+  hit: Hit,
+  project: Project,
+  isAppRouter: boolean,
+): SignOutFinding {
+  const hrefNode = link.hrefProperty?.node.node;
+  const anchor = anchorFor(file, use, link, project);
+  const isByName = hit.route.evidence === 'name';
+  const base = { data: dataOf(use, link, hit), range: rangeOf(use, hrefNode) };
+  if (!isAppRouter) {
+    // In the Pages Router a hover prefetches whatever the prop says: only `<a>` or a button is right.
+    const messageId = isByName ? 'hoverPrefetchedSignOutName' : 'hoverPrefetchedSignOut';
+    return { ...base, messageId, ...anchorFix(anchor) };
+  }
+  const edits = isCuredByProp(file, use, project) ? prefetchOffEdits(use, hrefNode) : undefined;
+  const suggestions: Suggestion<SuggestionId>[] = anchor ? [{ messageId: 'useAnchor', edits: anchor }] : [];
+  return {
+    ...base,
+    messageId: isByName ? 'prefetchedSignOutName' : 'prefetchedSignOut',
+    ...(edits ? { fix: { safety: 'safe', edits } } : { unfixable: unfixableReason(link) }),
+    suggestions,
+  };
+}
+
+function hoverFinding(file: SourceFile, use: ComponentUse, link: Link, hit: Hit): SignOutFinding {
+  const hrefNode = link.hrefProperty?.node.node;
+  return {
+    messageId: hit.route.evidence === 'name' ? 'hoverPrefetchedSignOutName' : 'hoverPrefetchedSignOut',
+    data: dataOf(use, link, hit),
+    range: rangeOf(use, hrefNode),
+    ...anchorFix(link.model.isPlain && !link.wrapper ? anchorEdits(file, use) : undefined),
+  };
+}
+
+const anchorFix = (
+  edits: ReturnType<typeof anchorEdits>,
+): Pick<SignOutFinding, 'fix' | 'fixMessageId' | 'unfixable'> =>
+  edits
+    ? { fix: { safety: 'review', edits }, fixMessageId: 'useAnchor' }
+    : { unfixable: 'the link is not a plain <Link> with all its props listed; make it an <a> or a button by hand' };
+
+/** `<a>` is the same link only for a plain `next/link`, in an app whose paths need no prefix. */
+function anchorFor(file: SourceFile, use: ComponentUse, link: Link, project: Project): ReturnType<typeof anchorEdits> {
+  const hasPrefix = project.appsFor(file.path).some(({ basePath }) => basePath !== undefined && basePath !== '');
+  return link.model.isPlain && !link.wrapper && !hasPrefix ? anchorEdits(file, use) : undefined;
+}
+
+/** Whether `prefetch={false}` on this use reaches every link that it makes: a wrapper may swallow the prop. */
+function isCuredByProp(file: SourceFile, use: ComponentUse, project: Project): boolean {
+  return linksWithProp(file, use, project, 'prefetch', false).every(({ prefetch }) => prefetch === 'off');
+}
+
+function unfixableReason({ wrapper }: Link): string {
+  return wrapper
+    ? 'the component does not hand prefetch on to its link; let it, or link with <a href>'
+    : 'the props are not written out here; add prefetch: false where they are made';
+}
+
+function routerFinding(file: SourceFile, call: Parameters<typeof removeCallEdits>[1], hit: Hit): SignOutFinding {
+  const edits = removeCallEdits(file, call);
+  return {
+    messageId: hit.route.evidence === 'name' ? 'routerPrefetchedSignOutName' : 'routerPrefetchedSignOut',
+    data: { href: hit.path.shown, because: hit.route.because },
+    range: call.range,
+    ...(edits
+      ? { fix: { safety: 'review', edits }, fixMessageId: 'removePrefetchCall' as const }
+      : { unfixable: 'the call is part of a larger expression' }),
+  };
+}
+
+function dataOf(use: ComponentUse, link: Link, hit: Hit): Record<string, string> {
+  const through = link.wrapper ? `, through ${nameOf(use)},` : '';
+  const what = link.model.isForm ? 'form' : 'link';
+  return { href: hit.path.shown, because: hit.route.because, what: `this ${what}${through}` };
+}
+
+function nameOf({ component }: ComponentUse): string {
+  return component.type === 'JSXIdentifier' || component.type === 'Identifier' ? component.name : 'a component';
+}
+
+/** The line of the href where it stands on the element, else the element's first line. */
+function rangeOf(use: ComponentUse, hrefNode: Node | undefined): readonly [number, number] {
+  const isOwn = hrefNode !== undefined && use.carriers.some((carrier) => hrefNode.parent === carrier);
+  return isOwn ? hrefNode.range : use.node.range;
+}

@@ -1,0 +1,200 @@
+/** What a use of a component links to, and whether it prefetches that: through wrappers, loops and conditions. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { type Node, contains, unwrap, walk } from '../../analysis/ast.ts';
+import type { Located } from '../../analysis/bindings.ts';
+import { type Evaluator, type EvaluatorOptions, createEvaluator } from '../../analysis/evaluate.ts';
+import { isReachable } from '../../analysis/flow.ts';
+import { runsOf } from '../../analysis/iterations.ts';
+import type { SourceFile } from '../../analysis/source-file.ts';
+import { type Frame, type ObjectValue, type PropertyValue, type Value, alternativesOf, literal } from '../../analysis/values.ts';
+import type { Project } from '../../project/project.ts';
+import { interpretReact } from '../react.ts';
+import { type LinkModel, type WrapperModel, componentModel } from './components.ts';
+import { type HrefPath, hrefPathsOf } from './paths.ts';
+import { type ComponentUse, componentUsesIn } from './uses.ts';
+
+/** `off` is `prefetch={false}` alone; the string `"false"`, null and undefined prefetch. */
+export type Prefetch = 'off' | 'on' | 'unknown';
+
+/** One link that a use of a component makes. */
+export interface Link {
+  readonly model: LinkModel;
+  /** What the wrapper is called, where the link stands inside one. */
+  readonly wrapper?: WrapperModel;
+  readonly paths: readonly HrefPath[];
+  readonly prefetch: Prefetch;
+  /** Where the value of the href stands among the props of the use. Undefined inside a wrapper. */
+  readonly hrefProperty?: PropertyValue | undefined;
+}
+
+const MAX_WRAPPERS = 5;
+
+export function linkEvaluator(project: Project, interpret?: EvaluatorOptions['interpret']): Evaluator {
+  return createEvaluator({
+    loader: project,
+    interpret: (expression, evaluator, frame) =>
+      interpret?.(expression, evaluator, frame) ?? interpretReact(expression, evaluator, frame),
+  });
+}
+
+/** The links that a use of a component makes; none for a component that is no link and wraps none. */
+export function linksOf(file: SourceFile, use: ComponentUse, project: Project): Link[] {
+  return evaluatorsFor(file, use, project).flatMap((evaluator) =>
+    runsOf(evaluator, { file, node: use.node }).flatMap((run) => linksOfRun(evaluator, file, use, run, project, MAX_WRAPPERS)),
+  );
+}
+
+/** The links of a use whose props hold one thing more: what a fix would make of it. */
+export function linksWithProp(file: SourceFile, use: ComponentUse, project: Project, name: string, value: boolean): Link[] {
+  const extra: ExtraProp = { name, value };
+  return evaluatorsFor(file, use, project).flatMap((evaluator) =>
+    runsOf(evaluator, { file, node: use.node }).flatMap((run) =>
+      linksOfRun(evaluator, file, use, run, project, MAX_WRAPPERS, extra),
+    ),
+  );
+}
+
+interface ExtraProp {
+  readonly name: string;
+  readonly value: boolean;
+}
+
+function linksOfRun(
+  evaluator: Evaluator,
+  file: SourceFile,
+  use: ComponentUse,
+  frame: Frame | undefined,
+  project: Project,
+  wrappers: number,
+  extra?: ExtraProp,
+): Link[] {
+  const model = componentModel({ file, node: use.component }, project, project.settings.linkComponents);
+  if (!model || !isReachable(evaluator, { file, node: use.node }, frame)) return [];
+  const props = withExtra(propsOf(evaluator, file, use, frame), extra);
+  if (model.kind === 'link') return [plainLink(model, props)];
+  if (wrappers === 0 || contains(model.component.node, use.node)) return [];
+  return linksInside(evaluator, model, props, project, wrappers - 1);
+}
+
+function plainLink(model: LinkModel, props: ObjectValue): Link {
+  const hrefProperty = model.hrefProps.map((name) => props.properties.get(name)).find(Boolean);
+  return {
+    model,
+    paths: hrefProperty ? hrefPathsOf(hrefProperty.value) : [],
+    prefetch: prefetchOf(props),
+    hrefProperty,
+  };
+}
+
+/** The links in a wrapper's body that hang on the props of this use. Others are reported where they stand. */
+function linksInside(
+  evaluator: Evaluator,
+  wrapper: WrapperModel,
+  props: ObjectValue,
+  project: Project,
+  wrappers: number,
+): Link[] {
+  const { file, node } = wrapper.component;
+  const frame: Frame = { function: node, args: [props], upper: undefined };
+  return componentUsesIn(file, project)
+    .filter((use) => contains(node, use.node))
+    .flatMap((use) =>
+      runsOf(evaluator, { file, node: use.node }, frame).flatMap((run) => {
+        const links = linksOfRun(evaluator, file, use, run, project, wrappers);
+        if (!links.some(({ paths }) => paths.length > 0)) return [];
+        const own = new Set(ownPaths(evaluator, file, use));
+        return links.map((link): Link => {
+          const { hrefProperty: _, ...rest } = link;
+          return { ...rest, wrapper, paths: link.paths.filter(({ pathname }) => !own.has(pathname)) };
+        });
+      }),
+    );
+}
+
+/** The paths that a link in a wrapper has whatever its props are. */
+function ownPaths(evaluator: Evaluator, file: SourceFile, use: ComponentUse): string[] {
+  const props = propsOf(evaluator, file, use, undefined);
+  return [...props.properties.values()].flatMap(({ value }) => hrefPathsOf(value).map(({ pathname }) => pathname));
+}
+
+/** The props of a use, those that a host hands on laid under its own. */
+function propsOf(evaluator: Evaluator, file: SourceFile, use: ComponentUse, frame: Frame | undefined): ObjectValue {
+  const from: Located = { file, node: use.node };
+  const properties = new Map<string, PropertyValue>();
+  let open = false;
+  for (const carrier of use.carriers) {
+    const value = evaluator.evaluate({ file, node: carrier }, frame);
+    for (const arm of alternativesOf(value)) {
+      if (arm.type !== 'object') {
+        open = true;
+        continue;
+      }
+      open ||= arm.open;
+      for (const [name, property] of arm.properties) properties.set(name, property);
+    }
+  }
+  return { type: 'object', properties, open, from };
+}
+
+function withExtra(props: ObjectValue, extra: ExtraProp | undefined): ObjectValue {
+  if (!extra) return props;
+  const value = literal(extra.value, props.from);
+  const properties = new Map(props.properties).set(extra.name, { value, node: props.from, certain: true });
+  return { ...props, properties };
+}
+
+function prefetchOf(props: ObjectValue): Prefetch {
+  const property = props.properties.get('prefetch');
+  // A spread that nobody knows is taken not to hold `prefetch`: few do, and one after `prefetch={false}` seldom undoes it.
+  if (!property) return 'on';
+  const states = alternativesOf(property.value).map(prefetchOfValue);
+  if (states.includes('on')) return 'on';
+  return states.every((state) => state === 'off') ? 'off' : 'unknown';
+}
+
+function prefetchOfValue(value: Value): Prefetch {
+  if (value.type === 'literal') return value.value === false ? 'off' : 'on';
+  return value.type === 'unknown' ? 'unknown' : 'on';
+}
+
+/**
+ * One evaluator, or two where the props hang on the same condition: `href={on ? '/a' : '/sign-out'}` beside
+ * `prefetch={on ? undefined : false}` is right, which only shows when the condition has one answer at a time.
+ */
+function evaluatorsFor(file: SourceFile, use: ComponentUse, project: Project): Evaluator[] {
+  const shared = sharedCondition(file, use);
+  if (shared === undefined) return [linkEvaluator(project)];
+  return [true, false].map((truth) =>
+    linkEvaluator(project, (expression) =>
+      expression.file === file && isSameText(expression, shared) ? literal(truth, expression) : undefined,
+    ),
+  );
+}
+
+const isSameText = ({ file, node }: Located, text: string): boolean =>
+  node.range[1] - node.range[0] === text.length && file.text.startsWith(text, node.range[0]);
+
+function sharedCondition(file: SourceFile, use: ComponentUse): string | undefined {
+  const tests: string[] = [];
+  for (const attribute of use.carriers.flatMap(attributesOf)) {
+    const own = new Set<string>();
+    walk(attribute, (node) => {
+      const test = testOf(node);
+      if (test) own.add(file.text.slice(...test.range));
+    });
+    tests.push(...own);
+  }
+  return tests.find((test, index) => tests.indexOf(test) !== index);
+}
+
+function attributesOf(carrier: TSESTree.Expression | TSESTree.JSXOpeningElement): readonly Node[] {
+  if (carrier.type === 'JSXOpeningElement') return carrier.attributes;
+  return carrier.type === 'ObjectExpression' ? carrier.properties : [];
+}
+
+function testOf(node: Node): Node | undefined {
+  if (node.type !== 'ConditionalExpression' && node.type !== 'LogicalExpression') return undefined;
+  let test = unwrap(node.type === 'ConditionalExpression' ? node.test : node.left);
+  while (test.type === 'UnaryExpression' && test.operator === '!') test = unwrap(test.argument);
+  return test;
+}

@@ -1,0 +1,58 @@
+/** Paths: which one an href leads to, and whether its name says that it signs people out. */
+import { type TextValue, type Value, alternativesOf, describeText } from '../../analysis/values.ts';
+
+export interface HrefPath {
+  /** Starts with a slash; without query and hash; `x` stands for a segment that is not known. */
+  readonly pathname: string;
+  /** The href as people read it. */
+  readonly shown: string;
+  /**
+   * True when what stands before the path is not known and may be another site: `${AUTH_URL}/logout`. Only a route of
+   * the app that serves the path shows then that it is this app's.
+   */
+  readonly needsRoute: boolean;
+}
+
+/** Stands for what is not known of a text. Never part of a path. */
+const HOLE = '\u0000';
+
+/** The paths that an href may lead to: of a text, a URL, or `{ pathname }`. What is not known has none. */
+export function hrefPathsOf(href: Value): HrefPath[] {
+  return alternativesOf(href).flatMap((value): HrefPath[] => {
+    if (value.type === 'text') return pathOfText(value);
+    if (value.type === 'url') return pathOfText(value.href);
+    const pathname = value.type === 'object' ? value.properties.get('pathname') : undefined;
+    return pathname ? hrefPathsOf(pathname.value) : [];
+  });
+}
+
+function pathOfText(value: TextValue): HrefPath[] {
+  const whole = value.parts.map((part) => (part.kind === 'known' ? part.text : HOLE)).join('');
+  const shown = describeText(value);
+  const text = (/^[^#?]*/u.exec(whole.trim())?.[0] ?? '').replaceAll('\\', '/');
+  if (text === '') return [];
+  // https://${host}/sign-out, or ${origin}/sign-out
+  const unknownOrigin = /^(?:https?:\/\/)?\u0000(?<path>\/.*)$/iu.exec(text)?.groups?.['path'];
+  if (unknownOrigin !== undefined) return withPathname(unknownOrigin, shown, true);
+  if (text.startsWith(HOLE) || /^[a-z][\d+.a-z-]*:/iu.test(text) || text.startsWith('//')) return [];
+  return withPathname(text.startsWith('/') ? text : `/${text}`, shown, false);
+}
+
+function withPathname(path: string, shown: string, needsRoute: boolean): HrefPath[] {
+  const segments = path.split('/').filter(Boolean);
+  // A part that is not known may add anything to its segment; only a segment of its own can stand for a parameter.
+  if (segments.some((segment) => segment.includes(HOLE) && segment !== HOLE) || segments.at(-1) === HOLE) return [];
+  const pathname = `/${segments.map((segment) => (segment === HOLE ? 'x' : segment)).join('/')}`;
+  return [{ pathname, shown, needsRoute }];
+}
+
+/** Whether the last segment is a name for signing out: `sign-out`, `signout`, `log-out`, `logout`, `logoff`, any case. */
+export function hasSignOutName(pathname: string): boolean {
+  const last = pathname.split('/').findLast(Boolean) ?? '';
+  return /^(?:sign[-_]?out|log[-_]?(?:out|off))$/iu.test(last);
+}
+
+/** The route of NextAuth that asks for a confirmation, where it stands when nobody moved it. */
+export function isNextAuthSignOut(pathname: string): boolean {
+  return /^\/api\/auth\/signout$/u.test(pathname);
+}

@@ -1,0 +1,64 @@
+/** Whether a path signs people out: the route file that serves it is asked first, its name only where no file does. */
+import { relative, sep } from 'node:path';
+import type { SourceFile } from '../../analysis/source-file.ts';
+import type { App, Project } from '../../project/project.ts';
+import { type HandlerFacts, apiHandlerFacts, getHandlerFacts } from './handler.ts';
+import { type HrefPath, hasSignOutName, isNextAuthSignOut } from './paths.ts';
+
+export interface SignOutRoute {
+  readonly evidence: 'name' | 'route' | 'settings';
+  /** What shows it, as the end of "'/x' signs people out …": `on GET (app/x/route.ts calls signOut())`. */
+  readonly because: string;
+}
+
+/** Whether one of the apps that a file belongs to signs people out at a path; undefined when nothing says so. */
+export function signOutRouteAt(project: Project, fromPath: string, path: HrefPath): SignOutRoute | undefined {
+  const listed = listedInSettings(project, path.pathname);
+  if (listed !== undefined) return listed ? { evidence: 'settings', because: 'by settings.authkit.signOutPaths' } : undefined;
+  const apps = project.appsFor(fromPath);
+  let isServed = false;
+  for (const app of apps) {
+    const answer = routeOf(project, app, path.pathname);
+    isServed ||= answer !== 'unserved';
+    if (typeof answer === 'object') return answer;
+  }
+  if (isServed || path.needsRoute || !hasSignOutName(path.pathname)) return undefined;
+  // Without a file of its own this is where NextAuth puts its confirmation page.
+  if (isNextAuthSignOut(path.pathname) && !apps.some(usesAuthKit)) return undefined;
+  return { evidence: 'name', because: 'by its name (no file of this app serves it)' };
+}
+
+/** True: listed. False: the list stands in the place of everything else, and lacks it. Undefined: it says nothing. */
+function listedInSettings(project: Project, pathname: string): boolean | undefined {
+  const { signOutPaths } = project.settings.authkit;
+  if (!signOutPaths) return undefined;
+  const isReplacing = 'replace' in signOutPaths;
+  const list: readonly string[] = isReplacing ? signOutPaths.replace : signOutPaths;
+  if (list.some((path) => isSamePath(path, pathname))) return true;
+  return isReplacing ? false : undefined;
+}
+
+const isSamePath = (a: string, b: string): boolean => a.replace(/\/+$/u, '') === b.replace(/\/+$/u, '');
+
+function routeOf(project: Project, app: App, pathname: string): SignOutRoute | 'harmless' | 'unserved' {
+  const route = project.servingRoute(app, pathname);
+  if (!route) return 'unserved';
+  if (route.kind === 'page' || route.kind === 'pages-page') return 'harmless';
+  if (/\[\.{3}nextauth\]/iu.test(route.path)) return 'harmless';
+  const file = project.sourceFile(route.path);
+  if (!file) return 'unserved';
+  const facts = route.kind === 'route' ? getHandlerFacts(file, project) : apiHandlerFacts(file, project);
+  if (!facts) return 'harmless';
+  return described(project, file, facts, pathname) ?? 'harmless';
+}
+
+function described(project: Project, file: SourceFile, facts: HandlerFacts, pathname: string): SignOutRoute | undefined {
+  const shown = relative(project.cwd, file.path).split(sep).join('/');
+  if (facts.signsOutBy !== undefined) return { evidence: 'route', because: `on GET (${shown}: ${facts.signsOutBy})` };
+  if (facts.isHarmless || !hasSignOutName(pathname)) return undefined;
+  return { evidence: 'route', because: `on GET (${shown}, by its name)` };
+}
+
+function usesAuthKit({ dependencies }: App): boolean {
+  return dependencies.has('@workos-inc/authkit-nextjs') && !dependencies.has('next-auth');
+}

@@ -1,0 +1,226 @@
+/**
+ * Facts from disk, each with a stamp. Nothing is read before it is asked for; a stamp is looked at again when a question
+ * comes a second or more after the last look; what was made from facts is made again only when one of their stamps has changed.
+ *
+ * Time is cut into looks: the first question after `interval` opens a new one, and in it every path is statted at most once. Two
+ * questions in the same look cost a Map lookup each. (Were each path to count its own second, a value made of values
+ * made of files could lag by a second for every layer.)
+ */
+import { readFileSync, readdirSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs';
+import { join } from 'node:path';
+
+export type PathKind = 'directory' | 'file';
+
+export interface Entry {
+  readonly name: string;
+  readonly path: string;
+  readonly kind: PathKind;
+}
+
+/** The calls that reach the disk; tests count them. */
+export interface FileSystem {
+  stat(path: string): Stats | undefined;
+  read(path: string): Buffer;
+  list(path: string): Dirent[];
+  realPath(path: string): string;
+}
+
+export interface Facts {
+  /** What stands at a path (through symlinks); undefined for nothing, sockets, loops and what may not be looked at. */
+  kind(path: string): PathKind | undefined;
+  /** A file's text with its byte order mark; undefined when absent, over 2 MB, binary or not UTF-8. */
+  text(path: string): string | undefined;
+  /** The files and folders of a folder, by name; undefined when it cannot be listed, empty beyond 10,000 entries. */
+  entries(path: string): readonly Entry[] | undefined;
+  /** The path without symlinks. */
+  realPath(path: string): string | undefined;
+  /**
+   * A value made from facts, made again when a fact that it asked for (or a memo that it asked for) has changed. `key` names value
+   * and arguments. A computation that comes to ask for its own memo gets `whenCircular()` there, and what was made of that answer
+   * in between is not remembered; without `whenCircular` it is an error.
+   */
+  memo<Value>(key: string, compute: () => Value, whenCircular?: () => Value): Value;
+  /**
+   * A value from a source that has no stamps: computed anew in each look (that is, at most once a second); memos that used it are made again when
+   * it is no longer the same (`===`).
+   */
+  probe<Value>(key: string, compute: () => Value): Value;
+  /** The number of the present look: for callers that own a cache which has to be dropped now and then. */
+  look(): number;
+}
+
+export interface FactsOptions {
+  /** Milliseconds that only grow. */
+  readonly clock?: () => number;
+  readonly interval?: number;
+  readonly fileSystem?: FileSystem;
+}
+
+export const MAX_FILE_SIZE = 2 * 1024 * 1024;
+const MAX_ENTRIES = 10_000;
+/** Beyond this many remembered values the oldest are forgotten: an editor runs for days. */
+const MAX_NODES = 50_000;
+
+const disk: FileSystem = {
+  stat: (path) => statSync(path, { throwIfNoEntry: false }),
+  read: (path) => readFileSync(path),
+  list: (path) => readdirSync(path, { withFileTypes: true }),
+  realPath: (path) => realpathSync(path),
+};
+
+/** A remembered value: a probe when it has no dependencies to be judged by, a memo otherwise. */
+interface Fact {
+  readonly compute: () => unknown;
+  readonly isProbe: boolean;
+  value: unknown;
+  /** Counts the changes of `value`. */
+  version: number;
+  /** The look in which the value was last known to be right. */
+  look: number;
+  dependencies: ReadonlyMap<Fact, number>;
+}
+
+/** A computation under way. */
+interface Frame {
+  readonly fact: Fact;
+  readonly dependencies: Map<Fact, number>;
+  /** Whether it saw the provisional answer of a computation further out. */
+  isProvisional: boolean;
+}
+
+/** A cache of facts. A process needs one (`sharedFacts`); tests make their own. */
+export function createFacts(options: FactsOptions = {}): Facts {
+  const { clock = () => performance.now(), fileSystem = disk, interval = 1000 } = options;
+  const facts = new Map<string, Fact>();
+  let lookNumber = 1;
+  let lookStart = -Infinity;
+  const frames: Frame[] = [];
+
+  // A look never ends in the middle of a computation, so that one answer is made of facts of one moment.
+  const look = (): number => {
+    if (frames.length > 0) return lookNumber;
+    const now = clock();
+    if (now - lookStart >= interval) {
+      lookStart = now;
+      lookNumber += 1;
+    }
+    return lookNumber;
+  };
+
+  const compute = (fact: Fact, now: number): void => {
+    const frame: Frame = { fact, dependencies: new Map(), isProvisional: false };
+    frames.push(frame);
+    try {
+      const value = fact.compute();
+      if (fact.version === 0 || value !== fact.value) fact.version += 1;
+      fact.value = value;
+      fact.dependencies = frame.dependencies;
+      fact.look = frame.isProvisional ? 0 : now;
+    } finally {
+      frames.pop();
+    }
+  };
+
+  const refresh = (fact: Fact, now: number): void => {
+    if (fact.look === now) return;
+    const isKept = fact.look > 0 && !fact.isProbe;
+    if (isKept && [...fact.dependencies].every(([dependency, version]) => versionOf(dependency, now) === version)) fact.look = now;
+    else compute(fact, now);
+  };
+
+  const versionOf = (fact: Fact, now: number): number => {
+    refresh(fact, now);
+    return fact.version;
+  };
+
+  const ask = <Value>(key: string, isProbe: boolean, make: () => Value, whenCircular?: () => Value): Value => {
+    const now = look();
+    let fact = facts.get(key);
+    if (!fact) {
+      if (facts.size >= MAX_NODES) forgetOldest(facts);
+      fact = { compute: make, isProbe, value: undefined, version: 0, look: 0, dependencies: new Map() };
+      facts.set(key, fact);
+    }
+    if (fact.look !== now) {
+      const running = frames.findIndex((frame) => frame.fact === fact);
+      if (running !== -1) {
+        if (!whenCircular) throw new Error(`A computation asks for its own result: ${key}`);
+        for (const frame of frames.slice(running + 1)) frame.isProvisional = true;
+        return whenCircular();
+      }
+      refresh(fact, now);
+    }
+    frames.at(-1)?.dependencies.set(fact, fact.version);
+    return fact.value as Value;
+  };
+
+  const stamp = (path: string): string =>
+    ask(`stamp:${path}`, true, () => {
+      const stats = attempt(() => fileSystem.stat(path));
+      const kind = stats?.isFile() ? 'file' : stats?.isDirectory() ? 'directory' : undefined;
+      return stats && kind ? `${kind}:${String(stats.size)}:${String(stats.mtimeMs)}:${String(stats.ctimeMs)}` : 'absent';
+    });
+
+  const kind = (path: string): PathKind | undefined => {
+    const found = stamp(path);
+    return found.startsWith('file') ? 'file' : found.startsWith('directory') ? 'directory' : undefined;
+  };
+
+  return {
+    kind,
+    look,
+    memo: (key, make, whenCircular) => ask(key, false, make, whenCircular),
+    probe: (key, make) => ask(key, true, make),
+    realPath: (path) =>
+      ask(`real:${path}`, true, () => attempt(() => fileSystem.realPath(path))),
+    text: (path) =>
+      ask(`text:${path}`, false, () => {
+        const found = /^file:(?<size>\d+)/u.exec(stamp(path));
+        if (!found || Number(found.groups?.['size']) > MAX_FILE_SIZE) return undefined;
+        return attempt(() => decode(fileSystem.read(path)));
+      }),
+    entries: (path) =>
+      ask(`entries:${path}`, false, () => {
+        if (!stamp(path).startsWith('directory')) return undefined;
+        const listed = attempt(() => fileSystem.list(path));
+        if (!listed) return undefined;
+        if (listed.length > MAX_ENTRIES) return [];
+        return listed.flatMap((entry): Entry[] => {
+          const full = join(path, entry.name);
+          const entryKind = entry.isFile() ? 'file' : entry.isDirectory() ? 'directory' : kind(full);
+          return entryKind ? [{ name: entry.name, path: full, kind: entryKind }] : [];
+        }).sort((a, b) => (a.name < b.name ? -1 : 1));
+      }),
+  };
+}
+
+let shared: Facts | undefined;
+
+/** The facts that all projects of this process share. */
+export function sharedFacts(): Facts {
+  return (shared ??= createFacts());
+}
+
+// Facts that others were made from stay reachable through them; they are only no longer found by their key.
+function forgetOldest(facts: Map<string, unknown>): void {
+  let count = facts.size / 2;
+  for (const key of facts.keys()) {
+    if (count <= 0) return;
+    facts.delete(key);
+    count -= 1;
+  }
+}
+
+function decode(bytes: Buffer): string | undefined {
+  if (bytes.length > MAX_FILE_SIZE || bytes.includes(0)) return undefined;
+  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+}
+
+/** What a call gives, or undefined when it throws: absent, forbidden, a loop, not UTF-8. */
+export function attempt<Value>(call: () => Value): Value | undefined {
+  try {
+    return call();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,27 @@
+import { findSignOutPrefetch } from '../playbook/sign-out/find.ts';
+import { createRule } from './create-rule.ts';
+
+/** What happens to people, and why `next dev` never shows it. */
+const EFFECT = 'people are signed out without a click (next dev does not prefetch, so it shows in production only)';
+
+export default createRule({
+  name: 'no-sign-out-prefetch',
+  type: 'problem',
+  description: 'disallow links that prefetch a route which signs people out',
+  presets: { recommended: 'error' },
+  messages: {
+    prefetchedSignOut: `'{{href}}' signs people out {{because}}, and {{what}} prefetches it: ${EFFECT}. Add prefetch={false}, or link with <a href>.`,
+    prefetchedSignOutName: `'{{href}}' signs people out {{because}}, and {{what}} prefetches it: ${EFFECT}. Add prefetch={false}, or link with <a href>.`,
+    hoverPrefetchedSignOut: `'{{href}}' signs people out {{because}}, and {{what}} prefetches it on hover, whatever its prefetch prop says: that is how the Pages Router works. Use <a href> or a button.`,
+    hoverPrefetchedSignOutName: `'{{href}}' signs people out {{because}}, and {{what}} prefetches it on hover, whatever its prefetch prop says: that is how the Pages Router works. Use <a href> or a button.`,
+    routerPrefetchedSignOut: `'{{href}}' signs people out {{because}}, and this call fetches it: people are signed out without a click. Take the call out.`,
+    routerPrefetchedSignOutName: `'{{href}}' signs people out {{because}}, and this call fetches it: people are signed out without a click. Take the call out.`,
+    useAnchor: 'Use <a href>: a click then reaches the logout of WorkOS as well.',
+    removePrefetchCall: 'Take the call out.',
+  },
+  fixable: true,
+  hasSuggestions: true,
+  // Links of every kind have one of these: an href, a form action, a component handed on, a router's prefetch.
+  needles: /\bhref\b|\baction\s*=|\bprefetch\b|next\/(?:link|form)/u,
+  find: findSignOutPrefetch,
+});
