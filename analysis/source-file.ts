@@ -107,8 +107,8 @@ function analyzeScopes(ast: TSESTree.Program): ScopeManager {
   return loadScopeManager().analyze(ast, { sourceType: 'module', lib: [], jsxPragma: null, jsxFragmentName: null });
 }
 
-// `.js` may hold JSX (Next.js takes it there); `.ts` may not, and `<T>x` is a type assertion in it.
-function languageOf(path: string): 'ts' | 'tsx' | 'dts' | 'jsx' {
+/** The language of a file. `.js` may hold JSX (Next.js takes it there); `.ts` may not, and `<T>x` is a type assertion in it. */
+export function languageOf(path: string): 'ts' | 'tsx' | 'dts' | 'jsx' {
   const extension = extname(path).toLowerCase();
   if (/\.d\.[cm]?ts$/iu.test(path)) return 'dts';
   if (extension === '.tsx') return 'tsx';
