@@ -6,6 +6,7 @@ export interface PageOptions {
   readonly convexAcceptsTokens: boolean;
   readonly workosRateLimited: boolean;
   readonly tokenSecondsLeft: number;
+  readonly initialAuthTokenReuse: boolean;
 }
 
 /** One call of WorkOS's refresh endpoint. */

@@ -90,6 +90,7 @@ async function openPage({ bridge, scenario }: WorkerTask): Promise<Observation> 
       convexAcceptsTokens: scenario.convexAcceptsTokens,
       workosRateLimited: scenario.workosRateLimited,
       tokenSecondsLeft: scenario.tokenSecondsLeft,
+      initialAuthTokenReuse: scenario.initialAuthTokenReuse ?? false,
     };
     const record = dom.window.eval(openCall(bridge.code, options)) as PageRecord;
     const duration = scenario.seconds * 1000;

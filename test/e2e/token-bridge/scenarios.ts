@@ -9,6 +9,8 @@ export interface Scenario {
   /** How long the access token lives on that the page opens with. Later ones live 300 s, as WorkOS's do by default. */
   readonly tokenSecondsLeft: number;
   readonly seconds: number;
+  /** The option of `ConvexReactClient` that leaves out the forced request after a cached token was confirmed. */
+  readonly initialAuthTokenReuse?: boolean;
 }
 
 const FRESH = { tokenSecondsLeft: 300, seconds: 10 };
@@ -25,6 +27,13 @@ export const scenarios = {
     convexAcceptsTokens: true,
     workosRateLimited: true,
     ...EXPIRING,
+  },
+  acceptsReuse: {
+    title: 'Convex accepts each token, and the client reuses the first',
+    convexAcceptsTokens: true,
+    workosRateLimited: false,
+    initialAuthTokenReuse: true,
+    ...FRESH,
   },
 } as const satisfies Record<string, Scenario>;
 

@@ -36,6 +36,7 @@ export function open(useBridge: Bridge, options: PageOptions): PageRecord {
   const client = new convexReact.ConvexReactClient('https://example.convex.cloud', {
     webSocketConstructor: deployment(options.convexAcceptsTokens),
     unsavedChangesWarning: false,
+    initialAuthTokenReuse: options.initialAuthTokenReuse,
   });
   const setAuth = client.setAuth.bind(client);
   client.setAuth = (...args) => {
