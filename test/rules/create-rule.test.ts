@@ -63,8 +63,8 @@ describe.each(eslints)('createRule under $version', ({ Linter }) => {
     expect(lint(tinyRule(/ba[d]/u), 'bad;')).toHaveLength(1);
   });
 
-  it('asks needles that depend on settings with the settings', () => {
-    const rule = tinyRule((text, { authkit }) => text.includes(String(authkit.rootDir)));
+  it('asks needles that depend on the project with the project', () => {
+    const rule = tinyRule((text, _path, { settings }) => text.includes(String(settings.authkit.rootDir)));
     expect(lint(rule, 'bad;', { authkit: { rootDir: 'bad' } })).toHaveLength(1);
     expect(lint(rule, 'bad;', { authkit: { rootDir: 'elsewhere' } })).toEqual([]);
   });
