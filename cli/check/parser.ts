@@ -1,0 +1,66 @@
+/**
+ * An ESLint parser on oxc-parser: TypeScript and JSX without the typescript package.
+ *
+ * It serves the rules of this plugin, which look at types and ranges of nodes only (DESIGN.md): nodes have no `loc`, and
+ * there are no tokens. So it is not exported for other configs.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { visitorKeys } from '@typescript-eslint/visitor-keys';
+import type { AST, Linter, Scope } from 'eslint';
+import { parseSync } from 'oxc-parser';
+import { languageOf, parseSourceFile } from '../../analysis/source-file.ts';
+
+type Comment = TSESTree.Comment;
+type Position = TSESTree.Position;
+
+export const parser: Linter.Parser = {
+  meta: { name: 'eslint-plugin-authkit/parser' },
+  parseForESLint(text, options: { filePath?: string } = {}) {
+    const path = options.filePath ?? 'file.tsx';
+    const result = parseSourceFile(path, text);
+    if (!result.ok) {
+      const { column, line, message } = result.problem;
+      throw Object.assign(new SyntaxError(message), { lineNumber: line, column });
+    }
+    const { ast, scopes } = result.file;
+    const positions = positionsOf(text);
+    const program = Object.assign(ast, {
+      loc: { start: positions(0), end: positions(text.length) },
+      tokens: [],
+      comments: directivesIn(path, text, positions),
+    });
+    return {
+      // The same trees by other names: ESLint's types know neither TypeScript's nodes nor its scopes.
+      ast: program as unknown as AST.Program,
+      scopeManager: scopes as unknown as Scope.ScopeManager,
+      visitorKeys: visitorKeys as unknown as Record<string, string[]>,
+    };
+  },
+};
+
+/**
+ * The comments that ESLint acts on. Those that configure rules of other plugins, or globals, stay unknown to it: the
+ * plugins are not there, and their rules were not asked for.
+ */
+function directivesIn(path: string, text: string, positions: (offset: number) => Position): Comment[] {
+  if (!/eslint-(?:dis|en)able|authkit\//u.test(text)) return [];
+  const { comments } = parseSync(path, text, { lang: languageOf(path), astType: 'ts' });
+  return comments
+    .filter(({ value }) => /^\s*(?:eslint-(?:dis|en)able|eslint\s.*authkit\/)/su.test(value))
+    .map(({ end, start, type, value }) => ({
+      type: type as Comment['type'],
+      value,
+      range: [start, end],
+      loc: { start: positions(start), end: positions(end) },
+    })) as Comment[];
+}
+
+/** Lines from 1, columns from 0, as ESTree has them. */
+function positionsOf(text: string): (offset: number) => Position {
+  const starts = [0, ...[...text.matchAll(/\r\n|[\r\n\u2028\u2029]/gu)].map(({ 0: end, index }) => index + end.length)];
+  return (offset) => {
+    let line = starts.findLastIndex((start) => start <= offset);
+    line = Math.max(0, line);
+    return { line: line + 1, column: offset - (starts[line] ?? 0) };
+  };
+}

@@ -1,0 +1,49 @@
+/** Which codemods a command line means. */
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { codemodNamed, codemods, type CodemodEntry } from '../../codemods/index.ts';
+import { closest } from '../closest.ts';
+import type { Terminal } from '../output/terminal.ts';
+import { UsageError } from '../usage.ts';
+
+export interface Choice {
+  readonly entries: readonly CodemodEntry[];
+  readonly paths: readonly string[];
+}
+
+/** Names come first, then paths; without any a person is asked. Throws a `UsageError` for a name that no codemod has. */
+export async function choose(positionals: readonly string[], terminal: Terminal): Promise<Choice> {
+  const isName = (word: string) => word === 'all' || codemodNamed(word) !== undefined;
+  const end = positionals.findIndex((word) => !isName(word));
+  const names = new Set(end === -1 ? positionals : positionals.slice(0, end));
+  const paths = end === -1 ? [] : positionals.slice(end);
+  const [unknown] = paths;
+  if (unknown !== undefined && !existsSync(resolve(terminal.cwd, unknown))) refuse(unknown, names.size > 0);
+  if (names.size > 0) return { entries: codemods.filter(({ name }) => names.has('all') || names.has(name)), paths };
+  if (!terminal.interactive) {
+    throw new UsageError(`Name the codemods to run${unknown === undefined ? '' : ` before the paths ('${unknown}')`}: all, or ${listed()}.`);
+  }
+  return { entries: await ask(), paths };
+}
+
+function refuse(word: string, afterNames: boolean): void {
+  const meant = closest(word, ['all', ...codemods.map(({ name }) => name)]);
+  if (meant !== undefined) throw new UsageError(`There is no codemod '${word}'. Did you mean '${meant}'?`);
+  // Behind a name it is taken for a path, and looking for files says what is wrong with it.
+  if (!afterNames) throw new UsageError(`There is no codemod '${word}'. There are: ${listed()}.`);
+}
+
+function listed(): string {
+  return codemods.map(({ name }) => name).join(', ');
+}
+
+async function ask(): Promise<readonly CodemodEntry[]> {
+  const { isCancel, multiselect } = await import('@clack/prompts');
+  const chosen = await multiselect({
+    message: 'Which codemods shall run? (space to choose, enter to start)',
+    options: codemods.map((entry) => ({ value: entry, label: entry.name, hint: entry.description })),
+    required: true,
+  });
+  if (isCancel(chosen)) throw new UsageError('Nothing was chosen, and nothing is changed.', { showHelp: false });
+  return chosen;
+}

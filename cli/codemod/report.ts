@@ -1,0 +1,116 @@
+/** What the codemods did, for a person and for a program. */
+import type { Problem } from '../files/problem.ts';
+import type { Terminal } from '../output/terminal.ts';
+import { count, shown } from '../output/words.ts';
+import { unifiedDiff } from './diff.ts';
+import type { FileOutcome, FileProblem } from './run.ts';
+
+type Colors = Terminal['colors']['out'];
+
+export interface Report {
+  readonly codemods: readonly string[];
+  /** How many files were looked at. */
+  readonly files: number;
+  readonly outcomes: readonly FileOutcome[];
+  /** What could not even be listed. */
+  readonly problems: readonly Problem[];
+  /** Links that were not followed. Absolute. */
+  readonly loops: readonly string[];
+  readonly write: boolean;
+  readonly cwd: string;
+}
+
+/** Whether something could not be done. */
+export function hasProblems({ outcomes, problems }: Report): boolean {
+  return problems.length > 0 || outcomes.some((outcome) => outcome.problems.length > 0);
+}
+
+/** What was changed and what was left, file by file, and a last line with the sums. */
+export function readable(report: Report, colors: Colors): string {
+  const several = report.codemods.length > 1;
+  const lines: string[] = [];
+  for (const outcome of report.outcomes) {
+    const told = [...changesOf(outcome, report, colors), ...leftOf(outcome, several, colors)];
+    if (told.length > 0) lines.push(colors.underline(shown(outcome.path, report.cwd)), ...told, '');
+  }
+  lines.push(sumOf(report, colors));
+  return `${lines.join('\n')}\n`;
+}
+
+function changesOf(outcome: FileOutcome, { codemods, write }: Report, colors: Colors): string[] {
+  if (write && !outcome.written) return [];
+  return codemods.flatMap((name) => {
+    const places = outcome.changed.filter(({ by }) => by === name).map(({ line }) => String(line));
+    if (places.length === 0) return [];
+    const verb = write ? 'changed' : 'would change';
+    const where = `${places.length === 1 ? 'line' : 'lines'} ${places.join(', ')}`;
+    return [`  ${colors.green(verb)}  ${count(places.length, 'place')} (${where})${codemods.length > 1 ? colors.dim(`  ${name}`) : ''}`];
+  });
+}
+
+function leftOf({ left }: FileOutcome, several: boolean, colors: Colors): string[] {
+  return left.map(
+    ({ by, column, line, reason }) =>
+      `  ${colors.yellow('left')}  ${String(line)}:${String(column)}  ${reason}${several ? colors.dim(`  ${by}`) : ''}`,
+  );
+}
+
+function sumOf({ files, outcomes, write }: Report, colors: Colors): string {
+  const done = outcomes.filter(({ after, before, written }) => (write ? written : after !== before));
+  const places = done.reduce((sum, { changed }) => sum + changed.length, 0);
+  const left = outcomes.reduce((sum, outcome) => sum + outcome.left.length, 0);
+  if (places === 0 && left === 0) return `${count(files, 'file')} looked at, nothing to change.`;
+  const changes = `${count(places, 'place')} in ${count(done.length, 'file')} ${write ? 'changed' : 'would change'}`;
+  const rest = left === 0 ? '' : `; ${count(left, 'finding')} left for you to decide`;
+  return colors.bold(`${changes}${rest}.${write ? '' : ' Nothing was written.'}`);
+}
+
+/** What could not be done, one line each. */
+export function complaints({ cwd, loops, outcomes, problems }: Report, colors: Colors): string {
+  const label = colors.red('error:');
+  const lines = [
+    ...loops.map((path) => `${colors.yellow('note:')} ${shown(path, cwd)} leads back to a folder around it, and was not followed.`),
+    ...problems.map(({ message, path }) => `${label} ${shown(path, cwd)} ${message}.`),
+    ...outcomes.flatMap(({ path, problems: own }) => own.map((problem) => `${label} ${placed(shown(path, cwd), problem)}`)),
+  ];
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+function placed(path: string, { column, line, message }: FileProblem): string {
+  if (line === undefined) return `${path} ${message}.`;
+  return `${path}:${String(line)}:${String(column ?? 1)} ${message}`;
+}
+
+/** The report as JSON. Paths are absolute; lines and columns count from 1. */
+export function machineReadable(report: Report, { diff }: { diff: boolean }): string {
+  const { codemods, cwd, files, loops, outcomes, problems, write } = report;
+  const sum = (number: (outcome: FileOutcome) => number) => outcomes.reduce((total, outcome) => total + number(outcome), 0);
+  return `${JSON.stringify(
+    {
+      codemods,
+      written: write,
+      files: outcomes.map((outcome) => ({
+        path: outcome.path,
+        changed: outcome.after !== outcome.before,
+        written: outcome.written,
+        changes: outcome.changed.map(({ by, column, line, message }) => ({ codemod: by, line, column, message })),
+        left: outcome.left.map(({ by, column, line, message, reason }) => ({ codemod: by, line, column, message, reason })),
+        problems: outcome.problems,
+        ...(diff && outcome.after !== outcome.before && { diff: unifiedDiff(outcome, cwd) }),
+      })),
+      problems: [
+        ...problems,
+        ...loops.map((path) => ({ path, message: 'leads back to a folder around it, and was not followed' })),
+      ],
+      summary: {
+        files,
+        changedFiles: sum(({ after, before }) => (after === before ? 0 : 1)),
+        changes: sum(({ changed }) => changed.length),
+        left: sum(({ left }) => left.length),
+        problems: problems.length + sum((outcome) => outcome.problems.length),
+      },
+    },
+    undefined,
+    2,
+  )}\n`;
+}

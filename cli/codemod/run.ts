@@ -1,0 +1,85 @@
+/** Applies codemods to files, one file at a time. */
+import type { Codemod, LeftFinding, PlacedFinding } from '../../codemods/index.ts';
+import { openProject, type Project } from '../../project/project.ts';
+import type { FoundFile } from '../files/discover.ts';
+import { readSource } from '../files/read.ts';
+import { replaceFile } from '../write.ts';
+
+export interface NamedCodemod {
+  readonly name: string;
+  readonly codemod: Codemod;
+}
+
+export interface FileProblem {
+  /** Goes on where the path ends; with a line it is a sentence of its own. */
+  readonly message: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+export type By<Finding> = Finding & {
+  /** The codemod's name. */
+  readonly by: string;
+};
+
+/** What became of a file that there is something to tell of. */
+export interface FileOutcome {
+  /** Absolute. */
+  readonly path: string;
+  readonly before: string;
+  /** The text that the file holds now, or would hold. */
+  readonly after: string;
+  readonly written: boolean;
+  readonly changed: readonly By<PlacedFinding>[];
+  readonly left: readonly By<LeftFinding>[];
+  readonly problems: readonly FileProblem[];
+}
+
+export interface RunOptions {
+  /** Absolute. */
+  readonly cwd: string;
+  readonly write: boolean;
+  readonly tick: (done: number) => void;
+}
+
+/** Runs the codemods over the files in turn, and returns those files that were changed, left in part, or not done. */
+export function runCodemods(codemods: readonly NamedCodemod[], files: readonly FoundFile[], { cwd, tick, write }: RunOptions): FileOutcome[] {
+  const project = openProject({ cwd });
+  const outcomes: FileOutcome[] = [];
+  for (const [index, file] of files.entries()) {
+    const outcome = runFile(codemods, file, project, write);
+    if (outcome) outcomes.push(outcome);
+    tick(index + 1);
+  }
+  return outcomes;
+}
+
+function runFile(codemods: readonly NamedCodemod[], file: FoundFile, project: Project, write: boolean): FileOutcome | undefined {
+  const { path } = file;
+  const source = readSource(file);
+  if (!source.ok) return { path, before: '', after: '', written: false, changed: [], left: [], problems: [{ message: source.message }] };
+  const before = source.text;
+  const changed: By<PlacedFinding>[] = [];
+  const left: By<LeftFinding>[] = [];
+  const problems: FileProblem[] = [];
+  let after = before;
+  for (const { codemod, name } of codemods) {
+    const result = codemod.run({ path, source: after, project });
+    if (result.problem) {
+      // Every codemod would stumble over the same line.
+      problems.push(result.problem);
+      break;
+    }
+    after = result.text;
+    changed.push(...result.changed.map((finding) => ({ ...finding, by: name })));
+    left.push(...result.left.map((finding) => ({ ...finding, by: name })));
+  }
+  let written = false;
+  if (write && after !== before) {
+    const result = replaceFile(path, before, after);
+    if (result.ok) written = true;
+    else problems.push({ message: result.message });
+  }
+  if (after === before && left.length === 0 && problems.length === 0) return undefined;
+  return { path, before, after, written, changed, left, problems };
+}

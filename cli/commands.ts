@@ -1,0 +1,29 @@
+/** The commands there are. Listing them loads none of them. */
+import type { ExitCode } from './exit.ts';
+import type { Terminal } from './output/terminal.ts';
+
+export interface Command {
+  readonly help: string;
+  /** May throw a `UsageError`; everything else it throws is a bug. */
+  readonly run: (argv: readonly string[], terminal: Terminal) => Promise<ExitCode>;
+}
+
+export interface CommandEntry {
+  readonly name: string;
+  /** One line of the overview. */
+  readonly summary: string;
+  readonly load: () => Promise<Command>;
+}
+
+export const commands: readonly CommandEntry[] = [
+  {
+    name: 'check',
+    summary: 'report what departs from the playbook; needs no ESLint config',
+    load: async () => (await import('./check/command.ts')).check,
+  },
+  {
+    name: 'codemod',
+    summary: 'rewrite what can be rewritten, and list the rest',
+    load: async () => (await import('./codemod/command.ts')).codemod,
+  },
+];

@@ -1,0 +1,165 @@
+/** Which files a command looks at. */
+import { lstatSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import ignore from 'ignore';
+import { UsageError } from '../usage.ts';
+import { isIgnoredByGit, listWithGit } from './git.ts';
+import { type Problem, reasonOf } from './problem.ts';
+import { folderFilter, isScript, isSource } from './skip.ts';
+import { walkFolder } from './walk.ts';
+
+export interface FoundFile {
+  /** Absolute. */
+  readonly path: string;
+  /** In bytes. */
+  readonly size: number;
+  /** Whether the person named this very file. */
+  readonly named: boolean;
+}
+
+export interface Discovery {
+  /** In the order of their paths, each once. */
+  readonly files: readonly FoundFile[];
+  readonly problems: readonly Problem[];
+  /** Links to folders that lead back to a folder around them, and so were not followed. Absolute. */
+  readonly loops: readonly string[];
+}
+
+export interface Request {
+  /** Absolute. */
+  readonly cwd: string;
+  /** Files and folders; none means `cwd`. */
+  readonly paths: readonly string[];
+  /** What to leave out besides, in the language of .gitignore, relative to `cwd`. */
+  readonly ignore?: readonly string[];
+}
+
+/**
+ * Finds the files. A file that is named is taken as it is; in a folder, what git ignores, build output, tests and stories
+ * are left out. Throws a `UsageError` when a path names nothing that can be looked at, or when nothing is found at all.
+ */
+export function discover({ cwd, ignore: patterns = [], paths }: Request): Discovery {
+  const search = new Search();
+  const mistakes: string[] = [];
+  for (const given of paths.length > 0 ? paths : ['.']) {
+    const mistake = search.add(resolve(cwd, given), given);
+    if (mistake !== undefined) mistakes.push(mistake);
+  }
+  // Nothing is done by halves: whoever mistyped one path may not want the others done.
+  if (mistakes.length > 0) throw new UsageError(mistakes.join('\n       '), { showHelp: false });
+  const excluded = ignore().add([...patterns]);
+  const files = [...search.files.values()]
+    .filter(({ path }) => patterns.length === 0 || !isBelow(path, cwd) || !excluded.ignores(posix(relative(cwd, path))))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+  if (files.length === 0 && search.problems.length === 0) throw new UsageError(nothingIn(paths, cwd), { showHelp: false });
+  return { files, problems: search.problems, loops: search.loops };
+}
+
+function nothingIn(paths: readonly string[], cwd: string): string {
+  const where = paths.length === 0 ? 'here' : `in ${paths.join(', ')}`;
+  const ignored = (paths.length > 0 ? paths : ['.']).some((path) => isIgnoredByGit(resolve(cwd, path)));
+  const why = ignored ? 'git ignores it' : 'what git ignores, build output, tests and stories are left out';
+  return `There are no JavaScript or TypeScript files to look at ${where} (${why}).`;
+}
+
+class Search {
+  readonly files = new Map<string, FoundFile>();
+  readonly problems: Problem[] = [];
+  readonly loops: string[] = [];
+  readonly #skipsFolder = folderFilter();
+
+  /** Adds a path that was given. Returns what is wrong with it. */
+  add(path: string, given: string): string | undefined {
+    let stats: Stats;
+    try {
+      stats = statSync(path);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return `'${given}' could not be read: ${reasonOf(error)}.`;
+      const isPattern = /[*?{]/u.test(given);
+      return `There is no file or folder '${given}'.${isPattern ? ' (Patterns are not expanded; name a folder.)' : ''}`;
+    }
+    if (stats.isDirectory()) {
+      this.#addFolder(path);
+      return undefined;
+    }
+    if (!stats.isFile()) return `'${given}' is neither a file nor a folder.`;
+    if (!isScript(path)) return `'${given}' is not a JavaScript or TypeScript file.`;
+    this.files.set(path, { path, size: stats.size, named: true });
+    return undefined;
+  }
+
+  #addFolder(root: string): void {
+    const { names, problems } = listWithGit(root) ?? walkFolder(root, this.#skipsFolder);
+    this.problems.push(...problems);
+    const seen = new Map<string, boolean>();
+    for (const name of names) {
+      const base = name.slice(name.lastIndexOf('/', name.length - 2) + 1);
+      // Without an extension it may be a folder: a submodule, or a link to one.
+      if (!isSource(base) && !/^[^.]+$/u.test(base)) continue;
+      if (!this.#isSkipped(root, name, seen)) this.#addEntry(join(root, name), isSource(base), root);
+    }
+  }
+
+  // Lists hold thousands of names of a few folders; each folder is looked at once.
+  #isSkipped(root: string, name: string, seen: Map<string, boolean>): boolean {
+    const end = name.lastIndexOf('/');
+    if (end <= 0) return false;
+    const folder = name.slice(0, end);
+    let skipped = seen.get(folder);
+    if (skipped === undefined) {
+      const start = folder.lastIndexOf('/');
+      skipped =
+        this.#isSkipped(root, folder, seen) ||
+        this.#skipsFolder(start < 0 ? root : join(root, folder.slice(0, start)), folder.slice(start + 1));
+      seen.set(folder, skipped);
+    }
+    return skipped;
+  }
+
+  #addEntry(path: string, isSourceFile: boolean, root: string): void {
+    let stats: Stats;
+    try {
+      stats = lstatSync(path);
+      if (stats.isSymbolicLink()) {
+        this.#addLink(path, isSourceFile, root);
+        return;
+      }
+    } catch (error) {
+      // Deleted, and git does not know yet.
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+      this.problems.push({ path, message: `could not be read: ${reasonOf(error)}` });
+      return;
+    }
+    if (stats.isDirectory()) this.#addFolder(path);
+    else if (isSourceFile && stats.isFile() && !this.files.has(path)) this.files.set(path, { path, size: stats.size, named: false });
+  }
+
+  #addLink(path: string, isSourceFile: boolean, root: string): void {
+    try {
+      const target = realpathSync.native(path);
+      const stats = statSync(target);
+      if (stats.isDirectory()) {
+        const parent = realpathSync.native(dirname(path));
+        if (parent === target || isBelow(parent, target)) this.loops.push(path);
+        return;
+      }
+      // A link to a file that is listed anyway would have it done twice.
+      if (isSourceFile && stats.isFile() && !isBelow(target, realpathSync.native(root))) {
+        this.files.set(path, { path, size: stats.size, named: false });
+      }
+    } catch (error) {
+      const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+      if (isSourceFile || !isMissing) {
+        this.problems.push({ path, message: isMissing ? 'is a link to a file that does not exist' : `could not be read: ${reasonOf(error)}` });
+      }
+    }
+  }
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
+function posix(path: string): string {
+  return sep === '/' ? path : path.replaceAll(sep, '/');
+}

@@ -1,0 +1,38 @@
+/** Which files are nobody's source code, whether git tracks them or not. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+const SCRIPT = /\.(?:[cm]?[jt]s|[jt]sx)$/iu;
+const NOT_WRITTEN_BY_HAND = /\.min\.[cm]?js$|\.d\.[cm]?ts$|^\.pnp\.[cm]?js$/iu;
+
+// The presets leave the same files out (index.ts); a test holds the two together.
+const NOT_RUN_AGAINST_USERS = /\.(?:test|spec|stories|story|cy|e2e)\.[^/]*$/u;
+const NOT_RUN_FOLDERS = new Set([
+  '__tests__', '__mocks__', '__fixtures__', 'test', 'tests', 'e2e', 'cypress', 'playwright', '.storybook',
+]);
+
+const NEVER = new Set(['node_modules', '.git', '.next', '.turbo', '.vercel', '.yarn', '.cache']);
+/** Build output by these names, but only beside a package.json: `app/build/page.tsx` is a route. */
+const OUTPUT = new Set(['dist', 'build', 'out', 'coverage', 'storybook-static']);
+
+/** Whether a file by that name can be checked at all. */
+export function isScript(name: string): boolean {
+  return SCRIPT.test(name);
+}
+
+/** Whether a file by that name is worth a look when nobody asked for it by name. */
+export function isSource(name: string): boolean {
+  return SCRIPT.test(name) && !NOT_WRITTEN_BY_HAND.test(name) && !NOT_RUN_AGAINST_USERS.test(name);
+}
+
+/** Makes the question whether a folder of that name in that parent (absolute) is passed by. Remembers its answers. */
+export function folderFilter(): (parent: string, name: string) => boolean {
+  const packages = new Map<string, boolean>();
+  return (parent, name) => {
+    if (NEVER.has(name) || NOT_RUN_FOLDERS.has(name)) return true;
+    if (!OUTPUT.has(name)) return false;
+    let isPackage = packages.get(parent);
+    if (isPackage === undefined) packages.set(parent, (isPackage = existsSync(join(parent, 'package.json'))));
+    return isPackage;
+  };
+}

@@ -1,0 +1,30 @@
+/** Options of a command line, and what is wrong with them. */
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { closest } from './closest.ts';
+
+/** Why a command line can't be followed: one sentence or several lines for the person who wrote it. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+  /** Whether the help would tell more. */
+  readonly showHelp: boolean;
+
+  constructor(message: string, { showHelp = true } = {}) {
+    super(message);
+    this.showHelp = showHelp;
+  }
+}
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+/** Reads options and positionals. Throws a `UsageError` that names the option which is unknown or lacks its value. */
+export function readArguments<T extends Options>(argv: readonly string[], options: T) {
+  try {
+    return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    const unknown = /^Unknown option '(?<option>[^']*)'/u.exec(error.message)?.groups?.['option'];
+    if (unknown === undefined) throw new UsageError((/^[^.]*/u.exec(error.message)?.[0] ?? error.message) + '.');
+    const meant = closest(unknown, Object.keys(options).map((name) => `--${name}`));
+    throw new UsageError(`Unknown option '${unknown}'.${meant === undefined ? '' : ` Did you mean '${meant}'?`}`);
+  }
+}

@@ -1,0 +1,58 @@
+/** Writes a file so that at every moment it holds either the old text or the new one, whole. */
+import { randomBytes } from 'node:crypto';
+import { accessSync, chownSync, closeSync, constants, fchmodSync, fsyncSync, openSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { reasonOf } from './files/problem.ts';
+
+export type WriteResult =
+  | { readonly ok: true }
+  /** Goes on where the path ends. */
+  | { readonly ok: false; readonly message: string };
+
+/**
+ * Replaces the text of an existing file. A symbolic link is written through, mode and owner stay. Nothing is written when
+ * the file no longer holds `expected`: an editor was faster. Never throws; when it fails the file is as it was.
+ */
+export function replaceFile(path: string, expected: string, text: string): WriteResult {
+  let temporary: string | undefined;
+  try {
+    const target = realpathSync(path);
+    const { gid, mode, uid } = statSync(target);
+    // A rename needs leave to write in the folder alone; a file that is read-only is so on purpose.
+    accessSync(target, constants.W_OK);
+    temporary = join(dirname(target), `.${basename(target).slice(0, 100)}.${randomBytes(6).toString('hex')}.tmp`);
+    writeNew(temporary, text, mode);
+    keepOwner(temporary, uid, gid);
+    if (readFileSync(target, 'utf8') !== expected) {
+      rmSync(temporary, { force: true });
+      return { ok: false, message: 'was not written: it has been changed by someone else meanwhile' };
+    }
+    renameSync(temporary, target);
+    return { ok: true };
+  } catch (error) {
+    if (temporary !== undefined) rmSync(temporary, { force: true });
+    return { ok: false, message: `could not be written: ${reasonOf(error)}` };
+  }
+}
+
+function writeNew(path: string, text: string, mode: number): void {
+  const descriptor = openSync(path, 'wx', mode);
+  try {
+    writeFileSync(descriptor, text);
+    // What open() makes of a mode depends on the umask.
+    fchmodSync(descriptor, mode);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function keepOwner(path: string, uid: number, gid: number): void {
+  const made = statSync(path);
+  if (made.uid === uid && made.gid === gid) return;
+  try {
+    chownSync(path, uid, gid);
+  } catch {
+    // Only root may give a file away; then it belongs to the person who ran the codemod, as with any editor.
+  }
+}
