@@ -67,14 +67,14 @@ export interface Codemod {
   /** Does one file and tells what it did. Never throws for what the file holds. */
   readonly run: (input: CodemodInput) => CodemodResult;
   /** Whether a text has to be parsed at all. */
-  readonly mayConcern: (text: string, project: Project) => boolean;
+  readonly mayConcern: (text: string, path: string, project: Project) => boolean;
   readonly definition: AnyDefinition;
 }
 
 /** Makes the codemod of a rule: all fixes of its findings are applied, safe ones and those that a person should review. */
 export function transformFor({ definition }: AuthKitRule): Codemod {
   const run = (input: CodemodInput) => runCodemod(definition, input);
-  const concerns = (text: string, project: Project) => mayConcern(definition.needles, text, () => project.settings);
+  const concerns = (text: string, path: string, project: Project) => mayConcern(definition.needles, text, path, () => project);
   const transform = (file: TransformFile, _api?: unknown, options: TransformOptions = {}): string | undefined => {
     const cwd = resolve(typeof options.cwd === 'string' ? options.cwd : '.');
     const project = openProject({ cwd, settings: { ...options.settings } });
@@ -89,7 +89,7 @@ export function transformFor({ definition }: AuthKitRule): Codemod {
 
 function runCodemod(definition: AnyDefinition, { options, path, project, source }: CodemodInput): CodemodResult {
   const untouched: CodemodResult = { text: source, changed: [], left: [] };
-  if (!mayConcern(definition.needles, source, () => project.settings)) return untouched;
+  if (!mayConcern(definition.needles, source, path, () => project)) return untouched;
   const changed: PlacedFinding[] = [];
   let current = parseSourceFile(path, source);
   if (!current.ok) return { ...untouched, problem: current.problem };

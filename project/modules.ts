@@ -7,6 +7,8 @@ import { type Package, asRecord, packageOf, workspaceOf } from './packages.ts';
 import { type Facts, attempt } from './stamps.ts';
 
 export interface Modules extends ModuleLoader {
+  /** The path of the project file that a specifier names, parsed or not. */
+  resolve(specifier: string, fromPath: string): string | undefined;
   sourceFile(path: string): SourceFile | undefined;
 }
 
@@ -30,13 +32,17 @@ export function createModules(facts: Facts, cwd: string): Modules {
       const parsed = text === undefined ? undefined : parseSourceFile(path, text);
       return parsed?.ok === true ? parsed.file : undefined;
     });
+  const resolve = (specifier: string, fromPath: string): string | undefined => {
+    const folder = dirname(fromPath);
+    return isRelative(specifier)
+      ? facts.memo(`relative:${folder}:${specifier}`, () => besideFile(facts, join(folder, specifier)))
+      : facts.memo(`module:${folder}:${specifier}`, () => resolveNamed(facts, cwd, fromPath, specifier));
+  };
   return {
+    resolve,
     sourceFile,
     load(specifier, fromPath) {
-      const folder = dirname(fromPath);
-      const path = isRelative(specifier)
-        ? facts.memo(`relative:${folder}:${specifier}`, () => besideFile(facts, join(folder, specifier)))
-        : facts.memo(`module:${folder}:${specifier}`, () => resolveNamed(facts, cwd, fromPath, specifier));
+      const path = resolve(specifier, fromPath);
       return path === undefined ? undefined : sourceFile(path);
     },
   };

@@ -1,56 +1,115 @@
 /**
  * What stands on disk around the files that are being looked at. Everything here is lazy, cached and stamped:
  * nothing is read before a finding hinges on it, and an answer is looked at again at most once a second.
+ *
+ * All functions answer undefined or nothing for what is absent, unreadable, larger than 2 MB, binary or odd; none throws.
  */
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { ModuleLoader } from '../analysis/modules.ts';
 import type { SourceFile } from '../analysis/source-file.ts';
-import { type App, appsFor } from './app.ts';
+import type { App, Route, ServedRoute, ServingOptions } from './app-model.ts';
+import { createApps } from './app.ts';
+import { createConvexProjects, type ConvexProject } from './convex.ts';
+import { envFile, envFilesIn, type EnvFile } from './env-files.ts';
+import { readJson, type JsonFile } from './json.ts';
 import { createModules } from './modules.ts';
-import { type Route, routesOf, servingRoute } from './routes.ts';
-import { type ProjectSettings, readSettings } from './settings.ts';
-import { type Facts, sharedFacts } from './stamps.ts';
+import { routesOf, servingRoute } from './routes.ts';
+import { readSettings, type ProjectSettings } from './settings.ts';
+import { sharedFacts, type Facts } from './stamps.ts';
 
-export type { App } from './app.ts';
-export type { Route } from './routes.ts';
+export type { App, Route, RouteKind, Segment, ServedRoute, ServingOptions } from './app-model.ts';
+export type { ConvexProject } from './convex.ts';
+export type { EnvFile, EnvVariable } from './env-files.ts';
+export type { JsonFile } from './json.ts';
 export type { AuthKitSettings, LinkComponent, ProjectSettings } from './settings.ts';
+export { factsCacheKey } from './cache-key.ts';
+export { pathnameOf } from './routes.ts';
 
 export interface Project extends ModuleLoader {
   /** Absolute. Every relative path in settings is relative to it. */
   readonly cwd: string;
   readonly settings: ProjectSettings;
+  /** The cache under it all. Finders keep what they derive from several files with `facts.memo`. */
   readonly facts: Facts;
-  /** A project file as source; undefined when it is absent, too large, or does not parse. */
+
+  /** The absolute path of the project file that a specifier names; undefined as for `load`, but the file need not parse. */
+  resolve(specifier: string, fromPath: string): string | undefined;
+  /** The parsed file at an absolute path; undefined if it can't be read or does not parse. */
   sourceFile(path: string): SourceFile | undefined;
-  /** The Next.js apps that a file belongs to: its own, or all of the workspace for a shared package. */
+  /** A JSON file (comments and trailing commas allowed) with the tree that has positions. */
+  json(path: string): JsonFile | undefined;
+  /** A path as messages show it: relative to `cwd`, with forward slashes. */
+  display(path: string): string;
+
+  /** The Next.js app that a file belongs to. */
+  appOf(path: string): App | undefined;
+  /** That app, or for a file of a shared package the apps of the workspace that use it. */
   appsFor(path: string): readonly App[];
-  /** What Next.js serves at a path; undefined when no file does. */
-  servingRoute(app: App, pathname: string): Route | undefined;
-  /** Every route of an app that has a file. */
+  /** Every file of an app that serves a URL path, in the order in which Next.js tries them. */
   routesOf(app: App): readonly Route[];
+  /** What serves a URL path (`pathnameOf` makes one of an href). */
+  servingRoute(app: App, pathname: string, options?: ServingOptions): ServedRoute | undefined;
+
+  /** The Convex projects that a file belongs to or talks to; usually one. */
+  convexProjectsFor(path: string): readonly ConvexProject[];
+
+  /** The env files of a folder, the strongest first (`.env.local` before `.env`), examples last. */
+  envFilesIn(folder: string): readonly EnvFile[];
+  /** The env files of `settings.authkit.envFiles` that exist. */
+  settingsEnvFiles(): readonly EnvFile[];
 }
 
 export interface ProjectOptions {
-  /** Absolute; ESLint's `context.cwd`. */
+  /** Absolute. */
   readonly cwd: string;
-  /** ESLint's `context.settings`: any shape; what does not fit is left out. */
+  /** `settings` as ESLint hands them out: anything may be in them. */
   readonly settings?: unknown;
-  /** The cache of facts; default: the one that the process shares. */
+  /** Default: the cache that all projects of the process share. */
   readonly facts?: Facts;
 }
 
-/** A project seen from a working directory. Cheap: what it knows lives in the facts. */
-export function openProject({ cwd, facts = sharedFacts(), settings }: ProjectOptions): Project {
-  const read = readSettings(settings);
-  const modules = createModules(facts, cwd);
-  const project: Project = {
-    cwd,
-    settings: read,
-    facts,
-    load: modules.load,
-    sourceFile: modules.sourceFile,
-    appsFor: (path) => appsFor(project, path),
-    servingRoute: (app, pathname) => servingRoute(project, app, pathname),
-    routesOf: (app) => routesOf(project, app),
-  };
+const opened = new WeakMap<object, Map<string, Project>>();
+
+/**
+ * The project around `cwd`. Reads nothing. Cheap when asked again with the same settings object, as rules do for each file.
+ */
+export function openProject({ cwd, facts, settings }: ProjectOptions): Project {
+  if (facts || typeof settings !== 'object' || settings === null) return createProject(cwd, settings, facts ?? sharedFacts());
+  let projects = opened.get(settings);
+  if (!projects) opened.set(settings, (projects = new Map<string, Project>()));
+  let project = projects.get(cwd);
+  if (!project) projects.set(cwd, (project = createProject(cwd, settings, sharedFacts())));
   return project;
+}
+
+function createProject(cwd: string, raw: unknown, facts: Facts): Project {
+  const settings = readSettings(raw);
+  const modules = createModules(facts, cwd);
+  const apps = createApps(facts, cwd, settings.authkit.rootDir, modules.sourceFile);
+  return {
+    cwd,
+    settings,
+    facts,
+    load(specifier, fromPath) {
+      const path = modules.resolve(specifier, fromPath);
+      return path === undefined ? undefined : modules.sourceFile(path);
+    },
+    resolve: modules.resolve,
+    sourceFile: modules.sourceFile,
+    json: (path) => readJson(facts, path),
+    display: (path) => displayPath(cwd, path),
+    appOf: apps.appOf,
+    appsFor: apps.appsFor,
+    routesOf: (app) => routesOf(facts, app),
+    servingRoute: (app, pathname, options) => servingRoute(facts, app, pathname, options),
+    convexProjectsFor: createConvexProjects(facts, cwd),
+    envFilesIn: (folder) => envFilesIn(facts, folder),
+    settingsEnvFiles: () =>
+      (settings.authkit.envFiles ?? []).flatMap((path) => envFile(facts, resolve(cwd, path)) ?? []),
+  };
+}
+
+function displayPath(cwd: string, path: string): string {
+  const shown = relative(cwd, path);
+  return (shown === '' || isAbsolute(shown) ? path : shown).split(sep).join('/');
 }

@@ -10,16 +10,16 @@ import type { Rule } from 'eslint';
 import type { Edit } from '../analysis/edits.ts';
 import { fromSourceCode, type SourceCodeLike } from '../analysis/source-file.ts';
 import type { Finder, Finding } from '../playbook/finding.ts';
-import { openProject, type ProjectSettings } from '../project/project.ts';
+import { openProject, type Project } from '../project/project.ts';
 
 type Severity = 'error' | 'warn';
 type JSONSchema = Exclude<Rule.RuleMetaData['schema'], readonly unknown[] | false | undefined>;
 
 /**
  * The text that a file must hold before a rule looks at it: any of several strings, a pattern, or a question of its own
- * where settings add to what is looked for. It may let a file through for nothing, but must never keep one out.
+ * where the project adds to what is looked for. It may let a file through for nothing, but must never keep one out.
  */
-export type Needles = RegExp | readonly string[] | ((text: string, settings: ProjectSettings) => boolean);
+export type Needles = RegExp | readonly string[] | ((text: string, path: string, project: Project) => boolean);
 
 export interface RuleDefinition<
   Options extends object | undefined = undefined,
@@ -91,11 +91,11 @@ export function createRule<Options extends object | undefined, MessageId extends
       // JSON, Markdown, CSS and env files have source code of other shapes; there is nothing for a rule of ours in them.
       if ((sourceCode.ast as { type?: unknown } | undefined)?.type !== 'Program') return {};
       const open = () => openProject({ cwd: context.cwd, settings: context.settings });
-      if (!mayConcern(any.needles, sourceCode.text, () => open().settings)) return {};
+      // Code blocks of a processor have virtual paths; imports resolve from the file that stands on disk.
+      const path = resolve(context.cwd, context.physicalFilename || context.filename);
+      if (!mayConcern(any.needles, sourceCode.text, path, open)) return {};
       return {
         Program() {
-          // Code blocks of a processor have virtual paths; imports resolve from the file that stands on disk.
-          const path = resolve(context.cwd, context.physicalFilename || context.filename);
           for (const finding of findSafely(any, () =>
             any.find(fromSourceCode(sourceCode, path), open(), context.options[0] as object | undefined),
           )) {
@@ -107,9 +107,9 @@ export function createRule<Options extends object | undefined, MessageId extends
   };
 }
 
-/** Whether a file's text holds what a rule looks for. `settings` is asked only by needles that depend on them. */
-export function mayConcern(needles: Needles, text: string, settings: () => ProjectSettings): boolean {
-  if (typeof needles === 'function') return needles(text, settings());
+/** Whether a file's text holds what a rule looks for. The project is opened only for needles that ask it. */
+export function mayConcern(needles: Needles, text: string, path: string, open: () => Project): boolean {
+  if (typeof needles === 'function') return needles(text, path, open());
   if (needles instanceof RegExp) return text.search(needles) !== -1;
   return needles.some((needle) => text.includes(needle));
 }

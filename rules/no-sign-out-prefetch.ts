@@ -1,4 +1,5 @@
 import { findSignOutPrefetch } from '../playbook/sign-out/find.ts';
+import { maySignOutByPrefetch } from '../playbook/sign-out/prefilter.ts';
 import { createRule } from './create-rule.ts';
 
 /** What happens to people, and why `next dev` never shows it. */
@@ -21,7 +22,6 @@ export default createRule({
   },
   fixable: true,
   hasSuggestions: true,
-  // Links of every kind have one of these: an href, a form action, a component handed on, a router's prefetch.
-  needles: /\bhref\b|\baction\s*=|\bprefetch\b|next\/(?:link|form)/u,
+  needles: maySignOutByPrefetch,
   find: findSignOutPrefetch,
 });

@@ -137,7 +137,7 @@ function signOutCallAt(
   const cookie = clearedCookie(node, method, evaluator, file);
   if (cookie !== undefined) return { located: call, name: `the deletion of the cookie '${cookie}'` };
   if (definition.kind !== 'value' || definition.path.length > 0 || !isFunction(definition.node) || helpers === 0) return undefined;
-  if (contains(definition.node, handler.node)) return undefined;
+  if (definition.file === file && contains(definition.node, handler.node)) return undefined;
   const helper = signOutCallIn({ file: definition.file, node: definition.node }, evaluator, helpers - 1);
   return helper && { located: call, name: helper.name };
 }

@@ -23,7 +23,7 @@ export interface Link {
   readonly wrapper?: WrapperModel;
   readonly paths: readonly HrefPath[];
   readonly prefetch: Prefetch;
-  /** Where the value of the href stands among the props of the use. Undefined inside a wrapper. */
+  /** The prop of the use that holds the href. Undefined when none holds it as it is: an item of a list. */
   readonly hrefProperty?: PropertyValue | undefined;
 }
 
@@ -72,7 +72,8 @@ function linksOfRun(
   if (!model || !isReachable(evaluator, { file, node: use.node }, frame)) return [];
   const props = withExtra(propsOf(evaluator, file, use, frame), extra);
   if (model.kind === 'link') return [plainLink(model, props)];
-  if (wrappers === 0 || contains(model.component.node, use.node)) return [];
+  const isRecursive = model.component.file === file && contains(model.component.node, use.node);
+  if (wrappers === 0 || isRecursive) return [];
   return linksInside(evaluator, model, props, project, wrappers - 1);
 }
 
@@ -104,11 +105,17 @@ function linksInside(
         if (!links.some(({ paths }) => paths.length > 0)) return [];
         const own = new Set(ownPaths(evaluator, file, use));
         return links.map((link): Link => {
-          const { hrefProperty: _, ...rest } = link;
-          return { ...rest, wrapper, paths: link.paths.filter(({ pathname }) => !own.has(pathname)) };
+          const paths = link.paths.filter(({ pathname }) => !own.has(pathname));
+          return { ...link, wrapper, paths, hrefProperty: propertyWith(props, paths) };
         });
       }),
     );
+}
+
+/** The prop that a path was handed over in. */
+function propertyWith(props: ObjectValue, paths: readonly HrefPath[]): PropertyValue | undefined {
+  const wanted = new Set(paths.map(({ pathname }) => pathname));
+  return [...props.properties.values()].find(({ value }) => hrefPathsOf(value).some(({ pathname }) => wanted.has(pathname)));
 }
 
 /** The paths that a link in a wrapper has whatever its props are. */
