@@ -68,8 +68,8 @@ export async function verifySignature(
   if (key === undefined || (alg !== 'RS256' && alg !== 'ES256')) return undefined;
   const { compactVerify, importJWK } = await import('jose');
   try {
-    // `use` and `key_ops` bind jose, but not Convex.
-    const { use: _use, key_ops: _operations, ...jwk } = key.jwk;
+    // `key_ops` binds jose, but not Convex.
+    const { key_ops: _operations, ...jwk } = key.jwk;
     await compactVerify(compact, await importJWK({ ...jwk, kty: key.kty }, alg), { algorithms: [alg] });
     return 'valid';
   } catch {

@@ -5,7 +5,10 @@ export const WORKOS_API = 'https://api.workos.com';
 /** The issuer completed with `https://` and without slashes at its end, as Convex compares both sides: by letter. */
 export function comparableIssuer(issuer: string): string {
   const completed = /^https?:\/\//u.test(issuer) ? issuer : `https://${issuer}`;
-  return completed.replace(/\/+$/u, '');
+  // No regular expression: on an `iss` of slashes alone `/\/+$/` takes the square of their number.
+  let end = completed.length;
+  while (completed[end - 1] === '/') end -= 1;
+  return completed.slice(0, end);
 }
 
 /**

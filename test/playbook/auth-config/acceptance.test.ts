@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assess } from '../../../playbook/auth-config/acceptance/acceptance.ts';
 import { verifyToken } from '../../../playbook/auth-config/token-verify.ts';
-import { A, acceptanceRows, clientIssuer, NOW } from './acceptance-rows.ts';
-import type { AcceptanceCase, World } from './acceptance-rows.ts';
+import { A, clientIssuer, NOW } from './acceptance-case.ts';
+import type { AcceptanceCase, World } from './acceptance-case.ts';
+import { acceptanceRows } from './acceptance-rows.ts';
 import { startJwksServer } from './jwks-server.ts';
 import type { JwksServer } from './jwks-server.ts';
 import { makeSigner, mint } from './mint.ts';
@@ -142,5 +143,19 @@ describe('the closest provider', () => {
     const token = { header: { alg: 'RS256', kid: 'k' }, claims: SESSION };
     const config = { providers: [{ domain: 'clerk.example.com', applicationID: 'convex' }, shared, client] };
     expect(assess({ config, token, evidence: { now: NOW } })).toMatchObject({ row: 4, closest: 2, property: 'applicationID' });
+  });
+
+  it('is not the last of those that are less close', () => {
+    const token = { header: { alg: 'RS256', kid: 'k' }, claims: SESSION };
+    const config = { providers: [client, shared] };
+    expect(assess({ config, token, evidence: { now: NOW } })).toMatchObject({ row: 4, closest: 0 });
+  });
+});
+
+describe('a path that serves no keys', () => {
+  it('is what Convex meets first, before it looks at the header of the token', () => {
+    const token = { header: { alg: 'RS256' }, claims: SESSION };
+    const config = { providers: [{ type: 'customJwt', issuer: clientIssuer(A), algorithm: 'RS256', jwks: 'https://api.workos.com/jwks' }] };
+    expect(assess({ config, token, evidence: { now: NOW } })).toMatchObject({ accepted: false, stage: 'jwks', row: 9 });
   });
 });
