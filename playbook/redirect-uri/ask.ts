@@ -37,8 +37,12 @@ export function evaluatorFor(file: SourceFile, loader: ModuleLoader, world: Worl
 
 /** What the sink gets: one entry an alternative. Never empty. */
 export function sentBy(use: Use, file: SourceFile, loader: ModuleLoader, world: World): readonly Sent[] {
-  const evaluator = evaluatorFor(file, loader, world);
-  return sentAs(valueIn(use, evaluator, frameOf(use, evaluator)));
+  return sentAs(evaluateUse(use, evaluatorFor(file, loader, world)));
+}
+
+/** The value of the option at a use. */
+export function evaluateUse(use: Use, evaluator: Evaluator): Value {
+  return valueIn(use, evaluator, frameOf(use, evaluator));
 }
 
 function frameOf({ through }: Use, evaluator: Evaluator): Frame | undefined {

@@ -8,6 +8,7 @@ import { type Use, evaluatorFor, sentBy, usesIn } from './ask.ts';
 import { hostingOf } from './hosts.ts';
 import { hostingShown, isTestFile } from './hosting.ts';
 import { optionForPeople, outcomeOf, placeOf } from './places.ts';
+import { onlyHost, previewSent } from './preview.ts';
 import { previewExpression } from './preview-expression.ts';
 import { previewFix } from './preview-fix.ts';
 import type { Sent } from './sent.ts';
@@ -62,12 +63,13 @@ function judge(use: Use, file: SourceFile, project: Project): Judgement | undefi
   const hosting = () => hostingShown(file, project);
   if (!isReachable(evaluatorFor(file, project, { deployment: 'preview', others: 'any' }), use.site)) return undefined;
 
-  const always = onlyHost(ask('preview', 'any'));
+  const onPreview = previewSent(use, file, project);
+  const always = onPreview?.always === true ? onPreview.sent : undefined;
   // Behind a variable it is the developer's default. Alone it is wrong in production, too: a guard for previews does not mend it.
   const inProduction = onlyHost(ask('production', 'any'));
   const local = [always, inProduction].find((sent) => sent?.host.kind === 'localhost');
   if (local) return { messageId: 'localhost', sent: local };
-  const sent = always ?? fallback(ask('preview', 'unset'), ask('preview', 'set'));
+  const sent = onPreview?.sent;
   // What the client chooses is wrong in production, too.
   if (inProduction?.host.kind === 'header' && sent?.host.kind !== 'header') return { messageId: 'hostHeader', sent: inProduction };
   if (!sent) return undefined;
@@ -95,26 +97,6 @@ function judge(use: Use, file: SourceFile, project: Project): Judgement | undefi
   }
 }
 
-/** The one host that all alternatives agree on. */
-function onlyHost(alternatives: readonly Sent[]): Sent | undefined {
-  const [first, ...others] = alternatives;
-  return first && others.every((other) => isSameHost(first, other)) ? first : undefined;
-}
-
-/**
- * What is sent when the project's own variables are unset, and only then. (Where it may be sent although they are set, some
- * other test guards it, and nobody knows what that test says on a preview.)
- */
-function fallback(whenUnset: readonly Sent[], whenSet: readonly Sent[]): Sent | undefined {
-  const sent = onlyHost(whenUnset);
-  return sent && !whenSet.some((other) => isSameHost(sent, other)) ? sent : undefined;
-}
-
 function sendsHost(alternatives: readonly Sent[], host: string): boolean {
   return alternatives.some((sent) => sent.host.kind === 'literal' && sent.host.host === host);
-}
-
-function isSameHost({ host: a }: Sent, { host: b }: Sent): boolean {
-  if (a.kind === 'literal' || a.kind === 'localhost') return b.kind === a.kind && a.host === b.host;
-  return a.kind === b.kind && (a.kind !== 'variable' || (b.kind === 'variable' && a.name === b.name));
 }

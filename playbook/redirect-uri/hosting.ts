@@ -2,7 +2,7 @@
 import { dirname, join, relative } from 'node:path';
 import type { SourceFile } from '../../analysis/source-file.ts';
 import type { Project } from '../../project/project.ts';
-import { type Facts, sharedFacts } from '../../project/stamps.ts';
+import type { Facts } from '../../project/stamps.ts';
 
 export type ShownHosting = 'fixed' | 'unknown' | 'vercel';
 
@@ -15,7 +15,7 @@ export function hostingShown(file: SourceFile, project: Project): ShownHosting {
   const { hosting = 'auto' } = project.settings.authkit;
   if (hosting !== 'auto') return hosting;
   if (VERCEL_VARIABLE.test(file.text)) return 'vercel';
-  const facts = sharedFacts();
+  const { facts } = project;
   const roots = rootsAround(file.path, project.cwd, facts);
   return roots.some((root) => showsVercel(root, facts)) ? 'vercel' : 'unknown';
 }

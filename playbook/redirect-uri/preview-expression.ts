@@ -6,12 +6,12 @@ import type { Sent } from './sent.ts';
 
 /** `` `https://${process.env.VERCEL_URL}/callback` ``, with the path that is sent now; undefined when that is not known. */
 export function previewUri(sent: Sent, project: Project, file: SourceFile): string | undefined {
-  return uriOn(previewHostVariable(file, project), sent);
+  return uriOn(previewHostVariable(file.path, project), sent);
 }
 
 /** The same for production. */
-export function productionUri(sent: Sent): string {
-  return uriOn('VERCEL_PROJECT_PRODUCTION_URL', sent) ?? 'undefined';
+export function productionUri(sent: Sent): string | undefined {
+  return uriOn('VERCEL_PROJECT_PRODUCTION_URL', sent);
 }
 
 function uriOn(variable: string, { path }: Sent): string | undefined {
@@ -27,6 +27,6 @@ export function guardedBy(environment: 'preview' | 'production', uri: string, qu
 
 /** What to write, for a message. */
 export function previewExpression(sent: Sent, project: Project, file: SourceFile): string {
-  const uri = previewUri(sent, project, file) ?? `\`https://\${process.env.${previewHostVariable(file, project)}}/…\``;
+  const uri = previewUri(sent, project, file) ?? `\`https://\${process.env.${previewHostVariable(file.path, project)}}/…\``;
   return `${guardedBy('preview', uri, "'")}…`;
 }

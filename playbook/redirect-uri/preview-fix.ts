@@ -4,7 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, contains } from '../../analysis/ast.ts';
-import { type Edit, insertBefore, replace, styleOf } from '../../analysis/edits.ts';
+import { type Edit, insertAfter, insertBefore, replace, styleOf } from '../../analysis/edits.ts';
 import { isReachable } from '../../analysis/flow.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
 import type { Project } from '../../project/project.ts';
@@ -17,7 +17,7 @@ import type { Sent } from './sent.ts';
 export type PreviewFix = Pick<Finding<string, 'usePreviewHost'>, 'fix' | 'fixMessageId' | 'unfixable'>;
 
 /** Where the option's value is written, and what it takes to put something before it. */
-interface Slot {
+export interface Slot {
   readonly value: Node;
   /** `{ redirectUri }` has no place for an expression until its name is written twice. */
   readonly shorthand: TSESTree.Property | undefined;
@@ -33,7 +33,6 @@ export function previewFix(use: Use, sent: Sent, file: SourceFile, project: Proj
 
   const slot = slotOf(use, file, project);
   if (!slot) return { unfixable: 'the option is not written in this file, or not in one place' };
-  const written = file.text.slice(...slot.value.range);
   if (slot.value.type === 'SequenceExpression') return { unfixable: 'the value is a sequence of expressions' };
   if (sent.host.kind === 'header' && !isPreviewHost(use, file, project)) return { unfixable: 'which host production has is not written in the code' };
   if (testsForPreview(use, slot, file, project)) return { unfixable: "the code tests for 'preview' already, and its arms are for a person to mend" };
@@ -41,22 +40,22 @@ export function previewFix(use: Use, sent: Sent, file: SourceFile, project: Proj
   const name = helperName(file, project);
   if (sent.host.kind === 'localhost') {
     const { quote } = styleOf(file);
-    const guards = guardedBy('preview', uri, quote) + guardedBy('production', productionUri(sent), quote);
-    return fixOf(place(slot, guards, written));
+    const guards = guardedBy('preview', uri, quote) + guardedBy('production', productionUri(sent) ?? uri, quote);
+    return fixOf(valueBefore(slot, guards, file));
   }
   if (name.isDeclared || sharedBy > 1) {
-    return fixOf([...place(slot, `${helperCall(name.name, sent, file)} ?? `, needsParentheses(slot.value) ? `(${written})` : written), ...helperEdits(name, file, project)]);
+    return fixOf([...valueBefore(slot, `${helperCall(name.name, sent, file)} ?? `, file), ...helperEdits(name, file, project)]);
   }
-  return fixOf(place(slot, guardedBy('preview', uri, styleOf(file).quote), written));
+  return fixOf(valueBefore(slot, guardedBy('preview', uri, styleOf(file).quote), file));
 }
 
 const fixOf = (edits: readonly Edit[]): PreviewFix => ({ fix: { safety: 'review', edits }, fixMessageId: 'usePreviewHost' });
 
-function place({ shorthand, value }: Slot, before: string, after: string): Edit[] {
-  if (shorthand) return [insertBefore(value, `${after}: ${before}`)];
-  return after.startsWith('(') && after.length === value.range[1] - value.range[0] + 2
-    ? [replace(value, before + after)]
-    : [insertBefore(value, before)];
+/** Puts the start of an expression before the value, which becomes its last arm. */
+export function valueBefore({ shorthand, value }: Slot, before: string, file: SourceFile): Edit[] {
+  if (shorthand) return [insertBefore(value, `${file.text.slice(...value.range)}: ${before}`)];
+  if (!before.endsWith('?? ') || !needsParentheses(value)) return [insertBefore(value, before)];
+  return [insertBefore(value, `${before}(`), insertAfter(value, ')')];
 }
 
 // `a ?? b || c` is a syntax error, and `a ?? b ? c : d` means something else.
@@ -76,7 +75,8 @@ function previewArm({ value }: Sent, file: SourceFile, project: Project): Node |
   return isReached('production') || isReached('local') ? undefined : from.node;
 }
 
-function slotOf(use: Use, file: SourceFile, project: Project): Slot | undefined {
+/** Where the value of a use's option is written; undefined when that is not one place of this file. */
+export function slotOf(use: Use, file: SourceFile, project: Project): Slot | undefined {
   if (use.sink.file !== file) return undefined;
   if (use.sink.kind === 'variable') return { value: use.sink.node.right, shorthand: undefined };
   const property = optionProperty(use, file, project);

@@ -17,7 +17,7 @@ export interface HelperName {
 /** The helper of a file, or the name that a new one can have. */
 export function helperName(file: SourceFile, project: Project): HelperName {
   const declared = file.ast.body.find((node) => node.type === 'FunctionDeclaration' && node.id.name.startsWith(NAME));
-  if (declared && file.text.slice(...declared.range).includes(`\${process.env.${previewHostVariable(file, project)}}\${path}`)) {
+  if (declared && file.text.slice(...declared.range).includes(`\${process.env.${previewHostVariable(file.path, project)}}\${path}`)) {
     return { name: (declared as { id: { name: string } }).id.name, isDeclared: true };
   }
   let name = NAME;
@@ -40,7 +40,7 @@ export function helperEdits({ isDeclared, name }: HelperName, file: SourceFile, 
   const lines = [
     `/** The URL of a path on this deployment, on a preview; undefined elsewhere. */`,
     `function ${name}(path${type}) {`,
-    `${indentUnit}return process.env.VERCEL_ENV === ${quote}preview${quote} ? \`https://\${process.env.${previewHostVariable(file, project)}}\${path}\` : undefined${end}`,
+    `${indentUnit}return process.env.VERCEL_ENV === ${quote}preview${quote} ? \`https://\${process.env.${previewHostVariable(file.path, project)}}\${path}\` : undefined${end}`,
     '}',
   ];
   const text = lines.join(eol);

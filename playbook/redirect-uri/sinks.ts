@@ -4,9 +4,10 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, propertyName, unwrap, walk } from '../../analysis/ast.ts';
-import { type Located, definitionOf } from '../../analysis/bindings.ts';
+import { type Located, definitionOf, importsOf } from '../../analysis/bindings.ts';
+import { declarationOf } from '../../analysis/declarations.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
-import { variableOf } from '../../analysis/scopes.ts';
+import { readsOf, variableOf } from '../../analysis/scopes.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
 
 /**
@@ -62,8 +63,11 @@ export interface VariableSink {
 
 export type Sink = CallSink | VariableSink;
 
+/** What shows that a file may have a sink of its own. */
+const DIRECT = [AUTHKIT_NEXT, 'getAuthorizationUrl', 'WORKOS_REDIRECT_URI'];
+
 /** What a file's text holds when it may have a sink. */
-export const SINK_NEEDLES = [AUTHKIT_NEXT, 'getAuthorizationUrl', 'WORKOS_REDIRECT_URI', ...Object.keys(AUTHKIT_FUNCTIONS)];
+export const SINK_NEEDLES = [...DIRECT, ...Object.keys(AUTHKIT_FUNCTIONS)];
 
 const cache = new WeakMap<SourceFile, WeakMap<ModuleLoader, readonly Sink[]>>();
 
@@ -72,16 +76,22 @@ export function sinksOf(file: SourceFile, loader: ModuleLoader): readonly Sink[]
   const known = cache.get(file)?.get(loader);
   if (known) return known;
   const sinks: Sink[] = [];
-  if (SINK_NEEDLES.some((needle) => file.text.includes(needle))) {
-    walk(file.ast, (node) => {
-      const sink =
-        node.type === 'CallExpression'
-          ? callSink(file, node, loader)
-          : node.type === 'AssignmentExpression'
-            ? variableSink(file, node)
-            : undefined;
-      if (sink) sinks.push(sink);
-    });
+  const visit = (node: Node) => {
+    const sink =
+      node.type === 'CallExpression'
+        ? callSink(file, node, loader)
+        : node.type === 'AssignmentExpression'
+          ? variableSink(file, node)
+          : undefined;
+    if (sink) sinks.push(sink);
+  };
+  if (DIRECT.some((needle) => file.text.includes(needle))) walk(file.ast, visit);
+  else {
+    // AuthKit's functions under their own names, handed on by a module of the project.
+    for (const { name, variable } of importsOf(file)) {
+      if (!Object.hasOwn(AUTHKIT_FUNCTIONS, name)) continue;
+      for (const read of readsOf(variable)) if (read.parent?.type === 'CallExpression') visit(read.parent);
+    }
   }
   const byLoader = cache.get(file) ?? new WeakMap<ModuleLoader, readonly Sink[]>();
   cache.set(file, byLoader.set(loader, sinks));
@@ -106,13 +116,22 @@ interface FoundFunction {
 }
 
 function authKitFunction(callee: Located, loader: ModuleLoader): FoundFunction | undefined {
-  if (callee.node.type !== 'Identifier' && callee.node.type !== 'MemberExpression') return undefined;
+  if (!mayBeAuthKit(callee)) return undefined;
   const definition = definitionOf(callee, loader);
   if (definition.kind !== 'export' || definition.module !== AUTHKIT_NEXT) return undefined;
   const name = definition.name === '*' ? definition.path[0] : definition.name;
   if (typeof name !== 'string' || definition.path.length > (definition.name === '*' ? 1 : 0)) return undefined;
   const found = Object.hasOwn(AUTHKIT_FUNCTIONS, name) ? AUTHKIT_FUNCTIONS[name] : undefined;
   return found && { name: `${name}()`, function: found };
+}
+
+// Tells from the file alone; a module of the project is looked into only for a name that AuthKit has.
+function mayBeAuthKit({ file, node }: Located): boolean {
+  if (node.type === 'MemberExpression') return Object.hasOwn(AUTHKIT_FUNCTIONS, propertyName(node) ?? '');
+  const variable = node.type === 'Identifier' ? variableOf(file, node) : undefined;
+  const declaration = variable && declarationOf(variable);
+  if (declaration?.kind === 'import') return declaration.module === AUTHKIT_NEXT || Object.hasOwn(AUTHKIT_FUNCTIONS, declaration.name);
+  return declaration?.kind === 'value' && file.text.includes(AUTHKIT_NEXT);
 }
 
 // `workos.userManagement.getAuthorizationUrl` wherever the client comes from: no other SDK has this pair of names.

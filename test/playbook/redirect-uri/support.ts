@@ -2,7 +2,7 @@
 import { applyEdits } from '../../../analysis/edits.ts';
 import { type SourceFile, parseSourceFile } from '../../../analysis/source-file.ts';
 import type { Finder, Finding } from '../../../playbook/finding.ts';
-import type { AuthKitSettings, Project } from '../../../project/project.ts';
+import { type AuthKitSettings, type Project, openProject } from '../../../project/project.ts';
 
 export interface Around {
   readonly path?: string;
@@ -19,11 +19,8 @@ export function parse(path: string, code: string): SourceFile {
 
 export function projectWith({ modules = {}, settings = {} }: Around = {}): Project {
   const files = new Map(Object.entries(modules).map(([name, code]) => [name, parse(`/nowhere/app/${name}.ts`, code)]));
-  return {
-    cwd: '/nowhere/app',
-    settings: { authkit: settings, linkComponents: [] },
-    load: (specifier: string) => files.get(specifier),
-  } as unknown as Project;
+  const project = openProject({ cwd: '/nowhere/app', settings: { authkit: settings } });
+  return { ...project, load: (specifier) => files.get(specifier) };
 }
 
 export interface Asked {

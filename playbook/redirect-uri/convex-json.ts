@@ -1,0 +1,131 @@
+/**
+ * `authKit` of a `convex.json`: what the Convex CLI registers at WorkOS, with the place of each value
+ * (convex `src/cli/lib/config.ts`, `src/cli/lib/workos/workos.ts`).
+ */
+import { createRequire } from 'node:module';
+import type { Node as JsonNode } from 'jsonc-parser';
+import type { Range } from '../../analysis/ast.ts';
+
+export type AuthKitEnvironment = 'dev' | 'preview' | 'prod';
+
+/** A string of the file; the range includes its quotes. */
+export interface JsonText {
+  readonly text: string;
+  readonly range: Range;
+}
+
+export interface JsonKey {
+  readonly name: string;
+  readonly range: Range;
+}
+
+export interface EnvironmentConfig {
+  readonly redirectUris: readonly JsonText[];
+  readonly corsOrigins: readonly JsonText[];
+  readonly appHomepageUrl: JsonText | undefined;
+  readonly localEnvVars: readonly (JsonText & { readonly name: string })[];
+  /** The keys as written, for those that stand in the wrong place. */
+  readonly keys: readonly JsonKey[];
+  readonly range: Range;
+}
+
+export interface ConvexJson {
+  /** Absolute. */
+  readonly path: string;
+  /** Without a byte order mark; ranges count from its start. */
+  readonly text: string;
+  readonly authKit: Readonly<Partial<Record<AuthKitEnvironment, EnvironmentConfig>>>;
+}
+
+const require = createRequire(import.meta.url);
+
+/**
+ * Reads a `convex.json`. Comments and trailing commas are let through; values of the wrong type are left out. Undefined
+ * for a text that is no object at all.
+ */
+export function readConvexJson(path: string, textWithBOM: string): ConvexJson | undefined {
+  const text = textWithBOM.startsWith('\uFEFF') ? textWithBOM.slice(1) : textWithBOM;
+  // Loaded with the first convex.json, never with the plugin.
+  const { findNodeAtLocation, parseTree } = require('jsonc-parser') as typeof import('jsonc-parser');
+  const root = parseTree(text, [], { allowTrailingComma: true });
+  if (root?.type !== 'object') return undefined;
+  const authKit: Partial<Record<AuthKitEnvironment, EnvironmentConfig>> = {};
+  for (const environment of ['dev', 'preview', 'prod'] as const) {
+    const node = findNodeAtLocation(root, ['authKit', environment]);
+    if (node?.type === 'object') authKit[environment] = readEnvironment(node, findNodeAtLocation);
+  }
+  return { path, text, authKit };
+}
+
+function readEnvironment(node: JsonNode, find: typeof import('jsonc-parser').findNodeAtLocation): EnvironmentConfig {
+  const list = (name: string) => (find(node, ['configure', name])?.children ?? []).flatMap((child) => textOf(child) ?? []);
+  const homepage = find(node, ['configure', 'appHomepageUrl']);
+  const local = find(node, ['localEnvVars']);
+  return {
+    redirectUris: list('redirectUris'),
+    corsOrigins: list('corsOrigins'),
+    appHomepageUrl: homepage && textOf(homepage),
+    localEnvVars: propertiesOf(local).flatMap(({ key, value }) => {
+      const held = textOf(value);
+      return held ? [{ ...held, name: key.name }] : [];
+    }),
+    keys: propertiesOf(node).map(({ key }) => key),
+    range: rangeOf(node),
+  };
+}
+
+function propertiesOf(node: JsonNode | undefined): { key: JsonKey; value: JsonNode }[] {
+  if (node?.type !== 'object') return [];
+  return (node.children ?? []).flatMap(({ children }) => {
+    const [key, value] = children ?? [];
+    return key && value && typeof key.value === 'string' ? [{ key: { name: key.value, range: rangeOf(key) }, value }] : [];
+  });
+}
+
+function textOf(node: JsonNode): JsonText | undefined {
+  return node.type === 'string' && typeof node.value === 'string' ? { text: node.value, range: rangeOf(node) } : undefined;
+}
+
+const rangeOf = ({ length, offset }: JsonNode): Range => [offset, offset + length];
+
+/** `${buildEnv.NAME}` as it stands in a text; the index counts from the text's own start. */
+export interface Template {
+  readonly index: number;
+  readonly raw: string;
+  /** `buildEnv`, `authEnv`, anything else, or undefined for a bare name. */
+  readonly namespace: string | undefined;
+  readonly name: string;
+}
+
+/** The templates of a text, as the Convex CLI looks for them. */
+export function templatesIn(text: string): readonly Template[] {
+  return [...text.matchAll(/\$\{(?<expression>[^}]+)\}/gu)].map((match) => {
+    const expression = match.groups?.['expression'] ?? '';
+    const dot = expression.indexOf('.');
+    return {
+      index: match.index,
+      raw: match[0],
+      namespace: dot < 0 ? undefined : expression.slice(0, dot),
+      name: dot < 0 ? expression : expression.slice(dot + 1),
+    };
+  });
+}
+
+export interface RegisteredUri {
+  /** The variable that the host comes from; undefined for a literal host. */
+  readonly variable: string | undefined;
+  /** The host as written: `${buildEnv.VERCEL_URL}`, `app.dev`. */
+  readonly host: string;
+  /** With its leading slash. */
+  readonly path: string;
+}
+
+/** Host and path of a registered URL or origin; undefined when the host is made of several pieces, or there is none. */
+export function registeredUri(text: string): RegisteredUri | undefined {
+  const groups = /^(?:https?:\/\/)?(?<host>[^/?#]+)(?<path>[^?#]*)/u.exec(text)?.groups;
+  if (!groups) return undefined;
+  const { host = '', path = '' } = groups;
+  const [template, second] = templatesIn(host);
+  if (second || (template && template.raw !== host)) return undefined;
+  return { variable: template?.name, host, path: path === '' ? '/' : path };
+}

@@ -1,0 +1,35 @@
+/** What one use sends on a preview, when that is one host. */
+import type { SourceFile } from '../../analysis/source-file.ts';
+import type { Project } from '../../project/project.ts';
+import { type Use, sentBy } from './ask.ts';
+import type { Sent } from './sent.ts';
+import type { Others } from './worlds.ts';
+
+export interface PreviewSent {
+  readonly sent: Sent;
+  /** False where a variable of the project's own, when it is set, decides otherwise. */
+  readonly always: boolean;
+}
+
+/**
+ * What a preview sends: whatever the project's own variables are, or when they are unset, and only then. (What may be sent
+ * although they are set stands behind some other test, and nobody knows what that says on a preview.)
+ */
+export function previewSent(use: Use, file: SourceFile, project: Project): PreviewSent | undefined {
+  const ask = (others: Others) => sentBy(use, file, project, { deployment: 'preview', others });
+  const always = onlyHost(ask('any'));
+  if (always) return { sent: always, always: true };
+  const sent = onlyHost(ask('unset'));
+  return sent && !ask('set').some((other) => isSameHost(sent, other)) ? { sent, always: false } : undefined;
+}
+
+/** The one host that all alternatives agree on. */
+export function onlyHost(alternatives: readonly Sent[]): Sent | undefined {
+  const [first, ...others] = alternatives;
+  return first && others.every((other) => isSameHost(first, other)) ? first : undefined;
+}
+
+function isSameHost({ host: a }: Sent, { host: b }: Sent): boolean {
+  if (a.kind === 'literal' || a.kind === 'localhost') return b.kind === a.kind && a.host === b.host;
+  return a.kind === b.kind && (a.kind !== 'variable' || (b.kind === 'variable' && a.name === b.name));
+}

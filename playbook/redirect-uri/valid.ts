@@ -1,0 +1,177 @@
+/** Redirect URIs that can't be right on any deployment (PLAYBOOK §4). */
+import type { TSESTree } from '@typescript-eslint/types';
+import { type Node, type Range, unwrap } from '../../analysis/ast.ts';
+import { type Edit, insertAfter, insertBefore, replace, styleOf } from '../../analysis/edits.ts';
+import { type Evaluator, createEvaluator } from '../../analysis/evaluate.ts';
+import { isReachable } from '../../analysis/flow.ts';
+import type { SourceFile } from '../../analysis/source-file.ts';
+import { type Value, alternativesOf, describeText, knownText } from '../../analysis/values.ts';
+import type { Project } from '../../project/project.ts';
+import type { Finding } from '../finding.ts';
+import { type Use, evaluateUse, evaluatorFor, sentBy, usesIn } from './ask.ts';
+import { hostVariable, isVercelHost } from './hosts.ts';
+import { isTestFile } from './hosting.ts';
+import { optionForPeople, placeOf } from './places.ts';
+import { guardedBy, productionUri } from './preview-expression.ts';
+import { slotOf, valueBefore } from './preview-fix.ts';
+import { interpretRequest } from './request.ts';
+import type { Sent } from './sent.ts';
+import { environmentIn } from './worlds.ts';
+
+export type ValidMessageId = 'deploymentHostInProduction' | 'missingScheme' | 'testedTemplate';
+export type ValidSuggestionId = 'addScheme' | 'testVariable' | 'useProductionHost';
+
+type ValidFinding = Finding<ValidMessageId, ValidSuggestionId>;
+
+/** Finds the redirect URIs of a file that are wrong wherever they run. */
+export function findInvalidRedirectUris(file: SourceFile, project: Project): readonly ValidFinding[] {
+  if (isTestFile(file.path)) return [];
+  const findings = new Map<number, ValidFinding>();
+  const add = (finding: ValidFinding) => {
+    if (!findings.has(finding.range[0])) findings.set(finding.range[0], finding);
+  };
+  for (const use of usesIn(file, project)) {
+    for (const finding of testedTemplates(use, file, project)) add(finding);
+    const missing = missingScheme(use, file, project);
+    if (missing) add(missing);
+    else {
+      const inProduction = deploymentHost(use, file, project);
+      if (inProduction) add(inProduction);
+    }
+  }
+  return [...findings.values()].sort((a, b) => a.range[0] - b.range[0]);
+}
+
+function missingScheme(use: Use, file: SourceFile, project: Project): ValidFinding | undefined {
+  for (const deployment of ['preview', 'production'] as const) {
+    for (const others of ['any', 'unset'] as const) {
+      const sent = sentBy(use, file, project, { deployment, others });
+      const [first] = sent;
+      if (!first || !sent.every(({ host }) => host.kind === 'variable' && host.isWhole && isVercelHost(host.name))) continue;
+      const name = first.host.kind === 'variable' ? first.host.name : '';
+      return {
+        messageId: 'missingScheme',
+        range: placeOf(first, use, file),
+        data: { what: optionForPeople(use.sink), value: first.shown, name },
+        ...schemeFix(first, file),
+      };
+    }
+  }
+  return undefined;
+}
+
+function schemeFix({ from }: Sent, file: SourceFile): Pick<ValidFinding, 'fix' | 'fixMessageId' | 'unfixable'> {
+  const edits = from.file === file ? schemeEdits(from.node, file) : undefined;
+  return edits ? { fix: { safety: 'review', edits }, fixMessageId: 'addScheme' } : { unfixable: 'the variable is not read where an edit can reach it' };
+}
+
+function schemeEdits(node: Node, file: SourceFile): Edit[] | undefined {
+  if (node.type !== 'MemberExpression') return undefined;
+  const { parent } = node;
+  if (parent.type === 'TemplateLiteral' && parent.expressions[0] === node) return [insertAfter([parent.range[0], parent.range[0] + 1], 'https://')];
+  // As a template it would be true though the variable is unset.
+  if (parent.type === 'LogicalExpression' || parent.type === 'ConditionalExpression') return undefined;
+  return [replace(node, `\`https://\${${file.text.slice(...node.range)}}\``)];
+}
+
+function deploymentHost(use: Use, file: SourceFile, project: Project): ValidFinding | undefined {
+  const production = { deployment: 'production', others: 'any' } as const;
+  if (!isReachable(evaluatorFor(file, project, production), use.site)) return undefined;
+  const alternatives = sentBy(use, file, project, production);
+  const [sent] = alternatives;
+  if (!sent || !alternatives.every(isDeploymentHost)) return undefined;
+  const slot = slotOf(use, file, project);
+  const uri = productionUri(sent);
+  return {
+    messageId: 'deploymentHostInProduction',
+    range: placeOf(sent, use, file),
+    data: { what: optionForPeople(use.sink), value: sent.shown, cure: uri ?? '`https://${process.env.VERCEL_PROJECT_PRODUCTION_URL}`' },
+    ...(slot && uri !== undefined
+      ? { fix: { safety: 'review', edits: valueBefore(slot, guardedBy('production', uri, styleOf(file).quote), file) }, fixMessageId: 'useProductionHost' }
+      : { unfixable: slot ? 'the callback path is not known' : 'the option is not written in this file, or not in one place' }),
+  };
+}
+
+function isDeploymentHost({ host }: Sent): boolean {
+  return host.kind === 'variable' && isVercelHost(host.name) && hostVariable(host.name)?.scope === 'deployment';
+}
+
+/** Templates on the way to the sink that are tested for truth, though text stands around their variable. */
+function testedTemplates(use: Use, file: SourceFile, project: Project): ValidFinding[] {
+  const visited = new Set<Node>();
+  // Where every variable is unset the evaluator goes past the test that was meant to catch it.
+  const evaluator = createEvaluator({
+    loader: project,
+    environment: environmentIn({ deployment: 'local', others: 'unset' }),
+    interpret: (expression, asked, frame) => {
+      if (expression.file === file) visited.add(expression.node);
+      return interpretRequest(expression, asked, frame);
+    },
+  });
+  evaluateUse(use, evaluator);
+  return [...visited].flatMap((node) => judgeTest(node, evaluator, use, file, project) ?? []);
+}
+
+function judgeTest(node: Node, evaluator: Evaluator, use: Use, file: SourceFile, project: Project): ValidFinding | undefined {
+  if (!isTest(node)) return undefined;
+  const whenUnset = texts(evaluator.evaluate({ file, node }));
+  if (whenUnset.length === 0 || !whenUnset.every((text) => /undefined|^[a-z]+:\/\/$/u.test(knownText(text) ?? ''))) return undefined;
+  const whenSet = texts(evaluatorFor(file, project, { deployment: 'preview', others: 'set' }).evaluate({ file, node }))[0];
+  const variable = whenSet?.parts.find((part) => part.kind === 'env');
+  if (!whenSet || variable?.kind !== 'env') return undefined;
+  return {
+    messageId: 'testedTemplate',
+    range: node.range,
+    data: {
+      what: optionForPeople(use.sink),
+      value: describeText(whenSet),
+      name: variable.name,
+      unset: knownText(whenUnset[0] ?? whenSet) ?? '',
+    },
+    ...testFix(node, file),
+  };
+}
+
+function texts(value: Value) {
+  return alternativesOf(value).flatMap((one) => (one.type === 'text' ? [one] : []));
+}
+
+/** Whether a node's truth (or its being there) decides which way the program goes. */
+function isTest(node: Node): boolean {
+  const { parent } = node;
+  switch (parent?.type) {
+    case 'LogicalExpression':
+      return parent.left === node;
+    case 'ConditionalExpression':
+    case 'IfStatement':
+      return parent.test === node;
+    case 'UnaryExpression':
+      return parent.operator === '!';
+    default:
+      return false;
+  }
+}
+
+function testFix(node: Node, file: SourceFile): Pick<ValidFinding, 'fix' | 'fixMessageId' | 'unfixable'> {
+  const { parent } = node;
+  const template = unwrap(node);
+  const hole = template.type === 'TemplateLiteral' && template.expressions.length === 1 ? template.expressions[0] : undefined;
+  const isFallback = parent?.type === 'LogicalExpression' && parent.operator !== '&&';
+  if (!hole || !isFallback || hole.type !== 'MemberExpression') return { unfixable: 'the variable to test is not in the same expression' };
+  return { fix: { safety: 'review', edits: ternaryEdits(parent, hole, file) }, fixMessageId: 'testVariable' };
+}
+
+// `a || b` becomes `VARIABLE ? a : b`.
+function ternaryEdits(logical: TSESTree.LogicalExpression, hole: Node, file: SourceFile): Edit[] {
+  const test = file.text.slice(...hole.range);
+  const between: Range = [logical.left.range[1], logical.right.range[0]];
+  const isAlone = /^(?:Property|VariableDeclarator|ReturnStatement|ArrowFunctionExpression|CallExpression|AssignmentExpression)$/u.test(logical.parent.type);
+  const isBare = isAlone && !/[()]/u.test(file.text.slice(...between));
+  if (!isBare) return [insertBefore(logical, `(${test} ? `), replace(operatorOf(logical, file), ':'), insertAfter(logical, ')')];
+  return [insertBefore(logical, `${test} ? `), replace(operatorOf(logical, file), ':')];
+}
+
+function operatorOf({ left, operator, right }: TSESTree.LogicalExpression, file: SourceFile): Range {
+  const start = left.range[1] + file.text.slice(left.range[1], right.range[0]).indexOf(operator);
+  return [start, start + operator.length];
+}
