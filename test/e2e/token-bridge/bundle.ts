@@ -96,24 +96,24 @@ export async function bundleWorker(): Promise<string> {
   return onlyFile(result.outputFiles);
 }
 
-/**
- * Server actions run on a server, so theirs is the one module of authkit-nextjs that is played.
- * The filters have no `u` flag: esbuild reads them as Go's, which knows none.
- */
+/** Server actions run on a server, so theirs is the one module of authkit-nextjs that is played. */
 const standIns: Plugin = {
   name: 'stand-ins',
   setup(bundler) {
+    // esbuild reads the filters as Go's regular expressions, which know no `u` flag.
+    /* eslint-disable require-unicode-regexp */
     bundler.onResolve({ filter: /^\.\.\/actions\.js$/ }, () => ({ path: join(here, 'page/server-actions.ts') }));
     // Imported for a helper that sets response headers, which the browser modules never call.
     bundler.onResolve({ filter: /^next\/server$/ }, () => ({ path: 'next/server', namespace: 'empty' }));
     bundler.onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: 'export const NextResponse = undefined;' }));
+    /* eslint-enable require-unicode-regexp */
   },
 };
 
 /** Babel is loaded for the bridges that need it alone: it takes as long to load as the others take to run. */
 async function compileWithReact(text: string): Promise<string> {
   const { transformAsync } = createRequire(import.meta.url)('@babel/core') as {
-    transformAsync(code: string, options: object): Promise<{ readonly code: string } | null>;
+    readonly transformAsync: (code: string, options: object) => Promise<{ readonly code: string } | null>;
   };
   const result = await transformAsync(text, {
     filename: 'bridge.tsx',

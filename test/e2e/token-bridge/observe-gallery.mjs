@@ -1,6 +1,6 @@
 /** Runs observe-gallery.ts on a Node.js that doesn't read TypeScript: `npm run observe:bridges`. */
 import { rm } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, URL } from 'node:url';
 import { build } from 'esbuild';
 
 const at = (name) => fileURLToPath(new URL(name, import.meta.url));

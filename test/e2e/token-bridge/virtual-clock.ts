@@ -56,7 +56,7 @@ export class VirtualClock {
     const id = this.#nextId;
     this.#nextId += 1;
     // At least a millisecond, so that a chain of timers without delay cannot stop the clock.
-    const wait = Math.max(1, Number(delay ?? 0) || 0);
+    const wait = Math.max(1, delay ?? 0);
     const run = (): void => {
       callback(...args);
     };
