@@ -1,0 +1,104 @@
+/** Finds bridges: objects with `fetchAccessToken` beside `isLoading` or `isAuthenticated`, as Convex's `useAuth` returns them. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { type FunctionNode, type Node, childrenOf, enclosingFunction, isFunction, propertyName, unwrap } from '../../analysis/ast.ts';
+import type { ModuleLoader } from '../../analysis/modules.ts';
+import type { SourceFile } from '../../analysis/source-file.ts';
+import { type Condition, conditionOf, known } from './condition.ts';
+import { type Origin, type Ref, alternativeOrigins, hookOf, memberOf, originsOf } from './trace.ts';
+
+export interface Bridge {
+  readonly file: SourceFile;
+  readonly object: TSESTree.ObjectExpression;
+  /** The hook (or component) whose object it is. */
+  readonly home: FunctionNode;
+  /** What stands for `fetchAccessToken`. */
+  readonly fetcher: Ref;
+  /** The functions that it may be. */
+  readonly functions: readonly Extract<Origin, { kind: 'function' }>[];
+  readonly isLoading: Condition;
+  readonly isAuthenticated: Condition;
+  /** The expressions of both, for edits. */
+  readonly loading: Ref | undefined;
+  readonly authenticated: Ref | undefined;
+}
+
+const FETCHER = 'fetchAccessToken';
+
+/** The bridges that a file holds, whatever their token comes from. */
+export function bridgesOf(file: SourceFile, loader: ModuleLoader): Bridge[] {
+  return objectsWith(file, FETCHER).flatMap((object) => {
+    const bridge = bridgeAt(file, object, loader);
+    return bridge ? [bridge] : [];
+  });
+}
+
+function bridgeAt(file: SourceFile, object: TSESTree.ObjectExpression, loader: ModuleLoader): Bridge | undefined {
+  const home = homeOf(file, object, loader);
+  if (!home) return undefined;
+  const whole = { file, node: object, path: [] };
+  const fetcher = memberOf(whole, [FETCHER], loader);
+  const [loading, authenticated] = ['isLoading', 'isAuthenticated'].map((name) => flagOf(whole, name, loader));
+  if (!fetcher || (!loading && !authenticated)) return undefined;
+  const condition = (ref: Ref | undefined, otherwise: boolean): Condition =>
+    ref ? conditionOf(ref, file, loader) : known(otherwise);
+  return {
+    file,
+    object,
+    home,
+    fetcher,
+    functions: alternativeOrigins(fetcher, loader).flatMap((origin) => (origin.kind === 'function' ? [origin] : [])),
+    isLoading: condition(loading, false),
+    isAuthenticated: condition(authenticated, true),
+    loading,
+    authenticated,
+  };
+}
+
+function flagOf(whole: Ref & { node: TSESTree.ObjectExpression }, name: string, loader: ModuleLoader): Ref | undefined {
+  const member = memberOf(whole, [name], loader);
+  // A spread of who knows what is no proof that the name is in it.
+  if (!member || (member.path.length > 0 && originsOf(member, loader).every(({ kind }) => kind === 'unknown'))) return undefined;
+  return member;
+}
+
+/** The outermost function that is not a callback of a hook: what React (or the compiler) calls the hook or component. */
+function homeOf(file: SourceFile, object: Node, loader: ModuleLoader): FunctionNode | undefined {
+  let home = enclosingFunction(object);
+  while (home) {
+    const call = home.parent;
+    if (call.type !== 'CallExpression' || call.callee === home) break;
+    if (!/^use[A-Z]/u.test(hookOf({ file, node: call, path: [] }, loader) ?? '')) break;
+    home = enclosingFunction(call);
+  }
+  return home;
+}
+
+/** Object literals with a property of a name. Looks only into nodes whose text has it, so a long file costs little. */
+function objectsWith(file: SourceFile, name: string): TSESTree.ObjectExpression[] {
+  const places: number[] = [];
+  for (let index = file.text.indexOf(name); index !== -1; index = file.text.indexOf(name, index + 1)) places.push(index);
+  const found: TSESTree.ObjectExpression[] = [];
+  const stack: Node[] = [file.ast];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    const [start, end] = node.range;
+    if (node.type !== 'Program' && !places.some((place) => start <= place && place < end)) continue;
+    if (node.type === 'ObjectExpression' && node.properties.some((property) => property.type === 'Property' && propertyName(property) === name)) {
+      found.push(node);
+    }
+    stack.push(...childrenOf(node));
+  }
+  return found.sort((a, b) => a.range[0] - b.range[0]);
+}
+
+/** The callback of the `useMemo` (or another hook) that an expression stands in, with the hook's call. */
+export function enclosingHookCall(
+  file: SourceFile,
+  node: Node,
+  loader: ModuleLoader,
+): { readonly hook: string; readonly call: TSESTree.CallExpression } | undefined {
+  const callback = enclosingFunction(node);
+  const call = callback?.parent;
+  if (call?.type !== 'CallExpression' || unwrap(call.arguments[0] ?? call) !== callback || !isFunction(callback)) return undefined;
+  const hook = hookOf({ file, node: call, path: [] }, loader);
+  return hook === undefined ? undefined : { hook, call };
+}

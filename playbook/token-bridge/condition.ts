@@ -1,0 +1,230 @@
+/**
+ * What `isLoading` and `isAuthenticated` depend on: an expression as a formula over the values that the WorkOS hooks return, own
+ * state, and whatever else there is (`opaque`). A formula answers questions by trying values, so nothing is guessed.
+ */
+import type { Node } from '../../analysis/ast.ts';
+import { isFunction, unwrap } from '../../analysis/ast.ts';
+import { variableOf } from '../../analysis/scopes.ts';
+import type { ModuleLoader } from '../../analysis/modules.ts';
+import type { SourceFile } from '../../analysis/source-file.ts';
+import type { WorkOSValue } from './sdk.ts';
+import { type Ref, originsOf } from './trace.ts';
+
+export interface Atom {
+  /** Two atoms of one key are the same value. */
+  readonly key: string;
+  readonly value: WorkOSValue | 'flag' | 'opaque' | 'ref' | 'state';
+  /** The `useState` call of a state, the `useRef` call of a ref. */
+  readonly state?: Ref;
+  /** Where the bridge's own file reads it. */
+  readonly at: Node;
+}
+
+export type Condition =
+  | { readonly kind: 'known'; readonly value: boolean }
+  | { readonly kind: 'atom'; readonly atom: Atom }
+  | { readonly kind: 'not'; readonly of: Condition }
+  | { readonly kind: 'and' | 'or'; readonly left: Condition; readonly right: Condition }
+  | { readonly kind: 'if'; readonly test: Condition; readonly then: Condition; readonly otherwise: Condition };
+
+export const known = (value: boolean): Condition => ({ kind: 'known', value });
+const not = (of: Condition): Condition => (of.kind === 'known' ? known(!of.value) : { kind: 'not', of });
+
+interface Context {
+  readonly loader: ModuleLoader;
+  /** The file of the bridge: where `at` has to stand. */
+  readonly file: SourceFile;
+  readonly depth: number;
+}
+
+const MAX_DEPTH = 40;
+
+/** The truth of an expression. `at` is what stands for it in the bridge's file while the expression itself stands elsewhere. */
+export function conditionOf(ref: Ref, file: SourceFile, loader: ModuleLoader, at: Node = ref.node): Condition {
+  return build(ref, at, { loader, file, depth: 0 });
+}
+
+function build(ref: Ref, place: Node, context: Context): Condition {
+  const node = unwrap(ref.node);
+  const at = ref.file === context.file ? node : place;
+  const opaque = (): Condition => ({
+    kind: 'atom',
+    atom: { key: `opaque ${ref.file.path} ${String(node.range[0])} ${ref.path.map(String).join('.')}`, value: 'opaque', at },
+  });
+  if (context.depth > MAX_DEPTH) return opaque();
+  const inner: Context = { ...context, depth: context.depth + 1 };
+  const of = (child: Node) => build({ ...ref, node: child, path: [] }, at, inner);
+  if (ref.path.length > 0) return fromOrigins(ref, at, inner, opaque);
+  switch (node.type) {
+    case 'Literal':
+      return known(Boolean(node.value));
+    case 'ObjectExpression':
+    case 'ArrayExpression':
+      return known(true);
+    case 'UnaryExpression':
+      if (node.operator === 'void') return known(false);
+      return node.operator === '!' ? not(of(node.argument)) : opaque();
+    case 'LogicalExpression':
+      return logical(node.operator, of(node.left), of(node.right));
+    case 'ConditionalExpression':
+      return { kind: 'if', test: of(node.test), then: of(node.consequent), otherwise: of(node.alternate) };
+    case 'BinaryExpression':
+      return comparison(node.operator, node.left, node.right, of, ref) ?? opaque();
+    case 'AwaitExpression':
+      return opaque();
+    case 'CallExpression': {
+      const [first] = node.arguments;
+      if (node.callee.type === 'Identifier' && node.callee.name === 'Boolean' && first && !variableOf(ref.file, node.callee)) {
+        return of(first);
+      }
+      return fromOrigins(ref, at, inner, opaque);
+    }
+    case 'Identifier':
+      if (node.name === 'undefined' && !variableOf(ref.file, node)) return known(false);
+      return fromOrigins(ref, at, inner, opaque);
+    case 'MemberExpression':
+      return fromOrigins(ref, at, inner, opaque);
+    default:
+      return isFunction(node) ? known(true) : opaque();
+  }
+}
+
+function logical(operator: string, left: Condition, right: Condition): Condition {
+  if (operator === '&&') return combine('and', left, right);
+  // `a ?? b` is `a || b` but for a falsy `a` that is no nullish one, where `b` does not count: `loading ?? false`.
+  return combine('or', left, right);
+}
+
+function combine(kind: 'and' | 'or', left: Condition, right: Condition): Condition {
+  for (const [one, other] of [
+    [left, right],
+    [right, left],
+  ] as const) {
+    if (one.kind === 'known') return one.value === (kind === 'or') ? one : other;
+  }
+  return { kind, left, right };
+}
+
+function comparison(
+  operator: string,
+  left: Node,
+  right: Node,
+  of: (node: Node) => Condition,
+  ref: Ref,
+): Condition | undefined {
+  if (!/^[!=]==?$/u.test(operator)) return undefined;
+  const isEqual = operator.startsWith('=');
+  for (const [one, other] of [
+    [left, right],
+    [right, left],
+  ] as const) {
+    const value = unwrap(other);
+    const isNothing =
+      (value.type === 'Literal' && value.value === null && value.raw === 'null') ||
+      (value.type === 'Identifier' && value.name === 'undefined' && !variableOf(ref.file, value));
+    if (isNothing) return isEqual ? not(of(one)) : of(one);
+    if (value.type === 'Literal' && typeof value.value === 'boolean') return value.value === isEqual ? of(one) : not(of(one));
+    const subject = unwrap(one);
+    if (subject.type === 'UnaryExpression' && subject.operator === 'typeof' && value.type === 'Literal') {
+      return (value.value === 'undefined') === isEqual ? not(of(subject.argument)) : of(subject.argument);
+    }
+  }
+  return undefined;
+}
+
+function fromOrigins(ref: Ref, at: Node, context: Context, opaque: () => Condition): Condition {
+  const [origin, second] = originsOf(ref, context.loader);
+  if (!origin || second) return opaque();
+  switch (origin.kind) {
+    case 'workos': {
+      const { role } = origin;
+      if (role.kind === 'value' && role.name !== 'token') return { kind: 'atom', atom: { key: role.name, value: role.name, at } };
+      return role.kind === 'ask' || role.kind === 'forced' ? known(true) : opaque();
+    }
+    // Convex's own request: `fetchAccessToken({ forceRefreshToken })`.
+    case 'parameter':
+      return origin.path[0] === 'forceRefreshToken' ? { kind: 'atom', atom: { key: 'flag', value: 'flag', at } } : opaque();
+    case 'ref':
+    case 'state': {
+      const { at: call } = origin;
+      const key = `${origin.kind} ${call.file.path} ${String(call.node.range[0])} ${call.path.map(String).join('.')}`;
+      return { kind: 'atom', atom: { key, value: call.path.length === 0 ? origin.kind : 'opaque', state: call, at } };
+    }
+    case 'expression':
+      // The same node again is an expression that was not taken apart above.
+      return origin.at.path.length > 0 || origin.at.node === unwrap(ref.node) ? opaque() : build(origin.at, at, context);
+    case 'function':
+    case 'setter':
+      return known(true);
+    default:
+      return opaque();
+  }
+}
+
+/** Every atom of a formula, the first of each key first. */
+export function atomsOf(condition: Condition): Atom[] {
+  switch (condition.kind) {
+    case 'known':
+      return [];
+    case 'atom':
+      return [condition.atom];
+    case 'not':
+      return atomsOf(condition.of);
+    case 'and':
+    case 'or':
+      return [...atomsOf(condition.left), ...atomsOf(condition.right)];
+    case 'if':
+      return [...atomsOf(condition.test), ...atomsOf(condition.then), ...atomsOf(condition.otherwise)];
+  }
+}
+
+export type World = ReadonlyMap<string, boolean>;
+
+/** The value of a formula where every atom has one; an atom without one counts as false. */
+export function holds(condition: Condition, world: World): boolean {
+  switch (condition.kind) {
+    case 'known':
+      return condition.value;
+    case 'atom':
+      return world.get(condition.atom.key) ?? false;
+    case 'not':
+      return !holds(condition.of, world);
+    case 'and':
+      return holds(condition.left, world) && holds(condition.right, world);
+    case 'or':
+      return holds(condition.left, world) || holds(condition.right, world);
+    case 'if':
+      return holds(condition.test, world) ? holds(condition.then, world) : holds(condition.otherwise, world);
+  }
+}
+
+const MAX_FREE = 8;
+
+/**
+ * Every world that agrees with what is fixed, the atoms that are left free taking each value. Empty when there are too
+ * many of them: then nothing can be said.
+ */
+export function worldsOf(conditions: readonly Condition[], fixed: World): World[] {
+  const free = new Set(conditions.flatMap(atomsOf).map(({ key }) => key).filter((key) => !fixed.has(key)));
+  if (free.size > MAX_FREE) return [];
+  let worlds: Map<string, boolean>[] = [new Map(fixed)];
+  for (const key of free) {
+    worlds = worlds.flatMap((world) => [new Map(world).set(key, false), new Map(world).set(key, true)]);
+  }
+  return worlds;
+}
+
+/** The value of a formula when every world agrees on it; undefined when they differ. */
+export function truthIn(condition: Condition, fixed: World): boolean | undefined {
+  const [first, ...others] = worldsOf([condition], fixed).map((world) => holds(condition, world));
+  return first !== undefined && others.every((value) => value === first) ? first : undefined;
+}
+
+/** A signed-in page at rest, as the WorkOS hooks describe it. */
+export const AT_REST: World = new Map<string, boolean>([
+  ['auth.loading', false],
+  ['token.loading', false],
+  ['token.error', false],
+  ['token.value', true],
+  ['user', true],
+]);

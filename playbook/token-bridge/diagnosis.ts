@@ -1,0 +1,150 @@
+/** Everything that is wrong with a bridge, each cause once: what the four rules report, and what the rewrite mends. */
+import type { Node } from '../../analysis/ast.ts';
+import type { SourceFile } from '../../analysis/source-file.ts';
+import type { Project } from '../../project/project.ts';
+import { type Bridge, bridgesOf } from './bridge.ts';
+import { type ReachedCall, callsFrom, lastSite, placeIn } from './calls.ts';
+import { usesReactCompiler } from './compiler.ts';
+import { AT_REST, atomsOf, holds, worldsOf } from './condition.ts';
+import { type Feedback, feedbacksOf } from './feedback.ts';
+import { guardOf, nameOf } from './guards.ts';
+import { type Retry, retryOf } from './retry.ts';
+import type { ForcedKind } from './sdk.ts';
+import { type Change, changesOfFetcher } from './stability.ts';
+import { type Snapshot, staleAnswer } from './stale.ts';
+import { escapes } from './throws.ts';
+import { originsOf } from './trace.ts';
+
+export interface Forced {
+  readonly call: ReachedCall;
+  readonly by: ForcedKind;
+  /** The place in the bridge's file, and the name of what is called there. */
+  readonly at: Node;
+  readonly name: string;
+}
+
+export type Loop =
+  | { readonly kind: 'feedback'; readonly at: Node; readonly feedback: Feedback; readonly forced: Forced | undefined }
+  | { readonly kind: 'unstable'; readonly at: Node; readonly change: Extract<Change, { kind: 'eachRender' }>; readonly forced: Forced | undefined }
+  | { readonly kind: 'retry'; readonly at: Node; readonly retry: Retry; readonly forced: Forced };
+
+export interface Diagnosis {
+  readonly bridge: Bridge;
+  readonly calls: readonly ReachedCall[];
+  /** The causes of a loop, the first one to be reported, the others beside it. */
+  readonly loops: readonly Loop[];
+  /** A forced refresh that is neither held back nor part of a loop. */
+  readonly forced: Forced | undefined;
+  readonly snapshot: Snapshot | undefined;
+  /** The first call whose failure leaves the fetcher. */
+  readonly thrown: { readonly at: Node; readonly name: string } | undefined;
+  /** Whether `isAuthenticated` does without `useAccessToken().error`, although the token comes from there. */
+  readonly ignoresError: boolean;
+}
+
+const known = new WeakMap<SourceFile, { readonly project: Project; readonly diagnoses: readonly Diagnosis[] }>();
+
+/** The diagnoses of a file's WorkOS bridges; made once for the four rules. */
+export function diagnosesOf(file: SourceFile, project: Project): readonly Diagnosis[] {
+  const cached = known.get(file);
+  if (cached?.project === project) return cached.diagnoses;
+  const diagnoses = bridgesOf(file, project).flatMap((bridge) => diagnose(bridge, project) ?? []);
+  known.set(file, { project, diagnoses });
+  return diagnoses;
+}
+
+function diagnose(bridge: Bridge, project: Project): Diagnosis | undefined {
+  if (!mayBeSignedIn(bridge) || isReportedElsewhere(bridge, project)) return undefined;
+  const { file, functions } = bridge;
+  const calls = functions.flatMap((fetcher) => callsFrom(fetcher, project));
+  const changes = changesOfFetcher(bridge, { loader: project, file, isCompiled: usesReactCompiler(bridge, project) });
+  const snapshot = functions.map((fetcher) => staleAnswer(fetcher, calls, project)).find((found) => found !== undefined);
+  if (!isOfWorkOS(bridge, calls, snapshot, project)) return undefined;
+
+  const all = calls.flatMap((call) => forcedCall(call, bridge));
+  const retries = all.map((forced) => ({ forced, retry: retryOf(forced.call, calls, project), guard: guardOf(forced.call, project) }));
+  const free = retries.filter(({ guard }) => guard !== 'coolDown' && guard !== 'check');
+  const kinds = [...new Set(free.map(({ forced }) => forced.by))];
+  const feedbacks = feedbacksOf(bridge, kinds, calls, changes, project);
+  const first = free[0]?.forced;
+  const loops: Loop[] = [
+    ...feedbacks.map((feedback): Loop => ({ kind: 'feedback', at: feedback.at, feedback, forced: first })),
+    ...changes.flatMap((change): Loop[] => (change.kind === 'eachRender' ? [{ kind: 'unstable', at: change.at, change, forced: first }] : [])),
+    ...free.flatMap(({ forced, retry }): Loop[] =>
+      retry && retry.kind !== 'delayed' ? [{ kind: 'retry', at: placeOfRetry(retry, forced, bridge), retry, forced }] : [],
+    ),
+  ];
+  // A refresh whose failure is answered by a back-off is the back-off's first attempt.
+  const isHeldBack = retries.some(({ retry }) => retry?.kind === 'delayed');
+  const plain = free.find(({ retry, guard }) => guard === undefined && retry === undefined)?.forced;
+  const thrown = calls.find(escapes);
+  return {
+    bridge,
+    calls,
+    loops,
+    forced: loops.length === 0 && !isHeldBack ? plain : undefined,
+    snapshot: snapshot && functions.some(({ at }) => at.file === file) ? snapshot : undefined,
+    thrown: thrown ? placed(thrown, bridge) : directlyThrown(bridge, project),
+    ignoresError: ignoresError(bridge, calls),
+  };
+}
+
+/** Convex asks for a token only where `isLoading` is false and `isAuthenticated` true. */
+function mayBeSignedIn({ isLoading, isAuthenticated }: Bridge): boolean {
+  const conditions = [isLoading, isAuthenticated];
+  const worlds = worldsOf(conditions, new Map());
+  const mayBe = worlds.length === 0 ? worldsOf([], new Map()) : worlds;
+  return mayBe.some((world) => !holds(isLoading, world) && holds(isAuthenticated, world)) || atomsOf(isLoading).length > 8;
+}
+
+// A hook that hands on another file's bridge: the cause stands there, and is reported there.
+function isReportedElsewhere({ file, functions }: Bridge, project: Project): boolean {
+  return (
+    functions.length > 0 &&
+    functions.every(
+      ({ at }) => at.file !== file && bridgesOf(at.file, project).some((other) => other.functions.some((one) => one.at.node === at.node)),
+    )
+  );
+}
+
+function isOfWorkOS(bridge: Bridge, calls: readonly ReachedCall[], snapshot: Snapshot | undefined, project: Project): boolean {
+  return (
+    snapshot !== undefined ||
+    calls.some(({ what }) => what.kind === 'ask' || what.kind === 'forced') ||
+    originsOf(bridge.fetcher, project).some(({ kind }) => kind === 'workos') ||
+    [...atomsOf(bridge.isLoading), ...atomsOf(bridge.isAuthenticated)].some(({ key }) => AT_REST.has(key))
+  );
+}
+
+function forcedCall(call: ReachedCall, bridge: Bridge): Forced[] {
+  const at = placeIn(bridge.file, call) ?? bridge.fetcher.node;
+  return call.what.kind === 'forced' ? [{ call, by: call.what.by, at, name: nameIn(bridge.file, at, call) }] : [];
+}
+
+function nameIn(file: SourceFile, at: Node, call: ReachedCall): string {
+  const text = at.type === 'CallExpression' ? nameOf(at.callee) : '';
+  const site = lastSite(call);
+  const isItself = site?.node === at;
+  const options = isItself && call.what.kind === 'forced' && call.what.by === 'forceRefresh' ? '{ forceRefresh }' : '';
+  return `${text || file.text.slice(at.range[0], Math.min(at.range[1], at.range[0] + 40))}(${options})`;
+}
+
+function placed(call: ReachedCall, { file, fetcher }: Bridge): { at: Node; name: string } {
+  const at = placeIn(file, call) ?? fetcher.node;
+  return { at, name: nameIn(file, at, call) };
+}
+
+/** `fetchAccessToken: getAccessToken`. */
+function directlyThrown({ file, fetcher }: Bridge, project: Project): { at: Node; name: string } | undefined {
+  const isDirect = originsOf(fetcher, project).some((origin) => origin.kind === 'workos' && origin.role.kind === 'ask');
+  return isDirect && fetcher.file === file ? { at: fetcher.node, name: `${nameOf(fetcher.node)}()` } : undefined;
+}
+
+function placeOfRetry(retry: Retry, forced: Forced, { file }: Bridge): Node {
+  return retry.site.file === file && retry.by !== 'loop' && retry.by !== 'interval' ? retry.node : forced.at;
+}
+
+function ignoresError({ isAuthenticated }: Bridge, calls: readonly ReachedCall[]): boolean {
+  const usesHook = calls.some(({ what }) => (what.kind === 'ask' && what.sdk === 'next') || (what.kind === 'forced' && what.by === 'refresh'));
+  return usesHook && !atomsOf(isAuthenticated).some(({ value }) => value === 'token.error');
+}

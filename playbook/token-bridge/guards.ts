@@ -1,0 +1,195 @@
+/**
+ * What holds a forced refresh back: a cool-down, a mutex, a check whether it is needed. Recognised by what a condition on
+ * the way reads (a clock, something that the fetcher itself sets, a predicate), not by names.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { type FunctionNode, type Node, contains, enclosingFunction, isFunction, propertyName, unwrap, walk } from '../../analysis/ast.ts';
+import type { ModuleLoader } from '../../analysis/modules.ts';
+import { type Variable, variableOf } from '../../analysis/scopes.ts';
+import type { SourceFile } from '../../analysis/source-file.ts';
+import type { ReachedCall, Site } from './calls.ts';
+import { originsOf } from './trace.ts';
+
+/**
+ * - `coolDown`: after one refresh there is none for a while, or never again; nothing can feed back
+ * - `mutex`: one at a time; ends with the refresh, so a feedback goes on after it
+ * - `check`: something decides that we do not know
+ */
+export type Guard = 'check' | 'coolDown' | 'mutex';
+
+/** The strongest guard on the way to a call. */
+export function guardOf(call: ReachedCall, loader: ModuleLoader): Guard | undefined {
+  const functions = call.sites.map((site) => site.function);
+  let found: Guard | undefined;
+  for (const [index, site] of call.sites.entries()) {
+    for (const test of testsBefore(site)) {
+      const guard = guardIn(test, site, functions, loader);
+      if (guard === 'coolDown') return guard;
+      if (guard === 'check' || (guard === 'mutex' && !found)) found = guard;
+    }
+    // A function of the project that is handed the refresh has been followed: what it does is known.
+    if (!found && isHeldBack(site, index === call.sites.length - 1)) found = 'check';
+  }
+  return found;
+}
+
+/** The conditions under which a node runs: tests around it, and those of guard clauses before it. */
+export function testsBefore({ function: owner, node }: Pick<Site, 'function' | 'node'>): Node[] {
+  const tests: Node[] = [];
+  for (let current: Node = node; current !== owner && current.parent; current = current.parent) {
+    const { parent } = current;
+    if ((parent.type === 'IfStatement' || parent.type === 'ConditionalExpression') && current !== parent.test) tests.push(parent.test);
+    else if (parent.type === 'LogicalExpression' && current === parent.right) tests.push(parent.left);
+    else if (parent.type === 'AssignmentExpression' && current === parent.right && /^(?:\?\?|\|\||&&)=$/u.test(parent.operator)) tests.push(parent.left);
+    else if (parent.type === 'BlockStatement') {
+      for (const statement of parent.body) {
+        if (statement === current) break;
+        if (statement.type === 'IfStatement' && leaves(statement)) tests.push(statement.test);
+      }
+    }
+  }
+  return tests;
+}
+
+function leaves({ consequent, alternate }: TSESTree.IfStatement): boolean {
+  return [consequent, alternate].some((branch) => {
+    const last = branch?.type === 'BlockStatement' ? branch.body.at(-1) : branch;
+    return last?.type === 'ReturnStatement' || last?.type === 'ThrowStatement';
+  });
+}
+
+const CLOCKS = /\b(?:Date|performance)\b/u;
+
+function guardIn(test: Node, site: Site, functions: readonly FunctionNode[], loader: ModuleLoader): Guard | undefined {
+  const { file } = site;
+  let guard: Guard | undefined;
+  walk(test, (node) => {
+    if (guard === 'coolDown') return false;
+    if (CLOCKS.test(node.type === 'Identifier' ? node.name : '')) guard = 'coolDown';
+    const held = node.type === 'Identifier' || node.type === 'MemberExpression' ? writtenBy(file, node, functions, loader) : undefined;
+    if (held) guard = held;
+    else if (node.type === 'CallExpression' && !guard && isPredicate(node, file, loader)) {
+      guard = holdsBack(node, site, functions, loader) ?? 'check';
+    }
+    return !isFunction(node);
+  });
+  return guard ?? constantOf(test, site, functions, loader);
+}
+
+// `const isCool = Date.now() - last.current > 1000; if (isCool) …`: a test may stand in a variable.
+function constantOf(test: Node, site: Site, functions: readonly FunctionNode[], loader: ModuleLoader): Guard | undefined {
+  let guard: Guard | undefined;
+  walk(test, (node) => {
+    if (node.type !== 'Identifier' || guard) return;
+    const declarator = variableOf(site.file, node)?.defs[0]?.node as Node | undefined;
+    if (declarator?.type !== 'VariableDeclarator' || !declarator.init || declarator.id.type !== 'Identifier') return;
+    const inner = enclosingFunction(declarator);
+    if (!inner || !functions.includes(inner) || declarator.init.type === 'AwaitExpression' || isFunction(declarator.init)) return;
+    if (!contains(test, declarator)) guard = guardIn(declarator.init, site, functions, loader);
+  });
+  return guard;
+}
+
+/** Boolean(), isArray() and the like look at what they are given; any other function may decide something. */
+function isPredicate(call: TSESTree.CallExpression, file: SourceFile, loader: ModuleLoader): boolean {
+  if (call.parent.type === 'AwaitExpression' && call.parent.parent.type !== 'IfStatement') return false;
+  const origins = originsOf({ file, node: call.callee, path: [] }, loader);
+  return !origins.every(
+    (origin) =>
+      (origin.kind === 'workos' && origin.role.kind !== 'other') ||
+      (origin.kind === 'global' && ['Array', 'Boolean', 'Math', 'Number', 'Object', 'String', 'console'].includes(origin.name)),
+  );
+}
+
+function holdsBack(call: TSESTree.CallExpression, site: Site, functions: readonly FunctionNode[], loader: ModuleLoader): Guard | undefined {
+  for (const origin of originsOf({ file: site.file, node: call.callee, path: [], frame: site.ref.frame }, loader)) {
+    if (origin.kind !== 'function') continue;
+    const { file, node } = origin.at;
+    let guard: Guard | undefined;
+    walk(node.body, (child) => {
+      if (child.type === 'Identifier' && CLOCKS.test(child.name)) guard = 'coolDown';
+      else if (child.type === 'MemberExpression' || child.type === 'Identifier') guard ??= writtenBy(file, child, [...functions, node], loader);
+    });
+    if (guard) return guard;
+  }
+  return undefined;
+}
+
+/** The guard that a ref or a variable outside the fetcher makes, when a function on the way writes it. */
+function writtenBy(file: SourceFile, node: Node, functions: readonly FunctionNode[], loader: ModuleLoader): Guard | undefined {
+  const variable = heldVariable(file, node, loader);
+  if (!variable) return undefined;
+  const writes = variable.references
+    .map(({ identifier }) => assignmentTo(identifier, node.type === 'MemberExpression'))
+    .filter((write) => write !== undefined)
+    .filter((write) => functions.some((owner) => contains(owner, write)));
+  if (writes.length === 0) return undefined;
+  if (writes.some(({ right }) => usesClock(right))) return 'coolDown';
+  const resets = writes.filter(({ right }) => isEmpty(right));
+  // Opened again at once, or only later, or never: the latter two are cool-downs.
+  return resets.some((reset) => !isInTimer(reset)) ? 'mutex' : 'coolDown';
+}
+
+/** The variable of `ref.current`, or of a name that lives longer than one call of the fetcher. */
+function heldVariable(file: SourceFile, node: Node, loader: ModuleLoader): Variable | undefined {
+  if (node.type === 'MemberExpression') {
+    const object = unwrap(node.object);
+    if (propertyName(node) !== 'current' || object.type !== 'Identifier') return undefined;
+    const [origin] = originsOf({ file, node, path: [] }, loader);
+    return origin?.kind === 'ref' ? variableOf(file, object) : undefined;
+  }
+  if (node.type !== 'Identifier') return undefined;
+  const variable = variableOf(file, node);
+  const declarator = variable?.defs[0]?.node as Node | undefined;
+  const isOutside = declarator?.type === 'VariableDeclarator' && !enclosingFunction(declarator);
+  return isOutside ? variable : undefined;
+}
+
+function assignmentTo(identifier: Node, asMember: boolean): TSESTree.AssignmentExpression | undefined {
+  const target = asMember ? identifier.parent : identifier;
+  if (asMember && (target?.type !== 'MemberExpression' || target.object !== identifier)) return undefined;
+  const assignment = target?.parent;
+  return assignment?.type === 'AssignmentExpression' && assignment.left === target ? assignment : undefined;
+}
+
+function usesClock(node: Node): boolean {
+  let found = false;
+  walk(node, (child) => {
+    found ||= child.type === 'Identifier' && (CLOCKS.test(child.name) || /^(?:now|time(?:stamp)?)$/iu.test(child.name));
+  });
+  return found;
+}
+
+function isEmpty(node: Node): boolean {
+  const value = unwrap(node);
+  return (value.type === 'Literal' && !value.value) || (value.type === 'Identifier' && value.name === 'undefined');
+}
+
+/** Whether a node runs in a callback of `setTimeout`. */
+export function isInTimer(node: Node): boolean {
+  for (let current: Node | undefined = node; current; current = current.parent) {
+    const { parent } = current as { parent?: Node };
+    if (isFunction(current) && parent?.type === 'CallExpression' && /(?:^|\.)setTimeout$/u.test(nameOf(parent.callee))) return true;
+  }
+  return false;
+}
+
+// What a package's function does with its callback is not ours to know; these words say that it holds calls back.
+const HOLDING = /retry|back_?off|throttle|debounce|\bonce|memo|mutex|lock|exclusive|limit|queue|single|dedup|cache/iu;
+
+function isHeldBack({ function: owner, node }: Site, isLast: boolean): boolean {
+  for (let current: Node | undefined = node; current && current !== owner; current = current.parent) {
+    if (current.type !== 'CallExpression' || !HOLDING.test(nameOf(current.callee))) continue;
+    if (current === node ? isLast : current.arguments.some((argument) => contains(argument, node))) return true;
+  }
+  return false;
+}
+
+/** The name of what is called, as written: `lodash.throttle`. */
+export function nameOf(callee: Node): string {
+  const node = unwrap(callee);
+  if (node.type === 'Identifier') return node.name;
+  if (node.type === 'MemberExpression') return `${nameOf(node.object)}.${propertyName(node) ?? ''}`;
+  return node.type === 'CallExpression' ? nameOf(node.callee) : '';
+}
+

@@ -1,0 +1,175 @@
+/** Whether a forced refresh is tried again when it fails, and whether a delay and an end keep that from being a loop. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { type FunctionNode, type Node, contains, isFunction, unwrap, walk, walkOwnCode } from '../../analysis/ast.ts';
+import type { ModuleLoader } from '../../analysis/modules.ts';
+import type { ReachedCall, Site } from './calls.ts';
+import { isInTimer, nameOf } from './guards.ts';
+import { originsOf } from './trace.ts';
+
+export interface Retry {
+  /** `delayed` is a retry with a delay and an end, which is fine. */
+  readonly kind: 'delayed' | 'noDelay' | 'noEnd';
+  readonly by: 'catch' | 'interval' | 'loop' | 'recursion';
+  /** The loop, the handler, the call: what repeats. */
+  readonly node: Node;
+  readonly site: Site;
+}
+
+/** How a forced refresh is retried; `all` are the calls of the same fetcher. Undefined when it is not. */
+export function retryOf(forced: ReachedCall, all: readonly ReachedCall[], loader: ModuleLoader): Retry | undefined {
+  for (const site of forced.sites) {
+    const around = repeated(site, loader);
+    if (around) return around;
+  }
+  const handled = afterFailure(forced, all, loader);
+  if (handled) return handled;
+  for (const recursion of all) {
+    const retry = recursion.what.kind === 'recursion' ? recursive(forced, recursion, recursion.what.function, loader) : undefined;
+    if (retry) return retry;
+  }
+  return forced.sites.some(({ node }) => isInTimer(node)) ? firstSite(forced, 'delayed') : undefined;
+}
+
+function firstSite(forced: ReachedCall, kind: Retry['kind']): Retry | undefined {
+  const site = forced.sites.at(-1);
+  return site && { kind, by: 'catch', node: site.node, site };
+}
+
+function repeated(site: Site, loader: ModuleLoader): Retry | undefined {
+  for (let current: Node | undefined = site.node; current && current !== site.function; current = current.parent) {
+    if (isLoop(current) && contains(current.body, site.node)) {
+      const hasEnd = !isEndless(current) || leavesOnFailure(current.body);
+      const kind = !hasDelay(current.body, site, loader) ? 'noDelay' : hasEnd ? 'delayed' : 'noEnd';
+      return { kind, by: 'loop', node: current, site };
+    }
+    if (current.type === 'CallExpression' && current !== site.node && /(?:^|\.)setInterval$/u.test(nameOf(current.callee))) {
+      return { kind: comparesNumbers(current) ? 'delayed' : 'noEnd', by: 'interval', node: current, site };
+    }
+  }
+  return undefined;
+}
+
+type Loop = TSESTree.DoWhileStatement | TSESTree.ForOfStatement | TSESTree.ForStatement | TSESTree.WhileStatement;
+
+const isLoop = (node: Node): node is Loop => /^(?:DoWhile|ForOf|For|While)Statement$/u.test(node.type);
+
+function isEndless(loop: Loop): boolean {
+  if (loop.type === 'ForOfStatement') return false;
+  return !loop.test || (loop.test.type === 'Literal' && Boolean(loop.test.value));
+}
+
+/** Whether a loop has a way out that does not lead through a refresh that went well. */
+function leavesOnFailure(body: Node): boolean {
+  let found = false;
+  walkOwnCode(body, (node) => {
+    if (node.type === 'TryStatement' && node.handler) {
+      found ||= leavesOnFailure(node.handler.body);
+      return false;
+    }
+    found ||= ['BreakStatement', 'ReturnStatement', 'ThrowStatement'].includes(node.type);
+    return !found;
+  });
+  return found;
+}
+
+/** Whether something in a piece of code waits: a promise of a timer, or an awaited function that we can't see into. */
+function hasDelay(code: Node, site: Site, loader: ModuleLoader, before = Infinity): boolean {
+  let found = false;
+  walk(code, (node) => {
+    if (node.type === 'AwaitExpression' && node.range[1] <= before) found ||= waits(unwrap(node.argument), site, loader);
+    return !found;
+  });
+  return found;
+}
+
+function waits(node: Node, site: Site, loader: ModuleLoader): boolean {
+  if (node.type === 'NewExpression') return mentionsTimer(node);
+  if (node.type !== 'CallExpression') return false;
+  return originsOf({ file: site.file, node: node.callee, path: [], frame: site.ref.frame }, loader).some((origin) => {
+    if (origin.kind === 'function') return mentionsTimer(origin.at.node);
+    if (origin.kind === 'workos') return false;
+    // `promise.catch(…)`, `Promise.race([refresh(), timeout])` wait for no longer than the promise does.
+    return origin.kind === 'package' || (origin.kind === 'unknown' && node.callee.type === 'Identifier');
+  });
+}
+
+function mentionsTimer(root: Node): boolean {
+  let found = false;
+  walk(root, (node) => {
+    found ||= node.type === 'Identifier' && ['setTimeout', 'requestIdleCallback'].includes(node.name);
+    return !found;
+  });
+  return found;
+}
+
+function comparesNumbers(root: Node): boolean {
+  let found = false;
+  walk(root, (node) => {
+    found ||= node.type === 'BinaryExpression' && /^[<>]=?$/u.test(node.operator);
+    return !found;
+  });
+  return found;
+}
+
+/** `try { refresh() } catch { refresh() }` and `refresh().catch(() => refresh())`. */
+function afterFailure(forced: ReachedCall, all: readonly ReachedCall[], loader: ModuleLoader): Retry | undefined {
+  for (const site of forced.sites) {
+    for (const { handler, tried } of handlersAround(site)) {
+      const isAgain = all.some(
+        (other) => other.what.kind === 'forced' && other !== forced && other.sites.some(({ node, file }) => file === site.file && contains(tried, node)),
+      );
+      if (!isAgain) continue;
+      const isDelayed = isInTimer(site.node) || hasDelay(handler, site, loader, site.node.range[0]);
+      return { kind: isDelayed ? 'delayed' : 'noDelay', by: 'catch', node: site.node, site };
+    }
+  }
+  return undefined;
+}
+
+interface Handler {
+  readonly handler: Node;
+  /** What has failed when the handler runs. */
+  readonly tried: Node;
+}
+
+/** The handlers (of `try` and of promises) that a node stands in. */
+function handlersAround({ function: owner, node }: Pick<Site, 'function' | 'node'>): Handler[] {
+  const found: Handler[] = [];
+  for (let current: Node = node; current !== owner && current.parent; current = current.parent) {
+    const { parent } = current;
+    if (current.type === 'CatchClause' && parent.type === 'TryStatement') found.push({ handler: current.body, tried: parent.block });
+    if (isFunction(current) && parent.type === 'CallExpression' && parent.callee.type === 'MemberExpression') {
+      const { object, property } = parent.callee;
+      const position = parent.arguments.findIndex((argument) => argument === current);
+      const isHandler = property.type === 'Identifier' && ((property.name === 'catch' && position === 0) || (property.name === 'then' && position === 1));
+      if (isHandler) found.push({ handler: current.body, tried: object });
+    }
+  }
+  return found;
+}
+
+/** A function on the way that calls itself after the refresh has failed. */
+function recursive(forced: ReachedCall, recursion: ReachedCall, target: FunctionNode, loader: ModuleLoader): Retry | undefined {
+  const index = forced.sites.findIndex((site) => site.function === target);
+  const from = recursion.sites.findIndex((site) => site.function === target);
+  const [tried, again] = [forced.sites[index], recursion.sites[from]];
+  const last = recursion.sites.at(-1);
+  if (!tried || !again || !last || !comesAfter(again, tried)) return undefined;
+  const way = recursion.sites.slice(from);
+  const isDelayed = isInTimer(last.node) || way.some((site) => hasDelay(site.function.body, site, loader));
+  const call = last.node;
+  const counts =
+    call.type === 'CallExpression' &&
+    call.arguments.some((argument) => ['BinaryExpression', 'UpdateExpression'].includes(argument.type)) &&
+    way.some((site) => comparesNumbers(site.function.body));
+  return { kind: !isDelayed ? 'noDelay' : counts ? 'delayed' : 'noEnd', by: 'recursion', node: call, site: last };
+}
+
+function comesAfter(again: Site, tried: Site): boolean {
+  if (handlersAround(again).some((handler) => contains(handler.tried, tried.node))) return true;
+  let isReturned = false;
+  for (let current: Node | undefined = tried.node; current && current !== tried.function; current = current.parent) {
+    isReturned ||= current.type === 'ReturnStatement' || (isFunction(tried.function) && tried.function.body === current);
+  }
+  return !isReturned && again.node.range[0] > tried.node.range[1];
+}

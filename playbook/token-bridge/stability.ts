@@ -1,0 +1,118 @@
+/** When a value that a hook makes is another one in the next render: never, in each, or with the values it hangs on. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { type Node, enclosingFunction, isFunction, unwrap } from '../../analysis/ast.ts';
+import { definitionOf } from '../../analysis/bindings.ts';
+import type { ModuleLoader } from '../../analysis/modules.ts';
+import { variableOf } from '../../analysis/scopes.ts';
+import type { SourceFile } from '../../analysis/source-file.ts';
+import { type Bridge, enclosingHookCall } from './bridge.ts';
+import type { WorkOSValue } from './sdk.ts';
+import { type Ref, armsOf, hookOf, originsOf } from './trace.ts';
+
+export type Change =
+  /** Made anew in every render. */
+  | { readonly kind: 'eachRender'; readonly at: Node; readonly cause: 'function' | 'noDeps' | 'object' }
+  /** Replaced when a value of a WorkOS hook is. */
+  | { readonly kind: 'with'; readonly value: WorkOSValue; readonly at: Node }
+  | { readonly kind: 'withState'; readonly state: Ref; readonly at: Node }
+  /** An expression that is no object: only its truth may change. */
+  | { readonly kind: 'primitive'; readonly ref: Ref; readonly at: Node };
+
+export interface StabilityContext {
+  readonly loader: ModuleLoader;
+  readonly file: SourceFile;
+  /** Whether React's compiler memoises what the bridge's hook makes. */
+  readonly isCompiled: boolean;
+}
+
+const MAX_DEPTH = 30;
+
+/** The changes of the bridge's `fetchAccessToken` from render to render. Empty: stable, or unknown. */
+export function changesOfFetcher(bridge: Bridge, context: StabilityContext): Change[] {
+  return changesOf(bridge.fetcher, bridge.fetcher.node, context, 0);
+}
+
+function changesOf(ref: Ref, place: Node, context: StabilityContext, depth: number): Change[] {
+  if (depth > MAX_DEPTH) return [];
+  const node = unwrap(ref.node);
+  const at = ref.file === context.file ? node : place;
+  const next = (child: Ref) => changesOf(child, at, context, depth + 1);
+  if (ref.path.length === 0) {
+    const arms = armsOf(node);
+    if (arms) return arms.flatMap((arm) => next({ ...ref, node: arm }));
+    if (isFunction(node)) return createdAt(ref, node, at, context, depth);
+    if (node.type === 'ObjectExpression' || node.type === 'ArrayExpression') return createdAt(ref, node, at, context, depth);
+    if (['UnaryExpression', 'BinaryExpression', 'TemplateLiteral'].includes(node.type)) return [{ kind: 'primitive', ref, at }];
+  }
+  const memo = memoCall({ ...ref, node }, context.loader);
+  if (memo) return depsOf(memo, at, context, depth);
+  return originsOf(ref, context.loader).flatMap((origin): Change[] => {
+    switch (origin.kind) {
+      case 'workos':
+        return origin.role.kind === 'value' ? workosChange(origin.role.name, at) : [];
+      case 'state':
+        return origin.at.path.length === 0 ? [{ kind: 'withState', state: origin.at, at }] : [];
+      case 'function':
+        return createdAt(origin.at, origin.at.node, origin.at.file === context.file ? origin.at.node : at, context, depth);
+      case 'expression':
+        return origin.at.node === node ? [] : changesOf(origin.at, at, context, depth + 1);
+      default:
+        return [];
+    }
+  });
+}
+
+// useAccessToken() returns a new object in each render; what useAuth() returns is renewed by its provider.
+function workosChange(value: WorkOSValue, at: Node): Change[] {
+  return value === 'token' ? [{ kind: 'eachRender', at, cause: 'object' }] : [{ kind: 'with', value, at }];
+}
+
+/** The call of `useCallback` or `useMemo` that an expression is, or names. */
+function memoCall(ref: Ref, loader: ModuleLoader): Ref | undefined {
+  const definition = definitionOf({ file: ref.file, node: ref.node }, loader);
+  if (definition.kind !== 'value' || definition.path.length + ref.path.length > 0) return undefined;
+  const call: Ref = { ...ref, file: definition.file, node: unwrap(definition.node), path: [] };
+  return ['useCallback', 'useMemo'].includes(hookOf(call, loader) ?? '') ? call : undefined;
+}
+
+function depsOf(memo: Ref, at: Node, context: StabilityContext, depth: number): Change[] {
+  const call = memo.node as TSESTree.CallExpression;
+  const place = memo.file === context.file ? call : at;
+  const deps = call.arguments[1] && unwrap(call.arguments[1]);
+  if (!deps) return [{ kind: 'eachRender', at: place, cause: 'noDeps' }];
+  if (deps.type !== 'ArrayExpression') return [];
+  return deps.elements.flatMap((element) => {
+    if (!element || element.type === 'SpreadElement') return [];
+    const own = memo.file === context.file ? element : at;
+    return changesOf({ ...memo, node: element, path: [] }, own, context, depth + 1).map((change) => ({ ...change, at: own }));
+  });
+}
+
+/** What React's compiler makes the deps of a function: the values of the hook that it reads. */
+function capturedBy(ref: Ref, at: Node, context: StabilityContext, depth: number): Change[] {
+  const scope = ref.file.scopes.acquire(ref.node);
+  return (scope?.through ?? []).flatMap(({ identifier }) => {
+    if (identifier.type !== 'Identifier') return [];
+    const variable = variableOf(ref.file, identifier);
+    const declared = variable?.defs[0]?.node as Node | undefined;
+    if (!declared || !enclosingFunction(declared)) return [];
+    return changesOf({ ...ref, node: identifier, path: [] }, ref.file === context.file ? identifier : at, context, depth + 1);
+  });
+}
+
+/** A literal (function, object) is new whenever the function around it runs. */
+function createdAt(ref: Ref, node: Node, at: Node, context: StabilityContext, depth: number): Change[] {
+  const { file } = ref;
+  const hook = enclosingHookCall(file, node, context.loader);
+  // `useCallback(() => …)`: the function is the hook's own argument.
+  const own = node.parent?.type === 'CallExpression' && node.parent.arguments[0] === node ? node.parent : undefined;
+  const ownHook = own && hookOf({ file, node: own, path: [] }, context.loader);
+  if (own && (ownHook === 'useCallback' || ownHook === 'useMemo')) {
+    return depsOf({ ...ref, node: own, path: [] }, at, context, depth);
+  }
+  if (own && ownHook !== undefined) return [];
+  if (hook?.hook === 'useMemo') return depsOf({ ...ref, node: hook.call, path: [] }, at, context, depth);
+  if (hook || !enclosingFunction(node)) return [];
+  if (context.isCompiled) return isFunction(node) ? capturedBy({ ...ref, node }, at, context, depth) : [];
+  return [{ kind: 'eachRender', at, cause: isFunction(node) ? 'function' : 'object' }];
+}

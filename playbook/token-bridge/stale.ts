@@ -1,0 +1,176 @@
+/** A fetcher that answers Convex's forced request with a snapshot of the token: a ref, a state, a closure's value. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { type Node, contains, unwrap } from '../../analysis/ast.ts';
+import type { ModuleLoader } from '../../analysis/modules.ts';
+import type { ReachedCall } from './calls.ts';
+import { AT_REST, type Condition, type World, atomsOf, conditionOf, truthIn } from './condition.ts';
+import { type Origin, type Ref, alternativeOrigins, originsOf, refValues, setterCalls } from './trace.ts';
+
+export interface Snapshot {
+  readonly node: Node;
+  readonly of: 'closure' | 'ref' | 'state';
+}
+
+type Answer = { readonly kind: 'nothing' } | { readonly kind: 'snapshot'; readonly snapshot: Snapshot } | { readonly kind: 'unknown' };
+
+interface Run {
+  readonly fetcher: Origin & { readonly kind: 'function' };
+  readonly loader: ModuleLoader;
+  /** The calls of the fetcher's own code that ask for a token, or may. */
+  readonly asking: readonly Node[];
+  readonly answers: Answer[];
+  /** Something asked already, or there is a statement that can't be followed. */
+  isLost: boolean;
+}
+
+/**
+ * The snapshot that a signed-in fetcher answers with when Convex forces a refresh. Undefined when it asks for a token first, and
+ * when any answer on the way is unknown.
+ */
+export function staleAnswer(
+  fetcher: Origin & { readonly kind: 'function' },
+  calls: readonly ReachedCall[],
+  loader: ModuleLoader,
+): Snapshot | undefined {
+  const asking = calls
+    .filter(({ what }) => what.kind === 'ask' || what.kind === 'forced')
+    .flatMap(({ sites: [first] }) => (first ? [first.node] : []));
+  const run: Run = { fetcher, loader, asking, answers: [], isLost: false };
+  const { body } = fetcher.at.node;
+  if (body.type === 'BlockStatement') execute(body.body, run);
+  else answer(body, run);
+  if (run.isLost || run.answers.some(({ kind }) => kind === 'unknown')) return undefined;
+  for (const one of run.answers) if (one.kind === 'snapshot') return one.snapshot;
+  return undefined;
+}
+
+/** Runs statements as Convex's forced request does; answers whether the end is reached. */
+function execute(statements: readonly TSESTree.Statement[], run: Run): boolean {
+  return statements.every((statement) => !run.isLost && executeOne(statement, run));
+}
+
+function executeOne(statement: TSESTree.Statement, run: Run): boolean {
+  switch (statement.type) {
+    case 'BlockStatement':
+      return execute(statement.body, run);
+    case 'IfStatement': {
+      const truth = truthOf(statement.test, run);
+      const { consequent, alternate } = statement;
+      asks(statement.test, run);
+      const then = truth === false ? false : executeOne(consequent, run);
+      const otherwise = truth === true ? false : alternate ? executeOne(alternate, run) : true;
+      return then || otherwise;
+    }
+    case 'TryStatement': {
+      const isReached = execute(statement.block.body, run);
+      return (statement.finalizer ? execute(statement.finalizer.body, run) : true) && isReached;
+    }
+    case 'ReturnStatement':
+      answer(statement.argument, run);
+      return false;
+    case 'ThrowStatement':
+      return false;
+    case 'VariableDeclaration':
+    case 'ExpressionStatement':
+      asks(statement, run);
+      return true;
+    case 'FunctionDeclaration':
+    case 'EmptyStatement':
+      return true;
+    default:
+      run.isLost = true;
+      return false;
+  }
+}
+
+function asks(node: Node, run: Run): void {
+  run.isLost ||= run.asking.some((call) => contains(node, call)) || awaits(node);
+}
+
+function awaits(node: Node): boolean {
+  const inner = node.type === 'VariableDeclaration' ? node.declarations.map(({ init }) => init) : [node.type === 'ExpressionStatement' ? node.expression : node];
+  return inner.some((one) => one?.type === 'AwaitExpression');
+}
+
+function truthOf(test: Node, run: Run): boolean | undefined {
+  const { at } = run.fetcher;
+  const condition = conditionOf({ ...at, node: test }, at.file, run.loader);
+  return truthIn(condition, forcedWorld(condition, run.loader));
+}
+
+/** A signed-in page whose snapshots hold a token, at a forced request. */
+function forcedWorld(condition: Condition, loader: ModuleLoader): World {
+  const world = new Map(AT_REST).set('flag', true);
+  for (const { key, state, value } of atomsOf(condition)) {
+    if (state && ((value === 'ref' && isTokenRef(state, loader)) || (value === 'state' && isTokenState(state, loader)))) world.set(key, true);
+  }
+  return world;
+}
+
+function answer(argument: Node | null, run: Run): void {
+  if (argument) asks(argument, run);
+  run.answers.push(...(argument ? answersOf({ ...run.fetcher.at, node: argument }, run, 0) : [{ kind: 'nothing' } as const]));
+}
+
+function answersOf(ref: Ref, run: Run, depth: number): Answer[] {
+  const node = unwrap(ref.node);
+  const of = (child: Node) => answersOf({ ...ref, node: child }, run, depth + 1);
+  if (depth > 20) return [{ kind: 'unknown' }];
+  if (ref.path.length === 0) {
+    if (node.type === 'Literal') return [{ kind: node.value ? 'unknown' : 'nothing' }];
+    if (node.type === 'Identifier' && node.name === 'undefined') return [{ kind: 'nothing' }];
+    if (node.type === 'AwaitExpression') return of(node.argument);
+    if (node.type === 'CallExpression' && isPromiseResolve(node)) return node.arguments[0] ? of(node.arguments[0]) : [{ kind: 'nothing' }];
+    if (node.type === 'LogicalExpression' || node.type === 'ConditionalExpression') return chosen(node, of, run);
+  }
+  return originsOf({ ...ref, node }, run.loader).flatMap((origin): Answer[] => {
+    const of: Snapshot['of'] | undefined =
+      origin.kind === 'workos' && origin.role.kind === 'value' && origin.role.name === 'token.value'
+        ? 'closure'
+        : origin.kind === 'ref' && isTokenRef(origin.at, run.loader)
+          ? 'ref'
+          : origin.kind === 'state' && isTokenState(origin.at, run.loader)
+            ? 'state'
+            : undefined;
+    if (of) return [{ kind: 'snapshot', snapshot: { node, of } }];
+    if (origin.kind !== 'expression' || (origin.at.node === node && origin.at.path.length === ref.path.length)) return [{ kind: 'unknown' }];
+    return answersOf(origin.at, run, depth + 1);
+  });
+}
+
+function chosen(node: TSESTree.ConditionalExpression | TSESTree.LogicalExpression, of: (child: Node) => Answer[], run: Run): Answer[] {
+  const truth = truthOf(node.type === 'LogicalExpression' ? node.left : node.test, run);
+  if (node.type === 'ConditionalExpression') {
+    return [...(truth === false ? [] : of(node.consequent)), ...(truth === true ? [] : of(node.alternate))];
+  }
+  if (node.operator === '&&') return [...(truth === false ? [] : of(node.right)), ...(truth === true ? [] : [{ kind: 'nothing' } as const])];
+  const left = of(node.left);
+  if (left.every(({ kind }) => kind === 'snapshot')) return left;
+  return [...left.filter(({ kind }) => kind !== 'nothing'), ...of(node.right)];
+}
+
+function isPromiseResolve({ callee }: TSESTree.CallExpression): boolean {
+  return (
+    callee.type === 'MemberExpression' &&
+    callee.object.type === 'Identifier' &&
+    callee.object.name === 'Promise' &&
+    callee.property.type === 'Identifier' &&
+    callee.property.name === 'resolve'
+  );
+}
+
+/** Whether a ref holds what a WorkOS hook returned or answered. */
+function isTokenRef(ref: Ref, loader: ModuleLoader): boolean {
+  return refValues(ref).some((value) => isToken(value, loader));
+}
+
+function isTokenState(state: Ref, loader: ModuleLoader): boolean {
+  if (state.path.length > 0) return false;
+  return setterCalls(state).some(({ arguments: [value] }) => value !== undefined && isToken({ ...state, node: value, path: [] }, loader));
+}
+
+function isToken(ref: Ref, loader: ModuleLoader): boolean {
+  return alternativeOrigins(ref, loader).some(
+    (origin) => origin.kind === 'answer' || (origin.kind === 'workos' && origin.role.kind === 'value' && origin.role.name === 'token.value'),
+  );
+}

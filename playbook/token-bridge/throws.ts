@@ -1,0 +1,112 @@
+/** Whether a fetcher's promise may reject: a WorkOS call whose failure nobody catches on the way out. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { type Node, contains, enclosingFunction, isFunction, propertyName, walkOwnCode } from '../../analysis/ast.ts';
+import type { ReachedCall, Site } from './calls.ts';
+
+/** Whether a failure of this call leaves the fetcher. False when it is caught, and when it goes where we can't follow. */
+export function escapes({ what, sites }: ReachedCall): boolean {
+  // refreshAuth() answers with an error instead of throwing (authkit-nextjs, src/components/authkit-provider.tsx).
+  const mayFail = what.kind === 'ask' || (what.kind === 'forced' && what.by !== 'refreshAuth');
+  return mayFail && sites.length > 0 && sites.toReversed().every(leaves);
+}
+
+function leaves({ function: owner, node }: Pick<Site, 'function' | 'node'>): boolean {
+  let current: Node = node;
+  while (current !== owner) {
+    const { parent } = current as { parent?: Node };
+    if (!parent) return false;
+    switch (parent.type) {
+      case 'AwaitExpression':
+        return isUncaught(parent, owner);
+      case 'ReturnStatement':
+        return leavesFunction(parent, owner);
+      case 'ArrowFunctionExpression':
+        return parent.body === current && leavesFunction(current, owner);
+      case 'ConditionalExpression':
+        if (parent.test === current) return false;
+        break;
+      case 'LogicalExpression':
+      case 'ChainExpression':
+      case 'TSAsExpression':
+      case 'TSNonNullExpression':
+      case 'TSSatisfiesExpression':
+        break;
+      case 'MemberExpression': {
+        const call = parent.parent;
+        if (call.type !== 'CallExpression' || call.callee !== parent || handles(call, propertyName(parent))) return false;
+        current = call;
+        continue;
+      }
+      case 'ArrayExpression': {
+        const call = parent.parent;
+        if (call.type !== 'CallExpression' || !isPromiseCombinator(call)) return false;
+        current = call;
+        continue;
+      }
+      case 'CallExpression':
+        if (!isPromiseCombinator(parent)) return false;
+        break;
+      default:
+        return false;
+    }
+    current = parent;
+  }
+  return false;
+}
+
+/** Whether a call on a promise takes its failure: `.catch(f)`, `.then(f, g)`; or is no method of a promise that we know. */
+function handles(call: TSESTree.CallExpression, method: string | undefined): boolean {
+  switch (method) {
+    case 'finally':
+      return false;
+    case 'then':
+      return call.arguments[1] !== undefined && !throwsItself(call.arguments[1]);
+    case 'catch':
+      return !(call.arguments[0] && throwsItself(call.arguments[0]));
+    default:
+      return true;
+  }
+}
+
+function isPromiseCombinator({ callee }: TSESTree.CallExpression): boolean {
+  return (
+    callee.type === 'MemberExpression' &&
+    callee.object.type === 'Identifier' &&
+    callee.object.name === 'Promise' &&
+    ['all', 'race', 'resolve'].includes(propertyName(callee) ?? '')
+  );
+}
+
+/** An `await`: its failure is thrown there, and caught by a `try` around it. */
+function isUncaught(awaited: Node, owner: Node): boolean {
+  for (let current: Node = awaited; current !== owner && current.parent; current = current.parent) {
+    const { parent } = current;
+    if (isFunction(current)) return leavesCallback(current, owner);
+    if (parent.type !== 'TryStatement' || parent.block !== current || !parent.handler) continue;
+    if (!throwsItself(parent.handler.body)) return false;
+  }
+  return true;
+}
+
+/** A promise that is returned without `await`: no `try` around it catches. */
+function leavesFunction(returned: Node, owner: Node): boolean {
+  const nearest = enclosingFunction(returned);
+  return nearest === owner || (nearest !== undefined && leavesCallback(nearest, owner));
+}
+
+// A callback of `.then()` hands its promise on to the chain; where any other goes is not ours to know.
+function leavesCallback(callback: Node, owner: Node): boolean {
+  const call = callback.parent;
+  if (call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression' || !contains(owner, call)) return false;
+  const isLink = ['then', 'catch', 'finally'].includes(propertyName(call.callee) ?? '');
+  return isLink && isFunction(owner) && leaves({ function: owner, node: call });
+}
+
+function throwsItself(handler: Node): boolean {
+  let found = false;
+  walkOwnCode(handler, (node) => {
+    found ||= node.type === 'ThrowStatement';
+    return node.type !== 'TryStatement' && !found;
+  });
+  return found;
+}
