@@ -34,7 +34,7 @@ export async function formatterOf({ color, eslint, name }: FormatOptions): Promi
     if (name === 'stylish' && results.every(({ messages }) => messages.length === 0)) return '';
     const { formatter } = await load();
     // ESLint 10 takes `color`; 9's formatters have a mind of their own, so what they add is taken off.
-    const format = formatter.format.bind(formatter) as Formatter;
+    const format: Formatter = formatter.format.bind(formatter);
     const text = await format(results, { color });
     return text === '' || text.endsWith('\n') ? plain(text, color) : `${plain(text, color)}\n`;
   };

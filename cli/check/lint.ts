@@ -42,14 +42,11 @@ export async function createESLint(cwd: string, { fix }: { fix: boolean }): Prom
   });
 }
 
-async function loadESLint(): Promise<typeof import('eslint')> {
-  let eslint: typeof import('eslint');
-  try {
-    eslint = await import('eslint');
-  } catch (error) {
+async function loadESLint() {
+  const eslint = await import('eslint').catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
     throw new UsageError('check needs ESLint, and it is not installed: npm install --save-dev eslint', { showHelp: false });
-  }
+  });
   const { version } = eslint.ESLint;
   const [major = 0, minor = 0] = version.split('.').map(Number);
   if (major < 9 || (major === 9 && minor < 22)) {

@@ -6,11 +6,19 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
-import type { AST, Linter, Scope } from 'eslint';
+import type { Linter } from 'eslint';
 import { parseSync } from 'oxc-parser';
 import { languageOf, parseSourceFile } from '../../analysis/source-file.ts';
 
-type Comment = TSESTree.Comment;
+/** A comment as ESLint reads it. */
+interface Directive {
+  readonly type: 'Block' | 'Line';
+  readonly value: string;
+  readonly range: [start: number, end: number];
+  readonly loc: TSESTree.SourceLocation;
+}
+
+
 type Position = TSESTree.Position;
 
 export const parser: Linter.Parser = {
@@ -30,9 +38,8 @@ export const parser: Linter.Parser = {
       comments: directivesIn(path, text, positions),
     });
     return {
-      // The same trees by other names: ESLint's types know neither TypeScript's nodes nor its scopes.
-      ast: program as unknown as AST.Program,
-      scopeManager: scopes as unknown as Scope.ScopeManager,
+      ast: program,
+      scopeManager: scopes,
       visitorKeys: visitorKeys as unknown as Record<string, string[]>,
     };
   },
@@ -42,17 +49,17 @@ export const parser: Linter.Parser = {
  * The comments that ESLint acts on. Those that configure rules of other plugins, or globals, stay unknown to it: the
  * plugins are not there, and their rules were not asked for.
  */
-function directivesIn(path: string, text: string, positions: (offset: number) => Position): Comment[] {
+function directivesIn(path: string, text: string, positions: (offset: number) => Position): Directive[] {
   if (!/eslint-(?:dis|en)able|authkit\//u.test(text)) return [];
   const { comments } = parseSync(path, text, { lang: languageOf(path), astType: 'ts' });
   return comments
     .filter(({ value }) => /^\s*(?:eslint-(?:dis|en)able|eslint\s.*authkit\/)/su.test(value))
     .map(({ end, start, type, value }) => ({
-      type: type as Comment['type'],
+      type,
       value,
       range: [start, end],
       loc: { start: positions(start), end: positions(end) },
-    })) as Comment[];
+    }));
 }
 
 /** Lines from 1, columns from 0, as ESTree has them. */
