@@ -15,6 +15,7 @@ import {
   type Value,
   alternativesOf,
   concatenate,
+  isNullish,
   knownText,
   literal,
   oneOf,
@@ -64,6 +65,8 @@ export function callMethod(
       const known = hrefs.filter((href) => href !== undefined);
       return known.length === hrefs.length ? oneOf(known, from) : undefined;
     }
+    // `value?.trim()`; without `?.` the program throws.
+    if (value.type === 'literal' && isNullish(value) === true) return literal(undefined, from);
     if (value.type === 'text') return callTextMethod(value, name, args, from);
     if (value.type === 'array') return callArrayMethod(evaluator, value, name, args, from);
     if (value.type === 'url' && (name === 'toString' || name === 'toJSON')) return { ...value.href, from };

@@ -393,6 +393,8 @@ class StaticEvaluator implements Evaluator {
         const environment = this.#environmentMember(arm.definition, step, from);
         return environment ?? stepInto(arm, step, from);
       }
+      // Reached with `?.` alone: without it the program throws.
+      if (isNullish(arm) === true) return literal(undefined, from);
       return readMember(arm, step, from) ?? unknown(from);
     });
     return oneOf(found, from);

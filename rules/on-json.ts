@@ -33,29 +33,26 @@ export function onJson(rule: AuthKitRule, fileName: string, find: JsonFinder): A
   };
 }
 
-function report(context: Rule.RuleContext, { data, fix, fixMessageId, messageId, range }: Finding, text: string): void {
-  // ESLint counts columns of JSON from 1, as it was told by the language; lines and columns here are ESTree's.
+function report(context: Rule.RuleContext, finding: Finding, text: string): void {
+  const { data, fix, fixMessageId, messageId, range, suggestions = [] } = finding;
   const place = (offset: number) => {
     const { column, line } = positionAt(text, offset);
     return { line, column: column - 1 + columnStart(context) };
   };
+  const cures = [...(fix && fixMessageId !== undefined ? [{ messageId: fixMessageId, data, edits: fix.edits }] : []), ...suggestions];
   context.report({
     loc: { start: place(range[0]), end: place(range[1]) },
     messageId,
     data: { ...data },
-    ...(fix &&
-      fixMessageId !== undefined && {
-        suggest: [
-          {
-            messageId: fixMessageId,
-            data: { ...data },
-            fix: (fixer: Rule.RuleFixer) => fix.edits.map((edit) => fixer.replaceTextRange([edit.range[0], edit.range[1]], edit.text)),
-          },
-        ],
-      }),
+    suggest: cures.map((cure) => ({
+      messageId: cure.messageId,
+      data: { ...(cure.data ?? data) },
+      fix: (fixer: Rule.RuleFixer) => cure.edits.map((edit) => fixer.replaceTextRange([edit.range[0], edit.range[1]], edit.text)),
+    })),
   });
 }
 
+// Whether columns count from 0 or from 1 is the language's to say; @eslint/json says 1.
 function columnStart({ sourceCode }: Rule.RuleContext): 0 | 1 {
   const { ast } = sourceCode as unknown as { ast: { loc?: { start?: { column?: unknown } } } };
   return ast.loc?.start?.column === 1 ? 1 : 0;

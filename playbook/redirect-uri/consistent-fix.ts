@@ -1,0 +1,83 @@
+/** The edits that bring what is sent to what is registered. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { type Edit, indentAt, insertAfter, insertBefore, replace, styleOf } from '../../analysis/edits.ts';
+import type { SourceFile } from '../../analysis/source-file.ts';
+import type { Finding } from '../finding.ts';
+import type { Use } from './ask.ts';
+import type { RegisteredPreviewUri } from './preview-registration.ts';
+import { guardedBy } from './preview-expression.ts';
+import type { Sent } from './sent.ts';
+import { isVercelHost } from './hosts.ts';
+
+type ConsistentFix = Pick<Finding<string, 'sendRegistered'>, 'fix' | 'fixMessageId' | 'unfixable'>;
+
+const fixOf = (edits: readonly Edit[]): ConsistentFix => ({ fix: { safety: 'review', edits }, fixMessageId: 'sendRegistered' });
+
+/** Adds the option to a call that sends nothing: an argument, a property of the one it has. */
+export function consistentFix({ sink }: Use, uri: RegisteredPreviewUri, file: SourceFile): ConsistentFix {
+  if (sink.kind === 'variable' || sink.file !== file) return { unfixable: 'the call stands in another file' };
+  if (/[\\`]/u.test(uri.text)) return { unfixable: 'the registered URI does not fit into a template literal' };
+  const { quote } = styleOf(file);
+  const property = `${sink.option}: ${guardedBy('preview', `\`${uri.sent}\``, quote)}undefined`;
+  const options = sink.options?.node;
+  if (!options) {
+    const edit = argumentEdit(sink.node, property, file);
+    return edit ? fixOf([edit]) : { unfixable: 'the call has no place for options' };
+  }
+  if (options.type !== 'ObjectExpression') return { unfixable: 'the options are not written in the call' };
+  if (options.properties.some((one) => one.type === 'SpreadElement')) return { unfixable: 'a spread may hold the option' };
+  return fixOf([propertyEdit(options, property, file)]);
+}
+
+function argumentEdit(call: TSESTree.CallExpression, property: string, file: SourceFile): Edit | undefined {
+  const last = call.arguments.at(-1);
+  if (last) return insertAfter(last, `, { ${property} }`);
+  const end = call.range[1] - 1;
+  return file.text[end] === ')' ? insertBefore([end, end], `{ ${property} }`) : undefined;
+}
+
+function propertyEdit(options: TSESTree.ObjectExpression, property: string, file: SourceFile): Edit {
+  const [first] = options.properties;
+  if (!first) return replace(options, `{ ${property} }`);
+  const { eol } = styleOf(file);
+  const isOnOwnLine = /[\r\n]/u.test(file.text.slice(options.range[0], first.range[0]));
+  return insertBefore(first, isOnOwnLine ? `${property},${eol}${indentAt(file.text, first.range[0])}` : `${property}, `);
+}
+
+/** Reads the wanted variable in place of the one that is read. */
+export function hostFix({ from }: Sent, wanted: string, file: SourceFile): ConsistentFix {
+  const { node } = from;
+  if (from.file !== file || node.type !== 'MemberExpression' || node.computed || node.property.type !== 'Identifier') {
+    return { unfixable: 'the variable is not read where an edit can reach it' };
+  }
+  // A value that was made elsewhere: `const host = process.env.VERCEL_URL` has the name where it is read.
+  if (!isVercelHost(node.property.name)) return { unfixable: 'the variable is not read where an edit can reach it' };
+  const prefix = node.property.name.startsWith('NEXT_PUBLIC_') ? 'NEXT_PUBLIC_' : '';
+  return fixOf([...guardReads(node, node.property.name, file), node].map((read) => replace((read as TSESTree.MemberExpression).property, prefix + wanted)));
+}
+
+/** Other reads of the variable in the same function or statement: the `if` that stands before the one that is sent. */
+function guardReads(node: TSESTree.MemberExpression, name: string, file: SourceFile): TSESTree.MemberExpression[] {
+  const statement = guardOf(node);
+  if (!statement) return [];
+  const reads: TSESTree.MemberExpression[] = [];
+  const text = file.text.slice(...node.range);
+  const visit = (test: TSESTree.Node) => {
+    if (test.type === 'MemberExpression' && test.property.type === 'Identifier' && test.property.name === name && file.text.slice(...test.range) === text) reads.push(test);
+    else if (test.type === 'LogicalExpression') {
+      visit(test.left);
+      visit(test.right);
+    }
+  };
+  visit(statement);
+  return reads;
+}
+
+function guardOf(node: TSESTree.Node): TSESTree.Node | undefined {
+  for (let current: TSESTree.Node | undefined = node; current?.parent; current = current.parent) {
+    const { parent }: TSESTree.Node = current;
+    if ((parent?.type === 'IfStatement' || parent?.type === 'ConditionalExpression') && parent.test !== current) return parent.test;
+    if (parent?.type === 'FunctionDeclaration' || parent?.type === 'ArrowFunctionExpression') return undefined;
+  }
+  return undefined;
+}

@@ -1,0 +1,190 @@
+/** Whether what an app sends on a preview is what its `convex.json` registers there (PLAYBOOK §4). */
+import { basename, join } from 'node:path';
+import type { TSESTree } from '@typescript-eslint/types';
+import { type Range, propertyName } from '../../analysis/ast.ts';
+import { isReachable } from '../../analysis/flow.ts';
+import type { SourceFile } from '../../analysis/source-file.ts';
+import type { App, Project } from '../../project/project.ts';
+import type { Finding } from '../finding.ts';
+import { type Use, evaluatorFor, sentBy, usesIn } from './ask.ts';
+import { callbackFile, callbackRoute } from './callback-route.ts';
+import { consistentFix, hostFix } from './consistent-fix.ts';
+import type { ConvexJson } from './convex-json.ts';
+import { isVercelHost, withoutPublicPrefix } from './hosts.ts';
+import { isTestFile } from './hosting.ts';
+import { optionForPeople, placeOf } from './places.ts';
+import { type PreviewRegistration, proxyHost, registrationOf } from './preview-registration.ts';
+import { previewSent } from './preview.ts';
+import { convexJsonFor } from './registered.ts';
+import type { Sent } from './sent.ts';
+
+export type ConsistentMessageId =
+  | 'noCallbackRoute'
+  | 'nothingSent'
+  | 'otherHost'
+  | 'otherPath'
+  | 'otherSettingsHost'
+  | 'otherSignOutHost';
+
+export type ConsistentSuggestionId = 'sendRegistered';
+
+export type ConsistentFinding = Finding<ConsistentMessageId, ConsistentSuggestionId>;
+
+/** Finds where the sinks of a file depart from what is registered for previews. */
+export function findInconsistentPreviewHosts(file: SourceFile, project: Project): readonly ConsistentFinding[] {
+  if (isTestFile(file.path)) return [];
+  const findings = new Map<string, ConsistentFinding>();
+  const uses = usesIn(file, project).filter(({ site }) =>
+    isReachable(evaluatorFor(file, project, { deployment: 'preview', others: 'any' }), site),
+  );
+  if (uses.length === 0) return [];
+  const json = convexJsonFor(file.path, project);
+  const apps = project.appsFor(file.path);
+  for (const use of uses) {
+    const finding = judge(use, uses, { apps, file, json, project, registration: json && registrationOf(json) });
+    if (finding) findings.set(`${String(finding.range[0])} ${finding.messageId}`, finding);
+  }
+  return [...findings.values()];
+}
+
+interface Around {
+  readonly file: SourceFile;
+  readonly project: Project;
+  readonly apps: readonly App[];
+  readonly json: ConvexJson | undefined;
+  readonly registration: PreviewRegistration | undefined;
+}
+
+function judge(use: Use, uses: readonly Use[], around: Around): ConsistentFinding | undefined {
+  const { file, project, registration } = around;
+  const { kind } = use.sink;
+  if (kind === 'callback') return undefined;
+  if (kind === 'proxy' && sendsNothing(use, file, project)) {
+    return registration && matters(use, uses, around) ? nothingSent(use, registration, around) : undefined;
+  }
+  const sent = previewSent(use, file, project)?.sent;
+  if (!sent) return undefined;
+  if (kind === 'sign-out') return signOutHost(use, sent, around);
+  return hostMismatch(use, sent, around) ?? pathMismatch(use, sent, around) ?? missingRoute(use, sent, around);
+}
+
+function sendsNothing(use: Use, file: SourceFile, project: Project): boolean {
+  return sentBy(use, file, project, { deployment: 'preview', others: 'any' }).every(({ host }) => host.kind === 'absent');
+}
+
+/** Whether it makes a difference that a call sends nothing. */
+function matters({ sink }: Use, uses: readonly Use[], { apps, file, project }: Around): boolean {
+  // Another call of the proxy decides: this one reads the session of a request that has passed it.
+  if (uses.some((other) => other.sink.kind === 'proxy' && other.sink !== sink && !sendsNothing(other, file, project))) return false;
+  if (sink.kind === 'proxy' && sink.name === 'authkit()') {
+    if (!/^(?:proxy|middleware)\./u.test(basename(file.path)) || readsSessionAlone(sink.node)) return false;
+  }
+  return !apps.some((app) => suppliesVariable(app, project));
+}
+
+// `const { session } = await authkit(request)`: neither the authorization URL nor the headers that carry the redirect URI.
+function readsSessionAlone(call: TSESTree.CallExpression): boolean {
+  const outer = call.parent.type === 'AwaitExpression' ? call.parent.parent : call.parent;
+  if (outer.type === 'MemberExpression') return propertyName(outer) === 'session';
+  if (outer.type !== 'VariableDeclarator' || outer.id.type !== 'ObjectPattern') return false;
+  return outer.id.properties.every((property) => property.type === 'Property' && propertyName(property) === 'session');
+}
+
+/** Whether the build gives previews a `NEXT_PUBLIC_WORKOS_REDIRECT_URI` of their own: in a config, a script, an env file. */
+function suppliesVariable(app: App, project: Project): boolean {
+  const text = (name: string) => project.facts.text(join(app.root, name)) ?? '';
+  const configs = (project.facts.entries(app.root) ?? []).filter(({ name }) => /^(?:next\.config\..+|vercel\.json|package\.json)$/u.test(name));
+  if (configs.some(({ name }) => text(name).includes('NEXT_PUBLIC_WORKOS_REDIRECT_URI'))) return true;
+  return ['.env', '.env.production', '.env.preview'].some((name) => /^\s*(?:export\s+)?NEXT_PUBLIC_WORKOS_REDIRECT_URI\s*=.*VERCEL_/mu.test(text(name)));
+}
+
+function nothingSent(use: Use, registration: PreviewRegistration, { file, json, project }: Around): ConsistentFinding | undefined {
+  const [uri] = registration.redirectUris;
+  if (!uri || !json) return undefined;
+  return {
+    messageId: 'nothingSent',
+    range: calleeRange(use),
+    data: {
+      name: use.sink.name,
+      registered: uri.text,
+      json: project.display(json.path),
+      cure: `redirectUri: ${cureOf(uri.sent, "'")}undefined`,
+    },
+    ...consistentFix(use, uri, file),
+  };
+}
+
+const cureOf = (uri: string, quote: string) => `process.env.VERCEL_ENV === ${quote}preview${quote} ? \`${uri}\` : `;
+
+function hostMismatch(use: Use, sent: Sent, { file, json, project, registration }: Around): ConsistentFinding | undefined {
+  const { previewHost = 'auto' } = project.settings.authkit;
+  const { host } = sent;
+  if (host.kind !== 'variable' || !isVercelHost(host.name)) return undefined;
+  const name = withoutPublicPrefix(host.name);
+  const found = (messageId: ConsistentMessageId, wanted: string | undefined, data: Record<string, string>): ConsistentFinding => ({
+    messageId,
+    range: placeOf(sent, use, file),
+    data: { what: optionForPeople(use.sink), value: sent.shown, name: host.name, wanted: wanted ?? '', ...data },
+    ...(wanted === undefined ? { unfixable: 'a fixed host is registered, and only a person knows which of both is meant' } : hostFix(sent, wanted, file)),
+  });
+  if (previewHost !== 'auto') return name === previewHost ? undefined : found('otherSettingsHost', previewHost, {});
+  if (!registration || !json || registration.hosts === undefined || registration.hosts.length === 0) return undefined;
+  if (registration.hosts.some((registered) => registered === `\${buildEnv.${name}}`)) return undefined;
+  const wanted = /^\$\{buildEnv\.(?<name>VERCEL_\w+)\}$/u.exec(registration.hosts[0] ?? '')?.groups?.['name'];
+  const data = { registered: registration.redirectUris[0]?.text ?? '', json: project.display(json.path) };
+  return found('otherHost', wanted, data);
+}
+
+function pathMismatch(use: Use, sent: Sent, { file, json, project, registration }: Around): ConsistentFinding | undefined {
+  const { host, path } = sent;
+  if (!registration || !json || path === undefined || host.kind !== 'variable' || !isVercelHost(host.name)) return undefined;
+  const registered = registration.redirectUris.map((uri) => uri.path);
+  if (registered.length === 0 || registered.includes(undefined) || registered.includes(path)) return undefined;
+  return {
+    messageId: 'otherPath',
+    range: placeOf(sent, use, file),
+    data: { what: optionForPeople(use.sink), path, value: sent.shown, registered: registration.redirectUris.map(({ text }) => text).join(', '), json: project.display(json.path) },
+    unfixable: 'which of both paths is meant is for a person to say',
+  };
+}
+
+function missingRoute(use: Use, sent: Sent, { apps, file, project }: Around): ConsistentFinding | undefined {
+  const { host, path } = sent;
+  const [app, other] = apps;
+  // Of a host that may be another app's nothing is known.
+  const isOwn = host.kind === 'origin' || host.kind === 'header' || (host.kind === 'variable' && isVercelHost(host.name));
+  if (!app || other || path === undefined || !isOwn) return undefined;
+  const route = callbackRoute(app, path, project);
+  if (route.kind !== 'none' && route.kind !== 'wrong') return undefined;
+  return {
+    messageId: 'noCallbackRoute',
+    range: placeOf(sent, use, file),
+    data: {
+      what: optionForPeople(use.sink),
+      path,
+      found: route.kind === 'wrong' ? `${route.file} is none` : 'nothing serves that path',
+      file: callbackFile(app, path),
+    },
+    unfixable: 'a route has to be written',
+  };
+}
+
+function signOutHost(use: Use, sent: Sent, { apps, file, project, registration }: Around): ConsistentFinding | undefined {
+  const { host } = sent;
+  if (host.kind !== 'variable' || !isVercelHost(host.name)) return undefined;
+  const name = withoutPublicPrefix(host.name);
+  const sentAtSignIn = apps.map((app) => proxyHost(app, project)).find((one) => one !== undefined);
+  const registered = /^\$\{buildEnv\.(?<name>VERCEL_\w+)\}$/u.exec(registration?.hosts?.[0] ?? '')?.groups?.['name'];
+  const wanted = sentAtSignIn ?? registered;
+  if (wanted === undefined || wanted === name || name === 'VERCEL_PROJECT_PRODUCTION_URL') return undefined;
+  return {
+    messageId: 'otherSignOutHost',
+    range: placeOf(sent, use, file),
+    data: { what: optionForPeople(use.sink), value: sent.shown, name: host.name, wanted },
+    ...hostFix(sent, wanted, file),
+  };
+}
+
+function calleeRange({ site, sink }: Use): Range {
+  return sink.kind === 'variable' || site.node !== sink.node ? site.node.range : sink.node.callee.range;
+}

@@ -1,0 +1,51 @@
+/** Both sides of a preview: what `convex.json` registers for it, and what the app's proxy sends. */
+import type { App, Project } from '../../project/project.ts';
+import { proxyFilesOf } from '../session/proxy-files.ts';
+import { usesIn } from './ask.ts';
+import { type ConvexJson, type JsonText, registeredUri, templatesIn } from './convex-json.ts';
+import { isVercelHost, withoutPublicPrefix } from './hosts.ts';
+import { previewSent } from './preview.ts';
+
+export interface RegisteredPreviewUri extends JsonText {
+  /** Undefined when it is made of several pieces. */
+  readonly path: string | undefined;
+  /** The same URL as a template literal sends it: `https://${process.env.VERCEL_URL}/callback`. */
+  readonly sent: string;
+}
+
+export interface PreviewRegistration {
+  readonly redirectUris: readonly RegisteredPreviewUri[];
+  /** The hosts as written; undefined when one of them can't be told. */
+  readonly hosts: readonly string[] | undefined;
+}
+
+/** What is registered for previews; undefined where `convex.json` says nothing of them. */
+export function registrationOf({ authKit }: ConvexJson): PreviewRegistration | undefined {
+  const { preview } = authKit;
+  if (!preview) return undefined;
+  const uris = preview.redirectUris.map((text) => ({ text, uri: registeredUri(text.text) }));
+  const hosts = uris.map(({ uri }) => uri?.host);
+  return {
+    redirectUris: uris.map(({ text, uri }) => ({ ...text, path: uri?.path, sent: asSent(text.text) })),
+    hosts: hosts.every((host) => host !== undefined) ? hosts : undefined,
+  };
+}
+
+function asSent(text: string): string {
+  return templatesIn(text).reduce((sent, { name, raw }) => sent.replace(raw, () => `\${process.env.${name}}`), text);
+}
+
+/** The Vercel variable whose host an app's proxy sends on a preview; undefined when there is none, or several. */
+export function proxyHost(app: App, project: Project): string | undefined {
+  const hosts = new Set<string>();
+  for (const path of proxyFilesOf(app, project)) {
+    const file = project.sourceFile(path);
+    if (!file) continue;
+    for (const use of usesIn(file, project)) {
+      const host = use.sink.kind === 'proxy' ? previewSent(use, file, project)?.sent.host : undefined;
+      if (host?.kind === 'variable' && isVercelHost(host.name)) hosts.add(withoutPublicPrefix(host.name));
+    }
+  }
+  const [only] = hosts;
+  return hosts.size === 1 ? only : undefined;
+}
