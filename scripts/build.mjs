@@ -14,6 +14,8 @@ const at = (...parts) => join(root, ...parts);
 const cache = at('node_modules', '.cache');
 mkdirSync(cache, { recursive: true });
 const next = mkdtempSync(join(cache, 'dist-'));
+// mkdtemp makes folders for their owner alone; a package that root installed is run by others.
+chmodSync(next, 0o755);
 try {
   await bundle();
   makeExecutable(join(next, 'cli', 'main.js'));
