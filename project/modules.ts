@@ -1,160 +1,177 @@
-/** From a module specifier to the project file behind it: relative, by tsconfig `paths`, or a package of the workspace. */
-import { createRequire } from 'node:module';
-import { dirname, join, sep } from 'node:path';
-import type { ModuleLoader } from '../analysis/modules.ts';
-import { type SourceFile, parseSourceFile } from '../analysis/source-file.ts';
-import { type Package, asRecord, packageOf, workspaceOf } from './packages.ts';
-import { type Facts, attempt } from './stamps.ts';
+/** Which project file an import names, and that file parsed. Registry packages are never followed. */
+import { builtinModules, createRequire } from 'node:module';
+import { basename, dirname, extname, join, resolve as resolvePath, sep } from 'node:path';
+import type { NapiResolveOptions, ResolverFactory } from 'oxc-resolver';
+import { parseSourceFile, type SourceFile } from '../analysis/source-file.ts';
+import { nearestPackage, workspaceOf, type Package } from './packages.ts';
+import { attempt, type Facts, type PathKind } from './stamps.ts';
+import { pathTargets, tsconfigFor } from './tsconfig.ts';
 
-export interface Modules extends ModuleLoader {
-  /** The path of the project file that a specifier names, parsed or not. */
+export interface Modules {
+  /** The absolute path of the project file that a specifier names. */
   resolve(specifier: string, fromPath: string): string | undefined;
+  /** A parsed file; undefined if it can't be read or does not parse. */
   sourceFile(path: string): SourceFile | undefined;
 }
 
-const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
-const IS_SOURCE = /\.[cm]?[jt]sx?$/u;
-const NODE_MODULES = `${sep}node_modules${sep}`;
+const EXTENSIONS = ['.tsx', '.ts', '.mts', '.cts', '.jsx', '.js', '.mjs', '.cjs'];
+const SOURCE = new Set(EXTENSIONS);
+const BUILTIN = new Set(builtinModules);
+const LOCAL_VERSION = /^(?:workspace|file|link|portal):/u;
 
-// The resolver (and its binary) loads when the first import has to be followed.
 const require = createRequire(import.meta.url);
 let oxc: typeof import('oxc-resolver') | undefined;
-const loadOxc = () => (oxc ??= require('oxc-resolver') as typeof import('oxc-resolver'));
 
-type Resolver = InstanceType<typeof import('oxc-resolver')['ResolverFactory']>;
-let resolver: { readonly factory: Resolver; readonly look: number } | undefined;
+const options: NapiResolveOptions = {
+  extensions: EXTENSIONS,
+  extensionAlias: {
+    '.js': ['.ts', '.tsx', '.js'],
+    '.jsx': ['.tsx', '.jsx'],
+    '.mjs': ['.mts', '.mjs'],
+    '.cjs': ['.cts', '.cjs'],
+  },
+  conditionNames: ['source', 'import', 'module', 'node', 'require', 'default'],
+  mainFields: ['source', 'module', 'main'],
+  nodePath: false,
+};
+// Packages of a workspace that nobody has built yet often have their sources under `types` alone.
+const typesOptions: NapiResolveOptions = {
+  ...options,
+  conditionNames: ['source', 'types', 'import', 'default'],
+  mainFields: ['source', 'types', 'typings', 'module', 'main'],
+};
 
-/** The module loader of a project. What it finds is remembered in the facts; a file is parsed once for each stamp. */
+/** The resolvers keep a cache of their own without stamps; it is dropped in each look. */
+interface Resolvers {
+  readonly plain: ResolverFactory;
+  readonly types: ResolverFactory;
+  look: number;
+}
+const resolversOf = new WeakMap<Facts, Resolvers>();
+
+function resolvers(facts: Facts): Resolvers {
+  let found = resolversOf.get(facts);
+  if (!found) {
+    oxc ??= require('oxc-resolver') as typeof import('oxc-resolver');
+    const plain = new oxc.ResolverFactory(options);
+    found = { plain, types: plain.cloneWithOptions(typesOptions), look: facts.look() };
+    resolversOf.set(facts, found);
+  }
+  if (found.look !== facts.look()) {
+    found.plain.clearCache();
+    found.types.clearCache();
+    found.look = facts.look();
+  }
+  return found;
+}
+
+/** Resolution and parsing for projects at `cwd`. Loads nothing. */
 export function createModules(facts: Facts, cwd: string): Modules {
-  const sourceFile = (path: string): SourceFile | undefined =>
-    facts.memo(`source:${path}`, () => {
-      const text = IS_SOURCE.test(path) && !path.endsWith('.d.ts') ? facts.text(path) : undefined;
-      const parsed = text === undefined ? undefined : parseSourceFile(path, text);
-      return parsed?.ok === true ? parsed.file : undefined;
-    });
-  const resolve = (specifier: string, fromPath: string): string | undefined => {
-    const folder = dirname(fromPath);
-    return isRelative(specifier)
-      ? facts.memo(`relative:${folder}:${specifier}`, () => besideFile(facts, join(folder, specifier)))
-      : facts.memo(`module:${folder}:${specifier}`, () => resolveNamed(facts, cwd, fromPath, specifier));
-  };
   return {
-    resolve,
-    sourceFile,
-    load(specifier, fromPath) {
-      const path = resolve(specifier, fromPath);
-      return path === undefined ? undefined : sourceFile(path);
+    resolve: (specifier, fromPath) => {
+      if (specifier === '' || isBuiltin(specifier) || specifier.includes('\0')) return undefined;
+      const folder = dirname(fromPath);
+      return facts.memo(`resolve:${cwd}:${folder}:${specifier}`, () => resolveFrom(facts, cwd, folder, specifier));
     },
+    sourceFile: (path) =>
+      facts.memo(`source:${path}`, () => {
+        if (!isSource(path)) return undefined;
+        const text = facts.text(path);
+        const result = text === undefined ? undefined : attempt(() => parseSourceFile(path, text));
+        return result?.ok ? result.file : undefined;
+      }),
   };
 }
 
-const isRelative = (specifier: string): boolean => /^\.{1,2}(?:\/|$)/u.test(specifier);
+const isBuiltin = (specifier: string) => specifier.startsWith('node:') || BUILTIN.has(specifier);
+const isRelative = (specifier: string) => /^\.{1,2}(?:\/|$)/u.test(specifier);
+const isSource = (path: string) => SOURCE.has(extname(path)) && !/\.d\.[cm]?ts$/u.test(path);
 
-/** The source file at a path written as in an import: extension left out, `.js` for a `.ts`, or a folder's index. */
-function besideFile(facts: Facts, base: string): string | undefined {
-  if (facts.kind(base) === 'file' && IS_SOURCE.test(base)) return base;
-  const typed = /\.(?<kind>[cm]?)js(?<x>x?)$/u.exec(base);
-  if (typed) {
-    const stem = base.slice(0, typed.index);
-    const candidates = [`${stem}.${typed.groups?.['kind'] ?? ''}ts`, `${stem}.tsx`];
-    const found = candidates.find((candidate) => facts.kind(candidate) === 'file');
+function resolveFrom(facts: Facts, cwd: string, folder: string, specifier: string): string | undefined {
+  if (isRelative(specifier)) return at(facts, join(folder, specifier));
+  const tsconfig = tsconfigFor(facts, cwd, folder);
+  for (const target of tsconfig ? pathTargets(tsconfig, specifier) : []) {
+    const found = at(facts, target);
     if (found !== undefined) return found;
   }
-  const candidates = [...EXTENSIONS.map((extension) => base + extension), ...EXTENSIONS.map((extension) => join(base, `index${extension}`))];
-  return candidates.find((candidate) => facts.kind(candidate) === 'file');
-}
-
-function resolveNamed(facts: Facts, cwd: string, fromPath: string, specifier: string): string | undefined {
-  if (/^(?:node:|https?:|data:)/u.test(specifier) || specifier.startsWith('/')) return undefined;
-  const owner = packageOf(facts, fromPath, '');
+  if (/^[@~]\//u.test(specifier)) return byUsualAlias(facts, folder, specifier.slice(2));
+  // `#lib/x`: the package's own `imports`.
+  if (specifier.startsWith('#')) return find(facts, folder, specifier);
   const name = packageName(specifier);
-  const range = owner?.dependencies.get(name);
-  const isLocal = range !== undefined && /^(?:workspace|file|link|portal):/u.test(range);
-  const workspace = owner && workspaceOf(facts, owner.root);
-  const sibling = workspace?.packages.find((one) => one.name === name);
-  if (sibling) return inPackage(facts, sibling, specifier.slice(name.length));
-  // A dependency from the registry: nobody's alias has its name.
-  if (range !== undefined && !isLocal) return undefined;
-  return byResolver(facts, cwd, fromPath, specifier);
-}
-
-/** By tsconfig `paths`, `baseUrl`, package `imports`: what the maintained resolver knows. Not into node_modules. */
-function byResolver(facts: Facts, cwd: string, fromPath: string, specifier: string): string | undefined {
-  return facts.probe(`resolved:${dirname(fromPath)}:${specifier}`, () => {
-    const found = attempt(() => resolverOf(facts).resolveFileSync(fromPath, specifier).path);
-    const path = found ?? byPathsOf(facts, cwd, fromPath, specifier);
-    if (path === undefined || path.includes(NODE_MODULES)) return undefined;
-    return facts.kind(path) === 'file' ? path : undefined;
-  });
-}
-
-// The resolver caches by itself and has no stamps: it starts afresh with each look at the disk.
-function resolverOf(facts: Facts): Resolver {
-  const look = facts.look();
-  if (resolver?.look !== look) {
-    const options = {
-      conditionNames: ['types', 'import', 'node', 'default'],
-      extensionAlias: { '.js': ['.ts', '.tsx', '.js'], '.jsx': ['.tsx', '.jsx'], '.mjs': ['.mts', '.mjs'] },
-      extensions: EXTENSIONS,
-      mainFields: ['types', 'module', 'main'],
-      tsconfig: 'auto' as const,
-    };
-    resolver = { factory: resolver?.factory ?? new (loadOxc().ResolverFactory)(options), look };
-    resolver.factory.clearCache();
+  const own = nearestPackage(facts, folder);
+  const version = name === undefined ? undefined : own?.dependencies.get(name);
+  if (name !== undefined) {
+    const workspacePackage = workspaceOf(facts, folder, cwd).byName.get(name);
+    if (workspacePackage) return findInPackage(facts, workspacePackage, specifier, name);
+    const local = own && version !== undefined && LOCAL_VERSION.test(version) ? localPackage(facts, own, version) : undefined;
+    if (local) return findInPackage(facts, local, specifier, name);
   }
-  return resolver.factory;
+  // Installed from the registry. What nobody declared may still be a file below `baseUrl`.
+  if (version !== undefined || tsconfig?.baseUrl === undefined) return undefined;
+  return at(facts, join(tsconfig.baseUrl, specifier));
 }
 
-/**
- * The alias that every Next.js template has, for a checkout whose tsconfig extends a package that is not installed (the
- * resolver gives up on it): `@/x` and `~/x` from the package's root or its `src`.
- */
-function byPathsOf(facts: Facts, cwd: string, fromPath: string, specifier: string): string | undefined {
-  const alias = /^[@~]\/(?<rest>.+)$/u.exec(specifier)?.groups?.['rest'];
-  const owner = alias === undefined ? undefined : packageOf(facts, fromPath, cwd);
-  if (alias === undefined || !owner) return undefined;
-  return [join(owner.root, 'src', alias), join(owner.root, alias)]
-    .map((base) => besideFile(facts, base))
-    .find((path) => path !== undefined);
+// `@/x` where no `paths` says what it is (they stand in a base that is not installed): what every template of Next.js makes of it.
+function byUsualAlias(facts: Facts, folder: string, rest: string): string | undefined {
+  const root = nearestPackage(facts, folder)?.root;
+  return root === undefined ? undefined : (at(facts, join(root, 'src', rest)) ?? at(facts, join(root, rest)));
 }
 
-/** A file of a workspace package, whether it is installed or not: by its `exports`, `main`, or its source folder. */
-function inPackage(facts: Facts, one: Package, subpath: string): string | undefined {
-  const key = subpath === '' ? '.' : `.${subpath}`;
-  const exported = exportTarget(one.json['exports'], key);
-  const mains = key === '.' ? ['source', 'types', 'module', 'main'].map((field) => one.json[field]) : [];
-  const written = [exported, ...mains].filter((target): target is string => typeof target === 'string');
-  const bases = [
-    ...written.map((target) => join(one.root, target)),
-    // What is built may not be there; the source of it stands in `src` most often.
-    ...written.map((target) => join(one.root, target.replace(/(?:^|\/)(?:dist|lib|build)\//u, '/src/').replace(/\.d\.ts$/u, ''))),
-    join(one.root, 'src', key === '.' ? 'index' : key),
-    join(one.root, key === '.' ? 'index' : key),
-  ];
-  return bases.map((base) => besideFile(facts, base)).find((path) => path !== undefined && !path.endsWith('.d.ts'));
+function packageName(specifier: string): string | undefined {
+  return /^(?:@[^/]+\/)?[^./@#~][^/]*/u.exec(specifier)?.[0];
 }
 
-function exportTarget(exports: unknown, key: string): string | undefined {
-  if (typeof exports === 'string') return key === '.' ? exports : undefined;
-  const map = asRecord(exports);
-  const isSubpaths = Object.keys(map).some((name) => name.startsWith('.'));
-  if (!isSubpaths) return key === '.' ? condition(exports) : undefined;
-  if (Object.hasOwn(map, key)) return condition(map[key]);
-  for (const [pattern, target] of Object.entries(map)) {
-    const [before, after] = pattern.split('*');
-    if (before === undefined || after === undefined || !key.startsWith(before) || !key.endsWith(after)) continue;
-    return condition(target)?.replaceAll('*', key.slice(before.length, key.length - after.length));
+// `file:../ui`: what npm would link, whether or not it has been installed.
+function localPackage(facts: Facts, own: Package, version: string): Package | undefined {
+  const path = version.replace(LOCAL_VERSION, '');
+  return path.startsWith('.') ? nearestPackage(facts, resolvePath(own.root, path)) : undefined;
+}
+
+function findInPackage(facts: Facts, { json, root }: Package, specifier: string, name: string): string | undefined {
+  const subpath = specifier.slice(name.length);
+  // With `exports`, a package may import itself by name: the resolver applies patterns and conditions.
+  const request = json['exports'] === undefined ? (subpath === '' ? root : root + subpath) : specifier;
+  const found = find(facts, root, request, true) ?? find(facts, root, request);
+  if (found !== undefined) return found;
+  // Not built: `dist/` is missing. The sources usually stand under the same name in `src/`.
+  const guesses = subpath === '' ? ['src/index', 'index', 'src/main'] : [`src${subpath}`, `.${subpath}`];
+  for (const guess of guesses) {
+    const source = at(facts, join(root, guess));
+    if (source !== undefined) return source;
   }
   return undefined;
 }
 
-function condition(target: unknown): string | undefined {
-  if (typeof target === 'string') return target;
-  const map = asRecord(target);
-  return ['source', 'types', 'import', 'default', 'require', 'node'].map((name) => (Object.hasOwn(map, name) ? condition(map[name]) : undefined)).find(Boolean);
+/**
+ * The source file that a path names as imports do: extension left out, `.js` for `.ts`, a folder's index. Folder listings have stamps
+ * and need no resolver, so most imports never load it; it is asked for folders with a package.json.
+ */
+function at(facts: Facts, base: string): string | undefined {
+  const kinds = kindsIn(facts, dirname(base));
+  const name = basename(base);
+  const written = /\.(?<letter>[cm]?)js(?<jsx>x?)$/u.exec(name);
+  const stem = written ? name.slice(0, written.index) : name;
+  const typed = !written ? [] : written.groups?.['jsx'] === 'x' ? ['.tsx'] : written.groups?.['letter'] === '' ? ['.ts', '.tsx'] : [`.${written.groups?.['letter'] ?? ''}ts`];
+  const candidates = [...typed.map((extension) => stem + extension), name, ...EXTENSIONS.map((extension) => name + extension)];
+  const found = candidates.find((candidate) => kinds.get(candidate) === 'file' && isSource(candidate));
+  if (found !== undefined) return join(dirname(base), found);
+  if (kinds.get(name) !== 'directory') return undefined;
+  const inside = kindsIn(facts, base);
+  if (inside.get('package.json') === 'file') return find(facts, base, base);
+  const index = EXTENSIONS.map((extension) => `index${extension}`).find((candidate) => inside.get(candidate) === 'file');
+  return index === undefined ? undefined : join(base, index);
 }
 
-function packageName(specifier: string): string {
-  const [scope = '', name = ''] = specifier.split('/');
-  return specifier.startsWith('@') ? `${scope}/${name}` : scope;
+function kindsIn(facts: Facts, folder: string): ReadonlyMap<string, PathKind> {
+  return facts.memo(`kinds:${folder}`, () => new Map((facts.entries(folder) ?? []).map(({ kind, name }) => [name, kind])));
+}
+
+/** Asks the resolver. Its answers have no stamps, so it is asked again in each look. */
+function find(facts: Facts, folder: string, request: string, types = false): string | undefined {
+  return facts.probe(`find:${String(types)}:${folder}:${request}`, () => {
+    const { plain, types: typed } = resolvers(facts);
+    const path = attempt(() => (types ? typed : plain).sync(folder, request))?.path?.replace(/[?#][^/\\]*$/u, '');
+    if (path === undefined || !isSource(path) || path.includes(`${sep}node_modules${sep}`)) return undefined;
+    return path;
+  });
 }

@@ -1,121 +1,191 @@
-/** Packages of the project: the nearest package.json, the workspace around it, and where its packages stand. */
-import { dirname, join, relative, sep } from 'node:path';
+/** package.json files, the workspaces that hold them, and the repository around it all. */
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { readJsonObject, hasJsonObject } from './json.ts';
+import { recordOf, stringsOf } from './settings.ts';
 import type { Facts } from './stamps.ts';
 
 export interface Package {
+  /** Absolute. */
   readonly root: string;
   readonly name: string | undefined;
-  /** Names and version ranges of all kinds of dependencies. */
+  /** `dependencies`, `devDependencies`, `optionalDependencies` and `peerDependencies`, in this order of strength. */
   readonly dependencies: ReadonlyMap<string, string>;
+  /** Only `dependencies` and `devDependencies`: what the package installs for itself. */
+  readonly installed: ReadonlyMap<string, string>;
   readonly json: Readonly<Record<string, unknown>>;
 }
 
-/** The package whose package.json stands in a folder; undefined when there is none that can be read. */
-export function packageIn(facts: Facts, folder: string): Package | undefined {
-  return facts.memo(`package:${folder}`, () => {
-    const text = facts.text(join(folder, 'package.json'));
-    const json = text === undefined ? undefined : parseJson(text);
-    if (!json) return undefined;
-    const dependencies = new Map<string, string>();
-    for (const kind of ['peerDependencies', 'devDependencies', 'dependencies']) {
-      for (const [name, range] of Object.entries(asRecord(json[kind]))) dependencies.set(name, String(range));
-    }
-    return { root: folder, name: typeof json['name'] === 'string' ? json['name'] : undefined, dependencies, json };
+const MAX_DEPTH = 40;
+const MAX_PACKAGES = 500;
+const SKIPPED_FOLDERS = new Set(['node_modules', 'dist', 'build', 'out', 'coverage', 'vendor']);
+
+/** Whether a folder is never looked into: installed packages, build output, dot folders. */
+export function isSkippedFolder(name: string): boolean {
+  return name.startsWith('.') || SKIPPED_FOLDERS.has(name);
+}
+
+/** A folder and all those around it, up to and including `last` (or the file system's root). */
+export function foldersUp(from: string, last?: string): string[] {
+  const folders: string[] = [];
+  for (let folder = from; folders.length < MAX_DEPTH; folder = dirname(folder)) {
+    folders.push(folder);
+    if (folder === last || dirname(folder) === folder) break;
+  }
+  return folders;
+}
+
+/** Whether a path is a folder or lies in it. */
+export function isWithin(folder: string, path: string): boolean {
+  const rest = relative(folder, path);
+  return rest === '' || (rest !== '..' && !rest.startsWith(`..${sep}`) && resolve(folder, rest) === path);
+}
+
+/** The package.json of a folder; undefined when there is none that holds an object. */
+export function packageAt(facts: Facts, root: string): Package | undefined {
+  return facts.memo(`package:${root}`, () => {
+    const path = join(root, 'package.json');
+    if (!hasJsonObject(facts, path)) return undefined;
+    const json = readJsonObject(facts, path);
+    const name = json['name'];
+    return {
+      root,
+      name: typeof name === 'string' ? name : undefined,
+      dependencies: dependenciesOf(json, ['peerDependencies', 'optionalDependencies', 'devDependencies', 'dependencies']),
+      installed: dependenciesOf(json, ['devDependencies', 'dependencies']),
+      json,
+    };
   });
 }
 
-/** The package that a file belongs to: the nearest folder above it with a package.json, not above `top`. */
-export function packageOf(facts: Facts, path: string, top: string): Package | undefined {
-  return foldersAbove(path, top).map((folder) => packageIn(facts, folder)).find(Boolean);
+function dependenciesOf(json: Readonly<Record<string, unknown>>, fields: readonly string[]): ReadonlyMap<string, string> {
+  const dependencies = new Map<string, string>();
+  for (const field of fields) {
+    for (const [name, version] of Object.entries(recordOf(json[field]))) {
+      if (typeof version === 'string') dependencies.set(name, version);
+    }
+  }
+  return dependencies;
 }
 
-/** The folders above a path, nearest first, up to `top` or, for a file outside it, up to the root of the disk. */
-export function foldersAbove(path: string, top: string): string[] {
-  const folders: string[] = [];
-  for (let folder = dirname(path); ; folder = dirname(folder)) {
-    folders.push(folder);
-    if (folder === top || dirname(folder) === folder || folders.length > 64) return folders;
+/** The nearest package.json around a file or folder. */
+export function nearestPackage(facts: Facts, path: string): Package | undefined {
+  return facts.memo(`nearest-package:${path}`, () => {
+    for (const folder of foldersUp(path)) {
+      const found = packageAt(facts, folder);
+      if (found) return found;
+    }
+    return undefined;
+  });
+}
+
+/**
+ * Where to stop looking upward from a path: the folder with `.git`, else the outermost workspace root, else `cwd` if the path lies in it,
+ * else the outermost package around the path.
+ */
+export function repositoryRoot(facts: Facts, path: string, cwd: string): string {
+  return facts.memo(`repository:${cwd}:${path}`, () => {
+    const folders = foldersUp(path);
+    const repository = folders.find((folder) => facts.kind(join(folder, '.git')) !== undefined);
+    if (repository !== undefined) return repository;
+    const workspaces = folders.filter((folder) => workspacePatterns(facts, folder) !== undefined);
+    if (workspaces.length > 0) return workspaces.at(-1) ?? path;
+    if (isWithin(cwd, path)) return cwd;
+    return folders.filter((folder) => packageAt(facts, folder)).at(-1) ?? path;
+  });
+}
+
+/** The patterns of a workspace root (npm, yarn, bun: package.json; pnpm: pnpm-workspace.yaml); undefined for other folders. */
+function workspacePatterns(facts: Facts, root: string): readonly string[] | undefined {
+  return facts.memo(`workspace-patterns:${root}`, () => {
+    const pnpm = facts.text(join(root, 'pnpm-workspace.yaml'));
+    if (pnpm !== undefined) return packagesOfYaml(pnpm);
+    const field = packageAt(facts, root)?.json['workspaces'];
+    if (field === undefined) return undefined;
+    return stringsOf(Array.isArray(field) ? field : recordOf(field)['packages']);
+  });
+}
+
+// Of pnpm-workspace.yaml only one list of strings is wanted: no YAML parser for that.
+function packagesOfYaml(text: string): string[] {
+  const lines = text.split(/\r?\n/u);
+  const start = lines.findIndex((line) => /^packages\s*:/u.test(line));
+  if (start === -1) return [];
+  const unquote = (item: string) => item.trim().replace(/^(?<quote>['"])(?<inner>.*)\k<quote>$/u, '$<inner>');
+  const flow = /^packages\s*:\s*\[(?<items>[^\]]*)\]/u.exec(lines.slice(start).join(' '))?.groups?.['items'];
+  if (flow !== undefined) return flow.split(',').map(unquote).filter((item) => item !== '');
+  const patterns: string[] = [];
+  for (const line of lines.slice(start + 1)) {
+    const item = /^\s*-\s+(?<item>'[^']*'|"[^"]*"|[^#\s]+)/u.exec(line)?.groups?.['item'];
+    if (item !== undefined) patterns.push(unquote(item));
+    else if (/^\S/u.test(line) && !line.startsWith('#')) break;
   }
+  return patterns;
 }
 
 export interface Workspace {
   readonly root: string;
-  /** By folder. */
   readonly packages: readonly Package[];
+  readonly byName: ReadonlyMap<string, Package>;
 }
 
-/** The workspace that a folder stands in: `workspaces` of a package.json, or pnpm-workspace.yaml. */
-export function workspaceOf(facts: Facts, folder: string): Workspace | undefined {
-  return facts.memo(`workspace:${folder}`, () => {
-    for (const root of [folder, ...foldersAbove(folder, '')]) {
-      const patterns = workspacePatterns(facts, root);
-      if (patterns) return { root, packages: packagesOf(facts, root, patterns) };
-    }
-    return undefined;
+/**
+ * The packages that stand together with a path: those of the workspace around it; where no workspace is declared, those found
+ * in the repository within three folders' depth (a repository of `frontend/` and `backend/` has no workspaces).
+ */
+export function workspaceOf(facts: Facts, path: string, cwd = path): Workspace {
+  const last = repositoryRoot(facts, path, cwd);
+  const root = foldersUp(path, last).find((folder) => workspacePatterns(facts, folder) !== undefined) ?? last;
+  return facts.memo(`workspace:${root}`, () => {
+    const patterns = workspacePatterns(facts, root);
+    const folders = patterns ? [root, ...expandPatterns(facts, root, patterns)] : scanPackages(facts, root);
+    const packages = [...new Set(folders)].slice(0, MAX_PACKAGES).flatMap((folder) => packageAt(facts, folder) ?? []);
+    const byName = new Map(packages.flatMap((each) => (each.name === undefined ? [] : [[each.name, each] as const])));
+    return { root, packages, byName };
   });
 }
 
-function workspacePatterns(facts: Facts, root: string): readonly string[] | undefined {
-  const pnpm = facts.text(join(root, 'pnpm-workspace.yaml'));
-  if (pnpm !== undefined) return yamlList(pnpm, 'packages');
-  const workspaces = packageIn(facts, root)?.json['workspaces'];
-  const list = Array.isArray(workspaces) ? workspaces : asRecord(workspaces)['packages'];
-  return Array.isArray(list) ? list.filter((item): item is string => typeof item === 'string') : undefined;
+function expandPatterns(facts: Facts, root: string, patterns: readonly string[]): string[] {
+  const expand = (pattern: string) =>
+    matchFolders(facts, root, pattern.split('/').filter((part) => part !== '' && part !== '.'));
+  const excluded = new Set(patterns.filter((each) => each.startsWith('!')).flatMap((each) => expand(each.slice(1))));
+  return patterns.filter((each) => !each.startsWith('!')).flatMap(expand).filter((folder) => !excluded.has(folder));
 }
 
-/** The strings of one top-level list in a YAML file: all that pnpm-workspace.yaml holds of interest. */
-function yamlList(yaml: string, key: string): string[] {
-  const items: string[] = [];
-  let isInside = false;
-  for (const line of yaml.split(/\r?\n/u)) {
-    if (/^\S/u.test(line) && !line.startsWith('#') && !line.startsWith('-')) isInside = line.startsWith(`${key}:`);
-    const item = isInside ? /^\s*-\s*(?<quote>["']?)(?<text>[^"'#]+?)\k<quote>\s*(?:#.*)?$/u.exec(line) : null;
-    if (item?.groups?.['text'] !== undefined) items.push(item.groups['text']);
+function matchFolders(facts: Facts, folder: string, [part, ...rest]: readonly string[], depth = 0): string[] {
+  if (part === undefined) return [folder];
+  if (part === '**') {
+    if (depth > 4) return [];
+    const below = subfolders(facts, folder).flatMap((each) => matchFolders(facts, each, ['**', ...rest], depth + 1));
+    return [...matchFolders(facts, folder, rest, depth), ...below];
   }
-  return items;
+  if (!/[*?{[]/u.test(part)) return matchFolders(facts, join(folder, part), rest, depth);
+  const name = globPattern(part);
+  return subfolders(facts, folder).filter((each) => name.test(each.slice(folder.length + 1)))
+    .flatMap((each) => matchFolders(facts, each, rest, depth));
 }
 
-const MAX_PACKAGES = 500;
-
-function packagesOf(facts: Facts, root: string, patterns: readonly string[]): Package[] {
-  const found = new Map<string, Package>();
-  const excluded = patterns.filter((pattern) => pattern.startsWith('!')).map((pattern) => pattern.slice(1));
-  const visit = (folder: string, segments: readonly string[]): void => {
-    const [segment, ...rest] = segments;
-    if (found.size >= MAX_PACKAGES) return;
-    if (segment === undefined) {
-      const isExcluded = excluded.some((pattern) => relative(root, folder).split(sep).join('/') === pattern.replace(/^\.\//u, ''));
-      const one = isExcluded ? undefined : packageIn(facts, folder);
-      if (one) found.set(folder, one);
-      return;
-    }
-    if (!/[*?]/u.test(segment)) {
-      visit(join(folder, segment), rest);
-      return;
-    }
-    const matches = new RegExp(`^${segment.replace(/[$()+.[\\\]^{|}]/gu, '\\$&').replace(/\*+/gu, '.*').replaceAll('?', '.')}$`, 'u');
-    if (segment === '**') visit(folder, rest);
-    for (const entry of facts.entries(folder) ?? []) {
-      if (entry.kind !== 'directory' || entry.name === 'node_modules' || entry.name.startsWith('.')) continue;
-      if (segment === '**') visit(entry.path, folder === root || rest.length > 0 ? segments : rest);
-      else if (matches.test(entry.name)) visit(entry.path, rest);
-    }
-  };
-  for (const pattern of patterns) {
-    if (!pattern.startsWith('!')) visit(root, pattern.split('/').filter((segment) => segment !== '.' && segment !== ''));
-  }
-  return [...found.values()];
-}
-
-function parseJson(text: string): Record<string, unknown> | undefined {
+function globPattern(part: string): RegExp {
+  const source = part
+    .replace(/[.+^$()|\\[\]]/gu, '\\$&')
+    .replace(/\*+/gu, '.*')
+    .replaceAll('?', '.')
+    .replace(/\{(?<choices>[^{}]*)\}/gu, (_all, choices: string) => `(?:${choices.split(',').join('|')})`)
+    .replace(/[{}](?![^(]*\))/gu, '\\$&');
   try {
-    const value: unknown = JSON.parse(text.replace(/^\uFEFF/u, ''));
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+    return new RegExp(`^${source}$`, 'u');
   } catch {
-    return undefined;
+    return /^$/u;
   }
 }
 
-export function asRecord(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+function scanPackages(facts: Facts, root: string, depth = 0): string[] {
+  const own = packageAt(facts, root) ? [root] : [];
+  if (depth === 3) return own;
+  return [...own, ...subfolders(facts, root).flatMap((folder) => scanPackages(facts, folder, depth + 1))];
+}
+
+function subfolders(facts: Facts, folder: string): string[] {
+  return (facts.entries(folder) ?? [])
+    .filter(({ kind, name }) => kind === 'directory' && !isSkippedFolder(name))
+    .map(({ path }) => path);
 }

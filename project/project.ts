@@ -17,7 +17,7 @@ import { routesOf, servingRoute } from './routes.ts';
 import { readSettings, type ProjectSettings } from './settings.ts';
 import { sharedFacts, type Facts } from './stamps.ts';
 
-export type { App, Route, RouteKind, Segment, ServedRoute, ServingOptions } from './app-model.ts';
+export type { App, Route, RouteKind, ServedRoute, ServingOptions } from './app-model.ts';
 export type { ConvexProject } from './convex.ts';
 export type { EnvFile, EnvVariable } from './env-files.ts';
 export type { JsonFile } from './json.ts';

@@ -1,144 +1,107 @@
-/** Which file Next.js serves a path with: both routers, their dynamic segments, base path and locales. */
-import { join } from 'node:path';
-import type { App } from './app.ts';
-import type { Project } from './project.ts';
+/** The routes of a Next.js app, and which of them serves a URL path. Matching is Next.js's own (PLAYBOOK §1 rests on it). */
+import type { App, Route, ServedRoute, ServingOptions } from './app-model.ts';
+import { comparePatterns, localeParam, matchPattern, patternOf, staticCount, type Params, type Pattern } from './route-match.ts';
+import { scanRoutes } from './route-scan.ts';
+import type { Facts } from './stamps.ts';
 
-export interface Route {
-  /** `route`: a handler of the App Router; `api`: an API route of the Pages Router. */
-  readonly kind: 'api' | 'page' | 'pages-page' | 'route';
-  /** The file. */
-  readonly path: string;
-  /** The URL's segments: `sign-out`, `[locale]`, `[...rest]`, `[[...rest]]`. */
-  readonly segments: readonly string[];
+interface RouteTable {
+  readonly routes: readonly Route[];
+  /** In the order in which they are tried. */
+  readonly patterns: readonly Pattern[];
 }
 
-const MAX_ROUTES = 5_000;
-const MAX_DEPTH = 24;
+/** Every file of an app that serves a URL path: static paths first, then as Next.js sorts dynamic ones. */
+export function routesOf(facts: Facts, app: App): readonly Route[] {
+  return tableOf(facts, app).routes;
+}
 
-/** Every route of an app that has a file. Folders are listed once and again when their stamp changes. */
-export function routesOf(project: Project, app: App): readonly Route[] {
-  return project.facts.memo(`routes:${app.root}`, () => {
-    const routes: Route[] = [];
-    if (app.appDir !== undefined) collectApp(project, app, app.appDir, [], routes, 0);
-    if (app.pagesDir !== undefined) collectPages(project, app, app.pagesDir, [], routes, 0);
-    return routes;
+function tableOf(facts: Facts, app: App): RouteTable {
+  const { appDir = '', pageExtensions, pagesDir = '' } = app;
+  return facts.memo(`routes:${appDir}:${pagesDir}:${pageExtensions.join(',')}`, () => {
+    const patterns = scanRoutes(facts, app).map(patternOf).sort(comparePatterns);
+    return { patterns, routes: patterns.map(({ route }) => route) };
   });
 }
 
-function collectApp(project: Project, app: App, folder: string, segments: readonly string[], routes: Route[], depth: number): void {
-  if (depth > MAX_DEPTH || routes.length > MAX_ROUTES) return;
-  for (const entry of project.facts.entries(folder) ?? []) {
-    if (entry.kind === 'directory') {
-      const segment = appSegment(entry.name);
-      if (segment !== undefined) collectApp(project, app, entry.path, [...segments, ...segment], routes, depth + 1);
-      continue;
-    }
-    const [stem, extension] = splitName(entry.name);
-    if (!app.pageExtensions.includes(extension)) continue;
-    if (stem === 'route') routes.push({ kind: 'route', path: entry.path, segments });
-    else if (stem === 'page') routes.push({ kind: 'page', path: entry.path, segments });
-  }
-}
-
 /**
- * What a folder of the App Router adds to the URL: nothing for a group or a slot. Undefined for a folder that is not
- * routed: private ones, intercepting ones (they take the place of another route on a click), hidden ones.
+ * What Next.js serves for a URL path, with or without the base path, and with or without a locale in front where the app has locales.
+ * A query and a hash are dropped. Undefined when no file serves it (a rewrite or another app may still).
  */
-function appSegment(name: string): string[] | undefined {
-  if (name.startsWith('_') || name.startsWith('.') || name === 'node_modules') return undefined;
-  if (/^\(\.{1,3}\)/u.test(name)) return undefined;
-  if (name.startsWith('@') || /^\(.*\)$/u.test(name)) return [];
-  return [name.replace(/^%5F/iu, '_')];
-}
-
-function collectPages(project: Project, app: App, folder: string, segments: readonly string[], routes: Route[], depth: number): void {
-  if (depth > MAX_DEPTH || routes.length > MAX_ROUTES) return;
-  for (const entry of project.facts.entries(folder) ?? []) {
-    if (entry.kind === 'directory') {
-      if (!entry.name.startsWith('.')) collectPages(project, app, entry.path, [...segments, entry.name], routes, depth + 1);
-      continue;
-    }
-    const [stem, extension] = splitName(entry.name);
-    if (!app.pageExtensions.includes(extension)) continue;
-    const own = stem === 'index' ? segments : [...segments, stem];
-    const isApi = own[0] === 'api';
-    if (isApi || !/^_(?:app|document|error)$/u.test(stem)) {
-      routes.push({ kind: isApi ? 'api' : 'pages-page', path: entry.path, segments: own });
-    }
-  }
-}
-
-/** `route.page.ts` with `pageExtensions: ['page.ts']` is `route`: the first dot ends the stem. */
-function splitName(name: string): [stem: string, extension: string] {
-  // A dynamic segment may hold dots: `[...all].ts`.
-  const dot = name.indexOf('.', name.lastIndexOf(']') + 1);
-  return dot === -1 ? [name, ''] : [name.slice(0, dot), name.slice(dot + 1)];
-}
-
-/**
- * The route that Next.js serves a path with. Tried as it is, without the base path, without a locale, and under the
- * `[locale]` folder that a proxy rewrites to (as next-intl does). Query and hash must be off; a trailing slash is no matter.
- */
-export function servingRoute(project: Project, app: App, pathname: string): Route | undefined {
-  const routes = routesOf(project, app);
-  for (const segments of readingsOf(app, pathname)) {
-    const found = best(routes, segments);
+export function servingRoute(facts: Facts, app: App, pathname: string, options: ServingOptions = {}): ServedRoute | undefined {
+  const parts = partsOf(pathname);
+  if (!parts) return undefined;
+  const table = tableOf(facts, app);
+  const candidates = [parts, ...strippedOf(app, parts)];
+  for (const candidate of candidates) {
+    const found = serve(table, candidate, false);
     if (found) return found;
   }
-  // A proxy puts the locale in front of a path that lacks it.
-  const given = segmentsOf(pathname);
-  return best(
-    routes.filter(({ segments }) => /^\[(?:locale|lang|lng)\]$/iu.test(segments[0] ?? '')),
-    ['en', ...given],
-  );
+  if (options.ignoreCase !== true) return undefined;
+  for (const candidate of candidates) {
+    const found = serve(table, candidate, true);
+    if (found) return { ...found, by: 'case' };
+  }
+  return undefined;
 }
 
-function readingsOf(app: App, pathname: string): string[][] {
-  const readings = [segmentsOf(pathname)];
-  const base = segmentsOf(app.basePath ?? '');
-  const [given = []] = readings;
-  if (base.length > 0 && base.every((segment, index) => given[index] === segment)) readings.unshift(given.slice(base.length));
-  const [first] = given;
-  if (first !== undefined && app.locales.includes(first)) readings.push(given.slice(1));
-  return readings;
-}
-
-const segmentsOf = (pathname: string): string[] => pathname.split('/').filter(Boolean).map(decode);
-
-function decode(segment: string): string {
+function partsOf(pathname: string): string[] | undefined {
+  const path = pathname.replace(/[?#].*$/su, '');
+  if (path !== '' && !path.startsWith('/')) return undefined;
   try {
-    return decodeURIComponent(segment);
+    return path.split('/').filter((part) => part !== '').map((part) => decodeURIComponent(part));
   } catch {
-    return segment;
+    return undefined;
   }
 }
 
-function best(routes: readonly Route[], segments: readonly string[]): Route | undefined {
-  const matching = routes.filter((route) => matches(route.segments, segments));
-  return matching.sort((a, b) => rank(a).localeCompare(rank(b)))[0];
+/** The path without base path, without a locale of `i18n`, and without both. */
+function strippedOf({ basePath, locales }: App, parts: readonly string[]): string[][] {
+  const base = basePath.split('/').filter((part) => part !== '');
+  const rest = base.length > 0 && base.every((part, index) => parts[index] === part) ? [parts.slice(base.length)] : [];
+  return [
+    ...rest,
+    ...[...rest, [...parts]].flatMap(([first, ...others]) =>
+      first !== undefined && locales.some((locale) => locale.toLowerCase() === first.toLowerCase()) ? [others] : [],
+    ),
+  ];
 }
 
-function matches(pattern: readonly string[], segments: readonly string[]): boolean {
-  for (const [index, part] of pattern.entries()) {
-    if (/^\[\[\.{3}.+\]\]$/u.test(part)) return true;
-    if (/^\[\.{3}.+\]$/u.test(part)) return segments.length > index;
-    if (index >= segments.length) return false;
-    if (!/^\[.+\]$/u.test(part) && part !== segments[index]) return false;
+interface Match {
+  readonly pattern: Pattern;
+  readonly params: Params;
+}
+
+function serve({ patterns }: RouteTable, parts: readonly string[], ignoreCase: boolean): ServedRoute | undefined {
+  const direct = firstMatch(patterns, parts, ignoreCase);
+  const served = direct && { ...direct.pattern.route, params: direct.params, by: 'path' as const };
+  if (direct && staticCount(direct.pattern) === parts.length) return served;
+  // A proxy may put a locale in front. Its text fits any `[locale]`, and is no part of the answer.
+  const localized = patterns.filter((pattern) => localeParam(pattern) !== undefined);
+  const behind = firstMatch(localized, ['', ...parts], ignoreCase);
+  if (!behind || (direct && staticCount(direct.pattern) >= staticCount(behind.pattern))) return served;
+  const locale = localeParam(behind.pattern);
+  const params = Object.fromEntries(Object.entries(behind.params).filter(([name]) => name !== locale));
+  return { ...behind.pattern.route, params, by: 'locale' };
+}
+
+function firstMatch(patterns: readonly Pattern[], parts: readonly string[], ignoreCase: boolean): Match | undefined {
+  for (const pattern of patterns) {
+    const params = matchPattern(pattern, parts, ignoreCase);
+    if (params) return { pattern, params };
   }
-  return pattern.length === segments.length;
+  return undefined;
 }
 
-/** Static segments before dynamic ones, those before catch-alls, optional ones last. */
-function rank({ segments }: Route): string {
-  return segments
-    .map((segment) => (segment.startsWith('[[') ? '3' : segment.startsWith('[...') ? '2' : segment.startsWith('[') ? '1' : '0'))
-    .join('');
-}
-
-/** The file of the proxy: `proxy.ts` (`middleware.ts` before Next 16) at the app's root or in `src`. */
-export function proxyFilesOf(project: Project, app: App): readonly string[] {
-  const names = ['proxy', 'middleware'].flatMap((name) => ['ts', 'js', 'mts', 'mjs', 'tsx'].map((extension) => `${name}.${extension}`));
-  return [app.root, join(app.root, 'src')]
-    .flatMap((folder) => names.map((name) => join(folder, name)))
-    .filter((path) => project.facts.kind(path) === 'file');
+/**
+ * The URL path that an href leads to on this site: `/a?b#c` → `/a`, `https://localhost:3000/a` → `/a`. `origins` are further ones of the app.
+ * A path without a slash in front is taken from the root. Undefined for other sites, other schemes, and what stays on the page (`#top`).
+ */
+export function pathnameOf(href: string, origins: readonly string[] = []): string | undefined {
+  const text = href.trim();
+  if (text === '' || /^[?#]/u.test(text) || !URL.canParse(text, 'http://localhost')) return undefined;
+  const url = new URL(text, 'http://localhost');
+  const isOwn =
+    ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname) ||
+    origins.some((origin) => URL.canParse(origin) && new URL(origin).origin === url.origin);
+  return isOwn && /^https?:$/u.test(url.protocol) ? url.pathname : undefined;
 }

@@ -1,20 +1,16 @@
-/** `settings` of the ESLint config, read leniently: what does not fit is left out, and nothing throws. */
+/** `settings` of the ESLint config, as far as the playbook reads them. */
 
 export interface AuthKitSettings {
   /** The app's root, or several in a monorepo; relative to `cwd`. Default: found from each file. */
-  readonly rootDir?: readonly string[];
+  readonly rootDir?: string | readonly string[];
   /** Paths that sign people out: a list adds to what the project shows, `{ replace: [...] }` stands in its place. */
   readonly signOutPaths?: readonly string[] | { readonly replace: readonly string[] };
+  /** Env files that are read beside (and before) those that stand next to the app and to Convex; relative to `cwd`. */
   readonly envFiles?: readonly string[];
   /** Every variable of the Convex deployment: what it lacks is unset. */
   readonly env?: Readonly<Record<string, string>>;
   readonly hosting?: 'auto' | 'fixed' | 'vercel';
   readonly previewHost?: 'VERCEL_BRANCH_URL' | 'VERCEL_URL' | 'auto';
-}
-
-export interface LinkComponent {
-  readonly name: string;
-  readonly linkAttribute: readonly string[];
 }
 
 export interface ProjectSettings {
@@ -23,49 +19,66 @@ export interface ProjectSettings {
   readonly linkComponents: readonly LinkComponent[];
 }
 
-/** The settings that the playbook knows, of ESLint's `context.settings` of any shape. */
-export function readSettings(settings: unknown): ProjectSettings {
-  const all = asRecord(settings);
-  return { authkit: readAuthKit(asRecord(all['authkit'])), linkComponents: readLinkComponents(all['linkComponents']) };
+export interface LinkComponent {
+  readonly name: string;
+  readonly linkAttribute: readonly string[];
 }
 
-function readAuthKit(given: Readonly<Record<string, unknown>>): AuthKitSettings {
-  const { env, envFiles, hosting, previewHost, rootDir, signOutPaths } = given;
-  const roots = textList(rootDir);
-  const files = textList(envFiles);
-  const paths = textList(signOutPaths);
-  const replacing = textList(asRecord(signOutPaths)['replace']);
+/** Reads `context.settings`. What has the wrong shape is left out; nothing throws. */
+export function readSettings(raw: unknown): ProjectSettings {
+  const settings = recordOf(raw);
   return {
-    ...(roots && { rootDir: roots }),
-    ...(files && { envFiles: files }),
-    ...(paths ? { signOutPaths: paths } : replacing && { signOutPaths: { replace: replacing } }),
-    ...(typeof env === 'object' && env !== null && !Array.isArray(env) && { env: texts(asRecord(env)) }),
+    authkit: readAuthKit(recordOf(settings['authkit'])),
+    linkComponents: listOf(settings['linkComponents']).flatMap(readLinkComponent),
+  };
+}
+
+function readAuthKit(raw: Readonly<Record<string, unknown>>): AuthKitSettings {
+  const { env, envFiles, hosting, previewHost, rootDir, signOutPaths } = raw;
+  return {
+    ...(typeof rootDir === 'string' && { rootDir }),
+    ...(Array.isArray(rootDir) && { rootDir: stringsOf(rootDir) }),
+    ...(Array.isArray(signOutPaths) && { signOutPaths: stringsOf(signOutPaths) }),
+    ...(Array.isArray(recordOf(signOutPaths)['replace']) && {
+      signOutPaths: { replace: stringsOf(recordOf(signOutPaths)['replace']) },
+    }),
+    ...(envFiles !== undefined && { envFiles: stringsOf(envFiles) }),
+    ...(isRecord(env) && { env: environmentOf(env) }),
     ...((hosting === 'auto' || hosting === 'fixed' || hosting === 'vercel') && { hosting }),
     ...((previewHost === 'auto' || previewHost === 'VERCEL_URL' || previewHost === 'VERCEL_BRANCH_URL') && { previewHost }),
   };
 }
 
-function readLinkComponents(given: unknown): LinkComponent[] {
-  const list: readonly unknown[] = Array.isArray(given) ? given : [given];
-  return list.flatMap((entry): LinkComponent[] => {
-    if (typeof entry === 'string') return [{ name: entry, linkAttribute: ['href'] }];
-    const { linkAttribute, name } = asRecord(entry);
-    const linkAttributes = textList(linkAttribute) ?? ['href'];
-    return (textList(name) ?? []).map((one) => ({ name: one, linkAttribute: linkAttributes }));
-  });
+// `process.env` spread into settings has undefined values: such a variable is unset. Numbers and booleans are what a shell makes of them.
+function environmentOf(raw: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(raw).flatMap(([name, value]) =>
+      typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [[name, String(value)]] : [],
+    ),
+  );
 }
 
-function textList(value: unknown): readonly string[] | undefined {
-  if (typeof value === 'string') return [value];
-  if (!Array.isArray(value)) return undefined;
-  return value.filter((item): item is string => typeof item === 'string');
+function readLinkComponent(raw: unknown): LinkComponent[] {
+  if (typeof raw === 'string') return [{ name: raw, linkAttribute: ['href'] }];
+  const { linkAttribute, name } = recordOf(raw);
+  const attributes = stringsOf(linkAttribute);
+  return stringsOf(name).map((each) => ({ name: each, linkAttribute: attributes.length > 0 ? attributes : ['href'] }));
 }
 
-function texts(record: Readonly<Record<string, unknown>>): Record<string, string> {
-  const entries = Object.entries(record).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-  return Object.fromEntries(entries);
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function asRecord(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+/** The value if it is an object that is no array, else an empty one. */
+export function recordOf(value: unknown): Readonly<Record<string, unknown>> {
+  return isRecord(value) ? value : {};
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? (value as readonly unknown[]) : value === undefined ? [] : [value];
+}
+
+/** The strings of an array, or the one string; else none. */
+export function stringsOf(value: unknown): string[] {
+  return listOf(value).filter((item) => typeof item === 'string');
 }

@@ -28,6 +28,8 @@ export interface FileSystem {
 export interface Facts {
   /** What stands at a path (through symlinks); undefined for nothing, sockets, loops and what may not be looked at. */
   kind(path: string): PathKind | undefined;
+  /** A short text that changes with what stands at a path; `absent` for nothing. */
+  stamp(path: string): string;
   /** A file's text with its byte order mark; undefined when absent, over 2 MB, binary or not UTF-8. */
   text(path: string): string | undefined;
   /** The files and folders of a folder, by name; undefined when it cannot be listed, empty beyond 10,000 entries. */
@@ -77,6 +79,8 @@ interface Fact {
   version: number;
   /** The look in which the value was last known to be right. */
   look: number;
+  /** Whether its dependencies are being checked right now. */
+  isChecked: boolean;
   dependencies: ReadonlyMap<Fact, number>;
 }
 
@@ -123,14 +127,23 @@ export function createFacts(options: FactsOptions = {}): Facts {
 
   const refresh = (fact: Fact, now: number): void => {
     if (fact.look === now) return;
-    const isKept = fact.look > 0 && !fact.isProbe;
-    if (isKept && [...fact.dependencies].every(([dependency, version]) => versionOf(dependency, now) === version)) fact.look = now;
+    const isKept = fact.look > 0 && !fact.isProbe && !fact.isChecked && isUnchanged(fact, now);
+    if (isKept) fact.look = now;
     else compute(fact, now);
   };
 
-  const versionOf = (fact: Fact, now: number): number => {
-    refresh(fact, now);
-    return fact.version;
+  // Circular facts come back here while they are checked or computed; they count as changed, and are computed anew.
+  const isUnchanged = (fact: Fact, now: number): boolean => {
+    fact.isChecked = true;
+    try {
+      return [...fact.dependencies].every(([dependency, version]) => {
+        if (frames.some((frame) => frame.fact === dependency)) return false;
+        refresh(dependency, now);
+        return dependency.version === version;
+      });
+    } finally {
+      fact.isChecked = false;
+    }
   };
 
   const ask = <Value>(key: string, isProbe: boolean, make: () => Value, whenCircular?: () => Value): Value => {
@@ -138,7 +151,7 @@ export function createFacts(options: FactsOptions = {}): Facts {
     let fact = facts.get(key);
     if (!fact) {
       if (facts.size >= MAX_NODES) forgetOldest(facts);
-      fact = { compute: make, isProbe, value: undefined, version: 0, look: 0, dependencies: new Map() };
+      fact = { compute: make, isProbe, value: undefined, version: 0, look: 0, isChecked: false, dependencies: new Map() };
       facts.set(key, fact);
     }
     if (fact.look !== now) {
@@ -169,6 +182,7 @@ export function createFacts(options: FactsOptions = {}): Facts {
   return {
     kind,
     look,
+    stamp,
     memo: (key, make, whenCircular) => ask(key, false, make, whenCircular),
     probe: (key, make) => ask(key, true, make),
     realPath: (path) =>

@@ -1,0 +1,44 @@
+/** JSON files as people write them: comments, trailing commas, a byte order mark. */
+import { createRequire } from 'node:module';
+import type { Node as JsonNode } from 'jsonc-parser';
+import { isRecord, recordOf } from './settings.ts';
+import type { Facts } from './stamps.ts';
+
+export interface JsonFile {
+  /** Absolute. */
+  readonly path: string;
+  /** Without a byte order mark; offsets of the tree count in it. */
+  readonly text: string;
+  readonly value: unknown;
+  /** The tree of jsonc-parser: `findNodeAtLocation` and `modify` take it from here. Undefined for an empty file. */
+  readonly tree: JsonNode | undefined;
+  /** Whether it parsed without errors; a broken file has what could be made out. */
+  readonly isValid: boolean;
+}
+
+const require = createRequire(import.meta.url);
+let jsonc: typeof import('jsonc-parser') | undefined;
+
+/** Reads a JSON file; undefined when it can't be read. */
+export function readJson(facts: Facts, path: string): JsonFile | undefined {
+  return facts.memo(`json:${path}`, () => {
+    const raw = facts.text(path);
+    if (raw === undefined) return undefined;
+    const text = raw.startsWith('\uFEFF') ? raw.slice(1) : raw;
+    jsonc ??= require('jsonc-parser') as typeof import('jsonc-parser');
+    const errors: import('jsonc-parser').ParseError[] = [];
+    const tree = jsonc.parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true });
+    const value: unknown = tree ? jsonc.getNodeValue(tree) : undefined;
+    return { path, text, value, tree, isValid: errors.length === 0 };
+  });
+}
+
+/** A JSON file's top-level object; empty when it is absent or something else. */
+export function readJsonObject(facts: Facts, path: string): Readonly<Record<string, unknown>> {
+  return recordOf(readJson(facts, path)?.value);
+}
+
+/** Whether a path holds a JSON object. */
+export function hasJsonObject(facts: Facts, path: string): boolean {
+  return isRecord(readJson(facts, path)?.value);
+}
