@@ -162,7 +162,7 @@ describe('--json', () => {
     const report = json(stdout);
     expect(report.summary).toEqual({ files: 4, changedFiles: 1, changes: 1, left: 1, problems: 1 });
     expect(report.files.map(({ changes, left, problems }) => [problems[0]?.line, changes[0]?.line, left[0]?.line])).toEqual([
-      [5, undefined, undefined],
+      [4, undefined, undefined],
       [undefined, 3, undefined],
       [undefined, undefined, 6],
     ]);
