@@ -7,7 +7,7 @@ import { type ConsistentMessageId, type ConsistentSuggestionId, findInconsistent
 import { readConvexJson } from '../playbook/redirect-uri/convex-json.ts';
 import { SINK_NEEDLES } from '../playbook/redirect-uri/sinks.ts';
 import { createRule } from './create-rule.ts';
-import { onJson } from './on-json.ts';
+import { onText } from './on-text.ts';
 
 const rule = createRule<
   undefined,
@@ -44,7 +44,11 @@ const rule = createRule<
   find: findInconsistentPreviewHosts,
 });
 
-export default onJson(rule, 'convex.json', (path, text, project) => {
-  const json = readConvexJson(path, text);
-  return json ? findInconsistentRegistrations(json, project) : [];
+export default onText(rule, {
+  root: 'Document',
+  isFile: (name) => name === 'convex.json',
+  find: (path, text, project) => {
+    const json = readConvexJson(path, text);
+    return json ? findInconsistentRegistrations(json, project) : [];
+  },
 });

@@ -3,7 +3,7 @@ import { SINK_NEEDLES } from '../playbook/redirect-uri/sinks.ts';
 import { type ValidJsonMessageId, type ValidJsonSuggestionId, findInvalidRegistrations } from '../playbook/redirect-uri/valid-json.ts';
 import { type ValidMessageId, type ValidSuggestionId, findInvalidRedirectUris } from '../playbook/redirect-uri/valid.ts';
 import { createRule } from './create-rule.ts';
-import { onJson } from './on-json.ts';
+import { onText } from './on-text.ts';
 
 const rule = createRule<undefined, ValidJsonMessageId | ValidMessageId, ValidJsonSuggestionId | ValidSuggestionId>({
   name: 'valid-redirect-uri',
@@ -33,7 +33,11 @@ const rule = createRule<undefined, ValidJsonMessageId | ValidMessageId, ValidJso
   find: findInvalidRedirectUris,
 });
 
-export default onJson(rule, 'convex.json', (path, text) => {
-  const json = readConvexJson(path, text);
-  return json ? findInvalidRegistrations(json) : [];
+export default onText(rule, {
+  root: 'Document',
+  isFile: (name) => name === 'convex.json',
+  find: (path, text) => {
+    const json = readConvexJson(path, text);
+    return json ? findInvalidRegistrations(json) : [];
+  },
 });

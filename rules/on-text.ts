@@ -1,6 +1,6 @@
 /**
- * The JSON side of a rule: the same rule reports in `convex.json` when the config has a language for it
- * (`@eslint/json`). The text is read by the playbook's own reader, so it does not matter which of the JSON languages that is.
+ * The side of a rule that looks at files that are no scripts: `convex.json` through `@eslint/json`, env files through the
+ * plugin's own language. The playbook reads the text itself, so what the language makes of it does not matter here.
  */
 import { basename, resolve } from 'node:path';
 import type { Rule } from 'eslint';
@@ -9,26 +9,36 @@ import type { Finding } from '../playbook/finding.ts';
 import { openProject, type Project } from '../project/project.ts';
 import type { AuthKitRule } from './create-rule.ts';
 
-/** Asks one question of one JSON file. Never throws, whatever the file holds. */
-export type JsonFinder = (path: string, text: string, project: Project) => readonly Finding[];
+export interface TextSide {
+  /** What the language calls the root of its tree: `Document`, `EnvFile`. */
+  readonly root: string;
+  /** Whether a file of that language, by its base name, concerns the rule. */
+  readonly isFile: (name: string) => boolean;
+  /** Asks one question of one file. Never throws, whatever the file holds. */
+  readonly find: (path: string, text: string, project: Project) => readonly Finding[];
+}
 
-/** A rule that also reports what a finder says of JSON files of one name. */
-export function onJson(rule: AuthKitRule, fileName: string, find: JsonFinder): AuthKitRule {
+/** A rule with another side. `textSide` lets programs without ESLint ask it. */
+export interface TextRule extends AuthKitRule {
+  readonly textSide: TextSide;
+}
+
+/** Gives a rule its other side. */
+export function onText(rule: AuthKitRule, textSide: TextSide): TextRule {
+  const { find, isFile, root } = textSide;
   return {
     ...rule,
+    textSide,
     create(context) {
       const { ast, text } = context.sourceCode as { ast: unknown; text: string };
-      // `Document` of @eslint/json; everything else is the script side's to take or leave.
-      if ((ast as { type?: unknown } | undefined)?.type !== 'Document') return rule.create(context);
+      if ((ast as { type?: unknown } | undefined)?.type !== root) return rule.create(context);
       const path = resolve(context.cwd, context.physicalFilename || context.filename);
-      if (basename(path) !== fileName) return {};
-      const listener: Record<string, () => void> = {
-        Document() {
-          const project = openProject({ cwd: context.cwd, settings: context.settings });
-          for (const finding of find(path, text, project)) report(context, finding, text);
-        },
+      if (!isFile(basename(path))) return {};
+      const visit = () => {
+        const project = openProject({ cwd: context.cwd, settings: context.settings });
+        for (const finding of find(path, text, project)) report(context, finding, text);
       };
-      return listener as Rule.RuleListener;
+      return { [root]: visit } as Rule.RuleListener;
     },
   };
 }
@@ -52,7 +62,7 @@ function report(context: Rule.RuleContext, finding: Finding, text: string): void
   });
 }
 
-// Whether columns count from 0 or from 1 is the language's to say; @eslint/json says 1.
+// Whether columns count from 0 or from 1 is the language's to say: @eslint/json says 1.
 function columnStart({ sourceCode }: Rule.RuleContext): 0 | 1 {
   const { ast } = sourceCode as unknown as { ast: { loc?: { start?: { column?: unknown } } } };
   return ast.loc?.start?.column === 1 ? 1 : 0;

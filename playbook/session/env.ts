@@ -1,0 +1,124 @@
+/** What env files say that keeps sessions from starting (PLAYBOOK §4 and §5). Values that are secrets are never told. */
+import { basename } from 'node:path';
+import type { App, Project } from '../../project/project.ts';
+import type { Finding } from '../finding.ts';
+import { callbackFile, callbackRoute } from '../redirect-uri/callback-route.ts';
+import { hostingOf, isLocalHost } from '../redirect-uri/hosts.ts';
+import { proxyHost } from '../redirect-uri/preview-registration.ts';
+import { readsVariable } from './env-reads.ts';
+import { type EnvEntry, readEnvText } from './env-text.ts';
+
+export type EnvMessageId =
+  | 'deploymentHost'
+  | 'ignoredVariable'
+  | 'noCallbackRoute'
+  | 'noUrl'
+  | 'publicSecret'
+  | 'publicSecretValue'
+  | 'shortPassword';
+
+const REDIRECT_URI = 'NEXT_PUBLIC_WORKOS_REDIRECT_URI';
+/** iron-session seals nothing with less; authkit-nextjs `src/session.ts` throws in the proxy. */
+const MIN_PASSWORD = 32;
+const AUTHKIT_NEXT = '@workos-inc/authkit-nextjs';
+/** The SDKs that read `WORKOS_REDIRECT_URI` without a prefix. */
+const OTHER_SDKS = /^@workos-inc\/authkit-(?:remix|react-router|sveltekit|ssr)$|^@workos\/authkit-/u;
+
+const EXAMPLE = /\.(?:example|sample|template|tmpl|dist|defaults?|schema)\b/u;
+const ENV_FILE = /^\.env(?:\.[\w-]+)*$/u;
+
+/** Whether a file, by its name, is read as an env file. */
+export const isEnvFile = (name: string): boolean => ENV_FILE.test(name);
+
+/** Finds what is wrong in an env file. Of an example file only names count. */
+export function findInvalidEnv(path: string, textWithBOM: string, project: Project): readonly Finding<EnvMessageId>[] {
+  const text = textWithBOM.startsWith('\uFEFF') ? textWithBOM.slice(1) : textWithBOM;
+  if (!text.includes('WORKOS') && !text.includes('sk_')) return [];
+  const { entries } = readEnvText(text);
+  const file: EnvFile = {
+    name: basename(path),
+    isExample: EXAMPLE.test(basename(path)),
+    apps: project.appsFor(path),
+    // dotenv takes the last of several.
+    entries: new Map(entries.map((entry) => [entry.name, entry])),
+  };
+  return [...file.entries.values()].flatMap((entry) => judge(entry, file, project)).sort((a, b) => a.range[0] - b.range[0]);
+}
+
+interface EnvFile {
+  readonly name: string;
+  readonly isExample: boolean;
+  readonly apps: readonly App[];
+  readonly entries: ReadonlyMap<string, EnvEntry>;
+}
+
+function judge(entry: EnvEntry, file: EnvFile, project: Project): Finding<EnvMessageId>[] {
+  const secret = publicSecret(entry, file);
+  if (secret) return [secret];
+  if (file.isExample) return [];
+  switch (entry.name) {
+    case REDIRECT_URI:
+      return redirectUri(entry, file, project);
+    case 'WORKOS_REDIRECT_URI':
+      return ignoredVariable(entry, file, project);
+    case 'WORKOS_COOKIE_PASSWORD':
+      return shortPassword(entry);
+    default:
+      return [];
+  }
+}
+
+const PUBLIC_SECRET = /^NEXT_PUBLIC_(?<secret>WORKOS_(?:API_KEY|COOKIE_PASSWORD))$/u;
+
+function publicSecret({ name, nameRange, value }: EnvEntry, { apps }: EnvFile): Finding<EnvMessageId> | undefined {
+  const unfixable = 'the code that reads it has to change too';
+  const secret = PUBLIC_SECRET.exec(name)?.groups?.['secret'];
+  if (secret !== undefined) return { messageId: 'publicSecret', range: nameRange, data: { name, instead: secret }, unfixable };
+  const isKey = name.startsWith('NEXT_PUBLIC_') && /^sk_\w/u.test(value);
+  const usesWorkOS = apps.some(({ dependencies }) => [...dependencies.keys()].some((one) => one.startsWith('@workos-inc/')));
+  if (!isKey || !usesWorkOS) return undefined;
+  return { messageId: 'publicSecretValue', range: nameRange, data: { name, instead: name.replace('NEXT_PUBLIC_', '') }, unfixable };
+}
+
+function shortPassword({ value, valueRange }: EnvEntry): Finding<EnvMessageId>[] {
+  // An empty one is left for another file to fill in, and `$NAME` is expanded by Next.js.
+  if (value === '' || value.includes('$') || value.length >= MIN_PASSWORD) return [];
+  return [
+    {
+      messageId: 'shortPassword',
+      range: valueRange,
+      data: { length: String(value.length), min: String(MIN_PASSWORD) },
+      unfixable: 'a new password has to be made: openssl rand -base64 32',
+    },
+  ];
+}
+
+function redirectUri({ value, valueRange }: EnvEntry, file: EnvFile, project: Project): Finding<EnvMessageId>[] {
+  if (value === '' || value.includes('$')) return [];
+  const found = (messageId: EnvMessageId, data: Record<string, string>, unfixable: string): Finding<EnvMessageId>[] => [
+    { messageId, range: valueRange, data: { value, ...data }, unfixable },
+  ];
+  const url = /^https?:\/\//u.test(value) && URL.canParse(value) ? new URL(value) : undefined;
+  if (!url) return found('noUrl', {}, 'which scheme and host are meant is for a person to say');
+  const [app, other] = file.apps;
+  const isDeployment = hostingOf(url.hostname) !== undefined && !isLocalHost(url.host);
+  // `.env` is read by every build, previews included; a proxy that sends the preview's own host outranks it.
+  const reachesPreviews = file.name === '.env' || file.name === '.env.preview';
+  if (isDeployment && reachesPreviews && project.settings.authkit.hosting !== 'fixed' && !file.apps.some((one) => proxyHost(one, project) !== undefined)) {
+    return found('deploymentHost', { host: url.host, file: file.name }, 'the proxy has to send the host of the preview');
+  }
+  if (!app || other) return [];
+  const route = callbackRoute(app, url.pathname, project);
+  if (route.kind !== 'none' && route.kind !== 'wrong') return [];
+  const seen = route.kind === 'wrong' ? `${route.file} is none` : 'nothing serves that path';
+  return found('noCallbackRoute', { path: url.pathname, found: seen, file: callbackFile(app, url.pathname) }, 'a route has to be written, or another path given');
+}
+
+function ignoredVariable({ nameRange }: EnvEntry, { apps, entries }: EnvFile, project: Project): Finding<EnvMessageId>[] {
+  const usesNextAlone = apps.length > 0 && apps.every(({ dependencies }) => {
+    const names = [...dependencies.keys()];
+    return names.includes(AUTHKIT_NEXT) && !names.some((name) => OTHER_SDKS.test(name));
+  });
+  if (!usesNextAlone || entries.has(REDIRECT_URI) || apps.some((app) => readsVariable(app, 'WORKOS_REDIRECT_URI', project))) return [];
+  return [{ messageId: 'ignoredVariable', range: nameRange, data: { instead: REDIRECT_URI }, unfixable: 'the value is baked in at build under its other name, and the hosting has to be told of it' }];
+}
