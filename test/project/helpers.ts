@@ -1,0 +1,60 @@
+/** Projects in temporary directories, with a clock that tests turn. */
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach } from 'vitest';
+import { openProject, type Project } from '../../project/project.ts';
+import { createFacts, type Facts, type FileSystem } from '../../project/stamps.ts';
+
+const folders: string[] = [];
+
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+export interface Sandbox {
+  readonly root: string;
+  readonly facts: Facts;
+  /** The calls that reached the disk, as `stat path`, relative to the root. */
+  readonly calls: string[];
+  path(...parts: string[]): string;
+  write(files: Readonly<Record<string, string>>): void;
+  /** Lets time pass. */
+  wait(milliseconds: number): void;
+  project(settings?: unknown, cwd?: string): Project;
+}
+
+/** A temporary directory with the given files, removed after the test. */
+export function sandbox(files: Readonly<Record<string, string>> = {}): Sandbox {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'authkit-project-')));
+  folders.push(root);
+  let now = 0;
+  const calls: string[] = [];
+  const note = (call: string, path: string) => calls.push(`${call} ${path.slice(root.length + 1)}`);
+  const fileSystem: FileSystem = {
+    stat: (path) => (note('stat', path), statSync(path, { throwIfNoEntry: false })),
+    read: (path) => (note('read', path), readFileSync(path)),
+    list: (path) => (note('list', path), readdirSync(path, { withFileTypes: true })),
+    realPath: (path) => (note('real', path), realpathSync(path)),
+  };
+  const facts = createFacts({ clock: () => now, fileSystem });
+  const write = (given: Readonly<Record<string, string>>) => {
+    for (const [name, text] of Object.entries(given)) {
+      mkdirSync(dirname(join(root, name)), { recursive: true });
+      writeFileSync(join(root, name), text);
+    }
+  };
+  write(files);
+  return {
+    root,
+    facts,
+    calls,
+    path: (...parts) => join(root, ...parts),
+    write,
+    wait: (milliseconds) => void (now += milliseconds),
+    project: (settings = {}, cwd = root) => openProject({ cwd, settings, facts }),
+  };
+}
+
+/** The package.json of a Next.js app. */
+export const nextPackage = (more: object = {}) => JSON.stringify({ name: 'web', dependencies: { next: '16.4.0' }, ...more });

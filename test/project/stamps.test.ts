@@ -1,0 +1,240 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { openProject } from '../../project/project.ts';
+import { createFacts } from '../../project/stamps.ts';
+import { sandbox } from './helpers.ts';
+
+describe('a fact', () => {
+  it('is read once, however often it is asked for within a second', () => {
+    const { calls, facts, path, wait } = sandbox({ 'a.txt': 'one' });
+    for (let count = 0; count < 5; count += 1) {
+      expect(facts.text(path('a.txt'))).toBe('one');
+      wait(100);
+    }
+    expect(calls).toEqual(['stat a.txt', 'read a.txt']);
+  });
+
+  it('is statted but not read again after a second when nothing changed', () => {
+    const { calls, facts, path, wait } = sandbox({ 'a.txt': 'one' });
+    facts.text(path('a.txt'));
+    wait(1000);
+    facts.text(path('a.txt'));
+    expect(calls).toEqual(['stat a.txt', 'read a.txt', 'stat a.txt']);
+  });
+
+  it('is new within a second after the file changed', () => {
+    const { facts, path, wait, write } = sandbox({ 'a.txt': 'one' });
+    facts.text(path('a.txt'));
+    write({ 'a.txt': 'three' });
+    wait(999);
+    expect(facts.text(path('a.txt'))).toBe('one');
+    wait(1);
+    expect(facts.text(path('a.txt'))).toBe('three');
+  });
+
+  it('of an absent file costs one stat a second', () => {
+    const { calls, facts, path, wait } = sandbox();
+    for (let count = 0; count < 20; count += 1) {
+      expect(facts.text(path('.env.local'))).toBeUndefined();
+      wait(100);
+    }
+    expect(calls).toEqual(['stat .env.local', 'stat .env.local']);
+  });
+
+  it('appears when the file appears, and goes with it', () => {
+    const { facts, path, wait, write } = sandbox();
+    expect(facts.kind(path('a.txt'))).toBeUndefined();
+    write({ 'a.txt': '' });
+    wait(1000);
+    expect(facts.kind(path('a.txt'))).toBe('file');
+    rmSync(path('a.txt'));
+    wait(1000);
+    expect(facts.kind(path('a.txt'))).toBeUndefined();
+  });
+
+  it('of a folder changes when a file is added', () => {
+    const { facts, path, wait, write } = sandbox({ 'app/a.ts': '' });
+    expect(facts.entries(path('app'))?.map(({ name }) => name)).toEqual(['a.ts']);
+    write({ 'app/b/c.ts': '' });
+    wait(1000);
+    expect(facts.entries(path('app'))?.map(({ kind, name }) => `${kind} ${name}`)).toEqual(['file a.ts', 'directory b']);
+  });
+
+  it.each([
+    ['larger than 2 MB', 'x'.repeat(2 * 1024 * 1024 + 1)],
+    ['binary', 'a\0b'],
+    ['not UTF-8', Buffer.from([0x61, 0xff, 0xfe])],
+  ])('is undefined for a file that is %s', (_what, content) => {
+    const { facts, path } = sandbox();
+    writeFileSync(path('odd'), content);
+    expect(facts.text(path('odd'))).toBeUndefined();
+  });
+
+  it('does not read a file that is too large', () => {
+    const { calls, facts, path } = sandbox({ huge: 'x'.repeat(3 * 1024 * 1024) });
+    facts.text(path('huge'));
+    expect(calls).toEqual(['stat huge']);
+  });
+
+  it('keeps the byte order mark of a text', () => {
+    const { facts, path } = sandbox({ 'a.ts': '\uFEFFa' });
+    expect(facts.text(path('a.ts'))).toBe('\uFEFFa');
+  });
+
+  it('is undefined for a link to itself', () => {
+    const { facts, path } = sandbox();
+    symlinkSync(path('loop'), path('loop'));
+    expect(facts.kind(path('loop'))).toBeUndefined();
+    expect(facts.text(path('loop'))).toBeUndefined();
+  });
+
+  it.skipIf(process.platform === 'win32')('does not wait for a named pipe', () => {
+    const { facts, path } = sandbox();
+    execFileSync('mkfifo', [path('pipe')]);
+    expect(facts.text(path('pipe'))).toBeUndefined();
+    expect(facts.kind(path('pipe'))).toBeUndefined();
+  });
+
+  it.skipIf(process.getuid?.() === 0)('is undefined for a folder that may not be listed', () => {
+    const { facts, path } = sandbox({ 'closed/a.ts': '' });
+    chmodSync(path('closed'), 0);
+    expect(facts.entries(path('closed'))).toBeUndefined();
+    chmodSync(path('closed'), 0o700);
+  });
+
+  it('is undefined for a path that no file system takes', () => {
+    const { facts } = sandbox();
+    expect(facts.text('/a\0b')).toBeUndefined();
+    expect(facts.text(`/${'x'.repeat(5000)}`)).toBeUndefined();
+  });
+});
+
+describe('a memo', () => {
+  it('is computed again only when a fact that it asked for has changed', () => {
+    const { facts, path, wait, write } = sandbox({ 'a.txt': '1', 'b.txt': '1' });
+    let runs = 0;
+    const sum = () => facts.memo('sum', () => ((runs += 1), Number(facts.text(path('a.txt'))) + 1));
+    expect(sum()).toBe(2);
+    write({ 'b.txt': '200' });
+    wait(1000);
+    expect([sum(), runs]).toEqual([2, 1]);
+    write({ 'a.txt': '10' });
+    wait(1000);
+    expect([sum(), runs]).toEqual([11, 2]);
+  });
+
+  it('sees a change through any number of memos after one second', () => {
+    const { facts, path, wait, write } = sandbox({ 'a.txt': 'old' });
+    const layer = (depth: number): string | undefined =>
+      facts.memo(`layer ${String(depth)}`, () => (depth === 0 ? facts.text(path('a.txt')) : layer(depth - 1)));
+    layer(0);
+    wait(600);
+    layer(10);
+    write({ 'a.txt': 'newer' });
+    wait(600);
+    expect(layer(10)).toBe('newer');
+  });
+
+  it('is kept when what it was made of is computed anew with the same result', () => {
+    const { facts, path, wait, write } = sandbox({ 'a.txt': 'x' });
+    let runs = 0;
+    const isThere = () => facts.memo('there', () => facts.text(path('a.txt')) !== undefined);
+    const ask = () => facts.memo('ask', () => ((runs += 1), isThere()));
+    ask();
+    write({ 'a.txt': 'longer' });
+    wait(1000);
+    ask();
+    expect(runs).toBe(1);
+  });
+
+  it('forgets what it asked for in an earlier computation', () => {
+    const { facts, path, wait, write } = sandbox({ switch: 'a', a: '1', b: '2' });
+    let runs = 0;
+    const read = () => facts.memo('read', () => ((runs += 1), facts.text(path(facts.text(path('switch')) ?? ''))));
+    read();
+    write({ switch: 'b' });
+    wait(1000);
+    expect(read()).toBe('2');
+    write({ a: '100' });
+    wait(1000);
+    read();
+    expect(runs).toBe(2);
+  });
+
+  it('gets a provisional answer where it comes to ask for itself, and no half-made answer stays', () => {
+    const { facts } = sandbox();
+    const names = (key: string, next: string): readonly string[] =>
+      facts.memo(key, () => [key, ...names(next, key)], () => []);
+    expect(names('a', 'b')).toEqual(['a', 'b']);
+    expect(names('b', 'a')).toEqual(['b', 'a', 'b']);
+  });
+
+  it('ends when circular memos are asked again after a second', () => {
+    const { facts, wait } = sandbox();
+    const one = (): number => facts.memo('one', () => 1 + two(), () => 0);
+    const two = (): number => facts.memo('two', () => 1 + one(), () => 0);
+    for (const ask of [one, two, two, one, two]) {
+      expect(ask()).toBeGreaterThan(0);
+      wait(1000);
+    }
+  });
+
+  it('says which computation asks for itself where nothing was said for that case', () => {
+    const { facts } = sandbox();
+    const ask = (): number => facts.memo('mine', () => ask());
+    expect(ask).toThrow(/mine/u);
+  });
+
+  it('that throws is tried again', () => {
+    const { facts } = sandbox();
+    let isBroken = true;
+    const ask = () =>
+      facts.memo('fails', () => {
+        if (isBroken) throw new Error('broken');
+        return 1;
+      });
+    expect(ask).toThrow('broken');
+    isBroken = false;
+    expect(ask()).toBe(1);
+  });
+});
+
+describe('a probe', () => {
+  it('is asked once a second, and makes memos anew only when it answers otherwise', () => {
+    const { facts, wait } = sandbox();
+    let [asked, made, answer] = [0, 0, 'a'];
+    const ask = () => facts.memo('memo', () => ((made += 1), facts.probe('probe', () => ((asked += 1), answer))));
+    ask();
+    ask();
+    wait(1000);
+    ask();
+    expect([asked, made]).toEqual([2, 1]);
+    answer = 'b';
+    wait(1000);
+    expect([ask(), made]).toEqual(['b', 2]);
+  });
+});
+
+describe('the cache', () => {
+  it('answers a repeated question in less than ten microseconds', () => {
+    const { path } = sandbox({ 'a.txt': 'x' });
+    const facts = createFacts();
+    facts.text(path('a.txt'));
+    const start = performance.now();
+    for (let count = 0; count < 10_000; count += 1) facts.text(path('a.txt'));
+    expect((performance.now() - start) / 10_000).toBeLessThan(0.01);
+  });
+
+  it('reads nothing when a project is opened', () => {
+    const { calls, project } = sandbox({ 'package.json': '{}' });
+    expect(project().cwd).toBeTruthy();
+    expect(calls).toEqual([]);
+  });
+
+  it('gives rules that ask with the same settings the same project', () => {
+    const settings = {};
+    expect(openProject({ cwd: '/a', settings })).toBe(openProject({ cwd: '/a', settings }));
+    expect(openProject({ cwd: '/b', settings })).not.toBe(openProject({ cwd: '/a', settings }));
+  });
+});
