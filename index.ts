@@ -2,8 +2,12 @@
 import type { ESLint, Linter } from 'eslint';
 import pkg from './package.json' with { type: 'json' };
 import type { AuthKitRule } from './rules/create-rule.ts';
+import handleTokenError from './rules/handle-token-error.ts';
+import noForcedTokenRefresh from './rules/no-forced-token-refresh.ts';
 import noHardcodedRedirectHost from './rules/no-hardcoded-redirect-host.ts';
 import noSignOutPrefetch from './rules/no-sign-out-prefetch.ts';
+import noStaleAccessToken from './rules/no-stale-access-token.ts';
+import noTokenRefreshLoop from './rules/no-token-refresh-loop.ts';
 
 type PresetName = 'recommended' | 'strict';
 
@@ -14,8 +18,12 @@ export interface AuthKitPlugin extends ESLint.Plugin {
 }
 
 const rules = byName([
+  handleTokenError,
+  noForcedTokenRefresh,
   noHardcodedRedirectHost,
   noSignOutPrefetch,
+  noStaleAccessToken,
+  noTokenRefreshLoop,
 ]);
 
 const SCRIPTS = ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'];

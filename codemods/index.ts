@@ -14,6 +14,16 @@ export interface CodemodEntry {
 
 export const codemods: readonly CodemodEntry[] = [
   {
+    name: 'handle-token-error',
+    description: 'catch what getAccessToken() throws, and treat useAccessToken().error as not authenticated',
+    load: async () => (await import('./handle-token-error.ts')).default,
+  },
+  {
+    name: 'no-forced-token-refresh',
+    description: "answer Convex's forced requests with getAccessToken()",
+    load: async () => (await import('./no-forced-token-refresh.ts')).default,
+  },
+  {
     name: 'no-hardcoded-redirect-host',
     description: "make redirect URIs name the preview's own host on previews",
     load: async () => (await import('./no-hardcoded-redirect-host.ts')).default,
@@ -22,6 +32,16 @@ export const codemods: readonly CodemodEntry[] = [
     name: 'no-sign-out-prefetch',
     description: 'add prefetch={false} to links that would sign people out by being seen',
     load: async () => (await import('./no-sign-out-prefetch.ts')).default,
+  },
+  {
+    name: 'no-stale-access-token',
+    description: 'answer Convex with getAccessToken() instead of a copy of the token',
+    load: async () => (await import('./no-stale-access-token.ts')).default,
+  },
+  {
+    name: 'no-token-refresh-loop',
+    description: 'end refresh loops: a memoised getAccessToken(), isLoading from useAuth() alone',
+    load: async () => (await import('./no-token-refresh-loop.ts')).default,
   },
 ];
 

@@ -4,8 +4,8 @@ import type { Project } from '../../project/project.ts';
 import type { Bridge } from './bridge.ts';
 
 /** False too for what the compiler leaves alone: functions that are named neither like a hook nor like a component, and `'use no memo'`. */
-export function usesReactCompiler({ home }: Bridge, _project: Project): boolean {
-  return isCompilable(home) && false;
+export function usesReactCompiler({ file, home }: Bridge, project: Project): boolean {
+  return isCompilable(home) && project.appsFor(file.path).some(({ reactCompiler }) => reactCompiler === true);
 }
 
 function isCompilable(home: FunctionNode): boolean {

@@ -4,8 +4,9 @@
  */
 import type { Node } from '../../analysis/ast.ts';
 import { isFunction, unwrap } from '../../analysis/ast.ts';
-import { variableOf } from '../../analysis/scopes.ts';
+import { definitionOf } from '../../analysis/bindings.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
+import { variableOf } from '../../analysis/scopes.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
 import type { WorkOSValue } from './sdk.ts';
 import { type Ref, originsOf } from './trace.ts';
@@ -47,10 +48,7 @@ export function conditionOf(ref: Ref, file: SourceFile, loader: ModuleLoader, at
 function build(ref: Ref, place: Node, context: Context): Condition {
   const node = unwrap(ref.node);
   const at = ref.file === context.file ? node : place;
-  const opaque = (): Condition => ({
-    kind: 'atom',
-    atom: { key: `opaque ${ref.file.path} ${String(node.range[0])} ${ref.path.map(String).join('.')}`, value: 'opaque', at },
-  });
+  const opaque = (): Condition => ({ kind: 'atom', atom: { key: opaqueKey({ ...ref, node }, context.loader), value: 'opaque', at } });
   if (context.depth > MAX_DEPTH) return opaque();
   const inner: Context = { ...context, depth: context.depth + 1 };
   const of = (child: Node) => build({ ...ref, node: child, path: [] }, at, inner);
@@ -87,6 +85,15 @@ function build(ref: Ref, place: Node, context: Context): Condition {
     default:
       return isFunction(node) ? known(true) : opaque();
   }
+}
+
+/** Two reads of one constant are one value. */
+function opaqueKey(ref: Ref, loader: ModuleLoader): string {
+  const definition = definitionOf({ file: ref.file, node: ref.node }, loader);
+  const path = [...('path' in definition ? definition.path : []), ...ref.path].map(String).join('.');
+  if (definition.kind === 'value') return `opaque ${definition.file.path} ${String(definition.node.range[0])} ${path}`;
+  if (definition.kind === 'parameter') return `opaque ${definition.file.path} ${String(definition.function.range[0])} ${String(definition.index)} ${path}`;
+  return `opaque ${ref.file.path} ${String(ref.node.range[0])} ${path}`;
 }
 
 function logical(operator: string, left: Condition, right: Condition): Condition {

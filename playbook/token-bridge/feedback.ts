@@ -42,7 +42,10 @@ export function feedbacksOf(
 
 function flagFeedbacks({ isLoading, isAuthenticated }: Bridge, toggles: ReadonlySet<string>): Feedback[] {
   const atRest = (world: World): boolean => !holds(isLoading, world) && holds(isAuthenticated, world);
-  const worlds = worldsOf([isLoading, isAuthenticated], restingWorld([isLoading, isAuthenticated], toggles)).filter(atRest);
+  const resting = worldsOf([isLoading, isAuthenticated], restingWorld([isLoading, isAuthenticated], toggles)).filter(atRest);
+  // `isGuest || !!user`: a guest's session is none of WorkOS's, and its token is no WorkOS token.
+  const ofWorkOS = resting.filter((world) => !holds(isAuthenticated, new Map([...world, ['user', false], ['token.value', false]])));
+  const worlds = ofWorkOS.length > 0 ? ofWorkOS : resting;
   return [...toggles].flatMap((key): Feedback[] => {
     const isFlipped = (flag: Condition) => worlds.length > 0 && worlds.every((world) => holds(flag, world) !== holds(flag, flip(world, key)));
     for (const [through, flag] of [

@@ -69,7 +69,7 @@ function guardIn(test: Node, site: Site, functions: readonly FunctionNode[], loa
     const held = node.type === 'Identifier' || node.type === 'MemberExpression' ? writtenBy(file, node, functions, loader) : undefined;
     if (held) guard = held;
     else if (node.type === 'CallExpression' && !guard && isPredicate(node, file, loader)) {
-      guard = holdsBack(node, site, functions, loader) ?? 'check';
+      guard = holdsBack(node, site, functions, loader) ?? (isKnownNotToDecide(node, file, loader) ? undefined : 'check');
     }
     return !isFunction(node);
   });
@@ -99,6 +99,12 @@ function isPredicate(call: TSESTree.CallExpression, file: SourceFile, loader: Mo
       (origin.kind === 'workos' && origin.role.kind !== 'other') ||
       (origin.kind === 'global' && ['Array', 'Boolean', 'Math', 'Number', 'Object', 'String', 'console'].includes(origin.name)),
   );
+}
+
+/** A function of the project that is told nothing: it looked neither at a clock nor at what the fetcher writes. */
+function isKnownNotToDecide(call: TSESTree.CallExpression, file: SourceFile, loader: ModuleLoader): boolean {
+  const origins = originsOf({ file, node: call.callee, path: [] }, loader);
+  return call.arguments.length === 0 && origins.length > 0 && origins.every(({ kind }) => kind === 'function');
 }
 
 function holdsBack(call: TSESTree.CallExpression, site: Site, functions: readonly FunctionNode[], loader: ModuleLoader): Guard | undefined {

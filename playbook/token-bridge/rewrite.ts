@@ -1,7 +1,88 @@
-import type { Edit } from '../../analysis/edits.ts';
+/**
+ * The one rewrite that the four rules share: the bridge in the playbook's form (PLAYBOOK section 2, "Right"). What can't be done
+ * exactly is not done, and the reason is told.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { contains, enclosingFunction, walkOwnCode } from '../../analysis/ast.ts';
+import { definitionOf } from '../../analysis/bindings.ts';
+import { type Edit, mergeEdits } from '../../analysis/edits.ts';
 import type { Project } from '../../project/project.ts';
+import { usesReactCompiler } from './compiler.ts';
+import type { Atom } from './condition.ts';
 import type { Diagnosis } from './diagnosis.ts';
+import { type Draft, joinRemovals, want } from './draft.ts';
+import { rewriteFetcher } from './rewrite-fetcher.ts';
+import { rewriteFlags } from './rewrite-flags.ts';
+import { memoise } from './rewrite-memo.ts';
+import { finish } from './rewrite-unused.ts';
+import { roleOf, sdkOf } from './sdk.ts';
+
 export type Rewrite = { readonly ok: true; readonly edits: readonly Edit[] } | { readonly ok: false; readonly reason: string };
-export function rewriteOf(_diagnosis: Diagnosis, _project: Project): Rewrite {
-  return { ok: false, reason: 'it is not written yet' };
+
+const refuse = (reason: string): Rewrite => ({ ok: false, reason });
+
+/** The edits that bring a bridge into the playbook's form, or why there are none. */
+export function rewriteOf(diagnosis: Diagnosis, project: Project): Rewrite {
+  const { bridge } = diagnosis;
+  const { file, home } = bridge;
+  const [fetcher, other] = bridge.functions;
+  if (home.body.type !== 'BlockStatement') return refuse('the hook has no body of its own: give it a name and a block');
+  const hooks = hooksIn(diagnosis, project);
+  if (!hooks.ask) return refuse('the token does not come from useAccessToken() taken apart in the same function');
+  const draft: Draft = { file, home, edits: [], removed: [], used: new Set(), wanted: new Map() };
+  const { pattern, sdk } = hooks.ask;
+  let asked: string | undefined;
+  const node = fetcher?.at.node;
+  if (!fetcher || !node || other) return refuse('fetchAccessToken is not one function of this file');
+  if (fetcher.at.file !== file || !contains(home, node)) return refuse('fetchAccessToken is made in another function');
+  const problem =
+    rewriteFetcher({
+      draft,
+      loader: project,
+      node,
+      calls: diagnosis.calls,
+      ask: () => (asked = want(draft, pattern, 'getAccessToken')),
+      mayBeUndefined: sdk === 'next',
+      isHopeless: diagnosis.snapshot !== undefined || diagnosis.loops.some(({ kind }) => kind === 'retry'),
+    }) ??
+    rewriteFlags({
+      draft,
+      bridge,
+      loader: project,
+      isBad: badAtom(diagnosis),
+      auth: hooks.auth,
+      token: sdk === 'next' ? pattern : undefined,
+    }) ??
+    memoise({ draft, bridge, node, added: asked === undefined ? [] : [asked], isCompiled: usesReactCompiler(bridge, project), loader: project });
+  if (problem !== undefined) return refuse(problem);
+  finish(draft, project);
+  joinRemovals(draft);
+  return mergeEdits(draft.edits, file.text) ? { ok: true, edits: draft.edits } : refuse('its parts overlap each other');
+}
+
+/** What no flag should hang on: the token's `loading`, and the states that the fetcher sets. */
+function badAtom({ calls }: Diagnosis): (atom: Atom) => boolean {
+  const states = new Set(calls.flatMap(({ what }) => (what.kind === 'setState' ? [what.state.node] : [])));
+  return ({ state, value }) => value === 'token.loading' || (value === 'state' && state !== undefined && states.has(state.node));
+}
+
+interface Hooks {
+  readonly ask: { readonly pattern: TSESTree.ObjectPattern; readonly sdk: 'next' | 'react' } | undefined;
+  readonly auth: TSESTree.ObjectPattern | undefined;
+}
+
+/** The patterns in which the hook takes the results of the WorkOS hooks apart. */
+function hooksIn({ bridge: { file, home } }: Diagnosis, project: Project): Hooks {
+  let ask: Hooks['ask'];
+  let auth: Hooks['auth'];
+  walkOwnCode(home, (node) => {
+    if (node.type !== 'VariableDeclarator' || node.id.type !== 'ObjectPattern' || node.init?.type !== 'CallExpression') return;
+    const definition = definitionOf({ file, node: node.init.callee }, project);
+    const sdk = definition.kind === 'export' && definition.path.length === 0 ? sdkOf(definition.module) : undefined;
+    if (!sdk || definition.kind !== 'export' || enclosingFunction(node) !== home) return;
+    const isToken = definition.name === 'useAccessToken';
+    if (isToken || (sdk === 'react' && roleOf(sdk, definition.name, ['getAccessToken']).kind === 'ask')) ask ??= { pattern: node.id, sdk };
+    if (!isToken) auth ??= node.id;
+  });
+  return { ask, auth };
 }

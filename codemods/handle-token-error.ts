@@ -1,0 +1,8 @@
+/** Makes a token bridge catch what `getAccessToken()` throws, and heed `useAccessToken().error`. */
+import rule from '../rules/handle-token-error.ts';
+import { transformFor } from './transform.ts';
+
+/** jscodeshift reads it; our own parse goes by the file's extension. */
+export const parser = 'tsx';
+
+export default transformFor(rule);

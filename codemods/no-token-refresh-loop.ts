@@ -1,0 +1,8 @@
+/** Brings a token bridge that loops into the playbook's form: a memoised `getAccessToken()`, `isLoading` from `useAuth()` alone. */
+import rule from '../rules/no-token-refresh-loop.ts';
+import { transformFor } from './transform.ts';
+
+/** jscodeshift reads it; our own parse goes by the file's extension. */
+export const parser = 'tsx';
+
+export default transformFor(rule);

@@ -1,0 +1,205 @@
+/** Gives the rewritten fetcher a stable identity, and corrects deps. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { type FunctionNode, type Node, type Range, contains, enclosingFunction, isFunction, unwrap, walk, walkOwnCode } from '../../analysis/ast.ts';
+import { type Edit, applyEdits, indentAt, styleOf } from '../../analysis/edits.ts';
+import type { ModuleLoader } from '../../analysis/modules.ts';
+import { type Variable, variableOf } from '../../analysis/scopes.ts';
+import { type Bridge, enclosingHookCall } from './bridge.ts';
+import { type Draft, isRemoved, put, slice, variableNamed } from './draft.ts';
+import { hookOf } from './trace.ts';
+
+export interface MemoContext {
+  readonly draft: Draft;
+  readonly bridge: Bridge;
+  readonly node: FunctionNode;
+  /** What a body written anew reads. */
+  readonly added: readonly string[];
+  readonly isCompiled: boolean;
+  readonly loader: ModuleLoader;
+}
+
+/** Memoises the fetcher where it is not, and corrects the deps of what stands around it; answers a reason when it can't. */
+export function memoise(context: MemoContext): string | undefined {
+  const { bridge, draft, loader, node } = context;
+  const problem = memoiseFetcher(context);
+  if (problem !== undefined) return problem;
+  // `useMemo(() => ({ isLoading, … }), deps)` around the object reads what the flags read now.
+  const around = enclosingHookCall(draft.file, bridge.object, loader);
+  if (around && around.call !== memoOf(node, context)) correctDeps(around.call, around.call.arguments[0] ?? bridge.object, [], context);
+  return undefined;
+}
+
+function memoOf(node: FunctionNode, { draft, loader }: MemoContext): TSESTree.CallExpression | undefined {
+  const call = node.parent;
+  if (call.type === 'CallExpression' && call.arguments[0] === node) {
+    return hookOf({ file: draft.file, node: call, path: [] }, loader) === 'useCallback' ? call : undefined;
+  }
+  const around = enclosingHookCall(draft.file, node, loader);
+  return around?.hook === 'useMemo' ? around.call : undefined;
+}
+
+function memoiseFetcher(context: MemoContext): string | undefined {
+  const { added, draft, isCompiled, node } = context;
+  const { file, home } = draft;
+  const memo = memoOf(node, context);
+  if (memo) {
+    correctDeps(memo, memo.arguments[0] ?? node, added, context);
+    return undefined;
+  }
+  if (isCompiled) return undefined;
+  if (enclosingFunction(node) !== home) return 'fetchAccessToken is made in another function';
+  const callback = callbackName(draft);
+  if (callback === undefined) return "the name 'useCallback' is taken";
+  const deps = `[${[...readsIn(node, context), ...added].filter((name, index, all) => all.indexOf(name) === index).join(', ')}]`;
+  const statement = statementOf(node, home);
+  if (!statement || returnsBefore(statement, home)) return 'fetchAccessToken is made behind a condition, where no hook may be called';
+  const style = styleOf(file);
+  const end = style.semicolons ? ';' : '';
+  if (node.type === 'FunctionDeclaration') {
+    if (!node.id || isUsedBefore(node, draft)) return 'fetchAccessToken is used before its declaration';
+    draft.edits.unshift({ range: [node.range[0], node.range[0]], text: `const ${node.id.name} = ${callback}(` });
+    draft.edits.push({ range: [node.range[1], node.range[1]], text: `, ${deps})${end}` });
+    return undefined;
+  }
+  if (node.parent.type === 'VariableDeclarator') {
+    draft.edits.unshift({ range: [node.range[0], node.range[0]], text: `${callback}(` });
+    draft.edits.push({ range: [node.range[1], node.range[1]], text: `, ${deps})` });
+    return undefined;
+  }
+  const property = node.parent;
+  if (property.type !== 'Property' || property.method || property.value !== node) return 'fetchAccessToken is neither a constant nor a property';
+  if (variableNamed(draft, 'fetchAccessToken')) return "the name 'fetchAccessToken' is taken";
+  hoist(property, statement, `const fetchAccessToken = ${callback}(`, `, ${deps})${end}`, context);
+  return undefined;
+}
+
+/** Moves the property's function in front of the statement, with the edits that lie in it. */
+function hoist(property: TSESTree.Property, statement: Node, before: string, after: string, { draft, node }: MemoContext): void {
+  const { file } = draft;
+  const inside = draft.edits.filter(({ range }) => node.range[0] <= range[0] && range[1] <= node.range[1]);
+  const local: Edit[] = inside.map(({ range, text }) => ({ range: [range[0] - node.range[0], range[1] - node.range[0]], text }));
+  const text = applyAll(slice(file, node), local);
+  const { eol } = styleOf(file);
+  const [from, to] = [indentAt(file.text, node.range[0]), indentAt(file.text, statement.range[0])];
+  const moved = text.split(/\r?\n/u).map((line, index) => (index > 0 && line.startsWith(from) ? to + line.slice(from.length) : line)).join(eol);
+  const kept = draft.edits.filter((edit) => !inside.includes(edit));
+  draft.edits.length = 0;
+  draft.edits.push({ range: [statement.range[0], statement.range[0]], text: `${before}${moved}${after}${eol}${eol}${to}` }, ...kept);
+  draft.edits.push({ range: property.range, text: 'fetchAccessToken' });
+}
+
+// Edits that touch each other are one group for ESLint; here each counts.
+function applyAll(text: string, edits: readonly Edit[]): string {
+  const sorted = [...edits].sort((a, b) => b.range[0] - a.range[0] || b.range[1] - a.range[1]);
+  return sorted.reduce((current, edit) => applyEdits(current, [[edit]]).text, text);
+}
+
+/** The local name of React's `useCallback`, imported when `finish` sees that it is used and is not there. */
+function callbackName(draft: Draft): string | undefined {
+  for (const statement of draft.file.ast.body) {
+    if (statement.type !== 'ImportDeclaration' || statement.source.value !== 'react' || statement.importKind === 'type') continue;
+    for (const specifier of statement.specifiers) {
+      const isIt = specifier.type === 'ImportSpecifier' && specifier.importKind !== 'type' && specifier.imported.type === 'Identifier' && specifier.imported.name === 'useCallback';
+      if (isIt) return specifier.local.name;
+    }
+  }
+  return variableNamed(draft, 'useCallback') ? undefined : 'useCallback';
+}
+
+/** The statement of the hook's own block that a node stands in. */
+function statementOf(node: Node, home: FunctionNode): Node | undefined {
+  for (let current: Node | undefined = node; current; current = current.parent) {
+    if (current.parent === home.body) return current;
+    if (isFunction(current) && current !== node) return undefined;
+  }
+  return undefined;
+}
+
+function returnsBefore(statement: Node, home: FunctionNode): boolean {
+  let found = false;
+  walkOwnCode(home, (node) => {
+    found ||= node.type === 'ReturnStatement' && node.range[1] <= statement.range[0];
+  });
+  return found;
+}
+
+function isUsedBefore(node: TSESTree.FunctionDeclaration, { file }: Draft): boolean {
+  const variable = node.id && variableOf(file, node.id);
+  return variable?.references.some(({ identifier }) => identifier.range[0] < node.range[0]) === true;
+}
+
+/** The names of the hook that a piece of code still reads, apart from what is stable anyway. */
+function readsIn(root: Node, { draft }: MemoContext): string[] {
+  return [...readVariables(root, draft)].map(({ name }) => name);
+}
+
+function readVariables(root: Node, draft: Draft): Set<Variable> {
+  const found = new Set<Variable>();
+  walk(root, (node) => {
+    if (node.type !== 'Identifier' || isRemoved(draft, node)) return;
+    const variable = variableOf(draft.file, node);
+    const declared = variable?.defs[0]?.node as Node | undefined;
+    if (!variable || !declared || contains(root, declared) || !contains(draft.home, declared)) return;
+    if (variable.references.some(({ identifier }) => identifier === node)) found.add(variable);
+  });
+  return found;
+}
+
+/** Deps that nothing reads any more go, what is read anew comes in; all others stay as they stand. */
+function correctDeps(call: TSESTree.CallExpression, code: Node, added: readonly string[], context: MemoContext): void {
+  const { draft } = context;
+  const { file } = draft;
+  const deps = call.arguments[1] && unwrap(call.arguments[1]);
+  if (!deps) {
+    const wanted = [...readsIn(code, context), ...added].filter((name, index, all) => all.indexOf(name) === index);
+    draft.edits.push({ range: [code.range[1], code.range[1]], text: `, [${wanted.join(', ')}]` });
+    return;
+  }
+  if (deps.type !== 'ArrayExpression') return;
+  const before = allReads(code, draft);
+  const after = readVariables(code, draft);
+  for (const edit of draft.edits) if (contains(code, { range: edit.range } as Node)) for (const variable of namedIn(edit.text, draft)) after.add(variable);
+  const elements = deps.elements.filter((element) => element !== null);
+  const kept = elements.filter((element) => {
+    const root = rootOf(element);
+    const variable = root && variableOf(file, root);
+    return !variable || !before.has(variable) || after.has(variable);
+  });
+  const texts = kept.map((element) => slice(file, element));
+  const roots = new Set(kept.flatMap((element) => rootOf(element)?.name ?? []));
+  const wanted = [...added, ...wantedIn(draft, code)].filter((name, index, all) => !roots.has(name) && all.indexOf(name) === index);
+  if (kept.length === elements.length && wanted.length === 0) return;
+  const range: Range = deps.range;
+  const whole = slice(file, deps);
+  const style = styleOf(file);
+  const all = [...texts, ...wanted];
+  if (!/[\r\n]/u.test(whole)) {
+    put(draft, range, `[${all.join(', ')}]`);
+    return;
+  }
+  const indent = indentAt(file.text, deps.range[0]);
+  put(draft, range, ['[', ...all.map((text) => `${indent}${style.indentUnit}${text},`), `${indent}]`].join(style.eol));
+}
+
+function allReads(root: Node, draft: Draft): Set<Variable> {
+  return readVariables(root, { ...draft, removed: [] });
+}
+
+function namedIn(text: string, draft: Draft): Variable[] {
+  return [...text.matchAll(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu)].flatMap(([name]) => variableNamed(draft, name) ?? []);
+}
+
+/** Members that the new text in a piece of code asks for, and that no pattern has yet. */
+function wantedIn(draft: Draft, code: Node): string[] {
+  const names = [...draft.wanted.values()].flatMap((members) => [...members]);
+  const texts = draft.edits.filter(({ range }) => code.range[0] <= range[0] && range[1] <= code.range[1]).map(({ text }) => text);
+  const isRead = (name: string) => texts.some((text) => new RegExp(`\\b${name}\\b`, 'u').test(text));
+  const known = [...draft.used].map(({ name }) => name).filter((name) => name === 'error');
+  return [...names, ...known].filter(isRead);
+}
+
+function rootOf(node: Node): TSESTree.Identifier | undefined {
+  let current = unwrap(node);
+  while (current.type === 'MemberExpression') current = unwrap(current.object);
+  return current.type === 'Identifier' ? current : undefined;
+}

@@ -1,0 +1,23 @@
+'use client';
+
+import { useAccessToken, useAuth } from '@workos-inc/authkit-nextjs/components';
+import { useCallback, useEffect } from 'react';
+
+export function useBridge() {
+  const { user, loading } = useAuth();
+  const { getAccessToken, error } = useAccessToken();
+
+  useEffect(() => {
+    if (error) console.error('Access token:', error.message);
+  }, [error]);
+
+  const fetchAccessToken = useCallback(async () => {
+    try {
+      return (await getAccessToken()) ?? null;
+    } catch {
+      return null;
+    }
+  }, [getAccessToken]);
+
+  return { isLoading: loading, isAuthenticated: !!user, fetchAccessToken };
+}

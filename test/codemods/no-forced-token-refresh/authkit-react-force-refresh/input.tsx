@@ -1,0 +1,19 @@
+import { useAuth } from '@workos-inc/authkit-react';
+import { useCallback } from 'react';
+
+export function useBridge() {
+  const { user, isLoading, getAccessToken } = useAuth();
+
+  const fetchAccessToken = useCallback(
+    async ({ forceRefreshToken }: { forceRefreshToken: boolean }) => {
+      try {
+        return await getAccessToken({ forceRefresh: forceRefreshToken });
+      } catch {
+        return null;
+      }
+    },
+    [getAccessToken],
+  );
+
+  return { isLoading, isAuthenticated: !!user, fetchAccessToken };
+}

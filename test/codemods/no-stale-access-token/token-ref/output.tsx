@@ -1,0 +1,21 @@
+'use client';
+
+import { useAccessToken, useAuth } from '@workos-inc/authkit-nextjs/components';
+import { useCallback } from 'react';
+
+export function useBridge() {
+  const { user, loading } = useAuth();
+  const { accessToken, error, getAccessToken } = useAccessToken();
+  const isLoading = loading;
+  const isAuthenticated = !!user && !!accessToken && !isLoading && !error;
+
+  const fetchAccessToken = useCallback(async () => {
+    try {
+      return (await getAccessToken()) ?? null;
+    } catch {
+      return null;
+    }
+  }, [getAccessToken]);
+
+  return { isLoading, isAuthenticated, fetchAccessToken };
+}

@@ -1,0 +1,25 @@
+'use client';
+
+import { useAccessToken, useAuth } from '@workos-inc/authkit-nextjs/components';
+import { useCallback, useEffect, useRef } from 'react';
+
+export function useBridge() {
+  const { user, loading } = useAuth();
+  const { getAccessToken, refresh, loading: tokenLoading } = useAccessToken();
+  const tokens = useRef({ getAccessToken, refresh });
+
+  useEffect(() => {
+    tokens.current = { getAccessToken, refresh };
+  }, [getAccessToken, refresh]);
+
+  const fetchAccessToken = useCallback(async ({ forceRefreshToken }: { forceRefreshToken: boolean }) => {
+    try {
+      const token = forceRefreshToken ? await tokens.current.refresh() : await tokens.current.getAccessToken();
+      return token ?? null;
+    } catch {
+      return null;
+    }
+  }, []);
+
+  return { isLoading: loading || tokenLoading, isAuthenticated: !!user, fetchAccessToken };
+}

@@ -1,0 +1,23 @@
+'use client';
+
+import { useAccessToken, useAuth } from '@workos-inc/authkit-nextjs/components';
+import { useCallback } from 'react';
+
+export function useBridge() {
+  const { user, loading } = useAuth();
+  const { getAccessToken, refresh, loading: tokenLoading } = useAccessToken();
+
+  const fetchAccessToken = useCallback(
+    async ({ forceRefreshToken }: { forceRefreshToken: boolean }) => {
+      try {
+        const token = forceRefreshToken ? await refresh() : await getAccessToken();
+        return token ?? null;
+      } catch {
+        return null;
+      }
+    },
+    [getAccessToken, refresh],
+  );
+
+  return { isLoading: loading || tokenLoading, isAuthenticated: !!user, fetchAccessToken };
+}
