@@ -1,0 +1,154 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { applyEdits } from '../../../analysis/edits.ts';
+import type { Finding } from '../../../playbook/finding.ts';
+import { findInconsistentRegistrations } from '../../../playbook/redirect-uri/consistent-json.ts';
+import { findInconsistentPreviewHosts } from '../../../playbook/redirect-uri/consistent.ts';
+import { readConvexJson } from '../../../playbook/redirect-uri/convex-json.ts';
+import { type AuthKitSettings, openProject } from '../../../project/project.ts';
+import { projectFixture } from '../../helpers/project-fixture.ts';
+import { parse } from './support.ts';
+
+const fixtures: { remove: () => void }[] = [];
+afterAll(() => {
+  for (const fixture of fixtures) fixture.remove();
+});
+
+const registers = (variable: string, path = '/callback', cors = variable) =>
+  JSON.stringify({ authKit: { preview: { configure: { redirectUris: [`https://\${buildEnv.${variable}}${path}`], corsOrigins: [`https://\${buildEnv.${cors}}`] } } } });
+const proxy = (options: string) => `import { authkitProxy } from '@workos-inc/authkit-nextjs';\nexport default authkitProxy(${options});\n`;
+const sends = (variable: string, path = '/callback') =>
+  proxy(`{ redirectUri: process.env.VERCEL_ENV === 'preview' ? \`https://\${process.env.${variable}}${path}\` : undefined }`);
+const CALLBACK = { 'app/callback/route.ts': "import { handleAuth } from '@workos-inc/authkit-nextjs';\nexport const GET = handleAuth();\n" };
+
+function look(path: string, files: Record<string, string>, settings: AuthKitSettings = {}) {
+  const fixture = projectFixture({ ...CALLBACK, ...files });
+  fixtures.push(fixture);
+  const project = openProject({ cwd: fixture.root, settings: { authkit: settings } });
+  const text = files[path] ?? '';
+  let findings: readonly Finding[];
+  if (path.endsWith('.json')) {
+    const json = readConvexJson(fixture.path(path), text);
+    findings = json ? findInconsistentRegistrations(json, project) : [];
+  } else findings = findInconsistentPreviewHosts(parse(fixture.path(path), text), project);
+  return {
+    found: findings.map(({ messageId, range }) => `${messageId}: ${text.slice(...range)}`),
+    fixed: applyEdits(text, findings.map(({ fix }) => fix?.edits ?? [])).text,
+    findings,
+  };
+}
+
+describe('a proxy that sends nothing', () => {
+  it('is told what is registered', () => {
+    const { fixed, found } = look('proxy.ts', { 'proxy.ts': proxy(''), 'convex.json': registers('VERCEL_BRANCH_URL') });
+    expect(found).toEqual(['nothingSent: authkitProxy']);
+    expect(fixed).toBe(sends('VERCEL_BRANCH_URL'));
+  });
+
+  it('gets the option in the options it has, in their layout', () => {
+    const code = proxy('{\n  debug: true,\n}');
+    const { fixed } = look('proxy.ts', { 'proxy.ts': code, 'convex.json': registers('VERCEL_URL') });
+    expect(fixed).toBe(proxy("{\n  redirectUri: process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : undefined,\n  debug: true,\n}"));
+  });
+
+  it('is found where it calls authkit() itself', () => {
+    const code = "import { authkit } from '@workos-inc/authkit-nextjs';\nexport async function proxy(request: Request) { const { session, headers } = await authkit(request); }\n";
+    const { fixed, found } = look('proxy.ts', { 'proxy.ts': code, 'convex.json': registers('VERCEL_URL') });
+    expect(found).toEqual(['nothingSent: authkit']);
+    expect(fixed).toContain("authkit(request, { redirectUri: process.env.VERCEL_ENV === 'preview'");
+  });
+
+  it.each([
+    ['nothing is registered', { 'proxy.ts': proxy('') }],
+    ['only production is registered', { 'proxy.ts': proxy(''), 'convex.json': '{ "authKit": { "prod": {} } }' }],
+    ['the config gives previews the variable', { 'proxy.ts': proxy(''), 'convex.json': registers('VERCEL_URL'), 'next.config.ts': 'export default { env: { NEXT_PUBLIC_WORKOS_REDIRECT_URI: uri } };' }],
+    ['an env file gives previews the variable', { 'proxy.ts': proxy(''), 'convex.json': registers('VERCEL_URL'), '.env.production': 'NEXT_PUBLIC_WORKOS_REDIRECT_URI=https://$VERCEL_URL/callback' }],
+    ['only the session is read', { 'proxy.ts': "import { authkit } from '@workos-inc/authkit-nextjs';\nexport async function proxy(r: Request) { const { session } = await authkit(r); }", 'convex.json': registers('VERCEL_URL') }],
+    ['nobody can tell what is sent', { 'proxy.ts': proxy('options()'), 'convex.json': registers('VERCEL_URL') }],
+  ])('is right where %s', (_, files: Record<string, string>) => {
+    expect(look('proxy.ts', files).found).toEqual([]);
+  });
+
+  it('is found in a monorepo', () => {
+    const files = {
+      'package.json': '{ "private": true, "workspaces": ["apps/*", "packages/*"] }',
+      'apps/web/package.json': '{ "name": "web", "dependencies": { "next": "16.0.0", "backend": "*" } }',
+      'apps/web/src/proxy.ts': proxy(''),
+      'apps/web/src/app/page.tsx': '',
+      'packages/backend/package.json': '{ "name": "backend", "dependencies": { "convex": "1.48.0" } }',
+      'packages/backend/convex.json': registers('VERCEL_URL'),
+    };
+    expect(look('apps/web/src/proxy.ts', files).found).toEqual(['nothingSent: authkitProxy']);
+  });
+});
+
+describe('another host than the registered one', () => {
+  const files = { 'proxy.ts': sends('VERCEL_URL'), 'convex.json': registers('VERCEL_BRANCH_URL') };
+
+  it('is pointed at in the proxy, and the registered one written', () => {
+    expect(look('proxy.ts', files).found).toEqual(['otherHost: process.env.VERCEL_URL']);
+    expect(look('proxy.ts', files).fixed).toBe(sends('VERCEL_BRANCH_URL'));
+  });
+
+  it('is pointed at in convex.json, which is the measure and stays', () => {
+    const { findings, fixed, found } = look('convex.json', files);
+    expect(found).toEqual(['otherRegisteredHost: "https://${buildEnv.VERCEL_BRANCH_URL}/callback"']);
+    expect(fixed).toBe(files['convex.json']);
+    expect(findings[0]?.suggestions).toMatchObject([{ messageId: 'registerHost', data: { wanted: 'VERCEL_URL' } }]);
+  });
+
+  it('takes the test before it along', () => {
+    const code = (name: string) => proxy(`{ redirectUri: process.env.${name} ? \`https://\${process.env.${name}}/callback\` : undefined }`);
+    expect(look('proxy.ts', { ...files, 'proxy.ts': code('VERCEL_URL') }).fixed).toBe(code('VERCEL_BRANCH_URL'));
+  });
+
+  it.each(['VERCEL_URL', 'VERCEL_BRANCH_URL'])('is right in both places: %s', (variable) => {
+    const same = { 'proxy.ts': sends(variable), 'convex.json': registers(variable) };
+    expect(look('proxy.ts', same).found).toEqual([]);
+    expect(look('convex.json', same).found).toEqual([]);
+  });
+
+  it('is what settings.authkit.previewHost says, in both places', () => {
+    const settings = { previewHost: 'VERCEL_URL' } as const;
+    const both = { 'proxy.ts': sends('VERCEL_BRANCH_URL'), 'convex.json': registers('VERCEL_BRANCH_URL') };
+    expect(look('proxy.ts', both, settings).found).toEqual(['otherSettingsHost: process.env.VERCEL_BRANCH_URL']);
+    expect(look('proxy.ts', both, settings).fixed).toBe(sends('VERCEL_URL'));
+    expect(look('convex.json', both, settings).fixed).toBe(registers('VERCEL_URL'));
+  });
+
+  it('is told of origins', () => {
+    const cors = { 'proxy.ts': sends('VERCEL_URL'), 'convex.json': registers('VERCEL_URL', '/callback', 'VERCEL_BRANCH_URL') };
+    expect(look('convex.json', cors).found).toEqual(['otherCorsHost: "https://${buildEnv.VERCEL_BRANCH_URL}"']);
+    expect(look('convex.json', cors).fixed).toBe(registers('VERCEL_URL'));
+  });
+
+  it('is told of sign-out', () => {
+    const route = (name: string) => `import { signOut } from '@workos-inc/authkit-nextjs';\nexport const POST = () => signOut({ returnTo: process.env.VERCEL_ENV === 'preview' ? \`https://\${process.env.${name}}/\` : '/' });\n`;
+    const out = { 'proxy.ts': sends('VERCEL_BRANCH_URL'), 'app/sign-out/route.ts': route('VERCEL_URL') };
+    expect(look('app/sign-out/route.ts', out).found).toEqual(['otherSignOutHost: process.env.VERCEL_URL']);
+    expect(look('app/sign-out/route.ts', out).fixed).toBe(route('VERCEL_BRANCH_URL'));
+    expect(look('app/sign-out/route.ts', { ...out, 'app/sign-out/route.ts': route('VERCEL_BRANCH_URL') }).found).toEqual([]);
+  });
+});
+
+describe('the callback path', () => {
+  it('differs from the registered one', () => {
+    const files = { 'proxy.ts': sends('VERCEL_URL', '/auth/callback'), 'convex.json': registers('VERCEL_URL'), 'app/auth/callback/route.ts': CALLBACK['app/callback/route.ts'] };
+    expect(look('proxy.ts', files).found).toEqual(['otherPath: process.env.VERCEL_URL']);
+  });
+
+  it('has no route', () => {
+    const files = { 'proxy.ts': sends('VERCEL_URL', '/auth/callback'), 'convex.json': registers('VERCEL_URL', '/auth/callback') };
+    expect(look('proxy.ts', files).found).toEqual(['noCallbackRoute: process.env.VERCEL_URL']);
+    expect(look('convex.json', files).found).toEqual(['noRegisteredRoute: "https://${buildEnv.VERCEL_URL}/auth/callback"']);
+  });
+
+  it('is a page', () => {
+    const files = { 'proxy.ts': sends('VERCEL_URL', '/done'), 'app/done/page.tsx': 'export default () => null;' };
+    expect(look('proxy.ts', files).found).toEqual(['noCallbackRoute: process.env.VERCEL_URL']);
+  });
+
+  it('may be served by a rewrite', () => {
+    const files = { 'proxy.ts': sends('VERCEL_URL', '/done'), 'next.config.js': 'module.exports = { rewrites: async () => [] };' };
+    expect(look('proxy.ts', files).found).toEqual([]);
+  });
+});
