@@ -1,0 +1,145 @@
+import { parse as dotenv } from 'dotenv';
+import { afterAll, describe, expect, it } from 'vitest';
+import { findInvalidEnv } from '../../../playbook/session/env.ts';
+import { readEnvText } from '../../../playbook/session/env-text.ts';
+import { type AuthKitSettings, openProject } from '../../../project/project.ts';
+import { projectFixture } from '../../helpers/project-fixture.ts';
+
+const fixtures: { remove: () => void }[] = [];
+afterAll(() => {
+  for (const fixture of fixtures) fixture.remove();
+});
+
+const APP = {
+  'package.json': '{ "dependencies": { "next": "16.0.0", "@workos-inc/authkit-nextjs": "4.3.2" } }',
+  'app/callback/route.ts': "import { handleAuth } from '@workos-inc/authkit-nextjs';\nexport const GET = handleAuth();\n",
+};
+
+function look(name: string, text: string, files: Record<string, string> = {}, settings: AuthKitSettings = {}) {
+  const fixture = projectFixture({ ...APP, ...files, [name]: text });
+  fixtures.push(fixture);
+  const project = openProject({ cwd: fixture.root, settings: { authkit: settings } });
+  const findings = findInvalidEnv(fixture.path(name), text, project);
+  const read = text.replace(/^\uFEFF/u, '');
+  return findings.map(({ messageId, range }) => `${messageId}: ${read.slice(...range)}`);
+}
+
+describe('values are what dotenv reads', () => {
+  it.each([
+    'A=b',
+    'A = b c  # comment',
+    'export A=b',
+    'A="b # c"  # d',
+    "A='b\\nc'",
+    'A="b\\nc"',
+    'A=`b "c"`',
+    'A="b\nc"\nD=e',
+    'A=\nB=c',
+    'A: b',
+    'A="unclosed\nB=c',
+    '# A=b\r\nB=c\r\n\r\nD=e',
+    'A=b=c',
+    'A="say \\"hi\\""',
+    'no assignment\nA.b-c=d',
+    'A=b\nA=c',
+    '  A=b',
+    "A='b'\nB=\"c\"#d",
+  ])('%j', (text) => {
+    const entries = readEnvText(text).entries.map(({ name, value }) => [name, value] as const);
+    expect(Object.fromEntries(entries)).toEqual(dotenv(text));
+  });
+
+  it('and stand where they say', () => {
+    const text = '# one\nexport NAME = "a b" # two\n';
+    const { comments, entries } = readEnvText(text);
+    const [entry] = entries;
+    expect(text.slice(...(entry?.nameRange ?? [0, 0]))).toBe('NAME');
+    expect(text.slice(...(entry?.valueRange ?? [0, 0]))).toBe('"a b"');
+    expect(comments.map(({ range }) => text.slice(...range))).toEqual(['# one', '# two']);
+  });
+});
+
+describe('the redirect URI', () => {
+  it('is a deployment in a file that previews read', () => {
+    const line = 'NEXT_PUBLIC_WORKOS_REDIRECT_URI=https://app.vercel.app/callback';
+    expect(look('.env', line)).toEqual(['deploymentHost: https://app.vercel.app/callback']);
+    expect(look('.env.preview', line)).toHaveLength(1);
+    expect(look('.env.production', line)).toEqual([]);
+    expect(look('.env', line, {}, { hosting: 'fixed' })).toEqual([]);
+  });
+
+  it('may be a deployment where the proxy sends the host of the preview', () => {
+    const proxy = "import { authkitProxy } from '@workos-inc/authkit-nextjs';\nexport default authkitProxy({ redirectUri: process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : undefined });\n";
+    expect(look('.env', 'NEXT_PUBLIC_WORKOS_REDIRECT_URI=https://app.vercel.app/callback', { 'proxy.ts': proxy })).toEqual([]);
+  });
+
+  it('has a path that no route serves', () => {
+    expect(look('.env.local', 'NEXT_PUBLIC_WORKOS_REDIRECT_URI=http://localhost:3000/auth/callback')).toEqual(['noCallbackRoute: http://localhost:3000/auth/callback']);
+    expect(look('.env.local', 'NEXT_PUBLIC_WORKOS_REDIRECT_URI=http://localhost:3000/callback')).toEqual([]);
+  });
+
+  it('is no URL', () => {
+    expect(look('.env', 'NEXT_PUBLIC_WORKOS_REDIRECT_URI=localhost:3000/callback')).toEqual(['noUrl: localhost:3000/callback']);
+  });
+
+  it('is left alone where Next.js expands it, and where it is empty', () => {
+    expect(look('.env', 'NEXT_PUBLIC_WORKOS_REDIRECT_URI=https://$VERCEL_URL/nowhere')).toEqual([]);
+    expect(look('.env', 'NEXT_PUBLIC_WORKOS_REDIRECT_URI=')).toEqual([]);
+  });
+});
+
+describe('WORKOS_REDIRECT_URI', () => {
+  const line = 'WORKOS_REDIRECT_URI=http://localhost:3000/callback';
+
+  it('is ignored by authkit-nextjs', () => {
+    expect(look('.env.local', line)).toEqual(['ignoredVariable: WORKOS_REDIRECT_URI']);
+  });
+
+  it.each([
+    ['the app reads it', { 'proxy.ts': 'authkitProxy({ redirectUri: process.env.WORKOS_REDIRECT_URI })' }],
+    ['another SDK reads it', { 'package.json': '{ "dependencies": { "next": "16.0.0", "@workos-inc/authkit-nextjs": "4.3.2", "@workos/authkit-session": "1.0.0" } }' }],
+    ['the app does not use authkit-nextjs', { 'package.json': '{ "dependencies": { "next": "16.0.0" } }' }],
+  ])('is right where %s', (_, files: Record<string, string>) => {
+    expect(look('.env.local', line, files)).toEqual([]);
+  });
+
+  it('does no harm beside the name that is read', () => {
+    expect(look('.env.local', `${line}\nNEXT_PUBLIC_${line}`)).toEqual([]);
+  });
+});
+
+describe('secrets', () => {
+  it.each([31, 32])('a password of %i characters', (length) => {
+    expect(look('.env.local', `WORKOS_COOKIE_PASSWORD="${'x'.repeat(length)}"`)).toHaveLength(length < 32 ? 1 : 0);
+  });
+
+  it('are never told', () => {
+    const fixture = projectFixture(APP);
+    fixtures.push(fixture);
+    const text = 'WORKOS_COOKIE_PASSWORD=hunter2\nNEXT_PUBLIC_KEY=sk_test_hunter2';
+    const findings = findInvalidEnv(fixture.path('.env'), text, openProject({ cwd: fixture.root }));
+    expect(findings).toHaveLength(2);
+    expect(JSON.stringify(findings.map(({ data }) => data))).not.toContain('hunter2');
+  });
+
+  it('do not go to the browser', () => {
+    expect(look('.env', 'NEXT_PUBLIC_WORKOS_API_KEY=x')).toEqual(['publicSecret: NEXT_PUBLIC_WORKOS_API_KEY']);
+    expect(look('.env', 'NEXT_PUBLIC_KEY=sk_live_1')).toEqual(['publicSecretValue: NEXT_PUBLIC_KEY']);
+    expect(look('.env', 'WORKOS_API_KEY=sk_live_1\nNEXT_PUBLIC_WORKOS_CLIENT_ID=client_1')).toEqual([]);
+  });
+});
+
+it('holds an example file to its names alone', () => {
+  const text = 'WORKOS_COOKIE_PASSWORD=short\nNEXT_PUBLIC_WORKOS_REDIRECT_URI=https://app.vercel.app/nowhere\nNEXT_PUBLIC_WORKOS_API_KEY=';
+  for (const name of ['.env.example', '.env.local.sample']) expect(look(name, text)).toEqual(['publicSecret: NEXT_PUBLIC_WORKOS_API_KEY']);
+});
+
+it.each([
+  ['a byte order mark', '\uFEFFWORKOS_COOKIE_PASSWORD=short', 1],
+  ['old Mac line ends', 'A=b\rWORKOS_COOKIE_PASSWORD=short\r', 1],
+  ['control characters', 'WORKOS_COOKIE_PASSWORD=\u0001\u0002', 1],
+  ['a line without end', `WORKOS_COOKIE_PASSWORD=short\nX=${'"'.repeat(100_000)}`, 1],
+  ['nothing', '', 0],
+])('reads %s', (_, text, count) => {
+  expect(look('.env', text)).toHaveLength(count);
+});
