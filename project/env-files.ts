@@ -56,7 +56,7 @@ export function envFilesIn(facts: Facts, folder: string): readonly EnvFile[] {
 
 // https://nextjs.org/docs/app/guides/environment-variables#environment-variable-load-order
 function rank({ isExample, isLocal, mode }: EnvFile): number {
-  return (isExample ? 8 : 0) + (isLocal ? 0 : 2) + ((mode === undefined) === isLocal ? 1 : 0);
+  return (isExample ? 8 : 0) + (isLocal ? 0 : 2) + (mode === undefined ? 1 : 0);
 }
 
 /** One env file; undefined when it can't be read. */

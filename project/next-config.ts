@@ -65,6 +65,9 @@ function partsOf(expression: Node, program: TSESTree.Program): Node[] {
       return [expression.consequent, expression.alternate];
     case 'LogicalExpression':
       return [expression.left, expression.right];
+    // exports = module.exports = config
+    case 'AssignmentExpression':
+      return [expression.right];
     case 'AwaitExpression':
       return [expression.argument];
     default:
@@ -88,7 +91,8 @@ function exportedExpressions(program: TSESTree.Program): Node[] {
     if (statement.type === 'TSExportAssignment') return [statement.expression];
     if (statement.type !== 'ExpressionStatement' || statement.expression.type !== 'AssignmentExpression') return [];
     const { left, right } = statement.expression;
-    return left.type === 'MemberExpression' && propertyName(left) === 'exports' ? [right] : [];
+    const isExports = left.type === 'MemberExpression' ? propertyName(left) === 'exports' : left.type === 'Identifier' && left.name === 'exports';
+    return isExports ? [right] : [];
   });
 }
 
