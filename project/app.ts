@@ -9,9 +9,9 @@ import type { Facts } from './stamps.ts';
 
 export interface Apps {
   /** See `Project.appOf`. */
-  appOf(path: string): App | undefined;
+  readonly appOf: (path: string) => App | undefined;
   /** See `Project.appsFor`. */
-  appsFor(path: string): readonly App[];
+  readonly appsFor: (path: string) => readonly App[];
 }
 
 type ReadSource = (path: string) => SourceFile | undefined;

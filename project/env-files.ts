@@ -1,6 +1,7 @@
 /** Env files, read with dotenv, so that a value here is the value that the app gets (variables in values are not expanded). */
 import { createRequire } from 'node:module';
 import { basename } from 'node:path';
+import type * as Dotenv from 'dotenv';
 import type { Facts } from './stamps.ts';
 
 /** One variable of an env file. Its value shows neither in `console.log` nor in JSON: it may be a secret. */
@@ -39,7 +40,7 @@ export interface EnvFile {
 }
 
 const require = createRequire(import.meta.url);
-let dotenv: typeof import('dotenv') | undefined;
+let dotenv: typeof Dotenv | undefined;
 
 const NAME = /^\.env(?:\.[\w-]+)*$/u;
 const EXAMPLE = /\.(?:example|sample|template|tmpl|dist|defaults?|schema)\b/u;
@@ -79,7 +80,7 @@ export function envFile(facts: Facts, path: string): EnvFile | undefined {
 }
 
 function readVariables(file: string, raw: string): ReadonlyMap<string, EnvVariable> {
-  dotenv ??= require('dotenv') as typeof import('dotenv');
+  dotenv ??= require('dotenv') as typeof Dotenv;
   const { parse } = dotenv;
   const text = raw.replace(/^\uFEFF/u, '').replace(/\r\n?/gu, '\n');
   const parsed = Object.entries(parse(text));

@@ -1,6 +1,6 @@
 /** JSON files as people write them: comments, trailing commas, a byte order mark. */
 import { createRequire } from 'node:module';
-import type { Node as JsonNode } from 'jsonc-parser';
+import type * as Jsonc from 'jsonc-parser';
 import { isRecord, recordOf } from './settings.ts';
 import type { Facts } from './stamps.ts';
 
@@ -11,13 +11,13 @@ export interface JsonFile {
   readonly text: string;
   readonly value: unknown;
   /** The tree of jsonc-parser: `findNodeAtLocation` and `modify` take it from here. Undefined for an empty file. */
-  readonly tree: JsonNode | undefined;
+  readonly tree: Jsonc.Node | undefined;
   /** Whether it parsed without errors; a broken file has what could be made out. */
   readonly isValid: boolean;
 }
 
 const require = createRequire(import.meta.url);
-let jsonc: typeof import('jsonc-parser') | undefined;
+let jsonc: typeof Jsonc | undefined;
 
 /** Reads a JSON file; undefined when it can't be read. */
 export function readJson(facts: Facts, path: string): JsonFile | undefined {
@@ -25,8 +25,8 @@ export function readJson(facts: Facts, path: string): JsonFile | undefined {
     const raw = facts.text(path);
     if (raw === undefined) return undefined;
     const text = raw.startsWith('\uFEFF') ? raw.slice(1) : raw;
-    jsonc ??= require('jsonc-parser') as typeof import('jsonc-parser');
-    const errors: import('jsonc-parser').ParseError[] = [];
+    jsonc ??= require('jsonc-parser') as typeof Jsonc;
+    const errors: Jsonc.ParseError[] = [];
     const tree = jsonc.parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true });
     const value: unknown = tree ? jsonc.getNodeValue(tree) : undefined;
     return { path, text, value, tree, isValid: errors.length === 0 };

@@ -1,7 +1,7 @@
 /** Which project file an import names, and that file parsed. Registry packages are never followed. */
 import { builtinModules, createRequire } from 'node:module';
 import { basename, dirname, extname, join, resolve as resolvePath, sep } from 'node:path';
-import type { NapiResolveOptions, ResolverFactory } from 'oxc-resolver';
+import type * as Oxc from 'oxc-resolver';
 import { parseSourceFile, type SourceFile } from '../analysis/source-file.ts';
 import { nearestPackage, workspaceOf, type Package } from './packages.ts';
 import { attempt, type Facts, type PathKind } from './stamps.ts';
@@ -9,9 +9,9 @@ import { pathTargets, tsconfigFor } from './tsconfig.ts';
 
 export interface Modules {
   /** The absolute path of the project file that a specifier names. */
-  resolve(specifier: string, fromPath: string): string | undefined;
+  readonly resolve: (specifier: string, fromPath: string) => string | undefined;
   /** A parsed file; undefined if it can't be read or does not parse. */
-  sourceFile(path: string): SourceFile | undefined;
+  readonly sourceFile: (path: string) => SourceFile | undefined;
 }
 
 const EXTENSIONS = ['.tsx', '.ts', '.mts', '.cts', '.jsx', '.js', '.mjs', '.cjs'];
@@ -20,9 +20,9 @@ const BUILTIN = new Set(builtinModules);
 const LOCAL_VERSION = /^(?:workspace|file|link|portal):/u;
 
 const require = createRequire(import.meta.url);
-let oxc: typeof import('oxc-resolver') | undefined;
+let oxc: typeof Oxc | undefined;
 
-const options: NapiResolveOptions = {
+const options: Oxc.NapiResolveOptions = {
   extensions: EXTENSIONS,
   extensionAlias: {
     '.js': ['.ts', '.tsx', '.js'],
@@ -35,7 +35,7 @@ const options: NapiResolveOptions = {
   nodePath: false,
 };
 // Packages of a workspace that nobody has built yet often have their sources under `types` alone.
-const typesOptions: NapiResolveOptions = {
+const typesOptions: Oxc.NapiResolveOptions = {
   ...options,
   conditionNames: ['source', 'types', 'import', 'default'],
   mainFields: ['source', 'types', 'typings', 'module', 'main'],
@@ -43,8 +43,8 @@ const typesOptions: NapiResolveOptions = {
 
 /** The resolvers keep a cache of their own without stamps; it is dropped in each look. */
 interface Resolvers {
-  readonly plain: ResolverFactory;
-  readonly types: ResolverFactory;
+  readonly plain: Oxc.ResolverFactory;
+  readonly types: Oxc.ResolverFactory;
   look: number;
 }
 const resolversOf = new WeakMap<Facts, Resolvers>();
@@ -52,7 +52,7 @@ const resolversOf = new WeakMap<Facts, Resolvers>();
 function resolvers(facts: Facts): Resolvers {
   let found = resolversOf.get(facts);
   if (!found) {
-    oxc ??= require('oxc-resolver') as typeof import('oxc-resolver');
+    oxc ??= require('oxc-resolver') as typeof Oxc;
     const plain = new oxc.ResolverFactory(options);
     found = { plain, types: plain.cloneWithOptions(typesOptions), look: facts.look() };
     resolversOf.set(facts, found);

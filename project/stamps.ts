@@ -27,28 +27,28 @@ export interface FileSystem {
 
 export interface Facts {
   /** What stands at a path (through symlinks); undefined for nothing, sockets, loops and what may not be looked at. */
-  kind(path: string): PathKind | undefined;
+  readonly kind: (path: string) => PathKind | undefined;
   /** A short text that changes with what stands at a path; `absent` for nothing. */
-  stamp(path: string): string;
+  readonly stamp: (path: string) => string;
   /** A file's text with its byte order mark; undefined when absent, over 2 MB, binary or not UTF-8. */
-  text(path: string): string | undefined;
+  readonly text: (path: string) => string | undefined;
   /** The files and folders of a folder, by name; undefined when it cannot be listed, empty beyond 10,000 entries. */
-  entries(path: string): readonly Entry[] | undefined;
+  readonly entries: (path: string) => readonly Entry[] | undefined;
   /** The path without symlinks. */
-  realPath(path: string): string | undefined;
+  readonly realPath: (path: string) => string | undefined;
   /**
    * A value made from facts, made again when a fact that it asked for (or a memo that it asked for) has changed. `key` names value
    * and arguments. A computation that comes to ask for its own memo gets `whenCircular()` there, and what was made of that answer
    * in between is not remembered; without `whenCircular` it is an error.
    */
-  memo<Value>(key: string, compute: () => Value, whenCircular?: () => Value): Value;
+  readonly memo: <Value>(key: string, compute: () => Value, whenCircular?: () => Value) => Value;
   /**
    * A value from a source that has no stamps: computed anew in each look (that is, at most once a second); memos that used it are made again when
    * it is no longer the same (`===`).
    */
-  probe<Value>(key: string, compute: () => Value): Value;
+  readonly probe: <Value>(key: string, compute: () => Value) => Value;
   /** The number of the present look: for callers that own a cache which has to be dropped now and then. */
-  look(): number;
+  readonly look: () => number;
 }
 
 export interface FactsOptions {
@@ -67,7 +67,7 @@ const disk: FileSystem = {
   stat: (path) => statSync(path, { throwIfNoEntry: false }),
   read: (path) => readFileSync(path),
   list: (path) => readdirSync(path, { withFileTypes: true }),
-  realPath: (path) => realpathSync(path),
+  realPath: (path) => realpathSync.native(path),
 };
 
 /** A remembered value: a probe when it has no dependencies to be judged by, a memo otherwise. */

@@ -17,11 +17,11 @@ export interface Sandbox {
   readonly facts: Facts;
   /** The calls that reached the disk, as `stat path`, relative to the root. */
   readonly calls: string[];
-  path(...parts: string[]): string;
-  write(files: Readonly<Record<string, string>>): void;
+  readonly path: (...parts: string[]) => string;
+  readonly write: (files: Readonly<Record<string, string>>) => void;
   /** Lets time pass. */
-  wait(milliseconds: number): void;
-  project(settings?: unknown, cwd?: string): Project;
+  readonly wait: (milliseconds: number) => void;
+  readonly project: (settings?: unknown, cwd?: string) => Project;
 }
 
 /** A temporary directory with the given files, removed after the test. */
