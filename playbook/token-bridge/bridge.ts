@@ -26,10 +26,31 @@ const FETCHER = 'fetchAccessToken';
 
 /** The bridges that a file holds, whatever their token comes from. */
 export function bridgesOf(file: SourceFile, loader: ModuleLoader): Bridge[] {
-  return objectsWith(file, FETCHER).flatMap((object) => {
+  const bridges = objectsWith(file, FETCHER).flatMap((object) => {
     const bridge = bridgeAt(file, object, loader);
     return bridge ? [bridge] : [];
   });
+  return bridges.map((bridge) => bridges.reduce((whole, earlier) => afterEarlier(whole, earlier, loader), bridge));
+}
+
+/** `if (loading) return { isLoading: true, … };` before the return of a bridge is part of what it returns. */
+function afterEarlier(bridge: Bridge, earlier: Bridge, loader: ModuleLoader): Bridge {
+  const statement = guardOfReturn(earlier);
+  if (!statement || earlier.home !== bridge.home || statement.range[1] > bridge.object.range[0]) return bridge;
+  const test = conditionOf({ file: bridge.file, node: statement.test, path: [] }, bridge.file, loader);
+  return {
+    ...bridge,
+    isLoading: { kind: 'if', test, then: earlier.isLoading, otherwise: bridge.isLoading },
+    isAuthenticated: { kind: 'if', test, then: earlier.isAuthenticated, otherwise: bridge.isAuthenticated },
+  };
+}
+
+function guardOfReturn({ home, object }: Bridge): TSESTree.IfStatement | undefined {
+  const statement = object.parent;
+  if (statement.type !== 'ReturnStatement') return undefined;
+  const branch = statement.parent.type === 'BlockStatement' ? statement.parent : statement;
+  const guard = branch.parent;
+  return guard?.type === 'IfStatement' && guard.consequent === branch && guard.parent === home.body ? guard : undefined;
 }
 
 function bridgeAt(file: SourceFile, object: TSESTree.ObjectExpression, loader: ModuleLoader): Bridge | undefined {

@@ -2,14 +2,15 @@
  * What `isLoading` and `isAuthenticated` depend on: an expression as a formula over the values that the WorkOS hooks return, own
  * state, and whatever else there is (`opaque`). A formula answers questions by trying values, so nothing is guessed.
  */
-import type { Node } from '../../analysis/ast.ts';
-import { isFunction, unwrap } from '../../analysis/ast.ts';
+import type { TSESTree } from '@typescript-eslint/types';
+import { type Node, enclosingFunction, isFunction, unwrap } from '../../analysis/ast.ts';
 import { definitionOf } from '../../analysis/bindings.ts';
+import { declarationOf, writesOf } from '../../analysis/declarations.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
 import { variableOf } from '../../analysis/scopes.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
 import type { WorkOSValue } from './sdk.ts';
-import { type Ref, originsOf } from './trace.ts';
+import { type Ref, hookOf, originsOf, setterCalls } from './trace.ts';
 
 export interface Atom {
   /** Two atoms of one key are the same value. */
@@ -77,14 +78,54 @@ function build(ref: Ref, place: Node, context: Context): Condition {
       }
       return fromOrigins(ref, at, inner, opaque);
     }
-    case 'Identifier':
+    case 'Identifier': {
+      const folded = assigned({ ...ref, node }, at, inner);
+      if (folded) return folded;
       if (node.name === 'undefined' && !variableOf(ref.file, node)) return known(false);
       return fromOrigins(ref, at, inner, opaque);
+    }
     case 'MemberExpression':
       return fromOrigins(ref, at, inner, opaque);
     default:
       return isFunction(node) ? known(true) : opaque();
   }
+}
+
+/** `let isLoading = a; if (b) isLoading = c;`, as long as all assignments stand in the block of the declaration. */
+function assigned(ref: Ref & { node: TSESTree.Identifier }, at: Node, context: Context): Condition | undefined {
+  const variable = variableOf(ref.file, ref.node);
+  const writes = variable ? writesOf(variable) : [];
+  const declaration = variable && declarationOf(variable);
+  const declarator = variable?.defs[0]?.node as Node | undefined;
+  if (writes.length === 0 || declarator?.type !== 'VariableDeclarator' || (declaration?.kind !== 'value' && declaration?.kind !== 'empty')) return undefined;
+  const of = (node: Node) => build({ ...ref, node, path: [] }, at, context);
+  let value = declaration.kind === 'empty' ? known(false) : build({ ...ref, node: declaration.node, path: declaration.path }, at, context);
+  for (const write of writes) {
+    const assignment = write.parent;
+    const statement = assignment?.type === 'AssignmentExpression' && assignment.operator === '=' ? assignment.parent : undefined;
+    if (assignment?.type !== 'AssignmentExpression' || statement?.type !== 'ExpressionStatement') return undefined;
+    const block = statement.parent.type === 'BlockStatement' && statement.parent.parent.type === 'IfStatement' ? statement.parent : statement;
+    const branch = block.parent;
+    if (statement.parent === declarator.parent.parent) value = of(assignment.right);
+    else if (branch?.type === 'IfStatement' && branch.parent === declarator.parent.parent) {
+      const isThen = branch.consequent === block;
+      value = { kind: 'if', test: of(branch.test), then: isThen ? of(assignment.right) : value, otherwise: isThen ? value : of(assignment.right) };
+    } else return undefined;
+  }
+  return value;
+}
+
+/** The value that an effect keeps a state at: `useEffect(() => { setBusy(loading); }, [loading])`. */
+function mirrored(state: Ref, at: Node, context: Context): Condition | undefined {
+  const [call, second] = setterCalls(state);
+  const value = call?.arguments[0];
+  const effect = call && enclosingFunction(call);
+  const hook = effect?.parent;
+  if (!value || second || hook?.type !== 'CallExpression' || isFunction(value)) return undefined;
+  const isDirect = effect?.body === call || (call.parent.type === 'ExpressionStatement' && call.parent.parent === effect?.body);
+  const name = hookOf({ ...state, node: hook, path: [] }, context.loader);
+  if (!isDirect || (name !== 'useEffect' && name !== 'useLayoutEffect')) return undefined;
+  return build({ ...state, node: value, path: [] }, at, context);
 }
 
 /** Two reads of one constant are one value. */
@@ -154,6 +195,8 @@ function fromOrigins(ref: Ref, at: Node, context: Context, opaque: () => Conditi
     case 'ref':
     case 'state': {
       const { at: call } = origin;
+      const mirror = origin.kind === 'state' && call.path.length === 0 ? mirrored(call, at, context) : undefined;
+      if (mirror && mirror.kind === 'atom' && mirror.atom.value === 'token.loading') return mirror;
       const key = `${origin.kind} ${call.file.path} ${String(call.node.range[0])} ${call.path.map(String).join('.')}`;
       return { kind: 'atom', atom: { key, value: call.path.length === 0 ? origin.kind : 'opaque', state: call, at } };
     }

@@ -67,11 +67,14 @@ function diagnose(bridge: Bridge, project: Project): Diagnosis | undefined {
   const kinds = [...new Set(free.map(({ forced }) => forced.by))];
   const feedbacks = feedbacksOf(bridge, kinds, calls, changes, project);
   const first = free[0]?.forced;
+  // One more attempt at once is two refreshes where WorkOS fails; a second one makes a series of it.
+  const again = free.filter(({ retry }) => retry?.kind === 'noDelay' && retry.by === 'catch');
+  const isSeries = ({ by }: Retry): boolean => by !== 'catch' || again.length > 1;
   const loops: Loop[] = [
     ...feedbacks.map((feedback): Loop => ({ kind: 'feedback', at: feedback.at, feedback, forced: first })),
     ...changes.flatMap((change): Loop[] => (change.kind === 'eachRender' ? [{ kind: 'unstable', at: change.at, change, forced: first }] : [])),
     ...free.flatMap(({ forced, retry }): Loop[] =>
-      retry && retry.kind !== 'delayed' ? [{ kind: 'retry', at: placeOfRetry(retry, forced, bridge), retry, forced }] : [],
+      retry && retry.kind !== 'delayed' && isSeries(retry) ? [{ kind: 'retry', at: placeOfRetry(retry, forced, bridge), retry, forced }] : [],
     ),
   ];
   // A refresh whose failure is answered by a back-off is the back-off's first attempt.

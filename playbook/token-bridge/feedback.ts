@@ -19,7 +19,8 @@ export interface Feedback {
 
 /** What the hooks change while (and after) a refresh of this kind runs. */
 const EFFECTS: Readonly<Record<ForcedKind, { readonly toggles: readonly WorkOSValue[]; readonly replaces: readonly WorkOSValue[] }>> = {
-  refresh: { toggles: ['token.loading'], replaces: ['token.value'] },
+  // Each failure is another error object: in the deps, it sets the next attempt off.
+  refresh: { toggles: ['token.loading'], replaces: ['token.value', 'token.error'] },
   refreshAuth: { toggles: ['auth.loading'], replaces: ['user'] },
   refreshSession: { toggles: [], replaces: [] },
   forceRefresh: { toggles: [], replaces: [] },
@@ -33,10 +34,11 @@ export function feedbacksOf(
   changes: readonly Change[],
   loader: ModuleLoader,
 ): Feedback[] {
-  const toggledStates = statesSetBy(calls).filter(({ isToggled }) => isToggled);
+  // A state that is set and reset while an answer comes from the cache is batched away by React: it takes a refresh to show.
+  const toggledStates = forced.length > 0 ? statesSetBy(calls).filter(({ isToggled }) => isToggled) : [];
   const toggles = new Set<string>([...forced.flatMap((kind) => EFFECTS[kind].toggles), ...toggledStates.map(({ key }) => key)]);
   const replaced = new Set<string>(forced.flatMap((kind) => [...EFFECTS[kind].toggles, ...EFFECTS[kind].replaces]));
-  const changed = new Set(statesSetBy(calls).filter(({ isChanged }) => isChanged).map(({ key }) => key));
+  const changed = new Map(statesSetBy(calls).flatMap(({ change, key }) => (change ? [[key, change] as const] : [])));
   return [...flagFeedbacks(bridge, toggles), ...changes.flatMap((change) => depFeedback(bridge, change, { toggles, replaced, changed, loader, isForced: forced.length > 0 }))];
 }
 
@@ -77,7 +79,7 @@ function restingWorld(conditions: readonly Condition[], toggles: ReadonlySet<str
 interface DepContext {
   readonly toggles: ReadonlySet<string>;
   readonly replaced: ReadonlySet<string>;
-  readonly changed: ReadonlySet<string>;
+  readonly changed: ReadonlyMap<string, 'always' | 'perhaps'>;
   readonly loader: ModuleLoader;
   readonly isForced: boolean;
 }
@@ -88,9 +90,11 @@ function depFeedback(bridge: Bridge, change: Change, context: DepContext): Feedb
     case 'with':
       return context.replaced.has(change.value) ? found(change.value) : [];
     case 'withState': {
-      if (context.toggles.has(keyOf(change.state))) return found('state');
+      const key = keyOf(change.state);
+      if (context.toggles.has(key) || context.changed.get(key) === 'always') return found('state');
+      // A token that comes from the cache is the same string again, and sets nothing off.
       if (!context.isForced) return [];
-      return context.changed.has(keyOf(change.state)) || mirrors(change.state, context) ? found('state') : [];
+      return context.changed.has(key) || mirrors(change.state, context) ? found('state') : [];
     }
     case 'primitive': {
       const condition = conditionOf(change.ref, bridge.file, context.loader, change.at);
@@ -121,14 +125,14 @@ interface SetState {
   readonly key: string;
   /** Set to what is true and to what is false. */
   readonly isToggled: boolean;
-  /** Set to something that is no constant, outside of a handler: another value each time. */
-  readonly isChanged: boolean;
+  /** Set, outside of a handler, to another value each time, or to one that may be another. */
+  readonly change: 'always' | 'perhaps' | undefined;
 }
 
 const keyOf = (state: Ref): string => `state ${state.file.path} ${String(state.node.range[0])} `;
 
 function statesSetBy(calls: readonly ReachedCall[]): SetState[] {
-  const values = new Map<string, Set<boolean | 'new'>>();
+  const values = new Map<string, Set<boolean | 'always' | 'perhaps'>>();
   for (const { what, sites } of calls) {
     const site = sites.at(-1);
     // What a timer sets later is a back-off, not an echo of the call.
@@ -136,10 +140,20 @@ function statesSetBy(calls: readonly ReachedCall[]): SetState[] {
     const [value] = site.node.type === 'CallExpression' ? site.node.arguments : [];
     const known = values.get(keyOf(what.state)) ?? new Set();
     if (!value || value.type === 'Literal') known.add(Boolean(value?.value));
-    else if (!isInHandler(site.node)) known.add('new');
+    else if (!isInHandler(site.node)) known.add(isNew(value) ? 'always' : 'perhaps');
     values.set(keyOf(what.state), known);
   }
-  return [...values].map(([key, known]) => ({ key, isToggled: known.has(true) && known.has(false), isChanged: known.has('new') }));
+  return [...values].map(([key, known]) => ({
+    key,
+    isToggled: known.has(true) && known.has(false),
+    change: known.has('always') ? 'always' : known.has('perhaps') ? 'perhaps' : undefined,
+  }));
+}
+
+/** `setCount((n) => n + 1)`, `setSeen({ … })`: never the value that was there. */
+function isNew(value: Node): boolean {
+  if (value.type === 'ArrowFunctionExpression') return value.body.type === 'BinaryExpression' || value.body.type === 'ObjectExpression';
+  return value.type === 'ObjectExpression' || value.type === 'ArrayExpression';
 }
 
 function isInHandler(node: Node): boolean {

@@ -1,9 +1,10 @@
 /** From diagnoses to what the four rules report: one finding a bridge and rule, at the line to change. */
-import type { Node, Range } from '../../analysis/ast.ts';
+import { type Node, type Range, isFunction } from '../../analysis/ast.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
 import { positionAt } from '../../analysis/source-file.ts';
 import type { Project } from '../../project/project.ts';
 import type { Finding } from '../finding.ts';
+import { conditionOf } from './condition.ts';
 import { type Diagnosis, type Loop, diagnosesOf } from './diagnosis.ts';
 import { rewriteOf } from './rewrite.ts';
 
@@ -76,9 +77,22 @@ export function findForcedRefreshes(file: SourceFile, project: Project): Finding
   return distinct(
     diagnosesOf(file, project).flatMap((diagnosis) => {
       const { forced } = diagnosis;
-      return forced ? [{ messageId: 'forced', data: { call: forced.name }, range: forced.at.range, ...mended(diagnosis, project) }] : [];
+      return forced
+        ? [{ messageId: 'forced', data: { call: forced.name }, range: branchOf(forced.at, file, project), ...mended(diagnosis, project) }]
+        : [];
     }),
   );
+}
+
+/** From `if (forceRefreshToken)` to the refresh, where it stands in such a branch: what is to go. */
+function branchOf(at: Node, file: SourceFile, project: Project): Range {
+  for (let current: Node = at; current.parent && !isFunction(current); current = current.parent) {
+    const { parent } = current;
+    if (parent.type !== 'IfStatement' || parent.consequent !== current) continue;
+    const condition = conditionOf({ file, node: parent.test, path: [] }, file, project);
+    if (condition.kind === 'atom' && condition.atom.value === 'flag') return [parent.range[0], at.range[1]];
+  }
+  return at.range;
 }
 
 /** Findings of `no-stale-access-token`. */

@@ -97,7 +97,7 @@ function rewriteAuthenticated(context: FlagContext): string | undefined {
 
 function operand(node: Node, text: string): string {
   const isLoose =
-    (node.type === 'LogicalExpression' && node.operator !== '&&') ||
+    (node.type === 'LogicalExpression' && node.operator !== '&&' && / (?:\|\||\?\?) /u.test(text)) ||
     ['ConditionalExpression', 'AssignmentExpression', 'ArrowFunctionExpression', 'SequenceExpression', 'YieldExpression'].includes(node.type);
   return isLoose ? `(${text})` : text;
 }

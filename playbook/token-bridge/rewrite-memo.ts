@@ -15,6 +15,8 @@ export interface MemoContext {
   /** What a body written anew reads. */
   readonly added: readonly string[];
   readonly isCompiled: boolean;
+  /** What makes Convex ask again: such a dep goes even if nothing ever read it. */
+  readonly looping: readonly Node[];
   readonly loader: ModuleLoader;
 }
 
@@ -161,10 +163,14 @@ function correctDeps(call: TSESTree.CallExpression, code: Node, added: readonly 
   for (const edit of draft.edits) if (contains(code, { range: edit.range } as Node)) for (const variable of namedIn(edit.text, draft)) after.add(variable);
   const elements = deps.elements.filter((element) => element !== null);
   const kept = elements.filter((element) => {
-    const root = rootOf(element);
-    const variable = root && variableOf(file, root);
+    const variable = variableAt(element, draft);
+    if (context.looping.some((node) => contains(element, node))) return variable !== undefined && after.has(variable) && before.has(variable);
     return !variable || !before.has(variable) || after.has(variable);
   });
+  for (const element of kept) {
+    const variable = variableAt(element, draft);
+    if (variable) draft.used.add(variable);
+  }
   const texts = kept.map((element) => slice(file, element));
   const roots = new Set(kept.flatMap((element) => rootOf(element)?.name ?? []));
   const wanted = [...added, ...wantedIn(draft, code)].filter((name, index, all) => !roots.has(name) && all.indexOf(name) === index);
@@ -196,6 +202,11 @@ function wantedIn(draft: Draft, code: Node): string[] {
   const isRead = (name: string) => texts.some((text) => new RegExp(`\\b${name}\\b`, 'u').test(text));
   const known = [...draft.used].map(({ name }) => name).filter((name) => name === 'error');
   return [...names, ...known].filter(isRead);
+}
+
+function variableAt(element: Node, { file }: Draft): Variable | undefined {
+  const root = rootOf(element);
+  return root && variableOf(file, root);
 }
 
 function rootOf(node: Node): TSESTree.Identifier | undefined {

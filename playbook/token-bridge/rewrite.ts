@@ -10,12 +10,13 @@ import type { Project } from '../../project/project.ts';
 import { usesReactCompiler } from './compiler.ts';
 import type { Atom } from './condition.ts';
 import type { Diagnosis } from './diagnosis.ts';
-import { type Draft, joinRemovals, want } from './draft.ts';
+import { type Draft, isRemoved, joinRemovals, want } from './draft.ts';
 import { rewriteFetcher } from './rewrite-fetcher.ts';
 import { rewriteFlags } from './rewrite-flags.ts';
 import { memoise } from './rewrite-memo.ts';
 import { finish } from './rewrite-unused.ts';
 import { roleOf, sdkOf } from './sdk.ts';
+import { setterCalls } from './trace.ts';
 
 export type Rewrite = { readonly ok: true; readonly edits: readonly Edit[] } | { readonly ok: false; readonly reason: string };
 
@@ -49,21 +50,25 @@ export function rewriteOf(diagnosis: Diagnosis, project: Project): Rewrite {
       draft,
       bridge,
       loader: project,
-      isBad: badAtom(diagnosis),
+      isBad: badAtom(diagnosis, draft),
       auth: hooks.auth,
       token: sdk === 'next' ? pattern : undefined,
     }) ??
-    memoise({ draft, bridge, node, added: asked === undefined ? [] : [asked], isCompiled: usesReactCompiler(bridge, project), loader: project });
+    memoise({ draft, bridge, node, added: asked === undefined ? [] : [asked], isCompiled: usesReactCompiler(bridge, project), looping: diagnosis.loops.map(({ at }) => at), loader: project });
   if (problem !== undefined) return refuse(problem);
   finish(draft, project);
   joinRemovals(draft);
   return mergeEdits(draft.edits, file.text) ? { ok: true, edits: draft.edits } : refuse('its parts overlap each other');
 }
 
-/** What no flag should hang on: the token's `loading`, and the states that the fetcher sets. */
-function badAtom({ calls }: Diagnosis): (atom: Atom) => boolean {
-  const states = new Set(calls.flatMap(({ what }) => (what.kind === 'setState' ? [what.state.node] : [])));
-  return ({ state, value }) => value === 'token.loading' || (value === 'state' && state !== undefined && states.has(state.node));
+/** What no flag should hang on: the token's `loading`, a state that feeds back, one that only the old fetcher set. */
+function badAtom({ loops }: Diagnosis, draft: Draft): (atom: Atom) => boolean {
+  const looping = new Set(loops.map(({ at }) => at));
+  return ({ at, state, value }) => {
+    if (value !== 'state' || !state) return value === 'token.loading';
+    const calls = setterCalls(state);
+    return looping.has(at) || (calls.length > 0 && calls.every((call) => isRemoved(draft, call)));
+  };
 }
 
 interface Hooks {

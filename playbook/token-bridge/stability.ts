@@ -29,7 +29,13 @@ const MAX_DEPTH = 30;
 
 /** The changes of the bridge's `fetchAccessToken` from render to render. Empty: stable, or unknown. */
 export function changesOfFetcher(bridge: Bridge, context: StabilityContext): Change[] {
-  return changesOf(bridge.fetcher, bridge.fetcher.node, context, 0);
+  const changes = changesOf(bridge.fetcher, bridge.fetcher.node, context, 0);
+  const around = enclosingHookCall(bridge.file, bridge.object, context.loader);
+  const isInside = bridge.fetcher.node.type !== 'Identifier';
+  if (around?.hook !== 'useMemo' || isInside || !around.call.arguments[1]) return changes;
+  // `useMemo(() => ({ fetchAccessToken }), deps)` hands out the one it has until its deps change.
+  const ofMemo = depsOf({ file: bridge.file, node: around.call, path: [] }, around.call, context, 0);
+  return changes.flatMap((change) => (ofMemo.length === 0 ? [] : change.kind === 'eachRender' ? ofMemo : [change]));
 }
 
 function changesOf(ref: Ref, place: Node, context: StabilityContext, depth: number): Change[] {
