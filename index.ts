@@ -1,13 +1,19 @@
 /** The plugin: its meta, its rules, its presets. Importing it loads nothing but this package's own few files. */
+import { createRequire } from 'node:module';
 import type { ESLint, Linter } from 'eslint';
 import pkg from './package.json' with { type: 'json' };
+import consistentPreviewHost from './rules/consistent-preview-host.ts';
 import type { AuthKitRule } from './rules/create-rule.ts';
+import { envLanguage } from './rules/env-language.ts';
 import handleTokenError from './rules/handle-token-error.ts';
 import noForcedTokenRefresh from './rules/no-forced-token-refresh.ts';
 import noHardcodedRedirectHost from './rules/no-hardcoded-redirect-host.ts';
 import noSignOutPrefetch from './rules/no-sign-out-prefetch.ts';
 import noStaleAccessToken from './rules/no-stale-access-token.ts';
 import noTokenRefreshLoop from './rules/no-token-refresh-loop.ts';
+import validEnv from './rules/valid-env.ts';
+import validRedirectUri from './rules/valid-redirect-uri.ts';
+import validAuthConfig from './rules/valid-auth-config.ts';
 
 type PresetName = 'recommended' | 'strict';
 
@@ -18,12 +24,16 @@ export interface AuthKitPlugin extends ESLint.Plugin {
 }
 
 const rules = byName([
+  consistentPreviewHost,
   handleTokenError,
   noForcedTokenRefresh,
   noHardcodedRedirectHost,
   noSignOutPrefetch,
   noStaleAccessToken,
   noTokenRefreshLoop,
+  validEnv,
+  validRedirectUri,
+  validAuthConfig,
 ]);
 
 const SCRIPTS = ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'];
@@ -37,6 +47,12 @@ const NOT_RUN_AGAINST_USERS = [
 const plugin: AuthKitPlugin = {
   meta: { name: pkg.name, version: pkg.version, namespace: 'authkit' },
   rules,
+  languages: {
+    // Loads @eslint/plugin-kit when a config uses the language.
+    get env() {
+      return envLanguage();
+    },
+  },
   // Getters, for a preset's `plugins` entry is this very object: another one would be "Cannot redefine plugin".
   configs: {
     get recommended() {
@@ -59,8 +75,33 @@ function preset(name: PresetName): Linter.Config[] {
       plugins: { authkit: plugin },
       rules: rulesOf(name),
     },
+    {
+      name: `authkit/${name}/convex-json`,
+      files: ['**/convex.json'],
+      // A name of its own: another copy of @eslint/json may stand under `json`.
+      plugins: { authkit: plugin, 'authkit-json': jsonPlugin() },
+      language: 'authkit-json/jsonc',
+      languageOptions: { allowTrailingCommas: true },
+      rules: only(rulesOf(name), ['authkit/consistent-preview-host', 'authkit/valid-redirect-uri']),
+    },
+    {
+      name: `authkit/${name}/env`,
+      files: ['**/.env', '**/.env.*'],
+      plugins: { authkit: plugin },
+      language: 'authkit/env',
+      rules: only(rulesOf(name), ['authkit/valid-env']),
+    },
   ];
 }
+
+// @eslint/json costs 17 ms: it is loaded when a preset is read, never with the plugin.
+function jsonPlugin(): ESLint.Plugin {
+  const module = createRequire(import.meta.url)('@eslint/json') as { default: ESLint.Plugin };
+  return module.default;
+}
+
+const only = (all: Linter.RulesRecord, names: readonly string[]): Linter.RulesRecord =>
+  Object.fromEntries(Object.entries(all).filter(([name]) => names.includes(name)));
 
 /** The rules that a preset turns on, as the definitions say. `strict` is `recommended` and more. */
 function rulesOf(name: PresetName): Linter.RulesRecord {

@@ -83,6 +83,8 @@ function declaratorDeclaration(node: TSESTree.VariableDeclarator, name: Node): D
   const found = findInPattern(node.id, name);
   if (!found) return UNKNOWN;
   const statement = node.parent;
+  // `declare const x: string` has its value from elsewhere.
+  if (statement.declare) return UNKNOWN;
   const loop = statement.parent;
   if ((loop.type === 'ForOfStatement' || loop.type === 'ForInStatement') && loop.left === statement) {
     return loop.type === 'ForOfStatement' ? { kind: 'element', node: loop.right, path: found.path } : UNKNOWN;

@@ -14,6 +14,11 @@ export interface CodemodEntry {
 
 export const codemods: readonly CodemodEntry[] = [
   {
+    name: 'consistent-preview-host',
+    description: 'send on previews the redirect URI that convex.json registers for them',
+    load: async () => (await import('./consistent-preview-host.ts')).default,
+  },
+  {
     name: 'handle-token-error',
     description: 'catch what getAccessToken() throws, and treat useAccessToken().error as not authenticated',
     load: async () => (await import('./handle-token-error.ts')).default,
@@ -42,6 +47,11 @@ export const codemods: readonly CodemodEntry[] = [
     name: 'no-token-refresh-loop',
     description: 'end refresh loops: a memoised getAccessToken(), isLoading from useAuth() alone',
     load: async () => (await import('./no-token-refresh-loop.ts')).default,
+  },
+  {
+    name: 'valid-redirect-uri',
+    description: 'put https:// before VERCEL_URL, test variables instead of templates, send the production host in production',
+    load: async () => (await import('./valid-redirect-uri.ts')).default,
   },
 ];
 

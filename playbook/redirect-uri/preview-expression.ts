@@ -1,7 +1,7 @@
 /** The expressions that the playbook writes for a redirect URI. */
 import type { SourceFile } from '../../analysis/source-file.ts';
 import type { Project } from '../../project/project.ts';
-import { previewHostVariable } from './registered.ts';
+import { previewHostVariable } from './preview-host.ts';
 import type { Sent } from './sent.ts';
 
 /** `` `https://${process.env.VERCEL_URL}/callback` ``, with the path that is sent now; undefined when that is not known. */

@@ -3,7 +3,7 @@ import type { Node } from '../../analysis/ast.ts';
 import { type Edit, insertAfter, insertBefore, styleOf } from '../../analysis/edits.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
 import type { Project } from '../../project/project.ts';
-import { previewHostVariable } from './registered.ts';
+import { previewHostVariable } from './preview-host.ts';
 import type { Sent } from './sent.ts';
 
 const NAME = 'previewUrl';

@@ -3,17 +3,6 @@ import { dirname, join } from 'node:path';
 import type { App, Project } from '../../project/project.ts';
 import { type ConvexJson, readConvexJson } from './convex-json.ts';
 
-export type PreviewHost = 'VERCEL_BRANCH_URL' | 'VERCEL_URL';
-
-/** The variable that a preview's host comes from: as `settings.authkit.previewHost` says, or as `convex.json` registers it. */
-export function previewHostVariable(path: string, project: Project): PreviewHost {
-  const { previewHost = 'auto' } = project.settings.authkit;
-  if (previewHost !== 'auto') return previewHost;
-  const uris = convexJsonFor(path, project)?.authKit.preview?.redirectUris ?? [];
-  const mentions = (name: PreviewHost) => uris.some(({ text }) => text.includes(`buildEnv.${name}}`));
-  return mentions('VERCEL_BRANCH_URL') && !mentions('VERCEL_URL') ? 'VERCEL_BRANCH_URL' : 'VERCEL_URL';
-}
-
 /**
  * The `convex.json` behind the apps of a file: the app's own, or the one of the workspace that has `authKit`. Undefined
  * where there is none, or where several could be meant.

@@ -57,6 +57,7 @@ describe('text', () => {
     ["const R = { auth: { out: '/a' } }; const { auth: { out: path } } = R; use(path)", ['/a']],
     ["use(cond ? '/a' : '/b')", ['/a', '/b']],
     ["use(x ?? '/b')", ['unknown', '/b']],
+    ['declare const x: string; use(x)', ['unknown']],
     ["const f = (p: string) => `/x${p}`; use(f('/a'))", ['/x/a']],
     ["function f() { if (a) return '/a'; return '/b'; } use(f())", ['/a', '/b']],
     ["enum R { Out = '/a' } use(R.Out)", ['/a']],

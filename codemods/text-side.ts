@@ -1,0 +1,49 @@
+/** Codemods of rules that look at more than scripts: `convex.json` is edited as text, to the character. */
+import { basename, resolve } from 'node:path';
+import { applyEdits } from '../analysis/edits.ts';
+import { positionAt } from '../analysis/source-file.ts';
+import type { Finding } from '../playbook/finding.ts';
+import { openProject, type Project } from '../project/project.ts';
+import type { TextRule } from '../rules/on-text.ts';
+import { messageOf, transformFor, type Codemod, type CodemodInput, type CodemodResult, type PlacedFinding, type TransformFile, type TransformOptions } from './transform.ts';
+
+/** As ESLint: what has not come to rest after ten passes never will. */
+const MAX_PASSES = 10;
+
+/** The codemod of a rule with two sides. */
+export function transformBothSides(rule: TextRule): Codemod {
+  const scripts = transformFor(rule);
+  const isText = (path: string) => rule.textSide.isFile(basename(path));
+  const run = (input: CodemodInput) => (isText(input.path) ? runText(rule, input) : scripts.run(input));
+  const transform = (file: TransformFile, api?: unknown, options: TransformOptions = {}): string | undefined => {
+    if (!isText(file.path)) return scripts(file, api, options);
+    const cwd = resolve(typeof options.cwd === 'string' ? options.cwd : '.');
+    const project = openProject({ cwd, settings: { ...options.settings } });
+    const { text } = runText(rule, { path: resolve(cwd, file.path), source: file.source, project });
+    return text === file.source ? undefined : text;
+  };
+  return Object.assign(transform, {
+    ...scripts,
+    run,
+    mayConcern: (text: string, path: string, project: Project) => (isText(path) ? text.includes('"authKit"') : scripts.mayConcern(text, path, project)),
+  });
+}
+
+function runText({ definition, textSide }: TextRule, { path, project, source }: CodemodInput): CodemodResult {
+  const mark = source.startsWith('\uFEFF') ? '\uFEFF' : '';
+  const changed: PlacedFinding[] = [];
+  let text = source.slice(mark.length);
+  const placed = (finding: Finding): PlacedFinding => ({ finding, message: messageOf(definition, finding), ...positionAt(text, finding.range[0]) });
+  for (let pass = 1; ; pass += 1) {
+    const findings = textSide.find(path, text, project);
+    const result = applyEdits(text, findings.map(({ fix }) => fix?.edits ?? []));
+    if (pass > MAX_PASSES || result.applied.length === 0) {
+      return { text: mark + text, changed, left: findings.map((finding) => ({ ...placed(finding), reason: finding.unfixable ?? 'there is no edit for it' })) };
+    }
+    for (const index of result.applied) {
+      const finding = findings[index];
+      if (finding) changed.push(placed(finding));
+    }
+    ({ text } = result);
+  }
+}

@@ -1,0 +1,6 @@
+import { authkitProxy } from '@workos-inc/authkit-nextjs';
+
+export default authkitProxy({
+  redirectUri: process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : undefined,
+  debug: true,
+});

@@ -1,0 +1,7 @@
+import { getSignInUrl } from '@workos-inc/authkit-nextjs';
+import { redirect } from 'next/navigation';
+
+export async function GET(request: Request) {
+  const redirectUri = new URL('/callback', request.url).toString();
+  redirect(await getSignInUrl({ redirectUri }));
+}

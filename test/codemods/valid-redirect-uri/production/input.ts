@@ -1,0 +1,3 @@
+import { authkitProxy } from '@workos-inc/authkit-nextjs';
+
+export default authkitProxy({ redirectUri: `https://${process.env.VERCEL_URL}/callback` });
