@@ -58,7 +58,7 @@ export interface Evaluator {
 }
 
 /** A question that takes more steps than this is not answered. */
-const MAX_STEPS = 20_000;
+const MAX_STEPS = 5_000;
 const MAX_DEPTH = 200;
 
 /** Makes an evaluator for one environment. It keeps what it found, so use one for all questions of a file. */
@@ -99,8 +99,8 @@ class StaticEvaluator implements Evaluator {
     this.#depth += 1;
     try {
       const value = this.options.interpret?.(located, this, frame) ?? this.#compute(located, frame);
-      // What was cut short by a circle or the budget is not the whole truth: don't keep it for other questions.
-      if (!frame && this.#cuts === cutsBefore) this.#known.set(node, value);
+      // What a circle or the budget cut short is not the whole truth, but for the question that was asked it is final.
+      if (!frame && (this.#cuts === cutsBefore || this.#depth === 1)) this.#known.set(node, value);
       return value;
     } finally {
       this.#depth -= 1;
@@ -415,11 +415,17 @@ class StaticEvaluator implements Evaluator {
         ({ properties, open } = spread(properties, open, evaluate(property.argument), located));
         continue;
       }
+      if (property.kind === 'set') continue;
       const name = propertyName(property) ?? knownText(evaluate(property.key));
       if (name === undefined) {
         open = true;
         properties = uncertain(properties);
-      } else properties.set(name, { value: evaluate(property.value), node: located, certain: true });
+      } else {
+        const value = evaluate(property.value);
+        // A getter is read as a property, so that its call is the value.
+        const read = property.kind === 'get' ? (this.call(value, [], located) ?? unknown(located)) : value;
+        properties.set(name, { value: read, node: located, certain: true });
+      }
     }
     return { type: 'object', properties, open, from };
   }

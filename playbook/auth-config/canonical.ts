@@ -1,0 +1,173 @@
+/** The edits that bring providers back to the playbook: property by property, and the provider that is missing beside them. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { type Node, propertyName, unwrap } from '../../analysis/ast.ts';
+import type { Located } from '../../analysis/bindings.ts';
+import { type Edit, indentAt, insertAfter, insertBefore, replace, styleOf } from '../../analysis/edits.ts';
+import { type Evaluator } from '../../analysis/evaluate.ts';
+import type { SourceFile } from '../../analysis/source-file.ts';
+import { knownText } from '../../analysis/values.ts';
+import type { Property } from './acceptance/types.ts';
+import type { Change } from './judge.ts';
+
+type Writable = Exclude<Property, 'domain'>;
+
+/** How the properties of a provider are written. */
+export type Texts = (property: Writable) => string;
+
+export interface ProviderTexts {
+  readonly client: Texts;
+  readonly shared: Texts;
+}
+
+/**
+ * The playbook's properties as text. `clientId` is an expression: `clientId`, `process.env.WORKOS_CLIENT_ID`. A file
+ * that writes `'customJwt' as const` gets its literals so.
+ */
+export function providerTexts(file: SourceFile, clientId: string, host = 'https://api.workos.com'): ProviderTexts {
+  const { quote } = styleOf(file);
+  const asConst = /['"]customJwt['"]\s+as\s+const|['"]RS256['"]\s+as\s+const/u.test(file.text) ? ' as const' : '';
+  const quoted = (text: string): string => quote + text + quote;
+  const texts = (issuer: string): Texts => (property) => {
+    switch (property) {
+      case 'type':
+        return quoted('customJwt') + asConst;
+      case 'algorithm':
+        return quoted('RS256') + asConst;
+      case 'issuer':
+        return issuer;
+      case 'jwks':
+        return `\`https://api.workos.com/sso/jwks/\${${clientId}}\``;
+      case 'applicationID':
+        return clientId;
+    }
+  };
+  return { client: texts(`\`${host}/user_management/\${${clientId}}\``), shared: texts(quoted(`${host}/`)) };
+}
+
+/** How the file itself names a variable: a constant at its top that is nothing else, or the read. */
+export function expressionOf(file: SourceFile, variable: string, value: string, evaluator: Evaluator): string {
+  for (const statement of file.ast.body) {
+    const declaration = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
+    if (declaration?.type !== 'VariableDeclaration' || declaration.kind !== 'const') continue;
+    for (const { id, init } of declaration.declarations) {
+      if (id.type !== 'Identifier' || !init || unwrap(init).type === 'Literal') continue;
+      if (knownText(evaluator.evaluate({ file, node: init })) === value) return id.name;
+    }
+  }
+  return `process.env.${variable}`;
+}
+
+/** The object literal of a provider, where an edit of it means this provider alone. */
+export function editableProvider(from: Located, file: SourceFile): TSESTree.ObjectExpression | undefined {
+  const { node } = from;
+  if (from.file !== file || node.type !== 'ObjectExpression') return undefined;
+  // In a function it may be made several times; by name it may stand in other places.
+  for (let current: Node | undefined = node.parent; current; current = current.parent) {
+    if (/Function/u.test(current.type)) return undefined;
+  }
+  return node;
+}
+
+/** The edits for changes of one provider. Undefined where one of them can't be made: the property comes by a spread. */
+export function changeEdits(file: SourceFile, object: TSESTree.ObjectExpression, changes: readonly Change[], texts: Texts): readonly Edit[] | undefined {
+  const edits: Edit[] = [];
+  const added: string[] = [];
+  const removed = new Set<Node>();
+  const renamed = new Map(changes.flatMap((change) => (change.kind === 'rename' ? [[change.to, change.property] as const] : [])));
+  for (const change of changes) {
+    const property = propertyNamed(object, change.property);
+    if (change.kind === 'set') {
+      const own = property ?? propertyNamed(object, renamed.get(change.property) ?? '');
+      const text = texts(change.property);
+      if (own) edits.push(...valueEdits(file, own, text));
+      else if (isSpreadInto(object)) return undefined;
+      else if (change.property === 'type') edits.push(leading(file, object, `type: ${text}`));
+      else added.push(`${change.property}: ${text}`);
+    } else if (!property) {
+      if (isSpreadInto(object)) return undefined;
+    } else if (change.kind === 'remove') {
+      removed.add(property);
+      edits.push(removal(file.text, object, property));
+    } else edits.push(property.shorthand ? insertBefore(property, `${change.to}: `) : replace(property.key, change.to));
+  }
+  if (added.length > 0) edits.push(addition(file, object, added, removed));
+  return edits;
+}
+
+function propertyNamed(object: TSESTree.ObjectExpression, name: string): TSESTree.Property | undefined {
+  return object.properties.findLast((property): property is TSESTree.Property => property.type === 'Property' && propertyName(property) === name);
+}
+
+const isSpreadInto = (object: TSESTree.ObjectExpression): boolean => object.properties.some(({ type }) => type === 'SpreadElement');
+
+function valueEdits(file: SourceFile, property: TSESTree.Property, text: string): readonly Edit[] {
+  if (property.shorthand) return [insertAfter(property, `: ${text}`)];
+  const { value } = property;
+  // `'RS384' as const` keeps what is around it.
+  const inner = unwrap(value);
+  const bare = text.replace(/ as const$/u, '');
+  const isWrappedLiteral = inner !== value && inner.type === 'Literal';
+  const target = isWrappedLiteral ? inner : value;
+  const next = isWrappedLiteral ? bare : text;
+  return file.text.slice(...target.range) === next ? [] : [replace(target, next)];
+}
+
+/** Takes a property out, with its line where nothing else stands on it. Comments stay. */
+function removal(text: string, object: TSESTree.ObjectExpression, property: TSESTree.Property): Edit {
+  let [start, end] = property.range;
+  const comma = /^[ \t]*,/u.exec(text.slice(end))?.[0];
+  if (comma !== undefined) end += comma.length;
+  const before = /(?:^|\n|\r)(?<indent>[ \t]*)$/u.exec(text.slice(0, start))?.groups?.['indent'];
+  const after = /^[ \t]*(?:\r\n|\n|\r)/u.exec(text.slice(end))?.[0];
+  if (before !== undefined && after !== undefined) return replace([start - before.length, end + after.length], '');
+  const index = object.properties.indexOf(property);
+  const previous = object.properties[index - 1];
+  if (comma === undefined && previous && /^\s*,\s*$/u.test(text.slice(previous.range[1], start))) [, start] = previous.range;
+  else if (comma !== undefined) end += /^[ \t]*/u.exec(text.slice(end))?.[0].length ?? 0;
+  return replace([start, end], '');
+}
+
+/** `type` stands first, where people look for it. */
+function leading(file: SourceFile, object: TSESTree.ObjectExpression, text: string): Edit {
+  const [first] = object.properties;
+  return first ? insertBefore(first, text + separator(file, object, first)) : replace(object, `{ ${text} }`);
+}
+
+function addition(file: SourceFile, object: TSESTree.ObjectExpression, added: readonly string[], removed: ReadonlySet<Node>): Edit {
+  const kept = object.properties.filter((property) => !removed.has(property));
+  const last = kept.at(-1);
+  if (!last) return replace(object, `{ ${added.join(', ')} }`);
+  const between = separator(file, object, last);
+  return insertAfter(last, added.map((text) => between + text).join(''));
+}
+
+function separator(file: SourceFile, object: Node, beside: Node): string {
+  return isMultiLine(file, object) ? `,${styleOf(file).eol}${indentAt(file.text, beside.range[0])}` : ', ';
+}
+
+const isMultiLine = (file: SourceFile, object: Node): boolean => /[\r\n]/u.test(file.text.slice(...object.range));
+
+/** A provider beside another one: after it for the client's own, before it for the shared one, written as that one is. */
+export function siblingEdit(file: SourceFile, beside: TSESTree.ObjectExpression, which: keyof ProviderTexts, texts: ProviderTexts): Edit | undefined {
+  const place = elementOf(beside);
+  if (!place) return undefined;
+  const names: readonly Writable[] = ['type', 'issuer', 'algorithm', 'jwks', ...(which === 'shared' ? (['applicationID'] as const) : [])];
+  const lines = names.map((name) => `${name}: ${texts[which](name)}`);
+  const { eol, indentUnit } = styleOf(file);
+  const indent = indentAt(file.text, place.range[0]);
+  const object = isMultiLine(file, beside)
+    ? `{${eol}${lines.map((line) => `${indent}${indentUnit}${line},${eol}`).join('')}${indent}}`
+    : `{ ${lines.join(', ')} }`;
+  const isOwnLine = file.text.slice(0, place.range[0]).endsWith(indent) && /(?:^|[\r\n])[ \t]*$/u.test(file.text.slice(0, place.range[0]));
+  const between = isOwnLine ? `,${eol}${indent}` : ', ';
+  return which === 'shared' ? insertBefore(place, object + between) : insertAfter(place, between + object);
+}
+
+/** The element of a list that an object is, with `as` and `satisfies` around it. */
+function elementOf(object: TSESTree.ObjectExpression): Node | undefined {
+  let current: Node = object;
+  while (current.parent && unwrap(current.parent) === object) current = current.parent;
+  const { parent } = current;
+  const isElement = parent?.type === 'ArrayExpression' || (parent?.type === 'CallExpression' && parent.arguments.includes(current as TSESTree.Expression));
+  return isElement ? current : undefined;
+}

@@ -1,0 +1,99 @@
+/**
+ * What the variables of the Convex deployment will be, as far as the project shows: settings, env files, the shell. That
+ * nothing is known is an answer, too: then only what is wrong under every environment is reported.
+ */
+import { dirname } from 'node:path';
+import { type Environment, environmentOf } from '../../analysis/environment.ts';
+import type { EnvFile, EnvVariable, Project } from '../../project/project.ts';
+import { CLIENT_ID_VARIABLE, placeholderOf } from './placeholders.ts';
+
+/** Variables that Convex sets in every deployment. */
+export const ALWAYS_SET: ReadonlySet<string> = new Set(['CONVEX_CLOUD_URL', 'CONVEX_SITE_URL']);
+
+export interface KnownClientId {
+  readonly value: string;
+  /** Where it was read, for messages: `.env.local`, `settings.authkit.env`. */
+  readonly source: string;
+}
+
+export interface KnownEnvironment {
+  /** Every variable of the deployment; undefined where only some of them, or none, are known. */
+  readonly complete: Readonly<Record<string, string>> | undefined;
+  /** The client ids that some environment gives, the strongest first. */
+  readonly clientIds: readonly KnownClientId[];
+  /** The app's client id where it differs from every one that Convex may have. */
+  readonly disagreement: { readonly app: KnownClientId; readonly convex: KnownClientId } | undefined;
+}
+
+export interface EnvironmentOptions {
+  /** The shell's variables. */
+  readonly shell?: Readonly<Record<string, string | undefined>>;
+}
+
+/** What is known of the environment of the Convex project that a file belongs to. Reads env files through the facts. */
+export function knownEnvironment(project: Project, path: string, { shell = process.env }: EnvironmentOptions = {}): KnownEnvironment {
+  const complete = project.settings.authkit.env;
+  const convex = convexClientIds(project, path, complete);
+  const apps = project.appsFor(path).map(({ root }) => clientIdsIn(project, project.envFilesIn(root)));
+  const known = [...convex, ...apps.flat()];
+  const fromShell = idOf(shell[CLIENT_ID_VARIABLE]);
+  // Where settings tell the deployment's own variables, nothing else has a say.
+  const others = complete ? [] : [...apps.flat(), ...(fromShell === undefined ? [] : [{ value: fromShell, source: 'the environment' }])];
+  return { complete, clientIds: complete ? convex : unique([...convex, ...others]), disagreement: disagreementOf(convex, apps, known.length) };
+}
+
+function convexClientIds(project: Project, path: string, complete: Readonly<Record<string, string>> | undefined): KnownClientId[] {
+  if (complete) {
+    const value = idOf(complete[CLIENT_ID_VARIABLE]);
+    return value === undefined ? [] : [{ value, source: 'settings.authkit.env' }];
+  }
+  const given = clientIdsIn(project, project.settingsEnvFiles());
+  if (given.length > 0) return given;
+  const roots = project.convexProjectsFor(path).map(({ root }) => root);
+  return (roots.length > 0 ? roots : [dirname(dirname(path))]).flatMap((root) => clientIdsIn(project, project.envFilesIn(root)));
+}
+
+function clientIdsIn(project: Project, files: readonly EnvFile[]): KnownClientId[] {
+  return files
+    .filter(({ isExample }) => !isExample)
+    .flatMap(({ variables }) => variables.get(CLIENT_ID_VARIABLE) ?? [])
+    .flatMap((variable) => knownId(project, variable) ?? []);
+}
+
+function knownId(project: Project, { file, line, value }: EnvVariable): KnownClientId | undefined {
+  const id = idOf(value);
+  return id === undefined ? undefined : { value: id, source: `${project.display(file)}:${String(line)}` };
+}
+
+/** The value if it is a client id; `client_your_id_here` and the like are none. */
+function idOf(value: string | undefined): string | undefined {
+  return value !== undefined && /^client_[\w-]+$/u.test(value) && !/your|example|placeholder|here|xxx/iu.test(value) ? value : undefined;
+}
+
+function disagreementOf(convex: readonly KnownClientId[], apps: readonly (readonly KnownClientId[])[], known: number): KnownEnvironment['disagreement'] {
+  const [ours] = convex;
+  const theirs = apps.filter((ids) => ids.length > 0);
+  if (!ours || known === 0 || theirs.length === 0) return undefined;
+  const agrees = theirs.some((ids) => ids.some(({ value }) => convex.some((one) => one.value === value)));
+  const app = theirs[0]?.[0];
+  return agrees || !app ? undefined : { app, convex: ours };
+}
+
+function unique(ids: readonly KnownClientId[]): KnownClientId[] {
+  return ids.filter(({ value }, index) => ids.findIndex((other) => other.value === value) === index);
+}
+
+/**
+ * The environment to evaluate `auth.config` under. Every variable that it reads is set, for the deploy fails otherwise;
+ * the client id is a placeholder where nobody knows it.
+ */
+export function evaluationEnvironment({ clientIds, complete }: KnownEnvironment): Environment {
+  const set = Object.fromEntries(Object.entries(complete ?? {}).filter(([name, value]) => name !== CLIENT_ID_VARIABLE || value !== ''));
+  return environmentOf({
+    ...Object.fromEntries([...ALWAYS_SET].map((name) => [name, true])),
+    // Convex's bundler writes it into the code.
+    NODE_ENV: 'production',
+    [CLIENT_ID_VARIABLE]: clientIds[0]?.value ?? placeholderOf(CLIENT_ID_VARIABLE),
+    ...set,
+  });
+}

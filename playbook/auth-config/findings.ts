@@ -1,0 +1,25 @@
+/** What can be found in an `auth.config` file. */
+import type { Finding } from '../finding.ts';
+import type { FaultId } from './judge.ts';
+
+export interface AuthConfigOptions {
+  /** A JWT template adds the client id as `aud`, so that applicationID may stand beside the user_management issuer. */
+  readonly allowAudience: boolean;
+}
+
+export type AuthConfigMessageId =
+  | FaultId
+  | 'differentClientIds'
+  | 'emptyVariable'
+  | 'forbiddenCall'
+  | 'forbiddenImport'
+  | 'missingSessionProvider'
+  | 'noProviders'
+  | 'optionalVariable'
+  | 'twoFiles'
+  | 'unsetVariable'
+  | 'wrongClientId';
+
+export type AuthConfigSuggestionId = 'correctProperty' | 'removeProperty' | 'useCanonicalPair' | 'useVariable';
+
+export type AuthConfigFinding = Finding<AuthConfigMessageId, AuthConfigSuggestionId>;

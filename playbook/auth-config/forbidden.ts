@@ -1,0 +1,49 @@
+/**
+ * Code that Convex can't run while it evaluates `auth.config`: the clock, randomness, modules of Node.js
+ * (get-convex/convex-backend `crates/isolate/src/environment/auth_config.rs`).
+ */
+import { type Node, propertyName, unwrap } from '../../analysis/ast.ts';
+import { variableOf } from '../../analysis/scopes.ts';
+import type { SourceFile } from '../../analysis/source-file.ts';
+import { forbiddenCallErrors } from './acceptance/convex-errors.ts';
+import type { AuthConfigFinding } from './findings.ts';
+import { nodeImports, walkLoaded } from './reads.ts';
+
+type Forbidden = keyof typeof forbiddenCallErrors;
+
+/** Calls that run while the module is loaded; what stands in functions that are called later is left alone. */
+export function findForbidden(file: SourceFile): readonly AuthConfigFinding[] {
+  const findings: AuthConfigFinding[] = nodeImports(file).map(({ module, node }) => ({
+    messageId: 'forbiddenImport',
+    data: { module },
+    range: node.range,
+    unfixable: 'what the module is used for has to be done in another way',
+  }));
+  if (!/\b(?:Date|Math|crypto|performance)\b/u.test(file.text)) return findings;
+  walkLoaded(file.ast, (node) => {
+    const call = forbiddenCall(file, node);
+    if (call === undefined) return;
+    const { error } = forbiddenCallErrors[call];
+    findings.push({ messageId: 'forbiddenCall', data: { call: file.text.slice(...node.range).slice(0, 40), error }, range: node.range, unfixable: 'what should stand in its place is not in the code' });
+  });
+  return findings;
+}
+
+function forbiddenCall(file: SourceFile, node: Node): Forbidden | undefined {
+  if (node.type === 'NewExpression') return node.arguments.length === 0 && isGlobal(file, node.callee, 'Date') ? 'Date' : undefined;
+  if (node.type !== 'CallExpression') return undefined;
+  const callee = unwrap(node.callee);
+  if (isGlobal(file, callee, 'Date')) return 'Date';
+  if (callee.type !== 'MemberExpression') return undefined;
+  const name = propertyName(callee) ?? '';
+  if (name === 'now' && isGlobal(file, callee.object, 'Date')) return 'Date';
+  if (name === 'random' && isGlobal(file, callee.object, 'Math')) return 'Math.random';
+  if (/^(?:getRandomValues|randomUUID)$/u.test(name) && isGlobal(file, callee.object, 'crypto')) return 'crypto';
+  return name === 'now' && isGlobal(file, callee.object, 'performance') ? 'performance' : undefined;
+}
+
+function isGlobal(file: SourceFile, expression: Node, name: string): boolean {
+  const node = unwrap(expression);
+  if (node.type === 'MemberExpression') return propertyName(node) === name && isGlobal(file, node.object, 'globalThis');
+  return node.type === 'Identifier' && node.name === name && !variableOf(file, node);
+}

@@ -1,0 +1,199 @@
+/** Which variables `auth.config` reads, itself and through the modules it imports, and which it takes for optional. */
+import { isBuiltin } from 'node:module';
+import type { TSESTree } from '@typescript-eslint/types';
+import { type Node, isFunction, propertyName, unwrap, walk, wrapped } from '../../analysis/ast.ts';
+import type { Located } from '../../analysis/bindings.ts';
+import type { ModuleLoader } from '../../analysis/modules.ts';
+import { readsOf, variableOf } from '../../analysis/scopes.ts';
+import type { SourceFile } from '../../analysis/source-file.ts';
+
+export interface VariableRead {
+  readonly name: string;
+  /** The read itself. */
+  readonly at: Located;
+  /** Where the file itself leads to it: the read, or the import of the module that has it. */
+  readonly own: Node;
+}
+
+const MAX_MODULES = 200;
+
+/** Every read of a variable that happens while the module graph of a file is loaded. Reads inside functions are left out. */
+export function variableReads(file: SourceFile, loader: ModuleLoader): readonly VariableRead[] {
+  const reads: VariableRead[] = [];
+  const seen = new Set<string>();
+  const queue: { readonly file: SourceFile; readonly own: Node | undefined }[] = [{ file, own: undefined }];
+  for (let next = queue.shift(); next && seen.size < MAX_MODULES; next = queue.shift()) {
+    if (seen.has(next.file.path)) continue;
+    seen.add(next.file.path);
+    const { own } = next;
+    reads.push(...moduleReads(next.file).map(({ name, node }) => ({ name, at: { file: next.file, node }, own: own ?? node })));
+    for (const { node, module } of valueImports(next.file)) {
+      const target = loader.load(module, next.file.path);
+      if (target) queue.push({ file: target, own: own ?? node });
+    }
+  }
+  return reads;
+}
+
+const known = new WeakMap<SourceFile, readonly { readonly name: string; readonly node: Node }[]>();
+
+function moduleReads(file: SourceFile): readonly { readonly name: string; readonly node: Node }[] {
+  let reads = known.get(file);
+  if (!reads) {
+    const found: { name: string; node: Node }[] = [];
+    if (file.text.includes('env')) {
+      walkLoaded(file.ast, (node) => {
+        if (node.type === 'MemberExpression' && isEnvironment(file, node.object)) {
+          const name = propertyName(node);
+          if (name !== undefined && !isWritten(node)) found.push({ name, node });
+        } else if (node.type === 'VariableDeclarator' && node.init && node.id.type === 'ObjectPattern' && isEnvironment(file, node.init)) {
+          for (const property of node.id.properties) {
+            const name = property.type === 'Property' ? propertyName(property) : undefined;
+            if (name !== undefined) found.push({ name, node: property });
+          }
+        }
+      });
+    }
+    known.set(file, (reads = found));
+  }
+  return reads;
+}
+
+/** Visits what runs when a module is loaded: functions only where they are called on the spot. */
+export function walkLoaded(root: Node, visit: (node: Node) => void): void {
+  walk(root, (node) => {
+    if (isFunction(node) && !isCalledAtOnce(node)) return false;
+    visit(node);
+    return true;
+  });
+}
+
+function isCalledAtOnce(node: Node): boolean {
+  const outer = wrapped(node);
+  const { parent } = outer;
+  if (parent?.type !== 'CallExpression') return false;
+  // `(() => …)()`, and `items.flatMap(() => …)`.
+  return parent.callee === outer || parent.callee.type === 'MemberExpression';
+}
+
+/** `process.env`, or a constant that is it. */
+function isEnvironment(file: SourceFile, expression: Node): boolean {
+  const node = unwrap(expression);
+  if (node.type === 'Identifier') {
+    const declarator = variableOf(file, node)?.defs[0]?.node as Node | undefined;
+    return declarator?.type === 'VariableDeclarator' && declarator.id.type === 'Identifier' && declarator.init !== null && unwrap(declarator.init).type === 'MemberExpression' && isEnvironment(file, declarator.init);
+  }
+  if (node.type !== 'MemberExpression' || propertyName(node) !== 'env') return false;
+  const root = unwrap(node.object);
+  return root.type === 'Identifier' && root.name === 'process' && !variableOf(file, root);
+}
+
+function isWritten(node: Node): boolean {
+  return node.parent?.type === 'AssignmentExpression' && node.parent.left === node;
+}
+
+/** The imports that are left when types are taken away, as esbuild takes them away. */
+export function valueImports(file: SourceFile): readonly { readonly module: string; readonly node: Node }[] {
+  return file.ast.body.flatMap((statement): { module: string; node: Node }[] => {
+    switch (statement.type) {
+      case 'ImportDeclaration': {
+        const { specifiers } = statement;
+        const isUsed = specifiers.length === 0 || specifiers.some((specifier) => isUsedAsValue(file, specifier));
+        return statement.importKind !== 'type' && isUsed ? [{ module: statement.source.value, node: statement }] : [];
+      }
+      case 'ExportAllDeclaration':
+      case 'ExportNamedDeclaration':
+        return statement.source && statement.exportKind !== 'type' ? [{ module: statement.source.value, node: statement }] : [];
+      default:
+        return [];
+    }
+  });
+}
+
+function isUsedAsValue(file: SourceFile, specifier: TSESTree.ImportClause): boolean {
+  if (specifier.type === 'ImportSpecifier' && specifier.importKind === 'type') return false;
+  const variable = variableOf(file, specifier.local);
+  return variable !== undefined && readsOf(variable).length > 0;
+}
+
+/** The imports of modules that only Node.js has: Convex bundles this file for a runtime without them. */
+export function nodeImports(file: SourceFile): readonly { readonly module: string; readonly node: Node }[] {
+  return valueImports(file).filter(({ module }) => isBuiltin(module) && !RESOLVED.test(module));
+}
+
+/** What convex's bundler replaces (`src/bundler/debugBundle.ts`, `nodeShimsPlugin`), and names that packages have, too. */
+const RESOLVED = /^(?:(?:node:)?async_hooks|assert|buffer|events|path|process|punycode|querystring|string_decoder|url|util)$/u;
+
+/** How a read is treated as if the variable could be left unset: the operator, or undefined where it isn't. */
+export function optionalBy(file: SourceFile, read: Node): string | undefined {
+  if (read.type === 'Property') {
+    if (read.value.type === 'AssignmentPattern') return 'a default';
+    return read.value.type === 'Identifier' ? optionalVariable(file, read.value) : undefined;
+  }
+  return optionalUse(file, read, true);
+}
+
+function optionalUse(file: SourceFile, use: Node, follows: boolean): string | undefined {
+  let found: string | undefined;
+  let isTest = false;
+  for (let current = wrapped(use), { parent } = current; parent; current = wrapped(parent), { parent } = current) {
+    switch (parent.type) {
+      case 'MemberExpression':
+        return parent.object === current && parent.optional ? '?.' : undefined;
+      case 'UnaryExpression':
+        if (parent.operator !== '!') return found;
+        isTest = true;
+        break;
+      case 'BinaryExpression':
+        if (!isNothing(parent.left) && !isNothing(parent.right)) return found;
+        isTest = true;
+        break;
+      case 'CallExpression':
+        if (unwrap(parent.callee).type !== 'Identifier' || file.text.slice(...parent.callee.range) !== 'Boolean') return found;
+        isTest = true;
+        break;
+      case 'LogicalExpression':
+        if (!isTest && parent.left === current) found ??= throwsIn(parent.right) ? undefined : parent.operator;
+        break;
+      case 'ConditionalExpression':
+        return parent.test === current ? 'a ternary' : found;
+      case 'IfStatement':
+        if (parent.test !== current) return found;
+        return throwsIn(parent.consequent) ? undefined : 'if';
+      case 'VariableDeclarator':
+        if (found !== undefined || !follows || isTest || parent.id.type !== 'Identifier') return found;
+        return optionalVariable(file, parent.id);
+      default:
+        return found;
+    }
+  }
+  return found;
+}
+
+function optionalVariable(file: SourceFile, identifier: TSESTree.Identifier): string | undefined {
+  const variable = variableOf(file, identifier);
+  if (!variable) return undefined;
+  const uses = readsOf(variable);
+  // Where an absent value is thrown at anywhere, the variable is wanted.
+  if (uses.some((use) => isGuard(use))) return undefined;
+  return uses.map((use) => optionalUse(file, use, false)).find((by) => by !== undefined);
+}
+
+/** `if (!x) throw …`. */
+function isGuard(use: Node): boolean {
+  for (let current: Node | undefined = use.parent; current; current = current.parent) {
+    if (current.type === 'IfStatement') return throwsIn(current.consequent);
+    if (!/Expression$/u.test(current.type)) return false;
+  }
+  return false;
+}
+
+function throwsIn(node: Node): boolean {
+  if (node.type === 'BlockStatement') return node.body.some((statement) => statement.type === 'ThrowStatement');
+  return node.type === 'ThrowStatement';
+}
+
+function isNothing(node: Node): boolean {
+  const inner = unwrap(node);
+  return (inner.type === 'Identifier' && inner.name === 'undefined') || (inner.type === 'Literal' && (inner.value === null || inner.value === ''));
+}

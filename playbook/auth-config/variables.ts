@@ -1,0 +1,53 @@
+/** What is wrong with the variables that `auth.config` reads: unset, empty, taken for optional, or not the app's. */
+import type { SourceFile } from '../../analysis/source-file.ts';
+import { unsetVariableError } from './acceptance/convex-errors.ts';
+import { ALWAYS_SET, type KnownEnvironment } from './environment.ts';
+import type { AuthConfigFinding } from './findings.ts';
+import { CLIENT_ID_VARIABLE } from './placeholders.ts';
+import { type VariableRead, optionalBy } from './reads.ts';
+
+interface Subject {
+  readonly file: SourceFile;
+  readonly known: KnownEnvironment;
+  readonly reads: readonly VariableRead[];
+}
+
+/** Written into the code by Convex's bundler, so that nothing is read. */
+const REPLACED = 'NODE_ENV';
+
+/** One finding a variable, at its first read. */
+export function findVariableFaults({ file, known, reads }: Subject): readonly AuthConfigFinding[] {
+  const names = [...new Set(reads.map(({ name }) => name))].filter((name) => !ALWAYS_SET.has(name) && name !== REPLACED);
+  return names.flatMap((name) => {
+    const own = reads.filter((read) => read.name === name);
+    return findFault(name, own, file, known) ?? [];
+  });
+}
+
+function findFault(name: string, reads: readonly VariableRead[], file: SourceFile, { complete, disagreement }: KnownEnvironment): AuthConfigFinding | undefined {
+  const [first] = reads;
+  if (!first) return undefined;
+  const { range } = first.own;
+  const { error } = unsetVariableError(name);
+  if (complete) {
+    if (!Object.hasOwn(complete, name)) {
+      return { messageId: 'unsetVariable', data: { name, error }, range, unfixable: `${name} has to be set in the Convex deployment` };
+    }
+    if (name === CLIENT_ID_VARIABLE && complete[name] === '') {
+      return { messageId: 'emptyVariable', data: { name }, range, unfixable: `${name} has to be set in the Convex deployment` };
+    }
+  }
+  if (name === CLIENT_ID_VARIABLE) {
+    if (!disagreement) return undefined;
+    const { app, convex } = disagreement;
+    const data = { app: app.value, appSource: app.source, convex: convex.value, convexSource: convex.source };
+    return { messageId: 'differentClientIds', data, range, unfixable: 'which of the two client ids is meant is not in the code' };
+  }
+  if (complete) return undefined;
+  for (const { at, own } of reads) {
+    const by = at.file === file ? optionalBy(file, at.node) : undefined;
+    if (by === undefined) continue;
+    return { messageId: 'optionalVariable', data: { name, by, error }, range: own.range, unfixable: `whether ${name} is set in every deployment is not in the code` };
+  }
+  return undefined;
+}

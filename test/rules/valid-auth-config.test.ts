@@ -1,0 +1,168 @@
+import rule from '../../rules/valid-auth-config.ts';
+import { type InvalidCase, type ValidCase, ruleTester } from '../helpers/rule-tester.ts';
+
+const FILE = 'convex/auth.config.ts';
+const SHARED = "{ type: 'customJwt', issuer: 'https://api.workos.com/', algorithm: 'RS256', jwks: `https://api.workos.com/sso/jwks/${clientId}`, applicationID: clientId }";
+const CLIENT = "{ type: 'customJwt', issuer: `https://api.workos.com/user_management/${clientId}`, algorithm: 'RS256', jwks: `https://api.workos.com/sso/jwks/${clientId}` }";
+const CLERK = "{ domain: process.env.CLERK_JWT_ISSUER_DOMAIN, applicationID: 'convex' }";
+
+const READ = 'const clientId = process.env.WORKOS_CLIENT_ID;\n';
+const list = (...providers: string[]): string => `${READ}export default { providers: [${providers.join(', ')}] };\n`;
+const literal = (id: string, ...providers: string[]): string => `const clientId = '${id}';\nexport default { providers: [${providers.join(', ')}] };\n`;
+const client = (properties: string): string => CLIENT.replace(/ \}$/u, `, ${properties} }`);
+
+const quiet = (name: string, code: string, extra: Partial<ValidCase> = {}): ValidCase => ({ name, code, filename: FILE, ...extra });
+
+/** Reports by their messageIds; `'wrongIssuer 2'` is one with two suggestions. */
+function reported(name: string, code: string, reports: readonly string[], extra: Partial<InvalidCase> = {}): InvalidCase {
+  const errors = reports.map((report) => {
+    const [messageId = '', count] = report.split(' ');
+    return { messageId, ...(count !== undefined && { suggestions: Number(count) }) };
+  });
+  return { name, code, filename: FILE, errors, ...extra };
+}
+
+/** One report with all that is suggested, as `[messageId, output]`. */
+function mended(name: string, code: string, messageId: string, suggestions: readonly (readonly [string, string])[], extra: Partial<InvalidCase> = {}): InvalidCase {
+  return {
+    name,
+    code,
+    filename: FILE,
+    errors: [{ messageId, suggestions: suggestions.map(([id, output]) => ({ messageId: id, output })) }],
+    ...extra,
+  };
+}
+
+const packageJson = (dependencies: Record<string, string>) => JSON.stringify({ name: 'fixture', dependencies });
+const complete = (env: Record<string, string>) => ({ settings: { authkit: { env } } });
+
+ruleTester.run(rule, {
+  files: { 'package.json': packageJson({ next: '16.0.0', convex: '1.48.0', '@workos-inc/authkit-nextjs': '4.3.0' }), 'app/page.tsx': '' },
+  valid: [
+    quiet('the pair of the playbook', list(SHARED, CLIENT)),
+    quiet('the pair with satisfies', `import { AuthConfig } from 'convex/server';\n${list(SHARED, CLIENT).replace('};\n', '} satisfies AuthConfig;\n')}`),
+    quiet('the user_management provider alone', list(CLIENT)),
+    quiet('the pair in a .js file', list(SHARED, CLIENT), { filename: 'convex/auth.config.js' }),
+    quiet('the pair by a constant', `${READ}const authConfig = { providers: [${SHARED}, ${CLIENT}] };\nexport default authConfig;\n`),
+    quiet('the pair in a constant of another file', "import { providers } from './providers';\nexport default { providers };\n", {
+      files: { 'convex/providers.ts': `${READ}export const providers = [${SHARED}, ${CLIENT}];\n` },
+    }),
+    quiet('the pair by push', `${READ}const providers = [];\nif (clientId) providers.push(${SHARED}, ${CLIENT});\nexport default { providers };\n`),
+    quiet('the pair by a helper', `const pair = (clientId: string) => [${SHARED}, ${CLIENT}];\nexport default { providers: pair(process.env.WORKOS_CLIENT_ID!) };\n`),
+    quiet('the pair by flatMap', `export default { providers: [process.env.WORKOS_CLIENT_ID].flatMap((clientId) => [${SHARED}, ${CLIENT}]) };\n`),
+    quiet('the pair by a getter of another file', list(SHARED, CLIENT).replace(READ, "import { env } from './env';\nconst clientId = env.WORKOS_CLIENT_ID;\n"), {
+      files: { 'convex/env.ts': 'export const env = { get WORKOS_CLIENT_ID() { return process.env.WORKOS_CLIENT_ID; } };\n' },
+    }),
+    quiet('the providers of the WorkOS component', "import { authKit } from './auth';\nexport default { providers: authKit.getAuthConfigProviders() };\n"),
+    quiet('the providers of the component in a spread', `import { authKit } from './auth';\n${list(SHARED, '...authKit.getAuthConfigProviders()')}`),
+    quiet('a fallback behind the client id', list(SHARED, CLIENT).replace('WORKOS_CLIENT_ID;', "WORKOS_CLIENT_ID ?? 'not-configured';")),
+    quiet('a throw behind the client id', list(SHARED, CLIENT).replace('\n', "\nif (!clientId) throw new Error('WORKOS_CLIENT_ID');\n")),
+    quiet('a throw behind a second variable', list(SHARED, CLIENT).replace('\n', "\nconst other = process.env.OTHER;\nif (!other) throw new Error('OTHER');\n")),
+    quiet('CONVEX_SITE_URL with a fallback, which is always set', list(SHARED, CLIENT, "{ domain: process.env.CONVEX_SITE_URL ?? '', applicationID: 'convex' }")),
+    quiet('trailing slashes, which Convex trims', list(SHARED, CLIENT.replace('${clientId}`,', '${clientId}//`,'))),
+    quiet('a custom domain with keys on the API host', list(CLIENT.replace('api.workos.com/user', 'auth.example.com/user'))),
+    quiet('applicationID on a custom domain, which a JWT template may serve', list(client('applicationID: clientId').replaceAll('api.workos.com', 'auth.example.com'))),
+    quiet('applicationID with allowAudience', list(SHARED, client('applicationID: clientId')), { options: [{ allowAudience: true }] }),
+    quiet('Clerk', `export default { providers: [${CLERK}] };\n`),
+    quiet('Clerk beside WorkOS', list(CLERK, SHARED, CLIENT)),
+    quiet('Better Auth', "import { getAuthConfigProvider } from '@convex-dev/better-auth/auth-config';\nexport default { providers: [getAuthConfigProvider()] };\n"),
+    quiet('Apple with an optional variable of its own, without WorkOS', "export default { providers: [{ type: 'customJwt', issuer: 'https://appleid.apple.com', jwks: 'https://appleid.apple.com/auth/keys', algorithm: 'RS256', applicationID: process.env.APPLE_ID ?? '' }] };\n"),
+    quiet('an issuer of an unknown variable', "const issuer = process.env.WORKOS_ISSUER;\nexport default { providers: [{ type: 'customJwt', issuer, jwks: process.env.WORKOS_JWKS, algorithm: 'RS256' }] };\n"),
+    quiet('keys whose path a variable may hold', list(CLIENT.replace('sso/jwks/${clientId}', '${process.env.KEYS}'))),
+    quiet('two variables, of which nobody knows that they differ', list(CLIENT.replace('jwks/${clientId}', 'jwks/${process.env.WORKOS_ID}'))),
+    quiet('a literal id where nothing is known of the environment', literal('client_A', SHARED, CLIENT)),
+    quiet('a literal id that is that of the env file', literal('client_A', SHARED, CLIENT), { files: { '.env.local': 'export WORKOS_CLIENT_ID="client_A"' } }),
+    quiet('a literal id that another mode has', literal('client_A', SHARED, CLIENT), {
+      files: { '.env.local': 'WORKOS_CLIENT_ID=client_B\n', '.env.production': 'WORKOS_CLIENT_ID=client_A\n' },
+    }),
+    quiet('the id of an example file, which means nothing', literal('client_A', SHARED, CLIENT), { files: { '.env.example': 'WORKOS_CLIENT_ID=client_B\n' } }),
+    quiet('a second client beside the one of the env file', list(CLIENT, CLIENT.replaceAll('${clientId}', 'client_B')), { files: { '.env.local': 'WORKOS_CLIENT_ID=client_A\n' } }),
+    quiet('a variable that settings show to be set', list(SHARED, CLIENT).replace('\n', '\nconst other = process.env.OTHER ?? 1;\n'), complete({ WORKOS_CLIENT_ID: 'client_A', OTHER: '1' })),
+    quiet('a read in a function that nobody calls', `${list(SHARED, CLIENT)}export const later = () => process.env.LATER ?? Date.now();\n`),
+    quiet('NODE_ENV, which the bundler writes in', list(SHARED, CLIENT).replace('\n', "\nconst isDev = process.env.NODE_ENV === 'development' || false;\n"), complete({ WORKOS_CLIENT_ID: 'client_A' })),
+    quiet('a date that needs no clock', list(SHARED, CLIENT).replace('\n', '\nconst since = new Date(0);\n')),
+    quiet('a Date of the file', `class Date { static now() { return 0; } }\n${list(SHARED, CLIENT)}Date.now();\n`),
+    quiet("NextAuth's auth.config.ts", "export default { providers: [] };\n", { filename: 'auth.config.ts' }),
+    quiet('an auth.config beside the functions directory that convex.json names', list(SHARED), { files: { 'convex.json': '{ "functions": "backend/" }' } }),
+    quiet('an empty file of another name', '', { filename: 'convex/auth.ts' }),
+    quiet('a data: key set', list(CLIENT.replace(/jwks: `[^`]*`/u, `jwks: 'data:application/json,${encodeURIComponent('{"keys":[]}')}'`))),
+    quiet('a condition with one wrong arm, of which nobody knows which is taken', list(CLIENT.replace("'RS256'", "process.env.WORKOS_ES === '1' ? 'ES256' : 'RS256'"))),
+  ],
+  invalid: [
+    mended('applicationID on user_management', list(SHARED, client('applicationID: clientId')), 'audienceRequired', [['useCanonicalPair', list(SHARED, CLIENT)]]),
+    mended('an applicationID that is not the client id', list(SHARED, client("applicationID: 'convex'")), 'wrongAudience', [['useCanonicalPair', list(SHARED, CLIENT)]]),
+    reported('the same where allowAudience is given', list(SHARED, client("applicationID: 'convex'")), ['wrongAudience 1'], { options: [{ allowAudience: true }] }),
+    mended('the shared issuer alone', list(SHARED), 'missingSessionProvider', [['useCanonicalPair', list(SHARED, CLIENT)]]),
+    mended('the shared issuer without applicationID', list(SHARED.replace(', applicationID: clientId', ''), CLIENT), 'refusedDeploy', [['useCanonicalPair', list(SHARED, CLIENT)]]),
+    mended(
+      'the shared issuer without scheme and applicationID, which Convex lets pass',
+      list(SHARED.replace(', applicationID: clientId', '').replace('https://api', 'api'), CLIENT),
+      'openToAll',
+      [['useCanonicalPair', list(SHARED.replace('https://api', 'api'), CLIENT)]],
+    ),
+    reported('the shared issuer with two slashes, which Convex lets pass', list(SHARED.replace(', applicationID: clientId', '').replace('com/', 'com//'), CLIENT), ['openToAll 1']),
+    mended(
+      'domain for a WorkOS issuer',
+      list(SHARED, '{ domain: `https://api.workos.com/user_management/${clientId}`, applicationID: clientId }'),
+      'discoveryProvider',
+      [['useCanonicalPair', list(SHARED, "{ type: 'customJwt', issuer: `https://api.workos.com/user_management/${clientId}`, algorithm: 'RS256', jwks: `https://api.workos.com/sso/jwks/${clientId}` }")]],
+    ),
+    mended('a jwks path that serves no keys', list(SHARED, CLIENT.replace('/sso/jwks/', '/jwks/')), 'wrongKeysPath', [['useCanonicalPair', list(SHARED, CLIENT)]]),
+    mended('a wrong algorithm', list(SHARED, CLIENT.replace('RS256', 'ES256')), 'wrongAlgorithm', [['useCanonicalPair', list(SHARED, CLIENT)]]),
+    mended('an algorithm that Convex does not know', list(SHARED, CLIENT.replace('RS256', 'HS256')), 'refusedDeploy', [['useCanonicalPair', list(SHARED, CLIENT)]]),
+    mended('a misspelt applicationID', list(SHARED.replace('applicationID', 'applicationId'), CLIENT), 'refusedDeploy', [['useCanonicalPair', list(SHARED, CLIENT)]]),
+    mended('an issuer without a type', list(SHARED, CLIENT.replace("type: 'customJwt', ", '')), 'refusedDeploy', [['useCanonicalPair', list(SHARED, CLIENT)]]),
+    mended('keys of another client', literal('client_A', CLIENT.replace('jwks/${clientId}', 'jwks/client_B')), 'foreignKeys', [
+      ['useCanonicalPair', literal('client_A', SHARED, CLIENT).replaceAll('${clientId}', '${process.env.WORKOS_CLIENT_ID}').replace('ID: clientId', 'ID: process.env.WORKOS_CLIENT_ID')],
+      ['correctProperty', literal('client_A', CLIENT).replace('jwks/${clientId}', 'jwks/${process.env.WORKOS_CLIENT_ID}')],
+    ]),
+    reported('a data: URI that is no key set', list(SHARED, CLIENT.replace(/jwks: `[^`]*`/u, "jwks: 'data:application/json,{}'")), ['invalidKeySet 1']),
+    reported('an http:// issuer', list(SHARED, CLIENT.replace('https://api.workos.com/user', 'http://api.workos.com/user')), ['wrongIssuer 1']),
+    reported('an issuer on the API host that no token has', list(CLIENT.replace('user_management', 'sso')), ['wrongIssuer 2']),
+    reported('every defect of a provider, each at its property', list(SHARED, CLIENT.replace('RS256', 'ES256').replace('/sso/jwks/', '/jwks/')), ['wrongAlgorithm 2', 'wrongKeysPath 2']),
+    reported('an empty list in an app with AuthKit', 'export default { providers: [] };\n', ['noProviders']),
+    reported('no default export', `${READ}export const providers = [${SHARED}];\n`, ['refusedDeploy']),
+    reported('a default export without providers', `${READ}export default [${SHARED}];\n`, ['refusedDeploy']),
+    reported("another service's provider that breaks the deploy", list(SHARED, CLIENT, "{ domain: 'https://clerk.example.com' }"), ['refusedDeploy']),
+    mended('a literal id that the env file does not have', literal('client_A', SHARED, CLIENT), 'wrongClientId', [['useVariable', list(SHARED, CLIENT)]], {
+      files: { '.env.local': 'WORKOS_CLIENT_ID=client_B\n' },
+    }),
+    mended('a literal id in the properties', list(SHARED, CLIENT).replace(READ, '').replaceAll('${clientId}', 'client_A').replace('ID: clientId', "ID: 'client_A'"), 'wrongClientId', [
+      ['useCanonicalPair', list(SHARED, CLIENT).replace(READ, '').replaceAll('${clientId}', '${process.env.WORKOS_CLIENT_ID}').replace('ID: clientId', 'ID: process.env.WORKOS_CLIENT_ID')],
+    ], { files: { '.env.local': 'WORKOS_CLIENT_ID=client_B\n' } }),
+    reported('env files of app and Convex that differ', list(SHARED, CLIENT), ['differentClientIds'], {
+      filename: 'packages/backend/convex/auth.config.ts',
+      files: {
+        'package.json': JSON.stringify({ name: 'root', private: true, workspaces: ['apps/*', 'packages/*'] }),
+        'apps/web/package.json': packageJson({ next: '16.0.0', backend: 'workspace:*' }),
+        'apps/web/app/page.tsx': '',
+        'apps/web/.env.local': 'WORKOS_CLIENT_ID=client_A\n',
+        'packages/backend/package.json': JSON.stringify({ name: 'backend', dependencies: { convex: '1.48.0' } }),
+        'packages/backend/.env.local': "WORKOS_CLIENT_ID='client_B'\n",
+        'packages/backend/convex/schema.ts': '',
+      },
+    }),
+    reported('an optional second variable behind ??', list(SHARED, CLIENT).replace('\n', "\nconst other = process.env.OTHER ?? '';\n"), ['optionalVariable']),
+    reported('an optional second variable behind ||', list(SHARED, CLIENT).replace('\n', "\nconst other = process.env.OTHER || '';\n"), ['optionalVariable']),
+    reported('an optional second variable behind ?.', list(SHARED, CLIENT).replace('\n', '\nconst other = process.env.OTHER?.trim();\n'), ['optionalVariable']),
+    reported('an optional second variable by a ternary', list(SHARED, CLIENT, '...(other ? [{ domain: other, applicationID: clientId }] : [])').replace('\n', '\nconst other = process.env.OTHER;\n'), ['optionalVariable']),
+    reported('an optional second variable by if', `${READ}const providers = [${SHARED}, ${CLIENT}];\nif (process.env.OTHER) providers.push({ domain: process.env.OTHER, applicationID: clientId });\nexport default { providers };\n`, ['optionalVariable']),
+    reported('a variable that settings show to be unset', list(SHARED, CLIENT).replace('\n', '\nconst other = process.env.OTHER ?? 1;\n'), ['unsetVariable'], complete({ WORKOS_CLIENT_ID: 'client_A' })),
+    reported('a variable of an imported module that settings show to be unset', `import './env';\n${list(SHARED, CLIENT)}`, ['unsetVariable'], {
+      ...complete({ WORKOS_CLIENT_ID: 'client_A' }),
+      files: { 'convex/env.ts': "export const other = process.env.OTHER ?? '';\n" },
+    }),
+    reported('a client id that settings show to be empty', list(SHARED, CLIENT), ['emptyVariable'], complete({ WORKOS_CLIENT_ID: '' })),
+    reported('a clock', list(SHARED, CLIENT).replace('\n', '\nconst now = Date.now();\n'), ['forbiddenCall']),
+    reported('randomness', list(SHARED, CLIENT).replace('\n', '\nconst nonce = Math.random() + crypto.randomUUID();\n'), ['forbiddenCall', 'forbiddenCall']),
+    reported('a module of Node.js', `import fs from 'node:fs';\n${list(SHARED, CLIENT)}fs.existsSync('');\n`, ['forbiddenImport']),
+    reported('both auth.config.ts and auth.config.js', list(SHARED, CLIENT), ['twoFiles'], { files: { 'convex/auth.config.js': 'export default {};' } }),
+    reported('the file in the functions directory that convex.json names', list(SHARED), ['missingSessionProvider 1'], {
+      filename: 'backend/auth.config.ts',
+      files: { 'convex.json': '{ "functions": "backend/" }', 'backend/schema.ts': '' },
+    }),
+    reported('a provider that an imported file makes', "import { providers } from './providers';\nexport default { providers };\n", ['missingSessionProvider'], {
+      files: { 'convex/providers.ts': `${READ}export const providers = [${SHARED}];\n` },
+    }),
+  ],
+});
