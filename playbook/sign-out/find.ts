@@ -5,7 +5,7 @@ import type { SourceFile } from '../../analysis/source-file.ts';
 import type { App, Project } from '../../project/project.ts';
 import type { Finder, Finding, Suggestion } from '../finding.ts';
 import { anchorEdits, prefetchOffEdits, removeCallEdits } from './edits.ts';
-import { type Link, linksOf, linksWithProp } from './links.ts';
+import { type Link, type LinkQuestion, linkEvaluator, linksOf } from './links.ts';
 import { type HrefPath } from './paths.ts';
 import { routerPrefetchesIn } from './router-prefetch.ts';
 import { type SignOutRoute, signOutRouteAt } from './routes.ts';
@@ -24,7 +24,7 @@ export type SuggestionId = 'removePrefetchCall' | 'useAnchor';
 type SignOutFinding = Finding<MessageId, SuggestionId>;
 
 export const findSignOutPrefetch: Finder<undefined, MessageId, SuggestionId> = (file, project) => [
-  ...componentUsesIn(file, project).flatMap((use) => findingOfUse(file, use, project)),
+  ...findingsOfUses(file, project),
   ...routerPrefetchesIn(file, project).flatMap(({ call, paths }) => {
     const hit = firstSignOut(project, file.path, paths);
     return hit ? [routerFinding(file, call, hit)] : [];
@@ -44,15 +44,25 @@ function firstSignOut(project: Project, fromPath: string, paths: readonly HrefPa
   return undefined;
 }
 
-function findingOfUse(file: SourceFile, use: ComponentUse, project: Project): SignOutFinding[] {
+function findingsOfUses(file: SourceFile, project: Project): SignOutFinding[] {
+  const question: LinkQuestion = {
+    project,
+    evaluator: linkEvaluator(project),
+    isWanted: (path) => signOutRouteAt(project, file.path, path) !== undefined,
+  };
+  return componentUsesIn(file, project).flatMap((use) => findingOfUse(file, use, question));
+}
+
+function findingOfUse(file: SourceFile, use: ComponentUse, question: LinkQuestion): SignOutFinding[] {
   if (!mayLink(use)) return [];
-  for (const link of linksOf(file, use, project)) {
+  const { project } = question;
+  for (const link of linksOf(file, use, question)) {
     if (link.prefetch === 'unknown') continue;
     const hit = firstSignOut(project, file.path, link.paths);
     if (!hit) continue;
     const routers = routersOf(file.path, project.appsFor(file.path));
     if (link.model.isForm && !routers.app) continue;
-    if (link.prefetch === 'on') return [linkFinding(file, use, link, hit, project, routers.app)];
+    if (link.prefetch === 'on') return [linkFinding(file, use, link, hit, question, routers.app)];
     if (!routers.app) return [hoverFinding(file, use, link, hit)];
   }
   return [];
@@ -77,11 +87,11 @@ function linkFinding(
   use: ComponentUse,
   link: Link,
   hit: Hit,
-  project: Project,
+  question: LinkQuestion,
   isAppRouter: boolean,
 ): SignOutFinding {
   const hrefNode = link.hrefProperty?.node.node;
-  const anchor = anchorFor(file, use, link, project);
+  const anchor = anchorFor(file, use, link, question.project);
   const isByName = hit.route.evidence === 'name';
   const base = { data: dataOf(use, link, hit), range: rangeOf(use, hrefNode) };
   if (!isAppRouter) {
@@ -89,7 +99,7 @@ function linkFinding(
     const messageId = isByName ? 'hoverPrefetchedSignOutName' : 'hoverPrefetchedSignOut';
     return { ...base, messageId, ...anchorFix(anchor) };
   }
-  const edits = isCuredByProp(file, use, project) ? prefetchOffEdits(use, hrefNode) : undefined;
+  const edits = isCuredByProp(file, use, question) ? prefetchOffEdits(use, hrefNode) : undefined;
   const suggestions: Suggestion<SuggestionId>[] = anchor ? [{ messageId: 'useAnchor', edits: anchor }] : [];
   return {
     ...base,
@@ -123,8 +133,8 @@ function anchorFor(file: SourceFile, use: ComponentUse, link: Link, project: Pro
 }
 
 /** Whether `prefetch={false}` on this use reaches every link that it makes: a wrapper may swallow the prop. */
-function isCuredByProp(file: SourceFile, use: ComponentUse, project: Project): boolean {
-  return linksWithProp(file, use, project, 'prefetch', false).every(({ prefetch }) => prefetch === 'off');
+function isCuredByProp(file: SourceFile, use: ComponentUse, question: LinkQuestion): boolean {
+  return linksOf(file, use, { ...question, extra: { name: 'prefetch', value: false } }).every(({ prefetch }) => prefetch === 'off');
 }
 
 function unfixableReason({ wrapper }: Link): string {

@@ -37,21 +37,15 @@ export function linkEvaluator(project: Project, interpret?: EvaluatorOptions['in
   });
 }
 
-/** The links that a use of a component makes; none for a component that is no link and wraps none. */
-export function linksOf(file: SourceFile, use: ComponentUse, project: Project): Link[] {
-  return evaluatorsFor(file, use, project).flatMap((evaluator) =>
-    runsOf(evaluator, { file, node: use.node }).flatMap((run) => linksOfRun(evaluator, file, use, run, project, MAX_WRAPPERS)),
-  );
-}
-
-/** The links of a use whose props hold one thing more: what a fix would make of it. */
-export function linksWithProp(file: SourceFile, use: ComponentUse, project: Project, name: string, value: boolean): Link[] {
-  const extra: ExtraProp = { name, value };
-  return evaluatorsFor(file, use, project).flatMap((evaluator) =>
-    runsOf(evaluator, { file, node: use.node }).flatMap((run) =>
-      linksOfRun(evaluator, file, use, run, project, MAX_WRAPPERS, extra),
-    ),
-  );
+/** What the links of a file are asked with. */
+export interface LinkQuestion {
+  readonly project: Project;
+  /** Shared by all uses of a file, for it remembers what it found. */
+  readonly evaluator: Evaluator;
+  /** Links to other paths are left out: it is dear to find out whether they are rendered. */
+  readonly isWanted: (path: HrefPath) => boolean;
+  /** A prop to add to the use: what a fix would make of it. */
+  readonly extra?: ExtraProp;
 }
 
 interface ExtraProp {
@@ -59,29 +53,35 @@ interface ExtraProp {
   readonly value: boolean;
 }
 
+/** The links to wanted paths that a use of a component makes; none for a component that is no link and wraps none. */
+export function linksOf(file: SourceFile, use: ComponentUse, question: LinkQuestion): Link[] {
+  return evaluatorsFor(file, use, question).flatMap((evaluator) =>
+    runsOf(evaluator, { file, node: use.node }).flatMap((run) => linksOfRun(file, use, run, { ...question, evaluator }, MAX_WRAPPERS)),
+  );
+}
+
 function linksOfRun(
-  evaluator: Evaluator,
   file: SourceFile,
   use: ComponentUse,
   frame: Frame | undefined,
-  project: Project,
+  question: LinkQuestion,
   wrappers: number,
-  extra?: ExtraProp,
 ): Link[] {
+  const { evaluator, extra, project } = question;
   const model = componentModel({ file, node: use.component }, project, project.settings.linkComponents);
-  if (!model || !isReachable(evaluator, { file, node: use.node }, frame)) return [];
+  if (!model) return [];
   const props = withExtra(propsOf(evaluator, file, use, frame), extra);
-  if (model.kind === 'link') return [plainLink(model, props)];
-  const isRecursive = model.component.file === file && contains(model.component.node, use.node);
-  if (wrappers === 0 || isRecursive) return [];
-  return linksInside(evaluator, model, props, project, wrappers - 1);
+  const links =
+    model.kind === 'link' ? [plainLink(model, props, question)] : linksInside(file, use, model, props, question, wrappers);
+  const wanted = links.filter(({ paths }) => paths.length > 0);
+  return wanted.length > 0 && isReachable(evaluator, { file, node: use.node }, frame) ? wanted : [];
 }
 
-function plainLink(model: LinkModel, props: ObjectValue): Link {
+function plainLink(model: LinkModel, props: ObjectValue, { isWanted }: LinkQuestion): Link {
   const hrefProperty = model.hrefProps.map((name) => props.properties.get(name)).find(Boolean);
   return {
     model,
-    paths: hrefProperty ? hrefPathsOf(hrefProperty.value) : [],
+    paths: hrefProperty ? hrefPathsOf(hrefProperty.value).filter(isWanted) : [],
     prefetch: prefetchOf(props),
     hrefProperty,
   };
@@ -89,21 +89,25 @@ function plainLink(model: LinkModel, props: ObjectValue): Link {
 
 /** The links in a wrapper's body that hang on the props of this use. Others are reported where they stand. */
 function linksInside(
-  evaluator: Evaluator,
+  file: SourceFile,
+  use: ComponentUse,
   wrapper: WrapperModel,
   props: ObjectValue,
-  project: Project,
+  question: LinkQuestion,
   wrappers: number,
 ): Link[] {
-  const { file, node } = wrapper.component;
-  const frame: Frame = { function: node, args: [props], upper: undefined };
-  return componentUsesIn(file, project)
-    .filter((use) => contains(node, use.node))
-    .flatMap((use) =>
-      runsOf(evaluator, { file, node: use.node }, frame).flatMap((run) => {
-        const links = linksOfRun(evaluator, file, use, run, project, wrappers);
-        if (!links.some(({ paths }) => paths.length > 0)) return [];
-        const own = new Set(ownPaths(evaluator, file, use));
+  const { component } = wrapper;
+  const isRecursive = component.file === file && contains(component.node, use.node);
+  if (wrappers === 0 || isRecursive || props.properties.size === 0) return [];
+  const frame: Frame = { function: component.node, args: [props], upper: undefined };
+  const { extra: _, ...inner } = question;
+  return componentUsesIn(component.file, question.project)
+    .filter((one) => contains(component.node, one.node))
+    .flatMap((one) =>
+      runsOf(question.evaluator, { file: component.file, node: one.node }, frame).flatMap((run) => {
+        const links = linksOfRun(component.file, one, run, inner, wrappers - 1);
+        if (links.length === 0) return [];
+        const own = new Set(ownPaths(question.evaluator, component.file, one));
         return links.map((link): Link => {
           const paths = link.paths.filter(({ pathname }) => !own.has(pathname));
           return { ...link, wrapper, paths, hrefProperty: propertyWith(props, paths) };
@@ -168,9 +172,9 @@ function prefetchOfValue(value: Value): Prefetch {
  * One evaluator, or two where the props hang on the same condition: `href={on ? '/a' : '/sign-out'}` beside
  * `prefetch={on ? undefined : false}` is right, which only shows when the condition has one answer at a time.
  */
-function evaluatorsFor(file: SourceFile, use: ComponentUse, project: Project): Evaluator[] {
+function evaluatorsFor(file: SourceFile, use: ComponentUse, { evaluator, project }: LinkQuestion): Evaluator[] {
   const shared = sharedCondition(file, use);
-  if (shared === undefined) return [linkEvaluator(project)];
+  if (shared === undefined) return [evaluator];
   return [true, false].map((truth) =>
     linkEvaluator(project, (expression) =>
       expression.file === file && isSameText(expression, shared) ? literal(truth, expression) : undefined,

@@ -6,6 +6,8 @@ import type { Project } from '../../project/project.ts';
 import { apiHandlerFacts, getHandlerFacts } from './handler.ts';
 
 const SIGN_OUT_NAME = /(?:sign|log)[-_]?(?:out|off)/iu;
+/** A longer file is no list of links. */
+const MAX_CONSTANTS = 200_000;
 const LINKS = /\bhref\b|\bprefetch\b|next\/(?:form|link)|<[A-Z]/u;
 
 /** Never false for a file that the finder has something to say of. */
@@ -14,7 +16,7 @@ export function maySignOutByPrefetch(text: string, path: string, project: Projec
   if (!LINKS.test(text)) return false;
   const words = otherSignOutWords(project, path);
   if (words.some((word) => text.includes(word))) return true;
-  return importedConstants(text).some((specifier) => mayNameSignOut(project, specifier, path, words, 3));
+  return importedConstants(text).some((specifier) => mayNameSignOut(project, specifier, path, words, 2));
 }
 
 /** Last segments of the sign-out paths that their names don't tell: by settings, or by what the route's GET does. */
@@ -38,12 +40,22 @@ function otherSignOutWords(project: Project, path: string): readonly string[] {
 
 /** Whether a handler, or a module that it imports, names one of the ways to sign out: others are not worth parsing. */
 function mayEndSession(project: Project, path: string, hops: number): boolean {
-  const text = project.facts.text(path) ?? '';
-  if (/sign-?out|log-?out|\.delete\(|\.set\(/iu.test(text)) return true;
-  return hops > 0 && modulesIn(text).some((module) => {
-    const target = project.resolve(module, path);
-    return target !== undefined && mayEndSession(project, target, hops - 1);
-  });
+  return project.facts.memo(
+    `may-end-session:${String(hops)}:${path}`,
+    () => {
+      const text = project.facts.text(path) ?? '';
+      if (SIGN_OUT_NAME.test(text)) return true;
+      if (/sess/iu.test(text) && /cookie/iu.test(text) && /\.(?:delete|set)\(/u.test(text)) return true;
+      return (
+        hops > 0 &&
+        modulesIn(text).some((module) => {
+          const target = project.resolve(module, path);
+          return target !== undefined && mayEndSession(project, target, hops - 1);
+        })
+      );
+    },
+    () => false,
+  );
 }
 
 function modulesIn(text: string): string[] {
@@ -56,28 +68,46 @@ function modulesIn(text: string): string[] {
  */
 function importedConstants(text: string): string[] {
   const found: string[] = [];
+  const code = text.replaceAll(/^[\t ]*import\b[^'"]*['"][^'"]*['"]/gmu, '');
   for (const match of text.matchAll(/^[\t ]*import\s+(?<names>[^'";]+?)\s+from\s*['"](?<module>[@~#.][^'"]*|[\w-]+\/[^'"]*)['"]/gmu)) {
     const { module = '', names = '' } = match.groups ?? {};
     if (/^type\b/u.test(names)) continue;
     const locals = names.replaceAll(/\btype\s+\w+(?:\s+as\s+\w+)?/gu, '').replaceAll(/\w+\s+as\s+/gu, '').match(/\b[A-Za-z_$][\w$]*/gu) ?? [];
-    if (locals.some((name) => isUsedAsValue(name, text))) found.push(module);
+    if (locals.some((name) => isUsedAsValue(name, code))) found.push(module);
   }
   return found;
 }
 
 // `name.x`, `name[x]`, `{name}`, `={name`, `(name)`, `...name` — but not `<Name`, not `name(`.
-function isUsedAsValue(name: string, text: string): boolean {
+function isUsedAsValue(name: string, code: string): boolean {
   if (/^use[A-Z]/u.test(name)) return false;
   const escaped = name.replaceAll('$', '\\$');
-  return new RegExp(`(?:[({=,?:!&|]\\s*|\\.{3})${escaped}\\s*(?:\\?\\.|[.[)}])`, 'u').test(text.replaceAll(/^[\t ]*import\b[^'"]*['"][^'"]*['"]/gmu, ''));
+  return new RegExp(`(?:[({=,?:!&|]\\s*|\\.{3})${escaped}\\s*(?:\\?\\.|[.[)}])`, 'u').test(code);
 }
 
-/** Whether a module names a sign-out route, itself or by what it exports on. */
-function mayNameSignOut(project: Project, specifier: string, fromPath: string, words: readonly string[], hops: number): boolean {
+/** Whether a module names a sign-out route, itself or by the constants that it takes or hands on. */
+function mayNameSignOut(
+  project: Project,
+  specifier: string,
+  fromPath: string,
+  words: readonly string[],
+  hops: number,
+): boolean {
   const target = project.resolve(specifier, fromPath);
-  const text = target === undefined ? undefined : project.facts.text(target);
-  if (target === undefined || text === undefined || text.length > 200_000) return false;
-  if (SIGN_OUT_NAME.test(text) || words.some((word) => text.includes(word))) return true;
-  if (hops === 0) return false;
-  return modulesIn(text).some((module) => mayNameSignOut(project, module, target, words, hops - 1));
+  if (target === undefined) return false;
+  return project.facts.memo(
+    `may-name-sign-out:${String(hops)}:${words.join()}:${target}`,
+    () => {
+      const text = project.facts.text(target);
+      if (text === undefined || text.length > MAX_CONSTANTS) return false;
+      if (SIGN_OUT_NAME.test(text) || words.some((word) => text.includes(word))) return true;
+      const onward = hops > 0 ? [...importedConstants(text), ...exportedModules(text)] : [];
+      return onward.some((module) => mayNameSignOut(project, module, target, words, hops - 1));
+    },
+    () => false,
+  );
+}
+
+function exportedModules(text: string): string[] {
+  return [...text.matchAll(/^export\b[^'"();]*\bfrom\s*['"](?<module>[^'"]+)['"]/gmu)].map((match) => match.groups?.['module'] ?? '');
 }
