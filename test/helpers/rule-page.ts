@@ -31,7 +31,8 @@ export interface RulePage {
 
 export const REQUIRED_HEADINGS = ['why', 'incorrect', 'correct', 'options', 'when not to use it'] as const;
 
-const EXTENSIONS: Readonly<Record<string, string>> = { js: '.js', jsx: '.jsx', ts: '.ts', tsx: '.tsx' };
+// JSON and env files stand under a name of their own: their fences have a `filename`.
+const EXTENSIONS: Readonly<Record<string, string>> = { dotenv: '.env', js: '.js', json: '.json', jsx: '.jsx', ts: '.ts', tsx: '.tsx' };
 
 /** Throws for a fence that is never closed, for words it doesn't know and for examples in a language no rule reads. */
 export function readRulePage(markdown: string): RulePage {
