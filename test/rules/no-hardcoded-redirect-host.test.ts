@@ -1,0 +1,67 @@
+import rule from '../../rules/no-hardcoded-redirect-host.ts';
+import { ruleTester } from '../helpers/rule-tester.ts';
+
+const proxy = (value: string) => `import { authkitProxy } from '@workos-inc/authkit-nextjs';
+export default authkitProxy({ redirectUri: ${value} });
+`;
+const start = (value: string) => `import { getSignInUrl } from '@workos-inc/authkit-nextjs';
+export const GET = (request: Request) => getSignInUrl({ redirectUri: ${value} });
+`;
+const ORIGIN = "new URL('/callback', request.url).href";
+
+ruleTester.run(rule, {
+  valid: [
+    { name: 'the preview has its own host', filename: 'proxy.ts', code: proxy("process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : 'https://app.example/callback'") },
+    { name: 'the origin, where nothing shows Vercel', filename: 'app/sign-in/route.ts', code: start(ORIGIN) },
+    { name: 'the origin, where the app has one fixed host', filename: 'app/sign-in/route.ts', code: start(ORIGIN), files: { 'vercel.json': '{}' }, settings: { authkit: { hosting: 'fixed' } } },
+    { name: 'a helper of another file that knows previews', filename: 'proxy.ts', code: `import { uri } from './lib/uri';\n${proxy('uri()')}`, files: { 'lib/uri.ts': "export function uri() {\n  if (process.env.VERCEL_ENV === 'preview') return `https://${process.env.VERCEL_BRANCH_URL}/callback`;\n  return 'https://app.example/callback';\n}\n" } },
+    { name: 'a circle of helpers', filename: 'proxy.ts', code: `import { a } from './a';\n${proxy('a()')}`, files: { 'a.ts': "import { b } from './b';\nexport const a = (): string => b();\n", 'b.ts': "import { a } from './a';\nexport const b = (): string => a();\n" } },
+  ],
+  invalid: [
+    {
+      name: 'NODE_ENV is no sign of production',
+      filename: 'proxy.ts',
+      code: proxy("process.env.NODE_ENV === 'production' ? 'https://app.example/callback' : 'http://localhost:3000/callback'"),
+      errors: [
+        {
+          message:
+            "'redirectUri' of authkitProxy() is 'https://app.example/callback' on previews too, for they run with NODE_ENV 'production': WorkOS answers 'redirect-uri-invalid', or signs people in on that host and not on the preview. Test VERCEL_ENV instead: process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : …",
+          line: 2,
+          column: 84,
+          suggestions: [
+            {
+              messageId: 'usePreviewHost',
+              output: proxy("process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : process.env.NODE_ENV === 'production' ? 'https://app.example/callback' : 'http://localhost:3000/callback'"),
+            },
+          ],
+        },
+      ],
+    },
+    ...[
+      { name: 'a vercel.json', files: { 'vercel.json': '{}' } },
+      { name: 'a package of Vercel', files: { 'package.json': '{ "dependencies": { "next": "16.0.0", "@vercel/analytics": "1" } }' } },
+      { name: 'previews in convex.json', files: { 'convex.json': '{ "authKit": { "preview": {} } }' } },
+      { name: 'a variable that is read', files: { 'lib/url.ts': 'export const url = process.env.VERCEL_URL;' } },
+      { name: 'a setting', settings: { authkit: { hosting: 'vercel' } } },
+    ].map((shown) => ({
+      ...shown,
+      name: `the origin, where this shows previews on Vercel: ${shown.name}`,
+      filename: 'app/sign-in/route.ts',
+      code: start(ORIGIN),
+      errors: [{ messageId: 'requestOrigin', line: 2, suggestions: 1 }],
+    })),
+    {
+      name: 'a proxy in JavaScript',
+      filename: 'middleware.js',
+      code: proxy("'https://app.vercel.app/callback'"),
+      errors: [{ messageId: 'literalHost', line: 2, column: 44, endColumn: 77, suggestions: 1 }],
+    },
+    {
+      name: 'a host that a helper of another file makes',
+      filename: 'proxy.ts',
+      code: `import { BASE } from './lib/base';\n${proxy('`${BASE}/callback`')}`,
+      files: { 'lib/base.ts': "export const BASE = process.env.SITE ?? 'https://app.example';\n" },
+      errors: [{ messageId: 'fallbackHost', line: 3, suggestions: 1 }],
+    },
+  ],
+});
