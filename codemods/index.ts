@@ -49,6 +49,11 @@ export const codemods: readonly CodemodEntry[] = [
     load: async () => (await import('./no-token-refresh-loop.ts')).default,
   },
   {
+    name: 'valid-auth-config',
+    description: 'write the WorkOS providers of auth.config as the playbook has them, on process.env.WORKOS_CLIENT_ID',
+    load: async () => (await import('./valid-auth-config.ts')).default,
+  },
+  {
     name: 'valid-redirect-uri',
     description: 'put https:// before VERCEL_URL, test variables instead of templates, send the production host in production',
     load: async () => (await import('./valid-redirect-uri.ts')).default,

@@ -8,6 +8,7 @@ import type { SourceFile } from '../../analysis/source-file.ts';
 import { knownText } from '../../analysis/values.ts';
 import type { Property } from './acceptance/types.ts';
 import type { Change } from './judge.ts';
+import { CLIENT_ID_VARIABLE } from './placeholders.ts';
 
 type Writable = Exclude<Property, 'domain'>;
 
@@ -19,14 +20,15 @@ export interface ProviderTexts {
   readonly shared: Texts;
 }
 
-/**
- * The playbook's properties as text. `clientId` is an expression: `clientId`, `process.env.WORKOS_CLIENT_ID`. A file
- * that writes `'customJwt' as const` gets its literals so.
- */
-export function providerTexts(file: SourceFile, clientId: string, host = 'https://api.workos.com'): ProviderTexts {
+/** A client id as code: an expression (`clientId`, `process.env.WORKOS_CLIENT_ID`), or the id itself. */
+export type ClientIdCode = { readonly expression: string } | { readonly literal: string };
+
+/** The playbook's properties as text. A file that writes `'customJwt' as const` gets its literals so. */
+export function providerTexts(file: SourceFile, clientId: ClientIdCode, host = 'https://api.workos.com'): ProviderTexts {
   const { quote } = styleOf(file);
   const asConst = /['"]customJwt['"]\s+as\s+const|['"]RS256['"]\s+as\s+const/u.test(file.text) ? ' as const' : '';
   const quoted = (text: string): string => quote + text + quote;
+  const ending = (path: string): string => ('literal' in clientId ? quoted(path + clientId.literal) : `\`${path}\${${clientId.expression}}\``);
   const texts = (issuer: string): Texts => (property) => {
     switch (property) {
       case 'type':
@@ -36,25 +38,36 @@ export function providerTexts(file: SourceFile, clientId: string, host = 'https:
       case 'issuer':
         return issuer;
       case 'jwks':
-        return `\`https://api.workos.com/sso/jwks/\${${clientId}}\``;
+        return ending('https://api.workos.com/sso/jwks/');
       case 'applicationID':
-        return clientId;
+        return 'literal' in clientId ? quoted(clientId.literal) : clientId.expression;
     }
   };
-  return { client: texts(`\`${host}/user_management/\${${clientId}}\``), shared: texts(quoted(`${host}/`)) };
+  return { client: texts(ending(`${host}/user_management/`)), shared: texts(quoted(`${host}/`)) };
 }
 
-/** How the file itself names a variable: a constant at its top that is nothing else, or the read. */
-export function expressionOf(file: SourceFile, variable: string, value: string, evaluator: Evaluator): string {
+/** How the file itself writes a client id: a constant at its top, or the read of `WORKOS_CLIENT_ID`. */
+export function clientIdCode(file: SourceFile, value: string, evaluator: Evaluator): ClientIdCode {
+  const constant = constantFor(file, value, evaluator, false);
+  return { expression: constant ?? `process.env.${CLIENT_ID_VARIABLE}` };
+}
+
+/** The same for an id that stands in the text. */
+export function literalIdCode(file: SourceFile, id: string, evaluator: Evaluator): ClientIdCode {
+  const constant = constantFor(file, id, evaluator, true);
+  return constant === undefined ? { literal: id } : { expression: constant };
+}
+
+function constantFor(file: SourceFile, value: string, evaluator: Evaluator, literals: boolean): string | undefined {
   for (const statement of file.ast.body) {
     const declaration = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
     if (declaration?.type !== 'VariableDeclaration' || declaration.kind !== 'const') continue;
     for (const { id, init } of declaration.declarations) {
-      if (id.type !== 'Identifier' || !init || unwrap(init).type === 'Literal') continue;
+      if (id.type !== 'Identifier' || !init || (unwrap(init).type === 'Literal') !== literals) continue;
       if (knownText(evaluator.evaluate({ file, node: init })) === value) return id.name;
     }
   }
-  return `process.env.${variable}`;
+  return undefined;
 }
 
 /** The object literal of a provider, where an edit of it means this provider alone. */

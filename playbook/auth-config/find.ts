@@ -9,7 +9,7 @@ import type { Suggestion } from '../finding.ts';
 import { deploy } from './acceptance/deploy.ts';
 import { noProviderError } from './acceptance/convex-errors.ts';
 import { workosIssuer, workosKeys } from './acceptance/issuer.ts';
-import { changeEdits, editableProvider, expressionOf, providerTexts, siblingEdit } from './canonical.ts';
+import { type ClientIdCode, changeEdits, clientIdCode, editableProvider, literalIdCode, providerTexts, siblingEdit } from './canonical.ts';
 import { concreteProviders } from './concrete.ts';
 import { isAuthConfigFile, rivalOf } from './config-file.ts';
 import { type KnownEnvironment, evaluationEnvironment, knownEnvironment } from './environment.ts';
@@ -162,7 +162,7 @@ function faultFinding(judged: Judged, fault: Fault, pair: Edits, subject: Case):
     return { ...finding, unfixable: value.from.file === file ? 'the provider is made by code, not written as an object of the list' : `the provider is made in ${project.display(value.from.file.path)}` };
   }
   if (judged.role === undefined) return { ...finding, unfixable: "the provider is another service's" };
-  const single = changeEdits(file, object, fault.changes, textsFor(judged, subject));
+  const single = changeEdits(file, object, fault.changes, textsFor(judged, subject, ownIdCode(judged, subject)));
   const suggestions = single && single.length > 0 && !isSame(single, pair) ? [suggestionOf(fault, single)] : [];
   return { ...finding, ...fixWith(pair, 'the property comes by a spread'), ...(suggestions.length > 0 && { suggestions }) };
 }
@@ -198,30 +198,38 @@ function lacksSessionProvider(lists: readonly ProviderList[], judged: readonly J
   return may ? undefined : judged.find(({ role }) => role === 'shared');
 }
 
-function textsFor({ concrete: { json }, role }: Judged, { clientId, evaluator, file }: Case): ReturnType<typeof providerTexts>['client'] {
+function textsFor({ concrete: { json }, role }: Judged, { file }: Case, clientId: ClientIdCode): ReturnType<typeof providerTexts>['client'] {
   const issuer = typeof json['issuer'] === 'string' ? workosIssuer(json['issuer']) : undefined;
   const host = issuer?.kind === 'client' && issuer.host !== 'api.workos.com' && !isPlaceholder(issuer.host) ? `https://${issuer.host}` : undefined;
-  const texts = providerTexts(file, expressionOf(file, CLIENT_ID_VARIABLE, clientId, evaluator), host);
+  const texts = providerTexts(file, clientId, host);
   return role === 'shared' ? texts.shared : texts.client;
+}
+
+/** The client id that a provider names in its issuer, as the file writes it: what a single property is corrected with. */
+function ownIdCode({ concrete: { json } }: Judged, { clientId, evaluator, file }: Case): ClientIdCode {
+  const issuer = typeof json['issuer'] === 'string' ? workosIssuer(json['issuer']) : undefined;
+  const own = issuer?.kind === 'client' ? issuer.clientId : '';
+  return own !== clientId && file.text.includes(own) && own.startsWith('client_') ? literalIdCode(file, own, evaluator) : clientIdCode(file, clientId, evaluator);
 }
 
 /** One edit group for all providers of WorkOS's that depart from the pair, and the one that is missing. */
 function pairEdits(judged: readonly Judged[], subject: Case, literalId: string | undefined, lacksSession: boolean): Edits {
   const { clientId, evaluator, file } = subject;
+  const id = clientIdCode(file, clientId, evaluator);
   const edits: Edit[] = [];
   const ours = judged.filter(({ role }) => role !== undefined);
   for (const one of ours) {
     const object = editableProvider(one.value.from, file);
     const changes = pairChanges(one, subject, literalId);
     if (changes.length === 0) continue;
-    const own = object && changeEdits(file, object, changes, textsFor(one, subject));
+    const own = object && changeEdits(file, object, changes, textsFor(one, subject, id));
     if (!own) return undefined;
     edits.push(...own);
   }
   const sole = ours.length === 1 || lacksSession ? ours[0] : undefined;
   if (sole && (edits.length > 0 || lacksSession) && isOnApiHost(sole)) {
     const object = editableProvider(sole.value.from, file);
-    const texts = providerTexts(file, expressionOf(file, CLIENT_ID_VARIABLE, clientId, evaluator));
+    const texts = providerTexts(file, id);
     const sibling = object && siblingEdit(file, object, sole.role === 'shared' ? 'client' : 'shared', texts);
     if (sibling) edits.push(sibling);
     else if (lacksSession) return undefined;
@@ -240,12 +248,13 @@ function pairChanges(judged: Judged, { clientId }: Case, literalId: string | und
   const changes: Change[] = judged.faults.flatMap((fault) => fault.changes).filter((change, index, all) => all.findIndex((other) => isSameChange(other, change)) === index);
   const { json } = judged.concrete;
   if (!isOnApiHost(judged)) return changes;
-  const touched = new Set(changes.map((change) => (change.kind === 'rename' ? change.to : change.property)));
+  const touched = new Set<string>(changes.map(({ property }) => property));
+  const former = new Map<string, string>(changes.flatMap((change) => (change.kind === 'rename' ? [[change.to, change.property] as const] : [])));
   const isDiscovery = judged.faults.some(({ id }) => id === 'discoveryProvider');
   if (judged.faults.length === 0 && (literalId === undefined || !Object.values(json).some((value) => typeof value === 'string' && value.includes(literalId)))) return [];
   const names = judged.role === 'shared' ? (['jwks', 'applicationID'] as const) : (['issuer', 'jwks'] as const);
   for (const property of names) {
-    const value = json[property];
+    const value = json[property] ?? json[former.get(property) ?? ''];
     if (touched.has(property) || isDiscovery || typeof value !== 'string') continue;
     if (value.includes(clientId)) continue;
     if (canonicalValue(property, {}, { clientId }) !== value) changes.push({ kind: 'set', property });

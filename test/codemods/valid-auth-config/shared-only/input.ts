@@ -1,0 +1,7 @@
+const clientId = process.env.WORKOS_CLIENT_ID
+
+const authConfig = {
+  providers: [{ type: "customJwt" as const, issuer: "https://api.workos.com/", algorithm: "RS256" as const, jwks: `https://api.workos.com/sso/jwks/${clientId}`, applicationID: clientId }],
+}
+
+export default authConfig
