@@ -3,6 +3,7 @@
  * `@eslint/plugin-kit` is loaded when the language is asked for, never with the plugin.
  */
 import { createRequire } from 'node:module';
+import type * as PluginKit from '@eslint/plugin-kit';
 import type { ESLint } from 'eslint';
 import type { Range } from '../analysis/ast.ts';
 import { positionAt } from '../analysis/source-file.ts';
@@ -45,7 +46,7 @@ export function envLanguage(): Language {
 }
 
 function createLanguage(): Language {
-  const kit = require('@eslint/plugin-kit') as typeof import('@eslint/plugin-kit');
+  const kit = require('@eslint/plugin-kit') as typeof PluginKit;
   const commentParser = new kit.ConfigCommentParser();
   const DIRECTIVE = /^\s*eslint-(?<type>disable(?:-next-line|-line)?|enable)\b/u;
 

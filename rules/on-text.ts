@@ -38,7 +38,7 @@ export function onText(rule: AuthKitRule, textSide: TextSide): TextRule {
         const project = openProject({ cwd: context.cwd, settings: context.settings });
         for (const finding of find(path, text, project)) report(context, finding, text);
       };
-      return { [root]: visit } as Rule.RuleListener;
+      return { [root]: visit };
     },
   };
 }

@@ -29,7 +29,7 @@ export function evaluatorFor(file: SourceFile, loader: ModuleLoader, world: Worl
   evaluators.set(file, known);
   const key = `${world.deployment} ${world.others}`;
   const found = known.get(key);
-  if (found && found.options.loader === loader) return found;
+  if (found?.options.loader === loader) return found;
   const made = createEvaluator({ loader, environment: environmentIn(world), interpret: interpretRequest });
   known.set(key, made);
   return made;

@@ -39,7 +39,7 @@ function mayRewrite(app: App, project: Project): boolean {
   return folders.some((folder) =>
     (facts.entries(folder) ?? []).some(
       ({ name, path }) =>
-        (/^next\.config\./u.test(name) && /rewrites|basePath/u.test(facts.text(path) ?? '')) ||
+        (name.startsWith('next.config.') && /rewrites|basePath/u.test(facts.text(path) ?? '')) ||
         (/^(?:proxy|middleware)\.[cm]?[jt]sx?$/u.test(basename(name)) && /\.rewrite\(|createMiddleware|handleAuth/u.test(facts.text(path) ?? '')),
     ),
   );

@@ -1,5 +1,6 @@
 /** The edits that bring what is sent to what is registered. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { isFunction } from '../../analysis/ast.ts';
 import { type Edit, indentAt, insertAfter, insertBefore, replace, styleOf } from '../../analysis/edits.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
 import type { Finding } from '../finding.ts';
@@ -53,7 +54,7 @@ export function hostFix({ from }: Sent, wanted: string, file: SourceFile): Consi
   // A value that was made elsewhere: `const host = process.env.VERCEL_URL` has the name where it is read.
   if (!isVercelHost(node.property.name)) return { unfixable: 'the variable is not read where an edit can reach it' };
   const prefix = node.property.name.startsWith('NEXT_PUBLIC_') ? 'NEXT_PUBLIC_' : '';
-  return fixOf([...guardReads(node, node.property.name, file), node].map((read) => replace((read as TSESTree.MemberExpression).property, prefix + wanted)));
+  return fixOf([...guardReads(node, node.property.name, file), node].map((read) => replace(read.property, prefix + wanted)));
 }
 
 /** Other reads of the variable in the same function or statement: the `if` that stands before the one that is sent. */
@@ -73,11 +74,12 @@ function guardReads(node: TSESTree.MemberExpression, name: string, file: SourceF
   return reads;
 }
 
-function guardOf(node: TSESTree.Node): TSESTree.Node | undefined {
-  for (let current: TSESTree.Node | undefined = node; current?.parent; current = current.parent) {
+function guardOf(node: TSESTree.MemberExpression): TSESTree.Node | undefined {
+  let current: TSESTree.Node = node;
+  while (current.parent && !isFunction(current.parent)) {
     const { parent }: TSESTree.Node = current;
-    if ((parent?.type === 'IfStatement' || parent?.type === 'ConditionalExpression') && parent.test !== current) return parent.test;
-    if (parent?.type === 'FunctionDeclaration' || parent?.type === 'ArrowFunctionExpression') return undefined;
+    if ((parent.type === 'IfStatement' || parent.type === 'ConditionalExpression') && parent.test !== current) return parent.test;
+    current = parent;
   }
   return undefined;
 }

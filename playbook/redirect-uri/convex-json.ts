@@ -3,6 +3,7 @@
  * (convex `src/cli/lib/config.ts`, `src/cli/lib/workos/workos.ts`).
  */
 import { createRequire } from 'node:module';
+import type * as Jsonc from 'jsonc-parser';
 import type { Node as JsonNode } from 'jsonc-parser';
 import type { Range } from '../../analysis/ast.ts';
 
@@ -46,7 +47,7 @@ const require = createRequire(import.meta.url);
 export function readConvexJson(path: string, textWithBOM: string): ConvexJson | undefined {
   const text = textWithBOM.startsWith('\uFEFF') ? textWithBOM.slice(1) : textWithBOM;
   // Loaded with the first convex.json, never with the plugin.
-  const { findNodeAtLocation, parseTree } = require('jsonc-parser') as typeof import('jsonc-parser');
+  const { findNodeAtLocation, parseTree } = require('jsonc-parser') as typeof Jsonc;
   const root = parseTree(text, [], { allowTrailingComma: true });
   if (root?.type !== 'object') return undefined;
   const authKit: Partial<Record<AuthKitEnvironment, EnvironmentConfig>> = {};
@@ -57,7 +58,7 @@ export function readConvexJson(path: string, textWithBOM: string): ConvexJson | 
   return { path, text, authKit };
 }
 
-function readEnvironment(node: JsonNode, find: typeof import('jsonc-parser').findNodeAtLocation): EnvironmentConfig {
+function readEnvironment(node: JsonNode, find: typeof Jsonc.findNodeAtLocation): EnvironmentConfig {
   const list = (name: string) => (find(node, ['configure', name])?.children ?? []).flatMap((child) => textOf(child) ?? []);
   const homepage = find(node, ['configure', 'appHomepageUrl']);
   const local = find(node, ['localEnvVars']);

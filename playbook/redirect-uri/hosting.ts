@@ -36,7 +36,7 @@ function showsVercel(root: string, facts: Facts): boolean {
   return facts.memo(`shows-vercel:${root}`, () => {
     if (facts.kind(join(root, 'vercel.json')) === 'file' || facts.kind(join(root, 'vercel.ts')) === 'file') return true;
     if (facts.kind(join(root, '.vercel')) === 'directory') return true;
-    if (/"@vercel\//u.test(facts.text(join(root, 'package.json')) ?? '')) return true;
+    if ((facts.text(join(root, 'package.json')) ?? '').includes('"@vercel/')) return true;
     if (/"authKit"[\s\S]*"preview"/u.test(facts.text(join(root, 'convex.json')) ?? '')) return true;
     return readsVercelVariable(root, facts);
   });
