@@ -4,7 +4,7 @@
  * Nothing of the program runs.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, attributeName, isFunction, literalText, propertyName, unwrap } from './ast.ts';
+import { type FunctionNode, type Node, isFunction, literalText, propertyName, unwrap } from './ast.ts';
 import { type Definition, type Located, defineExport, definitionOf } from './bindings.ts';
 import { callMethod, readMember } from './builtins.ts';
 import { type Path, type Step, declarationOf, isRestParameter, parameterDefault, writesOf } from './declarations.ts';
@@ -57,8 +57,10 @@ export interface Evaluator {
   member(value: Value, step: Step, from: Located): Value;
 }
 
-/** A question that takes more steps than this is not answered. */
-const MAX_STEPS = 5_000;
+/** A question that takes more steps than this is not answered, */
+const MAX_STEPS = 2_000;
+/** nor are further ones when all questions to an evaluator took this many: a file is not worth a second. */
+const MAX_STEPS_IN_ALL = 40_000;
 const MAX_DEPTH = 200;
 
 /** Makes an evaluator for one environment. It keeps what it found, so use one for all questions of a file. */
@@ -72,6 +74,7 @@ class StaticEvaluator implements Evaluator {
   readonly #known = new WeakMap<Node, Value>();
   readonly #active = new Map<Node, Set<Frame | undefined>>();
   #steps = 0;
+  #stepsInAll = 0;
   #depth = 0;
   #cuts = 0;
 
@@ -89,13 +92,14 @@ class StaticEvaluator implements Evaluator {
     }
     if (this.#depth === 0) this.#steps = 0;
     const active = this.#active.get(node) ?? new Set();
-    if (active.has(frame) || this.#depth > MAX_DEPTH || this.#steps > MAX_STEPS) {
+    if (active.has(frame) || this.#depth > MAX_DEPTH || this.#steps > MAX_STEPS || this.#stepsInAll > MAX_STEPS_IN_ALL) {
       this.#cuts += 1;
       return unknown(located);
     }
     const cutsBefore = this.#cuts;
     this.#active.set(node, active.add(frame));
     this.#steps += 1;
+    this.#stepsInAll += 1;
     this.#depth += 1;
     try {
       const value = this.options.interpret?.(located, this, frame) ?? this.#compute(located, frame);
@@ -173,8 +177,8 @@ class StaticEvaluator implements Evaluator {
         return this.#newExpression(node, from, evaluate);
       case 'JSXEmptyExpression':
         return literal(undefined, from);
-      case 'JSXOpeningElement':
-        return this.#attributes(node, from, evaluate);
+      case 'JSXAttribute':
+        return node.value ? evaluate(node.value) : literal(true, from);
       default:
         return unknown(from);
     }
@@ -426,22 +430,6 @@ class StaticEvaluator implements Evaluator {
         const read = property.kind === 'get' ? (this.call(value, [], located) ?? unknown(located)) : value;
         properties.set(name, { value: read, node: located, certain: true });
       }
-    }
-    return { type: 'object', properties, open, from };
-  }
-
-  /** The props that an element is given, as an object. `children` is not among them. */
-  #attributes(node: TSESTree.JSXOpeningElement, from: Located, evaluate: (node: Node) => Value): Value {
-    let properties = new Map<string, PropertyValue>();
-    let open = false;
-    for (const attribute of node.attributes) {
-      const located: Located = { file: from.file, node: attribute };
-      if (attribute.type === 'JSXSpreadAttribute') {
-        ({ properties, open } = spread(properties, open, evaluate(attribute.argument), located));
-        continue;
-      }
-      const value = attribute.value ? evaluate(attribute.value) : literal(true, located);
-      properties.set(attributeName(attribute), { value, node: located, certain: true });
     }
     return { type: 'object', properties, open, from };
   }

@@ -23,7 +23,7 @@ export interface HandlerFacts {
   /** The place of that call, if it stands in the handler's own file. */
   readonly signOutCall?: Node;
   /** Every prefetch gets an answer before anything else happens, or the handler does nothing on GET. */
-  readonly isHarmless: boolean;
+  readonly isHarmless: () => boolean;
 }
 
 const AUTHKIT = new Set(['@workos-inc/authkit-nextjs', '@workos/authkit-tanstack-react-start', '@workos-inc/authkit-remix']);
@@ -46,17 +46,19 @@ export function apiHandlerFacts(file: SourceFile, loader: ModuleLoader): Handler
 
 function factsOf(definition: Definition, loader: ModuleLoader): HandlerFacts {
   const handler = handlerFunction(definition, loader);
-  if (!handler) return { isHarmless: false };
+  if (!handler) return { isHarmless: () => false };
   const prefetch = createEvaluator({ loader, interpret: requestOf({ isPrefetch: true }) });
   const call = signOutCallIn(handler, prefetch, MAX_HELPERS);
   if (call) {
     return {
       signsOutBy: call.name,
       ...(call.located.file === handler.file && { signOutCall: call.located.node }),
-      isHarmless: false,
+      isHarmless: () => false,
     };
   }
-  return { isHarmless: endsBeforeWork(handler, prefetch) || refuses(handler, prefetch) || isGuarded(handler, loader, prefetch) };
+  return {
+    isHarmless: () => endsBeforeWork(handler, prefetch) || refuses(handler, prefetch) || isGuarded(handler, loader, prefetch),
+  };
 }
 
 /** The function behind a handler: itself, or the one that a wrapper is given (`withAuth(async () => …)`). */

@@ -1,12 +1,12 @@
 /** What a use of a component links to, and whether it prefetches that: through wrappers, loops and conditions. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, contains, unwrap, walk } from '../../analysis/ast.ts';
+import { type Node, attributeName, contains, unwrap, walk } from '../../analysis/ast.ts';
 import type { Located } from '../../analysis/bindings.ts';
 import { type Evaluator, type EvaluatorOptions, createEvaluator } from '../../analysis/evaluate.ts';
 import { isReachable } from '../../analysis/flow.ts';
 import { runsOf } from '../../analysis/iterations.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
-import { type Frame, type ObjectValue, type PropertyValue, type Value, alternativesOf, literal } from '../../analysis/values.ts';
+import { type Frame, type ObjectValue, type PropertyValue, type Value, alternativesOf, literal, unknown } from '../../analysis/values.ts';
 import type { Project } from '../../project/project.ts';
 import { interpretReact } from '../react.ts';
 import { type LinkModel, type WrapperModel, componentModel } from './components.ts';
@@ -28,6 +28,8 @@ export interface Link {
 }
 
 const MAX_WRAPPERS = 5;
+/** How deep lists of links are nested: sections of groups of items. */
+const MAX_NESTING = 8;
 
 export function linkEvaluator(project: Project, interpret?: EvaluatorOptions['interpret']): Evaluator {
   return createEvaluator({
@@ -67,10 +69,13 @@ function linksOfRun(
   question: LinkQuestion,
   wrappers: number,
 ): Link[] {
-  const { evaluator, extra, project } = question;
+  const { evaluator, extra, isWanted, project } = question;
+  const given = propsOf(evaluator, file, use, frame);
+  // What the component is may lie several files away: asked only of a use that hands a wanted path on.
+  if (!hasWanted(given, isWanted, MAX_NESTING)) return [];
   const model = componentModel({ file, node: use.component }, project, project.settings.linkComponents);
   if (!model) return [];
-  const props = withExtra(propsOf(evaluator, file, use, frame), extra);
+  const props = withExtra(given, extra);
   const links =
     model.kind === 'link' ? [plainLink(model, props, question)] : linksInside(file, use, model, props, question, wrappers);
   const wanted = links.filter(({ paths }) => paths.length > 0);
@@ -130,21 +135,63 @@ function ownPaths(evaluator: Evaluator, file: SourceFile, use: ComponentUse): st
 
 /** The props of a use, those that a host hands on laid under its own. */
 function propsOf(evaluator: Evaluator, file: SourceFile, use: ComponentUse, frame: Frame | undefined): ObjectValue {
-  const from: Located = { file, node: use.node };
   const properties = new Map<string, PropertyValue>();
   let open = false;
-  for (const carrier of use.carriers) {
-    const value = evaluator.evaluate({ file, node: carrier }, frame);
+  const lay = (value: Value): void => {
     for (const arm of alternativesOf(value)) {
-      if (arm.type !== 'object') {
-        open = true;
+      open ||= arm.type !== 'object' || arm.open;
+      if (arm.type === 'object') for (const [name, property] of arm.properties) properties.set(name, property);
+    }
+  };
+  for (const carrier of use.carriers) {
+    if (carrier.type !== 'JSXOpeningElement') {
+      lay(evaluator.evaluate({ file, node: carrier }, frame));
+      continue;
+    }
+    for (const attribute of carrier.attributes) {
+      const node: Located = { file, node: attribute };
+      if (attribute.type === 'JSXSpreadAttribute') {
+        const spread = evaluator.evaluate({ file, node: attribute.argument }, frame);
+        lay(withPlace(spread, node));
         continue;
       }
-      open ||= arm.open;
-      for (const [name, property] of arm.properties) properties.set(name, property);
+      const value = mayLead(attribute) ? evaluator.evaluate({ file, node: attribute }, frame) : unknown(node);
+      properties.set(attributeName(attribute), { value, node, certain: true });
     }
   }
-  return { type: 'object', properties, open, from };
+  return { type: 'object', properties, open, from: { file, node: use.node } };
+}
+
+/** Whether a value is, or holds, the text of a wanted path: an item of a list of links, say. */
+function hasWanted(value: Value, isWanted: LinkQuestion['isWanted'], depth: number): boolean {
+  if (depth === 0) return false;
+  return alternativesOf(value).some((one) => {
+    if (one.type === 'object') return [...one.properties.values()].some((property) => hasWanted(property.value, isWanted, depth - 1));
+    if (one.type === 'array') return one.items.some((item) => hasWanted(item.value, isWanted, depth - 1));
+    return hrefPathsOf(one).some(isWanted);
+  });
+}
+
+/** What a spread holds stands, for an edit, where the spread does. */
+function withPlace(value: Value, node: Located): Value {
+  if (value.type !== 'object') return value;
+  const properties = new Map([...value.properties].map(([name, property]) => [name, { ...property, node }]));
+  return { ...value, properties };
+}
+
+/** Props that hold links, or lists of them, in the components that people write. */
+const LINKING = /href|url|link|path|route|action|item|nav|menu|page|option|tab|section|entr|dest|target|data|config|prefetch|^to$|^as$/iu;
+
+/**
+ * Whether a prop's value is worth the question: one that is written out, or a name, or anything under a name that links.
+ * The rest (handlers, styles, what is computed) stays unknown.
+ */
+function mayLead(attribute: TSESTree.JSXAttribute): boolean {
+  const { value } = attribute;
+  if (value?.type !== 'JSXExpressionContainer') return value?.type !== 'JSXElement';
+  const expression = unwrap(value);
+  if (['Identifier', 'Literal', 'MemberExpression', 'TemplateLiteral', 'UnaryExpression'].includes(expression.type)) return true;
+  return LINKING.test(attributeName(attribute));
 }
 
 function withExtra(props: ObjectValue, extra: ExtraProp | undefined): ObjectValue {

@@ -67,23 +67,26 @@ function modulesIn(text: string): string[] {
  * a value does. Components, hooks and functions that are only called are no constants.
  */
 function importedConstants(text: string): string[] {
-  const found: string[] = [];
-  const code = text.replaceAll(/^[\t ]*import\b[^'"]*['"][^'"]*['"]/gmu, '');
-  for (const match of text.matchAll(/^[\t ]*import\s+(?<names>[^'";]+?)\s+from\s*['"](?<module>[@~#.][^'"]*|[\w-]+\/[^'"]*)['"]/gmu)) {
+  const modules = new Map<string, string>();
+  for (const match of text.matchAll(IMPORT)) {
     const { module = '', names = '' } = match.groups ?? {};
     if (/^type\b/u.test(names)) continue;
-    const locals = names.replaceAll(/\btype\s+\w+(?:\s+as\s+\w+)?/gu, '').replaceAll(/\w+\s+as\s+/gu, '').match(/\b[A-Za-z_$][\w$]*/gu) ?? [];
-    if (locals.some((name) => isUsedAsValue(name, code))) found.push(module);
+    const values = names.replaceAll(/\btype\s+\w+(?:\s+as\s+\w+)?|\w+\s+as\s+/gu, '');
+    for (const [name] of values.matchAll(/[A-Za-z_$][\w$]*/gu)) if (!/^use[A-Z]/u.test(name)) modules.set(name, module);
   }
-  return found;
+  if (modules.size === 0) return [];
+  const used = new Set<string>();
+  for (const match of text.replaceAll(IMPORT, '').matchAll(VALUE)) {
+    const module = modules.get(match.groups?.['name'] ?? '');
+    if (module !== undefined) used.add(module);
+  }
+  return [...used];
 }
 
-// `name.x`, `name[x]`, `{name}`, `={name`, `(name)`, `...name` — but not `<Name`, not `name(`.
-function isUsedAsValue(name: string, code: string): boolean {
-  if (/^use[A-Z]/u.test(name)) return false;
-  const escaped = name.replaceAll('$', '\\$');
-  return new RegExp(`(?:[({=,?:!&|]\\s*|\\.{3})${escaped}\\s*(?:\\?\\.|[.[)}])`, 'u').test(code);
-}
+/** An import of the project, or of what may be a package of its workspace. */
+const IMPORT = /^[\t ]*import\s+(?<names>[^'";]+?)\s+from\s*['"](?<module>[@~#.][^'"]*|[\w-]+\/[^'"]*)['"]/gmu;
+/** `{name}`, `={name`, `(name)`, `...name`, `= name.x`: not `<Name` and not `name(`. */
+const VALUE = /(?:[({=,?:!&|]\s*|\.{3})(?<name>[A-Za-z_$][\w$]*)\s*(?:\?\.|[.[)}])/gu;
 
 /** Whether a module names a sign-out route, itself or by the constants that it takes or hands on. */
 function mayNameSignOut(

@@ -55,7 +55,7 @@ function routeOf(project: Project, app: App, pathname: string): SignOutRoute | '
 function described(project: Project, file: SourceFile, facts: HandlerFacts, pathname: string): SignOutRoute | undefined {
   const shown = relative(project.cwd, file.path).split(sep).join('/');
   if (facts.signsOutBy !== undefined) return { evidence: 'route', because: `on GET (${shown}: ${facts.signsOutBy})` };
-  if (facts.isHarmless || !hasSignOutName(pathname)) return undefined;
+  if (facts.isHarmless() || !hasSignOutName(pathname)) return undefined;
   return { evidence: 'route', because: `on GET (${shown}, by its name)` };
 }
 

@@ -51,12 +51,15 @@ function useAt(file: SourceFile, identifier: Node, loader: ModuleLoader): Compon
     const host = parent.parent;
     return { component, carriers: [host], node: host };
   }
-  if (parent?.type === 'CallExpression' && parent.arguments[0] === expression && makesElement({ file, node: parent }, loader)) {
+  if (parent?.type === 'CallExpression' && parent.arguments[0] === expression && MAKES_ELEMENTS.test(file.text) && makesElement({ file, node: parent }, loader)) {
     const props = parent.arguments[1];
     return { component, carriers: props && props.type !== 'SpreadElement' ? [props] : [], node: parent };
   }
   return undefined;
 }
+
+/** A file without these words calls no function that makes elements, whatever it calls it. */
+const MAKES_ELEMENTS = /\bcreateElement\b|\bjsx-(?:dev-)?runtime\b/u;
 
 /** What may stand between a component's name and the attribute or call that takes it. */
 const MAY_HAND_OVER = new Set([
