@@ -19,7 +19,7 @@ const rule = createRule<undefined, ValidJsonMessageId | ValidMessageId, ValidJso
       "{{what}} is '{{value}}' in production, too, where each deployment has a new host that WorkOS has not registered ('redirect-uri-invalid'). Write {{cure}} for production",
     unknownTemplate: "'{{raw}}' is no template that Convex knows, so the deploy fails. There are ${buildEnv.NAME} and ${authEnv.WORKOS_CLIENT_ID}",
     missingBuildEnv: "'{{raw}}' lacks its namespace, so the deploy fails with \"Unknown template expression\". Write {{instead}}",
-    unknownVariable: "Vercel sets no {{name}}, so the deploy fails with \"Environment variable {{name}} is not set\". {{instead}}",
+    unknownVariable: "Vercel sets no {{name}}, so the deploy fails with \"Environment variable {{name}} is not set\". {{cure}}",
     jsonMissingScheme: "'{{value}}' is registered without 'https://', which {{name}} does not have either: WorkOS takes no such URL. Write {{instead}}",
     deploymentHostInProd: "'{{value}}' is registered for production, but {{name}} is new with each deployment. Write {{instead}}",
     misplacedKey: "'{{name}}' belongs under 'authKit.{{only}}' alone; under '{{environment}}' the deploy fails",

@@ -53,7 +53,7 @@ function judgeTemplate(template: Template, text: JsonText): JsonFinding | undefi
   const { name, namespace, raw } = template;
   const found = (messageId: ValidJsonMessageId, instead: string | undefined): JsonFinding => ({
     messageId,
-    data: { raw, name, instead: instead ?? '' },
+    data: { raw, name, instead: instead ?? '', cure: instead === undefined ? 'Name one that Vercel sets' : `Write ${instead}` },
     ...(instead === undefined
       ? { range: placeIn(text, template) ?? text.range, unfixable: 'what is meant is not known' }
       : replaced(text, template, instead)),
