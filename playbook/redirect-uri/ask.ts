@@ -97,10 +97,10 @@ export function usesIn(file: SourceFile, loader: ModuleLoader): readonly Use[] {
 function wrapperOf(use: Use, file: SourceFile, loader: ModuleLoader): FunctionNode | undefined {
   const around = functionsAround(use.sink.node);
   if (around.length === 0) return undefined;
-  for (const { value } of sentBy(use, file, loader, { deployment: 'preview', others: 'any' })) {
-    for (const definition of definitionsIn(value)) {
-      if (definition.kind === 'parameter' && around.includes(definition.function)) return definition.function;
-    }
+  // A guard may keep the parameter to production.
+  const sent = (['preview', 'production'] as const).flatMap((deployment) => sentBy(use, file, loader, { deployment, others: 'any' }));
+  for (const definition of sent.flatMap(({ value }) => definitionsIn(value))) {
+    if (definition.kind === 'parameter' && around.includes(definition.function)) return definition.function;
   }
   return undefined;
 }

@@ -81,6 +81,14 @@ describe("the request's own host", () => {
     expect(find(code)).toEqual(["hostHeader: h.get('host')"]);
   });
 
+  it('as a header is wrong in production too, behind a guard for previews and through a wrapper', () => {
+    const code = `import { authkit } from '@workos-inc/authkit-nextjs';
+const run = (request: Request, uri: string) => authkit(request, { redirectUri: process.env.VERCEL_ENV === 'preview' ? \`https://\${process.env.VERCEL_URL}/callback\` : uri });
+export const proxy = (request: Request) => run(request, \`https://\${request.headers.get('host')}/callback\`);`;
+    expect(find(code)).toEqual(["hostHeader: request.headers.get('host')"]);
+    expect(fixed(code)).toBe(code);
+  });
+
   it('is right as the last arm behind a guard', () => {
     const helper = "const uri = (r: Request) => { if (process.env.VERCEL_ENV === 'preview') return `https://${process.env.VERCEL_URL}/callback`; return new URL('/callback', r.url).href; };\n";
     expect(find(middleware('uri(request)', helper))).toEqual([]);
