@@ -1,7 +1,6 @@
 /** Whether a path signs people out: the route file that serves it is asked first, its name only where no file does. */
-import { relative, sep } from 'node:path';
 import type { SourceFile } from '../../analysis/source-file.ts';
-import type { App, Project } from '../../project/project.ts';
+import type { App, Project, Route } from '../../project/project.ts';
 import { type HandlerFacts, apiHandlerFacts, getHandlerFacts } from './handler.ts';
 import { type HrefPath, hasSignOutName, isNextAuthSignOut } from './paths.ts';
 
@@ -25,7 +24,7 @@ export function signOutRouteAt(project: Project, fromPath: string, path: HrefPat
   if (isServed || path.needsRoute || !hasSignOutName(path.pathname)) return undefined;
   // Without a file of its own this is where NextAuth puts its confirmation page.
   if (isNextAuthSignOut(path.pathname) && !apps.some(usesAuthKit)) return undefined;
-  return { evidence: 'name', because: 'by its name (no file of this app serves it)' };
+  return { evidence: 'name', because: 'by its name (this app has no route of its own for it)' };
 }
 
 /** True: listed. False: the list stands in the place of everything else, and lacks it. Undefined: it says nothing. */
@@ -43,7 +42,8 @@ const isSamePath = (a: string, b: string): boolean => a.replace(/\/+$/u, '') ===
 function routeOf(project: Project, app: App, pathname: string): SignOutRoute | 'harmless' | 'unserved' {
   const route = project.servingRoute(app, pathname);
   if (!route) return 'unserved';
-  if (route.kind === 'page' || route.kind === 'pages-page') return 'harmless';
+  // A page for any first segment (`[workspace]`) says nothing of this one: nobody links there by the name of sign-out.
+  if (route.kind === 'page' || route.kind === 'pages-page') return isForAnything(route) ? 'unserved' : 'harmless';
   if (/\[\.{3}nextauth\]/iu.test(route.path)) return 'harmless';
   const file = project.sourceFile(route.path);
   if (!file) return 'unserved';
@@ -52,8 +52,10 @@ function routeOf(project: Project, app: App, pathname: string): SignOutRoute | '
   return described(project, file, facts, pathname) ?? 'harmless';
 }
 
+const isForAnything = ({ segments }: Route): boolean => segments.every((segment) => segment.startsWith('['));
+
 function described(project: Project, file: SourceFile, facts: HandlerFacts, pathname: string): SignOutRoute | undefined {
-  const shown = relative(project.cwd, file.path).split(sep).join('/');
+  const shown = project.display(file.path);
   if (facts.signsOutBy !== undefined) return { evidence: 'route', because: `on GET (${shown}: ${facts.signsOutBy})` };
   if (facts.isHarmless() || !hasSignOutName(pathname)) return undefined;
   return { evidence: 'route', because: `on GET (${shown}, by its name)` };

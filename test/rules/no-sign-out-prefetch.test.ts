@@ -45,6 +45,9 @@ ruleTester.run(rule, {
     quiet('a page, which Next.js does not let change cookies', link('href="/logout"'), {
       files: { 'app/logout/page.tsx': 'export default function Page() { signOut(); }' },
     }),
+    quiet('a page for any step of signing in and out', link('href="/auth/sign-out"'), {
+      files: { 'app/auth/[step]/page.tsx': 'export default function Page() { return null; }' },
+    }),
     quiet('a route that has POST alone', link('href="/logout"'), { files: { 'app/logout/route.ts': 'export async function POST() {}' } }),
     quiet('a GET that turns everybody away', link('href="/logout"'), {
       files: { 'app/logout/route.ts': 'export async function GET() { return new Response(null, { status: 405 }); }' },
@@ -136,6 +139,13 @@ export const nav = <Button asChild prefetch={false}><Link href="/sign-out">Out</
       name: 'says that it was the name where no file serves the path',
       code: link('href="/auth/LogOut"'),
       output: link('href="/auth/LogOut" prefetch={false}'),
+      errors: [{ messageId: 'prefetchedSignOutName', suggestions: 1 }],
+    },
+    {
+      name: 'a page for any workspace, which says nothing of a path that is named like a sign-out route',
+      code: link('href="/logout"'),
+      output: link('href="/logout" prefetch={false}'),
+      files: { 'app/[workspace]/page.tsx': 'export default function Page() { return null; }' },
       errors: [{ messageId: 'prefetchedSignOutName', suggestions: 1 }],
     },
     {
