@@ -109,11 +109,10 @@ export function foreignName({ sites, what }: ReachedCall, draft: Draft): { name:
   const found = { name: nameIn(draft, own), node: own };
   switch (what.kind) {
     case 'package':
-      return found;
-    case 'global':
-      return HARMLESS_GLOBALS.has(what.name) ? undefined : found;
     case 'unknown':
       return isPartOfPromise(node) ? undefined : found;
+    case 'global':
+      return HARMLESS_GLOBALS.has(what.name) ? undefined : found;
     default:
       return undefined;
   }

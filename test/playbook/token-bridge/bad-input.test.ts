@@ -1,0 +1,80 @@
+/** Whatever a file holds: no throw, no hang, and silence where nothing is known. */
+import { performance } from 'node:perf_hooks';
+import { describe, expect, it } from 'vitest';
+import { parseSourceFile } from '../../../analysis/source-file.ts';
+import { diagnosesOf } from '../../../playbook/token-bridge/diagnosis.ts';
+import { rewriteOf } from '../../../playbook/token-bridge/rewrite.ts';
+import { openProject } from '../../../project/project.ts';
+import { projectFixture } from '../../helpers/project-fixture.ts';
+import { ASKS, bridge, forces } from '../../helpers/token-bridges.ts';
+
+function diagnose(code: string, files: Record<string, string> = {}) {
+  const { path, root } = projectFixture(files);
+  const parsed = parseSourceFile(path('components/bridge.tsx'), code);
+  if (!parsed.ok) throw new Error(parsed.problem.message);
+  const project = openProject({ cwd: root, settings: {} });
+  const diagnoses = diagnosesOf(parsed.file, project);
+  for (const diagnosis of diagnoses) rewriteOf(diagnosis, project);
+  return diagnoses;
+}
+
+const HOOKS = "import { useAccessToken, useAuth } from '@workos-inc/authkit-nextjs/components';\nimport { useCallback } from 'react';\n";
+
+describe.each([
+  ['an object outside of a function', 'export const bridge = { isLoading: false, fetchAccessToken: async () => null };'],
+  ['a spread of something unknown', 'export function useB(all) { return { ...all, isLoading: false, fetchAccessToken: all.fetch }; }'],
+  ['a spread of itself', 'export function useB() { const all = { ...all, isLoading: all, fetchAccessToken: all.fetchAccessToken }; return all; }'],
+  ['a hook that returns itself', 'export function useB() { const b = useB(); return { isLoading: b.isLoading, fetchAccessToken: b.fetchAccessToken }; }'],
+  ['a fetcher without a body', `${HOOKS}export function useB() { const { user } = useAuth(); return { isAuthenticated: !!user, fetchAccessToken: undefined }; }`],
+  ['an empty fetcher', `${HOOKS}export function useB() { const { user } = useAuth(); const fetchAccessToken = useCallback(() => {}, []); return { isAuthenticated: !!user, fetchAccessToken }; }`],
+  ['a method', `${HOOKS}export function useB() { const { user } = useAuth(); const { getAccessToken } = useAccessToken(); return { isAuthenticated: !!user, async fetchAccessToken() { return getAccessToken(); } }; }`],
+  ['a getter', `${HOOKS}export function useB() { const { user } = useAuth(); return { isAuthenticated: !!user, get fetchAccessToken() { return async () => null; } }; }`],
+  ['hooks behind a condition', `${HOOKS}export function useB(on) { if (!on) return null; const { user } = useAuth(); const { refresh } = useAccessToken(); const fetchAccessToken = async () => refresh(); return { isAuthenticated: !!user, fetchAccessToken }; }`],
+  ['holes in arrays and empty patterns', `${HOOKS}export function useB() { const {} = useAuth(); const [, b] = [,]; const fetchAccessToken = useCallback(async () => b, [, b]); return { isLoading: b, fetchAccessToken }; }`],
+  ['a class', 'export class B { use() { return { isLoading: this.x, fetchAccessToken: this.fetch }; } }'],
+  ['a generator', `${HOOKS}export function useB() { const { refresh } = useAccessToken(); const fetchAccessToken = function* () { yield refresh(); }; return { isLoading: false, fetchAccessToken }; }`],
+])('%s', (_name, code) => {
+  it('is looked at without a throw', () => {
+    expect(() => diagnose(code)).not.toThrow();
+  });
+});
+
+it('finds nothing in an object of a type only', () => {
+  expect(diagnose('type Bridge = { isLoading: boolean; fetchAccessToken: () => Promise<null> };')).toEqual([]);
+});
+
+it('ends where files import each other in a circle', () => {
+  const files = {
+    'components/a.ts': "import { useB } from './b';\nexport const useA = () => useB();",
+    'components/b.ts': "import { useA } from './a';\nexport const useB = () => useA();",
+  };
+  const code = "import { useA } from './a';\nexport function useBridge() { const a = useA(); return { isLoading: a.loading, isAuthenticated: !!a.user, fetchAccessToken: a.fetch }; }";
+  expect(diagnose(code, files)).toEqual([]);
+});
+
+it('ends where helpers call each other in every way', () => {
+  const names = Array.from({ length: 12 }, (_, index) => `h${String(index)}`);
+  const above = names.map((name) => `const ${name} = async () => { ${names.map((other) => `await ${other}();`).join(' ')} };`).join('\n');
+  const started = performance.now();
+  diagnose(bridge({ above, fetcher: 'useCallback(async () => h0(), [])' }));
+  expect(performance.now() - started).toBeLessThan(2_000);
+});
+
+it('looks at a provider file of 5,000 lines in a few milliseconds', () => {
+  const filler = Array.from({ length: 5_000 }, (_, index) => `export const value${String(index)} = { a: ${String(index)}, b: () => value${String(index)} };`);
+  const { path, root } = projectFixture();
+  const parsed = parseSourceFile(path('components/bridge.tsx'), bridge({ above: filler.join('\n'), fetcher: forces() }));
+  if (!parsed.ok) throw new Error(parsed.problem.message);
+  const project = openProject({ cwd: root, settings: {} });
+  const started = performance.now();
+  expect(diagnosesOf(parsed.file, project)).toHaveLength(1);
+  expect(performance.now() - started).toBeLessThan(500);
+});
+
+it('answers at once when it is asked again', () => {
+  const { path, root } = projectFixture();
+  const parsed = parseSourceFile(path('components/bridge.tsx'), bridge({ fetcher: ASKS }));
+  if (!parsed.ok) throw new Error(parsed.problem.message);
+  const project = openProject({ cwd: root, settings: {} });
+  expect(diagnosesOf(parsed.file, project)).toBe(diagnosesOf(parsed.file, project));
+});
