@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { type Node, walk } from '../../analysis/ast.ts';
+import { definitionOf, importsOf, isExportOf, lazyImportsOf } from '../../analysis/bindings.ts';
+import { type ModuleLoader, noModules } from '../../analysis/modules.ts';
+import { type SourceFile, parseSourceFile } from '../../analysis/source-file.ts';
+
+function parse(code: string, path = '/app/file.tsx'): SourceFile {
+  const result = parseSourceFile(path, code);
+  if (!result.ok) throw new Error(result.problem.message);
+  return result.file;
+}
+
+/** The name of the first element, or the argument of the first `use(…)`. */
+function probe(file: SourceFile): Node {
+  let found: Node | undefined;
+  walk(file.ast, (node) => {
+    if (node.type === 'JSXOpeningElement') found ??= node.name;
+    if (node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'use') found ??= node.arguments[0];
+  });
+  if (!found) throw new Error('nothing to look at');
+  return found;
+}
+
+/** What the probe stands for, in one line. */
+function defined(code: string, modules: Record<string, string> = {}): string {
+  const file = parse(code);
+  const files = new Map(Object.entries(modules).map(([name, source]) => [name, parse(source, `/app/${name}.tsx`)]));
+  const loader: ModuleLoader = { load: (specifier) => files.get(specifier) };
+  const definition = definitionOf({ file, node: probe(file) }, loader);
+  switch (definition.kind) {
+    case 'export':
+      return [definition.module, definition.name, ...definition.path].join(' ');
+    case 'value':
+      return [definition.node.type, ...definition.path].join(' ');
+    case 'global':
+      return ['global', definition.name, ...definition.path].join(' ');
+    default:
+      return definition.kind;
+  }
+}
+
+describe('following a binding to its import', () => {
+  it.each([
+    ["import Link from 'next/link'; <Link/>", 'next/link default'],
+    ["import { default as L } from 'next/link'; <L/>", 'next/link default'],
+    ["import * as NL from 'next/link'; <NL.default/>", 'next/link default'],
+    ["import { useAuth as useWorkOS } from 'authkit'; use(useWorkOS)", 'authkit useAuth'],
+    ["import Link from 'next/link'; const L = Link; <L/>", 'next/link default'],
+    ["import NL = require('next/link'); use(NL.default)", 'next/link default'],
+    ["const L = require('next/link').default; <L/>", 'next/link default'],
+    ["const { default: L } = await import('next/link'); <L/>", 'next/link default'],
+    ["use((await import('authkit')).signOut)", 'authkit signOut'],
+    ["import('authkit').then((m) => use(m.signOut))", 'authkit signOut'],
+    ["import { a } from 'm'; const { b: { c } } = a; use(c)", 'm a b c'],
+    ["import { hook } from 'm'; const { refresh: r } = hook(); use(r)", 'CallExpression refresh'],
+    ["import Link from 'next/link'; const links = { Link }; <links.Link/>", 'next/link default'],
+    ["let L; L = require('next/link').default; <L/>", 'next/link default'],
+    ['use(process.env.X)', 'global process env X'],
+  ])('%s', (code, expected) => {
+    expect(defined(code)).toBe(expected);
+  });
+
+  it.each([
+    ['a type-only import', "import type Link from 'next/link'; use(Link)", 'unknown'],
+    ['a type-only name', "import { type Link } from 'next/link'; use(Link)", 'unknown'],
+    ['a parameter of the same name', "import Link from 'next/link'; const f = (Link) => <Link/>", 'parameter'],
+    ['a variable that is assigned again', "import Link from 'next/link'; let L = Link; L = other; use(L)", 'unknown'],
+    ['a computed member', "import * as all from 'm'; use(all[name])", 'unknown'],
+    ['a circle', 'const a = b; const b = a; use(a)', 'unknown'],
+    ['a require that the file declares', "const require = (x) => x; const L = require('next/link'); use(L)", 'CallExpression'],
+  ])('does not take %s for the import', (_, code, expected) => {
+    expect(defined(code)).toBe(expected);
+  });
+});
+
+describe('following a binding through the files of the project', () => {
+  it.each([
+    ['a re-export', { './a': "export { default as Link } from 'next/link';" }, "import { Link } from './a'; <Link/>", 'next/link default'],
+    ['a star', { './a': "export * from 'authkit';" }, "import { signOut } from './a'; use(signOut)", 'authkit signOut'],
+    ['an alias that is exported', { './a': "import { signOut } from 'authkit'; export const end = signOut;" }, "import { end } from './a'; use(end)", 'authkit signOut'],
+    ['a function', { './a': 'export default function Nav() {}' }, "import Nav from './a'; <Nav/>", 'FunctionDeclaration'],
+    ['a destructured export', { './a': "import { make } from 'm'; export const { Link } = make();" }, "import { Link } from './a'; <Link/>", 'CallExpression Link'],
+    ['CommonJS', { './a': "const a = require('authkit'); exports.end = a.signOut;" }, "import { end } from './a'; use(end)", 'authkit signOut'],
+    ['a name that is not there', { './a': 'export const x = 1;' }, "import { y } from './a'; use(y)", 'unknown'],
+    ['two stars of packages', { './a': "export * from 'm'; export * from 'n';" }, "import { y } from './a'; use(y)", 'unknown'],
+    ['a circle of re-exports', { './a': "export { x } from './b';", './b': "export { x } from './a';" }, "import { x } from './a'; use(x)", 'unknown'],
+  ])('%s', (_, modules, code, expected) => {
+    expect(defined(code, modules as unknown as Record<string, string>)).toBe(expected);
+  });
+});
+
+it('tells the export itself from a member of it', () => {
+  const file = parse("import { a } from 'm'; use(a.b)");
+  expect(isExportOf({ file, node: probe(file) }, ['m'], 'a', noModules)).toBe(false);
+});
+
+it('lists the value imports of a file, and the modules that it loads later', () => {
+  const file = parse("import A, { type B, c as d } from 'm'; import type E from 'n'; import('lazy'); require('old');");
+  expect(importsOf(file).map(({ module, name }) => `${module} ${name}`)).toEqual(['m default', 'm c']);
+  expect(lazyImportsOf(file).map(({ module }) => module).sort()).toEqual(['lazy', 'old']);
+});

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { applyEdits, indentAt, insertAfter, insertBefore, mergeEdits, remove, replace, styleOf } from '../../analysis/edits.ts';
+import { type SourceFile, parseSourceFile } from '../../analysis/source-file.ts';
+
+function parse(code: string): SourceFile {
+  const result = parseSourceFile('/app/file.tsx', code);
+  if (!result.ok) throw new Error(result.problem.message);
+  return result.file;
+}
+
+describe('merging a group of edits', () => {
+  it('keeps the text between the parts', () => {
+    const edits = [replace([4, 5], 'X'), insertBefore([0, 1], '<')];
+    expect(mergeEdits(edits, 'abcdefg')).toEqual({ range: [0, 5], text: '<abcdX' });
+  });
+
+  it('has nothing to merge of no edits', () => {
+    expect(mergeEdits([], 'abc')).toBeUndefined();
+  });
+
+  it('refuses edits that overlap each other', () => {
+    expect(mergeEdits([replace([0, 3], 'x'), replace([2, 4], 'y')], 'abcdef')).toBeUndefined();
+  });
+});
+
+describe('applying groups of edits', () => {
+  it('applies what does not overlap, wherever it stands', () => {
+    const groups = [[remove([4, 6])], [insertAfter([0, 1], '!')]];
+    expect(applyEdits('abcdefg', groups)).toEqual({ text: 'a!bcdg', applied: [1, 0] });
+  });
+
+  it('lets the first of two that overlap win, as ESLint does, and the other wait', () => {
+    const groups = [[replace([2, 5], 'late')], [replace([0, 3], 'early')]];
+    expect(applyEdits('abcdefg', groups)).toEqual({ text: 'earlydefg', applied: [1] });
+  });
+
+  it('lets one that touches the one before it wait, as ESLint does', () => {
+    const groups = [[replace([0, 2], 'x')], [replace([2, 4], 'y')]];
+    expect(applyEdits('abcd', groups)).toEqual({ text: 'xcd', applied: [0] });
+  });
+
+  it('applies all parts of a group or none', () => {
+    const groups = [[replace([0, 1], 'x'), replace([5, 6], 'y')], [replace([3, 4], 'z')]];
+    expect(applyEdits('abcdef', groups)).toEqual({ text: 'xbcdey', applied: [0] });
+  });
+
+  it('gives the very text back when there is nothing to do', () => {
+    expect(applyEdits('a\r\nb', [])).toEqual({ text: 'a\r\nb', applied: [] });
+  });
+});
+
+describe('the style of a file', () => {
+  it.each([
+    ['double quotes by its imports', 'import a from "a";\nconst b = \'c\';\n', { quote: '"' }],
+    ['single quotes', "import a from 'a';\n", { quote: "'" }],
+    ['no semicolons', "import a from 'a'\nconst b = 1\n", { semicolons: false }],
+    ['semicolons', "import a from 'a';\nconst b = 1;\n", { semicolons: true }],
+    ['Windows line ends', 'const a = 1;\r\nconst b = 2;\r\n', { eol: '\r\n' }],
+    ['tabs', 'function f() {\n\treturn 1;\n}\n', { indentUnit: '\t' }],
+    ['four spaces', 'function f() {\n    return 1;\n}\n', { indentUnit: '    ' }],
+  ])('%s', (_, code, style) => {
+    expect(styleOf(parse(code))).toMatchObject(style);
+  });
+
+  it('knows the indent of a line with any line end', () => {
+    expect(indentAt('a\r\n\t  b', 6)).toBe('\t  ');
+  });
+});
