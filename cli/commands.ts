@@ -26,4 +26,9 @@ export const commands: readonly CommandEntry[] = [
     summary: 'rewrite what can be rewritten, and list the rest',
     load: async () => (await import('./codemod/command.ts')).codemod,
   },
+  {
+    name: 'triage',
+    summary: 'say whether Convex takes a token, and which line is why not',
+    load: async () => (await import('./triage/command.ts')).triage,
+  },
 ];

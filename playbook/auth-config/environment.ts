@@ -21,6 +21,8 @@ export interface KnownEnvironment {
   readonly complete: Readonly<Record<string, string>> | undefined;
   /** The client ids that some environment gives, the strongest first. */
   readonly clientIds: readonly KnownClientId[];
+  /** Variables of which there is evidence, without a claim to be all. */
+  readonly some?: Readonly<Record<string, string>>;
   /** The app's client id where it differs from every one that Convex may have. */
   readonly disagreement: { readonly app: KnownClientId; readonly convex: KnownClientId } | undefined;
 }
@@ -85,10 +87,10 @@ function unique(ids: readonly KnownClientId[]): KnownClientId[] {
 
 /**
  * The environment to evaluate `auth.config` under. Every variable that it reads is set, for the deploy fails otherwise;
- * the client id is a placeholder where nobody knows it.
+ * the client id is a placeholder where nobody knows it, or (without `keepsEmpty`) where it is empty, which is a finding of its own.
  */
-export function evaluationEnvironment({ clientIds, complete }: KnownEnvironment): Environment {
-  const set = Object.fromEntries(Object.entries(complete ?? {}).filter(([name, value]) => name !== CLIENT_ID_VARIABLE || value !== ''));
+export function evaluationEnvironment({ clientIds, complete, some }: KnownEnvironment, { keepsEmpty = false } = {}): Environment {
+  const set = Object.fromEntries(Object.entries({ ...some, ...complete }).filter(([name, value]) => keepsEmpty || name !== CLIENT_ID_VARIABLE || value !== ''));
   return environmentOf({
     ...Object.fromEntries([...ALWAYS_SET].map((name) => [name, true])),
     // Convex's bundler writes it into the code.
@@ -96,4 +98,17 @@ export function evaluationEnvironment({ clientIds, complete }: KnownEnvironment)
     [CLIENT_ID_VARIABLE]: clientIds[0]?.value ?? placeholderOf(CLIENT_ID_VARIABLE),
     ...set,
   });
+}
+
+/** The same with variables that somebody gives: all that the deployment has, or some of them. */
+export function withVariables(
+  known: KnownEnvironment,
+  variables: Readonly<Record<string, string>>,
+  { isComplete, source }: { readonly source: string; readonly isComplete: boolean },
+): KnownEnvironment {
+  const value = variables[CLIENT_ID_VARIABLE];
+  const given = value === undefined || value === '' ? [] : [{ value, source }];
+  return isComplete
+    ? { ...known, complete: variables, clientIds: given }
+    : { ...known, some: { ...known.some, ...variables }, clientIds: given.length > 0 ? given : known.clientIds };
 }

@@ -1,0 +1,113 @@
+/** `triage`: holds evidence against the playbook, and names the failure and the line. The evidence is a token. */
+import { loadAuthConfig, type LoadedConfig } from './config.ts';
+import type { Command } from '../commands.ts';
+import { EXIT, type ExitCode } from '../exit.ts';
+import type { Terminal } from '../output/terminal.ts';
+import { readArguments, UsageError } from '../usage.ts';
+import { knownEnvironment, type KnownEnvironment, withVariables } from '../../playbook/auth-config/environment.ts';
+import { judgeToken, type TokenVerdict } from '../../playbook/auth-config/token-verdict.ts';
+import { looksSecret, readInput, readVariables } from './inputs.ts';
+import { machineReadable, readable, type TokenReport } from './report.ts';
+
+const help = `Says whether Convex takes a token, or which error it gives and which line of auth.config is why.
+
+Usage: npx eslint-plugin-authkit triage --token <jwt|-> [options] [folder or auth.config file]
+
+The token is AuthKit's access token: what getAccessToken() answers. With - it is read from standard input, where no shell
+history and no list of processes has it. It is never printed, and nothing is sent anywhere without --verify.
+
+      --token <jwt|->         the token
+      --convex-env <file|->   what 'npx convex env list' prints: every variable of the deployment
+      --env-file <file>       some of its variables; may be repeated
+      --jwks <file>           the key set to check the signature with, in place of the provider's own
+      --verify                fetch the provider's key set, and check the signature
+      --show-claims           show claims that name a person or a session, too
+      --json                  print the answer as JSON
+
+Without --convex-env and --env-file, WORKOS_CLIENT_ID is looked for in .env.local and .env, then in the shell.
+
+Exit codes: 0 accepted; 1 rejected; 2 could not tell.
+`;
+
+export const triage: Command = { help, run };
+
+interface Options {
+  readonly token: string;
+  readonly convexEnv: string | undefined;
+  readonly envFiles: readonly string[];
+  readonly jwks: string | undefined;
+  readonly verify: boolean;
+  readonly showClaims: boolean;
+  readonly json: boolean;
+  readonly path: string;
+}
+
+async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const options = optionsFrom(argv);
+  const { cwd } = terminal;
+  const input = (path: string, option: string): Promise<string> => readInput(path, { cwd, option, stdin: process.stdin });
+  const text = options.token === '-' ? await input('-', '--token') : options.token;
+  const convexEnv = options.convexEnv === undefined ? undefined : readVariables(await input(options.convexEnv, '--convex-env'));
+  const envFiles: Record<string, string>[] = [];
+  for (const path of options.envFiles) envFiles.push(readVariables(await input(path, '--env-file')));
+  const keySet = options.jwks === undefined ? undefined : { text: await input(options.jwks, '--jwks'), name: options.jwks };
+
+  const loaded = loadAuthConfig(options.path, cwd);
+  const known = environmentFor(loaded, { convexEnv, envFiles, shell: terminal.env });
+  const verdict = await verdictOf(loaded, { text, known, keySet, fetch: options.verify });
+  const report: TokenReport = { verdict, loaded, known, verified: options.verify || keySet !== undefined, showClaims: options.showClaims };
+  terminal.out(options.json ? machineReadable(report) : readable(report, terminal));
+  return exitCodeOf(verdict);
+}
+
+function optionsFrom(argv: readonly string[]): Options {
+  const { positionals, values } = readArguments(argv, {
+    token: { type: 'string' },
+    'convex-env': { type: 'string' },
+    'env-file': { type: 'string', multiple: true },
+    jwks: { type: 'string' },
+    verify: { type: 'boolean' },
+    'show-claims': { type: 'boolean' },
+    json: { type: 'boolean' },
+  });
+  const { 'convex-env': convexEnv, 'env-file': envFiles = [], jwks, json = false, 'show-claims': showClaims = false, token, verify = false } = values;
+  if (positionals.some(looksSecret)) throw new UsageError('A token is given with --token, or with --token - from standard input.');
+  if (token === undefined) throw new UsageError('triage needs a token: --token -, and the token on standard input.');
+  const [path = '.', second] = positionals;
+  if (second !== undefined) throw new UsageError('triage looks at one folder or one auth.config file at a time.');
+  if ([token, convexEnv, jwks, ...envFiles].filter((one) => one === '-').length > 1) throw new UsageError('Standard input can be read once: give - to one option alone.');
+  if (verify && jwks !== undefined) throw new UsageError('--verify and --jwks exclude each other.');
+  return { token, convexEnv, envFiles, jwks, verify, showClaims, json, path };
+}
+
+interface Given {
+  readonly convexEnv: Readonly<Record<string, string>> | undefined;
+  readonly envFiles: readonly Readonly<Record<string, string>>[];
+  readonly shell: Readonly<Record<string, string | undefined>>;
+}
+
+function environmentFor({ path, project }: LoadedConfig, { convexEnv, envFiles, shell }: Given): KnownEnvironment {
+  const found = knownEnvironment(project, path, { shell });
+  if (convexEnv) return withVariables(found, convexEnv, { source: '--convex-env', isComplete: true });
+  // Of several files the first has the last word, as with Next.js.
+  return envFiles.length > 0 ? withVariables(found, Object.assign({}, ...[...envFiles].reverse()) as Record<string, string>, { source: '--env-file', isComplete: false }) : found;
+}
+
+interface Evidence {
+  readonly text: string;
+  readonly known: KnownEnvironment;
+  readonly keySet: { readonly text: string; readonly name: string } | undefined;
+  readonly fetch: boolean;
+}
+
+async function verdictOf({ file, problem, project }: LoadedConfig, { fetch, keySet, known, text }: Evidence): Promise<TokenVerdict> {
+  // Where auth.config can't be read, the token is still looked at: it may be what is wrong.
+  const verdict = await judgeToken({ text, file, project, known, fetch: fetch && problem === undefined, ...(keySet && { keySet }) });
+  if (problem === undefined || verdict.verdict === 'unreadable') return verdict;
+  return { verdict: 'unknown', token: verdict.token, reason: problem.reason, cure: problem.cure };
+}
+
+function exitCodeOf({ verdict }: TokenVerdict): ExitCode {
+  if (verdict === 'accepted') return EXIT.done;
+  return verdict === 'rejected' ? EXIT.findings : EXIT.failed;
+}

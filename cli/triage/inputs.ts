@@ -1,0 +1,53 @@
+/** What `triage` is given: a token, the output of `npx convex env list`, env files, a key set. Their values stand in no message. */
+import { createReadStream, readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Readable } from 'node:stream';
+import { parse } from 'dotenv';
+import { reasonOf } from '../files/problem.ts';
+import { UsageError } from '../usage.ts';
+
+/** More than any env file or key set has, and enough to say that a token is too long. */
+const MAX_BYTES = 1024 * 1024;
+
+/** The text of a file, or of standard input for `-`. Throws a `UsageError` that says which option named it. */
+export async function readInput(path: string, { cwd, option, stdin }: { cwd: string; option: string; stdin: Readable }): Promise<string> {
+  if (path === '-') return readStream(stdin);
+  try {
+    const absolute = resolve(cwd, path);
+    const stats = statSync(absolute);
+    if (stats.isDirectory()) throw new UsageError(`${option} ${shownPath(path)} is a folder.`, { showHelp: false });
+    if (stats.isFile() && stats.size > MAX_BYTES) throw new UsageError(`${option} ${shownPath(path)} is larger than 1 MB.`, { showHelp: false });
+    // A pipe (`<(npx convex env list)`) has no size.
+    return stats.isFile() ? readFileSync(absolute, 'utf8') : await readStream(createReadStream(absolute));
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`${option} ${shownPath(path)} can't be read: ${reasonOf(error)}.`, { showHelp: false });
+  }
+}
+
+async function readStream(stream: Readable): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    const bytes = Buffer.from(chunk as Buffer | string);
+    chunks.push(bytes);
+    size += bytes.length;
+    if (size > MAX_BYTES) break;
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** A path as it was given; not one that may be a token or a secret in the wrong place. */
+export function shownPath(path: string): string {
+  return looksSecret(path) ? '(hidden, for it looks like a token)' : `'${path}'`;
+}
+
+/** Whether a word of the command line is a token or a key rather than a path. */
+export function looksSecret(word: string): boolean {
+  return /^(?:bearer\s|eyJ|sk_|Fe26\.2)/iu.test(word.trim()) || /^[\w-]{16,}\.[\w-]{16,}\.[\w-]*/u.test(word.trim());
+}
+
+/** Variables as dotenv reads them; what `npx convex env list` prints has the same form. */
+export function readVariables(text: string): Record<string, string> {
+  return parse(text.replace(/^\uFEFF/u, '').replace(/\r\n?/gu, '\n'));
+}

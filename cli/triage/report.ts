@@ -1,0 +1,142 @@
+/** What a person, or a program, reads of a verdict. */
+import { positionAt } from '../../analysis/source-file.ts';
+import type { KnownEnvironment } from '../../playbook/auth-config/environment.ts';
+import { shownClaims } from '../../playbook/auth-config/token-claims.ts';
+import type { Place, TokenVerdict } from '../../playbook/auth-config/token-verdict.ts';
+import type { Project } from '../../project/project.ts';
+import type { Terminal } from '../output/terminal.ts';
+import type { LoadedConfig } from './config.ts';
+
+export interface TokenReport {
+  readonly verdict: TokenVerdict;
+  readonly loaded: LoadedConfig;
+  readonly known: KnownEnvironment;
+  /** Whether the signature was to be checked. */
+  readonly verified: boolean;
+  readonly showClaims: boolean;
+}
+
+type Judged = Exclude<TokenVerdict, { verdict: 'unreadable' }>;
+
+/** The answer in plain words. */
+export function readable(report: TokenReport, { colors: { out } }: Terminal): string {
+  const { verdict } = report;
+  if (verdict.verdict === 'unreadable') {
+    return `${out.yellow('?')} ${out.bold('This is no token that Convex could judge.')} ${verdict.message}\n`;
+  }
+  const rows = verdict.verdict === 'unknown' ? unknownRows(verdict, report) : verdict.acceptance.accepted ? acceptedRows(verdict, report) : rejectedRows(verdict, report);
+  const title = {
+    accepted: `${out.green('✔')} ${out.bold('Convex accepts this token.')}`,
+    rejected: `${out.red('✖')} ${out.bold('Convex rejects this token.')}`,
+    unknown: `${out.yellow('?')} ${out.bold('Whether Convex accepts this token can not be told.')}`,
+  }[verdict.verdict];
+  const width = Math.max(...[...rows, ['claims', ''] as const].map(([label]) => label.length));
+  const line = ([label, text]: readonly [string, string]): string => `  ${out.dim(label.padEnd(width))}  ${text.replaceAll('\n', `\n${' '.repeat(width + 4)}`)}`;
+  return `${[title, '', ...rows.map(line), line(['claims', claimsText(verdict, report)])].join('\n')}\n`;
+}
+
+type Rows = readonly (readonly [label: string, text: string])[];
+
+function acceptedRows(verdict: Judged, report: TokenReport): Rows {
+  const { acceptance } = verdict;
+  if (verdict.verdict === 'unknown' || acceptance?.accepted !== true) return [];
+  const provider = [`provider ${String(acceptance.provider)}`, ...placeText(verdict.place, report), ...(verdict.address === undefined ? [] : [redacted(verdict.address)])].join('  ');
+  const later = acceptance.shadowed.length === 0 ? [] : [['also', `provider ${acceptance.shadowed.join(', ')} would take it, but Convex tries only the first that matches`] as const];
+  return [['by', provider], ...later, ['signature', signatureText(acceptance.unproven, report)], environmentRow(report)];
+}
+
+function rejectedRows(verdict: Judged, report: TokenReport): Rows {
+  const { acceptance } = verdict;
+  if (verdict.verdict === 'unknown' || acceptance?.accepted !== false) return [];
+  const index = acceptance.provider ?? acceptance.closest;
+  const where = [...placeText(verdict.place, report), ...(acceptance.property === undefined ? [] : [acceptance.property])].join('  ');
+  return [
+    ['error', `${acceptance.code}: ${redacted(acceptance.error)}`],
+    ...(acceptance.redactedError === undefined ? [] : [['in production', acceptance.redactedError] as const]),
+    ['when', STAGES[acceptance.stage]],
+    ['why', redacted(acceptance.reason)],
+    ...(index === undefined ? [] : [[acceptance.provider === undefined ? 'closest' : 'provider', `provider ${String(index)}`] as const]),
+    ...(where === '' ? [] : [['where', where] as const]),
+    ['write', redacted(acceptance.cure)],
+    environmentRow(report),
+  ];
+}
+
+const STAGES = {
+  deploy: 'at the deploy, before any token',
+  token: 'when Convex reads the token',
+  match: 'when Convex looks for the provider',
+  jwks: "when Convex reads the provider's keys",
+  signature: 'when Convex checks the signature',
+  claims: 'when Convex checks the claims',
+} as const;
+
+function unknownRows(verdict: Judged, report: TokenReport): Rows {
+  if (verdict.verdict !== 'unknown') return [];
+  return [['why', redacted(verdict.reason)], ['do', redacted(verdict.cure)], environmentRow(report)];
+}
+
+function signatureText(unproven: readonly string[], { verified }: TokenReport): string {
+  if (unproven.length === 0) return 'checked with the key that the token names';
+  return verified ? `not checked (${unproven.join(', ')})` : 'not checked: --verify fetches the keys and does';
+}
+
+function environmentRow({ known }: TokenReport): readonly [string, string] {
+  const [first] = known.clientIds;
+  return ['environment', first ? `WORKOS_CLIENT_ID is ${first.value} (${first.source})` : 'WORKOS_CLIENT_ID is not known'];
+}
+
+function placeText(place: Place | undefined, { loaded: { project } }: TokenReport): string[] {
+  return place ? [located(place, project)] : [];
+}
+
+function located({ file, offset }: Place, project: Project): string {
+  const { column, line } = positionAt(file.text, offset);
+  return `${project.display(file.path)}:${String(line)}:${String(column)}`;
+}
+
+function claimsOf({ token }: Judged, { showClaims }: TokenReport): Readonly<Record<string, unknown>> {
+  return showClaims ? token.claims : shownClaims(token.claims);
+}
+
+function claimsText(verdict: Judged, report: TokenReport): string {
+  const claims = Object.entries(claimsOf(verdict, report)).map(([name, value]) => {
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    const time = ['exp', 'iat', 'nbf'].includes(name) && typeof value === 'number' && Math.abs(value) < 8.64e12 ? ` (${new Date(value * 1000).toISOString()})` : '';
+    return `${printable(name)}: ${printable(text)}${time}`;
+  });
+  return claims.join('\n');
+}
+
+/** Control characters of a token must not reach a terminal. */
+function printable(text: string): string {
+  return text.replaceAll(/\p{Cc}/gu, '�');
+}
+
+/** Secrets that a variable or a claim brought into a sentence. */
+function redacted(text: string): string {
+  return printable(text).replaceAll(/\b(?:sk|whsec)_\w+|\beyJ[\w-]+\.[\w.-]*|Fe26\.2[\w*.-]*/gu, '(hidden)').replaceAll(/[^\s@"'<>]+@[^\s@"'<>]+\.[^\s@"'<>,]+/gu, '(hidden)');
+}
+
+/** The answer as JSON: one object. */
+export function machineReadable(report: TokenReport): string {
+  return `${JSON.stringify(jsonOf(report), undefined, 2)}\n`;
+}
+
+function jsonOf(report: TokenReport): object {
+  const { known, loaded, verdict } = report;
+  if (verdict.verdict === 'unreadable') return { verdict: 'unknown', problem: verdict.problem, reason: verdict.message };
+  const { acceptance, place } = verdict;
+  const [clientId] = known.clientIds;
+  const shared = {
+    verdict: verdict.verdict,
+    file: loaded.project.display(loaded.path),
+    environment: { complete: known.complete !== undefined, clientId: clientId?.value ?? null, source: clientId?.source ?? null },
+    ...(place && { place: { file: loaded.project.display(place.file.path), ...positionAt(place.file.text, place.offset) } }),
+    claims: claimsOf(verdict, report),
+  };
+  if (verdict.verdict === 'unknown') return { ...shared, reason: redacted(verdict.reason), cure: redacted(verdict.cure) };
+  if (acceptance?.accepted !== false) return { ...shared, provider: acceptance?.provider, row: acceptance?.row, unproven: acceptance?.unproven, shadowed: acceptance?.shadowed };
+  const { accepted: _, ...rejection } = acceptance;
+  return { ...shared, ...rejection, error: redacted(rejection.error), reason: redacted(rejection.reason), cure: redacted(rejection.cure) };
+}
