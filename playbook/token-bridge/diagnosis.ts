@@ -57,7 +57,7 @@ function diagnose(bridge: Bridge, project: Project): Diagnosis | undefined {
   if (!mayBeSignedIn(bridge) || isReportedElsewhere(bridge, project)) return undefined;
   const { file, functions } = bridge;
   const calls = functions.flatMap((fetcher) => callsFrom(fetcher, project));
-  const changes = changesOfFetcher(bridge, { loader: project, file, isCompiled: usesReactCompiler(bridge, project) });
+  const changes = changesOfFetcher(bridge, { loader: project, file, isCompiled: () => usesReactCompiler(bridge, project) });
   const snapshot = functions.map((fetcher) => staleAnswer(fetcher, calls, project)).find((found) => found !== undefined);
   if (!isOfWorkOS(bridge, calls, snapshot, project)) return undefined;
 

@@ -14,7 +14,7 @@ export interface MemoContext {
   readonly node: FunctionNode;
   /** What a body written anew reads. */
   readonly added: readonly string[];
-  readonly isCompiled: boolean;
+  readonly isCompiled: () => boolean;
   /** What makes Convex ask again: such a dep goes even if nothing ever read it. */
   readonly looping: readonly Node[];
   readonly loader: ModuleLoader;
@@ -48,7 +48,7 @@ function memoiseFetcher(context: MemoContext): string | undefined {
     correctDeps(memo, memo.arguments[0] ?? node, added, context);
     return undefined;
   }
-  if (isCompiled) return undefined;
+  if (isCompiled()) return undefined;
   if (enclosingFunction(node) !== home) return 'fetchAccessToken is made in another function';
   const callback = callbackName(draft);
   if (callback === undefined) return "the name 'useCallback' is taken";

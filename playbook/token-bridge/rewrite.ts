@@ -54,7 +54,7 @@ export function rewriteOf(diagnosis: Diagnosis, project: Project): Rewrite {
       auth: hooks.auth,
       token: sdk === 'next' ? pattern : undefined,
     }) ??
-    memoise({ draft, bridge, node, added: asked === undefined ? [] : [asked], isCompiled: usesReactCompiler(bridge, project), looping: diagnosis.loops.map(({ at }) => at), loader: project });
+    memoise({ draft, bridge, node, added: asked === undefined ? [] : [asked], isCompiled: () => usesReactCompiler(bridge, project), looping: diagnosis.loops.map(({ at }) => at), loader: project });
   if (problem !== undefined) return refuse(problem);
   finish(draft, project);
   joinRemovals(draft);

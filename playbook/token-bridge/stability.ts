@@ -22,7 +22,7 @@ export interface StabilityContext {
   readonly loader: ModuleLoader;
   readonly file: SourceFile;
   /** Whether React's compiler memoises what the bridge's hook makes. */
-  readonly isCompiled: boolean;
+  readonly isCompiled: () => boolean;
 }
 
 const MAX_DEPTH = 30;
@@ -119,6 +119,6 @@ function createdAt(ref: Ref, node: Node, at: Node, context: StabilityContext, de
   if (own && ownHook !== undefined) return [];
   if (hook?.hook === 'useMemo') return depsOf({ ...ref, node: hook.call, path: [] }, at, context, depth);
   if (hook || !enclosingFunction(node)) return [];
-  if (context.isCompiled) return isFunction(node) ? capturedBy({ ...ref, node }, at, context, depth) : [];
+  if (context.isCompiled()) return isFunction(node) ? capturedBy({ ...ref, node }, at, context, depth) : [];
   return [{ kind: 'eachRender', at, cause: isFunction(node) ? 'function' : 'object' }];
 }
