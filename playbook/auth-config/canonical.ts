@@ -1,9 +1,10 @@
 /** The edits that bring providers back to the playbook: property by property, and the provider that is missing beside them. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, propertyName, unwrap } from '../../analysis/ast.ts';
+import { type Node, propertyName, unwrap, wrapped } from '../../analysis/ast.ts';
 import type { Located } from '../../analysis/bindings.ts';
 import { type Edit, indentAt, insertAfter, insertBefore, replace, styleOf } from '../../analysis/edits.ts';
 import { type Evaluator } from '../../analysis/evaluate.ts';
+import { readsOf, variableOf } from '../../analysis/scopes.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
 import { knownText } from '../../analysis/values.ts';
 import type { Property } from './acceptance/types.ts';
@@ -76,7 +77,7 @@ export function editableProvider(from: Located, file: SourceFile): TSESTree.Obje
   if (from.file !== file || node.type !== 'ObjectExpression') return undefined;
   // In a function it may be made several times; by name it may stand in other places.
   for (let current: Node | undefined = node.parent; current; current = current.parent) {
-    if (/Function/u.test(current.type)) return undefined;
+    if (current.type.includes('Function')) return undefined;
   }
   return node;
 }
@@ -162,7 +163,7 @@ const isMultiLine = (file: SourceFile, object: Node): boolean => /[\r\n]/u.test(
 
 /** A provider beside another one: after it for the client's own, before it for the shared one, written as that one is. */
 export function siblingEdit(file: SourceFile, beside: TSESTree.ObjectExpression, which: keyof ProviderTexts, texts: ProviderTexts): Edit | undefined {
-  const place = elementOf(beside);
+  const place = elementOf(file, beside);
   if (!place) return undefined;
   const names: readonly Writable[] = ['type', 'issuer', 'algorithm', 'jwks', ...(which === 'shared' ? (['applicationID'] as const) : [])];
   const lines = names.map((name) => `${name}: ${texts[which](name)}`);
@@ -177,10 +178,15 @@ export function siblingEdit(file: SourceFile, beside: TSESTree.ObjectExpression,
 }
 
 /** The element of a list that an object is, with `as` and `satisfies` around it. */
-function elementOf(object: TSESTree.ObjectExpression): Node | undefined {
-  let current: Node = object;
-  while (current.parent && unwrap(current.parent) === object) current = current.parent;
+function elementOf(file: SourceFile, object: Node): Node | undefined {
+  const current = wrapped(object);
   const { parent } = current;
+  if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') {
+    // `const shared = { … }`, and the name in the list.
+    const variable = variableOf(file, parent.id);
+    const elements = variable ? readsOf(variable).flatMap((read) => (wrapped(read).parent?.type === 'ArrayExpression' ? [wrapped(read)] : [])) : [];
+    return elements.length === 1 ? elements[0] : undefined;
+  }
   const isElement = parent?.type === 'ArrayExpression' || (parent?.type === 'CallExpression' && parent.arguments.includes(current as TSESTree.Expression));
   return isElement ? current : undefined;
 }

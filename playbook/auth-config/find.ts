@@ -8,12 +8,12 @@ import type { Project } from '../../project/project.ts';
 import type { Suggestion } from '../finding.ts';
 import { deploy } from './acceptance/deploy.ts';
 import { noProviderError } from './acceptance/convex-errors.ts';
-import { workosIssuer, workosKeys } from './acceptance/issuer.ts';
+import { comparableIssuer, workosIssuer, workosKeys } from './acceptance/issuer.ts';
 import { type ClientIdCode, changeEdits, clientIdCode, editableProvider, literalIdCode, providerTexts, siblingEdit } from './canonical.ts';
 import { concreteProviders } from './concrete.ts';
 import { isAuthConfigFile, rivalOf } from './config-file.ts';
 import { type KnownEnvironment, evaluationEnvironment, knownEnvironment } from './environment.ts';
-import { type Change, type ConcreteProvider, type Fault, type Role, canonicalValue, faultsOf, roleOf } from './judge.ts';
+import { type Change, type ConcreteProvider, type Fault, type Role, SOUND, canonicalValue, faultsOf, roleOf } from './judge.ts';
 import type { AuthConfigFinding, AuthConfigOptions, AuthConfigSuggestionId } from './findings.ts';
 import { findForbidden } from './forbidden.ts';
 import { CLIENT_ID_VARIABLE, isPlaceholder, placeholderOf } from './placeholders.ts';
@@ -95,19 +95,30 @@ function shapeFindings(config: AuthConfig, { file }: Case): readonly AuthConfigF
 }
 
 function judge(lists: readonly ProviderList[], subject: Case): readonly Judged[] {
-  const judged = new Map<Node, Judged>();
+  const judged = new Map<ObjectValue, Judged>();
   for (const { slots } of lists) {
     for (const [index, { alternatives }] of slots.entries()) {
       for (const value of alternatives) {
-        if (value.type !== 'object' || judged.has(value.from.node)) continue;
-        judged.set(value.from.node, judgeProvider(value, index, subject));
+        if (value.type !== 'object' || judged.has(value)) continue;
+        judged.set(value, judgeProvider(value, index, subject));
       }
     }
   }
   const all = [...judged.values()];
   const isOurs = all.some(({ role }) => role !== undefined);
   // Other people's providers are left alone, but for a deploy that they would break for AuthKit, too.
-  return all.map((one) => (one.role === undefined && !isOurs ? { ...one, faults: [] } : one));
+  return all.map((one) => ((one.role === undefined && !isOurs) || isCovered(one, all) ? { ...one, faults: [] } : one));
+}
+
+/** Whether another provider takes the tokens that this one lets pass: Convex goes on to it where this one does not match. */
+function isCovered({ concrete, faults, value }: Judged, all: readonly Judged[]): boolean {
+  if (faults.length === 0 || !faults.every(({ id }) => id === 'audienceRequired' || id === 'discoveryProvider')) return false;
+  return all.some((other) => other.value !== value && other.role !== undefined && other.faults.length === 0 && addressOf(other.concrete) === addressOf(concrete));
+}
+
+function addressOf({ json }: ConcreteProvider): string {
+  const address = json['issuer'] ?? json['domain'];
+  return typeof address === 'string' ? comparableIssuer(address) : '';
 }
 
 function judgeProvider(value: ObjectValue, index: number, { clientId, options }: Case): Judged {
@@ -133,7 +144,10 @@ function providerFindings(config: AuthConfig, judged: readonly Judged[], subject
   const literal = findLiteralId(judged, subject);
   const lacksSession = lacksSessionProvider(config.lists, judged);
   const pair = pairEdits(judged, subject, literal?.id, lacksSession !== undefined);
-  const findings = judged.flatMap((one) => one.faults.map((fault) => faultFinding(one, fault, pair, subject)));
+  const findings = [
+    ...judged.flatMap((one) => one.faults.map((fault) => faultFinding(one, fault, pair, subject))),
+    ...(judged.some(({ role }) => role !== undefined) ? strangerFindings(config.lists, subject) : []),
+  ].filter((finding, index, all) => all.findIndex((other) => isSameFinding(other, finding)) === index);
   if (lacksSession && !judged.some(({ faults, role }) => role !== undefined && faults.length > 0)) {
     const property = readProperty(lacksSession.value, 'issuer') ?? readProperty(lacksSession.value, 'domain');
     const range = rangeOf(property?.node.node ?? lacksSession.value.from.node, property?.node.file ?? lacksSession.value.from.file, subject);
@@ -142,6 +156,26 @@ function providerFindings(config: AuthConfig, judged: readonly Judged[], subject
   }
   if (literal) findings.push(literalFinding(literal, pair, subject));
   return findings;
+}
+
+// One object may be several providers, as in a helper that is called twice.
+function isSameFinding(a: AuthConfigFinding, b: AuthConfigFinding): boolean {
+  return a.messageId === b.messageId && a.range[0] === b.range[0] && a.range[1] === b.range[1];
+}
+
+/** What stands in the list and is no object: `null`, a string. */
+function strangerFindings(lists: readonly ProviderList[], subject: Case): AuthConfigFinding[] {
+  return lists.flatMap(({ slots }) =>
+    slots.flatMap(({ alternatives, certain }, index): AuthConfigFinding[] => {
+      const [first] = alternatives;
+      if (!first || !certain || alternatives.some(({ type }) => type === 'object' || type === 'unknown' || type === 'text')) return [];
+      const verdict = deploy({ providers: [...Array.from({ length: index }, () => SOUND), null] });
+      if (verdict.ok) return [];
+      const { cure, error } = verdict.rejection;
+      const data = { cure, error, reason: `What stands at index ${String(index)} of the providers is no object.` };
+      return [{ messageId: 'refusedDeploy', data, range: rangeOf(first.from.node, first.from.file, subject), unfixable: 'what was meant is not in the code' }];
+    }),
+  );
 }
 
 type Edits = readonly Edit[] | undefined;

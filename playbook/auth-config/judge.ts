@@ -2,7 +2,7 @@
  * What is wrong with one provider: first what Convex refuses to deploy, then why AuthKit's token for this provider would
  * be rejected. Each answer is the acceptance model's; a fault that is found is mended in thought, and the question asked again.
  */
-import { authKitToken, assessAuthKitProviders } from './acceptance/authkit.ts';
+import { assessAuthKitProviders } from './acceptance/authkit.ts';
 import type { AuthKitAcceptance } from './acceptance/authkit.ts';
 import { noProviderError } from './acceptance/convex-errors.ts';
 import { deploy } from './acceptance/deploy.ts';
@@ -91,7 +91,7 @@ function firstFault(provider: ConcreteProvider, options: JudgeOptions): Fault | 
   const stored = deployed.providers[options.index];
   if (!role || !stored) return undefined;
   if (role === 'shared' && provider.json['type'] === 'customJwt' && typeof provider.json['applicationID'] !== 'string') {
-    return { id: 'openToAll', property: 'issuer', data: { issuer: shownText(String(provider.json['issuer'])) }, changes: [{ kind: 'set', property: 'applicationID' }] };
+    return { id: 'openToAll', property: 'issuer', data: { issuer: shownText(stored.type === 'customJwt' ? stored.issuer : stored.domain) }, changes: [{ kind: 'set', property: 'applicationID' }] };
   }
   if (stored.type === 'oidc') return role === 'keys' ? undefined : discoveryFault(stored, role, options);
   if (role === 'api') return issuerFault(stored, options);
@@ -99,7 +99,8 @@ function firstFault(provider: ConcreteProvider, options: JudgeOptions): Fault | 
   return role === 'client' ? clientFault(stored, options) : sharedFault(stored, options);
 }
 
-const SOUND = { type: 'customJwt', issuer: 'https://sound.invalid', jwks: 'https://sound.invalid/jwks', algorithm: 'RS256' } as const;
+/** A provider that nothing is wrong with, and that is nobody's. */
+export const SOUND = { type: 'customJwt', issuer: 'https://sound.invalid', jwks: 'https://sound.invalid/jwks', algorithm: 'RS256' } as const;
 
 function deployFault(rejection: Rejected, { json }: ConcreteProvider): Fault {
   const { property } = rejection;
@@ -131,7 +132,8 @@ function toCustomJwt(): readonly Change[] {
 }
 
 function discoveryFault(stored: Provider & { readonly type: 'oidc' }, role: Role, { clientId }: JudgeOptions): Fault {
-  const data = { domain: shownText(stored.domain), error: shownText(noProviderError([stored]).error), clientId: shownText(clientId) };
+  const { redactedError = '' } = noProviderError([stored]);
+  const data = { domain: shownText(stored.domain), error: redactedError, clientId: shownText(clientId) };
   const audience: readonly Change[] = role === 'client' ? [{ kind: 'remove', property: 'applicationID' }] : [{ kind: 'set', property: 'applicationID' }];
   return { id: 'discoveryProvider', property: 'domain', data, changes: [...toCustomJwt(), ...audience] };
 }
@@ -214,8 +216,14 @@ function rejectionFault(verdict: AuthKitAcceptance['session']): Fault | undefine
   return undefined;
 }
 
-function dataOf({ cure, error, reason }: Rejected): Record<string, string> {
-  return { error: shownText(error), reason: shownText(reason), cure };
+function dataOf({ cure, error, reason, stage }: Rejected): Record<string, string> {
+  if (stage === 'deploy') return { error, reason: shownText(reason), cure: shownText(cure) };
+  return {
+    // Each provider was asked for alone; Convex's own list has all of them.
+    error: shownText(error.replace(/: \[.*\]$/su, '')),
+    reason: shownText(reason).replaceAll(/\b(?<t>[Tt])he provider at index 0/gu, '$<t>his provider'),
+    cure: shownText(cure).replaceAll(/'(?<text>[^'`]*\$\{[^']*)'/gu, '`$<text>`'),
+  };
 }
 
 /** A fault that may be none, if what was made up is something else. */
@@ -287,10 +295,4 @@ export function canonicalValue(property: Exclude<Property, 'domain'>, json: Conc
     case 'type':
       return 'customJwt';
   }
-}
-
-/** The error that Convex gives for AuthKit's session token where no provider is for it. */
-export function sessionError(providers: readonly Provider[], clientId: string): string {
-  const { claims } = authKitToken({ clientId }, 'session', 0);
-  return `${shownText(noProviderError(providers).error)} (iss ${shownText(String(claims['iss']))})`;
 }

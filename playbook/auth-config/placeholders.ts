@@ -30,7 +30,9 @@ export function isUnnamed(text: string): boolean {
 export function shownText(text: string): string {
   return text
     .replaceAll(/(?:https:\/\/)?env-([\w-]*)\.invalid/giu, (_, name: string) => `\${process.env.${name.toUpperCase().replaceAll('-', '_')}}`)
-    .replaceAll(/(?:https:\/\/)?unknown-\d*\.invalid/giu, '…');
+    .replaceAll(/(?:https:\/\/)?unknown-\d*\.invalid/giu, '…')
+    // A key that got into the wrong variable.
+    .replaceAll(/\b(?:sk|whsec)_\w+/gu, '(hidden)');
 }
 
 export interface Concrete {

@@ -183,7 +183,7 @@ function optionalVariable(file: SourceFile, identifier: TSESTree.Identifier): st
 function isGuard(use: Node): boolean {
   for (let current: Node | undefined = use.parent; current; current = current.parent) {
     if (current.type === 'IfStatement') return throwsIn(current.consequent);
-    if (!/Expression$/u.test(current.type)) return false;
+    if (!current.type.endsWith('Expression')) return false;
   }
   return false;
 }

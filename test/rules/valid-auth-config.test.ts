@@ -63,6 +63,7 @@ ruleTester.run(rule, {
     quiet('a custom domain with keys on the API host', list(CLIENT.replace('api.workos.com/user', 'auth.example.com/user'))),
     quiet('applicationID on a custom domain, which a JWT template may serve', list(client('applicationID: clientId').replaceAll('api.workos.com', 'auth.example.com'))),
     quiet('applicationID with allowAudience', list(SHARED, client('applicationID: clientId')), { options: [{ allowAudience: true }] }),
+    quiet('applicationID on user_management where the provider after it takes the session token', list(SHARED, client('applicationID: clientId'), CLIENT)),
     quiet('Clerk', `export default { providers: [${CLERK}] };\n`),
     quiet('Clerk beside WorkOS', list(CLERK, SHARED, CLIENT)),
     quiet('Better Auth', "import { getAuthConfigProvider } from '@convex-dev/better-auth/auth-config';\nexport default { providers: [getAuthConfigProvider()] };\n"),
@@ -117,6 +118,22 @@ ruleTester.run(rule, {
       ['correctProperty', literal('client_A', CLIENT)],
     ]),
     reported('a data: URI that is no key set', list(SHARED, CLIENT.replace(/jwks: `[^`]*`/u, "jwks: 'data:application/json,{}'")), ['invalidKeySet 1']),
+    mended('the shared issuer alone, by name', `${READ}const shared = ${SHARED};\nexport default { providers: [shared] };\n`, 'missingSessionProvider', [
+      ['useCanonicalPair', `${READ}const shared = ${SHARED};\nexport default { providers: [shared, ${CLIENT}] };\n`],
+    ]),
+    reported('null among the providers', list(SHARED, CLIENT, 'null'), ['refusedDeploy']),
+    {
+      name: 'the second provider is not called the one at index 0',
+      filename: FILE,
+      code: list(SHARED, CLIENT.replace('https://api.workos.com/user', 'http://api.workos.com/user')),
+      errors: [
+        {
+          message:
+            'Convex rejects AuthKit\'s token: "No auth provider found matching the given token. Check that your JWT\'s issuer and audience match one of your configured providers". The issuer of this provider is http://api.workos.com/user_management/${process.env.WORKOS_CLIENT_ID}, and the token\'s iss is https://api.workos.com/user_management/${process.env.WORKOS_CLIENT_ID}. They differ in letter case, white space or http, and Convex compares them letter by letter. Write `issuer: `https://api.workos.com/user_management/${process.env.WORKOS_CLIENT_ID}``.',
+          suggestions: 1,
+        },
+      ],
+    },
     reported('an http:// issuer', list(SHARED, CLIENT.replace('https://api.workos.com/user', 'http://api.workos.com/user')), ['wrongIssuer 1']),
     reported('an issuer on the API host that no token has', list(CLIENT.replace('user_management', 'sso')), ['wrongIssuer 2']),
     reported('every defect of a provider, each at its property', list(SHARED, CLIENT.replace('RS256', 'ES256').replace('/sso/jwks/', '/jwks/')), ['wrongAlgorithm 2', 'wrongKeysPath 2']),
