@@ -217,7 +217,7 @@ function rejectionFault(verdict: AuthKitAcceptance['session']): Fault | undefine
 }
 
 function dataOf({ cure, error, reason, stage }: Rejected): Record<string, string> {
-  if (stage === 'deploy') return { error, reason: shownText(reason), cure: shownText(cure) };
+  if (stage === 'deploy') return { error: shownText(error), reason: shownText(reason), cure: shownText(cure) };
   return {
     // Each provider was asked for alone; Convex's own list has all of them.
     error: shownText(error.replace(/: \[.*\]$/su, '')),
@@ -227,7 +227,7 @@ function dataOf({ cure, error, reason, stage }: Rejected): Record<string, string
 }
 
 /** A fault that may be none, if what was made up is something else. */
-function hingesOnUnknown({ changes, id, property }: Fault, provider: ConcreteProvider): boolean {
+function hingesOnUnknown({ changes, data, id, property }: Fault, provider: ConcreteProvider): boolean {
   const { inexact, json } = provider;
   const text = (name: string): string => (typeof json[name] === 'string' ? json[name] : '');
   switch (id) {
@@ -239,7 +239,7 @@ function hingesOnUnknown({ changes, id, property }: Fault, provider: ConcretePro
     case 'refusedDeploy': {
       if (inexact.has('type')) return true;
       // A property that is there and must not be is refused whatever it holds.
-      const isMisplaced = changes.some((change) => change.kind !== 'set' || change.property === 'type');
+      const isMisplaced = data['error']?.includes('Invalid provider domain URL') !== true && changes.some((change) => change.kind !== 'set' || change.property === 'type');
       return !isMisplaced && property !== undefined && inexact.has(property);
     }
     case 'openToAll':
