@@ -1,5 +1,7 @@
 /** Codemods of rules that look at more than scripts: `convex.json` is edited as text, to the character. */
+import { createRequire } from 'node:module';
 import { basename, resolve } from 'node:path';
+import { type Comment, disabledIn } from '../analysis/disabled.ts';
 import { applyEdits } from '../analysis/edits.ts';
 import { positionAt } from '../analysis/source-file.ts';
 import type { Finding } from '../playbook/finding.ts';
@@ -10,8 +12,16 @@ import { messageOf, transformFor, type Codemod, type CodemodInput, type CodemodR
 /** As ESLint: what has not come to rest after ten passes never will. */
 const MAX_PASSES = 10;
 
+/** A codemod that does some files that are no scripts as well. */
+export interface TextCodemod extends Codemod {
+  /** Whether it does such a file, by its base name. */
+  readonly isText: (name: string) => boolean;
+}
+
+const require = createRequire(import.meta.url);
+
 /** The codemod of a rule with two sides. */
-export function transformBothSides(rule: TextRule): Codemod {
+export function transformBothSides(rule: TextRule): TextCodemod {
   const scripts = transformFor(rule);
   const isText = (path: string) => rule.textSide.isFile(basename(path));
   const run = (input: CodemodInput) => (isText(input.path) ? runText(rule, input) : scripts.run(input));
@@ -25,6 +35,7 @@ export function transformBothSides(rule: TextRule): Codemod {
   return Object.assign(transform, {
     ...scripts,
     run,
+    isText: rule.textSide.isFile,
     mayConcern: (text: string, path: string, project: Project) => (isText(path) ? text.includes('"authKit"') : scripts.mayConcern(text, path, project)),
   });
 }
@@ -35,7 +46,8 @@ function runText({ definition, textSide }: TextRule, { path, project, source }: 
   let text = source.slice(mark.length);
   const placed = (finding: Finding): PlacedFinding => ({ finding, message: messageOf(definition, finding), ...positionAt(text, finding.range[0]) });
   for (let pass = 1; ; pass += 1) {
-    const findings = textSide.find(path, text, project);
+    const isDisabled = disabledIn(text, `authkit/${definition.name}`, () => commentsOfJson(text));
+    const findings = textSide.find(path, text, project).filter(({ range }) => !isDisabled(range[0]));
     const result = applyEdits(text, findings.map(({ fix }) => fix?.edits ?? []));
     if (pass > MAX_PASSES || result.applied.length === 0) {
       return { text: mark + text, changed, left: findings.map((finding) => ({ ...placed(finding), reason: finding.unfixable ?? 'there is no edit for it' })) };
@@ -46,4 +58,17 @@ function runText({ definition, textSide }: TextRule, { path, project, source }: 
     }
     ({ text } = result);
   }
+}
+
+function commentsOfJson(text: string): Comment[] {
+  const { visit } = require('jsonc-parser') as typeof import('jsonc-parser');
+  const comments: Comment[] = [];
+  visit(text, {
+    onComment(offset, length) {
+      const whole = text.slice(offset, offset + length);
+      const type = whole.startsWith('/*') ? 'Block' : 'Line';
+      comments.push({ type, value: whole.slice(2, type === 'Block' ? -2 : undefined), range: [offset, offset + length] });
+    },
+  });
+  return comments;
 }

@@ -45,11 +45,17 @@ let dotenv: typeof Dotenv | undefined;
 const NAME = /^\.env(?:\.[\w-]+)*$/u;
 const EXAMPLE = /\.(?:example|sample|template|tmpl|dist|defaults?|schema)\b/u;
 
+/** Whether a file, by its base name, is read as an env file. */
+export const isEnvFile = (name: string): boolean => NAME.test(name);
+
+/** Whether an env file, by its base name, is there to be copied: its values mean nothing. */
+export const isExampleEnvFile = (name: string): boolean => EXAMPLE.test(name);
+
 /** The env files of a folder, the strongest first as Next.js and Convex read them: local before shared, examples last. */
 export function envFilesIn(facts: Facts, folder: string): readonly EnvFile[] {
   return facts.memo(`env-files:${folder}`, () =>
     (facts.entries(folder) ?? [])
-      .filter(({ kind, name }) => kind === 'file' && NAME.test(name))
+      .filter(({ kind, name }) => kind === 'file' && isEnvFile(name))
       .flatMap(({ path }) => envFile(facts, path) ?? [])
       .sort((a, b) => rank(a) - rank(b)),
   );
@@ -73,7 +79,7 @@ export function envFile(facts: Facts, path: string): EnvFile | undefined {
       name,
       mode: mode === 'local' ? undefined : mode,
       isLocal,
-      isExample: EXAMPLE.test(name),
+      isExample: isExampleEnvFile(name),
       variables: readVariables(path, text),
     };
   });

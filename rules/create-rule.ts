@@ -138,7 +138,7 @@ function erase<Options extends object | undefined, MessageId extends string, Sug
  * diagnostics; silence would pass a file that was never checked. `AUTHKIT_RETHROW=1` (our tests set it) lets the
  * error through, with its stack.
  */
-function findSafely(definition: AnyDefinition, find: () => readonly Finding[]): readonly (Finding | CrashReport)[] {
+export function findSafely(definition: AnyDefinition, find: () => readonly Finding[]): readonly (Finding | CrashReport)[] {
   try {
     return find();
   } catch (error) {
@@ -148,7 +148,7 @@ function findSafely(definition: AnyDefinition, find: () => readonly Finding[]): 
   }
 }
 
-interface CrashReport {
+export interface CrashReport {
   readonly crash: string;
 }
 

@@ -7,7 +7,7 @@ import type { Rule } from 'eslint';
 import { positionAt } from '../analysis/source-file.ts';
 import type { Finding } from '../playbook/finding.ts';
 import { openProject, type Project } from '../project/project.ts';
-import type { AuthKitRule } from './create-rule.ts';
+import { type AuthKitRule, type CrashReport, findSafely } from './create-rule.ts';
 
 export interface TextSide {
   /** What the language calls the root of its tree: `Document`, `EnvFile`. */
@@ -23,6 +23,11 @@ export interface TextRule extends AuthKitRule {
   readonly textSide: TextSide;
 }
 
+/** Whether a rule has another side. */
+export function isTextRule(rule: AuthKitRule): rule is TextRule {
+  return 'textSide' in rule;
+}
+
 /** Gives a rule its other side. */
 export function onText(rule: AuthKitRule, textSide: TextSide): TextRule {
   const { find, isFile, root } = textSide;
@@ -36,14 +41,18 @@ export function onText(rule: AuthKitRule, textSide: TextSide): TextRule {
       if (!isFile(basename(path))) return {};
       const visit = () => {
         const project = openProject({ cwd: context.cwd, settings: context.settings });
-        for (const finding of find(path, text, project)) report(context, finding, text);
+        for (const finding of findSafely(rule.definition, () => find(path, text, project))) report(context, finding, text);
       };
       return { [root]: visit };
     },
   };
 }
 
-function report(context: Rule.RuleContext, finding: Finding, text: string): void {
+function report(context: Rule.RuleContext, finding: CrashReport | Finding, text: string): void {
+  if ('crash' in finding) {
+    context.report({ loc: { line: 1, column: columnStart(context) }, message: finding.crash });
+    return;
+  }
   const { data, fix, fixMessageId, messageId, range, suggestions = [] } = finding;
   const place = (offset: number) => {
     const { column, line } = positionAt(text, offset);

@@ -1,4 +1,5 @@
-import { type EnvMessageId, findInvalidEnv, isEnvFile } from '../playbook/session/env.ts';
+import { type EnvMessageId, findInvalidEnv } from '../playbook/session/env.ts';
+import { isEnvFile } from '../project/env-files.ts';
 import { createRule } from './create-rule.ts';
 import { onText } from './on-text.ts';
 

@@ -12,7 +12,7 @@ import { count, shown } from '../output/words.ts';
 import { readArguments, UsageError } from '../usage.ts';
 import { replaceFile } from '../write.ts';
 import { formatterOf } from './format.ts';
-import { concernOf, createESLint, errorsOnly, failed, lintFile, resultOf } from './lint.ts';
+import { concernOf, createESLint, errorsOnly, failed, isText, lintFile, resultOf } from './lint.ts';
 import { summarize } from './summary.ts';
 
 const help = `Reports what departs from the playbook. Needs no ESLint config, and heeds none.
@@ -20,6 +20,7 @@ const help = `Reports what departs from the playbook. Needs no ESLint config, an
 Usage: npx eslint-plugin-authkit check [options] [paths…]
 
 Without paths it looks at the folder it runs in. In folders, it leaves out what git ignores, build output, tests and stories.
+It reads scripts, convex.json, and the env files beside a package.json, which git may ignore; no value of a secret is printed.
 
   -f, --format <name>     stylish (default), json, html, or any installed ESLint formatter
       --json              the same as --format json
@@ -46,7 +47,7 @@ interface Options {
 async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const options = optionsFrom(argv);
   const { cwd } = terminal;
-  const found = discover({ cwd, paths: options.paths, ignore: options.ignore });
+  const found = discover({ cwd, paths: options.paths, ignore: options.ignore, isText });
   const root = commonFolder([`${cwd}${sep}`, ...found.files.map(({ path }) => path)]);
   let instance: Promise<ESLint> | undefined;
   const eslint = () => (instance ??= createESLint(root, { fix: options.fix }));

@@ -1,8 +1,11 @@
 /** Lints files with the recommended preset and no config file. */
+import { basename } from 'node:path';
 import type { ESLint, Linter } from 'eslint';
 import plugin from '../../index.ts';
-import { openProject } from '../../project/project.ts';
-import { mayConcern } from '../../rules/create-rule.ts';
+import { isEnvFile } from '../../project/env-files.ts';
+import { openProject, type Project } from '../../project/project.ts';
+import { findSafely, mayConcern } from '../../rules/create-rule.ts';
+import { isTextRule, type TextRule } from '../../rules/on-text.ts';
 import { UsageError } from '../usage.ts';
 import { parser } from './parser.ts';
 
@@ -15,7 +18,23 @@ export function concernOf(cwd: string): (text: string, path: string) => boolean 
   const ids = plugin.configs.recommended.flatMap(({ rules }) => Object.keys(rules ?? {}));
   const definitions = [...new Set(ids)].flatMap((id) => plugin.rules[id.replace(PREFIX, '')]?.definition ?? []);
   const project = openProject({ cwd });
-  return (text, path) => definitions.some(({ needles }) => mayConcern(needles, text, path, () => project));
+  return (text, path) =>
+    isText(basename(path))
+      ? textRules.some((rule) => findsIn(rule, path, text, project))
+      : definitions.some(({ needles }) => mayConcern(needles, text, path, () => project));
+}
+
+const textRules = Object.values(plugin.rules).filter(isTextRule);
+
+/** Whether some rule looks at a file that is no script, by its base name. */
+export function isText(name: string): boolean {
+  return textRules.some(({ textSide }) => textSide.isFile(name));
+}
+
+// Asking the rule is cheaper than loading ESLint, which is needed only to print what it finds.
+function findsIn({ definition, textSide }: TextRule, path: string, text: string, project: Project): boolean {
+  if (!textSide.isFile(basename(path))) return false;
+  return findSafely(definition, () => textSide.find(path, text.replace(/^\uFEFF/u, ''), project)).length > 0;
 }
 
 /**
@@ -59,7 +78,7 @@ async function loadESLint() {
 export async function lintFile(eslint: ESLint, path: string, text: string): Promise<LintResult> {
   try {
     const [result] = await eslint.lintText(text, { filePath: path });
-    return result ? onlyOurs(result) : resultOf(path, []);
+    return result ? withoutSecrets(onlyOurs(result)) : resultOf(path, []);
   } catch (error) {
     if (process.env['AUTHKIT_RETHROW'] === '1') throw error;
     const [message = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
@@ -71,6 +90,13 @@ export async function lintFile(eslint: ESLint, path: string, text: string): Prom
 function onlyOurs(result: LintResult): LintResult {
   const isOurs = ({ fatal, ruleId }: Linter.LintMessage) => fatal === true || ruleId?.startsWith(PREFIX) === true;
   return { ...result, ...countsOf(result.messages.filter(isOurs)), suppressedMessages: result.suppressedMessages.filter(isOurs) };
+}
+
+// ESLint hands the whole text of a file to formatters, and `json` prints it.
+function withoutSecrets(result: LintResult): LintResult {
+  if (!isEnvFile(basename(result.filePath))) return result;
+  const { source: _, ...rest } = result;
+  return rest;
 }
 
 /** The result of a file that could not be looked at. */

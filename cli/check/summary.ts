@@ -10,6 +10,12 @@ const MEANINGS: Readonly<Record<string, (number: number) => string>> = {
     number === 1 ? '1 sign-out link is prefetched in production' : `${String(number)} sign-out links are prefetched in production`,
   'no-hardcoded-redirect-host': (number) =>
     number === 1 ? '1 redirect URI names the wrong host on previews' : `${String(number)} redirect URIs name the wrong host on previews`,
+  'consistent-preview-host': (number) =>
+    number === 1 ? '1 place departs from what is registered for previews' : `${String(number)} places depart from what is registered for previews`,
+  'valid-redirect-uri': (number) =>
+    number === 1 ? '1 redirect URI is wrong wherever it is used' : `${String(number)} redirect URIs are wrong wherever they are used`,
+  'valid-env': (number) =>
+    number === 1 ? '1 line of an env file keeps people from signing in, or shows a secret' : `${String(number)} lines of env files keep people from signing in, or show a secret`,
 };
 
 export interface Summary {

@@ -8,7 +8,7 @@ import type { Terminal } from '../output/terminal.ts';
 import { readArguments, UsageError } from '../usage.ts';
 import { choose } from './choose.ts';
 import { complaints, hasProblems, machineReadable, readable, type Report } from './report.ts';
-import { runCodemods } from './run.ts';
+import { doesText, runCodemods } from './run.ts';
 
 const help = `Rewrites what departs from the playbook, and lists what it leaves to you and why.
 
@@ -54,9 +54,10 @@ async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCod
   }
   const { entries, paths } = await choose(positionals, terminal);
   const { cwd } = terminal;
-  const found = discover({ cwd, paths, ignore });
-  const write = !dryRun && !diff && !check;
   const loaded = await Promise.all(entries.map(async ({ load, name }) => ({ name, codemod: await load() })));
+  const isText = (name: string) => loaded.some((entry) => doesText(entry.codemod, name));
+  const found = discover({ cwd, paths, ignore, isText });
+  const write = !dryRun && !diff && !check;
   const progress = progressOf(terminal, found.files.length, 'Looked at');
   const outcomes = runCodemods(loaded, found.files, { cwd, write, tick: progress.tick });
   progress.end();

@@ -1,8 +1,11 @@
 /** Applies codemods to files, one file at a time. */
+import { basename } from 'node:path';
 import type { Codemod, LeftFinding, PlacedFinding } from '../../codemods/index.ts';
+import type { TextCodemod } from '../../codemods/text-side.ts';
 import { openProject, type Project } from '../../project/project.ts';
 import type { FoundFile } from '../files/discover.ts';
 import { readSource } from '../files/read.ts';
+import { isScript } from '../files/skip.ts';
 import { replaceFile } from '../write.ts';
 
 export interface NamedCodemod {
@@ -54,6 +57,11 @@ export function runCodemods(codemods: readonly NamedCodemod[], files: readonly F
   return outcomes;
 }
 
+/** Whether a codemod does a file that is no script, by its base name. */
+export function doesText(codemod: Codemod | TextCodemod, name: string): boolean {
+  return 'isText' in codemod && codemod.isText(name);
+}
+
 function runFile(codemods: readonly NamedCodemod[], file: FoundFile, project: Project, write: boolean): FileOutcome | undefined {
   const { path } = file;
   const source = readSource(file);
@@ -64,6 +72,7 @@ function runFile(codemods: readonly NamedCodemod[], file: FoundFile, project: Pr
   const problems: FileProblem[] = [];
   let after = before;
   for (const { codemod, name } of codemods) {
+    if (!isScript(path) && !doesText(codemod, basename(path))) continue;
     const result = codemod.run({ path, source: after, project });
     if (result.problem) {
       // Every codemod would stumble over the same line.

@@ -1,7 +1,8 @@
 /** Which files a command looks at. */
-import { lstatSync, realpathSync, type Stats, statSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import ignore from 'ignore';
+import { isEnvFile } from '../../project/env-files.ts';
 import { UsageError } from '../usage.ts';
 import { isIgnoredByGit, listWithGit } from './git.ts';
 import { type Problem, reasonOf } from './problem.ts';
@@ -32,14 +33,17 @@ export interface Request {
   readonly paths: readonly string[];
   /** What to leave out besides, in the language of .gitignore, relative to `cwd`. */
   readonly ignore?: readonly string[];
+  /** Which files besides scripts are wanted, by their base names; default: none. */
+  readonly isText?: (name: string) => boolean;
 }
 
 /**
  * Finds the files. A file that is named is taken as it is; in a folder, what git ignores, build output, tests and stories
- * are left out. Throws a `UsageError` when a path names nothing that can be looked at, or when nothing is found at all.
+ * are left out. Env files beside a package.json are taken although git ignores them, as it nearly always does. Throws a
+ * `UsageError` when a path names nothing that can be looked at, or when nothing is found at all.
  */
-export function discover({ cwd, ignore: patterns = [], paths }: Request): Discovery {
-  const search = new Search();
+export function discover({ cwd, ignore: patterns = [], isText = () => false, paths }: Request): Discovery {
+  const search = new Search(isText);
   const mistakes: string[] = [];
   for (const given of paths.length > 0 ? paths : ['.']) {
     const mistake = search.add(resolve(cwd, given), given);
@@ -67,6 +71,11 @@ class Search {
   readonly problems: Problem[] = [];
   readonly loops: string[] = [];
   readonly #skipsFolder = folderFilter();
+  readonly #isText: (name: string) => boolean;
+
+  constructor(isText: (name: string) => boolean) {
+    this.#isText = isText;
+  }
 
   /** Adds a path that was given. Returns what is wrong with it. */
   add(path: string, given: string): string | undefined {
@@ -83,7 +92,7 @@ class Search {
       return undefined;
     }
     if (!stats.isFile()) return `'${given}' is neither a file nor a folder.`;
-    if (!isScript(path)) return `'${given}' is not a JavaScript or TypeScript file.`;
+    if (!isScript(path) && !this.#isText(basename(path))) return `'${given}' is not a JavaScript or TypeScript file.`;
     this.files.set(path, { path, size: stats.size, named: true });
     return undefined;
   }
@@ -92,11 +101,26 @@ class Search {
     const { names, problems } = listWithGit(root) ?? walkFolder(root, this.#skipsFolder);
     this.problems.push(...problems);
     const seen = new Map<string, boolean>();
+    const packages = new Set([root]);
     for (const name of names) {
       const base = name.slice(name.lastIndexOf('/', name.length - 2) + 1);
+      const isWanted = isSource(base) || this.#isText(base);
       // Without an extension it may be a folder: a submodule, or a link to one.
-      if (!isSource(base) && !/^[^.]+$/u.test(base)) continue;
-      if (!this.#isSkipped(root, name, seen)) this.#addEntry(join(root, name), isSource(base), root);
+      if (!isWanted && base !== 'package.json' && !/^[^.]+$/u.test(base)) continue;
+      if (this.#isSkipped(root, name, seen)) continue;
+      if (base === 'package.json') packages.add(dirname(join(root, name)));
+      else this.#addEntry(join(root, name), isWanted, root);
+    }
+    for (const folder of packages) this.#addEnvFiles(folder, root);
+  }
+
+  #addEnvFiles(folder: string, root: string): void {
+    try {
+      for (const name of readdirSync(folder)) {
+        if (isEnvFile(name) && this.#isText(name)) this.#addEntry(join(folder, name), true, root);
+      }
+    } catch {
+      // What can't be read is told of by whoever listed it.
     }
   }
 

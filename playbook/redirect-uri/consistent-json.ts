@@ -4,8 +4,7 @@ import type { App, Project } from '../../project/project.ts';
 import type { Finding, Suggestion } from '../finding.ts';
 import { callbackFile, callbackRoute } from './callback-route.ts';
 import { type ConvexJson, type JsonText, registeredUri, templatesIn } from './convex-json.ts';
-import { isVercelHost, withoutPublicPrefix } from './hosts.ts';
-import { proxyHost } from './preview-registration.ts';
+import { proxyHost, registeredVariable } from './preview-registration.ts';
 import { appsOf } from './registered.ts';
 
 export type ConsistentJsonMessageId = 'noRegisteredRoute' | 'otherCorsHost' | 'otherRegisteredHost' | 'otherRegisteredSettingsHost';
@@ -25,20 +24,15 @@ export function findInconsistentRegistrations(json: ConvexJson, project: Project
   const isOneHost = sent !== undefined && hosts.every((host) => host === sent);
   return [
     ...preview.redirectUris.flatMap((text) => {
-      const variable = vercelVariable(text);
+      const variable = registeredVariable(text.text);
       if (variable === undefined) return [];
       if (setting !== undefined) return variable === setting ? [] : [otherHost('otherRegisteredSettingsHost', text, variable, setting, true)];
-      const isAlsoRegistered = preview.redirectUris.some((other) => vercelVariable(other) === sent);
+      const isAlsoRegistered = preview.redirectUris.some((other) => registeredVariable(other.text) === sent);
       return isOneHost && !isAlsoRegistered ? [otherHost('otherRegisteredHost', text, variable, sent, false)] : [];
     }),
     ...preview.corsOrigins.flatMap((text) => otherCorsHost(text, preview.redirectUris, setting) ?? []),
     ...preview.redirectUris.flatMap((text) => missingRoute(text, apps, project) ?? []),
   ];
-}
-
-function vercelVariable(text: JsonText): string | undefined {
-  const variable = registeredUri(text.text)?.variable;
-  return variable !== undefined && isVercelHost(variable) ? withoutPublicPrefix(variable) : undefined;
 }
 
 /** `auto` takes what is registered for the measure, so that the proxy is what changes; with the setting it is this file. */
@@ -52,8 +46,8 @@ function otherHost(messageId: ConsistentJsonMessageId, text: JsonText, variable:
 }
 
 function otherCorsHost(text: JsonText, redirectUris: readonly JsonText[], setting: string | undefined): JsonFinding | undefined {
-  const variable = vercelVariable(text);
-  const hosts = redirectUris.map(vercelVariable);
+  const variable = registeredVariable(text.text);
+  const hosts = redirectUris.map((uri) => registeredVariable(uri.text));
   const [first] = hosts;
   if (variable === undefined || first === undefined || hosts.includes(undefined)) return undefined;
   const wanted = setting ?? first;
@@ -78,7 +72,7 @@ function hostEdits({ range, text }: JsonText, wanted: string): Edit[] | undefine
 function missingRoute(text: JsonText, apps: readonly App[], project: Project): JsonFinding | undefined {
   const [app, other] = apps;
   const uri = registeredUri(text.text);
-  if (!app || other || !uri || vercelVariable(text) === undefined) return undefined;
+  if (!app || other || !uri || registeredVariable(text.text) === undefined) return undefined;
   const route = callbackRoute(app, uri.path, project);
   if (route.kind !== 'none' && route.kind !== 'wrong') return undefined;
   return {

@@ -129,8 +129,8 @@ function hostMismatch(use: Use, sent: Sent, { file, json, project, registration 
   });
   if (previewHost !== 'auto') return name === previewHost ? undefined : found('otherSettingsHost', previewHost, {});
   if (!registration || !json || registration.hosts === undefined || registration.hosts.length === 0) return undefined;
-  if (registration.hosts.some((registered) => registered === `\${buildEnv.${name}}`)) return undefined;
-  const wanted = /^\$\{buildEnv\.(?<name>VERCEL_\w+)\}$/u.exec(registration.hosts[0] ?? '')?.groups?.['name'];
+  if (registration.hosts.some(({ variable }) => variable === name)) return undefined;
+  const wanted = registration.hosts[0]?.variable;
   const data = { registered: registration.redirectUris[0]?.text ?? '', json: project.display(json.path) };
   return found('otherHost', wanted, data);
 }
@@ -174,7 +174,7 @@ function signOutHost(use: Use, sent: Sent, { apps, file, project, registration }
   if (host.kind !== 'variable' || !isVercelHost(host.name)) return undefined;
   const name = withoutPublicPrefix(host.name);
   const sentAtSignIn = apps.map((app) => proxyHost(app, project)).find((one) => one !== undefined);
-  const registered = /^\$\{buildEnv\.(?<name>VERCEL_\w+)\}$/u.exec(registration?.hosts?.[0] ?? '')?.groups?.['name'];
+  const registered = registration?.hosts?.[0]?.variable;
   const wanted = sentAtSignIn ?? registered;
   if (wanted === undefined || wanted === name || name === 'VERCEL_PROJECT_PRODUCTION_URL') return undefined;
   return {

@@ -15,8 +15,13 @@ export interface RegisteredPreviewUri extends JsonText {
 
 export interface PreviewRegistration {
   readonly redirectUris: readonly RegisteredPreviewUri[];
-  /** The hosts as written; undefined when one of them can't be told. */
-  readonly hosts: readonly string[] | undefined;
+  /** Whose hosts they are; undefined when one of them can't be told. */
+  readonly hosts: readonly RegisteredHost[] | undefined;
+}
+
+export interface RegisteredHost {
+  /** The Vercel variable that the host comes from; undefined for any other host. */
+  readonly variable: string | undefined;
 }
 
 /** What is registered for previews; undefined where `convex.json` says nothing of them. */
@@ -24,15 +29,20 @@ export function registrationOf({ authKit }: ConvexJson): PreviewRegistration | u
   const { preview } = authKit;
   if (!preview) return undefined;
   const uris = preview.redirectUris.map((text) => ({ text, uri: registeredUri(text.text) }));
-  const hosts = uris.map(({ uri }) => uri?.host);
   return {
     redirectUris: uris.map(({ text, uri }) => ({ ...text, path: uri?.path, sent: asSent(text.text) })),
-    hosts: hosts.every((host) => host !== undefined) ? hosts : undefined,
+    hosts: uris.every(({ uri }) => uri !== undefined) ? uris.map(({ text }) => ({ variable: registeredVariable(text.text) })) : undefined,
   };
 }
 
+/** The Vercel variable that the host of a registered URL comes from, whether or not its template is written as Convex wants it. */
+export function registeredVariable(text: string): string | undefined {
+  const variable = registeredUri(text)?.variable?.replace(/^env\./u, '');
+  return variable !== undefined && isVercelHost(variable) ? withoutPublicPrefix(variable) : undefined;
+}
+
 function asSent(text: string): string {
-  return templatesIn(text).reduce((sent, { name, raw }) => sent.replace(raw, () => `\${process.env.${name}}`), text);
+  return templatesIn(text).reduce((sent, { name, raw }) => sent.replace(raw, () => `\${process.env.${name.replace(/^env\./u, '')}}`), text);
 }
 
 /** The Vercel variable whose host an app's proxy sends on a preview; undefined when there is none, or several. */

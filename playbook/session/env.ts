@@ -1,5 +1,6 @@
 /** What env files say that keeps sessions from starting (PLAYBOOK §4 and §5). Values that are secrets are never told. */
 import { basename } from 'node:path';
+import { isExampleEnvFile } from '../../project/env-files.ts';
 import type { App, Project } from '../../project/project.ts';
 import type { Finding } from '../finding.ts';
 import { callbackFile, callbackRoute } from '../redirect-uri/callback-route.ts';
@@ -24,20 +25,17 @@ const AUTHKIT_NEXT = '@workos-inc/authkit-nextjs';
 /** The SDKs that read `WORKOS_REDIRECT_URI` without a prefix. */
 const OTHER_SDKS = /^@workos-inc\/authkit-(?:remix|react-router|sveltekit|ssr)$|^@workos\/authkit-/u;
 
-const EXAMPLE = /\.(?:example|sample|template|tmpl|dist|defaults?|schema)\b/u;
-const ENV_FILE = /^\.env(?:\.[\w-]+)*$/u;
+/** No person signs in while tests run. */
+const FOR_TESTS = /\.test\b/u;
 
-/** Whether a file, by its name, is read as an env file. */
-export const isEnvFile = (name: string): boolean => ENV_FILE.test(name);
-
-/** Finds what is wrong in an env file. Of an example file only names count. */
+/** Finds what is wrong in an env file. Of an example, or a file for tests, only names count. */
 export function findInvalidEnv(path: string, textWithBOM: string, project: Project): readonly Finding<EnvMessageId>[] {
   const text = textWithBOM.startsWith('\uFEFF') ? textWithBOM.slice(1) : textWithBOM;
   if (!text.includes('WORKOS') && !text.includes('sk_')) return [];
   const { entries } = readEnvText(text);
   const file: EnvFile = {
     name: basename(path),
-    isExample: EXAMPLE.test(basename(path)),
+    hasValues: !isExampleEnvFile(basename(path)) && !FOR_TESTS.test(basename(path)),
     apps: project.appsFor(path),
     // dotenv takes the last of several.
     entries: new Map(entries.map((entry) => [entry.name, entry])),
@@ -47,7 +45,8 @@ export function findInvalidEnv(path: string, textWithBOM: string, project: Proje
 
 interface EnvFile {
   readonly name: string;
-  readonly isExample: boolean;
+  /** Whether somebody signs in with its values. */
+  readonly hasValues: boolean;
   readonly apps: readonly App[];
   readonly entries: ReadonlyMap<string, EnvEntry>;
 }
@@ -55,7 +54,7 @@ interface EnvFile {
 function judge(entry: EnvEntry, file: EnvFile, project: Project): Finding<EnvMessageId>[] {
   const secret = publicSecret(entry, file);
   if (secret) return [secret];
-  if (file.isExample) return [];
+  if (!file.hasValues) return [];
   switch (entry.name) {
     case REDIRECT_URI:
       return redirectUri(entry, file, project);
