@@ -100,6 +100,18 @@ export function evaluationEnvironment({ clientIds, complete, some }: KnownEnviro
   });
 }
 
+/** An environment that remembers which variables it was asked for. */
+export function recording(environment: Environment): { readonly environment: Environment; readonly asked: ReadonlySet<string> } {
+  const asked = new Set<string>();
+  return {
+    asked,
+    environment(name) {
+      asked.add(name);
+      return environment(name);
+    },
+  };
+}
+
 /** The same with variables that somebody gives: all that the deployment has, or some of them. */
 export function withVariables(
   known: KnownEnvironment,

@@ -12,14 +12,14 @@ import { comparableIssuer, workosIssuer, workosKeys } from './acceptance/issuer.
 import { type ClientIdCode, changeEdits, clientIdCode, editableProvider, literalIdCode, providerTexts, siblingEdit } from './canonical.ts';
 import { concreteProviders } from './concrete.ts';
 import { isAuthConfigFile, rivalOf } from './config-file.ts';
-import { type KnownEnvironment, evaluationEnvironment, knownEnvironment } from './environment.ts';
+import { type KnownEnvironment, evaluationEnvironment, knownEnvironment, recording } from './environment.ts';
 import { type Change, type ConcreteProvider, type Fault, type Role, SOUND, canonicalValue, faultsOf, roleOf } from './judge.ts';
 import type { AuthConfigFinding, AuthConfigOptions, AuthConfigSuggestionId } from './findings.ts';
 import { findForbidden } from './forbidden.ts';
 import { CLIENT_ID_VARIABLE, isPlaceholder, placeholderOf } from './placeholders.ts';
 import { type AuthConfig, type ProviderList, readAuthConfig, readProperty } from './providers.ts';
 import { findVariableFaults } from './variables.ts';
-import { type VariableRead, variableReads } from './reads.ts';
+import { type VariableRead, allReads } from './reads.ts';
 
 /** A provider that is WorkOS's, or that breaks the deploy of those that are. */
 interface Judged {
@@ -44,12 +44,13 @@ interface Case {
 export function findAuthConfigFaults(file: SourceFile, project: Project, options: AuthConfigOptions): readonly AuthConfigFinding[] {
   if (!isAuthConfigFile(file.path, project)) return [];
   const known = knownEnvironment(project, file.path);
-  const evaluator = createEvaluator({ loader: project, environment: evaluationEnvironment(known) });
+  const { asked, environment } = recording(evaluationEnvironment(known));
+  const evaluator = createEvaluator({ loader: project, environment });
   const clientId = known.clientIds[0]?.value ?? placeholderOf(CLIENT_ID_VARIABLE);
   const subject: Case = { file, project, known, evaluator, clientId, options };
   const config = readAuthConfig(file, evaluator);
-  const reads = variableReads(file, project);
   const judged = config.kind === 'lists' ? judge(config.lists, subject) : [];
+  const reads = allReads(file, project, asked);
   if (!concernsWorkos(judged, reads, subject)) return [];
   return [
     ...findRival(subject),

@@ -20,7 +20,7 @@ export function findForbidden(file: SourceFile): readonly AuthConfigFinding[] {
     unfixable: 'what the module is used for has to be done in another way',
   }));
   if (!/\b(?:Date|Math|crypto|performance)\b/u.test(file.text)) return findings;
-  walkLoaded(file.ast, (node) => {
+  walkLoaded(file, (node) => {
     const call = forbiddenCall(file, node);
     if (call === undefined) return;
     const { error } = forbiddenCallErrors[call];

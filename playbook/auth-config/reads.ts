@@ -1,7 +1,7 @@
 /** Which variables `auth.config` reads, itself and through the modules it imports, and which it takes for optional. */
 import { isBuiltin } from 'node:module';
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, isFunction, propertyName, unwrap, walk, wrapped } from '../../analysis/ast.ts';
+import { type FunctionNode, type Node, enclosingFunction, isFunction, literalText, propertyName, unwrap, walk, wrapped } from '../../analysis/ast.ts';
 import type { Located } from '../../analysis/bindings.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
 import { readsOf, variableOf } from '../../analysis/scopes.ts';
@@ -42,7 +42,7 @@ function moduleReads(file: SourceFile): readonly { readonly name: string; readon
   if (!reads) {
     const found: { name: string; node: Node }[] = [];
     if (file.text.includes('env')) {
-      walkLoaded(file.ast, (node) => {
+      walkLoaded(file, (node) => {
         if (node.type === 'MemberExpression' && isEnvironment(file, node.object)) {
           const name = propertyName(node);
           if (name !== undefined && !isWritten(node)) found.push({ name, node });
@@ -59,21 +59,33 @@ function moduleReads(file: SourceFile): readonly { readonly name: string; readon
   return reads;
 }
 
-/** Visits what runs when a module is loaded: functions only where they are called on the spot. */
-export function walkLoaded(root: Node, visit: (node: Node) => void): void {
-  walk(root, (node) => {
-    if (isFunction(node) && !isCalledAtOnce(node)) return false;
+/** Visits what runs when a module is loaded: functions only where the module calls them, on the spot or by name. */
+export function walkLoaded(file: SourceFile, visit: (node: Node) => void): void {
+  walk(file.ast, (node) => {
+    if (isFunction(node) && !isCalledAtOnce(node) && !isCalledByName(file, node)) return false;
     visit(node);
     return true;
   });
 }
 
-function isCalledAtOnce(node: Node): boolean {
+function isCalledAtOnce(node: FunctionNode): boolean {
   const outer = wrapped(node);
   const { parent } = outer;
   if (parent?.type !== 'CallExpression') return false;
   // `(() => …)()`, and `items.flatMap(() => …)`.
   return parent.callee === outer || parent.callee.type === 'MemberExpression';
+}
+
+/** `providers()` of `function providers() { … }`, called outside of functions. */
+function isCalledByName(file: SourceFile, node: FunctionNode): boolean {
+  const { parent } = node;
+  const name = node.type === 'FunctionDeclaration' ? node.id : parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id : undefined;
+  const variable = name ? variableOf(file, name) : undefined;
+  if (!variable) return false;
+  return readsOf(variable).some((read) => {
+    const use = wrapped(read);
+    return use.parent?.type === 'CallExpression' && use.parent.callee === use && !enclosingFunction(use);
+  });
 }
 
 /** `process.env`, or a constant that is it. */
@@ -90,6 +102,27 @@ function isEnvironment(file: SourceFile, expression: Node): boolean {
 
 function isWritten(node: Node): boolean {
   return node.parent?.type === 'AssignmentExpression' && node.parent.left === node;
+}
+
+/** The reads that are written in the module graph, and those that evaluation came upon besides: `required('NAME')`. */
+export function allReads(file: SourceFile, loader: ModuleLoader, asked: Iterable<string>): readonly VariableRead[] {
+  const written = variableReads(file, loader);
+  const names = new Set(written.map(({ name }) => name));
+  const others = [...asked].filter((name) => !names.has(name)).map((name): VariableRead => {
+    const node = namedAt(file, name);
+    return { name, at: { file, node }, own: node };
+  });
+  return [...written, ...others];
+}
+
+/** The text that names a variable, or the default export. */
+function namedAt(file: SourceFile, name: string): Node {
+  let found: Node | undefined;
+  walk(file.ast, (node) => {
+    if (!found && literalText(node) === name) found = node;
+    return found === undefined;
+  });
+  return found ?? file.ast.body.find(({ type }) => type === 'ExportDefaultDeclaration') ?? file.ast;
 }
 
 /** The imports that are left when types are taken away, as esbuild takes them away. */

@@ -5,12 +5,12 @@ import type { Project } from '../../project/project.ts';
 import { readClaims } from './acceptance/claims.ts';
 import { comparableIssuer, workosIssuer } from './acceptance/issuer.ts';
 import type { Acceptance, DeployEnvironment, Token } from './acceptance/types.ts';
-import { evaluationEnvironment, type KnownEnvironment } from './environment.ts';
+import { evaluationEnvironment, type KnownEnvironment, recording } from './environment.ts';
 import { CLIENT_ID_VARIABLE, shownText } from './placeholders.ts';
 import type { ConcreteProvider } from './judge.ts';
 import { type PossibleConfig, possibleConfigs } from './possible-configs.ts';
 import { readAuthConfig, readProperty } from './providers.ts';
-import { variableReads } from './reads.ts';
+import { allReads } from './reads.ts';
 import { decodeToken, type TokenProblem } from './token-decode.ts';
 import { verifyToken, type VerifyOptions } from './token-verify.ts';
 
@@ -48,8 +48,8 @@ export async function judgeToken({ file, known, project, text, ...options }: Tok
   if (!decoded.ok) return { verdict: 'unreadable', problem: decoded.problem, message: decoded.message };
   const { token } = decoded;
   const answers: Answer[] = [];
-  for (const config of file ? readConfigs(file, project, known) : [{ providers: [], open: false }]) {
-    const environment = file ? deployEnvironment(file, project, known) : undefined;
+  const { configs, environment } = file ? readFile(file, project, known) : { configs: [{ providers: [], open: false }], environment: undefined };
+  for (const config of configs) {
     const providers = config.providers.map(({ json }) => json);
     const result = await verifyToken({ providers }, text, { ...options, ...(environment && { environment }) });
     if (!result.ok) return { verdict: 'unreadable', problem: result.problem, message: result.message };
@@ -64,15 +64,17 @@ interface Answer {
   readonly unreachable: string | undefined;
 }
 
-function readConfigs(file: SourceFile, project: Project, known: KnownEnvironment): readonly PossibleConfig[] {
-  const evaluator = createEvaluator({ loader: project, environment: evaluationEnvironment(known, { keepsEmpty: true }) });
-  return possibleConfigs(readAuthConfig(file, evaluator));
+interface FileReading {
+  readonly configs: readonly PossibleConfig[];
+  readonly environment: DeployEnvironment | undefined;
 }
 
-function deployEnvironment(file: SourceFile, project: Project, { complete }: KnownEnvironment): DeployEnvironment | undefined {
-  if (!complete) return undefined;
-  const reads = variableReads(file, project).map(({ name }) => name);
-  return { reads: [...new Set(reads)].filter((name) => name !== 'NODE_ENV'), variables: complete };
+function readFile(file: SourceFile, project: Project, known: KnownEnvironment): FileReading {
+  const { asked, environment } = recording(evaluationEnvironment(known, { keepsEmpty: true }));
+  const configs = possibleConfigs(readAuthConfig(file, createEvaluator({ loader: project, environment })));
+  if (!known.complete) return { configs, environment: undefined };
+  const reads = allReads(file, project, asked).map(({ name }) => name);
+  return { configs, environment: { reads: [...new Set(reads)].filter((name) => name !== 'NODE_ENV'), variables: known.complete } };
 }
 
 function agree(answers: readonly Answer[], token: Token): TokenVerdict {

@@ -1,3 +1,4 @@
+import { vi } from 'vitest';
 import rule from '../../rules/valid-auth-config.ts';
 import { type InvalidCase, type ValidCase, ruleTester } from '../helpers/rule-tester.ts';
 
@@ -36,6 +37,9 @@ function mended(name: string, code: string, messageId: string, suggestions: read
 const packageJson = (dependencies: Record<string, string>) => JSON.stringify({ name: 'fixture', dependencies });
 const complete = (env: Record<string, string>) => ({ settings: { authkit: { env } } });
 
+// Whoever runs the tests may have one.
+vi.stubEnv('WORKOS_CLIENT_ID', undefined);
+
 ruleTester.run(rule, {
   files: { 'package.json': packageJson({ next: '16.0.0', convex: '1.48.0', '@workos-inc/authkit-nextjs': '4.3.0' }), 'app/page.tsx': '' },
   valid: [
@@ -49,6 +53,7 @@ ruleTester.run(rule, {
     }),
     quiet('the pair by push', `${READ}const providers = [];\nif (clientId) providers.push(${SHARED}, ${CLIENT});\nexport default { providers };\n`),
     quiet('the pair by a helper', `const pair = (clientId: string) => [${SHARED}, ${CLIENT}];\nexport default { providers: pair(process.env.WORKOS_CLIENT_ID!) };\n`),
+    quiet('the pair by a helper that reads the variable', `const required = (name: string) => { const value = process.env[name]; if (!value) throw new Error(name); return value; };\n${list(SHARED, CLIENT).replace('process.env.WORKOS_CLIENT_ID', "required('WORKOS_CLIENT_ID')")}`),
     quiet('the pair by flatMap', `export default { providers: [process.env.WORKOS_CLIENT_ID].flatMap((clientId) => [${SHARED}, ${CLIENT}]) };\n`),
     quiet('the pair by a getter of another file', list(SHARED, CLIENT).replace(READ, "import { env } from './env';\nconst clientId = env.WORKOS_CLIENT_ID;\n"), {
       files: { 'convex/env.ts': 'export const env = { get WORKOS_CLIENT_ID() { return process.env.WORKOS_CLIENT_ID; } };\n' },
@@ -169,6 +174,8 @@ ruleTester.run(rule, {
       ...complete({ WORKOS_CLIENT_ID: 'client_A' }),
       files: { 'convex/env.ts': "export const other = process.env.OTHER ?? '';\n" },
     }),
+    reported('a variable that a helper reads, and that settings show to be unset', `const required = (name: string) => process.env[name] ?? '';\n${list(SHARED, CLIENT, "{ domain: required('OTHER'), applicationID: 'convex' }")}`, ['unsetVariable'], complete({ WORKOS_CLIENT_ID: 'client_A' })),
+    reported('an optional variable in a function that the module calls', `${READ}function providers() {\n  const list = [${CLIENT}];\n  if (process.env.OTHER) list.push({ domain: process.env.OTHER, applicationID: 'convex' });\n  return list;\n}\nexport default { providers: providers() };\n`, ['optionalVariable']),
     reported('a client id that settings show to be empty', list(SHARED, CLIENT), ['emptyVariable'], complete({ WORKOS_CLIENT_ID: '' })),
     reported('a clock', list(SHARED, CLIENT).replace('\n', '\nconst now = Date.now();\n'), ['forbiddenCall']),
     reported('randomness', list(SHARED, CLIENT).replace('\n', '\nconst nonce = Math.random() + crypto.randomUUID();\n'), ['forbiddenCall', 'forbiddenCall']),
