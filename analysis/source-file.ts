@@ -81,12 +81,14 @@ export function parseSourceFile(path: string, textWithBOM: string): ParseResult 
     preserveParens: false,
     sourceType: 'unambiguous',
   });
-  const error = result.errors.find(({ severity }) => String(severity) === 'Error');
+  const error = result.errors.find(({ severity }) => (severity as string) === 'Error');
   if (error) {
     const offset = error.labels[0]?.start ?? 0;
     return { ok: false, problem: { message: error.message, ...positionAt(text, offset) } };
   }
   const ast = result.program as unknown as TSESTree.Program;
+  // As ESLint's parsers leave them, for who reads directives. `loc` is missing, as everywhere.
+  ast.comments = result.comments.map(({ end, start, type, value }) => ({ type, value, range: [start, end] })) as unknown as TSESTree.Comment[];
   setParents(ast);
   try {
     return { ok: true, file: { path, text, hasBOM, ast, scopes: analyzeScopes(ast) } };

@@ -3,6 +3,7 @@
  * rule of the same name reports. jscodeshift's own parser and printer are never asked: nothing is reprinted.
  */
 import { resolve } from 'node:path';
+import { disabledIn } from '../analysis/disabled.ts';
 import { applyEdits, mergeEdits } from '../analysis/edits.ts';
 import { parseSourceFile, positionAt, type SourceFile, type SyntaxProblem } from '../analysis/source-file.ts';
 import type { Finding } from '../playbook/finding.ts';
@@ -97,7 +98,7 @@ function runCodemod(definition: AnyDefinition, { options, path, project, source 
   for (let pass = 1; ; pass += 1) {
     let findings: readonly Finding[];
     try {
-      findings = definition.find(file, project, options);
+      findings = enabledIn(file, definition, definition.find(file, project, options));
     } catch (error) {
       // A defect of ours, told as the rule tells it (create-rule.ts): one file fails, and says so.
       if (process.env['AUTHKIT_RETHROW'] === '1') throw error;
@@ -124,6 +125,13 @@ function runCodemod(definition: AnyDefinition, { options, path, project, source 
     }
     ({ file } = current);
   }
+}
+
+/** The findings that no comment disables: the others are not reported either, neither as changed nor as left. */
+function enabledIn({ ast, text }: SourceFile, { name }: AnyDefinition, findings: readonly Finding[]): readonly Finding[] {
+  if (findings.length === 0) return findings;
+  const isDisabled = disabledIn(text, `authkit/${name}`, () => ast.comments ?? []);
+  return findings.filter(({ range }) => !isDisabled(range[0]));
 }
 
 function place(definition: AnyDefinition, finding: Finding, file: SourceFile): PlacedFinding {
