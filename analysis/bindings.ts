@@ -85,6 +85,12 @@ function define(file: SourceFile, start: Node, path: Path, loader: ModuleLoader,
       return node.operator === '=' ? next(node.right) : UNKNOWN;
     case 'ObjectExpression':
       return defineMember(file, node, path, loader, hops - 1) ?? { kind: 'value', file, node, path };
+    case 'FunctionDeclaration':
+    case 'ClassDeclaration': {
+      const variable = node.id && path.length > 0 ? variableOf(file, node.id) : undefined;
+      const assigned = variable && assignedMember(variable, path[0]);
+      return assigned ? next(assigned, path.slice(1)) : defineStatic(file, node, path);
+    }
     default:
       return { kind: 'value', file, node, path };
   }
@@ -92,6 +98,8 @@ function define(file: SourceFile, start: Node, path: Path, loader: ModuleLoader,
 
 function defineVariable(file: SourceFile, variable: Variable, path: Path, loader: ModuleLoader, hops: number): Definition {
   const declaration = declarationOf(variable);
+  const assigned = declaration.kind === 'import' ? undefined : assignedMember(variable, path[0]);
+  if (assigned) return define(file, assigned, path.slice(1), loader, hops);
   switch (declaration.kind) {
     case 'import':
       return defineImport(file, declaration.module, declaration.name, path, loader, hops);
@@ -106,7 +114,7 @@ function defineVariable(file: SourceFile, variable: Variable, path: Path, loader
       return { kind: 'parameter', file, function: owner, index, path: [...declaration.path, ...path] };
     }
     case 'declared':
-      return { kind: 'value', file, node: declaration.node, path };
+      return defineStatic(file, declaration.node, path);
     case 'empty': {
       // `let Link; … Link = dynamic(…)`: one assignment is as good as an initial value.
       const [write, second] = writesOf(variable);
@@ -181,6 +189,35 @@ function defineMember(
     if (key === first) return define(file, property.value, rest, loader, hops);
   }
   return undefined;
+}
+
+/** The value of `Nav.Item = …`, when that is the one place where the member is assigned. */
+function assignedMember(variable: Variable, member: Path[number] | undefined): Node | undefined {
+  if (typeof member !== 'string') return undefined;
+  const values = variable.references.flatMap(({ identifier }): Node[] => {
+    const access = identifier.parent;
+    if (access?.type !== 'MemberExpression' || access.object !== identifier || propertyName(access) !== member) return [];
+    const { parent } = access;
+    return parent.type === 'AssignmentExpression' && parent.left === access && parent.operator === '=' ? [parent.right] : [];
+  });
+  return values.length === 1 ? values[0] : undefined;
+}
+
+/** A static member of a class: a method, or the value that it is given; the declaration itself otherwise. */
+function defineStatic(file: SourceFile, node: Node, path: Path): Definition {
+  const [first, ...rest] = path;
+  if (node.type === 'ClassDeclaration' && typeof first === 'string') {
+    const member = node.body.body.find(
+      (one) =>
+        (one.type === 'MethodDefinition' || one.type === 'PropertyDefinition') &&
+        one.static &&
+        propertyName(one) === first &&
+        !(one.type === 'MethodDefinition' && one.kind !== 'method'),
+    );
+    const value = member?.type === 'MethodDefinition' || member?.type === 'PropertyDefinition' ? member.value : undefined;
+    if (value) return { kind: 'value', file, node: value, path: rest };
+  }
+  return { kind: 'value', file, node, path };
 }
 
 // `import('next/link').then((m) => m.default)`: the parameter of the callback is the namespace.

@@ -2,6 +2,7 @@
  * What the language's own methods and properties give for values that are partly known: strings, arrays, objects,
  * URLs. Deliberately few: what hrefs, issuers and redirect URIs are made with in real code.
  */
+import type { TSESTree } from '@typescript-eslint/types';
 import type { Located } from './bindings.ts';
 import type { Evaluator } from './evaluate.ts';
 import { resolveUrl, urlMember } from './urls.ts';
@@ -201,13 +202,22 @@ function callArrayMethod(
     case 'toSorted':
       return value;
     case 'join': {
-      const separator = first ? first : text(',', from);
+      const separator = first ?? text(',', from);
       if (value.open || value.items.some(({ certain }) => !certain)) return undefined;
       return concatenate(
         value.items.flatMap((item, index) => (index === 0 ? [item.value] : [separator, item.value])),
         from,
       );
     }
+    case 'some':
+    case 'every': {
+      // One answer ends it: true for `some`, false for `every`.
+      const truths = value.items.map((item) => ({ truth: answerOf(evaluator, item, first, from), certain: item.certain }));
+      const ending = name === 'some';
+      if (truths.some(({ certain, truth }) => certain && truth === ending)) return literal(ending, from);
+      return value.open || truths.some(({ truth }) => truth !== !ending) ? undefined : literal(!ending, from);
+    }
+    case 'has':
     case 'includes': {
       const wanted = first && knownText(first);
       const listed = value.items.map((item) => knownText(item.value));
@@ -220,11 +230,16 @@ function callArrayMethod(
 }
 
 function kept(evaluator: Evaluator, item: ItemValue, test: Value | undefined, from: Located): ItemValue[] {
-  const isBoolean = test?.type === 'unknown' && test.definition.kind === 'global' && test.definition.name === 'Boolean';
-  const answer = isBoolean ? item.value : test && evaluator.call(test, [item.value], from);
-  const truth = answer && truthOf(answer);
+  const truth = answerOf(evaluator, item, test, from);
   if (truth === false) return [];
   return [truth === true ? item : { ...item, certain: false }];
+}
+
+/** Whether a callback (or `Boolean`) answers true for an item. */
+function answerOf(evaluator: Evaluator, item: ItemValue, test: Value | undefined, from: Located): boolean | undefined {
+  const isBoolean = test?.type === 'unknown' && test.definition.kind === 'global' && test.definition.name === 'Boolean';
+  const answer = isBoolean ? item.value : test && evaluator.call(test, [item.value], from);
+  return answer && truthOf(answer);
 }
 
 function flatten(items: readonly ItemValue[], open: boolean, from: Located): ArrayValue {
@@ -291,6 +306,27 @@ function assign(args: readonly Value[], from: Located): Value | undefined {
     for (const [name, property] of arg.properties) properties.set(name, property);
   }
   return { type: 'object', properties, open, from };
+}
+
+/** Longer texts and patterns that repeat a repetition are not tried: they may take for ever. */
+const MAX_TESTED = 200;
+const REPEATS_REPETITION = /[*+}][^()]*\)\??[*+{]/u;
+
+/** What `/pattern/.test(value)` gives for text that is known; undefined for any other. */
+export function testPattern(node: TSESTree.Literal, value: Value | undefined, from: Located): Value | undefined {
+  if (!('regex' in node) || !value || REPEATS_REPETITION.test(node.regex.pattern)) return undefined;
+  const answers = alternativesOf(value).map((one) => {
+    const known = knownText(one);
+    if (known === undefined || known.length > MAX_TESTED) return undefined;
+    try {
+      // Without `g` and `y` no state is kept.
+      return new RegExp(node.regex.pattern, node.regex.flags.replaceAll(/[gy]/gu, '')).test(known);
+    } catch {
+      return undefined;
+    }
+  });
+  const [first] = answers;
+  return first === undefined || answers.some((answer) => answer !== first) ? undefined : literal(first, from);
 }
 
 function array(values: readonly Value[], from: Located): ArrayValue {

@@ -50,9 +50,8 @@ export function declarationOf(variable: Variable): Declaration {
       return variable.defs.length > 1 ? UNKNOWN : declaratorDeclaration(node, definition.name);
     case 'TSImportEqualsDeclaration':
       return node.moduleReference.type === 'TSExternalModuleReference' &&
-        node.moduleReference.expression.type === 'Literal' &&
         node.importKind !== 'type'
-        ? { kind: 'import', module: String(node.moduleReference.expression.value), name: '*', node }
+        ? { kind: 'import', module: node.moduleReference.expression.value, name: '*', node }
         : UNKNOWN;
     default:
       return UNKNOWN;

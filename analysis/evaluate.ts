@@ -6,7 +6,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, isFunction, literalText, propertyName, unwrap } from './ast.ts';
 import { type Definition, type Located, defineExport, definitionOf } from './bindings.ts';
-import { callMethod, readMember } from './builtins.ts';
+import { callMethod, readMember, testPattern } from './builtins.ts';
 import { type Path, type Step, declarationOf, isRestParameter, parameterDefault, writesOf } from './declarations.ts';
 import { type Environment, anyEnvironment } from './environment.ts';
 import { exportsOf } from './exports.ts';
@@ -156,6 +156,10 @@ class StaticEvaluator implements Evaluator {
       case 'FunctionExpression':
       case 'FunctionDeclaration':
         return { type: 'function', node, frame, from };
+      case 'ClassDeclaration':
+      case 'ClassExpression':
+      case 'TSEnumDeclaration':
+        return this.#declared(node, from, frame);
       case 'ConditionalExpression': {
         const test = truthOf(evaluate(node.test));
         if (test !== undefined) return evaluate(test ? node.consequent : node.alternate);
@@ -188,7 +192,7 @@ class StaticEvaluator implements Evaluator {
     const pieces: Value[] = [];
     for (const [index, quasi] of node.quasis.entries()) {
       // An escape that is none has no cooked text; only a tagged template may hold it.
-      pieces.push(text((quasi.value.cooked as string | null) ?? '', from));
+      pieces.push(text(quasi.value.cooked ?? '', from));
       const expression = node.expressions[index];
       if (expression) pieces.push(evaluate(expression));
     }
@@ -315,7 +319,7 @@ class StaticEvaluator implements Evaluator {
   }
 
   #declared(
-    node: FunctionNode | TSESTree.ClassDeclaration | TSESTree.TSEnumDeclaration,
+    node: FunctionNode | TSESTree.ClassDeclaration | TSESTree.ClassExpression | TSESTree.TSEnumDeclaration,
     from: Located,
     frame: Frame | undefined,
   ): Value {
@@ -335,8 +339,11 @@ class StaticEvaluator implements Evaluator {
       if (member.type !== 'PropertyDefinition' && member.type !== 'MethodDefinition') continue;
       const name = propertyName(member);
       if (!member.static || name === undefined || !member.value) continue;
+      const located: Located = { file, node: member };
       const value = this.evaluate({ file, node: member.value }, frame);
-      properties.set(name, { value, node: { file, node: member }, certain: true });
+      const isGetter = member.type === 'MethodDefinition' && member.kind === 'get';
+      const read = isGetter ? (this.call(value, [], located) ?? unknown(located)) : value;
+      properties.set(name, { value: read, node: located, certain: true });
     }
     return { type: 'object', properties, open: true, from: { file, node } };
   }
@@ -521,6 +528,8 @@ class StaticEvaluator implements Evaluator {
       const result = name === undefined ? undefined : callMethod(this, object, name, args(), from);
       if (result) return result;
     }
+    const tested = this.#patternTest(node, from, args);
+    if (tested) return tested;
     const target = this.evaluate({ file, node: callee }, frame);
     const result = target.type === 'unknown' ? undefined : this.call(target, args(), from);
     if (result) return result;
@@ -529,6 +538,15 @@ class StaticEvaluator implements Evaluator {
       if (global) return global;
     }
     return unknown(from, definitionOf(from, this.options.loader));
+  }
+
+  /** `/sign-?out/i.test(href)` over known text. */
+  #patternTest({ callee }: TSESTree.CallExpression, from: Located, args: () => readonly Value[]): Value | undefined {
+    const member = unwrap(callee);
+    if (member.type !== 'MemberExpression' || propertyName(member) !== 'test') return undefined;
+    const pattern = definitionOf({ file: from.file, node: member.object }, this.options.loader);
+    if (pattern.kind !== 'value' || pattern.path.length > 0 || pattern.node.type !== 'Literal') return undefined;
+    return testPattern(pattern.node, args()[0], from);
   }
 
   #arguments(node: TSESTree.CallExpression | TSESTree.NewExpression, from: Located, frame: Frame | undefined): Value[] {
@@ -551,10 +569,14 @@ class StaticEvaluator implements Evaluator {
 
   #newExpression(node: TSESTree.NewExpression, from: Located, evaluate: (node: Node) => Value): Value {
     const callee = unwrap(node.callee);
-    if (callee.type !== 'Identifier' || callee.name !== 'URL' || variableOf(from.file, callee)) return unknown(from);
-    const [input, base] = node.arguments.map((argument) => evaluate(argument));
-    if (!input) return unknown(from);
-    return callMethod(this, input, 'new URL', base ? [base] : [], from) ?? unknown(from);
+    // Whatever it is, it is an object: true, and not nullish.
+    const instance: Value = { ...unknown(from), isSet: true };
+    if (callee.type !== 'Identifier' || variableOf(from.file, callee)) return instance;
+    const [first, base] = node.arguments.map((argument) => evaluate(argument));
+    if (!first) return instance;
+    if (callee.name === 'URL') return callMethod(this, first, 'new URL', base ? [base] : [], from) ?? instance;
+    // A set is read as the list of its members.
+    return callee.name === 'Set' && first.type === 'array' ? first : instance;
   }
 }
 

@@ -152,7 +152,7 @@ export function isReachable(evaluator: Evaluator, { file, node }: Located, frame
     } else if (isFunction(parent) || parent.type === 'Program') {
       const block = parent.type === 'Program' ? parent : parent.body;
       if (block.type !== 'Program' && block.type !== 'BlockStatement') continue;
-      let reached = false;
+      let reached = false as boolean;
       runBlock(block, {
         ...conditions,
         visit: (statement) => {
@@ -173,7 +173,7 @@ export function isReachable(evaluator: Evaluator, { file, node }: Located, frame
 
 // A case is run when it matches, or when the one before it falls through.
 function isCaseReached(node: TSESTree.SwitchCase, { equals }: Pick<Run, 'equals'>): boolean {
-  const { cases, discriminant } = node.parent as TSESTree.SwitchStatement;
+  const { cases, discriminant } = node.parent;
   const { test } = node;
   if (!test) return !cases.some((other) => other.test && equals(discriminant, other.test) === true);
   const before = cases[cases.indexOf(node) - 1]?.consequent.at(-1);
@@ -292,7 +292,7 @@ export function withMutations(
   frame: Frame | undefined,
 ): Value {
   if (value.type !== 'object' && value.type !== 'array' && value.type !== 'url') return value;
-  const home = enclosingFunction((variable.defs[0]?.node ?? from.node) as Node);
+  const home = enclosingFunction(variable.defs[0]?.node ?? from.node);
   let current: Value = value;
   for (const read of readsOf(variable)) {
     const change = mutationAt(read);

@@ -40,6 +40,6 @@ export function variableOf(file: SourceFile, identifier: TSESTree.Identifier | T
 /** Where a variable is read as a value, JSX names included, types left out. */
 export function readsOf(variable: Variable): Node[] {
   return variable.references
-    .filter((reference) => reference.isRead() && reference.isValueReference !== false)
+    .filter((reference) => reference.isRead() && (reference.isValueReference as boolean | undefined) !== false)
     .map(({ identifier }) => identifier);
 }

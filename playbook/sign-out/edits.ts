@@ -118,11 +118,11 @@ function withSpaceBefore(file: SourceFile, node: Node): readonly [number, number
 /** Takes a call out: the statement that it is, or the body of the arrow function that it is. */
 export function removeCallEdits(file: SourceFile, call: TSESTree.CallExpression): Edit[] | undefined {
   let expression: Node = call;
-  while (expression.parent?.type === 'AwaitExpression' || expression.parent?.type === 'ChainExpression') expression = expression.parent;
-  if (expression.parent?.type === 'UnaryExpression' && expression.parent.operator === 'void') expression = expression.parent;
+  while (expression.parent.type === 'AwaitExpression' || expression.parent.type === 'ChainExpression') expression = expression.parent;
+  if (expression.parent.type === 'UnaryExpression' && expression.parent.operator === 'void') expression = expression.parent;
   const { parent } = expression;
-  if (parent?.type === 'ArrowFunctionExpression' && parent.body === expression) return [replace(expression, '{}')];
-  if (parent?.type !== 'ExpressionStatement' || parent.parent.type === 'IfStatement') return undefined;
+  if (parent.type === 'ArrowFunctionExpression' && parent.body === expression) return [replace(expression, '{}')];
+  if (parent.type !== 'ExpressionStatement' || parent.parent.type === 'IfStatement') return undefined;
   return [remove(wholeLine(file, parent))];
 }
 

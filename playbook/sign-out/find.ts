@@ -128,7 +128,7 @@ const anchorFix = (
 
 /** `<a>` is the same link only for a plain `next/link`, in an app whose paths need no prefix. */
 function anchorFor(file: SourceFile, use: ComponentUse, link: Link, project: Project): ReturnType<typeof anchorEdits> {
-  const hasPrefix = project.appsFor(file.path).some(({ basePath }) => basePath !== undefined && basePath !== '');
+  const hasPrefix = project.appsFor(file.path).some(({ basePath }) => basePath !== '');
   return link.model.isPlain && !link.wrapper && !hasPrefix ? anchorEdits(file, use) : undefined;
 }
 

@@ -11,6 +11,8 @@ export interface HrefPath {
    * the app that serves the path shows then that it is this app's.
    */
   readonly needsRoute: boolean;
+  /** Scheme and host of an absolute URL, lower case. Only that of the app itself leads to its routes. */
+  readonly origin?: string;
 }
 
 /** Stands for what is not known of a text. Never part of a path. */
@@ -32,8 +34,14 @@ function pathOfText(value: TextValue): HrefPath[] {
   const text = (/^[^#?]*/u.exec(whole.trim())?.[0] ?? '').replaceAll('\\', '/');
   if (text === '') return [];
   // https://${host}/sign-out, or ${origin}/sign-out
+  // eslint-disable-next-line no-control-regex -- it is HOLE
   const unknownOrigin = /^(?:https?:\/\/)?\u0000(?<path>\/.*)$/iu.exec(text)?.groups?.['path'];
   if (unknownOrigin !== undefined) return withPathname(unknownOrigin, shown, true);
+  const absolute = /^(?<origin>https?:\/\/[^/\u0000]+)(?<path>\/.*)$/iu.exec(text)?.groups;
+  if (absolute) {
+    const origin = (absolute['origin'] ?? '').toLowerCase();
+    return withPathname(absolute['path'] ?? '', shown, true).map((path) => ({ ...path, origin }));
+  }
   if (text.startsWith(HOLE) || /^[a-z][\d+.a-z-]*:/iu.test(text) || text.startsWith('//')) return [];
   return withPathname(text.startsWith('/') ? text : `/${text}`, shown, false);
 }

@@ -50,7 +50,7 @@ function guardOfReturn({ home, object }: Bridge): TSESTree.IfStatement | undefin
   if (statement.type !== 'ReturnStatement') return undefined;
   const branch = statement.parent.type === 'BlockStatement' ? statement.parent : statement;
   const guard = branch.parent;
-  return guard?.type === 'IfStatement' && guard.consequent === branch && guard.parent === home.body ? guard : undefined;
+  return guard.type === 'IfStatement' && guard.consequent === branch && guard.parent === home.body ? guard : undefined;
 }
 
 function bridgeAt(file: SourceFile, object: TSESTree.ObjectExpression, loader: ModuleLoader): Bridge | undefined {

@@ -107,7 +107,7 @@ function assigned(ref: Ref & { node: TSESTree.Identifier }, at: Node, context: C
     const block = statement.parent.type === 'BlockStatement' && statement.parent.parent.type === 'IfStatement' ? statement.parent : statement;
     const branch = block.parent;
     if (statement.parent === declarator.parent.parent) value = of(assignment.right);
-    else if (branch?.type === 'IfStatement' && branch.parent === declarator.parent.parent) {
+    else if (branch.type === 'IfStatement' && branch.parent === declarator.parent.parent) {
       const isThen = branch.consequent === block;
       value = { kind: 'if', test: of(branch.test), then: isThen ? of(assignment.right) : value, otherwise: isThen ? value : of(assignment.right) };
     } else return undefined;
@@ -196,7 +196,7 @@ function fromOrigins(ref: Ref, at: Node, context: Context, opaque: () => Conditi
     case 'state': {
       const { at: call } = origin;
       const mirror = origin.kind === 'state' && call.path.length === 0 ? mirrored(call, at, context) : undefined;
-      if (mirror && mirror.kind === 'atom' && mirror.atom.value === 'token.loading') return mirror;
+      if (mirror?.kind === 'atom' && mirror.atom.value === 'token.loading') return mirror;
       const key = `${origin.kind} ${call.file.path} ${String(call.node.range[0])} ${call.path.map(String).join('.')}`;
       return { kind: 'atom', atom: { key, value: call.path.length === 0 ? origin.kind : 'opaque', state: call, at } };
     }

@@ -224,7 +224,7 @@ function foreignWrite({ draft, node }: FetcherContext): string | undefined {
     const scope = draft.file.scopes.acquire(node);
     const isOuter = scope?.through.some(({ identifier }) => identifier.type === 'Identifier' && identifier.name === name) === true;
     const declared = isOuter ? scope.through.find(({ identifier }) => identifier.name === name)?.resolved?.defs[0]?.node : undefined;
-    if (isOuter && !(declared && contains(draft.home, declared as Node))) found = name;
+    if (isOuter && !(declared && contains(draft.home, declared))) found = name;
   });
   return found;
 }
@@ -234,7 +234,7 @@ function dropUnusedParameters({ draft, node }: FetcherContext): void {
   const [first] = node.params;
   const last = node.params.at(-1);
   if (!first || !last) return;
-  const variables = draft.file.scopes.getDeclaredVariables(node).filter(({ defs }) => defs.some(({ type }) => String(type) === 'Parameter'));
+  const variables = draft.file.scopes.getDeclaredVariables(node).filter(({ defs }) => defs.some(({ type }) => (type as string) === 'Parameter'));
   const isRead = variables.some(({ references }) => references.some(({ identifier, init }) => init !== true && !isRemoved(draft, identifier)));
   if (isRead) return;
   const { text } = draft.file;

@@ -57,7 +57,7 @@ function isPure(init: Node | null, draft: Draft, loader: ModuleLoader): boolean 
   if (!init) return true;
   const hook = hookOf({ file: draft.file, node: init, path: [] }, loader);
   if (hook !== undefined) return hook === 'useRef' || hook === 'useState';
-  let isIt = true;
+  let isIt = true as boolean;
   walkOwnCode(init, (node) => {
     const isBoolean = node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'Boolean';
     if (['AwaitExpression', 'NewExpression', 'TaggedTemplateExpression'].includes(node.type) || (node.type === 'CallExpression' && !isBoolean)) isIt = false;

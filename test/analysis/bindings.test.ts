@@ -29,11 +29,11 @@ function defined(code: string, modules: Record<string, string> = {}): string {
   const definition = definitionOf({ file, node: probe(file) }, loader);
   switch (definition.kind) {
     case 'export':
-      return [definition.module, definition.name, ...definition.path].join(' ');
+      return [definition.module, definition.name, ...definition.path.map(String)].join(' ');
     case 'value':
-      return [definition.node.type, ...definition.path].join(' ');
+      return [definition.node.type, ...definition.path.map(String)].join(' ');
     case 'global':
-      return ['global', definition.name, ...definition.path].join(' ');
+      return ['global', definition.name, ...definition.path.map(String)].join(' ');
     default:
       return definition.kind;
   }
