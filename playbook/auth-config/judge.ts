@@ -8,7 +8,7 @@ import { noProviderError } from './acceptance/convex-errors.ts';
 import { deploy } from './acceptance/deploy.ts';
 import { WORKOS_API, parseUrl, workosIssuer, workosKeys } from './acceptance/issuer.ts';
 import type { CustomJwtProvider, JsonValue, Property, Provider, Rejected } from './acceptance/types.ts';
-import { isPlaceholder, isUnnamed, shownText } from './placeholders.ts';
+import { isPlaceholder, isUnnamed, knownStart, shownText } from './placeholders.ts';
 
 /**
  * - `client`: the user_management issuer, on WorkOS's host or a custom one; `shared`: the API host itself.
@@ -259,7 +259,7 @@ function hingesOnUnknown({ changes, data, id, property }: Fault, provider: Concr
 
 /** Whether what is known of a text, up to its first unknown part, is the beginning of what it should be. */
 function mayBecome(text: string, right: string): boolean {
-  const [known = ''] = text.split(/(?:https:\/\/)?(?:env|unknown)-[\w-]*\.invalid/iu);
+  const known = knownStart(text);
   return known.length < text.length && known.length < right.length && right.startsWith(known);
 }
 

@@ -4,7 +4,7 @@
  */
 import type { JsonValue } from './acceptance/types.ts';
 import type { SingleValue } from './providers.ts';
-import { type Part, knownText } from '../../analysis/values.ts';
+import type { Part } from '../../analysis/values.ts';
 
 /** `.invalid` is reserved (RFC 2606), so that no real value holds it; it makes a host as well as an id. */
 const MARK = /(?:env|unknown)-[\w-]*\.invalid/iu;
@@ -26,11 +26,16 @@ export function isUnnamed(text: string): boolean {
   return /unknown-\d*\.invalid/iu.test(text);
 }
 
+/** What is known of a text, up to its first unknown part; the whole text where all of it is known. */
+export function knownStart(text: string): string {
+  return text.split(/(?:https:\/\/start-)?(?:env|unknown)-[\w-]*\.invalid/iu)[0] ?? '';
+}
+
 /** The text as a person wrote it, for messages. */
 export function shownText(text: string): string {
   return text
-    .replaceAll(/(?:https:\/\/)?env-([\w-]*)\.invalid/giu, (_, name: string) => `\${process.env.${name.toUpperCase().replaceAll('-', '_')}}`)
-    .replaceAll(/(?:https:\/\/)?unknown-\d*\.invalid/giu, '…')
+    .replaceAll(/(?:https:\/\/start-)?env-([\w-]*)\.invalid/giu, (_, name: string) => `\${process.env.${name.toUpperCase().replaceAll('-', '_')}}`)
+    .replaceAll(/(?:https:\/\/start-)?unknown-\d*\.invalid/giu, '…')
     // A key that got into the wrong variable.
     .replaceAll(/\b(?:sk|whsec)_\w+/gu, '(hidden)');
 }
@@ -41,6 +46,9 @@ export interface Concrete {
   /** False when a part of it is made up. */
   readonly exact: boolean;
 }
+
+/** Before what is made up at the start of an address, so that it is one. */
+const START = 'https://start-';
 
 let unknowns = 0;
 
@@ -69,7 +77,7 @@ function textOf(parts: readonly Part[], isAddress: boolean): Concrete {
     .map((part, index) => {
       if (part.kind === 'known') return part.text;
       const isStart = isAddress && index === 0;
-      return part.kind === 'env' ? (isStart ? 'https://' : '') + placeholderOf(part.name) : madeUp(isStart);
+      return part.kind === 'env' ? (isStart ? START : '') + placeholderOf(part.name) : madeUp(isStart);
     })
     .join('');
   return { json: text, exact: !isPlaceholder(text) };
@@ -77,13 +85,5 @@ function textOf(parts: readonly Part[], isAddress: boolean): Concrete {
 
 function madeUp(isAddress: boolean): string {
   unknowns = (unknowns + 1) % Number.MAX_SAFE_INTEGER;
-  return `${isAddress ? 'https://' : ''}unknown-${String(unknowns)}.invalid`;
-}
-
-/** The text of a value that is known, or made of variables; undefined for what is no text. */
-export function comparableText(value: SingleValue): string | undefined {
-  const known = knownText(value);
-  if (known !== undefined) return known;
-  const { json } = concreteOf(value, false);
-  return typeof json === 'string' ? json : undefined;
+  return `${isAddress ? START : ''}unknown-${String(unknowns)}.invalid`;
 }

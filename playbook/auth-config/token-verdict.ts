@@ -6,7 +6,7 @@ import { readClaims } from './acceptance/claims.ts';
 import { comparableIssuer, workosIssuer } from './acceptance/issuer.ts';
 import type { Acceptance, DeployEnvironment, Token } from './acceptance/types.ts';
 import { evaluationEnvironment, type KnownEnvironment, recording } from './environment.ts';
-import { CLIENT_ID_VARIABLE, shownText } from './placeholders.ts';
+import { CLIENT_ID_VARIABLE, knownStart, shownText } from './placeholders.ts';
 import type { ConcreteProvider } from './judge.ts';
 import { type PossibleConfig, possibleConfigs } from './possible-configs.ts';
 import { readAuthConfig, readProperty } from './providers.ts';
@@ -125,7 +125,7 @@ function mayMatch({ inexact, json }: ConcreteProvider, token: Token): boolean {
   if (typeof audience === 'string' && !inexact.has('applicationID') && !claims.audiences.includes(audience)) return false;
   const address = json['issuer'] ?? json['domain'];
   if (typeof address !== 'string') return false;
-  const [known = ''] = address.split(/(?:https:\/\/)?(?:env|unknown)-[\w-]*\.invalid/iu);
+  const known = knownStart(address);
   return known.length === address.length ? comparableIssuer(address) === comparableIssuer(claims.iss) : comparableIssuer(claims.iss).startsWith(known);
 }
 

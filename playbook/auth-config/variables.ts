@@ -4,7 +4,8 @@ import { unsetVariableError } from './acceptance/convex-errors.ts';
 import { ALWAYS_SET, type KnownEnvironment } from './environment.ts';
 import type { AuthConfigFinding } from './findings.ts';
 import { CLIENT_ID_VARIABLE } from './placeholders.ts';
-import { type VariableRead, optionalBy } from './reads.ts';
+import { optionalBy } from './optional.ts';
+import type { VariableRead } from './reads.ts';
 
 interface Subject {
   readonly file: SourceFile;

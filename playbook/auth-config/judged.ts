@@ -1,0 +1,88 @@
+/** The providers of a file, each with its role and its faults. */
+import type { Node, Range } from '../../analysis/ast.ts';
+import type { Evaluator } from '../../analysis/evaluate.ts';
+import type { SourceFile } from '../../analysis/source-file.ts';
+import type { ObjectValue } from '../../analysis/values.ts';
+import type { Project } from '../../project/project.ts';
+import { comparableIssuer } from './acceptance/issuer.ts';
+import { concreteProviders } from './concrete.ts';
+import type { KnownEnvironment } from './environment.ts';
+import type { AuthConfigOptions } from './findings.ts';
+import { type ConcreteProvider, type Fault, type Role, faultsOf, roleOf } from './judge.ts';
+import type { ProviderList } from './providers.ts';
+
+/** A provider that is WorkOS's, or that breaks the deploy of those that are. */
+export interface Judged {
+  readonly value: ObjectValue;
+  readonly role: Role | undefined;
+  readonly faults: readonly Fault[];
+  /** What it is, with every value written out; the first of several. */
+  readonly concrete: ConcreteProvider;
+}
+
+/** Everything the steps below need of one file. */
+export interface Case {
+  readonly file: SourceFile;
+  readonly project: Project;
+  readonly known: KnownEnvironment;
+  readonly evaluator: Evaluator;
+  readonly clientId: string;
+  readonly options: AuthConfigOptions;
+}
+
+/** Judges every provider of the lists. */
+export function judge(lists: readonly ProviderList[], subject: Case): readonly Judged[] {
+  const judged = new Map<ObjectValue, Judged>();
+  for (const { slots } of lists) {
+    for (const [index, { alternatives }] of slots.entries()) {
+      for (const value of alternatives) {
+        if (value.type !== 'object' || judged.has(value)) continue;
+        judged.set(value, judgeProvider(value, index, subject));
+      }
+    }
+  }
+  const all = [...judged.values()];
+  const isOurs = all.some(({ role }) => role !== undefined);
+  // Other people's providers are left alone, but for a deploy that they would break for AuthKit, too.
+  return all.map((one) => ((one.role === undefined && !isOurs) || isCovered(one, all) ? { ...one, faults: [] } : one));
+}
+
+/** Whether another provider takes the tokens that this one lets pass: Convex goes on to it where this one does not match. */
+function isCovered({ concrete, faults, value }: Judged, all: readonly Judged[]): boolean {
+  if (faults.length === 0 || !faults.every(({ id }) => id === 'audienceRequired' || id === 'discoveryProvider')) return false;
+  return all.some((other) => other.value !== value && other.role !== undefined && other.faults.length === 0 && addressOf(other.concrete) === addressOf(concrete));
+}
+
+function addressOf({ json }: ConcreteProvider): string {
+  const address = json['issuer'] ?? json['domain'];
+  return typeof address === 'string' ? comparableIssuer(address) : '';
+}
+
+function judgeProvider(value: ObjectValue, index: number, { clientId, options }: Case): Judged {
+  const all = concreteProviders(value);
+  // An arm that is seen to be WorkOS's tells what the property is meant to hold.
+  const recognised = all.filter((one) => roleOf(one) !== undefined);
+  const candidates = recognised.length > 0 ? recognised : all;
+  const [first = { json: {}, inexact: new Set<string>() }, ...rest] = candidates;
+  const judgeOptions = { index, clientId, allowAudience: options.allowAudience };
+  // What is wrong only on one side of a condition may never be.
+  const faults = rest.reduce(
+    (common, one) => {
+      const others = faultsOf(one, judgeOptions);
+      return common.filter(({ id, property }) => others.some((other) => other.id === id && other.property === property));
+    },
+    [...faultsOf(first, judgeOptions)],
+  );
+  return { value, role: roleOf(first), faults, concrete: first };
+}
+
+/** A range in the file that is looked at: of a node elsewhere, the default export that brings it in. */
+export function rangeOf(node: Node, owner: SourceFile, { file }: Case): Range {
+  if (owner === file) return node.range;
+  return file.ast.body.find(({ type }) => type === 'ExportDefaultDeclaration')?.range ?? firstRange(file);
+}
+
+/** Where something is reported that stands nowhere in the file. */
+export function firstRange(file: SourceFile): Range {
+  return file.ast.body[0]?.range ?? [0, 0];
+}

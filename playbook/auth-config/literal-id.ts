@@ -1,0 +1,61 @@
+/** Client ids that stand in the text, and are not those of the environment. */
+import { type Node, literalText, unwrap } from '../../analysis/ast.ts';
+import { replace } from '../../analysis/edits.ts';
+import type { SourceFile } from '../../analysis/source-file.ts';
+import { workosIssuer, workosKeys } from './acceptance/issuer.ts';
+import type { AuthConfigFinding } from './findings.ts';
+import { type Case, type Judged, rangeOf } from './judged.ts';
+import { type Edits, fixWith } from './pair.ts';
+import { CLIENT_ID_VARIABLE } from './placeholders.ts';
+
+export interface LiteralId {
+  readonly id: string;
+  readonly judged: Judged;
+}
+
+/** A client id in the text that no environment of the project has. Ids beside one that fits are meant for others. */
+export function findLiteralId(judged: readonly Judged[], { file, known: { clientIds } }: Case): LiteralId | undefined {
+  if (clientIds.length === 0) return undefined;
+  const isKnown = (id: string): boolean => clientIds.some(({ value }) => value === id);
+  const named = judged.flatMap((one) => idsOf(one).map((id): LiteralId => ({ id, judged: one })));
+  const clients = named.filter(({ judged: { role } }) => role === 'client');
+  if ((clients.length > 0 ? clients : named).some(({ id }) => isKnown(id))) return undefined;
+  return named.find(({ id }) => id.startsWith('client_') && !isKnown(id) && file.text.includes(id));
+}
+
+function idsOf({ concrete: { json }, role }: Judged): readonly string[] {
+  if (role === undefined) return [];
+  const issuer = typeof json['issuer'] === 'string' ? workosIssuer(json['issuer']) : undefined;
+  const keys = typeof json['jwks'] === 'string' ? workosKeys(json['jwks']) : undefined;
+  return [
+    ...(issuer?.kind === 'client' ? [issuer.clientId] : []),
+    ...(role === 'shared' && typeof json['applicationID'] === 'string' ? [json['applicationID']] : []),
+    ...(typeof keys === 'object' ? [keys.clientId] : []),
+  ];
+}
+
+/** One report for an id: at the constant that holds it, or the first property that does. */
+export function literalFinding({ id, judged }: LiteralId, pair: Edits, subject: Case): AuthConfigFinding {
+  const { file, known } = subject;
+  const [strongest] = known.clientIds;
+  const data = { id, known: strongest?.value ?? '', source: strongest?.source ?? '' };
+  const constant = constantHolding(file, id);
+  if (constant) {
+    return { messageId: 'wrongClientId', data, range: constant.range, fix: { safety: 'review', edits: [replace(constant, `process.env.${CLIENT_ID_VARIABLE}`)] }, fixMessageId: 'useVariable' };
+  }
+  const property = [...judged.value.properties.values()].find(({ node }) => node.file === file && file.text.slice(...node.node.range).includes(id));
+  const at = property?.node ?? judged.value.from;
+  return { messageId: 'wrongClientId', data, range: rangeOf(at.node, at.file, subject), ...fixWith(pair, 'the client id does not stand in the provider itself') };
+}
+
+/** The literal of `const clientId = 'client_…'`. */
+function constantHolding(file: SourceFile, id: string): Node | undefined {
+  for (const statement of file.ast.body) {
+    const declaration = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
+    if (declaration?.type !== 'VariableDeclaration') continue;
+    for (const { init } of declaration.declarations) {
+      if (init && literalText(unwrap(init)) === id) return unwrap(init);
+    }
+  }
+  return undefined;
+}

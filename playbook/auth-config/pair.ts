@@ -1,0 +1,91 @@
+/** The edits that bring all providers of WorkOS's back to the playbook's pair at once, and those of a single defect. */
+import type { Edit } from '../../analysis/edits.ts';
+import { workosIssuer } from './acceptance/issuer.ts';
+import { type ClientIdCode, changeEdits, clientIdCode, editableProvider, literalIdCode, providerTexts, siblingEdit } from './canonical.ts';
+import type { AuthConfigFinding } from './findings.ts';
+import { type Change, canonicalValue } from './judge.ts';
+import type { Case, Judged } from './judged.ts';
+import { isPlaceholder } from './placeholders.ts';
+
+/** Undefined: it can't be written as edits. */
+export type Edits = readonly Edit[] | undefined;
+
+/** The fix of a finding, or why there is none. */
+export function fixWith(edits: Edits, unfixable: string): Partial<AuthConfigFinding> {
+  return edits && edits.length > 0 ? { fix: { safety: 'review', edits }, fixMessageId: 'useCanonicalPair' } : { unfixable };
+}
+
+/** Whether two groups of edits do the same. */
+export function isSame(one: readonly Edit[], other: Edits): boolean {
+  const text = (edits: readonly Edit[]): string => JSON.stringify([...edits].sort((a, b) => a.range[0] - b.range[0]));
+  return other !== undefined && text(one) === text(other);
+}
+
+/** How the properties of a provider are to be written. */
+export function textsFor({ concrete: { json }, role }: Judged, { file }: Case, clientId: ClientIdCode): ReturnType<typeof providerTexts>['client'] {
+  const issuer = typeof json['issuer'] === 'string' ? workosIssuer(json['issuer']) : undefined;
+  const host = issuer?.kind === 'client' && issuer.host !== 'api.workos.com' && !isPlaceholder(issuer.host) ? `https://${issuer.host}` : undefined;
+  const texts = providerTexts(file, clientId, host);
+  return role === 'shared' ? texts.shared : texts.client;
+}
+
+/** The client id that a provider names in its issuer, as the file writes it: what a single property is corrected with. */
+export function ownIdCode({ concrete: { json } }: Judged, { clientId, evaluator, file }: Case): ClientIdCode {
+  const issuer = typeof json['issuer'] === 'string' ? workosIssuer(json['issuer']) : undefined;
+  const own = issuer?.kind === 'client' ? issuer.clientId : '';
+  return own !== clientId && file.text.includes(own) && own.startsWith('client_') ? literalIdCode(file, own, evaluator) : clientIdCode(file, clientId, evaluator);
+}
+
+/** One edit group for all providers of WorkOS's that depart from the pair, and the one that is missing. */
+export function pairEdits(judged: readonly Judged[], subject: Case, literalId: string | undefined, lacksSession: boolean): Edits {
+  const { clientId, evaluator, file } = subject;
+  const id = clientIdCode(file, clientId, evaluator);
+  const edits: Edit[] = [];
+  const ours = judged.filter(({ role }) => role !== undefined);
+  for (const one of ours) {
+    const object = editableProvider(one.value.from, file);
+    const changes = pairChanges(one, subject, literalId);
+    if (changes.length === 0) continue;
+    const own = object && changeEdits(file, object, changes, textsFor(one, subject, id));
+    if (!own) return undefined;
+    edits.push(...own);
+  }
+  const sole = ours.length === 1 || lacksSession ? ours[0] : undefined;
+  if (sole && (edits.length > 0 || lacksSession) && isOnApiHost(sole)) {
+    const object = editableProvider(sole.value.from, file);
+    const texts = providerTexts(file, id);
+    const sibling = object && siblingEdit(file, object, sole.role === 'shared' ? 'client' : 'shared', texts);
+    if (sibling) edits.push(sibling);
+    else if (lacksSession) return undefined;
+  }
+  return edits;
+}
+
+function isOnApiHost({ concrete: { json }, role }: Judged): boolean {
+  if (role === 'shared' || role === 'api') return true;
+  const address = json['issuer'] ?? json['domain'];
+  return role === 'client' && typeof address === 'string' && workosIssuer(address)?.host === 'api.workos.com';
+}
+
+/** What a provider needs: the faults mended, and with them every property that names another client id. */
+function pairChanges(judged: Judged, { clientId }: Case, literalId: string | undefined): readonly Change[] {
+  const changes: Change[] = judged.faults.flatMap((fault) => fault.changes).filter((change, index, all) => all.findIndex((other) => isSameChange(other, change)) === index);
+  const { json } = judged.concrete;
+  if (!isOnApiHost(judged)) return changes;
+  const touched = new Set<string>(changes.map(({ property }) => property));
+  const former = new Map<string, string>(changes.flatMap((change) => (change.kind === 'rename' ? [[change.to, change.property] as const] : [])));
+  const isDiscovery = judged.faults.some(({ id }) => id === 'discoveryProvider');
+  if (judged.faults.length === 0 && (literalId === undefined || !Object.values(json).some((value) => typeof value === 'string' && value.includes(literalId)))) return [];
+  const names = judged.role === 'shared' ? (['jwks', 'applicationID'] as const) : (['issuer', 'jwks'] as const);
+  for (const property of names) {
+    const value = json[property] ?? json[former.get(property) ?? ''];
+    if (touched.has(property) || isDiscovery || typeof value !== 'string') continue;
+    if (value.includes(clientId)) continue;
+    if (canonicalValue(property, {}, { clientId }) !== value) changes.push({ kind: 'set', property });
+  }
+  return changes;
+}
+
+function isSameChange(a: Change, b: Change): boolean {
+  return a.kind === b.kind && a.property === b.property;
+}
