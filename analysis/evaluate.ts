@@ -413,8 +413,7 @@ class StaticEvaluator implements Evaluator {
 
   /** `const { NAME } = process.env` and `const env = process.env; env.NAME`. */
   #environmentMember(definition: Definition, step: string, from: Located): Value | undefined {
-    if (definition.kind !== 'global' || definition.name !== 'process') return undefined;
-    return definition.path.length === 1 && definition.path[0] === 'env' ? this.#environmentValue(step, from) : undefined;
+    return isEnvironment(definition) ? this.#environmentValue(step, from) : undefined;
   }
 
   #object(node: TSESTree.ObjectExpression, from: Located, evaluate: (node: Node) => Value): Value {
@@ -578,6 +577,16 @@ class StaticEvaluator implements Evaluator {
     // A set is read as the list of its members.
     return callee.name === 'Set' && first.type === 'array' ? first : instance;
   }
+}
+
+/** Whether a name stands for `process.env`, the global one or the one that `node:process` exports. */
+function isEnvironment(definition: Definition): boolean {
+  const isPath = (path: readonly unknown[], ...names: string[]) => path.length === names.length && names.every((name, index) => path[index] === name);
+  if (definition.kind === 'global') return definition.name === 'process' && isPath(definition.path, 'env');
+  if (definition.kind !== 'export' || !/^(?:node:)?process$/u.test(definition.module)) return false;
+  const { name, path } = definition;
+  if (name === 'env') return path.length === 0;
+  return (name === 'default' || name === '*') && isPath(path, 'env');
 }
 
 function environmentVariable({ file }: Located, node: TSESTree.MemberExpression, name: string | undefined): string | undefined {

@@ -8,11 +8,12 @@ import type { Located } from './bindings.ts';
 import type { Evaluator } from './evaluate.ts';
 import type { SourceFile } from './source-file.ts';
 import { type Variable, readsOf } from './scopes.ts';
-import { withPath } from './urls.ts';
+import { withHost, withPath } from './urls.ts';
 import {
   type Frame,
   type ItemValue,
   type PropertyValue,
+  type UrlValue,
   type Value,
   alternativesOf,
   areEqual,
@@ -340,10 +341,8 @@ function applied(
   }
   const next = evaluator.evaluate({ file, node: change.node.right }, frame);
   if (value.type === 'url') {
-    if (change.name === 'search' || change.name === 'hash') return value;
-    const paths = change.name === 'pathname' ? alternativesOf(next) : [];
-    const urls = paths.map((path): Value => (path.type === 'text' ? withPath(value, path) : unknown(from)));
-    return urls.length > 0 ? oneOf(certain ? urls : [value, ...urls], from) : unknown(from);
+    const urls = alternativesOf(next).map((part): Value => changedUrl(value, change.name, part, from));
+    return oneOf(certain ? urls : [value, ...urls], from);
   }
   if (value.type !== 'object') return value;
   if (change.name === undefined) return { ...value, open: true };
@@ -355,6 +354,21 @@ function applied(
     certain: true,
   });
   return { ...value, properties };
+}
+
+function changedUrl(value: UrlValue, name: string | undefined, part: Value, from: Located): Value {
+  switch (name) {
+    case 'hash':
+    case 'search':
+      return value;
+    case 'host':
+    case 'hostname':
+      return withHost(value, part);
+    case 'pathname':
+      return part.type === 'text' ? withPath(value, part) : unknown(from);
+    default:
+      return unknown(from);
+  }
 }
 
 function isUnconditional(node: Node, home: Node | undefined): boolean {

@@ -59,6 +59,17 @@ export function withPath(value: UrlValue, path: TextValue): UrlValue {
   return url([...originParts(value), ...path.parts], value.from);
 }
 
+/** The URL on another host: what `url.host = …` makes of it. */
+export function withHost(value: UrlValue, host: Value): UrlValue {
+  const { index, rest } = endOfOrigin(value.href.parts);
+  const end = value.href.parts[index];
+  const path = end?.kind === 'known' ? [...knownPart(end.text.slice(rest.length)), ...value.href.parts.slice(index + 1)] : [];
+  const parts = host.type === 'text' ? host.parts : [{ kind: 'unknown' as const, value: host.type === 'unknown' ? host : unknown(host.from) }];
+  const [first] = value.href.parts;
+  const scheme = (first?.kind === 'known' ? /^[a-z][\d+.a-z-]*:\/\//iu.exec(first.text)?.[0] : undefined) ?? 'https://';
+  return url([...knownPart(scheme), ...parts, ...path], value.from);
+}
+
 /** Scheme and host of a text that is a URL. */
 function originParts(base: Value): readonly Part[] {
   if (base.type === 'unknown') return [{ kind: 'unknown', value: { ...base, urlPart: base.urlPart ?? 'origin' } }];

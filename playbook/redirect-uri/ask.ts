@@ -7,7 +7,7 @@ import type { ModuleLoader } from '../../analysis/modules.ts';
 import { readsOf, variableOf } from '../../analysis/scopes.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
 import { type Frame, type Value, alternativesOf, literal, oneOf, propertyOf, unknown } from '../../analysis/values.ts';
-import { interpretRequest } from './request.ts';
+import { interpret } from './interpret.ts';
 import { type Sent, sentAs } from './sent.ts';
 import { type Sink, sinksOf } from './sinks.ts';
 import { type World, environmentIn } from './worlds.ts';
@@ -30,7 +30,7 @@ export function evaluatorFor(file: SourceFile, loader: ModuleLoader, world: Worl
   const key = `${world.deployment} ${world.others}`;
   const found = known.get(key);
   if (found?.options.loader === loader) return found;
-  const made = createEvaluator({ loader, environment: environmentIn(world), interpret: interpretRequest });
+  const made = createEvaluator({ loader, environment: environmentIn(world), interpret });
   known.set(key, made);
   return made;
 }

@@ -16,11 +16,12 @@ export function hostingShown(file: SourceFile, project: Project): ShownHosting {
   if (hosting !== 'auto') return hosting;
   if (VERCEL_VARIABLE.test(file.text)) return 'vercel';
   const { facts } = project;
-  const roots = rootsAround(file.path, project.cwd, facts);
-  return roots.some((root) => showsVercel(root, facts)) ? 'vercel' : 'unknown';
+  // A shared package runs where the apps that use it run.
+  const roots = new Set([...rootsAround(file.path, project.cwd, facts), ...project.appsFor(file.path).map(({ root }) => root)]);
+  return [...roots].some((root) => showsVercel(root, facts)) ? 'vercel' : 'unknown';
 }
 
-const VERCEL_VARIABLE = /\bVERCEL_(?:ENV|TARGET_ENV|URL|BRANCH_URL|PROJECT_PRODUCTION_URL)\b/u;
+const VERCEL_VARIABLE = /\b(?:NEXT_PUBLIC_)?VERCEL_(?:ENV|TARGET_ENV|URL|BRANCH_URL|PROJECT_PRODUCTION_URL)\b/u;
 
 /** The directories from the file's package up to the working directory, or to the repository's root. */
 function rootsAround(path: string, cwd: string, facts: Facts): string[] {

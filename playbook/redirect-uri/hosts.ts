@@ -59,6 +59,7 @@ export const OTHER_HOSTINGS: readonly Hosting[] = [
     deploymentDomains: ['pages.dev', 'workers.dev'],
     hostVariables: { CF_PAGES_URL: host('deployment', true) },
   },
+  { name: 'AWS Amplify', deploymentDomains: ['amplifyapp.com'], hostVariables: {} },
 ];
 
 const HOSTINGS = [VERCEL, ...OTHER_HOSTINGS];

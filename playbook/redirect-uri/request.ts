@@ -3,10 +3,12 @@
  * the browser used, and the headers that any client may set.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, literalText, propertyName, unwrap } from '../../analysis/ast.ts';
+import { type Node, propertyName, unwrap } from '../../analysis/ast.ts';
 import { type Located, isExportOf } from '../../analysis/bindings.ts';
+import { declarationOf } from '../../analysis/declarations.ts';
 import type { Evaluator, EvaluatorOptions } from '../../analysis/evaluate.ts';
-import { type Frame, type UnknownValue, type UrlValue, type Value, alternativesOf, oneOf, unknown } from '../../analysis/values.ts';
+import { variableOf } from '../../analysis/scopes.ts';
+import { type Frame, type UnknownValue, type UrlValue, type Value, alternativesOf, knownText, oneOf, unknown } from '../../analysis/values.ts';
 
 /** The origin of the request's own URL. */
 export const REQUEST_ORIGIN = 'request-origin';
@@ -20,6 +22,7 @@ const KEEPING_METHODS = new Set(['at', 'replace', 'replaceAll', 'split', 'toLowe
 /** Interprets what reads the request; no opinion on anything else. */
 export const interpretRequest: NonNullable<EvaluatorOptions['interpret']> = (expression, evaluator, frame) => {
   const { file, node } = expression;
+  if (node.type === 'Identifier') return destructuredUrl(expression, node, evaluator, frame);
   if (node.type === 'MemberExpression') return requestMember(expression, node, evaluator, frame);
   if (node.type !== 'CallExpression') return undefined;
   const callee = unwrap(node.callee);
@@ -52,6 +55,23 @@ function requestMember(
   return isRequest(object, node.object) ? requestUrl(expression).href : undefined;
 }
 
+/** `const { nextUrl } = request`, `({ nextUrl }: NextRequest) => …` */
+function destructuredUrl(expression: Located, node: TSESTree.Identifier, evaluator: Evaluator, frame: Frame | undefined): Value | undefined {
+  const { file } = expression;
+  if (!/nextUrl|\burl\b/u.test(file.text)) return undefined;
+  const variable = variableOf(file, node);
+  const declaration = variable && declarationOf(variable);
+  if (declaration?.kind !== 'value' && declaration?.kind !== 'parameter') return undefined;
+  const [first, ...rest] = declaration.path;
+  if (first !== 'nextUrl' && first !== 'url') return undefined;
+  if (declaration.kind === 'value') {
+    const object = evaluator.evaluate({ file, node: declaration.node }, frame);
+    if (object.type !== 'unknown' || (first === 'url' && !isRequest(object, declaration.node))) return undefined;
+  } else if (first === 'url') return undefined;
+  const url = requestUrl(expression);
+  return rest.reduce<Value>((value, step) => evaluator.member(value, step, expression), first === 'url' ? url.href : url);
+}
+
 function isRequest({ definition }: UnknownValue, written: Node): boolean {
   if (definition.kind !== 'parameter' || definition.path.length > 0) return false;
   const parameter = definition.function.params[definition.index];
@@ -70,7 +90,9 @@ function headerValue(
   evaluator: Evaluator,
   frame: Frame | undefined,
 ): Value | undefined {
-  const header = literalText(call.arguments[0])?.toLowerCase();
+  const [argument] = call.arguments;
+  const name = argument && evaluator.evaluate({ file: expression.file, node: argument }, frame);
+  const header = name && knownText(name)?.toLowerCase();
   if (header === undefined || (header !== 'origin' && !HOST_HEADERS.has(header))) return undefined;
   if (!isHeaders({ file: expression.file, node: callee.object }, evaluator, frame)) return undefined;
   if (header === 'origin') return { ...unknown(expression), label: REQUEST_ORIGIN, urlPart: 'origin' };

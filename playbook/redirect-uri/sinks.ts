@@ -3,7 +3,7 @@
  * assignments to the variables that AuthKit reads.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, propertyName, unwrap, walk } from '../../analysis/ast.ts';
+import { type Node, literalText, propertyName, unwrap, walk } from '../../analysis/ast.ts';
 import { type Located, definitionOf, importsOf } from '../../analysis/bindings.ts';
 import { declarationOf } from '../../analysis/declarations.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
@@ -116,13 +116,33 @@ interface FoundFunction {
 }
 
 function authKitFunction(callee: Located, loader: ModuleLoader): FoundFunction | undefined {
+  const name = nameOfLazy(callee) ?? nameOfExport(callee, loader);
+  if (name === undefined) return undefined;
+  const found = Object.hasOwn(AUTHKIT_FUNCTIONS, name) ? AUTHKIT_FUNCTIONS[name] : undefined;
+  return found && { name: `${name}()`, function: found };
+}
+
+function nameOfExport(callee: Located, loader: ModuleLoader): string | undefined {
   if (!mayBeAuthKit(callee)) return undefined;
   const definition = definitionOf(callee, loader);
   if (definition.kind !== 'export' || definition.module !== AUTHKIT_NEXT) return undefined;
-  const name = definition.name === '*' ? definition.path[0] : definition.name;
-  if (typeof name !== 'string' || definition.path.length > (definition.name === '*' ? 1 : 0)) return undefined;
-  const found = Object.hasOwn(AUTHKIT_FUNCTIONS, name) ? AUTHKIT_FUNCTIONS[name] : undefined;
-  return found && { name: `${name}()`, function: found };
+  const [name, ...more] = definition.name === '*' ? definition.path : [definition.name, ...definition.path];
+  return typeof name === 'string' && more.length === 0 ? name : undefined;
+}
+
+// `import('@workos-inc/authkit-nextjs').then(({ getSignInUrl }) => getSignInUrl(…))`
+function nameOfLazy({ file, node }: Located): string | undefined {
+  const root = node.type === 'MemberExpression' ? unwrap(node.object) : node;
+  const variable = root.type === 'Identifier' ? variableOf(file, root) : undefined;
+  const declaration = variable && declarationOf(variable);
+  if (declaration?.kind !== 'parameter' || declaration.index !== 0) return undefined;
+  const call = declaration.function.parent;
+  const callee = call.type === 'CallExpression' ? unwrap(call.callee) : undefined;
+  if (callee?.type !== 'MemberExpression' || propertyName(callee) !== 'then') return undefined;
+  const module = unwrap(callee.object);
+  if (module.type !== 'ImportExpression' || literalText(module.source) !== AUTHKIT_NEXT) return undefined;
+  const [name, ...more] = [...declaration.path, ...(node.type === 'MemberExpression' ? [propertyName(node)] : [])];
+  return typeof name === 'string' && more.length === 0 ? name : undefined;
 }
 
 // Tells from the file alone; a module of the project is looked into only for a name that AuthKit has.

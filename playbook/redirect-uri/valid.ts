@@ -14,7 +14,7 @@ import { isTestFile } from './hosting.ts';
 import { optionForPeople, placeOf } from './places.ts';
 import { guardedBy, productionUri } from './preview-expression.ts';
 import { slotOf, valueBefore } from './preview-fix.ts';
-import { interpretRequest } from './request.ts';
+import { interpret } from './interpret.ts';
 import type { Sent } from './sent.ts';
 import { environmentIn } from './worlds.ts';
 
@@ -105,7 +105,7 @@ function testedTemplates(use: Use, file: SourceFile, project: Project): ValidFin
     environment: environmentIn({ deployment: 'local', others: 'unset' }),
     interpret: (expression, asked, frame) => {
       if (expression.file === file) visited.add(expression.node);
-      return interpretRequest(expression, asked, frame);
+      return interpret(expression, asked, frame);
     },
   });
   evaluateUse(use, evaluator);

@@ -1,0 +1,228 @@
+/** Odd but legal ways to write PLAYBOOK §4, in whole small projects: what is wrong, what is right, what is no sink. */
+import { afterAll, describe, expect, it } from 'vitest';
+import { parseSourceFile } from '../../../analysis/source-file.ts';
+import { findInconsistentPreviewHosts } from '../../../playbook/redirect-uri/consistent.ts';
+import { findHardcodedRedirectHosts } from '../../../playbook/redirect-uri/hardcoded.ts';
+import { findInvalidRedirectUris } from '../../../playbook/redirect-uri/valid.ts';
+import { openProject } from '../../../project/project.ts';
+import { projectFixture } from '../../helpers/project-fixture.ts';
+
+const fixtures: { remove: () => void }[] = [];
+afterAll(() => {
+  for (const fixture of fixtures) fixture.remove();
+});
+
+type Files = Readonly<Record<string, string>>;
+
+const PACKAGE = '{ "name": "web", "dependencies": { "next": "16.4.0", "@workos-inc/authkit-nextjs": "4.3.0" } }';
+const APP: Files = {
+  'package.json': PACKAGE,
+  'app/callback/route.ts': "import { handleAuth } from '@workos-inc/authkit-nextjs';\nexport const GET = handleAuth();\n",
+};
+const ON_VERCEL: Files = { 'vercel.json': '{}' };
+
+/** What the three rules of redirect URIs say of one file of a project. */
+function look(files: Files, path = 'proxy.ts'): string[] {
+  const fixture = projectFixture({ ...APP, ...files });
+  fixtures.push(fixture);
+  const result = parseSourceFile(fixture.path(path), files[path] ?? '');
+  if (!result.ok) throw new Error(`${result.problem.message}: ${files[path] ?? ''}`);
+  const project = openProject({ cwd: fixture.root });
+  return [findHardcodedRedirectHosts, findInvalidRedirectUris, findInconsistentPreviewHosts].flatMap((find) =>
+    find(result.file, project).map(({ messageId }) => messageId),
+  );
+}
+
+const AUTHKIT = "import { authkitProxy, authkitMiddleware, authkit, getSignInUrl, signOut, handleAuth } from '@workos-inc/authkit-nextjs';\n";
+const proxy = (value: string, before = '') => `${AUTHKIT}${before}export default authkitProxy({ redirectUri: ${value} });\n`;
+const withRequest = (body: string) => `${AUTHKIT}import type { NextRequest } from 'next/server';\nexport async function proxy(request: NextRequest) {\n${body}\n}\n`;
+
+describe('a wrong host', () => {
+  it.each<[string, string, Files, string[]]>([
+    ['an if chain', proxy('uri()', "function uri() {\n  if (process.env.NODE_ENV === 'development') return 'http://localhost:3000/callback';\n  return 'https://app.vercel.app/callback';\n}\n"), {}, ['productionHost']],
+    ['a switch over NODE_ENV', proxy('uri()', "function uri() {\n  switch (process.env.NODE_ENV) {\n    case 'production':\n      return 'https://app.dev/callback';\n    default:\n      return 'http://localhost:3000/callback';\n  }\n}\n"), ON_VERCEL, ['productionHost']],
+    ['let and reassigned', proxy('uri', "let uri = 'http://localhost:3000/callback';\nif (process.env.NODE_ENV === 'production') uri = 'https://app.dev/callback';\n"), ON_VERCEL, ['productionHost']],
+    ['a flag of its own', proxy("isProd ? 'https://app.dev/callback' : 'http://localhost:3000/callback'", "const isProd = process.env.NODE_ENV === 'production';\n"), ON_VERCEL, ['productionHost']],
+    ['a negated test', proxy("process.env.NODE_ENV !== 'production' ? 'http://localhost:3000/callback' : 'https://app.dev/callback'"), ON_VERCEL, ['productionHost']],
+    ['a table by NODE_ENV', proxy('BASE[process.env.NODE_ENV]', "const BASE = { development: 'http://localhost:3000/callback', production: 'https://app.dev/callback', test: '' };\n"), ON_VERCEL, ['productionHost']],
+    ['concatenation', proxy("'https://' + 'app.vercel.app' + '/callback'"), {}, ['literalHost']],
+    ['an array joined', proxy("['https://app.vercel.app', 'callback'].join('/')"), {}, ['literalHost']],
+    ['new URL with href', proxy("new URL('/callback', 'https://app.vercel.app').href"), {}, ['literalHost']],
+    ['new URL in a template', proxy("`${new URL('/callback', 'https://app.vercel.app')}`"), {}, ['literalHost']],
+    ['String()', proxy("String('https://app.vercel.app/callback')"), {}, ['literalHost']],
+    ['satisfies and as', proxy("('https://app.vercel.app/callback' as string) satisfies string"), {}, ['literalHost']],
+    ['destructured process.env with a default', proxy('SITE_URL', "const { SITE_URL = 'https://app.dev/callback' } = process.env;\n"), ON_VERCEL, ['fallbackHost']],
+    ['destructured NODE_ENV', proxy("NODE_ENV === 'production' ? 'https://app.dev/callback' : 'http://localhost:3000/callback'", 'const { NODE_ENV } = process.env;\n'), ON_VERCEL, ['productionHost']],
+    ['process.env by brackets', proxy("process.env['SITE_URL'] || 'https://app.dev/callback'"), ON_VERCEL, ['fallbackHost']],
+    ['process imported', proxy("process.env.SITE_URL ?? 'https://app.dev/callback'", "import process from 'node:process';\n"), ON_VERCEL, ['fallbackHost']],
+    ['env imported from node:process', proxy("env.SITE_URL ?? 'https://app.dev/callback'", "import { env } from 'node:process';\n"), ON_VERCEL, ['fallbackHost']],
+    ['an upper-case host', proxy("'HTTPS://App.Vercel.App/callback'"), {}, ['literalHost']],
+    ['a literal with a port', proxy("'http://localhost:3000/callback'"), {}, ['localhost']],
+    ['an IPv6 loopback', proxy("'http://[::1]:3000/callback'"), {}, ['localhost']],
+    ['Cloudflare', proxy("'https://app.pages.dev/callback'"), {}, ['literalHost']],
+    ['Render', proxy("'https://app.onrender.com/callback'"), {}, ['literalHost']],
+    ['an Amplify host', proxy("'https://main.d123.amplifyapp.com/callback'"), {}, ['literalHost']],
+    ['options spread', `${AUTHKIT}const base = { redirectUri: 'https://app.vercel.app/callback' };\nexport default authkitProxy({ ...base, debug: true });\n`, {}, ['literalHost']],
+    ['options of a function', `${AUTHKIT}const options = () => ({ redirectUri: 'https://app.vercel.app/callback' });\nexport default authkitProxy(options());\n`, {}, ['literalHost']],
+    ['options frozen', `${AUTHKIT}const options = Object.freeze({ redirectUri: 'https://app.vercel.app/callback' });\nexport default authkitProxy(options);\n`, {}, ['literalHost']],
+    ['a conditional spread', `${AUTHKIT}export default authkitProxy({ ...(process.env.NODE_ENV === 'production' && { redirectUri: 'https://app.vercel.app/callback' }) });\n`, {}, ['productionHost']],
+    ['a lazy import with then', "export const url = () => import('@workos-inc/authkit-nextjs').then(({ getSignInUrl }) => getSignInUrl({ redirectUri: 'https://app.vercel.app/callback' }));\n", {}, ['literalHost']],
+    ['a lazy namespace', "export async function url() {\n  const kit = await import('@workos-inc/authkit-nextjs');\n  return kit.getSignInUrl({ redirectUri: 'https://app.vercel.app/callback' });\n}\n", {}, ['literalHost']],
+    ['require', "const { authkitMiddleware } = require('@workos-inc/authkit-nextjs');\nmodule.exports = authkitMiddleware({ redirectUri: 'https://app.vercel.app/callback' });\n", {}, ['literalHost']],
+    ['an or-assignment', "process.env.NEXT_PUBLIC_WORKOS_REDIRECT_URI ||= 'https://app.vercel.app/callback';\n", {}, ['literalHost']],
+    ['a wrapper with an options object', `${AUTHKIT}const start = ({ uri }: { uri: string }) => getSignInUrl({ redirectUri: uri });\nstart({ uri: 'https://app.vercel.app/callback' });\n`, {}, ['literalHost']],
+    ['a wrapper with a default', `${AUTHKIT}const start = (uri = 'https://app.vercel.app/callback') => getSignInUrl({ redirectUri: uri });\nstart();\n`, {}, ['literalHost']],
+    ['sign-out to a deployment', `${AUTHKIT}export const out = () => signOut({ returnTo: 'https://app.vercel.app/' });\n`, {}, ['literalHost']],
+    ['baseURL of handleAuth', `${AUTHKIT}export const GET = handleAuth({ baseURL: process.env.NODE_ENV === 'production' ? 'https://app.vercel.app' : 'http://localhost:3000' });\n`, {}, ['productionHost']],
+    ['NEXT_PUBLIC_VERCEL_ENV with production hard-coded for everything else', proxy("process.env.NEXT_PUBLIC_VERCEL_ENV === 'development' ? undefined : 'https://app.dev/callback'"), {}, ['literalHost']],
+    ['a test of VERCEL alone', proxy("process.env.VERCEL ? 'https://app.dev/callback' : 'http://localhost:3000/callback'"), {}, ['productionHost']],
+    ['a test of VERCEL_ENV for production or preview', proxy("['production', 'preview'].includes(process.env.VERCEL_ENV ?? '') ? 'https://app.dev/callback' : undefined"), {}, ['productionHost']],
+    ['localhost unless a variable is set, guarded by nothing', proxy("`${process.env.SITE_URL || 'https://app.vercel.app'}/callback`"), {}, ['fallbackHost']],
+  ])('%s', (_, code, files, expected) => {
+    expect(look({ ...files, 'proxy.ts': code })).toEqual(expected);
+  });
+
+  it.each<[string, string, string[]]>([
+    ['the clone with its path set', "const url = request.nextUrl.clone();\nurl.pathname = '/callback';\nreturn authkit(request, { redirectUri: url.toString() });", ['requestOrigin']],
+    ['request.url', "return authkit(request, { redirectUri: new URL('/callback', request.url).toString() });", ['requestOrigin']],
+    ['a URL of the request’s URL', "const url = new URL(request.url);\nreturn authkit(request, { redirectUri: `${url.protocol}//${url.host}/callback` });", ['requestOrigin']],
+    ['destructured nextUrl', 'const { nextUrl } = request;\nreturn authkit(request, { redirectUri: `${nextUrl.origin}/callback` });', ['requestOrigin']],
+    ['destructured origin', 'const { origin } = request.nextUrl;\nreturn authkit(request, { redirectUri: origin + "/callback" });', ['requestOrigin']],
+    ['nested destructuring', 'const { nextUrl: { origin } } = request;\nreturn authkit(request, { redirectUri: origin + "/callback" });', ['requestOrigin']],
+    ['destructured headers', "const { headers } = request;\nreturn authkit(request, { redirectUri: `https://${headers.get('host')}/callback` });", ['hostHeader']],
+    ['a header by a constant', "const HOST = 'host';\nreturn authkit(request, { redirectUri: `https://${request.headers.get(HOST)}/callback` });", ['hostHeader']],
+    ['a header through a helper', "const hostOf = (r: NextRequest) => r.headers.get('x-forwarded-host') ?? r.headers.get('host');\nreturn authkit(request, { redirectUri: `https://${hostOf(request)}/callback` });", ['hostHeader']],
+    ['a header with a fallback to nextUrl', "const host = request.headers.get('x-forwarded-host') || request.nextUrl.host;\nreturn authkit(request, { redirectUri: `https://${host}/callback` });", ['hostHeader']],
+    ['a header as the host of a URL', "const url = request.nextUrl.clone();\nurl.host = request.headers.get('host') ?? url.host;\nreturn authkit(request, { redirectUri: url.href });", ['hostHeader']],
+    ['behind NODE_ENV', "const base = process.env.NODE_ENV === 'production' ? request.nextUrl.origin : 'http://localhost:3000';\nreturn authkit(request, { redirectUri: `${base}/callback` });", ['requestOrigin']],
+    ['a guard for production that leaves previews out', "const base = process.env.VERCEL_ENV === 'production' ? 'https://app.dev' : request.nextUrl.origin;\nreturn authkit(request, { redirectUri: `${base}/callback` });", ['requestOrigin']],
+  ])('of the request: %s', (_, body, expected) => {
+    expect(look({ ...ON_VERCEL, 'proxy.ts': withRequest(body) })).toEqual(expected);
+  });
+
+  it('of a helper in another file', () => {
+    const files = {
+      ...ON_VERCEL,
+      'lib/url.ts': "import type { NextRequest } from 'next/server';\nexport function baseUrl(request: NextRequest) {\n  return request.nextUrl.origin;\n}\n",
+      'tsconfig.json': '{ "compilerOptions": { "paths": { "@/*": ["./*"] } } }',
+      'proxy.ts': withRequest("return authkit(request, { redirectUri: `${baseUrl(request)}/callback` });").replace('\n', "\nimport { baseUrl } from '@/lib/url';\n"),
+    };
+    expect(look(files)).toEqual(['requestOrigin']);
+  });
+
+  it('of a t3-env module', () => {
+    const files = {
+      ...ON_VERCEL,
+      'env.ts': "import { createEnv } from '@t3-oss/env-nextjs';\nimport { z } from 'zod';\nexport const env = createEnv({ server: { SITE_URL: z.string().url().optional() }, runtimeEnv: { SITE_URL: process.env.SITE_URL } });\n",
+      'proxy.ts': proxy("`${env.SITE_URL ?? 'https://app.dev'}/callback`", "import { env } from './env';\n"),
+    };
+    expect(look(files)).toEqual(['fallbackHost']);
+  });
+
+  it('of a t3-env module that tells the environment', () => {
+    const files = {
+      'env.ts': "import { createEnv } from '@t3-oss/env-nextjs';\nimport { z } from 'zod';\nexport const env = createEnv({ server: { SITE_URL: z.string().url() }, shared: { NODE_ENV: z.enum(['development', 'production']) }, experimental__runtimeEnv: { NODE_ENV: process.env.NODE_ENV } });\n",
+      'proxy.ts': proxy("env.NODE_ENV === 'production' ? 'https://app.dev/callback' : 'http://localhost:3000/callback'", "import { env } from './env';\n"),
+    };
+    expect(look(files)).toEqual(['productionHost']);
+    // Validated: it is set wherever the app runs, and the fallback is never used.
+    expect(look({ ...files, 'proxy.ts': proxy("env.SITE_URL ?? 'https://app.dev/callback'", "import { env } from './env';\n") })).toEqual([]);
+  });
+
+  it('of a shared package, for the apps that use it', () => {
+    const files = {
+      'package.json': '{ "private": true, "workspaces": ["apps/*", "packages/*"] }',
+      'apps/web/package.json': '{ "name": "web", "dependencies": { "next": "16.4.0", "@repo/auth": "*" } }',
+      'apps/web/app/callback/route.ts': 'export const GET = handleAuth();',
+      'packages/auth/package.json': '{ "name": "@repo/auth", "dependencies": { "@workos-inc/authkit-nextjs": "4.3.0" } }',
+      'packages/auth/src/proxy.ts': withRequest("return authkit(request, { redirectUri: `${request.nextUrl.origin}/callback` });"),
+    };
+    expect(look(files, 'packages/auth/src/proxy.ts')).toEqual([]);
+    expect(look({ ...files, 'apps/web/vercel.json': '{}' }, 'packages/auth/src/proxy.ts')).toEqual(['requestOrigin']);
+  });
+
+  it('of an env module of its own', () => {
+    const files = {
+      ...ON_VERCEL,
+      'env.ts': "export const env = { SITE_URL: process.env.SITE_URL || 'https://app.dev' } as const;\n",
+      'proxy.ts': proxy('`${env.SITE_URL}/callback`', "import { env } from './env';\n"),
+    };
+    expect(look(files)).toEqual(['fallbackHost']);
+  });
+
+  it('of a re-exported wrapper', () => {
+    const files = {
+      'lib/auth.ts': `${AUTHKIT}export const startSignIn = (redirectUri: string) => getSignInUrl({ redirectUri });\n`,
+      'lib/index.ts': "export * from './auth';\n",
+      'page.ts': "import { startSignIn } from './lib';\nstartSignIn('https://app.vercel.app/callback');\n",
+    };
+    expect(look(files, 'page.ts')).toEqual(['literalHost']);
+  });
+
+  it('in a JavaScript file, middleware.js', () => {
+    expect(look({ 'middleware.js': proxy("'https://app.vercel.app/callback'") }, 'middleware.js')).toEqual(['literalHost']);
+  });
+});
+
+describe('what can not be right', () => {
+  it.each<[string, string, string[]]>([
+    ['VERCEL_URL without a scheme', proxy("process.env.VERCEL_ENV === 'preview' ? `${process.env.VERCEL_URL}/callback` : undefined"), ['missingScheme']],
+    ['NEXT_PUBLIC_VERCEL_URL without a scheme', proxy("process.env.VERCEL_ENV === 'preview' ? process.env.NEXT_PUBLIC_VERCEL_URL + '/callback' : undefined"), ['missingScheme']],
+    ['destructured, without a scheme', proxy("VERCEL_ENV === 'preview' ? `${VERCEL_URL}/callback` : undefined", 'const { VERCEL_ENV, VERCEL_URL } = process.env;\n'), ['missingScheme']],
+    ['a template with ||', proxy("`https://${process.env.VERCEL_URL}` || 'http://localhost:3000'"), ['testedTemplate', 'deploymentHostInProduction']],
+    ['a template with ?? in a constant', proxy('`${base}/callback`', "const base = `https://${process.env.VERCEL_BRANCH_URL}` ?? 'http://localhost:3000';\n"), ['testedTemplate']],
+    ['a constant tested by if', proxy('base()', "function base() {\n  const host = `https://${process.env.VERCEL_BRANCH_URL}`;\n  if (host) return `${host}/callback`;\n  return undefined;\n}\n"), ['testedTemplate']],
+    ['a constant tested by &&', proxy('host && `${host}/callback`', 'const host = `https://${process.env.VERCEL_BRANCH_URL}`;\n'), ['testedTemplate']],
+    ['VERCEL_URL everywhere', proxy('`https://${process.env.VERCEL_URL}/callback`'), ['deploymentHostInProduction']],
+    ['VERCEL_URL where it is set', proxy("process.env.VERCEL_URL ? `https://${process.env.VERCEL_URL}/callback` : 'http://localhost:3000/callback'"), ['deploymentHostInProduction']],
+    ['VERCEL_URL behind NODE_ENV', proxy("process.env.NODE_ENV === 'production' ? `https://${process.env.VERCEL_URL}/callback` : 'http://localhost:3000/callback'"), ['deploymentHostInProduction']],
+    ['VERCEL_URL behind VERCEL', proxy("process.env.VERCEL === '1' ? `https://${process.env.VERCEL_URL}/callback` : undefined"), ['deploymentHostInProduction']],
+    ['VERCEL_URL behind not development', proxy("process.env.VERCEL_ENV !== 'development' ? `https://${process.env.VERCEL_URL}/callback` : undefined"), ['deploymentHostInProduction']],
+  ])('%s', (_, code, expected) => {
+    expect(look({ 'proxy.ts': code })).toEqual(expected);
+  });
+});
+
+describe('what is right', () => {
+  it.each<[string, string, Files]>([
+    ['an if chain of environments', proxy('uri()', "function uri() {\n  const { VERCEL_ENV, VERCEL_URL } = process.env;\n  if (VERCEL_ENV === 'preview') return `https://${VERCEL_URL}/callback`;\n  if (VERCEL_ENV === 'production') return 'https://app.dev/callback';\n  return 'http://localhost:3000/callback';\n}\n"), ON_VERCEL],
+    ['a switch over VERCEL_ENV', proxy('uri()', "function uri() {\n  switch (process.env.VERCEL_ENV) {\n    case 'preview':\n      return `https://${process.env.VERCEL_URL}/callback`;\n    case 'production':\n      return 'https://app.dev/callback';\n    default:\n      return 'http://localhost:3000/callback';\n  }\n}\n"), ON_VERCEL],
+    ['NEXT_PUBLIC_VERCEL_TARGET_ENV', proxy("process.env.NEXT_PUBLIC_VERCEL_TARGET_ENV === 'preview' ? `https://${process.env.NEXT_PUBLIC_VERCEL_URL}/callback` : 'https://app.dev/callback'"), ON_VERCEL],
+    ['a custom target environment', proxy("process.env.VERCEL_TARGET_ENV === 'staging' ? 'https://staging.app.dev/callback' : process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : undefined"), ON_VERCEL],
+    ['a guard in a constant of another name', proxy("isPreview ? `https://${process.env.VERCEL_BRANCH_URL}/callback` : 'https://app.dev/callback'", "const isPreview = process.env.VERCEL_ENV === 'preview';\n"), ON_VERCEL],
+    ['not production', proxy("process.env.VERCEL_ENV !== 'production' && process.env.VERCEL_URL ? `https://${process.env.VERCEL_URL}/callback` : 'https://app.dev/callback'"), ON_VERCEL],
+    ['a table by VERCEL_ENV', proxy("URIS[process.env.VERCEL_ENV ?? 'development']", "const URIS: Record<string, string> = { preview: `https://${process.env.VERCEL_URL}/callback`, production: 'https://app.dev/callback', development: 'http://localhost:3000/callback' };\n"), ON_VERCEL],
+    ['?? over both of Vercel’s', proxy("process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_BRANCH_URL ?? process.env.VERCEL_URL}/callback` : undefined"), ON_VERCEL],
+    ['Netlify’s URL', proxy('`${process.env.DEPLOY_PRIME_URL}/callback`'), {}],
+    ['Netlify’s contexts', proxy("process.env.CONTEXT === 'deploy-preview' ? `${process.env.DEPLOY_PRIME_URL}/callback` : 'https://app.dev/callback'"), {}],
+    ['Render’s hostname', proxy('`https://${process.env.RENDER_EXTERNAL_HOSTNAME}/callback`'), {}],
+    ['Cloudflare’s URL', proxy("process.env.CF_PAGES_URL ? `${process.env.CF_PAGES_URL}/callback` : 'https://app.dev/callback'"), {}],
+    ['a host without previews of its own', proxy("'https://app.fly.dev/callback'"), {}],
+    ['the user’s own domain without previews', proxy("'https://app.dev/callback'"), {}],
+    ['localhost in the development arm of an if', `${AUTHKIT}let redirectUri: string | undefined;\nif (process.env.NODE_ENV === 'development') redirectUri = 'http://localhost:3000/callback';\nexport default authkitProxy({ redirectUri });\n`, ON_VERCEL],
+    ['the option left out', `${AUTHKIT}export default authkitProxy();\n`, ON_VERCEL],
+    ['the option undefined', proxy('undefined'), ON_VERCEL],
+    ['a validated variable', proxy('z.string().url().parse(process.env.SITE_URL)', "import { z } from 'zod';\n"), ON_VERCEL],
+    ['a call that throws when it is unset', proxy("process.env.SITE_URL ?? fail('SITE_URL')", "function fail(name: string): never {\n  throw new Error(name);\n}\n"), ON_VERCEL],
+    ['a test of the variable itself', proxy("process.env.VERCEL_ENV === 'preview' && process.env.VERCEL_URL ? `https://${process.env.VERCEL_URL}/callback` : undefined"), ON_VERCEL],
+    ['metadata', "export const metadata = { metadataBase: new URL('https://app.vercel.app') };\n", ON_VERCEL],
+    ['a sitemap', "export default function sitemap() {\n  return [{ url: 'https://app.vercel.app/' }];\n}\n", ON_VERCEL],
+    ['another library’s redirectUri', "import { createClient } from 'google-auth';\ncreateClient({ redirectUri: 'https://app.vercel.app/callback' });\n", ON_VERCEL],
+    ['a comment', `${AUTHKIT}// authkitProxy({ redirectUri: 'https://app.vercel.app/callback' })\nexport default authkitProxy();\n`, {}],
+    ['a type import', "import type { getSignInUrl } from '@workos-inc/authkit-nextjs';\ndeclare const f: typeof getSignInUrl;\nf({ redirectUri: 'https://app.vercel.app/callback' });\n", {}],
+    ['a relative returnTo with a query', `${AUTHKIT}export const out = () => signOut({ returnTo: '/bye?from=app' });\n`, ON_VERCEL],
+    ['circular constants', proxy('a', 'const a: string = b;\nconst b: string = a;\n'), ON_VERCEL],
+    ['a circular helper', proxy('f()', 'function f(): string {\n  return g();\n}\nfunction g(): string {\n  return f();\n}\n'), ON_VERCEL],
+  ])('%s', (_, code, files) => {
+    expect(look({ ...files, 'proxy.ts': code })).toEqual([]);
+  });
+
+  it.each([
+    ['origin behind a guard', "if (process.env.VERCEL_ENV === 'preview') return authkit(request, { redirectUri: `https://${process.env.VERCEL_URL}/callback` });\nreturn authkit(request, { redirectUri: `${request.nextUrl.origin}/callback` });"],
+    ['a header for another purpose', "const tenant = request.headers.get('host');\nconsole.log(tenant);\nreturn authkit(request, { redirectUri: process.env.SITE_URL });"],
+    ['a header as the path', "return authkit(request, { redirectUri: `${process.env.SITE_URL}/callback?x=${request.headers.get('host')}` });"],
+    ['a custom header', "return authkit(request, { redirectUri: `https://${request.headers.get('x-tenant')}/callback` });"],
+  ])('of the request: %s', (_, body) => {
+    expect(look({ ...ON_VERCEL, 'proxy.ts': withRequest(body) })).toEqual([]);
+  });
+});
