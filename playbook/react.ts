@@ -1,8 +1,10 @@
 /** What React's own functions mean for values and components: they hand on what they are given. */
-import type { Node } from '../analysis/ast.ts';
+import type { TSESTree } from '@typescript-eslint/types';
+import { type FunctionNode, type Node, isFunction, propertyName } from '../analysis/ast.ts';
 import { type Located, definitionOf } from '../analysis/bindings.ts';
 import type { EvaluatorOptions } from '../analysis/evaluate.ts';
 import type { ModuleLoader } from '../analysis/modules.ts';
+import { type Frame, type Value, unknown } from '../analysis/values.ts';
 
 /** The name of the export of `react` that an expression stands for: `useMemo`, `createElement`, `memo` … */
 export function reactExport(expression: Located, loader: ModuleLoader): string | undefined {
@@ -14,18 +16,45 @@ export function reactExport(expression: Located, loader: ModuleLoader): string |
   return definition.path.length === 0 ? definition.name : undefined;
 }
 
-/** Reads through `useMemo(() => x)`, `useCallback(f)` and `use(x)`. */
+/** Reads through `useMemo(() => x)`, `useCallback(f)`, `use(x)`, the first value of `useState(x)`, and `this.props`. */
 export const interpretReact: NonNullable<EvaluatorOptions['interpret']> = ({ file, node }, evaluator, frame) => {
+  if (node.type === 'MemberExpression') return ownProps(node, frame);
   if (node.type !== 'CallExpression' || !mayBeHook(node.callee)) return undefined;
   const [first] = node.arguments;
   const name = first && reactExport({ file, node: node.callee }, evaluator.options.loader);
   if (!first || name === undefined) return undefined;
   const given = { file, node: first };
   if (name === 'useCallback' || name === 'use') return evaluator.evaluate(given, frame);
+  if (name === 'useState') {
+    const initial = evaluator.evaluate(given, frame);
+    const value = initial.type === 'function' ? (evaluator.call(initial, [], given) ?? unknown(given)) : initial;
+    // Its setter may put anything else there.
+    return { type: 'array', items: [{ value, certain: false }], open: true, from: { file, node } };
+  }
   return name === 'useMemo' ? evaluator.call(evaluator.evaluate(given, frame), [], { file, node }) : undefined;
 };
 
 function mayBeHook(callee: Node): boolean {
   const name = callee.type === 'MemberExpression' ? callee.property : callee;
   return name.type === 'Identifier' && name.name.startsWith('use');
+}
+
+/** The `render` of a class component; undefined for a class without one. */
+export function renderOf({ body }: TSESTree.ClassDeclaration | TSESTree.ClassExpression): FunctionNode | undefined {
+  for (const member of body.body) {
+    if (member.type !== 'MethodDefinition' && member.type !== 'PropertyDefinition') continue;
+    if (!member.static && propertyName(member) === 'render' && isFunction(member.value)) return member.value;
+  }
+  return undefined;
+}
+
+// `this.props` in `render`: what the class component is given, which stands as the first argument of `render`.
+function ownProps({ object, property }: TSESTree.MemberExpression, frame: Frame | undefined): Value | undefined {
+  if (object.type !== 'ThisExpression' || property.type !== 'Identifier' || property.name !== 'props') return undefined;
+  for (let current = frame; current; current = current.upper) {
+    const method = current.function.parent;
+    const isRender = (method.type === 'MethodDefinition' || method.type === 'PropertyDefinition') && propertyName(method) === 'render';
+    if (isRender) return current.args[0];
+  }
+  return undefined;
 }

@@ -3,13 +3,13 @@
  * `next/link`, `next/form`, a package known to wrap them, or a component of the project that passes its props on.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, isFunction, unwrap, walk } from '../../analysis/ast.ts';
+import { type FunctionNode, type Node, isFunction, literalText, propertyName, resultsOf, unwrap, walk } from '../../analysis/ast.ts';
 import { type Definition, type Located, defineExport, definitionOf } from '../../analysis/bindings.ts';
-import { declarationOf } from '../../analysis/declarations.ts';
+import { declarationOf, writesOf } from '../../analysis/declarations.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
 import { variableOf } from '../../analysis/scopes.ts';
 import type { LinkComponent } from '../../project/project.ts';
-import { reactExport } from '../react.ts';
+import { reactExport, renderOf } from '../react.ts';
 
 export interface LinkModel {
   readonly kind: 'link';
@@ -82,6 +82,10 @@ function modelOfDefinition(definition: Definition, loader: ModuleLoader, depth: 
   if (isFunction(node)) return path.length === 0 ? { kind: 'wrapper', component: { file, node } } : undefined;
   if (node.type === 'CallExpression') return modelOfCall({ file, node }, path, loader, depth);
   if (path.length > 0) return undefined;
+  if (node.type === 'ClassDeclaration' || node.type === 'ClassExpression') {
+    const render = renderOf(node);
+    return render && { kind: 'wrapper', component: { file, node: render } };
+  }
   const arms = armsOf(node);
   if (arms.length > 0) return firstModel(arms, (arm) => modelOf({ file, node: arm }, loader, depth));
   // styled(Link)`…`
@@ -115,9 +119,8 @@ function modelOfCall(
   if (chained.type === 'CallExpression') return modelOf({ file, node: chained }, loader, depth);
   return firstModel(node.arguments, (argument) => {
     if (argument.type === 'SpreadElement') return undefined;
-    const lazy = lazyModule(argument);
-    if (lazy) return modelOfLazy({ file, node: lazy }, loader, depth);
-    const isComponent = isFunction(argument) ? returnsJsx(argument) : argument.type === 'Identifier' || argument.type === 'CallExpression';
+    if (isFunction(argument) && !returnsJsx(argument)) return modelOfLoader({ file, node: argument }, loader, depth);
+    const isComponent = isFunction(argument) || argument.type === 'Identifier' || argument.type === 'CallExpression';
     return isComponent ? modelOf({ file, node: argument }, loader, depth) : undefined;
   });
 }
@@ -139,35 +142,43 @@ function modelOfMember(
   });
 }
 
-function lazyModule(argument: Node): Node | undefined {
-  if (!isFunction(argument)) return undefined;
-  const body = unwrap(argument.body);
-  return body.type === 'ImportExpression' || (body.type === 'CallExpression' && unwrap(body.callee).type === 'MemberExpression')
-    ? body
-    : undefined;
+/** What the function given to `dynamic` or `lazy` loads: `() => import('./nav-link')`, with `.then` or `await`. */
+function modelOfLoader({ file, node }: Located<FunctionNode>, loader: ModuleLoader, depth: number): ComponentModel | undefined {
+  return firstModel(resultsOf(node), (result) => modelOfLoaded({ file, node: result }, loader, depth));
 }
 
-// `() => import('./nav-link')` is its default export; `.then((m) => m.NavLink)` says which.
-function modelOfLazy({ file, node }: Located, loader: ModuleLoader, depth: number): ComponentModel | undefined {
-  if (node.type === 'CallExpression') {
-    const [callback] = node.arguments;
-    return callback && isFunction(callback) ? modelOf({ file, node: callback.body }, loader, depth) : undefined;
+// A module is its default export; `.then((m) => m.NavLink)` and `{ default: m.NavLink }` say which.
+function modelOfLoaded({ file, node }: Located, loader: ModuleLoader, depth: number): ComponentModel | undefined {
+  if (depth === 0) return undefined;
+  const loaded = unwrap(node.type === 'AwaitExpression' ? node.argument : node);
+  if (loaded.type === 'CallExpression') {
+    const [callback] = loaded.arguments;
+    return callback && isFunction(callback) ? modelOfLoader({ file, node: callback }, loader, depth - 1) : undefined;
   }
-  if (node.type !== 'ImportExpression' || node.source.type !== 'Literal') return undefined;
-  const module = String(node.source.value);
+  if (loaded.type === 'ObjectExpression') {
+    const chosen = loaded.properties.find((one): one is TSESTree.Property => one.type === 'Property' && propertyName(one) === 'default');
+    return chosen && modelOf({ file, node: chosen.value }, loader, depth - 1);
+  }
+  if (loaded.type !== 'ImportExpression') return modelOf({ file, node: loaded }, loader, depth - 1);
+  const module = literalText(loaded.source);
+  if (module === undefined) return undefined;
   const target = loader.load(module, file.path);
   if (!target) return modelOfExport({ kind: 'export', module, name: 'default', path: [] });
-  return modelOfDefinition(defineExport(target, 'default', [], loader), loader, depth);
+  return modelOfDefinition(defineExport(target, 'default', [], loader), loader, depth - 1);
 }
 
-// `const Tag = isExternal ? 'a' : Link`: one arm is enough.
+/** What a variable may be that has no one definition: a default prop, one that is assigned under a condition. */
 function modelOfAlias({ file, node }: Located, loader: ModuleLoader, depth: number): ComponentModel | undefined {
   if (node.type !== 'JSXIdentifier' && node.type !== 'Identifier') return undefined;
   const variable = variableOf(file, node);
-  const declaration = variable && declarationOf(variable);
-  if (declaration?.kind !== 'parameter' || !declaration.fallback) return undefined;
+  if (!variable) return undefined;
+  const declaration = declarationOf(variable);
   // `function Item({ as: Tag = Link })`
-  return modelOf({ file, node: declaration.fallback }, loader, depth - 1);
+  if (declaration.kind === 'parameter' && declaration.fallback) return modelOf({ file, node: declaration.fallback }, loader, depth - 1);
+  if (declaration.kind !== 'value' && declaration.kind !== 'empty') return undefined;
+  // `let Tag = 'a'; if (!isExternal) Tag = Link;`: one value is enough.
+  const assigned = writesOf(variable).flatMap(({ parent }) => (parent?.type === 'AssignmentExpression' ? [parent.right] : []));
+  return firstModel(assigned, (value) => modelOf({ file, node: value }, loader, depth - 1));
 }
 
 function armsOf(node: Node): Node[] {

@@ -5,28 +5,28 @@ import {
   type Node,
   contains,
   isFunction,
-  literalText,
   propertyName,
   unwrap,
-  walkOwnCode,
+  walk,
 } from '../../analysis/ast.ts';
 import { type Definition, type Located, defineExport, definitionOf } from '../../analysis/bindings.ts';
 import { type Evaluator, type EvaluatorOptions, createEvaluator } from '../../analysis/evaluate.ts';
 import { isReachable } from '../../analysis/flow.ts';
+import { iteratedBy } from '../../analysis/iterations.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
-import { alternativesOf, knownText, literal, text } from '../../analysis/values.ts';
+import { type Value, knownText, literal, text } from '../../analysis/values.ts';
+import { isSignOutExport, sessionEndAt } from './session-end.ts';
 
 export interface HandlerFacts {
   /** The call that ends the session, in the words of a message: `signOut()`. Undefined when none is seen. */
   readonly signsOutBy?: string;
-  /** The place of that call, if it stands in the handler's own file. */
-  readonly signOutCall?: Node;
+  /** Where the handler sends the browser on, without signing out itself: the router follows it. */
+  readonly redirects: readonly Value[];
   /** Every prefetch gets an answer before anything else happens, or the handler does nothing on GET. */
   readonly isHarmless: () => boolean;
 }
 
-const AUTHKIT = new Set(['@workos-inc/authkit-nextjs', '@workos/authkit-tanstack-react-start', '@workos-inc/authkit-remix']);
 const MAX_HELPERS = 5;
 
 /**
@@ -45,20 +45,49 @@ export function apiHandlerFacts(file: SourceFile, loader: ModuleLoader): Handler
 }
 
 function factsOf(definition: Definition, loader: ModuleLoader): HandlerFacts {
-  const handler = handlerFunction(definition, loader);
-  if (!handler) return { isHarmless: () => false };
   const prefetch = createEvaluator({ loader, interpret: requestOf({ isPrefetch: true }) });
-  const call = signOutCallIn(handler, prefetch, MAX_HELPERS);
-  if (call) {
-    return {
-      signsOutBy: call.name,
-      ...(call.located.file === handler.file && { signOutCall: call.located.node }),
-      isHarmless: () => false,
-    };
+  if (definition.kind === 'export') {
+    return isSignOutExport(definition) ? { signsOutBy: 'signOut()', redirects: [], isHarmless: () => false } : UNREADABLE;
   }
+  const handler = handlerFunction(definition, loader);
+  if (!handler) return { ...UNREADABLE, isHarmless: () => isMadeByBetterAuth(definition, loader) };
+  if (isTurnedAwayOutside(definition, prefetch)) return { redirects: [], isHarmless: () => true };
+  const end = reachedIn(handler, prefetch, MAX_HELPERS, sessionEndAt);
+  if (end !== undefined) return { signsOutBy: end, redirects: [], isHarmless: () => false };
+  const redirect = reachedIn(handler, prefetch, MAX_HELPERS, redirectAt);
   return {
+    redirects: redirect ? [redirect] : [],
     isHarmless: () => endsBeforeWork(handler, prefetch) || refuses(handler, prefetch) || isGuarded(handler, loader, prefetch),
   };
+}
+
+/** Made by a package's function: nothing is known but that it is there. */
+const UNREADABLE: HandlerFacts = { redirects: [], isHarmless: () => false };
+
+/**
+ * Better Auth's endpoint for signing out takes `POST` alone (better-auth/better-auth
+ * packages/better-auth/src/api/routes/sign-out.ts).
+ */
+function isMadeByBetterAuth(definition: Definition, loader: ModuleLoader): boolean {
+  if (definition.kind !== 'value' || definition.node.type !== 'CallExpression') return false;
+  const maker = definitionOf({ file: definition.file, node: definition.node.callee }, loader);
+  return maker.kind === 'export' && maker.module.startsWith('better-auth');
+}
+
+/** Whether the function of the project that wraps a handler answers a request by the router itself. */
+function isTurnedAwayOutside(definition: Definition, prefetch: Evaluator): boolean {
+  if (definition.kind !== 'value' || definition.node.type !== 'CallExpression') return false;
+  const { loader } = prefetch.options;
+  const wrapper = definitionOf({ file: definition.file, node: definition.node.callee }, loader);
+  if (wrapper.kind !== 'value' || wrapper.path.length > 0 || !isFunction(wrapper.node)) return false;
+  const { file, node: owner } = wrapper;
+  const calls: Node[] = [];
+  walk(owner, (node) => {
+    if (node.type !== 'CallExpression') return;
+    const callee = definitionOf({ file, node: node.callee }, loader);
+    if (callee.kind === 'parameter' && callee.function === owner && callee.path.length === 0) calls.push(node);
+  });
+  return calls.length > 0 && calls.every((node) => !isReachable(prefetch, { file, node }));
 }
 
 /** The function behind a handler: itself, or the one that a wrapper is given (`withAuth(async () => …)`). */
@@ -80,94 +109,85 @@ function handlerFunction(definition: Definition, loader: ModuleLoader): Located<
  * for sure (PLAYBOOK 1: Next 15 leaves `Next-Router-Prefetch` out for `prefetch={true}`); `Purpose` is never sent.
  */
 function requestOf({ isPrefetch }: { isPrefetch: boolean }): NonNullable<EvaluatorOptions['interpret']> {
-  return ({ file, node }) => {
+  return ({ file, node }, evaluator, frame) => {
     const from = { file, node };
     if (node.type === 'MemberExpression' && propertyName(node) === 'method') return text('GET', from);
-    if (node.type === 'BinaryExpression' && node.operator === 'in') return undefined;
+    // const { method } = request
+    if (node.type === 'Identifier' && /method/iu.test(node.name)) {
+      const definition = definitionOf(from, evaluator.options.loader);
+      return definition.kind === 'parameter' && definition.path.at(-1) === 'method' ? text('GET', from) : undefined;
+    }
     if (node.type !== 'CallExpression') return undefined;
     const callee = unwrap(node.callee);
     if (callee.type !== 'MemberExpression') return undefined;
     const method = propertyName(callee);
-    const header = literalText(node.arguments[0])?.toLowerCase();
-    if (header === undefined || (method !== 'get' && method !== 'has')) return undefined;
+    const [argument] = node.arguments;
+    if (!argument || (method !== 'get' && method !== 'has')) return undefined;
+    const header = knownText(evaluator.evaluate({ file, node: argument }, frame))?.toLowerCase();
+    if (header === undefined) return undefined;
     if (header === 'rsc') {
       if (method === 'has') return literal(isPrefetch, from);
       return isPrefetch ? text('1', from) : literal(null, from);
     }
+    const fetched = Object.hasOwn(SENT_BY_FETCH, header) ? SENT_BY_FETCH[header] : undefined;
+    if (fetched) return method === 'has' ? literal(true, from) : text(fetched[isPrefetch ? 'router' : 'browser'], from);
     if (!/^(?:next-router-prefetch|next-router-segment-prefetch|purpose|sec-purpose|x-middleware-prefetch)$/u.test(header)) return undefined;
     return literal(method === 'has' ? false : null, from);
   };
 }
 
-interface SignOutCall {
-  readonly located: Located;
-  readonly name: string;
-}
+/** What browsers send with the router's `fetch`, and with a navigation of their own (the Fetch Metadata standard). */
+const SENT_BY_FETCH: Readonly<Record<string, { readonly browser: string; readonly router: string }>> = {
+  'sec-fetch-dest': { router: 'empty', browser: 'document' },
+  'sec-fetch-mode': { router: 'cors', browser: 'navigate' },
+};
 
-/** The first call that ends the session and is reached when people are signed in and nothing fails. */
-function signOutCallIn(handler: Located<FunctionNode>, evaluator: Evaluator, helpers: number): SignOutCall | undefined {
+/** The first answer to a question of each node that is reached when people are signed in and nothing fails. */
+function reachedIn<T>(
+  handler: Located<FunctionNode>,
+  evaluator: Evaluator,
+  helpers: number,
+  ask: (place: Located, evaluator: Evaluator) => T | undefined,
+): T | undefined {
   const { file } = handler;
-  let found: SignOutCall | undefined;
-  walkOwnCode(handler.node, (node) => {
-    if (found) return false;
-    if (node.type === 'CatchClause') return false;
-    if (node.type !== 'CallExpression' && node.type !== 'AwaitExpression') return true;
-    if (node.type === 'AwaitExpression') return true;
-    const call = signOutCallAt({ file, node }, handler, evaluator, helpers);
-    if (call && isMainPath(node, handler.node) && isReachable(evaluator, { file, node })) found = call;
+  let found: T | undefined;
+  walk(handler.node, (node) => {
+    if (found !== undefined || node.type === 'CatchClause') return false;
+    if (node !== handler.node && isFunction(node) && !iteratedBy(node)) return false;
+    const answer = ask({ file, node }, evaluator) ?? (node.type === 'CallExpression' ? inHelper({ file, node }, handler, evaluator, helpers, ask) : undefined);
+    if (answer !== undefined && isMainPath(node, handler.node) && isReachable(evaluator, { file, node })) found = answer;
     return true;
   });
   return found;
 }
 
-function signOutCallAt(
-  call: Located<TSESTree.CallExpression>,
+function inHelper<T>(
+  { file, node }: Located<TSESTree.CallExpression>,
   handler: Located<FunctionNode>,
   evaluator: Evaluator,
   helpers: number,
-): SignOutCall | undefined {
-  const { file, node } = call;
-  const { loader } = evaluator.options;
-  const callee = unwrap(node.callee);
-  const method = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
-  const definition = definitionOf({ file, node: callee }, loader);
-  if (definition.kind === 'export' && AUTHKIT.has(definition.module)) {
-    const name = definition.path.length === 0 ? definition.name : definition.path[0];
-    return name === 'signOut' ? { located: call, name: 'signOut()' } : undefined;
-  }
-  if (method === 'getLogoutUrl') return { located: call, name: 'getLogoutUrl()' };
-  const cookie = clearedCookie(node, method, evaluator, file);
-  if (cookie !== undefined) return { located: call, name: `the deletion of the cookie '${cookie}'` };
-  if (definition.kind !== 'value' || definition.path.length > 0 || !isFunction(definition.node) || helpers === 0) return undefined;
+  ask: (place: Located, evaluator: Evaluator) => T | undefined,
+): T | undefined {
+  if (helpers === 0) return undefined;
+  const definition = definitionOf({ file, node: node.callee }, evaluator.options.loader);
+  if (definition.kind !== 'value' || definition.path.length > 0 || !isFunction(definition.node)) return undefined;
   if (definition.file === file && contains(definition.node, handler.node)) return undefined;
-  const helper = signOutCallIn({ file: definition.file, node: definition.node }, evaluator, helpers - 1);
-  return helper && { located: call, name: helper.name };
+  return reachedIn({ file: definition.file, node: definition.node }, evaluator, helpers - 1, ask);
 }
 
-/** The name of a session cookie that a call clears: `cookies().delete('wos-session')`, `.set(name, '', { maxAge: 0 })`. */
-function clearedCookie(
-  node: TSESTree.CallExpression,
-  method: string | undefined,
-  evaluator: Evaluator,
-  file: SourceFile,
-): string | undefined {
-  const [first, second, third] = node.arguments;
-  if (!first || (method !== 'delete' && method !== 'set')) return undefined;
-  const valueOf = (argument: Node) => alternativesOf(evaluator.evaluate({ file, node: argument }));
-  const names = valueOf(first).map((value) => {
-    if (value.type === 'object') {
-      const name = value.properties.get('name');
-      return name && knownText(name.value);
-    }
-    return knownText(value) ?? (value.type === 'text' && value.parts.some((part) => part.kind === 'env' && part.name === 'WORKOS_COOKIE_NAME') ? 'wos-session' : undefined);
-  });
-  const session = names.find((name) => name !== undefined && /sess/iu.test(name));
-  if (session === undefined) return undefined;
-  if (method === 'delete') return session;
-  const isEmptied = second !== undefined && valueOf(second).every((value) => knownText(value) === '');
-  const ends = third ?? second;
-  const expires = ends !== undefined && /max-?age['"]?\s*:\s*(?:0|-\d)|new Date\(0\)/iu.test(file.text.slice(...ends.range));
-  return isEmptied || expires ? session : undefined;
+/** Where a call sends the browser: `redirect('/x')`, `NextResponse.redirect(url)`, `res.redirect(307, '/x')`. */
+function redirectAt({ file, node }: Located, evaluator: Evaluator): Value | undefined {
+  if (node.type !== 'CallExpression') return undefined;
+  const callee = unwrap(node.callee);
+  const isMethod = callee.type === 'MemberExpression' && propertyName(callee) === 'redirect';
+  if (!isMethod && !isRedirect({ file, node: callee }, evaluator)) return undefined;
+  const values = node.arguments.map((argument) => evaluator.evaluate({ file, node: argument }));
+  return values.find(({ type }) => type === 'text' || type === 'url' || type === 'oneOf');
+}
+
+function isRedirect(expression: Located, evaluator: Evaluator): boolean {
+  const callee = definitionOf(expression, evaluator.options.loader);
+  return callee.kind === 'export' && callee.module === 'next/navigation' && /^(?:permanentR|r)edirect$/u.test(callee.name);
 }
 
 /**
@@ -226,9 +246,7 @@ function refuses({ file, node }: Located<FunctionNode>, evaluator: Evaluator): b
   const answer = argument && unwrap(argument.type === 'AwaitExpression' ? argument.argument : argument);
   if (answer?.type !== 'CallExpression' && answer?.type !== 'NewExpression') return false;
   if (/\bstatus\b['"]?\s*:\s*(?:404|405|501)\b/u.test(file.text.slice(...answer.range))) return true;
-  const callee = definitionOf({ file, node: answer.callee }, evaluator.options.loader);
   const [target] = answer.arguments;
-  const isRedirect = callee.kind === 'export' && callee.module === 'next/navigation' && /^(?:permanentR|r)edirect$/u.test(callee.name);
-  const path = isRedirect && target ? knownText(evaluator.evaluate({ file, node: target })) : undefined;
+  const path = target && isRedirect({ file, node: answer.callee }, evaluator) ? knownText(evaluator.evaluate({ file, node: target })) : undefined;
   return path?.startsWith('/') === true && !path.startsWith('/api/') && !/(?:sign|log)-?o(?:ut|ff)/iu.test(path);
 }

@@ -2,11 +2,12 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, attributeName, contains, unwrap, walk } from '../../analysis/ast.ts';
 import type { Located } from '../../analysis/bindings.ts';
+import { environmentOf } from '../../analysis/environment.ts';
 import { type Evaluator, type EvaluatorOptions, createEvaluator } from '../../analysis/evaluate.ts';
 import { isReachable } from '../../analysis/flow.ts';
 import { runsOf } from '../../analysis/iterations.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
-import { type Frame, type ObjectValue, type PropertyValue, type Value, alternativesOf, literal, unknown } from '../../analysis/values.ts';
+import { type Frame, type ObjectValue, type PropertyValue, type Value, alternativesOf, literal, oneOf, unknown } from '../../analysis/values.ts';
 import type { Project } from '../../project/project.ts';
 import { interpretReact } from '../react.ts';
 import { type LinkModel, type WrapperModel, componentModel } from './components.ts';
@@ -34,6 +35,8 @@ const MAX_NESTING = 8;
 export function linkEvaluator(project: Project, interpret?: EvaluatorOptions['interpret']): Evaluator {
   return createEvaluator({
     loader: project,
+    // Only a production build prefetches.
+    environment: environmentOf({ NODE_ENV: 'production' }),
     interpret: (expression, evaluator, frame) =>
       interpret?.(expression, evaluator, frame) ?? interpretReact(expression, evaluator, frame),
   });
@@ -70,15 +73,15 @@ function linksOfRun(
   wrappers: number,
 ): Link[] {
   const { evaluator, extra, isWanted, project } = question;
-  const given = propsOf(evaluator, file, use, frame);
   // What the component is may lie several files away: asked only of a use that hands a wanted path on.
-  if (!hasWanted(given, isWanted, MAX_NESTING)) return [];
-  const model = componentModel({ file, node: use.component }, project, project.settings.linkComponents);
+  const given = propsOf(evaluator, file, use, frame).filter((props) => hasWanted(props, isWanted, MAX_NESTING));
+  const model = given.length > 0 && componentModel({ file, node: use.component }, project, project.settings.linkComponents);
   if (!model) return [];
-  const props = withExtra(given, extra);
-  const links =
-    model.kind === 'link' ? [plainLink(model, props, question)] : linksInside(file, use, model, props, question, wrappers);
-  const wanted = links.filter(({ paths }) => paths.length > 0);
+  const wanted = given.flatMap((one) => {
+    const props = withExtra(one, extra);
+    const links = model.kind === 'link' ? [plainLink(model, props, question)] : linksInside(file, use, model, props, question, wrappers);
+    return links.filter(({ paths }) => paths.length > 0);
+  });
   return wanted.length > 0 && isReachable(evaluator, { file, node: use.node }, frame) ? wanted : [];
 }
 
@@ -129,19 +132,23 @@ function propertyWith(props: ObjectValue, paths: readonly HrefPath[]): PropertyV
 
 /** The paths that a link in a wrapper has whatever its props are. */
 function ownPaths(evaluator: Evaluator, file: SourceFile, use: ComponentUse): string[] {
-  const props = propsOf(evaluator, file, use, undefined);
-  return [...props.properties.values()].flatMap(({ value }) => hrefPathsOf(value).map(({ pathname }) => pathname));
+  return propsOf(evaluator, file, use, undefined).flatMap(({ properties }) =>
+    [...properties.values()].flatMap(({ value }) => hrefPathsOf(value).map(({ pathname }) => pathname)),
+  );
 }
 
-/** The props of a use, those that a host hands on laid under its own. */
-function propsOf(evaluator: Evaluator, file: SourceFile, use: ComponentUse, frame: Frame | undefined): ObjectValue {
-  const properties = new Map<string, PropertyValue>();
-  let open = false;
+/** More ways in which spreads come out together are taken for the first of them. */
+const MAX_SPREADS = 16;
+
+/**
+ * The props of a use, those that a host hands on laid under its own. One object for each way in which its spreads
+ * come out: `{...(user ? { href: '/sign-out', prefetch: false } : { href: '/sign-in' })}`.
+ */
+function propsOf(evaluator: Evaluator, file: SourceFile, use: ComponentUse, frame: Frame | undefined): ObjectValue[] {
+  const from: Located = { file, node: use.node };
+  let ways: ObjectValue[] = [{ type: 'object', properties: new Map(), open: false, from }];
   const lay = (value: Value): void => {
-    for (const arm of alternativesOf(value)) {
-      open ||= arm.type !== 'object' || arm.open;
-      if (arm.type === 'object') for (const [name, property] of arm.properties) properties.set(name, property);
-    }
+    ways = ways.flatMap((props) => alternativesOf(value).map((arm) => laid(props, arm))).slice(0, MAX_SPREADS);
   };
   for (const carrier of use.carriers) {
     if (carrier.type !== 'JSXOpeningElement') {
@@ -152,14 +159,21 @@ function propsOf(evaluator: Evaluator, file: SourceFile, use: ComponentUse, fram
       const node: Located = { file, node: attribute };
       if (attribute.type === 'JSXSpreadAttribute') {
         const spread = evaluator.evaluate({ file, node: attribute.argument }, frame);
-        lay(withPlace(spread, node));
+        lay(oneOf(alternativesOf(spread).map((arm) => withPlace(arm, node)), node));
         continue;
       }
       const value = mayLead(attribute) ? evaluator.evaluate({ file, node: attribute }, frame) : unknown(node);
-      properties.set(attributeName(attribute), { value, node, certain: true });
+      const property: PropertyValue = { value, node, certain: true };
+      ways = ways.map((props) => ({ ...props, properties: new Map(props.properties).set(attributeName(attribute), property) }));
     }
   }
-  return { type: 'object', properties, open, from: { file, node: use.node } };
+  return ways;
+}
+
+/** Props with those of a spread over them. What is no object adds nothing that is known. */
+function laid(props: ObjectValue, spread: Value): ObjectValue {
+  if (spread.type !== 'object') return { ...props, open: props.open || spread.type === 'unknown' };
+  return { ...props, properties: new Map([...props.properties, ...spread.properties]), open: props.open || spread.open };
 }
 
 /** Whether a value is, or holds, the text of a wanted path: an item of a list of links, say. */

@@ -3,7 +3,9 @@
  * not be parsed. A file may when it names such a route, or links to something that another file names.
  */
 import type { Project } from '../../project/project.ts';
-import { apiHandlerFacts, getHandlerFacts } from './handler.ts';
+import { type HandlerFacts, apiHandlerFacts, getHandlerFacts } from './handler.ts';
+import { hrefPathsOf } from './paths.ts';
+import { signOutRouteAt } from './routes.ts';
 
 const SIGN_OUT_NAME = /(?:sign|log)[-_]?(?:out|off)/iu;
 /** A longer file is no list of links. */
@@ -31,11 +33,16 @@ function otherSignOutWords(project: Project, path: string): readonly string[] {
         if (!mayEndSession(project, file, 2)) return [];
         const source = project.sourceFile(file);
         const facts = source && (kind === 'route' ? getHandlerFacts : apiHandlerFacts)(source, project);
-        return facts?.signsOutBy === undefined ? [] : [last];
+        return facts && signsOut(project, file, facts) ? [last] : [];
       }),
     ),
   );
   return [...listed.map((one) => one.split('/').findLast(Boolean) ?? '').filter(Boolean), ...served];
+}
+
+function signsOut(project: Project, file: string, { redirects, signsOutBy }: HandlerFacts): boolean {
+  if (signsOutBy !== undefined) return true;
+  return redirects.flatMap(hrefPathsOf).some((target) => signOutRouteAt(project, file, target) !== undefined);
 }
 
 /** Whether a handler, or a module that it imports, names one of the ways to sign out: others are not worth parsing. */
@@ -45,7 +52,8 @@ function mayEndSession(project: Project, path: string, hops: number): boolean {
     () => {
       const text = project.facts.text(path) ?? '';
       if (SIGN_OUT_NAME.test(text)) return true;
-      if (/sess/iu.test(text) && /cookie/iu.test(text) && /\.(?:delete|set)\(/u.test(text)) return true;
+      if (/sess/iu.test(text) && /cookie|\.destroy\(/iu.test(text) && CLEARS.test(text)) return true;
+      if (/clear-site-data/iu.test(text)) return true;
       return (
         hops > 0 &&
         modulesIn(text).some((module) => {
@@ -58,13 +66,17 @@ function mayEndSession(project: Project, path: string, hops: number): boolean {
   );
 }
 
+/** The calls and headers that clear a cookie or a session (session-end.ts). */
+const CLEARS = /\.(?:delete|destroy|set)\(|set-cookie|\b(?:de(?:stroy|lete)Cookie|serialize|setCookie)\(/iu;
+
 function modulesIn(text: string): string[] {
-  return [...text.matchAll(/^(?:import|export)\b[^'"();]*\bfrom\s*['"](?<module>[^'"]+)['"]/gmu)].map((match) => match.groups?.['module'] ?? '');
+  const named = text.matchAll(/(?:^(?:import|export)\b[^'"();]*\bfrom\s*|\bimport\(\s*)['"](?<module>[^'"]+)['"]/gmu);
+  return [...named].map((match) => match.groups?.['module'] ?? '');
 }
 
 /**
  * The modules of the project whose constants a file uses: `import { items } from './items'`, and `items` stands where
- * a value does. Components, hooks and functions that are only called are no constants.
+ * a value does. Components are none, nor functions that are only called, unless their name says what they give.
  */
 function importedConstants(text: string): string[] {
   const modules = new Map<string, string>();
@@ -72,11 +84,12 @@ function importedConstants(text: string): string[] {
     const { module = '', names = '' } = match.groups ?? {};
     if (/^type\b/u.test(names)) continue;
     const values = names.replaceAll(/\btype\s+\w+(?:\s+as\s+\w+)?|\w+\s+as\s+/gu, '');
-    for (const [name] of values.matchAll(/[A-Za-z_$][\w$]*/gu)) if (!/^use[A-Z]/u.test(name)) modules.set(name, module);
+    for (const [name] of values.matchAll(/[A-Za-z_$][\w$]*/gu)) modules.set(name, module);
   }
   if (modules.size === 0) return [];
   const used = new Set<string>();
-  for (const match of text.replaceAll(IMPORT, '').matchAll(VALUE)) {
+  const rest = text.replaceAll(IMPORT, '');
+  for (const match of [...rest.matchAll(VALUE), ...rest.matchAll(CALL)]) {
     const module = modules.get(match.groups?.['name'] ?? '');
     if (module !== undefined) used.add(module);
   }
@@ -85,8 +98,10 @@ function importedConstants(text: string): string[] {
 
 /** An import of the project, or of what may be a package of its workspace. */
 const IMPORT = /^[\t ]*import\s+(?<names>[^'";]+?)\s+from\s*['"](?<module>[@~#.][^'"]*|[\w-]+\/[^'"]*)['"]/gmu;
-/** `{name}`, `={name`, `(name)`, `...name`, `= name.x`: not `<Name` and not `name(`. */
-const VALUE = /(?:[({=,?:!&|]\s*|\.{3})(?<name>[A-Za-z_$][\w$]*)\s*(?:\?\.|[.[)}])/gu;
+/** `useNavItems()`, `getLinks(user)`: a function whose name says that it gives what is linked. */
+const CALL = /\b(?<name>(?:[A-Za-z_$][\w$]*)?(?:href|item|link|menu|nav|path|route|section|tab|url)[\w$]*)\s*\(/giu;
+/** `{name}`, `={name`, `(name)`, `[name`, `...name`, `= name.x`: not `<Name` and not `name(`. */
+const VALUE = /(?:[[({=,?:!&|]\s*|\.{3})(?<name>[A-Za-z_$][\w$]*)\s*(?:\?\.|[.[)}])/gu;
 
 /** Whether a module names a sign-out route, itself or by the constants that it takes or hands on. */
 function mayNameSignOut(

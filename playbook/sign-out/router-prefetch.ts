@@ -1,7 +1,7 @@
 /** `router.prefetch('/sign-out')`: the same mistake as a link, by hand. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { walk } from '../../analysis/ast.ts';
-import { definitionOf } from '../../analysis/bindings.ts';
+import { isFunction, resultsOf, walk } from '../../analysis/ast.ts';
+import { type Located, definitionOf } from '../../analysis/bindings.ts';
 import { isReachable } from '../../analysis/flow.ts';
 import { runsOf } from '../../analysis/iterations.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
@@ -40,11 +40,27 @@ function isRouterPrefetch(file: SourceFile, { callee }: TSESTree.CallExpression,
   if (path.at(-1) !== 'prefetch') return false;
   // import Router from 'next/router'; Router.prefetch(…)
   if (definition.kind === 'export') return definition.module.startsWith('next/router') && definition.name === 'default';
-  if (definition.kind !== 'value' || definition.node.type !== 'CallExpression') return false;
-  const hook = definitionOf({ file: definition.file, node: definition.node.callee }, loader);
+  return definition.kind === 'value' && isRouterHook({ file: definition.file, node: definition.node }, loader, MAX_HOOKS);
+}
+
+/** Hooks of the project that hand on what a router's hook gives them. */
+const MAX_HOOKS = 4;
+
+/** Whether an expression is the call of a hook that gives a router of Next.js. */
+function isRouterHook({ file, node }: Located, loader: ModuleLoader, hooks: number): boolean {
+  if (node.type !== 'CallExpression' || hooks === 0) return false;
+  const hook = definitionOf({ file, node: node.callee }, loader);
   if (hook.kind === 'export') return ROUTER_MODULES.has(hook.module) && /^use(?:Transition)?Router$/u.test(hook.name);
+  if (hook.kind !== 'value') return false;
+  // const useAppRouter = () => useRouter()
+  if (isFunction(hook.node) && hook.path.length === 0) {
+    return resultsOf(hook.node).some((result) => {
+      const given = definitionOf({ file: hook.file, node: result }, loader);
+      return given.kind === 'value' && given.path.length === 0 && isRouterHook({ file: given.file, node: given.node }, loader, hooks - 1);
+    });
+  }
   // const { useRouter } = createNavigation(routing)
-  if (hook.kind !== 'value' || hook.path.at(-1) !== 'useRouter' || hook.node.type !== 'CallExpression') return false;
+  if (hook.path.at(-1) !== 'useRouter' || hook.node.type !== 'CallExpression') return false;
   const factory = definitionOf({ file: hook.file, node: hook.node.callee }, loader);
   return factory.kind === 'export' && factory.module === 'next-intl/navigation';
 }

@@ -2,7 +2,11 @@
 import type { SourceFile } from '../../analysis/source-file.ts';
 import type { App, Project, Route } from '../../project/project.ts';
 import { type HandlerFacts, apiHandlerFacts, getHandlerFacts } from './handler.ts';
-import { type HrefPath, hasSignOutName, isNextAuthSignOut } from './paths.ts';
+import { ownOrigins } from './origins.ts';
+import { type HrefPath, hasSignOutName, hrefPathsOf, isNextAuthSignOut } from './paths.ts';
+
+/** How many handlers that only send the browser on are followed. */
+const MAX_REDIRECTS = 3;
 
 export interface SignOutRoute {
   readonly evidence: 'name' | 'route' | 'settings';
@@ -12,12 +16,13 @@ export interface SignOutRoute {
 
 /** Whether one of the apps that a file belongs to signs people out at a path; undefined when nothing says so. */
 export function signOutRouteAt(project: Project, fromPath: string, path: HrefPath): SignOutRoute | undefined {
+  if (path.origin !== undefined && !ownOrigins(project, fromPath).has(path.origin)) return undefined;
   const listed = listedInSettings(project, path.pathname);
   if (listed !== undefined) return listed ? { evidence: 'settings', because: 'by settings.authkit.signOutPaths' } : undefined;
   const apps = project.appsFor(fromPath);
   let isServed = false;
   for (const app of apps) {
-    const answer = routeOf(project, app, path.pathname);
+    const answer = routeOf(project, app, path.pathname, MAX_REDIRECTS);
     isServed ||= answer !== 'unserved';
     if (typeof answer === 'object') return answer;
   }
@@ -39,7 +44,7 @@ function listedInSettings(project: Project, pathname: string): boolean | undefin
 
 const isSamePath = (a: string, b: string): boolean => a.replace(/\/+$/u, '') === b.replace(/\/+$/u, '');
 
-function routeOf(project: Project, app: App, pathname: string): SignOutRoute | 'harmless' | 'unserved' {
+function routeOf(project: Project, app: App, pathname: string, redirects: number): SignOutRoute | 'harmless' | 'unserved' {
   const route = project.servingRoute(app, pathname);
   if (!route) return 'unserved';
   // A page for any first segment (`[workspace]`) says nothing of this one: nobody links there by the name of sign-out.
@@ -49,7 +54,20 @@ function routeOf(project: Project, app: App, pathname: string): SignOutRoute | '
   if (!file) return 'unserved';
   const facts = route.kind === 'route' ? getHandlerFacts(file, project) : apiHandlerFacts(file, project);
   if (!facts) return 'harmless';
-  return described(project, file, facts, pathname) ?? 'harmless';
+  return described(project, file, facts, pathname) ?? redirected(project, app, file, facts, redirects) ?? 'harmless';
+}
+
+/** The router's `fetch` follows a redirect: to another sign-out route of the app. */
+function redirected(project: Project, app: App, file: SourceFile, facts: HandlerFacts, redirects: number): SignOutRoute | undefined {
+  if (redirects === 0 || facts.isHarmless()) return undefined;
+  for (const target of facts.redirects.flatMap(hrefPathsOf)) {
+    if (target.origin !== undefined) continue;
+    const answer = routeOf(project, app, target.pathname, redirects - 1);
+    if (typeof answer === 'object') {
+      return { evidence: 'route', because: `on GET (${project.display(file.path)} redirects to '${target.pathname}')` };
+    }
+  }
+  return undefined;
 }
 
 const isForAnything = ({ segments }: Route): boolean => segments.every((segment) => segment.startsWith('['));

@@ -1,0 +1,128 @@
+/** Which calls, and which headers of an answer, end the session of who asks. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { type Node, propertyName, unwrap } from '../../analysis/ast.ts';
+import { type Definition, type Located, definitionOf } from '../../analysis/bindings.ts';
+import type { Evaluator } from '../../analysis/evaluate.ts';
+import { type Value, alternativesOf, knownText } from '../../analysis/values.ts';
+
+const AUTHKIT = new Set(['@workos-inc/authkit-nextjs', '@workos/authkit-tanstack-react-start', '@workos-inc/authkit-remix']);
+
+/** Functions of cookie packages that write or delete a cookie whose name they are given (`cookie`, `nookies`, `cookies-next`). */
+const COOKIE_FUNCTION = /^(?:serialize|stringifySetCookie|destroyCookie|deleteCookie|setCookie)$/u;
+
+/** What ends the session at a node, in the words of a message: `signOut()`. Undefined for any other node. */
+export function sessionEndAt(place: Located, evaluator: Evaluator): string | undefined {
+  const { file, node } = place;
+  if (node.type === 'CallExpression') return endingCall({ file, node }, evaluator);
+  // headers: { 'Set-Cookie': 'wos-session=; Max-Age=0' }
+  return node.type === 'Property' ? endingHeader(propertyName(node), { file, node: node.value }, evaluator) : undefined;
+}
+
+/** Whether an export of a package is AuthKit's `signOut`, which may stand as a handler itself. */
+export function isSignOutExport({ module, name, path }: Extract<Definition, { kind: 'export' }>): boolean {
+  return AUTHKIT.has(module) && (path.length === 0 ? name : path[0]) === 'signOut';
+}
+
+function endingCall({ file, node }: Located<TSESTree.CallExpression>, evaluator: Evaluator): string | undefined {
+  const callee = unwrap(node.callee);
+  const definition = definitionOf({ file, node: callee }, evaluator.options.loader);
+  if (definition.kind === 'export' && isSignOutExport(definition)) return 'signOut()';
+  if (isSignOutOfLibrary(callee, definition)) return 'signOut()';
+  if (callee.type !== 'MemberExpression') return cookieFunction({ file, node }, definition, evaluator);
+  const method = propertyName(callee);
+  switch (method) {
+    case 'getLogoutUrl':
+      return 'getLogoutUrl()';
+    case 'destroy':
+      // iron-session's
+      return /sess(?:ion)?$/iu.test(lastName(callee.object)) ? 'session.destroy()' : undefined;
+    case 'delete':
+    case 'set':
+    case 'append':
+    case 'setHeader':
+    case 'appendHeader': {
+      const cookie = clearedCookie({ file, node }, method, evaluator);
+      if (cookie !== undefined) return `the deletion of the cookie '${cookie}'`;
+      const [name, value] = node.arguments;
+      return name && value ? endingHeader(knownText(evaluator.evaluate({ file, node: name })), { file, node: value }, evaluator) : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+// supabase.auth.signOut(), NextAuth(…).signOut: what a library made, so that nobody can look into it.
+function isSignOutOfLibrary(callee: Node, definition: Definition): boolean {
+  const name = callee.type === 'MemberExpression' ? propertyName(callee) : callee.type === 'Identifier' ? callee.name : undefined;
+  if (name !== 'signOut') return false;
+  return definition.kind === 'export' || definition.kind === 'unknown' || (definition.kind === 'value' && definition.path.at(-1) === name);
+}
+
+function lastName(node: Node): string {
+  const expression = unwrap(node.type === 'AwaitExpression' ? node.argument : node);
+  if (expression.type === 'MemberExpression') return propertyName(expression) ?? '';
+  return expression.type === 'Identifier' ? expression.name : '';
+}
+
+/** The name of a session cookie that a call clears: `cookies().delete('wos-session')`, `.set(name, '', { maxAge: 0 })`. */
+function clearedCookie({ file, node }: Located<TSESTree.CallExpression>, method: string, evaluator: Evaluator): string | undefined {
+  const [first, second, third] = node.arguments;
+  if (!first || (method !== 'delete' && method !== 'set')) return undefined;
+  const session = cookieNames({ file, node: first }, evaluator).find(isSessionName);
+  if (session === undefined) return undefined;
+  if (method === 'delete') return session;
+  const isEmptied = second !== undefined && valuesOf({ file, node: second }, evaluator).every((value) => knownText(value) === '');
+  return isEmptied || endsAtOnce({ file, node: third ?? second ?? first }) ? session : undefined;
+}
+
+const isSessionName = (name: string | undefined): name is string => name !== undefined && /sess/iu.test(name);
+
+/** The names of cookies that an argument stands for: a text, `{ name }`, or every cookie of `getAll()`. */
+function cookieNames(argument: Located, evaluator: Evaluator): (string | undefined)[] {
+  return valuesOf(argument, evaluator).map((value) => {
+    if (value.type === 'object') {
+      const name = value.properties.get('name');
+      return name && knownText(name.value);
+    }
+    const known = knownText(value);
+    if (known !== undefined) return known;
+    if (value.type === 'text') {
+      return value.parts.some((part) => part.kind === 'env' && part.name === 'WORKOS_COOKIE_NAME') ? 'wos-session' : undefined;
+    }
+    // A constant of a package is told by its name: SESSION_COOKIE_NAME.
+    return value.type === 'unknown' && value.definition.kind === 'export' ? value.definition.name : undefined;
+  });
+}
+
+const valuesOf = (expression: Located, evaluator: Evaluator): readonly Value[] => alternativesOf(evaluator.evaluate(expression));
+
+/** Whether a cookie's options say that it is over. */
+function endsAtOnce({ file, node }: Located): boolean {
+  return /max-?age['"]?\s*:\s*(?:0\b|-\d)|new Date\((?:0|['"](?:1970|Thu, 01 Jan 1970))/iu.test(file.text.slice(...node.range));
+}
+
+// serialize('session', '', { maxAge: -1 }), destroyCookie(ctx, 'session')
+function cookieFunction({ file, node }: Located<TSESTree.CallExpression>, callee: Definition, evaluator: Evaluator): string | undefined {
+  if (callee.kind !== 'export' || !COOKIE_FUNCTION.test(callee.name)) return undefined;
+  const cookie = node.arguments.flatMap((argument) => cookieNames({ file, node: argument }, evaluator)).find(isSessionName);
+  if (cookie === undefined) return undefined;
+  const ends = /^de/u.test(callee.name) || endsAtOnce({ file, node });
+  return ends ? `the deletion of the cookie '${cookie}'` : undefined;
+}
+
+/** `Set-Cookie: wos-session=; Max-Age=0`, written by hand, and `Clear-Site-Data: "cookies"`. */
+function endingHeader(name: string | undefined, value: Located, evaluator: Evaluator): string | undefined {
+  if (name === undefined || !/^(?:set-cookie|clear-site-data)$/iu.test(name)) return undefined;
+  for (const header of valuesOf(value, evaluator).flatMap(headerTexts)) {
+    if (/^clear/iu.test(name) && /cookies|\*/u.test(header)) return 'the header Clear-Site-Data';
+    const cookie = /^(?<cookie>[^=;\s]*sess[^=;\s]*)=(?:;|\s*$|.*;\s*max-age=(?:0|-\d+)(?:\s*;|\s*$)|.*;\s*expires=[^;]*1970)/iu.exec(header)?.groups?.['cookie'];
+    if (cookie !== undefined) return `the deletion of the cookie '${cookie}'`;
+  }
+  return undefined;
+}
+
+function headerTexts(value: Value): string[] {
+  if (value.type === 'array') return value.items.flatMap((item) => alternativesOf(item.value).flatMap(headerTexts));
+  if (value.type !== 'text') return [];
+  return [value.parts.map((part) => (part.kind === 'known' ? part.text : 'x')).join('')];
+}
