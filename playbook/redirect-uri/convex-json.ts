@@ -47,21 +47,21 @@ const require = createRequire(import.meta.url);
 export function readConvexJson(path: string, textWithBOM: string): ConvexJson | undefined {
   const text = textWithBOM.startsWith('\uFEFF') ? textWithBOM.slice(1) : textWithBOM;
   // Loaded with the first convex.json, never with the plugin.
-  const { findNodeAtLocation, parseTree } = require('jsonc-parser') as typeof Jsonc;
+  const { parseTree } = require('jsonc-parser') as typeof Jsonc;
   const root = parseTree(text, [], { allowTrailingComma: true });
   if (root?.type !== 'object') return undefined;
   const authKit: Partial<Record<AuthKitEnvironment, EnvironmentConfig>> = {};
   for (const environment of ['dev', 'preview', 'prod'] as const) {
-    const node = findNodeAtLocation(root, ['authKit', environment]);
-    if (node?.type === 'object') authKit[environment] = readEnvironment(node, findNodeAtLocation);
+    const node = nodeAt(root, 'authKit', environment);
+    if (node?.type === 'object') authKit[environment] = readEnvironment(node);
   }
   return { path, text, authKit };
 }
 
-function readEnvironment(node: JsonNode, find: typeof Jsonc.findNodeAtLocation): EnvironmentConfig {
-  const list = (name: string) => (find(node, ['configure', name])?.children ?? []).flatMap((child) => textOf(child) ?? []);
-  const homepage = find(node, ['configure', 'appHomepageUrl']);
-  const local = find(node, ['localEnvVars']);
+function readEnvironment(node: JsonNode): EnvironmentConfig {
+  const list = (name: string) => (nodeAt(node, 'configure', name)?.children ?? []).flatMap((child) => textOf(child) ?? []);
+  const homepage = nodeAt(node, 'configure', 'appHomepageUrl');
+  const local = nodeAt(node, 'localEnvVars');
   return {
     redirectUris: list('redirectUris'),
     corsOrigins: list('corsOrigins'),
@@ -73,6 +73,11 @@ function readEnvironment(node: JsonNode, find: typeof Jsonc.findNodeAtLocation):
     keys: propertiesOf(node).map(({ key }) => key),
     range: rangeOf(node),
   };
+}
+
+// Of two properties with one name the last counts, as for JSON.parse.
+function nodeAt(node: JsonNode, ...path: readonly string[]): JsonNode | undefined {
+  return path.reduce<JsonNode | undefined>((current, name) => propertiesOf(current).findLast(({ key }) => key.name === name)?.value, node);
 }
 
 function propertiesOf(node: JsonNode | undefined): { key: JsonKey; value: JsonNode }[] {
