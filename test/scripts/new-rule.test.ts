@@ -17,7 +17,7 @@ describe('npm run new', () => {
   it('makes a rule whose page, test, codemod and fixtures pass at once', { timeout: 120_000 }, () => {
     const made = scaffold('no-made-up-thing');
     expect(made.status, made.all).toBe(0);
-    const vitest = runNode(path('node_modules/vitest/vitest.mjs'), ['run', '-t', 'made-up', 'test/docs', 'test/codemods', 'test/rules/no-made-up-thing.test.ts'], root, { AUTHKIT_RETHROW: '1' });
+    const vitest = runNode(path('node_modules/vitest/vitest.mjs'), ['run', '-t', 'made-up', 'test/docs/rule-pages.test.ts', 'test/codemods/fixtures.test.ts', 'test/rules/no-made-up-thing.test.ts'], root, { AUTHKIT_RETHROW: '1' });
     expect(vitest.status, vitest.all).toBe(0);
     expect(vitest.stdout).not.toContain('No test');
   });
