@@ -4,7 +4,7 @@ import { type FunctionNode, type Node, childrenOf, isFunction, unwrap } from '..
 import type { ModuleLoader } from '../../analysis/modules.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
 import type { ForcedKind, SdkKind } from './sdk.ts';
-import { type Origin, type Ref, alternativeOrigins, frameOf, memberOf } from './trace.ts';
+import { type Origin, type Ref, alternativeOrigins, calleesOf, frameOf, memberOf } from './trace.ts';
 
 /** A function on the way, and the call in it that leads on. */
 export interface Site {
@@ -79,7 +79,7 @@ function visitCall(node: TSESTree.CallExpression, at: Ref & { readonly node: Fun
   const ref: Ref = { file: at.file, node, path: [], frame: at.frame };
   if (isFunction(node.callee)) return false;
   let isFollowed = false;
-  for (const origin of alternativeOrigins({ ...ref, node: node.callee }, walk.loader)) {
+  for (const origin of calleesOf({ ...ref, node: node.callee }, walk.loader)) {
     if (origin.kind === 'function') {
       isFollowed = true;
       follow(origin, ref, here(ref), walk);
@@ -104,7 +104,7 @@ function visitArguments(node: TSESTree.CallExpression, ref: Ref, here: (ref: Ref
   for (const argument of node.arguments) {
     const value = unwrap(argument);
     if (value.type !== 'Identifier' && value.type !== 'MemberExpression') continue;
-    for (const origin of alternativeOrigins({ ...ref, node: value }, walk.loader)) {
+    for (const origin of calleesOf({ ...ref, node: value }, walk.loader)) {
       if (origin.kind === 'function') follow(origin, { ...ref, node: value }, here(ref), walk);
       else if (origin.kind === 'workos' && (origin.role.kind === 'forced' || origin.role.kind === 'ask')) {
         walk.found.push({ what: origin.role, sites: here(ref) });

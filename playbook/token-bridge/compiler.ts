@@ -3,9 +3,9 @@ import type { FunctionNode } from '../../analysis/ast.ts';
 import type { Project } from '../../project/project.ts';
 import type { Bridge } from './bridge.ts';
 
-/** False too for what the compiler leaves alone: functions that are named neither like a hook nor like a component, and `'use no memo'`. */
+/** False too for what the compiler leaves alone: functions that are named neither like a hook nor like a component, and `'use no memo'`. True where the config computes it. */
 export function usesReactCompiler({ file, home }: Bridge, project: Project): boolean {
-  return isCompilable(home) && project.appsFor(file.path).some(({ reactCompiler }) => reactCompiler === true);
+  return isCompilable(home) && project.appsFor(file.path).some(({ reactCompiler }) => reactCompiler !== false);
 }
 
 function isCompilable(home: FunctionNode): boolean {

@@ -3,21 +3,23 @@
  * state, and whatever else there is (`opaque`). A formula answers questions by trying values, so nothing is guessed.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, enclosingFunction, isFunction, unwrap } from '../../analysis/ast.ts';
+import { type Node, contains, enclosingFunction, isFunction, unwrap } from '../../analysis/ast.ts';
 import { definitionOf } from '../../analysis/bindings.ts';
 import { declarationOf, writesOf } from '../../analysis/declarations.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
 import { variableOf } from '../../analysis/scopes.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
 import type { WorkOSValue } from './sdk.ts';
-import { type Ref, hookOf, originsOf, setterCalls } from './trace.ts';
+import { type Ref, hookOf, originsOf, setterCalls, truthCall } from './trace.ts';
 
 export interface Atom {
   /** Two atoms of one key are the same value. */
   readonly key: string;
   readonly value: WorkOSValue | 'flag' | 'opaque' | 'ref' | 'state';
-  /** The `useState` call of a state, the `useRef` call of a ref. */
+  /** The `useState` call of a state, with the member that is read of it; the `useRef` call of a ref. */
   readonly state?: Ref;
+  /** What the state has to be: `status === 'busy'`. Its truth counts where this is undefined. */
+  readonly equals?: number | string;
   /** Where the bridge's own file reads it. */
   readonly at: Node;
 }
@@ -68,14 +70,12 @@ function build(ref: Ref, place: Node, context: Context): Condition {
     case 'ConditionalExpression':
       return { kind: 'if', test: of(node.test), then: of(node.consequent), otherwise: of(node.alternate) };
     case 'BinaryExpression':
-      return comparison(node.operator, node.left, node.right, of, ref) ?? opaque();
+      return comparison(node.operator, node.left, node.right, of, ref) ?? stateComparison(node, ref, of, at, context.loader) ?? opaque();
     case 'AwaitExpression':
       return opaque();
     case 'CallExpression': {
-      const [first] = node.arguments;
-      if (node.callee.type === 'Identifier' && node.callee.name === 'Boolean' && first && !variableOf(ref.file, node.callee)) {
-        return of(first);
-      }
+      const truth = truthCall(ref.file, node);
+      if (truth) return truth.of.map(of).reduce((left, right) => combine(truth.all ? 'and' : 'or', left, right), known(truth.all));
       return fromOrigins(ref, at, inner, opaque);
     }
     case 'Identifier': {
@@ -115,18 +115,52 @@ function assigned(ref: Ref & { node: TSESTree.Identifier }, at: Node, context: C
   return value;
 }
 
-/** The value that an effect keeps a state at: `useEffect(() => { setBusy(loading); }, [loading])`. */
-function mirrored(state: Ref, at: Node, context: Context): Condition | undefined {
-  const [call, second] = setterCalls(state);
-  const value = call?.arguments[0];
-  const effect = call && enclosingFunction(call);
+/** The value that an effect keeps a state at, when nothing else sets it: `useEffect(() => { setBusy(loading); }, [loading])`. */
+function mirrored(state: Ref, at: Node, own: Condition, context: Context): Condition | undefined {
+  const calls = setterCalls(state);
+  const effect = calls[0] && enclosingFunction(calls[0]);
   const hook = effect?.parent;
-  if (!value || second || hook?.type !== 'CallExpression' || isFunction(value)) return undefined;
-  const isDirect = effect?.body === call || (call.parent.type === 'ExpressionStatement' && call.parent.parent === effect?.body);
+  if (!effect || hook?.type !== 'CallExpression' || calls.some((call) => enclosingFunction(call) !== effect)) return undefined;
   const name = hookOf({ ...state, node: hook, path: [] }, context.loader);
-  if (!isDirect || (name !== 'useEffect' && name !== 'useLayoutEffect')) return undefined;
-  return build({ ...state, node: value, path: [] }, at, context);
+  if (name !== 'useEffect' && name !== 'useLayoutEffect') return undefined;
+  const of = (node: Node): Condition => build({ ...state, node, path: [] }, at, context);
+  const value = (call: TSESTree.CallExpression | undefined): Condition | undefined => {
+    const given = call?.arguments[0];
+    return !given || isFunction(given) ? undefined : of(given);
+  };
+  if (effect.body.type !== 'BlockStatement') return effect.body === calls[0] ? value(calls[0]) : undefined;
+  return settled(effect.body.body, own);
+
+  function settled([statement, ...rest]: readonly TSESTree.Statement[], before: Condition): Condition | undefined {
+    if (!statement || statement.type === 'ReturnStatement') return before;
+    if (statement.type === 'BlockStatement') return settled([...statement.body, ...rest], before);
+    if (statement.type === 'IfStatement') {
+      const [then, otherwise] = [settled([statement.consequent, ...rest], before), settled([...(statement.alternate ? [statement.alternate] : []), ...rest], before)];
+      return then && otherwise && { kind: 'if', test: of(statement.test), then, otherwise };
+    }
+    const call = calls.find((one) => statement.type === 'ExpressionStatement' && unwrap(statement.expression) === one);
+    const next = call ? value(call) : calls.some((one) => contains(statement, one)) ? undefined : before;
+    return next && settled(rest, next);
+  }
 }
+
+/** `status === 'busy'`, `pending > 0` of a state of the hook's own. */
+function stateComparison(node: TSESTree.BinaryExpression, ref: Ref, of: (node: Node) => Condition, at: Node, loader: ModuleLoader): Condition | undefined {
+  const value = unwrap(node.right);
+  if (value.type !== 'Literal' || (typeof value.value !== 'string' && typeof value.value !== 'number')) return undefined;
+  const [origin, second] = originsOf({ ...ref, node: node.left, path: [] }, loader);
+  if (origin?.kind !== 'state' || second) return undefined;
+  const comparison = `${node.operator} ${String(value.value)}`;
+  if (['> 0', '>= 1', '!== 0', '!= 0'].includes(comparison)) return of(node.left);
+  if (['=== 0', '== 0', '< 1', '<= 0'].includes(comparison)) return not(of(node.left));
+  if (!/^[!=]==?$/u.test(node.operator)) return undefined;
+  const { at: state } = origin;
+  const atom: Condition = { kind: 'atom', atom: { key: `${stateKey(state)} = ${String(value.value)}`, value: 'state', state, equals: value.value, at } };
+  return node.operator.startsWith('=') ? atom : not(atom);
+}
+
+/** What the atoms of a state, or of a member of it, have for a key. */
+export const stateKey = ({ file, node, path }: Ref): string => `state ${file.path} ${String(node.range[0])} ${path.map(String).join('.')}`;
 
 /** Two reads of one constant are one value. */
 function opaqueKey(ref: Ref, loader: ModuleLoader): string {
@@ -193,12 +227,12 @@ function fromOrigins(ref: Ref, at: Node, context: Context, opaque: () => Conditi
     case 'parameter':
       return origin.path[0] === 'forceRefreshToken' ? { kind: 'atom', atom: { key: 'flag', value: 'flag', at } } : opaque();
     case 'ref':
+      return { kind: 'atom', atom: { key: `ref ${stateKey(origin.at)}`, value: 'ref', state: origin.at, at } };
     case 'state': {
       const { at: call } = origin;
-      const mirror = origin.kind === 'state' && call.path.length === 0 ? mirrored(call, at, context) : undefined;
-      if (mirror?.kind === 'atom' && mirror.atom.value === 'token.loading') return mirror;
-      const key = `${origin.kind} ${call.file.path} ${String(call.node.range[0])} ${call.path.map(String).join('.')}`;
-      return { kind: 'atom', atom: { key, value: call.path.length === 0 ? origin.kind : 'opaque', state: call, at } };
+      const own: Condition = { kind: 'atom', atom: { key: stateKey(call), value: call.path.length <= 1 ? 'state' : 'opaque', state: call, at } };
+      const mirror = call.path.length === 0 ? mirrored(call, at, own, context) : undefined;
+      return mirror && atomsOf(mirror).some(({ value }) => value === 'token.loading' || value === 'auth.loading') ? mirror : own;
     }
     case 'expression':
       // The same node again is an expression that was not taken apart above.

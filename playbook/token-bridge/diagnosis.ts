@@ -28,6 +28,13 @@ export type Loop =
   | { readonly kind: 'unstable'; readonly at: Node; readonly change: Extract<Change, { kind: 'eachRender' }>; readonly forced: Forced | undefined }
   | { readonly kind: 'retry'; readonly at: Node; readonly retry: Retry; readonly forced: Forced };
 
+export interface Thrown {
+  readonly at: Node;
+  readonly name: string;
+  /** What has failed then. */
+  readonly of: 'the request' | 'WorkOS';
+}
+
 export interface Diagnosis {
   readonly bridge: Bridge;
   readonly calls: readonly ReachedCall[];
@@ -37,7 +44,7 @@ export interface Diagnosis {
   readonly forced: Forced | undefined;
   readonly snapshot: Snapshot | undefined;
   /** The first call whose failure leaves the fetcher. */
-  readonly thrown: { readonly at: Node; readonly name: string } | undefined;
+  readonly thrown: Thrown | undefined;
   /** Whether `isAuthenticated` does without `useAccessToken().error`, although the token comes from there. */
   readonly ignoresError: boolean;
 }
@@ -132,15 +139,15 @@ function nameIn(file: SourceFile, at: Node, call: ReachedCall): string {
   return `${text || file.text.slice(at.range[0], Math.min(at.range[1], at.range[0] + 40))}(${options})`;
 }
 
-function placed(call: ReachedCall, { file, fetcher }: Bridge): { at: Node; name: string } {
+function placed(call: ReachedCall, { file, fetcher }: Bridge): Thrown {
   const at = placeIn(file, call) ?? fetcher.node;
-  return { at, name: nameIn(file, at, call) };
+  return { at, name: nameIn(file, at, call), of: call.what.kind === 'global' ? 'the request' : 'WorkOS' };
 }
 
 /** `fetchAccessToken: getAccessToken`. */
-function directlyThrown({ file, fetcher }: Bridge, project: Project): { at: Node; name: string } | undefined {
+function directlyThrown({ file, fetcher }: Bridge, project: Project): Thrown | undefined {
   const isDirect = originsOf(fetcher, project).some((origin) => origin.kind === 'workos' && origin.role.kind === 'ask');
-  return isDirect && fetcher.file === file ? { at: fetcher.node, name: `${nameOf(fetcher.node)}()` } : undefined;
+  return isDirect && fetcher.file === file ? { at: fetcher.node, name: `${nameOf(fetcher.node)}()`, of: 'WorkOS' } : undefined;
 }
 
 function placeOfRetry(retry: Retry, forced: Forced, { file }: Bridge): Node {

@@ -1,9 +1,10 @@
 /** What a forced refresh changes in what the bridge returns: each change makes Convex call `setAuth` again. */
-import type { Node } from '../../analysis/ast.ts';
+import type { TSESTree } from '@typescript-eslint/types';
+import { type Node, propertyName, unwrap } from '../../analysis/ast.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
 import type { Bridge } from './bridge.ts';
 import type { ReachedCall } from './calls.ts';
-import { AT_REST, type Atom, type Condition, type World, atomsOf, conditionOf, holds, worldsOf } from './condition.ts';
+import { AT_REST, type Atom, type Condition, type World, atomsOf, conditionOf, holds, stateKey, worldsOf } from './condition.ts';
 import { isInTimer } from './guards.ts';
 import type { ForcedKind, WorkOSValue } from './sdk.ts';
 import type { Change } from './stability.ts';
@@ -35,10 +36,13 @@ export function feedbacksOf(
   loader: ModuleLoader,
 ): Feedback[] {
   // A state that is set and reset while an answer comes from the cache is batched away by React: it takes a refresh to show.
-  const toggledStates = forced.length > 0 ? statesSetBy(calls).filter(({ isToggled }) => isToggled) : [];
-  const toggles = new Set<string>([...forced.flatMap((kind) => EFFECTS[kind].toggles), ...toggledStates.map(({ key }) => key)]);
+  const states = statesSetBy(calls);
+  const toggledAtoms = [...atomsOf(bridge.isLoading), ...atomsOf(bridge.isAuthenticated)].filter((atom) => isToggled(atom, states));
+  const toggledStates = [...states].filter(([, values]) => [...values].filter((value) => typeof value !== 'symbol').length > 1);
+  const ofStates = forced.length > 0 ? [...toggledAtoms, ...toggledStates.map(([key]) => ({ key }))] : [];
+  const toggles = new Set<string>([...forced.flatMap((kind) => EFFECTS[kind].toggles), ...ofStates.map(({ key }) => key)]);
   const replaced = new Set<string>(forced.flatMap((kind) => [...EFFECTS[kind].toggles, ...EFFECTS[kind].replaces]));
-  const changed = new Map(statesSetBy(calls).flatMap(({ change, key }) => (change ? [[key, change] as const] : [])));
+  const changed = new Map([...states].map(([key, values]) => [key, values.has(ANOTHER) ? 'always' : values.has(PERHAPS) ? 'perhaps' : undefined] as const));
   return [...flagFeedbacks(bridge, toggles), ...changes.flatMap((change) => depFeedback(bridge, change, { toggles, replaced, changed, loader, isForced: forced.length > 0 }))];
 }
 
@@ -68,10 +72,11 @@ const flip = (world: World, key: string): World => new Map(world).set(key, !(wor
 // A state of the hook's own has the value it starts with, when that is written out.
 function restingWorld(conditions: readonly Condition[], toggles: ReadonlySet<string>): World {
   const world = new Map(AT_REST);
-  for (const { key, state } of conditions.flatMap(atomsOf)) {
+  for (const { equals, key, state } of conditions.flatMap(atomsOf)) {
     if (!state || !toggles.has(key)) continue;
-    const initial = state.node.type === 'CallExpression' ? state.node.arguments[0] : undefined;
-    world.set(key, initial?.type === 'Literal' && Boolean(initial.value));
+    const whole = state.node.type === 'CallExpression' ? state.node.arguments[0] : undefined;
+    const initial = state.path.length === 0 ? whole : whole && propertyOf(whole, state.path[0]);
+    world.set(key, initial?.type === 'Literal' && (equals === undefined ? Boolean(initial.value) : initial.value === equals));
   }
   return world;
 }
@@ -79,7 +84,7 @@ function restingWorld(conditions: readonly Condition[], toggles: ReadonlySet<str
 interface DepContext {
   readonly toggles: ReadonlySet<string>;
   readonly replaced: ReadonlySet<string>;
-  readonly changed: ReadonlyMap<string, 'always' | 'perhaps'>;
+  readonly changed: ReadonlyMap<string, 'always' | 'perhaps' | undefined>;
   readonly loader: ModuleLoader;
   readonly isForced: boolean;
 }
@@ -90,11 +95,11 @@ function depFeedback(bridge: Bridge, change: Change, context: DepContext): Feedb
     case 'with':
       return context.replaced.has(change.value) ? found(change.value) : [];
     case 'withState': {
-      const key = keyOf(change.state);
+      const key = stateKey(change.state);
       if (context.toggles.has(key) || context.changed.get(key) === 'always') return found('state');
       // A token that comes from the cache is the same string again, and sets nothing off.
       if (!context.isForced) return [];
-      return context.changed.has(key) || mirrors(change.state, context) ? found('state') : [];
+      return context.changed.get(key) !== undefined || mirrors(change.state, context) ? found('state') : [];
     }
     case 'primitive': {
       const condition = conditionOf(change.ref, bridge.file, context.loader, change.at);
@@ -121,39 +126,66 @@ function mirrors(state: Ref, { loader, replaced }: DepContext): boolean {
   });
 }
 
-interface SetState {
-  readonly key: string;
-  /** Set to what is true and to what is false. */
-  readonly isToggled: boolean;
-  /** Set, outside of a handler, to another value each time, or to one that may be another. */
-  readonly change: 'always' | 'perhaps' | undefined;
-}
+/** Another value each time: `setSeen({ … })`. */
+const ANOTHER = Symbol('another');
+/** A value that may be another. */
+const PERHAPS = Symbol('perhaps');
+type SetValue = Exclude<TSESTree.Literal['value'], object> | typeof ANOTHER | typeof PERHAPS | undefined;
 
-const keyOf = (state: Ref): string => `state ${state.file.path} ${String(state.node.range[0])} `;
-
-function statesSetBy(calls: readonly ReachedCall[]): SetState[] {
-  const values = new Map<string, Set<boolean | 'always' | 'perhaps'>>();
+/** The values that the fetcher sets each state to, and each member of one, by the keys of their atoms. */
+function statesSetBy(calls: readonly ReachedCall[]): Map<string, Set<SetValue>> {
+  const values = new Map<string, Set<SetValue>>();
   for (const { what, sites } of calls) {
     const site = sites.at(-1);
     // What a timer sets later is a back-off, not an echo of the call.
     if (what.kind !== 'setState' || !site || sites.some(({ node }) => isInTimer(node))) continue;
-    const [value] = site.node.type === 'CallExpression' ? site.node.arguments : [];
-    const known = values.get(keyOf(what.state)) ?? new Set();
-    if (!value || value.type === 'Literal') known.add(Boolean(value?.value));
-    else if (!isInHandler(site.node)) known.add(isNew(value) ? 'always' : 'perhaps');
-    values.set(keyOf(what.state), known);
+    const { state } = what;
+    const add = (path: Ref['path'], value: SetValue): void => {
+      const key = stateKey({ ...state, path });
+      values.set(key, (values.get(key) ?? new Set()).add(value));
+    };
+    const [given] = site.node.type === 'CallExpression' ? site.node.arguments : [];
+    for (const value of valuesOf(given)) if (typeof value !== 'symbol' || !isInHandler(site.node)) add([], value);
+    for (const [name, value] of membersOf(given)) add([name], value);
   }
-  return [...values].map(([key, known]) => ({
-    key,
-    isToggled: known.has(true) && known.has(false),
-    change: known.has('always') ? 'always' : known.has('perhaps') ? 'perhaps' : undefined,
-  }));
+  return values;
 }
 
-/** `setCount((n) => n + 1)`, `setSeen({ … })`: never the value that was there. */
-function isNew(value: Node): boolean {
-  if (value.type === 'ArrowFunctionExpression') return value.body.type === 'BinaryExpression' || value.body.type === 'ObjectExpression';
-  return value.type === 'ObjectExpression' || value.type === 'ArrayExpression';
+function valuesOf(given: Node | undefined): SetValue[] {
+  const value = given && unwrap(given);
+  if (!value) return [undefined];
+  if (value.type === 'Literal') return [literalValue(value)];
+  if (value.type === 'ObjectExpression' || value.type === 'ArrayExpression') return [ANOTHER];
+  if (value.type !== 'ArrowFunctionExpression') return [PERHAPS];
+  // `(n) => n + 1` counts what is under way, and `(n) => n - 1` ends it.
+  if (value.body.type === 'BinaryExpression') return value.body.operator === '+' ? [ANOTHER, 1] : value.body.operator === '-' ? [ANOTHER, 0] : [ANOTHER];
+  if (value.body.type === 'UnaryExpression' && value.body.operator === '!') return [true, false];
+  return [value.body.type === 'ObjectExpression' ? ANOTHER : PERHAPS];
+}
+
+/** The literals in `setState({ busy: true })` and `setState((old) => ({ ...old, busy: true }))`. */
+function membersOf(given: Node | undefined): [string, SetValue][] {
+  const value = given && unwrap(given);
+  const object = value?.type === 'ArrowFunctionExpression' ? unwrap(value.body) : value;
+  if (object?.type !== 'ObjectExpression') return [];
+  return object.properties.flatMap((property): [string, SetValue][] => {
+    const name = property.type === 'Property' ? propertyName(property) : undefined;
+    return property.type === 'Property' && name !== undefined && property.value.type === 'Literal' ? [[name, literalValue(property.value)]] : [];
+  });
+}
+
+const literalValue = ({ value }: TSESTree.Literal): SetValue => (typeof value === 'object' && value !== null ? ANOTHER : value ?? undefined);
+
+function propertyOf(object: Node, name: Ref['path'][number] | undefined): Node | undefined {
+  if (object.type !== 'ObjectExpression') return undefined;
+  return object.properties.flatMap((property) => (property.type === 'Property' && propertyName(property) === name ? [property.value] : []))[0];
+}
+
+/** Whether the fetcher makes an atom true and false. */
+function isToggled({ equals, state }: Atom, states: ReadonlyMap<string, ReadonlySet<SetValue>>): boolean {
+  const values = [...((state && states.get(stateKey(state))) ?? [])].filter((value) => typeof value !== 'symbol');
+  const truths = values.map((value) => (equals === undefined ? Boolean(value) : value === equals));
+  return truths.includes(true) && truths.includes(false);
 }
 
 function isInHandler(node: Node): boolean {

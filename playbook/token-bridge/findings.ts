@@ -121,7 +121,7 @@ export function findUnhandledTokenErrors(
   return distinct(
     diagnosesOf(file, project).flatMap((diagnosis): Finding<'canThrow' | 'ignoredError', 'rewrite'>[] => {
       const { bridge, ignoresError, thrown } = diagnosis;
-      if (thrown) return [{ messageId: 'canThrow', data: { call: thrown.name }, range: thrown.at.range, ...mended(diagnosis, project) }];
+      if (thrown) return [{ messageId: 'canThrow', data: { call: thrown.name, of: thrown.of }, range: thrown.at.range, ...mended(diagnosis, project) }];
       if (!errorState || !ignoresError) return [];
       const range: Range = bridge.authenticated?.file === file ? bridge.authenticated.node.range : bridge.object.range;
       return [{ messageId: 'ignoredError', data: {}, range, ...mended(diagnosis, project) }];

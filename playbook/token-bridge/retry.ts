@@ -102,10 +102,12 @@ function mentionsTimer(root: Node): boolean {
   return found;
 }
 
+const isNumber = (node: Node): boolean => node.type === 'Literal' && typeof node.value === 'number';
+
 function comparesNumbers(root: Node): boolean {
   let found = false;
   walk(root, (node) => {
-    found ||= node.type === 'BinaryExpression' && /^[<>]=?$/u.test(node.operator);
+    found ||= node.type === 'BinaryExpression' && (/^[<>]=?$/u.test(node.operator) || (/^[!=]==?$/u.test(node.operator) && isNumber(node.right)));
     return !found;
   });
   return found;
@@ -148,6 +150,18 @@ function handlersAround({ function: owner, node }: Pick<Site, 'function' | 'node
   return found;
 }
 
+const isSum = (node: Node): boolean => ['BinaryExpression', 'UpdateExpression'].includes(node.type);
+
+/** `attempts += 1`, `attempts.current++` */
+function changesCounter(root: Node): boolean {
+  let found = false;
+  walk(root, (node) => {
+    found ||= node.type === 'UpdateExpression' || (node.type === 'AssignmentExpression' && /^[+-]=$/u.test(node.operator));
+    return !found;
+  });
+  return found;
+}
+
 /** A function on the way that calls itself after the refresh has failed. */
 function recursive(forced: ReachedCall, recursion: ReachedCall, target: FunctionNode, loader: ModuleLoader): Retry | undefined {
   const index = forced.sites.findIndex((site) => site.function === target);
@@ -158,10 +172,7 @@ function recursive(forced: ReachedCall, recursion: ReachedCall, target: Function
   const way = recursion.sites.slice(from);
   const isDelayed = isInTimer(last.node) || way.some((site) => hasDelay(site.function.body, site, loader));
   const call = last.node;
-  const counts =
-    call.type === 'CallExpression' &&
-    call.arguments.some((argument) => ['BinaryExpression', 'UpdateExpression'].includes(argument.type)) &&
-    way.some((site) => comparesNumbers(site.function.body));
+  const counts = way.some((site) => changesCounter(site.function.body) || (call.type === 'CallExpression' && call.arguments.some(isSum))) && way.some((site) => comparesNumbers(site.function.body));
   return { kind: !isDelayed ? 'noDelay' : counts ? 'delayed' : 'noEnd', by: 'recursion', node: call, site: last };
 }
 

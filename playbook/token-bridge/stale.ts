@@ -4,7 +4,7 @@ import { type Node, contains, unwrap } from '../../analysis/ast.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
 import type { ReachedCall } from './calls.ts';
 import { AT_REST, type Condition, type World, atomsOf, conditionOf, truthIn } from './condition.ts';
-import { type Origin, type Ref, alternativeOrigins, originsOf, refValues, setterCalls } from './trace.ts';
+import { type Origin, type Ref, alternativeOrigins, originsOf, refValues, setterValues } from './trace.ts';
 
 export interface Snapshot {
   readonly node: Node;
@@ -166,7 +166,7 @@ function isTokenRef(ref: Ref, loader: ModuleLoader): boolean {
 
 function isTokenState(state: Ref, loader: ModuleLoader): boolean {
   if (state.path.length > 0) return false;
-  return setterCalls(state).some(({ arguments: [value] }) => value !== undefined && isToken({ ...state, node: value, path: [] }, loader));
+  return setterValues(state, loader).some(isTokenOrigin);
 }
 
 /** Whether a name stands for a copy of the token: a closure's value, a ref, a state. */
@@ -180,7 +180,9 @@ export function isSnapshot(ref: Ref, loader: ModuleLoader): boolean {
 }
 
 function isToken(ref: Ref, loader: ModuleLoader): boolean {
-  return alternativeOrigins(ref, loader).some(
-    (origin) => origin.kind === 'answer' || (origin.kind === 'workos' && origin.role.kind === 'value' && origin.role.name === 'token.value'),
-  );
+  return alternativeOrigins(ref, loader).some(isTokenOrigin);
+}
+
+function isTokenOrigin(origin: Origin): boolean {
+  return origin.kind === 'answer' || (origin.kind === 'workos' && origin.role.kind === 'value' && origin.role.name === 'token.value');
 }

@@ -1,30 +1,37 @@
 /** Whether a fetcher's promise may reject: a WorkOS call whose failure nobody catches on the way out. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, contains, enclosingFunction, isFunction, propertyName, walkOwnCode } from '../../analysis/ast.ts';
+import { type FunctionNode, type Node, contains, enclosingFunction, isFunction, propertyName, walkOwnCode } from '../../analysis/ast.ts';
+import { readsOf, variableOf } from '../../analysis/scopes.ts';
+import type { SourceFile } from '../../analysis/source-file.ts';
 import type { ReachedCall, Site } from './calls.ts';
 
 /** Whether a failure of this call leaves the fetcher. False when it is caught, and when it goes where we can't follow. */
 export function escapes({ what, sites }: ReachedCall): boolean {
   // refreshAuth() answers with an error instead of throwing (authkit-nextjs, src/components/authkit-provider.tsx).
-  const mayFail = what.kind === 'ask' || (what.kind === 'forced' && what.by !== 'refreshAuth');
+  const mayFail = what.kind === 'ask' || (what.kind === 'forced' && what.by !== 'refreshAuth') || (what.kind === 'global' && what.name === 'fetch');
   return mayFail && sites.length > 0 && sites.toReversed().every(leaves);
 }
 
-function leaves({ function: owner, node }: Pick<Site, 'function' | 'node'>): boolean {
+function leaves({ file, function: owner, node }: Pick<Site, 'file' | 'function' | 'node'>): boolean {
   let current: Node = node;
   while (current !== owner) {
     const { parent } = current as { parent?: Node };
     if (!parent) return false;
     switch (parent.type) {
       case 'AwaitExpression':
-        return isUncaught(parent, owner);
+        return isUncaught(parent, file, owner);
       case 'ReturnStatement':
-        return leavesFunction(parent, owner);
+        return leavesFunction(parent, file, owner);
       case 'ArrowFunctionExpression':
-        return parent.body === current && leavesFunction(current, owner);
+        return parent.body === current && leavesFunction(current, file, owner);
       case 'ConditionalExpression':
         if (parent.test === current) return false;
         break;
+      case 'VariableDeclarator': {
+        // `const pending = getAccessToken();` fails where it is awaited.
+        const variable = parent.id.type === 'Identifier' ? variableOf(file, parent.id) : undefined;
+        return (variable ? readsOf(variable) : []).some((read) => enclosingFunction(read) === owner && leaves({ file, function: owner, node: read }));
+      }
       case 'LogicalExpression':
       case 'ChainExpression':
       case 'TSAsExpression':
@@ -78,10 +85,10 @@ function isPromiseCombinator({ callee }: TSESTree.CallExpression): boolean {
 }
 
 /** An `await`: its failure is thrown there, and caught by a `try` around it. */
-function isUncaught(awaited: Node, owner: Node): boolean {
+function isUncaught(awaited: Node, file: SourceFile, owner: FunctionNode): boolean {
   for (let current: Node = awaited; current !== owner && current.parent; current = current.parent) {
     const { parent } = current;
-    if (isFunction(current)) return leavesCallback(current, owner);
+    if (isFunction(current)) return leavesCallback(current, file, owner);
     if (parent.type !== 'TryStatement' || parent.block !== current || !parent.handler) continue;
     if (!throwsItself(parent.handler.body)) return false;
   }
@@ -89,23 +96,27 @@ function isUncaught(awaited: Node, owner: Node): boolean {
 }
 
 /** A promise that is returned without `await`: no `try` around it catches. */
-function leavesFunction(returned: Node, owner: Node): boolean {
+function leavesFunction(returned: Node, file: SourceFile, owner: FunctionNode): boolean {
   const nearest = enclosingFunction(returned);
-  return nearest === owner || (nearest !== undefined && leavesCallback(nearest, owner));
+  return nearest === owner || (nearest !== undefined && leavesCallback(nearest, file, owner));
 }
 
 // A callback of `.then()` hands its promise on to the chain; where any other goes is not ours to know.
-function leavesCallback(callback: Node, owner: Node): boolean {
+function leavesCallback(callback: Node, file: SourceFile, owner: FunctionNode): boolean {
   const call = callback.parent;
   if (call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression' || !contains(owner, call)) return false;
   const isLink = ['then', 'catch', 'finally'].includes(propertyName(call.callee) ?? '');
-  return isLink && isFunction(owner) && leaves({ function: owner, node: call });
+  return isLink && leaves({ file, function: owner, node: call });
 }
+
+/** `Promise.reject(error)` */
+const isRejection = (node: Node): boolean =>
+  node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && node.callee.object.type === 'Identifier' && node.callee.object.name === 'Promise' && propertyName(node.callee) === 'reject';
 
 function throwsItself(handler: Node): boolean {
   let found = false;
   walkOwnCode(handler, (node) => {
-    found ||= node.type === 'ThrowStatement';
+    found ||= node.type === 'ThrowStatement' || isRejection(node);
     return node.type !== 'TryStatement' && !found;
   });
   return found;

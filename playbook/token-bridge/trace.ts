@@ -80,6 +80,8 @@ export function armsOf(node: Node): Node[] | undefined {
 function trace(ref: Ref, loader: ModuleLoader, hops: number): readonly Origin[] {
   if (hops <= 0) return [UNKNOWN];
   const node = unwrap(ref.node);
+  const held = ref.path.length === 0 ? refOfCurrent({ ...ref, node }, loader) : undefined;
+  if (held) return [{ kind: 'ref', at: held }];
   if (node.type === 'Identifier') {
     const variable = variableOf(ref.file, node);
     if (variable && writesOf(variable).length > 0) return assignedValues(ref, variable).flatMap((one) => trace(one, loader, hops - 1));
@@ -101,6 +103,22 @@ function trace(ref: Ref, loader: ModuleLoader, hops: number): readonly Origin[] 
     case 'unknown':
       return [UNKNOWN];
   }
+}
+
+/** The `useRef` call of `ref.current`, which holds another value at another time, however often it is assigned. */
+function refOfCurrent({ file, node }: Ref, loader: ModuleLoader): Ref | undefined {
+  if (node.type !== 'MemberExpression' || propertyName(node) !== 'current') return undefined;
+  const definition = definitionOf({ file, node: node.object }, loader);
+  if (definition.kind !== 'value' || definition.path.length > 0) return undefined;
+  const call: Ref = { file: definition.file, node: unwrap(definition.node), path: [] };
+  return hookOf(call, loader) === 'useRef' ? call : undefined;
+}
+
+/** What a callee may be: like `alternativeOrigins`, with what a ref holds in place of the ref. */
+export function calleesOf(ref: Ref, loader: ModuleLoader): readonly Origin[] {
+  return alternativeOrigins(ref, loader).flatMap((origin) =>
+    origin.kind === 'ref' ? refValues(origin.at).flatMap((value) => alternativeOrigins(value, loader)) : [origin],
+  );
 }
 
 function traceParameter(
@@ -175,9 +193,14 @@ function traceCall(ref: Ref & { node: TSESTree.CallExpression }, loader: ModuleL
   const hook = hookOf(ref, loader);
   const [first] = node.arguments;
   switch (hook) {
+    case 'useContext':
+    case 'use': {
+      const values = first ? contextValues({ ...ref, node: first, path: [] }, loader) : [];
+      if (values.length > 0) return values.flatMap((value) => trace({ ...value, path }, loader, hops - 1));
+      return first && hook === 'use' ? trace({ ...ref, node: first }, loader, hops - 1) : [UNKNOWN];
+    }
     case 'useCallback':
     case 'useEffectEvent':
-    case 'use':
     case 'cache':
       return first ? trace({ ...ref, node: first }, loader, hops - 1) : [UNKNOWN];
     case 'useMemo':
@@ -199,7 +222,8 @@ function traceCall(ref: Ref & { node: TSESTree.CallExpression }, loader: ModuleL
     default:
       return [UNKNOWN];
   }
-  return originsOf({ file, node: node.callee, path: [], frame: ref.frame }, loader).flatMap((callee): readonly Origin[] => {
+  if (path.length === 0 && isTruthOf(ref)) return [{ kind: 'expression', at: ref }];
+  return calleesOf({ file, node: node.callee, path: [], frame: ref.frame }, loader).flatMap((callee): readonly Origin[] => {
     if (callee.kind === 'function') return returnsOf(callee.at, path, loader, hops - 1, ref);
     if (callee.kind === 'package') return [{ ...callee, called: true }];
     if (callee.kind === 'workos' && path.length === 0 && ['ask', 'forced'].includes(callee.role.kind)) return [{ kind: 'answer' }];
@@ -213,6 +237,41 @@ function traceCall(ref: Ref & { node: TSESTree.CallExpression }, loader: ModuleL
     return [{ kind: 'workos', role: roleOf(sdk, definition.name, steps), at: ref }];
   });
 }
+
+/** The values that the providers of a context hand down, as far as they stand in the file of its `createContext()`. */
+function contextValues(ref: Ref, loader: ModuleLoader): Ref[] {
+  const definition = definitionOf({ file: ref.file, node: ref.node }, loader);
+  if (definition.kind !== 'value' || definition.path.length > 0) return [];
+  const created: Ref = { file: definition.file, node: unwrap(definition.node), path: [] };
+  const variable = hookOf(created, loader) === 'createContext' ? declaredBy(created) : undefined;
+  return (variable?.references ?? []).flatMap(({ identifier }): Ref[] => {
+    const name: Node | undefined = identifier.parent?.type === 'JSXMemberExpression' ? identifier.parent : identifier;
+    const element = name.parent;
+    if (element?.type !== 'JSXOpeningElement') return [];
+    return element.attributes.flatMap((attribute): Ref[] => {
+      const value = attribute.type === 'JSXAttribute' && attribute.name.name === 'value' ? attribute.value : null;
+      return value?.type === 'JSXExpressionContainer' ? [{ file: created.file, node: value.expression, path: [] }] : [];
+    });
+  });
+}
+
+/** `Boolean(x)`, `[x, y].some(Boolean)`, `[x, y].every(Boolean)`: JavaScript's own words for what a condition says. */
+function isTruthOf({ file, node }: Ref & { node: TSESTree.CallExpression }): boolean {
+  return truthCall(file, node) !== undefined;
+}
+
+/** The expressions that such a call takes the truth of, and how. */
+export function truthCall(file: SourceFile, { arguments: [first], callee }: TSESTree.CallExpression): { readonly of: readonly Node[]; readonly all: boolean } | undefined {
+  if (!first) return undefined;
+  if (isBoolean(file, callee)) return { of: [first], all: true };
+  if (callee.type !== 'MemberExpression' || callee.object.type !== 'ArrayExpression' || !isBoolean(file, first)) return undefined;
+  const name = propertyName(callee);
+  const of = callee.object.elements.filter((element) => element !== null && element.type !== 'SpreadElement');
+  if (of.length < callee.object.elements.length || (name !== 'some' && name !== 'every')) return undefined;
+  return { of, all: name === 'every' };
+}
+
+const isBoolean = (file: SourceFile, node: Node): boolean => node.type === 'Identifier' && node.name === 'Boolean' && !variableOf(file, node);
 
 /** What a call of a function gives, member by member. */
 function returnsOf(callee: Ref, path: Path, loader: ModuleLoader, hops: number, call?: Ref): readonly Origin[] {
@@ -283,6 +342,18 @@ export function refAssignments(ref: Ref): TSESTree.AssignmentExpression[] {
     const assignment = member?.type === 'MemberExpression' && member.object === read ? member.parent : undefined;
     return assignment?.type === 'AssignmentExpression' && assignment.left === member ? [assignment] : [];
   });
+}
+
+/** What a state is set to in its file: by calls, and by promises (`getAccessToken().then(setToken)`). */
+export function setterValues(state: Ref, loader: ModuleLoader): Origin[] {
+  const given = setterCalls(state).flatMap(({ arguments: [value] }) => (value ? alternativeOrigins({ ...state, node: value, path: [] }, loader) : []));
+  const variable = declaredBy(state, 1);
+  const awaited = (variable ? readsOf(variable) : []).flatMap((read): readonly Origin[] => {
+    const call = read.parent;
+    const isHandler = call?.type === 'CallExpression' && call.arguments[0] === read && call.callee.type === 'MemberExpression' && propertyName(call.callee) === 'then';
+    return isHandler && call.callee.type === 'MemberExpression' ? originsOf({ ...state, node: call.callee.object, path: [] }, loader) : [];
+  });
+  return [...given, ...awaited];
 }
 
 /** The calls of a state's setter that stand in its file. */
