@@ -1,0 +1,211 @@
+/** Whether the GET of a route handler signs people out: each way to end a session, each way to turn a prefetch away. */
+import { describe, expect, it } from 'vitest';
+import { APP, type Files, messagesOf, packageJson } from './support.ts';
+
+const SIGN_OUT = "import { signOut } from '@workos-inc/authkit-nextjs';\nexport async function GET() { return signOut(); }\n";
+const LINK = "import Link from 'next/link';\nexport const nav = <Link href=\"/bye\">Out</Link>;\n";
+const API_LINK = "import Link from 'next/link';\nexport const nav = <Link href=\"/api/bye\">Out</Link>;\n";
+
+const ofRoute = (source: string, files: Files) => messagesOf(LINK, { ...APP, 'app/sign-out/route.ts': SIGN_OUT, ...(source && { 'app/bye/route.ts': source }), ...files });
+const ofApiRoute = (source: string, files: Files) =>
+  messagesOf(API_LINK, { 'package.json': packageJson('15.0.0'), 'pages/index.tsx': 'export default () => null;\n', 'pages/api/bye.ts': source, ...files });
+
+describe('a route handler whose GET signs people out', () => {
+  it.each<[string, string, Files]>([
+    ['signOut', `import { signOut } from '@workos-inc/authkit-nextjs';
+export async function GET() { await signOut(); }`, {}],
+    ['const GET handler', `import { signOut } from '@workos-inc/authkit-nextjs';
+const handler = async () => { await signOut(); };
+export const GET = handler;
+export { handler as POST };`, {}],
+    ['export { h as GET }', `import { signOut } from '@workos-inc/authkit-nextjs';
+async function h() { return signOut({ returnTo: '/' }); }
+export { h as GET };`, {}],
+    ['re-export from lib', "export { GET } from '../../lib/out';", { 'lib/out.ts': `import { signOut } from '@workos-inc/authkit-nextjs';
+export const GET = () => signOut();` }],
+    ['re-export star', "export * from '../../lib/out';", { 'lib/out.ts': `import { signOut } from '@workos-inc/authkit-nextjs';
+export const GET = () => signOut();` }],
+    ['signOut re-exported by project', `import { signOut } from '../../lib/auth';
+export const GET = () => signOut();`, { 'lib/auth.ts': "export { signOut, withAuth } from '@workos-inc/authkit-nextjs';" }],
+    ['withX wrapper', `import { signOut } from '@workos-inc/authkit-nextjs';
+import { withLog } from '../../lib/log';
+export const GET = withLog(async (req) => { await signOut(); });`, { 'lib/log.ts': 'export const withLog = (f) => async (r) => f(r);' }],
+    ['GET = signOut', `import { signOut } from '@workos-inc/authkit-nextjs';
+export const GET = signOut;`, {}],
+    ['GET = () => signOut()', `import { signOut } from '@workos-inc/authkit-nextjs';
+export const GET = () => signOut();`, {}],
+    ['export signOut as GET', "export { signOut as GET } from '@workos-inc/authkit-nextjs';", {}],
+    ['iron-session destroy', `import { getIronSession } from 'iron-session';
+import { cookies } from 'next/headers';
+export async function GET() { const session = await getIronSession(await cookies(), {}); session.destroy(); return Response.redirect('/'); }`, {}],
+    ['cookie store delete', `import { cookies } from 'next/headers';
+export async function GET() { const store = await cookies(); store.delete('wos-session'); return new Response(); }`, {}],
+    ['cookie delete object', `import { cookies } from 'next/headers';
+export async function GET() { (await cookies()).delete({ name: 'wos-session', path: '/' }); }`, {}],
+    ['response.cookies.delete', `import { NextResponse } from 'next/server';
+export async function GET(req) { const res = NextResponse.redirect(new URL('/', req.url)); res.cookies.delete('wos-session'); return res; }`, {}],
+    ['cookies set maxAge 0', `import { NextResponse } from 'next/server';
+export async function GET(req) { const res = NextResponse.redirect(new URL('/', req.url)); res.cookies.set('wos-session', '', { maxAge: 0, path: '/' }); return res; }`, {}],
+    ['cookies set object', `import { NextResponse } from 'next/server';
+export async function GET(req) { const res = NextResponse.redirect(new URL('/', req.url)); res.cookies.set({ name: 'session', value: '', maxAge: 0 }); return res; }`, {}],
+    ['cookies set expires', `import { NextResponse } from 'next/server';
+export async function GET(req) { const res = NextResponse.next(); res.cookies.set('session', 'x', { expires: new Date(0) }); return res; }`, {}],
+    ['Set-Cookie header append', "export async function GET() { const headers = new Headers({ Location: '/' }); headers.append('Set-Cookie', 'wos-session=; Max-Age=0; Path=/'); return new Response(null, { status: 302, headers }); }", {}],
+    ['Set-Cookie header literal', "export async function GET() { return new Response(null, { status: 302, headers: { Location: '/', 'Set-Cookie': 'wos-session=; Path=/; Max-Age=0' } }); }", {}],
+    ['Set-Cookie expires', "export async function GET() { return new Response(null, { status: 302, headers: { Location: '/', 'set-cookie': `wos-session=deleted; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT` } }); }", {}],
+    ['getLogoutUrl', `import { redirect } from 'next/navigation';
+import { workos } from '../../lib/w';
+export async function GET() { const session = workos.userManagement.loadSealedSession({}); const url = await session.getLogoutUrl(); redirect(url); }`, { 'lib/w.ts': 'export const workos = 1 as any' }],
+    ['userManagement.getLogoutUrl', `import { WorkOS } from '@workos-inc/node';
+const workos = new WorkOS();
+export async function GET() { return Response.redirect(workos.userManagement.getLogoutUrl({ sessionId: 'x' })); }`, {}],
+    ['constant cookie name', `import { cookies } from 'next/headers';
+import { SESSION } from '../../lib/c';
+export async function GET() { (await cookies()).delete(SESSION); }`, { 'lib/c.ts': "export const SESSION = 'wos-session';" }],
+    ['constant cookie name unknown value', `import { cookies } from 'next/headers';
+import { SESSION_COOKIE } from 'shared-pkg';
+export async function GET() { (await cookies()).delete(SESSION_COOKIE); }`, {}],
+    ['env cookie name', `import { cookies } from 'next/headers';
+export async function GET() { (await cookies()).delete(process.env.WORKOS_COOKIE_NAME || 'wos-session'); }`, {}],
+    ['all cookies loop', `import { cookies } from 'next/headers';
+export async function GET() { const jar = await cookies(); for (const name of ['wos-session', 'theme']) jar.delete(name); }`, {}],
+    ['forEach cookies', `import { cookies } from 'next/headers';
+export async function GET() { const jar = await cookies(); ['wos-session', 'theme'].forEach((name) => jar.delete(name)); }`, {}],
+    ['clear-site-data', `export async function GET() { return new Response(null, { status: 302, headers: { Location: '/', 'Clear-Site-Data': '"cookies"' } }); }`, {}],
+    ['helper two files', `import { end } from '../../lib/a';
+export async function GET() { return end(); }`, { 'lib/a.ts': `import { finish } from './b';
+export async function end() { return finish(); }`, 'lib/b.ts': `import { signOut } from '@workos-inc/authkit-nextjs';
+export const finish = async () => { await signOut(); };` }],
+    ['helper object method', `import { auth } from '../../lib/a';
+export async function GET() { return auth.end(); }`, { 'lib/a.ts': `import { signOut } from '@workos-inc/authkit-nextjs';
+export const auth = { async end() { await signOut(); } };` }],
+    ['helper class static', `import { Auth } from '../../lib/a';
+export async function GET() { return Auth.end(); }`, { 'lib/a.ts': `import { signOut } from '@workos-inc/authkit-nextjs';
+export class Auth { static async end() { await signOut(); } }` }],
+    ['guard &&: both (not a guard)', `import { signOut } from '@workos-inc/authkit-nextjs';
+export async function GET(request) { if (request.headers.get('next-router-prefetch') === '1' && request.headers.get('rsc') === '1') return new Response(null, { status: 204 }); await signOut(); }`, {}],
+    ['guard prefetch only', `import { signOut } from '@workos-inc/authkit-nextjs';
+export async function GET(request) { if (request.headers.get('next-router-prefetch') === '1') return new Response(null, { status: 204 }); await signOut(); }`, {}],
+    ['guard purpose only', `import { signOut } from '@workos-inc/authkit-nextjs';
+export async function GET(request) { if (request.headers.get('purpose') === 'prefetch') return new Response(null, { status: 204 }); await signOut(); }`, {}],
+    ['guard after (bad)', `import { signOut } from '@workos-inc/authkit-nextjs';
+export async function GET(request) { await signOut(); if (request.headers.get('rsc')) return new Response(null, { status: 204 }); }`, {}],
+    ['GET redirect to another sign-out route', `import { redirect } from 'next/navigation';
+export function GET() { redirect('/sign-out'); }`, {}],
+    ['GET NextResponse redirect to sign-out', `import { NextResponse } from 'next/server';
+export function GET(req) { return NextResponse.redirect(new URL('/sign-out', req.url)); }`, {}],
+    ['try finally', `import { signOut } from '@workos-inc/authkit-nextjs';
+export async function GET() { try { await audit(); } finally { await signOut(); } }`, {}],
+    ['Promise.all', `import { signOut } from '@workos-inc/authkit-nextjs';
+export async function GET() { await Promise.all([audit(), signOut()]); }`, {}],
+    ['user then signOut', `import { signOut } from '@workos-inc/authkit-nextjs';
+import { withAuth } from '@workos-inc/authkit-nextjs';
+export async function GET() { const { user } = await withAuth(); if (!user) return Response.redirect('/'); await signOut(); }`, {}],
+    ['if (user) signOut', `import { signOut } from '@workos-inc/authkit-nextjs';
+export async function GET() { const { user } = await withAuth(); if (user) { await signOut(); } return Response.redirect('/'); }`, {}],
+    ['if session else', `import { signOut } from '@workos-inc/authkit-nextjs';
+export async function GET() { const session = await get(); if (!session) { return Response.redirect('/'); } else { await signOut(); } }`, {}],
+    ['namespace authkit', `import * as ak from '@workos-inc/authkit-nextjs';
+export async function GET() { return ak.signOut(); }`, {}],
+    ['alias signOut', `import { signOut as wosSignOut } from '@workos-inc/authkit-nextjs';
+export async function GET() { return wosSignOut(); }`, {}],
+    ['lazy import signOut', "export async function GET() { const { signOut } = await import('@workos-inc/authkit-nextjs'); return signOut(); }", {}],
+    ['lazy import lib', "export async function GET() { const { out } = await import('../../lib/a'); return out(); }", { 'lib/a.ts': `import { signOut } from '@workos-inc/authkit-nextjs';
+export const out = () => signOut();` }],
+    ['supabase signOut', `import { createClient } from '../../lib/s';
+export async function GET() { const supabase = await createClient(); await supabase.auth.signOut(); return Response.redirect('/'); }`, { 'lib/s.ts': 'export const createClient = async () => ({} as any);' }],
+    ['next-auth signOut', `import { signOut } from '../../auth';
+export async function GET() { return signOut(); }`, { 'auth.ts': `import NextAuth from 'next-auth';
+export const { signOut, auth } = NextAuth({});` }],
+  ])('%s', (_, source, files) => {
+    expect(ofRoute(source, files)).toEqual([expect.stringMatching(/^prefetchedSignOut \/bye on GET \(app\/bye\/route\./u)]);
+  });
+});
+
+describe('a route handler that a prefetch does no harm', () => {
+  it.each<[string, string, Files]>([
+    ['other cookie', `import { cookies } from 'next/headers';
+export async function GET() { (await cookies()).delete('theme'); }`, {}],
+    ['sets session', `import { cookies } from 'next/headers';
+export async function GET() { (await cookies()).set('wos-session', await seal(), { maxAge: 1000 }); }`, {}],
+    ['guard rsc 1', `import { signOut } from '@workos-inc/authkit-nextjs';
+import { headers } from 'next/headers';
+export async function GET() { const h = await headers(); if (h.get('rsc') === '1') { return new Response(null, { status: 204 }); } return signOut(); }`, {}],
+    ['guard rsc const', `import { signOut } from '@workos-inc/authkit-nextjs';
+export async function GET(request) { const isRsc = request.headers.has('RSC'); if (isRsc) return new Response(null, { status: 204 }); return signOut(); }`, {}],
+    ['guard helper', `import { signOut } from '@workos-inc/authkit-nextjs';
+import { isPrefetch } from '../../lib/p';
+export async function GET(request) { if (isPrefetch(request)) return new Response(null, { status: 204 }); return signOut(); }`, { 'lib/p.ts': "export function isPrefetch(request) { return request.headers.get('RSC') === '1' || request.headers.get('next-router-prefetch') === '1'; }" }],
+    ['guard helper with headers param', `import { signOut } from '@workos-inc/authkit-nextjs';
+const isRouter = (h: Headers) => h.has('rsc') || h.has('next-router-prefetch');
+export async function GET(request) { if (isRouter(request.headers)) return new Response(null, { status: 204 }); await signOut(); }`, {}],
+    ['guard inverted', `import { signOut } from '@workos-inc/authkit-nextjs';
+export async function GET(request) { if (!request.headers.get('rsc')) { await signOut(); } return new Response(null, { status: 204 }); }`, {}],
+    ['guard ||', `import { signOut } from '@workos-inc/authkit-nextjs';
+export async function GET(request) { if (request.headers.get('next-router-prefetch') || request.headers.get('rsc')) return new Response(null, { status: 204 }); await signOut(); }`, {}],
+    ['guard some headers', `import { signOut } from '@workos-inc/authkit-nextjs';
+const H = ['rsc', 'next-router-prefetch'];
+export async function GET(request) { if (H.some((h) => request.headers.has(h))) return new Response(null, { status: 204 }); await signOut(); }`, {}],
+    ['guard const header name', `import { signOut } from '@workos-inc/authkit-nextjs';
+const RSC_HEADER = 'rsc';
+export async function GET(request) { if (request.headers.get(RSC_HEADER) !== null) return new Response(null, { status: 204 }); await signOut(); }`, {}],
+    ['guard ?? null', `import { signOut } from '@workos-inc/authkit-nextjs';
+export async function GET(request) { const rsc = request.headers.get('RSC') ?? ''; if (rsc === '1') return new Response(null, { status: 204 }); await signOut(); }`, {}],
+    ['guard wrapper hof', `import { signOut } from '@workos-inc/authkit-nextjs';
+const guarded = (fn) => async (request) => { if (request.headers.get('rsc')) return new Response(null, { status: 204 }); return fn(request); };
+export const GET = guarded(async () => { await signOut(); });`, {}],
+    ['guard ternary', `import { signOut } from '@workos-inc/authkit-nextjs';
+export const GET = (request) => request.headers.has('rsc') ? new Response(null, { status: 204 }) : signOut();`, {}],
+    ['guard sec-fetch-dest', `import { signOut } from '@workos-inc/authkit-nextjs';
+export async function GET(request) { if (request.headers.get('sec-fetch-dest') !== 'document') return new Response(null, { status: 204 }); return signOut(); }`, {}],
+    ['guard sec-fetch-mode', `import { signOut } from '@workos-inc/authkit-nextjs';
+export async function GET(request) { if (request.headers.get('sec-fetch-mode') !== 'navigate') return new Response(null, { status: 204 }); return signOut(); }`, {}],
+    ['guard helper returning response', `import { signOut } from '@workos-inc/authkit-nextjs';
+function refuse(r) { return r.headers.get('rsc') ? new Response(null, { status: 204 }) : null; }
+export async function GET(request) { const early = refuse(request); if (early) return early; return signOut(); }`, {}],
+    ['POST only', `import { signOut } from '@workos-inc/authkit-nextjs';
+export async function POST() { await signOut(); }`, {}],
+    ['GET Response redirect to sign-in', `import { NextResponse } from 'next/server';
+export function GET(req) { return NextResponse.redirect(new URL('/sign-in', req.url)); }`, {}],
+    ['GET redirect to itself in circle', `import { redirect } from 'next/navigation';
+export function GET() { redirect('/bye'); }`, {}],
+    ['after()', `import { signOut } from '@workos-inc/authkit-nextjs';
+import { after } from 'next/server';
+export async function GET() { after(async () => { await signOut(); }); return new Response(); }`, {}],
+    ['only for banned', `import { signOut } from '@workos-inc/authkit-nextjs';
+export async function GET() { const { user } = await withAuth(); if (!user) { await signOut(); } return new Response(); }`, {}],
+    ['unused import', `import { signOut } from '@workos-inc/authkit-nextjs';
+export async function GET() { return Response.json({}); }`, {}],
+  ])('%s', (_, source, files) => {
+    expect(ofRoute(source, files)).toEqual([]);
+  });
+});
+
+describe('an API route of the Pages Router that signs people out', () => {
+  it.each<[string, string, Files]>([
+    ['switch method GET', "export default function handler(req, res) { switch (req.method) { case 'GET': res.setHeader('Set-Cookie', 'session=; Max-Age=0'); return res.redirect('/'); default: return res.status(405).end(); } }", {}],
+    ['session.destroy', `import { withIronSessionApiRoute } from 'iron-session/next';
+export default withIronSessionApiRoute(async (req, res) => { req.session.destroy(); res.redirect('/'); }, {});`, {}],
+    ['serialize', `import { serialize } from 'cookie';
+export default function handler(req, res) { res.setHeader('Set-Cookie', serialize('session', '', { maxAge: -1, path: '/' })); res.redirect('/'); }`, {}],
+    ['setHeader array', "export default function handler(req, res) { res.setHeader('Set-Cookie', ['session=; Max-Age=0; Path=/', 'x=1']); res.redirect('/'); }", {}],
+    ['destroyCookie nookies', `import { destroyCookie } from 'nookies';
+export default function handler(req, res) { destroyCookie({ res }, 'session'); res.redirect('/'); }`, {}],
+  ])('%s', (_, source, files) => {
+    expect(ofApiRoute(source, files)).toEqual([expect.stringMatching(/^hoverPrefetchedSignOut \/api\/bye on GET/u)]);
+  });
+});
+
+describe('an API route that a prefetch does no harm', () => {
+  it.each<[string, string, Files]>([
+    ['switch method POST', "export default function handler(req, res) { switch (req.method) { case 'POST': res.setHeader('Set-Cookie', 'session=; Max-Age=0'); return res.redirect('/'); default: return res.status(405).end(); } }", {}],
+    ['if POST', `import { getIronSession } from 'iron-session';
+export default async function handler(req, res) { if (req.method === 'POST') { const session = await getIronSession(req, res, {}); session.destroy(); return res.json({}); } res.status(405).end(); }`, {}],
+    ['other header', "export default function handler(req, res) { res.setHeader('Set-Cookie', 'theme=dark'); res.redirect('/'); }", {}],
+    ['method guard early', "export default function handler(req, res) { if (req.method !== 'POST') { res.setHeader('Allow', 'POST'); return res.status(405).end(); } res.setHeader('Set-Cookie', 'session=; Max-Age=0'); res.end(); }", {}],
+    ['destructured method', "export default function handler({ method }, res) { if (method !== 'POST') { return res.status(405).end(); } res.setHeader('Set-Cookie', 'session=; Max-Age=0'); res.end(); }", {}],
+    ['const { method } = req', "export default function handler(req, res) { const { method } = req; if (method !== 'POST') { return res.status(405).end(); } res.setHeader('Set-Cookie', 'session=; Max-Age=0'); res.end(); }", {}],
+  ])('%s', (_, source, files) => {
+    expect(ofApiRoute(source, files)).toEqual([]);
+  });
+});

@@ -1,0 +1,32 @@
+/** Small apps, and what the finder says of one file in them. */
+import { parseSourceFile } from '../../../analysis/source-file.ts';
+import { findSignOutPrefetch } from '../../../playbook/sign-out/find.ts';
+import { maySignOutByPrefetch } from '../../../playbook/sign-out/prefilter.ts';
+import { openProject } from '../../../project/project.ts';
+import { projectFixture } from '../../helpers/project-fixture.ts';
+
+export type Files = Readonly<Record<string, string>>;
+
+export const packageJson = (next: string): string =>
+  JSON.stringify({ name: 'web', dependencies: { next, '@workos-inc/authkit-nextjs': '4.3.0' } });
+
+/** An App Router app without a route. */
+export const APP: Files = {
+  'package.json': packageJson('16.0.0'),
+  'app/page.tsx': 'export default function Page() { return null; }\n',
+};
+
+/** The messages of the findings in a file. A finding that the text search would have kept out counts as an error. */
+export function messagesOf(code: string, files: Files, path = 'components/nav.tsx'): string[] {
+  const fixture = projectFixture({ ...files, [path]: code });
+  try {
+    const project = openProject({ cwd: fixture.root });
+    const result = parseSourceFile(fixture.path(path), code);
+    if (!result.ok) throw new Error(result.problem.message);
+    const found = findSignOutPrefetch(result.file, project, undefined);
+    if (found.length > 0 && !maySignOutByPrefetch(code, fixture.path(path), project)) throw new Error('kept out by its text');
+    return found.map(({ data, messageId }) => `${messageId} ${data['href'] ?? ''} ${data['because'] ?? ''}`);
+  } finally {
+    fixture.remove();
+  }
+}
