@@ -1,14 +1,19 @@
+import { CLIENT_SECRET_NEEDLES, type ClientSecretMessageId, findClientSecrets } from '../playbook/session/client-secrets.ts';
 import { type EnvMessageId, findInvalidEnv } from '../playbook/session/env.ts';
 import { isEnvFile } from '../project/env-files.ts';
 import { createRule } from './create-rule.ts';
 import { onText } from './on-text.ts';
 
-const rule = createRule<undefined, EnvMessageId, never>({
+const rule = createRule<undefined, ClientSecretMessageId | EnvMessageId, never>({
   name: 'valid-env',
   type: 'problem',
   description: 'enforce env files with which an AuthKit session can start',
   presets: { recommended: 'error' },
   messages: {
+    clientSecret:
+      "{{name}} is a secret, and this is a 'use client' file: in the browser it is undefined, and whatever puts it there shows it to every visitor. Read it in server code alone",
+    clientSecretValue:
+      "This is a secret key (sk_…) in a 'use client' file, so it is in the JavaScript of every visitor. Have a new key made, and read it from an environment variable in server code",
     deploymentHost:
       "Every build reads {{file}}, so previews send '{{value}}' as well: WorkOS answers 'redirect-uri-invalid', or signs people in on {{host}}. Give 'redirectUri' to the proxy for previews, and this value to production alone",
     ignoredVariable: 'authkit-nextjs does not read WORKOS_REDIRECT_URI, and neither does this app. Name it {{instead}}',
@@ -20,9 +25,8 @@ const rule = createRule<undefined, EnvMessageId, never>({
     shortPassword:
       'WORKOS_COOKIE_PASSWORD has {{length}} characters, and AuthKit throws on every request when it has less than {{min}}. Make one: openssl rand -base64 32',
   },
-  // Env files are no scripts: no script concerns this rule.
-  needles: [],
-  find: () => [],
+  needles: CLIENT_SECRET_NEEDLES,
+  find: findClientSecrets,
 });
 
 export default onText(rule, { root: 'EnvFile', isFile: isEnvFile, find: findInvalidEnv });
