@@ -4,6 +4,7 @@
  */
 import type { Project } from '../../project/project.ts';
 import { type HandlerFacts, apiHandlerFacts, getHandlerFacts } from './handler.ts';
+import { importedConstants } from './imported-constants.ts';
 import { hrefPathsOf } from './paths.ts';
 import { signOutRouteAt } from './routes.ts';
 
@@ -73,35 +74,6 @@ function modulesIn(text: string): string[] {
   const named = text.matchAll(/(?:^(?:import|export)\b[^'"();]*\bfrom\s*|\bimport\(\s*)['"](?<module>[^'"]+)['"]/gmu);
   return [...named].map((match) => match.groups?.['module'] ?? '');
 }
-
-/**
- * The modules of the project whose constants a file uses: `import { items } from './items'`, and `items` stands where
- * a value does. Components are none, nor functions that are only called, unless their name says what they give.
- */
-function importedConstants(text: string): string[] {
-  const modules = new Map<string, string>();
-  for (const match of text.matchAll(IMPORT)) {
-    const { module = '', names = '' } = match.groups ?? {};
-    if (/^type\b/u.test(names)) continue;
-    const values = names.replaceAll(/\btype\s+\w+(?:\s+as\s+\w+)?|\w+\s+as\s+/gu, '');
-    for (const [name] of values.matchAll(/[A-Za-z_$][\w$]*/gu)) modules.set(name, module);
-  }
-  if (modules.size === 0) return [];
-  const used = new Set<string>();
-  const rest = text.replaceAll(IMPORT, '');
-  for (const match of [...rest.matchAll(VALUE), ...rest.matchAll(CALL)]) {
-    const module = modules.get(match.groups?.['name'] ?? '');
-    if (module !== undefined) used.add(module);
-  }
-  return [...used];
-}
-
-/** An import of the project, or of what may be a package of its workspace. */
-const IMPORT = /^[\t ]*import\s+(?<names>[^'";]+?)\s+from\s*['"](?<module>[@~#.][^'"]*|[\w-]+\/[^'"]*)['"]/gmu;
-/** `useNavItems()`, `getLinks(user)`: a function whose name says that it gives what is linked. */
-const CALL = /\b(?<name>(?:[A-Za-z_$][\w$]*)?(?:href|item|link|menu|nav|path|route|section|tab|url)[\w$]*)\s*\(/giu;
-/** `{name}`, `={name`, `(name)`, `[name`, `...name`, `= name.x`: not `<Name` and not `name(`. */
-const VALUE = /(?:[[({=,?:!&|]\s*|\.{3})(?<name>[A-Za-z_$][\w$]*)\s*(?:\?\.|[.[)}])/gu;
 
 /** Whether a module names a sign-out route, itself or by the constants that it takes or hands on. */
 function mayNameSignOut(
