@@ -1,6 +1,7 @@
 /** What a person, or a program, reads of a verdict. */
 import { positionAt } from '../../analysis/source-file.ts';
 import type { KnownEnvironment } from '../../playbook/auth-config/environment.ts';
+import { shownText } from '../../playbook/auth-config/placeholders.ts';
 import { shownClaims } from '../../playbook/auth-config/token-claims.ts';
 import type { Place, TokenVerdict } from '../../playbook/auth-config/token-verdict.ts';
 import type { Project } from '../../project/project.ts';
@@ -56,10 +57,15 @@ function rejectedRows(verdict: Judged, report: TokenReport): Rows {
     ['when', STAGES[acceptance.stage]],
     ['why', redacted(acceptance.reason)],
     ...(index === undefined ? [] : [[acceptance.provider === undefined ? 'closest' : 'provider', `provider ${String(index)}`] as const]),
-    ...(where === '' ? [] : [['where', where] as const]),
+    ...(where === '' ? absentFile(report) : [['where', where] as const]),
     ['write', redacted(acceptance.cure)],
     environmentRow(report),
   ];
+}
+
+/** Where Convex has no file, it has no providers. */
+function absentFile({ loaded: { file, path, project } }: TokenReport): Rows {
+  return file ? [] : [['where', `${project.display(path)} is not there; for another Convex project, name its folder`]];
 }
 
 const STAGES = {
@@ -115,7 +121,7 @@ function printable(text: string): string {
 
 /** Secrets that a variable or a claim brought into a sentence. */
 function redacted(text: string): string {
-  return printable(text).replaceAll(/\b(?:sk|whsec)_\w+|\beyJ[\w-]+\.[\w.-]*|Fe26\.2[\w*.-]*/gu, '(hidden)').replaceAll(/[^\s@"'<>]+@[^\s@"'<>]+\.[^\s@"'<>,]+/gu, '(hidden)');
+  return printable(shownText(text)).replaceAll(/\b(?:sk|whsec)_\w+|\beyJ[\w-]+\.[\w.-]*|Fe26\.2[\w*.-]*/gu, '(hidden)').replaceAll(/[^\s@"'<>]+@[^\s@"'<>]+\.[^\s@"'<>,]+/gu, '(hidden)');
 }
 
 /** The answer as JSON: one object. */

@@ -46,8 +46,8 @@ export function knownEnvironment(project: Project, path: string, { shell = proce
 
 function convexClientIds(project: Project, path: string, complete: Readonly<Record<string, string>> | undefined): KnownClientId[] {
   if (complete) {
-    const value = idOf(complete[CLIENT_ID_VARIABLE]);
-    return value === undefined ? [] : [{ value, source: 'settings.authkit.env' }];
+    const value = complete[CLIENT_ID_VARIABLE] ?? '';
+    return value === '' ? [] : [{ value, source: 'settings.authkit.env' }];
   }
   const given = clientIdsIn(project, project.settingsEnvFiles());
   if (given.length > 0) return given;
@@ -86,18 +86,23 @@ function unique(ids: readonly KnownClientId[]): KnownClientId[] {
 }
 
 /**
- * The environment to evaluate `auth.config` under. Every variable that it reads is set, for the deploy fails otherwise;
- * the client id is a placeholder where nobody knows it, or (without `keepsEmpty`) where it is empty, which is a finding of its own.
+ * The environment to evaluate `auth.config` under. The client id is a placeholder where nobody knows it, or where it is
+ * empty, which is a finding of its own.
+ *
+ * `forToken`: a token is there, so that the deploy went well, and every variable that is read is set. The client id may be empty then.
  */
-export function evaluationEnvironment({ clientIds, complete, some }: KnownEnvironment, { keepsEmpty = false } = {}): Environment {
-  const set = Object.fromEntries(Object.entries({ ...some, ...complete }).filter(([name, value]) => keepsEmpty || name !== CLIENT_ID_VARIABLE || value !== ''));
-  return environmentOf({
-    ...Object.fromEntries([...ALWAYS_SET].map((name) => [name, true])),
-    // Convex's bundler writes it into the code.
-    NODE_ENV: 'production',
-    [CLIENT_ID_VARIABLE]: clientIds[0]?.value ?? placeholderOf(CLIENT_ID_VARIABLE),
-    ...set,
-  });
+export function evaluationEnvironment({ clientIds, complete, some }: KnownEnvironment, { forToken = false } = {}): Environment {
+  const set = Object.fromEntries(Object.entries({ ...some, ...complete }).filter(([name, value]) => forToken || name !== CLIENT_ID_VARIABLE || value !== ''));
+  return environmentOf(
+    {
+      ...Object.fromEntries([...ALWAYS_SET].map((name) => [name, true])),
+      // Convex's bundler writes it into the code.
+      NODE_ENV: 'production',
+      [CLIENT_ID_VARIABLE]: clientIds[0]?.value ?? placeholderOf(CLIENT_ID_VARIABLE),
+      ...set,
+    },
+    () => ({ kind: forToken ? 'set' : 'maybe' }),
+  );
 }
 
 /** An environment that remembers which variables it was asked for. */

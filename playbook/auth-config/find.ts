@@ -1,6 +1,7 @@
 /** Finds what keeps Convex from taking AuthKit's tokens in an `auth.config` file. */
 import { createEvaluator } from '../../analysis/evaluate.ts';
 import type { Edit } from '../../analysis/edits.ts';
+import { noModules } from '../../analysis/modules.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
 import type { ObjectValue } from '../../analysis/values.ts';
 import type { Project } from '../../project/project.ts';
@@ -8,6 +9,7 @@ import type { Suggestion } from '../finding.ts';
 import { noProviderError } from './acceptance/convex-errors.ts';
 import { deploy } from './acceptance/deploy.ts';
 import { changeEdits, editableProvider } from './canonical.ts';
+import { interpretComponent } from './component.ts';
 import { isAuthConfigFile, rivalOf } from './config-file.ts';
 import { evaluationEnvironment, knownEnvironment, recording } from './environment.ts';
 import type { AuthConfigFinding, AuthConfigOptions, AuthConfigSuggestionId } from './findings.ts';
@@ -26,12 +28,13 @@ export function findAuthConfigFaults(file: SourceFile, project: Project, options
   if (!isAuthConfigFile(file.path, project)) return [];
   const known = knownEnvironment(project, file.path);
   const { asked, environment } = recording(evaluationEnvironment(known));
-  const evaluator = createEvaluator({ loader: project, environment });
+  const evaluator = createEvaluator({ loader: project, environment, interpret: interpretComponent });
   const clientId = known.clientIds[0]?.value ?? placeholderOf(CLIENT_ID_VARIABLE);
   const subject: Case = { file, project, known, evaluator, clientId, options };
   const config = readAuthConfig(file, evaluator);
   const judged = config.kind === 'lists' ? judge(config.lists, subject) : [];
-  const reads = allReads(file, project, asked);
+  // Other modules matter only where something is known of the variables that they read.
+  const reads = allReads(file, known.complete || known.disagreement ? project : noModules, asked);
   if (!concernsWorkos(judged, reads, subject)) return [];
   return [
     ...findRival(subject),

@@ -194,7 +194,7 @@ function sharedFault(stored: CustomJwtProvider, { clientId }: JudgeOptions): Fau
     const verdict = assessAuthKitProviders([stored], { clientId: owner }).shared;
     return { id: 'emptyClientId', property: 'applicationID', data: verdict.accepted ? {} : dataOf(verdict), changes: [{ kind: 'set', property: 'applicationID' }] };
   }
-  if (!isPlaceholder(audience) && !audience.startsWith('client_')) {
+  if (isOtherAudience(audience, owner) && !audience.startsWith('client_')) {
     const verdict = assessAuthKitProviders([stored], { clientId: owner }).shared;
     return { ...audienceFault('wrongAudience', verdict, audience), changes: [{ kind: 'set', property: 'applicationID' }] };
   }

@@ -72,6 +72,20 @@ describe('a token that Convex takes', () => {
     expect((await piped(root, ['--token', '-'], `Bearer ${token}\n`)).status).toBe(0);
   });
 
+  it('is accepted by the providers of the WorkOS component', () => {
+    const { root } = project({
+      'convex/auth.config.ts': "import { authKit } from './auth';\nexport default { providers: authKit.getAuthConfigProviders() };\n",
+      'convex/auth.ts': "import { AuthKit } from '@convex-dev/workos-authkit';\nexport const authKit = new AuthKit(components.workOSAuthKit);\n",
+    });
+    expect(triage(root, ['--token', token]).stdout).toContain('provider 1  convex/auth.config.ts:2:29');
+  });
+
+  it('is accepted whatever an optional variable holds, for it has to be set', () => {
+    const other = "    { type: 'customJwt', issuer: other, algorithm: 'RS256', jwks: other ? `${other}/jwks` : undefined, applicationID: 'x' },\n";
+    const { root } = project({ 'convex/auth.config.ts': config(CLIENT, other).replace('\n', '\nconst other = process.env.OTHER;\n') });
+    expect(triage(root, ['--token', token]).status).toBe(0);
+  });
+
   it('is answered in JSON, without what names a person', () => {
     const { root } = project({ 'convex/auth.config.ts': config(CLIENT) });
     const outcome = triage(root, ['--token', token, '--json']);

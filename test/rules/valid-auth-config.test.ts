@@ -59,6 +59,7 @@ ruleTester.run(rule, {
       files: { 'convex/env.ts': 'export const env = { get WORKOS_CLIENT_ID() { return process.env.WORKOS_CLIENT_ID; } };\n' },
     }),
     quiet('the providers of the WorkOS component', "import { authKit } from './auth';\nexport default { providers: authKit.getAuthConfigProviders() };\n"),
+    quiet('the providers of the WorkOS component on a custom domain', "import { AuthKit } from '@convex-dev/workos-authkit';\nconst authKit = new AuthKit(components.workOSAuthKit, { apiHostname: 'auth.example.com' });\nexport default { providers: authKit.getAuthConfigProviders() };\n"),
     quiet('the providers of the component in a spread', `import { authKit } from './auth';\n${list(SHARED, '...authKit.getAuthConfigProviders()')}`),
     quiet('a fallback behind the client id', list(SHARED, CLIENT).replace('WORKOS_CLIENT_ID;', "WORKOS_CLIENT_ID ?? 'not-configured';")),
     quiet('a throw behind the client id', list(SHARED, CLIENT).replace('\n', "\nif (!clientId) throw new Error('WORKOS_CLIENT_ID');\n")),
@@ -177,6 +178,10 @@ ruleTester.run(rule, {
     reported('a variable that a helper reads, and that settings show to be unset', `const required = (name: string) => process.env[name] ?? '';\n${list(SHARED, CLIENT, "{ domain: required('OTHER'), applicationID: 'convex' }")}`, ['unsetVariable'], complete({ WORKOS_CLIENT_ID: 'client_A' })),
     reported('an optional variable in a function that the module calls', `${READ}function providers() {\n  const list = [${CLIENT}];\n  if (process.env.OTHER) list.push({ domain: process.env.OTHER, applicationID: 'convex' });\n  return list;\n}\nexport default { providers: providers() };\n`, ['optionalVariable']),
     reported('a client id that settings show to be empty', list(SHARED, CLIENT), ['emptyVariable'], complete({ WORKOS_CLIENT_ID: '' })),
+    reported('variables of the WorkOS component that settings show to be unset', "import { authKit } from './auth';\nexport default { providers: authKit.getAuthConfigProviders() };\n", ['unsetVariable', 'unsetVariable'], {
+      ...complete({ WORKOS_CLIENT_ID: 'client_A', WORKOS_API_KEY: 'sk_test_1' }),
+      files: { 'convex/auth.ts': "import { AuthKit } from '@convex-dev/workos-authkit';\nexport const authKit = new AuthKit(components.workOSAuthKit, {});\n" },
+    }),
     reported('a clock', list(SHARED, CLIENT).replace('\n', '\nconst now = Date.now();\n'), ['forbiddenCall']),
     reported('randomness', list(SHARED, CLIENT).replace('\n', '\nconst nonce = Math.random() + crypto.randomUUID();\n'), ['forbiddenCall', 'forbiddenCall']),
     reported('a module of Node.js', `import fs from 'node:fs';\n${list(SHARED, CLIENT)}fs.existsSync('');\n`, ['forbiddenImport']),

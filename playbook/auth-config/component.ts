@@ -1,0 +1,56 @@
+/**
+ * The providers that the WorkOS component of Convex makes: `authKit.getAuthConfigProviders()`.
+ *
+ * Source: get-convex/workos-authkit `src/client/index.ts` (class `AuthKit`).
+ */
+import { propertyName, unwrap } from '../../analysis/ast.ts';
+import { type Located, definitionOf, isExportOf } from '../../analysis/bindings.ts';
+import { anyEnvironment } from '../../analysis/environment.ts';
+import type { Evaluator, EvaluatorOptions } from '../../analysis/evaluate.ts';
+import { type ObjectValue, type Value, concatenate, literal, text } from '../../analysis/values.ts';
+import { CLIENT_ID_VARIABLE } from './placeholders.ts';
+
+const PACKAGES = ['@convex-dev/workos-authkit'];
+
+/** What the constructor reads from the environment, unless an option gives it. */
+const VARIABLES = { clientId: CLIENT_ID_VARIABLE, apiKey: 'WORKOS_API_KEY', webhookSecret: 'WORKOS_WEBHOOK_SECRET', actionSecret: 'WORKOS_ACTION_SECRET' } as const;
+
+/** For an evaluator: the value of a call of the component, and no opinion of anything else. */
+export const interpretComponent: NonNullable<EvaluatorOptions['interpret']> = (expression, evaluator) => {
+  const { file, node } = expression;
+  if (node.type !== 'CallExpression') return undefined;
+  const callee = unwrap(node.callee);
+  if (callee.type !== 'MemberExpression' || propertyName(callee) !== 'getAuthConfigProviders') return undefined;
+  const made = definitionOf({ file, node: callee.object }, evaluator.options.loader);
+  if (made.kind !== 'value' || made.path.length > 0 || made.node.type !== 'NewExpression') return undefined;
+  if (!isExportOf({ file: made.file, node: made.node.callee }, PACKAGES, 'AuthKit', evaluator.options.loader)) return undefined;
+  const [, options] = made.node.arguments;
+  const given = options ? evaluator.evaluate({ file: made.file, node: options }) : undefined;
+  const option = (name: string): Value | undefined => (given?.type === 'object' ? given.properties.get(name)?.value : undefined);
+  // Read in the constructor, all of them, whatever is done with them.
+  const read = Object.fromEntries(Object.entries(VARIABLES).map(([name, variable]) => [name, option(name) ?? variableValue(variable, expression, evaluator)]));
+  return providersOf(read['clientId'] ?? literal(undefined, expression), option('apiHostname') ?? text('api.workos.com', expression), expression);
+};
+
+function providersOf(clientId: Value, host: Value, from: Located): Value {
+  const known = (known: string): Value => text(known, from);
+  const join = (...pieces: Value[]): Value => concatenate(pieces, from);
+  const shared = { type: known('customJwt'), algorithm: known('RS256'), jwks: join(known('https://api.workos.com/sso/jwks/'), clientId) };
+  const providers = [
+    { ...shared, issuer: join(known('https://'), host, known('/')), applicationID: clientId },
+    { ...shared, issuer: join(known('https://'), host, known('/user_management/'), clientId) },
+  ].map((properties): ObjectValue => ({
+    type: 'object',
+    properties: new Map(Object.entries(properties).map(([name, value]) => [name, { value, node: from, certain: true }])),
+    open: false,
+    from,
+  }));
+  return { type: 'array', items: providers.map((value) => ({ value, certain: true })), open: false, from };
+}
+
+function variableValue(name: string, from: Located, { options: { environment = anyEnvironment } }: Evaluator): Value {
+  const assumed = environment(name);
+  if (assumed.kind === 'value') return text(assumed.text, from);
+  if (assumed.kind === 'unset') return literal(undefined, from);
+  return { type: 'text', parts: [{ kind: 'env', name, presence: assumed.kind, from }], from };
+}
