@@ -37,9 +37,7 @@ export function readMember(value: Single, name: string, from: Located): Value | 
       return name === 'length' && known !== undefined ? literal(known.length, from) : undefined;
     }
     case 'array':
-      return name === 'length' && !value.open && value.items.every(({ certain }) => certain)
-        ? literal(value.items.length, from)
-        : undefined;
+      return name === 'length' && isFixed(value) ? literal(value.items.length, from) : undefined;
     default:
       return undefined;
   }
@@ -191,7 +189,17 @@ function callArrayMethod(
       }
       return { type: 'array', items, open, from };
     }
-    case 'slice':
+    case 'at': {
+      const index = first?.type === 'literal' && typeof first.value === 'number' ? first.value : undefined;
+      if (index === undefined || !isFixed(value)) return undefined;
+      return value.items.at(index)?.value ?? literal(undefined, from);
+    }
+    case 'slice': {
+      const [start, end] = args.map((arg) => (arg.type === 'literal' && typeof arg.value === 'number' ? arg.value : undefined));
+      const isKnown = isFixed(value) && start !== undefined && (args.length === 1 || end !== undefined);
+      if (isKnown) return { ...value, items: value.items.slice(start, end), from };
+      return args.length === 0 ? value : { ...value, items: value.items.map((item) => ({ ...item, certain: false })), from };
+    }
     case 'splice':
       return args.length === 0
         ? value
@@ -228,6 +236,9 @@ function callArrayMethod(
       return undefined;
   }
 }
+
+/** Whether every item has its place. */
+const isFixed = ({ items, open }: ArrayValue): boolean => !open && items.every(({ certain }) => certain);
 
 function kept(evaluator: Evaluator, item: ItemValue, test: Value | undefined, from: Located): ItemValue[] {
   const truth = answerOf(evaluator, item, test, from);

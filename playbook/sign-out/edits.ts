@@ -20,56 +20,42 @@ const LINK_PROPS = new Set([
 ]);
 
 /**
- * `prefetch={false}` right after the href, on the element that carries it. A `prefetch` that is there is replaced.
+ * `prefetch={false}` right after the href, on the element that carries it. A `prefetch` that is there is replaced; after
+ * a spread that brings another, it stands behind that.
  * Undefined when the props are no literal that the edit could stand in.
  */
-export function prefetchOffEdits(use: ComponentUse, hrefNode: Node | undefined): Edit[] | undefined {
+export function prefetchOffEdits(use: ComponentUse, hrefNode: Node | undefined, prefetchNode: Node | undefined): Edit[] | undefined {
   for (const carrier of [...use.carriers].reverse()) {
-    if (hrefNode && !carries(carrier, hrefNode)) continue;
-    const edit = carrier.type === 'JSXOpeningElement' ? offAttribute(carrier, hrefNode) : offProperty(carrier, hrefNode);
+    if (hrefNode && hrefNode.parent !== carrier) continue;
+    const spread = prefetchNode?.parent === carrier && /Spread/u.test(prefetchNode.type) ? prefetchNode : undefined;
+    const edit =
+      carrier.type === 'JSXOpeningElement' ? offAttribute(carrier, hrefNode, spread) : offProperty(carrier, hrefNode, spread);
     if (edit) return [edit];
   }
   return undefined;
 }
 
-function carries(carrier: Node, node: Node): boolean {
-  return node.parent === carrier;
-}
-
-function offAttribute(element: TSESTree.JSXOpeningElement, hrefNode: Node | undefined): Edit | undefined {
+function offAttribute(element: TSESTree.JSXOpeningElement, hrefNode: Node | undefined, spread: Node | undefined): Edit | undefined {
   const existing = element.attributes.findLast(
     (attribute) => attribute.type === 'JSXAttribute' && attributeName(attribute) === 'prefetch',
   );
-  const lastSpread = element.attributes.findLast(({ type }) => type === 'JSXSpreadAttribute');
-  if (existing && (!lastSpread || lastSpread.range[0] < existing.range[0] || !mayHold(lastSpread, 'prefetch'))) {
-    return replace(existing, 'prefetch={false}');
-  }
-  const anchor = existing && lastSpread ? lastSpread : lastOf(hrefNode, lastSpread && mayHold(lastSpread, 'prefetch') ? lastSpread : undefined);
-  return anchor ? insertAfter(anchor, ' prefetch={false}') : undefined;
+  if (existing && (!spread || spread.range[0] < existing.range[0])) return replace(existing, 'prefetch={false}');
+  const place = lastOf(hrefNode, spread);
+  return place && insertAfter(place, ' prefetch={false}');
 }
 
-// Of the href and a spread that holds `prefetch`, the one that stands later: the last one counts.
+function offProperty(props: Node, hrefNode: Node | undefined, spread: Node | undefined): Edit | undefined {
+  if (props.type !== 'ObjectExpression') return undefined;
+  const existing = props.properties.findLast((property) => property.type === 'Property' && propertyName(property) === 'prefetch');
+  if (existing && (!spread || spread.range[0] < existing.range[0])) return replace(existing, 'prefetch: false');
+  const place = lastOf(hrefNode, spread);
+  return place && insertAfter(place, ', prefetch: false');
+}
+
+// The last one counts: what stands before a spread that holds `prefetch` is overridden.
 function lastOf(hrefNode: Node | undefined, spread: Node | undefined): Node | undefined {
   if (!hrefNode || !spread) return hrefNode ?? spread;
   return spread.range[0] > hrefNode.range[0] ? spread : hrefNode;
-}
-
-/** Whether a spread of an object literal names the prop; one that is not literal is taken not to. */
-function mayHold(spread: Node, name: string): boolean {
-  let found = false;
-  walk(spread, (node) => {
-    found ||= node.type === 'Property' && propertyName(node) === name;
-    return !found;
-  });
-  return found;
-}
-
-function offProperty(props: Node, hrefNode: Node | undefined): Edit | undefined {
-  if (props.type !== 'ObjectExpression' || !hrefNode) return undefined;
-  const existing = props.properties.find(
-    (property): property is TSESTree.Property => property.type === 'Property' && propertyName(property) === 'prefetch',
-  );
-  return existing ? replace(existing, 'prefetch: false') : insertAfter(hrefNode, ', prefetch: false');
 }
 
 /**

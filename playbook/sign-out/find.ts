@@ -99,7 +99,7 @@ function linkFinding(
     const messageId = isByName ? 'hoverPrefetchedSignOutName' : 'hoverPrefetchedSignOut';
     return { ...base, messageId, ...anchorFix(anchor) };
   }
-  const edits = isCuredByProp(file, use, question) ? prefetchOffEdits(use, hrefNode) : undefined;
+  const edits = isCuredByProp(file, use, question) ? prefetchOffEdits(use, hrefNode, link.prefetchProperty?.node.node) : undefined;
   const suggestions: Suggestion<SuggestionId>[] = anchor ? [{ messageId: 'useAnchor', edits: anchor }] : [];
   return {
     ...base,
@@ -158,7 +158,8 @@ function routerFinding(file: SourceFile, call: Parameters<typeof removeCallEdits
 function dataOf(use: ComponentUse, link: Link, hit: Hit): Record<string, string> {
   const through = link.wrapper ? `, through ${nameOf(use)},` : '';
   const what = link.model.isForm ? 'form' : 'link';
-  return { href: hit.path.shown, because: hit.route.because, what: `this ${what}${through}` };
+  const undone = link.prefetchProperty?.node.node.type === 'JSXSpreadAttribute' ? ', whose spread sets or may set prefetch,' : '';
+  return { href: hit.path.shown, because: hit.route.because, what: `this ${what}${through || undone}` };
 }
 
 function nameOf({ component }: ComponentUse): string {

@@ -6,6 +6,7 @@ import {
   contains,
   isFunction,
   propertyName,
+  resultsOf,
   unwrap,
   walk,
 } from '../../analysis/ast.ts';
@@ -16,6 +17,8 @@ import { iteratedBy } from '../../analysis/iterations.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
 import { type Value, knownText, literal, text } from '../../analysis/values.ts';
+import type { ServedRoute } from '../../project/project.ts';
+import { UNKNOWN_SEGMENT } from './paths.ts';
 import { isSignOutExport, sessionEndAt } from './session-end.ts';
 
 export interface HandlerFacts {
@@ -27,25 +30,28 @@ export interface HandlerFacts {
   readonly isHarmless: () => boolean;
 }
 
+/** What stands in the dynamic segments of the path that is asked for. */
+type Params = ServedRoute['params'];
+
 const MAX_HELPERS = 5;
 
 /**
  * What `GET` of an App Router route handler does; undefined when the file exports none.
  * A handler that cannot be read (made by a package's function) has no facts but that it is there.
  */
-export function getHandlerFacts(file: SourceFile, loader: ModuleLoader): HandlerFacts | undefined {
+export function getHandlerFacts(file: SourceFile, loader: ModuleLoader, params: Params = {}): HandlerFacts | undefined {
   const definition = defineExport(file, 'GET', [], loader);
-  return definition.kind === 'unknown' ? undefined : factsOf(definition, loader);
+  return definition.kind === 'unknown' ? undefined : factsOf(definition, loader, params);
 }
 
 /** The same of a Pages Router API route: its default export is asked with every method, `GET` among them. */
-export function apiHandlerFacts(file: SourceFile, loader: ModuleLoader): HandlerFacts | undefined {
+export function apiHandlerFacts(file: SourceFile, loader: ModuleLoader, params: Params = {}): HandlerFacts | undefined {
   const definition = defineExport(file, 'default', [], loader);
-  return definition.kind === 'unknown' ? undefined : factsOf(definition, loader);
+  return definition.kind === 'unknown' ? undefined : factsOf(definition, loader, params);
 }
 
-function factsOf(definition: Definition, loader: ModuleLoader): HandlerFacts {
-  const prefetch = createEvaluator({ loader, interpret: requestOf({ isPrefetch: true }) });
+function factsOf(definition: Definition, loader: ModuleLoader, params: Params): HandlerFacts {
+  const prefetch = createEvaluator({ loader, interpret: requestOf({ isPrefetch: true, params }) });
   if (definition.kind === 'export') {
     return isSignOutExport(definition) ? { signsOutBy: 'signOut()', redirects: [], isHarmless: () => false } : UNREADABLE;
   }
@@ -57,7 +63,7 @@ function factsOf(definition: Definition, loader: ModuleLoader): HandlerFacts {
   const redirect = reachedIn(handler, prefetch, MAX_HELPERS, redirectAt);
   return {
     redirects: redirect ? [redirect] : [],
-    isHarmless: () => endsBeforeWork(handler, prefetch) || refuses(handler, prefetch) || isGuarded(handler, loader, prefetch),
+    isHarmless: () => endsBeforeWork(handler, prefetch) || refuses(handler, prefetch) || isGuarded(handler, prefetch, params),
   };
 }
 
@@ -101,16 +107,23 @@ function handlerFunction(definition: Definition, loader: ModuleLoader): Located<
     const inner = handlerFunction(definitionOf({ file, node: argument }, loader), loader);
     if (inner) return inner;
   }
-  return undefined;
+  // const makeHandler = () => async () => signOut()
+  const maker = definitionOf({ file, node: node.callee }, loader);
+  if (maker.kind !== 'value' || maker.path.length > 0 || !isFunction(maker.node)) return undefined;
+  const made = resultsOf(maker.node).find(isFunction);
+  return made && { file: maker.file, node: made };
 }
 
 /**
  * The request that the handler is asked with: a `GET`, and where `isPrefetch`, one by the router. Only `RSC` tells that
  * for sure (PLAYBOOK 1: Next 15 leaves `Next-Router-Prefetch` out for `prefetch={true}`); `Purpose` is never sent.
  */
-function requestOf({ isPrefetch }: { isPrefetch: boolean }): NonNullable<EvaluatorOptions['interpret']> {
+function requestOf({ isPrefetch, params }: { isPrefetch: boolean; params: Params }): NonNullable<EvaluatorOptions['interpret']> {
+  const hasParams = Object.keys(params).length > 0;
   return ({ file, node }, evaluator, frame) => {
     const from = { file, node };
+    const param = hasParams ? paramAt(from, evaluator, params) : undefined;
+    if (param !== undefined) return text(param, from);
     if (node.type === 'MemberExpression' && propertyName(node) === 'method') return text('GET', from);
     // const { method } = request
     if (node.type === 'Identifier' && /method/iu.test(node.name)) {
@@ -134,6 +147,17 @@ function requestOf({ isPrefetch }: { isPrefetch: boolean }): NonNullable<Evaluat
     if (!/^(?:next-router-prefetch|next-router-segment-prefetch|purpose|sec-purpose|x-middleware-prefetch)$/u.test(header)) return undefined;
     return literal(method === 'has' ? false : null, from);
   };
+}
+
+/** `(await params).action` of a route handler, `req.query.action` of an API route: what the path has there. */
+function paramAt({ file, node }: Located, evaluator: Evaluator, params: Params): string | undefined {
+  if (node.type !== 'Identifier' && node.type !== 'MemberExpression') return undefined;
+  const definition = definitionOf({ file, node }, evaluator.options.loader);
+  if (definition.kind !== 'parameter' || definition.path.length !== 2) return undefined;
+  const [holder, name] = definition.path;
+  const isParams = definition.index === 1 ? holder === 'params' : holder === 'query';
+  const value = isParams && typeof name === 'string' && Object.hasOwn(params, name) ? params[name] : undefined;
+  return typeof value === 'string' && value !== UNKNOWN_SEGMENT ? value : undefined;
 }
 
 /** What browsers send with the router's `fetch`, and with a navigation of their own (the Fetch Metadata standard). */
@@ -220,10 +244,10 @@ function lastStatement({ node }: Located<FunctionNode>): Node | undefined {
 }
 
 /** Whether a request by the router is answered before the handler's end, and any other request is not. */
-function isGuarded(handler: Located<FunctionNode>, loader: ModuleLoader, prefetch: Evaluator): boolean {
+function isGuarded(handler: Located<FunctionNode>, prefetch: Evaluator, params: Params): boolean {
   const last = lastStatement(handler);
   if (!last || isReachable(prefetch, { file: handler.file, node: last })) return false;
-  const click = createEvaluator({ loader, interpret: requestOf({ isPrefetch: false }) });
+  const click = createEvaluator({ loader: prefetch.options.loader, interpret: requestOf({ isPrefetch: false, params }) });
   return isReachable(click, { file: handler.file, node: last });
 }
 

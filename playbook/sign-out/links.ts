@@ -12,6 +12,7 @@ import type { Project } from '../../project/project.ts';
 import { interpretReact } from '../react.ts';
 import { type LinkModel, type WrapperModel, componentModel } from './components.ts';
 import { type HrefPath, hrefPathsOf } from './paths.ts';
+import { mayBringPrefetch } from './spreads.ts';
 import { type ComponentUse, componentUsesIn } from './uses.ts';
 
 /** `off` is `prefetch={false}` alone; the string `"false"`, null and undefined prefetch. */
@@ -26,6 +27,8 @@ export interface Link {
   readonly prefetch: Prefetch;
   /** The prop of the use that holds the href. Undefined when none holds it as it is: an item of a list. */
   readonly hrefProperty?: PropertyValue | undefined;
+  /** The prop of the use that holds `prefetch`, or the spread that may. */
+  readonly prefetchProperty?: PropertyValue | undefined;
 }
 
 const MAX_WRAPPERS = 5;
@@ -92,6 +95,7 @@ function plainLink(model: LinkModel, props: ObjectValue, { isWanted }: LinkQuest
     paths: hrefProperty ? hrefPathsOf(hrefProperty.value).filter(isWanted) : [],
     prefetch: prefetchOf(props),
     hrefProperty,
+    prefetchProperty: props.properties.get('prefetch'),
   };
 }
 
@@ -118,7 +122,7 @@ function linksInside(
         const own = new Set(ownPaths(question.evaluator, component.file, one));
         return links.map((link): Link => {
           const paths = link.paths.filter(({ pathname }) => !own.has(pathname));
-          return { ...link, wrapper, paths, hrefProperty: propertyWith(props, paths) };
+          return { ...link, wrapper, paths, hrefProperty: propertyWith(props, paths), prefetchProperty: props.properties.get('prefetch') };
         });
       }),
     );
@@ -160,6 +164,7 @@ function propsOf(evaluator: Evaluator, file: SourceFile, use: ComponentUse, fram
       if (attribute.type === 'JSXSpreadAttribute') {
         const spread = evaluator.evaluate({ file, node: attribute.argument }, frame);
         lay(oneOf(alternativesOf(spread).map((arm) => withPlace(arm, node)), node));
+        if (spread.type === 'unknown' && mayBringPrefetch(file, attribute)) ways = ways.map((props) => withDoubt(props, node));
         continue;
       }
       const value = mayLead(attribute) ? evaluator.evaluate({ file, node: attribute }, frame) : unknown(node);
@@ -168,6 +173,14 @@ function propsOf(evaluator: Evaluator, file: SourceFile, use: ComponentUse, fram
     }
   }
   return ways;
+}
+
+/** Props over whose `prefetch`, where they have one, a spread may have laid its own. */
+function withDoubt(props: ObjectValue, node: Located): ObjectValue {
+  const before = props.properties.get('prefetch');
+  if (!before) return props;
+  const value = oneOf([before.value, literal(true, node)], node);
+  return { ...props, properties: new Map(props.properties).set('prefetch', { value, node, certain: false }) };
 }
 
 /** Props with those of a spread over them. What is no object adds nothing that is known. */
@@ -217,7 +230,6 @@ function withExtra(props: ObjectValue, extra: ExtraProp | undefined): ObjectValu
 
 function prefetchOf(props: ObjectValue): Prefetch {
   const property = props.properties.get('prefetch');
-  // A spread that nobody knows is taken not to hold `prefetch`: few do, and one after `prefetch={false}` seldom undoes it.
   if (!property) return 'on';
   const states = alternativesOf(property.value).map(prefetchOfValue);
   if (states.includes('on')) return 'on';

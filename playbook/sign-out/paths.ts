@@ -15,6 +15,9 @@ export interface HrefPath {
   readonly origin?: string;
 }
 
+/** Stands in a path for a segment that is not known. */
+export const UNKNOWN_SEGMENT = 'x';
+
 /** Stands for what is not known of a text. Never part of a path. */
 const HOLE = '\u0000';
 
@@ -50,7 +53,7 @@ function withPathname(path: string, shown: string, needsRoute: boolean): HrefPat
   const segments = path.split('/').filter(Boolean);
   // A part that is not known may add anything to its segment; only a segment of its own can stand for a parameter.
   if (segments.some((segment) => segment.includes(HOLE) && segment !== HOLE) || segments.at(-1) === HOLE) return [];
-  const pathname = `/${segments.map((segment) => (segment === HOLE ? 'x' : segment)).join('/')}`;
+  const pathname = `/${segments.map((segment) => (segment === HOLE ? UNKNOWN_SEGMENT : segment)).join('/')}`;
   return [{ pathname, shown, needsRoute }];
 }
 

@@ -52,7 +52,7 @@ function routeOf(project: Project, app: App, pathname: string, redirects: number
   if (/\[\.{3}nextauth\]/iu.test(route.path)) return 'harmless';
   const file = project.sourceFile(route.path);
   if (!file) return 'unserved';
-  const facts = route.kind === 'route' ? getHandlerFacts(file, project) : apiHandlerFacts(file, project);
+  const facts = (route.kind === 'route' ? getHandlerFacts : apiHandlerFacts)(file, project, route.params);
   if (!facts) return 'harmless';
   return described(project, file, facts, pathname) ?? redirected(project, app, file, facts, redirects) ?? 'harmless';
 }

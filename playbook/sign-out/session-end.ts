@@ -1,6 +1,6 @@
 /** Which calls, and which headers of an answer, end the session of who asks. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, propertyName, unwrap } from '../../analysis/ast.ts';
+import { type Node, literalText, propertyName, unwrap } from '../../analysis/ast.ts';
 import { type Definition, type Located, definitionOf } from '../../analysis/bindings.ts';
 import type { Evaluator } from '../../analysis/evaluate.ts';
 import { type Value, alternativesOf, knownText } from '../../analysis/values.ts';
@@ -15,7 +15,10 @@ export function sessionEndAt(place: Located, evaluator: Evaluator): string | und
   const { file, node } = place;
   if (node.type === 'CallExpression') return endingCall({ file, node }, evaluator);
   // headers: { 'Set-Cookie': 'wos-session=; Max-Age=0' }
-  return node.type === 'Property' ? endingHeader(propertyName(node), { file, node: node.value }, evaluator) : undefined;
+  if (node.type === 'Property') return endingHeader(propertyName(node), { file, node: node.value }, evaluator);
+  // headers: [['Set-Cookie', 'wos-session=; Max-Age=0']]
+  const [name, value] = node.type === 'ArrayExpression' && node.elements.length === 2 ? node.elements : [];
+  return value ? endingHeader(literalText(name), { file, node: value }, evaluator) : undefined;
 }
 
 /** Whether an export of a package is AuthKit's `signOut`, which may stand as a handler itself. */
