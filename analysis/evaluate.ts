@@ -508,6 +508,7 @@ class StaticEvaluator implements Evaluator {
       const truth = truthOf(value);
       return truth === undefined ? unknown(from) : literal(!truth, from);
     }
+    if (node.operator === '-') return value.type === 'literal' && typeof value.value === 'number' ? literal(-value.value, from) : unknown(from);
     if (node.operator === 'typeof') {
       // In a module of the server `window` is not there; what runs in the browser can't be told, so neither is said.
       if (value.type === 'text') return isNullish(value) === false ? text('string', from) : unknown(from);
