@@ -8,7 +8,7 @@ export default createRule<TokenErrorOptions, 'canThrow' | 'ignoredError', 'rewri
   presets: { recommended: 'warn', strict: ['warn', { errorState: true }] },
   messages: {
     canThrow:
-      '{{call}} throws when {{of}} fails, and nothing in fetchAccessToken catches it: the rejection is unhandled, and during the first fetch the Convex socket stays paused. Catch it and return null.',
+      '{{call}} throws {{when}}, and nothing in fetchAccessToken catches it: the rejection is unhandled, and during the first fetch the Convex socket stays paused. Catch it and return null.',
     ignoredError:
       'isAuthenticated does not look at useAccessToken().error: when the token can no longer be had, the app keeps waiting for it instead of going back to sign-in. Write: … && !error.',
     rewrite: 'Catch the error, return null, and treat useAccessToken().error as not authenticated.',

@@ -102,14 +102,15 @@ function assigned(ref: Ref & { node: TSESTree.Identifier }, at: Node, context: C
   let value = declaration.kind === 'empty' ? known(false) : build({ ...ref, node: declaration.node, path: declaration.path }, at, context);
   for (const write of writes) {
     const assignment = write.parent;
-    const statement = assignment?.type === 'AssignmentExpression' && assignment.operator === '=' ? assignment.parent : undefined;
+    const statement = assignment?.type === 'AssignmentExpression' && ['=', '||=', '&&='].includes(assignment.operator) ? assignment.parent : undefined;
     if (assignment?.type !== 'AssignmentExpression' || statement?.type !== 'ExpressionStatement') return undefined;
     const block = statement.parent.type === 'BlockStatement' && statement.parent.parent.type === 'IfStatement' ? statement.parent : statement;
     const branch = block.parent;
-    if (statement.parent === declarator.parent.parent) value = of(assignment.right);
+    const given = assignment.operator === '=' ? of(assignment.right) : combine(assignment.operator === '||=' ? 'or' : 'and', value, of(assignment.right));
+    if (statement.parent === declarator.parent.parent) value = given;
     else if (branch.type === 'IfStatement' && branch.parent === declarator.parent.parent) {
       const isThen = branch.consequent === block;
-      value = { kind: 'if', test: of(branch.test), then: isThen ? of(assignment.right) : value, otherwise: isThen ? value : of(assignment.right) };
+      value = { kind: 'if', test: of(branch.test), then: isThen ? given : value, otherwise: isThen ? value : given };
     } else return undefined;
   }
   return value;

@@ -1,5 +1,5 @@
 /** Everything that is wrong with a bridge, each cause once: what the four rules report, and what the rewrite mends. */
-import type { Node } from '../../analysis/ast.ts';
+import { type Node, enclosingFunction, walk } from '../../analysis/ast.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
 import type { Project } from '../../project/project.ts';
 import { type Bridge, bridgesOf } from './bridge.ts';
@@ -12,8 +12,8 @@ import { type Retry, retryOf } from './retry.ts';
 import type { ForcedKind } from './sdk.ts';
 import { type Change, changesOfFetcher } from './stability.ts';
 import { type Snapshot, staleAnswer } from './stale.ts';
-import { escapes } from './throws.ts';
-import { originsOf } from './trace.ts';
+import { escapes, uncaughtThrow } from './throws.ts';
+import { originsOf, setterCalls } from './trace.ts';
 
 export interface Forced {
   readonly call: ReachedCall;
@@ -31,8 +31,7 @@ export type Loop =
 export interface Thrown {
   readonly at: Node;
   readonly name: string;
-  /** What has failed then. */
-  readonly of: 'the request' | 'WorkOS';
+  readonly when: 'here' | 'when the request fails' | 'when WorkOS fails';
 }
 
 export interface Diagnosis {
@@ -94,8 +93,8 @@ function diagnose(bridge: Bridge, project: Project): Diagnosis | undefined {
     loops,
     forced: loops.length === 0 && !isHeldBack ? plain : undefined,
     snapshot: snapshot && functions.some(({ at }) => at.file === file) ? snapshot : undefined,
-    thrown: thrown ? placed(thrown, bridge) : directlyThrown(bridge, project),
-    ignoresError: ignoresError(bridge, calls),
+    thrown: thrown ? placed(thrown, bridge) : directlyThrown(bridge, project) ?? ownThrow(bridge),
+    ignoresError: ignoresError(bridge, calls, project),
   };
 }
 
@@ -141,20 +140,44 @@ function nameIn(file: SourceFile, at: Node, call: ReachedCall): string {
 
 function placed(call: ReachedCall, { file, fetcher }: Bridge): Thrown {
   const at = placeIn(file, call) ?? fetcher.node;
-  return { at, name: nameIn(file, at, call), of: call.what.kind === 'global' ? 'the request' : 'WorkOS' };
+  return { at, name: nameIn(file, at, call), when: call.what.kind === 'global' ? 'when the request fails' : 'when WorkOS fails' };
 }
 
 /** `fetchAccessToken: getAccessToken`. */
 function directlyThrown({ file, fetcher }: Bridge, project: Project): Thrown | undefined {
   const isDirect = originsOf(fetcher, project).some((origin) => origin.kind === 'workos' && origin.role.kind === 'ask');
-  return isDirect && fetcher.file === file ? { at: fetcher.node, name: `${nameOf(fetcher.node)}()`, of: 'WorkOS' } : undefined;
+  return isDirect && fetcher.file === file ? { at: fetcher.node, name: `${nameOf(fetcher.node)}()`, when: 'when WorkOS fails' } : undefined;
+}
+
+/** `if (!token) throw new Error('no token');` */
+function ownThrow({ file, functions }: Bridge): Thrown | undefined {
+  const at = functions.map((fetcher) => (fetcher.at.file === file ? uncaughtThrow(fetcher.at.node) : undefined)).find((found) => found !== undefined);
+  return at && { at, name: 'fetchAccessToken()', when: 'here' };
 }
 
 function placeOfRetry(retry: Retry, forced: Forced, { file }: Bridge): Node {
   return retry.site.file === file && retry.by !== 'loop' && retry.by !== 'interval' ? retry.node : forced.at;
 }
 
-function ignoresError({ isAuthenticated }: Bridge, calls: readonly ReachedCall[]): boolean {
+function ignoresError({ file, isAuthenticated }: Bridge, calls: readonly ReachedCall[], project: Project): boolean {
   const usesHook = calls.some(({ what }) => (what.kind === 'ask' && what.sdk === 'next') || (what.kind === 'forced' && what.by === 'refresh'));
-  return usesHook && !atomsOf(isAuthenticated).some(({ value }) => value === 'token.error');
+  const atoms = atomsOf(isAuthenticated);
+  if (!usesHook || atoms.some(({ value }) => value === 'token.error')) return false;
+  // What can't be taken apart may still hang on it: `status === 'in'`, a state that an effect keeps.
+  return !atoms.some(({ at, value }) => (value === 'opaque' || value === 'state') && readsError(at, 0));
+
+  function readsError(node: Node, depth: number): boolean {
+    let found = false;
+    walk(node, (child) => {
+      if (found || depth > 4) return false;
+      if (child.type !== 'Identifier' && child.type !== 'MemberExpression') return true;
+      found = originsOf({ file, node: child, path: [] }, project).some((origin) => {
+        if (origin.kind === 'workos') return origin.role.kind === 'value' && origin.role.name === 'token.error';
+        if (origin.kind === 'state') return setterCalls(origin.at).some((call) => readsError(enclosingFunction(call)?.body ?? call, depth + 1));
+        return origin.kind === 'expression' && origin.at.file === file && origin.at.node !== child && readsError(origin.at.node, depth + 1);
+      });
+      return !found;
+    });
+    return found;
+  }
 }

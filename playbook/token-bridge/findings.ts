@@ -106,7 +106,7 @@ export function findStaleTokens(file: SourceFile, project: Project): Finding<'st
   );
 }
 
-const OF = { closure: 'the value of the last render', ref: 'a ref', state: 'a state' } as const;
+const OF = { closure: 'the value of the last render', ref: 'a ref', state: 'a state', storage: "a value in the browser's storage" } as const;
 
 export interface TokenErrorOptions {
   readonly errorState: boolean;
@@ -121,7 +121,7 @@ export function findUnhandledTokenErrors(
   return distinct(
     diagnosesOf(file, project).flatMap((diagnosis): Finding<'canThrow' | 'ignoredError', 'rewrite'>[] => {
       const { bridge, ignoresError, thrown } = diagnosis;
-      if (thrown) return [{ messageId: 'canThrow', data: { call: thrown.name, of: thrown.of }, range: thrown.at.range, ...mended(diagnosis, project) }];
+      if (thrown) return [{ messageId: 'canThrow', data: { call: thrown.name, when: thrown.when }, range: thrown.at.range, ...mended(diagnosis, project) }];
       if (!errorState || !ignoresError) return [];
       const range: Range = bridge.authenticated?.file === file ? bridge.authenticated.node.range : bridge.object.range;
       return [{ messageId: 'ignoredError', data: {}, range, ...mended(diagnosis, project) }];

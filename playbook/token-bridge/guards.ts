@@ -125,11 +125,16 @@ function holdsBack(call: TSESTree.CallExpression, site: Site, functions: readonl
 function writtenBy(file: SourceFile, node: Node, functions: readonly FunctionNode[], loader: ModuleLoader): Guard | undefined {
   const variable = heldVariable(file, node, loader);
   if (!variable) return undefined;
+  const asMember = node.type === 'MemberExpression';
+  const counts = variable.references.some(({ identifier }) => {
+    const target = targetOf(identifier, asMember);
+    return target?.parent?.type === 'UpdateExpression' && functions.some((owner) => contains(owner, target));
+  });
   const writes = variable.references
-    .map(({ identifier }) => assignmentTo(identifier, node.type === 'MemberExpression'))
+    .map(({ identifier }) => assignmentTo(identifier, asMember))
     .filter((write) => write !== undefined)
     .filter((write) => functions.some((owner) => contains(owner, write)));
-  if (writes.length === 0) return undefined;
+  if (writes.length === 0) return counts ? 'coolDown' : undefined;
   if (writes.some(({ right }) => usesClock(right))) return 'coolDown';
   const resets = writes.filter(({ right }) => isEmpty(right));
   // Opened again at once, or only later, or never: the latter two are cool-downs.
@@ -151,9 +156,14 @@ function heldVariable(file: SourceFile, node: Node, loader: ModuleLoader): Varia
   return isOutside ? variable : undefined;
 }
 
-function assignmentTo(identifier: Node, asMember: boolean): TSESTree.AssignmentExpression | undefined {
+/** The name itself, or the member that is taken of it. */
+function targetOf(identifier: Node, asMember: boolean): Node | undefined {
   const target = asMember ? identifier.parent : identifier;
-  if (asMember && (target?.type !== 'MemberExpression' || target.object !== identifier)) return undefined;
+  return asMember && (target?.type !== 'MemberExpression' || target.object !== identifier) ? undefined : target;
+}
+
+function assignmentTo(identifier: Node, asMember: boolean): TSESTree.AssignmentExpression | undefined {
+  const target = targetOf(identifier, asMember);
   const assignment = target?.parent;
   return assignment?.type === 'AssignmentExpression' && assignment.left === target ? assignment : undefined;
 }

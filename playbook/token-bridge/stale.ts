@@ -1,14 +1,15 @@
 /** A fetcher that answers Convex's forced request with a snapshot of the token: a ref, a state, a closure's value. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, contains, unwrap } from '../../analysis/ast.ts';
+import { type Node, contains, propertyName, unwrap, walk } from '../../analysis/ast.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
 import type { ReachedCall } from './calls.ts';
 import { AT_REST, type Condition, type World, atomsOf, conditionOf, truthIn } from './condition.ts';
+import { nameOf } from './guards.ts';
 import { type Origin, type Ref, alternativeOrigins, originsOf, refValues, setterValues } from './trace.ts';
 
 export interface Snapshot {
   readonly node: Node;
-  readonly of: 'closure' | 'ref' | 'state';
+  readonly of: 'closure' | 'ref' | 'state' | 'storage';
 }
 
 type Answer = { readonly kind: 'nothing' } | { readonly kind: 'snapshot'; readonly snapshot: Snapshot } | { readonly kind: 'unknown' };
@@ -107,9 +108,22 @@ function forcedWorld(condition: Condition, loader: ModuleLoader): World {
   return world;
 }
 
-function answer(argument: Node | null, run: Run): void {
+function answer(returned: Node | null, run: Run): void {
+  const argument = returned && decided(returned, run);
   if (argument) asks(argument, run);
   run.answers.push(...(argument ? answersOf({ ...run.fetcher.at, node: argument }, run, 0) : [{ kind: 'nothing' } as const]));
+}
+
+/** What is left of `token ?? (await getAccessToken())`, `token ? token : await …` where a token is at hand: the copy. */
+function decided(node: Node, run: Run): Node {
+  const inner = unwrap(node);
+  if (inner.type === 'ConditionalExpression') {
+    const truth = truthOf(inner.test, run);
+    return truth === undefined ? node : decided(truth ? inner.consequent : inner.alternate, run);
+  }
+  if (inner.type !== 'LogicalExpression' || inner.operator === '&&') return node;
+  const left = decided(inner.left, run);
+  return answersOf({ ...run.fetcher.at, node: left }, run, 0).every(({ kind }) => kind === 'snapshot') ? left : node;
 }
 
 function answersOf(ref: Ref, run: Run, depth: number): Answer[] {
@@ -131,7 +145,9 @@ function answersOf(ref: Ref, run: Run, depth: number): Answer[] {
           ? 'ref'
           : origin.kind === 'state' && isTokenState(origin.at, run.loader)
             ? 'state'
-            : undefined;
+            : origin.kind === 'unknown' && isTokenStorage({ ...ref, node }, run.loader)
+              ? 'storage'
+              : undefined;
     if (of) return [{ kind: 'snapshot', snapshot: { node, of } }];
     if (origin.kind !== 'expression' || (origin.at.node === node && origin.at.path.length === ref.path.length)) return [{ kind: 'unknown' }];
     return answersOf(origin.at, run, depth + 1);
@@ -162,6 +178,25 @@ function isPromiseResolve({ callee }: TSESTree.CallExpression): boolean {
 /** Whether a ref holds what a WorkOS hook returned or answered. */
 function isTokenRef(ref: Ref, loader: ModuleLoader): boolean {
   return refValues(ref).some((value) => isToken(value, loader));
+}
+
+/** `localStorage.getItem('token')` in a file that puts the token there. */
+function isTokenStorage({ file, node }: Ref, loader: ModuleLoader): boolean {
+  const key = node.type === 'CallExpression' && storageCall(node, 'getItem') ? node.arguments[0] : undefined;
+  if (!key || !file.text.includes('setItem')) return false;
+  let found = false;
+  walk(file.ast, (child) => {
+    if (child.type !== 'CallExpression' || !storageCall(child, 'setItem')) return !found;
+    const [name, value] = child.arguments;
+    const isSame = name !== undefined && file.text.slice(...name.range) === file.text.slice(...key.range);
+    found ||= isSame && value !== undefined && isToken({ file, node: value, path: [] }, loader);
+    return !found;
+  });
+  return found;
+}
+
+function storageCall({ callee }: TSESTree.CallExpression, method: string): boolean {
+  return callee.type === 'MemberExpression' && propertyName(callee) === method && /(?:^|\.)(?:local|session)Storage\.\w+$/u.test(nameOf(callee));
 }
 
 function isTokenState(state: Ref, loader: ModuleLoader): boolean {

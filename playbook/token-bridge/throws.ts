@@ -12,6 +12,18 @@ export function escapes({ what, sites }: ReachedCall): boolean {
   return mayFail && sites.length > 0 && sites.toReversed().every(leaves);
 }
 
+/** A `throw` in a function's own code, outside of its handlers, that no `try` around it catches. */
+export function uncaughtThrow(owner: FunctionNode): Node | undefined {
+  let found: Node | undefined;
+  walkOwnCode(owner, (node) => {
+    if (found || node.type === 'CatchClause') return false;
+    if (node.type === 'TryStatement' && node.handler && !throwsItself(node.handler.body)) return false;
+    if (node.type === 'ThrowStatement') found = node;
+    return !found;
+  });
+  return found;
+}
+
 function leaves({ file, function: owner, node }: Pick<Site, 'file' | 'function' | 'node'>): boolean {
   let current: Node = node;
   while (current !== owner) {

@@ -3,7 +3,7 @@ import { ASKS, bridge } from '../helpers/token-bridges.ts';
 import { ruleTester } from '../helpers/rule-tester.ts';
 
 const fetcher = (body: string) => `useCallback(async () => { ${body} }, [getAccessToken])`;
-const thrown = (call: string) => [{ messageId: 'canThrow', data: { call, of: 'WorkOS' }, suggestions: 1 }];
+const thrown = (call: string) => [{ messageId: 'canThrow', data: { call, when: 'when WorkOS fails' }, suggestions: 1 }];
 const strict = [{ errorState: true }];
 
 ruleTester.run(rule, {
@@ -11,6 +11,9 @@ ruleTester.run(rule, {
     { name: 'lets try and catch be', code: bridge({ fetcher: ASKS }) },
     { name: 'lets catch() be', code: bridge({ fetcher: fetcher('return getAccessToken().catch(() => null);') }) },
     { name: 'lets a promise in a constant be that is awaited in a try', code: bridge({ fetcher: fetcher('const pending = getAccessToken(); try { return (await pending) ?? null; } catch { return null; }') }) },
+    { name: 'lets a throw be that its own try catches', code: bridge({ fetcher: fetcher("try { const token = await getAccessToken(); if (!token) throw new Error('no token'); return token; } catch { return null; }") }) },
+    { name: 'sees the error in a word', code: bridge({ token: 'getAccessToken, error', before: "const status = error ? 'failed' : user ? 'in' : 'out';", fetcher: ASKS, isAuthenticated: "status === 'in'" }), options: strict },
+    { name: 'sees the error in a state that an effect keeps', code: bridge({ token: 'getAccessToken, error', before: 'const [failed, setFailed] = useState(false); useEffect(() => { if (error) setFailed(true); }, [error]);', fetcher: ASKS, isAuthenticated: '!!user && !failed' }), options: strict },
     { name: 'lets then() with two callbacks be', code: bridge({ fetcher: fetcher('return getAccessToken().then((token) => token ?? null, () => null);') }) },
     { name: 'lets a helper be that is awaited in a try', code: bridge({ above: '', before: 'const get = async () => (await getAccessToken()) ?? null;', fetcher: fetcher('try { return await get(); } catch { return null; }') }) },
     { name: 'lets a helper be that catches', code: bridge({ before: 'const get = async () => { try { return await getAccessToken(); } catch { return null; } };', fetcher: fetcher('return get();') }) },
@@ -27,7 +30,8 @@ ruleTester.run(rule, {
     { name: 'reports a return without await, which no try catches', code: bridge({ fetcher: fetcher('try { return getAccessToken(); } catch { return null; }') }), errors: thrown('getAccessToken()') },
     { name: 'reports a catch that rejects', code: bridge({ fetcher: fetcher('try { return await getAccessToken(); } catch (error) { return Promise.reject(error); }') }), errors: thrown('getAccessToken()') },
     { name: 'reports a promise in a constant, which is awaited outside of a try', code: bridge({ fetcher: fetcher('const pending = getAccessToken(); return (await pending) ?? null;') }), errors: thrown('getAccessToken()') },
-    { name: "reports a request to a route of the app's own", code: bridge({ fetcher: fetcher("const answer = await fetch('/api/token'); return answer.text();") }), errors: [{ messageId: 'canThrow', data: { call: 'fetch()', of: 'the request' } }] },
+    { name: "reports a request to a route of the app's own", code: bridge({ fetcher: fetcher("const answer = await fetch('/api/token'); return answer.text();") }), errors: [{ messageId: 'canThrow', data: { call: 'fetch()', when: 'when the request fails' } }] },
+    { name: 'reports a throw of its own', code: bridge({ fetcher: fetcher("const token = await getAccessToken().catch(() => null); if (!token) throw new Error('no token'); return token;") }), errors: [{ messageId: 'canThrow', data: { call: 'fetchAccessToken()', when: 'here' }, suggestions: 1 }] },
     { name: 'reports a catch that throws again', code: bridge({ fetcher: fetcher('try { return await getAccessToken(); } catch (error) { console.error(error); throw error; }') }), errors: thrown('getAccessToken()') },
     { name: 'reports a try without a catch', code: bridge({ fetcher: fetcher('try { return await getAccessToken(); } finally { console.log(1); }') }), errors: thrown('getAccessToken()') },
     { name: 'reports what is awaited in the catch', code: bridge({ fetcher: fetcher('try { return await getAccessToken(); } catch { return await refresh(); }') }), errors: thrown('refresh()') },

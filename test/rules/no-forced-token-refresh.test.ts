@@ -9,6 +9,7 @@ const held = (guard: string, before = '') => bridge({ before, fetcher: `useCallb
 
 ruleTester.run(rule, {
   valid: [
+    { name: 'sees a number of attempts that counts up', code: bridge({ before: 'const tries = useRef(0);', fetcher: 'useCallback(async ({ forceRefreshToken }) => { try { if (forceRefreshToken && tries.current < 2) { tries.current++; return (await refresh()) ?? null; } return (await getAccessToken()) ?? null; } catch { return null; } }, [getAccessToken, refresh])' }) },
     { name: 'lets getAccessToken() be', code: bridge({ fetcher: ASKS }) },
     { name: 'leaves a refresh that loops to no-token-refresh-loop', code: bridge({ token: 'getAccessToken, refresh, loading: busy', fetcher: forces(), isLoading: 'loading || busy' }) },
     { name: 'lets a mutex be', code: bridge({ before: 'const flight = useRef(null);', fetcher: 'useCallback(async () => { flight.current ??= refresh().finally(() => { flight.current = null; }); try { return (await flight.current) ?? null; } catch { return null; } }, [refresh])' }) },
