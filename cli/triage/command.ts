@@ -4,9 +4,10 @@ import type { Command } from '../commands.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { readArguments, UsageError } from '../usage.ts';
+import { readKeySet } from '../../playbook/auth-config/acceptance/key-set.ts';
 import { knownEnvironment, type KnownEnvironment, withVariables } from '../../playbook/auth-config/environment.ts';
 import { judgeToken, type TokenVerdict } from '../../playbook/auth-config/token-verdict.ts';
-import { looksSecret, readInput, readVariables } from './inputs.ts';
+import { looksSecret, readConvexEnv, readInput, readVariables } from './inputs.ts';
 import { machineReadable, readable, type TokenReport } from './report.ts';
 
 const help = `Says whether Convex takes a token, or which error it gives and which line of auth.config is why.
@@ -47,7 +48,7 @@ async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCod
   const { cwd } = terminal;
   const input = (path: string, option: string): Promise<string> => readInput(path, { cwd, option, stdin: process.stdin });
   const text = options.token === '-' ? await input('-', '--token') : options.token;
-  const convexEnv = options.convexEnv === undefined ? undefined : readVariables(await input(options.convexEnv, '--convex-env'));
+  const convexEnv = options.convexEnv === undefined ? undefined : readConvexEnv(await input(options.convexEnv, '--convex-env'));
   const envFiles: Record<string, string>[] = [];
   for (const path of options.envFiles) envFiles.push(readVariables(await input(path, '--env-file')));
   const keySet = options.jwks === undefined ? undefined : { text: await input(options.jwks, '--jwks'), name: options.jwks };
@@ -103,8 +104,13 @@ interface Evidence {
 async function verdictOf({ file, problem, project }: LoadedConfig, { fetch, keySet, known, text }: Evidence): Promise<TokenVerdict> {
   // Where auth.config can't be read, the token is still looked at: it may be what is wrong.
   const verdict = await judgeToken({ text, file, project, known, fetch: fetch && problem === undefined, ...(keySet && { keySet }) });
-  if (problem === undefined || verdict.verdict === 'unreadable') return verdict;
-  return { verdict: 'unknown', token: verdict.token, reason: problem.reason, cure: problem.cure };
+  if (verdict.verdict === 'unreadable') return verdict;
+  const { token } = verdict;
+  if (problem !== undefined) return { verdict: 'unknown', token, ...problem };
+  const keys = keySet && readKeySet(keySet.text, keySet.name);
+  return keys?.ok === false
+    ? { verdict: 'unknown', token, reason: `What --jwks names is no key set. ${keys.reason}`, cure: 'Give the JSON that https://api.workos.com/sso/jwks/<client id> answers.' }
+    : verdict;
 }
 
 function exitCodeOf({ verdict }: TokenVerdict): ExitCode {

@@ -2,7 +2,9 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import { parseSourceFile, type SourceFile } from '../../analysis/source-file.ts';
 import { exportsOf } from '../../analysis/exports.ts';
-import { openProject, type Project } from '../../project/project.ts';
+import { convexProjectAt } from '../../project/convex.ts';
+import { workspaceOf } from '../../project/packages.ts';
+import { type ConvexProject, openProject, type Project } from '../../project/project.ts';
 import { count } from '../output/words.ts';
 import { UsageError } from '../usage.ts';
 import { shownPath } from './inputs.ts';
@@ -29,7 +31,7 @@ export function loadAuthConfig(given: string, cwd: string): LoadedConfig {
     throw new UsageError(`${shownPath(given)} is no auth.config file: Convex reads auth.config.ts or auth.config.js.`, { showHelp: false });
   }
   if (kind === 'file') return parse(project, target);
-  const projects = project.convexProjectsFor(join(target, 'auth.config.ts'));
+  const projects = convexProjectsIn(project, target);
   const [first, ...others] = projects;
   if (!first) {
     throw new UsageError(`No Convex project is found at ${shownPath(given)}. Name its folder, or the auth.config file.`, { showHelp: false });
@@ -43,6 +45,16 @@ export function loadAuthConfig(given: string, cwd: string): LoadedConfig {
   if (path !== undefined) return parse(project, path);
   if (others.length > 0) throw new UsageError(`There are several Convex projects here, and none has an auth.config file. Name the folder of one.`, { showHelp: false });
   return { project, path: join(first.functionsDir, 'auth.config.ts'), file: undefined, problem: undefined };
+}
+
+/** The project that a folder belongs to; where it has no such file, those of the workspace that do. */
+function convexProjectsIn(project: Project, folder: string): readonly ConvexProject[] {
+  const nearest = project.convexProjectsFor(join(folder, 'auth.config.ts'));
+  if (nearest.some(({ authConfigPath }) => authConfigPath !== undefined)) return nearest;
+  const { facts } = project;
+  const others = workspaceOf(facts, folder, project.cwd).packages.flatMap(({ root }) => convexProjectAt(facts, root) ?? []);
+  const withConfig = others.filter(({ authConfigPath }) => authConfigPath !== undefined);
+  return withConfig.length > 0 ? withConfig : nearest;
 }
 
 function parse(project: Project, path: string): LoadedConfig {

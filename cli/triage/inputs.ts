@@ -51,3 +51,16 @@ export function looksSecret(word: string): boolean {
 export function readVariables(text: string): Record<string, string> {
   return parse(text.replace(/^\uFEFF/u, '').replace(/\r\n?/gu, '\n'));
 }
+
+/**
+ * The variables in the output of `npx convex env list` (convex `src/cli/lib/env.ts`). Throws a `UsageError` for names
+ * without values, which it prints to AI agents, and for an output without any: the command most likely failed.
+ */
+export function readConvexEnv(text: string): Record<string, string> {
+  const variables = readVariables(text);
+  if (Object.keys(variables).length > 0) return variables;
+  if (/^[A-Za-z_]\w*$/mu.test(text)) {
+    throw new UsageError('--convex-env lists names without values: pass --include-values to npx convex env list.', { showHelp: false });
+  }
+  throw new UsageError('--convex-env has no variables in it: npx convex env list most likely failed, or the deployment has none.', { showHelp: false });
+}

@@ -168,6 +168,16 @@ describe('a token that Convex rejects', () => {
     expect(JSON.parse(outcome.stdout)).toMatchObject({ verdict: 'rejected', stage: 'signature' });
   });
 
+  it('is looked for in the workspace, where the root has no auth.config', () => {
+    const { root } = project({
+      'package.json': JSON.stringify({ name: 'root', workspaces: ['packages/*'] }),
+      'packages/a/package.json': '{"name":"a"}',
+      'packages/a/convex/auth.config.ts': config(withAudience),
+      'packages/a/.env.local': 'WORKOS_CLIENT_ID=client_01A',
+    });
+    expect(triage(root, ['--token', token]).stdout).toContain('packages/a/convex/auth.config.ts:10:7  applicationID');
+  });
+
   it('has expired', async () => {
     const { root } = project({ 'convex/auth.config.ts': config(CLIENT) });
     const outcome = triage(root, ['--token', await mint({ ...SESSION, exp: NOW - 60 }, signer)]);
@@ -202,6 +212,31 @@ describe('what can not be told', () => {
     expect(outcome.status).toBe(2);
     expect(outcome.stdout).toContain(words);
     expectNoSecret(outcome);
+  });
+
+  it.each([
+    ['names alone', 'WORKOS_API_KEY\nWORKOS_CLIENT_ID\n', '--include-values'],
+    ['nothing', '', 'most likely failed'],
+  ])('is so where npx convex env list prints %s', async (_, text, words) => {
+    const { root } = project({ 'convex/auth.config.ts': config(CLIENT) });
+    const outcome = await piped(root, ['--token', token, '--convex-env', '-'], text);
+    expect(outcome.status).toBe(2);
+    expect(outcome.stderr).toContain(words);
+  });
+
+  it.each([
+    ['several lines in quotes', 'KEY="a\nWORKOS_CLIENT_ID=client_01B\nb"\nWORKOS_CLIENT_ID=client_01A'],
+    ['unicode, export, and no line end', "NAME=Zoë 🚀\r\nexport WORKOS_CLIENT_ID='client_01A'"],
+  ])('is not so with values of %s', async (_, text) => {
+    const { root } = project({ 'convex/auth.config.ts': config(CLIENT) });
+    expect((await piped(root, ['--token', token, '--convex-env', '-'], text)).status).toBe(0);
+  });
+
+  it('is so with a key set that is HTML', () => {
+    const { root } = project({ 'convex/auth.config.ts': config(CLIENT), 'jwks.html': '<!doctype html><p>Sign in</p>' });
+    const outcome = triage(root, ['--token', token, '--jwks', 'jwks.html']);
+    expect(outcome.status).toBe(2);
+    expect(outcome.stdout).toContain('no key set. The answer is an HTML page');
   });
 
   it('is so where the keys can not be had', async () => {
