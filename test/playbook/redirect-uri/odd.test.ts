@@ -77,6 +77,15 @@ describe('a wrong host', () => {
     ['NEXT_PUBLIC_VERCEL_ENV with production hard-coded for everything else', proxy("process.env.NEXT_PUBLIC_VERCEL_ENV === 'development' ? undefined : 'https://app.dev/callback'"), {}, ['literalHost']],
     ['a test of VERCEL alone', proxy("process.env.VERCEL ? 'https://app.dev/callback' : 'http://localhost:3000/callback'"), {}, ['productionHost']],
     ['a test of VERCEL_ENV for production or preview', proxy("['production', 'preview'].includes(process.env.VERCEL_ENV ?? '') ? 'https://app.dev/callback' : undefined"), {}, ['productionHost']],
+    ['a class with a static member', proxy('Config.uri', "class Config {\n  static readonly uri = 'https://app.vercel.app/callback';\n}\n"), {}, ['literalHost']],
+    ['an enum', proxy('Uri.Callback', "enum Uri {\n  Callback = 'https://app.vercel.app/callback',\n}\n"), {}, ['literalHost']],
+    ['an immediately called function', proxy("(() => 'https://app.vercel.app/callback')()"), {}, ['literalHost']],
+    ['an async helper that is awaited', `${AUTHKIT}const uri = async () => 'https://app.vercel.app/callback';\nexport const url = async () => getSignInUrl({ redirectUri: await uri() });\n`, {}, ['literalHost']],
+    ['a find over candidates', proxy("[process.env.SITE_URL, 'https://app.vercel.app/callback'].find(Boolean)"), {}, ['fallbackHost']],
+    ['an optional call', `${AUTHKIT}export const url = () => getSignInUrl?.({ redirectUri: 'https://app.vercel.app/callback' });\n`, {}, ['literalHost']],
+    ['an option in quotes', `${AUTHKIT}export default authkitProxy({ 'redirectUri': 'https://app.vercel.app/callback' });\n`, {}, ['literalHost']],
+    ['a computed option', `${AUTHKIT}const KEY = 'redirectUri';\nexport default authkitProxy({ [KEY]: 'https://app.vercel.app/callback' });\n`, {}, ['literalHost']],
+    ['a getter', `${AUTHKIT}export default authkitProxy({ get redirectUri() { return 'https://app.vercel.app/callback'; } });\n`, {}, ['literalHost']],
     ['localhost unless a variable is set, guarded by nothing', proxy("`${process.env.SITE_URL || 'https://app.vercel.app'}/callback`"), {}, ['fallbackHost']],
   ])('%s', (_, code, files, expected) => {
     expect(look({ ...files, 'proxy.ts': code })).toEqual(expected);
@@ -94,6 +103,10 @@ describe('a wrong host', () => {
     ['a header through a helper', "const hostOf = (r: NextRequest) => r.headers.get('x-forwarded-host') ?? r.headers.get('host');\nreturn authkit(request, { redirectUri: `https://${hostOf(request)}/callback` });", ['hostHeader']],
     ['a header with a fallback to nextUrl', "const host = request.headers.get('x-forwarded-host') || request.nextUrl.host;\nreturn authkit(request, { redirectUri: `https://${host}/callback` });", ['hostHeader']],
     ['a header as the host of a URL', "const url = request.nextUrl.clone();\nurl.host = request.headers.get('host') ?? url.host;\nreturn authkit(request, { redirectUri: url.href });", ['hostHeader']],
+    ['a destructured parameter’s url', "const from = ({ nextUrl }: NextRequest) => `${nextUrl.origin}/callback`;\nreturn authkit(request, { redirectUri: from(request) });", ['requestOrigin']],
+    ['protocol and host by hand', "return authkit(request, { redirectUri: request.nextUrl.protocol + '//' + request.nextUrl.host + '/callback' });", ['requestOrigin']],
+    ['the host of a clone replaced by a deployment', "const url = request.nextUrl.clone();\nurl.host = 'app.vercel.app';\nurl.pathname = '/callback';\nreturn authkit(request, { redirectUri: url.href });", ['literalHost']],
+    ['the header of a proxy in front', "const proto = request.headers.get('x-forwarded-proto') ?? 'https';\nconst host = request.headers.get('x-forwarded-host');\nconst base = host ? `${proto}://${host}` : request.nextUrl.origin;\nreturn authkit(request, { redirectUri: `${base}/callback` });", ['hostHeader']],
     ['behind NODE_ENV', "const base = process.env.NODE_ENV === 'production' ? request.nextUrl.origin : 'http://localhost:3000';\nreturn authkit(request, { redirectUri: `${base}/callback` });", ['requestOrigin']],
     ['a guard for production that leaves previews out', "const base = process.env.VERCEL_ENV === 'production' ? 'https://app.dev' : request.nextUrl.origin;\nreturn authkit(request, { redirectUri: `${base}/callback` });", ['requestOrigin']],
   ])('of the request: %s', (_, body, expected) => {
@@ -221,6 +234,8 @@ describe('what is right', () => {
     ['origin behind a guard', "if (process.env.VERCEL_ENV === 'preview') return authkit(request, { redirectUri: `https://${process.env.VERCEL_URL}/callback` });\nreturn authkit(request, { redirectUri: `${request.nextUrl.origin}/callback` });"],
     ['a header for another purpose', "const tenant = request.headers.get('host');\nconsole.log(tenant);\nreturn authkit(request, { redirectUri: process.env.SITE_URL });"],
     ['a header as the path', "return authkit(request, { redirectUri: `${process.env.SITE_URL}/callback?x=${request.headers.get('host')}` });"],
+    ['the host of a clone replaced by the preview’s', "const url = request.nextUrl.clone();\nif (process.env.VERCEL_ENV === 'preview') url.host = process.env.VERCEL_URL ?? url.host;\nelse url.host = 'app.dev';\nurl.pathname = '/callback';\nreturn authkit(request, { redirectUri: url.href });"],
+    ['a header that is checked against a list', "const host = request.headers.get('host') ?? '';\nconst base = ['app.dev', 'beta.app.dev'].includes(host) ? `https://${host}` : process.env.SITE_URL;\nreturn authkit(request, { redirectUri: `${base}/callback` });"],
     ['a custom header', "return authkit(request, { redirectUri: `https://${request.headers.get('x-tenant')}/callback` });"],
   ])('of the request: %s', (_, body) => {
     expect(look({ ...ON_VERCEL, 'proxy.ts': withRequest(body) })).toEqual([]);
