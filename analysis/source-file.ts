@@ -52,22 +52,24 @@ const parsed = new WeakMap<object, SourceFile>();
 
 /**
  * The source file behind ESLint's `context.sourceCode`; the same object for every rule that asks.
- * A parser whose scopes leave JSX names out (espree under ESLint 9) gets scopes that have them.
+ * A parser whose scopes leave JSX names out (espree under ESLint 9) is not relied on: the text is parsed here.
  */
 export function fromSourceCode(sourceCode: SourceCodeLike, path: string): SourceFile {
   const known = parsed.get(sourceCode);
   if (known) return known;
-  const ast = sourceCode.ast as TSESTree.Program;
-  const own = sourceCode.scopeManager as ScopeManager | null;
-  const file: SourceFile = {
-    path,
-    text: sourceCode.text,
-    hasBOM: sourceCode.hasBOM,
-    ast,
-    scopes: own && tracksJsx(ast, own) ? own : analyzeScopes(ast),
-  };
+  const file = withJsxScopes(sourceCode, path);
   parsed.set(sourceCode, file);
   return file;
+}
+
+// An AST of espree's lacks what scope-manager reads (`decorators`), so the text is parsed once more. Ranges are the same.
+function withJsxScopes({ ast: given, hasBOM, scopeManager: own, text }: SourceCodeLike, path: string): SourceFile {
+  const ast = given as TSESTree.Program;
+  const scopes = own as ScopeManager | null;
+  if (scopes && tracksJsx(ast, scopes)) return { path, text, hasBOM, ast, scopes };
+  const again = parseSourceFile(path, text);
+  if (again.ok) return { ...again.file, hasBOM };
+  return { path, text, hasBOM, ast, scopes: scopes ?? analyzeScopes(ast) };
 }
 
 /** Parses a file's text (a leading BOM is taken off). Never throws for what the text holds. */

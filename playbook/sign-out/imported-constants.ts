@@ -51,16 +51,23 @@ function startsLine(text: string, index: number): boolean {
   return before < 0 || text[before] === '\n' || text[before] === '\r';
 }
 
-/** `{name}`, `={name`, `(name)`, `[name`, `...name`, `= name.x`: not `<Name`, and not `name(` unless it gives links. */
+/** `{name}`, `={name`, `(name)`, `[name`, `...name`, `= name.x`, `return name.x`: not `<Name`, and not `name(` unless it gives links. */
 function isUsed(text: string, name: string): boolean {
   const givesLinks = GIVES_LINKS.test(name);
   for (let index = text.indexOf(name); index !== -1; index = text.indexOf(name, index + name.length)) {
     const after = skipSpace(text, index + name.length, 1);
     if (givesLinks && text[after] === '(' && !isWordAt(text, index - 1)) return true;
     const ends = '.[)}'.includes(text[after] ?? ' ') || text.startsWith('?.', after);
-    if (ends && (text.startsWith('...', index - 3) || '[({=,?:!&|'.includes(text[skipSpace(text, index - 1, -1)] ?? ' '))) return true;
+    if (ends && startsValue(text, index)) return true;
   }
   return false;
+}
+
+// `>` is that of `=>`, or the end of a tag: then the name is text of a page, and read for nothing.
+function startsValue(text: string, index: number): boolean {
+  if (text.startsWith('...', index - 3)) return true;
+  const before = skipSpace(text, index - 1, -1);
+  return '[({=,?:!&|>'.includes(text[before] ?? ' ') || /\b(?:await|of|return)$/u.test(text.slice(Math.max(0, before - 6), before + 1));
 }
 
 function skipSpace(text: string, from: number, step: 1 | -1): number {

@@ -317,6 +317,48 @@ export async function GET(request: Request) {
       settings: { authkit: { signOutPaths: ['/bye'] } },
       errors: [{ messageId: 'prefetchedSignOut', suggestions: 1 }],
     },
+    reported(
+      'a spread of an object that is made elsewhere and brings prefetch',
+      'import Link from "next/link";\nconst extra = { prefetch: true };\nexport const nav = <Link prefetch={false} href="/sign-out" {...extra} />;',
+      'import Link from "next/link";\nconst extra = { prefetch: true };\nexport const nav = <Link prefetch={false} href="/sign-out" {...extra} prefetch={false} />;',
+    ),
+    reported(
+      'createElement with a spread that brings prefetch',
+      'import { createElement } from "react";\nimport Link from "next/link";\nconst extra = { prefetch: true };\nexport const nav = createElement(Link, { href: "/sign-out", ...extra });',
+      'import { createElement } from "react";\nimport Link from "next/link";\nconst extra = { prefetch: true };\nexport const nav = createElement(Link, { href: "/sign-out", ...extra, prefetch: false });',
+    ),
+    reported(
+      'an href over several lines, with a comment and CRLF',
+      "import Link from 'next/link';\r\nexport const nav = <Link\r\n  href=\"/sign-out\" // out\r\n  {...{ id: 'x' }}\r\n/>;\r\n",
+      "import Link from 'next/link';\r\nexport const nav = <Link\r\n  href=\"/sign-out\" prefetch={false} // out\r\n  {...{ id: 'x' }}\r\n/>;\r\n",
+    ),
+    ...(['jsx', 'js'] as const).flatMap((extension): InvalidCase[] => [
+      reported(
+        `a wrapper of the file, in JavaScript (.${extension})`,
+        'import Link from "next/link";\nconst A = ({ to, ...rest }) => <Link href={to} {...rest} />;\nexport const nav = <A to="/sign-out" />;',
+        'import Link from "next/link";\nconst A = ({ to, ...rest }) => <Link href={to} {...rest} />;\nexport const nav = <A to="/sign-out" prefetch={false} />;',
+        { filename: `components/nav.${extension}` },
+      ),
+      reported(
+        `items of a list, in JavaScript (.${extension})`,
+        'import Link from "next/link";\nconst items = [{ href: "/" }, { href: "/sign-out" }];\nexport const nav = items.map((item) => <Link key={item.href} href={item.href} />);',
+        'import Link from "next/link";\nconst items = [{ href: "/" }, { href: "/sign-out" }];\nexport const nav = items.map((item) => <Link key={item.href} href={item.href} prefetch={false} />);',
+        { filename: `components/nav.${extension}`, errors: [{ messageId: 'prefetchedSignOut', suggestions: 1 }] },
+      ),
+      reported(
+        `a namespace and a host, in JavaScript (.${extension})`,
+        'import * as Next from "next/link";\nexport const nav = <Button as={Next.default} href="/sign-out" />;',
+        'import * as Next from "next/link";\nexport const nav = <Button as={Next.default} href="/sign-out" prefetch={false} />;',
+        { filename: `components/nav.${extension}` },
+      ),
+    ]),
+    {
+      name: 'an absolute URL of this app, as its env file tells',
+      code: link('href="https://app.acme.com/sign-out"'),
+      output: link('href="https://app.acme.com/sign-out" prefetch={false}'),
+      files: { '.env.production': 'NEXT_PUBLIC_APP_URL=https://app.acme.com\n' },
+      errors: [{ messageId: 'prefetchedSignOut', suggestions: 1 }],
+    },
     {
       name: 'router.prefetch as a statement',
       code: 'import { useEffect } from "react";\nimport { useRouter } from "next/navigation";\nexport function P() {\n  const router = useRouter();\n  useEffect(() => {\n    router.prefetch("/sign-out");\n  }, [router]);\n}',

@@ -469,9 +469,6 @@ export default function Nav(props: any) { return <Link href="/sign-out" prefetch
     ['spread with false const', `import Link from 'next/link';
 const o = { prefetch: false };
 export default function Nav(props: any) { return <Link href="/sign-out" {...o} />; }`, {}],
-    ['spread props after false may carry', `import Link from 'next/link';
-
-export default function Nav(props: any) { return <Link href="/sign-out" prefetch={false} {...props} />; }`, {}],
     ['spread cond false', `import Link from 'next/link';
 
 export default function Nav(props: any) { return <Link href="/sign-out" {...(props.a ? { prefetch: false } : { prefetch: false })} />; }`, {}],
@@ -551,5 +548,27 @@ export default function Nav(props: any) { return <Link xlink:href="/sign-out" />
 export default function Nav(props: any) { return <Link href=<b/> /> /* sign-out */; }`, {}],
   ])('%s', (_, code, files, path) => {
     expect(look(code, files, path)).toEqual([]);
+  });
+});
+
+describe('a spread after prefetch={false}', () => {
+  const link = (before: string) => `import Link, { type LinkProps } from 'next/link';\n${before}`;
+
+  it.each<[string, string, string?]>([
+    ['is the props of a component in JavaScript', link("export const Out = (props) => <Link href='/sign-out' prefetch={false} {...props} />;").replace(', { type LinkProps }', ''), 'components/out.jsx'],
+    ['is the rest of props that a link takes', link("export const Out = ({ className, ...rest }: React.ComponentProps<typeof Link>) => <Link href='/sign-out' prefetch={false} {...rest} />;")],
+    ['is of a type that is made of LinkProps', link("type Props = Omit<LinkProps, 'href'>;\nexport const Out = (rest: Props) => <Link href='/sign-out' prefetch={false} {...rest} />;")],
+    ['is of any type', link("export const Out = (rest: any) => <Link href='/sign-out' prefetch={false} {...rest} />;")],
+  ])('may undo it where it %s', (_, code, path) => {
+    expect(look(code, {}, path)).toHaveLength(1);
+  });
+
+  it.each([
+    ['prefetch is taken out of it', link("export const Out = ({ prefetch, ...rest }: any) => <Link href='/sign-out' prefetch={false} {...rest} />;")],
+    ['it stands before', link("export const Out = (rest: any) => <Link href='/sign-out' {...rest} prefetch={false} />;")],
+    ['its type has no prefetch', link("export const Out = (rest: { className?: string }) => <Link href='/sign-out' prefetch={false} {...rest} />;")],
+    ['the interface of it has no prefetch', link("interface Props { className?: string }\nexport const Out = ({ ...rest }: Props) => <Link href='/sign-out' prefetch={false} {...rest} />;")],
+  ])('does not where %s', (_, code) => {
+    expect(look(code, {})).toEqual([]);
   });
 });
