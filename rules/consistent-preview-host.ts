@@ -22,21 +22,21 @@ const rule = createRule<
     nothingSent:
       "{{name}} sends no redirect URI of its own, so a preview sends NEXT_PUBLIC_WORKOS_REDIRECT_URI; {{json}} registers '{{registered}}' for previews: WorkOS answers 'redirect-uri-invalid'. Write {{cure}}",
     otherHost:
-      "{{what}} is '{{value}}' on a preview, but {{json}} registers '{{registered}}': WorkOS answers 'redirect-uri-invalid'. Use the same variable in both places",
+      "{{what}} is '{{value}}' on a preview, but {{json}} registers '{{registered}}': WorkOS answers 'redirect-uri-invalid'. Use the same variable in both places.",
     otherSettingsHost: "{{what}} is '{{value}}' on a preview, but settings.authkit.previewHost asks for {{wanted}}",
     otherPath:
-      "{{what}} has the path '{{path}}', but {{json}} registers {{registered}} for previews: WorkOS answers 'redirect-uri-invalid'",
+      "{{what}} has the path '{{path}}', but {{json}} registers {{registered}} for previews: WorkOS answers 'redirect-uri-invalid'.",
     noCallbackRoute:
       "{{what}} sends people back to '{{path}}', but {{found}}: nobody can sign in. Export GET = handleAuth() from {{file}}",
     otherSignOutHost:
-      "{{what}} is '{{value}}' on a preview, but people sign in on {{wanted}}: signing out takes them to another host, which WorkOS may not have registered. Use the same variable for both",
+      "{{what}} is '{{value}}' on a preview, but people sign in on {{wanted}}: signing out takes them to another host, which WorkOS may not have registered. Use the same variable for both.",
     otherRegisteredHost:
-      "'{{value}}' is registered for previews, but the app's proxy sends {{wanted}} there: WorkOS answers 'redirect-uri-invalid'. Use the same variable in both places",
+      "'{{value}}' is registered for previews, but the app's proxy sends {{wanted}} there: WorkOS answers 'redirect-uri-invalid'. Use the same variable in both places.",
     otherRegisteredSettingsHost: "'{{value}}' is registered for previews, but settings.authkit.previewHost asks for {{wanted}}",
     otherCorsHost:
-      "'{{value}}' may call WorkOS from a preview, but people sign in on {{wanted}}: there the browser's token refresh is refused. Use the same variable as in 'redirectUris'",
+      "'{{value}}' may call WorkOS from a preview, but people sign in on {{wanted}}: there the browser's token refresh is refused. Use the same variable as in 'redirectUris'.",
     noRegisteredRoute: "WorkOS sends people back to '{{path}}', but {{found}}: nobody can sign in. Export GET = handleAuth() from {{file}}",
-    sendRegistered: 'Send the host that is registered',
+    sendRegistered: 'Send the host that is registered.',
     registerHost: 'Register {{wanted}}',
   },
   hasSuggestions: true,

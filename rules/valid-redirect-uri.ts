@@ -12,20 +12,20 @@ const rule = createRule<undefined, ValidJsonMessageId | ValidMessageId, ValidJso
   presets: { recommended: 'error' },
   messages: {
     missingScheme:
-      "{{what}} is '{{value}}', and {{name}} comes without 'https://': that is no URL, so AuthKit throws or WorkOS answers 'redirect-uri-invalid'. Write `https://${process.env.{{name}}}`",
+      "{{what}} is '{{value}}', and {{name}} comes without 'https://': that is no URL, so AuthKit throws or WorkOS answers 'redirect-uri-invalid'. Write `https://${process.env.{{name}}}`.",
     testedTemplate:
-      "'{{value}}' is never empty: where {{name}} is unset it is '{{unset}}', and what stands behind the test is never used. Test process.env.{{name}} itself",
+      "'{{value}}' is never empty: where {{name}} is unset it is '{{unset}}', and what stands behind the test is never used. Test process.env.{{name}} itself.",
     deploymentHostInProduction:
-      "{{what}} is '{{value}}' in production, too, where each deployment has a new host that WorkOS has not registered ('redirect-uri-invalid'). Write {{cure}} for production",
-    unknownTemplate: "'{{raw}}' is no template that Convex knows, so the deploy fails. There are ${buildEnv.NAME} and ${authEnv.WORKOS_CLIENT_ID}",
+      "{{what}} is '{{value}}' in production, too, where each deployment has a new host that WorkOS has not registered ('redirect-uri-invalid'). Write {{cure}} for production.",
+    unknownTemplate: "'{{raw}}' is no template that Convex knows, so the deploy fails. There are ${buildEnv.NAME} and ${authEnv.WORKOS_CLIENT_ID}.",
     missingBuildEnv: "'{{raw}}' lacks its namespace, so the deploy fails with \"Unknown template expression\". Write {{instead}}",
     unknownVariable: "Vercel sets no {{name}}, so the deploy fails with \"Environment variable {{name}} is not set\". {{cure}}",
     jsonMissingScheme: "'{{value}}' is registered without 'https://', which {{name}} does not have either: WorkOS takes no such URL. Write {{instead}}",
     deploymentHostInProd: "'{{value}}' is registered for production, but {{name}} is new with each deployment. Write {{instead}}",
-    misplacedKey: "'{{name}}' belongs under 'authKit.{{only}}' alone; under '{{environment}}' the deploy fails",
-    addScheme: 'Put https:// before it',
-    testVariable: 'Test process.env.{{name}} itself',
-    useProductionHost: 'Send the production host in production',
+    misplacedKey: "'{{name}}' belongs under 'authKit.{{only}}' alone; under '{{environment}}' the deploy fails.",
+    addScheme: 'Put https:// before it.',
+    testVariable: 'Test process.env.{{name}} itself.',
+    useProductionHost: 'Send the production host in production.',
     writeInstead: 'Write {{instead}}',
   },
   hasSuggestions: true,
