@@ -27,7 +27,7 @@ const LINK_PROPS = new Set([
 export function prefetchOffEdits(use: ComponentUse, hrefNode: Node | undefined, prefetchNode: Node | undefined): Edit[] | undefined {
   for (const carrier of [...use.carriers].reverse()) {
     if (hrefNode && hrefNode.parent !== carrier) continue;
-    const spread = prefetchNode?.parent === carrier && /Spread/u.test(prefetchNode.type) ? prefetchNode : undefined;
+    const spread = prefetchNode?.parent === carrier && prefetchNode.type.includes('Spread') ? prefetchNode : undefined;
     const edit =
       carrier.type === 'JSXOpeningElement' ? offAttribute(carrier, hrefNode, spread) : offProperty(carrier, hrefNode, spread);
     if (edit) return [edit];

@@ -109,7 +109,7 @@ function cookieFunction({ file, node }: Located<TSESTree.CallExpression>, callee
   if (callee.kind !== 'export' || !COOKIE_FUNCTION.test(callee.name)) return undefined;
   const cookie = node.arguments.flatMap((argument) => cookieNames({ file, node: argument }, evaluator)).find(isSessionName);
   if (cookie === undefined) return undefined;
-  const ends = /^de/u.test(callee.name) || endsAtOnce({ file, node });
+  const ends = callee.name.startsWith('de') || endsAtOnce({ file, node });
   return ends ? `the deletion of the cookie '${cookie}'` : undefined;
 }
 
