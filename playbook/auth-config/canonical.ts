@@ -82,30 +82,37 @@ export function editableProvider(from: Located, file: SourceFile): TSESTree.Obje
   return node;
 }
 
-/** The edits for changes of one provider. Undefined where one of them can't be made: the property comes by a spread. */
+/** The edits for changes of one provider. Undefined where one of them can't be made: what has to go comes by a spread. */
 export function changeEdits(file: SourceFile, object: TSESTree.ObjectExpression, changes: readonly Change[], texts: Texts): readonly Edit[] | undefined {
   const edits: Edit[] = [];
   const added: string[] = [];
   const removed = new Set<Node>();
   const renamed = new Map(changes.flatMap((change) => (change.kind === 'rename' ? [[change.to, change.property] as const] : [])));
-  for (const change of changes) {
+  for (const change of inOrder(changes)) {
     const property = propertyNamed(object, change.property);
     if (change.kind === 'set') {
       const own = property ?? propertyNamed(object, renamed.get(change.property) ?? '');
       const text = texts(change.property);
       if (own) edits.push(...valueEdits(file, own, text));
-      else if (isSpreadInto(object)) return undefined;
-      else if (change.property === 'type') edits.push(leading(file, object, `type: ${text}`));
+      // Behind a spread it has the last word.
+      else if (change.property === 'type' && !isSpreadInto(object)) edits.push(leading(file, object, `type: ${text}`));
       else added.push(`${change.property}: ${text}`);
     } else if (!property) {
       if (isSpreadInto(object)) return undefined;
     } else if (change.kind === 'remove') {
       removed.add(property);
-      edits.push(removal(file.text, object, property));
     } else edits.push(property.shorthand ? insertBefore(property, `${change.to}: `) : replace(property.key, change.to));
   }
+  edits.push(...removals(file.text, object, removed));
   if (added.length > 0) edits.push(addition(file, object, added, removed));
   return edits;
+}
+
+const ORDER: readonly string[] = ['type', 'issuer', 'algorithm', 'jwks', 'applicationID'];
+
+/** New properties are written in the order in which the playbook has them. */
+function inOrder(changes: readonly Change[]): readonly Change[] {
+  return [...changes].sort((a, b) => ORDER.indexOf(a.property) - ORDER.indexOf(b.property));
 }
 
 function propertyNamed(object: TSESTree.ObjectExpression, name: string): TSESTree.Property | undefined {
@@ -126,8 +133,20 @@ function valueEdits(file: SourceFile, property: TSESTree.Property, text: string)
   return file.text.slice(...target.range) === next ? [] : [replace(target, next)];
 }
 
+function removals(text: string, object: TSESTree.ObjectExpression, removed: ReadonlySet<Node>): Edit[] {
+  const end = object.properties.length - object.properties.findLastIndex((property) => !removed.has(property)) - 1;
+  const tail = end > 1 ? object.properties.slice(-end) : [];
+  const [lastKept, last] = [object.properties.at(-end - 1), tail.at(-1)];
+  // Several at the end of a line go at once, with the comma before them.
+  if (lastKept && last && /^[^\r\n]*$/u.test(text.slice(lastKept.range[1], last.range[1])) && !/^[ \t]*,/u.test(text.slice(last.range[1]))) {
+    const others = object.properties.filter((property) => removed.has(property) && !tail.includes(property));
+    return [...others.map((property) => removal(text, object, property)), replace([lastKept.range[1], last.range[1]], '')];
+  }
+  return object.properties.filter((property) => removed.has(property)).map((property) => removal(text, object, property));
+}
+
 /** Takes a property out, with its line where nothing else stands on it. Comments stay. */
-function removal(text: string, object: TSESTree.ObjectExpression, property: TSESTree.Property): Edit {
+function removal(text: string, object: TSESTree.ObjectExpression, property: TSESTree.ObjectLiteralElement): Edit {
   let [start, end] = property.range;
   const comma = /^[ \t]*,/u.exec(text.slice(end))?.[0];
   if (comma !== undefined) end += comma.length;
