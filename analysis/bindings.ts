@@ -196,7 +196,7 @@ function assignedMember(variable: Variable, member: Path[number] | undefined): N
   if (typeof member !== 'string') return undefined;
   const values = variable.references.flatMap(({ identifier }): Node[] => {
     const access = identifier.parent;
-    if (access?.type !== 'MemberExpression' || access.object !== identifier || propertyName(access) !== member) return [];
+    if (access.type !== 'MemberExpression' || access.object !== identifier || propertyName(access) !== member) return [];
     const { parent } = access;
     return parent.type === 'AssignmentExpression' && parent.left === access && parent.operator === '=' ? [parent.right] : [];
   });

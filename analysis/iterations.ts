@@ -50,13 +50,17 @@ function runsWithin(evaluator: Evaluator, { file, node }: Located, frame: Frame 
 type Frames = (upper: Frame | undefined) => readonly Frame[];
 
 /** Functions that call functions: of two that call each other nobody knows the first. */
-const MAX_CALLERS = 3;
+const MAX_CALLERS = 2;
+/** A function that is read in more places is asked once, for all of them. */
+const MAX_READS = 12;
 
 /** How a function is run: once an item, or as the calls by its name say. Undefined when nobody can tell. */
 function framesOf(evaluator: Evaluator, { file, node: owner }: Located<FunctionNode>, callers: number): Frames | undefined {
   const iterated = iteratedBy(owner);
   if (iterated) return (upper) => framesOfItems(evaluator, { file, node: owner }, iterated, upper);
-  const reads = callers > 0 ? readsOfFunction(file, owner) : [];
+  // Of a call as a statement nobody takes what it gives: an event handler, most often.
+  const reads = (callers > 0 ? readsOfFunction(file, owner) : []).filter(({ parent }) => parent?.parent?.type !== 'ExpressionStatement');
+  if (reads.length > MAX_READS) return undefined;
   // A component is asked by its uses, not by the calls that React makes.
   if (reads.length === 0 || reads.some(({ type }) => type === 'JSXIdentifier')) return undefined;
   return (upper) =>
