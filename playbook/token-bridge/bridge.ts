@@ -1,6 +1,7 @@
-/** Finds bridges: objects with `fetchAccessToken` beside `isLoading` or `isAuthenticated`, as Convex's `useAuth` returns them. */
+/** Finds bridges: objects with `fetchAccessToken` beside `isLoading` or `isAuthenticated`, as Convex's `useAuth` returns them, and what stands for one under Convex's provider for AuthKit. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, childrenOf, enclosingFunction, isFunction, propertyName, unwrap } from '../../analysis/ast.ts';
+import { importsOf } from '../../analysis/bindings.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
 import { type Condition, conditionOf, known } from './condition.ts';
@@ -9,6 +10,8 @@ import { type Origin, type Ref, alternativeOrigins, hookOf, memberOf, originsOf 
 export interface Bridge {
   readonly file: SourceFile;
   readonly object: TSESTree.ObjectExpression;
+  /** What the fetcher is called: `getAccessToken` in a hook for `ConvexProviderWithAuthKit`, which asks it without a flag and catches. */
+  readonly name: 'fetchAccessToken' | 'getAccessToken';
   /** The hook (or component) whose object it is. */
   readonly home: FunctionNode;
   /** What stands for `fetchAccessToken`. */
@@ -24,12 +27,25 @@ export interface Bridge {
 
 const FETCHER = 'fetchAccessToken';
 
+interface Shape {
+  readonly fetcher: Bridge['name'];
+  readonly authenticated: string;
+}
+
+const BRIDGE: Shape = { fetcher: FETCHER, authenticated: 'isAuthenticated' };
+/** `dist/index.js` of `@convex-dev/workos` 0.0: `useAuth()` gives `{ isLoading, user, getAccessToken }`, and the deps of its fetcher are `[getAccessToken]`. */
+const ADAPTER: Shape = { fetcher: 'getAccessToken', authenticated: 'user' };
+const ADAPTING = ['@convex-dev/workos'];
+
 /** The bridges that a file holds, whatever their token comes from. */
 export function bridgesOf(file: SourceFile, loader: ModuleLoader): Bridge[] {
-  const bridges = objectsWith(file, FETCHER).flatMap((object) => {
-    const bridge = bridgeAt(file, object, loader);
-    return bridge ? [bridge] : [];
-  });
+  const adapters = file.text.includes(ADAPTED) ? hooksOfAdapter(file, loader) : [];
+  const bridges = [
+    ...objectsWith(file, FETCHER).map((object) => bridgeAt(file, object, BRIDGE, loader)),
+    ...(adapters.length > 0 ? objectsWith(file, ADAPTER.fetcher) : [])
+      .map((object) => bridgeAt(file, object, ADAPTER, loader))
+      .filter((bridge) => bridge !== undefined && adapters.includes(bridge.home)),
+  ].filter((bridge) => bridge !== undefined);
   return bridges.map((bridge) => bridges.reduce((whole, earlier) => afterEarlier(whole, earlier, loader), bridge));
 }
 
@@ -53,18 +69,35 @@ function guardOfReturn({ home, object }: Bridge): TSESTree.IfStatement | undefin
   return guard.type === 'IfStatement' && guard.consequent === branch && guard.parent === home.body ? guard : undefined;
 }
 
-function bridgeAt(file: SourceFile, object: TSESTree.ObjectExpression, loader: ModuleLoader): Bridge | undefined {
+const ADAPTED = 'ConvexProviderWithAuthKit';
+
+/** The hooks that a file hands to Convex's own provider for AuthKit: `<ConvexProviderWithAuthKit useAuth={useWorkOS}>`. */
+function hooksOfAdapter(file: SourceFile, loader: ModuleLoader): FunctionNode[] {
+  const provider = importsOf(file).find(({ module, name }) => ADAPTING.includes(module) && name === ADAPTED);
+  return (provider?.variable.references ?? []).flatMap(({ identifier }) => {
+    const element: Node = identifier.parent;
+    if (element.type !== 'JSXOpeningElement') return [];
+    return element.attributes.flatMap((attribute) => {
+      const value = attribute.type === 'JSXAttribute' && attribute.name.name === 'useAuth' ? attribute.value : null;
+      if (value?.type !== 'JSXExpressionContainer') return [];
+      return originsOf({ file, node: value.expression, path: [] }, loader).flatMap((origin) => (origin.kind === 'function' && origin.at.file === file ? [origin.at.node] : []));
+    });
+  });
+}
+
+function bridgeAt(file: SourceFile, object: TSESTree.ObjectExpression, shape: Shape, loader: ModuleLoader): Bridge | undefined {
   const home = homeOf(file, object, loader);
   if (!home) return undefined;
   const whole = { file, node: object, path: [] };
-  const fetcher = memberOf(whole, [FETCHER], loader);
-  const [loading, authenticated] = ['isLoading', 'isAuthenticated'].map((name) => flagOf(whole, name, loader));
+  const fetcher = memberOf(whole, [shape.fetcher], loader);
+  const [loading, authenticated] = ['isLoading', shape.authenticated].map((name) => flagOf(whole, name, loader));
   if (!fetcher || (!loading && !authenticated)) return undefined;
   const condition = (ref: Ref | undefined, otherwise: boolean): Condition =>
     ref ? conditionOf(ref, file, loader) : known(otherwise);
   return {
     file,
     object,
+    name: shape.fetcher,
     home,
     fetcher,
     functions: alternativeOrigins(fetcher, loader).flatMap((origin) => (origin.kind === 'function' ? [origin] : [])),

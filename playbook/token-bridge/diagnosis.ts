@@ -93,7 +93,7 @@ function diagnose(bridge: Bridge, project: Project): Diagnosis | undefined {
     loops,
     forced: loops.length === 0 && !isHeldBack ? plain : undefined,
     snapshot: snapshot && functions.some(({ at }) => at.file === file) ? snapshot : undefined,
-    thrown: thrown ? placed(thrown, bridge) : directlyThrown(bridge, project) ?? ownThrow(bridge),
+    thrown: bridge.name === 'getAccessToken' ? undefined : thrown ? placed(thrown, bridge) : directlyThrown(bridge, project) ?? ownThrow(bridge),
     ignoresError: ignoresError(bridge, calls, project),
   };
 }
@@ -159,8 +159,8 @@ function placeOfRetry(retry: Retry, forced: Forced, { file }: Bridge): Node {
   return retry.site.file === file && retry.by !== 'loop' && retry.by !== 'interval' ? retry.node : forced.at;
 }
 
-function ignoresError({ file, isAuthenticated }: Bridge, calls: readonly ReachedCall[], project: Project): boolean {
-  const usesHook = calls.some(({ what }) => (what.kind === 'ask' && what.sdk === 'next') || (what.kind === 'forced' && what.by === 'refresh'));
+function ignoresError({ file, isAuthenticated, name }: Bridge, calls: readonly ReachedCall[], project: Project): boolean {
+  const usesHook = name === 'fetchAccessToken' && calls.some(({ what }) => (what.kind === 'ask' && what.sdk === 'next') || (what.kind === 'forced' && what.by === 'refresh'));
   const atoms = atomsOf(isAuthenticated);
   if (!usesHook || atoms.some(({ value }) => value === 'token.error')) return false;
   // What can't be taken apart may still hang on it: `status === 'in'`, a state that an effect keeps.

@@ -9,7 +9,7 @@ import { type Diagnosis, type Loop, diagnosesOf } from './diagnosis.ts';
 import { rewriteOf } from './rewrite.ts';
 
 /** A file without this text has no bridge. */
-export const BRIDGE_NEEDLES = ['fetchAccessToken'];
+export const BRIDGE_NEEDLES = ['fetchAccessToken', 'ConvexProviderWithAuthKit'];
 
 export type LoopMessage =
   | 'loopingFlag'
@@ -28,7 +28,7 @@ export function findRefreshLoops(file: SourceFile, project: Project): Finding<Lo
       const [loop, ...others] = diagnosis.loops;
       if (!loop) return [];
       const { messageId, data } = describe(loop, file);
-      return [{ messageId, data: { ...data, also: alsoOf(others, loop, file) }, range: loop.at.range, ...mended(diagnosis, project) }];
+      return [{ messageId, data: { ...data, name: diagnosis.bridge.name, also: alsoOf(others, loop, file) }, range: loop.at.range, ...mended(diagnosis, project) }];
     }),
   );
 }
@@ -130,6 +130,7 @@ export function findUnhandledTokenErrors(
 }
 
 function mended(diagnosis: Diagnosis, project: Project): Pick<Finding<string, 'rewrite'>, 'fix' | 'fixMessageId' | 'unfixable'> {
+  if (diagnosis.bridge.name !== 'fetchAccessToken') return { unfixable: 'a hook for ConvexProviderWithAuthKit has a form of its own' };
   const rewrite = rewriteOf(diagnosis, project);
   if (!rewrite.ok) return { unfixable: rewrite.reason };
   return { fix: { safety: 'review', edits: rewrite.edits }, fixMessageId: 'rewrite' };

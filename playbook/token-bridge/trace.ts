@@ -245,9 +245,9 @@ function contextValues(ref: Ref, loader: ModuleLoader): Ref[] {
   const created: Ref = { file: definition.file, node: unwrap(definition.node), path: [] };
   const variable = hookOf(created, loader) === 'createContext' ? declaredBy(created) : undefined;
   return (variable?.references ?? []).flatMap(({ identifier }): Ref[] => {
-    const name: Node | undefined = identifier.parent?.type === 'JSXMemberExpression' ? identifier.parent : identifier;
+    const name = identifier.parent.type === 'JSXMemberExpression' ? identifier.parent : identifier;
     const element = name.parent;
-    if (element?.type !== 'JSXOpeningElement') return [];
+    if (element.type !== 'JSXOpeningElement') return [];
     return element.attributes.flatMap((attribute): Ref[] => {
       const value = attribute.type === 'JSXAttribute' && attribute.name.name === 'value' ? attribute.value : null;
       return value?.type === 'JSXExpressionContainer' ? [{ file: created.file, node: value.expression, path: [] }] : [];

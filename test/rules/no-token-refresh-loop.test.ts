@@ -3,11 +3,22 @@ import { ASKS, bridge, forces } from '../helpers/token-bridges.ts';
 import { ruleTester } from '../helpers/rule-tester.ts';
 
 // Suggestions are held to their output in test/codemods.
-const one = (messageId: string, data?: Record<string, string>) => [{ messageId, suggestions: 1, ...(data && { data: { also: '', ...data } }) }];
+const one = (messageId: string, data?: Record<string, string>) => [{ messageId, suggestions: 1, ...(data && { data: { also: '', name: 'fetchAccessToken', ...data } }) }];
 const left = (messageId: string) => [{ messageId }];
 const PLAIN = 'async () => { try { return (await getAccessToken()) ?? null; } catch { return null; } }';
 const busyFetcher = (deps = 'refresh') =>
   `useCallback(async () => { setBusy(true); try { return (await refresh()) ?? null; } catch { return null; } finally { setBusy(false); } }, [${deps}])`;
+const adapter = (get: string) => `import { useAccessToken, useAuth } from '@workos-inc/authkit-nextjs/components';
+import { ConvexProviderWithAuthKit } from '@convex-dev/workos';
+import { useCallback } from 'react';
+function useWorkOS() {
+  const { user, loading } = useAuth();
+  const { getAccessToken } = useAccessToken();
+  const get = useCallback(async () => (await getAccessToken()) ?? null, [getAccessToken]);
+  return { isLoading: loading, user, getAccessToken: ${get} };
+}
+export const Provider = ({ client }) => <ConvexProviderWithAuthKit client={client} useAuth={useWorkOS} />;
+`;
 
 ruleTester.run(rule, {
   valid: [
@@ -25,6 +36,8 @@ ruleTester.run(rule, {
     { name: 'sees a state that an effect turns on once', code: bridge({ token: 'getAccessToken, refresh, loading: busy', before: 'const [ready, setReady] = useState(false); useEffect(() => { if (!loading && !busy) setReady(true); }, [loading, busy]);', fetcher: forces(), isLoading: '!ready' }) },
     { name: 'lets a state of its own be that is another word', code: bridge({ token: 'getAccessToken, refresh, loading: busy', before: "const [status, setStatus] = useState('idle');", fetcher: 'useCallback(async ({ forceRefreshToken }) => { setStatus("busy"); try { return (await (forceRefreshToken ? refresh() : getAccessToken())) ?? null; } catch { return null; } finally { setStatus("idle"); } }, [getAccessToken, refresh])', isLoading: "loading || status === 'failed'" }) },
     { name: 'says nothing where the config computes whether the React Compiler is on', code: bridge({ fetcher: PLAIN }), files: { 'next.config.ts': "export default { reactCompiler: process.env.NODE_ENV === 'production' };" } },
+    { name: "lets a memoised hook for Convex's own provider for AuthKit be", code: adapter('get') },
+    { name: 'trusts the React Compiler that Vite turns on', code: bridge({ fetcher: PLAIN }), files: { 'vite.config.ts': "import react from '@vitejs/plugin-react';\nexport default { plugins: [react({ babel: { plugins: ['babel-plugin-react-compiler'] } })] };" } },
     { name: 'sees a delay in a helper of another file', code: bridge({ above: "import { sleep } from './sleep';", fetcher: 'useCallback(async () => { for (const ms of [500, 1000]) { try { return (await refresh()) ?? null; } catch { await sleep(ms); } } return null; }, [refresh])' }), files: { 'components/sleep.ts': 'export const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));' } },
     { name: 'sees a state that a timer sets', code: bridge({ before: 'const [attempt, setAttempt] = useState(0); const later = useCallback(() => { setTimeout(() => setAttempt((n) => n + 1), 1000); }, []);', fetcher: 'useCallback(async () => { try { return (await getAccessToken()) ?? null; } catch { later(); return null; } }, [getAccessToken, attempt, later])' }) },
     { name: 'takes an arrow inside useMemo for memoised', code: bridge({ fetcher: `useMemo(() => ${PLAIN}, [getAccessToken])` }) },
@@ -55,6 +68,7 @@ ruleTester.run(rule, {
     { name: 'reports a member of a state of its own', code: bridge({ token: 'getAccessToken, refresh, loading: busy', before: 'const [state, setState] = useState({ busy: false });', fetcher: 'useCallback(async ({ forceRefreshToken }) => { setState({ busy: true }); try { return (await (forceRefreshToken ? refresh() : getAccessToken())) ?? null; } catch { return null; } finally { setState({ busy: false }); } }, [getAccessToken, refresh])', isLoading: 'loading || state.busy' }), errors: one('loopingState') },
     { name: 'reports hooks that come through a context', code: bridge({ above: "import { createContext, useContext } from 'react';\nconst Tokens = createContext(null);\nexport function TokenProvider({ children }) { const all = useAccessToken(); return <Tokens.Provider value={all}>{children}</Tokens.Provider>; }", before: 'const { refresh: renew, loading: busy } = useContext(Tokens);', fetcher: 'useCallback(async () => renew().catch(() => null), [renew])', isLoading: 'loading || busy' }), errors: one('loopingFlag') },
     { name: 'reports it through ||=', code: bridge({ token: 'getAccessToken, refresh, loading: busy', before: 'let any = loading; any ||= busy;', fetcher: forces(), isLoading: 'any' }), errors: one('loopingFlag') },
+    { name: "reports a new function for Convex's own provider for AuthKit", code: adapter('async () => (await getAccessToken()) ?? null'), errors: [{ messageId: 'newEachRender', data: { also: '', name: 'getAccessToken' } }] },
     { name: 'reports it in isAuthenticated', code: bridge({ token: 'getAccessToken, refresh, loading: busy', fetcher: forces(), isAuthenticated: '!!user && !busy' }), errors: one('loopingFlag') },
     { name: 'reports it through a variable that is assigned later', code: bridge({ token: 'getAccessToken, refresh, loading: busy', before: 'let any = loading; if (busy) any = true;', fetcher: forces(), isLoading: 'any' }), errors: one('loopingFlag') },
     { name: 'reports it through an early return', code: bridge({ token: 'getAccessToken, refresh, loading: busy', fetcher: forces(), isLoading: 'false' }).replace('  return {', '  if (busy) return { isLoading: true, isAuthenticated: false, fetchAccessToken };\n  return {'), errors: one('loopingFlag') },
