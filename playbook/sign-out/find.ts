@@ -45,10 +45,17 @@ function firstSignOut(project: Project, fromPath: string, paths: readonly HrefPa
 }
 
 function findingsOfUses(file: SourceFile, project: Project): SignOutFinding[] {
+  // The same path is asked for again by every prop that holds the list it is in.
+  const known = new Map<string, boolean>();
   const question: LinkQuestion = {
     project,
     evaluator: linkEvaluator(project),
-    isWanted: (path) => signOutRouteAt(project, file.path, path) !== undefined,
+    isWanted: (path) => {
+      const key = `${path.origin ?? ''}${path.pathname}${path.needsRoute ? ' ' : ''}`;
+      let answer = known.get(key);
+      if (answer === undefined) known.set(key, (answer = signOutRouteAt(project, file.path, path) !== undefined));
+      return answer;
+    },
   };
   return componentUsesIn(file, project).flatMap((use) => findingOfUse(file, use, question));
 }
