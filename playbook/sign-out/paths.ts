@@ -41,7 +41,6 @@ function pathOfText(value: TextValue): HrefPath[] {
   const unknownOrigin = /^(?:https?:\/\/)?\u0000(?<path>\/.*)$/iu.exec(text)?.groups?.['path'];
   if (unknownOrigin !== undefined) return withPathname(unknownOrigin, shown, true);
   // eslint-disable-next-line no-control-regex -- it is HOLE
-  // eslint-disable-next-line no-control-regex -- it is HOLE
   const absolute = /^(?<origin>https?:\/\/[^/\u0000]+)(?<path>\/.*)$/iu.exec(text)?.groups;
   if (absolute) {
     const origin = (absolute['origin'] ?? '').toLowerCase();
