@@ -4,6 +4,7 @@ import type { ESLint, Linter } from 'eslint';
 import plugin from '../../index.ts';
 import { isEnvFile } from '../../project/env-files.ts';
 import { openProject, type Project } from '../../project/project.ts';
+import { createFacts } from '../../project/stamps.ts';
 import { findSafely, mayConcern } from '../../rules/create-rule.ts';
 import { isTextRule, type TextRule } from '../../rules/on-text.ts';
 import { UsageError } from '../usage.ts';
@@ -17,7 +18,7 @@ const PREFIX = 'authkit/';
 export function concernOf(cwd: string): (text: string, path: string) => boolean {
   const ids = plugin.configs.recommended.flatMap(({ rules }) => Object.keys(rules ?? {}));
   const definitions = [...new Set(ids)].flatMap((id) => plugin.rules[id.replace(PREFIX, '')]?.definition ?? []);
-  const project = openProject({ cwd });
+  const project = openProject({ cwd, facts: createFacts({ interval: Infinity }) });
   return (text, path) =>
     isText(basename(path))
       ? textRules.some((rule) => findsIn(rule, path, text, project))
