@@ -3,7 +3,7 @@
  * destructuring, lazy imports and the other files of the project.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, childrenOf, literalText, propertyName, unwrap } from './ast.ts';
+import { type FunctionNode, type Node, literalText, propertyName, unwrap } from './ast.ts';
 import { type Path, declarationOf, writesOf } from './declarations.ts';
 import { exportsOf } from './exports.ts';
 import type { ModuleLoader } from './modules.ts';
@@ -265,22 +265,4 @@ function importedName(file: SourceFile, specifier: TSESTree.ImportClause): Impor
   return variable && declaration?.kind === 'import'
     ? [{ module: declaration.module, name: declaration.name, variable }]
     : [];
-}
-
-/** The modules that a file names in `import(…)` and `require(…)`, with the node of each. */
-export function lazyImportsOf(file: SourceFile): readonly { readonly module: string; readonly node: Node }[] {
-  if (!/\b(?:import|require)\s*\(/u.test(file.text)) return [];
-  const found: { module: string; node: Node }[] = [];
-  const stack: Node[] = [file.ast];
-  for (let node = stack.pop(); node; node = stack.pop()) {
-    if (node.type === 'ImportExpression') {
-      const module = literalText(node.source);
-      if (module !== undefined) found.push({ module, node });
-    } else if (node.type === 'CallExpression') {
-      const module = requiredModule(file, node);
-      if (module !== undefined) found.push({ module, node });
-    }
-    stack.push(...childrenOf(node));
-  }
-  return found;
 }

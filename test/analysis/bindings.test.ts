@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Node, walk } from '../../analysis/ast.ts';
-import { definitionOf, importsOf, isExportOf, lazyImportsOf } from '../../analysis/bindings.ts';
+import { definitionOf, importsOf, isExportOf } from '../../analysis/bindings.ts';
 import { type ModuleLoader, noModules } from '../../analysis/modules.ts';
 import { type SourceFile, parseSourceFile } from '../../analysis/source-file.ts';
 
@@ -94,8 +94,7 @@ it('tells the export itself from a member of it', () => {
   expect(isExportOf({ file, node: probe(file) }, ['m'], 'a', noModules)).toBe(false);
 });
 
-it('lists the value imports of a file, and the modules that it loads later', () => {
-  const file = parse("import A, { type B, c as d } from 'm'; import type E from 'n'; import('lazy'); require('old');");
+it('lists the value imports of a file', () => {
+  const file = parse("import A, { type B, c as d } from 'm'; import type E from 'n';");
   expect(importsOf(file).map(({ module, name }) => `${module} ${name}`)).toEqual(['m default', 'm c']);
-  expect(lazyImportsOf(file).map(({ module }) => module).sort()).toEqual(['lazy', 'old']);
 });

@@ -1,0 +1,179 @@
+/** What single expressions give, by the values of their parts: literals of text, objects and arrays, operators. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { type Node, propertyName, unwrap } from './ast.ts';
+import type { Located } from './bindings.ts';
+import {
+  type ItemValue,
+  type ObjectValue,
+  type PropertyValue,
+  type Value,
+  alternativesOf,
+  areEqual,
+  concatenate,
+  isNullish,
+  knownText,
+  literal,
+  oneOf,
+  propertyOf,
+  text,
+  truthOf,
+  unknown,
+} from './values.ts';
+
+/** A template: its pieces joined. */
+export function evaluateTemplate(node: TSESTree.TemplateLiteral, from: Located, evaluate: (node: Node) => Value): Value {
+  const pieces: Value[] = [];
+  for (const [index, quasi] of node.quasis.entries()) {
+    // An escape that is none has no cooked text; only a tagged template may hold it.
+    pieces.push(text(quasi.value.cooked ?? '', from));
+    const expression = node.expressions[index];
+    if (expression) pieces.push(evaluate(expression));
+  }
+  return concatenate(pieces, from);
+}
+
+/** An object literal: later properties lie over earlier ones, and an unknown spread makes those before it uncertain. */
+export function evaluateObject(
+  node: TSESTree.ObjectExpression,
+  from: Located,
+  evaluate: (node: Node) => Value,
+  call: (getter: Value, from: Located) => Value | undefined,
+): Value {
+  let properties = new Map<string, PropertyValue>();
+  let open = false;
+  for (const property of node.properties) {
+    const located: Located = { file: from.file, node: property };
+    if (property.type === 'SpreadElement') {
+      ({ properties, open } = spread(properties, open, evaluate(property.argument), located));
+      continue;
+    }
+    if (property.kind === 'set') continue;
+    const name = propertyName(property) ?? knownText(evaluate(property.key));
+    if (name === undefined) {
+      open = true;
+      properties = uncertain(properties);
+    } else {
+      const value = evaluate(property.value);
+      // A getter is read as a property, so that its call is the value.
+      const read = property.kind === 'get' ? (call(value, located) ?? unknown(located)) : value;
+      properties.set(name, { value: read, node: located, certain: true });
+    }
+  }
+  return { type: 'object', properties, open, from };
+}
+
+/** An array literal: a spread that is not decided makes its items uncertain. */
+export function evaluateArray(node: TSESTree.ArrayExpression, from: Located, evaluate: (node: Node) => Value): Value {
+  const items: ItemValue[] = [];
+  let open = false;
+  for (const element of node.elements) {
+    if (!element) items.push({ value: literal(undefined, from), certain: true });
+    else if (element.type === 'SpreadElement') {
+      const arms = alternativesOf(evaluate(element.argument));
+      for (const arm of arms) {
+        if (arm.type === 'array') {
+          items.push(...arm.items.map((item) => ({ ...item, certain: item.certain && arms.length === 1 })));
+          open ||= arm.open;
+        } else if (arm.type === 'unknown' || arm.type === 'text') open = true;
+      }
+    } else items.push({ value: evaluate(element), certain: true });
+  }
+  return { type: 'array', items, open, from };
+}
+
+/** `||`, `&&` and `??`: the right side where the left goes on to it; both where that can't be told. */
+export function evaluateLogical(node: TSESTree.LogicalExpression, from: Located, evaluate: (node: Node) => Value): Value {
+  const arms = alternativesOf(evaluate(node.left)).map((left): Value => {
+    const goesOn = node.operator === '??' ? isNullish(left) : truthOf(left);
+    const needsRight = node.operator === '||' ? goesOn === false : goesOn === true;
+    if (needsRight) return evaluate(node.right);
+    return goesOn === undefined ? oneOf([left, evaluate(node.right)], from) : left;
+  });
+  return oneOf(arms, from);
+}
+
+/** `+` of texts, equality, and `in`; other operators are unknown. */
+export function evaluateBinary(node: TSESTree.BinaryExpression, from: Located, evaluate: (node: Node) => Value): Value {
+  switch (node.operator) {
+    case '+': {
+      // Left-deep chains are walked in a loop, so that ten thousand pieces don't end the stack.
+      const pieces: Node[] = [];
+      let left: Node = node;
+      while (left.type === 'BinaryExpression' && left.operator === '+') {
+        pieces.unshift(left.right);
+        left = unwrap(left.left);
+      }
+      const values = [left, ...pieces].map(evaluate);
+      const isText = values.some((value) => alternativesOf(value).some(({ type }) => type === 'text' || type === 'url'));
+      return isText ? concatenate(values, from) : unknown(from);
+    }
+    case '===':
+    case '==':
+    case '!==':
+    case '!=': {
+      const equal = areEqual(evaluate(node.left), evaluate(node.right));
+      return equal === undefined ? unknown(from) : literal(node.operator.startsWith('=') === equal, from);
+    }
+    case 'in': {
+      const name = knownText(evaluate(node.left));
+      const object = evaluate(node.right);
+      if (name === undefined || object.type !== 'object') return unknown(from);
+      const property = propertyOf(object, name);
+      return property === undefined ? unknown(from) : literal(property !== 'absent', from);
+    }
+    default:
+      return unknown(from);
+  }
+}
+
+/** `!`, `typeof`, `void` and a minus before a number. */
+export function evaluateUnary(node: TSESTree.UnaryExpression, from: Located, evaluate: (node: Node) => Value): Value {
+  if (node.operator === 'void') return literal(undefined, from);
+  const value = evaluate(node.argument);
+  if (node.operator === '!') {
+    const truth = truthOf(value);
+    return truth === undefined ? unknown(from) : literal(!truth, from);
+  }
+  if (node.operator === '-') return value.type === 'literal' && typeof value.value === 'number' ? literal(-value.value, from) : unknown(from);
+  if (node.operator === 'typeof') {
+    // In a module of the server `window` is not there; what runs in the browser can't be told, so neither is said.
+    if (value.type === 'text') return isNullish(value) === false ? text('string', from) : unknown(from);
+    if (value.type === 'literal') return text(value.value === null ? 'object' : typeof value.value, from);
+    if (value.type === 'function') return text('function', from);
+  }
+  return unknown(from);
+}
+
+/** An object without some of its properties: what a rest element holds. */
+export function without(object: ObjectValue, omit: readonly string[], from: Located): ObjectValue {
+  const properties = new Map([...object.properties].filter(([name]) => !omit.includes(name)));
+  return { ...object, properties, from };
+}
+
+function uncertain(properties: ReadonlyMap<string, PropertyValue>): Map<string, PropertyValue> {
+  return new Map([...properties].map(([name, property]) => [name, { ...property, certain: false }]));
+}
+
+/** Lays the properties of a spread value over those that stand before it. */
+function spread(
+  before: Map<string, PropertyValue>,
+  open: boolean,
+  value: Value,
+  node: Located,
+): { properties: Map<string, PropertyValue>; open: boolean } {
+  const arms = alternativesOf(value);
+  const objects = arms.filter((arm): arm is ObjectValue => arm.type === 'object');
+  const isUnknown = arms.some((arm) => arm.type === 'unknown');
+  const properties = isUnknown ? uncertain(before) : new Map(before);
+  for (const object of objects) {
+    if (object.open) for (const [name, property] of properties) properties.set(name, { ...property, certain: false });
+    for (const [name, property] of object.properties) {
+      const certain = property.certain && arms.length === 1;
+      const earlier = before.get(name);
+      const merged = certain || !earlier ? property.value : oneOf([earlier.value, property.value], node);
+      properties.set(name, { value: merged, node, certain: certain || (earlier?.certain ?? false) });
+    }
+  }
+  return { properties, open: open || isUnknown || objects.some((object) => object.open) };
+}
+
