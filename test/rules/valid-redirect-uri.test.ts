@@ -25,7 +25,7 @@ ruleTester.run(rule, {
       errors: [
         {
           message:
-            "'https://${process.env.HOST}/callback' is never empty: where HOST is unset it is 'https://undefined/callback', and what stands behind the test is never used. Test process.env.HOST itself",
+            "'https://${process.env.HOST}/callback' is never empty: where HOST is unset it is 'https://undefined/callback', and what stands behind the test is never used. Test process.env.HOST itself.",
           suggestions: [{ messageId: 'testVariable', output: proxy("process.env.HOST ? `https://${process.env.HOST}/callback` : 'http://localhost:3000/callback'") }],
         },
       ],
