@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['**/node_modules/**', 'test/**/fixtures/**'],
+    globalSetup: ['test/helpers/temporary-folder.ts'],
     // A finder that throws must fail its test with a stack, not with the report that users get.
     env: { AUTHKIT_RETHROW: '1' },
     // Tests that pack, install or start other programs share two cores with the rest.

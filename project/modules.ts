@@ -155,7 +155,8 @@ function at(facts: Facts, base: string): string | undefined {
   const candidates = [...typed.map((extension) => stem + extension), name, ...EXTENSIONS.map((extension) => name + extension)];
   const found = candidates.find((candidate) => kinds.get(candidate) === 'file' && isSource(candidate));
   if (found !== undefined) return join(dirname(base), found);
-  if (kinds.get(name) !== 'directory') return undefined;
+  // A folder with more entries than are listed has this one nevertheless.
+  if ((kinds.get(name) ?? facts.kind(base)) !== 'directory') return undefined;
   const inside = kindsIn(facts, base);
   if (inside.get('package.json') === 'file') return find(facts, base, base);
   const index = EXTENSIONS.map((extension) => `index${extension}`).find((candidate) => inside.get(candidate) === 'file');
