@@ -24,25 +24,23 @@ export function importedConstants(text: string): string[] {
 interface Imports {
   /** The module that each name comes from. */
   readonly modules: ReadonlyMap<string, string>;
-  /** The text without its imports. */
+  /** The text behind its imports: what stands between them uses none of their names, in code that people write. */
   readonly rest: string;
 }
 
 function importsOf(text: string): Imports {
   const modules = new Map<string, string>();
-  let rest = '';
   let position = 0;
   for (let index = text.indexOf('import'); index !== -1; index = text.indexOf('import', index + 1)) {
     if (!startsLine(text, index)) continue;
     IMPORT.lastIndex = index;
     const [whole = '', names = '', module = ''] = IMPORT.exec(text) ?? [];
     if (whole === '') continue;
-    rest += text.slice(position, index);
     position = index + whole.length;
     if (/^type\b/u.test(names)) continue;
     for (const [name] of names.replaceAll(TYPES_AND_ORIGINAL_NAMES, '').matchAll(NAME)) modules.set(name, module);
   }
-  return { modules, rest: rest + text.slice(position) };
+  return { modules, rest: text.slice(position) };
 }
 
 function startsLine(text: string, index: number): boolean {
