@@ -14,6 +14,16 @@ const MEANINGS: Readonly<Record<string, (number: number) => string>> = {
     number === 1 ? '1 place departs from what is registered for previews' : `${String(number)} places depart from what is registered for previews`,
   'valid-redirect-uri': (number) =>
     number === 1 ? '1 redirect URI is wrong wherever it is used' : `${String(number)} redirect URIs are wrong wherever they are used`,
+  'no-token-refresh-loop': (number) =>
+    number === 1 ? '1 token bridge makes Convex ask for the next token for ever' : `${String(number)} causes make token bridges loop`,
+  'no-forced-token-refresh': (number) =>
+    number === 1 ? '1 token bridge refreshes on every connection' : `${String(number)} token bridges refresh on every connection`,
+  'no-stale-access-token': (number) =>
+    number === 1 ? '1 token bridge answers with a copy that expires' : `${String(number)} token bridges answer with a copy that expires`,
+  'handle-token-error': (number) =>
+    number === 1 ? '1 failure of the token is not handled' : `${String(number)} failures of the token are not handled`,
+  'valid-auth-config': (number) =>
+    number === 1 ? "1 place in auth.config is refused by Convex, or refuses AuthKit's tokens" : `${String(number)} places in auth.config are refused by Convex, or refuse AuthKit's tokens`,
   'valid-env': (number) =>
     number === 1 ? '1 line of an env file keeps people from signing in, or shows a secret' : `${String(number)} lines of env files keep people from signing in, or show a secret`,
 };
