@@ -47,7 +47,7 @@ function lintShare(path) {
 
 function codemodTime(path) {
   const name = 'no-sign-out-prefetch';
-  const ours = [join(root, 'dist/cli/main.js'), 'codemod', name, '--dry-run', '.'];
+  const ours = [join(root, 'dist/cli/main.cjs'), 'codemod', name, '--dry-run', '.'];
   const transform = join(root, 'dist/codemods', `${name}.js`);
   const theirs = (file) => [join(root, 'node_modules/jscodeshift/bin/jscodeshift.js'), '-t', file, '--dry', '--silent', '--extensions', 'tsx', '--parser', 'tsx', '.'];
   // What every transform of jscodeshift's own kind does first.

@@ -1,5 +1,4 @@
 /** Writes a file so that at every moment it holds either the old text or the new one, whole. */
-import { randomBytes } from 'node:crypto';
 import { accessSync, chownSync, closeSync, constants, fchmodSync, fsyncSync, openSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { reasonOf } from './files/problem.ts';
@@ -20,7 +19,7 @@ export function replaceFile(path: string, expected: string, text: string): Write
     const { gid, mode, uid } = statSync(target);
     // A rename needs leave to write in the folder alone; a file that is read-only is so on purpose.
     accessSync(target, constants.W_OK);
-    temporary = join(dirname(target), `.${basename(target).slice(0, 100)}.${randomBytes(6).toString('hex')}.tmp`);
+    temporary = join(dirname(target), `.${basename(target).slice(0, 100)}.${uniqueName()}.tmp`);
     writeNew(temporary, text, mode);
     keepOwner(temporary, uid, gid);
     if (readFileSync(target, 'utf8') !== expected) {
@@ -33,6 +32,11 @@ export function replaceFile(path: string, expected: string, text: string): Write
     if (temporary !== undefined) rmSync(temporary, { force: true });
     return { ok: false, message: `could not be written: ${reasonOf(error)}` };
   }
+}
+
+// Another process has another id; should there be a file by that name all the same, it is not opened.
+function uniqueName(): string {
+  return `${process.pid.toString(36)}-${Math.trunc(performance.timeOrigin + performance.now()).toString(36)}`;
 }
 
 function writeNew(path: string, text: string, mode: number): void {

@@ -3,9 +3,10 @@ import { dirname, join, resolve } from 'node:path';
 import type { SourceFile } from '../analysis/source-file.ts';
 import type { App } from './app-model.ts';
 import { nextConfigOf, NEXT_CONFIG_NAMES } from './next-config.ts';
-import { foldersUp, isWithin, nearestPackage, packageAt, repositoryRoot, workspaceOf, type Package, type Workspace } from './packages.ts';
+import { isWithin, nearestPackage, packageAt, repositoryRoot, workspaceOf, type Package, type Workspace } from './packages.ts';
 import { stringsOf } from './settings.ts';
 import type { Facts } from './stamps.ts';
+import { markedFoldersAround } from './surroundings.ts';
 
 export interface Apps {
   /** See `Project.appOf`. */
@@ -56,9 +57,10 @@ export function createApps(facts: Facts, cwd: string, rootDir: string | readonly
 }
 
 function appRootOf(facts: Facts, cwd: string, folder: string): string | undefined {
-  return facts.memo(`app-root:${cwd}:${folder}`, () =>
-    foldersUp(folder, repositoryRoot(facts, folder, cwd)).find((each) => isAppRoot(facts, each)),
-  );
+  return facts.memo(`app-root:${cwd}:${folder}`, () => {
+    const last = repositoryRoot(facts, folder, cwd);
+    return markedFoldersAround(facts, folder, last).find(({ path }) => isAppRoot(facts, path))?.path;
+  });
 }
 
 // A package of components has `next` among its devDependencies too, but nothing to serve.

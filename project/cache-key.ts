@@ -1,5 +1,4 @@
 /** A key for ESLint's `--cache`, which knows the linted file and the config, but none of the files that a verdict rests on. */
-import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { NEXT_CONFIG_NAMES } from './next-config.ts';
 import { isSkippedFolder } from './packages.ts';
@@ -19,7 +18,8 @@ const SOURCE = /\.[cm]?[jt]sx?$/u;
  * folders or 20,000 files the rest is left out.
  */
 export function factsCacheKey(rootDir: string, facts: Facts = sharedFacts()): string {
-  const hash = createHash('sha256');
+  // Loading it takes longer than loading the plugin, and few ask for a key.
+  const hash = process.getBuiltinModule('node:crypto').createHash('sha256');
   const folders = [resolve(rootDir)];
   const visited = new Set<string>();
   let files = 0;

@@ -3,8 +3,9 @@ import { builtinModules, createRequire } from 'node:module';
 import { basename, dirname, extname, join, resolve as resolvePath, sep } from 'node:path';
 import type * as Oxc from 'oxc-resolver';
 import { parseSourceFile, type SourceFile } from '../analysis/source-file.ts';
-import { nearestPackage, workspaceOf, type Package } from './packages.ts';
+import { isWithin, nearestPackage, workspaceOf, type Package } from './packages.ts';
 import { attempt, type Facts, type PathKind } from './stamps.ts';
+import { nearestMarkedFolder } from './surroundings.ts';
 import { pathTargets, tsconfigFor } from './tsconfig.ts';
 
 export interface Modules {
@@ -71,7 +72,14 @@ export function createModules(facts: Facts, cwd: string): Modules {
     resolve: (specifier, fromPath) => {
       if (specifier === '' || isBuiltin(specifier) || specifier.includes('\0')) return undefined;
       const folder = dirname(fromPath);
-      return facts.memo(`resolve:${cwd}:${folder}:${specifier}`, () => resolveFrom(facts, cwd, folder, specifier));
+      if (isRelative(specifier)) {
+        const target = join(folder, specifier);
+        return facts.memo(`at:${target}`, () => at(facts, target));
+      }
+      // What else a name means is the same in all folders with the same surroundings, on the same side of `cwd`: a search may end there.
+      const around = nearestMarkedFolder(facts, folder)?.path ?? folder;
+      const place = isWithin(around, cwd) && isWithin(cwd, folder) ? cwd : around;
+      return facts.memo(`resolve:${cwd}:${place}:${specifier}`, () => resolveFrom(facts, cwd, place, specifier));
     },
     sourceFile: (path) =>
       facts.memo(`source:${path}`, () => {
@@ -88,7 +96,6 @@ const isRelative = (specifier: string) => /^\.{1,2}(?:\/|$)/u.test(specifier);
 const isSource = (path: string) => SOURCE.has(extname(path)) && !/\.d\.[cm]?ts$/u.test(path);
 
 function resolveFrom(facts: Facts, cwd: string, folder: string, specifier: string): string | undefined {
-  if (isRelative(specifier)) return at(facts, join(folder, specifier));
   const tsconfig = tsconfigFor(facts, cwd, folder);
   for (const target of tsconfig ? pathTargets(tsconfig, specifier) : []) {
     const found = at(facts, target);

@@ -1,8 +1,9 @@
 /** package.json files, the workspaces that hold them, and the repository around it all. */
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { readJsonObject, hasJsonObject } from './json.ts';
 import { recordOf, stringsOf } from './settings.ts';
 import type { Facts } from './stamps.ts';
+import { markedFoldersAround, type MarkedFolder } from './surroundings.ts';
 
 export interface Package {
   /** Absolute. */
@@ -34,10 +35,9 @@ export function foldersUp(from: string, last?: string): string[] {
   return folders;
 }
 
-/** Whether a path is a folder or lies in it. */
+/** Whether a path is a folder or lies in it. Both are absolute and normalized. */
 export function isWithin(folder: string, path: string): boolean {
-  const rest = relative(folder, path);
-  return rest === '' || (rest !== '..' && !rest.startsWith(`..${sep}`) && resolve(folder, rest) === path);
+  return path.startsWith(folder) && (path.length === folder.length || folder.endsWith(sep) || path[folder.length] === sep);
 }
 
 /** The package.json of a folder; undefined when there is none that holds an object. */
@@ -69,13 +69,11 @@ function dependenciesOf(json: Readonly<Record<string, unknown>>, fields: readonl
 
 /** The nearest package.json around a file or folder. */
 export function nearestPackage(facts: Facts, path: string): Package | undefined {
-  return facts.memo(`nearest-package:${path}`, () => {
-    for (const folder of foldersUp(path)) {
-      const found = packageAt(facts, folder);
-      if (found) return found;
-    }
-    return undefined;
-  });
+  for (const folder of markedFoldersAround(facts, path)) {
+    const found = folder.marks.includes('package.json') ? packageAt(facts, folder.path) : undefined;
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /**
@@ -83,21 +81,19 @@ export function nearestPackage(facts: Facts, path: string): Package | undefined 
  * else the outermost package around the path.
  */
 export function repositoryRoot(facts: Facts, path: string, cwd: string): string {
-  return facts.memo(`repository:${cwd}:${path}`, () => {
-    const folders = foldersUp(path);
-    const repository = folders.find((folder) => facts.kind(join(folder, '.git')) !== undefined);
-    if (repository !== undefined) return repository;
-    const workspaces = folders.filter((folder) => workspacePatterns(facts, folder) !== undefined);
-    if (workspaces.length > 0) return workspaces.at(-1) ?? path;
-    if (isWithin(cwd, path)) return cwd;
-    return folders.filter((folder) => packageAt(facts, folder)).at(-1) ?? path;
-  });
+  const folders = markedFoldersAround(facts, path);
+  const root =
+    folders.find(({ marks }) => marks.includes('.git')) ??
+    folders.findLast((folder) => workspacePatterns(facts, folder) !== undefined);
+  if (root) return root.path;
+  if (isWithin(cwd, path)) return cwd;
+  return folders.findLast((folder) => packageAt(facts, folder.path))?.path ?? path;
 }
 
 /** The patterns of a workspace root (npm, yarn, bun: package.json; pnpm: pnpm-workspace.yaml); undefined for other folders. */
-function workspacePatterns(facts: Facts, root: string): readonly string[] | undefined {
+function workspacePatterns(facts: Facts, { marks, path: root }: MarkedFolder): readonly string[] | undefined {
   return facts.memo(`workspace-patterns:${root}`, () => {
-    const pnpm = facts.text(join(root, 'pnpm-workspace.yaml'));
+    const pnpm = marks.includes('pnpm-workspace.yaml') ? facts.text(join(root, 'pnpm-workspace.yaml')) : undefined;
     if (pnpm !== undefined) return packagesOfYaml(pnpm);
     const field = packageAt(facts, root)?.json['workspaces'];
     if (field === undefined) return undefined;
@@ -134,9 +130,10 @@ export interface Workspace {
  */
 export function workspaceOf(facts: Facts, path: string, cwd = path): Workspace {
   const last = repositoryRoot(facts, path, cwd);
-  const root = foldersUp(path, last).find((folder) => workspacePatterns(facts, folder) !== undefined) ?? last;
+  const declared = markedFoldersAround(facts, path, last).find((folder) => workspacePatterns(facts, folder) !== undefined);
+  const root = declared?.path ?? last;
   return facts.memo(`workspace:${root}`, () => {
-    const patterns = workspacePatterns(facts, root);
+    const patterns = declared && workspacePatterns(facts, declared);
     const folders = patterns ? [root, ...expandPatterns(facts, root, patterns)] : scanPackages(facts, root);
     const packages = [...new Set(folders)].slice(0, MAX_PACKAGES).flatMap((folder) => packageAt(facts, folder) ?? []);
     const byName = new Map(packages.flatMap((each) => (each.name === undefined ? [] : [[each.name, each] as const])));

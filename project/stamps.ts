@@ -22,6 +22,8 @@ export interface FileSystem {
   stat(path: string): Stats | undefined;
   read(path: string): Buffer;
   list(path: string): Dirent[];
+  /** May leave out what nobody asks for by name. */
+  names(path: string): readonly string[];
   realPath(path: string): string;
 }
 
@@ -32,6 +34,8 @@ export interface Facts {
   readonly stamp: (path: string) => string;
   /** A file's text with its byte order mark; undefined when absent, over 2 MB, binary or not UTF-8. */
   readonly text: (path: string) => string | undefined;
+  /** Which of some names a folder holds, whatever they are, in their order. */
+  readonly namesIn: (folder: string, among: readonly string[]) => readonly string[];
   /** The files and folders of a folder, by name; undefined when it cannot be listed, empty beyond 10,000 entries. */
   readonly entries: (path: string) => readonly Entry[] | undefined;
   /** The path without symlinks. */
@@ -63,10 +67,12 @@ const MAX_ENTRIES = 10_000;
 /** Beyond this many remembered values the oldest are forgotten: an editor runs for days. */
 const MAX_NODES = 50_000;
 
-const disk: FileSystem = {
+/** The disk itself. */
+export const disk: FileSystem = {
   stat: (path) => statSync(path, { throwIfNoEntry: false }),
   read: (path) => readFileSync(path),
   list: (path) => readdirSync(path, { withFileTypes: true }),
+  names: (path) => readdirSync(path),
   realPath: (path) => realpathSync.native(path),
 };
 
@@ -193,6 +199,16 @@ export function createFacts(options: FactsOptions = {}): Facts {
         if (!found || Number(found.groups?.['size']) > MAX_FILE_SIZE) return undefined;
         return attempt(() => decode(fileSystem.read(path)));
       }),
+    namesIn: (folder, among) => {
+      // One list costs less than a question for each name. It has no stamp of its own: a list is as cheap as a stamp and a list.
+      const found = ask(`names:${folder}:${among.join('/')}`, true, () => {
+        const names = attempt(() => fileSystem.names(folder));
+        // A folder that may be entered but not listed.
+        const isThere = names ? (name: string) => names.includes(name) : (name: string) => kind(join(folder, name)) !== undefined;
+        return among.filter(isThere).join('/');
+      });
+      return found === '' ? [] : found.split('/');
+    },
     entries: (path) =>
       ask(`entries:${path}`, false, () => {
         if (!stamp(path).startsWith('directory')) return undefined;

@@ -7,6 +7,7 @@ import { readJson, readJsonObject } from './json.ts';
 import { foldersUp, repositoryRoot, workspaceOf } from './packages.ts';
 import { isRecord, recordOf, stringsOf } from './settings.ts';
 import type { Facts } from './stamps.ts';
+import { markedFoldersAround } from './surroundings.ts';
 
 export interface Tsconfig {
   /** Absolute. */
@@ -20,18 +21,21 @@ const MAX_EXTENDS = 20;
 
 /** The config that holds for a folder: the nearest tsconfig.json, else jsconfig.json. */
 export function tsconfigFor(facts: Facts, cwd: string, folder: string): Tsconfig | undefined {
-  return facts.memo(`tsconfig:${cwd}:${folder}`, () => {
-    for (const each of foldersUp(folder, repositoryRoot(facts, folder, cwd))) {
-      for (const name of ['tsconfig.json', 'jsconfig.json']) {
-        const path = join(each, name);
-        if (facts.kind(path) === 'file') return readTsconfig(facts, cwd, path);
-      }
+  const last = repositoryRoot(facts, folder, cwd);
+  for (const { marks, path } of markedFoldersAround(facts, folder, last)) {
+    for (const name of ['tsconfig.json', 'jsconfig.json']) {
+      const config = join(path, name);
+      if (marks.includes(name) && facts.kind(config) === 'file') return readTsconfig(facts, cwd, config);
     }
-    return undefined;
-  });
+  }
+  return undefined;
 }
 
 function readTsconfig(facts: Facts, cwd: string, path: string): Tsconfig {
+  return facts.memo(`tsconfig:${cwd}:${path}`, () => makeTsconfig(facts, cwd, path));
+}
+
+function makeTsconfig(facts: Facts, cwd: string, path: string): Tsconfig {
   const chain = extendsChain(facts, cwd, path, []);
   let baseUrl: string | undefined;
   let paths: Tsconfig['paths'] = [];

@@ -1,15 +1,28 @@
 /**
- * Builds dist/: the plugin as one file, for every further file would cost a millisecond or two on each start of ESLint; the
- * command and the codemods as a bundle with shared chunks; and declaration files. The old dist/ stays in use until the new one is whole.
+ * Builds dist/. What costs time is loading code, so nothing is loaded before it is needed: `engine/` has what everything rests on, and
+ * each failure mode for itself; the plugin is one small file that loads of it what a linted file asks for; so is the command. Then the
+ * codemods with their shared chunks, and declaration files. The old dist/ stays in use until the new one is whole.
  */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { basename, dirname, join, posix, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const at = (...parts) => join(root, ...parts);
+
+/** The bundles of `engine/`, and the modules in each. Imports between them run towards `core` alone. */
+const ENGINE = {
+  core: ['analysis', 'project', 'playbook/finding.ts', 'playbook/react.ts'],
+  'sign-out': ['playbook/sign-out'],
+  'token-bridge': ['playbook/token-bridge'],
+  'auth-config': ['playbook/auth-config'],
+  'redirect-uri': ['playbook/redirect-uri', 'playbook/session'],
+};
+
+const SCOPE_MANAGER = '@typescript-eslint/scope-manager';
 
 const cache = at('node_modules', '.cache');
 mkdirSync(cache, { recursive: true });
@@ -18,7 +31,7 @@ const next = mkdtempSync(join(cache, 'dist-'));
 chmodSync(next, 0o755);
 try {
   await bundle();
-  makeExecutable(join(next, 'cli', 'main.js'));
+  makeExecutable(join(next, 'cli', 'main.cjs'));
   // What TypeScript has to say fails the build, but what was bundled can be run.
   if (!declare()) process.exitCode = 1;
   rmSync(at('dist'), { recursive: true, force: true });
@@ -28,28 +41,147 @@ try {
 }
 
 async function bundle() {
-  // A codemod has the name of a rule; the other modules beside them are nobody's entry.
-  const codemods = readdirSync(at('codemods')).filter((name) => existsSync(at('rules', name)));
-  const entryPoints = ['codemods/index.ts', 'codemods/without-babel.ts', ...codemods.map((name) => `codemods/${name}`), 'cli/main.ts'];
+  const esm = { format: 'esm' };
+  const cjs = { format: 'cjs', outExtension: { '.js': '.cjs' }, define: { 'import.meta.url': '__filename' } };
   const shared = {
     absWorkingDir: root,
-    outdir: next,
     outbase: '.',
     bundle: true,
-    format: 'esm',
     platform: 'node',
     target: 'node20.19',
     packages: 'external',
-    plugins: [nameAndVersionOnly(), builtinsWithoutFacade()],
+    minifyWhitespace: true,
     logLevel: 'warning',
   };
-  await build({ ...shared, entryPoints: ['index.ts'], minifyWhitespace: true });
-  await build({ ...shared, entryPoints: entryPoints.filter((path) => existsSync(at(path))), splitting: true, chunkNames: 'chunks/[name]-[hash]' });
+  await bundleScopeManager({ ...shared, ...cjs });
+  for (const [name, paths] of Object.entries(ENGINE)) {
+    await build({
+      ...shared,
+      ...cjs,
+      stdin: { contents: namespacesOf(paths), resolveDir: root },
+      outfile: join(next, 'engine', `${name}.cjs`),
+      plugins: [fromEngine(name, '.'), ownScopeManager(), builtinsWithoutFacade()],
+    });
+  }
+  const outside = (path) => [nameAndVersionOnly(), fromEngine(undefined, path), builtinsWithoutFacade()];
+  await build({ ...shared, ...esm, outdir: next, entryPoints: ['index.ts'], plugins: outside('./engine') });
+  await build({ ...shared, ...cjs, outdir: next, entryPoints: ['cli/main.ts'], plugins: outside('../engine') });
+  await bundleCodemods({ ...shared, ...esm, outdir: next, plugins: outside('../engine') });
+}
+
+async function bundleCodemods(options) {
+  // A codemod has the name of a rule; the other modules beside them are nobody's entry.
+  const names = readdirSync(at('codemods')).filter((name) => existsSync(at('rules', name)));
+  const entryPoints = ['index.ts', 'without-babel.ts', ...names].map((name) => `codemods/${name}`);
+  await build({ ...options, entryPoints, splitting: true, chunkNames: 'chunks/[name]-[hash]' });
   // It must run before any other module of a codemod loads; bundlers do not keep the order of imports across chunks.
-  for (const name of codemods) {
+  for (const name of names) {
     const path = join(next, 'codemods', name.replace(/\.ts$/u, '.js'));
     writeFileSync(path, `import './without-babel.js';\n${readFileSync(path, 'utf8')}`);
   }
+}
+
+/**
+ * scope-manager as one file: its hundred take 46 ms to load. Most of them list the globals of TypeScript's libraries, which
+ * nobody asks for (`lib: []` in analysis/source-file.ts). The licences of what is in the file go with it.
+ */
+async function bundleScopeManager(options) {
+  const require = createRequire(import.meta.url);
+  const libraries = join(dirname(require.resolve(SCOPE_MANAGER)), 'lib', 'index.js');
+  const { metafile } = await build({
+    ...options,
+    packages: 'bundle',
+    minify: true,
+    legalComments: 'none',
+    metafile: true,
+    stdin: { contents: `export { analyze } from '${SCOPE_MANAGER}';`, resolveDir: root },
+    outfile: join(next, 'engine', 'scope-manager.cjs'),
+    plugins: [
+      {
+        name: 'no-libraries',
+        setup({ onLoad }) {
+          // eslint-disable-next-line require-unicode-regexp
+          onLoad({ filter: /[\\/]lib[\\/]index\.js$/ }, ({ path }) => (path === libraries ? { contents: 'exports.lib = new Map();' } : undefined));
+        },
+      },
+    ],
+  });
+  const packages = new Set(Object.keys(metafile.inputs).flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/u.exec(path)?.[0] ?? []));
+  const licences = [...packages].sort().map((path) => {
+    const { license, name, version } = JSON.parse(readFileSync(at(path, 'package.json'), 'utf8'));
+    const file = readdirSync(at(path)).find((each) => /^licen[cs]e/iu.test(each));
+    if (file === undefined) throw new Error(`${name} has no file with its licence`);
+    return `${name} ${version} (${license})\n\n${readFileSync(at(path, file), 'utf8').trim()}\n`;
+  });
+  writeFileSync(join(next, 'engine', 'scope-manager.LICENSES.txt'), licences.join(`\n${'-'.repeat(80)}\n\n`));
+}
+
+function ownScopeManager() {
+  return {
+    name: 'own-scope-manager',
+    setup({ onLoad }) {
+      // eslint-disable-next-line require-unicode-regexp
+      onLoad({ filter: /[\\/]analysis[\\/]source-file\.ts$/ }, ({ path }) => {
+        const text = readFileSync(path, 'utf8');
+        const contents = text.replace(`require('${SCOPE_MANAGER}')`, "require('./scope-manager.cjs')");
+        if (contents === text) throw new Error(`${path} does not load ${SCOPE_MANAGER} any more`);
+        return { contents, loader: 'ts' };
+      });
+    },
+  };
+}
+
+/** A module that exports each module below some paths as a whole, by its path. */
+function namespacesOf(paths) {
+  const modules = paths.flatMap((path) =>
+    path.endsWith('.ts') ? [path] : readdirSync(at(path), { recursive: true, encoding: 'utf8' }).flatMap((name) => (name.endsWith('.ts') ? [`${path}/${name}`] : [])),
+  );
+  return modules.map((path) => `export * as ${JSON.stringify(path)} from ${JSON.stringify(`./${path}`)};`).join('\n');
+}
+
+/**
+ * Takes modules of the engine from its bundles (at `folder`, as seen from the output) but for those of the bundle that is being built.
+ * Rules load them late: their finders are functions, and a function that loads the bundle when it is called does the same.
+ */
+function fromEngine(own, folder) {
+  return {
+    name: 'engine',
+    setup({ onLoad, onResolve }) {
+      // eslint-disable-next-line require-unicode-regexp
+      onResolve({ filter: /^\.{1,2}\// }, ({ importer, path, resolveDir }) => {
+        const module = posix.normalize(relative(root, join(resolveDir, path)).replaceAll(sep, '/'));
+        const bundleName = Object.keys(ENGINE).find((name) => ENGINE[name].some((each) => module === each || module.startsWith(`${each}/`)));
+        if (bundleName === undefined || bundleName === own) return undefined;
+        const isLate = dirname(relative(root, importer)) === 'rules';
+        return { path: module, namespace: isLate ? 'late' : 'engine', pluginData: `${folder}/${bundleName}.cjs` };
+      });
+      // eslint-disable-next-line require-unicode-regexp
+      onLoad({ filter: /./, namespace: 'engine' }, ({ path, pluginData }) => ({
+        contents: `module.exports = require('engine').load(${JSON.stringify(pluginData)})[${JSON.stringify(path)}];`,
+      }));
+      // eslint-disable-next-line require-unicode-regexp
+      onLoad({ filter: /./, namespace: 'late' }, ({ path, pluginData }) => ({ contents: lateModule(path, pluginData) }));
+      // A module of its own, so that no entry says `import.meta`: Babel compiles the entry that jscodeshift loads, and cannot compile that.
+      // eslint-disable-next-line require-unicode-regexp
+      onResolve({ filter: /^engine$/ }, () => ({ path: 'engine', namespace: 'load' }));
+      // eslint-disable-next-line require-unicode-regexp
+      onLoad({ filter: /^engine$/, namespace: 'load' }, () => ({
+        contents: "export const load = process.getBuiltinModule('node:module').createRequire(import.meta.url);",
+      }));
+    },
+  };
+}
+
+/** A module whose functions load the engine when they are called. Of other exports it has texts, lists and patterns; nothing else can be asked for. */
+function lateModule(path, bundlePath) {
+  const module = createRequire(import.meta.url)(join(next, 'engine', basename(bundlePath)))[path];
+  const exported = Object.entries(module)
+    .flatMap(([name, value]) => {
+      if (typeof value === 'function') return [`export const ${name} = (...args) => load(${JSON.stringify(bundlePath)})[${JSON.stringify(path)}].${name}(...args);`];
+      if (value instanceof RegExp) return [`export const ${name} = ${String(value)};`];
+      return typeof value === 'string' || Array.isArray(value) ? [`export const ${name} = ${JSON.stringify(value)};`] : [];
+    });
+  return ["import { load } from 'engine';", ...exported].join('\n');
 }
 
 function makeExecutable(main) {

@@ -35,7 +35,7 @@ for (const page of PAGES) {
 function run(folder, args) {
   const cwd = join(root, folder);
   const env = { ...process.env, FORCE_COLOR: '0', NO_COLOR: '1' };
-  const { stdout } = spawnSync(process.execPath, [join(root, 'dist/cli/main.js'), ...args], { cwd, encoding: 'utf8', env });
+  const { stdout } = spawnSync(process.execPath, [join(root, 'dist/cli/main.cjs'), ...args], { cwd, encoding: 'utf8', env });
   // ESLint's formats print absolute paths.
   return stdout.replaceAll(`${cwd}/`, '').trim();
 }

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const main = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
+const main = fileURLToPath(new URL('../dist/cli/main.cjs', import.meta.url));
 const paths = process.argv.slice(2);
 const { status } = spawnSync(process.execPath, [main, 'check', ...(paths.length > 0 ? paths : ['examples'])], { stdio: 'inherit' });
 process.exitCode = status ?? 2;

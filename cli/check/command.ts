@@ -1,9 +1,11 @@
 /** `check`: the recommended preset over files, without an ESLint config. */
 import { dirname, sep } from 'node:path';
 import type { ESLint } from 'eslint';
+import { openProject } from '../../project/project.ts';
 import type { Command } from '../commands.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { discover, type Discovery } from '../files/discover.ts';
+import { factsOfRun } from '../files/facts.ts';
 import type { Problem } from '../files/problem.ts';
 import { readSource } from '../files/read.ts';
 import { progressOf } from '../output/progress.ts';
@@ -99,8 +101,9 @@ interface Checked {
 }
 
 // A file without needles never reaches ESLint, so its syntax is looked at only when it was named: no finding can hide in it.
-async function checkFiles({ files }: Discovery, { eslint, root, terminal }: Context): Promise<Checked> {
-  const mayHaveFindings = concernOf(root);
+async function checkFiles(found: Discovery, { eslint, root, terminal }: Context): Promise<Checked> {
+  const { files } = found;
+  const mayHaveFindings = concernOf(openProject({ cwd: root, facts: factsOfRun(found) }));
   const progress = progressOf(terminal, files.length, 'Checked');
   const results: ESLint.LintResult[] = [];
   const unwritten: Problem[] = [];

@@ -3,8 +3,7 @@ import { basename } from 'node:path';
 import type { ESLint, Linter } from 'eslint';
 import plugin from '../../index.ts';
 import { isEnvFile } from '../../project/env-files.ts';
-import { openProject, type Project } from '../../project/project.ts';
-import { createFacts } from '../../project/stamps.ts';
+import type { Project } from '../../project/project.ts';
 import { findSafely, mayConcern } from '../../rules/create-rule.ts';
 import { isTextRule, type TextRule } from '../../rules/on-text.ts';
 import { UsageError } from '../usage.ts';
@@ -14,11 +13,10 @@ type LintResult = ESLint.LintResult;
 
 const PREFIX = 'authkit/';
 
-/** Makes the question whether a text has anything that a rule of the preset looks for. */
-export function concernOf(cwd: string): (text: string, path: string) => boolean {
+/** Makes the question whether a text has anything that a rule of the preset looks for, in a project that is looked at once. */
+export function concernOf(project: Project): (text: string, path: string) => boolean {
   const ids = plugin.configs.recommended.flatMap(({ rules }) => Object.keys(rules ?? {}));
   const definitions = [...new Set(ids)].flatMap((id) => plugin.rules[id.replace(PREFIX, '')]?.definition ?? []);
-  const project = openProject({ cwd, facts: createFacts({ interval: Infinity }) });
   return (text, path) =>
     isText(basename(path))
       ? textRules.some((rule) => findsIn(rule, path, text, project))

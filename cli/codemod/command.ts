@@ -2,7 +2,9 @@
 import { codemods } from '../../codemods/index.ts';
 import type { Command } from '../commands.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
+import { openProject } from '../../project/project.ts';
 import { discover } from '../files/discover.ts';
+import { factsOfRun } from '../files/facts.ts';
 import { progressOf } from '../output/progress.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { readArguments, UsageError } from '../usage.ts';
@@ -59,7 +61,8 @@ async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCod
   const found = discover({ cwd, paths, ignore, isText });
   const write = !dryRun && !diff && !check;
   const progress = progressOf(terminal, found.files.length, 'Looked at');
-  const outcomes = runCodemods(loaded, found.files, { cwd, write, tick: progress.tick });
+  const project = openProject({ cwd, facts: factsOfRun(found) });
+  const outcomes = runCodemods(loaded, found.files, { project, write, tick: progress.tick });
   progress.end();
   const report = { ...found, codemods: entries.map(({ name }) => name), files: found.files.length, outcomes, write, cwd };
   await print(report, { check, diff, json }, terminal);

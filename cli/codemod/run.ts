@@ -2,8 +2,7 @@
 import { basename } from 'node:path';
 import type { Codemod, LeftFinding, PlacedFinding } from '../../codemods/index.ts';
 import type { TextCodemod } from '../../codemods/text-side.ts';
-import { openProject, type Project } from '../../project/project.ts';
-import { createFacts } from '../../project/stamps.ts';
+import type { Project } from '../../project/project.ts';
 import type { FoundFile } from '../files/discover.ts';
 import { readSource } from '../files/read.ts';
 import { isScript } from '../files/skip.ts';
@@ -40,16 +39,13 @@ export interface FileOutcome {
 }
 
 export interface RunOptions {
-  /** Absolute. */
-  readonly cwd: string;
+  readonly project: Project;
   readonly write: boolean;
   readonly tick: (done: number) => void;
 }
 
 /** Runs the codemods over the files in turn, and returns those files that were changed, left in part, or not done. */
-export function runCodemods(codemods: readonly NamedCodemod[], files: readonly FoundFile[], { cwd, tick, write }: RunOptions): FileOutcome[] {
-  // One look at the disk for the whole run: what it finds does not hang on how fast it is, or on what it has written already.
-  const project = openProject({ cwd, facts: createFacts({ interval: Infinity }) });
+export function runCodemods(codemods: readonly NamedCodemod[], files: readonly FoundFile[], { project, tick, write }: RunOptions): FileOutcome[] {
   const outcomes: FileOutcome[] = [];
   for (const [index, file] of files.entries()) {
     const outcome = runFile(codemods, file, project, write);

@@ -7,13 +7,11 @@ import { UsageError } from '../usage.ts';
 import { isIgnoredByGit, listWithGit } from './git.ts';
 import { type Problem, reasonOf } from './problem.ts';
 import { folderFilter, isScript, isSource } from './skip.ts';
-import { walkFolder } from './walk.ts';
+import { type WalkListing, walkFolder } from './walk.ts';
 
 export interface FoundFile {
   /** Absolute. */
   readonly path: string;
-  /** In bytes. */
-  readonly size: number;
   /** Whether the person named this very file. */
   readonly named: boolean;
 }
@@ -24,6 +22,8 @@ export interface Discovery {
   readonly problems: readonly Problem[];
   /** Links to folders that lead back to a folder around them, and so were not followed. Absolute. */
   readonly loops: readonly string[];
+  /** All that a folder holds, for folders (absolute) that were listed on the way. */
+  readonly folders: ReadonlyMap<string, readonly string[]>;
 }
 
 export interface Request {
@@ -56,7 +56,7 @@ export function discover({ cwd, ignore: patterns = [], isText = () => false, pat
     .filter(({ path }) => patterns.length === 0 || !isBelow(path, cwd) || !excluded.ignores(posix(relative(cwd, path))))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
   if (files.length === 0 && search.problems.length === 0) throw new UsageError(nothingIn(paths, cwd), { showHelp: false });
-  return { files, problems: search.problems, loops: search.loops };
+  return { files, problems: search.problems, loops: search.loops, folders: search.folders };
 }
 
 function nothingIn(paths: readonly string[], cwd: string): string {
@@ -70,6 +70,7 @@ class Search {
   readonly files = new Map<string, FoundFile>();
   readonly problems: Problem[] = [];
   readonly loops: string[] = [];
+  readonly folders = new Map<string, readonly string[]>();
   readonly #skipsFolder = folderFilter();
   readonly #isText: (name: string) => boolean;
 
@@ -93,12 +94,13 @@ class Search {
     }
     if (!stats.isFile()) return `'${given}' is neither a file nor a folder.`;
     if (!isScript(path) && !this.#isText(basename(path))) return `'${given}' is not a JavaScript or TypeScript file.`;
-    this.files.set(path, { path, size: stats.size, named: true });
+    this.files.set(path, { path, named: true });
     return undefined;
   }
 
   #addFolder(root: string): void {
-    const { names, problems } = listWithGit(root) ?? walkFolder(root, this.#skipsFolder);
+    const listing = listWithGit(root) ?? this.#walk(root);
+    const { names, problems } = listing;
     this.problems.push(...problems);
     const seen = new Map<string, boolean>();
     const packages = new Set([root]);
@@ -109,9 +111,20 @@ class Search {
       if (!isWanted && base !== 'package.json' && !/^[^.]+$/u.test(base)) continue;
       if (this.#isSkipped(root, name, seen)) continue;
       if (base === 'package.json') packages.add(dirname(join(root, name)));
+      else if (isWanted && listing.files?.has(name) === true) this.#addFile(join(root, name));
       else this.#addEntry(join(root, name), isWanted, root);
     }
     for (const folder of packages) this.#addEnvFiles(folder, root);
+  }
+
+  #walk(root: string): WalkListing {
+    const listing = walkFolder(root, this.#skipsFolder);
+    for (const [folder, held] of listing.folders) this.folders.set(folder, held);
+    return listing;
+  }
+
+  #addFile(path: string): void {
+    if (!this.files.has(path)) this.files.set(path, { path, named: false });
   }
 
   #addEnvFiles(folder: string, root: string): void {
@@ -155,7 +168,7 @@ class Search {
       return;
     }
     if (stats.isDirectory()) this.#addFolder(path);
-    else if (isSourceFile && stats.isFile() && !this.files.has(path)) this.files.set(path, { path, size: stats.size, named: false });
+    else if (isSourceFile && stats.isFile()) this.#addFile(path);
   }
 
   #addLink(path: string, isSourceFile: boolean, root: string): void {
@@ -169,7 +182,7 @@ class Search {
       }
       // A link to a file that is listed anyway would have it done twice.
       if (isSourceFile && stats.isFile() && !isBelow(target, realpathSync.native(root))) {
-        this.files.set(path, { path, size: stats.size, named: false });
+        this.files.set(path, { path, named: false });
       }
     } catch (error) {
       const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';

@@ -6,6 +6,8 @@ import type { Problem } from './problem.ts';
 export interface GitListing {
   /** Relative to the folder, with `/`. A trailing `/` marks a repository inside that git does not look into. */
   readonly names: readonly string[];
+  /** git does not tell which of them are links. */
+  readonly files?: undefined;
   readonly problems: readonly Problem[];
 }
 

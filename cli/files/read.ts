@@ -1,11 +1,14 @@
 /** Reads source files, and says clearly which ones are none. */
 import { isUtf8 } from 'node:buffer';
-import { readFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { FoundFile } from './discover.ts';
 import { reasonOf } from './problem.ts';
 
 /** Nobody writes a larger one by hand, and parsing it takes seconds. */
 const MAX_BYTES = 2 * 1024 * 1024;
+
+/** What every file is read into: its text is made from it before the next one is. */
+let buffer: Buffer | undefined;
 
 export type ReadResult =
   /** With its byte order mark, if it has one. */
@@ -14,16 +17,22 @@ export type ReadResult =
   | { readonly ok: false; readonly message: string };
 
 /** The text of a file. Never throws. */
-export function readSource({ path, size }: FoundFile): ReadResult {
-  if (size > MAX_BYTES) {
-    return { ok: false, message: `is larger than 2 MB (${(size / 1024 / 1024).toFixed(1)} MB); leave it out with --ignore` };
-  }
+export function readSource({ path }: FoundFile): ReadResult {
+  let descriptor: number | undefined;
   try {
-    const text = readFileSync(path, 'utf8');
-    // What can't be decoded becomes U+FFFD; a file may also hold that character itself.
-    if (text.includes('\uFFFD') && !isUtf8(readFileSync(path))) return { ok: false, message: 'is not UTF-8 text' };
-    return { ok: true, text };
+    descriptor = openSync(path, 'r');
+    buffer ??= Buffer.allocUnsafeSlow(MAX_BYTES + 1);
+    // Of a regular file, one call reads all that there is room for.
+    const length = readSync(descriptor, buffer, 0, buffer.length, 0);
+    if (length > MAX_BYTES) {
+      const megabytes = (fstatSync(descriptor).size / 1024 / 1024).toFixed(1);
+      return { ok: false, message: `is larger than 2 MB (${megabytes} MB); leave it out with --ignore` };
+    }
+    const bytes = buffer.subarray(0, length);
+    return isUtf8(bytes) ? { ok: true, text: bytes.toString('utf8') } : { ok: false, message: 'is not UTF-8 text' };
   } catch (error) {
     return { ok: false, message: `could not be read: ${reasonOf(error)}` };
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
   }
 }

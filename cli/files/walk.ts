@@ -7,6 +7,10 @@ import { type Problem, reasonOf } from './problem.ts';
 export interface WalkListing {
   /** Relative to the folder, with `/`. Symbolic links are listed and never followed, so that a circle ends nothing. */
   readonly names: readonly string[];
+  /** Those of the names that are files, and no links. */
+  readonly files: ReadonlySet<string>;
+  /** All that each folder holds, by the folder's absolute path. */
+  readonly folders: ReadonlyMap<string, readonly string[]>;
   readonly problems: readonly Problem[];
 }
 
@@ -19,6 +23,8 @@ interface Rules {
 /** Lists all files below a folder but those that .gitignore files or `skipsFolder` leave out. */
 export function walkFolder(root: string, skipsFolder: (parent: string, name: string) => boolean): WalkListing {
   const names: string[] = [];
+  const files = new Set<string>();
+  const folders = new Map<string, readonly string[]>();
   const problems: Problem[] = [];
   const pending: { base: string; rules: readonly Rules[] }[] = [{ base: '', rules: [] }];
   for (let folder = pending.pop(); folder; folder = pending.pop()) {
@@ -31,15 +37,21 @@ export function walkFolder(root: string, skipsFolder: (parent: string, name: str
       problems.push({ path, message: `could not be read: ${reasonOf(error)}` });
       continue;
     }
-    const rules = entries.some(({ name }) => name === '.gitignore') ? withRules(folder.rules, base, path) : folder.rules;
+    const held = entries.map(({ name }) => name);
+    // Without a `/` at its end, as paths are written.
+    folders.set(base === '' ? path : path.slice(0, -1), held);
+    const rules = held.includes('.gitignore') ? withRules(folder.rules, base, path) : folder.rules;
     for (const entry of entries) {
       const name = base + entry.name;
       if (entry.isDirectory()) {
         if (!skipsFolder(path, entry.name) && !isIgnored(`${name}/`, rules)) pending.push({ base: `${name}/`, rules });
-      } else if (!isIgnored(name, rules)) names.push(name);
+      } else if (!isIgnored(name, rules)) {
+        names.push(name);
+        if (entry.isFile()) files.add(name);
+      }
     }
   }
-  return { names, problems };
+  return { names, files, folders, problems };
 }
 
 function withRules(rules: readonly Rules[], base: string, path: string): readonly Rules[] {

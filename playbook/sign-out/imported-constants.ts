@@ -1,71 +1,111 @@
 /**
- * The constants that a file takes from others, told by its text alone. Every file with a component is asked, so this goes by `indexOf`:
- * a pattern that is tried at every character costs more than all else that the rule does.
+ * The constants that a file takes from others, told by its text alone. Every file with a component is asked, so this goes by `indexOf`
+ * and by single characters: a pattern that is tried at every character costs more than all else that the rule does.
  */
 
-/** An import of the project, or of what may be a package of its workspace, from its keyword on. */
-const IMPORT = /import\s+([^'";]+?)\s+from\s*['"]([@~#.][^'"]*|[\w-]+\/[^'"]*)['"]/uy;
 const TYPES_AND_ORIGINAL_NAMES = /\btype\s+\w+(?:\s+as\s+\w+)?|\w+\s+as\s+/gu;
 const NAME = /[A-Za-z_$][\w$]*/gu;
-/** `useNavItems()`, `getLinks(user)`: a function whose name says that it gives what is linked. */
-const GIVES_LINKS = /href|item|link|menu|nav|path|route|section|tab|url/iu;
+/** `useNavItems()`, `getLinks(user)`, `signOutHref()`: a function whose name says that it gives what is linked. */
+const GIVES_LINKS = /href|item|link|menu|nav|path|route|section|tab|url|(?:sign|log)_?(?:out|off)/iu;
 
 /**
  * The modules of the project whose constants a file uses: `import { items } from './items'`, and `items` stands where
  * a value does. Components are none, nor functions that are only called, unless their name says what they give.
  */
 export function importedConstants(text: string): string[] {
-  const { modules, rest } = importsOf(text);
   const used = new Set<string>();
-  for (const [name, module] of modules) if (!used.has(module) && isUsed(rest, name)) used.add(module);
+  const { imports, end } = importsOf(text);
+  for (const { module, names } of imports) {
+    if (!used.has(module) && namesIn(names).some((name) => isUsed(text, name, end))) used.add(module);
+  }
   return [...used];
 }
 
-interface Imports {
-  /** The module that each name comes from. */
-  readonly modules: ReadonlyMap<string, string>;
-  /** The text behind its imports: what stands between them uses none of their names, in code that people write. */
-  readonly rest: string;
+interface Import {
+  /** What stands between `import` and `from`. */
+  readonly names: string;
+  readonly module: string;
 }
 
-function importsOf(text: string): Imports {
-  const modules = new Map<string, string>();
-  let position = 0;
-  for (let index = text.indexOf('import'); index !== -1; index = text.indexOf('import', index + 1)) {
+/** The imports of what may be the project's own, and where the last import ends: what stands before that uses none of their names. */
+function importsOf(text: string): { imports: readonly Import[]; end: number } {
+  const imports: Import[] = [];
+  let end = 0;
+  for (let index = text.indexOf('import'); index !== -1; index = text.indexOf('import', index + 6)) {
     if (!startsLine(text, index)) continue;
-    IMPORT.lastIndex = index;
-    const [whole = '', names = '', module = ''] = IMPORT.exec(text) ?? [];
-    if (whole === '') continue;
-    position = index + whole.length;
-    if (/^type\b/u.test(names)) continue;
-    for (const [name] of names.replaceAll(TYPES_AND_ORIGINAL_NAMES, '').matchAll(NAME)) modules.set(name, module);
+    const open = quoteFrom(text, index + 6);
+    const close = open === -1 ? -1 : text.indexOf(text.charAt(open), open + 1);
+    if (close === -1) continue;
+    const clause = text.slice(index + 6, open).trimEnd();
+    if (!clause.endsWith('from')) continue;
+    end = close + 1;
+    const module = text.slice(open + 1, close);
+    const names = clause.slice(0, -4);
+    if (mayBeOwn(module) && !isTypeOnly(names)) imports.push({ module, names });
   }
-  return { modules, rest: text.slice(position) };
+  return { imports, end };
+}
+
+// A path, an alias, or a module of what may be a package of the workspace. `react` is none of these.
+const mayBeOwn = (module: string): boolean => ('@~#.'.includes(module.charAt(0)) || module.includes('/')) && !module.startsWith('next/');
+
+// `import type { X }`, `import type X`; but `import type, { x }` and `import type from` are of values.
+const isTypeOnly = (names: string): boolean => names.trimStart().startsWith('type ') && !/^\s*type\s*(?:,|$)/u.test(names);
+
+/** Where the next quote stands; -1 when a semicolon comes first. */
+function quoteFrom(text: string, from: number): number {
+  for (let index = from; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === 34 || code === 39) return index;
+    if (code === 59) return -1;
+  }
+  return -1;
 }
 
 function startsLine(text: string, index: number): boolean {
   let before = index - 1;
   while (text[before] === ' ' || text[before] === '\t') before -= 1;
-  return before < 0 || text[before] === '\n' || text[before] === '\r';
+  return before < 0 || text[before] === '\n' || text[before] === '\r' || text[before] === ';' || text[before] === '\uFEFF';
 }
 
-/** `{name}`, `={name`, `(name)`, `[name`, `...name`, `= name.x`, `return name.x`: not `<Name`, and not `name(` unless it gives links. */
-function isUsed(text: string, name: string): boolean {
-  const givesLinks = GIVES_LINKS.test(name);
-  for (let index = text.indexOf(name); index !== -1; index = text.indexOf(name, index + name.length)) {
+function namesIn(clause: string): string[] {
+  const isPlain = !clause.includes(' as ') && !clause.includes('type ');
+  return (isPlain ? clause : clause.replaceAll(TYPES_AND_ORIGINAL_NAMES, '')).match(NAME) ?? [];
+}
+
+/** `{name}`, `={name`, `(name)`, `[name`, `...name`, `= name.x`, `? name :`: not `<Name`, and not `name(` unless it gives links. */
+function isUsed(text: string, name: string, from: number): boolean {
+  for (let index = text.indexOf(name, from); index !== -1; index = text.indexOf(name, index + name.length)) {
+    const next = text.charCodeAt(index + name.length);
+    const previous = text.charCodeAt(index - 1);
+    if (isWord(next) || isWord(previous) || previous === SLASH) continue;
+    // A component holds no constants, wherever else it stands.
+    if (previous === LESS) return false;
     const after = skipSpace(text, index + name.length, 1);
-    if (givesLinks && text[after] === '(' && !isWordAt(text, index - 1)) return true;
-    const ends = '.[)}'.includes(text[after] ?? ' ') || text.startsWith('?.', after);
-    if (ends && startsValue(text, index)) return true;
+    if (text.charCodeAt(after) === OPEN_PARENTHESIS) {
+      if (GIVES_LINKS.test(name)) return true;
+      continue;
+    }
+    if (endsValue(text, after) && startsValue(text, index)) return true;
   }
   return false;
+}
+
+const LESS = 60;
+const SLASH = 47;
+const OPEN_PARENTHESIS = 40;
+
+// `name.x`, `name)`, `name : other`, `name as Route`, `name ?? other`, or nothing more on its line.
+function endsValue(text: string, after: number): boolean {
+  return '.[)},;:?|&+!'.includes(text[after] ?? ';') || text.startsWith('as ', after) || text.startsWith('satisfies ', after);
 }
 
 // `>` is that of `=>`, or the end of a tag: then the name is text of a page, and read for nothing.
 function startsValue(text: string, index: number): boolean {
   if (text.startsWith('...', index - 3)) return true;
   const before = skipSpace(text, index - 1, -1);
-  return '[({=,?:!&|>'.includes(text[before] ?? ' ') || /\b(?:await|of|return)$/u.test(text.slice(Math.max(0, before - 6), before + 1));
+  if ('[({=,?:!&|>+'.includes(text[before] ?? ' ')) return true;
+  return isWord(text.charCodeAt(before)) && /\b(?:await|of|return)$/u.test(text.slice(Math.max(0, before - 6), before + 1));
 }
 
 function skipSpace(text: string, from: number, step: 1 | -1): number {
@@ -77,4 +117,5 @@ function skipSpace(text: string, from: number, step: 1 | -1): number {
 // Beyond ASCII, nobody indents with anything but a no-break space. NaN, beyond the text, is none.
 const isSpace = (code: number): boolean => code === 32 || (code >= 9 && code <= 13) || code === 160;
 
-const isWordAt = (text: string, index: number): boolean => /\w/u.test(text[index] ?? '');
+const isWord = (code: number): boolean =>
+  (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95 || code === 36;

@@ -5,21 +5,34 @@
 import type { Project } from '../../project/project.ts';
 import { type HandlerFacts, apiHandlerFacts, getHandlerFacts } from './handler.ts';
 import { importedConstants } from './imported-constants.ts';
-import { hrefPathsOf } from './paths.ts';
+import { hasSignOutName, hrefPathsOf } from './paths.ts';
 import { signOutRouteAt } from './routes.ts';
 
-const SIGN_OUT_NAME = /(?:sign|log)[-_]?(?:out|off)/iu;
+/** Code that may end a session calls it so, in a name or in a path. */
+const SIGN_OUT = /(?:sign|log)[-_]?(?:out|off)/iu;
+/** The last segment of a path, or a text that is made into one: `'/sign-out'`, `` `${base}logout` ``; `signOut()` and `'Log out?'` are none. */
+const SIGN_OUT_SEGMENT = /['"`/}](?:sign|log)[-_]?(?:out|off)['"`/?#$\\]/giu;
+const WITHIN_MODULE_NAME = /\b(?:from|import|require)\s*\(?\s*['"][^'"\n]*$/u;
+const MAX_MODULE_NAME = 200;
 /** A longer file is no list of links. */
 const MAX_CONSTANTS = 200_000;
-const LINKS = /\bhref\b|\bprefetch\b|next\/(?:form|link)|<[A-Z]/u;
+const LINKS = /<[A-Z]|href|prefetch|createElement|next\/(?:form|link)/u;
 
 /** Never false for a file that the finder has something to say of. */
 export function maySignOutByPrefetch(text: string, path: string, project: Project): boolean {
-  if (SIGN_OUT_NAME.test(text)) return LINKS.test(text);
   if (!LINKS.test(text)) return false;
+  if (namesSignOut(text)) return true;
   const words = otherSignOutWords(project, path);
   if (words.some((word) => text.includes(word))) return true;
   return importedConstants(text).some((specifier) => mayNameSignOut(project, specifier, path, words, 2));
+}
+
+/** Whether a text has the last segment of a sign-out path; the name of a module that is imported is none. */
+function namesSignOut(text: string): boolean {
+  for (const { index } of text.matchAll(SIGN_OUT_SEGMENT)) {
+    if (!WITHIN_MODULE_NAME.test(text.slice(Math.max(0, index - MAX_MODULE_NAME), index + 1))) return true;
+  }
+  return false;
 }
 
 /** Last segments of the sign-out paths that their names don't tell: by settings, or by what the route's GET does. */
@@ -30,7 +43,7 @@ function otherSignOutWords(project: Project, path: string): readonly string[] {
     project.facts.memo(`sign-out-words:${app.root}`, () =>
       project.routesOf(app).flatMap(({ kind, path: file, segments }) => {
         const last = segments.findLast((segment) => !segment.startsWith('['));
-        if ((kind !== 'route' && kind !== 'api') || last === undefined || SIGN_OUT_NAME.test(last)) return [];
+        if ((kind !== 'route' && kind !== 'api') || last === undefined || hasSignOutName(last)) return [];
         if (!mayEndSession(project, file, 2)) return [];
         const source = project.sourceFile(file);
         const facts = source && (kind === 'route' ? getHandlerFacts : apiHandlerFacts)(source, project);
@@ -52,7 +65,7 @@ function mayEndSession(project: Project, path: string, hops: number): boolean {
     `may-end-session:${String(hops)}:${path}`,
     () => {
       const text = project.facts.text(path) ?? '';
-      if (SIGN_OUT_NAME.test(text)) return true;
+      if (SIGN_OUT.test(text)) return true;
       if (/sess/iu.test(text) && /cookie|\.destroy\(/iu.test(text) && CLEARS.test(text)) return true;
       if (/clear-site-data/iu.test(text)) return true;
       return (
@@ -90,7 +103,7 @@ function mayNameSignOut(
     () => {
       const text = project.facts.text(target);
       if (text === undefined || text.length > MAX_CONSTANTS) return false;
-      if (SIGN_OUT_NAME.test(text) || words.some((word) => text.includes(word))) return true;
+      if (namesSignOut(text) || words.some((word) => text.includes(word))) return true;
       const onward = hops > 0 ? [...importedConstants(text), ...exportedModules(text)] : [];
       return onward.some((module) => mayNameSignOut(project, module, target, words, hops - 1));
     },

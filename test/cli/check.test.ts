@@ -169,7 +169,7 @@ describe('what it can not do', () => {
   it('says that ESLint is missing', () => {
     const { path, root } = installedProject('eslint', signOutApp);
     rmSync(path('node_modules/eslint'));
-    const { status, stderr } = runNode(path('node_modules/eslint-plugin-authkit/dist/cli/main.js'), ['check'], root);
+    const { status, stderr } = runNode(path('node_modules/eslint-plugin-authkit/dist/cli/main.cjs'), ['check'], root);
     expect(stderr).toBe('error: check needs ESLint, and it is not installed: npm install --save-dev eslint\n');
     expect(status).toBe(2);
   });
@@ -178,7 +178,7 @@ describe('what it can not do', () => {
     const { path, root, write } = installedProject('eslint', signOutApp);
     rmSync(path('node_modules/eslint'));
     write('node_modules/eslint/index.js', "exports.ESLint = class ESLint { static version = '8.57.1'; };");
-    const { status, stderr } = runNode(path('node_modules/eslint-plugin-authkit/dist/cli/main.js'), ['check'], root);
+    const { status, stderr } = runNode(path('node_modules/eslint-plugin-authkit/dist/cli/main.cjs'), ['check'], root);
     expect(stderr).toContain('check needs ESLint 9.22 or later, and 8.57.1 is installed');
     expect(status).toBe(2);
   });
@@ -186,14 +186,14 @@ describe('what it can not do', () => {
 
 it.each(['eslint', 'eslint9'] as const)('works with %s and nothing but the declared dependencies installed', (version) => {
   const { path, root } = installedProject(version, signOutApp);
-  const main = path('node_modules/eslint-plugin-authkit/dist/cli/main.js');
+  const main = path('node_modules/eslint-plugin-authkit/dist/cli/main.cjs');
   const { all, stdout } = runNode(main, ['check', '--json'], root, { NODE_OPTIONS: '' });
   expect(ruleIds(stdout), all).toEqual(['authkit/no-sign-out-prefetch']);
 });
 
 it.each(['eslint', 'eslint9'] as const)('has the colours of the terminal, not those of %s', (version) => {
   const { path, root } = installedProject(version, signOutApp);
-  const main = path('node_modules/eslint-plugin-authkit/dist/cli/main.js');
+  const main = path('node_modules/eslint-plugin-authkit/dist/cli/main.cjs');
   expect(runNode(main, ['check'], root, { FORCE_COLOR: '0' }).stdout).not.toContain('\u001B[');
   expect(runNode(main, ['check'], root, { FORCE_COLOR: '1' }).stdout).toContain('\u001B[31merror');
 });

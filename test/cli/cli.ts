@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Outcome, ROOT, runCommand, runNode } from '../helpers/commands.ts';
 import { type ProjectFixture, projectFixture } from '../helpers/project-fixture.ts';
 
-export const MAIN = join(ROOT, 'dist/cli/main.js');
+export const MAIN = join(ROOT, 'dist/cli/main.cjs');
 
 // What the machine that runs the tests sets must not decide them.
 const NEUTRAL = { CI: '', FORCE_COLOR: '', NO_COLOR: '', TERM: 'xterm' };
