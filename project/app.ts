@@ -6,7 +6,7 @@ import { nextConfigOf, NEXT_CONFIG_NAMES } from './next-config.ts';
 import { isWithin, nearestPackage, packageAt, repositoryRoot, workspaceOf, type Package, type Workspace } from './packages.ts';
 import { stringsOf } from './settings.ts';
 import type { Facts } from './stamps.ts';
-import { markedFoldersAround } from './surroundings.ts';
+import { markedFoldersAround, surroundingsOf } from './surroundings.ts';
 
 export interface Apps {
   /** See `Project.appOf`. */
@@ -45,10 +45,11 @@ export function createApps(facts: Facts, cwd: string, rootDir: string | readonly
     appsFor: (path) => {
       const own = appOf(path);
       if (own) return [own];
-      return facts.memo(`apps-for:${cwd}:${dirname(path)}`, () => {
-        const workspace = workspaceOf(facts, dirname(path), cwd);
+      const folder = dirname(path);
+      return facts.memo(`apps-for:${keyOf(facts, cwd, folder)}`, () => {
+        const workspace = workspaceOf(facts, folder, cwd);
         const apps = workspace.packages.filter(({ root }) => isAppRoot(facts, root));
-        const name = nearestPackage(facts, dirname(path))?.name;
+        const name = nearestPackage(facts, folder)?.name;
         const using = name === undefined ? [] : apps.filter((app) => dependsOn(workspace, app, name));
         return (using.length > 0 ? using : apps).map(({ root }) => at(root));
       });
@@ -56,8 +57,12 @@ export function createApps(facts: Facts, cwd: string, rootDir: string | readonly
   };
 }
 
+/** The same for folders that belong to the same apps. Outside of `cwd` a search may end at the folder itself. */
+const keyOf = (facts: Facts, cwd: string, folder: string): string =>
+  `${cwd}:${isWithin(cwd, folder) ? surroundingsOf(facts, folder) : folder}`;
+
 function appRootOf(facts: Facts, cwd: string, folder: string): string | undefined {
-  return facts.memo(`app-root:${cwd}:${folder}`, () => {
+  return facts.memo(`app-root:${keyOf(facts, cwd, folder)}`, () => {
     const last = repositoryRoot(facts, folder, cwd);
     return markedFoldersAround(facts, folder, last).find(({ path }) => isAppRoot(facts, path))?.path;
   });

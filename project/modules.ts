@@ -5,7 +5,7 @@ import type * as Oxc from 'oxc-resolver';
 import { parseSourceFile, type SourceFile } from '../analysis/source-file.ts';
 import { isWithin, nearestPackage, workspaceOf, type Package } from './packages.ts';
 import { attempt, type Facts, type PathKind } from './stamps.ts';
-import { nearestMarkedFolder } from './surroundings.ts';
+import { surroundingsOf } from './surroundings.ts';
 import { pathTargets, tsconfigFor } from './tsconfig.ts';
 
 export interface Modules {
@@ -76,10 +76,9 @@ export function createModules(facts: Facts, cwd: string): Modules {
         const target = join(folder, specifier);
         return facts.memo(`at:${target}`, () => at(facts, target));
       }
-      // What else a name means is the same in all folders with the same surroundings, on the same side of `cwd`: a search may end there.
-      const around = nearestMarkedFolder(facts, folder)?.path ?? folder;
-      const place = isWithin(around, cwd) && isWithin(cwd, folder) ? cwd : around;
-      return facts.memo(`resolve:${cwd}:${place}:${specifier}`, () => resolveFrom(facts, cwd, place, specifier));
+      // What else a name means is the same in all folders with the same surroundings. Outside of `cwd` a search may end at the folder itself.
+      const around = isWithin(cwd, folder) ? surroundingsOf(facts, folder) : folder;
+      return facts.memo(`resolve:${cwd}:${around}:${specifier}`, () => resolveFrom(facts, cwd, folder, specifier));
     },
     sourceFile: (path) =>
       facts.memo(`source:${path}`, () => {

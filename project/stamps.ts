@@ -34,7 +34,7 @@ export interface Facts {
   readonly stamp: (path: string) => string;
   /** A file's text with its byte order mark; undefined when absent, over 2 MB, binary or not UTF-8. */
   readonly text: (path: string) => string | undefined;
-  /** Which of some names a folder holds, whatever they are, in their order. */
+  /** Which of some names a folder holds, whatever they are, in their order. Not remembered: for probes. */
   readonly namesIn: (folder: string, among: readonly string[]) => readonly string[];
   /** The files and folders of a folder, by name; undefined when it cannot be listed, empty beyond 10,000 entries. */
   readonly entries: (path: string) => readonly Entry[] | undefined;
@@ -200,14 +200,11 @@ export function createFacts(options: FactsOptions = {}): Facts {
         return attempt(() => decode(fileSystem.read(path)));
       }),
     namesIn: (folder, among) => {
-      // One list costs less than a question for each name. It has no stamp of its own: a list is as cheap as a stamp and a list.
-      const found = ask(`names:${folder}:${among.join('/')}`, true, () => {
-        const names = attempt(() => fileSystem.names(folder));
-        // A folder that may be entered but not listed.
-        const isThere = names ? (name: string) => names.includes(name) : (name: string) => kind(join(folder, name)) !== undefined;
-        return among.filter(isThere).join('/');
-      });
-      return found === '' ? [] : found.split('/');
+      // One list costs less than a question for each name.
+      const names = attempt(() => fileSystem.names(folder));
+      // A folder that may be entered but not listed.
+      const isThere = names ? (name: string) => names.includes(name) : (name: string) => kind(join(folder, name)) !== undefined;
+      return among.filter(isThere);
     },
     entries: (path) =>
       ask(`entries:${path}`, false, () => {

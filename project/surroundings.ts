@@ -13,24 +13,41 @@ export interface MarkedFolder {
   /** Absolute. */
   readonly path: string;
   readonly marks: readonly string[];
-  /** The nearest marked folder around this one. */
-  readonly outer: MarkedFolder | undefined;
 }
 
-/** The nearest marked folder around a path, itself among them. Two paths with the same one have the same surroundings. */
-export function nearestMarkedFolder(facts: Facts, path: string): MarkedFolder | undefined {
-  return facts.memo(`marked-folder:${path}`, () => {
+/** Takes the place of `/` and `\n`, which names of folders may and may not have. */
+const SEPARATOR = '\0';
+
+/**
+ * The marked folders around a path (itself among them) as one text, the nearest first. Paths with the same text have the same
+ * surroundings, so what follows from these alone is remembered by it. A text, for the facts see that it is still the same.
+ */
+export function surroundingsOf(facts: Facts, path: string): string {
+  return facts.probe(`surroundings:${path}`, () => {
     const above = dirname(path);
-    const outer = above === path ? undefined : nearestMarkedFolder(facts, above);
+    const outer = above === path ? '' : surroundingsOf(facts, above);
     const marks = facts.namesIn(path, MARKS);
-    return marks.length === 0 ? outer : { path, marks, outer };
+    return marks.length === 0 ? outer : `${path}${SEPARATOR}${marks.join('/')}${SEPARATOR}${outer}`;
   });
 }
 
 /** The marked folders around a path, the nearest first, up to and including `last` (without it, to the root). */
-export function markedFoldersAround(facts: Facts, path: string, last = ''): MarkedFolder[] {
-  const folders: MarkedFolder[] = [];
+export function markedFoldersAround(facts: Facts, path: string, last = ''): readonly MarkedFolder[] {
+  const folders = foldersOf(surroundingsOf(facts, path));
   // All of them are parts of one path, so the longer ones lie within the shorter.
-  for (let each = nearestMarkedFolder(facts, path); each && each.path.length >= last.length; each = each.outer) folders.push(each);
+  return last === '' ? folders : folders.filter((folder) => folder.path.length >= last.length);
+}
+
+const known = new Map<string, readonly MarkedFolder[]>();
+const MAX_KNOWN = 1000;
+
+function foldersOf(surroundings: string): readonly MarkedFolder[] {
+  let folders = known.get(surroundings);
+  if (!folders) {
+    const parts = surroundings.split(SEPARATOR);
+    folders = parts.flatMap((path, index) => (index % 2 === 1 || path === '' ? [] : [{ path, marks: (parts[index + 1] ?? '').split('/') }]));
+    if (known.size >= MAX_KNOWN) known.clear();
+    known.set(surroundings, folders);
+  }
   return folders;
 }

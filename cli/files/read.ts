@@ -1,5 +1,5 @@
 /** Reads source files, and says clearly which ones are none. */
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { FoundFile } from './discover.ts';
 import { reasonOf } from './problem.ts';
@@ -29,6 +29,8 @@ export function readSource({ path }: FoundFile): ReadResult {
       return { ok: false, message: `is larger than 2 MB (${megabytes} MB); leave it out with --ignore` };
     }
     const bytes = buffer.subarray(0, length);
+    // Most source files are ASCII, and are a text as they stand.
+    if (isAscii(bytes)) return { ok: true, text: bytes.toString('latin1') };
     return isUtf8(bytes) ? { ok: true, text: bytes.toString('utf8') } : { ok: false, message: 'is not UTF-8 text' };
   } catch (error) {
     return { ok: false, message: `could not be read: ${reasonOf(error)}` };
