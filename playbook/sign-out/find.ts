@@ -57,7 +57,9 @@ function findingsOfUses(file: SourceFile, project: Project): SignOutFinding[] {
       return answer;
     },
   };
-  return componentUsesIn(file, project).flatMap((use) => findingOfUse(file, use, question));
+  const findings = componentUsesIn(file, project).flatMap((use) => findingOfUse(file, use, question));
+  // `<Box as={Link} href="…">` is a link by what is handed over, and by what `Box` does with it.
+  return findings.filter((one, index) => findings.findIndex(({ range }) => range[0] === one.range[0] && range[1] === one.range[1]) === index);
 }
 
 function findingOfUse(file: SourceFile, use: ComponentUse, question: LinkQuestion): SignOutFinding[] {
