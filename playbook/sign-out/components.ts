@@ -10,7 +10,7 @@ import type { ModuleLoader } from '../../analysis/modules.ts';
 import { variableOf } from '../../analysis/scopes.ts';
 import { type Value, alternativesOf } from '../../analysis/values.ts';
 import type { LinkComponent } from '../../project/project.ts';
-import { reactExport, renderOf } from '../react.ts';
+import { renderOf } from '../react.ts';
 
 export interface LinkModel {
   readonly kind: 'link';
@@ -216,10 +216,4 @@ function firstModel<T>(items: readonly T[], model: (item: T) => ComponentModel |
     if (found) return found;
   }
   return undefined;
-}
-
-/** Whether a call makes an element: `createElement(Link, …)`, `jsx(Link, …)`. */
-export function makesElement(call: Located<TSESTree.CallExpression>, loader: ModuleLoader): boolean {
-  const name = reactExport({ file: call.file, node: call.node.callee }, loader);
-  return name !== undefined && ['createElement', 'jsx', 'jsxDEV', 'jsxs'].includes(name);
 }

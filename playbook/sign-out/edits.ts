@@ -26,10 +26,11 @@ const LINK_PROPS = new Set([
  */
 export function prefetchOffEdits(use: ComponentUse, hrefNode: Node | undefined, prefetchNode: Node | undefined): Edit[] | undefined {
   for (const carrier of [...use.carriers].reverse()) {
-    if (hrefNode && hrefNode.parent !== carrier) continue;
-    const spread = prefetchNode?.parent === carrier && prefetchNode.type.includes('Spread') ? prefetchNode : undefined;
-    const edit =
-      carrier.type === 'JSXOpeningElement' ? offAttribute(carrier, hrefNode, spread) : offProperty(carrier, hrefNode, spread);
+    const hasPrefetch = prefetchNode?.parent === carrier;
+    if (hrefNode && hrefNode.parent !== carrier && !hasPrefetch) continue;
+    const spread = hasPrefetch && prefetchNode.type.includes('Spread') ? prefetchNode : undefined;
+    const place = hrefNode?.parent === carrier ? hrefNode : undefined;
+    const edit = carrier.type === 'JSXOpeningElement' ? offAttribute(carrier, place, spread) : offProperty(carrier, place, spread);
     if (edit) return [edit];
   }
   return undefined;
@@ -64,7 +65,7 @@ function lastOf(hrefNode: Node | undefined, spread: Node | undefined): Node | un
  */
 export function anchorEdits(file: SourceFile, use: ComponentUse): Edit[] | undefined {
   const { node: opening } = use;
-  if (opening.type !== 'JSXOpeningElement' || opening.name !== use.component || use.carriers.length > 1) return undefined;
+  if (opening.type !== 'JSXOpeningElement' || opening.name !== use.component || use.carriers.length > 1 || opening.typeArguments) return undefined;
   const element = opening.parent;
   const edits: Edit[] = [replace(opening.name, 'a')];
   if (element.closingElement) edits.push(replace(element.closingElement.name, 'a'));
