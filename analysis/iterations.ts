@@ -46,6 +46,11 @@ export function runsOf(evaluator: Evaluator, place: Located, frame?: Frame): rea
   return runsWithin(evaluator, place, frame, MAX_CALLERS);
 }
 
+/** The runs of the loops and callbacks around a place alone: who calls the functions around it by name is not asked. */
+export function roundsOf(evaluator: Evaluator, place: Located, frame?: Frame): readonly (Frame | undefined)[] {
+  return runsWithin(evaluator, place, frame, 0);
+}
+
 type Owner = Frame['code'];
 
 function runsWithin(evaluator: Evaluator, { file, node }: Located, frame: Frame | undefined, callers: number): readonly (Frame | undefined)[] {
@@ -120,7 +125,7 @@ function framesOfItems(evaluator: Evaluator, { file, node: owner }: Located<Owne
 }
 
 /** Where a function of a file is read by its name; none for one that has none. */
-function readsOfFunction(file: SourceFile, owner: FunctionNode): readonly Node[] {
+export function readsOfFunction(file: SourceFile, owner: FunctionNode): readonly Node[] {
   const name = owner.type === 'FunctionDeclaration' ? owner.id : declaratorOf(owner)?.id;
   const variable = name?.type === 'Identifier' ? variableOf(file, name) : undefined;
   return variable ? readsOf(variable) : [];

@@ -33,7 +33,7 @@ export interface Link {
 
 const MAX_WRAPPERS = 5;
 /** How deep lists of links are nested: sections of groups of items. */
-const MAX_NESTING = 8;
+export const MAX_NESTING = 8;
 
 export function linkEvaluator(project: Project, interpret?: EvaluatorOptions['interpret']): Evaluator {
   return createEvaluator({
@@ -199,7 +199,7 @@ function laid(props: ObjectValue, spread: Value): ObjectValue {
 }
 
 /** Whether a value is, or holds, the text of a wanted path: an item of a list of links, say. */
-function hasWanted(value: Value, isWanted: LinkQuestion['isWanted'], depth: number): boolean {
+export function hasWanted(value: Value, isWanted: LinkQuestion['isWanted'], depth: number): boolean {
   if (depth === 0) return false;
   return alternativesOf(value).some((one) => {
     if (one.type === 'object') return [...one.properties.values()].some((property) => hasWanted(property.value, isWanted, depth - 1));
