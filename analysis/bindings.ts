@@ -36,11 +36,11 @@ const UNKNOWN: Definition = { kind: 'unknown' };
 const MAX_HOPS = 64;
 
 /**
- * What an expression stands for. `unknown` for a variable that is assigned again, a computed member, a type-only
+ * What an expression (or the member of it at a path) stands for. `unknown` for a variable that is assigned again, a computed member, a type-only
  * import, an export that the project's file does not have, and a circle.
  */
-export function definitionOf({ file, node }: Located, loader: ModuleLoader): Definition {
-  return define(file, node, [], loader, MAX_HOPS);
+export function definitionOf({ file, node }: Located, loader: ModuleLoader, path: Path = []): Definition {
+  return define(file, node, path, loader, MAX_HOPS);
 }
 
 /** Whether an expression is the export `name` of one of the modules, itself and not a member of it. */

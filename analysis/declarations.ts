@@ -10,8 +10,8 @@ export type Path = readonly Step[];
 export type Declaration =
   /** `const { a: { b } } = node` declares `b` with the path `['a', 'b']`. */
   | { readonly kind: 'value'; readonly node: Node; readonly path: Path; readonly fallback?: Node | undefined }
-  /** `for (const x of node)`. */
-  | { readonly kind: 'element'; readonly node: Node; readonly path: Path }
+  /** `for (const x of items)`. */
+  | { readonly kind: 'element'; readonly loop: TSESTree.ForOfStatement; readonly path: Path; readonly fallback?: Node | undefined }
   | { readonly kind: 'import'; readonly module: string; readonly name: string; readonly node: Node }
   | {
       readonly kind: 'parameter';
@@ -30,10 +30,12 @@ const UNKNOWN: Declaration = { kind: 'unknown' };
 
 /** How a variable is declared. Says nothing of later assignments: see `writesOf`. */
 export function declarationOf(variable: Variable): Declaration {
-  const definition = variable.defs[0];
-  if (!definition) return UNKNOWN;
+  // `type Route = …` beside `const Route = …` shares the name, and says nothing of the value.
+  const definitions = variable.defs.filter(({ type }) => (type as string) !== 'Type');
   // An overloaded function has one definition a signature; the last one has the body.
-  const node = (variable.defs.at(-1) ?? definition).node as Node;
+  const definition = definitions.at(-1);
+  if (!definition) return UNKNOWN;
+  const node = definition.node as Node;
   switch (node.type) {
     case 'ImportSpecifier':
     case 'ImportDefaultSpecifier':
@@ -47,7 +49,7 @@ export function declarationOf(variable: Variable): Declaration {
     case 'TSEnumDeclaration':
       return { kind: 'declared', node };
     case 'VariableDeclarator':
-      return variable.defs.length > 1 ? UNKNOWN : declaratorDeclaration(node, definition.name);
+      return definitions.length > 1 ? UNKNOWN : declaratorDeclaration(node, definition.name);
     case 'TSImportEqualsDeclaration':
       return node.moduleReference.type === 'TSExternalModuleReference' &&
         node.importKind !== 'type'
@@ -86,7 +88,7 @@ function declaratorDeclaration(node: TSESTree.VariableDeclarator, name: Node): D
   if (statement.declare) return UNKNOWN;
   const loop = statement.parent;
   if ((loop.type === 'ForOfStatement' || loop.type === 'ForInStatement') && loop.left === statement) {
-    return loop.type === 'ForOfStatement' ? { kind: 'element', node: loop.right, path: found.path } : UNKNOWN;
+    return loop.type === 'ForOfStatement' ? { kind: 'element', loop, ...found } : UNKNOWN;
   }
   return node.init ? { kind: 'value', node: node.init, ...found } : { kind: 'empty' };
 }
@@ -122,6 +124,8 @@ function findInPattern(pattern: Node, name: Node): InPattern | undefined {
       }
       return undefined;
     }
+    case 'RestElement':
+      return findInPattern(pattern.argument, name);
     default:
       return undefined;
   }

@@ -19,7 +19,7 @@ import {
   evaluateUnary,
   without,
 } from './expressions.ts';
-import { iteratedBy } from './iterations.ts';
+import { iterationBy } from './iterations.ts';
 import { returnedValue, valueAt, withMutations } from './flow.ts';
 import type { ModuleLoader } from './modules.ts';
 import { type Variable, variableOf } from './scopes.ts';
@@ -123,7 +123,7 @@ class StaticEvaluator implements Evaluator {
     }
     if (callee.type !== 'function') return undefined;
     if (callee.node.generator) return unknown(from);
-    const frame: Frame = { function: callee.node, args, upper: callee.frame };
+    const frame: Frame = { code: callee.node, args, upper: callee.frame };
     if (this.#callDepth(frame) > 12) return unknown(from);
     const { body } = callee.node;
     if (body.type !== 'BlockStatement') return this.evaluate({ file: callee.from.file, node: body }, frame);
@@ -210,8 +210,8 @@ class StaticEvaluator implements Evaluator {
         return this.#walkPath(whole, declaration.path, declaration.fallback, from, frame);
       }
       case 'element': {
-        const items = this.evaluate({ file: from.file, node: declaration.node }, frame);
-        return this.#walkPath(this.#anyItemOf(items, from), declaration.path, undefined, from, frame);
+        const item = this.#loopItem(declaration.loop, from, frame);
+        return this.#walkPath(item, declaration.path, declaration.fallback, from, frame);
       }
       case 'import':
         return this.#import(declaration.module, declaration.name, from);
@@ -241,7 +241,7 @@ class StaticEvaluator implements Evaluator {
 
   #parameter(owner: FunctionNode, index: number, from: Located, frame: Frame | undefined): Value {
     for (let current = frame; current; current = current.upper) {
-      if (current.function !== owner) continue;
+      if (current.code !== owner) continue;
       if (isRestParameter(owner, index)) {
         const items = current.args.slice(index).map((value) => ({ value, certain: true }));
         return { type: 'array', items, open: false, from };
@@ -250,17 +250,22 @@ class StaticEvaluator implements Evaluator {
       const fallback = parameterDefault(owner, index);
       return fallback ? this.#walkPath(argument, [], fallback, from, frame) : argument;
     }
-    const item = index === 0 ? this.#callbackItem(owner, from, frame) : undefined;
-    return item ?? unknown(from, { kind: 'parameter', file: from.file, function: owner, index, path: [] });
+    return this.#callbackItem(owner, index, from, frame) ?? unknown(from, { kind: 'parameter', file: from.file, function: owner, index, path: [] });
   }
 
   /** `items.map((item) => …)`: the first parameter of a callback is each of the items. */
-  #callbackItem(callback: FunctionNode, from: Located, frame: Frame | undefined): Value | undefined {
-    const iterated = iteratedBy(callback);
-    if (!iterated) return undefined;
-    const items = this.evaluate({ file: from.file, node: iterated }, frame);
+  #callbackItem(callback: FunctionNode, index: number, from: Located, frame: Frame | undefined): Value | undefined {
+    const iteration = iterationBy(callback);
+    if (iteration?.parameter !== index) return undefined;
+    const items = this.evaluate({ file: from.file, node: iteration.items }, frame);
     if (items.type === 'unknown') return undefined;
     return this.#anyItemOf(items, from);
+  }
+
+  /** `for (const item of items)`: the item of this round, or any of them. */
+  #loopItem(loop: TSESTree.ForOfStatement, from: Located, frame: Frame | undefined): Value {
+    for (let current = frame; current; current = current.upper) if (current.code === loop) return current.args[0] ?? unknown(from);
+    return this.#anyItemOf(this.evaluate({ file: from.file, node: loop.right }, frame), from);
   }
 
   #anyItemOf(items: Value, from: Located): Value {

@@ -92,7 +92,7 @@ export function evaluateLogical(node: TSESTree.LogicalExpression, from: Located,
   return oneOf(arms, from);
 }
 
-/** `+` of texts, equality, and `in`; other operators are unknown. */
+/** `+` of texts, equality, `in`, and what is calculated with numbers that are known; other operators are unknown. */
 export function evaluateBinary(node: TSESTree.BinaryExpression, from: Located, evaluate: (node: Node) => Value): Value {
   switch (node.operator) {
     case '+': {
@@ -105,7 +105,7 @@ export function evaluateBinary(node: TSESTree.BinaryExpression, from: Located, e
       }
       const values = [left, ...pieces].map(evaluate);
       const isText = values.some((value) => alternativesOf(value).some(({ type }) => type === 'text' || type === 'url'));
-      return isText ? concatenate(values, from) : unknown(from);
+      return isText ? concatenate(values, from) : (calculate(node, from, evaluate) ?? unknown(from));
     }
     case '===':
     case '==':
@@ -122,9 +122,29 @@ export function evaluateBinary(node: TSESTree.BinaryExpression, from: Located, e
       return property === undefined ? unknown(from) : literal(property !== 'absent', from);
     }
     default:
-      return unknown(from);
+      return calculate(node, from, evaluate) ?? unknown(from);
   }
 }
+
+const CALCULATIONS: Readonly<Record<string, (left: number, right: number) => boolean | number>> = {
+  '+': (left, right) => left + right,
+  '-': (left, right) => left - right,
+  '%': (left, right) => left % right,
+  '<': (left, right) => left < right,
+  '<=': (left, right) => left <= right,
+  '>': (left, right) => left > right,
+  '>=': (left, right) => left >= right,
+};
+
+/** `index < items.length - 1`. */
+function calculate(node: TSESTree.BinaryExpression, from: Located, evaluate: (node: Node) => Value): Value | undefined {
+  const operation = Object.hasOwn(CALCULATIONS, node.operator) ? CALCULATIONS[node.operator] : undefined;
+  const left = operation && numberOf(evaluate(node.left));
+  const right = left === undefined ? undefined : numberOf(evaluate(node.right));
+  return operation && left !== undefined && right !== undefined ? literal(operation(left, right), from) : undefined;
+}
+
+const numberOf = (value: Value): number | undefined => (value.type === 'literal' && typeof value.value === 'number' ? value.value : undefined);
 
 /** `!`, `typeof`, `void` and a minus before a number. */
 export function evaluateUnary(node: TSESTree.UnaryExpression, from: Located, evaluate: (node: Node) => Value): Value {

@@ -3,7 +3,7 @@
  * places, whether a place is reached at all under the assumed environment.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, contains, enclosingFunction, isFunction, propertyName, unwrap } from './ast.ts';
+import { type Node, contains, enclosingFunction, propertyName, unwrap } from './ast.ts';
 import type { Located } from './bindings.ts';
 import type { Evaluator } from './evaluate.ts';
 import type { SourceFile } from './source-file.ts';
@@ -15,6 +15,7 @@ import {
   type PropertyValue,
   type UrlValue,
   type Value,
+  added,
   alternativesOf,
   areEqual,
   isNullish,
@@ -29,6 +30,7 @@ export function returnedValue(evaluator: Evaluator, block: Located, frame: Frame
   const values: Value[] = [];
   const completes = runBlock(block.node, {
     ...conditionsOf(evaluator, block.file, frame),
+    ...jumps(),
     visit: (statement) => {
       if (statement.type !== 'ReturnStatement') return;
       const from = { file: block.file, node: statement };
@@ -56,6 +58,27 @@ interface Run {
   readonly isDone?: () => boolean;
   /** Around what may or may not run: a branch that the test does not decide. */
   branch?(runs: readonly (() => boolean)[]): readonly boolean[];
+  /** Around a loop or a `switch`: answers whether its end is reached, which `break` and `continue` do as well. */
+  breakable(run: () => boolean): boolean;
+  /** Called at a `break` or `continue`. */
+  jump(): void;
+}
+
+/** Keeps what leaves the loop or `switch` that is being run. */
+function jumps(): Pick<Run, 'breakable' | 'jump'> {
+  let hasLeft = false;
+  return {
+    breakable: (run) => {
+      const outer = hasLeft;
+      hasLeft = false;
+      const completes = run() || hasLeft;
+      hasLeft = outer;
+      return completes;
+    },
+    jump: () => {
+      hasLeft = true;
+    },
+  };
 }
 
 /** Runs through the statements of a node; answers whether the end of it is reached. */
@@ -91,7 +114,7 @@ function runBlock(node: Node, run: Run): boolean {
     }
     case 'SwitchStatement': {
       run.visit(node);
-      return branches(...switchRuns(node, run));
+      return run.breakable(() => branches(...switchRuns(node, run)));
     }
     case 'ForStatement':
     case 'ForOfStatement':
@@ -100,10 +123,17 @@ function runBlock(node: Node, run: Run): boolean {
     case 'DoWhileStatement':
     case 'LabeledStatement':
       run.visit(node);
-      return branches(
-        () => runBlock(node.body, run),
-        () => true,
+      return run.breakable(() =>
+        branches(
+          () => runBlock(node.body, run),
+          () => true,
+        ),
       );
+    case 'BreakStatement':
+    case 'ContinueStatement':
+      run.visit(node);
+      run.jump();
+      return false;
     case 'ReturnStatement':
     case 'ThrowStatement':
       run.visit(node);
@@ -127,15 +157,9 @@ function switchRuns({ cases, discriminant }: TSESTree.SwitchStatement, run: Run)
   return [...open.map(from), otherwise === -1 ? (): boolean => true : from(otherwise)];
 }
 
-// From one `case` on until a `break`, as the language falls through.
+// From one `case` on until something ends it, as the language falls through.
 function runCases(cases: readonly TSESTree.SwitchCase[], run: Run): boolean {
-  for (const { consequent } of cases) {
-    for (const statement of consequent) {
-      if (statement.type === 'BreakStatement') return true;
-      if (!runBlock(statement, run)) return false;
-    }
-  }
-  return true;
+  return cases.every(({ consequent }) => consequent.every((statement) => runBlock(statement, run)));
 }
 
 /** Whether a place is reached under the evaluator's environment: false only where a test says so. */
@@ -150,24 +174,24 @@ export function isReachable(evaluator: Evaluator, { file, node }: Located, frame
       const left = evaluator.evaluate({ file, node: parent.left }, frame);
       const goesOn = parent.operator === '??' ? isNullish(left) : truthOf(left);
       if (goesOn === (parent.operator === '||')) return false;
-    } else if (isFunction(parent) || parent.type === 'Program') {
-      const block = parent.type === 'Program' ? parent : parent.body;
-      if (block.type !== 'Program' && block.type !== 'BlockStatement') continue;
-      let reached = false as boolean;
-      runBlock(block, {
-        ...conditions,
-        visit: (statement) => {
-          reached ||= contains(statement, node);
-        },
-        isDone: () => reached,
-      });
-      // An `if` counts as reached with its test; its branches are looked at on the way up, below.
-      if (!reached) return false;
+    } else if (parent.type === 'BlockStatement' || parent.type === 'Program') {
+      if (!isStatementReached(current, parent.body, conditions)) return false;
     } else if (parent.type === 'IfStatement' && current !== parent.test) {
       if (test(parent.test) === (current === parent.alternate)) return false;
     } else if (parent.type === 'SwitchCase' && current !== parent.test) {
-      if (!isCaseReached(parent, conditions)) return false;
+      if (!isCaseReached(parent, conditions) || !isStatementReached(current, parent.consequent, conditions)) return false;
     }
+  }
+  return true;
+}
+
+/** Whether the statements before one run to their end. A function that is declared is there from the start. */
+function isStatementReached(statement: Node, list: readonly TSESTree.Statement[], conditions: Pick<Run, 'equals' | 'test'>): boolean {
+  if (statement.type === 'FunctionDeclaration') return true;
+  const run: Run = { ...conditions, ...jumps(), visit: () => undefined };
+  for (const one of list) {
+    if (one === statement) return true;
+    if (!runBlock(one, run)) return false;
   }
   return true;
 }
@@ -213,8 +237,22 @@ export function valueAt(evaluator: Evaluator, variable: Variable, at: Located, f
     }
   };
 
+  let left: Value[] = [];
   runBlock(block, {
     ...conditionsOf(evaluator, file, frame),
+    breakable: (run) => {
+      const outer = left;
+      left = [];
+      const completes = run();
+      const outcomes = completes ? [value, ...left] : left;
+      left = outer;
+      if (isDone || outcomes.length === 0) return false;
+      value = oneOf(outcomes, from);
+      return true;
+    },
+    jump: () => {
+      left.push(value);
+    },
     visit: (statement) => {
       if (isCompound(statement)) {
         if (isInside && headContains(statement, at.node)) isDone = true;
@@ -260,6 +298,8 @@ function assigned(
       if (goesOn === false) return before;
       return goesOn === true ? evaluate(node.right) : oneOf([before, evaluate(node.right)], from);
     }
+    case '+=':
+      return added(before, evaluate(node.right), from);
     default:
       return unknown(from);
   }
@@ -332,12 +372,12 @@ function applied(
   const { file } = from;
   if (change.kind === 'push') {
     if (value.type !== 'array') return value;
-    const added = change.node.arguments.flatMap((argument): ItemValue[] => {
+    const more = change.node.arguments.flatMap((argument): ItemValue[] => {
       if (argument.type !== 'SpreadElement') return [{ value: evaluator.evaluate({ file, node: argument }, frame), certain }];
       const items = evaluator.evaluate({ file, node: argument.argument }, frame);
       return items.type === 'array' ? items.items.map((item) => ({ ...item, certain: item.certain && certain })) : [];
     });
-    return { ...value, items: [...value.items, ...added] };
+    return { ...value, items: [...value.items, ...more] };
   }
   const next = evaluator.evaluate({ file, node: change.node.right }, frame);
   if (value.type === 'url') {

@@ -2,6 +2,7 @@
  * What an expression will be when the program runs, as far as the text tells: text of known, environment and unknown
  * parts, objects, arrays, functions, and the alternatives between them. Where something is unknown it says what it is.
  */
+import type { TSESTree } from '@typescript-eslint/types';
 import type { FunctionNode, Node } from './ast.ts';
 import type { Definition, Located } from './bindings.ts';
 
@@ -97,9 +98,9 @@ export type Value =
   | UnknownValue
   | UrlValue;
 
-/** A call that is being evaluated: what the parameters of one function are. */
+/** A call that is being evaluated: what the parameters of one function are. Or a round of a loop, whose one argument is the item. */
 export interface Frame {
-  readonly function: FunctionNode;
+  readonly code: FunctionNode | TSESTree.ForOfStatement;
   readonly args: readonly Value[];
   readonly upper: Frame | undefined;
 }
@@ -234,6 +235,12 @@ export function concatenate(values: readonly Value[], from: Located): Value {
     texts.map((parts) => ({ type: 'text', parts, from })),
     from,
   );
+}
+
+/** What `+` gives: text where one side is text, unknown for anything else. */
+export function added(left: Value, right: Value, from: Located): Value {
+  const isText = [left, right].some((value) => alternativesOf(value).some(({ type }) => type === 'text' || type === 'url'));
+  return isText ? concatenate([left, right], from) : unknown(from);
 }
 
 function partsOf(value: Exclude<Value, OneOfValue>): readonly Part[] {

@@ -52,7 +52,7 @@ export function renderOf({ body }: TSESTree.ClassDeclaration | TSESTree.ClassExp
 function ownProps({ object, property }: TSESTree.MemberExpression, frame: Frame | undefined): Value | undefined {
   if (object.type !== 'ThisExpression' || property.type !== 'Identifier' || property.name !== 'props') return undefined;
   for (let current = frame; current; current = current.upper) {
-    const method = current.function.parent;
+    const method = current.code.parent;
     const isRender = (method.type === 'MethodDefinition' || method.type === 'PropertyDefinition') && propertyName(method) === 'render';
     if (isRender) return current.args[0];
   }

@@ -49,7 +49,7 @@ function frameOf({ through }: Use, evaluator: Evaluator): Frame | undefined {
   if (!through) return undefined;
   const { call, wrapper } = through;
   const args = call.node.arguments.map((argument) => evaluator.evaluate({ file: call.file, node: argument }));
-  return { function: wrapper, args, upper: undefined };
+  return { code: wrapper, args, upper: undefined };
 }
 
 function valueIn({ sink }: Use, evaluator: Evaluator, frame: Frame | undefined): Value {

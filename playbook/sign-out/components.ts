@@ -5,11 +5,12 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, isFunction, literalText, propertyName, resultsOf, unwrap, walk } from '../../analysis/ast.ts';
 import { type Definition, type Located, defineExport, definitionOf } from '../../analysis/bindings.ts';
-import { declarationOf, writesOf } from '../../analysis/declarations.ts';
+import { declarationOf } from '../../analysis/declarations.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
 import { variableOf } from '../../analysis/scopes.ts';
+import { type Value, alternativesOf } from '../../analysis/values.ts';
 import type { LinkComponent } from '../../project/project.ts';
-import { reactExport, renderOf } from '../react.ts';
+import { renderOf } from '../react.ts';
 
 export interface LinkModel {
   readonly kind: 'link';
@@ -29,7 +30,18 @@ export interface WrapperModel {
   readonly component: Located<FunctionNode>;
 }
 
-export type ComponentModel = LinkModel | WrapperModel;
+export type ComponentModel = (LinkModel | WrapperModel) & {
+  /** `styled(Link).attrs({ prefetch: false })`: props that lie over those of a use, or the function that makes them. */
+  readonly attrs?: Located;
+};
+
+/** What a component is looked for with. */
+export interface ComponentSearch {
+  readonly loader: ModuleLoader;
+  /** False where a condition says that code does not run for the use that is asked of: `item.external ? 'a' : Link`. */
+  readonly isReached: (place: Located) => boolean;
+  readonly evaluate: (expression: Located) => Value;
+}
 
 const LINK: LinkModel = { kind: 'link', name: 'next/link', hrefProps: ['href'], isPlain: true, isForm: false };
 const FORM: LinkModel = { kind: 'link', name: 'next/form', hrefProps: ['action'], isPlain: false, isForm: true };
@@ -57,11 +69,11 @@ const MAX_DEPTH = 10;
 /** The model of what a JSX name (or any expression) stands for; undefined for what is no link and wraps none. */
 export function componentModel(
   expression: Located,
-  loader: ModuleLoader,
+  search: ComponentSearch,
   linkComponents: readonly LinkComponent[],
 ): ComponentModel | undefined {
   const named = namedInSettings(expression.node, linkComponents);
-  return named ?? modelOf(expression, loader, MAX_DEPTH);
+  return named ?? modelOf(expression, search, MAX_DEPTH);
 }
 
 function namedInSettings(node: Node, linkComponents: readonly LinkComponent[]): LinkModel | undefined {
@@ -70,26 +82,26 @@ function namedInSettings(node: Node, linkComponents: readonly LinkComponent[]): 
   return setting && { ...linkOf(setting.name), hrefProps: setting.linkAttribute };
 }
 
-function modelOf(expression: Located, loader: ModuleLoader, depth: number): ComponentModel | undefined {
+function modelOf(expression: Located, search: ComponentSearch, depth: number): ComponentModel | undefined {
   if (depth === 0) return undefined;
-  return modelOfDefinition(definitionOf(expression, loader), loader, depth - 1) ?? modelOfAlias(expression, loader, depth);
+  return modelOfDefinition(definitionOf(expression, search.loader), search, depth - 1) ?? modelOfAlias(expression, search, depth);
 }
 
-function modelOfDefinition(definition: Definition, loader: ModuleLoader, depth: number): ComponentModel | undefined {
+function modelOfDefinition(definition: Definition, search: ComponentSearch, depth: number): ComponentModel | undefined {
   if (definition.kind === 'export') return modelOfExport(definition);
   if (definition.kind !== 'value') return undefined;
   const { file, node, path } = definition;
   if (isFunction(node)) return path.length === 0 ? { kind: 'wrapper', component: { file, node } } : undefined;
-  if (node.type === 'CallExpression') return modelOfCall({ file, node }, path, loader, depth);
+  if (node.type === 'CallExpression') return modelOfCall({ file, node }, path, search, depth);
   if (path.length > 0) return undefined;
   if (node.type === 'ClassDeclaration' || node.type === 'ClassExpression') {
     const render = renderOf(node);
     return render && { kind: 'wrapper', component: { file, node: render } };
   }
-  const arms = armsOf(node);
-  if (arms.length > 0) return firstModel(arms, (arm) => modelOf({ file, node: arm }, loader, depth));
+  const arms = armsOf(node).filter((arm) => search.isReached({ file, node: arm }));
+  if (arms.length > 0) return firstModel(arms, (arm) => modelOf({ file, node: arm }, search, depth));
   // styled(Link)`…`
-  return node.type === 'TaggedTemplateExpression' ? modelOf({ file, node: node.tag }, loader, depth) : undefined;
+  return node.type === 'TaggedTemplateExpression' ? modelOf({ file, node: node.tag }, search, depth) : undefined;
 }
 
 function modelOfExport({ module, name, path }: Extract<Definition, { kind: 'export' }>): LinkModel | undefined {
@@ -105,23 +117,26 @@ function modelOfExport({ module, name, path }: Extract<Definition, { kind: 'expo
 function modelOfCall(
   { file, node }: Located<TSESTree.CallExpression>,
   path: readonly unknown[],
-  loader: ModuleLoader,
+  search: ComponentSearch,
   depth: number,
 ): ComponentModel | undefined {
-  const callee = definitionOf({ file, node: node.callee }, loader);
+  const callee = definitionOf({ file, node: node.callee }, search.loader);
   if (callee.kind === 'export' && callee.module === 'next-intl/navigation' && LINK_FACTORIES.has(callee.name)) {
     return path.length === 1 && path[0] === 'Link' ? linkOf('next-intl') : undefined;
   }
-  if (path.length > 0) return modelOfMember({ file, node }, path, loader, depth);
-  // `styled(Link).attrs({ … })`
+  if (path.length > 0) return modelOfMember({ file, node }, path, search, depth);
   const inner = unwrap(node.callee);
   const chained = inner.type === 'MemberExpression' ? unwrap(inner.object) : inner;
-  if (chained.type === 'CallExpression') return modelOf({ file, node: chained }, loader, depth);
+  if (chained.type === 'CallExpression') {
+    const model = modelOf({ file, node: chained }, search, depth);
+    const [attrs] = inner.type === 'MemberExpression' && propertyName(inner) === 'attrs' ? node.arguments : [];
+    return model && attrs ? { ...model, attrs: { file, node: attrs } } : model;
+  }
   return firstModel(node.arguments, (argument) => {
     if (argument.type === 'SpreadElement') return undefined;
-    if (isFunction(argument) && !returnsJsx(argument)) return modelOfLoader({ file, node: argument }, loader, depth);
+    if (isFunction(argument) && !returnsJsx(argument)) return modelOfLoader({ file, node: argument }, search, depth);
     const isComponent = isFunction(argument) || argument.type === 'Identifier' || argument.type === 'CallExpression';
-    return isComponent ? modelOf({ file, node: argument }, loader, depth) : undefined;
+    return isComponent ? modelOf({ file, node: argument }, search, depth) : undefined;
   });
 }
 
@@ -129,7 +144,7 @@ function modelOfCall(
 function modelOfMember(
   { file, node }: Located<TSESTree.CallExpression>,
   path: readonly unknown[],
-  loader: ModuleLoader,
+  search: ComponentSearch,
   depth: number,
 ): ComponentModel | undefined {
   const [member] = path;
@@ -138,47 +153,47 @@ function modelOfMember(
     const property = argument.properties.find(
       (one): one is TSESTree.Property => one.type === 'Property' && one.key.type === 'Identifier' && one.key.name === member,
     );
-    return property && modelOf({ file, node: property.value }, loader, depth);
+    return property && modelOf({ file, node: property.value }, search, depth);
   });
 }
 
 /** What the function given to `dynamic` or `lazy` loads: `() => import('./nav-link')`, with `.then` or `await`. */
-function modelOfLoader({ file, node }: Located<FunctionNode>, loader: ModuleLoader, depth: number): ComponentModel | undefined {
-  return firstModel(resultsOf(node), (result) => modelOfLoaded({ file, node: result }, loader, depth));
+function modelOfLoader({ file, node }: Located<FunctionNode>, search: ComponentSearch, depth: number): ComponentModel | undefined {
+  return firstModel(resultsOf(node), (result) => modelOfLoaded({ file, node: result }, search, depth));
 }
 
 // A module is its default export; `.then((m) => m.NavLink)` and `{ default: m.NavLink }` say which.
-function modelOfLoaded({ file, node }: Located, loader: ModuleLoader, depth: number): ComponentModel | undefined {
+function modelOfLoaded({ file, node }: Located, search: ComponentSearch, depth: number): ComponentModel | undefined {
   if (depth === 0) return undefined;
   const loaded = unwrap(node.type === 'AwaitExpression' ? node.argument : node);
   if (loaded.type === 'CallExpression') {
     const [callback] = loaded.arguments;
-    return callback && isFunction(callback) ? modelOfLoader({ file, node: callback }, loader, depth - 1) : undefined;
+    return callback && isFunction(callback) ? modelOfLoader({ file, node: callback }, search, depth - 1) : undefined;
   }
   if (loaded.type === 'ObjectExpression') {
     const chosen = loaded.properties.find((one): one is TSESTree.Property => one.type === 'Property' && propertyName(one) === 'default');
-    return chosen && modelOf({ file, node: chosen.value }, loader, depth - 1);
+    return chosen && modelOf({ file, node: chosen.value }, search, depth - 1);
   }
-  if (loaded.type !== 'ImportExpression') return modelOf({ file, node: loaded }, loader, depth - 1);
+  if (loaded.type !== 'ImportExpression') return modelOf({ file, node: loaded }, search, depth - 1);
   const module = literalText(loaded.source);
   if (module === undefined) return undefined;
-  const target = loader.load(module, file.path);
+  const target = search.loader.load(module, file.path);
   if (!target) return modelOfExport({ kind: 'export', module, name: 'default', path: [] });
-  return modelOfDefinition(defineExport(target, 'default', [], loader), loader, depth - 1);
+  return modelOfDefinition(defineExport(target, 'default', [], search.loader), search, depth - 1);
 }
 
 /** What a variable may be that has no one definition: a default prop, one that is assigned under a condition. */
-function modelOfAlias({ file, node }: Located, loader: ModuleLoader, depth: number): ComponentModel | undefined {
+function modelOfAlias({ file, node }: Located, search: ComponentSearch, depth: number): ComponentModel | undefined {
   if (node.type !== 'JSXIdentifier' && node.type !== 'Identifier') return undefined;
   const variable = variableOf(file, node);
   if (!variable) return undefined;
   const declaration = declarationOf(variable);
-  // `function Item({ as: Tag = Link })`
-  if (declaration.kind === 'parameter' && declaration.fallback) return modelOf({ file, node: declaration.fallback }, loader, depth - 1);
-  if (declaration.kind !== 'value' && declaration.kind !== 'empty') return undefined;
-  // `let Tag = 'a'; if (!isExternal) Tag = Link;`: one value is enough.
-  const assigned = writesOf(variable).flatMap(({ parent }) => (parent?.type === 'AssignmentExpression' ? [parent.right] : []));
-  return firstModel(assigned, (value) => modelOf({ file, node: value }, loader, depth - 1));
+  if (!['empty', 'parameter', 'value'].includes(declaration.kind)) return undefined;
+  // `let Tag = 'a'; if (!isExternal) Tag = Link;`, `function Item({ as: Tag = Link })`: one of the values that it has here is enough.
+  return firstModel(alternativesOf(search.evaluate({ file, node })), (value) => {
+    if (value.type === 'function') return { kind: 'wrapper', component: { file: value.from.file, node: value.node } };
+    return value.type === 'unknown' ? modelOfDefinition(value.definition, search, depth - 1) : undefined;
+  });
 }
 
 function armsOf(node: Node): Node[] {
@@ -201,10 +216,4 @@ function firstModel<T>(items: readonly T[], model: (item: T) => ComponentModel |
     if (found) return found;
   }
   return undefined;
-}
-
-/** Whether a call makes an element: `createElement(Link, …)`, `jsx(Link, …)`. */
-export function makesElement(call: Located<TSESTree.CallExpression>, loader: ModuleLoader): boolean {
-  const name = reactExport({ file: call.file, node: call.node.callee }, loader);
-  return name !== undefined && ['createElement', 'jsx', 'jsxDEV', 'jsxs'].includes(name);
 }

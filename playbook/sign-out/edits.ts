@@ -26,10 +26,11 @@ const LINK_PROPS = new Set([
  */
 export function prefetchOffEdits(use: ComponentUse, hrefNode: Node | undefined, prefetchNode: Node | undefined): Edit[] | undefined {
   for (const carrier of [...use.carriers].reverse()) {
-    if (hrefNode && hrefNode.parent !== carrier) continue;
-    const spread = prefetchNode?.parent === carrier && prefetchNode.type.includes('Spread') ? prefetchNode : undefined;
-    const edit =
-      carrier.type === 'JSXOpeningElement' ? offAttribute(carrier, hrefNode, spread) : offProperty(carrier, hrefNode, spread);
+    const hasPrefetch = prefetchNode?.parent === carrier;
+    if (hrefNode && hrefNode.parent !== carrier && !hasPrefetch) continue;
+    const spread = hasPrefetch && prefetchNode.type.includes('Spread') ? prefetchNode : undefined;
+    const place = hrefNode?.parent === carrier ? hrefNode : undefined;
+    const edit = carrier.type === 'JSXOpeningElement' ? offAttribute(carrier, place, spread) : offProperty(carrier, place, spread);
     if (edit) return [edit];
   }
   return undefined;
@@ -64,7 +65,7 @@ function lastOf(hrefNode: Node | undefined, spread: Node | undefined): Node | un
  */
 export function anchorEdits(file: SourceFile, use: ComponentUse): Edit[] | undefined {
   const { node: opening } = use;
-  if (opening.type !== 'JSXOpeningElement' || opening.name !== use.component || use.carriers.length > 1) return undefined;
+  if (opening.type !== 'JSXOpeningElement' || opening.name !== use.component || use.carriers.length > 1 || opening.typeArguments) return undefined;
   const element = opening.parent;
   const edits: Edit[] = [replace(opening.name, 'a')];
   if (element.closingElement) edits.push(replace(element.closingElement.name, 'a'));
@@ -101,15 +102,30 @@ function withSpaceBefore(file: SourceFile, node: Node): readonly [number, number
   return [start, node.range[1]];
 }
 
-/** Takes a call out: the statement that it is, or the body of the arrow function that it is. */
+/** Takes a call out: the statement that it is, with a condition before it, or the body of the arrow function that it is. */
 export function removeCallEdits(file: SourceFile, call: TSESTree.CallExpression): Edit[] | undefined {
   let expression: Node = call;
   while (expression.parent.type === 'AwaitExpression' || expression.parent.type === 'ChainExpression') expression = expression.parent;
   if (expression.parent.type === 'UnaryExpression' && expression.parent.operator === 'void') expression = expression.parent;
+  // user && router.prefetch('/sign-out')
+  while (expression.parent.type === 'LogicalExpression' && expression.parent.right === expression && isPure(expression.parent.left)) {
+    expression = expression.parent;
+  }
   const { parent } = expression;
   if (parent.type === 'ArrowFunctionExpression' && parent.body === expression) return [replace(expression, '{}')];
-  if (parent.type !== 'ExpressionStatement' || parent.parent.type === 'IfStatement') return undefined;
-  return [remove(wholeLine(file, parent))];
+  if (parent.type !== 'ExpressionStatement') return undefined;
+  const isInList = parent.parent.type === 'BlockStatement' || parent.parent.type === 'Program' || parent.parent.type === 'SwitchCase';
+  return [isInList ? remove(wholeLine(file, parent)) : replace(parent, '{}')];
+}
+
+/** Whether nothing happens when an expression is evaluated. */
+function isPure(expression: Node): boolean {
+  let pure = true;
+  walk(expression, (node) => {
+    pure &&= !/^(?:Assignment|Await|Call|Import|New|TaggedTemplate|Update|Yield)Expression$/u.test(node.type);
+    return pure;
+  });
+  return pure;
 }
 
 /** A statement's range, with its line if nothing else stands on it. */

@@ -7,7 +7,7 @@ import type { Finder, Finding, Suggestion } from '../finding.ts';
 import { anchorEdits, prefetchOffEdits, removeCallEdits } from './edits.ts';
 import { type Link, type LinkQuestion, linkEvaluator, linksOf } from './links.ts';
 import { type HrefPath } from './paths.ts';
-import { routerPrefetchesIn } from './router-prefetch.ts';
+import { type RouterPrefetch, routerPrefetchesIn } from './router-prefetch.ts';
 import { type SignOutRoute, signOutRouteAt } from './routes.ts';
 import { type ComponentUse, componentUsesIn } from './uses.ts';
 
@@ -23,13 +23,16 @@ export type SuggestionId = 'removePrefetchCall' | 'useAnchor';
 
 type SignOutFinding = Finding<MessageId, SuggestionId>;
 
-export const findSignOutPrefetch: Finder<undefined, MessageId, SuggestionId> = (file, project) => [
-  ...findingsOfUses(file, project),
-  ...routerPrefetchesIn(file, project).flatMap(({ call, paths }) => {
-    const hit = firstSignOut(project, file.path, paths);
-    return hit ? [routerFinding(file, call, hit)] : [];
-  }),
-];
+export const findSignOutPrefetch: Finder<undefined, MessageId, SuggestionId> = (file, project) => {
+  const question = questionOf(file, project);
+  return [
+    ...findingsOfUses(file, question),
+    ...routerPrefetchesIn(file, question).flatMap((prefetch) => {
+      const hit = firstSignOut(project, file.path, prefetch.paths);
+      return hit ? [routerFinding(file, prefetch, hit)] : [];
+    }),
+  ];
+};
 
 interface Hit {
   readonly path: HrefPath;
@@ -44,10 +47,10 @@ function firstSignOut(project: Project, fromPath: string, paths: readonly HrefPa
   return undefined;
 }
 
-function findingsOfUses(file: SourceFile, project: Project): SignOutFinding[] {
+function questionOf(file: SourceFile, project: Project): LinkQuestion {
   // The same path is asked for again by every prop that holds the list it is in.
   const known = new Map<string, boolean>();
-  const question: LinkQuestion = {
+  return {
     project,
     evaluator: linkEvaluator(project),
     isWanted: (path) => {
@@ -57,7 +60,12 @@ function findingsOfUses(file: SourceFile, project: Project): SignOutFinding[] {
       return answer;
     },
   };
-  return componentUsesIn(file, project).flatMap((use) => findingOfUse(file, use, question));
+}
+
+function findingsOfUses(file: SourceFile, question: LinkQuestion): SignOutFinding[] {
+  const findings = componentUsesIn(file, question.project).flatMap((use) => findingOfUse(file, use, question));
+  // `<Box as={Link} href="…">` is a link by what is handed over, and by what `Box` does with it.
+  return findings.filter((one, index) => findings.findIndex(({ range }) => range[0] === one.range[0] && range[1] === one.range[1]) === index);
 }
 
 function findingOfUse(file: SourceFile, use: ComponentUse, question: LinkQuestion): SignOutFinding[] {
@@ -150,15 +158,15 @@ function unfixableReason({ wrapper }: Link): string {
     : 'the props are not written out here; add prefetch: false where they are made';
 }
 
-function routerFinding(file: SourceFile, call: Parameters<typeof removeCallEdits>[1], hit: Hit): SignOutFinding {
-  const edits = removeCallEdits(file, call);
+function routerFinding(file: SourceFile, { call, unfixable }: RouterPrefetch, hit: Hit): SignOutFinding {
+  const edits = unfixable === undefined ? removeCallEdits(file, call) : undefined;
   return {
     messageId: hit.route.evidence === 'name' ? 'routerPrefetchedSignOutName' : 'routerPrefetchedSignOut',
     data: { href: hit.path.shown, because: hit.route.because },
     range: call.range,
     ...(edits
       ? { fix: { safety: 'review', edits }, fixMessageId: 'removePrefetchCall' as const }
-      : { unfixable: 'the call is part of a larger expression' }),
+      : { unfixable: unfixable ?? 'the call is part of a larger expression' }),
   };
 }
 

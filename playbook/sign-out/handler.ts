@@ -13,7 +13,7 @@ import {
 import { type Definition, type Located, defineExport, definitionOf } from '../../analysis/bindings.ts';
 import { type Evaluator, type EvaluatorOptions, createEvaluator } from '../../analysis/evaluate.ts';
 import { isReachable } from '../../analysis/flow.ts';
-import { iteratedBy } from '../../analysis/iterations.ts';
+import { iterationBy } from '../../analysis/iterations.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
 import { type Value, knownText, literal, text } from '../../analysis/values.ts';
@@ -177,7 +177,7 @@ function reachedIn<T>(
   let found: T | undefined;
   walk(handler.node, (node) => {
     if (found !== undefined || node.type === 'CatchClause') return false;
-    if (node !== handler.node && isFunction(node) && !iteratedBy(node)) return false;
+    if (node !== handler.node && isFunction(node) && !iterationBy(node)) return false;
     const answer = ask({ file, node }, evaluator) ?? (node.type === 'CallExpression' ? inHelper({ file, node }, handler, evaluator, helpers, ask) : undefined);
     if (answer !== undefined && isMainPath(node, handler.node) && isReachable(evaluator, { file, node })) found = answer;
     return true;

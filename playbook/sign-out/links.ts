@@ -33,7 +33,7 @@ export interface Link {
 
 const MAX_WRAPPERS = 5;
 /** How deep lists of links are nested: sections of groups of items. */
-const MAX_NESTING = 8;
+export const MAX_NESTING = 8;
 
 export function linkEvaluator(project: Project, interpret?: EvaluatorOptions['interpret']): Evaluator {
   return createEvaluator({
@@ -78,14 +78,16 @@ function linksOfRun(
   const { evaluator, extra, isWanted, project } = question;
   // What the component is may lie several files away: asked only of a use that hands a wanted path on.
   const given = propsOf(evaluator, file, use, frame).filter((props) => hasWanted(props, isWanted, MAX_NESTING));
-  const model = given.length > 0 && componentModel({ file, node: use.component }, project, project.settings.linkComponents);
+  const isReached = (place: Located): boolean => isReachable(evaluator, place, frame);
+  const search = { loader: project, isReached, evaluate: (one: Located): Value => evaluator.evaluate(one, frame) };
+  const model = given.length > 0 && componentModel({ file, node: use.component }, search, project.settings.linkComponents);
   if (!model) return [];
   const wanted = given.flatMap((one) => {
-    const props = withExtra(one, extra);
+    const props = withAttrs(withExtra(one, extra), model.attrs, evaluator);
     const links = model.kind === 'link' ? [plainLink(model, props, question)] : linksInside(file, use, model, props, question, wrappers);
     return links.filter(({ paths }) => paths.length > 0);
   });
-  return wanted.length > 0 && isReachable(evaluator, { file, node: use.node }, frame) ? wanted : [];
+  return wanted.length > 0 && isReached({ file, node: use.component }) ? wanted : [];
 }
 
 function plainLink(model: LinkModel, props: ObjectValue, { isWanted }: LinkQuestion): Link {
@@ -111,7 +113,7 @@ function linksInside(
   const { component } = wrapper;
   const isRecursive = component.file === file && contains(component.node, use.node);
   if (wrappers === 0 || isRecursive || props.properties.size === 0) return [];
-  const frame: Frame = { function: component.node, args: [props], upper: undefined };
+  const frame: Frame = { code: component.node, args: [props], upper: undefined };
   const { extra: _, ...inner } = question;
   return componentUsesIn(component.file, question.project)
     .filter((one) => contains(component.node, one.node))
@@ -175,6 +177,13 @@ function propsOf(evaluator: Evaluator, file: SourceFile, use: ComponentUse, fram
   return ways;
 }
 
+/** Props with those that `styled(Link).attrs(…)` lays over them. */
+function withAttrs(props: ObjectValue, attrs: Located | undefined, evaluator: Evaluator): ObjectValue {
+  if (!attrs) return props;
+  const value = evaluator.evaluate(attrs);
+  return laid(props, value.type === 'function' ? (evaluator.call(value, [props], attrs) ?? unknown(attrs)) : value);
+}
+
 /** Props over whose `prefetch`, where they have one, a spread may have laid its own. */
 function withDoubt(props: ObjectValue, node: Located): ObjectValue {
   const before = props.properties.get('prefetch');
@@ -190,7 +199,7 @@ function laid(props: ObjectValue, spread: Value): ObjectValue {
 }
 
 /** Whether a value is, or holds, the text of a wanted path: an item of a list of links, say. */
-function hasWanted(value: Value, isWanted: LinkQuestion['isWanted'], depth: number): boolean {
+export function hasWanted(value: Value, isWanted: LinkQuestion['isWanted'], depth: number): boolean {
   if (depth === 0) return false;
   return alternativesOf(value).some((one) => {
     if (one.type === 'object') return [...one.properties.values()].some((property) => hasWanted(property.value, isWanted, depth - 1));

@@ -1,66 +1,139 @@
-/** `router.prefetch('/sign-out')`: the same mistake as a link, by hand. */
+/** `router.prefetch('/sign-out')`: the same mistake as a link, by hand; also through a function that does it. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { isFunction, resultsOf, walk } from '../../analysis/ast.ts';
-import { type Located, definitionOf } from '../../analysis/bindings.ts';
+import { type Node, contains, isFunction, propertyName, unwrap, walk } from '../../analysis/ast.ts';
+import type { Located } from '../../analysis/bindings.ts';
+import { declarationOf } from '../../analysis/declarations.ts';
 import { isReachable } from '../../analysis/flow.ts';
-import { runsOf } from '../../analysis/iterations.ts';
-import type { ModuleLoader } from '../../analysis/modules.ts';
+import { iterationBy, roundsOf } from '../../analysis/iterations.ts';
+import { variableOf } from '../../analysis/scopes.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
-import type { Project } from '../../project/project.ts';
-import { linkEvaluator } from './links.ts';
+import { type Frame, type FunctionValue, type Value, alternativesOf } from '../../analysis/values.ts';
+import { type LinkQuestion, MAX_NESTING, hasWanted } from './links.ts';
 import { type HrefPath, hrefPathsOf } from './paths.ts';
+import { isRouterPrefetch } from './routers.ts';
 
 export interface RouterPrefetch {
   readonly call: TSESTree.CallExpression;
+  /** The wanted paths that it fetches. */
   readonly paths: readonly HrefPath[];
+  /** Why the call cannot be taken out. */
+  readonly unfixable?: string;
 }
 
-const ROUTER_MODULES = new Set(['next/navigation', 'next/navigation.js', 'next/router', 'next/router.js', 'next-view-transitions']);
+/** Functions that hand a path on to one another. */
+const MAX_HOPS = 3;
 
-/** The calls of a Next.js router's `prefetch` in a file, with the paths that they fetch. */
-export function routerPrefetchesIn(file: SourceFile, project: Project): RouterPrefetch[] {
-  if (!/\bprefetch\b\s*(?:\?\.)?\s*\(/u.test(file.text)) return [];
-  const evaluator = linkEvaluator(project);
-  const found: RouterPrefetch[] = [];
-  walk(file.ast, (node) => {
-    if (node.type !== 'CallExpression' || !isRouterPrefetch(file, node, project)) return;
-    const [target] = node.arguments;
-    if (!target) return;
-    const paths = runsOf(evaluator, { file, node }).flatMap((run) =>
-      isReachable(evaluator, { file, node }, run) ? hrefPathsOf(evaluator.evaluate({ file, node: target }, run)) : [],
-    );
-    found.push({ call: node, paths });
+type Call = Located<TSESTree.CallExpression>;
+
+/** The calls in a file that fetch a wanted path through a router of Next.js. */
+export function routerPrefetchesIn(file: SourceFile, question: LinkQuestion): RouterPrefetch[] {
+  return callsIn(file).flatMap((call) => {
+    const located: Call = { file, node: call };
+    const paths = roundsOf(question.evaluator, located).flatMap((run) => pathsOfCall(located, run, question, MAX_HOPS));
+    if (paths.length === 0) return [];
+    if (fetches(located, question) || onlyFetches(located, question)) return [{ call, paths }];
+    return [{ call, paths, unfixable: 'the call hands more than this path on, or more is done with it; leave the path out by hand' }];
   });
-  return found;
 }
 
-function isRouterPrefetch(file: SourceFile, { callee }: TSESTree.CallExpression, loader: ModuleLoader): boolean {
-  const definition = definitionOf({ file, node: callee }, loader);
-  const { path } = definition.kind === 'unknown' ? { path: [] } : definition;
-  if (path.at(-1) !== 'prefetch') return false;
-  // import Router from 'next/router'; Router.prefetch(…)
-  if (definition.kind === 'export') return definition.module.startsWith('next/router') && definition.name === 'default';
-  return definition.kind === 'value' && isRouterHook({ file: definition.file, node: definition.node }, loader, MAX_HOOKS);
-}
+const cache = new WeakMap<SourceFile, readonly TSESTree.CallExpression[]>();
 
-/** Hooks of the project that hand on what a router's hook gives them. */
-const MAX_HOOKS = 4;
-
-/** Whether an expression is the call of a hook that gives a router of Next.js. */
-function isRouterHook({ file, node }: Located, loader: ModuleLoader, hooks: number): boolean {
-  if (node.type !== 'CallExpression' || hooks === 0) return false;
-  const hook = definitionOf({ file, node: node.callee }, loader);
-  if (hook.kind === 'export') return ROUTER_MODULES.has(hook.module) && /^use(?:Transition)?Router$/u.test(hook.name);
-  if (hook.kind !== 'value') return false;
-  // const useAppRouter = () => useRouter()
-  if (isFunction(hook.node) && hook.path.length === 0) {
-    return resultsOf(hook.node).some((result) => {
-      const given = definitionOf({ file: hook.file, node: result }, loader);
-      return given.kind === 'value' && given.path.length === 0 && isRouterHook({ file: given.file, node: given.node }, loader, hooks - 1);
+/** The calls of a file that are given something which may be a path. */
+function callsIn(file: SourceFile): readonly TSESTree.CallExpression[] {
+  let calls = cache.get(file);
+  if (!calls) {
+    const found: TSESTree.CallExpression[] = [];
+    walk(file.ast, (node) => {
+      if (node.type === 'CallExpression' && node.arguments.some(mayHoldPath)) found.push(node);
     });
+    cache.set(file, (calls = found));
   }
-  // const { useRouter } = createNavigation(routing)
-  if (hook.path.at(-1) !== 'useRouter' || hook.node.type !== 'CallExpression') return false;
-  const factory = definitionOf({ file: hook.file, node: hook.node.callee }, loader);
-  return factory.kind === 'export' && factory.module === 'next-intl/navigation';
+  return calls;
+}
+
+const PATHS = new Set(['ArrayExpression', 'ConditionalExpression', 'Identifier', 'Literal', 'LogicalExpression', 'MemberExpression', 'ObjectExpression', 'TemplateLiteral']);
+const mayHoldPath = (argument: Node): boolean => PATHS.has(unwrap(argument).type) || unwrap(argument).type === 'BinaryExpression';
+
+/** What a call calls: `warm` of `warm(path)`, and of `paths.forEach(warm)`. */
+function calledBy({ node }: Call): { callee: Node; items?: Node } {
+  const [first] = node.arguments;
+  const iteration = first && !isFunction(first) ? iterationBy(first) : undefined;
+  return first && iteration ? { callee: first, items: iteration.items } : { callee: node.callee };
+}
+
+/** Whether a call is one of a router's `prefetch` itself. */
+function fetches(call: Call, { project }: LinkQuestion): boolean {
+  const { file } = call;
+  const callee = unwrap(calledBy(call).callee);
+  if (callee.type === 'MemberExpression') return propertyName(callee) === 'prefetch' && isRouterPrefetch({ file, node: callee }, project);
+  // const { prefetch: warm } = useRouter(); no file exports one.
+  const variable = callee.type === 'Identifier' && /\bprefetch\b/u.test(file.text) ? variableOf(file, callee) : undefined;
+  return variable !== undefined && declarationOf(variable).kind !== 'import' && isRouterPrefetch({ file, node: callee }, project);
+}
+
+/** The wanted paths that a call fetches, itself or through the function that it calls. */
+function pathsOfCall(call: Call, run: Frame | undefined, question: LinkQuestion, hops: number): HrefPath[] {
+  const { evaluator, isWanted } = question;
+  const given = givenBy(call, run, question).filter((values) => values.some((value) => hasWanted(value, isWanted, MAX_NESTING)));
+  if (given.length === 0 || !isReachable(evaluator, call, run)) return [];
+  if (fetches(call, question)) return given.flatMap(([target]) => (target ? hrefPathsOf(target).filter(isWanted) : []));
+  if (hops === 0) return [];
+  const target = evaluator.evaluate({ file: call.file, node: calledBy(call).callee }, run);
+  const functions = alternativesOf(target).filter((value): value is FunctionValue => value.type === 'function');
+  return functions.flatMap((callee) => given.flatMap((args) => pathsInside(callee, args, question, hops)));
+}
+
+/** Whether a call of a function of the project does nothing but to fetch wanted paths: such a call may go. */
+function onlyFetches(call: Call, question: LinkQuestion): boolean {
+  const { evaluator, isWanted } = question;
+  const texts = givenBy(call, undefined, question).flat().flatMap((value) => textsIn(value, MAX_NESTING));
+  if (texts.some((text) => !hrefPathsOf(text).every(isWanted))) return false;
+  const target = evaluator.evaluate({ file: call.file, node: calledBy(call).callee });
+  return alternativesOf(target).every((callee) => {
+    if (callee.type !== 'function') return false;
+    const { from: { file }, node: code } = callee;
+    let isClean = true;
+    walk(code, (node) => {
+      if (node.type !== 'CallExpression' || !isClean) return isClean;
+      const name = unwrap(node.callee);
+      const isHook = name.type === 'Identifier' && /^use[A-Z]/u.test(name.name);
+      isClean = isHook || node.arguments.some(iterationBy) || fetches({ file, node }, question);
+      return isClean;
+    });
+    return isClean;
+  });
+}
+
+function textsIn(value: Value, depth: number): Value[] {
+  if (depth === 0) return [];
+  return alternativesOf(value).flatMap((one): Value[] => {
+    if (one.type === 'object') return [...one.properties.values()].flatMap((property) => textsIn(property.value, depth - 1));
+    if (one.type === 'array') return one.items.flatMap((item) => textsIn(item.value, depth - 1));
+    return one.type === 'text' || one.type === 'url' ? [one] : [];
+  });
+}
+
+/** The arguments of a call, or of each call that an iteration makes. */
+function givenBy(call: Call, run: Frame | undefined, { evaluator }: LinkQuestion): (readonly Value[])[] {
+  const { file, node } = call;
+  const { items } = calledBy(call);
+  if (!items) return [node.arguments.map((argument) => evaluator.evaluate({ file, node: argument }, run))];
+  return alternativesOf(evaluator.evaluate({ file, node: items }, run)).flatMap((list) =>
+    list.type === 'array' ? list.items.map(({ value }) => [value]) : [],
+  );
+}
+
+/** The paths that a function fetches because of what it is given. Others are reported where they stand. */
+function pathsInside({ frame: upper, from: { file }, node: code }: FunctionValue, args: readonly Value[], question: LinkQuestion, hops: number): HrefPath[] {
+  if (!/\bprefetch\b|Prefetch/u.test(file.text)) return [];
+  const frame: Frame = { code, args, upper };
+  return callsIn(file)
+    .filter((one) => contains(code, one))
+    .flatMap((one) => {
+      const call: Call = { file, node: one };
+      const paths = roundsOf(question.evaluator, call, frame).flatMap((run) => pathsOfCall(call, run, question, hops - 1));
+      if (paths.length === 0) return [];
+      const own = new Set(roundsOf(question.evaluator, call).flatMap((run) => pathsOfCall(call, run, question, hops - 1)).map(({ pathname }) => pathname));
+      return paths.filter(({ pathname }) => !own.has(pathname));
+    });
 }

@@ -1,12 +1,13 @@
 /** Whether a path signs people out: the route file that serves it is asked first, its name only where no file does. */
 import type { SourceFile } from '../../analysis/source-file.ts';
-import type { App, Project, Route } from '../../project/project.ts';
+import type { App, Project, Route, ServedRoute } from '../../project/project.ts';
 import { type HandlerFacts, apiHandlerFacts, getHandlerFacts } from './handler.ts';
 import { ownOrigins } from './origins.ts';
 import { type HrefPath, hasSignOutName, hrefPathsOf, isNextAuthSignOut } from './paths.ts';
+import { type Phase, rewrittenAt } from './rewrites.ts';
 
-/** How many handlers that only send the browser on are followed. */
-const MAX_REDIRECTS = 3;
+/** How many redirects and rewrites are followed. */
+const MAX_HOPS = 3;
 
 export interface SignOutRoute {
   readonly evidence: 'name' | 'route' | 'settings';
@@ -22,7 +23,7 @@ export function signOutRouteAt(project: Project, fromPath: string, path: HrefPat
   const apps = project.appsFor(fromPath);
   let isServed = false;
   for (const app of apps) {
-    const answer = routeOf(project, app, path.pathname, MAX_REDIRECTS);
+    const answer = routeOf(project, app, path.pathname, MAX_HOPS);
     isServed ||= answer !== 'unserved';
     if (typeof answer === 'object') return answer;
   }
@@ -44,9 +45,34 @@ function listedInSettings(project: Project, pathname: string): boolean | undefin
 
 const isSamePath = (a: string, b: string): boolean => a.replace(/\/+$/u, '') === b.replace(/\/+$/u, '');
 
-function routeOf(project: Project, app: App, pathname: string, redirects: number): SignOutRoute | 'harmless' | 'unserved' {
+type Answer = SignOutRoute | 'harmless' | 'unserved';
+
+/** What an app answers a path with, in the order in which Next.js looks: its config's redirects and rewrites among the files. */
+function routeOf(project: Project, app: App, pathname: string, hops: number): Answer {
+  const elsewhere = (phase: Phase): Answer | undefined => (hops > 0 ? rewritten(project, app, pathname, phase, hops) : undefined);
+  const before = elsewhere('redirect') ?? elsewhere('beforeFiles');
+  if (before) return before;
   const route = project.servingRoute(app, pathname);
-  if (!route) return 'unserved';
+  const isStatic = route?.segments.every((segment) => !segment.startsWith('[')) === true;
+  const after = isStatic ? undefined : elsewhere('afterFiles');
+  if (after) return after;
+  return route ? servedBy(project, app, route, pathname, hops) : (elsewhere('fallback') ?? 'unserved');
+}
+
+/** What the path has that the config leads this one to. Another site is not this app's; what is redirected there keeps its session. */
+function rewritten(project: Project, app: App, pathname: string, phase: Phase, hops: number): Answer | undefined {
+  const target = rewrittenAt(project, app, pathname, phase);
+  if (!target) return undefined;
+  if (target.pathname === undefined) return phase === 'redirect' ? 'harmless' : 'unserved';
+  // A rewrite of a path to itself only says where it stands in the order.
+  if (target.pathname === pathname) return undefined;
+  const answer = routeOf(project, app, target.pathname, hops - 1);
+  if (typeof answer !== 'object') return answer;
+  const config = app.configPath === undefined ? 'next.config' : project.display(app.configPath);
+  return { evidence: answer.evidence, because: `on GET (${config} ${target.verb} it to '${target.pathname}')` };
+}
+
+function servedBy(project: Project, app: App, route: ServedRoute, pathname: string, hops: number): Answer {
   // A page for any first segment (`[workspace]`) says nothing of this one: nobody links there by the name of sign-out.
   if (route.kind === 'page' || route.kind === 'pages-page') return isForAnything(route) ? 'unserved' : 'harmless';
   if (/\[\.{3}nextauth\]/iu.test(route.path)) return 'harmless';
@@ -54,15 +80,15 @@ function routeOf(project: Project, app: App, pathname: string, redirects: number
   if (!file) return 'unserved';
   const facts = (route.kind === 'route' ? getHandlerFacts : apiHandlerFacts)(file, project, route.params);
   if (!facts) return 'harmless';
-  return described(project, file, facts, pathname) ?? redirected(project, app, file, facts, redirects) ?? 'harmless';
+  return described(project, file, facts, pathname) ?? redirected(project, app, file, facts, hops) ?? 'harmless';
 }
 
 /** The router's `fetch` follows a redirect: to another sign-out route of the app. */
-function redirected(project: Project, app: App, file: SourceFile, facts: HandlerFacts, redirects: number): SignOutRoute | undefined {
-  if (redirects === 0 || facts.isHarmless()) return undefined;
+function redirected(project: Project, app: App, file: SourceFile, facts: HandlerFacts, hops: number): SignOutRoute | undefined {
+  if (hops === 0 || facts.isHarmless()) return undefined;
   for (const target of facts.redirects.flatMap(hrefPathsOf)) {
     if (target.origin !== undefined) continue;
-    const answer = routeOf(project, app, target.pathname, redirects - 1);
+    const answer = routeOf(project, app, target.pathname, hops - 1);
     if (typeof answer === 'object') {
       return { evidence: 'route', because: `on GET (${project.display(file.path)} redirects to '${target.pathname}')` };
     }

@@ -1,9 +1,12 @@
 /** Where a file uses components, in every form in which a link hides: as an element, as a prop, by `createElement`. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, attributeName, wrapped } from '../../analysis/ast.ts';
+import { type FunctionNode, type Node, attributeName, enclosingFunction, propertyName, resultsOf, unwrap, wrapped } from '../../analysis/ast.ts';
+import { type Located, definitionOf } from '../../analysis/bindings.ts';
+import { declarationOf } from '../../analysis/declarations.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
+import { variableOf } from '../../analysis/scopes.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
-import { makesElement } from './components.ts';
+import { reactExport } from '../react.ts';
 
 export interface ComponentUse {
   /** The name of the component where it is used: `Link` of `<Link>`, of `component={Link}`, of `createElement(Link)`. */
@@ -41,7 +44,7 @@ function collect(file: SourceFile, loader: ModuleLoader): ComponentUse[] {
 }
 
 function useAt(file: SourceFile, identifier: Node, loader: ModuleLoader): ComponentUse | undefined {
-  if (identifier.type === 'JSXIdentifier') return elementUse(identifier);
+  if (identifier.type === 'JSXIdentifier') return elementUse(file, identifier, loader);
   if (!identifier.parent || !MAY_HAND_OVER.has(identifier.parent.type)) return undefined;
   const component = outermostMember(identifier);
   const expression = outermostChoice(component);
@@ -51,15 +54,48 @@ function useAt(file: SourceFile, identifier: Node, loader: ModuleLoader): Compon
     const host = parent.parent;
     return { component, carriers: [host], node: host };
   }
-  if (parent?.type === 'CallExpression' && parent.arguments[0] === expression && MAKES_ELEMENTS.test(file.text) && makesElement({ file, node: parent }, loader)) {
-    const props = parent.arguments[1];
-    return { component, carriers: props && props.type !== 'SpreadElement' ? [props] : [], node: parent };
-  }
-  return undefined;
+  if (parent?.type === 'Property' && parent.value === expression) return slotUse(component, parent);
+  if (parent?.type !== 'CallExpression' || parent.arguments[0] !== expression) return undefined;
+  const made = elementFunction({ file, node: parent }, loader);
+  if (made === undefined) return undefined;
+  if (made !== 'cloneElement') return { component, carriers: propsOfCall(parent), node: parent };
+  // const link = <Link href="/" />; cloneElement(link, { href })
+  const cloned = definitionOf({ file, node: component }, loader);
+  if (cloned.kind !== 'value' || cloned.file !== file || cloned.node.type !== 'JSXElement') return undefined;
+  const { openingElement } = cloned.node;
+  return { component: openingElement.name, carriers: [openingElement, ...propsOfCall(parent)], node: parent };
+}
+
+function propsOfCall({ arguments: [, props] }: TSESTree.CallExpression): TSESTree.Expression[] {
+  return props && props.type !== 'SpreadElement' ? [props] : [];
+}
+
+/**
+ * `slots={{ root: Link }}`: the root is given what the host does not keep, each slot what stands for it in `slotProps`.
+ * Older versions of the same libraries say `components` and `componentsProps`.
+ */
+function slotUse(component: Node, slot: TSESTree.Property): ComponentUse | undefined {
+  const attribute = wrapped(slot.parent).parent;
+  if (attribute?.type !== 'JSXAttribute' || !/^(?:slots|components)$/u.test(attributeName(attribute))) return undefined;
+  const host = attribute.parent;
+  const name = propertyName(slot)?.toLowerCase();
+  const props = host.attributes.flatMap((one) => {
+    const all = one.type === 'JSXAttribute' && one.value && /^(?:slot|components)Props$/u.test(attributeName(one)) ? unwrap(one.value) : undefined;
+    const own = all?.type === 'ObjectExpression' ? all.properties.find((each) => each.type === 'Property' && propertyName(each)?.toLowerCase() === name) : undefined;
+    return own?.type === 'Property' && own.value.type === 'ObjectExpression' ? [own.value] : [];
+  });
+  const carriers = name === 'root' ? [host, ...props] : props;
+  return carriers.length > 0 ? { component, carriers, node: host } : undefined;
 }
 
 /** A file without these words calls no function that makes elements, whatever it calls it. */
-const MAKES_ELEMENTS = /\bcreateElement\b|\bjsx-(?:dev-)?runtime\b/u;
+const MAKES_ELEMENTS = /\b(?:clone|create)Element\b|\bjsx-(?:dev-)?runtime\b/u;
+
+/** The function of React that a call makes an element with: `createElement(Link, …)`, `jsx(Link, …)`. */
+function elementFunction({ file, node }: Located<TSESTree.CallExpression>, loader: ModuleLoader): string | undefined {
+  const name = MAKES_ELEMENTS.test(file.text) ? reactExport({ file, node: node.callee }, loader) : undefined;
+  return name !== undefined && ['cloneElement', 'createElement', 'jsx', 'jsxDEV', 'jsxs'].includes(name) ? name : undefined;
+}
 
 /** What may stand between a component's name and the attribute or call that takes it. */
 const MAY_HAND_OVER = new Set([
@@ -68,6 +104,7 @@ const MAY_HAND_OVER = new Set([
   'JSXExpressionContainer',
   'LogicalExpression',
   'MemberExpression',
+  'Property',
   'TSAsExpression',
 ]);
 
@@ -89,24 +126,42 @@ function outermostMember(identifier: Node): Node {
   return current;
 }
 
-function elementUse(identifier: Node): ComponentUse | undefined {
+function elementUse(file: SourceFile, identifier: Node, loader: ModuleLoader): ComponentUse | undefined {
   let name = identifier;
   while (name.parent?.type === 'JSXMemberExpression') name = name.parent;
   const opening = name.parent;
   if (opening?.type !== 'JSXOpeningElement' || opening.name !== name) return undefined;
-  const host = hostOf(opening);
+  const element = outermostChoice(opening.parent);
+  const { parent } = element;
+  // cloneElement(<Link href="/" />, { href })
+  if (parent?.type === 'CallExpression' && parent.arguments[0] === element && elementFunction({ file, node: parent }, loader) === 'cloneElement') {
+    return { component: name, carriers: [opening, ...propsOfCall(parent)], node: opening };
+  }
+  const host = hostOf(file, opening, element);
   return { component: name, carriers: host ? [host, opening] : [opening], node: opening };
 }
 
 /** The element that hands its own props on to this one. */
-function hostOf(opening: TSESTree.JSXOpeningElement): TSESTree.JSXOpeningElement | undefined {
-  const element = opening.parent;
-  const outer = wrapped(element).parent;
-  // render={<Link />}
+function hostOf(file: SourceFile, opening: TSESTree.JSXOpeningElement, element: Node): TSESTree.JSXOpeningElement | undefined {
+  // render={<Link />}, render={(props) => <Link {...props} />}
+  const rendered = renderFunction(file, opening, element) ?? element;
+  const outer = wrapped(rendered).parent;
   if (outer?.type === 'JSXAttribute') return outer.parent;
   if (outer?.type !== 'JSXElement') return undefined;
   const isSlot = outer.openingElement.attributes.some(
     (attribute) => attribute.type === 'JSXAttribute' && attributeName(attribute) === 'asChild',
   );
   return isSlot ? outer.openingElement : undefined;
+}
+
+/** The function that gives an element with all the props that the function is given. */
+function renderFunction(file: SourceFile, { attributes }: TSESTree.JSXOpeningElement, element: Node): FunctionNode | undefined {
+  const owner = enclosingFunction(element);
+  if (!owner || !resultsOf(owner).some((result) => wrapped(result) === element)) return undefined;
+  const takesProps = attributes.some((attribute) => {
+    const variable = attribute.type === 'JSXSpreadAttribute' && attribute.argument.type === 'Identifier' ? variableOf(file, attribute.argument) : undefined;
+    const declaration = variable && declarationOf(variable);
+    return declaration?.kind === 'parameter' && declaration.function === owner && declaration.index === 0 && declaration.path.length === 0;
+  });
+  return takesProps ? owner : undefined;
 }

@@ -1,0 +1,132 @@
+/**
+ * The `rewrites` and `redirects` of `next.config.*`: which other path an app answers with. Read statically; a rule of a
+ * form that is not known here (a condition by `has`, a pattern of its own) is left out.
+ */
+import { propertyName, walk } from '../../analysis/ast.ts';
+import { environmentOf } from '../../analysis/environment.ts';
+import { type Evaluator, createEvaluator } from '../../analysis/evaluate.ts';
+import type { SourceFile } from '../../analysis/source-file.ts';
+import { type ObjectValue, type Value, alternativesOf, knownText } from '../../analysis/values.ts';
+import type { App, Project } from '../../project/project.ts';
+
+/**
+ * When a rule is tried, in this order (nextjs.org, "rewrites": the order Next.js routes are checked): redirects and
+ * `beforeFiles` before all files, `afterFiles` (a plain list) before dynamic routes, `fallback` last.
+ */
+export type Phase = 'afterFiles' | 'beforeFiles' | 'fallback' | 'redirect';
+
+export interface Rewritten {
+  /** The path of this app, without a query; undefined for another site. */
+  readonly pathname: string | undefined;
+  readonly verb: 'redirects' | 'rewrites';
+}
+
+interface Rule {
+  readonly phase: Phase;
+  readonly source: readonly Segment[];
+  readonly destination: string;
+}
+
+type Segment =
+  | { readonly kind: 'static'; readonly text: string }
+  | { readonly kind: 'param'; readonly name: string; readonly repeat: '' | '*' | '+' | '?'; readonly among: readonly string[] | undefined };
+
+/** Where the first rule of a phase that fits leads; undefined when none does. */
+export function rewrittenAt(project: Project, app: App, pathname: string, phase: Phase): Rewritten | undefined {
+  const { basePath } = app;
+  const own = basePath !== '' && pathname.startsWith(`${basePath}/`) ? pathname.slice(basePath.length) : pathname;
+  const parts = own.split('/').filter(Boolean);
+  for (const rule of rulesOf(project, app)) {
+    const params = rule.phase === phase ? matched(rule.source, parts) : undefined;
+    if (!params) continue;
+    return { pathname: filled(rule.destination, params), verb: phase === 'redirect' ? 'redirects' : 'rewrites' };
+  }
+  return undefined;
+}
+
+function rulesOf(project: Project, { configPath }: App): readonly Rule[] {
+  if (configPath === undefined) return [];
+  return project.facts.memo(`rewrites:${configPath}`, () => {
+    if (!/\bre(?:direct|write)s\b/u.test(project.facts.text(configPath) ?? '')) return [];
+    const file = project.sourceFile(configPath);
+    return file ? readRules(file, createEvaluator({ loader: project, environment: environmentOf({ NODE_ENV: 'production' }) })) : [];
+  });
+}
+
+function readRules(file: SourceFile, evaluator: Evaluator): Rule[] {
+  const rules: Rule[] = [];
+  walk(file.ast, (node) => {
+    if (node.type !== 'Property') return;
+    const name = propertyName(node);
+    if (name !== 'rewrites' && name !== 'redirects') return;
+    const place = { file, node: node.value };
+    const given = alternativesOf(evaluator.evaluate(place)).map((value) => (value.type === 'function' ? evaluator.call(value, [], place) : value));
+    for (const value of given.flatMap((one) => (one ? alternativesOf(one) : []))) {
+      rules.push(...rulesIn(value, name === 'redirects' ? 'redirect' : 'afterFiles'));
+      // Only rewrites are listed by their phase.
+      if (value.type !== 'object' || name === 'redirects') continue;
+      for (const phase of ['beforeFiles', 'afterFiles', 'fallback'] as const) {
+        const listed = value.properties.get(phase);
+        if (listed) rules.push(...rulesIn(listed.value, phase));
+      }
+    }
+  });
+  return rules;
+}
+
+function rulesIn(list: Value, phase: Phase): Rule[] {
+  return alternativesOf(list).flatMap((value) =>
+    value.type === 'array' ? value.items.flatMap((item) => alternativesOf(item.value).flatMap((one) => (one.type === 'object' ? ruleOf(one, phase) : []))) : [],
+  );
+}
+
+function ruleOf({ properties }: ObjectValue, phase: Phase): Rule[] {
+  // Nobody knows which requests have what these ask for.
+  if (properties.has('has') || properties.has('missing')) return [];
+  const [source, destination] = ['source', 'destination'].map((name) => {
+    const property = properties.get(name);
+    return property && knownText(property.value);
+  });
+  const segments = source === undefined ? undefined : segmentsOf(source);
+  return segments && destination !== undefined ? [{ phase, source: segments, destination }] : [];
+}
+
+// `:name`, `:name*`, `:name(a|b)` of path-to-regexp.
+const PARAM = /^:(?<name>\w+)(?:\((?<among>[\w|-]+)\))?(?<repeat>[*+?]?)$/u;
+
+function segmentsOf(source: string): readonly Segment[] | undefined {
+  const segments: Segment[] = [];
+  for (const part of source.split('/').filter(Boolean)) {
+    const { among, name = '', repeat = '' } = PARAM.exec(part)?.groups ?? {};
+    if (name !== '') segments.push({ kind: 'param', name, repeat: repeat as '' | '*' | '+' | '?', among: among?.toLowerCase().split('|') });
+    else if (/[()*+:?{}]/u.test(part)) return undefined;
+    else segments.push({ kind: 'static', text: part.toLowerCase() });
+  }
+  return segments;
+}
+
+/** What the parameters of a source hold for a path; undefined where it does not fit. A repeated one takes the rest. */
+function matched(source: readonly Segment[], parts: readonly string[]): ReadonlyMap<string, string> | undefined {
+  const params = new Map<string, string>();
+  for (const [index, segment] of source.entries()) {
+    const part = parts[index];
+    if (segment.kind === 'static') {
+      if (part?.toLowerCase() !== segment.text) return undefined;
+      continue;
+    }
+    if (segment.repeat === '*' || segment.repeat === '+') {
+      if (index < source.length - 1 || (segment.repeat === '+' && part === undefined)) return undefined;
+      params.set(segment.name, parts.slice(index).join('/'));
+      return params;
+    }
+    if (part === undefined ? segment.repeat !== '?' : segment.among?.includes(part.toLowerCase()) === false) return undefined;
+    params.set(segment.name, part ?? '');
+  }
+  return source.length >= parts.length ? params : undefined;
+}
+
+function filled(destination: string, params: ReadonlyMap<string, string>): string | undefined {
+  if (!destination.startsWith('/')) return undefined;
+  const path = destination.replace(/[?#].*$/su, '').replaceAll(/:(?<name>\w+)[*+?]?/gu, (whole, name: string) => params.get(name) ?? whole);
+  return `/${path.split('/').filter(Boolean).join('/')}`;
+}
