@@ -3,10 +3,11 @@ import { dirname, join, resolve } from 'node:path';
 import type { SourceFile } from '../analysis/source-file.ts';
 import type { App } from './app-model.ts';
 import { nextConfigOf, NEXT_CONFIG_NAMES } from './next-config.ts';
-import { isWithin, nearestPackage, packageAt, repositoryRoot, workspaceOf, type Package, type Workspace } from './packages.ts';
+import { isWithin } from './folders.ts';
+import { nearestPackage, packageAt, repositoryRoot, workspaceOf, type Package, type Workspace } from './packages.ts';
 import { stringsOf } from './settings.ts';
 import type { Facts } from './stamps.ts';
-import { markedFoldersAround, surroundingsOf } from './surroundings.ts';
+import { markedFoldersAround, placeOf } from './surroundings.ts';
 
 export interface Apps {
   /** See `Project.appOf`. */
@@ -46,7 +47,7 @@ export function createApps(facts: Facts, cwd: string, rootDir: string | readonly
       const own = appOf(path);
       if (own) return [own];
       const folder = dirname(path);
-      return facts.memo(`apps-for:${keyOf(facts, cwd, folder)}`, () => {
+      return facts.memo(`apps-for:${placeOf(facts, cwd, folder)}`, () => {
         const workspace = workspaceOf(facts, folder, cwd);
         const apps = workspace.packages.filter(({ root }) => isAppRoot(facts, root));
         const name = nearestPackage(facts, folder)?.name;
@@ -57,12 +58,8 @@ export function createApps(facts: Facts, cwd: string, rootDir: string | readonly
   };
 }
 
-/** The same for folders that belong to the same apps. Outside of `cwd` a search may end at the folder itself. */
-const keyOf = (facts: Facts, cwd: string, folder: string): string =>
-  `${cwd}:${isWithin(cwd, folder) ? surroundingsOf(facts, folder) : folder}`;
-
 function appRootOf(facts: Facts, cwd: string, folder: string): string | undefined {
-  return facts.memo(`app-root:${keyOf(facts, cwd, folder)}`, () => {
+  return facts.memo(`app-root:${placeOf(facts, cwd, folder)}`, () => {
     const last = repositoryRoot(facts, folder, cwd);
     return markedFoldersAround(facts, folder, last).find(({ path }) => isAppRoot(facts, path))?.path;
   });

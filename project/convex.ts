@@ -1,7 +1,8 @@
 /** Convex projects: `convex.json`, the functions directory and `auth.config`. */
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { readJson, readJsonObject, type JsonFile } from './json.ts';
-import { foldersUp, isWithin, packageAt, repositoryRoot, workspaceOf } from './packages.ts';
+import { foldersUp, isWithin } from './folders.ts';
+import { packageAt, repositoryRoot, workspaceOf } from './packages.ts';
 import type { Facts } from './stamps.ts';
 
 export interface ConvexProject {

@@ -3,9 +3,9 @@ import { builtinModules, createRequire } from 'node:module';
 import { basename, dirname, extname, join, resolve as resolvePath, sep } from 'node:path';
 import type * as Oxc from 'oxc-resolver';
 import { parseSourceFile, type SourceFile } from '../analysis/source-file.ts';
-import { isWithin, nearestPackage, workspaceOf, type Package } from './packages.ts';
+import { nearestPackage, workspaceOf, type Package } from './packages.ts';
 import { attempt, type Facts, type PathKind } from './stamps.ts';
-import { surroundingsOf } from './surroundings.ts';
+import { placeOf } from './surroundings.ts';
 import { pathTargets, tsconfigFor } from './tsconfig.ts';
 
 export interface Modules {
@@ -76,9 +76,8 @@ export function createModules(facts: Facts, cwd: string): Modules {
         const target = join(folder, specifier);
         return facts.memo(`at:${target}`, () => at(facts, target));
       }
-      // What else a name means is the same in all folders with the same surroundings. Outside of `cwd` a search may end at the folder itself.
-      const around = isWithin(cwd, folder) ? surroundingsOf(facts, folder) : folder;
-      return facts.memo(`resolve:${cwd}:${around}:${specifier}`, () => resolveFrom(facts, cwd, folder, specifier));
+      // What else a name means is the same in many folders.
+      return facts.memo(`resolve:${placeOf(facts, cwd, folder)}:${specifier}`, () => resolveFrom(facts, cwd, folder, specifier));
     },
     sourceFile: (path) =>
       facts.memo(`source:${path}`, () => {

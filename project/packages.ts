@@ -1,5 +1,6 @@
 /** package.json files, the workspaces that hold them, and the repository around it all. */
-import { dirname, join, sep } from 'node:path';
+import { join } from 'node:path';
+import { isWithin } from './folders.ts';
 import { readJsonObject, hasJsonObject } from './json.ts';
 import { recordOf, stringsOf } from './settings.ts';
 import type { Facts } from './stamps.ts';
@@ -16,28 +17,12 @@ export interface Package {
   readonly json: Readonly<Record<string, unknown>>;
 }
 
-const MAX_DEPTH = 40;
 const MAX_PACKAGES = 500;
 const SKIPPED_FOLDERS = new Set(['node_modules', 'dist', 'build', 'out', 'coverage', 'vendor']);
 
 /** Whether a folder is never looked into: installed packages, build output, dot folders. */
 export function isSkippedFolder(name: string): boolean {
   return name.startsWith('.') || SKIPPED_FOLDERS.has(name);
-}
-
-/** A folder and all those around it, up to and including `last` (or the file system's root). */
-export function foldersUp(from: string, last?: string): string[] {
-  const folders: string[] = [];
-  for (let folder = from; folders.length < MAX_DEPTH; folder = dirname(folder)) {
-    folders.push(folder);
-    if (folder === last || dirname(folder) === folder) break;
-  }
-  return folders;
-}
-
-/** Whether a path is a folder or lies in it. Both are absolute and normalized. */
-export function isWithin(folder: string, path: string): boolean {
-  return path.startsWith(folder) && (path.length === folder.length || folder.endsWith(sep) || path[folder.length] === sep);
 }
 
 /** The package.json of a folder; undefined when there is none that holds an object. */

@@ -3,6 +3,7 @@
  * and share what is known of the folder around them.
  */
 import { dirname } from 'node:path';
+import { isWithin } from './folders.ts';
 import type { Facts } from './stamps.ts';
 
 /** What a folder holds that says something of all that lies in it. */
@@ -15,14 +16,14 @@ export interface MarkedFolder {
   readonly marks: readonly string[];
 }
 
-/** Takes the place of `/` and `\n`, which names of folders may and may not have. */
+/** No path has it. */
 const SEPARATOR = '\0';
 
 /**
  * The marked folders around a path (itself among them) as one text, the nearest first. Paths with the same text have the same
- * surroundings, so what follows from these alone is remembered by it. A text, for the facts see that it is still the same.
+ * surroundings. A text, so that the facts see whether it is still the same.
  */
-export function surroundingsOf(facts: Facts, path: string): string {
+function surroundingsOf(facts: Facts, path: string): string {
   return facts.probe(`surroundings:${path}`, () => {
     const above = dirname(path);
     const outer = above === path ? '' : surroundingsOf(facts, above);
@@ -36,6 +37,14 @@ export function markedFoldersAround(facts: Facts, path: string, last = ''): read
   const folders = foldersOf(surroundingsOf(facts, path));
   // All of them are parts of one path, so the longer ones lie within the shorter.
   return last === '' ? folders : folders.filter((folder) => folder.path.length >= last.length);
+}
+
+/**
+ * A text that is the same for folders of `cwd` with the same surroundings: whatever is looked for upward from them is found in the same
+ * place. Outside of `cwd` a search may end at the folder itself.
+ */
+export function placeOf(facts: Facts, cwd: string, folder: string): string {
+  return `${cwd}:${isWithin(cwd, folder) ? surroundingsOf(facts, folder) : folder}`;
 }
 
 const known = new Map<string, readonly MarkedFolder[]>();

@@ -4,7 +4,8 @@
  */
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { readJson, readJsonObject } from './json.ts';
-import { foldersUp, repositoryRoot, workspaceOf } from './packages.ts';
+import { foldersUp } from './folders.ts';
+import { repositoryRoot, workspaceOf } from './packages.ts';
 import { isRecord, recordOf, stringsOf } from './settings.ts';
 import type { Facts } from './stamps.ts';
 import { markedFoldersAround } from './surroundings.ts';

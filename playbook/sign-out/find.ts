@@ -1,6 +1,6 @@
 /** Finds links, forms and router calls that prefetch a sign-out route (PLAYBOOK 1). */
 import { sep } from 'node:path';
-import type { Node } from '../../analysis/ast.ts';
+import { type Node, attributeName } from '../../analysis/ast.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
 import type { App, Project } from '../../project/project.ts';
 import type { Finder, Finding, Suggestion } from '../finding.ts';
@@ -85,8 +85,15 @@ function findingOfUse(file: SourceFile, use: ComponentUse, question: LinkQuestio
 
 /** Whether a use has anything that could be an href: most components have not, and cost nothing more. */
 function mayLink({ carriers }: ComponentUse): boolean {
-  return carriers.some((carrier) => carrier.type !== 'JSXOpeningElement' || carrier.attributes.length > 0);
+  return carriers.some(
+    (carrier) =>
+      carrier.type !== 'JSXOpeningElement' ||
+      carrier.attributes.some((attribute) => attribute.type === 'JSXSpreadAttribute' || !NO_HREF.test(attributeName(attribute))),
+  );
 }
+
+/** What React and the DOM mean by a name, whatever the component. */
+const NO_HREF = /^(?:on[A-Z]|aria-|class(?:Name)?$|key$|ref$|style$)/u;
 
 /** Which routers serve the page that a file is rendered in. A component outside `app/` and `pages/` may be in either. */
 function routersOf(path: string, apps: readonly App[]): { app: boolean } {

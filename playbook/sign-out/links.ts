@@ -63,9 +63,15 @@ interface ExtraProp {
 
 /** The links to wanted paths that a use of a component makes; none for a component that is no link and wraps none. */
 export function linksOf(file: SourceFile, use: ComponentUse, question: LinkQuestion): Link[] {
-  return evaluatorsFor(file, use, question).flatMap((evaluator) =>
-    runsOf(evaluator, { file, node: use.node }).flatMap((run) => linksOfRun(file, use, run, { ...question, evaluator }, MAX_WRAPPERS)),
-  );
+  const links = linksOfRuns(file, use, question);
+  // Most uses make none, and a condition adds none.
+  const shared = links.length > 0 ? sharedCondition(file, use) : undefined;
+  if (shared === undefined) return links;
+  return evaluatorsFor(file, shared, question.project).flatMap((evaluator) => linksOfRuns(file, use, { ...question, evaluator }));
+}
+
+function linksOfRuns(file: SourceFile, use: ComponentUse, question: LinkQuestion): Link[] {
+  return runsOf(question.evaluator, { file, node: use.node }).flatMap((run) => linksOfRun(file, use, run, question, MAX_WRAPPERS));
 }
 
 function linksOfRun(
@@ -251,12 +257,10 @@ function prefetchOfValue(value: Value): Prefetch {
 }
 
 /**
- * One evaluator, or two where the props hang on the same condition: `href={on ? '/a' : '/sign-out'}` beside
+ * An evaluator for each answer to a condition that several props hang on: `href={on ? '/a' : '/sign-out'}` beside
  * `prefetch={on ? undefined : false}` is right, which only shows when the condition has one answer at a time.
  */
-function evaluatorsFor(file: SourceFile, use: ComponentUse, { evaluator, project }: LinkQuestion): Evaluator[] {
-  const shared = sharedCondition(file, use);
-  if (shared === undefined) return [evaluator];
+function evaluatorsFor(file: SourceFile, shared: string, project: Project): Evaluator[] {
   return [true, false].map((truth) =>
     linkEvaluator(project, (expression) =>
       expression.file === file && isSameText(expression, shared) ? literal(truth, expression) : undefined,
@@ -267,6 +271,7 @@ function evaluatorsFor(file: SourceFile, use: ComponentUse, { evaluator, project
 const isSameText = ({ file, node }: Located, text: string): boolean =>
   node.range[1] - node.range[0] === text.length && file.text.startsWith(text, node.range[0]);
 
+/** The text of a condition that more than one prop hangs on. */
 function sharedCondition(file: SourceFile, use: ComponentUse): string | undefined {
   const tests: string[] = [];
   for (const attribute of use.carriers.flatMap(attributesOf)) {

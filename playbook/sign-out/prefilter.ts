@@ -2,10 +2,11 @@
  * Whether a file may hold a link that prefetches a sign-out route, told by its text alone: most files don't, and must
  * not be parsed. A file may when it names such a route, or links to something that another file names.
  */
-import type { Project } from '../../project/project.ts';
+import type { App, Project } from '../../project/project.ts';
 import { type HandlerFacts, apiHandlerFacts, getHandlerFacts } from './handler.ts';
 import { importedConstants } from './imported-constants.ts';
 import { hasSignOutName, hrefPathsOf } from './paths.ts';
+import { type Leading, sourcesLeadingTo } from './rewrites.ts';
 import { signOutRouteAt } from './routes.ts';
 
 /** Code that may end a session calls it so, in a name or in a path. */
@@ -39,19 +40,23 @@ function namesSignOut(text: string): boolean {
 function otherSignOutWords(project: Project, path: string): readonly string[] {
   const { signOutPaths = [] } = project.settings.authkit;
   const listed: readonly string[] = 'replace' in signOutPaths ? signOutPaths.replace : signOutPaths;
-  const served = project.appsFor(path).flatMap((app) =>
-    project.facts.memo(`sign-out-words:${app.root}`, () =>
-      project.routesOf(app).flatMap(({ kind, path: file, segments }) => {
-        const last = segments.findLast((segment) => !segment.startsWith('['));
-        if ((kind !== 'route' && kind !== 'api') || last === undefined || hasSignOutName(last)) return [];
-        if (!mayEndSession(project, file, 2)) return [];
-        const source = project.sourceFile(file);
-        const facts = source && (kind === 'route' ? getHandlerFacts : apiHandlerFacts)(source, project);
-        return facts && signsOut(project, file, facts) ? [last] : [];
-      }),
-    ),
-  );
+  const served = project.appsFor(path).flatMap((app) => project.facts.memo(`sign-out-words:${app.root}`, () => wordsOf(project, app)));
   return [...listed.map((one) => one.split('/').findLast(Boolean) ?? '').filter(Boolean), ...served];
+}
+
+function wordsOf(project: Project, app: App): string[] {
+  const routes = project.routesOf(app).flatMap(({ kind, path, pattern, segments }): Leading[] => {
+    const last = segments.findLast((segment) => !segment.startsWith('['));
+    if ((kind !== 'route' && kind !== 'api') || last === undefined) return [];
+    const place = { last, pattern: pattern.toLowerCase() };
+    if (hasSignOutName(last)) return [place];
+    if (!mayEndSession(project, path, 2)) return [];
+    const source = project.sourceFile(path);
+    const facts = source && (kind === 'route' ? getHandlerFacts : apiHandlerFacts)(source, project);
+    return facts && signsOut(project, path, facts) ? [place] : [];
+  });
+  const words = [...routes, ...sourcesLeadingTo(project, app, routes)].map(({ last }) => last);
+  return words.filter((word) => !hasSignOutName(word));
 }
 
 function signsOut(project: Project, file: string, { redirects, signsOutBy }: HandlerFacts): boolean {

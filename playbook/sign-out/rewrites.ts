@@ -44,6 +44,39 @@ export function rewrittenAt(project: Project, app: App, pathname: string, phase:
   return undefined;
 }
 
+/** What the words of a link to a rewritten path are asked with: the routes, and the sources found so far, that sign people out. */
+export interface Leading {
+  /** The last segment that is known. */
+  readonly last: string;
+  /** The whole pattern, lower case: `/api/session/end`. */
+  readonly pattern: string;
+}
+
+/** The sources of rules that may lead to one of some places, directly or by way of each other. */
+export function sourcesLeadingTo(project: Project, app: App, places: readonly Leading[]): Leading[] {
+  const found: Leading[] = [];
+  let left = rulesOf(project, app);
+  for (let isMore = left.length > 0; isMore; ) {
+    const leading = left.filter((rule) => [...places, ...found].some((place) => mayLeadTo(rule.destination.toLowerCase(), place)));
+    left = left.filter((rule) => !leading.includes(rule));
+    found.push(...leading.flatMap(({ source }) => leadingOf(source)));
+    isMore = leading.length > 0 && left.length > 0;
+  }
+  return found;
+}
+
+function leadingOf(source: readonly Segment[]): Leading[] {
+  const texts = source.flatMap((segment) => (segment.kind === 'static' ? [segment.text] : []));
+  const last = texts.at(-1);
+  return last === undefined ? [] : [{ last, pattern: `/${texts.join('/')}` }];
+}
+
+function mayLeadTo(destination: string, { last, pattern }: Leading): boolean {
+  const [path = ''] = destination.split(/[?#]/u);
+  const end = path.split('/').findLast(Boolean) ?? '';
+  return end.startsWith(':') ? pattern.startsWith(path.slice(0, path.indexOf(':'))) : end === last.toLowerCase();
+}
+
 function rulesOf(project: Project, { configPath }: App): readonly Rule[] {
   if (configPath === undefined) return [];
   return project.facts.memo(`rewrites:${configPath}`, () => {

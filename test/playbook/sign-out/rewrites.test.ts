@@ -14,6 +14,9 @@ describe('a path that next.config leads to a sign-out route', () => {
     ['by a rewrite with a parameter', '/logout/end', { ...config('rewrites', "[{ source: '/logout/:step', destination: '/api/session/:step' }]"), 'app/[page]/[step]/page.tsx': 'export default () => null;\n' }],
     ['by a rewrite with all that follows', '/logout/session/end', config('rewrites', "[{ source: '/logout/:path*', destination: '/api/:path*' }]")],
     ['by a redirect', '/account/logout', config('redirects', "[{ source: '/account/logout', destination: '/api/session/end', permanent: false }]")],
+    ['whose name does not tell', '/leave', config('rewrites', "[{ source: '/leave', destination: '/api/session/end' }]")],
+    ['by way of another, whose name does not tell', '/bye/now', config('redirects', "[{ source: '/bye/now', destination: '/leave', permanent: true }, { source: '/leave', destination: '/api/session/end', permanent: true }]")],
+    ['with parameters, and a name that does not tell', '/my/session/end', config('rewrites', "[{ source: '/my/:path*', destination: '/api/:path*' }]")],
     ['by a redirect and a rewrite', '/account/logout', {
       'next.config.js':
         "const rewrites = [{ source: '/leave', destination: '/api/session/end' }];\nmodule.exports = { rewrites: async () => rewrites, redirects: async () => [{ source: '/account/logout', destination: '/leave', permanent: true }] };\n",
