@@ -76,11 +76,13 @@ function listOf(json: boolean): string {
 }
 
 async function print(report: Report, { diff, json }: Mode, { colors, err, out }: Terminal): Promise<void> {
-  if (json) out(machineReadable(report, { diff }));
-  else if (diff) {
-    const { colored, unifiedDiff } = await import('./diff.ts');
+  // Loaded for who wants to see one.
+  const { colored, unifiedDiff } = diff ? await import('./diff.ts') : {};
+  const diffOf = unifiedDiff && ((outcome: Report['outcomes'][number]) => unifiedDiff(outcome, report.cwd));
+  if (json) out(machineReadable(report, diffOf));
+  else if (diffOf && colored) {
     for (const outcome of report.outcomes) {
-      if (outcome.after !== outcome.before) out(colored(unifiedDiff(outcome, report.cwd), colors.out));
+      if (outcome.after !== outcome.before) out(colored(diffOf(outcome), colors.out));
     }
     // stdout is a patch.
     err(readable(report, colors.err));

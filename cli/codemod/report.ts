@@ -2,7 +2,6 @@
 import type { Problem } from '../files/problem.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { count, shown } from '../output/words.ts';
-import { unifiedDiff } from './diff.ts';
 import type { FileOutcome, FileProblem } from './run.ts';
 
 type Colors = Terminal['colors']['out'];
@@ -81,9 +80,9 @@ function placed(path: string, { column, line, message }: FileProblem): string {
   return `${path}:${String(line)}:${String(column ?? 1)} ${message}`;
 }
 
-/** The report as JSON. Paths are absolute; lines and columns count from 1. */
-export function machineReadable(report: Report, { diff }: { diff: boolean }): string {
-  const { codemods, cwd, files, loops, outcomes, problems, write } = report;
+/** The report as JSON, with diffs if there is something that makes them. Paths are absolute; lines and columns count from 1. */
+export function machineReadable(report: Report, diffOf?: (outcome: FileOutcome) => string): string {
+  const { codemods, files, loops, outcomes, problems, write } = report;
   const sum = (number: (outcome: FileOutcome) => number) => outcomes.reduce((total, outcome) => total + number(outcome), 0);
   return `${JSON.stringify(
     {
@@ -96,7 +95,7 @@ export function machineReadable(report: Report, { diff }: { diff: boolean }): st
         changes: outcome.changed.map(({ by, column, line, message }) => ({ codemod: by, line, column, message })),
         left: outcome.left.map(({ by, column, line, message, reason }) => ({ codemod: by, line, column, message, reason })),
         problems: outcome.problems,
-        ...(diff && outcome.after !== outcome.before && { diff: unifiedDiff(outcome, cwd) }),
+        ...(diffOf && outcome.after !== outcome.before && { diff: diffOf(outcome) }),
       })),
       problems: [
         ...problems,

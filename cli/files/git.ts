@@ -1,6 +1,7 @@
 /** The files of a folder as git sees them. */
-import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { foldersUp } from '../../project/folders.ts';
 import type { Problem } from './problem.ts';
 
 export interface GitListing {
@@ -16,7 +17,8 @@ export interface GitListing {
  * tree, no git, a repository of another owner.
  */
 export function listWithGit(folder: string): GitListing | undefined {
-  const { error, status, stderr, stdout } = spawnSync('git', ['ls-files', '-co', '--exclude-standard', '--deduplicate', '-z'], {
+  if (!mayBeInWorkTree(folder)) return undefined;
+  const { error, status, stderr, stdout } = childProcess().spawnSync('git', ['ls-files', '-co', '--exclude-standard', '--deduplicate', '-z'], {
     cwd: folder,
     encoding: 'utf8',
     maxBuffer: 1 << 30,
@@ -28,8 +30,16 @@ export function listWithGit(folder: string): GitListing | undefined {
 
 /** Whether git ignores the folder itself, so that it lists nothing in it. */
 export function isIgnoredByGit(folder: string): boolean {
-  return spawnSync('git', ['check-ignore', '-q', '.'], { cwd: folder }).status === 0;
+  return mayBeInWorkTree(folder) && childProcess().spawnSync('git', ['check-ignore', '-q', '.'], { cwd: folder }).status === 0;
 }
+
+// Where there is no repository, starting git only to hear so costs more than all other looks at the folder.
+function mayBeInWorkTree(folder: string): boolean {
+  return process.env['GIT_DIR'] !== undefined || foldersUp(folder).some((each) => existsSync(join(each, '.git')));
+}
+
+// Loaded for who has a repository.
+const childProcess = () => process.getBuiltinModule('node:child_process');
 
 // git warns of a folder that it can't read, and exits with 0.
 function unreadable(stderr: string, folder: string): Problem[] {

@@ -30,12 +30,13 @@ interface Import {
 /** The imports of what may be the project's own, and where the last import ends: what stands before that uses none of their names. */
 function importsOf(text: string): { imports: readonly Import[]; end: number } {
   const imports: Import[] = [];
+  const nextQuote = quotesOf(text);
   let end = 0;
   for (let index = text.indexOf('import'); index !== -1; index = text.indexOf('import', index + 6)) {
     if (!startsLine(text, index)) continue;
-    const open = quoteFrom(text, index + 6);
-    const close = open === -1 ? -1 : text.indexOf(text.charAt(open), open + 1);
-    if (close === -1) continue;
+    const open = nextQuote(index + 6);
+    const close = text.indexOf(text.charAt(open), open + 1);
+    if (open === text.length || close === -1) continue;
     const clause = text.slice(index + 6, open).trimEnd();
     if (!clause.endsWith('from')) continue;
     end = close + 1;
@@ -52,14 +53,17 @@ const mayBeOwn = (module: string): boolean => ('@~#.'.includes(module.charAt(0))
 // `import type { X }`, `import type X`; but `import type, { x }` and `import type from` are of values.
 const isTypeOnly = (names: string): boolean => names.trimStart().startsWith('type ') && !/^\s*type\s*(?:,|$)/u.test(names);
 
-/** Where the next quote stands; -1 when a semicolon comes first. */
-function quoteFrom(text: string, from: number): number {
-  for (let index = from; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (code === 34 || code === 39) return index;
-    if (code === 59) return -1;
-  }
-  return -1;
+/** Makes the question where the next quote stands (the text's end when there is none), asked from left to right. */
+function quotesOf(text: string): (from: number) => number {
+  const found = new Map([["'", -1], ['"', -1]]);
+  return (from) => {
+    for (const [quote, index] of found) {
+      if (index >= from) continue;
+      const next = text.indexOf(quote, from);
+      found.set(quote, next === -1 ? text.length : next);
+    }
+    return Math.min(...found.values());
+  };
 }
 
 function startsLine(text: string, index: number): boolean {
@@ -82,10 +86,8 @@ function isUsed(text: string, name: string, from: number): boolean {
     // A component holds no constants, wherever else it stands.
     if (previous === LESS) return false;
     const after = skipSpace(text, index + name.length, 1);
-    if (text.charCodeAt(after) === OPEN_PARENTHESIS) {
-      if (GIVES_LINKS.test(name)) return true;
-      continue;
-    }
+    // What is called is a function, and no constant.
+    if (text.charCodeAt(after) === OPEN_PARENTHESIS) return GIVES_LINKS.test(name);
     if (endsValue(text, after) && startsValue(text, index)) return true;
   }
   return false;
