@@ -118,4 +118,11 @@ function byName(all: readonly AuthKitRule[]): Record<string, AuthKitRule> {
   return Object.fromEntries(all.map((rule) => [rule.definition.name, rule]));
 }
 
-export default plugin;
+export { factsCacheKey } from './project/cache-key.ts';
+export { plugin as default };
+/**
+ * What `require` gives in a CommonJS config: the plugin itself, and the same one.
+ *
+ * @internal Left out of the declarations, for TypeScript before 5.6 cannot read it.
+ */
+export { plugin as 'module.exports' };

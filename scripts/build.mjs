@@ -141,7 +141,7 @@ function namespacesOf(paths) {
 
 /**
  * Takes modules of the engine from its bundles (at `folder`, as seen from the output) but for those of the bundle that is being built.
- * Rules load them late: their finders are functions, and a function that loads the bundle when it is called does the same.
+ * The plugin and its rules load them late: finders are functions, and a function that loads the bundle when it is called does the same.
  */
 function fromEngine(own, folder) {
   return {
@@ -152,7 +152,7 @@ function fromEngine(own, folder) {
         const module = posix.normalize(relative(root, join(resolveDir, path)).replaceAll(sep, '/'));
         const bundleName = Object.keys(ENGINE).find((name) => ENGINE[name].some((each) => module === each || module.startsWith(`${each}/`)));
         if (bundleName === undefined || bundleName === own) return undefined;
-        const isLate = dirname(relative(root, importer)) === 'rules';
+        const isLate = ['.', 'rules'].includes(dirname(relative(root, importer)));
         return { path: module, namespace: isLate ? 'late' : 'engine', pluginData: `${folder}/${bundleName}.cjs` };
       });
       // eslint-disable-next-line require-unicode-regexp

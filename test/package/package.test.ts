@@ -1,5 +1,6 @@
 /** What holds for the package as a whole, and for every rule in it. */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -30,6 +31,16 @@ describe('the plugin', () => {
     const { default: dist } = (await built('index.js')) as { default: typeof plugin };
     expect(dist.meta).toEqual({ name: 'eslint-plugin-authkit', version: packageJson.version, namespace: 'authkit' });
     expect(plugin.meta).toEqual(dist.meta);
+  });
+
+  it('is the same object for a CommonJS config', async () => {
+    const { default: dist } = (await built('index.js')) as { default: typeof plugin };
+    expect(createRequire(import.meta.url)(join(ROOT, 'dist/index.js'))).toBe(dist);
+  });
+
+  it('makes keys for the cache of ESLint, beside the plugin', async () => {
+    const { factsCacheKey } = (await built('index.js')) as { factsCacheKey: (folder: string) => string };
+    expect(factsCacheKey(join(ROOT, 'examples'))).toMatch(/^[\da-f]{16}$/u);
   });
 
   it('loads nothing but its own file when it is imported', () => {
