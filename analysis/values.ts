@@ -38,6 +38,8 @@ export interface ObjectValue {
   /** True when it may have properties that are not listed (an unknown spread, a computed key). */
   readonly open: boolean;
   readonly from: Located;
+  /** A `Map`: its entries are read with `get`. */
+  readonly isMap?: true;
 }
 
 export interface ItemValue {
