@@ -184,6 +184,26 @@ describe('the fix', () => {
     );
   });
 
+  it('gives production its own host in place of a header, where previews run on Vercel', () => {
+    const code = (value: string) => `import { headers } from 'next/headers';\nimport { getSignInUrl } from '@workos-inc/authkit-nextjs';\nexport const start = async () => getSignInUrl({ redirectUri: ${value} });\n`;
+    const header = "`https://${(await headers()).get('host')}/auth/callback`";
+    const mended = code(`process.env.VERCEL_ENV === 'preview' ? ${uri} : process.env.VERCEL_ENV === 'production' ? \`https://\${process.env.VERCEL_PROJECT_PRODUCTION_URL}/auth/callback\` : ${header}`);
+    expect(fixed(code(header), vercel)).toBe(mended);
+    expect(find(mended, vercel)).toEqual([]);
+    // Anywhere else that guard would only hide the header.
+    expect(find(fixed(code(header)))).toHaveLength(1);
+  });
+
+  it('is a path alone in the browser, which has no VERCEL_ENV', () => {
+    const code = (value: string) => `import { useAuth } from '@workos-inc/authkit-nextjs/components';\nexport function useOut() {\n  const { signOut } = useAuth();\n  return () => signOut({ returnTo: ${value} });\n}\n`;
+    expect(fixed(code("'https://app.vercel.app/bye?x=1'"))).toBe(code("'/bye?x=1'"));
+  });
+
+  it('stands before the parameter, not in its default, which callers may not use', () => {
+    const code = "import { getSignInUrl } from '@workos-inc/authkit-nextjs';\nexport const start = (redirectUri = 'https://app.vercel.app/auth/callback') => getSignInUrl({ redirectUri });\n";
+    expect(fixed(code)).toContain(`getSignInUrl({ redirectUri: process.env.VERCEL_ENV === 'preview' ? ${uri} : redirectUri })`);
+  });
+
   it('replaces the arm that stands behind a guard already', () => {
     const guarded = (arm: string) => proxy(`process.env.VERCEL_ENV === 'preview' ? ${arm} : process.env.SITE`);
     expect(fixed(guarded("'https://app-git-dev.vercel.app/auth/callback'"))).toBe(guarded(uri));
