@@ -31,6 +31,9 @@ export function returnedValue(evaluator: Evaluator, block: Located, frame: Frame
   const values: Value[] = [];
   const completes = runBlock(block.node, {
     ...conditionsOf(evaluator, block.file, frame),
+    giveUp: () => {
+      values.push(unknown(block));
+    },
     visit: (statement) => {
       if (statement.type !== 'ReturnStatement') return;
       const from = { file: block.file, node: statement };
@@ -72,6 +75,9 @@ export function isReachable(evaluator: Evaluator, { file, node }: Located, frame
       let reached = false as boolean;
       runBlock(block, {
         ...conditions,
+        giveUp: () => {
+          reached = true;
+        },
         visit: (statement) => {
           reached ||= contains(statement, node);
         },
@@ -101,7 +107,10 @@ function isCaseReached(node: TSESTree.SwitchCase, { equals }: Pick<Run, 'equals'
 export function valueAt(evaluator: Evaluator, variable: Variable, at: Located, frame: Frame | undefined): Value {
   const { file } = at;
   const from: Located = at;
-  const writes = variable.references.filter((reference) => reference.isWrite()).map(({ identifier }) => identifier as Node);
+  const writes = variable.references
+    .filter((reference) => reference.isWrite())
+    .map(({ identifier }) => identifier as Node)
+    .sort((a, b) => a.range[0] - b.range[0]);
   const declarator = variable.defs[0]?.node as Node | undefined;
   if (!declarator) return unknown(from);
   const home = enclosingFunction(declarator);
@@ -114,7 +123,7 @@ export function valueAt(evaluator: Evaluator, variable: Variable, at: Located, f
   const evaluate = (node: Node) => evaluator.evaluate({ file, node }, frame);
 
   const assign = (statement: Node): void => {
-    for (const write of writes.filter((one) => contains(statement, one))) {
+    for (const write of writesIn(writes, statement)) {
       const parent = write.parent;
       if (parent?.type === 'VariableDeclarator' && parent.id === write) {
         if (parent.init) value = evaluate(parent.init);
@@ -130,6 +139,9 @@ export function valueAt(evaluator: Evaluator, variable: Variable, at: Located, f
 
   runBlock(block, {
     ...conditionsOf(evaluator, file, frame),
+    giveUp: () => {
+      value = unknown(from);
+    },
     visit: (statement) => {
       if (isCompound(statement)) {
         if (isInside && headContains(statement, at.node)) isDone = true;
@@ -164,6 +176,21 @@ export function valueAt(evaluator: Evaluator, variable: Variable, at: Located, f
     },
   });
   return value;
+}
+
+/** The writes inside a statement, of writes in source order. */
+function writesIn(writes: readonly Node[], statement: Node): readonly Node[] {
+  const [start, end] = statement.range;
+  const before = (position: number): number => {
+    let [low, high] = [0, writes.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((writes[middle]?.range[0] ?? position) < position) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return writes.slice(before(start), before(end));
 }
 
 function assigned(

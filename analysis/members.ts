@@ -20,11 +20,9 @@ export function memberOfThis(node: TSESTree.ThisExpression, name: string): Membe
 /** The members of an instance that a class itself defines, by name. */
 export function instanceMembers(node: ClassNode): ReadonlyMap<string, Member> {
   const members = new Map<string, Member>();
-  for (const each of node.body.body) {
-    if (each.type !== 'PropertyDefinition' && each.type !== 'MethodDefinition') continue;
-    const name = each.static ? undefined : propertyName(each);
-    const member = name === undefined || name === 'constructor' ? undefined : memberOfClass(node, name, false);
-    if (name !== undefined && member) members.set(name, member);
+  for (const name of tableOf(node).fields.keys()) {
+    const member = name === 'constructor' ? undefined : memberOfClass(node, name, false);
+    if (member) members.set(name, member);
   }
   return members;
 }
@@ -54,32 +52,42 @@ function memberOfLiteral(literal: TSESTree.ObjectExpression, name: string): Memb
 }
 
 function memberOfClass(node: ClassNode, name: string, isStatic: boolean): Member | undefined {
-  const found = node.body.body.find(
-    (one) =>
-      (one.type === 'PropertyDefinition' || (one.type === 'MethodDefinition' && one.kind !== 'set')) &&
-      one.static === isStatic &&
-      propertyName(one) === name,
-  );
+  const { assignments, fields, statics } = tableOf(node);
+  const found = (isStatic ? statics : fields).get(name);
   if (found?.type === 'MethodDefinition') return { kind: found.kind === 'get' ? 'getter' : 'method', node: found.value };
-  const [assigned, another] = assignmentsTo(node, name);
+  const [assigned, another] = assignments.get(name) ?? [];
   if (another) return undefined;
-  if (found?.type === 'PropertyDefinition' && found.value) return assigned ? undefined : { kind: 'value', node: found.value };
+  if (found?.value) return assigned ? undefined : { kind: 'value', node: found.value };
   return assigned && isInConstructor(assigned, node) ? { kind: 'value', node: assigned.right } : undefined;
 }
 
-const assignmentsIn = new WeakMap<ClassNode, readonly TSESTree.AssignmentExpression[]>();
+type ClassMember = TSESTree.MethodDefinition | TSESTree.PropertyDefinition;
 
-/** `this.name = …`, anywhere in the class. */
-function assignmentsTo(node: ClassNode, name: string): readonly TSESTree.AssignmentExpression[] {
-  let all = assignmentsIn.get(node);
-  if (!all) {
-    const found: TSESTree.AssignmentExpression[] = [];
-    walk(node.body, (one) => {
-      if (one.type === 'AssignmentExpression' && one.left.type === 'MemberExpression' && one.left.object.type === 'ThisExpression') found.push(one);
-    });
-    assignmentsIn.set(node, (all = found));
+interface ClassTable {
+  readonly fields: Map<string, ClassMember>;
+  readonly statics: Map<string, ClassMember>;
+  /** `this.name = …`, anywhere in the class. */
+  readonly assignments: Map<string, TSESTree.AssignmentExpression[]>;
+}
+
+const tables = new WeakMap<ClassNode, ClassTable>();
+
+function tableOf(node: ClassNode): ClassTable {
+  const known = tables.get(node);
+  if (known) return known;
+  const table: ClassTable = { fields: new Map(), statics: new Map(), assignments: new Map() };
+  for (const member of node.body.body) {
+    if (member.type !== 'PropertyDefinition' && (member.type !== 'MethodDefinition' || member.kind === 'set')) continue;
+    const name = propertyName(member);
+    if (name !== undefined) (member.static ? table.statics : table.fields).set(name, member);
   }
-  return all.filter(({ left }) => left.type === 'MemberExpression' && propertyName(left) === name);
+  walk(node.body, (one) => {
+    if (one.type !== 'AssignmentExpression' || one.left.type !== 'MemberExpression' || one.left.object.type !== 'ThisExpression') return;
+    const name = propertyName(one.left);
+    if (name !== undefined) table.assignments.set(name, [...(table.assignments.get(name) ?? []), one]);
+  });
+  tables.set(node, table);
+  return table;
 }
 
 // At the top of the constructor: run once, before anybody reads it.

@@ -10,6 +10,8 @@ export interface Run {
   equals(a: Node, b: Node): boolean | undefined;
   /** Whether a block of `try` throws. Undefined when it may. */
   throws(block: TSESTree.BlockStatement): boolean | undefined;
+  /** Statements that are nested deeper than anybody writes them are not run through. */
+  giveUp(): void;
   /** Called for each statement that is reached, before what is inside it. */
   visit(statement: TSESTree.Statement): void;
   /** Ends the run (once a place is reached). */
@@ -29,12 +31,18 @@ interface Target {
 
 /** Runs through the statements of a node; answers whether the end of it is reached. */
 export function runBlock(node: Node, run: Run): boolean {
-  return runStatement(node, run, []);
+  return runStatement(node, run, [], 0);
 }
 
-function runStatement(node: Node, run: Run, targets: readonly Target[]): boolean {
+const MAX_NESTING = 250;
+
+function runStatement(node: Node, run: Run, targets: readonly Target[], depth: number): boolean {
   if (run.isDone?.() === true) return false;
-  const into = (inner: Node) => runStatement(inner, run, targets);
+  if (depth > MAX_NESTING) {
+    run.giveUp();
+    return true;
+  }
+  const into = (inner: Node) => runStatement(inner, run, targets, depth + 1);
   const branches = (...runs: (() => boolean)[]): boolean =>
     (run.branch ? run.branch(runs) : runs.map((one) => one())).some(Boolean);
   switch (node.type) {
@@ -59,7 +67,7 @@ function runStatement(node: Node, run: Run, targets: readonly Target[]): boolean
     }
     case 'SwitchStatement':
       run.visit(node);
-      return leaving(run, targets, 'switch', labelOf(node), (inner) => branches(...switchRuns(node, run, inner)));
+      return leaving(run, targets, 'switch', labelOf(node), (inner) => runSwitch(node, run, inner, depth));
     case 'ForStatement':
     case 'ForOfStatement':
     case 'ForInStatement':
@@ -67,12 +75,12 @@ function runStatement(node: Node, run: Run, targets: readonly Target[]): boolean
     case 'DoWhileStatement':
       run.visit(node);
       return branches(
-        () => leaving(run, targets, 'loop', labelOf(node), (inner) => runStatement(node.body, run, inner)),
+        () => leaving(run, targets, 'loop', labelOf(node), (inner) => runStatement(node.body, run, inner, depth + 1)),
         () => true,
       );
     case 'LabeledStatement':
       run.visit(node);
-      return leaving(run, targets, 'label', node.label.name, (inner) => runStatement(node.body, run, inner));
+      return leaving(run, targets, 'label', node.label.name, (inner) => runStatement(node.body, run, inner, depth + 1));
     case 'BreakStatement':
     case 'ContinueStatement':
       run.visit(node);
@@ -130,18 +138,37 @@ function jump(node: TSESTree.BreakStatement | TSESTree.ContinueStatement, run: R
 
 const labelOf = ({ parent }: Node): string | undefined => (parent?.type === 'LabeledStatement' ? parent.label.name : undefined);
 
-/** The ways through a `switch` that its cases leave open: one when a case is known to match. */
-function switchRuns({ cases, discriminant }: TSESTree.SwitchStatement, run: Run, targets: readonly Target[]): (() => boolean)[] {
-  const from = (index: number) => (): boolean =>
-    cases.slice(index).every(({ consequent }) => consequent.every((statement) => runStatement(statement, run, targets)));
-  const open: number[] = [];
+/** Runs through the cases in order: each is entered from the head where it may match, and from the case before that falls into it. */
+function runSwitch({ cases, discriminant }: TSESTree.SwitchStatement, run: Run, targets: readonly Target[], depth: number): boolean {
+  const { isKnown, open } = openCases(cases, discriminant, run);
+  const head = run.state?.now();
+  const enter = (falls: boolean): void => {
+    if (run.state && head) run.state.join(falls ? [run.state.now(), head] : [head]);
+  };
+  let falls = false;
+  for (const [index, { consequent }] of cases.entries()) {
+    if (open.has(index)) enter(falls);
+    else if (!falls) continue;
+    falls = consequent.every((statement) => runStatement(statement, run, targets, depth + 1));
+    if (run.isDone?.() === true) return false;
+  }
+  // Past all cases: where none need match.
+  if (isKnown || cases.some(({ test }) => !test)) return falls;
+  enter(falls);
+  return true;
+}
+
+/** The cases that may be entered from the head; `isKnown` where one of them certainly is. */
+function openCases(cases: readonly TSESTree.SwitchCase[], discriminant: Node, run: Run): { isKnown: boolean; open: ReadonlySet<number> } {
+  const open = new Set<number>();
   for (const [index, { test }] of cases.entries()) {
     const answer = test ? run.equals(discriminant, test) : false;
-    if (answer !== false) open.push(index);
-    if (answer === true) return open.map(from);
+    if (answer !== false) open.add(index);
+    if (answer === true) return { isKnown: true, open };
   }
   const otherwise = cases.findIndex(({ test }) => !test);
-  return [...open.map(from), otherwise === -1 ? (): boolean => true : from(otherwise)];
+  if (otherwise !== -1) open.add(otherwise);
+  return { isKnown: false, open };
 }
 
 /** Whether a case runs on into the next one: nothing at its end leaves it. */

@@ -17,6 +17,9 @@ const PARSES = new Set(['parse', 'parseAsync', 'safeParse', 'safeParseAsync']);
 /** What a schema of an object is given besides, without a change to its variables. */
 const KEEPS_OBJECT = new Set(['loose', 'passthrough', 'readonly', 'refine', 'strict', 'strip', 'superRefine']);
 
+/** Longer chains of methods, and circles of them, are not followed. */
+const MAX_LINKS = 20;
+
 /** Interprets a call that makes an environment; no opinion on anything else. */
 export const interpretEnvModule: NonNullable<EvaluatorOptions['interpret']> = (expression, evaluator, frame) => {
   const { file, node } = expression;
@@ -38,13 +41,13 @@ export const interpretEnvModule: NonNullable<EvaluatorOptions['interpret']> = (e
 };
 
 /** The object that lists the variables in `z.object({ … })`, wherever that stands; undefined for any other schema. */
-function zodObject(schema: Located, loader: ModuleLoader): Located<TSESTree.ObjectExpression> | undefined {
+function zodObject(schema: Located, loader: ModuleLoader, links = MAX_LINKS): Located<TSESTree.ObjectExpression> | undefined {
   const definition = definitionOf(schema, loader);
-  if (definition.kind !== 'value' || definition.path.length > 0 || definition.node.type !== 'CallExpression') return undefined;
+  if (links === 0 || definition.kind !== 'value' || definition.path.length > 0 || definition.node.type !== 'CallExpression') return undefined;
   const { file } = definition;
   const callee = unwrap(definition.node.callee);
   const method = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
-  if (callee.type === 'MemberExpression' && method !== undefined && KEEPS_OBJECT.has(method)) return zodObject({ file, node: callee.object }, loader);
+  if (callee.type === 'MemberExpression' && method !== undefined && KEEPS_OBJECT.has(method)) return zodObject({ file, node: callee.object }, loader, links - 1);
   if (!isZodObject(definitionOf({ file, node: callee }, loader))) return undefined;
   const shape = definition.node.arguments[0] && definitionOf({ file, node: definition.node.arguments[0] }, loader);
   return shape?.kind === 'value' && shape.path.length === 0 && shape.node.type === 'ObjectExpression' ? { file: shape.file, node: shape.node } : undefined;

@@ -37,6 +37,8 @@ describe('a jump', () => {
     ['that is not there falls through', "let u; switch (process.env.VERCEL_ENV) { case 'preview': { u = '/v'; } case 'production': u = '/p'; break; default: u = '/d'; } use(u)", ['/p']],
     ['behind a test', "let u = '/a'; switch (process.env.VERCEL_ENV) { case 'preview': if (process.env.VERCEL_URL) break; u = '/v'; break; default: u = '/d'; } use(u)", ['/a']],
     ['behind a test that nobody can judge', "let u = '/a'; switch (process.env.VERCEL_ENV) { case 'preview': if (x) break; u = '/v'; } use(u)", ['/a', '/v']],
+    ['past a default in the middle', "let u; switch (process.env.VERCEL_ENV) { default: u = '/d'; break; case 'preview': u = '/v'; } use(u)", ['/v']],
+    ['that is not there joins what falls and what enters', "let u = '/a'; switch (x) { case 1: u = '/b'; case 2: u = u + '!'; } use(u)", ['/b!', '/a!', '/a']],
     ['out of a loop', "let u = '/a'; for (const x of y) { u = '/b'; break; } use(u)", ['/b', '/a']],
     ['to a label', "let u = '/a'; out: { if (process.env.VERCEL_URL) break out; u = '/b'; } use(u)", ['/a']],
     ['to the next round', "let u = '/a'; for (const x of y) { if (!x) continue; u = '/b'; } use(u)", ['/a', '/b']],
@@ -83,6 +85,18 @@ describe('a Map', () => {
     ['has nothing for another key', `${MAP} use(m.get('x') ?? '/d')`, ['/d']],
     ['that is changed later is not known', `${MAP} m.set('x', '/x'); use(m.get('x'))`, ['unknown']],
     ['with an entry that is not known', "const m = new Map([[key, '/v']]); use(m.get('x'))", ['unknown']],
+  ])('%s', (_, code, expected) => {
+    expect(used(code)).toEqual(expected);
+  });
+});
+
+describe('what nobody writes', () => {
+  const nested = (count: number) => `function f() { ${'if (x) { '.repeat(count)} return '/a'; ${'}'.repeat(count)} } use(f())`;
+  it.each([
+    ['a thousand nested tests are not known', nested(1_000), ['unknown', 'undefined']],
+    ['a hundred are', nested(100), ['/a', 'undefined']],
+    ['names that double each other are not known', `const c0 = 'a'; ${Array.from({ length: 60 }, (_, i) => `const c${String(i + 1)} = c${String(i)} + c${String(i)};`).join(' ')} use(c60)`, ['unknown']],
+    ['a switch of four hundred cases that fall through', `let u; switch (x) { ${Array.from({ length: 400 }, (_, i) => `case ${String(i)}: u = '/${String(i)}';`).join(' ')} } use(u)`, ['/399', 'undefined']],
   ])('%s', (_, code, expected) => {
     expect(used(code)).toEqual(expected);
   });
