@@ -78,6 +78,9 @@ function ofParts(parts: readonly Part[], value: Value): Sent {
       if (literal === '') return sent({ kind: 'unknown' }, rest);
       return sent({ kind: isLocalHost(literal) ? 'localhost' : 'literal', host: literal }, rest, from);
     }
+    // `http://localhost:${PORT}`: whatever the port, it is that machine.
+    const beforePort = /^(?<name>.*):[\d\uE000-\uE0FF]+$/su.exec(host)?.groups?.['name'];
+    if (beforePort !== undefined && isLocalHost(beforePort)) return sent({ kind: 'localhost', host: `${beforePort}:…` }, rest);
     const scheme = url['scheme']?.toLowerCase();
     return { ...sent(...hostOfHoles(inHost, host, rest, false)), scheme };
   }

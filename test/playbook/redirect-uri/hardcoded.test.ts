@@ -13,6 +13,7 @@ describe('a host that is written down', () => {
     ['a deployment', "'https://app.vercel.app/callback'", 'literalHost'],
     ['a deployment elsewhere', "'https://app.netlify.app/callback'", 'literalHost'],
     ['the developer’s machine', "'http://localhost:3000/callback'", 'localhost'],
+    ['the developer’s machine at any port', '`http://localhost:${process.env.PORT ?? 3000}/callback`', 'localhost'],
     ['an address of the developer’s machine', "'http://127.0.0.1:3000/callback'", 'localhost'],
   ])('%s', (_, value, messageId) => {
     expect(find(proxy(value))).toEqual([`${messageId}: ${value}`]);
@@ -103,6 +104,7 @@ describe('what is right', () => {
     ['the target environment', "process.env.VERCEL_TARGET_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : 'https://app.dev/callback'"],
     ['Convex’s template', "process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_BRANCH_URL}/callback` : process.env.VERCEL_ENV === 'production' ? `https://${process.env.VERCEL_PROJECT_PRODUCTION_URL}/callback` : undefined"],
     ['localhost in development', "process.env.NODE_ENV === 'development' ? 'http://localhost:3000/callback' : process.env.SITE_URL"],
+    ['the developer’s machine at any port, as the default', 'process.env.SITE_URL ?? `http://localhost:${process.env.PORT ?? 3000}/callback`'],
     ['another platform', '`https://${process.env.RAILWAY_PUBLIC_DOMAIN}/callback`'],
     ['another platform before a host', "process.env.RAILWAY_PUBLIC_DOMAIN ? `https://${process.env.RAILWAY_PUBLIC_DOMAIN}/callback` : 'https://app.dev/callback'"],
     ['a domain that was given to a branch', "process.env.VERCEL_ENV === 'production' ? 'https://app.dev/callback' : 'https://staging.app.dev/callback'"],
