@@ -9,6 +9,7 @@ import { resolveUrl, urlMember } from './urls.ts';
 import {
   type ArrayValue,
   type ItemValue,
+  type ObjectValue,
   type OneOfValue,
   type Part,
   type PropertyValue,
@@ -68,6 +69,7 @@ export function callMethod(
     if (value.type === 'literal' && isNullish(value) === true) return literal(undefined, from);
     if (value.type === 'text') return callTextMethod(value, name, args, from);
     if (value.type === 'array') return callArrayMethod(evaluator, value, name, args, from);
+    if (value.type === 'object') return value.isMap === true ? callMapMethod(evaluator, value, name, args, from) : undefined;
     if (value.type === 'url' && (name === 'toString' || name === 'toJSON')) return { ...value.href, from };
     return undefined;
   });
@@ -317,6 +319,30 @@ function assign(args: readonly Value[], from: Located): Value | undefined {
     for (const [name, property] of arg.properties) properties.set(name, property);
   }
   return { type: 'object', properties, open, from };
+}
+
+/** `new Map([[key, value], …])`: an object whose properties are read with `get`. Undefined where its entries are not known. */
+export function mapOf(entries: Value, from: Located): Value | undefined {
+  if (entries.type !== 'array' || !isFixed(entries)) return undefined;
+  const properties = new Map<string, PropertyValue>();
+  for (const { value } of entries.items) {
+    if (value.type !== 'array' || !isFixed(value)) return undefined;
+    const [key, held] = value.items;
+    const name = key && knownText(key.value);
+    if (name === undefined || !held) return undefined;
+    properties.set(name, { value: held.value, node: value.from, certain: true });
+  }
+  return { type: 'object', properties, open: false, from, isMap: true };
+}
+
+function callMapMethod(evaluator: Evaluator, value: ObjectValue, name: string, [key]: readonly Value[], from: Located): Value | undefined {
+  if (!key) return undefined;
+  const answers = alternativesOf(key).map((one): Value => {
+    const known = knownText(one);
+    if (known === undefined) return unknown(from);
+    return name === 'has' ? literal(value.properties.has(known), from) : evaluator.member(value, known, from);
+  });
+  return name === 'get' || name === 'has' ? oneOf(answers, from) : undefined;
 }
 
 /** Longer texts and patterns that repeat a repetition are not tried: they may take for ever. */

@@ -6,7 +6,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, isFunction, literalText, propertyName, unwrap } from './ast.ts';
 import { type Definition, type Located, defineExport, definitionOf } from './bindings.ts';
-import { callMethod, readMember, testPattern } from './builtins.ts';
+import { callMethod, mapOf, readMember, testPattern } from './builtins.ts';
 import { type Path, type Step, declarationOf, isRestParameter, parameterDefault, writesOf } from './declarations.ts';
 import { type Environment, anyEnvironment } from './environment.ts';
 import { exportsOf } from './exports.ts';
@@ -21,6 +21,7 @@ import {
 } from './expressions.ts';
 import { iterationBy } from './iterations.ts';
 import { returnedValue, valueAt, withMutations } from './flow.ts';
+import { type Member, instanceMembers, memberOfThis } from './members.ts';
 import type { ModuleLoader } from './modules.ts';
 import { type Variable, variableOf } from './scopes.ts';
 import type { SourceFile } from './source-file.ts';
@@ -46,7 +47,7 @@ export interface EvaluatorOptions {
   readonly environment?: Environment;
   /**
    * What the playbook knows and the analysis does not: what a call of a package's function returns, what to call an
-   * unknown. Asked before anything else is tried, of calls, members and names. Undefined: no opinion.
+   * unknown. Asked before anything else is tried, of every expression. Undefined: no opinion.
    */
   readonly interpret?: (expression: Located, evaluator: Evaluator, frame: Frame | undefined) => Value | undefined;
 }
@@ -350,6 +351,8 @@ class StaticEvaluator implements Evaluator {
     const name = this.#memberName(node, from, frame);
     const variable = environmentVariable(from, node, name);
     if (variable !== undefined) return this.#environmentValue(variable, from);
+    const own = name === undefined ? undefined : this.#memberOfThis(node.object, name, from, frame);
+    if (own) return own;
     const object = this.evaluate({ file: from.file, node: node.object }, frame);
     if (name === undefined) {
       // `ROUTES[key]`: any of the values that the object lists.
@@ -362,6 +365,19 @@ class StaticEvaluator implements Evaluator {
     const found = this.member(object, name, from);
     const isOptional = node.optional && alternativesOf(object).some((value) => isNullish(value) === true);
     return isOptional ? oneOf([found, literal(undefined, from)], from) : found;
+  }
+
+  /** `this.name` in a class or an object literal. */
+  #memberOfThis(object: Node, name: string, from: Located, frame: Frame | undefined): Value | undefined {
+    const written = unwrap(object);
+    const member = written.type === 'ThisExpression' ? memberOfThis(written, name) : undefined;
+    return member && this.#memberValue(member, from, frame);
+  }
+
+  #memberValue({ kind, node }: Member, { file }: Located, frame: Frame | undefined): Value {
+    const place: Located = { file, node };
+    const value = this.evaluate(place, frame);
+    return kind === 'getter' ? (this.call(value, [], place) ?? unknown(place)) : value;
   }
 
   #memberName(node: TSESTree.MemberExpression, from: Located, frame: Frame | undefined): string | undefined {
@@ -433,6 +449,8 @@ class StaticEvaluator implements Evaluator {
       const global = this.#callGlobal(target.definition.name, args(), from);
       if (global) return global;
     }
+    // What a callback gives that a caller hands in hangs on that parameter.
+    if (target.type === 'unknown' && target.definition.kind === 'parameter') return stepInto(unknown(from, target.definition), '()', from);
     return unknown(from, definitionOf(from, this.options.loader));
   }
 
@@ -467,12 +485,26 @@ class StaticEvaluator implements Evaluator {
     const callee = unwrap(node.callee);
     // Whatever it is, it is an object: true, and not nullish.
     const instance: Value = { ...unknown(from), isSet: true };
-    if (callee.type !== 'Identifier' || variableOf(from.file, callee)) return instance;
+    if (callee.type !== 'Identifier') return instance;
+    if (variableOf(from.file, callee)) return this.#instanceOf(evaluate(callee), from) ?? instance;
     const [first, base] = node.arguments.map((argument) => evaluate(argument));
     if (!first) return instance;
     if (callee.name === 'URL') return callMethod(this, first, 'new URL', base ? [base] : [], from) ?? instance;
+    if (callee.name === 'Map') return mapOf(first, from) ?? instance;
     // A set is read as the list of its members.
     return callee.name === 'Set' && first.type === 'array' ? first : instance;
+  }
+
+  /** An instance of a class of the project: what the class itself gives it. */
+  #instanceOf(constructed: Value, from: Located): Value | undefined {
+    const { file, node } = constructed.from;
+    if (constructed.type !== 'object' || (node.type !== 'ClassDeclaration' && node.type !== 'ClassExpression')) return undefined;
+    const properties = new Map<string, PropertyValue>();
+    for (const [name, member] of instanceMembers(node)) {
+      const place: Located = { file, node: member.node };
+      properties.set(name, { value: this.#memberValue(member, place, undefined), node: place, certain: true });
+    }
+    return { type: 'object', properties, open: true, from };
   }
 }
 

@@ -8,6 +8,8 @@ import type { Located } from './bindings.ts';
 import type { Evaluator } from './evaluate.ts';
 import type { SourceFile } from './source-file.ts';
 import { type Variable, readsOf } from './scopes.ts';
+import { type Run, fallsThrough, runBlock } from './statements.ts';
+import { throwsIn } from './throws.ts';
 import { withHost, withPath } from './urls.ts';
 import {
   type Frame,
@@ -30,7 +32,9 @@ export function returnedValue(evaluator: Evaluator, block: Located, frame: Frame
   const values: Value[] = [];
   const completes = runBlock(block.node, {
     ...conditionsOf(evaluator, block.file, frame),
-    ...jumps(),
+    giveUp: () => {
+      values.push(unknown(block));
+    },
     visit: (statement) => {
       if (statement.type !== 'ReturnStatement') return;
       const from = { file: block.file, node: statement };
@@ -42,124 +46,13 @@ export function returnedValue(evaluator: Evaluator, block: Located, frame: Frame
 }
 
 /** How conditions of a file come out in a frame. */
-function conditionsOf(evaluator: Evaluator, file: SourceFile, frame: Frame | undefined): Pick<Run, 'equals' | 'test'> {
+function conditionsOf(evaluator: Evaluator, file: SourceFile, frame: Frame | undefined): Pick<Run, 'equals' | 'test' | 'throws'> {
   const evaluate = (node: Node): Value => evaluator.evaluate({ file, node }, frame);
-  return { test: (node) => truthOf(evaluate(node)), equals: (a, b) => areEqual(evaluate(a), evaluate(b)) };
-}
-
-interface Run {
-  /** The truth of a condition. */
-  test(node: Node): boolean | undefined;
-  /** Whether two expressions are equal: what a `switch` asks. */
-  equals(a: Node, b: Node): boolean | undefined;
-  /** Called for each statement that is reached, before what is inside it. */
-  visit(statement: TSESTree.Statement): void;
-  /** Ends the run (once a place is reached). */
-  readonly isDone?: () => boolean;
-  /** Around what may or may not run: a branch that the test does not decide. */
-  branch?(runs: readonly (() => boolean)[]): readonly boolean[];
-  /** Around a loop or a `switch`: answers whether its end is reached, which `break` and `continue` do as well. */
-  breakable(run: () => boolean): boolean;
-  /** Called at a `break` or `continue`. */
-  jump(): void;
-}
-
-/** Keeps what leaves the loop or `switch` that is being run. */
-function jumps(): Pick<Run, 'breakable' | 'jump'> {
-  let hasLeft = false;
   return {
-    breakable: (run) => {
-      const outer = hasLeft;
-      hasLeft = false;
-      const completes = run() || hasLeft;
-      hasLeft = outer;
-      return completes;
-    },
-    jump: () => {
-      hasLeft = true;
-    },
+    test: (node) => truthOf(evaluate(node)),
+    equals: (a, b) => areEqual(evaluate(a), evaluate(b)),
+    throws: (block) => throwsIn(block, evaluate),
   };
-}
-
-/** Runs through the statements of a node; answers whether the end of it is reached. */
-function runBlock(node: Node, run: Run): boolean {
-  if (run.isDone?.() === true) return false;
-  const branches = (...runs: (() => boolean)[]): boolean =>
-    (run.branch ? run.branch(runs) : runs.map((one) => one())).some(Boolean);
-  switch (node.type) {
-    case 'Program':
-    case 'BlockStatement':
-    case 'StaticBlock':
-      return node.body.every((statement) => runBlock(statement, run));
-    case 'ExportNamedDeclaration':
-      return node.declaration ? runBlock(node.declaration, run) : true;
-    case 'IfStatement': {
-      run.visit(node);
-      const { consequent, alternate } = node;
-      const test = run.test(node.test);
-      const otherwise = (): boolean => (alternate ? runBlock(alternate, run) : true);
-      if (test === true) return runBlock(consequent, run);
-      if (test === false) return otherwise();
-      return branches(() => runBlock(consequent, run), otherwise);
-    }
-    case 'TryStatement': {
-      const { handler, finalizer } = node;
-      const isAfter = handler
-        ? branches(
-            () => runBlock(node.block, run),
-            () => runBlock(handler.body, run),
-          )
-        : runBlock(node.block, run);
-      return (finalizer ? runBlock(finalizer, run) : true) && isAfter;
-    }
-    case 'SwitchStatement': {
-      run.visit(node);
-      return run.breakable(() => branches(...switchRuns(node, run)));
-    }
-    case 'ForStatement':
-    case 'ForOfStatement':
-    case 'ForInStatement':
-    case 'WhileStatement':
-    case 'DoWhileStatement':
-    case 'LabeledStatement':
-      run.visit(node);
-      return run.breakable(() =>
-        branches(
-          () => runBlock(node.body, run),
-          () => true,
-        ),
-      );
-    case 'BreakStatement':
-    case 'ContinueStatement':
-      run.visit(node);
-      run.jump();
-      return false;
-    case 'ReturnStatement':
-    case 'ThrowStatement':
-      run.visit(node);
-      return false;
-    default:
-      run.visit(node as TSESTree.Statement);
-      return true;
-  }
-}
-
-/** The ways through a `switch` that its cases leave open: one when a case is known to match. */
-function switchRuns({ cases, discriminant }: TSESTree.SwitchStatement, run: Run): (() => boolean)[] {
-  const from = (index: number) => (): boolean => runCases(cases.slice(index), run);
-  const open: number[] = [];
-  for (const [index, { test }] of cases.entries()) {
-    const answer = test ? run.equals(discriminant, test) : false;
-    if (answer !== false) open.push(index);
-    if (answer === true) return open.map(from);
-  }
-  const otherwise = cases.findIndex(({ test }) => !test);
-  return [...open.map(from), otherwise === -1 ? (): boolean => true : from(otherwise)];
-}
-
-// From one `case` on until something ends it, as the language falls through.
-function runCases(cases: readonly TSESTree.SwitchCase[], run: Run): boolean {
-  return cases.every(({ consequent }) => consequent.every((statement) => runBlock(statement, run)));
 }
 
 /** Whether a place is reached under the evaluator's environment: false only where a test says so. */
@@ -176,6 +69,8 @@ export function isReachable(evaluator: Evaluator, { file, node }: Located, frame
       if (goesOn === (parent.operator === '||')) return false;
     } else if (parent.type === 'BlockStatement' || parent.type === 'Program') {
       if (!isStatementReached(current, parent.body, conditions)) return false;
+    } else if (parent.type === 'TryStatement' && current === parent.handler) {
+      if (conditions.throws(parent.block) === false) return false;
     } else if (parent.type === 'IfStatement' && current !== parent.test) {
       if (test(parent.test) === (current === parent.alternate)) return false;
     } else if (parent.type === 'SwitchCase' && current !== parent.test) {
@@ -186,9 +81,9 @@ export function isReachable(evaluator: Evaluator, { file, node }: Located, frame
 }
 
 /** Whether the statements before one run to their end. A function that is declared is there from the start. */
-function isStatementReached(statement: Node, list: readonly TSESTree.Statement[], conditions: Pick<Run, 'equals' | 'test'>): boolean {
+function isStatementReached(statement: Node, list: readonly TSESTree.Statement[], conditions: Pick<Run, 'equals' | 'test' | 'throws'>): boolean {
   if (statement.type === 'FunctionDeclaration') return true;
-  const run: Run = { ...conditions, ...jumps(), visit: () => undefined };
+  const run: Run = { ...conditions, giveUp: () => undefined, visit: () => undefined };
   for (const one of list) {
     if (one === statement) return true;
     if (!runBlock(one, run)) return false;
@@ -201,16 +96,18 @@ function isCaseReached(node: TSESTree.SwitchCase, { equals }: Pick<Run, 'equals'
   const { cases, discriminant } = node.parent;
   const { test } = node;
   if (!test) return !cases.some((other) => other.test && equals(discriminant, other.test) === true);
-  const before = cases[cases.indexOf(node) - 1]?.consequent.at(-1);
-  const fallsInto = cases.indexOf(node) > 0 && !/^(?:Break|Return|Throw|Block|Continue)/u.test(before?.type ?? '');
-  return fallsInto || equals(discriminant, test) !== false;
+  const before = cases[cases.indexOf(node) - 1];
+  return (before !== undefined && fallsThrough(before)) || equals(discriminant, test) !== false;
 }
 
 /** What a variable holds at a place, when it is assigned in more places than its declaration. */
 export function valueAt(evaluator: Evaluator, variable: Variable, at: Located, frame: Frame | undefined): Value {
   const { file } = at;
   const from: Located = at;
-  const writes = variable.references.filter((reference) => reference.isWrite()).map(({ identifier }) => identifier as Node);
+  const writes = variable.references
+    .filter((reference) => reference.isWrite())
+    .map(({ identifier }) => identifier as Node)
+    .sort((a, b) => a.range[0] - b.range[0]);
   const declarator = variable.defs[0]?.node as Node | undefined;
   if (!declarator) return unknown(from);
   const home = enclosingFunction(declarator);
@@ -223,7 +120,7 @@ export function valueAt(evaluator: Evaluator, variable: Variable, at: Located, f
   const evaluate = (node: Node) => evaluator.evaluate({ file, node }, frame);
 
   const assign = (statement: Node): void => {
-    for (const write of writes.filter((one) => contains(statement, one))) {
+    for (const write of writesIn(writes, statement)) {
       const parent = write.parent;
       if (parent?.type === 'VariableDeclarator' && parent.id === write) {
         if (parent.init) value = evaluate(parent.init);
@@ -237,21 +134,10 @@ export function valueAt(evaluator: Evaluator, variable: Variable, at: Located, f
     }
   };
 
-  let left: Value[] = [];
   runBlock(block, {
     ...conditionsOf(evaluator, file, frame),
-    breakable: (run) => {
-      const outer = left;
-      left = [];
-      const completes = run();
-      const outcomes = completes ? [value, ...left] : left;
-      left = outer;
-      if (isDone || outcomes.length === 0) return false;
-      value = oneOf(outcomes, from);
-      return true;
-    },
-    jump: () => {
-      left.push(value);
+    giveUp: () => {
+      value = unknown(from);
     },
     visit: (statement) => {
       if (isCompound(statement)) {
@@ -265,6 +151,12 @@ export function valueAt(evaluator: Evaluator, variable: Variable, at: Located, f
       assign(statement);
     },
     isDone: () => isDone,
+    state: {
+      now: () => value,
+      join: (values) => {
+        value = oneOf(values, from);
+      },
+    },
     branch: (runs) => {
       const before = value;
       const outcomes: Value[] = [];
@@ -281,6 +173,21 @@ export function valueAt(evaluator: Evaluator, variable: Variable, at: Located, f
     },
   });
   return value;
+}
+
+/** The writes inside a statement, of writes in source order. */
+function writesIn(writes: readonly Node[], statement: Node): readonly Node[] {
+  const [start, end] = statement.range;
+  const before = (position: number): number => {
+    let [low, high] = [0, writes.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((writes[middle]?.range[0] ?? position) < position) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return writes.slice(before(start), before(end));
 }
 
 function assigned(
@@ -333,17 +240,22 @@ export function withMutations(
   frame: Frame | undefined,
 ): Value {
   if (value.type !== 'object' && value.type !== 'array' && value.type !== 'url') return value;
+  if (value.type === 'object' && value.isMap === true) return readsOf(variable).some(changesMap) ? { ...value, open: true } : value;
   const home = enclosingFunction(variable.defs[0]?.node ?? from.node);
   let current: Value = value;
   for (const read of readsOf(variable)) {
     const change = mutationAt(read);
     if (!change || contains(change.node, from.node)) continue;
-    const certain = enclosingFunction(read) === home && isUnconditional(change.node, home);
+    const certain = enclosingFunction(read) === home && isUnconditional(change.node, home, from.node);
     if (!certain && !isReachable(evaluator, { file: from.file, node: change.node }, frame)) continue;
     const next = applied(evaluator, current, change, from, frame, certain || isDecided(evaluator, change.node, from, frame));
     current = next;
   }
   return current;
+}
+
+function changesMap({ parent: member }: Node): boolean {
+  return member?.type === 'MemberExpression' && ['clear', 'delete', 'set'].includes(propertyName(member) ?? '');
 }
 
 type Mutation =
@@ -411,8 +323,10 @@ function changedUrl(value: UrlValue, name: string | undefined, part: Value, from
   }
 }
 
-function isUnconditional(node: Node, home: Node | undefined): boolean {
+function isUnconditional(node: Node, home: Node | undefined, reader: Node): boolean {
   for (let current = node.parent; current && current !== home; current = current.parent) {
+    // Who reads on in the same block of `try` has come past it.
+    if (current.type === 'TryStatement' && contains(current.block, node) && contains(current.block, reader)) continue;
     if (!['BlockStatement', 'ExpressionStatement', 'Program'].includes(current.type)) return false;
   }
   return true;

@@ -39,6 +39,8 @@ export interface ObjectValue {
   /** True when it may have properties that are not listed (an unknown spread, a computed key). */
   readonly open: boolean;
   readonly from: Located;
+  /** A `Map`: its entries are read with `get`. */
+  readonly isMap?: true;
 }
 
 export interface ItemValue {
@@ -223,13 +225,16 @@ export function propertyOf(object: ObjectValue, name: string): PropertyValue | '
   return object.open ? undefined : 'absent';
 }
 
+/** A longer text is nobody's path or URL: names that double each other would fill the memory. */
+const MAX_TEXT = 100_000;
+
 /** Joins values to one text, as a template does. Alternatives multiply; what is no text becomes an unknown part. */
 export function concatenate(values: readonly Value[], from: Located): Value {
   let texts: (readonly Part[])[] = [[]];
   for (const value of values) {
     const pieces = alternativesOf(value).map(partsOf);
     texts = texts.flatMap((left) => pieces.map((right) => join(left, right)));
-    if (texts.length > MAX_ALTERNATIVES) return unknown(from);
+    if (texts.length > MAX_ALTERNATIVES || texts.some((parts) => lengthOf(parts) > MAX_TEXT)) return unknown(from);
   }
   return oneOf(
     texts.map((parts) => ({ type: 'text', parts, from })),
@@ -241,6 +246,10 @@ export function concatenate(values: readonly Value[], from: Located): Value {
 export function added(left: Value, right: Value, from: Located): Value {
   const isText = [left, right].some((value) => alternativesOf(value).some(({ type }) => type === 'text' || type === 'url'));
   return isText ? concatenate([left, right], from) : unknown(from);
+}
+
+function lengthOf(parts: readonly Part[]): number {
+  return parts.reduce((length, part) => length + (part.kind === 'known' ? part.text.length : 1), 0);
 }
 
 function partsOf(value: Exclude<Value, OneOfValue>): readonly Part[] {

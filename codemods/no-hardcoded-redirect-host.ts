@@ -1,6 +1,6 @@
 import rule from '../rules/no-hardcoded-redirect-host.ts';
-import { transformFor } from './transform.ts';
+import { transformBothSides } from './text-side.ts';
 
 export const parser = 'tsx';
 
-export default transformFor(rule);
+export default transformBothSides(rule);

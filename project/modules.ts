@@ -106,7 +106,10 @@ function resolveFrom(facts: Facts, cwd: string, folder: string, specifier: strin
   const own = nearestPackage(facts, folder);
   const version = name === undefined ? undefined : own?.dependencies.get(name);
   if (name !== undefined) {
-    const workspacePackage = workspaceOf(facts, folder, cwd).byName.get(name);
+    const { byName, isDeclared } = workspaceOf(facts, folder, cwd);
+    // Where no workspace is declared nothing is linked: a version from the registry comes from the registry, whatever stands beside it.
+    const isInstalled = !isDeclared && version !== undefined && !LOCAL_VERSION.test(version);
+    const workspacePackage = isInstalled ? undefined : byName.get(name);
     if (workspacePackage) return findInPackage(facts, workspacePackage, specifier, name);
     const local = own && version !== undefined && LOCAL_VERSION.test(version) ? localPackage(facts, own, version) : undefined;
     if (local) return findInPackage(facts, local, specifier, name);

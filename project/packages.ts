@@ -105,6 +105,8 @@ function packagesOfYaml(text: string): string[] {
 
 export interface Workspace {
   readonly root: string;
+  /** False where no `workspaces` say so, and the packages only stand in one repository. */
+  readonly isDeclared: boolean;
   readonly packages: readonly Package[];
   readonly byName: ReadonlyMap<string, Package>;
 }
@@ -122,7 +124,7 @@ export function workspaceOf(facts: Facts, path: string, cwd = path): Workspace {
     const folders = patterns ? [root, ...expandPatterns(facts, root, patterns)] : scanPackages(facts, root);
     const packages = [...new Set(folders)].slice(0, MAX_PACKAGES).flatMap((folder) => packageAt(facts, folder) ?? []);
     const byName = new Map(packages.flatMap((each) => (each.name === undefined ? [] : [[each.name, each] as const])));
-    return { root, packages, byName };
+    return { root, isDeclared: patterns !== undefined, packages, byName };
   });
 }
 

@@ -5,7 +5,7 @@ import {
 } from '../playbook/redirect-uri/consistent-json.ts';
 import { type ConsistentMessageId, type ConsistentSuggestionId, findInconsistentPreviewHosts } from '../playbook/redirect-uri/consistent.ts';
 import { readConvexJson } from '../playbook/redirect-uri/convex-json.ts';
-import { SINK_NEEDLES } from '../playbook/redirect-uri/sinks.ts';
+import { mayHaveSink } from '../playbook/redirect-uri/sinks.ts';
 import { createRule } from './create-rule.ts';
 import { onText } from './on-text.ts';
 
@@ -22,7 +22,7 @@ const rule = createRule<
     nothingSent:
       "{{name}} sends no redirect URI of its own, so a preview sends NEXT_PUBLIC_WORKOS_REDIRECT_URI; {{json}} registers '{{registered}}' for previews: WorkOS answers 'redirect-uri-invalid'. Write {{cure}}",
     otherHost:
-      "{{what}} is '{{value}}' on a preview, but {{json}} registers '{{registered}}': WorkOS answers 'redirect-uri-invalid'. Use the same variable in both places.",
+      "{{what}} is '{{value}}' on a preview, but {{json}} registers '{{registered}}': WorkOS answers 'redirect-uri-invalid'. Use the same host in both places.",
     otherSettingsHost: "{{what}} is '{{value}}' on a preview, but settings.authkit.previewHost asks for {{wanted}}",
     otherPath:
       "{{what}} has the path '{{path}}', but {{json}} registers {{registered}} for previews: WorkOS answers 'redirect-uri-invalid'.",
@@ -40,7 +40,7 @@ const rule = createRule<
     registerHost: 'Register {{wanted}}',
   },
   hasSuggestions: true,
-  needles: SINK_NEEDLES,
+  needles: mayHaveSink,
   find: findInconsistentPreviewHosts,
 });
 

@@ -7,9 +7,9 @@ import type { ModuleLoader } from '../../analysis/modules.ts';
 import { readsOf, variableOf } from '../../analysis/scopes.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
 import { type Frame, type Value, alternativesOf, literal, oneOf, propertyOf, unknown } from '../../analysis/values.ts';
-import { interpret } from './interpret.ts';
+import { interpretIn } from './interpret.ts';
 import { type Sent, sentAs } from './sent.ts';
-import { type Sink, sinksOf } from './sinks.ts';
+import { type Sink, sinkNamed, sinksOf } from './sinks.ts';
 import { type World, environmentIn } from './worlds.ts';
 
 /** A sink as one caller reaches it. */
@@ -17,6 +17,8 @@ export interface Use {
   readonly sink: Sink;
   /** The call of the project's own wrapper around the sink; undefined where the sink needs none. */
   readonly through?: { readonly wrapper: FunctionNode; readonly call: Located<TSESTree.CallExpression> };
+  /** A wrapper that no call in sight gives anything: what its parameters are by default. */
+  readonly byDefault?: FunctionNode;
   /** The call of the wrapper, or the sink itself. */
   readonly site: Located;
 }
@@ -30,7 +32,7 @@ export function evaluatorFor(file: SourceFile, loader: ModuleLoader, world: Worl
   const key = `${world.deployment} ${world.others}`;
   const found = known.get(key);
   if (found?.options.loader === loader) return found;
-  const made = createEvaluator({ loader, environment: environmentIn(world), interpret });
+  const made = createEvaluator({ loader, environment: environmentIn(world), interpret: interpretIn(world) });
   known.set(key, made);
   return made;
 }
@@ -45,7 +47,8 @@ export function evaluateUse(use: Use, evaluator: Evaluator): Value {
   return valueIn(use, evaluator, frameOf(use, evaluator));
 }
 
-function frameOf({ through }: Use, evaluator: Evaluator): Frame | undefined {
+function frameOf({ byDefault, through }: Use, evaluator: Evaluator): Frame | undefined {
+  if (byDefault) return { code: byDefault, args: [], upper: undefined };
   if (!through) return undefined;
   const { call, wrapper } = through;
   const args = call.node.arguments.map((argument) => evaluator.evaluate({ file: call.file, node: argument }));
@@ -85,7 +88,11 @@ export function usesIn(file: SourceFile, loader: ModuleLoader): readonly Use[] {
     const direct: Use = { sink, site: { file, node: sink.node } };
     const wrapper = wrapperOf(direct, file, loader);
     const calls = wrapper ? callsOf(wrapper, file) : [];
-    return wrapper && calls.length > 0 ? calls.map((call) => ({ sink, through: { wrapper, call }, site: call })) : [direct];
+    if (!wrapper) return [direct];
+    if (calls.length > 0) return calls.map((call) => ({ sink, through: { wrapper, call }, site: call }));
+    const alone: Use = { ...direct, byDefault: wrapper };
+    const isTold = sentBy(alone, file, loader, { deployment: 'preview', others: 'any' }).every(({ host }) => host.kind !== 'absent' && host.kind !== 'unknown');
+    return [isTold ? alone : direct];
   });
   const uses = [...own, ...usesOfImportedWrappers(file, loader)];
   const byLoader = cache.get(file) ?? new WeakMap<ModuleLoader, readonly Use[]>();
@@ -142,6 +149,10 @@ function usesOfImportedWrappers(file: SourceFile, loader: ModuleLoader): Use[] {
       const { callee, range } = call.node;
       if (!LIKE_REDIRECT_URI.test(file.text.slice(callee.range[1], range[1]))) return [];
       const target = definitionOf({ file, node: callee }, loader);
+      // AuthKit's own function, handed on by the project under another name.
+      const isFound = sinksOf(file, loader).some(({ node }) => node === call.node);
+      const renamed = isFound ? undefined : sinkNamed(target, file, call.node);
+      if (renamed) return [{ sink: renamed, site: call }];
       if (target.kind !== 'value' || target.path.length > 0 || !isFunction(target.node) || target.file === file) return [];
       const wrapper = target.node;
       return sinksOf(target.file, loader)

@@ -1,12 +1,14 @@
 /** The edits that bring what is sent to what is registered. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { isFunction } from '../../analysis/ast.ts';
+import { isFunction, propertyName } from '../../analysis/ast.ts';
 import { type Edit, indentAt, insertAfter, insertBefore, replace, styleOf } from '../../analysis/edits.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
+import type { Project } from '../../project/project.ts';
 import type { Finding } from '../finding.ts';
-import type { Use } from './ask.ts';
+import { type Use, evaluatorFor } from './ask.ts';
 import type { RegisteredPreviewUri } from './preview-registration.ts';
 import { guardedBy } from './preview-expression.ts';
+import { slotOf, valueBefore } from './preview-fix.ts';
 import type { Sent } from './sent.ts';
 import { isVercelHost } from './hosts.ts';
 
@@ -14,20 +16,37 @@ type ConsistentFix = Pick<Finding<string, 'sendRegistered'>, 'fix' | 'fixMessage
 
 const fixOf = (edits: readonly Edit[]): ConsistentFix => ({ fix: { safety: 'review', edits }, fixMessageId: 'sendRegistered' });
 
-/** Adds the option to a call that sends nothing: an argument, a property of the one it has. */
-export function consistentFix({ sink }: Use, uri: RegisteredPreviewUri, file: SourceFile): ConsistentFix {
+/** Adds the option to a call that sends nothing: an argument, a property of the one it has, a guard before its value. */
+export function consistentFix(use: Use, uri: RegisteredPreviewUri, file: SourceFile, project: Project): ConsistentFix {
+  const { sink } = use;
   if (sink.kind === 'variable' || sink.file !== file) return { unfixable: 'the call stands in another file' };
   if (/[\\`]/u.test(uri.text)) return { unfixable: 'the registered URI does not fit into a template literal' };
-  const { quote } = styleOf(file);
-  const property = `${sink.option}: ${guardedBy('preview', `\`${uri.sent}\``, quote)}undefined`;
-  const options = sink.options?.node;
-  if (!options) {
+  const guard = guardedBy('preview', `\`${uri.sent}\``, styleOf(file).quote);
+  // The option is there, and comes to nothing on a preview: what it is elsewhere stays its other arm.
+  const slot = slotOf(use, file, project);
+  if (slot) {
+    if (slot.value.type === 'SequenceExpression') return { unfixable: 'the value is a sequence of expressions' };
+    return fixOf(valueBefore(slot, guard, file));
+  }
+  const property = `${sink.option}: ${guard}undefined`;
+  const written = sink.options?.node;
+  const options = written && optionsLiteral(use, file, project);
+  if (!written) {
     const edit = argumentEdit(sink.node, property, file);
     return edit ? fixOf([edit]) : { unfixable: 'the call has no place for options' };
   }
-  if (options.type !== 'ObjectExpression') return { unfixable: 'the options are not written in the call' };
-  if (options.properties.some((one) => one.type === 'SpreadElement')) return { unfixable: 'a spread may hold the option' };
+  if (!options) return { unfixable: 'the options are not written in this file, or not in one place' };
+  if (options.properties.some((one) => one.type === 'SpreadElement' || propertyName(one) === sink.option)) {
+    return { unfixable: 'the option is there already, or a spread may hold it' };
+  }
   return fixOf([propertyEdit(options, property, file)]);
+}
+
+/** The object literal that a call's options come to: in the call, or in a constant of the file. */
+function optionsLiteral({ sink }: Use, file: SourceFile, project: Project): TSESTree.ObjectExpression | undefined {
+  if (sink.kind === 'variable' || !sink.options) return undefined;
+  const { from } = evaluatorFor(file, project, { deployment: 'preview', others: 'any' }).evaluate(sink.options);
+  return from.file === file && from.node.type === 'ObjectExpression' ? from.node : undefined;
 }
 
 function argumentEdit(call: TSESTree.CallExpression, property: string, file: SourceFile): Edit | undefined {

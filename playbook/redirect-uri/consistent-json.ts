@@ -3,7 +3,8 @@ import type { Edit } from '../../analysis/edits.ts';
 import type { App, Project } from '../../project/project.ts';
 import type { Finding, Suggestion } from '../finding.ts';
 import { callbackFile, callbackRoute } from './callback-route.ts';
-import { type ConvexJson, type JsonText, registeredUri, templatesIn } from './convex-json.ts';
+import { type ConvexJson, type EnvironmentConfig, type JsonText, registeredUri, templatesIn } from './convex-json.ts';
+import { hostingOf, isLocalHost } from './hosts.ts';
 import { proxyHost, registeredVariable } from './preview-registration.ts';
 import { appsOf } from './registered.ts';
 
@@ -25,12 +26,12 @@ export function findInconsistentRegistrations(json: ConvexJson, project: Project
   return [
     ...preview.redirectUris.flatMap((text) => {
       const variable = registeredVariable(text.text);
-      if (variable === undefined) return [];
+      if (variable === undefined) return isOneHost ? (otherLiteralHost(text, preview.redirectUris, sent) ?? []) : [];
       if (setting !== undefined) return variable === setting ? [] : [otherHost('otherRegisteredSettingsHost', text, variable, setting, true)];
       const isAlsoRegistered = preview.redirectUris.some((other) => registeredVariable(other.text) === sent);
       return isOneHost && !isAlsoRegistered ? [otherHost('otherRegisteredHost', text, variable, sent, false)] : [];
     }),
-    ...preview.corsOrigins.flatMap((text) => otherCorsHost(text, preview.redirectUris, setting) ?? []),
+    ...preview.corsOrigins.flatMap((text) => otherCorsHost(text, preview, setting) ?? []),
     ...preview.redirectUris.flatMap((text) => missingRoute(text, apps, project) ?? []),
   ];
 }
@@ -45,13 +46,27 @@ function otherHost(messageId: ConsistentJsonMessageId, text: JsonText, variable:
   return { ...finding, suggestions: [suggestion], unfixable: 'the proxy is brought to what is registered, unless settings.authkit.previewHost says otherwise' };
 }
 
-function otherCorsHost(text: JsonText, redirectUris: readonly JsonText[], setting: string | undefined): JsonFinding | undefined {
+/** A host that is written down, where the proxy sends the preview's own and nothing registers that. */
+function otherLiteralHost(text: JsonText, redirectUris: readonly JsonText[], sent: string): JsonFinding | undefined {
+  const uri = registeredUri(text.text);
+  // `http://localhost:3000` beside the others is for the developer's machine; a deployment is hard-coded, and no-hardcoded-redirect-host says so.
+  if (!uri || uri.variable !== undefined || isLocalHost(uri.host) || hostingOf(uri.host)) return undefined;
+  if (redirectUris.some((other) => registeredUri(other.text) === undefined || registeredVariable(other.text) === sent)) return undefined;
+  const finding: JsonFinding = { messageId: 'otherRegisteredHost', range: text.range, data: { value: text.text, name: uri.host, wanted: sent } };
+  const edits = hostEdits(text, sent, uri.host);
+  if (!edits) return { ...finding, unfixable: 'the string is written with escapes' };
+  return { ...finding, suggestions: [{ messageId: 'registerHost', data: { wanted: sent }, edits }], unfixable: 'only a person knows which of both hosts is meant' };
+}
+
+function otherCorsHost(text: JsonText, { corsOrigins, redirectUris }: EnvironmentConfig, setting: string | undefined): JsonFinding | undefined {
   const variable = registeredVariable(text.text);
   const hosts = redirectUris.map((uri) => registeredVariable(uri.text));
   const [first] = hosts;
   if (variable === undefined || first === undefined || hosts.includes(undefined)) return undefined;
   const wanted = setting ?? first;
   if (variable === wanted || (setting === undefined && hosts.includes(variable))) return undefined;
+  // One more origin does no harm where the one that counts is there.
+  if (corsOrigins.some((origin) => registeredVariable(origin.text) === wanted)) return undefined;
   const edits = hostEdits(text, wanted);
   return {
     messageId: 'otherCorsHost',
@@ -61,12 +76,11 @@ function otherCorsHost(text: JsonText, redirectUris: readonly JsonText[], settin
   };
 }
 
-/** Puts another variable's template in the place of the host; undefined in a string whose characters can't be counted off. */
-function hostEdits({ range, text }: JsonText, wanted: string): Edit[] | undefined {
-  const template = templatesIn(text)[0];
-  if (!template || range[1] - range[0] - 2 !== text.length) return undefined;
-  const start = range[0] + 1 + template.index;
-  return [{ range: [start, start + template.raw.length], text: `\${buildEnv.${wanted}}` }];
+/** Puts a variable's template in the place of the host; undefined in a string whose characters can't be counted off. */
+export function hostEdits({ range, text }: JsonText, wanted: string, host = templatesIn(text)[0]?.raw): Edit[] | undefined {
+  if (host === undefined || range[1] - range[0] - 2 !== text.length) return undefined;
+  const start = range[0] + 1 + text.indexOf(host);
+  return [{ range: [start, start + host.length], text: `\${buildEnv.${wanted}}` }];
 }
 
 function missingRoute(text: JsonText, apps: readonly App[], project: Project): JsonFinding | undefined {

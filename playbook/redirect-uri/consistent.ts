@@ -10,7 +10,7 @@ import { type Use, evaluatorFor, sentBy, usesIn } from './ask.ts';
 import { callbackFile, callbackRoute } from './callback-route.ts';
 import { consistentFix, hostFix } from './consistent-fix.ts';
 import type { ConvexJson } from './convex-json.ts';
-import { isVercelHost, withoutPublicPrefix } from './hosts.ts';
+import { hostVariable, hostingOf, isVercelHost, withoutPublicPrefix } from './hosts.ts';
 import { isTestFile } from './hosting.ts';
 import { optionForPeople, placeOf } from './places.ts';
 import { type PreviewRegistration, proxyHost, registrationOf } from './preview-registration.ts';
@@ -110,16 +110,20 @@ function nothingSent(use: Use, registration: PreviewRegistration, { file, json, 
       json: project.display(json.path),
       cure: `redirectUri: ${cureOf(uri.sent, "'")}undefined`,
     },
-    ...consistentFix(use, uri, file),
+    ...consistentFix(use, uri, file, project),
   };
 }
 
 const cureOf = (uri: string, quote: string) => `process.env.VERCEL_ENV === ${quote}preview${quote} ? \`${uri}\` : `;
 
-function hostMismatch(use: Use, sent: Sent, { file, json, project, registration }: Around): ConsistentFinding | undefined {
+function hostMismatch(use: Use, sent: Sent, around: Around): ConsistentFinding | undefined {
+  const { file, json, project, registration } = around;
   const { previewHost = 'auto' } = project.settings.authkit;
   const { host } = sent;
+  if (host.kind === 'literal') return literalMismatch(use, sent, host.host, around);
   if (host.kind !== 'variable' || !isVercelHost(host.name)) return undefined;
+  // The production host on a preview is wrong whatever is registered: no-hardcoded-redirect-host says so.
+  if (hostVariable(host.name)?.scope === 'production') return undefined;
   const name = withoutPublicPrefix(host.name);
   const found = (messageId: ConsistentMessageId, wanted: string | undefined, data: Record<string, string>): ConsistentFinding => ({
     messageId,
@@ -133,6 +137,28 @@ function hostMismatch(use: Use, sent: Sent, { file, json, project, registration 
   const wanted = registration.hosts[0]?.variable;
   const data = { registered: registration.redirectUris[0]?.text ?? '', json: project.display(json.path) };
   return found('otherHost', wanted, data);
+}
+
+/** A domain that is sent on previews alone, and is not the one that is registered for them. */
+function literalMismatch(use: Use, sent: Sent, host: string, { file, json, project, registration }: Around): ConsistentFinding | undefined {
+  if (!json || !registration?.hosts?.length || registration.hosts.some((registered) => registered.host === host)) return undefined;
+  // A deployment, or what production sends as well, is hard-coded, and no-hardcoded-redirect-host says so.
+  if (hostingOf(host) !== undefined) return undefined;
+  const inProduction = sentBy(use, file, project, { deployment: 'production', others: 'any' });
+  if (inProduction.some((other) => other.host.kind === 'literal' && other.host.host === host)) return undefined;
+  return {
+    messageId: 'otherHost',
+    range: placeOf(sent, use, file),
+    data: {
+      what: optionForPeople(use.sink),
+      value: sent.shown,
+      name: host,
+      wanted: '',
+      registered: registration.redirectUris[0]?.text ?? '',
+      json: project.display(json.path),
+    },
+    unfixable: 'only a person knows which of both hosts is meant',
+  };
 }
 
 function pathMismatch(use: Use, sent: Sent, { file, json, project, registration }: Around): ConsistentFinding | undefined {

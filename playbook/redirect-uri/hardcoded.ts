@@ -5,12 +5,14 @@ import type { SourceFile } from '../../analysis/source-file.ts';
 import type { Project } from '../../project/project.ts';
 import type { Finding } from '../finding.ts';
 import { type Use, evaluatorFor, sentBy, usesIn } from './ask.ts';
-import { hostingOf } from './hosts.ts';
+import { hostVariable, hostingOf, isVercelHost, withoutPublicPrefix } from './hosts.ts';
 import { hostingShown, isTestFile } from './hosting.ts';
 import { optionForPeople, outcomeOf, placeOf } from './places.ts';
 import { onlyHost, previewSent } from './preview.ts';
 import { previewExpression } from './preview-expression.ts';
 import { previewFix } from './preview-fix.ts';
+import { type RegisteredHost, registrationOf } from './preview-registration.ts';
+import { convexJsonFor } from './registered.ts';
 import type { Sent } from './sent.ts';
 import type { Deployment, Others } from './worlds.ts';
 
@@ -20,6 +22,7 @@ export type HardcodedMessageId =
   | 'literalHost'
   | 'localhost'
   | 'productionHost'
+  | 'productionVariable'
   | 'requestOrigin';
 
 export type HardcodedSuggestionId = 'usePreviewHost';
@@ -52,7 +55,7 @@ export function findHardcodedRedirectHosts(
       value: sent.shown,
       host: sent.host.kind === 'literal' || sent.host.kind === 'localhost' ? sent.host.host : '',
       outcome: outcomeOf(use.sink),
-      cure: previewExpression(sent, project, file),
+      cure: isInBrowser(use) ? "a path alone, such as '/', which is on whatever host people are" : previewExpression(sent, project, file),
     },
     ...previewFix(use, sent, file, project, judged.size),
   }));
@@ -61,6 +64,10 @@ export function findHardcodedRedirectHosts(
 function judge(use: Use, file: SourceFile, project: Project): Judgement | undefined {
   const ask = (deployment: Deployment, others: Others) => sentBy(use, file, project, { deployment, others });
   const hosting = () => hostingShown(file, project);
+  const isRegistered = (test: (host: RegisteredHost) => boolean): boolean => {
+    const json = convexJsonFor(file.path, project);
+    return (json && registrationOf(json)?.hosts?.some(test)) ?? false;
+  };
   if (!isReachable(evaluatorFor(file, project, { deployment: 'preview', others: 'any' }), use.site)) return undefined;
 
   const onPreview = previewSent(use, file, project);
@@ -81,21 +88,31 @@ function judge(use: Use, file: SourceFile, project: Project): Judgement | undefi
       return use.sink.kind !== 'callback' && hosting() === 'vercel' ? { messageId: 'requestOrigin', sent } : undefined;
     case 'literal': {
       if (hosting() === 'fixed') return undefined;
-      if (!always) return { messageId: 'fallbackHost', sent };
+      if (!always || use.byDefault) return { messageId: 'fallbackHost', sent };
       const { host } = sent.host;
       const isDeployment = hostingOf(host.replace(/:\d+$/u, '')) !== undefined;
       // Production has another host: this one was chosen for previews, a domain that was given to a branch.
-      if (!sendsHost(ask('production', 'any'), host)) return isDeployment ? { messageId: 'literalHost', sent } : undefined;
+      if (!sendsHost(ask('production', 'any'), host)) {
+        return isDeployment && !isRegistered(({ host: registered }) => registered === host) ? { messageId: 'literalHost', sent } : undefined;
+      }
       if (sendsHost(ask('local', 'any'), host)) {
         return isDeployment || hosting() === 'vercel' ? { messageId: 'literalHost', sent } : undefined;
       }
       // The developer's machine has another one: NODE_ENV decides.
       return { messageId: 'productionHost', sent };
     }
+    case 'variable': {
+      const { name } = sent.host;
+      // Signing out to the production site is a choice; signing in there is of no use to the preview.
+      if (use.sink.kind === 'sign-out' || !isVercelHost(name) || hostVariable(name)?.scope !== 'production') return undefined;
+      return isRegistered(({ variable }) => variable === withoutPublicPrefix(name)) ? undefined : { messageId: 'productionVariable', sent };
+    }
     default:
       return undefined;
   }
 }
+
+const isInBrowser = ({ sink }: Use): boolean => sink.kind !== 'variable' && sink.isInBrowser;
 
 function sendsHost(alternatives: readonly Sent[], host: string): boolean {
   return alternatives.some((sent) => sent.host.kind === 'literal' && sent.host.host === host);

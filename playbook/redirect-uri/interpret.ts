@@ -2,7 +2,17 @@
 import type { EvaluatorOptions } from '../../analysis/evaluate.ts';
 import { interpretEnvModule } from './env-module.ts';
 import { interpretRequest } from './request.ts';
+import { interpretDeployed, interpretServer } from './server.ts';
+import type { World } from './worlds.ts';
 
-/** Interprets requests and env modules; no opinion on anything else. */
-export const interpret: NonNullable<EvaluatorOptions['interpret']> = (expression, evaluator, frame) =>
-  interpretRequest(expression, evaluator, frame) ?? interpretEnvModule(expression, evaluator, frame);
+/** Interprets requests, env modules and what a server has, in one world; no opinion on anything else. */
+export function interpretIn({ deployment }: World): NonNullable<EvaluatorOptions['interpret']> {
+  const interpreters = [interpretRequest, interpretServer, interpretEnvModule, ...(deployment === 'local' ? [] : [interpretDeployed])];
+  return (expression, evaluator, frame) => {
+    for (const interpret of interpreters) {
+      const value = interpret(expression, evaluator, frame);
+      if (value) return value;
+    }
+    return undefined;
+  };
+}

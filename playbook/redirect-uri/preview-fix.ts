@@ -7,9 +7,11 @@ import { type Node, contains } from '../../analysis/ast.ts';
 import { type Edit, insertAfter, insertBefore, replace, styleOf } from '../../analysis/edits.ts';
 import { isReachable } from '../../analysis/flow.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
+import { knownText } from '../../analysis/values.ts';
 import type { Project } from '../../project/project.ts';
 import type { Finding } from '../finding.ts';
 import { type Use, evaluatorFor, optionProperty, sentBy } from './ask.ts';
+import { hostingShown } from './hosting.ts';
 import { helperCall, helperEdits, helperName } from './preview-helper.ts';
 import { guardedBy, previewUri, productionUri } from './preview-expression.ts';
 import type { Sent } from './sent.ts';
@@ -25,6 +27,7 @@ export interface Slot {
 
 /** The fix of a finding about what a preview is sent; `sharedBy` says how many sinks of the file need one. */
 export function previewFix(use: Use, sent: Sent, file: SourceFile, project: Project, sharedBy: number): PreviewFix {
+  if (use.sink.kind !== 'variable' && use.sink.isInBrowser) return browserFix(use, sent, file, project);
   const uri = previewUri(sent, project, file);
   if (uri === undefined) return { unfixable: 'the callback path is not known' };
 
@@ -38,7 +41,8 @@ export function previewFix(use: Use, sent: Sent, file: SourceFile, project: Proj
   if (testsForPreview(use, slot, file, project)) return { unfixable: "the code tests for 'preview' already, and its arms are for a person to mend" };
 
   const name = helperName(file, project);
-  if (sent.host.kind === 'localhost') {
+  // Elsewhere than on Vercel a guard for Vercel's production changes nothing, and would only hide the header.
+  if (sent.host.kind === 'localhost' || (sent.host.kind === 'header' && hostingShown(file, project) === 'vercel')) {
     const { quote } = styleOf(file);
     const guards = guardedBy('preview', uri, quote) + guardedBy('production', productionUri(sent) ?? uri, quote);
     return fixOf(valueBefore(slot, guards, file));
@@ -47,6 +51,18 @@ export function previewFix(use: Use, sent: Sent, file: SourceFile, project: Proj
     return fixOf([...valueBefore(slot, `${helperCall(name.name, sent, file)} ?? `, file), ...helperEdits(name, file, project)]);
   }
   return fixOf(valueBefore(slot, guardedBy('preview', uri, styleOf(file).quote), file));
+}
+
+// The browser has no VERCEL_ENV, but it has a host: a path alone stays on it.
+function browserFix(use: Use, { value }: Sent, file: SourceFile, project: Project): PreviewFix {
+  const slot = slotOf(use, file, project);
+  const url = knownText(value);
+  if (!slot || slot.shorthand || url === undefined || !URL.canParse(url)) {
+    return { unfixable: 'the option is not written in this file, or its path is not known' };
+  }
+  const { hash, pathname, search } = new URL(url);
+  const { quote } = styleOf(file);
+  return fixOf([replace(slot.value, quote + (pathname + search + hash).replaceAll(/['"`\\]/gu, encodeURIComponent) + quote)]);
 }
 
 const fixOf = (edits: readonly Edit[]): PreviewFix => ({ fix: { safety: 'review', edits }, fixMessageId: 'usePreviewHost' });
@@ -78,7 +94,7 @@ function previewArm({ value }: Sent, file: SourceFile, project: Project): Node |
 /** Where the value of a use's option is written; undefined when that is not one place of this file. */
 export function slotOf(use: Use, file: SourceFile, project: Project): Slot | undefined {
   if (use.sink.file !== file) return undefined;
-  if (use.sink.kind === 'variable') return { value: use.sink.node.right, shorthand: undefined };
+  if (use.sink.kind === 'variable') return { value: use.sink.value.node, shorthand: undefined };
   const property = optionProperty(use, file, project);
   if (property?.file !== file) return undefined;
   const { node } = property;

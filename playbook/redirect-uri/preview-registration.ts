@@ -5,6 +5,7 @@ import { usesIn } from './ask.ts';
 import { type ConvexJson, type JsonText, registeredUri, templatesIn } from './convex-json.ts';
 import { isVercelHost, withoutPublicPrefix } from './hosts.ts';
 import { previewSent } from './preview.ts';
+import type { Host } from './sent.ts';
 
 export interface RegisteredPreviewUri extends JsonText {
   /** Undefined when it is made of several pieces. */
@@ -22,6 +23,8 @@ export interface PreviewRegistration {
 export interface RegisteredHost {
   /** The Vercel variable that the host comes from; undefined for any other host. */
   readonly variable: string | undefined;
+  /** As written: `app.dev`, `${buildEnv.VERCEL_URL}`. */
+  readonly host: string;
 }
 
 /** What is registered for previews; undefined where `convex.json` says nothing of them. */
@@ -31,7 +34,9 @@ export function registrationOf({ authKit }: ConvexJson): PreviewRegistration | u
   const uris = preview.redirectUris.map((text) => ({ text, uri: registeredUri(text.text) }));
   return {
     redirectUris: uris.map(({ text, uri }) => ({ ...text, path: uri?.path, sent: asSent(text.text) })),
-    hosts: uris.every(({ uri }) => uri !== undefined) ? uris.map(({ text }) => ({ variable: registeredVariable(text.text) })) : undefined,
+    hosts: uris.every(({ uri }) => uri !== undefined)
+      ? uris.map(({ text, uri }) => ({ variable: registeredVariable(text.text), host: uri?.host ?? '' }))
+      : undefined,
   };
 }
 
@@ -45,17 +50,24 @@ function asSent(text: string): string {
   return templatesIn(text).reduce((sent, { name, raw }) => sent.replace(raw, () => `\${process.env.${name.replace(/^env\./u, '')}}`), text);
 }
 
+/** Whether an app's proxy sends a host on previews that is written in the code. */
+export function sendsLiteral(app: App, host: string, project: Project): boolean {
+  return hostsOfProxy(app, project).some((sent) => sent.kind === 'literal' && sent.host === host);
+}
+
 /** The Vercel variable whose host an app's proxy sends on a preview; undefined when there is none, or several. */
 export function proxyHost(app: App, project: Project): string | undefined {
-  const hosts = new Set<string>();
-  for (const path of proxyFilesOf(app, project)) {
-    const file = project.sourceFile(path);
-    if (!file) continue;
-    for (const use of usesIn(file, project)) {
-      const host = use.sink.kind === 'proxy' ? previewSent(use, file, project)?.sent.host : undefined;
-      if (host?.kind === 'variable' && isVercelHost(host.name)) hosts.add(withoutPublicPrefix(host.name));
-    }
-  }
+  const names = hostsOfProxy(app, project).flatMap((host) => (host.kind === 'variable' && isVercelHost(host.name) ? [withoutPublicPrefix(host.name)] : []));
+  const hosts = new Set(names);
   const [only] = hosts;
   return hosts.size === 1 ? only : undefined;
+}
+
+/** What the proxy's calls send on a preview, where that is one host. */
+function hostsOfProxy(app: App, project: Project): Host[] {
+  return proxyFilesOf(app, project).flatMap((path) => {
+    const file = project.sourceFile(path);
+    const uses = file ? usesIn(file, project) : [];
+    return uses.flatMap((use) => (file && use.sink.kind === 'proxy' ? (previewSent(use, file, project)?.sent.host ?? []) : []));
+  });
 }

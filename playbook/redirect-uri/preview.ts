@@ -30,6 +30,7 @@ export function onlyHost(alternatives: readonly Sent[]): Sent | undefined {
 }
 
 function isSameHost({ host: a }: Sent, { host: b }: Sent): boolean {
-  if (a.kind === 'literal' || a.kind === 'localhost') return b.kind === a.kind && a.host === b.host;
+  // Of the developer's machine the port alone may differ.
+  if (a.kind === 'literal') return b.kind === 'literal' && a.host === b.host;
   return a.kind === b.kind && (a.kind !== 'variable' || (b.kind === 'variable' && a.name === b.name));
 }

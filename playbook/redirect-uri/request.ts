@@ -130,6 +130,9 @@ function isRequestUrl(value: Value): value is UrlValue {
   return first?.kind === 'unknown' && first.value.label === REQUEST_ORIGIN;
 }
 
+/** Whether a value is what a request tells of its own host. */
+export const isOfRequest = ({ label }: UnknownValue): boolean => label === REQUEST_ORIGIN || label === REQUEST_HOST_HEADER;
+
 const isLabelled = (value: Value): value is UnknownValue =>
-  value.type === 'unknown' && (value.label === REQUEST_ORIGIN || value.label === REQUEST_HOST_HEADER);
+  value.type === 'unknown' && isOfRequest(value);
 

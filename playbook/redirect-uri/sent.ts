@@ -24,6 +24,8 @@ export interface Sent {
   readonly host: Host;
   /** With its leading slash, without query and hash; undefined when it is not known in full. */
   readonly path: string | undefined;
+  /** `https:`, where it is written. */
+  readonly scheme?: string | undefined;
   /** For people: `https://${process.env.VERCEL_URL}/callback`. */
   readonly shown: string;
   /** Where the host is written, the value as a whole otherwise. */
@@ -76,7 +78,11 @@ function ofParts(parts: readonly Part[], value: Value): Sent {
       if (literal === '') return sent({ kind: 'unknown' }, rest);
       return sent({ kind: isLocalHost(literal) ? 'localhost' : 'literal', host: literal }, rest, from);
     }
-    return sent(...hostOfHoles(inHost, host, rest, false));
+    // `http://localhost:${PORT}`: whatever the port, it is that machine.
+    const beforePort = /^(?<name>.*):[\d\uE000-\uE0FF]+$/su.exec(host)?.groups?.['name'];
+    if (beforePort !== undefined && isLocalHost(beforePort)) return sent({ kind: 'localhost', host: `${beforePort}:…` }, rest);
+    const scheme = url['scheme']?.toLowerCase();
+    return { ...sent(...hostOfHoles(inHost, host, rest, false)), scheme };
   }
   if (written.startsWith('/')) return sent({ kind: 'none' }, written);
   const start = /^[\uE000-\uE0FF]/u.test(written) ? holeAt(written.slice(0, 1)) : undefined;

@@ -2,9 +2,10 @@
  * Where a redirect URI flows (PLAYBOOK §4): the options of AuthKit's and WorkOS's functions, found by binding, and
  * assignments to the variables that AuthKit reads.
  */
+import { basename } from 'node:path';
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, literalText, propertyName, unwrap, walk } from '../../analysis/ast.ts';
-import { type Located, definitionOf, importsOf } from '../../analysis/bindings.ts';
+import { type Node, literalText, propertyName, unwrap, walk, wrapped } from '../../analysis/ast.ts';
+import { type Definition, type Located, definitionOf, importsOf, isExportOf } from '../../analysis/bindings.ts';
 import { declarationOf } from '../../analysis/declarations.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
 import { readsOf, variableOf } from '../../analysis/scopes.ts';
@@ -26,7 +27,10 @@ interface SinkFunction {
 const proxy: SinkFunction = { kind: 'proxy', argument: 0, option: 'redirectUri' };
 const signIn: SinkFunction = { kind: 'sign-in', argument: 0, option: 'redirectUri' };
 
+const signOut: SinkFunction = { kind: 'sign-out', argument: 0, option: 'returnTo' };
+
 const AUTHKIT_NEXT = '@workos-inc/authkit-nextjs';
+const AUTHKIT_COMPONENTS = `${AUTHKIT_NEXT}/components`;
 
 /** The server exports of authkit-nextjs that take one (`src/middleware.ts`, `src/auth.ts`, `src/authkit-callback-route.ts`). */
 const AUTHKIT_FUNCTIONS: Readonly<Record<string, SinkFunction>> = {
@@ -37,7 +41,7 @@ const AUTHKIT_FUNCTIONS: Readonly<Record<string, SinkFunction>> = {
   getSignUpUrl: signIn,
   getAuthorizationUrl: signIn,
   handleAuth: { kind: 'callback', argument: 0, option: 'baseURL' },
-  signOut: { kind: 'sign-out', argument: 0, option: 'returnTo' },
+  signOut,
 };
 
 const VARIABLES = new Set(['WORKOS_REDIRECT_URI', 'NEXT_PUBLIC_WORKOS_REDIRECT_URI']);
@@ -51,12 +55,15 @@ export interface CallSink {
   /** The options as written; undefined when the call has none. */
   readonly options: Located | undefined;
   readonly option: string;
+  /** Called in the browser, where only `NEXT_PUBLIC_` variables are. */
+  readonly isInBrowser: boolean;
 }
 
 export interface VariableSink {
   readonly kind: 'variable';
   readonly name: string;
-  readonly node: TSESTree.AssignmentExpression;
+  /** `process.env.NAME = …`, or the property of `env` in a `next.config`. */
+  readonly node: TSESTree.AssignmentExpression | TSESTree.Property;
   readonly file: SourceFile;
   readonly value: Located;
 }
@@ -66,8 +73,13 @@ export type Sink = CallSink | VariableSink;
 /** What shows that a file may have a sink of its own. */
 const DIRECT = [AUTHKIT_NEXT, 'getAuthorizationUrl', 'WORKOS_REDIRECT_URI'];
 
-/** What a file's text holds when it may have a sink. */
-export const SINK_NEEDLES = [...DIRECT, ...Object.keys(AUTHKIT_FUNCTIONS)];
+// The last two are of files that hand a redirect URI to a wrapper of the project's own.
+const NEEDLES = [...DIRECT, ...Object.keys(AUTHKIT_FUNCTIONS), 'redirectUri', 'returnTo'];
+
+/** Whether a file may have a sink, or call a wrapper around one: by its text, and a proxy by its name. */
+export function mayHaveSink(text: string, path: string): boolean {
+  return NEEDLES.some((needle) => text.includes(needle)) || /[/\\](?:proxy|middleware)\.[cm]?[jt]sx?$/u.test(path);
+}
 
 const cache = new WeakMap<SourceFile, WeakMap<ModuleLoader, readonly Sink[]>>();
 
@@ -82,9 +94,12 @@ export function sinksOf(file: SourceFile, loader: ModuleLoader): readonly Sink[]
         ? callSink(file, node, loader)
         : node.type === 'AssignmentExpression'
           ? variableSink(file, node)
-          : undefined;
+          : node.type === 'Property' && isConfig
+            ? configSink(file, node)
+            : undefined;
     if (sink) sinks.push(sink);
   };
+  const isConfig = basename(file.path).startsWith('next.config.');
   if (DIRECT.some((needle) => file.text.includes(needle))) walk(file.ast, visit);
   else {
     // AuthKit's functions under their own names, handed on by a module of the project.
@@ -99,32 +114,49 @@ export function sinksOf(file: SourceFile, loader: ModuleLoader): readonly Sink[]
 }
 
 function callSink(file: SourceFile, node: TSESTree.CallExpression, loader: ModuleLoader): CallSink | undefined {
-  const callee = unwrap(node.callee);
-  const found = authKitFunction({ file, node: callee }, loader) ?? workosFunction(file, callee);
-  if (!found || found.function.kind === 'variable') return undefined;
+  const callee: Located = { file, node: unwrap(node.callee) };
+  const found = authKitFunction(callee, loader) ?? workosFunction(callee, loader) ?? hookFunction(callee, loader);
+  return found && sinkOf(found, file, node);
+}
+
+/** A call of a function that `definition` stands for, if that is one of AuthKit's, whatever its name is here. */
+export function sinkNamed(definition: Definition, file: SourceFile, node: TSESTree.CallExpression): CallSink | undefined {
+  const name = exportedName(definition);
+  const found = name === undefined ? undefined : functionNamed(name);
+  return found && sinkOf(found, file, node);
+}
+
+function sinkOf(found: FoundFunction, file: SourceFile, node: TSESTree.CallExpression): CallSink | undefined {
   const { argument, kind, option } = found.function;
+  if (kind === 'variable') return undefined;
   const before = node.arguments.slice(0, argument + 1);
   // A spread argument hides which is which.
   if (before.some(({ type }) => type === 'SpreadElement')) return undefined;
   const options = node.arguments[argument];
-  return { kind, name: found.name, node, file, options: options && { file, node: options }, option };
+  return { kind, name: found.name, node, file, options: options && { file, node: options }, option, isInBrowser: found.isInBrowser ?? false };
 }
 
 interface FoundFunction {
   readonly name: string;
   readonly function: SinkFunction;
+  readonly isInBrowser?: boolean;
 }
 
 function authKitFunction(callee: Located, loader: ModuleLoader): FoundFunction | undefined {
   const name = nameOfLazy(callee) ?? nameOfExport(callee, loader);
-  if (name === undefined) return undefined;
+  return name === undefined ? undefined : functionNamed(name);
+}
+
+function functionNamed(name: string): FoundFunction | undefined {
   const found = Object.hasOwn(AUTHKIT_FUNCTIONS, name) ? AUTHKIT_FUNCTIONS[name] : undefined;
   return found && { name: `${name}()`, function: found };
 }
 
 function nameOfExport(callee: Located, loader: ModuleLoader): string | undefined {
-  if (!mayBeAuthKit(callee)) return undefined;
-  const definition = definitionOf(callee, loader);
+  return mayBeAuthKit(callee) ? exportedName(definitionOf(callee, loader)) : undefined;
+}
+
+function exportedName(definition: Definition): string | undefined {
   if (definition.kind !== 'export' || definition.module !== AUTHKIT_NEXT) return undefined;
   const [name, ...more] = definition.name === '*' ? definition.path : [definition.name, ...definition.path];
   return typeof name === 'string' && more.length === 0 ? name : undefined;
@@ -154,22 +186,32 @@ function mayBeAuthKit({ file, node }: Located): boolean {
   return declaration?.kind === 'value' && file.text.includes(AUTHKIT_NEXT);
 }
 
-// `workos.userManagement.getAuthorizationUrl` wherever the client comes from: no other SDK has this pair of names.
-function workosFunction(file: SourceFile, callee: Node): FoundFunction | undefined {
+// `workos.userManagement.getAuthorizationUrl` wherever the client comes from: no other SDK has these pairs of names.
+function workosFunction({ file, node: callee }: Located, loader: ModuleLoader): FoundFunction | undefined {
   if (callee.type !== 'MemberExpression' || propertyName(callee) !== 'getAuthorizationUrl') return undefined;
   const object = unwrap(callee.object);
-  const name =
-    object.type === 'MemberExpression'
-      ? propertyName(object)
-      : object.type === 'Identifier'
-        ? namedByDestructuring(file, object)
-        : undefined;
-  return name === 'userManagement' ? { name: 'userManagement.getAuthorizationUrl()', function: signIn } : undefined;
+  const name = object.type === 'MemberExpression' ? propertyName(object) : lastStepOf({ file, node: object }, loader);
+  return name === 'userManagement' || name === 'sso' ? { name: `${name}.getAuthorizationUrl()`, function: signIn } : undefined;
 }
 
-// `const { userManagement } = new WorkOS(…)`
-function namedByDestructuring(file: SourceFile, identifier: TSESTree.Identifier): string | undefined {
-  return variableOf(file, identifier)?.defs[0]?.name.parent.type === 'Property' ? identifier.name : undefined;
+// `const { userManagement } = new WorkOS(…)`, `const users = getWorkOS().userManagement`
+function lastStepOf(expression: Located, loader: ModuleLoader): unknown {
+  const definition = definitionOf(expression, loader);
+  if (definition.kind === 'unknown') return undefined;
+  return definition.path.at(-1);
+}
+
+// `const { signOut } = useAuth()`: the hook calls the server's `signOut` with the same options (`src/components/authkit-provider.tsx`).
+function hookFunction(callee: Located, loader: ModuleLoader): FoundFunction | undefined {
+  const { file, node } = callee;
+  const isNamed = node.type === 'Identifier' || (node.type === 'MemberExpression' && propertyName(node) === 'signOut');
+  if (!isNamed || !file.text.includes(AUTHKIT_COMPONENTS)) return undefined;
+  const definition = definitionOf(callee, loader);
+  if (definition.kind !== 'value' || definition.node.type !== 'CallExpression') return undefined;
+  const [step, ...more] = definition.path;
+  if (step !== 'signOut' || more.length > 0) return undefined;
+  const isHook = isExportOf({ file: definition.file, node: definition.node.callee }, [AUTHKIT_COMPONENTS], 'useAuth', loader);
+  return isHook ? { name: 'signOut()', function: signOut, isInBrowser: true } : undefined;
 }
 
 function variableSink(file: SourceFile, node: TSESTree.AssignmentExpression): VariableSink | undefined {
@@ -183,4 +225,12 @@ function variableSink(file: SourceFile, node: TSESTree.AssignmentExpression): Va
   const root = unwrap(object.object);
   if (root.type !== 'Identifier' || root.name !== 'process') return undefined;
   return { kind: 'variable', name: `process.env.${name}`, node, file, value: { file, node: node.right } };
+}
+
+// `env: { NEXT_PUBLIC_WORKOS_REDIRECT_URI: … }` of a `next.config`: what the build bakes in.
+function configSink(file: SourceFile, node: TSESTree.Property): VariableSink | undefined {
+  const name = propertyName(node);
+  const holder = node.parent.type === 'ObjectExpression' ? wrapped(node.parent).parent : undefined;
+  if (name === undefined || !VARIABLES.has(name) || holder?.type !== 'Property' || propertyName(holder) !== 'env') return undefined;
+  return { kind: 'variable', name: `env.${name}`, node, file, value: { file, node: node.value } };
 }

@@ -3,13 +3,15 @@ import type { Range } from '../../analysis/ast.ts';
 import type { Edit } from '../../analysis/edits.ts';
 import type { Finding } from '../finding.ts';
 import { type AuthKitEnvironment, type ConvexJson, type EnvironmentConfig, type JsonText, type Template, registeredUri, templatesIn } from './convex-json.ts';
-import { VERCEL_VARIABLES, hostVariable, isVercelHost } from './hosts.ts';
+import { VERCEL_VARIABLES, hostVariable, isLocalHost, isVercelHost } from './hosts.ts';
 
 export type ValidJsonMessageId =
   | 'deploymentHostInProd'
   | 'jsonMissingScheme'
+  | 'localhostRegistered'
   | 'misplacedKey'
   | 'missingBuildEnv'
+  | 'noTemplate'
   | 'unknownTemplate'
   | 'unknownVariable';
 
@@ -32,6 +34,8 @@ export function findInvalidRegistrations({ authKit }: ConvexJson): readonly Json
     return [
       ...misplacedKeys(config, environment),
       ...texts.flatMap((text) => templatesIn(text.text).flatMap((template) => judgeTemplate(template, text) ?? [])),
+      ...urlsOf(config).flatMap((text) => strayTemplates(text)),
+      ...localhosts(config, environment),
       ...urlsOf(config).flatMap((text) => judgeUrl(text, environment) ?? []),
     ];
   });
@@ -60,10 +64,11 @@ function judgeTemplate(template: Template, text: JsonText): JsonFinding | undefi
   });
   if (namespace === 'authEnv') return AUTH_ENV.has(name) ? undefined : found('unknownTemplate', undefined);
   if (namespace === 'buildEnv') {
-    const withPrefix = `VERCEL_${name}`;
-    if (VERCEL_VARIABLES.has(withPrefix)) return found('unknownVariable', `\${buildEnv.${withPrefix}}`);
+    if (VERCEL_VARIABLES.has(name)) return undefined;
+    const meant = [`VERCEL_${name}`, `${name}_URL`, name.toUpperCase()].find((one) => VERCEL_VARIABLES.has(one));
+    if (meant !== undefined) return found('unknownVariable', `\${buildEnv.${meant}}`);
     // A variable of the project's own may have any name, but not one in Vercel's namespace.
-    return name.startsWith('VERCEL_') && !VERCEL_VARIABLES.has(name) ? found('unknownVariable', undefined) : undefined;
+    return name.startsWith('VERCEL_') ? found('unknownVariable', undefined) : undefined;
   }
   if (namespace === undefined && /^[A-Z][A-Z\d_]*$/u.test(name)) {
     return found('missingBuildEnv', AUTH_ENV.has(name) ? `\${authEnv.${name}}` : `\${buildEnv.${name}}`);
@@ -72,6 +77,33 @@ function judgeTemplate(template: Template, text: JsonText): JsonFinding | undefi
     return found('unknownTemplate', `\${buildEnv.${name.replace(/^env\./u, '')}}`);
   }
   return found('unknownTemplate', undefined);
+}
+
+/** `$VERCEL_URL`, `{{buildEnv.VERCEL_URL}}`, `{buildEnv.VERCEL_URL}`: what other programs would fill in, and Convex does not. */
+const STRAY = /\$(?<shell>[A-Z][A-Z\d_]*)|(?<!\$)\{\{?\s*(?:buildEnv\.)?(?<braces>[A-Z][A-Z\d_]*)\s*\}?\}/gu;
+
+function strayTemplates(text: JsonText): JsonFinding[] {
+  return [...text.text.matchAll(STRAY)].map((match): JsonFinding => {
+    const name = match.groups?.['shell'] ?? match.groups?.['braces'] ?? '';
+    const instead = `\${${AUTH_ENV.has(name) ? 'authEnv' : 'buildEnv'}.${name}}`;
+    const template: Template = { index: match.index, raw: match[0], namespace: undefined, name };
+    return { messageId: 'noTemplate', data: { raw: match[0], name, instead }, ...replaced(text, template, instead) };
+  });
+}
+
+/** Deployments that have the developer's machine registered and no other host. (Beside another one it does no harm.) */
+function localhosts({ redirectUris }: EnvironmentConfig, environment: AuthKitEnvironment): JsonFinding[] {
+  const uris = redirectUris.map((text) => ({ text, uri: registeredUri(text.text) }));
+  if (environment === 'dev' || !uris.every(({ uri }) => uri?.variable === undefined && isLocalHost(uri?.host ?? ''))) return [];
+  return uris.map(({ text, uri }): JsonFinding => {
+    const host = environment === 'prod' ? 'VERCEL_PROJECT_PRODUCTION_URL' : 'VERCEL_URL';
+    const instead = `https://\${buildEnv.${host}}${uri?.path === '/' ? '' : (uri?.path ?? '')}`;
+    return {
+      messageId: 'localhostRegistered',
+      data: { value: text.text, environment, instead },
+      ...replaced(text, { index: 0, raw: text.text, namespace: undefined, name: host }, instead),
+    };
+  });
 }
 
 function judgeUrl(text: JsonText, environment: AuthKitEnvironment): JsonFinding | undefined {

@@ -14,12 +14,12 @@ import { isTestFile } from './hosting.ts';
 import { optionForPeople, placeOf } from './places.ts';
 import { guardedBy, productionUri } from './preview-expression.ts';
 import { slotOf, valueBefore } from './preview-fix.ts';
-import { interpret } from './interpret.ts';
+import { interpretIn } from './interpret.ts';
 import type { Sent } from './sent.ts';
-import { environmentIn } from './worlds.ts';
+import { type World, environmentIn } from './worlds.ts';
 
-export type ValidMessageId = 'deploymentHostInProduction' | 'missingScheme' | 'testedTemplate';
-export type ValidSuggestionId = 'addScheme' | 'testVariable' | 'useProductionHost';
+export type ValidMessageId = 'deploymentHostInProduction' | 'missingScheme' | 'plainHttp' | 'testedTemplate';
+export type ValidSuggestionId = 'addScheme' | 'useHttps' | 'testVariable' | 'useProductionHost';
 
 type ValidFinding = Finding<ValidMessageId, ValidSuggestionId>;
 
@@ -32,8 +32,8 @@ export function findInvalidRedirectUris(file: SourceFile, project: Project): rea
   };
   for (const use of usesIn(file, project)) {
     for (const finding of testedTemplates(use, file, project)) add(finding);
-    const missing = missingScheme(use, file, project);
-    if (missing) add(missing);
+    const wrongScheme = missingScheme(use, file, project) ?? plainHttp(use, file, project);
+    if (wrongScheme) add(wrongScheme);
     else {
       const inProduction = deploymentHost(use, file, project);
       if (inProduction) add(inProduction);
@@ -43,18 +43,41 @@ export function findInvalidRedirectUris(file: SourceFile, project: Project): rea
 }
 
 function missingScheme(use: Use, file: SourceFile, project: Project): ValidFinding | undefined {
+  const found = onVercelHost(use, file, project, ({ host }) => host.kind === 'variable' && host.isWhole);
+  return found && { messageId: 'missingScheme', ...found.told, ...schemeFix(found.sent, file) };
+}
+
+/** `http://` before a host of Vercel's, which answers on HTTPS alone. */
+function plainHttp(use: Use, file: SourceFile, project: Project): ValidFinding | undefined {
+  const found = onVercelHost(use, file, project, ({ scheme }) => scheme === 'http:');
+  if (!found) return undefined;
+  const { file: home, node } = found.sent.from;
+  const end = node.range[0] - '${'.length;
+  const scheme: Range = [end - 'http://'.length, end];
+  const isWritten = home === file && file.text.slice(...scheme).toLowerCase() === 'http://' && file.text.slice(end, node.range[0]) === '${';
+  return {
+    messageId: 'plainHttp',
+    ...found.told,
+    ...(isWritten
+      ? { fix: { safety: 'review', edits: [replace(scheme, 'https://')] }, fixMessageId: 'useHttps' }
+      : { unfixable: 'the scheme is not written beside the variable' }),
+  };
+}
+
+interface OnVercelHost {
+  readonly sent: Sent;
+  readonly told: Pick<ValidFinding, 'data' | 'range'>;
+}
+
+/** What is sent where every alternative of some deployment is a host of Vercel's and passes a test. */
+function onVercelHost(use: Use, file: SourceFile, project: Project, test: (sent: Sent) => boolean): OnVercelHost | undefined {
   for (const deployment of ['preview', 'production'] as const) {
     for (const others of ['any', 'unset'] as const) {
-      const sent = sentBy(use, file, project, { deployment, others });
-      const [first] = sent;
-      if (!first || !sent.every(({ host }) => host.kind === 'variable' && host.isWhole && isVercelHost(host.name))) continue;
-      const name = first.host.kind === 'variable' ? first.host.name : '';
-      return {
-        messageId: 'missingScheme',
-        range: placeOf(first, use, file),
-        data: { what: optionForPeople(use.sink), value: first.shown, name },
-        ...schemeFix(first, file),
-      };
+      const alternatives = sentBy(use, file, project, { deployment, others });
+      const [sent] = alternatives;
+      if (!sent || !alternatives.every((one) => one.host.kind === 'variable' && isVercelHost(one.host.name) && test(one))) continue;
+      const name = sent.host.kind === 'variable' ? sent.host.name : '';
+      return { sent, told: { range: placeOf(sent, use, file), data: { what: optionForPeople(use.sink), value: sent.shown, name } } };
     }
   }
   return undefined;
@@ -80,7 +103,9 @@ function deploymentHost(use: Use, file: SourceFile, project: Project): ValidFind
   const alternatives = sentBy(use, file, project, production);
   const [sent] = alternatives;
   if (!sent || !alternatives.every(isDeploymentHost)) return undefined;
-  const slot = slotOf(use, file, project);
+  // The browser has no VERCEL_ENV to test.
+  const isInBrowser = use.sink.kind !== 'variable' && use.sink.isInBrowser;
+  const slot = isInBrowser ? undefined : slotOf(use, file, project);
   const uri = productionUri(sent);
   return {
     messageId: 'deploymentHostInProduction',
@@ -100,9 +125,11 @@ function isDeploymentHost({ host }: Sent): boolean {
 function testedTemplates(use: Use, file: SourceFile, project: Project): ValidFinding[] {
   const visited = new Set<Node>();
   // Where every variable is unset the evaluator goes past the test that was meant to catch it.
+  const world: World = { deployment: 'local', others: 'unset' };
+  const interpret = interpretIn(world);
   const evaluator = createEvaluator({
     loader: project,
-    environment: environmentIn({ deployment: 'local', others: 'unset' }),
+    environment: environmentIn(world),
     interpret: (expression, asked, frame) => {
       if (expression.file === file) visited.add(expression.node);
       return interpret(expression, asked, frame);

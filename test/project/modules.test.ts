@@ -159,6 +159,12 @@ describe('a package of the workspace', () => {
     expect(resolved(box, 'ui', 'web/page.tsx')).toBe('ui/index.ts');
   });
 
+  it('is not what stands beside the app where no workspace is declared, and the registry has it', () => {
+    const files = { 'web/package.json': '{"dependencies":{"kit":"^2.1.0"}}', 'kit/package.json': '{"name":"kit","main":"index.ts"}', 'kit/index.ts': '', '.git/HEAD': '' };
+    expect(resolved(sandbox(files), 'kit', 'web/page.tsx')).toBeUndefined();
+    expect(resolved(sandbox({ ...files, 'package.json': '{"workspaces":["*"]}' }), 'kit', 'web/page.tsx')).toBe('kit/index.ts');
+  });
+
   it("is known by the package's own imports as well", () => {
     const box = sandbox({ 'package.json': '{"imports":{"#lib/*":"./lib/*.ts"}}', 'lib/a.ts': '' });
     expect(resolved(box, '#lib/a')).toBe('lib/a.ts');

@@ -46,6 +46,7 @@ describe.each(eslints)('convex.json in $version', ({ Linter: LinterClass }) => {
     const { root } = projectFixture({ 'proxy.ts': SENDS_URL });
     const lint = (name: string, text: string) => new LinterClass({ cwd: root }).verify(text, [...plugin.configs.recommended], { filename: `${root}/${name}` });
     expect(lint('convex.json', registers('${VERCEL_URL}'))).toMatchObject([{ ruleId: 'authkit/valid-redirect-uri' }]);
+    expect(lint('convex.json', registers('app.vercel.app'))).toMatchObject([{ ruleId: 'authkit/no-hardcoded-redirect-host' }]);
     expect(lint('.env.local', 'WORKOS_COOKIE_PASSWORD=short')).toMatchObject([{ ruleId: 'authkit/valid-env' }]);
   });
 });

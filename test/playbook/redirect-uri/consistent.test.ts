@@ -50,6 +50,22 @@ describe('a proxy that sends nothing', () => {
     expect(fixed).toBe(proxy("{\n  redirectUri: process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : undefined,\n  debug: true,\n}"));
   });
 
+  it.each([
+    ['undefined', 'undefined'],
+    ['what production sends', "process.env.VERCEL_ENV === 'production' ? `https://${process.env.VERCEL_PROJECT_PRODUCTION_URL}/callback` : undefined"],
+  ])('gets the guard before the option that it has: %s', (_, value) => {
+    const { fixed, found } = look('proxy.ts', { 'proxy.ts': proxy(`{ redirectUri: ${value}, debug: true }`), 'convex.json': registers('VERCEL_URL') });
+    expect(found).toEqual(['nothingSent: authkitProxy']);
+    expect(fixed).toBe(proxy(`{ redirectUri: process.env.VERCEL_ENV === 'preview' ? \`https://\${process.env.VERCEL_URL}/callback\` : ${value}, debug: true }`));
+    expect(look('proxy.ts', { 'proxy.ts': fixed, 'convex.json': registers('VERCEL_URL') }).found).toEqual([]);
+  });
+
+  it('gets the option in the constant that holds its options', () => {
+    const code = "import { authkitProxy } from '@workos-inc/authkit-nextjs';\nconst options = { debug: true };\nexport default authkitProxy(options);\n";
+    const { fixed } = look('proxy.ts', { 'proxy.ts': code, 'convex.json': registers('VERCEL_URL') });
+    expect(fixed).toContain("const options = { redirectUri: process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : undefined, debug: true };");
+  });
+
   it('is found where it calls authkit() itself', () => {
     const code = "import { authkit } from '@workos-inc/authkit-nextjs';\nexport async function proxy(request: Request) { const { session, headers } = await authkit(request); }\n";
     const { fixed, found } = look('proxy.ts', { 'proxy.ts': code, 'convex.json': registers('VERCEL_URL') });
@@ -94,6 +110,19 @@ describe('another host than the registered one', () => {
     expect(found).toEqual(['otherRegisteredHost: "https://${buildEnv.VERCEL_BRANCH_URL}/callback"']);
     expect(fixed).toBe(files['convex.json']);
     expect(findings[0]?.suggestions).toMatchObject([{ messageId: 'registerHost', data: { wanted: 'VERCEL_URL' } }]);
+  });
+
+  it('is offered in convex.json where a fixed host is registered, and left to a person', () => {
+    const fixedHost = { ...files, 'convex.json': JSON.stringify({ authKit: { preview: { configure: { redirectUris: ['https://preview.app.dev/callback'] } } } }) };
+    const { findings, fixed, found } = look('convex.json', fixedHost);
+    expect(found).toEqual(['otherRegisteredHost: "https://preview.app.dev/callback"']);
+    expect(fixed).toBe(fixedHost['convex.json']);
+    expect(findings[0]?.suggestions).toMatchObject([{ messageId: 'registerHost', data: { wanted: 'VERCEL_URL' } }]);
+  });
+
+  it('leaves the production host to no-hardcoded-redirect-host', () => {
+    const production = { 'proxy.ts': proxy('{ redirectUri: `https://${process.env.VERCEL_PROJECT_PRODUCTION_URL}/callback` }'), 'convex.json': registers('VERCEL_URL') };
+    expect(look('proxy.ts', production).found).toEqual([]);
   });
 
   it('takes the test before it along', () => {
@@ -145,6 +174,11 @@ describe('the callback path', () => {
   it('is a page', () => {
     const files = { 'proxy.ts': sends('VERCEL_URL', '/done'), 'app/done/page.tsx': 'export default () => null;' };
     expect(look('proxy.ts', files).found).toEqual(['noCallbackRoute: process.env.VERCEL_URL']);
+  });
+
+  it('is not served by what a proxy imports from AuthKit', () => {
+    const code = `import { handleAuthkitHeaders } from '@workos-inc/authkit-nextjs';\n${sends('VERCEL_URL', '/done')}`;
+    expect(look('proxy.ts', { 'proxy.ts': code }).found).toEqual(['noCallbackRoute: process.env.VERCEL_URL']);
   });
 
   it('may be served by a rewrite', () => {

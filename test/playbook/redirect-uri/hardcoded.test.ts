@@ -13,6 +13,7 @@ describe('a host that is written down', () => {
     ['a deployment', "'https://app.vercel.app/callback'", 'literalHost'],
     ['a deployment elsewhere', "'https://app.netlify.app/callback'", 'literalHost'],
     ['the developer’s machine', "'http://localhost:3000/callback'", 'localhost'],
+    ['the developer’s machine at any port', '`http://localhost:${process.env.PORT ?? 3000}/callback`', 'localhost'],
     ['an address of the developer’s machine', "'http://127.0.0.1:3000/callback'", 'localhost'],
   ])('%s', (_, value, messageId) => {
     expect(find(proxy(value))).toEqual([`${messageId}: ${value}`]);
@@ -103,6 +104,7 @@ describe('what is right', () => {
     ['the target environment', "process.env.VERCEL_TARGET_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : 'https://app.dev/callback'"],
     ['Convex’s template', "process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_BRANCH_URL}/callback` : process.env.VERCEL_ENV === 'production' ? `https://${process.env.VERCEL_PROJECT_PRODUCTION_URL}/callback` : undefined"],
     ['localhost in development', "process.env.NODE_ENV === 'development' ? 'http://localhost:3000/callback' : process.env.SITE_URL"],
+    ['the developer’s machine at any port, as the default', 'process.env.SITE_URL ?? `http://localhost:${process.env.PORT ?? 3000}/callback`'],
     ['another platform', '`https://${process.env.RAILWAY_PUBLIC_DOMAIN}/callback`'],
     ['another platform before a host', "process.env.RAILWAY_PUBLIC_DOMAIN ? `https://${process.env.RAILWAY_PUBLIC_DOMAIN}/callback` : 'https://app.dev/callback'"],
     ['a domain that was given to a branch', "process.env.VERCEL_ENV === 'production' ? 'https://app.dev/callback' : 'https://staging.app.dev/callback'"],
@@ -182,6 +184,26 @@ describe('the fix', () => {
         `process.env.VERCEL_ENV === 'preview' ? ${uri} : process.env.VERCEL_ENV === 'production' ? \`https://\${process.env.VERCEL_PROJECT_PRODUCTION_URL}/auth/callback\` : 'http://localhost:3000/auth/callback'`,
       ),
     );
+  });
+
+  it('gives production its own host in place of a header, where previews run on Vercel', () => {
+    const code = (value: string) => `import { headers } from 'next/headers';\nimport { getSignInUrl } from '@workos-inc/authkit-nextjs';\nexport const start = async () => getSignInUrl({ redirectUri: ${value} });\n`;
+    const header = "`https://${(await headers()).get('host')}/auth/callback`";
+    const mended = code(`process.env.VERCEL_ENV === 'preview' ? ${uri} : process.env.VERCEL_ENV === 'production' ? \`https://\${process.env.VERCEL_PROJECT_PRODUCTION_URL}/auth/callback\` : ${header}`);
+    expect(fixed(code(header), vercel)).toBe(mended);
+    expect(find(mended, vercel)).toEqual([]);
+    // Anywhere else that guard would only hide the header.
+    expect(find(fixed(code(header)))).toHaveLength(1);
+  });
+
+  it('is a path alone in the browser, which has no VERCEL_ENV', () => {
+    const code = (value: string) => `import { useAuth } from '@workos-inc/authkit-nextjs/components';\nexport function useOut() {\n  const { signOut } = useAuth();\n  return () => signOut({ returnTo: ${value} });\n}\n`;
+    expect(fixed(code("'https://app.vercel.app/bye?x=1'"))).toBe(code("'/bye?x=1'"));
+  });
+
+  it('stands before the parameter, not in its default, which callers may not use', () => {
+    const code = "import { getSignInUrl } from '@workos-inc/authkit-nextjs';\nexport const start = (redirectUri = 'https://app.vercel.app/auth/callback') => getSignInUrl({ redirectUri });\n";
+    expect(fixed(code)).toContain(`getSignInUrl({ redirectUri: process.env.VERCEL_ENV === 'preview' ? ${uri} : redirectUri })`);
   });
 
   it('replaces the arm that stands behind a guard already', () => {

@@ -4,6 +4,7 @@ import { parseSourceFile } from '../../../analysis/source-file.ts';
 import { findInconsistentRegistrations } from '../../../playbook/redirect-uri/consistent-json.ts';
 import { findInconsistentPreviewHosts } from '../../../playbook/redirect-uri/consistent.ts';
 import { readConvexJson } from '../../../playbook/redirect-uri/convex-json.ts';
+import { findHardcodedRegistrations } from '../../../playbook/redirect-uri/hardcoded-json.ts';
 import { findInvalidRegistrations } from '../../../playbook/redirect-uri/valid-json.ts';
 import { openProject } from '../../../project/project.ts';
 import { projectFixture } from '../../helpers/project-fixture.ts';
@@ -36,7 +37,7 @@ function look(files: Files, path = 'proxy.ts'): string[] {
   if (path.endsWith('.json')) {
     const json = readConvexJson(fixture.path(path), text);
     if (!json) return ['no convex.json'];
-    return [...findInvalidRegistrations(json), ...findInconsistentRegistrations(json, project)].map(({ messageId }) => messageId);
+    return [...findHardcodedRegistrations(json, project), ...findInvalidRegistrations(json), ...findInconsistentRegistrations(json, project)].map(({ messageId }) => messageId);
   }
   const result = parseSourceFile(fixture.path(path), text);
   if (!result.ok) throw new Error(result.problem.message);
@@ -58,6 +59,8 @@ describe('the proxy', () => {
     ['has no previews registered', { 'convex.json': '{ "authKit": { "dev": { "configure": { "redirectUris": ["http://localhost:3000/callback"] } } } }', 'proxy.ts': SENDS_NOTHING }, []],
     ['has an empty list registered', { 'convex.json': registers(), 'proxy.ts': SENDS_NOTHING }, []],
     ['has a fixed host registered', { 'convex.json': registers('https://preview.app.dev/callback'), 'proxy.ts': sends('VERCEL_URL') }, ['otherHost']],
+    ['has a fixed host registered that it sends', { 'convex.json': registers('https://preview.app.dev/callback'), 'proxy.ts': `${AUTHKIT}export default authkitProxy({ redirectUri: process.env.VERCEL_ENV === 'preview' ? 'https://preview.app.dev/callback' : undefined });\n` }, []],
+    ['sends a fixed host that is not registered', { 'convex.json': registers(URL_CALLBACK), 'proxy.ts': `${AUTHKIT}export default authkitProxy({ redirectUri: process.env.VERCEL_ENV === 'preview' ? 'https://preview.app.dev/callback' : undefined });\n` }, ['otherHost']],
     ['has a host of two pieces registered', { 'convex.json': registers('https://${buildEnv.BRANCH}-${buildEnv.TEAM}.vercel.app/callback'), 'proxy.ts': sends('VERCEL_URL') }, []],
     ['has a template without its namespace registered', { 'convex.json': registers('https://${VERCEL_URL}/callback'), 'proxy.ts': sends('VERCEL_URL') }, []],
     ['has another program’s template registered', { 'convex.json': registers('https://${process.env.VERCEL_URL}/callback'), 'proxy.ts': sends('VERCEL_URL') }, []],
@@ -104,7 +107,19 @@ describe('the proxy', () => {
 describe('convex.json', () => {
   it.each<[string, string, string[]]>([
     ['a misspelt namespace', registers('https://${buildenv.VERCEL_URL}/callback'), ['unknownTemplate']],
-    ['the shell’s form', registers('https://$VERCEL_URL/callback'), []],
+    ['the shell’s form', registers('https://$VERCEL_URL/callback'), ['noTemplate']],
+    ['another program’s braces', registers('https://{{ VERCEL_URL }}/callback'), ['noTemplate']],
+    ['braces without the dollar', registers('https://{buildEnv.VERCEL_URL}/callback'), ['noTemplate']],
+    ['a variable in small letters', registers('https://${buildEnv.vercel_url}/callback'), ['unknownVariable']],
+    ['a variable that lacks its end', registers('https://${buildEnv.VERCEL_BRANCH}/callback'), ['unknownVariable']],
+    ['a deployment by name', registers('https://app.vercel.app/callback'), ['registeredDeployment']],
+    ['a deployment by name beside the preview’s host', registers(URL_CALLBACK, 'https://app.vercel.app/callback'), []],
+    ['a deployment by name for production', '{ "authKit": { "prod": { "configure": { "redirectUris": ["https://app.vercel.app/callback"] } } } }', []],
+    ['a domain of the user’s own', registers('https://preview.app.dev/callback'), []],
+    ['the developer’s machine alone', registers('http://localhost:3000/callback'), ['localhostRegistered']],
+    ['the developer’s machine beside the preview’s host', registers(URL_CALLBACK, 'http://localhost:3000/callback'), []],
+    ['the developer’s machine for production', '{ "authKit": { "prod": { "configure": { "redirectUris": ["http://127.0.0.1:3000/callback"] } } } }', ['localhostRegistered']],
+    ['one more origin than people sign in on', preview({ redirectUris: [URL_CALLBACK], corsOrigins: ['https://${buildEnv.VERCEL_URL}', 'https://${buildEnv.VERCEL_BRANCH_URL}'] }), []],
     ['white space in a template', registers('https://${ buildEnv.VERCEL_URL }/callback'), ['unknownTemplate']],
     ['an empty template', registers('https://${}/callback'), []],
     ['a variable of the project’s own', registers('https://${buildEnv.PREVIEW_HOST}/callback'), []],

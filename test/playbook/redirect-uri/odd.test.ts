@@ -86,12 +86,29 @@ describe('a wrong host', () => {
     ['an option in quotes', `${AUTHKIT}export default authkitProxy({ 'redirectUri': 'https://app.vercel.app/callback' });\n`, {}, ['literalHost']],
     ['a computed option', `${AUTHKIT}const KEY = 'redirectUri';\nexport default authkitProxy({ [KEY]: 'https://app.vercel.app/callback' });\n`, {}, ['literalHost']],
     ['a getter', `${AUTHKIT}export default authkitProxy({ get redirectUri() { return 'https://app.vercel.app/callback'; } });\n`, {}, ['literalHost']],
+    ['Vercel’s production host on every deployment', proxy('`https://${process.env.VERCEL_PROJECT_PRODUCTION_URL}/callback`'), {}, ['productionVariable']],
+    ['Vercel’s production host behind NODE_ENV', proxy("process.env.NODE_ENV === 'production' ? `https://${process.env.VERCEL_PROJECT_PRODUCTION_URL}/callback` : 'http://localhost:3000/callback'"), {}, ['productionVariable']],
+    ['Vercel’s production host as the fallback', proxy('process.env.SITE_URL ?? `https://${process.env.VERCEL_PROJECT_PRODUCTION_URL}/callback`'), {}, ['productionVariable']],
+    ['a config class with getters', proxy('new Config().callback', "class Config {\n  private base = process.env.NODE_ENV === 'production' ? 'https://app.dev' : 'http://localhost:3000';\n  get callback() {\n    return `${this.base}/callback`;\n  }\n}\n"), ON_VERCEL, ['productionHost']],
+    ['a Map by NODE_ENV', proxy('hosts.get(process.env.NODE_ENV)', "const hosts = new Map([['production', 'https://app.dev/callback'], ['development', 'http://localhost:3000/callback']]);\n"), ON_VERCEL, ['productionHost']],
+    ['a catch that is never reached', proxy('uri()', "function uri() {\n  try {\n    return new URL('/callback', process.env.NODE_ENV === 'production' ? 'https://app.dev' : 'http://localhost:3000').href;\n  } catch {\n    return undefined;\n  }\n}\n"), ON_VERCEL, ['productionHost']],
+    ['a catch where the variable is unset', proxy('uri()', "function uri() {\n  try {\n    return new URL('/callback', process.env.SITE_URL).href;\n  } catch {\n    return 'https://app.dev/callback';\n  }\n}\n"), ON_VERCEL, ['fallbackHost']],
+    ['the env of next.config', "export default { env: { NEXT_PUBLIC_WORKOS_REDIRECT_URI: 'https://app.vercel.app/callback' } };\n", { 'next.config.ts': '' }, ['literalHost']],
+    ['the WorkOS client by another name', "import { getWorkOS } from '@workos-inc/authkit-nextjs';\nconst users = getWorkOS().userManagement;\nexport const url = () => users.getAuthorizationUrl({ provider: 'authkit', redirectUri: 'https://app.vercel.app/callback' });\n", {}, ['literalHost']],
+    ['single sign-on', "import { WorkOS } from '@workos-inc/node';\nexport const url = () => new WorkOS().sso.getAuthorizationUrl({ provider: 'GoogleOAuth', redirectUri: 'https://app.vercel.app/callback' });\n", {}, ['literalHost']],
+    ['the default of a wrapper’s parameter', `${AUTHKIT}export const start = (redirectUri = 'https://app.vercel.app/callback') => getSignInUrl({ redirectUri });\n`, {}, ['fallbackHost']],
+    ['signOut of the hook', "import { useAuth } from '@workos-inc/authkit-nextjs/components';\nexport function useOut() {\n  const { signOut } = useAuth();\n  return () => signOut({ returnTo: 'https://app.vercel.app/bye' });\n}\n", {}, ['literalHost']],
     ['localhost unless a variable is set, guarded by nothing', proxy("`${process.env.SITE_URL || 'https://app.vercel.app'}/callback`"), {}, ['fallbackHost']],
   ])('%s', (_, code, files, expected) => {
-    expect(look({ ...files, 'proxy.ts': code })).toEqual(expected);
+    const path = files['next.config.ts'] === undefined ? 'proxy.ts' : 'next.config.ts';
+    expect(look({ ...files, [path]: code }, path)).toEqual(expected);
   });
 
   it.each<[string, string, string[]]>([
+    ['a callback that a caller hands in', "const run = (uri: (r: NextRequest) => string) => authkit(request, { redirectUri: uri(request) });\nreturn run((r) => `${r.nextUrl.origin}/callback`);", ['requestOrigin']],
+    ['localhost for the developer’s machine', "const { hostname, origin } = request.nextUrl;\nconst base = hostname === 'localhost' ? 'http://localhost:3000' : origin;\nreturn authkit(request, { redirectUri: `${base}/callback` });", ['requestOrigin']],
+    ['a header that is looked at for localhost', "const host = request.headers.get('host') ?? '';\nconst base = host.startsWith('localhost') ? 'http://localhost:3000' : `https://${host}`;\nreturn authkit(request, { redirectUri: `${base}/callback` });", ['hostHeader']],
+    ['production for all that is not localhost', "const base = request.nextUrl.host.includes('localhost') ? 'http://localhost:3000' : 'https://app.dev';\nreturn authkit(request, { redirectUri: `${base}/callback` });", ['literalHost']],
     ['the clone with its path set', "const url = request.nextUrl.clone();\nurl.pathname = '/callback';\nreturn authkit(request, { redirectUri: url.toString() });", ['requestOrigin']],
     ['request.url', "return authkit(request, { redirectUri: new URL('/callback', request.url).toString() });", ['requestOrigin']],
     ['a URL of the request’s URL', "const url = new URL(request.url);\nreturn authkit(request, { redirectUri: `${url.protocol}//${url.host}/callback` });", ['requestOrigin']],
@@ -142,6 +159,30 @@ describe('a wrong host', () => {
     expect(look({ ...files, 'proxy.ts': proxy("env.SITE_URL ?? 'https://app.dev/callback'", "import { env } from './env';\n") })).toEqual([]);
   });
 
+  const T3 = "import { createEnv } from '@t3-oss/env-nextjs';\nimport { z } from 'zod';\n";
+  const ENV = "import { env } from './env';\n";
+  it.each<[string, string, string, string[]]>([
+    ['whose default is a host', `${T3}export const env = createEnv({ server: { SITE_URL: z.string().url().default('https://app.dev') }, experimental__runtimeEnv: {} });\n`, '`${env.SITE_URL}/callback`', ['fallbackHost']],
+    ['whose default is the developer’s machine', `${T3}export const env = createEnv({ server: { SITE_URL: z.string().url().default('http://localhost:3000') }, experimental__runtimeEnv: {} });\n`, '`${env.SITE_URL}/callback`', []],
+    ['with Vercel’s preset', `${T3}import { vercel } from '@t3-oss/env-nextjs/presets-zod';\nexport const env = createEnv({ extends: [vercel()], server: {}, experimental__runtimeEnv: {} });\n`, "env.VERCEL_ENV === 'preview' ? `${env.VERCEL_URL}/callback` : undefined", ['missingScheme']],
+    ['that puts https:// before VERCEL_URL', `${T3}export const env = createEnv({ server: { VERCEL_URL: z.string().optional().transform((host) => host && 'https://' + host) }, experimental__runtimeEnv: {} });\n`, "process.env.VERCEL_ENV === 'preview' ? `${env.VERCEL_URL}/callback` : undefined", []],
+    ['of zod, with an optional variable', "import { z } from 'zod';\nexport const env = z.object({ SITE_URL: z.string().optional() }).parse(process.env);\n", "env.SITE_URL ?? 'https://app.dev/callback'", ['fallbackHost']],
+    ['of zod, with a variable that has to be set', "import { z } from 'zod';\nexport const env = z.object({ SITE_URL: z.string() }).parse(process.env);\n", "env.SITE_URL ?? 'https://app.dev/callback'", []],
+    ['of zod, by a name for the schema, parsed safely', "import * as z from 'zod';\nconst schema = z.object({ NODE_ENV: z.enum(['development', 'production']) }).passthrough();\nconst parsed = schema.safeParse(process.env);\nif (!parsed.success) throw new Error('env');\nexport const env = parsed.data;\n", "env.NODE_ENV === 'production' ? 'https://app.dev/callback' : 'http://localhost:3000/callback'", ['productionHost']],
+    ['of zod, with VERCEL_ENV', "import { z } from 'zod';\nexport const env = z.object({ VERCEL_ENV: z.string().optional(), VERCEL_URL: z.string().optional() }).parse(process.env);\n", "env.VERCEL_ENV === 'preview' ? `https://${env.VERCEL_URL}/callback` : undefined", []],
+    ['of another library with a parse of its own', "import { schema } from 'elsewhere';\nexport const env = schema.parse(process.env);\n", "env.SITE_URL ?? 'https://app.dev/callback'", []],
+  ])('of an env module %s', (_, module, value, expected) => {
+    expect(look({ ...ON_VERCEL, 'env.ts': module, 'proxy.ts': proxy(value, ENV) })).toEqual(expected);
+  });
+
+  it('of AuthKit’s function under another name', () => {
+    const files = {
+      'lib/auth.ts': "export { getSignInUrl as signInUrl } from '@workos-inc/authkit-nextjs';\n",
+      'page.ts': "import { signInUrl } from './lib/auth';\nsignInUrl({ redirectUri: 'https://app.vercel.app/callback' });\n",
+    };
+    expect(look(files, 'page.ts')).toEqual(['literalHost']);
+  });
+
   it('of a shared package, for the apps that use it', () => {
     const files = {
       'package.json': '{ "private": true, "workspaces": ["apps/*", "packages/*"] }',
@@ -189,6 +230,8 @@ describe('what can not be right', () => {
     ['VERCEL_URL everywhere', proxy('`https://${process.env.VERCEL_URL}/callback`'), ['deploymentHostInProduction']],
     ['VERCEL_URL where it is set', proxy("process.env.VERCEL_URL ? `https://${process.env.VERCEL_URL}/callback` : 'http://localhost:3000/callback'"), ['deploymentHostInProduction']],
     ['VERCEL_URL behind NODE_ENV', proxy("process.env.NODE_ENV === 'production' ? `https://${process.env.VERCEL_URL}/callback` : 'http://localhost:3000/callback'"), ['deploymentHostInProduction']],
+    ['VERCEL_URL in a helper for both sides', proxy('`${baseUrl()}/callback`', "function baseUrl() {\n  if (typeof window !== 'undefined') return window.location.origin;\n  if (process.env.VERCEL_URL) return `https://${process.env.VERCEL_URL}`;\n  return 'http://localhost:3000';\n}\n"), ['deploymentHostInProduction']],
+    ['http before VERCEL_BRANCH_URL', proxy("process.env.VERCEL_ENV === 'preview' ? `http://${process.env.VERCEL_BRANCH_URL}/callback` : undefined"), ['plainHttp']],
     ['VERCEL_URL behind VERCEL', proxy("process.env.VERCEL === '1' ? `https://${process.env.VERCEL_URL}/callback` : undefined"), ['deploymentHostInProduction']],
     ['VERCEL_URL behind not development', proxy("process.env.VERCEL_ENV !== 'development' ? `https://${process.env.VERCEL_URL}/callback` : undefined"), ['deploymentHostInProduction']],
   ])('%s', (_, code, expected) => {
@@ -200,6 +243,16 @@ describe('what is right', () => {
   it.each<[string, string, Files]>([
     ['an if chain of environments', proxy('uri()', "function uri() {\n  const { VERCEL_ENV, VERCEL_URL } = process.env;\n  if (VERCEL_ENV === 'preview') return `https://${VERCEL_URL}/callback`;\n  if (VERCEL_ENV === 'production') return 'https://app.dev/callback';\n  return 'http://localhost:3000/callback';\n}\n"), ON_VERCEL],
     ['a switch over VERCEL_ENV', proxy('uri()', "function uri() {\n  switch (process.env.VERCEL_ENV) {\n    case 'preview':\n      return `https://${process.env.VERCEL_URL}/callback`;\n    case 'production':\n      return 'https://app.dev/callback';\n    default:\n      return 'http://localhost:3000/callback';\n  }\n}\n"), ON_VERCEL],
+    ['a switch whose cases are blocks that break', proxy('uri', "let uri: string;\nswitch (process.env.VERCEL_ENV) {\n  case 'preview': {\n    uri = `https://${process.env.VERCEL_URL}/callback`;\n    break;\n  }\n  case 'production': {\n    uri = 'https://app.dev/callback';\n    break;\n  }\n  default:\n    uri = 'http://localhost:3000/callback';\n}\n"), ON_VERCEL],
+    ['Vercel’s production host in production', proxy("process.env.VERCEL_ENV === 'production' ? `https://${process.env.VERCEL_PROJECT_PRODUCTION_URL}/callback` : process.env.VERCEL_BRANCH_URL && `https://${process.env.VERCEL_BRANCH_URL}/callback`"), ON_VERCEL],
+    ['Vercel’s production host that is registered for previews', proxy('`https://${process.env.VERCEL_PROJECT_PRODUCTION_URL}/callback`'), { 'convex.json': '{ "authKit": { "preview": { "configure": { "redirectUris": ["https://${buildEnv.VERCEL_PROJECT_PRODUCTION_URL}/callback"] } } } }' }],
+    ['one branch’s host that is registered for previews', proxy("process.env.VERCEL_ENV === 'preview' ? 'https://app-git-next.vercel.app/callback' : undefined"), { 'convex.json': '{ "authKit": { "preview": { "configure": { "redirectUris": ["https://app-git-next.vercel.app/callback"] } } } }' }],
+    ['http where the scheme is chosen for the developer’s machine', proxy("process.env.VERCEL_ENV === 'production' ? 'https://app.dev/callback' : `${process.env.VERCEL ? 'https' : 'http'}://${process.env.VERCEL_URL ?? 'localhost:3000'}/callback`"), ON_VERCEL],
+    ['signOut of the hook with a path', "import { useAuth } from '@workos-inc/authkit-nextjs/components';\nexport function useOut() {\n  const { signOut } = useAuth();\n  return () => signOut({ returnTo: '/bye' });\n}\n", ON_VERCEL],
+    ['signOut of another hook', "import { useAuth } from './mine';\nimport '@workos-inc/authkit-nextjs/components';\nexport function useOut() {\n  const { signOut } = useAuth();\n  return () => signOut({ returnTo: 'https://app.vercel.app/bye' });\n}\n", ON_VERCEL],
+    ['a wrapper’s parameter with a path by default', `${AUTHKIT}export const out = (returnTo = '/') => signOut({ returnTo });\n`, ON_VERCEL],
+    ['a wrapper’s options with nothing by default', `${AUTHKIT}export const create = (options: { redirectUri?: string } = {}) => authkitProxy(options);\n`, ON_VERCEL],
+    ['another object of the same name in next.config', "export default { publicRuntimeConfig: { NEXT_PUBLIC_WORKOS_REDIRECT_URI: 'https://app.vercel.app/callback' } };\n", ON_VERCEL],
     ['NEXT_PUBLIC_VERCEL_TARGET_ENV', proxy("process.env.NEXT_PUBLIC_VERCEL_TARGET_ENV === 'preview' ? `https://${process.env.NEXT_PUBLIC_VERCEL_URL}/callback` : 'https://app.dev/callback'"), ON_VERCEL],
     ['a custom target environment', proxy("process.env.VERCEL_TARGET_ENV === 'staging' ? 'https://staging.app.dev/callback' : process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : undefined"), ON_VERCEL],
     ['a guard in a constant of another name', proxy("isPreview ? `https://${process.env.VERCEL_BRANCH_URL}/callback` : 'https://app.dev/callback'", "const isPreview = process.env.VERCEL_ENV === 'preview';\n"), ON_VERCEL],

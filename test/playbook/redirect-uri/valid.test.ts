@@ -34,6 +34,25 @@ describe('a URI without https://', () => {
   });
 });
 
+describe('http:// before a host of Vercel’s', () => {
+  it('is pointed at, and made https', () => {
+    const code = (scheme: string) => proxy(guarded(`\`${scheme}://\${process.env.VERCEL_URL}/callback\``));
+    expect(find(code('http'))).toEqual(['plainHttp: process.env.VERCEL_URL']);
+    expect(fixed(code('http'))).toBe(code('https'));
+    expect(find(code('https'))).toEqual([]);
+  });
+
+  it('is told, and left, where the scheme stands elsewhere', () => {
+    const code = proxy(guarded('scheme + process.env.VERCEL_URL'), "const scheme = 'http://';\n");
+    expect(find(code)).toEqual(['plainHttp: process.env.VERCEL_URL']);
+    expect(fixed(code)).toBe(code);
+  });
+
+  it('is right before the developer’s machine', () => {
+    expect(find(proxy("process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : 'http://localhost:3000/callback'"))).toEqual([]);
+  });
+});
+
 describe('a template that is tested for truth', () => {
   it('is pointed at, and the variable tested in its place', () => {
     const code = proxy("`https://${process.env.VERCEL_BRANCH_URL}` || 'http://localhost:3000'");
@@ -89,6 +108,9 @@ describe('convex.json', () => {
   it.each([
     ['a bare variable', '${VERCEL_URL}', 'missingBuildEnv', '${buildEnv.VERCEL_URL}'],
     ['a variable without its prefix', '${buildEnv.BRANCH_URL}', 'unknownVariable', '${buildEnv.VERCEL_BRANCH_URL}'],
+    ['a variable that lacks its end', '${buildEnv.VERCEL_BRANCH}', 'unknownVariable', '${buildEnv.VERCEL_BRANCH_URL}'],
+    ['a variable in small letters', '${buildEnv.vercel_url}', 'unknownVariable', '${buildEnv.VERCEL_URL}'],
+    ['a variable as the shell writes it', '$VERCEL_URL', 'noTemplate', '${buildEnv.VERCEL_URL}'],
     ['what the shell would take', '${process.env.VERCEL_URL}', 'unknownTemplate', '${buildEnv.VERCEL_URL}'],
   ])('%s', (_, host, messageId, right) => {
     const wrong = uri('preview', `https://${host}/callback`);

@@ -1,5 +1,4 @@
 import { authkitProxy } from '@workos-inc/authkit-nextjs';
-
-const options = { debug: true };
+import { options } from './options';
 
 export default authkitProxy(options);

@@ -1,0 +1,113 @@
+/** Which statements run, asked through the evaluator: jumps, `try`, and what `this` is in them. */
+import { describe, expect, it } from 'vitest';
+import { type Node, walk } from '../../analysis/ast.ts';
+import { environmentOf } from '../../analysis/environment.ts';
+import { createEvaluator } from '../../analysis/evaluate.ts';
+import { isReachable } from '../../analysis/flow.ts';
+import { noModules } from '../../analysis/modules.ts';
+import { type SourceFile, parseSourceFile } from '../../analysis/source-file.ts';
+import { alternativesOf, describeText } from '../../analysis/values.ts';
+
+const environment = environmentOf({ VERCEL_ENV: 'preview', NODE_ENV: 'production', VERCEL_URL: true, UNSET: false });
+
+function parse(code: string): SourceFile {
+  const result = parseSourceFile('/app/file.ts', code);
+  if (!result.ok) throw new Error(result.problem.message);
+  return result.file;
+}
+
+/** The alternatives of what `use(…)` is called with. */
+function used(code: string): string[] {
+  const file = parse(code);
+  let argument: Node | undefined;
+  walk(file.ast, (node) => {
+    if (node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'use') [argument] = node.arguments;
+  });
+  if (!argument) throw new Error('the code calls no use()');
+  const evaluator = createEvaluator({ loader: noModules, environment });
+  return alternativesOf(evaluator.evaluate({ file, node: argument })).map((value) => {
+    if (value.type === 'text') return describeText(value);
+    return value.type === 'url' ? describeText(value.href) : value.type === 'literal' ? String(value.value) : value.type;
+  });
+}
+
+describe('a jump', () => {
+  it.each([
+    ['out of a case in braces', "let u; switch (process.env.VERCEL_ENV) { case 'preview': { u = '/v'; break; } case 'production': { u = '/p'; break; } default: u = '/d'; } use(u)", ['/v']],
+    ['that is not there falls through', "let u; switch (process.env.VERCEL_ENV) { case 'preview': { u = '/v'; } case 'production': u = '/p'; break; default: u = '/d'; } use(u)", ['/p']],
+    ['behind a test', "let u = '/a'; switch (process.env.VERCEL_ENV) { case 'preview': if (process.env.VERCEL_URL) break; u = '/v'; break; default: u = '/d'; } use(u)", ['/a']],
+    ['behind a test that nobody can judge', "let u = '/a'; switch (process.env.VERCEL_ENV) { case 'preview': if (x) break; u = '/v'; } use(u)", ['/a', '/v']],
+    ['past a default in the middle', "let u; switch (process.env.VERCEL_ENV) { default: u = '/d'; break; case 'preview': u = '/v'; } use(u)", ['/v']],
+    ['that is not there joins what falls and what enters', "let u = '/a'; switch (x) { case 1: u = '/b'; case 2: u = u + '!'; } use(u)", ['/b!', '/a!', '/a']],
+    ['out of a loop', "let u = '/a'; for (const x of y) { u = '/b'; break; } use(u)", ['/b', '/a']],
+    ['to a label', "let u = '/a'; out: { if (process.env.VERCEL_URL) break out; u = '/b'; } use(u)", ['/a']],
+    ['to the next round', "let u = '/a'; for (const x of y) { if (!x) continue; u = '/b'; } use(u)", ['/a', '/b']],
+  ])('%s', (_, code, expected) => {
+    expect(used(code).sort()).toEqual([...expected].sort());
+  });
+});
+
+describe('try', () => {
+  const returns = (body: string, caught: string) => `function f() { try { ${body} } catch { return ${caught}; } } use(f())`;
+
+  it.each([
+    ['that can not throw leaves the catch out', returns("return new URL('/a', 'https://x.dev').href;", "'/c'"), ['https://x.dev/a']],
+    ['with a variable that is set', returns("const url = new URL(`https://${process.env.VERCEL_URL}`); url.pathname = '/a'; return url.href;", "'/c'"), ['https://${process.env.VERCEL_URL}/a']],
+    ['that makes a URL of nothing goes on in the catch', returns('return new URL(process.env.UNSET).origin;', "'/c'"), ['/c']],
+    ['that makes a URL of what is none', returns("return new URL('nowhere').href;", "'/c'"), ['/c']],
+    ['with a call that nobody can see may do either', returns('return ask();', "'/c'"), ['unknown', '/c']],
+    ['with a statement that nobody can see may do either', returns("log(); return '/a';", "'/c'"), ['/a', '/c']],
+  ])('%s', (_, code, expected) => {
+    expect(used(code)).toEqual(expected);
+  });
+});
+
+describe('this', () => {
+  it.each([
+    ['in a static method', "class A { static base() { return '/a'; } static path() { return `${this.base()}/b`; } } use(A.path())", ['/a/b']],
+    ['in a getter of an instance', "class A { #base = '/a'; get path() { return `${this.#base}/b`; } } const a = new A(); use(a.path)", ['/a/b']],
+    ['in an arrow function of a field', "class A { base = '/a'; path = () => `${this.base}/b`; } use(new A().path())", ['/a/b']],
+    ['that the constructor sets', "class A { constructor() { this.base = '/a'; } path() { return this.base; } } use(new A().path())", ['/a']],
+    ['that somebody else sets as well', "class A { base = '/a'; set() { this.base = '/b'; } path() { return this.base; } } use(new A().path())", ['unknown']],
+    ['that a parameter sets', "class A { constructor(private base: string) {} path() { return this.base; } } use(new A('/a').path())", ['unknown']],
+    ['in an object literal', "const o = { base: '/a', get path() { return `${this.base}/b`; } }; use(o.path)", ['/a/b']],
+    ['in a function of its own', "function f() { return this.base; } use(f())", ['unknown']],
+    ['of itself', 'class A { get a() { return this.a; } } use(new A().a)', ['unknown']],
+  ])('%s', (_, code, expected) => {
+    expect(used(code)).toEqual(expected);
+  });
+});
+
+describe('a Map', () => {
+  const MAP = "const m = new Map([['preview', '/v'], ['production', '/p']]);";
+  it.each([
+    ['is read with get', `${MAP} use(m.get(process.env.VERCEL_ENV))`, ['/v']],
+    ['has nothing for another key', `${MAP} use(m.get('x') ?? '/d')`, ['/d']],
+    ['that is changed later is not known', `${MAP} m.set('x', '/x'); use(m.get('x'))`, ['unknown']],
+    ['with an entry that is not known', "const m = new Map([[key, '/v']]); use(m.get('x'))", ['unknown']],
+  ])('%s', (_, code, expected) => {
+    expect(used(code)).toEqual(expected);
+  });
+});
+
+describe('what nobody writes', () => {
+  const nested = (count: number) => `function f() { ${'if (x) { '.repeat(count)} return '/a'; ${'}'.repeat(count)} } use(f())`;
+  it.each([
+    ['a thousand nested tests are not known', nested(1_000), ['unknown', 'undefined']],
+    ['a hundred are', nested(100), ['/a', 'undefined']],
+    ['names that double each other are not known', `const c0 = 'a'; ${Array.from({ length: 60 }, (_, i) => `const c${String(i + 1)} = c${String(i)} + c${String(i)};`).join(' ')} use(c60)`, ['unknown']],
+    ['a switch of four hundred cases that fall through', `let u; switch (x) { ${Array.from({ length: 400 }, (_, i) => `case ${String(i)}: u = '/${String(i)}';`).join(' ')} } use(u)`, ['/399', 'undefined']],
+  ])('%s', (_, code, expected) => {
+    expect(used(code)).toEqual(expected);
+  });
+});
+
+it('a default of a parameter is reached with the call', () => {
+  const file = parse("function f(a = '/a') { return a; }");
+  const evaluator = createEvaluator({ loader: noModules, environment });
+  const reached: boolean[] = [];
+  walk(file.ast, (node) => {
+    if (node.type === 'Literal') reached.push(isReachable(evaluator, { file, node }));
+  });
+  expect(reached).toEqual([true]);
+});

@@ -1,0 +1,6 @@
+import { authkitProxy } from '@workos-inc/authkit-nextjs';
+
+export default authkitProxy({
+  debug: true,
+  redirectUri: process.env.VERCEL_ENV === 'production' ? `https://${process.env.VERCEL_PROJECT_PRODUCTION_URL}/callback` : undefined,
+});
