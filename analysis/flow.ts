@@ -19,6 +19,7 @@ import {
   alternativesOf,
   areEqual,
   isNullish,
+  listOf,
   literal,
   oneOf,
   truthOf,
@@ -348,7 +349,10 @@ export function withMutations(
 
 type Mutation =
   | { readonly kind: 'assign'; readonly node: TSESTree.AssignmentExpression; readonly name: string | undefined }
-  | { readonly kind: 'push'; readonly node: TSESTree.CallExpression };
+  /** `list.push(…)`, `set.add(…)`, `map.set(key, value)`. */
+  | { readonly kind: 'push'; readonly node: TSESTree.CallExpression; readonly method: string };
+
+const ADDING = new Set(['add', 'push', 'set', 'unshift']);
 
 function mutationAt(read: Node): Mutation | undefined {
   const member = read.parent;
@@ -357,8 +361,8 @@ function mutationAt(read: Node): Mutation | undefined {
   if (parent.type === 'AssignmentExpression' && parent.left === member) {
     return { kind: 'assign', node: parent, name: propertyName(member) };
   }
-  const isAdding = ['push', 'unshift'].includes(propertyName(member) ?? '');
-  return parent.type === 'CallExpression' && parent.callee === member && isAdding ? { kind: 'push', node: parent } : undefined;
+  const method = propertyName(member) ?? '';
+  return parent.type === 'CallExpression' && parent.callee === member && ADDING.has(method) ? { kind: 'push', node: parent, method } : undefined;
 }
 
 function applied(
@@ -371,7 +375,11 @@ function applied(
 ): Value {
   const { file } = from;
   if (change.kind === 'push') {
-    if (value.type !== 'array') return value;
+    if (value.type !== 'array' || (change.method === 'set') !== (value.isMap === true)) return value;
+    if (change.method === 'set') {
+      const entry = listOf(change.node.arguments.map((argument) => evaluator.evaluate({ file, node: argument }, frame)), from);
+      return { ...value, items: [...value.items, { value: entry, certain }] };
+    }
     const more = change.node.arguments.flatMap((argument): ItemValue[] => {
       if (argument.type !== 'SpreadElement') return [{ value: evaluator.evaluate({ file, node: argument }, frame), certain }];
       const items = evaluator.evaluate({ file, node: argument.argument }, frame);

@@ -51,6 +51,8 @@ export interface ArrayValue {
   readonly type: 'array';
   readonly items: readonly ItemValue[];
   readonly open: boolean;
+  /** It is a `Map`, whose items are its entries. */
+  readonly isMap?: boolean;
   readonly from: Located;
 }
 
@@ -117,6 +119,14 @@ export const literal = (value: LiteralValue['value'], from: Located): LiteralVal
 export const unknown = (from: Located, definition: Definition = { kind: 'value', ...from, path: [] }): UnknownValue => ({
   type: 'unknown',
   definition,
+  from,
+});
+
+/** A list of these values and no others. */
+export const listOf = (values: readonly Value[], from: Located): ArrayValue => ({
+  type: 'array',
+  items: values.map((value) => ({ value, certain: true })),
+  open: false,
   from,
 });
 
