@@ -43,6 +43,16 @@ export function walk(root: Node, visit: (node: Node) => unknown): void {
   }
 }
 
+/** Whether a node or one below it passes a test. */
+export function hasNode(root: Node, test: (node: Node) => boolean): boolean {
+  let isFound = false;
+  walk(root, (node) => {
+    isFound ||= test(node);
+    return !isFound;
+  });
+  return isFound;
+}
+
 /** Like `walk`, but stays out of nested functions (the root may be one). */
 export function walkOwnCode(root: Node, visit: (node: Node) => unknown): void {
   walk(root, (node) => {

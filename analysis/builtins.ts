@@ -2,27 +2,23 @@
  * What the language's own methods and properties give for values that are partly known: strings, arrays, objects,
  * URLs. Deliberately few: what hrefs, issuers and redirect URIs are made with in real code.
  */
-import type { TSESTree } from '@typescript-eslint/types';
+import { callArrayMethod, callMapMethod, isFixed } from './array-methods.ts';
 import type { Located } from './bindings.ts';
 import type { Evaluator } from './evaluate.ts';
+import { callTextMethod } from './text-methods.ts';
 import { resolveUrl, urlMember } from './urls.ts';
 import {
   type ArrayValue,
-  type ItemValue,
-  type ObjectValue,
   type OneOfValue,
-  type Part,
   type PropertyValue,
-  type TextValue,
   type Value,
   alternativesOf,
-  concatenate,
   isNullish,
   knownText,
+  listOf,
   literal,
   oneOf,
   text,
-  truthOf,
   unknown,
 } from './values.ts';
 
@@ -68,207 +64,13 @@ export function callMethod(
     // `value?.trim()`; without `?.` the program throws.
     if (value.type === 'literal' && isNullish(value) === true) return literal(undefined, from);
     if (value.type === 'text') return callTextMethod(value, name, args, from);
-    if (value.type === 'array') return callArrayMethod(evaluator, value, name, args, from);
-    if (value.type === 'object') return value.isMap === true ? callMapMethod(evaluator, value, name, args, from) : undefined;
+    if (value.type === 'array') return (value.isMap ? callMapMethod(evaluator, value, name, args, from) : undefined) ?? callArrayMethod(evaluator, value, name, args, from);
     if (value.type === 'url' && (name === 'toString' || name === 'toJSON')) return { ...value.href, from };
     return undefined;
   });
   const known = results.filter((result) => result !== undefined);
   if (known.length === 0) return undefined;
   return oneOf(known.length === results.length ? known : [...known, unknown(from)], from);
-}
-
-function callTextMethod(value: TextValue, name: string, args: readonly Value[], from: Located): Value | undefined {
-  const known = knownText(value);
-  const texts = args.map((arg) => knownText(arg));
-  const [first, second] = texts;
-  const hasKnownArgs = texts.every((arg) => arg !== undefined);
-  switch (name) {
-    case 'toString':
-    case 'valueOf':
-      return value;
-    case 'trim':
-    case 'trimEnd':
-    case 'trimStart':
-      return mapKnown(value, (part, index) => trimPart(part, name, index, value.parts.length), from);
-    case 'toLowerCase':
-      return mapKnown(value, (part) => part.toLowerCase(), from);
-    case 'toUpperCase':
-      return mapKnown(value, (part) => part.toUpperCase(), from);
-    case 'concat':
-      return concatenate([value, ...args], from);
-    case 'startsWith':
-      return testEdge(value.parts[0], first, (part, edge) => part.startsWith(edge), from);
-    case 'endsWith':
-      return testEdge(value.parts.at(-1), first, (part, edge) => part.endsWith(edge), from);
-    case 'includes':
-      if (first !== undefined && value.parts.some((part) => part.kind === 'known' && part.text.includes(first))) {
-        return literal(true, from);
-      }
-      return known !== undefined && first !== undefined ? literal(false, from) : undefined;
-    case 'replace':
-    case 'replaceAll': {
-      if (known !== undefined && hasKnownArgs && first !== undefined && second !== undefined) {
-        return text(name === 'replace' ? known.replace(first, () => second) : known.replaceAll(first, () => second), from);
-      }
-      // Replacing in a text of which parts are unknown most often tidies slashes: the parts stay.
-      return value.parts.some(({ kind }) => kind !== 'known') ? { ...value, from } : undefined;
-    }
-    case 'split':
-      if (known === undefined || first === undefined) return undefined;
-      return array(
-        known.split(first).map((piece) => text(piece, from)),
-        from,
-      );
-    default:
-      return undefined;
-  }
-}
-
-function trimPart(part: string, method: string, index: number, count: number): string {
-  let trimmed = part;
-  if (method !== 'trimEnd' && index === 0) trimmed = trimmed.trimStart();
-  if (method !== 'trimStart' && index === count - 1) trimmed = trimmed.trimEnd();
-  return trimmed;
-}
-
-function testEdge(
-  part: Part | undefined,
-  edge: string | undefined,
-  test: (part: string, edge: string) => boolean,
-  from: Located,
-): Value | undefined {
-  if (edge === undefined) return undefined;
-  if (!part) return literal(edge === '', from);
-  if (part.kind !== 'known') return undefined;
-  if (test(part.text, edge)) return literal(true, from);
-  return part.text.length >= edge.length ? literal(false, from) : undefined;
-}
-
-function mapKnown(value: TextValue, change: (part: string, index: number) => string, from: Located): TextValue {
-  const parts = value.parts.map((part, index): Part => (part.kind === 'known' ? { ...part, text: change(part.text, index) } : part));
-  return { type: 'text', parts: parts.filter((part) => part.kind !== 'known' || part.text !== ''), from };
-}
-
-function callArrayMethod(
-  evaluator: Evaluator,
-  value: ArrayValue,
-  name: string,
-  args: readonly Value[],
-  from: Located,
-): Value | undefined {
-  const [first] = args;
-  const mapped = (): ItemValue[] =>
-    value.items.map((item) => ({
-      value: (first && evaluator.call(first, [item.value], from)) ?? unknown(from),
-      certain: item.certain,
-    }));
-  switch (name) {
-    case 'map':
-      return { type: 'array', items: mapped(), open: value.open, from };
-    case 'flatMap':
-      return flatten(mapped(), value.open, from);
-    case 'flat':
-      return flatten(value.items, value.open, from);
-    case 'filter':
-      return { type: 'array', items: value.items.flatMap((item) => kept(evaluator, item, first, from)), open: value.open, from };
-    case 'find': {
-      const found = value.items.flatMap((item) => kept(evaluator, item, first, from));
-      const [only] = found;
-      return only?.certain === true && found.indexOf(only) === 0
-        ? only.value
-        : oneOf([...found.map((item) => item.value), value.open ? unknown(from) : literal(undefined, from)], from);
-    }
-    case 'concat': {
-      const items = [...value.items];
-      let { open } = value;
-      for (const arg of args) {
-        if (arg.type === 'array') {
-          items.push(...arg.items);
-          open ||= arg.open;
-        } else if (arg.type === 'unknown' || arg.type === 'oneOf') open = true;
-        else items.push({ value: arg, certain: true });
-      }
-      return { type: 'array', items, open, from };
-    }
-    case 'at': {
-      const index = first?.type === 'literal' && typeof first.value === 'number' ? first.value : undefined;
-      if (index === undefined || !isFixed(value)) return undefined;
-      return value.items.at(index)?.value ?? literal(undefined, from);
-    }
-    case 'slice': {
-      const [start, end] = args.map((arg) => (arg.type === 'literal' && typeof arg.value === 'number' ? arg.value : undefined));
-      const isKnown = isFixed(value) && start !== undefined && (args.length === 1 || end !== undefined);
-      if (isKnown) return { ...value, items: value.items.slice(start, end), from };
-      return args.length === 0 ? value : { ...value, items: value.items.map((item) => ({ ...item, certain: false })), from };
-    }
-    case 'splice':
-      return args.length === 0
-        ? value
-        : { type: 'array', items: value.items.map((item) => ({ ...item, certain: false })), open: value.open, from };
-    case 'reverse':
-    case 'sort':
-    case 'toReversed':
-    case 'toSorted':
-      return value;
-    case 'join': {
-      const separator = first ?? text(',', from);
-      if (value.open || value.items.some(({ certain }) => !certain)) return undefined;
-      return concatenate(
-        value.items.flatMap((item, index) => (index === 0 ? [item.value] : [separator, item.value])),
-        from,
-      );
-    }
-    case 'some':
-    case 'every': {
-      // One answer ends it: true for `some`, false for `every`.
-      const truths = value.items.map((item) => ({ truth: answerOf(evaluator, item, first, from), certain: item.certain }));
-      const ending = name === 'some';
-      if (truths.some(({ certain, truth }) => certain && truth === ending)) return literal(ending, from);
-      return value.open || truths.some(({ truth }) => truth !== !ending) ? undefined : literal(!ending, from);
-    }
-    case 'has':
-    case 'includes': {
-      const wanted = first && knownText(first);
-      const listed = value.items.map((item) => knownText(item.value));
-      if (wanted === undefined || value.open || listed.includes(undefined)) return undefined;
-      return literal(listed.includes(wanted), from);
-    }
-    default:
-      return undefined;
-  }
-}
-
-/** Whether every item has its place. */
-const isFixed = ({ items, open }: ArrayValue): boolean => !open && items.every(({ certain }) => certain);
-
-function kept(evaluator: Evaluator, item: ItemValue, test: Value | undefined, from: Located): ItemValue[] {
-  const truth = answerOf(evaluator, item, test, from);
-  if (truth === false) return [];
-  return [truth === true ? item : { ...item, certain: false }];
-}
-
-/** Whether a callback (or `Boolean`) answers true for an item. */
-function answerOf(evaluator: Evaluator, item: ItemValue, test: Value | undefined, from: Located): boolean | undefined {
-  const isBoolean = test?.type === 'unknown' && test.definition.kind === 'global' && test.definition.name === 'Boolean';
-  const answer = isBoolean ? item.value : test && evaluator.call(test, [item.value], from);
-  return answer && truthOf(answer);
-}
-
-function flatten(items: readonly ItemValue[], open: boolean, from: Located): ArrayValue {
-  let isOpen = open;
-  const flat = items.flatMap((item): ItemValue[] => {
-    const arms = alternativesOf(item.value);
-    return arms.flatMap((arm): ItemValue[] => {
-      if (arm.type !== 'array') {
-        isOpen ||= arm.type === 'unknown';
-        return arm.type === 'unknown' ? [] : [{ value: arm, certain: item.certain && arms.length === 1 }];
-      }
-      isOpen ||= arm.open;
-      return arm.items.map((inner) => ({ value: inner.value, certain: inner.certain && item.certain && arms.length === 1 }));
-    });
-  });
-  return { type: 'array', items: flat, open: isOpen, from };
 }
 
 function callGlobalMethod(
@@ -281,17 +83,18 @@ function callGlobalMethod(
 ): Value | undefined {
   const [first] = args;
   if (path.length > 0 || !first) return undefined;
-  if (global === 'Object') return callObjectFunction(name, args, from);
+  if (global === 'Object') return callObjectFunction(evaluator, name, args, from);
   if (global === 'Array' && name === 'from' && first.type === 'array') return first;
   if (global === 'Promise' && name === 'resolve') return first;
   if (global === 'URL' && name === 'parse') return callMethod(evaluator, first, 'new URL', args.slice(1), from);
   return undefined;
 }
 
-function callObjectFunction(name: string, args: readonly Value[], from: Located): Value | undefined {
+function callObjectFunction(evaluator: Evaluator, name: string, args: readonly Value[], from: Located): Value | undefined {
   const [first] = args;
   if (name === 'freeze' || name === 'seal') return first;
   if (name === 'assign') return assign(args, from);
+  if (name === 'fromEntries') return first?.type === 'array' ? fromEntries(evaluator, first, from) : undefined;
   if (first?.type !== 'object') return undefined;
   const entries = [...first.properties];
   const listed = (value: (entry: readonly [string, PropertyValue]) => Value): ArrayValue => ({
@@ -302,8 +105,19 @@ function callObjectFunction(name: string, args: readonly Value[], from: Located)
   });
   if (name === 'values') return listed(([, property]) => property.value);
   if (name === 'keys') return listed(([key]) => text(key, from));
-  if (name === 'entries') return listed(([key, property]) => array([text(key, from), property.value], from));
+  if (name === 'entries') return listed(([key, property]) => listOf([text(key, from), property.value], from));
   return undefined;
+}
+
+function fromEntries(evaluator: Evaluator, entries: ArrayValue, from: Located): Value {
+  const properties = new Map<string, PropertyValue>();
+  let { open } = entries;
+  for (const { certain, value } of entries.items) {
+    const key = knownText(evaluator.member(value, '0', from));
+    if (key === undefined) open = true;
+    else properties.set(key, { value: evaluator.member(value, '1', from), node: value.from, certain });
+  }
+  return { type: 'object', properties, open, from };
 }
 
 function assign(args: readonly Value[], from: Located): Value | undefined {
@@ -319,53 +133,4 @@ function assign(args: readonly Value[], from: Located): Value | undefined {
     for (const [name, property] of arg.properties) properties.set(name, property);
   }
   return { type: 'object', properties, open, from };
-}
-
-/** `new Map([[key, value], …])`: an object whose properties are read with `get`. Undefined where its entries are not known. */
-export function mapOf(entries: Value, from: Located): Value | undefined {
-  if (entries.type !== 'array' || !isFixed(entries)) return undefined;
-  const properties = new Map<string, PropertyValue>();
-  for (const { value } of entries.items) {
-    if (value.type !== 'array' || !isFixed(value)) return undefined;
-    const [key, held] = value.items;
-    const name = key && knownText(key.value);
-    if (name === undefined || !held) return undefined;
-    properties.set(name, { value: held.value, node: value.from, certain: true });
-  }
-  return { type: 'object', properties, open: false, from, isMap: true };
-}
-
-function callMapMethod(evaluator: Evaluator, value: ObjectValue, name: string, [key]: readonly Value[], from: Located): Value | undefined {
-  if (!key) return undefined;
-  const answers = alternativesOf(key).map((one): Value => {
-    const known = knownText(one);
-    if (known === undefined) return unknown(from);
-    return name === 'has' ? literal(value.properties.has(known), from) : evaluator.member(value, known, from);
-  });
-  return name === 'get' || name === 'has' ? oneOf(answers, from) : undefined;
-}
-
-/** Longer texts and patterns that repeat a repetition are not tried: they may take for ever. */
-const MAX_TESTED = 200;
-const REPEATS_REPETITION = /[*+}][^()]*\)\??[*+{]/u;
-
-/** What `/pattern/.test(value)` gives for text that is known; undefined for any other. */
-export function testPattern(node: TSESTree.Literal, value: Value | undefined, from: Located): Value | undefined {
-  if (!('regex' in node) || !value || REPEATS_REPETITION.test(node.regex.pattern)) return undefined;
-  const answers = alternativesOf(value).map((one) => {
-    const known = knownText(one);
-    if (known === undefined || known.length > MAX_TESTED) return undefined;
-    try {
-      // Without `g` and `y` no state is kept.
-      return new RegExp(node.regex.pattern, node.regex.flags.replaceAll(/[gy]/gu, '')).test(known);
-    } catch {
-      return undefined;
-    }
-  });
-  const [first] = answers;
-  return first === undefined || answers.some((answer) => answer !== first) ? undefined : literal(first, from);
-}
-
-function array(values: readonly Value[], from: Located): ArrayValue {
-  return { type: 'array', items: values.map((value) => ({ value, certain: true })), open: false, from };
 }

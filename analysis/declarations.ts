@@ -50,6 +50,9 @@ export function declarationOf(variable: Variable): Declaration {
       return { kind: 'declared', node };
     case 'VariableDeclarator':
       return definitions.length > 1 ? UNKNOWN : declaratorDeclaration(node, definition.name);
+    // A member of an enum by its bare name, in the value of another.
+    case 'TSEnumMember':
+      return node.initializer ? { kind: 'value', node: node.initializer, path: [] } : UNKNOWN;
     case 'TSImportEqualsDeclaration':
       return node.moduleReference.type === 'TSExternalModuleReference' &&
         node.importKind !== 'type'

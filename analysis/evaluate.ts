@@ -6,7 +6,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, isFunction, literalText, propertyName, unwrap } from './ast.ts';
 import { type Definition, type Located, defineExport, definitionOf } from './bindings.ts';
-import { callMethod, mapOf, readMember, testPattern } from './builtins.ts';
+import { callMethod, readMember } from './builtins.ts';
 import { type Path, type Step, declarationOf, isRestParameter, parameterDefault, writesOf } from './declarations.ts';
 import { type Environment, anyEnvironment } from './environment.ts';
 import { exportsOf } from './exports.ts';
@@ -24,6 +24,7 @@ import { returnedValue, valueAt, withMutations } from './flow.ts';
 import { type Member, instanceMembers, memberOfThis } from './members.ts';
 import type { ModuleLoader } from './modules.ts';
 import { type Variable, variableOf } from './scopes.ts';
+import { testPattern } from './text-methods.ts';
 import type { SourceFile } from './source-file.ts';
 import {
   type Frame,
@@ -33,6 +34,7 @@ import {
   concatenate,
   isNullish,
   knownText,
+  listOf,
   literal,
   oneOf,
   propertyOf,
@@ -488,10 +490,10 @@ class StaticEvaluator implements Evaluator {
     if (callee.type !== 'Identifier') return instance;
     if (variableOf(from.file, callee)) return this.#instanceOf(evaluate(callee), from) ?? instance;
     const [first, base] = node.arguments.map((argument) => evaluate(argument));
-    if (!first) return instance;
+    if (!first) return callee.name === 'Map' || callee.name === 'Set' ? { ...listOf([], from), isMap: callee.name === 'Map' } : instance;
     if (callee.name === 'URL') return callMethod(this, first, 'new URL', base ? [base] : [], from) ?? instance;
-    if (callee.name === 'Map') return mapOf(first, from) ?? instance;
-    // A set is read as the list of its members.
+    // A set is read as the list of its members, a map as that of its entries.
+    if (first.type === 'array' && callee.name === 'Map') return { ...first, isMap: true };
     return callee.name === 'Set' && first.type === 'array' ? first : instance;
   }
 

@@ -21,6 +21,7 @@ import {
   alternativesOf,
   areEqual,
   isNullish,
+  listOf,
   literal,
   oneOf,
   truthOf,
@@ -240,10 +241,10 @@ export function withMutations(
   frame: Frame | undefined,
 ): Value {
   if (value.type !== 'object' && value.type !== 'array' && value.type !== 'url') return value;
-  if (value.type === 'object' && value.isMap === true) return readsOf(variable).some(changesMap) ? { ...value, open: true } : value;
+  const reads = readsOf(variable);
   const home = enclosingFunction(variable.defs[0]?.node ?? from.node);
-  let current: Value = value;
-  for (const read of readsOf(variable)) {
+  let current: Value = value.type === 'array' && value.isMap === true && reads.some(takesFromMap) ? { ...value, open: true } : value;
+  for (const read of reads) {
     const change = mutationAt(read);
     if (!change || contains(change.node, from.node)) continue;
     const certain = enclosingFunction(read) === home && isUnconditional(change.node, home, from.node);
@@ -254,13 +255,16 @@ export function withMutations(
   return current;
 }
 
-function changesMap({ parent: member }: Node): boolean {
-  return member?.type === 'MemberExpression' && ['clear', 'delete', 'set'].includes(propertyName(member) ?? '');
+function takesFromMap({ parent: member }: Node): boolean {
+  return member?.type === 'MemberExpression' && ['clear', 'delete'].includes(propertyName(member) ?? '');
 }
 
 type Mutation =
   | { readonly kind: 'assign'; readonly node: TSESTree.AssignmentExpression; readonly name: string | undefined }
-  | { readonly kind: 'push'; readonly node: TSESTree.CallExpression };
+  /** `list.push(…)`, `set.add(…)`, `map.set(key, value)`. */
+  | { readonly kind: 'push'; readonly node: TSESTree.CallExpression; readonly method: string };
+
+const ADDING = new Set(['add', 'push', 'set', 'unshift']);
 
 function mutationAt(read: Node): Mutation | undefined {
   const member = read.parent;
@@ -269,8 +273,8 @@ function mutationAt(read: Node): Mutation | undefined {
   if (parent.type === 'AssignmentExpression' && parent.left === member) {
     return { kind: 'assign', node: parent, name: propertyName(member) };
   }
-  const isAdding = ['push', 'unshift'].includes(propertyName(member) ?? '');
-  return parent.type === 'CallExpression' && parent.callee === member && isAdding ? { kind: 'push', node: parent } : undefined;
+  const method = propertyName(member) ?? '';
+  return parent.type === 'CallExpression' && parent.callee === member && ADDING.has(method) ? { kind: 'push', node: parent, method } : undefined;
 }
 
 function applied(
@@ -283,7 +287,11 @@ function applied(
 ): Value {
   const { file } = from;
   if (change.kind === 'push') {
-    if (value.type !== 'array') return value;
+    if (value.type !== 'array' || (change.method === 'set') !== (value.isMap === true)) return value;
+    if (change.method === 'set') {
+      const entry = listOf(change.node.arguments.map((argument) => evaluator.evaluate({ file, node: argument }, frame)), from);
+      return { ...value, items: [...value.items, { value: entry, certain }] };
+    }
     const more = change.node.arguments.flatMap((argument): ItemValue[] => {
       if (argument.type !== 'SpreadElement') return [{ value: evaluator.evaluate({ file, node: argument }, frame), certain }];
       const items = evaluator.evaluate({ file, node: argument.argument }, frame);

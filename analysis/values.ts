@@ -39,8 +39,6 @@ export interface ObjectValue {
   /** True when it may have properties that are not listed (an unknown spread, a computed key). */
   readonly open: boolean;
   readonly from: Located;
-  /** A `Map`: its entries are read with `get`. */
-  readonly isMap?: true;
 }
 
 export interface ItemValue {
@@ -53,6 +51,8 @@ export interface ArrayValue {
   readonly type: 'array';
   readonly items: readonly ItemValue[];
   readonly open: boolean;
+  /** It is a `Map`, whose items are its entries. */
+  readonly isMap?: boolean;
   readonly from: Located;
 }
 
@@ -119,6 +119,14 @@ export const literal = (value: LiteralValue['value'], from: Located): LiteralVal
 export const unknown = (from: Located, definition: Definition = { kind: 'value', ...from, path: [] }): UnknownValue => ({
   type: 'unknown',
   definition,
+  from,
+});
+
+/** A list of these values and no others. */
+export const listOf = (values: readonly Value[], from: Located): ArrayValue => ({
+  type: 'array',
+  items: values.map((value) => ({ value, certain: true })),
+  open: false,
   from,
 });
 

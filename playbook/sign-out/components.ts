@@ -3,7 +3,7 @@
  * `next/link`, `next/form`, a package known to wrap them, or a component of the project that passes its props on.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, isFunction, literalText, propertyName, resultsOf, unwrap, walk } from '../../analysis/ast.ts';
+import { type FunctionNode, type Node, hasNode, isFunction, literalText, propertyName, resultsOf, unwrap } from '../../analysis/ast.ts';
 import { type Definition, type Located, defineExport, definitionOf } from '../../analysis/bindings.ts';
 import { declarationOf } from '../../analysis/declarations.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
@@ -201,13 +201,8 @@ function armsOf(node: Node): Node[] {
   return node.type === 'LogicalExpression' ? [node.left, node.right] : [];
 }
 
-function returnsJsx(component: FunctionNode): boolean {
-  let found = false;
-  walk(component.body, (node) => {
-    found ||= node.type === 'JSXElement' || node.type === 'JSXFragment';
-    return !found;
-  });
-  return found;
+function returnsJsx({ body }: FunctionNode): boolean {
+  return hasNode(body, ({ type }) => type === 'JSXElement' || type === 'JSXFragment');
 }
 
 function firstModel<T>(items: readonly T[], model: (item: T) => ComponentModel | undefined): ComponentModel | undefined {

@@ -1,6 +1,6 @@
 /** The edits that cure a prefetching sign-out link. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, attributeName, propertyName, walk } from '../../analysis/ast.ts';
+import { type Node, attributeName, hasNode, propertyName } from '../../analysis/ast.ts';
 import { type Edit, insertAfter, remove, replace } from '../../analysis/edits.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
 import type { ComponentUse } from './uses.ts';
@@ -85,15 +85,10 @@ function isTextHref({ value }: TSESTree.JSXAttribute): boolean {
   return value?.type === 'JSXExpressionContainer' && value.expression.type !== 'ObjectExpression';
 }
 
-function holdsAnchor(element: TSESTree.JSXElement): boolean {
-  let found = false;
-  for (const child of element.children) {
-    walk(child, (node) => {
-      found ||= node.type === 'JSXOpeningElement' && node.name.type === 'JSXIdentifier' && node.name.name === 'a';
-      return !found;
-    });
-  }
-  return found;
+function holdsAnchor({ children }: TSESTree.JSXElement): boolean {
+  return children.some((child) =>
+    hasNode(child, (node) => node.type === 'JSXOpeningElement' && node.name.type === 'JSXIdentifier' && node.name.name === 'a'),
+  );
 }
 
 function withSpaceBefore(file: SourceFile, node: Node): readonly [number, number] {
@@ -120,12 +115,7 @@ export function removeCallEdits(file: SourceFile, call: TSESTree.CallExpression)
 
 /** Whether nothing happens when an expression is evaluated. */
 function isPure(expression: Node): boolean {
-  let pure = true;
-  walk(expression, (node) => {
-    pure &&= !/^(?:Assignment|Await|Call|Import|New|TaggedTemplate|Update|Yield)Expression$/u.test(node.type);
-    return pure;
-  });
-  return pure;
+  return !hasNode(expression, ({ type }) => /^(?:Assignment|Await|Call|Import|New|TaggedTemplate|Update|Yield)Expression$/u.test(type));
 }
 
 /** A statement's range, with its line if nothing else stands on it. */

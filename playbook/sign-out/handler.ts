@@ -4,21 +4,21 @@ import {
   type FunctionNode,
   type Node,
   contains,
+  hasNode,
   isFunction,
   propertyName,
-  resultsOf,
   unwrap,
   walk,
 } from '../../analysis/ast.ts';
 import { type Definition, type Located, defineExport, definitionOf } from '../../analysis/bindings.ts';
-import { type Evaluator, type EvaluatorOptions, createEvaluator } from '../../analysis/evaluate.ts';
+import { type Evaluator, createEvaluator } from '../../analysis/evaluate.ts';
 import { isReachable } from '../../analysis/flow.ts';
 import { iterationBy } from '../../analysis/iterations.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
-import { type Value, knownText, literal, text } from '../../analysis/values.ts';
-import type { ServedRoute } from '../../project/project.ts';
-import { UNKNOWN_SEGMENT } from './paths.ts';
+import { type Value, alternativesOf, isNullish, knownText } from '../../analysis/values.ts';
+import { boundFunction, handlerFunction, hasOtherMethods } from './handler-function.ts';
+import { type Params, requestOf } from './request.ts';
 import { isSignOutExport, sessionEndAt } from './session-end.ts';
 
 export interface HandlerFacts {
@@ -29,9 +29,6 @@ export interface HandlerFacts {
   /** Every prefetch gets an answer before anything else happens, or the handler does nothing on GET. */
   readonly isHarmless: () => boolean;
 }
-
-/** What stands in the dynamic segments of the path that is asked for. */
-type Params = ServedRoute['params'];
 
 const MAX_HELPERS = 5;
 
@@ -55,8 +52,10 @@ function factsOf(definition: Definition, loader: ModuleLoader, params: Params): 
   if (definition.kind === 'export') {
     return isSignOutExport(definition) ? { signsOutBy: 'signOut()', redirects: [], isHarmless: () => false } : UNREADABLE;
   }
+  const bound = boundFunction(definition, loader);
+  if (bound) return factsOf(bound, loader, params);
   const handler = handlerFunction(definition, loader);
-  if (!handler) return { ...UNREADABLE, isHarmless: () => isMadeByBetterAuth(definition, loader) };
+  if (!handler) return { ...UNREADABLE, isHarmless: () => isMadeByBetterAuth(definition, loader) || hasOtherMethods(definition) };
   if (isTurnedAwayOutside(definition, prefetch)) return { redirects: [], isHarmless: () => true };
   const end = reachedIn(handler, prefetch, MAX_HELPERS, sessionEndAt);
   if (end !== undefined) return { signsOutBy: end, redirects: [], isHarmless: () => false };
@@ -96,76 +95,6 @@ function isTurnedAwayOutside(definition: Definition, prefetch: Evaluator): boole
   return calls.length > 0 && calls.every((node) => !isReachable(prefetch, { file, node }));
 }
 
-/** The function behind a handler: itself, or the one that a wrapper is given (`withAuth(async () => …)`). */
-function handlerFunction(definition: Definition, loader: ModuleLoader): Located<FunctionNode> | undefined {
-  if (definition.kind !== 'value' || definition.path.length > 0) return undefined;
-  const { file } = definition;
-  const node = unwrap(definition.node);
-  if (isFunction(node)) return { file, node };
-  if (node.type !== 'CallExpression') return undefined;
-  for (const argument of node.arguments) {
-    const inner = handlerFunction(definitionOf({ file, node: argument }, loader), loader);
-    if (inner) return inner;
-  }
-  // const makeHandler = () => async () => signOut()
-  const maker = definitionOf({ file, node: node.callee }, loader);
-  if (maker.kind !== 'value' || maker.path.length > 0 || !isFunction(maker.node)) return undefined;
-  const made = resultsOf(maker.node).find(isFunction);
-  return made && { file: maker.file, node: made };
-}
-
-/**
- * The request that the handler is asked with: a `GET`, and where `isPrefetch`, one by the router. Only `RSC` tells that
- * for sure (PLAYBOOK 1: Next 15 leaves `Next-Router-Prefetch` out for `prefetch={true}`); `Purpose` is never sent.
- */
-function requestOf({ isPrefetch, params }: { isPrefetch: boolean; params: Params }): NonNullable<EvaluatorOptions['interpret']> {
-  const hasParams = Object.keys(params).length > 0;
-  return ({ file, node }, evaluator, frame) => {
-    const from = { file, node };
-    const param = hasParams ? paramAt(from, evaluator, params) : undefined;
-    if (param !== undefined) return text(param, from);
-    if (node.type === 'MemberExpression' && propertyName(node) === 'method') return text('GET', from);
-    // const { method } = request
-    if (node.type === 'Identifier' && /method/iu.test(node.name)) {
-      const definition = definitionOf(from, evaluator.options.loader);
-      return definition.kind === 'parameter' && definition.path.at(-1) === 'method' ? text('GET', from) : undefined;
-    }
-    if (node.type !== 'CallExpression') return undefined;
-    const callee = unwrap(node.callee);
-    if (callee.type !== 'MemberExpression') return undefined;
-    const method = propertyName(callee);
-    const [argument] = node.arguments;
-    if (!argument || (method !== 'get' && method !== 'has')) return undefined;
-    const header = knownText(evaluator.evaluate({ file, node: argument }, frame))?.toLowerCase();
-    if (header === undefined) return undefined;
-    if (header === 'rsc') {
-      if (method === 'has') return literal(isPrefetch, from);
-      return isPrefetch ? text('1', from) : literal(null, from);
-    }
-    const fetched = Object.hasOwn(SENT_BY_FETCH, header) ? SENT_BY_FETCH[header] : undefined;
-    if (fetched) return method === 'has' ? literal(true, from) : text(fetched[isPrefetch ? 'router' : 'browser'], from);
-    if (!/^(?:next-router-prefetch|next-router-segment-prefetch|purpose|sec-purpose|x-middleware-prefetch)$/u.test(header)) return undefined;
-    return literal(method === 'has' ? false : null, from);
-  };
-}
-
-/** `(await params).action` of a route handler, `req.query.action` of an API route: what the path has there. */
-function paramAt({ file, node }: Located, evaluator: Evaluator, params: Params): string | undefined {
-  if (node.type !== 'Identifier' && node.type !== 'MemberExpression') return undefined;
-  const definition = definitionOf({ file, node }, evaluator.options.loader);
-  if (definition.kind !== 'parameter' || definition.path.length !== 2) return undefined;
-  const [holder, name] = definition.path;
-  const isParams = definition.index === 1 ? holder === 'params' : holder === 'query';
-  const value = isParams && typeof name === 'string' && Object.hasOwn(params, name) ? params[name] : undefined;
-  return typeof value === 'string' && value !== UNKNOWN_SEGMENT ? value : undefined;
-}
-
-/** What browsers send with the router's `fetch`, and with a navigation of their own (the Fetch Metadata standard). */
-const SENT_BY_FETCH: Readonly<Record<string, { readonly browser: string; readonly router: string }>> = {
-  'sec-fetch-dest': { router: 'empty', browser: 'document' },
-  'sec-fetch-mode': { router: 'cors', browser: 'navigate' },
-};
-
 /** The first answer to a question of each node that is reached when people are signed in and nothing fails. */
 function reachedIn<T>(
   handler: Located<FunctionNode>,
@@ -193,10 +122,18 @@ function inHelper<T>(
   ask: (place: Located, evaluator: Evaluator) => T | undefined,
 ): T | undefined {
   if (helpers === 0) return undefined;
-  const definition = definitionOf({ file, node: node.callee }, evaluator.options.loader);
-  if (definition.kind !== 'value' || definition.path.length > 0 || !isFunction(definition.node)) return undefined;
-  if (definition.file === file && contains(definition.node, handler.node)) return undefined;
-  return reachedIn({ file: definition.file, node: definition.node }, evaluator, helpers - 1, ask);
+  const helper = helperOf({ file, node: node.callee }, evaluator);
+  if (!helper || (helper.file === file && contains(helper.node, handler.node))) return undefined;
+  return reachedIn(helper, evaluator, helpers - 1, ask);
+}
+
+/** The function of the project that a call calls: by its name, or out of a list of handlers (`handlers[action]()`). */
+function helperOf(callee: Located, evaluator: Evaluator): Located<FunctionNode> | undefined {
+  const definition = definitionOf(callee, evaluator.options.loader);
+  if (definition.kind === 'value' && definition.path.length === 0 && isFunction(definition.node)) return { file: definition.file, node: definition.node };
+  if (definition.kind === 'export') return undefined;
+  const [only, other] = alternativesOf(evaluator.evaluate(callee)).filter((value) => isNullish(value) !== true);
+  return only?.type === 'function' && !other ? { file: only.from.file, node: only.node } : undefined;
 }
 
 /** Where a call sends the browser: `redirect('/x')`, `NextResponse.redirect(url)`, `res.redirect(307, '/x')`. */
@@ -261,7 +198,7 @@ function mentionsMethod({ file, node }: Located<FunctionNode>): boolean {
   return /\bmethod\b/u.test(file.text.slice(...node.range));
 }
 
-/** Whether all that the handler does is to answer 404, 405 or 501, or to send the browser to a page of the app. */
+/** Whether all that the handler does is to answer with what is written there, or to send the browser to a page of the app. */
 function refuses({ file, node }: Located<FunctionNode>, evaluator: Evaluator): boolean {
   const statements = node.body.type === 'BlockStatement' ? node.body.body : [node.body];
   const [only, second] = statements;
@@ -269,8 +206,16 @@ function refuses({ file, node }: Located<FunctionNode>, evaluator: Evaluator): b
   const argument = only.type === 'ReturnStatement' ? only.argument : only.type === 'ExpressionStatement' ? only.expression : only;
   const answer = argument && unwrap(argument.type === 'AwaitExpression' ? argument.argument : argument);
   if (answer?.type !== 'CallExpression' && answer?.type !== 'NewExpression') return false;
-  if (/\bstatus\b['"]?\s*:\s*(?:404|405|501)\b/u.test(file.text.slice(...answer.range))) return true;
+  if (/\bstatus\b['"]?\s*:\s*(?:404|405|501)\b/u.test(file.text.slice(...answer.range)) || isStillAnswer(file, answer)) return true;
   const [target] = answer.arguments;
   const path = target && isRedirect({ file, node: answer.callee }, evaluator) ? knownText(evaluator.evaluate({ file, node: target })) : undefined;
   return path?.startsWith('/') === true && !path.startsWith('/api/') && !/(?:sign|log)-?o(?:ut|ff)/iu.test(path);
+}
+
+/** `new Response('<form method="post">…')`, `NextResponse.json({ … })`: nothing is called for it, and no cookie is set by it. */
+function isStillAnswer(file: SourceFile, answer: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
+  const maker = file.text.slice(...answer.callee.range);
+  const isAnswer = answer.type === 'NewExpression' ? /^(?:Next)?Response$/u.test(maker) : /^(?:Next)?Response\.json$/u.test(maker);
+  if (!isAnswer || /cookie|clear-site/iu.test(file.text.slice(...answer.range))) return false;
+  return !answer.arguments.some((argument) => hasNode(argument, ({ type }) => /^(?:Await|Call|New|TaggedTemplate)Expression$/u.test(type)));
 }

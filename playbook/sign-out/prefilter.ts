@@ -17,7 +17,8 @@ const WITHIN_MODULE_NAME = /\b(?:from|import|require)\s*\(?\s*['"][^'"\n]*$/u;
 const MAX_MODULE_NAME = 200;
 /** A longer file is no list of links. */
 const MAX_CONSTANTS = 200_000;
-const LINKS = /<[A-Z]|href|prefetch|createElement|next\/(?:form|link)/u;
+/** `refetch` is that of `prefetch` and of `usePrefetch`. */
+const LINKS = /<[A-Z]|href|refetch|createElement|next\/(?:form|link)/u;
 
 /** Never false for a file that the finder has something to say of. */
 export function maySignOutByPrefetch(text: string, path: string, project: Project): boolean {
@@ -50,6 +51,8 @@ function wordsOf(project: Project, app: App): string[] {
     if ((kind !== 'route' && kind !== 'api') || last === undefined) return [];
     const place = { last, pattern: pattern.toLowerCase() };
     if (hasSignOutName(last)) return [place];
+    // What it does hangs on the path, which no text tells: `/api/auth/[action]`.
+    if (segments.at(-1) !== last && mayEndSession(project, path, 0)) return [{ ...place, last: `/${last}/` }];
     if (!mayEndSession(project, path, 2)) return [];
     const source = project.sourceFile(path);
     const facts = source && (kind === 'route' ? getHandlerFacts : apiHandlerFacts)(source, project);
@@ -72,7 +75,7 @@ function mayEndSession(project: Project, path: string, hops: number): boolean {
       const text = project.facts.text(path) ?? '';
       if (SIGN_OUT.test(text)) return true;
       if (/sess/iu.test(text) && /cookie|\.destroy\(/iu.test(text) && CLEARS.test(text)) return true;
-      if (/clear-site-data/iu.test(text)) return true;
+      if (/clear-site-data/iu.test(text) || (/\.getAll\(/u.test(text) && /\.delete\(/u.test(text))) return true;
       return (
         hops > 0 &&
         modulesIn(text).some((module) => {

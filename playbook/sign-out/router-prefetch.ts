@@ -1,6 +1,6 @@
 /** `router.prefetch('/sign-out')`: the same mistake as a link, by hand; also through a function that does it. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, contains, isFunction, propertyName, unwrap, walk } from '../../analysis/ast.ts';
+import { type Node, contains, hasNode, isFunction, propertyName, unwrap, walk } from '../../analysis/ast.ts';
 import type { Located } from '../../analysis/bindings.ts';
 import { declarationOf } from '../../analysis/declarations.ts';
 import { isReachable } from '../../analysis/flow.ts';
@@ -92,15 +92,12 @@ function onlyFetches(call: Call, question: LinkQuestion): boolean {
   return alternativesOf(target).every((callee) => {
     if (callee.type !== 'function') return false;
     const { from: { file }, node: code } = callee;
-    let isClean = true;
-    walk(code, (node) => {
-      if (node.type !== 'CallExpression' || !isClean) return isClean;
+    return !hasNode(code, (node) => {
+      if (node.type !== 'CallExpression') return false;
       const name = unwrap(node.callee);
       const isHook = name.type === 'Identifier' && /^use[A-Z]/u.test(name.name);
-      isClean = isHook || node.arguments.some(iterationBy) || fetches({ file, node }, question);
-      return isClean;
+      return !isHook && !node.arguments.some(iterationBy) && !fetches({ file, node }, question);
     });
-    return isClean;
   });
 }
 

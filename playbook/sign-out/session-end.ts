@@ -1,8 +1,9 @@
 /** Which calls, and which headers of an answer, end the session of who asks. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, literalText, propertyName, unwrap } from '../../analysis/ast.ts';
+import { type Node, isFunction, literalText, propertyName, unwrap } from '../../analysis/ast.ts';
 import { type Definition, type Located, definitionOf } from '../../analysis/bindings.ts';
 import type { Evaluator } from '../../analysis/evaluate.ts';
+import { iterationBy } from '../../analysis/iterations.ts';
 import { type Value, alternativesOf, knownText } from '../../analysis/values.ts';
 
 const AUTHKIT = new Set(['@workos-inc/authkit-nextjs', '@workos/authkit-tanstack-react-start', '@workos-inc/authkit-remix']);
@@ -71,16 +72,33 @@ function lastName(node: Node): string {
 function clearedCookie({ file, node }: Located<TSESTree.CallExpression>, method: string, evaluator: Evaluator): string | undefined {
   const [first, second, third] = node.arguments;
   if (!first || (method !== 'delete' && method !== 'set')) return undefined;
-  const session = cookieNames({ file, node: first }, evaluator).find(isSessionName);
+  const named = cookieNames({ file, node: first }, evaluator).find(isSessionName);
+  const session = named ?? (isForEveryCookie({ file, node }, evaluator) ? 'wos-session' : undefined);
   if (session === undefined) return undefined;
   if (method === 'delete') return session;
   const isEmptied = second !== undefined && valuesOf({ file, node: second }, evaluator).every((value) => knownText(value) === '');
   return isEmptied || endsAtOnce({ file, node: third ?? second ?? first }) ? session : undefined;
 }
 
+/** Whether a call is made for each cookie that there is: `for (const { name } of store.getAll()) store.delete(name)`. */
+function isForEveryCookie({ file, node }: Located, evaluator: Evaluator): boolean {
+  for (let current: Node = node; current.parent; current = current.parent) {
+    const { parent } = current;
+    const items = parent.type === 'ForOfStatement' && parent.body === current ? parent.right : isFunction(parent) ? iterationBy(parent)?.items : undefined;
+    if (items) {
+      const list = definitionOf({ file, node: items }, evaluator.options.loader);
+      const callee = list.kind === 'value' && list.path.length === 0 && list.node.type === 'CallExpression' ? unwrap(list.node.callee) : undefined;
+      return callee?.type === 'MemberExpression' && propertyName(callee) === 'getAll';
+    }
+    // Behind a condition it is made for some of them alone.
+    if (!['ArrowFunctionExpression', 'AwaitExpression', 'BlockStatement', 'ChainExpression', 'ExpressionStatement'].includes(parent.type)) return false;
+  }
+  return false;
+}
+
 const isSessionName = (name: string | undefined): name is string => name !== undefined && /sess/iu.test(name);
 
-/** The names of cookies that an argument stands for: a text, `{ name }`, or every cookie of `getAll()`. */
+/** The names of cookies that an argument stands for: a text, or `{ name }`. */
 function cookieNames(argument: Located, evaluator: Evaluator): (string | undefined)[] {
   return valuesOf(argument, evaluator).map((value) => {
     if (value.type === 'object') {

@@ -90,10 +90,14 @@ function slotUse(component: Node, slot: TSESTree.Property): ComponentUse | undef
 
 /** A file without these words calls no function that makes elements, whatever it calls it. */
 const MAKES_ELEMENTS = /\b(?:clone|create)Element\b|\bjsx-(?:dev-)?runtime\b/u;
+/** Asked for each call that is given a name, so the text is searched once. */
+const makers = new WeakMap<SourceFile, boolean>();
 
 /** The function of React that a call makes an element with: `createElement(Link, …)`, `jsx(Link, …)`. */
 function elementFunction({ file, node }: Located<TSESTree.CallExpression>, loader: ModuleLoader): string | undefined {
-  const name = MAKES_ELEMENTS.test(file.text) ? reactExport({ file, node: node.callee }, loader) : undefined;
+  let mayMake = makers.get(file);
+  if (mayMake === undefined) makers.set(file, (mayMake = MAKES_ELEMENTS.test(file.text)));
+  const name = mayMake ? reactExport({ file, node: node.callee }, loader) : undefined;
   return name !== undefined && ['cloneElement', 'createElement', 'jsx', 'jsxDEV', 'jsxs'].includes(name) ? name : undefined;
 }
 

@@ -92,6 +92,35 @@ describe('text', () => {
   });
 });
 
+describe('lists, maps and pieces of text', () => {
+  it.each([
+    ["const m = new Map([['out', '/a'], ['in', '/b']]); use(m.get('out'))", ['/a']],
+    ["const m = new Map([['out', '/a'], ['in', '/b']]); use(m.get(key))", ['/a', '/b', 'undefined']],
+    ["const m = new Map([['out', '/a']]); use(m.get('in'))", ['undefined']],
+    ["const m = new Map(); m.set('out', '/a'); use(m.get('out'))", ['/a']],
+    ["const m = new Map([['out', '/a']]); use([...m.values()])", ['[/a]']],
+    ["const m = new Map([['out', '/a']]); use(Array.from(m.keys()))", ['[out]']],
+    ["const m = new Map([['out', '/a']]); use([...m])", ['[[out, /a]]']],
+    ["const s = new Set(['/a']); s.add('/b'); use(s.has('/b'))", ['true']],
+    ["const s = new Set(['/a']); if (x) s.add('/b'); use(s.has('/b'))", ['unknown']],
+    ["use(Object.fromEntries([['out', '/a'], ['in', '/b']]))", ['{out: /a, in: /b}']],
+    ["use(['a', 'b'].reduce((all, part) => `${all}/${part}`, ''))", ['/a/b']],
+    ["use([...['/a', '/b'].entries()])", ['[[0, /a], [1, /b]]']],
+    ["const join = (...parts: string[]) => '/' + parts.join('/'); use(join('a', 'b'))", ['/a/b']],
+    ["enum P { Root = '/', Out = Root + 'a' } use(P.Out)", ['/a']],
+    ["use('/a/b'.slice(2))", ['/b']],
+    ["use('//a'.replace(/^\\/+/, '/'))", ['/a']],
+    ["use('/a_b_c'.replace(/_/g, '-'))", ['/a-b-c']],
+    ["use('/[locale]/a'.replace('[locale]', locale))", ['/…/a']],
+    ["use('/a'.replace(/(a+)+$/, 'b'))", ['unknown']],
+    ['use(3 - 1)', ['2']],
+    ['use(3 > 1 && 1 >= 2)', ['false']],
+    ['use(x > 1)', ['unknown']],
+  ])('%s', (code, values) => {
+    expect(evaluated(code)).toEqual(values);
+  });
+});
+
 describe('the environment', () => {
   it.each([
     ['use(process.env.VERCEL_URL)', ['${process.env.VERCEL_URL}']],

@@ -83,7 +83,8 @@ describe('a Map', () => {
   it.each([
     ['is read with get', `${MAP} use(m.get(process.env.VERCEL_ENV))`, ['/v']],
     ['has nothing for another key', `${MAP} use(m.get('x') ?? '/d')`, ['/d']],
-    ['that is changed later is not known', `${MAP} m.set('x', '/x'); use(m.get('x'))`, ['unknown']],
+    ['has what is set later', `${MAP} m.set('x', '/x'); use(m.get('x'))`, ['/x']],
+    ['from which something is taken is not known', `${MAP} m.delete('preview'); use(m.get('preview'))`, ['unknown']],
     ['with an entry that is not known', "const m = new Map([[key, '/v']]); use(m.get('x'))", ['unknown']],
   ])('%s', (_, code, expected) => {
     expect(used(code)).toEqual(expected);

@@ -209,3 +209,51 @@ export default async function handler(req, res) { if (req.method === 'POST') { c
     expect(ofApiRoute(source, files)).toEqual([]);
   });
 });
+
+const SIGN_OUT_IMPORT = "import { signOut } from '@workos-inc/authkit-nextjs';\n";
+const linkTo = (href: string) => `import Link from 'next/link';\nexport const nav = <Link href="${href}">Out</Link>; // logout\n`;
+
+describe('a route for several actions', () => {
+  const bySlug = (body: string): Files => ({ 'app/session/[...slug]/route.ts': `${SIGN_OUT_IMPORT}export async function GET(request, { params }) { const { slug } = await params; ${body} return new Response(null, { status: 404 }); }` });
+  const byAction = (body: string): Files => ({ 'app/session/[action]/route.ts': `${SIGN_OUT_IMPORT}const actions = { end: () => signOut(), start: () => Response.redirect('/') };\nexport async function GET(request, { params }) { const { action } = await params; ${body} }` });
+
+  it.each<[string, Files]>([
+    ['the first of its segments', bySlug("if (slug[0] === 'end') return signOut();")],
+    ['all of its segments joined', bySlug("if (slug.join('/') === 'end') { await signOut(); }")],
+    ['a list of functions', byAction('const run = actions[action]; return run ? run() : new Response(null, { status: 404 });')],
+  ])('signs people out at the path that says so, told by %s', (_, files) => {
+    expect(messagesOf(linkTo('/session/end'), { ...APP, 'app/logout/route.ts': SIGN_OUT, ...files })).toHaveLength(1);
+    expect(messagesOf(linkTo('/session/start'), { ...APP, 'app/logout/route.ts': SIGN_OUT, ...files })).toEqual([]);
+  });
+});
+
+describe('a handler that something else makes', () => {
+  it.each<[string, string, Files]>([
+    ['binds options', `${SIGN_OUT_IMPORT}export const GET = signOut.bind(null, { returnTo: '/' });`, {}],
+    ['is one of several', "import { makeHandlers } from '../../lib/make';\nexport const { GET, POST } = makeHandlers();", { 'lib/make.ts': `${SIGN_OUT_IMPORT}export function makeHandlers() { const GET = async () => signOut(); return { GET, POST: GET }; }` }],
+    ['deletes every cookie', "import { cookies } from 'next/headers';\nexport async function GET() { const session = await cookies(); for (const { name } of session.getAll()) session.delete(name); }", {}],
+  ])('signs people out where it %s', (_, source, files) => {
+    expect(ofRoute(source, files)).toHaveLength(1);
+  });
+
+  it.each<[string, string, Files]>([
+    ['is another of several', "import { makeHandlers } from '../../lib/make';\nexport const { GET } = makeHandlers();", { 'lib/make.ts': `${SIGN_OUT_IMPORT}export function makeHandlers() { return { GET: async () => new Response(), POST: async () => signOut() }; }` }],
+    ['deletes some cookies', "import { cookies } from 'next/headers';\nexport async function GET() { const session = await cookies(); for (const { name } of session.getAll()) { if (name.startsWith('theme')) session.delete(name); } }", {}],
+    ['asks whether a person set it off', `${SIGN_OUT_IMPORT}export async function GET(request) { if (request.headers.get('sec-fetch-user') !== '?1') return new Response(null, { status: 204 }); return signOut(); }`, {}],
+    ['asks for a document', `${SIGN_OUT_IMPORT}export async function GET(request) { if (!request.headers.get('accept')?.includes('text/html')) return new Response(null, { status: 204 }); return signOut(); }`, {}],
+  ])('does no harm where it %s', (_, source, files) => {
+    expect(ofRoute(source, files)).toEqual([]);
+  });
+
+  it('only shows a form for the POST beside it', () => {
+    const shown = (answer: string) => messagesOf(linkTo('/logout'), { ...APP, 'app/logout/route.ts': `${SIGN_OUT_IMPORT}export function GET() { ${answer} }\nexport const POST = () => signOut();` });
+    expect(shown("return new Response('<form method=\"post\"><button>Sign out</button></form>', { headers: { 'content-type': 'text/html' } });")).toEqual([]);
+    expect(shown('return new Response(endSession());')).toHaveLength(1);
+  });
+
+  it('is a chain of methods, told by the one for GET', () => {
+    const chain = (method: string) => `import nc from 'next-connect';\nexport default nc().${method}((req, res) => { req.session.destroy(); res.redirect('/'); });`;
+    expect(ofApiRoute(chain('get'), {})).toHaveLength(1);
+    expect(ofApiRoute(chain('post'), {})).toEqual([]);
+  });
+});

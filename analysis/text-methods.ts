@@ -1,0 +1,136 @@
+/** What the methods of strings and patterns give for text that is partly known. */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Located } from './bindings.ts';
+import {
+  type Part,
+  type TextValue,
+  type Value,
+  alternativesOf,
+  concatenate,
+  knownText,
+  listOf,
+  literal,
+  text,
+} from './values.ts';
+
+/** What a method of a string gives; undefined when the analysis does not know it, or the text. */
+export function callTextMethod(value: TextValue, name: string, args: readonly Value[], from: Located): Value | undefined {
+  const known = knownText(value);
+  const texts = args.map((arg) => knownText(arg));
+  const [first, second] = texts;
+  const hasKnownArgs = texts.every((arg) => arg !== undefined);
+  switch (name) {
+    case 'toString':
+    case 'valueOf':
+      return value;
+    case 'trim':
+    case 'trimEnd':
+    case 'trimStart':
+      return mapKnown(value, (part, index) => trimPart(part, name, index, value.parts.length), from);
+    case 'toLowerCase':
+      return mapKnown(value, (part) => part.toLowerCase(), from);
+    case 'toUpperCase':
+      return mapKnown(value, (part) => part.toUpperCase(), from);
+    case 'concat':
+      return concatenate([value, ...args], from);
+    case 'startsWith':
+      return testEdge(value.parts[0], first, (part, edge) => part.startsWith(edge), from);
+    case 'endsWith':
+      return testEdge(value.parts.at(-1), first, (part, edge) => part.endsWith(edge), from);
+    case 'includes':
+      if (first !== undefined && value.parts.some((part) => part.kind === 'known' && part.text.includes(first))) {
+        return literal(true, from);
+      }
+      return known !== undefined && first !== undefined ? literal(false, from) : undefined;
+    case 'replace':
+    case 'replaceAll': {
+      if (known !== undefined && hasKnownArgs && first !== undefined && second !== undefined) {
+        return text(name === 'replace' ? known.replace(first, () => second) : known.replaceAll(first, () => second), from);
+      }
+      const replaced = known === undefined ? undefined : replacedIn(known, args, from);
+      if (replaced) return replaced;
+      // Replacing in a text of which parts are unknown most often tidies slashes: the parts stay.
+      return value.parts.some(({ kind }) => kind !== 'known') ? { ...value, from } : undefined;
+    }
+    case 'slice':
+    case 'substring': {
+      const [start, end] = args.map((arg) => (arg.type === 'literal' && typeof arg.value === 'number' ? arg.value : undefined));
+      if (known === undefined || start === undefined || (args.length > 1 && end === undefined)) return undefined;
+      return text(known[name](start, end), from);
+    }
+    case 'split':
+      if (known === undefined || first === undefined) return undefined;
+      return listOf(
+        known.split(first).map((piece) => text(piece, from)),
+        from,
+      );
+    default:
+      return undefined;
+  }
+}
+
+/** A text with a part of it replaced: by what is not known (`path.replace('[locale]', locale)`), or where a pattern fits. */
+function replacedIn(known: string, [what, by]: readonly Value[], from: Located): Value | undefined {
+  const searched = what && knownText(what);
+  if (searched !== undefined && by && by.type !== 'function') {
+    const at = known.indexOf(searched);
+    return at === -1 ? text(known, from) : concatenate([text(known.slice(0, at), from), by, text(known.slice(at + searched.length), from)], from);
+  }
+  const replacement = by && knownText(by);
+  const pattern = what?.type === 'unknown' && what.definition.kind === 'value' && what.definition.path.length === 0 ? what.definition.node : undefined;
+  const regex = pattern?.type === 'Literal' && known.length <= MAX_TESTED ? regexOf(pattern) : undefined;
+  return regex && replacement !== undefined ? text(known.replace(regex, replacement), from) : undefined;
+}
+
+function trimPart(part: string, method: string, index: number, count: number): string {
+  let trimmed = part;
+  if (method !== 'trimEnd' && index === 0) trimmed = trimmed.trimStart();
+  if (method !== 'trimStart' && index === count - 1) trimmed = trimmed.trimEnd();
+  return trimmed;
+}
+
+function testEdge(
+  part: Part | undefined,
+  edge: string | undefined,
+  test: (part: string, edge: string) => boolean,
+  from: Located,
+): Value | undefined {
+  if (edge === undefined) return undefined;
+  if (!part) return literal(edge === '', from);
+  if (part.kind !== 'known') return undefined;
+  if (test(part.text, edge)) return literal(true, from);
+  return part.text.length >= edge.length ? literal(false, from) : undefined;
+}
+
+function mapKnown(value: TextValue, change: (part: string, index: number) => string, from: Located): TextValue {
+  const parts = value.parts.map((part, index): Part => (part.kind === 'known' ? { ...part, text: change(part.text, index) } : part));
+  return { type: 'text', parts: parts.filter((part) => part.kind !== 'known' || part.text !== ''), from };
+}
+
+/** Longer texts and patterns that repeat a repetition are not tried: they may take for ever. */
+const MAX_TESTED = 200;
+const REPEATS_REPETITION = /[*+}][^()]*\)\??[*+{]/u;
+
+/** The pattern of a literal, if trying it ends soon. */
+function regexOf(node: TSESTree.Literal): RegExp | undefined {
+  if (!('regex' in node) || REPEATS_REPETITION.test(node.regex.pattern)) return undefined;
+  try {
+    return new RegExp(node.regex.pattern, node.regex.flags);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What `/pattern/.test(value)` gives for text that is known; undefined for any other. */
+export function testPattern(node: TSESTree.Literal, value: Value | undefined, from: Located): Value | undefined {
+  const regex = value && regexOf(node);
+  if (!regex) return undefined;
+  const answers = alternativesOf(value).map((one) => {
+    const known = knownText(one);
+    // With `g` and `y` a state is kept: each text is tried from its start.
+    regex.lastIndex = 0;
+    return known === undefined || known.length > MAX_TESTED ? undefined : regex.test(known);
+  });
+  const [first] = answers;
+  return first === undefined || answers.some((answer) => answer !== first) ? undefined : literal(first, from);
+}
