@@ -109,6 +109,8 @@ function callTextMethod(value: TextValue, name: string, args: readonly Value[], 
       if (known !== undefined && hasKnownArgs && first !== undefined && second !== undefined) {
         return text(name === 'replace' ? known.replace(first, () => second) : known.replaceAll(first, () => second), from);
       }
+      const replaced = known === undefined ? undefined : replacePattern(known, args, from);
+      if (replaced) return replaced;
       // Replacing in a text of which parts are unknown most often tidies slashes: the parts stay.
       return value.parts.some(({ kind }) => kind !== 'known') ? { ...value, from } : undefined;
     }
@@ -338,6 +340,19 @@ export function testPattern(node: TSESTree.Literal, value: Value | undefined, fr
   });
   const [first] = answers;
   return first === undefined || answers.some((answer) => answer !== first) ? undefined : literal(first, from);
+}
+
+/** `'https://api/'.replace(/\/+$/, '')`: text that is known, with a pattern written in place and a text without `$`. */
+function replacePattern(known: string, [pattern, replacement]: readonly Value[], from: Located): Value | undefined {
+  const node = pattern?.from.node;
+  const next = replacement && knownText(replacement);
+  if (node?.type !== 'Literal' || !('regex' in node) || next === undefined || next.includes('$')) return undefined;
+  if (known.length > MAX_TESTED || REPEATS_REPETITION.test(node.regex.pattern)) return undefined;
+  try {
+    return text(known.replace(new RegExp(node.regex.pattern, node.regex.flags), next), from);
+  } catch {
+    return undefined;
+  }
 }
 
 function array(values: readonly Value[], from: Located): ArrayValue {

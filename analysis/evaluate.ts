@@ -17,6 +17,7 @@ import {
   evaluateObject,
   evaluateTemplate,
   evaluateUnary,
+  whenAsked,
   without,
 } from './expressions.ts';
 import { iteratedBy } from './iterations.ts';
@@ -183,6 +184,8 @@ class StaticEvaluator implements Evaluator {
         return this.#callExpression(node, from, frame);
       case 'NewExpression':
         return this.#newExpression(node, from, evaluate);
+      case 'ThisExpression':
+        return this.#this(from, frame);
       case 'JSXEmptyExpression':
         return literal(undefined, from);
       case 'JSXAttribute':
@@ -332,11 +335,16 @@ class StaticEvaluator implements Evaluator {
       if (member.type !== 'PropertyDefinition' && member.type !== 'MethodDefinition') continue;
       const name = propertyName(member);
       if (!member.static || name === undefined || !member.value) continue;
+      const { value } = member;
       const located: Located = { file, node: member };
-      const value = this.evaluate({ file, node: member.value }, frame);
       const isGetter = member.type === 'MethodDefinition' && member.kind === 'get';
-      const read = isGetter ? (this.call(value, [], located) ?? unknown(located)) : value;
-      properties.set(name, { value: read, node: located, certain: true });
+      properties.set(
+        name,
+        whenAsked(located, () => {
+          const own = this.evaluate({ file, node: value }, frame);
+          return isGetter ? (this.call(own, [], located) ?? unknown(located)) : own;
+        }),
+      );
     }
     return { type: 'object', properties, open: true, from: { file, node } };
   }
@@ -404,6 +412,12 @@ class StaticEvaluator implements Evaluator {
     return oneOf(found, from);
   }
 
+  /** `this.base` in a static member of a class, or in a method or getter of an object literal. */
+  #this(from: Located, frame: Frame | undefined): Value {
+    const owner = thisOwner(from.node);
+    return owner ? this.evaluate({ file: from.file, node: owner }, frame) : unknown(from);
+  }
+
   /** `const { NAME } = process.env` and `const env = process.env; env.NAME`. */
   #environmentMember(definition: Definition, step: string, from: Located): Value | undefined {
     return isEnvironment(definition) ? this.#environmentValue(step, from) : undefined;
@@ -469,6 +483,17 @@ class StaticEvaluator implements Evaluator {
     // A set is read as the list of its members.
     return callee.name === 'Set' && first.type === 'array' ? first : instance;
   }
+}
+
+/** The class or object literal that `this` is; undefined in a function of another kind, and outside of functions. */
+function thisOwner(node: Node): TSESTree.ClassDeclaration | TSESTree.ClassExpression | TSESTree.ObjectExpression | undefined {
+  for (let current: Node | undefined = node; current; current = current.parent) {
+    const { parent }: { parent?: Node | undefined } = current;
+    if ((parent?.type === 'PropertyDefinition' || parent?.type === 'MethodDefinition') && parent.value === current) return parent.static ? parent.parent.parent : undefined;
+    if (parent?.type === 'Property' && (parent.method || parent.kind === 'get') && parent.parent.type === 'ObjectExpression') return parent.parent;
+    if (current.type === 'FunctionDeclaration' || current.type === 'FunctionExpression') return undefined;
+  }
+  return undefined;
 }
 
 /** Whether a name stands for `process.env`, the global one or the one that `node:process` exports. */

@@ -3,9 +3,10 @@
  * places, whether a place is reached at all under the assumed environment.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, contains, enclosingFunction, isFunction, propertyName, unwrap } from './ast.ts';
+import { type Node, contains, enclosingFunction, isFunction, propertyName, unwrap, wrapped } from './ast.ts';
 import type { Located } from './bindings.ts';
 import type { Evaluator } from './evaluate.ts';
+import { without } from './expressions.ts';
 import type { SourceFile } from './source-file.ts';
 import { type Variable, readsOf } from './scopes.ts';
 import { withHost, withPath } from './urls.ts';
@@ -300,25 +301,46 @@ export function withMutations(
     if (!change || contains(change.node, from.node)) continue;
     const certain = enclosingFunction(read) === home && isUnconditional(change.node, home);
     if (!certain && !isReachable(evaluator, { file: from.file, node: change.node }, frame)) continue;
-    const next = applied(evaluator, current, change, from, frame, certain || isDecided(evaluator, change.node, from, frame));
-    current = next;
+    const isCertain = certain || isDecided(evaluator, change.node, from, frame);
+    current = changedAt(current, change.path, (value) => applied(evaluator, value, change, from, frame, isCertain));
   }
   return current;
 }
 
-type Mutation =
+type Mutation = {
+  /** The members from the variable to what is changed: `['providers']` of `config.providers.push(…)`. */
+  readonly path: readonly string[];
+} & (
   | { readonly kind: 'assign'; readonly node: TSESTree.AssignmentExpression; readonly name: string | undefined }
-  | { readonly kind: 'push'; readonly node: TSESTree.CallExpression };
+  | { readonly kind: 'delete'; readonly node: TSESTree.UnaryExpression; readonly name: string }
+  | { readonly kind: 'push'; readonly node: TSESTree.CallExpression }
+);
 
 function mutationAt(read: Node): Mutation | undefined {
-  const member = read.parent;
-  if (member?.type !== 'MemberExpression' || member.object !== read) return undefined;
-  const { parent } = member;
-  if (parent.type === 'AssignmentExpression' && parent.left === member) {
-    return { kind: 'assign', node: parent, name: propertyName(member) };
+  const path: string[] = [];
+  for (let object = wrapped(read), member = object.parent; member?.type === 'MemberExpression' && member.object === object; object = wrapped(member), member = object.parent) {
+    const { parent } = wrapped(member);
+    const name = propertyName(member);
+    if (parent?.type === 'AssignmentExpression' && parent.left === member) return { kind: 'assign', node: parent, name, path };
+    if (parent?.type === 'UnaryExpression' && parent.operator === 'delete' && name !== undefined) return { kind: 'delete', node: parent, name, path };
+    const isAdding = name === 'push' || name === 'unshift';
+    if (parent?.type === 'CallExpression' && parent.callee === member && isAdding) return { kind: 'push', node: parent, path };
+    if (name === undefined) return undefined;
+    path.push(name);
   }
-  const isAdding = ['push', 'unshift'].includes(propertyName(member) ?? '');
-  return parent.type === 'CallExpression' && parent.callee === member && isAdding ? { kind: 'push', node: parent } : undefined;
+  return undefined;
+}
+
+/** A value in which the one at a path is another; as it is where nothing stands there. */
+function changedAt(value: Value, [step, ...rest]: readonly string[], change: (value: Value) => Value): Value {
+  if (step === undefined) return change(value);
+  if (value.type === 'object') {
+    const property = value.properties.get(step);
+    return property ? { ...value, properties: new Map(value.properties).set(step, { ...property, value: changedAt(property.value, rest, change) }) } : value;
+  }
+  const index = value.type === 'array' && /^\d+$/u.test(step) ? Number(step) : -1;
+  if (value.type !== 'array' || index === -1) return value;
+  return { ...value, items: value.items.map((item, at) => (at === index ? { ...item, value: changedAt(item.value, rest, change) } : item)) };
 }
 
 function applied(
@@ -338,6 +360,12 @@ function applied(
       return items.type === 'array' ? items.items.map((item) => ({ ...item, certain: item.certain && certain })) : [];
     });
     return { ...value, items: [...value.items, ...added] };
+  }
+  if (change.kind === 'delete') {
+    if (value.type !== 'object') return value;
+    if (certain) return without(value, [change.name], from);
+    const property = value.properties.get(change.name);
+    return property ? { ...value, properties: new Map(value.properties).set(change.name, { ...property, certain: false }) } : value;
   }
   const next = evaluator.evaluate({ file, node: change.node.right }, frame);
   if (value.type === 'url') {
