@@ -79,6 +79,8 @@ export function faultsOf(provider: ConcreteProvider, options: JudgeOptions): rea
     if (!found) break;
     if (!hingesOnUnknown(found, current)) faults.push(found);
     current = mended(current, found.changes, options);
+    // What another service's provider needs is not what the playbook writes: no more can be told of it.
+    if (roleOf(provider) === undefined && roleOf(current) !== undefined) break;
   }
   return faults;
 }

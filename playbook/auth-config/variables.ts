@@ -1,5 +1,6 @@
 /** What is wrong with the variables that `auth.config` reads: unset, empty, taken for optional, or not the app's. */
 import type { SourceFile } from '../../analysis/source-file.ts';
+import type { Project } from '../../project/project.ts';
 import { unsetVariableError } from './acceptance/convex-errors.ts';
 import { ALWAYS_SET, type KnownEnvironment } from './environment.ts';
 import type { AuthConfigFinding } from './findings.ts';
@@ -9,6 +10,7 @@ import type { VariableRead } from './reads.ts';
 
 interface Subject {
   readonly file: SourceFile;
+  readonly project: Project;
   readonly known: KnownEnvironment;
   readonly reads: readonly VariableRead[];
 }
@@ -17,15 +19,13 @@ interface Subject {
 const REPLACED = 'NODE_ENV';
 
 /** One finding a variable, at its first read. */
-export function findVariableFaults({ file, known, reads }: Subject): readonly AuthConfigFinding[] {
+export function findVariableFaults(subject: Subject): readonly AuthConfigFinding[] {
+  const { reads } = subject;
   const names = [...new Set(reads.map(({ name }) => name))].filter((name) => !ALWAYS_SET.has(name) && name !== REPLACED);
-  return names.flatMap((name) => {
-    const own = reads.filter((read) => read.name === name);
-    return findFault(name, own, file, known) ?? [];
-  });
+  return names.flatMap((name) => findFault(name, { ...subject, reads: reads.filter((read) => read.name === name) }) ?? []);
 }
 
-function findFault(name: string, reads: readonly VariableRead[], file: SourceFile, { complete, disagreement }: KnownEnvironment): AuthConfigFinding | undefined {
+function findFault(name: string, { file, known: { complete, disagreement }, project, reads }: Subject): AuthConfigFinding | undefined {
   const [first] = reads;
   if (!first) return undefined;
   const { range } = first.own;
@@ -45,9 +45,10 @@ function findFault(name: string, reads: readonly VariableRead[], file: SourceFil
     return { messageId: 'differentClientIds', data, range, unfixable: 'which of the two client ids is meant is not in the code' };
   }
   if (complete) return undefined;
-  for (const { at, own } of reads) {
-    const by = at.file === file ? optionalBy(file, at.node) : undefined;
-    if (by === undefined) continue;
+  for (const { at, inside, own } of reads) {
+    const operator = (inside && optionalBy(inside, project)) ?? optionalBy(at, project);
+    if (operator === undefined) continue;
+    const by = at.file === file ? operator : `${operator}, in ${project.display(at.file.path)}`;
     return { messageId: 'optionalVariable', data: { name, by, error }, range: own.range, unfixable: `whether ${name} is set in every deployment is not in the code` };
   }
   return undefined;
