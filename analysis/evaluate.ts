@@ -6,9 +6,9 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, isFunction, literalText, propertyName, unwrap } from './ast.ts';
 import { type Definition, type Located, defineExport, definitionOf } from './bindings.ts';
+import { type Environment, anyEnvironment, isProcessEnv } from './environment.ts';
 import { callMethod, readMember, testPattern } from './builtins.ts';
 import { type Path, type Step, declarationOf, isRestParameter, parameterDefault, writesOf } from './declarations.ts';
-import { type Environment, anyEnvironment } from './environment.ts';
 import { exportsOf } from './exports.ts';
 import {
   evaluateArray,
@@ -420,7 +420,7 @@ class StaticEvaluator implements Evaluator {
 
   /** `const { NAME } = process.env` and `const env = process.env; env.NAME`. */
   #environmentMember(definition: Definition, step: string, from: Located): Value | undefined {
-    return isEnvironment(definition) ? this.#environmentValue(step, from) : undefined;
+    return isProcessEnv(definition) ? this.#environmentValue(step, from) : undefined;
   }
 
   #callExpression(node: TSESTree.CallExpression, from: Located, frame: Frame | undefined): Value {
@@ -494,16 +494,6 @@ function thisOwner(node: Node): TSESTree.ClassDeclaration | TSESTree.ClassExpres
     if (current.type === 'FunctionDeclaration' || current.type === 'FunctionExpression') return undefined;
   }
   return undefined;
-}
-
-/** Whether a name stands for `process.env`, the global one or the one that `node:process` exports. */
-function isEnvironment(definition: Definition): boolean {
-  const isPath = (path: readonly unknown[], ...names: string[]) => path.length === names.length && names.every((name, index) => path[index] === name);
-  if (definition.kind === 'global') return definition.name === 'process' && isPath(definition.path, 'env');
-  if (definition.kind !== 'export' || !/^(?:node:)?process$/u.test(definition.module)) return false;
-  const { name, path } = definition;
-  if (name === 'env') return path.length === 0;
-  return (name === 'default' || name === '*') && isPath(path, 'env');
 }
 
 function environmentVariable({ file }: Located, node: TSESTree.MemberExpression, name: string | undefined): string | undefined {

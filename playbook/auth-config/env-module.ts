@@ -5,6 +5,7 @@
  */
 import { type Node, propertyName, unwrap } from '../../analysis/ast.ts';
 import { type Located, definitionOf } from '../../analysis/bindings.ts';
+import { isProcessEnv } from '../../analysis/environment.ts';
 import type { Evaluator, EvaluatorOptions } from '../../analysis/evaluate.ts';
 import { type Frame, type Value, unknown } from '../../analysis/values.ts';
 
@@ -38,8 +39,7 @@ function environmentIn(argument: Node, { file }: Located, evaluator: Evaluator, 
 }
 
 function isEnvironment(expression: Located, { options: { loader } }: Evaluator): boolean {
-  const definition = definitionOf(expression, loader);
-  return definition.kind === 'global' && definition.name === 'process' && definition.path.length === 1 && definition.path[0] === 'env';
+  return isProcessEnv(definitionOf(expression, loader));
 }
 
 const environment = (from: Located): Value => unknown(from, { kind: 'global', name: 'process', path: ['env'] });
