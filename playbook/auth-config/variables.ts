@@ -22,8 +22,12 @@ const REPLACED = 'NODE_ENV';
 export function findVariableFaults(subject: Subject): readonly AuthConfigFinding[] {
   const { reads } = subject;
   const names = [...new Set(reads.map(({ name }) => name))].filter((name) => !ALWAYS_SET.has(name) && name !== REPLACED);
-  return names.flatMap((name) => findFault(name, { ...subject, reads: reads.filter((read) => read.name === name) }) ?? []);
+  const findings = names.flatMap((name) => findFault(name, { ...subject, reads: reads.filter((read) => read.name === name) }) ?? []);
+  // One import may bring in a whole backend, and what is wrong with it is told by the first few.
+  return findings.filter((finding, index) => findings.slice(0, index).filter((other) => other.range === finding.range).length < MAX_AT_ONE_PLACE);
 }
+
+const MAX_AT_ONE_PLACE = 3;
 
 function findFault(name: string, { file, known: { complete, disagreement }, project, reads }: Subject): AuthConfigFinding | undefined {
   const [first] = reads;

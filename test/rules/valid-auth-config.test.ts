@@ -241,5 +241,14 @@ ruleTester.run(rule, {
     reported('applicationID by t3-env', list(SHARED, client('applicationID: clientId')).replace(READ, "import { createEnv } from '@t3-oss/env-core';\nconst { WORKOS_CLIENT_ID: clientId } = createEnv({ server: {}, runtimeEnv: { WORKOS_CLIENT_ID: process.env.WORKOS_CLIENT_ID } });\n"), ['audienceRequired 1']),
     reported('static members of a class that read each other', `class WorkOS {\n  static id = process.env.WORKOS_CLIENT_ID;\n  static base = 'https://api.workos.com';\n  static get issuer() { return \`\${this.base}/user_management/\${WorkOS.id}\`; }\n}\nexport default { providers: [{ type: 'customJwt', issuer: WorkOS.issuer, algorithm: 'ES256', jwks: \`\${WorkOS.base}/sso/jwks/\${WorkOS.id}\` }] };\n`, ['wrongAlgorithm 2']),
     reported("another service's domain that is empty, and nothing else of it", list(SHARED, CLIENT, "{ domain: process.env.OTHER, applicationID: 'convex' }"), ['refusedDeploy'], complete({ WORKOS_CLIENT_ID: 'client_A', OTHER: '' })),
+    mended('the shared issuer alone, with a client id that is destructured', list(SHARED).replace(READ, 'const { WORKOS_CLIENT_ID: clientId } = process.env;\n'), 'missingSessionProvider', [
+      ['useCanonicalPair', list(SHARED, CLIENT).replace(READ, 'const { WORKOS_CLIENT_ID: clientId } = process.env;\n')],
+    ]),
+    mended('the shared issuer alone, with a client id of an object', list(SHARED).replace(READ, SCHEMA).replaceAll('clientId', 'env.WORKOS_CLIENT_ID'), 'missingSessionProvider', [
+      ['useCanonicalPair', list(SHARED, CLIENT).replace(READ, SCHEMA).replaceAll('clientId', 'env.WORKOS_CLIENT_ID')],
+    ]),
+    reported('an import with many optional variables, of which the first few tell enough', `import './many';\n${list(SHARED, CLIENT)}`, ['optionalVariable', 'optionalVariable', 'optionalVariable'], {
+      files: { 'convex/many.ts': "export const all = [process.env.A ?? '', process.env.B ?? '', process.env.C ?? '', process.env.D ?? ''];\n" },
+    }),
   ],
 });
