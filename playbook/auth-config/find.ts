@@ -136,19 +136,22 @@ function suggestionOf({ changes, property }: Fault, edits: readonly Edit[]): Sug
 }
 
 function namedProperty(value: ObjectValue, { data, property = 'issuer' }: Fault): ReturnType<typeof readProperty> {
-  const misspelt = data['reason']?.includes('applicationId') === true ? ['applicationId', 'applicationid'] : [];
-  const name = [...misspelt, property].find((one) => value.properties.has(one));
+  const misspelt = ['applicationId', 'applicationid'];
+  const isSpelling = data['reason']?.includes('applicationId') === true;
+  const names = property !== 'applicationID' ? [property] : isSpelling ? [...misspelt, property] : [property, ...misspelt];
+  const name = names.find((one) => value.properties.has(one));
   return name === undefined ? undefined : readProperty(value, name);
 }
 
 /** The shared provider where none is for the issuer that AuthKit writes into its session tokens. */
 function lacksSessionProvider(lists: readonly ProviderList[], judged: readonly Judged[]): Judged | undefined {
   if (lists.some(({ open, slots }) => open || slots.some(({ alternatives }) => alternatives.some(({ type }) => type === 'unknown')))) return undefined;
-  // A custom domain, an unknown issuer, a provider that is merely wrong: each may be, or has a report of its own.
+  // A custom domain, an unknown issuer, a provider that is merely wrong: each may be, or has a report of its own. One with
+  // a domain asks for an aud, which the session token has not.
   const may = judged.some(({ possible }) => possible.some((one) => {
     const role = roleOf(one);
     const { inexact, json } = one;
-    return role === undefined ? inexact.has('issuer') || inexact.has('domain') || typeof (json['issuer'] ?? json['domain']) !== 'string' : role !== 'shared';
+    return role === undefined ? inexact.has('issuer') || inexact.has('type') || typeof (json['issuer'] ?? json['domain']) !== 'string' : role !== 'shared';
   }));
   return may ? undefined : judged.find(({ role }) => role === 'shared');
 }

@@ -89,6 +89,8 @@ ruleTester.run(rule, {
     quiet('Better Auth', "import { getAuthConfigProvider } from '@convex-dev/better-auth/auth-config';\nexport default { providers: [getAuthConfigProvider()] };\n"),
     quiet('Apple with an optional variable of its own, without WorkOS', "export default { providers: [{ type: 'customJwt', issuer: 'https://appleid.apple.com', jwks: 'https://appleid.apple.com/auth/keys', algorithm: 'RS256', applicationID: process.env.APPLE_ID ?? '' }] };\n"),
     quiet('an issuer of an unknown variable', "const issuer = process.env.WORKOS_ISSUER;\nexport default { providers: [{ type: 'customJwt', issuer, jwks: process.env.WORKOS_JWKS, algorithm: 'RS256' }] };\n"),
+    quiet('the shared issuer beside an issuer that nobody knows', list(SHARED, CLIENT.replace(/issuer: `[^`]*`/u, 'issuer: process.env.ISSUER'))),
+    quiet('keys at an address whose start a variable holds', list(CLIENT.replace('https://api.workos.com/sso', '${process.env.KEYS}/sso'))),
     quiet('keys whose path a variable may hold', list(CLIENT.replace('sso/jwks/${clientId}', '${process.env.KEYS}'))),
     quiet('two variables, of which nobody knows that they differ', list(CLIENT.replace('jwks/${clientId}', 'jwks/${process.env.WORKOS_ID}'))),
     quiet('a literal id where nothing is known of the environment', literal('client_A', SHARED, CLIENT)),
@@ -250,5 +252,18 @@ ruleTester.run(rule, {
     reported('an import with many optional variables, of which the first few tell enough', `import './many';\n${list(SHARED, CLIENT)}`, ['optionalVariable', 'optionalVariable', 'optionalVariable'], {
       files: { 'convex/many.ts': "export const all = [process.env.A ?? '', process.env.B ?? '', process.env.C ?? '', process.env.D ?? ''];\n" },
     }),
+    mended('an applicationID that is no text, beside an issuer that names the client', list(SHARED, client('applicationID: [clientId]')), 'refusedDeploy', [['useCanonicalPair', list(SHARED, CLIENT)]]),
+    {
+      name: 'a misspelt applicationID beside an issuer that names the client: both findings have one fix',
+      filename: FILE,
+      code: list(SHARED, client('applicationId: clientId')),
+      errors: [
+        { messageId: 'refusedDeploy', suggestions: [{ messageId: 'useCanonicalPair', output: list(SHARED, CLIENT) }, { messageId: 'correctProperty', output: list(SHARED, client('applicationID: clientId')) }] },
+        { messageId: 'audienceRequired', suggestions: [{ messageId: 'useCanonicalPair', output: list(SHARED, CLIENT) }] },
+      ],
+    },
+    mended('an issuer that ends where the client id should be', list(SHARED, CLIENT.replace('user_management/${clientId}', 'user_management')), 'emptyClientId', [['useCanonicalPair', list(SHARED, CLIENT)]]),
+    mended('keys at an address without a scheme', list(SHARED, CLIENT.replace('https://api.workos.com/sso', 'api.workos.com/sso')), 'invalidKeySet', [['useCanonicalPair', list(SHARED, CLIENT)]]),
+    reported('the shared issuer beside a provider with a domain, which takes no session token', list(SHARED, CLERK), ['missingSessionProvider 1']),
   ],
 });
