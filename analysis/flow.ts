@@ -13,6 +13,7 @@ import { withHost, withPath } from './urls.ts';
 import {
   type Frame,
   type ItemValue,
+  type ObjectValue,
   type PropertyValue,
   type UrlValue,
   type Value,
@@ -313,11 +314,15 @@ type Mutation = {
 } & (
   | { readonly kind: 'assign'; readonly node: TSESTree.AssignmentExpression; readonly name: string | undefined }
   | { readonly kind: 'delete'; readonly node: TSESTree.UnaryExpression; readonly name: string }
+  /** `Object.assign` with the variable in the first place. */
+  | { readonly kind: 'merge'; readonly node: TSESTree.CallExpression }
   | { readonly kind: 'push'; readonly node: TSESTree.CallExpression }
 );
 
 function mutationAt(read: Node): Mutation | undefined {
   const path: string[] = [];
+  const call = wrapped(read).parent;
+  if (call?.type === 'CallExpression' && call.arguments[0] === wrapped(read) && isObjectAssign(call.callee)) return { kind: 'merge', node: call, path };
   for (let object = wrapped(read), member = object.parent; member?.type === 'MemberExpression' && member.object === object; object = wrapped(member), member = object.parent) {
     const { parent } = wrapped(member);
     const name = propertyName(member);
@@ -329,6 +334,10 @@ function mutationAt(read: Node): Mutation | undefined {
     path.push(name);
   }
   return undefined;
+}
+
+function isObjectAssign(callee: Node): boolean {
+  return callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'Object' && propertyName(callee) === 'assign';
 }
 
 /** A value in which the one at a path is another; as it is where nothing stands there. */
@@ -361,6 +370,11 @@ function applied(
     });
     return { ...value, items: [...value.items, ...added] };
   }
+  if (change.kind === 'merge') {
+    if (value.type !== 'object') return value;
+    const given = change.node.arguments.slice(1).map((argument) => (argument.type === 'SpreadElement' ? unknown(from) : evaluator.evaluate({ file, node: argument }, frame)));
+    return given.reduce<ObjectValue>((merged, one) => mergedWith(merged, one, certain, from), value);
+  }
   if (change.kind === 'delete') {
     if (value.type !== 'object') return value;
     if (certain) return without(value, [change.name], from);
@@ -372,6 +386,10 @@ function applied(
     const urls = alternativesOf(next).map((part): Value => changedUrl(value, change.name, part, from));
     return oneOf(certain ? urls : [value, ...urls], from);
   }
+  if (value.type === 'array' && certain && change.name !== undefined && Number(change.name) < value.items.length) {
+    const place = Number(change.name);
+    return { ...value, items: value.items.map((item, index) => (index === place ? { value: next, certain: true } : item)) };
+  }
   if (value.type !== 'object') return value;
   if (change.name === undefined) return { ...value, open: true };
   const properties = new Map<string, PropertyValue>(value.properties);
@@ -382,6 +400,17 @@ function applied(
     certain: true,
   });
   return { ...value, properties };
+}
+
+/** What `Object.assign` leaves of an object that it is given another one for. */
+function mergedWith(object: ObjectValue, other: Value, certain: boolean, from: Located): ObjectValue {
+  if (other.type !== 'object') return { ...object, open: true, properties: new Map([...object.properties].map(([name, property]) => [name, { ...property, certain: false }])) };
+  const properties = new Map<string, PropertyValue>(object.properties);
+  for (const [name, property] of other.properties) {
+    const before = properties.get(name)?.value ?? literal(undefined, from);
+    properties.set(name, certain && property.certain ? property : { ...property, value: oneOf([before, property.value], from) });
+  }
+  return { ...object, open: object.open || other.open, properties };
 }
 
 function changedUrl(value: UrlValue, name: string | undefined, part: Value, from: Located): Value {

@@ -1,6 +1,7 @@
 /** Finds what keeps Convex from taking AuthKit's tokens in an `auth.config` file. */
 import { createEvaluator } from '../../analysis/evaluate.ts';
 import type { Edit } from '../../analysis/edits.ts';
+import { isReachable } from '../../analysis/flow.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
 import type { ObjectValue } from '../../analysis/values.ts';
 import type { Project } from '../../project/project.ts';
@@ -38,7 +39,7 @@ export function findAuthConfigFaults(file: SourceFile, project: Project, options
     ...findRival(subject),
     ...shapeFindings(config, subject),
     ...providerFindings(config, judged, subject),
-    ...findVariableFaults({ file, project, known, reads }),
+    ...findVariableFaults({ file, project, known, reads, isReached: ({ at }) => isReachable(evaluator, at) }),
     ...findForbidden(file),
   ].sort((a, b) => a.range[0] - b.range[0]);
 }

@@ -3,7 +3,8 @@ import { isBuiltin } from 'node:module';
 import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, enclosingFunction, isFunction, literalText, propertyName, unwrap, walk, wrapped } from '../../analysis/ast.ts';
 import { type Located, definitionOf } from '../../analysis/bindings.ts';
-import type { ModuleLoader } from '../../analysis/modules.ts';
+import { isProcessEnv } from '../../analysis/environment.ts';
+import { type ModuleLoader, noModules } from '../../analysis/modules.ts';
 import { readsOf, variableOf } from '../../analysis/scopes.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
 
@@ -136,16 +137,10 @@ function isCalledByName(file: SourceFile, node: FunctionNode): boolean {
   });
 }
 
-/** `process.env`, or a constant that is it. */
+/** `process.env`, or a name that stands for it. */
 function isEnvironment(file: SourceFile, expression: Node): boolean {
   const node = unwrap(expression);
-  if (node.type === 'Identifier') {
-    const declarator = variableOf(file, node)?.defs[0]?.node as Node | undefined;
-    return declarator?.type === 'VariableDeclarator' && declarator.id.type === 'Identifier' && declarator.init !== null && unwrap(declarator.init).type === 'MemberExpression' && isEnvironment(file, declarator.init);
-  }
-  if (node.type !== 'MemberExpression' || propertyName(node) !== 'env') return false;
-  const root = unwrap(node.object);
-  return root.type === 'Identifier' && root.name === 'process' && !variableOf(file, root);
+  return (node.type === 'Identifier' || node.type === 'MemberExpression') && isProcessEnv(definitionOf({ file, node }, noModules));
 }
 
 function isWritten(node: Node): boolean {

@@ -13,6 +13,8 @@ interface Subject {
   readonly project: Project;
   readonly known: KnownEnvironment;
   readonly reads: readonly VariableRead[];
+  /** Whether a read takes place with the environment that is known: not in an arm that is never taken. */
+  readonly isReached: (read: VariableRead) => boolean;
 }
 
 /** Written into the code by Convex's bundler, so that nothing is read. */
@@ -29,14 +31,15 @@ export function findVariableFaults(subject: Subject): readonly AuthConfigFinding
 
 const MAX_AT_ONE_PLACE = 3;
 
-function findFault(name: string, { file, known: { complete, disagreement }, project, reads }: Subject): AuthConfigFinding | undefined {
+function findFault(name: string, { file, isReached, known: { complete, disagreement }, project, reads }: Subject): AuthConfigFinding | undefined {
   const [first] = reads;
   if (!first) return undefined;
   const { range } = first.own;
   const { error } = unsetVariableError(name);
   if (complete) {
     if (!Object.hasOwn(complete, name)) {
-      return { messageId: 'unsetVariable', data: { name, error }, range, unfixable: `${name} has to be set in the Convex deployment` };
+      const reached = reads.find((read) => isReached(read));
+      return reached && { messageId: 'unsetVariable', data: { name, error }, range: reached.own.range, unfixable: `${name} has to be set in the Convex deployment` };
     }
     if (name === CLIENT_ID_VARIABLE && complete[name] === '') {
       return { messageId: 'emptyVariable', data: { name }, range, unfixable: `${name} has to be set in the Convex deployment` };

@@ -110,6 +110,8 @@ ruleTester.run(rule, {
     quiet('an empty file of another name', '', { filename: 'convex/auth.ts' }),
     quiet('a data: key set', list(CLIENT.replace(/jwks: `[^`]*`/u, `jwks: 'data:application/json,${encodeURIComponent('{"keys":[]}')}'`))),
     quiet('a condition with one wrong arm, of which nobody knows which is taken', list(CLIENT.replace("'RS256'", "process.env.WORKOS_ES === '1' ? 'ES256' : 'RS256'"))),
+    quiet('variables that are read only where nothing comes to', withLine("const dev = process.env.NODE_ENV === 'development' ? process.env.DEV_ID : '';\nconst other = process.env.WORKOS_CLIENT_ID ?? process.env.OTHER;"), complete({ WORKOS_CLIENT_ID: 'client_A' })),
+    quiet('an applicationID for the first of a list alone', `${READ}export default { providers: ['https://api.workos.com/', \`https://api.workos.com/user_management/\${clientId}\`].map((issuer, index) => ({ type: 'customJwt', issuer, algorithm: 'RS256', jwks: \`https://api.workos.com/sso/jwks/\${clientId}\`, ...(index === 0 ? { applicationID: clientId } : {}) })) };\n`),
     quiet('an id of production beside one for development', list(SHARED, CLIENT), {
       ...MONOREPO,
       files: { ...MONOREPO.files, 'apps/web/.env.production': 'WORKOS_CLIENT_ID=client_A\n', 'packages/backend/.env.local': 'WORKOS_CLIENT_ID=client_B\n' },
@@ -265,5 +267,7 @@ ruleTester.run(rule, {
     mended('an issuer that ends where the client id should be', list(SHARED, CLIENT.replace('user_management/${clientId}', 'user_management')), 'emptyClientId', [['useCanonicalPair', list(SHARED, CLIENT)]]),
     mended('keys at an address without a scheme', list(SHARED, CLIENT.replace('https://api.workos.com/sso', 'api.workos.com/sso')), 'invalidKeySet', [['useCanonicalPair', list(SHARED, CLIENT)]]),
     reported('the shared issuer beside a provider with a domain, which takes no session token', list(SHARED, CLERK), ['missingSessionProvider 1']),
+    reported('a variable that is read where the deployment comes to', withLine("const live = process.env.NODE_ENV === 'development' ? '' : process.env.OTHER;"), ['unsetVariable'], complete({ WORKOS_CLIENT_ID: 'client_A' })),
+    reported('an optional second variable by another name of the environment', `const { env } = process;\n${withLine("const other = env.OTHER ?? '';")}`, ['optionalVariable']),
   ],
 });
