@@ -26,8 +26,8 @@ export function callArrayMethod(
 ): Value | undefined {
   const [first] = args;
   const mapped = (): ItemValue[] =>
-    value.items.map((item) => ({
-      value: (first && evaluator.call(first, [item.value], from)) ?? unknown(from),
+    value.items.map((item, index) => ({
+      value: (first && evaluator.call(first, [item.value, indexIn(value, index, from)], from)) ?? unknown(from),
       certain: item.certain,
     }));
   switch (name) {
@@ -38,9 +38,9 @@ export function callArrayMethod(
     case 'flat':
       return flatten(value.items, value.open, from);
     case 'filter':
-      return { type: 'array', items: value.items.flatMap((item) => kept(evaluator, item, first, from)), open: value.open, from };
+      return { type: 'array', items: value.items.flatMap((item, index) => kept(evaluator, item, first, indexIn(value, index, from))), open: value.open, from };
     case 'find': {
-      const found = value.items.flatMap((item) => kept(evaluator, item, first, from));
+      const found = value.items.flatMap((item, index) => kept(evaluator, item, first, indexIn(value, index, from)));
       const [only] = found;
       return only?.certain === true && found.indexOf(only) === 0
         ? only.value
@@ -98,7 +98,7 @@ export function callArrayMethod(
     case 'some':
     case 'every': {
       // One answer ends it: true for `some`, false for `every`.
-      const truths = value.items.map((item) => ({ truth: answerOf(evaluator, item, first, from), certain: item.certain }));
+      const truths = value.items.map((item, index) => ({ truth: answerOf(evaluator, item, first, indexIn(value, index, from)), certain: item.certain }));
       const ending = name === 'some';
       if (truths.some(({ certain, truth }) => certain && truth === ending)) return literal(ending, from);
       return value.open || truths.some(({ truth }) => truth !== !ending) ? undefined : literal(!ending, from);
@@ -150,16 +150,21 @@ export function callMapMethod(evaluator: Evaluator, map: ArrayValue, name: strin
 /** Whether every item has its place. */
 export const isFixed = ({ items, open }: ArrayValue): boolean => !open && items.every(({ certain }) => certain);
 
-function kept(evaluator: Evaluator, item: ItemValue, test: Value | undefined, from: Located): ItemValue[] {
-  const truth = answerOf(evaluator, item, test, from);
+/** What a callback gets beside the item: where it stands, unless an item before it may be absent. */
+function indexIn({ items }: ArrayValue, index: number, from: Located): Value {
+  return items.slice(0, index).every(({ certain }) => certain) ? literal(index, from) : unknown(from);
+}
+
+function kept(evaluator: Evaluator, item: ItemValue, test: Value | undefined, index: Value): ItemValue[] {
+  const truth = answerOf(evaluator, item, test, index);
   if (truth === false) return [];
   return [truth === true ? item : { ...item, certain: false }];
 }
 
 /** Whether a callback (or `Boolean`) answers true for an item. */
-function answerOf(evaluator: Evaluator, item: ItemValue, test: Value | undefined, from: Located): boolean | undefined {
+function answerOf(evaluator: Evaluator, item: ItemValue, test: Value | undefined, index: Value): boolean | undefined {
   const isBoolean = test?.type === 'unknown' && test.definition.kind === 'global' && test.definition.name === 'Boolean';
-  const answer = isBoolean ? item.value : test && evaluator.call(test, [item.value], from);
+  const answer = isBoolean ? item.value : test && evaluator.call(test, [item.value, index], index.from);
   return answer && truthOf(answer);
 }
 

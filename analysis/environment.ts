@@ -1,4 +1,5 @@
 /** The environment that a question assumes: "what is this string on a preview?" */
+import type { Definition } from './bindings.ts';
 
 export type Assumed =
   /** It has exactly this value. */
@@ -33,4 +34,14 @@ export function environmentOf(
     if (typeof entry === 'string') return { kind: 'value', text: entry };
     return entry ? SET : UNSET;
   };
+}
+
+/** Whether a name stands for `process.env`: the global one, also by `globalThis`, or the one that `node:process` exports. */
+export function isProcessEnv(definition: Definition): boolean {
+  if (definition.kind !== 'global' && definition.kind !== 'export') return false;
+  const { name, path } = definition;
+  const steps = [name, ...path].filter((step, index) => !(index === 0 && (step === 'default' || step === '*')));
+  const isPath = (...names: string[]): boolean => steps.length === names.length && names.every((one, index) => steps[index] === one);
+  if (definition.kind === 'export') return /^(?:node:)?process$/u.test(definition.module) && isPath('env');
+  return isPath('process', 'env') || isPath('globalThis', 'process', 'env') || isPath('window', 'process', 'env');
 }

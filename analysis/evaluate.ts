@@ -7,8 +7,8 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, isFunction, literalText, propertyName, unwrap } from './ast.ts';
 import { type Definition, type Located, defineExport, definitionOf } from './bindings.ts';
 import { callMethod, readMember } from './builtins.ts';
+import { type Environment, anyEnvironment, isProcessEnv } from './environment.ts';
 import { type Path, type Step, declarationOf, isRestParameter, parameterDefault, writesOf } from './declarations.ts';
-import { type Environment, anyEnvironment } from './environment.ts';
 import { exportsOf } from './exports.ts';
 import {
   evaluateArray,
@@ -17,10 +17,12 @@ import {
   evaluateObject,
   evaluateTemplate,
   evaluateUnary,
+  whenAsked,
   without,
 } from './expressions.ts';
 import { iterationBy } from './iterations.ts';
-import { returnedValue, valueAt, withMutations } from './flow.ts';
+import { returnedValue, valueAt } from './flow.ts';
+import { withMutations } from './mutations.ts';
 import { type Member, instanceMembers, memberOfThis } from './members.ts';
 import type { ModuleLoader } from './modules.ts';
 import { type Variable, variableOf } from './scopes.ts';
@@ -340,11 +342,16 @@ class StaticEvaluator implements Evaluator {
       if (member.type !== 'PropertyDefinition' && member.type !== 'MethodDefinition') continue;
       const name = propertyName(member);
       if (!member.static || name === undefined || !member.value) continue;
+      const { value } = member;
       const located: Located = { file, node: member };
-      const value = this.evaluate({ file, node: member.value }, frame);
       const isGetter = member.type === 'MethodDefinition' && member.kind === 'get';
-      const read = isGetter ? (this.call(value, [], located) ?? unknown(located)) : value;
-      properties.set(name, { value: read, node: located, certain: true });
+      properties.set(
+        name,
+        whenAsked(located, () => {
+          const own = this.evaluate({ file, node: value }, frame);
+          return isGetter ? (this.call(own, [], located) ?? unknown(located)) : own;
+        }),
+      );
     }
     return { type: 'object', properties, open: true, from: { file, node } };
   }
@@ -429,7 +436,7 @@ class StaticEvaluator implements Evaluator {
 
   /** `const { NAME } = process.env` and `const env = process.env; env.NAME`. */
   #environmentMember(definition: Definition, step: string, from: Located): Value | undefined {
-    return isEnvironment(definition) ? this.#environmentValue(step, from) : undefined;
+    return isProcessEnv(definition) ? this.#environmentValue(step, from) : undefined;
   }
 
   #callExpression(node: TSESTree.CallExpression, from: Located, frame: Frame | undefined): Value {
@@ -508,16 +515,6 @@ class StaticEvaluator implements Evaluator {
     }
     return { type: 'object', properties, open: true, from };
   }
-}
-
-/** Whether a name stands for `process.env`, the global one or the one that `node:process` exports. */
-function isEnvironment(definition: Definition): boolean {
-  const isPath = (path: readonly unknown[], ...names: string[]) => path.length === names.length && names.every((name, index) => path[index] === name);
-  if (definition.kind === 'global') return definition.name === 'process' && isPath(definition.path, 'env');
-  if (definition.kind !== 'export' || !/^(?:node:)?process$/u.test(definition.module)) return false;
-  const { name, path } = definition;
-  if (name === 'env') return path.length === 0;
-  return (name === 'default' || name === '*') && isPath(path, 'env');
 }
 
 function environmentVariable({ file }: Located, node: TSESTree.MemberExpression, name: string | undefined): string | undefined {

@@ -53,13 +53,23 @@ export function evaluateObject(
       open = true;
       properties = uncertain(properties);
     } else {
-      const value = evaluate(property.value);
       // A getter is read as a property, so that its call is the value.
-      const read = property.kind === 'get' ? (call(value, located) ?? unknown(located)) : value;
-      properties.set(name, { value: read, node: located, certain: true });
+      const getter = property.kind === 'get' ? () => call(evaluate(property.value), located) ?? unknown(located) : undefined;
+      properties.set(name, getter ? whenAsked(located, getter) : { value: evaluate(property.value), node: located, certain: true });
     }
   }
   return { type: 'object', properties, open, from };
+}
+
+/** A property whose value is found out when it is asked for: what it reads may be its neighbour. */
+export function whenAsked(node: Located, evaluate: () => Value): PropertyValue {
+  return {
+    node,
+    certain: true,
+    get value() {
+      return evaluate();
+    },
+  };
 }
 
 /** An array literal: a spread that is not decided makes its items uncertain. */

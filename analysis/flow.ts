@@ -3,25 +3,19 @@
  * places, whether a place is reached at all under the assumed environment.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, contains, enclosingFunction, propertyName, unwrap } from './ast.ts';
+import { type Node, contains, enclosingFunction, unwrap } from './ast.ts';
 import type { Located } from './bindings.ts';
 import type { Evaluator } from './evaluate.ts';
 import type { SourceFile } from './source-file.ts';
-import { type Variable, readsOf } from './scopes.ts';
+import type { Variable } from './scopes.ts';
 import { type Run, fallsThrough, runBlock } from './statements.ts';
 import { throwsIn } from './throws.ts';
-import { withHost, withPath } from './urls.ts';
 import {
   type Frame,
-  type ItemValue,
-  type PropertyValue,
-  type UrlValue,
   type Value,
   added,
-  alternativesOf,
   areEqual,
   isNullish,
-  listOf,
   literal,
   oneOf,
   truthOf,
@@ -227,124 +221,4 @@ function headContains(statement: Node, node: Node): boolean {
         ? [statement.discriminant]
         : [];
   return heads.some((head) => contains(head, node));
-}
-
-/**
- * A value with what is done to its variable afterwards: `options.redirectUri = …`, `providers.push(…)`,
- * `url.pathname = …`. A change under a condition that is not decided is an alternative.
- */
-export function withMutations(
-  evaluator: Evaluator,
-  variable: Variable,
-  value: Value,
-  from: Located,
-  frame: Frame | undefined,
-): Value {
-  if (value.type !== 'object' && value.type !== 'array' && value.type !== 'url') return value;
-  const reads = readsOf(variable);
-  const home = enclosingFunction(variable.defs[0]?.node ?? from.node);
-  let current: Value = value.type === 'array' && value.isMap === true && reads.some(takesFromMap) ? { ...value, open: true } : value;
-  for (const read of reads) {
-    const change = mutationAt(read);
-    if (!change || contains(change.node, from.node)) continue;
-    const certain = enclosingFunction(read) === home && isUnconditional(change.node, home, from.node);
-    if (!certain && !isReachable(evaluator, { file: from.file, node: change.node }, frame)) continue;
-    const next = applied(evaluator, current, change, from, frame, certain || isDecided(evaluator, change.node, from, frame));
-    current = next;
-  }
-  return current;
-}
-
-function takesFromMap({ parent: member }: Node): boolean {
-  return member?.type === 'MemberExpression' && ['clear', 'delete'].includes(propertyName(member) ?? '');
-}
-
-type Mutation =
-  | { readonly kind: 'assign'; readonly node: TSESTree.AssignmentExpression; readonly name: string | undefined }
-  /** `list.push(…)`, `set.add(…)`, `map.set(key, value)`. */
-  | { readonly kind: 'push'; readonly node: TSESTree.CallExpression; readonly method: string };
-
-const ADDING = new Set(['add', 'push', 'set', 'unshift']);
-
-function mutationAt(read: Node): Mutation | undefined {
-  const member = read.parent;
-  if (member?.type !== 'MemberExpression' || member.object !== read) return undefined;
-  const { parent } = member;
-  if (parent.type === 'AssignmentExpression' && parent.left === member) {
-    return { kind: 'assign', node: parent, name: propertyName(member) };
-  }
-  const method = propertyName(member) ?? '';
-  return parent.type === 'CallExpression' && parent.callee === member && ADDING.has(method) ? { kind: 'push', node: parent, method } : undefined;
-}
-
-function applied(
-  evaluator: Evaluator,
-  value: Value,
-  change: Mutation,
-  from: Located,
-  frame: Frame | undefined,
-  certain: boolean,
-): Value {
-  const { file } = from;
-  if (change.kind === 'push') {
-    if (value.type !== 'array' || (change.method === 'set') !== (value.isMap === true)) return value;
-    if (change.method === 'set') {
-      const entry = listOf(change.node.arguments.map((argument) => evaluator.evaluate({ file, node: argument }, frame)), from);
-      return { ...value, items: [...value.items, { value: entry, certain }] };
-    }
-    const more = change.node.arguments.flatMap((argument): ItemValue[] => {
-      if (argument.type !== 'SpreadElement') return [{ value: evaluator.evaluate({ file, node: argument }, frame), certain }];
-      const items = evaluator.evaluate({ file, node: argument.argument }, frame);
-      return items.type === 'array' ? items.items.map((item) => ({ ...item, certain: item.certain && certain })) : [];
-    });
-    return { ...value, items: [...value.items, ...more] };
-  }
-  const next = evaluator.evaluate({ file, node: change.node.right }, frame);
-  if (value.type === 'url') {
-    const urls = alternativesOf(next).map((part): Value => changedUrl(value, change.name, part, from));
-    return oneOf(certain ? urls : [value, ...urls], from);
-  }
-  if (value.type !== 'object') return value;
-  if (change.name === undefined) return { ...value, open: true };
-  const properties = new Map<string, PropertyValue>(value.properties);
-  const before = properties.get(change.name)?.value ?? literal(undefined, from);
-  properties.set(change.name, {
-    value: certain ? next : oneOf([before, next], from),
-    node: { file, node: change.node },
-    certain: true,
-  });
-  return { ...value, properties };
-}
-
-function changedUrl(value: UrlValue, name: string | undefined, part: Value, from: Located): Value {
-  switch (name) {
-    case 'hash':
-    case 'search':
-      return value;
-    case 'host':
-    case 'hostname':
-      return withHost(value, part);
-    case 'pathname':
-      return part.type === 'text' ? withPath(value, part) : unknown(from);
-    default:
-      return unknown(from);
-  }
-}
-
-function isUnconditional(node: Node, home: Node | undefined, reader: Node): boolean {
-  for (let current = node.parent; current && current !== home; current = current.parent) {
-    // Who reads on in the same block of `try` has come past it.
-    if (current.type === 'TryStatement' && contains(current.block, node) && contains(current.block, reader)) continue;
-    if (!['BlockStatement', 'ExpressionStatement', 'Program'].includes(current.type)) return false;
-  }
-  return true;
-}
-
-// `if (test) items.push(…)` whose test is known to be true.
-function isDecided(evaluator: Evaluator, node: Node, { file }: Located, frame: Frame | undefined): boolean {
-  const statement = node.parent;
-  const block = statement?.parent;
-  const branch = block?.type === 'BlockStatement' ? block : statement;
-  const test = branch?.parent?.type === 'IfStatement' && branch.parent.consequent === branch ? branch.parent : undefined;
-  return test !== undefined && truthOf(evaluator.evaluate({ file, node: test.test }, frame)) === true;
 }

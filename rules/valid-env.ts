@@ -21,7 +21,7 @@ const rule = createRule<undefined, ClientSecretMessageId | EnvMessageId, never>(
     noUrl: "'{{value}}' is no URL: AuthKit throws on every request. Write 'https://' or 'http://', the host and the callback path.",
     publicSecret: '{{name}} is put into the JavaScript of every visitor, and it is a secret. Name it {{instead}}, and have a new one made.',
     publicSecretValue:
-      '{{name}} holds a secret key (sk_…), and NEXT_PUBLIC_ puts it into the JavaScript of every visitor. Name it {{instead}}, and have a new key made.',
+      '{{name}} holds {{secret}}, and NEXT_PUBLIC_ puts it into the JavaScript of every visitor. Name it {{instead}}, and have a new one made.',
     shortPassword:
       "WORKOS_COOKIE_PASSWORD has {{length}} characters, and AuthKit throws on every request when it has less than {{min}}. Make one with 'openssl rand -base64 32'.",
   },

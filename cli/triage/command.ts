@@ -1,4 +1,5 @@
 /** `triage`: holds evidence against the playbook, and names the failure and the line. The evidence is a token. */
+import { resolve } from 'node:path';
 import { loadAuthConfig, type LoadedConfig } from './config.ts';
 import type { Command } from '../commands.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
@@ -7,7 +8,7 @@ import { readArguments, UsageError } from '../usage.ts';
 import { readKeySet } from '../../playbook/auth-config/acceptance/key-set.ts';
 import { knownEnvironment, type KnownEnvironment, withVariables } from '../../playbook/auth-config/environment.ts';
 import { judgeToken, type TokenVerdict } from '../../playbook/auth-config/token-verdict.ts';
-import { looksSecret, readConvexEnv, readInput, readVariables } from './inputs.ts';
+import { looksSecret, readConvexEnv, readInput, readVariables, shownPath } from './inputs.ts';
 import { machineReadable, readable, type TokenReport } from './report.ts';
 
 const help = `Says whether Convex takes a token, or which error it gives and which line of auth.config is why.
@@ -47,6 +48,7 @@ async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCod
   const options = optionsFrom(argv);
   const { cwd } = terminal;
   const input = (path: string, option: string): Promise<string> => readInput(path, { cwd, option, stdin: process.stdin });
+  if (options.token === '-' && process.stdin.isTTY) terminal.err('Paste the token, and press Ctrl+D on a line of its own.\n');
   const text = options.token === '-' ? await input('-', '--token') : options.token;
   const convexEnv = options.convexEnv === undefined ? undefined : readConvexEnv(await input(options.convexEnv, '--convex-env'));
   const envFiles: Record<string, string>[] = [];
@@ -55,7 +57,9 @@ async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCod
 
   const loaded = loadAuthConfig(options.path, cwd);
   const known = environmentFor(loaded, { convexEnv, envFiles, shell: terminal.env });
-  const verdict = await verdictOf(loaded, { text, known, keySet, fetch: options.verify });
+  const judged = await verdictOf(loaded, { text, known, keySet, fetch: options.verify });
+  const isFile = judged.verdict === 'unreadable' && options.token !== '-' && loaded.project.facts.kind(resolve(cwd, options.token)) === 'file';
+  const verdict: TokenVerdict = isFile ? { ...judged, message: `${shownPath(options.token)} is a file: give what is in it with \`--token - < ${options.token}\`.` } : judged;
   const report: TokenReport = { verdict, loaded, known, verified: options.verify || keySet !== undefined, showClaims: options.showClaims };
   terminal.out(options.json ? machineReadable(report) : readable(report, terminal));
   return exitCodeOf(verdict);

@@ -2,6 +2,7 @@
 import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
+import { stripVTControlCharacters } from 'node:util';
 import { parse } from 'dotenv';
 import { reasonOf } from '../files/problem.ts';
 import { UsageError } from '../usage.ts';
@@ -18,7 +19,7 @@ export async function readInput(path: string, { cwd, option, stdin }: { cwd: str
     if (stats.isDirectory()) throw new UsageError(`${option} ${shownPath(path)} is a folder.`, { showHelp: false });
     if (stats.isFile() && stats.size > MAX_BYTES) throw new UsageError(`${option} ${shownPath(path)} is larger than 1 MB.`, { showHelp: false });
     // A pipe (`<(npx convex env list)`) has no size.
-    return stats.isFile() ? readFileSync(absolute, 'utf8') : await readStream(createReadStream(absolute));
+    return stats.isFile() ? textOf(readFileSync(absolute)) : await readStream(createReadStream(absolute));
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(`${option} ${shownPath(path)} can't be read: ${reasonOf(error)}.`, { showHelp: false });
@@ -34,7 +35,12 @@ async function readStream(stream: Readable): Promise<string> {
     size += bytes.length;
     if (size > MAX_BYTES) break;
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return textOf(Buffer.concat(chunks));
+}
+
+/** UTF-8, or UTF-16 where a byte order mark says so: what `>` of Windows PowerShell writes. */
+function textOf(bytes: Buffer): string {
+  return bytes[0] === 0xff && bytes[1] === 0xfe ? bytes.toString('utf16le', 2) : bytes.toString('utf8');
 }
 
 /** A path as it was given; not one that may be a token or a secret in the wrong place. */
@@ -53,14 +59,33 @@ export function readVariables(text: string): Record<string, string> {
 }
 
 /**
- * The variables in the output of `npx convex env list` (convex `src/cli/lib/env.ts`). Throws a `UsageError` for names
- * without values, which it prints to AI agents, and for an output without any: the command most likely failed.
+ * The variables in the output of `npx convex env list` (convex `src/cli/lib/env.ts`), or in JSON made of it. Throws a
+ * `UsageError` for names without values, which it prints to AI agents, and for an output without any: the command most
+ * likely failed.
  */
-export function readConvexEnv(text: string): Record<string, string> {
-  const variables = readVariables(text);
-  if (Object.keys(variables).length > 0) return variables;
+export function readConvexEnv(output: string): Record<string, string> {
+  // Colours, where a program kept them.
+  const text = stripVTControlCharacters(output);
+  const variables = variablesOfJson(text) ?? readVariables(text);
+  if (Object.keys(variables).length > 0 || /^No environment variables set/mu.test(text)) return variables;
   if (/^[A-Za-z_]\w*$/mu.test(text)) {
     throw new UsageError('--convex-env lists names without values: pass --include-values to npx convex env list.', { showHelp: false });
   }
   throw new UsageError('--convex-env has no variables in it: npx convex env list most likely failed, or the deployment has none.', { showHelp: false });
+}
+
+/** `{ "NAME": "value" }`, or a list of `{ "name": …, "value": … }`; undefined for what is no JSON of that kind. */
+function variablesOfJson(text: string): Record<string, string> | undefined {
+  if (!/^\s*[[{]/u.test(text)) return undefined;
+  try {
+    const json: unknown = JSON.parse(text.replace(/^\uFEFF/u, ''));
+    const entries: unknown[][] = Array.isArray(json) ? json.map((one: unknown) => [recordOf(one)['name'], recordOf(one)['value']]) : Object.entries(recordOf(json));
+    return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry.every((part) => typeof part === 'string')));
+  } catch {
+    return undefined;
+  }
+}
+
+function recordOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
 }

@@ -41,7 +41,7 @@ type Rows = readonly (readonly [label: string, text: string])[];
 function acceptedRows(verdict: Judged, report: TokenReport): Rows {
   const { acceptance } = verdict;
   if (verdict.verdict === 'unknown' || acceptance?.accepted !== true) return [];
-  const provider = [`provider ${String(acceptance.provider)}`, ...placeText(verdict.place, report), ...(verdict.address === undefined ? [] : [redacted(verdict.address)])].join('  ');
+  const provider = [`provider ${String(acceptance.provider)}`, ...placeText(verdict.place, report), ...(verdict.address === undefined ? [] : [redacted(verdict.address, report)])].join('  ');
   const later = acceptance.shadowed.length === 0 ? [] : [['also', `provider ${acceptance.shadowed.join(', ')} would take it, but Convex tries only the first that matches`] as const];
   return [['by', provider], ...later, ['signature', signatureText(acceptance.unproven, report)], environmentRow(report)];
 }
@@ -52,13 +52,13 @@ function rejectedRows(verdict: Judged, report: TokenReport): Rows {
   const index = acceptance.provider ?? acceptance.closest;
   const where = [...placeText(verdict.place, report), ...(acceptance.property === undefined ? [] : [acceptance.property])].join('  ');
   return [
-    ['error', `${acceptance.code}: ${redacted(acceptance.error)}`],
+    ['error', `${acceptance.code}: ${redacted(acceptance.error, report)}`],
     ...(acceptance.redactedError === undefined ? [] : [['in production', acceptance.redactedError] as const]),
     ['when', STAGES[acceptance.stage]],
-    ['why', redacted(acceptance.reason)],
+    ['why', redacted(acceptance.reason, report)],
     ...(index === undefined ? [] : [[acceptance.provider === undefined ? 'closest' : 'provider', `provider ${String(index)}`] as const]),
     ...(where === '' ? absentFile(report) : [['where', where] as const]),
-    ['write', redacted(acceptance.cure)],
+    ['write', redacted(acceptance.cure, report)],
     environmentRow(report),
   ];
 }
@@ -79,7 +79,7 @@ const STAGES = {
 
 function unknownRows(verdict: Judged, report: TokenReport): Rows {
   if (verdict.verdict !== 'unknown') return [];
-  return [['why', redacted(verdict.reason)], ['do', redacted(verdict.cure)], environmentRow(report)];
+  return [['why', redacted(verdict.reason, report)], ['do', redacted(verdict.cure, report)], environmentRow(report)];
 }
 
 function signatureText(unproven: readonly string[], { verified }: TokenReport): string {
@@ -89,7 +89,19 @@ function signatureText(unproven: readonly string[], { verified }: TokenReport): 
 
 function environmentRow({ known }: TokenReport): readonly [string, string] {
   const [first] = known.clientIds;
-  return ['environment', first ? `WORKOS_CLIENT_ID is ${first.value} (${first.source})` : 'WORKOS_CLIENT_ID is not known'];
+  if (!first) return ['environment', 'WORKOS_CLIENT_ID is not known'];
+  return ['environment', isClientId(first.value) ? `WORKOS_CLIENT_ID is ${first.value} (${first.source})` : `WORKOS_CLIENT_ID is no client id (${first.source}): one begins with client_`];
+}
+
+/** Whatever else stands in the variable may be a secret that got into the wrong one. */
+const isClientId = (value: string): boolean => /^client_[\w-]+$/u.test(value);
+
+/** The values of variables that no report may repeat: secrets by their name, and a client id that is none. */
+function secretValues({ known: { clientIds, complete, some } }: TokenReport): readonly string[] {
+  const named = Object.entries({ ...some, ...complete }).filter(([name]) => /KEY|PASSW|SECRET|TOKEN/iu.test(name));
+  const values = [...named.map(([, value]) => value), ...clientIds.map(({ value }) => value).filter((value) => !isClientId(value))];
+  // What is shorter stands in other words, too; an address is no secret.
+  return values.filter((value) => value.length >= 8 && !/^https?:/u.test(value));
 }
 
 function placeText(place: Place | undefined, { loaded: { project } }: TokenReport): string[] {
@@ -119,9 +131,10 @@ function printable(text: string): string {
   return text.replaceAll(/\p{Cc}/gu, '�');
 }
 
-/** Secrets that a variable or a claim brought into a sentence. */
-function redacted(text: string): string {
-  return printable(shownText(text)).replaceAll(/\b(?:sk|whsec)_\w+|\beyJ[\w-]+\.[\w.-]*|Fe26\.2[\w*.-]*/gu, '(hidden)').replaceAll(/[^\s@"'<>]+@[^\s@"'<>]+\.[^\s@"'<>,]+/gu, '(hidden)');
+/** A sentence without the secrets that a variable or a claim brought into it. */
+function redacted(text: string, report: TokenReport): string {
+  const known = secretValues(report).reduce((rest, value) => rest.replaceAll(value, '(hidden)'), text);
+  return printable(shownText(known)).replaceAll(/\b(?:sk|whsec)_\w+|\beyJ[\w-]+\.[\w.-]*|Fe26\.2[\w*.-]*/gu, '(hidden)').replaceAll(/[^\s@"'<>]+@[^\s@"'<>]+\.[^\s@"'<>,]+/gu, '(hidden)');
 }
 
 /** The answer as JSON: one object. */
@@ -137,12 +150,12 @@ function jsonOf(report: TokenReport): object {
   const shared = {
     verdict: verdict.verdict,
     file: loaded.project.display(loaded.path),
-    environment: { complete: known.complete !== undefined, clientId: clientId?.value ?? null, source: clientId?.source ?? null },
+    environment: { complete: known.complete !== undefined, clientId: clientId && isClientId(clientId.value) ? clientId.value : null, source: clientId?.source ?? null },
     ...(place && { place: { file: loaded.project.display(place.file.path), ...positionAt(place.file.text, place.offset) } }),
     claims: claimsOf(verdict, report),
   };
-  if (verdict.verdict === 'unknown') return { ...shared, reason: redacted(verdict.reason), cure: redacted(verdict.cure) };
+  if (verdict.verdict === 'unknown') return { ...shared, reason: redacted(verdict.reason, report), cure: redacted(verdict.cure, report) };
   if (acceptance?.accepted !== false) return { ...shared, provider: acceptance?.provider, row: acceptance?.row, unproven: acceptance?.unproven, shadowed: acceptance?.shadowed };
   const { accepted: _, ...rejection } = acceptance;
-  return { ...shared, ...rejection, error: redacted(rejection.error), reason: redacted(rejection.reason), cure: redacted(rejection.cure) };
+  return { ...shared, ...rejection, error: redacted(rejection.error, report), reason: redacted(rejection.reason, report), cure: redacted(rejection.cure, report) };
 }

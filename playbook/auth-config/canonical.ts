@@ -1,9 +1,10 @@
 /** The edits that bring providers back to the playbook: property by property, and the provider that is missing beside them. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, propertyName, unwrap, wrapped } from '../../analysis/ast.ts';
+import { type Node, isFunction, propertyName, unwrap, walk, wrapped } from '../../analysis/ast.ts';
 import type { Located } from '../../analysis/bindings.ts';
 import { type Edit, indentAt, insertAfter, insertBefore, replace, styleOf } from '../../analysis/edits.ts';
 import { type Evaluator } from '../../analysis/evaluate.ts';
+import { namesIn } from '../../analysis/exports.ts';
 import { readsOf, variableOf } from '../../analysis/scopes.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
 import { knownText } from '../../analysis/values.ts';
@@ -47,10 +48,10 @@ export function providerTexts(file: SourceFile, clientId: ClientIdCode, host = '
   return { client: texts(ending(`${host}/user_management/`)), shared: texts(quoted(`${host}/`)) };
 }
 
-/** How the file itself writes a client id: a constant at its top, or the read of `WORKOS_CLIENT_ID`. */
+/** How the file itself writes a client id: a constant at its top, a member of one (`env.WORKOS_CLIENT_ID`), or the read of the variable. */
 export function clientIdCode(file: SourceFile, value: string, evaluator: Evaluator): ClientIdCode {
-  const constant = constantFor(file, value, evaluator, false);
-  return { expression: constant ?? `process.env.${CLIENT_ID_VARIABLE}` };
+  const expression = constantFor(file, value, evaluator, false) ?? memberFor(file, value, evaluator);
+  return { expression: expression ?? `process.env.${CLIENT_ID_VARIABLE}` };
 }
 
 /** The same for an id that stands in the text. */
@@ -64,11 +65,30 @@ function constantFor(file: SourceFile, value: string, evaluator: Evaluator, lite
     const declaration = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
     if (declaration?.type !== 'VariableDeclaration' || declaration.kind !== 'const') continue;
     for (const { id, init } of declaration.declarations) {
-      if (id.type !== 'Identifier' || !init || (unwrap(init).type === 'Literal') !== literals) continue;
-      if (knownText(evaluator.evaluate({ file, node: init })) === value) return id.name;
+      if (!init || (unwrap(init).type === 'Literal') !== literals) continue;
+      const name = namesIn(id).find((one) => knownText(evaluator.evaluate({ file, node: id.type === 'Identifier' ? init : one })) === value);
+      if (name) return name.name;
     }
   }
   return undefined;
+}
+
+/** More members than these are not asked for. */
+const MAX_MEMBERS = 60;
+
+/** `env.WORKOS_CLIENT_ID`, where the file has it outside of functions. */
+function memberFor(file: SourceFile, value: string, evaluator: Evaluator): string | undefined {
+  let left = MAX_MEMBERS;
+  let found: string | undefined;
+  walk(file.ast, (node) => {
+    if (found !== undefined || left === 0 || isFunction(node)) return false;
+    if (node.type !== 'MemberExpression') return true;
+    left -= 1;
+    const isPlain = node.object.type === 'Identifier' && !node.computed && variableOf(file, node.object) !== undefined;
+    if (isPlain && knownText(evaluator.evaluate({ file, node })) === value) found = file.text.slice(...node.range);
+    return true;
+  });
+  return found;
 }
 
 /** The object literal of a provider, where an edit of it means this provider alone. */

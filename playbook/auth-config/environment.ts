@@ -14,6 +14,8 @@ export interface KnownClientId {
   readonly value: string;
   /** Where it was read, for messages: `.env.local`, `settings.authkit.env`. */
   readonly source: string;
+  /** Of an env file that is read in another mode than development: `production`. */
+  readonly mode?: string;
 }
 
 export interface KnownEnvironment {
@@ -23,6 +25,8 @@ export interface KnownEnvironment {
   readonly clientIds: readonly KnownClientId[];
   /** Variables of which there is evidence, without a claim to be all. */
   readonly some?: Readonly<Record<string, string>>;
+  /** Ids that the project has under the names that browsers read; evidence only where there is none of the name itself. */
+  readonly publicIds: readonly KnownClientId[];
   /** The app's client id where it differs from every one that Convex may have. */
   readonly disagreement: { readonly app: KnownClientId; readonly convex: KnownClientId } | undefined;
 }
@@ -36,13 +40,23 @@ export interface EnvironmentOptions {
 export function knownEnvironment(project: Project, path: string, { shell = process.env }: EnvironmentOptions = {}): KnownEnvironment {
   const complete = project.settings.authkit.env;
   const convex = convexClientIds(project, path, complete);
-  const apps = project.appsFor(path).map(({ root }) => clientIdsIn(project, project.envFilesIn(root)));
-  const known = [...convex, ...apps.flat()];
+  const roots = project.appsFor(path).map(({ root }) => project.envFilesIn(root));
+  const apps = roots.map((files) => clientIdsIn(project, files));
   const fromShell = idOf(shell[CLIENT_ID_VARIABLE]);
   // Where settings tell the deployment's own variables, nothing else has a say.
   const others = complete ? [] : [...apps.flat(), ...(fromShell === undefined ? [] : [{ value: fromShell, source: 'the environment' }])];
-  return { complete, clientIds: complete ? convex : unique([...convex, ...others]), disagreement: disagreementOf(convex, apps, known.length) };
+  const clientIds = complete ? convex : unique([...convex, ...others]);
+  const inPublic = roots.map((files) => PUBLIC_NAMES.flatMap((name) => clientIdsIn(project, files, name)));
+  return {
+    complete,
+    clientIds,
+    publicIds: clientIds.length > 0 || complete ? [] : unique([...inPublic.flat(), ...convexRoots(project, path).flatMap((files) => PUBLIC_NAMES.flatMap((name) => clientIdsIn(project, files, name)))]),
+    disagreement: disagreementOf(convex, apps.map((ids, index) => (ids.length > 0 ? ids : (inPublic[index] ?? [])))),
+  };
 }
+
+/** The names under which bundlers give it to the browser. */
+const PUBLIC_NAMES = [`NEXT_PUBLIC_${CLIENT_ID_VARIABLE}`, `VITE_${CLIENT_ID_VARIABLE}`];
 
 function convexClientIds(project: Project, path: string, complete: Readonly<Record<string, string>> | undefined): KnownClientId[] {
   if (complete) {
@@ -51,20 +65,28 @@ function convexClientIds(project: Project, path: string, complete: Readonly<Reco
   }
   const given = clientIdsIn(project, project.settingsEnvFiles());
   if (given.length > 0) return given;
-  const roots = project.convexProjectsFor(path).map(({ root }) => root);
-  return (roots.length > 0 ? roots : [dirname(dirname(path))]).flatMap((root) => clientIdsIn(project, project.envFilesIn(root)));
+  return convexRoots(project, path).flatMap((files) => clientIdsIn(project, files));
 }
 
-function clientIdsIn(project: Project, files: readonly EnvFile[]): KnownClientId[] {
+function convexRoots(project: Project, path: string): readonly (readonly EnvFile[])[] {
+  const roots = project.convexProjectsFor(path).map(({ root }) => root);
+  return (roots.length > 0 ? roots : [dirname(dirname(path))]).map((root) => project.envFilesIn(root));
+}
+
+function clientIdsIn(project: Project, files: readonly EnvFile[], name = CLIENT_ID_VARIABLE): KnownClientId[] {
   return files
     .filter(({ isExample }) => !isExample)
-    .flatMap(({ variables }) => variables.get(CLIENT_ID_VARIABLE) ?? [])
-    .flatMap((variable) => knownId(project, variable) ?? []);
+    .flatMap(({ mode, variables }) => {
+      const variable = variables.get(name);
+      return (variable && knownId(project, variable, mode)) ?? [];
+    });
 }
 
-function knownId(project: Project, { file, line, value }: EnvVariable): KnownClientId | undefined {
+function knownId(project: Project, { file, line, value }: EnvVariable, mode: string | undefined): KnownClientId | undefined {
   const id = idOf(value);
-  return id === undefined ? undefined : { value: id, source: `${project.display(file)}:${String(line)}` };
+  if (id === undefined) return undefined;
+  const isDevelopment = mode === undefined || mode === 'development';
+  return { value: id, source: `${project.display(file)}:${String(line)}`, ...(!isDevelopment && { mode }) };
 }
 
 /** The value if it is a client id; `client_your_id_here` and the like are none. */
@@ -72,12 +94,13 @@ function idOf(value: string | undefined): string | undefined {
   return value !== undefined && /^client_[\w-]+$/u.test(value) && !/your|example|placeholder|here|xxx/iu.test(value) ? value : undefined;
 }
 
-function disagreementOf(convex: readonly KnownClientId[], apps: readonly (readonly KnownClientId[])[], known: number): KnownEnvironment['disagreement'] {
-  const [ours] = convex;
-  const theirs = apps.filter((ids) => ids.length > 0);
-  if (!ours || known === 0 || theirs.length === 0) return undefined;
+/** Of an app and of Convex only what both read in one mode is compared: a production id is right beside one for development. */
+function disagreementOf(convex: readonly KnownClientId[], apps: readonly (readonly KnownClientId[])[]): KnownEnvironment['disagreement'] {
+  const [ours] = convex.filter(({ mode }) => mode === undefined);
+  const theirs = apps.filter((ids) => ids.some(({ mode }) => mode === undefined));
+  if (!ours || theirs.length === 0) return undefined;
   const agrees = theirs.some((ids) => ids.some(({ value }) => convex.some((one) => one.value === value)));
-  const app = theirs[0]?.[0];
+  const app = theirs[0]?.find(({ mode }) => mode === undefined);
   return agrees || !app ? undefined : { app, convex: ours };
 }
 
@@ -105,13 +128,13 @@ export function evaluationEnvironment({ clientIds, complete, some }: KnownEnviro
   );
 }
 
-/** An environment that remembers which variables it was asked for. */
+/** An environment that remembers which variables it was asked for. What a schema names in its own way is none. */
 export function recording(environment: Environment): { readonly environment: Environment; readonly asked: ReadonlySet<string> } {
   const asked = new Set<string>();
   return {
     asked,
     environment(name) {
-      asked.add(name);
+      if (/^[A-Z]/u.test(name)) asked.add(name);
       return environment(name);
     },
   };

@@ -1,7 +1,7 @@
 /** Finds what keeps Convex from taking AuthKit's tokens in an `auth.config` file. */
 import { createEvaluator } from '../../analysis/evaluate.ts';
 import type { Edit } from '../../analysis/edits.ts';
-import { noModules } from '../../analysis/modules.ts';
+import { isReachable } from '../../analysis/flow.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
 import type { ObjectValue } from '../../analysis/values.ts';
 import type { Project } from '../../project/project.ts';
@@ -9,12 +9,12 @@ import type { Suggestion } from '../finding.ts';
 import { noProviderError } from './acceptance/convex-errors.ts';
 import { deploy } from './acceptance/deploy.ts';
 import { changeEdits, editableProvider } from './canonical.ts';
-import { interpretComponent } from './component.ts';
 import { isAuthConfigFile, rivalOf } from './config-file.ts';
 import { evaluationEnvironment, knownEnvironment, recording } from './environment.ts';
 import type { AuthConfigFinding, AuthConfigOptions, AuthConfigSuggestionId } from './findings.ts';
 import { findForbidden } from './forbidden.ts';
-import { type Fault, SOUND } from './judge.ts';
+import { interpret } from './interpret.ts';
+import { type Fault, SOUND, roleOf } from './judge.ts';
 import { type Case, type Judged, firstRange, judge, rangeOf } from './judged.ts';
 import { findLiteralId, literalFinding } from './literal-id.ts';
 import { type Edits, fixWith, isSame, ownIdCode, pairEdits, textsFor } from './pair.ts';
@@ -28,19 +28,18 @@ export function findAuthConfigFaults(file: SourceFile, project: Project, options
   if (!isAuthConfigFile(file.path, project)) return [];
   const known = knownEnvironment(project, file.path);
   const { asked, environment } = recording(evaluationEnvironment(known));
-  const evaluator = createEvaluator({ loader: project, environment, interpret: interpretComponent });
+  const evaluator = createEvaluator({ loader: project, environment, interpret });
   const clientId = known.clientIds[0]?.value ?? placeholderOf(CLIENT_ID_VARIABLE);
   const subject: Case = { file, project, known, evaluator, clientId, options };
   const config = readAuthConfig(file, evaluator);
   const judged = config.kind === 'lists' ? judge(config.lists, subject) : [];
-  // Other modules matter only where something is known of the variables that they read.
-  const reads = allReads(file, known.complete || known.disagreement ? project : noModules, asked);
+  const reads = allReads(file, project, asked);
   if (!concernsWorkos(judged, reads, subject)) return [];
   return [
     ...findRival(subject),
     ...shapeFindings(config, subject),
     ...providerFindings(config, judged, subject),
-    ...findVariableFaults({ file, known, reads }),
+    ...findVariableFaults({ file, project, known, reads, isReached: ({ at }) => isReachable(evaluator, at) }),
     ...findForbidden(file),
   ].sort((a, b) => a.range[0] - b.range[0]);
 }
@@ -48,7 +47,7 @@ export function findAuthConfigFaults(file: SourceFile, project: Project, options
 /** Whether AuthKit has to do with the file: a provider of WorkOS's, one of its variables, or an app that signs in with it. */
 function concernsWorkos(judged: readonly Judged[], reads: readonly VariableRead[], { file, project }: Case): boolean {
   if (judged.some(({ role }) => role !== undefined)) return true;
-  if (reads.some(({ name }) => /workos|authkit/iu.test(name))) return true;
+  if (reads.some(({ at, name }) => at.file === file && /workos|authkit/iu.test(name))) return true;
   if (/clerk|auth0|cognito|better-?auth|kinde|supabase|appleid/iu.test(file.text)) return false;
   return judged.length === 0 && project.appsFor(file.path).some(({ dependencies }) => [...dependencies].some((name) => /^@(?:workos-inc\/authkit|convex-dev\/workos)/u.test(name)));
 }
@@ -138,15 +137,22 @@ function suggestionOf({ changes, property }: Fault, edits: readonly Edit[]): Sug
 }
 
 function namedProperty(value: ObjectValue, { data, property = 'issuer' }: Fault): ReturnType<typeof readProperty> {
-  const misspelt = data['reason']?.includes('applicationId') === true ? ['applicationId', 'applicationid'] : [];
-  const name = [...misspelt, property].find((one) => value.properties.has(one));
+  const misspelt = ['applicationId', 'applicationid'];
+  const isSpelling = data['reason']?.includes('applicationId') === true;
+  const names = property !== 'applicationID' ? [property] : isSpelling ? [...misspelt, property] : [property, ...misspelt];
+  const name = names.find((one) => value.properties.has(one));
   return name === undefined ? undefined : readProperty(value, name);
 }
 
 /** The shared provider where none is for the issuer that AuthKit writes into its session tokens. */
 function lacksSessionProvider(lists: readonly ProviderList[], judged: readonly Judged[]): Judged | undefined {
   if (lists.some(({ open, slots }) => open || slots.some(({ alternatives }) => alternatives.some(({ type }) => type === 'unknown')))) return undefined;
-  // A custom domain, an unknown issuer, a provider that is merely wrong: each may be, or has a report of its own.
-  const may = judged.some(({ concrete: { inexact, json }, role }) => role === 'client' || role === 'api' || role === 'keys' || (role === undefined && (inexact.has('issuer') || inexact.has('domain') || typeof (json['issuer'] ?? json['domain']) !== 'string')));
+  // A custom domain, an unknown issuer, a provider that is merely wrong: each may be, or has a report of its own. One with
+  // a domain asks for an aud, which the session token has not.
+  const may = judged.some(({ possible }) => possible.some((one) => {
+    const role = roleOf(one);
+    const { inexact, json } = one;
+    return role === undefined ? inexact.has('issuer') || inexact.has('type') || typeof (json['issuer'] ?? json['domain']) !== 'string' : role !== 'shared';
+  }));
   return may ? undefined : judged.find(({ role }) => role === 'shared');
 }

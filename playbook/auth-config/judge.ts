@@ -79,6 +79,8 @@ export function faultsOf(provider: ConcreteProvider, options: JudgeOptions): rea
     if (!found) break;
     if (!hingesOnUnknown(found, current)) faults.push(found);
     current = mended(current, found.changes, options);
+    // What another service's provider needs is not what the playbook writes: no more can be told of it.
+    if (roleOf(provider) === undefined && roleOf(current) !== undefined) break;
   }
   return faults;
 }
@@ -102,8 +104,13 @@ function firstFault(provider: ConcreteProvider, options: JudgeOptions): Fault | 
 /** A provider that nothing is wrong with, and that is nobody's. */
 export const SOUND = { type: 'customJwt', issuer: 'https://sound.invalid', jwks: 'https://sound.invalid/jwks', algorithm: 'RS256' } as const;
 
-function deployFault(rejection: Rejected, { json }: ConcreteProvider): Fault {
+function deployFault(rejection: Rejected, provider: ConcreteProvider): Fault {
   const { property } = rejection;
+  const { json } = provider;
+  // An applicationID of the wrong kind, where none is right.
+  if (property === 'applicationID' && Object.hasOwn(json, property) && roleOf(provider) === 'client' && deployChanges(property, json).every(({ kind }) => kind === 'set')) {
+    return { id: 'refusedDeploy', property, data: { ...dataOf(rejection), cure: 'Take it out: the issuer names the client already.' }, changes: [{ kind: 'remove', property }] };
+  }
   return { id: 'refusedDeploy', property, data: dataOf(rejection), changes: deployChanges(property, json) };
 }
 
@@ -150,9 +157,10 @@ function keysFault(stored: CustomJwtProvider, { clientId }: JudgeOptions): Fault
   return rejectionFault(assessAuthKitProviders([open], { clientId }).session);
 }
 
-function clientFault(stored: CustomJwtProvider, { allowAudience }: JudgeOptions): Fault | undefined {
+function clientFault(stored: CustomJwtProvider, { allowAudience, clientId }: JudgeOptions): Fault | undefined {
   const issuer = workosIssuer(stored.issuer);
   if (issuer?.kind !== 'client') return undefined;
+  if (issuer.clientId === '') return rejectionFault(assessAuthKitProviders([stored], { clientId, ...(issuer.host !== 'api.workos.com' && { authDomain: issuer.host }) }).session);
   const isCustomHost = issuer.host !== 'api.workos.com';
   const ask = (provider: CustomJwtProvider): AuthKitAcceptance =>
     assessAuthKitProviders([provider], { clientId: issuer.clientId, ...(isCustomHost && { authDomain: issuer.host }) });
@@ -246,6 +254,8 @@ function hingesOnUnknown({ changes, data, id, property }: Fault, provider: Concr
       return inexact.has('applicationID');
     case 'audienceRequired':
       return isUnnamed(text('applicationID'));
+    case 'invalidKeySet':
+      return inexact.has('jwks') && mayBeginAddress(text('jwks'));
     case 'wrongKeysPath':
       return mayBecome(text('jwks'), `${WORKOS_API}/sso/jwks/`);
     case 'wrongIssuer':
@@ -255,6 +265,12 @@ function hingesOnUnknown({ changes, data, id, property }: Fault, provider: Concr
     default:
       return property !== undefined && inexact.has(property);
   }
+}
+
+/** Whether what is known of a text may be the beginning of an address that keys are found at. */
+function mayBeginAddress(text: string): boolean {
+  const known = knownStart(text);
+  return ['https://', 'http://', 'data:'].some((scheme) => scheme.startsWith(known) || known.startsWith(scheme));
 }
 
 /** Whether what is known of a text, up to its first unknown part, is the beginning of what it should be. */

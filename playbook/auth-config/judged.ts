@@ -16,8 +16,10 @@ export interface Judged {
   readonly value: ObjectValue;
   readonly role: Role | undefined;
   readonly faults: readonly Fault[];
-  /** What it is, with every value written out; the first of several. */
+  /** What it is, with every value written out; the first of several that are WorkOS's. */
   readonly concrete: ConcreteProvider;
+  /** Everything that it may be. */
+  readonly possible: readonly ConcreteProvider[];
 }
 
 /** Everything the steps below need of one file. */
@@ -49,7 +51,7 @@ export function judge(lists: readonly ProviderList[], subject: Case): readonly J
 
 /** Whether another provider takes the tokens that this one lets pass: Convex goes on to it where this one does not match. */
 function isCovered({ concrete, faults, value }: Judged, all: readonly Judged[]): boolean {
-  if (faults.length === 0 || !faults.every(({ id }) => id === 'audienceRequired' || id === 'discoveryProvider')) return false;
+  if (faults.length === 0 || !faults.every(({ id }) => id === 'audienceRequired' || id === 'discoveryProvider' || id === 'wrongAudience')) return false;
   return all.some((other) => other.value !== value && other.role !== undefined && other.faults.length === 0 && addressOf(other.concrete) === addressOf(concrete));
 }
 
@@ -60,9 +62,10 @@ function addressOf({ json }: ConcreteProvider): string {
 
 function judgeProvider(value: ObjectValue, index: number, { clientId, options }: Case): Judged {
   const all = concreteProviders(value);
-  // An arm that is seen to be WorkOS's tells what the property is meant to hold.
+  // An arm that is seen to be WorkOS's tells what the property is meant to hold, an issuer more than the keys.
   const recognised = all.filter((one) => roleOf(one) !== undefined);
-  const candidates = recognised.length > 0 ? recognised : all;
+  const named = recognised.filter((one) => roleOf(one) !== 'keys');
+  const candidates = [named, recognised, all].find(({ length }) => length > 0) ?? all;
   const [first = { json: {}, inexact: new Set<string>() }, ...rest] = candidates;
   const judgeOptions = { index, clientId, allowAudience: options.allowAudience };
   // What is wrong only on one side of a condition may never be.
@@ -73,7 +76,7 @@ function judgeProvider(value: ObjectValue, index: number, { clientId, options }:
     },
     [...faultsOf(first, judgeOptions)],
   );
-  return { value, role: roleOf(first), faults, concrete: first };
+  return { value, role: roleOf(first), faults, concrete: first, possible: all };
 }
 
 /** A range in the file that is looked at: of a node elsewhere, the default export that brings it in. */

@@ -3,6 +3,8 @@ import { type Node, literalText, unwrap } from '../../analysis/ast.ts';
 import { replace } from '../../analysis/edits.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
 import { workosIssuer, workosKeys } from './acceptance/issuer.ts';
+import { type PropertyValue, knownText } from '../../analysis/values.ts';
+import type { KnownClientId, KnownEnvironment } from './environment.ts';
 import type { AuthConfigFinding } from './findings.ts';
 import { type Case, type Judged, rangeOf } from './judged.ts';
 import { type Edits, fixWith } from './pair.ts';
@@ -14,13 +16,20 @@ export interface LiteralId {
 }
 
 /** A client id in the text that no environment of the project has. Ids beside one that fits are meant for others. */
-export function findLiteralId(judged: readonly Judged[], { file, known: { clientIds } }: Case): LiteralId | undefined {
-  if (clientIds.length === 0) return undefined;
-  const isKnown = (id: string): boolean => clientIds.some(({ value }) => value === id);
+export function findLiteralId(judged: readonly Judged[], { known }: Case): LiteralId | undefined {
+  const ids = idsOfProject(known);
+  if (ids.length === 0) return undefined;
+  const isKnown = (id: string): boolean => ids.some(({ value }) => value === id);
+  // What a variable of the deployment holds does not stand in the text.
+  const isText = (id: string): boolean => !Object.values({ ...known.some, ...known.complete }).some((value) => value.includes(id));
   const named = judged.flatMap((one) => idsOf(one).map((id): LiteralId => ({ id, judged: one })));
   const clients = named.filter(({ judged: { role } }) => role === 'client');
   if ((clients.length > 0 ? clients : named).some(({ id }) => isKnown(id))) return undefined;
-  return named.find(({ id }) => id.startsWith('client_') && !isKnown(id) && file.text.includes(id));
+  return named.find(({ id }) => id.startsWith('client_') && !isKnown(id) && isText(id));
+}
+
+function idsOfProject({ clientIds, publicIds }: KnownEnvironment): readonly KnownClientId[] {
+  return clientIds.length > 0 ? clientIds : publicIds;
 }
 
 function idsOf({ concrete: { json }, role }: Judged): readonly string[] {
@@ -37,13 +46,15 @@ function idsOf({ concrete: { json }, role }: Judged): readonly string[] {
 /** One report for an id: at the constant that holds it, or the first property that does. */
 export function literalFinding({ id, judged }: LiteralId, pair: Edits, subject: Case): AuthConfigFinding {
   const { file, known } = subject;
-  const [strongest] = known.clientIds;
+  const [strongest] = idsOfProject(known);
   const data = { id, known: strongest?.value ?? '', source: strongest?.source ?? '' };
   const constant = constantHolding(file, id);
   if (constant) {
     return { messageId: 'wrongClientId', data, range: constant.range, fix: { safety: 'review', edits: [replace(constant, `process.env.${CLIENT_ID_VARIABLE}`)] }, fixMessageId: 'useVariable' };
   }
-  const property = [...judged.value.properties.values()].find(({ node }) => node.file === file && file.text.slice(...node.node.range).includes(id));
+  const properties = [...judged.value.properties.values()].filter(({ node }) => node.file === file);
+  const isNamed = ({ value }: PropertyValue): boolean => knownText(value)?.includes(id) === true;
+  const property = properties.find(({ node }) => file.text.slice(...node.node.range).includes(id)) ?? properties.find(isNamed);
   const at = property?.node ?? judged.value.from;
   return { messageId: 'wrongClientId', data, range: rangeOf(at.node, at.file, subject), ...fixWith(pair, 'the client id does not stand in the provider itself') };
 }

@@ -1,48 +1,66 @@
 /** Which reads of a variable are written as if it could be left unset. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, unwrap, wrapped } from '../../analysis/ast.ts';
+import { type FunctionNode, type Node, enclosingFunction, isFunction, propertyName, unwrap, wrapped } from '../../analysis/ast.ts';
+import { type Located, definitionOf } from '../../analysis/bindings.ts';
+import type { ModuleLoader } from '../../analysis/modules.ts';
 import { readsOf, variableOf } from '../../analysis/scopes.ts';
-import type { SourceFile } from '../../analysis/source-file.ts';
 
-/** How a read is treated as if the variable could be left unset: the operator, or undefined where it isn't. */
-export function optionalBy(file: SourceFile, read: Node): string | undefined {
-  if (read.type === 'Property') {
-    if (read.value.type === 'AssignmentPattern') return 'a default';
-    return read.value.type === 'Identifier' ? optionalVariable(file, read.value) : undefined;
-  }
-  return optionalUse(file, read, true);
+/** From variable to variable, into helpers and out of them: no further than this. */
+const MAX_HOPS = 3;
+
+/**
+ * How a read is treated as if the variable could be left unset: the operator, or undefined where it isn't. Follows the
+ * value into the variable, the property, the parameter and the result of the function that hold it.
+ */
+export function optionalBy(read: Located, loader: ModuleLoader): string | undefined {
+  const { file, node } = read;
+  if (node.type === 'Property') return optionalBinding({ file, node: node.value }, loader, MAX_HOPS);
+  return optionalUse(read, loader, MAX_HOPS);
 }
 
-function optionalUse(file: SourceFile, use: Node, follows: boolean): string | undefined {
+function optionalUse({ file, node: use }: Located, loader: ModuleLoader, hops: number): string | undefined {
+  const neverReturns = (node: Node): boolean => throws({ file, node }, loader);
   let found: string | undefined;
   let isTest = false;
+  let mayBeNothing = false;
   for (let current = wrapped(use), { parent } = current; parent; current = wrapped(parent), { parent } = current) {
     switch (parent.type) {
       case 'MemberExpression':
         return parent.object === current && parent.optional ? '?.' : undefined;
       case 'UnaryExpression':
-        if (parent.operator !== '!') return found;
+        if (parent.operator !== '!' && parent.operator !== 'typeof') return found;
         isTest = true;
         break;
       case 'BinaryExpression':
-        if (!isNothing(parent.left) && !isNothing(parent.right)) return found;
+        if (!isNothing(parent.left) && !isNothing(parent.right) && !isTypeTest(parent)) return found;
         isTest = true;
         break;
       case 'CallExpression':
-        if (unwrap(parent.callee).type !== 'Identifier' || file.text.slice(...parent.callee.range) !== 'Boolean') return found;
-        isTest = true;
+        if (isBoolean(parent, file.text)) isTest = true;
+        else return found ?? (isTest ? undefined : optionalArgument({ file, node: parent }, current, loader, hops));
         break;
       case 'LogicalExpression':
-        if (!isTest && parent.left === current) found ??= throwsIn(parent.right) ? undefined : parent.operator;
+        if (isTest || parent.left !== current) break;
+        if (neverReturns(parent.right)) return found;
+        found ??= parent.operator;
+        mayBeNothing = isNothing(parent.right) || isParameter(parent.right);
         break;
       case 'ConditionalExpression':
-        return parent.test === current ? 'a ternary' : found;
+        if (parent.test !== current) return found;
+        return neverReturns(parent.consequent) || neverReturns(parent.alternate) ? undefined : 'a ternary';
       case 'IfStatement':
         if (parent.test !== current) return found;
-        return throwsIn(parent.consequent) ? undefined : 'if';
+        return neverReturns(parent.consequent) || (parent.alternate && neverReturns(parent.alternate)) ? undefined : 'if';
       case 'VariableDeclarator':
-        if (found !== undefined || !follows || isTest || parent.id.type !== 'Identifier') return found;
-        return optionalVariable(file, parent.id);
+        if (isTest) return found;
+        // `process.env.X ?? ''`, and then `if (!x) throw …`: it is wanted.
+        if (found !== undefined) return mayBeNothing && isWanted({ file, node: parent.id }, loader) ? undefined : found;
+        return parent.id.type === 'Identifier' ? optionalBinding({ file, node: parent.id }, loader, hops - 1) : undefined;
+      case 'Property':
+        return found ?? (isTest ? undefined : optionalMember({ file, node: parent }, loader, hops - 1));
+      case 'ReturnStatement':
+      case 'ArrowFunctionExpression':
+        return found ?? (isTest ? undefined : optionalResult({ file, node: parent }, loader, hops - 1));
       default:
         return found;
     }
@@ -50,30 +68,100 @@ function optionalUse(file: SourceFile, use: Node, follows: boolean): string | un
   return found;
 }
 
-function optionalVariable(file: SourceFile, identifier: TSESTree.Identifier): string | undefined {
-  const variable = variableOf(file, identifier);
-  if (!variable) return undefined;
-  const uses = readsOf(variable);
+/** How a name that holds the value is used: a variable, a parameter, a name with a default. */
+function optionalBinding({ file, node }: Located, loader: ModuleLoader, hops: number): string | undefined {
+  if (node.type === 'AssignmentPattern') return 'a default';
+  if (node.type !== 'Identifier' || hops < 0) return undefined;
+  const variable = variableOf(file, node);
   // Where an absent value is thrown at anywhere, the variable is wanted.
-  if (uses.some((use) => isGuard(use))) return undefined;
-  return uses.map((use) => optionalUse(file, use, false)).find((by) => by !== undefined);
+  if (!variable || isWanted({ file, node }, loader)) return undefined;
+  return firstOf(readsOf(variable), (use) => optionalUse({ file, node: use }, loader, hops));
 }
 
-/** `if (!x) throw …`. */
-function isGuard(use: Node): boolean {
+/** The parameter that an argument becomes, in a function of the project. */
+function optionalArgument({ file, node }: Located<TSESTree.CallExpression>, argument: Node, loader: ModuleLoader, hops: number): string | undefined {
+  const index = node.arguments.findIndex((one) => one === argument);
+  const called = index === -1 ? undefined : functionOf({ file, node: node.callee }, loader);
+  const parameter = called?.node.params[index];
+  return called && parameter ? optionalBinding({ file: called.file, node: parameter }, loader, hops - 1) : undefined;
+}
+
+/** The reads of the property that holds it: `env.other` of `const env = { other: process.env.OTHER }`. */
+function optionalMember({ file, node }: Located<TSESTree.Property>, loader: ModuleLoader, hops: number): string | undefined {
+  const object = wrapped(node.parent);
+  const declarator = object.parent;
+  const name = propertyName(node);
+  if (hops < 0 || name === undefined || declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return undefined;
+  const variable = variableOf(file, declarator.id);
+  const members = variable ? readsOf(variable).map((read) => wrapped(read).parent) : [];
+  return firstOf(members, (member) => (member?.type === 'MemberExpression' && propertyName(member) === name ? optionalUse({ file, node: member }, loader, hops) : undefined));
+}
+
+/** The calls of the function that returns it. */
+function optionalResult({ file, node }: Located, loader: ModuleLoader, hops: number): string | undefined {
+  const owner = isFunction(node) ? node : enclosingFunction(node);
+  const name = owner?.type === 'FunctionDeclaration' ? owner.id : owner?.parent.type === 'VariableDeclarator' ? owner.parent.id : undefined;
+  const variable = hops >= 0 && name?.type === 'Identifier' ? variableOf(file, name) : undefined;
+  const calls = variable ? readsOf(variable).map((read) => read.parent) : [];
+  return firstOf(calls, (call) => (call?.type === 'CallExpression' && call.arguments.length === 0 ? optionalUse({ file, node: call }, loader, hops) : undefined));
+}
+
+/** Whether `if (!x) throw …` stands anywhere for a variable. */
+function isWanted({ file, node }: Located, loader: ModuleLoader): boolean {
+  const variable = node.type === 'Identifier' ? variableOf(file, node) : undefined;
+  return variable !== undefined && readsOf(variable).some((use) => isGuard({ file, node: use }, loader));
+}
+
+function isGuard({ file, node: use }: Located, loader: ModuleLoader): boolean {
   for (let current: Node | undefined = use.parent; current; current = current.parent) {
-    if (current.type === 'IfStatement') return throwsIn(current.consequent);
+    if (current.type === 'IfStatement') return throws({ file, node: current.consequent }, loader);
     if (!current.type.endsWith('Expression')) return false;
   }
   return false;
 }
 
-function throwsIn(node: Node): boolean {
-  if (node.type === 'BlockStatement') return node.body.some((statement) => statement.type === 'ThrowStatement');
-  return node.type === 'ThrowStatement';
+/** Whether a statement or an expression ends in an error: `throw`, or the call of a function that does nothing else. */
+function throws({ file, node }: Located, loader: ModuleLoader): boolean {
+  if (node.type === 'ThrowStatement') return true;
+  if (node.type === 'BlockStatement') return node.body.some((statement) => throws({ file, node: statement }, loader));
+  const call = unwrap(node.type === 'ExpressionStatement' ? node.expression : node);
+  if (call.type !== 'CallExpression') return false;
+  const called = functionOf({ file, node: call.callee }, loader)?.node;
+  if (called?.returnType?.typeAnnotation.type === 'TSNeverKeyword') return true;
+  return called?.body.type === 'BlockStatement' && called.body.body.at(-1)?.type === 'ThrowStatement' && called.body.body.every(({ type }) => type === 'ThrowStatement' || type === 'ExpressionStatement' || type === 'VariableDeclaration');
+}
+
+function functionOf(callee: Located, loader: ModuleLoader): Located<FunctionNode> | undefined {
+  const definition = definitionOf(callee, loader);
+  if (definition.kind !== 'value' || definition.path.length > 0 || !isFunction(definition.node)) return undefined;
+  return { file: definition.file, node: definition.node };
 }
 
 function isNothing(node: Node): boolean {
   const inner = unwrap(node);
   return (inner.type === 'Identifier' && inner.name === 'undefined') || (inner.type === 'Literal' && (inner.value === null || inner.value === ''));
+}
+
+/** `name` of `(name, fallback) => process.env[name] ?? fallback`. */
+function isParameter(node: Node): boolean {
+  const inner = unwrap(node);
+  return inner.type === 'Identifier' && enclosingFunction(inner)?.params.some((one) => one.type === 'Identifier' && one.name === inner.name) === true;
+}
+
+/** `typeof x === 'string'`, and its like with `'undefined'`. */
+function isTypeTest({ left, right }: TSESTree.BinaryExpression): boolean {
+  const sides = [left, right].map((side) => unwrap(side));
+  return sides.some((side) => side.type === 'UnaryExpression' && side.operator === 'typeof') && sides.some((side) => side.type === 'Literal' && (side.value === 'string' || side.value === 'undefined'));
+}
+
+function isBoolean({ callee }: TSESTree.CallExpression, text: string): boolean {
+  return unwrap(callee).type === 'Identifier' && text.slice(...callee.range) === 'Boolean';
+}
+
+function firstOf<Item>(items: readonly Item[], ask: (item: Item) => string | undefined): string | undefined {
+  for (const item of items) {
+    const found = ask(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

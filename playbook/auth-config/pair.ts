@@ -69,7 +69,7 @@ function isOnApiHost({ concrete: { json }, role }: Judged): boolean {
 
 /** What a provider needs: the faults mended, and with them every property that names another client id. */
 function pairChanges(judged: Judged, { clientId }: Case, literalId: string | undefined): readonly Change[] {
-  const changes: Change[] = judged.faults.flatMap((fault) => fault.changes).filter((change, index, all) => all.findIndex((other) => isSameChange(other, change)) === index);
+  const changes = folded(judged.faults.flatMap((fault) => fault.changes));
   const { json } = judged.concrete;
   if (!isOnApiHost(judged)) return changes;
   const touched = new Set<string>(changes.map(({ property }) => property));
@@ -82,6 +82,21 @@ function pairChanges(judged: Judged, { clientId }: Case, literalId: string | und
     if (touched.has(property) || isDiscovery || typeof value !== 'string') continue;
     if (value.includes(clientId)) continue;
     if (canonicalValue(property, {}, { clientId }) !== value) changes.push({ kind: 'set', property });
+  }
+  return changes;
+}
+
+/** The changes of several faults as those of one: each was found with the ones before it made. */
+function folded(all: readonly Change[]): Change[] {
+  const changes: Change[] = [];
+  for (const change of all) {
+    const renamed = changes.findIndex((other) => other.kind === 'rename' && other.to === change.property);
+    const earlier = changes[renamed];
+    if (change.kind === 'remove' && earlier) changes.splice(renamed, 1, { kind: 'remove', property: earlier.property });
+    else if (!changes.some((other) => isSameChange(other, change))) {
+      const set = change.kind === 'remove' ? changes.findIndex((other) => other.kind === 'set' && other.property === change.property) : -1;
+      changes.splice(set === -1 ? changes.length : set, set === -1 ? 0 : 1, change);
+    }
   }
   return changes;
 }

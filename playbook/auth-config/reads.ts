@@ -2,15 +2,18 @@
 import { isBuiltin } from 'node:module';
 import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, enclosingFunction, isFunction, literalText, propertyName, unwrap, walk, wrapped } from '../../analysis/ast.ts';
-import type { Located } from '../../analysis/bindings.ts';
-import type { ModuleLoader } from '../../analysis/modules.ts';
+import { type Located, definitionOf } from '../../analysis/bindings.ts';
+import { isProcessEnv } from '../../analysis/environment.ts';
+import { type ModuleLoader, noModules } from '../../analysis/modules.ts';
 import { readsOf, variableOf } from '../../analysis/scopes.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
 
 export interface VariableRead {
   readonly name: string;
-  /** The read itself. */
+  /** The read itself; of one that a helper makes (`required('NAME')`), the call. */
   readonly at: Located;
+  /** Where the helper reads it: `process.env[name]`. */
+  readonly inside?: Located;
   /** Where the file itself leads to it: the read, or the import of the module that has it. */
   readonly own: Node;
 }
@@ -19,44 +22,90 @@ const MAX_MODULES = 200;
 
 /** Every read of a variable that happens while the module graph of a file is loaded. Reads inside functions are left out. */
 export function variableReads(file: SourceFile, loader: ModuleLoader): readonly VariableRead[] {
-  const reads: VariableRead[] = [];
-  const seen = new Set<string>();
-  const queue: { readonly file: SourceFile; readonly own: Node | undefined }[] = [{ file, own: undefined }];
-  for (let next = queue.shift(); next && seen.size < MAX_MODULES; next = queue.shift()) {
-    if (seen.has(next.file.path)) continue;
-    seen.add(next.file.path);
-    const { own } = next;
-    reads.push(...moduleReads(next.file).map(({ name, node }) => ({ name, at: { file: next.file, node }, own: own ?? node })));
+  return graphOf(file, loader).flatMap((one) => [...readsIn(one, walkLoaded), ...helperReads(one, loader)]);
+}
+
+/** A module that is loaded with a file; `own` is the import in that file that leads to it. */
+interface GraphModule {
+  readonly file: SourceFile;
+  readonly own: Node | undefined;
+}
+
+function graphOf(file: SourceFile, loader: ModuleLoader): readonly GraphModule[] {
+  const modules = new Map<string, GraphModule>();
+  const queue: GraphModule[] = [{ file, own: undefined }];
+  for (let next = queue.shift(); next && modules.size < MAX_MODULES; next = queue.shift()) {
+    if (modules.has(next.file.path)) continue;
+    modules.set(next.file.path, next);
     for (const { node, module } of valueImports(next.file)) {
       const target = loader.load(module, next.file.path);
-      if (target) queue.push({ file: target, own: own ?? node });
+      if (target) queue.push({ file: target, own: next.own ?? node });
     }
   }
+  return [...modules.values()];
+}
+
+function readsIn({ file, own }: GraphModule, visitAll: typeof walkLoaded): readonly VariableRead[] {
+  return moduleReads(file, visitAll).map(({ name, node }) => ({ name, at: { file, node }, own: own ?? node }));
+}
+
+/** Reads by a helper that takes the variable's name: `const optional = (name) => process.env[name] ?? ''`. */
+function helperReads({ file, own }: GraphModule, loader: ModuleLoader): readonly VariableRead[] {
+  const reads: VariableRead[] = [];
+  walkLoaded(file, (node) => {
+    if (node.type !== 'CallExpression') return;
+    const names = node.arguments.map((argument) => literalText(argument));
+    if (!names.some((name) => name !== undefined && /^[A-Z][A-Z\d_]*$/u.test(name))) return;
+    const helper = definitionOf({ file, node: node.callee }, loader);
+    if (helper.kind !== 'value' || helper.path.length > 0 || !isFunction(helper.node)) return;
+    const inside = { file: helper.file, node: helper.node };
+    const name = names[namedParameter(inside)?.index ?? -1];
+    const read = namedParameter(inside)?.read;
+    if (name !== undefined && read) reads.push({ name, at: { file, node }, inside: { file: helper.file, node: read }, own: own ?? node });
+  });
   return reads;
 }
 
-const known = new WeakMap<SourceFile, readonly { readonly name: string; readonly node: Node }[]>();
+const helpers = new WeakMap<FunctionNode, { readonly index: number; readonly read: Node } | 'none'>();
 
-function moduleReads(file: SourceFile): readonly { readonly name: string; readonly node: Node }[] {
-  let reads = known.get(file);
-  if (!reads) {
-    const found: { name: string; node: Node }[] = [];
-    if (file.text.includes('env')) {
-      walkLoaded(file, (node) => {
-        if (node.type === 'MemberExpression' && isEnvironment(file, node.object)) {
-          const name = propertyName(node);
-          if (name !== undefined && !isWritten(node)) found.push({ name, node });
-        } else if (node.type === 'VariableDeclarator' && node.init && node.id.type === 'ObjectPattern' && isEnvironment(file, node.init)) {
-          for (const property of node.id.properties) {
-            const name = property.type === 'Property' ? propertyName(property) : undefined;
-            if (name !== undefined) found.push({ name, node: property });
-          }
-        }
-      });
-    }
-    known.set(file, (reads = found));
+/** The parameter of a function by which it reads a variable, and the read. */
+function namedParameter({ file, node: owner }: Located<FunctionNode>): { readonly index: number; readonly read: Node } | undefined {
+  let known = helpers.get(owner);
+  if (known === undefined) {
+    known = 'none';
+    walk(owner, (node) => {
+      if (node.type !== 'MemberExpression' || !node.computed || node.property.type !== 'Identifier' || !isEnvironment(file, node.object)) return;
+      const { name } = node.property;
+      const index = owner.params.findIndex((parameter) => parameter.type === 'Identifier' && parameter.name === name);
+      if (index !== -1) known = { index, read: node };
+    });
+    helpers.set(owner, known);
   }
-  return reads;
+  return known === 'none' ? undefined : known;
+}
+
+/** Visits all nodes of a file, those in functions that nobody calls while it is loaded included. */
+const walkAll: typeof walkLoaded = (file, visit) => {
+  walk(file.ast, (node) => {
+    visit(node);
+  });
+};
+
+function moduleReads(file: SourceFile, visitAll: typeof walkLoaded): readonly { readonly name: string; readonly node: Node }[] {
+  const found: { name: string; node: Node }[] = [];
+  if (!file.text.includes('env')) return found;
+  visitAll(file, (node) => {
+    if (node.type === 'MemberExpression' && isEnvironment(file, node.object)) {
+      const name = propertyName(node);
+      if (name !== undefined && !isWritten(node)) found.push({ name, node });
+    } else if (node.type === 'VariableDeclarator' && node.init && node.id.type === 'ObjectPattern' && isEnvironment(file, node.init)) {
+      for (const property of node.id.properties) {
+        const name = property.type === 'Property' ? propertyName(property) : undefined;
+        if (name !== undefined) found.push({ name, node: property });
+      }
+    }
+  });
+  return found;
 }
 
 /** Visits what runs when a module is loaded: functions only where the module calls them, on the spot or by name. */
@@ -88,29 +137,27 @@ function isCalledByName(file: SourceFile, node: FunctionNode): boolean {
   });
 }
 
-/** `process.env`, or a constant that is it. */
+/** `process.env`, or a name that stands for it. */
 function isEnvironment(file: SourceFile, expression: Node): boolean {
   const node = unwrap(expression);
-  if (node.type === 'Identifier') {
-    const declarator = variableOf(file, node)?.defs[0]?.node as Node | undefined;
-    return declarator?.type === 'VariableDeclarator' && declarator.id.type === 'Identifier' && declarator.init !== null && unwrap(declarator.init).type === 'MemberExpression' && isEnvironment(file, declarator.init);
-  }
-  if (node.type !== 'MemberExpression' || propertyName(node) !== 'env') return false;
-  const root = unwrap(node.object);
-  return root.type === 'Identifier' && root.name === 'process' && !variableOf(file, root);
+  return (node.type === 'Identifier' || node.type === 'MemberExpression') && isProcessEnv(definitionOf({ file, node }, noModules));
 }
 
 function isWritten(node: Node): boolean {
   return node.parent?.type === 'AssignmentExpression' && node.parent.left === node;
 }
 
-/** The reads that are written in the module graph, and those that evaluation came upon besides: `required('NAME')`. */
+/** The reads that are written in the module graph, and those that evaluation came upon besides: in functions of other modules. */
 export function allReads(file: SourceFile, loader: ModuleLoader, asked: Iterable<string>): readonly VariableRead[] {
   const written = variableReads(file, loader);
   const names = new Set(written.map(({ name }) => name));
-  const others = [...asked].filter((name) => !names.has(name)).map((name): VariableRead => {
+  const missing = [...asked].filter((name) => !names.has(name));
+  if (missing.length === 0) return written;
+  const elsewhere = graphOf(file, loader).flatMap((one) => readsIn(one, walkAll));
+  const others = missing.flatMap((name): readonly VariableRead[] => {
+    const reads = elsewhere.filter((read) => read.name === name);
     const node = namedAt(file, name);
-    return { name, at: { file, node }, own: node };
+    return reads.length > 0 ? reads : [{ name, at: { file, node }, own: node }];
   });
   return [...written, ...others];
 }

@@ -13,6 +13,7 @@ export type TokenProblem =
   | 'malformed'
   | 'notJwt'
   | 'sealedSession'
+  | 'several'
   | 'tooLong'
   | 'truncated'
   | 'unsigned';
@@ -23,17 +24,15 @@ export type DecodedToken =
 
 /**
  * Decodes a token with jose, which is loaded at the first call. White space, quotes and `Bearer ` around it are taken
- * off. Never throws; the signature is not verified here.
+ * off, and of JSON or a header it is the token in it. Never throws; the signature is not verified here.
  */
 export async function decodeToken(text: string): Promise<DecodedToken> {
   if (text.length > MAX_LENGTH) {
     return problem('tooLong', `This is ${String(Math.ceil(text.length / 1024))} KiB long; a token has a few KiB at most.`);
   }
-  const compact = text
-    .trim()
-    .replace(/^(?:authorization:\s*)?bearer\s+/iu, '')
-    .replace(/^(["'`])(.*)\1$/su, '$2')
-    .trim();
+  const found = findToken(text);
+  if (typeof found !== 'string') return problem('several', `There are ${String(found.tokens)} tokens in this text. Give the access token alone: what getAccessToken() answers.`);
+  const compact = found;
   const parts = compact.split('.');
   const strange = findStranger(compact, parts);
   if (strange !== undefined) return strange;
@@ -48,13 +47,30 @@ export async function decodeToken(text: string): Promise<DecodedToken> {
   return findFlaw(token, parts[2] ?? '') ?? { ok: true, token, compact };
 }
 
+/**
+ * The token in a text: the text itself without what a header puts before it, without the line ends of a terminal, or the only
+ * token in JSON, a header, or a line of an env file. The text as it is where there is none.
+ */
+function findToken(text: string): string | { readonly tokens: number } {
+  const bare = text
+    .trim()
+    .replace(/^(?:authorization:\s*)?bearer\s+/iu, '')
+    .replace(/^(["'`])(.*)\1$/su, '$2')
+    .trim();
+  const whole = bare.replaceAll(/\s+/gu, '');
+  if (/^[\w-]+(?:\.[\w-]*)+$/u.test(whole)) return whole;
+  const tokens = new Set(Array.from(bare.matchAll(/(?<![\w.-])eyJ[\w-]*(?:\.[\w-]+)+(?=$|[\s"'`,;&)\]}>\\])/gu), ([token]) => token));
+  const [first = bare] = tokens;
+  return tokens.size > 1 ? { tokens: tokens.size } : first;
+}
+
 /** What looks like something else than a signed JWT, before anything is decoded. */
 function findStranger(compact: string, parts: readonly string[]): DecodedToken | undefined {
   if (compact === '') return problem('empty', 'There is no token.');
   if (/^(?:sk|pk)_/u.test(compact)) {
     return problem('apiKey', 'This is an API key, not a token. Treat it as leaked if it came from a browser. Take the access token that getAccessToken() answers.');
   }
-  if (compact.startsWith('Fe26.2')) {
+  if (/(?:^|[=\s"'])Fe26\.2/u.test(compact)) {
     return problem('sealedSession', 'This is the sealed session cookie (wos-session), not a token. Take the access token that getAccessToken() answers.');
   }
   if (parts.length === 5) {

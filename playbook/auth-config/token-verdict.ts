@@ -5,8 +5,8 @@ import type { Project } from '../../project/project.ts';
 import { readClaims } from './acceptance/claims.ts';
 import { comparableIssuer, workosIssuer } from './acceptance/issuer.ts';
 import type { Acceptance, DeployEnvironment, Token } from './acceptance/types.ts';
-import { interpretComponent } from './component.ts';
 import { evaluationEnvironment, type KnownEnvironment, recording } from './environment.ts';
+import { interpret } from './interpret.ts';
 import { CLIENT_ID_VARIABLE, knownStart, shownText } from './placeholders.ts';
 import type { ConcreteProvider } from './judge.ts';
 import { type PossibleConfig, possibleConfigs } from './possible-configs.ts';
@@ -72,7 +72,7 @@ interface FileReading {
 
 function readFile(file: SourceFile, project: Project, known: KnownEnvironment): FileReading {
   const { asked, environment } = recording(evaluationEnvironment(known, { forToken: true }));
-  const configs = possibleConfigs(readAuthConfig(file, createEvaluator({ loader: project, environment, interpret: interpretComponent })));
+  const configs = possibleConfigs(readAuthConfig(file, createEvaluator({ loader: project, environment, interpret })));
   if (!known.complete) return { configs, environment: undefined };
   const reads = allReads(file, project, asked).map(({ name }) => name);
   return { configs, environment: { reads: [...new Set(reads)].filter((name) => name !== 'NODE_ENV'), variables: known.complete } };

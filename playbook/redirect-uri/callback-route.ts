@@ -4,8 +4,8 @@ import { exportsOf } from '../../analysis/exports.ts';
 import type { App, Project } from '../../project/project.ts';
 
 export type CallbackRoute =
-  /** A route handler with a `GET`, or one that can't be looked into. */
-  | { readonly kind: 'served' }
+  /** A route handler with a `GET`, whose file is told (absolute), or one that can't be looked into. */
+  | { readonly kind: 'served'; readonly handler?: string }
   /** A page, or a handler without `GET`. */
   | { readonly kind: 'wrong'; readonly file: string }
   | { readonly kind: 'none' }
@@ -23,7 +23,7 @@ export function callbackRoute(app: App, path: string, project: Project): Callbac
   const source = project.sourceFile(route.path);
   if (!source) return { kind: 'unknown' };
   const { named, stars } = exportsOf(source);
-  return named.has('GET') || stars.length > 0 ? { kind: 'served' } : { kind: 'wrong', file };
+  return named.has('GET') || stars.length > 0 ? { kind: 'served', handler: route.path } : { kind: 'wrong', file };
 }
 
 /** Where the route would stand: `app/callback/route.ts`. */

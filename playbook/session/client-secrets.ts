@@ -1,20 +1,21 @@
 /** Secrets that code hands to the browser (PLAYBOOK §5). No value of a secret is ever told. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, propertyName, unwrap, walk } from '../../analysis/ast.ts';
-import { variableOf } from '../../analysis/scopes.ts';
+import { type Node, propertyName, walk } from '../../analysis/ast.ts';
+import { definitionOf } from '../../analysis/bindings.ts';
+import { isProcessEnv } from '../../analysis/environment.ts';
+import { noModules } from '../../analysis/modules.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
 import type { Project } from '../../project/project.ts';
 import type { Finding } from '../finding.ts';
 import { isTestFile } from '../redirect-uri/hosting.ts';
+import { holdsSecretKey, secretNamed } from './secrets.ts';
 
 export type ClientSecretMessageId = 'clientSecret' | 'clientSecretValue' | 'publicSecret';
 
 type SecretFinding = Finding<ClientSecretMessageId, never>;
 
 /** What a script holds when it may hand a secret out. */
-export const CLIENT_SECRET_NEEDLES = /WORKOS_(?:API_KEY|COOKIE_PASSWORD)|["'`]sk_\w/u;
-
-const SECRET = /^(?<prefix>NEXT_PUBLIC_)?(?<secret>WORKOS_(?:API_KEY|COOKIE_PASSWORD))$/u;
+export const CLIENT_SECRET_NEEDLES = /WORKOS_(?:API_KEY|COOKIE_PASSWORD|\w*SECRET)|\bsk_\w/u;
 
 /**
  * Finds reads of a secret under a `NEXT_PUBLIC_` name in any script; in a file that says `'use client'`, secrets under their
@@ -33,19 +34,22 @@ export function findClientSecrets(file: SourceFile, project: Project): readonly 
 
 function readOfSecret(node: Node, file: SourceFile, isClient: boolean): SecretFinding | undefined {
   const name = variableRead(node, file);
-  const { prefix, secret } = (name === undefined ? undefined : SECRET.exec(name)?.groups) ?? {};
-  if (name === undefined || secret === undefined || (prefix === undefined && !isClient)) return undefined;
+  const found = name === undefined ? undefined : secretNamed(name);
+  if (name === undefined || !found || (!found.isPublic && !isClient)) return undefined;
   return {
-    messageId: prefix === undefined ? 'clientSecret' : 'publicSecret',
+    messageId: found.isPublic ? 'publicSecret' : 'clientSecret',
     range: node.range,
-    data: { name, instead: secret },
+    data: { name, instead: found.secret },
     unfixable: 'what needs the secret has to move to the server',
   };
 }
 
 /** The variable that a node reads: `process.env.NAME`, or the property of `const { NAME } = process.env`. */
 function variableRead(node: Node, file: SourceFile): string | undefined {
-  if (node.type === 'MemberExpression') return isEnvironment(node.object, file) ? propertyName(node) : undefined;
+  if (node.type === 'MemberExpression') {
+    const name = propertyName(node);
+    return name !== undefined && secretNamed(name) && isEnvironment(node.object, file) ? name : undefined;
+  }
   if (node.type !== 'Property' || node.parent.type !== 'ObjectPattern') return undefined;
   const { parent } = node.parent;
   const isRead = parent.type === 'VariableDeclarator' && parent.init !== null && isEnvironment(parent.init, file);
@@ -53,16 +57,12 @@ function variableRead(node: Node, file: SourceFile): string | undefined {
 }
 
 function isEnvironment(node: TSESTree.Node, file: SourceFile): boolean {
-  const object = unwrap(node);
-  if (object.type !== 'MemberExpression' || propertyName(object) !== 'env') return false;
-  const root = unwrap(object.object);
-  return root.type === 'Identifier' && root.name === 'process' && !variableOf(file, root);
+  return isProcessEnv(definitionOf({ file, node }, noModules));
 }
 
 function secretKey(node: Node, file: SourceFile, project: Project): SecretFinding | undefined {
   const text = node.type === 'Literal' ? node.value : node.type === 'TemplateElement' ? node.value.cooked : undefined;
-  // Long enough to be one: `sk_…` is what placeholders say.
-  if (typeof text !== 'string' || !/^sk_\w{8,}$/u.test(text)) return undefined;
+  if (typeof text !== 'string' || !holdsSecretKey(text)) return undefined;
   const usesWorkOS = project.appsFor(file.path).some(({ dependencies }) => [...dependencies.keys()].some((name) => name.startsWith('@workos-inc/')));
   if (!usesWorkOS) return undefined;
   return { messageId: 'clientSecretValue', range: node.range, data: {}, unfixable: 'the key has to be revoked, and what needs it has to move to the server' };

@@ -24,6 +24,8 @@ export interface EnvText {
 
 const NAME = /[\t ]*(?:export[\t ]+)?(?<name>[\w.-]+)(?:[\t ]*=|:(?=[\t ]))[\t ]*/uy;
 const BARE = /[^\n\r#]*/uy;
+const LINE_END = /[\n\r]/gu;
+const NOTHING_MORE = /[\t ]*(?:#|[\n\r]|$)/uy;
 
 /** Reads an env file. Lines that assign nothing are passed over, as dotenv does. */
 export function readEnvText(text: string): EnvText {
@@ -48,21 +50,30 @@ export function readEnvText(text: string): EnvText {
       position = end;
     }
     const lineEnd = endOfLine(text, position);
-    const hash = text.indexOf('#', position);
-    if (hash >= 0 && hash < lineEnd) comments.push({ text: text.slice(hash + 1, lineEnd), range: [hash, lineEnd] });
+    // Not further than the line: in a file without comments every line would look through the whole rest.
+    const inLine = text.slice(position, lineEnd).indexOf('#');
+    const hash = position + inLine;
+    if (inLine >= 0) comments.push({ text: text.slice(hash + 1, lineEnd), range: [hash, lineEnd] });
     position = lineEnd + (text.startsWith('\r\n', lineEnd) ? 2 : 1);
   }
   return { entries, comments };
 }
 
-/** Values in quotes may span lines; without a closing quote it is a bare value that begins with one. */
+/** Values in quotes may span lines; with no closing quote, or with text behind it, it is a bare value that begins with one. */
 function endOfValue(text: string, start: number): number {
   const quote = text[start];
   if (quote === '"' || quote === "'" || quote === '`') {
-    for (let index = start + 1; index < text.length; index += 1) {
-      if (text[index] === '\\' && text[index + 1] === quote) index += 1;
-      else if (text[index] === quote) return index + 1;
+    const closing: number[] = [];
+    for (let index = text.indexOf(quote, start + 1); index !== -1; index = text.indexOf(quote, index + 1)) {
+      closing.push(index + 1);
+      // A quote behind a backslash closes only where no other one does.
+      if (text[index - 1] !== '\\') break;
     }
+    const end = closing.findLast((index) => {
+      NOTHING_MORE.lastIndex = index;
+      return NOTHING_MORE.test(text);
+    });
+    if (end !== undefined) return end;
   }
   BARE.lastIndex = start;
   BARE.test(text);
@@ -70,13 +81,40 @@ function endOfValue(text: string, start: number): number {
 }
 
 function endOfLine(text: string, from: number): number {
-  const offset = text.slice(from).search(/[\n\r]/u);
-  return offset < 0 ? text.length : from + offset;
+  LINE_END.lastIndex = from;
+  return LINE_END.exec(text)?.index ?? text.length;
 }
 
 function valueOf(written: string): string {
   const [first = ''] = written;
   const isQuoted = written.length > 1 && `"'\``.includes(first) && written.endsWith(first);
-  const inner = isQuoted ? written.slice(1, -1) : written;
+  const inner = (isQuoted ? written.slice(1, -1) : written).replaceAll(/\r\n?/gu, '\n');
   return first === '"' ? inner.replaceAll('\\n', '\n').replaceAll('\\r', '\r') : inner;
+}
+
+const REFERENCE = /(?<escaped>\\\$)|\$(?:\{(?<braced>\w+)\}|(?<bare>[A-Za-z_]\w*))/gu;
+/** Deeper than this it is a circle. */
+const MAX_DEPTH = 8;
+
+/**
+ * A value as Next.js expands it (motdotla/dotenv-expand): `$NAME` and `${NAME}` from the same file. Undefined where a name
+ * is not in the file, for it may be in another one or in the shell, and for `${NAME:-default}`.
+ */
+export function expanded(value: string, entries: ReadonlyMap<string, EnvEntry>, depth = 0): string | undefined {
+  if (!value.includes('$')) return value;
+  if (depth > MAX_DEPTH || /(?<!\\)\$\{(?!\w+\})/u.test(value)) return undefined;
+  let isKnown = true as boolean;
+  const text = value.replaceAll(REFERENCE, (_, escaped: string | undefined, braced: string | undefined, bare: string | undefined) => {
+    if (escaped !== undefined) return '$';
+    const entry = entries.get(braced ?? bare ?? '');
+    const held = entry && expanded(entry.value, entries, depth + 1);
+    isKnown &&= held !== undefined;
+    return held ?? '';
+  });
+  return isKnown ? text : undefined;
+}
+
+/** The names that a value refers to. */
+export function referencesIn(value: string): readonly string[] {
+  return [...value.matchAll(REFERENCE)].flatMap(({ groups }) => groups?.['braced'] ?? groups?.['bare'] ?? []);
 }

@@ -1,13 +1,15 @@
 /** What env files say that keeps sessions from starting (PLAYBOOK §4 and §5). Values that are secrets are never told. */
-import { basename } from 'node:path';
+import { basename, dirname, relative } from 'node:path';
 import { isExampleEnvFile } from '../../project/env-files.ts';
 import type { App, Project } from '../../project/project.ts';
 import type { Finding } from '../finding.ts';
 import { callbackFile, callbackRoute } from '../redirect-uri/callback-route.ts';
 import { hostingOf, isLocalHost } from '../redirect-uri/hosts.ts';
 import { proxyHost } from '../redirect-uri/preview-registration.ts';
+import { mayFinishSignIn } from './callback.ts';
 import { readsVariable } from './env-reads.ts';
-import { type EnvEntry, readEnvText } from './env-text.ts';
+import { type EnvEntry, expanded, readEnvText, referencesIn } from './env-text.ts';
+import { secretNamed } from './secrets.ts';
 
 export type EnvMessageId =
   | 'deploymentHost'
@@ -35,6 +37,7 @@ export function findInvalidEnv(path: string, textWithBOM: string, project: Proje
   const { entries } = readEnvText(text);
   const file: EnvFile = {
     name: basename(path),
+    folder: dirname(path),
     hasValues: !isExampleEnvFile(basename(path)) && !FOR_TESTS.test(basename(path)),
     apps: project.appsFor(path),
     // dotenv takes the last of several.
@@ -45,6 +48,8 @@ export function findInvalidEnv(path: string, textWithBOM: string, project: Proje
 
 interface EnvFile {
   readonly name: string;
+  /** Absolute. */
+  readonly folder: string;
   /** Whether somebody signs in with its values. */
   readonly hasValues: boolean;
   readonly apps: readonly App[];
@@ -61,27 +66,28 @@ function judge(entry: EnvEntry, file: EnvFile, project: Project): Finding<EnvMes
     case 'WORKOS_REDIRECT_URI':
       return ignoredVariable(entry, file, project);
     case 'WORKOS_COOKIE_PASSWORD':
-      return shortPassword(entry);
+      return shortPassword(entry, file);
     default:
       return [];
   }
 }
 
-const PUBLIC_SECRET = /^NEXT_PUBLIC_(?<secret>WORKOS_(?:API_KEY|COOKIE_PASSWORD))$/u;
-
-function publicSecret({ name, nameRange, value }: EnvEntry, { apps }: EnvFile): Finding<EnvMessageId> | undefined {
-  const unfixable = 'the code that reads it has to change too';
-  const secret = PUBLIC_SECRET.exec(name)?.groups?.['secret'];
-  if (secret !== undefined) return { messageId: 'publicSecret', range: nameRange, data: { name, instead: secret }, unfixable };
-  const isKey = name.startsWith('NEXT_PUBLIC_') && /^sk_\w/u.test(value);
+function publicSecret({ name, nameRange, value }: EnvEntry, { apps, entries }: EnvFile): Finding<EnvMessageId> | undefined {
+  if (!name.startsWith('NEXT_PUBLIC_')) return undefined;
+  const found = (messageId: EnvMessageId, data: Record<string, string>): Finding<EnvMessageId> => ({ messageId, range: nameRange, data: { name, ...data }, unfixable: 'the code that reads it has to change too' });
+  const named = secretNamed(name);
+  if (named) return found('publicSecret', { instead: named.secret });
+  const held = referencesIn(value).find((reference) => secretNamed(reference));
+  if (held !== undefined) return found('publicSecretValue', { secret: `the value of ${held}, which is a secret`, instead: held });
   const usesWorkOS = apps.some(({ dependencies }) => [...dependencies.keys()].some((one) => one.startsWith('@workos-inc/')));
-  if (!isKey || !usesWorkOS) return undefined;
-  return { messageId: 'publicSecretValue', range: nameRange, data: { name, instead: name.replace('NEXT_PUBLIC_', '') }, unfixable };
+  if (!usesWorkOS || !/^sk_\w/u.test(expanded(value, entries) ?? value)) return undefined;
+  return found('publicSecretValue', { secret: 'a secret key (sk_…)', instead: name.replace('NEXT_PUBLIC_', '') });
 }
 
-function shortPassword({ value, valueRange }: EnvEntry): Finding<EnvMessageId>[] {
-  // An empty one is left for another file to fill in, and `$NAME` is expanded by Next.js.
-  if (value === '' || value.includes('$') || value.length >= MIN_PASSWORD) return [];
+function shortPassword({ value: written, valueRange }: EnvEntry, { entries }: EnvFile): Finding<EnvMessageId>[] {
+  const value = expanded(written, entries);
+  // An empty one is left for another file to fill in.
+  if (value === undefined || value === '' || value.length >= MIN_PASSWORD) return [];
   return [
     {
       messageId: 'shortPassword',
@@ -92,12 +98,13 @@ function shortPassword({ value, valueRange }: EnvEntry): Finding<EnvMessageId>[]
   ];
 }
 
-function redirectUri({ value, valueRange }: EnvEntry, file: EnvFile, project: Project): Finding<EnvMessageId>[] {
-  if (value === '' || value.includes('$')) return [];
+function redirectUri({ value: written, valueRange }: EnvEntry, file: EnvFile, project: Project): Finding<EnvMessageId>[] {
+  const value = expanded(written, file.entries);
+  if (value === undefined || value === '') return [];
   const found = (messageId: EnvMessageId, data: Record<string, string>, unfixable: string): Finding<EnvMessageId>[] => [
-    { messageId, range: valueRange, data: { value, ...data }, unfixable },
+    { messageId, range: valueRange, data: { value: written, ...data }, unfixable },
   ];
-  const url = /^https?:\/\//u.test(value) && URL.canParse(value) ? new URL(value) : undefined;
+  const url = /^https?:\/\//iu.test(value) && URL.canParse(value) ? new URL(value) : undefined;
   if (!url) return found('noUrl', {}, 'which scheme and host are meant is for a person to say');
   const [app, other] = file.apps;
   const isDeployment = hostingOf(url.hostname) !== undefined && !isLocalHost(url.host);
@@ -107,17 +114,34 @@ function redirectUri({ value, valueRange }: EnvEntry, file: EnvFile, project: Pr
     return found('deploymentHost', { host: url.host, file: file.name }, 'the proxy has to send the host of the preview');
   }
   if (!app || other) return [];
-  const route = callbackRoute(app, url.pathname, project);
-  if (route.kind !== 'none' && route.kind !== 'wrong') return [];
-  const seen = route.kind === 'wrong' ? `${route.file} is none` : 'nothing serves that path';
+  const seen = whatServes(app, url.pathname, project);
+  if (seen === undefined) return [];
   return found('noCallbackRoute', { path: url.pathname, found: seen, file: callbackFile(app, url.pathname) }, 'a route has to be written, or another path given');
 }
 
-function ignoredVariable({ nameRange }: EnvEntry, { apps, entries }: EnvFile, project: Project): Finding<EnvMessageId>[] {
+/** What stands where the callback route should be; undefined where that is one, or nobody can tell. */
+function whatServes(app: App, path: string, project: Project): string | undefined {
+  const route = callbackRoute(app, path, project);
+  switch (route.kind) {
+    case 'none':
+      return 'nothing serves that path';
+    case 'wrong':
+      return `${route.file} ${/route\.[jt]sx?$/u.test(route.file) ? 'exports no GET' : 'is a page'}`;
+    case 'served':
+      return route.handler === undefined || mayFinishSignIn(route.handler, project) ? undefined : `${relative(app.root, route.handler)} does not finish a sign-in`;
+    case 'unknown':
+      return undefined;
+  }
+}
+
+function ignoredVariable({ nameRange, value }: EnvEntry, { apps, entries, folder }: EnvFile, project: Project): Finding<EnvMessageId>[] {
+  // Other folders' files are read by other programs.
+  if (value === '' || !apps.some(({ root }) => root === folder)) return [];
+  const isGiven = project.envFilesIn(folder).some(({ isExample, variables }) => !isExample && (variables.get(REDIRECT_URI)?.value ?? '') !== '');
   const usesNextAlone = apps.length > 0 && apps.every(({ dependencies }) => {
     const names = [...dependencies.keys()];
     return names.includes(AUTHKIT_NEXT) && !names.some((name) => OTHER_SDKS.test(name));
   });
-  if (!usesNextAlone || entries.has(REDIRECT_URI) || apps.some((app) => readsVariable(app, 'WORKOS_REDIRECT_URI', project))) return [];
+  if (!usesNextAlone || isGiven || entries.has(REDIRECT_URI) || apps.some((app) => readsVariable(app, 'WORKOS_REDIRECT_URI', project))) return [];
   return [{ messageId: 'ignoredVariable', range: nameRange, data: { instead: REDIRECT_URI }, unfixable: 'the value is baked in at build under its other name, and the hosting has to be told of it' }];
 }

@@ -37,7 +37,7 @@ const triage = (root: string, args: readonly string[], env: Readonly<Record<stri
   cli(root, ['triage', ...args], { WORKOS_CLIENT_ID: '', ...env });
 
 /** With a text on standard input, and without ending this process's own event loop, on which a server may answer. */
-async function piped(root: string, args: readonly string[], input: string): Promise<Outcome> {
+async function piped(root: string, args: readonly string[], input: Buffer | string): Promise<Outcome> {
   const child = spawn(process.execPath, [MAIN, 'triage', ...args], { cwd: root, env: { ...process.env, WORKOS_CLIENT_ID: '', AUTHKIT_RETHROW: '' } });
   child.stdin.on('error', () => undefined);
   child.stdin.end(input);
@@ -70,6 +70,16 @@ describe('a token that Convex takes', () => {
   it('is read from standard input', async () => {
     const { root } = project({ 'convex/auth.config.ts': config(CLIENT) });
     expect((await piped(root, ['--token', '-'], `Bearer ${token}\n`)).status).toBe(0);
+  });
+
+  it.each([
+    ['colours', '\u001B[1mWORKOS_CLIENT_ID\u001B[0m=client_01A\n'],
+    ['JSON', '{ "WORKOS_CLIENT_ID": "client_01A", "COUNT": 5 }'],
+    ['a list in JSON', '[{ "name": "WORKOS_CLIENT_ID", "value": "client_01A" }, null]'],
+    ['UTF-16', Buffer.from('\uFEFFWORKOS_CLIENT_ID=client_01A\r\n', 'utf16le')],
+  ])('is accepted with an environment in %s', async (_, input) => {
+    const { root } = project({ 'convex/auth.config.ts': config(CLIENT), '.env.local': '' });
+    expect((await piped(root, ['--token', token, '--convex-env', '-'], input)).stdout).toContain('WORKOS_CLIENT_ID is client_01A (--convex-env)');
   });
 
   it('is accepted by the providers of the WorkOS component', () => {
@@ -144,6 +154,22 @@ describe('a token that Convex rejects', () => {
     expect(outcome.status).toBe(1);
     expect(outcome.stdout).toContain('Environment variable OTHER is used in auth config file but its value was not set');
     expect(outcome.all).not.toContain('sk_test_secret');
+  });
+
+  it('meets a deployment of which npx convex env list says that it has no variables', async () => {
+    const { root } = project({ 'convex/auth.config.ts': config(CLIENT) });
+    const outcome = await piped(root, ['--token', token, '--convex-env', '-'], 'No environment variables set.\n');
+    expect(outcome.status).toBe(1);
+    expect(outcome.stdout).toContain('Environment variable WORKOS_CLIENT_ID is used');
+  });
+
+  it.each(['sk_test_secretsecret', 'a-cookie-password-of-thirty-two-or-more'])('meets another value where the client id should be, and does not repeat it: %s', async (secret) => {
+    const { root } = project({ 'convex/auth.config.ts': config(CLIENT) });
+    for (const format of [[], ['--json']]) {
+      const outcome = await piped(root, ['--token', token, '--convex-env', '-', ...format], `WORKOS_CLIENT_ID=${secret}\n`);
+      expect(outcome.status).toBe(1);
+      expect(outcome.all).not.toContain(secret);
+    }
   });
 
   it('meets an empty client id', () => {
@@ -263,6 +289,13 @@ describe('input that is no token', () => {
     expect(outcome.stdout).toContain(words);
     expect(outcome.all).not.toContain('abcdefgh');
     expectNoSecret(outcome);
+  });
+
+  it('is a file, which standard input takes', () => {
+    const { root } = project({ 'convex/auth.config.ts': config(CLIENT), 'token.txt': token });
+    const outcome = triage(root, ['--token', 'token.txt']);
+    expect(outcome.status).toBe(2);
+    expect(outcome.stdout).toContain("'token.txt' is a file: give what is in it with `--token - < token.txt`.");
   });
 
   it('cut off in the middle is told so', async () => {

@@ -37,6 +37,20 @@ function mended(name: string, code: string, messageId: string, suggestions: read
 const packageJson = (dependencies: Record<string, string>) => JSON.stringify({ name: 'fixture', dependencies });
 const complete = (env: Record<string, string>) => ({ settings: { authkit: { env } } });
 
+const withLine = (line: string): string => list(SHARED, CLIENT).replace('\n', `\n${line}\n`);
+const SCHEMA = "import { z } from 'zod';\nconst env = z.object({ WORKOS_CLIENT_ID: z.string() }).parse(process.env);\n";
+
+const MONOREPO = {
+  filename: 'packages/backend/convex/auth.config.ts',
+  files: {
+    'package.json': JSON.stringify({ name: 'root', private: true, workspaces: ['apps/*', 'packages/*'] }),
+    'apps/web/package.json': packageJson({ next: '16.0.0', backend: 'workspace:*' }),
+    'apps/web/app/page.tsx': '',
+    'packages/backend/package.json': JSON.stringify({ name: 'backend', dependencies: { convex: '1.48.0' } }),
+    'packages/backend/convex/schema.ts': '',
+  },
+};
+
 // Whoever runs the tests may have one.
 vi.stubEnv('WORKOS_CLIENT_ID', undefined);
 
@@ -75,6 +89,8 @@ ruleTester.run(rule, {
     quiet('Better Auth', "import { getAuthConfigProvider } from '@convex-dev/better-auth/auth-config';\nexport default { providers: [getAuthConfigProvider()] };\n"),
     quiet('Apple with an optional variable of its own, without WorkOS', "export default { providers: [{ type: 'customJwt', issuer: 'https://appleid.apple.com', jwks: 'https://appleid.apple.com/auth/keys', algorithm: 'RS256', applicationID: process.env.APPLE_ID ?? '' }] };\n"),
     quiet('an issuer of an unknown variable', "const issuer = process.env.WORKOS_ISSUER;\nexport default { providers: [{ type: 'customJwt', issuer, jwks: process.env.WORKOS_JWKS, algorithm: 'RS256' }] };\n"),
+    quiet('the shared issuer beside an issuer that nobody knows', list(SHARED, CLIENT.replace(/issuer: `[^`]*`/u, 'issuer: process.env.ISSUER'))),
+    quiet('keys at an address whose start a variable holds', list(CLIENT.replace('https://api.workos.com/sso', '${process.env.KEYS}/sso'))),
     quiet('keys whose path a variable may hold', list(CLIENT.replace('sso/jwks/${clientId}', '${process.env.KEYS}'))),
     quiet('two variables, of which nobody knows that they differ', list(CLIENT.replace('jwks/${clientId}', 'jwks/${process.env.WORKOS_ID}'))),
     quiet('a literal id where nothing is known of the environment', literal('client_A', SHARED, CLIENT)),
@@ -94,6 +110,22 @@ ruleTester.run(rule, {
     quiet('an empty file of another name', '', { filename: 'convex/auth.ts' }),
     quiet('a data: key set', list(CLIENT.replace(/jwks: `[^`]*`/u, `jwks: 'data:application/json,${encodeURIComponent('{"keys":[]}')}'`))),
     quiet('a condition with one wrong arm, of which nobody knows which is taken', list(CLIENT.replace("'RS256'", "process.env.WORKOS_ES === '1' ? 'ES256' : 'RS256'"))),
+    quiet('variables that are read only where nothing comes to', withLine("const dev = process.env.NODE_ENV === 'development' ? process.env.DEV_ID : '';\nconst other = process.env.WORKOS_CLIENT_ID ?? process.env.OTHER;"), complete({ WORKOS_CLIENT_ID: 'client_A' })),
+    quiet('an applicationID for the first of a list alone', `${READ}export default { providers: ['https://api.workos.com/', \`https://api.workos.com/user_management/\${clientId}\`].map((issuer, index) => ({ type: 'customJwt', issuer, algorithm: 'RS256', jwks: \`https://api.workos.com/sso/jwks/\${clientId}\`, ...(index === 0 ? { applicationID: clientId } : {}) })) };\n`),
+    quiet('an id of production beside one for development', list(SHARED, CLIENT), {
+      ...MONOREPO,
+      files: { ...MONOREPO.files, 'apps/web/.env.production': 'WORKOS_CLIENT_ID=client_A\n', 'packages/backend/.env.local': 'WORKOS_CLIENT_ID=client_B\n' },
+    }),
+    quiet('a second variable with a helper that throws in its place', `function missing(name: string): never { throw new Error(name); }\n${withLine("const other = process.env.OTHER ?? missing('OTHER');")}`),
+    quiet('a second variable with a throw in the other branch', withLine("if (process.env.OTHER) console.log('on');\nelse throw new Error('OTHER');")),
+    quiet('a required variable by a helper with a fallback that is not given', `const read = (name: string, fallback?: string) => {\n  const value = process.env[name] ?? fallback;\n  if (value === undefined) throw new Error(name);\n  return value;\n};\n${withLine("const other = read('OTHER');")}`),
+    quiet('an audience that no token has, where the provider before it takes the session token', list(SHARED, CLIENT, client("applicationID: 'convex'"))),
+    quiet('applicationID that is deleted again', `${READ}const own = ${client('applicationID: clientId')};\ndelete own.applicationID;\nexport default { providers: [${SHARED}, own] };\n`),
+    quiet('the provider that is pushed into the config', `${READ}const config = { providers: [${SHARED}] };\nconfig.providers.push(${CLIENT});\nexport default config;\n`),
+    quiet('a base address whose slash a pattern takes off', list(SHARED, CLIENT).replaceAll('https://api.workos.com/user', '${base}/user').replace('\n', "\nconst base = 'https://api.workos.com/'.replace(/\\/+$/, '');\n")),
+    quiet('a literal id that the browser has as well', literal('client_A', SHARED, CLIENT), { files: { '.env.local': 'NEXT_PUBLIC_WORKOS_CLIENT_ID=client_A\n' } }),
+    quiet('the pair by a schema over the environment', list(SHARED, CLIENT).replace(READ, `${SCHEMA}const clientId = env.WORKOS_CLIENT_ID;\n`)),
+    quiet('a property that a schema names in its own way', list(SHARED, CLIENT).replace(READ, `${SCHEMA}const clientId = env.workosClientId;\n`), complete({ WORKOS_CLIENT_ID: 'client_A' })),
   ],
   invalid: [
     mended('applicationID on user_management', list(SHARED, client('applicationID: clientId')), 'audienceRequired', [['useCanonicalPair', list(SHARED, CLIENT)]]),
@@ -154,16 +186,8 @@ ruleTester.run(rule, {
       ['useCanonicalPair', list(SHARED, CLIENT).replace(READ, '').replaceAll('${clientId}', '${process.env.WORKOS_CLIENT_ID}').replace('ID: clientId', 'ID: process.env.WORKOS_CLIENT_ID')],
     ], { files: { '.env.local': 'WORKOS_CLIENT_ID=client_B\n' } }),
     reported('env files of app and Convex that differ', list(SHARED, CLIENT), ['differentClientIds'], {
-      filename: 'packages/backend/convex/auth.config.ts',
-      files: {
-        'package.json': JSON.stringify({ name: 'root', private: true, workspaces: ['apps/*', 'packages/*'] }),
-        'apps/web/package.json': packageJson({ next: '16.0.0', backend: 'workspace:*' }),
-        'apps/web/app/page.tsx': '',
-        'apps/web/.env.local': 'WORKOS_CLIENT_ID=client_A\n',
-        'packages/backend/package.json': JSON.stringify({ name: 'backend', dependencies: { convex: '1.48.0' } }),
-        'packages/backend/.env.local': "WORKOS_CLIENT_ID='client_B'\n",
-        'packages/backend/convex/schema.ts': '',
-      },
+      ...MONOREPO,
+      files: { ...MONOREPO.files, 'apps/web/.env.local': 'WORKOS_CLIENT_ID=client_A\n', 'packages/backend/.env.local': "WORKOS_CLIENT_ID='client_B'\n" },
     }),
     reported('an optional second variable behind ??', list(SHARED, CLIENT).replace('\n', "\nconst other = process.env.OTHER ?? '';\n"), ['optionalVariable']),
     reported('an optional second variable behind ||', list(SHARED, CLIENT).replace('\n', "\nconst other = process.env.OTHER || '';\n"), ['optionalVariable']),
@@ -193,5 +217,57 @@ ruleTester.run(rule, {
     reported('a provider that an imported file makes', "import { providers } from './providers';\nexport default { providers };\n", ['missingSessionProvider'], {
       files: { 'convex/providers.ts': `${READ}export const providers = [${SHARED}];\n` },
     }),
+    reported('a literal id that the browser does not have', literal('client_A', SHARED, CLIENT), ['wrongClientId 1'], { files: { '.env.local': 'NEXT_PUBLIC_WORKOS_CLIENT_ID=client_B\n' } }),
+    mended('a literal id in another file', "import { clientId } from './ids';\n" + list(SHARED, CLIENT).replace(READ, ''), 'wrongClientId', [
+      ['useCanonicalPair', "import { clientId } from './ids';\n" + list(SHARED, CLIENT).replace(READ, '').replaceAll('${clientId}', '${process.env.WORKOS_CLIENT_ID}').replace('ID: clientId', 'ID: process.env.WORKOS_CLIENT_ID')],
+    ], { files: { 'convex/ids.ts': "export const clientId = 'client_A';\n", '.env.local': 'WORKOS_CLIENT_ID=client_B\n' } }),
+    reported('an id in the browser that differs from the one of Convex', list(SHARED, CLIENT), ['differentClientIds'], {
+      ...MONOREPO,
+      files: { ...MONOREPO.files, 'apps/web/.env.local': 'NEXT_PUBLIC_WORKOS_CLIENT_ID=client_A\n', 'packages/backend/.env.local': 'WORKOS_CLIENT_ID=client_B\n' },
+    }),
+    reported('an optional second variable by typeof', withLine("const other = typeof process.env.OTHER === 'string' ? process.env.OTHER : '';"), ['optionalVariable']),
+    reported('an optional second variable by a helper that takes its name', `const optional = (name: string) => process.env[name] ?? '';\n${withLine("const other = optional('OTHER');")}`, ['optionalVariable']),
+    reported('an optional second variable by a helper that takes its value', `function clean(value?: string) {\n  if (!value) return 'https://api.workos.com';\n  return value.trim();\n}\n${withLine('const other = clean(process.env.OTHER);')}`, ['optionalVariable']),
+    reported('an optional second variable by a property', withLine('const env = { other: process.env.OTHER };\nif (env.other) console.log(env.other);'), ['optionalVariable']),
+    reported('an optional second variable by a function that returns it', withLine("const other = () => process.env.OTHER;\nconst host = other() ?? '';"), ['optionalVariable']),
+    {
+      name: 'an optional second variable of an imported module',
+      filename: FILE,
+      code: `import { extra } from './extra';\n${list(SHARED, CLIENT, '...extra')}`,
+      files: { 'convex/extra.ts': "const domain = process.env.OTHER;\nexport const extra = domain ? [{ domain, applicationID: 'convex' }] : [];\n" },
+      errors: [{ message: /^OTHER is read as if it could be left unset \(a ternary, in .*convex\/extra\.ts\)/u, line: 1 }],
+    },
+    reported('an optional second variable in a function of another module', `import { extra } from './extra';\n${list(SHARED, CLIENT, '...extra()')}`, ['optionalVariable'], {
+      files: { 'convex/extra.ts': "export function extra() {\n  const domain = process.env.OTHER;\n  return domain ? [{ domain, applicationID: 'convex' }] : [];\n}\n" },
+    }),
+    reported('an issuer whose fallback shows what it is meant to hold', list(SHARED, client('applicationID: clientId').replace('issuer: ', 'issuer: process.env.ISSUER ?? ')), ['optionalVariable', 'audienceRequired 1']),
+    reported('applicationID by a schema over the environment', list(SHARED, client('applicationID: clientId')).replace(READ, `${SCHEMA}const clientId = env.WORKOS_CLIENT_ID;\n`), ['audienceRequired 1']),
+    reported('applicationID by t3-env', list(SHARED, client('applicationID: clientId')).replace(READ, "import { createEnv } from '@t3-oss/env-core';\nconst { WORKOS_CLIENT_ID: clientId } = createEnv({ server: {}, runtimeEnv: { WORKOS_CLIENT_ID: process.env.WORKOS_CLIENT_ID } });\n"), ['audienceRequired 1']),
+    reported('static members of a class that read each other', `class WorkOS {\n  static id = process.env.WORKOS_CLIENT_ID;\n  static base = 'https://api.workos.com';\n  static get issuer() { return \`\${this.base}/user_management/\${WorkOS.id}\`; }\n}\nexport default { providers: [{ type: 'customJwt', issuer: WorkOS.issuer, algorithm: 'ES256', jwks: \`\${WorkOS.base}/sso/jwks/\${WorkOS.id}\` }] };\n`, ['wrongAlgorithm 2']),
+    reported("another service's domain that is empty, and nothing else of it", list(SHARED, CLIENT, "{ domain: process.env.OTHER, applicationID: 'convex' }"), ['refusedDeploy'], complete({ WORKOS_CLIENT_ID: 'client_A', OTHER: '' })),
+    mended('the shared issuer alone, with a client id that is destructured', list(SHARED).replace(READ, 'const { WORKOS_CLIENT_ID: clientId } = process.env;\n'), 'missingSessionProvider', [
+      ['useCanonicalPair', list(SHARED, CLIENT).replace(READ, 'const { WORKOS_CLIENT_ID: clientId } = process.env;\n')],
+    ]),
+    mended('the shared issuer alone, with a client id of an object', list(SHARED).replace(READ, SCHEMA).replaceAll('clientId', 'env.WORKOS_CLIENT_ID'), 'missingSessionProvider', [
+      ['useCanonicalPair', list(SHARED, CLIENT).replace(READ, SCHEMA).replaceAll('clientId', 'env.WORKOS_CLIENT_ID')],
+    ]),
+    reported('an import with many optional variables, of which the first few tell enough', `import './many';\n${list(SHARED, CLIENT)}`, ['optionalVariable', 'optionalVariable', 'optionalVariable'], {
+      files: { 'convex/many.ts': "export const all = [process.env.A ?? '', process.env.B ?? '', process.env.C ?? '', process.env.D ?? ''];\n" },
+    }),
+    mended('an applicationID that is no text, beside an issuer that names the client', list(SHARED, client('applicationID: [clientId]')), 'refusedDeploy', [['useCanonicalPair', list(SHARED, CLIENT)]]),
+    {
+      name: 'a misspelt applicationID beside an issuer that names the client: both findings have one fix',
+      filename: FILE,
+      code: list(SHARED, client('applicationId: clientId')),
+      errors: [
+        { messageId: 'refusedDeploy', suggestions: [{ messageId: 'useCanonicalPair', output: list(SHARED, CLIENT) }, { messageId: 'correctProperty', output: list(SHARED, client('applicationID: clientId')) }] },
+        { messageId: 'audienceRequired', suggestions: [{ messageId: 'useCanonicalPair', output: list(SHARED, CLIENT) }] },
+      ],
+    },
+    mended('an issuer that ends where the client id should be', list(SHARED, CLIENT.replace('user_management/${clientId}', 'user_management')), 'emptyClientId', [['useCanonicalPair', list(SHARED, CLIENT)]]),
+    mended('keys at an address without a scheme', list(SHARED, CLIENT.replace('https://api.workos.com/sso', 'api.workos.com/sso')), 'invalidKeySet', [['useCanonicalPair', list(SHARED, CLIENT)]]),
+    reported('the shared issuer beside a provider with a domain, which takes no session token', list(SHARED, CLERK), ['missingSessionProvider 1']),
+    reported('a variable that is read where the deployment comes to', withLine("const live = process.env.NODE_ENV === 'development' ? '' : process.env.OTHER;"), ['unsetVariable'], complete({ WORKOS_CLIENT_ID: 'client_A' })),
+    reported('an optional second variable by another name of the environment', `const { env } = process;\n${withLine("const other = env.OTHER ?? '';")}`, ['optionalVariable']),
   ],
 });

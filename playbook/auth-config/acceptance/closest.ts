@@ -142,7 +142,7 @@ function compareWorkos(
       property,
       row: 20,
       reason: `${differs}. The client id is missing at its end, as it is when its variable is set to nothing.`,
-      cure: 'Give the variable its value with `npx convex env set WORKOS_CLIENT_ID <client id>`.',
+      cure: 'Write it there, or give its variable a value: `npx convex env set WORKOS_CLIENT_ID <client id>`.',
     };
   }
   if (ours.clientId === theirs.clientId) {

@@ -113,7 +113,7 @@ function deployConfig(config: JsonValue): Deploy {
           address === ''
             ? `The ${property} of the provider at index ${String(index)} is empty, as it is when its variable is set to nothing.`
             : `The ${property} of the provider at index ${String(index)} ("${address}") is not a URL that Convex takes.`,
-        cure: 'Write a whole URL, such as `https://api.workos.com/user_management/${process.env.WORKOS_CLIENT_ID}`.',
+        cure: address === '' ? 'Give the variable its value with `npx convex env set`.' : 'Write a whole URL, with https:// and a host.',
         row: address === '' ? 20 : 15,
       });
     }

@@ -4,7 +4,7 @@ import { openProject } from '../../../project/project.ts';
 import { projectFixture } from '../../helpers/project-fixture.ts';
 
 const FILE = 'convex/auth.config.ts';
-const NOTHING = { complete: undefined, clientIds: [], disagreement: undefined };
+const NOTHING = { complete: undefined, clientIds: [], disagreement: undefined, publicIds: [] };
 
 function known(files: Readonly<Record<string, string>>, settings: object = {}, shell: Readonly<Record<string, string>> = {}, file = FILE): KnownEnvironment {
   const { path, root } = projectFixture({ 'convex/schema.ts': '', 'app/page.tsx': '', ...files });
@@ -56,7 +56,7 @@ describe('what is known of the environment', () => {
 });
 
 describe('variables that somebody gives', () => {
-  const before: KnownEnvironment = { complete: undefined, clientIds: [{ value: 'client_A', source: '.env.local:1' }], disagreement: undefined };
+  const before: KnownEnvironment = { complete: undefined, clientIds: [{ value: 'client_A', source: '.env.local:1' }], disagreement: undefined, publicIds: [] };
 
   it('are all that there are, where they are complete', () => {
     expect(withVariables(before, { OTHER: '1' }, { source: '--convex-env', isComplete: true })).toMatchObject({ complete: { OTHER: '1' }, clientIds: [] });

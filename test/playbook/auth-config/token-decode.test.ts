@@ -28,6 +28,11 @@ describe('a token', () => {
     ['quotes', (text: string) => `"${text}"`],
     ['Bearer', (text: string) => `Bearer ${text}`],
     ['a whole header line', (text: string) => `Authorization: bearer ${text}\n`],
+    ['the lines of a terminal', (text: string) => text.replaceAll(/.{60}/gu, '$&\n')],
+    ['JSON', (text: string) => JSON.stringify({ accessToken: text, user: { id: 'user_1' } })],
+    ['a message that holds it twice', (text: string) => JSON.stringify({ value: text, previous: text })],
+    ['a line of an env file', (text: string) => `TOKEN=${text}`],
+    ['a command', (text: string) => `curl -H 'Authorization: Bearer ${text}' https://example.com`],
   ])('is found within %s', async (_, wrap) => {
     expect(await decodeToken(wrap(token))).toMatchObject({ ok: true, compact: token });
   });
@@ -41,6 +46,8 @@ describe('what is no token to judge', () => {
     ['five parts', 'encrypted', () => `${token}.AAAA.BBBB`],
     ['an API key', 'apiKey', () => `sk_test_${SUBJECT}`],
     ['the session cookie', 'sealedSession', () => `Fe26.2*1*${SUBJECT}*a.b.c`],
+    ['the session cookie with its name', 'sealedSession', () => `wos-session=Fe26.2*1*${SUBJECT}*a.b.c`],
+    ['two tokens', 'several', async () => JSON.stringify({ idToken: await mint({ ...claims, aud: 'x' }, signer), accessToken: token })],
     ['a megabyte', 'tooLong', () => SUBJECT.repeat(80_000)],
     ['an ellipsis where the middle was', 'malformed', () => token.replace(/.{9}$/u, '…')],
     ['padding', 'malformed', () => token.replace('.', '=.')],

@@ -56,7 +56,22 @@ describe("in a file that says 'use client'", () => {
     expect(look(`'use client';\nexport const a = '${KEY}';`, { root: withoutWorkOS.root })).toEqual([]);
   });
 
-  it.each(["'sk_…'", "'sk_test_'", "'ask_me_anything'", "'sk_ is how keys begin'"])('a text is no key: %s', (text) => {
+  it.each(["'Bearer sk_live_abcdefgh'", '`Bearer sk_live_abcdefgh ${rest}`', "'sk_a2V5XzAxSFgzMTJCVFE'"])('a key in a longer text, or of an older form, is reported: %s', (text) => {
+    expect(look(`'use client';\nexport const a = ${text};`)).toHaveLength(1);
+  });
+
+  it.each(['const env = process.env;\nexport const a = env.WORKOS_API_KEY;', 'export const a = globalThis.process.env.WORKOS_API_KEY;', "import { env } from 'node:process';\nexport const a = env.WORKOS_API_KEY;"])(
+    'a secret is reported by another name of the environment: %s',
+    (code) => {
+      expect(look(`'use client';\n${code}`)).toHaveLength(1);
+    },
+  );
+
+  it('a member of another object is none', () => {
+    expect(look("'use client';\nimport { env } from '../lib/env';\nexport const a = env.WORKOS_API_KEY;")).toEqual([]);
+  });
+
+  it.each(["'sk_loader_box'", "'sk_skeletonlist_inner'", "'sk_…'", "'sk_test_'", "'ask_me_anything'", "'sk_ is how keys begin'"])('a text is no key: %s', (text) => {
     expect(look(`'use client';\nexport const a = ${text};`)).toEqual([]);
   });
 

@@ -44,6 +44,10 @@ describe('values are what dotenv reads', () => {
     'A=b\nA=c',
     '  A=b',
     "A='b'\nB=\"c\"#d",
+    'A="b" c',
+    'A="b\\"',
+    'A="b\r\nc"',
+    'A="b\nC="d',
   ])('%j', (text) => {
     const entries = readEnvText(text).entries.map(({ name, value }) => [name, value] as const);
     expect(Object.fromEntries(entries)).toEqual(dotenv(text));
@@ -82,6 +86,29 @@ describe('the redirect URI', () => {
     expect(look('.env', 'NEXT_PUBLIC_WORKOS_REDIRECT_URI=localhost:3000/callback')).toEqual(['noUrl: localhost:3000/callback']);
   });
 
+  it('may be written in capitals, and built of variables of the same file', () => {
+    expect(look('.env.local', 'NEXT_PUBLIC_WORKOS_REDIRECT_URI=HTTP://localhost:3000/callback')).toEqual([]);
+    expect(look('.env.local', 'BASE=http://localhost:3000\nNEXT_PUBLIC_WORKOS_REDIRECT_URI=${BASE}/callback')).toEqual([]);
+    expect(look('.env.local', 'BASE=http://localhost:3000\nNEXT_PUBLIC_WORKOS_REDIRECT_URI=$BASE/nowhere')).toEqual(['noCallbackRoute: $BASE/nowhere']);
+    expect(look('.env.local', 'A=$B\nB=$A\nNEXT_PUBLIC_WORKOS_REDIRECT_URI=$A/nowhere')).toEqual([]);
+  });
+
+  it.each([
+    ['answers something else', "import { NextResponse } from 'next/server';\nexport const GET = () => NextResponse.json({ ok: true });\n", 1],
+    ['asks WorkOS by hand', "import { WorkOS } from '@workos-inc/node';\nexport const GET = () => new WorkOS().userManagement.authenticateWithCode({});\n", 0],
+    ['asks a module of the project', "import { finish } from '../../lib/finish';\nexport const GET = finish;\n", 0],
+    ['asks a module that has nothing of WorkOS', "import { health } from '../../lib/health';\nexport const GET = health;\n", 1],
+    ['asks a package that nobody knows', "import { finish } from '@acme/sessions';\nexport const GET = finish;\n", 0],
+    ['loads what it needs', "export const GET = async () => (await import('@acme/sessions')).finish();\n", 0],
+  ])('leads to a handler that %s', (_, handler, count) => {
+    const files = {
+      'app/done/route.ts': handler,
+      'lib/finish.ts': "import { handleAuth } from '@workos-inc/authkit-nextjs';\nexport const finish = handleAuth();\n",
+      'lib/health.ts': "export const health = () => new Response('ok');\n",
+    };
+    expect(look('.env.local', 'NEXT_PUBLIC_WORKOS_REDIRECT_URI=http://localhost:3000/done', files)).toHaveLength(count);
+  });
+
   it('is left alone where Next.js expands it, and where it is empty', () => {
     expect(look('.env', 'NEXT_PUBLIC_WORKOS_REDIRECT_URI=https://$VERCEL_URL/nowhere')).toEqual([]);
     expect(look('.env', 'NEXT_PUBLIC_WORKOS_REDIRECT_URI=')).toEqual([]);
@@ -103,14 +130,30 @@ describe('WORKOS_REDIRECT_URI', () => {
     expect(look('.env.local', line, files)).toEqual([]);
   });
 
-  it('does no harm beside the name that is read', () => {
+  it('does no harm beside the name that is read, in another file as well', () => {
     expect(look('.env.local', `${line}\nNEXT_PUBLIC_${line}`)).toEqual([]);
+    expect(look('.env.local', line, { '.env': `NEXT_PUBLIC_${line}` })).toEqual([]);
+    expect(look('.env.local', line, { '.env.example': `NEXT_PUBLIC_${line}` })).toHaveLength(1);
+  });
+
+  it('is no business of ours where it is empty, or in the folder of another program', () => {
+    expect(look('.env.local', 'WORKOS_REDIRECT_URI=')).toEqual([]);
+    expect(look('tools/.env', line)).toEqual([]);
   });
 });
 
 describe('secrets', () => {
   it.each([31, 32])('a password of %i characters', (length) => {
     expect(look('.env.local', `WORKOS_COOKIE_PASSWORD="${'x'.repeat(length)}"`)).toHaveLength(length < 32 ? 1 : 0);
+  });
+
+  it('are as long as Next.js makes them', () => {
+    expect(look('.env.local', `SECRET=${'x'.repeat(40)}\nWORKOS_COOKIE_PASSWORD=\${SECRET}`)).toEqual([]);
+    expect(look('.env.local', 'SECRET=short\nWORKOS_COOKIE_PASSWORD=${SECRET}')).toEqual(['shortPassword: ${SECRET}']);
+    expect(look('.env.local', 'WORKOS_COOKIE_PASSWORD=$ELSEWHERE')).toEqual([]);
+    expect(look('.env.local', 'WORKOS_COOKIE_PASSWORD=${ELSEWHERE:-short}')).toEqual([]);
+    // No shell runs it.
+    expect(look('.env.local', 'WORKOS_COOKIE_PASSWORD=$(openssl rand -base64 32)')).toHaveLength(1);
   });
 
   it('are never told', () => {
@@ -125,7 +168,10 @@ describe('secrets', () => {
   it('do not go to the browser', () => {
     expect(look('.env', 'NEXT_PUBLIC_WORKOS_API_KEY=x')).toEqual(['publicSecret: NEXT_PUBLIC_WORKOS_API_KEY']);
     expect(look('.env', 'NEXT_PUBLIC_KEY=sk_live_1')).toEqual(['publicSecretValue: NEXT_PUBLIC_KEY']);
-    expect(look('.env', 'WORKOS_API_KEY=sk_live_1\nNEXT_PUBLIC_WORKOS_CLIENT_ID=client_1')).toEqual([]);
+    expect(look('.env', 'WORKOS_API_KEY=sk_live_1\nNEXT_PUBLIC_KEY=$WORKOS_API_KEY')).toEqual(['publicSecretValue: NEXT_PUBLIC_KEY']);
+    expect(look('.env', 'NEXT_PUBLIC_PASSWORD=${WORKOS_COOKIE_PASSWORD}')).toEqual(['publicSecretValue: NEXT_PUBLIC_PASSWORD']);
+    expect(look('.env', 'NEXT_PUBLIC_WORKOS_WEBHOOK_SECRET=x')).toEqual(['publicSecret: NEXT_PUBLIC_WORKOS_WEBHOOK_SECRET']);
+    expect(look('.env', 'WORKOS_API_KEY=sk_live_1\nNEXT_PUBLIC_WORKOS_CLIENT_ID=client_1\nNEXT_PUBLIC_ID=$WORKOS_CLIENT_ID')).toEqual([]);
   });
 });
 
@@ -140,6 +186,7 @@ it.each([
   ['control characters', 'WORKOS_COOKIE_PASSWORD=\u0001\u0002', 1],
   ['a line without end', `WORKOS_COOKIE_PASSWORD=short\nX=${'"'.repeat(100_000)}`, 1],
   ['nothing', '', 0],
+  ['a megabyte', `${'A=b\n'.repeat(250_000)}WORKOS_COOKIE_PASSWORD=short`, 1],
 ])('reads %s', (_, text, count) => {
   expect(look('.env', text)).toHaveLength(count);
 });

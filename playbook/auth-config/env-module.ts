@@ -1,0 +1,50 @@
+/**
+ * Objects that a schema makes of the environment: `schema.parse(process.env)`, `cleanEnv(process.env, …)`,
+ * `createEnv({ runtimeEnv: process.env })`. Whatever package does it, a variable under its own name is the variable, or
+ * nothing would be deployed.
+ */
+import { type Node, propertyName, unwrap } from '../../analysis/ast.ts';
+import { type Located, definitionOf } from '../../analysis/bindings.ts';
+import { isProcessEnv } from '../../analysis/environment.ts';
+import type { Evaluator, EvaluatorOptions } from '../../analysis/evaluate.ts';
+import { type Frame, type Value, unknown } from '../../analysis/values.ts';
+
+const SOURCES: ReadonlySet<string> = new Set(['env', 'experimental__runtimeEnv', 'runtimeEnv', 'runtimeEnvStrict']);
+
+/** For an evaluator: what a call makes of the environment that it is given. No opinion of anything else. */
+export const interpretEnvModule: NonNullable<EvaluatorOptions['interpret']> = (expression, evaluator, frame) => {
+  const { file, node } = expression;
+  if (node.type !== 'CallExpression' || node.arguments.length === 0 || !file.text.includes('env')) return undefined;
+  const given = node.arguments.map((argument) => environmentIn(argument, expression, evaluator, frame)).find((value) => value !== undefined);
+  // A function of the project tells itself what it returns, and so do the language's own.
+  if (!given || isKnownFunction(expression, node.callee, evaluator)) return undefined;
+  const callee = unwrap(node.callee);
+  const isSafe = callee.type === 'MemberExpression' && propertyName(callee) === 'safeParse';
+  return isSafe ? { type: 'object', properties: new Map([['data', { value: given, node: expression, certain: true }]]), open: true, from: expression } : given;
+};
+
+/** The environment that an argument is, or that one of its options is. */
+function environmentIn(argument: Node, { file }: Located, evaluator: Evaluator, frame: Frame | undefined): Value | undefined {
+  const node = unwrap(argument);
+  if (node.type !== 'ObjectExpression') return isEnvironment({ file, node }, evaluator) ? environment({ file, node }) : undefined;
+  for (const property of node.properties) {
+    if (property.type === 'SpreadElement' && isEnvironment({ file, node: property.argument }, evaluator)) return environment({ file, node });
+    if (property.type !== 'Property' || !SOURCES.has(propertyName(property) ?? '')) continue;
+    const at = { file, node: property.value };
+    if (isEnvironment(at, evaluator)) return environment(at);
+    const value = evaluator.evaluate(at, frame);
+    return value.type === 'object' ? { ...value, open: true } : undefined;
+  }
+  return undefined;
+}
+
+function isEnvironment(expression: Located, { options: { loader } }: Evaluator): boolean {
+  return isProcessEnv(definitionOf(expression, loader));
+}
+
+const environment = (from: Located): Value => unknown(from, { kind: 'global', name: 'process', path: ['env'] });
+
+function isKnownFunction({ file }: Located, callee: Node, { options: { loader } }: Evaluator): boolean {
+  const definition = definitionOf({ file, node: callee }, loader);
+  return definition.kind === 'global' || (definition.kind === 'value' && definition.path.length === 0);
+}
