@@ -3,8 +3,9 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, contains, unwrap } from '../../analysis/ast.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
 import type { Bridge } from './bridge.ts';
-import { type Atom, atomsOf, conditionOf } from './condition.ts';
+import { conditionOf } from './condition.ts';
 import { type Draft, constantInit, put, slice, variableNamed, want } from './draft.ts';
+import { type Atom, atomsOf } from './formula.ts';
 import type { Ref } from './trace.ts';
 
 export interface FlagContext {

@@ -5,7 +5,7 @@ import { styleOf } from '../../analysis/edits.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
 import { type Variable, variableOf } from '../../analysis/scopes.ts';
 import { type Draft, editList, isRemoved, put, withLines } from './draft.ts';
-import { hookOf } from './trace.ts';
+import { hookOf } from './hooks.ts';
 
 /** Completes a draft: wanted members come in, what nobody reads goes, React's `useCallback` is imported. */
 export function finish(draft: Draft, loader: ModuleLoader): void {
