@@ -65,7 +65,21 @@ export function originsOf(ref: Ref, loader: ModuleLoader): readonly Origin[] {
 /** Like `originsOf`, with the arms of conditionals, `??`, `||`, `&&` and `await` taken apart. */
 export function alternativeOrigins(ref: Ref, loader: ModuleLoader): readonly Origin[] {
   const search: Search = { loader, left: MAX_STEPS };
-  return split(trace(ref, search, MAX_HOPS), search, MAX_HOPS);
+  return eachOnce(split(trace(ref, search, MAX_HOPS), search, MAX_HOPS));
+}
+
+/** Two arms often come to the same thing. */
+function eachOnce(origins: readonly Origin[]): readonly Origin[] {
+  const seen = new Map<Node, Set<string>>();
+  return origins.filter((origin) => {
+    // What a call in progress gives to a function makes it another one.
+    if (!('at' in origin) || origin.at.frame) return true;
+    const known = seen.get(origin.at.node) ?? new Set();
+    const key = `${origin.kind} ${origin.at.path.map(String).join('.')}`;
+    const isNew = !known.has(key);
+    seen.set(origin.at.node, known.add(key));
+    return isNew;
+  });
 }
 
 function split(origins: readonly Origin[], search: Search, hops: number): readonly Origin[] {
@@ -126,7 +140,7 @@ function refOfCurrent({ file, node }: Ref, loader: ModuleLoader): Ref | undefine
 
 /** What a callee may be: like `alternativeOrigins`, with what a ref holds in place of the ref. */
 export function calleesOf(ref: Ref, loader: ModuleLoader): readonly Origin[] {
-  return calleesIn(ref, { loader, left: MAX_STEPS }, MAX_HOPS);
+  return eachOnce(calleesIn(ref, { loader, left: MAX_STEPS }, MAX_HOPS));
 }
 
 function calleesIn(ref: Ref, search: Search, hops: number): readonly Origin[] {

@@ -77,6 +77,8 @@ it.each([
 it.each([
   ['blocks', bridge({ fetcher: `useCallback(async () => { ${'{'.repeat(2_000)} return refresh(); ${'}'.repeat(2_000)} }, [refresh])` })],
   ['links of a promise', bridge({ fetcher: `useCallback(() => refresh()${'.then((token) => token)'.repeat(2_000)}, [refresh])` })],
+  ['operands that loop', bridge({ token: 'getAccessToken, refresh, loading: busy', fetcher: forces(), isLoading: `loading ${'|| busy '.repeat(2_000)}` })],
+  ['operands that answer', bridge({ token: 'accessToken, getAccessToken', fetcher: `useCallback(async () => accessToken ${'?? accessToken '.repeat(2_000)} ?? null, [accessToken])` })],
   ['negations', bridge({ fetcher: forces(), isLoading: `${'!!'.repeat(2_000)}loading` })],
 ])('does not end the stack in 2,000 %s', (_name, code) => {
   expect(() => diagnose(code)).not.toThrow();
