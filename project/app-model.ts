@@ -15,8 +15,8 @@ export interface App {
   readonly locales: readonly string[];
   /** Without dots, `['tsx', 'ts', 'jsx', 'js']` by default. */
   readonly pageExtensions: readonly string[];
-  /** Undefined where `next.config` computes it: then nobody can say. */
-  readonly reactCompiler: boolean | undefined;
+  /** `annotation`: for what says `'use memo'` alone. Undefined where `next.config` computes it: then nobody can say. */
+  readonly reactCompiler: boolean | 'annotation' | undefined;
   /** The major version of `next` that package.json asks for; undefined for `latest`, `catalog:` and the like. */
   readonly nextMajor: number | undefined;
   /** The names in `dependencies` and `devDependencies` of its package.json. */

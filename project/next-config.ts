@@ -7,8 +7,8 @@ export interface NextConfig {
   readonly basePath: string;
   readonly locales: readonly string[];
   readonly pageExtensions: readonly string[];
-  /** Undefined where it is computed. */
-  readonly reactCompiler: boolean | undefined;
+  /** `annotation`: for what says `'use memo'` alone. Undefined where it is computed. */
+  readonly reactCompiler: boolean | 'annotation' | undefined;
 }
 
 /** In the order in which Next.js looks (vercel/next.js packages/next/src/shared/lib/constants.ts). */
@@ -30,8 +30,8 @@ export function nextConfigOf(file: SourceFile | undefined): NextConfig {
   };
 }
 
-function isTurnedOn(node: Node): boolean | undefined {
-  if (node.type === 'ObjectExpression') return true;
+function isTurnedOn(node: Node): NextConfig['reactCompiler'] {
+  if (node.type === 'ObjectExpression') return literalText(valueOf([node], 'compilationMode')) === 'annotation' ? 'annotation' : true;
   return node.type === 'Literal' && typeof node.value === 'boolean' ? node.value : undefined;
 }
 

@@ -1,15 +1,19 @@
 /** Finds bridges: objects with `fetchAccessToken` beside `isLoading` or `isAuthenticated`, as Convex's `useAuth` returns them, and what stands for one under Convex's provider for AuthKit. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, childrenOf, enclosingFunction, isFunction, propertyName, unwrap } from '../../analysis/ast.ts';
+import { type FunctionNode, type Node, childrenOf, contains, enclosingFunction, isFunction, propertyName, unwrap, wrapped } from '../../analysis/ast.ts';
 import { importsOf } from '../../analysis/bindings.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
+import { readsOf, variableOf } from '../../analysis/scopes.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
-import { type Condition, conditionOf, known } from './condition.ts';
-import { type Origin, type Ref, alternativeOrigins, hookOf, memberOf, originsOf } from './trace.ts';
+import { conditionOf, conditionOfReturns } from './condition.ts';
+import { type Condition, known } from './formula.ts';
+import { hookOf } from './hooks.ts';
+import { type Origin, type Ref, alternativeOrigins, isObject, memberOf, originsOf } from './trace.ts';
 
 export interface Bridge {
   readonly file: SourceFile;
-  readonly object: TSESTree.ObjectExpression;
+  /** The object as a whole: an object literal, or a call of `Object.assign()` and the like. */
+  readonly object: Node;
   /** What the fetcher is called: `getAccessToken` in a hook for `ConvexProviderWithAuthKit`, which asks it without a flag and catches. */
   readonly name: 'fetchAccessToken' | 'getAccessToken';
   /** The hook (or component) whose object it is. */
@@ -40,34 +44,32 @@ const ADAPTING = ['@convex-dev/workos'];
 /** The bridges that a file holds, whatever their token comes from. */
 export function bridgesOf(file: SourceFile, loader: ModuleLoader): Bridge[] {
   const adapters = file.text.includes(ADAPTED) ? hooksOfAdapter(file, loader) : [];
-  const bridges = [
+  return [
     ...objectsWith(file, FETCHER).map((object) => bridgeAt(file, object, BRIDGE, loader)),
     ...(adapters.length > 0 ? objectsWith(file, ADAPTER.fetcher) : [])
       .map((object) => bridgeAt(file, object, ADAPTER, loader))
       .filter((bridge) => bridge !== undefined && adapters.includes(bridge.home)),
   ].filter((bridge) => bridge !== undefined);
-  return bridges.map((bridge) => bridges.reduce((whole, earlier) => afterEarlier(whole, earlier, loader), bridge));
 }
 
-/** `if (loading) return { isLoading: true, … };` before the return of a bridge is part of what it returns. */
-function afterEarlier(bridge: Bridge, earlier: Bridge, loader: ModuleLoader): Bridge {
-  const statement = guardOfReturn(earlier);
-  if (!statement || earlier.home !== bridge.home || statement.range[1] > bridge.object.range[0]) return bridge;
-  const test = conditionOf({ file: bridge.file, node: statement.test, path: [] }, bridge.file, loader);
-  return {
-    ...bridge,
-    isLoading: { kind: 'if', test, then: earlier.isLoading, otherwise: bridge.isLoading },
-    isAuthenticated: { kind: 'if', test, then: earlier.isAuthenticated, otherwise: bridge.isAuthenticated },
-  };
+/** What the hook as a whole says, where it returns several objects: `if (loading) return { isLoading: true, … };` is part of it. */
+function ofWholeHook(bridge: Bridge, shape: Shape, loader: ModuleLoader): Bridge {
+  const { file, home } = bridge;
+  const { isAuthenticated: own, isLoading: ownLoading } = bridge;
+  // What is returned to who is signed out says nothing of the others.
+  if ((ownLoading.kind === 'known' && ownLoading.value) || (own.kind === 'known' && !own.value)) return bridge;
+  const returned: Node[] = [];
+  const ask = (name: string, otherwise: boolean) =>
+    conditionOfReturns({ file, node: home, path: [] }, loader, (one) => {
+      returned.push(one.node);
+      return isObject(one.node) && one.path.length === 0 ? conditionFor(flagOf(one, name, loader), otherwise, file, loader) : undefined;
+    });
+  const [isLoading, isAuthenticated] = [ask('isLoading', false), ask(shape.authenticated, true)];
+  return isLoading && isAuthenticated && returned.includes(bridge.object) ? { ...bridge, isLoading, isAuthenticated } : bridge;
 }
 
-function guardOfReturn({ home, object }: Bridge): TSESTree.IfStatement | undefined {
-  const statement = object.parent;
-  if (statement.type !== 'ReturnStatement') return undefined;
-  const branch = statement.parent.type === 'BlockStatement' ? statement.parent : statement;
-  const guard = branch.parent;
-  return guard.type === 'IfStatement' && guard.consequent === branch && guard.parent === home.body ? guard : undefined;
-}
+const conditionFor = (ref: Ref | undefined, otherwise: boolean, file: SourceFile, loader: ModuleLoader): Condition =>
+  ref ? conditionOf(ref, file, loader) : known(otherwise);
 
 const ADAPTED = 'ConvexProviderWithAuthKit';
 
@@ -88,27 +90,48 @@ function hooksOfAdapter(file: SourceFile, loader: ModuleLoader): FunctionNode[] 
 function bridgeAt(file: SourceFile, object: TSESTree.ObjectExpression, shape: Shape, loader: ModuleLoader): Bridge | undefined {
   const home = homeOf(file, object, loader);
   if (!home) return undefined;
-  const whole = { file, node: object, path: [] };
+  const whole: Ref = { file, node: wholeOf(file, object, home), path: [] };
   const fetcher = memberOf(whole, [shape.fetcher], loader);
   const [loading, authenticated] = ['isLoading', shape.authenticated].map((name) => flagOf(whole, name, loader));
   if (!fetcher || (!loading && !authenticated)) return undefined;
-  const condition = (ref: Ref | undefined, otherwise: boolean): Condition =>
-    ref ? conditionOf(ref, file, loader) : known(otherwise);
-  return {
+  const bridge: Bridge = {
     file,
-    object,
+    object: whole.node,
     name: shape.fetcher,
     home,
     fetcher,
-    functions: alternativeOrigins(fetcher, loader).flatMap((origin) => (origin.kind === 'function' ? [origin] : [])),
-    isLoading: condition(loading, false),
-    isAuthenticated: condition(authenticated, true),
+    functions: functionsOf(fetcher, loader),
+    isLoading: conditionFor(loading, false, file, loader),
+    isAuthenticated: conditionFor(authenticated, true, file, loader),
     loading,
     authenticated,
   };
+  return ofWholeHook(bridge, shape, loader);
 }
 
-function flagOf(whole: Ref & { node: TSESTree.ObjectExpression }, name: string, loader: ModuleLoader): Ref | undefined {
+/** The functions that a fetcher may be, each once. */
+function functionsOf(fetcher: Ref, loader: ModuleLoader): Bridge['functions'] {
+  const functions = alternativeOrigins(fetcher, loader).flatMap((origin) => (origin.kind === 'function' ? [origin] : []));
+  return functions.filter(({ at }, index) => functions.findIndex((other) => other.at.node === at.node) === index);
+}
+
+/** The object that an object literal becomes a part of: by a spread, by `Object.assign()`, itself or by the name of its constant. */
+function wholeOf(file: SourceFile, object: Node, home: FunctionNode): Node {
+  let whole = object;
+  for (let hops = 0; hops < 5; hops += 1) {
+    const outer = wrapped(whole).parent;
+    const declared = outer?.type === 'VariableDeclarator' && outer.id.type === 'Identifier' ? variableOf(file, outer.id) : undefined;
+    const uses = declared ? readsOf(declared) : [whole];
+    const [use, second] = uses;
+    const slot = use && !second ? wrapped(use).parent : undefined;
+    const next = slot?.type === 'SpreadElement' ? slot.parent : slot;
+    if (!next || !isObject(next) || next.type === 'ObjectExpression' !== (slot?.type === 'SpreadElement') || enclosingFunction(next) !== enclosingFunction(object) || !contains(home, next)) break;
+    whole = next;
+  }
+  return whole;
+}
+
+function flagOf(whole: Ref, name: string, loader: ModuleLoader): Ref | undefined {
   const member = memberOf(whole, [name], loader);
   // A spread of who knows what is no proof that the name is in it.
   if (!member || (member.path.length > 0 && originsOf(member, loader).every(({ kind }) => kind === 'unknown'))) return undefined;

@@ -4,7 +4,7 @@ import { type FunctionNode, type Node, childrenOf, isFunction, unwrap } from '..
 import type { ModuleLoader } from '../../analysis/modules.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
 import type { ForcedKind, SdkKind } from './sdk.ts';
-import { type Origin, type Ref, alternativeOrigins, calleesOf, frameOf, memberOf } from './trace.ts';
+import { type Origin, type Ref, alternativeOrigins, calleesOf, frameOf, memberOf, originsOf } from './trace.ts';
 
 /** A function on the way, and the call in it that leads on. */
 export interface Site {
@@ -138,10 +138,13 @@ function kindOf(origin: Origin, call: Ref, loader: ModuleLoader): CallKind {
 function forcesRefresh(options: Ref, loader: ModuleLoader): boolean {
   return alternativeOrigins(options, loader).some((origin) => {
     if (origin.kind !== 'expression' || origin.at.node.type !== 'ObjectExpression') return false;
-    const member = memberOf({ ...origin.at, node: origin.at.node }, ['forceRefresh'], loader);
-    if (!member || member.path.length > 0) return false;
-    const value = unwrap(member.node);
-    return !(value.type === 'Literal' && !value.value) && !(value.type === 'Identifier' && value.name === 'undefined');
+    const member = memberOf(origin.at, ['forceRefresh'], loader);
+    // `...(forceRefreshToken && { forceRefresh: true })` has it somewhere inside.
+    const values = !member ? [] : member.path.length === 0 ? [member] : originsOf(member, loader).flatMap((one) => (one.kind === 'expression' ? [one.at] : []));
+    return values.some(({ node }) => {
+      const value = unwrap(node);
+      return !(value.type === 'Literal' && !value.value) && !(value.type === 'Identifier' && value.name === 'undefined');
+    });
   });
 }
 

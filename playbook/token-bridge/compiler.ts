@@ -1,14 +1,19 @@
 /** Whether React's compiler memoises what a bridge's hook makes. */
 import { dirname, join } from 'node:path';
-import type { FunctionNode } from '../../analysis/ast.ts';
+import type { FunctionNode, Node } from '../../analysis/ast.ts';
+import type { App } from '../../project/app-model.ts';
 import type { Project } from '../../project/project.ts';
 import type { Bridge } from './bridge.ts';
 
 /** False too for what the compiler leaves alone: functions that are named neither like a hook nor like a component, and `'use no memo'`. True where the config computes it. */
 export function usesReactCompiler({ file, home }: Bridge, project: Project): boolean {
-  if (!isCompilable(home)) return false;
-  return project.appsFor(file.path).some(({ reactCompiler }) => reactCompiler !== false) || usesCompilerOfBundler(file.path, project);
+  const asked = saysOneOf(home.body, /^use memo$/u);
+  if (saysOneOf(home.body, OPT_OUT) || saysOneOf(file.ast, OPT_OUT) || (!asked && !isNamedForCompiler(home))) return false;
+  const isOn = (setting: App['reactCompiler']): boolean => (setting === 'annotation' ? asked : setting !== false);
+  return project.appsFor(file.path).some(({ reactCompiler }) => isOn(reactCompiler)) || usesCompilerOfBundler(file.path, project);
 }
+
+const OPT_OUT = /^use no (?:memo|forget)$/u;
 
 const BUNDLER_CONFIGS = ['vite.config.ts', 'vite.config.mts', 'vite.config.js', 'vite.config.mjs', 'babel.config.js', 'babel.config.json', '.babelrc'];
 
@@ -23,10 +28,14 @@ function usesCompilerOfBundler(path: string, { facts }: Project): boolean {
   return false;
 }
 
-function isCompilable(home: FunctionNode): boolean {
+function isNamedForCompiler(home: FunctionNode): boolean {
   const parent = home.parent;
   const name = home.id?.name ?? (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id.name : '');
-  if (!/^(?:use[A-Z0-9]|[A-Z])/u.test(name)) return false;
-  const first = home.body.type === 'BlockStatement' ? home.body.body[0] : undefined;
-  return !(first?.type === 'ExpressionStatement' && /^use no (?:memo|forget)$/u.test(first.directive ?? ''));
+  return /^(?:use[A-Z0-9]|[A-Z])/u.test(name);
+}
+
+/** Whether a directive of a function or a file is one of those that are looked for. */
+function saysOneOf(body: Node, words: RegExp): boolean {
+  const statements = body.type === 'BlockStatement' || body.type === 'Program' ? body.body : [];
+  return statements.some((statement) => statement.type === 'ExpressionStatement' && words.test(statement.directive ?? ''));
 }

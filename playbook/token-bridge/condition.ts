@@ -3,59 +3,91 @@
  * state, and whatever else there is (`opaque`). A formula answers questions by trying values, so nothing is guessed.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, contains, enclosingFunction, isFunction, unwrap } from '../../analysis/ast.ts';
+import { type FunctionNode, type Node, contains, enclosingFunction, isFunction, unwrap } from '../../analysis/ast.ts';
 import { definitionOf } from '../../analysis/bindings.ts';
-import { declarationOf, writesOf } from '../../analysis/declarations.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
 import { variableOf } from '../../analysis/scopes.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
-import type { WorkOSValue } from './sdk.ts';
-import { type Ref, hookOf, originsOf, setterCalls, truthCall } from './trace.ts';
-
-export interface Atom {
-  /** Two atoms of one key are the same value. */
-  readonly key: string;
-  readonly value: WorkOSValue | 'flag' | 'opaque' | 'ref' | 'state';
-  /** The `useState` call of a state, with the member that is read of it; the `useRef` call of a ref. */
-  readonly state?: Ref;
-  /** What the state has to be: `status === 'busy'`. Its truth counts where this is undefined. */
-  readonly equals?: number | string;
-  /** Where the bridge's own file reads it. */
-  readonly at: Node;
-}
-
-export type Condition =
-  | { readonly kind: 'known'; readonly value: boolean }
-  | { readonly kind: 'atom'; readonly atom: Atom }
-  | { readonly kind: 'not'; readonly of: Condition }
-  | { readonly kind: 'and' | 'or'; readonly left: Condition; readonly right: Condition }
-  | { readonly kind: 'if'; readonly test: Condition; readonly then: Condition; readonly otherwise: Condition };
-
-export const known = (value: boolean): Condition => ({ kind: 'known', value });
-const not = (of: Condition): Condition => (of.kind === 'known' ? known(!of.value) : { kind: 'not', of });
+import { type Constant, constantOf } from './constants.ts';
+import { type Decision, type Judge, decide, ofFunction, run } from './decision.ts';
+import { type Condition, atomsOf, combine, known, not } from './formula.ts';
+import { hookOf, setterCalls } from './hooks.ts';
+import { type Ref, argumentOf, isObject, originsOf, truthCall } from './trace.ts';
 
 interface Context {
   readonly loader: ModuleLoader;
   /** The file of the bridge: where `at` has to stand. */
   readonly file: SourceFile;
   readonly depth: number;
+  readonly steps: { left: number };
 }
 
 const MAX_DEPTH = 40;
+/** Of one question. Constants that each hold two of the one before double with every step. */
+const MAX_STEPS = 2_000;
 
 /** The truth of an expression. `at` is what stands for it in the bridge's file while the expression itself stands elsewhere. */
 export function conditionOf(ref: Ref, file: SourceFile, loader: ModuleLoader, at: Node = ref.node): Condition {
-  return build(ref, at, { loader, file, depth: 0 });
+  return build(ref, at, { loader, file, depth: 0, steps: { left: MAX_STEPS } });
+}
+
+/** A question about what a hook returns, put together from the answers for its returns. Undefined where one has no answer, or a return can't be told. */
+export function conditionOfReturns(
+  hook: Ref & { readonly node: FunctionNode },
+  loader: ModuleLoader,
+  of: (returned: Ref) => Condition | undefined,
+): Condition | undefined {
+  const judge = judgeOf({ loader, file: hook.file, depth: 0, steps: { left: MAX_STEPS } });
+  const decision = ofFunction(hook, hook.node, judge);
+  return decision && folded(decision, (value) => (value.kind === 'value' ? of(value.ref) : undefined), judge);
+}
+
+function judgeOf(context: Context): Judge {
+  const judge: Judge = {
+    loader: context.loader,
+    truth: (test, at) => build(test, at, context),
+    truthOf: (decision) => truthOf(decision, context),
+    equality: (left, right, at) => equality(left, right, at, context),
+    placeOf: (ref, at) => placeOf(ref, at, context),
+    mayGoOn: () => mayGoOn(context),
+  };
+  return judge;
+}
+
+function mayGoOn({ steps }: Context): boolean {
+  steps.left -= 1;
+  return steps.left > 0;
+}
+
+const placeOf = ({ file, node }: Ref, at: Node, context: Context): Node => (file === context.file ? node : at);
+
+/** A decision as a formula, with what is asked of its values in their places. */
+function folded(decision: Decision, of: (value: Exclude<Decision, { kind: 'if' }>) => Condition | undefined, judge: Judge): Condition | undefined {
+  if (decision.kind !== 'if') return of(decision);
+  if (!judge.mayGoOn()) return undefined;
+  const [then, otherwise] = [folded(decision.then, of, judge), folded(decision.otherwise, of, judge)];
+  return then && otherwise && { kind: 'if', test: decision.test, then, otherwise };
+}
+
+const deeper = (context: Context): Context => ({ ...context, depth: context.depth + 1 });
+
+function truthOf(decision: Decision, context: Context): Condition {
+  const of = (value: Exclude<Decision, { kind: 'if' }>): Condition => {
+    if (value.kind === 'nothing') return known(false);
+    return value.kind === 'truth' ? value.of : build(value.ref, value.at, deeper(context));
+  };
+  return folded(decision, of, judgeOf(context)) ?? known(false);
 }
 
 function build(ref: Ref, place: Node, context: Context): Condition {
   const node = unwrap(ref.node);
-  const at = ref.file === context.file ? node : place;
+  const at = placeOf({ ...ref, node }, place, context);
   const opaque = (): Condition => ({ kind: 'atom', atom: { key: opaqueKey({ ...ref, node }, context.loader), value: 'opaque', at } });
-  if (context.depth > MAX_DEPTH) return opaque();
-  const inner: Context = { ...context, depth: context.depth + 1 };
+  if (context.depth > MAX_DEPTH || !mayGoOn(context)) return opaque();
+  const inner = deeper(context);
   const of = (child: Node) => build({ ...ref, node: child, path: [] }, at, inner);
-  if (ref.path.length > 0) return fromOrigins(ref, at, inner, opaque);
+  const named = () => fromDecision({ ...ref, node }, at, inner) ?? fromOrigins({ ...ref, node }, at, inner, opaque);
+  if (ref.path.length > 0) return named();
   switch (node.type) {
     case 'Literal':
       return known(Boolean(node.value));
@@ -70,95 +102,119 @@ function build(ref: Ref, place: Node, context: Context): Condition {
     case 'ConditionalExpression':
       return { kind: 'if', test: of(node.test), then: of(node.consequent), otherwise: of(node.alternate) };
     case 'BinaryExpression':
-      return comparison(node.operator, node.left, node.right, of, ref) ?? stateComparison(node, ref, of, at, context.loader) ?? opaque();
+      return comparison({ ...ref, node }, of) ?? numberOfState({ ...ref, node }, of, context.loader) ?? equalityOf({ ...ref, node }, at, inner) ?? opaque();
     case 'AwaitExpression':
       return opaque();
     case 'CallExpression': {
-      const truth = truthCall(ref.file, node);
-      if (truth) return truth.of.map(of).reduce((left, right) => combine(truth.all ? 'and' : 'or', left, right), known(truth.all));
-      return fromOrigins(ref, at, inner, opaque);
+      const truth = truthCall({ ...ref, node }, context.loader);
+      if (!truth) return named();
+      return truth.of.map((one) => build(one, at, inner)).reduce((left, right) => combine(truth.all ? 'and' : 'or', left, right), known(truth.all));
     }
     case 'Identifier': {
-      const folded = assigned({ ...ref, node }, at, inner);
-      if (folded) return folded;
       if (node.name === 'undefined' && !variableOf(ref.file, node)) return known(false);
-      return fromOrigins(ref, at, inner, opaque);
+      const argument = argumentOf(ref, context.loader);
+      return argument ? build(argument, at, inner) : named();
     }
     case 'MemberExpression':
-      return fromOrigins(ref, at, inner, opaque);
+      return named();
     default:
       return isFunction(node) ? known(true) : opaque();
   }
 }
 
-/** `let isLoading = a; if (b) isLoading = c;`, as long as all assignments stand in the block of the declaration. */
-function assigned(ref: Ref & { node: TSESTree.Identifier }, at: Node, context: Context): Condition | undefined {
-  const variable = variableOf(ref.file, ref.node);
-  const writes = variable ? writesOf(variable) : [];
-  const declaration = variable && declarationOf(variable);
-  const declarator = variable?.defs[0]?.node as Node | undefined;
-  if (writes.length === 0 || declarator?.type !== 'VariableDeclarator' || (declaration?.kind !== 'value' && declaration?.kind !== 'empty')) return undefined;
-  const of = (node: Node) => build({ ...ref, node, path: [] }, at, context);
-  let value = declaration.kind === 'empty' ? known(false) : build({ ...ref, node: declaration.node, path: declaration.path }, at, context);
-  for (const write of writes) {
-    const assignment = write.parent;
-    const statement = assignment?.type === 'AssignmentExpression' && ['=', '||=', '&&='].includes(assignment.operator) ? assignment.parent : undefined;
-    if (assignment?.type !== 'AssignmentExpression' || statement?.type !== 'ExpressionStatement') return undefined;
-    const block = statement.parent.type === 'BlockStatement' && statement.parent.parent.type === 'IfStatement' ? statement.parent : statement;
-    const branch = block.parent;
-    const given = assignment.operator === '=' ? of(assignment.right) : combine(assignment.operator === '||=' ? 'or' : 'and', value, of(assignment.right));
-    if (statement.parent === declarator.parent.parent) value = given;
-    else if (branch.type === 'IfStatement' && branch.parent === declarator.parent.parent) {
-      const isThen = branch.consequent === block;
-      value = { kind: 'if', test: of(branch.test), then: isThen ? given : value, otherwise: isThen ? value : given };
-    } else return undefined;
-  }
-  return value;
+/** A name that stands for several things, each under its condition. */
+function fromDecision(ref: Ref, at: Node, context: Context): Condition | undefined {
+  const decision = decide(ref, at, judgeOf(context));
+  return decision.kind === 'if' || decision.kind === 'nothing' ? truthOf(decision, context) : undefined;
 }
 
 /** The value that an effect keeps a state at, when nothing else sets it: `useEffect(() => { setBusy(loading); }, [loading])`. */
-function mirrored(state: Ref, at: Node, own: Condition, context: Context): Condition | undefined {
+function mirrored(state: Ref, at: Node, own: Condition, context: Context): Decision | undefined {
   const calls = setterCalls(state);
   const effect = calls[0] && enclosingFunction(calls[0]);
   const hook = effect?.parent;
   if (!effect || hook?.type !== 'CallExpression' || calls.some((call) => enclosingFunction(call) !== effect)) return undefined;
   const name = hookOf({ ...state, node: hook, path: [] }, context.loader);
   if (name !== 'useEffect' && name !== 'useLayoutEffect') return undefined;
-  const of = (node: Node): Condition => build({ ...state, node, path: [] }, at, context);
-  const value = (call: TSESTree.CallExpression | undefined): Condition | undefined => {
-    const given = call?.arguments[0];
-    return !given || isFunction(given) ? undefined : of(given);
-  };
-  if (effect.body.type !== 'BlockStatement') return effect.body === calls[0] ? value(calls[0]) : undefined;
-  return settled(effect.body.body, own);
-
-  function settled([statement, ...rest]: readonly TSESTree.Statement[], before: Condition): Condition | undefined {
-    if (!statement || statement.type === 'ReturnStatement') return before;
-    if (statement.type === 'BlockStatement') return settled([...statement.body, ...rest], before);
-    if (statement.type === 'IfStatement') {
-      const [then, otherwise] = [settled([statement.consequent, ...rest], before), settled([...(statement.alternate ? [statement.alternate] : []), ...rest], before)];
-      return then && otherwise && { kind: 'if', test: of(statement.test), then, otherwise };
-    }
-    const call = calls.find((one) => statement.type === 'ExpressionStatement' && unwrap(statement.expression) === one);
-    const next = call ? value(call) : calls.some((one) => contains(statement, one)) ? undefined : before;
-    return next && settled(rest, next);
+  const judge = judgeOf(context);
+  const given = ({ arguments: [value] }: TSESTree.CallExpression): Decision | 'unknown' =>
+    !value || isFunction(value) ? 'unknown' : decide({ ...state, node: value, path: [] }, at, judge);
+  if (effect.body.type !== 'BlockStatement') {
+    const only = effect.body === calls[0] ? given(calls[0]) : 'unknown';
+    return only === 'unknown' ? undefined : only;
   }
+  return run(effect.body.body, { kind: 'truth', of: own }, {
+    ref: { ...state, path: [] },
+    at,
+    judge,
+    written(statement) {
+      if (!calls.some((call) => contains(statement, call))) return undefined;
+      const call = calls.find((one) => statement.type === 'ExpressionStatement' && unwrap(statement.expression) === one);
+      return call ? given(call) : 'unknown';
+    },
+    returned: (_argument, value) => value,
+    ended: (value) => value,
+  });
 }
 
-/** `status === 'busy'`, `pending > 0` of a state of the hook's own. */
-function stateComparison(node: TSESTree.BinaryExpression, ref: Ref, of: (node: Node) => Condition, at: Node, loader: ModuleLoader): Condition | undefined {
-  const value = unwrap(node.right);
-  if (value.type !== 'Literal' || (typeof value.value !== 'string' && typeof value.value !== 'number')) return undefined;
-  const [origin, second] = originsOf({ ...ref, node: node.left, path: [] }, loader);
+/** `pending > 0` of a state of the hook's own. */
+function numberOfState(ref: Ref & { readonly node: TSESTree.BinaryExpression }, of: (node: Node) => Condition, loader: ModuleLoader): Condition | undefined {
+  const { left, operator, right } = ref.node;
+  const value = unwrap(right);
+  if (value.type !== 'Literal' || typeof value.value !== 'number') return undefined;
+  const [origin, second] = originsOf({ ...ref, node: left, path: [] }, loader);
   if (origin?.kind !== 'state' || second) return undefined;
-  const comparison = `${node.operator} ${String(value.value)}`;
-  if (['> 0', '>= 1', '!== 0', '!= 0'].includes(comparison)) return of(node.left);
-  if (['=== 0', '== 0', '< 1', '<= 0'].includes(comparison)) return not(of(node.left));
-  if (!/^[!=]==?$/u.test(node.operator)) return undefined;
-  const { at: state } = origin;
-  const atom: Condition = { kind: 'atom', atom: { key: `${stateKey(state)} = ${String(value.value)}`, value: 'state', state, equals: value.value, at } };
-  return node.operator.startsWith('=') ? atom : not(atom);
+  const comparison = `${operator} ${String(value.value)}`;
+  if (['> 0', '>= 1', '!== 0', '!= 0'].includes(comparison)) return of(left);
+  return ['=== 0', '== 0', '< 1', '<= 0'].includes(comparison) ? not(of(left)) : undefined;
 }
+
+/** `status === 'busy'` */
+function equalityOf({ node, ...ref }: Ref & { readonly node: TSESTree.BinaryExpression }, at: Node, context: Context): Condition | undefined {
+  if (!/^[!=]==?$/u.test(node.operator)) return undefined;
+  const isEqual = equality({ ...ref, node: node.left, path: [] }, { ...ref, node: node.right, path: [] }, at, context);
+  return node.operator.startsWith('=') ? isEqual : not(isEqual);
+}
+
+function equality(left: Ref, right: Ref, at: Node, context: Context): Condition {
+  const [one, other] = [constantOf(left, context.loader), constantOf(right, context.loader)];
+  if (one && other) return known(one.value === other.value);
+  const constant = one ?? other;
+  const unequal: Condition = { kind: 'atom', atom: { key: `opaque ${left.file.path} ${left.node.range.join()} ${right.node.range.join()}`, value: 'opaque', at } };
+  if (!constant) return unequal;
+  if (typeof constant.value === 'boolean') {
+    const truth = build(one ? right : left, at, deeper(context));
+    return constant.value ? truth : not(truth);
+  }
+  const judge = judgeOf(context);
+  const of = (value: Exclude<Decision, { kind: 'if' }>): Condition | undefined => {
+    if (value.kind === 'truth') return undefined;
+    return value.kind === 'nothing' ? known(constant.value === undefined) : equalTo(constant, value.ref, value.at, context);
+  };
+  return folded(decide(one ? right : left, at, judge), of, judge) ?? unequal;
+}
+
+/** Whether a value that can't be taken apart further is a constant. */
+function equalTo({ value }: Constant, ref: Ref, at: Node, context: Context): Condition | undefined {
+  const own = constantOf(ref, context.loader);
+  if (own) return known(own.value === value);
+  if (ref.path.length === 0 && (isObject(ref.node) || isFunction(ref.node))) return known(false);
+  const [origin, second] = originsOf(ref, context.loader);
+  if (origin?.kind === 'state' && !second && (typeof value === 'string' || typeof value === 'number')) {
+    const { at: state } = origin;
+    const atom: Condition = { kind: 'atom', atom: { key: `${stateKey(state)} = ${String(value)}`, value: 'state', state, equals: value, at } };
+    const mirror = state.path.length === 0 ? mirrored(state, at, atom, context) : undefined;
+    const judge = judgeOf(context);
+    const kept = mirror && folded(mirror, (one) => {
+      if (one.kind === 'truth') return one.of;
+      return one.kind === 'nothing' ? known(false) : equalTo({ value }, one.ref, one.at, deeper(context));
+    }, judge);
+    return kept && hangsOnLoading(kept) ? kept : atom;
+  }
+  return { kind: 'atom', atom: { key: `${opaqueKey(ref, context.loader)} = ${String(value)}`, value: 'opaque', at } };
+}
+
+const hangsOnLoading = (condition: Condition): boolean => atomsOf(condition).some(({ value }) => value === 'token.loading' || value === 'auth.loading');
 
 /** What the atoms of a state, or of a member of it, have for a key. */
 export const stateKey = ({ file, node, path }: Ref): string => `state ${file.path} ${String(node.range[0])} ${path.map(String).join('.')}`;
@@ -178,23 +234,8 @@ function logical(operator: string, left: Condition, right: Condition): Condition
   return combine('or', left, right);
 }
 
-function combine(kind: 'and' | 'or', left: Condition, right: Condition): Condition {
-  for (const [one, other] of [
-    [left, right],
-    [right, left],
-  ] as const) {
-    if (one.kind === 'known') return one.value === (kind === 'or') ? one : other;
-  }
-  return { kind, left, right };
-}
-
-function comparison(
-  operator: string,
-  left: Node,
-  right: Node,
-  of: (node: Node) => Condition,
-  ref: Ref,
-): Condition | undefined {
+function comparison({ file, node }: Ref & { readonly node: TSESTree.BinaryExpression }, of: (node: Node) => Condition): Condition | undefined {
+  const { left, operator, right } = node;
   if (!/^[!=]==?$/u.test(operator)) return undefined;
   const isEqual = operator.startsWith('=');
   for (const [one, other] of [
@@ -204,7 +245,7 @@ function comparison(
     const value = unwrap(other);
     const isNothing =
       (value.type === 'Literal' && value.value === null && value.raw === 'null') ||
-      (value.type === 'Identifier' && value.name === 'undefined' && !variableOf(ref.file, value));
+      (value.type === 'Identifier' && value.name === 'undefined' && !variableOf(file, value));
     if (isNothing) return isEqual ? not(of(one)) : of(one);
     if (value.type === 'Literal' && typeof value.value === 'boolean') return value.value === isEqual ? of(one) : not(of(one));
     const subject = unwrap(one);
@@ -233,11 +274,12 @@ function fromOrigins(ref: Ref, at: Node, context: Context, opaque: () => Conditi
       const { at: call } = origin;
       const own: Condition = { kind: 'atom', atom: { key: stateKey(call), value: call.path.length <= 1 ? 'state' : 'opaque', state: call, at } };
       const mirror = call.path.length === 0 ? mirrored(call, at, own, context) : undefined;
-      return mirror && atomsOf(mirror).some(({ value }) => value === 'token.loading' || value === 'auth.loading') ? mirror : own;
+      const kept = mirror && truthOf(mirror, context);
+      return kept && hangsOnLoading(kept) ? kept : own;
     }
     case 'expression':
       // The same node again is an expression that was not taken apart above.
-      return origin.at.path.length > 0 || origin.at.node === unwrap(ref.node) ? opaque() : build(origin.at, at, context);
+      return origin.at.path.length > 0 || origin.at.node === ref.node ? opaque() : build(origin.at, at, context);
     case 'function':
     case 'setter':
       return known(true);
@@ -246,70 +288,3 @@ function fromOrigins(ref: Ref, at: Node, context: Context, opaque: () => Conditi
   }
 }
 
-/** Every atom of a formula, the first of each key first. */
-export function atomsOf(condition: Condition): Atom[] {
-  switch (condition.kind) {
-    case 'known':
-      return [];
-    case 'atom':
-      return [condition.atom];
-    case 'not':
-      return atomsOf(condition.of);
-    case 'and':
-    case 'or':
-      return [...atomsOf(condition.left), ...atomsOf(condition.right)];
-    case 'if':
-      return [...atomsOf(condition.test), ...atomsOf(condition.then), ...atomsOf(condition.otherwise)];
-  }
-}
-
-export type World = ReadonlyMap<string, boolean>;
-
-/** The value of a formula where every atom has one; an atom without one counts as false. */
-export function holds(condition: Condition, world: World): boolean {
-  switch (condition.kind) {
-    case 'known':
-      return condition.value;
-    case 'atom':
-      return world.get(condition.atom.key) ?? false;
-    case 'not':
-      return !holds(condition.of, world);
-    case 'and':
-      return holds(condition.left, world) && holds(condition.right, world);
-    case 'or':
-      return holds(condition.left, world) || holds(condition.right, world);
-    case 'if':
-      return holds(condition.test, world) ? holds(condition.then, world) : holds(condition.otherwise, world);
-  }
-}
-
-const MAX_FREE = 8;
-
-/**
- * Every world that agrees with what is fixed, the atoms that are left free taking each value. Empty when there are too
- * many of them: then nothing can be said.
- */
-export function worldsOf(conditions: readonly Condition[], fixed: World): World[] {
-  const free = new Set(conditions.flatMap(atomsOf).map(({ key }) => key).filter((key) => !fixed.has(key)));
-  if (free.size > MAX_FREE) return [];
-  let worlds: Map<string, boolean>[] = [new Map(fixed)];
-  for (const key of free) {
-    worlds = worlds.flatMap((world) => [new Map(world).set(key, false), new Map(world).set(key, true)]);
-  }
-  return worlds;
-}
-
-/** The value of a formula when every world agrees on it; undefined when they differ. */
-export function truthIn(condition: Condition, fixed: World): boolean | undefined {
-  const [first, ...others] = worldsOf([condition], fixed).map((world) => holds(condition, world));
-  return first !== undefined && others.every((value) => value === first) ? first : undefined;
-}
-
-/** A signed-in page at rest, as the WorkOS hooks describe it. */
-export const AT_REST: World = new Map<string, boolean>([
-  ['auth.loading', false],
-  ['token.loading', false],
-  ['token.error', false],
-  ['token.value', true],
-  ['user', true],
-]);

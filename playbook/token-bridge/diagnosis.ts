@@ -5,15 +5,16 @@ import type { Project } from '../../project/project.ts';
 import { type Bridge, bridgesOf } from './bridge.ts';
 import { type ReachedCall, callsFrom, lastSite, placeIn } from './calls.ts';
 import { usesReactCompiler } from './compiler.ts';
-import { AT_REST, atomsOf, holds, worldsOf } from './condition.ts';
+import { AT_REST, atomsOf, holds, worldsOf } from './formula.ts';
 import { type Feedback, feedbacksOf } from './feedback.ts';
 import { guardOf, nameOf } from './guards.ts';
+import { setterCalls } from './hooks.ts';
 import { type Retry, retryOf } from './retry.ts';
 import type { ForcedKind } from './sdk.ts';
 import { type Change, changesOfFetcher } from './stability.ts';
 import { type Snapshot, staleAnswer } from './stale.ts';
 import { escapes, uncaughtThrow } from './throws.ts';
-import { originsOf, setterCalls } from './trace.ts';
+import { originsOf } from './trace.ts';
 
 export interface Forced {
   readonly call: ReachedCall;

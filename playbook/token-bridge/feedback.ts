@@ -4,12 +4,13 @@ import { type Node, propertyName, unwrap } from '../../analysis/ast.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
 import type { Bridge } from './bridge.ts';
 import type { ReachedCall } from './calls.ts';
-import { AT_REST, type Atom, type Condition, type World, atomsOf, conditionOf, holds, stateKey, worldsOf } from './condition.ts';
+import { conditionOf, stateKey } from './condition.ts';
+import { AT_REST, type Atom, type Condition, type World, atomsOf, holds, worldsOf } from './formula.ts';
 import { isInTimer } from './guards.ts';
 import type { ForcedKind, WorkOSValue } from './sdk.ts';
 import type { Change } from './stability.ts';
 import type { Ref } from './trace.ts';
-import { setterCalls } from './trace.ts';
+import { setterCalls } from './hooks.ts';
 
 export interface Feedback {
   /** The place in the bridge's file that lets it through. */

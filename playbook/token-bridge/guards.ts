@@ -19,9 +19,10 @@ export type Guard = 'check' | 'coolDown' | 'mutex';
 
 /** The strongest guard on the way to a call. */
 export function guardOf(call: ReachedCall, loader: ModuleLoader): Guard | undefined {
-  const functions = call.sites.map((site) => site.function);
   let found: Guard | undefined;
   for (const [index, site] of call.sites.entries()) {
+    // The functions on the way that stand in this file.
+    const functions = call.sites.flatMap((other) => (other.file === site.file ? [other.function] : []));
     for (const test of testsBefore(site)) {
       const guard = guardIn(test, site, functions, loader);
       if (guard === 'coolDown') return guard;
@@ -114,26 +115,20 @@ function holdsBack(call: TSESTree.CallExpression, site: Site, functions: readonl
     let guard: Guard | undefined;
     walk(node.body, (child) => {
       if (child.type === 'Identifier' && CLOCKS.test(child.name)) guard = 'coolDown';
-      else if (child.type === 'MemberExpression' || child.type === 'Identifier') guard ??= writtenBy(file, child, [...functions, node], loader);
+      else if (child.type === 'MemberExpression' || child.type === 'Identifier') guard ??= writtenBy(file, child, file === site.file ? [...functions, node] : [node], loader);
     });
     if (guard) return guard;
   }
   return undefined;
 }
 
-/** The guard that a ref or a variable outside the fetcher makes, when a function on the way writes it. */
+/** The guard that something which outlives the fetcher's call makes, when a function on the way writes it. */
 function writtenBy(file: SourceFile, node: Node, functions: readonly FunctionNode[], loader: ModuleLoader): Guard | undefined {
-  const variable = heldVariable(file, node, loader);
-  if (!variable) return undefined;
-  const asMember = node.type === 'MemberExpression';
-  const counts = variable.references.some(({ identifier }) => {
-    const target = targetOf(identifier, asMember);
-    return target?.parent?.type === 'UpdateExpression' && functions.some((owner) => contains(owner, target));
-  });
-  const writes = variable.references
-    .map(({ identifier }) => assignmentTo(identifier, asMember))
-    .filter((write) => write !== undefined)
-    .filter((write) => functions.some((owner) => contains(owner, write)));
+  const held = heldIn(file, node, functions, loader);
+  if (!held) return undefined;
+  const targets = held.variable.references.flatMap(({ identifier }) => targetOf(identifier, held) ?? []).filter((target) => functions.some((owner) => contains(owner, target)));
+  const counts = targets.some(({ parent }) => parent?.type === 'UpdateExpression');
+  const writes = targets.flatMap((target) => (target.parent?.type === 'AssignmentExpression' && target.parent.left === target ? [target.parent] : []));
   if (writes.length === 0) return counts ? 'coolDown' : undefined;
   if (writes.some(({ right }) => usesClock(right))) return 'coolDown';
   const resets = writes.filter(({ right }) => isEmpty(right));
@@ -141,31 +136,31 @@ function writtenBy(file: SourceFile, node: Node, functions: readonly FunctionNod
   return resets.some((reset) => !isInTimer(reset)) ? 'mutex' : 'coolDown';
 }
 
-/** The variable of `ref.current`, or of a name that lives longer than one call of the fetcher. */
-function heldVariable(file: SourceFile, node: Node, loader: ModuleLoader): Variable | undefined {
-  if (node.type === 'MemberExpression') {
-    const object = unwrap(node.object);
-    if (propertyName(node) !== 'current' || object.type !== 'Identifier') return undefined;
-    const [origin] = originsOf({ file, node, path: [] }, loader);
-    return origin?.kind === 'ref' ? variableOf(file, object) : undefined;
-  }
-  if (node.type !== 'Identifier') return undefined;
-  const variable = variableOf(file, node);
+interface Held {
+  readonly variable: Variable;
+  /** The member of it: `current` of a ref, `pending` of an object that the module keeps. */
+  readonly member: string | undefined;
+}
+
+/** What lives longer than one call of the fetcher: a ref, a name outside of the functions on the way, a member of an object there. */
+function heldIn(file: SourceFile, node: Node, functions: readonly FunctionNode[], loader: ModuleLoader): Held | undefined {
+  const member = node.type === 'MemberExpression' ? propertyName(node) : undefined;
+  const name = node.type === 'MemberExpression' ? unwrap(node.object) : node;
+  const variable = name.type === 'Identifier' ? variableOf(file, name) : undefined;
   const declarator = variable?.defs[0]?.node as Node | undefined;
-  const isOutside = declarator?.type === 'VariableDeclarator' && !enclosingFunction(declarator);
-  return isOutside ? variable : undefined;
+  if (!variable || declarator?.type !== 'VariableDeclarator' || functions.some((owner) => contains(owner, declarator))) return undefined;
+  if (node.type !== 'MemberExpression') return { variable, member: undefined };
+  if (member === undefined) return undefined;
+  const isRef = member === 'current' && originsOf({ file, node, path: [] }, loader)[0]?.kind === 'ref';
+  const isKept = declarator.id.type === 'Identifier' && declarator.init !== null && unwrap(declarator.init).type === 'ObjectExpression';
+  return isRef || isKept ? { variable, member } : undefined;
 }
 
 /** The name itself, or the member that is taken of it. */
-function targetOf(identifier: Node, asMember: boolean): Node | undefined {
-  const target = asMember ? identifier.parent : identifier;
-  return asMember && (target?.type !== 'MemberExpression' || target.object !== identifier) ? undefined : target;
-}
-
-function assignmentTo(identifier: Node, asMember: boolean): TSESTree.AssignmentExpression | undefined {
-  const target = targetOf(identifier, asMember);
-  const assignment = target?.parent;
-  return assignment?.type === 'AssignmentExpression' && assignment.left === target ? assignment : undefined;
+function targetOf(identifier: Node, { member }: Held): Node | undefined {
+  if (member === undefined) return identifier;
+  const access = identifier.parent;
+  return access?.type === 'MemberExpression' && access.object === identifier && propertyName(access) === member ? access : undefined;
 }
 
 function usesClock(node: Node): boolean {
@@ -195,17 +190,32 @@ const HOLDING = /retry|back_?off|throttle|debounce|\bonce|memo|mutex|lock|exclus
 
 function isHeldBack({ function: owner, node }: Site, isLast: boolean): boolean {
   for (let current: Node | undefined = node; current && current !== owner; current = current.parent) {
-    if (current.type !== 'CallExpression' || !HOLDING.test(nameOf(current.callee))) continue;
+    if (current.type !== 'CallExpression' || !HOLDING.test(nameOf(current.callee)) || retriesOf(current) !== undefined) continue;
     if (current === node ? isLast : current.arguments.some((argument) => contains(argument, node))) return true;
   }
   return false;
 }
 
+/**
+ * What the options of a retry helper give away: `retry(f, { forever: true })` has no end, `{ minTimeout: 0 }` no delay. The names are those of p-retry and
+ * async-retry, which both hand them to `retry` (tim-kos/node-retry, lib/retry.js).
+ */
+export function retriesOf(call: TSESTree.CallExpression): 'noDelay' | 'noEnd' | undefined {
+  if (!/retry/iu.test(nameOf(call.callee))) return undefined;
+  const options = call.arguments.flatMap((argument) => (argument.type === 'ObjectExpression' ? argument.properties : []));
+  const isGiven = (name: string, texts: readonly string[]): boolean =>
+    options.some((option) => option.type === 'Property' && propertyName(option) === name && texts.includes(option.value.type === 'Identifier' ? option.value.name : option.value.type === 'Literal' ? option.value.raw : ''));
+  if (isGiven('forever', ['true']) || isGiven('retries', ['Infinity'])) return 'noEnd';
+  return isGiven('minTimeout', ['0']) && !isGiven('retries', ['0', '1']) ? 'noDelay' : undefined;
+}
+
 /** The name of what is called, as written: `lodash.throttle`. */
-export function nameOf(callee: Node): string {
+export function nameOf(callee: Node, depth = 0): string {
   const node = unwrap(callee);
   if (node.type === 'Identifier') return node.name;
-  if (node.type === 'MemberExpression') return `${nameOf(node.object)}.${propertyName(node) ?? ''}`;
-  return node.type === 'CallExpression' ? nameOf(node.callee) : '';
+  // Of a chain of a thousand links the last ones say enough.
+  if (depth > 20) return '';
+  if (node.type === 'MemberExpression') return `${nameOf(node.object, depth + 1)}.${propertyName(node) ?? ''}`;
+  return node.type === 'CallExpression' ? nameOf(node.callee, depth + 1) : '';
 }
 

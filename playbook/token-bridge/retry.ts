@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, contains, isFunction, unwrap, walk, walkOwnCode } from '../../analysis/ast.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
 import type { ReachedCall, Site } from './calls.ts';
-import { isInTimer, nameOf } from './guards.ts';
+import { isInTimer, nameOf, retriesOf } from './guards.ts';
 import { originsOf } from './trace.ts';
 
 export interface Retry {
@@ -38,10 +38,12 @@ function firstSite(forced: ReachedCall, kind: Retry['kind']): Retry | undefined 
 function repeated(site: Site, loader: ModuleLoader): Retry | undefined {
   for (let current: Node | undefined = site.node; current && current !== site.function; current = current.parent) {
     if (isLoop(current) && contains(current.body, site.node)) {
-      const hasEnd = !isEndless(current) || leavesOnFailure(current.body);
+      const hasEnd = !isEndless(current, site.node) || leavesOnFailure(current.body, site.node);
       const kind = !hasDelay(current.body, site, loader) ? 'noDelay' : hasEnd ? 'delayed' : 'noEnd';
       return { kind, by: 'loop', node: current, site };
     }
+    const retries = current.type === 'CallExpression' ? retriesOf(current) : undefined;
+    if (retries) return { kind: retries, by: 'loop', node: current, site };
     if (current.type === 'CallExpression' && current !== site.node && /(?:^|\.)setInterval$/u.test(nameOf(current.callee))) {
       return { kind: comparesNumbers(current) ? 'delayed' : 'noEnd', by: 'interval', node: current, site };
     }
@@ -53,23 +55,70 @@ type Loop = TSESTree.DoWhileStatement | TSESTree.ForOfStatement | TSESTree.ForSt
 
 const isLoop = (node: Node): node is Loop => /^(?:DoWhile|ForOf|For|While)Statement$/u.test(node.type);
 
-function isEndless(loop: Loop): boolean {
+/** `while (true)`, and `while (!token)` where nothing but a refresh that went well brings a token. */
+function isEndless(loop: Loop, tried: Node): boolean {
   if (loop.type === 'ForOfStatement') return false;
-  return !loop.test || (loop.test.type === 'Literal' && Boolean(loop.test.value));
+  if (!loop.test || (loop.test.type === 'Literal' && Boolean(loop.test.value))) return true;
+  const waited = missing(loop.test);
+  return waited !== undefined && writesIn(loop.body, waited).length > 0 && writesIn(loop.body, waited).every((write) => isOfSuccess(write, tried));
+}
+
+/** The name in `!token`, `token === undefined`, `token == null`. */
+function missing(test: Node): string | undefined {
+  const node = unwrap(test);
+  const subject = node.type === 'UnaryExpression' && node.operator === '!' ? node.argument : node.type === 'BinaryExpression' && isNothing(node.right) && /^===?$/u.test(node.operator) ? node.left : undefined;
+  return subject?.type === 'Identifier' ? subject.name : undefined;
+}
+
+const isNothing = (node: Node): boolean => (node.type === 'Literal' && node.value === null) || (node.type === 'Identifier' && node.name === 'undefined');
+
+function writesIn(body: Node, name: string): TSESTree.AssignmentExpression[] {
+  const writes: TSESTree.AssignmentExpression[] = [];
+  walkOwnCode(body, (node) => {
+    if (node.type === 'AssignmentExpression' && node.left.type === 'Identifier' && node.left.name === name) writes.push(node);
+  });
+  return writes;
+}
+
+/** Whether a write is the refresh's own answer, or stands behind it in the same `try`. */
+function isOfSuccess(write: Node, tried: Node): boolean {
+  if (contains(write, tried)) return true;
+  for (let current: Node | undefined = write; current; current = current.parent) {
+    if (current.type === 'CatchClause') return false;
+    if (current.type === 'BlockStatement' && current.parent.type === 'TryStatement' && current.parent.block === current) return contains(current, tried);
+  }
+  return false;
 }
 
 /** Whether a loop has a way out that does not lead through a refresh that went well. */
-function leavesOnFailure(body: Node): boolean {
+function leavesOnFailure(body: Node, tried: Node): boolean {
   let found = false;
   walkOwnCode(body, (node) => {
     if (node.type === 'TryStatement' && node.handler) {
-      found ||= leavesOnFailure(node.handler.body);
+      found ||= leavesOnFailure(node.handler.body, tried);
+      return false;
+    }
+    // `const token = await refresh().catch(() => null); if (token) return token;`
+    if (node.type === 'IfStatement' && asksForAnswer(node.test, tried)) {
+      found ||= node.alternate ? leavesOnFailure(node.alternate, tried) : false;
       return false;
     }
     found ||= ['BreakStatement', 'ReturnStatement', 'ThrowStatement'].includes(node.type);
     return !found;
   });
   return found;
+}
+
+/** Whether a test asks that the name be there which holds the refresh's answer. */
+function asksForAnswer(test: Node, tried: Node): boolean {
+  const node = unwrap(test);
+  const name = node.type === 'BinaryExpression' && isNothing(node.right) && node.operator.startsWith('!') ? unwrap(node.left) : node;
+  if (name.type !== 'Identifier') return false;
+  for (let current: Node | undefined = tried; current && !isFunction(current); current = current.parent) {
+    const target = current.type === 'VariableDeclarator' ? current.id : current.type === 'AssignmentExpression' ? current.left : undefined;
+    if (target) return target.type === 'Identifier' && target.name === name.name;
+  }
+  return false;
 }
 
 /** Whether something in a piece of code waits: a promise of a timer, or an awaited function that we can't see into. */
@@ -96,11 +145,19 @@ function waits(node: Node, site: Site, loader: ModuleLoader): boolean {
 function mentionsTimer(root: Node): boolean {
   let found = false;
   walk(root, (node) => {
+    if (node.type === 'CallExpression' && isAtOnce(node)) return false;
     found ||= node.type === 'Identifier' && ['setTimeout', 'requestIdleCallback'].includes(node.name);
     return !found;
   });
   return found;
 }
+
+/** `setTimeout(again)`, `setTimeout(again, 0)`: a timer that waits for nothing. */
+function isAtOnce({ arguments: [callback, delay], callee }: TSESTree.CallExpression): boolean {
+  return callback !== undefined && callback.type !== 'Literal' && isTimer(callee) && (!delay || (delay.type === 'Literal' && delay.value === 0));
+}
+
+const isTimer = (callee: Node): boolean => /(?:^|\.)setTimeout$/u.test(nameOf(callee));
 
 const isNumber = (node: Node): boolean => node.type === 'Literal' && typeof node.value === 'number';
 
@@ -170,7 +227,8 @@ function recursive(forced: ReachedCall, recursion: ReachedCall, target: Function
   const last = recursion.sites.at(-1);
   if (!tried || !again || !last || !comesAfter(again, tried)) return undefined;
   const way = recursion.sites.slice(from);
-  const isDelayed = isInTimer(last.node) || way.some((site) => hasDelay(site.function.body, site, loader));
+  const byTimer = last.node.type === 'CallExpression' && isTimer(last.node.callee) && !isAtOnce(last.node);
+  const isDelayed = byTimer || isInTimer(last.node) || way.some((site) => hasDelay(site.function.body, site, loader));
   const call = last.node;
   const counts = way.some((site) => changesCounter(site.function.body) || (call.type === 'CallExpression' && call.arguments.some(isSum))) && way.some((site) => comparesNumbers(site.function.body));
   return { kind: !isDelayed ? 'noDelay' : counts ? 'delayed' : 'noEnd', by: 'recursion', node: call, site: last };

@@ -4,8 +4,9 @@ import { type FunctionNode, type Node, type Range, contains, unwrap, walk, walkO
 import { indentAt, styleOf } from '../../analysis/edits.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
 import type { ReachedCall } from './calls.ts';
-import { atomsOf, conditionOf } from './condition.ts';
+import { conditionOf } from './condition.ts';
 import { type Draft, isRemoved, put, slice, withLines } from './draft.ts';
+import { atomsOf } from './formula.ts';
 import { isSnapshot } from './stale.ts';
 import { escapes } from './throws.ts';
 

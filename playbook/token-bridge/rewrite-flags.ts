@@ -3,8 +3,9 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, contains, unwrap } from '../../analysis/ast.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
 import type { Bridge } from './bridge.ts';
-import { type Atom, atomsOf, conditionOf } from './condition.ts';
+import { conditionOf } from './condition.ts';
 import { type Draft, constantInit, put, slice, variableNamed, want } from './draft.ts';
+import { type Atom, atomsOf } from './formula.ts';
 import type { Ref } from './trace.ts';
 
 export interface FlagContext {
@@ -44,15 +45,18 @@ function loadingOfAuth({ auth, draft }: FlagContext): string | undefined {
   return auth && want(draft, auth, 'loading');
 }
 
+const MAX_DEPTH = 30;
+
 /** An expression without the operands that hang on bad values; undefined when nothing is left. */
-function without(node: Node, context: OfFlag): string | undefined {
+function without(node: Node, context: OfFlag, depth = 0): string | undefined {
   const { draft, loader } = context;
+  if (depth > MAX_DEPTH) return undefined;
   const inner = unwrap(node);
   const ref: Ref = { file: draft.file, node: inner, path: [] };
   const atoms = atomsOf(conditionOf(ref, draft.file, loader));
   if (!atoms.some(context.isBad)) return slice(draft.file, inner);
   if (inner.type === 'LogicalExpression') {
-    const sides = [inner.left, inner.right].map((side) => ({ side: unwrap(side), text: without(side, context) }));
+    const sides = [inner.left, inner.right].map((side) => ({ side: unwrap(side), text: without(side, context, depth + 1) }));
     const [left, right] = sides;
     if (left?.text !== undefined && right?.text !== undefined) {
       return sides.map(({ side, text }) => grouped(side, text ?? '', inner.operator)).join(` ${inner.operator} `);
@@ -62,7 +66,7 @@ function without(node: Node, context: OfFlag): string | undefined {
     return inner.operator === '||' || context.flag === 'isAuthenticated' ? (left?.text ?? right?.text) : undefined;
   }
   const init = constantInit(draft, inner);
-  const text = init && without(init, context);
+  const text = init && without(init, context, depth + 1);
   return text === undefined || !init ? undefined : grouped(unwrap(init), text, '&&');
 }
 

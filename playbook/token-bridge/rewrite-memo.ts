@@ -6,7 +6,7 @@ import type { ModuleLoader } from '../../analysis/modules.ts';
 import { type Variable, variableOf } from '../../analysis/scopes.ts';
 import { type Bridge, enclosingHookCall } from './bridge.ts';
 import { type Draft, isRemoved, put, slice, variableNamed } from './draft.ts';
-import { hookOf } from './trace.ts';
+import { hookOf } from './hooks.ts';
 
 export interface MemoContext {
   readonly draft: Draft;

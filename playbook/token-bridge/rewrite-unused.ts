@@ -1,11 +1,11 @@
 /** What a rewrite leaves without a reader goes, too: members of patterns, states, refs and the effects that feed them, imports. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, childrenOf, isFunction, walkOwnCode } from '../../analysis/ast.ts';
+import { type Node, isFunction, walk, walkOwnCode } from '../../analysis/ast.ts';
 import { styleOf } from '../../analysis/edits.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
 import { type Variable, variableOf } from '../../analysis/scopes.ts';
 import { type Draft, editList, isRemoved, put, withLines } from './draft.ts';
-import { hookOf } from './trace.ts';
+import { hookOf } from './hooks.ts';
 
 /** Completes a draft: wanted members come in, what nobody reads goes, React's `useCallback` is imported. */
 export function finish(draft: Draft, loader: ModuleLoader): void {
@@ -111,7 +111,12 @@ const isNamed = (node: Node, names: readonly Variable[], { file }: Draft): boole
   node.type === 'Identifier' && names.some((variable) => variable === variableOf(file, node));
 
 function hasCall(root: Node): boolean {
-  return root.type === 'CallExpression' || childrenOf(root).some(hasCall);
+  let found = false;
+  walk(root, (node) => {
+    found ||= node.type === 'CallExpression';
+    return !found;
+  });
+  return found;
 }
 
 function editPattern(pattern: TSESTree.ObjectPattern, draft: Draft): void {

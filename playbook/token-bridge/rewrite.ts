@@ -8,7 +8,7 @@ import { definitionOf } from '../../analysis/bindings.ts';
 import { type Edit, mergeEdits } from '../../analysis/edits.ts';
 import type { Project } from '../../project/project.ts';
 import { usesReactCompiler } from './compiler.ts';
-import type { Atom } from './condition.ts';
+import type { Atom } from './formula.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { type Draft, isRemoved, joinRemovals, want } from './draft.ts';
 import { rewriteFetcher } from './rewrite-fetcher.ts';
@@ -16,7 +16,7 @@ import { rewriteFlags } from './rewrite-flags.ts';
 import { memoise } from './rewrite-memo.ts';
 import { finish } from './rewrite-unused.ts';
 import { roleOf, sdkOf } from './sdk.ts';
-import { setterCalls } from './trace.ts';
+import { setterCalls } from './hooks.ts';
 
 export type Rewrite = { readonly ok: true; readonly edits: readonly Edit[] } | { readonly ok: false; readonly reason: string };
 

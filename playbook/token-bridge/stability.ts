@@ -7,7 +7,8 @@ import { variableOf } from '../../analysis/scopes.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
 import { type Bridge, enclosingHookCall } from './bridge.ts';
 import type { WorkOSValue } from './sdk.ts';
-import { type Ref, armsOf, hookOf, originsOf } from './trace.ts';
+import { hookOf } from './hooks.ts';
+import { type Ref, armsOf, originsOf } from './trace.ts';
 
 export type Change =
   /** Made anew in every render. */
@@ -17,6 +18,11 @@ export type Change =
   | { readonly kind: 'withState'; readonly state: Ref; readonly at: Node }
   /** An expression that is no object: only its truth may change. */
   | { readonly kind: 'primitive'; readonly ref: Ref; readonly at: Node };
+
+interface Context extends StabilityContext {
+  /** What has been looked at: constants that each hold two of the one before would double with every step. */
+  readonly seen: Set<Node>;
+}
 
 export interface StabilityContext {
   readonly loader: ModuleLoader;
@@ -28,7 +34,8 @@ export interface StabilityContext {
 const MAX_DEPTH = 30;
 
 /** The changes of the bridge's `fetchAccessToken` from render to render. Empty: stable, or unknown. */
-export function changesOfFetcher(bridge: Bridge, context: StabilityContext): Change[] {
+export function changesOfFetcher(bridge: Bridge, given: StabilityContext): Change[] {
+  const context: Context = { ...given, seen: new Set() };
   const changes = changesOf(bridge.fetcher, bridge.fetcher.node, context, 0);
   const around = enclosingHookCall(bridge.file, bridge.object, context.loader);
   const isInside = bridge.fetcher.node.type !== 'Identifier';
@@ -38,9 +45,10 @@ export function changesOfFetcher(bridge: Bridge, context: StabilityContext): Cha
   return changes.flatMap((change) => (ofMemo.length === 0 ? [] : change.kind === 'eachRender' ? ofMemo : [change]));
 }
 
-function changesOf(ref: Ref, place: Node, context: StabilityContext, depth: number): Change[] {
-  if (depth > MAX_DEPTH) return [];
+function changesOf(ref: Ref, place: Node, context: Context, depth: number): Change[] {
   const node = unwrap(ref.node);
+  if (depth > MAX_DEPTH || context.seen.has(node)) return [];
+  if (armsOf(node)) context.seen.add(node);
   const at = ref.file === context.file ? node : place;
   const next = (child: Ref) => changesOf(child, at, context, depth + 1);
   if (ref.path.length === 0) {
@@ -81,7 +89,7 @@ function memoCall(ref: Ref, loader: ModuleLoader): Ref | undefined {
   return ['useCallback', 'useMemo'].includes(hookOf(call, loader) ?? '') ? call : undefined;
 }
 
-function depsOf(memo: Ref, at: Node, context: StabilityContext, depth: number): Change[] {
+function depsOf(memo: Ref, at: Node, context: Context, depth: number): Change[] {
   const call = memo.node as TSESTree.CallExpression;
   const place = memo.file === context.file ? call : at;
   const deps = call.arguments[1] && unwrap(call.arguments[1]);
@@ -95,7 +103,7 @@ function depsOf(memo: Ref, at: Node, context: StabilityContext, depth: number): 
 }
 
 /** What React's compiler makes the deps of a function: the values of the hook that it reads. */
-function capturedBy(ref: Ref, at: Node, context: StabilityContext, depth: number): Change[] {
+function capturedBy(ref: Ref, at: Node, context: Context, depth: number): Change[] {
   const scope = ref.file.scopes.acquire(ref.node);
   return (scope?.through ?? []).flatMap(({ identifier }) => {
     if (identifier.type !== 'Identifier') return [];
@@ -107,7 +115,7 @@ function capturedBy(ref: Ref, at: Node, context: StabilityContext, depth: number
 }
 
 /** A literal (function, object) is new whenever the function around it runs. */
-function createdAt(ref: Ref, node: Node, at: Node, context: StabilityContext, depth: number): Change[] {
+function createdAt(ref: Ref, node: Node, at: Node, context: Context, depth: number): Change[] {
   const { file } = ref;
   const hook = enclosingHookCall(file, node, context.loader);
   // `useCallback(() => …)`: the function is the hook's own argument.

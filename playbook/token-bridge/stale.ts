@@ -3,9 +3,11 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, contains, propertyName, unwrap, walk } from '../../analysis/ast.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
 import type { ReachedCall } from './calls.ts';
-import { AT_REST, type Condition, type World, atomsOf, conditionOf, truthIn } from './condition.ts';
+import { conditionOf } from './condition.ts';
+import { AT_REST, type Condition, type World, atomsOf, truthIn } from './formula.ts';
 import { nameOf } from './guards.ts';
-import { type Origin, type Ref, alternativeOrigins, originsOf, refValues, setterValues } from './trace.ts';
+import { refValues } from './hooks.ts';
+import { type Origin, type Ref, alternativeOrigins, originsOf, setterValues } from './trace.ts';
 
 export interface Snapshot {
   readonly node: Node;
@@ -45,26 +47,30 @@ export function staleAnswer(
   return undefined;
 }
 
+const MAX_DEPTH = 100;
+
 /** Runs statements as Convex's forced request does; answers whether the end is reached. */
-function execute(statements: readonly TSESTree.Statement[], run: Run): boolean {
-  return statements.every((statement) => !run.isLost && executeOne(statement, run));
+function execute(statements: readonly TSESTree.Statement[], run: Run, depth = 0): boolean {
+  return statements.every((statement) => !run.isLost && executeOne(statement, run, depth));
 }
 
-function executeOne(statement: TSESTree.Statement, run: Run): boolean {
+function executeOne(statement: TSESTree.Statement, run: Run, depth: number): boolean {
+  if (depth > MAX_DEPTH) run.isLost = true;
+  if (run.isLost) return false;
   switch (statement.type) {
     case 'BlockStatement':
-      return execute(statement.body, run);
+      return execute(statement.body, run, depth + 1);
     case 'IfStatement': {
       const truth = truthOf(statement.test, run);
       const { consequent, alternate } = statement;
       asks(statement.test, run);
-      const then = truth === false ? false : executeOne(consequent, run);
-      const otherwise = truth === true ? false : alternate ? executeOne(alternate, run) : true;
+      const then = truth === false ? false : executeOne(consequent, run, depth + 1);
+      const otherwise = truth === true ? false : alternate ? executeOne(alternate, run, depth + 1) : true;
       return then || otherwise;
     }
     case 'TryStatement': {
-      const isReached = execute(statement.block.body, run);
-      return (statement.finalizer ? execute(statement.finalizer.body, run) : true) && isReached;
+      const isReached = execute(statement.block.body, run, depth + 1);
+      return (statement.finalizer ? execute(statement.finalizer.body, run, depth + 1) : true) && isReached;
     }
     case 'ReturnStatement':
       answer(statement.argument, run);

@@ -101,8 +101,10 @@ function isUncaught(awaited: Node, file: SourceFile, owner: FunctionNode): boole
   for (let current: Node = awaited; current !== owner && current.parent; current = current.parent) {
     const { parent } = current;
     if (isFunction(current)) return leavesCallback(current, file, owner);
-    if (parent.type !== 'TryStatement' || parent.block !== current || !parent.handler) continue;
-    if (!throwsItself(parent.handler.body)) return false;
+    if (parent.type !== 'TryStatement' || parent.finalizer === current) continue;
+    // A `return` in `finally` takes the failure's place.
+    if (parent.finalizer && returnsItself(parent.finalizer)) return false;
+    if (parent.block === current && parent.handler && !throwsItself(parent.handler.body)) return false;
   }
   return true;
 }
@@ -124,6 +126,8 @@ function leavesCallback(callback: Node, file: SourceFile, owner: FunctionNode): 
 /** `Promise.reject(error)` */
 const isRejection = (node: Node): boolean =>
   node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && node.callee.object.type === 'Identifier' && node.callee.object.name === 'Promise' && propertyName(node.callee) === 'reject';
+
+const returnsItself = ({ body }: TSESTree.BlockStatement): boolean => body.some(({ type }) => type === 'ReturnStatement');
 
 function throwsItself(handler: Node): boolean {
   let found = false;

@@ -5,11 +5,11 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, isFunction, propertyName, unwrap, walkOwnCode } from '../../analysis/ast.ts';
 import { definitionOf } from '../../analysis/bindings.ts';
-import { type Path, declarationOf, writesOf } from '../../analysis/declarations.ts';
+import { type Path, type Step, declarationOf, isRestParameter, writesOf } from '../../analysis/declarations.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
 import { type Variable, readsOf, variableOf } from '../../analysis/scopes.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
-import { reactExport } from '../react.ts';
+import { contextValues, declaredBy, hookOf, refValues, setterCalls } from './hooks.ts';
 import { type Role, roleOf, roleOfExport, sdkOf } from './sdk.ts';
 
 /** An expression, the members taken of it, and what the parameters around it stand for. */
@@ -49,23 +49,45 @@ export type Origin =
 const UNKNOWN: Origin = { kind: 'unknown' };
 const MAX_HOPS = 60;
 const MAX_FRAMES = 12;
+/** Of one question. Constants that each hold two of the one before double with every step. */
+const MAX_STEPS = 2_000;
+
+interface Search {
+  readonly loader: ModuleLoader;
+  left: number;
+}
 
 /** The origins of an expression: several where it differs between branches. Conditionals and `??` count as expressions at their top. */
 export function originsOf(ref: Ref, loader: ModuleLoader): readonly Origin[] {
-  return trace(ref, loader, MAX_HOPS);
+  return trace(ref, { loader, left: MAX_STEPS }, MAX_HOPS);
 }
 
 /** Like `originsOf`, with the arms of conditionals, `??`, `||`, `&&` and `await` taken apart. */
 export function alternativeOrigins(ref: Ref, loader: ModuleLoader): readonly Origin[] {
-  return split(originsOf(ref, loader), loader, MAX_HOPS);
+  const search: Search = { loader, left: MAX_STEPS };
+  return eachOnce(split(trace(ref, search, MAX_HOPS), search, MAX_HOPS));
 }
 
-function split(origins: readonly Origin[], loader: ModuleLoader, hops: number): readonly Origin[] {
+/** Two arms often come to the same thing. */
+function eachOnce(origins: readonly Origin[]): readonly Origin[] {
+  const seen = new Map<Node, Set<string>>();
+  return origins.filter((origin) => {
+    // What a call in progress gives to a function makes it another one.
+    if (!('at' in origin) || origin.at.frame) return true;
+    const known = seen.get(origin.at.node) ?? new Set();
+    const key = `${origin.kind} ${origin.at.path.map(String).join('.')}`;
+    const isNew = !known.has(key);
+    seen.set(origin.at.node, known.add(key));
+    return isNew;
+  });
+}
+
+function split(origins: readonly Origin[], search: Search, hops: number): readonly Origin[] {
   if (hops <= 0) return [UNKNOWN];
   return origins.flatMap((origin) => {
     if (origin.kind !== 'expression' || origin.at.path.length > 0) return [origin];
     const arms = armsOf(origin.at.node);
-    return arms ? arms.flatMap((node) => split(trace({ ...origin.at, node }, loader, hops - 1), loader, hops - 1)) : [origin];
+    return arms ? arms.flatMap((node) => split(trace({ ...origin.at, node }, search, hops - 1), search, hops - 1)) : [origin];
   });
 }
 
@@ -77,14 +99,16 @@ export function armsOf(node: Node): Node[] | undefined {
   return undefined;
 }
 
-function trace(ref: Ref, loader: ModuleLoader, hops: number): readonly Origin[] {
-  if (hops <= 0) return [UNKNOWN];
+function trace(ref: Ref, search: Search, hops: number): readonly Origin[] {
+  search.left -= 1;
+  if (hops <= 0 || search.left <= 0) return [UNKNOWN];
+  const { loader } = search;
   const node = unwrap(ref.node);
   const held = ref.path.length === 0 ? refOfCurrent({ ...ref, node }, loader) : undefined;
   if (held) return [{ kind: 'ref', at: held }];
   if (node.type === 'Identifier') {
     const variable = variableOf(ref.file, node);
-    if (variable && writesOf(variable).length > 0) return assignedValues(ref, variable).flatMap((one) => trace(one, loader, hops - 1));
+    if (variable && writesOf(variable).length > 0) return assignedValues(ref, variable).flatMap((one) => trace(one, search, hops - 1));
   }
   const definition = definitionOf({ file: ref.file, node }, loader);
   switch (definition.kind) {
@@ -97,9 +121,9 @@ function trace(ref: Ref, loader: ModuleLoader, hops: number): readonly Origin[] 
     case 'global':
       return [{ kind: 'global', name: definition.name }];
     case 'parameter':
-      return traceParameter(ref, definition, loader, hops - 1);
+      return traceParameter(ref, definition, search, hops - 1);
     case 'value':
-      return traceValue({ ...ref, file: definition.file, node: definition.node, path: [...definition.path, ...ref.path] }, loader, hops - 1);
+      return traceValue({ ...ref, file: definition.file, node: definition.node, path: [...definition.path, ...ref.path] }, search, hops - 1);
     case 'unknown':
       return [UNKNOWN];
   }
@@ -116,79 +140,150 @@ function refOfCurrent({ file, node }: Ref, loader: ModuleLoader): Ref | undefine
 
 /** What a callee may be: like `alternativeOrigins`, with what a ref holds in place of the ref. */
 export function calleesOf(ref: Ref, loader: ModuleLoader): readonly Origin[] {
-  return alternativeOrigins(ref, loader).flatMap((origin) =>
-    origin.kind === 'ref' ? refValues(origin.at).flatMap((value) => alternativeOrigins(value, loader)) : [origin],
-  );
+  return eachOnce(calleesIn(ref, { loader, left: MAX_STEPS }, MAX_HOPS));
 }
 
-function traceParameter(
-  ref: Ref,
-  { function: owner, index, path }: { function: FunctionNode; index: number; path: Path },
-  loader: ModuleLoader,
-  hops: number,
-): readonly Origin[] {
-  for (let frame = ref.frame; frame; frame = frame.upper) {
-    if (frame.function !== owner) continue;
-    const argument = frame.args[index];
-    return argument ? trace({ ...argument, path: [...argument.path, ...path, ...ref.path] }, loader, hops) : [UNKNOWN];
-  }
-  return index === 0 && isAnswered(owner, ref, loader, hops)
+function calleesIn(ref: Ref, search: Search, hops: number): readonly Origin[] {
+  const alternatives = (one: Ref) => split(trace(one, search, hops), search, hops);
+  return alternatives(ref).flatMap((origin) => (origin.kind === 'ref' ? refValues(origin.at).flatMap(alternatives) : [origin]));
+}
+
+function traceParameter(ref: Ref, parameter: Parameter, search: Search, hops: number): readonly Origin[] {
+  const { function: owner, index, path } = parameter;
+  const given = givenTo(ref, parameter);
+  if (given) return given === 'unknown' ? [UNKNOWN] : trace(given, search, hops);
+  return index === 0 && isAnswered(owner, ref, search, hops)
     ? [{ kind: 'answer' }]
     : [{ kind: 'parameter', function: owner, index, path: [...path, ...ref.path] }];
 }
 
-// `getAccessToken().then((token) => …)`
-function isAnswered(callback: FunctionNode, ref: Ref, loader: ModuleLoader, hops: number): boolean {
-  const call = callback.parent;
-  if (call.type !== 'CallExpression' || call.callee.type !== 'MemberExpression' || call.arguments[0] !== callback) return false;
-  const before: Ref = { ...ref, node: call.callee.object, path: [] };
-  return propertyName(call.callee) === 'then' && trace(before, loader, hops).some(({ kind }) => kind === 'answer');
+interface Parameter {
+  readonly function: FunctionNode;
+  readonly index: number;
+  readonly path: Path;
 }
 
-function traceValue(ref: Ref, loader: ModuleLoader, hops: number): readonly Origin[] {
-  const node = unwrap(ref.node);
-  if (isFunction(node)) return ref.path.length === 0 ? [{ kind: 'function', at: { ...ref, node } }] : [UNKNOWN];
-  if (node.type === 'CallExpression') return traceCall({ ...ref, node }, loader, hops);
-  if (ref.path.length === 0) return [{ kind: 'expression', at: { ...ref, node } }];
-  if (node.type === 'ObjectExpression') return traceMember({ ...ref, node }, loader, hops);
-  const arms = armsOf(node);
-  if (arms) return arms.flatMap((arm) => trace({ ...ref, node: arm }, loader, hops - 1));
-  return [{ kind: 'expression', at: { ...ref, node } }];
-}
-
-function traceMember(ref: Ref & { node: TSESTree.ObjectExpression }, loader: ModuleLoader, hops: number): readonly Origin[] {
-  const member = memberOf(ref, ref.path, loader);
-  return member ? trace(member, loader, hops - 1) : [UNKNOWN];
-}
-
-/** The expression that a property of an object literal holds, through spreads; undefined when it can't be told. */
-export function memberOf(ref: Ref & { readonly node: TSESTree.ObjectExpression }, path: Path, loader: ModuleLoader): Ref | undefined {
-  const [first, ...rest] = path;
-  if (typeof first !== 'string') return undefined;
-  for (const property of [...ref.node.properties].reverse()) {
-    if (property.type === 'SpreadElement') {
-      const spread: Ref = { ...ref, node: property.argument, path };
-      if (mayHold(spread, first, loader)) return spread;
-      continue;
-    }
-    const name = propertyName(property);
-    if (name === undefined) return undefined;
-    if (name === first) return { ...ref, node: property.value, path: rest };
+/** What the call that is being followed gives to a parameter; undefined where none is followed. */
+function givenTo(ref: Ref, { function: owner, index, path }: Parameter): Ref | 'unknown' | undefined {
+  for (let frame = ref.frame; frame; frame = frame.upper) {
+    if (frame.function !== owner) continue;
+    const argument = isRestParameter(owner, index) ? undefined : frame.args[index];
+    return argument ? { ...argument, path: [...argument.path, ...path, ...ref.path] } : 'unknown';
   }
   return undefined;
 }
 
-function mayHold(spread: Ref, name: string, loader: ModuleLoader): boolean {
-  const whole = originsOf({ ...spread, path: [] }, loader);
-  return !whole.every(
-    (origin) =>
-      origin.kind === 'expression' &&
-      origin.at.node.type === 'ObjectExpression' &&
-      origin.at.node.properties.every((property) => property.type === 'Property' && ![name, undefined].includes(propertyName(property))),
-  );
+/** The argument that the name of a parameter stands for in the call that is being followed. */
+export function argumentOf(ref: Ref, loader: ModuleLoader): Ref | undefined {
+  const definition = definitionOf({ file: ref.file, node: ref.node }, loader);
+  const given = definition.kind === 'parameter' ? givenTo(ref, definition) : undefined;
+  return given === 'unknown' ? undefined : given;
 }
 
-function traceCall(ref: Ref & { node: TSESTree.CallExpression }, loader: ModuleLoader, hops: number): readonly Origin[] {
+/** The arguments that `...rest` stands for; undefined where they can't be told. */
+function restArgumentsOf(ref: Ref): readonly Ref[] | undefined {
+  const name = unwrap(ref.node);
+  const variable = name.type === 'Identifier' ? variableOf(ref.file, name) : undefined;
+  const owner = variable?.defs[0]?.node as Node | undefined;
+  if (!variable || !isFunction(owner)) return undefined;
+  const index = owner.params.findIndex((parameter) => parameter.type === 'RestElement' && parameter.argument === variable.defs[0]?.name);
+  for (let frame = index === -1 ? undefined : ref.frame; frame; frame = frame.upper) {
+    if (frame.function !== owner) continue;
+    const rest = frame.args.slice(index);
+    const given = rest.filter((one) => one !== undefined);
+    return given.length === rest.length ? given : undefined;
+  }
+  return undefined;
+}
+
+// `getAccessToken().then((token) => …)`
+function isAnswered(callback: FunctionNode, ref: Ref, search: Search, hops: number): boolean {
+  const call = callback.parent;
+  if (call.type !== 'CallExpression' || call.callee.type !== 'MemberExpression' || call.arguments[0] !== callback) return false;
+  const before: Ref = { ...ref, node: call.callee.object, path: [] };
+  return propertyName(call.callee) === 'then' && trace(before, search, hops).some(({ kind }) => kind === 'answer');
+}
+
+function traceValue(ref: Ref, search: Search, hops: number): readonly Origin[] {
+  const node = unwrap(ref.node);
+  if (isFunction(node)) return ref.path.length === 0 ? [{ kind: 'function', at: { ...ref, node } }] : [UNKNOWN];
+  const path = withoutRest(ref.path);
+  if (!path) return [UNKNOWN];
+  const isWhole = isObject(node);
+  if (isWhole && path.length > 0) {
+    const member = memberOf({ ...ref, node }, path, search.loader);
+    return member ? trace(member, search, hops - 1) : [UNKNOWN];
+  }
+  if (node.type === 'CallExpression' && !isWhole) return traceCall({ ...ref, node, path }, search, hops);
+  const arms = path.length > 0 ? armsOf(node) : undefined;
+  return arms ? arms.flatMap((arm) => trace({ ...ref, node: arm, path }, search, hops - 1)) : [{ kind: 'expression', at: { ...ref, node, path } }];
+}
+
+/** The path without the rest elements on it (`{ user, ...rest }`, `rest.loading`); undefined for what a rest leaves out. */
+function withoutRest(path: Path): Path | undefined {
+  const steps: Step[] = [];
+  for (const [index, step] of path.entries()) {
+    const next = path[index + 1];
+    if (typeof step === 'string' || next === undefined) steps.push(step);
+    else if (typeof next === 'string' && step.omit.includes(next)) return undefined;
+  }
+  return steps;
+}
+
+/** The properties and spreads of an object literal, of `Object.assign({}, …)` and of `Object.freeze({ … })`. */
+type Part = TSESTree.Property | { readonly type: 'rest'; readonly node: Node };
+
+export const isObject = (node: Node): boolean => partsOf(node) !== undefined;
+
+function partsOf(node: Node): readonly Part[] | undefined {
+  if (node.type === 'ObjectExpression') {
+    return node.properties.map((property) => (property.type === 'SpreadElement' ? { type: 'rest', node: property.argument } : property));
+  }
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return undefined;
+  const { object } = node.callee;
+  const isOfObject = object.type === 'Identifier' && object.name === 'Object';
+  if (!isOfObject || !['assign', 'freeze', 'seal'].includes(propertyName(node.callee) ?? '')) return undefined;
+  return node.arguments.map((argument) => ({ type: 'rest', node: argument }));
+}
+
+/** The expression that a property of an object holds, through spreads; undefined when it can't be told. */
+export function memberOf(ref: Ref, path: Path, loader: ModuleLoader): Ref | undefined {
+  const member = lookUp(ref, path, loader, 0);
+  return member === 'absent' ? undefined : member;
+}
+
+function lookUp(ref: Ref, path: Path, loader: ModuleLoader, depth: number): Ref | 'absent' | undefined {
+  const [first, ...rest] = path;
+  const parts = partsOf(unwrap(ref.node));
+  if (typeof first !== 'string' || !parts || depth > MAX_FRAMES) return undefined;
+  for (const part of [...parts].reverse()) {
+    if (part.type !== 'rest') {
+      const name = propertyName(part);
+      if (name === undefined) return undefined;
+      if (name === first) return { ...ref, node: part.value, path: rest };
+      continue;
+    }
+    const spread: Ref = { ...ref, node: part.node, path };
+    const definition = definitionOf({ file: ref.file, node: part.node }, loader);
+    const whole = definition.kind === 'value' && definition.path.length === 0 ? { ...spread, file: definition.file, node: definition.node } : spread;
+    if (partsOf(unwrap(whole.node))) {
+      const member = lookUp(whole, path, loader, depth + 1);
+      if (member !== 'absent') return member;
+    } else if (mayHold(spread, first, loader)) return spread;
+  }
+  return 'absent';
+}
+
+function isKnownWithout(node: Node, name: string): boolean {
+  return partsOf(node)?.every((part) => part.type !== 'rest' && ![name, undefined].includes(propertyName(part))) === true;
+}
+
+function mayHold(spread: Ref, name: string, loader: ModuleLoader): boolean {
+  return !originsOf({ ...spread, path: [] }, loader).every((origin) => origin.kind === 'expression' && isKnownWithout(origin.at.node, name));
+}
+
+function traceCall(ref: Ref & { node: TSESTree.CallExpression }, search: Search, hops: number): readonly Origin[] {
+  const { loader } = search;
   const { file, node, path } = ref;
   const hook = hookOf(ref, loader);
   const [first] = node.arguments;
@@ -196,15 +291,15 @@ function traceCall(ref: Ref & { node: TSESTree.CallExpression }, loader: ModuleL
     case 'useContext':
     case 'use': {
       const values = first ? contextValues({ ...ref, node: first, path: [] }, loader) : [];
-      if (values.length > 0) return values.flatMap((value) => trace({ ...value, path }, loader, hops - 1));
-      return first && hook === 'use' ? trace({ ...ref, node: first }, loader, hops - 1) : [UNKNOWN];
+      if (values.length > 0) return values.flatMap((value) => trace({ ...value, path }, search, hops - 1));
+      return first && hook === 'use' ? trace({ ...ref, node: first }, search, hops - 1) : [UNKNOWN];
     }
     case 'useCallback':
     case 'useEffectEvent':
     case 'cache':
-      return first ? trace({ ...ref, node: first }, loader, hops - 1) : [UNKNOWN];
+      return first ? trace({ ...ref, node: first }, search, hops - 1) : [UNKNOWN];
     case 'useMemo':
-      return first ? returnsOf({ ...ref, node: first, path: [] }, path, loader, hops - 1) : [UNKNOWN];
+      return first ? returnsOf({ ...ref, node: first, path: [] }, path, search, hops - 1) : [UNKNOWN];
     case 'useState':
     case 'useReducer': {
       const [slot, ...rest] = path;
@@ -215,16 +310,16 @@ function traceCall(ref: Ref & { node: TSESTree.CallExpression }, loader: ModuleL
       const [slot, ...rest] = path;
       if (slot !== 'current') return [UNKNOWN];
       if (rest.length === 0) return [{ kind: 'ref', at: { ...ref, path: [] } }];
-      return refValues({ ...ref, path: [] }).flatMap((value) => trace({ ...value, path: [...value.path, ...rest] }, loader, hops - 1));
+      return refValues({ ...ref, path: [] }).flatMap((value) => trace({ ...value, path: [...value.path, ...rest] }, search, hops - 1));
     }
     case undefined:
       break;
     default:
       return [UNKNOWN];
   }
-  if (path.length === 0 && isTruthOf(ref)) return [{ kind: 'expression', at: ref }];
-  return calleesOf({ file, node: node.callee, path: [], frame: ref.frame }, loader).flatMap((callee): readonly Origin[] => {
-    if (callee.kind === 'function') return returnsOf(callee.at, path, loader, hops - 1, ref);
+  if (path.length === 0 && isTruthOf(ref, loader)) return [{ kind: 'expression', at: ref }];
+  return calleesIn({ file, node: node.callee, path: [], frame: ref.frame }, search, hops - 1).flatMap((callee): readonly Origin[] => {
+    if (callee.kind === 'function') return returnsOf(callee.at, path, search, hops - 1, ref);
     if (callee.kind === 'package') return [{ ...callee, called: true }];
     if (callee.kind === 'workos' && path.length === 0 && ['ask', 'forced'].includes(callee.role.kind)) return [{ kind: 'answer' }];
     // What a WorkOS hook returned. `createClient()` of authkit-js gives the same members as the hook of authkit-react.
@@ -238,48 +333,42 @@ function traceCall(ref: Ref & { node: TSESTree.CallExpression }, loader: ModuleL
   });
 }
 
-/** The values that the providers of a context hand down, as far as they stand in the file of its `createContext()`. */
-function contextValues(ref: Ref, loader: ModuleLoader): Ref[] {
-  const definition = definitionOf({ file: ref.file, node: ref.node }, loader);
-  if (definition.kind !== 'value' || definition.path.length > 0) return [];
-  const created: Ref = { file: definition.file, node: unwrap(definition.node), path: [] };
-  const variable = hookOf(created, loader) === 'createContext' ? declaredBy(created) : undefined;
-  return (variable?.references ?? []).flatMap(({ identifier }): Ref[] => {
-    const name = identifier.parent.type === 'JSXMemberExpression' ? identifier.parent : identifier;
-    const element = name.parent;
-    if (element.type !== 'JSXOpeningElement') return [];
-    return element.attributes.flatMap((attribute): Ref[] => {
-      const value = attribute.type === 'JSXAttribute' && attribute.name.name === 'value' ? attribute.value : null;
-      return value?.type === 'JSXExpressionContainer' ? [{ file: created.file, node: value.expression, path: [] }] : [];
-    });
-  });
-}
-
 /** `Boolean(x)`, `[x, y].some(Boolean)`, `[x, y].every(Boolean)`: JavaScript's own words for what a condition says. */
-function isTruthOf({ file, node }: Ref & { node: TSESTree.CallExpression }): boolean {
-  return truthCall(file, node) !== undefined;
+function isTruthOf(ref: Ref & { node: TSESTree.CallExpression }, loader: ModuleLoader): boolean {
+  return truthCall(ref, loader) !== undefined;
 }
 
 /** The expressions that such a call takes the truth of, and how. */
-export function truthCall(file: SourceFile, { arguments: [first], callee }: TSESTree.CallExpression): { readonly of: readonly Node[]; readonly all: boolean } | undefined {
+export function truthCall(ref: Ref & { readonly node: TSESTree.CallExpression }, loader: ModuleLoader): { readonly of: readonly Ref[]; readonly all: boolean } | undefined {
+  const { arguments: [first], callee } = ref.node;
   if (!first) return undefined;
-  if (isBoolean(file, callee)) return { of: [first], all: true };
-  if (callee.type !== 'MemberExpression' || callee.object.type !== 'ArrayExpression' || !isBoolean(file, first)) return undefined;
-  const name = propertyName(callee);
-  const of = callee.object.elements.filter((element) => element !== null && element.type !== 'SpreadElement');
-  if (of.length < callee.object.elements.length || (name !== 'some' && name !== 'every')) return undefined;
-  return { of, all: name === 'every' };
+  if (isBoolean(ref.file, callee)) return { of: [{ ...ref, node: first, path: [] }], all: true };
+  const name = callee.type === 'MemberExpression' && isBoolean(ref.file, first) ? propertyName(callee) : undefined;
+  if (callee.type !== 'MemberExpression' || (name !== 'some' && name !== 'every')) return undefined;
+  const of = itemsOf({ ...ref, node: callee.object, path: [] }, loader);
+  return of && { of, all: name === 'every' };
+}
+
+/** The items of an array literal, of a constant that is one, and of `...rest`. */
+function itemsOf(ref: Ref, loader: ModuleLoader): readonly Ref[] | undefined {
+  const rest = restArgumentsOf(ref);
+  if (rest) return rest;
+  const definition = definitionOf({ file: ref.file, node: ref.node }, loader);
+  if (definition.kind !== 'value' || definition.path.length > 0 || definition.node.type !== 'ArrayExpression') return undefined;
+  const { file } = definition;
+  const items = definition.node.elements.flatMap((node): Ref[] => (node && node.type !== 'SpreadElement' ? [{ ...ref, file, node, path: [] }] : []));
+  return items.length === definition.node.elements.length ? items : undefined;
 }
 
 const isBoolean = (file: SourceFile, node: Node): boolean => node.type === 'Identifier' && node.name === 'Boolean' && !variableOf(file, node);
 
 /** What a call of a function gives, member by member. */
-function returnsOf(callee: Ref, path: Path, loader: ModuleLoader, hops: number, call?: Ref): readonly Origin[] {
+function returnsOf(callee: Ref, path: Path, search: Search, hops: number, call?: Ref): readonly Origin[] {
   const target = unwrap(callee.node);
   if (!isFunction(target)) return [UNKNOWN];
   const frame = call ? frameOf({ ...callee, node: target }, call) : callee.frame;
   if (frame && frame.depth > MAX_FRAMES) return [UNKNOWN];
-  return returnedExpressions(target).flatMap((node) => trace({ file: callee.file, node, path, frame }, loader, hops));
+  return returnedExpressions(target).flatMap((node) => trace({ file: callee.file, node, path, frame }, search, hops));
 }
 
 /** The frame of a call of a function of the project. */
@@ -303,11 +392,6 @@ export function returnedExpressions(target: FunctionNode): Node[] {
   return found;
 }
 
-/** The name of React's hook that a call calls. */
-export function hookOf({ file, node }: Ref, loader: ModuleLoader): string | undefined {
-  return node.type === 'CallExpression' ? reactExport({ file, node: node.callee }, loader) : undefined;
-}
-
 /** What a variable is given: its initial value and all assignments. */
 function assignedValues(ref: Ref, variable: Variable): Ref[] {
   const declaration = declarationOf(variable);
@@ -317,31 +401,6 @@ function assignedValues(ref: Ref, variable: Variable): Ref[] {
     return parent?.type === 'AssignmentExpression' && parent.left === write ? [{ ...ref, node: parent.right }] : [];
   });
   return [...first, ...assigned];
-}
-
-/** The variable that a hook's call is declared with: `x` of `const x = useRef()`. */
-export function declaredBy(ref: Ref, slot?: number): Variable | undefined {
-  const declarator = ref.node.parent;
-  if (declarator?.type !== 'VariableDeclarator' || declarator.init !== ref.node) return undefined;
-  const { id } = declarator;
-  const name = slot === undefined ? id : id.type === 'ArrayPattern' ? id.elements[slot] : undefined;
-  return name?.type === 'Identifier' ? variableOf(ref.file, name) : undefined;
-}
-
-/** The assignments to `current` of a ref, with the initial value first. */
-export function refValues(ref: Ref): Ref[] {
-  const initial = ref.node.type === 'CallExpression' ? ref.node.arguments[0] : undefined;
-  const values: Ref[] = initial ? [{ ...ref, node: initial, path: [] }] : [];
-  return [...values, ...refAssignments(ref).map((node) => ({ ...ref, node: node.right, path: [] }))];
-}
-
-export function refAssignments(ref: Ref): TSESTree.AssignmentExpression[] {
-  const variable = declaredBy(ref);
-  return (variable ? readsOf(variable) : []).flatMap((read) => {
-    const member = read.parent;
-    const assignment = member?.type === 'MemberExpression' && member.object === read ? member.parent : undefined;
-    return assignment?.type === 'AssignmentExpression' && assignment.left === member ? [assignment] : [];
-  });
 }
 
 /** What a state is set to in its file: by calls, and by promises (`getAccessToken().then(setToken)`). */
@@ -354,12 +413,4 @@ export function setterValues(state: Ref, loader: ModuleLoader): Origin[] {
     return isHandler && call.callee.type === 'MemberExpression' ? originsOf({ ...state, node: call.callee.object, path: [] }, loader) : [];
   });
   return [...given, ...awaited];
-}
-
-/** The calls of a state's setter that stand in its file. */
-export function setterCalls(ref: Ref): TSESTree.CallExpression[] {
-  const variable = declaredBy(ref, 1);
-  return (variable ? readsOf(variable) : []).flatMap((read) =>
-    read.parent?.type === 'CallExpression' && read.parent.callee === read ? [read.parent] : [],
-  );
 }

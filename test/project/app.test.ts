@@ -109,7 +109,8 @@ describe('next.config', () => {
 describe('the React Compiler', () => {
   it.each([
     ['next.config.js', 'module.exports = { reactCompiler: true }', true],
-    ['next.config.js', "module.exports = { reactCompiler: { compilationMode: 'annotation' } }", true],
+    ['next.config.js', "module.exports = { reactCompiler: { compilationMode: 'annotation' } }", 'annotation'],
+    ['next.config.js', "module.exports = { reactCompiler: { compilationMode: 'infer' } }", true],
     ['next.config.js', 'module.exports = { experimental: { reactCompiler: true } }', true],
     ['next.config.js', 'module.exports = { reactCompiler: false }', false],
     ['next.config.js', 'module.exports = { reactCompiler: process.env.FAST === "1" }', undefined],

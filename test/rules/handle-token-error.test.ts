@@ -14,6 +14,7 @@ ruleTester.run(rule, {
     { name: 'lets a throw be that its own try catches', code: bridge({ fetcher: fetcher("try { const token = await getAccessToken(); if (!token) throw new Error('no token'); return token; } catch { return null; }") }) },
     { name: 'sees the error in a word', code: bridge({ token: 'getAccessToken, error', before: "const status = error ? 'failed' : user ? 'in' : 'out';", fetcher: ASKS, isAuthenticated: "status === 'in'" }), options: strict },
     { name: 'sees the error in a state that an effect keeps', code: bridge({ token: 'getAccessToken, error', before: 'const [failed, setFailed] = useState(false); useEffect(() => { if (error) setFailed(true); }, [error]);', fetcher: ASKS, isAuthenticated: '!!user && !failed' }), options: strict },
+    { name: 'lets a return in finally be, which takes the place of the failure', code: bridge({ fetcher: fetcher('let token = null; try { token = (await getAccessToken()) ?? null; } finally { return token; }') }) },
     { name: 'lets then() with two callbacks be', code: bridge({ fetcher: fetcher('return getAccessToken().then((token) => token ?? null, () => null);') }) },
     { name: 'lets a helper be that is awaited in a try', code: bridge({ above: '', before: 'const get = async () => (await getAccessToken()) ?? null;', fetcher: fetcher('try { return await get(); } catch { return null; }') }) },
     { name: 'lets a helper be that catches', code: bridge({ before: 'const get = async () => { try { return await getAccessToken(); } catch { return null; } };', fetcher: fetcher('return get();') }) },

@@ -13,6 +13,8 @@ ruleTester.run(rule, {
     { name: 'lets getAccessToken() be', code: bridge({ fetcher: ASKS }) },
     { name: 'leaves a refresh that loops to no-token-refresh-loop', code: bridge({ token: 'getAccessToken, refresh, loading: busy', fetcher: forces(), isLoading: 'loading || busy' }) },
     { name: 'lets a mutex be', code: bridge({ before: 'const flight = useRef(null);', fetcher: 'useCallback(async () => { flight.current ??= refresh().finally(() => { flight.current = null; }); try { return (await flight.current) ?? null; } catch { return null; } }, [refresh])' }) },
+    { name: 'lets a mutex in an object of the module be', code: bridge({ above: 'const lock = { pending: null };', fetcher: 'useCallback(async () => { lock.pending ??= refresh().finally(() => { lock.pending = null; }); try { return (await lock.pending) ?? null; } catch { return null; } }, [refresh])' }) },
+    { name: 'lets a mutex that a helper closes over be', code: bridge({ above: 'function singleFlight(run) { let pending = null; return (args) => (pending ??= run(args).finally(() => { pending = null; })); }', fetcher: 'useMemo(() => singleFlight(async () => refresh().catch(() => null)), [refresh])' }) },
     { name: 'lets a mutex of a boolean be', code: held('if (busy.current) return null; busy.current = true; setTimeout(() => { busy.current = false; }, 1000);', 'const busy = useRef(false);') },
     { name: 'lets a cool-down in a helper be', code: bridge({ above: 'let last = 0; const mayRefresh = () => { if (Date.now() - last < 9000) return false; last = Date.now(); return true; };', fetcher: 'useCallback(async () => (mayRefresh() ? refresh().catch(() => null) : getAccessToken().catch(() => null)), [refresh, getAccessToken])' }) },
     { name: 'lets a check whether the token is about to expire be', code: held('const token = await getAccessToken(); if (!isExpiring(token)) return token;').replace('export function', "import { isExpiring } from './jwt';\nexport function") },
@@ -24,6 +26,8 @@ ruleTester.run(rule, {
     { name: 'says nothing of an object whose refresh is not of WorkOS', code: bridge({ token: 'getAccessToken', above: "import { refresh } from './other';", fetcher: forces() }) },
   ],
   invalid: [
+    { name: 'takes no other member of an object for a mutex', code: bridge({ above: 'const stats = { last: null, count: null };', fetcher: 'useCallback(async () => { if (!stats.last) stats.count = 1; try { const token = stats.last ?? (await refresh()); return token ?? null; } catch { return null; } }, [refresh])' }), errors: [{ messageId: 'forced', suggestions: 0 }] },
+    { name: 'reports options that are spread in', code: react('{ ...(forceRefreshToken && { forceRefresh: true }) }'), errors: forced('getAccessToken({ forceRefresh })') },
     { name: "reports the official template's form, from the branch to the refresh", code: bridge({ fetcher: 'useCallback(async ({ forceRefreshToken } = {}) => {\n    try {\n      if (forceRefreshToken) {\n        return (await refresh()) ?? null;\n      }\n      return (await getAccessToken()) ?? null;\n    } catch { return null; }\n  }, [getAccessToken, refresh])' }), errors: [{ messageId: 'forced', line: 10, column: 7, endLine: 11, endColumn: 32, suggestions: 1 }] },
     { name: 'reports a ternary at the refresh', code: bridge({ fetcher: forces() }), errors: forced('refresh()') },
     { name: 'reports a flag of another name', code: bridge({ fetcher: forces().replace('{ forceRefreshToken }', '{ forceRefreshToken: _force }').replace('(forceRefreshToken ?', '(_force ?') }), errors: forced('refresh()') },

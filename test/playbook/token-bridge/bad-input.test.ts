@@ -60,6 +60,30 @@ it('ends where helpers call each other in every way', () => {
   expect(performance.now() - started).toBeLessThan(2_000);
 });
 
+const chain = (count: number, of: (index: number) => string): string => Array.from({ length: count }, (_, index) => of(index)).join('\n');
+
+it.each([
+  ['flags', bridge({ before: `const c0 = loading;\n${chain(40, (index) => `const c${String(index + 1)} = c${String(index)} || c${String(index)};`)}`, fetcher: forces(), isLoading: 'c40' })],
+  ['fetchers', bridge({ before: `const f0 = ${forces()};\n${chain(40, (index) => `const f${String(index + 1)} = user ? f${String(index)} : f${String(index)};`)}`, fetcher: 'f40' })],
+  ['callees', bridge({ before: `const r0 = refresh;\n${chain(40, (index) => `const r${String(index + 1)} = user ? r${String(index)} : r${String(index)};`)}`, fetcher: 'useCallback(async () => r40().catch(() => null), [])' })],
+  ['branches of an effect', bridge({ before: `const [wait, setWait] = useState(false);\nuseEffect(() => { ${chain(40, (index) => `if (user.x${String(index)}) setWait(loading);`)} }, []);`, fetcher: forces(), isLoading: 'wait' })],
+  ['branches of a helper', bridge({ above: `function waits(x) { ${chain(40, (index) => `if (x.a${String(index)}) { if (x.b${String(index)}) return true; }`)} return false; }`, fetcher: forces(), isLoading: 'waits(user)' })],
+])('does not double its work with each of forty %s', (_name, code) => {
+  const started = performance.now();
+  diagnose(code);
+  expect(performance.now() - started).toBeLessThan(1_000);
+});
+
+it.each([
+  ['blocks', bridge({ fetcher: `useCallback(async () => { ${'{'.repeat(2_000)} return refresh(); ${'}'.repeat(2_000)} }, [refresh])` })],
+  ['links of a promise', bridge({ fetcher: `useCallback(() => refresh()${'.then((token) => token)'.repeat(2_000)}, [refresh])` })],
+  ['operands that loop', bridge({ token: 'getAccessToken, refresh, loading: busy', fetcher: forces(), isLoading: `loading ${'|| busy '.repeat(2_000)}` })],
+  ['operands that answer', bridge({ token: 'accessToken, getAccessToken', fetcher: `useCallback(async () => accessToken ${'?? accessToken '.repeat(2_000)} ?? null, [accessToken])` })],
+  ['negations', bridge({ fetcher: forces(), isLoading: `${'!!'.repeat(2_000)}loading` })],
+])('does not end the stack in 2,000 %s', (_name, code) => {
+  expect(() => diagnose(code)).not.toThrow();
+});
+
 it('looks at a provider file of 5,000 lines in a few milliseconds', () => {
   const filler = Array.from({ length: 5_000 }, (_, index) => `export const value${String(index)} = { a: ${String(index)}, b: () => value${String(index)} };`);
   const { path, root } = projectFixture();

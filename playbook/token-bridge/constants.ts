@@ -1,0 +1,35 @@
+/** Words and numbers that code compares: literals, members of constant objects and of enums. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { type Node, unwrap } from '../../analysis/ast.ts';
+import { definitionOf } from '../../analysis/bindings.ts';
+import type { ModuleLoader } from '../../analysis/modules.ts';
+import type { Ref } from './trace.ts';
+
+export interface Constant {
+  readonly value: boolean | number | string | null | undefined;
+}
+
+/** The constant that an expression is, itself or by its name. Undefined where it is none, or one that can't be told. */
+export function constantOf(ref: Ref, loader: ModuleLoader): Constant | undefined {
+  const definition = definitionOf({ file: ref.file, node: ref.node }, loader);
+  if (definition.kind !== 'value' && definition.kind !== 'global') return undefined;
+  const path = [...definition.path, ...ref.path];
+  if (definition.kind === 'global') return definition.name === 'undefined' && path.length === 0 ? { value: undefined } : undefined;
+  const { node } = definition;
+  if (node.type === 'TSEnumDeclaration') return path.length === 1 ? memberOfEnum(node, path[0]) : undefined;
+  return path.length === 0 ? literalOf(unwrap(node)) : undefined;
+}
+
+function literalOf(node: Node): Constant | undefined {
+  if (node.type === 'TemplateLiteral') return node.expressions.length === 0 ? { value: node.quasis[0]?.value.cooked } : undefined;
+  if (node.type !== 'Literal') return undefined;
+  const { value } = node;
+  return ['boolean', 'number', 'string'].includes(typeof value) || node.raw === 'null' ? { value: value as Constant['value'] } : undefined;
+}
+
+// A member without a value of its own is a number, which nothing but the member is compared with.
+function memberOfEnum({ body, id }: TSESTree.TSEnumDeclaration, name: unknown): Constant | undefined {
+  const member = body.members.find((one) => (one.id.type === 'Identifier' ? one.id.name : one.id.value) === name);
+  if (!member) return undefined;
+  return member.initializer ? literalOf(unwrap(member.initializer)) : { value: `${id.name}.${String(name)}` };
+}

@@ -1,0 +1,64 @@
+/** React's hooks as the code of a file writes them: their calls, the names these are declared with, and what is put into refs, states and contexts. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { unwrap, wrapped } from '../../analysis/ast.ts';
+import { definitionOf } from '../../analysis/bindings.ts';
+import type { ModuleLoader } from '../../analysis/modules.ts';
+import { type Variable, readsOf, variableOf } from '../../analysis/scopes.ts';
+import { reactExport } from '../react.ts';
+import type { Ref } from './trace.ts';
+
+/** The name of React's hook that a call calls. */
+export function hookOf({ file, node }: Ref, loader: ModuleLoader): string | undefined {
+  return node.type === 'CallExpression' ? reactExport({ file, node: node.callee }, loader) : undefined;
+}
+
+/** The variable that a hook's call is declared with: `x` of `const x = useRef()`. */
+export function declaredBy(ref: Ref, slot?: number): Variable | undefined {
+  const call = wrapped(ref.node);
+  const declarator = call.parent;
+  if (declarator?.type !== 'VariableDeclarator' || declarator.init !== call) return undefined;
+  const { id } = declarator;
+  const name = slot === undefined ? id : id.type === 'ArrayPattern' ? id.elements[slot] : undefined;
+  return name?.type === 'Identifier' ? variableOf(ref.file, name) : undefined;
+}
+
+/** The assignments to `current` of a ref, with the initial value first. */
+export function refValues(ref: Ref): Ref[] {
+  const initial = ref.node.type === 'CallExpression' ? ref.node.arguments[0] : undefined;
+  const values: Ref[] = initial ? [{ ...ref, node: initial, path: [] }] : [];
+  return [...values, ...refAssignments(ref).map((node) => ({ ...ref, node: node.right, path: [] }))];
+}
+
+export function refAssignments(ref: Ref): TSESTree.AssignmentExpression[] {
+  const variable = declaredBy(ref);
+  return (variable ? readsOf(variable) : []).flatMap((read) => {
+    const member = read.parent;
+    const assignment = member?.type === 'MemberExpression' && member.object === read ? member.parent : undefined;
+    return assignment?.type === 'AssignmentExpression' && assignment.left === member ? [assignment] : [];
+  });
+}
+
+/** The calls of a state's setter that stand in its file. */
+export function setterCalls(ref: Ref): TSESTree.CallExpression[] {
+  const variable = declaredBy(ref, 1);
+  return (variable ? readsOf(variable) : []).flatMap((read) =>
+    read.parent?.type === 'CallExpression' && read.parent.callee === read ? [read.parent] : [],
+  );
+}
+
+/** The values that the providers of a context hand down, as far as they stand in the file of its `createContext()`. */
+export function contextValues(ref: Ref, loader: ModuleLoader): Ref[] {
+  const definition = definitionOf({ file: ref.file, node: ref.node }, loader);
+  if (definition.kind !== 'value' || definition.path.length > 0) return [];
+  const created: Ref = { file: definition.file, node: unwrap(definition.node), path: [] };
+  const variable = hookOf(created, loader) === 'createContext' ? declaredBy(created) : undefined;
+  return (variable?.references ?? []).flatMap(({ identifier }): Ref[] => {
+    const name = identifier.parent.type === 'JSXMemberExpression' ? identifier.parent : identifier;
+    const element = name.parent;
+    if (element.type !== 'JSXOpeningElement') return [];
+    return element.attributes.flatMap((attribute): Ref[] => {
+      const value = attribute.type === 'JSXAttribute' && attribute.name.name === 'value' ? attribute.value : null;
+      return value?.type === 'JSXExpressionContainer' ? [{ file: created.file, node: value.expression, path: [] }] : [];
+    });
+  });
+}
