@@ -75,7 +75,7 @@ function mayEndSession(project: Project, path: string, hops: number): boolean {
       const text = project.facts.text(path) ?? '';
       if (SIGN_OUT.test(text)) return true;
       if (/sess/iu.test(text) && /cookie|\.destroy\(/iu.test(text) && CLEARS.test(text)) return true;
-      if (/clear-site-data/iu.test(text) || (/\.getAll\(/u.test(text) && /\.delete\(/u.test(text))) return true;
+      if (/clear-site-data/iu.test(text) || (text.includes('.getAll(') && text.includes('.delete('))) return true;
       return (
         hops > 0 &&
         modulesIn(text).some((module) => {
