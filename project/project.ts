@@ -31,6 +31,8 @@ export interface Project extends ModuleLoader {
   readonly settings: ProjectSettings;
   /** The cache under it all. Finders keep what they derive from several files with `facts.memo`. */
   readonly facts: Facts;
+  /** The texts of all source files around `cwd` by their paths, where a run has read them all anyway. */
+  readonly sources?: ReadonlyMap<string, string>;
 
   /** The absolute path of the project file that a specifier names; undefined as for `load`, but the file need not parse. */
   resolve(specifier: string, fromPath: string): string | undefined;
@@ -66,6 +68,8 @@ export interface ProjectOptions {
   readonly settings?: unknown;
   /** Default: the cache that all projects of the process share. */
   readonly facts?: Facts;
+  /** See `Project.sources`. */
+  readonly sources?: ReadonlyMap<string, string> | undefined;
 }
 
 const opened = new WeakMap<object, Map<string, Project>>();
@@ -73,8 +77,10 @@ const opened = new WeakMap<object, Map<string, Project>>();
 /**
  * The project around `cwd`. Reads nothing. Cheap when asked again with the same settings object, as rules do for each file.
  */
-export function openProject({ cwd, facts, settings }: ProjectOptions): Project {
-  if (facts || typeof settings !== 'object' || settings === null) return createProject(cwd, settings, facts ?? sharedFacts());
+export function openProject({ cwd, facts, settings, sources }: ProjectOptions): Project {
+  if (facts || typeof settings !== 'object' || settings === null) {
+    return { ...createProject(cwd, settings, facts ?? sharedFacts()), ...(sources && { sources }) };
+  }
   let projects = opened.get(settings);
   if (!projects) opened.set(settings, (projects = new Map<string, Project>()));
   let project = projects.get(cwd);

@@ -21,7 +21,7 @@ export interface Entry {
 export interface FileSystem {
   stat(path: string): Stats | undefined;
   read(path: string): Buffer;
-  list(path: string): Dirent[];
+  list(path: string): readonly Dirent[];
   /** May leave out what nobody asks for by name. */
   names(path: string): readonly string[];
   realPath(path: string): string;
@@ -106,9 +106,9 @@ export function createFacts(options: FactsOptions = {}): Facts {
   let lookStart = -Infinity;
   const frames: Frame[] = [];
 
-  // A look never ends in the middle of a computation, so that one answer is made of facts of one moment.
+  // A look never ends in the middle of a computation, so that one answer is made of facts of one moment; and never where it lasts for ever.
   const look = (): number => {
-    if (frames.length > 0) return lookNumber;
+    if (frames.length > 0 || (interval === Infinity && lookNumber > 1)) return lookNumber;
     const now = clock();
     if (now - lookStart >= interval) {
       lookStart = now;

@@ -7,7 +7,7 @@ import { EXIT, type ExitCode } from '../exit.ts';
 import { discover, type Discovery } from '../files/discover.ts';
 import { factsOfRun } from '../files/facts.ts';
 import type { Problem } from '../files/problem.ts';
-import { readSource } from '../files/read.ts';
+import { sourcesOf } from '../files/sources.ts';
 import { progressOf } from '../output/progress.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { count, shown } from '../output/words.ts';
@@ -103,13 +103,15 @@ interface Checked {
 // A file without needles never reaches ESLint, so its syntax is looked at only when it was named: no finding can hide in it.
 async function checkFiles(found: Discovery, { eslint, root, terminal }: Context): Promise<Checked> {
   const { files } = found;
-  const mayHaveFindings = concernOf(openProject({ cwd: root, facts: factsOfRun(found) }));
+  const facts = factsOfRun(found);
+  const sources = sourcesOf(found, root, facts);
+  const mayHaveFindings = concernOf(openProject({ cwd: root, facts, sources: sources.whole }));
   const progress = progressOf(terminal, files.length, 'Checked');
   const results: ESLint.LintResult[] = [];
   const unwritten: Problem[] = [];
   for (const file of files) {
     const { path } = file;
-    const source = readSource(file);
+    const source = sources.read(file);
     if (!source.ok) results.push(failed(path, `This file ${source.message}`));
     else if (file.named || mayHaveFindings(source.text, path)) {
       const result = await lintFile(await eslint(), path, source.text);

@@ -4,7 +4,7 @@ import type { Codemod, LeftFinding, PlacedFinding } from '../../codemods/index.t
 import type { TextCodemod } from '../../codemods/text-side.ts';
 import type { Project } from '../../project/project.ts';
 import type { FoundFile } from '../files/discover.ts';
-import { readSource } from '../files/read.ts';
+import type { ReadResult } from '../files/read.ts';
 import { isScript } from '../files/skip.ts';
 import { replaceFile } from '../write.ts';
 
@@ -40,17 +40,18 @@ export interface FileOutcome {
 
 export interface RunOptions {
   readonly project: Project;
+  readonly read: (file: FoundFile) => ReadResult;
   readonly write: boolean;
   readonly tick: (done: number) => void;
 }
 
 /** Runs the codemods over the files in turn, and returns those files that were changed, left in part, or not done. */
-export function runCodemods(codemods: readonly NamedCodemod[], files: readonly FoundFile[], { project, tick, write }: RunOptions): FileOutcome[] {
+export function runCodemods(codemods: readonly NamedCodemod[], files: readonly FoundFile[], options: RunOptions): FileOutcome[] {
   const outcomes: FileOutcome[] = [];
   for (const [index, file] of files.entries()) {
-    const outcome = runFile(codemods, file, project, write);
+    const outcome = runFile(codemods, file, options);
     if (outcome) outcomes.push(outcome);
-    tick(index + 1);
+    options.tick(index + 1);
   }
   return outcomes;
 }
@@ -60,9 +61,9 @@ export function doesText(codemod: Codemod | TextCodemod, name: string): boolean 
   return 'isText' in codemod && codemod.isText(name);
 }
 
-function runFile(codemods: readonly NamedCodemod[], file: FoundFile, project: Project, write: boolean): FileOutcome | undefined {
+function runFile(codemods: readonly NamedCodemod[], file: FoundFile, { project, read, write }: RunOptions): FileOutcome | undefined {
   const { path } = file;
-  const source = readSource(file);
+  const source = read(file);
   if (!source.ok) return { path, before: '', after: '', written: false, changed: [], left: [], problems: [{ message: source.message }] };
   const before = source.text;
   const changed: By<PlacedFinding>[] = [];

@@ -1,5 +1,5 @@
 /** Which files a command looks at. */
-import { lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { type Dirent, lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import ignore from 'ignore';
 import { isEnvFile } from '../../project/env-files.ts';
@@ -22,8 +22,12 @@ export interface Discovery {
   readonly problems: readonly Problem[];
   /** Links to folders that lead back to a folder around them, and so were not followed. Absolute. */
   readonly loops: readonly string[];
+  /** The folders that were asked for. Absolute. */
+  readonly folders: readonly string[];
+  /** Whether some of their files were left out because somebody asked for it. */
+  readonly isFiltered: boolean;
   /** All that a folder holds, for folders (absolute) that were listed on the way. */
-  readonly folders: ReadonlyMap<string, readonly string[]>;
+  readonly listed: ReadonlyMap<string, readonly Dirent[]>;
 }
 
 export interface Request {
@@ -56,7 +60,8 @@ export function discover({ cwd, ignore: patterns = [], isText = () => false, pat
     .filter(({ path }) => patterns.length === 0 || !isBelow(path, cwd) || !excluded.ignores(posix(relative(cwd, path))))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
   if (files.length === 0 && search.problems.length === 0) throw new UsageError(nothingIn(paths, cwd), { showHelp: false });
-  return { files, problems: search.problems, loops: search.loops, folders: search.folders };
+  const { folders, listed, loops, problems } = search;
+  return { files, problems, loops, folders, isFiltered: patterns.length > 0, listed };
 }
 
 function nothingIn(paths: readonly string[], cwd: string): string {
@@ -70,7 +75,8 @@ class Search {
   readonly files = new Map<string, FoundFile>();
   readonly problems: Problem[] = [];
   readonly loops: string[] = [];
-  readonly folders = new Map<string, readonly string[]>();
+  readonly folders: string[] = [];
+  readonly listed = new Map<string, readonly Dirent[]>();
   readonly #skipsFolder = folderFilter();
   readonly #isText: (name: string) => boolean;
 
@@ -89,6 +95,7 @@ class Search {
       return `There is no file or folder '${given}'.${isPattern ? ' (Patterns are not expanded; name a folder.)' : ''}`;
     }
     if (stats.isDirectory()) {
+      this.folders.push(path);
       this.#addFolder(path);
       return undefined;
     }
@@ -119,7 +126,7 @@ class Search {
 
   #walk(root: string): WalkListing {
     const listing = walkFolder(root, this.#skipsFolder);
-    for (const [folder, held] of listing.folders) this.folders.set(folder, held);
+    for (const [folder, held] of listing.folders) this.listed.set(folder, held);
     return listing;
   }
 

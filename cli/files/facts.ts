@@ -6,7 +6,8 @@ import type { Discovery } from './discover.ts';
  * Facts for one run: one look at the disk for all of it, so that what is found does not hang on how fast the run is, or on what it
  * has written already. Folders that were listed when its files were looked for are not listed again.
  */
-export function factsOfRun({ folders }: Pick<Discovery, 'folders'>): Facts {
-  const names = (path: string) => folders.get(path) ?? disk.names(path);
-  return createFacts({ interval: Infinity, fileSystem: { ...disk, names } });
+export function factsOfRun({ listed }: Pick<Discovery, 'listed'>): Facts {
+  const list = (path: string) => listed.get(path) ?? disk.list(path);
+  const names = (path: string) => listed.get(path)?.map(({ name }) => name) ?? disk.names(path);
+  return createFacts({ interval: Infinity, fileSystem: { ...disk, list, names } });
 }

@@ -1,5 +1,5 @@
 /** The files of a folder where git can't tell them: a walk that heeds .gitignore files. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { type Dirent, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { type Problem, reasonOf } from './problem.ts';
@@ -10,7 +10,7 @@ export interface WalkListing {
   /** Those of the names that are files, and no links. */
   readonly files: ReadonlySet<string>;
   /** All that each folder holds, by the folder's absolute path. */
-  readonly folders: ReadonlyMap<string, readonly string[]>;
+  readonly folders: ReadonlyMap<string, readonly Dirent[]>;
   readonly problems: readonly Problem[];
 }
 
@@ -24,7 +24,7 @@ interface Rules {
 export function walkFolder(root: string, skipsFolder: (parent: string, name: string) => boolean): WalkListing {
   const names: string[] = [];
   const files = new Set<string>();
-  const folders = new Map<string, readonly string[]>();
+  const folders = new Map<string, readonly Dirent[]>();
   const problems: Problem[] = [];
   const pending: { base: string; rules: readonly Rules[] }[] = [{ base: '', rules: [] }];
   for (let folder = pending.pop(); folder; folder = pending.pop()) {
@@ -37,10 +37,9 @@ export function walkFolder(root: string, skipsFolder: (parent: string, name: str
       problems.push({ path, message: `could not be read: ${reasonOf(error)}` });
       continue;
     }
-    const held = entries.map(({ name }) => name);
     // Without a `/` at its end, as paths are written.
-    folders.set(base === '' ? path : path.slice(0, -1), held);
-    const rules = held.includes('.gitignore') ? withRules(folder.rules, base, path) : folder.rules;
+    folders.set(base === '' ? path : path.slice(0, -1), entries);
+    const rules = entries.some(({ name }) => name === '.gitignore') ? withRules(folder.rules, base, path) : folder.rules;
     for (const entry of entries) {
       const name = base + entry.name;
       if (entry.isDirectory()) {

@@ -4,6 +4,7 @@
  */
 import type { App, Project } from '../../project/project.ts';
 import { type HandlerFacts, apiHandlerFacts, getHandlerFacts } from './handler.ts';
+import { isHandedOn } from './handed-on.ts';
 import { importedConstants } from './imported-constants.ts';
 import { hasSignOutName, hrefPathsOf } from './paths.ts';
 import { type Leading, sourcesLeadingTo } from './rewrites.ts';
@@ -23,10 +24,29 @@ const LINKS = /<[A-Z]|href|refetch|createElement|next\/(?:form|link)/u;
 /** Never false for a file that the finder has something to say of. */
 export function maySignOutByPrefetch(text: string, path: string, project: Project): boolean {
   if (!LINKS.test(text)) return false;
-  if (namesSignOut(text)) return true;
+  if (namesSignOutAt(project, path, text)) return true;
   const words = otherSignOutWords(project, path);
   if (words.some((word) => text.includes(word))) return true;
-  return importedConstants(text).some((specifier) => mayNameSignOut(project, specifier, path, words, 2));
+  if (!mayBeHandedOn(project, words)) return false;
+  return importedConstants(text).some((specifier) => mayNameSignOut(project, specifier, path, words, MAX_IMPORTS));
+}
+
+/** How many modules hand a constant on, from the one that has it to the one whose constant is used. */
+const MAX_IMPORTS = 2;
+
+/** Whether a module of the project may hand on what names a sign-out route. True where nobody has read them all. */
+function mayBeHandedOn(project: Project, words: readonly string[]): boolean {
+  const { facts, sources } = project;
+  if (!sources) return true;
+  const isNaming = (text: string, path: string): boolean => namesSignOutAt(project, path, text) || words.some((word) => text.includes(word));
+  return facts.memo(`sign-out-handed-on:${words.join()}`, () => isHandedOn(sources, isNaming));
+}
+
+/** `namesSignOut`, remembered for the sources that a run has read: each of them is asked about more than once. */
+function namesSignOutAt({ facts, sources }: Project, path: string, text: string): boolean {
+  if (sources?.get(path) !== text) return namesSignOut(text);
+  const naming = facts.memo('sources-naming-sign-out', () => new Set([...sources].flatMap(([source, whole]) => (namesSignOut(whole) ? [source] : []))));
+  return naming.has(path);
 }
 
 /** Whether a text has the last segment of a sign-out path; the name of a module that is imported is none. */

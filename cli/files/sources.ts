@@ -1,0 +1,34 @@
+/** The texts of a run's files. */
+import { isWithin } from '../../project/folders.ts';
+import { repositoryRoot } from '../../project/packages.ts';
+import type { Facts } from '../../project/stamps.ts';
+import type { Discovery, FoundFile } from './discover.ts';
+import { readSource, type ReadResult } from './read.ts';
+
+/** Beyond this many characters a run holds one text at a time. */
+const MAX_HELD = 64 * 1024 * 1024;
+
+export interface Sources {
+  readonly read: (file: FoundFile) => ReadResult;
+  /** The texts by their paths; undefined where they are not all of a repository, or too many to be held. */
+  readonly whole?: ReadonlyMap<string, string>;
+}
+
+/** Reads the files one after the other, or all at once where that tells something about each of them. */
+export function sourcesOf({ files, folders, isFiltered }: Discovery, cwd: string, facts: Facts): Sources {
+  const repository = repositoryRoot(facts, cwd, cwd);
+  const isWhole = !isFiltered && folders.some((folder) => isWithin(folder, repository));
+  if (!isWhole) return { read: readSource };
+  const results = new Map<string, ReadResult>();
+  const whole = new Map<string, string>();
+  let held = 0;
+  for (const file of files) {
+    const result = readSource(file);
+    results.set(file.path, result);
+    if (!result.ok) continue;
+    whole.set(file.path, result.text);
+    held += result.text.length;
+    if (held > MAX_HELD) return { read: readSource };
+  }
+  return { read: (file) => results.get(file.path) ?? readSource(file), whole };
+}
