@@ -61,7 +61,7 @@ export function createApps(facts: Facts, cwd: string, rootDir: string | readonly
 function appRootOf(facts: Facts, cwd: string, folder: string): string | undefined {
   return facts.memo(`app-root:${placeOf(facts, cwd, folder)}`, () => {
     const last = repositoryRoot(facts, folder, cwd);
-    return markedFoldersAround(facts, folder, last).find(({ path }) => isAppRoot(facts, path))?.path;
+    return markedFoldersAround(facts, folder, 'packages', last).find(({ path }) => isAppRoot(facts, path))?.path;
   });
 }
 

@@ -77,7 +77,7 @@ export function createModules(facts: Facts, cwd: string): Modules {
         return facts.memo(`at:${target}`, () => at(facts, target));
       }
       // What else a name means is the same in many folders.
-      return facts.memo(`resolve:${placeOf(facts, cwd, folder)}:${specifier}`, () => resolveFrom(facts, cwd, folder, specifier));
+      return facts.memo(`resolve:${placeOf(facts, cwd, folder, ['packages', 'configs'])}:${specifier}`, () => resolveFrom(facts, cwd, folder, specifier));
     },
     sourceFile: (path) =>
       facts.memo(`source:${path}`, () => {

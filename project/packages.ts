@@ -54,7 +54,7 @@ function dependenciesOf(json: Readonly<Record<string, unknown>>, fields: readonl
 
 /** The nearest package.json around a file or folder. */
 export function nearestPackage(facts: Facts, path: string): Package | undefined {
-  for (const folder of markedFoldersAround(facts, path)) {
+  for (const folder of markedFoldersAround(facts, path, 'packages')) {
     const found = folder.marks.includes('package.json') ? packageAt(facts, folder.path) : undefined;
     if (found) return found;
   }
@@ -66,7 +66,7 @@ export function nearestPackage(facts: Facts, path: string): Package | undefined 
  * else the outermost package around the path.
  */
 export function repositoryRoot(facts: Facts, path: string, cwd: string): string {
-  const folders = markedFoldersAround(facts, path);
+  const folders = markedFoldersAround(facts, path, 'packages');
   const root =
     folders.find(({ marks }) => marks.includes('.git')) ??
     folders.findLast((folder) => workspacePatterns(facts, folder) !== undefined);
@@ -117,7 +117,7 @@ export interface Workspace {
  */
 export function workspaceOf(facts: Facts, path: string, cwd = path): Workspace {
   const last = repositoryRoot(facts, path, cwd);
-  const declared = markedFoldersAround(facts, path, last).find((folder) => workspacePatterns(facts, folder) !== undefined);
+  const declared = markedFoldersAround(facts, path, 'packages', last).find((folder) => workspacePatterns(facts, folder) !== undefined);
   const root = declared?.path ?? last;
   return facts.memo(`workspace:${root}`, () => {
     const patterns = declared && workspacePatterns(facts, declared);

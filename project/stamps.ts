@@ -22,8 +22,8 @@ export interface FileSystem {
   stat(path: string): Stats | undefined;
   read(path: string): Buffer;
   list(path: string): readonly Dirent[];
-  /** May leave out what nobody asks for by name. */
-  names(path: string): readonly string[];
+  /** The names in a folder that has been listed already, for whatever reason: those that are missing need not be asked for. */
+  listed?(path: string): readonly string[] | undefined;
   realPath(path: string): string;
 }
 
@@ -72,7 +72,6 @@ export const disk: FileSystem = {
   stat: (path) => statSync(path, { throwIfNoEntry: false }),
   read: (path) => readFileSync(path),
   list: (path) => readdirSync(path, { withFileTypes: true }),
-  names: (path) => readdirSync(path),
   realPath: (path) => realpathSync.native(path),
 };
 
@@ -200,11 +199,8 @@ export function createFacts(options: FactsOptions = {}): Facts {
         return attempt(() => decode(fileSystem.read(path)));
       }),
     namesIn: (folder, among) => {
-      // One list costs less than a question for each name.
-      const names = attempt(() => fileSystem.names(folder));
-      // A folder that may be entered but not listed.
-      const isThere = names ? (name: string) => names.includes(name) : (name: string) => kind(join(folder, name)) !== undefined;
-      return among.filter(isThere);
+      const names = fileSystem.listed?.(folder);
+      return among.filter(names ? (name) => names.includes(name) : (name) => attempt(() => fileSystem.stat(join(folder, name))) !== undefined);
     },
     entries: (path) =>
       ask(`entries:${path}`, false, () => {

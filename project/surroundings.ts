@@ -6,8 +6,13 @@ import { dirname } from 'node:path';
 import { isWithin } from './folders.ts';
 import type { Facts } from './stamps.ts';
 
-/** What a folder holds that says something of all that lies in it. */
-const MARKS = ['.git', 'jsconfig.json', 'package.json', 'pnpm-workspace.yaml', 'tsconfig.json'];
+/** What a folder holds that says something of all that lies in it: where packages begin and end, and what imports mean. */
+const MARKS = {
+  packages: ['.git', 'package.json', 'pnpm-workspace.yaml'],
+  configs: ['jsconfig.json', 'tsconfig.json'],
+} as const;
+
+type Kind = keyof typeof MARKS;
 
 /** A folder with at least one mark. */
 export interface MarkedFolder {
@@ -23,18 +28,18 @@ const SEPARATOR = '\0';
  * The marked folders around a path (itself among them) as one text, the nearest first. Paths with the same text have the same
  * surroundings. A text, so that the facts see whether it is still the same.
  */
-function surroundingsOf(facts: Facts, path: string): string {
-  return facts.probe(`surroundings:${path}`, () => {
+function surroundingsOf(facts: Facts, path: string, kind: Kind): string {
+  return facts.probe(`${kind}-around:${path}`, () => {
     const above = dirname(path);
-    const outer = above === path ? '' : surroundingsOf(facts, above);
-    const marks = facts.namesIn(path, MARKS);
+    const outer = above === path ? '' : surroundingsOf(facts, above, kind);
+    const marks = facts.namesIn(path, MARKS[kind]);
     return marks.length === 0 ? outer : `${path}${SEPARATOR}${marks.join('/')}${SEPARATOR}${outer}`;
   });
 }
 
 /** The marked folders around a path, the nearest first, up to and including `last` (without it, to the root). */
-export function markedFoldersAround(facts: Facts, path: string, last = ''): readonly MarkedFolder[] {
-  const folders = foldersOf(surroundingsOf(facts, path));
+export function markedFoldersAround(facts: Facts, path: string, kind: Kind, last = ''): readonly MarkedFolder[] {
+  const folders = foldersOf(surroundingsOf(facts, path, kind));
   // All of them are parts of one path, so the longer ones lie within the shorter.
   return last === '' ? folders : folders.filter((folder) => folder.path.length >= last.length);
 }
@@ -43,8 +48,8 @@ export function markedFoldersAround(facts: Facts, path: string, last = ''): read
  * A text that is the same for folders of `cwd` with the same surroundings: whatever is looked for upward from them is found in the same
  * place. Outside of `cwd` a search may end at the folder itself.
  */
-export function placeOf(facts: Facts, cwd: string, folder: string): string {
-  return `${cwd}:${isWithin(cwd, folder) ? surroundingsOf(facts, folder) : folder}`;
+export function placeOf(facts: Facts, cwd: string, folder: string, kinds: readonly Kind[] = ['packages']): string {
+  return `${cwd}:${isWithin(cwd, folder) ? kinds.map((kind) => surroundingsOf(facts, folder, kind)).join('') : folder}`;
 }
 
 const known = new Map<string, readonly MarkedFolder[]>();

@@ -23,7 +23,7 @@ const MAX_EXTENDS = 20;
 /** The config that holds for a folder: the nearest tsconfig.json, else jsconfig.json. */
 export function tsconfigFor(facts: Facts, cwd: string, folder: string): Tsconfig | undefined {
   const last = repositoryRoot(facts, folder, cwd);
-  for (const { marks, path } of markedFoldersAround(facts, folder, last)) {
+  for (const { marks, path } of markedFoldersAround(facts, folder, 'configs', last)) {
     for (const name of ['tsconfig.json', 'jsconfig.json']) {
       const config = join(path, name);
       if (marks.includes(name) && facts.kind(config) === 'file') return readTsconfig(facts, cwd, config);

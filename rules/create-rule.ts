@@ -93,7 +93,7 @@ export function createRule<Options extends object | undefined, MessageId extends
       const open = () => openProject({ cwd: context.cwd, settings: context.settings });
       // Code blocks of a processor have virtual paths; imports resolve from the file that stands on disk.
       const path = resolve(context.cwd, context.physicalFilename || context.filename);
-      if (!mayConcern(any.needles, sourceCode.text, path, open)) return {};
+      if (!concernsRule(any.needles, sourceCode, path, open)) return {};
       return {
         Program() {
           for (const finding of findSafely(any, () =>
@@ -105,6 +105,17 @@ export function createRule<Options extends object | undefined, MessageId extends
       };
     },
   };
+}
+
+const concerns = new WeakMap<object, Map<Needles, boolean>>();
+
+/** `mayConcern`, once a file for all rules with the same needles. */
+function concernsRule(needles: Needles, sourceCode: { readonly text: string }, path: string, open: () => Project): boolean {
+  const known = concerns.get(sourceCode) ?? new Map<Needles, boolean>();
+  if (known.size === 0) concerns.set(sourceCode, known);
+  let answer = known.get(needles);
+  if (answer === undefined) known.set(needles, (answer = mayConcern(needles, sourceCode.text, path, open)));
+  return answer;
 }
 
 /** Whether a file's text holds what a rule looks for. The project is opened only for needles that ask it. */

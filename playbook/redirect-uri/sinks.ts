@@ -74,11 +74,11 @@ export type Sink = CallSink | VariableSink;
 const DIRECT = [AUTHKIT_NEXT, 'getAuthorizationUrl', 'WORKOS_REDIRECT_URI'];
 
 // The last two are of files that hand a redirect URI to a wrapper of the project's own.
-const NEEDLES = [...DIRECT, ...Object.keys(AUTHKIT_FUNCTIONS), 'redirectUri', 'returnTo'];
+const NEEDLES = new RegExp([...DIRECT, ...Object.keys(AUTHKIT_FUNCTIONS), 'redirectUri', 'returnTo'].join('|'), 'u');
 
 /** Whether a file may have a sink, or call a wrapper around one: by its text, and a proxy by its name. */
 export function mayHaveSink(text: string, path: string): boolean {
-  return NEEDLES.some((needle) => text.includes(needle)) || /[/\\](?:proxy|middleware)\.[cm]?[jt]sx?$/u.test(path);
+  return NEEDLES.test(text) || /[/\\](?:proxy|middleware)\.[cm]?[jt]sx?$/u.test(path);
 }
 
 const cache = new WeakMap<SourceFile, WeakMap<ModuleLoader, readonly Sink[]>>();

@@ -35,7 +35,6 @@ export function sandbox(files: Readonly<Record<string, string>> = {}): Sandbox {
     stat: (path) => (note('stat', path), statSync(path, { throwIfNoEntry: false })),
     read: (path) => (note('read', path), readFileSync(path)),
     list: (path) => (note('list', path), readdirSync(path, { withFileTypes: true })),
-    names: (path) => (note('names', path), readdirSync(path)),
     realPath: (path) => (note('real', path), realpathSync(path)),
   };
   const facts = createFacts({ clock: () => now, fileSystem });

@@ -6,33 +6,34 @@ import { sandbox } from './helpers.ts';
 describe('the marked folders around a path', () => {
   it('are told from the nearest to the outermost, each with its marks', () => {
     const { facts, path } = sandbox({ '.git/HEAD': '', 'package.json': '{}', 'apps/web/package.json': '{}', 'apps/web/tsconfig.json': '{}', 'apps/web/src/lib/x.ts': '' });
-    const found = markedFoldersAround(facts, path('apps/web/src/lib'), path());
-    expect(found).toEqual([
-      { path: path('apps/web'), marks: ['package.json', 'tsconfig.json'] },
+    expect(markedFoldersAround(facts, path('apps/web/src/lib'), 'packages', path())).toEqual([
+      { path: path('apps/web'), marks: ['package.json'] },
       { path: path(), marks: ['.git', 'package.json'] },
     ]);
+    expect(markedFoldersAround(facts, path('apps/web/src/lib'), 'configs', path())).toEqual([{ path: path('apps/web'), marks: ['tsconfig.json'] }]);
   });
 
   it('end with the folder that is named last', () => {
     const { facts, path } = sandbox({ 'package.json': '{}', 'apps/web/package.json': '{}', 'apps/web/src/x.ts': '' });
-    expect(markedFoldersAround(facts, path('apps/web/src'), path('apps')).map((folder) => folder.path)).toEqual([path('apps/web')]);
+    expect(markedFoldersAround(facts, path('apps/web/src'), 'packages', path('apps')).map((folder) => folder.path)).toEqual([path('apps/web')]);
   });
 
-  it('are found where a folder may be entered but not listed', () => {
-    const { path } = sandbox({ 'closed/package.json': '{}', 'closed/src/x.ts': '' });
-    const names = () => {
-      throw new Error('EACCES');
-    };
-    const facts = createFacts({ fileSystem: { ...disk, names } });
-    expect(markedFoldersAround(facts, path('closed/src'), path()).map((folder) => folder.path)).toEqual([path('closed')]);
+  it('are told from what has been listed already, without another look', () => {
+    const { path } = sandbox({ 'a/package.json': '{}', 'a/src/x.ts': '' });
+    const asked: string[] = [];
+    const stat = (name: string) => (asked.push(name), disk.stat(name));
+    const listed = (folder: string) => (folder === path('a') ? ['package.json', 'src'] : folder === path('a/src') ? ['x.ts'] : undefined);
+    const facts = createFacts({ fileSystem: { ...disk, listed, stat } });
+    expect(markedFoldersAround(facts, path('a/src'), 'packages', path())).toEqual([{ path: path('a'), marks: ['package.json'] }]);
+    expect(asked.filter((name) => name.startsWith(path('a')))).toEqual([]);
   });
 
   it('are new a second after a mark has come', () => {
     const { facts, path, wait, write } = sandbox({ 'apps/web/src/x.ts': '' });
-    expect(markedFoldersAround(facts, path('apps/web/src'), path())).toEqual([]);
+    expect(markedFoldersAround(facts, path('apps/web/src'), 'packages', path())).toEqual([]);
     write({ 'apps/web/package.json': '{}' });
     wait(1000);
-    expect(markedFoldersAround(facts, path('apps/web/src'), path()).map((folder) => folder.path)).toEqual([path('apps/web')]);
+    expect(markedFoldersAround(facts, path('apps/web/src'), 'packages', path()).map((folder) => folder.path)).toEqual([path('apps/web')]);
   });
 });
 
