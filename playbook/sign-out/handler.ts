@@ -11,27 +11,29 @@ import {
   walk,
 } from '../../analysis/ast.ts';
 import { type Definition, type Located, defineExport, definitionOf } from '../../analysis/bindings.ts';
-import { type Evaluator, type EvaluatorOptions, createEvaluator } from '../../analysis/evaluate.ts';
+import { type Evaluator, createEvaluator } from '../../analysis/evaluate.ts';
 import { isReachable } from '../../analysis/flow.ts';
 import { iterationBy } from '../../analysis/iterations.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
-import { type Value, knownText, literal, text } from '../../analysis/values.ts';
-import type { ServedRoute } from '../../project/project.ts';
-import { UNKNOWN_SEGMENT } from './paths.ts';
+import type { Value } from '../../analysis/values.ts';
+import { isForEverybody, isMainPath } from './main-path.ts';
+import { endsBeforeWork, isGuarded, isRedirect, refuses } from './refusal.ts';
+import { type Params, type RequestKind, requestOf } from './request.ts';
 import { isSignOutExport, sessionEndAt } from './session-end.ts';
 
 export interface HandlerFacts {
   /** The call that ends the session, in the words of a message: `signOut()`. Undefined when none is seen. */
   readonly signsOutBy?: string;
+  /** Whether it signs out everybody who comes with a session: not only in a case of its own, such as a session that is stale. */
+  readonly isForEverybody: () => boolean;
+  /** The function that is the export itself; undefined where something makes or wraps it. */
+  readonly handler?: Located<FunctionNode>;
   /** Where the handler sends the browser on, without signing out itself: the router follows it. */
   readonly redirects: readonly Value[];
   /** Every prefetch gets an answer before anything else happens, or the handler does nothing on GET. */
   readonly isHarmless: () => boolean;
 }
-
-/** What stands in the dynamic segments of the path that is asked for. */
-type Params = ServedRoute['params'];
 
 const MAX_HELPERS = 5;
 
@@ -51,24 +53,40 @@ export function apiHandlerFacts(file: SourceFile, loader: ModuleLoader, params: 
 }
 
 function factsOf(definition: Definition, loader: ModuleLoader, params: Params): HandlerFacts {
-  const prefetch = createEvaluator({ loader, interpret: requestOf({ isPrefetch: true, params }) });
-  if (definition.kind === 'export') {
-    return isSignOutExport(definition) ? { signsOutBy: 'signOut()', redirects: [], isHarmless: () => false } : UNREADABLE;
-  }
+  const asked = (kind: Omit<RequestKind, 'params'>): Evaluator => createEvaluator({ loader, interpret: requestOf({ ...kind, params }) });
+  const prefetch = asked({ method: 'GET', isPrefetch: true });
+  if (definition.kind === 'export') return isSignOutExport(definition) ? SIGN_OUT_ITSELF : UNREADABLE;
   const handler = handlerFunction(definition, loader);
   if (!handler) return { ...UNREADABLE, isHarmless: () => isMadeByBetterAuth(definition, loader) };
-  if (isTurnedAwayOutside(definition, prefetch)) return { redirects: [], isHarmless: () => true };
+  if (isTurnedAwayOutside(definition, prefetch)) return { ...UNREADABLE, isHarmless: () => true };
+  const own = definition.kind === 'value' && unwrap(definition.node) === handler.node ? { handler } : {};
   const end = reachedIn(handler, prefetch, MAX_HELPERS, sessionEndAt);
-  if (end !== undefined) return { signsOutBy: end, redirects: [], isHarmless: () => false };
+  if (end !== undefined) {
+    const isForAll = () => reachedIn(handler, prefetch, MAX_HELPERS, sessionEndAt, isForEverybody) !== undefined;
+    return { ...own, signsOutBy: end, redirects: [], isForEverybody: isForAll, isHarmless: () => false };
+  }
   const redirect = reachedIn(handler, prefetch, MAX_HELPERS, redirectAt);
   return {
+    ...own,
     redirects: redirect ? [redirect] : [],
-    isHarmless: () => endsBeforeWork(handler, prefetch) || refuses(handler, prefetch) || isGuarded(handler, prefetch, params),
+    isForEverybody: () => false,
+    isHarmless: () => {
+      if (endsBeforeWork(handler, prefetch) || refuses(handler, prefetch)) return true;
+      const click = asked({ method: 'GET', isPrefetch: false });
+      // Whatever ends the session is there, and out of reach of a prefetch.
+      const isReserved = [click, asked({ method: 'POST', isPrefetch: false })].some(
+        (other) => reachedIn(handler, other, MAX_HELPERS, sessionEndAt) !== undefined,
+      );
+      return isReserved || isGuarded(handler, prefetch, click);
+    },
   };
 }
 
 /** Made by a package's function: nothing is known but that it is there. */
-const UNREADABLE: HandlerFacts = { redirects: [], isHarmless: () => false };
+const UNREADABLE: HandlerFacts = { redirects: [], isForEverybody: () => false, isHarmless: () => false };
+
+/** `export { signOut as GET } from '@workos-inc/authkit-nextjs'` */
+const SIGN_OUT_ITSELF: HandlerFacts = { ...UNREADABLE, signsOutBy: 'signOut()', isForEverybody: () => true };
 
 /**
  * Better Auth's endpoint for signing out takes `POST` alone (better-auth/better-auth
@@ -114,72 +132,25 @@ function handlerFunction(definition: Definition, loader: ModuleLoader): Located<
   return made && { file: maker.file, node: made };
 }
 
-/**
- * The request that the handler is asked with: a `GET`, and where `isPrefetch`, one by the router. Only `RSC` tells that
- * for sure (PLAYBOOK 1: Next 15 leaves `Next-Router-Prefetch` out for `prefetch={true}`); `Purpose` is never sent.
- */
-function requestOf({ isPrefetch, params }: { isPrefetch: boolean; params: Params }): NonNullable<EvaluatorOptions['interpret']> {
-  const hasParams = Object.keys(params).length > 0;
-  return ({ file, node }, evaluator, frame) => {
-    const from = { file, node };
-    const param = hasParams ? paramAt(from, evaluator, params) : undefined;
-    if (param !== undefined) return text(param, from);
-    if (node.type === 'MemberExpression' && propertyName(node) === 'method') return text('GET', from);
-    // const { method } = request
-    if (node.type === 'Identifier' && /method/iu.test(node.name)) {
-      const definition = definitionOf(from, evaluator.options.loader);
-      return definition.kind === 'parameter' && definition.path.at(-1) === 'method' ? text('GET', from) : undefined;
-    }
-    if (node.type !== 'CallExpression') return undefined;
-    const callee = unwrap(node.callee);
-    if (callee.type !== 'MemberExpression') return undefined;
-    const method = propertyName(callee);
-    const [argument] = node.arguments;
-    if (!argument || (method !== 'get' && method !== 'has')) return undefined;
-    const header = knownText(evaluator.evaluate({ file, node: argument }, frame))?.toLowerCase();
-    if (header === undefined) return undefined;
-    if (header === 'rsc') {
-      if (method === 'has') return literal(isPrefetch, from);
-      return isPrefetch ? text('1', from) : literal(null, from);
-    }
-    const fetched = Object.hasOwn(SENT_BY_FETCH, header) ? SENT_BY_FETCH[header] : undefined;
-    if (fetched) return method === 'has' ? literal(true, from) : text(fetched[isPrefetch ? 'router' : 'browser'], from);
-    if (!/^(?:next-router-prefetch|next-router-segment-prefetch|purpose|sec-purpose|x-middleware-prefetch)$/u.test(header)) return undefined;
-    return literal(method === 'has' ? false : null, from);
-  };
-}
-
-/** `(await params).action` of a route handler, `req.query.action` of an API route: what the path has there. */
-function paramAt({ file, node }: Located, evaluator: Evaluator, params: Params): string | undefined {
-  if (node.type !== 'Identifier' && node.type !== 'MemberExpression') return undefined;
-  const definition = definitionOf({ file, node }, evaluator.options.loader);
-  if (definition.kind !== 'parameter' || definition.path.length !== 2) return undefined;
-  const [holder, name] = definition.path;
-  const isParams = definition.index === 1 ? holder === 'params' : holder === 'query';
-  const value = isParams && typeof name === 'string' && Object.hasOwn(params, name) ? params[name] : undefined;
-  return typeof value === 'string' && value !== UNKNOWN_SEGMENT ? value : undefined;
-}
-
-/** What browsers send with the router's `fetch`, and with a navigation of their own (the Fetch Metadata standard). */
-const SENT_BY_FETCH: Readonly<Record<string, { readonly browser: string; readonly router: string }>> = {
-  'sec-fetch-dest': { router: 'empty', browser: 'document' },
-  'sec-fetch-mode': { router: 'cors', browser: 'navigate' },
-};
+type Question<T> = (place: Located, evaluator: Evaluator) => T | undefined;
+type Condition = (place: Located, handler: Node, evaluator: Evaluator) => boolean;
 
 /** The first answer to a question of each node that is reached when people are signed in and nothing fails. */
 function reachedIn<T>(
   handler: Located<FunctionNode>,
   evaluator: Evaluator,
   helpers: number,
-  ask: (place: Located, evaluator: Evaluator) => T | undefined,
+  ask: Question<T>,
+  isWanted: Condition = () => true,
 ): T | undefined {
   const { file } = handler;
   let found: T | undefined;
   walk(handler.node, (node) => {
     if (found !== undefined || node.type === 'CatchClause') return false;
     if (node !== handler.node && isFunction(node) && !iterationBy(node)) return false;
-    const answer = ask({ file, node }, evaluator) ?? (node.type === 'CallExpression' ? inHelper({ file, node }, handler, evaluator, helpers, ask) : undefined);
-    if (answer !== undefined && isMainPath(node, handler.node) && isReachable(evaluator, { file, node })) found = answer;
+    const answer = ask({ file, node }, evaluator) ?? (node.type === 'CallExpression' ? inHelper({ file, node }, handler, evaluator, helpers, ask, isWanted) : undefined);
+    if (answer === undefined || !isMainPath({ file, node }, handler.node, evaluator) || !isReachable(evaluator, { file, node })) return true;
+    if (isWanted({ file, node }, handler.node, evaluator)) found = answer;
     return true;
   });
   return found;
@@ -190,13 +161,14 @@ function inHelper<T>(
   handler: Located<FunctionNode>,
   evaluator: Evaluator,
   helpers: number,
-  ask: (place: Located, evaluator: Evaluator) => T | undefined,
+  ask: Question<T>,
+  isWanted: Condition,
 ): T | undefined {
   if (helpers === 0) return undefined;
   const definition = definitionOf({ file, node: node.callee }, evaluator.options.loader);
   if (definition.kind !== 'value' || definition.path.length > 0 || !isFunction(definition.node)) return undefined;
   if (definition.file === file && contains(definition.node, handler.node)) return undefined;
-  return reachedIn({ file: definition.file, node: definition.node }, evaluator, helpers - 1, ask);
+  return reachedIn({ file: definition.file, node: definition.node }, evaluator, helpers - 1, ask, isWanted);
 }
 
 /** Where a call sends the browser: `redirect('/x')`, `NextResponse.redirect(url)`, `res.redirect(307, '/x')`. */
@@ -207,70 +179,4 @@ function redirectAt({ file, node }: Located, evaluator: Evaluator): Value | unde
   if (!isMethod && !isRedirect({ file, node: callee }, evaluator)) return undefined;
   const values = node.arguments.map((argument) => evaluator.evaluate({ file, node: argument }));
   return values.find(({ type }) => type === 'text' || type === 'url' || type === 'oneOf');
-}
-
-function isRedirect(expression: Located, evaluator: Evaluator): boolean {
-  const callee = definitionOf(expression, evaluator.options.loader);
-  return callee.kind === 'export' && callee.module === 'next/navigation' && /^(?:permanentR|r)edirect$/u.test(callee.name);
-}
-
-/**
- * Whether a call is on the way of somebody who is signed in: not in a branch for an absent session or a failed check.
- */
-function isMainPath(node: Node, handler: Node): boolean {
-  for (let current: Node = node; current.parent && current !== handler; current = current.parent) {
-    const { parent } = current;
-    if (parent.type === 'IfStatement' && parent.consequent === current && isAbsence(parent.test)) return false;
-    if (parent.type === 'IfStatement' && parent.alternate === current && !isAbsence(parent.test)) return false;
-  }
-  return true;
-}
-
-// !session, session === null, !(await withAuth()).user
-function isAbsence(test: Node): boolean {
-  const node = unwrap(test);
-  if (node.type === 'UnaryExpression') return node.operator === '!';
-  if (node.type === 'LogicalExpression') return isAbsence(node.left) || isAbsence(node.right);
-  return node.type === 'BinaryExpression' && /^={2,3}$/u.test(node.operator) && isNothing(node.right);
-}
-
-function isNothing(node: Node): boolean {
-  return (node.type === 'Literal' && node.value === null) || (node.type === 'Identifier' && node.name === 'undefined');
-}
-
-/** The statement that a handler ends with, if it has a block. */
-function lastStatement({ node }: Located<FunctionNode>): Node | undefined {
-  return node.body.type === 'BlockStatement' ? node.body.body.at(-1) : undefined;
-}
-
-/** Whether a request by the router is answered before the handler's end, and any other request is not. */
-function isGuarded(handler: Located<FunctionNode>, prefetch: Evaluator, params: Params): boolean {
-  const last = lastStatement(handler);
-  if (!last || isReachable(prefetch, { file: handler.file, node: last })) return false;
-  const click = createEvaluator({ loader: prefetch.options.loader, interpret: requestOf({ isPrefetch: false, params }) });
-  return isReachable(click, { file: handler.file, node: last });
-}
-
-/** Whether the handler turns every `GET` away: an API route for `POST` alone. */
-function endsBeforeWork(handler: Located<FunctionNode>, evaluator: Evaluator): boolean {
-  const last = lastStatement(handler);
-  return last !== undefined && mentionsMethod(handler) && !isReachable(evaluator, { file: handler.file, node: last });
-}
-
-function mentionsMethod({ file, node }: Located<FunctionNode>): boolean {
-  return /\bmethod\b/u.test(file.text.slice(...node.range));
-}
-
-/** Whether all that the handler does is to answer 404, 405 or 501, or to send the browser to a page of the app. */
-function refuses({ file, node }: Located<FunctionNode>, evaluator: Evaluator): boolean {
-  const statements = node.body.type === 'BlockStatement' ? node.body.body : [node.body];
-  const [only, second] = statements;
-  if (!only || second) return false;
-  const argument = only.type === 'ReturnStatement' ? only.argument : only.type === 'ExpressionStatement' ? only.expression : only;
-  const answer = argument && unwrap(argument.type === 'AwaitExpression' ? argument.argument : argument);
-  if (answer?.type !== 'CallExpression' && answer?.type !== 'NewExpression') return false;
-  if (/\bstatus\b['"]?\s*:\s*(?:404|405|501)\b/u.test(file.text.slice(...answer.range))) return true;
-  const [target] = answer.arguments;
-  const path = target && isRedirect({ file, node: answer.callee }, evaluator) ? knownText(evaluator.evaluate({ file, node: target })) : undefined;
-  return path?.startsWith('/') === true && !path.startsWith('/api/') && !/(?:sign|log)-?o(?:ut|ff)/iu.test(path);
 }
