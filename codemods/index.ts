@@ -29,6 +29,11 @@ export const codemods: readonly CodemodEntry[] = [
     load: async () => (await import('./no-forced-token-refresh.ts')).default,
   },
   {
+    name: 'no-get-sign-out',
+    description: "answer the requests of Next.js's router with 204 before a GET signs people out",
+    load: async () => (await import('./no-get-sign-out.ts')).default,
+  },
+  {
     name: 'no-hardcoded-redirect-host',
     description: "make redirect URIs name the preview's own host on previews",
     load: async () => (await import('./no-hardcoded-redirect-host.ts')).default,
