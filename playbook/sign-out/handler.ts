@@ -37,27 +37,30 @@ export interface HandlerFacts {
 
 const MAX_HELPERS = 5;
 
+/** A longer handler is not read: whether a place is reached is asked of all that stands before it. */
+const MAX_HANDLER = 20_000;
+
 /**
  * What `GET` of an App Router route handler does; undefined when the file exports none.
  * A handler that cannot be read (made by a package's function) has no facts but that it is there.
  */
 export function getHandlerFacts(file: SourceFile, loader: ModuleLoader, params: Params = {}): HandlerFacts | undefined {
   const definition = defineExport(file, 'GET', [], loader);
-  return definition.kind === 'unknown' ? undefined : factsOf(definition, loader, params);
+  return definition.kind === 'unknown' ? undefined : factsOf(definition, loader, { isApi: false, params });
 }
 
 /** The same of a Pages Router API route: its default export is asked with every method, `GET` among them. */
 export function apiHandlerFacts(file: SourceFile, loader: ModuleLoader, params: Params = {}): HandlerFacts | undefined {
   const definition = defineExport(file, 'default', [], loader);
-  return definition.kind === 'unknown' ? undefined : factsOf(definition, loader, params);
+  return definition.kind === 'unknown' ? undefined : factsOf(definition, loader, { isApi: true, params });
 }
 
-function factsOf(definition: Definition, loader: ModuleLoader, params: Params): HandlerFacts {
-  const asked = (kind: Omit<RequestKind, 'params'>): Evaluator => createEvaluator({ loader, interpret: requestOf({ ...kind, params }) });
+function factsOf(definition: Definition, loader: ModuleLoader, route: Pick<RequestKind, 'isApi' | 'params'>): HandlerFacts {
+  const asked = (kind: Pick<RequestKind, 'isPrefetch' | 'method'>): Evaluator => createEvaluator({ loader, interpret: requestOf({ ...route, ...kind }) });
   const prefetch = asked({ method: 'GET', isPrefetch: true });
   if (definition.kind === 'export') return isSignOutExport(definition) ? SIGN_OUT_ITSELF : UNREADABLE;
   const handler = handlerFunction(definition, loader);
-  if (!handler) return { ...UNREADABLE, isHarmless: () => isMadeByBetterAuth(definition, loader) };
+  if (!handler || lengthOf(handler.node) > MAX_HANDLER) return { ...UNREADABLE, isHarmless: () => isMadeByBetterAuth(definition, loader) };
   if (isTurnedAwayOutside(definition, prefetch)) return { ...UNREADABLE, isHarmless: () => true };
   const own = definition.kind === 'value' && unwrap(definition.node) === handler.node ? { handler } : {};
   const end = reachedIn(handler, prefetch, MAX_HELPERS, sessionEndAt);
@@ -81,6 +84,8 @@ function factsOf(definition: Definition, loader: ModuleLoader, params: Params): 
     },
   };
 }
+
+const lengthOf = ({ range: [start, end] }: Node): number => end - start;
 
 /** Made by a package's function: nothing is known but that it is there. */
 const UNREADABLE: HandlerFacts = { redirects: [], isForEverybody: () => false, isHarmless: () => false };
@@ -167,6 +172,7 @@ function inHelper<T>(
   if (helpers === 0) return undefined;
   const definition = definitionOf({ file, node: node.callee }, evaluator.options.loader);
   if (definition.kind !== 'value' || definition.path.length > 0 || !isFunction(definition.node)) return undefined;
+  if (lengthOf(definition.node) > MAX_HANDLER) return undefined;
   if (definition.file === file && contains(definition.node, handler.node)) return undefined;
   return reachedIn({ file: definition.file, node: definition.node }, evaluator, helpers - 1, ask, isWanted);
 }

@@ -58,7 +58,7 @@ function isWayOut({ file, node }: Located, evaluator: Evaluator): boolean {
   walkOwnCode(node, (one) => {
     if (one.type === 'CatchClause') return false;
     if (one.type !== 'ReturnStatement' && one.type !== 'ThrowStatement') return !ends;
-    ends ||= isReachable(evaluator, { file, node: one }) && !isForOthers({ file, node: one }, node);
+    ends ||= !isForOthers({ file, node: one }, node) && isReachable(evaluator, { file, node: one });
     return false;
   });
   return ends;

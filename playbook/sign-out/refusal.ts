@@ -23,6 +23,7 @@ export function refuses({ file, node }: Located<FunctionNode>, evaluator: Evalua
   const kinds = new Set<StepKind>();
   if (node.body.type === 'BlockStatement') {
     walkOwnCode(node.body, (one) => {
+      if (kinds.has('other')) return false;
       if (one.type !== 'ReturnStatement' && one.type !== 'ExpressionStatement' && one.type !== 'VariableDeclaration') return true;
       if (isReachable(evaluator, { file, node: one })) kinds.add(kindOfStatement({ file, node: one }, evaluator));
       return false;

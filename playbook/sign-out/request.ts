@@ -10,6 +10,8 @@ import { UNKNOWN_SEGMENT } from './paths.ts';
 export type Params = ServedRoute['params'];
 
 export interface RequestKind {
+  /** An API route is asked by the Pages Router, too. */
+  readonly isApi: boolean;
   readonly method: 'GET' | 'POST';
   /** Sent by Next.js's router, which prefetches so; a browser's own navigation otherwise. */
   readonly isPrefetch: boolean;
@@ -21,7 +23,10 @@ export interface RequestKind {
  * `Next-Router-Prefetch` out for `prefetch={true}`), and it sends no `Purpose`. The Pages Router asks an API route for
  * `/_next/data/…` with `x-nextjs-data` instead (vercel/next.js packages/next/src/shared/lib/router/router.ts; seen with Next 16.0).
  */
-const ROUTER_HEADERS = new Set(['rsc', 'x-nextjs-data']);
+const ROUTER_HEADERS = new Set(['rsc']);
+const API_ROUTER_HEADERS = new Set([...ROUTER_HEADERS, 'x-nextjs-data']);
+
+const NO_HEADERS: ReadonlySet<string> = new Set();
 
 /** Headers that some prefetches come with, and others do not: a guard that asks for nothing else lets the others through. */
 const UNSURE_HEADERS = /^(?:next-router-prefetch|next-router-segment-prefetch|purpose|sec-purpose|x-middleware-prefetch)$/u;
@@ -33,15 +38,16 @@ const SENT_BY_FETCH: Readonly<Record<string, { readonly browser: string; readonl
 };
 
 /** What a handler's expressions are when it is asked with a request of that kind. */
-export function requestOf({ isPrefetch, method, params }: RequestKind): NonNullable<EvaluatorOptions['interpret']> {
+export function requestOf({ isApi, isPrefetch, method, params }: RequestKind): NonNullable<EvaluatorOptions['interpret']> {
   const hasParams = Object.keys(params).length > 0;
+  const sent = isPrefetch ? (isApi ? API_ROUTER_HEADERS : ROUTER_HEADERS) : NO_HEADERS;
   return ({ file, node }, evaluator, frame) => {
     const from = { file, node };
     const param = hasParams ? paramAt(from, evaluator, params) : undefined;
     if (param !== undefined) return text(param, from);
     if (isMethod(from, evaluator)) return text(method, from);
     const asked = headerAt(from, evaluator, frame);
-    return asked && headerValue(asked, isPrefetch, from);
+    return asked && headerValue(asked, isPrefetch, sent.has(asked.name) ? '1' : undefined, from);
   };
 }
 
@@ -51,16 +57,16 @@ interface AskedHeader {
   readonly by: 'get' | 'has' | 'member';
 }
 
-function headerValue({ by, name }: AskedHeader, isPrefetch: boolean, from: Located): Value | undefined {
+function headerValue({ by, name }: AskedHeader, isPrefetch: boolean, flag: '1' | undefined, from: Located): Value {
   const fetched = Object.hasOwn(SENT_BY_FETCH, name) ? SENT_BY_FETCH[name] : undefined;
-  const sent = fetched ? fetched[isPrefetch ? 'router' : 'browser'] : ROUTER_HEADERS.has(name) && isPrefetch ? '1' : undefined;
+  const sent = fetched ? fetched[isPrefetch ? 'router' : 'browser'] : flag;
   if (by === 'has') return literal(sent !== undefined, from);
   if (sent !== undefined) return text(sent, from);
   return literal(by === 'get' ? null : undefined, from);
 }
 
 const isKnownHeader = (name: string): boolean =>
-  ROUTER_HEADERS.has(name) || UNSURE_HEADERS.test(name) || Object.hasOwn(SENT_BY_FETCH, name);
+  API_ROUTER_HEADERS.has(name) || UNSURE_HEADERS.test(name) || Object.hasOwn(SENT_BY_FETCH, name);
 
 // request.method, const { method } = request
 function isMethod({ file, node }: Located, evaluator: Evaluator): boolean {

@@ -7,6 +7,7 @@ import type { SourceFile } from '../../analysis/source-file.ts';
 
 /** Puts the guard in; a text says why it can't be done. */
 export function guardEdits(file: SourceFile, handler: FunctionNode, isApi: boolean): Edit[] | string {
+  if (handler.parent.type === 'Property' && handler.parent.kind !== 'init') return 'the handler is made by a getter';
   const asked = isApi ? askedInApi(file, handler) : askedInRoute(file, handler);
   if (typeof asked === 'string') return asked;
   const body = bodyEdits(file, handler, asked.guard);

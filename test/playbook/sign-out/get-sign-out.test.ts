@@ -117,6 +117,19 @@ describe('a route whose handler does not show what it does', () => {
   });
 });
 
+describe('a handler of a size that nobody writes', () => {
+  it.each<[string, string]>([
+    ['thousands of statements', 'await work(1, 2);\n'.repeat(20_000)],
+    ['thousands of conditions that end a session', "if (a.b) { jar.delete('session'); }\n".repeat(20_000)],
+    ['hundreds of conditions that end a session, and ways out', "if (!a) { return 1; }\nif (a.b) { jar.delete('session'); }\n".repeat(300)],
+  ])('is answered within a second or two: %s', (_, body) => {
+    const code = `${COOKIES}export async function GET() { const jar = await cookies(); ${body} }`;
+    const start = performance.now();
+    expect(foundIn('app/api/me/route.ts', code)).toBeUndefined();
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+});
+
 describe('a route that no GET signs out at', () => {
   it.each<[string, string, string]>([
     ['POST alone', 'app/sign-out/route.ts', `${SIGN_OUT}export async function POST() { await signOut(); }`],
@@ -203,6 +216,7 @@ describe('the guard', () => {
     ['a parameter of an unknown type', 'app/sign-out/route.ts', `${SIGN_OUT}export async function GET(_: unknown) { await signOut(); }`, /type of the first parameter/u],
     ['a name that is taken', 'app/sign-out/route.ts', `${SIGN_OUT}import { headers } from 'next/headers';\nexport async function GET({ url }) { await headers(); await signOut(); }`, /'headers' is taken/u],
     ['a type of an import', 'app/sign-out/route.ts', `${SIGN_OUT}import type { NextResponse } from 'next/server';\nexport async function GET(): Promise<NextResponse> { await signOut(); }`, /as a type alone/u],
+    ['a getter', 'app/sign-out/route.ts', `${SIGN_OUT}export const { GET } = { get GET() { return async () => { await signOut(); }; } };`, /made by a getter/u],
     ['an API route without its response', 'pages/api/logout.ts', 'export default function handler(req) { req.session.destroy(); }', /both its request and its response/u],
     ['an API route on the edge', 'pages/api/logout.ts', "export const config = { runtime: 'edge' };\nexport default function handler(req, event) { return new Response(null, { headers: { 'Set-Cookie': 'session=; Max-Age=0' } }); }", /on the edge/u],
   ])('is left to a person, who is told why: %s', (_, path, code, reason) => {

@@ -86,6 +86,8 @@ export class Auth { static async end() { await signOut(); } }` }],
 export async function GET(request) { if (request.headers.get('next-router-prefetch') === '1' && request.headers.get('rsc') === '1') return new Response(null, { status: 204 }); await signOut(); }`, {}],
     ['guard prefetch only', `import { signOut } from '@workos-inc/authkit-nextjs';
 export async function GET(request) { if (request.headers.get('next-router-prefetch') === '1') return new Response(null, { status: 204 }); await signOut(); }`, {}],
+    ['guard by the header of the other router', `import { signOut } from '@workos-inc/authkit-nextjs';
+export async function GET(request) { if (request.headers.get('x-nextjs-data')) return new Response(null, { status: 204 }); await signOut(); }`, {}],
     ['guard purpose only', `import { signOut } from '@workos-inc/authkit-nextjs';
 export async function GET(request) { if (request.headers.get('purpose') === 'prefetch') return new Response(null, { status: 204 }); await signOut(); }`, {}],
     ['guard after (bad)', `import { signOut } from '@workos-inc/authkit-nextjs';
