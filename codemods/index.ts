@@ -8,6 +8,8 @@ export interface CodemodEntry {
   readonly name: string;
   /** What it does to the code, in the imperative; no full stop. */
   readonly description: string;
+  /** Its rule is in the preset `strict` alone: `all` leaves it out, as `check` leaves out the rule. */
+  readonly isStrict?: true;
   /** Loads the codemod and what it needs. */
   readonly load: () => Promise<Codemod>;
 }
@@ -31,6 +33,7 @@ export const codemods: readonly CodemodEntry[] = [
   {
     name: 'no-get-sign-out',
     description: "answer the requests of Next.js's router with 204 before a GET signs people out",
+    isStrict: true,
     load: async () => (await import('./no-get-sign-out.ts')).default,
   },
   {
