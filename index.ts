@@ -7,6 +7,7 @@ import type { AuthKitRule } from './rules/create-rule.ts';
 import { envLanguage } from './rules/env-language.ts';
 import handleTokenError from './rules/handle-token-error.ts';
 import noForcedTokenRefresh from './rules/no-forced-token-refresh.ts';
+import noGetSignOut from './rules/no-get-sign-out.ts';
 import noHardcodedRedirectHost from './rules/no-hardcoded-redirect-host.ts';
 import noSignOutPrefetch from './rules/no-sign-out-prefetch.ts';
 import noStaleAccessToken from './rules/no-stale-access-token.ts';
@@ -27,6 +28,7 @@ const rules = byName([
   consistentPreviewHost,
   handleTokenError,
   noForcedTokenRefresh,
+  noGetSignOut,
   noHardcodedRedirectHost,
   noSignOutPrefetch,
   noStaleAccessToken,

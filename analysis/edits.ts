@@ -4,7 +4,8 @@
  * Semantics are ESLint's (`lib/linter/source-code-fixer.js`): ranges count from after a BOM, a BOM stays, and of two
  * groups of edits that overlap the first in the file wins; the other waits for the next pass.
  */
-import type { Node, Range } from './ast.ts';
+import type { TSESTree } from '@typescript-eslint/types';
+import { type Node, type Range, walk } from './ast.ts';
 import type { SourceFile } from './source-file.ts';
 
 export interface Edit {
@@ -89,7 +90,7 @@ export function styleOf(file: SourceFile): TextStyle {
   let style = styles.get(file);
   if (!style) {
     const { text } = file;
-    const statements = file.ast.body.filter(({ type }) => /^(?:Import|Export|Variable|Expression)/u.test(type));
+    const statements = endedStatements(file.ast);
     const ended = statements.filter((node) => text[node.range[1] - 1] === ';').length;
     const imports = file.ast.body.filter((node) => node.type === 'ImportDeclaration').map(({ source }) => source.raw);
     const sample = imports.length > 0 ? imports.join('') : text;
@@ -102,6 +103,24 @@ export function styleOf(file: SourceFile): TextStyle {
     styles.set(file, style);
   }
   return style;
+}
+
+/** The statements whose end shows whether the file writes semicolons: those at its top, or where it has none, those in its functions. */
+function endedStatements(ast: SourceFile['ast']): Node[] {
+  const found: Node[] = ast.body.filter(isEnded);
+  if (found.length === 0) {
+    walk(ast, (node) => {
+      if (node.type === 'ExpressionStatement' || node.type === 'ReturnStatement') found.push(node);
+    });
+  }
+  return found;
+}
+
+// `export function f() {}` and `export default class {}` have no semicolon in any style.
+function isEnded(node: TSESTree.ProgramStatement): boolean {
+  const { type } = node;
+  if (type !== 'ExportNamedDeclaration' && type !== 'ExportDefaultDeclaration') return /^(?:Import|Export|Variable|Expression)/u.test(type);
+  return !node.declaration || !/^(?:Function|Class|TS(?:Interface|Enum|Module))/u.test(node.declaration.type) || node.declaration.type.endsWith('Expression');
 }
 
 /** The white space that the line of an offset starts with. */

@@ -8,6 +8,8 @@ export interface CodemodEntry {
   readonly name: string;
   /** What it does to the code, in the imperative; no full stop. */
   readonly description: string;
+  /** Its rule is in the preset `strict` alone: `all` leaves it out, as `check` leaves out the rule. */
+  readonly isStrict?: true;
   /** Loads the codemod and what it needs. */
   readonly load: () => Promise<Codemod>;
 }
@@ -27,6 +29,12 @@ export const codemods: readonly CodemodEntry[] = [
     name: 'no-forced-token-refresh',
     description: "answer Convex's forced requests with getAccessToken()",
     load: async () => (await import('./no-forced-token-refresh.ts')).default,
+  },
+  {
+    name: 'no-get-sign-out',
+    description: "answer the requests of Next.js's router with 204 before a GET signs people out",
+    isStrict: true,
+    load: async () => (await import('./no-get-sign-out.ts')).default,
   },
   {
     name: 'no-hardcoded-redirect-host',

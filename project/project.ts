@@ -13,6 +13,7 @@ import { createConvexProjects, type ConvexProject } from './convex.ts';
 import { envFile, envFilesIn, type EnvFile } from './env-files.ts';
 import { readJson, type JsonFile } from './json.ts';
 import { createModules } from './modules.ts';
+import { routeOfFile } from './route-scan.ts';
 import { routesOf, servingRoute } from './routes.ts';
 import { readSettings, type ProjectSettings } from './settings.ts';
 import { sharedFacts, type Facts } from './stamps.ts';
@@ -49,6 +50,8 @@ export interface Project extends ModuleLoader {
   appsFor(path: string): readonly App[];
   /** Every file of an app that serves a URL path, in the order in which Next.js tries them. */
   routesOf(app: App): readonly Route[];
+  /** What a file of an app serves, whether it is saved or not; undefined for a file that serves nothing. */
+  routeOfFile(app: App, path: string): Route | undefined;
   /** What serves a URL path (`pathnameOf` makes one of an href). */
   servingRoute(app: App, pathname: string, options?: ServingOptions): ServedRoute | undefined;
 
@@ -107,6 +110,7 @@ function createProject(cwd: string, raw: unknown, facts: Facts): Project {
     appOf: apps.appOf,
     appsFor: apps.appsFor,
     routesOf: (app) => routesOf(facts, app),
+    routeOfFile,
     servingRoute: (app, pathname, options) => servingRoute(facts, app, pathname, options),
     convexProjectsFor: createConvexProjects(facts, cwd),
     envFilesIn: (folder) => envFilesIn(facts, folder),

@@ -1,5 +1,5 @@
 /** Reads `app/` and `pages/` into routes. */
-import { basename } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import type { App, Route, RouteKind } from './app-model.ts';
 import { isSkippedFolder } from './packages.ts';
 import type { Entry, Facts } from './stamps.ts';
@@ -9,33 +9,64 @@ const MAX_ROUTES = 20_000;
 
 /** The files that serve URL paths, unsorted, one for each kind and path. */
 export function scanRoutes(facts: Facts, { appDir, pageExtensions, pagesDir }: App): Route[] {
-  const extension = new RegExp(`\\.(?:${pageExtensions.map((each) => each.replace(/[^\w]/gu, '\\$&')).join('|')})$`, 'u');
+  const stemOf = stemsOf(pageExtensions);
   const found = new Map<string, Route>();
-  const add = (kind: RouteKind, path: string, segments: readonly string[]) => {
-    const pattern = `/${segments.join('/')}`;
+  const add = (route: Route | undefined) => {
+    if (!route) return;
     // A slot's page and the page beside it serve the same path; the page beside it comes first (see `slotsLast`).
-    const key = `${kind}:${pattern}`;
-    if (!found.has(key) && found.size < MAX_ROUTES) found.set(key, { kind, path, pattern, segments });
+    const key = `${route.kind}:${route.pattern}`;
+    if (!found.has(key) && found.size < MAX_ROUTES) found.set(key, route);
   };
 
   if (appDir !== undefined) {
     visitFiles(facts, appDir, appSegment, ({ name, path }, texts) => {
-      const stem = name.replace(extension, '');
-      if (stem === name) return;
-      if (stem === 'route' || stem === 'page') add(stem, path, texts);
+      add(appRoute(stemOf(name), path, texts));
     });
   }
   if (pagesDir !== undefined) {
     visitFiles(facts, pagesDir, (name) => name, ({ name, path }, texts) => {
-      const stem = name.replace(extension, '');
-      if (stem === name || stem.endsWith('.d')) return;
-      if (texts.length === 0 && ['_app', '_document', '_error', '_middleware', '404', '500'].includes(stem)) return;
-      const full = stem === 'index' ? texts : [...texts, stem];
-      add(full[0] === 'api' ? 'api' : 'pages-page', path, full);
+      add(pagesRoute(stemOf(name), path, texts));
     });
   }
   return [...found.values()];
 }
+
+/** What a file serves, told by its path alone, so that a file counts that is not saved yet. Undefined for a file that serves nothing. */
+export function routeOfFile({ appDir, pageExtensions, pagesDir, root }: App, path: string): Route | undefined {
+  const foldersBelow = (name: 'app' | 'pages', own: string | undefined): string[] | undefined => {
+    const homes = own === undefined ? [join(root, name), join(root, 'src', name)] : [own];
+    const home = homes.find((one) => path.startsWith(one + sep));
+    return home === undefined ? undefined : relative(home, dirname(path)).split(sep).filter(Boolean);
+  };
+  const stem = stemsOf(pageExtensions)(basename(path));
+  const inApp = foldersBelow('app', appDir);
+  if (inApp) {
+    const texts = inApp.map((name) => (isIgnored(name) ? undefined : appSegment(name)));
+    const known = texts.filter((text) => text !== undefined);
+    return known.length === texts.length ? appRoute(stem, path, known.filter(Boolean)) : undefined;
+  }
+  const inPages = foldersBelow('pages', pagesDir);
+  return inPages?.some(isIgnored) === false ? pagesRoute(stem, path, inPages) : undefined;
+}
+
+/** Takes a page extension off a name; undefined for a name without one. */
+function stemsOf(pageExtensions: readonly string[]): (name: string) => string | undefined {
+  const extension = new RegExp(`\\.(?:${pageExtensions.map((each) => each.replace(/[^\w]/gu, '\\$&')).join('|')})$`, 'u');
+  return (name) => (extension.test(name) ? name.replace(extension, '') : undefined);
+}
+
+function appRoute(stem: string | undefined, path: string, segments: readonly string[]): Route | undefined {
+  return stem === 'route' || stem === 'page' ? routeAt(stem, path, segments) : undefined;
+}
+
+function pagesRoute(stem: string | undefined, path: string, texts: readonly string[]): Route | undefined {
+  if (stem === undefined || stem.endsWith('.d')) return undefined;
+  if (texts.length === 0 && ['_app', '_document', '_error', '_middleware', '404', '500'].includes(stem)) return undefined;
+  const segments = stem === 'index' ? texts : [...texts, stem];
+  return routeAt(segments[0] === 'api' ? 'api' : 'pages-page', path, segments);
+}
+
+const routeAt = (kind: RouteKind, path: string, segments: readonly string[]): Route => ({ kind, path, pattern: `/${segments.join('/')}`, segments });
 
 /** What a folder of `app/` adds to the URL: its name, nothing (`''`), or no route at all (undefined). */
 function appSegment(name: string): string | undefined {

@@ -8,6 +8,8 @@ import { count } from '../output/words.ts';
 const MEANINGS: Readonly<Record<string, (number: number) => string>> = {
   'no-sign-out-prefetch': (number) =>
     number === 1 ? '1 sign-out link is prefetched in production' : `${String(number)} sign-out links are prefetched in production`,
+  'no-get-sign-out': (number) =>
+    number === 1 ? '1 route signs people out on GET' : `${String(number)} routes sign people out on GET`,
   'no-hardcoded-redirect-host': (number) =>
     number === 1 ? '1 redirect URI names the wrong host on previews' : `${String(number)} redirect URIs name the wrong host on previews`,
   'consistent-preview-host': (number) =>

@@ -6,12 +6,11 @@ import type { App, Project } from '../../project/project.ts';
 import { type HandlerFacts, apiHandlerFacts, getHandlerFacts } from './handler.ts';
 import { isHandedOn } from './handed-on.ts';
 import { importedConstants } from './imported-constants.ts';
+import { mayEndSession } from './may-end-session.ts';
 import { hasSignOutName, hrefPathsOf } from './paths.ts';
 import { type Leading, sourcesLeadingTo } from './rewrites.ts';
 import { signOutRouteAt } from './routes.ts';
 
-/** Code that may end a session calls it so, in a name or in a path. */
-const SIGN_OUT = /(?:sign|log)[-_]?(?:out|off)/iu;
 /** The last segment of a path, or a text that is made into one: `'/sign-out'`, `` `${base}logout` ``; `signOut()` and `'Log out?'` are none. */
 const SIGN_OUT_SEGMENT = /['"`/}](?:sign|log)[-_]?(?:out|off)['"`/?#$\\]/giu;
 const WITHIN_MODULE_NAME = /\b(?:from|import|require)\s*\(?\s*['"][^'"\n]*$/u;
@@ -73,7 +72,7 @@ function wordsOf(project: Project, app: App): string[] {
     if (hasSignOutName(last)) return [place];
     // What it does hangs on the path, which no text tells: `/api/auth/[action]`.
     if (segments.at(-1) !== last && mayEndSession(project, path, 0)) return [{ ...place, last: `/${last}/` }];
-    if (!mayEndSession(project, path, 2)) return [];
+    if (!mayEndSession(project, path)) return [];
     const source = project.sourceFile(path);
     const facts = source && (kind === 'route' ? getHandlerFacts : apiHandlerFacts)(source, project);
     return facts && signsOut(project, path, facts) ? [place] : [];
@@ -85,35 +84,6 @@ function wordsOf(project: Project, app: App): string[] {
 function signsOut(project: Project, file: string, { redirects, signsOutBy }: HandlerFacts): boolean {
   if (signsOutBy !== undefined) return true;
   return redirects.flatMap(hrefPathsOf).some((target) => signOutRouteAt(project, file, target) !== undefined);
-}
-
-/** Whether a handler, or a module that it imports, names one of the ways to sign out: others are not worth parsing. */
-function mayEndSession(project: Project, path: string, hops: number): boolean {
-  return project.facts.memo(
-    `may-end-session:${String(hops)}:${path}`,
-    () => {
-      const text = project.facts.text(path) ?? '';
-      if (SIGN_OUT.test(text)) return true;
-      if (/sess/iu.test(text) && /cookie|\.destroy\(/iu.test(text) && CLEARS.test(text)) return true;
-      if (/clear-site-data/iu.test(text) || (text.includes('.getAll(') && text.includes('.delete('))) return true;
-      return (
-        hops > 0 &&
-        modulesIn(text).some((module) => {
-          const target = project.resolve(module, path);
-          return target !== undefined && mayEndSession(project, target, hops - 1);
-        })
-      );
-    },
-    () => false,
-  );
-}
-
-/** The calls and headers that clear a cookie or a session (session-end.ts). */
-const CLEARS = /\.(?:delete|destroy|set)\(|set-cookie|\b(?:de(?:stroy|lete)Cookie|serialize|setCookie)\(/iu;
-
-function modulesIn(text: string): string[] {
-  const named = text.matchAll(/(?:^(?:import|export)\b[^'"();]*\bfrom\s*|\bimport\(\s*)['"](?<module>[^'"]+)['"]/gmu);
-  return [...named].map((match) => match.groups?.['module'] ?? '');
 }
 
 /** Whether a module names a sign-out route, itself or by the constants that it takes or hands on. */

@@ -34,7 +34,7 @@ export function signOutRouteAt(project: Project, fromPath: string, path: HrefPat
 }
 
 /** True: listed. False: the list stands in the place of everything else, and lacks it. Undefined: it says nothing. */
-function listedInSettings(project: Project, pathname: string): boolean | undefined {
+export function listedInSettings(project: Project, pathname: string): boolean | undefined {
   const { signOutPaths } = project.settings.authkit;
   if (!signOutPaths) return undefined;
   const isReplacing = 'replace' in signOutPaths;

@@ -74,7 +74,7 @@ function clearedCookie({ file, node }: Located<TSESTree.CallExpression>, method:
   if (!first || (method !== 'delete' && method !== 'set')) return undefined;
   const named = cookieNames({ file, node: first }, evaluator).find(isSessionName);
   const session = named ?? (isForEveryCookie({ file, node }, evaluator) ? 'wos-session' : undefined);
-  if (session === undefined) return undefined;
+  if (session === undefined || !mayHoldCookies({ file, node: node.callee }, evaluator)) return undefined;
   if (method === 'delete') return session;
   const isEmptied = second !== undefined && valuesOf({ file, node: second }, evaluator).every((value) => knownText(value) === '');
   return isEmptied || endsAtOnce({ file, node: third ?? second ?? first }) ? session : undefined;
@@ -96,7 +96,21 @@ function isForEveryCookie({ file, node }: Located, evaluator: Evaluator): boolea
   return false;
 }
 
-const isSessionName = (name: string | undefined): name is string => name !== undefined && /sess/iu.test(name);
+/** Whether `delete` and `set` of an object may be those of a cookie store: headers, a query and a map have them as well. */
+function mayHoldCookies({ file, node }: Located, evaluator: Evaluator): boolean {
+  const callee = unwrap(node);
+  if (callee.type !== 'MemberExpression') return false;
+  if (/(?:headers?|params|query|storage|cache|map|formdata|url)$/iu.test(lastName(callee.object))) return false;
+  const { object } = callee;
+  const definition = definitionOf({ file, node: object }, evaluator.options.loader);
+  if (definition.kind !== 'value' || definition.path.length > 0 || definition.node.type !== 'NewExpression') return true;
+  const made = definition.node.callee;
+  return made.type !== 'Identifier' || !/^(?:FormData|Headers|URLSearchParams|(?:Weak)?(?:Map|Set))$/u.test(made.name);
+}
+
+/** A cookie that holds a session; what is kept while somebody signs in is none. */
+const isSessionName = (name: string | undefined): name is string =>
+  name !== undefined && /sess/iu.test(name) && !/te?mp|pending|pkce|verifier|nonce|csrf|state/iu.test(name);
 
 /** The names of cookies that an argument stands for: a text, or `{ name }`. */
 function cookieNames(argument: Located, evaluator: Evaluator): (string | undefined)[] {

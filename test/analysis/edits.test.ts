@@ -54,6 +54,8 @@ describe('the style of a file', () => {
     ['double quotes by its imports', 'import a from "a";\nconst b = \'c\';\n', { quote: '"' }],
     ['single quotes', "import a from 'a';\n", { quote: "'" }],
     ['no semicolons', "import a from 'a'\nconst b = 1\n", { semicolons: false }],
+    ['semicolons in a function alone', "export default function handler() {\n  run();\n}\n", { semicolons: true }],
+    ['no semicolons in a function alone', "export default function handler() {\n  run()\n}\n", { semicolons: false }],
     ['semicolons', "import a from 'a';\nconst b = 1;\n", { semicolons: true }],
     ['Windows line ends', 'const a = 1;\r\nconst b = 2;\r\n', { eol: '\r\n' }],
     ['tabs', 'function f() {\n\treturn 1;\n}\n', { indentUnit: '\t' }],

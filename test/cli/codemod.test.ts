@@ -77,6 +77,15 @@ describe('applying', () => {
     expect(status).toBe(1);
   });
 
+  it('leaves out of all what belongs to the strict preset alone', () => {
+    const project = projectFixture(APP);
+    const route = read(project, 'app/sign-out/route.ts');
+    cli(project.root, ['codemod', 'all']);
+    expect([read(project), read(project, 'app/sign-out/route.ts')]).toEqual([NAV_FIXED, route]);
+    expect(cli(project.root, ['codemod', 'no-get-sign-out']).status).toBe(0);
+    expect(read(project, 'app/sign-out/route.ts')).toContain("headers.has('RSC')");
+  });
+
   it('says which codemod did what when there are several', () => {
     expect(cli(projectFixture(APP).root, ['codemod', 'all']).stdout).toContain(`changed  1 place (line 3)  ${NAME}`);
   });

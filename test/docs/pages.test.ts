@@ -11,7 +11,7 @@ import { projectFixture } from '../helpers/project-fixture.ts';
 const read = (page: string): string => readFileSync(join(ROOT, page), 'utf8');
 
 /** Where each block of the playbook stands in an app, in their order. */
-const PLACES = ['components/sign-out.tsx', 'components/bridge.tsx', 'convex/auth.config.ts', 'proxy.ts', 'convex.json'];
+const PLACES = ['components/sign-out.tsx', 'app/log-out/route.ts', 'components/bridge.tsx', 'convex/auth.config.ts', 'proxy.ts', 'convex.json'];
 
 describe('the playbook', () => {
   const blocks = [...read('docs/playbook.md').matchAll(/^```(?:tsx?|json)\n(?<code>[\s\S]*?)^```$/gmu)].map(({ groups }) => groups?.['code'] ?? '');
@@ -40,6 +40,7 @@ describe('the playbook', () => {
 
   it.each([
     { place: 'components/sign-out.tsx', from: ' prefetch={false}', to: '', rule: 'authkit/no-sign-out-prefetch' },
+    { place: 'app/log-out/route.ts', from: "request.headers.has('RSC') || ", to: '', rule: 'authkit/no-get-sign-out' },
     { place: 'components/bridge.tsx', from: ', [getAccessToken]', to: '', rule: 'authkit/no-token-refresh-loop' },
     { place: 'components/bridge.tsx', from: ' && !error', to: '', rule: 'authkit/handle-token-error' },
     { place: 'convex/auth.config.ts', from: 'user_management', to: 'user-management', rule: 'authkit/valid-auth-config' },

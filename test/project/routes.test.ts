@@ -37,6 +37,38 @@ describe('a path of the App Router', () => {
   });
 
   it.each([
+    'app/sign-out/route.ts',
+    'src/app/sign-out/route.js',
+    'app/page.tsx',
+    'app/(auth)/(out)/[locale]/sign-out/route.ts',
+    'app/@modal/login/page.tsx',
+    'app/%5Finternal/page.tsx',
+    'app/.well-known/jwks/route.ts',
+    'app/_private/sign-out/route.ts',
+    'app/(.)sign-out/page.tsx',
+    'app/sign-out/layout.tsx',
+    'app/sign-out/my-route.ts',
+    'pages/api/logout.ts',
+    'pages/api/auth/index.ts',
+    'pages/index.tsx',
+    'pages/_app.tsx',
+    'pages/types.d.ts',
+    'lib/route.ts',
+  ])('has one answer, whether the file is looked up or found: %s', (file) => {
+    const project = app([file], { 'next.config.js': '' }).project();
+    const [own] = project.appsFor(`${project.cwd}/${file}`);
+    expect(own && project.routeOfFile(own, `${project.cwd}/${file}`)).toEqual(own && project.routesOf(own)[0]);
+    expect(own).toBeDefined();
+  });
+
+  it('may be of a file that is not saved yet', () => {
+    const project = app(['app/page.tsx']).project();
+    const own = project.appOf(`${project.cwd}/app/page.tsx`);
+    expect(own && project.routeOfFile(own, `${project.cwd}/app/sign-out/route.ts`)).toMatchObject({ kind: 'route', pattern: '/sign-out' });
+    expect(own && project.routeOfFile(own, `${project.cwd}/src/pages/api/logout.ts`)).toMatchObject({ kind: 'api', pattern: '/api/logout' });
+  });
+
+  it.each([
     ['app/_private/sign-out/route.ts', '/sign-out'],
     ['app/_private/sign-out/route.ts', '/_private/sign-out'],
     ['app/(.)sign-out/page.tsx', '/sign-out'],

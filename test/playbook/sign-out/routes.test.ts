@@ -86,6 +86,8 @@ export class Auth { static async end() { await signOut(); } }` }],
 export async function GET(request) { if (request.headers.get('next-router-prefetch') === '1' && request.headers.get('rsc') === '1') return new Response(null, { status: 204 }); await signOut(); }`, {}],
     ['guard prefetch only', `import { signOut } from '@workos-inc/authkit-nextjs';
 export async function GET(request) { if (request.headers.get('next-router-prefetch') === '1') return new Response(null, { status: 204 }); await signOut(); }`, {}],
+    ['guard by the header of the other router', `import { signOut } from '@workos-inc/authkit-nextjs';
+export async function GET(request) { if (request.headers.get('x-nextjs-data')) return new Response(null, { status: 204 }); await signOut(); }`, {}],
     ['guard purpose only', `import { signOut } from '@workos-inc/authkit-nextjs';
 export async function GET(request) { if (request.headers.get('purpose') === 'prefetch') return new Response(null, { status: 204 }); await signOut(); }`, {}],
     ['guard after (bad)', `import { signOut } from '@workos-inc/authkit-nextjs';
@@ -174,10 +176,44 @@ import { after } from 'next/server';
 export async function GET() { after(async () => { await signOut(); }); return new Response(); }`, {}],
     ['only for banned', `import { signOut } from '@workos-inc/authkit-nextjs';
 export async function GET() { const { user } = await withAuth(); if (!user) { await signOut(); } return new Response(); }`, {}],
+    ['headers, no cookies', "export async function GET(request) { const headers = new Headers(request.headers); headers.delete('x-workos-session'); const kept = new URLSearchParams(); kept.delete('session'); return new Response(null, { headers }); }", {}],
+    ['a query', "export async function GET(request) { const url = new URL(request.url); url.searchParams.delete('session_id'); return Response.redirect(url); }", {}],
+    ['what is kept while somebody signs in', `import { cookies } from 'next/headers';
+export async function GET() { (await cookies()).delete('pending_session'); }`, {}],
     ['unused import', `import { signOut } from '@workos-inc/authkit-nextjs';
 export async function GET() { return Response.json({}); }`, {}],
   ])('%s', (_, source, files) => {
     expect(ofRoute(source, files)).toEqual([]);
+  });
+});
+
+const NAMED_LINK = "import Link from 'next/link';\nexport const nav = <><Link href=\"/log-out\">Out</Link><Link href=\"/api/log-out\">Out</Link></>;\n";
+const ofNamed = (path: string, source: string, files: Files = {}) => messagesOf(NAMED_LINK, { 'package.json': packageJson('16.0.0'), [path]: source, ...files }).filter((message) => message.includes(path));
+
+describe('a route that is called like signing out', () => {
+  it.each<[string, string, string]>([
+    ['what a package does', 'app/log-out/route.ts', "import { end } from 'auth';\nexport async function GET() { await end(); return Response.json({ ok: true }); }"],
+    ['a value of a package before a fixed text', 'app/log-out/route.ts', "import { end } from 'auth';\nexport async function GET() { const result = await end(); return Response.json({}); }"],
+    ['another site', 'app/log-out/route.ts', "export const GET = () => Response.redirect('https://auth.example.com/v2/logout');"],
+    ['work before a refusal of POST', 'pages/api/log-out.ts', "import { end } from 'auth';\nexport default async function handler(req, res) { await end(req); res.status(200).end(); }"],
+  ])('is reported by its name: %s', (_, path, source) => {
+    expect(ofNamed(path, source)).toHaveLength(1);
+  });
+
+  it.each<[string, string, string]>([
+    ['nothing at all', 'app/log-out/route.ts', 'export function GET() {}'],
+    ['a fixed text', 'app/log-out/route.ts', "export const GET = () => Response.json({ error: 'Use POST' }, { status: 400 });"],
+    ['a page of the app', 'app/log-out/route.ts', "export function GET(request) { return Response.redirect(new URL('/', request.url)); }"],
+    ['notFound()', 'app/log-out/route.ts', "import { notFound } from 'next/navigation';\nexport function GET() { notFound(); }"],
+    ['a refusal after some work', 'app/log-out/route.ts', "import { log } from 'log';\nexport function GET() { const id = log(); return new Response(id, { status: 405 }); }"],
+    ['signing out in a ternary behind a guard', 'app/log-out/route.ts', `import { signOut } from '@workos-inc/authkit-nextjs';
+export const GET = (request) => request.headers.has('rsc') ? new Response(null, { status: 204 }) : signOut();`],
+    ['signing out unless the router asks', 'app/log-out/route.ts', `import { signOut } from '@workos-inc/authkit-nextjs';
+export async function GET(request) { if (!request.headers.get('rsc')) { await signOut(); } return new Response(null, { status: 204 }); }`],
+    ['signing out by POST, and 405 below it', 'pages/api/log-out.ts', "export default async function handler(req, res) { if (req.method === 'POST') { req.session.destroy(); return res.json({}); } res.status(405).end(); }"],
+    ['what a package does by POST, and 405 below it', 'pages/api/log-out.ts', "import { end } from 'auth';\nexport default async function handler(req, res) { if (req.method === 'POST') { await end(req); return res.json({}); } res.setHeader('Allow', 'POST'); res.status(405).end(); }"],
+  ])('is fine where its GET comes to %s', (_, path, source) => {
+    expect(ofNamed(path, source)).toEqual([]);
   });
 });
 
@@ -189,6 +225,7 @@ export default withIronSessionApiRoute(async (req, res) => { req.session.destroy
     ['serialize', `import { serialize } from 'cookie';
 export default function handler(req, res) { res.setHeader('Set-Cookie', serialize('session', '', { maxAge: -1, path: '/' })); res.redirect('/'); }`, {}],
     ['setHeader array', "export default function handler(req, res) { res.setHeader('Set-Cookie', ['session=; Max-Age=0; Path=/', 'x=1']); res.redirect('/'); }", {}],
+    ['guard by a header that not every prefetch has', "export default function handler(req, res) { if (req.headers['next-router-prefetch']) return res.status(204).end(); req.session.destroy(); res.redirect('/'); }", {}],
     ['destroyCookie nookies', `import { destroyCookie } from 'nookies';
 export default function handler(req, res) { destroyCookie({ res }, 'session'); res.redirect('/'); }`, {}],
   ])('%s', (_, source, files) => {
@@ -204,6 +241,9 @@ export default async function handler(req, res) { if (req.method === 'POST') { c
     ['other header', "export default function handler(req, res) { res.setHeader('Set-Cookie', 'theme=dark'); res.redirect('/'); }", {}],
     ['method guard early', "export default function handler(req, res) { if (req.method !== 'POST') { res.setHeader('Allow', 'POST'); return res.status(405).end(); } res.setHeader('Set-Cookie', 'session=; Max-Age=0'); res.end(); }", {}],
     ['destructured method', "export default function handler({ method }, res) { if (method !== 'POST') { return res.status(405).end(); } res.setHeader('Set-Cookie', 'session=; Max-Age=0'); res.end(); }", {}],
+    ['guard by a member of Node headers', "export default function handler(req, res) { if (req.headers.rsc || req.headers['x-nextjs-data']) { res.status(204).end(); return; } req.session.destroy(); res.redirect('/'); }", {}],
+    ['guard by a constant header', "const DATA = 'x-nextjs-data';\nexport default function handler(req, res) { if (req.headers[DATA]) return res.status(204).end(); req.session.destroy(); res.redirect('/'); }", {}],
+    ['guard by a header taken apart', "export default function handler({ headers: { rsc }, session }, res) { if (rsc) return res.status(204).end(); session.destroy(); res.redirect('/'); }", {}],
     ['const { method } = req', "export default function handler(req, res) { const { method } = req; if (method !== 'POST') { return res.status(405).end(); } res.setHeader('Set-Cookie', 'session=; Max-Age=0'); res.end(); }", {}],
   ])('%s', (_, source, files) => {
     expect(ofApiRoute(source, files)).toEqual([]);

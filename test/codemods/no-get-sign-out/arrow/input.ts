@@ -1,0 +1,6 @@
+import { signOut } from "@workos-inc/authkit-nextjs"
+
+export const GET = async () =>
+  signOut({
+    returnTo: "/",
+  })

@@ -1,0 +1,1 @@
+export { signOut as GET } from '@workos-inc/authkit-nextjs';
