@@ -4,16 +4,19 @@ import {
   type FunctionNode,
   type Node,
   contains,
+  hasNode,
   isFunction,
   propertyName,
   unwrap,
   walk,
 } from '../../analysis/ast.ts';
 import { type Definition, type Located, defineExport, definitionOf } from '../../analysis/bindings.ts';
+import { declarationOf } from '../../analysis/declarations.ts';
 import { type Evaluator, createEvaluator } from '../../analysis/evaluate.ts';
 import { isReachable } from '../../analysis/flow.ts';
 import { iterationBy } from '../../analysis/iterations.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
+import { variableOf } from '../../analysis/scopes.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
 import { type Value, alternativesOf, isNullish } from '../../analysis/values.ts';
 import { boundFunction, handlerFunction, hasOtherMethods } from './handler-function.ts';
@@ -168,9 +171,19 @@ function inHelper<T>(
 function helperOf(callee: Located, evaluator: Evaluator): Located<FunctionNode> | undefined {
   const definition = definitionOf(callee, evaluator.options.loader);
   if (definition.kind === 'value' && definition.path.length === 0 && isFunction(definition.node)) return { file: definition.file, node: definition.node };
-  if (definition.kind === 'export') return undefined;
+  // To evaluate every callee would be dear; only one that is looked up may hang on the path.
+  if (definition.kind === 'export' || !isLookedUp(callee)) return undefined;
   const [only, other] = alternativesOf(evaluator.evaluate(callee)).filter((value) => isNullish(value) !== true);
   return only?.type === 'function' && !other ? { file: only.from.file, node: only.node } : undefined;
+}
+
+// handlers[action](), const handler = handlers[action] ?? fallback
+function isLookedUp({ file, node }: Located): boolean {
+  const callee = unwrap(node);
+  const variable = callee.type === 'Identifier' ? variableOf(file, callee) : undefined;
+  const declaration = variable && declarationOf(variable);
+  const made = declaration?.kind === 'value' && declaration.path.length === 0 ? declaration.node : callee;
+  return !isFunction(made) && hasNode(made, (one) => one.type === 'MemberExpression' && one.computed);
 }
 
 /** Where a call sends the browser: `redirect('/x')`, `NextResponse.redirect(url)`, `res.redirect(307, '/x')`. */

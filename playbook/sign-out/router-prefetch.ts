@@ -1,13 +1,14 @@
 /** `router.prefetch('/sign-out')`: the same mistake as a link, by hand; also through a function that does it. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, contains, hasNode, isFunction, propertyName, unwrap, walk } from '../../analysis/ast.ts';
-import type { Located } from '../../analysis/bindings.ts';
+import { type Located, importsOf } from '../../analysis/bindings.ts';
 import { declarationOf } from '../../analysis/declarations.ts';
 import { isReachable } from '../../analysis/flow.ts';
 import { iterationBy, roundsOf } from '../../analysis/iterations.ts';
 import { variableOf } from '../../analysis/scopes.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
 import { type Frame, type FunctionValue, type Value, alternativesOf } from '../../analysis/values.ts';
+import type { Project } from '../../project/project.ts';
 import { type LinkQuestion, MAX_NESTING, hasWanted } from './links.ts';
 import { type HrefPath, hrefPathsOf } from './paths.ts';
 import { isRouterPrefetch } from './routers.ts';
@@ -27,12 +28,24 @@ type Call = Located<TSESTree.CallExpression>;
 
 /** The calls in a file that fetch a wanted path through a router of Next.js. */
 export function routerPrefetchesIn(file: SourceFile, question: LinkQuestion): RouterPrefetch[] {
+  if (!mayFetch(file, question.project)) return [];
   return callsIn(file).flatMap((call) => {
     const located: Call = { file, node: call };
     const paths = roundsOf(question.evaluator, located).flatMap((run) => pathsOfCall(located, run, question, MAX_HOPS));
     if (paths.length === 0) return [];
     if (fetches(located, question) || onlyFetches(located, question)) return [{ call, paths }];
     return [{ call, paths, unfixable: 'the call hands more than this path on, or more is done with it; leave the path out by hand' }];
+  });
+}
+
+const PREFETCH = /\bprefetch\b|Prefetch/u;
+
+/** Whether a file, or one that it imports a function from, has a word for it: to ask of every path what it leads to would be dear. */
+function mayFetch(file: SourceFile, project: Project): boolean {
+  if (PREFETCH.test(file.text)) return true;
+  return importsOf(file).some(({ module }) => {
+    const path = project.resolve(module, file.path);
+    return path !== undefined && PREFETCH.test(project.facts.text(path) ?? '');
   });
 }
 
@@ -74,13 +87,19 @@ function fetches(call: Call, { project }: LinkQuestion): boolean {
 /** The wanted paths that a call fetches, itself or through the function that it calls. */
 function pathsOfCall(call: Call, run: Frame | undefined, question: LinkQuestion, hops: number): HrefPath[] {
   const { evaluator, isWanted } = question;
+  const isFetching = fetches(call, question);
+  const functions = isFetching || hops === 0 ? [] : fetchersCalledBy(call, run, question);
+  if (!isFetching && functions.length === 0) return [];
   const given = givenBy(call, run, question).filter((values) => values.some((value) => hasWanted(value, isWanted, MAX_NESTING)));
   if (given.length === 0 || !isReachable(evaluator, call, run)) return [];
-  if (fetches(call, question)) return given.flatMap(([target]) => (target ? hrefPathsOf(target).filter(isWanted) : []));
-  if (hops === 0) return [];
-  const target = evaluator.evaluate({ file: call.file, node: calledBy(call).callee }, run);
-  const functions = alternativesOf(target).filter((value): value is FunctionValue => value.type === 'function');
+  if (isFetching) return given.flatMap(([target]) => (target ? hrefPathsOf(target).filter(isWanted) : []));
   return functions.flatMap((callee) => given.flatMap((args) => pathsInside(callee, args, question, hops)));
+}
+
+/** The functions of the project that a call may call, as far as they may fetch what they are given. */
+function fetchersCalledBy(call: Call, run: Frame | undefined, { evaluator }: LinkQuestion): FunctionValue[] {
+  const target = evaluator.evaluate({ file: call.file, node: calledBy(call).callee }, run);
+  return alternativesOf(target).filter((value): value is FunctionValue => value.type === 'function' && PREFETCH.test(value.from.file.text));
 }
 
 /** Whether a call of a function of the project does nothing but to fetch wanted paths: such a call may go. */
@@ -122,7 +141,6 @@ function givenBy(call: Call, run: Frame | undefined, { evaluator }: LinkQuestion
 
 /** The paths that a function fetches because of what it is given. Others are reported where they stand. */
 function pathsInside({ frame: upper, from: { file }, node: code }: FunctionValue, args: readonly Value[], question: LinkQuestion, hops: number): HrefPath[] {
-  if (!/\bprefetch\b|Prefetch/u.test(file.text)) return [];
   const frame: Frame = { code, args, upper };
   return callsIn(file)
     .filter((one) => contains(code, one))
