@@ -75,7 +75,7 @@ function signsOut(
 
 /** Whether the browser is sent on to another sign-out route of the app: that one is to be cured, or is. */
 function leadsToSignOut({ path }: SourceFile, project: Project, app: App, { redirects }: HandlerFacts): boolean {
-  return redirects.flatMap(hrefPathsOf).some((target) => {
+  return redirects().flatMap(hrefPathsOf).some((target) => {
     const route = target.origin === undefined ? project.servingRoute(app, target.pathname) : undefined;
     if (!route || route.path === path || (route.kind !== 'route' && route.kind !== 'api')) return false;
     return hasSignOutName(target.pathname) || signOutRouteAt(project, path, target) !== undefined;

@@ -33,7 +33,7 @@ export interface HandlerFacts {
   /** The function that is the export itself; undefined where something makes or wraps it. */
   readonly handler?: Located<FunctionNode>;
   /** Where the handler sends the browser on, without signing out itself: the router follows it. */
-  readonly redirects: readonly Value[];
+  readonly redirects: () => readonly Value[];
   /** Every prefetch gets an answer before anything else happens, or the handler does nothing on GET. */
   readonly isHarmless: () => boolean;
 }
@@ -68,20 +68,23 @@ function factsOf(definition: Definition, loader: ModuleLoader, route: Pick<Reque
   if (!handler || lengthOf(handler.node) > MAX_HANDLER) {
     return { ...UNREADABLE, isHarmless: () => isMadeByBetterAuth(definition, loader) || hasOtherMethods(definition) };
   }
-  if (isTurnedAwayOutside(definition, prefetch)) return { ...UNREADABLE, isHarmless: () => true };
+  const isTurnedAway = () => isTurnedAwayOutside(definition, prefetch);
   const own = definition.kind === 'value' && unwrap(definition.node) === handler.node ? { handler } : {};
   const end = reachedIn(handler, prefetch, MAX_HELPERS, sessionEndAt);
   if (end !== undefined) {
+    if (isTurnedAway()) return { ...UNREADABLE, isHarmless: () => true };
     const isForAll = () => reachedIn(handler, prefetch, MAX_HELPERS, sessionEndAt, isForEverybody) !== undefined;
-    return { ...own, signsOutBy: end, redirects: [], isForEverybody: isForAll, isHarmless: () => false };
+    return { ...own, signsOutBy: end, redirects: () => [], isForEverybody: isForAll, isHarmless: () => false };
   }
-  const redirect = reachedIn(handler, prefetch, MAX_HELPERS, redirectAt);
   return {
     ...own,
-    redirects: redirect ? [redirect] : [],
+    redirects: () => {
+      const redirect = isTurnedAway() ? undefined : reachedIn(handler, prefetch, MAX_HELPERS, redirectAt);
+      return redirect ? [redirect] : [];
+    },
     isForEverybody: () => false,
     isHarmless: () => {
-      if (endsBeforeWork(handler, prefetch) || refuses(handler, prefetch)) return true;
+      if (isTurnedAway() || endsBeforeWork(handler, prefetch) || refuses(handler, prefetch)) return true;
       const click = asked({ method: 'GET', isPrefetch: false });
       // Whatever ends the session is there, and out of reach of a prefetch.
       const isReserved = [click, asked({ method: 'POST', isPrefetch: false })].some(
@@ -98,7 +101,7 @@ const withoutHandler = ({ handler: _, ...facts }: HandlerFacts): HandlerFacts =>
 const lengthOf = ({ range: [start, end] }: Node): number => end - start;
 
 /** Made by a package's function: nothing is known but that it is there. */
-const UNREADABLE: HandlerFacts = { redirects: [], isForEverybody: () => false, isHarmless: () => false };
+const UNREADABLE: HandlerFacts = { redirects: () => [], isForEverybody: () => false, isHarmless: () => false };
 
 /** `export { signOut as GET } from '@workos-inc/authkit-nextjs'` */
 const SIGN_OUT_ITSELF: HandlerFacts = { ...UNREADABLE, signsOutBy: 'signOut()', isForEverybody: () => true };

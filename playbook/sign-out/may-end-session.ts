@@ -1,11 +1,15 @@
 /** Whether code may end a session, told by its text alone: other handlers are not worth parsing. */
 import type { Project } from '../../project/project.ts';
 
-/** Code that may end a session calls it so, in a name or in a path. */
-const SIGN_OUT = /(?:sign|log)[-_]?(?:out|off)/iu;
+/** What libraries call it; a function of the project's own does one of the other things, there or in what it imports. */
+const ENDS = /\bsignOut\b|\bgetLogoutUrl\b|clear-site-data/iu;
+
+/** A path that a handler may send the browser on to. */
+const SIGN_OUT_PATH = /\/(?:sign|log)[-_]?(?:out|off)\b/iu;
 
 /** The calls and headers that clear a cookie or a session (session-end.ts). */
-const CLEARS = /\.(?:delete|destroy|set)\(|set-cookie|\b(?:de(?:stroy|lete)Cookie|serialize|setCookie)\(/iu;
+const CLEARS =
+  /\.(?:delete|destroy)\(|\bde(?:stroy|lete)Cookie\(|max-?age['"]?\s*[:=]\s*(?:0\b|-)|new Date\(\s*(?:0|['"](?:1970|Thu, 01))|1970|\.set\([^()]*,\s*(?:''|"")/iu;
 
 /** How many imports a call is followed through. */
 const MAX_HOPS = 2;
@@ -14,14 +18,21 @@ const MAX_HOPS = 2;
 export function mayEndSession(project: Project, path: string, hops = MAX_HOPS): boolean {
   return project.facts.memo(
     `may-end-session:${String(hops)}:${path}`,
-    () => mayEndSessionBy(project, project.facts.text(path) ?? '', path, hops),
+    () => endsHereOrBelow(project, project.facts.text(path) ?? '', path, hops),
     () => false,
   );
 }
 
+/** Whether a handler's text has a path of that name, to send the browser on to. */
+export const mayLeadToSignOut = (text: string): boolean => SIGN_OUT_PATH.test(text);
+
 /** The same of a text that may not be the one on disk. */
-export function mayEndSessionBy(project: Project, text: string, path: string, hops = MAX_HOPS): boolean {
-  if (SIGN_OUT.test(text) || /clear-site-data/iu.test(text) || (text.includes('.getAll(') && text.includes('.delete('))) return true;
+export function mayEndSessionBy(project: Project, text: string, path: string): boolean {
+  return mayLeadToSignOut(text) || endsHereOrBelow(project, text, path, MAX_HOPS);
+}
+
+function endsHereOrBelow(project: Project, text: string, path: string, hops: number): boolean {
+  if (ENDS.test(text) || (text.includes('.getAll(') && text.includes('.delete('))) return true;
   if (/sess/iu.test(text) && /cookie|\.destroy\(/iu.test(text) && CLEARS.test(text)) return true;
   return (
     hops > 0 &&

@@ -3,10 +3,10 @@
  * not be parsed. A file may when it names such a route, or links to something that another file names.
  */
 import type { App, Project } from '../../project/project.ts';
-import { type HandlerFacts, apiHandlerFacts, getHandlerFacts } from './handler.ts';
+import { apiHandlerFacts, getHandlerFacts } from './handler.ts';
 import { isHandedOn } from './handed-on.ts';
 import { importedConstants } from './imported-constants.ts';
-import { mayEndSession } from './may-end-session.ts';
+import { mayEndSession, mayEndSessionBy, mayLeadToSignOut } from './may-end-session.ts';
 import { hasSignOutName, hrefPathsOf } from './paths.ts';
 import { type Leading, sourcesLeadingTo } from './rewrites.ts';
 import { signOutRouteAt } from './routes.ts';
@@ -72,18 +72,15 @@ function wordsOf(project: Project, app: App): string[] {
     if (hasSignOutName(last)) return [place];
     // What it does hangs on the path, which no text tells: `/api/auth/[action]`.
     if (segments.at(-1) !== last && mayEndSession(project, path, 0)) return [{ ...place, last: `/${last}/` }];
-    if (!mayEndSession(project, path)) return [];
+    const text = project.facts.text(path) ?? '';
+    if (!mayEndSessionBy(project, text, path)) return [];
     const source = project.sourceFile(path);
     const facts = source && (kind === 'route' ? getHandlerFacts : apiHandlerFacts)(source, project);
-    return facts && signsOut(project, path, facts) ? [place] : [];
+    const isLeading = () => mayLeadToSignOut(text) && facts?.redirects().flatMap(hrefPathsOf).some((target) => signOutRouteAt(project, path, target) !== undefined);
+    return facts && (facts.signsOutBy !== undefined || isLeading() === true) ? [place] : [];
   });
   const words = [...routes, ...sourcesLeadingTo(project, app, routes)].map(({ last }) => last);
   return words.filter((word) => !hasSignOutName(word));
-}
-
-function signsOut(project: Project, file: string, { redirects, signsOutBy }: HandlerFacts): boolean {
-  if (signsOutBy !== undefined) return true;
-  return redirects.flatMap(hrefPathsOf).some((target) => signOutRouteAt(project, file, target) !== undefined);
 }
 
 /** Whether a module names a sign-out route, itself or by the constants that it takes or hands on. */

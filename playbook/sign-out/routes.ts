@@ -86,7 +86,7 @@ function servedBy(project: Project, app: App, route: ServedRoute, pathname: stri
 /** The router's `fetch` follows a redirect: to another sign-out route of the app. */
 function redirected(project: Project, app: App, file: SourceFile, facts: HandlerFacts, hops: number): SignOutRoute | undefined {
   if (hops === 0 || facts.isHarmless()) return undefined;
-  for (const target of facts.redirects.flatMap(hrefPathsOf)) {
+  for (const target of facts.redirects().flatMap(hrefPathsOf)) {
     if (target.origin !== undefined) continue;
     const answer = routeOf(project, app, target.pathname, hops - 1);
     if (typeof answer === 'object') {

@@ -71,10 +71,10 @@ function lastName(node: Node): string {
 /** The name of a session cookie that a call clears: `cookies().delete('wos-session')`, `.set(name, '', { maxAge: 0 })`. */
 function clearedCookie({ file, node }: Located<TSESTree.CallExpression>, method: string, evaluator: Evaluator): string | undefined {
   const [first, second, third] = node.arguments;
-  if (!first || (method !== 'delete' && method !== 'set')) return undefined;
+  if (!first || (method !== 'delete' && method !== 'set') || !mayHoldCookies({ file, node: node.callee }, evaluator)) return undefined;
   const named = cookieNames({ file, node: first }, evaluator).find(isSessionName);
   const session = named ?? (isForEveryCookie({ file, node }, evaluator) ? 'wos-session' : undefined);
-  if (session === undefined || !mayHoldCookies({ file, node: node.callee }, evaluator)) return undefined;
+  if (session === undefined) return undefined;
   if (method === 'delete') return session;
   const isEmptied = second !== undefined && valuesOf({ file, node: second }, evaluator).every((value) => knownText(value) === '');
   return isEmptied || endsAtOnce({ file, node: third ?? second ?? first }) ? session : undefined;
