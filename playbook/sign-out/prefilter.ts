@@ -2,7 +2,10 @@
  * Whether a file may hold a link that prefetches a sign-out route, told by its text alone: most files don't, and must
  * not be parsed. A file may when it names such a route, or links to something that another file names.
  */
+import { dirname } from 'node:path';
 import type { App, Project } from '../../project/project.ts';
+import type { Facts } from '../../project/stamps.ts';
+import { markedFoldersAround } from '../../project/surroundings.ts';
 import { type HandlerFacts, apiHandlerFacts, getHandlerFacts } from './handler.ts';
 import { isHandedOn } from './handed-on.ts';
 import { importedConstants } from './imported-constants.ts';
@@ -39,7 +42,15 @@ function mayBeHandedOn(project: Project, words: readonly string[]): boolean {
   const { facts, sources } = project;
   if (!sources) return true;
   const isNaming = (text: string, path: string): boolean => namesSignOutAt(project, path, text) || words.some((word) => text.includes(word));
-  return facts.memo(`sign-out-handed-on:${words.join()}`, () => isHandedOn(sources, isNaming));
+  return facts.memo(`sign-out-handed-on:${words.join()}`, () => isHandedOn(sources, isNaming, (path) => configsAround(facts, path)));
+}
+
+const CONFIG = /^(?:package|[jt]sconfig.*)\.json$/u;
+
+/** What may give a module another name than that of its file: the texts of package.json and of TypeScript's configs. */
+function configsAround(facts: Facts, path: string): string[] {
+  const entries = markedFoldersAround(facts, dirname(path)).flatMap((folder) => facts.entries(folder.path) ?? []);
+  return entries.flatMap((entry) => (CONFIG.test(entry.name) ? (facts.text(entry.path) ?? []) : []));
 }
 
 /** `namesSignOut`, remembered for the sources that a run has read: each of them is asked about more than once. */

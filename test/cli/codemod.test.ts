@@ -63,6 +63,21 @@ describe('applying', () => {
     expect([read(project), read(project, 'other/nav.tsx')]).toEqual([NAV, NAV_FIXED]);
   });
 
+  it('finds in all files what it finds in one: a path that a package hands on under its own name', () => {
+    const files = {
+      ...APP,
+      'package.json': '{ "name": "web", "dependencies": { "next": "16", "@acme/ui": "*" }, "workspaces": ["ui"] }',
+      'ui/package.json': '{ "name": "@acme/ui", "main": "links.ts" }',
+      'ui/links.ts': "export const out = '/sign-out';\n",
+      'components/nav.tsx': NAV.replace('"/sign-out"', '{out}').replace('\n\n', "\nimport { out } from '@acme/ui';\n\n"),
+    };
+    for (const paths of [[], [NAV_PATH]]) {
+      const project = projectFixture(files);
+      expect(cli(project.root, ['codemod', NAME, ...paths]).stdout).toContain('1 place in 1 file changed.');
+      expect(read(project)).toContain('<Link href={out} prefetch={false}>');
+    }
+  });
+
   it('takes paths with spaces', () => {
     const project = projectFixture({ ...APP, 'my parts/nav bar.tsx': NAV });
     cli(project.root, ['codemod', NAME, 'my parts/nav bar.tsx']);
