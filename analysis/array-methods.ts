@@ -7,6 +7,7 @@ import {
   type Value,
   alternativesOf,
   concatenate,
+  knownNumber,
   knownText,
   listOf,
   literal,
@@ -59,12 +60,12 @@ export function callArrayMethod(
       return { type: 'array', items, open, from };
     }
     case 'at': {
-      const index = first?.type === 'literal' && typeof first.value === 'number' ? first.value : undefined;
+      const index = first && knownNumber(first);
       if (index === undefined || !isFixed(value)) return undefined;
       return value.items.at(index)?.value ?? literal(undefined, from);
     }
     case 'slice': {
-      const [start, end] = args.map((arg) => (arg.type === 'literal' && typeof arg.value === 'number' ? arg.value : undefined));
+      const [start, end] = args.map(knownNumber);
       const isKnown = isFixed(value) && start !== undefined && (args.length === 1 || end !== undefined);
       if (isKnown) return { ...value, items: value.items.slice(start, end), from };
       return args.length === 0 ? value : { ...value, items: value.items.map((item) => ({ ...item, certain: false })), from };

@@ -7,6 +7,7 @@ import {
   type Value,
   alternativesOf,
   concatenate,
+  knownNumber,
   knownText,
   listOf,
   literal,
@@ -54,7 +55,7 @@ export function callTextMethod(value: TextValue, name: string, args: readonly Va
     }
     case 'slice':
     case 'substring': {
-      const [start, end] = args.map((arg) => (arg.type === 'literal' && typeof arg.value === 'number' ? arg.value : undefined));
+      const [start, end] = args.map(knownNumber);
       if (known === undefined || start === undefined || (args.length > 1 && end === undefined)) return undefined;
       return text(known[name](start, end), from);
     }

@@ -112,3 +112,27 @@ it('a default of a parameter is reached with the call', () => {
   });
   expect(reached).toEqual([true]);
 });
+
+describe('a case', () => {
+  /** The calls of single letters that are reached. */
+  const reached = (body: string): string => {
+    const file = parse(`switch (process.env.VERCEL_ENV) { ${body} }`);
+    const evaluator = createEvaluator({ loader: noModules, environment });
+    let names = '';
+    walk(file.ast, (node) => {
+      if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier') return;
+      if (isReachable(evaluator, { file, node })) names += node.callee.name;
+    });
+    return names;
+  };
+
+  it.each([
+    ['that matches is run alone', "case 'preview': a(); break; case 'production': b(); break; default: c();", 'a'],
+    ['that falls into the next one', "case 'preview': a(); case 'production': b(); break; default: c();", 'ab'],
+    ['that falls into the default', "case 'preview': a(); default: b();", 'ab'],
+    ['that leaves on every way', "case 'preview': if (x) throw x; else break; case 'production': b();", ''],
+    ['that is not run falls into none', "case 'development': a(); case 'production': b(); break; case 'preview': c();", 'c'],
+  ])('%s', (_, body, expected) => {
+    expect(reached(body)).toBe(expected);
+  });
+});
