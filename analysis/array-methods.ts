@@ -47,18 +47,8 @@ export function callArrayMethod(
         ? only.value
         : oneOf([...found.map((item) => item.value), value.open ? unknown(from) : literal(undefined, from)], from);
     }
-    case 'concat': {
-      const items = [...value.items];
-      let { open } = value;
-      for (const arg of args) {
-        if (arg.type === 'array') {
-          items.push(...arg.items);
-          open ||= arg.open;
-        } else if (arg.type === 'unknown' || arg.type === 'oneOf') open = true;
-        else items.push({ value: arg, certain: true });
-      }
-      return { type: 'array', items, open, from };
-    }
+    case 'concat':
+      return flatten([value, ...args].map((one) => ({ value: one, certain: true })), false, from);
     case 'at': {
       const index = first && knownNumber(first);
       if (index === undefined || !isFixed(value)) return undefined;

@@ -5,7 +5,7 @@
 import { callArrayMethod, callMapMethod, isFixed } from './array-methods.ts';
 import type { Located } from './bindings.ts';
 import type { Evaluator } from './evaluate.ts';
-import { callTextMethod } from './text-methods.ts';
+import { callTextMethod, testPattern } from './text-methods.ts';
 import { resolveUrl, urlMember } from './urls.ts';
 import {
   type ArrayValue,
@@ -66,6 +66,7 @@ export function callMethod(
     if (value.type === 'text') return callTextMethod(value, name, args, from);
     if (value.type === 'array') return (value.isMap ? callMapMethod(evaluator, value, name, args, from) : undefined) ?? callArrayMethod(evaluator, value, name, args, from);
     if (value.type === 'url' && (name === 'toString' || name === 'toJSON')) return { ...value.href, from };
+    if (value.type === 'unknown' && name === 'test') return testPattern(value, args[0], from);
     return undefined;
   });
   const known = results.filter((result) => result !== undefined);

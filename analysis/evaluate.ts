@@ -26,7 +26,6 @@ import { withMutations } from './mutations.ts';
 import { type Member, instanceMembers, memberOfThis } from './members.ts';
 import type { ModuleLoader } from './modules.ts';
 import { type Variable, variableOf } from './scopes.ts';
-import { testPattern } from './text-methods.ts';
 import type { SourceFile } from './source-file.ts';
 import {
   type Frame,
@@ -449,8 +448,6 @@ class StaticEvaluator implements Evaluator {
       const result = name === undefined ? undefined : callMethod(this, object, name, args(), from);
       if (result) return result;
     }
-    const tested = this.#patternTest(node, from, args);
-    if (tested) return tested;
     const target = this.evaluate({ file, node: callee }, frame);
     const result = target.type === 'unknown' ? undefined : this.call(target, args(), from);
     if (result) return result;
@@ -461,15 +458,6 @@ class StaticEvaluator implements Evaluator {
     // What a callback gives that a caller hands in hangs on that parameter.
     if (target.type === 'unknown' && target.definition.kind === 'parameter') return stepInto(unknown(from, target.definition), '()', from);
     return unknown(from, definitionOf(from, this.options.loader));
-  }
-
-  /** `/sign-?out/i.test(href)` over known text. */
-  #patternTest({ callee }: TSESTree.CallExpression, from: Located, args: () => readonly Value[]): Value | undefined {
-    const member = unwrap(callee);
-    if (member.type !== 'MemberExpression' || propertyName(member) !== 'test') return undefined;
-    const pattern = definitionOf({ file: from.file, node: member.object }, this.options.loader);
-    if (pattern.kind !== 'value' || pattern.path.length > 0 || pattern.node.type !== 'Literal') return undefined;
-    return testPattern(pattern.node, args()[0], from);
   }
 
   #arguments(node: TSESTree.CallExpression | TSESTree.NewExpression, from: Located, frame: Frame | undefined): Value[] {
