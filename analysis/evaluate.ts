@@ -17,13 +17,12 @@ import {
   evaluateObject,
   evaluateTemplate,
   evaluateUnary,
-  whenAsked,
   without,
 } from './expressions.ts';
 import { iterationBy } from './iterations.ts';
 import { returnedValue, valueAt } from './flow.ts';
 import { withMutations } from './mutations.ts';
-import { type Member, instanceMembers, memberOfThis } from './members.ts';
+import { type ClassNode, classObject, instanceObject, memberOfThis, memberValue } from './members.ts';
 import type { ModuleLoader } from './modules.ts';
 import { type Variable, variableOf } from './scopes.ts';
 import type { SourceFile } from './source-file.ts';
@@ -321,14 +320,14 @@ class StaticEvaluator implements Evaluator {
   }
 
   #declared(
-    node: FunctionNode | TSESTree.ClassDeclaration | TSESTree.ClassExpression | TSESTree.TSEnumDeclaration,
+    node: ClassNode | FunctionNode | TSESTree.TSEnumDeclaration,
     from: Located,
     frame: Frame | undefined,
   ): Value {
     const { file } = from;
     if (isFunction(node)) return { type: 'function', node, frame, from: { file, node } };
-    const properties = new Map<string, PropertyValue>();
     if (node.type === 'TSEnumDeclaration') {
+      const properties = new Map<string, PropertyValue>();
       for (const member of node.body.members) {
         const name = member.id.type === 'Identifier' ? member.id.name : literalText(member.id);
         if (name === undefined || !member.initializer) continue;
@@ -337,22 +336,7 @@ class StaticEvaluator implements Evaluator {
       }
       return { type: 'object', properties, open: true, from: { file, node } };
     }
-    for (const member of node.body.body) {
-      if (member.type !== 'PropertyDefinition' && member.type !== 'MethodDefinition') continue;
-      const name = propertyName(member);
-      if (!member.static || name === undefined || !member.value) continue;
-      const { value } = member;
-      const located: Located = { file, node: member };
-      const isGetter = member.type === 'MethodDefinition' && member.kind === 'get';
-      properties.set(
-        name,
-        whenAsked(located, () => {
-          const own = this.evaluate({ file, node: value }, frame);
-          return isGetter ? (this.call(own, [], located) ?? unknown(located)) : own;
-        }),
-      );
-    }
-    return { type: 'object', properties, open: true, from: { file, node } };
+    return classObject(this, { file, node }, frame);
   }
 
   #memberExpression(node: TSESTree.MemberExpression, from: Located, frame: Frame | undefined): Value {
@@ -379,13 +363,7 @@ class StaticEvaluator implements Evaluator {
   #memberOfThis(object: Node, name: string, from: Located, frame: Frame | undefined): Value | undefined {
     const written = unwrap(object);
     const member = written.type === 'ThisExpression' ? memberOfThis(written, name) : undefined;
-    return member && this.#memberValue(member, from, frame);
-  }
-
-  #memberValue({ kind, node }: Member, { file }: Located, frame: Frame | undefined): Value {
-    const place: Located = { file, node };
-    const value = this.evaluate(place, frame);
-    return kind === 'getter' ? (this.call(value, [], place) ?? unknown(place)) : value;
+    return member && memberValue(this, member, from, frame);
   }
 
   #memberName(node: TSESTree.MemberExpression, from: Located, frame: Frame | undefined): string | undefined {
@@ -496,12 +474,7 @@ class StaticEvaluator implements Evaluator {
   #instanceOf(constructed: Value, from: Located): Value | undefined {
     const { file, node } = constructed.from;
     if (constructed.type !== 'object' || (node.type !== 'ClassDeclaration' && node.type !== 'ClassExpression')) return undefined;
-    const properties = new Map<string, PropertyValue>();
-    for (const [name, member] of instanceMembers(node)) {
-      const place: Located = { file, node: member.node };
-      properties.set(name, { value: this.#memberValue(member, place, undefined), node: place, certain: true });
-    }
-    return { type: 'object', properties, open: true, from };
+    return instanceObject(this, { file, node }, from);
   }
 }
 

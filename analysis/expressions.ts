@@ -181,6 +181,17 @@ export function without(object: ObjectValue, omit: readonly string[], from: Loca
   return { ...object, properties, from };
 }
 
+/** An object after `Object.assign` has laid another value over it; `certain` is false where that may not happen. */
+export function mergedWith(object: ObjectValue, other: Value, certain: boolean, from: Located): ObjectValue {
+  if (other.type !== 'object') return { ...object, open: true, properties: uncertain(object.properties) };
+  const properties = new Map<string, PropertyValue>(object.properties);
+  for (const [name, property] of other.properties) {
+    const before = properties.get(name)?.value ?? literal(undefined, from);
+    properties.set(name, certain && property.certain ? property : { ...property, value: oneOf([before, property.value], from) });
+  }
+  return { ...object, open: object.open || other.open, properties };
+}
+
 function uncertain(properties: ReadonlyMap<string, PropertyValue>): Map<string, PropertyValue> {
   return new Map([...properties].map(([name, property]) => [name, { ...property, certain: false }]));
 }

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, contains, enclosingFunction, propertyName, wrapped } from './ast.ts';
 import type { Located } from './bindings.ts';
 import type { Evaluator } from './evaluate.ts';
-import { without } from './expressions.ts';
+import { mergedWith, without } from './expressions.ts';
 import { isReachable } from './flow.ts';
 import { type Variable, readsOf } from './scopes.ts';
 import { withHost, withPath } from './urls.ts';
@@ -150,17 +150,6 @@ function applied(
     certain: true,
   });
   return { ...value, properties };
-}
-
-/** What `Object.assign` leaves of an object that it is given another one for. */
-function mergedWith(object: ObjectValue, other: Value, certain: boolean, from: Located): ObjectValue {
-  if (other.type !== 'object') return { ...object, open: true, properties: new Map([...object.properties].map(([name, property]) => [name, { ...property, certain: false }])) };
-  const properties = new Map<string, PropertyValue>(object.properties);
-  for (const [name, property] of other.properties) {
-    const before = properties.get(name)?.value ?? literal(undefined, from);
-    properties.set(name, certain && property.certain ? property : { ...property, value: oneOf([before, property.value], from) });
-  }
-  return { ...object, open: object.open || other.open, properties };
 }
 
 function changedUrl(value: UrlValue, name: string | undefined, part: Value, from: Located): Value {

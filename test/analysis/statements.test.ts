@@ -70,6 +70,7 @@ describe('this', () => {
     ['that the constructor sets', "class A { constructor() { this.base = '/a'; } path() { return this.base; } } use(new A().path())", ['/a']],
     ['that somebody else sets as well', "class A { base = '/a'; set() { this.base = '/b'; } path() { return this.base; } } use(new A().path())", ['unknown']],
     ['that a parameter sets', "class A { constructor(private base: string) {} path() { return this.base; } } use(new A('/a').path())", ['unknown']],
+    ['in a static getter beside its setter', "class A { static #base = '/a'; static get base() { return this.#base; } static set base(x) { this.other = x; } } use(A.base)", ['/a']],
     ['in an object literal', "const o = { base: '/a', get path() { return `${this.base}/b`; } }; use(o.path)", ['/a/b']],
     ['in a function of its own', "function f() { return this.base; } use(f())", ['unknown']],
     ['of itself', 'class A { get a() { return this.a; } } use(new A().a)', ['unknown']],
