@@ -74,10 +74,12 @@ export function callArrayMethod(
       return rest.reduce<Value>((all, item) => evaluator.call(first, [all, item], from) ?? unknown(from), start);
     }
     case 'reverse':
-    case 'sort':
     case 'toReversed':
+      return { ...value, items: value.items.toReversed(), from };
+    case 'sort':
     case 'toSorted':
-      return value;
+      // Which of them stands where is not known.
+      return value.items.length < 2 ? value : { ...value, items: value.items.map((item) => ({ ...item, certain: false })), from };
     case 'join': {
       const separator = first ?? text(',', from);
       if (value.open || value.items.some(({ certain }) => !certain)) return undefined;

@@ -92,6 +92,23 @@ describe('a Map', () => {
   });
 });
 
+describe('a list', () => {
+  it.each([
+    ['that is turned round', "use(['/a', '/b'].reverse()[0])", ['/b']],
+    ['that is sorted has its items anywhere', "use(['/b', '/a'].sort()[0])", ['/b', 'unknown']],
+    ['has what is put before it at its start', "const l = ['/a']; l.unshift('/b'); use(l[0])", ['/b']],
+  ])('%s', (_, code, expected) => {
+    expect(used(code)).toEqual(expected);
+  });
+
+  it.each([
+    ['a set has what it is made with', "const s = new Set(['/a']); use(s.has('/a'))", ['true']],
+    ['a set from which something is taken may not have it', "const s = new Set(['/a']); s.delete('/a'); use(s.has('/a'))", ['unknown']],
+  ])('%s', (_, code, expected) => {
+    expect(used(code)).toEqual(expected);
+  });
+});
+
 describe('what nobody writes', () => {
   const nested = (count: number) => `function f() { ${'if (x) { '.repeat(count)} return '/a'; ${'}'.repeat(count)} } use(f())`;
   it.each([
