@@ -341,8 +341,6 @@ class StaticEvaluator implements Evaluator {
 
   #memberExpression(node: TSESTree.MemberExpression, from: Located, frame: Frame | undefined): Value {
     const name = this.#memberName(node, from, frame);
-    const variable = environmentVariable(from, node, name);
-    if (variable !== undefined) return this.#environmentValue(variable, from);
     const own = name === undefined ? undefined : this.#memberOfThis(node.object, name, from, frame);
     if (own) return own;
     const object = this.evaluate({ file: from.file, node: node.object }, frame);
@@ -476,13 +474,6 @@ class StaticEvaluator implements Evaluator {
     if (constructed.type !== 'object' || (node.type !== 'ClassDeclaration' && node.type !== 'ClassExpression')) return undefined;
     return instanceObject(this, { file, node }, from);
   }
-}
-
-function environmentVariable({ file }: Located, node: TSESTree.MemberExpression, name: string | undefined): string | undefined {
-  const object = unwrap(node.object);
-  if (name === undefined || object.type !== 'MemberExpression' || propertyName(object) !== 'env') return undefined;
-  const root = unwrap(object.object);
-  return root.type === 'Identifier' && root.name === 'process' && !variableOf(file, root) ? name : undefined;
 }
 
 function stepInto(value: Extract<Value, { type: 'unknown' }>, step: string, from: Located): Value {
