@@ -31,7 +31,7 @@ export interface Project extends ModuleLoader {
   readonly settings: ProjectSettings;
   /** The cache under it all. Finders keep what they derive from several files with `facts.memo`. */
   readonly facts: Facts;
-  /** The texts of all source files around `cwd` by their paths, where a run has read them all anyway. */
+  /** The texts of all source files around `cwd` that a run looks at (none that git ignores) by their paths, where it has read them all anyway. */
   readonly sources?: ReadonlyMap<string, string>;
 
   /** The absolute path of the project file that a specifier names; undefined as for `load`, but the file need not parse. */

@@ -24,12 +24,12 @@ const MAX_CONSTANTS = 200_000;
 /** `refetch` is that of `prefetch` and of `usePrefetch`. */
 const LINKS = /<[A-Z]|href|refetch|createElement|next\/(?:form|link)/u;
 
-/** Never false for a file that the finder has something to say of. */
+/** False for no file that the finder has something to say of; but in a run over all files, a path that only a module which git ignores hands on is missed. */
 export function maySignOutByPrefetch(text: string, path: string, project: Project): boolean {
   if (!LINKS.test(text)) return false;
   if (namesSignOutAt(project, path, text)) return true;
   const words = otherSignOutWords(project, path);
-  if (words.some((word) => text.includes(word))) return true;
+  if (hasWord(text, words)) return true;
   if (!mayBeHandedOn(project, words)) return false;
   return importedConstants(text).some((specifier) => mayNameSignOut(project, specifier, path, words, MAX_IMPORTS));
 }
@@ -41,7 +41,7 @@ const MAX_IMPORTS = 2;
 function mayBeHandedOn(project: Project, words: readonly string[]): boolean {
   const { facts, sources } = project;
   if (!sources) return true;
-  const isNaming = (text: string, path: string): boolean => namesSignOutAt(project, path, text) || words.some((word) => text.includes(word));
+  const isNaming = (text: string, path: string): boolean => namesSignOutAt(project, path, text) || hasWord(text, words);
   return facts.memo(`sign-out-handed-on:${words.join()}`, () => isHandedOn(sources, isNaming, (path) => configsAround(facts, path)));
 }
 
@@ -67,6 +67,8 @@ function namesSignOut(text: string): boolean {
   }
   return false;
 }
+
+const hasWord = (text: string, words: readonly string[]): boolean => words.some((word) => text.includes(word));
 
 /** Last segments of the sign-out paths that their names don't tell: by settings, or by what the route's GET does. */
 function otherSignOutWords(project: Project, path: string): readonly string[] {
@@ -142,7 +144,7 @@ function mayNameSignOut(
     () => {
       const text = project.facts.text(target);
       if (text === undefined || text.length > MAX_CONSTANTS) return false;
-      if (namesSignOut(text) || words.some((word) => text.includes(word))) return true;
+      if (namesSignOut(text) || hasWord(text, words)) return true;
       const onward = hops > 0 ? [...importedConstants(text), ...exportedModules(text)] : [];
       return onward.some((module) => mayNameSignOut(project, module, target, words, hops - 1));
     },
