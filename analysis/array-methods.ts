@@ -7,6 +7,7 @@ import {
   type Value,
   alternativesOf,
   concatenate,
+  knownNumber,
   knownText,
   listOf,
   literal,
@@ -46,25 +47,15 @@ export function callArrayMethod(
         ? only.value
         : oneOf([...found.map((item) => item.value), value.open ? unknown(from) : literal(undefined, from)], from);
     }
-    case 'concat': {
-      const items = [...value.items];
-      let { open } = value;
-      for (const arg of args) {
-        if (arg.type === 'array') {
-          items.push(...arg.items);
-          open ||= arg.open;
-        } else if (arg.type === 'unknown' || arg.type === 'oneOf') open = true;
-        else items.push({ value: arg, certain: true });
-      }
-      return { type: 'array', items, open, from };
-    }
+    case 'concat':
+      return flatten([value, ...args].map((one) => ({ value: one, certain: true })), false, from);
     case 'at': {
-      const index = first?.type === 'literal' && typeof first.value === 'number' ? first.value : undefined;
+      const index = first && knownNumber(first);
       if (index === undefined || !isFixed(value)) return undefined;
       return value.items.at(index)?.value ?? literal(undefined, from);
     }
     case 'slice': {
-      const [start, end] = args.map((arg) => (arg.type === 'literal' && typeof arg.value === 'number' ? arg.value : undefined));
+      const [start, end] = args.map(knownNumber);
       const isKnown = isFixed(value) && start !== undefined && (args.length === 1 || end !== undefined);
       if (isKnown) return { ...value, items: value.items.slice(start, end), from };
       return args.length === 0 ? value : { ...value, items: value.items.map((item) => ({ ...item, certain: false })), from };
@@ -83,10 +74,12 @@ export function callArrayMethod(
       return rest.reduce<Value>((all, item) => evaluator.call(first, [all, item], from) ?? unknown(from), start);
     }
     case 'reverse':
-    case 'sort':
     case 'toReversed':
+      return { ...value, items: value.items.toReversed(), from };
+    case 'sort':
     case 'toSorted':
-      return value;
+      // Which of them stands where is not known.
+      return value.items.length < 2 ? value : { ...value, items: value.items.map((item) => ({ ...item, certain: false })), from };
     case 'join': {
       const separator = first ?? text(',', from);
       if (value.open || value.items.some(({ certain }) => !certain)) return undefined;

@@ -128,12 +128,13 @@ export function wrapped(node: Node): Node {
   return current;
 }
 
-/** The name of a property as written: `a.name`, `a['name']`, `{ name: … }`, `{ 'name': … }`; undefined if computed. */
+/** The name of a property as written: `a.name`, `a['name']`, `{ name: … }`, `{ 'name': … }`, `this.#name` with its `#`; undefined if computed. */
 export function propertyName(
   node: TSESTree.MemberExpression | TSESTree.Property | TSESTree.MethodDefinition | TSESTree.PropertyDefinition,
 ): string | undefined {
   const key = node.type === 'MemberExpression' ? node.property : node.key;
-  if (!node.computed && (key.type === 'Identifier' || key.type === 'PrivateIdentifier')) return key.name;
+  if (key.type === 'PrivateIdentifier') return `#${key.name}`;
+  if (!node.computed && key.type === 'Identifier') return key.name;
   if (key.type === 'Literal') return String(key.value);
   if (key.type === 'TemplateLiteral' && key.expressions.length === 0) return key.quasis[0]?.value.cooked ?? undefined;
   return undefined;

@@ -5,10 +5,12 @@
 import { callArrayMethod, callMapMethod, isFixed } from './array-methods.ts';
 import type { Located } from './bindings.ts';
 import type { Evaluator } from './evaluate.ts';
-import { callTextMethod } from './text-methods.ts';
+import { mergedWith } from './expressions.ts';
+import { callTextMethod, testPattern } from './text-methods.ts';
 import { resolveUrl, urlMember } from './urls.ts';
 import {
   type ArrayValue,
+  type ObjectValue,
   type OneOfValue,
   type PropertyValue,
   type Value,
@@ -66,6 +68,7 @@ export function callMethod(
     if (value.type === 'text') return callTextMethod(value, name, args, from);
     if (value.type === 'array') return (value.isMap ? callMapMethod(evaluator, value, name, args, from) : undefined) ?? callArrayMethod(evaluator, value, name, args, from);
     if (value.type === 'url' && (name === 'toString' || name === 'toJSON')) return { ...value.href, from };
+    if (value.type === 'unknown' && name === 'test') return testPattern(value, args[0], from);
     return undefined;
   });
   const known = results.filter((result) => result !== undefined);
@@ -93,7 +96,7 @@ function callGlobalMethod(
 function callObjectFunction(evaluator: Evaluator, name: string, args: readonly Value[], from: Located): Value | undefined {
   const [first] = args;
   if (name === 'freeze' || name === 'seal') return first;
-  if (name === 'assign') return assign(args, from);
+  if (name === 'assign') return args.reduce<ObjectValue>((all, one) => mergedWith(all, one, true, from), { type: 'object', properties: new Map(), open: false, from });
   if (name === 'fromEntries') return first?.type === 'array' ? fromEntries(evaluator, first, from) : undefined;
   if (first?.type !== 'object') return undefined;
   const entries = [...first.properties];
@@ -116,21 +119,6 @@ function fromEntries(evaluator: Evaluator, entries: ArrayValue, from: Located): 
     const key = knownText(evaluator.member(value, '0', from));
     if (key === undefined) open = true;
     else properties.set(key, { value: evaluator.member(value, '1', from), node: value.from, certain });
-  }
-  return { type: 'object', properties, open, from };
-}
-
-function assign(args: readonly Value[], from: Located): Value | undefined {
-  const properties = new Map<string, PropertyValue>();
-  let open = false;
-  for (const arg of args) {
-    if (arg.type !== 'object') {
-      open = true;
-      for (const [name, property] of properties) properties.set(name, { ...property, certain: false });
-      continue;
-    }
-    open ||= arg.open;
-    for (const [name, property] of arg.properties) properties.set(name, property);
   }
   return { type: 'object', properties, open, from };
 }

@@ -17,16 +17,14 @@ import {
   evaluateObject,
   evaluateTemplate,
   evaluateUnary,
-  whenAsked,
   without,
 } from './expressions.ts';
 import { iterationBy } from './iterations.ts';
 import { returnedValue, valueAt } from './flow.ts';
 import { withMutations } from './mutations.ts';
-import { type Member, instanceMembers, memberOfThis } from './members.ts';
+import { type ClassNode, classObject, instanceObject, memberOfThis, memberValue } from './members.ts';
 import type { ModuleLoader } from './modules.ts';
 import { type Variable, variableOf } from './scopes.ts';
-import { testPattern } from './text-methods.ts';
 import type { SourceFile } from './source-file.ts';
 import {
   type Frame,
@@ -322,14 +320,14 @@ class StaticEvaluator implements Evaluator {
   }
 
   #declared(
-    node: FunctionNode | TSESTree.ClassDeclaration | TSESTree.ClassExpression | TSESTree.TSEnumDeclaration,
+    node: ClassNode | FunctionNode | TSESTree.TSEnumDeclaration,
     from: Located,
     frame: Frame | undefined,
   ): Value {
     const { file } = from;
     if (isFunction(node)) return { type: 'function', node, frame, from: { file, node } };
-    const properties = new Map<string, PropertyValue>();
     if (node.type === 'TSEnumDeclaration') {
+      const properties = new Map<string, PropertyValue>();
       for (const member of node.body.members) {
         const name = member.id.type === 'Identifier' ? member.id.name : literalText(member.id);
         if (name === undefined || !member.initializer) continue;
@@ -338,28 +336,11 @@ class StaticEvaluator implements Evaluator {
       }
       return { type: 'object', properties, open: true, from: { file, node } };
     }
-    for (const member of node.body.body) {
-      if (member.type !== 'PropertyDefinition' && member.type !== 'MethodDefinition') continue;
-      const name = propertyName(member);
-      if (!member.static || name === undefined || !member.value) continue;
-      const { value } = member;
-      const located: Located = { file, node: member };
-      const isGetter = member.type === 'MethodDefinition' && member.kind === 'get';
-      properties.set(
-        name,
-        whenAsked(located, () => {
-          const own = this.evaluate({ file, node: value }, frame);
-          return isGetter ? (this.call(own, [], located) ?? unknown(located)) : own;
-        }),
-      );
-    }
-    return { type: 'object', properties, open: true, from: { file, node } };
+    return classObject(this, { file, node }, frame);
   }
 
   #memberExpression(node: TSESTree.MemberExpression, from: Located, frame: Frame | undefined): Value {
     const name = this.#memberName(node, from, frame);
-    const variable = environmentVariable(from, node, name);
-    if (variable !== undefined) return this.#environmentValue(variable, from);
     const own = name === undefined ? undefined : this.#memberOfThis(node.object, name, from, frame);
     if (own) return own;
     const object = this.evaluate({ file: from.file, node: node.object }, frame);
@@ -380,13 +361,7 @@ class StaticEvaluator implements Evaluator {
   #memberOfThis(object: Node, name: string, from: Located, frame: Frame | undefined): Value | undefined {
     const written = unwrap(object);
     const member = written.type === 'ThisExpression' ? memberOfThis(written, name) : undefined;
-    return member && this.#memberValue(member, from, frame);
-  }
-
-  #memberValue({ kind, node }: Member, { file }: Located, frame: Frame | undefined): Value {
-    const place: Located = { file, node };
-    const value = this.evaluate(place, frame);
-    return kind === 'getter' ? (this.call(value, [], place) ?? unknown(place)) : value;
+    return member && memberValue(this, member, from, frame);
   }
 
   #memberName(node: TSESTree.MemberExpression, from: Located, frame: Frame | undefined): string | undefined {
@@ -449,8 +424,6 @@ class StaticEvaluator implements Evaluator {
       const result = name === undefined ? undefined : callMethod(this, object, name, args(), from);
       if (result) return result;
     }
-    const tested = this.#patternTest(node, from, args);
-    if (tested) return tested;
     const target = this.evaluate({ file, node: callee }, frame);
     const result = target.type === 'unknown' ? undefined : this.call(target, args(), from);
     if (result) return result;
@@ -461,15 +434,6 @@ class StaticEvaluator implements Evaluator {
     // What a callback gives that a caller hands in hangs on that parameter.
     if (target.type === 'unknown' && target.definition.kind === 'parameter') return stepInto(unknown(from, target.definition), '()', from);
     return unknown(from, definitionOf(from, this.options.loader));
-  }
-
-  /** `/sign-?out/i.test(href)` over known text. */
-  #patternTest({ callee }: TSESTree.CallExpression, from: Located, args: () => readonly Value[]): Value | undefined {
-    const member = unwrap(callee);
-    if (member.type !== 'MemberExpression' || propertyName(member) !== 'test') return undefined;
-    const pattern = definitionOf({ file: from.file, node: member.object }, this.options.loader);
-    if (pattern.kind !== 'value' || pattern.path.length > 0 || pattern.node.type !== 'Literal') return undefined;
-    return testPattern(pattern.node, args()[0], from);
   }
 
   #arguments(node: TSESTree.CallExpression | TSESTree.NewExpression, from: Located, frame: Frame | undefined): Value[] {
@@ -508,20 +472,8 @@ class StaticEvaluator implements Evaluator {
   #instanceOf(constructed: Value, from: Located): Value | undefined {
     const { file, node } = constructed.from;
     if (constructed.type !== 'object' || (node.type !== 'ClassDeclaration' && node.type !== 'ClassExpression')) return undefined;
-    const properties = new Map<string, PropertyValue>();
-    for (const [name, member] of instanceMembers(node)) {
-      const place: Located = { file, node: member.node };
-      properties.set(name, { value: this.#memberValue(member, place, undefined), node: place, certain: true });
-    }
-    return { type: 'object', properties, open: true, from };
+    return instanceObject(this, { file, node }, from);
   }
-}
-
-function environmentVariable({ file }: Located, node: TSESTree.MemberExpression, name: string | undefined): string | undefined {
-  const object = unwrap(node.object);
-  if (name === undefined || object.type !== 'MemberExpression' || propertyName(object) !== 'env') return undefined;
-  const root = unwrap(object.object);
-  return root.type === 'Identifier' && root.name === 'process' && !variableOf(file, root) ? name : undefined;
 }
 
 function stepInto(value: Extract<Value, { type: 'unknown' }>, step: string, from: Located): Value {

@@ -7,10 +7,12 @@ import {
   type ObjectValue,
   type PropertyValue,
   type Value,
+  addedText,
   alternativesOf,
   areEqual,
   concatenate,
   isNullish,
+  knownNumber,
   knownText,
   literal,
   oneOf,
@@ -113,9 +115,7 @@ export function evaluateBinary(node: TSESTree.BinaryExpression, from: Located, e
         pieces.unshift(left.right);
         left = unwrap(left.left);
       }
-      const values = [left, ...pieces].map(evaluate);
-      const isText = values.some((value) => alternativesOf(value).some(({ type }) => type === 'text' || type === 'url'));
-      return isText ? concatenate(values, from) : (calculate(node, from, evaluate) ?? unknown(from));
+      return addedText([left, ...pieces].map(evaluate), from) ?? calculate(node, from, evaluate) ?? unknown(from);
     }
     case '===':
     case '==':
@@ -149,12 +149,10 @@ const CALCULATIONS: Readonly<Record<string, (left: number, right: number) => boo
 /** `index < items.length - 1`. */
 function calculate(node: TSESTree.BinaryExpression, from: Located, evaluate: (node: Node) => Value): Value | undefined {
   const operation = Object.hasOwn(CALCULATIONS, node.operator) ? CALCULATIONS[node.operator] : undefined;
-  const left = operation && numberOf(evaluate(node.left));
-  const right = left === undefined ? undefined : numberOf(evaluate(node.right));
+  const left = operation && knownNumber(evaluate(node.left));
+  const right = left === undefined ? undefined : knownNumber(evaluate(node.right));
   return operation && left !== undefined && right !== undefined ? literal(operation(left, right), from) : undefined;
 }
-
-const numberOf = (value: Value): number | undefined => (value.type === 'literal' && typeof value.value === 'number' ? value.value : undefined);
 
 /** `!`, `typeof`, `void` and a minus before a number. */
 export function evaluateUnary(node: TSESTree.UnaryExpression, from: Located, evaluate: (node: Node) => Value): Value {
@@ -164,7 +162,10 @@ export function evaluateUnary(node: TSESTree.UnaryExpression, from: Located, eva
     const truth = truthOf(value);
     return truth === undefined ? unknown(from) : literal(!truth, from);
   }
-  if (node.operator === '-') return value.type === 'literal' && typeof value.value === 'number' ? literal(-value.value, from) : unknown(from);
+  if (node.operator === '-') {
+    const number = knownNumber(value);
+    return number === undefined ? unknown(from) : literal(-number, from);
+  }
   if (node.operator === 'typeof') {
     // In a module of the server `window` is not there; what runs in the browser can't be told, so neither is said.
     if (value.type === 'text') return isNullish(value) === false ? text('string', from) : unknown(from);
@@ -178,6 +179,17 @@ export function evaluateUnary(node: TSESTree.UnaryExpression, from: Located, eva
 export function without(object: ObjectValue, omit: readonly string[], from: Located): ObjectValue {
   const properties = new Map([...object.properties].filter(([name]) => !omit.includes(name)));
   return { ...object, properties, from };
+}
+
+/** An object after `Object.assign` has laid another value over it; `certain` is false where that may not happen. */
+export function mergedWith(object: ObjectValue, other: Value, certain: boolean, from: Located): ObjectValue {
+  if (other.type !== 'object') return { ...object, open: true, properties: uncertain(object.properties) };
+  const properties = new Map<string, PropertyValue>(object.properties);
+  for (const [name, property] of other.properties) {
+    const before = properties.get(name)?.value ?? literal(undefined, from);
+    properties.set(name, certain && property.certain ? property : { ...property, value: oneOf([before, property.value], from) });
+  }
+  return { ...object, open: object.open || other.open, properties };
 }
 
 function uncertain(properties: ReadonlyMap<string, PropertyValue>): Map<string, PropertyValue> {

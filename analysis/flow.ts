@@ -8,12 +8,12 @@ import type { Located } from './bindings.ts';
 import type { Evaluator } from './evaluate.ts';
 import type { SourceFile } from './source-file.ts';
 import type { Variable } from './scopes.ts';
-import { type Run, fallsThrough, runBlock } from './statements.ts';
+import { type Run, isCaseReached, runBlock } from './statements.ts';
 import { throwsIn } from './throws.ts';
 import {
   type Frame,
   type Value,
-  added,
+  addedText,
   areEqual,
   isNullish,
   literal,
@@ -52,47 +52,36 @@ function conditionsOf(evaluator: Evaluator, file: SourceFile, frame: Frame | und
 
 /** Whether a place is reached under the evaluator's environment: false only where a test says so. */
 export function isReachable(evaluator: Evaluator, { file, node }: Located, frame?: Frame): boolean {
-  const conditions = conditionsOf(evaluator, file, frame);
-  const { test } = conditions;
+  const run: Run = { ...conditionsOf(evaluator, file, frame), giveUp: () => undefined, visit: () => undefined };
   for (let current: Node = node; current.parent; current = current.parent) {
     const { parent } = current;
     if (parent.type === 'ConditionalExpression' && current !== parent.test) {
-      if (test(parent.test) === (current === parent.alternate)) return false;
+      if (run.test(parent.test) === (current === parent.alternate)) return false;
     } else if (parent.type === 'LogicalExpression' && current === parent.right) {
       const left = evaluator.evaluate({ file, node: parent.left }, frame);
       const goesOn = parent.operator === '??' ? isNullish(left) : truthOf(left);
       if (goesOn === (parent.operator === '||')) return false;
     } else if (parent.type === 'BlockStatement' || parent.type === 'Program') {
-      if (!isStatementReached(current, parent.body, conditions)) return false;
+      if (!isStatementReached(current, parent.body, run)) return false;
     } else if (parent.type === 'TryStatement' && current === parent.handler) {
-      if (conditions.throws(parent.block) === false) return false;
+      if (run.throws(parent.block) === false) return false;
     } else if (parent.type === 'IfStatement' && current !== parent.test) {
-      if (test(parent.test) === (current === parent.alternate)) return false;
+      if (run.test(parent.test) === (current === parent.alternate)) return false;
     } else if (parent.type === 'SwitchCase' && current !== parent.test) {
-      if (!isCaseReached(parent, conditions) || !isStatementReached(current, parent.consequent, conditions)) return false;
+      if (!isCaseReached(parent, run) || !isStatementReached(current, parent.consequent, run)) return false;
     }
   }
   return true;
 }
 
 /** Whether the statements before one run to their end. A function that is declared is there from the start. */
-function isStatementReached(statement: Node, list: readonly TSESTree.Statement[], conditions: Pick<Run, 'equals' | 'test' | 'throws'>): boolean {
+function isStatementReached(statement: Node, list: readonly TSESTree.Statement[], run: Run): boolean {
   if (statement.type === 'FunctionDeclaration') return true;
-  const run: Run = { ...conditions, giveUp: () => undefined, visit: () => undefined };
   for (const one of list) {
     if (one === statement) return true;
     if (!runBlock(one, run)) return false;
   }
   return true;
-}
-
-// A case is run when it matches, or when the one before it falls through.
-function isCaseReached(node: TSESTree.SwitchCase, { equals }: Pick<Run, 'equals'>): boolean {
-  const { cases, discriminant } = node.parent;
-  const { test } = node;
-  if (!test) return !cases.some((other) => other.test && equals(discriminant, other.test) === true);
-  const before = cases[cases.indexOf(node) - 1];
-  return (before !== undefined && fallsThrough(before)) || equals(discriminant, test) !== false;
 }
 
 /** What a variable holds at a place, when it is assigned in more places than its declaration. */
@@ -201,7 +190,7 @@ function assigned(
       return goesOn === true ? evaluate(node.right) : oneOf([before, evaluate(node.right)], from);
     }
     case '+=':
-      return added(before, evaluate(node.right), from);
+      return addedText([before, evaluate(node.right)], from) ?? unknown(from);
     default:
       return unknown(from);
   }

@@ -1,14 +1,19 @@
 /** Members of classes and object literals, as `this` and `new` see them. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, isFunction, propertyName, walk } from './ast.ts';
+import type { Located } from './bindings.ts';
+import type { Evaluator } from './evaluate.ts';
+import { whenAsked } from './expressions.ts';
+import { type Frame, type ObjectValue, type PropertyValue, type Value, unknown } from './values.ts';
 
-export type Member =
-  /** What a field or property holds. */
-  | { readonly kind: 'value'; readonly node: Node }
-  | { readonly kind: 'method'; readonly node: Node }
-  | { readonly kind: 'getter'; readonly node: Node };
+export interface Member {
+  /** Of a getter, the value is what its call gives. */
+  readonly kind: 'getter' | 'value';
+  /** What a field or property holds: an expression, a method, the getter's function. */
+  readonly node: Node;
+}
 
-type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
+export type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
 
 /** What `this.name` stands for, by where `this` is written. Undefined when that is not one place of the class or literal. */
 export function memberOfThis(node: TSESTree.ThisExpression, name: string): Member | undefined {
@@ -17,14 +22,31 @@ export function memberOfThis(node: TSESTree.ThisExpression, name: string): Membe
   return owner.in.type === 'ObjectExpression' ? memberOfLiteral(owner.in, name) : memberOfClass(owner.in, name, owner.isStatic);
 }
 
-/** The members of an instance that a class itself defines, by name. */
-export function instanceMembers(node: ClassNode): ReadonlyMap<string, Member> {
-  const members = new Map<string, Member>();
-  for (const name of tableOf(node).fields.keys()) {
-    const member = name === 'constructor' ? undefined : memberOfClass(node, name, false);
-    if (member) members.set(name, member);
+/** What a member holds, or what its getter gives. */
+export function memberValue(evaluator: Evaluator, { kind, node }: Member, { file }: Located, frame: Frame | undefined): Value {
+  const place: Located = { file, node };
+  const value = evaluator.evaluate(place, frame);
+  return kind === 'getter' ? (evaluator.call(value, [], place) ?? unknown(place)) : value;
+}
+
+/** A class as an object: its static members. */
+export function classObject(evaluator: Evaluator, place: Located<ClassNode>, frame: Frame | undefined): ObjectValue {
+  return objectOf(evaluator, place, [...tableOf(place.node).statics.keys()], true, place, frame);
+}
+
+/** What `new` gives at a place, as far as the class itself declares it. */
+export function instanceObject(evaluator: Evaluator, place: Located<ClassNode>, from: Located): ObjectValue {
+  const names = [...tableOf(place.node).fields.keys()].filter((name) => name !== 'constructor');
+  return objectOf(evaluator, place, names, false, from, undefined);
+}
+
+function objectOf(evaluator: Evaluator, place: Located<ClassNode>, names: readonly string[], isStatic: boolean, from: Located, frame: Frame | undefined): ObjectValue {
+  const properties = new Map<string, PropertyValue>();
+  for (const name of names) {
+    const member = memberOfClass(place.node, name, isStatic);
+    if (member) properties.set(name, whenAsked({ file: place.file, node: member.node }, () => memberValue(evaluator, member, place, frame)));
   }
-  return members;
+  return { type: 'object', properties, open: true, from };
 }
 
 interface Owner {
@@ -48,13 +70,13 @@ function memberOfLiteral(literal: TSESTree.ObjectExpression, name: string): Memb
   // A spread after it may hold another one.
   const last = literal.properties.findLast((one) => one.type === 'SpreadElement' || propertyName(one) === name);
   if (last?.type !== 'Property' || last.kind === 'set') return undefined;
-  return { kind: last.kind === 'get' ? 'getter' : last.method ? 'method' : 'value', node: last.value };
+  return { kind: last.kind === 'get' ? 'getter' : 'value', node: last.value };
 }
 
 function memberOfClass(node: ClassNode, name: string, isStatic: boolean): Member | undefined {
   const { assignments, fields, statics } = tableOf(node);
   const found = (isStatic ? statics : fields).get(name);
-  if (found?.type === 'MethodDefinition') return { kind: found.kind === 'get' ? 'getter' : 'method', node: found.value };
+  if (found?.type === 'MethodDefinition') return { kind: found.kind === 'get' ? 'getter' : 'value', node: found.value };
   const [assigned, another] = assignments.get(name) ?? [];
   if (another) return undefined;
   if (found?.value) return assigned ? undefined : { kind: 'value', node: found.value };

@@ -3,11 +3,12 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, contains, enclosingFunction, propertyName, wrapped } from './ast.ts';
 import type { Located } from './bindings.ts';
 import type { Evaluator } from './evaluate.ts';
-import { without } from './expressions.ts';
+import { mergedWith, without } from './expressions.ts';
 import { isReachable } from './flow.ts';
 import { type Variable, readsOf } from './scopes.ts';
 import { withHost, withPath } from './urls.ts';
 import {
+  type ArrayValue,
   type Frame,
   type ItemValue,
   type ObjectValue,
@@ -36,7 +37,7 @@ export function withMutations(
   if (value.type !== 'object' && value.type !== 'array' && value.type !== 'url') return value;
   const reads = readsOf(variable);
   const home = enclosingFunction(variable.defs[0]?.node ?? from.node);
-  let current: Value = value.type === 'array' && value.isMap === true && reads.some(takesFromMap) ? { ...value, open: true } : value;
+  let current: Value = value.type === 'array' && reads.some(takesOut) ? withoutSome(value) : value;
   for (const read of reads) {
     const change = mutationAt(read);
     if (!change || contains(change.node, from.node)) continue;
@@ -48,8 +49,13 @@ export function withMutations(
   return current;
 }
 
-function takesFromMap({ parent: member }: Node): boolean {
+/** Whether something is taken out of a set or a map. */
+function takesOut({ parent: member }: Node): boolean {
   return member?.type === 'MemberExpression' && ['clear', 'delete'].includes(propertyName(member) ?? '');
+}
+
+function withoutSome(list: ArrayValue): ArrayValue {
+  return { ...list, items: list.items.map((item) => ({ ...item, certain: false })), open: list.open || list.isMap === true };
 }
 
 type Mutation = {
@@ -118,7 +124,7 @@ function applied(
       const items = evaluator.evaluate({ file, node: argument.argument }, frame);
       return items.type === 'array' ? items.items.map((item) => ({ ...item, certain: item.certain && certain })) : [];
     });
-    return { ...value, items: [...value.items, ...more] };
+    return { ...value, items: change.method === 'unshift' ? [...more, ...value.items] : [...value.items, ...more] };
   }
   if (change.kind === 'merge') {
     if (value.type !== 'object') return value;
@@ -150,17 +156,6 @@ function applied(
     certain: true,
   });
   return { ...value, properties };
-}
-
-/** What `Object.assign` leaves of an object that it is given another one for. */
-function mergedWith(object: ObjectValue, other: Value, certain: boolean, from: Located): ObjectValue {
-  if (other.type !== 'object') return { ...object, open: true, properties: new Map([...object.properties].map(([name, property]) => [name, { ...property, certain: false }])) };
-  const properties = new Map<string, PropertyValue>(object.properties);
-  for (const [name, property] of other.properties) {
-    const before = properties.get(name)?.value ?? literal(undefined, from);
-    properties.set(name, certain && property.certain ? property : { ...property, value: oneOf([before, property.value], from) });
-  }
-  return { ...object, open: object.open || other.open, properties };
 }
 
 function changedUrl(value: UrlValue, name: string | undefined, part: Value, from: Located): Value {

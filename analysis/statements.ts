@@ -171,9 +171,15 @@ function openCases(cases: readonly TSESTree.SwitchCase[], discriminant: Node, ru
   return { isKnown: false, open };
 }
 
-/** Whether a case runs on into the next one: nothing at its end leaves it. */
-export function fallsThrough(node: TSESTree.SwitchCase): boolean {
-  let last: Node | undefined = node.consequent.at(-1);
-  while (last?.type === 'BlockStatement') last = last.body.at(-1);
-  return !/^(?:Break|Return|Throw|Continue)/u.test(last?.type ?? '');
+/** Whether a case is run: it may match, or the one before it falls into it. */
+export function isCaseReached(node: TSESTree.SwitchCase, run: Run): boolean {
+  const { cases, discriminant } = node.parent;
+  const { open } = openCases(cases, discriminant, run);
+  let falls = false;
+  for (const [index, one] of cases.entries()) {
+    const isEntered: boolean = falls || open.has(index);
+    if (one === node) return isEntered;
+    falls = isEntered && one.consequent.every((statement) => runStatement(statement, run, [], 0));
+  }
+  return false;
 }

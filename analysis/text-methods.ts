@@ -1,5 +1,4 @@
 /** What the methods of strings and patterns give for text that is partly known. */
-import type { TSESTree } from '@typescript-eslint/types';
 import type { Located } from './bindings.ts';
 import {
   type Part,
@@ -7,6 +6,7 @@ import {
   type Value,
   alternativesOf,
   concatenate,
+  knownNumber,
   knownText,
   listOf,
   literal,
@@ -54,7 +54,7 @@ export function callTextMethod(value: TextValue, name: string, args: readonly Va
     }
     case 'slice':
     case 'substring': {
-      const [start, end] = args.map((arg) => (arg.type === 'literal' && typeof arg.value === 'number' ? arg.value : undefined));
+      const [start, end] = args.map(knownNumber);
       if (known === undefined || start === undefined || (args.length > 1 && end === undefined)) return undefined;
       return text(known[name](start, end), from);
     }
@@ -77,8 +77,7 @@ function replacedIn(known: string, [what, by]: readonly Value[], from: Located):
     return at === -1 ? text(known, from) : concatenate([text(known.slice(0, at), from), by, text(known.slice(at + searched.length), from)], from);
   }
   const replacement = by && knownText(by);
-  const pattern = what?.type === 'unknown' && what.definition.kind === 'value' && what.definition.path.length === 0 ? what.definition.node : undefined;
-  const regex = pattern?.type === 'Literal' && known.length <= MAX_TESTED ? regexOf(pattern) : undefined;
+  const regex = what && known.length <= MAX_TESTED ? regexOf(what) : undefined;
   return regex && replacement !== undefined ? text(known.replace(regex, replacement), from) : undefined;
 }
 
@@ -111,9 +110,10 @@ function mapKnown(value: TextValue, change: (part: string, index: number) => str
 const MAX_TESTED = 200;
 const REPEATS_REPETITION = /[*+}][^()]*\)\??[*+{]/u;
 
-/** The pattern of a literal, if trying it ends soon. */
-function regexOf(node: TSESTree.Literal): RegExp | undefined {
-  if (!('regex' in node) || REPEATS_REPETITION.test(node.regex.pattern)) return undefined;
+/** The pattern that a value is, if it stands somewhere as a literal and trying it ends soon. */
+function regexOf(value: Value): RegExp | undefined {
+  const node = value.type === 'unknown' && value.definition.kind === 'value' && value.definition.path.length === 0 ? value.definition.node : undefined;
+  if (node?.type !== 'Literal' || !('regex' in node) || REPEATS_REPETITION.test(node.regex.pattern)) return undefined;
   try {
     return new RegExp(node.regex.pattern, node.regex.flags);
   } catch {
@@ -121,9 +121,9 @@ function regexOf(node: TSESTree.Literal): RegExp | undefined {
   }
 }
 
-/** What `/pattern/.test(value)` gives for text that is known; undefined for any other. */
-export function testPattern(node: TSESTree.Literal, value: Value | undefined, from: Located): Value | undefined {
-  const regex = value && regexOf(node);
+/** What `/sign-?out/i.test(value)` gives for text that is known; undefined for any other. */
+export function testPattern(pattern: Value, value: Value | undefined, from: Located): Value | undefined {
+  const regex = value && regexOf(pattern);
   if (!regex) return undefined;
   const answers = alternativesOf(value).map((one) => {
     const known = knownText(one);

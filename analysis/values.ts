@@ -157,6 +157,11 @@ export function knownText(value: Value): string | undefined {
   return known;
 }
 
+/** A number that is known. */
+export function knownNumber(value: Value): number | undefined {
+  return value.type === 'literal' && typeof value.value === 'number' ? value.value : undefined;
+}
+
 /** A text for people: `https://${process.env.VERCEL_URL}/callback`, `…` where a part is unknown. */
 export function describeText(value: TextValue): string {
   return value.parts
@@ -250,10 +255,10 @@ export function concatenate(values: readonly Value[], from: Located): Value {
   );
 }
 
-/** What `+` gives: text where one side is text, unknown for anything else. */
-export function added(left: Value, right: Value, from: Located): Value {
-  const isText = [left, right].some((value) => alternativesOf(value).some(({ type }) => type === 'text' || type === 'url'));
-  return isText ? concatenate([left, right], from) : unknown(from);
+/** What `+` gives where one of the values is text; undefined for others. */
+export function addedText(values: readonly Value[], from: Located): Value | undefined {
+  const isText = values.some((value) => alternativesOf(value).some(({ type }) => type === 'text' || type === 'url'));
+  return isText ? concatenate(values, from) : undefined;
 }
 
 function lengthOf(parts: readonly Part[]): number {

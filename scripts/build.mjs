@@ -13,14 +13,11 @@ import { build } from 'esbuild';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const at = (...parts) => join(root, ...parts);
 
+/** Folders of playbook/ that are in the bundle of another one, for they import from each other. */
+const SHARED_BUNDLES = { session: 'redirect-uri' };
+
 /** The bundles of `engine/`, and the modules in each. Imports between them run towards `core` alone. */
-const ENGINE = {
-  core: ['analysis', 'project', 'playbook/finding.ts', 'playbook/react.ts'],
-  'sign-out': ['playbook/sign-out'],
-  'token-bridge': ['playbook/token-bridge'],
-  'auth-config': ['playbook/auth-config'],
-  'redirect-uri': ['playbook/redirect-uri', 'playbook/session'],
-};
+const ENGINE = engineBundles();
 
 const SCOPE_MANAGER = '@typescript-eslint/scope-manager';
 
@@ -38,6 +35,16 @@ try {
   renameSync(next, at('dist'));
 } finally {
   rmSync(next, { recursive: true, force: true });
+}
+
+// What a new rule brings has a bundle of its own without being named here.
+function engineBundles() {
+  const bundles = { core: ['analysis', 'project'] };
+  for (const entry of readdirSync(at('playbook'), { withFileTypes: true })) {
+    const name = entry.isDirectory() ? (SHARED_BUNDLES[entry.name] ?? entry.name) : 'core';
+    (bundles[name] ??= []).push(`playbook/${entry.name}`);
+  }
+  return bundles;
 }
 
 async function bundle() {

@@ -24,8 +24,8 @@ export interface Discovery {
   readonly loops: readonly string[];
   /** The folders that were asked for. Absolute. */
   readonly folders: readonly string[];
-  /** Whether some of their files were left out because somebody asked for it. */
-  readonly isFiltered: boolean;
+  /** Whether some of their files were left out because somebody asked for it, or because git ignores them. */
+  readonly isFiltered: () => boolean;
   /** All that a folder holds, for folders (absolute) that were listed on the way. */
   readonly listed: ReadonlyMap<string, readonly Dirent[]>;
 }
@@ -61,7 +61,7 @@ export function discover({ cwd, ignore: patterns = [], isText = () => false, pat
     .sort((a, b) => (a.path < b.path ? -1 : 1));
   if (files.length === 0 && search.problems.length === 0) throw new UsageError(nothingIn(paths, cwd), { showHelp: false });
   const { folders, listed, loops, problems } = search;
-  return { files, problems, loops, folders, isFiltered: patterns.length > 0, listed };
+  return { files, problems, loops, folders, isFiltered: () => patterns.length > 0 || search.hasIgnoredSources(), listed };
 }
 
 function nothingIn(paths: readonly string[], cwd: string): string {
@@ -77,6 +77,7 @@ class Search {
   readonly loops: string[] = [];
   readonly folders: string[] = [];
   readonly listed = new Map<string, readonly Dirent[]>();
+  readonly #ignored: { readonly root: string; readonly names: () => readonly string[] }[] = [];
   readonly #skipsFolder = folderFilter();
   readonly #isText: (name: string) => boolean;
 
@@ -107,8 +108,9 @@ class Search {
 
   #addFolder(root: string): void {
     const listing = listWithGit(root) ?? this.#walk(root);
-    const { names, problems } = listing;
+    const { ignored, names, problems } = listing;
     this.problems.push(...problems);
+    this.#ignored.push({ root, names: ignored });
     const seen = new Map<string, boolean>();
     const packages = new Set([root]);
     for (const name of names) {
@@ -122,6 +124,17 @@ class Search {
       else this.#addEntry(join(root, name), isWanted, root);
     }
     for (const folder of packages) this.#addEnvFiles(folder, root);
+  }
+
+  /** Whether source files are ignored, or folders that may hold some: generated code that others import. Build output is none. */
+  hasIgnoredSources(): boolean {
+    return this.#ignored.some(({ names, root }) =>
+      names().some((name) => {
+        const path = join(root, name);
+        if (!name.endsWith('/')) return isSource(basename(path));
+        return !basename(path).startsWith('.') && !this.#skipsFolder(dirname(path), basename(path));
+      }),
+    );
   }
 
   #walk(root: string): WalkListing {

@@ -7,6 +7,8 @@ import type { Problem } from './problem.ts';
 export interface GitListing {
   /** Relative to the folder, with `/`. A trailing `/` marks a repository inside that git does not look into. */
   readonly names: readonly string[];
+  /** What git ignores: files, and folders of which it ignores all (with a `/` at their end). */
+  readonly ignored: () => readonly string[];
   /** git does not tell which of them are links. */
   readonly files?: undefined;
   readonly problems: readonly Problem[];
@@ -18,14 +20,21 @@ export interface GitListing {
  */
 export function listWithGit(folder: string): GitListing | undefined {
   if (!mayBeInWorkTree(folder)) return undefined;
-  const { error, status, stderr, stdout } = childProcess().spawnSync('git', ['ls-files', '-co', '--exclude-standard', '--deduplicate', '-z'], {
+  const listed = lsFiles(folder, ['-co', '--deduplicate']);
+  if (!listed) return undefined;
+  const ignored = () => lsFiles(folder, ['-oi', '--directory'])?.names ?? [];
+  return { names: listed.names, ignored, problems: unreadable(listed.stderr, folder) };
+}
+
+function lsFiles(folder: string, options: readonly string[]): { names: string[]; stderr: string } | undefined {
+  const { error, status, stderr, stdout } = childProcess().spawnSync('git', ['ls-files', ...options, '--exclude-standard', '-z'], {
     cwd: folder,
     encoding: 'utf8',
     maxBuffer: 1 << 30,
     env: { ...process.env, LC_ALL: 'C' },
   });
   if (error !== undefined || status !== 0) return undefined;
-  return { names: stdout.split('\0').filter((name) => name !== ''), problems: unreadable(stderr, folder) };
+  return { names: stdout.split('\0').filter((name) => name !== ''), stderr };
 }
 
 /** Whether git ignores the folder itself, so that it lists nothing in it. */

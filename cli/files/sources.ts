@@ -17,7 +17,7 @@ export interface Sources {
 /** Reads the files one after the other, or all at once where that tells something about each of them. */
 export function sourcesOf({ files, folders, isFiltered }: Discovery, cwd: string, facts: Facts): Sources {
   const repository = repositoryRoot(facts, cwd, cwd);
-  const isWhole = !isFiltered && folders.some((folder) => isWithin(folder, repository));
+  const isWhole = folders.some((folder) => isWithin(folder, repository)) && !isFiltered();
   if (!isWhole) return { read: readSource };
   const results = new Map<string, ReadResult>();
   const whole = new Map<string, string>();

@@ -7,6 +7,8 @@ import { type Problem, reasonOf } from './problem.ts';
 export interface WalkListing {
   /** Relative to the folder, with `/`. Symbolic links are listed and never followed, so that a circle ends nothing. */
   readonly names: readonly string[];
+  /** What .gitignore files leave out: files, and folders (with a `/` at their end). */
+  readonly ignored: () => readonly string[];
   /** Those of the names that are files, and no links. */
   readonly files: ReadonlySet<string>;
   /** All that each folder holds, by the folder's absolute path. */
@@ -23,6 +25,7 @@ interface Rules {
 /** Lists all files below a folder but those that .gitignore files or `skipsFolder` leave out. */
 export function walkFolder(root: string, skipsFolder: (parent: string, name: string) => boolean): WalkListing {
   const names: string[] = [];
+  const ignored: string[] = [];
   const files = new Set<string>();
   const folders = new Map<string, readonly Dirent[]>();
   const problems: Problem[] = [];
@@ -43,14 +46,17 @@ export function walkFolder(root: string, skipsFolder: (parent: string, name: str
     for (const entry of entries) {
       const name = base + entry.name;
       if (entry.isDirectory()) {
-        if (!skipsFolder(path, entry.name) && !isIgnored(`${name}/`, rules)) pending.push({ base: `${name}/`, rules });
-      } else if (!isIgnored(name, rules)) {
+        if (skipsFolder(path, entry.name)) continue;
+        if (isIgnored(`${name}/`, rules)) ignored.push(`${name}/`);
+        else pending.push({ base: `${name}/`, rules });
+      } else if (isIgnored(name, rules)) ignored.push(name);
+      else {
         names.push(name);
         if (entry.isFile()) files.add(name);
       }
     }
   }
-  return { names, files, folders, problems };
+  return { names, ignored: () => ignored, files, folders, problems };
 }
 
 function withRules(rules: readonly Rules[], base: string, path: string): readonly Rules[] {

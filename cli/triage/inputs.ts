@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { parse } from 'dotenv';
 import { reasonOf } from '../files/problem.ts';
+import { recordOf } from '../../project/settings.ts';
 import { UsageError } from '../usage.ts';
 
 /** More than any env file or key set has, and enough to say that a token is too long. */
@@ -84,8 +85,4 @@ function variablesOfJson(text: string): Record<string, string> | undefined {
   } catch {
     return undefined;
   }
-}
-
-function recordOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
 }

@@ -5,13 +5,20 @@
 import { basename } from 'node:path';
 
 /**
- * True where some module names a sign-out route (`isNaming`), exports more than components, and is imported by its name somewhere.
- * It may be true for nothing, but must never be false for a project in which a constant is handed on.
+ * True where some module names a sign-out route (`isNaming`), exports more than components, and is imported somewhere: by its name, or by
+ * another one that a config around it (`configsAround`) gives it. It may be true for nothing, but must never be false for a project
+ * in which one of these modules hands a constant on.
  */
-export function isHandedOn(sources: ReadonlyMap<string, string>, isNaming: (text: string, path: string) => boolean): boolean {
-  const names = new Set<string>();
-  for (const [path, text] of sources) if (isNaming(text, path) && exportsMore(text)) names.add(moduleName(path));
-  return [...names].some((name) => isImported(sources, name));
+export function isHandedOn(
+  sources: ReadonlyMap<string, string>,
+  isNaming: (text: string, path: string) => boolean,
+  configsAround: (path: string) => readonly string[],
+): boolean {
+  return [...sources].some(([path, text]) => {
+    if (!isNaming(text, path) || !exportsMore(text)) return false;
+    const name = moduleName(path);
+    return isImported(sources, name) || configsAround(path).some((config) => isNamedIn(config, name));
+  });
 }
 
 /** What stands for a component behind its `export`: a function with a capital, or what is made of one (`memo(…)`, `observer(…)`). */
@@ -38,3 +45,6 @@ function isImported(sources: ReadonlyMap<string, string>, name: string): boolean
   for (const text of sources.values()) if (endings.some((ending) => text.includes(ending))) return true;
   return false;
 }
+
+// `"main": "links.ts"` of package.json, `"paths": { "@nav": ["./config/links"] }` of tsconfig.json.
+const isNamedIn = (config: string, name: string): boolean => [`/${name}.`, `/${name}"`, `"${name}.`, `"${name}"`].some((mention) => config.includes(mention));

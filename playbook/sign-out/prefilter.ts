@@ -2,7 +2,10 @@
  * Whether a file may hold a link that prefetches a sign-out route, told by its text alone: most files don't, and must
  * not be parsed. A file may when it names such a route, or links to something that another file names.
  */
+import { dirname } from 'node:path';
 import type { App, Project } from '../../project/project.ts';
+import type { Facts } from '../../project/stamps.ts';
+import { markedFoldersAround } from '../../project/surroundings.ts';
 import { apiHandlerFacts, getHandlerFacts } from './handler.ts';
 import { isHandedOn } from './handed-on.ts';
 import { importedConstants } from './imported-constants.ts';
@@ -20,12 +23,12 @@ const MAX_CONSTANTS = 200_000;
 /** `refetch` is that of `prefetch` and of `usePrefetch`. */
 const LINKS = /<[A-Z]|href|refetch|createElement|next\/(?:form|link)/u;
 
-/** Never false for a file that the finder has something to say of. */
+/** False for no file that the finder has something to say of. */
 export function maySignOutByPrefetch(text: string, path: string, project: Project): boolean {
   if (!LINKS.test(text)) return false;
   if (namesSignOutAt(project, path, text)) return true;
   const words = otherSignOutWords(project, path);
-  if (words.some((word) => text.includes(word))) return true;
+  if (hasWord(text, words)) return true;
   if (!mayBeHandedOn(project, words)) return false;
   return importedConstants(text).some((specifier) => mayNameSignOut(project, specifier, path, words, MAX_IMPORTS));
 }
@@ -37,8 +40,17 @@ const MAX_IMPORTS = 2;
 function mayBeHandedOn(project: Project, words: readonly string[]): boolean {
   const { facts, sources } = project;
   if (!sources) return true;
-  const isNaming = (text: string, path: string): boolean => namesSignOutAt(project, path, text) || words.some((word) => text.includes(word));
-  return facts.memo(`sign-out-handed-on:${words.join()}`, () => isHandedOn(sources, isNaming));
+  const isNaming = (text: string, path: string): boolean => namesSignOutAt(project, path, text) || hasWord(text, words);
+  return facts.memo(`sign-out-handed-on:${words.join()}`, () => isHandedOn(sources, isNaming, (path) => configsAround(facts, path)));
+}
+
+const CONFIG = /^(?:package|[jt]sconfig.*)\.json$/u;
+
+/** What may give a module another name than that of its file: the texts of package.json and of TypeScript's configs. */
+function configsAround(facts: Facts, path: string): string[] {
+  const folders = (['packages', 'configs'] as const).flatMap((kind) => markedFoldersAround(facts, dirname(path), kind));
+  const entries = [...new Set(folders.map((folder) => folder.path))].flatMap((folder) => facts.entries(folder) ?? []);
+  return entries.flatMap((entry) => (CONFIG.test(entry.name) ? (facts.text(entry.path) ?? []) : []));
 }
 
 /** `namesSignOut`, remembered for the sources that a run has read: each of them is asked about more than once. */
@@ -55,6 +67,8 @@ function namesSignOut(text: string): boolean {
   }
   return false;
 }
+
+const hasWord = (text: string, words: readonly string[]): boolean => words.some((word) => text.includes(word));
 
 /** Last segments of the sign-out paths that their names don't tell: by settings, or by what the route's GET does. */
 function otherSignOutWords(project: Project, path: string): readonly string[] {
@@ -98,7 +112,7 @@ function mayNameSignOut(
     () => {
       const text = project.facts.text(target);
       if (text === undefined || text.length > MAX_CONSTANTS) return false;
-      if (namesSignOut(text) || words.some((word) => text.includes(word))) return true;
+      if (namesSignOut(text) || hasWord(text, words)) return true;
       const onward = hops > 0 ? [...importedConstants(text), ...exportedModules(text)] : [];
       return onward.some((module) => mayNameSignOut(project, module, target, words, hops - 1));
     },

@@ -70,6 +70,7 @@ describe('this', () => {
     ['that the constructor sets', "class A { constructor() { this.base = '/a'; } path() { return this.base; } } use(new A().path())", ['/a']],
     ['that somebody else sets as well', "class A { base = '/a'; set() { this.base = '/b'; } path() { return this.base; } } use(new A().path())", ['unknown']],
     ['that a parameter sets', "class A { constructor(private base: string) {} path() { return this.base; } } use(new A('/a').path())", ['unknown']],
+    ['in a static getter beside its setter', "class A { static #base = '/a'; static get base() { return this.#base; } static set base(x) { this.other = x; } } use(A.base)", ['/a']],
     ['in an object literal', "const o = { base: '/a', get path() { return `${this.base}/b`; } }; use(o.path)", ['/a/b']],
     ['in a function of its own', "function f() { return this.base; } use(f())", ['unknown']],
     ['of itself', 'class A { get a() { return this.a; } } use(new A().a)', ['unknown']],
@@ -86,6 +87,23 @@ describe('a Map', () => {
     ['has what is set later', `${MAP} m.set('x', '/x'); use(m.get('x'))`, ['/x']],
     ['from which something is taken is not known', `${MAP} m.delete('preview'); use(m.get('preview'))`, ['unknown']],
     ['with an entry that is not known', "const m = new Map([[key, '/v']]); use(m.get('x'))", ['unknown']],
+  ])('%s', (_, code, expected) => {
+    expect(used(code)).toEqual(expected);
+  });
+});
+
+describe('a list', () => {
+  it.each([
+    ['that is turned round', "use(['/a', '/b'].reverse()[0])", ['/b']],
+    ['that is sorted has its items anywhere', "use(['/b', '/a'].sort()[0])", ['/b', 'unknown']],
+    ['has what is put before it at its start', "const l = ['/a']; l.unshift('/b'); use(l[0])", ['/b']],
+  ])('%s', (_, code, expected) => {
+    expect(used(code)).toEqual(expected);
+  });
+
+  it.each([
+    ['a set has what it is made with', "const s = new Set(['/a']); use(s.has('/a'))", ['true']],
+    ['a set from which something is taken may not have it', "const s = new Set(['/a']); s.delete('/a'); use(s.has('/a'))", ['unknown']],
   ])('%s', (_, code, expected) => {
     expect(used(code)).toEqual(expected);
   });
@@ -111,4 +129,28 @@ it('a default of a parameter is reached with the call', () => {
     if (node.type === 'Literal') reached.push(isReachable(evaluator, { file, node }));
   });
   expect(reached).toEqual([true]);
+});
+
+describe('a case', () => {
+  /** The calls of single letters that are reached. */
+  const reached = (body: string): string => {
+    const file = parse(`switch (process.env.VERCEL_ENV) { ${body} }`);
+    const evaluator = createEvaluator({ loader: noModules, environment });
+    let names = '';
+    walk(file.ast, (node) => {
+      if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier') return;
+      if (isReachable(evaluator, { file, node })) names += node.callee.name;
+    });
+    return names;
+  };
+
+  it.each([
+    ['that matches is run alone', "case 'preview': a(); break; case 'production': b(); break; default: c();", 'a'],
+    ['that falls into the next one', "case 'preview': a(); case 'production': b(); break; default: c();", 'ab'],
+    ['that falls into the default', "case 'preview': a(); default: b();", 'ab'],
+    ['that leaves on every way', "case 'preview': if (x) throw x; else break; case 'production': b();", ''],
+    ['that is not run falls into none', "case 'development': a(); case 'production': b(); break; case 'preview': c();", 'c'],
+  ])('%s', (_, body, expected) => {
+    expect(reached(body)).toBe(expected);
+  });
 });

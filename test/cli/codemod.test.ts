@@ -63,6 +63,38 @@ describe('applying', () => {
     expect([read(project), read(project, 'other/nav.tsx')]).toEqual([NAV, NAV_FIXED]);
   });
 
+  it('finds in all files what it finds in one: a path that a package hands on under its own name', () => {
+    const files = {
+      ...APP,
+      'package.json': '{ "name": "web", "dependencies": { "next": "16", "@acme/ui": "*" }, "workspaces": ["ui"] }',
+      'ui/package.json': '{ "name": "@acme/ui", "main": "links.ts" }',
+      'ui/links.ts': "export const out = '/sign-out';\n",
+      'components/nav.tsx': NAV.replace('"/sign-out"', '{out}').replace('\n\n', "\nimport { out } from '@acme/ui';\n\n"),
+    };
+    for (const paths of [[], [NAV_PATH]]) {
+      const project = projectFixture(files);
+      expect(cli(project.root, ['codemod', NAME, ...paths]).stdout).toContain('1 place in 1 file changed.');
+      expect(read(project)).toContain('<Link href={out} prefetch={false}>');
+    }
+  });
+
+  it.each([
+    ['git', gitProject],
+    ['a .gitignore file without git', projectFixture],
+  ])('finds in all files what it finds in one: a path that stands in generated code which is ignored by %s', (_, make) => {
+    const files = {
+      ...APP,
+      '.gitignore': 'generated\nnode_modules\n',
+      'generated/links.ts': "export const out = '/sign-out';\n",
+      'components/nav.tsx': NAV.replace('"/sign-out"', '{out}').replace('\n\n', "\nimport { out } from '../generated/links';\n\n"),
+    };
+    for (const paths of [[], [NAV_PATH]]) {
+      const project = make(files);
+      cli(project.root, ['codemod', NAME, ...paths]);
+      expect(read(project)).toContain('<Link href={out} prefetch={false}>');
+    }
+  });
+
   it('takes paths with spaces', () => {
     const project = projectFixture({ ...APP, 'my parts/nav bar.tsx': NAV });
     cli(project.root, ['codemod', NAME, 'my parts/nav bar.tsx']);

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { isHandedOn } from '../../../playbook/sign-out/handed-on.ts';
 
 const isNaming = (text: string) => text.includes("'/sign-out'");
-const look = (module: string, importer = "import { x } from './nav';\n", name = 'nav.tsx') =>
-  isHandedOn(new Map([[`/app/${name}`, module], ['/app/page.tsx', importer]]), isNaming);
+const look = (module: string, importer = "import { x } from './nav';\n", name = 'nav.tsx', config = '') =>
+  isHandedOn(new Map([[`/app/${name}`, module], ['/app/page.tsx', importer]]), isNaming, () => [config]);
 
 describe('a sign-out path is handed on', () => {
   it.each([
@@ -47,6 +47,12 @@ describe('a sign-out path is handed on', () => {
 
   it('where nobody can tell the name that a module is imported by', () => {
     expect(look("export const signOutPath = '/sign-out';", '', 'index.ts')).toBe(true);
+  });
+
+  it.each(['{ "main": "nav.tsx" }', '{ "exports": "./src/nav.tsx" }', '{ "compilerOptions": { "paths": { "@links": ["./config/nav"] } } }'])('where a config gives the module another name: %s', (config) => {
+    const constant = "export const signOutPath = '/sign-out';";
+    expect(look(constant, "import { x } from '@acme/links';\n", 'nav.tsx', config)).toBe(true);
+    expect(look(constant, "import { x } from '@acme/links';\n", 'other.tsx', config)).toBe(false);
   });
 
   it('not where no module names one', () => {
