@@ -56,11 +56,13 @@ export function discover({ cwd, ignore: patterns = [], isText = () => false, pat
   // Nothing is done by halves: whoever mistyped one path may not want the others done.
   if (mistakes.length > 0) throw new UsageError(mistakes.join('\n       '), { showHelp: false });
   const excluded = ignore().add([...patterns]);
-  const files = [...search.files.values()]
-    .filter(({ path }) => patterns.length === 0 || !isBelow(path, cwd) || !excluded.ignores(posix(relative(cwd, path))))
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
-  if (files.length === 0 && search.problems.length === 0) throw new UsageError(nothingIn(paths, cwd), { showHelp: false });
-  const { folders, listed, loops, problems } = search;
+  const isWanted = (path: string): boolean => patterns.length === 0 || !isBelow(path, cwd) || !excluded.ignores(posix(relative(cwd, path)));
+  const files = [...search.files.values()].filter(({ path }) => isWanted(path)).sort((a, b) => (a.path < b.path ? -1 : 1));
+  // What is left out may be broken.
+  const problems = search.problems.filter(({ path }) => isWanted(path));
+  const loops = search.loops.filter(isWanted);
+  if (files.length === 0 && problems.length === 0) throw new UsageError(nothingIn(paths, cwd), { showHelp: false });
+  const { folders, listed } = search;
   return { files, problems, loops, folders, isFiltered: () => patterns.length > 0 || search.hasIgnoredSources(), listed };
 }
 

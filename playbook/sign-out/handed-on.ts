@@ -22,16 +22,35 @@ export function isHandedOn(
 }
 
 /** What stands for a component behind its `export`: a function with a capital, or what is made of one (`memo(…)`, `observer(…)`). */
-const COMPONENT = /^(?:default\s+)?(?:(?:async\s+)?function\s*\*?\s*[A-Z]|class\s+[A-Z]|[A-Z]\w*\s*(?:;|\n|$)|const\s+[A-Z]\w*\s*(?::[^=]*)?=\s*(?:[\w.]+(?:<[^()]*>)?\(\s*)*(?:async\s*)?(?:function\b|\([^)]*\)\s*(?::[^=]*)?=>|[A-Z]\w*\s*[,)]))/u;
+const COMPONENT = /^(?:default\s+)?(?:(?:async\s+)?function\s*\*?\s*[A-Z]|const\s+[A-Z]\w*\s*(?::[^=]*)?=\s*(?:[\w.]+(?:<[^()]*>)?\(\s*)*(?:async\s*)?(?:function\b|\([^)]*\)\s*(?::[^=]*)?=>|[A-Z]\w*\s*[,)]))/u;
 /** What Next.js reads of a page or a layout itself, and types. */
 const READ_BY_NEXT = /^(?:const\s+(?:dynamic|dynamicParams|fetchCache|maxDuration|metadata|preferredRegion|revalidate|runtime|viewport)\b|(?:async\s+)?function\s+generate[A-Z]|(?:declare\s+)?(?:interface|type)\s)/u;
 
 function exportsMore(text: string): boolean {
   if (/\b(?:module\.)?exports\b/u.test(text)) return true;
-  return [...text.matchAll(/^\s*export\s+(?<what>[^\n]*(?:\n[^\n]*){0,2})/gmu)].some(({ groups }) => {
+  return [...text.matchAll(EXPORT)].some(({ groups }) => {
     const what = groups?.['what'] ?? '';
-    return !COMPONENT.test(what) && !READ_BY_NEXT.test(what);
+    return !COMPONENT.test(what) && !READ_BY_NEXT.test(what) && !isComponentOf(text, what);
   });
+}
+
+/** Also behind another statement on the same line, and behind a comment. */
+const EXPORT = /(?:^|[;}/])\s*export\s+(?<what>[^\n]*(?:\n[^\n]*){0,2})/gmu;
+
+/** `export default Nav`, and a class: a component if it is one where it is declared, without static fields. */
+function isComponentOf(text: string, what: string): boolean {
+  const named = /^default\s+(?<name>[A-Z]\w*)\s*(?:;|\n|$)/u.exec(what)?.groups?.['name'];
+  if (named !== undefined) return declares(text, named);
+  return /^(?:default\s+)?class\s+[A-Z]/u.test(what) && !/\bstatic\b/u.test(text);
+}
+
+/** As far as a component's parameters and their types reach. */
+const MAX_DECLARATION = 2000;
+
+/** Whether a component of that name is declared. */
+function declares(text: string, name: string): boolean {
+  const at = text.search(new RegExp(String.raw`\b(?:(?:async\s+)?function\s*\*?|const)\s+${name}\b`, 'u'));
+  return at !== -1 && COMPONENT.test(text.slice(at, at + MAX_DECLARATION));
 }
 
 function moduleName(path: string): string {

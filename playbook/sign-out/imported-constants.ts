@@ -5,6 +5,8 @@
 
 const TYPES_AND_ORIGINAL_NAMES = /\btype\s+\w+(?:\s+as\s+\w+)?|\w+\s+as\s+/gu;
 const NAME = /[A-Za-z_$][\w$]*/gu;
+const COMMENT = /\/\/[^\n]*|\/\*[\s\S]*?\*\//gu;
+const WITH_COMMENTS = /import(?<names>[^{};]*\{(?:[^}/]|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*\}\s*)from\s*['"](?<module>[^'"\n]*)['"]/uy;
 /** `useNavItems()`, `getLinks(user)`, `signOutHref()`: a function whose name says that it gives what is linked. */
 const GIVES_LINKS = /href|item|link|menu|nav|path|route|section|tab|url|(?:sign|log)_?(?:out|off)/iu;
 
@@ -37,10 +39,18 @@ function importsOf(text: string): { imports: readonly Import[]; end: number } {
     const open = nextQuote(index + 6);
     const close = text.indexOf(text.charAt(open), open + 1);
     if (open === text.length || close === -1) continue;
-    const clause = text.slice(index + 6, open).trimEnd();
-    if (!clause.endsWith('from')) continue;
+    let clause = text.slice(index + 6, open).trimEnd();
+    let module = text.slice(open + 1, close);
     end = close + 1;
-    const module = text.slice(open + 1, close);
+    if (!clause.endsWith('from')) {
+      // A quote in a comment between the names: `{ a, // it's new`.
+      WITH_COMMENTS.lastIndex = index;
+      const groups = clause.includes('{') ? WITH_COMMENTS.exec(text)?.groups : undefined;
+      if (!groups) continue;
+      clause = `${(groups['names'] ?? '').replaceAll(COMMENT, '')}from`;
+      module = groups['module'] ?? '';
+      end = WITH_COMMENTS.lastIndex;
+    }
     const names = clause.slice(0, -4);
     if (mayBeOwn(module) && !isTypeOnly(names)) imports.push({ module, names });
   }
@@ -82,19 +92,25 @@ function isUsed(text: string, name: string, from: number): boolean {
   for (let index = text.indexOf(name, from); index !== -1; index = text.indexOf(name, index + name.length)) {
     const next = text.charCodeAt(index + name.length);
     const previous = text.charCodeAt(index - 1);
-    if (isWord(next) || isWord(previous) || previous === SLASH) continue;
-    // A component holds no constants, wherever else it stands.
-    if (previous === LESS) return false;
+    const isMember = previous === DOT && text.charCodeAt(index - 2) !== DOT;
+    if (isWord(next) || isWord(previous) || previous === SLASH || isMember) continue;
+    if (previous === LESS) {
+      // A component holds no constants, wherever else it stands; a type in `useState<Name>` says nothing.
+      if (isWord(text.charCodeAt(index - 2))) continue;
+      return false;
+    }
     const after = skipSpace(text, index + name.length, 1);
     // What is called is a function, and no constant.
     if (text.charCodeAt(after) === OPEN_PARENTHESIS) return GIVES_LINKS.test(name);
-    if (endsValue(text, after) && startsValue(text, index)) return true;
+    const isLineEnd = text.slice(index + name.length, after).includes('\n');
+    if ((isLineEnd || endsValue(text, after)) && startsValue(text, index)) return true;
   }
   return false;
 }
 
 const LESS = 60;
 const SLASH = 47;
+const DOT = 46;
 const OPEN_PARENTHESIS = 40;
 
 // `name.x`, `name)`, `name : other`, `name as Route`, `name ?? other`, or nothing more on its line.
@@ -106,7 +122,8 @@ function endsValue(text: string, after: number): boolean {
 function startsValue(text: string, index: number): boolean {
   if (text.startsWith('...', index - 3)) return true;
   const before = skipSpace(text, index - 1, -1);
-  if ('[({=,?:!&|>+'.includes(text[before] ?? ' ')) return true;
+  // Behind `;` and `}` stands `items.forEach(…)`.
+  if ('[({=,?:!&|>+;}'.includes(text[before] ?? ';')) return true;
   return isWord(text.charCodeAt(before)) && /\b(?:await|of|return)$/u.test(text.slice(Math.max(0, before - 6), before + 1));
 }
 

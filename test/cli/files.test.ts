@@ -93,6 +93,13 @@ describe.each([
     expect(status).toBe(2);
   });
 
+  it('says nothing of what is broken in a folder that is left out', () => {
+    const project = makeProject({ 'a.ts': EMPTY, 'old/b.ts': EMPTY });
+    symlinkSync('gone.ts', project.path('old/c.ts'));
+    symlinkSync('..', project.path('old/up'));
+    expect(cli(project.root, ['check', '--ignore', 'old'])).toMatchObject({ status: 0, stderr: '' });
+  });
+
   it('names a link to a file that does not exist', () => {
     const project = makeProject({ 'a.ts': EMPTY });
     symlinkSync('gone.ts', project.path('b.ts'));

@@ -19,6 +19,10 @@ describe('a sign-out path is handed on', () => {
     ['by a default that is written in place', "export default ['/sign-out'];"],
     ['by a list of exports', "const items = ['/sign-out'];\nexport { items };"],
     ['by way of another module', "export * from './items'; const x = '/sign-out';"],
+    ['by a default with a capital', "const Items = ['/sign-out'];\nexport default Items;"],
+    ['by a static field', "export class Nav { static items = ['/sign-out']; }"],
+    ['behind another statement', "const a = 1; export const items = ['/sign-out'];"],
+    ['behind a comment', "/* ours */ export const items = ['/sign-out'];"],
     ['by CommonJS', "module.exports = { out: '/sign-out' };"],
   ])('%s', (_, module) => {
     expect(look(module)).toBe(true);

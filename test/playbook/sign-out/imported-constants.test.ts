@@ -22,6 +22,10 @@ describe('an imported constant', () => {
     ['at the end of a line', 'const all = items'],
     ['in a template', '<Link href={`${items}/x`}>'],
     ['in an addition', "<Link href={base + items}>"],
+    ['at the end of a line, without a semicolon', 'const all = items\nreturn all'],
+    ['in a statement of its own', 'const all = [];\nitems.forEach((item) => all.push(item));'],
+    ['behind a type of its name', 'useState<items>();\nshow(items);'],
+    ['behind a method of its name', 'props.items();\nshow(items);'],
   ])('is used %s', (_, use) => {
     expect(usesOf(use)).toEqual(['./items']);
   });
@@ -69,6 +73,10 @@ describe('an imported constant', () => {
   it('is found whatever quotes and line ends the file has, and behind a directive', () => {
     expect(importedConstants(`'use client';\r\nimport {\r\n  items,\r\n} from "./items";\r\n<Menu items={ items } />`)).toEqual(['./items']);
     expect(importedConstants('import x from "./it\'s";\nimport { items } from \'./items\'\nshow(items)')).toEqual(['./items']);
+  });
+
+  it('is found where a comment between the names has a quote', () => {
+    expect(importedConstants("import {\n  other, // it's old\n  items, /* don't */\n} from './items';\nshow(items);")).toEqual(['./items']);
   });
 
   it('is not looked for in code that has no end', () => {
