@@ -6,7 +6,7 @@ import type { App, Project, Route } from '../../project/project.ts';
 import type { Finder, Finding } from '../finding.ts';
 import { type HandlerFacts, apiHandlerFacts, getHandlerFacts } from './handler.ts';
 import { mayEndSessionBy } from './may-end-session.ts';
-import { hasSignOutName, hrefPathsOf } from './paths.ts';
+import { hasSignOutName, hrefPathsOf, isNextAuthRoute } from './paths.ts';
 import { guardEdits } from './router-guard.ts';
 import { listedInSettings, signOutRouteAt } from './routes.ts';
 
@@ -35,7 +35,7 @@ export const findGetSignOut: Finder<undefined, MessageId, SuggestionId> = (file,
 
 function findingsOf(file: SourceFile, project: Project, app: App, route: Route): GetFinding[] {
   // NextAuth's own handler shows a page that asks first.
-  if (/\[\.{3}nextauth\]/iu.test(route.path)) return [];
+  if (isNextAuthRoute(route.path)) return [];
   const isApi = route.kind === 'api';
   const facts = (isApi ? apiHandlerFacts : getHandlerFacts)(file, project);
   const shown = facts && signsOut(file, project, app, route, facts);

@@ -68,3 +68,8 @@ export function hasSignOutName(pathname: string): boolean {
 export function isNextAuthSignOut(pathname: string): boolean {
   return /^\/api\/auth\/signout$/u.test(pathname);
 }
+
+/** The file of NextAuth's routes: the one for signing out shows a page that asks for a confirmation. */
+export function isNextAuthRoute(path: string): boolean {
+  return /\[\.{3}nextauth\]/iu.test(path);
+}

@@ -10,7 +10,7 @@ import { apiHandlerFacts, getHandlerFacts } from './handler.ts';
 import { isHandedOn } from './handed-on.ts';
 import { importedConstants } from './imported-constants.ts';
 import { mayEndSession, mayEndSessionBy, mayLeadToSignOut } from './may-end-session.ts';
-import { hasSignOutName, hrefPathsOf } from './paths.ts';
+import { hasSignOutName, hrefPathsOf, isNextAuthRoute } from './paths.ts';
 import { type Leading, sourcesLeadingTo } from './rewrites.ts';
 import { signOutRouteAt } from './routes.ts';
 
@@ -84,8 +84,9 @@ function wordsOf(project: Project, app: App): string[] {
     if ((kind !== 'route' && kind !== 'api') || last === undefined) return [];
     const place = { last, pattern: pattern.toLowerCase() };
     if (hasSignOutName(last)) return [place];
+    if (isNextAuthRoute(path)) return [];
     // What it does hangs on the path, which no text tells: `/api/auth/[action]`.
-    if (segments.at(-1) !== last && mayEndSession(project, path, 0)) return [{ ...place, last: `/${last}/` }];
+    if (segments.at(-1) !== last && mayEndSession(project, path, 0)) return [{ ...place, last: staticPrefix(segments) ?? `/${last}/` }];
     const text = project.facts.text(path) ?? '';
     if (!mayEndSessionBy(project, text, path)) return [];
     const source = project.sourceFile(path);
@@ -95,6 +96,12 @@ function wordsOf(project: Project, app: App): string[] {
   });
   const words = [...routes, ...sourcesLeadingTo(project, app, routes)].map(({ last }) => last);
   return words.filter((word) => !hasSignOutName(word));
+}
+
+/** `/api/auth` of `/api/auth/[action]`; undefined where the first segment is dynamic. */
+function staticPrefix(segments: readonly string[]): string | undefined {
+  const dynamic = segments.findIndex((segment) => segment.startsWith('['));
+  return dynamic < 1 ? undefined : `/${segments.slice(0, dynamic).join('/')}`;
 }
 
 /** Whether a module names a sign-out route, itself or by the constants that it takes or hands on. */

@@ -3,7 +3,7 @@ import type { SourceFile } from '../../analysis/source-file.ts';
 import type { App, Project, Route, ServedRoute } from '../../project/project.ts';
 import { type HandlerFacts, apiHandlerFacts, getHandlerFacts } from './handler.ts';
 import { ownOrigins } from './origins.ts';
-import { type HrefPath, hasSignOutName, hrefPathsOf, isNextAuthSignOut } from './paths.ts';
+import { type HrefPath, hasSignOutName, hrefPathsOf, isNextAuthRoute, isNextAuthSignOut } from './paths.ts';
 import { type Phase, rewrittenAt } from './rewrites.ts';
 
 /** How many redirects and rewrites are followed. */
@@ -75,7 +75,7 @@ function rewritten(project: Project, app: App, pathname: string, phase: Phase, h
 function servedBy(project: Project, app: App, route: ServedRoute, pathname: string, hops: number): Answer {
   // A page for any first segment (`[workspace]`) says nothing of this one: nobody links there by the name of sign-out.
   if (route.kind === 'page' || route.kind === 'pages-page') return isForAnything(route) ? 'unserved' : 'harmless';
-  if (/\[\.{3}nextauth\]/iu.test(route.path)) return 'harmless';
+  if (isNextAuthRoute(route.path)) return 'harmless';
   const file = project.sourceFile(route.path);
   if (!file) return 'unserved';
   const facts = (route.kind === 'route' ? getHandlerFacts : apiHandlerFacts)(file, project, route.params);
