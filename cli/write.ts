@@ -36,7 +36,7 @@ export function replaceFile(path: string, expected: string, text: string): Write
 
 // Another process has another id; should there be a file by that name all the same, it is not opened.
 function uniqueName(): string {
-  return `${process.pid.toString(36)}-${Math.trunc(performance.timeOrigin + performance.now()).toString(36)}`;
+  return `${process.pid.toString(36)}-${Date.now().toString(36)}`;
 }
 
 function writeNew(path: string, text: string, mode: number): void {

@@ -7,7 +7,7 @@
  * made of files could lag by a second for every layer.)
  */
 import { readFileSync, readdirSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs';
-import { join } from 'node:path';
+import { sep } from 'node:path';
 
 export type PathKind = 'directory' | 'file';
 
@@ -56,7 +56,7 @@ export interface Facts {
 }
 
 export interface FactsOptions {
-  /** Milliseconds that only grow. */
+  /** Milliseconds. */
   readonly clock?: () => number;
   readonly interval?: number;
   readonly fileSystem?: FileSystem;
@@ -99,7 +99,7 @@ interface Frame {
 
 /** A cache of facts. A process needs one (`sharedFacts`); tests make their own. */
 export function createFacts(options: FactsOptions = {}): Facts {
-  const { clock = () => performance.now(), fileSystem = disk, interval = 1000 } = options;
+  const { clock = Date.now, fileSystem = disk, interval = 1000 } = options;
   const facts = new Map<string, Fact>();
   let lookNumber = 1;
   let lookStart = -Infinity;
@@ -109,7 +109,8 @@ export function createFacts(options: FactsOptions = {}): Facts {
   const look = (): number => {
     if (frames.length > 0 || (interval === Infinity && lookNumber > 1)) return lookNumber;
     const now = clock();
-    if (now - lookStart >= interval) {
+    // A clock that was put back must not keep a look open until it has caught up.
+    if (Math.abs(now - lookStart) >= interval) {
       lookStart = now;
       lookNumber += 1;
     }
@@ -200,7 +201,7 @@ export function createFacts(options: FactsOptions = {}): Facts {
       }),
     namesIn: (folder, among) => {
       const names = fileSystem.listed?.(folder);
-      return among.filter(names ? (name) => names.includes(name) : (name) => attempt(() => fileSystem.stat(join(folder, name))) !== undefined);
+      return among.filter(names ? (name) => names.includes(name) : (name) => attempt(() => fileSystem.stat(`${folder}${sep}${name}`)) !== undefined);
     },
     entries: (path) =>
       ask(`entries:${path}`, false, () => {
@@ -208,8 +209,9 @@ export function createFacts(options: FactsOptions = {}): Facts {
         const listed = attempt(() => fileSystem.list(path));
         if (!listed) return undefined;
         if (listed.length > MAX_ENTRIES) return [];
+        const prefix = path.endsWith(sep) ? path : path + sep;
         return listed.flatMap((entry): Entry[] => {
-          const full = join(path, entry.name);
+          const full = prefix + entry.name;
           const entryKind = entry.isFile() ? 'file' : entry.isDirectory() ? 'directory' : kind(full);
           return entryKind ? [{ name: entry.name, path: full, kind: entryKind }] : [];
         }).sort((a, b) => (a.name < b.name ? -1 : 1));

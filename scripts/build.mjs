@@ -57,7 +57,7 @@ async function bundle() {
     platform: 'node',
     target: 'node20.19',
     packages: 'external',
-    minifyWhitespace: true,
+    minify: true,
     logLevel: 'warning',
   };
   await bundleScopeManager({ ...shared, ...cjs });
@@ -98,7 +98,6 @@ async function bundleScopeManager(options) {
   const { metafile } = await build({
     ...options,
     packages: 'bundle',
-    minify: true,
     legalComments: 'none',
     metafile: true,
     stdin: { contents: `export { analyze } from '${SCOPE_MANAGER}';`, resolveDir: root },

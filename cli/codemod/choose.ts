@@ -20,7 +20,7 @@ export async function choose(positionals: readonly string[], terminal: Terminal)
   const [unknown] = paths;
   if (unknown !== undefined && !existsSync(resolve(terminal.cwd, unknown))) refuse(unknown, names.size > 0);
   if (names.size > 0) return { entries: codemods.filter(({ isStrict, name }) => names.has(name) || (names.has('all') && isStrict !== true)), paths };
-  if (!terminal.interactive) {
+  if (!terminal.interactive()) {
     throw new UsageError(`Name the codemods to run${unknown === undefined ? '' : ` before the paths ('${unknown}')`}: all, or ${listed()}.`);
   }
   return { entries: await ask(), paths };

@@ -120,7 +120,8 @@ class Search {
       const isWanted = isSource(base) || this.#isText(base);
       // Without an extension it may be a folder: a submodule, or a link to one.
       if (!isWanted && base !== 'package.json' && !/^[^.]+$/u.test(base)) continue;
-      if (this.#isSkipped(root, name, seen)) continue;
+      // A walk has passed by what is skipped; git has not.
+      if (!listing.files && this.#isSkipped(root, name, seen)) continue;
       if (base === 'package.json') packages.add(dirname(join(root, name)));
       else if (isWanted && listing.files?.has(name) === true) this.#addFile(join(root, name));
       else this.#addEntry(join(root, name), isWanted, root);

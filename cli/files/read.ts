@@ -7,33 +7,77 @@ import { reasonOf } from './problem.ts';
 /** Nobody writes a larger one by hand, and parsing it takes seconds. */
 const MAX_BYTES = 2 * 1024 * 1024;
 
-/** What every file is read into: its text is made from it before the next one is. */
-let buffer: Buffer | undefined;
-
 export type ReadResult =
   /** With its byte order mark, if it has one. */
   | { readonly ok: true; readonly text: string }
   /** Goes on where the path ends. */
   | { readonly ok: false; readonly message: string };
 
+/** A string of at least this many bytes is kept outside of V8's heap, where no collection moves it. */
+const BLOCK = 1_100_000;
+
+/** What files are read into, again and again: texts are made from it before others take their place. */
+let buffer: Buffer | undefined;
+const room = (from = 0): Buffer => (buffer ??= Buffer.allocUnsafeSlow(BLOCK + MAX_BYTES + 1)).subarray(from, from + MAX_BYTES + 1);
+
 /** The text of a file. Never throws. */
 export function readSource({ path }: FoundFile): ReadResult {
+  const bytes = readBytes(path, room());
+  if (typeof bytes === 'string') return { ok: false, message: bytes };
+  return isAscii(bytes) ? { ok: true, text: bytes.toString('latin1') } : decoded(bytes);
+}
+
+/**
+ * The texts of many files, by their paths; undefined beyond `limit` bytes. Most source files are ASCII, and are a text as they stand:
+ * many of these are decoded at once, and each is a slice of the whole, which costs no copy.
+ */
+export function readSources(files: readonly FoundFile[], limit: number): ReadonlyMap<string, ReadResult> | undefined {
+  const results = new Map<string, ReadResult>();
+  const slices: { readonly path: string; readonly start: number; readonly end: number }[] = [];
+  let filled = 0;
+  let total = 0;
+  const decodeBlock = () => {
+    const whole = room().subarray(0, filled).toString('latin1');
+    for (const { end, path, start } of slices) results.set(path, { ok: true, text: whole.slice(start, end) });
+    slices.length = 0;
+    filled = 0;
+  };
+  for (const { path } of files) {
+    const bytes = readBytes(path, room(filled));
+    if (typeof bytes === 'string') {
+      results.set(path, { ok: false, message: bytes });
+      continue;
+    }
+    total += bytes.length;
+    if (total > limit) return undefined;
+    if (!isAscii(bytes)) {
+      results.set(path, decoded(bytes));
+      continue;
+    }
+    slices.push({ path, start: filled, end: filled + bytes.length });
+    filled += bytes.length;
+    if (filled >= BLOCK) decodeBlock();
+  }
+  decodeBlock();
+  return results;
+}
+
+function decoded(bytes: Buffer): ReadResult {
+  return isUtf8(bytes) ? { ok: true, text: bytes.toString('utf8') } : { ok: false, message: 'is not UTF-8 text' };
+}
+
+/** What a file holds, as a part of the room given (of one byte more than is taken); or why it can't be had. */
+function readBytes(path: string, into: Buffer): Buffer | string {
   let descriptor: number | undefined;
   try {
     descriptor = openSync(path, 'r');
-    buffer ??= Buffer.allocUnsafeSlow(MAX_BYTES + 1);
     // Of a regular file, one call reads all that there is room for.
-    const length = readSync(descriptor, buffer, 0, buffer.length, 0);
-    if (length > MAX_BYTES) {
-      const megabytes = (fstatSync(descriptor).size / 1024 / 1024).toFixed(1);
-      return { ok: false, message: `is larger than 2 MB (${megabytes} MB); leave it out with --ignore` };
-    }
-    const bytes = buffer.subarray(0, length);
-    // Most source files are ASCII, and are a text as they stand.
-    if (isAscii(bytes)) return { ok: true, text: bytes.toString('latin1') };
-    return isUtf8(bytes) ? { ok: true, text: bytes.toString('utf8') } : { ok: false, message: 'is not UTF-8 text' };
+    const length = readSync(descriptor, into, 0, into.length, 0);
+    if (length <= MAX_BYTES) return into.subarray(0, length);
+    const megabytes = (fstatSync(descriptor).size / 1024 / 1024).toFixed(1);
+    return `is larger than 2 MB (${megabytes} MB); leave it out with --ignore`;
   } catch (error) {
-    return { ok: false, message: `could not be read: ${reasonOf(error)}` };
+    return `could not be read: ${reasonOf(error)}`;
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }

@@ -3,9 +3,9 @@ import { isWithin } from '../../project/folders.ts';
 import { repositoryRoot } from '../../project/packages.ts';
 import type { Facts } from '../../project/stamps.ts';
 import type { Discovery, FoundFile } from './discover.ts';
-import { readSource, type ReadResult } from './read.ts';
+import { readSource, readSources, type ReadResult } from './read.ts';
 
-/** Beyond this many characters a run holds one text at a time. */
+/** Beyond this many bytes a run holds one text at a time. */
 const MAX_HELD = 64 * 1024 * 1024;
 
 export interface Sources {
@@ -18,17 +18,9 @@ export interface Sources {
 export function sourcesOf({ files, folders, isFiltered }: Discovery, cwd: string, facts: Facts): Sources {
   const repository = repositoryRoot(facts, cwd, cwd);
   const isWhole = folders.some((folder) => isWithin(folder, repository)) && !isFiltered();
-  if (!isWhole) return { read: readSource };
-  const results = new Map<string, ReadResult>();
+  const results = isWhole ? readSources(files, MAX_HELD) : undefined;
+  if (!results) return { read: readSource };
   const whole = new Map<string, string>();
-  let held = 0;
-  for (const file of files) {
-    const result = readSource(file);
-    results.set(file.path, result);
-    if (!result.ok) continue;
-    whole.set(file.path, result.text);
-    held += result.text.length;
-    if (held > MAX_HELD) return { read: readSource };
-  }
+  for (const [path, result] of results) if (result.ok) whole.set(path, result.text);
   return { read: (file) => results.get(file.path) ?? readSource(file), whole };
 }

@@ -13,11 +13,11 @@ export interface Progress {
 
 export function progressOf(terminal: Terminal, total: number, verb: string): Progress {
   if (!terminal.errIsTTY) return { tick: () => undefined, end: () => undefined };
-  let next = performance.now() + QUIET_MS;
+  let next = Date.now() + QUIET_MS;
   let shown = false;
   return {
     tick(done) {
-      const now = performance.now();
+      const now = Date.now();
       if (now < next) return;
       next = now + EVERY_MS;
       shown = true;

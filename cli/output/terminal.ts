@@ -10,15 +10,15 @@ export interface Terminal {
   readonly err: (text: string) => void;
   /** For each stream: one may be a terminal while the other goes to a file. */
   readonly colors: { readonly out: Colors; readonly err: Colors };
-  /** Whether a person can be asked. */
-  readonly interactive: boolean;
+  /** Whether a person can be asked. Not a plain property: looking at stdin loads what reads it. */
+  readonly interactive: () => boolean;
   /** Whether a line on stderr can be written over. */
   readonly errIsTTY: boolean;
 }
 
 /** The terminal of this process. */
 export function processTerminal(): Terminal {
-  const { env, stderr, stdin, stdout } = process;
+  const { env, stderr, stdout } = process;
   return {
     cwd: process.cwd(),
     env,
@@ -28,7 +28,7 @@ export function processTerminal(): Terminal {
       out: picocolors.createColors(wantsColor(stdout.isTTY, env)),
       err: picocolors.createColors(wantsColor(stderr.isTTY, env)),
     },
-    interactive: stdin.isTTY && stdout.isTTY && !env['CI'],
+    interactive: () => process.stdin.isTTY && stdout.isTTY && !env['CI'],
     errIsTTY: stderr.isTTY,
   };
 }

@@ -62,16 +62,36 @@ function namesSignOutAt({ facts, sources }: Project, path: string, text: string)
 
 /** Whether a text has the last segment of a sign-out path; the name of a module that is imported is none. */
 function namesSignOut(text: string): boolean {
-  for (const { index } of text.matchAll(SIGN_OUT_SEGMENT)) {
-    if (!WITHIN_MODULE_NAME.test(text.slice(Math.max(0, index - MAX_MODULE_NAME), index + 1))) return true;
+  SIGN_OUT_SEGMENT.lastIndex = 0;
+  for (let found = SIGN_OUT_SEGMENT.exec(text); found; found = SIGN_OUT_SEGMENT.exec(text)) {
+    if (!WITHIN_MODULE_NAME.test(text.slice(Math.max(0, found.index - MAX_MODULE_NAME), found.index + 1))) return true;
   }
   return false;
 }
 
 const hasWord = (text: string, words: readonly string[]): boolean => words.some((word) => text.includes(word));
 
-/** Last segments of the sign-out paths that their names don't tell: by settings, or by what the route's GET does. */
+interface WordsByFolder {
+  readonly look: number;
+  readonly words: Map<string, readonly string[]>;
+}
+const wordsByFolder = new WeakMap<Project, WordsByFolder>();
+
+/**
+ * Last segments of the sign-out paths that their names don't tell: by settings, or by what the route's GET does. Every file is asked, and
+ * those of a folder one after the other, so the answer for a folder stands for the rest of the look.
+ */
 function otherSignOutWords(project: Project, path: string): readonly string[] {
+  const look = project.facts.look();
+  let known = wordsByFolder.get(project);
+  if (known?.look !== look) wordsByFolder.set(project, (known = { look, words: new Map() }));
+  const folder = dirname(path);
+  let words = known.words.get(folder);
+  if (!words) known.words.set(folder, (words = otherSignOutWordsOf(project, path)));
+  return words;
+}
+
+function otherSignOutWordsOf(project: Project, path: string): readonly string[] {
   const { signOutPaths = [] } = project.settings.authkit;
   const listed: readonly string[] = 'replace' in signOutPaths ? signOutPaths.replace : signOutPaths;
   const served = project.appsFor(path).flatMap((app) => project.facts.memo(`sign-out-words:${app.root}`, () => wordsOf(project, app)));

@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { openProject } from '../../project/project.ts';
-import { createFacts } from '../../project/stamps.ts';
 import { sandbox } from './helpers.ts';
 
 describe('a fact', () => {
@@ -217,15 +216,6 @@ describe('a probe', () => {
 });
 
 describe('the cache', () => {
-  it('answers a repeated question in less than ten microseconds', () => {
-    const { path } = sandbox({ 'a.txt': 'x' });
-    const facts = createFacts();
-    facts.text(path('a.txt'));
-    const start = performance.now();
-    for (let count = 0; count < 10_000; count += 1) facts.text(path('a.txt'));
-    expect((performance.now() - start) / 10_000).toBeLessThan(0.01);
-  });
-
   it('reads nothing when a project is opened', () => {
     const { calls, project } = sandbox({ 'package.json': '{}' });
     expect(project().cwd).toBeTruthy();
