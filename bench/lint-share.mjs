@@ -1,6 +1,6 @@
 /**
- * What the rules cost within ESLint, by its own clock (`stats`), over a folder: prints JSON. ESLint runs with the recommended
- * preset and typescript-eslint's parser, and no other rule: anybody's real config makes the share smaller.
+ * What the rules cost within ESLint, by its own clock (`stats`), over the files of a folder that have no finding: prints JSON. ESLint runs
+ * with the recommended preset and typescript-eslint's parser, and no other rule: anybody's real config makes the share smaller.
  */
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
@@ -38,11 +38,12 @@ await eslint.lintText('export {};', { filePath: join(folder, 'warm-up.tsx') });
 
 reads = 0;
 let total = 0;
-let findings = 0;
+let clean = 0;
 const rules = new Map();
 for (const [path, text] of texts) {
   const [result] = await eslint.lintText(text, { filePath: path });
-  findings += result?.messages.filter(({ ruleId }) => ruleId?.startsWith('authkit/')).length ?? 0;
+  if (result?.messages.some(({ ruleId }) => ruleId?.startsWith('authkit/'))) continue;
+  clean += 1;
   for (const pass of result?.stats?.times.passes ?? []) {
     total += pass.total;
     for (const [id, { total: time }] of Object.entries(pass.rules ?? {})) {
@@ -50,4 +51,4 @@ for (const [path, text] of texts) {
     }
   }
 }
-console.log(JSON.stringify({ files: texts.size, findings, total, reads, rules: Object.fromEntries(rules) }));
+console.log(JSON.stringify({ files: texts.size, clean, total, reads, rules: Object.fromEntries(rules) }));

@@ -6,7 +6,6 @@
 const TYPES_AND_ORIGINAL_NAMES = /\btype\s+\w+(?:\s+as\s+\w+)?|\w+\s+as\s+/gu;
 const NAME = /[A-Za-z_$][\w$]*/gu;
 const COMMENT = /\/\/[^\n]*|\/\*[\s\S]*?\*\//gu;
-const WITH_COMMENTS = /import(?<names>[^{};]*\{(?:[^}/]|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*\}\s*)from\s*['"](?<module>[^'"\n]*)['"]/uy;
 /** `useNavItems()`, `getLinks(user)`, `signOutHref()`: a function whose name says that it gives what is linked. */
 const GIVES_LINKS = /href|item|link|menu|nav|path|route|section|tab|url|(?:sign|log)_?(?:out|off)/iu;
 
@@ -29,58 +28,54 @@ interface Import {
   readonly module: string;
 }
 
-/** The imports of what may be the project's own, and where the last import ends: what stands before that uses none of their names. */
+/** The imports of what may be the project's own, and where the last of them ends: what stands before that uses none of their names. */
 function importsOf(text: string): { imports: readonly Import[]; end: number } {
   const imports: Import[] = [];
-  const nextQuote = quotesOf(text);
   let end = 0;
-  for (let index = text.indexOf('import'); index !== -1; index = text.indexOf('import', index + 6)) {
-    if (!startsLine(text, index)) continue;
-    const open = nextQuote(index + 6);
-    const close = text.indexOf(text.charAt(open), open + 1);
-    if (open === text.length || close === -1) continue;
-    let clause = text.slice(index + 6, open).trimEnd();
-    let module = text.slice(open + 1, close);
+  for (let from = text.indexOf('from'); from !== -1; from = text.indexOf('from', from + 4)) {
+    const open = skipSpace(text, from + 4, 1);
+    const quote = text.charCodeAt(open);
+    if ((quote !== SINGLE_QUOTE && quote !== DOUBLE_QUOTE) || isWord(text.charCodeAt(from - 1))) continue;
+    const close = text.indexOf(quote === SINGLE_QUOTE ? "'" : '"', open + 1);
+    if (close === -1) continue;
+    const module = text.slice(open + 1, close);
+    const names = mayBeOwn(module) ? importedBefore(text, from, end) : undefined;
+    if (names === undefined) continue;
     end = close + 1;
-    if (!clause.endsWith('from')) {
-      // A quote in a comment between the names: `{ a, // it's new`.
-      WITH_COMMENTS.lastIndex = index;
-      const groups = clause.includes('{') ? WITH_COMMENTS.exec(text)?.groups : undefined;
-      if (!groups) continue;
-      clause = `${(groups['names'] ?? '').replaceAll(COMMENT, '')}from`;
-      module = groups['module'] ?? '';
-      end = WITH_COMMENTS.lastIndex;
-    }
-    const names = clause.slice(0, -4);
-    if (mayBeOwn(module) && !isTypeOnly(names)) imports.push({ module, names });
+    if (!isTypeOnly(names)) imports.push({ module, names });
   }
   return { imports, end };
 }
+
+/** What stands between `import` and a `from`, without comments; undefined where the `from` belongs to something else. */
+function importedBefore(text: string, from: number, start: number): string | undefined {
+  // A comment between the names may have the word as well, and so may a name: 'importItems'.
+  for (let index = text.lastIndexOf('import', from); index >= start; index = index === 0 ? -1 : text.lastIndexOf('import', index - 1)) {
+    if (!startsLine(text, index) || isWord(text.charCodeAt(index + 6))) continue;
+    const clause = text.slice(index + 6, from);
+    const names = clause.includes('/') ? clause.replaceAll(COMMENT, '') : clause;
+    return ENDS_IMPORT.test(names) ? undefined : names;
+  }
+  return undefined;
+}
+
+/** What none of the names of an import holds, but what stands between it and the `from` of something else. */
+const ENDS_IMPORT = /['"`();=]/u;
 
 // A path, an alias, or a module of what may be a package of the workspace. `react` is none of these.
 const mayBeOwn = (module: string): boolean => ('@~#.'.includes(module.charAt(0)) || module.includes('/')) && !module.startsWith('next/');
 
 // `import type { X }`, `import type X`; but `import type, { x }` and `import type from` are of values.
-const isTypeOnly = (names: string): boolean => names.trimStart().startsWith('type ') && !/^\s*type\s*(?:,|$)/u.test(names);
-
-/** Makes the question where the next quote stands (the text's end when there is none), asked from left to right. */
-function quotesOf(text: string): (from: number) => number {
-  const found = new Map([["'", -1], ['"', -1]]);
-  return (from) => {
-    for (const [quote, index] of found) {
-      if (index >= from) continue;
-      const next = text.indexOf(quote, from);
-      found.set(quote, next === -1 ? text.length : next);
-    }
-    return Math.min(...found.values());
-  };
-}
+const isTypeOnly = (names: string): boolean => names.startsWith(' type ') && !/^\s*type\s*(?:,|$)/u.test(names);
 
 function startsLine(text: string, index: number): boolean {
   let before = index - 1;
-  while (text[before] === ' ' || text[before] === '\t') before -= 1;
-  return before < 0 || text[before] === '\n' || text[before] === '\r' || text[before] === ';' || text[before] === '\uFEFF';
+  while (isBlank(text.charCodeAt(before))) before -= 1;
+  return before < 0 || STARTS_LINE.includes(text.charAt(before));
 }
+
+const STARTS_LINE = '\n\r;\uFEFF';
+const isBlank = (code: number): boolean => code === 32 || code === 9;
 
 function namesIn(clause: string): string[] {
   const isPlain = !clause.includes(' as ') && !clause.includes('type ');
@@ -108,6 +103,8 @@ function isUsed(text: string, name: string, from: number): boolean {
   return false;
 }
 
+const DOUBLE_QUOTE = 34;
+const SINGLE_QUOTE = 39;
 const LESS = 60;
 const SLASH = 47;
 const DOT = 46;

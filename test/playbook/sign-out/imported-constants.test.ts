@@ -79,6 +79,19 @@ describe('an imported constant', () => {
     expect(importedConstants("import {\n  other, // it's old\n  items, /* don't */\n} from './items';\nshow(items);")).toEqual(['./items']);
   });
 
+  it('is found where names or comments of the import begin like one', () => {
+    expect(importedConstants("import {\n  importItems,\n} from './items';\nshow(importItems);")).toEqual(['./items']);
+    expect(importedConstants("import {\n  // import them once\n  /*\n  import all\n  */ items,\n} from './items';\nshow(items);")).toEqual(['./items']);
+  });
+
+  it.each([
+    ['what hands it on', "import './setup';\nexport { items } from './items';\nshow(items);"],
+    ['a function of that name', "import './setup';\nload(items, from, './items');"],
+    ['a word of a text', "import './setup';\nconst text = `${items} from './items'`;\nshow(text);"],
+  ])('does not come from %s', (_, text) => {
+    expect(importedConstants(text)).toEqual([]);
+  });
+
   it('is not looked for in code that has no end', () => {
     expect(importedConstants('import')).toEqual([]);
     expect(importedConstants("import { items } from './items")).toEqual([]);
