@@ -1,17 +1,21 @@
 /** `codemod`: rewrites what can be rewritten, and lists what it leaves. */
+import { basename, resolve } from 'node:path';
 import { codemods } from '../../codemods/index.ts';
 import type { Command } from '../commands.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { openProject } from '../../project/project.ts';
-import { discover } from '../files/discover.ts';
+import { discover, discoverStaged, type Discovery, type Request } from '../files/discover.ts';
 import { factsOfRun } from '../files/facts.ts';
+import { readStream } from '../files/read.ts';
+import { isScript } from '../files/skip.ts';
 import { sourcesOf } from '../files/sources.ts';
 import { progressOf } from '../output/progress.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { readArguments, UsageError } from '../usage.ts';
 import { choose } from './choose.ts';
-import { complaints, hasProblems, machineReadable, readable, type Report } from './report.ts';
-import { doesText, runCodemods } from './run.ts';
+import { complaints, hasProblems, leftReadable, machineReadable, readable, type Report } from './report.ts';
+import { doesText, type FileOutcome, type NamedCodemod, runCodemods } from './run.ts';
+import { runOnStaged } from './staged.ts';
 
 const help = `Rewrites what departs from the playbook, and lists what it leaves to you and why.
 
@@ -20,12 +24,14 @@ Usage: npx eslint-plugin-authkit codemod [options] <name…|all> [paths…]
 Without paths it looks at the folder it runs in. In folders, it leaves out what git ignores, build output, tests and stories.
 Without a name it asks, on a terminal.
 
-      --list              list the codemods
-      --dry-run           tell what would change; write nothing
-      --diff              print the changes as a diff that 'git apply' takes; write nothing
-      --check             write nothing, and fail when something would change (for CI)
-      --json              print a report as JSON; with --diff, the diffs are in it
-      --ignore <pattern>  leave out besides, as a line in .gitignore would; may be repeated
+      --list                   list the codemods
+      --dry-run                tell what would change; write nothing
+      --diff                   print the changes as a diff that 'git apply' takes; write nothing
+      --check                  write nothing, and fail when something would change (for CI)
+      --staged                 do what is staged for the next commit, and stage the result (for pre-commit hooks)
+      --stdin-filename <path>  take that file's text from standard input, and print what it becomes
+      --json                   print a report as JSON; with --diff, the diffs are in it
+      --ignore <pattern>       leave out besides, as a line in .gitignore would; may be repeated
 
 Exit codes: 0 done; 1 findings are left for you to decide, or --check found something to change;
 2 something could not be done. A file is written whole or not at all.
@@ -48,8 +54,10 @@ async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCod
     check: { type: 'boolean' },
     json: { type: 'boolean' },
     ignore: { type: 'string', multiple: true },
+    staged: { type: 'boolean' },
+    'stdin-filename': { type: 'string' },
   });
-  const { check = false, diff = false, 'dry-run': dryRun = false, ignore = [], json = false, list = false } = values;
+  const { check = false, diff = false, 'dry-run': dryRun = false, ignore = [], json = false, list = false, staged = false, 'stdin-filename': stdinName } = values;
   if (list) {
     if (positionals.length > 0) throw new UsageError('--list takes no names and no paths.');
     terminal.out(listOf(json));
@@ -59,17 +67,64 @@ async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCod
   const { cwd } = terminal;
   const loaded = await Promise.all(entries.map(async ({ load, name }) => ({ name, codemod: await load() })));
   const isText = (name: string) => loaded.some((entry) => doesText(entry.codemod, name));
-  const found = discover({ cwd, paths, ignore, isText });
+  if (stdinName !== undefined) {
+    if (paths.length > 0 || staged) throw new UsageError('--stdin-filename takes one text from standard input; leave out the paths and --staged.');
+    return await mendStdin(loaded, stdinName, { check, diff, dryRun, json }, terminal);
+  }
   const write = !dryRun && !diff && !check;
+  const request = { cwd, paths, ignore, isText };
+  const { found, outcomes } = staged ? mendStaged(loaded, request, write, terminal) : mend(loaded, request, write, terminal);
+  const report = { ...found, codemods: entries.map(({ name }) => name), files: found.files.length, outcomes, write, staged, cwd };
+  await print(report, { check, diff, json }, terminal);
+  return exitCodeOf(report, check);
+}
+
+/** Prints the text that standard input becomes; what was left is told on stderr, where it is in nobody's way. */
+async function mendStdin(codemods: readonly NamedCodemod[], name: string, mode: Mode & { readonly dryRun: boolean }, terminal: Terminal): Promise<ExitCode> {
+  const { colors, cwd, err, out } = terminal;
+  const path = resolve(cwd, name);
+  if (!isScript(name) && !codemods.some(({ codemod }) => doesText(codemod, basename(name)))) {
+    throw new UsageError(`'${name}' is not the name of a JavaScript or TypeScript file.`, { showHelp: false });
+  }
+  const source = await readStream(process.stdin);
+  const file = { path, named: true };
+  const outcomes = runCodemods(codemods, [file], { project: openProject({ cwd }), read: () => source, write: false, tick: () => undefined });
+  const report = { codemods: codemods.map((each) => each.name), files: 1, outcomes, problems: [], loops: [], write: false, staged: false, cwd };
+  if (mode.check || mode.diff || mode.dryRun || mode.json) await print(report, mode, terminal);
+  else {
+    // An editor that gets nothing keeps what it has.
+    if (!hasProblems(report) && source.ok) out(outcomes[0]?.after ?? source.text);
+    err(leftReadable(report, colors.err));
+    err(complaints(report, colors.err));
+  }
+  return exitCodeOf(report, mode.check);
+}
+
+interface Mended {
+  readonly found: Discovery;
+  readonly outcomes: readonly FileOutcome[];
+}
+
+function mend(codemods: readonly NamedCodemod[], request: Request, write: boolean, terminal: Terminal): Mended {
+  const { cwd } = request;
+  const found = discover(request);
   const progress = progressOf(terminal, found.files.length, 'Looked at');
   const facts = factsOfRun(found);
   const sources = sourcesOf(found, cwd, facts);
   const project = openProject({ cwd, facts, sources: sources.whole });
-  const outcomes = runCodemods(loaded, found.files, { project, read: sources.read, write, tick: progress.tick });
+  const outcomes = runCodemods(codemods, found.files, { project, read: sources.read, write, tick: progress.tick });
   progress.end();
-  const report = { ...found, codemods: entries.map(({ name }) => name), files: found.files.length, outcomes, write, cwd };
-  await print(report, { check, diff, json }, terminal);
-  return exitCodeOf(report, check);
+  return { found, outcomes };
+}
+
+function mendStaged(codemods: readonly NamedCodemod[], request: Request, write: boolean, terminal: Terminal): Mended {
+  const { cwd } = request;
+  const found = discoverStaged(request);
+  const progress = progressOf(terminal, found.files.length, 'Looked at');
+  const project = openProject({ cwd, facts: factsOfRun(found) });
+  const outcomes = runOnStaged(codemods, found.files, { cwd, project, write, tick: progress.tick });
+  progress.end();
+  return { found, outcomes };
 }
 
 function listOf(json: boolean): string {

@@ -16,6 +16,8 @@ export interface Report {
   /** Links that were not followed. Absolute. */
   readonly loops: readonly string[];
   readonly write: boolean;
+  /** Whether the texts are those that are staged for the next commit. */
+  readonly staged: boolean;
   readonly cwd: string;
 }
 
@@ -36,6 +38,14 @@ export function readable(report: Report, colors: Colors): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** What was left alone, file by file; nothing where nothing was. */
+export function leftReadable({ codemods, cwd, outcomes }: Report, colors: Colors): string {
+  return outcomes
+    .filter(({ left }) => left.length > 0)
+    .map((outcome) => `${[colors.underline(shown(outcome.path, cwd)), ...leftOf(outcome, codemods.length > 1, colors)].join('\n')}\n`)
+    .join('');
+}
+
 function changesOf(outcome: FileOutcome, { codemods, write }: Report, colors: Colors): string[] {
   if (write && !outcome.written) return [];
   return codemods.flatMap((name) => {
@@ -54,12 +64,12 @@ function leftOf({ left }: FileOutcome, several: boolean, colors: Colors): string
   );
 }
 
-function sumOf({ files, outcomes, write }: Report, colors: Colors): string {
+function sumOf({ files, outcomes, staged, write }: Report, colors: Colors): string {
   const done = outcomes.filter(({ after, before, written }) => (write ? written : after !== before));
   const places = done.reduce((sum, { changed }) => sum + changed.length, 0);
   const left = outcomes.reduce((sum, outcome) => sum + outcome.left.length, 0);
-  if (places === 0 && left === 0) return `${count(files, 'file')} looked at, nothing to change.`;
-  const changes = `${count(places, 'place')} in ${count(done.length, 'file')} ${write ? 'changed' : 'would change'}`;
+  if (places === 0 && left === 0) return `${count(files, staged ? 'staged file' : 'file')} looked at, nothing to change.`;
+  const changes = `${count(places, 'place')} in ${count(done.length, 'file')} ${write ? (staged ? 'changed and staged' : 'changed') : 'would change'}`;
   const rest = left === 0 ? '' : `; ${count(left, 'finding')} left for you to decide`;
   return colors.bold(`${changes}${rest}.${write ? '' : ' Nothing was written.'}`);
 }
@@ -82,12 +92,13 @@ function placed(path: string, { column, line, message }: FileProblem): string {
 
 /** The report as JSON, with diffs if there is something that makes them. Paths are absolute; lines and columns count from 1. */
 export function machineReadable(report: Report, diffOf?: (outcome: FileOutcome) => string): string {
-  const { codemods, files, loops, outcomes, problems, write } = report;
+  const { codemods, files, loops, outcomes, problems, staged, write } = report;
   const sum = (number: (outcome: FileOutcome) => number) => outcomes.reduce((total, outcome) => total + number(outcome), 0);
   return `${JSON.stringify(
     {
       codemods,
       written: write,
+      staged,
       files: outcomes.map((outcome) => ({
         path: outcome.path,
         changed: outcome.after !== outcome.before,

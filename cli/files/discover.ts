@@ -1,12 +1,14 @@
 /** Which files a command looks at. */
-import { type Dirent, lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { type Dirent, existsSync, lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import ignore from 'ignore';
 import { isEnvFile } from '../../project/env-files.ts';
+import { isWithin } from '../../project/folders.ts';
 import { UsageError } from '../usage.ts';
 import { isIgnoredByGit, listWithGit } from './git.ts';
 import { type Problem, reasonOf } from './problem.ts';
-import { folderFilter, isScript, isSource } from './skip.ts';
+import { folderFilter, isScript, isSource, pathFilter } from './skip.ts';
+import { type StagedFile, stagedFiles, workTreeOf } from './staged.ts';
 import { type WalkListing, walkFolder } from './walk.ts';
 
 export interface FoundFile {
@@ -55,8 +57,7 @@ export function discover({ cwd, ignore: patterns = [], isText = () => false, pat
   }
   // Nothing is done by halves: whoever mistyped one path may not want the others done.
   if (mistakes.length > 0) throw new UsageError(mistakes.join('\n       '), { showHelp: false });
-  const excluded = ignore().add([...patterns]);
-  const isWanted = (path: string): boolean => patterns.length === 0 || !isBelow(path, cwd) || !excluded.ignores(posix(relative(cwd, path)));
+  const isWanted = patternFilter(cwd, patterns);
   const files = [...search.files.values()].filter(({ path }) => isWanted(path)).sort((a, b) => (a.path < b.path ? -1 : 1));
   // What is left out may be broken.
   const problems = search.problems.filter(({ path }) => isWanted(path));
@@ -64,6 +65,28 @@ export function discover({ cwd, ignore: patterns = [], isText = () => false, pat
   if (files.length === 0 && problems.length === 0) throw new UsageError(nothingIn(paths, cwd), { showHelp: false });
   const { folders, listed } = search;
   return { files, problems, loops, folders, isFiltered: () => patterns.length > 0 || search.hasIgnoredSources(), listed };
+}
+
+/** Makes the question whether a path (absolute) is left in by patterns of .gitignore's language, relative to `cwd`. */
+function patternFilter(cwd: string, patterns: readonly string[]): (path: string) => boolean {
+  const excluded = ignore().add([...patterns]);
+  return (path) => patterns.length === 0 || !isBelow(path, cwd) || !excluded.ignores(posix(relative(cwd, path)));
+}
+
+/** As `discover`, of what is staged for the next commit; nothing may be staged. Without paths it looks at the whole work tree. */
+export function discoverStaged({ cwd, ignore: patterns = [], isText = () => false, paths }: Request): Discovery & { readonly files: readonly StagedFile[] } {
+  const root = workTreeOf(cwd);
+  const staged = stagedFiles(cwd, root);
+  const within = paths.map((path) => resolve(cwd, path));
+  const missing = within.findIndex((path) => !existsSync(path) && !staged.some((file) => isWithin(path, file.path)));
+  if (missing !== -1) throw new UsageError(`There is no file or folder '${paths[missing] ?? ''}'.`, { showHelp: false });
+  const isWanted = patternFilter(cwd, patterns);
+  const isSkipped = pathFilter(root, folderFilter());
+  const files = staged.filter(({ name, path }) => {
+    const base = basename(path);
+    return (isSource(base) || isText(base)) && !isSkipped(name) && isWanted(path) && (within.length === 0 || within.some((one) => isWithin(one, path)));
+  });
+  return { files, problems: [], loops: [], folders: [], isFiltered: () => true, listed: new Map() };
 }
 
 function nothingIn(paths: readonly string[], cwd: string): string {
@@ -113,7 +136,7 @@ class Search {
     const { ignored, names, problems } = listing;
     this.problems.push(...problems);
     this.#ignored.push({ root, names: ignored });
-    const seen = new Map<string, boolean>();
+    const isSkipped = pathFilter(root, this.#skipsFolder);
     const packages = new Set([root]);
     for (const name of names) {
       const base = name.slice(name.lastIndexOf('/', name.length - 2) + 1);
@@ -121,7 +144,7 @@ class Search {
       // Without an extension it may be a folder: a submodule, or a link to one.
       if (!isWanted && base !== 'package.json' && !/^[^.]+$/u.test(base)) continue;
       // A walk has passed by what is skipped; git has not.
-      if (!listing.files && this.#isSkipped(root, name, seen)) continue;
+      if (!listing.files && isSkipped(name)) continue;
       if (base === 'package.json') packages.add(dirname(join(root, name)));
       else if (isWanted && listing.files?.has(name) === true) this.#addFile(join(root, name));
       else this.#addEntry(join(root, name), isWanted, root);
@@ -158,22 +181,6 @@ class Search {
     } catch {
       // What can't be read is told of by whoever listed it.
     }
-  }
-
-  // Lists hold thousands of names of a few folders; each folder is looked at once.
-  #isSkipped(root: string, name: string, seen: Map<string, boolean>): boolean {
-    const end = name.lastIndexOf('/');
-    if (end <= 0) return false;
-    const folder = name.slice(0, end);
-    let skipped = seen.get(folder);
-    if (skipped === undefined) {
-      const start = folder.lastIndexOf('/');
-      skipped =
-        this.#isSkipped(root, folder, seen) ||
-        this.#skipsFolder(start < 0 ? root : join(root, folder.slice(0, start)), folder.slice(start + 1));
-      seen.set(folder, skipped);
-    }
-    return skipped;
   }
 
   #addEntry(path: string, isSourceFile: boolean, root: string): void {

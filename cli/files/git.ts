@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { foldersUp } from '../../project/folders.ts';
-import type { Problem } from './problem.ts';
+import { type Problem, reasonOf } from './problem.ts';
 
 export interface GitListing {
   /** Relative to the folder, with `/`. A trailing `/` marks a repository inside that git does not look into. */
@@ -27,14 +27,23 @@ export function listWithGit(folder: string): GitListing | undefined {
 }
 
 function lsFiles(folder: string, options: readonly string[]): { names: string[]; stderr: string } | undefined {
-  const { error, status, stderr, stdout } = childProcess().spawnSync('git', ['ls-files', ...options, '--exclude-standard', '-z'], {
-    cwd: folder,
-    encoding: 'utf8',
-    maxBuffer: 1 << 30,
-    env: { ...process.env, LC_ALL: 'C' },
-  });
-  if (error !== undefined || status !== 0) return undefined;
-  return { names: stdout.split('\0').filter((name) => name !== ''), stderr };
+  const result = runGit(folder, ['ls-files', ...options, '--exclude-standard', '-z']);
+  if (!result.ok) return undefined;
+  return { names: result.stdout.toString('utf8').split('\0').filter((name) => name !== ''), stderr: result.stderr };
+}
+
+type GitResult =
+  | { readonly ok: true; readonly stdout: Buffer; readonly stderr: string }
+  /** The first line that git has to say, without its full stop. */
+  | { readonly ok: false; readonly message: string };
+
+/** Runs git in a folder, with the environment that a hook has. Never throws. */
+export function runGit(cwd: string, args: readonly string[], input = ''): GitResult {
+  const { error, status, stderr, stdout } = childProcess().spawnSync('git', args, { cwd, input, maxBuffer: 1 << 30, env: { ...process.env, LC_ALL: 'C' } });
+  if (error) return { ok: false, message: (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'git is not installed' : reasonOf(error) };
+  const told = stderr.toString('utf8');
+  if (status === 0) return { ok: true, stdout, stderr: told };
+  return { ok: false, message: (/^(?:fatal|error): (?<text>[^\n]*?)\.?$/mu.exec(told)?.groups?.['text'] ?? told.trim()) || `exit code ${String(status)}` };
 }
 
 /** Whether git ignores the folder itself, so that it lists nothing in it. */

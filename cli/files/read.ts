@@ -23,8 +23,29 @@ const room = (from = 0): Buffer => (buffer ??= Buffer.allocUnsafeSlow(BLOCK + MA
 /** The text of a file. Never throws. */
 export function readSource({ path }: FoundFile): ReadResult {
   const bytes = readBytes(path, room());
-  if (typeof bytes === 'string') return { ok: false, message: bytes };
+  return typeof bytes === 'string' ? { ok: false, message: bytes } : sourceOf(bytes);
+}
+
+/** The text that a stream brings. */
+export async function readStream(stream: NodeJS.ReadableStream): Promise<ReadResult> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    const bytes = Buffer.from(chunk);
+    chunks.push(bytes);
+    size += bytes.length;
+  }
+  return sourceOf(Buffer.concat(chunks, size));
+}
+
+/** The text of what a file holds. */
+export function sourceOf(bytes: Buffer): ReadResult {
+  if (bytes.length > MAX_BYTES) return { ok: false, message: tooLarge(bytes.length) };
   return isAscii(bytes) ? { ok: true, text: bytes.toString('latin1') } : decoded(bytes);
+}
+
+function tooLarge(size: number): string {
+  return `is larger than 2 MB (${(size / 1024 / 1024).toFixed(1)} MB); leave it out with --ignore`;
 }
 
 /**
@@ -74,8 +95,7 @@ function readBytes(path: string, into: Buffer): Buffer | string {
     // Of a regular file, one call reads all that there is room for.
     const length = readSync(descriptor, into, 0, into.length, 0);
     if (length <= MAX_BYTES) return into.subarray(0, length);
-    const megabytes = (fstatSync(descriptor).size / 1024 / 1024).toFixed(1);
-    return `is larger than 2 MB (${megabytes} MB); leave it out with --ignore`;
+    return tooLarge(fstatSync(descriptor).size);
   } catch (error) {
     return `could not be read: ${reasonOf(error)}`;
   } finally {

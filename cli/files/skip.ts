@@ -25,6 +25,27 @@ export function isSource(name: string): boolean {
   return SCRIPT.test(name) && !NOT_WRITTEN_BY_HAND.test(name) && !NOT_RUN_AGAINST_USERS.test(name);
 }
 
+/**
+ * Makes the question whether a name below `root` (relative, with `/`) lies in a folder that is passed by. Lists hold thousands of names of
+ * a few folders; each folder is looked at once.
+ */
+export function pathFilter(root: string, skipsFolder: ReturnType<typeof folderFilter>): (name: string) => boolean {
+  const seen = new Map<string, boolean>();
+  const isSkipped = (name: string): boolean => {
+    const end = name.lastIndexOf('/');
+    if (end <= 0) return false;
+    const folder = name.slice(0, end);
+    let skipped = seen.get(folder);
+    if (skipped === undefined) {
+      const start = folder.lastIndexOf('/');
+      skipped = isSkipped(folder) || skipsFolder(start < 0 ? root : join(root, folder.slice(0, start)), folder.slice(start + 1));
+      seen.set(folder, skipped);
+    }
+    return skipped;
+  };
+  return isSkipped;
+}
+
 /** Makes the question whether a folder of that name in that parent (absolute) is passed by. Remembers its answers. */
 export function folderFilter(): (parent: string, name: string) => boolean {
   const packages = new Map<string, boolean>();

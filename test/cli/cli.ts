@@ -9,8 +9,8 @@ export const MAIN = join(ROOT, 'dist/cli/main.cjs');
 // What the machine that runs the tests sets must not decide them.
 const NEUTRAL = { CI: '', FORCE_COLOR: '', NO_COLOR: '', TERM: 'xterm' };
 
-export function cli(cwd: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Outcome {
-  return runNode(MAIN, args, cwd, { ...NEUTRAL, ...env });
+export function cli(cwd: string, args: readonly string[], env: Readonly<Record<string, string>> = {}, input = ''): Outcome {
+  return runNode(MAIN, args, cwd, { ...NEUTRAL, ...env }, input);
 }
 
 /** As `cli`, by a user whom file permissions bind. Undefined where tests can't become one (root is needed to). */
@@ -42,6 +42,17 @@ export const NAV = `import Link from 'next/link';
 export const Nav = ({ name }: { name: string }) => <Link href="/sign-out">{name}</Link>;
 `;
 export const NAV_FIXED = NAV.replace('"/sign-out"', '"/sign-out" prefetch={false}');
+
+/** A file with a call that is left: what it returns is used, so it can't just be taken out. */
+export const CALL = `'use client';
+import { useRouter } from 'next/navigation';
+
+export function Warm() {
+  const router = useRouter();
+  const warmed = router.prefetch('/sign-out');
+  return String(warmed);
+}
+`;
 
 /** An app with that one link. */
 export const APP = { 'app/sign-out/route.ts': ROUTE, 'components/nav.tsx': NAV } as const;

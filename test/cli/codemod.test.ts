@@ -3,21 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { codemods } from '../../codemods/index.ts';
 import { runCommand } from '../helpers/commands.ts';
 import { projectFixture } from '../helpers/project-fixture.ts';
-import { APP, cli, cliWithoutRights, gitProject, NAV, NAV_FIXED } from './cli.ts';
+import { APP, CALL, cli, cliWithoutRights, gitProject, NAV, NAV_FIXED } from './cli.ts';
 
 const NAME = 'no-sign-out-prefetch';
 const NAV_PATH = 'components/nav.tsx';
-
-// What the call returns is used, so it can't just be taken out.
-const CALL = `'use client';
-import { useRouter } from 'next/navigation';
-
-export function Warm() {
-  const router = useRouter();
-  const warmed = router.prefetch('/sign-out');
-  return String(warmed);
-}
-`;
 
 interface JsonReport {
   readonly written: boolean;

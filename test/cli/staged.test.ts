@@ -1,0 +1,256 @@
+/** `codemod --staged` under real git, by hand and from a real pre-commit hook. */
+import { chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { runCommand } from '../helpers/commands.ts';
+import type { ProjectFixture } from '../helpers/project-fixture.ts';
+import { projectFixture } from '../helpers/project-fixture.ts';
+import { APP, CALL, cli, cliWithoutRights, gitProject, MAIN, NAV, NAV_FIXED } from './cli.ts';
+
+const NAV_PATH = 'components/nav.tsx';
+const ALL = ['codemod', 'all', '--staged'] as const;
+// What is here when somebody commits a part of what they wrote.
+const UNSTAGED = "\nexport const Footer = () => <Link href='/sign-out'>out</Link>;\n";
+const UNSTAGED_FIXED = UNSTAGED.replace("'/sign-out'", "'/sign-out' prefetch={false}");
+
+const IDENTITY = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', '-c', 'commit.gpgsign=false'];
+const git = ({ root }: ProjectFixture, ...args: string[]) => runCommand('git', [...IDENTITY, ...args], root);
+const inIndex = (project: ProjectFixture, name = NAV_PATH) => git(project, 'show', `:${name}`).stdout;
+const inCommit = (project: ProjectFixture, name = NAV_PATH) => git(project, 'show', `HEAD:${name}`).stdout;
+const onDisk = ({ path }: ProjectFixture, name = NAV_PATH) => readFileSync(path(name), 'utf8');
+
+function stagedProject(files: Readonly<Record<string, string>> = APP): ProjectFixture {
+  const project = gitProject(files);
+  git(project, 'add', '-A');
+  return project;
+}
+
+describe('what is staged', () => {
+  it('is mended, in the index and in the working copy', () => {
+    const project = stagedProject();
+    const { status, stdout } = cli(project.root, ALL);
+    expect([inIndex(project), onDisk(project)]).toEqual([NAV_FIXED, NAV_FIXED]);
+    expect(stdout).toBe('components/nav.tsx\n  changed  1 place (line 3)  no-sign-out-prefetch\n\n1 place in 1 file changed and staged.\n');
+    expect(status).toBe(0);
+  });
+
+  it('alone is staged: the rest of a file that is staged in part stays unstaged', () => {
+    const project = stagedProject();
+    project.write(NAV_PATH, NAV + UNSTAGED);
+    expect(cli(project.root, ALL).status).toBe(0);
+    expect([inIndex(project), onDisk(project)]).toEqual([NAV_FIXED, NAV_FIXED + UNSTAGED_FIXED]);
+  });
+
+  it('leaves files that are not staged as they are', () => {
+    const project = stagedProject();
+    project.write('components/other.tsx', NAV);
+    cli(project.root, ALL);
+    expect([onDisk(project, 'components/other.tsx'), git(project, 'status', '--short', 'components/other.tsx').stdout]).toEqual([NAV, '?? components/other.tsx\n']);
+  });
+
+  it('is mended where the working copy is gone', () => {
+    const project = stagedProject();
+    rmSync(project.path(NAV_PATH));
+    expect(cli(project.root, ALL).status).toBe(0);
+    expect(inIndex(project)).toBe(NAV_FIXED);
+    expect(git(project, 'status', '--short', NAV_PATH).stdout).toBe(`AD ${NAV_PATH}\n`);
+  });
+
+  it('is not mended where the working copy has a syntax error, for then the next commit would undo it', () => {
+    const project = stagedProject();
+    project.write(NAV_PATH, `${NAV}\nconst = ;\n`);
+    const { status, stderr } = cli(project.root, ALL);
+    expect([status, inIndex(project)]).toEqual([2, NAV]);
+    expect(stderr).toMatch(/nav\.tsx is mended neither as it is staged nor in its working copy, which has at line 5: /u);
+  });
+
+  it('keeps its line ends, whatever git makes of them on disk', () => {
+    const project = gitProject(APP);
+    git(project, 'config', 'core.autocrlf', 'true');
+    project.write(NAV_PATH, NAV.replaceAll('\n', '\r\n'));
+    git(project, 'add', '-A');
+    expect(inIndex(project)).toBe(NAV);
+    cli(project.root, ALL);
+    expect([inIndex(project), onDisk(project)]).toEqual([NAV_FIXED, NAV_FIXED.replaceAll('\n', '\r\n')]);
+    expect(git(project, 'diff', '--name-only').stdout).toBe('');
+  });
+
+  it.skipIf(process.platform === 'win32')('keeps its mode, and any name', () => {
+    const name = 'components/[a b]\n"ü".tsx';
+    const project = gitProject({ 'app/sign-out/route.ts': APP['app/sign-out/route.ts'], [name]: NAV });
+    chmodSync(project.path(name), 0o755);
+    git(project, 'add', '-A');
+    cli(project.root, ALL);
+    expect(git(project, 'ls-files', '-s', '-z', 'components').stdout).toMatch(/^100755 /u);
+    expect([inIndex(project, name), onDisk(project, name)]).toEqual([NAV_FIXED, NAV_FIXED]);
+  });
+
+  it('keeps links, other repositories and what is no source out', () => {
+    const project = gitProject({ 'app/sign-out/route.ts': APP['app/sign-out/route.ts'], 'components/nav.test.tsx': NAV, 'docs/nav.md': NAV });
+    symlinkSync('nav.test.tsx', project.path('components/nav.tsx'));
+    git(project, 'add', '-A');
+    expect(cli(project.root, ALL).stdout).toBe('1 staged file looked at, nothing to change.\n');
+  });
+
+  it('may be nothing', () => {
+    const { all, status } = cli(gitProject(APP).root, ALL);
+    expect([all, status]).toEqual(['0 staged files looked at, nothing to change.\n\n', 0]);
+  });
+
+  it('is looked for in the whole work tree, from any folder; or in the paths that are given', () => {
+    const project = stagedProject({ ...APP, 'other/nav.tsx': NAV });
+    expect(cli(project.path('other'), [...ALL, '.']).stdout).toContain('1 place in 1 file changed and staged.');
+    expect([inIndex(project), inIndex(project, 'other/nav.tsx')]).toEqual([NAV, NAV_FIXED]);
+    expect(cli(project.path('other'), ALL).stdout).toContain('../components/nav.tsx');
+    expect(inIndex(project)).toBe(NAV_FIXED);
+  });
+
+  it('heeds --ignore', () => {
+    const project = stagedProject();
+    expect(cli(project.root, [...ALL, '--ignore', 'components']).stdout).toBe('1 staged file looked at, nothing to change.\n');
+  });
+
+  it('is written for no --check, --diff or --dry-run', () => {
+    const project = stagedProject();
+    project.write(NAV_PATH, NAV + UNSTAGED);
+    expect(cli(project.root, [...ALL, '--check']).status).toBe(1);
+    expect(cli(project.root, [...ALL, '--dry-run']).stdout).toContain('1 place in 1 file would change. Nothing was written.');
+    const { stdout } = cli(project.root, [...ALL, '--diff']);
+    expect([inIndex(project), onDisk(project)]).toEqual([NAV, NAV + UNSTAGED]);
+    project.write('fix.patch', stdout);
+    expect(git(project, 'apply', '--cached', 'fix.patch').status).toBe(0);
+    expect(inIndex(project)).toBe(NAV_FIXED);
+  });
+
+  it('can be told from what is not, by a program', () => {
+    const project = stagedProject();
+    expect(JSON.parse(cli(project.root, [...ALL, '--json']).stdout)).toMatchObject({ written: true, staged: true, files: [{ written: true }] });
+    expect(JSON.parse(cli(project.root, ['codemod', 'all', '--json']).stdout)).toMatchObject({ staged: false });
+  });
+});
+
+describe('what cannot be staged', () => {
+  it('is told where git has no repository', () => {
+    const { all, status } = cli(projectFixture(APP).root, ALL);
+    expect([status, all]).toEqual([2, expect.stringContaining('--staged looks at what git has staged, and git says: not a git repository')]);
+  });
+
+  it('is told while another git holds the index', () => {
+    const project = stagedProject();
+    writeFileSync(project.path('.git/index.lock'), '');
+    const { status, stderr } = cli(project.root, ALL);
+    expect([status, stderr]).toEqual([2, expect.stringContaining('components/nav.tsx is mended in its working copy, and could not be staged: Unable to create')]);
+  });
+
+  it('is told for a path that is not there, before anything is changed', () => {
+    const project = stagedProject();
+    const { all, status } = cli(project.root, [...ALL, 'componets']);
+    expect([status, all, inIndex(project)]).toEqual([2, expect.stringContaining("There is no file or folder 'componets'."), NAV]);
+  });
+
+  it('is a file that nobody may write', () => {
+    const project = stagedProject();
+    chmodSync(project.path(NAV_PATH), 0o444);
+    for (const open of ['', '.git', 'components']) chmodSync(project.path(open), 0o777);
+    runCommand('chmod', ['-R', 'a+rwX', '.git'], project.root);
+    const outcome = cliWithoutRights(project.root, ['codemod', 'all', '--staged']);
+    if (!outcome) return;
+    expect(outcome.status).toBe(2);
+    expect(inIndex(project)).toBe(NAV);
+  });
+});
+
+describe('a pre-commit hook', () => {
+  function hooked(files: Readonly<Record<string, string>> = APP, line = `"${process.execPath}" "${MAIN}" codemod all --staged`): ProjectFixture {
+    const project = gitProject(files);
+    mkdirSync(project.path('.git/hooks'), { recursive: true });
+    writeFileSync(project.path('.git/hooks/pre-commit'), `#!/bin/sh\n${line}\n`, { mode: 0o755 });
+    return project;
+  }
+  const commit = (project: ProjectFixture, ...args: string[]) => git(project, 'commit', '-q', '-m', 'change', ...args);
+
+  it('commits what the codemods made, in the first commit and in later ones', () => {
+    const project = hooked();
+    git(project, 'add', '-A');
+    expect(commit(project).status).toBe(0);
+    expect(inCommit(project)).toBe(NAV_FIXED);
+    project.write(NAV_PATH, NAV_FIXED + UNSTAGED);
+    expect(commit(project, '-a').status).toBe(0);
+    expect([inCommit(project), onDisk(project)]).toEqual([NAV_FIXED + UNSTAGED_FIXED, NAV_FIXED + UNSTAGED_FIXED]);
+    expect(git(project, 'status', '--short').stdout).toBe('');
+  });
+
+  it('commits what the codemods made of the files that are named', () => {
+    const project = hooked();
+    git(project, 'add', 'app', 'package.json');
+    commit(project);
+    git(project, 'add', '-N', NAV_PATH);
+    expect(commit(project, '--', NAV_PATH).status).toBe(0);
+    expect([inCommit(project), onDisk(project)]).toEqual([NAV_FIXED, NAV_FIXED]);
+  });
+
+  it('works from a folder of the repository', () => {
+    const project = hooked({ ...APP, 'web/x.ts': '' }, `cd web && "${process.execPath}" "${MAIN}" codemod all --staged`);
+    git(project, 'add', '-A');
+    expect(commit(project).status).toBe(0);
+    expect(inCommit(project)).toBe(NAV_FIXED);
+  });
+
+  it('works in a second work tree', () => {
+    const project = hooked();
+    git(project, 'add', 'app', 'package.json');
+    commit(project);
+    git(project, 'worktree', 'add', '-q', 'second');
+    project.write(`second/${NAV_PATH}`, NAV);
+    const second = { ...project, root: project.path('second') };
+    git(second, 'add', '-A');
+    expect(commit(second).status).toBe(0);
+    expect(inCommit(second)).toBe(NAV_FIXED);
+  });
+
+  it('ends the commit while something is left to decide', () => {
+    const project = hooked({ ...APP, [NAV_PATH]: CALL });
+    git(project, 'add', '-A');
+    const { status, stderr, stdout } = commit(project);
+    expect(status).toBe(1);
+    expect(stdout + stderr).toMatch(/left for you to decide/u);
+    expect(git(project, 'rev-parse', '-q', '--verify', 'HEAD').status).not.toBe(0);
+  });
+});
+
+describe('a text from standard input', () => {
+  const stdin = (input: string, ...args: string[]) => cli(projectFixture({ 'app/sign-out/route.ts': APP['app/sign-out/route.ts'] }).root, ['codemod', 'all', '--stdin-filename', ...args], {}, input);
+
+  it('is printed as it should be, whether the file is there or not', () => {
+    expect(stdin(NAV, NAV_PATH)).toMatchObject({ stdout: NAV_FIXED, stderr: '', status: 0 });
+  });
+
+  it('is printed to the byte where nothing is to be changed', () => {
+    for (const text of ['', '\uFEFFconst a = 1\r\n\t', 'é\u2028']) expect(stdin(text, NAV_PATH)).toMatchObject({ stdout: text, status: 0 });
+  });
+
+  it('is not printed when it could not be done, so that an editor keeps what it has', () => {
+    expect(stdin(`${NAV}const = ;`, NAV_PATH)).toMatchObject({ stdout: '', status: 2, stderr: expect.stringContaining('components/nav.tsx:4:') as string });
+  });
+
+  it('is not mixed with what is left to decide', () => {
+    expect(stdin(CALL, NAV_PATH)).toMatchObject({ stdout: CALL, status: 1, stderr: expect.stringContaining('left  6:18') as string });
+  });
+
+  it.each([
+    [['--check'], 1, '1 place in 1 file would change.'],
+    [['--dry-run'], 0, '1 place in 1 file would change.'],
+    [['--diff'], 0, '+++ b/components/nav.tsx'],
+    [['--json'], 0, '"changes": 1,'],
+  ])('is reported on with %s', (flags, status, text) => {
+    expect(stdin(NAV, NAV_PATH, ...flags)).toMatchObject({ status, stdout: expect.stringContaining(text) as string });
+  });
+
+  it.each([
+    [['nav.css'], "'nav.css' is not the name of a JavaScript or TypeScript file."],
+    [[NAV_PATH, 'app'], 'leave out the paths and --staged'],
+    [[NAV_PATH, '--staged'], 'leave out the paths and --staged'],
+  ])('is not taken for %s', (args, message) => {
+    const { status, stderr } = stdin(NAV, ...args);
+    expect([status, stderr]).toEqual([2, expect.stringContaining(message)]);
+  });
+});
