@@ -30,7 +30,7 @@ export function workTreeOf(cwd: string): string {
 
 /** The files that the next commit adds or changes. Throws a `UsageError` where git can't tell. */
 export function stagedFiles(cwd: string, root: string): StagedFile[] {
-  const result = runGit(cwd, ['diff', '--cached', '--raw', '--no-abbrev', '--no-renames', '--diff-filter=AMT', '-z']);
+  const result = runGit(cwd, ['diff', '--cached', '--raw', '--no-abbrev', '--no-renames', '--no-relative', '--diff-filter=AMT', '-z']);
   if (!result.ok) throw new UsageError(`git could not list what is staged: ${result.message}.`, { showHelp: false });
   const parts = result.stdout.toString('utf8').split('\0');
   return parts.flatMap((line, index): StagedFile[] => {

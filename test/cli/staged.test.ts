@@ -104,6 +104,13 @@ describe('what is staged', () => {
     expect(inIndex(project)).toBe(NAV_FIXED);
   });
 
+  it('is found whatever git is configured to print', () => {
+    const project = stagedProject();
+    for (const [name, value] of [['diff.relative', 'true'], ['diff.renames', 'copies'], ['core.abbrev', '7'], ['diff.noprefix', 'true'], ['core.quotePath', 'true']] as const) git(project, 'config', name, value);
+    expect(cli(project.path('app'), ALL).stdout).toContain('1 place in 1 file changed and staged.');
+    expect(inIndex(project)).toBe(NAV_FIXED);
+  });
+
   it('heeds --ignore', () => {
     const project = stagedProject();
     expect(cli(project.root, [...ALL, '--ignore', 'components']).stdout).toBe('1 staged file looked at, nothing to change.\n');
