@@ -22,8 +22,8 @@ export interface FileSystem {
   stat(path: string): Stats | undefined;
   read(path: string): Buffer;
   list(path: string): readonly Dirent[];
-  /** The names in a folder that has been listed already, for whatever reason: those that are missing need not be asked for. */
-  listed?(path: string): readonly string[] | undefined;
+  /** What is in a folder that has been listed already, for whatever reason: what is missing need not be asked for. */
+  listed?(path: string): readonly { readonly name: string }[] | undefined;
   realPath(path: string): string;
 }
 
@@ -200,8 +200,8 @@ export function createFacts(options: FactsOptions = {}): Facts {
         return attempt(() => decode(fileSystem.read(path)));
       }),
     namesIn: (folder, among) => {
-      const names = fileSystem.listed?.(folder);
-      return among.filter(names ? (name) => names.includes(name) : (name) => attempt(() => fileSystem.stat(`${folder}${sep}${name}`)) !== undefined);
+      const listed = fileSystem.listed?.(folder);
+      return among.filter(listed ? (wanted) => listed.some(({ name }) => name === wanted) : (name) => attempt(() => fileSystem.stat(`${folder}${sep}${name}`)) !== undefined);
     },
     entries: (path) =>
       ask(`entries:${path}`, false, () => {

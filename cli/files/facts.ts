@@ -8,6 +8,5 @@ import type { Discovery } from './discover.ts';
  */
 export function factsOfRun({ listed }: Pick<Discovery, 'listed'>): Facts {
   const list = (path: string) => listed.get(path) ?? disk.list(path);
-  const names = (path: string) => listed.get(path)?.map(({ name }) => name);
-  return createFacts({ interval: Infinity, fileSystem: { ...disk, list, listed: names } });
+  return createFacts({ interval: Infinity, fileSystem: { ...disk, list, listed: (path) => listed.get(path) } });
 }

@@ -22,7 +22,7 @@ describe('the marked folders around a path', () => {
     const { path } = sandbox({ 'a/package.json': '{}', 'a/src/x.ts': '' });
     const asked: string[] = [];
     const stat = (name: string) => (asked.push(name), disk.stat(name));
-    const listed = (folder: string) => (folder === path('a') ? ['package.json', 'src'] : folder === path('a/src') ? ['x.ts'] : undefined);
+    const listed = (folder: string) => (folder === path('a') ? [{ name: 'package.json' }, { name: 'src' }] : folder === path('a/src') ? [{ name: 'x.ts' }] : undefined);
     const facts = createFacts({ fileSystem: { ...disk, listed, stat } });
     expect(markedFoldersAround(facts, path('a/src'), 'packages', path())).toEqual([{ path: path('a'), marks: ['package.json'] }]);
     expect(asked.filter((name) => name.startsWith(path('a')))).toEqual([]);
