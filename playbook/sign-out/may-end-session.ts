@@ -7,9 +7,9 @@ const ENDS = /\bsignOut\b|\bgetLogoutUrl\b|clear-site-data/iu;
 /** A path that a handler may send the browser on to. */
 const SIGN_OUT_PATH = /\/(?:sign|log)[-_]?(?:out|off)\b/iu;
 
-/** The calls and headers that clear a cookie or a session (session-end.ts). */
+/** The calls and headers that clear a cookie or a session (session-end.ts); what is deleted where something holds is a row of a database. */
 const CLEARS =
-  /\.(?:delete|destroy)\(|\bde(?:stroy|lete)Cookie\(|max-?age['"]?\s*[:=]\s*(?:0\b|-)|new Date\(\s*(?:0|['"](?:1970|Thu, 01))|1970|\.set\([^()]*,\s*(?:''|"")/iu;
+  /\.(?:delete(?!\(\s*\{\s*where\b)|destroy)\(|\bde(?:stroy|lete)Cookie\(|max-?age['"]?\s*[:=]\s*(?:0\b|-)|new Date\(\s*(?:0|['"](?:1970|Thu, 01))|1970|\.set\([^()]*,\s*(?:''|"")/iu;
 
 /** How many imports a call is followed through. */
 const MAX_HOPS = 2;

@@ -34,7 +34,7 @@ export function maySignOutByPrefetch(text: string, path: string, project: Projec
 }
 
 /** How many modules hand a constant on, from the one that has it to the one whose constant is used. */
-const MAX_IMPORTS = 2;
+const MAX_IMPORTS = 4;
 
 /** Whether a module of the project may hand on what names a sign-out route. True where nobody has read them all. */
 function mayBeHandedOn(project: Project, words: readonly string[]): boolean {

@@ -572,3 +572,21 @@ describe('a spread after prefetch={false}', () => {
     expect(look(code, {})).toEqual([]);
   });
 });
+
+describe('a path that comes through several modules', () => {
+  const user = "import Link from 'next/link';\nimport { items } from '../lib';\nexport const Nav = () => items.map((item) => <Link key={item.href} href={item.href}>{item.label}</Link>);";
+  const files = {
+    'lib/index.ts': "export * from './nav';",
+    'lib/nav.ts': "import { ROUTES } from '../constants';\nexport const items = [{ href: ROUTES.out, label: 'Out' }];",
+    'constants/index.ts': "export { ROUTES } from './routes';",
+    'constants/routes.ts': "export const ROUTES = { out: '/sign-out' } as const;",
+  };
+
+  it('is found where each hands it on to the next', () => {
+    expect(look(user, files)).toHaveLength(1);
+  });
+
+  it('is none where the last of them names another one', () => {
+    expect(look(user, { ...files, 'constants/routes.ts': "export const ROUTES = { out: '/about' } as const;" })).toEqual([]);
+  });
+});
