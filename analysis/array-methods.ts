@@ -7,6 +7,7 @@ import {
   type Value,
   alternativesOf,
   concatenate,
+  isFixed,
   knownNumber,
   knownText,
   listOf,
@@ -139,9 +140,6 @@ export function callMapMethod(evaluator: Evaluator, map: ArrayValue, name: strin
       return undefined;
   }
 }
-
-/** Whether every item has its place. */
-export const isFixed = ({ items, open }: ArrayValue): boolean => !open && items.every(({ certain }) => certain);
 
 /** What a callback gets beside the item: where it stands, unless an item before it may be absent. */
 function indexIn({ items }: ArrayValue, index: number, from: Located): Value {

@@ -93,6 +93,13 @@ export function evaluateArray(node: TSESTree.ArrayExpression, from: Located, eva
   return { type: 'array', items, open, from };
 }
 
+/** `test ? a : b`: the arm that is reached; both where that can't be told. */
+export function evaluateConditional(node: TSESTree.ConditionalExpression, from: Located, evaluate: (node: Node) => Value): Value {
+  const test = truthOf(evaluate(node.test));
+  if (test !== undefined) return evaluate(test ? node.consequent : node.alternate);
+  return oneOf([evaluate(node.consequent), evaluate(node.alternate)], from);
+}
+
 /** `||`, `&&` and `??`: the right side where the left goes on to it; both where that can't be told. */
 export function evaluateLogical(node: TSESTree.LogicalExpression, from: Located, evaluate: (node: Node) => Value): Value {
   const arms = alternativesOf(evaluate(node.left)).map((left): Value => {

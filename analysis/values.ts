@@ -145,6 +145,26 @@ export function alternativesOf(value: Value): readonly Exclude<Value, OneOfValue
   return value.type === 'oneOf' ? value.values : [value];
 }
 
+/** Whether every item of a list has its place. */
+export const isFixed = ({ items, open }: ArrayValue): boolean => !open && items.every(({ certain }) => certain);
+
+/** What any item of a list may be; an unknown for what is no list. */
+export function anyItemOf(list: Value, from: Located): Value {
+  const values = alternativesOf(list).flatMap((array): Value[] => {
+    if (array.type !== 'array') return [unknown(from)];
+    const listed = array.items.map(({ value }) => value);
+    return array.open ? [...listed, unknown(from)] : listed;
+  });
+  return oneOf(values, from);
+}
+
+/** The alternatives among answers of which some may be missing: those are unknown. Undefined where all are missing. */
+export function oneOfKnown(answers: readonly (Value | undefined)[], from: Located): Value | undefined {
+  const known = answers.filter((answer) => answer !== undefined);
+  if (known.length === 0) return undefined;
+  return oneOf(known.length === answers.length ? known : [...known, unknown(from)], from);
+}
+
 /** The text of a value that is known in full. */
 export function knownText(value: Value): string | undefined {
   if (value.type === 'url') return knownText(value.href);

@@ -121,6 +121,7 @@ describe('lists, maps and pieces of text', () => {
     ["use([...['/a', '/b'].entries()])", ['[[0, /a], [1, /b]]']],
     ["const join = (...parts: string[]) => '/' + parts.join('/'); use(join('a', 'b'))", ['/a/b']],
     ["enum P { Root = '/', Out = Root + 'a' } use(P.Out)", ['/a']],
+    ["enum P { Root = '/', Out = `${P.Root}a` } use(P.Out)", ['/a']],
     ["use('/a/b'.slice(2))", ['/b']],
     ["use('//a'.replace(/^\\/+/, '/'))", ['/a']],
     ["use('/a_b_c'.replace(/_/g, '-'))", ['/a-b-c']],
@@ -167,6 +168,11 @@ describe('other files', () => {
     expect(evaluated("import { EXIT } from './b'; use(EXIT)", undefined, modules)).toEqual(['/a']);
     expect(evaluated("import { OUT } from './b'; use(OUT)", undefined, modules)).toEqual(['/a']);
     expect(evaluated("import * as R from './b'; use(R.EXIT)", undefined, modules)).toEqual(['/a']);
+  });
+
+  it('reads of a namespace what is asked for alone', () => {
+    const modules = { './a': "export * as x from './a'; export * as y from './a'; export const OUT = '/a';" };
+    expect(evaluated("import * as R from './a'; use(R.x.y.OUT)", undefined, modules)).toEqual(['/a']);
   });
 
   it('ends on a circle of imports', () => {
