@@ -112,7 +112,7 @@ function callGlobalMethod(
   const [first] = args;
   if (path.length > 0 || !first) return undefined;
   if (global === 'Object') return callObjectFunction(evaluator, name, args, from);
-  if (global === 'Array' && name === 'from' && first.type === 'array') return first;
+  if (global === 'Array' && name === 'from' && first.type === 'array') return { ...first, isMap: false };
   if (global === 'Promise' && name === 'resolve') return first;
   if (global === 'URL' && name === 'parse') return constructUrl(first, args[1], from);
   return undefined;

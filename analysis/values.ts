@@ -148,6 +148,14 @@ export function alternativesOf(value: Value): readonly Exclude<Value, OneOfValue
 /** Whether every item of a list has its place. */
 export const isFixed = ({ items, open }: ArrayValue): boolean => !open && items.every(({ certain }) => certain);
 
+/** A list of which nobody knows any more what stands where, or whether it is still there. */
+export const unsure = (list: ArrayValue): ArrayValue => ({
+  ...list,
+  items: list.items.map((item) => ({ ...item, certain: false })),
+  // A map is asked for what is not in it, too.
+  open: list.open || list.isMap === true,
+});
+
 /** What any item of a list may be; an unknown for what is no list. */
 export function anyItemOf(list: Value, from: Located): Value {
   const values = alternativesOf(list).flatMap((array): Value[] => {
