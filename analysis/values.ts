@@ -285,8 +285,17 @@ export function concatenate(values: readonly Value[], from: Located): Value {
 
 /** What `+` gives where one of the values is text; undefined for others. */
 export function addedText(values: readonly Value[], from: Located): Value | undefined {
-  const isText = values.some((value) => alternativesOf(value).some(({ type }) => type === 'text' || type === 'url'));
-  return isText ? concatenate(values, from) : undefined;
+  const start = values.findIndex((value) => alternativesOf(value).some(({ type }) => type === 'text' || type === 'url'));
+  return start === -1 ? undefined : concatenate([...summed(values.slice(0, start), from), ...values.slice(start)], from);
+}
+
+/** What stands before the first text is added up: `1 + 2 + 'a'` is `3a`. */
+function summed(values: readonly Value[], from: Located): readonly Value[] {
+  if (values.length < 2) return values;
+  const numbers = values.map(knownNumber).filter((number) => number !== undefined);
+  if (numbers.length === values.length) return [literal(numbers.reduce((sum, number) => sum + number), from)];
+  // What is not known may be a number, which the others are added to.
+  return values.some(({ type }) => type === 'literal') ? [unknown(from)] : values;
 }
 
 function lengthOf(parts: readonly Part[]): number {
