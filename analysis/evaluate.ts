@@ -12,9 +12,9 @@ import { callValue, evaluateCall, evaluateNew } from './calls.ts';
 import type { Step } from './declarations.ts';
 import type { Environment } from './environment.ts';
 import {
-  evaluateArray,
   evaluateBinary,
   evaluateConditional,
+  evaluateList,
   evaluateLogical,
   evaluateObject,
   evaluateTemplate,
@@ -146,7 +146,7 @@ class StaticEvaluator implements Evaluator {
       case 'ObjectExpression':
         return evaluateObject(node, from, evaluate, (getter, place) => this.call(getter, [], place));
       case 'ArrayExpression':
-        return evaluateArray(node, from, evaluate);
+        return evaluateList(node.elements, from, evaluate);
       case 'ArrowFunctionExpression':
       case 'FunctionExpression':
       case 'FunctionDeclaration':

@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, propertyName, unwrap } from './ast.ts';
 import type { Located } from './bindings.ts';
 import {
+  type ArrayValue,
   type ItemValue,
   type ObjectValue,
   type PropertyValue,
@@ -74,11 +75,11 @@ export function whenAsked(node: Located, evaluate: () => Value): PropertyValue {
   };
 }
 
-/** An array literal: a spread that is not decided makes its items uncertain. */
-export function evaluateArray(node: TSESTree.ArrayExpression, from: Located, evaluate: (node: Node) => Value): Value {
+/** An array literal, or what is given to a call as one list: a spread that is not decided makes its items uncertain. */
+export function evaluateList(elements: readonly (Node | null)[], from: Located, evaluate: (node: Node) => Value): ArrayValue {
   const items: ItemValue[] = [];
   let open = false;
-  for (const element of node.elements) {
+  for (const element of elements) {
     if (!element) items.push({ value: literal(undefined, from), certain: true });
     else if (element.type === 'SpreadElement') {
       const arms = alternativesOf(evaluate(element.argument));

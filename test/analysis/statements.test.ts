@@ -101,9 +101,56 @@ describe('a list', () => {
     expect(used(code)).toEqual(expected);
   });
 
+  const L = "const l = ['/a', '/b', '/c'];";
   it.each([
-    ['a set has what it is made with', "const s = new Set(['/a']); use(s.has('/a'))", ['true']],
-    ['a set from which something is taken may not have it', "const s = new Set(['/a']); s.delete('/a'); use(s.has('/a'))", ['unknown']],
+    ['reverse()', `${L} l.reverse(); use(l[0])`, ['/c']],
+    ['pop()', `${L} l.pop(); use(l.length)`, ['2']],
+    ['shift()', `${L} l.shift(); use(l[0])`, ['/b']],
+    ['splice()', `${L} l.splice(1, 1, '/x', '/y'); use(l.join())`, ['/a,/x,/y,/c']],
+    ['splice() to the end', `${L} l.splice(1); use(l.join())`, ['/a']],
+    ['sort() has its items anywhere', `${L} l.sort(); use(l[0])`, ['/a', 'unknown']],
+    ['sort() whose result is taken', `${L} const s = l.sort(); use(l[0])`, ['/a', 'unknown']],
+    ['fill() has none of them for certain', `${L} l.fill('/x'); use(l.join())`, ['unknown']],
+    ['one after the other', `${L} l.reverse(); l.pop(); l.push('/d'); use(l.join())`, ['/c,/b,/d']],
+    ['a length of its own', `${L} l.length = 1; use(l.join())`, ['/a']],
+    ['an item', `${L} l[1] = '/x'; use(l.join())`, ['/a,/x,/c']],
+    ['an item behind the last', `${L} l[3] = '/x'; use(l.join())`, ['/a,/b,/c,/x']],
+    ['an item under a test', `${L} if (x) l[1] = '/x'; use(l[1])`, ['/b', '/x']],
+    ['an item that is not known', `${L} l[i] = '/x'; use(l[1])`, ['/b', 'unknown']],
+    ['in an object', "const o = { l: ['/a', '/b'] }; o.l.shift(); use(o.l[0])", ['/b']],
+    ['under a test', `${L} if (x) l.reverse(); use(l[0])`, ['/a', 'unknown']],
+    ['under a test that is true', `${L} if (process.env.VERCEL_URL) { l.reverse(); } use(l[0])`, ['/c']],
+    ['under a test that is false', `${L} if (process.env.UNSET) { l.reverse(); } use(l[0])`, ['/a']],
+    ['in a loop', `${L} for (const x of y) l.shift(); use(l[0])`, ['/a', 'unknown']],
+    ['in a function that may be called', `${L} function f() { l.shift(); } use(l[0])`, ['/a', 'unknown']],
+    ['behind the place', `${L} use(l[0]); l.reverse();`, ['/a', 'unknown']],
+    ['before it is made longer by what nobody knows', `${L} l.push(...x); use(l.length)`, ['unknown']],
+    ['of the same name that is no list', "const l = { pop: () => '/p', a: '/a' }; l.pop(); use(l.a)", ['/a']],
+  ])('that is changed: %s', (_, code, expected) => {
+    expect(used(code)).toEqual(expected);
+  });
+});
+
+describe('a set', () => {
+  const SET = "const s = new Set(['/a', '/b']);";
+  it.each([
+    ['has what it is made with', `${SET} use(s.has('/a'))`, ['true']],
+    ['has what is added', `${SET} s.add('/c'); use(s.has('/c'))`, ['true']],
+    ['may not have what is taken out of it', `${SET} s.delete('/a'); use(s.has('/a'))`, ['unknown']],
+    ['may not have what is added and taken out', `${SET} s.add('/c'); s.delete('/c'); use(s.has('/c'))`, ['unknown']],
+    ['has nothing when it is cleared', `${SET} s.clear(); use(s.has('/a'))`, ['false']],
+  ])('%s', (_, code, expected) => {
+    expect(used(code)).toEqual(expected);
+  });
+});
+
+describe('a member that is assigned', () => {
+  it.each([
+    ['with +=', "const o = { path: '/a' }; o.path += '/b'; use(o.path)", ['/a/b']],
+    ['with ??= keeps what it has', "const o = { path: '/a' }; o.path ??= '/b'; use(o.path)", ['/a']],
+    ['with ??= gets what it has not', "const o = {}; o.path ??= '/b'; use(o.path)", ['/b']],
+    ['with ||= of what nobody knows', "const o = { path: x }; o.path ||= '/b'; use(o.path)", ['unknown', '/b']],
+    ['with += in a URL', "const u = new URL('https://x.dev/a'); u.pathname += '/b'; use(u.href)", ['https://x.dev/a/b']],
   ])('%s', (_, code, expected) => {
     expect(used(code)).toEqual(expected);
   });
