@@ -1,13 +1,11 @@
 /** `check`: the recommended preset over files, without an ESLint config. */
 import { dirname, sep } from 'node:path';
 import type { ESLint } from 'eslint';
-import { openProject } from '../../project/project.ts';
 import type { Command } from '../commands.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { discover, type Discovery } from '../files/discover.ts';
-import { factsOfRun } from '../files/facts.ts';
 import type { Problem } from '../files/problem.ts';
-import { sourcesOf } from '../files/sources.ts';
+import { projectOfRun } from '../files/project.ts';
 import { progressOf } from '../output/progress.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { count, shown } from '../output/words.ts';
@@ -103,15 +101,14 @@ interface Checked {
 // A file without needles never reaches ESLint, so its syntax is looked at only when it was named: no finding can hide in it.
 async function checkFiles(found: Discovery, { eslint, root, terminal }: Context): Promise<Checked> {
   const { files } = found;
-  const facts = factsOfRun(found);
-  const sources = sourcesOf(found, root, facts);
-  const mayHaveFindings = concernOf(openProject({ cwd: root, facts, sources: sources.whole }));
+  const { project, read } = projectOfRun(found, root);
+  const mayHaveFindings = concernOf(project);
   const progress = progressOf(terminal, files.length, 'Checked');
   const results: ESLint.LintResult[] = [];
   const unwritten: Problem[] = [];
   for (const file of files) {
     const { path } = file;
-    const source = sources.read(file);
+    const source = read(file);
     if (!source.ok) results.push(failed(path, `This file ${source.message}`));
     else if (file.named || mayHaveFindings(source.text, path)) {
       const result = await lintFile(await eslint(), path, source.text);

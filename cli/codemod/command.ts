@@ -2,10 +2,8 @@
 import { codemods } from '../../codemods/index.ts';
 import type { Command } from '../commands.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
-import { openProject } from '../../project/project.ts';
 import { discover } from '../files/discover.ts';
-import { factsOfRun } from '../files/facts.ts';
-import { sourcesOf } from '../files/sources.ts';
+import { projectOfRun } from '../files/project.ts';
 import { progressOf } from '../output/progress.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { readArguments, UsageError } from '../usage.ts';
@@ -62,10 +60,7 @@ async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCod
   const found = discover({ cwd, paths, ignore, isText });
   const write = !dryRun && !diff && !check;
   const progress = progressOf(terminal, found.files.length, 'Looked at');
-  const facts = factsOfRun(found);
-  const sources = sourcesOf(found, cwd, facts);
-  const project = openProject({ cwd, facts, sources: sources.whole });
-  const outcomes = runCodemods(loaded, found.files, { project, read: sources.read, write, tick: progress.tick });
+  const outcomes = runCodemods(loaded, found.files, { ...projectOfRun(found, cwd), write, tick: progress.tick });
   progress.end();
   const report = { ...found, codemods: entries.map(({ name }) => name), files: found.files.length, outcomes, write, cwd };
   await print(report, { check, diff, json }, terminal);
