@@ -1,6 +1,6 @@
 /** Reads source files, and says clearly which ones are none. */
 import { isAscii, isUtf8 } from 'node:buffer';
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import type { FoundFile } from './discover.ts';
 import { reasonOf } from './problem.ts';
 
@@ -73,9 +73,7 @@ function readBytes(path: string, into: Buffer): Buffer | string {
     descriptor = openSync(path, 'r');
     // Of a regular file, one call reads all that there is room for.
     const length = readSync(descriptor, into, 0, into.length, 0);
-    if (length <= MAX_BYTES) return into.subarray(0, length);
-    const megabytes = (fstatSync(descriptor).size / 1024 / 1024).toFixed(1);
-    return `is larger than 2 MB (${megabytes} MB); leave it out with --ignore`;
+    return length > MAX_BYTES ? 'is larger than 2 MB; leave it out with --ignore' : into.subarray(0, length);
   } catch (error) {
     return `could not be read: ${reasonOf(error)}`;
   } finally {
