@@ -6,8 +6,8 @@ import { isProcessEnv } from '../../analysis/environment.ts';
 import { noModules } from '../../analysis/modules.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
 import type { Project } from '../../project/project.ts';
+import { isTestFile } from '../../project/source-files.ts';
 import type { Finding } from '../finding.ts';
-import { isTestFile } from '../redirect-uri/hosting.ts';
 import { holdsSecretKey, secretNamed } from './secrets.ts';
 
 export type ClientSecretMessageId = 'clientSecret' | 'clientSecretValue' | 'publicSecret';
