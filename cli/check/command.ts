@@ -4,11 +4,11 @@ import type { ESLint } from 'eslint';
 import type { Command } from '../commands.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { discover, type Discovery } from '../files/discover.ts';
-import type { Problem } from '../files/problem.ts';
+import { complaintsOf, type Problem } from '../files/problem.ts';
 import { projectOfRun } from '../files/project.ts';
 import { progressOf } from '../output/progress.ts';
 import type { Terminal } from '../output/terminal.ts';
-import { count, shown } from '../output/words.ts';
+import { count } from '../output/words.ts';
 import { readArguments, UsageError } from '../usage.ts';
 import { replaceFile } from '../write.ts';
 import { formatterOf } from './format.ts';
@@ -56,12 +56,9 @@ async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCod
   const results = all.map(options.quiet ? errorsOnly : (result) => result);
   terminal.out(await print(results));
   if (options.format === 'stylish') terminal.out(summaryOf(results, options.paths, terminal));
-  const { yellow } = terminal.colors.err;
-  for (const path of found.loops) terminal.err(`${yellow('note:')} ${shown(path, cwd)} leads back to a folder around it, and was not followed.\n`);
-  for (const { message, path } of [...found.problems, ...unwritten]) {
-    terminal.err(`${terminal.colors.err.red('error:')} ${shown(path, cwd)} ${message}.\n`);
-  }
-  if (found.problems.length + unwritten.length > 0) return EXIT.failed;
+  const problems = [...found.problems, ...unwritten];
+  terminal.err(complaintsOf(problems, found.loops, terminal));
+  if (problems.length > 0) return EXIT.failed;
   return exitCodeOf(all, results, options, terminal);
 }
 

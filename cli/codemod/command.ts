@@ -73,7 +73,8 @@ function listOf(json: boolean): string {
   return codemods.map(({ description, name }) => `${name.padEnd(width)}  ${description}\n`).join('');
 }
 
-async function print(report: Report, { diff, json }: Mode, { colors, err, out }: Terminal): Promise<void> {
+async function print(report: Report, { diff, json }: Mode, terminal: Terminal): Promise<void> {
+  const { colors, err, out } = terminal;
   // Loaded for who wants to see one.
   const { colored, unifiedDiff } = diff ? await import('./diff.ts') : {};
   const diffOf = unifiedDiff && ((outcome: Report['outcomes'][number]) => unifiedDiff(outcome, report.cwd));
@@ -85,7 +86,7 @@ async function print(report: Report, { diff, json }: Mode, { colors, err, out }:
     // stdout is a patch.
     err(readable(report, colors.err));
   } else out(readable(report, colors.out));
-  err(complaints(report, colors.err));
+  err(complaints(report, terminal));
 }
 
 function exitCodeOf(report: Report, check: boolean): ExitCode {
