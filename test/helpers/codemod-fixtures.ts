@@ -77,7 +77,7 @@ function readProject(folder: string): Record<string, string> {
   return Object.fromEntries(files.map((path) => [relative(folder, path), readFileSync(path, 'utf8')]));
 }
 
-/** Defines the tests of all invariants (DESIGN.md) for every fixture in every variant. */
+/** Defines the tests of what has to hold for every fixture in every variant. */
 export function testCodemod(rule: AuthKitRule, codemod: Codemod, fixtures: readonly CodemodFixture[]): void {
   describe.each(fixtures)('$name', (fixture) => {
     describe.each(VARIANTS)('%s', (_variant, rewrite) => {
