@@ -1,11 +1,9 @@
 /** Reads source files, and says clearly which ones are none. */
 import { isAscii, isUtf8 } from 'node:buffer';
 import { closeSync, openSync, readSync } from 'node:fs';
+import { MAX_FILE_SIZE } from '../../project/stamps.ts';
 import type { FoundFile } from './discover.ts';
 import { reasonOf } from './problem.ts';
-
-/** Nobody writes a larger one by hand, and parsing it takes seconds. */
-const MAX_BYTES = 2 * 1024 * 1024;
 
 export type ReadResult =
   /** With its byte order mark, if it has one. */
@@ -18,7 +16,7 @@ const BLOCK = 1_100_000;
 
 /** What files are read into, again and again: texts are made from it before others take their place. */
 let buffer: Buffer | undefined;
-const room = (from = 0): Buffer => (buffer ??= Buffer.allocUnsafeSlow(BLOCK + MAX_BYTES + 1)).subarray(from, from + MAX_BYTES + 1);
+const room = (from = 0): Buffer => (buffer ??= Buffer.allocUnsafeSlow(BLOCK + MAX_FILE_SIZE + 1)).subarray(from, from + MAX_FILE_SIZE + 1);
 
 /** The text of a file. Never throws. */
 export function readSource({ path }: FoundFile): ReadResult {
@@ -73,7 +71,7 @@ function readBytes(path: string, into: Buffer): Buffer | string {
     descriptor = openSync(path, 'r');
     // Of a regular file, one call reads all that there is room for.
     const length = readSync(descriptor, into, 0, into.length, 0);
-    return length > MAX_BYTES ? 'is larger than 2 MB; leave it out with --ignore' : into.subarray(0, length);
+    return length > MAX_FILE_SIZE ? 'is larger than 2 MB; leave it out with --ignore' : into.subarray(0, length);
   } catch (error) {
     return `could not be read: ${reasonOf(error)}`;
   } finally {
