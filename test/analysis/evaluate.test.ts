@@ -1,49 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Node, walk } from '../../analysis/ast.ts';
-import { type Environment, environmentOf } from '../../analysis/environment.ts';
-import { createEvaluator } from '../../analysis/evaluate.ts';
-import type { ModuleLoader } from '../../analysis/modules.ts';
-import { type SourceFile, parseSourceFile } from '../../analysis/source-file.ts';
-import { type Value, alternativesOf, describeText } from '../../analysis/values.ts';
-
-function parse(path: string, code: string): SourceFile {
-  const result = parseSourceFile(path, code);
-  if (!result.ok) throw new Error(result.problem.message);
-  return result.file;
-}
-
-/** The value of what `use(…)` is called with in the code, for a reader: one line an alternative. */
-function evaluated(code: string, environment?: Environment, modules: Record<string, string> = {}): string[] {
-  const file = parse('/app/file.tsx', code);
-  const files = new Map(Object.entries(modules).map(([name, source]) => [name, parse(`/app/${name}.ts`, source)]));
-  const loader: ModuleLoader = { load: (specifier) => files.get(specifier) };
-  let argument: Node | undefined;
-  walk(file.ast, (node) => {
-    if (node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'use') {
-      argument = node.arguments[0];
-    }
-  });
-  if (!argument) throw new Error('the code calls no use()');
-  const evaluator = createEvaluator({ loader, ...(environment && { environment }) });
-  return alternativesOf(evaluator.evaluate({ file, node: argument })).map(shown);
-}
-
-function shown(value: Value): string {
-  switch (value.type) {
-    case 'text':
-      return describeText(value);
-    case 'url':
-      return `url ${describeText(value.href)}`;
-    case 'literal':
-      return String(value.value);
-    case 'array':
-      return `[${value.items.map((item) => shown(item.value) + (item.certain ? '' : '?')).join(', ')}]`;
-    case 'object':
-      return `{${[...value.properties].map(([key, { value: held }]) => `${key}: ${shown(held)}`).join(', ')}}`;
-    default:
-      return value.type;
-  }
-}
+import { environmentOf } from '../../analysis/environment.ts';
+import { parseSourceFile } from '../../analysis/source-file.ts';
+import { evaluated } from './support.ts';
 
 const preview = environmentOf({ VERCEL_ENV: 'preview', NODE_ENV: 'production', VERCEL_URL: true, VERCEL_BRANCH_URL: true, UNSET: false });
 

@@ -1,35 +1,16 @@
 /** Which statements run, asked through the evaluator: jumps, `try`, and what `this` is in them. */
 import { describe, expect, it } from 'vitest';
-import { type Node, walk } from '../../analysis/ast.ts';
+import { walk } from '../../analysis/ast.ts';
 import { environmentOf } from '../../analysis/environment.ts';
 import { createEvaluator } from '../../analysis/evaluate.ts';
 import { isReachable } from '../../analysis/flow.ts';
 import { noModules } from '../../analysis/modules.ts';
-import { type SourceFile, parseSourceFile } from '../../analysis/source-file.ts';
-import { alternativesOf, describeText } from '../../analysis/values.ts';
+import { evaluated, parse } from './support.ts';
 
 const environment = environmentOf({ VERCEL_ENV: 'preview', NODE_ENV: 'production', VERCEL_URL: true, UNSET: false });
 
-function parse(code: string): SourceFile {
-  const result = parseSourceFile('/app/file.ts', code);
-  if (!result.ok) throw new Error(result.problem.message);
-  return result.file;
-}
-
-/** The alternatives of what `use(…)` is called with. */
-function used(code: string): string[] {
-  const file = parse(code);
-  let argument: Node | undefined;
-  walk(file.ast, (node) => {
-    if (node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'use') [argument] = node.arguments;
-  });
-  if (!argument) throw new Error('the code calls no use()');
-  const evaluator = createEvaluator({ loader: noModules, environment });
-  return alternativesOf(evaluator.evaluate({ file, node: argument })).map((value) => {
-    if (value.type === 'text') return describeText(value);
-    return value.type === 'url' ? describeText(value.href) : value.type === 'literal' ? String(value.value) : value.type;
-  });
-}
+/** The alternatives of what `use(…)` is called with, on a preview. */
+const used = (code: string): string[] => evaluated(code, environment);
 
 describe('a jump', () => {
   it.each([

@@ -12,11 +12,11 @@ import { extname, join, relative } from 'node:path';
 import type { Linter } from 'eslint';
 import { describe, expect, it } from 'vitest';
 import { type Edit, applyEdits } from '../../analysis/edits.ts';
-import { parseSourceFile } from '../../analysis/source-file.ts';
 import type { Codemod } from '../../codemods/transform.ts';
 import { openProject } from '../../project/project.ts';
 import type { AuthKitRule } from '../../rules/create-rule.ts';
 import { eslints, languageOptionsFor } from './eslints.ts';
+import { parsed } from './parse.ts';
 import { projectFixture } from './project-fixture.ts';
 
 export interface CodemodFixture {
@@ -146,11 +146,9 @@ function applyAll(linter: Linter, rule: AuthKitRule, subject: Subject): string {
 
 // A suggestion carries no mark that it is the fix; the finder says which one is.
 function reviewFixes(messages: readonly Linter.LintMessage[], rule: AuthKitRule, subject: Subject, source: string): Edit[][] {
-  const parsed = parseSourceFile(subject.path, source);
-  if (!parsed.ok) throw new Error(parsed.problem.message);
   const fixIds = new Set(
     rule.definition
-      .find(parsed.file, subject.project, undefined)
+      .find(parsed(subject.path, source), subject.project, undefined)
       .filter(({ fix }) => fix?.safety === 'review')
       .map(({ fixMessageId }) => fixMessageId),
   );
