@@ -20,6 +20,7 @@ const METHODS: Readonly<Record<string, Method>> = {
   pop: (change) => kept(change, (items) => items.slice(0, -1)),
   push: appended,
   reverse: (change) => kept(change, (items) => items.toReversed()),
+  set: ({ args, isCertain, list }) => (list.isMap === true ? { ...list, items: [...list.items, { value: args, certain: isCertain }] } : list),
   shift: (change) => kept(change, (items) => items.slice(1)),
   sort: ({ list }) => (isFixed(list) && list.items.length < 2 ? list : unsure(list)),
   splice: spliced,
@@ -27,17 +28,14 @@ const METHODS: Readonly<Record<string, Method>> = {
 };
 
 /** Whether a method by that name changes a list, a set or a map. */
-export const changesList = (method: string): boolean => Object.hasOwn(METHODS, method) || method === 'set';
+export const changesList = (method: string): boolean => Object.hasOwn(METHODS, method);
 
 /** Whether a method puts items behind those that are there, whose places stay as they are. */
 export const appends = (method: string): boolean => method === 'add' || method === 'push' || method === 'set';
 
 /** The list after a call of a method; as it is where the method is none of its own. */
 export function changedList(method: string, change: ListChange): ArrayValue {
-  const { args, isCertain, list } = change;
-  if (method === 'set') return list.isMap === true ? { ...list, items: [...list.items, { value: args, certain: isCertain }] } : list;
-  const apply = Object.hasOwn(METHODS, method) ? METHODS[method] : undefined;
-  return apply ? apply(change) : list;
+  return (Object.hasOwn(METHODS, method) ? METHODS[method]?.(change) : undefined) ?? change.list;
 }
 
 function appended({ args, isCertain, list }: ListChange): ArrayValue {
@@ -56,9 +54,10 @@ function kept({ isCertain, list }: Pick<ListChange, 'isCertain' | 'list'>, chang
 function spliced(change: ListChange): ArrayValue {
   const { args, isCertain, list } = change;
   const [start, count, ...more] = args.items;
-  const [from, length] = [start, count].map((item) => item && knownNumber(item.value));
-  if (!isCertain || !isFixed(list) || !isFixed(args) || from === undefined || (count && length === undefined)) return mixed({ ...change, args: { ...args, items: more } });
-  return { ...list, items: list.items.toSpliced(from, length ?? list.items.length, ...more) };
+  const [first, length] = [start, count].map((item) => item && knownNumber(item.value));
+  const isPlain = isCertain && isFixed(list) && isFixed(args) && first !== undefined && (!count || length !== undefined);
+  if (!isPlain) return mixed({ ...change, args: { ...args, items: more } });
+  return { ...list, items: list.items.toSpliced(first, length ?? list.items.length, ...more) };
 }
 
 const itemsOf = ({ items }: ArrayValue, isCertain: boolean): readonly ItemValue[] =>
