@@ -1,8 +1,7 @@
 /** `check`: the recommended preset over files, without an ESLint config. */
 import { dirname, sep } from 'node:path';
 import type { ESLint } from 'eslint';
-import type { Command } from '../commands.ts';
-import { EXIT, type ExitCode } from '../exit.ts';
+import { EXIT, type Command, type ExitCode } from '../command.ts';
 import { discover, type Discovery } from '../files/discover.ts';
 import { complaintsOf, type Problem } from '../files/problem.ts';
 import { projectOfRun } from '../files/project.ts';

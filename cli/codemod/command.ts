@@ -1,7 +1,6 @@
 /** `codemod`: rewrites what can be rewritten, and lists what it leaves. */
 import { codemods } from '../../codemods/index.ts';
-import type { Command } from '../commands.ts';
-import { EXIT, type ExitCode } from '../exit.ts';
+import { EXIT, type Command, type ExitCode } from '../command.ts';
 import { discover } from '../files/discover.ts';
 import { projectOfRun } from '../files/project.ts';
 import { progressOf } from '../output/progress.ts';
