@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import js from '@eslint/js';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import eslintPlugin from 'eslint-plugin-eslint-plugin';
@@ -27,6 +28,34 @@ const layers = LAYERS.map((layer, index) => ({
         patterns: [
           { regex: `^(?:\\.\\./)+(?:${[...LAYERS.slice(index + 1), 'test', 'scripts', 'bench'].join('|')})/`, message: DOWNWARD },
           ...(layer === 'cli' ? [] : [{ regex: '^(?:\\.\\./)+index\\.ts$', message: DOWNWARD }, HEAVY]),
+        ],
+      },
+    ],
+  },
+}));
+
+/**
+ * The folders of playbook/ that build on another one, and on which. Each folder is a bundle of its own (scripts/build.mjs), so nothing
+ * may lead back. What two others share belongs into a file of playbook/, or into the project.
+ */
+const BUILD_ON = { session: ['redirect-uri'] };
+
+const failureModes = readdirSync(new URL('playbook', import.meta.url), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+
+const playbook = failureModes.map((name) => ({
+  name: `playbook/${name}`,
+  files: [`playbook/${name}/**/*.ts`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            regex: `^(?:\\.\\./)+(?:${failureModes.filter((other) => other !== name && !BUILD_ON[name]?.includes(other)).join('|')})/`,
+            message: 'What two failure modes share belongs into a file of playbook/, or into the project.',
+          },
         ],
       },
     ],
@@ -63,6 +92,7 @@ export default defineConfig(
     rules: { 'require-unicode-regexp': 'error', eqeqeq: 'error' },
   },
   layers,
+  playbook,
   {
     name: 'rules do not know each other',
     files: ['rules/*.ts'],

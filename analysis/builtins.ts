@@ -2,12 +2,12 @@
  * What the language's own methods and properties give for values that are partly known: strings, arrays, objects,
  * URLs. Deliberately few: what hrefs, issuers and redirect URIs are made with in real code.
  */
-import { callArrayMethod, callMapMethod, isFixed } from './array-methods.ts';
+import { callArrayMethod, callMapMethod } from './array-methods.ts';
 import type { Located } from './bindings.ts';
 import type { Evaluator } from './evaluate.ts';
 import { mergedWith } from './expressions.ts';
 import { callTextMethod, testPattern } from './text-methods.ts';
-import { resolveUrl, urlMember } from './urls.ts';
+import { constructUrl, urlMember } from './urls.ts';
 import {
   type ArrayValue,
   type ObjectValue,
@@ -15,13 +15,15 @@ import {
   type PropertyValue,
   type Value,
   alternativesOf,
+  concatenate,
+  isFixed,
   isNullish,
   knownText,
   listOf,
   literal,
-  oneOf,
+  oneOfKnown,
   text,
-  unknown,
+  truthOf,
 } from './values.ts';
 
 type Single = Exclude<Value, OneOfValue>;
@@ -42,10 +44,7 @@ export function readMember(value: Single, name: string, from: Located): Value | 
   }
 }
 
-/**
- * What a method call gives; undefined when the method is none that the analysis knows.
- * `new URL` is asked for under that name, with the input as the object.
- */
+/** What a method call gives; undefined when the method is none that the analysis knows. */
 export function callMethod(
   evaluator: Evaluator,
   object: Value,
@@ -53,16 +52,10 @@ export function callMethod(
   args: readonly Value[],
   from: Located,
 ): Value | undefined {
-  if (object.type === 'unknown' && object.definition.kind === 'global' && name !== 'new URL') {
+  if (object.type === 'unknown' && object.definition.kind === 'global') {
     return callGlobalMethod(evaluator, object.definition.name, object.definition.path, name, args, from);
   }
   const results = alternativesOf(object).map((value): Value | undefined => {
-    if (name === 'new URL') {
-      const [base] = args;
-      const hrefs = base ? alternativesOf(base).map((one) => resolveUrl(value, one, from)) : [resolveUrl(value, undefined, from)];
-      const known = hrefs.filter((href) => href !== undefined);
-      return known.length === hrefs.length ? oneOf(known, from) : undefined;
-    }
     // `value?.trim()`; without `?.` the program throws.
     if (value.type === 'literal' && isNullish(value) === true) return literal(undefined, from);
     if (value.type === 'text') return callTextMethod(value, name, args, from);
@@ -71,9 +64,41 @@ export function callMethod(
     if (value.type === 'unknown' && name === 'test') return testPattern(value, args[0], from);
     return undefined;
   });
-  const known = results.filter((result) => result !== undefined);
-  if (known.length === 0) return undefined;
-  return oneOf(known.length === results.length ? known : [...known, unknown(from)], from);
+  return oneOfKnown(results, from);
+}
+
+/** What a function that is there for everybody gives: `String(value)`. Undefined when the analysis does not know it. */
+export function callGlobal(name: string, [first]: readonly Value[], from: Located): Value | undefined {
+  if (!first) return undefined;
+  switch (name) {
+    case 'String':
+      return concatenate([first], from);
+    case 'Boolean': {
+      const truth = truthOf(first);
+      return truth === undefined ? undefined : literal(truth, from);
+    }
+    case 'encodeURI':
+    case 'decodeURI':
+      return first;
+    default:
+      return undefined;
+  }
+}
+
+/** What `new` makes of a class that is there for everybody. A set is the list of its members, a map that of its entries. */
+export function constructGlobal(name: string, [first, second]: readonly Value[], from: Located): Value | undefined {
+  switch (name) {
+    case 'URL':
+      return first && constructUrl(first, second, from);
+    case 'Map':
+    case 'Set': {
+      const list = first ?? listOf([], from);
+      if (list.type !== 'array') return undefined;
+      return name === 'Map' ? { ...list, isMap: true } : list;
+    }
+    default:
+      return undefined;
+  }
 }
 
 function callGlobalMethod(
@@ -87,9 +112,9 @@ function callGlobalMethod(
   const [first] = args;
   if (path.length > 0 || !first) return undefined;
   if (global === 'Object') return callObjectFunction(evaluator, name, args, from);
-  if (global === 'Array' && name === 'from' && first.type === 'array') return first;
+  if (global === 'Array' && name === 'from' && first.type === 'array') return { ...first, isMap: false };
   if (global === 'Promise' && name === 'resolve') return first;
-  if (global === 'URL' && name === 'parse') return callMethod(evaluator, first, 'new URL', args.slice(1), from);
+  if (global === 'URL' && name === 'parse') return constructUrl(first, args[1], from);
   return undefined;
 }
 

@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, propertyName, unwrap } from './ast.ts';
 import type { Located } from './bindings.ts';
 import {
+  type ArrayValue,
   type ItemValue,
   type ObjectValue,
   type PropertyValue,
@@ -74,11 +75,11 @@ export function whenAsked(node: Located, evaluate: () => Value): PropertyValue {
   };
 }
 
-/** An array literal: a spread that is not decided makes its items uncertain. */
-export function evaluateArray(node: TSESTree.ArrayExpression, from: Located, evaluate: (node: Node) => Value): Value {
+/** An array literal, or what is given to a call as one list: a spread that is not decided makes its items uncertain. */
+export function evaluateList(elements: readonly (Node | null)[], from: Located, evaluate: (node: Node) => Value): ArrayValue {
   const items: ItemValue[] = [];
   let open = false;
-  for (const element of node.elements) {
+  for (const element of elements) {
     if (!element) items.push({ value: literal(undefined, from), certain: true });
     else if (element.type === 'SpreadElement') {
       const arms = alternativesOf(evaluate(element.argument));
@@ -91,6 +92,13 @@ export function evaluateArray(node: TSESTree.ArrayExpression, from: Located, eva
     } else items.push({ value: evaluate(element), certain: true });
   }
   return { type: 'array', items, open, from };
+}
+
+/** `test ? a : b`: the arm that is reached; both where that can't be told. */
+export function evaluateConditional(node: TSESTree.ConditionalExpression, from: Located, evaluate: (node: Node) => Value): Value {
+  const test = truthOf(evaluate(node.test));
+  if (test !== undefined) return evaluate(test ? node.consequent : node.alternate);
+  return oneOf([evaluate(node.consequent), evaluate(node.alternate)], from);
 }
 
 /** `||`, `&&` and `??`: the right side where the left goes on to it; both where that can't be told. */

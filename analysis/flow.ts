@@ -174,7 +174,8 @@ function writesIn(writes: readonly Node[], statement: Node): readonly Node[] {
   return writes.slice(before(start), before(end));
 }
 
-function assigned(
+/** What an assignment makes of what was there before it. */
+export function assigned(
   node: TSESTree.AssignmentExpression,
   before: Value,
   evaluate: (node: Node) => Value,

@@ -5,7 +5,7 @@ import type { Located } from './bindings.ts';
 import type { Evaluator } from './evaluate.ts';
 import { readsOf, variableOf } from './scopes.ts';
 import type { SourceFile } from './source-file.ts';
-import { type Frame, type Value, alternativesOf, literal, unknown } from './values.ts';
+import { type Frame, type Value, alternativesOf, isFixed, literal, unknown } from './values.ts';
 
 const ITERATING = new Set(['every', 'filter', 'find', 'flatMap', 'forEach', 'map', 'some']);
 const REDUCING = new Set(['reduce', 'reduceRight']);
@@ -114,10 +114,10 @@ function framesOfItems(evaluator: Evaluator, { file, node: owner }: Located<Owne
   const from: Located = { file, node: owner };
   return alternativesOf(evaluator.evaluate({ file, node: items }, upper)).flatMap((array) => {
     if (array.type !== 'array' || array.open) return [];
-    const isFixed = array.items.every(({ certain }) => certain);
+    const hasPlaces = isFixed(array);
     return array.items.flatMap(({ value }, index) =>
       alternativesOf(value).map((item): Frame => {
-        const args: Value[] = [item, isFixed ? literal(index, from) : unknown(from), array];
+        const args: Value[] = [item, hasPlaces ? literal(index, from) : unknown(from), array];
         return { code: owner, args: parameter === 0 ? args : [unknown(from), ...args], upper };
       }),
     );

@@ -1,6 +1,6 @@
-/** Members of classes and object literals, as `this` and `new` see them. */
+/** Members of classes, enums and object literals, as their names, `this` and `new` see them. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, isFunction, propertyName, walk } from './ast.ts';
+import { type Node, isFunction, literalText, propertyName, walk } from './ast.ts';
 import type { Located } from './bindings.ts';
 import type { Evaluator } from './evaluate.ts';
 import { whenAsked } from './expressions.ts';
@@ -32,6 +32,18 @@ export function memberValue(evaluator: Evaluator, { kind, node }: Member, { file
 /** A class as an object: its static members. */
 export function classObject(evaluator: Evaluator, place: Located<ClassNode>, frame: Frame | undefined): ObjectValue {
   return objectOf(evaluator, place, [...tableOf(place.node).statics.keys()], true, place, frame);
+}
+
+/** An enum as an object: the members that are given a value. */
+export function enumObject(evaluator: Evaluator, { file, node }: Located<TSESTree.TSEnumDeclaration>, frame: Frame | undefined): ObjectValue {
+  const properties = new Map<string, PropertyValue>();
+  for (const member of node.body.members) {
+    const { id, initializer } = member;
+    const name = id.type === 'Identifier' ? id.name : literalText(id);
+    if (name === undefined || !initializer) continue;
+    properties.set(name, whenAsked({ file, node: member }, () => evaluator.evaluate({ file, node: initializer }, frame)));
+  }
+  return { type: 'object', properties, open: true, from: { file, node } };
 }
 
 /** What `new` gives at a place, as far as the class itself declares it. */

@@ -3,20 +3,18 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, contains, enclosingFunction, propertyName, wrapped } from './ast.ts';
 import type { Located } from './bindings.ts';
 import type { Evaluator } from './evaluate.ts';
-import { mergedWith, without } from './expressions.ts';
-import { isReachable } from './flow.ts';
+import { evaluateList, mergedWith, without } from './expressions.ts';
+import { assigned, isReachable } from './flow.ts';
+import { appends, changedItem, changedList, changesList } from './list-changes.ts';
 import { type Variable, readsOf } from './scopes.ts';
 import { withHost, withPath } from './urls.ts';
 import {
-  type ArrayValue,
   type Frame,
-  type ItemValue,
   type ObjectValue,
   type PropertyValue,
   type UrlValue,
   type Value,
   alternativesOf,
-  listOf,
   literal,
   oneOf,
   truthOf,
@@ -35,27 +33,26 @@ export function withMutations(
   frame: Frame | undefined,
 ): Value {
   if (value.type !== 'object' && value.type !== 'array' && value.type !== 'url') return value;
-  const reads = readsOf(variable);
   const home = enclosingFunction(variable.defs[0]?.node ?? from.node);
-  let current: Value = value.type === 'array' && reads.some(takesOut) ? withoutSome(value) : value;
-  for (const read of reads) {
+  let current: Value = value;
+  for (const read of readsOf(variable)) {
     const change = mutationAt(read);
     if (!change || contains(change.node, from.node)) continue;
-    const certain = enclosingFunction(read) === home && isUnconditional(change.node, home, from.node);
-    if (!certain && !isReachable(evaluator, { file: from.file, node: change.node }, frame)) continue;
-    const isCertain = certain || isDecided(evaluator, change.node, from, frame);
+    const isStraight = enclosingFunction(read) === home && isUnconditional(change.node, home, from.node);
+    if (!isStraight && !isReachable(evaluator, { file: from.file, node: change.node }, frame)) continue;
+    const isSettled = !movesItems(change) || enclosingFunction(from.node) !== home || change.node.range[1] <= from.node.range[0];
+    const isCertain = isSettled && (isStraight || isDecided(evaluator, change.node, from, frame));
     current = changedAt(current, change.path, (value) => applied(evaluator, value, change, from, frame, isCertain));
   }
   return current;
 }
 
-/** Whether something is taken out of a set or a map. */
-function takesOut({ parent: member }: Node): boolean {
-  return member?.type === 'MemberExpression' && ['clear', 'delete'].includes(propertyName(member) ?? '');
-}
-
-function withoutSome(list: ArrayValue): ArrayValue {
-  return { ...list, items: list.items.map((item) => ({ ...item, certain: false })), open: list.open || list.isMap === true };
+/**
+ * Whether items of a list have other places after a change, so that it counts only for who reads the list behind it. (Whatever else is
+ * done further down belongs to the object or list: who is given the whole of it looks at it later.)
+ */
+function movesItems(change: Mutation): boolean {
+  return change.kind === 'list' ? !appends(change.method) : change.kind === 'assign' && change.name === 'length';
 }
 
 type Mutation = {
@@ -66,11 +63,9 @@ type Mutation = {
   | { readonly kind: 'delete'; readonly node: TSESTree.UnaryExpression; readonly name: string }
   /** `Object.assign` with the variable in the first place. */
   | { readonly kind: 'merge'; readonly node: TSESTree.CallExpression }
-  /** `list.push(…)`, `set.add(…)`, `map.set(key, value)`. */
-  | { readonly kind: 'push'; readonly node: TSESTree.CallExpression; readonly method: string }
+  /** `list.push(…)`, `list.sort()`, `set.add(…)`, `map.set(key, value)`. */
+  | { readonly kind: 'list'; readonly node: TSESTree.CallExpression; readonly method: string }
 );
-
-const ADDING = new Set(['add', 'push', 'set', 'unshift']);
 
 function mutationAt(read: Node): Mutation | undefined {
   const path: string[] = [];
@@ -82,7 +77,7 @@ function mutationAt(read: Node): Mutation | undefined {
     if (parent?.type === 'AssignmentExpression' && parent.left === member) return { kind: 'assign', node: parent, name, path };
     if (parent?.type === 'UnaryExpression' && parent.operator === 'delete' && name !== undefined) return { kind: 'delete', node: parent, name, path };
     if (name === undefined) return undefined;
-    if (parent?.type === 'CallExpression' && parent.callee === member && ADDING.has(name)) return { kind: 'push', node: parent, method: name, path };
+    if (parent?.type === 'CallExpression' && parent.callee === member && changesList(name)) return { kind: 'list', node: parent, method: name, path };
     path.push(name);
   }
   return undefined;
@@ -113,22 +108,13 @@ function applied(
   certain: boolean,
 ): Value {
   const { file } = from;
-  if (change.kind === 'push') {
-    if (value.type !== 'array' || (change.method === 'set') !== (value.isMap === true)) return value;
-    if (change.method === 'set') {
-      const entry = listOf(change.node.arguments.map((argument) => evaluator.evaluate({ file, node: argument }, frame)), from);
-      return { ...value, items: [...value.items, { value: entry, certain }] };
-    }
-    const more = change.node.arguments.flatMap((argument): ItemValue[] => {
-      if (argument.type !== 'SpreadElement') return [{ value: evaluator.evaluate({ file, node: argument }, frame), certain }];
-      const items = evaluator.evaluate({ file, node: argument.argument }, frame);
-      return items.type === 'array' ? items.items.map((item) => ({ ...item, certain: item.certain && certain })) : [];
-    });
-    return { ...value, items: change.method === 'unshift' ? [...more, ...value.items] : [...value.items, ...more] };
+  const evaluate = (node: Node) => evaluator.evaluate({ file, node }, frame);
+  if (change.kind === 'list') {
+    return value.type === 'array' ? changedList(change.method, { list: value, args: evaluateList(change.node.arguments, from, evaluate), isCertain: certain }) : value;
   }
   if (change.kind === 'merge') {
     if (value.type !== 'object') return value;
-    const given = change.node.arguments.slice(1).map((argument) => (argument.type === 'SpreadElement' ? unknown(from) : evaluator.evaluate({ file, node: argument }, frame)));
+    const given = change.node.arguments.slice(1).map((argument) => (argument.type === 'SpreadElement' ? unknown(from) : evaluate(argument)));
     return given.reduce<ObjectValue>((merged, one) => mergedWith(merged, one, certain, from), value);
   }
   if (change.kind === 'delete') {
@@ -137,21 +123,23 @@ function applied(
     const property = value.properties.get(change.name);
     return property ? { ...value, properties: new Map(value.properties).set(change.name, { ...property, certain: false }) } : value;
   }
-  const next = evaluator.evaluate({ file, node: change.node.right }, frame);
+  const next = (before: Value) => assigned(change.node, before, evaluate, from);
   if (value.type === 'url') {
-    const urls = alternativesOf(next).map((part): Value => changedUrl(value, change.name, part, from));
+    const before = change.name === undefined ? unknown(from) : evaluator.member(value, change.name, from);
+    const urls = alternativesOf(next(before)).map((part): Value => changedUrl(value, change.name, part, from));
     return oneOf(certain ? urls : [value, ...urls], from);
   }
-  if (value.type === 'array' && certain && change.name !== undefined && Number(change.name) < value.items.length) {
-    const place = Number(change.name);
-    return { ...value, items: value.items.map((item, index) => (index === place ? { value: next, certain: true } : item)) };
+  if (value.type === 'array') {
+    const before = change.name === undefined ? unknown(from) : evaluator.member(value, change.name, from);
+    return changedItem(value, change.name, { value: next(before), certain });
   }
   if (value.type !== 'object') return value;
   if (change.name === undefined) return { ...value, open: true };
   const properties = new Map<string, PropertyValue>(value.properties);
   const before = properties.get(change.name)?.value ?? literal(undefined, from);
+  const after = next(value.open && !properties.has(change.name) ? unknown(from) : before);
   properties.set(change.name, {
-    value: certain ? next : oneOf([before, next], from),
+    value: certain ? after : oneOf([before, after], from),
     node: { file, node: change.node },
     certain: true,
   });

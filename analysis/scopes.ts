@@ -20,7 +20,7 @@ export function tracksJsx(ast: TSESTree.Program, scopes: ScopeManager): boolean 
 }
 
 /** The innermost scope around a node. */
-export function scopeOf(file: SourceFile, node: Node): Scope | undefined {
+function scopeOf(file: SourceFile, node: Node): Scope | undefined {
   for (let current: Node | undefined = node; current; current = current.parent) {
     const scope = file.scopes.acquire(current, true);
     if (scope) return scope.type === 'function-expression-name' ? (scope.childScopes[0] ?? scope) : scope;

@@ -75,7 +75,7 @@ function withJsxScopes({ ast: given, hasBOM, scopeManager: own, text }: SourceCo
 /** Parses a file's text (a leading BOM is taken off). Never throws for what the text holds. */
 export function parseSourceFile(path: string, textWithBOM: string): ParseResult {
   const hasBOM = textWithBOM.startsWith('\uFEFF');
-  const text = hasBOM ? textWithBOM.slice(1) : textWithBOM;
+  const text = withoutBOM(textWithBOM);
   const result = loadOxc().parseSync(path, text, {
     astType: 'ts',
     lang: languageOf(path),
@@ -99,6 +99,11 @@ export function parseSourceFile(path: string, textWithBOM: string): ParseResult 
     if (error instanceof RangeError) return { ok: false, problem: { message: 'Nested too deeply', line: 1, column: 1 } };
     throw error;
   }
+}
+
+/** A text without the byte order mark that it may begin with. */
+export function withoutBOM(text: string): string {
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
 
 /** Line and column of an offset, both from 1. */

@@ -1,9 +1,16 @@
 /** URLs whose text is only partly known: what a base's origin is, what `new URL(path, base)` gives. */
 import type { Located } from './bindings.ts';
-import { type Part, type TextValue, type UrlValue, type Value, knownText, unknown } from './values.ts';
+import { type Part, type TextValue, type UrlValue, type Value, alternativesOf, knownText, oneOfKnown, unknown } from './values.ts';
 
-/** `new URL(input, base)`. Undefined when the input is no text. A base that is not known gives an unknown origin. */
-export function resolveUrl(input: Value, base: Value | undefined, from: Located): UrlValue | undefined {
+/** `new URL(input, base)`; undefined where the input is no text. */
+export function constructUrl(input: Value, base: Value | undefined, from: Located): Value | undefined {
+  const bases = base ? alternativesOf(base) : [undefined];
+  const urls = alternativesOf(input).flatMap((one) => bases.map((other) => resolveUrl(one, other, from)));
+  return oneOfKnown(urls, from);
+}
+
+/** One URL of one input and one base. Undefined when the input is no text. A base that is not known gives an unknown origin. */
+function resolveUrl(input: Value, base: Value | undefined, from: Located): UrlValue | undefined {
   if (input.type === 'url') return { type: 'url', href: input.href, from };
   const known = knownText(input);
   if (known !== undefined) {

@@ -145,6 +145,34 @@ export function alternativesOf(value: Value): readonly Exclude<Value, OneOfValue
   return value.type === 'oneOf' ? value.values : [value];
 }
 
+/** Whether every item of a list has its place. */
+export const isFixed = ({ items, open }: ArrayValue): boolean => !open && items.every(({ certain }) => certain);
+
+/** A list of which nobody knows any more what stands where, or whether it is still there. */
+export const unsure = (list: ArrayValue): ArrayValue => ({
+  ...list,
+  items: list.items.map((item) => ({ ...item, certain: false })),
+  // A map is asked for what is not in it, too.
+  open: list.open || list.isMap === true,
+});
+
+/** What any item of a list may be; an unknown for what is no list. */
+export function anyItemOf(list: Value, from: Located): Value {
+  const values = alternativesOf(list).flatMap((array): Value[] => {
+    if (array.type !== 'array') return [unknown(from)];
+    const listed = array.items.map(({ value }) => value);
+    return array.open ? [...listed, unknown(from)] : listed;
+  });
+  return oneOf(values, from);
+}
+
+/** The alternatives among answers of which some may be missing: those are unknown. Undefined where all are missing. */
+export function oneOfKnown(answers: readonly (Value | undefined)[], from: Located): Value | undefined {
+  const known = answers.filter((answer) => answer !== undefined);
+  if (known.length === 0) return undefined;
+  return oneOf(known.length === answers.length ? known : [...known, unknown(from)], from);
+}
+
 /** The text of a value that is known in full. */
 export function knownText(value: Value): string | undefined {
   if (value.type === 'url') return knownText(value.href);
@@ -257,8 +285,17 @@ export function concatenate(values: readonly Value[], from: Located): Value {
 
 /** What `+` gives where one of the values is text; undefined for others. */
 export function addedText(values: readonly Value[], from: Located): Value | undefined {
-  const isText = values.some((value) => alternativesOf(value).some(({ type }) => type === 'text' || type === 'url'));
-  return isText ? concatenate(values, from) : undefined;
+  const start = values.findIndex((value) => alternativesOf(value).some(({ type }) => type === 'text' || type === 'url'));
+  return start === -1 ? undefined : concatenate([...summed(values.slice(0, start), from), ...values.slice(start)], from);
+}
+
+/** What stands before the first text is added up: `1 + 2 + 'a'` is `3a`. */
+function summed(values: readonly Value[], from: Located): readonly Value[] {
+  if (values.length < 2) return values;
+  const numbers = values.map(knownNumber).filter((number) => number !== undefined);
+  if (numbers.length === values.length) return [literal(numbers.reduce((sum, number) => sum + number), from)];
+  // What is not known may be a number, which the others are added to.
+  return values.some(({ type }) => type === 'literal') ? [unknown(from)] : values;
 }
 
 function lengthOf(parts: readonly Part[]): number {

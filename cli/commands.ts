@@ -1,12 +1,5 @@
 /** The commands there are. Listing them loads none of them. */
-import type { ExitCode } from './exit.ts';
-import type { Terminal } from './output/terminal.ts';
-
-export interface Command {
-  readonly help: string;
-  /** May throw a `UsageError`; everything else it throws is a bug. */
-  readonly run: (argv: readonly string[], terminal: Terminal) => Promise<ExitCode>;
-}
+import type { Command } from './command.ts';
 
 export interface CommandEntry {
   readonly name: string;

@@ -1,8 +1,8 @@
 /** From arguments to an exit code: which command, what a person reads when it fails. */
 import pkg from '../package.json' with { type: 'json' };
 import { closest } from './closest.ts';
+import { EXIT, type ExitCode } from './command.ts';
 import { commands } from './commands.ts';
-import { EXIT, type ExitCode } from './exit.ts';
 import type { Terminal } from './output/terminal.ts';
 import { UsageError } from './usage.ts';
 

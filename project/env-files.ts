@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import { basename } from 'node:path';
 import type * as Dotenv from 'dotenv';
+import { withoutBOM } from '../analysis/source-file.ts';
 import type { Facts } from './stamps.ts';
 
 /** One variable of an env file. Its value shows neither in `console.log` nor in JSON: it may be a secret. */
@@ -88,7 +89,7 @@ export function envFile(facts: Facts, path: string): EnvFile | undefined {
 function readVariables(file: string, raw: string): ReadonlyMap<string, EnvVariable> {
   dotenv ??= require('dotenv') as typeof Dotenv;
   const { parse } = dotenv;
-  const text = raw.replace(/^\uFEFF/u, '').replace(/\r\n?/gu, '\n');
+  const text = withoutBOM(raw).replace(/\r\n?/gu, '\n');
   const parsed = Object.entries(parse(text));
   return new Map(parsed.map(([name, value]) => [name, new EnvVariable(name, value, file, lineOf(text, name))]));
 }

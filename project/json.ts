@@ -1,6 +1,7 @@
 /** JSON files as people write them: comments, trailing commas, a byte order mark. */
 import { createRequire } from 'node:module';
 import type * as Jsonc from 'jsonc-parser';
+import { withoutBOM } from '../analysis/source-file.ts';
 import { isRecord, recordOf } from './settings.ts';
 import type { Facts } from './stamps.ts';
 
@@ -24,7 +25,7 @@ export function readJson(facts: Facts, path: string): JsonFile | undefined {
   return facts.memo(`json:${path}`, () => {
     const raw = facts.text(path);
     if (raw === undefined) return undefined;
-    const text = raw.startsWith('\uFEFF') ? raw.slice(1) : raw;
+    const text = withoutBOM(raw);
     jsonc ??= require('jsonc-parser') as typeof Jsonc;
     const errors: Jsonc.ParseError[] = [];
     const tree = jsonc.parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true });

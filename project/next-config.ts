@@ -1,6 +1,6 @@
 /** What `next.config.*` says in literals. The file is read, never run. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { isFunction, literalText, propertyName, unwrap, walk, walkOwnCode, type Node } from '../analysis/ast.ts';
+import { isFunction, literalText, propertyName, unwrap, walk, walkOwnCode, type FunctionNode, type Node } from '../analysis/ast.ts';
 import type { SourceFile } from '../analysis/source-file.ts';
 
 export interface NextConfig {
@@ -75,8 +75,7 @@ function partsOf(expression: Node, program: TSESTree.Program): Node[] {
   }
 }
 
-function returnedBy(node: Extract<Node, { body: unknown; params: unknown }>): Node[] {
-  if (!isFunction(node)) return [];
+function returnedBy(node: FunctionNode): Node[] {
   if (node.body.type !== 'BlockStatement') return [node.body];
   const returned: Node[] = [];
   walkOwnCode(node, (each) => {

@@ -62,6 +62,7 @@ export interface FactsOptions {
   readonly fileSystem?: FileSystem;
 }
 
+/** Nobody writes a larger file by hand, and parsing it takes seconds. */
 export const MAX_FILE_SIZE = 2 * 1024 * 1024;
 const MAX_ENTRIES = 10_000;
 /** Beyond this many remembered values the oldest are forgotten: an editor runs for days. */

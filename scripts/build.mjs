@@ -13,10 +13,7 @@ import { build } from 'esbuild';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const at = (...parts) => join(root, ...parts);
 
-/** Folders of playbook/ that are in the bundle of another one, for they import from each other. */
-const SHARED_BUNDLES = { session: 'redirect-uri' };
-
-/** The bundles of `engine/`, and the modules in each. Imports between them run towards `core` alone. */
+/** The bundles of `engine/`, and the modules in each. Imports between them never go round in a circle (eslint.config.js). */
 const ENGINE = engineBundles();
 
 const SCOPE_MANAGER = '@typescript-eslint/scope-manager';
@@ -41,7 +38,7 @@ try {
 function engineBundles() {
   const bundles = { core: ['analysis', 'project'] };
   for (const entry of readdirSync(at('playbook'), { withFileTypes: true })) {
-    const name = entry.isDirectory() ? (SHARED_BUNDLES[entry.name] ?? entry.name) : 'core';
+    const name = entry.isDirectory() ? entry.name : 'core';
     (bundles[name] ??= []).push(`playbook/${entry.name}`);
   }
   return bundles;

@@ -1,16 +1,13 @@
 /** `check`: the recommended preset over files, without an ESLint config. */
 import { dirname, sep } from 'node:path';
 import type { ESLint } from 'eslint';
-import { openProject } from '../../project/project.ts';
-import type { Command } from '../commands.ts';
-import { EXIT, type ExitCode } from '../exit.ts';
+import { EXIT, type Command, type ExitCode } from '../command.ts';
 import { discover, type Discovery } from '../files/discover.ts';
-import { factsOfRun } from '../files/facts.ts';
-import type { Problem } from '../files/problem.ts';
-import { sourcesOf } from '../files/sources.ts';
+import { complaintsOf, type Problem } from '../files/problem.ts';
+import { projectOfRun } from '../files/project.ts';
 import { progressOf } from '../output/progress.ts';
 import type { Terminal } from '../output/terminal.ts';
-import { count, shown } from '../output/words.ts';
+import { count } from '../output/words.ts';
 import { readArguments, UsageError } from '../usage.ts';
 import { replaceFile } from '../write.ts';
 import { formatterOf } from './format.ts';
@@ -58,12 +55,9 @@ async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCod
   const results = all.map(options.quiet ? errorsOnly : (result) => result);
   terminal.out(await print(results));
   if (options.format === 'stylish') terminal.out(summaryOf(results, options.paths, terminal));
-  const { yellow } = terminal.colors.err;
-  for (const path of found.loops) terminal.err(`${yellow('note:')} ${shown(path, cwd)} leads back to a folder around it, and was not followed.\n`);
-  for (const { message, path } of [...found.problems, ...unwritten]) {
-    terminal.err(`${terminal.colors.err.red('error:')} ${shown(path, cwd)} ${message}.\n`);
-  }
-  if (found.problems.length + unwritten.length > 0) return EXIT.failed;
+  const problems = [...found.problems, ...unwritten];
+  terminal.err(complaintsOf(problems, found.loops, terminal));
+  if (problems.length > 0) return EXIT.failed;
   return exitCodeOf(all, results, options, terminal);
 }
 
@@ -103,15 +97,14 @@ interface Checked {
 // A file without needles never reaches ESLint, so its syntax is looked at only when it was named: no finding can hide in it.
 async function checkFiles(found: Discovery, { eslint, root, terminal }: Context): Promise<Checked> {
   const { files } = found;
-  const facts = factsOfRun(found);
-  const sources = sourcesOf(found, root, facts);
-  const mayHaveFindings = concernOf(openProject({ cwd: root, facts, sources: sources.whole }));
+  const { project, read } = projectOfRun(found, root);
+  const mayHaveFindings = concernOf(project);
   const progress = progressOf(terminal, files.length, 'Checked');
   const results: ESLint.LintResult[] = [];
   const unwritten: Problem[] = [];
   for (const file of files) {
     const { path } = file;
-    const source = sources.read(file);
+    const source = read(file);
     if (!source.ok) results.push(failed(path, `This file ${source.message}`));
     else if (file.named || mayHaveFindings(source.text, path)) {
       const result = await lintFile(await eslint(), path, source.text);

@@ -1,6 +1,7 @@
 /** Lints files with the recommended preset and no config file. */
 import { basename } from 'node:path';
 import type { ESLint, Linter } from 'eslint';
+import { withoutBOM } from '../../analysis/source-file.ts';
 import plugin from '../../index.ts';
 import { isEnvFile } from '../../project/env-files.ts';
 import type { Project } from '../../project/project.ts';
@@ -33,7 +34,7 @@ export function isText(name: string): boolean {
 // Asking the rule is cheaper than loading ESLint, which is needed only to print what it finds.
 function findsIn({ definition, textSide }: TextRule, path: string, text: string, project: Project): boolean {
   if (!textSide.isFile(basename(path))) return false;
-  return findSafely(definition, () => textSide.find(path, text.replace(/^\uFEFF/u, ''), project)).length > 0;
+  return findSafely(definition, () => textSide.find(path, withoutBOM(text), project)).length > 0;
 }
 
 /**

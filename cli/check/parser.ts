@@ -1,8 +1,8 @@
 /**
  * An ESLint parser on oxc-parser: TypeScript and JSX without the typescript package.
  *
- * It serves the rules of this plugin, which look at types and ranges of nodes only (DESIGN.md): nodes have no `loc`, and
- * there are no tokens. So it is not exported for other configs.
+ * It serves the rules of this plugin, which look at types and ranges of nodes only: nodes have no `loc`, and there are no
+ * tokens. So it is not exported for other configs.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
@@ -17,7 +17,6 @@ interface Directive {
   readonly range: [start: number, end: number];
   readonly loc: TSESTree.SourceLocation;
 }
-
 
 type Position = TSESTree.Position;
 
@@ -66,8 +65,7 @@ function directivesIn(path: string, text: string, positions: (offset: number) =>
 function positionsOf(text: string): (offset: number) => Position {
   const starts = [0, ...[...text.matchAll(/\r\n|[\r\n\u2028\u2029]/gu)].map(({ 0: end, index }) => index + end.length)];
   return (offset) => {
-    let line = starts.findLastIndex((start) => start <= offset);
-    line = Math.max(0, line);
+    const line = Math.max(0, starts.findLastIndex((start) => start <= offset));
     return { line: line + 1, column: offset - (starts[line] ?? 0) };
   };
 }

@@ -1,14 +1,12 @@
 /** `codemod`: rewrites what can be rewritten, and lists what it leaves. */
 import { basename, resolve } from 'node:path';
 import { codemods } from '../../codemods/index.ts';
-import type { Command } from '../commands.ts';
-import { EXIT, type ExitCode } from '../exit.ts';
+import { EXIT, type Command, type ExitCode } from '../command.ts';
 import { openProject } from '../../project/project.ts';
 import { discover, discoverStaged, type Discovery, type Request } from '../files/discover.ts';
-import { factsOfRun } from '../files/facts.ts';
+import { projectOfRun } from '../files/project.ts';
 import { readStream } from '../files/read.ts';
 import { isScript } from '../files/skip.ts';
-import { sourcesOf } from '../files/sources.ts';
 import { progressOf } from '../output/progress.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { readArguments, UsageError } from '../usage.ts';
@@ -95,7 +93,7 @@ async function mendStdin(codemods: readonly NamedCodemod[], name: string, mode: 
     // An editor that gets nothing keeps what it has.
     if (!hasProblems(report) && source.ok) out(outcomes[0]?.after ?? source.text);
     err(leftReadable(report, colors.err));
-    err(complaints(report, colors.err));
+    err(complaints(report, terminal));
   }
   return exitCodeOf(report, mode.check);
 }
@@ -109,10 +107,7 @@ function mend(codemods: readonly NamedCodemod[], request: Request, write: boolea
   const { cwd } = request;
   const found = discover(request);
   const progress = progressOf(terminal, found.files.length, 'Looked at');
-  const facts = factsOfRun(found);
-  const sources = sourcesOf(found, cwd, facts);
-  const project = openProject({ cwd, facts, sources: sources.whole });
-  const outcomes = runCodemods(codemods, found.files, { project, read: sources.read, write, tick: progress.tick });
+  const outcomes = runCodemods(codemods, found.files, { ...projectOfRun(found, cwd), write, tick: progress.tick });
   progress.end();
   return { found, outcomes };
 }
@@ -121,7 +116,7 @@ function mendStaged(codemods: readonly NamedCodemod[], request: Request, write: 
   const { cwd } = request;
   const found = discoverStaged(request);
   const progress = progressOf(terminal, found.files.length, 'Looked at');
-  const project = openProject({ cwd, facts: factsOfRun(found) });
+  const { project } = projectOfRun(found, cwd);
   const outcomes = runOnStaged(codemods, found.files, { cwd, project, write, tick: progress.tick });
   progress.end();
   return { found, outcomes };
@@ -133,7 +128,8 @@ function listOf(json: boolean): string {
   return codemods.map(({ description, name }) => `${name.padEnd(width)}  ${description}\n`).join('');
 }
 
-async function print(report: Report, { diff, json }: Mode, { colors, err, out }: Terminal): Promise<void> {
+async function print(report: Report, { diff, json }: Mode, terminal: Terminal): Promise<void> {
+  const { colors, err, out } = terminal;
   // Loaded for who wants to see one.
   const { colored, unifiedDiff } = diff ? await import('./diff.ts') : {};
   const diffOf = unifiedDiff && ((outcome: Report['outcomes'][number]) => unifiedDiff(outcome, report.cwd));
@@ -145,7 +141,7 @@ async function print(report: Report, { diff, json }: Mode, { colors, err, out }:
     // stdout is a patch.
     err(readable(report, colors.err));
   } else out(readable(report, colors.out));
-  err(complaints(report, colors.err));
+  err(complaints(report, terminal));
 }
 
 function exitCodeOf(report: Report, check: boolean): ExitCode {

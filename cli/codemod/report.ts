@@ -1,5 +1,5 @@
 /** What the codemods did, for a person and for a program. */
-import type { Problem } from '../files/problem.ts';
+import { complaintsOf, NOT_FOLLOWED, type Problem } from '../files/problem.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { count, shown } from '../output/words.ts';
 import type { FileOutcome, FileProblem } from './run.ts';
@@ -75,14 +75,10 @@ function sumOf({ files, outcomes, staged, write }: Report, colors: Colors): stri
 }
 
 /** What could not be done, one line each. */
-export function complaints({ cwd, loops, outcomes, problems }: Report, colors: Colors): string {
-  const label = colors.red('error:');
-  const lines = [
-    ...loops.map((path) => `${colors.yellow('note:')} ${shown(path, cwd)} leads back to a folder around it, and was not followed.`),
-    ...problems.map(({ message, path }) => `${label} ${shown(path, cwd)} ${message}.`),
-    ...outcomes.flatMap(({ path, problems: own }) => own.map((problem) => `${label} ${placed(shown(path, cwd), problem)}`)),
-  ];
-  return lines.map((line) => `${line}\n`).join('');
+export function complaints({ loops, outcomes, problems }: Report, terminal: Terminal): string {
+  const label = terminal.colors.err.red('error:');
+  const ofFiles = outcomes.flatMap(({ path, problems: own }) => own.map((problem) => `${label} ${placed(shown(path, terminal.cwd), problem)}\n`));
+  return complaintsOf(problems, loops, terminal) + ofFiles.join('');
 }
 
 function placed(path: string, { column, line, message }: FileProblem): string {
@@ -110,7 +106,7 @@ export function machineReadable(report: Report, diffOf?: (outcome: FileOutcome) 
       })),
       problems: [
         ...problems,
-        ...loops.map((path) => ({ path, message: 'leads back to a folder around it, and was not followed' })),
+        ...loops.map((path) => ({ path, message: NOT_FOLLOWED })),
       ],
       summary: {
         files,

@@ -2,9 +2,8 @@
 import { basename } from 'node:path';
 import type { Codemod, LeftFinding, PlacedFinding } from '../../codemods/index.ts';
 import type { TextCodemod } from '../../codemods/text-side.ts';
-import type { Project } from '../../project/project.ts';
 import type { FoundFile } from '../files/discover.ts';
-import type { ReadResult } from '../files/read.ts';
+import type { RunProject } from '../files/project.ts';
 import { isScript } from '../files/skip.ts';
 import { replaceFile } from '../write.ts';
 
@@ -38,9 +37,7 @@ export interface FileOutcome {
   readonly problems: readonly FileProblem[];
 }
 
-export interface RunOptions {
-  readonly project: Project;
-  readonly read: (file: FoundFile) => ReadResult;
+export interface RunOptions extends RunProject {
   readonly write: boolean;
   readonly tick: (done: number) => void;
 }

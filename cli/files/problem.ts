@@ -1,9 +1,25 @@
-/** Why something could not be looked at: a file, a folder, or a path that somebody wrote. */
+/** What could not be looked at, and why. */
+import type { Terminal } from '../output/terminal.ts';
+import { shown } from '../output/words.ts';
+
+/** Of a file, a folder, or a path that somebody wrote. */
 export interface Problem {
   /** Absolute. */
   readonly path: string;
   /** Goes on where the path ends: `is not UTF-8 text`. No full stop. */
   readonly message: string;
+}
+
+/** Of a link to a folder around it. Goes on where the path ends. */
+export const NOT_FOLLOWED = 'leads back to a folder around it, and was not followed';
+
+/** What a run could not look at, and which links (absolute paths) it did not follow: one line each. */
+export function complaintsOf(problems: readonly Problem[], loops: readonly string[], { colors: { err }, cwd }: Pick<Terminal, 'colors' | 'cwd'>): string {
+  const lines = [
+    ...loops.map((path) => `${err.yellow('note:')} ${shown(path, cwd)} ${NOT_FOLLOWED}.\n`),
+    ...problems.map(({ message, path }) => `${err.red('error:')} ${shown(path, cwd)} ${message}.\n`),
+  ];
+  return lines.join('');
 }
 
 /** What an error of the file system means to a person. */

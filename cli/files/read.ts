@@ -1,11 +1,9 @@
 /** Reads source files, and says clearly which ones are none. */
 import { isAscii, isUtf8 } from 'node:buffer';
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { MAX_FILE_SIZE } from '../../project/stamps.ts';
 import type { FoundFile } from './discover.ts';
 import { reasonOf } from './problem.ts';
-
-/** Nobody writes a larger one by hand, and parsing it takes seconds. */
-const MAX_BYTES = 2 * 1024 * 1024;
 
 export type ReadResult =
   /** With its byte order mark, if it has one. */
@@ -13,12 +11,14 @@ export type ReadResult =
   /** Goes on where the path ends. */
   | { readonly ok: false; readonly message: string };
 
+const TOO_LARGE = 'is larger than 2 MB; leave it out with --ignore';
+
 /** A string of at least this many bytes is kept outside of V8's heap, where no collection moves it. */
 const BLOCK = 1_100_000;
 
 /** What files are read into, again and again: texts are made from it before others take their place. */
 let buffer: Buffer | undefined;
-const room = (from = 0): Buffer => (buffer ??= Buffer.allocUnsafeSlow(BLOCK + MAX_BYTES + 1)).subarray(from, from + MAX_BYTES + 1);
+const room = (from = 0): Buffer => (buffer ??= Buffer.allocUnsafeSlow(BLOCK + MAX_FILE_SIZE + 1)).subarray(from, from + MAX_FILE_SIZE + 1);
 
 /** The text of a file. Never throws. */
 export function readSource({ path }: FoundFile): ReadResult {
@@ -40,12 +40,8 @@ export async function readStream(stream: NodeJS.ReadableStream): Promise<ReadRes
 
 /** The text of what a file holds. */
 export function sourceOf(bytes: Buffer): ReadResult {
-  if (bytes.length > MAX_BYTES) return { ok: false, message: tooLarge(bytes.length) };
+  if (bytes.length > MAX_FILE_SIZE) return { ok: false, message: TOO_LARGE };
   return isAscii(bytes) ? { ok: true, text: bytes.toString('latin1') } : decoded(bytes);
-}
-
-function tooLarge(size: number): string {
-  return `is larger than 2 MB (${(size / 1024 / 1024).toFixed(1)} MB); leave it out with --ignore`;
 }
 
 /**
@@ -94,8 +90,7 @@ function readBytes(path: string, into: Buffer): Buffer | string {
     descriptor = openSync(path, 'r');
     // Of a regular file, one call reads all that there is room for.
     const length = readSync(descriptor, into, 0, into.length, 0);
-    if (length <= MAX_BYTES) return into.subarray(0, length);
-    return tooLarge(fstatSync(descriptor).size);
+    return length > MAX_FILE_SIZE ? TOO_LARGE : into.subarray(0, length);
   } catch (error) {
     return `could not be read: ${reasonOf(error)}`;
   } finally {

@@ -1,8 +1,7 @@
 /** `triage`: holds evidence against the playbook, and names the failure and the line. The evidence is a token. */
 import { resolve } from 'node:path';
 import { loadAuthConfig, type LoadedConfig } from './config.ts';
-import type { Command } from '../commands.ts';
-import { EXIT, type ExitCode } from '../exit.ts';
+import { EXIT, type Command, type ExitCode } from '../command.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { readArguments, UsageError } from '../usage.ts';
 import { readKeySet } from '../../playbook/auth-config/acceptance/key-set.ts';

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { parse } from 'dotenv';
+import { withoutBOM } from '../../analysis/source-file.ts';
 import { reasonOf } from '../files/problem.ts';
 import { recordOf } from '../../project/settings.ts';
 import { UsageError } from '../usage.ts';
@@ -56,7 +57,7 @@ export function looksSecret(word: string): boolean {
 
 /** Variables as dotenv reads them; what `npx convex env list` prints has the same form. */
 export function readVariables(text: string): Record<string, string> {
-  return parse(text.replace(/^\uFEFF/u, '').replace(/\r\n?/gu, '\n'));
+  return parse(withoutBOM(text).replace(/\r\n?/gu, '\n'));
 }
 
 /**
@@ -79,7 +80,7 @@ export function readConvexEnv(output: string): Record<string, string> {
 function variablesOfJson(text: string): Record<string, string> | undefined {
   if (!/^\s*[[{]/u.test(text)) return undefined;
   try {
-    const json: unknown = JSON.parse(text.replace(/^\uFEFF/u, ''));
+    const json: unknown = JSON.parse(withoutBOM(text));
     const entries: unknown[][] = Array.isArray(json) ? json.map((one: unknown) => [recordOf(one)['name'], recordOf(one)['value']]) : Object.entries(recordOf(json));
     return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry.every((part) => typeof part === 'string')));
   } catch {

@@ -2,6 +2,7 @@
 import { dirname, join, relative } from 'node:path';
 import type { SourceFile } from '../../analysis/source-file.ts';
 import type { Project } from '../../project/project.ts';
+import { isTestFile, sourceFilesBelow } from '../../project/source-files.ts';
 import type { Facts } from '../../project/stamps.ts';
 
 export type ShownHosting = 'fixed' | 'unknown' | 'vercel';
@@ -43,33 +44,17 @@ function showsVercel(root: string, facts: Facts): boolean {
   });
 }
 
-const SOURCES = /\.(?:[cm]?[jt]s|[jt]sx)$/u;
-const SKIPPED = /^(?:\..*|node_modules|dist|build|out|coverage|public|_generated)$/u;
 const MAX_FILES = 3_000;
 
 /** Whether a source file of a package reads one of Vercel's variables. Bounded; what lies deeper counts as no evidence. */
 function readsVercelVariable(root: string, facts: Facts): boolean {
   let left = MAX_FILES;
-  const queue = [root];
-  for (let directory = queue.shift(); directory !== undefined && left > 0; directory = queue.shift()) {
-    for (const { kind, name, path } of facts.entries(directory) ?? []) {
-      if (kind === 'directory') {
-        // Other packages of a monorepo speak for themselves.
-        if (!SKIPPED.test(name) && facts.kind(join(path, 'package.json')) === undefined) queue.push(path);
-      } else if (SOURCES.test(name) && !isTestFile(path)) {
-        left -= 1;
-        if (VERCEL_VARIABLE.test(facts.text(path) ?? '')) return true;
-      }
-    }
+  // Other packages of a monorepo speak for themselves.
+  for (const path of sourceFilesBelow(root, facts, (folder) => facts.kind(join(folder, 'package.json')) === undefined)) {
+    if (isTestFile(path)) continue;
+    if (left === 0) return false;
+    left -= 1;
+    if (VERCEL_VARIABLE.test(facts.text(path) ?? '')) return true;
   }
   return false;
-}
-
-/** Tests, stories and the configuration of test runners: not run against users. */
-export function isTestFile(path: string): boolean {
-  return (
-    /[./-](?:test|spec|stories|story|cy|e2e)\.[^/\\]+$/u.test(path) ||
-    /[/\\](?:vitest|jest|playwright|cypress)[.-][^/\\]*$/u.test(path) ||
-    /[/\\](?:__tests__|__mocks__|__fixtures__|\.storybook)[/\\]/u.test(path)
-  );
 }

@@ -1,6 +1,6 @@
 /** Both sides of a preview: what `convex.json` registers for it, and what the app's proxy sends. */
 import type { App, Project } from '../../project/project.ts';
-import { proxyFilesOf } from '../session/proxy-files.ts';
+import { proxyFilesOf } from '../../project/proxy-files.ts';
 import { usesIn } from './ask.ts';
 import { type ConvexJson, type JsonText, registeredUri, templatesIn } from './convex-json.ts';
 import { isVercelHost, withoutPublicPrefix } from './hosts.ts';
@@ -65,7 +65,7 @@ export function proxyHost(app: App, project: Project): string | undefined {
 
 /** What the proxy's calls send on a preview, where that is one host. */
 function hostsOfProxy(app: App, project: Project): Host[] {
-  return proxyFilesOf(app, project).flatMap((path) => {
+  return proxyFilesOf(project.facts, app).flatMap((path) => {
     const file = project.sourceFile(path);
     const uses = file ? usesIn(file, project) : [];
     return uses.flatMap((use) => (file && use.sink.kind === 'proxy' ? (previewSent(use, file, project)?.sent.host ?? []) : []));

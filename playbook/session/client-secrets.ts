@@ -6,9 +6,9 @@ import { isProcessEnv } from '../../analysis/environment.ts';
 import { noModules } from '../../analysis/modules.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
 import type { Project } from '../../project/project.ts';
+import { isTestFile } from '../../project/source-files.ts';
 import type { Finding } from '../finding.ts';
-import { isTestFile } from '../redirect-uri/hosting.ts';
-import { holdsSecretKey, secretNamed } from './secrets.ts';
+import { holdsSecretKey, secretNamed, usesWorkOS } from './secrets.ts';
 
 export type ClientSecretMessageId = 'clientSecret' | 'clientSecretValue' | 'publicSecret';
 
@@ -63,7 +63,6 @@ function isEnvironment(node: TSESTree.Node, file: SourceFile): boolean {
 function secretKey(node: Node, file: SourceFile, project: Project): SecretFinding | undefined {
   const text = node.type === 'Literal' ? node.value : node.type === 'TemplateElement' ? node.value.cooked : undefined;
   if (typeof text !== 'string' || !holdsSecretKey(text)) return undefined;
-  const usesWorkOS = project.appsFor(file.path).some(({ dependencies }) => [...dependencies.keys()].some((name) => name.startsWith('@workos-inc/')));
-  if (!usesWorkOS) return undefined;
+  if (!usesWorkOS(project.appsFor(file.path))) return undefined;
   return { messageId: 'clientSecretValue', range: node.range, data: {}, unfixable: 'the key has to be revoked, and what needs it has to move to the server' };
 }

@@ -1,5 +1,6 @@
 /** What env files say that keeps sessions from starting (PLAYBOOK §4 and §5). Values that are secrets are never told. */
 import { basename, dirname, relative } from 'node:path';
+import { withoutBOM } from '../../analysis/source-file.ts';
 import { isExampleEnvFile } from '../../project/env-files.ts';
 import type { App, Project } from '../../project/project.ts';
 import type { Finding } from '../finding.ts';
@@ -9,7 +10,7 @@ import { proxyHost } from '../redirect-uri/preview-registration.ts';
 import { mayFinishSignIn } from './callback.ts';
 import { readsVariable } from './env-reads.ts';
 import { type EnvEntry, expanded, readEnvText, referencesIn } from './env-text.ts';
-import { secretNamed } from './secrets.ts';
+import { secretNamed, usesWorkOS } from './secrets.ts';
 
 export type EnvMessageId =
   | 'deploymentHost'
@@ -32,7 +33,7 @@ const FOR_TESTS = /\.test\b/u;
 
 /** Finds what is wrong in an env file. Of an example, or a file for tests, only names count. */
 export function findInvalidEnv(path: string, textWithBOM: string, project: Project): readonly Finding<EnvMessageId>[] {
-  const text = textWithBOM.startsWith('\uFEFF') ? textWithBOM.slice(1) : textWithBOM;
+  const text = withoutBOM(textWithBOM);
   if (!text.includes('WORKOS') && !text.includes('sk_')) return [];
   const { entries } = readEnvText(text);
   const file: EnvFile = {
@@ -79,8 +80,7 @@ function publicSecret({ name, nameRange, value }: EnvEntry, { apps, entries }: E
   if (named) return found('publicSecret', { instead: named.secret });
   const held = referencesIn(value).find((reference) => secretNamed(reference));
   if (held !== undefined) return found('publicSecretValue', { secret: `the value of ${held}, which is a secret`, instead: held });
-  const usesWorkOS = apps.some(({ dependencies }) => [...dependencies.keys()].some((one) => one.startsWith('@workos-inc/')));
-  if (!usesWorkOS || !/^sk_\w/u.test(expanded(value, entries) ?? value)) return undefined;
+  if (!usesWorkOS(apps) || !/^sk_\w/u.test(expanded(value, entries) ?? value)) return undefined;
   return found('publicSecretValue', { secret: 'a secret key (sk_…)', instead: name.replace('NEXT_PUBLIC_', '') });
 }
 

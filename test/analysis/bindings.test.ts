@@ -1,14 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type Node, walk } from '../../analysis/ast.ts';
 import { definitionOf, importsOf, isExportOf } from '../../analysis/bindings.ts';
-import { type ModuleLoader, noModules } from '../../analysis/modules.ts';
-import { type SourceFile, parseSourceFile } from '../../analysis/source-file.ts';
-
-function parse(code: string, path = '/app/file.tsx'): SourceFile {
-  const result = parseSourceFile(path, code);
-  if (!result.ok) throw new Error(result.problem.message);
-  return result.file;
-}
+import { noModules } from '../../analysis/modules.ts';
+import type { SourceFile } from '../../analysis/source-file.ts';
+import { loaderOf, parse } from './support.ts';
 
 /** The name of the first element, or the argument of the first `use(…)`. */
 function probe(file: SourceFile): Node {
@@ -24,9 +19,7 @@ function probe(file: SourceFile): Node {
 /** What the probe stands for, in one line. */
 function defined(code: string, modules: Record<string, string> = {}): string {
   const file = parse(code);
-  const files = new Map(Object.entries(modules).map(([name, source]) => [name, parse(source, `/app/${name}.tsx`)]));
-  const loader: ModuleLoader = { load: (specifier) => files.get(specifier) };
-  const definition = definitionOf({ file, node: probe(file) }, loader);
+  const definition = definitionOf({ file, node: probe(file) }, loaderOf(modules));
   switch (definition.kind) {
     case 'export':
       return [definition.module, definition.name, ...definition.path.map(String)].join(' ');

@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applyEdits, indentAt, insertAfter, insertBefore, mergeEdits, remove, replace, styleOf } from '../../analysis/edits.ts';
-import { type SourceFile, parseSourceFile } from '../../analysis/source-file.ts';
-
-function parse(code: string): SourceFile {
-  const result = parseSourceFile('/app/file.tsx', code);
-  if (!result.ok) throw new Error(result.problem.message);
-  return result.file;
-}
+import { parse } from './support.ts';
 
 describe('merging a group of edits', () => {
   it('keeps the text between the parts', () => {

@@ -1,49 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Node, walk } from '../../analysis/ast.ts';
-import { type Environment, environmentOf } from '../../analysis/environment.ts';
-import { createEvaluator } from '../../analysis/evaluate.ts';
-import type { ModuleLoader } from '../../analysis/modules.ts';
-import { type SourceFile, parseSourceFile } from '../../analysis/source-file.ts';
-import { type Value, alternativesOf, describeText } from '../../analysis/values.ts';
-
-function parse(path: string, code: string): SourceFile {
-  const result = parseSourceFile(path, code);
-  if (!result.ok) throw new Error(result.problem.message);
-  return result.file;
-}
-
-/** The value of what `use(…)` is called with in the code, for a reader: one line an alternative. */
-function evaluated(code: string, environment?: Environment, modules: Record<string, string> = {}): string[] {
-  const file = parse('/app/file.tsx', code);
-  const files = new Map(Object.entries(modules).map(([name, source]) => [name, parse(`/app/${name}.ts`, source)]));
-  const loader: ModuleLoader = { load: (specifier) => files.get(specifier) };
-  let argument: Node | undefined;
-  walk(file.ast, (node) => {
-    if (node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'use') {
-      argument = node.arguments[0];
-    }
-  });
-  if (!argument) throw new Error('the code calls no use()');
-  const evaluator = createEvaluator({ loader, ...(environment && { environment }) });
-  return alternativesOf(evaluator.evaluate({ file, node: argument })).map(shown);
-}
-
-function shown(value: Value): string {
-  switch (value.type) {
-    case 'text':
-      return describeText(value);
-    case 'url':
-      return `url ${describeText(value.href)}`;
-    case 'literal':
-      return String(value.value);
-    case 'array':
-      return `[${value.items.map((item) => shown(item.value) + (item.certain ? '' : '?')).join(', ')}]`;
-    case 'object':
-      return `{${[...value.properties].map(([key, { value: held }]) => `${key}: ${shown(held)}`).join(', ')}}`;
-    default:
-      return value.type;
-  }
-}
+import { environmentOf } from '../../analysis/environment.ts';
+import { parseSourceFile } from '../../analysis/source-file.ts';
+import { evaluated } from './support.ts';
 
 const preview = environmentOf({ VERCEL_ENV: 'preview', NODE_ENV: 'production', VERCEL_URL: true, VERCEL_BRANCH_URL: true, UNSET: false });
 
@@ -52,6 +10,10 @@ describe('text', () => {
     ["use('/a')", ['/a']],
     ['use(`/a/${"b"}`)', ['/a/b']],
     ["const A = '/a'; use(A + '/b')", ['/a/b']],
+    ["use(1 + 2 + 'a')", ['3a']],
+    ["use('a' + 1 + 2)", ['a12']],
+    ["use(x + 1 + 'a')", ['…a']],
+    ["use(x + y + 'a')", ['……a']],
     ["use(('/a' as Route)!)", ['/a']],
     ["const R = { out: '/a' } as const; use(R.out)", ['/a']],
     ["const R = { auth: { out: '/a' } }; const { auth: { out: path } } = R; use(path)", ['/a']],
@@ -121,6 +83,7 @@ describe('lists, maps and pieces of text', () => {
     ["use([...['/a', '/b'].entries()])", ['[[0, /a], [1, /b]]']],
     ["const join = (...parts: string[]) => '/' + parts.join('/'); use(join('a', 'b'))", ['/a/b']],
     ["enum P { Root = '/', Out = Root + 'a' } use(P.Out)", ['/a']],
+    ["enum P { Root = '/', Out = `${P.Root}a` } use(P.Out)", ['/a']],
     ["use('/a/b'.slice(2))", ['/b']],
     ["use('//a'.replace(/^\\/+/, '/'))", ['/a']],
     ["use('/a_b_c'.replace(/_/g, '-'))", ['/a-b-c']],
@@ -167,6 +130,11 @@ describe('other files', () => {
     expect(evaluated("import { EXIT } from './b'; use(EXIT)", undefined, modules)).toEqual(['/a']);
     expect(evaluated("import { OUT } from './b'; use(OUT)", undefined, modules)).toEqual(['/a']);
     expect(evaluated("import * as R from './b'; use(R.EXIT)", undefined, modules)).toEqual(['/a']);
+  });
+
+  it('reads of a namespace what is asked for alone', () => {
+    const modules = { './a': "export * as x from './a'; export * as y from './a'; export const OUT = '/a';" };
+    expect(evaluated("import * as R from './a'; use(R.x.y.OUT)", undefined, modules)).toEqual(['/a']);
   });
 
   it('ends on a circle of imports', () => {

@@ -1,35 +1,16 @@
 /** Which statements run, asked through the evaluator: jumps, `try`, and what `this` is in them. */
 import { describe, expect, it } from 'vitest';
-import { type Node, walk } from '../../analysis/ast.ts';
+import { walk } from '../../analysis/ast.ts';
 import { environmentOf } from '../../analysis/environment.ts';
 import { createEvaluator } from '../../analysis/evaluate.ts';
 import { isReachable } from '../../analysis/flow.ts';
 import { noModules } from '../../analysis/modules.ts';
-import { type SourceFile, parseSourceFile } from '../../analysis/source-file.ts';
-import { alternativesOf, describeText } from '../../analysis/values.ts';
+import { evaluated, parse } from './support.ts';
 
 const environment = environmentOf({ VERCEL_ENV: 'preview', NODE_ENV: 'production', VERCEL_URL: true, UNSET: false });
 
-function parse(code: string): SourceFile {
-  const result = parseSourceFile('/app/file.ts', code);
-  if (!result.ok) throw new Error(result.problem.message);
-  return result.file;
-}
-
-/** The alternatives of what `use(…)` is called with. */
-function used(code: string): string[] {
-  const file = parse(code);
-  let argument: Node | undefined;
-  walk(file.ast, (node) => {
-    if (node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'use') [argument] = node.arguments;
-  });
-  if (!argument) throw new Error('the code calls no use()');
-  const evaluator = createEvaluator({ loader: noModules, environment });
-  return alternativesOf(evaluator.evaluate({ file, node: argument })).map((value) => {
-    if (value.type === 'text') return describeText(value);
-    return value.type === 'url' ? describeText(value.href) : value.type === 'literal' ? String(value.value) : value.type;
-  });
-}
+/** The alternatives of what `use(…)` is called with, on a preview. */
+const used = (code: string): string[] => evaluated(code, environment);
 
 describe('a jump', () => {
   it.each([
@@ -101,9 +82,56 @@ describe('a list', () => {
     expect(used(code)).toEqual(expected);
   });
 
+  const L = "const l = ['/a', '/b', '/c'];";
   it.each([
-    ['a set has what it is made with', "const s = new Set(['/a']); use(s.has('/a'))", ['true']],
-    ['a set from which something is taken may not have it', "const s = new Set(['/a']); s.delete('/a'); use(s.has('/a'))", ['unknown']],
+    ['reverse()', `${L} l.reverse(); use(l[0])`, ['/c']],
+    ['pop()', `${L} l.pop(); use(l.length)`, ['2']],
+    ['shift()', `${L} l.shift(); use(l[0])`, ['/b']],
+    ['splice()', `${L} l.splice(1, 1, '/x', '/y'); use(l.join())`, ['/a,/x,/y,/c']],
+    ['splice() to the end', `${L} l.splice(1); use(l.join())`, ['/a']],
+    ['sort() has its items anywhere', `${L} l.sort(); use(l[0])`, ['/a', 'unknown']],
+    ['sort() whose result is taken', `${L} const s = l.sort(); use(l[0])`, ['/a', 'unknown']],
+    ['fill() has none of them for certain', `${L} l.fill('/x'); use(l.join())`, ['unknown']],
+    ['one after the other', `${L} l.reverse(); l.pop(); l.push('/d'); use(l.join())`, ['/c,/b,/d']],
+    ['a length of its own', `${L} l.length = 1; use(l.join())`, ['/a']],
+    ['an item', `${L} l[1] = '/x'; use(l.join())`, ['/a,/x,/c']],
+    ['an item behind the last', `${L} l[3] = '/x'; use(l.join())`, ['/a,/b,/c,/x']],
+    ['an item under a test', `${L} if (x) l[1] = '/x'; use(l[1])`, ['/b', '/x']],
+    ['an item that is not known', `${L} l[i] = '/x'; use(l[1])`, ['/b', 'unknown']],
+    ['in an object', "const o = { l: ['/a', '/b'] }; o.l.shift(); use(o.l[0])", ['/b']],
+    ['under a test', `${L} if (x) l.reverse(); use(l[0])`, ['/a', 'unknown']],
+    ['under a test that is true', `${L} if (process.env.VERCEL_URL) { l.reverse(); } use(l[0])`, ['/c']],
+    ['under a test that is false', `${L} if (process.env.UNSET) { l.reverse(); } use(l[0])`, ['/a']],
+    ['in a loop', `${L} for (const x of y) l.shift(); use(l[0])`, ['/a', 'unknown']],
+    ['in a function that may be called', `${L} function f() { l.shift(); } use(l[0])`, ['/a', 'unknown']],
+    ['behind the place', `${L} use(l[0]); l.reverse();`, ['/a', 'unknown']],
+    ['before it is made longer by what nobody knows', `${L} l.push(...x); use(l.length)`, ['unknown']],
+    ['of the same name that is no list', "const l = { pop: () => '/p', a: '/a' }; l.pop(); use(l.a)", ['/a']],
+  ])('that is changed: %s', (_, code, expected) => {
+    expect(used(code)).toEqual(expected);
+  });
+});
+
+describe('a set', () => {
+  const SET = "const s = new Set(['/a', '/b']);";
+  it.each([
+    ['has what it is made with', `${SET} use(s.has('/a'))`, ['true']],
+    ['has what is added', `${SET} s.add('/c'); use(s.has('/c'))`, ['true']],
+    ['may not have what is taken out of it', `${SET} s.delete('/a'); use(s.has('/a'))`, ['unknown']],
+    ['may not have what is added and taken out', `${SET} s.add('/c'); s.delete('/c'); use(s.has('/c'))`, ['unknown']],
+    ['has nothing when it is cleared', `${SET} s.clear(); use(s.has('/a'))`, ['false']],
+  ])('%s', (_, code, expected) => {
+    expect(used(code)).toEqual(expected);
+  });
+});
+
+describe('a member that is assigned', () => {
+  it.each([
+    ['with +=', "const o = { path: '/a' }; o.path += '/b'; use(o.path)", ['/a/b']],
+    ['with ??= keeps what it has', "const o = { path: '/a' }; o.path ??= '/b'; use(o.path)", ['/a']],
+    ['with ??= gets what it has not', "const o = {}; o.path ??= '/b'; use(o.path)", ['/b']],
+    ['with ||= of what nobody knows', "const o = { path: x }; o.path ||= '/b'; use(o.path)", ['unknown', '/b']],
+    ['with += in a URL', "const u = new URL('https://x.dev/a'); u.pathname += '/b'; use(u.href)", ['https://x.dev/a/b']],
   ])('%s', (_, code, expected) => {
     expect(used(code)).toEqual(expected);
   });

@@ -149,7 +149,7 @@ describe('what it can not do', () => {
 
   it.each([
     ['is not UTF-8 text', Buffer.concat([Buffer.from(NAV), Buffer.from([0xff, 0xfe, 0xe9])])],
-    ['is larger than 2 MB', Buffer.from(`${NAV}//${'x'.repeat(2 * 1024 * 1024)}`)],
+    ['is larger than 2 MB; leave it out with --ignore', Buffer.from(`${NAV}//${'x'.repeat(2 * 1024 * 1024)}`)],
   ])('says that a file %s, does the others, and exits with 2', (message, content) => {
     const { path, root } = projectFixture(APP);
     writeFileSync(path('components/odd.tsx'), content);

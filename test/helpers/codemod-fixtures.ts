@@ -12,11 +12,11 @@ import { extname, join, relative } from 'node:path';
 import type { Linter } from 'eslint';
 import { describe, expect, it } from 'vitest';
 import { type Edit, applyEdits } from '../../analysis/edits.ts';
-import { parseSourceFile } from '../../analysis/source-file.ts';
 import type { Codemod } from '../../codemods/transform.ts';
 import { openProject } from '../../project/project.ts';
 import type { AuthKitRule } from '../../rules/create-rule.ts';
 import { eslints, languageOptionsFor } from './eslints.ts';
+import { parsed } from './parse.ts';
 import { projectFixture } from './project-fixture.ts';
 
 export interface CodemodFixture {
@@ -77,7 +77,7 @@ function readProject(folder: string): Record<string, string> {
   return Object.fromEntries(files.map((path) => [relative(folder, path), readFileSync(path, 'utf8')]));
 }
 
-/** Defines the tests of all invariants (DESIGN.md) for every fixture in every variant. */
+/** Defines the tests of what has to hold for every fixture in every variant. */
 export function testCodemod(rule: AuthKitRule, codemod: Codemod, fixtures: readonly CodemodFixture[]): void {
   describe.each(fixtures)('$name', (fixture) => {
     describe.each(VARIANTS)('%s', (_variant, rewrite) => {
@@ -146,11 +146,9 @@ function applyAll(linter: Linter, rule: AuthKitRule, subject: Subject): string {
 
 // A suggestion carries no mark that it is the fix; the finder says which one is.
 function reviewFixes(messages: readonly Linter.LintMessage[], rule: AuthKitRule, subject: Subject, source: string): Edit[][] {
-  const parsed = parseSourceFile(subject.path, source);
-  if (!parsed.ok) throw new Error(parsed.problem.message);
   const fixIds = new Set(
     rule.definition
-      .find(parsed.file, subject.project, undefined)
+      .find(parsed(subject.path, source), subject.project, undefined)
       .filter(({ fix }) => fix?.safety === 'review')
       .map(({ fixMessageId }) => fixMessageId),
   );

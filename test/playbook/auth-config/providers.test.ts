@@ -2,15 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { environmentOf } from '../../../analysis/environment.ts';
 import { createEvaluator } from '../../../analysis/evaluate.ts';
 import { noModules } from '../../../analysis/modules.ts';
-import { parseSourceFile } from '../../../analysis/source-file.ts';
 import { concreteProviders } from '../../../playbook/auth-config/concrete.ts';
 import { shownText } from '../../../playbook/auth-config/placeholders.ts';
 import { type AuthConfig, readAuthConfig, readProperty } from '../../../playbook/auth-config/providers.ts';
+import { parsed } from '../../helpers/parse.ts';
 
 function read(code: string, variables: Readonly<Record<string, string>> = {}): AuthConfig {
-  const parsed = parseSourceFile('/project/convex/auth.config.ts', code);
-  if (!parsed.ok) throw new Error(parsed.problem.message);
-  return readAuthConfig(parsed.file, createEvaluator({ loader: noModules, environment: environmentOf(variables) }));
+  return readAuthConfig(parsed('/project/convex/auth.config.ts', code), createEvaluator({ loader: noModules, environment: environmentOf(variables) }));
 }
 
 /** What the file comes to, written out: the first of several possibilities. */

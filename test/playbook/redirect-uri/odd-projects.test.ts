@@ -1,12 +1,12 @@
 /** Odd but legal projects around `convex.json`: what is registered, and what is sent. */
 import { afterAll, describe, expect, it } from 'vitest';
-import { parseSourceFile } from '../../../analysis/source-file.ts';
 import { findInconsistentRegistrations } from '../../../playbook/redirect-uri/consistent-json.ts';
 import { findInconsistentPreviewHosts } from '../../../playbook/redirect-uri/consistent.ts';
 import { readConvexJson } from '../../../playbook/redirect-uri/convex-json.ts';
 import { findHardcodedRegistrations } from '../../../playbook/redirect-uri/hardcoded-json.ts';
 import { findInvalidRegistrations } from '../../../playbook/redirect-uri/valid-json.ts';
 import { openProject } from '../../../project/project.ts';
+import { parsed } from '../../helpers/parse.ts';
 import { projectFixture } from '../../helpers/project-fixture.ts';
 
 const fixtures: { remove: () => void }[] = [];
@@ -39,9 +39,7 @@ function look(files: Files, path = 'proxy.ts'): string[] {
     if (!json) return ['no convex.json'];
     return [...findHardcodedRegistrations(json, project), ...findInvalidRegistrations(json), ...findInconsistentRegistrations(json, project)].map(({ messageId }) => messageId);
   }
-  const result = parseSourceFile(fixture.path(path), text);
-  if (!result.ok) throw new Error(result.problem.message);
-  return findInconsistentPreviewHosts(result.file, project).map(({ messageId }) => messageId);
+  return findInconsistentPreviewHosts(parsed(fixture.path(path), text), project).map(({ messageId }) => messageId);
 }
 
 describe('the proxy', () => {

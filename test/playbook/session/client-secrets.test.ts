@@ -1,16 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { parseSourceFile } from '../../../analysis/source-file.ts';
 import { CLIENT_SECRET_NEEDLES, findClientSecrets } from '../../../playbook/session/client-secrets.ts';
 import { openProject } from '../../../project/project.ts';
+import { parsed } from '../../helpers/parse.ts';
 import { projectFixture } from '../../helpers/project-fixture.ts';
 
 const withWorkOS = projectFixture({ 'package.json': '{ "dependencies": { "next": "16.0.0", "@workos-inc/authkit-nextjs": "4.3.2" } }', 'app/page.tsx': '' });
 const withoutWorkOS = projectFixture({ 'app/page.tsx': '' });
 
 function look(code: string, { name = 'components/a.tsx', root = withWorkOS.root } = {}): string[] {
-  const result = parseSourceFile(`${root}/${name}`, code);
-  if (!result.ok) throw new Error(result.problem.message);
-  const findings = findClientSecrets(result.file, openProject({ cwd: root }));
+  const findings = findClientSecrets(parsed(`${root}/${name}`, code), openProject({ cwd: root }));
   // What the rule never looks at it can't report.
   if (findings.length > 0) expect(code).toMatch(CLIENT_SECRET_NEEDLES);
   return findings.map(({ messageId, range }) => `${messageId}: ${code.slice(...range)}`);

@@ -1,0 +1,82 @@
+/** Calls and `new`: what functions of the project return, what built-in ones give, and what a class makes. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { unwrap } from './ast.ts';
+import { type Located, definitionOf } from './bindings.ts';
+import { callGlobal, callMethod, constructGlobal } from './builtins.ts';
+import type { Evaluator } from './evaluate.ts';
+import { returnedValue } from './flow.ts';
+import { evaluateMemberName, stepInto } from './member-access.ts';
+import { instanceObject } from './members.ts';
+import { variableOf } from './scopes.ts';
+import { type Frame, type Value, oneOf, unknown } from './values.ts';
+
+/** A call: of a built-in method, of a function of the project, of a built-in function; else an unknown that says what is called. */
+export function evaluateCall(evaluator: Evaluator, place: Located<TSESTree.CallExpression>, frame: Frame | undefined): Value {
+  const { file, node } = place;
+  const callee = unwrap(node.callee);
+  if (callee.type === 'MemberExpression') {
+    const name = evaluateMemberName(evaluator, { file, node: callee }, frame);
+    const object = evaluator.evaluate({ file, node: callee.object }, frame);
+    const result = name === undefined ? undefined : callMethod(evaluator, object, name, evaluateArguments(evaluator, place, frame), place);
+    if (result) return result;
+  }
+  const target = evaluator.evaluate({ file, node: callee }, frame);
+  if (target.type !== 'unknown') {
+    const result = evaluator.call(target, evaluateArguments(evaluator, place, frame), place);
+    if (result) return result;
+  } else if (target.definition.kind === 'global' && target.definition.path.length === 0) {
+    const result = callGlobal(target.definition.name, evaluateArguments(evaluator, place, frame), place);
+    if (result) return result;
+  } else if (target.definition.kind === 'parameter') {
+    // What a callback gives that a caller hands in hangs on that parameter.
+    return stepInto(unknown(place, target.definition), '()', place);
+  }
+  return unknown(place, definitionOf(place, evaluator.options.loader));
+}
+
+function evaluateArguments(
+  evaluator: Evaluator,
+  { file, node }: Located<TSESTree.CallExpression | TSESTree.NewExpression>,
+  frame: Frame | undefined,
+): Value[] {
+  return node.arguments.flatMap((argument): Value[] => {
+    if (argument.type !== 'SpreadElement') return [evaluator.evaluate({ file, node: argument }, frame)];
+    const items = evaluator.evaluate({ file, node: argument.argument }, frame);
+    return items.type === 'array' && !items.open ? items.items.map(({ value }) => value) : [];
+  });
+}
+
+/** Functions in functions: deeper than this nobody pieces a path together. */
+const MAX_CALLS = 12;
+
+/** What a call of a value returns; undefined for what is no function of the project. */
+export function callValue(evaluator: Evaluator, callee: Value, args: readonly Value[], from: Located): Value | undefined {
+  if (callee.type === 'oneOf') {
+    return oneOf(callee.values.map((value) => callValue(evaluator, value, args, from) ?? unknown(from)), from);
+  }
+  if (callee.type !== 'function') return undefined;
+  const frame: Frame = { code: callee.node, args, upper: callee.frame };
+  if (callee.node.generator || depthOf(frame) > MAX_CALLS) return unknown(from);
+  const body: Located = { file: callee.from.file, node: callee.node.body };
+  return body.node.type === 'BlockStatement' ? returnedValue(evaluator, body, frame) : evaluator.evaluate(body, frame);
+}
+
+function depthOf(frame: Frame): number {
+  let depth = 0;
+  for (let current: Frame | undefined = frame; current; current = current.upper) depth += 1;
+  return depth;
+}
+
+/** `new`: what a class of the project declares, or a built-in one is made of. Whatever else it is, it is an object: true, and not nullish. */
+export function evaluateNew(evaluator: Evaluator, place: Located<TSESTree.NewExpression>, frame: Frame | undefined): Value {
+  const { file, node } = place;
+  const callee = unwrap(node.callee);
+  const made = (): Value | undefined => {
+    if (callee.type !== 'Identifier') return undefined;
+    if (!variableOf(file, callee)) return constructGlobal(callee.name, evaluateArguments(evaluator, place, frame), place);
+    const { from, type } = evaluator.evaluate({ file, node: callee }, frame);
+    const isClass = type === 'object' && (from.node.type === 'ClassDeclaration' || from.node.type === 'ClassExpression');
+    return isClass ? instanceObject(evaluator, { file: from.file, node: from.node }, place) : undefined;
+  };
+  return made() ?? { ...unknown(place), isSet: true };
+}

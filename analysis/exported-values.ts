@@ -1,0 +1,28 @@
+/** What the exports of a project's file are. */
+import { type Located, defineExport } from './bindings.ts';
+import type { Evaluator } from './evaluate.ts';
+import { exportsOf } from './exports.ts';
+import { whenAsked } from './expressions.ts';
+import type { SourceFile } from './source-file.ts';
+import { type ObjectValue, type PropertyValue, type Value, unknown } from './values.ts';
+
+/** An export of a file, wherever the file has it from; `*` gives all of them as one object. */
+export function exportedValue(evaluator: Evaluator, file: SourceFile, name: string, from: Located): Value {
+  if (name === '*') return namespaceObject(evaluator, file, from);
+  const found = exportsOf(file).named.get(name);
+  if (found?.kind === 'local') return evaluator.evaluate({ file, node: found.node });
+  if (found) return evaluator.imported(found.module, found.name, { file, node: file.ast });
+  const definition = defineExport(file, name, [], evaluator.options.loader);
+  if (definition.kind !== 'value') return unknown(from, definition);
+  const whole = evaluator.evaluate({ file: definition.file, node: definition.node });
+  return definition.path.reduce<Value>((value, step) => evaluator.member(value, step, from), whole);
+}
+
+function namespaceObject(evaluator: Evaluator, file: SourceFile, from: Located): ObjectValue {
+  const { named, stars } = exportsOf(file);
+  const properties = new Map<string, PropertyValue>();
+  for (const name of named.keys()) {
+    properties.set(name, whenAsked({ file, node: file.ast }, () => exportedValue(evaluator, file, name, from)));
+  }
+  return { type: 'object', properties, open: stars.length > 0, from };
+}
