@@ -4,7 +4,7 @@ import { codemods } from '../../codemods/index.ts';
 import type { Command } from '../commands.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { openProject } from '../../project/project.ts';
-import { discover, discoverStaged, type Discovery, type Request } from '../files/discover.ts';
+import { discover, discoverStaged, type Discovery, patternFilter, type Request } from '../files/discover.ts';
 import { factsOfRun } from '../files/facts.ts';
 import { readStream } from '../files/read.ts';
 import { isScript } from '../files/skip.ts';
@@ -46,6 +46,11 @@ interface Mode {
   readonly json: boolean;
 }
 
+interface StdinMode extends Mode {
+  readonly dryRun: boolean;
+  readonly ignore: readonly string[];
+}
+
 async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const { positionals, values } = readArguments(argv, {
     list: { type: 'boolean' },
@@ -69,7 +74,7 @@ async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCod
   const isText = (name: string) => loaded.some((entry) => doesText(entry.codemod, name));
   if (stdinName !== undefined) {
     if (paths.length > 0 || staged) throw new UsageError('--stdin-filename takes one text from standard input; leave out the paths and --staged.');
-    return await mendStdin(loaded, stdinName, { check, diff, dryRun, json }, terminal);
+    return await mendStdin(loaded, stdinName, { check, diff, dryRun, ignore, json }, terminal);
   }
   const write = !dryRun && !diff && !check;
   const request = { cwd, paths, ignore, isText };
@@ -80,16 +85,16 @@ async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCod
 }
 
 /** Prints the text that standard input becomes; what was left is told on stderr, where it is in nobody's way. */
-async function mendStdin(codemods: readonly NamedCodemod[], name: string, mode: Mode & { readonly dryRun: boolean }, terminal: Terminal): Promise<ExitCode> {
+async function mendStdin(codemods: readonly NamedCodemod[], name: string, mode: StdinMode, terminal: Terminal): Promise<ExitCode> {
   const { colors, cwd, err, out } = terminal;
   const path = resolve(cwd, name);
   if (!isScript(name) && !codemods.some(({ codemod }) => doesText(codemod, basename(name)))) {
     throw new UsageError(`'${name}' is not the name of a JavaScript or TypeScript file.`, { showHelp: false });
   }
   const source = await readStream(process.stdin);
-  const file = { path, named: true };
-  const outcomes = runCodemods(codemods, [file], { project: openProject({ cwd }), read: () => source, write: false, tick: () => undefined });
-  const report = { codemods: codemods.map((each) => each.name), files: 1, outcomes, problems: [], loops: [], write: false, staged: false, cwd };
+  const files = patternFilter(cwd, mode.ignore)(path) ? [{ path, named: true }] : [];
+  const outcomes = runCodemods(codemods, files, { project: openProject({ cwd }), read: () => source, write: false, tick: () => undefined });
+  const report = { codemods: codemods.map((each) => each.name), files: files.length, outcomes, problems: [], loops: [], write: false, staged: false, cwd };
   if (mode.check || mode.diff || mode.dryRun || mode.json) await print(report, mode, terminal);
   else {
     // An editor that gets nothing keeps what it has.

@@ -68,7 +68,7 @@ export function discover({ cwd, ignore: patterns = [], isText = () => false, pat
 }
 
 /** Makes the question whether a path (absolute) is left in by patterns of .gitignore's language, relative to `cwd`. */
-function patternFilter(cwd: string, patterns: readonly string[]): (path: string) => boolean {
+export function patternFilter(cwd: string, patterns: readonly string[]): (path: string) => boolean {
   const excluded = ignore().add([...patterns]);
   return (path) => patterns.length === 0 || !isBelow(path, cwd) || !excluded.ignores(posix(relative(cwd, path)));
 }

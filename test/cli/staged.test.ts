@@ -239,6 +239,20 @@ describe('a text from standard input', () => {
     expect(stdin(`${NAV}const = ;`, NAV_PATH)).toMatchObject({ stdout: '', status: 2, stderr: expect.stringContaining('components/nav.tsx:4:') as string });
   });
 
+  it('is taken to its end, and not done, where no source file is that long', () => {
+    expect(stdin('// '.padEnd(30_000_000, '.'), NAV_PATH)).toMatchObject({ stdout: '', status: 2, stderr: expect.stringContaining('is larger than 2 MB') as string });
+  });
+
+  it('is printed as it came where --ignore leaves its file out', () => {
+    expect(stdin(NAV, NAV_PATH, '--ignore', 'components')).toMatchObject({ stdout: NAV, stderr: '', status: 0 });
+  });
+
+  it.runIf(process.platform === 'linux')('is told of in one line when what it becomes can not be written', () => {
+    const project = projectFixture(APP);
+    const { status, stderr } = runCommand('sh', ['-c', `"${process.execPath}" "${MAIN}" codemod all --stdin-filename ${NAV_PATH} > /dev/full`], project.root, {}, NAV);
+    expect([status, stderr]).toEqual([2, 'error: The output could not be written: no space is left on the disk.\n']);
+  });
+
   it('is not mixed with what is left to decide', () => {
     expect(stdin(CALL, NAV_PATH)).toMatchObject({ stdout: CALL, status: 1, stderr: expect.stringContaining('left  6:18') as string });
   });
