@@ -21,14 +21,14 @@ const help = `Rewrites what departs from the playbook, and lists what it leaves 
 
 Usage: npx eslint-plugin-authkit codemod [options] <name…|all> [paths…]
 
-Without paths it looks at the folder it runs in. In folders, it leaves out what git ignores, build output, tests and stories.
+Without paths it looks at the folder it runs in, with --staged at the whole work tree. In folders, it leaves out what git ignores, build output, tests and stories.
 Without a name it asks, on a terminal.
 
       --list                   list the codemods
       --dry-run                tell what would change; write nothing
       --diff                   print the changes as a diff that 'git apply' takes; write nothing
       --check                  write nothing, and fail when something would change (for CI)
-      --staged                 do what is staged for the next commit, and stage the result (for pre-commit hooks)
+      --staged                 change what is staged for the next commit, there and in the working copy (for pre-commit hooks)
       --stdin-filename <path>  take that file's text from standard input, and print what it becomes
       --json                   print a report as JSON; with --diff, the diffs are in it
       --ignore <pattern>       leave out besides, as a line in .gitignore would; may be repeated
@@ -127,7 +127,7 @@ function mendStaged(codemods: readonly NamedCodemod[], request: Request, write: 
   const found = discoverStaged(request);
   const progress = progressOf(terminal, found.files.length, 'Looked at');
   const project = openProject({ cwd, facts: factsOfRun(found) });
-  const outcomes = runOnStaged(codemods, found.files, { cwd, project, write, tick: progress.tick });
+  const outcomes = runOnStaged(codemods, found.files, { workTree: found.workTree, project, write, tick: progress.tick });
   progress.end();
   return { found, outcomes };
 }
