@@ -78,8 +78,8 @@ async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCod
   }
   const write = !dryRun && !diff && !check;
   const request = { cwd, paths, ignore, isText };
-  const { found, outcomes } = staged ? mendStaged(loaded, request, write, terminal) : mend(loaded, request, write, terminal);
-  const report = { ...found, codemods: entries.map(({ name }) => name), files: found.files.length, outcomes, write, staged, cwd };
+  const { base, found, outcomes } = staged ? mendStaged(loaded, request, write, terminal) : mend(loaded, request, write, terminal);
+  const report = { ...found, codemods: entries.map(({ name }) => name), files: found.files.length, outcomes, write, staged, cwd, base };
   await print(report, { check, diff, json }, terminal);
   return exitCodeOf(report, check);
 }
@@ -94,7 +94,10 @@ async function mendStdin(codemods: readonly NamedCodemod[], name: string, mode: 
   const source = await readStream(process.stdin);
   const files = patternFilter(cwd, mode.ignore)(path) ? [{ path, named: true }] : [];
   const outcomes = runCodemods(codemods, files, { project: openProject({ cwd }), read: () => source, write: false, tick: () => undefined });
-  const report = { codemods: codemods.map((each) => each.name), files: files.length, outcomes, problems: [], loops: [], write: false, staged: false, cwd };
+  // Of a file that is left out, nobody else tells why there is nothing to print.
+  const problems = files.length > 0 || source.ok ? [] : [{ path, message: source.message }];
+  const names = codemods.map((each) => each.name);
+  const report = { codemods: names, files: files.length, outcomes, problems, loops: [], write: false, staged: false, cwd, base: cwd };
   if (mode.check || mode.diff || mode.dryRun || mode.json) await print(report, mode, terminal);
   else {
     // An editor that gets nothing keeps what it has.
@@ -105,7 +108,7 @@ async function mendStdin(codemods: readonly NamedCodemod[], name: string, mode: 
   return exitCodeOf(report, mode.check);
 }
 
-interface Mended {
+interface Mended extends Pick<Report, 'base'> {
   readonly found: Discovery;
   readonly outcomes: readonly FileOutcome[];
 }
@@ -119,7 +122,7 @@ function mend(codemods: readonly NamedCodemod[], request: Request, write: boolea
   const project = openProject({ cwd, facts, sources: sources.whole });
   const outcomes = runCodemods(codemods, found.files, { project, read: sources.read, write, tick: progress.tick });
   progress.end();
-  return { found, outcomes };
+  return { base: cwd, found, outcomes };
 }
 
 function mendStaged(codemods: readonly NamedCodemod[], request: Request, write: boolean, terminal: Terminal): Mended {
@@ -129,7 +132,7 @@ function mendStaged(codemods: readonly NamedCodemod[], request: Request, write: 
   const project = openProject({ cwd, facts: factsOfRun(found) });
   const outcomes = runOnStaged(codemods, found.files, { workTree: found.workTree, project, write, tick: progress.tick });
   progress.end();
-  return { found, outcomes };
+  return { base: found.workTree.root, found, outcomes };
 }
 
 function listOf(json: boolean): string {
@@ -141,7 +144,7 @@ function listOf(json: boolean): string {
 async function print(report: Report, { diff, json }: Mode, { colors, err, out }: Terminal): Promise<void> {
   // Loaded for who wants to see one.
   const { colored, unifiedDiff } = diff ? await import('./diff.ts') : {};
-  const diffOf = unifiedDiff && ((outcome: Report['outcomes'][number]) => unifiedDiff(outcome, report.cwd));
+  const diffOf = unifiedDiff && ((outcome: Report['outcomes'][number]) => unifiedDiff(outcome, report.base));
   if (json) out(machineReadable(report, diffOf));
   else if (diffOf && colored) {
     for (const outcome of report.outcomes) {

@@ -158,6 +158,13 @@ describe('what is staged', () => {
     expect(inIndex(project)).toBe(NAV_FIXED);
   });
 
+  it('is shown as a diff with names from the top of the work tree, wherever it is asked for', () => {
+    const project = stagedProject();
+    project.write('fix.patch', cli(project.path('app'), [...ALL, '--diff']).stdout);
+    expect(git(project, 'apply', '--cached', 'fix.patch').status).toBe(0);
+    expect(inIndex(project)).toBe(NAV_FIXED);
+  });
+
   it('can be told from what is not, by a program', () => {
     const project = stagedProject();
     expect(JSON.parse(cli(project.root, [...ALL, '--json']).stdout)).toMatchObject({ written: true, staged: true, files: [{ written: true }] });
