@@ -3,7 +3,7 @@
 import { EXIT } from './exit.ts';
 import { reasonOf } from './files/problem.ts';
 import { run } from './run.ts';
-import { processTerminal } from './output/terminal.ts';
+import { processTerminal, type Terminal } from './output/terminal.ts';
 
 let isCutOff = false;
 // A reader that goes away (`… | head`) ends the output, and is no failure of ours. A disk that is full is one.
@@ -15,7 +15,22 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 // Nobody is left to be told.
 process.stderr.on('error', () => undefined);
-// Not process.exit(): what is still on its way to a pipe would be cut off.
-void run(process.argv.slice(2), processTerminal()).then((code) => {
-  process.exitCode = isCutOff ? EXIT.failed : code;
-});
+const terminal = terminalOrReason();
+if (typeof terminal === 'string') {
+  process.exitCode = EXIT.failed;
+  process.stderr.write(`error: The folder it runs in can't be found: ${terminal}.\n`);
+} else {
+  // Not process.exit(): what is still on its way to a pipe would be cut off.
+  void run(process.argv.slice(2), terminal).then((code) => {
+    process.exitCode = isCutOff ? EXIT.failed : code;
+  });
+}
+
+// Somebody may have deleted the folder that a shell is still in.
+function terminalOrReason(): Terminal | string {
+  try {
+    return processTerminal();
+  } catch (error) {
+    return reasonOf(error);
+  }
+}

@@ -319,6 +319,12 @@ describe('a pre-commit hook', () => {
   });
 });
 
+it.skipIf(process.platform === 'win32')('a folder that was deleted under the command is told of in one line', () => {
+  const project = projectFixture({ 'gone/a.ts': '' });
+  const { status, stderr } = runCommand('sh', ['-c', `cd gone && rm -r ../gone && "${process.execPath}" "${MAIN}" codemod all --staged`], project.root);
+  expect([status, stderr]).toEqual([2, "error: The folder it runs in can't be found: it does not exist.\n"]);
+});
+
 describe('a text from standard input', () => {
   const stdin = (input: string, ...args: string[]) => cli(projectFixture({ 'app/sign-out/route.ts': APP['app/sign-out/route.ts'] }).root, ['codemod', 'all', '--stdin-filename', ...args], {}, input);
 
@@ -340,6 +346,8 @@ describe('a text from standard input', () => {
 
   it('is printed as it came where --ignore leaves its file out', () => {
     expect(stdin(NAV, NAV_PATH, '--ignore', 'components')).toMatchObject({ stdout: NAV, stderr: '', status: 0 });
+    const long = '// '.padEnd(3_000_000, '.');
+    expect(stdin(long, NAV_PATH, '--ignore', 'components')).toMatchObject({ stdout: '', status: 2, stderr: expect.stringContaining('is larger than 2 MB') as string });
   });
 
   it.runIf(process.platform === 'linux')('is told of in one line when what it becomes can not be written', () => {
@@ -362,6 +370,7 @@ describe('a text from standard input', () => {
   });
 
   it.each([
+    [['-nav.tsx'], '--stdin-filename lacks its value. One that starts with a dash is written --stdin-filename=-….'],
     [['nav.css'], "'nav.css' is not the name of a JavaScript or TypeScript file."],
     [[NAV_PATH, 'app'], 'leave out the paths and --staged'],
     [[NAV_PATH, '--staged'], 'leave out the paths and --staged'],
