@@ -7,7 +7,8 @@ import { dirname, join } from 'node:path';
 import type { Project } from '../../project/project.ts';
 import { reasonOf } from '../files/problem.ts';
 import { readSource, type ReadResult } from '../files/read.ts';
-import { readStaged, stage, type StagedFile, type WorkTree } from '../files/staged.ts';
+import { readStaged, stage, type StagedFile } from '../files/staged.ts';
+import type { WorkTree } from '../files/work-tree.ts';
 import { replaceFile } from '../write.ts';
 import { type FileOutcome, type NamedCodemod, runCodemods } from './run.ts';
 

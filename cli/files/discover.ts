@@ -8,8 +8,9 @@ import { UsageError } from '../usage.ts';
 import { isIgnoredByGit, listWithGit } from './git.ts';
 import { type Problem, reasonOf } from './problem.ts';
 import { folderFilter, isScript, isSource, pathFilter } from './skip.ts';
-import { type StagedFile, stagedFiles, type WorkTree, workTreeOf } from './staged.ts';
+import { type StagedFile, stagedFiles } from './staged.ts';
 import { type WalkListing, walkFolder } from './walk.ts';
+import { type WorkTree, workTreeOf } from './work-tree.ts';
 
 export interface FoundFile {
   /** Absolute. */

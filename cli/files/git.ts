@@ -32,11 +32,12 @@ function lsFiles(folder: string, options: readonly string[]): { names: string[];
   return { names: result.stdout.toString('utf8').split('\0').filter((name) => name !== ''), stderr: result.stderr };
 }
 
-type GitResult =
+export type GitResult =
   | { readonly ok: true; readonly stdout: Buffer; readonly stderr: string }
   /** The first line that git has to say, without its full stop. */
   | { readonly ok: false; readonly message: string };
 
+/** Variables; undefined takes one away. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Runs git in a folder, with the environment that a hook has, and `env` over it. Never throws. */

@@ -7,17 +7,10 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../usage.ts';
 import type { FoundFile } from './discover.ts';
-import { type Environment, runGit } from './git.ts';
+import type { Environment } from './git.ts';
 import type { Problem } from './problem.ts';
 import { sourceOf, type ReadResult } from './read.ts';
-
-/** A work tree, and what git has to be told to take no other one for it. */
-export interface WorkTree {
-  /** Its uppermost folder. Absolute, without symbolic links. */
-  readonly root: string;
-  /** Absolute. */
-  readonly gitDir: string;
-}
+import { runInWorkTree, type WorkTree } from './work-tree.ts';
 
 export interface StagedFile extends FoundFile {
   /** As git writes it: `100644`. */
@@ -44,33 +37,9 @@ const LINE = /^:\d+ (?<mode>\d+) [\da-f]+ (?<blob>[\da-f]+) [AMT]$/u;
 /** Of files; links and submodules have other ones. */
 const FILE_MODE = '100';
 
-/** The work tree around a folder. Throws a `UsageError` where there is none. */
-export function workTreeOf(cwd: string): WorkTree {
-  const asked = askForWorkTree(cwd);
-  if (typeof asked === 'string') throw new UsageError(`--staged looks at what git has staged, and git says: ${asked}.`, { showHelp: false });
-  const { GIT_DIR: gitDir, GIT_WORK_TREE: workTree } = process.env;
-  // Hooks of a second work tree get GIT_DIR alone, and with that git takes any folder it is called from for the uppermost one.
-  const around = gitDir === undefined || workTree !== undefined ? asked : askForWorkTree(cwd, { GIT_DIR: undefined });
-  return typeof around !== 'string' && around.gitDir === asked.gitDir ? around : asked;
-}
-
-function askForWorkTree(cwd: string, env?: Environment): WorkTree | string {
-  const ask = (option: string) => runGit(cwd, ['rev-parse', option], '', env);
-  const root = ask('--show-toplevel');
-  if (!root.ok) return root.message;
-  const gitDir = ask('--absolute-git-dir');
-  if (!gitDir.ok) return gitDir.message;
-  const line = (output: Buffer) => output.toString('utf8').replace(/\r?\n$/u, '');
-  return { root: resolve(line(root.stdout)), gitDir: line(gitDir.stdout) };
-}
-
-function runIn({ gitDir, root }: WorkTree, args: readonly string[], input?: string, env?: Environment) {
-  return runGit(root, args, input, { GIT_DIR: gitDir, GIT_WORK_TREE: root, ...env });
-}
-
 /** The files that the next commit adds or changes. Throws a `UsageError` where git can't tell. */
 export function stagedFiles(workTree: WorkTree): StagedListing {
-  const result = runIn(workTree, ['diff', '--cached', '--raw', '--no-abbrev', '--no-renames', '--no-relative', '--diff-filter=AMT', '-z']);
+  const result = runInWorkTree(workTree, ['diff', '--cached', '--raw', '--no-abbrev', '--no-renames', '--no-relative', '--diff-filter=AMT', '-z']);
   if (!result.ok) throw new UsageError(`git could not list what is staged: ${result.message}.`, { showHelp: false });
   // A character a byte: what is no UTF-8 can then be told from what is.
   const parts = result.stdout.toString('latin1').split('\0');
@@ -90,7 +59,7 @@ export function stagedFiles(workTree: WorkTree): StagedListing {
 
 /** What is staged of some files, by their paths. */
 export function readStaged(workTree: WorkTree, files: readonly StagedFile[]): ReadonlyMap<string, ReadResult> {
-  const result = runIn(workTree, ['cat-file', '--batch'], files.map(({ blob }) => `${blob}\n`).join(''));
+  const result = runInWorkTree(workTree, ['cat-file', '--batch'], files.map(({ blob }) => `${blob}\n`).join(''));
   const failure = (message: string): ReadResult => ({ ok: false, message: `could not be read as it is staged: ${message}` });
   if (!result.ok) return new Map(files.map(({ path }) => [path, failure(result.message)]));
   let rest = result.stdout;
@@ -112,7 +81,7 @@ export function stage(workTree: WorkTree, texts: readonly StagedText[]): string 
   const blobs: Entry[] = [];
   for (const { file, text } of texts) {
     // What is staged has been through git's filters already.
-    const written = runIn(workTree, ['hash-object', '-w', '--stdin', '--no-filters'], text);
+    const written = runInWorkTree(workTree, ['hash-object', '-w', '--stdin', '--no-filters'], text);
     if (!written.ok) return written.message;
     blobs.push({ ...file, from: file.blob, to: written.stdout.toString('latin1').trim() });
   }
@@ -152,7 +121,7 @@ const LISTED = /^(?<tag>\w) (?<mode>\d+) (?<blob>[\da-f]+) 0\t(?<name>.*)$/su;
 
 /** Replaces blobs in one index. Returns what went wrong. */
 function replaceEntries(workTree: WorkTree, index: Environment, entries: readonly Entry[]): string | undefined {
-  const listed = runIn(workTree, ['ls-files', '--stage', '-v', '-z'], '', index);
+  const listed = runInWorkTree(workTree, ['ls-files', '--stage', '-v', '-z'], '', index);
   if (!listed.ok) return listed.message;
   const tags = new Map<string, string>();
   for (const line of listed.stdout.toString('utf8').split('\0')) {
@@ -162,18 +131,18 @@ function replaceEntries(workTree: WorkTree, index: Environment, entries: readonl
   const tagOf = ({ from, mode, name }: Entry) => tags.get(entryOf(mode, from, name));
   const changed = entries.find((entry) => tagOf(entry) === undefined);
   if (changed) return `${changed.name} has been staged anew by someone else meanwhile`;
-  const updated = runIn(workTree, ['update-index', '-z', '--index-info'], entries.map(({ mode, name, to }) => entryOf(mode, to, name)).join(''), index);
+  const updated = runInWorkTree(workTree, ['update-index', '-z', '--index-info'], entries.map(({ mode, name, to }) => entryOf(mode, to, name)).join(''), index);
   if (!updated.ok) return updated.message;
   // A new entry has none of the marks that a person, or a sparse checkout, gave the old one.
   mark('--skip-worktree', (tag) => tag.toLowerCase() === 's');
   mark('--assume-unchanged', (tag) => tag !== tag.toUpperCase());
   // Nor has it the working copy's times, and git's plumbing would take the file for a changed one. What is changed makes this exit with 1.
-  runIn(workTree, ['update-index', '-q', '--refresh'], '', index);
+  runInWorkTree(workTree, ['update-index', '-q', '--refresh'], '', index);
   return undefined;
 
   function mark(option: string, isMarked: (tag: string) => boolean): void {
     const names = entries.filter((entry) => isMarked(tagOf(entry) ?? '')).map(({ name }) => `${name}\0`);
-    if (names.length > 0) runIn(workTree, ['update-index', option, '-z', '--stdin'], names.join(''), index);
+    if (names.length > 0) runInWorkTree(workTree, ['update-index', option, '-z', '--stdin'], names.join(''), index);
   }
 }
 
