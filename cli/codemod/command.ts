@@ -3,7 +3,7 @@ import { basename, resolve } from 'node:path';
 import { codemods } from '../../codemods/index.ts';
 import { EXIT, type Command, type ExitCode } from '../command.ts';
 import { openProject } from '../../project/project.ts';
-import { discover, discoverStaged, type Discovery, type Request } from '../files/discover.ts';
+import { discover, discoverStaged, type Discovery, patternFilter, type Request } from '../files/discover.ts';
 import { projectOfRun } from '../files/project.ts';
 import { readStream } from '../files/read.ts';
 import { isScript } from '../files/skip.ts';
@@ -19,14 +19,14 @@ const help = `Rewrites what departs from the playbook, and lists what it leaves 
 
 Usage: npx eslint-plugin-authkit codemod [options] <name…|all> [paths…]
 
-Without paths it looks at the folder it runs in. In folders, it leaves out what git ignores, build output, tests and stories.
+Without paths it looks at the folder it runs in, with --staged at the whole work tree. In folders, it leaves out what git ignores, build output, tests and stories.
 Without a name it asks, on a terminal.
 
       --list                   list the codemods
       --dry-run                tell what would change; write nothing
       --diff                   print the changes as a diff that 'git apply' takes; write nothing
       --check                  write nothing, and fail when something would change (for CI)
-      --staged                 do what is staged for the next commit, and stage the result (for pre-commit hooks)
+      --staged                 change what is staged for the next commit, there and in the working copy (for pre-commit hooks)
       --stdin-filename <path>  take that file's text from standard input, and print what it becomes
       --json                   print a report as JSON; with --diff, the diffs are in it
       --ignore <pattern>       leave out besides, as a line in .gitignore would; may be repeated
@@ -42,6 +42,11 @@ interface Mode {
   readonly check: boolean;
   readonly diff: boolean;
   readonly json: boolean;
+}
+
+interface StdinMode extends Mode {
+  readonly dryRun: boolean;
+  readonly ignore: readonly string[];
 }
 
 async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
@@ -67,27 +72,30 @@ async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCod
   const isText = (name: string) => loaded.some((entry) => doesText(entry.codemod, name));
   if (stdinName !== undefined) {
     if (paths.length > 0 || staged) throw new UsageError('--stdin-filename takes one text from standard input; leave out the paths and --staged.');
-    return await mendStdin(loaded, stdinName, { check, diff, dryRun, json }, terminal);
+    return await mendStdin(loaded, stdinName, { check, diff, dryRun, ignore, json }, terminal);
   }
   const write = !dryRun && !diff && !check;
   const request = { cwd, paths, ignore, isText };
-  const { found, outcomes } = staged ? mendStaged(loaded, request, write, terminal) : mend(loaded, request, write, terminal);
-  const report = { ...found, codemods: entries.map(({ name }) => name), files: found.files.length, outcomes, write, staged, cwd };
+  const { base, found, outcomes } = staged ? mendStaged(loaded, request, write, terminal) : mend(loaded, request, write, terminal);
+  const report = { ...found, codemods: entries.map(({ name }) => name), files: found.files.length, outcomes, write, staged, cwd, base };
   await print(report, { check, diff, json }, terminal);
   return exitCodeOf(report, check);
 }
 
 /** Prints the text that standard input becomes; what was left is told on stderr, where it is in nobody's way. */
-async function mendStdin(codemods: readonly NamedCodemod[], name: string, mode: Mode & { readonly dryRun: boolean }, terminal: Terminal): Promise<ExitCode> {
+async function mendStdin(codemods: readonly NamedCodemod[], name: string, mode: StdinMode, terminal: Terminal): Promise<ExitCode> {
   const { colors, cwd, err, out } = terminal;
   const path = resolve(cwd, name);
   if (!isScript(name) && !codemods.some(({ codemod }) => doesText(codemod, basename(name)))) {
     throw new UsageError(`'${name}' is not the name of a JavaScript or TypeScript file.`, { showHelp: false });
   }
   const source = await readStream(process.stdin);
-  const file = { path, named: true };
-  const outcomes = runCodemods(codemods, [file], { project: openProject({ cwd }), read: () => source, write: false, tick: () => undefined });
-  const report = { codemods: codemods.map((each) => each.name), files: 1, outcomes, problems: [], loops: [], write: false, staged: false, cwd };
+  const files = patternFilter(cwd, mode.ignore)(path) ? [{ path, named: true }] : [];
+  const outcomes = runCodemods(codemods, files, { project: openProject({ cwd }), read: () => source, write: false, tick: () => undefined });
+  // Of a file that is left out, nobody else tells why there is nothing to print.
+  const problems = files.length > 0 || source.ok ? [] : [{ path, message: source.message }];
+  const names = codemods.map((each) => each.name);
+  const report = { codemods: names, files: files.length, outcomes, problems, loops: [], write: false, staged: false, cwd, base: cwd };
   if (mode.check || mode.diff || mode.dryRun || mode.json) await print(report, mode, terminal);
   else {
     // An editor that gets nothing keeps what it has.
@@ -98,7 +106,7 @@ async function mendStdin(codemods: readonly NamedCodemod[], name: string, mode: 
   return exitCodeOf(report, mode.check);
 }
 
-interface Mended {
+interface Mended extends Pick<Report, 'base'> {
   readonly found: Discovery;
   readonly outcomes: readonly FileOutcome[];
 }
@@ -109,7 +117,7 @@ function mend(codemods: readonly NamedCodemod[], request: Request, write: boolea
   const progress = progressOf(terminal, found.files.length, 'Looked at');
   const outcomes = runCodemods(codemods, found.files, { ...projectOfRun(found, cwd), write, tick: progress.tick });
   progress.end();
-  return { found, outcomes };
+  return { base: cwd, found, outcomes };
 }
 
 function mendStaged(codemods: readonly NamedCodemod[], request: Request, write: boolean, terminal: Terminal): Mended {
@@ -117,9 +125,9 @@ function mendStaged(codemods: readonly NamedCodemod[], request: Request, write: 
   const found = discoverStaged(request);
   const progress = progressOf(terminal, found.files.length, 'Looked at');
   const { project } = projectOfRun(found, cwd);
-  const outcomes = runOnStaged(codemods, found.files, { cwd, project, write, tick: progress.tick });
+  const outcomes = runOnStaged(codemods, found.files, { workTree: found.workTree, project, write, tick: progress.tick });
   progress.end();
-  return { found, outcomes };
+  return { base: found.workTree.root, found, outcomes };
 }
 
 function listOf(json: boolean): string {
@@ -132,7 +140,7 @@ async function print(report: Report, { diff, json }: Mode, terminal: Terminal): 
   const { colors, err, out } = terminal;
   // Loaded for who wants to see one.
   const { colored, unifiedDiff } = diff ? await import('./diff.ts') : {};
-  const diffOf = unifiedDiff && ((outcome: Report['outcomes'][number]) => unifiedDiff(outcome, report.cwd));
+  const diffOf = unifiedDiff && ((outcome: Report['outcomes'][number]) => unifiedDiff(outcome, report.base));
   if (json) out(machineReadable(report, diffOf));
   else if (diffOf && colored) {
     for (const outcome of report.outcomes) {

@@ -13,9 +13,9 @@ export interface Change {
   readonly after: string;
 }
 
-/** The diff of one file, with paths relative to `cwd`. */
-export function unifiedDiff({ after, before, path }: Change, cwd: string): string {
-  const name = shown(path, cwd).replaceAll(sep, '/');
+/** The diff of one file, with paths relative to `base`. */
+export function unifiedDiff({ after, before, path }: Change, base: string): string {
+  const name = shown(path, base).replaceAll(sep, '/');
   return createTwoFilesPatch(`a/${name}`, `b/${name}`, before, after, undefined, undefined, { context: 3, headerOptions: FILE_HEADERS_ONLY });
 }
 

@@ -19,6 +19,8 @@ export interface Report {
   /** Whether the texts are those that are staged for the next commit. */
   readonly staged: boolean;
   readonly cwd: string;
+  /** Where the names in a diff start. Absolute. */
+  readonly base: string;
 }
 
 /** Whether something could not be done. */

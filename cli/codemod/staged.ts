@@ -2,15 +2,18 @@
  * Codemods over what is staged for the next commit, as a pre-commit hook wants them: the commit is mended, and what is not staged stays so.
  * git's index has one text of a file, the working copy may have another; each is mended for itself.
  */
-import { existsSync } from 'node:fs';
+import { lstatSync, realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Project } from '../../project/project.ts';
-import { readSource } from '../files/read.ts';
+import { reasonOf } from '../files/problem.ts';
+import { readSource, type ReadResult } from '../files/read.ts';
 import { readStaged, stage, type StagedFile } from '../files/staged.ts';
+import type { WorkTree } from '../files/work-tree.ts';
+import { replaceFile } from '../write.ts';
 import { type FileOutcome, type NamedCodemod, runCodemods } from './run.ts';
 
 export interface StagedRun {
-  /** A folder of the work tree. */
-  readonly cwd: string;
+  readonly workTree: WorkTree;
   readonly project: Project;
   readonly write: boolean;
   readonly tick: (done: number) => void;
@@ -20,30 +23,71 @@ export interface StagedRun {
  * Runs the codemods over staged files. A file is mended in its working copy (if it has one) and in the index, or in neither; of the outcomes, texts and
  * places are those that are staged.
  */
-export function runOnStaged(codemods: readonly NamedCodemod[], files: readonly StagedFile[], { cwd, project, tick, write }: StagedRun): FileOutcome[] {
-  const staged = readStaged(cwd, files);
+export function runOnStaged(codemods: readonly NamedCodemod[], files: readonly StagedFile[], { project, tick, workTree, write }: StagedRun): FileOutcome[] {
+  const staged = readStaged(workTree, files);
   const read = ({ path }: { readonly path: string }) => staged.get(path) ?? { ok: false as const, message: 'is not staged' };
   const outcomes = runCodemods(codemods, files, { project, read, write: false, tick });
   if (!write) return outcomes;
   const byPath = new Map(files.map((file) => [file.path, file]));
-  const mended = outcomes.map((outcome) => (outcome.after === outcome.before ? outcome : withWorkingCopy(outcome, codemods, project)));
-  const texts = mended.flatMap(({ after, path, written }) => {
-    const file = byPath.get(path);
-    return written && file ? [{ file, text: after }] : [];
+  const mended = outcomes.map((outcome) => {
+    const file = byPath.get(outcome.path);
+    return file && outcome.after !== outcome.before ? mendWorkingCopy(outcome, file, codemods, project) : { outcome };
   });
-  const failure = texts.length > 0 ? stage(cwd, texts) : undefined;
-  if (failure === undefined) return mended;
-  const problem = { message: `is mended in its working copy, and could not be staged: ${failure}` };
-  return mended.map((outcome) => (outcome.written ? { ...outcome, written: false, problems: [...outcome.problems, problem] } : outcome));
+  const texts = mended.flatMap(({ file, outcome }) => (file ? [{ file, text: outcome.after }] : []));
+  const failure = texts.length > 0 ? stage(workTree, texts) : undefined;
+  return mended.map(({ copy, file, outcome }) => {
+    if (!file) return outcome;
+    return failure === undefined ? { ...outcome, written: true } : takeBack(outcome, copy, failure);
+  });
 }
 
-/** An outcome of what is staged, `written` when its working copy is mended, so that it may be staged. */
-function withWorkingCopy(outcome: FileOutcome, codemods: readonly NamedCodemod[], project: Project): FileOutcome {
-  const { path } = outcome;
-  if (!existsSync(path)) return { ...outcome, written: true };
-  const [copy] = runCodemods(codemods, [{ path, named: true }], { project, read: readSource, write: true, tick: () => undefined });
-  const problems = (copy?.problems ?? []).map(({ line, message }) => ({
-    message: `is mended neither as it is staged nor in its working copy, which ${line === undefined ? message : `has at line ${String(line)}: ${message}`}`,
-  }));
-  return { ...outcome, written: problems.length === 0, problems: [...outcome.problems, ...problems] };
+interface Mended {
+  readonly outcome: FileOutcome;
+  /** Of a file that may be staged. */
+  readonly file?: StagedFile;
+  /** What became of its working copy, where that was changed. */
+  readonly copy?: FileOutcome | undefined;
+}
+
+function mendWorkingCopy(outcome: FileOutcome, file: StagedFile, codemods: readonly NamedCodemod[], project: Project): Mended {
+  const { path } = file;
+  const refused = (message: string): Mended => {
+    const problem = { message: `is mended neither as it is staged nor in its working copy, which ${message}` };
+    return { outcome: { ...outcome, problems: [...outcome.problems, problem] } };
+  };
+  const obstacle = obstacleTo(file);
+  if (obstacle === 'is gone') return { outcome, file };
+  if (obstacle !== undefined) return refused(obstacle);
+  const [copy] = runCodemods(codemods, [{ path, named: true }], { project, read: readCopy, write: true, tick: () => undefined });
+  const [problem] = copy?.problems ?? [];
+  if (problem) return refused(problem.line === undefined ? problem.message : `has at line ${String(problem.line)}: ${problem.message}`);
+  return { outcome, file, copy };
+}
+
+/** Why the working copy of a staged file is not written; undefined where nothing is in the way. */
+function obstacleTo({ name, path }: StagedFile): string | undefined {
+  try {
+    const stats = lstatSync(path);
+    if (stats.isSymbolicLink()) return 'is a symbolic link';
+    if (!stats.isFile()) return 'is no file';
+    const root = path.slice(0, -name.length);
+    // git sees no working copy behind a link, and what is written there may be anybody's.
+    return realpathSync(dirname(path)) === join(realpathSync(root), dirname(name)) ? undefined : 'is behind a symbolic link';
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === 'ENOENT' || code === 'ENOTDIR' ? 'is gone' : `could not be read: ${reasonOf(error)}`;
+  }
+}
+
+/** git keeps UTF-8 of a file that has `working-tree-encoding`; ASCII in UTF-16 is UTF-8 as well, with a zero before or behind each character. */
+function readCopy(file: { readonly path: string; readonly named: boolean }): ReadResult {
+  const source = readSource(file);
+  return source.ok && source.text.includes('\0') ? { ok: false, message: 'is not UTF-8 text' } : source;
+}
+
+/** An outcome that could not be staged, with its working copy as it was. */
+function takeBack(outcome: FileOutcome, copy: FileOutcome | undefined, failure: string): FileOutcome {
+  const isBack = copy?.written !== true || replaceFile(copy.path, copy.after, copy.before).ok;
+  const message = `${isBack ? 'could not be staged, and is as it was' : 'is mended in its working copy, and could not be staged'}: ${failure}`;
+  return { ...outcome, problems: [...outcome.problems, { message }] };
 }

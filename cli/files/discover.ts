@@ -8,8 +8,9 @@ import { UsageError } from '../usage.ts';
 import { isIgnoredByGit, listWithGit } from './git.ts';
 import { type Problem, reasonOf } from './problem.ts';
 import { folderFilter, isScript, isSource, pathFilter } from './skip.ts';
-import { type StagedFile, stagedFiles, workTreeOf } from './staged.ts';
+import { type StagedFile, stagedFiles } from './staged.ts';
 import { type WalkListing, walkFolder } from './walk.ts';
+import { type WorkTree, workTreeOf } from './work-tree.ts';
 
 export interface FoundFile {
   /** Absolute. */
@@ -68,25 +69,48 @@ export function discover({ cwd, ignore: patterns = [], isText = () => false, pat
 }
 
 /** Makes the question whether a path (absolute) is left in by patterns of .gitignore's language, relative to `cwd`. */
-function patternFilter(cwd: string, patterns: readonly string[]): (path: string) => boolean {
+export function patternFilter(cwd: string, patterns: readonly string[]): (path: string) => boolean {
   const excluded = ignore().add([...patterns]);
   return (path) => patterns.length === 0 || !isBelow(path, cwd) || !excluded.ignores(posix(relative(cwd, path)));
 }
 
-/** As `discover`, of what is staged for the next commit; nothing may be staged. Without paths it looks at the whole work tree. */
-export function discoverStaged({ cwd, ignore: patterns = [], isText = () => false, paths }: Request): Discovery & { readonly files: readonly StagedFile[] } {
-  const root = workTreeOf(cwd);
-  const staged = stagedFiles(cwd, root);
-  const within = paths.map((path) => resolve(cwd, path));
-  const missing = within.findIndex((path) => !existsSync(path) && !staged.some((file) => isWithin(path, file.path)));
+export interface StagedDiscovery extends Discovery {
+  readonly files: readonly StagedFile[];
+  readonly workTree: WorkTree;
+}
+
+/**
+ * As `discover`, of what is staged for the next commit; nothing may be staged. Without paths it looks at the whole work tree. Throws a `UsageError`
+ * where there is none, and when a path leads out of it or names nothing that is there or staged.
+ */
+export function discoverStaged({ cwd, ignore: patterns = [], isText = () => false, paths }: Request): StagedDiscovery {
+  const workTree = workTreeOf(cwd);
+  const { root } = workTree;
+  const staged = stagedFiles(workTree);
+  const within = paths.map((path) => realPathOf(resolve(cwd, path)));
+  const missing = within.findIndex((path) => !existsSync(path) && !staged.files.some((file) => isWithin(path, file.path)));
   if (missing !== -1) throw new UsageError(`There is no file or folder '${paths[missing] ?? ''}'.`, { showHelp: false });
-  const isWanted = patternFilter(cwd, patterns);
+  const outside = within.findIndex((path) => !isWithin(path, root) && !isWithin(root, path));
+  if (outside !== -1) throw new UsageError(`'${paths[outside] ?? ''}' is not in the work tree ${root}.`, { showHelp: false });
+  const isLeftIn = patternFilter(cwd, patterns);
   const isSkipped = pathFilter(root, folderFilter());
-  const files = staged.filter(({ name, path }) => {
+  const isWanted = ({ path }: { readonly path: string }) => {
     const base = basename(path);
-    return (isSource(base) || isText(base)) && !isSkipped(name) && isWanted(path) && (within.length === 0 || within.some((one) => isWithin(one, path)));
-  });
-  return { files, problems: [], loops: [], folders: [], isFiltered: () => true, listed: new Map() };
+    if (!isLeftIn(path)) return false;
+    if (within.includes(path)) return isScript(base) || isText(base);
+    return (isSource(base) || isText(base)) && !isSkipped(posix(relative(root, path))) && (within.length === 0 || within.some((one) => isWithin(one, path)));
+  };
+  const files = staged.files.filter(isWanted).map((file) => ({ ...file, named: within.includes(file.path) }));
+  return { files, workTree, problems: staged.problems.filter(isWanted), loops: [], folders: [], isFiltered: () => true, listed: new Map() };
+}
+
+/** A path as git has it, whose paths lead through no link; as it stands where nothing is. */
+function realPathOf(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return path;
+  }
 }
 
 function nothingIn(paths: readonly string[], cwd: string): string {

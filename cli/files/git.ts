@@ -32,15 +32,22 @@ function lsFiles(folder: string, options: readonly string[]): { names: string[];
   return { names: result.stdout.toString('utf8').split('\0').filter((name) => name !== ''), stderr: result.stderr };
 }
 
-type GitResult =
+export type GitResult =
   | { readonly ok: true; readonly stdout: Buffer; readonly stderr: string }
   /** The first line that git has to say, without its full stop. */
   | { readonly ok: false; readonly message: string };
 
-/** Runs git in a folder, with the environment that a hook has. Never throws. */
-export function runGit(cwd: string, args: readonly string[], input = ''): GitResult {
-  const { error, status, stderr, stdout } = childProcess().spawnSync('git', args, { cwd, input, maxBuffer: 1 << 30, env: { ...process.env, LC_ALL: 'C' } });
-  if (error) return { ok: false, message: (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'git is not installed' : reasonOf(error) };
+/** Variables; undefined takes one away. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Runs git in a folder, with the environment that a hook has, and `env` over it. Never throws. */
+export function runGit(cwd: string, args: readonly string[], input = '', env: Environment = {}): GitResult {
+  const { error, status, stderr, stdout } = childProcess().spawnSync('git', args, { cwd, input, maxBuffer: 1 << 30, env: { ...process.env, LC_ALL: 'C', ...env } });
+  if (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return { ok: false, message: reasonOf(error) };
+    // A name in bytes that are not UTF-8 is another name here; Node.js tells of the program that was not found in either case.
+    return { ok: false, message: existsSync(cwd) ? 'git is not installed' : `the folder '${cwd}' can't be found by that name` };
+  }
   const told = stderr.toString('utf8');
   if (status === 0) return { ok: true, stdout, stderr: told };
   return { ok: false, message: (/^(?:fatal|error): (?<text>[^\n]*?)\.?$/mu.exec(told)?.groups?.['text'] ?? told.trim()) || `exit code ${String(status)}` };

@@ -26,16 +26,21 @@ export function readSource({ path }: FoundFile): ReadResult {
   return typeof bytes === 'string' ? { ok: false, message: bytes } : sourceOf(bytes);
 }
 
-/** The text that a stream brings. */
+/** The text that a stream brings. Of a larger one nothing is kept; it is taken to its end all the same, for who writes it may not expect less. Never throws. */
 export async function readStream(stream: NodeJS.ReadableStream): Promise<ReadResult> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of stream) {
-    const bytes = Buffer.from(chunk);
-    chunks.push(bytes);
-    size += bytes.length;
+  try {
+    for await (const chunk of stream) {
+      const bytes = Buffer.from(chunk);
+      size += bytes.length;
+      if (size <= MAX_FILE_SIZE) chunks.push(bytes);
+      else chunks.length = 0;
+    }
+  } catch (error) {
+    return { ok: false, message: `could not be read from standard input: ${reasonOf(error)}` };
   }
-  return sourceOf(Buffer.concat(chunks, size));
+  return size > MAX_FILE_SIZE ? { ok: false, message: TOO_LARGE } : sourceOf(Buffer.concat(chunks, size));
 }
 
 /** The text of what a file holds. */

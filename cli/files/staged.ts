@@ -2,11 +2,15 @@
  * Files as they are staged for the next commit. What a commit holds is what git's index holds, so that is what is read and written here;
  * the working copy may have more, that is nobody's yet.
  */
-import { join } from 'node:path';
+import { isUtf8 } from 'node:buffer';
+import { existsSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../usage.ts';
 import type { FoundFile } from './discover.ts';
-import { runGit } from './git.ts';
+import type { Environment } from './git.ts';
+import type { Problem } from './problem.ts';
 import { sourceOf, type ReadResult } from './read.ts';
+import { runInWorkTree, type WorkTree } from './work-tree.ts';
 
 export interface StagedFile extends FoundFile {
   /** As git writes it: `100644`. */
@@ -17,33 +21,45 @@ export interface StagedFile extends FoundFile {
   readonly name: string;
 }
 
+export interface StagedListing {
+  readonly files: readonly StagedFile[];
+  /** Files that can't be done for their names. */
+  readonly problems: readonly Problem[];
+}
+
+/** What is to be staged in the place of what is staged. */
+export interface StagedText {
+  readonly file: StagedFile;
+  readonly text: string;
+}
+
 const LINE = /^:\d+ (?<mode>\d+) [\da-f]+ (?<blob>[\da-f]+) [AMT]$/u;
 /** Of files; links and submodules have other ones. */
 const FILE_MODE = '100';
 
-/** The root of the work tree around a folder. Throws a `UsageError` where there is none. */
-export function workTreeOf(cwd: string): string {
-  const result = runGit(cwd, ['rev-parse', '--show-toplevel']);
-  if (!result.ok) throw new UsageError(`--staged looks at what git has staged, and git says: ${result.message}.`, { showHelp: false });
-  return result.stdout.toString('utf8').replace(/\r?\n$/u, '');
-}
-
 /** The files that the next commit adds or changes. Throws a `UsageError` where git can't tell. */
-export function stagedFiles(cwd: string, root: string): StagedFile[] {
-  const result = runGit(cwd, ['diff', '--cached', '--raw', '--no-abbrev', '--no-renames', '--no-relative', '--diff-filter=AMT', '-z']);
+export function stagedFiles(workTree: WorkTree): StagedListing {
+  const result = runInWorkTree(workTree, ['diff', '--cached', '--raw', '--no-abbrev', '--no-renames', '--no-relative', '--diff-filter=AMT', '-z']);
   if (!result.ok) throw new UsageError(`git could not list what is staged: ${result.message}.`, { showHelp: false });
-  const parts = result.stdout.toString('utf8').split('\0');
-  return parts.flatMap((line, index): StagedFile[] => {
-    const { blob, mode } = LINE.exec(line)?.groups ?? {};
-    const name = parts[index + 1];
-    if (blob === undefined || mode === undefined || name === undefined || !mode.startsWith(FILE_MODE)) return [];
-    return [{ path: join(root, name), named: false, mode, blob, name }];
-  });
+  // A character a byte: what is no UTF-8 can then be told from what is.
+  const parts = result.stdout.toString('latin1').split('\0');
+  const files: StagedFile[] = [];
+  const problems: Problem[] = [];
+  for (let index = 0; index + 1 < parts.length; index += 2) {
+    const { blob, mode } = LINE.exec(parts[index] ?? '')?.groups ?? {};
+    const bytes = Buffer.from(parts[index + 1] ?? '', 'latin1');
+    if (blob === undefined || mode?.startsWith(FILE_MODE) !== true) continue;
+    const name = bytes.toString('utf8');
+    const path = join(workTree.root, name);
+    if (isUtf8(bytes)) files.push({ path, named: false, mode, blob, name });
+    else problems.push({ path, message: 'has a name that is not UTF-8; leave it out with --ignore' });
+  }
+  return { files, problems };
 }
 
 /** What is staged of some files, by their paths. */
-export function readStaged(cwd: string, files: readonly StagedFile[]): ReadonlyMap<string, ReadResult> {
-  const result = runGit(cwd, ['cat-file', '--batch'], files.map(({ blob }) => `${blob}\n`).join(''));
+export function readStaged(workTree: WorkTree, files: readonly StagedFile[]): ReadonlyMap<string, ReadResult> {
+  const result = runInWorkTree(workTree, ['cat-file', '--batch'], files.map(({ blob }) => `${blob}\n`).join(''));
   const failure = (message: string): ReadResult => ({ ok: false, message: `could not be read as it is staged: ${message}` });
   if (!result.ok) return new Map(files.map(({ path }) => [path, failure(result.message)]));
   let rest = result.stdout;
@@ -61,14 +77,76 @@ export function readStaged(cwd: string, files: readonly StagedFile[]): ReadonlyM
 }
 
 /** Stages other texts in the place of those that are staged: all of them, or none. Returns what went wrong. */
-export function stage(cwd: string, texts: readonly { readonly file: StagedFile; readonly text: string }[]): string | undefined {
-  const entries: string[] = [];
+export function stage(workTree: WorkTree, texts: readonly StagedText[]): string | undefined {
+  const blobs: Entry[] = [];
   for (const { file, text } of texts) {
     // What is staged has been through git's filters already.
-    const written = runGit(cwd, ['hash-object', '-w', '--stdin', '--no-filters'], text);
+    const written = runInWorkTree(workTree, ['hash-object', '-w', '--stdin', '--no-filters'], text);
     if (!written.ok) return written.message;
-    entries.push(`${file.mode} ${written.stdout.toString('latin1').trim()}\t${file.name}\0`);
+    blobs.push({ ...file, from: file.blob, to: written.stdout.toString('latin1').trim() });
   }
-  const updated = runGit(cwd, ['update-index', '-z', '--index-info'], entries.join(''));
-  return updated.ok ? undefined : updated.message;
+  const done: Environment[] = [];
+  for (const index of indexesOf(workTree)) {
+    const failure = replaceEntries(workTree, index, blobs);
+    if (failure !== undefined) {
+      const back = blobs.map((entry) => ({ ...entry, from: entry.to, to: entry.from }));
+      for (const one of done) replaceEntries(workTree, one, back);
+      return failure;
+    }
+    done.push(index);
+  }
+  return undefined;
+}
+
+/** The environments in which git finds the indexes that the next commit comes from. */
+function indexesOf({ root }: WorkTree): Environment[] {
+  const file = process.env['GIT_INDEX_FILE'];
+  if (file === undefined || !/^next-index-\d+\.lock$/u.test(basename(file))) return [{}];
+  // `git commit -- path` commits an index made for that alone, and has the one for afterwards ready beside it; without the texts in
+  // that one too, the commit after this one would undo them.
+  const next = join(dirname(resolve(root, file)), 'index.lock');
+  return existsSync(next) ? [{}, { GIT_INDEX_FILE: next }] : [{}];
+}
+
+interface Entry {
+  readonly name: string;
+  readonly mode: string;
+  /** The id of the blob that is there. */
+  readonly from: string;
+  /** The id of the blob that shall be there. */
+  readonly to: string;
+}
+
+const LISTED = /^(?<tag>\w) (?<mode>\d+) (?<blob>[\da-f]+) 0\t(?<name>.*)$/su;
+
+/** Replaces blobs in one index. Returns what went wrong. */
+function replaceEntries(workTree: WorkTree, index: Environment, entries: readonly Entry[]): string | undefined {
+  const listed = runInWorkTree(workTree, ['ls-files', '--stage', '-v', '-z'], '', index);
+  if (!listed.ok) return listed.message;
+  const tags = new Map<string, string>();
+  for (const line of listed.stdout.toString('utf8').split('\0')) {
+    const { blob = '', mode = '', name = '', tag = '' } = LISTED.exec(line)?.groups ?? {};
+    tags.set(entryOf(mode, blob, name), tag);
+  }
+  const tagOf = ({ from, mode, name }: Entry) => tags.get(entryOf(mode, from, name));
+  const changed = entries.find((entry) => tagOf(entry) === undefined);
+  if (changed) return `${changed.name} has been staged anew by someone else meanwhile`;
+  const updated = runInWorkTree(workTree, ['update-index', '-z', '--index-info'], entries.map(({ mode, name, to }) => entryOf(mode, to, name)).join(''), index);
+  if (!updated.ok) return updated.message;
+  // A new entry has none of the marks that a person, or a sparse checkout, gave the old one.
+  mark('--skip-worktree', (tag) => tag.toLowerCase() === 's');
+  mark('--assume-unchanged', (tag) => tag !== tag.toUpperCase());
+  // Nor has it the working copy's times, and git's plumbing would take the file for a changed one. What is changed makes this exit with 1.
+  runInWorkTree(workTree, ['update-index', '-q', '--refresh'], '', index);
+  return undefined;
+
+  function mark(option: string, isMarked: (tag: string) => boolean): void {
+    const names = entries.filter((entry) => isMarked(tagOf(entry) ?? '')).map(({ name }) => `${name}\0`);
+    if (names.length > 0) runInWorkTree(workTree, ['update-index', option, '-z', '--stdin'], names.join(''), index);
+  }
+}
+
+/** An entry of the index as `update-index --index-info` takes it. */
+function entryOf(mode: string, blob: string, name: string): string {
+  return `${mode} ${blob}\t${name}\0`;
 }

@@ -91,6 +91,36 @@ describe('what is staged', () => {
     expect(cli(project.root, ALL).stdout).toBe('1 staged file looked at, nothing to change.\n');
   });
 
+  it('keeps the marks that a sparse checkout or a person has put on it', () => {
+    for (const [option, tag] of [['--skip-worktree', 'S'], ['--assume-unchanged', 'h']] as const) {
+      const project = stagedProject();
+      git(project, 'update-index', option, NAV_PATH);
+      cli(project.root, ALL);
+      expect([inIndex(project), git(project, 'ls-files', '-v', NAV_PATH).stdout]).toEqual([NAV_FIXED, `${tag} ${NAV_PATH}\n`]);
+    }
+  });
+
+  it('is no change to the working copy, for git commands that look at its times alone', () => {
+    const project = stagedProject();
+    cli(project.root, ALL);
+    expect(git(project, 'diff-files').stdout).toBe('');
+  });
+
+  it('is a test or a story where the person names it', () => {
+    const project = stagedProject({ ...APP, 'components/nav.test.tsx': NAV });
+    expect(cli(project.root, [...ALL, 'components/nav.test.tsx']).stdout).toContain('1 place in 1 file changed and staged.');
+    expect([inIndex(project), inIndex(project, 'components/nav.test.tsx')]).toEqual([NAV, NAV_FIXED]);
+  });
+
+  it.skipIf(process.platform === 'win32')('is found by a path that leads through a link', () => {
+    const project = stagedProject();
+    const link = `${project.root}-link`;
+    symlinkSync(project.root, link);
+    cli(project.root, [...ALL, `${link}/components`]);
+    rmSync(link);
+    expect(inIndex(project)).toBe(NAV_FIXED);
+  });
+
   it('may be nothing', () => {
     const { all, status } = cli(gitProject(APP).root, ALL);
     expect([all, status]).toEqual(['0 staged files looked at, nothing to change.\n\n', 0]);
@@ -128,6 +158,13 @@ describe('what is staged', () => {
     expect(inIndex(project)).toBe(NAV_FIXED);
   });
 
+  it('is shown as a diff with names from the top of the work tree, wherever it is asked for', () => {
+    const project = stagedProject();
+    project.write('fix.patch', cli(project.path('app'), [...ALL, '--diff']).stdout);
+    expect(git(project, 'apply', '--cached', 'fix.patch').status).toBe(0);
+    expect(inIndex(project)).toBe(NAV_FIXED);
+  });
+
   it('can be told from what is not, by a program', () => {
     const project = stagedProject();
     expect(JSON.parse(cli(project.root, [...ALL, '--json']).stdout)).toMatchObject({ written: true, staged: true, files: [{ written: true }] });
@@ -145,7 +182,57 @@ describe('what cannot be staged', () => {
     const project = stagedProject();
     writeFileSync(project.path('.git/index.lock'), '');
     const { status, stderr } = cli(project.root, ALL);
-    expect([status, stderr]).toEqual([2, expect.stringContaining('components/nav.tsx is mended in its working copy, and could not be staged: Unable to create')]);
+    expect([status, stderr]).toEqual([2, expect.stringContaining('components/nav.tsx could not be staged, and is as it was: Unable to create')]);
+    expect([inIndex(project), onDisk(project)]).toEqual([NAV, NAV]);
+  });
+
+  it.skipIf(process.platform === 'win32')('is what somebody else has staged anew meanwhile', () => {
+    const project = stagedProject();
+    const { stdout: real } = runCommand('sh', ['-c', 'command -v git'], project.root);
+    // A git that stages another text while it is asked to keep ours.
+    const busy = `#!/bin/sh\n[ "$1" = hash-object ] && [ ! -e .git/late ] && : > .git/late && echo '// later' | ${real.trim()} hash-object -w --stdin --no-filters | sed 's,.*,100644 &\t${NAV_PATH},' | ${real.trim()} update-index --index-info\nexec ${real.trim()} "$@"\n`;
+    mkdirSync(project.path('.git/bin'));
+    writeFileSync(project.path('.git/bin/git'), busy, { mode: 0o755 });
+    const { status, stderr } = cli(project.root, ALL, { PATH: `${project.path('.git/bin')}:${process.env['PATH'] ?? ''}` });
+    expect([status, stderr]).toEqual([2, expect.stringContaining('has been staged anew by someone else meanwhile')]);
+    expect([inIndex(project), onDisk(project)]).toEqual(['// later\n', NAV]);
+  });
+
+  it.skipIf(process.platform === 'win32')('is a file whose place on disk a link has taken, or whose folder one: what the link leads to is not touched', () => {
+    for (const [name, links] of [['components', 'is behind a symbolic link'], [NAV_PATH, 'is a symbolic link']] as const) {
+      const elsewhere = projectFixture({ 'components/nav.tsx': NAV });
+      const project = stagedProject();
+      rmSync(project.path(name), { recursive: true });
+      symlinkSync(elsewhere.path(name), project.path(name));
+      const { status, stderr } = cli(project.root, ALL);
+      expect([status, stderr]).toEqual([2, `error: ${NAV_PATH} is mended neither as it is staged nor in its working copy, which ${links}.\n`]);
+      expect([inIndex(project), onDisk(elsewhere)]).toEqual([NAV, NAV]);
+    }
+  });
+
+  it.runIf(process.platform === 'linux')('is a file whose name is not UTF-8: it is told of, and no other file is staged in its place', () => {
+    const project = stagedProject({ 'app/sign-out/route.ts': APP['app/sign-out/route.ts'] });
+    writeFileSync(Buffer.concat([Buffer.from(`${project.root}/na`), Buffer.from([0xff]), Buffer.from('v.tsx')]), NAV);
+    git(project, 'add', '-A');
+    const before = git(project, 'status', '--short').stdout;
+    const { status, stderr } = cli(project.root, ALL);
+    expect([status, stderr]).toEqual([2, expect.stringContaining('has a name that is not UTF-8; leave it out with --ignore.')]);
+    expect(git(project, 'status', '--short').stdout).toBe(before);
+    expect(cli(project.root, [...ALL, '--ignore', 'na*']).status).toBe(0);
+  });
+
+  it('is a file that git writes to disk in UTF-16', () => {
+    const project = gitProject({ ...APP, '.gitattributes': '*.tsx working-tree-encoding=UTF-16LE' });
+    writeFileSync(project.path(NAV_PATH), NAV, 'utf16le');
+    git(project, 'add', '-A');
+    const { status, stderr } = cli(project.root, ALL);
+    expect([status, stderr]).toEqual([2, expect.stringContaining('nor in its working copy, which is not UTF-8 text.')]);
+    expect(inIndex(project)).toBe(NAV);
+  });
+
+  it('is told for a path outside of the repository', () => {
+    const { status, stderr } = cli(stagedProject().root, [...ALL, projectFixture({}).root]);
+    expect([status, stderr]).toEqual([2, expect.stringMatching(/^error: '.+' is not in the work tree .+\.\n$/u)]);
   });
 
   it('is told for a path that is not there, before anything is changed', () => {
@@ -191,8 +278,12 @@ describe('a pre-commit hook', () => {
     git(project, 'add', 'app', 'package.json');
     commit(project);
     git(project, 'add', '-N', NAV_PATH);
+    project.write('later.ts', '');
+    git(project, 'add', 'later.ts');
     expect(commit(project, '--', NAV_PATH).status).toBe(0);
     expect([inCommit(project), onDisk(project)]).toEqual([NAV_FIXED, NAV_FIXED]);
+    // What is staged for the commit after that does not take them back.
+    expect(git(project, 'status', '--short').stdout).toBe('A  later.ts\n');
   });
 
   it('works from a folder of the repository', () => {
@@ -202,16 +293,20 @@ describe('a pre-commit hook', () => {
     expect(inCommit(project)).toBe(NAV_FIXED);
   });
 
-  it('works in a second work tree', () => {
-    const project = hooked();
-    git(project, 'add', 'app', 'package.json');
+  it.each([
+    ['its uppermost folder', ''],
+    ['a folder of it', 'cd app && '],
+  ])('works in a second work tree, from %s', (_, change) => {
+    const project = hooked(APP, `${change}"${process.execPath}" "${MAIN}" codemod all --staged`);
+    git(project, 'add', 'app');
     commit(project);
     git(project, 'worktree', 'add', '-q', 'second');
     project.write(`second/${NAV_PATH}`, NAV);
-    const second = { ...project, root: project.path('second') };
+    const second = { ...project, root: project.path('second'), path: (name: string) => project.path(`second/${name}`) };
     git(second, 'add', '-A');
     expect(commit(second).status).toBe(0);
-    expect(inCommit(second)).toBe(NAV_FIXED);
+    expect([inCommit(second), onDisk(second)]).toEqual([NAV_FIXED, NAV_FIXED]);
+    expect(git(second, 'status', '--short').stdout).toBe('');
   });
 
   it('ends the commit while something is left to decide', () => {
@@ -222,6 +317,12 @@ describe('a pre-commit hook', () => {
     expect(stdout + stderr).toMatch(/left for you to decide/u);
     expect(git(project, 'rev-parse', '-q', '--verify', 'HEAD').status).not.toBe(0);
   });
+});
+
+it.skipIf(process.platform === 'win32')('a folder that was deleted under the command is told of in one line', () => {
+  const project = projectFixture({ 'gone/a.ts': '' });
+  const { status, stderr } = runCommand('sh', ['-c', `cd gone && rm -r ../gone && "${process.execPath}" "${MAIN}" codemod all --staged`], project.root);
+  expect([status, stderr]).toEqual([2, "error: The folder it runs in can't be found: it does not exist.\n"]);
 });
 
 describe('a text from standard input', () => {
@@ -239,6 +340,22 @@ describe('a text from standard input', () => {
     expect(stdin(`${NAV}const = ;`, NAV_PATH)).toMatchObject({ stdout: '', status: 2, stderr: expect.stringContaining('components/nav.tsx:4:') as string });
   });
 
+  it('is taken to its end, and not done, where no source file is that long', () => {
+    expect(stdin('// '.padEnd(30_000_000, '.'), NAV_PATH)).toMatchObject({ stdout: '', status: 2, stderr: expect.stringContaining('is larger than 2 MB') as string });
+  });
+
+  it('is printed as it came where --ignore leaves its file out', () => {
+    expect(stdin(NAV, NAV_PATH, '--ignore', 'components')).toMatchObject({ stdout: NAV, stderr: '', status: 0 });
+    const long = '// '.padEnd(3_000_000, '.');
+    expect(stdin(long, NAV_PATH, '--ignore', 'components')).toMatchObject({ stdout: '', status: 2, stderr: expect.stringContaining('is larger than 2 MB') as string });
+  });
+
+  it.runIf(process.platform === 'linux')('is told of in one line when what it becomes can not be written', () => {
+    const project = projectFixture(APP);
+    const { status, stderr } = runCommand('sh', ['-c', `"${process.execPath}" "${MAIN}" codemod all --stdin-filename ${NAV_PATH} > /dev/full`], project.root, {}, NAV);
+    expect([status, stderr]).toEqual([2, 'error: The output could not be written: no space is left on the disk.\n']);
+  });
+
   it('is not mixed with what is left to decide', () => {
     expect(stdin(CALL, NAV_PATH)).toMatchObject({ stdout: CALL, status: 1, stderr: expect.stringContaining('left  6:18') as string });
   });
@@ -253,6 +370,7 @@ describe('a text from standard input', () => {
   });
 
   it.each([
+    [['-nav.tsx'], '--stdin-filename lacks its value. One that starts with a dash is written --stdin-filename=-….'],
     [['nav.css'], "'nav.css' is not the name of a JavaScript or TypeScript file."],
     [[NAV_PATH, 'app'], 'leave out the paths and --staged'],
     [[NAV_PATH, '--staged'], 'leave out the paths and --staged'],
