@@ -7,6 +7,7 @@ import { type FunctionNode, type Node, contains, enclosingFunction, isFunction, 
 import type { ModuleLoader } from '../../analysis/modules.ts';
 import { type Variable, variableOf } from '../../analysis/scopes.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
+import { type Run, runBlock } from '../../analysis/statements.ts';
 import type { ReachedCall, Site } from './calls.ts';
 import { originsOf } from './trace.ts';
 
@@ -52,12 +53,12 @@ export function testsBefore({ function: owner, node }: Pick<Site, 'function' | '
   return tests;
 }
 
+/** Whether a branch is left for good, whichever way it takes: `try { return cached() } catch { return null }` too. */
 function leaves({ consequent, alternate }: TSESTree.IfStatement): boolean {
-  return [consequent, alternate].some((branch) => {
-    const last = branch?.type === 'BlockStatement' ? branch.body.at(-1) : branch;
-    return last?.type === 'ReturnStatement' || last?.type === 'ThrowStatement';
-  });
+  return [consequent, alternate].some((branch) => branch && !runBlock(branch, EVERY_WAY));
 }
+
+const EVERY_WAY: Run = { equals: () => undefined, giveUp: () => undefined, test: () => undefined, throws: () => undefined, visit: () => undefined };
 
 const CLOCKS = /\b(?:Date|performance)\b/u;
 
