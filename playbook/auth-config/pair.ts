@@ -4,8 +4,8 @@ import { workosIssuer } from './acceptance/issuer.ts';
 import { type ClientIdCode, changeEdits, clientIdCode, editableProvider, literalIdCode, providerTexts, siblingEdit } from './canonical.ts';
 import type { AuthConfigFinding } from './findings.ts';
 import { type Change, canonicalValue } from './judge.ts';
-import type { Case, Judged } from './judged.ts';
-import { isPlaceholder } from './placeholders.ts';
+import { type Case, type Judged, idsOf } from './judged.ts';
+import { isPlaceholder, isUnnamed } from './placeholders.ts';
 
 /** Undefined: it can't be written as edits. */
 export type Edits = readonly Edit[] | undefined;
@@ -29,31 +29,37 @@ export function textsFor({ concrete: { json }, role }: Judged, { file }: Case, c
   return role === 'shared' ? texts.shared : texts.client;
 }
 
-/** The client id that a provider names in its issuer, as the file writes it: what a single property is corrected with. */
-export function ownIdCode({ concrete: { json } }: Judged, { clientId, evaluator, file }: Case): ClientIdCode {
-  const issuer = typeof json['issuer'] === 'string' ? workosIssuer(json['issuer']) : undefined;
-  const own = issuer?.kind === 'client' ? issuer.clientId : '';
-  return own !== clientId && file.text.includes(own) && own.startsWith('client_') ? literalIdCode(file, own, evaluator) : clientIdCode(file, clientId, evaluator);
+/** The client id that a provider names, in its issuer first, as the file writes it: what a single property is corrected with. */
+export function ownIdCode(judged: Judged, { clientId, evaluator, file }: Case): ClientIdCode {
+  const own = idsOf(judged).find((id) => id !== '') ?? clientId;
+  if (own.startsWith('client_') && file.text.includes(own)) return literalIdCode(file, own, evaluator);
+  return clientIdCode(file, isPlaceholder(own) && !isUnnamed(own) ? own : clientId, evaluator);
 }
+
+/** The code for the ids that are written: the provider's own, unless an id of it is known to be wrong, or it names two. */
+function idCode(judged: Judged, subject: Case, literalId: string | undefined): ClientIdCode {
+  return namesWrongId(judged, literalId) ? clientIdCode(subject.file, subject.clientId, subject.evaluator) : ownIdCode(judged, subject);
+}
+
+const namesWrongId = ({ faults }: Judged, literalId: string | undefined): boolean => literalId !== undefined || faults.some(({ id }) => id === 'foreignKeys');
 
 /** One edit group for all providers of WorkOS's that depart from the pair, and the one that is missing. */
 export function pairEdits(judged: readonly Judged[], subject: Case, literalId: string | undefined, lacksSession: boolean): Edits {
-  const { clientId, evaluator, file } = subject;
-  const id = clientIdCode(file, clientId, evaluator);
+  const { file } = subject;
   const edits: Edit[] = [];
   const ours = judged.filter(({ role }) => role !== undefined);
   for (const one of ours) {
     const object = editableProvider(one.value.from, file);
     const changes = pairChanges(one, subject, literalId);
     if (changes.length === 0) continue;
-    const own = object && changeEdits(file, object, changes, textsFor(one, subject, id));
+    const own = object && changeEdits(file, object, changes, textsFor(one, subject, idCode(one, subject, literalId)));
     if (!own) return undefined;
     edits.push(...own);
   }
   const sole = ours.length === 1 || lacksSession ? ours[0] : undefined;
   if (sole && (edits.length > 0 || lacksSession) && isOnApiHost(sole)) {
     const object = editableProvider(sole.value.from, file);
-    const texts = providerTexts(file, id);
+    const texts = providerTexts(file, idCode(sole, subject, literalId));
     const sibling = object && siblingEdit(file, object, sole.role === 'shared' ? 'client' : 'shared', texts);
     if (sibling) edits.push(sibling);
     else if (lacksSession) return undefined;
@@ -67,11 +73,11 @@ function isOnApiHost({ concrete: { json }, role }: Judged): boolean {
   return role === 'client' && typeof address === 'string' && workosIssuer(address)?.host === 'api.workos.com';
 }
 
-/** What a provider needs: the faults mended, and with them every property that names another client id. */
+/** What a provider needs: the faults mended, and where an id is known to be wrong, every property that names another. */
 function pairChanges(judged: Judged, { clientId }: Case, literalId: string | undefined): readonly Change[] {
   const changes = folded(judged.faults.flatMap((fault) => fault.changes));
   const { json } = judged.concrete;
-  if (!isOnApiHost(judged)) return changes;
+  if (!isOnApiHost(judged) || !namesWrongId(judged, literalId)) return changes;
   const touched = new Set<string>(changes.map(({ property }) => property));
   const former = new Map<string, string>(changes.flatMap((change) => (change.kind === 'rename' ? [[change.to, change.property] as const] : [])));
   const isDiscovery = judged.faults.some(({ id }) => id === 'discoveryProvider');

@@ -155,6 +155,15 @@ ruleTester.run(rule, {
       ['useCanonicalPair', literal('client_A', SHARED, CLIENT).replaceAll('${clientId}', '${process.env.WORKOS_CLIENT_ID}').replace('ID: clientId', 'ID: process.env.WORKOS_CLIENT_ID')],
       ['correctProperty', literal('client_A', CLIENT)],
     ]),
+    mended('an audience beside a literal id, which stays', literal('client_A', SHARED, client('applicationID: clientId')), 'audienceRequired', [['useCanonicalPair', literal('client_A', SHARED, CLIENT)]]),
+    mended('an audience beside an id of another variable, which stays', list(SHARED, client('applicationID: clientId')).replace('WORKOS_CLIENT_ID', 'AUTHKIT_APP'), 'audienceRequired', [
+      ['useCanonicalPair', list(SHARED, CLIENT).replace('WORKOS_CLIENT_ID', 'AUTHKIT_APP')],
+    ]),
+    mended('the shared issuer alone, with a literal id', literal('client_A', SHARED), 'missingSessionProvider', [['useCanonicalPair', literal('client_A', SHARED, CLIENT)]]),
+    mended('keys that are not there, of the variable that the issuer reads', list(CLIENT.replace('/sso/jwks/${clientId}', '/keys')).replaceAll('clientId', 'id').replace('WORKOS_CLIENT_ID', 'AUTHKIT_APP'), 'wrongKeysPath', [
+      ['useCanonicalPair', list(SHARED, CLIENT).replaceAll('clientId', 'id').replace('WORKOS_CLIENT_ID', 'AUTHKIT_APP')],
+      ['correctProperty', list(CLIENT).replaceAll('clientId', 'id').replace('WORKOS_CLIENT_ID', 'AUTHKIT_APP')],
+    ]),
     reported('a data: URI that is no key set', list(SHARED, CLIENT.replace(/jwks: `[^`]*`/u, "jwks: 'data:application/json,{}'")), ['invalidKeySet 1']),
     mended('the shared issuer alone, by name', `${READ}const shared = ${SHARED};\nexport default { providers: [shared] };\n`, 'missingSessionProvider', [
       ['useCanonicalPair', `${READ}const shared = ${SHARED};\nexport default { providers: [shared, ${CLIENT}] };\n`],
