@@ -7,7 +7,7 @@ import { type FunctionNode, type Node, contains, enclosingFunction, isFunction, 
 import type { ModuleLoader } from '../../analysis/modules.ts';
 import { type Variable, variableOf } from '../../analysis/scopes.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
-import { type Run, runBlock } from '../../analysis/statements.ts';
+import { leaves } from '../../analysis/statements.ts';
 import type { ReachedCall, Site } from './calls.ts';
 import { originsOf } from './trace.ts';
 
@@ -46,19 +46,13 @@ export function testsBefore({ function: owner, node }: Pick<Site, 'function' | '
     else if (parent.type === 'BlockStatement') {
       for (const statement of parent.body) {
         if (statement === current) break;
-        if (statement.type === 'IfStatement' && leaves(statement)) tests.push(statement.test);
+        if (statement.type === 'IfStatement' && [statement.consequent, statement.alternate].some((branch) => branch && leaves(branch))) tests.push(statement.test);
       }
     }
   }
   return tests;
 }
 
-/** Whether a branch is left for good, whichever way it takes: `try { return cached() } catch { return null }` too. */
-function leaves({ consequent, alternate }: TSESTree.IfStatement): boolean {
-  return [consequent, alternate].some((branch) => branch && !runBlock(branch, EVERY_WAY));
-}
-
-const EVERY_WAY: Run = { equals: () => undefined, giveUp: () => undefined, test: () => undefined, throws: () => undefined, visit: () => undefined };
 
 const CLOCKS = /\b(?:Date|performance)\b/u;
 
