@@ -86,7 +86,7 @@ export function idsOf({ concrete: { json }, role }: Judged): readonly string[] {
   const keys = typeof json['jwks'] === 'string' ? workosKeys(json['jwks']) : undefined;
   return [
     ...(issuer?.kind === 'client' ? [issuer.clientId] : []),
-    ...(role === 'shared' && typeof json['applicationID'] === 'string' ? [json['applicationID']] : []),
+    ...((role === 'shared' || role === 'api') && typeof json['applicationID'] === 'string' ? [json['applicationID']] : []),
     ...(typeof keys === 'object' ? [keys.clientId] : []),
   ];
 }
