@@ -21,6 +21,7 @@ export function optionalBy(read: Located, loader: ModuleLoader): string | undefi
 function optionalUse({ file, node: use }: Located, loader: ModuleLoader, hops: number): string | undefined {
   const neverReturns = (node: Node): boolean => throws({ file, node }, loader);
   let found: string | undefined;
+  let flag: string | undefined;
   let isTest = false;
   let mayBeNothing = false;
   for (let current = wrapped(use), { parent } = current; parent; current = wrapped(parent), { parent } = current) {
@@ -32,7 +33,7 @@ function optionalUse({ file, node: use }: Located, loader: ModuleLoader, hops: n
         isTest = true;
         break;
       case 'BinaryExpression':
-        if (isFlag(parent)) found ??= `${parent.operator} '${literalText(parent.right) ?? ''}'`;
+        if (isFlag(parent)) found = flag = `${parent.operator} '${literalText(unwrap(parent.right)) ?? ''}'`;
         else if (!isNothing(parent.left) && !isNothing(parent.right) && !isTypeTest(parent)) return found;
         isTest = true;
         break;
@@ -48,10 +49,10 @@ function optionalUse({ file, node: use }: Located, loader: ModuleLoader, hops: n
         break;
       case 'ConditionalExpression':
         if (parent.test !== current) return found;
-        return neverReturns(parent.consequent) || neverReturns(parent.alternate) ? undefined : (found ?? 'a ternary');
+        return neverReturns(parent.consequent) || neverReturns(parent.alternate) ? undefined : (flag ?? 'a ternary');
       case 'IfStatement':
         if (parent.test !== current) return found;
-        return neverReturns(parent.consequent) || (parent.alternate && neverReturns(parent.alternate)) ? undefined : (found ?? 'if');
+        return neverReturns(parent.consequent) || (parent.alternate && neverReturns(parent.alternate)) ? undefined : (flag ?? 'if');
       case 'VariableDeclarator':
         if (isTest) return found;
         // `process.env.X ?? ''`, and then `if (!x) throw …`: it is wanted.
