@@ -1,6 +1,6 @@
 /** The edits that bring providers back to the playbook: property by property, and the provider that is missing beside them. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, isFunction, propertyName, unwrap, walk, wrapped } from '../../analysis/ast.ts';
+import { type Node, contains, isFunction, propertyName, unwrap, walk, wrapped } from '../../analysis/ast.ts';
 import type { Located } from '../../analysis/bindings.ts';
 import { type Edit, indentAt, insertAfter, insertBefore, replace, styleOf } from '../../analysis/edits.ts';
 import { type Evaluator } from '../../analysis/evaluate.ts';
@@ -61,16 +61,22 @@ export function literalIdCode(file: SourceFile, id: string, evaluator: Evaluator
 }
 
 function constantFor(file: SourceFile, value: string, evaluator: Evaluator, literals: boolean): string | undefined {
+  const found: { readonly name: TSESTree.Identifier; readonly init: Node }[] = [];
   for (const statement of file.ast.body) {
     const declaration = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
     if (declaration?.type !== 'VariableDeclaration' || declaration.kind !== 'const') continue;
     for (const { id, init } of declaration.declarations) {
       if (!init || (unwrap(init).type === 'Literal') !== literals) continue;
       const name = namesIn(id).find((one) => idIn(evaluator.evaluate({ file, node: id.type === 'Identifier' ? init : one })) === value);
-      if (name) return name.name;
+      if (name) found.push({ name, init });
     }
   }
-  return undefined;
+  // `const raw = process.env.X?.trim(); const clientId = raw || undefined;`: the one that was made of the other.
+  const isSource = (name: TSESTree.Identifier): boolean => {
+    const variable = variableOf(file, name);
+    return variable !== undefined && readsOf(variable).some((read) => found.some(({ init }) => contains(init, read)));
+  };
+  return (found.find(({ name }) => !isSource(name)) ?? found[0])?.name.name;
 }
 
 /** A value that may be an id; a variable that nobody knows is what stands for it. */

@@ -166,6 +166,15 @@ ruleTester.run(rule, {
       ['useCanonicalPair', literal('client_A', SHARED, CLIENT).replaceAll('${clientId}', '${process.env.WORKOS_CLIENT_ID}').replace('ID: clientId', 'ID: process.env.WORKOS_CLIENT_ID')],
       ['correctProperty', literal('client_A', CLIENT)],
     ]),
+    mended(
+      'an id that is trimmed first, by the name that holds the result',
+      list(client('applicationID: clientId')).replace(READ, "const raw = process.env.WORKOS_CLIENT_ID?.trim();\nconst clientId = raw !== 'none' ? raw : undefined;\n"),
+      'audienceRequired',
+      [
+        ['useCanonicalPair', list(SHARED, CLIENT).replace(READ, "const raw = process.env.WORKOS_CLIENT_ID?.trim();\nconst clientId = raw !== 'none' ? raw : undefined;\n")],
+        ['removeProperty', list(CLIENT).replace(READ, "const raw = process.env.WORKOS_CLIENT_ID?.trim();\nconst clientId = raw !== 'none' ? raw : undefined;\n")],
+      ],
+    ),
     mended('an audience beside a literal id, which stays', literal('client_A', SHARED, client('applicationID: clientId')), 'audienceRequired', [['useCanonicalPair', literal('client_A', SHARED, CLIENT)]]),
     mended('an audience beside an id of another variable, which stays', list(SHARED, client('applicationID: clientId')).replace('WORKOS_CLIENT_ID', 'AUTHKIT_APP'), 'audienceRequired', [
       ['useCanonicalPair', list(SHARED, CLIENT).replace('WORKOS_CLIENT_ID', 'AUTHKIT_APP')],
