@@ -65,10 +65,18 @@ function valueIn({ sink }: Use, evaluator: Evaluator, frame: Frame | undefined):
     if (options.type !== 'object') return unknown(options.from, options.type === 'unknown' ? options.definition : undefined);
     const property = propertyOf(options, sink.option);
     if (property === 'absent') return literal(undefined, site);
-    if (!property) return unknown(options.from);
-    return property.certain ? property.value : oneOf([property.value, unknown(options.from)], options.from);
+    const hidden = (): Value => unknown(options.from, spreadParameter(options.from, evaluator.options.loader));
+    if (!property) return hidden();
+    return property.certain ? property.value : oneOf([property.value, hidden()], options.from);
   });
   return oneOf(values, site);
+}
+
+/** The parameter that is spread into the options last: `{ eagerAuth: true, ...options }`. */
+function spreadParameter({ file, node }: Located, loader: ModuleLoader): Definition | undefined {
+  if (node.type !== 'ObjectExpression') return undefined;
+  const definitions = node.properties.flatMap((one) => (one.type === 'SpreadElement' ? [definitionOf({ file, node: unwrap(one.argument) }, loader)] : []));
+  return definitions.findLast(({ kind }) => kind === 'parameter');
 }
 
 /** The property that holds the option, where the options object is written; undefined when it is not one place. */

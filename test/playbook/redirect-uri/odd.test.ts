@@ -213,6 +213,19 @@ describe('a wrong host', () => {
     expect(look(files, 'page.ts')).toEqual(['literalHost']);
   });
 
+  it.each<[string, string, string[]]>([
+    ['last', '{ eagerAuth: true, ...options }', ['literalHost']],
+    ['before others', '{ ...options, eagerAuth: true }', ['literalHost']],
+    ['before one of its own', '{ ...options, redirectUri: process.env.SITE_URL }', []],
+  ])('of a wrapper that spreads its options %s', (_, options, expected) => {
+    const files = {
+      'lib/proxy.ts': `${AUTHKIT}export const createProxy = (options: { redirectUri?: string }) => authkitProxy(${options});\n`,
+      'proxy.ts': "import { createProxy } from './lib/proxy';\nexport default createProxy({ redirectUri: 'https://app.vercel.app/callback' });\n",
+    };
+    expect(look(files)).toEqual(expected);
+    expect(look({ ...files, 'proxy.ts': "import { createProxy } from './lib/proxy';\nexport default createProxy({ redirectUri: process.env.SITE_URL });\n" })).toEqual([]);
+  });
+
   it('in a JavaScript file, middleware.js', () => {
     expect(look({ 'middleware.js': proxy("'https://app.vercel.app/callback'") }, 'middleware.js')).toEqual(['literalHost']);
   });
