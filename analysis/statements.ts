@@ -34,6 +34,13 @@ export function runBlock(node: Node, run: Run): boolean {
   return runStatement(node, run, [], 0);
 }
 
+/** Whether a statement never comes to its end, whichever way it takes: `try { return a() } catch { return null }`. */
+export function leaves(node: Node): boolean {
+  return !runBlock(node, EVERY_WAY);
+}
+
+const EVERY_WAY: Run = { equals: () => undefined, giveUp: () => undefined, test: () => undefined, throws: () => undefined, visit: () => undefined };
+
 const MAX_NESTING = 250;
 
 function runStatement(node: Node, run: Run, targets: readonly Target[], depth: number): boolean {

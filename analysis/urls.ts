@@ -86,20 +86,30 @@ function originParts(base: Value): readonly Part[] {
   return parts.slice(0, end.index).concat(knownPart(end.rest, startOf(parts[end.index])));
 }
 
+/** Where the scheme ends, with its slashes: `https://`, or what follows a scheme that is not known in `${proto}://`. */
+function endOfScheme([first, second]: readonly Part[]): { readonly index: number; readonly length: number } | undefined {
+  if (first?.kind === 'known') return endIn(0, /^[a-z][\d+.a-z-]*:\/\//iu.exec(first.text));
+  return second?.kind === 'known' ? endIn(1, /^:?\/\//u.exec(second.text)) : undefined;
+}
+
+const endIn = (index: number, found: RegExpExecArray | null) => found ? { index, length: found[0].length } : undefined;
+
 // Where the path starts: in the first known text that has a single slash after the scheme.
 function endOfOrigin(parts: readonly Part[]): { index: number; rest: string } {
+  const scheme = endOfScheme(parts);
   for (const [index, part] of parts.entries()) {
     if (part.kind !== 'known') continue;
-    const scheme = index === 0 ? (/^[a-z][\d+.a-z-]*:\/\//iu.exec(part.text)?.[0] ?? '') : '';
-    const slashAt = part.text.indexOf('/', scheme.length);
+    const slashAt = part.text.indexOf('/', index === scheme?.index ? scheme.length : 0);
     if (slashAt >= 0) return { index, rest: part.text.slice(0, slashAt) };
   }
   return { index: parts.length, rest: '' };
 }
 
 function hostParts(origin: readonly Part[]): readonly Part[] {
+  const scheme = endOfScheme(origin);
+  const end = scheme && origin[scheme.index];
+  if (scheme && end?.kind === 'known') return [...knownPart(end.text.slice(scheme.length), end.from), ...origin.slice(scheme.index + 1)];
   const [first, ...rest] = origin;
-  if (first?.kind === 'known') return [...knownPart(first.text.replace(/^[a-z][\d+.a-z-]*:\/\//iu, ''), first.from), ...rest];
   if (first?.kind === 'unknown') return [{ kind: 'unknown', value: { ...first.value, urlPart: 'host' } }, ...rest];
   return origin;
 }

@@ -11,7 +11,9 @@ const NOT_RUN_FOLDERS = new Set([
   '__tests__', '__mocks__', '__fixtures__', 'test', 'tests', 'e2e', 'cypress', 'playwright', '.storybook',
 ]);
 
-const NEVER = new Set(['node_modules', '.git', '.next', '.turbo', '.vercel', '.yarn', '.cache']);
+const NEVER = new Set(['node_modules', '.git', '.turbo', '.vercel', '.yarn', '.cache']);
+/** Next.js's output, under its own name, a `distDir` after it (`.next-e2e`), and a copy that a file manager made (`.next 2`). */
+const NEXT_OUTPUT = /^\.next(?:\W|$)/u;
 /** Build output by these names, but only beside a package.json: `app/build/page.tsx` is a route. */
 const OUTPUT = new Set(['dist', 'build', 'out', 'coverage', 'storybook-static']);
 
@@ -50,7 +52,7 @@ export function pathFilter(root: string, skipsFolder: ReturnType<typeof folderFi
 export function folderFilter(): (parent: string, name: string) => boolean {
   const packages = new Map<string, boolean>();
   return (parent, name) => {
-    if (NEVER.has(name) || NOT_RUN_FOLDERS.has(name)) return true;
+    if (NEVER.has(name) || NEXT_OUTPUT.test(name) || NOT_RUN_FOLDERS.has(name)) return true;
     if (!OUTPUT.has(name)) return false;
     let isPackage = packages.get(parent);
     if (isPackage === undefined) packages.set(parent, (isPackage = existsSync(join(parent, 'package.json'))));

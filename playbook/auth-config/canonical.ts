@@ -1,16 +1,16 @@
 /** The edits that bring providers back to the playbook: property by property, and the provider that is missing beside them. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, isFunction, propertyName, unwrap, walk, wrapped } from '../../analysis/ast.ts';
+import { type Node, contains, isFunction, propertyName, unwrap, walk, wrapped } from '../../analysis/ast.ts';
 import type { Located } from '../../analysis/bindings.ts';
 import { type Edit, indentAt, insertAfter, insertBefore, replace, styleOf } from '../../analysis/edits.ts';
 import { type Evaluator } from '../../analysis/evaluate.ts';
 import { namesIn } from '../../analysis/exports.ts';
 import { readsOf, variableOf } from '../../analysis/scopes.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
-import { knownText } from '../../analysis/values.ts';
+import type { Value } from '../../analysis/values.ts';
 import type { Property } from './acceptance/types.ts';
 import type { Change } from './judge.ts';
-import { CLIENT_ID_VARIABLE } from './placeholders.ts';
+import { CLIENT_ID_VARIABLE, concreteOf, variableNamed } from './placeholders.ts';
 
 type Writable = Exclude<Property, 'domain'>;
 
@@ -51,7 +51,7 @@ export function providerTexts(file: SourceFile, clientId: ClientIdCode, host = '
 /** How the file itself writes a client id: a constant at its top, a member of one (`env.WORKOS_CLIENT_ID`), or the read of the variable. */
 export function clientIdCode(file: SourceFile, value: string, evaluator: Evaluator): ClientIdCode {
   const expression = constantFor(file, value, evaluator, false) ?? memberFor(file, value, evaluator);
-  return { expression: expression ?? `process.env.${CLIENT_ID_VARIABLE}` };
+  return { expression: expression ?? `process.env.${variableNamed(value) ?? CLIENT_ID_VARIABLE}` };
 }
 
 /** The same for an id that stands in the text. */
@@ -61,17 +61,26 @@ export function literalIdCode(file: SourceFile, id: string, evaluator: Evaluator
 }
 
 function constantFor(file: SourceFile, value: string, evaluator: Evaluator, literals: boolean): string | undefined {
+  const found: { readonly name: TSESTree.Identifier; readonly init: Node }[] = [];
   for (const statement of file.ast.body) {
     const declaration = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
     if (declaration?.type !== 'VariableDeclaration' || declaration.kind !== 'const') continue;
     for (const { id, init } of declaration.declarations) {
       if (!init || (unwrap(init).type === 'Literal') !== literals) continue;
-      const name = namesIn(id).find((one) => knownText(evaluator.evaluate({ file, node: id.type === 'Identifier' ? init : one })) === value);
-      if (name) return name.name;
+      const name = namesIn(id).find((one) => idIn(evaluator.evaluate({ file, node: id.type === 'Identifier' ? init : one })) === value);
+      if (name) found.push({ name, init });
     }
   }
-  return undefined;
+  // `const raw = process.env.X?.trim(); const clientId = raw || undefined;`: the one that was made of the other.
+  const isSource = (name: TSESTree.Identifier): boolean => {
+    const variable = variableOf(file, name);
+    return variable !== undefined && readsOf(variable).some((read) => found.some(({ init }) => contains(init, read)));
+  };
+  return (found.find(({ name }) => !isSource(name)) ?? found[0])?.name.name;
 }
+
+/** A value that may be an id; a variable that nobody knows is what stands for it. */
+const idIn = (value: Value): unknown => (value.type === 'text' ? concreteOf(value, false).json : undefined);
 
 /** More members than these are not asked for. */
 const MAX_MEMBERS = 60;
@@ -85,7 +94,7 @@ function memberFor(file: SourceFile, value: string, evaluator: Evaluator): strin
     if (node.type !== 'MemberExpression') return true;
     left -= 1;
     const isPlain = node.object.type === 'Identifier' && !node.computed && variableOf(file, node.object) !== undefined;
-    if (isPlain && knownText(evaluator.evaluate({ file, node })) === value) found = file.text.slice(...node.range);
+    if (isPlain && idIn(evaluator.evaluate({ file, node })) === value) found = file.text.slice(...node.range);
     return true;
   });
   return found;

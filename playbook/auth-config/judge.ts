@@ -141,8 +141,9 @@ function toCustomJwt(): readonly Change[] {
 function discoveryFault(stored: Provider & { readonly type: 'oidc' }, role: Role, { clientId }: JudgeOptions): Fault {
   const { redactedError = '' } = noProviderError([stored]);
   const data = { domain: shownText(stored.domain), error: redactedError, clientId: shownText(clientId) };
-  const audience: readonly Change[] = role === 'client' ? [{ kind: 'remove', property: 'applicationID' }] : [{ kind: 'set', property: 'applicationID' }];
-  return { id: 'discoveryProvider', property: 'domain', data, changes: [...toCustomJwt(), ...audience] };
+  // All but the shared one become the client's own, whose issuer names the client already.
+  const audience: Change = { kind: role === 'shared' ? 'set' : 'remove', property: 'applicationID' };
+  return { id: 'discoveryProvider', property: 'domain', data, changes: [...toCustomJwt(), audience] };
 }
 
 function issuerFault(stored: CustomJwtProvider, { clientId }: JudgeOptions): Fault {

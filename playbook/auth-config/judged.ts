@@ -4,7 +4,7 @@ import type { Evaluator } from '../../analysis/evaluate.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
 import type { ObjectValue } from '../../analysis/values.ts';
 import type { Project } from '../../project/project.ts';
-import { comparableIssuer } from './acceptance/issuer.ts';
+import { comparableIssuer, workosIssuer, workosKeys } from './acceptance/issuer.ts';
 import { concreteProviders } from './concrete.ts';
 import type { KnownEnvironment } from './environment.ts';
 import type { AuthConfigOptions } from './findings.ts';
@@ -77,6 +77,18 @@ function judgeProvider(value: ObjectValue, index: number, { clientId, options }:
     [...faultsOf(first, judgeOptions)],
   );
   return { value, role: roleOf(first), faults, concrete: first, possible: all };
+}
+
+/** The client ids that a provider of WorkOS's names: in its issuer, as its audience, in the address of its keys. */
+export function idsOf({ concrete: { json }, role }: Judged): readonly string[] {
+  if (role === undefined) return [];
+  const issuer = typeof json['issuer'] === 'string' ? workosIssuer(json['issuer']) : undefined;
+  const keys = typeof json['jwks'] === 'string' ? workosKeys(json['jwks']) : undefined;
+  return [
+    ...(issuer?.kind === 'client' ? [issuer.clientId] : []),
+    ...((role === 'shared' || role === 'api') && typeof json['applicationID'] === 'string' ? [json['applicationID']] : []),
+    ...(typeof keys === 'object' ? [keys.clientId] : []),
+  ];
 }
 
 /** A range in the file that is looked at: of a node elsewhere, the default export that brings it in. */

@@ -2,11 +2,10 @@
 import { type Node, literalText, unwrap } from '../../analysis/ast.ts';
 import { replace } from '../../analysis/edits.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
-import { workosIssuer, workosKeys } from './acceptance/issuer.ts';
 import { type PropertyValue, knownText } from '../../analysis/values.ts';
 import type { KnownClientId, KnownEnvironment } from './environment.ts';
 import type { AuthConfigFinding } from './findings.ts';
-import { type Case, type Judged, rangeOf } from './judged.ts';
+import { type Case, type Judged, idsOf, rangeOf } from './judged.ts';
 import { type Edits, fixWith } from './pair.ts';
 import { CLIENT_ID_VARIABLE } from './placeholders.ts';
 
@@ -30,17 +29,6 @@ export function findLiteralId(judged: readonly Judged[], { known }: Case): Liter
 
 function idsOfProject({ clientIds, publicIds }: KnownEnvironment): readonly KnownClientId[] {
   return clientIds.length > 0 ? clientIds : publicIds;
-}
-
-function idsOf({ concrete: { json }, role }: Judged): readonly string[] {
-  if (role === undefined) return [];
-  const issuer = typeof json['issuer'] === 'string' ? workosIssuer(json['issuer']) : undefined;
-  const keys = typeof json['jwks'] === 'string' ? workosKeys(json['jwks']) : undefined;
-  return [
-    ...(issuer?.kind === 'client' ? [issuer.clientId] : []),
-    ...(role === 'shared' && typeof json['applicationID'] === 'string' ? [json['applicationID']] : []),
-    ...(typeof keys === 'object' ? [keys.clientId] : []),
-  ];
 }
 
 /** One report for an id: at the constant that holds it, or the first property that does. */

@@ -1,6 +1,6 @@
 /** Which reads of a variable are written as if it could be left unset. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, enclosingFunction, isFunction, propertyName, unwrap, wrapped } from '../../analysis/ast.ts';
+import { type FunctionNode, type Node, enclosingFunction, isFunction, literalText, propertyName, unwrap, wrapped } from '../../analysis/ast.ts';
 import { type Located, definitionOf } from '../../analysis/bindings.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
 import { readsOf, variableOf } from '../../analysis/scopes.ts';
@@ -21,6 +21,7 @@ export function optionalBy(read: Located, loader: ModuleLoader): string | undefi
 function optionalUse({ file, node: use }: Located, loader: ModuleLoader, hops: number): string | undefined {
   const neverReturns = (node: Node): boolean => throws({ file, node }, loader);
   let found: string | undefined;
+  let flag: string | undefined;
   let isTest = false;
   let mayBeNothing = false;
   for (let current = wrapped(use), { parent } = current; parent; current = wrapped(parent), { parent } = current) {
@@ -32,7 +33,8 @@ function optionalUse({ file, node: use }: Located, loader: ModuleLoader, hops: n
         isTest = true;
         break;
       case 'BinaryExpression':
-        if (!isNothing(parent.left) && !isNothing(parent.right) && !isTypeTest(parent)) return found;
+        if (isFlag(parent)) found = flag = `${parent.operator} '${literalText(unwrap(parent.right)) ?? ''}'`;
+        else if (!isNothing(parent.left) && !isNothing(parent.right) && !isTypeTest(parent)) return found;
         isTest = true;
         break;
       case 'CallExpression':
@@ -47,10 +49,10 @@ function optionalUse({ file, node: use }: Located, loader: ModuleLoader, hops: n
         break;
       case 'ConditionalExpression':
         if (parent.test !== current) return found;
-        return neverReturns(parent.consequent) || neverReturns(parent.alternate) ? undefined : 'a ternary';
+        return neverReturns(parent.consequent) || neverReturns(parent.alternate) ? undefined : (flag ?? 'a ternary');
       case 'IfStatement':
         if (parent.test !== current) return found;
-        return neverReturns(parent.consequent) || (parent.alternate && neverReturns(parent.alternate)) ? undefined : 'if';
+        return neverReturns(parent.consequent) || (parent.alternate && neverReturns(parent.alternate)) ? undefined : (flag ?? 'if');
       case 'VariableDeclarator':
         if (isTest) return found;
         // `process.env.X ?? ''`, and then `if (!x) throw …`: it is wanted.
@@ -146,6 +148,11 @@ function isNothing(node: Node): boolean {
 function isParameter(node: Node): boolean {
   const inner = unwrap(node);
   return inner.type === 'Identifier' && enclosingFunction(inner)?.params.some((one) => one.type === 'Identifier' && one.name === inner.name) === true;
+}
+
+/** `process.env.GUESTS === 'true'`: a switch that is off where nobody sets it. */
+function isFlag({ operator, right }: TSESTree.BinaryExpression): boolean {
+  return /^[!=]==?$/u.test(operator) && /^(?:1|0|on|off|true|false|yes|no|enabled|disabled)$/iu.test(literalText(unwrap(right)) ?? '');
 }
 
 /** `typeof x === 'string'`, and its like with `'undefined'`. */

@@ -4,8 +4,8 @@ import { workosIssuer } from './acceptance/issuer.ts';
 import { type ClientIdCode, changeEdits, clientIdCode, editableProvider, literalIdCode, providerTexts, siblingEdit } from './canonical.ts';
 import type { AuthConfigFinding } from './findings.ts';
 import { type Change, canonicalValue } from './judge.ts';
-import type { Case, Judged } from './judged.ts';
-import { isPlaceholder } from './placeholders.ts';
+import { type Case, type Judged, idsOf } from './judged.ts';
+import { isPlaceholder, isUnnamed } from './placeholders.ts';
 
 /** Undefined: it can't be written as edits. */
 export type Edits = readonly Edit[] | undefined;
@@ -29,31 +29,34 @@ export function textsFor({ concrete: { json }, role }: Judged, { file }: Case, c
   return role === 'shared' ? texts.shared : texts.client;
 }
 
-/** The client id that a provider names in its issuer, as the file writes it: what a single property is corrected with. */
-export function ownIdCode({ concrete: { json } }: Judged, { clientId, evaluator, file }: Case): ClientIdCode {
-  const issuer = typeof json['issuer'] === 'string' ? workosIssuer(json['issuer']) : undefined;
-  const own = issuer?.kind === 'client' ? issuer.clientId : '';
-  return own !== clientId && file.text.includes(own) && own.startsWith('client_') ? literalIdCode(file, own, evaluator) : clientIdCode(file, clientId, evaluator);
+/** The client id that a provider names, in its issuer first, as the file writes it: what a single property is corrected with. */
+export function ownIdCode(judged: Judged, { clientId, evaluator, file }: Case): ClientIdCode {
+  const own = idsOf(judged).find((id) => id !== '') ?? clientId;
+  if (own.startsWith('client_') && file.text.includes(own)) return literalIdCode(file, own, evaluator);
+  return clientIdCode(file, isPlaceholder(own) && !isUnnamed(own) ? own : clientId, evaluator);
 }
 
 /** One edit group for all providers of WorkOS's that depart from the pair, and the one that is missing. */
 export function pairEdits(judged: readonly Judged[], subject: Case, literalId: string | undefined, lacksSession: boolean): Edits {
   const { clientId, evaluator, file } = subject;
-  const id = clientIdCode(file, clientId, evaluator);
   const edits: Edit[] = [];
   const ours = judged.filter(({ role }) => role !== undefined);
+  // An id that nothing contradicts is left as the file has it; of one that is wrong, or of two, the environment knows better.
+  const isWrongId = literalId !== undefined || ours.some(({ faults }) => faults.some(({ id }) => id === 'foreignKeys'));
+  const idFor = (one: Judged): ClientIdCode => (isWrongId ? clientIdCode(file, clientId, evaluator) : ownIdCode(one, subject));
   for (const one of ours) {
     const object = editableProvider(one.value.from, file);
-    const changes = pairChanges(one, subject, literalId);
+    const mending = folded(one.faults.flatMap((fault) => fault.changes));
+    const changes = isWrongId && isOnApiHost(one) ? [...mending, ...idChanges(one, mending, subject, literalId)] : mending;
     if (changes.length === 0) continue;
-    const own = object && changeEdits(file, object, changes, textsFor(one, subject, id));
+    const own = object && changeEdits(file, object, changes, textsFor(one, subject, idFor(one)));
     if (!own) return undefined;
     edits.push(...own);
   }
   const sole = ours.length === 1 || lacksSession ? ours[0] : undefined;
   if (sole && (edits.length > 0 || lacksSession) && isOnApiHost(sole)) {
     const object = editableProvider(sole.value.from, file);
-    const texts = providerTexts(file, id);
+    const texts = providerTexts(file, idFor(sole));
     const sibling = object && siblingEdit(file, object, sole.role === 'shared' ? 'client' : 'shared', texts);
     if (sibling) edits.push(sibling);
     else if (lacksSession) return undefined;
@@ -67,23 +70,18 @@ function isOnApiHost({ concrete: { json }, role }: Judged): boolean {
   return role === 'client' && typeof address === 'string' && workosIssuer(address)?.host === 'api.workos.com';
 }
 
-/** What a provider needs: the faults mended, and with them every property that names another client id. */
-function pairChanges(judged: Judged, { clientId }: Case, literalId: string | undefined): readonly Change[] {
-  const changes = folded(judged.faults.flatMap((fault) => fault.changes));
-  const { json } = judged.concrete;
-  if (!isOnApiHost(judged)) return changes;
-  const touched = new Set<string>(changes.map(({ property }) => property));
-  const former = new Map<string, string>(changes.flatMap((change) => (change.kind === 'rename' ? [[change.to, change.property] as const] : [])));
-  const isDiscovery = judged.faults.some(({ id }) => id === 'discoveryProvider');
-  if (judged.faults.length === 0 && (literalId === undefined || !Object.values(json).some((value) => typeof value === 'string' && value.includes(literalId)))) return [];
-  const names = judged.role === 'shared' ? (['jwks', 'applicationID'] as const) : (['issuer', 'jwks'] as const);
-  for (const property of names) {
+/** Every property that names another client id than the environment's, beside the changes that are made anyway. */
+function idChanges({ concrete: { json }, faults, role }: Judged, made: readonly Change[], { clientId }: Case, literalId: string | undefined): readonly Change[] {
+  if (faults.some(({ id }) => id === 'discoveryProvider')) return [];
+  if (faults.length === 0 && !Object.values(json).some((value) => literalId !== undefined && typeof value === 'string' && value.includes(literalId))) return [];
+  const touched = new Set<string>(made.map(({ property }) => property));
+  const former = new Map<string, string>(made.flatMap((change) => (change.kind === 'rename' ? [[change.to, change.property] as const] : [])));
+  const names = role === 'shared' ? (['jwks', 'applicationID'] as const) : (['issuer', 'jwks'] as const);
+  return names.flatMap((property): Change[] => {
     const value = json[property] ?? json[former.get(property) ?? ''];
-    if (touched.has(property) || isDiscovery || typeof value !== 'string') continue;
-    if (value.includes(clientId)) continue;
-    if (canonicalValue(property, {}, { clientId }) !== value) changes.push({ kind: 'set', property });
-  }
-  return changes;
+    if (touched.has(property) || typeof value !== 'string' || value.includes(clientId)) return [];
+    return canonicalValue(property, {}, { clientId }) === value ? [] : [{ kind: 'set', property }];
+  });
 }
 
 /** The changes of several faults as those of one: each was found with the ones before it made. */

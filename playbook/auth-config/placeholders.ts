@@ -16,6 +16,11 @@ export function placeholderOf(variable: string): string {
   return `env-${variable.toLowerCase().replaceAll('_', '-')}.invalid`;
 }
 
+/** The variable that a text stands for, when it is nothing else. */
+export function variableNamed(text: string): string | undefined {
+  return /^env-(?<name>[\w-]+)\.invalid$/iu.exec(text)?.groups?.['name']?.toUpperCase().replaceAll('-', '_');
+}
+
 /** Whether a text, or a part of it, stands for something unknown. */
 export function isPlaceholder(text: string): boolean {
   return MARK.test(text);

@@ -8,6 +8,7 @@ import { readsOf, variableOf } from '../../analysis/scopes.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
 import { type Frame, type Value, alternativesOf, literal, oneOf, propertyOf, unknown } from '../../analysis/values.ts';
 import { interpretIn } from './interpret.ts';
+import { isRequestParameter } from './request.ts';
 import { type Sent, sentAs } from './sent.ts';
 import { type Sink, sinkNamed, sinksOf } from './sinks.ts';
 import { type World, environmentIn } from './worlds.ts';
@@ -64,10 +65,18 @@ function valueIn({ sink }: Use, evaluator: Evaluator, frame: Frame | undefined):
     if (options.type !== 'object') return unknown(options.from, options.type === 'unknown' ? options.definition : undefined);
     const property = propertyOf(options, sink.option);
     if (property === 'absent') return literal(undefined, site);
-    if (!property) return unknown(options.from);
-    return property.certain ? property.value : oneOf([property.value, unknown(options.from)], options.from);
+    const hidden = (): Value => unknown(options.from, spreadParameter(options.from, evaluator.options.loader));
+    if (!property) return hidden();
+    return property.certain ? property.value : oneOf([property.value, hidden()], options.from);
   });
   return oneOf(values, site);
+}
+
+/** The parameter that is spread into the options last: `{ eagerAuth: true, ...options }`. */
+function spreadParameter({ file, node }: Located, loader: ModuleLoader): Definition | undefined {
+  if (node.type !== 'ObjectExpression') return undefined;
+  const definitions = node.properties.flatMap((one) => (one.type === 'SpreadElement' ? [definitionOf({ file, node: unwrap(one.argument) }, loader)] : []));
+  return definitions.findLast(({ kind }) => kind === 'parameter');
 }
 
 /** The property that holds the option, where the options object is written; undefined when it is not one place. */
@@ -107,7 +116,8 @@ function wrapperOf(use: Use, file: SourceFile, loader: ModuleLoader): FunctionNo
   // A guard may keep the parameter to production.
   const sent = (['preview', 'production'] as const).flatMap((deployment) => sentBy(use, file, loader, { deployment, others: 'any' }));
   for (const definition of sent.flatMap(({ value }) => definitionsIn(value))) {
-    if (definition.kind === 'parameter' && around.includes(definition.function)) return definition.function;
+    // Which request it is no caller in the text tells.
+    if (definition.kind === 'parameter' && around.includes(definition.function) && !isRequestParameter(definition)) return definition.function;
   }
   return undefined;
 }
@@ -115,8 +125,7 @@ function wrapperOf(use: Use, file: SourceFile, loader: ModuleLoader): FunctionNo
 function definitionsIn(value: Value): Definition[] {
   if (value.type === 'unknown') return [value.definition];
   const parts = value.type === 'text' ? value.parts : value.type === 'url' ? value.href.parts : [];
-  // The request is a parameter too, but which request it is no caller in the text tells.
-  return parts.flatMap((part) => (part.kind === 'unknown' && part.value.label === undefined ? [part.value.definition] : []));
+  return parts.flatMap((part) => (part.kind === 'unknown' ? [part.value.definition] : []));
 }
 
 function functionsAround(node: Node): FunctionNode[] {

@@ -6,6 +6,7 @@ import type { Project } from '../../project/project.ts';
 import { isTestFile } from '../../project/source-files.ts';
 import type { Finding } from '../finding.ts';
 import { type Use, evaluatorFor, sentBy, usesIn } from './ask.ts';
+import { isCheckedHost } from './checked-host.ts';
 import { hostVariable, hostingOf, isVercelHost, withoutPublicPrefix } from './hosts.ts';
 import { hostingShown } from './hosting.ts';
 import { optionForPeople, outcomeOf, placeOf } from './places.ts';
@@ -79,11 +80,12 @@ function judge(use: Use, file: SourceFile, project: Project): Judgement | undefi
   if (local) return { messageId: 'localhost', sent: local };
   const sent = onPreview?.sent;
   // What the client chooses is wrong in production, too.
-  if (inProduction?.host.kind === 'header' && sent?.host.kind !== 'header') return { messageId: 'hostHeader', sent: inProduction };
+  const isChosen = (one: Sent): boolean => one.host.kind === 'header' && !isCheckedHost(one.from, use.site.node);
+  if (inProduction && isChosen(inProduction) && sent?.host.kind !== 'header') return { messageId: 'hostHeader', sent: inProduction };
   if (!sent) return undefined;
   switch (sent.host.kind) {
     case 'header':
-      return { messageId: 'hostHeader', sent };
+      return isChosen(sent) ? { messageId: 'hostHeader', sent } : undefined;
     case 'origin':
       // After the callback the request's own host is the one that has the session cookie.
       return use.sink.kind !== 'callback' && hosting() === 'vercel' ? { messageId: 'requestOrigin', sent } : undefined;

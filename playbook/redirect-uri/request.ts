@@ -4,7 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, propertyName, unwrap } from '../../analysis/ast.ts';
-import { type Located, isExportOf } from '../../analysis/bindings.ts';
+import { type Definition, type Located, isExportOf } from '../../analysis/bindings.ts';
 import { declarationOf } from '../../analysis/declarations.ts';
 import type { Evaluator, EvaluatorOptions } from '../../analysis/evaluate.ts';
 import { variableOf } from '../../analysis/scopes.ts';
@@ -74,12 +74,17 @@ function destructuredUrl(expression: Located, node: TSESTree.Identifier, evaluat
 
 function isRequest({ definition }: UnknownValue, written: Node): boolean {
   if (definition.kind !== 'parameter' || definition.path.length > 0) return false;
-  const parameter = definition.function.params[definition.index];
+  return isRequestParameter(definition, written.type === 'Identifier' ? written.name : '');
+}
+
+/** Whether a parameter is the request, or something of it: by its type, by its name where it has none. */
+export function isRequestParameter({ function: owner, index }: Definition & { readonly kind: 'parameter' }, written = ''): boolean {
+  const parameter = owner.params[index];
   const annotation = parameter && 'typeAnnotation' in parameter ? parameter.typeAnnotation?.typeAnnotation : undefined;
   if (annotation?.type === 'TSTypeReference' && annotation.typeName.type === 'Identifier') {
     return /^(?:Next)?Request$/u.test(annotation.typeName.name);
   }
-  const name = parameter?.type === 'Identifier' ? parameter.name : written.type === 'Identifier' ? written.name : '';
+  const name = parameter?.type === 'Identifier' ? parameter.name : written;
   return annotation === undefined && /^_?req(?:uest)?$/u.test(name);
 }
 

@@ -99,7 +99,8 @@ function schemeEdits(node: Node, file: SourceFile): Edit[] | undefined {
 
 function deploymentHost(use: Use, file: SourceFile, project: Project): ValidFinding | undefined {
   const production = { deployment: 'production', others: 'any' } as const;
-  if (!isReachable(evaluatorFor(file, project, production), use.site)) return undefined;
+  // Nor where it is only a stand-in for a variable that production sets: `if (!process.env.X) process.env.X = …`.
+  if ((['any', 'set'] as const).some((others) => !isReachable(evaluatorFor(file, project, { ...production, others }), use.site))) return undefined;
   const alternatives = sentBy(use, file, project, production);
   const [sent] = alternatives;
   if (!sent || !alternatives.every(isDeploymentHost)) return undefined;

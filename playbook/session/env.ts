@@ -1,5 +1,5 @@
 /** What env files say that keeps sessions from starting (PLAYBOOK §4 and §5). Values that are secrets are never told. */
-import { basename, dirname, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { withoutBOM } from '../../analysis/source-file.ts';
 import { isExampleEnvFile } from '../../project/env-files.ts';
 import type { App, Project } from '../../project/project.ts';
@@ -27,6 +27,9 @@ const MIN_PASSWORD = 32;
 const AUTHKIT_NEXT = '@workos-inc/authkit-nextjs';
 /** The SDKs that read `WORKOS_REDIRECT_URI` without a prefix. */
 const OTHER_SDKS = /^@workos-inc\/authkit-(?:remix|react-router|sveltekit|ssr)$|^@workos\/authkit-/u;
+
+/** Versions that read it so themselves: those before 0.11 (workos/authkit-nextjs `src/env-variables.ts`, pull request 82). A caret keeps a `0.x` to its minor. */
+const READS_IT_BARE = /"@workos-inc\/authkit-nextjs"\s*:\s*"[~^=v]*0\.(?:\d|10)[."]/u;
 
 /** No person signs in while tests run. */
 const FOR_TESTS = /\.test\b/u;
@@ -142,6 +145,7 @@ function ignoredVariable({ nameRange, value }: EnvEntry, { apps, entries, folder
     const names = [...dependencies.keys()];
     return names.includes(AUTHKIT_NEXT) && !names.some((name) => OTHER_SDKS.test(name));
   });
-  if (!usesNextAlone || isGiven || entries.has(REDIRECT_URI) || apps.some((app) => readsVariable(app, 'WORKOS_REDIRECT_URI', project))) return [];
+  const isOld = READS_IT_BARE.test(project.facts.text(join(folder, 'package.json')) ?? '');
+  if (!usesNextAlone || isOld || isGiven || entries.has(REDIRECT_URI) || apps.some((app) => readsVariable(app, 'WORKOS_REDIRECT_URI', project))) return [];
   return [{ messageId: 'ignoredVariable', range: nameRange, data: { instead: REDIRECT_URI }, unfixable: 'the value is baked in at build under its other name, and the hosting has to be told of it' }];
 }

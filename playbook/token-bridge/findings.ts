@@ -65,10 +65,12 @@ const HOW = {
   recursion: 'by a function that calls itself',
 } as const;
 
+/** The other places, by their lines; by their text where the line is the one of the report. */
 function alsoOf(others: readonly Loop[], first: Loop, file: SourceFile): string {
+  const lineOf = (at: Node): number => positionAt(file.text, at.range[0]).line;
   const places = others
     .filter(({ at }) => at !== first.at)
-    .map(({ at }) => `line ${String(positionAt(file.text, at.range[0]).line)}`);
+    .map(({ at }) => (lineOf(at) === lineOf(first.at) ? `'${text(file, at)}'` : `line ${String(lineOf(at))}`));
   return places.length === 0 ? '' : ` The same happens by ${[...new Set(places)].join(', ')}.`;
 }
 

@@ -5,6 +5,7 @@ import { environmentOf } from '../../analysis/environment.ts';
 import { createEvaluator } from '../../analysis/evaluate.ts';
 import { isReachable } from '../../analysis/flow.ts';
 import { noModules } from '../../analysis/modules.ts';
+import { leaves } from '../../analysis/statements.ts';
 import { evaluated, parse } from './support.ts';
 
 const environment = environmentOf({ VERCEL_ENV: 'preview', NODE_ENV: 'production', VERCEL_URL: true, UNSET: false });
@@ -181,4 +182,21 @@ describe('a case', () => {
   ])('%s', (_, body, expected) => {
     expect(reached(body)).toBe(expected);
   });
+});
+
+it.each([
+  ['return null;', true],
+  ['throw error;', true],
+  ['{ log(); return null; }', true],
+  ['try { return await get(); } catch { return null; }', true],
+  ['try { return await get(); } catch { log(); }', false],
+  ['try { log(); } finally { return null; }', true],
+  ['if (a) return 1; else return 2;', true],
+  ['if (a) return 1;', false],
+  ['switch (a) { case 1: return 1; default: throw a; }', true],
+  ['for (const one of list) { return one; }', false],
+])('is left for good, whichever way it takes: %s', (statement, expected) => {
+  const file = parse(`async function f() { ${statement} }`);
+  const [declaration] = file.ast.body;
+  expect(declaration?.type === 'FunctionDeclaration' && leaves(declaration.body)).toBe(expected);
 });

@@ -44,6 +44,8 @@ describe.each([
     const project = makeProject({
       'node_modules/a/index.js': EMPTY,
       '.next/server/a.js': EMPTY,
+      '.next 2/server/a.js': EMPTY,
+      '.next-e2e/server/a.js': EMPTY,
       'dist/a.js': EMPTY,
       'packages/ui/build/a.js': EMPTY,
       'packages/ui/package.json': '{}',
@@ -51,6 +53,7 @@ describe.each([
       'src/a.ts': EMPTY,
     });
     expect(looked(project)).toEqual(['src/a.ts']);
+    expect(looked(makeProject({ '.nextjs/a.ts': EMPTY }))).toEqual(['.nextjs/a.ts']);
   });
 
   it('takes a route that is called like build output', () => {

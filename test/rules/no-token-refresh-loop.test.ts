@@ -8,6 +8,8 @@ const left = (messageId: string) => [{ messageId }];
 const PLAIN = 'async () => { try { return (await getAccessToken()) ?? null; } catch { return null; } }';
 const busyFetcher = (deps = 'refresh') =>
   `useCallback(async () => { setBusy(true); try { return (await refresh()) ?? null; } catch { return null; } finally { setBusy(false); } }, [${deps}])`;
+const coolDown = (body: string) =>
+  bridge({ token: 'getAccessToken, refresh, loading: busy', before: 'const last = useRef(0);', fetcher: `useCallback(async ({ forceRefreshToken }) => { const since = Date.now() - last.current; if (forceRefreshToken && since < 30000) { ${body} } last.current = Date.now(); return refresh().catch(() => null); }, [getAccessToken, refresh])`, isLoading: 'loading || busy' });
 const SLEEP = 'const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));';
 const WAITS = 'function waits(loading: boolean, token: boolean) {\n  if (loading) return true;\n  if (token) return true;\n  return false;\n}';
 const adapter = (get: string) => `import { useAccessToken, useAuth } from '@workos-inc/authkit-nextjs/components';
@@ -33,6 +35,7 @@ ruleTester.run(rule, {
     { name: "lets the user's id stand in the deps of refreshAuth()", code: bridge({ auth: 'user, loading, refreshAuth', fetcher: 'useCallback(async () => { await refreshAuth(); return (await getAccessToken().catch(() => null)) ?? null; }, [user?.id, refreshAuth, getAccessToken])', isLoading: 'loading && !user' }) },
     { name: 'lets user stand in the deps of refresh()', code: bridge({ fetcher: forces('user, getAccessToken, refresh') }) },
     { name: 'sees a cool-down', code: bridge({ token: 'getAccessToken, refresh, loading: busy', before: 'const last = useRef(0);', fetcher: 'useCallback(async ({ forceRefreshToken }) => { const now = Date.now(); if (!forceRefreshToken || now - last.current < 30000) return getAccessToken().catch(() => null); last.current = now; return refresh().catch(() => null); }, [getAccessToken, refresh])', isLoading: 'loading || busy' }) },
+    { name: 'sees a cool-down that is left out of a try, or out of its handler', code: coolDown('try { return (await getAccessToken()) ?? null; } catch { return null; }') },
     { name: 'sees a back-off with a delay and an end', code: bridge({ fetcher: 'useCallback(async () => { for (let i = 0; i < 3; i++) { try { return (await refresh()) ?? null; } catch { await new Promise((r) => setTimeout(r, 500 * i)); } } return null; }, [refresh])' }) },
     { name: 'sees a recursion with a delay that ends at zero', code: bridge({ fetcher: 'useCallback(async () => { const attempt = async (left) => { try { return (await refresh()) ?? null; } catch { if (left === 0) return null; await new Promise((r) => setTimeout(r, 500)); return attempt(left - 1); } }; return attempt(3); }, [refresh])' }) },
     { name: 'sees a state that an effect turns on once', code: bridge({ token: 'getAccessToken, refresh, loading: busy', before: 'const [ready, setReady] = useState(false); useEffect(() => { if (!loading && !busy) setReady(true); }, [loading, busy]);', fetcher: forces(), isLoading: '!ready' }) },
@@ -121,6 +124,8 @@ ruleTester.run(rule, {
     { name: 'knows the hooks under other names, and namespaces', code: "import * as AuthKit from '@workos-inc/authkit-nextjs/components';\nimport React from 'react';\nexport function useBridge() { const { user, loading } = AuthKit.useAuth(); const { refresh, loading: busy } = AuthKit.useAccessToken(); const fetchAccessToken = React.useCallback(async () => (await refresh().catch(() => null)) ?? null, [refresh]); return { isLoading: loading || busy, isAuthenticated: !!user, fetchAccessToken }; }", errors: one('loopingFlag') },
     { name: 'knows the TanStack SDK', code: bridge({ token: 'getAccessToken, refresh, loading: busy', fetcher: forces(), isLoading: 'loading || busy' }).replace('@workos-inc/authkit-nextjs/components', '@workos/authkit-tanstack-react-start/client'), errors: one('loopingFlag') },
     { name: 'reports JavaScript, too', filename: 'components/bridge.jsx', code: bridge({ fetcher: PLAIN }), errors: one('newEachRender') },
+    { name: 'takes no clock for a cool-down that is looked at for a log', code: coolDown('try { console.log(since); } catch { return null; }'), errors: one('loopingFlag') },
+    { name: 'names another cause that stands in the same line', code: bridge({ token: 'getAccessToken, refresh, loading: busy', before: 'const [on, setOn] = useState(false);', fetcher: 'useCallback(async ({ forceRefreshToken }) => { if (!forceRefreshToken) return getAccessToken().catch(() => null); setOn(true); try { return (await refresh()) ?? null; } catch { return null; } finally { setOn(false); } }, [getAccessToken, refresh])', isLoading: 'loading || busy || on' }), errors: [{ message: /The same happens by 'on'\.$/u, suggestions: 1 }] },
     { name: 'tells of the other causes in the same report', code: bridge({ token: 'accessToken, getAccessToken, refresh, loading: busy', fetcher: forces('accessToken, refresh, getAccessToken'), isLoading: 'loading || busy' }), errors: [{ message: /The same happens by line 8/u, suggestions: 1 }] },
   ],
 });

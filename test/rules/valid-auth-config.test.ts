@@ -109,7 +109,9 @@ ruleTester.run(rule, {
     quiet('an auth.config beside the functions directory that convex.json names', list(SHARED), { files: { 'convex.json': '{ "functions": "backend/" }' } }),
     quiet('an empty file of another name', '', { filename: 'convex/auth.ts' }),
     quiet('a data: key set', list(CLIENT.replace(/jwks: `[^`]*`/u, `jwks: 'data:application/json,${encodeURIComponent('{"keys":[]}')}'`))),
-    quiet('a condition with one wrong arm, of which nobody knows which is taken', list(CLIENT.replace("'RS256'", "process.env.WORKOS_ES === '1' ? 'ES256' : 'RS256'"))),
+    quiet('a switch that has to be on', list(SHARED, CLIENT).replace('\n', "\nif (process.env.SIGN_IN !== 'true') throw new Error('SIGN_IN');\n")),
+    quiet('a variable that is compared with the name of a place', list(SHARED, CLIENT).replace('\n', "\nconst isOurs = process.env.PLACE === 'ours';\nif (isOurs) console.log('ours');\n")),
+    quiet('a condition with one wrong arm, of which nobody knows which is taken', list(CLIENT.replace("'RS256'", "process.env.WORKOS_SIGNING === 'es' ? 'ES256' : 'RS256'"))),
     quiet('variables that are read only where nothing comes to', withLine("const dev = process.env.NODE_ENV === 'development' ? process.env.DEV_ID : '';\nconst other = process.env.WORKOS_CLIENT_ID ?? process.env.OTHER;"), complete({ WORKOS_CLIENT_ID: 'client_A' })),
     quiet('an applicationID for the first of a list alone', `${READ}export default { providers: ['https://api.workos.com/', \`https://api.workos.com/user_management/\${clientId}\`].map((issuer, index) => ({ type: 'customJwt', issuer, algorithm: 'RS256', jwks: \`https://api.workos.com/sso/jwks/\${clientId}\`, ...(index === 0 ? { applicationID: clientId } : {}) })) };\n`),
     quiet('an id of production beside one for development', list(SHARED, CLIENT), {
@@ -146,6 +148,15 @@ ruleTester.run(rule, {
       'discoveryProvider',
       [['useCanonicalPair', list(SHARED, "{ type: 'customJwt', issuer: `https://api.workos.com/user_management/${clientId}`, algorithm: 'RS256', jwks: `https://api.workos.com/sso/jwks/${clientId}` }")]],
     ),
+    mended(
+      "domain for an address on WorkOS's host, with the id it was given",
+      "export default { providers: [{ domain: 'https://api.workos.com/sso/oidc/client_A', applicationID: 'client_A' }] };\n",
+      'discoveryProvider',
+      [
+        ['useCanonicalPair', list(SHARED, CLIENT).replace(READ, '').replaceAll(/`([^$`]*)\$\{clientId\}`/gu, "'$1client_A'").replace('ID: clientId', "ID: 'client_A'")],
+        ['correctProperty', list(CLIENT).replace(READ, '').replaceAll(/`([^$`]*)\$\{clientId\}`/gu, "'$1client_A'")],
+      ],
+    ),
     mended('a jwks path that serves no keys', list(SHARED, CLIENT.replace('/sso/jwks/', '/jwks/')), 'wrongKeysPath', [['useCanonicalPair', list(SHARED, CLIENT)]]),
     mended('a wrong algorithm', list(SHARED, CLIENT.replace('RS256', 'ES256')), 'wrongAlgorithm', [['useCanonicalPair', list(SHARED, CLIENT)]]),
     mended('an algorithm that Convex does not know', list(SHARED, CLIENT.replace('RS256', 'HS256')), 'refusedDeploy', [['useCanonicalPair', list(SHARED, CLIENT)]]),
@@ -154,6 +165,24 @@ ruleTester.run(rule, {
     mended('keys of another client', literal('client_A', CLIENT.replace('jwks/${clientId}', 'jwks/client_B')), 'foreignKeys', [
       ['useCanonicalPair', literal('client_A', SHARED, CLIENT).replaceAll('${clientId}', '${process.env.WORKOS_CLIENT_ID}').replace('ID: clientId', 'ID: process.env.WORKOS_CLIENT_ID')],
       ['correctProperty', literal('client_A', CLIENT)],
+    ]),
+    mended(
+      'an id that is trimmed first, by the name that holds the result',
+      list(client('applicationID: clientId')).replace(READ, "const raw = process.env.WORKOS_CLIENT_ID?.trim();\nconst clientId = raw !== 'none' ? raw : undefined;\n"),
+      'audienceRequired',
+      [
+        ['useCanonicalPair', list(SHARED, CLIENT).replace(READ, "const raw = process.env.WORKOS_CLIENT_ID?.trim();\nconst clientId = raw !== 'none' ? raw : undefined;\n")],
+        ['removeProperty', list(CLIENT).replace(READ, "const raw = process.env.WORKOS_CLIENT_ID?.trim();\nconst clientId = raw !== 'none' ? raw : undefined;\n")],
+      ],
+    ),
+    mended('an audience beside a literal id, which stays', literal('client_A', SHARED, client('applicationID: clientId')), 'audienceRequired', [['useCanonicalPair', literal('client_A', SHARED, CLIENT)]]),
+    mended('an audience beside an id of another variable, which stays', list(SHARED, client('applicationID: clientId')).replace('WORKOS_CLIENT_ID', 'AUTHKIT_APP'), 'audienceRequired', [
+      ['useCanonicalPair', list(SHARED, CLIENT).replace('WORKOS_CLIENT_ID', 'AUTHKIT_APP')],
+    ]),
+    mended('the shared issuer alone, with a literal id', literal('client_A', SHARED), 'missingSessionProvider', [['useCanonicalPair', literal('client_A', SHARED, CLIENT)]]),
+    mended('keys that are not there, of the variable that the issuer reads', list(CLIENT.replace('/sso/jwks/${clientId}', '/keys')).replaceAll('clientId', 'id').replace('WORKOS_CLIENT_ID', 'AUTHKIT_APP'), 'wrongKeysPath', [
+      ['useCanonicalPair', list(SHARED, CLIENT).replaceAll('clientId', 'id').replace('WORKOS_CLIENT_ID', 'AUTHKIT_APP')],
+      ['correctProperty', list(CLIENT).replaceAll('clientId', 'id').replace('WORKOS_CLIENT_ID', 'AUTHKIT_APP')],
     ]),
     reported('a data: URI that is no key set', list(SHARED, CLIENT.replace(/jwks: `[^`]*`/u, "jwks: 'data:application/json,{}'")), ['invalidKeySet 1']),
     mended('the shared issuer alone, by name', `${READ}const shared = ${SHARED};\nexport default { providers: [shared] };\n`, 'missingSessionProvider', [
@@ -193,6 +222,10 @@ ruleTester.run(rule, {
     reported('an optional second variable behind ||', list(SHARED, CLIENT).replace('\n', "\nconst other = process.env.OTHER || '';\n"), ['optionalVariable']),
     reported('an optional second variable behind ?.', list(SHARED, CLIENT).replace('\n', '\nconst other = process.env.OTHER?.trim();\n'), ['optionalVariable']),
     reported('an optional second variable by a ternary', list(SHARED, CLIENT, '...(other ? [{ domain: other, applicationID: clientId }] : [])').replace('\n', '\nconst other = process.env.OTHER;\n'), ['optionalVariable']),
+    {
+      ...reported('a switch that nobody has to set', list(SHARED, CLIENT, '...(guests ? [{ domain: clientId, applicationID: clientId }] : [])').replace('\n', "\nconst guests = process.env.GUESTS === 'true';\n"), []),
+      errors: [{ message: /^GUESTS is read as if it could be left unset \(=== 'true'\), but the read itself throws/u }],
+    },
     reported('an optional second variable by if', `${READ}const providers = [${SHARED}, ${CLIENT}];\nif (process.env.OTHER) providers.push({ domain: process.env.OTHER, applicationID: clientId });\nexport default { providers };\n`, ['optionalVariable']),
     reported('a variable that settings show to be unset', list(SHARED, CLIENT).replace('\n', '\nconst other = process.env.OTHER ?? 1;\n'), ['unsetVariable'], complete({ WORKOS_CLIENT_ID: 'client_A' })),
     reported('a variable of an imported module that settings show to be unset', `import './env';\n${list(SHARED, CLIENT)}`, ['unsetVariable'], {

@@ -213,6 +213,19 @@ describe('a wrong host', () => {
     expect(look(files, 'page.ts')).toEqual(['literalHost']);
   });
 
+  it.each<[string, string, string[]]>([
+    ['last', '{ eagerAuth: true, ...options }', ['literalHost']],
+    ['before others', '{ ...options, eagerAuth: true }', ['literalHost']],
+    ['before one of its own', '{ ...options, redirectUri: process.env.SITE_URL }', []],
+  ])('of a wrapper that spreads its options %s', (_, options, expected) => {
+    const files = {
+      'lib/proxy.ts': `${AUTHKIT}export const createProxy = (options: { redirectUri?: string }) => authkitProxy(${options});\n`,
+      'proxy.ts': "import { createProxy } from './lib/proxy';\nexport default createProxy({ redirectUri: 'https://app.vercel.app/callback' });\n",
+    };
+    expect(look(files)).toEqual(expected);
+    expect(look({ ...files, 'proxy.ts': "import { createProxy } from './lib/proxy';\nexport default createProxy({ redirectUri: process.env.SITE_URL });\n" })).toEqual([]);
+  });
+
   it('in a JavaScript file, middleware.js', () => {
     expect(look({ 'middleware.js': proxy("'https://app.vercel.app/callback'") }, 'middleware.js')).toEqual(['literalHost']);
   });
@@ -233,9 +246,46 @@ describe('what can not be right', () => {
     ['VERCEL_URL in a helper for both sides', proxy('`${baseUrl()}/callback`', "function baseUrl() {\n  if (typeof window !== 'undefined') return window.location.origin;\n  if (process.env.VERCEL_URL) return `https://${process.env.VERCEL_URL}`;\n  return 'http://localhost:3000';\n}\n"), ['deploymentHostInProduction']],
     ['http before VERCEL_BRANCH_URL', proxy("process.env.VERCEL_ENV === 'preview' ? `http://${process.env.VERCEL_BRANCH_URL}/callback` : undefined"), ['plainHttp']],
     ['VERCEL_URL behind VERCEL', proxy("process.env.VERCEL === '1' ? `https://${process.env.VERCEL_URL}/callback` : undefined"), ['deploymentHostInProduction']],
+    ['VERCEL_URL in place of a variable', `${AUTHKIT}process.env.WORKOS_REDIRECT_URI = \`https://\${process.env.VERCEL_URL}/callback\`;\nexport default authkitProxy();\n`, ['deploymentHostInProduction']],
     ['VERCEL_URL behind not development', proxy("process.env.VERCEL_ENV !== 'development' ? `https://${process.env.VERCEL_URL}/callback` : undefined"), ['deploymentHostInProduction']],
   ])('%s', (_, code, expected) => {
     expect(look({ 'proxy.ts': code })).toEqual(expected);
+  });
+});
+
+const ALLOWED = "const HOSTS = new Set(['app.dev', 'beta.app.dev']);\nconst isOurs = (host: string) => host.endsWith('.app.dev');\n";
+const fromHost = (before: string, uri = '`https://${host}/callback`') =>
+  ALLOWED + withRequest(`const host = request.headers.get('x-forwarded-host') ?? request.headers.get('host') ?? '';\n${before}\nreturn authkit(request, { redirectUri: ${uri} });`);
+const BAD_REQUEST = 'return new Response(null, { status: 400 });';
+
+describe('a host that the client wrote', () => {
+  it.each<[string, string]>([
+    ['with the scheme of another header', fromHost("const proto = request.headers.get('x-forwarded-proto') ?? 'https';", '`${proto}://${host}/callback`')],
+    ['with the scheme of the request’s URL', fromHost('', '`${request.nextUrl.protocol}//${host}/callback`')],
+    ['with a scheme that is not known, as a base', fromHost("const proto = request.headers.get('x-forwarded-proto') ?? 'https';", 'new URL(`/callback`, `${proto}://${host}`).href')],
+    ['with a query of the request', fromHost("const next = request.nextUrl.searchParams.get('next');", '`https://${host}/callback?next=${next}`')],
+    ['that is there', fromHost(`if (!host) ${BAD_REQUEST}`)],
+    ['that is not the developer’s machine', fromHost(`if (host === 'localhost:3000') return authkit(request, { redirectUri: 'http://localhost:3000/callback' });`)],
+    ['that is looked up for a log', fromHost('if (!HOSTS.has(host)) console.warn(host);')],
+    ['that is looked up, and its text alone', fromHost(`if (!String(host)) ${BAD_REQUEST}`)],
+    ['beside another name that is looked up', fromHost(`if (!HOSTS.has(request.nextUrl.hostname)) ${BAD_REQUEST}`)],
+  ])('is wrong %s', (_, code) => {
+    expect(look({ 'proxy.ts': code })).toEqual(['hostHeader']);
+  });
+
+  it.each<[string, string]>([
+    ['a list', fromHost(`if (!['app.dev', 'beta.app.dev'].includes(host)) ${BAD_REQUEST}`)],
+    ['a set, after it was found to be there', fromHost(`if (!host || !HOSTS.has(host)) {\n  ${BAD_REQUEST}\n}`)],
+    ['a function of the project', fromHost("if (!isOurs(host)) throw new Error('host');")],
+    ['a pattern', fromHost(`if (!/^[a-z]+\\.app\\.dev$/u.test(host)) ${BAD_REQUEST}`)],
+    ['an ending', fromHost(`if (!host.endsWith('.app.dev')) ${BAD_REQUEST}`)],
+    ['one name', fromHost(`if (host !== 'app.dev') ${BAD_REQUEST}`)],
+    ['an index', fromHost(`if (['app.dev'].indexOf(host) === -1) ${BAD_REQUEST}`)],
+    ['a list, by another name', fromHost(`const bare = host.replace(/^www\\./u, '');\nif (!HOSTS.has(bare)) ${BAD_REQUEST}`, '`https://${bare}/callback`')],
+    ['a set around it', ALLOWED + withRequest("const host = request.headers.get('host') ?? '';\nif (HOSTS.has(host)) return authkit(request, { redirectUri: `https://${host}/callback` });\nreturn authkit(request);")],
+    ['a list in a helper that throws', ALLOWED + withRequest('return authkit(request, { redirectUri: `https://${hostOf(request)}/callback` });') + "function hostOf(request: NextRequest): string {\n  const host = request.headers.get('host') ?? '';\n  if (!HOSTS.has(host)) throw new Error(host);\n  return host;\n}\n"],
+  ])('is right when it is held against %s', (_, code) => {
+    expect(look({ 'proxy.ts': code })).toEqual([]);
   });
 });
 
@@ -270,6 +320,7 @@ describe('what is right', () => {
     ['the option undefined', proxy('undefined'), ON_VERCEL],
     ['a validated variable', proxy('z.string().url().parse(process.env.SITE_URL)', "import { z } from 'zod';\n"), ON_VERCEL],
     ['a call that throws when it is unset', proxy("process.env.SITE_URL ?? fail('SITE_URL')", "function fail(name: string): never {\n  throw new Error(name);\n}\n"), ON_VERCEL],
+    ['VERCEL_URL that stands in for a variable', `${AUTHKIT}if (!process.env.WORKOS_REDIRECT_URI) process.env.WORKOS_REDIRECT_URI = \`https://\${process.env.VERCEL_URL}/callback\`;\nexport default authkitProxy();\n`, ON_VERCEL],
     ['a test of the variable itself', proxy("process.env.VERCEL_ENV === 'preview' && process.env.VERCEL_URL ? `https://${process.env.VERCEL_URL}/callback` : undefined"), ON_VERCEL],
     ['metadata', "export const metadata = { metadataBase: new URL('https://app.vercel.app') };\n", ON_VERCEL],
     ['a sitemap', "export default function sitemap() {\n  return [{ url: 'https://app.vercel.app/' }];\n}\n", ON_VERCEL],

@@ -125,9 +125,15 @@ describe('WORKOS_REDIRECT_URI', () => {
   it.each([
     ['the app reads it', { 'proxy.ts': 'authkitProxy({ redirectUri: process.env.WORKOS_REDIRECT_URI })' }],
     ['another SDK reads it', { 'package.json': '{ "dependencies": { "next": "16.0.0", "@workos-inc/authkit-nextjs": "4.3.2", "@workos/authkit-session": "1.0.0" } }' }],
+    ['authkit-nextjs is older than 0.11', { 'package.json': '{ "dependencies": { "next": "14.0.0", "@workos-inc/authkit-nextjs": "^0.10.1" } }' }],
     ['the app does not use authkit-nextjs', { 'package.json': '{ "dependencies": { "next": "16.0.0" } }' }],
   ])('is right where %s', (_, files: Record<string, string>) => {
     expect(look('.env.local', line, files)).toEqual([]);
+  });
+
+  it.each(['0.11.0', '^0.16.1', '>=0.5.0', '10.0.0', 'latest'])('is ignored by authkit-nextjs %s', (version) => {
+    const files = { 'package.json': `{ "dependencies": { "next": "16.0.0", "@workos-inc/authkit-nextjs": "${version}" } }` };
+    expect(look('.env.local', line, files)).toEqual(['ignoredVariable: WORKOS_REDIRECT_URI']);
   });
 
   it('does no harm beside the name that is read, in another file as well', () => {
