@@ -1,7 +1,7 @@
 /** The edits that cure a prefetching sign-out link. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, attributeName, hasNode, propertyName } from '../../analysis/ast.ts';
-import { type Edit, insertAfter, remove, replace } from '../../analysis/edits.ts';
+import { type Edit, insertItemAfter, remove, replace } from '../../analysis/edits.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
 import type { ComponentUse } from './uses.ts';
 
@@ -24,33 +24,43 @@ const LINK_PROPS = new Set([
  * a spread that brings another, it stands behind that.
  * Undefined when the props are no literal that the edit could stand in.
  */
-export function prefetchOffEdits(use: ComponentUse, hrefNode: Node | undefined, prefetchNode: Node | undefined): Edit[] | undefined {
+export function prefetchOffEdits(
+  file: SourceFile,
+  use: ComponentUse,
+  hrefNode: Node | undefined,
+  prefetchNode: Node | undefined,
+): Edit[] | undefined {
   for (const carrier of [...use.carriers].reverse()) {
     const hasPrefetch = prefetchNode?.parent === carrier;
     if (hrefNode && hrefNode.parent !== carrier && !hasPrefetch) continue;
     const spread = hasPrefetch && prefetchNode.type.includes('Spread') ? prefetchNode : undefined;
     const place = hrefNode?.parent === carrier ? hrefNode : undefined;
-    const edit = carrier.type === 'JSXOpeningElement' ? offAttribute(carrier, place, spread) : offProperty(carrier, place, spread);
-    if (edit) return [edit];
+    const edits = carrier.type === 'JSXOpeningElement' ? offAttribute(file, carrier, place, spread) : offProperty(file, carrier, place, spread);
+    if (edits) return edits;
   }
   return undefined;
 }
 
-function offAttribute(element: TSESTree.JSXOpeningElement, hrefNode: Node | undefined, spread: Node | undefined): Edit | undefined {
+function offAttribute(
+  file: SourceFile,
+  element: TSESTree.JSXOpeningElement,
+  hrefNode: Node | undefined,
+  spread: Node | undefined,
+): Edit[] | undefined {
   const existing = element.attributes.findLast(
     (attribute) => attribute.type === 'JSXAttribute' && attributeName(attribute) === 'prefetch',
   );
-  if (existing && (!spread || spread.range[0] < existing.range[0])) return replace(existing, 'prefetch={false}');
+  if (existing && (!spread || spread.range[0] < existing.range[0])) return [replace(existing, 'prefetch={false}')];
   const place = lastOf(hrefNode, spread);
-  return place && insertAfter(place, ' prefetch={false}');
+  return place && insertItemAfter(file, place, 'prefetch={false}', '');
 }
 
-function offProperty(props: Node, hrefNode: Node | undefined, spread: Node | undefined): Edit | undefined {
+function offProperty(file: SourceFile, props: Node, hrefNode: Node | undefined, spread: Node | undefined): Edit[] | undefined {
   if (props.type !== 'ObjectExpression') return undefined;
   const existing = props.properties.findLast((property) => property.type === 'Property' && propertyName(property) === 'prefetch');
-  if (existing && (!spread || spread.range[0] < existing.range[0])) return replace(existing, 'prefetch: false');
+  if (existing && (!spread || spread.range[0] < existing.range[0])) return [replace(existing, 'prefetch: false')];
   const place = lastOf(hrefNode, spread);
-  return place && insertAfter(place, ', prefetch: false');
+  return place && insertItemAfter(file, place, 'prefetch: false', ',');
 }
 
 // The last one counts: what stands before a spread that holds `prefetch` is overridden.

@@ -121,7 +121,7 @@ function linkFinding(
     const messageId = isByName ? 'hoverPrefetchedSignOutName' : 'hoverPrefetchedSignOut';
     return { ...base, messageId, ...anchorFix(anchor) };
   }
-  const edits = isCuredByProp(file, use, question) ? prefetchOffEdits(use, hrefNode, link.prefetchProperty?.node.node) : undefined;
+  const edits = isCuredByProp(file, use, question) ? prefetchOffEdits(file, use, hrefNode, link.prefetchProperty?.node.node) : undefined;
   const suggestions: Suggestion<SuggestionId>[] = anchor ? [{ messageId: 'useAnchor', edits: anchor }] : [];
   return {
     ...base,

@@ -330,7 +330,7 @@ export async function GET(request: Request) {
     reported(
       'an href over several lines, with a comment and CRLF',
       "import Link from 'next/link';\r\nexport const nav = <Link\r\n  href=\"/sign-out\" // out\r\n  {...{ id: 'x' }}\r\n/>;\r\n",
-      "import Link from 'next/link';\r\nexport const nav = <Link\r\n  href=\"/sign-out\" prefetch={false} // out\r\n  {...{ id: 'x' }}\r\n/>;\r\n",
+      "import Link from 'next/link';\r\nexport const nav = <Link\r\n  href=\"/sign-out\" // out\r\n  prefetch={false}\r\n  {...{ id: 'x' }}\r\n/>;\r\n",
     ),
     ...(['jsx', 'js'] as const).flatMap((extension): InvalidCase[] => [
       reported(
