@@ -126,7 +126,7 @@ function isEnded(node: TSESTree.ProgramStatement): boolean {
 const COMMENTS = String.raw`(?:[\t ]*(?:\/\/[^\n\r]*|\/\*[^\n\r]*?\*\/))*`;
 /** What may follow the last item of a line: comments, and the end of the line or of the list. */
 const END_OF_LINE = new RegExp(String.raw`^(?<comments>${COMMENTS})[\t ]*(?:$|[\n\r]|\/?>)`, 'u');
-const END_OF_LINE_OR_COMMA = new RegExp(String.raw`^(?<comments>${COMMENTS}[\t ]*(?<comma>,)?${COMMENTS})[\t ]*(?:$|[\n\r]|[)\]}])`, 'u');
+const END_OF_LINE_OR_COMMA = new RegExp(String.raw`^(?<comments>${COMMENTS}(?:[\t ]*(?<comma>,))?${COMMENTS})[\t ]*(?:$|[\n\r]|[)\]}])`, 'u');
 
 /**
  * Puts a new item behind one of a list: of JSX attributes (no separator), or of properties (a comma). It stands on the same line, or on
