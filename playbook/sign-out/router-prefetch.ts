@@ -31,9 +31,15 @@ export function routerPrefetchesIn(file: SourceFile, question: LinkQuestion): Ro
   if (!mayFetch(file, question.project)) return [];
   return callsIn(file).flatMap((call) => {
     const located: Call = { file, node: call };
-    const paths = roundsOf(question.evaluator, located).flatMap((run) => pathsOfCall(located, run, question, MAX_HOPS));
+    const rounds = roundsOf(question.evaluator, located);
+    const paths = rounds.flatMap((run) => pathsOfCall(located, run, question, MAX_HOPS));
     if (paths.length === 0) return [];
-    if (fetches(located, question) || onlyFetches(located, question)) return [{ call, paths }];
+    if (fetches(located, question)) {
+      // What stands behind the path says how to fetch it.
+      const isMixed = rounds.some((run) => givenBy(located, run, question).some(([target]) => !target || holdsOthers(target, question)));
+      return [isMixed ? { call, paths, unfixable: 'the call fetches other paths as well; leave this one out by hand' } : { call, paths }];
+    }
+    if (onlyFetches(located, question)) return [{ call, paths }];
     return [{ call, paths, unfixable: 'the call hands more than this path on, or more is done with it; leave the path out by hand' }];
   });
 }
@@ -117,6 +123,14 @@ function onlyFetches(call: Call, question: LinkQuestion): boolean {
       const isHook = name.type === 'Identifier' && /^use[A-Z]/u.test(name.name);
       return !isHook && !node.arguments.some(iterationBy) && !fetches({ file, node }, question);
     });
+  });
+}
+
+/** Whether a value may be something else than a wanted path. */
+function holdsOthers(target: Value, { isWanted }: LinkQuestion): boolean {
+  return alternativesOf(target).some((value) => {
+    const paths = hrefPathsOf(value);
+    return paths.length === 0 || !paths.every(isWanted);
   });
 }
 
