@@ -9,7 +9,7 @@ import type { Finder, Finding, Suggestion } from '../finding.ts';
 import { anchorEdits, prefetchOffEdits } from './edits.ts';
 import { type Link, type LinkQuestion, linkEvaluator, linksOf } from './links.ts';
 import { type HrefPath } from './paths.ts';
-import { type RouterPrefetch, routerPrefetchesIn } from './router-prefetch.ts';
+import { type RouterPrefetch, fetchedBy, routerPrefetchesIn } from './router-prefetch.ts';
 import { removeCallEdits } from './remove-call.ts';
 import { isRouterHookCall } from './routers.ts';
 import { type SignOutRoute, signOutRouteAt } from './routes.ts';
@@ -70,9 +70,10 @@ function firstSignOut(project: Project, fromPath: string, paths: readonly HrefPa
 function questionOf(file: SourceFile, project: Project): LinkQuestion {
   // The same path is asked for again by every prop that holds the list it is in.
   const known = new Map<string, boolean>();
-  return {
+  const question: LinkQuestion = {
     project,
     evaluator: linkEvaluator(project),
+    fetchedBy: (component, props) => fetchedBy(component, props, question),
     isWanted: (path) => {
       const key = `${path.origin ?? ''}${path.pathname}${path.needsRoute ? ' ' : ''}`;
       let answer = known.get(key);
@@ -80,6 +81,7 @@ function questionOf(file: SourceFile, project: Project): LinkQuestion {
       return answer;
     },
   };
+  return question;
 }
 
 function findingsOfUses(file: SourceFile, question: LinkQuestion): SignOutFinding[] {

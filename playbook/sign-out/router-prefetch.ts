@@ -1,6 +1,6 @@
 /** `router.prefetch('/sign-out')`: the same mistake as a link, by hand; also through a function that does it. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, contains, hasNode, isFunction, propertyName, unwrap, walk } from '../../analysis/ast.ts';
+import { type FunctionNode, type Node, contains, hasNode, isFunction, propertyName, unwrap, walk } from '../../analysis/ast.ts';
 import { type Located, importsOf } from '../../analysis/bindings.ts';
 import { declarationOf } from '../../analysis/declarations.ts';
 import { isReachable } from '../../analysis/flow.ts';
@@ -151,6 +151,12 @@ function givenBy(call: Call, run: Frame | undefined, { evaluator }: LinkQuestion
   return alternativesOf(evaluator.evaluate({ file, node: items }, run)).flatMap((list) =>
     list.type === 'array' ? list.items.map(({ value }) => [value]) : [],
   );
+}
+
+/** The wanted paths that a component fetches because of its props: `<Warm path="/sign-out" />`. */
+export function fetchedBy(component: Located<FunctionNode>, props: Value, question: LinkQuestion): HrefPath[] {
+  if (!PREFETCH.test(component.file.text)) return [];
+  return pathsInside({ type: 'function', node: component.node, frame: undefined, from: component }, [props], question, MAX_HOPS);
 }
 
 /** The paths that a function fetches because of what it is given. Others are reported where they stand. */

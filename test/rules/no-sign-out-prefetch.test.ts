@@ -299,6 +299,17 @@ export async function GET(request: Request) {
       'import { forwardRef, memo } from "react";\nimport Link from "next/link";\nconst A = memo(forwardRef((props: any, ref) => <Link ref={ref} {...props} />));\nexport const nav = <A href="/sign-out" prefetch={false} />;',
     ),
     reported(
+      'a wrapper that puts the locale before the path, and hands prefetch on',
+      'import Link from "next/link";\nconst A = ({ href, locale, ...rest }: any) => <Link href={`/${locale}${href}`} {...rest} />;\nexport const nav = <A href="/sign-out" locale="en" />;',
+      'import Link from "next/link";\nconst A = ({ href, locale, ...rest }: any) => <Link href={`/${locale}${href}`} {...rest} />;\nexport const nav = <A href="/sign-out" prefetch={false} locale="en" />;',
+      { files: { 'app/[locale]/sign-out/route.ts': SIGN_OUT } },
+    ),
+    reported(
+      'a wrapper that is given an item, and hands prefetch on',
+      'import Link from "next/link";\nconst A = ({ item, ...rest }: any) => <Link href={item.href} {...rest} />;\nexport const nav = <A item={{ href: "/sign-out" }} className="x" />;',
+      'import Link from "next/link";\nconst A = ({ item, ...rest }: any) => <Link href={item.href} {...rest} />;\nexport const nav = <A item={{ href: "/sign-out" }} prefetch={false} className="x" />;',
+    ),
+    reported(
       'styled(Link)',
       'import styled from "styled-components";\nimport Link from "next/link";\nconst A = styled(Link)`color: red`;\nexport const nav = <A href="/sign-out" />;',
       'import styled from "styled-components";\nimport Link from "next/link";\nconst A = styled(Link)`color: red`;\nexport const nav = <A href="/sign-out" prefetch={false} />;',
