@@ -3,7 +3,7 @@
  * destructuring, lazy imports and the other files of the project.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, literalText, propertyName, unwrap } from './ast.ts';
+import { type FunctionNode, type Node, hasNode, literalText, propertyName, unwrap } from './ast.ts';
 import { type Path, declarationOf, writesOf } from './declarations.ts';
 import { exportsOf } from './exports.ts';
 import type { ModuleLoader } from './modules.ts';
@@ -85,6 +85,9 @@ function define(file: SourceFile, start: Node, path: Path, loader: ModuleLoader,
       return node.operator === '=' ? next(node.right) : UNKNOWN;
     case 'ObjectExpression':
       return defineMember(file, node, path, loader, hops - 1) ?? { kind: 'value', file, node, path };
+    case 'NewExpression':
+    case 'ThisExpression':
+      return defineOfInstance(file, node, path, loader, hops - 1) ?? { kind: 'value', file, node, path };
     case 'FunctionDeclaration':
     case 'ClassDeclaration': {
       const variable = node.id && path.length > 0 ? variableOf(file, node.id) : undefined;
@@ -218,6 +221,43 @@ function defineStatic(file: SourceFile, node: Node, path: Path): Definition {
     if (value) return { kind: 'value', file, node: value, path: rest };
   }
   return { kind: 'value', file, node, path };
+}
+
+/** A member of an instance, of `new Auth()` or of `this`: the method, or the value that a property is given. */
+function defineOfInstance(
+  file: SourceFile,
+  node: TSESTree.NewExpression | TSESTree.ThisExpression,
+  [first, ...rest]: Path,
+  loader: ModuleLoader,
+  hops: number,
+): Definition | undefined {
+  if (typeof first !== 'string') return undefined;
+  const made: Definition = node.type === 'NewExpression' ? define(file, node.callee, [], loader, hops) : { kind: 'value', file, node: classAround(node) ?? node, path: [] };
+  const owner = made.kind === 'value' && made.path.length === 0 ? made : undefined;
+  if (owner?.node.type !== 'ClassDeclaration' && owner?.node.type !== 'ClassExpression') return undefined;
+  for (const member of owner.node.body.body) {
+    if ((member.type !== 'MethodDefinition' && member.type !== 'PropertyDefinition') || member.static || propertyName(member) !== first) continue;
+    const isFixed = member.type === 'PropertyDefinition' ? !isAssigned(owner.node, first) : member.kind === 'method';
+    return isFixed && member.value ? define(owner.file, member.value, rest, loader, hops) : undefined;
+  }
+  return undefined;
+}
+
+const isAssigned = (code: Node, member: string): boolean =>
+  hasNode(code, (node) => node.type === 'AssignmentExpression' && node.left.type === 'MemberExpression' && propertyName(node.left) === member);
+
+/** The class whose instance `this` is, in a method or a property that is not static. */
+function classAround(node: Node): Node | undefined {
+  for (let current = node.parent; current; current = current.parent) {
+    if (current.type === 'FunctionDeclaration') return undefined;
+    if (current.type !== 'MethodDefinition' && current.type !== 'PropertyDefinition') {
+      const isOwn = current.type === 'FunctionExpression' && current.parent.type !== 'MethodDefinition';
+      if (isOwn) return undefined;
+      continue;
+    }
+    return current.static ? undefined : current.parent.parent;
+  }
+  return undefined;
 }
 
 // `import('next/link').then((m) => m.default)`: the parameter of the callback is the namespace.

@@ -123,6 +123,26 @@ function isEnded(node: TSESTree.ProgramStatement): boolean {
   return !node.declaration || !/^(?:Function|Class|TS(?:Interface|Enum|Module))/u.test(node.declaration.type) || node.declaration.type.endsWith('Expression');
 }
 
+const COMMENTS = String.raw`(?:[\t ]*(?:\/\/[^\n\r]*|\/\*[^\n\r]*?\*\/))*`;
+/** What may follow the last item of a line: comments, and the end of the line or of the list. */
+const END_OF_LINE = new RegExp(String.raw`^(?<comments>${COMMENTS})[\t ]*(?:$|[\n\r]|\/?>)`, 'u');
+const END_OF_LINE_OR_COMMA = new RegExp(String.raw`^(?<comments>${COMMENTS}(?:[\t ]*(?<comma>,))?${COMMENTS})[\t ]*(?:$|[\n\r]|[)\]}])`, 'u');
+
+/**
+ * Puts a new item behind one of a list: of JSX attributes (no separator), or of properties (a comma). It stands on the same line, or on
+ * one of its own where the other item begins a line and no further one shares it.
+ */
+export function insertItemAfter({ text }: SourceFile, { range: [start, end] }: Node, item: string, separator: '' | ','): Edit[] {
+  const line = /(?<eol>\r\n|\n|\r)(?<indent>[\t ]*)$/u.exec(text.slice(0, start))?.groups;
+  const follows = line && (separator === '' ? END_OF_LINE : END_OF_LINE_OR_COMMA).exec(text.slice(end))?.groups;
+  if (!line || !follows) return [insertAfter([end, end], `${separator} ${item}`)];
+  const { comma = '', comments = '' } = follows;
+  const place: Range = [end, end + comments.length];
+  const added = insertAfter(place, `${line['eol'] ?? ''}${line['indent'] ?? ''}${item}${comma}`);
+  if (separator === '' || comma !== '') return [added];
+  return comments === '' ? [{ ...added, text: separator + added.text }] : [insertAfter([end, end], separator), added];
+}
+
 /** The white space that the line of an offset starts with. */
 export function indentAt(text: string, offset: number): string {
   const lineStart = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;

@@ -36,6 +36,11 @@ export interface EvaluatorOptions {
    * unknown. Asked before anything else is tried, of every expression. Undefined: no opinion.
    */
   readonly interpret?: (expression: Located, evaluator: Evaluator, frame: Frame | undefined) => Value | undefined;
+  /**
+   * Whether a package's function never gives control back: `redirect()`, which throws. Only where the playbook says so are
+   * functions of the project asked as well whether they only throw.
+   */
+  readonly isEnding?: (callee: Located) => boolean;
 }
 
 export interface Evaluator {

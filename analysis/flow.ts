@@ -3,7 +3,7 @@
  * places, whether a place is reached at all under the assumed environment.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, contains, enclosingFunction, unwrap } from './ast.ts';
+import { type Node, contains, enclosingFunction, hasNode, unwrap } from './ast.ts';
 import type { Located } from './bindings.ts';
 import type { Evaluator } from './evaluate.ts';
 import type { SourceFile } from './source-file.ts';
@@ -14,6 +14,7 @@ import {
   type Frame,
   type Value,
   addedText,
+  alternativesOf,
   areEqual,
   isNullish,
   literal,
@@ -41,18 +42,90 @@ export function returnedValue(evaluator: Evaluator, block: Located, frame: Frame
 }
 
 /** How conditions of a file come out in a frame. */
-function conditionsOf(evaluator: Evaluator, file: SourceFile, frame: Frame | undefined): Pick<Run, 'equals' | 'test' | 'throws'> {
+function conditionsOf(evaluator: Evaluator, file: SourceFile, frame: Frame | undefined): Pick<Run, 'ends' | 'equals' | 'test' | 'throws'> {
   const evaluate = (node: Node): Value => evaluator.evaluate({ file, node }, frame);
   return {
     test: (node) => truthOf(evaluate(node)),
     equals: (a, b) => areEqual(evaluate(a), evaluate(b)),
     throws: (block) => throwsIn(block, evaluate),
+    ends: (expression) => neverGoesOn(evaluator, { file, node: expression }, frame),
   };
 }
 
+interface Endings {
+  /** False for a call that is being asked about: a function that calls itself has no other answer. */
+  readonly known: WeakMap<Node, boolean>;
+  asked: number;
+}
+const endings = new WeakMap<Evaluator, Endings>();
+/** So many functions are run through. Functions that call each other twice would take for ever. */
+const MAX_ASKED = 200;
+
+/** Whether a call is the last thing that happens: of a package's function that throws, or of a function of the project that only can. */
+function neverGoesOn(evaluator: Evaluator, { file, node }: Located, frame: Frame | undefined): boolean {
+  const { isEnding } = evaluator.options;
+  const isAwaited = node.type === 'AwaitExpression';
+  const call = unwrap(isAwaited ? node.argument : node);
+  if (!isEnding || call.type !== 'CallExpression') return false;
+  let state = endings.get(evaluator);
+  if (!state) endings.set(evaluator, (state = { known: new WeakMap(), asked: 0 }));
+  const { known } = state;
+  let answer = known.get(call);
+  if (answer === undefined) {
+    known.set(call, false);
+    state.asked += 1;
+    answer = isEnding({ file, node: call.callee }) || (state.asked < MAX_ASKED && onlyThrows(evaluator, { file, node: call }, isAwaited, frame));
+    // What a call does may hang on the frame; without one it is always the same.
+    if (frame) known.delete(call);
+    else known.set(call, answer);
+  }
+  return answer;
+}
+
+function onlyThrows(evaluator: Evaluator, { file, node: call }: Located<TSESTree.CallExpression>, isAwaited: boolean, frame: Frame | undefined): boolean {
+  const callee = evaluator.evaluate({ file, node: call.callee }, frame);
+  if (callee.type !== 'function' || callee.node.body.type !== 'BlockStatement') return false;
+  const { from, frame: upper, node: code } = callee;
+  if ((code.async && !isAwaited) || !hasNode(code.body, ({ type }) => type === 'ThrowStatement' || type === 'CallExpression')) return false;
+  let goesOn = false;
+  const args = call.arguments.map((argument) => evaluator.evaluate({ file, node: argument }, frame));
+  const completes = runBlock(code.body, {
+    ...conditionsOf(evaluator, from.file, { code, args, upper }),
+    giveUp: () => {
+      goesOn = true;
+    },
+    visit: ({ type }) => {
+      goesOn ||= type === 'ReturnStatement';
+    },
+  });
+  return !completes && !goesOn;
+}
+
+/** More rounds than this nobody writes to ask for headers. */
+const MAX_ROUNDS = 20;
+
+/** What a loop runs for whose rounds may end all and leave by no other way, where its items are known. */
+function roundsOf(evaluator: Evaluator, file: SourceFile, frame: Frame | undefined): NonNullable<Run['rounds']> {
+  return (loop) => {
+    const mayEnd = hasNode(loop.body, ({ type }) => type === 'ReturnStatement' || type === 'ThrowStatement');
+    if (!mayEnd || hasNode(loop.body, ({ type }) => /^(?:Break|Continue|ForOf)Statement$/u.test(type))) return undefined;
+    const [items, other] = alternativesOf(evaluator.evaluate({ file, node: loop.right }, frame));
+    if (items?.type !== 'array' || other || items.open || items.items.length > MAX_ROUNDS || !items.items.every(({ certain }) => certain)) return undefined;
+    return items.items.map(({ value }) => reachingRun(evaluator, file, { code: loop, args: [value], upper: frame }));
+  };
+}
+
+/** A run that only asks whether it comes to its end. */
+const reachingRun = (evaluator: Evaluator, file: SourceFile, frame: Frame | undefined): Run => ({
+  ...conditionsOf(evaluator, file, frame),
+  rounds: roundsOf(evaluator, file, frame),
+  giveUp: () => undefined,
+  visit: () => undefined,
+});
+
 /** Whether a place is reached under the evaluator's environment: false only where a test says so. */
 export function isReachable(evaluator: Evaluator, { file, node }: Located, frame?: Frame): boolean {
-  const run: Run = { ...conditionsOf(evaluator, file, frame), giveUp: () => undefined, visit: () => undefined };
+  const run = reachingRun(evaluator, file, frame);
   for (let current: Node = node; current.parent; current = current.parent) {
     const { parent } = current;
     if (parent.type === 'ConditionalExpression' && current !== parent.test) {

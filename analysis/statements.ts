@@ -10,6 +10,10 @@ export interface Run {
   equals(a: Node, b: Node): boolean | undefined;
   /** Whether a block of `try` throws. Undefined when it may. */
   throws(block: TSESTree.BlockStatement): boolean | undefined;
+  /** Whether the expression of a statement never gives control back. */
+  ends?(expression: Node): boolean;
+  /** A run for each item that a loop goes through; undefined where they are not known. */
+  rounds?(loop: TSESTree.ForOfStatement): readonly Run[] | undefined;
   /** Statements that are nested deeper than anybody writes them are not run through. */
   giveUp(): void;
   /** Called for each statement that is reached, before what is inside it. */
@@ -81,6 +85,10 @@ function runStatement(node: Node, run: Run, targets: readonly Target[], depth: n
     case 'WhileStatement':
     case 'DoWhileStatement':
       run.visit(node);
+      if (node.type === 'ForOfStatement') {
+        const rounds = run.rounds?.(node);
+        if (rounds) return rounds.every((round) => runStatement(node.body, round, targets, depth + 1));
+      }
       return branches(
         () => leaving(run, targets, 'loop', labelOf(node), (inner) => runStatement(node.body, run, inner, depth + 1)),
         () => true,
@@ -97,6 +105,9 @@ function runStatement(node: Node, run: Run, targets: readonly Target[], depth: n
     case 'ThrowStatement':
       run.visit(node);
       return false;
+    case 'ExpressionStatement':
+      run.visit(node);
+      return run.ends?.(node.expression) !== true;
     default:
       run.visit(node as TSESTree.Statement);
       return true;

@@ -45,6 +45,8 @@ export interface ComponentSearch {
 
 const LINK: LinkModel = { kind: 'link', name: 'next/link', hrefProps: ['href'], isPlain: true, isForm: false };
 const FORM: LinkModel = { kind: 'link', name: 'next/form', hrefProps: ['action'], isPlain: false, isForm: true };
+/** What a component fetches by itself with `router.prefetch`, for the sake of what it is given. */
+export const ROUTER: LinkModel = { kind: 'link', name: 'next/navigation', hrefProps: [], isPlain: false, isForm: false };
 const linkOf = (name: string): LinkModel => ({ ...LINK, name, isPlain: false });
 
 /** Packages whose component hands its props to `next/link`, by module and export. */

@@ -1,13 +1,17 @@
 /** Finds links, forms and router calls that prefetch a sign-out route (PLAYBOOK 1). */
 import { sep } from 'node:path';
 import { type Node, attributeName } from '../../analysis/ast.ts';
+import type { Edit } from '../../analysis/edits.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
+import { isPlainValue, unusedEdits } from '../../analysis/unused.ts';
 import type { App, Project } from '../../project/project.ts';
 import type { Finder, Finding, Suggestion } from '../finding.ts';
-import { anchorEdits, prefetchOffEdits, removeCallEdits } from './edits.ts';
+import { anchorEdits, prefetchOffEdits } from './edits.ts';
 import { type Link, type LinkQuestion, linkEvaluator, linksOf } from './links.ts';
 import { type HrefPath } from './paths.ts';
-import { type RouterPrefetch, routerPrefetchesIn } from './router-prefetch.ts';
+import { type RouterPrefetch, fetchedBy, routerPrefetchesIn } from './router-prefetch.ts';
+import { removeCallEdits } from './remove-call.ts';
+import { isRouterHookCall } from './routers.ts';
 import { type SignOutRoute, signOutRouteAt } from './routes.ts';
 import { type ComponentUse, componentUsesIn } from './uses.ts';
 
@@ -25,14 +29,30 @@ type SignOutFinding = Finding<MessageId, SuggestionId>;
 
 export const findSignOutPrefetch: Finder<undefined, MessageId, SuggestionId> = (file, project) => {
   const question = questionOf(file, project);
-  return [
+  const found = [
     ...findingsOfUses(file, question),
     ...routerPrefetchesIn(file, question).flatMap((prefetch) => {
       const hit = firstSignOut(project, file.path, prefetch.paths);
-      return hit ? [routerFinding(file, prefetch, hit)] : [];
+      return hit ? [routerFinding(file, prefetch, hit, project)] : [];
     }),
   ];
+  return found.map((finding) => tidied(file, finding, found, project));
 };
+
+/** A finding whose edits, where they take code out, leave no import or router behind that nobody uses. */
+function tidied(file: SourceFile, finding: SignOutFinding, all: readonly SignOutFinding[], project: Project): SignOutFinding {
+  const tidy = (edits: readonly Edit[], others: readonly Edit[]): readonly Edit[] => [
+    ...edits,
+    ...unusedEdits(file, edits.map(({ range }) => range), others.map(({ range }) => range), (node) => isPlainValue(node) || isRouterHookCall({ file, node }, project)),
+  ];
+  const { fix, suggestions } = finding;
+  const others = all.flatMap((other) => (other.fix?.safety === 'review' ? other.fix.edits : []));
+  return {
+    ...finding,
+    ...(fix?.safety === 'review' && { fix: { ...fix, edits: tidy(fix.edits, others) } }),
+    ...(suggestions && { suggestions: suggestions.map((one) => ({ ...one, edits: tidy(one.edits, []) })) }),
+  };
+}
 
 interface Hit {
   readonly path: HrefPath;
@@ -50,9 +70,10 @@ function firstSignOut(project: Project, fromPath: string, paths: readonly HrefPa
 function questionOf(file: SourceFile, project: Project): LinkQuestion {
   // The same path is asked for again by every prop that holds the list it is in.
   const known = new Map<string, boolean>();
-  return {
+  const question: LinkQuestion = {
     project,
     evaluator: linkEvaluator(project),
+    fetchedBy: (component, props) => fetchedBy(component, props, question),
     isWanted: (path) => {
       const key = `${path.origin ?? ''}${path.pathname}${path.needsRoute ? ' ' : ''}`;
       let answer = known.get(key);
@@ -60,6 +81,7 @@ function questionOf(file: SourceFile, project: Project): LinkQuestion {
       return answer;
     },
   };
+  return question;
 }
 
 function findingsOfUses(file: SourceFile, question: LinkQuestion): SignOutFinding[] {
@@ -121,7 +143,7 @@ function linkFinding(
     const messageId = isByName ? 'hoverPrefetchedSignOutName' : 'hoverPrefetchedSignOut';
     return { ...base, messageId, ...anchorFix(anchor) };
   }
-  const edits = isCuredByProp(file, use, question) ? prefetchOffEdits(use, hrefNode, link.prefetchProperty?.node.node) : undefined;
+  const edits = isCuredByProp(file, use, question) ? prefetchOffEdits(file, use, hrefNode, link.prefetchProperty?.node.node) : undefined;
   const suggestions: Suggestion<SuggestionId>[] = anchor ? [{ messageId: 'useAnchor', edits: anchor }] : [];
   return {
     ...base,
@@ -165,11 +187,11 @@ function unfixableReason({ wrapper }: Link): string {
     : 'the props are not written out here; add prefetch: false where they are made';
 }
 
-function routerFinding(file: SourceFile, { call, unfixable }: RouterPrefetch, hit: Hit): SignOutFinding {
-  const edits = unfixable === undefined ? removeCallEdits(file, call) : undefined;
+function routerFinding(file: SourceFile, { call, unfixable }: RouterPrefetch, hit: Hit, project: Project): SignOutFinding {
+  const edits = unfixable === undefined ? removeCallEdits(file, call, project) : undefined;
   return {
     messageId: hit.route.evidence === 'name' ? 'routerPrefetchedSignOutName' : 'routerPrefetchedSignOut',
-    data: { href: hit.path.shown, because: hit.route.because },
+    data: { href: hit.path.shown, because: hit.route.because, cure: unfixable === undefined ? 'Take the call out.' : 'Leave this path out.' },
     range: call.range,
     ...(edits
       ? { fix: { safety: 'review', edits }, fixMessageId: 'removePrefetchCall' as const }

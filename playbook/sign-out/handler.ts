@@ -4,6 +4,7 @@ import {
   type FunctionNode,
   type Node,
   contains,
+  enclosingFunction,
   hasNode,
   isFunction,
   propertyName,
@@ -18,12 +19,12 @@ import { iterationBy } from '../../analysis/iterations.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
 import { variableOf } from '../../analysis/scopes.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
-import { type Value, alternativesOf, isNullish } from '../../analysis/values.ts';
+import { type Part, type Value, alternativesOf, isNullish } from '../../analysis/values.ts';
 import { boundFunction, handlerFunction, hasOtherMethods } from './handler-function.ts';
 import { isForEverybody, isMainPath } from './main-path.ts';
-import { endsBeforeWork, isGuarded, isRedirect, refuses } from './refusal.ts';
+import { endsBeforeWork, isEnding, isGuarded, isRedirect, refuses } from './refusal.ts';
 import { type Params, type RequestKind, requestOf } from './request.ts';
-import { isSignOutExport, sessionEndAt } from './session-end.ts';
+import { LOGOUT_PATH, LOGOUT_URL, isSignOutExport, sessionEndAt } from './session-end.ts';
 
 export interface HandlerFacts {
   /** The call that ends the session, in the words of a message: `signOut()`. Undefined when none is seen. */
@@ -59,7 +60,7 @@ export function apiHandlerFacts(file: SourceFile, loader: ModuleLoader, params: 
 }
 
 function factsOf(definition: Definition, loader: ModuleLoader, route: Pick<RequestKind, 'isApi' | 'params'>): HandlerFacts {
-  const asked = (kind: Pick<RequestKind, 'isPrefetch' | 'method'>): Evaluator => createEvaluator({ loader, interpret: requestOf({ ...route, ...kind }) });
+  const asked = (kind: Pick<RequestKind, 'isPrefetch' | 'method'>): Evaluator => createEvaluator({ loader, interpret: requestOf({ ...route, ...kind }), isEnding: (callee) => isEnding(loader, callee) });
   const prefetch = asked({ method: 'GET', isPrefetch: true });
   if (definition.kind === 'export') return isSignOutExport(definition) ? SIGN_OUT_ITSELF : UNREADABLE;
   const bound = boundFunction(definition, loader);
@@ -70,10 +71,11 @@ function factsOf(definition: Definition, loader: ModuleLoader, route: Pick<Reque
   }
   const isTurnedAway = () => isTurnedAwayOutside(definition, prefetch);
   const own = definition.kind === 'value' && unwrap(definition.node) === handler.node ? { handler } : {};
-  const end = reachedIn(handler, prefetch, MAX_HELPERS, sessionEndAt);
+  const endAt = endIn(handler);
+  const end = reachedIn(handler, prefetch, MAX_HELPERS, endAt);
   if (end !== undefined) {
     if (isTurnedAway()) return { ...UNREADABLE, isHarmless: () => true };
-    const isForAll = () => reachedIn(handler, prefetch, MAX_HELPERS, sessionEndAt, isForEverybody) !== undefined;
+    const isForAll = () => reachedIn(handler, prefetch, MAX_HELPERS, endAt, isForEverybody) !== undefined;
     return { ...own, signsOutBy: end, redirects: () => [], isForEverybody: isForAll, isHarmless: () => false };
   }
   return {
@@ -88,7 +90,7 @@ function factsOf(definition: Definition, loader: ModuleLoader, route: Pick<Reque
       const click = asked({ method: 'GET', isPrefetch: false });
       // Whatever ends the session is there, and out of reach of a prefetch.
       const isReserved = [click, asked({ method: 'POST', isPrefetch: false })].some(
-        (other) => reachedIn(handler, other, MAX_HELPERS, sessionEndAt) !== undefined,
+        (other) => reachedIn(handler, other, MAX_HELPERS, endAt) !== undefined,
       );
       return isReserved || isGuarded(handler, prefetch, click);
     },
@@ -134,6 +136,25 @@ function isTurnedAwayOutside(definition: Definition, prefetch: Evaluator): boole
 
 type Question<T> = (place: Located, evaluator: Evaluator) => T | undefined;
 type Condition = (place: Located, handler: Node, evaluator: Evaluator) => boolean;
+
+const SENDS_AWAY = /redirect|location/iu;
+
+/** Asks a place of a handler what ends the session there: the logout URL does where the browser is sent to it, and not where it is told. */
+function endIn(handler: Located<FunctionNode>): Question<string> {
+  const sourceOf = ({ file, node }: Located): string => file.text.slice(...node.range);
+  return (place, evaluator) => {
+    const end = sessionEndAt(place, evaluator);
+    if (end === LOGOUT_URL) {
+      const owner = { file: place.file, node: enclosingFunction(place.node) ?? place.node };
+      return [handler, owner].some((one) => SENDS_AWAY.test(sourceOf(one))) ? end : undefined;
+    }
+    const target = end === undefined ? redirectAt(place, evaluator) : undefined;
+    const leadsToLogout = target && alternativesOf(target).some((value) => partsOf(value).some((part) => part.kind === 'known' && part.text.includes(LOGOUT_PATH)));
+    return leadsToLogout === true ? 'the redirect to the logout of WorkOS' : end;
+  };
+}
+
+const partsOf = (value: Value): readonly Part[] => (value.type === 'text' ? value.parts : value.type === 'url' ? value.href.parts : []);
 
 /** The first answer to a question of each node that is reached when people are signed in and nothing fails. */
 function reachedIn<T>(
@@ -189,8 +210,9 @@ function isLookedUp({ file, node }: Located): boolean {
   return !isFunction(made) && hasNode(made, (one) => one.type === 'MemberExpression' && one.computed);
 }
 
-/** Where a call sends the browser: `redirect('/x')`, `NextResponse.redirect(url)`, `res.redirect(307, '/x')`. */
+/** Where a place sends the browser: `redirect('/x')`, `NextResponse.redirect(url)`, `res.redirect(307, '/x')`, `headers: { Location: '/x' }`. */
 function redirectAt({ file, node }: Located, evaluator: Evaluator): Value | undefined {
+  if (node.type === 'Property') return propertyName(node)?.toLowerCase() === 'location' ? evaluator.evaluate({ file, node: node.value }) : undefined;
   if (node.type !== 'CallExpression') return undefined;
   const callee = unwrap(node.callee);
   const isMethod = callee.type === 'MemberExpression' && propertyName(callee) === 'redirect';

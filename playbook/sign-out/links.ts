@@ -1,6 +1,6 @@
 /** What a use of a component links to, and whether it prefetches that: through wrappers, loops and conditions. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, attributeName, contains, unwrap, walk } from '../../analysis/ast.ts';
+import { type FunctionNode, type Node, attributeName, contains, unwrap, walk } from '../../analysis/ast.ts';
 import type { Located } from '../../analysis/bindings.ts';
 import { environmentOf } from '../../analysis/environment.ts';
 import { type Evaluator, type EvaluatorOptions, createEvaluator } from '../../analysis/evaluate.ts';
@@ -10,7 +10,7 @@ import type { SourceFile } from '../../analysis/source-file.ts';
 import { type Frame, type ObjectValue, type PropertyValue, type Value, alternativesOf, literal, oneOf, unknown } from '../../analysis/values.ts';
 import type { Project } from '../../project/project.ts';
 import { interpretReact } from '../react.ts';
-import { type LinkModel, type WrapperModel, componentModel } from './components.ts';
+import { type LinkModel, ROUTER, type WrapperModel, componentModel } from './components.ts';
 import { type HrefPath, hrefPathsOf } from './paths.ts';
 import { mayBringPrefetch } from './spreads.ts';
 import { type ComponentUse, componentUsesIn } from './uses.ts';
@@ -32,6 +32,8 @@ export interface Link {
 }
 
 const MAX_WRAPPERS = 5;
+/** How deep a component is followed that renders itself: a tree of pages. */
+const MAX_RECURSION = 2;
 /** How deep lists of links are nested: sections of groups of items. */
 export const MAX_NESTING = 8;
 
@@ -50,6 +52,8 @@ export interface LinkQuestion {
   readonly project: Project;
   /** Shared by all uses of a file, for it remembers what it found. */
   readonly evaluator: Evaluator;
+  /** The wanted paths that a component fetches through a router because of its props. */
+  readonly fetchedBy: (component: Located<FunctionNode>, props: ObjectValue) => readonly HrefPath[];
   /** Links to other paths are left out: it is dear to find out whether they are rendered. */
   readonly isWanted: (path: HrefPath) => boolean;
   /** A prop to add to the use: what a fix would make of it. */
@@ -118,28 +122,33 @@ function linksInside(
 ): Link[] {
   const { component } = wrapper;
   const isRecursive = component.file === file && contains(component.node, use.node);
-  if (wrappers === 0 || isRecursive || props.properties.size === 0) return [];
+  const left = isRecursive ? Math.min(wrappers, MAX_RECURSION) : wrappers;
+  if (left === 0 || props.properties.size === 0) return [];
   const frame: Frame = { code: component.node, args: [props], upper: undefined };
   const { extra: _, ...inner } = question;
-  return componentUsesIn(component.file, question.project)
+  const fetched = question.fetchedBy(component, props);
+  const prefetchProperty = props.properties.get('prefetch');
+  const byRouter: Link = { model: ROUTER, wrapper, paths: fetched, prefetch: 'on', hrefProperty: propertyWith(props, fetched), prefetchProperty };
+  const links = componentUsesIn(component.file, question.project)
     .filter((one) => contains(component.node, one.node))
     .flatMap((one) =>
       runsOf(question.evaluator, { file: component.file, node: one.node }, frame).flatMap((run) => {
-        const links = linksOfRun(component.file, one, run, inner, wrappers - 1);
-        if (links.length === 0) return [];
+        const inside = linksOfRun(component.file, one, run, inner, left - 1);
+        if (inside.length === 0) return [];
         const own = new Set(ownPaths(question.evaluator, component.file, one));
-        return links.map((link): Link => {
+        return inside.map((link): Link => {
           const paths = link.paths.filter(({ pathname }) => !own.has(pathname));
-          return { ...link, wrapper, paths, hrefProperty: propertyWith(props, paths), prefetchProperty: props.properties.get('prefetch') };
+          return { ...link, wrapper, paths, hrefProperty: propertyWith(props, paths), prefetchProperty };
         });
       }),
     );
+  return [...links, byRouter];
 }
 
-/** The prop that a path was handed over in. */
+/** The prop that a path was handed over in, with what the wrapper puts before it or without: in itself, or in an item of a list. */
 function propertyWith(props: ObjectValue, paths: readonly HrefPath[]): PropertyValue | undefined {
-  const wanted = new Set(paths.map(({ pathname }) => pathname));
-  return [...props.properties.values()].find(({ value }) => hrefPathsOf(value).some(({ pathname }) => wanted.has(pathname)));
+  const isHanded = ({ pathname }: HrefPath): boolean => pathname !== '/' && paths.some((path) => path.pathname.endsWith(pathname));
+  return [...props.properties.values()].find(({ value }) => hasWanted(value, isHanded, MAX_NESTING));
 }
 
 /** The paths that a link in a wrapper has whatever its props are. */
@@ -224,6 +233,8 @@ function withPlace(value: Value, node: Located): Value {
 /** Props that hold links, or lists of them, in the components that people write. */
 const LINKING = /href|url|link|path|route|action|item|nav|menu|page|option|tab|section|entr|dest|target|data|config|prefetch|^to$|^as$/iu;
 
+const WRITTEN_OUT = new Set(['ArrayExpression', 'Identifier', 'Literal', 'MemberExpression', 'ObjectExpression', 'TemplateLiteral', 'UnaryExpression']);
+
 /**
  * Whether a prop's value is worth the question: one that is written out, or a name, or anything under a name that links.
  * The rest (handlers, styles, what is computed) stays unknown.
@@ -232,7 +243,7 @@ function mayLead(attribute: TSESTree.JSXAttribute): boolean {
   const { value } = attribute;
   if (value?.type !== 'JSXExpressionContainer') return value?.type !== 'JSXElement';
   const expression = unwrap(value);
-  if (['Identifier', 'Literal', 'MemberExpression', 'TemplateLiteral', 'UnaryExpression'].includes(expression.type)) return true;
+  if (WRITTEN_OUT.has(expression.type)) return attributeName(attribute) !== 'style';
   return LINKING.test(attributeName(attribute));
 }
 

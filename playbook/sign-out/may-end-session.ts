@@ -2,7 +2,7 @@
 import type { Project } from '../../project/project.ts';
 
 /** What libraries call it; a function of the project's own does one of the other things, there or in what it imports. */
-const ENDS = /\bsignOut\b|\bgetLogoutUrl\b|clear-site-data/iu;
+const ENDS = /\bsignOut\b|\bgetLogoutUrl\b|\b(?:invalidate|revoke)Session\b|clear-site-data|sessions\/logout/iu;
 
 /** A path that a handler may send the browser on to. */
 const SIGN_OUT_PATH = /\/(?:sign|log)[-_]?(?:out|off)\b/iu;

@@ -3,6 +3,7 @@ import { type FunctionNode, type Node, unwrap, walkOwnCode } from '../../analysi
 import { type Located, definitionOf } from '../../analysis/bindings.ts';
 import type { Evaluator } from '../../analysis/evaluate.ts';
 import { isReachable } from '../../analysis/flow.ts';
+import type { ModuleLoader } from '../../analysis/modules.ts';
 import { knownText } from '../../analysis/values.ts';
 
 /** Whether a request by the router is answered before the last statement that a click comes to. */
@@ -81,12 +82,22 @@ function leadsToOwnUrl({ file, node }: Located, evaluator: Evaluator): boolean {
   return path !== undefined && base !== undefined && leadsToPage({ file, node: path }, evaluator);
 }
 
+/** Whether a function of Next.js never gives control back: it throws what the framework catches. */
+export function isEnding(loader: ModuleLoader, { file, node }: Located): boolean {
+  const name = node.type === 'Identifier' || node.type === 'MemberExpression';
+  return name && isNavigationOf({ file, node }, /^(?:forbidden|notFound|(?:permanentR|r)edirect|unauthorized)$/u, loader);
+}
+
 /** Whether a callee is `redirect` of `next/navigation`. */
 export function isRedirect(callee: Located, evaluator: Evaluator): boolean {
   return isNavigation(callee, /^(?:permanentR|r)edirect$/u, evaluator);
 }
 
-function isNavigation(expression: Located, name: RegExp, evaluator: Evaluator): boolean {
-  const callee = definitionOf(expression, evaluator.options.loader);
+function isNavigation(expression: Located, name: RegExp, { options }: Evaluator): boolean {
+  return isNavigationOf(expression, name, options.loader);
+}
+
+function isNavigationOf(expression: Located, name: RegExp, loader: ModuleLoader): boolean {
+  const callee = definitionOf(expression, loader);
   return callee.kind === 'export' && callee.module === 'next/navigation' && name.test(callee.name);
 }

@@ -1,6 +1,6 @@
 /** `router.prefetch('/sign-out')`: the same mistake as a link, by hand; also through a function that does it. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, contains, hasNode, isFunction, propertyName, unwrap, walk } from '../../analysis/ast.ts';
+import { type FunctionNode, type Node, contains, hasNode, isFunction, propertyName, unwrap, walk } from '../../analysis/ast.ts';
 import { type Located, importsOf } from '../../analysis/bindings.ts';
 import { declarationOf } from '../../analysis/declarations.ts';
 import { isReachable } from '../../analysis/flow.ts';
@@ -31,9 +31,15 @@ export function routerPrefetchesIn(file: SourceFile, question: LinkQuestion): Ro
   if (!mayFetch(file, question.project)) return [];
   return callsIn(file).flatMap((call) => {
     const located: Call = { file, node: call };
-    const paths = roundsOf(question.evaluator, located).flatMap((run) => pathsOfCall(located, run, question, MAX_HOPS));
+    const rounds = roundsOf(question.evaluator, located);
+    const paths = rounds.flatMap((run) => pathsOfCall(located, run, question, MAX_HOPS));
     if (paths.length === 0) return [];
-    if (fetches(located, question) || onlyFetches(located, question)) return [{ call, paths }];
+    if (fetches(located, question)) {
+      // What stands behind the path says how to fetch it.
+      const isMixed = rounds.some((run) => givenBy(located, run, question).some(([target]) => !target || holdsOthers(target, question)));
+      return [isMixed ? { call, paths, unfixable: 'the call fetches other paths as well; leave this one out by hand' } : { call, paths }];
+    }
+    if (onlyFetches(located, question)) return [{ call, paths }];
     return [{ call, paths, unfixable: 'the call hands more than this path on, or more is done with it; leave the path out by hand' }];
   });
 }
@@ -120,6 +126,14 @@ function onlyFetches(call: Call, question: LinkQuestion): boolean {
   });
 }
 
+/** Whether a value may be something else than a wanted path. */
+function holdsOthers(target: Value, { isWanted }: LinkQuestion): boolean {
+  return alternativesOf(target).some((value) => {
+    const paths = hrefPathsOf(value);
+    return paths.length === 0 || !paths.every(isWanted);
+  });
+}
+
 function textsIn(value: Value, depth: number): Value[] {
   if (depth === 0) return [];
   return alternativesOf(value).flatMap((one): Value[] => {
@@ -137,6 +151,12 @@ function givenBy(call: Call, run: Frame | undefined, { evaluator }: LinkQuestion
   return alternativesOf(evaluator.evaluate({ file, node: items }, run)).flatMap((list) =>
     list.type === 'array' ? list.items.map(({ value }) => [value]) : [],
   );
+}
+
+/** The wanted paths that a component fetches because of its props: `<Warm path="/sign-out" />`. */
+export function fetchedBy(component: Located<FunctionNode>, props: Value, question: LinkQuestion): HrefPath[] {
+  if (!PREFETCH.test(component.file.text)) return [];
+  return pathsInside({ type: 'function', node: component.node, frame: undefined, from: component }, [props], question, MAX_HOPS);
 }
 
 /** The paths that a function fetches because of what it is given. Others are reported where they stand. */

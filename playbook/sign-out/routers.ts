@@ -29,6 +29,14 @@ const ROUTER_TYPE = /^(?:AppRouterInstance|NextRouter)$/u;
 /** Functions of the project that hand a router on. */
 const MAX_HOPS = 5;
 
+/** Whether an expression calls the hook that gives a router, which does nothing else. */
+export function isRouterHookCall({ file, node }: Located, loader: ModuleLoader): boolean {
+  if (node.type !== 'CallExpression' || node.arguments.length > 0) return false;
+  const hook = definitionOf({ file, node: node.callee }, loader);
+  if (hook.kind === 'export') return ROUTER_MODULES.has(hook.module) && ROUTER_HOOK.test(hook.name);
+  return hook.kind === 'value' && hook.path.length === 1 && isMadeByNavigation(hook, loader);
+}
+
 /** Whether a function is the `prefetch` of a router: `router.prefetch`, or what was taken out of one. */
 export function isRouterPrefetch(callee: Located, loader: ModuleLoader): boolean {
   return isPrefetch(definitionOf(callee, loader), loader, MAX_HOPS);
@@ -69,9 +77,13 @@ function isGivenRouter({ file, node }: Located<TSESTree.CallExpression>, path: P
   if (isFunction(hook.node) && hook.path.length === 0) {
     return resultsOf(hook.node).some((result) => isRouterAt({ file: hook.file, node: result }, path, loader, hops - 1));
   }
-  // const { useRouter } = createNavigation(routing)
-  if (path.length > 0 || hook.path.at(-1) !== 'useRouter' || hook.node.type !== 'CallExpression') return false;
-  const factory = definitionOf({ file: hook.file, node: hook.node.callee }, loader);
+  return path.length === 0 && isMadeByNavigation(hook, loader);
+}
+
+// const { useRouter } = createNavigation(routing)
+function isMadeByNavigation({ file, node, path }: Extract<Definition, { kind: 'value' }>, loader: ModuleLoader): boolean {
+  if (path.at(-1) !== 'useRouter' || node.type !== 'CallExpression') return false;
+  const factory = definitionOf({ file, node: node.callee }, loader);
   return factory.kind === 'export' && factory.module === 'next-intl/navigation';
 }
 

@@ -11,6 +11,12 @@ const AUTHKIT = new Set(['@workos-inc/authkit-nextjs', '@workos/authkit-tanstack
 /** Functions of cookie packages that write or delete a cookie whose name they are given (`cookie`, `nookies`, `cookies-next`). */
 const COOKIE_FUNCTION = /^(?:serialize|stringifySetCookie|destroyCookie|deleteCookie|setCookie)$/u;
 
+/** The URL of WorkOS that ends the session of who comes by it: to ask for it ends none. */
+export const LOGOUT_URL = 'getLogoutUrl()';
+
+/** The path of that URL, where somebody writes it out (workos/workos-node src/user-management/user-management.ts). */
+export const LOGOUT_PATH = 'user_management/sessions/logout';
+
 /** What ends the session at a node, in the words of a message: `signOut()`. Undefined for any other node. */
 export function sessionEndAt(place: Located, evaluator: Evaluator): string | undefined {
   const { file, node } = place;
@@ -31,15 +37,15 @@ function endingCall({ file, node }: Located<TSESTree.CallExpression>, evaluator:
   const callee = unwrap(node.callee);
   const definition = definitionOf({ file, node: callee }, evaluator.options.loader);
   if (definition.kind === 'export' && isSignOutExport(definition)) return 'signOut()';
-  if (isSignOutOfLibrary(callee, definition)) return 'signOut()';
+  const ended = endedByLibrary(callee, definition);
+  if (ended !== undefined) return ended;
   if (callee.type !== 'MemberExpression') return cookieFunction({ file, node }, definition, evaluator);
   const method = propertyName(callee);
   switch (method) {
     case 'getLogoutUrl':
-      return 'getLogoutUrl()';
+      return LOGOUT_URL;
     case 'destroy':
-      // iron-session's
-      return /sess(?:ion)?$/iu.test(lastName(callee.object)) ? 'session.destroy()' : undefined;
+      return isSession({ file, node: callee.object }, evaluator) ? 'session.destroy()' : undefined;
     case 'delete':
     case 'set':
     case 'append':
@@ -55,11 +61,23 @@ function endingCall({ file, node }: Located<TSESTree.CallExpression>, evaluator:
   }
 }
 
+/** What WorkOS and Clerk, or Lucia, call it to end a session for good. */
+const ENDING_METHODS = new Set(['invalidateSession', 'revokeSession', 'signOut']);
+
 // supabase.auth.signOut(), NextAuth(…).signOut: what a library made, so that nobody can look into it.
-function isSignOutOfLibrary(callee: Node, definition: Definition): boolean {
+function endedByLibrary(callee: Node, definition: Definition): string | undefined {
   const name = callee.type === 'MemberExpression' ? propertyName(callee) : callee.type === 'Identifier' ? callee.name : undefined;
-  if (name !== 'signOut') return false;
-  return definition.kind === 'export' || definition.kind === 'unknown' || (definition.kind === 'value' && definition.path.at(-1) === name);
+  if (name === undefined || !ENDING_METHODS.has(name)) return undefined;
+  const isOfLibrary = definition.kind === 'export' || definition.kind === 'unknown' || (definition.kind === 'value' && definition.path.at(-1) === name);
+  return isOfLibrary ? `${name}()` : undefined;
+}
+
+/** Whether an expression is the session of iron-session and its like, told by its name or by that of the function that gives it. */
+function isSession(expression: Located, evaluator: Evaluator): boolean {
+  const isNamed = (node: Node): boolean => /sess(?:ion)?$/iu.test(lastName(node));
+  if (isNamed(expression.node)) return true;
+  const made = definitionOf(expression, evaluator.options.loader);
+  return made.kind === 'value' && made.path.length === 0 && made.node.type === 'CallExpression' && isNamed(made.node.callee);
 }
 
 function lastName(node: Node): string {

@@ -91,3 +91,22 @@ it('lists the value imports of a file', () => {
   const file = parse("import A, { type B, c as d } from 'm'; import type E from 'n';");
   expect(importsOf(file).map(({ module, name }) => `${module} ${name}`)).toEqual(['m default', 'm c']);
 });
+
+describe('a member of an instance', () => {
+  it.each([
+    ['a method', 'class A { go() {} } use(new A().go)', 'FunctionExpression'],
+    ['a property', "import { signOut } from 'authkit'; class A { go = signOut; } const a = new A(); use(a.go)", 'authkit signOut'],
+    ['a method of another module', "import { A } from 'lib'; use(new A().go)", 'FunctionExpression'],
+    ['a method by this', 'class A { go() { use(this.end); } end() {} }', 'FunctionExpression'],
+    ['a method by this in an arrow function', 'class A { go = () => [1].map(() => use(this.end)); end() {} }', 'FunctionExpression'],
+    ['a private method', 'class A { go() { use(this.#end); } #end() {} }', 'FunctionExpression'],
+    ['a property that is set again', 'class A { go = one; set() { this.go = two; } } use(new A().go)', 'NewExpression go'],
+    ['a static method, which it lacks', 'class A { static go() {} } use(new A().go)', 'NewExpression go'],
+    ['a getter, which gives something else', 'class A { get go() { return one; } } use(new A().go)', 'NewExpression go'],
+    ['by the this of a function of its own', 'class A { go() { return function () { use(this.end); }; } end() {} }', 'ThisExpression end'],
+    ['of a class that nobody sees', 'use(new Unseen().go)', 'NewExpression go'],
+    ['of itself', 'class A { a = this.b; b = this.a; } use(new A().a)', 'unknown'],
+  ])('%s', (_, code, expected) => {
+    expect(defined(code, { lib: 'export class A { go() {} }' })).toBe(expected);
+  });
+});

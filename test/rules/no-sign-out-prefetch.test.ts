@@ -5,7 +5,8 @@ const SIGN_OUT = "import { signOut } from '@workos-inc/authkit-nextjs';\nexport 
 const packageJson = (dependencies: Record<string, string>) => JSON.stringify({ name: 'fixture', dependencies });
 
 const link = (attributes: string): string => `import Link from 'next/link';\nexport const nav = <Link ${attributes}>Sign out</Link>;`;
-const anchored = (attributes: string): string => `import Link from 'next/link';\nexport const nav = <a ${attributes}>Sign out</a>;`;
+/** Without the import that nothing uses any more. */
+const anchored = (attributes: string): string => `export const nav = <a ${attributes}>Sign out</a>;`;
 
 /** One report whose fix is the output, whatever is suggested besides. */
 function reported(name: string, code: string, output: string | null, extra: Partial<InvalidCase> = {}): InvalidCase {
@@ -298,6 +299,17 @@ export async function GET(request: Request) {
       'import { forwardRef, memo } from "react";\nimport Link from "next/link";\nconst A = memo(forwardRef((props: any, ref) => <Link ref={ref} {...props} />));\nexport const nav = <A href="/sign-out" prefetch={false} />;',
     ),
     reported(
+      'a wrapper that puts the locale before the path, and hands prefetch on',
+      'import Link from "next/link";\nconst A = ({ href, locale, ...rest }: any) => <Link href={`/${locale}${href}`} {...rest} />;\nexport const nav = <A href="/sign-out" locale="en" />;',
+      'import Link from "next/link";\nconst A = ({ href, locale, ...rest }: any) => <Link href={`/${locale}${href}`} {...rest} />;\nexport const nav = <A href="/sign-out" prefetch={false} locale="en" />;',
+      { files: { 'app/[locale]/sign-out/route.ts': SIGN_OUT } },
+    ),
+    reported(
+      'a wrapper that is given an item, and hands prefetch on',
+      'import Link from "next/link";\nconst A = ({ item, ...rest }: any) => <Link href={item.href} {...rest} />;\nexport const nav = <A item={{ href: "/sign-out" }} className="x" />;',
+      'import Link from "next/link";\nconst A = ({ item, ...rest }: any) => <Link href={item.href} {...rest} />;\nexport const nav = <A item={{ href: "/sign-out" }} prefetch={false} className="x" />;',
+    ),
+    reported(
       'styled(Link)',
       'import styled from "styled-components";\nimport Link from "next/link";\nconst A = styled(Link)`color: red`;\nexport const nav = <A href="/sign-out" />;',
       'import styled from "styled-components";\nimport Link from "next/link";\nconst A = styled(Link)`color: red`;\nexport const nav = <A href="/sign-out" prefetch={false} />;',
@@ -330,7 +342,7 @@ export async function GET(request: Request) {
     reported(
       'an href over several lines, with a comment and CRLF',
       "import Link from 'next/link';\r\nexport const nav = <Link\r\n  href=\"/sign-out\" // out\r\n  {...{ id: 'x' }}\r\n/>;\r\n",
-      "import Link from 'next/link';\r\nexport const nav = <Link\r\n  href=\"/sign-out\" prefetch={false} // out\r\n  {...{ id: 'x' }}\r\n/>;\r\n",
+      "import Link from 'next/link';\r\nexport const nav = <Link\r\n  href=\"/sign-out\" // out\r\n  prefetch={false}\r\n  {...{ id: 'x' }}\r\n/>;\r\n",
     ),
     ...(['jsx', 'js'] as const).flatMap((extension): InvalidCase[] => [
       reported(
@@ -368,7 +380,7 @@ export async function GET(request: Request) {
           suggestions: [
             {
               messageId: 'removePrefetchCall',
-              output: 'import { useEffect } from "react";\nimport { useRouter } from "next/navigation";\nexport function P() {\n  const router = useRouter();\n  useEffect(() => {\n  }, [router]);\n}',
+              output: 'export function P() {\n}',
             },
           ],
         },
@@ -383,7 +395,7 @@ export async function GET(request: Request) {
           suggestions: [
             {
               messageId: 'removePrefetchCall',
-              output: 'import { useRouter } from "next/navigation";\nexport function P() { const { prefetch } = useRouter(); return <b onMouseEnter={() => {}} />; }',
+              output: 'export function P() { return <b />; }',
             },
           ],
         },

@@ -122,11 +122,9 @@ describe('a handler of a size that nobody writes', () => {
     ['thousands of statements', 'await work(1, 2);\n'.repeat(20_000)],
     ['thousands of conditions that end a session', "if (a.b) { jar.delete('session'); }\n".repeat(20_000)],
     ['hundreds of conditions that end a session, and ways out', "if (!a) { return 1; }\nif (a.b) { jar.delete('session'); }\n".repeat(300)],
-  ])('is answered within a second or two: %s', (_, body) => {
+  ])('is not worth a look: %s', (_, body) => {
     const code = `${COOKIES}export async function GET() { const jar = await cookies(); ${body} }`;
-    const start = performance.now();
     expect(foundIn('app/api/me/route.ts', code)).toBeUndefined();
-    expect(performance.now() - start).toBeLessThan(2000);
   });
 });
 

@@ -132,6 +132,13 @@ export const n = <NavigationMenu.Link render={<Link href='/sign-out' />}>x</Navi
 export const n = <Item render={(p) => <Link {...p} href='/sign-out' />}>x</Item>;`, {}],
     ['legacyBehavior with a', `import Link from 'next/link';
 export const n = <Link href='/sign-out' legacyBehavior><a>x</a></Link>;`, {}],
+    ['list written out in a prop of any name', `import { Crumbs } from './crumbs';
+export const n = <Crumbs segments={[{ label: 'Home', href: '/' }, { label: 'Out', href: '/sign-out' }]} />;`, { 'components/crumbs.tsx': `import Link from 'next/link';
+export const Crumbs = ({ segments }) => segments.map((one) => <Link key={one.href} href={one.href}>{one.label}</Link>);` }],
+    ['component that renders itself', `import Link from 'next/link';
+const pages = [{ href: '/', children: [{ href: '/sign-out', children: [] }] }];
+function Tree({ nodes }) { return nodes.map((one) => <li key={one.href}><Link href={one.href}>x</Link><Tree nodes={one.children} /></li>); }
+export const n = <Tree nodes={pages} />;`, {}],
     ['linkComponent prop', `import Link from 'next/link';
 export const n = <UI linkComponent={Link} href='/sign-out' />;`, {}],
     ['createElement alias', `import Link from 'next/link';
@@ -437,6 +444,13 @@ export const n = <LogoutLink href='/sign-out'>x</LogoutLink>;`, {}],
     ['createElement false', `import Link from 'next/link';
 import { createElement } from 'react';
 export const n = createElement(Link, { href: '/sign-out', prefetch: false });`, {}],
+    ['list written out whose last item is no link', `import { Crumbs } from './crumbs';
+export const n = <Crumbs segments={[{ label: 'Home', href: '/' }, { label: 'Out', href: '/sign-out' }]} />;`, { 'components/crumbs.tsx': `import Link from 'next/link';
+export const Crumbs = ({ segments }) => segments.map((one, index) => index < segments.length - 1 ? <Link key={one.href} href={one.href}>{one.label}</Link> : <span>{one.label}</span>);` }],
+    ['component that renders itself with other pages', `import Link from 'next/link';
+const pages = [{ href: '/', hidden: '/sign-out', children: [{ href: '/a', children: [] }] }];
+function Tree({ nodes }) { return nodes.map((one) => <li key={one.href}><Link href={one.href}>x</Link><Tree nodes={one.children} /></li>); }
+export const n = <Tree nodes={pages} />;`, {}],
     ['createElement string', `import Link from 'next/link';
 import { createElement } from 'react';
 export const n = createElement('a', { href: '/sign-out' });`, {}],

@@ -1,10 +1,12 @@
 /** Routers that go from hand to hand: as a parameter, a prop, a member, or inside a function that fetches for others. */
 import { describe, expect, it } from 'vitest';
-import { APP, type Files, messagesOf } from './support.ts';
+import { APP, type Files, findingsIn, messagesOf } from './support.ts';
 
 const SIGN_OUT = "import { signOut } from '@workos-inc/authkit-nextjs';\nexport const GET = () => signOut();\n";
 const look = (body: string, files: Files = {}, path?: string) =>
   messagesOf(body, { ...APP, 'app/sign-out/route.ts': SIGN_OUT, 'tsconfig.json': '{"compilerOptions":{"paths":{"@/*":["./*"]}}}', ...files }, path);
+
+const unfixableIn = (body: string) => findingsIn(body, { ...APP, 'app/sign-out/route.ts': SIGN_OUT }).map(({ unfixable }) => unfixable);
 
 const HOOKS = "import { useRouter } from 'next/navigation';\nimport { useCallback, useEffect, useRef } from 'react';\n";
 const page = (body: string) => `${HOOKS}export function Page() { const router = useRouter(); ${body} return <Main />; }`;
@@ -55,6 +57,20 @@ describe('a router that prefetches a sign-out route', () => {
   });
 });
 
+describe('a call that prefetches more than a sign-out route', () => {
+  it.each([
+    ['the items of a list', page("for (const path of ['/home', '/sign-out']) router.prefetch(path);")],
+    ['one of two paths', `${HOOKS}export function Page({ user }) { const router = useRouter(); router.prefetch(user ? '/sign-out' : '/sign-in'); return <Main />; }`],
+    ['what nobody knows', `${HOOKS}export function Page({ path }) { const router = useRouter(); router.prefetch(path ?? '/sign-out'); return <Main />; }`],
+  ])('is left to a person: %s', (_, body) => {
+    expect(unfixableIn(body)).toEqual(['the call fetches other paths as well; leave this one out by hand']);
+  });
+
+  it('is taken out where it is told how to fetch nothing else', () => {
+    expect(unfixableIn(page("router.prefetch('/sign-out', { kind: 'full' });"))).toEqual([undefined]);
+  });
+});
+
 describe('a hook of the project that prefetches', () => {
   it('is reported where it is given a sign-out route', () => {
     expect(look("import { useWarm } from '@/lib/warm';\nexport function Page() { useWarm('/sign-out'); return <Main />; }", WARM)).toHaveLength(1);
@@ -67,5 +83,22 @@ describe('a hook of the project that prefetches', () => {
   it('is left alone where it only goes there', () => {
     const go: Files = { 'lib/warm.ts': `${HOOKS}export function useWarm(path: string) { const router = useRouter(); useEffect(() => { router.prefetch('/home'); router.push(path); }, [router, path]); }` };
     expect(look("import { useWarm } from '@/lib/warm';\nexport function Page() { useWarm('/sign-out'); return <Main />; }", go)).toEqual([]);
+  });
+});
+
+describe('a component of the project that prefetches', () => {
+  const WARM_LINK: Files = { 'components/warm-link.tsx': `${HOOKS}export function WarmLink({ href, warm = true, children }) { const router = useRouter(); useEffect(() => { const poll = () => { if (warm) router.prefetch(href, { onInvalidate: poll }); }; poll(); }, [href, router]); return <a href={href}>{children}</a>; }` };
+  const use = (attributes: string) => `import { WarmLink } from '@/components/warm-link';\nexport const Page = () => <WarmLink ${attributes}>Out</WarmLink>;`;
+
+  it('is reported where it is given a sign-out route', () => {
+    expect(look(use('href="/sign-out"'), WARM_LINK)).toEqual([expect.stringMatching(/^prefetchedSignOut \/sign-out/u)]);
+  });
+
+  it('is left alone where it is told not to', () => {
+    expect(look(use('href="/sign-out" warm={false}'), WARM_LINK)).toEqual([]);
+  });
+
+  it('is left alone where it is given another', () => {
+    expect(look(use('href="/sign-in" title="/sign-out"'), WARM_LINK)).toEqual([]);
   });
 });

@@ -116,6 +116,32 @@ export async function GET() { return wosSignOut(); }`, {}],
 export const out = () => signOut();` }],
     ['supabase signOut', `import { createClient } from '../../lib/s';
 export async function GET() { const supabase = await createClient(); await supabase.auth.signOut(); return Response.redirect('/'); }`, { 'lib/s.ts': 'export const createClient = async () => ({} as any);' }],
+    ['method of an instance', `import { signOut } from '@workos-inc/authkit-nextjs';
+class Account { async leave() { await this.end(); } private async end() { await signOut(); } }
+const account = new Account();
+export const GET = () => account.leave();`, {}],
+    ['bound method of an instance', `import { account } from '../../lib/account';
+export const GET = account.leave.bind(account);`, { 'lib/account.ts': `import { signOut } from '@workos-inc/authkit-nextjs';
+class Account { async leave() { await signOut(); } }
+export const account = new Account();` }],
+    ['property of an instance', `import { signOut } from '@workos-inc/authkit-nextjs';
+class Handlers { GET = async () => { await signOut(); }; }
+export const { GET } = new Handlers();`, {}],
+    ['session by the function that gives it', `import { getSession } from '../../lib/session';
+export async function GET() { const s = await getSession(); s.destroy(); return Response.json({}); }`, { 'lib/session.ts': "import { getIronSession } from 'iron-session';\nexport const getSession = () => getIronSession({});" }],
+    ['session that WorkOS revokes', `import { workos } from '../../lib/workos';
+export async function GET() { const { sessionId } = await read(); await workos.userManagement.revokeSession({ sessionId }); return Response.json({}); }`, { 'lib/workos.ts': "import { WorkOS } from '@workos-inc/node';\nexport const workos = new WorkOS();" }],
+    ['session that Lucia invalidates', `import { lucia } from '../../lib/auth';
+export async function GET() { const { session } = await read(); if (!session) return new Response(null, { status: 401 }); await lucia.invalidateSession(session.id); return Response.json({}); }`, { 'lib/auth.ts': "import { Lucia } from 'lucia';\nexport const lucia = new Lucia({});" }],
+    ['logout URL that is written out', `import { NextResponse } from 'next/server';
+export async function GET() { const { sessionId } = await read(); return NextResponse.redirect(\`https://api.workos.com/user_management/sessions/logout?session_id=\${sessionId}\`); }`, {}],
+    ['logout URL that is put together in a header', `const LOGOUT = 'https://auth.acme.com/user_management/sessions/logout';
+export async function GET() { const url = new URL(LOGOUT); return new Response(null, { status: 302, headers: { Location: url.toString() } }); }`, {}],
+    ['throws in another case alone', `import { signOut } from '@workos-inc/authkit-nextjs';
+const check = (request: Request) => { if (request.headers.has('x-nextjs-data')) throw new Error('not here'); };
+export async function GET(request) { check(request); return signOut(); }`, {}],
+    ['loop that turns other requests away', `import { signOut } from '@workos-inc/authkit-nextjs';
+export async function GET(request) { for (const name of ['x-nextjs-data', 'purpose']) { if (request.headers.has(name)) return new Response(null, { status: 204 }); } return signOut(); }`, {}],
     ['next-auth signOut', `import { signOut } from '../../auth';
 export async function GET() { return signOut(); }`, { 'auth.ts': `import NextAuth from 'next-auth';
 export const { signOut, auth } = NextAuth({});` }],
@@ -126,6 +152,25 @@ export const { signOut, auth } = NextAuth({});` }],
 
 describe('a route handler that a prefetch does no harm', () => {
   it.each<[string, string, Files]>([
+    ['guard by a call that throws', `import { signOut } from '@workos-inc/authkit-nextjs';
+import { notFound } from 'next/navigation';
+export async function GET(request) { if (request.headers.has('rsc')) notFound(); return signOut(); }`, {}],
+    ['guard in a helper that throws', `import { signOut } from '@workos-inc/authkit-nextjs';
+function check(request: Request) { if (request.headers.has('rsc')) throw new Response(null, { status: 204 }); }
+export async function GET(request) { check(request); return signOut(); }`, {}],
+    ['guard in an async helper that throws', `import { signOut } from '@workos-inc/authkit-nextjs';
+import { notFound } from 'next/navigation';
+const leave = async () => { await log(); notFound(); };
+export async function GET(request) { if (request.headers.has('rsc')) await leave(); return signOut(); }`, {}],
+    ['guard in a loop over headers', `import { signOut } from '@workos-inc/authkit-nextjs';
+const HEADERS = ['next-router-prefetch', 'rsc'];
+export async function GET(request) { for (const name of HEADERS) { if (request.headers.has(name)) return new Response(null, { status: 204 }); } return signOut(); }`, {}],
+    ['logout URL that is only told', `import { workos } from '../../lib/workos';
+export async function GET() { const { sessionId } = await read(); return Response.json({ url: workos.userManagement.getLogoutUrl({ sessionId }) }); }`, { 'lib/workos.ts': "import { WorkOS } from '@workos-inc/node';\nexport const workos = new WorkOS();" }],
+    ['session that is read from an instance', `import { account } from '../../lib/account';
+export const GET = async () => Response.json(await account.read());`, { 'lib/account.ts': `import { signOut, withAuth } from '@workos-inc/authkit-nextjs';
+class Account { async read() { return withAuth(); } async leave() { await signOut(); } }
+export const account = new Account();` }],
     ['other cookie', `import { cookies } from 'next/headers';
 export async function GET() { (await cookies()).delete('theme'); }`, {}],
     ['sets session', `import { cookies } from 'next/headers';
@@ -260,6 +305,7 @@ describe('a route for several actions', () => {
   it.each<[string, Files]>([
     ['the first of its segments', bySlug("if (slug[0] === 'end') return signOut();")],
     ['all of its segments joined', bySlug("if (slug.join('/') === 'end') { await signOut(); }")],
+    ['a case after one that goes elsewhere', { 'app/session/[action]/route.ts': `import { redirect } from 'next/navigation';\n${SIGN_OUT_IMPORT}export async function GET(request, { params }) { const { action } = await params; switch (action) { case 'start': redirect('/home'); case 'end': return signOut(); } }` }],
     ['a list of functions', byAction('const run = actions[action]; return run ? run() : new Response(null, { status: 404 });')],
   ])('signs people out at the path that says so, told by %s', (_, files) => {
     expect(messagesOf(linkTo('/session/end'), { ...APP, 'app/logout/route.ts': SIGN_OUT, ...files })).toHaveLength(1);

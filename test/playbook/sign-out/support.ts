@@ -1,5 +1,6 @@
 /** Small apps, and what the finder says of one file in them. */
 import { parseSourceFile } from '../../../analysis/source-file.ts';
+import type { Finding } from '../../../playbook/finding.ts';
 import { findSignOutPrefetch } from '../../../playbook/sign-out/find.ts';
 import { maySignOutByPrefetch } from '../../../playbook/sign-out/prefilter.ts';
 import { openProject } from '../../../project/project.ts';
@@ -16,8 +17,13 @@ export const APP: Files = {
   'app/page.tsx': 'export default function Page() { return null; }\n',
 };
 
-/** The messages of the findings in a file. A finding that the text search would have kept out counts as an error. */
-export function messagesOf(code: string, files: Files, path = 'components/nav.tsx'): string[] {
+/** The messages of the findings in a file. */
+export function messagesOf(code: string, files: Files, path?: string): string[] {
+  return findingsIn(code, files, path).map(({ data, messageId }) => `${messageId} ${data['href'] ?? ''} ${data['because'] ?? ''}`);
+}
+
+/** The findings in a file. One that the text search would have kept out counts as an error. */
+export function findingsIn(code: string, files: Files, path = 'components/nav.tsx'): readonly Finding[] {
   const fixture = projectFixture({ ...files, [path]: code });
   try {
     const project = openProject({ cwd: fixture.root });
@@ -25,7 +31,7 @@ export function messagesOf(code: string, files: Files, path = 'components/nav.ts
     if (!result.ok) throw new Error(result.problem.message);
     const found = findSignOutPrefetch(result.file, project, undefined);
     if (found.length > 0 && !maySignOutByPrefetch(code, fixture.path(path), project)) throw new Error('kept out by its text');
-    return found.map(({ data, messageId }) => `${messageId} ${data['href'] ?? ''} ${data['because'] ?? ''}`);
+    return found;
   } finally {
     fixture.remove();
   }

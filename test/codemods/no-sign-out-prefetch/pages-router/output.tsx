@@ -1,3 +1,3 @@
-import Link from 'next/link';
+// The account menu.
 
 export const AccountMenu = () => <a href="/api/sign-out">Sign out</a>;

@@ -1,0 +1,146 @@
+/** What nobody uses any more once code is taken out: the imports, and the constants that hold nothing but a value. */
+import type { Definition } from '@typescript-eslint/scope-manager';
+import type { TSESTree } from '@typescript-eslint/types';
+import { type Node, type Range, hasNode } from './ast.ts';
+import { type Edit, remove, replace } from './edits.ts';
+import type { Variable } from './scopes.ts';
+import type { SourceFile } from './source-file.ts';
+
+/** Whether what a constant is given can go with it: a call may do something. */
+export type IsDisposable = (initial: Node) => boolean;
+
+/**
+ * The edits that take out what is left without a use. What only `others` (edits that are made as well) leave without one stays; its name is
+ * then written anew as it is, so that these edits and the others count as overlapping: the last of them, in a later pass, takes it out.
+ */
+export function unusedEdits(file: SourceFile, own: readonly Range[], others: readonly Range[], isDisposable: IsDisposable): Edit[] {
+  const unused = unusedWithout(file, own, isDisposable);
+  const shared = [...unusedWithout(file, [...own, ...others], isDisposable)].filter((variable) => !unused.has(variable) && isUsedIn(variable, own));
+  const kept = shared.flatMap(({ identifiers: [name] }) => (name ? [replace(name, file.text.slice(...name.range))] : []));
+  return [...removals(file, unused), ...kept];
+}
+
+const isWithin = (ranges: readonly Range[], { range: [start, end] }: Node): boolean => ranges.some((range) => range[0] <= start && end <= range[1]);
+
+const usesOf = ({ references }: Variable): Node[] => references.filter(({ init }) => init !== true).map(({ identifier }) => identifier);
+
+const isUsedIn = (variable: Variable, ranges: readonly Range[]): boolean => usesOf(variable).some((use) => isWithin(ranges, use));
+
+/** The variables that have a use in some ranges and none elsewhere, and those that this leaves without one. */
+function unusedWithout(file: SourceFile, ranges: readonly Range[], isDisposable: IsDisposable): Set<Variable> {
+  const gone = [...ranges];
+  const unused = new Set<Variable>();
+  const variables = file.scopes.scopes.flatMap((scope) => scope.variables);
+  for (let before = -1; before < unused.size; ) {
+    before = unused.size;
+    for (const variable of variables) {
+      const uses = unused.has(variable) ? [] : usesOf(variable);
+      const statement = uses.length > 0 && uses.every((use) => isWithin(gone, use)) ? disposableOf(variable, unused, isDisposable) : undefined;
+      if (!statement) continue;
+      unused.add(variable);
+      if (statement !== 'part') gone.push(statement.range);
+    }
+  }
+  return unused;
+}
+
+/** What declares a variable: a statement that may go as a whole, or a part of one. Undefined where it has to stay. */
+function disposableOf(variable: Variable, unused: ReadonlySet<Variable>, isDisposable: IsDisposable): Node | 'part' | undefined {
+  const [definition, other] = variable.defs;
+  if (!definition || other) return undefined;
+  // JSX may ask for React without a name, and what else is written there may be a namespace for types.
+  if ((definition.type as string) === 'ImportBinding') return isReact(definition) ? undefined : 'part';
+  const { node } = definition as { node: Node };
+  if (node.type !== 'VariableDeclarator' || node.parent.declarations.length > 1 || node.parent.kind !== 'const' || !node.init) return undefined;
+  if (!/^(?:BlockStatement|Program)$/u.test(node.parent.parent.type) || !isDisposable(node.init)) return undefined;
+  if (node.id.type === 'Identifier') return node.parent;
+  const items = patternItems(node.id);
+  if (!items?.includes(definition.name)) return undefined;
+  const names = new Set([...unused, variable].flatMap(({ identifiers }) => identifiers as readonly Node[]));
+  return items.every((name) => names.has(name)) ? node.parent : 'part';
+}
+
+function isReact({ node, parent }: Definition): boolean {
+  return parent?.type === 'ImportDeclaration' && parent.source.value === 'react' && node.type !== 'ImportSpecifier';
+}
+
+/** The names of `{ push, prefetch: warm }`; undefined for a pattern that holds more than names. */
+function patternItems(pattern: Node): Node[] | undefined {
+  if (pattern.type !== 'ObjectPattern') return undefined;
+  const names = pattern.properties.map((property) => (property.type === 'Property' && property.value.type === 'Identifier' ? property.value : undefined));
+  return names.every((name) => name !== undefined) ? names : undefined;
+}
+
+function removals(file: SourceFile, unused: ReadonlySet<Variable>): Edit[] {
+  const names = new Set([...unused].flatMap(({ identifiers }) => identifiers as readonly Node[]));
+  const statements = new Set([...unused].flatMap(({ defs: [definition] }) => (definition ? [statementOf(definition)] : [])));
+  return [...statements].flatMap((statement) => {
+    if (statement.type === 'ImportDeclaration') return withoutSpecifiers(file, statement, names);
+    const pattern = statement.type === 'VariableDeclaration' ? statement.declarations[0].id : undefined;
+    const items = pattern?.type === 'ObjectPattern' ? pattern.properties : [];
+    const gone = items.filter((item) => item.type === 'Property' && names.has(item.value));
+    return gone.length === items.length ? [withoutStatement(file, statement)] : withoutItems(items, gone);
+  });
+}
+
+const statementOf = ({ node, parent }: Definition): Node => (parent ?? node);
+
+function withoutSpecifiers(file: SourceFile, statement: TSESTree.ImportDeclaration, names: ReadonlySet<Node>): Edit[] {
+  const { specifiers } = statement;
+  const isGone = (one: TSESTree.ImportClause): boolean => names.has(one.local);
+  if (specifiers.every(isGone)) return [withoutStatement(file, statement)];
+  const named = specifiers.filter((one) => one.type === 'ImportSpecifier');
+  const [first, next] = specifiers;
+  const last = named.at(-1);
+  if (first?.type === 'ImportDefaultSpecifier') {
+    if (isGone(first) && next) {
+      const start = named.length > 0 ? file.text.indexOf('{', first.range[1]) : next.range[0];
+      return [remove([first.range[0], start]), ...withoutItems(named, named.filter(isGone))];
+    }
+    if (last && named.every(isGone)) return [remove([first.range[1], file.text.indexOf('}', last.range[1]) + 1])];
+  }
+  return withoutItems(named, named.filter(isGone));
+}
+
+/** Takes items out of a list that keeps some, each with the comma and the space that part it from the next. */
+function withoutItems(items: readonly Node[], gone: readonly Node[]): Edit[] {
+  const lastKept = items.findLastIndex((item) => !gone.includes(item));
+  const edits = gone.flatMap((item): Edit[] => {
+    const index = items.indexOf(item);
+    const next = items[index + 1];
+    return index < lastKept && next ? [remove([item.range[0], next.range[0]])] : [];
+  });
+  const [kept, last] = [items[lastKept], items.at(-1)];
+  return kept && last && kept !== last ? [...edits, remove([kept.range[1], last.range[1]])] : edits;
+}
+
+/**
+ * Takes a statement out: with its line where nothing else stands on it but a comment behind it, and with a blank line beside it where
+ * it would be one too many. A block in its place where the lines around it would run into one without it.
+ */
+export function withoutStatement({ text }: SourceFile, { range }: Node): Edit {
+  let start = range[0];
+  // A semicolon on a line of its own belongs to the next one, in a style that has no others.
+  let end = range[0] + text.slice(...range).replace(/\s*[\n\r]\s*;$/u, '').length;
+  while (/[\t ]/u.test(text.charAt(start - 1))) start -= 1;
+  const lineEnd = /^[\t ]*(?:\/\/[^\n\r]*)?(?:\r\n|\n|\r|$)/u.exec(text.slice(end))?.[0];
+  const isAlone = (start === 0 || /[\n\r]/u.test(text.charAt(start - 1))) && lineEnd !== undefined;
+  if (!isAlone) return remove([range[0], end + (/^[\t ]*/u.exec(text.slice(end))?.[0].length ?? 0)]);
+  end += lineEnd.length;
+  if (runsOn(text.slice(0, start), text.slice(end))) return replace([range[0], range[1]], '{}');
+  const before = text.slice(0, start);
+  const after = text.slice(end);
+  const blankBefore = /(?:\n|\r(?!\n))(?<blank>[\t ]*(?:\r?\n|\r))$/u.exec(before)?.groups?.['blank'];
+  if (blankBefore !== undefined && /^[\t ]*\}/u.test(after)) return remove([start - blankBefore.length, end]);
+  const isFirst = start === 0 || blankBefore !== undefined || /\{\s*$/u.test(before);
+  const blankAfter = isFirst ? /^[\t ]*(?:\r\n|\n|\r)/u.exec(after)?.[0].length : undefined;
+  return remove([start, end + (blankAfter ?? 0)]);
+}
+
+// foo()⏎(bar)()
+const runsOn = (before: string, after: string): boolean => /^\s*[(+\-/[`]/u.test(after) && !/^\s*\/[*/]/u.test(after) && !/(?:[;{}]|^)\s*$/u.test(before);
+
+/** Whether an expression is a value and no more: nothing happens when it is not evaluated. */
+export function isPlainValue(expression: Node): boolean {
+  return !hasNode(expression, ({ type }) => /^(?:Assignment|Await|Call|Import|JSX\w+|New|TaggedTemplate|Update|Yield)(?:Expression)?$/u.test(type));
+}

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { type Node, type Range, walk } from '../../analysis/ast.ts';
+import { applyEdits, remove } from '../../analysis/edits.ts';
+import { type SourceFile, parseSourceFile } from '../../analysis/source-file.ts';
+import { isPlainValue, unusedEdits, withoutStatement } from '../../analysis/unused.ts';
+
+function parse(code: string): SourceFile {
+  const result = parseSourceFile('/file.tsx', code);
+  if (!result.ok) throw new Error(result.problem.message);
+  return result.file;
+}
+
+/** The ranges of the statements that call `gone()`. */
+function gone(file: SourceFile): Range[] {
+  const ranges: Range[] = [];
+  walk(file.ast, (node) => {
+    if (node.type === 'ExpressionStatement' && file.text.slice(...node.range).startsWith('gone(')) ranges.push(node.range);
+  });
+  return ranges;
+}
+
+/** The code without `gone()` and what is unused then. */
+function without(code: string): string {
+  const file = parse(code);
+  const ranges = gone(file);
+  return applyEdits(file.text, [[...ranges.map(remove), ...unusedEdits(file, ranges, [], isPlainValue)]]).text;
+}
+
+describe('what is left without a use', () => {
+  it.each([
+    ['an import', "import a from 'a';\ngone(a);", ''],
+    ['one name of several', "import { a, b } from 'a';\ngone(a);b();", "import { b } from 'a';\nb();"],
+    ['the last name of several', "import { a, b } from 'a';\ngone(b);a();", "import { a } from 'a';\na();"],
+    ['two names at the end', "import { a, b, c } from 'a';\ngone(b, c);a();", "import { a } from 'a';\na();"],
+    ['the names beside a default', "import a, { b } from 'a';\ngone(b);a();", "import a from 'a';\na();"],
+    ['the default beside names', "import a, { b } from 'a';\ngone(a);b();", "import { b } from 'a';\nb();"],
+    ['the default beside a namespace', "import a, * as b from 'a';\ngone(a);b();", "import * as b from 'a';\nb();"],
+    ['a constant, and what it is made of', "import { a } from 'a';\nconst b = a.c;\ngone(b);", ''],
+    ['the whole of a pattern', "import { a } from 'a';\nconst { b, c: d } = a;\ngone(b, d);", ''],
+    ['one name of a pattern', "import { a } from 'a';\nconst { b, c: d } = a;\ngone(b);d();", "import { a } from 'a';\nconst { c: d } = a;\nd();"],
+  ])('goes: %s', (_, code, output) => {
+    expect(without(code).trimEnd()).toBe(output);
+  });
+
+  it.each([
+    ['what is used elsewhere', "import a from 'a';\na(); "],
+    ['what a type names', "import a from 'a';\ntype A = typeof a; "],
+    ['what is exported', "import a from 'a';\nexport { a }; "],
+    ['React, which JSX may ask for', "import React from 'react';\n"],
+    ['what a call gave', "const a = make();\n"],
+    ['a variable that may change', 'let a = 1;\n'],
+    ['an exported constant', 'export const a = 1;\n'],
+  ])('stays: %s', (_, before) => {
+    const name = before.includes('React') ? 'React' : 'a';
+    expect(without(`${before}gone(${name});`)).toBe(before);
+  });
+
+  it('stays for the last of several edits that share it', () => {
+    const file = parse("import a from 'a';\ngone(a);\ngone(a);\n");
+    const [first, second] = gone(file).map((range) => [remove(range)]);
+    if (!first || !second) throw new Error('two statements');
+    const groups = [first, second].map((own, index) => [...own, ...unusedEdits(file, own.map(({ range }) => range), (index === 0 ? second : first).map(({ range }) => range), isPlainValue)]);
+    const { applied, text } = applyEdits(file.text, groups);
+    expect(applied).toEqual([0]);
+    expect(without(text).trim()).toBe('');
+  });
+});
+
+describe('a statement that goes', () => {
+  const taken = (code: string): string => {
+    const file = parse(code);
+    let statement: Node | undefined;
+    walk(file.ast, (node) => {
+      if (node.type === 'ExpressionStatement' && code.slice(...node.range).startsWith('gone(')) statement = node;
+    });
+    return statement ? applyEdits(code, [[withoutStatement(file, statement)]]).text : code;
+  };
+
+  it.each([
+    ['takes its line along', 'a();\n  gone();\nb();\n', 'a();\nb();\n'],
+    ['takes a comment behind it along', 'a();\ngone(); // for ever\nb();\n', 'a();\nb();\n'],
+    ['keeps a comment before it', 'a();\n// why\ngone();\nb();\n', 'a();\n// why\nb();\n'],
+    ['leaves the rest of its line', '{ gone(); b(); }\n', '{ b(); }\n'],
+    ['leaves one blank line of two', 'a();\n\ngone();\n\nb();\n', 'a();\n\nb();\n'],
+    ['leaves one blank line of two with Windows line ends', 'a();\r\n\r\ngone();\r\n\r\nb();\r\n', 'a();\r\n\r\nb();\r\n'],
+    ['leaves a blank line that is the only one', 'a();\r\ngone();\r\n\r\nb();\r\n', 'a();\r\n\r\nb();\r\n'],
+    ['leaves no blank line at the start', 'gone();\n\nb();\n', 'b();\n'],
+    ['leaves no blank line at the start of a block', '{\n  gone();\n\n  b();\n}\n', '{\n  b();\n}\n'],
+    ['leaves no blank line at the end of a block', '{\n  a();\n\n  gone();\n}\n', '{\n  a();\n}\n'],
+    ['leaves the semicolon of the next line', 'a()\ngone()\n;[1].map(b)\n', 'a()\n;[1].map(b)\n'],
+    ['keeps lines apart that would run into one', 'a()\ngone();\n[1].map(b)\n', 'a()\n{}\n[1].map(b)\n'],
+  ])('%s', (_, code, output) => {
+    expect(taken(code)).toBe(output);
+  });
+});
