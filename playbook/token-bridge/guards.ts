@@ -7,7 +7,7 @@ import { type FunctionNode, type Node, contains, enclosingFunction, isFunction, 
 import type { ModuleLoader } from '../../analysis/modules.ts';
 import { type Variable, variableOf } from '../../analysis/scopes.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
-import type { ReachedCall, Site } from './calls.ts';
+import { type ReachedCall, type Site, leaves } from './calls.ts';
 import { originsOf } from './trace.ts';
 
 /**
@@ -45,18 +45,11 @@ export function testsBefore({ function: owner, node }: Pick<Site, 'function' | '
     else if (parent.type === 'BlockStatement') {
       for (const statement of parent.body) {
         if (statement === current) break;
-        if (statement.type === 'IfStatement' && leaves(statement)) tests.push(statement.test);
+        if (statement.type === 'IfStatement' && (leaves(statement.consequent) || leaves(statement.alternate))) tests.push(statement.test);
       }
     }
   }
   return tests;
-}
-
-function leaves({ consequent, alternate }: TSESTree.IfStatement): boolean {
-  return [consequent, alternate].some((branch) => {
-    const last = branch?.type === 'BlockStatement' ? branch.body.at(-1) : branch;
-    return last?.type === 'ReturnStatement' || last?.type === 'ThrowStatement';
-  });
 }
 
 const CLOCKS = /\b(?:Date|performance)\b/u;
