@@ -6,6 +6,7 @@ import type { ReachedCall } from './calls.ts';
 import { conditionOf, judgeFor } from './condition.ts';
 import { AT_REST, type Atom, type Condition, type World, atomsOf, holds, worldsOf } from './formula.ts';
 import type { Ref } from './frames.ts';
+import { testsBefore } from './guards.ts';
 import { hookOf, setterCalls } from './hooks.ts';
 import type { ForcedKind, WorkOSValue } from './sdk.ts';
 import type { Change } from './stability.ts';
@@ -41,8 +42,16 @@ export function feedbacksOf(
   const ofStates = read.filter((atom) => isSeen(atom, forced, loader) && writes.isToggled(atom));
   const toggles = new Set<string>([...forced.flatMap((kind) => EFFECTS[kind].toggles), ...ofStates.map(({ key }) => key)]);
   const replaced = new Set<string>(forced.flatMap((kind) => [...EFFECTS[kind].toggles, ...EFFECTS[kind].replaces]));
+  if (heedsError(calls, loader)) replaced.delete('token.error');
   const context: Context = { bridge, toggles, replaced, writes, loader, isForced: forced.length > 0 };
   return [...flagFeedbacks(context), ...changes.flatMap((change) => depFeedback(change, context))];
+}
+
+/** Whether no refresh is reached without a look at the last one's error: `if (error) return null;` ends with the first failure. */
+function heedsError(calls: readonly ReachedCall[], loader: ModuleLoader): boolean {
+  return calls.every(({ sites, what }) => what.kind !== 'forced' || sites.some((site) => testsBefore(site).some((test) =>
+    atomsOf(conditionOf({ ...site.ref, node: test, path: [] }, site.file, loader)).some(({ value }) => value === 'token.error'),
+  )));
 }
 
 /** Whether React shows a value that the fetcher sets and resets. */
