@@ -85,7 +85,8 @@ function reachedIn(node: Node, at: Ref, loader: ModuleLoader): Node[] {
       return taken ? [node.test, taken] : [node.test];
     }
     case 'LogicalExpression':
-      if (node.operator === '??' || truthOf(node.left) !== (node.operator === '||')) break;
+      // Of a chain of a thousand operands only the last one is asked for.
+      if (node.operator === '??' || node.parent.type === 'LogicalExpression' || truthOf(node.left) !== (node.operator === '||')) break;
       return [node.left];
     case 'BlockStatement': {
       const end = node.body.findIndex((statement) => {
