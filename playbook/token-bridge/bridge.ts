@@ -7,8 +7,10 @@ import { readsOf, variableOf } from '../../analysis/scopes.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
 import { conditionOf, conditionOfReturns } from './condition.ts';
 import { type Condition, known } from './formula.ts';
+import type { Ref } from './frames.ts';
 import { hookOf } from './hooks.ts';
-import { type Origin, type Ref, alternativeOrigins, isObject, memberOf, originsOf } from './trace.ts';
+import { isObject } from './members.ts';
+import { type Origin, calleesOf, memberOf, originsOf } from './trace.ts';
 
 export interface Bridge {
   readonly file: SourceFile;
@@ -111,7 +113,7 @@ function bridgeAt(file: SourceFile, object: TSESTree.ObjectExpression, shape: Sh
 
 /** The functions that a fetcher may be, each once. */
 function functionsOf(fetcher: Ref, loader: ModuleLoader): Bridge['functions'] {
-  const functions = alternativeOrigins(fetcher, loader).flatMap((origin) => (origin.kind === 'function' ? [origin] : []));
+  const functions = calleesOf(fetcher, loader).flatMap((origin) => (origin.kind === 'function' ? [origin] : []));
   return functions.filter(({ at }, index) => functions.findIndex((other) => other.at.node === at.node) === index);
 }
 

@@ -3,8 +3,11 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, childrenOf, isFunction, unwrap } from '../../analysis/ast.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
+import { leaves } from '../../analysis/statements.ts';
+import { conditionOf } from './condition.ts';
+import { type Ref, frameOf } from './frames.ts';
 import type { ForcedKind, SdkKind } from './sdk.ts';
-import { type Origin, type Ref, alternativeOrigins, calleesOf, frameOf, memberOf, originsOf } from './trace.ts';
+import { type Origin, alternativeOrigins, calleesOf, memberOf, originsOf } from './trace.ts';
 
 /** A function on the way, and the call in it that leads on. */
 export interface Site {
@@ -18,7 +21,7 @@ export interface Site {
 export type CallKind =
   | { readonly kind: 'ask'; readonly sdk: SdkKind }
   | { readonly kind: 'forced'; readonly by: ForcedKind }
-  /** A state of the hook's own is set. `state` is its `useState` call. */
+  /** A state of the hook's own is set. `state` is its call of `useState`, `useReducer` or `useTransition`. */
   | { readonly kind: 'setState'; readonly state: Ref }
   /** The function is on the way already. */
   | { readonly kind: 'recursion'; readonly function: FunctionNode }
@@ -58,7 +61,7 @@ function visit(root: Node, at: Ref & { readonly node: FunctionNode }, sites: rea
   for (let node = stack.pop(); node; node = stack.pop()) {
     if (walk.found.length > MAX_CALLS) return;
     if (isFunction(node) && !isCallback(node)) continue;
-    let children = childrenOf(node);
+    let children = at.frame ? reachedIn(node, at, walk.loader) : childrenOf(node);
     if (node.type === 'CallExpression') {
       const isFollowed = visitCall(node, at, sites, walk);
       // A function of the project calls its callbacks itself, or does not.
@@ -66,6 +69,38 @@ function visit(root: Node, at: Ref & { readonly node: FunctionNode }, sites: rea
     }
     stack.push(...children.reverse());
   }
+}
+
+/** The children of a node that run, as far as what the call gives to the function's parameters decides it: `load(false)`. */
+function reachedIn(node: Node, at: Ref, loader: ModuleLoader): Node[] {
+  const truthOf = (test: Node): boolean | undefined => {
+    const condition = conditionOf({ ...at, node: test, path: [] }, at.file, loader);
+    return condition.kind === 'known' ? condition.value : undefined;
+  };
+  switch (node.type) {
+    case 'ConditionalExpression':
+    case 'IfStatement': {
+      const truth = truthOf(node.test);
+      if (truth === undefined) break;
+      const taken = truth ? node.consequent : node.alternate;
+      return taken ? [node.test, taken] : [node.test];
+    }
+    case 'LogicalExpression':
+      // Of a chain of a thousand operands only the last one is asked for.
+      if (node.operator === '??' || node.parent.type === 'LogicalExpression' || truthOf(node.left) !== (node.operator === '||')) break;
+      return [node.left];
+    case 'BlockStatement': {
+      const end = node.body.findIndex((statement) => {
+        if (statement.type !== 'IfStatement') return false;
+        const [then, otherwise] = [statement.consequent, statement.alternate].map((branch) => branch !== null && leaves(branch));
+        const truth = then === true || otherwise === true ? truthOf(statement.test) : undefined;
+        return truth !== undefined && (truth ? then : otherwise) === true;
+      });
+      return node.body.slice(0, end === -1 ? undefined : end + 1);
+    }
+    default:
+  }
+  return childrenOf(node);
 }
 
 /** A function that is handed to a call (or called on the spot) runs there; any other runs when it is called by name. */

@@ -3,16 +3,19 @@
  * state, and whatever else there is (`opaque`). A formula answers questions by trying values, so nothing is guessed.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, contains, enclosingFunction, isFunction, unwrap } from '../../analysis/ast.ts';
+import { type FunctionNode, type Node, isFunction, unwrap } from '../../analysis/ast.ts';
 import { definitionOf } from '../../analysis/bindings.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
 import { variableOf } from '../../analysis/scopes.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
 import { type Constant, constantOf } from './constants.ts';
-import { type Decision, type Judge, decide, ofFunction, run } from './decision.ts';
+import { type Decision, type Judge, decide, ofFunction } from './decision.ts';
 import { type Condition, atomsOf, combine, known, not } from './formula.ts';
-import { hookOf, setterCalls } from './hooks.ts';
-import { type Ref, argumentOf, isObject, originsOf, truthCall } from './trace.ts';
+import { type Ref, argumentOf } from './frames.ts';
+import { isObject } from './members.ts';
+import { mirrored } from './states.ts';
+import { originsOf } from './trace.ts';
+import { truthCall } from './truth.ts';
 
 interface Context {
   readonly loader: ModuleLoader;
@@ -37,10 +40,13 @@ export function conditionOfReturns(
   loader: ModuleLoader,
   of: (returned: Ref) => Condition | undefined,
 ): Condition | undefined {
-  const judge = judgeOf({ loader, file: hook.file, depth: 0, steps: { left: MAX_STEPS } });
+  const judge = judgeFor(hook.file, loader);
   const decision = ofFunction(hook, hook.node, judge);
   return decision && folded(decision, (value) => (value.kind === 'value' ? of(value.ref) : undefined), judge);
 }
+
+/** Who understands conditions, for one question about the bridge of a file. */
+export const judgeFor = (file: SourceFile, loader: ModuleLoader): Judge => judgeOf({ loader, file, depth: 0, steps: { left: MAX_STEPS } });
 
 function judgeOf(context: Context): Judge {
   const judge: Judge = {
@@ -128,35 +134,6 @@ function fromDecision(ref: Ref, at: Node, context: Context): Condition | undefin
   return decision.kind === 'if' || decision.kind === 'nothing' ? truthOf(decision, context) : undefined;
 }
 
-/** The value that an effect keeps a state at, when nothing else sets it: `useEffect(() => { setBusy(loading); }, [loading])`. */
-function mirrored(state: Ref, at: Node, own: Condition, context: Context): Decision | undefined {
-  const calls = setterCalls(state);
-  const effect = calls[0] && enclosingFunction(calls[0]);
-  const hook = effect?.parent;
-  if (!effect || hook?.type !== 'CallExpression' || calls.some((call) => enclosingFunction(call) !== effect)) return undefined;
-  const name = hookOf({ ...state, node: hook, path: [] }, context.loader);
-  if (name !== 'useEffect' && name !== 'useLayoutEffect') return undefined;
-  const judge = judgeOf(context);
-  const given = ({ arguments: [value] }: TSESTree.CallExpression): Decision | 'unknown' =>
-    !value || isFunction(value) ? 'unknown' : decide({ ...state, node: value, path: [] }, at, judge);
-  if (effect.body.type !== 'BlockStatement') {
-    const only = effect.body === calls[0] ? given(calls[0]) : 'unknown';
-    return only === 'unknown' ? undefined : only;
-  }
-  return run(effect.body.body, { kind: 'truth', of: own }, {
-    ref: { ...state, path: [] },
-    at,
-    judge,
-    written(statement) {
-      if (!calls.some((call) => contains(statement, call))) return undefined;
-      const call = calls.find((one) => statement.type === 'ExpressionStatement' && unwrap(statement.expression) === one);
-      return call ? given(call) : 'unknown';
-    },
-    returned: (_argument, value) => value,
-    ended: (value) => value,
-  });
-}
-
 /** `pending > 0` of a state of the hook's own. */
 function numberOfState(ref: Ref & { readonly node: TSESTree.BinaryExpression }, of: (node: Node) => Condition, loader: ModuleLoader): Condition | undefined {
   const { left, operator, right } = ref.node;
@@ -203,8 +180,8 @@ function equalTo({ value }: Constant, ref: Ref, at: Node, context: Context): Con
   if (origin?.kind === 'state' && !second && (typeof value === 'string' || typeof value === 'number')) {
     const { at: state } = origin;
     const atom: Condition = { kind: 'atom', atom: { key: `${stateKey(state)} = ${String(value)}`, value: 'state', state, equals: value, at } };
-    const mirror = state.path.length === 0 ? mirrored(state, at, atom, context) : undefined;
     const judge = judgeOf(context);
+    const mirror = mirrored(state, at, atom, judge);
     const kept = mirror && folded(mirror, (one) => {
       if (one.kind === 'truth') return one.of;
       return one.kind === 'nothing' ? known(false) : equalTo({ value }, one.ref, one.at, deeper(context));
@@ -272,8 +249,8 @@ function fromOrigins(ref: Ref, at: Node, context: Context, opaque: () => Conditi
       return { kind: 'atom', atom: { key: `ref ${stateKey(origin.at)}`, value: 'ref', state: origin.at, at } };
     case 'state': {
       const { at: call } = origin;
-      const own: Condition = { kind: 'atom', atom: { key: stateKey(call), value: call.path.length <= 1 ? 'state' : 'opaque', state: call, at } };
-      const mirror = call.path.length === 0 ? mirrored(call, at, own, context) : undefined;
+      const own: Condition = { kind: 'atom', atom: { key: stateKey(call), value: 'state', state: call, at } };
+      const mirror = mirrored(call, at, own, judgeOf(context));
       const kept = mirror && truthOf(mirror, context);
       return kept && hangsOnLoading(kept) ? kept : own;
     }

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, unwrap } from '../../analysis/ast.ts';
 import { definitionOf } from '../../analysis/bindings.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
-import type { Ref } from './trace.ts';
+import type { Ref } from './frames.ts';
 
 export interface Constant {
   readonly value: boolean | number | string | null | undefined;

@@ -6,8 +6,10 @@ import { declarationOf, writesOf } from '../../analysis/declarations.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
 import { variableOf } from '../../analysis/scopes.ts';
 import type { Condition } from './formula.ts';
+import { type Ref, argumentOf, frameOf } from './frames.ts';
 import { contextValues, hookOf } from './hooks.ts';
-import { type Ref, argumentOf, calleesOf, frameOf, isObject, memberOf } from './trace.ts';
+import { isObject } from './members.ts';
+import { calleesOf, memberOf } from './trace.ts';
 
 export type Decision =
   | { readonly kind: 'value'; readonly ref: Ref; readonly at: Node }
@@ -79,6 +81,7 @@ function ofCall(ref: Ref & { readonly node: TSESTree.CallExpression }, at: Node,
     const [value, second] = first ? contextValues({ ...ref, node: first, path: [] }, judge.loader) : [];
     return value && !second ? decide({ ...value, path: ref.path }, at, judge) : undefined;
   }
+  if (hook === 'useDeferredValue') return first && decide({ ...ref, node: first }, at, judge);
   if (hook !== undefined) return undefined;
   const [callee, second] = calleesOf({ file, node: node.callee, path: [], frame: ref.frame }, judge.loader);
   if (callee?.kind !== 'function' || second) return undefined;

@@ -1,8 +1,8 @@
 /** The edits of a rewrite while they are collected: what is taken out, what the new text uses, what nobody uses any more. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, type Range, contains, unwrap } from '../../analysis/ast.ts';
+import { type FunctionNode, type Node, type Range, contains, propertyName, unwrap } from '../../analysis/ast.ts';
 import { type Edit, indentAt, styleOf } from '../../analysis/edits.ts';
-import { type Variable, variableOf } from '../../analysis/scopes.ts';
+import { type Variable, readsOf, variableOf } from '../../analysis/scopes.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
 
 export interface Draft {
@@ -77,7 +77,7 @@ export function nameInPattern(pattern: TSESTree.ObjectPattern, member: string): 
   return undefined;
 }
 
-/** The local name of a member, asked for in the pattern where it is not there yet. Undefined when the name is taken. */
+/** The local name of a member, asked for in the pattern where it is not there yet. Undefined when the name is taken, or somebody reads it of the pattern's rest. */
 export function want(draft: Draft, pattern: TSESTree.ObjectPattern, member: string): string | undefined {
   const name = nameInPattern(pattern, member);
   if (name !== undefined) {
@@ -85,10 +85,18 @@ export function want(draft: Draft, pattern: TSESTree.ObjectPattern, member: stri
     if (variable) draft.used.add(variable);
     return name;
   }
-  if (variableNamed(draft, member)) return undefined;
+  if (variableNamed(draft, member) || mayReadOfRest(draft, pattern, member)) return undefined;
   const members = draft.wanted.get(pattern) ?? new Set();
   draft.wanted.set(pattern, members.add(member));
   return member;
+}
+
+/** Whether the rest of a pattern (`{ refresh, ...rest }`) is used as a whole, or for this member: what is taken out by name is no longer in it. */
+function mayReadOfRest({ file }: Draft, { properties }: TSESTree.ObjectPattern, member: string): boolean {
+  const rest = properties.at(-1);
+  if (rest?.type !== 'RestElement') return false;
+  const variable = rest.argument.type === 'Identifier' ? variableOf(file, rest.argument) : undefined;
+  return !variable || readsOf(variable).some((read) => read.parent?.type !== 'MemberExpression' || read.parent.object !== read || [member, undefined].includes(propertyName(read.parent)));
 }
 
 /** A variable that a name means at the top of the hook. */
@@ -112,7 +120,8 @@ export function editList(
   const { file } = draft;
   const kept = entries.filter(isKept);
   if (kept.length === entries.length && added.length === 0) return;
-  const texts = [...kept.map((entry) => slice(file, entry)), ...added];
+  const rest = kept.filter(({ type }) => type === 'RestElement');
+  const texts = [...kept.filter((entry) => !rest.includes(entry)).map((entry) => slice(file, entry)), ...added, ...rest.map((entry) => slice(file, entry))];
   const whole = file.text.slice(list[0], list[1]);
   const style = styleOf(file);
   if (!/[\r\n]/u.test(whole)) {
@@ -122,7 +131,7 @@ export function editList(
   }
   const indent = indentAt(file.text, list[0]);
   const lines = texts.map((text) => `${indent}${style.indentUnit}${text},`);
-  if (!/,\s*\}$/u.test(whole)) lines.push((lines.pop() ?? '').replace(/,$/u, ''));
+  if (!/,\s*\}$/u.test(whole) || rest.length > 0) lines.push((lines.pop() ?? '').replace(/,$/u, ''));
   put(draft, list, ['{', ...lines, `${indent}}`].join(style.eol));
 }
 

@@ -1,16 +1,17 @@
 /** What a forced refresh changes in what the bridge returns: each change makes Convex call `setAuth` again. */
-import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, propertyName, unwrap } from '../../analysis/ast.ts';
+import type { Node } from '../../analysis/ast.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
 import type { Bridge } from './bridge.ts';
 import type { ReachedCall } from './calls.ts';
-import { conditionOf, stateKey } from './condition.ts';
+import { conditionOf, judgeFor } from './condition.ts';
 import { AT_REST, type Atom, type Condition, type World, atomsOf, holds, worldsOf } from './formula.ts';
-import { isInTimer } from './guards.ts';
+import type { Ref } from './frames.ts';
+import { testsBefore } from './guards.ts';
+import { hookOf, setterCalls } from './hooks.ts';
 import type { ForcedKind, WorkOSValue } from './sdk.ts';
 import type { Change } from './stability.ts';
-import type { Ref } from './trace.ts';
-import { setterCalls } from './hooks.ts';
+import { leavesOf, setTo } from './states.ts';
+import { type FetcherWrites, writesOfFetcher } from './writes.ts';
 
 export interface Feedback {
   /** The place in the bridge's file that lets it through. */
@@ -36,20 +37,44 @@ export function feedbacksOf(
   changes: readonly Change[],
   loader: ModuleLoader,
 ): Feedback[] {
-  // A state that is set and reset while an answer comes from the cache is batched away by React: it takes a refresh to show.
-  const states = statesSetBy(calls);
-  const toggledAtoms = [...atomsOf(bridge.isLoading), ...atomsOf(bridge.isAuthenticated)].filter((atom) => isToggled(atom, states));
-  const toggledStates = [...states].filter(([, values]) => [...values].filter((value) => typeof value !== 'symbol').length > 1);
-  const ofStates = forced.length > 0 ? [...toggledAtoms, ...toggledStates.map(([key]) => ({ key }))] : [];
+  const writes = writesOfFetcher(bridge.file, bridge.functions.map(({ at }) => at.node), calls, loader);
+  const read = [bridge.isLoading, bridge.isAuthenticated, ...changes.flatMap((change) => (change.kind === 'primitive' ? [conditionOf(change.ref, bridge.file, loader, change.at)] : []))].flatMap(atomsOf);
+  const ofStates = read.filter((atom) => isSeen(atom, forced, loader) && writes.isToggled(atom));
   const toggles = new Set<string>([...forced.flatMap((kind) => EFFECTS[kind].toggles), ...ofStates.map(({ key }) => key)]);
   const replaced = new Set<string>(forced.flatMap((kind) => [...EFFECTS[kind].toggles, ...EFFECTS[kind].replaces]));
-  const changed = new Map([...states].map(([key, values]) => [key, values.has(ANOTHER) ? 'always' : values.has(PERHAPS) ? 'perhaps' : undefined] as const));
-  return [...flagFeedbacks(bridge, toggles), ...changes.flatMap((change) => depFeedback(bridge, change, { toggles, replaced, changed, loader, isForced: forced.length > 0 }))];
+  if (heedsError(calls, loader)) replaced.delete('token.error');
+  const context: Context = { bridge, toggles, replaced, writes, loader, isForced: forced.length > 0 };
+  return [...flagFeedbacks(context), ...changes.flatMap((change) => depFeedback(change, context))];
 }
 
-function flagFeedbacks({ isLoading, isAuthenticated }: Bridge, toggles: ReadonlySet<string>): Feedback[] {
+/** Whether no refresh is reached without a look at the last one's error: `if (error) return null;` ends with the first failure. */
+function heedsError(calls: readonly ReachedCall[], loader: ModuleLoader): boolean {
+  return calls.every(({ sites, what }) => what.kind !== 'forced' || sites.some((site) => testsBefore(site).some((test) =>
+    atomsOf(conditionOf({ ...site.ref, node: test, path: [] }, site.file, loader)).some(({ value }) => value === 'token.error'),
+  )));
+}
+
+/** Whether React shows a value that the fetcher sets and resets. */
+function isSeen({ state, value }: Atom, forced: readonly ForcedKind[], loader: ModuleLoader): boolean {
+  // A ref shows when something else renders the hook: a refresh that it hears of.
+  if (value === 'ref') return forced.some((kind) => EFFECTS[kind].toggles.length > 0);
+  // A state that is set and reset while an answer comes from the cache is batched away: it takes a refresh to show. A transition is shown at once.
+  return forced.length > 0 || (state !== undefined && hookOf(state, loader) === 'useTransition');
+}
+
+interface Context {
+  readonly bridge: Bridge;
+  readonly toggles: ReadonlySet<string>;
+  readonly replaced: ReadonlySet<string>;
+  readonly writes: FetcherWrites;
+  readonly loader: ModuleLoader;
+  readonly isForced: boolean;
+}
+
+function flagFeedbacks(context: Context): Feedback[] {
+  const { bridge: { isAuthenticated, isLoading }, toggles } = context;
   const atRest = (world: World): boolean => !holds(isLoading, world) && holds(isAuthenticated, world);
-  const resting = worldsOf([isLoading, isAuthenticated], restingWorld([isLoading, isAuthenticated], toggles)).filter(atRest);
+  const resting = restingWorlds([isLoading, isAuthenticated], context, atRest);
   // `isGuest || !!user`: a guest's session is none of WorkOS's, and its token is no WorkOS token.
   const ofWorkOS = resting.filter((world) => !holds(isAuthenticated, new Map([...world, ['user', false], ['token.value', false]])));
   const worlds = ofWorkOS.length > 0 ? ofWorkOS : resting;
@@ -70,41 +95,30 @@ const valueOf = ({ value }: Atom): Feedback['value'] => (value === 'opaque' || v
 
 const flip = (world: World, key: string): World => new Map(world).set(key, !(world.get(key) ?? false));
 
-// A state of the hook's own has the value it starts with, when that is written out.
-function restingWorld(conditions: readonly Condition[], toggles: ReadonlySet<string>): World {
-  const world = new Map(AT_REST);
-  for (const { equals, key, state } of conditions.flatMap(atomsOf)) {
-    if (!state || !toggles.has(key)) continue;
-    const whole = state.node.type === 'CallExpression' ? state.node.arguments[0] : undefined;
-    const initial = state.path.length === 0 ? whole : whole && propertyOf(whole, state.path[0]);
-    world.set(key, initial?.type === 'Literal' && (equals === undefined ? Boolean(initial.value) : initial.value === equals));
-  }
-  return world;
+/** The worlds at rest. A state of the hook's own has the value it starts with; or, where that is none of rest and somebody else sets it, any. */
+function restingWorlds(conditions: readonly Condition[], { toggles, writes }: Context, atRest: (world: World) => boolean): World[] {
+  const own = conditions.flatMap(atomsOf).filter(({ key, state }) => state !== undefined && toggles.has(key));
+  const started = new Map([...AT_REST, ...own.map((atom) => [atom.key, writes.startsTrue(atom) ?? false] as const)]);
+  const worlds = worldsOf(conditions, started).filter(atRest);
+  if (worlds.length > 0 || !own.some(writes.isSetElsewhere)) return worlds;
+  return worldsOf(conditions, AT_REST).filter(atRest);
 }
 
-interface DepContext {
-  readonly toggles: ReadonlySet<string>;
-  readonly replaced: ReadonlySet<string>;
-  readonly changed: ReadonlyMap<string, 'always' | 'perhaps' | undefined>;
-  readonly loader: ModuleLoader;
-  readonly isForced: boolean;
-}
-
-function depFeedback(bridge: Bridge, change: Change, context: DepContext): Feedback[] {
+function depFeedback(change: Change, context: Context): Feedback[] {
+  const { bridge } = context;
   const found = (value: Feedback['value']): Feedback[] => [{ at: change.at, through: 'dep', value }];
   switch (change.kind) {
     case 'with':
       return context.replaced.has(change.value) ? found(change.value) : [];
     case 'withState': {
-      const key = stateKey(change.state);
-      if (context.toggles.has(key) || context.changed.get(key) === 'always') return found('state');
+      const how = context.writes.changeOf(change.state);
+      if (how === 'always') return found('state');
       // A token that comes from the cache is the same string again, and sets nothing off.
-      if (!context.isForced) return [];
-      return context.changed.get(key) !== undefined || mirrors(change.state, context) ? found('state') : [];
+      return context.isForced && (how !== undefined || mirrors(change.state, context)) ? found('state') : [];
     }
     case 'primitive': {
       const condition = conditionOf(change.ref, bridge.file, context.loader, change.at);
-      const worlds = worldsOf([condition], restingWorld([condition], context.toggles));
+      const worlds = restingWorlds([condition], context, () => true);
       for (const key of context.toggles) {
         const atom = atomsOf(condition).find((one) => one.key === key);
         if (atom && worlds.length > 0 && worlds.every((world) => holds(condition, world) !== holds(condition, flip(world, key)))) {
@@ -119,77 +133,13 @@ function depFeedback(bridge: Bridge, change: Change, context: DepContext): Feedb
 }
 
 /** Whether an effect copies a value that the refresh replaces into a state. */
-function mirrors(state: Ref, { loader, replaced }: DepContext): boolean {
-  return setterCalls(state).some(({ arguments: [value] }) => {
-    if (!value) return false;
-    const condition = conditionOf({ ...state, node: value, path: [] }, state.file, loader);
-    return condition.kind === 'atom' && replaced.has(condition.atom.value);
+function mirrors(state: Ref, { loader, replaced }: Context): boolean {
+  return setterCalls(state).some((node) => {
+    const judge = judgeFor(state.file, loader);
+    const decision = setTo(state, { ...state, node, path: [] }, node, judge);
+    return (decision && leavesOf(decision, judge))?.some((leaf) => {
+      const condition = leaf.kind === 'value' ? conditionOf(leaf.ref, state.file, loader) : undefined;
+      return condition?.kind === 'atom' && replaced.has(condition.atom.value);
+    });
   });
-}
-
-/** Another value each time: `setSeen({ … })`. */
-const ANOTHER = Symbol('another');
-/** A value that may be another. */
-const PERHAPS = Symbol('perhaps');
-type SetValue = Exclude<TSESTree.Literal['value'], object> | typeof ANOTHER | typeof PERHAPS | undefined;
-
-/** The values that the fetcher sets each state to, and each member of one, by the keys of their atoms. */
-function statesSetBy(calls: readonly ReachedCall[]): Map<string, Set<SetValue>> {
-  const values = new Map<string, Set<SetValue>>();
-  for (const { what, sites } of calls) {
-    const site = sites.at(-1);
-    // What a timer sets later is a back-off, not an echo of the call.
-    if (what.kind !== 'setState' || !site || sites.some(({ node }) => isInTimer(node))) continue;
-    const { state } = what;
-    const add = (path: Ref['path'], value: SetValue): void => {
-      const key = stateKey({ ...state, path });
-      values.set(key, (values.get(key) ?? new Set()).add(value));
-    };
-    const [given] = site.node.type === 'CallExpression' ? site.node.arguments : [];
-    for (const value of valuesOf(given)) if (typeof value !== 'symbol' || !isInHandler(site.node)) add([], value);
-    for (const [name, value] of membersOf(given)) add([name], value);
-  }
-  return values;
-}
-
-function valuesOf(given: Node | undefined): SetValue[] {
-  const value = given && unwrap(given);
-  if (!value) return [undefined];
-  if (value.type === 'Literal') return [literalValue(value)];
-  if (value.type === 'ObjectExpression' || value.type === 'ArrayExpression') return [ANOTHER];
-  if (value.type !== 'ArrowFunctionExpression') return [PERHAPS];
-  // `(n) => n + 1` counts what is under way, and `(n) => n - 1` ends it.
-  if (value.body.type === 'BinaryExpression') return value.body.operator === '+' ? [ANOTHER, 1] : value.body.operator === '-' ? [ANOTHER, 0] : [ANOTHER];
-  if (value.body.type === 'UnaryExpression' && value.body.operator === '!') return [true, false];
-  return [value.body.type === 'ObjectExpression' ? ANOTHER : PERHAPS];
-}
-
-/** The literals in `setState({ busy: true })` and `setState((old) => ({ ...old, busy: true }))`. */
-function membersOf(given: Node | undefined): [string, SetValue][] {
-  const value = given && unwrap(given);
-  const object = value?.type === 'ArrowFunctionExpression' ? unwrap(value.body) : value;
-  if (object?.type !== 'ObjectExpression') return [];
-  return object.properties.flatMap((property): [string, SetValue][] => {
-    const name = property.type === 'Property' ? propertyName(property) : undefined;
-    return property.type === 'Property' && name !== undefined && property.value.type === 'Literal' ? [[name, literalValue(property.value)]] : [];
-  });
-}
-
-const literalValue = ({ value }: TSESTree.Literal): SetValue => (typeof value === 'object' && value !== null ? ANOTHER : value ?? undefined);
-
-function propertyOf(object: Node, name: Ref['path'][number] | undefined): Node | undefined {
-  if (object.type !== 'ObjectExpression') return undefined;
-  return object.properties.flatMap((property) => (property.type === 'Property' && propertyName(property) === name ? [property.value] : []))[0];
-}
-
-/** Whether the fetcher makes an atom true and false. */
-function isToggled({ equals, state }: Atom, states: ReadonlyMap<string, ReadonlySet<SetValue>>): boolean {
-  const values = [...((state && states.get(stateKey(state))) ?? [])].filter((value) => typeof value !== 'symbol');
-  const truths = values.map((value) => (equals === undefined ? Boolean(value) : value === equals));
-  return truths.includes(true) && truths.includes(false);
-}
-
-function isInHandler(node: Node): boolean {
-  for (let current = node.parent; current; current = current.parent) if (current.type === 'CatchClause') return true;
-  return false;
 }

@@ -53,7 +53,6 @@ export function testsBefore({ function: owner, node }: Pick<Site, 'function' | '
   return tests;
 }
 
-
 const CLOCKS = /\b(?:Date|performance)\b/u;
 
 function guardIn(test: Node, site: Site, functions: readonly FunctionNode[], loader: ModuleLoader): Guard | undefined {

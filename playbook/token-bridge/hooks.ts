@@ -1,11 +1,11 @@
 /** React's hooks as the code of a file writes them: their calls, the names these are declared with, and what is put into refs, states and contexts. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { unwrap, wrapped } from '../../analysis/ast.ts';
+import { propertyName, unwrap, wrapped } from '../../analysis/ast.ts';
 import { definitionOf } from '../../analysis/bindings.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
 import { type Variable, readsOf, variableOf } from '../../analysis/scopes.ts';
 import { reactExport } from '../react.ts';
-import type { Ref } from './trace.ts';
+import type { Ref } from './frames.ts';
 
 /** The name of React's hook that a call calls. */
 export function hookOf({ file, node }: Ref, loader: ModuleLoader): string | undefined {
@@ -44,6 +44,16 @@ export function setterCalls(ref: Ref): TSESTree.CallExpression[] {
   return (variable ? readsOf(variable) : []).flatMap((read) =>
     read.parent?.type === 'CallExpression' && read.parent.callee === read ? [read.parent] : [],
   );
+}
+
+/** The promises whose answer a state is set to: `getAccessToken().then(setToken)`. */
+export function setterPromises(ref: Ref): Ref[] {
+  const variable = declaredBy(ref, 1);
+  return (variable ? readsOf(variable) : []).flatMap((read): Ref[] => {
+    const call = read.parent;
+    if (call?.type !== 'CallExpression' || call.arguments[0] !== read || call.callee.type !== 'MemberExpression') return [];
+    return propertyName(call.callee) === 'then' ? [{ ...ref, node: call.callee.object, path: [] }] : [];
+  });
 }
 
 /** The values that the providers of a context hand down, as far as they stand in the file of its `createContext()`. */

@@ -192,7 +192,7 @@ interface Handler {
 }
 
 /** The handlers (of `try` and of promises) that a node stands in. */
-function handlersAround({ function: owner, node }: Pick<Site, 'function' | 'node'>): Handler[] {
+export function handlersAround({ function: owner, node }: Pick<Site, 'function' | 'node'>): Handler[] {
   const found: Handler[] = [];
   for (let current: Node = node; current !== owner && current.parent; current = current.parent) {
     const { parent } = current;

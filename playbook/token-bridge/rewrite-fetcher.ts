@@ -148,7 +148,7 @@ function writeAnew(context: FetcherContext): string | undefined {
   const { body } = node;
   const end = style.semicolons ? ';' : '';
   const ask = context.ask();
-  if (ask === undefined) return "the name 'getAccessToken' is taken";
+  if (ask === undefined) return "the name 'getAccessToken' is taken, or read of the rest of useAccessToken()";
   const answer = `return ${context.mayBeUndefined ? `(await ${ask}()) ?? null` : `await ${ask}()`}${end}`;
   if (!node.async) draft.edits.push({ range: [node.range[0], node.range[0]], text: 'async ' });
   if (body.type !== 'BlockStatement') {

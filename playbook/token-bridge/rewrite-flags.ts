@@ -6,7 +6,7 @@ import type { Bridge } from './bridge.ts';
 import { conditionOf } from './condition.ts';
 import { type Draft, constantInit, put, slice, variableNamed, want } from './draft.ts';
 import { type Atom, atomsOf } from './formula.ts';
-import type { Ref } from './trace.ts';
+import type { Ref } from './frames.ts';
 
 export interface FlagContext {
   readonly draft: Draft;
@@ -88,7 +88,7 @@ function rewriteAuthenticated(context: FlagContext): string | undefined {
     return 'isAuthenticated comes from another hook';
   }
   const error = needsError ? want(draft, token, 'error') : undefined;
-  if (needsError && error === undefined) return "the name 'error' is taken";
+  if (needsError && error === undefined) return "the name 'error' is taken, or read of the rest of useAccessToken()";
   const resolved = expressionOf(draft, authenticated.node);
   const isTooEarly = needsError && token.range[0] > resolved.range[0];
   const target = isTooEarly ? authenticated.node : resolved;

@@ -56,7 +56,7 @@ function removable(declarator: TSESTree.VariableDeclarator, draft: Draft, loader
 function isPure(init: Node | null, draft: Draft, loader: ModuleLoader): boolean {
   if (!init) return true;
   const hook = hookOf({ file: draft.file, node: init, path: [] }, loader);
-  if (hook !== undefined) return hook === 'useRef' || hook === 'useState';
+  if (hook !== undefined) return ['useDeferredValue', 'useReducer', 'useRef', 'useState', 'useTransition'].includes(hook);
   let isIt = true as boolean;
   walkOwnCode(init, (node) => {
     const isBoolean = node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'Boolean';

@@ -16,7 +16,7 @@ import { rewriteFlags } from './rewrite-flags.ts';
 import { memoise } from './rewrite-memo.ts';
 import { finish } from './rewrite-unused.ts';
 import { roleOf, sdkOf } from './sdk.ts';
-import { setterCalls } from './hooks.ts';
+import { refAssignments, setterCalls } from './hooks.ts';
 
 export type Rewrite = { readonly ok: true; readonly edits: readonly Edit[] } | { readonly ok: false; readonly reason: string };
 
@@ -65,9 +65,10 @@ export function rewriteOf(diagnosis: Diagnosis, project: Project): Rewrite {
 function badAtom({ loops }: Diagnosis, draft: Draft): (atom: Atom) => boolean {
   const looping = new Set(loops.map(({ at }) => at));
   return ({ at, state, value }) => {
-    if (value !== 'state' || !state) return value === 'token.loading';
-    const calls = setterCalls(state);
-    return looping.has(at) || (calls.length > 0 && calls.every((call) => isRemoved(draft, call)));
+    if (!state) return value === 'token.loading';
+    if (looping.has(at)) return true;
+    const calls = value === 'ref' ? refAssignments(state) : setterCalls(state);
+    return calls.length > 0 && calls.every((call) => isRemoved(draft, call));
   };
 }
 

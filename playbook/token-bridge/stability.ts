@@ -7,8 +7,9 @@ import { variableOf } from '../../analysis/scopes.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
 import { type Bridge, enclosingHookCall } from './bridge.ts';
 import type { WorkOSValue } from './sdk.ts';
+import type { Ref } from './frames.ts';
 import { hookOf } from './hooks.ts';
-import { type Ref, armsOf, originsOf } from './trace.ts';
+import { armsOf, originsOf } from './trace.ts';
 
 export type Change =
   /** Made anew in every render. */
@@ -65,7 +66,7 @@ function changesOf(ref: Ref, place: Node, context: Context, depth: number): Chan
       case 'workos':
         return origin.role.kind === 'value' ? workosChange(origin.role.name, at) : [];
       case 'state':
-        return origin.at.path.length === 0 ? [{ kind: 'withState', state: origin.at, at }] : [];
+        return [{ kind: 'withState', state: origin.at, at }];
       case 'function':
         return createdAt(origin.at, origin.at.node, origin.at.file === context.file ? origin.at.node : at, context, depth);
       case 'expression':

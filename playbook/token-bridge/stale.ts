@@ -6,8 +6,10 @@ import type { ReachedCall } from './calls.ts';
 import { conditionOf } from './condition.ts';
 import { AT_REST, type Condition, type World, atomsOf, truthIn } from './formula.ts';
 import { nameOf } from './guards.ts';
-import { refValues } from './hooks.ts';
-import { type Origin, type Ref, alternativeOrigins, originsOf, setterValues } from './trace.ts';
+import type { Ref } from './frames.ts';
+import { refValues, setterCalls, setterPromises } from './hooks.ts';
+import { updateBy } from './states.ts';
+import { type Origin, alternativeOrigins, originsOf, returnedExpressions } from './trace.ts';
 
 export interface Snapshot {
   readonly node: Node;
@@ -205,9 +207,16 @@ function storageCall({ callee }: TSESTree.CallExpression, method: string): boole
   return callee.type === 'MemberExpression' && propertyName(callee) === method && /(?:^|\.)(?:local|session)Storage\.\w+$/u.test(nameOf(callee));
 }
 
+/** Whether a state is set to a token in its file: by calls, and by promises (`getAccessToken().then(setToken)`). */
 function isTokenState(state: Ref, loader: ModuleLoader): boolean {
-  if (state.path.length > 0) return false;
-  return setterValues(state, loader).some(isTokenOrigin);
+  const { path } = state;
+  const given = setterCalls(state).flatMap((node): Ref[] => {
+    const update = updateBy(state, { ...state, node, path: [] }, loader);
+    if (update?.kind === 'result') return returnedExpressions(update.of.node).map((returned) => ({ ...update.of, node: returned, path }));
+    return update?.kind === 'value' ? [{ ...update.ref, path }] : [];
+  });
+  const awaited = path.length === 0 ? setterPromises(state) : [];
+  return given.some((value) => isToken(value, loader)) || awaited.some((promise) => originsOf(promise, loader).some(isTokenOrigin));
 }
 
 /** Whether a name stands for a copy of the token: a closure's value, a ref, a state. */

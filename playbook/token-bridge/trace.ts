@@ -5,28 +5,14 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, isFunction, propertyName, unwrap, walkOwnCode } from '../../analysis/ast.ts';
 import { definitionOf } from '../../analysis/bindings.ts';
-import { type Path, type Step, declarationOf, isRestParameter, writesOf } from '../../analysis/declarations.ts';
+import { type Path, type Step, declarationOf, writesOf } from '../../analysis/declarations.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
-import { type Variable, readsOf, variableOf } from '../../analysis/scopes.ts';
-import type { SourceFile } from '../../analysis/source-file.ts';
-import { contextValues, declaredBy, hookOf, refValues, setterCalls } from './hooks.ts';
+import { type Variable, variableOf } from '../../analysis/scopes.ts';
+import { type Parameter, type Ref, frameOf, givenTo } from './frames.ts';
+import { contextValues, declaredBy, hookOf, refValues } from './hooks.ts';
+import { isKnownWithout, isObject, lookUp } from './members.ts';
 import { type Role, roleOf, roleOfExport, sdkOf } from './sdk.ts';
-
-/** An expression, the members taken of it, and what the parameters around it stand for. */
-export interface Ref {
-  readonly file: SourceFile;
-  readonly node: Node;
-  readonly path: Path;
-  readonly frame?: Frame | undefined;
-}
-
-/** A call that is being followed: what its function's parameters are. */
-export interface Frame {
-  readonly function: FunctionNode;
-  readonly args: readonly (Ref | undefined)[];
-  readonly depth: number;
-  readonly upper?: Frame | undefined;
-}
+import { truthCall } from './truth.ts';
 
 export type Origin =
   /** A member of a WorkOS SDK. `at` is the call of the hook. */
@@ -37,7 +23,7 @@ export type Origin =
   | { readonly kind: 'answer' }
   | { readonly kind: 'parameter'; readonly function: FunctionNode; readonly index: number; readonly path: Path }
   | { readonly kind: 'function'; readonly at: Ref & { readonly node: FunctionNode } }
-  /** The value (`setter`: the function that sets it) of `useState`. `at` is the call. */
+  /** The value (`setter`: the function that sets it) of `useState`, `useReducer` or `useTransition`. `at` is the call. */
   | { readonly kind: 'setter' | 'state'; readonly at: Ref }
   /** `ref.current` of a `useRef`, as a whole. */
   | { readonly kind: 'ref'; readonly at: Ref }
@@ -138,14 +124,24 @@ function refOfCurrent({ file, node }: Ref, loader: ModuleLoader): Ref | undefine
   return hookOf(call, loader) === 'useRef' ? call : undefined;
 }
 
-/** What a callee may be: like `alternativeOrigins`, with what a ref holds in place of the ref. */
+/** What a callee may be: like `alternativeOrigins`, with what a ref holds in place of the ref, and the function that a state was made with. */
 export function calleesOf(ref: Ref, loader: ModuleLoader): readonly Origin[] {
   return eachOnce(calleesIn(ref, { loader, left: MAX_STEPS }, MAX_HOPS));
 }
 
 function calleesIn(ref: Ref, search: Search, hops: number): readonly Origin[] {
   const alternatives = (one: Ref) => split(trace(one, search, hops), search, hops);
-  return alternatives(ref).flatMap((origin) => (origin.kind === 'ref' ? refValues(origin.at).flatMap(alternatives) : [origin]));
+  return alternatives(ref).flatMap((origin) => {
+    if (origin.kind === 'ref') return refValues(origin.at).flatMap(alternatives);
+    return origin.kind === 'state' ? madeOnce(origin.at, search, hops) ?? [origin] : [origin];
+  });
+}
+
+/** `const [fetcher] = useState(() => async () => …)`: nobody can set another. */
+function madeOnce(state: Ref, search: Search, hops: number): readonly Origin[] | undefined {
+  const [maker] = state.node.type === 'CallExpression' ? state.node.arguments : [];
+  if (!maker || state.path.length > 0 || hookOf(state, search.loader) !== 'useState' || declaredBy(state, 1)) return undefined;
+  return returnsOf({ ...state, node: maker }, [], search, hops - 1);
 }
 
 function traceParameter(ref: Ref, parameter: Parameter, search: Search, hops: number): readonly Origin[] {
@@ -155,45 +151,6 @@ function traceParameter(ref: Ref, parameter: Parameter, search: Search, hops: nu
   return index === 0 && isAnswered(owner, ref, search, hops)
     ? [{ kind: 'answer' }]
     : [{ kind: 'parameter', function: owner, index, path: [...path, ...ref.path] }];
-}
-
-interface Parameter {
-  readonly function: FunctionNode;
-  readonly index: number;
-  readonly path: Path;
-}
-
-/** What the call that is being followed gives to a parameter; undefined where none is followed. */
-function givenTo(ref: Ref, { function: owner, index, path }: Parameter): Ref | 'unknown' | undefined {
-  for (let frame = ref.frame; frame; frame = frame.upper) {
-    if (frame.function !== owner) continue;
-    const argument = isRestParameter(owner, index) ? undefined : frame.args[index];
-    return argument ? { ...argument, path: [...argument.path, ...path, ...ref.path] } : 'unknown';
-  }
-  return undefined;
-}
-
-/** The argument that the name of a parameter stands for in the call that is being followed. */
-export function argumentOf(ref: Ref, loader: ModuleLoader): Ref | undefined {
-  const definition = definitionOf({ file: ref.file, node: ref.node }, loader);
-  const given = definition.kind === 'parameter' ? givenTo(ref, definition) : undefined;
-  return given === 'unknown' ? undefined : given;
-}
-
-/** The arguments that `...rest` stands for; undefined where they can't be told. */
-function restArgumentsOf(ref: Ref): readonly Ref[] | undefined {
-  const name = unwrap(ref.node);
-  const variable = name.type === 'Identifier' ? variableOf(ref.file, name) : undefined;
-  const owner = variable?.defs[0]?.node as Node | undefined;
-  if (!variable || !isFunction(owner)) return undefined;
-  const index = owner.params.findIndex((parameter) => parameter.type === 'RestElement' && parameter.argument === variable.defs[0]?.name);
-  for (let frame = index === -1 ? undefined : ref.frame; frame; frame = frame.upper) {
-    if (frame.function !== owner) continue;
-    const rest = frame.args.slice(index);
-    const given = rest.filter((one) => one !== undefined);
-    return given.length === rest.length ? given : undefined;
-  }
-  return undefined;
 }
 
 // `getAccessToken().then((token) => …)`
@@ -230,56 +187,10 @@ function withoutRest(path: Path): Path | undefined {
   return steps;
 }
 
-/** The properties and spreads of an object literal, of `Object.assign({}, …)` and of `Object.freeze({ … })`. */
-type Part = TSESTree.Property | { readonly type: 'rest'; readonly node: Node };
-
-export const isObject = (node: Node): boolean => partsOf(node) !== undefined;
-
-function partsOf(node: Node): readonly Part[] | undefined {
-  if (node.type === 'ObjectExpression') {
-    return node.properties.map((property) => (property.type === 'SpreadElement' ? { type: 'rest', node: property.argument } : property));
-  }
-  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return undefined;
-  const { object } = node.callee;
-  const isOfObject = object.type === 'Identifier' && object.name === 'Object';
-  if (!isOfObject || !['assign', 'freeze', 'seal'].includes(propertyName(node.callee) ?? '')) return undefined;
-  return node.arguments.map((argument) => ({ type: 'rest', node: argument }));
-}
-
 /** The expression that a property of an object holds, through spreads; undefined when it can't be told. */
 export function memberOf(ref: Ref, path: Path, loader: ModuleLoader): Ref | undefined {
-  const member = lookUp(ref, path, loader, 0);
+  const member = lookUp(ref, path, loader, (spread, name) => !originsOf({ ...spread, path: [] }, loader).every((origin) => origin.kind === 'expression' && isKnownWithout(origin.at.node, name)));
   return member === 'absent' ? undefined : member;
-}
-
-function lookUp(ref: Ref, path: Path, loader: ModuleLoader, depth: number): Ref | 'absent' | undefined {
-  const [first, ...rest] = path;
-  const parts = partsOf(unwrap(ref.node));
-  if (typeof first !== 'string' || !parts || depth > MAX_FRAMES) return undefined;
-  for (const part of [...parts].reverse()) {
-    if (part.type !== 'rest') {
-      const name = propertyName(part);
-      if (name === undefined) return undefined;
-      if (name === first) return { ...ref, node: part.value, path: rest };
-      continue;
-    }
-    const spread: Ref = { ...ref, node: part.node, path };
-    const definition = definitionOf({ file: ref.file, node: part.node }, loader);
-    const whole = definition.kind === 'value' && definition.path.length === 0 ? { ...spread, file: definition.file, node: definition.node } : spread;
-    if (partsOf(unwrap(whole.node))) {
-      const member = lookUp(whole, path, loader, depth + 1);
-      if (member !== 'absent') return member;
-    } else if (mayHold(spread, first, loader)) return spread;
-  }
-  return 'absent';
-}
-
-function isKnownWithout(node: Node, name: string): boolean {
-  return partsOf(node)?.every((part) => part.type !== 'rest' && ![name, undefined].includes(propertyName(part))) === true;
-}
-
-function mayHold(spread: Ref, name: string, loader: ModuleLoader): boolean {
-  return !originsOf({ ...spread, path: [] }, loader).every((origin) => origin.kind === 'expression' && isKnownWithout(origin.at.node, name));
 }
 
 function traceCall(ref: Ref & { node: TSESTree.CallExpression }, search: Search, hops: number): readonly Origin[] {
@@ -295,12 +206,14 @@ function traceCall(ref: Ref & { node: TSESTree.CallExpression }, search: Search,
       return first && hook === 'use' ? trace({ ...ref, node: first }, search, hops - 1) : [UNKNOWN];
     }
     case 'useCallback':
+    case 'useDeferredValue':
     case 'useEffectEvent':
     case 'cache':
       return first ? trace({ ...ref, node: first }, search, hops - 1) : [UNKNOWN];
     case 'useMemo':
       return first ? returnsOf({ ...ref, node: first, path: [] }, path, search, hops - 1) : [UNKNOWN];
     case 'useState':
+    case 'useTransition':
     case 'useReducer': {
       const [slot, ...rest] = path;
       if (slot === '1') return [{ kind: 'setter', at: { ...ref, path: [] } }];
@@ -317,7 +230,7 @@ function traceCall(ref: Ref & { node: TSESTree.CallExpression }, search: Search,
     default:
       return [UNKNOWN];
   }
-  if (path.length === 0 && isTruthOf(ref, loader)) return [{ kind: 'expression', at: ref }];
+  if (path.length === 0 && truthCall(ref, loader)) return [{ kind: 'expression', at: ref }];
   return calleesIn({ file, node: node.callee, path: [], frame: ref.frame }, search, hops - 1).flatMap((callee): readonly Origin[] => {
     if (callee.kind === 'function') return returnsOf(callee.at, path, search, hops - 1, ref);
     if (callee.kind === 'package') return [{ ...callee, called: true }];
@@ -333,35 +246,6 @@ function traceCall(ref: Ref & { node: TSESTree.CallExpression }, search: Search,
   });
 }
 
-/** `Boolean(x)`, `[x, y].some(Boolean)`, `[x, y].every(Boolean)`: JavaScript's own words for what a condition says. */
-function isTruthOf(ref: Ref & { node: TSESTree.CallExpression }, loader: ModuleLoader): boolean {
-  return truthCall(ref, loader) !== undefined;
-}
-
-/** The expressions that such a call takes the truth of, and how. */
-export function truthCall(ref: Ref & { readonly node: TSESTree.CallExpression }, loader: ModuleLoader): { readonly of: readonly Ref[]; readonly all: boolean } | undefined {
-  const { arguments: [first], callee } = ref.node;
-  if (!first) return undefined;
-  if (isBoolean(ref.file, callee)) return { of: [{ ...ref, node: first, path: [] }], all: true };
-  const name = callee.type === 'MemberExpression' && isBoolean(ref.file, first) ? propertyName(callee) : undefined;
-  if (callee.type !== 'MemberExpression' || (name !== 'some' && name !== 'every')) return undefined;
-  const of = itemsOf({ ...ref, node: callee.object, path: [] }, loader);
-  return of && { of, all: name === 'every' };
-}
-
-/** The items of an array literal, of a constant that is one, and of `...rest`. */
-function itemsOf(ref: Ref, loader: ModuleLoader): readonly Ref[] | undefined {
-  const rest = restArgumentsOf(ref);
-  if (rest) return rest;
-  const definition = definitionOf({ file: ref.file, node: ref.node }, loader);
-  if (definition.kind !== 'value' || definition.path.length > 0 || definition.node.type !== 'ArrayExpression') return undefined;
-  const { file } = definition;
-  const items = definition.node.elements.flatMap((node): Ref[] => (node && node.type !== 'SpreadElement' ? [{ ...ref, file, node, path: [] }] : []));
-  return items.length === definition.node.elements.length ? items : undefined;
-}
-
-const isBoolean = (file: SourceFile, node: Node): boolean => node.type === 'Identifier' && node.name === 'Boolean' && !variableOf(file, node);
-
 /** What a call of a function gives, member by member. */
 function returnsOf(callee: Ref, path: Path, search: Search, hops: number, call?: Ref): readonly Origin[] {
   const target = unwrap(callee.node);
@@ -369,17 +253,6 @@ function returnsOf(callee: Ref, path: Path, search: Search, hops: number, call?:
   const frame = call ? frameOf({ ...callee, node: target }, call) : callee.frame;
   if (frame && frame.depth > MAX_FRAMES) return [UNKNOWN];
   return returnedExpressions(target).flatMap((node) => trace({ file: callee.file, node, path, frame }, search, hops));
-}
-
-/** The frame of a call of a function of the project. */
-export function frameOf(callee: Ref & { readonly node: FunctionNode }, call: Ref): Frame {
-  const args = call.node.type === 'CallExpression' ? call.node.arguments : [];
-  return {
-    function: callee.node,
-    args: args.map((node) => (node.type === 'SpreadElement' ? undefined : { file: call.file, node, path: [], frame: call.frame })),
-    depth: (call.frame?.depth ?? 0) + 1,
-    upper: callee.frame ?? call.frame,
-  };
 }
 
 /** The expressions that a function returns, in source order. */
@@ -401,16 +274,4 @@ function assignedValues(ref: Ref, variable: Variable): Ref[] {
     return parent?.type === 'AssignmentExpression' && parent.left === write ? [{ ...ref, node: parent.right }] : [];
   });
   return [...first, ...assigned];
-}
-
-/** What a state is set to in its file: by calls, and by promises (`getAccessToken().then(setToken)`). */
-export function setterValues(state: Ref, loader: ModuleLoader): Origin[] {
-  const given = setterCalls(state).flatMap(({ arguments: [value] }) => (value ? alternativeOrigins({ ...state, node: value, path: [] }, loader) : []));
-  const variable = declaredBy(state, 1);
-  const awaited = (variable ? readsOf(variable) : []).flatMap((read): readonly Origin[] => {
-    const call = read.parent;
-    const isHandler = call?.type === 'CallExpression' && call.arguments[0] === read && call.callee.type === 'MemberExpression' && propertyName(call.callee) === 'then';
-    return isHandler && call.callee.type === 'MemberExpression' ? originsOf({ ...state, node: call.callee.object, path: [] }, loader) : [];
-  });
-  return [...given, ...awaited];
 }

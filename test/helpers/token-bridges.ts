@@ -24,7 +24,7 @@ export const forces = (deps = 'getAccessToken, refresh'): string =>
 export function bridge(parts: BridgeParts): string {
   const { above = '', auth = 'user, loading', before = '', fetcher, isAuthenticated = '!!user', isLoading = 'loading', token = 'getAccessToken, refresh' } = parts;
   return `import { useAccessToken, useAuth } from '@workos-inc/authkit-nextjs/components';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useReducer, useRef, useState, useTransition } from 'react';
 ${above}
 export function useBridge() {
   const { ${auth} } = useAuth();

@@ -64,6 +64,10 @@ export const gallery: readonly GalleryBridge[] = [
   bridge('refresh loop', 'refresh-auth-stable-deps', '`refreshAuth()` on force, stable deps, `isLoading` from `useAuth()`'),
   bridge('refresh loop', 'own-state-in-is-loading', '`refresh()` on force, state set by the fetcher in `isLoading`'),
   bridge('refresh loop', 'own-state-in-is-authenticated', '`refresh()` on force, state set by the fetcher in `isAuthenticated`'),
+  bridge('refresh loop', 'reducer-in-is-loading', "`refresh()` on force, a reducer's state that the fetcher dispatches to in `isLoading`"),
+  bridge('refresh loop', 'ref-in-is-loading', '`refresh()` on force, a ref that the fetcher sets in `isLoading`'),
+  bridge('refresh loop', 'transition-in-is-loading', '`refresh()` on force in a transition, `isPending` in `isLoading`'),
+  bridge('refresh loop', 'deferred-token-loading', '`refresh()` on force, a deferred copy of token `loading` in `isLoading`'),
   bridge('refresh loop', 'retry-in-catch', '`refresh()`, retried three times without a delay'),
   bridge('refresh loop', 'retry-helper', '`refresh()`, retried by a helper without a delay'),
   bridge('refresh loop', 'retry-without-end', '`refresh()`, retried with a delay, but without an end'),
@@ -72,6 +76,7 @@ export const gallery: readonly GalleryBridge[] = [
 
   bridge('signed out for good', 'token-ref', "a ref of `accessToken`: the docs' form before September 2025"),
   bridge('signed out for good', 'token-state', 'a state that holds the token'),
+  bridge('signed out for good', 'token-in-reducer', "a reducer's state that holds the token"),
   bridge('signed out for good', 'token-closure', "the closure's `accessToken`"),
   bridge('signed out for good', 'token-closure-first', "the closure's `accessToken`, else `getAccessToken()`"),
   bridge('stuck loading', 'token-closure-or-get', "the closure's `accessToken`, on force `getAccessToken()`"),

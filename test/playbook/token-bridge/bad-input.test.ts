@@ -65,6 +65,8 @@ it.each([
   ['callees', bridge({ before: `const r0 = refresh;\n${chain(40, (index) => `const r${String(index + 1)} = user ? r${String(index)} : r${String(index)};`)}`, fetcher: 'useCallback(async () => r40().catch(() => null), [])' })],
   ['branches of an effect', bridge({ before: `const [wait, setWait] = useState(false);\nuseEffect(() => { ${chain(40, (index) => `if (user.x${String(index)}) setWait(loading);`)} }, []);`, fetcher: forces(), isLoading: 'wait' })],
   ['branches of a helper', bridge({ above: `function waits(x) { ${chain(40, (index) => `if (x.a${String(index)}) { if (x.b${String(index)}) return true; }`)} return false; }`, fetcher: forces(), isLoading: 'waits(user)' })],
+  ['branches of a reducer', bridge({ above: `function reducer(state, action) { let next = state; ${chain(40, (index) => `if (action.a${String(index)}) next = { ...next, busy: !next.busy };`)} return next; }`, before: 'const [state, dispatch] = useReducer(reducer, { busy: false });', fetcher: "useCallback(async () => { dispatch({ type: 'a' }); return refresh().catch(() => null); }, [refresh])", isLoading: 'loading || state.busy' })],
+  ['reducers that call each other', bridge({ above: `const r0 = (state) => state;\n${chain(40, (index) => `const r${String(index + 1)} = (state, action) => r${String(index)}(r${String(index)}(state, action), action);`)}`, before: 'const [state, dispatch] = useReducer(r40, { busy: false });', fetcher: 'useCallback(async () => { dispatch(1); return refresh().catch(() => null); }, [refresh, state])', isLoading: 'loading || state.busy' })],
 ])('does not double its work with each of forty %s', (_name, code) => {
   expect(diagnose(code)).toHaveLength(1);
 });
@@ -75,6 +77,7 @@ it.each([
   ['operands that loop', bridge({ token: 'getAccessToken, refresh, loading: busy', fetcher: forces(), isLoading: `loading ${'|| busy '.repeat(2_000)}` })],
   ['operands that answer', bridge({ token: 'accessToken, getAccessToken', fetcher: `useCallback(async () => accessToken ${'?? accessToken '.repeat(2_000)} ?? null, [accessToken])` })],
   ['negations', bridge({ fetcher: forces(), isLoading: `${'!!'.repeat(2_000)}loading` })],
+  ['operands of a helper', bridge({ above: `const any = (a) => a ${'|| a '.repeat(2_000)};`, fetcher: 'useCallback(async () => { any(false); return refresh().catch(() => null); }, [refresh])' })],
 ])('does not end the stack in 2,000 %s', (_name, code) => {
   expect(() => diagnose(code)).not.toThrow();
 });

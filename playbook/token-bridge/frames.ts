@@ -1,0 +1,79 @@
+/** An expression together with the calls that are being followed to it: what the parameters around it stand for. */
+import { type FunctionNode, type Node, isFunction, unwrap } from '../../analysis/ast.ts';
+import { definitionOf } from '../../analysis/bindings.ts';
+import { type Path, isRestParameter, parameterDefault } from '../../analysis/declarations.ts';
+import type { ModuleLoader } from '../../analysis/modules.ts';
+import { variableOf } from '../../analysis/scopes.ts';
+import type { SourceFile } from '../../analysis/source-file.ts';
+
+/** An expression, the members taken of it, and what the parameters around it stand for. */
+export interface Ref {
+  readonly file: SourceFile;
+  readonly node: Node;
+  readonly path: Path;
+  readonly frame?: Frame | undefined;
+}
+
+/** A call that is being followed: what its function's parameters are. */
+export interface Frame {
+  readonly function: FunctionNode;
+  readonly args: readonly (Ref | undefined)[];
+  readonly depth: number;
+  readonly upper?: Frame | undefined;
+}
+
+/** The frame of a call of a function of the project. */
+export function frameOf(callee: Ref & { readonly node: FunctionNode }, call: Ref): Frame {
+  const args = call.node.type === 'CallExpression' ? call.node.arguments : [];
+  return {
+    function: callee.node,
+    args: args.map((node) => (node.type === 'SpreadElement' ? undefined : { file: call.file, node, path: [], frame: call.frame })),
+    depth: (call.frame?.depth ?? 0) + 1,
+    upper: callee.frame ?? call.frame,
+  };
+}
+
+export interface Parameter {
+  readonly function: FunctionNode;
+  readonly index: number;
+  readonly path: Path;
+}
+
+/** What the call that is being followed gives to a parameter; undefined where none is followed. */
+export function givenTo(ref: Ref, { function: owner, index, path }: Parameter): Ref | 'unknown' | undefined {
+  for (let frame = ref.frame; frame; frame = frame.upper) {
+    if (frame.function !== owner) continue;
+    const argument = isRestParameter(owner, index) ? undefined : index < frame.args.length ? frame.args[index] : defaultOf(owner, index, ref, frame);
+    return argument ? { ...argument, path: [...argument.path, ...path, ...ref.path] } : 'unknown';
+  }
+  return undefined;
+}
+
+/** `f(force = false)`, called as `f()`. */
+function defaultOf(owner: FunctionNode, index: number, { file }: Ref, { upper }: Frame): Ref | undefined {
+  const node = parameterDefault(owner, index);
+  return node && { file, node, path: [], frame: upper };
+}
+
+/** The argument that the name of a parameter stands for in the call that is being followed. */
+export function argumentOf(ref: Ref, loader: ModuleLoader): Ref | undefined {
+  const definition = definitionOf({ file: ref.file, node: ref.node }, loader);
+  const given = definition.kind === 'parameter' ? givenTo(ref, definition) : undefined;
+  return given === 'unknown' ? undefined : given;
+}
+
+/** The arguments that `...rest` stands for; undefined where they can't be told. */
+export function restArgumentsOf(ref: Ref): readonly Ref[] | undefined {
+  const name = unwrap(ref.node);
+  const variable = name.type === 'Identifier' ? variableOf(ref.file, name) : undefined;
+  const owner = variable?.defs[0]?.node as Node | undefined;
+  if (!variable || !isFunction(owner)) return undefined;
+  const index = owner.params.findIndex((parameter) => parameter.type === 'RestElement' && parameter.argument === variable.defs[0]?.name);
+  for (let frame = index === -1 ? undefined : ref.frame; frame; frame = frame.upper) {
+    if (frame.function !== owner) continue;
+    const rest = frame.args.slice(index);
+    const given = rest.filter((one) => one !== undefined);
+    return given.length === rest.length ? given : undefined;
+  }
+  return undefined;
+}

@@ -1,0 +1,135 @@
+/**
+ * The states of a hook's own: what a call of `setState` or `dispatch` leaves there, and what an effect keeps there. A reducer is run with the
+ * action that it is given, as far as its code can be followed.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { type FunctionNode, type Node, contains, enclosingFunction, isFunction, unwrap } from '../../analysis/ast.ts';
+import type { ModuleLoader } from '../../analysis/modules.ts';
+import type { Condition } from './formula.ts';
+import { type Decision, type Judge, decide, ofFunction, run } from './decision.ts';
+import type { Ref } from './frames.ts';
+import { hookOf, setterCalls } from './hooks.ts';
+import { calleesOf } from './trace.ts';
+
+/** What a call sets a state to: an expression, or what a function makes of the state before it. */
+export type Update =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'value'; readonly ref: Ref }
+  | { readonly kind: 'result'; readonly of: Ref & { readonly node: FunctionNode } };
+
+/** What a call sets a state to. Undefined for a reducer that can't be told, and for a state that is not set by what it is given. */
+export function updateBy(state: Ref, call: Ref & { readonly node: TSESTree.CallExpression }, loader: ModuleLoader): Update | undefined {
+  const [given] = call.node.arguments;
+  if (given?.type === 'SpreadElement') return undefined;
+  const argument: Ref | undefined = given && { ...call, node: given, path: [] };
+  switch (hookOf(state, loader)) {
+    case 'useState': {
+      const updater = argument && functionOf(argument, loader);
+      if (updater) return { kind: 'result', of: calledWith(updater, [before(state)], call) };
+      return argument ? { kind: 'value', ref: argument } : { kind: 'nothing' };
+    }
+    case 'useReducer': {
+      const [written] = state.node.type === 'CallExpression' ? state.node.arguments : [];
+      const reducer = written && functionOf({ ...state, node: written, path: [] }, loader);
+      return reducer && { kind: 'result', of: calledWith(reducer, [before(state), argument], call) };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** The state before a call, as the function that is called with it sees it. */
+const before = ({ file, node }: Ref): Ref => ({ file, node, path: ['0'] });
+
+function functionOf(ref: Ref, loader: ModuleLoader): (Ref & { readonly node: FunctionNode }) | undefined {
+  const node = unwrap(ref.node);
+  if (node.type !== 'Identifier' && node.type !== 'MemberExpression' && node.type !== 'CallExpression' && !isFunction(node)) return undefined;
+  const [origin, second] = calleesOf({ ...ref, node }, loader);
+  return origin?.kind === 'function' && !second ? origin.at : undefined;
+}
+
+function calledWith(callee: Ref & { readonly node: FunctionNode }, args: readonly (Ref | undefined)[], call: Ref): Ref & { readonly node: FunctionNode } {
+  return { ...callee, frame: { function: callee.node, args, depth: (call.frame?.depth ?? 0) + 1, upper: callee.frame ?? call.frame } };
+}
+
+/** What a call leaves in a state, or in the member of it that the path of `state` names. Undefined where that can't be told. */
+export function setTo(state: Ref, call: Ref & { readonly node: TSESTree.CallExpression }, at: Node, judge: Judge): Decision | undefined {
+  const update = updateBy(state, call, judge.loader);
+  switch (update?.kind) {
+    case undefined:
+      return undefined;
+    case 'nothing':
+      return update;
+    case 'value':
+      return decide({ ...update.ref, path: state.path }, at, judge);
+    case 'result':
+      return ofFunction({ ...update.of, path: state.path }, at, judge);
+  }
+}
+
+/** Whether a value is what the state held before: `return state;`, and the other members of `{ ...state, busy: true }`. */
+export function isUnchanged({ node, path }: Ref, state: Ref): boolean {
+  const steps = ['0', ...state.path];
+  return node === state.node && path.length === steps.length && path.every((step, index) => step === steps[index]);
+}
+
+/** What a state starts with. Undefined where that can't be told. */
+export function initialOf(state: Ref, at: Node, judge: Judge): Decision | undefined {
+  const [first, second, third] = state.node.type === 'CallExpression' ? state.node.arguments : [];
+  const hook = hookOf(state, judge.loader);
+  const isReducer = hook === 'useReducer';
+  const initializer = isReducer ? third : hook === 'useState' ? first : undefined;
+  const maker = initializer && functionOf({ ...state, node: initializer, path: [] }, judge.loader);
+  const given = isReducer ? second : first;
+  if (maker) {
+    const args = isReducer && given ? [{ ...state, node: given, path: [] }] : [];
+    return ofFunction({ ...calledWith(maker, args, state), path: state.path }, at, judge);
+  }
+  return given && decide({ ...state, node: given }, at, judge);
+}
+
+/** The value that an effect keeps a state at, when nothing else sets it: `useEffect(() => { setBusy(loading); }, [loading])`. `own` is the state's own truth. */
+export function mirrored(state: Ref, at: Node, own: Condition, judge: Judge): Decision | undefined {
+  const calls = setterCalls(state);
+  const effect = calls[0] && enclosingFunction(calls[0]);
+  const hook = effect?.parent;
+  if (!effect || hook?.type !== 'CallExpression' || calls.some((call) => enclosingFunction(call) !== effect)) return undefined;
+  const name = hookOf({ ...state, node: hook, path: [] }, judge.loader);
+  if (name !== 'useEffect' && name !== 'useLayoutEffect') return undefined;
+  const kept: Decision = { kind: 'truth', of: own };
+  const given = (node: TSESTree.CallExpression): Decision | 'unknown' => {
+    const decision = setTo(state, { ...state, node, path: [] }, at, judge);
+    return decision ? replaced(decision, (value) => (value.kind === 'value' && isUnchanged(value.ref, state) ? kept : value), judge) : 'unknown';
+  };
+  if (effect.body.type !== 'BlockStatement') {
+    const only = effect.body === calls[0] ? given(calls[0]) : 'unknown';
+    return only === 'unknown' ? undefined : only;
+  }
+  return run(effect.body.body, kept, {
+    ref: { ...state, path: [] },
+    at,
+    judge,
+    written(statement) {
+      if (!calls.some((call) => contains(statement, call))) return undefined;
+      const call = calls.find((one) => statement.type === 'ExpressionStatement' && unwrap(statement.expression) === one);
+      return call ? given(call) : 'unknown';
+    },
+    returned: (_argument, value) => value,
+    ended: (value) => value,
+  });
+}
+
+type Leaf = Exclude<Decision, { kind: 'if' }>;
+
+function replaced(decision: Decision, by: (leaf: Leaf) => Leaf, judge: Judge): Decision {
+  if (decision.kind !== 'if') return by(decision);
+  return judge.mayGoOn() ? { ...decision, then: replaced(decision.then, by, judge), otherwise: replaced(decision.otherwise, by, judge) } : decision;
+}
+
+/** The values that a decision may come to. Undefined where there are too many to look at. */
+export function leavesOf(decision: Decision, judge: Judge): Leaf[] | undefined {
+  if (decision.kind !== 'if') return [decision];
+  if (!judge.mayGoOn()) return undefined;
+  const [then, otherwise] = [leavesOf(decision.then, judge), leavesOf(decision.otherwise, judge)];
+  return then && otherwise && [...then, ...otherwise];
+}

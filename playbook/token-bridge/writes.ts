@@ -1,0 +1,142 @@
+/** What a fetcher itself leaves in the hook's states and refs while it answers: `setBusy(true)`, `dispatch({ type: 'start' })`, `busy.current = true`. */
+import { type FunctionNode, type Node, contains, unwrap } from '../../analysis/ast.ts';
+import type { ModuleLoader } from '../../analysis/modules.ts';
+import type { SourceFile } from '../../analysis/source-file.ts';
+import type { ReachedCall } from './calls.ts';
+import { judgeFor } from './condition.ts';
+import { type Constant, constantOf } from './constants.ts';
+import { type Decision, decide } from './decision.ts';
+import type { Atom } from './formula.ts';
+import type { Ref } from './frames.ts';
+import { isInTimer, nameOf } from './guards.ts';
+import { hookOf, refAssignments, setterCalls } from './hooks.ts';
+import { handlersAround } from './retry.ts';
+import { initialOf, isUnchanged, leavesOf, setTo } from './states.ts';
+import { originsOf } from './trace.ts';
+
+/** A value that is left somewhere. */
+interface Written {
+  readonly constant?: Constant;
+  /** Its truth, where that is known. */
+  readonly truth?: boolean;
+  /** Whether it is another one each time (`{ … }`, `n + 1`), or may be one (the token). */
+  readonly isAnother?: 'always' | 'perhaps';
+  /** A timer leaves it there, after the answer. */
+  readonly isLate?: boolean;
+  /** It is left there where something has failed. */
+  readonly isOfFailure?: boolean;
+}
+
+export interface FetcherWrites {
+  /** Whether the fetcher makes an atom true and false. */
+  readonly isToggled: (atom: Atom) => boolean;
+  /** How the value of a state, or of a member of it, differs after the fetcher's answer. */
+  readonly changeOf: (state: Ref) => 'always' | 'perhaps' | 'toggles' | undefined;
+  /** Whether an atom holds before the fetcher runs: the value that its state or ref starts with. Undefined where that can't be told. */
+  readonly startsTrue: (atom: Atom) => boolean | undefined;
+  /** Whether somebody else sets a state, too. */
+  readonly isSetElsewhere: (atom: Atom) => boolean;
+}
+
+/** What the calls of a fetcher leave in states and refs. */
+export function writesOfFetcher(file: SourceFile, fetchers: readonly FunctionNode[], calls: readonly ReachedCall[], loader: ModuleLoader): FetcherWrites {
+  const functions = [...fetchers, ...calls.flatMap(({ sites }) => sites.map((site) => site.function))];
+  const setting = calls.flatMap(({ sites, what }) => {
+    const site = sites.at(-1);
+    const when = { isLate: sites.some(({ node }) => isInTimer(node)), isOfFailure: sites.some((one) => handlersAround(one).length > 0) };
+    return what.kind === 'setState' && site ? [{ state: what.state, call: site.ref, when }] : [];
+  });
+
+  function writtenTo(state: Ref): Written[] {
+    if (hookOf(state, loader) === 'useRef') {
+      return refAssignments(state).flatMap((node) => {
+        const owner = functions.find((one) => contains(one, node));
+        const when = owner && { isLate: isInTimer(node), isOfFailure: handlersAround({ function: owner, node }).length > 0 };
+        return when ? of(decide({ ...state, node: node.right, path: [] }, node.right, judgeFor(file, loader)), state).map((one) => ({ ...one, ...when })) : [];
+      });
+    }
+    return setting.flatMap((one): Written[] => {
+      const { node } = one.call;
+      if (one.state.node !== state.node || node.type !== 'CallExpression') return [];
+      return of(setTo(state, { ...one.call, node }, node, judgeFor(file, loader)), state).map((written) => ({ ...written, ...one.when }));
+    });
+  }
+
+  function of(decision: Decision | undefined, state: Ref): Written[] {
+    const leaves = decision && leavesOf(decision, judgeFor(file, loader));
+    return leaves ? leaves.flatMap((leaf) => (leaf.kind === 'value' ? valueOf(leaf.ref, state) : leaf.kind === 'nothing' ? [{ constant: { value: undefined }, truth: false }] : [{}])) : [{ isAnother: 'perhaps' }];
+  }
+
+  function valueOf(ref: Ref, state: Ref): Written[] {
+    if (isUnchanged(ref, state)) return [];
+    const node = unwrap(ref.node);
+    const isOld = (operand: Node): boolean => {
+      const old = decide({ ...ref, node: operand, path: [] }, operand, judgeFor(file, loader));
+      return old.kind === 'value' && isUnchanged(old.ref, state);
+    };
+    const constant = constantOf(ref, loader);
+    if (constant) return [{ constant, truth: Boolean(constant.value) }];
+    if (ref.path.length > 0) return [isSame(ref, loader) ? {} : { isAnother: 'perhaps' }];
+    switch (node.type) {
+      case 'ObjectExpression':
+      case 'ArrayExpression':
+        return [{ truth: true, isAnother: 'always' }];
+      case 'UnaryExpression':
+        return node.operator === '!' && isOld(node.argument) ? [true, false].map((value) => ({ constant: { value }, truth: value })) : [{}];
+      case 'BinaryExpression':
+        // `n + 1` counts what is under way, and `n - 1` ends it.
+        if (node.left.type !== 'PrivateIdentifier' && isOld(node.left)) return [{ truth: node.operator === '+', isAnother: 'always' }];
+        return [{ isAnother: 'perhaps' }];
+      case 'CallExpression':
+        return [{ isAnother: /^(?:Date|performance)\.now$|^Math\.random$|\.randomUUID$/u.test(nameOf(node.callee)) ? 'always' : 'perhaps' }];
+      default:
+        return [isSame(ref, loader) ? {} : { isAnother: 'perhaps' }];
+    }
+  }
+
+  const truthFor = ({ equals }: Atom, { constant, truth }: Written): boolean | undefined => {
+    if (equals === undefined) return truth;
+    return constant ? constant.value === equals : truth === true ? false : undefined;
+  };
+  return {
+    isToggled(atom) {
+      if (!atom.state) return false;
+      if (isTransition(atom.state)) return setting.some(({ state }) => state.node === atom.state?.node);
+      const written = writtenTo(atom.state);
+      const truthsOf = (some: readonly Written[]) => new Set(some.map((one) => truthFor(atom, one)));
+      const [all, ofSuccess] = [truthsOf(written), truthsOf(written.filter(({ isOfFailure }) => !isOfFailure))];
+      // `setFailed(false)` where all went well leaves what was there.
+      const isLeft = ofSuccess.has(true) && ofSuccess.has(false) ? true : ofSuccess.has(!(startsTrue(atom) ?? false));
+      return all.has(true) && all.has(false) && isLeft && !written.every(({ isLate }) => isLate);
+    },
+    changeOf(state) {
+      // What a timer sets is a back-off, not an echo of the call.
+      const written = writtenTo(state).filter(({ isLate }) => !isLate);
+      // What is told of a failure only is not told by each answer.
+      const changed = written.flatMap(({ isAnother, isOfFailure }) => (isAnother && !isOfFailure ? [isAnother] : []));
+      if (changed.includes('always')) return 'always';
+      if (new Set(written.flatMap(({ constant }) => (constant ? [constant.value] : []))).size > 1) return 'toggles';
+      return changed.includes('perhaps') ? 'perhaps' : undefined;
+    },
+    startsTrue,
+    isSetElsewhere: ({ state }) => state !== undefined && setterCalls(state).some((call) => !setting.some((one) => one.call.node === call)),
+  };
+
+  function startsTrue(atom: Atom): boolean | undefined {
+    const judge = judgeFor(file, loader);
+    const { state } = atom;
+    const initial = state && initialOf(state, state.node, judge);
+    const truths = new Set(initial ? of(initial, state).map((one) => truthFor(atom, one)) : []);
+    return truths.size === 1 ? [...truths][0] : undefined;
+  }
+
+  function isTransition(state: Ref): boolean {
+    return hookOf(state, loader) === 'useTransition';
+  }
+}
+
+/** A string of a WorkOS hook that a refresh does not replace: the id of the user. */
+function isSame(ref: Ref, loader: ModuleLoader): boolean {
+  const origins = originsOf(ref, loader);
+  return origins.length > 0 && origins.every((origin) => origin.kind === 'workos' && origin.role.kind === 'other');
+}
