@@ -8,7 +8,7 @@ import { returnedValue } from './flow.ts';
 import { evaluateMemberName, stepInto } from './member-access.ts';
 import { instanceObject } from './members.ts';
 import { variableOf } from './scopes.ts';
-import { type Frame, type Value, oneOf, unknown } from './values.ts';
+import { type Frame, type Value, isFixed, oneOf, unknown } from './values.ts';
 
 /** A call: of a built-in method, of a function of the project, of a built-in function; else an unknown that says what is called. */
 export function evaluateCall(evaluator: Evaluator, place: Located<TSESTree.CallExpression>, frame: Frame | undefined): Value {
@@ -22,7 +22,7 @@ export function evaluateCall(evaluator: Evaluator, place: Located<TSESTree.CallE
   }
   const target = evaluator.evaluate({ file, node: callee }, frame);
   if (target.type !== 'unknown') {
-    const result = evaluator.call(target, evaluateArguments(evaluator, place, frame), place);
+    const result = evaluator.call(target, inPlace(evaluateArguments(evaluator, place, frame)), place);
     if (result) return result;
   } else if (target.definition.kind === 'global' && target.definition.path.length === 0) {
     const result = callGlobal(target.definition.name, evaluateArguments(evaluator, place, frame), place);
@@ -42,8 +42,18 @@ function evaluateArguments(
   return node.arguments.flatMap((argument): Value[] => {
     if (argument.type !== 'SpreadElement') return [evaluator.evaluate({ file, node: argument }, frame)];
     const items = evaluator.evaluate({ file, node: argument.argument }, frame);
-    return items.type === 'array' && !items.open ? items.items.map(({ value }) => value) : [];
+    return items.type === 'array' && isFixed(items) ? items.items.map(({ value }) => value) : [unknown({ file, node: argument })];
   });
+}
+
+/** More parameters than anybody writes. */
+const MAX_PARAMETERS = 10;
+
+/** Arguments for parameters: from a spread of nobody knows how many on, none is known to belong to a certain one. */
+function inPlace(args: readonly Value[]): readonly Value[] {
+  const spread = args.findIndex(({ from }) => from.node.type === 'SpreadElement');
+  const first = args[spread];
+  return first ? [...args.slice(0, spread), ...Array.from({ length: MAX_PARAMETERS }, () => first)] : args;
 }
 
 /** Functions in functions: deeper than this nobody pieces a path together. */

@@ -97,6 +97,20 @@ describe('lists, maps and pieces of text', () => {
   });
 });
 
+describe('what a spread hands on', () => {
+  it.each([
+    ["const f = (a, b) => b; use(f(...['/a', '/b']))", ['/b']],
+    ["const f = (a, b) => a; use(f('/a', ...rest))", ['/a']],
+    ["const f = (a, b) => a; use(f(...rest, '/b'))", ['unknown']],
+    ["const f = (a, b = '/b') => b; use(f(...rest))", ['unknown', '/b']],
+    ["const f = (a) => a; use(f(...[x && '/a', '/b'].filter(Boolean)))", ['unknown']],
+    ["use(Object.assign({ to: '/a' }, ...rest).to)", ['/a', 'unknown']],
+    ["use(Object.assign({}, ...rest, { to: '/b' }).to)", ['/b']],
+  ])('%s', (code, values) => {
+    expect(evaluated(code)).toEqual(values);
+  });
+});
+
 describe('the environment', () => {
   it.each([
     ['use(process.env.VERCEL_URL)', ['${process.env.VERCEL_URL}']],
