@@ -21,7 +21,7 @@ export interface VariableRead {
 const MAX_MODULES = 200;
 
 /** Every read of a variable that happens while the module graph of a file is loaded. Reads inside functions are left out. */
-export function variableReads(file: SourceFile, loader: ModuleLoader): readonly VariableRead[] {
+function variableReads(file: SourceFile, loader: ModuleLoader): readonly VariableRead[] {
   return graphOf(file, loader).flatMap((one) => [...readsIn(one, walkLoaded), ...helperReads(one, loader)]);
 }
 
@@ -173,7 +173,7 @@ function namedAt(file: SourceFile, name: string): Node {
 }
 
 /** The imports that are left when types are taken away, as esbuild takes them away. */
-export function valueImports(file: SourceFile): readonly { readonly module: string; readonly node: Node }[] {
+function valueImports(file: SourceFile): readonly { readonly module: string; readonly node: Node }[] {
   return file.ast.body.flatMap((statement): { module: string; node: Node }[] => {
     switch (statement.type) {
       case 'ImportDeclaration': {

@@ -1,7 +1,7 @@
 /** Claims as they may be shown: without what names a person or a session. */
 import type { Token } from './acceptance/types.ts';
 
-export const HIDDEN = '(hidden)';
+const HIDDEN = '(hidden)';
 
 /** Claims by name that tell who it is; `act` is the impersonator. */
 const PERSONAL = /^(?:act|address|birthdate|jti|nickname|phone.*|picture|preferred_username|profile|s(?:ession_)?id|sub|user(?:_?id)?|.*name)$/iu;

@@ -58,7 +58,7 @@ export async function verifyToken(config: unknown, text: string, options: Verify
  * Whether the key with the token's `kid` verifies its signature. Nothing where there is no such key, of which the
  * model has its own words. A key that jose can't use (an RSA key under 2048 bits) doesn't verify for Convex either.
  */
-export async function verifySignature(
+async function verifySignature(
   compact: string,
   token: Token,
   keys: KeySetAnswer & { readonly ok: true },

@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import type * as Jsonc from 'jsonc-parser';
 import type { Node as JsonNode } from 'jsonc-parser';
 import type { Range } from '../../analysis/ast.ts';
+import { withoutBOM } from '../../analysis/source-file.ts';
 
 export type AuthKitEnvironment = 'dev' | 'preview' | 'prod';
 
@@ -45,7 +46,7 @@ const require = createRequire(import.meta.url);
  * for a text that is no object at all.
  */
 export function readConvexJson(path: string, textWithBOM: string): ConvexJson | undefined {
-  const text = textWithBOM.startsWith('\uFEFF') ? textWithBOM.slice(1) : textWithBOM;
+  const text = withoutBOM(textWithBOM);
   // Loaded with the first convex.json, never with the plugin.
   const { parseTree } = require('jsonc-parser') as typeof Jsonc;
   const root = parseTree(text, [], { allowTrailingComma: true });

@@ -68,7 +68,7 @@ function withoutBlank(text: string, [start, end]: Range): Range {
 const lineStart = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1;
 
 /** The local name of a member in the pattern that takes a hook's result apart. */
-export function nameInPattern(pattern: TSESTree.ObjectPattern, member: string): string | undefined {
+function nameInPattern(pattern: TSESTree.ObjectPattern, member: string): string | undefined {
   for (const property of pattern.properties) {
     if (property.type !== 'Property' || property.computed || property.key.type !== 'Identifier') continue;
     const value = property.value.type === 'AssignmentPattern' ? property.value.left : property.value;

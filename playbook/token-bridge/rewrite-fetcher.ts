@@ -103,7 +103,7 @@ const HARMLESS_GLOBALS = new Set([
 ]);
 
 /** The name of what a call calls, when it is neither WorkOS's nor part of waiting for it. */
-export function foreignName({ sites, what }: ReachedCall, draft: Draft): { name: string; node: Node } | undefined {
+function foreignName({ sites, what }: ReachedCall, draft: Draft): { name: string; node: Node } | undefined {
   const node = sites.at(-1)?.node;
   const own = sites[0]?.node;
   if (!node || !own) return undefined;

@@ -66,7 +66,7 @@ export function assessToken(providers: readonly Provider[], token: Token, eviden
 }
 
 /** The indices of all providers that match, of which Convex tries the first alone. */
-export function matchingProviders(providers: readonly Provider[], issuer: string, audiences: readonly string[]): readonly number[] {
+function matchingProviders(providers: readonly Provider[], issuer: string, audiences: readonly string[]): readonly number[] {
   return [...providers.entries()]
     .filter(([, provider]) => {
       const { applicationID } = provider;

@@ -30,7 +30,7 @@ type Variant = keyof AuthKitAcceptance;
 const LIFETIME = 300;
 
 /** AuthKit's token of one kind, without what tells people apart. */
-export function authKitToken({ clientId, authDomain }: AuthKitClient, variant: Variant, now: number): Token {
+function authKitToken({ clientId, authDomain }: AuthKitClient, variant: Variant, now: number): Token {
   const base = authDomain === undefined ? WORKOS_API : `https://${authDomain}`;
   return {
     header: { alg: 'RS256', kid: UNKNOWN_KID },

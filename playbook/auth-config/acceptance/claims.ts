@@ -9,7 +9,7 @@ import type { ConvexError } from './convex-errors.ts';
 import type { Token } from './types.ts';
 
 /** Seconds by which `exp`, `nbf` and `iat` may be off. */
-export const LEEWAY = 5;
+const LEEWAY = 5;
 
 export interface RegisteredClaims {
   readonly iss?: string;

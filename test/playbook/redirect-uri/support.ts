@@ -17,7 +17,7 @@ export function parse(path: string, code: string): SourceFile {
   return result.file;
 }
 
-export function projectWith({ modules = {}, settings = {} }: Around = {}): Project {
+function projectWith({ modules = {}, settings = {} }: Around = {}): Project {
   const files = new Map(Object.entries(modules).map(([name, code]) => [name, parse(`/nowhere/app/${name}.ts`, code)]));
   const project = openProject({ cwd: '/nowhere/app', settings: { authkit: settings } });
   return { ...project, load: (specifier) => files.get(specifier) };
