@@ -17,6 +17,9 @@ const at = (...parts) => join(root, ...parts);
 const ENGINE = engineBundles();
 
 const SCOPE_MANAGER = '@typescript-eslint/scope-manager';
+const PARSER = 'oxc-parser';
+
+const require = createRequire(import.meta.url);
 
 const cache = at('node_modules', '.cache');
 mkdirSync(cache, { recursive: true });
@@ -58,13 +61,14 @@ async function bundle() {
     logLevel: 'warning',
   };
   await bundleScopeManager({ ...shared, ...cjs });
+  await bundleParser({ ...shared, ...cjs });
   for (const [name, paths] of Object.entries(ENGINE)) {
     await build({
       ...shared,
       ...cjs,
       stdin: { contents: namespacesOf(paths), resolveDir: root },
       outfile: join(next, 'engine', `${name}.cjs`),
-      plugins: [fromEngine(name, '.'), ownScopeManager(), builtinsWithoutFacade()],
+      plugins: [fromEngine(name, '.'), ownPackages(), builtinsWithoutFacade()],
     });
   }
   const outside = (path) => [nameAndVersionOnly(), fromEngine(undefined, path), builtinsWithoutFacade()];
@@ -87,18 +91,12 @@ async function bundleCodemods(options) {
 
 /**
  * scope-manager as one file: its hundred take 46 ms to load. Most of them list the globals of TypeScript's libraries, which
- * nobody asks for (`lib: []` in analysis/source-file.ts). The licences of what is in the file go with it.
+ * nobody asks for (`lib: []` in analysis/source-file.ts).
  */
 async function bundleScopeManager(options) {
-  const require = createRequire(import.meta.url);
   const libraries = join(dirname(require.resolve(SCOPE_MANAGER)), 'lib', 'index.js');
-  const { metafile } = await build({
+  await bundlePackage('scope-manager', `export { analyze } from '${SCOPE_MANAGER}';`, {
     ...options,
-    packages: 'bundle',
-    legalComments: 'none',
-    metafile: true,
-    stdin: { contents: `export { analyze } from '${SCOPE_MANAGER}';`, resolveDir: root },
-    outfile: join(next, 'engine', 'scope-manager.cjs'),
     plugins: [
       {
         name: 'no-libraries',
@@ -109,25 +107,56 @@ async function bundleScopeManager(options) {
       },
     ],
   });
-  const packages = new Set(Object.keys(metafile.inputs).flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/u.exec(path)?.[0] ?? []));
-  const licences = [...packages].sort().map((path) => {
-    const { license, name, version } = JSON.parse(readFileSync(at(path, 'package.json'), 'utf8'));
-    const file = readdirSync(at(path)).find((each) => /^licen[cs]e/iu.test(each));
-    if (file === undefined) throw new Error(`${name} has no file with its licence`);
-    return `${name} ${version} (${license})\n\n${readFileSync(at(path, file), 'utf8').trim()}\n`;
-  });
-  writeFileSync(join(next, 'engine', 'scope-manager.LICENSES.txt'), licences.join(`\n${'-'.repeat(80)}\n\n`));
 }
 
-function ownScopeManager() {
+/**
+ * What of oxc-parser is JavaScript, as one CommonJS file: to start the loader of ES modules for it takes 12 ms. The parser itself is a binary
+ * that the installed package finds; package.json pins the version, so that the two belong together.
+ */
+async function bundleParser(options) {
+  const folder = dirname(require.resolve(PARSER));
+  const part = (name) => JSON.stringify(join(folder, name));
+  // As parseSync() of its index.js, without the options that we don't give.
+  const contents = `import { parseSync as parse } from ${part('bindings.js')};
+import { wrap } from ${part('wrap.js')};
+export const parseSync = (name, text, options) => wrap(parse(name, text, options));`;
+  // What is looked for from there on is looked for from the package.
+  const define = { 'import.meta.url': 'packageIndex' };
+  await bundlePackage('parser', contents, { ...options, define, banner: { js: `const packageIndex = require.resolve('${PARSER}');` } });
+}
+
+/** A package, or what we need of it, as one file of `engine/`. The licences of what is in the file go with it. */
+async function bundlePackage(name, contents, options) {
+  const { metafile } = await build({
+    ...options,
+    packages: 'bundle',
+    legalComments: 'none',
+    metafile: true,
+    stdin: { contents, resolveDir: root },
+    outfile: join(next, 'engine', `${name}.cjs`),
+  });
+  const packages = new Set(Object.keys(metafile.inputs).flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/u.exec(path)?.[0] ?? []));
+  const licences = [...packages].sort().map((path) => {
+    const { license, name: packageName, version } = JSON.parse(readFileSync(at(path, 'package.json'), 'utf8'));
+    const file = readdirSync(at(path)).find((each) => /^licen[cs]e/iu.test(each));
+    if (file === undefined) throw new Error(`${packageName} has no file with its licence`);
+    return `${packageName} ${version} (${license})\n\n${readFileSync(at(path, file), 'utf8').trim()}\n`;
+  });
+  writeFileSync(join(next, 'engine', `${name}.LICENSES.txt`), licences.join(`\n${'-'.repeat(80)}\n\n`));
+}
+
+/** What analysis/source-file.ts takes from packages, it takes from the bundles beside it. */
+function ownPackages() {
   return {
-    name: 'own-scope-manager',
+    name: 'own-packages',
     setup({ onLoad }) {
       // eslint-disable-next-line require-unicode-regexp
       onLoad({ filter: /[\\/]analysis[\\/]source-file\.ts$/ }, ({ path }) => {
-        const text = readFileSync(path, 'utf8');
-        const contents = text.replace(`require('${SCOPE_MANAGER}')`, "require('./scope-manager.cjs')");
-        if (contents === text) throw new Error(`${path} does not load ${SCOPE_MANAGER} any more`);
+        let contents = readFileSync(path, 'utf8');
+        for (const [name, bundled] of [[SCOPE_MANAGER, './scope-manager.cjs'], [PARSER, './parser.cjs']]) {
+          if (!contents.includes(`require('${name}')`)) throw new Error(`${path} does not load ${name} any more`);
+          contents = contents.replace(`require('${name}')`, `require('${bundled}')`);
+        }
         return { contents, loader: 'ts' };
       });
     },
