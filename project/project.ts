@@ -77,15 +77,20 @@ export interface ProjectOptions {
 
 const opened = new WeakMap<object, Map<string, Project>>();
 
+/** For every config without settings ESLint makes an object anew for each file. */
+const NO_SETTINGS = {};
+
 /**
- * The project around `cwd`. Reads nothing. Cheap when asked again with the same settings object, as rules do for each file.
+ * The project around `cwd`. Reads nothing. Cheap when asked again with the same settings object, or without any settings of ours, as rules
+ * do for each file.
  */
 export function openProject({ cwd, facts, settings, sources }: ProjectOptions): Project {
   if (facts || typeof settings !== 'object' || settings === null) {
     return { ...createProject(cwd, settings, facts ?? sharedFacts()), ...(sources && { sources }) };
   }
-  let projects = opened.get(settings);
-  if (!projects) opened.set(settings, (projects = new Map<string, Project>()));
+  const key = 'authkit' in settings || 'linkComponents' in settings ? settings : NO_SETTINGS;
+  let projects = opened.get(key);
+  if (!projects) opened.set(key, (projects = new Map<string, Project>()));
   let project = projects.get(cwd);
   if (!project) projects.set(cwd, (project = createProject(cwd, settings, sharedFacts())));
   return project;

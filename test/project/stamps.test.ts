@@ -222,8 +222,13 @@ describe('the cache', () => {
     expect(calls).toEqual([]);
   });
 
+  it('gives rules that ask without settings of ours the same project, whatever object they come with', () => {
+    expect(openProject({ cwd: '/a', settings: { react: {} } })).toBe(openProject({ cwd: '/a', settings: {} }));
+    expect(openProject({ cwd: '/a', settings: { authkit: {} } })).not.toBe(openProject({ cwd: '/a', settings: {} }));
+  });
+
   it('gives rules that ask with the same settings the same project', () => {
-    const settings = {};
+    const settings = { authkit: {} };
     expect(openProject({ cwd: '/a', settings })).toBe(openProject({ cwd: '/a', settings }));
     expect(openProject({ cwd: '/b', settings })).not.toBe(openProject({ cwd: '/a', settings }));
   });
