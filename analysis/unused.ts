@@ -140,7 +140,9 @@ export function withoutStatement({ text }: SourceFile, { range }: Node): Edit {
 // foo()⏎(bar)()
 const runsOn = (before: string, after: string): boolean => /^\s*[(+\-/[`]/u.test(after) && !/^\s*\/[*/]/u.test(after) && !/(?:[;{}]|^)\s*$/u.test(before);
 
+const DOES_SOMETHING = /^(?:Assignment|Await|Call|Import|JSX\w+|New|TaggedTemplate|Update|Yield)(?:Expression)?$/u;
+
 /** Whether an expression is a value and no more: nothing happens when it is not evaluated. */
 export function isPlainValue(expression: Node): boolean {
-  return !hasNode(expression, ({ type }) => /^(?:Assignment|Await|Call|Import|JSX\w+|New|TaggedTemplate|Update|Yield)(?:Expression)?$/u.test(type));
+  return !hasNode(expression, (node) => DOES_SOMETHING.test(node.type) || (node.type === 'UnaryExpression' && node.operator === 'delete'));
 }

@@ -70,9 +70,9 @@ const DOCS = 'https://unpkg.com/eslint-plugin-authkit/docs/rules';
 export function createRule<Options extends object | undefined, MessageId extends string, SuggestionId extends string>(
   definition: RuleDefinition<Options, MessageId, SuggestionId>,
 ): AuthKitRule {
-  const any = erase(definition);
+  const erased = erase(definition);
   return {
-    definition: any,
+    definition: erased,
     meta: {
       type: definition.type,
       docs: {
@@ -93,11 +93,11 @@ export function createRule<Options extends object | undefined, MessageId extends
       const open = () => openProject({ cwd: context.cwd, settings: context.settings });
       // Code blocks of a processor have virtual paths; imports resolve from the file that stands on disk.
       const path = resolve(context.cwd, context.physicalFilename || context.filename);
-      if (!concernsRule(any.needles, sourceCode, path, open)) return {};
+      if (!concernsRule(erased.needles, sourceCode, path, open)) return {};
       return {
         Program() {
-          for (const finding of findSafely(any, () =>
-            any.find(fromSourceCode(sourceCode, path), open(), context.options[0] as object | undefined),
+          for (const finding of findSafely(erased, () =>
+            erased.find(fromSourceCode(sourceCode, path), open(), context.options[0] as object | undefined),
           )) {
             report(context, finding);
           }

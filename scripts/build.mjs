@@ -101,7 +101,6 @@ async function bundleScopeManager(options) {
       {
         name: 'no-libraries',
         setup({ onLoad }) {
-          // eslint-disable-next-line require-unicode-regexp
           onLoad({ filter: /[\\/]lib[\\/]index\.js$/ }, ({ path }) => (path === libraries ? { contents: 'exports.lib = new Map();' } : undefined));
         },
       },
@@ -110,7 +109,7 @@ async function bundleScopeManager(options) {
 }
 
 /**
- * What of oxc-parser is JavaScript, as one CommonJS file: to start the loader of ES modules for it takes 12 ms. The parser itself is a binary
+ * What of oxc-parser is JavaScript, as one CommonJS file: to start the loader of ES modules for it takes about 10 ms. The parser itself is a binary
  * that the installed package finds; package.json pins the version, so that the two belong together.
  */
 async function bundleParser(options) {
@@ -150,7 +149,6 @@ function ownPackages() {
   return {
     name: 'own-packages',
     setup({ onLoad }) {
-      // eslint-disable-next-line require-unicode-regexp
       onLoad({ filter: /[\\/]analysis[\\/]source-file\.ts$/ }, ({ path }) => {
         let contents = readFileSync(path, 'utf8');
         for (const [name, bundled] of [[SCOPE_MANAGER, './scope-manager.cjs'], [PARSER, './parser.cjs']]) {
@@ -179,7 +177,6 @@ function fromEngine(own, folder) {
   return {
     name: 'engine',
     setup({ onLoad, onResolve }) {
-      // eslint-disable-next-line require-unicode-regexp
       onResolve({ filter: /^\.{1,2}\// }, ({ importer, path, resolveDir }) => {
         const module = posix.normalize(relative(root, join(resolveDir, path)).replaceAll(sep, '/'));
         const bundleName = Object.keys(ENGINE).find((name) => ENGINE[name].some((each) => module === each || module.startsWith(`${each}/`)));
@@ -187,16 +184,12 @@ function fromEngine(own, folder) {
         const isLate = ['.', 'rules'].includes(dirname(relative(root, importer)));
         return { path: module, namespace: isLate ? 'late' : 'engine', pluginData: `${folder}/${bundleName}.cjs` };
       });
-      // eslint-disable-next-line require-unicode-regexp
       onLoad({ filter: /./, namespace: 'engine' }, ({ path, pluginData }) => ({
         contents: `module.exports = require('engine').load(${JSON.stringify(pluginData)})[${JSON.stringify(path)}];`,
       }));
-      // eslint-disable-next-line require-unicode-regexp
       onLoad({ filter: /./, namespace: 'late' }, ({ path, pluginData }) => ({ contents: lateModule(path, pluginData) }));
       // A module of its own, so that no entry says `import.meta`: Babel compiles the entry that jscodeshift loads, and cannot compile that.
-      // eslint-disable-next-line require-unicode-regexp
       onResolve({ filter: /^engine$/ }, () => ({ path: 'engine', namespace: 'load' }));
-      // eslint-disable-next-line require-unicode-regexp
       onLoad({ filter: /^engine$/, namespace: 'load' }, () => ({
         contents: "export const load = process.getBuiltinModule('node:module').createRequire(import.meta.url);",
       }));
@@ -246,9 +239,7 @@ function builtinsWithoutFacade() {
   return {
     name: 'builtins',
     setup({ onLoad, onResolve }) {
-      // eslint-disable-next-line require-unicode-regexp
       onResolve({ filter: /^node:/ }, ({ path }) => ({ path, namespace: 'builtin' }));
-      // eslint-disable-next-line require-unicode-regexp
       onLoad({ filter: /^node:/, namespace: 'builtin' }, ({ path }) => ({ contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)});` }));
     },
   };
@@ -260,7 +251,6 @@ function nameAndVersionOnly() {
     name: 'package-json',
     setup({ onLoad }) {
       // Go's regular expressions know no `u` flag.
-      // eslint-disable-next-line require-unicode-regexp
       onLoad({ filter: /package\.json$/ }, ({ path }) => {
         const { name, version } = JSON.parse(readFileSync(path, 'utf8'));
         return { contents: JSON.stringify({ name, version }), loader: 'json' };

@@ -20,6 +20,9 @@ export const UNKNOWN_SEGMENT = 'x';
 
 /** Stands for what is not known of a text. Never part of a path. */
 const HOLE = '\u0000';
+/** `https://${host}/sign-out`, or `${origin}/sign-out`. */
+const UNKNOWN_ORIGIN = new RegExp(String.raw`^(?:https?:\/\/)?${HOLE}(?<path>\/.*)$`, 'iu');
+const ABSOLUTE = new RegExp(String.raw`^(?<origin>https?:\/\/[^/${HOLE}]+)(?<path>\/.*)$`, 'iu');
 
 /** The paths that an href may lead to: of a text, a URL, or `{ pathname }`. What is not known has none. */
 export function hrefPathsOf(href: Value): HrefPath[] {
@@ -36,12 +39,9 @@ function pathOfText(value: TextValue): HrefPath[] {
   const shown = describeText(value);
   const text = (/^[^#?]*/u.exec(whole.trim())?.[0] ?? '').replaceAll('\\', '/');
   if (text === '') return [];
-  // https://${host}/sign-out, or ${origin}/sign-out
-  // eslint-disable-next-line no-control-regex -- it is HOLE
-  const unknownOrigin = /^(?:https?:\/\/)?\u0000(?<path>\/.*)$/iu.exec(text)?.groups?.['path'];
+  const unknownOrigin = UNKNOWN_ORIGIN.exec(text)?.groups?.['path'];
   if (unknownOrigin !== undefined) return withPathname(unknownOrigin, shown, true);
-  // eslint-disable-next-line no-control-regex -- it is HOLE
-  const absolute = /^(?<origin>https?:\/\/[^/\u0000]+)(?<path>\/.*)$/iu.exec(text)?.groups;
+  const absolute = ABSOLUTE.exec(text)?.groups;
   if (absolute) {
     const origin = (absolute['origin'] ?? '').toLowerCase();
     return withPathname(absolute['path'] ?? '', shown, true).map((path) => ({ ...path, origin }));

@@ -1,11 +1,11 @@
 /** The edit that takes a call out, with what is empty without it: its statement, the condition, the effect or the handler around it. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, attributeName, hasNode, isFunction, unwrap } from '../../analysis/ast.ts';
+import { type FunctionNode, type Node, attributeName, isFunction, unwrap } from '../../analysis/ast.ts';
 import { type Edit, remove, replace } from '../../analysis/edits.ts';
 import { iterationBy } from '../../analysis/iterations.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
-import { withoutStatement } from '../../analysis/unused.ts';
+import { isPlainValue, withoutStatement } from '../../analysis/unused.ts';
 import { reactExport } from '../react.ts';
 import { withSpace } from './edits.ts';
 
@@ -18,7 +18,7 @@ export function removeCallEdits(file: SourceFile, call: TSESTree.CallExpression,
   while (expression.parent.type === 'AwaitExpression' || expression.parent.type === 'ChainExpression') expression = expression.parent;
   if (expression.parent.type === 'UnaryExpression' && expression.parent.operator === 'void') expression = expression.parent;
   // user && router.prefetch('/sign-out')
-  while (expression.parent.type === 'LogicalExpression' && expression.parent.right === expression && isPure(expression.parent.left)) {
+  while (expression.parent.type === 'LogicalExpression' && expression.parent.right === expression && isPlainValue(expression.parent.left)) {
     expression = expression.parent;
   }
   const { parent } = expression;
@@ -43,8 +43,8 @@ function emptiedWith(file: SourceFile, statement: Node, loader: ModuleLoader): N
     const { parent } = target;
     const holder = parent?.type === 'BlockStatement' && parent.body.length === 1 ? parent : target;
     const outer = holder.parent;
-    if (outer?.type === 'IfStatement' && outer.consequent === holder && !outer.alternate && isPure(outer.test)) target = outer;
-    else if (outer?.type === 'ForOfStatement' && outer.body === holder && isPure(outer.right)) target = outer;
+    if (outer?.type === 'IfStatement' && outer.consequent === holder && !outer.alternate && isPlainValue(outer.test)) target = outer;
+    else if (outer?.type === 'ForOfStatement' && outer.body === holder && isPlainValue(outer.right)) target = outer;
     else {
       const around = isFunction(outer) && outer.body === holder ? aroundFunction(file, outer, loader) : undefined;
       if (!around) return target;
@@ -62,15 +62,10 @@ function aroundFunction(file: SourceFile, code: FunctionNode, loader: ModuleLoad
     // A component may ask for its handler.
     return name.type === 'JSXIdentifier' && /^[a-z]/u.test(name.name) && /^on[A-Z]/u.test(attributeName(attribute)) ? attribute : undefined;
   }
-  if (parent.type !== 'CallExpression' || parent.parent.type !== 'ExpressionStatement' || !parent.arguments.every((one) => one === code || isPure(one))) {
+  if (parent.type !== 'CallExpression' || parent.parent.type !== 'ExpressionStatement' || !parent.arguments.every((one) => one === code || isPlainValue(one))) {
     return undefined;
   }
   const callee = unwrap(parent.callee);
-  const isLoop = callee.type === 'MemberExpression' && iterationBy(code) !== undefined && isPure(callee.object);
+  const isLoop = callee.type === 'MemberExpression' && iterationBy(code) !== undefined && isPlainValue(callee.object);
   return isLoop || EFFECT.test(reactExport({ file, node: parent.callee }, loader) ?? '') ? parent.parent : undefined;
-}
-
-/** Whether nothing happens when an expression is evaluated. */
-function isPure(expression: Node): boolean {
-  return !hasNode(expression, ({ type }) => /^(?:Assignment|Await|Call|Import|New|TaggedTemplate|Update|Yield)Expression$/u.test(type));
 }

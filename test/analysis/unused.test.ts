@@ -48,6 +48,7 @@ describe('what is left without a use', () => {
     ['what is exported', "import a from 'a';\nexport { a }; "],
     ['React, which JSX may ask for', "import React from 'react';\n"],
     ['what a call gave', "const a = make();\n"],
+    ['what took a member away', "const a = delete b.c;\n"],
     ['a variable that may change', 'let a = 1;\n'],
     ['an exported constant', 'export const a = 1;\n'],
   ])('stays: %s', (_, before) => {
