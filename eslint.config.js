@@ -15,7 +15,8 @@ const DOWNWARD = `Imports run downward only: ${LAYERS.join(' <- ')}.`;
 const HEAVY = {
   regex: '^(?:typescript|ts-morph|jscodeshift|oxc-parser|oxc-resolver|eslint|@typescript-eslint/.+|@eslint/.+)(?:/|$)',
   allowTypeImports: true,
-  message: 'Import its types only, and load it when the first file needs it: the plugin has to be imported in a few milliseconds.',
+  message:
+    'Import its types only, and load it when the first file needs it: the plugin has to be imported in a few milliseconds.',
 };
 
 const layers = LAYERS.map((layer, index) => ({
@@ -26,7 +27,10 @@ const layers = LAYERS.map((layer, index) => ({
       'error',
       {
         patterns: [
-          { regex: `^(?:\\.\\./)+(?:${[...LAYERS.slice(index + 1), 'test', 'scripts', 'bench'].join('|')})/`, message: DOWNWARD },
+          {
+            regex: `^(?:\\.\\./)+(?:${[...LAYERS.slice(index + 1), 'test', 'scripts', 'bench'].join('|')})/`,
+            message: DOWNWARD,
+          },
           ...(layer === 'cli' ? [] : [{ regex: '^(?:\\.\\./)+index\\.ts$', message: DOWNWARD }, HEAVY]),
         ],
       },
@@ -63,7 +67,15 @@ const playbook = failureModes.map((name) => ({
 }));
 
 export default defineConfig(
-  globalIgnores(['dist', 'coverage', 'examples', '**/fixtures/**', 'test/codemods/*/**', 'test/e2e/**/gallery', '**/.next']),
+  globalIgnores([
+    'dist',
+    'coverage',
+    'examples',
+    '**/fixtures/**',
+    'test/codemods/*/**',
+    'test/e2e/**/gallery',
+    '**/.next',
+  ]),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {
@@ -75,7 +87,10 @@ export default defineConfig(
       // A call signature beside docstrings reads better as an interface.
       '@typescript-eslint/prefer-function-type': 'off',
       // A module that is loaded late has its types by import().
-      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false }],
+      '@typescript-eslint/consistent-type-imports': [
+        'error',
+        { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
+      ],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       // Node types are compared with strings: the enum of typescript-estree would be a package loaded at lint time.
       '@typescript-eslint/no-unsafe-enum-comparison': 'off',
@@ -88,7 +103,9 @@ export default defineConfig(
   {
     name: 'scripts',
     files: ['**/*.js', '**/*.mjs'],
-    languageOptions: { globals: { console: 'readonly', process: 'readonly', URL: 'readonly', performance: 'readonly' } },
+    languageOptions: {
+      globals: { console: 'readonly', process: 'readonly', URL: 'readonly', performance: 'readonly' },
+    },
     rules: { 'require-unicode-regexp': 'error', eqeqeq: 'error' },
   },
   layers,
@@ -100,7 +117,17 @@ export default defineConfig(
     files: ['rules/*.ts'],
     ignores: ['rules/create-rule.ts', 'rules/on-text.ts'],
     rules: {
-      'no-restricted-imports': ['error', { patterns: [{ regex: '^\\./(?!(?:create-rule|on-text)\\.ts$)', message: 'What two rules share belongs into the playbook.' }] }],
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^\\./(?!(?:create-rule|on-text)\\.ts$)',
+              message: 'What two rules share belongs into the playbook.',
+            },
+          ],
+        },
+      ],
     },
   },
   { name: 'rules', files: ['rules/*.ts', 'test/rules/*.ts'], extends: [eslintPlugin.configs.recommended] },

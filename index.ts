@@ -84,7 +84,11 @@ function preset(name: PresetName): Linter.Config[] {
       plugins: { authkit: plugin, 'authkit-json': jsonPlugin() },
       language: 'authkit-json/jsonc',
       languageOptions: { allowTrailingCommas: true },
-      rules: only(rulesOf(name), ['authkit/consistent-preview-host', 'authkit/no-hardcoded-redirect-host', 'authkit/valid-redirect-uri']),
+      rules: only(rulesOf(name), [
+        'authkit/consistent-preview-host',
+        'authkit/no-hardcoded-redirect-host',
+        'authkit/valid-redirect-uri',
+      ]),
     },
     {
       name: `authkit/${name}/env`,

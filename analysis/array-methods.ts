@@ -31,8 +31,19 @@ type Method = (call: MethodCall) => Value | undefined;
 /** By their names; a method that is not here is not known. */
 const METHODS: Readonly<Record<string, Method>> = {
   at,
-  concat: ({ args, from, list }) => flatten([list, ...args].map((value) => ({ value, certain: true })), false, from),
-  entries: ({ from, list }) => (isFixed(list) ? listOf(list.items.map((item, index) => listOf([literal(index, from), item.value], from)), from) : undefined),
+  concat: ({ args, from, list }) =>
+    flatten(
+      [list, ...args].map((value) => ({ value, certain: true })),
+      false,
+      from,
+    ),
+  entries: ({ from, list }) =>
+    isFixed(list)
+      ? listOf(
+          list.items.map((item, index) => listOf([literal(index, from), item.value], from)),
+          from,
+        )
+      : undefined,
   every: (call) => quantified(call, false),
   filter: (call) => listWith(call, kept(call)),
   find,
@@ -54,13 +65,24 @@ const METHODS: Readonly<Record<string, Method>> = {
 };
 
 /** What a method of an array gives; undefined when the analysis does not know it, or what it would need to. */
-export function callArrayMethod(evaluator: Evaluator, list: ArrayValue, name: string, args: readonly Value[], from: Located): Value | undefined {
+export function callArrayMethod(
+  evaluator: Evaluator,
+  list: ArrayValue,
+  name: string,
+  args: readonly Value[],
+  from: Located,
+): Value | undefined {
   const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
   return method?.({ evaluator, list, args, from });
 }
 
 /** A new list in place of the one whose method is called. */
-const listWith = ({ from, list: { open } }: MethodCall, items: readonly ItemValue[]): ArrayValue => ({ type: 'array', items, open, from });
+const listWith = ({ from, list: { open } }: MethodCall, items: readonly ItemValue[]): ArrayValue => ({
+  type: 'array',
+  items,
+  open,
+  from,
+});
 
 function at({ args: [position], from, list }: MethodCall): Value | undefined {
   const index = position && knownNumber(position);
@@ -87,7 +109,10 @@ function includes({ args: [wanted], from, list }: MethodCall): Value | undefined
 function join({ args: [separator], from, list }: MethodCall): Value | undefined {
   if (!isFixed(list)) return undefined;
   const between = separator ?? text(',', from);
-  return concatenate(list.items.flatMap(({ value }, index) => (index === 0 ? [value] : [between, value])), from);
+  return concatenate(
+    list.items.flatMap(({ value }, index) => (index === 0 ? [value] : [between, value])),
+    from,
+  );
 }
 
 /** `some` and `every`. One answer ends it: true for `some`, false for `every`. */
@@ -103,7 +128,10 @@ const MAX_REDUCED = 20;
 
 function reduce({ args: [callback, start], evaluator, from, list }: MethodCall): Value | undefined {
   if (!callback || !start || !isFixed(list) || list.items.length > MAX_REDUCED) return undefined;
-  return list.items.reduce<Value>((all, { value }) => evaluator.call(callback, [all, value], from) ?? unknown(from), start);
+  return list.items.reduce<Value>(
+    (all, { value }) => evaluator.call(callback, [all, value], from) ?? unknown(from),
+    start,
+  );
 }
 
 function reversed({ from, list }: MethodCall): ArrayValue {
@@ -163,14 +191,23 @@ function flatten(items: readonly ItemValue[], open: boolean, from: Located): Arr
         return arm.type === 'unknown' ? [] : [{ value: arm, certain: item.certain && arms.length === 1 }];
       }
       isOpen ||= arm.open;
-      return arm.items.map((inner) => ({ value: inner.value, certain: inner.certain && item.certain && arms.length === 1 }));
+      return arm.items.map((inner) => ({
+        value: inner.value,
+        certain: inner.certain && item.certain && arms.length === 1,
+      }));
     });
   });
   return { type: 'array', items: flat, open: isOpen, from };
 }
 
 /** What the methods of a `Map` give that an array does not have, or has in another sense. */
-export function callMapMethod(evaluator: Evaluator, map: ArrayValue, name: string, [key]: readonly Value[], from: Located): Value | undefined {
+export function callMapMethod(
+  evaluator: Evaluator,
+  map: ArrayValue,
+  name: string,
+  [key]: readonly Value[],
+  from: Located,
+): Value | undefined {
   const parts = (step: '0' | '1'): ArrayValue => ({
     type: 'array',
     items: map.items.map((item) => ({ ...item, value: evaluator.member(item.value, step, from) })),

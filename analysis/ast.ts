@@ -4,9 +4,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 export type Node = TSESTree.Node;
 export type Range = readonly [start: number, end: number];
 export type FunctionNode =
-  | TSESTree.ArrowFunctionExpression
-  | TSESTree.FunctionDeclaration
-  | TSESTree.FunctionExpression;
+  TSESTree.ArrowFunctionExpression | TSESTree.FunctionDeclaration | TSESTree.FunctionExpression;
 
 const SKIPPED_KEYS = new Set(['parent', 'range', 'loc', 'tokens', 'comments', 'start', 'end']);
 
@@ -79,7 +77,9 @@ export function isFunction(node: Node | null | undefined): node is FunctionNode 
 /** What a function gives: the body of an arrow, or what the `return` statements at the top of its block hold. */
 export function resultsOf({ body }: FunctionNode): Node[] {
   if (body.type !== 'BlockStatement') return [body];
-  return body.body.flatMap((statement) => (statement.type === 'ReturnStatement' && statement.argument ? [statement.argument] : []));
+  return body.body.flatMap((statement) =>
+    statement.type === 'ReturnStatement' && statement.argument ? [statement.argument] : [],
+  );
 }
 
 /** The innermost function around a node (not the node itself). */
@@ -143,7 +143,8 @@ export function propertyName(
 /** The value of a string literal or a template without holes. */
 export function literalText(node: Node | null | undefined): string | undefined {
   if (node?.type === 'Literal' && typeof node.value === 'string') return node.value;
-  if (node?.type === 'TemplateLiteral' && node.expressions.length === 0) return node.quasis[0]?.value.cooked ?? undefined;
+  if (node?.type === 'TemplateLiteral' && node.expressions.length === 0)
+    return node.quasis[0]?.value.cooked ?? undefined;
   return undefined;
 }
 

@@ -44,7 +44,12 @@ export function definitionOf({ file, node }: Located, loader: ModuleLoader, path
 }
 
 /** Whether an expression is the export `name` of one of the modules, itself and not a member of it. */
-export function isExportOf(expression: Located, modules: readonly string[], name: string, loader: ModuleLoader): boolean {
+export function isExportOf(
+  expression: Located,
+  modules: readonly string[],
+  name: string,
+  loader: ModuleLoader,
+): boolean {
   const definition = definitionOf(expression, loader);
   return (
     definition.kind === 'export' &&
@@ -79,7 +84,9 @@ function define(file: SourceFile, start: Node, path: Path, loader: ModuleLoader,
     }
     case 'CallExpression': {
       const module = requiredModule(file, node);
-      return module === undefined ? { kind: 'value', file, node, path } : defineImport(file, module, '*', path, loader, hops - 1);
+      return module === undefined
+        ? { kind: 'value', file, node, path }
+        : defineImport(file, module, '*', path, loader, hops - 1);
     }
     case 'AssignmentExpression':
       return node.operator === '=' ? next(node.right) : UNKNOWN;
@@ -99,7 +106,13 @@ function define(file: SourceFile, start: Node, path: Path, loader: ModuleLoader,
   }
 }
 
-function defineVariable(file: SourceFile, variable: Variable, path: Path, loader: ModuleLoader, hops: number): Definition {
+function defineVariable(
+  file: SourceFile,
+  variable: Variable,
+  path: Path,
+  loader: ModuleLoader,
+  hops: number,
+): Definition {
   const declaration = declarationOf(variable);
   const assigned = declaration.kind === 'import' ? undefined : assignedMember(variable, path[0]);
   if (assigned) return define(file, assigned, path.slice(1), loader, hops);
@@ -199,9 +212,12 @@ function assignedMember(variable: Variable, member: Path[number] | undefined): N
   if (typeof member !== 'string') return undefined;
   const values = variable.references.flatMap(({ identifier }): Node[] => {
     const access = identifier.parent;
-    if (access.type !== 'MemberExpression' || access.object !== identifier || propertyName(access) !== member) return [];
+    if (access.type !== 'MemberExpression' || access.object !== identifier || propertyName(access) !== member)
+      return [];
     const { parent } = access;
-    return parent.type === 'AssignmentExpression' && parent.left === access && parent.operator === '=' ? [parent.right] : [];
+    return parent.type === 'AssignmentExpression' && parent.left === access && parent.operator === '='
+      ? [parent.right]
+      : [];
   });
   return values.length === 1 ? values[0] : undefined;
 }
@@ -217,7 +233,8 @@ function defineStatic(file: SourceFile, node: Node, path: Path): Definition {
         propertyName(one) === first &&
         !(one.type === 'MethodDefinition' && one.kind !== 'method'),
     );
-    const value = member?.type === 'MethodDefinition' || member?.type === 'PropertyDefinition' ? member.value : undefined;
+    const value =
+      member?.type === 'MethodDefinition' || member?.type === 'PropertyDefinition' ? member.value : undefined;
     if (value) return { kind: 'value', file, node: value, path: rest };
   }
   return { kind: 'value', file, node, path };
@@ -232,11 +249,19 @@ function defineOfInstance(
   hops: number,
 ): Definition | undefined {
   if (typeof first !== 'string') return undefined;
-  const made: Definition = node.type === 'NewExpression' ? define(file, node.callee, [], loader, hops) : { kind: 'value', file, node: classAround(node) ?? node, path: [] };
+  const made: Definition =
+    node.type === 'NewExpression'
+      ? define(file, node.callee, [], loader, hops)
+      : { kind: 'value', file, node: classAround(node) ?? node, path: [] };
   const owner = made.kind === 'value' && made.path.length === 0 ? made : undefined;
   if (owner?.node.type !== 'ClassDeclaration' && owner?.node.type !== 'ClassExpression') return undefined;
   for (const member of owner.node.body.body) {
-    if ((member.type !== 'MethodDefinition' && member.type !== 'PropertyDefinition') || member.static || propertyName(member) !== first) continue;
+    if (
+      (member.type !== 'MethodDefinition' && member.type !== 'PropertyDefinition') ||
+      member.static ||
+      propertyName(member) !== first
+    )
+      continue;
     const isFixed = member.type === 'PropertyDefinition' ? !isAssigned(owner.node, first) : member.kind === 'method';
     return isFixed && member.value ? define(owner.file, member.value, rest, loader, hops) : undefined;
   }
@@ -244,7 +269,13 @@ function defineOfInstance(
 }
 
 const isAssigned = (code: Node, member: string): boolean =>
-  hasNode(code, (node) => node.type === 'AssignmentExpression' && node.left.type === 'MemberExpression' && propertyName(node.left) === member);
+  hasNode(
+    code,
+    (node) =>
+      node.type === 'AssignmentExpression' &&
+      node.left.type === 'MemberExpression' &&
+      propertyName(node.left) === member,
+  );
 
 /** The class whose instance `this` is, in a method or a property that is not static. */
 function classAround(node: Node): Node | undefined {
@@ -292,7 +323,9 @@ export function importsOf(file: SourceFile): readonly ImportedName[] {
   let known = importCache.get(file);
   if (!known) {
     known = file.ast.body.flatMap((statement) =>
-      statement.type === 'ImportDeclaration' ? statement.specifiers.flatMap((specifier) => importedName(file, specifier)) : [],
+      statement.type === 'ImportDeclaration'
+        ? statement.specifiers.flatMap((specifier) => importedName(file, specifier))
+        : [],
     );
     importCache.set(file, known);
   }

@@ -59,7 +59,11 @@ export function callMethod(
     // `value?.trim()`; without `?.` the program throws.
     if (value.type === 'literal' && isNullish(value) === true) return literal(undefined, from);
     if (value.type === 'text') return callTextMethod(value, name, args, from);
-    if (value.type === 'array') return (value.isMap ? callMapMethod(evaluator, value, name, args, from) : undefined) ?? callArrayMethod(evaluator, value, name, args, from);
+    if (value.type === 'array')
+      return (
+        (value.isMap ? callMapMethod(evaluator, value, name, args, from) : undefined) ??
+        callArrayMethod(evaluator, value, name, args, from)
+      );
     if (value.type === 'url' && (name === 'toString' || name === 'toJSON')) return { ...value.href, from };
     if (value.type === 'unknown' && name === 'test') return testPattern(value, args[0], from);
     return undefined;
@@ -118,10 +122,21 @@ function callGlobalMethod(
   return undefined;
 }
 
-function callObjectFunction(evaluator: Evaluator, name: string, args: readonly Value[], from: Located): Value | undefined {
+function callObjectFunction(
+  evaluator: Evaluator,
+  name: string,
+  args: readonly Value[],
+  from: Located,
+): Value | undefined {
   const [first] = args;
   if (name === 'freeze' || name === 'seal') return first;
-  if (name === 'assign') return args.reduce<ObjectValue>((all, one) => mergedWith(all, one, true, from), { type: 'object', properties: new Map(), open: false, from });
+  if (name === 'assign')
+    return args.reduce<ObjectValue>((all, one) => mergedWith(all, one, true, from), {
+      type: 'object',
+      properties: new Map(),
+      open: false,
+      from,
+    });
   if (name === 'fromEntries') return first?.type === 'array' ? fromEntries(evaluator, first, from) : undefined;
   if (first?.type !== 'object') return undefined;
   const entries = [...first.properties];

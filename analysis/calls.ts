@@ -11,13 +11,20 @@ import { variableOf } from './scopes.ts';
 import { type Frame, type Value, isFixed, oneOf, unknown } from './values.ts';
 
 /** A call: of a built-in method, of a function of the project, of a built-in function; else an unknown that says what is called. */
-export function evaluateCall(evaluator: Evaluator, place: Located<TSESTree.CallExpression>, frame: Frame | undefined): Value {
+export function evaluateCall(
+  evaluator: Evaluator,
+  place: Located<TSESTree.CallExpression>,
+  frame: Frame | undefined,
+): Value {
   const { file, node } = place;
   const callee = unwrap(node.callee);
   if (callee.type === 'MemberExpression') {
     const name = evaluateMemberName(evaluator, { file, node: callee }, frame);
     const object = evaluator.evaluate({ file, node: callee.object }, frame);
-    const result = name === undefined ? undefined : callMethod(evaluator, object, name, evaluateArguments(evaluator, place, frame), place);
+    const result =
+      name === undefined
+        ? undefined
+        : callMethod(evaluator, object, name, evaluateArguments(evaluator, place, frame), place);
     if (result) return result;
   }
   const target = evaluator.evaluate({ file, node: callee }, frame);
@@ -42,7 +49,9 @@ function evaluateArguments(
   return node.arguments.flatMap((argument): Value[] => {
     if (argument.type !== 'SpreadElement') return [evaluator.evaluate({ file, node: argument }, frame)];
     const items = evaluator.evaluate({ file, node: argument.argument }, frame);
-    return items.type === 'array' && isFixed(items) ? items.items.map(({ value }) => value) : [unknown({ file, node: argument })];
+    return items.type === 'array' && isFixed(items)
+      ? items.items.map(({ value }) => value)
+      : [unknown({ file, node: argument })];
   });
 }
 
@@ -60,9 +69,17 @@ function inPlace(args: readonly Value[]): readonly Value[] {
 const MAX_CALLS = 12;
 
 /** What a call of a value returns; undefined for what is no function of the project. */
-export function callValue(evaluator: Evaluator, callee: Value, args: readonly Value[], from: Located): Value | undefined {
+export function callValue(
+  evaluator: Evaluator,
+  callee: Value,
+  args: readonly Value[],
+  from: Located,
+): Value | undefined {
   if (callee.type === 'oneOf') {
-    return oneOf(callee.values.map((value) => callValue(evaluator, value, args, from) ?? unknown(from)), from);
+    return oneOf(
+      callee.values.map((value) => callValue(evaluator, value, args, from) ?? unknown(from)),
+      from,
+    );
   }
   if (callee.type !== 'function') return undefined;
   const frame: Frame = { code: callee.node, args, upper: callee.frame };
@@ -78,14 +95,20 @@ function depthOf(frame: Frame): number {
 }
 
 /** `new`: what a class of the project declares, or a built-in one is made of. Whatever else it is, it is an object: true, and not nullish. */
-export function evaluateNew(evaluator: Evaluator, place: Located<TSESTree.NewExpression>, frame: Frame | undefined): Value {
+export function evaluateNew(
+  evaluator: Evaluator,
+  place: Located<TSESTree.NewExpression>,
+  frame: Frame | undefined,
+): Value {
   const { file, node } = place;
   const callee = unwrap(node.callee);
   const made = (): Value | undefined => {
     if (callee.type !== 'Identifier') return undefined;
-    if (!variableOf(file, callee)) return constructGlobal(callee.name, evaluateArguments(evaluator, place, frame), place);
+    if (!variableOf(file, callee))
+      return constructGlobal(callee.name, evaluateArguments(evaluator, place, frame), place);
     const { from, type } = evaluator.evaluate({ file, node: callee }, frame);
-    const isClass = type === 'object' && (from.node.type === 'ClassDeclaration' || from.node.type === 'ClassExpression');
+    const isClass =
+      type === 'object' && (from.node.type === 'ClassDeclaration' || from.node.type === 'ClassExpression');
     return isClass ? instanceObject(evaluator, { file: from.file, node: from.node }, place) : undefined;
   };
   return made() ?? { ...unknown(place), isSet: true };

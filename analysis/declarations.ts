@@ -11,7 +11,12 @@ export type Declaration =
   /** `const { a: { b } } = node` declares `b` with the path `['a', 'b']`. */
   | { readonly kind: 'value'; readonly node: Node; readonly path: Path; readonly fallback?: Node | undefined }
   /** `for (const x of items)`. */
-  | { readonly kind: 'element'; readonly loop: TSESTree.ForOfStatement; readonly path: Path; readonly fallback?: Node | undefined }
+  | {
+      readonly kind: 'element';
+      readonly loop: TSESTree.ForOfStatement;
+      readonly path: Path;
+      readonly fallback?: Node | undefined;
+    }
   | { readonly kind: 'import'; readonly module: string; readonly name: string; readonly node: Node }
   | {
       readonly kind: 'parameter';
@@ -54,8 +59,7 @@ export function declarationOf(variable: Variable): Declaration {
     case 'TSEnumMember':
       return node.initializer ? { kind: 'value', node: node.initializer, path: [] } : UNKNOWN;
     case 'TSImportEqualsDeclaration':
-      return node.moduleReference.type === 'TSExternalModuleReference' &&
-        node.importKind !== 'type'
+      return node.moduleReference.type === 'TSExternalModuleReference' && node.importKind !== 'type'
         ? { kind: 'import', module: node.moduleReference.expression.value, name: '*', node }
         : UNKNOWN;
     default:
@@ -162,4 +166,3 @@ export function parameterDefault(node: FunctionNode, index: number): Node | unde
 export function isRestParameter(node: FunctionNode, index: number): boolean {
   return node.params[index]?.type === 'RestElement';
 }
-

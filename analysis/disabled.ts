@@ -38,7 +38,11 @@ const require = createRequire(import.meta.url);
  * Makes the question whether the rule `ruleId` (with its prefix) is turned off at an offset of a text.
  * `comments` is asked only when the text names ESLint. A comment that ESLint does not understand turns nothing off.
  */
-export function disabledIn(text: string, ruleId: string, comments: () => readonly Comment[]): (offset: number) => boolean {
+export function disabledIn(
+  text: string,
+  ruleId: string,
+  comments: () => readonly Comment[],
+): (offset: number) => boolean {
   if (!text.includes('eslint')) return () => false;
   const all = comments().filter(({ value }) => value.includes('eslint'));
   if (all.length === 0) return () => false;
@@ -79,7 +83,8 @@ function severityIn(parsed: ConfigComment, ruleId: string): unknown {
 function addSwitches({ blocks, lines }: Switches, label: string, { range, type }: Comment, text: string): void {
   const start = positionAt(text, range[0]);
   const end = positionAt(text, range[1]);
-  const offOn = (line: number) => lines.push({ line, column: 1, isOff: true }, { line: line + 1, column: 0, isOff: false });
+  const offOn = (line: number) =>
+    lines.push({ line, column: 1, isOff: true }, { line: line + 1, column: 0, isOff: false });
   if (label === 'eslint-disable-next-line') offOn(end.line + 1);
   else if (label === 'eslint-disable-line' && start.line === end.line) offOn(start.line);
   // ESLint takes these in block comments alone.

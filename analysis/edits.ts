@@ -119,20 +119,33 @@ function endedStatements(ast: SourceFile['ast']): Node[] {
 // `export function f() {}` and `export default class {}` have no semicolon in any style.
 function isEnded(node: TSESTree.ProgramStatement): boolean {
   const { type } = node;
-  if (type !== 'ExportNamedDeclaration' && type !== 'ExportDefaultDeclaration') return /^(?:Import|Export|Variable|Expression)/u.test(type);
-  return !node.declaration || !/^(?:Function|Class|TS(?:Interface|Enum|Module))/u.test(node.declaration.type) || node.declaration.type.endsWith('Expression');
+  if (type !== 'ExportNamedDeclaration' && type !== 'ExportDefaultDeclaration')
+    return /^(?:Import|Export|Variable|Expression)/u.test(type);
+  return (
+    !node.declaration ||
+    !/^(?:Function|Class|TS(?:Interface|Enum|Module))/u.test(node.declaration.type) ||
+    node.declaration.type.endsWith('Expression')
+  );
 }
 
 const COMMENTS = String.raw`(?:[\t ]*(?:\/\/[^\n\r]*|\/\*[^\n\r]*?\*\/))*`;
 /** What may follow the last item of a line: comments, and the end of the line or of the list. */
 const END_OF_LINE = new RegExp(String.raw`^(?<comments>${COMMENTS})[\t ]*(?:$|[\n\r]|\/?>)`, 'u');
-const END_OF_LINE_OR_COMMA = new RegExp(String.raw`^(?<comments>${COMMENTS}(?:[\t ]*(?<comma>,))?${COMMENTS})[\t ]*(?:$|[\n\r]|[)\]}])`, 'u');
+const END_OF_LINE_OR_COMMA = new RegExp(
+  String.raw`^(?<comments>${COMMENTS}(?:[\t ]*(?<comma>,))?${COMMENTS})[\t ]*(?:$|[\n\r]|[)\]}])`,
+  'u',
+);
 
 /**
  * Puts a new item behind one of a list: of JSX attributes (no separator), or of properties (a comma). It stands on the same line, or on
  * one of its own where the other item begins a line and no further one shares it.
  */
-export function insertItemAfter({ text }: SourceFile, { range: [start, end] }: Node, item: string, separator: '' | ','): Edit[] {
+export function insertItemAfter(
+  { text }: SourceFile,
+  { range: [start, end] }: Node,
+  item: string,
+  separator: '' | ',',
+): Edit[] {
   const line = /(?<eol>\r\n|\n|\r)(?<indent>[\t ]*)$/u.exec(text.slice(0, start))?.groups;
   const follows = line && (separator === '' ? END_OF_LINE : END_OF_LINE_OR_COMMA).exec(text.slice(end))?.groups;
   if (!line || !follows) return [insertAfter([end, end], `${separator} ${item}`)];

@@ -41,7 +41,8 @@ export function isProcessEnv(definition: Definition): boolean {
   if (definition.kind !== 'global' && definition.kind !== 'export') return false;
   const { name, path } = definition;
   const steps = [name, ...path].filter((step, index) => !(index === 0 && (step === 'default' || step === '*')));
-  const isPath = (...names: string[]): boolean => steps.length === names.length && names.every((one, index) => steps[index] === one);
+  const isPath = (...names: string[]): boolean =>
+    steps.length === names.length && names.every((one, index) => steps[index] === one);
   if (definition.kind === 'export') return /^(?:node:)?process$/u.test(definition.module) && isPath('env');
   return isPath('process', 'env') || isPath('globalThis', 'process', 'env') || isPath('window', 'process', 'env');
 }

@@ -88,7 +88,12 @@ class StaticEvaluator implements Evaluator {
     }
     if (this.#depth === 0) this.#steps = 0;
     const active = this.#active.get(node) ?? new Set();
-    if (active.has(frame) || this.#depth > MAX_DEPTH || this.#steps > MAX_STEPS || this.#stepsInAll > MAX_STEPS_IN_ALL) {
+    if (
+      active.has(frame) ||
+      this.#depth > MAX_DEPTH ||
+      this.#steps > MAX_STEPS ||
+      this.#stepsInAll > MAX_STEPS_IN_ALL
+    ) {
       this.#cuts += 1;
       return unknown(located);
     }

@@ -22,7 +22,10 @@ function namespaceObject(evaluator: Evaluator, file: SourceFile, from: Located):
   const { named, stars } = exportsOf(file);
   const properties = new Map<string, PropertyValue>();
   for (const name of named.keys()) {
-    properties.set(name, whenAsked({ file, node: file.ast }, () => exportedValue(evaluator, file, name, from)));
+    properties.set(
+      name,
+      whenAsked({ file, node: file.ast }, () => exportedValue(evaluator, file, name, from)),
+    );
   }
   return { type: 'object', properties, open: stars.length > 0, from };
 }

@@ -24,7 +24,11 @@ import {
 } from './values.ts';
 
 /** A template: its pieces joined. */
-export function evaluateTemplate(node: TSESTree.TemplateLiteral, from: Located, evaluate: (node: Node) => Value): Value {
+export function evaluateTemplate(
+  node: TSESTree.TemplateLiteral,
+  from: Located,
+  evaluate: (node: Node) => Value,
+): Value {
   const pieces: Value[] = [];
   for (const [index, quasi] of node.quasis.entries()) {
     // An escape that is none has no cooked text; only a tagged template may hold it.
@@ -57,8 +61,12 @@ export function evaluateObject(
       properties = uncertain(properties);
     } else {
       // A getter is read as a property, so that its call is the value.
-      const getter = property.kind === 'get' ? () => call(evaluate(property.value), located) ?? unknown(located) : undefined;
-      properties.set(name, getter ? whenAsked(located, getter) : { value: evaluate(property.value), node: located, certain: true });
+      const getter =
+        property.kind === 'get' ? () => call(evaluate(property.value), located) ?? unknown(located) : undefined;
+      properties.set(
+        name,
+        getter ? whenAsked(located, getter) : { value: evaluate(property.value), node: located, certain: true },
+      );
     }
   }
   return { type: 'object', properties, open, from };
@@ -76,7 +84,11 @@ export function whenAsked(node: Located, evaluate: () => Value): PropertyValue {
 }
 
 /** An array literal, or what is given to a call as one list: a spread that is not decided makes its items uncertain. */
-export function evaluateList(elements: readonly (Node | null)[], from: Located, evaluate: (node: Node) => Value): ArrayValue {
+export function evaluateList(
+  elements: readonly (Node | null)[],
+  from: Located,
+  evaluate: (node: Node) => Value,
+): ArrayValue {
   const items: ItemValue[] = [];
   let open = false;
   for (const element of elements) {
@@ -95,14 +107,22 @@ export function evaluateList(elements: readonly (Node | null)[], from: Located, 
 }
 
 /** `test ? a : b`: the arm that is reached; both where that can't be told. */
-export function evaluateConditional(node: TSESTree.ConditionalExpression, from: Located, evaluate: (node: Node) => Value): Value {
+export function evaluateConditional(
+  node: TSESTree.ConditionalExpression,
+  from: Located,
+  evaluate: (node: Node) => Value,
+): Value {
   const test = truthOf(evaluate(node.test));
   if (test !== undefined) return evaluate(test ? node.consequent : node.alternate);
   return oneOf([evaluate(node.consequent), evaluate(node.alternate)], from);
 }
 
 /** `||`, `&&` and `??`: the right side where the left goes on to it; both where that can't be told. */
-export function evaluateLogical(node: TSESTree.LogicalExpression, from: Located, evaluate: (node: Node) => Value): Value {
+export function evaluateLogical(
+  node: TSESTree.LogicalExpression,
+  from: Located,
+  evaluate: (node: Node) => Value,
+): Value {
   const arms = alternativesOf(evaluate(node.left)).map((left): Value => {
     const goesOn = node.operator === '??' ? isNullish(left) : truthOf(left);
     const needsRight = node.operator === '||' ? goesOn === false : goesOn === true;
@@ -195,7 +215,10 @@ export function mergedWith(object: ObjectValue, other: Value, certain: boolean, 
   const properties = new Map<string, PropertyValue>(object.properties);
   for (const [name, property] of other.properties) {
     const before = properties.get(name)?.value ?? literal(undefined, from);
-    properties.set(name, certain && property.certain ? property : { ...property, value: oneOf([before, property.value], from) });
+    properties.set(
+      name,
+      certain && property.certain ? property : { ...property, value: oneOf([before, property.value], from) },
+    );
   }
   return { ...object, open: object.open || other.open, properties };
 }
@@ -226,4 +249,3 @@ function spread(
   }
   return { properties, open: open || isUnknown || objects.some((object) => object.open) };
 }
-

@@ -34,7 +34,11 @@ export function returnedValue(evaluator: Evaluator, block: Located, frame: Frame
     visit: (statement) => {
       if (statement.type !== 'ReturnStatement') return;
       const from = { file: block.file, node: statement };
-      values.push(statement.argument ? evaluator.evaluate({ ...from, node: statement.argument }, frame) : literal(undefined, from));
+      values.push(
+        statement.argument
+          ? evaluator.evaluate({ ...from, node: statement.argument }, frame)
+          : literal(undefined, from),
+      );
     },
   });
   if (completes) values.push(literal(undefined, block));
@@ -42,7 +46,11 @@ export function returnedValue(evaluator: Evaluator, block: Located, frame: Frame
 }
 
 /** How conditions of a file come out in a frame. */
-function conditionsOf(evaluator: Evaluator, file: SourceFile, frame: Frame | undefined): Pick<Run, 'ends' | 'equals' | 'test' | 'throws'> {
+function conditionsOf(
+  evaluator: Evaluator,
+  file: SourceFile,
+  frame: Frame | undefined,
+): Pick<Run, 'ends' | 'equals' | 'test' | 'throws'> {
   const evaluate = (node: Node): Value => evaluator.evaluate({ file, node }, frame);
   return {
     test: (node) => truthOf(evaluate(node)),
@@ -74,7 +82,9 @@ function neverGoesOn(evaluator: Evaluator, { file, node }: Located, frame: Frame
   if (answer === undefined) {
     known.set(call, false);
     state.asked += 1;
-    answer = isEnding({ file, node: call.callee }) || (state.asked < MAX_ASKED && onlyThrows(evaluator, { file, node: call }, isAwaited, frame));
+    answer =
+      isEnding({ file, node: call.callee }) ||
+      (state.asked < MAX_ASKED && onlyThrows(evaluator, { file, node: call }, isAwaited, frame));
     // What a call does may hang on the frame; without one it is always the same.
     if (frame) known.delete(call);
     else known.set(call, answer);
@@ -82,11 +92,20 @@ function neverGoesOn(evaluator: Evaluator, { file, node }: Located, frame: Frame
   return answer;
 }
 
-function onlyThrows(evaluator: Evaluator, { file, node: call }: Located<TSESTree.CallExpression>, isAwaited: boolean, frame: Frame | undefined): boolean {
+function onlyThrows(
+  evaluator: Evaluator,
+  { file, node: call }: Located<TSESTree.CallExpression>,
+  isAwaited: boolean,
+  frame: Frame | undefined,
+): boolean {
   const callee = evaluator.evaluate({ file, node: call.callee }, frame);
   if (callee.type !== 'function' || callee.node.body.type !== 'BlockStatement') return false;
   const { from, frame: upper, node: code } = callee;
-  if ((code.async && !isAwaited) || !hasNode(code.body, ({ type }) => type === 'ThrowStatement' || type === 'CallExpression')) return false;
+  if (
+    (code.async && !isAwaited) ||
+    !hasNode(code.body, ({ type }) => type === 'ThrowStatement' || type === 'CallExpression')
+  )
+    return false;
   let goesOn = false;
   const args = call.arguments.map((argument) => evaluator.evaluate({ file, node: argument }, frame));
   const completes = runBlock(code.body, {
@@ -108,9 +127,17 @@ const MAX_ROUNDS = 20;
 function roundsOf(evaluator: Evaluator, file: SourceFile, frame: Frame | undefined): NonNullable<Run['rounds']> {
   return (loop) => {
     const mayEnd = hasNode(loop.body, ({ type }) => type === 'ReturnStatement' || type === 'ThrowStatement');
-    if (!mayEnd || hasNode(loop.body, ({ type }) => /^(?:Break|Continue|ForOf)Statement$/u.test(type))) return undefined;
+    if (!mayEnd || hasNode(loop.body, ({ type }) => /^(?:Break|Continue|ForOf)Statement$/u.test(type)))
+      return undefined;
     const [items, other] = alternativesOf(evaluator.evaluate({ file, node: loop.right }, frame));
-    if (items?.type !== 'array' || other || items.open || items.items.length > MAX_ROUNDS || !items.items.every(({ certain }) => certain)) return undefined;
+    if (
+      items?.type !== 'array' ||
+      other ||
+      items.open ||
+      items.items.length > MAX_ROUNDS ||
+      !items.items.every(({ certain }) => certain)
+    )
+      return undefined;
     return items.items.map(({ value }) => reachingRun(evaluator, file, { code: loop, args: [value], upper: frame }));
   };
 }

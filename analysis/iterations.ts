@@ -29,7 +29,8 @@ export function iterationBy(callback: Node): Iteration | undefined {
   const method = propertyName(callee) ?? '';
   const [first, second] = call.arguments;
   // Array.from(items, callback)
-  if (second === callback) return first && method === 'from' && isArrayGlobal(callee.object) ? { items: first, parameter: 0 } : undefined;
+  if (second === callback)
+    return first && method === 'from' && isArrayGlobal(callee.object) ? { items: first, parameter: 0 } : undefined;
   if (first !== callback) return undefined;
   if (REDUCING.has(method)) return { items: callee.object, parameter: 1 };
   return ITERATING.has(method) ? { items: callee.object, parameter: 0 } : undefined;
@@ -53,7 +54,12 @@ export function roundsOf(evaluator: Evaluator, place: Located, frame?: Frame): r
 
 type Owner = Frame['code'];
 
-function runsWithin(evaluator: Evaluator, { file, node }: Located, frame: Frame | undefined, callers: number): readonly (Frame | undefined)[] {
+function runsWithin(
+  evaluator: Evaluator,
+  { file, node }: Located,
+  frame: Frame | undefined,
+  callers: number,
+): readonly (Frame | undefined)[] {
   let runs: (Frame | undefined)[] = [frame];
   for (const owner of ownersOf(node, frame?.code)) {
     const framesIn = framesOf(evaluator, { file, node: owner }, callers);
@@ -87,11 +93,14 @@ const MAX_READS = 12;
 
 /** How code is run: once an item, or as the calls by its name say. Undefined when nobody can tell. */
 function framesOf(evaluator: Evaluator, { file, node: owner }: Located<Owner>, callers: number): Frames | undefined {
-  if (owner.type === 'ForOfStatement') return (upper) => framesOfItems(evaluator, { file, node: owner }, { items: owner.right, parameter: 0 }, upper);
+  if (owner.type === 'ForOfStatement')
+    return (upper) => framesOfItems(evaluator, { file, node: owner }, { items: owner.right, parameter: 0 }, upper);
   const iteration = iterationBy(owner);
   if (iteration) return (upper) => framesOfItems(evaluator, { file, node: owner }, iteration, upper);
   // Of a call as a statement nobody takes what it gives: an event handler, most often.
-  const reads = (callers > 0 ? readsOfFunction(file, owner) : []).filter(({ parent }) => parent?.parent?.type !== 'ExpressionStatement');
+  const reads = (callers > 0 ? readsOfFunction(file, owner) : []).filter(
+    ({ parent }) => parent?.parent?.type !== 'ExpressionStatement',
+  );
   if (reads.length > MAX_READS) return undefined;
   // A component is asked by its uses, not by the calls that React makes.
   if (reads.length === 0 || reads.some(({ type }) => type === 'JSXIdentifier')) return undefined;
@@ -110,7 +119,12 @@ function framesOf(evaluator: Evaluator, { file, node: owner }: Located<Owner>, c
     });
 }
 
-function framesOfItems(evaluator: Evaluator, { file, node: owner }: Located<Owner>, { items, parameter }: Iteration, upper: Frame | undefined): Frame[] {
+function framesOfItems(
+  evaluator: Evaluator,
+  { file, node: owner }: Located<Owner>,
+  { items, parameter }: Iteration,
+  upper: Frame | undefined,
+): Frame[] {
   const from: Located = { file, node: owner };
   return alternativesOf(evaluator.evaluate({ file, node: items }, upper)).flatMap((array) => {
     if (array.type !== 'array' || array.open) return [];

@@ -20,11 +20,16 @@ const METHODS: Readonly<Record<string, Method>> = {
   pop: (change) => kept(change, (items) => items.slice(0, -1)),
   push: appended,
   reverse: (change) => kept(change, (items) => items.toReversed()),
-  set: ({ args, isCertain, list }) => (list.isMap === true ? { ...list, items: [...list.items, { value: args, certain: isCertain }] } : list),
+  set: ({ args, isCertain, list }) =>
+    list.isMap === true ? { ...list, items: [...list.items, { value: args, certain: isCertain }] } : list,
   shift: (change) => kept(change, (items) => items.slice(1)),
   sort: ({ list }) => (isFixed(list) && list.items.length < 2 ? list : unsure(list)),
   splice: spliced,
-  unshift: ({ args, list, isCertain }) => ({ ...list, items: [...itemsOf(args, isCertain), ...list.items], open: list.open || args.open }),
+  unshift: ({ args, list, isCertain }) => ({
+    ...list,
+    items: [...itemsOf(args, isCertain), ...list.items],
+    open: list.open || args.open,
+  }),
 };
 
 /** Whether a method by that name changes a list, a set or a map. */
@@ -47,7 +52,10 @@ function mixed({ args, list }: ListChange): ArrayValue {
   return unsure({ ...list, items: [...list.items, ...args.items], open: list.open || args.open });
 }
 
-function kept({ isCertain, list }: Pick<ListChange, 'isCertain' | 'list'>, change: (items: readonly ItemValue[]) => readonly ItemValue[]): ArrayValue {
+function kept(
+  { isCertain, list }: Pick<ListChange, 'isCertain' | 'list'>,
+  change: (items: readonly ItemValue[]) => readonly ItemValue[],
+): ArrayValue {
   return isCertain && isFixed(list) ? { ...list, items: change(list.items) } : unsure(list);
 }
 
@@ -55,7 +63,8 @@ function spliced(change: ListChange): ArrayValue {
   const { args, isCertain, list } = change;
   const [start, count, ...more] = args.items;
   const [first, length] = [start, count].map((item) => item && knownNumber(item.value));
-  const isPlain = isCertain && isFixed(list) && isFixed(args) && first !== undefined && (!count || length !== undefined);
+  const isPlain =
+    isCertain && isFixed(list) && isFixed(args) && first !== undefined && (!count || length !== undefined);
   if (!isPlain) return mixed({ ...change, args: { ...args, items: more } });
   return { ...list, items: list.items.toSpliced(first, length ?? list.items.length, ...more) };
 }

@@ -27,7 +27,11 @@ import {
 } from './values.ts';
 
 /** `object.name` and `object[key]`; any of the members where the key is not known. */
-export function evaluateMember(evaluator: Evaluator, place: Located<TSESTree.MemberExpression>, frame: Frame | undefined): Value {
+export function evaluateMember(
+  evaluator: Evaluator,
+  place: Located<TSESTree.MemberExpression>,
+  frame: Frame | undefined,
+): Value {
   const { file, node } = place;
   const name = evaluateMemberName(evaluator, place, frame);
   const own = name === undefined ? undefined : evaluateMemberOfThis(evaluator, place, name, frame);
@@ -40,13 +44,24 @@ export function evaluateMember(evaluator: Evaluator, place: Located<TSESTree.Mem
 }
 
 /** The name of a member, as written or as its key comes out; undefined when that is not known. */
-export function evaluateMemberName(evaluator: Evaluator, { file, node }: Located<TSESTree.MemberExpression>, frame: Frame | undefined): string | undefined {
+export function evaluateMemberName(
+  evaluator: Evaluator,
+  { file, node }: Located<TSESTree.MemberExpression>,
+  frame: Frame | undefined,
+): string | undefined {
   const name = propertyName(node);
-  return name !== undefined || !node.computed ? name : knownText(evaluator.evaluate({ file, node: node.property }, frame));
+  return name !== undefined || !node.computed
+    ? name
+    : knownText(evaluator.evaluate({ file, node: node.property }, frame));
 }
 
 /** `this.name` in a class or an object literal. */
-function evaluateMemberOfThis(evaluator: Evaluator, place: Located<TSESTree.MemberExpression>, name: string, frame: Frame | undefined): Value | undefined {
+function evaluateMemberOfThis(
+  evaluator: Evaluator,
+  place: Located<TSESTree.MemberExpression>,
+  name: string,
+  frame: Frame | undefined,
+): Value | undefined {
   const object = unwrap(place.node.object);
   const member = object.type === 'ThisExpression' ? memberOfThis(object, name) : undefined;
   return member && memberValue(evaluator, member, place, frame);
@@ -67,7 +82,8 @@ export function memberOf(evaluator: Evaluator, value: Value, step: Step, from: L
     if (arm.type === 'object') return propertyAt(arm, step, from);
     if (arm.type === 'array' && /^\d+$/u.test(step)) return itemAt(arm, Number(step), from);
     // `const { NAME } = process.env`, and `const env = process.env; env.NAME`.
-    if (arm.type === 'unknown') return isProcessEnv(arm.definition) ? environmentVariable(evaluator, step, from) : stepInto(arm, step, from);
+    if (arm.type === 'unknown')
+      return isProcessEnv(arm.definition) ? environmentVariable(evaluator, step, from) : stepInto(arm, step, from);
     // Reached with `?.` alone: without it the program throws.
     if (isNullish(arm) === true) return literal(undefined, from);
     return readMember(arm, step, from) ?? unknown(from);
@@ -86,10 +102,16 @@ function itemAt(list: ArrayValue, index: number, from: Located): Value {
   const item = list.items[index];
   if (!item) return list.open ? unknown(from) : literal(undefined, from);
   // Where an item before it is absent, the next one stands in its place.
-  return isFixed({ ...list, items: list.items.slice(0, index + 1) }) ? item.value : oneOf([item.value, unknown(from)], from);
+  return isFixed({ ...list, items: list.items.slice(0, index + 1) })
+    ? item.value
+    : oneOf([item.value, unknown(from)], from);
 }
 
-function environmentVariable({ options: { environment = anyEnvironment } }: Evaluator, name: string, from: Located): Value {
+function environmentVariable(
+  { options: { environment = anyEnvironment } }: Evaluator,
+  name: string,
+  from: Located,
+): Value {
   const assumed = environment(name);
   switch (assumed.kind) {
     case 'value':
@@ -104,6 +126,7 @@ function environmentVariable({ options: { environment = anyEnvironment } }: Eval
 
 /** A member of an unknown: an unknown that says where it is found. */
 export function stepInto({ definition, label }: UnknownValue, step: string, from: Located): UnknownValue {
-  const stepped: Definition = definition.kind === 'unknown' ? definition : { ...definition, path: [...definition.path, step] };
+  const stepped: Definition =
+    definition.kind === 'unknown' ? definition : { ...definition, path: [...definition.path, step] };
   return { ...unknown(from, stepped), ...(label !== undefined && { label }) };
 }

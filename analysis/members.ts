@@ -19,11 +19,18 @@ export type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
 export function memberOfThis(node: TSESTree.ThisExpression, name: string): Member | undefined {
   const owner = ownerOf(node);
   if (!owner) return undefined;
-  return owner.in.type === 'ObjectExpression' ? memberOfLiteral(owner.in, name) : memberOfClass(owner.in, name, owner.isStatic);
+  return owner.in.type === 'ObjectExpression'
+    ? memberOfLiteral(owner.in, name)
+    : memberOfClass(owner.in, name, owner.isStatic);
 }
 
 /** What a member holds, or what its getter gives. */
-export function memberValue(evaluator: Evaluator, { kind, node }: Member, { file }: Located, frame: Frame | undefined): Value {
+export function memberValue(
+  evaluator: Evaluator,
+  { kind, node }: Member,
+  { file }: Located,
+  frame: Frame | undefined,
+): Value {
   const place: Located = { file, node };
   const value = evaluator.evaluate(place, frame);
   return kind === 'getter' ? (evaluator.call(value, [], place) ?? unknown(place)) : value;
@@ -35,13 +42,20 @@ export function classObject(evaluator: Evaluator, place: Located<ClassNode>, fra
 }
 
 /** An enum as an object: the members that are given a value. */
-export function enumObject(evaluator: Evaluator, { file, node }: Located<TSESTree.TSEnumDeclaration>, frame: Frame | undefined): ObjectValue {
+export function enumObject(
+  evaluator: Evaluator,
+  { file, node }: Located<TSESTree.TSEnumDeclaration>,
+  frame: Frame | undefined,
+): ObjectValue {
   const properties = new Map<string, PropertyValue>();
   for (const member of node.body.members) {
     const { id, initializer } = member;
     const name = id.type === 'Identifier' ? id.name : literalText(id);
     if (name === undefined || !initializer) continue;
-    properties.set(name, whenAsked({ file, node: member }, () => evaluator.evaluate({ file, node: initializer }, frame)));
+    properties.set(
+      name,
+      whenAsked({ file, node: member }, () => evaluator.evaluate({ file, node: initializer }, frame)),
+    );
   }
   return { type: 'object', properties, open: true, from: { file, node } };
 }
@@ -52,11 +66,22 @@ export function instanceObject(evaluator: Evaluator, place: Located<ClassNode>, 
   return objectOf(evaluator, place, names, false, from, undefined);
 }
 
-function objectOf(evaluator: Evaluator, place: Located<ClassNode>, names: readonly string[], isStatic: boolean, from: Located, frame: Frame | undefined): ObjectValue {
+function objectOf(
+  evaluator: Evaluator,
+  place: Located<ClassNode>,
+  names: readonly string[],
+  isStatic: boolean,
+  from: Located,
+  frame: Frame | undefined,
+): ObjectValue {
   const properties = new Map<string, PropertyValue>();
   for (const name of names) {
     const member = memberOfClass(place.node, name, isStatic);
-    if (member) properties.set(name, whenAsked({ file: place.file, node: member.node }, () => memberValue(evaluator, member, place, frame)));
+    if (member)
+      properties.set(
+        name,
+        whenAsked({ file: place.file, node: member.node }, () => memberValue(evaluator, member, place, frame)),
+      );
   }
   return { type: 'object', properties, open: true, from };
 }
@@ -70,10 +95,13 @@ interface Owner {
 function ownerOf(node: Node): Owner | undefined {
   for (let current: Node = node; current.parent; current = current.parent) {
     const { parent }: Node = current;
-    if (parent.type === 'PropertyDefinition' && parent.value === current) return { in: parent.parent.parent, isStatic: parent.static };
+    if (parent.type === 'PropertyDefinition' && parent.value === current)
+      return { in: parent.parent.parent, isStatic: parent.static };
     if (!isFunction(current) || current.type === 'ArrowFunctionExpression') continue;
     if (parent.type === 'MethodDefinition') return { in: parent.parent.parent, isStatic: parent.static };
-    return parent.type === 'Property' && parent.parent.type === 'ObjectExpression' ? { in: parent.parent, isStatic: false } : undefined;
+    return parent.type === 'Property' && parent.parent.type === 'ObjectExpression'
+      ? { in: parent.parent, isStatic: false }
+      : undefined;
   }
   return undefined;
 }
@@ -116,7 +144,12 @@ function tableOf(node: ClassNode): ClassTable {
     if (name !== undefined) (member.static ? table.statics : table.fields).set(name, member);
   }
   walk(node.body, (one) => {
-    if (one.type !== 'AssignmentExpression' || one.left.type !== 'MemberExpression' || one.left.object.type !== 'ThisExpression') return;
+    if (
+      one.type !== 'AssignmentExpression' ||
+      one.left.type !== 'MemberExpression' ||
+      one.left.object.type !== 'ThisExpression'
+    )
+      return;
     const name = propertyName(one.left);
     if (name !== undefined) table.assignments.set(name, [...(table.assignments.get(name) ?? []), one]);
   });
@@ -128,5 +161,10 @@ function tableOf(node: ClassNode): ClassTable {
 function isInConstructor(assignment: TSESTree.AssignmentExpression, node: ClassNode): boolean {
   const body = assignment.parent.type === 'ExpressionStatement' ? assignment.parent.parent : undefined;
   const method = body?.type === 'BlockStatement' ? body.parent.parent : undefined;
-  return assignment.operator === '=' && method?.type === 'MethodDefinition' && method.kind === 'constructor' && method.parent.parent === node;
+  return (
+    assignment.operator === '=' &&
+    method?.type === 'MethodDefinition' &&
+    method.kind === 'constructor' &&
+    method.parent.parent === node
+  );
 }

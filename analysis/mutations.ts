@@ -40,7 +40,8 @@ export function withMutations(
     if (!change || contains(change.node, from.node)) continue;
     const isStraight = enclosingFunction(read) === home && isUnconditional(change.node, home, from.node);
     if (!isStraight && !isReachable(evaluator, { file: from.file, node: change.node }, frame)) continue;
-    const isSettled = !movesItems(change) || enclosingFunction(from.node) !== home || change.node.range[1] <= from.node.range[0];
+    const isSettled =
+      !movesItems(change) || enclosingFunction(from.node) !== home || change.node.range[1] <= from.node.range[0];
     const isCertain = isSettled && (isStraight || isDecided(evaluator, change.node, from, frame));
     current = changedAt(current, change.path, (value) => applied(evaluator, value, change, from, frame, isCertain));
   }
@@ -70,21 +71,34 @@ type Mutation = {
 function mutationAt(read: Node): Mutation | undefined {
   const path: string[] = [];
   const call = wrapped(read).parent;
-  if (call?.type === 'CallExpression' && call.arguments[0] === wrapped(read) && isObjectAssign(call.callee)) return { kind: 'merge', node: call, path };
-  for (let object = wrapped(read), member = object.parent; member?.type === 'MemberExpression' && member.object === object; object = wrapped(member), member = object.parent) {
+  if (call?.type === 'CallExpression' && call.arguments[0] === wrapped(read) && isObjectAssign(call.callee))
+    return { kind: 'merge', node: call, path };
+  for (
+    let object = wrapped(read), member = object.parent;
+    member?.type === 'MemberExpression' && member.object === object;
+    object = wrapped(member), member = object.parent
+  ) {
     const { parent } = wrapped(member);
     const name = propertyName(member);
-    if (parent?.type === 'AssignmentExpression' && parent.left === member) return { kind: 'assign', node: parent, name, path };
-    if (parent?.type === 'UnaryExpression' && parent.operator === 'delete' && name !== undefined) return { kind: 'delete', node: parent, name, path };
+    if (parent?.type === 'AssignmentExpression' && parent.left === member)
+      return { kind: 'assign', node: parent, name, path };
+    if (parent?.type === 'UnaryExpression' && parent.operator === 'delete' && name !== undefined)
+      return { kind: 'delete', node: parent, name, path };
     if (name === undefined) return undefined;
-    if (parent?.type === 'CallExpression' && parent.callee === member && changesList(name)) return { kind: 'list', node: parent, method: name, path };
+    if (parent?.type === 'CallExpression' && parent.callee === member && changesList(name))
+      return { kind: 'list', node: parent, method: name, path };
     path.push(name);
   }
   return undefined;
 }
 
 function isObjectAssign(callee: Node): boolean {
-  return callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'Object' && propertyName(callee) === 'assign';
+  return (
+    callee.type === 'MemberExpression' &&
+    callee.object.type === 'Identifier' &&
+    callee.object.name === 'Object' &&
+    propertyName(callee) === 'assign'
+  );
 }
 
 /** A value in which the one at a path is another; as it is where nothing stands there. */
@@ -92,11 +106,24 @@ function changedAt(value: Value, [step, ...rest]: readonly string[], change: (va
   if (step === undefined) return change(value);
   if (value.type === 'object') {
     const property = value.properties.get(step);
-    return property ? { ...value, properties: new Map(value.properties).set(step, { ...property, value: changedAt(property.value, rest, change) }) } : value;
+    return property
+      ? {
+          ...value,
+          properties: new Map(value.properties).set(step, {
+            ...property,
+            value: changedAt(property.value, rest, change),
+          }),
+        }
+      : value;
   }
   const index = value.type === 'array' && /^\d+$/u.test(step) ? Number(step) : -1;
   if (value.type !== 'array' || index === -1) return value;
-  return { ...value, items: value.items.map((item, at) => (at === index ? { ...item, value: changedAt(item.value, rest, change) } : item)) };
+  return {
+    ...value,
+    items: value.items.map((item, at) =>
+      at === index ? { ...item, value: changedAt(item.value, rest, change) } : item,
+    ),
+  };
 }
 
 function applied(
@@ -110,18 +137,28 @@ function applied(
   const { file } = from;
   const evaluate = (node: Node) => evaluator.evaluate({ file, node }, frame);
   if (change.kind === 'list') {
-    return value.type === 'array' ? changedList(change.method, { list: value, args: evaluateList(change.node.arguments, from, evaluate), isCertain: certain }) : value;
+    return value.type === 'array'
+      ? changedList(change.method, {
+          list: value,
+          args: evaluateList(change.node.arguments, from, evaluate),
+          isCertain: certain,
+        })
+      : value;
   }
   if (change.kind === 'merge') {
     if (value.type !== 'object') return value;
-    const given = change.node.arguments.slice(1).map((argument) => (argument.type === 'SpreadElement' ? unknown(from) : evaluate(argument)));
+    const given = change.node.arguments
+      .slice(1)
+      .map((argument) => (argument.type === 'SpreadElement' ? unknown(from) : evaluate(argument)));
     return given.reduce<ObjectValue>((merged, one) => mergedWith(merged, one, certain, from), value);
   }
   if (change.kind === 'delete') {
     if (value.type !== 'object') return value;
     if (certain) return without(value, [change.name], from);
     const property = value.properties.get(change.name);
-    return property ? { ...value, properties: new Map(value.properties).set(change.name, { ...property, certain: false }) } : value;
+    return property
+      ? { ...value, properties: new Map(value.properties).set(change.name, { ...property, certain: false }) }
+      : value;
   }
   const next = (before: Value) => assigned(change.node, before, evaluate, from);
   if (value.type === 'url') {
@@ -175,6 +212,7 @@ function isDecided(evaluator: Evaluator, node: Node, { file }: Located, frame: F
   const statement = node.parent;
   const block = statement?.parent;
   const branch = block?.type === 'BlockStatement' ? block : statement;
-  const test = branch?.parent?.type === 'IfStatement' && branch.parent.consequent === branch ? branch.parent : undefined;
+  const test =
+    branch?.parent?.type === 'IfStatement' && branch.parent.consequent === branch ? branch.parent : undefined;
   return test !== undefined && truthOf(evaluator.evaluate({ file, node: test.test }, frame)) === true;
 }

@@ -29,7 +29,10 @@ function scopeOf(file: SourceFile, node: Node): Scope | undefined {
 }
 
 /** The variable that an identifier (or JSX name) refers to; undefined for a global that no code declares. */
-export function variableOf(file: SourceFile, identifier: TSESTree.Identifier | TSESTree.JSXIdentifier): Variable | undefined {
+export function variableOf(
+  file: SourceFile,
+  identifier: TSESTree.Identifier | TSESTree.JSXIdentifier,
+): Variable | undefined {
   for (let scope: Scope | null | undefined = scopeOf(file, identifier); scope; scope = scope.upper) {
     const variable = scope.set.get(identifier.name);
     if (variable && variable.defs.length > 0) return variable;

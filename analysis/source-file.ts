@@ -29,8 +29,7 @@ export interface SyntaxProblem {
 }
 
 export type ParseResult =
-  | { readonly ok: true; readonly file: SourceFile }
-  | { readonly ok: false; readonly problem: SyntaxProblem };
+  { readonly ok: true; readonly file: SourceFile } | { readonly ok: false; readonly problem: SyntaxProblem };
 
 /** What is needed of ESLint's (or Oxlint's) `SourceCode`. */
 export interface SourceCodeLike {
@@ -90,13 +89,18 @@ export function parseSourceFile(path: string, textWithBOM: string): ParseResult 
   }
   const ast = result.program as unknown as TSESTree.Program;
   // As ESLint's parsers leave them, for who reads directives. `loc` is missing, as everywhere.
-  ast.comments = result.comments.map(({ end, start, type, value }) => ({ type, value, range: [start, end] })) as unknown as TSESTree.Comment[];
+  ast.comments = result.comments.map(({ end, start, type, value }) => ({
+    type,
+    value,
+    range: [start, end],
+  })) as unknown as TSESTree.Comment[];
   setParents(ast);
   try {
     return { ok: true, file: { path, text, hasBOM, ast, scopes: analyzeScopes(ast) } };
   } catch (error) {
     // scope-manager recurses: an expression some thousand levels deep ends its stack.
-    if (error instanceof RangeError) return { ok: false, problem: { message: 'Nested too deeply', line: 1, column: 1 } };
+    if (error instanceof RangeError)
+      return { ok: false, problem: { message: 'Nested too deeply', line: 1, column: 1 } };
     throw error;
   }
 }

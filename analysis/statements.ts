@@ -43,7 +43,13 @@ export function leaves(node: Node): boolean {
   return !runBlock(node, EVERY_WAY);
 }
 
-const EVERY_WAY: Run = { equals: () => undefined, giveUp: () => undefined, test: () => undefined, throws: () => undefined, visit: () => undefined };
+const EVERY_WAY: Run = {
+  equals: () => undefined,
+  giveUp: () => undefined,
+  test: () => undefined,
+  throws: () => undefined,
+  visit: () => undefined,
+};
 
 const MAX_NESTING = 250;
 
@@ -154,10 +160,16 @@ function jump(node: TSESTree.BreakStatement | TSESTree.ContinueStatement, run: R
   target?.left.push(run.state?.now());
 }
 
-const labelOf = ({ parent }: Node): string | undefined => (parent?.type === 'LabeledStatement' ? parent.label.name : undefined);
+const labelOf = ({ parent }: Node): string | undefined =>
+  parent?.type === 'LabeledStatement' ? parent.label.name : undefined;
 
 /** Runs through the cases in order: each is entered from the head where it may match, and from the case before that falls into it. */
-function runSwitch({ cases, discriminant }: TSESTree.SwitchStatement, run: Run, targets: readonly Target[], depth: number): boolean {
+function runSwitch(
+  { cases, discriminant }: TSESTree.SwitchStatement,
+  run: Run,
+  targets: readonly Target[],
+  depth: number,
+): boolean {
   const { isKnown, open } = openCases(cases, discriminant, run);
   const head = run.state?.now();
   const enter = (falls: boolean): void => {
@@ -177,7 +189,11 @@ function runSwitch({ cases, discriminant }: TSESTree.SwitchStatement, run: Run, 
 }
 
 /** The cases that may be entered from the head; `isKnown` where one of them certainly is. */
-function openCases(cases: readonly TSESTree.SwitchCase[], discriminant: Node, run: Run): { isKnown: boolean; open: ReadonlySet<number> } {
+function openCases(
+  cases: readonly TSESTree.SwitchCase[],
+  discriminant: Node,
+  run: Run,
+): { isKnown: boolean; open: ReadonlySet<number> } {
   const open = new Set<number>();
   for (const [index, { test }] of cases.entries()) {
     const answer = test ? run.equals(discriminant, test) : false;

@@ -14,7 +14,12 @@ import {
 } from './values.ts';
 
 /** What a method of a string gives; undefined when the analysis does not know it, or the text. */
-export function callTextMethod(value: TextValue, name: string, args: readonly Value[], from: Located): Value | undefined {
+export function callTextMethod(
+  value: TextValue,
+  name: string,
+  args: readonly Value[],
+  from: Located,
+): Value | undefined {
   const known = knownText(value);
   const texts = args.map((arg) => knownText(arg));
   const [first, second] = texts;
@@ -45,7 +50,10 @@ export function callTextMethod(value: TextValue, name: string, args: readonly Va
     case 'replace':
     case 'replaceAll': {
       if (known !== undefined && hasKnownArgs && first !== undefined && second !== undefined) {
-        return text(name === 'replace' ? known.replace(first, () => second) : known.replaceAll(first, () => second), from);
+        return text(
+          name === 'replace' ? known.replace(first, () => second) : known.replaceAll(first, () => second),
+          from,
+        );
       }
       const replaced = known === undefined ? undefined : replacedIn(known, args, from);
       if (replaced) return replaced;
@@ -74,7 +82,9 @@ function replacedIn(known: string, [what, by]: readonly Value[], from: Located):
   const searched = what && knownText(what);
   if (searched !== undefined && by && by.type !== 'function') {
     const at = known.indexOf(searched);
-    return at === -1 ? text(known, from) : concatenate([text(known.slice(0, at), from), by, text(known.slice(at + searched.length), from)], from);
+    return at === -1
+      ? text(known, from)
+      : concatenate([text(known.slice(0, at), from), by, text(known.slice(at + searched.length), from)], from);
   }
   const replacement = by && knownText(by);
   const regex = what && known.length <= MAX_TESTED ? regexOf(what) : undefined;
@@ -102,7 +112,9 @@ function testEdge(
 }
 
 function mapKnown(value: TextValue, change: (part: string, index: number) => string, from: Located): TextValue {
-  const parts = value.parts.map((part, index): Part => (part.kind === 'known' ? { ...part, text: change(part.text, index) } : part));
+  const parts = value.parts.map((part, index): Part =>
+    part.kind === 'known' ? { ...part, text: change(part.text, index) } : part,
+  );
   return { type: 'text', parts: parts.filter((part) => part.kind !== 'known' || part.text !== ''), from };
 }
 
@@ -112,7 +124,10 @@ const REPEATS_REPETITION = /[*+}][^()]*\)\??[*+{]/u;
 
 /** The pattern that a value is, if it stands somewhere as a literal and trying it ends soon. */
 function regexOf(value: Value): RegExp | undefined {
-  const node = value.type === 'unknown' && value.definition.kind === 'value' && value.definition.path.length === 0 ? value.definition.node : undefined;
+  const node =
+    value.type === 'unknown' && value.definition.kind === 'value' && value.definition.path.length === 0
+      ? value.definition.node
+      : undefined;
   if (node?.type !== 'Literal' || !('regex' in node) || REPEATS_REPETITION.test(node.regex.pattern)) return undefined;
   try {
     return new RegExp(node.regex.pattern, node.regex.flags);

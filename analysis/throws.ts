@@ -21,7 +21,9 @@ function throwsAt(statement: TSESTree.Statement, evaluate: (node: Node) => Value
     case 'ReturnStatement':
       return ofExpressions([statement.argument]);
     case 'ExpressionStatement':
-      return statement.expression.type === 'AssignmentExpression' ? ofExpressions([statement.expression.right]) : undefined;
+      return statement.expression.type === 'AssignmentExpression'
+        ? ofExpressions([statement.expression.right])
+        : undefined;
     default:
       return undefined;
   }
@@ -42,7 +44,10 @@ function constructedUrl(expression: Node): TSESTree.NewExpression | undefined {
     if (node.type === 'MemberExpression') node = unwrap(node.object);
     else if (node.type === 'CallExpression') node = unwrap(node.callee);
     else if (node.type === 'AwaitExpression') node = unwrap(node.argument);
-    else return node.type === 'NewExpression' && node.callee.type === 'Identifier' && node.callee.name === 'URL' ? node : undefined;
+    else
+      return node.type === 'NewExpression' && node.callee.type === 'Identifier' && node.callee.name === 'URL'
+        ? node
+        : undefined;
   }
 }
 

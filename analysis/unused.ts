@@ -13,29 +13,44 @@ export type IsDisposable = (initial: Node) => boolean;
  * The edits that take out what is left without a use. What only `others` (edits that are made as well) leave without one stays; its name is
  * then written anew as it is, so that these edits and the others count as overlapping: the last of them, in a later pass, takes it out.
  */
-export function unusedEdits(file: SourceFile, own: readonly Range[], others: readonly Range[], isDisposable: IsDisposable): Edit[] {
+export function unusedEdits(
+  file: SourceFile,
+  own: readonly Range[],
+  others: readonly Range[],
+  isDisposable: IsDisposable,
+): Edit[] {
   const unused = unusedWithout(file, own, isDisposable);
-  const shared = [...unusedWithout(file, [...own, ...others], isDisposable)].filter((variable) => !unused.has(variable) && isUsedIn(variable, own));
-  const kept = shared.flatMap(({ identifiers: [name] }) => (name ? [replace(name, file.text.slice(...name.range))] : []));
+  const shared = [...unusedWithout(file, [...own, ...others], isDisposable)].filter(
+    (variable) => !unused.has(variable) && isUsedIn(variable, own),
+  );
+  const kept = shared.flatMap(({ identifiers: [name] }) =>
+    name ? [replace(name, file.text.slice(...name.range))] : [],
+  );
   return [...removals(file, unused), ...kept];
 }
 
-const isWithin = (ranges: readonly Range[], { range: [start, end] }: Node): boolean => ranges.some((range) => range[0] <= start && end <= range[1]);
+const isWithin = (ranges: readonly Range[], { range: [start, end] }: Node): boolean =>
+  ranges.some((range) => range[0] <= start && end <= range[1]);
 
-const usesOf = ({ references }: Variable): Node[] => references.filter(({ init }) => init !== true).map(({ identifier }) => identifier);
+const usesOf = ({ references }: Variable): Node[] =>
+  references.filter(({ init }) => init !== true).map(({ identifier }) => identifier);
 
-const isUsedIn = (variable: Variable, ranges: readonly Range[]): boolean => usesOf(variable).some((use) => isWithin(ranges, use));
+const isUsedIn = (variable: Variable, ranges: readonly Range[]): boolean =>
+  usesOf(variable).some((use) => isWithin(ranges, use));
 
 /** The variables that have a use in some ranges and none elsewhere, and those that this leaves without one. */
 function unusedWithout(file: SourceFile, ranges: readonly Range[], isDisposable: IsDisposable): Set<Variable> {
   const gone = [...ranges];
   const unused = new Set<Variable>();
   const variables = file.scopes.scopes.flatMap((scope) => scope.variables);
-  for (let before = -1; before < unused.size; ) {
+  for (let before = -1; before < unused.size;) {
     before = unused.size;
     for (const variable of variables) {
       const uses = unused.has(variable) ? [] : usesOf(variable);
-      const statement = uses.length > 0 && uses.every((use) => isWithin(gone, use)) ? disposableOf(variable, unused, isDisposable) : undefined;
+      const statement =
+        uses.length > 0 && uses.every((use) => isWithin(gone, use))
+          ? disposableOf(variable, unused, isDisposable)
+          : undefined;
       if (!statement) continue;
       unused.add(variable);
       if (statement !== 'part') gone.push(statement.range);
@@ -45,13 +60,23 @@ function unusedWithout(file: SourceFile, ranges: readonly Range[], isDisposable:
 }
 
 /** What declares a variable: a statement that may go as a whole, or a part of one. Undefined where it has to stay. */
-function disposableOf(variable: Variable, unused: ReadonlySet<Variable>, isDisposable: IsDisposable): Node | 'part' | undefined {
+function disposableOf(
+  variable: Variable,
+  unused: ReadonlySet<Variable>,
+  isDisposable: IsDisposable,
+): Node | 'part' | undefined {
   const [definition, other] = variable.defs;
   if (!definition || other) return undefined;
   // JSX may ask for React without a name, and what else is written there may be a namespace for types.
   if ((definition.type as string) === 'ImportBinding') return isReact(definition) ? undefined : 'part';
   const { node } = definition as { node: Node };
-  if (node.type !== 'VariableDeclarator' || node.parent.declarations.length > 1 || node.parent.kind !== 'const' || !node.init) return undefined;
+  if (
+    node.type !== 'VariableDeclarator' ||
+    node.parent.declarations.length > 1 ||
+    node.parent.kind !== 'const' ||
+    !node.init
+  )
+    return undefined;
   if (!/^(?:BlockStatement|Program)$/u.test(node.parent.parent.type) || !isDisposable(node.init)) return undefined;
   if (node.id.type === 'Identifier') return node.parent;
   const items = patternItems(node.id);
@@ -67,13 +92,17 @@ function isReact({ node, parent }: Definition): boolean {
 /** The names of `{ push, prefetch: warm }`; undefined for a pattern that holds more than names. */
 function patternItems(pattern: Node): Node[] | undefined {
   if (pattern.type !== 'ObjectPattern') return undefined;
-  const names = pattern.properties.map((property) => (property.type === 'Property' && property.value.type === 'Identifier' ? property.value : undefined));
+  const names = pattern.properties.map((property) =>
+    property.type === 'Property' && property.value.type === 'Identifier' ? property.value : undefined,
+  );
   return names.every((name) => name !== undefined) ? names : undefined;
 }
 
 function removals(file: SourceFile, unused: ReadonlySet<Variable>): Edit[] {
   const names = new Set([...unused].flatMap(({ identifiers }) => identifiers as readonly Node[]));
-  const statements = new Set([...unused].flatMap(({ defs: [definition] }) => (definition ? [statementOf(definition)] : [])));
+  const statements = new Set(
+    [...unused].flatMap(({ defs: [definition] }) => (definition ? [statementOf(definition)] : [])),
+  );
   return [...statements].flatMap((statement) => {
     if (statement.type === 'ImportDeclaration') return withoutSpecifiers(file, statement, names);
     const pattern = statement.type === 'VariableDeclaration' ? statement.declarations[0].id : undefined;
@@ -83,7 +112,7 @@ function removals(file: SourceFile, unused: ReadonlySet<Variable>): Edit[] {
   });
 }
 
-const statementOf = ({ node, parent }: Definition): Node => (parent ?? node);
+const statementOf = ({ node, parent }: Definition): Node => parent ?? node;
 
 function withoutSpecifiers(file: SourceFile, statement: TSESTree.ImportDeclaration, names: ReadonlySet<Node>): Edit[] {
   const { specifiers } = statement;
@@ -138,11 +167,15 @@ export function withoutStatement({ text }: SourceFile, { range }: Node): Edit {
 }
 
 // foo()⏎(bar)()
-const runsOn = (before: string, after: string): boolean => /^\s*[(+\-/[`]/u.test(after) && !/^\s*\/[*/]/u.test(after) && !/(?:[;{}]|^)\s*$/u.test(before);
+const runsOn = (before: string, after: string): boolean =>
+  /^\s*[(+\-/[`]/u.test(after) && !/^\s*\/[*/]/u.test(after) && !/(?:[;{}]|^)\s*$/u.test(before);
 
 const DOES_SOMETHING = /^(?:Assignment|Await|Call|Import|JSX\w+|New|TaggedTemplate|Update|Yield)(?:Expression)?$/u;
 
 /** Whether an expression is a value and no more: nothing happens when it is not evaluated. */
 export function isPlainValue(expression: Node): boolean {
-  return !hasNode(expression, (node) => DOES_SOMETHING.test(node.type) || (node.type === 'UnaryExpression' && node.operator === 'delete'));
+  return !hasNode(
+    expression,
+    (node) => DOES_SOMETHING.test(node.type) || (node.type === 'UnaryExpression' && node.operator === 'delete'),
+  );
 }

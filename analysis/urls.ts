@@ -1,6 +1,15 @@
 /** URLs whose text is only partly known: what a base's origin is, what `new URL(path, base)` gives. */
 import type { Located } from './bindings.ts';
-import { type Part, type TextValue, type UrlValue, type Value, alternativesOf, knownText, oneOfKnown, unknown } from './values.ts';
+import {
+  type Part,
+  type TextValue,
+  type UrlValue,
+  type Value,
+  alternativesOf,
+  knownText,
+  oneOfKnown,
+  unknown,
+} from './values.ts';
 
 /** `new URL(input, base)`; undefined where the input is no text. */
 export function constructUrl(input: Value, base: Value | undefined, from: Located): Value | undefined {
@@ -70,8 +79,12 @@ export function withPath(value: UrlValue, path: TextValue): UrlValue {
 export function withHost(value: UrlValue, host: Value): UrlValue {
   const { index, rest } = endOfOrigin(value.href.parts);
   const end = value.href.parts[index];
-  const path = end?.kind === 'known' ? [...knownPart(end.text.slice(rest.length)), ...value.href.parts.slice(index + 1)] : [];
-  const parts = host.type === 'text' ? host.parts : [{ kind: 'unknown' as const, value: host.type === 'unknown' ? host : unknown(host.from) }];
+  const path =
+    end?.kind === 'known' ? [...knownPart(end.text.slice(rest.length)), ...value.href.parts.slice(index + 1)] : [];
+  const parts =
+    host.type === 'text'
+      ? host.parts
+      : [{ kind: 'unknown' as const, value: host.type === 'unknown' ? host : unknown(host.from) }];
   const [first] = value.href.parts;
   const scheme = (first?.kind === 'known' ? /^[a-z][\d+.a-z-]*:\/\//iu.exec(first.text)?.[0] : undefined) ?? 'https://';
   return url([...knownPart(scheme), ...parts, ...path], value.from);
@@ -87,12 +100,14 @@ function originParts(base: Value): readonly Part[] {
 }
 
 /** Where the scheme ends, with its slashes: `https://`, or what follows a scheme that is not known in `${proto}://`. */
-function endOfScheme([first, second]: readonly Part[]): { readonly index: number; readonly length: number } | undefined {
+function endOfScheme([first, second]: readonly Part[]):
+  { readonly index: number; readonly length: number } | undefined {
   if (first?.kind === 'known') return endIn(0, /^[a-z][\d+.a-z-]*:\/\//iu.exec(first.text));
   return second?.kind === 'known' ? endIn(1, /^:?\/\//u.exec(second.text)) : undefined;
 }
 
-const endIn = (index: number, found: RegExpExecArray | null) => found ? { index, length: found[0].length } : undefined;
+const endIn = (index: number, found: RegExpExecArray | null) =>
+  found ? { index, length: found[0].length } : undefined;
 
 // Where the path starts: in the first known text that has a single slash after the scheme.
 function endOfOrigin(parts: readonly Part[]): { index: number; rest: string } {
@@ -108,7 +123,8 @@ function endOfOrigin(parts: readonly Part[]): { index: number; rest: string } {
 function hostParts(origin: readonly Part[]): readonly Part[] {
   const scheme = endOfScheme(origin);
   const end = scheme && origin[scheme.index];
-  if (scheme && end?.kind === 'known') return [...knownPart(end.text.slice(scheme.length), end.from), ...origin.slice(scheme.index + 1)];
+  if (scheme && end?.kind === 'known')
+    return [...knownPart(end.text.slice(scheme.length), end.from), ...origin.slice(scheme.index + 1)];
   const [first, ...rest] = origin;
   if (first?.kind === 'unknown') return [{ kind: 'unknown', value: { ...first.value, urlPart: 'host' } }, ...rest];
   return origin;
@@ -134,7 +150,8 @@ function parseUrl(input: string, base?: string): URL | undefined {
 }
 
 const slash: Part = { kind: 'known', text: '/' };
-const knownPart = (known: string, from?: Located): Part[] => (known === '' ? [] : [{ kind: 'known', text: known, from }]);
+const knownPart = (known: string, from?: Located): Part[] =>
+  known === '' ? [] : [{ kind: 'known', text: known, from }];
 const startOf = (part: Part | undefined): Located | undefined => (part?.kind === 'known' ? part.from : undefined);
 
 /** Where the scheme and host of a resolved URL are written: in the input, or in the base it was relative to. */

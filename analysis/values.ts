@@ -91,14 +91,7 @@ export interface UnknownValue {
 }
 
 export type Value =
-  | ArrayValue
-  | FunctionValue
-  | LiteralValue
-  | ObjectValue
-  | OneOfValue
-  | TextValue
-  | UnknownValue
-  | UrlValue;
+  ArrayValue | FunctionValue | LiteralValue | ObjectValue | OneOfValue | TextValue | UnknownValue | UrlValue;
 
 /** A call that is being evaluated: what the parameters of one function are. Or a round of a loop, whose one argument is the item. */
 export interface Frame {
@@ -115,8 +108,15 @@ export const text = (known: string, from: Located): TextValue => ({
   parts: known === '' ? [] : [{ kind: 'known', text: known, from }],
   from,
 });
-export const literal = (value: LiteralValue['value'], from: Located): LiteralValue => ({ type: 'literal', value, from });
-export const unknown = (from: Located, definition: Definition = { kind: 'value', ...from, path: [] }): UnknownValue => ({
+export const literal = (value: LiteralValue['value'], from: Located): LiteralValue => ({
+  type: 'literal',
+  value,
+  from,
+});
+export const unknown = (
+  from: Located,
+  definition: Definition = { kind: 'value', ...from, path: [] },
+): UnknownValue => ({
   type: 'unknown',
   definition,
   from,
@@ -285,15 +285,25 @@ export function concatenate(values: readonly Value[], from: Located): Value {
 
 /** What `+` gives where one of the values is text; undefined for others. */
 export function addedText(values: readonly Value[], from: Located): Value | undefined {
-  const start = values.findIndex((value) => alternativesOf(value).some(({ type }) => type === 'text' || type === 'url'));
-  return start === -1 ? undefined : concatenate([...summed(values.slice(0, start), from), ...values.slice(start)], from);
+  const start = values.findIndex((value) =>
+    alternativesOf(value).some(({ type }) => type === 'text' || type === 'url'),
+  );
+  return start === -1
+    ? undefined
+    : concatenate([...summed(values.slice(0, start), from), ...values.slice(start)], from);
 }
 
 /** What stands before the first text is added up: `1 + 2 + 'a'` is `3a`. */
 function summed(values: readonly Value[], from: Located): readonly Value[] {
   if (values.length < 2) return values;
   const numbers = values.map(knownNumber).filter((number) => number !== undefined);
-  if (numbers.length === values.length) return [literal(numbers.reduce((sum, number) => sum + number), from)];
+  if (numbers.length === values.length)
+    return [
+      literal(
+        numbers.reduce((sum, number) => sum + number),
+        from,
+      ),
+    ];
   // What is not known may be a number, which the others are added to.
   return values.some(({ type }) => type === 'literal') ? [unknown(from)] : values;
 }
@@ -320,7 +330,11 @@ function partsOf(value: Exclude<Value, OneOfValue>): readonly Part[] {
 function join(left: readonly Part[], right: readonly Part[]): readonly Part[] {
   const [last, first] = [left.at(-1), right[0]];
   if (last?.kind === 'known' && first?.kind === 'known') {
-    return [...left.slice(0, -1), { kind: 'known', text: last.text + first.text, from: last.from ?? first.from }, ...right.slice(1)];
+    return [
+      ...left.slice(0, -1),
+      { kind: 'known', text: last.text + first.text, from: last.from ?? first.from },
+      ...right.slice(1),
+    ];
   }
   return [...left, ...right];
 }

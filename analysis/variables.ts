@@ -8,7 +8,17 @@ import { valueAt } from './flow.ts';
 import { iterationBy } from './iterations.ts';
 import { withMutations } from './mutations.ts';
 import { type Variable, variableOf } from './scopes.ts';
-import { type Frame, type Value, alternativesOf, anyItemOf, isNullish, listOf, literal, oneOf, unknown } from './values.ts';
+import {
+  type Frame,
+  type Value,
+  alternativesOf,
+  anyItemOf,
+  isNullish,
+  listOf,
+  literal,
+  oneOf,
+  unknown,
+} from './values.ts';
 
 /** A name: its variable, with what is done to the value on the way; an unknown of that name for a global. */
 export function evaluateName(
@@ -18,8 +28,11 @@ export function evaluateName(
 ): Value {
   const { file, node } = place;
   const variable = variableOf(file, node);
-  if (variable) return withMutations(evaluator, variable, valueOfVariable(evaluator, variable, place, frame), place, frame);
-  return node.name === 'undefined' ? literal(undefined, place) : unknown(place, { kind: 'global', name: node.name, path: [] });
+  if (variable)
+    return withMutations(evaluator, variable, valueOfVariable(evaluator, variable, place, frame), place, frame);
+  return node.name === 'undefined'
+    ? literal(undefined, place)
+    : unknown(place, { kind: 'global', name: node.name, path: [] });
 }
 
 function valueOfVariable(evaluator: Evaluator, variable: Variable, from: Located, frame: Frame | undefined): Value {
@@ -32,7 +45,13 @@ function valueOfVariable(evaluator: Evaluator, variable: Variable, from: Located
     case 'element':
       return taken(evaluator, itemOfLoop(evaluator, declaration.loop, from, frame), declaration, from, frame);
     case 'parameter':
-      return taken(evaluator, valueOfParameter(evaluator, declaration.function, declaration.index, from, frame), declaration, from, frame);
+      return taken(
+        evaluator,
+        valueOfParameter(evaluator, declaration.function, declaration.index, from, frame),
+        declaration,
+        from,
+        frame,
+      );
     case 'import':
       return evaluator.imported(declaration.module, declaration.name, from);
     case 'declared':
@@ -51,7 +70,13 @@ interface Taken {
 }
 
 /** What a pattern takes of a value: `{ a: { b = fallback } }`. */
-function taken(evaluator: Evaluator, value: Value, { fallback, path }: Taken, from: Located, frame: Frame | undefined): Value {
+function taken(
+  evaluator: Evaluator,
+  value: Value,
+  { fallback, path }: Taken,
+  from: Located,
+  frame: Frame | undefined,
+): Value {
   const found = path.reduce<Value>((current, step) => evaluator.member(current, step, from), value);
   if (!fallback) return found;
   const other = () => evaluator.evaluate({ file: from.file, node: fallback }, frame);
@@ -63,15 +88,37 @@ function taken(evaluator: Evaluator, value: Value, { fallback, path }: Taken, fr
 }
 
 /** A parameter: the argument where the call is known, each of the items for a callback of a list's, or an unknown that says whose it is. */
-function valueOfParameter(evaluator: Evaluator, owner: FunctionNode, index: number, from: Located, frame: Frame | undefined): Value {
+function valueOfParameter(
+  evaluator: Evaluator,
+  owner: FunctionNode,
+  index: number,
+  from: Located,
+  frame: Frame | undefined,
+): Value {
   const call = frameOf(owner, frame);
-  if (!call) return itemOfCallback(evaluator, owner, index, from, frame) ?? unknown(from, { kind: 'parameter', file: from.file, function: owner, index, path: [] });
+  if (!call)
+    return (
+      itemOfCallback(evaluator, owner, index, from, frame) ??
+      unknown(from, { kind: 'parameter', file: from.file, function: owner, index, path: [] })
+    );
   if (isRestParameter(owner, index)) return listOf(call.args.slice(index), from);
-  return taken(evaluator, call.args[index] ?? literal(undefined, from), { path: [], fallback: parameterDefault(owner, index) }, from, frame);
+  return taken(
+    evaluator,
+    call.args[index] ?? literal(undefined, from),
+    { path: [], fallback: parameterDefault(owner, index) },
+    from,
+    frame,
+  );
 }
 
 /** `items.map((item) => …)`: what the callback is given is any of the items. */
-function itemOfCallback(evaluator: Evaluator, callback: FunctionNode, index: number, from: Located, frame: Frame | undefined): Value | undefined {
+function itemOfCallback(
+  evaluator: Evaluator,
+  callback: FunctionNode,
+  index: number,
+  from: Located,
+  frame: Frame | undefined,
+): Value | undefined {
   const iteration = iterationBy(callback);
   if (iteration?.parameter !== index) return undefined;
   const items = evaluator.evaluate({ file: from.file, node: iteration.items }, frame);
@@ -79,7 +126,12 @@ function itemOfCallback(evaluator: Evaluator, callback: FunctionNode, index: num
 }
 
 /** `for (const item of items)`: the item of this round, or any of them. */
-function itemOfLoop(evaluator: Evaluator, loop: TSESTree.ForOfStatement, from: Located, frame: Frame | undefined): Value {
+function itemOfLoop(
+  evaluator: Evaluator,
+  loop: TSESTree.ForOfStatement,
+  from: Located,
+  frame: Frame | undefined,
+): Value {
   const round = frameOf(loop, frame);
   if (round) return round.args[0] ?? unknown(from);
   return anyItemOf(evaluator.evaluate({ file: from.file, node: loop.right }, frame), from);

@@ -8,7 +8,8 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
-const LINKS_TO_SIGN_OUT = /next\/(?:link|form)[\s\S]*(?:sign|log)[-_]?(?:out|off)|(?:sign|log)[-_]?(?:out|off)[\s\S]*next\/(?:link|form)/iu;
+const LINKS_TO_SIGN_OUT =
+  /next\/(?:link|form)[\s\S]*(?:sign|log)[-_]?(?:out|off)|(?:sign|log)[-_]?(?:out|off)[\s\S]*next\/(?:link|form)/iu;
 const SKIPPED_FOLDER = /^(?:node_modules|\..*|dist|build|out|coverage|__tests__|__mocks__|tests?|e2e|_?generated_?)$/u;
 const SKIPPED_FILE = /\.(?:test|spec|stories|story|gen|generated)\.tsx$/u;
 const MAX_SIZE = 100_000;
@@ -25,7 +26,7 @@ const checkouts = readdirSync(from, { withFileTypes: true })
   .map(({ name }) => ({ name, files: tsxFiles(join(from, name)).values() }));
 const seen = new Set();
 let taken = 0;
-for (let isLeft = true; isLeft && taken < Number(wanted); ) {
+for (let isLeft = true; isLeft && taken < Number(wanted);) {
   isLeft = false;
   for (const { files, name } of checkouts) {
     const next = nextFile(files);
@@ -45,7 +46,13 @@ function nextFile(files) {
   for (const path of files) {
     const text = readFileSync(path, 'utf8');
     const hash = createHash('sha256').update(text).digest('hex');
-    if (seen.has(hash) || text.length > MAX_SIZE || LINKS_TO_SIGN_OUT.test(text) || /@generated|do not edit/iu.test(text.slice(0, 500))) continue;
+    if (
+      seen.has(hash) ||
+      text.length > MAX_SIZE ||
+      LINKS_TO_SIGN_OUT.test(text) ||
+      /@generated|do not edit/iu.test(text.slice(0, 500))
+    )
+      continue;
     if (text.split('\n').some((line) => line.length > MAX_LINE)) continue;
     seen.add(hash);
     return { path, text };

@@ -30,7 +30,11 @@ const eslint = new ESLint({
   overrideConfigFile: true,
   overrideConfig: [
     ...authkit.configs.recommended,
-    { files: ['**/*.tsx'], languageOptions: { parser: tsParser, parserOptions: { ecmaFeatures: { jsx: true } } }, linterOptions: { reportUnusedDisableDirectives: 'off' } },
+    {
+      files: ['**/*.tsx'],
+      languageOptions: { parser: tsParser, parserOptions: { ecmaFeatures: { jsx: true } } },
+      linterOptions: { reportUnusedDisableDirectives: 'off' },
+    },
   ],
   stats: true,
 });

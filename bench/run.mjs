@@ -13,7 +13,10 @@ const [folder] = process.argv.slice(2);
 const scratch = mkdtempSync(join(tmpdir(), 'authkit-bench-'));
 try {
   importTime();
-  if (folder === undefined) console.log('\nThe other figures need a folder of TSX files: npm run bench -- <folder> (bench/collect.mjs builds one).');
+  if (folder === undefined)
+    console.log(
+      '\nThe other figures need a folder of TSX files: npm run bench -- <folder> (bench/collect.mjs builds one).',
+    );
   else {
     lintShare(resolve(folder));
     codemodTime(resolve(folder));
@@ -39,9 +42,15 @@ function lintShare(path) {
   const [{ clean, files, reads, rules }] = runs;
   const share = (rule) => Math.min(...runs.map((run) => (run.rules[rule] ?? 0) / run.total));
   const all = Math.min(...runs.map((run) => Object.values(run.rules).reduce((sum, time) => sum + time, 0) / run.total));
-  console.log(`\nLinting ${String(files)} files, ${String(clean)} without a finding, with the preset alone: share of ESLint's time for these`);
+  console.log(
+    `\nLinting ${String(files)} files, ${String(clean)} without a finding, with the preset alone: share of ESLint's time for these`,
+  );
   for (const rule of Object.keys(rules)) console.log(`  ${rule.padEnd(36)} ${percent(share(rule))}`);
-  verdict(`authkit/no-sign-out-prefetch: ${percent(share('authkit/no-sign-out-prefetch'))}; all rules: ${percent(all)}`, share('authkit/no-sign-out-prefetch') <= 0.01, '1 %');
+  verdict(
+    `authkit/no-sign-out-prefetch: ${percent(share('authkit/no-sign-out-prefetch'))}; all rules: ${percent(all)}`,
+    share('authkit/no-sign-out-prefetch') <= 0.01,
+    '1 %',
+  );
   console.log(`  ${String(reads)} other files were read, once each, to answer for ${String(files)}`);
 }
 
@@ -49,7 +58,18 @@ function codemodTime(path) {
   const name = 'no-sign-out-prefetch';
   const ours = [join(root, 'dist/cli/main.cjs'), 'codemod', name, '--dry-run', '.'];
   const transform = join(root, 'dist/codemods', `${name}.js`);
-  const theirs = (file) => [join(root, 'node_modules/jscodeshift/bin/jscodeshift.js'), '-t', file, '--dry', '--silent', '--extensions', 'tsx', '--parser', 'tsx', '.'];
+  const theirs = (file) => [
+    join(root, 'node_modules/jscodeshift/bin/jscodeshift.js'),
+    '-t',
+    file,
+    '--dry',
+    '--silent',
+    '--extensions',
+    'tsx',
+    '--parser',
+    'tsx',
+    '.',
+  ];
   // What every transform of jscodeshift's own kind does first.
   const parsing = script('parsing.mjs', 'export default (file, { jscodeshift }) => void jscodeshift(file.source);\n');
   const times = inTurn(3, {
@@ -65,7 +85,12 @@ function codemodTime(path) {
   row('jscodeshift with a parse of its own', times.parsing);
   verdict(`whole process: ${ms(times.ours.min)}`, times.ours.min <= 250, '250 ms');
   const ratio = times.theirs.min / times.ours.min;
-  verdict(`jscodeshift takes ${ratio.toFixed(1)} times as long with the same transform, ${(times.parsing.min / times.ours.min).toFixed(1)} times with a parse`, ratio >= 20, '20 times', 'at least');
+  verdict(
+    `jscodeshift takes ${ratio.toFixed(1)} times as long with the same transform, ${(times.parsing.min / times.ours.min).toFixed(1)} times with a parse`,
+    ratio >= 20,
+    '20 times',
+    'at least',
+  );
 }
 
 function script(name, text) {

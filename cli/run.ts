@@ -32,7 +32,10 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
 async function load(name: string) {
   const entry = commands.find((command) => command.name === name);
   if (entry) return entry.load();
-  const meant = closest(name, commands.map((command) => command.name));
+  const meant = closest(
+    name,
+    commands.map((command) => command.name),
+  );
   const hint = meant === undefined ? '' : ` Did you mean '${meant}'?`;
   throw new UsageError(
     name.startsWith('-') ? `Unknown option '${name}'. A command comes first.` : `There is no command '${name}'.${hint}`,

@@ -22,11 +22,17 @@ export function readArguments<T extends Options>(argv: readonly string[], option
     return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    const dashed = /^Option '(?:-\w, )?(?<option>--[^' ]*)[^']*' argument is ambiguous/u.exec(error.message)?.groups?.['option'];
-    if (dashed !== undefined) throw new UsageError(`${dashed} lacks its value. One that starts with a dash is written ${dashed}=-….`);
+    const dashed = /^Option '(?:-\w, )?(?<option>--[^' ]*)[^']*' argument is ambiguous/u.exec(error.message)?.groups?.[
+      'option'
+    ];
+    if (dashed !== undefined)
+      throw new UsageError(`${dashed} lacks its value. One that starts with a dash is written ${dashed}=-….`);
     const unknown = /^Unknown option '(?<option>[^']*)'/u.exec(error.message)?.groups?.['option'];
     if (unknown === undefined) throw new UsageError((/^[^.]*/u.exec(error.message)?.[0] ?? error.message) + '.');
-    const meant = closest(unknown, Object.keys(options).map((name) => `--${name}`));
+    const meant = closest(
+      unknown,
+      Object.keys(options).map((name) => `--${name}`),
+    );
     throw new UsageError(`Unknown option '${unknown}'.${meant === undefined ? '' : ` Did you mean '${meant}'?`}`);
   }
 }

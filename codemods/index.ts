@@ -1,7 +1,15 @@
 /** Which codemods there are. Listing them loads none of them. */
 import type { Codemod } from './transform.ts';
 
-export type { Codemod, CodemodInput, CodemodResult, LeftFinding, PlacedFinding, TransformFile, TransformOptions } from './transform.ts';
+export type {
+  Codemod,
+  CodemodInput,
+  CodemodResult,
+  LeftFinding,
+  PlacedFinding,
+  TransformFile,
+  TransformOptions,
+} from './transform.ts';
 
 export interface CodemodEntry {
   /** The name of the rule whose findings it rewrites. */
@@ -63,7 +71,8 @@ export const codemods: readonly CodemodEntry[] = [
   },
   {
     name: 'valid-redirect-uri',
-    description: 'put https:// before VERCEL_URL, test variables instead of templates, send the production host in production',
+    description:
+      'put https:// before VERCEL_URL, test variables instead of templates, send the production host in production',
     load: async () => (await import('./valid-redirect-uri.ts')).default,
   },
 ];

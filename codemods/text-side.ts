@@ -7,7 +7,16 @@ import { positionAt } from '../analysis/source-file.ts';
 import type { Finding } from '../playbook/finding.ts';
 import { openProject, type Project } from '../project/project.ts';
 import type { TextRule } from '../rules/on-text.ts';
-import { messageOf, transformFor, type Codemod, type CodemodInput, type CodemodResult, type PlacedFinding, type TransformFile, type TransformOptions } from './transform.ts';
+import {
+  messageOf,
+  transformFor,
+  type Codemod,
+  type CodemodInput,
+  type CodemodResult,
+  type PlacedFinding,
+  type TransformFile,
+  type TransformOptions,
+} from './transform.ts';
 
 /** As ESLint: what has not come to rest after ten passes never will. */
 const MAX_PASSES = 10;
@@ -36,7 +45,8 @@ export function transformBothSides(rule: TextRule): TextCodemod {
     ...scripts,
     run,
     isText: rule.textSide.isFile,
-    mayConcern: (text: string, path: string, project: Project) => (isText(path) ? text.includes('"authKit"') : scripts.mayConcern(text, path, project)),
+    mayConcern: (text: string, path: string, project: Project) =>
+      isText(path) ? text.includes('"authKit"') : scripts.mayConcern(text, path, project),
   });
 }
 
@@ -44,13 +54,27 @@ function runText({ definition, textSide }: TextRule, { path, project, source }: 
   const mark = source.startsWith('\uFEFF') ? '\uFEFF' : '';
   const changed: PlacedFinding[] = [];
   let text = source.slice(mark.length);
-  const placed = (finding: Finding): PlacedFinding => ({ finding, message: messageOf(definition, finding), ...positionAt(text, finding.range[0]) });
+  const placed = (finding: Finding): PlacedFinding => ({
+    finding,
+    message: messageOf(definition, finding),
+    ...positionAt(text, finding.range[0]),
+  });
   for (let pass = 1; ; pass += 1) {
     const isDisabled = disabledIn(text, `authkit/${definition.name}`, () => commentsOfJson(text));
     const findings = textSide.find(path, text, project).filter(({ range }) => !isDisabled(range[0]));
-    const result = applyEdits(text, findings.map(({ fix }) => fix?.edits ?? []));
+    const result = applyEdits(
+      text,
+      findings.map(({ fix }) => fix?.edits ?? []),
+    );
     if (pass > MAX_PASSES || result.applied.length === 0) {
-      return { text: mark + text, changed, left: findings.map((finding) => ({ ...placed(finding), reason: finding.unfixable ?? 'there is no edit for it' })) };
+      return {
+        text: mark + text,
+        changed,
+        left: findings.map((finding) => ({
+          ...placed(finding),
+          reason: finding.unfixable ?? 'there is no edit for it',
+        })),
+      };
     }
     for (const index of result.applied) {
       const finding = findings[index];
@@ -67,7 +91,11 @@ function commentsOfJson(text: string): Comment[] {
     onComment(offset, length) {
       const whole = text.slice(offset, offset + length);
       const type = whole.startsWith('/*') ? 'Block' : 'Line';
-      comments.push({ type, value: whole.slice(2, type === 'Block' ? -2 : undefined), range: [offset, offset + length] });
+      comments.push({
+        type,
+        value: whole.slice(2, type === 'Block' ? -2 : undefined),
+        range: [offset, offset + length],
+      });
     },
   });
   return comments;

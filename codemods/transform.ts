@@ -75,7 +75,8 @@ export interface Codemod {
 /** Makes the codemod of a rule: all fixes of its findings are applied, safe ones and those that a person should review. */
 export function transformFor({ definition }: AuthKitRule): Codemod {
   const run = (input: CodemodInput) => runCodemod(definition, input);
-  const concerns = (text: string, path: string, project: Project) => mayConcern(definition.needles, text, path, () => project);
+  const concerns = (text: string, path: string, project: Project) =>
+    mayConcern(definition.needles, text, path, () => project);
   const transform = (file: TransformFile, _api?: unknown, options: TransformOptions = {}): string | undefined => {
     const cwd = resolve(typeof options.cwd === 'string' ? options.cwd : '.');
     const project = openProject({ cwd, settings: { ...options.settings } });
@@ -102,9 +103,15 @@ function runCodemod(definition: AnyDefinition, { options, path, project, source 
     } catch (error) {
       // A defect of ours, told as the rule tells it (create-rule.ts): one file fails, and says so.
       if (process.env['AUTHKIT_RETHROW'] === '1') throw error;
-      return { ...untouched, problem: { message: `${definition.name} failed, which is a bug: ${String(error)}`, line: 1, column: 1 } };
+      return {
+        ...untouched,
+        problem: { message: `${definition.name} failed, which is a bug: ${String(error)}`, line: 1, column: 1 },
+      };
     }
-    const { applied, text } = applyEdits(file.text, findings.map(({ fix }) => fix?.edits ?? []));
+    const { applied, text } = applyEdits(
+      file.text,
+      findings.map(({ fix }) => fix?.edits ?? []),
+    );
     if (pass > MAX_PASSES || text === file.text) {
       return {
         text: changed.length === 0 ? source : (file.hasBOM ? '\uFEFF' : '') + file.text,
@@ -117,7 +124,10 @@ function runCodemod(definition: AnyDefinition, { options, path, project, source 
     if (!current.ok) {
       const { message } = current.problem;
       const first = positionAt(file.text, findings[applied[0] ?? 0]?.range[0] ?? 0);
-      return { ...untouched, problem: { ...first, message: `the edit of ${definition.name} would not parse: ${message}` } };
+      return {
+        ...untouched,
+        problem: { ...first, message: `the edit of ${definition.name} would not parse: ${message}` },
+      };
     }
     for (const index of applied) {
       const finding = findings[index];
@@ -128,7 +138,11 @@ function runCodemod(definition: AnyDefinition, { options, path, project, source 
 }
 
 /** The findings that no comment disables: the others are not reported either, neither as changed nor as left. */
-function enabledIn({ ast, text }: SourceFile, { name }: AnyDefinition, findings: readonly Finding[]): readonly Finding[] {
+function enabledIn(
+  { ast, text }: SourceFile,
+  { name }: AnyDefinition,
+  findings: readonly Finding[],
+): readonly Finding[] {
   if (findings.length === 0) return findings;
   const isDisabled = disabledIn(text, `authkit/${name}`, () => ast.comments ?? []);
   return findings.filter(({ range }) => !isDisabled(range[0]));
@@ -148,5 +162,8 @@ function whyLeft({ fix, unfixable }: Finding, file: SourceFile): string {
 /** A finding's message with its values filled in, as ESLint shows it. */
 export function messageOf({ messages }: AnyDefinition, { data, messageId }: Finding): string {
   const template = messages[messageId] ?? messageId;
-  return template.replace(/\{\{\s*(?<name>[^{}\s]+)\s*\}\}/gu, (placeholder, name: string) => data[name] ?? placeholder);
+  return template.replace(
+    /\{\{\s*(?<name>[^{}\s]+)\s*\}\}/gu,
+    (placeholder, name: string) => data[name] ?? placeholder,
+  );
 }

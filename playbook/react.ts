@@ -53,7 +53,8 @@ function ownProps({ object, property }: TSESTree.MemberExpression, frame: Frame 
   if (object.type !== 'ThisExpression' || property.type !== 'Identifier' || property.name !== 'props') return undefined;
   for (let current = frame; current; current = current.upper) {
     const method = current.code.parent;
-    const isRender = (method.type === 'MethodDefinition' || method.type === 'PropertyDefinition') && propertyName(method) === 'render';
+    const isRender =
+      (method.type === 'MethodDefinition' || method.type === 'PropertyDefinition') && propertyName(method) === 'render';
     if (isRender) return current.args[0];
   }
   return undefined;

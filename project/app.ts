@@ -19,7 +19,12 @@ export interface Apps {
 type ReadSource = (path: string) => SourceFile | undefined;
 
 /** The apps around files of a project at `cwd`; `rootDir` is that of the settings. */
-export function createApps(facts: Facts, cwd: string, rootDir: string | readonly string[] | undefined, source: ReadSource): Apps {
+export function createApps(
+  facts: Facts,
+  cwd: string,
+  rootDir: string | readonly string[] | undefined,
+  source: ReadSource,
+): Apps {
   const at = (root: string): App => appAt(facts, root, source);
   const roots = stringsOf(rootDir).map((root) => resolve(cwd, root));
 
@@ -118,7 +123,15 @@ function configPathOf(facts: Facts, root: string): string | undefined {
   return NEXT_CONFIG_NAMES.map((name) => join(root, name)).find((path) => facts.kind(path) === 'file');
 }
 
-const BABEL_CONFIGS = ['.babelrc', '.babelrc.json', '.babelrc.js', 'babel.config.json', 'babel.config.js', 'babel.config.mjs', 'babel.config.cjs'];
+const BABEL_CONFIGS = [
+  '.babelrc',
+  '.babelrc.json',
+  '.babelrc.js',
+  'babel.config.json',
+  'babel.config.js',
+  'babel.config.mjs',
+  'babel.config.cjs',
+];
 const COMPILER = 'babel-plugin-react-compiler';
 
 // A Babel config of one's own turns the compiler on without a word in next.config.

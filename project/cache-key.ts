@@ -6,7 +6,14 @@ import { sharedFacts, type Facts } from './stamps.ts';
 
 const MAX_FOLDERS = 5000;
 const MAX_FILES = 20_000;
-const NAMES = new Set(['package.json', 'convex.json', 'vercel.json', 'pnpm-workspace.yaml', 'jsconfig.json', ...NEXT_CONFIG_NAMES]);
+const NAMES = new Set([
+  'package.json',
+  'convex.json',
+  'vercel.json',
+  'pnpm-workspace.yaml',
+  'jsconfig.json',
+  ...NEXT_CONFIG_NAMES,
+]);
 const SOURCE = /\.[cm]?[jt]sx?$/u;
 
 /**

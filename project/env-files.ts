@@ -99,15 +99,20 @@ function readVariables(file: string, raw: string): ReadonlyMap<string, EnvVariab
  * value in quotes: without the text from there on, an outer quote would stay open, and the file would read otherwise.
  */
 function lineOf(text: string, name: string): number {
-  const assignment = new RegExp(`^[ \\t]*(?:export[ \\t]+)?${name.replace(/[.-]/gu, '\\$&')}(?:[ \\t]*=|:[ \\t])`, 'gmu');
+  const assignment = new RegExp(
+    `^[ \\t]*(?:export[ \\t]+)?${name.replace(/[.-]/gu, '\\$&')}(?:[ \\t]*=|:[ \\t])`,
+    'gmu',
+  );
   const lines = [...text.matchAll(assignment)].map(({ index }) => index);
   const insides = quotedRanges(text);
-  const start = lines.filter((index) => !insides.some(([from, to]) => from < index && index < to)).at(-1) ?? lines.at(-1) ?? 0;
+  const start =
+    lines.filter((index) => !insides.some(([from, to]) => from < index && index < to)).at(-1) ?? lines.at(-1) ?? 0;
   return text.slice(0, start).split('\n').length;
 }
 
 // Values in quotes that span lines; their grammar is dotenv's.
 function quotedRanges(text: string): (readonly [number, number])[] {
-  const value = /^[ \t]*(?:export[ \t]+)?[\w.-]+(?:[ \t]*=[ \t]*|:[ \t]+)(?:'(?:\\'|[^'])*'|"(?:\\"|[^"])*"|`(?:\\`|[^`])*`)/gmu;
+  const value =
+    /^[ \t]*(?:export[ \t]+)?[\w.-]+(?:[ \t]*=[ \t]*|:[ \t]+)(?:'(?:\\'|[^'])*'|"(?:\\"|[^"])*"|`(?:\\`|[^`])*`)/gmu;
   return [...text.matchAll(value)].map((match) => [match.index, match.index + match[0].length] as const);
 }

@@ -15,5 +15,7 @@ export function foldersUp(from: string, last?: string): string[] {
 
 /** Whether a path is a folder or lies in it. Both are absolute and normalized. */
 export function isWithin(folder: string, path: string): boolean {
-  return path.startsWith(folder) && (path.length === folder.length || folder.endsWith(sep) || path[folder.length] === sep);
+  return (
+    path.startsWith(folder) && (path.length === folder.length || folder.endsWith(sep) || path[folder.length] === sep)
+  );
 }

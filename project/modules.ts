@@ -77,7 +77,9 @@ export function createModules(facts: Facts, cwd: string): Modules {
         return facts.memo(`at:${target}`, () => at(facts, target));
       }
       // What else a name means is the same in many folders.
-      return facts.memo(`resolve:${placeOf(facts, cwd, folder, ['packages', 'configs'])}:${specifier}`, () => resolveFrom(facts, cwd, folder, specifier));
+      return facts.memo(`resolve:${placeOf(facts, cwd, folder, ['packages', 'configs'])}:${specifier}`, () =>
+        resolveFrom(facts, cwd, folder, specifier),
+      );
     },
     sourceFile: (path) =>
       facts.memo(`source:${path}`, () => {
@@ -111,7 +113,8 @@ function resolveFrom(facts: Facts, cwd: string, folder: string, specifier: strin
     const isInstalled = !isDeclared && version !== undefined && !LOCAL_VERSION.test(version);
     const workspacePackage = isInstalled ? undefined : byName.get(name);
     if (workspacePackage) return findInPackage(facts, workspacePackage, specifier, name);
-    const local = own && version !== undefined && LOCAL_VERSION.test(version) ? localPackage(facts, own, version) : undefined;
+    const local =
+      own && version !== undefined && LOCAL_VERSION.test(version) ? localPackage(facts, own, version) : undefined;
     if (local) return findInPackage(facts, local, specifier, name);
   }
   // Installed from the registry. What nobody declared may still be a file below `baseUrl`.
@@ -159,20 +162,35 @@ function at(facts: Facts, base: string): string | undefined {
   const name = basename(base);
   const written = /\.(?<letter>[cm]?)js(?<jsx>x?)$/u.exec(name);
   const stem = written ? name.slice(0, written.index) : name;
-  const typed = !written ? [] : written.groups?.['jsx'] === 'x' ? ['.tsx'] : written.groups?.['letter'] === '' ? ['.ts', '.tsx'] : [`.${written.groups?.['letter'] ?? ''}ts`];
-  const candidates = [...typed.map((extension) => stem + extension), name, ...EXTENSIONS.map((extension) => name + extension)];
+  const typed = !written
+    ? []
+    : written.groups?.['jsx'] === 'x'
+      ? ['.tsx']
+      : written.groups?.['letter'] === ''
+        ? ['.ts', '.tsx']
+        : [`.${written.groups?.['letter'] ?? ''}ts`];
+  const candidates = [
+    ...typed.map((extension) => stem + extension),
+    name,
+    ...EXTENSIONS.map((extension) => name + extension),
+  ];
   const found = candidates.find((candidate) => kinds.get(candidate) === 'file' && isSource(candidate));
   if (found !== undefined) return join(dirname(base), found);
   // A folder with more entries than are listed has this one nevertheless.
   if ((kinds.get(name) ?? facts.kind(base)) !== 'directory') return undefined;
   const inside = kindsIn(facts, base);
   if (inside.get('package.json') === 'file') return find(facts, base, base);
-  const index = EXTENSIONS.map((extension) => `index${extension}`).find((candidate) => inside.get(candidate) === 'file');
+  const index = EXTENSIONS.map((extension) => `index${extension}`).find(
+    (candidate) => inside.get(candidate) === 'file',
+  );
   return index === undefined ? undefined : join(base, index);
 }
 
 function kindsIn(facts: Facts, folder: string): ReadonlyMap<string, PathKind> {
-  return facts.memo(`kinds:${folder}`, () => new Map((facts.entries(folder) ?? []).map(({ kind, name }) => [name, kind])));
+  return facts.memo(
+    `kinds:${folder}`,
+    () => new Map((facts.entries(folder) ?? []).map(({ kind, name }) => [name, kind])),
+  );
 }
 
 /** Asks the resolver. Its answers have no stamps, so it is asked again in each look. */

@@ -1,6 +1,15 @@
 /** What `next.config.*` says in literals. The file is read, never run. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { isFunction, literalText, propertyName, unwrap, walk, walkOwnCode, type FunctionNode, type Node } from '../analysis/ast.ts';
+import {
+  isFunction,
+  literalText,
+  propertyName,
+  unwrap,
+  walk,
+  walkOwnCode,
+  type FunctionNode,
+  type Node,
+} from '../analysis/ast.ts';
 import type { SourceFile } from '../analysis/source-file.ts';
 
 export interface NextConfig {
@@ -12,7 +21,13 @@ export interface NextConfig {
 }
 
 /** In the order in which Next.js looks (vercel/next.js packages/next/src/shared/lib/constants.ts). */
-export const NEXT_CONFIG_NAMES = ['next.config.js', 'next.config.mjs', 'next.config.ts', 'next.config.mts', 'next.config.cjs'];
+export const NEXT_CONFIG_NAMES = [
+  'next.config.js',
+  'next.config.mjs',
+  'next.config.ts',
+  'next.config.mts',
+  'next.config.cjs',
+];
 
 const DEFAULT_EXTENSIONS = ['tsx', 'ts', 'jsx', 'js'];
 
@@ -31,7 +46,8 @@ export function nextConfigOf(file: SourceFile | undefined): NextConfig {
 }
 
 function isTurnedOn(node: Node): NextConfig['reactCompiler'] {
-  if (node.type === 'ObjectExpression') return literalText(valueOf([node], 'compilationMode')) === 'annotation' ? 'annotation' : true;
+  if (node.type === 'ObjectExpression')
+    return literalText(valueOf([node], 'compilationMode')) === 'annotation' ? 'annotation' : true;
   return node.type === 'Literal' && typeof node.value === 'boolean' ? node.value : undefined;
 }
 
@@ -49,7 +65,8 @@ function configObjects(program: TSESTree.Program): TSESTree.ObjectExpression[] {
     seen.add(expression);
     if (expression.type === 'ObjectExpression') {
       objects.push(expression);
-      for (const property of expression.properties) if (property.type === 'SpreadElement') queue.push(property.argument);
+      for (const property of expression.properties)
+        if (property.type === 'SpreadElement') queue.push(property.argument);
     } else queue.push(...partsOf(expression, program));
   }
   return objects;
@@ -90,7 +107,10 @@ function exportedExpressions(program: TSESTree.Program): Node[] {
     if (statement.type === 'TSExportAssignment') return [statement.expression];
     if (statement.type !== 'ExpressionStatement' || statement.expression.type !== 'AssignmentExpression') return [];
     const { left, right } = statement.expression;
-    const isExports = left.type === 'MemberExpression' ? propertyName(left) === 'exports' : left.type === 'Identifier' && left.name === 'exports';
+    const isExports =
+      left.type === 'MemberExpression'
+        ? propertyName(left) === 'exports'
+        : left.type === 'Identifier' && left.name === 'exports';
     return isExports ? [right] : [];
   });
 }

@@ -35,14 +35,22 @@ export function packageAt(facts: Facts, root: string): Package | undefined {
     return {
       root,
       name: typeof name === 'string' ? name : undefined,
-      dependencies: dependenciesOf(json, ['peerDependencies', 'optionalDependencies', 'devDependencies', 'dependencies']),
+      dependencies: dependenciesOf(json, [
+        'peerDependencies',
+        'optionalDependencies',
+        'devDependencies',
+        'dependencies',
+      ]),
       installed: dependenciesOf(json, ['devDependencies', 'dependencies']),
       json,
     };
   });
 }
 
-function dependenciesOf(json: Readonly<Record<string, unknown>>, fields: readonly string[]): ReadonlyMap<string, string> {
+function dependenciesOf(
+  json: Readonly<Record<string, unknown>>,
+  fields: readonly string[],
+): ReadonlyMap<string, string> {
   const dependencies = new Map<string, string>();
   for (const field of fields) {
     for (const [name, version] of Object.entries(recordOf(json[field]))) {
@@ -93,7 +101,11 @@ function packagesOfYaml(text: string): string[] {
   if (start === -1) return [];
   const unquote = (item: string) => item.trim().replace(/^(?<quote>['"])(?<inner>.*)\k<quote>$/u, '$<inner>');
   const flow = /^packages\s*:\s*\[(?<items>[^\]]*)\]/u.exec(lines.slice(start).join(' '))?.groups?.['items'];
-  if (flow !== undefined) return flow.split(',').map(unquote).filter((item) => item !== '');
+  if (flow !== undefined)
+    return flow
+      .split(',')
+      .map(unquote)
+      .filter((item) => item !== '');
   const patterns: string[] = [];
   for (const line of lines.slice(start + 1)) {
     const item = /^\s*-\s+(?<item>'[^']*'|"[^"]*"|[^#\s]+)/u.exec(line)?.groups?.['item'];
@@ -117,7 +129,9 @@ export interface Workspace {
  */
 export function workspaceOf(facts: Facts, path: string, cwd = path): Workspace {
   const last = repositoryRoot(facts, path, cwd);
-  const declared = markedFoldersAround(facts, path, 'packages', last).find((folder) => workspacePatterns(facts, folder) !== undefined);
+  const declared = markedFoldersAround(facts, path, 'packages', last).find(
+    (folder) => workspacePatterns(facts, folder) !== undefined,
+  );
   const root = declared?.path ?? last;
   return facts.memo(`workspace:${root}`, () => {
     const patterns = declared && workspacePatterns(facts, declared);
@@ -130,9 +144,16 @@ export function workspaceOf(facts: Facts, path: string, cwd = path): Workspace {
 
 function expandPatterns(facts: Facts, root: string, patterns: readonly string[]): string[] {
   const expand = (pattern: string) =>
-    matchFolders(facts, root, pattern.split('/').filter((part) => part !== '' && part !== '.'));
+    matchFolders(
+      facts,
+      root,
+      pattern.split('/').filter((part) => part !== '' && part !== '.'),
+    );
   const excluded = new Set(patterns.filter((each) => each.startsWith('!')).flatMap((each) => expand(each.slice(1))));
-  return patterns.filter((each) => !each.startsWith('!')).flatMap(expand).filter((folder) => !excluded.has(folder));
+  return patterns
+    .filter((each) => !each.startsWith('!'))
+    .flatMap(expand)
+    .filter((folder) => !excluded.has(folder));
 }
 
 function matchFolders(facts: Facts, folder: string, [part, ...rest]: readonly string[], depth = 0): string[] {
@@ -144,7 +165,8 @@ function matchFolders(facts: Facts, folder: string, [part, ...rest]: readonly st
   }
   if (!/[*?{[]/u.test(part)) return matchFolders(facts, join(folder, part), rest, depth);
   const name = globPattern(part);
-  return subfolders(facts, folder).filter((each) => name.test(each.slice(folder.length + 1)))
+  return subfolders(facts, folder)
+    .filter((each) => name.test(each.slice(folder.length + 1)))
     .flatMap((each) => matchFolders(facts, each, rest, depth));
 }
 

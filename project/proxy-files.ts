@@ -10,6 +10,8 @@ export function proxyFilesOf(facts: Facts, app: App): readonly string[] {
   const beside = app.appDir ?? app.pagesDir;
   const folders = new Set([app.root, join(app.root, 'src'), ...(beside === undefined ? [] : [dirname(beside)])]);
   return [...folders].flatMap((folder) =>
-    (facts.entries(folder) ?? []).flatMap(({ kind, name, path }) => (kind === 'file' && NAMES.test(name) ? [path] : [])),
+    (facts.entries(folder) ?? []).flatMap(({ kind, name, path }) =>
+      kind === 'file' && NAMES.test(name) ? [path] : [],
+    ),
   );
 }

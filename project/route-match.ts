@@ -65,7 +65,8 @@ export function matchPattern({ segments }: Pattern, parts: readonly string[], ig
     const part = parts[index];
     switch (segment.kind) {
       case 'static':
-        if (part !== segment.text && !(ignoreCase && part?.toLowerCase() === segment.text.toLowerCase())) return undefined;
+        if (part !== segment.text && !(ignoreCase && part?.toLowerCase() === segment.text.toLowerCase()))
+          return undefined;
         break;
       case 'dynamic':
         if (part === undefined) return undefined;

@@ -24,9 +24,14 @@ export function scanRoutes(facts: Facts, { appDir, pageExtensions, pagesDir }: A
     });
   }
   if (pagesDir !== undefined) {
-    visitFiles(facts, pagesDir, (name) => name, ({ name, path }, texts) => {
-      add(pagesRoute(stemOf(name), path, texts));
-    });
+    visitFiles(
+      facts,
+      pagesDir,
+      (name) => name,
+      ({ name, path }, texts) => {
+        add(pagesRoute(stemOf(name), path, texts));
+      },
+    );
   }
   return [...found.values()];
 }
@@ -51,7 +56,10 @@ export function routeOfFile({ appDir, pageExtensions, pagesDir, root }: App, pat
 
 /** Takes a page extension off a name; undefined for a name without one. */
 function stemsOf(pageExtensions: readonly string[]): (name: string) => string | undefined {
-  const extension = new RegExp(`\\.(?:${pageExtensions.map((each) => each.replace(/[^\w]/gu, '\\$&')).join('|')})$`, 'u');
+  const extension = new RegExp(
+    `\\.(?:${pageExtensions.map((each) => each.replace(/[^\w]/gu, '\\$&')).join('|')})$`,
+    'u',
+  );
   return (name) => (extension.test(name) ? name.replace(extension, '') : undefined);
 }
 
@@ -61,12 +69,18 @@ function appRoute(stem: string | undefined, path: string, segments: readonly str
 
 function pagesRoute(stem: string | undefined, path: string, texts: readonly string[]): Route | undefined {
   if (stem === undefined || stem.endsWith('.d')) return undefined;
-  if (texts.length === 0 && ['_app', '_document', '_error', '_middleware', '404', '500'].includes(stem)) return undefined;
+  if (texts.length === 0 && ['_app', '_document', '_error', '_middleware', '404', '500'].includes(stem))
+    return undefined;
   const segments = stem === 'index' ? texts : [...texts, stem];
   return routeAt(segments[0] === 'api' ? 'api' : 'pages-page', path, segments);
 }
 
-const routeAt = (kind: RouteKind, path: string, segments: readonly string[]): Route => ({ kind, path, pattern: `/${segments.join('/')}`, segments });
+const routeAt = (kind: RouteKind, path: string, segments: readonly string[]): Route => ({
+  kind,
+  path,
+  pattern: `/${segments.join('/')}`,
+  segments,
+});
 
 /** What a folder of `app/` adds to the URL: its name, nothing (`''`), or no route at all (undefined). */
 function appSegment(name: string): string | undefined {
@@ -98,7 +112,8 @@ function visitFiles(
 }
 
 // `build`, `dist` and `out` are skipped elsewhere; in `app/` they are URLs like others.
-const isIgnored = (name: string) => name === 'node_modules' || (isSkippedFolder(name) && name.startsWith('.') && name !== '.well-known');
+const isIgnored = (name: string) =>
+  name === 'node_modules' || (isSkippedFolder(name) && name.startsWith('.') && name !== '.well-known');
 
 function slotsLast(entries: readonly Entry[]): Entry[] {
   const isSlot = ({ path }: Entry) => basename(path).startsWith('@');

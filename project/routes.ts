@@ -1,6 +1,14 @@
 /** The routes of a Next.js app, and which of them serves a URL path. Matching is Next.js's own (PLAYBOOK §1 rests on it). */
 import type { App, Route, ServedRoute, ServingOptions } from './app-model.ts';
-import { comparePatterns, localeParam, matchPattern, patternOf, staticCount, type Params, type Pattern } from './route-match.ts';
+import {
+  comparePatterns,
+  localeParam,
+  matchPattern,
+  patternOf,
+  staticCount,
+  type Params,
+  type Pattern,
+} from './route-match.ts';
 import { scanRoutes } from './route-scan.ts';
 import type { Facts } from './stamps.ts';
 
@@ -27,7 +35,12 @@ function tableOf(facts: Facts, app: App): RouteTable {
  * What Next.js serves for a URL path, with or without the base path, and with or without a locale in front where the app has locales.
  * A query and a hash are dropped. Undefined when no file serves it (a rewrite or another app may still).
  */
-export function servingRoute(facts: Facts, app: App, pathname: string, options: ServingOptions = {}): ServedRoute | undefined {
+export function servingRoute(
+  facts: Facts,
+  app: App,
+  pathname: string,
+  options: ServingOptions = {},
+): ServedRoute | undefined {
   const parts = partsOf(pathname);
   if (!parts) return undefined;
   const table = tableOf(facts, app);
@@ -48,7 +61,10 @@ function partsOf(pathname: string): string[] | undefined {
   const path = pathname.replace(/[?#].*$/su, '');
   if (path !== '' && !path.startsWith('/')) return undefined;
   try {
-    return path.split('/').filter((part) => part !== '').map((part) => decodeURIComponent(part));
+    return path
+      .split('/')
+      .filter((part) => part !== '')
+      .map((part) => decodeURIComponent(part));
   } catch {
     return undefined;
   }

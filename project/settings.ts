@@ -45,7 +45,9 @@ function readAuthKit(raw: Readonly<Record<string, unknown>>): AuthKitSettings {
     ...(envFiles !== undefined && { envFiles: stringsOf(envFiles) }),
     ...(isRecord(env) && { env: environmentOf(env) }),
     ...((hosting === 'auto' || hosting === 'fixed' || hosting === 'vercel') && { hosting }),
-    ...((previewHost === 'auto' || previewHost === 'VERCEL_URL' || previewHost === 'VERCEL_BRANCH_URL') && { previewHost }),
+    ...((previewHost === 'auto' || previewHost === 'VERCEL_URL' || previewHost === 'VERCEL_BRANCH_URL') && {
+      previewHost,
+    }),
   };
 }
 
@@ -53,7 +55,9 @@ function readAuthKit(raw: Readonly<Record<string, unknown>>): AuthKitSettings {
 function environmentOf(raw: Readonly<Record<string, unknown>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(raw).flatMap(([name, value]) =>
-      typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [[name, String(value)]] : [],
+      typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+        ? [[name, String(value)]]
+        : [],
     ),
   );
 }

@@ -8,7 +8,11 @@ const SKIPPED = /^(?:\..*|node_modules|dist|build|out|coverage|public|_generated
  * The source files below a folder, the nearest first: absolute, tests included, without build output and what is generated. Folders are
  * listed as the paths are asked for; `isOwn` says which of them (absolute) to enter, all by default.
  */
-export function* sourceFilesBelow(folder: string, facts: Facts, isOwn: (folder: string) => boolean = () => true): Generator<string> {
+export function* sourceFilesBelow(
+  folder: string,
+  facts: Facts,
+  isOwn: (folder: string) => boolean = () => true,
+): Generator<string> {
   const queue = [folder];
   for (const next of queue) {
     for (const { kind, name, path } of facts.entries(next) ?? []) {

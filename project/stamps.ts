@@ -158,7 +158,15 @@ export function createFacts(options: FactsOptions = {}): Facts {
     let fact = facts.get(key);
     if (!fact) {
       if (facts.size >= MAX_NODES) forgetOldest(facts);
-      fact = { compute: make, isProbe, value: undefined, version: 0, look: 0, isChecked: false, dependencies: new Map() };
+      fact = {
+        compute: make,
+        isProbe,
+        value: undefined,
+        version: 0,
+        look: 0,
+        isChecked: false,
+        dependencies: new Map(),
+      };
       facts.set(key, fact);
     }
     if (fact.look !== now) {
@@ -178,7 +186,9 @@ export function createFacts(options: FactsOptions = {}): Facts {
     ask(`stamp:${path}`, true, () => {
       const stats = attempt(() => fileSystem.stat(path));
       const kind = stats?.isFile() ? 'file' : stats?.isDirectory() ? 'directory' : undefined;
-      return stats && kind ? `${kind}:${String(stats.size)}:${String(stats.mtimeMs)}:${String(stats.ctimeMs)}` : 'absent';
+      return stats && kind
+        ? `${kind}:${String(stats.size)}:${String(stats.mtimeMs)}:${String(stats.ctimeMs)}`
+        : 'absent';
     });
 
   const kind = (path: string): PathKind | undefined => {
@@ -192,8 +202,7 @@ export function createFacts(options: FactsOptions = {}): Facts {
     stamp,
     memo: (key, make, whenCircular) => ask(key, false, make, whenCircular),
     probe: (key, make) => ask(key, true, make),
-    realPath: (path) =>
-      ask(`real:${path}`, true, () => attempt(() => fileSystem.realPath(path))),
+    realPath: (path) => ask(`real:${path}`, true, () => attempt(() => fileSystem.realPath(path))),
     text: (path) =>
       ask(`text:${path}`, false, () => {
         const found = /^file:(?<size>\d+)/u.exec(stamp(path));
@@ -202,7 +211,11 @@ export function createFacts(options: FactsOptions = {}): Facts {
       }),
     namesIn: (folder, among) => {
       const listed = fileSystem.listed?.(folder);
-      return among.filter(listed ? (wanted) => listed.some(({ name }) => name === wanted) : (name) => attempt(() => fileSystem.stat(`${folder}${sep}${name}`)) !== undefined);
+      return among.filter(
+        listed
+          ? (wanted) => listed.some(({ name }) => name === wanted)
+          : (name) => attempt(() => fileSystem.stat(`${folder}${sep}${name}`)) !== undefined,
+      );
     },
     entries: (path) =>
       ask(`entries:${path}`, false, () => {
@@ -211,11 +224,13 @@ export function createFacts(options: FactsOptions = {}): Facts {
         if (!listed) return undefined;
         if (listed.length > MAX_ENTRIES) return [];
         const prefix = path.endsWith(sep) ? path : path + sep;
-        return listed.flatMap((entry): Entry[] => {
-          const full = prefix + entry.name;
-          const entryKind = entry.isFile() ? 'file' : entry.isDirectory() ? 'directory' : kind(full);
-          return entryKind ? [{ name: entry.name, path: full, kind: entryKind }] : [];
-        }).sort((a, b) => (a.name < b.name ? -1 : 1));
+        return listed
+          .flatMap((entry): Entry[] => {
+            const full = prefix + entry.name;
+            const entryKind = entry.isFile() ? 'file' : entry.isDirectory() ? 'directory' : kind(full);
+            return entryKind ? [{ name: entry.name, path: full, kind: entryKind }] : [];
+          })
+          .sort((a, b) => (a.name < b.name ? -1 : 1));
       }),
   };
 }

@@ -59,7 +59,9 @@ function foldersOf(surroundings: string): readonly MarkedFolder[] {
   let folders = known.get(surroundings);
   if (!folders) {
     const parts = surroundings.split(SEPARATOR);
-    folders = parts.flatMap((path, index) => (index % 2 === 1 || path === '' ? [] : [{ path, marks: (parts[index + 1] ?? '').split('/') }]));
+    folders = parts.flatMap((path, index) =>
+      index % 2 === 1 || path === '' ? [] : [{ path, marks: (parts[index + 1] ?? '').split('/') }],
+    );
     if (known.size >= MAX_KNOWN) known.clear();
     known.set(surroundings, folders);
   }

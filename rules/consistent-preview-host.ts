@@ -3,7 +3,11 @@ import {
   type ConsistentJsonSuggestionId,
   findInconsistentRegistrations,
 } from '../playbook/redirect-uri/consistent-json.ts';
-import { type ConsistentMessageId, type ConsistentSuggestionId, findInconsistentPreviewHosts } from '../playbook/redirect-uri/consistent.ts';
+import {
+  type ConsistentMessageId,
+  type ConsistentSuggestionId,
+  findInconsistentPreviewHosts,
+} from '../playbook/redirect-uri/consistent.ts';
 import { readConvexJson } from '../playbook/redirect-uri/convex-json.ts';
 import { mayHaveSink } from '../playbook/redirect-uri/sinks.ts';
 import { createRule } from './create-rule.ts';
@@ -32,10 +36,12 @@ const rule = createRule<
       "{{what}} is '{{value}}' on a preview, but people sign in on {{wanted}}: signing out takes them to another host, which WorkOS may not have registered. Use the same variable for both.",
     otherRegisteredHost:
       "'{{value}}' is registered for previews, but the app's proxy sends {{wanted}} there: WorkOS answers 'redirect-uri-invalid'. Use the same variable in both places.",
-    otherRegisteredSettingsHost: "'{{value}}' is registered for previews, but settings.authkit.previewHost asks for {{wanted}}",
+    otherRegisteredSettingsHost:
+      "'{{value}}' is registered for previews, but settings.authkit.previewHost asks for {{wanted}}",
     otherCorsHost:
       "'{{value}}' may call WorkOS from a preview, but people sign in on {{wanted}}: there the browser's token refresh is refused. Use the same variable as in 'redirectUris'.",
-    noRegisteredRoute: "WorkOS sends people back to '{{path}}', but {{found}}: nobody can sign in. Export GET = handleAuth() from {{file}}",
+    noRegisteredRoute:
+      "WorkOS sends people back to '{{path}}', but {{found}}: nobody can sign in. Export GET = handleAuth() from {{file}}",
     sendRegistered: 'Send the host that is registered.',
     registerHost: 'Register {{wanted}}',
   },

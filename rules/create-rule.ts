@@ -32,7 +32,9 @@ export interface RuleDefinition<
   /** Completes the rule's row in the tables: lower case, no full stop. */
   readonly description: string;
   /** The presets that turn the rule on. `strict` contains `recommended`; say `strict` to add or to override. */
-  readonly presets: Readonly<Partial<Record<'recommended' | 'strict', Severity | readonly [Severity, Partial<Options>]>>>;
+  readonly presets: Readonly<
+    Partial<Record<'recommended' | 'strict', Severity | readonly [Severity, Partial<Options>]>>
+  >;
   /** What every finding and every suggestion says, `{{placeholders}}` included. */
   readonly messages: Readonly<Record<MessageId | SuggestionId, string>>;
   /** Whether some finding has a `safe` fix. */
@@ -110,7 +112,12 @@ export function createRule<Options extends object | undefined, MessageId extends
 const concerns = new WeakMap<object, Map<Needles, boolean>>();
 
 /** `mayConcern`, once a file for all rules with the same needles. */
-function concernsRule(needles: Needles, sourceCode: { readonly text: string }, path: string, open: () => Project): boolean {
+function concernsRule(
+  needles: Needles,
+  sourceCode: { readonly text: string },
+  path: string,
+  open: () => Project,
+): boolean {
   const known = concerns.get(sourceCode) ?? new Map<Needles, boolean>();
   if (known.size === 0) concerns.set(sourceCode, known);
   let answer = known.get(needles);
@@ -149,7 +156,10 @@ function erase<Options extends object | undefined, MessageId extends string, Sug
  * diagnostics; silence would pass a file that was never checked. `AUTHKIT_RETHROW=1` (our tests set it) lets the
  * error through, with its stack.
  */
-export function findSafely(definition: AnyDefinition, find: () => readonly Finding[]): readonly (Finding | CrashReport)[] {
+export function findSafely(
+  definition: AnyDefinition,
+  find: () => readonly Finding[],
+): readonly (Finding | CrashReport)[] {
   try {
     return find();
   } catch (error) {

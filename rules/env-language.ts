@@ -122,7 +122,10 @@ function textOf(body: Uint8Array | string): string {
 }
 
 function parseEnv(text: string): EnvFileNode {
-  const place = (range: Range): Place => ({ range, loc: { start: pointAt(text, range[0]), end: pointAt(text, range[1]) } });
+  const place = (range: Range): Place => ({
+    range,
+    loc: { start: pointAt(text, range[0]), end: pointAt(text, range[1]) },
+  });
   const { comments, entries } = readEnvText(text);
   return {
     type: 'EnvFile',

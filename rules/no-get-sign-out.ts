@@ -2,7 +2,8 @@ import { findGetSignOut, mayGetSignOut } from '../playbook/sign-out/get-sign-out
 import { createRule } from './create-rule.ts';
 
 /** Who asks for a URL without a click. */
-const EFFECT = 'whatever fetches that URL in the browser (a <Link> in view, router.prefetch(), a link preview) signs people out without a click';
+const EFFECT =
+  'whatever fetches that URL in the browser (a <Link> in view, router.prefetch(), a link preview) signs people out without a click';
 
 export default createRule({
   name: 'no-get-sign-out',
@@ -12,7 +13,8 @@ export default createRule({
   messages: {
     signsOutOnGet: `GET '{{path}}' signs people out ({{what}}): ${EFFECT}. {{cure}}`,
     signsOutOnGetByName: `GET '{{path}}' signs people out, to judge by {{because}}: ${EFFECT}. {{cure}}`,
-    answerRouter: "Answer the requests of Next.js's router with 204 first: a click then falls back to a document request, which signs out.",
+    answerRouter:
+      "Answer the requests of Next.js's router with 204 first: a click then falls back to a document request, which signs out.",
   },
   hasSuggestions: true,
   needles: mayGetSignOut,

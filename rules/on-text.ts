@@ -41,7 +41,8 @@ export function onText(rule: AuthKitRule, textSide: TextSide): TextRule {
       if (!isFile(basename(path))) return {};
       const visit = () => {
         const project = openProject({ cwd: context.cwd, settings: context.settings });
-        for (const finding of findSafely(rule.definition, () => find(path, text, project))) report(context, finding, text);
+        for (const finding of findSafely(rule.definition, () => find(path, text, project)))
+          report(context, finding, text);
       };
       return { [root]: visit };
     },
@@ -58,7 +59,10 @@ function report(context: Rule.RuleContext, finding: CrashReport | Finding, text:
     const { column, line } = positionAt(text, offset);
     return { line, column: column - 1 + columnStart(context) };
   };
-  const cures = [...(fix && fixMessageId !== undefined ? [{ messageId: fixMessageId, data, edits: fix.edits }] : []), ...suggestions];
+  const cures = [
+    ...(fix && fixMessageId !== undefined ? [{ messageId: fixMessageId, data, edits: fix.edits }] : []),
+    ...suggestions,
+  ];
   context.report({
     loc: { start: place(range[0]), end: place(range[1]) },
     messageId,
@@ -66,7 +70,8 @@ function report(context: Rule.RuleContext, finding: CrashReport | Finding, text:
     suggest: cures.map((cure) => ({
       messageId: cure.messageId,
       data: { ...(cure.data ?? data) },
-      fix: (fixer: Rule.RuleFixer) => cure.edits.map((edit) => fixer.replaceTextRange([edit.range[0], edit.range[1]], edit.text)),
+      fix: (fixer: Rule.RuleFixer) =>
+        cure.edits.map((edit) => fixer.replaceTextRange([edit.range[0], edit.range[1]], edit.text)),
     })),
   });
 }

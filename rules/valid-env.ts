@@ -1,4 +1,8 @@
-import { CLIENT_SECRET_NEEDLES, type ClientSecretMessageId, findClientSecrets } from '../playbook/session/client-secrets.ts';
+import {
+  CLIENT_SECRET_NEEDLES,
+  type ClientSecretMessageId,
+  findClientSecrets,
+} from '../playbook/session/client-secrets.ts';
 import { type EnvMessageId, findInvalidEnv } from '../playbook/session/env.ts';
 import { isEnvFile } from '../project/env-files.ts';
 import { createRule } from './create-rule.ts';
@@ -17,9 +21,12 @@ const rule = createRule<undefined, ClientSecretMessageId | EnvMessageId, never>(
     deploymentHost:
       "Every build reads {{file}}, so previews send '{{value}}' as well: WorkOS answers 'redirect-uri-invalid', or signs people in on {{host}}. Give 'redirectUri' to the proxy for previews, and this value to production alone.",
     ignoredVariable: 'authkit-nextjs does not read WORKOS_REDIRECT_URI, and neither does this app. Name it {{instead}}',
-    noCallbackRoute: "WorkOS sends people back to '{{path}}', but {{found}}: nobody can sign in. Export GET = handleAuth() from {{file}}",
-    noUrl: "'{{value}}' is no URL: AuthKit throws on every request. Write 'https://' or 'http://', the host and the callback path.",
-    publicSecret: '{{name}} is put into the JavaScript of every visitor, and it is a secret. Name it {{instead}}, and have a new one made.',
+    noCallbackRoute:
+      "WorkOS sends people back to '{{path}}', but {{found}}: nobody can sign in. Export GET = handleAuth() from {{file}}",
+    noUrl:
+      "'{{value}}' is no URL: AuthKit throws on every request. Write 'https://' or 'http://', the host and the callback path.",
+    publicSecret:
+      '{{name}} is put into the JavaScript of every visitor, and it is a secret. Name it {{instead}}, and have a new one made.',
     publicSecretValue:
       '{{name}} holds {{secret}}, and NEXT_PUBLIC_ puts it into the JavaScript of every visitor. Name it {{instead}}, and have a new one made.',
     shortPassword:

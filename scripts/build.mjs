@@ -4,7 +4,17 @@
  * codemods with their shared chunks, and declaration files. The old dist/ stays in use until the new one is whole.
  */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, posix, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -101,7 +111,9 @@ async function bundleScopeManager(options) {
       {
         name: 'no-libraries',
         setup({ onLoad }) {
-          onLoad({ filter: /[\\/]lib[\\/]index\.js$/ }, ({ path }) => (path === libraries ? { contents: 'exports.lib = new Map();' } : undefined));
+          onLoad({ filter: /[\\/]lib[\\/]index\.js$/ }, ({ path }) =>
+            path === libraries ? { contents: 'exports.lib = new Map();' } : undefined,
+          );
         },
       },
     ],
@@ -121,7 +133,11 @@ import { wrap } from ${part('wrap.js')};
 export const parseSync = (name, text, options) => wrap(parse(name, text, options));`;
   // What is looked for from there on is looked for from the package.
   const define = { 'import.meta.url': 'packageIndex' };
-  await bundlePackage('parser', contents, { ...options, define, banner: { js: `const packageIndex = require.resolve('${PARSER}');` } });
+  await bundlePackage('parser', contents, {
+    ...options,
+    define,
+    banner: { js: `const packageIndex = require.resolve('${PARSER}');` },
+  });
 }
 
 /** A package, or what we need of it, as one file of `engine/`. The licences of what is in the file go with it. */
@@ -134,7 +150,9 @@ async function bundlePackage(name, contents, options) {
     stdin: { contents, resolveDir: root },
     outfile: join(next, 'engine', `${name}.cjs`),
   });
-  const packages = new Set(Object.keys(metafile.inputs).flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/u.exec(path)?.[0] ?? []));
+  const packages = new Set(
+    Object.keys(metafile.inputs).flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/u.exec(path)?.[0] ?? []),
+  );
   const licences = [...packages].sort().map((path) => {
     const { license, name: packageName, version } = JSON.parse(readFileSync(at(path, 'package.json'), 'utf8'));
     const file = readdirSync(at(path)).find((each) => /^licen[cs]e/iu.test(each));
@@ -151,7 +169,10 @@ function ownPackages() {
     setup({ onLoad }) {
       onLoad({ filter: /[\\/]analysis[\\/]source-file\.ts$/ }, ({ path }) => {
         let contents = readFileSync(path, 'utf8');
-        for (const [name, bundled] of [[SCOPE_MANAGER, './scope-manager.cjs'], [PARSER, './parser.cjs']]) {
+        for (const [name, bundled] of [
+          [SCOPE_MANAGER, './scope-manager.cjs'],
+          [PARSER, './parser.cjs'],
+        ]) {
           if (!contents.includes(`require('${name}')`)) throw new Error(`${path} does not load ${name} any more`);
           contents = contents.replace(`require('${name}')`, `require('${bundled}')`);
         }
@@ -164,7 +185,11 @@ function ownPackages() {
 /** A module that exports each module below some paths as a whole, by its path. */
 function namespacesOf(paths) {
   const modules = paths.flatMap((path) =>
-    path.endsWith('.ts') ? [path] : readdirSync(at(path), { recursive: true, encoding: 'utf8' }).flatMap((name) => (name.endsWith('.ts') ? [`${path}/${name}`] : [])),
+    path.endsWith('.ts')
+      ? [path]
+      : readdirSync(at(path), { recursive: true, encoding: 'utf8' }).flatMap((name) =>
+          name.endsWith('.ts') ? [`${path}/${name}`] : [],
+        ),
   );
   return modules.map((path) => `export * as ${JSON.stringify(path)} from ${JSON.stringify(`./${path}`)};`).join('\n');
 }
@@ -179,7 +204,9 @@ function fromEngine(own, folder) {
     setup({ onLoad, onResolve }) {
       onResolve({ filter: /^\.{1,2}\// }, ({ importer, path, resolveDir }) => {
         const module = posix.normalize(relative(root, join(resolveDir, path)).replaceAll(sep, '/'));
-        const bundleName = Object.keys(ENGINE).find((name) => ENGINE[name].some((each) => module === each || module.startsWith(`${each}/`)));
+        const bundleName = Object.keys(ENGINE).find((name) =>
+          ENGINE[name].some((each) => module === each || module.startsWith(`${each}/`)),
+        );
         if (bundleName === undefined || bundleName === own) return undefined;
         const isLate = ['.', 'rules'].includes(dirname(relative(root, importer)));
         return { path: module, namespace: isLate ? 'late' : 'engine', pluginData: `${folder}/${bundleName}.cjs` };
@@ -187,7 +214,9 @@ function fromEngine(own, folder) {
       onLoad({ filter: /./, namespace: 'engine' }, ({ path, pluginData }) => ({
         contents: `module.exports = require('engine').load(${JSON.stringify(pluginData)})[${JSON.stringify(path)}];`,
       }));
-      onLoad({ filter: /./, namespace: 'late' }, ({ path, pluginData }) => ({ contents: lateModule(path, pluginData) }));
+      onLoad({ filter: /./, namespace: 'late' }, ({ path, pluginData }) => ({
+        contents: lateModule(path, pluginData),
+      }));
       // A module of its own, so that no entry says `import.meta`: Babel compiles the entry that jscodeshift loads, and cannot compile that.
       onResolve({ filter: /^engine$/ }, () => ({ path: 'engine', namespace: 'load' }));
       onLoad({ filter: /^engine$/, namespace: 'load' }, () => ({
@@ -200,12 +229,14 @@ function fromEngine(own, folder) {
 /** A module whose functions load the engine when they are called. Of other exports it has texts, lists and patterns; nothing else can be asked for. */
 function lateModule(path, bundlePath) {
   const module = createRequire(import.meta.url)(join(next, 'engine', basename(bundlePath)))[path];
-  const exported = Object.entries(module)
-    .flatMap(([name, value]) => {
-      if (typeof value === 'function') return [`export const ${name} = (...args) => (late ??= loaded()).${name}(...args);`];
-      if (value instanceof RegExp) return [`export const ${name} = ${String(value)};`];
-      return typeof value === 'string' || Array.isArray(value) ? [`export const ${name} = ${JSON.stringify(value)};`] : [];
-    });
+  const exported = Object.entries(module).flatMap(([name, value]) => {
+    if (typeof value === 'function')
+      return [`export const ${name} = (...args) => (late ??= loaded()).${name}(...args);`];
+    if (value instanceof RegExp) return [`export const ${name} = ${String(value)};`];
+    return typeof value === 'string' || Array.isArray(value)
+      ? [`export const ${name} = ${JSON.stringify(value)};`]
+      : [];
+  });
   // Rules ask for every file, and `require` takes some microseconds to find what it has loaded.
   const head = `let late; const loaded = () => load(${JSON.stringify(bundlePath)})[${JSON.stringify(path)}];`;
   return ["import { load } from 'engine';", head, ...exported].join('\n');
@@ -240,7 +271,9 @@ function builtinsWithoutFacade() {
     name: 'builtins',
     setup({ onLoad, onResolve }) {
       onResolve({ filter: /^node:/ }, ({ path }) => ({ path, namespace: 'builtin' }));
-      onLoad({ filter: /^node:/, namespace: 'builtin' }, ({ path }) => ({ contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)});` }));
+      onLoad({ filter: /^node:/, namespace: 'builtin' }, ({ path }) => ({
+        contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)});`,
+      }));
     },
   };
 }

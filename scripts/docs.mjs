@@ -15,8 +15,14 @@ const WIDTH = 112;
 
 const OUTPUTS = {
   finding: () => fenced(wrapped(run('examples/apps/web', ['check', 'components/user-menu.tsx']))),
-  diff: () => fenced(run('examples/apps/web', ['codemod', 'no-sign-out-prefetch', '--diff', 'components/user-menu.tsx']), 'diff'),
-  codemods: () => ['| codemod | what it does |', '|---|---|', ...codemods.map(({ description, name }) => `| [${name}](rules/${name}.md) | ${description} |`)].join('\n'),
+  diff: () =>
+    fenced(run('examples/apps/web', ['codemod', 'no-sign-out-prefetch', '--diff', 'components/user-menu.tsx']), 'diff'),
+  codemods: () =>
+    [
+      '| codemod | what it does |',
+      '|---|---|',
+      ...codemods.map(({ description, name }) => `| [${name}](rules/${name}.md) | ${description} |`),
+    ].join('\n'),
   'codemod help': () => fenced(run('.', ['codemod', '--help'])),
 };
 
@@ -24,7 +30,10 @@ const isCheck = process.argv.includes('--check');
 for (const page of PAGES) {
   const path = join(root, page);
   const text = readFileSync(path, 'utf8');
-  const renewed = text.replace(/(?<=<!-- begin output: (?<name>[\w ]+) -->\n)[\s\S]*?(?=\n<!-- end output -->)/gu, (_, name) => `\n${OUTPUTS[name]()}\n`);
+  const renewed = text.replace(
+    /(?<=<!-- begin output: (?<name>[\w ]+) -->\n)[\s\S]*?(?=\n<!-- end output -->)/gu,
+    (_, name) => `\n${OUTPUTS[name]()}\n`,
+  );
   if (renewed === text) continue;
   if (isCheck) {
     console.error(`${page} is out of date: npm run docs`);
@@ -35,7 +44,11 @@ for (const page of PAGES) {
 function run(folder, args) {
   const cwd = join(root, folder);
   const env = { ...process.env, FORCE_COLOR: '0', NO_COLOR: '1' };
-  const { stdout } = spawnSync(process.execPath, [join(root, 'dist/cli/main.cjs'), ...args], { cwd, encoding: 'utf8', env });
+  const { stdout } = spawnSync(process.execPath, [join(root, 'dist/cli/main.cjs'), ...args], {
+    cwd,
+    encoding: 'utf8',
+    env,
+  });
   // ESLint's formats print absolute paths.
   return stdout.replaceAll(`${cwd}/`, '').trim();
 }

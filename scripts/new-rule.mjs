@@ -6,9 +6,13 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-const { positionals, values } = parseArgs({ allowPositionals: true, options: { root: { type: 'string', default: process.cwd() } } });
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { root: { type: 'string', default: process.cwd() } },
+});
 const [name] = positionals;
-if (positionals.length !== 1 || !/^[a-z]+(?:-[a-z]+)+$/u.test(name)) stop('usage: npm run new <rule-name>, in lower case with hyphens');
+if (positionals.length !== 1 || !/^[a-z]+(?:-[a-z]+)+$/u.test(name))
+  stop('usage: npm run new <rule-name>, in lower case with hyphens');
 
 const at = (path) => join(values.root, path);
 const camel = name.replace(/-(?<letter>[a-z])/gu, (_, letter) => letter.toUpperCase());
@@ -113,7 +117,11 @@ for (const [path, text] of Object.entries(files)) {
 }
 
 edit('index.ts', (text) => {
-  const imported = insertSorted(text, /^import \w+ from '\.\/rules\/[^']+';\n/gmu, `import ${camel} from './rules/${name}.ts';\n`);
+  const imported = insertSorted(
+    text,
+    /^import \w+ from '\.\/rules\/[^']+';\n/gmu,
+    `import ${camel} from './rules/${name}.ts';\n`,
+  );
   return insertSorted(imported, /(?<=byName\(\[\n(?: {2}\w+,\n)*) {2}\w+,\n/gu, `  ${camel},\n`);
 });
 edit('codemods/index.ts', (text) =>

@@ -71,8 +71,10 @@ function optionsFrom(argv: readonly string[]): Options {
     ignore: { type: 'string', multiple: true },
   });
   const { fix = false, format, ignore = [], json = false, 'max-warnings': limit, quiet = false } = values;
-  if (json && format !== undefined && format !== 'json') throw new UsageError(`--json and --format ${format} exclude each other.`);
-  if (limit !== undefined && !/^\d+$/u.test(limit)) throw new UsageError(`--max-warnings takes a number, not '${limit}'.`);
+  if (json && format !== undefined && format !== 'json')
+    throw new UsageError(`--json and --format ${format} exclude each other.`);
+  if (limit !== undefined && !/^\d+$/u.test(limit))
+    throw new UsageError(`--max-warnings takes a number, not '${limit}'.`);
   return {
     format: json ? 'json' : (format ?? 'stylish'),
     fix,
@@ -119,13 +121,22 @@ async function checkFiles(found: Discovery, { eslint, root, terminal }: Context)
   return { results, unwritten };
 }
 
-function summaryOf(results: readonly ESLint.LintResult[], paths: readonly string[], { colors: { out } }: Terminal): string {
+function summaryOf(
+  results: readonly ESLint.LintResult[],
+  paths: readonly string[],
+  { colors: { out } }: Terminal,
+): string {
   const lines = summarize({ results, paths });
   if (lines.length === 0) return `${out.green('✔')} ${count(results.length, 'file')} checked, no findings.\n`;
   return `${lines.map((line) => out.bold(line)).join('\n')}\n`;
 }
 
-function exitCodeOf(all: readonly ESLint.LintResult[], results: readonly ESLint.LintResult[], options: Options, terminal: Terminal): ExitCode {
+function exitCodeOf(
+  all: readonly ESLint.LintResult[],
+  results: readonly ESLint.LintResult[],
+  options: Options,
+  terminal: Terminal,
+): ExitCode {
   if (results.some(({ fatalErrorCount }) => fatalErrorCount > 0)) return EXIT.failed;
   // As ESLint: --quiet hides warnings, but they count.
   const warnings = all.reduce((sum, { warningCount }) => sum + warningCount, 0);
@@ -139,6 +150,7 @@ function exitCodeOf(all: readonly ESLint.LintResult[], results: readonly ESLint.
 /** The deepest folder that contains all paths. A folder among them ends with a separator. */
 function commonFolder([first = sep, ...rest]: readonly string[]): string {
   let folder = dirname(`${first}x`);
-  for (const path of rest) while (folder !== dirname(folder) && !path.startsWith(folder + sep)) folder = dirname(folder);
+  for (const path of rest)
+    while (folder !== dirname(folder) && !path.startsWith(folder + sep)) folder = dirname(folder);
   return folder;
 }

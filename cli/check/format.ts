@@ -3,7 +3,10 @@ import { stripVTControlCharacters } from 'node:util';
 import type { ESLint } from 'eslint';
 import { UsageError } from '../usage.ts';
 
-type Formatter = (results: ESLint.LintResult[], meta: ESLint.LintResultData | { color: boolean }) => string | Promise<string>;
+type Formatter = (
+  results: ESLint.LintResult[],
+  meta: ESLint.LintResultData | { color: boolean },
+) => string | Promise<string>;
 
 export interface FormatOptions {
   readonly name: string;
@@ -13,7 +16,11 @@ export interface FormatOptions {
 }
 
 /** Makes the printer. Throws a `UsageError` for a format that ESLint does not know, before anything is checked. */
-export async function formatterOf({ color, eslint, name }: FormatOptions): Promise<(results: ESLint.LintResult[]) => Promise<string>> {
+export async function formatterOf({
+  color,
+  eslint,
+  name,
+}: FormatOptions): Promise<(results: ESLint.LintResult[]) => Promise<string>> {
   // These two are what they are without ESLint's 200 ms, as long as there is nothing to tell.
   if (name === 'json') return (results) => Promise.resolve(`${JSON.stringify(results)}\n`);
   const load = async () => {

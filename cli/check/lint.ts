@@ -64,12 +64,17 @@ export async function createESLint(cwd: string, { fix }: { fix: boolean }): Prom
 async function loadESLint() {
   const eslint = await import('eslint').catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
-    throw new UsageError('check needs ESLint, and it is not installed: npm install --save-dev eslint', { showHelp: false });
+    throw new UsageError('check needs ESLint, and it is not installed: npm install --save-dev eslint', {
+      showHelp: false,
+    });
   });
   const { version } = eslint.ESLint;
   const [major = 0, minor = 0] = version.split('.').map(Number);
   if (major < 9 || (major === 9 && minor < 22)) {
-    throw new UsageError(`check needs ESLint 9.22 or later, and ${version} is installed: npm install --save-dev eslint@latest`, { showHelp: false });
+    throw new UsageError(
+      `check needs ESLint 9.22 or later, and ${version} is installed: npm install --save-dev eslint@latest`,
+      { showHelp: false },
+    );
   }
   return eslint;
 }
@@ -89,7 +94,11 @@ export async function lintFile(eslint: ESLint, path: string, text: string): Prom
 // An inline comment can turn on rules beside ours, or name rules that are not there.
 function onlyOurs(result: LintResult): LintResult {
   const isOurs = ({ fatal, ruleId }: Linter.LintMessage) => fatal === true || ruleId?.startsWith(PREFIX) === true;
-  return { ...result, ...countsOf(result.messages.filter(isOurs)), suppressedMessages: result.suppressedMessages.filter(isOurs) };
+  return {
+    ...result,
+    ...countsOf(result.messages.filter(isOurs)),
+    suppressedMessages: result.suppressedMessages.filter(isOurs),
+  };
 }
 
 // ESLint hands the whole text of a file to formatters, and `json` prints it.

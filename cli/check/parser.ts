@@ -65,7 +65,10 @@ function directivesIn(path: string, text: string, positions: (offset: number) =>
 function positionsOf(text: string): (offset: number) => Position {
   const starts = [0, ...[...text.matchAll(/\r\n|[\r\n\u2028\u2029]/gu)].map(({ 0: end, index }) => index + end.length)];
   return (offset) => {
-    const line = Math.max(0, starts.findLastIndex((start) => start <= offset));
+    const line = Math.max(
+      0,
+      starts.findLastIndex((start) => start <= offset),
+    );
     return { line: line + 1, column: offset - (starts[line] ?? 0) };
   };
 }

@@ -7,27 +7,45 @@ import { count } from '../output/words.ts';
 /** What the findings of a rule are, in the words of somebody whose app it is. A rule without an entry is described by its own words. */
 const MEANINGS: Readonly<Record<string, (number: number) => string>> = {
   'no-sign-out-prefetch': (number) =>
-    number === 1 ? '1 sign-out link is prefetched in production' : `${String(number)} sign-out links are prefetched in production`,
+    number === 1
+      ? '1 sign-out link is prefetched in production'
+      : `${String(number)} sign-out links are prefetched in production`,
   'no-get-sign-out': (number) =>
     number === 1 ? '1 route signs people out on GET' : `${String(number)} routes sign people out on GET`,
   'no-hardcoded-redirect-host': (number) =>
-    number === 1 ? '1 redirect URI names the wrong host on previews' : `${String(number)} redirect URIs name the wrong host on previews`,
+    number === 1
+      ? '1 redirect URI names the wrong host on previews'
+      : `${String(number)} redirect URIs name the wrong host on previews`,
   'consistent-preview-host': (number) =>
-    number === 1 ? '1 place departs from what is registered for previews' : `${String(number)} places depart from what is registered for previews`,
+    number === 1
+      ? '1 place departs from what is registered for previews'
+      : `${String(number)} places depart from what is registered for previews`,
   'valid-redirect-uri': (number) =>
-    number === 1 ? '1 redirect URI is wrong wherever it is used' : `${String(number)} redirect URIs are wrong wherever they are used`,
+    number === 1
+      ? '1 redirect URI is wrong wherever it is used'
+      : `${String(number)} redirect URIs are wrong wherever they are used`,
   'no-token-refresh-loop': (number) =>
-    number === 1 ? '1 token bridge makes Convex ask for the next token for ever' : `${String(number)} causes make token bridges loop`,
+    number === 1
+      ? '1 token bridge makes Convex ask for the next token for ever'
+      : `${String(number)} causes make token bridges loop`,
   'no-forced-token-refresh': (number) =>
-    number === 1 ? '1 token bridge refreshes on every connection' : `${String(number)} token bridges refresh on every connection`,
+    number === 1
+      ? '1 token bridge refreshes on every connection'
+      : `${String(number)} token bridges refresh on every connection`,
   'no-stale-access-token': (number) =>
-    number === 1 ? '1 token bridge answers with a copy that expires' : `${String(number)} token bridges answer with a copy that expires`,
+    number === 1
+      ? '1 token bridge answers with a copy that expires'
+      : `${String(number)} token bridges answer with a copy that expires`,
   'handle-token-error': (number) =>
     number === 1 ? '1 failure of the token is not handled' : `${String(number)} failures of the token are not handled`,
   'valid-auth-config': (number) =>
-    number === 1 ? "1 place in auth.config is refused by Convex, or refuses AuthKit's tokens" : `${String(number)} places in auth.config are refused by Convex, or refuse AuthKit's tokens`,
+    number === 1
+      ? "1 place in auth.config is refused by Convex, or refuses AuthKit's tokens"
+      : `${String(number)} places in auth.config are refused by Convex, or refuse AuthKit's tokens`,
   'valid-env': (number) =>
-    number === 1 ? '1 line of an env file keeps people from signing in, or shows a secret' : `${String(number)} lines of env files keep people from signing in, or show a secret`,
+    number === 1
+      ? '1 line of an env file keeps people from signing in, or shows a secret'
+      : `${String(number)} lines of env files keep people from signing in, or show a secret`,
 };
 
 export interface Summary {

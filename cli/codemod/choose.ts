@@ -19,9 +19,15 @@ export async function choose(positionals: readonly string[], terminal: Terminal)
   const paths = end === -1 ? [] : positionals.slice(end);
   const [unknown] = paths;
   if (unknown !== undefined && !existsSync(resolve(terminal.cwd, unknown))) refuse(unknown, names.size > 0);
-  if (names.size > 0) return { entries: codemods.filter(({ isStrict, name }) => names.has(name) || (names.has('all') && isStrict !== true)), paths };
+  if (names.size > 0)
+    return {
+      entries: codemods.filter(({ isStrict, name }) => names.has(name) || (names.has('all') && isStrict !== true)),
+      paths,
+    };
   if (!terminal.interactive()) {
-    throw new UsageError(`Name the codemods to run${unknown === undefined ? '' : ` before the paths ('${unknown}')`}: all, or ${listed()}.`);
+    throw new UsageError(
+      `Name the codemods to run${unknown === undefined ? '' : ` before the paths ('${unknown}')`}: all, or ${listed()}.`,
+    );
   }
   return { entries: await ask(), paths };
 }

@@ -60,7 +60,16 @@ async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCod
     staged: { type: 'boolean' },
     'stdin-filename': { type: 'string' },
   });
-  const { check = false, diff = false, 'dry-run': dryRun = false, ignore = [], json = false, list = false, staged = false, 'stdin-filename': stdinName } = values;
+  const {
+    check = false,
+    diff = false,
+    'dry-run': dryRun = false,
+    ignore = [],
+    json = false,
+    list = false,
+    staged = false,
+    'stdin-filename': stdinName,
+  } = values;
   if (list) {
     if (positionals.length > 0) throw new UsageError('--list takes no names and no paths.');
     terminal.out(listOf(json));
@@ -71,19 +80,36 @@ async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCod
   const loaded = await Promise.all(entries.map(async ({ load, name }) => ({ name, codemod: await load() })));
   const isText = (name: string) => loaded.some((entry) => doesText(entry.codemod, name));
   if (stdinName !== undefined) {
-    if (paths.length > 0 || staged) throw new UsageError('--stdin-filename takes one text from standard input; leave out the paths and --staged.');
+    if (paths.length > 0 || staged)
+      throw new UsageError('--stdin-filename takes one text from standard input; leave out the paths and --staged.');
     return await mendStdin(loaded, stdinName, { check, diff, dryRun, ignore, json }, terminal);
   }
   const write = !dryRun && !diff && !check;
   const request = { cwd, paths, ignore, isText };
-  const { base, found, outcomes } = staged ? mendStaged(loaded, request, write, terminal) : mend(loaded, request, write, terminal);
-  const report = { ...found, codemods: entries.map(({ name }) => name), files: found.files.length, outcomes, write, staged, cwd, base };
+  const { base, found, outcomes } = staged
+    ? mendStaged(loaded, request, write, terminal)
+    : mend(loaded, request, write, terminal);
+  const report = {
+    ...found,
+    codemods: entries.map(({ name }) => name),
+    files: found.files.length,
+    outcomes,
+    write,
+    staged,
+    cwd,
+    base,
+  };
   await print(report, { check, diff, json }, terminal);
   return exitCodeOf(report, check);
 }
 
 /** Prints the text that standard input becomes; what was left is told on stderr, where it is in nobody's way. */
-async function mendStdin(codemods: readonly NamedCodemod[], name: string, mode: StdinMode, terminal: Terminal): Promise<ExitCode> {
+async function mendStdin(
+  codemods: readonly NamedCodemod[],
+  name: string,
+  mode: StdinMode,
+  terminal: Terminal,
+): Promise<ExitCode> {
   const { colors, cwd, err, out } = terminal;
   const path = resolve(cwd, name);
   if (!isScript(name) && !codemods.some(({ codemod }) => doesText(codemod, basename(name)))) {
@@ -91,11 +117,26 @@ async function mendStdin(codemods: readonly NamedCodemod[], name: string, mode: 
   }
   const source = await readStream(process.stdin);
   const files = patternFilter(cwd, mode.ignore)(path) ? [{ path, named: true }] : [];
-  const outcomes = runCodemods(codemods, files, { project: openProject({ cwd }), read: () => source, write: false, tick: () => undefined });
+  const outcomes = runCodemods(codemods, files, {
+    project: openProject({ cwd }),
+    read: () => source,
+    write: false,
+    tick: () => undefined,
+  });
   // Of a file that is left out, nobody else tells why there is nothing to print.
   const problems = files.length > 0 || source.ok ? [] : [{ path, message: source.message }];
   const names = codemods.map((each) => each.name);
-  const report = { codemods: names, files: files.length, outcomes, problems, loops: [], write: false, staged: false, cwd, base: cwd };
+  const report = {
+    codemods: names,
+    files: files.length,
+    outcomes,
+    problems,
+    loops: [],
+    write: false,
+    staged: false,
+    cwd,
+    base: cwd,
+  };
   if (mode.check || mode.diff || mode.dryRun || mode.json) await print(report, mode, terminal);
   else {
     // An editor that gets nothing keeps what it has.
@@ -125,13 +166,23 @@ function mendStaged(codemods: readonly NamedCodemod[], request: Request, write: 
   const found = discoverStaged(request);
   const progress = progressOf(terminal, found.files.length, 'Looked at');
   const { project } = projectOfRun(found, cwd);
-  const outcomes = runOnStaged(codemods, found.files, { workTree: found.workTree, project, write, tick: progress.tick });
+  const outcomes = runOnStaged(codemods, found.files, {
+    workTree: found.workTree,
+    project,
+    write,
+    tick: progress.tick,
+  });
   progress.end();
   return { base: found.workTree.root, found, outcomes };
 }
 
 function listOf(json: boolean): string {
-  if (json) return `${JSON.stringify(codemods.map(({ description, name }) => ({ name, description })), undefined, 2)}\n`;
+  if (json)
+    return `${JSON.stringify(
+      codemods.map(({ description, name }) => ({ name, description })),
+      undefined,
+      2,
+    )}\n`;
   const width = Math.max(...codemods.map(({ name }) => name.length));
   return codemods.map(({ description, name }) => `${name.padEnd(width)}  ${description}\n`).join('');
 }
@@ -154,6 +205,7 @@ async function print(report: Report, { diff, json }: Mode, terminal: Terminal): 
 
 function exitCodeOf(report: Report, check: boolean): ExitCode {
   if (hasProblems(report)) return EXIT.failed;
-  const isLeft = ({ after, before, left }: Report['outcomes'][number]) => left.length > 0 || (check && after !== before);
+  const isLeft = ({ after, before, left }: Report['outcomes'][number]) =>
+    left.length > 0 || (check && after !== before);
   return report.outcomes.some(isLeft) ? EXIT.findings : EXIT.done;
 }

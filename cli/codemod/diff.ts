@@ -16,7 +16,10 @@ export interface Change {
 /** The diff of one file, with paths relative to `base`. */
 export function unifiedDiff({ after, before, path }: Change, base: string): string {
   const name = shown(path, base).replaceAll(sep, '/');
-  return createTwoFilesPatch(`a/${name}`, `b/${name}`, before, after, undefined, undefined, { context: 3, headerOptions: FILE_HEADERS_ONLY });
+  return createTwoFilesPatch(`a/${name}`, `b/${name}`, before, after, undefined, undefined, {
+    context: 3,
+    headerOptions: FILE_HEADERS_ONLY,
+  });
 }
 
 /** Gives a diff the colours that git gives it. */

@@ -44,7 +44,10 @@ export function readable(report: Report, colors: Colors): string {
 export function leftReadable({ codemods, cwd, outcomes }: Report, colors: Colors): string {
   return outcomes
     .filter(({ left }) => left.length > 0)
-    .map((outcome) => `${[colors.underline(shown(outcome.path, cwd)), ...leftOf(outcome, codemods.length > 1, colors)].join('\n')}\n`)
+    .map(
+      (outcome) =>
+        `${[colors.underline(shown(outcome.path, cwd)), ...leftOf(outcome, codemods.length > 1, colors)].join('\n')}\n`,
+    )
     .join('');
 }
 
@@ -55,7 +58,9 @@ function changesOf(outcome: FileOutcome, { codemods, write }: Report, colors: Co
     if (places.length === 0) return [];
     const verb = write ? 'changed' : 'would change';
     const where = `${places.length === 1 ? 'line' : 'lines'} ${places.join(', ')}`;
-    return [`  ${colors.green(verb)}  ${count(places.length, 'place')} (${where})${codemods.length > 1 ? colors.dim(`  ${name}`) : ''}`];
+    return [
+      `  ${colors.green(verb)}  ${count(places.length, 'place')} (${where})${codemods.length > 1 ? colors.dim(`  ${name}`) : ''}`,
+    ];
   });
 }
 
@@ -70,7 +75,8 @@ function sumOf({ files, outcomes, staged, write }: Report, colors: Colors): stri
   const done = outcomes.filter(({ after, before, written }) => (write ? written : after !== before));
   const places = done.reduce((sum, { changed }) => sum + changed.length, 0);
   const left = outcomes.reduce((sum, outcome) => sum + outcome.left.length, 0);
-  if (places === 0 && left === 0) return `${count(files, staged ? 'staged file' : 'file')} looked at, nothing to change.`;
+  if (places === 0 && left === 0)
+    return `${count(files, staged ? 'staged file' : 'file')} looked at, nothing to change.`;
   const changes = `${count(places, 'place')} in ${count(done.length, 'file')} ${write ? (staged ? 'changed and staged' : 'changed') : 'would change'}`;
   const rest = left === 0 ? '' : `; ${count(left, 'finding')} left for you to decide`;
   return colors.bold(`${changes}${rest}.${write ? '' : ' Nothing was written.'}`);
@@ -79,7 +85,9 @@ function sumOf({ files, outcomes, staged, write }: Report, colors: Colors): stri
 /** What could not be done, one line each. */
 export function complaints({ loops, outcomes, problems }: Report, terminal: Terminal): string {
   const label = terminal.colors.err.red('error:');
-  const ofFiles = outcomes.flatMap(({ path, problems: own }) => own.map((problem) => `${label} ${placed(shown(path, terminal.cwd), problem)}\n`));
+  const ofFiles = outcomes.flatMap(({ path, problems: own }) =>
+    own.map((problem) => `${label} ${placed(shown(path, terminal.cwd), problem)}\n`),
+  );
   return complaintsOf(problems, loops, terminal) + ofFiles.join('');
 }
 
@@ -91,7 +99,8 @@ function placed(path: string, { column, line, message }: FileProblem): string {
 /** The report as JSON, with diffs if there is something that makes them. Paths are absolute; lines and columns count from 1. */
 export function machineReadable(report: Report, diffOf?: (outcome: FileOutcome) => string): string {
   const { codemods, files, loops, outcomes, problems, staged, write } = report;
-  const sum = (number: (outcome: FileOutcome) => number) => outcomes.reduce((total, outcome) => total + number(outcome), 0);
+  const sum = (number: (outcome: FileOutcome) => number) =>
+    outcomes.reduce((total, outcome) => total + number(outcome), 0);
   return `${JSON.stringify(
     {
       codemods,
@@ -102,14 +111,17 @@ export function machineReadable(report: Report, diffOf?: (outcome: FileOutcome) 
         changed: outcome.after !== outcome.before,
         written: outcome.written,
         changes: outcome.changed.map(({ by, column, line, message }) => ({ codemod: by, line, column, message })),
-        left: outcome.left.map(({ by, column, line, message, reason }) => ({ codemod: by, line, column, message, reason })),
+        left: outcome.left.map(({ by, column, line, message, reason }) => ({
+          codemod: by,
+          line,
+          column,
+          message,
+          reason,
+        })),
         problems: outcome.problems,
         ...(diffOf && outcome.after !== outcome.before && { diff: diffOf(outcome) }),
       })),
-      problems: [
-        ...problems,
-        ...loops.map((path) => ({ path, message: NOT_FOLLOWED })),
-      ],
+      problems: [...problems, ...loops.map((path) => ({ path, message: NOT_FOLLOWED }))],
       summary: {
         files,
         changedFiles: sum(({ after, before }) => (after === before ? 0 : 1)),

@@ -43,7 +43,11 @@ export interface RunOptions extends RunProject {
 }
 
 /** Runs the codemods over the files in turn, and returns those files that were changed, left in part, or not done. */
-export function runCodemods(codemods: readonly NamedCodemod[], files: readonly FoundFile[], options: RunOptions): FileOutcome[] {
+export function runCodemods(
+  codemods: readonly NamedCodemod[],
+  files: readonly FoundFile[],
+  options: RunOptions,
+): FileOutcome[] {
   const outcomes: FileOutcome[] = [];
   for (const [index, file] of files.entries()) {
     const outcome = runFile(codemods, file, options);
@@ -58,10 +62,23 @@ export function doesText(codemod: Codemod | TextCodemod, name: string): boolean 
   return 'isText' in codemod && codemod.isText(name);
 }
 
-function runFile(codemods: readonly NamedCodemod[], file: FoundFile, { project, read, write }: RunOptions): FileOutcome | undefined {
+function runFile(
+  codemods: readonly NamedCodemod[],
+  file: FoundFile,
+  { project, read, write }: RunOptions,
+): FileOutcome | undefined {
   const { path } = file;
   const source = read(file);
-  if (!source.ok) return { path, before: '', after: '', written: false, changed: [], left: [], problems: [{ message: source.message }] };
+  if (!source.ok)
+    return {
+      path,
+      before: '',
+      after: '',
+      written: false,
+      changed: [],
+      left: [],
+      problems: [{ message: source.message }],
+    };
   const before = source.text;
   const changed: By<PlacedFinding>[] = [];
   const left: By<LeftFinding>[] = [];

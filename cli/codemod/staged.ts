@@ -23,9 +23,14 @@ export interface StagedRun {
  * Runs the codemods over staged files. A file is mended in its working copy (if it has one) and in the index, or in neither; of the outcomes, texts and
  * places are those that are staged.
  */
-export function runOnStaged(codemods: readonly NamedCodemod[], files: readonly StagedFile[], { project, tick, workTree, write }: StagedRun): FileOutcome[] {
+export function runOnStaged(
+  codemods: readonly NamedCodemod[],
+  files: readonly StagedFile[],
+  { project, tick, workTree, write }: StagedRun,
+): FileOutcome[] {
   const staged = readStaged(workTree, files);
-  const read = ({ path }: { readonly path: string }) => staged.get(path) ?? { ok: false as const, message: 'is not staged' };
+  const read = ({ path }: { readonly path: string }) =>
+    staged.get(path) ?? { ok: false as const, message: 'is not staged' };
   const outcomes = runCodemods(codemods, files, { project, read, write: false, tick });
   if (!write) return outcomes;
   const byPath = new Map(files.map((file) => [file.path, file]));
@@ -49,7 +54,12 @@ interface Mended {
   readonly copy?: FileOutcome | undefined;
 }
 
-function mendWorkingCopy(outcome: FileOutcome, file: StagedFile, codemods: readonly NamedCodemod[], project: Project): Mended {
+function mendWorkingCopy(
+  outcome: FileOutcome,
+  file: StagedFile,
+  codemods: readonly NamedCodemod[],
+  project: Project,
+): Mended {
   const { path } = file;
   const refused = (message: string): Mended => {
     const problem = { message: `is mended neither as it is staged nor in its working copy, which ${message}` };
@@ -58,9 +68,17 @@ function mendWorkingCopy(outcome: FileOutcome, file: StagedFile, codemods: reado
   const obstacle = obstacleTo(file);
   if (obstacle === 'is gone') return { outcome, file };
   if (obstacle !== undefined) return refused(obstacle);
-  const [copy] = runCodemods(codemods, [{ path, named: true }], { project, read: readCopy, write: true, tick: () => undefined });
+  const [copy] = runCodemods(codemods, [{ path, named: true }], {
+    project,
+    read: readCopy,
+    write: true,
+    tick: () => undefined,
+  });
   const [problem] = copy?.problems ?? [];
-  if (problem) return refused(problem.line === undefined ? problem.message : `has at line ${String(problem.line)}: ${problem.message}`);
+  if (problem)
+    return refused(
+      problem.line === undefined ? problem.message : `has at line ${String(problem.line)}: ${problem.message}`,
+    );
   return { outcome, file, copy };
 }
 
@@ -72,7 +90,9 @@ function obstacleTo({ name, path }: StagedFile): string | undefined {
     if (!stats.isFile()) return 'is no file';
     const root = path.slice(0, -name.length);
     // git sees no working copy behind a link, and what is written there may be anybody's.
-    return realpathSync(dirname(path)) === join(realpathSync(root), dirname(name)) ? undefined : 'is behind a symbolic link';
+    return realpathSync(dirname(path)) === join(realpathSync(root), dirname(name))
+      ? undefined
+      : 'is behind a symbolic link';
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     return code === 'ENOENT' || code === 'ENOTDIR' ? 'is gone' : `could not be read: ${reasonOf(error)}`;

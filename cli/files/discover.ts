@@ -59,13 +59,22 @@ export function discover({ cwd, ignore: patterns = [], isText = () => false, pat
   // Nothing is done by halves: whoever mistyped one path may not want the others done.
   if (mistakes.length > 0) throw new UsageError(mistakes.join('\n       '), { showHelp: false });
   const isWanted = patternFilter(cwd, patterns);
-  const files = [...search.files.values()].filter(({ path }) => isWanted(path)).sort((a, b) => (a.path < b.path ? -1 : 1));
+  const files = [...search.files.values()]
+    .filter(({ path }) => isWanted(path))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
   // What is left out may be broken.
   const problems = search.problems.filter(({ path }) => isWanted(path));
   const loops = search.loops.filter(isWanted);
   if (files.length === 0 && problems.length === 0) throw new UsageError(nothingIn(paths, cwd), { showHelp: false });
   const { folders, listed } = search;
-  return { files, problems, loops, folders, isFiltered: () => patterns.length > 0 || search.hasIgnoredSources(), listed };
+  return {
+    files,
+    problems,
+    loops,
+    folders,
+    isFiltered: () => patterns.length > 0 || search.hasIgnoredSources(),
+    listed,
+  };
 }
 
 /** Makes the question whether a path (absolute) is left in by patterns of .gitignore's language, relative to `cwd`. */
@@ -88,20 +97,36 @@ export function discoverStaged({ cwd, ignore: patterns = [], isText = () => fals
   const { root } = workTree;
   const staged = stagedFiles(workTree);
   const within = paths.map((path) => realPathOf(resolve(cwd, path)));
-  const missing = within.findIndex((path) => !existsSync(path) && !staged.files.some((file) => isWithin(path, file.path)));
-  if (missing !== -1) throw new UsageError(`There is no file or folder '${paths[missing] ?? ''}'.`, { showHelp: false });
+  const missing = within.findIndex(
+    (path) => !existsSync(path) && !staged.files.some((file) => isWithin(path, file.path)),
+  );
+  if (missing !== -1)
+    throw new UsageError(`There is no file or folder '${paths[missing] ?? ''}'.`, { showHelp: false });
   const outside = within.findIndex((path) => !isWithin(path, root) && !isWithin(root, path));
-  if (outside !== -1) throw new UsageError(`'${paths[outside] ?? ''}' is not in the work tree ${root}.`, { showHelp: false });
+  if (outside !== -1)
+    throw new UsageError(`'${paths[outside] ?? ''}' is not in the work tree ${root}.`, { showHelp: false });
   const isLeftIn = patternFilter(cwd, patterns);
   const isSkipped = pathFilter(root, folderFilter());
   const isWanted = ({ path }: { readonly path: string }) => {
     const base = basename(path);
     if (!isLeftIn(path)) return false;
     if (within.includes(path)) return isScript(base) || isText(base);
-    return (isSource(base) || isText(base)) && !isSkipped(posix(relative(root, path))) && (within.length === 0 || within.some((one) => isWithin(one, path)));
+    return (
+      (isSource(base) || isText(base)) &&
+      !isSkipped(posix(relative(root, path))) &&
+      (within.length === 0 || within.some((one) => isWithin(one, path)))
+    );
   };
   const files = staged.files.filter(isWanted).map((file) => ({ ...file, named: within.includes(file.path) }));
-  return { files, workTree, problems: staged.problems.filter(isWanted), loops: [], folders: [], isFiltered: () => true, listed: new Map() };
+  return {
+    files,
+    workTree,
+    problems: staged.problems.filter(isWanted),
+    loops: [],
+    folders: [],
+    isFiltered: () => true,
+    listed: new Map(),
+  };
 }
 
 /** A path as git has it, whose paths lead through no link; as it stands where nothing is. */
@@ -140,7 +165,8 @@ class Search {
     try {
       stats = statSync(path);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return `'${given}' could not be read: ${reasonOf(error)}.`;
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
+        return `'${given}' could not be read: ${reasonOf(error)}.`;
       const isPattern = /[*?{]/u.test(given);
       return `There is no file or folder '${given}'.${isPattern ? ' (Patterns are not expanded; name a folder.)' : ''}`;
     }
@@ -241,7 +267,10 @@ class Search {
     } catch (error) {
       const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
       if (isSourceFile || !isMissing) {
-        this.problems.push({ path, message: isMissing ? 'is a link to a file that does not exist' : `could not be read: ${reasonOf(error)}` });
+        this.problems.push({
+          path,
+          message: isMissing ? 'is a link to a file that does not exist' : `could not be read: ${reasonOf(error)}`,
+        });
       }
     }
   }

@@ -29,7 +29,13 @@ export function listWithGit(folder: string): GitListing | undefined {
 function lsFiles(folder: string, options: readonly string[]): { names: string[]; stderr: string } | undefined {
   const result = runGit(folder, ['ls-files', ...options, '--exclude-standard', '-z']);
   if (!result.ok) return undefined;
-  return { names: result.stdout.toString('utf8').split('\0').filter((name) => name !== ''), stderr: result.stderr };
+  return {
+    names: result.stdout
+      .toString('utf8')
+      .split('\0')
+      .filter((name) => name !== ''),
+    stderr: result.stderr,
+  };
 }
 
 export type GitResult =
@@ -42,20 +48,36 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Runs git in a folder, with the environment that a hook has, and `env` over it. Never throws. */
 export function runGit(cwd: string, args: readonly string[], input = '', env: Environment = {}): GitResult {
-  const { error, status, stderr, stdout } = childProcess().spawnSync('git', args, { cwd, input, maxBuffer: 1 << 30, env: { ...process.env, LC_ALL: 'C', ...env } });
+  const { error, status, stderr, stdout } = childProcess().spawnSync('git', args, {
+    cwd,
+    input,
+    maxBuffer: 1 << 30,
+    env: { ...process.env, LC_ALL: 'C', ...env },
+  });
   if (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return { ok: false, message: reasonOf(error) };
     // A name in bytes that are not UTF-8 is another name here; Node.js tells of the program that was not found in either case.
-    return { ok: false, message: existsSync(cwd) ? 'git is not installed' : `the folder '${cwd}' can't be found by that name` };
+    return {
+      ok: false,
+      message: existsSync(cwd) ? 'git is not installed' : `the folder '${cwd}' can't be found by that name`,
+    };
   }
   const told = stderr.toString('utf8');
   if (status === 0) return { ok: true, stdout, stderr: told };
-  return { ok: false, message: (/^(?:fatal|error): (?<text>[^\n]*?)\.?$/mu.exec(told)?.groups?.['text'] ?? told.trim()) || `exit code ${String(status)}` };
+  return {
+    ok: false,
+    message:
+      (/^(?:fatal|error): (?<text>[^\n]*?)\.?$/mu.exec(told)?.groups?.['text'] ?? told.trim()) ||
+      `exit code ${String(status)}`,
+  };
 }
 
 /** Whether git ignores the folder itself, so that it lists nothing in it. */
 export function isIgnoredByGit(folder: string): boolean {
-  return mayBeInWorkTree(folder) && childProcess().spawnSync('git', ['check-ignore', '-q', '.'], { cwd: folder }).status === 0;
+  return (
+    mayBeInWorkTree(folder) &&
+    childProcess().spawnSync('git', ['check-ignore', '-q', '.'], { cwd: folder }).status === 0
+  );
 }
 
 // Where there is no repository, starting git only to hear so costs more than all other looks at the folder.

@@ -14,7 +14,11 @@ export interface Problem {
 export const NOT_FOLLOWED = 'leads back to a folder around it, and was not followed';
 
 /** What a run could not look at, and which links (absolute paths) it did not follow: one line each. */
-export function complaintsOf(problems: readonly Problem[], loops: readonly string[], { colors: { err }, cwd }: Pick<Terminal, 'colors' | 'cwd'>): string {
+export function complaintsOf(
+  problems: readonly Problem[],
+  loops: readonly string[],
+  { colors: { err }, cwd }: Pick<Terminal, 'colors' | 'cwd'>,
+): string {
   const lines = [
     ...loops.map((path) => `${err.yellow('note:')} ${shown(path, cwd)} ${NOT_FOLLOWED}.\n`),
     ...problems.map(({ message, path }) => `${err.red('error:')} ${shown(path, cwd)} ${message}.\n`),

@@ -18,7 +18,8 @@ const BLOCK = 1_100_000;
 
 /** What files are read into, again and again: texts are made from it before others take their place. */
 let buffer: Buffer | undefined;
-const room = (from = 0): Buffer => (buffer ??= Buffer.allocUnsafeSlow(BLOCK + MAX_FILE_SIZE + 1)).subarray(from, from + MAX_FILE_SIZE + 1);
+const room = (from = 0): Buffer =>
+  (buffer ??= Buffer.allocUnsafeSlow(BLOCK + MAX_FILE_SIZE + 1)).subarray(from, from + MAX_FILE_SIZE + 1);
 
 /** The text of a file. Never throws. */
 export function readSource({ path }: FoundFile): ReadResult {

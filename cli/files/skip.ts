@@ -8,7 +8,15 @@ const NOT_WRITTEN_BY_HAND = /\.min\.[cm]?js$|\.d\.[cm]?ts$|^\.pnp\.[cm]?js$/iu;
 // The presets leave the same files out (index.ts); a test holds the two together.
 const NOT_RUN_AGAINST_USERS = /\.(?:test|spec|stories|story|cy|e2e)\.[^/]*$/u;
 const NOT_RUN_FOLDERS = new Set([
-  '__tests__', '__mocks__', '__fixtures__', 'test', 'tests', 'e2e', 'cypress', 'playwright', '.storybook',
+  '__tests__',
+  '__mocks__',
+  '__fixtures__',
+  'test',
+  'tests',
+  'e2e',
+  'cypress',
+  'playwright',
+  '.storybook',
 ]);
 
 const NEVER = new Set(['node_modules', '.git', '.turbo', '.vercel', '.yarn', '.cache']);
@@ -40,7 +48,9 @@ export function pathFilter(root: string, skipsFolder: ReturnType<typeof folderFi
     let skipped = seen.get(folder);
     if (skipped === undefined) {
       const start = folder.lastIndexOf('/');
-      skipped = isSkipped(folder) || skipsFolder(start < 0 ? root : join(root, folder.slice(0, start)), folder.slice(start + 1));
+      skipped =
+        isSkipped(folder) ||
+        skipsFolder(start < 0 ? root : join(root, folder.slice(0, start)), folder.slice(start + 1));
       seen.set(folder, skipped);
     }
     return skipped;

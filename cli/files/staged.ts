@@ -39,7 +39,16 @@ const FILE_MODE = '100';
 
 /** The files that the next commit adds or changes. Throws a `UsageError` where git can't tell. */
 export function stagedFiles(workTree: WorkTree): StagedListing {
-  const result = runInWorkTree(workTree, ['diff', '--cached', '--raw', '--no-abbrev', '--no-renames', '--no-relative', '--diff-filter=AMT', '-z']);
+  const result = runInWorkTree(workTree, [
+    'diff',
+    '--cached',
+    '--raw',
+    '--no-abbrev',
+    '--no-renames',
+    '--no-relative',
+    '--diff-filter=AMT',
+    '-z',
+  ]);
   if (!result.ok) throw new UsageError(`git could not list what is staged: ${result.message}.`, { showHelp: false });
   // A character a byte: what is no UTF-8 can then be told from what is.
   const parts = result.stdout.toString('latin1').split('\0');
@@ -60,7 +69,10 @@ export function stagedFiles(workTree: WorkTree): StagedListing {
 /** What is staged of some files, by their paths. */
 export function readStaged(workTree: WorkTree, files: readonly StagedFile[]): ReadonlyMap<string, ReadResult> {
   const result = runInWorkTree(workTree, ['cat-file', '--batch'], files.map(({ blob }) => `${blob}\n`).join(''));
-  const failure = (message: string): ReadResult => ({ ok: false, message: `could not be read as it is staged: ${message}` });
+  const failure = (message: string): ReadResult => ({
+    ok: false,
+    message: `could not be read as it is staged: ${message}`,
+  });
   if (!result.ok) return new Map(files.map(({ path }) => [path, failure(result.message)]));
   let rest = result.stdout;
   return new Map(
@@ -131,7 +143,12 @@ function replaceEntries(workTree: WorkTree, index: Environment, entries: readonl
   const tagOf = ({ from, mode, name }: Entry) => tags.get(entryOf(mode, from, name));
   const changed = entries.find((entry) => tagOf(entry) === undefined);
   if (changed) return `${changed.name} has been staged anew by someone else meanwhile`;
-  const updated = runInWorkTree(workTree, ['update-index', '-z', '--index-info'], entries.map(({ mode, name, to }) => entryOf(mode, to, name)).join(''), index);
+  const updated = runInWorkTree(
+    workTree,
+    ['update-index', '-z', '--index-info'],
+    entries.map(({ mode, name, to }) => entryOf(mode, to, name)).join(''),
+    index,
+  );
   if (!updated.ok) return updated.message;
   // A new entry has none of the marks that a person, or a sparse checkout, gave the old one.
   mark('--skip-worktree', (tag) => tag.toLowerCase() === 's');

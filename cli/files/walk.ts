@@ -42,7 +42,9 @@ export function walkFolder(root: string, skipsFolder: (parent: string, name: str
     }
     // Without a `/` at its end, as paths are written.
     folders.set(base === '' ? path : path.slice(0, -1), entries);
-    const rules = entries.some(({ name }) => name === '.gitignore') ? withRules(folder.rules, base, path) : folder.rules;
+    const rules = entries.some(({ name }) => name === '.gitignore')
+      ? withRules(folder.rules, base, path)
+      : folder.rules;
     for (const entry of entries) {
       const name = base + entry.name;
       if (entry.isDirectory()) {

@@ -14,7 +14,8 @@ export interface WorkTree {
 /** The work tree around a folder. Throws a `UsageError` where there is none. */
 export function workTreeOf(cwd: string): WorkTree {
   const asked = askForWorkTree(cwd);
-  if (typeof asked === 'string') throw new UsageError(`--staged looks at what git has staged, and git says: ${asked}.`, { showHelp: false });
+  if (typeof asked === 'string')
+    throw new UsageError(`--staged looks at what git has staged, and git says: ${asked}.`, { showHelp: false });
   const { GIT_DIR: gitDir, GIT_WORK_TREE: workTree } = process.env;
   // Hooks of a second work tree get GIT_DIR alone, and with that git takes any folder it is called from for the uppermost one.
   const around = gitDir === undefined || workTree !== undefined ? asked : askForWorkTree(cwd, { GIT_DIR: undefined });
@@ -32,6 +33,11 @@ function askForWorkTree(cwd: string, env?: Environment): WorkTree | string {
 }
 
 /** Runs git at the top of a work tree, so that the names it takes and tells start there. */
-export function runInWorkTree({ gitDir, root }: WorkTree, args: readonly string[], input?: string, env?: Environment): GitResult {
+export function runInWorkTree(
+  { gitDir, root }: WorkTree,
+  args: readonly string[],
+  input?: string,
+  env?: Environment,
+): GitResult {
   return runGit(root, args, input, { GIT_DIR: gitDir, GIT_WORK_TREE: root, ...env });
 }

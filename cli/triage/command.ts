@@ -46,20 +46,38 @@ interface Options {
 async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const options = optionsFrom(argv);
   const { cwd } = terminal;
-  const input = (path: string, option: string): Promise<string> => readInput(path, { cwd, option, stdin: process.stdin });
-  if (options.token === '-' && process.stdin.isTTY) terminal.err('Paste the token, and press Ctrl+D on a line of its own.\n');
+  const input = (path: string, option: string): Promise<string> =>
+    readInput(path, { cwd, option, stdin: process.stdin });
+  if (options.token === '-' && process.stdin.isTTY)
+    terminal.err('Paste the token, and press Ctrl+D on a line of its own.\n');
   const text = options.token === '-' ? await input('-', '--token') : options.token;
-  const convexEnv = options.convexEnv === undefined ? undefined : readConvexEnv(await input(options.convexEnv, '--convex-env'));
+  const convexEnv =
+    options.convexEnv === undefined ? undefined : readConvexEnv(await input(options.convexEnv, '--convex-env'));
   const envFiles: Record<string, string>[] = [];
   for (const path of options.envFiles) envFiles.push(readVariables(await input(path, '--env-file')));
-  const keySet = options.jwks === undefined ? undefined : { text: await input(options.jwks, '--jwks'), name: options.jwks };
+  const keySet =
+    options.jwks === undefined ? undefined : { text: await input(options.jwks, '--jwks'), name: options.jwks };
 
   const loaded = loadAuthConfig(options.path, cwd);
   const known = environmentFor(loaded, { convexEnv, envFiles, shell: terminal.env });
   const judged = await verdictOf(loaded, { text, known, keySet, fetch: options.verify });
-  const isFile = judged.verdict === 'unreadable' && options.token !== '-' && loaded.project.facts.kind(resolve(cwd, options.token)) === 'file';
-  const verdict: TokenVerdict = isFile ? { ...judged, message: `${shownPath(options.token)} is a file: give what is in it with \`--token - < ${options.token}\`.` } : judged;
-  const report: TokenReport = { verdict, loaded, known, verified: options.verify || keySet !== undefined, showClaims: options.showClaims };
+  const isFile =
+    judged.verdict === 'unreadable' &&
+    options.token !== '-' &&
+    loaded.project.facts.kind(resolve(cwd, options.token)) === 'file';
+  const verdict: TokenVerdict = isFile
+    ? {
+        ...judged,
+        message: `${shownPath(options.token)} is a file: give what is in it with \`--token - < ${options.token}\`.`,
+      }
+    : judged;
+  const report: TokenReport = {
+    verdict,
+    loaded,
+    known,
+    verified: options.verify || keySet !== undefined,
+    showClaims: options.showClaims,
+  };
   terminal.out(options.json ? machineReadable(report) : readable(report, terminal));
   return exitCodeOf(verdict);
 }
@@ -74,12 +92,22 @@ function optionsFrom(argv: readonly string[]): Options {
     'show-claims': { type: 'boolean' },
     json: { type: 'boolean' },
   });
-  const { 'convex-env': convexEnv, 'env-file': envFiles = [], jwks, json = false, 'show-claims': showClaims = false, token, verify = false } = values;
-  if (positionals.some(looksSecret)) throw new UsageError('A token is given with --token, or with --token - from standard input.');
+  const {
+    'convex-env': convexEnv,
+    'env-file': envFiles = [],
+    jwks,
+    json = false,
+    'show-claims': showClaims = false,
+    token,
+    verify = false,
+  } = values;
+  if (positionals.some(looksSecret))
+    throw new UsageError('A token is given with --token, or with --token - from standard input.');
   if (token === undefined) throw new UsageError('triage needs a token: --token -, and the token on standard input.');
   const [path = '.', second] = positionals;
   if (second !== undefined) throw new UsageError('triage looks at one folder or one auth.config file at a time.');
-  if ([token, convexEnv, jwks, ...envFiles].filter((one) => one === '-').length > 1) throw new UsageError('Standard input can be read once: give - to one option alone.');
+  if ([token, convexEnv, jwks, ...envFiles].filter((one) => one === '-').length > 1)
+    throw new UsageError('Standard input can be read once: give - to one option alone.');
   if (verify && jwks !== undefined) throw new UsageError('--verify and --jwks exclude each other.');
   return { token, convexEnv, envFiles, jwks, verify, showClaims, json, path };
 }
@@ -94,7 +122,12 @@ function environmentFor({ path, project }: LoadedConfig, { convexEnv, envFiles, 
   const found = knownEnvironment(project, path, { shell });
   if (convexEnv) return withVariables(found, convexEnv, { source: '--convex-env', isComplete: true });
   // Of several files the first has the last word, as with Next.js.
-  return envFiles.length > 0 ? withVariables(found, Object.assign({}, ...[...envFiles].reverse()) as Record<string, string>, { source: '--env-file', isComplete: false }) : found;
+  return envFiles.length > 0
+    ? withVariables(found, Object.assign({}, ...[...envFiles].reverse()) as Record<string, string>, {
+        source: '--env-file',
+        isComplete: false,
+      })
+    : found;
 }
 
 interface Evidence {
@@ -104,15 +137,30 @@ interface Evidence {
   readonly fetch: boolean;
 }
 
-async function verdictOf({ file, problem, project }: LoadedConfig, { fetch, keySet, known, text }: Evidence): Promise<TokenVerdict> {
+async function verdictOf(
+  { file, problem, project }: LoadedConfig,
+  { fetch, keySet, known, text }: Evidence,
+): Promise<TokenVerdict> {
   // Where auth.config can't be read, the token is still looked at: it may be what is wrong.
-  const verdict = await judgeToken({ text, file, project, known, fetch: fetch && problem === undefined, ...(keySet && { keySet }) });
+  const verdict = await judgeToken({
+    text,
+    file,
+    project,
+    known,
+    fetch: fetch && problem === undefined,
+    ...(keySet && { keySet }),
+  });
   if (verdict.verdict === 'unreadable') return verdict;
   const { token } = verdict;
   if (problem !== undefined) return { verdict: 'unknown', token, ...problem };
   const keys = keySet && readKeySet(keySet.text, keySet.name);
   return keys?.ok === false
-    ? { verdict: 'unknown', token, reason: `What --jwks names is no key set. ${keys.reason}`, cure: 'Give the JSON that https://api.workos.com/sso/jwks/<client id> answers.' }
+    ? {
+        verdict: 'unknown',
+        token,
+        reason: `What --jwks names is no key set. ${keys.reason}`,
+        cure: 'Give the JSON that https://api.workos.com/sso/jwks/<client id> answers.',
+      }
     : verdict;
 }
 

@@ -28,22 +28,33 @@ export function loadAuthConfig(given: string, cwd: string): LoadedConfig {
   const kind = project.facts.kind(target);
   if (kind === undefined) throw new UsageError(`There is no folder or file ${shownPath(given)}.`, { showHelp: false });
   if (kind === 'file' && !NAME.test(basename(target))) {
-    throw new UsageError(`${shownPath(given)} is no auth.config file: Convex reads auth.config.ts or auth.config.js.`, { showHelp: false });
+    throw new UsageError(`${shownPath(given)} is no auth.config file: Convex reads auth.config.ts or auth.config.js.`, {
+      showHelp: false,
+    });
   }
   if (kind === 'file') return parse(project, target);
   const projects = convexProjectsIn(project, target);
   const [first, ...others] = projects;
   if (!first) {
-    throw new UsageError(`No Convex project is found at ${shownPath(given)}. Name its folder, or the auth.config file.`, { showHelp: false });
+    throw new UsageError(
+      `No Convex project is found at ${shownPath(given)}. Name its folder, or the auth.config file.`,
+      { showHelp: false },
+    );
   }
   const withConfig = projects.flatMap(({ authConfigPath }) => authConfigPath ?? []);
   const [path, second] = withConfig;
   if (second !== undefined) {
     const list = withConfig.map((one) => project.display(one)).join(', ');
-    throw new UsageError(`There are ${count(withConfig.length, 'auth.config file')} here: ${list}. Name one of them.`, { showHelp: false });
+    throw new UsageError(`There are ${count(withConfig.length, 'auth.config file')} here: ${list}. Name one of them.`, {
+      showHelp: false,
+    });
   }
   if (path !== undefined) return parse(project, path);
-  if (others.length > 0) throw new UsageError(`There are several Convex projects here, and none has an auth.config file. Name the folder of one.`, { showHelp: false });
+  if (others.length > 0)
+    throw new UsageError(
+      `There are several Convex projects here, and none has an auth.config file. Name the folder of one.`,
+      { showHelp: false },
+    );
   return { project, path: join(first.functionsDir, 'auth.config.ts'), file: undefined, problem: undefined };
 }
 
@@ -52,27 +63,47 @@ function convexProjectsIn(project: Project, folder: string): readonly ConvexProj
   const nearest = project.convexProjectsFor(join(folder, 'auth.config.ts'));
   if (nearest.some(({ authConfigPath }) => authConfigPath !== undefined)) return nearest;
   const { facts } = project;
-  const others = workspaceOf(facts, folder, project.cwd).packages.flatMap(({ root }) => convexProjectAt(facts, root) ?? []);
+  const others = workspaceOf(facts, folder, project.cwd).packages.flatMap(
+    ({ root }) => convexProjectAt(facts, root) ?? [],
+  );
   const withConfig = others.filter(({ authConfigPath }) => authConfigPath !== undefined);
   return withConfig.length > 0 ? withConfig : nearest;
 }
 
 function parse(project: Project, path: string): LoadedConfig {
   const shown = project.display(path);
-  const failed = (reason: string, cure: string): LoadedConfig => ({ project, path, file: undefined, problem: { reason, cure } });
+  const failed = (reason: string, cure: string): LoadedConfig => ({
+    project,
+    path,
+    file: undefined,
+    problem: { reason, cure },
+  });
   const text = project.facts.text(path);
-  if (text === undefined) return failed(`${shown} can't be read: it is no UTF-8 text, larger than 2 MB, or may not be read.`, 'Look at the file.');
+  if (text === undefined)
+    return failed(
+      `${shown} can't be read: it is no UTF-8 text, larger than 2 MB, or may not be read.`,
+      'Look at the file.',
+    );
   const parsed = parseSourceFile(path, text);
   if (!parsed.ok) {
     const { column, line, message } = parsed.problem;
-    return failed(`${shown}:${String(line)}:${String(column)} does not parse: ${message}.`, 'Mend the syntax; Convex can not bundle the file either.');
+    return failed(
+      `${shown}:${String(line)}:${String(column)} does not parse: ${message}.`,
+      'Mend the syntax; Convex can not bundle the file either.',
+    );
   }
   const rival = join(dirname(path), basename(path) === 'auth.config.ts' ? 'auth.config.js' : 'auth.config.ts');
   if (project.facts.kind(rival) === 'file') {
-    return failed(`There are both ${shown} and ${project.display(rival)}, and Convex refuses the deploy: "Found both …, choose one."`, 'Delete one of them.');
+    return failed(
+      `There are both ${shown} and ${project.display(rival)}, and Convex refuses the deploy: "Found both …, choose one."`,
+      'Delete one of them.',
+    );
   }
   if (!exportsOf(parsed.file).named.has('default')) {
-    return failed(`${shown} has no default export, and Convex refuses the deploy: "auth config file is missing default export."`, 'Write `export default { providers: [ … ] } satisfies AuthConfig;`.');
+    return failed(
+      `${shown} has no default export, and Convex refuses the deploy: "auth config file is missing default export."`,
+      'Write `export default { providers: [ … ] } satisfies AuthConfig;`.',
+    );
   }
   return { project, path, file: parsed.file, problem: undefined };
 }

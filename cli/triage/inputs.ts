@@ -13,13 +13,17 @@ import { UsageError } from '../usage.ts';
 const MAX_BYTES = 1024 * 1024;
 
 /** The text of a file, or of standard input for `-`. Throws a `UsageError` that says which option named it. */
-export async function readInput(path: string, { cwd, option, stdin }: { cwd: string; option: string; stdin: Readable }): Promise<string> {
+export async function readInput(
+  path: string,
+  { cwd, option, stdin }: { cwd: string; option: string; stdin: Readable },
+): Promise<string> {
   if (path === '-') return readStream(stdin);
   try {
     const absolute = resolve(cwd, path);
     const stats = statSync(absolute);
     if (stats.isDirectory()) throw new UsageError(`${option} ${shownPath(path)} is a folder.`, { showHelp: false });
-    if (stats.isFile() && stats.size > MAX_BYTES) throw new UsageError(`${option} ${shownPath(path)} is larger than 1 MB.`, { showHelp: false });
+    if (stats.isFile() && stats.size > MAX_BYTES)
+      throw new UsageError(`${option} ${shownPath(path)} is larger than 1 MB.`, { showHelp: false });
     // A pipe (`<(npx convex env list)`) has no size.
     return stats.isFile() ? textOf(readFileSync(absolute)) : await readStream(createReadStream(absolute));
   } catch (error) {
@@ -71,9 +75,14 @@ export function readConvexEnv(output: string): Record<string, string> {
   const variables = variablesOfJson(text) ?? readVariables(text);
   if (Object.keys(variables).length > 0 || /^No environment variables set/mu.test(text)) return variables;
   if (/^[A-Za-z_]\w*$/mu.test(text)) {
-    throw new UsageError('--convex-env lists names without values: pass --include-values to npx convex env list.', { showHelp: false });
+    throw new UsageError('--convex-env lists names without values: pass --include-values to npx convex env list.', {
+      showHelp: false,
+    });
   }
-  throw new UsageError('--convex-env has no variables in it: npx convex env list most likely failed, or the deployment has none.', { showHelp: false });
+  throw new UsageError(
+    '--convex-env has no variables in it: npx convex env list most likely failed, or the deployment has none.',
+    { showHelp: false },
+  );
 }
 
 /** `{ "NAME": "value" }`, or a list of `{ "name": …, "value": … }`; undefined for what is no JSON of that kind. */
@@ -81,8 +90,12 @@ function variablesOfJson(text: string): Record<string, string> | undefined {
   if (!/^\s*[[{]/u.test(text)) return undefined;
   try {
     const json: unknown = JSON.parse(withoutBOM(text));
-    const entries: unknown[][] = Array.isArray(json) ? json.map((one: unknown) => [recordOf(one)['name'], recordOf(one)['value']]) : Object.entries(recordOf(json));
-    return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry.every((part) => typeof part === 'string')));
+    const entries: unknown[][] = Array.isArray(json)
+      ? json.map((one: unknown) => [recordOf(one)['name'], recordOf(one)['value']])
+      : Object.entries(recordOf(json));
+    return Object.fromEntries(
+      entries.filter((entry): entry is [string, string] => entry.every((part) => typeof part === 'string')),
+    );
   } catch {
     return undefined;
   }

@@ -25,14 +25,20 @@ export function readable(report: TokenReport, { colors: { out } }: Terminal): st
   if (verdict.verdict === 'unreadable') {
     return `${out.yellow('?')} ${out.bold('This is no token that Convex could judge.')} ${verdict.message}\n`;
   }
-  const rows = verdict.verdict === 'unknown' ? unknownRows(verdict, report) : verdict.acceptance.accepted ? acceptedRows(verdict, report) : rejectedRows(verdict, report);
+  const rows =
+    verdict.verdict === 'unknown'
+      ? unknownRows(verdict, report)
+      : verdict.acceptance.accepted
+        ? acceptedRows(verdict, report)
+        : rejectedRows(verdict, report);
   const title = {
     accepted: `${out.green('✔')} ${out.bold('Convex accepts this token.')}`,
     rejected: `${out.red('✖')} ${out.bold('Convex rejects this token.')}`,
     unknown: `${out.yellow('?')} ${out.bold('Whether Convex accepts this token can not be told.')}`,
   }[verdict.verdict];
   const width = Math.max(...[...rows, ['claims', ''] as const].map(([label]) => label.length));
-  const line = ([label, text]: readonly [string, string]): string => `  ${out.dim(label.padEnd(width))}  ${text.replaceAll('\n', `\n${' '.repeat(width + 4)}`)}`;
+  const line = ([label, text]: readonly [string, string]): string =>
+    `  ${out.dim(label.padEnd(width))}  ${text.replaceAll('\n', `\n${' '.repeat(width + 4)}`)}`;
   return `${[title, '', ...rows.map(line), line(['claims', claimsText(verdict, report)])].join('\n')}\n`;
 }
 
@@ -41,22 +47,44 @@ type Rows = readonly (readonly [label: string, text: string])[];
 function acceptedRows(verdict: Judged, report: TokenReport): Rows {
   const { acceptance } = verdict;
   if (verdict.verdict === 'unknown' || acceptance?.accepted !== true) return [];
-  const provider = [`provider ${String(acceptance.provider)}`, ...placeText(verdict.place, report), ...(verdict.address === undefined ? [] : [redacted(verdict.address, report)])].join('  ');
-  const later = acceptance.shadowed.length === 0 ? [] : [['also', `provider ${acceptance.shadowed.join(', ')} would take it, but Convex tries only the first that matches`] as const];
-  return [['by', provider], ...later, ['signature', signatureText(acceptance.unproven, report)], environmentRow(report)];
+  const provider = [
+    `provider ${String(acceptance.provider)}`,
+    ...placeText(verdict.place, report),
+    ...(verdict.address === undefined ? [] : [redacted(verdict.address, report)]),
+  ].join('  ');
+  const later =
+    acceptance.shadowed.length === 0
+      ? []
+      : [
+          [
+            'also',
+            `provider ${acceptance.shadowed.join(', ')} would take it, but Convex tries only the first that matches`,
+          ] as const,
+        ];
+  return [
+    ['by', provider],
+    ...later,
+    ['signature', signatureText(acceptance.unproven, report)],
+    environmentRow(report),
+  ];
 }
 
 function rejectedRows(verdict: Judged, report: TokenReport): Rows {
   const { acceptance } = verdict;
   if (verdict.verdict === 'unknown' || acceptance?.accepted !== false) return [];
   const index = acceptance.provider ?? acceptance.closest;
-  const where = [...placeText(verdict.place, report), ...(acceptance.property === undefined ? [] : [acceptance.property])].join('  ');
+  const where = [
+    ...placeText(verdict.place, report),
+    ...(acceptance.property === undefined ? [] : [acceptance.property]),
+  ].join('  ');
   return [
     ['error', `${acceptance.code}: ${redacted(acceptance.error, report)}`],
     ...(acceptance.redactedError === undefined ? [] : [['in production', acceptance.redactedError] as const]),
     ['when', STAGES[acceptance.stage]],
     ['why', redacted(acceptance.reason, report)],
-    ...(index === undefined ? [] : [[acceptance.provider === undefined ? 'closest' : 'provider', `provider ${String(index)}`] as const]),
+    ...(index === undefined
+      ? []
+      : [[acceptance.provider === undefined ? 'closest' : 'provider', `provider ${String(index)}`] as const]),
     ...(where === '' ? absentFile(report) : [['where', where] as const]),
     ['write', redacted(acceptance.cure, report)],
     environmentRow(report),
@@ -90,7 +118,12 @@ function signatureText(unproven: readonly string[], { verified }: TokenReport): 
 function environmentRow({ known }: TokenReport): readonly [string, string] {
   const [first] = known.clientIds;
   if (!first) return ['environment', 'WORKOS_CLIENT_ID is not known'];
-  return ['environment', isClientId(first.value) ? `WORKOS_CLIENT_ID is ${first.value} (${first.source})` : `WORKOS_CLIENT_ID is no client id (${first.source}): one begins with client_`];
+  return [
+    'environment',
+    isClientId(first.value)
+      ? `WORKOS_CLIENT_ID is ${first.value} (${first.source})`
+      : `WORKOS_CLIENT_ID is no client id (${first.source}): one begins with client_`,
+  ];
 }
 
 /** Whatever else stands in the variable may be a secret that got into the wrong one. */
@@ -99,7 +132,10 @@ const isClientId = (value: string): boolean => /^client_[\w-]+$/u.test(value);
 /** The values of variables that no report may repeat: secrets by their name, and a client id that is none. */
 function secretValues({ known: { clientIds, complete, some } }: TokenReport): readonly string[] {
   const named = Object.entries({ ...some, ...complete }).filter(([name]) => /KEY|PASSW|SECRET|TOKEN/iu.test(name));
-  const values = [...named.map(([, value]) => value), ...clientIds.map(({ value }) => value).filter((value) => !isClientId(value))];
+  const values = [
+    ...named.map(([, value]) => value),
+    ...clientIds.map(({ value }) => value).filter((value) => !isClientId(value)),
+  ];
   // What is shorter stands in other words, too; an address is no secret.
   return values.filter((value) => value.length >= 8 && !/^https?:/u.test(value));
 }
@@ -120,7 +156,10 @@ function claimsOf({ token }: Judged, { showClaims }: TokenReport): Readonly<Reco
 function claimsText(verdict: Judged, report: TokenReport): string {
   const claims = Object.entries(claimsOf(verdict, report)).map(([name, value]) => {
     const text = typeof value === 'string' ? value : JSON.stringify(value);
-    const time = ['exp', 'iat', 'nbf'].includes(name) && typeof value === 'number' && Math.abs(value) < 8.64e12 ? ` (${new Date(value * 1000).toISOString()})` : '';
+    const time =
+      ['exp', 'iat', 'nbf'].includes(name) && typeof value === 'number' && Math.abs(value) < 8.64e12
+        ? ` (${new Date(value * 1000).toISOString()})`
+        : '';
     return `${printable(name)}: ${printable(text)}${time}`;
   });
   return claims.join('\n');
@@ -134,7 +173,9 @@ function printable(text: string): string {
 /** A sentence without the secrets that a variable or a claim brought into it. */
 function redacted(text: string, report: TokenReport): string {
   const known = secretValues(report).reduce((rest, value) => rest.replaceAll(value, '(hidden)'), text);
-  return printable(shownText(known)).replaceAll(/\b(?:sk|whsec)_\w+|\beyJ[\w-]+\.[\w.-]*|Fe26\.2[\w*.-]*/gu, '(hidden)').replaceAll(/[^\s@"'<>]+@[^\s@"'<>]+\.[^\s@"'<>,]+/gu, '(hidden)');
+  return printable(shownText(known))
+    .replaceAll(/\b(?:sk|whsec)_\w+|\beyJ[\w-]+\.[\w.-]*|Fe26\.2[\w*.-]*/gu, '(hidden)')
+    .replaceAll(/[^\s@"'<>]+@[^\s@"'<>]+\.[^\s@"'<>,]+/gu, '(hidden)');
 }
 
 /** The answer as JSON: one object. */
@@ -144,18 +185,39 @@ export function machineReadable(report: TokenReport): string {
 
 function jsonOf(report: TokenReport): object {
   const { known, loaded, verdict } = report;
-  if (verdict.verdict === 'unreadable') return { verdict: 'unknown', problem: verdict.problem, reason: verdict.message };
+  if (verdict.verdict === 'unreadable')
+    return { verdict: 'unknown', problem: verdict.problem, reason: verdict.message };
   const { acceptance, place } = verdict;
   const [clientId] = known.clientIds;
   const shared = {
     verdict: verdict.verdict,
     file: loaded.project.display(loaded.path),
-    environment: { complete: known.complete !== undefined, clientId: clientId && isClientId(clientId.value) ? clientId.value : null, source: clientId?.source ?? null },
-    ...(place && { place: { file: loaded.project.display(place.file.path), ...positionAt(place.file.text, place.offset) } }),
+    environment: {
+      complete: known.complete !== undefined,
+      clientId: clientId && isClientId(clientId.value) ? clientId.value : null,
+      source: clientId?.source ?? null,
+    },
+    ...(place && {
+      place: { file: loaded.project.display(place.file.path), ...positionAt(place.file.text, place.offset) },
+    }),
     claims: claimsOf(verdict, report),
   };
-  if (verdict.verdict === 'unknown') return { ...shared, reason: redacted(verdict.reason, report), cure: redacted(verdict.cure, report) };
-  if (acceptance?.accepted !== false) return { ...shared, provider: acceptance?.provider, row: acceptance?.row, unproven: acceptance?.unproven, shadowed: acceptance?.shadowed };
+  if (verdict.verdict === 'unknown')
+    return { ...shared, reason: redacted(verdict.reason, report), cure: redacted(verdict.cure, report) };
+  if (acceptance?.accepted !== false)
+    return {
+      ...shared,
+      provider: acceptance?.provider,
+      row: acceptance?.row,
+      unproven: acceptance?.unproven,
+      shadowed: acceptance?.shadowed,
+    };
   const { accepted: _, ...rejection } = acceptance;
-  return { ...shared, ...rejection, error: redacted(rejection.error, report), reason: redacted(rejection.reason, report), cure: redacted(rejection.cure, report) };
+  return {
+    ...shared,
+    ...rejection,
+    error: redacted(rejection.error, report),
+    reason: redacted(rejection.reason, report),
+    cure: redacted(rejection.cure, report),
+  };
 }

@@ -26,25 +26,32 @@ export interface ProviderTexts {
 export type ClientIdCode = { readonly expression: string } | { readonly literal: string };
 
 /** The playbook's properties as text. A file that writes `'customJwt' as const` gets its literals so. */
-export function providerTexts(file: SourceFile, clientId: ClientIdCode, host = 'https://api.workos.com'): ProviderTexts {
+export function providerTexts(
+  file: SourceFile,
+  clientId: ClientIdCode,
+  host = 'https://api.workos.com',
+): ProviderTexts {
   const { quote } = styleOf(file);
   const asConst = /['"]customJwt['"]\s+as\s+const|['"]RS256['"]\s+as\s+const/u.test(file.text) ? ' as const' : '';
   const quoted = (text: string): string => quote + text + quote;
-  const ending = (path: string): string => ('literal' in clientId ? quoted(path + clientId.literal) : `\`${path}\${${clientId.expression}}\``);
-  const texts = (issuer: string): Texts => (property) => {
-    switch (property) {
-      case 'type':
-        return quoted('customJwt') + asConst;
-      case 'algorithm':
-        return quoted('RS256') + asConst;
-      case 'issuer':
-        return issuer;
-      case 'jwks':
-        return ending('https://api.workos.com/sso/jwks/');
-      case 'applicationID':
-        return 'literal' in clientId ? quoted(clientId.literal) : clientId.expression;
-    }
-  };
+  const ending = (path: string): string =>
+    'literal' in clientId ? quoted(path + clientId.literal) : `\`${path}\${${clientId.expression}}\``;
+  const texts =
+    (issuer: string): Texts =>
+    (property) => {
+      switch (property) {
+        case 'type':
+          return quoted('customJwt') + asConst;
+        case 'algorithm':
+          return quoted('RS256') + asConst;
+        case 'issuer':
+          return issuer;
+        case 'jwks':
+          return ending('https://api.workos.com/sso/jwks/');
+        case 'applicationID':
+          return 'literal' in clientId ? quoted(clientId.literal) : clientId.expression;
+      }
+    };
   return { client: texts(ending(`${host}/user_management/`)), shared: texts(quoted(`${host}/`)) };
 }
 
@@ -67,7 +74,9 @@ function constantFor(file: SourceFile, value: string, evaluator: Evaluator, lite
     if (declaration?.type !== 'VariableDeclaration' || declaration.kind !== 'const') continue;
     for (const { id, init } of declaration.declarations) {
       if (!init || (unwrap(init).type === 'Literal') !== literals) continue;
-      const name = namesIn(id).find((one) => idIn(evaluator.evaluate({ file, node: id.type === 'Identifier' ? init : one })) === value);
+      const name = namesIn(id).find(
+        (one) => idIn(evaluator.evaluate({ file, node: id.type === 'Identifier' ? init : one })) === value,
+      );
       if (name) found.push({ name, init });
     }
   }
@@ -112,11 +121,18 @@ export function editableProvider(from: Located, file: SourceFile): TSESTree.Obje
 }
 
 /** The edits for changes of one provider. Undefined where one of them can't be made: what has to go comes by a spread. */
-export function changeEdits(file: SourceFile, object: TSESTree.ObjectExpression, changes: readonly Change[], texts: Texts): readonly Edit[] | undefined {
+export function changeEdits(
+  file: SourceFile,
+  object: TSESTree.ObjectExpression,
+  changes: readonly Change[],
+  texts: Texts,
+): readonly Edit[] | undefined {
   const edits: Edit[] = [];
   const added: string[] = [];
   const removed = new Set<Node>();
-  const renamed = new Map(changes.flatMap((change) => (change.kind === 'rename' ? [[change.to, change.property] as const] : [])));
+  const renamed = new Map(
+    changes.flatMap((change) => (change.kind === 'rename' ? [[change.to, change.property] as const] : [])),
+  );
   for (const change of inOrder(changes)) {
     const property = propertyNamed(object, change.property);
     if (change.kind === 'set') {
@@ -145,10 +161,13 @@ function inOrder(changes: readonly Change[]): readonly Change[] {
 }
 
 function propertyNamed(object: TSESTree.ObjectExpression, name: string): TSESTree.Property | undefined {
-  return object.properties.findLast((property): property is TSESTree.Property => property.type === 'Property' && propertyName(property) === name);
+  return object.properties.findLast(
+    (property): property is TSESTree.Property => property.type === 'Property' && propertyName(property) === name,
+  );
 }
 
-const isSpreadInto = (object: TSESTree.ObjectExpression): boolean => object.properties.some(({ type }) => type === 'SpreadElement');
+const isSpreadInto = (object: TSESTree.ObjectExpression): boolean =>
+  object.properties.some(({ type }) => type === 'SpreadElement');
 
 function valueEdits(file: SourceFile, property: TSESTree.Property, text: string): readonly Edit[] {
   if (property.shorthand) return [insertAfter(property, `: ${text}`)];
@@ -167,11 +186,21 @@ function removals(text: string, object: TSESTree.ObjectExpression, removed: Read
   const tail = end > 1 ? object.properties.slice(-end) : [];
   const [lastKept, last] = [object.properties.at(-end - 1), tail.at(-1)];
   // Several at the end of a line go at once, with the comma before them.
-  if (lastKept && last && /^[^\r\n]*$/u.test(text.slice(lastKept.range[1], last.range[1])) && !/^[ \t]*,/u.test(text.slice(last.range[1]))) {
+  if (
+    lastKept &&
+    last &&
+    /^[^\r\n]*$/u.test(text.slice(lastKept.range[1], last.range[1])) &&
+    !/^[ \t]*,/u.test(text.slice(last.range[1]))
+  ) {
     const others = object.properties.filter((property) => removed.has(property) && !tail.includes(property));
-    return [...others.map((property) => removal(text, object, property)), replace([lastKept.range[1], last.range[1]], '')];
+    return [
+      ...others.map((property) => removal(text, object, property)),
+      replace([lastKept.range[1], last.range[1]], ''),
+    ];
   }
-  return object.properties.filter((property) => removed.has(property)).map((property) => removal(text, object, property));
+  return object.properties
+    .filter((property) => removed.has(property))
+    .map((property) => removal(text, object, property));
 }
 
 /** Takes a property out, with its line where nothing else stands on it. Comments stay. */
@@ -184,7 +213,8 @@ function removal(text: string, object: TSESTree.ObjectExpression, property: TSES
   if (before !== undefined && after !== undefined) return replace([start - before.length, end + after.length], '');
   const index = object.properties.indexOf(property);
   const previous = object.properties[index - 1];
-  if (comma === undefined && previous && /^\s*,\s*$/u.test(text.slice(previous.range[1], start))) [, start] = previous.range;
+  if (comma === undefined && previous && /^\s*,\s*$/u.test(text.slice(previous.range[1], start)))
+    [, start] = previous.range;
   else if (comma !== undefined) end += /^[ \t]*/u.exec(text.slice(end))?.[0].length ?? 0;
   return replace([start, end], '');
 }
@@ -195,7 +225,12 @@ function leading(file: SourceFile, object: TSESTree.ObjectExpression, text: stri
   return first ? insertBefore(first, text + separator(file, object, first)) : replace(object, `{ ${text} }`);
 }
 
-function addition(file: SourceFile, object: TSESTree.ObjectExpression, added: readonly string[], removed: ReadonlySet<Node>): Edit {
+function addition(
+  file: SourceFile,
+  object: TSESTree.ObjectExpression,
+  added: readonly string[],
+  removed: ReadonlySet<Node>,
+): Edit {
   const kept = object.properties.filter((property) => !removed.has(property));
   const last = kept.at(-1);
   if (!last) return replace(object, `{ ${added.join(', ')} }`);
@@ -210,17 +245,30 @@ function separator(file: SourceFile, object: Node, beside: Node): string {
 const isMultiLine = (file: SourceFile, object: Node): boolean => /[\r\n]/u.test(file.text.slice(...object.range));
 
 /** A provider beside another one: after it for the client's own, before it for the shared one, written as that one is. */
-export function siblingEdit(file: SourceFile, beside: TSESTree.ObjectExpression, which: keyof ProviderTexts, texts: ProviderTexts): Edit | undefined {
+export function siblingEdit(
+  file: SourceFile,
+  beside: TSESTree.ObjectExpression,
+  which: keyof ProviderTexts,
+  texts: ProviderTexts,
+): Edit | undefined {
   const place = elementOf(file, beside);
   if (!place) return undefined;
-  const names: readonly Writable[] = ['type', 'issuer', 'algorithm', 'jwks', ...(which === 'shared' ? (['applicationID'] as const) : [])];
+  const names: readonly Writable[] = [
+    'type',
+    'issuer',
+    'algorithm',
+    'jwks',
+    ...(which === 'shared' ? (['applicationID'] as const) : []),
+  ];
   const lines = names.map((name) => `${name}: ${texts[which](name)}`);
   const { eol, indentUnit } = styleOf(file);
   const indent = indentAt(file.text, place.range[0]);
   const object = isMultiLine(file, beside)
     ? `{${eol}${lines.map((line) => `${indent}${indentUnit}${line},${eol}`).join('')}${indent}}`
     : `{ ${lines.join(', ')} }`;
-  const isOwnLine = file.text.slice(0, place.range[0]).endsWith(indent) && /(?:^|[\r\n])[ \t]*$/u.test(file.text.slice(0, place.range[0]));
+  const isOwnLine =
+    file.text.slice(0, place.range[0]).endsWith(indent) &&
+    /(?:^|[\r\n])[ \t]*$/u.test(file.text.slice(0, place.range[0]));
   const between = isOwnLine ? `,${eol}${indent}` : ', ';
   return which === 'shared' ? insertBefore(place, object + between) : insertAfter(place, between + object);
 }
@@ -232,9 +280,13 @@ function elementOf(file: SourceFile, object: Node): Node | undefined {
   if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') {
     // `const shared = { … }`, and the name in the list.
     const variable = variableOf(file, parent.id);
-    const elements = variable ? readsOf(variable).flatMap((read) => (wrapped(read).parent?.type === 'ArrayExpression' ? [wrapped(read)] : [])) : [];
+    const elements = variable
+      ? readsOf(variable).flatMap((read) => (wrapped(read).parent?.type === 'ArrayExpression' ? [wrapped(read)] : []))
+      : [];
     return elements.length === 1 ? elements[0] : undefined;
   }
-  const isElement = parent?.type === 'ArrayExpression' || (parent?.type === 'CallExpression' && parent.arguments.includes(current as TSESTree.Expression));
+  const isElement =
+    parent?.type === 'ArrayExpression' ||
+    (parent?.type === 'CallExpression' && parent.arguments.includes(current as TSESTree.Expression));
   return isElement ? current : undefined;
 }

@@ -13,7 +13,12 @@ import { CLIENT_ID_VARIABLE } from './placeholders.ts';
 const PACKAGES = ['@convex-dev/workos-authkit'];
 
 /** What the constructor reads from the environment, unless an option gives it. */
-const VARIABLES = { clientId: CLIENT_ID_VARIABLE, apiKey: 'WORKOS_API_KEY', webhookSecret: 'WORKOS_WEBHOOK_SECRET', actionSecret: 'WORKOS_ACTION_SECRET' } as const;
+const VARIABLES = {
+  clientId: CLIENT_ID_VARIABLE,
+  apiKey: 'WORKOS_API_KEY',
+  webhookSecret: 'WORKOS_WEBHOOK_SECRET',
+  actionSecret: 'WORKOS_ACTION_SECRET',
+} as const;
 
 /** For an evaluator: the value of a call of the component, and no opinion of anything else. */
 export const interpretComponent: NonNullable<EvaluatorOptions['interpret']> = (expression, evaluator) => {
@@ -23,25 +28,42 @@ export const interpretComponent: NonNullable<EvaluatorOptions['interpret']> = (e
   if (callee.type !== 'MemberExpression' || propertyName(callee) !== 'getAuthConfigProviders') return undefined;
   const made = definitionOf({ file, node: callee.object }, evaluator.options.loader);
   if (made.kind !== 'value' || made.path.length > 0 || made.node.type !== 'NewExpression') return undefined;
-  if (!isExportOf({ file: made.file, node: made.node.callee }, PACKAGES, 'AuthKit', evaluator.options.loader)) return undefined;
+  if (!isExportOf({ file: made.file, node: made.node.callee }, PACKAGES, 'AuthKit', evaluator.options.loader))
+    return undefined;
   const [, options] = made.node.arguments;
   const given = options ? evaluator.evaluate({ file: made.file, node: options }) : undefined;
-  const option = (name: string): Value | undefined => (given?.type === 'object' ? given.properties.get(name)?.value : undefined);
+  const option = (name: string): Value | undefined =>
+    given?.type === 'object' ? given.properties.get(name)?.value : undefined;
   // Read in the constructor, all of them, whatever is done with them.
-  const read = Object.fromEntries(Object.entries(VARIABLES).map(([name, variable]) => [name, option(name) ?? variableValue(variable, expression, evaluator)]));
-  return providersOf(read['clientId'] ?? literal(undefined, expression), option('apiHostname') ?? text('api.workos.com', expression), expression);
+  const read = Object.fromEntries(
+    Object.entries(VARIABLES).map(([name, variable]) => [
+      name,
+      option(name) ?? variableValue(variable, expression, evaluator),
+    ]),
+  );
+  return providersOf(
+    read['clientId'] ?? literal(undefined, expression),
+    option('apiHostname') ?? text('api.workos.com', expression),
+    expression,
+  );
 };
 
 function providersOf(clientId: Value, host: Value, from: Located): Value {
   const known = (known: string): Value => text(known, from);
   const join = (...pieces: Value[]): Value => concatenate(pieces, from);
-  const shared = { type: known('customJwt'), algorithm: known('RS256'), jwks: join(known('https://api.workos.com/sso/jwks/'), clientId) };
+  const shared = {
+    type: known('customJwt'),
+    algorithm: known('RS256'),
+    jwks: join(known('https://api.workos.com/sso/jwks/'), clientId),
+  };
   const providers = [
     { ...shared, issuer: join(known('https://'), host, known('/')), applicationID: clientId },
     { ...shared, issuer: join(known('https://'), host, known('/user_management/'), clientId) },
   ].map((properties): ObjectValue => ({
     type: 'object',
-    properties: new Map(Object.entries(properties).map(([name, value]) => [name, { value, node: from, certain: true }])),
+    properties: new Map(
+      Object.entries(properties).map(([name, value]) => [name, { value, node: from, certain: true }]),
+    ),
     open: false,
     from,
   }));

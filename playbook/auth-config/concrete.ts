@@ -5,7 +5,16 @@ import type { ConcreteProvider } from './judge.ts';
 import { type Concrete, concreteOf } from './placeholders.ts';
 import { readProperty } from './providers.ts';
 
-const PROPERTIES = ['type', 'issuer', 'domain', 'algorithm', 'jwks', 'applicationID', 'applicationId', 'applicationid'] as const;
+const PROPERTIES = [
+  'type',
+  'issuer',
+  'domain',
+  'algorithm',
+  'jwks',
+  'applicationID',
+  'applicationId',
+  'applicationid',
+] as const;
 const ADDRESSES: ReadonlySet<string> = new Set(['issuer', 'domain', 'jwks']);
 
 /** More combinations of alternatives than these are not looked at. */

@@ -12,7 +12,9 @@ export function isAuthConfigFile(path: string, project: Project): boolean {
   if (!NAME.test(path)) return false;
   const folder = dirname(path);
   const projects = project.convexProjectsFor(path);
-  return projects.length > 0 ? projects.some(({ functionsDir }) => functionsDir === folder) : basename(folder) === 'convex';
+  return projects.length > 0
+    ? projects.some(({ functionsDir }) => functionsDir === folder)
+    : basename(folder) === 'convex';
 }
 
 /** The other one of the two files, where both are there and Convex refuses to choose. */

@@ -15,20 +15,36 @@ const SOURCES: ReadonlySet<string> = new Set(['env', 'experimental__runtimeEnv',
 export const interpretEnvModule: NonNullable<EvaluatorOptions['interpret']> = (expression, evaluator, frame) => {
   const { file, node } = expression;
   if (node.type !== 'CallExpression' || node.arguments.length === 0 || !file.text.includes('env')) return undefined;
-  const given = node.arguments.map((argument) => environmentIn(argument, expression, evaluator, frame)).find((value) => value !== undefined);
+  const given = node.arguments
+    .map((argument) => environmentIn(argument, expression, evaluator, frame))
+    .find((value) => value !== undefined);
   // A function of the project tells itself what it returns, and so do the language's own.
   if (!given || isKnownFunction(expression, node.callee, evaluator)) return undefined;
   const callee = unwrap(node.callee);
   const isSafe = callee.type === 'MemberExpression' && propertyName(callee) === 'safeParse';
-  return isSafe ? { type: 'object', properties: new Map([['data', { value: given, node: expression, certain: true }]]), open: true, from: expression } : given;
+  return isSafe
+    ? {
+        type: 'object',
+        properties: new Map([['data', { value: given, node: expression, certain: true }]]),
+        open: true,
+        from: expression,
+      }
+    : given;
 };
 
 /** The environment that an argument is, or that one of its options is. */
-function environmentIn(argument: Node, { file }: Located, evaluator: Evaluator, frame: Frame | undefined): Value | undefined {
+function environmentIn(
+  argument: Node,
+  { file }: Located,
+  evaluator: Evaluator,
+  frame: Frame | undefined,
+): Value | undefined {
   const node = unwrap(argument);
-  if (node.type !== 'ObjectExpression') return isEnvironment({ file, node }, evaluator) ? environment({ file, node }) : undefined;
+  if (node.type !== 'ObjectExpression')
+    return isEnvironment({ file, node }, evaluator) ? environment({ file, node }) : undefined;
   for (const property of node.properties) {
-    if (property.type === 'SpreadElement' && isEnvironment({ file, node: property.argument }, evaluator)) return environment({ file, node });
+    if (property.type === 'SpreadElement' && isEnvironment({ file, node: property.argument }, evaluator))
+      return environment({ file, node });
     if (property.type !== 'Property' || !SOURCES.has(propertyName(property) ?? '')) continue;
     const at = { file, node: property.value };
     if (isEnvironment(at, evaluator)) return environment(at);

@@ -37,28 +37,49 @@ export interface EnvironmentOptions {
 }
 
 /** What is known of the environment of the Convex project that a file belongs to. Reads env files through the facts. */
-export function knownEnvironment(project: Project, path: string, { shell = process.env }: EnvironmentOptions = {}): KnownEnvironment {
+export function knownEnvironment(
+  project: Project,
+  path: string,
+  { shell = process.env }: EnvironmentOptions = {},
+): KnownEnvironment {
   const complete = project.settings.authkit.env;
   const convex = convexClientIds(project, path, complete);
   const roots = project.appsFor(path).map(({ root }) => project.envFilesIn(root));
   const apps = roots.map((files) => clientIdsIn(project, files));
   const fromShell = idOf(shell[CLIENT_ID_VARIABLE]);
   // Where settings tell the deployment's own variables, nothing else has a say.
-  const others = complete ? [] : [...apps.flat(), ...(fromShell === undefined ? [] : [{ value: fromShell, source: 'the environment' }])];
+  const others = complete
+    ? []
+    : [...apps.flat(), ...(fromShell === undefined ? [] : [{ value: fromShell, source: 'the environment' }])];
   const clientIds = complete ? convex : unique([...convex, ...others]);
   const inPublic = roots.map((files) => PUBLIC_NAMES.flatMap((name) => clientIdsIn(project, files, name)));
   return {
     complete,
     clientIds,
-    publicIds: clientIds.length > 0 || complete ? [] : unique([...inPublic.flat(), ...convexRoots(project, path).flatMap((files) => PUBLIC_NAMES.flatMap((name) => clientIdsIn(project, files, name)))]),
-    disagreement: disagreementOf(convex, apps.map((ids, index) => (ids.length > 0 ? ids : (inPublic[index] ?? [])))),
+    publicIds:
+      clientIds.length > 0 || complete
+        ? []
+        : unique([
+            ...inPublic.flat(),
+            ...convexRoots(project, path).flatMap((files) =>
+              PUBLIC_NAMES.flatMap((name) => clientIdsIn(project, files, name)),
+            ),
+          ]),
+    disagreement: disagreementOf(
+      convex,
+      apps.map((ids, index) => (ids.length > 0 ? ids : (inPublic[index] ?? []))),
+    ),
   };
 }
 
 /** The names under which bundlers give it to the browser. */
 const PUBLIC_NAMES = [`NEXT_PUBLIC_${CLIENT_ID_VARIABLE}`, `VITE_${CLIENT_ID_VARIABLE}`];
 
-function convexClientIds(project: Project, path: string, complete: Readonly<Record<string, string>> | undefined): KnownClientId[] {
+function convexClientIds(
+  project: Project,
+  path: string,
+  complete: Readonly<Record<string, string>> | undefined,
+): KnownClientId[] {
   if (complete) {
     const value = complete[CLIENT_ID_VARIABLE] ?? '';
     return value === '' ? [] : [{ value, source: 'settings.authkit.env' }];
@@ -82,7 +103,11 @@ function clientIdsIn(project: Project, files: readonly EnvFile[], name = CLIENT_
     });
 }
 
-function knownId(project: Project, { file, line, value }: EnvVariable, mode: string | undefined): KnownClientId | undefined {
+function knownId(
+  project: Project,
+  { file, line, value }: EnvVariable,
+  mode: string | undefined,
+): KnownClientId | undefined {
   const id = idOf(value);
   if (id === undefined) return undefined;
   const isDevelopment = mode === undefined || mode === 'development';
@@ -91,11 +116,16 @@ function knownId(project: Project, { file, line, value }: EnvVariable, mode: str
 
 /** The value if it is a client id; `client_your_id_here` and the like are none. */
 function idOf(value: string | undefined): string | undefined {
-  return value !== undefined && /^client_[\w-]+$/u.test(value) && !/your|example|placeholder|here|xxx/iu.test(value) ? value : undefined;
+  return value !== undefined && /^client_[\w-]+$/u.test(value) && !/your|example|placeholder|here|xxx/iu.test(value)
+    ? value
+    : undefined;
 }
 
 /** Of an app and of Convex only what both read in one mode is compared: a production id is right beside one for development. */
-function disagreementOf(convex: readonly KnownClientId[], apps: readonly (readonly KnownClientId[])[]): KnownEnvironment['disagreement'] {
+function disagreementOf(
+  convex: readonly KnownClientId[],
+  apps: readonly (readonly KnownClientId[])[],
+): KnownEnvironment['disagreement'] {
   const [ours] = convex.filter(({ mode }) => mode === undefined);
   const theirs = apps.filter((ids) => ids.some(({ mode }) => mode === undefined));
   if (!ours || theirs.length === 0) return undefined;
@@ -114,8 +144,15 @@ function unique(ids: readonly KnownClientId[]): KnownClientId[] {
  *
  * `forToken`: a token is there, so that the deploy went well, and every variable that is read is set. The client id may be empty then.
  */
-export function evaluationEnvironment({ clientIds, complete, some }: KnownEnvironment, { forToken = false } = {}): Environment {
-  const set = Object.fromEntries(Object.entries({ ...some, ...complete }).filter(([name, value]) => forToken || name !== CLIENT_ID_VARIABLE || value !== ''));
+export function evaluationEnvironment(
+  { clientIds, complete, some }: KnownEnvironment,
+  { forToken = false } = {},
+): Environment {
+  const set = Object.fromEntries(
+    Object.entries({ ...some, ...complete }).filter(
+      ([name, value]) => forToken || name !== CLIENT_ID_VARIABLE || value !== '',
+    ),
+  );
   return environmentOf(
     {
       ...Object.fromEntries([...ALWAYS_SET].map((name) => [name, true])),
@@ -129,7 +166,10 @@ export function evaluationEnvironment({ clientIds, complete, some }: KnownEnviro
 }
 
 /** An environment that remembers which variables it was asked for. What a schema names in its own way is none. */
-export function recording(environment: Environment): { readonly environment: Environment; readonly asked: ReadonlySet<string> } {
+export function recording(environment: Environment): {
+  readonly environment: Environment;
+  readonly asked: ReadonlySet<string>;
+} {
   const asked = new Set<string>();
   return {
     asked,

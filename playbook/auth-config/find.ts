@@ -24,7 +24,11 @@ import { type VariableRead, allReads } from './reads.ts';
 import { findVariableFaults } from './variables.ts';
 
 /** Every finding of an `auth.config` file; none for any other file, and none where all providers are somebody else's. */
-export function findAuthConfigFaults(file: SourceFile, project: Project, options: AuthConfigOptions): readonly AuthConfigFinding[] {
+export function findAuthConfigFaults(
+  file: SourceFile,
+  project: Project,
+  options: AuthConfigOptions,
+): readonly AuthConfigFinding[] {
   if (!isAuthConfigFile(file.path, project)) return [];
   const known = knownEnvironment(project, file.path);
   const { asked, environment } = recording(evaluationEnvironment(known));
@@ -49,14 +53,28 @@ function concernsWorkos(judged: readonly Judged[], reads: readonly VariableRead[
   if (judged.some(({ role }) => role !== undefined)) return true;
   if (reads.some(({ at, name }) => at.file === file && /workos|authkit/iu.test(name))) return true;
   if (/clerk|auth0|cognito|better-?auth|kinde|supabase|appleid/iu.test(file.text)) return false;
-  return judged.length === 0 && project.appsFor(file.path).some(({ dependencies }) => [...dependencies].some((name) => /^@(?:workos-inc\/authkit|convex-dev\/workos)/u.test(name)));
+  return (
+    judged.length === 0 &&
+    project
+      .appsFor(file.path)
+      .some(({ dependencies }) =>
+        [...dependencies].some((name) => /^@(?:workos-inc\/authkit|convex-dev\/workos)/u.test(name)),
+      )
+  );
 }
 
 function findRival({ file, project }: Case): readonly AuthConfigFinding[] {
   const rival = rivalOf(file.path, project);
   if (rival === undefined) return [];
   const data = { file: project.display(file.path), rival: project.display(rival) };
-  return [{ messageId: 'twoFiles', data, range: firstRange(file), unfixable: 'which of the two files is meant is not in the code' }];
+  return [
+    {
+      messageId: 'twoFiles',
+      data,
+      range: firstRange(file),
+      unfixable: 'which of the two files is meant is not in the code',
+    },
+  ];
 }
 
 /** A default export that is none, or no list of providers, and a list that is empty. */
@@ -66,12 +84,26 @@ function shapeFindings(config: AuthConfig, { file }: Case): readonly AuthConfigF
     if (verdict.ok) return [];
     const { cure, error, reason } = verdict.rejection;
     const range = config.kind === 'misshapen' && config.from.file === file ? config.from.node.range : firstRange(file);
-    return [{ messageId: 'refusedDeploy', data: { cure, error, reason }, range, unfixable: 'what was meant is not in the code' }];
+    return [
+      {
+        messageId: 'refusedDeploy',
+        data: { cure, error, reason },
+        range,
+        unfixable: 'what was meant is not in the code',
+      },
+    ];
   }
   if (config.kind !== 'lists' || config.lists.some(({ open, slots }) => open || slots.length > 0)) return [];
   const [list] = config.lists;
   const range = list?.from.file === file ? list.from.node.range : firstRange(file);
-  return [{ messageId: 'noProviders', data: { error: noProviderError([]).error }, range, unfixable: 'there is no provider to go by' }];
+  return [
+    {
+      messageId: 'noProviders',
+      data: { error: noProviderError([]).error },
+      range,
+      unfixable: 'there is no provider to go by',
+    },
+  ];
 }
 
 function providerFindings(config: AuthConfig, judged: readonly Judged[], subject: Case): readonly AuthConfigFinding[] {
@@ -85,9 +117,21 @@ function providerFindings(config: AuthConfig, judged: readonly Judged[], subject
   ].filter((finding, index, all) => all.findIndex((other) => isSameFinding(other, finding)) === index);
   if (lacksSession && !judged.some(({ faults, role }) => role !== undefined && faults.length > 0)) {
     const property = readProperty(lacksSession.value, 'issuer') ?? readProperty(lacksSession.value, 'domain');
-    const range = rangeOf(property?.node.node ?? lacksSession.value.from.node, property?.node.file ?? lacksSession.value.from.file, subject);
-    const data = { issuer: '`https://api.workos.com/user_management/${process.env.WORKOS_CLIENT_ID}`', error: 'No auth provider found matching the given token' };
-    findings.push({ messageId: 'missingSessionProvider', data, range, ...fixWith(pair, 'the provider is not written as an object of this file') });
+    const range = rangeOf(
+      property?.node.node ?? lacksSession.value.from.node,
+      property?.node.file ?? lacksSession.value.from.file,
+      subject,
+    );
+    const data = {
+      issuer: '`https://api.workos.com/user_management/${process.env.WORKOS_CLIENT_ID}`',
+      error: 'No auth provider found matching the given token',
+    };
+    findings.push({
+      messageId: 'missingSessionProvider',
+      data,
+      range,
+      ...fixWith(pair, 'the provider is not written as an object of this file'),
+    });
   }
   if (literal) findings.push(literalFinding(literal, pair, subject));
   return findings;
@@ -103,12 +147,24 @@ function strangerFindings(lists: readonly ProviderList[], subject: Case): AuthCo
   return lists.flatMap(({ slots }) =>
     slots.flatMap(({ alternatives, certain }, index): AuthConfigFinding[] => {
       const [first] = alternatives;
-      if (!first || !certain || alternatives.some(({ type }) => type === 'object' || type === 'unknown' || type === 'text')) return [];
+      if (
+        !first ||
+        !certain ||
+        alternatives.some(({ type }) => type === 'object' || type === 'unknown' || type === 'text')
+      )
+        return [];
       const verdict = deploy({ providers: [...Array.from({ length: index }, () => SOUND), null] });
       if (verdict.ok) return [];
       const { cure, error } = verdict.rejection;
       const data = { cure, error, reason: `What stands at index ${String(index)} of the providers is no object.` };
-      return [{ messageId: 'refusedDeploy', data, range: rangeOf(first.from.node, first.from.file, subject), unfixable: 'what was meant is not in the code' }];
+      return [
+        {
+          messageId: 'refusedDeploy',
+          data,
+          range: rangeOf(first.from.node, first.from.file, subject),
+          unfixable: 'what was meant is not in the code',
+        },
+      ];
     }),
   );
 }
@@ -120,14 +176,28 @@ function faultFinding(judged: Judged, fault: Fault, pair: Edits, subject: Case):
   const at = reading?.node ?? value.from;
   const object = editableProvider(value.from, file);
   const range = rangeOf(at.node, at.file, subject);
-  const finding = { messageId: fault.id, data: { ...fault.data, ...(at.file === file ? {} : { file: project.display(at.file.path) }) }, range };
+  const finding = {
+    messageId: fault.id,
+    data: { ...fault.data, ...(at.file === file ? {} : { file: project.display(at.file.path) }) },
+    range,
+  };
   if (!object) {
-    return { ...finding, unfixable: value.from.file === file ? 'the provider is made by code, not written as an object of the list' : `the provider is made in ${project.display(value.from.file.path)}` };
+    return {
+      ...finding,
+      unfixable:
+        value.from.file === file
+          ? 'the provider is made by code, not written as an object of the list'
+          : `the provider is made in ${project.display(value.from.file.path)}`,
+    };
   }
   if (judged.role === undefined) return { ...finding, unfixable: "the provider is another service's" };
   const single = changeEdits(file, object, fault.changes, textsFor(judged, subject, ownIdCode(judged, subject)));
   const suggestions = single && single.length > 0 && !isSame(single, pair) ? [suggestionOf(fault, single)] : [];
-  return { ...finding, ...fixWith(pair, 'the property comes by a spread'), ...(suggestions.length > 0 && { suggestions }) };
+  return {
+    ...finding,
+    ...fixWith(pair, 'the property comes by a spread'),
+    ...(suggestions.length > 0 && { suggestions }),
+  };
 }
 
 function suggestionOf({ changes, property }: Fault, edits: readonly Edit[]): Suggestion<AuthConfigSuggestionId> {
@@ -139,20 +209,31 @@ function suggestionOf({ changes, property }: Fault, edits: readonly Edit[]): Sug
 function namedProperty(value: ObjectValue, { data, property = 'issuer' }: Fault): ReturnType<typeof readProperty> {
   const misspelt = ['applicationId', 'applicationid'];
   const isSpelling = data['reason']?.includes('applicationId') === true;
-  const names = property !== 'applicationID' ? [property] : isSpelling ? [...misspelt, property] : [property, ...misspelt];
+  const names =
+    property !== 'applicationID' ? [property] : isSpelling ? [...misspelt, property] : [property, ...misspelt];
   const name = names.find((one) => value.properties.has(one));
   return name === undefined ? undefined : readProperty(value, name);
 }
 
 /** The shared provider where none is for the issuer that AuthKit writes into its session tokens. */
 function lacksSessionProvider(lists: readonly ProviderList[], judged: readonly Judged[]): Judged | undefined {
-  if (lists.some(({ open, slots }) => open || slots.some(({ alternatives }) => alternatives.some(({ type }) => type === 'unknown')))) return undefined;
+  if (
+    lists.some(
+      ({ open, slots }) =>
+        open || slots.some(({ alternatives }) => alternatives.some(({ type }) => type === 'unknown')),
+    )
+  )
+    return undefined;
   // A custom domain, an unknown issuer, a provider that is merely wrong: each may be, or has a report of its own. One with
   // a domain asks for an aud, which the session token has not.
-  const may = judged.some(({ possible }) => possible.some((one) => {
-    const role = roleOf(one);
-    const { inexact, json } = one;
-    return role === undefined ? inexact.has('issuer') || inexact.has('type') || typeof (json['issuer'] ?? json['domain']) !== 'string' : role !== 'shared';
-  }));
+  const may = judged.some(({ possible }) =>
+    possible.some((one) => {
+      const role = roleOf(one);
+      const { inexact, json } = one;
+      return role === undefined
+        ? inexact.has('issuer') || inexact.has('type') || typeof (json['issuer'] ?? json['domain']) !== 'string'
+        : role !== 'shared';
+    }),
+  );
   return may ? undefined : judged.find(({ role }) => role === 'shared');
 }

@@ -24,13 +24,19 @@ export function findForbidden(file: SourceFile): readonly AuthConfigFinding[] {
     const call = forbiddenCall(file, node);
     if (call === undefined) return;
     const { error } = forbiddenCallErrors[call];
-    findings.push({ messageId: 'forbiddenCall', data: { call: file.text.slice(...node.range).slice(0, 40), error }, range: node.range, unfixable: 'what should stand in its place is not in the code' });
+    findings.push({
+      messageId: 'forbiddenCall',
+      data: { call: file.text.slice(...node.range).slice(0, 40), error },
+      range: node.range,
+      unfixable: 'what should stand in its place is not in the code',
+    });
   });
   return findings;
 }
 
 function forbiddenCall(file: SourceFile, node: Node): Forbidden | undefined {
-  if (node.type === 'NewExpression') return node.arguments.length === 0 && isGlobal(file, node.callee, 'Date') ? 'Date' : undefined;
+  if (node.type === 'NewExpression')
+    return node.arguments.length === 0 && isGlobal(file, node.callee, 'Date') ? 'Date' : undefined;
   if (node.type !== 'CallExpression') return undefined;
   const callee = unwrap(node.callee);
   if (isGlobal(file, callee, 'Date')) return 'Date';

@@ -66,7 +66,11 @@ export function roleOf({ json }: ConcreteProvider): Role | undefined {
   const address = typeof issuer === 'string' ? issuer : domain;
   const workos = typeof address === 'string' ? workosIssuer(address) : undefined;
   if (workos) return workos.kind;
-  if (typeof address === 'string' && parseUrl(/^https?:/u.test(address) ? address : `https://${address}`)?.host === 'api.workos.com') return 'api';
+  if (
+    typeof address === 'string' &&
+    parseUrl(/^https?:/u.test(address) ? address : `https://${address}`)?.host === 'api.workos.com'
+  )
+    return 'api';
   return typeof jwks === 'string' && workosKeys(jwks) !== undefined ? 'keys' : undefined;
 }
 
@@ -92,8 +96,17 @@ function firstFault(provider: ConcreteProvider, options: JudgeOptions): Fault | 
   if (!deployed.ok) return deployFault(deployed.rejection, provider);
   const stored = deployed.providers[options.index];
   if (!role || !stored) return undefined;
-  if (role === 'shared' && provider.json['type'] === 'customJwt' && typeof provider.json['applicationID'] !== 'string') {
-    return { id: 'openToAll', property: 'issuer', data: { issuer: shownText(stored.type === 'customJwt' ? stored.issuer : stored.domain) }, changes: [{ kind: 'set', property: 'applicationID' }] };
+  if (
+    role === 'shared' &&
+    provider.json['type'] === 'customJwt' &&
+    typeof provider.json['applicationID'] !== 'string'
+  ) {
+    return {
+      id: 'openToAll',
+      property: 'issuer',
+      data: { issuer: shownText(stored.type === 'customJwt' ? stored.issuer : stored.domain) },
+      changes: [{ kind: 'set', property: 'applicationID' }],
+    };
   }
   if (stored.type === 'oidc') return role === 'keys' ? undefined : discoveryFault(stored, role, options);
   if (role === 'api') return issuerFault(stored, options);
@@ -102,14 +115,29 @@ function firstFault(provider: ConcreteProvider, options: JudgeOptions): Fault | 
 }
 
 /** A provider that nothing is wrong with, and that is nobody's. */
-export const SOUND = { type: 'customJwt', issuer: 'https://sound.invalid', jwks: 'https://sound.invalid/jwks', algorithm: 'RS256' } as const;
+export const SOUND = {
+  type: 'customJwt',
+  issuer: 'https://sound.invalid',
+  jwks: 'https://sound.invalid/jwks',
+  algorithm: 'RS256',
+} as const;
 
 function deployFault(rejection: Rejected, provider: ConcreteProvider): Fault {
   const { property } = rejection;
   const { json } = provider;
   // An applicationID of the wrong kind, where none is right.
-  if (property === 'applicationID' && Object.hasOwn(json, property) && roleOf(provider) === 'client' && deployChanges(property, json).every(({ kind }) => kind === 'set')) {
-    return { id: 'refusedDeploy', property, data: { ...dataOf(rejection), cure: 'Take it out: the issuer names the client already.' }, changes: [{ kind: 'remove', property }] };
+  if (
+    property === 'applicationID' &&
+    Object.hasOwn(json, property) &&
+    roleOf(provider) === 'client' &&
+    deployChanges(property, json).every(({ kind }) => kind === 'set')
+  ) {
+    return {
+      id: 'refusedDeploy',
+      property,
+      data: { ...dataOf(rejection), cure: 'Take it out: the issuer names the client already.' },
+      changes: [{ kind: 'remove', property }],
+    };
   }
   return { id: 'refusedDeploy', property, data: dataOf(rejection), changes: deployChanges(property, json) };
 }
@@ -117,13 +145,21 @@ function deployFault(rejection: Rejected, provider: ConcreteProvider): Fault {
 function deployChanges(property: Property | undefined, json: ConcreteProvider['json']): readonly Change[] {
   const misspelt = ['applicationId', 'applicationid'].find((name) => Object.hasOwn(json, name));
   if (misspelt !== undefined) {
-    return Object.hasOwn(json, 'applicationID') ? [{ kind: 'remove', property: misspelt }] : [{ kind: 'rename', property: misspelt, to: 'applicationID' }];
+    return Object.hasOwn(json, 'applicationID')
+      ? [{ kind: 'remove', property: misspelt }]
+      : [{ kind: 'rename', property: misspelt, to: 'applicationID' }];
   }
   if (property === 'domain' && json['type'] === 'customJwt') {
-    return Object.hasOwn(json, 'issuer') ? [{ kind: 'remove', property }] : [{ kind: 'rename', property, to: 'issuer' }];
+    return Object.hasOwn(json, 'issuer')
+      ? [{ kind: 'remove', property }]
+      : [{ kind: 'rename', property, to: 'issuer' }];
   }
   // An issuer without the type of a customJwt.
-  if (property === 'issuer' && json['type'] !== 'customJwt') return [{ kind: 'set', property: 'type' }, ...(Object.hasOwn(json, 'domain') ? [{ kind: 'remove', property: 'domain' } as const] : [])];
+  if (property === 'issuer' && json['type'] !== 'customJwt')
+    return [
+      { kind: 'set', property: 'type' },
+      ...(Object.hasOwn(json, 'domain') ? [{ kind: 'remove', property: 'domain' } as const] : []),
+    ];
   if (property === undefined) return [];
   return property === 'domain' ? toCustomJwt() : [{ kind: 'set', property }];
 }
@@ -148,7 +184,12 @@ function discoveryFault(stored: Provider & { readonly type: 'oidc' }, role: Role
 
 function issuerFault(stored: CustomJwtProvider, { clientId }: JudgeOptions): Fault {
   const verdict = assessAuthKitProviders([stored], { clientId }).session;
-  return { id: 'wrongIssuer', property: 'issuer', data: verdict.accepted ? {} : dataOf(verdict), changes: [{ kind: 'set', property: 'issuer' }] };
+  return {
+    id: 'wrongIssuer',
+    property: 'issuer',
+    data: verdict.accepted ? {} : dataOf(verdict),
+    changes: [{ kind: 'set', property: 'issuer' }],
+  };
 }
 
 function keysFault(stored: CustomJwtProvider, { clientId }: JudgeOptions): Fault | undefined {
@@ -161,7 +202,13 @@ function keysFault(stored: CustomJwtProvider, { clientId }: JudgeOptions): Fault
 function clientFault(stored: CustomJwtProvider, { allowAudience, clientId }: JudgeOptions): Fault | undefined {
   const issuer = workosIssuer(stored.issuer);
   if (issuer?.kind !== 'client') return undefined;
-  if (issuer.clientId === '') return rejectionFault(assessAuthKitProviders([stored], { clientId, ...(issuer.host !== 'api.workos.com' && { authDomain: issuer.host }) }).session);
+  if (issuer.clientId === '')
+    return rejectionFault(
+      assessAuthKitProviders([stored], {
+        clientId,
+        ...(issuer.host !== 'api.workos.com' && { authDomain: issuer.host }),
+      }).session,
+    );
   const isCustomHost = issuer.host !== 'api.workos.com';
   const ask = (provider: CustomJwtProvider): AuthKitAcceptance =>
     assessAuthKitProviders([provider], { clientId: issuer.clientId, ...(isCustomHost && { authDomain: issuer.host }) });
@@ -169,7 +216,11 @@ function clientFault(stored: CustomJwtProvider, { allowAudience, clientId }: Jud
   if (stored.applicationID !== undefined) {
     const { applicationID: audience, ...open } = stored;
     if (isOtherAudience(audience, issuer.clientId)) {
-      return audienceFault('wrongAudience', verdicts.withAudience.accepted ? verdicts.session : verdicts.withAudience, audience);
+      return audienceFault(
+        'wrongAudience',
+        verdicts.withAudience.accepted ? verdicts.session : verdicts.withAudience,
+        audience,
+      );
     }
     // On a custom domain the same is seen to work: nobody can tell from the code that there is no JWT template.
     if (!allowAudience && !isCustomHost && !verdicts.session.accepted && ask(open).session.accepted) {
@@ -186,7 +237,11 @@ function isOtherAudience(audience: string, clientId: string): boolean {
   return !isPlaceholder(clientId) || !audience.startsWith('client_');
 }
 
-function audienceFault(id: 'audienceRequired' | 'wrongAudience', verdict: AuthKitAcceptance['session'], audience: string): Fault {
+function audienceFault(
+  id: 'audienceRequired' | 'wrongAudience',
+  verdict: AuthKitAcceptance['session'],
+  audience: string,
+): Fault {
   return {
     id,
     property: 'applicationID',
@@ -201,11 +256,19 @@ function sharedFault(stored: CustomJwtProvider, { clientId }: JudgeOptions): Fau
   const owner = typeof keys === 'object' ? keys.clientId : clientId;
   if (audience === '') {
     const verdict = assessAuthKitProviders([stored], { clientId: owner }).shared;
-    return { id: 'emptyClientId', property: 'applicationID', data: verdict.accepted ? {} : dataOf(verdict), changes: [{ kind: 'set', property: 'applicationID' }] };
+    return {
+      id: 'emptyClientId',
+      property: 'applicationID',
+      data: verdict.accepted ? {} : dataOf(verdict),
+      changes: [{ kind: 'set', property: 'applicationID' }],
+    };
   }
   if (isOtherAudience(audience, owner) && !audience.startsWith('client_')) {
     const verdict = assessAuthKitProviders([stored], { clientId: owner }).shared;
-    return { ...audienceFault('wrongAudience', verdict, audience), changes: [{ kind: 'set', property: 'applicationID' }] };
+    return {
+      ...audienceFault('wrongAudience', verdict, audience),
+      changes: [{ kind: 'set', property: 'applicationID' }],
+    };
   }
   return rejectionFault(assessAuthKitProviders([stored], { clientId: audience }).shared);
 }
@@ -214,7 +277,12 @@ function rejectionFault(verdict: AuthKitAcceptance['session']): Fault | undefine
   if (verdict.accepted) return undefined;
   const { property, row } = verdict;
   const data = dataOf(verdict);
-  const set = (id: FaultId, name: Exclude<Property, 'domain'>): Fault => ({ id, property: name, data, changes: [{ kind: 'set', property: name }] });
+  const set = (id: FaultId, name: Exclude<Property, 'domain'>): Fault => ({
+    id,
+    property: name,
+    data,
+    changes: [{ kind: 'set', property: name }],
+  });
   if (property === 'algorithm') return set('wrongAlgorithm', 'algorithm');
   if (property === 'jwks') {
     if (row === 8) return set('foreignKeys', 'jwks');
@@ -248,7 +316,9 @@ function hingesOnUnknown({ changes, data, id, property }: Fault, provider: Concr
     case 'refusedDeploy': {
       if (inexact.has('type')) return true;
       // A property that is there and must not be is refused whatever it holds.
-      const isMisplaced = data['error']?.includes('Invalid provider domain URL') !== true && changes.some((change) => change.kind !== 'set' || change.property === 'type');
+      const isMisplaced =
+        data['error']?.includes('Invalid provider domain URL') !== true &&
+        changes.some((change) => change.kind !== 'set' || change.property === 'type');
       return !isMisplaced && property !== undefined && inexact.has(property);
     }
     case 'openToAll':
@@ -280,7 +350,11 @@ function mayBecome(text: string, right: string): boolean {
   return known.length < text.length && known.length < right.length && right.startsWith(known);
 }
 
-function mended({ inexact, json }: ConcreteProvider, changes: readonly Change[], options: JudgeOptions): ConcreteProvider {
+function mended(
+  { inexact, json }: ConcreteProvider,
+  changes: readonly Change[],
+  options: JudgeOptions,
+): ConcreteProvider {
   const next: Record<string, JsonValue> = { ...json };
   const left = new Set(inexact);
   for (const change of changes) {
@@ -294,7 +368,11 @@ function mended({ inexact, json }: ConcreteProvider, changes: readonly Change[],
 }
 
 /** What the playbook writes for a property, with the client id that the provider itself names. */
-export function canonicalValue(property: Exclude<Property, 'domain'>, json: ConcreteProvider['json'], { clientId }: Pick<JudgeOptions, 'clientId'>): string {
+export function canonicalValue(
+  property: Exclude<Property, 'domain'>,
+  json: ConcreteProvider['json'],
+  { clientId }: Pick<JudgeOptions, 'clientId'>,
+): string {
   const issuer = typeof json['issuer'] === 'string' ? workosIssuer(json['issuer']) : undefined;
   const own = issuer?.kind === 'client' && issuer.clientId !== '' ? issuer.clientId : clientId;
   switch (property) {
@@ -304,7 +382,8 @@ export function canonicalValue(property: Exclude<Property, 'domain'>, json: Conc
       return own;
     case 'issuer': {
       if (issuer?.kind === 'shared') return `${WORKOS_API}/`;
-      const base = issuer?.kind === 'client' && issuer.host !== 'api.workos.com' ? `https://${issuer.host}` : WORKOS_API;
+      const base =
+        issuer?.kind === 'client' && issuer.host !== 'api.workos.com' ? `https://${issuer.host}` : WORKOS_API;
       return `${base}/user_management/${own}`;
     }
     case 'jwks':

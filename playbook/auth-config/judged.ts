@@ -51,8 +51,18 @@ export function judge(lists: readonly ProviderList[], subject: Case): readonly J
 
 /** Whether another provider takes the tokens that this one lets pass: Convex goes on to it where this one does not match. */
 function isCovered({ concrete, faults, value }: Judged, all: readonly Judged[]): boolean {
-  if (faults.length === 0 || !faults.every(({ id }) => id === 'audienceRequired' || id === 'discoveryProvider' || id === 'wrongAudience')) return false;
-  return all.some((other) => other.value !== value && other.role !== undefined && other.faults.length === 0 && addressOf(other.concrete) === addressOf(concrete));
+  if (
+    faults.length === 0 ||
+    !faults.every(({ id }) => id === 'audienceRequired' || id === 'discoveryProvider' || id === 'wrongAudience')
+  )
+    return false;
+  return all.some(
+    (other) =>
+      other.value !== value &&
+      other.role !== undefined &&
+      other.faults.length === 0 &&
+      addressOf(other.concrete) === addressOf(concrete),
+  );
 }
 
 function addressOf({ json }: ConcreteProvider): string {
@@ -72,7 +82,9 @@ function judgeProvider(value: ObjectValue, index: number, { clientId, options }:
   const faults = rest.reduce(
     (common, one) => {
       const others = faultsOf(one, judgeOptions);
-      return common.filter(({ id, property }) => others.some((other) => other.id === id && other.property === property));
+      return common.filter(({ id, property }) =>
+        others.some((other) => other.id === id && other.property === property),
+      );
     },
     [...faultsOf(first, judgeOptions)],
   );
@@ -86,7 +98,9 @@ export function idsOf({ concrete: { json }, role }: Judged): readonly string[] {
   const keys = typeof json['jwks'] === 'string' ? workosKeys(json['jwks']) : undefined;
   return [
     ...(issuer?.kind === 'client' ? [issuer.clientId] : []),
-    ...((role === 'shared' || role === 'api') && typeof json['applicationID'] === 'string' ? [json['applicationID']] : []),
+    ...((role === 'shared' || role === 'api') && typeof json['applicationID'] === 'string'
+      ? [json['applicationID']]
+      : []),
     ...(typeof keys === 'object' ? [keys.clientId] : []),
   ];
 }

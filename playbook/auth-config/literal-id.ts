@@ -20,7 +20,8 @@ export function findLiteralId(judged: readonly Judged[], { known }: Case): Liter
   if (ids.length === 0) return undefined;
   const isKnown = (id: string): boolean => ids.some(({ value }) => value === id);
   // What a variable of the deployment holds does not stand in the text.
-  const isText = (id: string): boolean => !Object.values({ ...known.some, ...known.complete }).some((value) => value.includes(id));
+  const isText = (id: string): boolean =>
+    !Object.values({ ...known.some, ...known.complete }).some((value) => value.includes(id));
   const named = judged.flatMap((one) => idsOf(one).map((id): LiteralId => ({ id, judged: one })));
   const clients = named.filter(({ judged: { role } }) => role === 'client');
   if ((clients.length > 0 ? clients : named).some(({ id }) => isKnown(id))) return undefined;
@@ -38,13 +39,25 @@ export function literalFinding({ id, judged }: LiteralId, pair: Edits, subject: 
   const data = { id, known: strongest?.value ?? '', source: strongest?.source ?? '' };
   const constant = constantHolding(file, id);
   if (constant) {
-    return { messageId: 'wrongClientId', data, range: constant.range, fix: { safety: 'review', edits: [replace(constant, `process.env.${CLIENT_ID_VARIABLE}`)] }, fixMessageId: 'useVariable' };
+    return {
+      messageId: 'wrongClientId',
+      data,
+      range: constant.range,
+      fix: { safety: 'review', edits: [replace(constant, `process.env.${CLIENT_ID_VARIABLE}`)] },
+      fixMessageId: 'useVariable',
+    };
   }
   const properties = [...judged.value.properties.values()].filter(({ node }) => node.file === file);
   const isNamed = ({ value }: PropertyValue): boolean => knownText(value)?.includes(id) === true;
-  const property = properties.find(({ node }) => file.text.slice(...node.node.range).includes(id)) ?? properties.find(isNamed);
+  const property =
+    properties.find(({ node }) => file.text.slice(...node.node.range).includes(id)) ?? properties.find(isNamed);
   const at = property?.node ?? judged.value.from;
-  return { messageId: 'wrongClientId', data, range: rangeOf(at.node, at.file, subject), ...fixWith(pair, 'the client id does not stand in the provider itself') };
+  return {
+    messageId: 'wrongClientId',
+    data,
+    range: rangeOf(at.node, at.file, subject),
+    ...fixWith(pair, 'the client id does not stand in the provider itself'),
+  };
 }
 
 /** The literal of `const clientId = 'client_…'`. */

@@ -1,6 +1,15 @@
 /** Which reads of a variable are written as if it could be left unset. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, enclosingFunction, isFunction, literalText, propertyName, unwrap, wrapped } from '../../analysis/ast.ts';
+import {
+  type FunctionNode,
+  type Node,
+  enclosingFunction,
+  isFunction,
+  literalText,
+  propertyName,
+  unwrap,
+  wrapped,
+} from '../../analysis/ast.ts';
 import { type Located, definitionOf } from '../../analysis/bindings.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
 import { readsOf, variableOf } from '../../analysis/scopes.ts';
@@ -52,12 +61,16 @@ function optionalUse({ file, node: use }: Located, loader: ModuleLoader, hops: n
         return neverReturns(parent.consequent) || neverReturns(parent.alternate) ? undefined : (flag ?? 'a ternary');
       case 'IfStatement':
         if (parent.test !== current) return found;
-        return neverReturns(parent.consequent) || (parent.alternate && neverReturns(parent.alternate)) ? undefined : (flag ?? 'if');
+        return neverReturns(parent.consequent) || (parent.alternate && neverReturns(parent.alternate))
+          ? undefined
+          : (flag ?? 'if');
       case 'VariableDeclarator':
         if (isTest) return found;
         // `process.env.X ?? ''`, and then `if (!x) throw …`: it is wanted.
         if (found !== undefined) return mayBeNothing && isWanted({ file, node: parent.id }, loader) ? undefined : found;
-        return parent.id.type === 'Identifier' ? optionalBinding({ file, node: parent.id }, loader, hops - 1) : undefined;
+        return parent.id.type === 'Identifier'
+          ? optionalBinding({ file, node: parent.id }, loader, hops - 1)
+          : undefined;
       case 'Property':
         return found ?? (isTest ? undefined : optionalMember({ file, node: parent }, loader, hops - 1));
       case 'ReturnStatement':
@@ -81,7 +94,12 @@ function optionalBinding({ file, node }: Located, loader: ModuleLoader, hops: nu
 }
 
 /** The parameter that an argument becomes, in a function of the project. */
-function optionalArgument({ file, node }: Located<TSESTree.CallExpression>, argument: Node, loader: ModuleLoader, hops: number): string | undefined {
+function optionalArgument(
+  { file, node }: Located<TSESTree.CallExpression>,
+  argument: Node,
+  loader: ModuleLoader,
+  hops: number,
+): string | undefined {
   const index = node.arguments.findIndex((one) => one === argument);
   const called = index === -1 ? undefined : functionOf({ file, node: node.callee }, loader);
   const parameter = called?.node.params[index];
@@ -89,23 +107,46 @@ function optionalArgument({ file, node }: Located<TSESTree.CallExpression>, argu
 }
 
 /** The reads of the property that holds it: `env.other` of `const env = { other: process.env.OTHER }`. */
-function optionalMember({ file, node }: Located<TSESTree.Property>, loader: ModuleLoader, hops: number): string | undefined {
+function optionalMember(
+  { file, node }: Located<TSESTree.Property>,
+  loader: ModuleLoader,
+  hops: number,
+): string | undefined {
   const object = wrapped(node.parent);
   const declarator = object.parent;
   const name = propertyName(node);
-  if (hops < 0 || name === undefined || declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return undefined;
+  if (
+    hops < 0 ||
+    name === undefined ||
+    declarator?.type !== 'VariableDeclarator' ||
+    declarator.id.type !== 'Identifier'
+  )
+    return undefined;
   const variable = variableOf(file, declarator.id);
   const members = variable ? readsOf(variable).map((read) => wrapped(read).parent) : [];
-  return firstOf(members, (member) => (member?.type === 'MemberExpression' && propertyName(member) === name ? optionalUse({ file, node: member }, loader, hops) : undefined));
+  return firstOf(members, (member) =>
+    member?.type === 'MemberExpression' && propertyName(member) === name
+      ? optionalUse({ file, node: member }, loader, hops)
+      : undefined,
+  );
 }
 
 /** The calls of the function that returns it. */
 function optionalResult({ file, node }: Located, loader: ModuleLoader, hops: number): string | undefined {
   const owner = isFunction(node) ? node : enclosingFunction(node);
-  const name = owner?.type === 'FunctionDeclaration' ? owner.id : owner?.parent.type === 'VariableDeclarator' ? owner.parent.id : undefined;
+  const name =
+    owner?.type === 'FunctionDeclaration'
+      ? owner.id
+      : owner?.parent.type === 'VariableDeclarator'
+        ? owner.parent.id
+        : undefined;
   const variable = hops >= 0 && name?.type === 'Identifier' ? variableOf(file, name) : undefined;
   const calls = variable ? readsOf(variable).map((read) => read.parent) : [];
-  return firstOf(calls, (call) => (call?.type === 'CallExpression' && call.arguments.length === 0 ? optionalUse({ file, node: call }, loader, hops) : undefined));
+  return firstOf(calls, (call) =>
+    call?.type === 'CallExpression' && call.arguments.length === 0
+      ? optionalUse({ file, node: call }, loader, hops)
+      : undefined,
+  );
 }
 
 /** Whether `if (!x) throw …` stands anywhere for a variable. */
@@ -130,7 +171,13 @@ function throws({ file, node }: Located, loader: ModuleLoader): boolean {
   if (call.type !== 'CallExpression') return false;
   const called = functionOf({ file, node: call.callee }, loader)?.node;
   if (called?.returnType?.typeAnnotation.type === 'TSNeverKeyword') return true;
-  return called?.body.type === 'BlockStatement' && called.body.body.at(-1)?.type === 'ThrowStatement' && called.body.body.every(({ type }) => type === 'ThrowStatement' || type === 'ExpressionStatement' || type === 'VariableDeclaration');
+  return (
+    called?.body.type === 'BlockStatement' &&
+    called.body.body.at(-1)?.type === 'ThrowStatement' &&
+    called.body.body.every(
+      ({ type }) => type === 'ThrowStatement' || type === 'ExpressionStatement' || type === 'VariableDeclaration',
+    )
+  );
 }
 
 function functionOf(callee: Located, loader: ModuleLoader): Located<FunctionNode> | undefined {
@@ -141,24 +188,36 @@ function functionOf(callee: Located, loader: ModuleLoader): Located<FunctionNode
 
 function isNothing(node: Node): boolean {
   const inner = unwrap(node);
-  return (inner.type === 'Identifier' && inner.name === 'undefined') || (inner.type === 'Literal' && (inner.value === null || inner.value === ''));
+  return (
+    (inner.type === 'Identifier' && inner.name === 'undefined') ||
+    (inner.type === 'Literal' && (inner.value === null || inner.value === ''))
+  );
 }
 
 /** `name` of `(name, fallback) => process.env[name] ?? fallback`. */
 function isParameter(node: Node): boolean {
   const inner = unwrap(node);
-  return inner.type === 'Identifier' && enclosingFunction(inner)?.params.some((one) => one.type === 'Identifier' && one.name === inner.name) === true;
+  return (
+    inner.type === 'Identifier' &&
+    enclosingFunction(inner)?.params.some((one) => one.type === 'Identifier' && one.name === inner.name) === true
+  );
 }
 
 /** `process.env.GUESTS === 'true'`: a switch that is off where nobody sets it. */
 function isFlag({ operator, right }: TSESTree.BinaryExpression): boolean {
-  return /^[!=]==?$/u.test(operator) && /^(?:1|0|on|off|true|false|yes|no|enabled|disabled)$/iu.test(literalText(unwrap(right)) ?? '');
+  return (
+    /^[!=]==?$/u.test(operator) &&
+    /^(?:1|0|on|off|true|false|yes|no|enabled|disabled)$/iu.test(literalText(unwrap(right)) ?? '')
+  );
 }
 
 /** `typeof x === 'string'`, and its like with `'undefined'`. */
 function isTypeTest({ left, right }: TSESTree.BinaryExpression): boolean {
   const sides = [left, right].map((side) => unwrap(side));
-  return sides.some((side) => side.type === 'UnaryExpression' && side.operator === 'typeof') && sides.some((side) => side.type === 'Literal' && (side.value === 'string' || side.value === 'undefined'));
+  return (
+    sides.some((side) => side.type === 'UnaryExpression' && side.operator === 'typeof') &&
+    sides.some((side) => side.type === 'Literal' && (side.value === 'string' || side.value === 'undefined'))
+  );
 }
 
 function isBoolean({ callee }: TSESTree.CallExpression, text: string): boolean {

@@ -38,11 +38,16 @@ export function knownStart(text: string): string {
 
 /** The text as a person wrote it, for messages. */
 export function shownText(text: string): string {
-  return text
-    .replaceAll(/(?:https:\/\/start-)?env-([\w-]*)\.invalid/giu, (_, name: string) => `\${process.env.${name.toUpperCase().replaceAll('-', '_')}}`)
-    .replaceAll(/(?:https:\/\/start-)?unknown-\d*\.invalid/giu, '…')
-    // A key that got into the wrong variable.
-    .replaceAll(/\b(?:sk|whsec)_\w+/gu, '(hidden)');
+  return (
+    text
+      .replaceAll(
+        /(?:https:\/\/start-)?env-([\w-]*)\.invalid/giu,
+        (_, name: string) => `\${process.env.${name.toUpperCase().replaceAll('-', '_')}}`,
+      )
+      .replaceAll(/(?:https:\/\/start-)?unknown-\d*\.invalid/giu, '…')
+      // A key that got into the wrong variable.
+      .replaceAll(/\b(?:sk|whsec)_\w+/gu, '(hidden)')
+  );
 }
 
 export interface Concrete {
@@ -65,7 +70,10 @@ export function concreteOf(value: SingleValue, isAddress: boolean): Concrete {
     case 'url':
       return textOf(value.href.parts, isAddress);
     case 'literal':
-      return { json: typeof value.value === 'bigint' ? undefined : value.value, exact: typeof value.value !== 'bigint' };
+      return {
+        json: typeof value.value === 'bigint' ? undefined : value.value,
+        exact: typeof value.value !== 'bigint',
+      };
     case 'object':
       return { json: {}, exact: true };
     case 'array':

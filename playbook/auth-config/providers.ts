@@ -74,9 +74,12 @@ function readConfig(value: SingleValue): AuthConfig {
       if (!property) return value.open ? { kind: 'unknown' } : { kind: 'misshapen', from: value.from, value: {} };
       const arms = alternativesOf(property.value);
       const lists = arms.flatMap((arm): ProviderList[] => listOf(arm) ?? []);
-      if (lists.length > 0) return { kind: 'lists', lists: property.certain ? lists : lists.map((list) => ({ ...list, open: true })) };
+      if (lists.length > 0)
+        return { kind: 'lists', lists: property.certain ? lists : lists.map((list) => ({ ...list, open: true })) };
       const [first] = arms;
-      return first ? { kind: 'misshapen', from: property.node, value: { providers: plainOf(first) } } : { kind: 'unknown' };
+      return first
+        ? { kind: 'misshapen', from: property.node, value: { providers: plainOf(first) } }
+        : { kind: 'unknown' };
     }
     default:
       return { kind: 'misshapen', from: value.from, value: plainOf(value) };
@@ -85,7 +88,10 @@ function readConfig(value: SingleValue): AuthConfig {
 
 function listOf(value: SingleValue): [ProviderList] | undefined {
   if (value.type === 'array') {
-    const slots = value.items.map((item): ProviderSlot => ({ alternatives: alternativesOf(item.value), certain: item.certain }));
+    const slots = value.items.map((item): ProviderSlot => ({
+      alternatives: alternativesOf(item.value),
+      certain: item.certain,
+    }));
     return [{ slots, open: value.open, from: value.from }];
   }
   // `authKit.getAuthConfigProviders()` among them: the component's own list, which is right.

@@ -1,7 +1,17 @@
 /** Which variables `auth.config` reads, itself and through the modules it imports. */
 import { isBuiltin } from 'node:module';
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, enclosingFunction, isFunction, literalText, propertyName, unwrap, walk, wrapped } from '../../analysis/ast.ts';
+import {
+  type FunctionNode,
+  type Node,
+  enclosingFunction,
+  isFunction,
+  literalText,
+  propertyName,
+  unwrap,
+  walk,
+  wrapped,
+} from '../../analysis/ast.ts';
 import { type Located, definitionOf } from '../../analysis/bindings.ts';
 import { isProcessEnv } from '../../analysis/environment.ts';
 import { type ModuleLoader, noModules } from '../../analysis/modules.ts';
@@ -61,7 +71,8 @@ function helperReads({ file, own }: GraphModule, loader: ModuleLoader): readonly
     const inside = { file: helper.file, node: helper.node };
     const name = names[namedParameter(inside)?.index ?? -1];
     const read = namedParameter(inside)?.read;
-    if (name !== undefined && read) reads.push({ name, at: { file, node }, inside: { file: helper.file, node: read }, own: own ?? node });
+    if (name !== undefined && read)
+      reads.push({ name, at: { file, node }, inside: { file: helper.file, node: read }, own: own ?? node });
   });
   return reads;
 }
@@ -69,12 +80,21 @@ function helperReads({ file, own }: GraphModule, loader: ModuleLoader): readonly
 const helpers = new WeakMap<FunctionNode, { readonly index: number; readonly read: Node } | 'none'>();
 
 /** The parameter of a function by which it reads a variable, and the read. */
-function namedParameter({ file, node: owner }: Located<FunctionNode>): { readonly index: number; readonly read: Node } | undefined {
+function namedParameter({
+  file,
+  node: owner,
+}: Located<FunctionNode>): { readonly index: number; readonly read: Node } | undefined {
   let known = helpers.get(owner);
   if (known === undefined) {
     known = 'none';
     walk(owner, (node) => {
-      if (node.type !== 'MemberExpression' || !node.computed || node.property.type !== 'Identifier' || !isEnvironment(file, node.object)) return;
+      if (
+        node.type !== 'MemberExpression' ||
+        !node.computed ||
+        node.property.type !== 'Identifier' ||
+        !isEnvironment(file, node.object)
+      )
+        return;
       const { name } = node.property;
       const index = owner.params.findIndex((parameter) => parameter.type === 'Identifier' && parameter.name === name);
       if (index !== -1) known = { index, read: node };
@@ -91,14 +111,22 @@ const walkAll: typeof walkLoaded = (file, visit) => {
   });
 };
 
-function moduleReads(file: SourceFile, visitAll: typeof walkLoaded): readonly { readonly name: string; readonly node: Node }[] {
+function moduleReads(
+  file: SourceFile,
+  visitAll: typeof walkLoaded,
+): readonly { readonly name: string; readonly node: Node }[] {
   const found: { name: string; node: Node }[] = [];
   if (!file.text.includes('env')) return found;
   visitAll(file, (node) => {
     if (node.type === 'MemberExpression' && isEnvironment(file, node.object)) {
       const name = propertyName(node);
       if (name !== undefined && !isWritten(node)) found.push({ name, node });
-    } else if (node.type === 'VariableDeclarator' && node.init && node.id.type === 'ObjectPattern' && isEnvironment(file, node.init)) {
+    } else if (
+      node.type === 'VariableDeclarator' &&
+      node.init &&
+      node.id.type === 'ObjectPattern' &&
+      isEnvironment(file, node.init)
+    ) {
       for (const property of node.id.properties) {
         const name = property.type === 'Property' ? propertyName(property) : undefined;
         if (name !== undefined) found.push({ name, node: property });
@@ -128,7 +156,12 @@ function isCalledAtOnce(node: FunctionNode): boolean {
 /** `providers()` of `function providers() { … }`, called outside of functions. */
 function isCalledByName(file: SourceFile, node: FunctionNode): boolean {
   const { parent } = node;
-  const name = node.type === 'FunctionDeclaration' ? node.id : parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id : undefined;
+  const name =
+    node.type === 'FunctionDeclaration'
+      ? node.id
+      : parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier'
+        ? parent.id
+        : undefined;
   const variable = name ? variableOf(file, name) : undefined;
   if (!variable) return false;
   return readsOf(variable).some((read) => {
@@ -140,7 +173,10 @@ function isCalledByName(file: SourceFile, node: FunctionNode): boolean {
 /** `process.env`, or a name that stands for it. */
 function isEnvironment(file: SourceFile, expression: Node): boolean {
   const node = unwrap(expression);
-  return (node.type === 'Identifier' || node.type === 'MemberExpression') && isProcessEnv(definitionOf({ file, node }, noModules));
+  return (
+    (node.type === 'Identifier' || node.type === 'MemberExpression') &&
+    isProcessEnv(definitionOf({ file, node }, noModules))
+  );
 }
 
 function isWritten(node: Node): boolean {
@@ -183,7 +219,9 @@ function valueImports(file: SourceFile): readonly { readonly module: string; rea
       }
       case 'ExportAllDeclaration':
       case 'ExportNamedDeclaration':
-        return statement.source && statement.exportKind !== 'type' ? [{ module: statement.source.value, node: statement }] : [];
+        return statement.source && statement.exportKind !== 'type'
+          ? [{ module: statement.source.value, node: statement }]
+          : [];
       default:
         return [];
     }
@@ -202,4 +240,5 @@ export function nodeImports(file: SourceFile): readonly { readonly module: strin
 }
 
 /** What convex's bundler replaces (`src/bundler/debugBundle.ts`, `nodeShimsPlugin`), and names that packages have, too. */
-const RESOLVED = /^(?:(?:node:)?async_hooks|assert|buffer|events|path|process|punycode|querystring|string_decoder|url|util)$/u;
+const RESOLVED =
+  /^(?:(?:node:)?async_hooks|assert|buffer|events|path|process|punycode|querystring|string_decoder|url|util)$/u;

@@ -4,7 +4,8 @@ import type { Token } from './acceptance/types.ts';
 const HIDDEN = '(hidden)';
 
 /** Claims by name that tell who it is; `act` is the impersonator. */
-const PERSONAL = /^(?:act|address|birthdate|jti|nickname|phone.*|picture|preferred_username|profile|s(?:ession_)?id|sub|user(?:_?id)?|.*name)$/iu;
+const PERSONAL =
+  /^(?:act|address|birthdate|jti|nickname|phone.*|picture|preferred_username|profile|s(?:ession_)?id|sub|user(?:_?id)?|.*name)$/iu;
 const EMAIL = /[^\s@]@[^\s@]/u;
 /** Something that opens a door: a token inside the token, an API key. */
 const SECRET = /^(?:eyJ[\w-]+\.|sk_|Fe26\.2)/u;
@@ -12,7 +13,10 @@ const SECRET = /^(?:eyJ[\w-]+\.|sk_|Fe26\.2)/u;
 /** The claims with personal values and secrets replaced, at any depth. Names of claims stay. */
 export function shownClaims(claims: Token['claims']): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
-    Object.entries(claims).map(([name, value]) => [name, /e-?mail/iu.test(name) || PERSONAL.test(name) ? HIDDEN : shown(value)]),
+    Object.entries(claims).map(([name, value]) => [
+      name,
+      /e-?mail/iu.test(name) || PERSONAL.test(name) ? HIDDEN : shown(value),
+    ]),
   );
 }
 

@@ -28,10 +28,17 @@ export type DecodedToken =
  */
 export async function decodeToken(text: string): Promise<DecodedToken> {
   if (text.length > MAX_LENGTH) {
-    return problem('tooLong', `This is ${String(Math.ceil(text.length / 1024))} KiB long; a token has a few KiB at most.`);
+    return problem(
+      'tooLong',
+      `This is ${String(Math.ceil(text.length / 1024))} KiB long; a token has a few KiB at most.`,
+    );
   }
   const found = findToken(text);
-  if (typeof found !== 'string') return problem('several', `There are ${String(found.tokens)} tokens in this text. Give the access token alone: what getAccessToken() answers.`);
+  if (typeof found !== 'string')
+    return problem(
+      'several',
+      `There are ${String(found.tokens)} tokens in this text. Give the access token alone: what getAccessToken() answers.`,
+    );
   const compact = found;
   const parts = compact.split('.');
   const strange = findStranger(compact, parts);
@@ -42,7 +49,10 @@ export async function decodeToken(text: string): Promise<DecodedToken> {
   try {
     token = { header: { ...decodeProtectedHeader(compact) }, claims: { ...decodeJwt(compact) } };
   } catch {
-    return problem('malformed', 'This has the three parts of a JWT, but its header or payload is not a JSON object: part of it is missing or was changed.');
+    return problem(
+      'malformed',
+      'This has the three parts of a JWT, but its header or payload is not a JSON object: part of it is missing or was changed.',
+    );
   }
   return findFlaw(token, parts[2] ?? '') ?? { ok: true, token, compact };
 }
@@ -59,7 +69,9 @@ function findToken(text: string): string | { readonly tokens: number } {
     .trim();
   const whole = bare.replaceAll(/\s+/gu, '');
   if (/^[\w-]+(?:\.[\w-]*)+$/u.test(whole)) return whole;
-  const tokens = new Set(Array.from(bare.matchAll(/(?<![\w.-])eyJ[\w-]*(?:\.[\w-]+)+(?=$|[\s"'`,;&)\]}>\\])/gu), ([token]) => token));
+  const tokens = new Set(
+    Array.from(bare.matchAll(/(?<![\w.-])eyJ[\w-]*(?:\.[\w-]+)+(?=$|[\s"'`,;&)\]}>\\])/gu), ([token]) => token),
+  );
   const [first = bare] = tokens;
   return tokens.size > 1 ? { tokens: tokens.size } : first;
 }
@@ -68,23 +80,39 @@ function findToken(text: string): string | { readonly tokens: number } {
 function findStranger(compact: string, parts: readonly string[]): DecodedToken | undefined {
   if (compact === '') return problem('empty', 'There is no token.');
   if (/^(?:sk|pk)_/u.test(compact)) {
-    return problem('apiKey', 'This is an API key, not a token. Treat it as leaked if it came from a browser. Take the access token that getAccessToken() answers.');
+    return problem(
+      'apiKey',
+      'This is an API key, not a token. Treat it as leaked if it came from a browser. Take the access token that getAccessToken() answers.',
+    );
   }
   if (/(?:^|[=\s"'])Fe26\.2/u.test(compact)) {
-    return problem('sealedSession', 'This is the sealed session cookie (wos-session), not a token. Take the access token that getAccessToken() answers.');
+    return problem(
+      'sealedSession',
+      'This is the sealed session cookie (wos-session), not a token. Take the access token that getAccessToken() answers.',
+    );
   }
   if (parts.length === 5) {
-    return problem('encrypted', 'This is an encrypted token (JWE, five parts). Convex takes signed tokens (three parts) alone.');
+    return problem(
+      'encrypted',
+      'This is an encrypted token (JWE, five parts). Convex takes signed tokens (three parts) alone.',
+    );
   }
   if (parts.length !== 3) {
-    return problem('notJwt', `This is not a JWT: it has ${String(parts.length)} ${parts.length === 1 ? 'part' : 'parts'}, and a JWT has three, with dots between them.`);
+    return problem(
+      'notJwt',
+      `This is not a JWT: it has ${String(parts.length)} ${parts.length === 1 ? 'part' : 'parts'}, and a JWT has three, with dots between them.`,
+    );
   }
   const bad = parts.findIndex((part) => !/^[\w-]*$/u.test(part));
   if (bad !== -1) {
-    return problem('malformed', `The ${nameOf(bad)} of this token is not base64url: it holds a character that does not belong there.`);
+    return problem(
+      'malformed',
+      `The ${nameOf(bad)} of this token is not base64url: it holds a character that does not belong there.`,
+    );
   }
   const cut = parts.findIndex((part) => part.length % 4 === 1);
-  if (cut !== -1) return problem('truncated', `The ${nameOf(cut)} of this token is cut off: its base64 can't have this length.`);
+  if (cut !== -1)
+    return problem('truncated', `The ${nameOf(cut)} of this token is cut off: its base64 can't have this length.`);
   return undefined;
 }
 
@@ -96,10 +124,15 @@ function findFlaw(token: Token, signature: string): DecodedToken | undefined {
   }
   const bytes = Math.floor((signature.length * 3) / 4);
   if ((alg === 'RS256' && bytes < 256) || (alg === 'ES256' && bytes !== 64)) {
-    return problem('truncated', `The signature of this token has ${String(bytes)} bytes, and ${alg} has ${alg === 'RS256' ? 'at least 256' : '64'}: it is cut off.`);
+    return problem(
+      'truncated',
+      `The signature of this token has ${String(bytes)} bytes, and ${alg} has ${alg === 'RS256' ? 'at least 256' : '64'}: it is cut off.`,
+    );
   }
   const claims = readClaims(token.claims);
-  return 'claim' in claims ? problem('claimType', `${claims.reason} Convex can't read such a token ("Could not parse JWT payload").`) : undefined;
+  return 'claim' in claims
+    ? problem('claimType', `${claims.reason} Convex can't read such a token ("Could not parse JWT payload").`)
+    : undefined;
 }
 
 function nameOf(part: number): string {

@@ -38,10 +38,16 @@ export async function loadKeys(jwks: string, { timeLimitMs = TIME_LIMIT_MS }: Lo
       return { status: 'answered', answer: refusal };
     }
     const text = await readBody(response);
-    if (text === undefined) return { status: 'unreachable', reason: `${name} answers with more than a key set can hold.` };
+    if (text === undefined)
+      return { status: 'unreachable', reason: `${name} answers with more than a key set can hold.` };
     return { status: 'answered', answer: readKeySet(text, name) };
   } catch (error) {
-    return { status: 'unreachable', reason: signal.aborted ? `${name} gave no answer within ${String(timeLimitMs)} ms.` : `${name} can't be reached from here (${causeOf(error)}).` };
+    return {
+      status: 'unreachable',
+      reason: signal.aborted
+        ? `${name} gave no answer within ${String(timeLimitMs)} ms.`
+        : `${name} can't be reached from here (${causeOf(error)}).`,
+    };
   }
 }
 
@@ -55,13 +61,18 @@ function findRefusal(response: Response, name: string): KeySetAnswer | undefined
   if (contentType !== undefined && isJson(contentType)) return undefined;
   return refusal(
     contentTypeError(name, contentType),
-    contentType === undefined ? `The address names no content type${moved}.` : `The address answers with ${contentType}${moved}, not with JSON.`,
+    contentType === undefined
+      ? `The address names no content type${moved}.`
+      : `The address answers with ${contentType}${moved}, not with JSON.`,
   );
 }
 
 function isJson(contentType: string): boolean {
   const [essence = '', ...parameters] = contentType.split(';').map((part) => part.trim().toLowerCase());
-  const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.slice('charset='.length).replaceAll('"', '');
+  const charset = parameters
+    .find((parameter) => parameter.startsWith('charset='))
+    ?.slice('charset='.length)
+    .replaceAll('"', '');
   return MEDIA_TYPES.has(essence) && (charset === undefined || charset === 'utf-8');
 }
 
@@ -82,7 +93,8 @@ async function readBody(response: Response): Promise<string | undefined> {
 /** The system's code (`ECONNREFUSED`), which is all that fetch tells of use. */
 function causeOf(error: unknown): string {
   const cause = error instanceof Error ? error.cause : undefined;
-  if (typeof cause === 'object' && cause !== null && 'code' in cause && typeof cause.code === 'string') return cause.code;
+  if (typeof cause === 'object' && cause !== null && 'code' in cause && typeof cause.code === 'string')
+    return cause.code;
   return 'network error';
 }
 

@@ -33,7 +33,14 @@ export type TokenVerdict =
       /** The address of the provider that takes the token. */
       readonly address: string | undefined;
     }
-  | { readonly verdict: 'unknown'; readonly token: Token; readonly reason: string; readonly cure: string; readonly acceptance?: Acceptance; readonly place?: Place };
+  | {
+      readonly verdict: 'unknown';
+      readonly token: Token;
+      readonly reason: string;
+      readonly cure: string;
+      readonly acceptance?: Acceptance;
+      readonly place?: Place;
+    };
 
 export interface TokenQuestion extends Pick<VerifyOptions, 'fetch' | 'keySet' | 'now' | 'timeLimitMs'> {
   readonly text: string;
@@ -49,7 +56,9 @@ export async function judgeToken({ file, known, project, text, ...options }: Tok
   if (!decoded.ok) return { verdict: 'unreadable', problem: decoded.problem, message: decoded.message };
   const { token } = decoded;
   const answers: Answer[] = [];
-  const { configs, environment } = file ? readFile(file, project, known) : { configs: [{ providers: [], open: false }], environment: undefined };
+  const { configs, environment } = file
+    ? readFile(file, project, known)
+    : { configs: [{ providers: [], open: false }], environment: undefined };
   for (const config of configs) {
     const providers = config.providers.map(({ json }) => json);
     const result = await verifyToken({ providers }, text, { ...options, ...(environment && { environment }) });
@@ -75,22 +84,41 @@ function readFile(file: SourceFile, project: Project, known: KnownEnvironment): 
   const configs = possibleConfigs(readAuthConfig(file, createEvaluator({ loader: project, environment, interpret })));
   if (!known.complete) return { configs, environment: undefined };
   const reads = allReads(file, project, asked).map(({ name }) => name);
-  return { configs, environment: { reads: [...new Set(reads)].filter((name) => name !== 'NODE_ENV'), variables: known.complete } };
+  return {
+    configs,
+    environment: { reads: [...new Set(reads)].filter((name) => name !== 'NODE_ENV'), variables: known.complete },
+  };
 }
 
 function agree(answers: readonly Answer[], token: Token): TokenVerdict {
   const [first] = answers;
   if (!first) {
-    return unknown(token, 'What auth.config exports can not be read from its text: it may come from a package, a module in a circle, or a file that does not parse.', 'Write the providers as objects in the file itself.');
+    return unknown(
+      token,
+      'What auth.config exports can not be read from its text: it may come from a package, a module in a circle, or a file that does not parse.',
+      'Write the providers as objects in the file itself.',
+    );
   }
   const unreachable = answers.find((answer) => answer.unreachable !== undefined)?.unreachable;
   const undecided = answers.find((answer) => hingesOnUnknown(answer, token));
   if (undecided) return { ...whyUnknown(undecided, token), acceptance: undecided.acceptance };
   const accepted = answers.filter(({ acceptance }) => acceptance.accepted).length;
   if (accepted > 0 && accepted < answers.length) {
-    return unknown(token, 'Whether a provider takes it depends on a condition in auth.config that can not be decided from here.', 'Give the deployment\'s variables with --convex-env.');
+    return unknown(
+      token,
+      'Whether a provider takes it depends on a condition in auth.config that can not be decided from here.',
+      "Give the deployment's variables with --convex-env.",
+    );
   }
-  if (unreachable !== undefined) return { ...unknown(token, `The keys could not be had: ${unreachable}`, 'Try again, or give the key set with --jwks <file>.'), acceptance: first.acceptance };
+  if (unreachable !== undefined)
+    return {
+      ...unknown(
+        token,
+        `The keys could not be had: ${unreachable}`,
+        'Try again, or give the key set with --jwks <file>.',
+      ),
+      acceptance: first.acceptance,
+    };
   const { acceptance, config } = first;
   return {
     verdict: acceptance.accepted ? 'accepted' : 'rejected',
@@ -106,9 +134,13 @@ function hingesOnUnknown({ acceptance, config }: Answer, token: Token): boolean 
   const { open, providers } = config;
   if (acceptance.accepted) {
     const inexact = providers[acceptance.provider]?.inexact;
-    return inexact !== undefined && ['issuer', 'domain', 'applicationID', 'algorithm', 'type'].some((name) => inexact.has(name));
+    return (
+      inexact !== undefined &&
+      ['issuer', 'domain', 'applicationID', 'algorithm', 'type'].some((name) => inexact.has(name))
+    );
   }
-  if (acceptance.stage === 'token' || (acceptance.stage === 'deploy' && acceptance.variable !== undefined)) return false;
+  if (acceptance.stage === 'token' || (acceptance.stage === 'deploy' && acceptance.variable !== undefined))
+    return false;
   if (acceptance.stage === 'deploy') {
     const inexact = acceptance.provider === undefined ? undefined : providers[acceptance.provider]?.inexact;
     return inexact !== undefined && acceptance.property !== undefined && inexact.has(acceptance.property);
@@ -123,25 +155,51 @@ function mayMatch({ inexact, json }: ConcreteProvider, token: Token): boolean {
   const claims = readClaims(token.claims);
   if ('claim' in claims || claims.iss === undefined) return false;
   const { applicationID: audience } = json;
-  if (typeof audience === 'string' && !inexact.has('applicationID') && !claims.audiences.includes(audience)) return false;
+  if (typeof audience === 'string' && !inexact.has('applicationID') && !claims.audiences.includes(audience))
+    return false;
   const address = json['issuer'] ?? json['domain'];
   if (typeof address !== 'string') return false;
   const known = knownStart(address);
-  return known.length === address.length ? comparableIssuer(address) === comparableIssuer(claims.iss) : comparableIssuer(claims.iss).startsWith(known);
+  return known.length === address.length
+    ? comparableIssuer(address) === comparableIssuer(claims.iss)
+    : comparableIssuer(claims.iss).startsWith(known);
 }
 
 function whyUnknown({ config }: Answer, token: Token): Extract<TokenVerdict, { verdict: 'unknown' }> {
-  const texts = config.providers.flatMap(({ inexact, json }) => [...inexact].map((name) => json[name])).filter((value) => typeof value === 'string');
-  const variables = [...new Set(texts.flatMap((value) => [...shownText(value).matchAll(/\$\{process\.env\.(\w+)\}/gu)].map(([, name = '']) => name)))];
+  const texts = config.providers
+    .flatMap(({ inexact, json }) => [...inexact].map((name) => json[name]))
+    .filter((value) => typeof value === 'string');
+  const variables = [
+    ...new Set(
+      texts.flatMap((value) =>
+        [...shownText(value).matchAll(/\$\{process\.env\.(\w+)\}/gu)].map(([, name = '']) => name),
+      ),
+    ),
+  ];
   const issuer = typeof token.claims['iss'] === 'string' ? workosIssuer(token.claims['iss']) : undefined;
   if (variables.includes(CLIENT_ID_VARIABLE)) {
-    const own = issuer?.kind === 'client' ? ` The token is of ${issuer.clientId}: Convex can take it only if its WORKOS_CLIENT_ID is the same.` : '';
-    return unknown(token, `What WORKOS_CLIENT_ID is in the Convex deployment is not known.${own}`, 'Run `npx convex env list` and give its output with --convex-env, or an env file with --env-file.');
+    const own =
+      issuer?.kind === 'client'
+        ? ` The token is of ${issuer.clientId}: Convex can take it only if its WORKOS_CLIENT_ID is the same.`
+        : '';
+    return unknown(
+      token,
+      `What WORKOS_CLIENT_ID is in the Convex deployment is not known.${own}`,
+      'Run `npx convex env list` and give its output with --convex-env, or an env file with --env-file.',
+    );
   }
   if (variables.length > 0) {
-    return unknown(token, `What ${variables.join(' and ')} ${variables.length === 1 ? 'is' : 'are'} in the Convex deployment is not known.`, 'Run `npx convex env list` and give its output with --convex-env.');
+    return unknown(
+      token,
+      `What ${variables.join(' and ')} ${variables.length === 1 ? 'is' : 'are'} in the Convex deployment is not known.`,
+      'Run `npx convex env list` and give its output with --convex-env.',
+    );
   }
-  return unknown(token, 'Some of the providers can not be read from the text of auth.config.', 'Write the providers as objects in the file itself.');
+  return unknown(
+    token,
+    'Some of the providers can not be read from the text of auth.config.',
+    'Write the providers as objects in the file itself.',
+  );
 }
 
 function unknown(token: Token, reason: string, cure: string): Extract<TokenVerdict, { verdict: 'unknown' }> {

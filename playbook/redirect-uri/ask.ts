@@ -62,7 +62,8 @@ function valueIn({ sink }: Use, evaluator: Evaluator, frame: Frame | undefined):
   if (!sink.options) return literal(undefined, site);
   const values = alternativesOf(evaluator.evaluate(sink.options, frame)).map((options): Value => {
     if (options.type === 'literal') return literal(undefined, site);
-    if (options.type !== 'object') return unknown(options.from, options.type === 'unknown' ? options.definition : undefined);
+    if (options.type !== 'object')
+      return unknown(options.from, options.type === 'unknown' ? options.definition : undefined);
     const property = propertyOf(options, sink.option);
     if (property === 'absent') return literal(undefined, site);
     const hidden = (): Value => unknown(options.from, spreadParameter(options.from, evaluator.options.loader));
@@ -75,7 +76,9 @@ function valueIn({ sink }: Use, evaluator: Evaluator, frame: Frame | undefined):
 /** The parameter that is spread into the options last: `{ eagerAuth: true, ...options }`. */
 function spreadParameter({ file, node }: Located, loader: ModuleLoader): Definition | undefined {
   if (node.type !== 'ObjectExpression') return undefined;
-  const definitions = node.properties.flatMap((one) => (one.type === 'SpreadElement' ? [definitionOf({ file, node: unwrap(one.argument) }, loader)] : []));
+  const definitions = node.properties.flatMap((one) =>
+    one.type === 'SpreadElement' ? [definitionOf({ file, node: unwrap(one.argument) }, loader)] : [],
+  );
   return definitions.findLast(({ kind }) => kind === 'parameter');
 }
 
@@ -100,7 +103,9 @@ export function usesIn(file: SourceFile, loader: ModuleLoader): readonly Use[] {
     if (!wrapper) return [direct];
     if (calls.length > 0) return calls.map((call) => ({ sink, through: { wrapper, call }, site: call }));
     const alone: Use = { ...direct, byDefault: wrapper };
-    const isTold = sentBy(alone, file, loader, { deployment: 'preview', others: 'any' }).every(({ host }) => host.kind !== 'absent' && host.kind !== 'unknown');
+    const isTold = sentBy(alone, file, loader, { deployment: 'preview', others: 'any' }).every(
+      ({ host }) => host.kind !== 'absent' && host.kind !== 'unknown',
+    );
     return [isTold ? alone : direct];
   });
   const uses = [...own, ...usesOfImportedWrappers(file, loader)];
@@ -114,10 +119,13 @@ function wrapperOf(use: Use, file: SourceFile, loader: ModuleLoader): FunctionNo
   const around = functionsAround(use.sink.node);
   if (around.length === 0) return undefined;
   // A guard may keep the parameter to production.
-  const sent = (['preview', 'production'] as const).flatMap((deployment) => sentBy(use, file, loader, { deployment, others: 'any' }));
+  const sent = (['preview', 'production'] as const).flatMap((deployment) =>
+    sentBy(use, file, loader, { deployment, others: 'any' }),
+  );
   for (const definition of sent.flatMap(({ value }) => definitionsIn(value))) {
     // Which request it is no caller in the text tells.
-    if (definition.kind === 'parameter' && around.includes(definition.function) && !isRequestParameter(definition)) return definition.function;
+    if (definition.kind === 'parameter' && around.includes(definition.function) && !isRequestParameter(definition))
+      return definition.function;
   }
   return undefined;
 }
@@ -162,7 +170,8 @@ function usesOfImportedWrappers(file: SourceFile, loader: ModuleLoader): Use[] {
       const isFound = sinksOf(file, loader).some(({ node }) => node === call.node);
       const renamed = isFound ? undefined : sinkNamed(target, file, call.node);
       if (renamed) return [{ sink: renamed, site: call }];
-      if (target.kind !== 'value' || target.path.length > 0 || !isFunction(target.node) || target.file === file) return [];
+      if (target.kind !== 'value' || target.path.length > 0 || !isFunction(target.node) || target.file === file)
+        return [];
       const wrapper = target.node;
       return sinksOf(target.file, loader)
         .filter((sink) => wrapperOf({ sink, site: call }, file, loader) === wrapper)

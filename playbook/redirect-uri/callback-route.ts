@@ -40,7 +40,8 @@ function mayRewrite(app: App, project: Project): boolean {
     (facts.entries(folder) ?? []).some(
       ({ name, path }) =>
         (name.startsWith('next.config.') && /rewrites|basePath/u.test(facts.text(path) ?? '')) ||
-        (/^(?:proxy|middleware)\.[cm]?[jt]sx?$/u.test(basename(name)) && /\.rewrite\(|createMiddleware|\bhandleAuth\b/u.test(facts.text(path) ?? '')),
+        (/^(?:proxy|middleware)\.[cm]?[jt]sx?$/u.test(basename(name)) &&
+          /\.rewrite\(|createMiddleware|\bhandleAuth\b/u.test(facts.text(path) ?? '')),
     ),
   );
 }

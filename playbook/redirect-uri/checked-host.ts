@@ -16,7 +16,8 @@ export function isCheckedHost({ file, node }: Located, site: Node): boolean {
   walk(owner.body, (one) => {
     if (one.type !== 'VariableDeclarator' || one.id.type !== 'Identifier' || !one.init) return;
     const { init } = one;
-    const isMade = contains(init, node) || [...holders].some((holder) => readsOf(holder).some((read) => contains(init, read)));
+    const isMade =
+      contains(init, node) || [...holders].some((holder) => readsOf(holder).some((read) => contains(init, read)));
     const variable = isMade ? variableOf(file, one.id) : undefined;
     if (variable) holders.add(variable);
   });
@@ -33,14 +34,18 @@ type IsHost = (node: Node) => boolean;
 /** Whether a test holds for known hosts only. */
 function isKnown(test: Node, isHost: IsHost): boolean {
   const node = bare(test);
-  if (node.type === 'LogicalExpression' && node.operator === '&&') return isKnown(node.left, isHost) || isKnown(node.right, isHost);
-  return node.type === 'CallExpression' ? isLookUp(node, isHost) : node.type === 'BinaryExpression' && /^={2,3}$/u.test(node.operator) && isCompared(node, isHost);
+  if (node.type === 'LogicalExpression' && node.operator === '&&')
+    return isKnown(node.left, isHost) || isKnown(node.right, isHost);
+  return node.type === 'CallExpression'
+    ? isLookUp(node, isHost)
+    : node.type === 'BinaryExpression' && /^={2,3}$/u.test(node.operator) && isCompared(node, isHost);
 }
 
 /** Whether a test holds for every host that is not known. */
 function isUnknown(test: Node, isHost: IsHost): boolean {
   const node = bare(test);
-  if (node.type === 'LogicalExpression' && node.operator === '||') return isUnknown(node.left, isHost) || isUnknown(node.right, isHost);
+  if (node.type === 'LogicalExpression' && node.operator === '||')
+    return isUnknown(node.left, isHost) || isUnknown(node.right, isHost);
   if (node.type === 'UnaryExpression' && node.operator === '!') return isKnown(node.argument, isHost);
   if (node.type !== 'BinaryExpression') return false;
   if (node.operator.startsWith('!')) return isCompared(node, isHost);
@@ -56,7 +61,8 @@ const bare = (node: Node): Node => {
 /** `HOSTS.includes(host)`, `isOurs(host)`, `PATTERN.test(host)`, `host.endsWith('.acme.com')`. */
 function isLookUp({ arguments: args, callee }: TSESTree.CallExpression, isHost: IsHost): boolean {
   const target = unwrap(callee);
-  if (target.type === 'MemberExpression' && isHost(unwrap(target.object))) return ['endsWith', 'match'].includes(propertyName(target) ?? '');
+  if (target.type === 'MemberExpression' && isHost(unwrap(target.object)))
+    return ['endsWith', 'match'].includes(propertyName(target) ?? '');
   const isConversion = target.type === 'Identifier' && ['Boolean', 'String'].includes(target.name);
   return !isConversion && args.some((argument) => hasNode(argument, isHost));
 }
@@ -64,7 +70,11 @@ function isLookUp({ arguments: args, callee }: TSESTree.CallExpression, isHost: 
 function isIndex(node: Node, isHost: IsHost): boolean {
   if (node.type !== 'CallExpression') return false;
   const callee = unwrap(node.callee);
-  return callee.type === 'MemberExpression' && propertyName(callee) === 'indexOf' && node.arguments.some((argument) => isHost(unwrap(argument)));
+  return (
+    callee.type === 'MemberExpression' &&
+    propertyName(callee) === 'indexOf' &&
+    node.arguments.some((argument) => isHost(unwrap(argument)))
+  );
 }
 
 /** Compared with a name, or with a variable of the environment; not with nothing. */
@@ -72,6 +82,9 @@ function isCompared({ left, right }: TSESTree.BinaryExpression, isHost: IsHost):
   const [one, other] = [unwrap(left), unwrap(right)];
   const against = isHost(one) ? other : isHost(other) ? one : undefined;
   if (!against) return false;
-  const isNothing = against.type === 'Literal' ? typeof against.value !== 'string' || against.value === '' : against.type === 'Identifier' && against.name === 'undefined';
+  const isNothing =
+    against.type === 'Literal'
+      ? typeof against.value !== 'string' || against.value === ''
+      : against.type === 'Identifier' && against.name === 'undefined';
   return !isNothing;
 }

@@ -14,7 +14,10 @@ import { isVercelHost } from './hosts.ts';
 
 type ConsistentFix = Pick<Finding<string, 'sendRegistered'>, 'fix' | 'fixMessageId' | 'unfixable'>;
 
-const fixOf = (edits: readonly Edit[]): ConsistentFix => ({ fix: { safety: 'review', edits }, fixMessageId: 'sendRegistered' });
+const fixOf = (edits: readonly Edit[]): ConsistentFix => ({
+  fix: { safety: 'review', edits },
+  fixMessageId: 'sendRegistered',
+});
 
 /** Adds the option to a call that sends nothing: an argument, a property of the one it has, a guard before its value. */
 export function consistentFix(use: Use, uri: RegisteredPreviewUri, file: SourceFile, project: Project): ConsistentFix {
@@ -61,7 +64,10 @@ function propertyEdit(options: TSESTree.ObjectExpression, property: string, file
   if (!first) return replace(options, `{ ${property} }`);
   const { eol } = styleOf(file);
   const isOnOwnLine = /[\r\n]/u.test(file.text.slice(options.range[0], first.range[0]));
-  return insertBefore(first, isOnOwnLine ? `${property},${eol}${indentAt(file.text, first.range[0])}` : `${property}, `);
+  return insertBefore(
+    first,
+    isOnOwnLine ? `${property},${eol}${indentAt(file.text, first.range[0])}` : `${property}, `,
+  );
 }
 
 /** Reads the wanted variable in place of the one that is read. */
@@ -73,7 +79,9 @@ export function hostFix({ from }: Sent, wanted: string, file: SourceFile): Consi
   // A value that was made elsewhere: `const host = process.env.VERCEL_URL` has the name where it is read.
   if (!isVercelHost(node.property.name)) return { unfixable: 'the variable is not read where an edit can reach it' };
   const prefix = node.property.name.startsWith('NEXT_PUBLIC_') ? 'NEXT_PUBLIC_' : '';
-  return fixOf([...guardReads(node, node.property.name, file), node].map((read) => replace(read.property, prefix + wanted)));
+  return fixOf(
+    [...guardReads(node, node.property.name, file), node].map((read) => replace(read.property, prefix + wanted)),
+  );
 }
 
 /** Other reads of the variable in the same function or statement: the `if` that stands before the one that is sent. */
@@ -83,7 +91,13 @@ function guardReads(node: TSESTree.MemberExpression, name: string, file: SourceF
   const reads: TSESTree.MemberExpression[] = [];
   const text = file.text.slice(...node.range);
   const visit = (test: TSESTree.Node) => {
-    if (test.type === 'MemberExpression' && test.property.type === 'Identifier' && test.property.name === name && file.text.slice(...test.range) === text) reads.push(test);
+    if (
+      test.type === 'MemberExpression' &&
+      test.property.type === 'Identifier' &&
+      test.property.name === name &&
+      file.text.slice(...test.range) === text
+    )
+      reads.push(test);
     else if (test.type === 'LogicalExpression') {
       visit(test.left);
       visit(test.right);
@@ -97,7 +111,8 @@ function guardOf(node: TSESTree.MemberExpression): TSESTree.Node | undefined {
   let current: TSESTree.Node = node;
   while (current.parent && !isFunction(current.parent)) {
     const { parent }: TSESTree.Node = current;
-    if ((parent.type === 'IfStatement' || parent.type === 'ConditionalExpression') && parent.test !== current) return parent.test;
+    if ((parent.type === 'IfStatement' || parent.type === 'ConditionalExpression') && parent.test !== current)
+      return parent.test;
     current = parent;
   }
   return undefined;

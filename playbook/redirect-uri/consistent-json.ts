@@ -8,7 +8,8 @@ import { hostingOf, isLocalHost } from './hosts.ts';
 import { proxyHost, registeredVariable } from './preview-registration.ts';
 import { appsOf } from './registered.ts';
 
-export type ConsistentJsonMessageId = 'noRegisteredRoute' | 'otherCorsHost' | 'otherRegisteredHost' | 'otherRegisteredSettingsHost';
+export type ConsistentJsonMessageId =
+  'noRegisteredRoute' | 'otherCorsHost' | 'otherRegisteredHost' | 'otherRegisteredSettingsHost';
 export type ConsistentJsonSuggestionId = 'registerHost';
 
 type JsonFinding = Finding<ConsistentJsonMessageId, ConsistentJsonSuggestionId>;
@@ -27,7 +28,8 @@ export function findInconsistentRegistrations(json: ConvexJson, project: Project
     ...preview.redirectUris.flatMap((text) => {
       const variable = registeredVariable(text.text);
       if (variable === undefined) return isOneHost ? (otherLiteralHost(text, preview.redirectUris, sent) ?? []) : [];
-      if (setting !== undefined) return variable === setting ? [] : [otherHost('otherRegisteredSettingsHost', text, variable, setting, true)];
+      if (setting !== undefined)
+        return variable === setting ? [] : [otherHost('otherRegisteredSettingsHost', text, variable, setting, true)];
       const isAlsoRegistered = preview.redirectUris.some((other) => registeredVariable(other.text) === sent);
       return isOneHost && !isAlsoRegistered ? [otherHost('otherRegisteredHost', text, variable, sent, false)] : [];
     }),
@@ -37,13 +39,23 @@ export function findInconsistentRegistrations(json: ConvexJson, project: Project
 }
 
 /** `auto` takes what is registered for the measure, so that the proxy is what changes; with the setting it is this file. */
-function otherHost(messageId: ConsistentJsonMessageId, text: JsonText, variable: string, wanted: string, isFix: boolean): JsonFinding {
+function otherHost(
+  messageId: ConsistentJsonMessageId,
+  text: JsonText,
+  variable: string,
+  wanted: string,
+  isFix: boolean,
+): JsonFinding {
   const edits = hostEdits(text, wanted);
   const finding: JsonFinding = { messageId, range: text.range, data: { value: text.text, name: variable, wanted } };
   if (!edits) return { ...finding, unfixable: 'the string is written with escapes' };
   if (isFix) return { ...finding, fix: { safety: 'review', edits }, fixMessageId: 'registerHost' };
   const suggestion: Suggestion<ConsistentJsonSuggestionId> = { messageId: 'registerHost', data: { wanted }, edits };
-  return { ...finding, suggestions: [suggestion], unfixable: 'the proxy is brought to what is registered, unless settings.authkit.previewHost says otherwise' };
+  return {
+    ...finding,
+    suggestions: [suggestion],
+    unfixable: 'the proxy is brought to what is registered, unless settings.authkit.previewHost says otherwise',
+  };
 }
 
 /** A host that is written down, where the proxy sends the preview's own and nothing registers that. */
@@ -51,14 +63,27 @@ function otherLiteralHost(text: JsonText, redirectUris: readonly JsonText[], sen
   const uri = registeredUri(text.text);
   // `http://localhost:3000` beside the others is for the developer's machine; a deployment is hard-coded, and no-hardcoded-redirect-host says so.
   if (!uri || uri.variable !== undefined || isLocalHost(uri.host) || hostingOf(uri.host)) return undefined;
-  if (redirectUris.some((other) => registeredUri(other.text) === undefined || registeredVariable(other.text) === sent)) return undefined;
-  const finding: JsonFinding = { messageId: 'otherRegisteredHost', range: text.range, data: { value: text.text, name: uri.host, wanted: sent } };
+  if (redirectUris.some((other) => registeredUri(other.text) === undefined || registeredVariable(other.text) === sent))
+    return undefined;
+  const finding: JsonFinding = {
+    messageId: 'otherRegisteredHost',
+    range: text.range,
+    data: { value: text.text, name: uri.host, wanted: sent },
+  };
   const edits = hostEdits(text, sent, uri.host);
   if (!edits) return { ...finding, unfixable: 'the string is written with escapes' };
-  return { ...finding, suggestions: [{ messageId: 'registerHost', data: { wanted: sent }, edits }], unfixable: 'only a person knows which of both hosts is meant' };
+  return {
+    ...finding,
+    suggestions: [{ messageId: 'registerHost', data: { wanted: sent }, edits }],
+    unfixable: 'only a person knows which of both hosts is meant',
+  };
 }
 
-function otherCorsHost(text: JsonText, { corsOrigins, redirectUris }: EnvironmentConfig, setting: string | undefined): JsonFinding | undefined {
+function otherCorsHost(
+  text: JsonText,
+  { corsOrigins, redirectUris }: EnvironmentConfig,
+  setting: string | undefined,
+): JsonFinding | undefined {
   const variable = registeredVariable(text.text);
   const hosts = redirectUris.map((uri) => registeredVariable(uri.text));
   const [first] = hosts;
@@ -72,12 +97,18 @@ function otherCorsHost(text: JsonText, { corsOrigins, redirectUris }: Environmen
     messageId: 'otherCorsHost',
     range: text.range,
     data: { value: text.text, name: variable, wanted },
-    ...(edits ? { fix: { safety: 'review', edits }, fixMessageId: 'registerHost' } : { unfixable: 'the string is written with escapes' }),
+    ...(edits
+      ? { fix: { safety: 'review', edits }, fixMessageId: 'registerHost' }
+      : { unfixable: 'the string is written with escapes' }),
   };
 }
 
 /** Puts a variable's template in the place of the host; undefined in a string whose characters can't be counted off. */
-export function hostEdits({ range, text }: JsonText, wanted: string, host = templatesIn(text)[0]?.raw): Edit[] | undefined {
+export function hostEdits(
+  { range, text }: JsonText,
+  wanted: string,
+  host = templatesIn(text)[0]?.raw,
+): Edit[] | undefined {
   if (host === undefined || range[1] - range[0] - 2 !== text.length) return undefined;
   const start = range[0] + 1 + text.indexOf(host);
   return [{ range: [start, start + host.length], text: `\${buildEnv.${wanted}}` }];

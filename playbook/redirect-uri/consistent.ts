@@ -19,12 +19,7 @@ import { convexJsonFor } from './registered.ts';
 import type { Sent } from './sent.ts';
 
 export type ConsistentMessageId =
-  | 'noCallbackRoute'
-  | 'nothingSent'
-  | 'otherHost'
-  | 'otherPath'
-  | 'otherSettingsHost'
-  | 'otherSignOutHost';
+  'noCallbackRoute' | 'nothingSent' | 'otherHost' | 'otherPath' | 'otherSettingsHost' | 'otherSignOutHost';
 
 export type ConsistentSuggestionId = 'sendRegistered';
 
@@ -69,13 +64,16 @@ function judge(use: Use, uses: readonly Use[], around: Around): ConsistentFindin
 }
 
 function sendsNothing(use: Use, file: SourceFile, project: Project): boolean {
-  return sentBy(use, file, project, { deployment: 'preview', others: 'any' }).every(({ host }) => host.kind === 'absent');
+  return sentBy(use, file, project, { deployment: 'preview', others: 'any' }).every(
+    ({ host }) => host.kind === 'absent',
+  );
 }
 
 /** Whether it makes a difference that a call sends nothing. */
 function matters({ sink }: Use, uses: readonly Use[], { apps, file, project }: Around): boolean {
   // Another call of the proxy decides: this one reads the session of a request that has passed it.
-  if (uses.some((other) => other.sink.kind === 'proxy' && other.sink !== sink && !sendsNothing(other, file, project))) return false;
+  if (uses.some((other) => other.sink.kind === 'proxy' && other.sink !== sink && !sendsNothing(other, file, project)))
+    return false;
   if (sink.kind === 'proxy' && sink.name === 'authkit()') {
     if (!/^(?:proxy|middleware)\./u.test(basename(file.path)) || readsSessionAlone(sink.node)) return false;
   }
@@ -93,12 +91,20 @@ function readsSessionAlone(call: TSESTree.CallExpression): boolean {
 /** Whether the build gives previews a `NEXT_PUBLIC_WORKOS_REDIRECT_URI` of their own: in a config, a script, an env file. */
 function suppliesVariable(app: App, project: Project): boolean {
   const text = (name: string) => project.facts.text(join(app.root, name)) ?? '';
-  const configs = (project.facts.entries(app.root) ?? []).filter(({ name }) => /^(?:next\.config\..+|vercel\.json|package\.json)$/u.test(name));
+  const configs = (project.facts.entries(app.root) ?? []).filter(({ name }) =>
+    /^(?:next\.config\..+|vercel\.json|package\.json)$/u.test(name),
+  );
   if (configs.some(({ name }) => text(name).includes('NEXT_PUBLIC_WORKOS_REDIRECT_URI'))) return true;
-  return ['.env', '.env.production', '.env.preview'].some((name) => /^\s*(?:export\s+)?NEXT_PUBLIC_WORKOS_REDIRECT_URI\s*=.*VERCEL_/mu.test(text(name)));
+  return ['.env', '.env.production', '.env.preview'].some((name) =>
+    /^\s*(?:export\s+)?NEXT_PUBLIC_WORKOS_REDIRECT_URI\s*=.*VERCEL_/mu.test(text(name)),
+  );
 }
 
-function nothingSent(use: Use, registration: PreviewRegistration, { file, json, project }: Around): ConsistentFinding | undefined {
+function nothingSent(
+  use: Use,
+  registration: PreviewRegistration,
+  { file, json, project }: Around,
+): ConsistentFinding | undefined {
   const [uri] = registration.redirectUris;
   if (!uri || !json) return undefined;
   return {
@@ -125,11 +131,17 @@ function hostMismatch(use: Use, sent: Sent, around: Around): ConsistentFinding |
   // The production host on a preview is wrong whatever is registered: no-hardcoded-redirect-host says so.
   if (hostVariable(host.name)?.scope === 'production') return undefined;
   const name = withoutPublicPrefix(host.name);
-  const found = (messageId: ConsistentMessageId, wanted: string | undefined, data: Record<string, string>): ConsistentFinding => ({
+  const found = (
+    messageId: ConsistentMessageId,
+    wanted: string | undefined,
+    data: Record<string, string>,
+  ): ConsistentFinding => ({
     messageId,
     range: placeOf(sent, use, file),
     data: { what: optionForPeople(use.sink), value: sent.shown, name: host.name, wanted: wanted ?? '', ...data },
-    ...(wanted === undefined ? { unfixable: 'a fixed host is registered, and only a person knows which of both is meant' } : hostFix(sent, wanted, file)),
+    ...(wanted === undefined
+      ? { unfixable: 'a fixed host is registered, and only a person knows which of both is meant' }
+      : hostFix(sent, wanted, file)),
   });
   if (previewHost !== 'auto') return name === previewHost ? undefined : found('otherSettingsHost', previewHost, {});
   if (!registration || !json || registration.hosts === undefined || registration.hosts.length === 0) return undefined;
@@ -140,8 +152,14 @@ function hostMismatch(use: Use, sent: Sent, around: Around): ConsistentFinding |
 }
 
 /** A domain that is sent on previews alone, and is not the one that is registered for them. */
-function literalMismatch(use: Use, sent: Sent, host: string, { file, json, project, registration }: Around): ConsistentFinding | undefined {
-  if (!json || !registration?.hosts?.length || registration.hosts.some((registered) => registered.host === host)) return undefined;
+function literalMismatch(
+  use: Use,
+  sent: Sent,
+  host: string,
+  { file, json, project, registration }: Around,
+): ConsistentFinding | undefined {
+  if (!json || !registration?.hosts?.length || registration.hosts.some((registered) => registered.host === host))
+    return undefined;
   // A deployment, or what production sends as well, is hard-coded, and no-hardcoded-redirect-host says so.
   if (hostingOf(host) !== undefined) return undefined;
   const inProduction = sentBy(use, file, project, { deployment: 'production', others: 'any' });
@@ -161,15 +179,26 @@ function literalMismatch(use: Use, sent: Sent, host: string, { file, json, proje
   };
 }
 
-function pathMismatch(use: Use, sent: Sent, { file, json, project, registration }: Around): ConsistentFinding | undefined {
+function pathMismatch(
+  use: Use,
+  sent: Sent,
+  { file, json, project, registration }: Around,
+): ConsistentFinding | undefined {
   const { host, path } = sent;
-  if (!registration || !json || path === undefined || host.kind !== 'variable' || !isVercelHost(host.name)) return undefined;
+  if (!registration || !json || path === undefined || host.kind !== 'variable' || !isVercelHost(host.name))
+    return undefined;
   const registered = registration.redirectUris.map((uri) => uri.path);
   if (registered.length === 0 || registered.includes(undefined) || registered.includes(path)) return undefined;
   return {
     messageId: 'otherPath',
     range: placeOf(sent, use, file),
-    data: { what: optionForPeople(use.sink), path, value: sent.shown, registered: registration.redirectUris.map(({ text }) => text).join(', '), json: project.display(json.path) },
+    data: {
+      what: optionForPeople(use.sink),
+      path,
+      value: sent.shown,
+      registered: registration.redirectUris.map(({ text }) => text).join(', '),
+      json: project.display(json.path),
+    },
     unfixable: 'which of both paths is meant is for a person to say',
   };
 }
@@ -178,7 +207,8 @@ function missingRoute(use: Use, sent: Sent, { apps, file, project }: Around): Co
   const { host, path } = sent;
   const [app, other] = apps;
   // Of a host that may be another app's nothing is known.
-  const isOwn = host.kind === 'origin' || host.kind === 'header' || (host.kind === 'variable' && isVercelHost(host.name));
+  const isOwn =
+    host.kind === 'origin' || host.kind === 'header' || (host.kind === 'variable' && isVercelHost(host.name));
   if (!app || other || path === undefined || !isOwn) return undefined;
   const route = callbackRoute(app, path, project);
   if (route.kind !== 'none' && route.kind !== 'wrong') return undefined;
@@ -195,7 +225,11 @@ function missingRoute(use: Use, sent: Sent, { apps, file, project }: Around): Co
   };
 }
 
-function signOutHost(use: Use, sent: Sent, { apps, file, project, registration }: Around): ConsistentFinding | undefined {
+function signOutHost(
+  use: Use,
+  sent: Sent,
+  { apps, file, project, registration }: Around,
+): ConsistentFinding | undefined {
   const { host } = sent;
   if (host.kind !== 'variable' || !isVercelHost(host.name)) return undefined;
   const name = withoutPublicPrefix(host.name);

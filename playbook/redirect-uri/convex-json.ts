@@ -60,7 +60,8 @@ export function readConvexJson(path: string, textWithBOM: string): ConvexJson | 
 }
 
 function readEnvironment(node: JsonNode): EnvironmentConfig {
-  const list = (name: string) => (nodeAt(node, 'configure', name)?.children ?? []).flatMap((child) => textOf(child) ?? []);
+  const list = (name: string) =>
+    (nodeAt(node, 'configure', name)?.children ?? []).flatMap((child) => textOf(child) ?? []);
   const homepage = nodeAt(node, 'configure', 'appHomepageUrl');
   const local = nodeAt(node, 'localEnvVars');
   return {
@@ -78,19 +79,26 @@ function readEnvironment(node: JsonNode): EnvironmentConfig {
 
 // Of two properties with one name the last counts, as for JSON.parse.
 function nodeAt(node: JsonNode, ...path: readonly string[]): JsonNode | undefined {
-  return path.reduce<JsonNode | undefined>((current, name) => propertiesOf(current).findLast(({ key }) => key.name === name)?.value, node);
+  return path.reduce<JsonNode | undefined>(
+    (current, name) => propertiesOf(current).findLast(({ key }) => key.name === name)?.value,
+    node,
+  );
 }
 
 function propertiesOf(node: JsonNode | undefined): { key: JsonKey; value: JsonNode }[] {
   if (node?.type !== 'object') return [];
   return (node.children ?? []).flatMap(({ children }) => {
     const [key, value] = children ?? [];
-    return key && value && typeof key.value === 'string' ? [{ key: { name: key.value, range: rangeOf(key) }, value }] : [];
+    return key && value && typeof key.value === 'string'
+      ? [{ key: { name: key.value, range: rangeOf(key) }, value }]
+      : [];
   });
 }
 
 function textOf(node: JsonNode): JsonText | undefined {
-  return node.type === 'string' && typeof node.value === 'string' ? { text: node.value, range: rangeOf(node) } : undefined;
+  return node.type === 'string' && typeof node.value === 'string'
+    ? { text: node.value, range: rangeOf(node) }
+    : undefined;
 }
 
 const rangeOf = ({ length, offset }: JsonNode): Range => [offset, offset + length];

@@ -7,7 +7,15 @@ import { type Node, propertyName, unwrap } from '../../analysis/ast.ts';
 import { type Definition, type Located, definitionOf, isExportOf } from '../../analysis/bindings.ts';
 import type { Evaluator, EvaluatorOptions } from '../../analysis/evaluate.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
-import { type Frame, type ObjectValue, type PropertyValue, type Value, literal, propertyOf, unknown } from '../../analysis/values.ts';
+import {
+  type Frame,
+  type ObjectValue,
+  type PropertyValue,
+  type Value,
+  literal,
+  propertyOf,
+  unknown,
+} from '../../analysis/values.ts';
 import { behindSchema } from './env-schema.ts';
 import { VERCEL_VARIABLES } from './hosts.ts';
 
@@ -33,7 +41,10 @@ export const interpretEnvModule: NonNullable<EvaluatorOptions['interpret']> = (e
     const parsed = parsedBy(schema, evaluator.evaluate({ file, node: argument }, frame), evaluator, frame);
     return method.startsWith('safe') ? resultOf(parsed) : parsed;
   }
-  if (!file.text.includes('@t3-oss/env-') || !isExportOf({ file, node: node.callee }, T3_MODULES, 'createEnv', evaluator.options.loader)) {
+  if (
+    !file.text.includes('@t3-oss/env-') ||
+    !isExportOf({ file, node: node.callee }, T3_MODULES, 'createEnv', evaluator.options.loader)
+  ) {
     return undefined;
   }
   const options = argument && unwrap(argument);
@@ -41,16 +52,29 @@ export const interpretEnvModule: NonNullable<EvaluatorOptions['interpret']> = (e
 };
 
 /** The object that lists the variables in `z.object({ … })`, wherever that stands; undefined for any other schema. */
-function zodObject(schema: Located, loader: ModuleLoader, links = MAX_LINKS): Located<TSESTree.ObjectExpression> | undefined {
+function zodObject(
+  schema: Located,
+  loader: ModuleLoader,
+  links = MAX_LINKS,
+): Located<TSESTree.ObjectExpression> | undefined {
   const definition = definitionOf(schema, loader);
-  if (links === 0 || definition.kind !== 'value' || definition.path.length > 0 || definition.node.type !== 'CallExpression') return undefined;
+  if (
+    links === 0 ||
+    definition.kind !== 'value' ||
+    definition.path.length > 0 ||
+    definition.node.type !== 'CallExpression'
+  )
+    return undefined;
   const { file } = definition;
   const callee = unwrap(definition.node.callee);
   const method = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
-  if (callee.type === 'MemberExpression' && method !== undefined && KEEPS_OBJECT.has(method)) return zodObject({ file, node: callee.object }, loader, links - 1);
+  if (callee.type === 'MemberExpression' && method !== undefined && KEEPS_OBJECT.has(method))
+    return zodObject({ file, node: callee.object }, loader, links - 1);
   if (!isZodObject(definitionOf({ file, node: callee }, loader))) return undefined;
   const shape = definition.node.arguments[0] && definitionOf({ file, node: definition.node.arguments[0] }, loader);
-  return shape?.kind === 'value' && shape.path.length === 0 && shape.node.type === 'ObjectExpression' ? { file: shape.file, node: shape.node } : undefined;
+  return shape?.kind === 'value' && shape.path.length === 0 && shape.node.type === 'ObjectExpression'
+    ? { file: shape.file, node: shape.node }
+    : undefined;
 }
 
 // `z.object`, `z.strictObject`, `z.looseObject`, by any of the module's names.
@@ -60,13 +84,24 @@ function isZodObject(definition: Definition): boolean {
   return typeof name === 'string' && /^(?:object|(?:loose|strict)Object)$/u.test(name);
 }
 
-function parsedBy({ file, node }: Located<TSESTree.ObjectExpression>, read: Value, evaluator: Evaluator, frame: Frame | undefined): ObjectValue {
+function parsedBy(
+  { file, node }: Located<TSESTree.ObjectExpression>,
+  read: Value,
+  evaluator: Evaluator,
+  frame: Frame | undefined,
+): ObjectValue {
   const properties = new Map<string, PropertyValue>();
   for (const property of node.properties) {
     const name = property.type === 'Property' ? propertyName(property) : undefined;
     if (property.type !== 'Property' || name === undefined) continue;
     const place: Located = { file, node: property };
-    const value = behindSchema({ file, node: property.value }, name, evaluator.member(read, name, place), evaluator, frame);
+    const value = behindSchema(
+      { file, node: property.value },
+      name,
+      evaluator.member(read, name, place),
+      evaluator,
+      frame,
+    );
     properties.set(name, { value, node: place, certain: true });
   }
   return { type: 'object', properties, open: true, from: { file, node } };
@@ -76,10 +111,23 @@ function parsedBy({ file, node }: Located<TSESTree.ObjectExpression>, read: Valu
 function resultOf(data: ObjectValue): ObjectValue {
   const { from } = data;
   const property = (value: Value): PropertyValue => ({ value, node: from, certain: true });
-  return { type: 'object', properties: new Map([['success', property(literal(true, from))], ['data', property(data)]]), open: true, from };
+  return {
+    type: 'object',
+    properties: new Map([
+      ['success', property(literal(true, from))],
+      ['data', property(data)],
+    ]),
+    open: true,
+    from,
+  };
 }
 
-function createdBy(from: Located, options: TSESTree.ObjectExpression, evaluator: Evaluator, frame: Frame | undefined): Value {
+function createdBy(
+  from: Located,
+  options: TSESTree.ObjectExpression,
+  evaluator: Evaluator,
+  frame: Frame | undefined,
+): Value {
   const { file } = from;
   const option = (name: string): Node | undefined => {
     const found = options.properties.find((one) => one.type === 'Property' && propertyName(one) === name);

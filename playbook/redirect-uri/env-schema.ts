@@ -17,13 +17,28 @@ interface VariableSchema {
 const PLATFORM = /^(?:NODE_ENV|(?:NEXT_PUBLIC_)?VERCEL(?:_\w+)?)$/u;
 const MAY_BE_UNSET = new Set(['nullish', 'optional']);
 const FALLBACK = new Set(['catch', 'default', 'prefault']);
-const CHANGES_VALUE = new Set(['coerce', 'overwrite', 'pipe', 'preprocess', 'stringbool', 'toLowerCase', 'toUpperCase', 'transform']);
+const CHANGES_VALUE = new Set([
+  'coerce',
+  'overwrite',
+  'pipe',
+  'preprocess',
+  'stringbool',
+  'toLowerCase',
+  'toUpperCase',
+  'transform',
+]);
 
 /**
  * The value of a variable behind its schema. Unknown for one that has to be set (it never comes to a fallback in the code, and what its
  * value is nobody can tell), and for one whose value the schema changes.
  */
-export function behindSchema(schema: Located, name: string, read: Value, evaluator: Evaluator, frame: Frame | undefined): Value {
+export function behindSchema(
+  schema: Located,
+  name: string,
+  read: Value,
+  evaluator: Evaluator,
+  frame: Frame | undefined,
+): Value {
   const { changesValue, fallback, isOptional } = schemaOf(schema, evaluator);
   if (changesValue) return unknown(schema);
   if (fallback) return withFallback(read, { file: schema.file, node: fallback }, evaluator, frame);

@@ -21,7 +21,9 @@ export function findHardcodedRegistrations(
 ): readonly Finding<HardcodedJsonMessageId, HardcodedJsonSuggestionId>[] {
   const { preview } = json.authKit;
   if (!preview) return [];
-  const lists = [preview.redirectUris, preview.corsOrigins].filter((list) => list.every(({ text }) => templatesIn(text).length === 0));
+  const lists = [preview.redirectUris, preview.corsOrigins].filter((list) =>
+    list.every(({ text }) => templatesIn(text).length === 0),
+  );
   return lists.flat().flatMap((text) => deploymentHost(text, json, project) ?? []);
 }
 
@@ -31,13 +33,16 @@ function deploymentHost(
   project: Project,
 ): Finding<HardcodedJsonMessageId, HardcodedJsonSuggestionId> | undefined {
   const { host } = registeredUri(text.text) ?? {};
-  if (host === undefined || !hostingOf(host) || appsOf(path, project).some((app) => sendsLiteral(app, host, project))) return undefined;
+  if (host === undefined || !hostingOf(host) || appsOf(path, project).some((app) => sendsLiteral(app, host, project)))
+    return undefined;
   const wanted = previewHostVariable(path, project);
   const edits = hostEdits(text, wanted, host);
   return {
     messageId: 'registeredDeployment',
     range: text.range,
     data: { value: text.text, host, instead: text.text.replace(host, () => `\${buildEnv.${wanted}}`) },
-    ...(edits ? { fix: { safety: 'review', edits }, fixMessageId: 'registerPreviewHost' } : { unfixable: 'the string is written with escapes' }),
+    ...(edits
+      ? { fix: { safety: 'review', edits }, fixMessageId: 'registerPreviewHost' }
+      : { unfixable: 'the string is written with escapes' }),
   };
 }

@@ -57,7 +57,9 @@ export function findHardcodedRedirectHosts(
       value: sent.shown,
       host: sent.host.kind === 'literal' || sent.host.kind === 'localhost' ? sent.host.host : '',
       outcome: outcomeOf(use.sink),
-      cure: isInBrowser(use) ? "a path alone, such as '/', which is on whatever host people are" : previewExpression(sent, project, file),
+      cure: isInBrowser(use)
+        ? "a path alone, such as '/', which is on whatever host people are"
+        : previewExpression(sent, project, file),
     },
     ...previewFix(use, sent, file, project, judged.size),
   }));
@@ -81,7 +83,8 @@ function judge(use: Use, file: SourceFile, project: Project): Judgement | undefi
   const sent = onPreview?.sent;
   // What the client chooses is wrong in production, too.
   const isChosen = (one: Sent): boolean => one.host.kind === 'header' && !isCheckedHost(one.from, use.site.node);
-  if (inProduction && isChosen(inProduction) && sent?.host.kind !== 'header') return { messageId: 'hostHeader', sent: inProduction };
+  if (inProduction && isChosen(inProduction) && sent?.host.kind !== 'header')
+    return { messageId: 'hostHeader', sent: inProduction };
   if (!sent) return undefined;
   switch (sent.host.kind) {
     case 'header':
@@ -96,7 +99,9 @@ function judge(use: Use, file: SourceFile, project: Project): Judgement | undefi
       const isDeployment = hostingOf(host.replace(/:\d+$/u, '')) !== undefined;
       // Production has another host: this one was chosen for previews, a domain that was given to a branch.
       if (!sendsHost(ask('production', 'any'), host)) {
-        return isDeployment && !isRegistered(({ host: registered }) => registered === host) ? { messageId: 'literalHost', sent } : undefined;
+        return isDeployment && !isRegistered(({ host: registered }) => registered === host)
+          ? { messageId: 'literalHost', sent }
+          : undefined;
       }
       if (sendsHost(ask('local', 'any'), host)) {
         return isDeployment || hosting() === 'vercel' ? { messageId: 'literalHost', sent } : undefined;
@@ -107,8 +112,11 @@ function judge(use: Use, file: SourceFile, project: Project): Judgement | undefi
     case 'variable': {
       const { name } = sent.host;
       // Signing out to the production site is a choice; signing in there is of no use to the preview.
-      if (use.sink.kind === 'sign-out' || !isVercelHost(name) || hostVariable(name)?.scope !== 'production') return undefined;
-      return isRegistered(({ variable }) => variable === withoutPublicPrefix(name)) ? undefined : { messageId: 'productionVariable', sent };
+      if (use.sink.kind === 'sign-out' || !isVercelHost(name) || hostVariable(name)?.scope !== 'production')
+        return undefined;
+      return isRegistered(({ variable }) => variable === withoutPublicPrefix(name))
+        ? undefined
+        : { messageId: 'productionVariable', sent };
     }
     default:
       return undefined;

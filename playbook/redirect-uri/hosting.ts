@@ -18,7 +18,10 @@ export function hostingShown(file: SourceFile, project: Project): ShownHosting {
   if (VERCEL_VARIABLE.test(file.text)) return 'vercel';
   const { facts } = project;
   // A shared package runs where the apps that use it run.
-  const roots = new Set([...rootsAround(file.path, project.cwd, facts), ...project.appsFor(file.path).map(({ root }) => root)]);
+  const roots = new Set([
+    ...rootsAround(file.path, project.cwd, facts),
+    ...project.appsFor(file.path).map(({ root }) => root),
+  ]);
   return [...roots].some((root) => showsVercel(root, facts)) ? 'vercel' : 'unknown';
 }
 
@@ -50,7 +53,11 @@ const MAX_FILES = 3_000;
 function readsVercelVariable(root: string, facts: Facts): boolean {
   let left = MAX_FILES;
   // Other packages of a monorepo speak for themselves.
-  for (const path of sourceFilesBelow(root, facts, (folder) => facts.kind(join(folder, 'package.json')) === undefined)) {
+  for (const path of sourceFilesBelow(
+    root,
+    facts,
+    (folder) => facts.kind(join(folder, 'package.json')) === undefined,
+  )) {
     if (isTestFile(path)) continue;
     if (left === 0) return false;
     left -= 1;

@@ -7,7 +7,12 @@ import type { World } from './worlds.ts';
 
 /** Interprets requests, env modules and what a server has, in one world; no opinion on anything else. */
 export function interpretIn({ deployment }: World): NonNullable<EvaluatorOptions['interpret']> {
-  const interpreters = [interpretRequest, interpretServer, interpretEnvModule, ...(deployment === 'local' ? [] : [interpretDeployed])];
+  const interpreters = [
+    interpretRequest,
+    interpretServer,
+    interpretEnvModule,
+    ...(deployment === 'local' ? [] : [interpretDeployed]),
+  ];
   return (expression, evaluator, frame) => {
     for (const interpret of interpreters) {
       const value = interpret(expression, evaluator, frame);

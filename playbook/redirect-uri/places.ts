@@ -24,7 +24,7 @@ export function outcomeOf({ kind }: Sink): string {
     case 'callback':
       return 'after signing in people land there, where they have no session';
     case 'sign-out':
-      return "WorkOS refuses a sign-out redirect that is not registered, or takes people away from the preview";
+      return 'WorkOS refuses a sign-out redirect that is not registered, or takes people away from the preview';
     default:
       return "WorkOS answers 'redirect-uri-invalid', or signs people in on that host and not on the preview";
   }

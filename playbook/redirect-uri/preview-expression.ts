@@ -27,6 +27,7 @@ export function guardedBy(environment: 'preview' | 'production', uri: string, qu
 
 /** What to write, for a message. */
 export function previewExpression(sent: Sent, project: Project, file: SourceFile): string {
-  const uri = previewUri(sent, project, file) ?? `\`https://\${process.env.${previewHostVariable(file.path, project)}}/…\``;
+  const uri =
+    previewUri(sent, project, file) ?? `\`https://\${process.env.${previewHostVariable(file.path, project)}}/…\``;
   return `${guardedBy('preview', uri, "'")}…`;
 }

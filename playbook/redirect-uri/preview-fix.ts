@@ -37,8 +37,10 @@ export function previewFix(use: Use, sent: Sent, file: SourceFile, project: Proj
   const slot = slotOf(use, file, project);
   if (!slot) return { unfixable: 'the option is not written in this file, or not in one place' };
   if (slot.value.type === 'SequenceExpression') return { unfixable: 'the value is a sequence of expressions' };
-  if (sent.host.kind === 'header' && !isPreviewHost(use, file, project)) return { unfixable: 'which host production has is not written in the code' };
-  if (testsForPreview(use, slot, file, project)) return { unfixable: "the code tests for 'preview' already, and its arms are for a person to mend" };
+  if (sent.host.kind === 'header' && !isPreviewHost(use, file, project))
+    return { unfixable: 'which host production has is not written in the code' };
+  if (testsForPreview(use, slot, file, project))
+    return { unfixable: "the code tests for 'preview' already, and its arms are for a person to mend" };
 
   const name = helperName(file, project);
   // Elsewhere than on Vercel a guard for Vercel's production changes nothing, and would only hide the header.
@@ -48,7 +50,10 @@ export function previewFix(use: Use, sent: Sent, file: SourceFile, project: Proj
     return fixOf(valueBefore(slot, guards, file));
   }
   if (name.isDeclared || sharedBy > 1) {
-    return fixOf([...valueBefore(slot, `${helperCall(name.name, sent, file)} ?? `, file), ...helperEdits(name, file, project)]);
+    return fixOf([
+      ...valueBefore(slot, `${helperCall(name.name, sent, file)} ?? `, file),
+      ...helperEdits(name, file, project),
+    ]);
   }
   return fixOf(valueBefore(slot, guardedBy('preview', uri, styleOf(file).quote), file));
 }
@@ -62,10 +67,15 @@ function browserFix(use: Use, { value }: Sent, file: SourceFile, project: Projec
   }
   const { hash, pathname, search } = new URL(url);
   const { quote } = styleOf(file);
-  return fixOf([replace(slot.value, quote + (pathname + search + hash).replaceAll(/['"`\\]/gu, encodeURIComponent) + quote)]);
+  return fixOf([
+    replace(slot.value, quote + (pathname + search + hash).replaceAll(/['"`\\]/gu, encodeURIComponent) + quote),
+  ]);
 }
 
-const fixOf = (edits: readonly Edit[]): PreviewFix => ({ fix: { safety: 'review', edits }, fixMessageId: 'usePreviewHost' });
+const fixOf = (edits: readonly Edit[]): PreviewFix => ({
+  fix: { safety: 'review', edits },
+  fixMessageId: 'usePreviewHost',
+});
 
 /** Puts the start of an expression before the value, which becomes its last arm. */
 export function valueBefore({ shorthand, value }: Slot, before: string, file: SourceFile): Edit[] {
@@ -107,7 +117,9 @@ const PREVIEW_TEST = /VERCEL_(?:TARGET_)?ENV\b[^;{}]*?['"`]preview/u;
 
 /** Whether a preview, too, sends what the client chose. */
 function isPreviewHost(use: Use, file: SourceFile, project: Project): boolean {
-  return sentBy(use, file, project, { deployment: 'preview', others: 'any' }).every(({ host }) => host.kind === 'header');
+  return sentBy(use, file, project, { deployment: 'preview', others: 'any' }).every(
+    ({ host }) => host.kind === 'header',
+  );
 }
 
 /** Whether the code that makes the value looks for a preview itself: a second guard around it would hide the first. */
@@ -115,13 +127,19 @@ function testsForPreview(use: Use, { value }: Slot, file: SourceFile, project: P
   if (PREVIEW_TEST.test(file.text.slice(...value.range))) return true;
   const evaluator = evaluatorFor(file, project, { deployment: 'preview', others: 'any' });
   const home = evaluator.evaluate({ file, node: value }).from;
-  return home.file === file && !contains(value, home.node) && !contains(use.sink.node, home.node) && isGuardedForPreview(home.node, file);
+  return (
+    home.file === file &&
+    !contains(value, home.node) &&
+    !contains(use.sink.node, home.node) &&
+    isGuardedForPreview(home.node, file)
+  );
 }
 
 // The nearest function, or the declaration, around the place where the value is written.
 function isGuardedForPreview(node: Node, file: SourceFile): boolean {
   for (let current: Node | undefined = node; current; current = current.parent) {
-    if (/^(?:FunctionDeclaration|VariableDeclaration)$/u.test(current.type)) return PREVIEW_TEST.test(file.text.slice(...current.range));
+    if (/^(?:FunctionDeclaration|VariableDeclaration)$/u.test(current.type))
+      return PREVIEW_TEST.test(file.text.slice(...current.range));
   }
   return false;
 }

@@ -17,7 +17,10 @@ export interface HelperName {
 /** The helper of a file, or the name that a new one can have. */
 export function helperName(file: SourceFile, project: Project): HelperName {
   const declared = file.ast.body.find((node) => node.type === 'FunctionDeclaration' && node.id.name.startsWith(NAME));
-  if (declared && file.text.slice(...declared.range).includes(`\${process.env.${previewHostVariable(file.path, project)}}\${path}`)) {
+  if (
+    declared &&
+    file.text.slice(...declared.range).includes(`\${process.env.${previewHostVariable(file.path, project)}}\${path}`)
+  ) {
     return { name: (declared as { id: { name: string } }).id.name, isDeclared: true };
   }
   let name = NAME;
@@ -52,7 +55,8 @@ export function helperEdits({ isDeclared, name }: HelperName, file: SourceFile, 
 function headOf(file: SourceFile): Node | undefined {
   let last: Node | undefined;
   for (const node of file.ast.body) {
-    const isDirective = node.type === 'ExpressionStatement' && typeof (node as { directive?: unknown }).directive === 'string';
+    const isDirective =
+      node.type === 'ExpressionStatement' && typeof (node as { directive?: unknown }).directive === 'string';
     if (node.type === 'ImportDeclaration' || isDirective) last = node;
   }
   return last;

@@ -18,5 +18,10 @@ export function previewHostVariable(path: string, project: Project): PreviewHost
   if (mentions('VERCEL_URL')) return 'VERCEL_URL';
   if (mentions('VERCEL_BRANCH_URL')) return 'VERCEL_BRANCH_URL';
   const sent = project.appsFor(path).map((app) => proxyHost(app, project));
-  return sent.find((name): name is PreviewHost => name !== undefined && isVercelHost(name) && name !== 'VERCEL_PROJECT_PRODUCTION_URL') ?? 'VERCEL_URL';
+  return (
+    sent.find(
+      (name): name is PreviewHost =>
+        name !== undefined && isVercelHost(name) && name !== 'VERCEL_PROJECT_PRODUCTION_URL',
+    ) ?? 'VERCEL_URL'
+  );
 }

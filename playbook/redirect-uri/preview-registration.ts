@@ -47,7 +47,10 @@ export function registeredVariable(text: string): string | undefined {
 }
 
 function asSent(text: string): string {
-  return templatesIn(text).reduce((sent, { name, raw }) => sent.replace(raw, () => `\${process.env.${name.replace(/^env\./u, '')}}`), text);
+  return templatesIn(text).reduce(
+    (sent, { name, raw }) => sent.replace(raw, () => `\${process.env.${name.replace(/^env\./u, '')}}`),
+    text,
+  );
 }
 
 /** Whether an app's proxy sends a host on previews that is written in the code. */
@@ -57,7 +60,9 @@ export function sendsLiteral(app: App, host: string, project: Project): boolean 
 
 /** The Vercel variable whose host an app's proxy sends on a preview; undefined when there is none, or several. */
 export function proxyHost(app: App, project: Project): string | undefined {
-  const names = hostsOfProxy(app, project).flatMap((host) => (host.kind === 'variable' && isVercelHost(host.name) ? [withoutPublicPrefix(host.name)] : []));
+  const names = hostsOfProxy(app, project).flatMap((host) =>
+    host.kind === 'variable' && isVercelHost(host.name) ? [withoutPublicPrefix(host.name)] : [],
+  );
   const hosts = new Set(names);
   const [only] = hosts;
   return hosts.size === 1 ? only : undefined;
@@ -68,6 +73,8 @@ function hostsOfProxy(app: App, project: Project): Host[] {
   return proxyFilesOf(project.facts, app).flatMap((path) => {
     const file = project.sourceFile(path);
     const uses = file ? usesIn(file, project) : [];
-    return uses.flatMap((use) => (file && use.sink.kind === 'proxy' ? (previewSent(use, file, project)?.sent.host ?? []) : []));
+    return uses.flatMap((use) =>
+      file && use.sink.kind === 'proxy' ? (previewSent(use, file, project)?.sent.host ?? []) : [],
+    );
   });
 }

@@ -29,7 +29,8 @@ function registrationFor(app: App, project: Project): ConvexJson | undefined {
       const json = configFile && readConvexJson(configFile.path, configFile.text);
       return json && Object.keys(json.authKit).length > 0 ? [json] : [];
     });
-    const used = all.length > 1 ? all.filter(({ path }) => app.dependencies.has(packageName(dirname(path), project))) : all;
+    const used =
+      all.length > 1 ? all.filter(({ path }) => app.dependencies.has(packageName(dirname(path), project))) : all;
     const [only, second] = used;
     return second ? undefined : only;
   });

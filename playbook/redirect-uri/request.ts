@@ -8,7 +8,16 @@ import { type Definition, type Located, isExportOf } from '../../analysis/bindin
 import { declarationOf } from '../../analysis/declarations.ts';
 import type { Evaluator, EvaluatorOptions } from '../../analysis/evaluate.ts';
 import { variableOf } from '../../analysis/scopes.ts';
-import { type Frame, type UnknownValue, type UrlValue, type Value, alternativesOf, knownText, oneOf, unknown } from '../../analysis/values.ts';
+import {
+  type Frame,
+  type UnknownValue,
+  type UrlValue,
+  type Value,
+  alternativesOf,
+  knownText,
+  oneOf,
+  unknown,
+} from '../../analysis/values.ts';
 
 /** The origin of the request's own URL. */
 export const REQUEST_ORIGIN = 'request-origin';
@@ -32,7 +41,9 @@ export const interpretRequest: NonNullable<EvaluatorOptions['interpret']> = (exp
   if (method === 'clone' || (method !== undefined && KEEPING_METHODS.has(method))) {
     const object = evaluator.evaluate({ file, node: callee.object }, frame);
     if (method === 'clone') return isRequestUrl(object) ? { ...object, from: expression } : undefined;
-    const kept = alternativesOf(object).map((value) => (isLabelled(value) ? { ...value, from: expression } : undefined));
+    const kept = alternativesOf(object).map((value) =>
+      isLabelled(value) ? { ...value, from: expression } : undefined,
+    );
     return kept.every((value) => value !== undefined) ? oneOf(kept, expression) : undefined;
   }
   return undefined;
@@ -56,7 +67,12 @@ function requestMember(
 }
 
 /** `const { nextUrl } = request`, `({ nextUrl }: NextRequest) => …` */
-function destructuredUrl(expression: Located, node: TSESTree.Identifier, evaluator: Evaluator, frame: Frame | undefined): Value | undefined {
+function destructuredUrl(
+  expression: Located,
+  node: TSESTree.Identifier,
+  evaluator: Evaluator,
+  frame: Frame | undefined,
+): Value | undefined {
   const { file } = expression;
   if (!/nextUrl|\burl\b/u.test(file.text)) return undefined;
   const variable = variableOf(file, node);
@@ -69,7 +85,10 @@ function destructuredUrl(expression: Located, node: TSESTree.Identifier, evaluat
     if (object.type !== 'unknown' || (first === 'url' && !isRequest(object, declaration.node))) return undefined;
   } else if (first === 'url') return undefined;
   const url = requestUrl(expression);
-  return rest.reduce<Value>((value, step) => evaluator.member(value, step, expression), first === 'url' ? url.href : url);
+  return rest.reduce<Value>(
+    (value, step) => evaluator.member(value, step, expression),
+    first === 'url' ? url.href : url,
+  );
 }
 
 function isRequest({ definition }: UnknownValue, written: Node): boolean {
@@ -78,7 +97,10 @@ function isRequest({ definition }: UnknownValue, written: Node): boolean {
 }
 
 /** Whether a parameter is the request, or something of it: by its type, by its name where it has none. */
-export function isRequestParameter({ function: owner, index }: Definition & { readonly kind: 'parameter' }, written = ''): boolean {
+export function isRequestParameter(
+  { function: owner, index }: Definition & { readonly kind: 'parameter' },
+  written = '',
+): boolean {
   const parameter = owner.params[index];
   const annotation = parameter && 'typeAnnotation' in parameter ? parameter.typeAnnotation?.typeAnnotation : undefined;
   if (annotation?.type === 'TSTypeReference' && annotation.typeName.type === 'Identifier') {
@@ -136,8 +158,7 @@ function isRequestUrl(value: Value): value is UrlValue {
 }
 
 /** Whether a value is what a request tells of its own host. */
-export const isOfRequest = ({ label }: UnknownValue): boolean => label === REQUEST_ORIGIN || label === REQUEST_HOST_HEADER;
+export const isOfRequest = ({ label }: UnknownValue): boolean =>
+  label === REQUEST_ORIGIN || label === REQUEST_HOST_HEADER;
 
-const isLabelled = (value: Value): value is UnknownValue =>
-  value.type === 'unknown' && isOfRequest(value);
-
+const isLabelled = (value: Value): value is UnknownValue => value.type === 'unknown' && isOfRequest(value);

@@ -62,7 +62,13 @@ function ofParts(parts: readonly Part[], value: Value): Sent {
   }
   const holeAt = (character: string) => holes[(character.codePointAt(0) ?? HOLE) - HOLE];
   const shown = parts.map(partForPeople).join('');
-  const sent = (host: Host, rest: string, from: Located = value.from): Sent => ({ host, path: pathOf(rest), shown, from, value });
+  const sent = (host: Host, rest: string, from: Located = value.from): Sent => ({
+    host,
+    path: pathOf(rest),
+    shown,
+    from,
+    value,
+  });
   if (written === '') return sent({ kind: 'absent' }, '');
 
   const url = /^(?<scheme>[^/?#]*)\/\/(?<host>[^/?#]*)(?<rest>.*)$/su.exec(written)?.groups;
@@ -80,7 +86,8 @@ function ofParts(parts: readonly Part[], value: Value): Sent {
     }
     // `http://localhost:${PORT}`: whatever the port, it is that machine.
     const beforePort = /^(?<name>.*):[\d\uE000-\uE0FF]+$/su.exec(host)?.groups?.['name'];
-    if (beforePort !== undefined && isLocalHost(beforePort)) return sent({ kind: 'localhost', host: `${beforePort}:…` }, rest);
+    if (beforePort !== undefined && isLocalHost(beforePort))
+      return sent({ kind: 'localhost', host: `${beforePort}:…` }, rest);
     const scheme = url['scheme']?.toLowerCase();
     return { ...sent(...hostOfHoles(inHost, host, rest, false)), scheme };
   }

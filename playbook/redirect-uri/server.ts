@@ -42,7 +42,11 @@ export const interpretDeployed: Interpret = (expression, evaluator, frame) => {
 function isOwnHost(value: Value): boolean {
   return alternativesOf(value).every((one) => {
     if (one.type === 'unknown') return isOfRequest(one);
-    return one.type === 'text' && one.parts.length > 0 && one.parts.every((part) => part.kind === 'unknown' && isOfRequest(part.value));
+    return (
+      one.type === 'text' &&
+      one.parts.length > 0 &&
+      one.parts.every((part) => part.kind === 'unknown' && isOfRequest(part.value))
+    );
   });
 }
 

@@ -120,7 +120,11 @@ function callSink(file: SourceFile, node: TSESTree.CallExpression, loader: Modul
 }
 
 /** A call of a function that `definition` stands for, if that is one of AuthKit's, whatever its name is here. */
-export function sinkNamed(definition: Definition, file: SourceFile, node: TSESTree.CallExpression): CallSink | undefined {
+export function sinkNamed(
+  definition: Definition,
+  file: SourceFile,
+  node: TSESTree.CallExpression,
+): CallSink | undefined {
   const name = exportedName(definition);
   const found = name === undefined ? undefined : functionNamed(name);
   return found && sinkOf(found, file, node);
@@ -133,7 +137,15 @@ function sinkOf(found: FoundFunction, file: SourceFile, node: TSESTree.CallExpre
   // A spread argument hides which is which.
   if (before.some(({ type }) => type === 'SpreadElement')) return undefined;
   const options = node.arguments[argument];
-  return { kind, name: found.name, node, file, options: options && { file, node: options }, option, isInBrowser: found.isInBrowser ?? false };
+  return {
+    kind,
+    name: found.name,
+    node,
+    file,
+    options: options && { file, node: options },
+    option,
+    isInBrowser: found.isInBrowser ?? false,
+  };
 }
 
 interface FoundFunction {
@@ -182,7 +194,8 @@ function mayBeAuthKit({ file, node }: Located): boolean {
   if (node.type === 'MemberExpression') return Object.hasOwn(AUTHKIT_FUNCTIONS, propertyName(node) ?? '');
   const variable = node.type === 'Identifier' ? variableOf(file, node) : undefined;
   const declaration = variable && declarationOf(variable);
-  if (declaration?.kind === 'import') return declaration.module === AUTHKIT_NEXT || Object.hasOwn(AUTHKIT_FUNCTIONS, declaration.name);
+  if (declaration?.kind === 'import')
+    return declaration.module === AUTHKIT_NEXT || Object.hasOwn(AUTHKIT_FUNCTIONS, declaration.name);
   return declaration?.kind === 'value' && file.text.includes(AUTHKIT_NEXT);
 }
 
@@ -191,7 +204,9 @@ function workosFunction({ file, node: callee }: Located, loader: ModuleLoader): 
   if (callee.type !== 'MemberExpression' || propertyName(callee) !== 'getAuthorizationUrl') return undefined;
   const object = unwrap(callee.object);
   const name = object.type === 'MemberExpression' ? propertyName(object) : lastStepOf({ file, node: object }, loader);
-  return name === 'userManagement' || name === 'sso' ? { name: `${name}.getAuthorizationUrl()`, function: signIn } : undefined;
+  return name === 'userManagement' || name === 'sso'
+    ? { name: `${name}.getAuthorizationUrl()`, function: signIn }
+    : undefined;
 }
 
 // `const { userManagement } = new WorkOS(…)`, `const users = getWorkOS().userManagement`
@@ -210,7 +225,12 @@ function hookFunction(callee: Located, loader: ModuleLoader): FoundFunction | un
   if (definition.kind !== 'value' || definition.node.type !== 'CallExpression') return undefined;
   const [step, ...more] = definition.path;
   if (step !== 'signOut' || more.length > 0) return undefined;
-  const isHook = isExportOf({ file: definition.file, node: definition.node.callee }, [AUTHKIT_COMPONENTS], 'useAuth', loader);
+  const isHook = isExportOf(
+    { file: definition.file, node: definition.node.callee },
+    [AUTHKIT_COMPONENTS],
+    'useAuth',
+    loader,
+  );
   return isHook ? { name: 'signOut()', function: signOut, isInBrowser: true } : undefined;
 }
 
@@ -219,7 +239,12 @@ function variableSink(file: SourceFile, node: TSESTree.AssignmentExpression): Va
   if (left.type !== 'MemberExpression' || !['=', '||=', '??='].includes(node.operator)) return undefined;
   const name = propertyName(left);
   const object = unwrap(left.object);
-  if (name === undefined || !VARIABLES.has(name) || object.type !== 'MemberExpression' || propertyName(object) !== 'env') {
+  if (
+    name === undefined ||
+    !VARIABLES.has(name) ||
+    object.type !== 'MemberExpression' ||
+    propertyName(object) !== 'env'
+  ) {
     return undefined;
   }
   const root = unwrap(object.object);
@@ -231,6 +256,7 @@ function variableSink(file: SourceFile, node: TSESTree.AssignmentExpression): Va
 function configSink(file: SourceFile, node: TSESTree.Property): VariableSink | undefined {
   const name = propertyName(node);
   const holder = node.parent.type === 'ObjectExpression' ? wrapped(node.parent).parent : undefined;
-  if (name === undefined || !VARIABLES.has(name) || holder?.type !== 'Property' || propertyName(holder) !== 'env') return undefined;
+  if (name === undefined || !VARIABLES.has(name) || holder?.type !== 'Property' || propertyName(holder) !== 'env')
+    return undefined;
   return { kind: 'variable', name: `env.${name}`, node, file, value: { file, node: node.value } };
 }

@@ -2,7 +2,15 @@
 import type { Range } from '../../analysis/ast.ts';
 import type { Edit } from '../../analysis/edits.ts';
 import type { Finding } from '../finding.ts';
-import { type AuthKitEnvironment, type ConvexJson, type EnvironmentConfig, type JsonText, type Template, registeredUri, templatesIn } from './convex-json.ts';
+import {
+  type AuthKitEnvironment,
+  type ConvexJson,
+  type EnvironmentConfig,
+  type JsonText,
+  type Template,
+  registeredUri,
+  templatesIn,
+} from './convex-json.ts';
 import { VERCEL_VARIABLES, hostVariable, isLocalHost, isVercelHost } from './hosts.ts';
 
 export type ValidJsonMessageId =
@@ -49,7 +57,14 @@ function misplacedKeys({ keys }: EnvironmentConfig, environment: AuthKitEnvironm
   return keys.flatMap(({ name, range }): JsonFinding[] => {
     const only = Object.hasOwn(ONLY_UNDER, name) ? ONLY_UNDER[name] : undefined;
     if (only === undefined || only === environment) return [];
-    return [{ messageId: 'misplacedKey', range, data: { name, only, environment }, unfixable: 'whether it moves or goes is for a person to say' }];
+    return [
+      {
+        messageId: 'misplacedKey',
+        range,
+        data: { name, only, environment },
+        unfixable: 'whether it moves or goes is for a person to say',
+      },
+    ];
   });
 }
 
@@ -57,7 +72,12 @@ function judgeTemplate(template: Template, text: JsonText): JsonFinding | undefi
   const { name, namespace, raw } = template;
   const found = (messageId: ValidJsonMessageId, instead: string | undefined): JsonFinding => ({
     messageId,
-    data: { raw, name, instead: instead ?? '', cure: instead === undefined ? 'Name one that Vercel sets' : `Write ${instead}` },
+    data: {
+      raw,
+      name,
+      instead: instead ?? '',
+      cure: instead === undefined ? 'Name one that Vercel sets' : `Write ${instead}`,
+    },
     ...(instead === undefined
       ? { range: placeIn(text, template) ?? text.range, unfixable: 'what is meant is not known' }
       : replaced(text, template, instead)),
@@ -73,7 +93,10 @@ function judgeTemplate(template: Template, text: JsonText): JsonFinding | undefi
   if (namespace === undefined && /^[A-Z][A-Z\d_]*$/u.test(name)) {
     return found('missingBuildEnv', AUTH_ENV.has(name) ? `\${authEnv.${name}}` : `\${buildEnv.${name}}`);
   }
-  if ((namespace === 'process.env' || raw.startsWith('${process.env.') || raw.startsWith('${env.')) && !raw.includes(' ')) {
+  if (
+    (namespace === 'process.env' || raw.startsWith('${process.env.') || raw.startsWith('${env.')) &&
+    !raw.includes(' ')
+  ) {
     return found('unknownTemplate', `\${buildEnv.${name.replace(/^env\./u, '')}}`);
   }
   return found('unknownTemplate', undefined);
@@ -94,7 +117,8 @@ function strayTemplates(text: JsonText): JsonFinding[] {
 /** Deployments that have the developer's machine registered and no other host. (Beside another one it does no harm.) */
 function localhosts({ redirectUris }: EnvironmentConfig, environment: AuthKitEnvironment): JsonFinding[] {
   const uris = redirectUris.map((text) => ({ text, uri: registeredUri(text.text) }));
-  if (environment === 'dev' || !uris.every(({ uri }) => uri?.variable === undefined && isLocalHost(uri?.host ?? ''))) return [];
+  if (environment === 'dev' || !uris.every(({ uri }) => uri?.variable === undefined && isLocalHost(uri?.host ?? '')))
+    return [];
   return uris.map(({ text, uri }): JsonFinding => {
     const host = environment === 'prod' ? 'VERCEL_PROJECT_PRODUCTION_URL' : 'VERCEL_URL';
     const instead = `https://\${buildEnv.${host}}${uri?.path === '/' ? '' : (uri?.path ?? '')}`;
@@ -122,14 +146,23 @@ function judgeUrl(text: JsonText, environment: AuthKitEnvironment): JsonFinding 
       fixMessageId: 'writeInstead',
     };
   }
-  if (environment !== 'prod' || !isVercelHost(variable) || hostVariable(variable)?.scope !== 'deployment') return undefined;
+  if (environment !== 'prod' || !isVercelHost(variable) || hostVariable(variable)?.scope !== 'deployment')
+    return undefined;
   const template = templatesIn(text.text)[0];
   if (!template) return undefined;
   const instead = '${buildEnv.VERCEL_PROJECT_PRODUCTION_URL}';
-  return { messageId: 'deploymentHostInProd', data: { name: variable, value: text.text, instead }, ...replaced(text, template, instead) };
+  return {
+    messageId: 'deploymentHostInProd',
+    data: { name: variable, value: text.text, instead },
+    ...replaced(text, template, instead),
+  };
 }
 
-function replaced(text: JsonText, template: Template, instead: string): Pick<JsonFinding, 'fix' | 'fixMessageId' | 'range' | 'unfixable'> {
+function replaced(
+  text: JsonText,
+  template: Template,
+  instead: string,
+): Pick<JsonFinding, 'fix' | 'fixMessageId' | 'range' | 'unfixable'> {
   const range = placeIn(text, template);
   if (!range) return { range: text.range, unfixable: 'the string is written with escapes' };
   return { range, fix: { safety: 'review', edits: [{ range, text: instead }] }, fixMessageId: 'writeInstead' };

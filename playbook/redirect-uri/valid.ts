@@ -54,7 +54,10 @@ function plainHttp(use: Use, file: SourceFile, project: Project): ValidFinding |
   const { file: home, node } = found.sent.from;
   const end = node.range[0] - '${'.length;
   const scheme: Range = [end - 'http://'.length, end];
-  const isWritten = home === file && file.text.slice(...scheme).toLowerCase() === 'http://' && file.text.slice(end, node.range[0]) === '${';
+  const isWritten =
+    home === file &&
+    file.text.slice(...scheme).toLowerCase() === 'http://' &&
+    file.text.slice(end, node.range[0]) === '${';
   return {
     messageId: 'plainHttp',
     ...found.told,
@@ -70,14 +73,26 @@ interface OnVercelHost {
 }
 
 /** What is sent where every alternative of some deployment is a host of Vercel's and passes a test. */
-function onVercelHost(use: Use, file: SourceFile, project: Project, test: (sent: Sent) => boolean): OnVercelHost | undefined {
+function onVercelHost(
+  use: Use,
+  file: SourceFile,
+  project: Project,
+  test: (sent: Sent) => boolean,
+): OnVercelHost | undefined {
   for (const deployment of ['preview', 'production'] as const) {
     for (const others of ['any', 'unset'] as const) {
       const alternatives = sentBy(use, file, project, { deployment, others });
       const [sent] = alternatives;
-      if (!sent || !alternatives.every((one) => one.host.kind === 'variable' && isVercelHost(one.host.name) && test(one))) continue;
+      if (
+        !sent ||
+        !alternatives.every((one) => one.host.kind === 'variable' && isVercelHost(one.host.name) && test(one))
+      )
+        continue;
       const name = sent.host.kind === 'variable' ? sent.host.name : '';
-      return { sent, told: { range: placeOf(sent, use, file), data: { what: optionForPeople(use.sink), value: sent.shown, name } } };
+      return {
+        sent,
+        told: { range: placeOf(sent, use, file), data: { what: optionForPeople(use.sink), value: sent.shown, name } },
+      };
     }
   }
   return undefined;
@@ -85,13 +100,16 @@ function onVercelHost(use: Use, file: SourceFile, project: Project, test: (sent:
 
 function schemeFix({ from }: Sent, file: SourceFile): Pick<ValidFinding, 'fix' | 'fixMessageId' | 'unfixable'> {
   const edits = from.file === file ? schemeEdits(from.node, file) : undefined;
-  return edits ? { fix: { safety: 'review', edits }, fixMessageId: 'addScheme' } : { unfixable: 'the variable is not read where an edit can reach it' };
+  return edits
+    ? { fix: { safety: 'review', edits }, fixMessageId: 'addScheme' }
+    : { unfixable: 'the variable is not read where an edit can reach it' };
 }
 
 function schemeEdits(node: Node, file: SourceFile): Edit[] | undefined {
   if (node.type !== 'MemberExpression') return undefined;
   const { parent } = node;
-  if (parent.type === 'TemplateLiteral' && parent.expressions[0] === node) return [insertAfter([parent.range[0], parent.range[0] + 1], 'https://')];
+  if (parent.type === 'TemplateLiteral' && parent.expressions[0] === node)
+    return [insertAfter([parent.range[0], parent.range[0] + 1], 'https://')];
   // As a template it would be true though the variable is unset.
   if (parent.type === 'LogicalExpression' || parent.type === 'ConditionalExpression') return undefined;
   return [replace(node, `\`https://\${${file.text.slice(...node.range)}}\``)];
@@ -100,7 +118,12 @@ function schemeEdits(node: Node, file: SourceFile): Edit[] | undefined {
 function deploymentHost(use: Use, file: SourceFile, project: Project): ValidFinding | undefined {
   const production = { deployment: 'production', others: 'any' } as const;
   // Nor where it is only a stand-in for a variable that production sets: `if (!process.env.X) process.env.X = …`.
-  if ((['any', 'set'] as const).some((others) => !isReachable(evaluatorFor(file, project, { ...production, others }), use.site))) return undefined;
+  if (
+    (['any', 'set'] as const).some(
+      (others) => !isReachable(evaluatorFor(file, project, { ...production, others }), use.site),
+    )
+  )
+    return undefined;
   const alternatives = sentBy(use, file, project, production);
   const [sent] = alternatives;
   if (!sent || !alternatives.every(isDeploymentHost)) return undefined;
@@ -111,10 +134,21 @@ function deploymentHost(use: Use, file: SourceFile, project: Project): ValidFind
   return {
     messageId: 'deploymentHostInProduction',
     range: placeOf(sent, use, file),
-    data: { what: optionForPeople(use.sink), value: sent.shown, cure: uri ?? '`https://${process.env.VERCEL_PROJECT_PRODUCTION_URL}`' },
+    data: {
+      what: optionForPeople(use.sink),
+      value: sent.shown,
+      cure: uri ?? '`https://${process.env.VERCEL_PROJECT_PRODUCTION_URL}`',
+    },
     ...(slot && uri !== undefined
-      ? { fix: { safety: 'review', edits: valueBefore(slot, guardedBy('production', uri, styleOf(file).quote), file) }, fixMessageId: 'useProductionHost' }
-      : { unfixable: slot ? 'the callback path is not known' : 'the option is not written in this file, or not in one place' }),
+      ? {
+          fix: { safety: 'review', edits: valueBefore(slot, guardedBy('production', uri, styleOf(file).quote), file) },
+          fixMessageId: 'useProductionHost',
+        }
+      : {
+          unfixable: slot
+            ? 'the callback path is not known'
+            : 'the option is not written in this file, or not in one place',
+        }),
   };
 }
 
@@ -140,11 +174,20 @@ function testedTemplates(use: Use, file: SourceFile, project: Project): ValidFin
   return [...visited].flatMap((node) => judgeTest(node, evaluator, use, file, project) ?? []);
 }
 
-function judgeTest(node: Node, evaluator: Evaluator, use: Use, file: SourceFile, project: Project): ValidFinding | undefined {
+function judgeTest(
+  node: Node,
+  evaluator: Evaluator,
+  use: Use,
+  file: SourceFile,
+  project: Project,
+): ValidFinding | undefined {
   if (!isTest(node)) return undefined;
   const whenUnset = texts(evaluator.evaluate({ file, node }));
-  if (whenUnset.length === 0 || !whenUnset.every((text) => /undefined|^[a-z]+:\/\/$/u.test(knownText(text) ?? ''))) return undefined;
-  const whenSet = texts(evaluatorFor(file, project, { deployment: 'preview', others: 'set' }).evaluate({ file, node }))[0];
+  if (whenUnset.length === 0 || !whenUnset.every((text) => /undefined|^[a-z]+:\/\/$/u.test(knownText(text) ?? '')))
+    return undefined;
+  const whenSet = texts(
+    evaluatorFor(file, project, { deployment: 'preview', others: 'set' }).evaluate({ file, node }),
+  )[0];
   const variable = whenSet?.parts.find((part) => part.kind === 'env');
   if (!whenSet || variable?.kind !== 'env') return undefined;
   return {
@@ -183,9 +226,11 @@ function isTest(node: Node): boolean {
 function testFix(node: Node, file: SourceFile): Pick<ValidFinding, 'fix' | 'fixMessageId' | 'unfixable'> {
   const { parent } = node;
   const template = unwrap(node);
-  const hole = template.type === 'TemplateLiteral' && template.expressions.length === 1 ? template.expressions[0] : undefined;
+  const hole =
+    template.type === 'TemplateLiteral' && template.expressions.length === 1 ? template.expressions[0] : undefined;
   const isFallback = parent?.type === 'LogicalExpression' && parent.operator !== '&&';
-  if (!hole || !isFallback || hole.type !== 'MemberExpression') return { unfixable: 'the variable to test is not in the same expression' };
+  if (!hole || !isFallback || hole.type !== 'MemberExpression')
+    return { unfixable: 'the variable to test is not in the same expression' };
   return { fix: { safety: 'review', edits: ternaryEdits(parent, hole, file) }, fixMessageId: 'testVariable' };
 }
 
@@ -193,9 +238,13 @@ function testFix(node: Node, file: SourceFile): Pick<ValidFinding, 'fix' | 'fixM
 function ternaryEdits(logical: TSESTree.LogicalExpression, hole: Node, file: SourceFile): Edit[] {
   const test = file.text.slice(...hole.range);
   const between: Range = [logical.left.range[1], logical.right.range[0]];
-  const isAlone = /^(?:Property|VariableDeclarator|ReturnStatement|ArrowFunctionExpression|CallExpression|AssignmentExpression)$/u.test(logical.parent.type);
+  const isAlone =
+    /^(?:Property|VariableDeclarator|ReturnStatement|ArrowFunctionExpression|CallExpression|AssignmentExpression)$/u.test(
+      logical.parent.type,
+    );
   const isBare = isAlone && !/[()]/u.test(file.text.slice(...between));
-  if (!isBare) return [insertBefore(logical, `(${test} ? `), replace(operatorOf(logical, file), ':'), insertAfter(logical, ')')];
+  if (!isBare)
+    return [insertBefore(logical, `(${test} ? `), replace(operatorOf(logical, file), ':'), insertAfter(logical, ')')];
   return [insertBefore(logical, `${test} ? `), replace(operatorOf(logical, file), ':')];
 }
 

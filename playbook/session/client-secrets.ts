@@ -64,5 +64,10 @@ function secretKey(node: Node, file: SourceFile, project: Project): SecretFindin
   const text = node.type === 'Literal' ? node.value : node.type === 'TemplateElement' ? node.value.cooked : undefined;
   if (typeof text !== 'string' || !holdsSecretKey(text)) return undefined;
   if (!usesWorkOS(project.appsFor(file.path))) return undefined;
-  return { messageId: 'clientSecretValue', range: node.range, data: {}, unfixable: 'the key has to be revoked, and what needs it has to move to the server' };
+  return {
+    messageId: 'clientSecretValue',
+    range: node.range,
+    data: {},
+    unfixable: 'the key has to be revoked, and what needs it has to move to the server',
+  };
 }

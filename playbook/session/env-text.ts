@@ -104,13 +104,16 @@ export function expanded(value: string, entries: ReadonlyMap<string, EnvEntry>, 
   if (!value.includes('$')) return value;
   if (depth > MAX_DEPTH || /(?<!\\)\$\{(?!\w+\})/u.test(value)) return undefined;
   let isKnown = true as boolean;
-  const text = value.replaceAll(REFERENCE, (_, escaped: string | undefined, braced: string | undefined, bare: string | undefined) => {
-    if (escaped !== undefined) return '$';
-    const entry = entries.get(braced ?? bare ?? '');
-    const held = entry && expanded(entry.value, entries, depth + 1);
-    isKnown &&= held !== undefined;
-    return held ?? '';
-  });
+  const text = value.replaceAll(
+    REFERENCE,
+    (_, escaped: string | undefined, braced: string | undefined, bare: string | undefined) => {
+      if (escaped !== undefined) return '$';
+      const entry = entries.get(braced ?? bare ?? '');
+      const held = entry && expanded(entry.value, entries, depth + 1);
+      isKnown &&= held !== undefined;
+      return held ?? '';
+    },
+  );
   return isKnown ? text : undefined;
 }
 

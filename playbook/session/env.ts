@@ -47,7 +47,9 @@ export function findInvalidEnv(path: string, textWithBOM: string, project: Proje
     // dotenv takes the last of several.
     entries: new Map(entries.map((entry) => [entry.name, entry])),
   };
-  return [...file.entries.values()].flatMap((entry) => judge(entry, file, project)).sort((a, b) => a.range[0] - b.range[0]);
+  return [...file.entries.values()]
+    .flatMap((entry) => judge(entry, file, project))
+    .sort((a, b) => a.range[0] - b.range[0]);
 }
 
 interface EnvFile {
@@ -76,13 +78,22 @@ function judge(entry: EnvEntry, file: EnvFile, project: Project): Finding<EnvMes
   }
 }
 
-function publicSecret({ name, nameRange, value }: EnvEntry, { apps, entries }: EnvFile): Finding<EnvMessageId> | undefined {
+function publicSecret(
+  { name, nameRange, value }: EnvEntry,
+  { apps, entries }: EnvFile,
+): Finding<EnvMessageId> | undefined {
   if (!name.startsWith('NEXT_PUBLIC_')) return undefined;
-  const found = (messageId: EnvMessageId, data: Record<string, string>): Finding<EnvMessageId> => ({ messageId, range: nameRange, data: { name, ...data }, unfixable: 'the code that reads it has to change too' });
+  const found = (messageId: EnvMessageId, data: Record<string, string>): Finding<EnvMessageId> => ({
+    messageId,
+    range: nameRange,
+    data: { name, ...data },
+    unfixable: 'the code that reads it has to change too',
+  });
   const named = secretNamed(name);
   if (named) return found('publicSecret', { instead: named.secret });
   const held = referencesIn(value).find((reference) => secretNamed(reference));
-  if (held !== undefined) return found('publicSecretValue', { secret: `the value of ${held}, which is a secret`, instead: held });
+  if (held !== undefined)
+    return found('publicSecretValue', { secret: `the value of ${held}, which is a secret`, instead: held });
   if (!usesWorkOS(apps) || !/^sk_\w/u.test(expanded(value, entries) ?? value)) return undefined;
   return found('publicSecretValue', { secret: 'a secret key (sk_…)', instead: name.replace('NEXT_PUBLIC_', '') });
 }
@@ -101,7 +112,11 @@ function shortPassword({ value: written, valueRange }: EnvEntry, { entries }: En
   ];
 }
 
-function redirectUri({ value: written, valueRange }: EnvEntry, file: EnvFile, project: Project): Finding<EnvMessageId>[] {
+function redirectUri(
+  { value: written, valueRange }: EnvEntry,
+  file: EnvFile,
+  project: Project,
+): Finding<EnvMessageId>[] {
   const value = expanded(written, file.entries);
   if (value === undefined || value === '') return [];
   const found = (messageId: EnvMessageId, data: Record<string, string>, unfixable: string): Finding<EnvMessageId>[] => [
@@ -113,13 +128,26 @@ function redirectUri({ value: written, valueRange }: EnvEntry, file: EnvFile, pr
   const isDeployment = hostingOf(url.hostname) !== undefined && !isLocalHost(url.host);
   // `.env` is read by every build, previews included; a proxy that sends the preview's own host outranks it.
   const reachesPreviews = file.name === '.env' || file.name === '.env.preview';
-  if (isDeployment && reachesPreviews && project.settings.authkit.hosting !== 'fixed' && !file.apps.some((one) => proxyHost(one, project) !== undefined)) {
-    return found('deploymentHost', { host: url.host, file: file.name }, 'the proxy has to send the host of the preview');
+  if (
+    isDeployment &&
+    reachesPreviews &&
+    project.settings.authkit.hosting !== 'fixed' &&
+    !file.apps.some((one) => proxyHost(one, project) !== undefined)
+  ) {
+    return found(
+      'deploymentHost',
+      { host: url.host, file: file.name },
+      'the proxy has to send the host of the preview',
+    );
   }
   if (!app || other) return [];
   const seen = whatServes(app, url.pathname, project);
   if (seen === undefined) return [];
-  return found('noCallbackRoute', { path: url.pathname, found: seen, file: callbackFile(app, url.pathname) }, 'a route has to be written, or another path given');
+  return found(
+    'noCallbackRoute',
+    { path: url.pathname, found: seen, file: callbackFile(app, url.pathname) },
+    'a route has to be written, or another path given',
+  );
 }
 
 /** What stands where the callback route should be; undefined where that is one, or nobody can tell. */
@@ -131,21 +159,45 @@ function whatServes(app: App, path: string, project: Project): string | undefine
     case 'wrong':
       return `${route.file} ${/route\.[jt]sx?$/u.test(route.file) ? 'exports no GET' : 'is a page'}`;
     case 'served':
-      return route.handler === undefined || mayFinishSignIn(route.handler, project) ? undefined : `${relative(app.root, route.handler)} does not finish a sign-in`;
+      return route.handler === undefined || mayFinishSignIn(route.handler, project)
+        ? undefined
+        : `${relative(app.root, route.handler)} does not finish a sign-in`;
     case 'unknown':
       return undefined;
   }
 }
 
-function ignoredVariable({ nameRange, value }: EnvEntry, { apps, entries, folder }: EnvFile, project: Project): Finding<EnvMessageId>[] {
+function ignoredVariable(
+  { nameRange, value }: EnvEntry,
+  { apps, entries, folder }: EnvFile,
+  project: Project,
+): Finding<EnvMessageId>[] {
   // Other folders' files are read by other programs.
   if (value === '' || !apps.some(({ root }) => root === folder)) return [];
-  const isGiven = project.envFilesIn(folder).some(({ isExample, variables }) => !isExample && (variables.get(REDIRECT_URI)?.value ?? '') !== '');
-  const usesNextAlone = apps.length > 0 && apps.every(({ dependencies }) => {
-    const names = [...dependencies.keys()];
-    return names.includes(AUTHKIT_NEXT) && !names.some((name) => OTHER_SDKS.test(name));
-  });
+  const isGiven = project
+    .envFilesIn(folder)
+    .some(({ isExample, variables }) => !isExample && (variables.get(REDIRECT_URI)?.value ?? '') !== '');
+  const usesNextAlone =
+    apps.length > 0 &&
+    apps.every(({ dependencies }) => {
+      const names = [...dependencies.keys()];
+      return names.includes(AUTHKIT_NEXT) && !names.some((name) => OTHER_SDKS.test(name));
+    });
   const isOld = READS_IT_BARE.test(project.facts.text(join(folder, 'package.json')) ?? '');
-  if (!usesNextAlone || isOld || isGiven || entries.has(REDIRECT_URI) || apps.some((app) => readsVariable(app, 'WORKOS_REDIRECT_URI', project))) return [];
-  return [{ messageId: 'ignoredVariable', range: nameRange, data: { instead: REDIRECT_URI }, unfixable: 'the value is baked in at build under its other name, and the hosting has to be told of it' }];
+  if (
+    !usesNextAlone ||
+    isOld ||
+    isGiven ||
+    entries.has(REDIRECT_URI) ||
+    apps.some((app) => readsVariable(app, 'WORKOS_REDIRECT_URI', project))
+  )
+    return [];
+  return [
+    {
+      messageId: 'ignoredVariable',
+      range: nameRange,
+      data: { instead: REDIRECT_URI },
+      unfixable: 'the value is baked in at build under its other name, and the hosting has to be told of it',
+    },
+  ];
 }

@@ -3,7 +3,16 @@
  * `next/link`, `next/form`, a package known to wrap them, or a component of the project that passes its props on.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, hasNode, isFunction, literalText, propertyName, resultsOf, unwrap } from '../../analysis/ast.ts';
+import {
+  type FunctionNode,
+  type Node,
+  hasNode,
+  isFunction,
+  literalText,
+  propertyName,
+  resultsOf,
+  unwrap,
+} from '../../analysis/ast.ts';
 import { type Definition, type Located, defineExport, definitionOf } from '../../analysis/bindings.ts';
 import { declarationOf } from '../../analysis/declarations.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
@@ -46,7 +55,13 @@ export interface ComponentSearch {
 const LINK: LinkModel = { kind: 'link', name: 'next/link', hrefProps: ['href'], isPlain: true, isForm: false };
 const FORM: LinkModel = { kind: 'link', name: 'next/form', hrefProps: ['action'], isPlain: false, isForm: true };
 /** What a component fetches by itself with `router.prefetch`, for the sake of what it is given. */
-export const ROUTER: LinkModel = { kind: 'link', name: 'next/navigation', hrefProps: [], isPlain: false, isForm: false };
+export const ROUTER: LinkModel = {
+  kind: 'link',
+  name: 'next/navigation',
+  hrefProps: [],
+  isPlain: false,
+  isForm: false,
+};
 const linkOf = (name: string): LinkModel => ({ ...LINK, name, isPlain: false });
 
 /** Packages whose component hands its props to `next/link`, by module and export. */
@@ -86,7 +101,10 @@ function namedInSettings(node: Node, linkComponents: readonly LinkComponent[]): 
 
 function modelOf(expression: Located, search: ComponentSearch, depth: number): ComponentModel | undefined {
   if (depth === 0) return undefined;
-  return modelOfDefinition(definitionOf(expression, search.loader), search, depth - 1) ?? modelOfAlias(expression, search, depth);
+  return (
+    modelOfDefinition(definitionOf(expression, search.loader), search, depth - 1) ??
+    modelOfAlias(expression, search, depth)
+  );
 }
 
 function modelOfDefinition(definition: Definition, search: ComponentSearch, depth: number): ComponentModel | undefined {
@@ -153,14 +171,19 @@ function modelOfMember(
   return firstModel(node.arguments, (argument) => {
     if (argument.type !== 'ObjectExpression' || path.length !== 1) return undefined;
     const property = argument.properties.find(
-      (one): one is TSESTree.Property => one.type === 'Property' && one.key.type === 'Identifier' && one.key.name === member,
+      (one): one is TSESTree.Property =>
+        one.type === 'Property' && one.key.type === 'Identifier' && one.key.name === member,
     );
     return property && modelOf({ file, node: property.value }, search, depth);
   });
 }
 
 /** What the function given to `dynamic` or `lazy` loads: `() => import('./nav-link')`, with `.then` or `await`. */
-function modelOfLoader({ file, node }: Located<FunctionNode>, search: ComponentSearch, depth: number): ComponentModel | undefined {
+function modelOfLoader(
+  { file, node }: Located<FunctionNode>,
+  search: ComponentSearch,
+  depth: number,
+): ComponentModel | undefined {
   return firstModel(resultsOf(node), (result) => modelOfLoaded({ file, node: result }, search, depth));
 }
 
@@ -173,7 +196,9 @@ function modelOfLoaded({ file, node }: Located, search: ComponentSearch, depth: 
     return callback && isFunction(callback) ? modelOfLoader({ file, node: callback }, search, depth - 1) : undefined;
   }
   if (loaded.type === 'ObjectExpression') {
-    const chosen = loaded.properties.find((one): one is TSESTree.Property => one.type === 'Property' && propertyName(one) === 'default');
+    const chosen = loaded.properties.find(
+      (one): one is TSESTree.Property => one.type === 'Property' && propertyName(one) === 'default',
+    );
     return chosen && modelOf({ file, node: chosen.value }, search, depth - 1);
   }
   if (loaded.type !== 'ImportExpression') return modelOf({ file, node: loaded }, search, depth - 1);
@@ -207,7 +232,10 @@ function returnsJsx({ body }: FunctionNode): boolean {
   return hasNode(body, ({ type }) => type === 'JSXElement' || type === 'JSXFragment');
 }
 
-function firstModel<T>(items: readonly T[], model: (item: T) => ComponentModel | undefined): ComponentModel | undefined {
+function firstModel<T>(
+  items: readonly T[],
+  model: (item: T) => ComponentModel | undefined,
+): ComponentModel | undefined {
   for (const item of items) {
     const found = model(item);
     if (found) return found;

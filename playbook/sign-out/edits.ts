@@ -35,7 +35,10 @@ export function prefetchOffEdits(
     if (hrefNode && hrefNode.parent !== carrier && !hasPrefetch) continue;
     const spread = hasPrefetch && prefetchNode.type.includes('Spread') ? prefetchNode : undefined;
     const place = hrefNode?.parent === carrier ? hrefNode : undefined;
-    const edits = carrier.type === 'JSXOpeningElement' ? offAttribute(file, carrier, place, spread) : offProperty(file, carrier, place, spread);
+    const edits =
+      carrier.type === 'JSXOpeningElement'
+        ? offAttribute(file, carrier, place, spread)
+        : offProperty(file, carrier, place, spread);
     if (edits) return edits;
   }
   return undefined;
@@ -55,9 +58,16 @@ function offAttribute(
   return place && insertItemAfter(file, place, 'prefetch={false}', '');
 }
 
-function offProperty(file: SourceFile, props: Node, hrefNode: Node | undefined, spread: Node | undefined): Edit[] | undefined {
+function offProperty(
+  file: SourceFile,
+  props: Node,
+  hrefNode: Node | undefined,
+  spread: Node | undefined,
+): Edit[] | undefined {
   if (props.type !== 'ObjectExpression') return undefined;
-  const existing = props.properties.findLast((property) => property.type === 'Property' && propertyName(property) === 'prefetch');
+  const existing = props.properties.findLast(
+    (property) => property.type === 'Property' && propertyName(property) === 'prefetch',
+  );
   if (existing && (!spread || spread.range[0] < existing.range[0])) return [replace(existing, 'prefetch: false')];
   const place = lastOf(hrefNode, spread);
   return place && insertItemAfter(file, place, 'prefetch: false', ',');
@@ -75,7 +85,13 @@ function lastOf(hrefNode: Node | undefined, spread: Node | undefined): Node | un
  */
 export function anchorEdits(file: SourceFile, use: ComponentUse): Edit[] | undefined {
   const { node: opening } = use;
-  if (opening.type !== 'JSXOpeningElement' || opening.name !== use.component || use.carriers.length > 1 || opening.typeArguments) return undefined;
+  if (
+    opening.type !== 'JSXOpeningElement' ||
+    opening.name !== use.component ||
+    use.carriers.length > 1 ||
+    opening.typeArguments
+  )
+    return undefined;
   const element = opening.parent;
   const edits: Edit[] = [replace(opening.name, 'a')];
   if (element.closingElement) edits.push(replace(element.closingElement.name, 'a'));
@@ -97,7 +113,10 @@ function isTextHref({ value }: TSESTree.JSXAttribute): boolean {
 
 function holdsAnchor({ children }: TSESTree.JSXElement): boolean {
   return children.some((child) =>
-    hasNode(child, (node) => node.type === 'JSXOpeningElement' && node.name.type === 'JSXIdentifier' && node.name.name === 'a'),
+    hasNode(
+      child,
+      (node) => node.type === 'JSXOpeningElement' && node.name.type === 'JSXIdentifier' && node.name.name === 'a',
+    ),
   );
 }
 
@@ -106,6 +125,10 @@ export function withSpace({ text }: SourceFile, { range: [start, end] }: Node): 
   const before = start - text.slice(0, start).trimEnd().length;
   const after = /^[\t ]*/u.exec(text.slice(end))?.[0].length ?? 0;
   const isLastOfLine = /[\n\r]/u.test(text.charAt(end + after));
-  const lineBefore = text.slice(0, start - before).split(/[\n\r]/u).at(-1) ?? '';
+  const lineBefore =
+    text
+      .slice(0, start - before)
+      .split(/[\n\r]/u)
+      .at(-1) ?? '';
   return isLastOfLine || !lineBefore.includes('//') ? [start - before, end] : [start, end + after];
 }

@@ -40,10 +40,20 @@ export const findSignOutPrefetch: Finder<undefined, MessageId, SuggestionId> = (
 };
 
 /** A finding whose edits, where they take code out, leave no import or router behind that nobody uses. */
-function tidied(file: SourceFile, finding: SignOutFinding, all: readonly SignOutFinding[], project: Project): SignOutFinding {
+function tidied(
+  file: SourceFile,
+  finding: SignOutFinding,
+  all: readonly SignOutFinding[],
+  project: Project,
+): SignOutFinding {
   const tidy = (edits: readonly Edit[], others: readonly Edit[]): readonly Edit[] => [
     ...edits,
-    ...unusedEdits(file, edits.map(({ range }) => range), others.map(({ range }) => range), (node) => isPlainValue(node) || isRouterHookCall({ file, node }, project)),
+    ...unusedEdits(
+      file,
+      edits.map(({ range }) => range),
+      others.map(({ range }) => range),
+      (node) => isPlainValue(node) || isRouterHookCall({ file, node }, project),
+    ),
   ];
   const { fix, suggestions } = finding;
   const others = all.flatMap((other) => (other.fix?.safety === 'review' ? other.fix.edits : []));
@@ -87,7 +97,9 @@ function questionOf(file: SourceFile, project: Project): LinkQuestion {
 function findingsOfUses(file: SourceFile, question: LinkQuestion): SignOutFinding[] {
   const findings = componentUsesIn(file, question.project).flatMap((use) => findingOfUse(file, use, question));
   // `<Box as={Link} href="…">` is a link by what is handed over, and by what `Box` does with it.
-  return findings.filter((one, index) => findings.findIndex(({ range }) => range[0] === one.range[0] && range[1] === one.range[1]) === index);
+  return findings.filter(
+    (one, index) => findings.findIndex(({ range }) => range[0] === one.range[0] && range[1] === one.range[1]) === index,
+  );
 }
 
 function findingOfUse(file: SourceFile, use: ComponentUse, question: LinkQuestion): SignOutFinding[] {
@@ -110,7 +122,9 @@ function mayLink({ carriers }: ComponentUse): boolean {
   return carriers.some(
     (carrier) =>
       carrier.type !== 'JSXOpeningElement' ||
-      carrier.attributes.some((attribute) => attribute.type === 'JSXSpreadAttribute' || !NO_HREF.test(attributeName(attribute))),
+      carrier.attributes.some(
+        (attribute) => attribute.type === 'JSXSpreadAttribute' || !NO_HREF.test(attributeName(attribute)),
+      ),
   );
 }
 
@@ -143,7 +157,9 @@ function linkFinding(
     const messageId = isByName ? 'hoverPrefetchedSignOutName' : 'hoverPrefetchedSignOut';
     return { ...base, messageId, ...anchorFix(anchor) };
   }
-  const edits = isCuredByProp(file, use, question) ? prefetchOffEdits(file, use, hrefNode, link.prefetchProperty?.node.node) : undefined;
+  const edits = isCuredByProp(file, use, question)
+    ? prefetchOffEdits(file, use, hrefNode, link.prefetchProperty?.node.node)
+    : undefined;
   const suggestions: Suggestion<SuggestionId>[] = anchor ? [{ messageId: 'useAnchor', edits: anchor }] : [];
   return {
     ...base,
@@ -178,7 +194,9 @@ function anchorFor(file: SourceFile, use: ComponentUse, link: Link, project: Pro
 
 /** Whether `prefetch={false}` on this use reaches every link that it makes: a wrapper may swallow the prop. */
 function isCuredByProp(file: SourceFile, use: ComponentUse, question: LinkQuestion): boolean {
-  return linksOf(file, use, { ...question, extra: { name: 'prefetch', value: false } }).every(({ prefetch }) => prefetch === 'off');
+  return linksOf(file, use, { ...question, extra: { name: 'prefetch', value: false } }).every(
+    ({ prefetch }) => prefetch === 'off',
+  );
 }
 
 function unfixableReason({ wrapper }: Link): string {
@@ -187,11 +205,20 @@ function unfixableReason({ wrapper }: Link): string {
     : 'the props are not written out here; add prefetch: false where they are made';
 }
 
-function routerFinding(file: SourceFile, { call, unfixable }: RouterPrefetch, hit: Hit, project: Project): SignOutFinding {
+function routerFinding(
+  file: SourceFile,
+  { call, unfixable }: RouterPrefetch,
+  hit: Hit,
+  project: Project,
+): SignOutFinding {
   const edits = unfixable === undefined ? removeCallEdits(file, call, project) : undefined;
   return {
     messageId: hit.route.evidence === 'name' ? 'routerPrefetchedSignOutName' : 'routerPrefetchedSignOut',
-    data: { href: hit.path.shown, because: hit.route.because, cure: unfixable === undefined ? 'Take the call out.' : 'Leave this path out.' },
+    data: {
+      href: hit.path.shown,
+      because: hit.route.because,
+      cure: unfixable === undefined ? 'Take the call out.' : 'Leave this path out.',
+    },
     range: call.range,
     ...(edits
       ? { fix: { safety: 'review', edits }, fixMessageId: 'removePrefetchCall' as const }
@@ -202,7 +229,8 @@ function routerFinding(file: SourceFile, { call, unfixable }: RouterPrefetch, hi
 function dataOf(use: ComponentUse, link: Link, hit: Hit): Record<string, string> {
   const through = link.wrapper ? `, through ${nameOf(use)},` : '';
   const what = link.model.isForm ? 'form' : 'link';
-  const undone = link.prefetchProperty?.node.node.type === 'JSXSpreadAttribute' ? ', whose spread sets or may set prefetch,' : '';
+  const undone =
+    link.prefetchProperty?.node.node.type === 'JSXSpreadAttribute' ? ', whose spread sets or may set prefetch,' : '';
   return { href: hit.path.shown, because: hit.route.because, what: `this ${what}${through || undone}` };
 }
 

@@ -22,7 +22,11 @@ const EXPORTS = /\bGET\b|\bdefault\b|\bexport\s*(?:\*|=)|\bexports\b/u;
 /** Whether a file may be a route handler that signs people out, told by its path and its text. */
 export function mayGetSignOut(text: string, path: string, project: Project): boolean {
   if (!HANDLER_FILE.test(path) || !EXPORTS.test(text)) return false;
-  return /(?:sign|log)[-_]?(?:out|off)/iu.test(path) || project.settings.authkit.signOutPaths !== undefined || mayEndSessionBy(project, text, path);
+  return (
+    /(?:sign|log)[-_]?(?:out|off)/iu.test(path) ||
+    project.settings.authkit.signOutPaths !== undefined ||
+    mayEndSessionBy(project, text, path)
+  );
 }
 
 export const findGetSignOut: Finder<undefined, MessageId, SuggestionId> = (file, project) => {
@@ -46,7 +50,11 @@ function findingsOf(file: SourceFile, project: Project, app: App, route: Route):
   return [
     {
       ...shown,
-      data: { ...shown.data, path: `${app.basePath}${route.pattern}`, cure: `${cure}, or answer the requests of Next.js's router (header ${header}) with 204 first.` },
+      data: {
+        ...shown.data,
+        path: `${app.basePath}${route.pattern}`,
+        cure: `${cure}, or answer the requests of Next.js's router (header ${header}) with 204 first.`,
+      },
       range: rangeOf(file, exported),
       ...fixOf(file, project, isApi, facts, exported),
     },
@@ -67,19 +75,26 @@ function signsOut(
   if (listed === false) return undefined;
   const isNamed = listed === true || hasSignOutName(pattern);
   if (facts.signsOutBy !== undefined) {
-    return isNamed || facts.isForEverybody() ? { messageId: 'signsOutOnGet', data: { what: facts.signsOutBy } } : undefined;
+    return isNamed || facts.isForEverybody()
+      ? { messageId: 'signsOutOnGet', data: { what: facts.signsOutBy } }
+      : undefined;
   }
   if (!isNamed || facts.isHarmless() || leadsToSignOut(file, project, app, facts)) return undefined;
-  return { messageId: 'signsOutOnGetByName', data: { because: listed === true ? 'settings.authkit.signOutPaths' : 'its name' } };
+  return {
+    messageId: 'signsOutOnGetByName',
+    data: { because: listed === true ? 'settings.authkit.signOutPaths' : 'its name' },
+  };
 }
 
 /** Whether the browser is sent on to another sign-out route of the app: that one is to be cured, or is. */
 function leadsToSignOut({ path }: SourceFile, project: Project, app: App, { redirects }: HandlerFacts): boolean {
-  return redirects().flatMap(hrefPathsOf).some((target) => {
-    const route = target.origin === undefined ? project.servingRoute(app, target.pathname) : undefined;
-    if (!route || route.path === path || (route.kind !== 'route' && route.kind !== 'api')) return false;
-    return hasSignOutName(target.pathname) || signOutRouteAt(project, path, target) !== undefined;
-  });
+  return redirects()
+    .flatMap(hrefPathsOf)
+    .some((target) => {
+      const route = target.origin === undefined ? project.servingRoute(app, target.pathname) : undefined;
+      if (!route || route.path === path || (route.kind !== 'route' && route.kind !== 'api')) return false;
+      return hasSignOutName(target.pathname) || signOutRouteAt(project, path, target) !== undefined;
+    });
 }
 
 /** Where the handler is exported: its name, or the statement that hands it on from another module. */
@@ -88,7 +103,9 @@ function rangeOf({ ast }: SourceFile, exported: Export | undefined): Range {
   const from = ast.body.find(
     (statement) =>
       statement.type === 'ExportNamedDeclaration' &&
-      statement.specifiers.some(({ exported: name }) => ['GET', 'default'].includes(name.type === 'Identifier' ? name.name : name.value)),
+      statement.specifiers.some(({ exported: name }) =>
+        ['GET', 'default'].includes(name.type === 'Identifier' ? name.name : name.value),
+      ),
   );
   return (from ?? ast.body.find(({ type }) => type === 'ExportAllDeclaration') ?? ast).range;
 }
@@ -99,7 +116,8 @@ function nameOf(node: Node): Range {
   if (parent?.type === 'ExportSpecifier') return parent.range;
   if (parent?.type === 'AssignmentExpression') return parent.left.range;
   // `export default` of what has no name: a whole function would be underlined.
-  if (parent?.type === 'ExportDefaultDeclaration' && node.type !== 'Identifier') return [parent.range[0], parent.range[0] + 'export'.length];
+  if (parent?.type === 'ExportDefaultDeclaration' && node.type !== 'Identifier')
+    return [parent.range[0], parent.range[0] + 'export'.length];
   return node.range;
 }
 
@@ -111,10 +129,20 @@ function fixOf(
   exported: Export | undefined,
 ): Pick<GetFinding, 'fix' | 'fixMessageId' | 'unfixable'> {
   if (!handler) {
-    const what = exported?.kind === 'local' ? 'the handler is made or wrapped by another function' : 'the handler stands in another module';
-    return { unfixable: `${what}; answer the router's requests there, or ${isApi ? 'sign out on POST alone' : 'sign out in a server action'}` };
+    const what =
+      exported?.kind === 'local'
+        ? 'the handler is made or wrapped by another function'
+        : 'the handler stands in another module';
+    return {
+      unfixable: `${what}; answer the router's requests there, or ${isApi ? 'sign out on POST alone' : 'sign out in a server action'}`,
+    };
   }
-  if (handler.file !== file) return { unfixable: `the handler stands in ${project.display(handler.file.path)}; answer the router's requests at its top` };
+  if (handler.file !== file)
+    return {
+      unfixable: `the handler stands in ${project.display(handler.file.path)}; answer the router's requests at its top`,
+    };
   const guard = guardEdits(file, handler.node, isApi);
-  return typeof guard === 'string' ? { unfixable: guard } : { fix: { safety: 'review', edits: guard }, fixMessageId: 'answerRouter' };
+  return typeof guard === 'string'
+    ? { unfixable: guard }
+    : { fix: { safety: 'review', edits: guard }, fixMessageId: 'answerRouter' };
 }

@@ -22,9 +22,11 @@ export function isHandedOn(
 }
 
 /** What stands for a component behind its `export`: a function with a capital, or what is made of one (`memo(…)`, `observer(…)`). */
-const COMPONENT = /^(?:default\s+)?(?:(?:async\s+)?function\s*\*?\s*[A-Z]|const\s+[A-Z]\w*\s*(?::[^=]*)?=\s*(?:[\w.]+(?:<[^()]*>)?\(\s*)*(?:async\s*)?(?:function\b|\([^)]*\)\s*(?::[^=]*)?=>|[A-Z]\w*\s*[,)]))/u;
+const COMPONENT =
+  /^(?:default\s+)?(?:(?:async\s+)?function\s*\*?\s*[A-Z]|const\s+[A-Z]\w*\s*(?::[^=]*)?=\s*(?:[\w.]+(?:<[^()]*>)?\(\s*)*(?:async\s*)?(?:function\b|\([^)]*\)\s*(?::[^=]*)?=>|[A-Z]\w*\s*[,)]))/u;
 /** What Next.js reads of a page or a layout itself, and types. */
-const READ_BY_NEXT = /^(?:const\s+(?:dynamic|dynamicParams|fetchCache|maxDuration|metadata|preferredRegion|revalidate|runtime|viewport)\b|(?:async\s+)?function\s+generate[A-Z]|(?:declare\s+)?(?:interface|type)\s)/u;
+const READ_BY_NEXT =
+  /^(?:const\s+(?:dynamic|dynamicParams|fetchCache|maxDuration|metadata|preferredRegion|revalidate|runtime|viewport)\b|(?:async\s+)?function\s+generate[A-Z]|(?:declare\s+)?(?:interface|type)\s)/u;
 
 function exportsMore(text: string): boolean {
   if (/\b(?:module\.)?exports\b/u.test(text)) return true;
@@ -66,4 +68,5 @@ function isImported(sources: ReadonlyMap<string, string>, name: string): boolean
 }
 
 // `"main": "links.ts"` of package.json, `"paths": { "@nav": ["./config/links"] }` of tsconfig.json.
-const isNamedIn = (config: string, name: string): boolean => [`/${name}.`, `/${name}"`, `"${name}.`, `"${name}"`].some((mention) => config.includes(mention));
+const isNamedIn = (config: string, name: string): boolean =>
+  [`/${name}.`, `/${name}"`, `"${name}.`, `"${name}"`].some((mention) => config.includes(mention));

@@ -9,8 +9,12 @@ const MAX_MAKERS = 5;
 
 /** What `handler.bind(null, options)` calls. */
 export function boundFunction(definition: Definition, loader: ModuleLoader): Definition | undefined {
-  const callee = definition.kind === 'value' && definition.node.type === 'CallExpression' ? unwrap(definition.node.callee) : undefined;
-  if (definition.kind !== 'value' || callee?.type !== 'MemberExpression' || propertyName(callee) !== 'bind') return undefined;
+  const callee =
+    definition.kind === 'value' && definition.node.type === 'CallExpression'
+      ? unwrap(definition.node.callee)
+      : undefined;
+  if (definition.kind !== 'value' || callee?.type !== 'MemberExpression' || propertyName(callee) !== 'bind')
+    return undefined;
   return definitionOf({ file: definition.file, node: callee.object }, loader);
 }
 
@@ -28,17 +32,25 @@ function chainOf(node: Node): { method: string; call: TSESTree.CallExpression; b
 /** Whether a handler is a chain that names methods, and none that answers a `GET`. */
 export function hasOtherMethods(definition: Definition): boolean {
   const methods = definition.kind === 'value' ? chainOf(definition.node).map(({ method }) => method) : [];
-  return methods.some((method) => OTHER_METHOD.test(method)) && !methods.some((method) => /^(?:all|any|get|use)$/u.test(method));
+  return (
+    methods.some((method) => OTHER_METHOD.test(method)) &&
+    !methods.some((method) => /^(?:all|any|get|use)$/u.test(method))
+  );
 }
 
 /** The function behind a handler: itself, or the one that a wrapper is given (`withAuth(async () => …)`) or makes. */
-export function handlerFunction(definition: Definition, loader: ModuleLoader, makers: number = MAX_MAKERS): Located<FunctionNode> | undefined {
+export function handlerFunction(
+  definition: Definition,
+  loader: ModuleLoader,
+  makers: number = MAX_MAKERS,
+): Located<FunctionNode> | undefined {
   if (definition.kind !== 'value' || makers === 0) return undefined;
   const { file, path } = definition;
   const node = unwrap(definition.node);
   if (isFunction(node)) return path.length === 0 ? { file, node } : undefined;
   if (node.type !== 'CallExpression') return undefined;
-  const again = (expression: Node): Located<FunctionNode> | undefined => handlerFunction(definitionOf({ file, node: expression }, loader), loader, makers - 1);
+  const again = (expression: Node): Located<FunctionNode> | undefined =>
+    handlerFunction(definitionOf({ file, node: expression }, loader), loader, makers - 1);
   const [last] = chainOf(node);
   if (last && OTHER_METHOD.test(last.method)) return again(last.before);
   for (const argument of path.length === 0 ? node.arguments : []) {

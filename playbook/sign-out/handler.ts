@@ -59,8 +59,17 @@ export function apiHandlerFacts(file: SourceFile, loader: ModuleLoader, params: 
   return definition.kind === 'unknown' ? undefined : factsOf(definition, loader, { isApi: true, params });
 }
 
-function factsOf(definition: Definition, loader: ModuleLoader, route: Pick<RequestKind, 'isApi' | 'params'>): HandlerFacts {
-  const asked = (kind: Pick<RequestKind, 'isPrefetch' | 'method'>): Evaluator => createEvaluator({ loader, interpret: requestOf({ ...route, ...kind }), isEnding: (callee) => isEnding(loader, callee) });
+function factsOf(
+  definition: Definition,
+  loader: ModuleLoader,
+  route: Pick<RequestKind, 'isApi' | 'params'>,
+): HandlerFacts {
+  const asked = (kind: Pick<RequestKind, 'isPrefetch' | 'method'>): Evaluator =>
+    createEvaluator({
+      loader,
+      interpret: requestOf({ ...route, ...kind }),
+      isEnding: (callee) => isEnding(loader, callee),
+    });
   const prefetch = asked({ method: 'GET', isPrefetch: true });
   if (definition.kind === 'export') return isSignOutExport(definition) ? SIGN_OUT_ITSELF : UNREADABLE;
   const bound = boundFunction(definition, loader);
@@ -149,12 +158,17 @@ function endIn(handler: Located<FunctionNode>): Question<string> {
       return [handler, owner].some((one) => SENDS_AWAY.test(sourceOf(one))) ? end : undefined;
     }
     const target = end === undefined ? redirectAt(place, evaluator) : undefined;
-    const leadsToLogout = target && alternativesOf(target).some((value) => partsOf(value).some((part) => part.kind === 'known' && part.text.includes(LOGOUT_PATH)));
+    const leadsToLogout =
+      target &&
+      alternativesOf(target).some((value) =>
+        partsOf(value).some((part) => part.kind === 'known' && part.text.includes(LOGOUT_PATH)),
+      );
     return leadsToLogout === true ? 'the redirect to the logout of WorkOS' : end;
   };
 }
 
-const partsOf = (value: Value): readonly Part[] => (value.type === 'text' ? value.parts : value.type === 'url' ? value.href.parts : []);
+const partsOf = (value: Value): readonly Part[] =>
+  value.type === 'text' ? value.parts : value.type === 'url' ? value.href.parts : [];
 
 /** The first answer to a question of each node that is reached when people are signed in and nothing fails. */
 function reachedIn<T>(
@@ -169,8 +183,17 @@ function reachedIn<T>(
   walk(handler.node, (node) => {
     if (found !== undefined || node.type === 'CatchClause') return false;
     if (node !== handler.node && isFunction(node) && !iterationBy(node)) return false;
-    const answer = ask({ file, node }, evaluator) ?? (node.type === 'CallExpression' ? inHelper({ file, node }, handler, evaluator, helpers, ask, isWanted) : undefined);
-    if (answer === undefined || !isMainPath({ file, node }, handler.node, evaluator) || !isReachable(evaluator, { file, node })) return true;
+    const answer =
+      ask({ file, node }, evaluator) ??
+      (node.type === 'CallExpression'
+        ? inHelper({ file, node }, handler, evaluator, helpers, ask, isWanted)
+        : undefined);
+    if (
+      answer === undefined ||
+      !isMainPath({ file, node }, handler.node, evaluator) ||
+      !isReachable(evaluator, { file, node })
+    )
+      return true;
     if (isWanted({ file, node }, handler.node, evaluator)) found = answer;
     return true;
   });
@@ -187,14 +210,16 @@ function inHelper<T>(
 ): T | undefined {
   if (helpers === 0) return undefined;
   const helper = helperOf({ file, node: node.callee }, evaluator);
-  if (!helper || lengthOf(helper.node) > MAX_HANDLER || (helper.file === file && contains(helper.node, handler.node))) return undefined;
+  if (!helper || lengthOf(helper.node) > MAX_HANDLER || (helper.file === file && contains(helper.node, handler.node)))
+    return undefined;
   return reachedIn(helper, evaluator, helpers - 1, ask, isWanted);
 }
 
 /** The function of the project that a call calls: by its name, or out of a list of handlers (`handlers[action]()`). */
 function helperOf(callee: Located, evaluator: Evaluator): Located<FunctionNode> | undefined {
   const definition = definitionOf(callee, evaluator.options.loader);
-  if (definition.kind === 'value' && definition.path.length === 0 && isFunction(definition.node)) return { file: definition.file, node: definition.node };
+  if (definition.kind === 'value' && definition.path.length === 0 && isFunction(definition.node))
+    return { file: definition.file, node: definition.node };
   // To evaluate every callee would be dear; only one that is looked up may hang on the path.
   if (definition.kind === 'export' || !isLookedUp(callee)) return undefined;
   const [only, other] = alternativesOf(evaluator.evaluate(callee)).filter((value) => isNullish(value) !== true);
@@ -212,7 +237,10 @@ function isLookedUp({ file, node }: Located): boolean {
 
 /** Where a place sends the browser: `redirect('/x')`, `NextResponse.redirect(url)`, `res.redirect(307, '/x')`, `headers: { Location: '/x' }`. */
 function redirectAt({ file, node }: Located, evaluator: Evaluator): Value | undefined {
-  if (node.type === 'Property') return propertyName(node)?.toLowerCase() === 'location' ? evaluator.evaluate({ file, node: node.value }) : undefined;
+  if (node.type === 'Property')
+    return propertyName(node)?.toLowerCase() === 'location'
+      ? evaluator.evaluate({ file, node: node.value })
+      : undefined;
   if (node.type !== 'CallExpression') return undefined;
   const callee = unwrap(node.callee);
   const isMethod = callee.type === 'MemberExpression' && propertyName(callee) === 'redirect';

@@ -50,7 +50,11 @@ function importsOf(text: string): { imports: readonly Import[]; end: number } {
 /** What stands between `import` and a `from`, without comments; undefined where the `from` belongs to something else. */
 function importedBefore(text: string, from: number, start: number): string | undefined {
   // A comment between the names may have the word as well, and so may a name: 'importItems'.
-  for (let index = text.lastIndexOf('import', from); index >= start; index = index === 0 ? -1 : text.lastIndexOf('import', index - 1)) {
+  for (
+    let index = text.lastIndexOf('import', from);
+    index >= start;
+    index = index === 0 ? -1 : text.lastIndexOf('import', index - 1)
+  ) {
     if (!startsLine(text, index) || isWord(text.charCodeAt(index + 6))) continue;
     const clause = text.slice(index + 6, from);
     const names = clause.includes('/') ? clause.replaceAll(COMMENT, '') : clause;
@@ -63,7 +67,8 @@ function importedBefore(text: string, from: number, start: number): string | und
 const ENDS_IMPORT = /['"`();=]/u;
 
 // A path, an alias, or a module of what may be a package of the workspace. `react` is none of these.
-const mayBeOwn = (module: string): boolean => ('@~#.'.includes(module.charAt(0)) || module.includes('/')) && !module.startsWith('next/');
+const mayBeOwn = (module: string): boolean =>
+  ('@~#.'.includes(module.charAt(0)) || module.includes('/')) && !module.startsWith('next/');
 
 // `import type { X }`, `import type X`; but `import type, { x }` and `import type from` are of values.
 const isTypeOnly = (names: string): boolean => names.startsWith(' type ') && !/^\s*type\s*(?:,|$)/u.test(names);
@@ -112,7 +117,9 @@ const OPEN_PARENTHESIS = 40;
 
 // `name.x`, `name)`, `name : other`, `name as Route`, `name ?? other`, or nothing more on its line.
 function endsValue(text: string, after: number): boolean {
-  return '.[)},;:?|&+!'.includes(text[after] ?? ';') || text.startsWith('as ', after) || text.startsWith('satisfies ', after);
+  return (
+    '.[)},;:?|&+!'.includes(text[after] ?? ';') || text.startsWith('as ', after) || text.startsWith('satisfies ', after)
+  );
 }
 
 // `>` is that of `=>`, or the end of a tag: then the name is text of a page, and read for nothing.
@@ -121,7 +128,9 @@ function startsValue(text: string, index: number): boolean {
   const before = skipSpace(text, index - 1, -1);
   // Behind `;` and `}` stands `items.forEach(…)`.
   if ('[({=,?:!&|>+;}'.includes(text[before] ?? ';')) return true;
-  return isWord(text.charCodeAt(before)) && /\b(?:await|of|return)$/u.test(text.slice(Math.max(0, before - 6), before + 1));
+  return (
+    isWord(text.charCodeAt(before)) && /\b(?:await|of|return)$/u.test(text.slice(Math.max(0, before - 6), before + 1))
+  );
 }
 
 function skipSpace(text: string, from: number, step: 1 | -1): number {

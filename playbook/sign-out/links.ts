@@ -7,7 +7,16 @@ import { type Evaluator, type EvaluatorOptions, createEvaluator } from '../../an
 import { isReachable } from '../../analysis/flow.ts';
 import { runsOf } from '../../analysis/iterations.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
-import { type Frame, type ObjectValue, type PropertyValue, type Value, alternativesOf, literal, oneOf, unknown } from '../../analysis/values.ts';
+import {
+  type Frame,
+  type ObjectValue,
+  type PropertyValue,
+  type Value,
+  alternativesOf,
+  literal,
+  oneOf,
+  unknown,
+} from '../../analysis/values.ts';
 import type { Project } from '../../project/project.ts';
 import { interpretReact } from '../react.ts';
 import { type LinkModel, ROUTER, type WrapperModel, componentModel } from './components.ts';
@@ -71,11 +80,15 @@ export function linksOf(file: SourceFile, use: ComponentUse, question: LinkQuest
   // Most uses make none, and a condition adds none.
   const shared = links.length > 0 ? sharedCondition(file, use) : undefined;
   if (shared === undefined) return links;
-  return evaluatorsFor(file, shared, question.project).flatMap((evaluator) => linksOfRuns(file, use, { ...question, evaluator }));
+  return evaluatorsFor(file, shared, question.project).flatMap((evaluator) =>
+    linksOfRuns(file, use, { ...question, evaluator }),
+  );
 }
 
 function linksOfRuns(file: SourceFile, use: ComponentUse, question: LinkQuestion): Link[] {
-  return runsOf(question.evaluator, { file, node: use.node }).flatMap((run) => linksOfRun(file, use, run, question, MAX_WRAPPERS));
+  return runsOf(question.evaluator, { file, node: use.node }).flatMap((run) =>
+    linksOfRun(file, use, run, question, MAX_WRAPPERS),
+  );
 }
 
 function linksOfRun(
@@ -90,11 +103,15 @@ function linksOfRun(
   const given = propsOf(evaluator, file, use, frame).filter((props) => hasWanted(props, isWanted, MAX_NESTING));
   const isReached = (place: Located): boolean => isReachable(evaluator, place, frame);
   const search = { loader: project, isReached, evaluate: (one: Located): Value => evaluator.evaluate(one, frame) };
-  const model = given.length > 0 && componentModel({ file, node: use.component }, search, project.settings.linkComponents);
+  const model =
+    given.length > 0 && componentModel({ file, node: use.component }, search, project.settings.linkComponents);
   if (!model) return [];
   const wanted = given.flatMap((one) => {
     const props = withAttrs(withExtra(one, extra), model.attrs, evaluator);
-    const links = model.kind === 'link' ? [plainLink(model, props, question)] : linksInside(file, use, model, props, question, wrappers);
+    const links =
+      model.kind === 'link'
+        ? [plainLink(model, props, question)]
+        : linksInside(file, use, model, props, question, wrappers);
     return links.filter(({ paths }) => paths.length > 0);
   });
   return wanted.length > 0 && isReached({ file, node: use.component }) ? wanted : [];
@@ -128,7 +145,14 @@ function linksInside(
   const { extra: _, ...inner } = question;
   const fetched = question.fetchedBy(component, props);
   const prefetchProperty = props.properties.get('prefetch');
-  const byRouter: Link = { model: ROUTER, wrapper, paths: fetched, prefetch: 'on', hrefProperty: propertyWith(props, fetched), prefetchProperty };
+  const byRouter: Link = {
+    model: ROUTER,
+    wrapper,
+    paths: fetched,
+    prefetch: 'on',
+    hrefProperty: propertyWith(props, fetched),
+    prefetchProperty,
+  };
   const links = componentUsesIn(component.file, question.project)
     .filter((one) => contains(component.node, one.node))
     .flatMap((one) =>
@@ -147,7 +171,8 @@ function linksInside(
 
 /** The prop that a path was handed over in, with what the wrapper puts before it or without: in itself, or in an item of a list. */
 function propertyWith(props: ObjectValue, paths: readonly HrefPath[]): PropertyValue | undefined {
-  const isHanded = ({ pathname }: HrefPath): boolean => pathname !== '/' && paths.some((path) => path.pathname.endsWith(pathname));
+  const isHanded = ({ pathname }: HrefPath): boolean =>
+    pathname !== '/' && paths.some((path) => path.pathname.endsWith(pathname));
   return [...props.properties.values()].find(({ value }) => hasWanted(value, isHanded, MAX_NESTING));
 }
 
@@ -180,13 +205,22 @@ function propsOf(evaluator: Evaluator, file: SourceFile, use: ComponentUse, fram
       const node: Located = { file, node: attribute };
       if (attribute.type === 'JSXSpreadAttribute') {
         const spread = evaluator.evaluate({ file, node: attribute.argument }, frame);
-        lay(oneOf(alternativesOf(spread).map((arm) => withPlace(arm, node)), node));
-        if (spread.type === 'unknown' && mayBringPrefetch(file, attribute)) ways = ways.map((props) => withDoubt(props, node));
+        lay(
+          oneOf(
+            alternativesOf(spread).map((arm) => withPlace(arm, node)),
+            node,
+          ),
+        );
+        if (spread.type === 'unknown' && mayBringPrefetch(file, attribute))
+          ways = ways.map((props) => withDoubt(props, node));
         continue;
       }
       const value = mayLead(attribute) ? evaluator.evaluate({ file, node: attribute }, frame) : unknown(node);
       const property: PropertyValue = { value, node, certain: true };
-      ways = ways.map((props) => ({ ...props, properties: new Map(props.properties).set(attributeName(attribute), property) }));
+      ways = ways.map((props) => ({
+        ...props,
+        properties: new Map(props.properties).set(attributeName(attribute), property),
+      }));
     }
   }
   return ways;
@@ -210,14 +244,19 @@ function withDoubt(props: ObjectValue, node: Located): ObjectValue {
 /** Props with those of a spread over them. What is no object adds nothing that is known. */
 function laid(props: ObjectValue, spread: Value): ObjectValue {
   if (spread.type !== 'object') return { ...props, open: props.open || spread.type === 'unknown' };
-  return { ...props, properties: new Map([...props.properties, ...spread.properties]), open: props.open || spread.open };
+  return {
+    ...props,
+    properties: new Map([...props.properties, ...spread.properties]),
+    open: props.open || spread.open,
+  };
 }
 
 /** Whether a value is, or holds, the text of a wanted path: an item of a list of links, say. */
 export function hasWanted(value: Value, isWanted: LinkQuestion['isWanted'], depth: number): boolean {
   if (depth === 0) return false;
   return alternativesOf(value).some((one) => {
-    if (one.type === 'object') return [...one.properties.values()].some((property) => hasWanted(property.value, isWanted, depth - 1));
+    if (one.type === 'object')
+      return [...one.properties.values()].some((property) => hasWanted(property.value, isWanted, depth - 1));
     if (one.type === 'array') return one.items.some((item) => hasWanted(item.value, isWanted, depth - 1));
     return hrefPathsOf(one).some(isWanted);
   });
@@ -231,9 +270,18 @@ function withPlace(value: Value, node: Located): Value {
 }
 
 /** Props that hold links, or lists of them, in the components that people write. */
-const LINKING = /href|url|link|path|route|action|item|nav|menu|page|option|tab|section|entr|dest|target|data|config|prefetch|^to$|^as$/iu;
+const LINKING =
+  /href|url|link|path|route|action|item|nav|menu|page|option|tab|section|entr|dest|target|data|config|prefetch|^to$|^as$/iu;
 
-const WRITTEN_OUT = new Set(['ArrayExpression', 'Identifier', 'Literal', 'MemberExpression', 'ObjectExpression', 'TemplateLiteral', 'UnaryExpression']);
+const WRITTEN_OUT = new Set([
+  'ArrayExpression',
+  'Identifier',
+  'Literal',
+  'MemberExpression',
+  'ObjectExpression',
+  'TemplateLiteral',
+  'UnaryExpression',
+]);
 
 /**
  * Whether a prop's value is worth the question: one that is written out, or a name, or anything under a name that links.

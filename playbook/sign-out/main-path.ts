@@ -11,7 +11,11 @@ export function isMainPath({ file, node }: Located, handler: Node, evaluator: Ev
     const { parent } = current;
     if (parent.type !== 'IfStatement' || parent.test === current) continue;
     // A test that the request alone decides says nothing of a session: if (!request.headers.has('RSC')) …
-    if (isAbsence(parent.test) === (parent.consequent === current) && truthOf(evaluator.evaluate({ file, node: parent.test })) === undefined) return false;
+    if (
+      isAbsence(parent.test) === (parent.consequent === current) &&
+      truthOf(evaluator.evaluate({ file, node: parent.test })) === undefined
+    )
+      return false;
   }
   return true;
 }
@@ -31,7 +35,12 @@ export function isForEverybody({ file, node }: Located, handler: Node, evaluator
       case 'ConditionalExpression':
         if (parent.consequent === current && namesSigningOut({ file, node: parent.test })) return true;
         if (parent.test === current || truthOf(valueOf(parent.test)) !== undefined) break;
-        if (parent.alternate === current ? !isAbsence(parent.test) && !asksForFailure({ file, node: parent.test }) : isOpen(parent.test)) return false;
+        if (
+          parent.alternate === current
+            ? !isAbsence(parent.test) && !asksForFailure({ file, node: parent.test })
+            : isOpen(parent.test)
+        )
+          return false;
         break;
       case 'LogicalExpression':
         if (parent.right !== current || truthOf(valueOf(parent.left)) !== undefined) break;
@@ -44,7 +53,8 @@ export function isForEverybody({ file, node }: Located, handler: Node, evaluator
         break;
       }
       case 'BlockStatement':
-        if (parent.body.some((one) => one.range[1] <= current.range[0] && isWayOut({ file, node: one }, evaluator))) return false;
+        if (parent.body.some((one) => one.range[1] <= current.range[0] && isWayOut({ file, node: one }, evaluator)))
+          return false;
         break;
       default:
     }
@@ -95,7 +105,10 @@ function asksForSession({ file, node }: Located): boolean {
       return asksForSession({ file, node: test.argument });
     case 'CallExpression':
       // cookies().has('wos-session'), Boolean(user), isAuthenticated()
-      return asksForSession({ file, node: test.callee }) || test.arguments.some((one) => /sess|user|token/iu.test(sourceOf({ file, node: one })));
+      return (
+        asksForSession({ file, node: test.callee }) ||
+        test.arguments.some((one) => /sess|user|token/iu.test(sourceOf({ file, node: one })))
+      );
     case 'UnaryExpression':
       return test.operator === '!' && isAbsence(test.argument);
     case 'LogicalExpression':

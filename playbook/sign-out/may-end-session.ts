@@ -44,6 +44,8 @@ function endsHereOrBelow(project: Project, text: string, path: string, hops: num
 }
 
 function modulesIn(text: string): string[] {
-  const named = text.matchAll(/(?:^(?:import|export)\b[^'"();]*\bfrom\s*|\b(?:import|require)\()\s*['"](?<module>[^'"]+)['"]/gmu);
+  const named = text.matchAll(
+    /(?:^(?:import|export)\b[^'"();]*\bfrom\s*|\b(?:import|require)\()\s*['"](?<module>[^'"]+)['"]/gmu,
+  );
   return [...named].map((match) => match.groups?.['module'] ?? '');
 }

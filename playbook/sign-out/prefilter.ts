@@ -41,7 +41,9 @@ function mayBeHandedOn(project: Project, words: readonly string[]): boolean {
   const { facts, sources } = project;
   if (!sources) return true;
   const isNaming = (text: string, path: string): boolean => namesSignOutAt(project, path, text) || hasWord(text, words);
-  return facts.memo(`sign-out-handed-on:${words.join()}`, () => isHandedOn(sources, isNaming, (path) => configsAround(facts, path)));
+  return facts.memo(`sign-out-handed-on:${words.join()}`, () =>
+    isHandedOn(sources, isNaming, (path) => configsAround(facts, path)),
+  );
 }
 
 const CONFIG = /^(?:package|[jt]sconfig.*)\.json$/u;
@@ -56,7 +58,10 @@ function configsAround(facts: Facts, path: string): string[] {
 /** `namesSignOut`, remembered for the sources that a run has read: each of them is asked about more than once. */
 function namesSignOutAt({ facts, sources }: Project, path: string, text: string): boolean {
   if (sources?.get(path) !== text) return namesSignOut(text);
-  const naming = facts.memo('sources-naming-sign-out', () => new Set([...sources].flatMap(([source, whole]) => (namesSignOut(whole) ? [source] : []))));
+  const naming = facts.memo(
+    'sources-naming-sign-out',
+    () => new Set([...sources].flatMap(([source, whole]) => (namesSignOut(whole) ? [source] : []))),
+  );
   return naming.has(path);
 }
 
@@ -94,7 +99,9 @@ function otherSignOutWords(project: Project, path: string): readonly string[] {
 function otherSignOutWordsOf(project: Project, path: string): readonly string[] {
   const { signOutPaths = [] } = project.settings.authkit;
   const listed: readonly string[] = 'replace' in signOutPaths ? signOutPaths.replace : signOutPaths;
-  const served = project.appsFor(path).flatMap((app) => project.facts.memo(`sign-out-words:${app.root}`, () => wordsOf(project, app)));
+  const served = project
+    .appsFor(path)
+    .flatMap((app) => project.facts.memo(`sign-out-words:${app.root}`, () => wordsOf(project, app)));
   return [...listed.map((one) => one.split('/').findLast(Boolean) ?? '').filter(Boolean), ...served];
 }
 
@@ -106,12 +113,18 @@ function wordsOf(project: Project, app: App): string[] {
     if (hasSignOutName(last)) return [place];
     if (isNextAuthRoute(path)) return [];
     // What it does hangs on the path, which no text tells: `/api/auth/[action]`.
-    if (segments.at(-1) !== last && mayEndSession(project, path, 0)) return [{ ...place, last: staticPrefix(segments) ?? `/${last}/` }];
+    if (segments.at(-1) !== last && mayEndSession(project, path, 0))
+      return [{ ...place, last: staticPrefix(segments) ?? `/${last}/` }];
     const text = project.facts.text(path) ?? '';
     if (!mayEndSessionBy(project, text, path)) return [];
     const source = project.sourceFile(path);
     const facts = source && (kind === 'route' ? getHandlerFacts : apiHandlerFacts)(source, project);
-    const isLeading = () => mayLeadToSignOut(text) && facts?.redirects().flatMap(hrefPathsOf).some((target) => signOutRouteAt(project, path, target) !== undefined);
+    const isLeading = () =>
+      mayLeadToSignOut(text) &&
+      facts
+        ?.redirects()
+        .flatMap(hrefPathsOf)
+        .some((target) => signOutRouteAt(project, path, target) !== undefined);
     return facts && (facts.signsOutBy !== undefined || isLeading() === true) ? [place] : [];
   });
   const words = [...routes, ...sourcesLeadingTo(project, app, routes)].map(({ last }) => last);
@@ -148,5 +161,7 @@ function mayNameSignOut(
 }
 
 function exportedModules(text: string): string[] {
-  return [...text.matchAll(/^export\b[^'"();]*\bfrom\s*['"](?<module>[^'"]+)['"]/gmu)].map((match) => match.groups?.['module'] ?? '');
+  return [...text.matchAll(/^export\b[^'"();]*\bfrom\s*['"](?<module>[^'"]+)['"]/gmu)].map(
+    (match) => match.groups?.['module'] ?? '',
+  );
 }

@@ -9,14 +9,20 @@ import { knownText } from '../../analysis/values.ts';
 /** Whether a request by the router is answered before the last statement that a click comes to. */
 export function isGuarded({ file, node }: Located<FunctionNode>, prefetch: Evaluator, click: Evaluator): boolean {
   if (node.body.type !== 'BlockStatement') return false;
-  const last = node.body.body.findLast((one) => one.type !== 'FunctionDeclaration' && isReachable(click, { file, node: one }));
+  const last = node.body.body.findLast(
+    (one) => one.type !== 'FunctionDeclaration' && isReachable(click, { file, node: one }),
+  );
   return last !== undefined && !isReachable(prefetch, { file, node: last });
 }
 
 /** Whether the handler turns every `GET` away: an API route for `POST` alone. */
 export function endsBeforeWork({ file, node }: Located<FunctionNode>, evaluator: Evaluator): boolean {
   const last = node.body.type === 'BlockStatement' ? node.body.body.at(-1) : undefined;
-  return last !== undefined && /\bmethod\b/u.test(file.text.slice(...node.range)) && !isReachable(evaluator, { file, node: last });
+  return (
+    last !== undefined &&
+    /\bmethod\b/u.test(file.text.slice(...node.range)) &&
+    !isReachable(evaluator, { file, node: last })
+  );
 }
 
 /** Whether all that a request comes to is a refusal (404, 405, 501), a page of the app that the browser is sent to, a fixed text, or nothing. */
@@ -25,7 +31,8 @@ export function refuses({ file, node }: Located<FunctionNode>, evaluator: Evalua
   if (node.body.type === 'BlockStatement') {
     walkOwnCode(node.body, (one) => {
       if (kinds.has('other')) return false;
-      if (one.type !== 'ReturnStatement' && one.type !== 'ExpressionStatement' && one.type !== 'VariableDeclaration') return true;
+      if (one.type !== 'ReturnStatement' && one.type !== 'ExpressionStatement' && one.type !== 'VariableDeclaration')
+        return true;
       if (isReachable(evaluator, { file, node: one })) kinds.add(kindOfStatement({ file, node: one }, evaluator));
       return false;
     });
@@ -44,7 +51,8 @@ type StepKind = 'answer' | 'other' | 'part' | 'refusal' | 'work';
 
 function kindOfStatement({ file, node }: Located, evaluator: Evaluator): StepKind {
   if (node.type === 'VariableDeclaration') return callsIn(node) ? 'work' : 'part';
-  const answer = node.type === 'ReturnStatement' ? node.argument : node.type === 'ExpressionStatement' ? node.expression : undefined;
+  const answer =
+    node.type === 'ReturnStatement' ? node.argument : node.type === 'ExpressionStatement' ? node.expression : undefined;
   return answer ? answerKind({ file, node: answer }, evaluator) : 'part';
 }
 
@@ -52,12 +60,20 @@ function answerKind({ file, node }: Located, evaluator: Evaluator): StepKind {
   const answer = unwrap(node.type === 'AwaitExpression' ? node.argument : node);
   if (answer.type !== 'CallExpression' && answer.type !== 'NewExpression') return 'other';
   const source = file.text.slice(...answer.range);
-  if (/\bstatus\b['"]?\s*:\s*(?:404|405|501)\b|\.(?:status|writeHead)\(\s*(?:404|405|501)\b/u.test(source)) return 'refusal';
+  if (/\bstatus\b['"]?\s*:\s*(?:404|405|501)\b|\.(?:status|writeHead)\(\s*(?:404|405|501)\b/u.test(source))
+    return 'refusal';
   const callee = { file, node: answer.callee };
   if (isNavigation(callee, /^(?:forbidden|notFound|unauthorized)$/u, evaluator)) return 'refusal';
-  if (isRedirect(callee, evaluator)) return leadsToPage({ file, node: answer.arguments[0] ?? answer }, evaluator) ? 'answer' : 'other';
-  if (/^(?:Next)?Response\.redirect\(/u.test(source)) return leadsToOwnUrl({ file, node: answer.arguments[0] ?? answer }, evaluator) ? 'answer' : 'other';
-  if (/^(?:new )?(?:Next)?Response(?:\.json)?\(/u.test(source) && !answer.arguments.some(callsIn) && !/set-cookie/iu.test(source)) return 'answer';
+  if (isRedirect(callee, evaluator))
+    return leadsToPage({ file, node: answer.arguments[0] ?? answer }, evaluator) ? 'answer' : 'other';
+  if (/^(?:Next)?Response\.redirect\(/u.test(source))
+    return leadsToOwnUrl({ file, node: answer.arguments[0] ?? answer }, evaluator) ? 'answer' : 'other';
+  if (
+    /^(?:new )?(?:Next)?Response(?:\.json)?\(/u.test(source) &&
+    !answer.arguments.some(callsIn) &&
+    !/set-cookie/iu.test(source)
+  )
+    return 'answer';
   return /^res(?:ponse)?\.(?:end|setHeader)\(/u.test(source) ? 'part' : 'other';
 }
 
@@ -85,7 +101,9 @@ function leadsToOwnUrl({ file, node }: Located, evaluator: Evaluator): boolean {
 /** Whether a function of Next.js never gives control back: it throws what the framework catches. */
 export function isEnding(loader: ModuleLoader, { file, node }: Located): boolean {
   const name = node.type === 'Identifier' || node.type === 'MemberExpression';
-  return name && isNavigationOf({ file, node }, /^(?:forbidden|notFound|(?:permanentR|r)edirect|unauthorized)$/u, loader);
+  return (
+    name && isNavigationOf({ file, node }, /^(?:forbidden|notFound|(?:permanentR|r)edirect|unauthorized)$/u, loader)
+  );
 }
 
 /** Whether a callee is `redirect` of `next/navigation`. */

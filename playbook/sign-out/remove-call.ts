@@ -13,12 +13,22 @@ import { withSpace } from './edits.ts';
 const EFFECT = /^(?:startTransition|use(?:Insertion|Layout)?Effect)$/u;
 
 /** Undefined where the call is part of a larger expression. */
-export function removeCallEdits(file: SourceFile, call: TSESTree.CallExpression, loader: ModuleLoader): Edit[] | undefined {
+export function removeCallEdits(
+  file: SourceFile,
+  call: TSESTree.CallExpression,
+  loader: ModuleLoader,
+): Edit[] | undefined {
   let expression: Node = call;
-  while (expression.parent.type === 'AwaitExpression' || expression.parent.type === 'ChainExpression') expression = expression.parent;
-  if (expression.parent.type === 'UnaryExpression' && expression.parent.operator === 'void') expression = expression.parent;
+  while (expression.parent.type === 'AwaitExpression' || expression.parent.type === 'ChainExpression')
+    expression = expression.parent;
+  if (expression.parent.type === 'UnaryExpression' && expression.parent.operator === 'void')
+    expression = expression.parent;
   // user && router.prefetch('/sign-out')
-  while (expression.parent.type === 'LogicalExpression' && expression.parent.right === expression && isPlainValue(expression.parent.left)) {
+  while (
+    expression.parent.type === 'LogicalExpression' &&
+    expression.parent.right === expression &&
+    isPlainValue(expression.parent.left)
+  ) {
     expression = expression.parent;
   }
   const { parent } = expression;
@@ -43,7 +53,8 @@ function emptiedWith(file: SourceFile, statement: Node, loader: ModuleLoader): N
     const { parent } = target;
     const holder = parent?.type === 'BlockStatement' && parent.body.length === 1 ? parent : target;
     const outer = holder.parent;
-    if (outer?.type === 'IfStatement' && outer.consequent === holder && !outer.alternate && isPlainValue(outer.test)) target = outer;
+    if (outer?.type === 'IfStatement' && outer.consequent === holder && !outer.alternate && isPlainValue(outer.test))
+      target = outer;
     else if (outer?.type === 'ForOfStatement' && outer.body === holder && isPlainValue(outer.right)) target = outer;
     else {
       const around = isFunction(outer) && outer.body === holder ? aroundFunction(file, outer, loader) : undefined;
@@ -60,9 +71,15 @@ function aroundFunction(file: SourceFile, code: FunctionNode, loader: ModuleLoad
     const attribute = parent.parent;
     const { name } = attribute.parent;
     // A component may ask for its handler.
-    return name.type === 'JSXIdentifier' && /^[a-z]/u.test(name.name) && /^on[A-Z]/u.test(attributeName(attribute)) ? attribute : undefined;
+    return name.type === 'JSXIdentifier' && /^[a-z]/u.test(name.name) && /^on[A-Z]/u.test(attributeName(attribute))
+      ? attribute
+      : undefined;
   }
-  if (parent.type !== 'CallExpression' || parent.parent.type !== 'ExpressionStatement' || !parent.arguments.every((one) => one === code || isPlainValue(one))) {
+  if (
+    parent.type !== 'CallExpression' ||
+    parent.parent.type !== 'ExpressionStatement' ||
+    !parent.arguments.every((one) => one === code || isPlainValue(one))
+  ) {
     return undefined;
   }
   const callee = unwrap(parent.callee);

@@ -29,7 +29,8 @@ const API_ROUTER_HEADERS = new Set([...ROUTER_HEADERS, 'x-nextjs-data']);
 const NO_HEADERS: ReadonlySet<string> = new Set();
 
 /** Headers that some prefetches come with, and others do not: a guard that asks for nothing else lets the others through. */
-const UNSURE_HEADERS = /^(?:next-router-prefetch|next-router-segment-prefetch|purpose|sec-purpose|x-middleware-prefetch)$/u;
+const UNSURE_HEADERS =
+  /^(?:next-router-prefetch|next-router-segment-prefetch|purpose|sec-purpose|x-middleware-prefetch)$/u;
 
 /** What browsers send with the router's `fetch`, and with a navigation of their own (the Fetch Metadata standard). */
 const SENT_BY_FETCH: Readonly<Record<string, { readonly browser: string; readonly router: string | undefined }>> = {
@@ -41,7 +42,12 @@ const SENT_BY_FETCH: Readonly<Record<string, { readonly browser: string; readonl
 };
 
 /** What a handler's expressions are when it is asked with a request of that kind. */
-export function requestOf({ isApi, isPrefetch, method, params }: RequestKind): NonNullable<EvaluatorOptions['interpret']> {
+export function requestOf({
+  isApi,
+  isPrefetch,
+  method,
+  params,
+}: RequestKind): NonNullable<EvaluatorOptions['interpret']> {
   const hasParams = Object.keys(params).length > 0;
   const sent = isPrefetch ? (isApi ? API_ROUTER_HEADERS : ROUTER_HEADERS) : NO_HEADERS;
   return ({ file, node }, evaluator, frame) => {
@@ -85,7 +91,8 @@ function headerAt({ file, node }: Located, evaluator: Evaluator, frame: Frame | 
     const lower = name?.toLowerCase();
     return lower !== undefined && isKnownHeader(lower) ? { name: lower, by } : undefined;
   };
-  const textOf = (expression: Node): string | undefined => knownText(evaluator.evaluate({ file, node: expression }, frame));
+  const textOf = (expression: Node): string | undefined =>
+    knownText(evaluator.evaluate({ file, node: expression }, frame));
   switch (node.type) {
     case 'CallExpression': {
       const callee = unwrap(node.callee);
@@ -112,7 +119,8 @@ function headerAt({ file, node }: Located, evaluator: Evaluator, frame: Frame | 
 
 function isHeaders(expression: Node): boolean {
   const node = unwrap(expression);
-  const name = node.type === 'MemberExpression' ? propertyName(node) : node.type === 'Identifier' ? node.name : undefined;
+  const name =
+    node.type === 'MemberExpression' ? propertyName(node) : node.type === 'Identifier' ? node.name : undefined;
   return name !== undefined && /headers$/iu.test(name);
 }
 
@@ -129,7 +137,8 @@ function paramAt({ file, node }: Located, evaluator: Evaluator, params: Params):
   const part = (one: string): Value => (one === UNKNOWN_SEGMENT ? unknown(from) : text(one, from));
   if (typeof value === 'string') return index === undefined ? part(value) : undefined;
   // `[...slug]` is the list of what stands there.
-  if (index === undefined) return { type: 'array', items: value.map((one) => ({ value: part(one), certain: true })), open: false, from };
+  if (index === undefined)
+    return { type: 'array', items: value.map((one) => ({ value: part(one), certain: true })), open: false, from };
   const at = typeof index === 'string' && /^\d+$/u.test(index) ? value[Number(index)] : undefined;
   if (at !== undefined) return part(at);
   return typeof index === 'string' && /^\d+$/u.test(index) ? literal(undefined, from) : undefined;

@@ -29,7 +29,12 @@ interface Rule {
 
 type Segment =
   | { readonly kind: 'static'; readonly text: string }
-  | { readonly kind: 'param'; readonly name: string; readonly repeat: '' | '*' | '+' | '?'; readonly among: readonly string[] | undefined };
+  | {
+      readonly kind: 'param';
+      readonly name: string;
+      readonly repeat: '' | '*' | '+' | '?';
+      readonly among: readonly string[] | undefined;
+    };
 
 /** Where the first rule of a phase that fits leads; undefined when none does. */
 export function rewrittenAt(project: Project, app: App, pathname: string, phase: Phase): Rewritten | undefined {
@@ -56,8 +61,10 @@ export interface Leading {
 export function sourcesLeadingTo(project: Project, app: App, places: readonly Leading[]): Leading[] {
   const found: Leading[] = [];
   let left = rulesOf(project, app);
-  for (let isMore = left.length > 0; isMore; ) {
-    const leading = left.filter((rule) => [...places, ...found].some((place) => mayLeadTo(rule.destination.toLowerCase(), place)));
+  for (let isMore = left.length > 0; isMore;) {
+    const leading = left.filter((rule) =>
+      [...places, ...found].some((place) => mayLeadTo(rule.destination.toLowerCase(), place)),
+    );
     left = left.filter((rule) => !leading.includes(rule));
     found.push(...leading.flatMap(({ source }) => leadingOf(source)));
     isMore = leading.length > 0 && left.length > 0;
@@ -82,7 +89,9 @@ function rulesOf(project: Project, { configPath }: App): readonly Rule[] {
   return project.facts.memo(`rewrites:${configPath}`, () => {
     if (!/\bre(?:direct|write)s\b/u.test(project.facts.text(configPath) ?? '')) return [];
     const file = project.sourceFile(configPath);
-    return file ? readRules(file, createEvaluator({ loader: project, environment: environmentOf({ NODE_ENV: 'production' }) })) : [];
+    return file
+      ? readRules(file, createEvaluator({ loader: project, environment: environmentOf({ NODE_ENV: 'production' }) }))
+      : [];
   });
 }
 
@@ -93,7 +102,9 @@ function readRules(file: SourceFile, evaluator: Evaluator): Rule[] {
     const name = propertyName(node);
     if (name !== 'rewrites' && name !== 'redirects') return;
     const place = { file, node: node.value };
-    const given = alternativesOf(evaluator.evaluate(place)).map((value) => (value.type === 'function' ? evaluator.call(value, [], place) : value));
+    const given = alternativesOf(evaluator.evaluate(place)).map((value) =>
+      value.type === 'function' ? evaluator.call(value, [], place) : value,
+    );
     for (const value of given.flatMap((one) => (one ? alternativesOf(one) : []))) {
       rules.push(...rulesIn(value, name === 'redirects' ? 'redirect' : 'afterFiles'));
       // Only rewrites are listed by their phase.
@@ -109,7 +120,11 @@ function readRules(file: SourceFile, evaluator: Evaluator): Rule[] {
 
 function rulesIn(list: Value, phase: Phase): Rule[] {
   return alternativesOf(list).flatMap((value) =>
-    value.type === 'array' ? value.items.flatMap((item) => alternativesOf(item.value).flatMap((one) => (one.type === 'object' ? ruleOf(one, phase) : []))) : [],
+    value.type === 'array'
+      ? value.items.flatMap((item) =>
+          alternativesOf(item.value).flatMap((one) => (one.type === 'object' ? ruleOf(one, phase) : [])),
+        )
+      : [],
   );
 }
 
@@ -131,7 +146,13 @@ function segmentsOf(source: string): readonly Segment[] | undefined {
   const segments: Segment[] = [];
   for (const part of source.split('/').filter(Boolean)) {
     const { among, name = '', repeat = '' } = PARAM.exec(part)?.groups ?? {};
-    if (name !== '') segments.push({ kind: 'param', name, repeat: repeat as '' | '*' | '+' | '?', among: among?.toLowerCase().split('|') });
+    if (name !== '')
+      segments.push({
+        kind: 'param',
+        name,
+        repeat: repeat as '' | '*' | '+' | '?',
+        among: among?.toLowerCase().split('|'),
+      });
     else if (/[()*+:?{}]/u.test(part)) return undefined;
     else segments.push({ kind: 'static', text: part.toLowerCase() });
   }
@@ -152,7 +173,8 @@ function matched(source: readonly Segment[], parts: readonly string[]): Readonly
       params.set(segment.name, parts.slice(index).join('/'));
       return params;
     }
-    if (part === undefined ? segment.repeat !== '?' : segment.among?.includes(part.toLowerCase()) === false) return undefined;
+    if (part === undefined ? segment.repeat !== '?' : segment.among?.includes(part.toLowerCase()) === false)
+      return undefined;
     params.set(segment.name, part ?? '');
   }
   return source.length >= parts.length ? params : undefined;
@@ -160,6 +182,8 @@ function matched(source: readonly Segment[], parts: readonly string[]): Readonly
 
 function filled(destination: string, params: ReadonlyMap<string, string>): string | undefined {
   if (!destination.startsWith('/')) return undefined;
-  const path = destination.replace(/[?#].*$/su, '').replaceAll(/:(?<name>\w+)[*+?]?/gu, (whole, name: string) => params.get(name) ?? whole);
+  const path = destination
+    .replace(/[?#].*$/su, '')
+    .replaceAll(/:(?<name>\w+)[*+?]?/gu, (whole, name: string) => params.get(name) ?? whole);
   return `/${path.split('/').filter(Boolean).join('/')}`;
 }

@@ -41,7 +41,8 @@ function askedInRoute(file: SourceFile, handler: FunctionNode): Asked | string {
 
 // An API route of the Pages Router: Node's headers. Its router asks with `x-nextjs-data` (see request.ts).
 function askedInApi(file: SourceFile, handler: FunctionNode): Asked | string {
-  if (/\bruntime\b['"]?\s*[:=]\s*['"](?:experimental-)?edge['"]/u.test(file.text)) return 'the handler runs on the edge, and answers with a Response';
+  if (/\bruntime\b['"]?\s*[:=]\s*['"](?:experimental-)?edge['"]/u.test(file.text))
+    return 'the handler runs on the edge, and answers with a Response';
   const request = requestOf(file, handler);
   const [, response] = handler.params;
   if (!request || response?.type !== 'Identifier') return 'the handler does not name both its request and its response';
@@ -69,9 +70,11 @@ interface RequestInScope {
 function requestOf(file: SourceFile, { params: [first] }: FunctionNode): RequestInScope | string | undefined {
   if (!first) return undefined;
   const parameter = first.type === 'AssignmentPattern' ? first.left : first;
-  if (parameter.type !== 'Identifier' && parameter.type !== 'ObjectPattern') return 'the first parameter does not name the request';
+  if (parameter.type !== 'Identifier' && parameter.type !== 'ObjectPattern')
+    return 'the first parameter does not name the request';
   const type = parameter.typeAnnotation?.typeAnnotation.type;
-  if (type !== undefined && !/^TS(?:TypeReference|AnyKeyword|IntersectionType)$/u.test(type)) return 'the type of the first parameter is not that of a request';
+  if (type !== undefined && !/^TS(?:TypeReference|AnyKeyword|IntersectionType)$/u.test(type))
+    return 'the type of the first parameter is not that of a request';
   if (parameter.type === 'ObjectPattern') return destructured(file, parameter);
   if (parameter.name === 'this') return 'the first parameter does not name the request';
   return { headers: parameter.optional ? `${parameter.name}?.headers` : `${parameter.name}.headers`, edits: [] };
@@ -85,11 +88,14 @@ function destructured(file: SourceFile, pattern: TSESTree.ObjectPattern): Reques
   }
   if (names(file).has('headers')) return "the name 'headers' is taken";
   const [first] = pattern.properties;
-  const edit = first ? insertBefore(first, 'headers, ') : replace([pattern.range[0], pattern.range[0] + braces(file, pattern)], '{ headers }');
+  const edit = first
+    ? insertBefore(first, 'headers, ')
+    : replace([pattern.range[0], pattern.range[0] + braces(file, pattern)], '{ headers }');
   return { headers: 'headers', edits: [edit] };
 }
 
-const braces = ({ text }: SourceFile, pattern: TSESTree.ObjectPattern): number => text.indexOf('}', pattern.range[0]) + 1 - pattern.range[0];
+const braces = ({ text }: SourceFile, pattern: TSESTree.ObjectPattern): number =>
+  text.indexOf('}', pattern.range[0]) + 1 - pattern.range[0];
 
 /** A parameter for a handler that has none. */
 function addedRequest(file: SourceFile, handler: FunctionNode): RequestInScope | string {
@@ -106,7 +112,8 @@ function addedRequest(file: SourceFile, handler: FunctionNode): RequestInScope |
 /** Whether the file calls a handler by its name: `export const POST = () => GET()`. */
 function isCalled(file: SourceFile, handler: FunctionNode): boolean {
   const { parent } = handler;
-  const id = handler.id ?? (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id : undefined);
+  const id =
+    handler.id ?? (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id : undefined);
   const variable = id && variableOf(file, id);
   return variable?.references.some(({ identifier: { parent: user } }) => user.type === 'CallExpression') === true;
 }
@@ -130,18 +137,25 @@ interface Answer {
 function answerOf(file: SourceFile, { returnType }: FunctionNode): Answer | string {
   const type = returnType ? file.text.slice(...returnType.typeAnnotation.range) : '';
   if (/\bNextResponse\b/u.test(type) && !/(?<!\w)Response\b/u.test(type)) {
-    return importsValue(file, 'NextResponse') ? { name: 'NextResponse', edits: [] } : "the handler returns a NextResponse, which the file imports as a type alone";
+    return importsValue(file, 'NextResponse')
+      ? { name: 'NextResponse', edits: [] }
+      : 'the handler returns a NextResponse, which the file imports as a type alone';
   }
   if (importsType(file, 'Response')) return "the name 'Response' is taken";
   const nothing = /^(?:Promise<\s*)?(?<what>never|undefined|void)(?:\s*>)?$/u.exec(type);
   const what = nothing?.groups?.['what'];
   if (!returnType || what === undefined) return { name: 'Response', edits: [] };
   const start = returnType.typeAnnotation.range[0] + type.indexOf(what);
-  return { name: 'Response', edits: [replace([start, start + what.length], what === 'never' ? 'Response' : `Response | ${what}`)] };
+  return {
+    name: 'Response',
+    edits: [replace([start, start + what.length], what === 'never' ? 'Response' : `Response | ${what}`)],
+  };
 }
 
 const specifiersOf = ({ ast }: SourceFile) =>
-  ast.body.flatMap((one) => (one.type === 'ImportDeclaration' ? one.specifiers.map((specifier) => ({ declaration: one, specifier })) : []));
+  ast.body.flatMap((one) =>
+    one.type === 'ImportDeclaration' ? one.specifiers.map((specifier) => ({ declaration: one, specifier })) : [],
+  );
 
 const isTypeOnly = ({ declaration, specifier }: ReturnType<typeof specifiersOf>[number]): boolean =>
   declaration.importKind === 'type' || (specifier.type === 'ImportSpecifier' && specifier.importKind === 'type');
@@ -164,7 +178,8 @@ function bodyEdits(file: SourceFile, handler: FunctionNode, guard: readonly stri
   const first = body.body.find((one) => one.range[0] > (directive?.range[1] ?? 0)) ?? last;
   const brace = directive?.range[1] ?? body.range[0] + 1;
   // A comment behind the brace stays there.
-  const start = brace + (/^[\t ]*(?:\/\/.*|\/\*[^\n\r]*\*\/[\t ]*)(?=[\n\r])/u.exec(text.slice(brace))?.[0].length ?? 0);
+  const start =
+    brace + (/^[\t ]*(?:\/\/.*|\/\*[^\n\r]*\*\/[\t ]*)(?=[\n\r])/u.exec(text.slice(brace))?.[0].length ?? 0);
   const outer = indentAt(text, handler.range[0]);
   const isOnOneLine = !/[\n\r]/u.test(text.slice(body.range[0], first.range[0]));
   const indent = isOnOneLine ? outer + style.indentUnit : indentAt(text, first.range[0]);

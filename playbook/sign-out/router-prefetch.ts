@@ -1,6 +1,15 @@
 /** `router.prefetch('/sign-out')`: the same mistake as a link, by hand; also through a function that does it. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, contains, hasNode, isFunction, propertyName, unwrap, walk } from '../../analysis/ast.ts';
+import {
+  type FunctionNode,
+  type Node,
+  contains,
+  hasNode,
+  isFunction,
+  propertyName,
+  unwrap,
+  walk,
+} from '../../analysis/ast.ts';
 import { type Located, importsOf } from '../../analysis/bindings.ts';
 import { declarationOf } from '../../analysis/declarations.ts';
 import { isReachable } from '../../analysis/flow.ts';
@@ -36,11 +45,23 @@ export function routerPrefetchesIn(file: SourceFile, question: LinkQuestion): Ro
     if (paths.length === 0) return [];
     if (fetches(located, question)) {
       // What stands behind the path says how to fetch it.
-      const isMixed = rounds.some((run) => givenBy(located, run, question).some(([target]) => !target || holdsOthers(target, question)));
-      return [isMixed ? { call, paths, unfixable: 'the call fetches other paths as well; leave this one out by hand' } : { call, paths }];
+      const isMixed = rounds.some((run) =>
+        givenBy(located, run, question).some(([target]) => !target || holdsOthers(target, question)),
+      );
+      return [
+        isMixed
+          ? { call, paths, unfixable: 'the call fetches other paths as well; leave this one out by hand' }
+          : { call, paths },
+      ];
     }
     if (onlyFetches(located, question)) return [{ call, paths }];
-    return [{ call, paths, unfixable: 'the call hands more than this path on, or more is done with it; leave the path out by hand' }];
+    return [
+      {
+        call,
+        paths,
+        unfixable: 'the call hands more than this path on, or more is done with it; leave the path out by hand',
+      },
+    ];
   });
 }
 
@@ -70,8 +91,18 @@ function callsIn(file: SourceFile): readonly TSESTree.CallExpression[] {
   return calls;
 }
 
-const PATHS = new Set(['ArrayExpression', 'ConditionalExpression', 'Identifier', 'Literal', 'LogicalExpression', 'MemberExpression', 'ObjectExpression', 'TemplateLiteral']);
-const mayHoldPath = (argument: Node): boolean => PATHS.has(unwrap(argument).type) || unwrap(argument).type === 'BinaryExpression';
+const PATHS = new Set([
+  'ArrayExpression',
+  'ConditionalExpression',
+  'Identifier',
+  'Literal',
+  'LogicalExpression',
+  'MemberExpression',
+  'ObjectExpression',
+  'TemplateLiteral',
+]);
+const mayHoldPath = (argument: Node): boolean =>
+  PATHS.has(unwrap(argument).type) || unwrap(argument).type === 'BinaryExpression';
 
 /** What a call calls: `warm` of `warm(path)`, and of `paths.forEach(warm)`. */
 function calledBy({ node }: Call): { callee: Node; items?: Node } {
@@ -84,10 +115,16 @@ function calledBy({ node }: Call): { callee: Node; items?: Node } {
 function fetches(call: Call, { project }: LinkQuestion): boolean {
   const { file } = call;
   const callee = unwrap(calledBy(call).callee);
-  if (callee.type === 'MemberExpression') return propertyName(callee) === 'prefetch' && isRouterPrefetch({ file, node: callee }, project);
+  if (callee.type === 'MemberExpression')
+    return propertyName(callee) === 'prefetch' && isRouterPrefetch({ file, node: callee }, project);
   // const { prefetch: warm } = useRouter(); no file exports one.
-  const variable = callee.type === 'Identifier' && /\bprefetch\b/u.test(file.text) ? variableOf(file, callee) : undefined;
-  return variable !== undefined && declarationOf(variable).kind !== 'import' && isRouterPrefetch({ file, node: callee }, project);
+  const variable =
+    callee.type === 'Identifier' && /\bprefetch\b/u.test(file.text) ? variableOf(file, callee) : undefined;
+  return (
+    variable !== undefined &&
+    declarationOf(variable).kind !== 'import' &&
+    isRouterPrefetch({ file, node: callee }, project)
+  );
 }
 
 /** The wanted paths that a call fetches, itself or through the function that it calls. */
@@ -96,7 +133,9 @@ function pathsOfCall(call: Call, run: Frame | undefined, question: LinkQuestion,
   const isFetching = fetches(call, question);
   const functions = isFetching || hops === 0 ? [] : fetchersCalledBy(call, run, question);
   if (!isFetching && functions.length === 0) return [];
-  const given = givenBy(call, run, question).filter((values) => values.some((value) => hasWanted(value, isWanted, MAX_NESTING)));
+  const given = givenBy(call, run, question).filter((values) =>
+    values.some((value) => hasWanted(value, isWanted, MAX_NESTING)),
+  );
   if (given.length === 0 || !isReachable(evaluator, call, run)) return [];
   if (isFetching) return given.flatMap(([target]) => (target ? hrefPathsOf(target).filter(isWanted) : []));
   return functions.flatMap((callee) => given.flatMap((args) => pathsInside(callee, args, question, hops)));
@@ -105,18 +144,25 @@ function pathsOfCall(call: Call, run: Frame | undefined, question: LinkQuestion,
 /** The functions of the project that a call may call, as far as they may fetch what they are given. */
 function fetchersCalledBy(call: Call, run: Frame | undefined, { evaluator }: LinkQuestion): FunctionValue[] {
   const target = evaluator.evaluate({ file: call.file, node: calledBy(call).callee }, run);
-  return alternativesOf(target).filter((value): value is FunctionValue => value.type === 'function' && PREFETCH.test(value.from.file.text));
+  return alternativesOf(target).filter(
+    (value): value is FunctionValue => value.type === 'function' && PREFETCH.test(value.from.file.text),
+  );
 }
 
 /** Whether a call of a function of the project does nothing but to fetch wanted paths: such a call may go. */
 function onlyFetches(call: Call, question: LinkQuestion): boolean {
   const { evaluator, isWanted } = question;
-  const texts = givenBy(call, undefined, question).flat().flatMap((value) => textsIn(value, MAX_NESTING));
+  const texts = givenBy(call, undefined, question)
+    .flat()
+    .flatMap((value) => textsIn(value, MAX_NESTING));
   if (texts.some((text) => !hrefPathsOf(text).every(isWanted))) return false;
   const target = evaluator.evaluate({ file: call.file, node: calledBy(call).callee });
   return alternativesOf(target).every((callee) => {
     if (callee.type !== 'function') return false;
-    const { from: { file }, node: code } = callee;
+    const {
+      from: { file },
+      node: code,
+    } = callee;
     return !hasNode(code, (node) => {
       if (node.type !== 'CallExpression') return false;
       const name = unwrap(node.callee);
@@ -137,7 +183,8 @@ function holdsOthers(target: Value, { isWanted }: LinkQuestion): boolean {
 function textsIn(value: Value, depth: number): Value[] {
   if (depth === 0) return [];
   return alternativesOf(value).flatMap((one): Value[] => {
-    if (one.type === 'object') return [...one.properties.values()].flatMap((property) => textsIn(property.value, depth - 1));
+    if (one.type === 'object')
+      return [...one.properties.values()].flatMap((property) => textsIn(property.value, depth - 1));
     if (one.type === 'array') return one.items.flatMap((item) => textsIn(item.value, depth - 1));
     return one.type === 'text' || one.type === 'url' ? [one] : [];
   });
@@ -156,19 +203,35 @@ function givenBy(call: Call, run: Frame | undefined, { evaluator }: LinkQuestion
 /** The wanted paths that a component fetches because of its props: `<Warm path="/sign-out" />`. */
 export function fetchedBy(component: Located<FunctionNode>, props: Value, question: LinkQuestion): HrefPath[] {
   if (!PREFETCH.test(component.file.text)) return [];
-  return pathsInside({ type: 'function', node: component.node, frame: undefined, from: component }, [props], question, MAX_HOPS);
+  return pathsInside(
+    { type: 'function', node: component.node, frame: undefined, from: component },
+    [props],
+    question,
+    MAX_HOPS,
+  );
 }
 
 /** The paths that a function fetches because of what it is given. Others are reported where they stand. */
-function pathsInside({ frame: upper, from: { file }, node: code }: FunctionValue, args: readonly Value[], question: LinkQuestion, hops: number): HrefPath[] {
+function pathsInside(
+  { frame: upper, from: { file }, node: code }: FunctionValue,
+  args: readonly Value[],
+  question: LinkQuestion,
+  hops: number,
+): HrefPath[] {
   const frame: Frame = { code, args, upper };
   return callsIn(file)
     .filter((one) => contains(code, one))
     .flatMap((one) => {
       const call: Call = { file, node: one };
-      const paths = roundsOf(question.evaluator, call, frame).flatMap((run) => pathsOfCall(call, run, question, hops - 1));
+      const paths = roundsOf(question.evaluator, call, frame).flatMap((run) =>
+        pathsOfCall(call, run, question, hops - 1),
+      );
       if (paths.length === 0) return [];
-      const own = new Set(roundsOf(question.evaluator, call).flatMap((run) => pathsOfCall(call, run, question, hops - 1)).map(({ pathname }) => pathname));
+      const own = new Set(
+        roundsOf(question.evaluator, call)
+          .flatMap((run) => pathsOfCall(call, run, question, hops - 1))
+          .map(({ pathname }) => pathname),
+      );
       return paths.filter(({ pathname }) => !own.has(pathname));
     });
 }

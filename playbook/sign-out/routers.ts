@@ -57,19 +57,29 @@ function isRouter(definition: Definition, loader: ModuleLoader, hops: number): b
   if (definition.kind === 'export') {
     return definition.module.startsWith('next/router') && definition.name === 'default' && definition.path.length === 0;
   }
-  if (definition.kind === 'parameter') return isTypedRouter(definition, loader) || isHandedRouter(definition, loader, hops);
+  if (definition.kind === 'parameter')
+    return isTypedRouter(definition, loader) || isHandedRouter(definition, loader, hops);
   if (definition.kind !== 'value' || definition.node.type !== 'CallExpression') return false;
   return isGivenRouter({ file: definition.file, node: definition.node }, definition.path, loader, hops);
 }
 
 /** Whether what a call gives (or a member of it) is a router. */
-function isGivenRouter({ file, node }: Located<TSESTree.CallExpression>, path: Path, loader: ModuleLoader, hops: number): boolean {
+function isGivenRouter(
+  { file, node }: Located<TSESTree.CallExpression>,
+  path: Path,
+  loader: ModuleLoader,
+  hops: number,
+): boolean {
   const hook = definitionOf({ file, node: node.callee }, loader);
   if (hook.kind === 'export') {
     if (ROUTER_MODULES.has(hook.module)) return path.length === 0 && ROUTER_HOOK.test(hook.name);
     // const ref = useRef(router); ref.current.prefetch(…)
     const [held] = node.arguments;
-    const isRef = held && path.length === 1 && path[0] === 'current' && reactExport({ file, node: node.callee }, loader) === 'useRef';
+    const isRef =
+      held &&
+      path.length === 1 &&
+      path[0] === 'current' &&
+      reactExport({ file, node: node.callee }, loader) === 'useRef';
     return isRef === true && isRouterAt({ file, node: held }, [], loader, hops - 1);
   }
   if (hook.kind !== 'value') return false;
@@ -81,7 +91,10 @@ function isGivenRouter({ file, node }: Located<TSESTree.CallExpression>, path: P
 }
 
 // const { useRouter } = createNavigation(routing)
-function isMadeByNavigation({ file, node, path }: Extract<Definition, { kind: 'value' }>, loader: ModuleLoader): boolean {
+function isMadeByNavigation(
+  { file, node, path }: Extract<Definition, { kind: 'value' }>,
+  loader: ModuleLoader,
+): boolean {
   if (path.at(-1) !== 'useRouter' || node.type !== 'CallExpression') return false;
   const factory = definitionOf({ file, node: node.callee }, loader);
   return factory.kind === 'export' && factory.module === 'next-intl/navigation';
@@ -90,13 +103,24 @@ function isMadeByNavigation({ file, node, path }: Extract<Definition, { kind: 'v
 type Parameter = Extract<Definition, { kind: 'parameter' }>;
 
 /** Whether a function is called with a router, or a component used with one. */
-function isHandedRouter({ file, function: owner, index, path }: Parameter, loader: ModuleLoader, hops: number): boolean {
+function isHandedRouter(
+  { file, function: owner, index, path }: Parameter,
+  loader: ModuleLoader,
+  hops: number,
+): boolean {
   return readsOfFunction(file, owner).some((read) => {
     const given = handedAt(read, index, path);
     if (given) return isRouterAt({ file, node: given.node }, given.path, loader, hops - 1);
     // export default withRouter(Page)
     const call = read.parent;
-    if (call?.type !== 'CallExpression' || call.callee === read || index !== 0 || path.length !== 1 || path[0] !== 'router') return false;
+    if (
+      call?.type !== 'CallExpression' ||
+      call.callee === read ||
+      index !== 0 ||
+      path.length !== 1 ||
+      path[0] !== 'router'
+    )
+      return false;
     const wrapper = definitionOf({ file, node: call.callee }, loader);
     return wrapper.kind === 'export' && wrapper.module.startsWith('next/router') && wrapper.name === 'withRouter';
   });
@@ -141,8 +165,16 @@ function typeOfParameter({ params }: FunctionNode, index: number): Node | undefi
 
 // { router: AppRouterInstance }, or an interface or alias of the file.
 function memberType(file: SourceFile, type: Node, name: string): Node | undefined {
-  const declared = type.type === 'TSTypeReference' && type.typeName.type === 'Identifier' ? declaredType(file, type.typeName.name) : type;
-  const members = declared?.type === 'TSTypeLiteral' ? declared.members : declared?.type === 'TSInterfaceDeclaration' ? declared.body.body : [];
+  const declared =
+    type.type === 'TSTypeReference' && type.typeName.type === 'Identifier'
+      ? declaredType(file, type.typeName.name)
+      : type;
+  const members =
+    declared?.type === 'TSTypeLiteral'
+      ? declared.members
+      : declared?.type === 'TSInterfaceDeclaration'
+        ? declared.body.body
+        : [];
   for (const member of members) {
     if (member.type !== 'TSPropertySignature') continue;
     const key = member.key.type === 'Identifier' ? member.key.name : undefined;
@@ -155,7 +187,8 @@ function declaredType({ ast }: SourceFile, name: string): Node | undefined {
   for (const statement of ast.body) {
     const declaration = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
     if (declaration?.type === 'TSInterfaceDeclaration' && declaration.id.name === name) return declaration;
-    if (declaration?.type === 'TSTypeAliasDeclaration' && declaration.id.name === name) return declaration.typeAnnotation;
+    if (declaration?.type === 'TSTypeAliasDeclaration' && declaration.id.name === name)
+      return declaration.typeAnnotation;
   }
   return undefined;
 }

@@ -19,7 +19,8 @@ export interface SignOutRoute {
 export function signOutRouteAt(project: Project, fromPath: string, path: HrefPath): SignOutRoute | undefined {
   if (path.origin !== undefined && !ownOrigins(project, fromPath).has(path.origin)) return undefined;
   const listed = listedInSettings(project, path.pathname);
-  if (listed !== undefined) return listed ? { evidence: 'settings', because: 'by settings.authkit.signOutPaths' } : undefined;
+  if (listed !== undefined)
+    return listed ? { evidence: 'settings', because: 'by settings.authkit.signOutPaths' } : undefined;
   const apps = project.appsFor(fromPath);
   let isServed = false;
   for (const app of apps) {
@@ -49,7 +50,8 @@ type Answer = SignOutRoute | 'harmless' | 'unserved';
 
 /** What an app answers a path with, in the order in which Next.js looks: its config's redirects and rewrites among the files. */
 function routeOf(project: Project, app: App, pathname: string, hops: number): Answer {
-  const elsewhere = (phase: Phase): Answer | undefined => (hops > 0 ? rewritten(project, app, pathname, phase, hops) : undefined);
+  const elsewhere = (phase: Phase): Answer | undefined =>
+    hops > 0 ? rewritten(project, app, pathname, phase, hops) : undefined;
   const before = elsewhere('redirect') ?? elsewhere('beforeFiles');
   if (before) return before;
   const route = project.servingRoute(app, pathname);
@@ -84,7 +86,13 @@ function servedBy(project: Project, app: App, route: ServedRoute, pathname: stri
 }
 
 /** The router's `fetch` follows a redirect: to another sign-out route of the app. */
-function redirected(project: Project, app: App, file: SourceFile, facts: HandlerFacts, hops: number): SignOutRoute | undefined {
+function redirected(
+  project: Project,
+  app: App,
+  file: SourceFile,
+  facts: HandlerFacts,
+  hops: number,
+): SignOutRoute | undefined {
   if (hops === 0 || facts.isHarmless()) return undefined;
   for (const target of facts.redirects().flatMap(hrefPathsOf)) {
     if (target.origin !== undefined) continue;
@@ -98,7 +106,12 @@ function redirected(project: Project, app: App, file: SourceFile, facts: Handler
 
 const isForAnything = ({ segments }: Route): boolean => segments.every((segment) => segment.startsWith('['));
 
-function described(project: Project, file: SourceFile, facts: HandlerFacts, pathname: string): SignOutRoute | undefined {
+function described(
+  project: Project,
+  file: SourceFile,
+  facts: HandlerFacts,
+  pathname: string,
+): SignOutRoute | undefined {
   const shown = project.display(file.path);
   if (facts.signsOutBy !== undefined) return { evidence: 'route', because: `on GET (${shown}: ${facts.signsOutBy})` };
   if (facts.isHarmless() || !hasSignOutName(pathname)) return undefined;

@@ -6,7 +6,11 @@ import type { Evaluator } from '../../analysis/evaluate.ts';
 import { iterationBy } from '../../analysis/iterations.ts';
 import { type Value, alternativesOf, knownText } from '../../analysis/values.ts';
 
-const AUTHKIT = new Set(['@workos-inc/authkit-nextjs', '@workos/authkit-tanstack-react-start', '@workos-inc/authkit-remix']);
+const AUTHKIT = new Set([
+  '@workos-inc/authkit-nextjs',
+  '@workos/authkit-tanstack-react-start',
+  '@workos-inc/authkit-remix',
+]);
 
 /** Functions of cookie packages that write or delete a cookie whose name they are given (`cookie`, `nookies`, `cookies-next`). */
 const COOKIE_FUNCTION = /^(?:serialize|stringifySetCookie|destroyCookie|deleteCookie|setCookie)$/u;
@@ -54,7 +58,9 @@ function endingCall({ file, node }: Located<TSESTree.CallExpression>, evaluator:
       const cookie = clearedCookie({ file, node }, method, evaluator);
       if (cookie !== undefined) return `the deletion of the cookie '${cookie}'`;
       const [name, value] = node.arguments;
-      return name && value ? endingHeader(knownText(evaluator.evaluate({ file, node: name })), { file, node: value }, evaluator) : undefined;
+      return name && value
+        ? endingHeader(knownText(evaluator.evaluate({ file, node: name })), { file, node: value }, evaluator)
+        : undefined;
     }
     default:
       return undefined;
@@ -66,9 +72,13 @@ const ENDING_METHODS = new Set(['invalidateSession', 'revokeSession', 'signOut']
 
 // supabase.auth.signOut(), NextAuth(…).signOut: what a library made, so that nobody can look into it.
 function endedByLibrary(callee: Node, definition: Definition): string | undefined {
-  const name = callee.type === 'MemberExpression' ? propertyName(callee) : callee.type === 'Identifier' ? callee.name : undefined;
+  const name =
+    callee.type === 'MemberExpression' ? propertyName(callee) : callee.type === 'Identifier' ? callee.name : undefined;
   if (name === undefined || !ENDING_METHODS.has(name)) return undefined;
-  const isOfLibrary = definition.kind === 'export' || definition.kind === 'unknown' || (definition.kind === 'value' && definition.path.at(-1) === name);
+  const isOfLibrary =
+    definition.kind === 'export' ||
+    definition.kind === 'unknown' ||
+    (definition.kind === 'value' && definition.path.at(-1) === name);
   return isOfLibrary ? `${name}()` : undefined;
 }
 
@@ -77,7 +87,9 @@ function isSession(expression: Located, evaluator: Evaluator): boolean {
   const isNamed = (node: Node): boolean => /sess(?:ion)?$/iu.test(lastName(node));
   if (isNamed(expression.node)) return true;
   const made = definitionOf(expression, evaluator.options.loader);
-  return made.kind === 'value' && made.path.length === 0 && made.node.type === 'CallExpression' && isNamed(made.node.callee);
+  return (
+    made.kind === 'value' && made.path.length === 0 && made.node.type === 'CallExpression' && isNamed(made.node.callee)
+  );
 }
 
 function lastName(node: Node): string {
@@ -87,14 +99,20 @@ function lastName(node: Node): string {
 }
 
 /** The name of a session cookie that a call clears: `cookies().delete('wos-session')`, `.set(name, '', { maxAge: 0 })`. */
-function clearedCookie({ file, node }: Located<TSESTree.CallExpression>, method: string, evaluator: Evaluator): string | undefined {
+function clearedCookie(
+  { file, node }: Located<TSESTree.CallExpression>,
+  method: string,
+  evaluator: Evaluator,
+): string | undefined {
   const [first, second, third] = node.arguments;
-  if (!first || (method !== 'delete' && method !== 'set') || !mayHoldCookies({ file, node: node.callee }, evaluator)) return undefined;
+  if (!first || (method !== 'delete' && method !== 'set') || !mayHoldCookies({ file, node: node.callee }, evaluator))
+    return undefined;
   const named = cookieNames({ file, node: first }, evaluator).find(isSessionName);
   const session = named ?? (isForEveryCookie({ file, node }, evaluator) ? 'wos-session' : undefined);
   if (session === undefined) return undefined;
   if (method === 'delete') return session;
-  const isEmptied = second !== undefined && valuesOf({ file, node: second }, evaluator).every((value) => knownText(value) === '');
+  const isEmptied =
+    second !== undefined && valuesOf({ file, node: second }, evaluator).every((value) => knownText(value) === '');
   return isEmptied || endsAtOnce({ file, node: third ?? second ?? first }) ? session : undefined;
 }
 
@@ -102,14 +120,31 @@ function clearedCookie({ file, node }: Located<TSESTree.CallExpression>, method:
 function isForEveryCookie({ file, node }: Located, evaluator: Evaluator): boolean {
   for (let current: Node = node; current.parent; current = current.parent) {
     const { parent } = current;
-    const items = parent.type === 'ForOfStatement' && parent.body === current ? parent.right : isFunction(parent) ? iterationBy(parent)?.items : undefined;
+    const items =
+      parent.type === 'ForOfStatement' && parent.body === current
+        ? parent.right
+        : isFunction(parent)
+          ? iterationBy(parent)?.items
+          : undefined;
     if (items) {
       const list = definitionOf({ file, node: items }, evaluator.options.loader);
-      const callee = list.kind === 'value' && list.path.length === 0 && list.node.type === 'CallExpression' ? unwrap(list.node.callee) : undefined;
+      const callee =
+        list.kind === 'value' && list.path.length === 0 && list.node.type === 'CallExpression'
+          ? unwrap(list.node.callee)
+          : undefined;
       return callee?.type === 'MemberExpression' && propertyName(callee) === 'getAll';
     }
     // Behind a condition it is made for some of them alone.
-    if (!['ArrowFunctionExpression', 'AwaitExpression', 'BlockStatement', 'ChainExpression', 'ExpressionStatement'].includes(parent.type)) return false;
+    if (
+      ![
+        'ArrowFunctionExpression',
+        'AwaitExpression',
+        'BlockStatement',
+        'ChainExpression',
+        'ExpressionStatement',
+      ].includes(parent.type)
+    )
+      return false;
   }
   return false;
 }
@@ -121,7 +156,8 @@ function mayHoldCookies({ file, node }: Located, evaluator: Evaluator): boolean 
   if (/(?:headers?|params|query|storage|cache|map|formdata|url)$/iu.test(lastName(callee.object))) return false;
   const { object } = callee;
   const definition = definitionOf({ file, node: object }, evaluator.options.loader);
-  if (definition.kind !== 'value' || definition.path.length > 0 || definition.node.type !== 'NewExpression') return true;
+  if (definition.kind !== 'value' || definition.path.length > 0 || definition.node.type !== 'NewExpression')
+    return true;
   const made = definition.node.callee;
   return made.type !== 'Identifier' || !/^(?:FormData|Headers|URLSearchParams|(?:Weak)?(?:Map|Set))$/u.test(made.name);
 }
@@ -140,24 +176,35 @@ function cookieNames(argument: Located, evaluator: Evaluator): (string | undefin
     const known = knownText(value);
     if (known !== undefined) return known;
     if (value.type === 'text') {
-      return value.parts.some((part) => part.kind === 'env' && part.name === 'WORKOS_COOKIE_NAME') ? 'wos-session' : undefined;
+      return value.parts.some((part) => part.kind === 'env' && part.name === 'WORKOS_COOKIE_NAME')
+        ? 'wos-session'
+        : undefined;
     }
     // A constant of a package is told by its name: SESSION_COOKIE_NAME.
     return value.type === 'unknown' && value.definition.kind === 'export' ? value.definition.name : undefined;
   });
 }
 
-const valuesOf = (expression: Located, evaluator: Evaluator): readonly Value[] => alternativesOf(evaluator.evaluate(expression));
+const valuesOf = (expression: Located, evaluator: Evaluator): readonly Value[] =>
+  alternativesOf(evaluator.evaluate(expression));
 
 /** Whether a cookie's options say that it is over. */
 function endsAtOnce({ file, node }: Located): boolean {
-  return /max-?age['"]?\s*:\s*(?:0\b|-\d)|new Date\((?:0|['"](?:1970|Thu, 01 Jan 1970))/iu.test(file.text.slice(...node.range));
+  return /max-?age['"]?\s*:\s*(?:0\b|-\d)|new Date\((?:0|['"](?:1970|Thu, 01 Jan 1970))/iu.test(
+    file.text.slice(...node.range),
+  );
 }
 
 // serialize('session', '', { maxAge: -1 }), destroyCookie(ctx, 'session')
-function cookieFunction({ file, node }: Located<TSESTree.CallExpression>, callee: Definition, evaluator: Evaluator): string | undefined {
+function cookieFunction(
+  { file, node }: Located<TSESTree.CallExpression>,
+  callee: Definition,
+  evaluator: Evaluator,
+): string | undefined {
   if (callee.kind !== 'export' || !COOKIE_FUNCTION.test(callee.name)) return undefined;
-  const cookie = node.arguments.flatMap((argument) => cookieNames({ file, node: argument }, evaluator)).find(isSessionName);
+  const cookie = node.arguments
+    .flatMap((argument) => cookieNames({ file, node: argument }, evaluator))
+    .find(isSessionName);
   if (cookie === undefined) return undefined;
   const ends = callee.name.startsWith('de') || endsAtOnce({ file, node });
   return ends ? `the deletion of the cookie '${cookie}'` : undefined;
@@ -168,7 +215,10 @@ function endingHeader(name: string | undefined, value: Located, evaluator: Evalu
   if (name === undefined || !/^(?:set-cookie|clear-site-data)$/iu.test(name)) return undefined;
   for (const header of valuesOf(value, evaluator).flatMap(headerTexts)) {
     if (/^clear/iu.test(name) && /cookies|\*/u.test(header)) return 'the header Clear-Site-Data';
-    const cookie = /^(?<cookie>[^=;\s]*sess[^=;\s]*)=(?:;|\s*$|.*;\s*max-age=(?:0|-\d+)(?:\s*;|\s*$)|.*;\s*expires=[^;]*1970)/iu.exec(header)?.groups?.['cookie'];
+    const cookie =
+      /^(?<cookie>[^=;\s]*sess[^=;\s]*)=(?:;|\s*$|.*;\s*max-age=(?:0|-\d+)(?:\s*;|\s*$)|.*;\s*expires=[^;]*1970)/iu.exec(
+        header,
+      )?.groups?.['cookie'];
     if (cookie !== undefined) return `the deletion of the cookie '${cookie}'`;
   }
   return undefined;

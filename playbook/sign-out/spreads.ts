@@ -25,7 +25,9 @@ export function mayBringPrefetch(file: SourceFile, { argument }: TSESTree.JSXSpr
 
 function typeOfProps({ params: [first] }: FunctionNode): Node | undefined {
   const pattern = first?.type === 'AssignmentPattern' ? first.left : first;
-  return pattern?.type === 'Identifier' || pattern?.type === 'ObjectPattern' ? pattern.typeAnnotation?.typeAnnotation : undefined;
+  return pattern?.type === 'Identifier' || pattern?.type === 'ObjectPattern'
+    ? pattern.typeAnnotation?.typeAnnotation
+    : undefined;
 }
 
 // A type of the file by its name, as it is declared there.
@@ -35,6 +37,9 @@ function textOfType(file: SourceFile, type: Node): string {
   const { name } = type.typeName;
   const declared = file.ast.body
     .map((statement) => (statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement))
-    .find((one) => (one?.type === 'TSInterfaceDeclaration' || one?.type === 'TSTypeAliasDeclaration') && one.id.name === name);
+    .find(
+      (one) =>
+        (one?.type === 'TSInterfaceDeclaration' || one?.type === 'TSTypeAliasDeclaration') && one.id.name === name,
+    );
   return declared ? file.text.slice(...declared.range) : own;
 }

@@ -1,6 +1,15 @@
 /** Where a file uses components, in every form in which a link hides: as an element, as a prop, by `createElement`. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, attributeName, enclosingFunction, propertyName, resultsOf, unwrap, wrapped } from '../../analysis/ast.ts';
+import {
+  type FunctionNode,
+  type Node,
+  attributeName,
+  enclosingFunction,
+  propertyName,
+  resultsOf,
+  unwrap,
+  wrapped,
+} from '../../analysis/ast.ts';
 import { type Located, definitionOf } from '../../analysis/bindings.ts';
 import { declarationOf } from '../../analysis/declarations.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
@@ -80,8 +89,14 @@ function slotUse(component: Node, slot: TSESTree.Property): ComponentUse | undef
   const host = attribute.parent;
   const name = propertyName(slot)?.toLowerCase();
   const props = host.attributes.flatMap((one) => {
-    const all = one.type === 'JSXAttribute' && one.value && /^(?:slot|components)Props$/u.test(attributeName(one)) ? unwrap(one.value) : undefined;
-    const own = all?.type === 'ObjectExpression' ? all.properties.find((each) => each.type === 'Property' && propertyName(each)?.toLowerCase() === name) : undefined;
+    const all =
+      one.type === 'JSXAttribute' && one.value && /^(?:slot|components)Props$/u.test(attributeName(one))
+        ? unwrap(one.value)
+        : undefined;
+    const own =
+      all?.type === 'ObjectExpression'
+        ? all.properties.find((each) => each.type === 'Property' && propertyName(each)?.toLowerCase() === name)
+        : undefined;
     return own?.type === 'Property' && own.value.type === 'ObjectExpression' ? [own.value] : [];
   });
   const carriers = name === 'root' ? [host, ...props] : props;
@@ -98,7 +113,9 @@ function elementFunction({ file, node }: Located<TSESTree.CallExpression>, loade
   let mayMake = makers.get(file);
   if (mayMake === undefined) makers.set(file, (mayMake = MAKES_ELEMENTS.test(file.text)));
   const name = mayMake ? reactExport({ file, node: node.callee }, loader) : undefined;
-  return name !== undefined && ['cloneElement', 'createElement', 'jsx', 'jsxDEV', 'jsxs'].includes(name) ? name : undefined;
+  return name !== undefined && ['cloneElement', 'createElement', 'jsx', 'jsxDEV', 'jsxs'].includes(name)
+    ? name
+    : undefined;
 }
 
 /** What may stand between a component's name and the attribute or call that takes it. */
@@ -138,7 +155,11 @@ function elementUse(file: SourceFile, identifier: Node, loader: ModuleLoader): C
   const element = outermostChoice(opening.parent);
   const { parent } = element;
   // cloneElement(<Link href="/" />, { href })
-  if (parent?.type === 'CallExpression' && parent.arguments[0] === element && elementFunction({ file, node: parent }, loader) === 'cloneElement') {
+  if (
+    parent?.type === 'CallExpression' &&
+    parent.arguments[0] === element &&
+    elementFunction({ file, node: parent }, loader) === 'cloneElement'
+  ) {
     return { component: name, carriers: [opening, ...propsOfCall(parent)], node: opening };
   }
   const host = hostOf(file, opening, element);
@@ -146,7 +167,11 @@ function elementUse(file: SourceFile, identifier: Node, loader: ModuleLoader): C
 }
 
 /** The element that hands its own props on to this one. */
-function hostOf(file: SourceFile, opening: TSESTree.JSXOpeningElement, element: Node): TSESTree.JSXOpeningElement | undefined {
+function hostOf(
+  file: SourceFile,
+  opening: TSESTree.JSXOpeningElement,
+  element: Node,
+): TSESTree.JSXOpeningElement | undefined {
   // render={<Link />}, render={(props) => <Link {...props} />}
   const rendered = renderFunction(file, opening, element) ?? element;
   const outer = wrapped(rendered).parent;
@@ -159,13 +184,25 @@ function hostOf(file: SourceFile, opening: TSESTree.JSXOpeningElement, element: 
 }
 
 /** The function that gives an element with all the props that the function is given. */
-function renderFunction(file: SourceFile, { attributes }: TSESTree.JSXOpeningElement, element: Node): FunctionNode | undefined {
+function renderFunction(
+  file: SourceFile,
+  { attributes }: TSESTree.JSXOpeningElement,
+  element: Node,
+): FunctionNode | undefined {
   const owner = enclosingFunction(element);
   if (!owner || !resultsOf(owner).some((result) => wrapped(result) === element)) return undefined;
   const takesProps = attributes.some((attribute) => {
-    const variable = attribute.type === 'JSXSpreadAttribute' && attribute.argument.type === 'Identifier' ? variableOf(file, attribute.argument) : undefined;
+    const variable =
+      attribute.type === 'JSXSpreadAttribute' && attribute.argument.type === 'Identifier'
+        ? variableOf(file, attribute.argument)
+        : undefined;
     const declaration = variable && declarationOf(variable);
-    return declaration?.kind === 'parameter' && declaration.function === owner && declaration.index === 0 && declaration.path.length === 0;
+    return (
+      declaration?.kind === 'parameter' &&
+      declaration.function === owner &&
+      declaration.index === 0 &&
+      declaration.path.length === 0
+    );
   });
   return takesProps ? owner : undefined;
 }

@@ -1,6 +1,16 @@
 /** Finds bridges: objects with `fetchAccessToken` beside `isLoading` or `isAuthenticated`, as Convex's `useAuth` returns them, and what stands for one under Convex's provider for AuthKit. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, childrenOf, contains, enclosingFunction, isFunction, propertyName, unwrap, wrapped } from '../../analysis/ast.ts';
+import {
+  type FunctionNode,
+  type Node,
+  childrenOf,
+  contains,
+  enclosingFunction,
+  isFunction,
+  propertyName,
+  unwrap,
+  wrapped,
+} from '../../analysis/ast.ts';
 import { importsOf } from '../../analysis/bindings.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
 import { readsOf, variableOf } from '../../analysis/scopes.ts';
@@ -64,10 +74,14 @@ function ofWholeHook(bridge: Bridge, shape: Shape, loader: ModuleLoader): Bridge
   const ask = (name: string, otherwise: boolean) =>
     conditionOfReturns({ file, node: home, path: [] }, loader, (one) => {
       returned.push(one.node);
-      return isObject(one.node) && one.path.length === 0 ? conditionFor(flagOf(one, name, loader), otherwise, file, loader) : undefined;
+      return isObject(one.node) && one.path.length === 0
+        ? conditionFor(flagOf(one, name, loader), otherwise, file, loader)
+        : undefined;
     });
   const [isLoading, isAuthenticated] = [ask('isLoading', false), ask(shape.authenticated, true)];
-  return isLoading && isAuthenticated && returned.includes(bridge.object) ? { ...bridge, isLoading, isAuthenticated } : bridge;
+  return isLoading && isAuthenticated && returned.includes(bridge.object)
+    ? { ...bridge, isLoading, isAuthenticated }
+    : bridge;
 }
 
 const conditionFor = (ref: Ref | undefined, otherwise: boolean, file: SourceFile, loader: ModuleLoader): Condition =>
@@ -84,12 +98,19 @@ function hooksOfAdapter(file: SourceFile, loader: ModuleLoader): FunctionNode[] 
     return element.attributes.flatMap((attribute) => {
       const value = attribute.type === 'JSXAttribute' && attribute.name.name === 'useAuth' ? attribute.value : null;
       if (value?.type !== 'JSXExpressionContainer') return [];
-      return originsOf({ file, node: value.expression, path: [] }, loader).flatMap((origin) => (origin.kind === 'function' && origin.at.file === file ? [origin.at.node] : []));
+      return originsOf({ file, node: value.expression, path: [] }, loader).flatMap((origin) =>
+        origin.kind === 'function' && origin.at.file === file ? [origin.at.node] : [],
+      );
     });
   });
 }
 
-function bridgeAt(file: SourceFile, object: TSESTree.ObjectExpression, shape: Shape, loader: ModuleLoader): Bridge | undefined {
+function bridgeAt(
+  file: SourceFile,
+  object: TSESTree.ObjectExpression,
+  shape: Shape,
+  loader: ModuleLoader,
+): Bridge | undefined {
   const home = homeOf(file, object, loader);
   if (!home) return undefined;
   const whole: Ref = { file, node: wholeOf(file, object, home), path: [] };
@@ -122,12 +143,20 @@ function wholeOf(file: SourceFile, object: Node, home: FunctionNode): Node {
   let whole = object;
   for (let hops = 0; hops < 5; hops += 1) {
     const outer = wrapped(whole).parent;
-    const declared = outer?.type === 'VariableDeclarator' && outer.id.type === 'Identifier' ? variableOf(file, outer.id) : undefined;
+    const declared =
+      outer?.type === 'VariableDeclarator' && outer.id.type === 'Identifier' ? variableOf(file, outer.id) : undefined;
     const uses = declared ? readsOf(declared) : [whole];
     const [use, second] = uses;
     const slot = use && !second ? wrapped(use).parent : undefined;
     const next = slot?.type === 'SpreadElement' ? slot.parent : slot;
-    if (!next || !isObject(next) || next.type === 'ObjectExpression' !== (slot?.type === 'SpreadElement') || enclosingFunction(next) !== enclosingFunction(object) || !contains(home, next)) break;
+    if (
+      !next ||
+      !isObject(next) ||
+      (next.type === 'ObjectExpression') !== (slot?.type === 'SpreadElement') ||
+      enclosingFunction(next) !== enclosingFunction(object) ||
+      !contains(home, next)
+    )
+      break;
     whole = next;
   }
   return whole;
@@ -136,7 +165,8 @@ function wholeOf(file: SourceFile, object: Node, home: FunctionNode): Node {
 function flagOf(whole: Ref, name: string, loader: ModuleLoader): Ref | undefined {
   const member = memberOf(whole, [name], loader);
   // A spread of who knows what is no proof that the name is in it.
-  if (!member || (member.path.length > 0 && originsOf(member, loader).every(({ kind }) => kind === 'unknown'))) return undefined;
+  if (!member || (member.path.length > 0 && originsOf(member, loader).every(({ kind }) => kind === 'unknown')))
+    return undefined;
   return member;
 }
 
@@ -155,13 +185,17 @@ function homeOf(file: SourceFile, object: Node, loader: ModuleLoader): FunctionN
 /** Object literals with a property of a name. Looks only into nodes whose text has it, so a long file costs little. */
 function objectsWith(file: SourceFile, name: string): TSESTree.ObjectExpression[] {
   const places: number[] = [];
-  for (let index = file.text.indexOf(name); index !== -1; index = file.text.indexOf(name, index + 1)) places.push(index);
+  for (let index = file.text.indexOf(name); index !== -1; index = file.text.indexOf(name, index + 1))
+    places.push(index);
   const found: TSESTree.ObjectExpression[] = [];
   const stack: Node[] = [file.ast];
   for (let node = stack.pop(); node; node = stack.pop()) {
     const [start, end] = node.range;
     if (node.type !== 'Program' && !places.some((place) => start <= place && place < end)) continue;
-    if (node.type === 'ObjectExpression' && node.properties.some((property) => property.type === 'Property' && propertyName(property) === name)) {
+    if (
+      node.type === 'ObjectExpression' &&
+      node.properties.some((property) => property.type === 'Property' && propertyName(property) === name)
+    ) {
       found.push(node);
     }
     stack.push(...childrenOf(node));
@@ -177,7 +211,8 @@ export function enclosingHookCall(
 ): { readonly hook: string; readonly call: TSESTree.CallExpression } | undefined {
   const callback = enclosingFunction(node);
   const call = callback?.parent;
-  if (call?.type !== 'CallExpression' || unwrap(call.arguments[0] ?? call) !== callback || !isFunction(callback)) return undefined;
+  if (call?.type !== 'CallExpression' || unwrap(call.arguments[0] ?? call) !== callback || !isFunction(callback))
+    return undefined;
   const hook = hookOf({ file, node: call, path: [] }, loader);
   return hook === undefined ? undefined : { hook, call };
 }

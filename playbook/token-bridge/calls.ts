@@ -87,12 +87,19 @@ function reachedIn(node: Node, at: Ref, loader: ModuleLoader): Node[] {
     }
     case 'LogicalExpression':
       // Of a chain of a thousand operands only the last one is asked for.
-      if (node.operator === '??' || node.parent.type === 'LogicalExpression' || truthOf(node.left) !== (node.operator === '||')) break;
+      if (
+        node.operator === '??' ||
+        node.parent.type === 'LogicalExpression' ||
+        truthOf(node.left) !== (node.operator === '||')
+      )
+        break;
       return [node.left];
     case 'BlockStatement': {
       const end = node.body.findIndex((statement) => {
         if (statement.type !== 'IfStatement') return false;
-        const [then, otherwise] = [statement.consequent, statement.alternate].map((branch) => branch !== null && leaves(branch));
+        const [then, otherwise] = [statement.consequent, statement.alternate].map(
+          (branch) => branch !== null && leaves(branch),
+        );
         const truth = then === true || otherwise === true ? truthOf(statement.test) : undefined;
         return truth !== undefined && (truth ? then : otherwise) === true;
       });
@@ -109,7 +116,12 @@ function isCallback(node: FunctionNode): boolean {
   return parent.type === 'CallExpression' || parent.type === 'NewExpression';
 }
 
-function visitCall(node: TSESTree.CallExpression, at: Ref & { readonly node: FunctionNode }, sites: readonly Site[], walk: Walk): boolean {
+function visitCall(
+  node: TSESTree.CallExpression,
+  at: Ref & { readonly node: FunctionNode },
+  sites: readonly Site[],
+  walk: Walk,
+): boolean {
   const here = (ref: Ref): Site[] => [...sites, { file: at.file, function: at.node, node, ref }];
   const ref: Ref = { file: at.file, node, path: [], frame: at.frame };
   if (isFunction(node.callee)) return false;
@@ -175,10 +187,16 @@ function forcesRefresh(options: Ref, loader: ModuleLoader): boolean {
     if (origin.kind !== 'expression' || origin.at.node.type !== 'ObjectExpression') return false;
     const member = memberOf(origin.at, ['forceRefresh'], loader);
     // `...(forceRefreshToken && { forceRefresh: true })` has it somewhere inside.
-    const values = !member ? [] : member.path.length === 0 ? [member] : originsOf(member, loader).flatMap((one) => (one.kind === 'expression' ? [one.at] : []));
+    const values = !member
+      ? []
+      : member.path.length === 0
+        ? [member]
+        : originsOf(member, loader).flatMap((one) => (one.kind === 'expression' ? [one.at] : []));
     return values.some(({ node }) => {
       const value = unwrap(node);
-      return !(value.type === 'Literal' && !value.value) && !(value.type === 'Identifier' && value.name === 'undefined');
+      return (
+        !(value.type === 'Literal' && !value.value) && !(value.type === 'Identifier' && value.name === 'undefined')
+      );
     });
   });
 }

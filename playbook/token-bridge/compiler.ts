@@ -8,20 +8,33 @@ import type { Bridge } from './bridge.ts';
 /** False too for what the compiler leaves alone: functions that are named neither like a hook nor like a component, and `'use no memo'`. True where the config computes it. */
 export function usesReactCompiler({ file, home }: Bridge, project: Project): boolean {
   const asked = saysOneOf(home.body, /^use memo$/u);
-  if (saysOneOf(home.body, OPT_OUT) || saysOneOf(file.ast, OPT_OUT) || (!asked && !isNamedForCompiler(home))) return false;
+  if (saysOneOf(home.body, OPT_OUT) || saysOneOf(file.ast, OPT_OUT) || (!asked && !isNamedForCompiler(home)))
+    return false;
   const isOn = (setting: App['reactCompiler']): boolean => (setting === 'annotation' ? asked : setting !== false);
-  return project.appsFor(file.path).some(({ reactCompiler }) => isOn(reactCompiler)) || usesCompilerOfBundler(file.path, project);
+  return (
+    project.appsFor(file.path).some(({ reactCompiler }) => isOn(reactCompiler)) ||
+    usesCompilerOfBundler(file.path, project)
+  );
 }
 
 const OPT_OUT = /^use no (?:memo|forget)$/u;
 
-const BUNDLER_CONFIGS = ['vite.config.ts', 'vite.config.mts', 'vite.config.js', 'vite.config.mjs', 'babel.config.js', 'babel.config.json', '.babelrc'];
+const BUNDLER_CONFIGS = [
+  'vite.config.ts',
+  'vite.config.mts',
+  'vite.config.js',
+  'vite.config.mjs',
+  'babel.config.js',
+  'babel.config.json',
+  '.babelrc',
+];
 
 /** authkit-react is at home in Vite, where a Babel plugin (or `reactCompilerPreset()` of `@vitejs/plugin-react`) turns the compiler on. */
 function usesCompilerOfBundler(path: string, { facts }: Project): boolean {
   for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
     const configs = BUNDLER_CONFIGS.flatMap((name) => facts.text(join(folder, name)) ?? []);
-    if (configs.length > 0) return configs.some((text) => /babel-plugin-react-compiler|reactCompilerPreset/u.test(text));
+    if (configs.length > 0)
+      return configs.some((text) => /babel-plugin-react-compiler|reactCompilerPreset/u.test(text));
     // The package's own folder is the last one whose configs are its own.
     if (facts.text(join(folder, 'package.json')) !== undefined) break;
   }
@@ -30,12 +43,15 @@ function usesCompilerOfBundler(path: string, { facts }: Project): boolean {
 
 function isNamedForCompiler(home: FunctionNode): boolean {
   const parent = home.parent;
-  const name = home.id?.name ?? (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id.name : '');
+  const name =
+    home.id?.name ?? (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id.name : '');
   return /^(?:use[A-Z0-9]|[A-Z])/u.test(name);
 }
 
 /** Whether a directive of a function or a file is one of those that are looked for. */
 function saysOneOf(body: Node, words: RegExp): boolean {
   const statements = body.type === 'BlockStatement' || body.type === 'Program' ? body.body : [];
-  return statements.some((statement) => statement.type === 'ExpressionStatement' && words.test(statement.directive ?? ''));
+  return statements.some(
+    (statement) => statement.type === 'ExpressionStatement' && words.test(statement.directive ?? ''),
+  );
 }

@@ -46,7 +46,8 @@ export function conditionOfReturns(
 }
 
 /** Who understands conditions, for one question about the bridge of a file. */
-export const judgeFor = (file: SourceFile, loader: ModuleLoader): Judge => judgeOf({ loader, file, depth: 0, steps: { left: MAX_STEPS } });
+export const judgeFor = (file: SourceFile, loader: ModuleLoader): Judge =>
+  judgeOf({ loader, file, depth: 0, steps: { left: MAX_STEPS } });
 
 function judgeOf(context: Context): Judge {
   const judge: Judge = {
@@ -68,7 +69,11 @@ function mayGoOn({ steps }: Context): boolean {
 const placeOf = ({ file, node }: Ref, at: Node, context: Context): Node => (file === context.file ? node : at);
 
 /** A decision as a formula, with what is asked of its values in their places. */
-function folded(decision: Decision, of: (value: Exclude<Decision, { kind: 'if' }>) => Condition | undefined, judge: Judge): Condition | undefined {
+function folded(
+  decision: Decision,
+  of: (value: Exclude<Decision, { kind: 'if' }>) => Condition | undefined,
+  judge: Judge,
+): Condition | undefined {
   if (decision.kind !== 'if') return of(decision);
   if (!judge.mayGoOn()) return undefined;
   const [then, otherwise] = [folded(decision.then, of, judge), folded(decision.otherwise, of, judge)];
@@ -88,7 +93,10 @@ function truthOf(decision: Decision, context: Context): Condition {
 function build(ref: Ref, place: Node, context: Context): Condition {
   const node = unwrap(ref.node);
   const at = placeOf({ ...ref, node }, place, context);
-  const opaque = (): Condition => ({ kind: 'atom', atom: { key: opaqueKey({ ...ref, node }, context.loader), value: 'opaque', at } });
+  const opaque = (): Condition => ({
+    kind: 'atom',
+    atom: { key: opaqueKey({ ...ref, node }, context.loader), value: 'opaque', at },
+  });
   if (context.depth > MAX_DEPTH || !mayGoOn(context)) return opaque();
   const inner = deeper(context);
   const of = (child: Node) => build({ ...ref, node: child, path: [] }, at, inner);
@@ -108,13 +116,20 @@ function build(ref: Ref, place: Node, context: Context): Condition {
     case 'ConditionalExpression':
       return { kind: 'if', test: of(node.test), then: of(node.consequent), otherwise: of(node.alternate) };
     case 'BinaryExpression':
-      return comparison({ ...ref, node }, of) ?? numberOfState({ ...ref, node }, of, context.loader) ?? equalityOf({ ...ref, node }, at, inner) ?? opaque();
+      return (
+        comparison({ ...ref, node }, of) ??
+        numberOfState({ ...ref, node }, of, context.loader) ??
+        equalityOf({ ...ref, node }, at, inner) ??
+        opaque()
+      );
     case 'AwaitExpression':
       return opaque();
     case 'CallExpression': {
       const truth = truthCall({ ...ref, node }, context.loader);
       if (!truth) return named();
-      return truth.of.map((one) => build(one, at, inner)).reduce((left, right) => combine(truth.all ? 'and' : 'or', left, right), known(truth.all));
+      return truth.of
+        .map((one) => build(one, at, inner))
+        .reduce((left, right) => combine(truth.all ? 'and' : 'or', left, right), known(truth.all));
     }
     case 'Identifier': {
       if (node.name === 'undefined' && !variableOf(ref.file, node)) return known(false);
@@ -135,7 +150,11 @@ function fromDecision(ref: Ref, at: Node, context: Context): Condition | undefin
 }
 
 /** `pending > 0` of a state of the hook's own. */
-function numberOfState(ref: Ref & { readonly node: TSESTree.BinaryExpression }, of: (node: Node) => Condition, loader: ModuleLoader): Condition | undefined {
+function numberOfState(
+  ref: Ref & { readonly node: TSESTree.BinaryExpression },
+  of: (node: Node) => Condition,
+  loader: ModuleLoader,
+): Condition | undefined {
   const { left, operator, right } = ref.node;
   const value = unwrap(right);
   if (value.type !== 'Literal' || typeof value.value !== 'number') return undefined;
@@ -147,7 +166,11 @@ function numberOfState(ref: Ref & { readonly node: TSESTree.BinaryExpression }, 
 }
 
 /** `status === 'busy'` */
-function equalityOf({ node, ...ref }: Ref & { readonly node: TSESTree.BinaryExpression }, at: Node, context: Context): Condition | undefined {
+function equalityOf(
+  { node, ...ref }: Ref & { readonly node: TSESTree.BinaryExpression },
+  at: Node,
+  context: Context,
+): Condition | undefined {
   if (!/^[!=]==?$/u.test(node.operator)) return undefined;
   const isEqual = equality({ ...ref, node: node.left, path: [] }, { ...ref, node: node.right, path: [] }, at, context);
   return node.operator.startsWith('=') ? isEqual : not(isEqual);
@@ -157,7 +180,10 @@ function equality(left: Ref, right: Ref, at: Node, context: Context): Condition 
   const [one, other] = [constantOf(left, context.loader), constantOf(right, context.loader)];
   if (one && other) return known(one.value === other.value);
   const constant = one ?? other;
-  const unequal: Condition = { kind: 'atom', atom: { key: `opaque ${left.file.path} ${left.node.range.join()} ${right.node.range.join()}`, value: 'opaque', at } };
+  const unequal: Condition = {
+    kind: 'atom',
+    atom: { key: `opaque ${left.file.path} ${left.node.range.join()} ${right.node.range.join()}`, value: 'opaque', at },
+  };
   if (!constant) return unequal;
   if (typeof constant.value === 'boolean') {
     const truth = build(one ? right : left, at, deeper(context));
@@ -166,7 +192,9 @@ function equality(left: Ref, right: Ref, at: Node, context: Context): Condition 
   const judge = judgeOf(context);
   const of = (value: Exclude<Decision, { kind: 'if' }>): Condition | undefined => {
     if (value.kind === 'truth') return undefined;
-    return value.kind === 'nothing' ? known(constant.value === undefined) : equalTo(constant, value.ref, value.at, context);
+    return value.kind === 'nothing'
+      ? known(constant.value === undefined)
+      : equalTo(constant, value.ref, value.at, context);
   };
   return folded(decide(one ? right : left, at, judge), of, judge) ?? unequal;
 }
@@ -179,29 +207,41 @@ function equalTo({ value }: Constant, ref: Ref, at: Node, context: Context): Con
   const [origin, second] = originsOf(ref, context.loader);
   if (origin?.kind === 'state' && !second && (typeof value === 'string' || typeof value === 'number')) {
     const { at: state } = origin;
-    const atom: Condition = { kind: 'atom', atom: { key: `${stateKey(state)} = ${String(value)}`, value: 'state', state, equals: value, at } };
+    const atom: Condition = {
+      kind: 'atom',
+      atom: { key: `${stateKey(state)} = ${String(value)}`, value: 'state', state, equals: value, at },
+    };
     const judge = judgeOf(context);
     const mirror = mirrored(state, at, atom, judge);
-    const kept = mirror && folded(mirror, (one) => {
-      if (one.kind === 'truth') return one.of;
-      return one.kind === 'nothing' ? known(false) : equalTo({ value }, one.ref, one.at, deeper(context));
-    }, judge);
+    const kept =
+      mirror &&
+      folded(
+        mirror,
+        (one) => {
+          if (one.kind === 'truth') return one.of;
+          return one.kind === 'nothing' ? known(false) : equalTo({ value }, one.ref, one.at, deeper(context));
+        },
+        judge,
+      );
     return kept && hangsOnLoading(kept) ? kept : atom;
   }
   return { kind: 'atom', atom: { key: `${opaqueKey(ref, context.loader)} = ${String(value)}`, value: 'opaque', at } };
 }
 
-const hangsOnLoading = (condition: Condition): boolean => atomsOf(condition).some(({ value }) => value === 'token.loading' || value === 'auth.loading');
+const hangsOnLoading = (condition: Condition): boolean =>
+  atomsOf(condition).some(({ value }) => value === 'token.loading' || value === 'auth.loading');
 
 /** What the atoms of a state, or of a member of it, have for a key. */
-export const stateKey = ({ file, node, path }: Ref): string => `state ${file.path} ${String(node.range[0])} ${path.map(String).join('.')}`;
+export const stateKey = ({ file, node, path }: Ref): string =>
+  `state ${file.path} ${String(node.range[0])} ${path.map(String).join('.')}`;
 
 /** Two reads of one constant are one value. */
 function opaqueKey(ref: Ref, loader: ModuleLoader): string {
   const definition = definitionOf({ file: ref.file, node: ref.node }, loader);
   const path = [...('path' in definition ? definition.path : []), ...ref.path].map(String).join('.');
   if (definition.kind === 'value') return `opaque ${definition.file.path} ${String(definition.node.range[0])} ${path}`;
-  if (definition.kind === 'parameter') return `opaque ${definition.file.path} ${String(definition.function.range[0])} ${String(definition.index)} ${path}`;
+  if (definition.kind === 'parameter')
+    return `opaque ${definition.file.path} ${String(definition.function.range[0])} ${String(definition.index)} ${path}`;
   return `opaque ${ref.file.path} ${String(ref.node.range[0])} ${path}`;
 }
 
@@ -211,7 +251,10 @@ function logical(operator: string, left: Condition, right: Condition): Condition
   return combine('or', left, right);
 }
 
-function comparison({ file, node }: Ref & { readonly node: TSESTree.BinaryExpression }, of: (node: Node) => Condition): Condition | undefined {
+function comparison(
+  { file, node }: Ref & { readonly node: TSESTree.BinaryExpression },
+  of: (node: Node) => Condition,
+): Condition | undefined {
   const { left, operator, right } = node;
   if (!/^[!=]==?$/u.test(operator)) return undefined;
   const isEqual = operator.startsWith('=');
@@ -224,7 +267,8 @@ function comparison({ file, node }: Ref & { readonly node: TSESTree.BinaryExpres
       (value.type === 'Literal' && value.value === null && value.raw === 'null') ||
       (value.type === 'Identifier' && value.name === 'undefined' && !variableOf(file, value));
     if (isNothing) return isEqual ? not(of(one)) : of(one);
-    if (value.type === 'Literal' && typeof value.value === 'boolean') return value.value === isEqual ? of(one) : not(of(one));
+    if (value.type === 'Literal' && typeof value.value === 'boolean')
+      return value.value === isEqual ? of(one) : not(of(one));
     const subject = unwrap(one);
     if (subject.type === 'UnaryExpression' && subject.operator === 'typeof' && value.type === 'Literal') {
       return (value.value === 'undefined') === isEqual ? not(of(subject.argument)) : of(subject.argument);
@@ -239,12 +283,15 @@ function fromOrigins(ref: Ref, at: Node, context: Context, opaque: () => Conditi
   switch (origin.kind) {
     case 'workos': {
       const { role } = origin;
-      if (role.kind === 'value' && role.name !== 'token') return { kind: 'atom', atom: { key: role.name, value: role.name, at } };
+      if (role.kind === 'value' && role.name !== 'token')
+        return { kind: 'atom', atom: { key: role.name, value: role.name, at } };
       return role.kind === 'ask' || role.kind === 'forced' ? known(true) : opaque();
     }
     // Convex's own request: `fetchAccessToken({ forceRefreshToken })`.
     case 'parameter':
-      return origin.path[0] === 'forceRefreshToken' ? { kind: 'atom', atom: { key: 'flag', value: 'flag', at } } : opaque();
+      return origin.path[0] === 'forceRefreshToken'
+        ? { kind: 'atom', atom: { key: 'flag', value: 'flag', at } }
+        : opaque();
     case 'ref':
       return { kind: 'atom', atom: { key: `ref ${stateKey(origin.at)}`, value: 'ref', state: origin.at, at } };
     case 'state': {
@@ -264,4 +311,3 @@ function fromOrigins(ref: Ref, at: Node, context: Context, opaque: () => Conditi
       return opaque();
   }
 }
-

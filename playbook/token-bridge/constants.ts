@@ -14,17 +14,21 @@ export function constantOf(ref: Ref, loader: ModuleLoader): Constant | undefined
   const definition = definitionOf({ file: ref.file, node: ref.node }, loader);
   if (definition.kind !== 'value' && definition.kind !== 'global') return undefined;
   const path = [...definition.path, ...ref.path];
-  if (definition.kind === 'global') return definition.name === 'undefined' && path.length === 0 ? { value: undefined } : undefined;
+  if (definition.kind === 'global')
+    return definition.name === 'undefined' && path.length === 0 ? { value: undefined } : undefined;
   const { node } = definition;
   if (node.type === 'TSEnumDeclaration') return path.length === 1 ? memberOfEnum(node, path[0]) : undefined;
   return path.length === 0 ? literalOf(unwrap(node)) : undefined;
 }
 
 function literalOf(node: Node): Constant | undefined {
-  if (node.type === 'TemplateLiteral') return node.expressions.length === 0 ? { value: node.quasis[0]?.value.cooked } : undefined;
+  if (node.type === 'TemplateLiteral')
+    return node.expressions.length === 0 ? { value: node.quasis[0]?.value.cooked } : undefined;
   if (node.type !== 'Literal') return undefined;
   const { value } = node;
-  return ['boolean', 'number', 'string'].includes(typeof value) || node.raw === 'null' ? { value: value as Constant['value'] } : undefined;
+  return ['boolean', 'number', 'string'].includes(typeof value) || node.raw === 'null'
+    ? { value: value as Constant['value'] }
+    : undefined;
 }
 
 // A member without a value of its own is a number, which nothing but the member is compared with.

@@ -110,10 +110,18 @@ function ofAssigned(ref: Ref & { readonly node: TSESTree.Identifier }, at: Node,
   const writes = variable ? writesOf(variable) : [];
   const declaration = variable && declarationOf(variable);
   const declarator = variable?.defs[0]?.node as Node | undefined;
-  if (writes.length === 0 || declarator?.type !== 'VariableDeclarator' || (declaration?.kind !== 'value' && declaration?.kind !== 'empty')) return undefined;
+  if (
+    writes.length === 0 ||
+    declarator?.type !== 'VariableDeclarator' ||
+    (declaration?.kind !== 'value' && declaration?.kind !== 'empty')
+  )
+    return undefined;
   const block = declarator.parent.parent;
   if (block.type !== 'BlockStatement' && block.type !== 'Program') return undefined;
-  const first = declaration.kind === 'empty' ? NOTHING : decide({ ...ref, node: declaration.node, path: declaration.path }, at, judge);
+  const first =
+    declaration.kind === 'empty'
+      ? NOTHING
+      : decide({ ...ref, node: declaration.node, path: declaration.path }, at, judge);
   return run(block.body.slice(block.body.findIndex((statement) => statement === declarator.parent) + 1), first, {
     ref,
     at,
@@ -121,12 +129,17 @@ function ofAssigned(ref: Ref & { readonly node: TSESTree.Identifier }, at: Node,
     written(statement, before) {
       if (!writes.some((write) => contains(statement, write))) return undefined;
       const assignment = statement.type === 'ExpressionStatement' ? statement.expression : undefined;
-      if (assignment?.type !== 'AssignmentExpression' || !writes.some((write) => write === assignment.left)) return 'unknown';
+      if (assignment?.type !== 'AssignmentExpression' || !writes.some((write) => write === assignment.left))
+        return 'unknown';
       const given = decide({ ...ref, node: assignment.right, path: [] }, at, judge);
       if (assignment.operator === '=') return given;
       if (assignment.operator !== '||=' && assignment.operator !== '&&=') return 'unknown';
       const [then, otherwise] = assignment.operator === '||=' ? [before, given] : [given, before];
-      return choose(judge.truthOf(before), () => then, () => otherwise);
+      return choose(
+        judge.truthOf(before),
+        () => then,
+        () => otherwise,
+      );
     },
     returned: (_argument, value) => value,
     ended: (value) => value,
@@ -145,7 +158,11 @@ export interface Effects {
 }
 
 /** Runs statements with a value; answers what it is where they end or return. Undefined where a loop or a `try` may change it. */
-export function run(statements: readonly TSESTree.Statement[], value: Decision, effects: Effects): Decision | undefined {
+export function run(
+  statements: readonly TSESTree.Statement[],
+  value: Decision,
+  effects: Effects,
+): Decision | undefined {
   const [statement, ...rest] = statements;
   if (!effects.judge.mayGoOn()) return undefined;
   if (!statement) return effects.ended(value);
@@ -157,11 +174,16 @@ export function run(statements: readonly TSESTree.Statement[], value: Decision, 
       return run([...statement.body, ...rest], value, effects);
     case 'IfStatement': {
       const { alternate, consequent, test } = statement;
-      return branch(statement, rest, value, effects, (after) => chosen(judge.truth({ ...ref, node: test, path: [] }, at), [consequent], alternate ? [alternate] : [], after));
+      return branch(statement, rest, value, effects, (after) =>
+        chosen(judge.truth({ ...ref, node: test, path: [] }, at), [consequent], alternate ? [alternate] : [], after),
+      );
     }
     case 'SwitchStatement': {
       const cases = bodiesOf(statement);
-      return cases && branch(statement, rest, value, effects, (after) => ofCases(statement.discriminant, cases, after, effects));
+      return (
+        cases &&
+        branch(statement, rest, value, effects, (after) => ofCases(statement.discriminant, cases, after, effects))
+      );
     }
     default: {
       if (returns(statement)) return undefined;
@@ -174,13 +196,24 @@ export function run(statements: readonly TSESTree.Statement[], value: Decision, 
 type Go = (statements: readonly TSESTree.Statement[]) => Decision | undefined;
 
 // Branches that do not return meet again behind the statement; of those that do, each goes its own way to the end.
-function branch(statement: Node, rest: readonly TSESTree.Statement[], value: Decision, effects: Effects, through: (go: Go) => Decision | undefined): Decision | undefined {
+function branch(
+  statement: Node,
+  rest: readonly TSESTree.Statement[],
+  value: Decision,
+  effects: Effects,
+  through: (go: Go) => Decision | undefined,
+): Decision | undefined {
   if (returns(statement)) return through((statements) => run([...statements, ...rest], value, effects));
   const after = through((statements) => run(statements, value, { ...effects, ended: (one) => one }));
   return after && run(rest, after, effects);
 }
 
-function chosen(test: Condition, then: readonly TSESTree.Statement[], otherwise: readonly TSESTree.Statement[], go: Go): Decision | undefined {
+function chosen(
+  test: Condition,
+  then: readonly TSESTree.Statement[],
+  otherwise: readonly TSESTree.Statement[],
+  go: Go,
+): Decision | undefined {
   if (test.kind === 'known') return go(test.value ? then : otherwise);
   const [one, other] = [go(then), go(otherwise)];
   return one && other && { kind: 'if', test, then: one, otherwise: other };
@@ -193,7 +226,9 @@ interface Case {
 
 /** The statements that run from each case on; undefined for a `break` that is not the last word of its case. */
 function bodiesOf({ cases }: TSESTree.SwitchStatement): Case[] | undefined {
-  const flat = cases.map(({ consequent }) => consequent.flatMap((statement) => (statement.type === 'BlockStatement' ? statement.body : [statement])));
+  const flat = cases.map(({ consequent }) =>
+    consequent.flatMap((statement) => (statement.type === 'BlockStatement' ? statement.body : [statement])),
+  );
   const bodies = cases.map(({ test }, index): Case => {
     const all = flat.slice(index).flat();
     const end = all.findIndex(({ type }) => type === 'BreakStatement');
@@ -202,7 +237,12 @@ function bodiesOf({ cases }: TSESTree.SwitchStatement): Case[] | undefined {
   return bodies.some(({ body }) => body.some(breaks)) ? undefined : bodies;
 }
 
-function ofCases(discriminant: Node, cases: readonly Case[], go: Go, { at, judge, ref }: Effects): Decision | undefined {
+function ofCases(
+  discriminant: Node,
+  cases: readonly Case[],
+  go: Go,
+  { at, judge, ref }: Effects,
+): Decision | undefined {
   const fallback = cases.find(({ test }) => test === null);
   return cases.reduceRight<Decision | undefined>(
     (otherwise, { body, test }) => {

@@ -26,7 +26,12 @@ export interface Forced {
 
 export type Loop =
   | { readonly kind: 'feedback'; readonly at: Node; readonly feedback: Feedback; readonly forced: Forced | undefined }
-  | { readonly kind: 'unstable'; readonly at: Node; readonly change: Extract<Change, { kind: 'eachRender' }>; readonly forced: Forced | undefined }
+  | {
+      readonly kind: 'unstable';
+      readonly at: Node;
+      readonly change: Extract<Change, { kind: 'eachRender' }>;
+      readonly forced: Forced | undefined;
+    }
   | { readonly kind: 'retry'; readonly at: Node; readonly retry: Retry; readonly forced: Forced };
 
 export interface Thrown {
@@ -64,12 +69,22 @@ function diagnose(bridge: Bridge, project: Project): Diagnosis | undefined {
   if (!mayBeSignedIn(bridge) || isReportedElsewhere(bridge, project)) return undefined;
   const { file, functions } = bridge;
   const calls = functions.flatMap((fetcher) => callsFrom(fetcher, project));
-  const changes = changesOfFetcher(bridge, { loader: project, file, isCompiled: () => usesReactCompiler(bridge, project) });
-  const snapshot = functions.map((fetcher) => staleAnswer(fetcher, calls, project)).find((found) => found !== undefined);
+  const changes = changesOfFetcher(bridge, {
+    loader: project,
+    file,
+    isCompiled: () => usesReactCompiler(bridge, project),
+  });
+  const snapshot = functions
+    .map((fetcher) => staleAnswer(fetcher, calls, project))
+    .find((found) => found !== undefined);
   if (!isOfWorkOS(bridge, calls, snapshot, project)) return undefined;
 
   const all = calls.flatMap((call) => forcedCall(call, bridge));
-  const retries = all.map((forced) => ({ forced, retry: retryOf(forced.call, calls, project), guard: guardOf(forced.call, project) }));
+  const retries = all.map((forced) => ({
+    forced,
+    retry: retryOf(forced.call, calls, project),
+    guard: guardOf(forced.call, project),
+  }));
   const free = retries.filter(({ guard }) => guard !== 'coolDown' && guard !== 'check');
   const kinds = [...new Set(free.map(({ forced }) => forced.by))];
   const feedbacks = feedbacksOf(bridge, kinds, calls, changes, project);
@@ -79,9 +94,13 @@ function diagnose(bridge: Bridge, project: Project): Diagnosis | undefined {
   const isSeries = ({ by }: Retry): boolean => by !== 'catch' || again.length > 1;
   const loops: Loop[] = [
     ...feedbacks.map((feedback): Loop => ({ kind: 'feedback', at: feedback.at, feedback, forced: first })),
-    ...changes.flatMap((change): Loop[] => (change.kind === 'eachRender' ? [{ kind: 'unstable', at: change.at, change, forced: first }] : [])),
+    ...changes.flatMap((change): Loop[] =>
+      change.kind === 'eachRender' ? [{ kind: 'unstable', at: change.at, change, forced: first }] : [],
+    ),
     ...free.flatMap(({ forced, retry }): Loop[] =>
-      retry && retry.kind !== 'delayed' && isSeries(retry) ? [{ kind: 'retry', at: placeOfRetry(retry, forced, bridge), retry, forced }] : [],
+      retry && retry.kind !== 'delayed' && isSeries(retry)
+        ? [{ kind: 'retry', at: placeOfRetry(retry, forced, bridge), retry, forced }]
+        : [],
     ),
   ];
   // A refresh whose failure is answered by a back-off is the back-off's first attempt.
@@ -94,7 +113,12 @@ function diagnose(bridge: Bridge, project: Project): Diagnosis | undefined {
     loops,
     forced: loops.length === 0 && !isHeldBack ? plain : undefined,
     snapshot: snapshot && functions.some(({ at }) => at.file === file) ? snapshot : undefined,
-    thrown: bridge.name === 'getAccessToken' ? undefined : thrown ? placed(thrown, bridge) : directlyThrown(bridge, project) ?? ownThrow(bridge),
+    thrown:
+      bridge.name === 'getAccessToken'
+        ? undefined
+        : thrown
+          ? placed(thrown, bridge)
+          : (directlyThrown(bridge, project) ?? ownThrow(bridge)),
     ignoresError: ignoresError(bridge, calls, project),
   };
 }
@@ -104,7 +128,9 @@ function mayBeSignedIn({ isLoading, isAuthenticated }: Bridge): boolean {
   const conditions = [isLoading, isAuthenticated];
   const worlds = worldsOf(conditions, new Map());
   const mayBe = worlds.length === 0 ? worldsOf([], new Map()) : worlds;
-  return mayBe.some((world) => !holds(isLoading, world) && holds(isAuthenticated, world)) || atomsOf(isLoading).length > 8;
+  return (
+    mayBe.some((world) => !holds(isLoading, world) && holds(isAuthenticated, world)) || atomsOf(isLoading).length > 8
+  );
 }
 
 // A hook that hands on another file's bridge: the cause stands there, and is reported there.
@@ -112,12 +138,19 @@ function isReportedElsewhere({ file, functions }: Bridge, project: Project): boo
   return (
     functions.length > 0 &&
     functions.every(
-      ({ at }) => at.file !== file && bridgesOf(at.file, project).some((other) => other.functions.some((one) => one.at.node === at.node)),
+      ({ at }) =>
+        at.file !== file &&
+        bridgesOf(at.file, project).some((other) => other.functions.some((one) => one.at.node === at.node)),
     )
   );
 }
 
-function isOfWorkOS(bridge: Bridge, calls: readonly ReachedCall[], snapshot: Snapshot | undefined, project: Project): boolean {
+function isOfWorkOS(
+  bridge: Bridge,
+  calls: readonly ReachedCall[],
+  snapshot: Snapshot | undefined,
+  project: Project,
+): boolean {
   return (
     snapshot !== undefined ||
     calls.some(({ what }) => what.kind === 'ask' || what.kind === 'forced') ||
@@ -141,18 +174,26 @@ function nameIn(file: SourceFile, at: Node, call: ReachedCall): string {
 
 function placed(call: ReachedCall, { file, fetcher }: Bridge): Thrown {
   const at = placeIn(file, call) ?? fetcher.node;
-  return { at, name: nameIn(file, at, call), when: call.what.kind === 'global' ? 'when the request fails' : 'when WorkOS fails' };
+  return {
+    at,
+    name: nameIn(file, at, call),
+    when: call.what.kind === 'global' ? 'when the request fails' : 'when WorkOS fails',
+  };
 }
 
 /** `fetchAccessToken: getAccessToken`. */
 function directlyThrown({ file, fetcher }: Bridge, project: Project): Thrown | undefined {
   const isDirect = originsOf(fetcher, project).some((origin) => origin.kind === 'workos' && origin.role.kind === 'ask');
-  return isDirect && fetcher.file === file ? { at: fetcher.node, name: `${nameOf(fetcher.node)}()`, when: 'when WorkOS fails' } : undefined;
+  return isDirect && fetcher.file === file
+    ? { at: fetcher.node, name: `${nameOf(fetcher.node)}()`, when: 'when WorkOS fails' }
+    : undefined;
 }
 
 /** `if (!token) throw new Error('no token');` */
 function ownThrow({ file, functions }: Bridge): Thrown | undefined {
-  const at = functions.map((fetcher) => (fetcher.at.file === file ? uncaughtThrow(fetcher.at.node) : undefined)).find((found) => found !== undefined);
+  const at = functions
+    .map((fetcher) => (fetcher.at.file === file ? uncaughtThrow(fetcher.at.node) : undefined))
+    .find((found) => found !== undefined);
   return at && { at, name: 'fetchAccessToken()', when: 'here' };
 }
 
@@ -160,8 +201,16 @@ function placeOfRetry(retry: Retry, forced: Forced, { file }: Bridge): Node {
   return retry.site.file === file && retry.by !== 'loop' && retry.by !== 'interval' ? retry.node : forced.at;
 }
 
-function ignoresError({ file, isAuthenticated, name }: Bridge, calls: readonly ReachedCall[], project: Project): boolean {
-  const usesHook = name === 'fetchAccessToken' && calls.some(({ what }) => (what.kind === 'ask' && what.sdk === 'next') || (what.kind === 'forced' && what.by === 'refresh'));
+function ignoresError(
+  { file, isAuthenticated, name }: Bridge,
+  calls: readonly ReachedCall[],
+  project: Project,
+): boolean {
+  const usesHook =
+    name === 'fetchAccessToken' &&
+    calls.some(
+      ({ what }) => (what.kind === 'ask' && what.sdk === 'next') || (what.kind === 'forced' && what.by === 'refresh'),
+    );
   const atoms = atomsOf(isAuthenticated);
   if (!usesHook || atoms.some(({ value }) => value === 'token.error')) return false;
   // What can't be taken apart may still hang on it: `status === 'in'`, a state that an effect keeps.
@@ -174,8 +223,14 @@ function ignoresError({ file, isAuthenticated, name }: Bridge, calls: readonly R
       if (child.type !== 'Identifier' && child.type !== 'MemberExpression') return true;
       found = originsOf({ file, node: child, path: [] }, project).some((origin) => {
         if (origin.kind === 'workos') return origin.role.kind === 'value' && origin.role.name === 'token.error';
-        if (origin.kind === 'state') return setterCalls(origin.at).some((call) => readsError(enclosingFunction(call)?.body ?? call, depth + 1));
-        return origin.kind === 'expression' && origin.at.file === file && origin.at.node !== child && readsError(origin.at.node, depth + 1);
+        if (origin.kind === 'state')
+          return setterCalls(origin.at).some((call) => readsError(enclosingFunction(call)?.body ?? call, depth + 1));
+        return (
+          origin.kind === 'expression' &&
+          origin.at.file === file &&
+          origin.at.node !== child &&
+          readsError(origin.at.node, depth + 1)
+        );
       });
       return !found;
     });

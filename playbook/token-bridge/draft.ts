@@ -51,7 +51,8 @@ export function joinRemovals({ edits, file: { text } }: Draft): void {
   const joined: Edit[] = [];
   for (const edit of removals) {
     const last = joined.at(-1);
-    if (last && edit.range[0] <= last.range[1]) joined[joined.length - 1] = { range: [last.range[0], Math.max(last.range[1], edit.range[1])], text: '' };
+    if (last && edit.range[0] <= last.range[1])
+      joined[joined.length - 1] = { range: [last.range[0], Math.max(last.range[1], edit.range[1])], text: '' };
     else joined.push(edit);
   }
   edits.length = 0;
@@ -96,7 +97,15 @@ function mayReadOfRest({ file }: Draft, { properties }: TSESTree.ObjectPattern, 
   const rest = properties.at(-1);
   if (rest?.type !== 'RestElement') return false;
   const variable = rest.argument.type === 'Identifier' ? variableOf(file, rest.argument) : undefined;
-  return !variable || readsOf(variable).some((read) => read.parent?.type !== 'MemberExpression' || read.parent.object !== read || [member, undefined].includes(propertyName(read.parent)));
+  return (
+    !variable ||
+    readsOf(variable).some(
+      (read) =>
+        read.parent?.type !== 'MemberExpression' ||
+        read.parent.object !== read ||
+        [member, undefined].includes(propertyName(read.parent)),
+    )
+  );
 }
 
 /** A variable that a name means at the top of the hook. */
@@ -121,7 +130,11 @@ export function editList(
   const kept = entries.filter(isKept);
   if (kept.length === entries.length && added.length === 0) return;
   const rest = kept.filter(({ type }) => type === 'RestElement');
-  const texts = [...kept.filter((entry) => !rest.includes(entry)).map((entry) => slice(file, entry)), ...added, ...rest.map((entry) => slice(file, entry))];
+  const texts = [
+    ...kept.filter((entry) => !rest.includes(entry)).map((entry) => slice(file, entry)),
+    ...added,
+    ...rest.map((entry) => slice(file, entry)),
+  ];
   const whole = file.text.slice(list[0], list[1]);
   const style = styleOf(file);
   if (!/[\r\n]/u.test(whole)) {
@@ -141,6 +154,7 @@ export function constantInit({ file, home }: Draft, node: Node): Node | undefine
   if (name.type !== 'Identifier') return undefined;
   const variable = variableOf(file, name);
   const declarator = variable?.defs[0]?.node as Node | undefined;
-  if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier' || !declarator.init) return undefined;
+  if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier' || !declarator.init)
+    return undefined;
   return declarator.parent.kind === 'const' && contains(home, declarator) ? declarator.init : undefined;
 }

@@ -21,7 +21,9 @@ export interface Feedback {
 }
 
 /** What the hooks change while (and after) a refresh of this kind runs. */
-const EFFECTS: Readonly<Record<ForcedKind, { readonly toggles: readonly WorkOSValue[]; readonly replaces: readonly WorkOSValue[] }>> = {
+const EFFECTS: Readonly<
+  Record<ForcedKind, { readonly toggles: readonly WorkOSValue[]; readonly replaces: readonly WorkOSValue[] }>
+> = {
   // Each failure is another error object: in the deps, it sets the next attempt off.
   refresh: { toggles: ['token.loading'], replaces: ['token.value', 'token.error'] },
   refreshAuth: { toggles: ['auth.loading'], replaces: ['user'] },
@@ -37,10 +39,24 @@ export function feedbacksOf(
   changes: readonly Change[],
   loader: ModuleLoader,
 ): Feedback[] {
-  const writes = writesOfFetcher(bridge.file, bridge.functions.map(({ at }) => at.node), calls, loader);
-  const read = [bridge.isLoading, bridge.isAuthenticated, ...changes.flatMap((change) => (change.kind === 'primitive' ? [conditionOf(change.ref, bridge.file, loader, change.at)] : []))].flatMap(atomsOf);
+  const writes = writesOfFetcher(
+    bridge.file,
+    bridge.functions.map(({ at }) => at.node),
+    calls,
+    loader,
+  );
+  const read = [
+    bridge.isLoading,
+    bridge.isAuthenticated,
+    ...changes.flatMap((change) =>
+      change.kind === 'primitive' ? [conditionOf(change.ref, bridge.file, loader, change.at)] : [],
+    ),
+  ].flatMap(atomsOf);
   const ofStates = read.filter((atom) => isSeen(atom, forced, loader) && writes.isToggled(atom));
-  const toggles = new Set<string>([...forced.flatMap((kind) => EFFECTS[kind].toggles), ...ofStates.map(({ key }) => key)]);
+  const toggles = new Set<string>([
+    ...forced.flatMap((kind) => EFFECTS[kind].toggles),
+    ...ofStates.map(({ key }) => key),
+  ]);
   const replaced = new Set<string>(forced.flatMap((kind) => [...EFFECTS[kind].toggles, ...EFFECTS[kind].replaces]));
   if (heedsError(calls, loader)) replaced.delete('token.error');
   const context: Context = { bridge, toggles, replaced, writes, loader, isForced: forced.length > 0 };
@@ -49,9 +65,17 @@ export function feedbacksOf(
 
 /** Whether no refresh is reached without a look at the last one's error: `if (error) return null;` ends with the first failure. */
 function heedsError(calls: readonly ReachedCall[], loader: ModuleLoader): boolean {
-  return calls.every(({ sites, what }) => what.kind !== 'forced' || sites.some((site) => testsBefore(site).some((test) =>
-    atomsOf(conditionOf({ ...site.ref, node: test, path: [] }, site.file, loader)).some(({ value }) => value === 'token.error'),
-  )));
+  return calls.every(
+    ({ sites, what }) =>
+      what.kind !== 'forced' ||
+      sites.some((site) =>
+        testsBefore(site).some((test) =>
+          atomsOf(conditionOf({ ...site.ref, node: test, path: [] }, site.file, loader)).some(
+            ({ value }) => value === 'token.error',
+          ),
+        ),
+      ),
+  );
 }
 
 /** Whether React shows a value that the fetcher sets and resets. */
@@ -72,14 +96,20 @@ interface Context {
 }
 
 function flagFeedbacks(context: Context): Feedback[] {
-  const { bridge: { isAuthenticated, isLoading }, toggles } = context;
+  const {
+    bridge: { isAuthenticated, isLoading },
+    toggles,
+  } = context;
   const atRest = (world: World): boolean => !holds(isLoading, world) && holds(isAuthenticated, world);
   const resting = restingWorlds([isLoading, isAuthenticated], context, atRest);
   // `isGuest || !!user`: a guest's session is none of WorkOS's, and its token is no WorkOS token.
-  const ofWorkOS = resting.filter((world) => !holds(isAuthenticated, new Map([...world, ['user', false], ['token.value', false]])));
+  const ofWorkOS = resting.filter(
+    (world) => !holds(isAuthenticated, new Map([...world, ['user', false], ['token.value', false]])),
+  );
   const worlds = ofWorkOS.length > 0 ? ofWorkOS : resting;
   return [...toggles].flatMap((key): Feedback[] => {
-    const isFlipped = (flag: Condition) => worlds.length > 0 && worlds.every((world) => holds(flag, world) !== holds(flag, flip(world, key)));
+    const isFlipped = (flag: Condition) =>
+      worlds.length > 0 && worlds.every((world) => holds(flag, world) !== holds(flag, flip(world, key)));
     for (const [through, flag] of [
       ['isLoading', isLoading],
       ['isAuthenticated', isAuthenticated],
@@ -91,12 +121,17 @@ function flagFeedbacks(context: Context): Feedback[] {
   });
 }
 
-const valueOf = ({ value }: Atom): Feedback['value'] => (value === 'opaque' || value === 'flag' || value === 'ref' ? 'state' : value);
+const valueOf = ({ value }: Atom): Feedback['value'] =>
+  value === 'opaque' || value === 'flag' || value === 'ref' ? 'state' : value;
 
 const flip = (world: World, key: string): World => new Map(world).set(key, !(world.get(key) ?? false));
 
 /** The worlds at rest. A state of the hook's own has the value it starts with; or, where that is none of rest and somebody else sets it, any. */
-function restingWorlds(conditions: readonly Condition[], { toggles, writes }: Context, atRest: (world: World) => boolean): World[] {
+function restingWorlds(
+  conditions: readonly Condition[],
+  { toggles, writes }: Context,
+  atRest: (world: World) => boolean,
+): World[] {
   const own = conditions.flatMap(atomsOf).filter(({ key, state }) => state !== undefined && toggles.has(key));
   const started = new Map([...AT_REST, ...own.map((atom) => [atom.key, writes.startsTrue(atom) ?? false] as const)]);
   const worlds = worldsOf(conditions, started).filter(atRest);
@@ -121,7 +156,11 @@ function depFeedback(change: Change, context: Context): Feedback[] {
       const worlds = restingWorlds([condition], context, () => true);
       for (const key of context.toggles) {
         const atom = atomsOf(condition).find((one) => one.key === key);
-        if (atom && worlds.length > 0 && worlds.every((world) => holds(condition, world) !== holds(condition, flip(world, key)))) {
+        if (
+          atom &&
+          worlds.length > 0 &&
+          worlds.every((world) => holds(condition, world) !== holds(condition, flip(world, key)))
+        ) {
           return found(valueOf(atom));
         }
       }

@@ -28,7 +28,14 @@ export function findRefreshLoops(file: SourceFile, project: Project): Finding<Lo
       const [loop, ...others] = diagnosis.loops;
       if (!loop) return [];
       const { messageId, data } = describe(loop, file);
-      return [{ messageId, data: { ...data, name: diagnosis.bridge.name, also: alsoOf(others, loop, file) }, range: loop.at.range, ...mended(diagnosis, project) }];
+      return [
+        {
+          messageId,
+          data: { ...data, name: diagnosis.bridge.name, also: alsoOf(others, loop, file) },
+          range: loop.at.range,
+          ...mended(diagnosis, project),
+        },
+      ];
     }),
   );
 }
@@ -45,16 +52,22 @@ function describe(loop: Loop, file: SourceFile): { messageId: LoopMessage; data:
     case 'feedback': {
       const { through, value: kind } = loop.feedback;
       if (kind === 'state' && through !== 'dep') return { messageId: 'loopingState', data: { value, through } };
-      if (kind === 'state') return { messageId: 'loopingState', data: { value, through: 'the deps of fetchAccessToken' } };
+      if (kind === 'state')
+        return { messageId: 'loopingState', data: { value, through: 'the deps of fetchAccessToken' } };
       return through === 'dep'
         ? { messageId: 'loopingDep', data: { value, call } }
         : { messageId: 'loopingFlag', data: { value, through, call } };
     }
     case 'unstable':
       if (loop.change.cause === 'object') return { messageId: 'newDepEachRender', data: { value } };
-      return loop.forced ? { messageId: 'newEachRenderForced', data: { call } } : { messageId: 'newEachRender', data: {} };
+      return loop.forced
+        ? { messageId: 'newEachRenderForced', data: { call } }
+        : { messageId: 'newEachRender', data: {} };
     case 'retry':
-      return { messageId: loop.retry.kind === 'noEnd' ? 'retriedForEver' : 'retriedAtOnce', data: { call, how: HOW[loop.retry.by] } };
+      return {
+        messageId: loop.retry.kind === 'noEnd' ? 'retriedForEver' : 'retriedAtOnce',
+        data: { call, how: HOW[loop.retry.by] },
+      };
   }
 }
 
@@ -80,7 +93,14 @@ export function findForcedRefreshes(file: SourceFile, project: Project): Finding
     diagnosesOf(file, project).flatMap((diagnosis) => {
       const { forced } = diagnosis;
       return forced
-        ? [{ messageId: 'forced', data: { call: forced.name }, range: branchOf(forced.at, file, project), ...mended(diagnosis, project) }]
+        ? [
+            {
+              messageId: 'forced',
+              data: { call: forced.name },
+              range: branchOf(forced.at, file, project),
+              ...mended(diagnosis, project),
+            },
+          ]
         : [];
     }),
   );
@@ -103,12 +123,24 @@ export function findStaleTokens(file: SourceFile, project: Project): Finding<'st
     diagnosesOf(file, project).flatMap((diagnosis) => {
       const { snapshot } = diagnosis;
       if (!snapshot) return [];
-      return [{ messageId: 'stale', data: { value: text(file, snapshot.node), of: OF[snapshot.of] }, range: snapshot.node.range, ...mended(diagnosis, project) }];
+      return [
+        {
+          messageId: 'stale',
+          data: { value: text(file, snapshot.node), of: OF[snapshot.of] },
+          range: snapshot.node.range,
+          ...mended(diagnosis, project),
+        },
+      ];
     }),
   );
 }
 
-const OF = { closure: 'the value of the last render', ref: 'a ref', state: 'a state', storage: "a value in the browser's storage" } as const;
+const OF = {
+  closure: 'the value of the last render',
+  ref: 'a ref',
+  state: 'a state',
+  storage: "a value in the browser's storage",
+} as const;
 
 export interface TokenErrorOptions {
   readonly errorState: boolean;
@@ -123,7 +155,15 @@ export function findUnhandledTokenErrors(
   return distinct(
     diagnosesOf(file, project).flatMap((diagnosis): Finding<'canThrow' | 'ignoredError', 'rewrite'>[] => {
       const { bridge, ignoresError, thrown } = diagnosis;
-      if (thrown) return [{ messageId: 'canThrow', data: { call: thrown.name, when: thrown.when }, range: thrown.at.range, ...mended(diagnosis, project) }];
+      if (thrown)
+        return [
+          {
+            messageId: 'canThrow',
+            data: { call: thrown.name, when: thrown.when },
+            range: thrown.at.range,
+            ...mended(diagnosis, project),
+          },
+        ];
       if (!errorState || !ignoresError) return [];
       const range: Range = bridge.authenticated?.file === file ? bridge.authenticated.node.range : bridge.object.range;
       return [{ messageId: 'ignoredError', data: {}, range, ...mended(diagnosis, project) }];
@@ -131,16 +171,24 @@ export function findUnhandledTokenErrors(
   );
 }
 
-function mended(diagnosis: Diagnosis, project: Project): Pick<Finding<string, 'rewrite'>, 'fix' | 'fixMessageId' | 'unfixable'> {
-  if (diagnosis.bridge.name !== 'fetchAccessToken') return { unfixable: 'a hook for ConvexProviderWithAuthKit has a form of its own' };
+function mended(
+  diagnosis: Diagnosis,
+  project: Project,
+): Pick<Finding<string, 'rewrite'>, 'fix' | 'fixMessageId' | 'unfixable'> {
+  if (diagnosis.bridge.name !== 'fetchAccessToken')
+    return { unfixable: 'a hook for ConvexProviderWithAuthKit has a form of its own' };
   const rewrite = rewriteOf(diagnosis, project);
   if (!rewrite.ok) return { unfixable: rewrite.reason };
   return { fix: { safety: 'review', edits: rewrite.edits }, fixMessageId: 'rewrite' };
 }
 
 /** Two bridges that share a fetcher have one mistake. */
-function distinct<MessageId extends string>(findings: readonly Finding<MessageId, 'rewrite'>[]): Finding<MessageId, 'rewrite'>[] {
+function distinct<MessageId extends string>(
+  findings: readonly Finding<MessageId, 'rewrite'>[],
+): Finding<MessageId, 'rewrite'>[] {
   return findings.filter(
-    (finding, index) => findings.findIndex(({ messageId, range }) => messageId === finding.messageId && range[0] === finding.range[0]) === index,
+    (finding, index) =>
+      findings.findIndex(({ messageId, range }) => messageId === finding.messageId && range[0] === finding.range[0]) ===
+      index,
   );
 }

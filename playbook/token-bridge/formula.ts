@@ -79,7 +79,12 @@ const MAX_FREE = 8;
  * many of them: then nothing can be said.
  */
 export function worldsOf(conditions: readonly Condition[], fixed: World): World[] {
-  const free = new Set(conditions.flatMap(atomsOf).map(({ key }) => key).filter((key) => !fixed.has(key)));
+  const free = new Set(
+    conditions
+      .flatMap(atomsOf)
+      .map(({ key }) => key)
+      .filter((key) => !fixed.has(key)),
+  );
   if (free.size > MAX_FREE) return [];
   let worlds: Map<string, boolean>[] = [new Map(fixed)];
   for (const key of free) {

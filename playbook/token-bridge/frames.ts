@@ -27,7 +27,9 @@ export function frameOf(callee: Ref & { readonly node: FunctionNode }, call: Ref
   const args = call.node.type === 'CallExpression' ? call.node.arguments : [];
   return {
     function: callee.node,
-    args: args.map((node) => (node.type === 'SpreadElement' ? undefined : { file: call.file, node, path: [], frame: call.frame })),
+    args: args.map((node) =>
+      node.type === 'SpreadElement' ? undefined : { file: call.file, node, path: [], frame: call.frame },
+    ),
     depth: (call.frame?.depth ?? 0) + 1,
     upper: callee.frame ?? call.frame,
   };
@@ -43,7 +45,11 @@ export interface Parameter {
 export function givenTo(ref: Ref, { function: owner, index, path }: Parameter): Ref | 'unknown' | undefined {
   for (let frame = ref.frame; frame; frame = frame.upper) {
     if (frame.function !== owner) continue;
-    const argument = isRestParameter(owner, index) ? undefined : index < frame.args.length ? frame.args[index] : defaultOf(owner, index, ref, frame);
+    const argument = isRestParameter(owner, index)
+      ? undefined
+      : index < frame.args.length
+        ? frame.args[index]
+        : defaultOf(owner, index, ref, frame);
     return argument ? { ...argument, path: [...argument.path, ...path, ...ref.path] } : 'unknown';
   }
   return undefined;
@@ -68,7 +74,9 @@ export function restArgumentsOf(ref: Ref): readonly Ref[] | undefined {
   const variable = name.type === 'Identifier' ? variableOf(ref.file, name) : undefined;
   const owner = variable?.defs[0]?.node as Node | undefined;
   if (!variable || !isFunction(owner)) return undefined;
-  const index = owner.params.findIndex((parameter) => parameter.type === 'RestElement' && parameter.argument === variable.defs[0]?.name);
+  const index = owner.params.findIndex(
+    (parameter) => parameter.type === 'RestElement' && parameter.argument === variable.defs[0]?.name,
+  );
   for (let frame = index === -1 ? undefined : ref.frame; frame; frame = frame.upper) {
     if (frame.function !== owner) continue;
     const rest = frame.args.slice(index);

@@ -3,7 +3,16 @@
  * the way reads (a clock, something that the fetcher itself sets, a predicate), not by names.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, contains, enclosingFunction, isFunction, propertyName, unwrap, walk } from '../../analysis/ast.ts';
+import {
+  type FunctionNode,
+  type Node,
+  contains,
+  enclosingFunction,
+  isFunction,
+  propertyName,
+  unwrap,
+  walk,
+} from '../../analysis/ast.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
 import { type Variable, variableOf } from '../../analysis/scopes.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
@@ -40,13 +49,23 @@ export function testsBefore({ function: owner, node }: Pick<Site, 'function' | '
   const tests: Node[] = [];
   for (let current: Node = node; current !== owner && current.parent; current = current.parent) {
     const { parent } = current;
-    if ((parent.type === 'IfStatement' || parent.type === 'ConditionalExpression') && current !== parent.test) tests.push(parent.test);
+    if ((parent.type === 'IfStatement' || parent.type === 'ConditionalExpression') && current !== parent.test)
+      tests.push(parent.test);
     else if (parent.type === 'LogicalExpression' && current === parent.right) tests.push(parent.left);
-    else if (parent.type === 'AssignmentExpression' && current === parent.right && /^(?:\?\?|\|\||&&)=$/u.test(parent.operator)) tests.push(parent.left);
+    else if (
+      parent.type === 'AssignmentExpression' &&
+      current === parent.right &&
+      /^(?:\?\?|\|\||&&)=$/u.test(parent.operator)
+    )
+      tests.push(parent.left);
     else if (parent.type === 'BlockStatement') {
       for (const statement of parent.body) {
         if (statement === current) break;
-        if (statement.type === 'IfStatement' && [statement.consequent, statement.alternate].some((branch) => branch && leaves(branch))) tests.push(statement.test);
+        if (
+          statement.type === 'IfStatement' &&
+          [statement.consequent, statement.alternate].some((branch) => branch && leaves(branch))
+        )
+          tests.push(statement.test);
       }
     }
   }
@@ -61,10 +80,14 @@ function guardIn(test: Node, site: Site, functions: readonly FunctionNode[], loa
   walk(test, (node) => {
     if (guard === 'coolDown') return false;
     if (CLOCKS.test(node.type === 'Identifier' ? node.name : '')) guard = 'coolDown';
-    const held = node.type === 'Identifier' || node.type === 'MemberExpression' ? writtenBy(file, node, functions, loader) : undefined;
+    const held =
+      node.type === 'Identifier' || node.type === 'MemberExpression'
+        ? writtenBy(file, node, functions, loader)
+        : undefined;
     if (held) guard = held;
     else if (node.type === 'CallExpression' && !guard && isPredicate(node, file, loader)) {
-      guard = holdsBack(node, site, functions, loader) ?? (isKnownNotToDecide(node, file, loader) ? undefined : 'check');
+      guard =
+        holdsBack(node, site, functions, loader) ?? (isKnownNotToDecide(node, file, loader) ? undefined : 'check');
     }
     return !isFunction(node);
   });
@@ -72,14 +95,25 @@ function guardIn(test: Node, site: Site, functions: readonly FunctionNode[], loa
 }
 
 // `const isCool = Date.now() - last.current > 1000; if (isCool) …`: a test may stand in a variable.
-function constantOf(test: Node, site: Site, functions: readonly FunctionNode[], loader: ModuleLoader): Guard | undefined {
+function constantOf(
+  test: Node,
+  site: Site,
+  functions: readonly FunctionNode[],
+  loader: ModuleLoader,
+): Guard | undefined {
   let guard: Guard | undefined;
   walk(test, (node) => {
     if (node.type !== 'Identifier' || guard) return;
     const declarator = variableOf(site.file, node)?.defs[0]?.node as Node | undefined;
     if (declarator?.type !== 'VariableDeclarator' || !declarator.init || declarator.id.type !== 'Identifier') return;
     const inner = enclosingFunction(declarator);
-    if (!inner || !functions.includes(inner) || declarator.init.type === 'AwaitExpression' || isFunction(declarator.init)) return;
+    if (
+      !inner ||
+      !functions.includes(inner) ||
+      declarator.init.type === 'AwaitExpression' ||
+      isFunction(declarator.init)
+    )
+      return;
     if (!contains(test, declarator)) guard = guardIn(declarator.init, site, functions, loader);
   });
   return guard;
@@ -92,7 +126,8 @@ function isPredicate(call: TSESTree.CallExpression, file: SourceFile, loader: Mo
   return !origins.every(
     (origin) =>
       (origin.kind === 'workos' && origin.role.kind !== 'other') ||
-      (origin.kind === 'global' && ['Array', 'Boolean', 'Math', 'Number', 'Object', 'String', 'console'].includes(origin.name)),
+      (origin.kind === 'global' &&
+        ['Array', 'Boolean', 'Math', 'Number', 'Object', 'String', 'console'].includes(origin.name)),
   );
 }
 
@@ -102,14 +137,20 @@ function isKnownNotToDecide(call: TSESTree.CallExpression, file: SourceFile, loa
   return call.arguments.length === 0 && origins.length > 0 && origins.every(({ kind }) => kind === 'function');
 }
 
-function holdsBack(call: TSESTree.CallExpression, site: Site, functions: readonly FunctionNode[], loader: ModuleLoader): Guard | undefined {
+function holdsBack(
+  call: TSESTree.CallExpression,
+  site: Site,
+  functions: readonly FunctionNode[],
+  loader: ModuleLoader,
+): Guard | undefined {
   for (const origin of originsOf({ file: site.file, node: call.callee, path: [], frame: site.ref.frame }, loader)) {
     if (origin.kind !== 'function') continue;
     const { file, node } = origin.at;
     let guard: Guard | undefined;
     walk(node.body, (child) => {
       if (child.type === 'Identifier' && CLOCKS.test(child.name)) guard = 'coolDown';
-      else if (child.type === 'MemberExpression' || child.type === 'Identifier') guard ??= writtenBy(file, child, file === site.file ? [...functions, node] : [node], loader);
+      else if (child.type === 'MemberExpression' || child.type === 'Identifier')
+        guard ??= writtenBy(file, child, file === site.file ? [...functions, node] : [node], loader);
     });
     if (guard) return guard;
   }
@@ -117,12 +158,21 @@ function holdsBack(call: TSESTree.CallExpression, site: Site, functions: readonl
 }
 
 /** The guard that something which outlives the fetcher's call makes, when a function on the way writes it. */
-function writtenBy(file: SourceFile, node: Node, functions: readonly FunctionNode[], loader: ModuleLoader): Guard | undefined {
+function writtenBy(
+  file: SourceFile,
+  node: Node,
+  functions: readonly FunctionNode[],
+  loader: ModuleLoader,
+): Guard | undefined {
   const held = heldIn(file, node, functions, loader);
   if (!held) return undefined;
-  const targets = held.variable.references.flatMap(({ identifier }) => targetOf(identifier, held) ?? []).filter((target) => functions.some((owner) => contains(owner, target)));
+  const targets = held.variable.references
+    .flatMap(({ identifier }) => targetOf(identifier, held) ?? [])
+    .filter((target) => functions.some((owner) => contains(owner, target)));
   const counts = targets.some(({ parent }) => parent?.type === 'UpdateExpression');
-  const writes = targets.flatMap((target) => (target.parent?.type === 'AssignmentExpression' && target.parent.left === target ? [target.parent] : []));
+  const writes = targets.flatMap((target) =>
+    target.parent?.type === 'AssignmentExpression' && target.parent.left === target ? [target.parent] : [],
+  );
   if (writes.length === 0) return counts ? 'coolDown' : undefined;
   if (writes.some(({ right }) => usesClock(right))) return 'coolDown';
   const resets = writes.filter(({ right }) => isEmpty(right));
@@ -137,16 +187,25 @@ interface Held {
 }
 
 /** What lives longer than one call of the fetcher: a ref, a name outside of the functions on the way, a member of an object there. */
-function heldIn(file: SourceFile, node: Node, functions: readonly FunctionNode[], loader: ModuleLoader): Held | undefined {
+function heldIn(
+  file: SourceFile,
+  node: Node,
+  functions: readonly FunctionNode[],
+  loader: ModuleLoader,
+): Held | undefined {
   const member = node.type === 'MemberExpression' ? propertyName(node) : undefined;
   const name = node.type === 'MemberExpression' ? unwrap(node.object) : node;
   const variable = name.type === 'Identifier' ? variableOf(file, name) : undefined;
   const declarator = variable?.defs[0]?.node as Node | undefined;
-  if (!variable || declarator?.type !== 'VariableDeclarator' || functions.some((owner) => contains(owner, declarator))) return undefined;
+  if (!variable || declarator?.type !== 'VariableDeclarator' || functions.some((owner) => contains(owner, declarator)))
+    return undefined;
   if (node.type !== 'MemberExpression') return { variable, member: undefined };
   if (member === undefined) return undefined;
   const isRef = member === 'current' && originsOf({ file, node, path: [] }, loader)[0]?.kind === 'ref';
-  const isKept = declarator.id.type === 'Identifier' && declarator.init !== null && unwrap(declarator.init).type === 'ObjectExpression';
+  const isKept =
+    declarator.id.type === 'Identifier' &&
+    declarator.init !== null &&
+    unwrap(declarator.init).type === 'ObjectExpression';
   return isRef || isKept ? { variable, member } : undefined;
 }
 
@@ -154,7 +213,9 @@ function heldIn(file: SourceFile, node: Node, functions: readonly FunctionNode[]
 function targetOf(identifier: Node, { member }: Held): Node | undefined {
   if (member === undefined) return identifier;
   const access = identifier.parent;
-  return access?.type === 'MemberExpression' && access.object === identifier && propertyName(access) === member ? access : undefined;
+  return access?.type === 'MemberExpression' && access.object === identifier && propertyName(access) === member
+    ? access
+    : undefined;
 }
 
 function usesClock(node: Node): boolean {
@@ -174,7 +235,8 @@ function isEmpty(node: Node): boolean {
 export function isInTimer(node: Node): boolean {
   for (let current: Node | undefined = node; current; current = current.parent) {
     const { parent } = current as { parent?: Node };
-    if (isFunction(current) && parent?.type === 'CallExpression' && /(?:^|\.)setTimeout$/u.test(nameOf(parent.callee))) return true;
+    if (isFunction(current) && parent?.type === 'CallExpression' && /(?:^|\.)setTimeout$/u.test(nameOf(parent.callee)))
+      return true;
   }
   return false;
 }
@@ -184,7 +246,8 @@ const HOLDING = /retry|back_?off|throttle|debounce|\bonce|memo|mutex|lock|exclus
 
 function isHeldBack({ function: owner, node }: Site, isLast: boolean): boolean {
   for (let current: Node | undefined = node; current && current !== owner; current = current.parent) {
-    if (current.type !== 'CallExpression' || !HOLDING.test(nameOf(current.callee)) || retriesOf(current) !== undefined) continue;
+    if (current.type !== 'CallExpression' || !HOLDING.test(nameOf(current.callee)) || retriesOf(current) !== undefined)
+      continue;
     if (current === node ? isLast : current.arguments.some((argument) => contains(argument, node))) return true;
   }
   return false;
@@ -196,9 +259,22 @@ function isHeldBack({ function: owner, node }: Site, isLast: boolean): boolean {
  */
 export function retriesOf(call: TSESTree.CallExpression): 'noDelay' | 'noEnd' | undefined {
   if (!/retry/iu.test(nameOf(call.callee))) return undefined;
-  const options = call.arguments.flatMap((argument) => (argument.type === 'ObjectExpression' ? argument.properties : []));
+  const options = call.arguments.flatMap((argument) =>
+    argument.type === 'ObjectExpression' ? argument.properties : [],
+  );
   const isGiven = (name: string, texts: readonly string[]): boolean =>
-    options.some((option) => option.type === 'Property' && propertyName(option) === name && texts.includes(option.value.type === 'Identifier' ? option.value.name : option.value.type === 'Literal' ? option.value.raw : ''));
+    options.some(
+      (option) =>
+        option.type === 'Property' &&
+        propertyName(option) === name &&
+        texts.includes(
+          option.value.type === 'Identifier'
+            ? option.value.name
+            : option.value.type === 'Literal'
+              ? option.value.raw
+              : '',
+        ),
+    );
   if (isGiven('forever', ['true']) || isGiven('retries', ['Infinity'])) return 'noEnd';
   return isGiven('minTimeout', ['0']) && !isGiven('retries', ['0', '1']) ? 'noDelay' : undefined;
 }
@@ -212,4 +288,3 @@ export function nameOf(callee: Node, depth = 0): string {
   if (node.type === 'MemberExpression') return `${nameOf(node.object, depth + 1)}.${propertyName(node) ?? ''}`;
   return node.type === 'CallExpression' ? nameOf(node.callee, depth + 1) : '';
 }
-

@@ -51,7 +51,8 @@ export function setterPromises(ref: Ref): Ref[] {
   const variable = declaredBy(ref, 1);
   return (variable ? readsOf(variable) : []).flatMap((read): Ref[] => {
     const call = read.parent;
-    if (call?.type !== 'CallExpression' || call.arguments[0] !== read || call.callee.type !== 'MemberExpression') return [];
+    if (call?.type !== 'CallExpression' || call.arguments[0] !== read || call.callee.type !== 'MemberExpression')
+      return [];
     return propertyName(call.callee) === 'then' ? [{ ...ref, node: call.callee.object, path: [] }] : [];
   });
 }

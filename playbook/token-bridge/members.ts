@@ -14,7 +14,9 @@ export const isObject = (node: Node): boolean => partsOf(node) !== undefined;
 
 function partsOf(node: Node): readonly Part[] | undefined {
   if (node.type === 'ObjectExpression') {
-    return node.properties.map((property) => (property.type === 'SpreadElement' ? { type: 'rest', node: property.argument } : property));
+    return node.properties.map((property) =>
+      property.type === 'SpreadElement' ? { type: 'rest', node: property.argument } : property,
+    );
   }
   if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return undefined;
   const { object } = node.callee;
@@ -25,14 +27,22 @@ function partsOf(node: Node): readonly Part[] | undefined {
 
 /** Whether an object is written out, and has no member of a name. */
 export function isKnownWithout(node: Node, name: string): boolean {
-  return partsOf(node)?.every((part) => part.type !== 'rest' && ![name, undefined].includes(propertyName(part))) === true;
+  return (
+    partsOf(node)?.every((part) => part.type !== 'rest' && ![name, undefined].includes(propertyName(part))) === true
+  );
 }
 
 /**
  * The expression that a property of an object holds, through spreads: `absent` where it has none, undefined when that can't be told. `mayHold` says
  * whether something that is spread may have the property.
  */
-export function lookUp(ref: Ref, path: Ref['path'], loader: ModuleLoader, mayHold: (spread: Ref, name: string) => boolean, depth = 0): Ref | 'absent' | undefined {
+export function lookUp(
+  ref: Ref,
+  path: Ref['path'],
+  loader: ModuleLoader,
+  mayHold: (spread: Ref, name: string) => boolean,
+  depth = 0,
+): Ref | 'absent' | undefined {
   const [first, ...rest] = path;
   const parts = partsOf(unwrap(ref.node));
   if (typeof first !== 'string' || !parts || depth > MAX_DEPTH) return undefined;
@@ -45,7 +55,10 @@ export function lookUp(ref: Ref, path: Ref['path'], loader: ModuleLoader, mayHol
     }
     const spread: Ref = { ...ref, node: part.node, path };
     const definition = definitionOf({ file: ref.file, node: part.node }, loader);
-    const whole = definition.kind === 'value' && definition.path.length === 0 ? { ...spread, file: definition.file, node: definition.node } : spread;
+    const whole =
+      definition.kind === 'value' && definition.path.length === 0
+        ? { ...spread, file: definition.file, node: definition.node }
+        : spread;
     if (partsOf(unwrap(whole.node))) {
       const member = lookUp(whole, path, loader, mayHold, depth + 1);
       if (member !== 'absent') return member;

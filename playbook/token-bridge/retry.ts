@@ -24,7 +24,8 @@ export function retryOf(forced: ReachedCall, all: readonly ReachedCall[], loader
   const handled = afterFailure(forced, all, loader);
   if (handled) return handled;
   for (const recursion of all) {
-    const retry = recursion.what.kind === 'recursion' ? recursive(forced, recursion, recursion.what.function, loader) : undefined;
+    const retry =
+      recursion.what.kind === 'recursion' ? recursive(forced, recursion, recursion.what.function, loader) : undefined;
     if (retry) return retry;
   }
   return forced.sites.some(({ node }) => isInTimer(node)) ? firstSite(forced, 'delayed') : undefined;
@@ -44,7 +45,11 @@ function repeated(site: Site, loader: ModuleLoader): Retry | undefined {
     }
     const retries = current.type === 'CallExpression' ? retriesOf(current) : undefined;
     if (retries) return { kind: retries, by: 'loop', node: current, site };
-    if (current.type === 'CallExpression' && current !== site.node && /(?:^|\.)setInterval$/u.test(nameOf(current.callee))) {
+    if (
+      current.type === 'CallExpression' &&
+      current !== site.node &&
+      /(?:^|\.)setInterval$/u.test(nameOf(current.callee))
+    ) {
       return { kind: comparesNumbers(current) ? 'delayed' : 'noEnd', by: 'interval', node: current, site };
     }
   }
@@ -60,22 +65,33 @@ function isEndless(loop: Loop, tried: Node): boolean {
   if (loop.type === 'ForOfStatement') return false;
   if (!loop.test || (loop.test.type === 'Literal' && Boolean(loop.test.value))) return true;
   const waited = missing(loop.test);
-  return waited !== undefined && writesIn(loop.body, waited).length > 0 && writesIn(loop.body, waited).every((write) => isOfSuccess(write, tried));
+  return (
+    waited !== undefined &&
+    writesIn(loop.body, waited).length > 0 &&
+    writesIn(loop.body, waited).every((write) => isOfSuccess(write, tried))
+  );
 }
 
 /** The name in `!token`, `token === undefined`, `token == null`. */
 function missing(test: Node): string | undefined {
   const node = unwrap(test);
-  const subject = node.type === 'UnaryExpression' && node.operator === '!' ? node.argument : node.type === 'BinaryExpression' && isNothing(node.right) && /^===?$/u.test(node.operator) ? node.left : undefined;
+  const subject =
+    node.type === 'UnaryExpression' && node.operator === '!'
+      ? node.argument
+      : node.type === 'BinaryExpression' && isNothing(node.right) && /^===?$/u.test(node.operator)
+        ? node.left
+        : undefined;
   return subject?.type === 'Identifier' ? subject.name : undefined;
 }
 
-const isNothing = (node: Node): boolean => (node.type === 'Literal' && node.value === null) || (node.type === 'Identifier' && node.name === 'undefined');
+const isNothing = (node: Node): boolean =>
+  (node.type === 'Literal' && node.value === null) || (node.type === 'Identifier' && node.name === 'undefined');
 
 function writesIn(body: Node, name: string): TSESTree.AssignmentExpression[] {
   const writes: TSESTree.AssignmentExpression[] = [];
   walkOwnCode(body, (node) => {
-    if (node.type === 'AssignmentExpression' && node.left.type === 'Identifier' && node.left.name === name) writes.push(node);
+    if (node.type === 'AssignmentExpression' && node.left.type === 'Identifier' && node.left.name === name)
+      writes.push(node);
   });
   return writes;
 }
@@ -85,7 +101,8 @@ function isOfSuccess(write: Node, tried: Node): boolean {
   if (contains(write, tried)) return true;
   for (let current: Node | undefined = write; current; current = current.parent) {
     if (current.type === 'CatchClause') return false;
-    if (current.type === 'BlockStatement' && current.parent.type === 'TryStatement' && current.parent.block === current) return contains(current, tried);
+    if (current.type === 'BlockStatement' && current.parent.type === 'TryStatement' && current.parent.block === current)
+      return contains(current, tried);
   }
   return false;
 }
@@ -112,10 +129,18 @@ function leavesOnFailure(body: Node, tried: Node): boolean {
 /** Whether a test asks that the name be there which holds the refresh's answer. */
 function asksForAnswer(test: Node, tried: Node): boolean {
   const node = unwrap(test);
-  const name = node.type === 'BinaryExpression' && isNothing(node.right) && node.operator.startsWith('!') ? unwrap(node.left) : node;
+  const name =
+    node.type === 'BinaryExpression' && isNothing(node.right) && node.operator.startsWith('!')
+      ? unwrap(node.left)
+      : node;
   if (name.type !== 'Identifier') return false;
   for (let current: Node | undefined = tried; current && !isFunction(current); current = current.parent) {
-    const target = current.type === 'VariableDeclarator' ? current.id : current.type === 'AssignmentExpression' ? current.left : undefined;
+    const target =
+      current.type === 'VariableDeclarator'
+        ? current.id
+        : current.type === 'AssignmentExpression'
+          ? current.left
+          : undefined;
     if (target) return target.type === 'Identifier' && target.name === name.name;
   }
   return false;
@@ -125,7 +150,8 @@ function asksForAnswer(test: Node, tried: Node): boolean {
 function hasDelay(code: Node, site: Site, loader: ModuleLoader, before = Infinity): boolean {
   let found = false;
   walk(code, (node) => {
-    if (node.type === 'AwaitExpression' && node.range[1] <= before) found ||= waits(unwrap(node.argument), site, loader);
+    if (node.type === 'AwaitExpression' && node.range[1] <= before)
+      found ||= waits(unwrap(node.argument), site, loader);
     return !found;
   });
   return found;
@@ -154,7 +180,12 @@ function mentionsTimer(root: Node): boolean {
 
 /** `setTimeout(again)`, `setTimeout(again, 0)`: a timer that waits for nothing. */
 function isAtOnce({ arguments: [callback, delay], callee }: TSESTree.CallExpression): boolean {
-  return callback !== undefined && callback.type !== 'Literal' && isTimer(callee) && (!delay || (delay.type === 'Literal' && delay.value === 0));
+  return (
+    callback !== undefined &&
+    callback.type !== 'Literal' &&
+    isTimer(callee) &&
+    (!delay || (delay.type === 'Literal' && delay.value === 0))
+  );
 }
 
 const isTimer = (callee: Node): boolean => /(?:^|\.)setTimeout$/u.test(nameOf(callee));
@@ -164,7 +195,9 @@ const isNumber = (node: Node): boolean => node.type === 'Literal' && typeof node
 function comparesNumbers(root: Node): boolean {
   let found = false;
   walk(root, (node) => {
-    found ||= node.type === 'BinaryExpression' && (/^[<>]=?$/u.test(node.operator) || (/^[!=]==?$/u.test(node.operator) && isNumber(node.right)));
+    found ||=
+      node.type === 'BinaryExpression' &&
+      (/^[<>]=?$/u.test(node.operator) || (/^[!=]==?$/u.test(node.operator) && isNumber(node.right)));
     return !found;
   });
   return found;
@@ -175,7 +208,10 @@ function afterFailure(forced: ReachedCall, all: readonly ReachedCall[], loader: 
   for (const site of forced.sites) {
     for (const { handler, tried } of handlersAround(site)) {
       const isAgain = all.some(
-        (other) => other.what.kind === 'forced' && other !== forced && other.sites.some(({ node, file }) => file === site.file && contains(tried, node)),
+        (other) =>
+          other.what.kind === 'forced' &&
+          other !== forced &&
+          other.sites.some(({ node, file }) => file === site.file && contains(tried, node)),
       );
       if (!isAgain) continue;
       const isDelayed = isInTimer(site.node) || hasDelay(handler, site, loader, site.node.range[0]);
@@ -196,11 +232,14 @@ export function handlersAround({ function: owner, node }: Pick<Site, 'function' 
   const found: Handler[] = [];
   for (let current: Node = node; current !== owner && current.parent; current = current.parent) {
     const { parent } = current;
-    if (current.type === 'CatchClause' && parent.type === 'TryStatement') found.push({ handler: current.body, tried: parent.block });
+    if (current.type === 'CatchClause' && parent.type === 'TryStatement')
+      found.push({ handler: current.body, tried: parent.block });
     if (isFunction(current) && parent.type === 'CallExpression' && parent.callee.type === 'MemberExpression') {
       const { object, property } = parent.callee;
       const position = parent.arguments.findIndex((argument) => argument === current);
-      const isHandler = property.type === 'Identifier' && ((property.name === 'catch' && position === 0) || (property.name === 'then' && position === 1));
+      const isHandler =
+        property.type === 'Identifier' &&
+        ((property.name === 'catch' && position === 0) || (property.name === 'then' && position === 1));
       if (isHandler) found.push({ handler: current.body, tried: object });
     }
   }
@@ -213,14 +252,20 @@ const isSum = (node: Node): boolean => ['BinaryExpression', 'UpdateExpression'].
 function changesCounter(root: Node): boolean {
   let found = false;
   walk(root, (node) => {
-    found ||= node.type === 'UpdateExpression' || (node.type === 'AssignmentExpression' && /^[+-]=$/u.test(node.operator));
+    found ||=
+      node.type === 'UpdateExpression' || (node.type === 'AssignmentExpression' && /^[+-]=$/u.test(node.operator));
     return !found;
   });
   return found;
 }
 
 /** A function on the way that calls itself after the refresh has failed. */
-function recursive(forced: ReachedCall, recursion: ReachedCall, target: FunctionNode, loader: ModuleLoader): Retry | undefined {
+function recursive(
+  forced: ReachedCall,
+  recursion: ReachedCall,
+  target: FunctionNode,
+  loader: ModuleLoader,
+): Retry | undefined {
   const index = forced.sites.findIndex((site) => site.function === target);
   const from = recursion.sites.findIndex((site) => site.function === target);
   const [tried, again] = [forced.sites[index], recursion.sites[from]];
@@ -230,7 +275,10 @@ function recursive(forced: ReachedCall, recursion: ReachedCall, target: Function
   const byTimer = last.node.type === 'CallExpression' && isTimer(last.node.callee) && !isAtOnce(last.node);
   const isDelayed = byTimer || isInTimer(last.node) || way.some((site) => hasDelay(site.function.body, site, loader));
   const call = last.node;
-  const counts = way.some((site) => changesCounter(site.function.body) || (call.type === 'CallExpression' && call.arguments.some(isSum))) && way.some((site) => comparesNumbers(site.function.body));
+  const counts =
+    way.some(
+      (site) => changesCounter(site.function.body) || (call.type === 'CallExpression' && call.arguments.some(isSum)),
+    ) && way.some((site) => comparesNumbers(site.function.body));
   return { kind: !isDelayed ? 'noDelay' : counts ? 'delayed' : 'noEnd', by: 'recursion', node: call, site: last };
 }
 
@@ -238,7 +286,8 @@ function comesAfter(again: Site, tried: Site): boolean {
   if (handlersAround(again).some((handler) => contains(handler.tried, tried.node))) return true;
   let isReturned = false;
   for (let current: Node | undefined = tried.node; current && current !== tried.function; current = current.parent) {
-    isReturned ||= current.type === 'ReturnStatement' || (isFunction(tried.function) && tried.function.body === current);
+    isReturned ||=
+      current.type === 'ReturnStatement' || (isFunction(tried.function) && tried.function.body === current);
   }
   return !isReturned && again.node.range[0] > tried.node.range[1];
 }

@@ -67,7 +67,8 @@ function dropForcedBranches(context: FetcherContext): boolean {
 function readsSnapshot({ draft, loader, node }: FetcherContext): boolean {
   let found = false;
   walk(node.body, (child) => {
-    if (found || isRemoved(draft, child) || (child.type !== 'Identifier' && child.type !== 'MemberExpression')) return !found;
+    if (found || isRemoved(draft, child) || (child.type !== 'Identifier' && child.type !== 'MemberExpression'))
+      return !found;
     if (child.parent.type === 'Property' && child.parent.key === child && !child.parent.shorthand) return true;
     found = isSnapshot({ file: draft.file, node: child, path: [] }, loader);
     return child.type === 'Identifier' || !found;
@@ -79,7 +80,9 @@ function readsSnapshot({ draft, loader, node }: FetcherContext): boolean {
 function conditionalRange(text: string, node: TSESTree.ConditionalExpression): Range {
   const [start, end] = node.range;
   const isCall = ['CallExpression', 'Identifier', 'MemberExpression'].includes(unwrap(node.alternate).type);
-  return isCall && node.parent.type === 'AwaitExpression' && text[start - 1] === '(' && text[end] === ')' ? [start - 1, end + 1] : [start, end];
+  return isCall && node.parent.type === 'AwaitExpression' && text[start - 1] === '(' && text[end] === ')'
+    ? [start - 1, end + 1]
+    : [start, end];
 }
 
 /** Whether an expression is Convex's `forceRefreshToken`. */
@@ -91,15 +94,33 @@ function isFlag(test: Node, { draft, loader }: FetcherContext): boolean {
 /** A call in what is removed that does something else, and is not made in what stays. */
 function removedForeignCall({ calls, draft }: FetcherContext): string | undefined {
   const foreign = calls.flatMap((call) => foreignName(call, draft) ?? []);
-  const [first] = foreign.filter(({ node }) => isRemoved(draft, node) && !foreign.some((other) => other.name === nameIn(draft, node) && !isRemoved(draft, other.node)));
+  const [first] = foreign.filter(
+    ({ node }) =>
+      isRemoved(draft, node) &&
+      !foreign.some((other) => other.name === nameIn(draft, node) && !isRemoved(draft, other.node)),
+  );
   return first?.name;
 }
 
-const nameIn = (draft: Draft, node: Node): string => (node.type === 'CallExpression' ? slice(draft.file, node.callee) : slice(draft.file, node));
+const nameIn = (draft: Draft, node: Node): string =>
+  node.type === 'CallExpression' ? slice(draft.file, node.callee) : slice(draft.file, node);
 
 const HARMLESS_GLOBALS = new Set([
-  'Array', 'Boolean', 'Date', 'Error', 'Math', 'Number', 'Object', 'Promise', 'String',
-  'clearInterval', 'clearTimeout', 'console', 'performance', 'setInterval', 'setTimeout',
+  'Array',
+  'Boolean',
+  'Date',
+  'Error',
+  'Math',
+  'Number',
+  'Object',
+  'Promise',
+  'String',
+  'clearInterval',
+  'clearTimeout',
+  'console',
+  'performance',
+  'setInterval',
+  'setTimeout',
 ]);
 
 /** The name of what a call calls, when it is neither WorkOS's nor part of waiting for it. */
@@ -153,7 +174,11 @@ function writeAnew(context: FetcherContext): string | undefined {
   if (!node.async) draft.edits.push({ range: [node.range[0], node.range[0]], text: 'async ' });
   if (body.type !== 'BlockStatement') {
     const indent = indentAt(file.text, node.range[0]);
-    const lines = [`{`, ...inTry(answer, `catch {`, [`return null${end}`], indent + style.indentUnit, style.indentUnit), `${indent}}`];
+    const lines = [
+      `{`,
+      ...inTry(answer, `catch {`, [`return null${end}`], indent + style.indentUnit, style.indentUnit),
+      `${indent}}`,
+    ];
     put(draft, bodyRange(file.text, body, node), ` ${lines.join(style.eol)}`);
     return undefined;
   }
@@ -171,13 +196,21 @@ function writeAnew(context: FetcherContext): string | undefined {
   const tries = core.find((statement) => statement.type === 'TryStatement');
   const handler = tries?.handler && onlyLogs(tries.handler.body) ? tries.handler : undefined;
   const lines = inTry(answer, 'catch {', [`return null${end}`], indent, style.indentUnit);
-  const text = handler ? [...lines.slice(0, 2), `${indent}} ${slice(file, handler)}`].join(style.eol) : lines.join(style.eol);
+  const text = handler
+    ? [...lines.slice(0, 2), `${indent}} ${slice(file, handler)}`].join(style.eol)
+    : lines.join(style.eol);
   put(draft, [first.range[0], last.range[1]], text.slice(indent.length));
   return undefined;
 }
 
 function inTry(answer: string, handler: string, handled: readonly string[], indent: string, unit: string): string[] {
-  return [`${indent}try {`, `${indent}${unit}${answer}`, `${indent}} ${handler}`, ...handled.map((line) => `${indent}${unit}${line}`), `${indent}}`];
+  return [
+    `${indent}try {`,
+    `${indent}${unit}${answer}`,
+    `${indent}} ${handler}`,
+    ...handled.map((line) => `${indent}${unit}${line}`),
+    `${indent}}`,
+  ];
 }
 
 // The body of an arrow may stand in parentheses, or on a line of its own: everything behind the arrow.
@@ -208,7 +241,8 @@ function onlyLogs(handler: TSESTree.BlockStatement): boolean {
   if (!last || !returnsNull(last)) return false;
   return handler.body.slice(0, -1).every((statement) => {
     const call = statement.type === 'ExpressionStatement' ? statement.expression : undefined;
-    const object = call?.type === 'CallExpression' && call.callee.type === 'MemberExpression' ? call.callee.object : undefined;
+    const object =
+      call?.type === 'CallExpression' && call.callee.type === 'MemberExpression' ? call.callee.object : undefined;
     return object?.type === 'Identifier' && object.name === 'console';
   });
 }
@@ -223,8 +257,11 @@ function foreignWrite({ draft, node }: FetcherContext): string | undefined {
     if (target.type !== 'Identifier') return;
     const { name } = target;
     const scope = draft.file.scopes.acquire(node);
-    const isOuter = scope?.through.some(({ identifier }) => identifier.type === 'Identifier' && identifier.name === name) === true;
-    const declared = isOuter ? scope.through.find(({ identifier }) => identifier.name === name)?.resolved?.defs[0]?.node : undefined;
+    const isOuter =
+      scope?.through.some(({ identifier }) => identifier.type === 'Identifier' && identifier.name === name) === true;
+    const declared = isOuter
+      ? scope.through.find(({ identifier }) => identifier.name === name)?.resolved?.defs[0]?.node
+      : undefined;
     if (isOuter && !(declared && contains(draft.home, declared))) found = name;
   });
   return found;
@@ -235,8 +272,12 @@ function dropUnusedParameters({ draft, node }: FetcherContext): void {
   const [first] = node.params;
   const last = node.params.at(-1);
   if (!first || !last) return;
-  const variables = draft.file.scopes.getDeclaredVariables(node).filter(({ defs }) => defs.some(({ type }) => (type as string) === 'Parameter'));
-  const isRead = variables.some(({ references }) => references.some(({ identifier, init }) => init !== true && !isRemoved(draft, identifier)));
+  const variables = draft.file.scopes
+    .getDeclaredVariables(node)
+    .filter(({ defs }) => defs.some(({ type }) => (type as string) === 'Parameter'));
+  const isRead = variables.some(({ references }) =>
+    references.some(({ identifier, init }) => init !== true && !isRemoved(draft, identifier)),
+  );
   if (isRead) return;
   const { text } = draft.file;
   const open = text.lastIndexOf('(', first.range[0]);

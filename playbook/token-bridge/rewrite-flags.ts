@@ -33,7 +33,8 @@ function rewriteLoading(context: FlagContext): string | undefined {
   const { bridge, draft } = context;
   const { loading } = bridge;
   if (!loading || !atomsOf(bridge.isLoading).some(context.isBad)) return undefined;
-  if (loading.file !== draft.file || loading.path.length > 0 || !contains(draft.home, loading.node)) return 'isLoading comes from another hook';
+  if (loading.file !== draft.file || loading.path.length > 0 || !contains(draft.home, loading.node))
+    return 'isLoading comes from another hook';
   const target = expressionOf(draft, loading.node);
   const text = without(target, { ...context, flag: 'isLoading' }) ?? loadingOfAuth(context);
   if (text === undefined) return 'there is no loading of useAuth() for isLoading';
@@ -56,7 +57,10 @@ function without(node: Node, context: OfFlag, depth = 0): string | undefined {
   const atoms = atomsOf(conditionOf(ref, draft.file, loader));
   if (!atoms.some(context.isBad)) return slice(draft.file, inner);
   if (inner.type === 'LogicalExpression') {
-    const sides = [inner.left, inner.right].map((side) => ({ side: unwrap(side), text: without(side, context, depth + 1) }));
+    const sides = [inner.left, inner.right].map((side) => ({
+      side: unwrap(side),
+      text: without(side, context, depth + 1),
+    }));
     const [left, right] = sides;
     if (left?.text !== undefined && right?.text !== undefined) {
       return sides.map(({ side, text }) => grouped(side, text ?? '', inner.operator)).join(` ${inner.operator} `);
@@ -92,7 +96,9 @@ function rewriteAuthenticated(context: FlagContext): string | undefined {
   const resolved = expressionOf(draft, authenticated.node);
   const isTooEarly = needsError && token.range[0] > resolved.range[0];
   const target = isTooEarly ? authenticated.node : resolved;
-  const rest = atoms.some(isBad) ? without(target, { ...context, isBad, flag: 'isAuthenticated' }) : slice(draft.file, unwrap(target));
+  const rest = atoms.some(isBad)
+    ? without(target, { ...context, isBad, flag: 'isAuthenticated' })
+    : slice(draft.file, unwrap(target));
   if (rest === undefined) return 'nothing would be left of isAuthenticated';
   const test = error === undefined ? rest : `${operand(unwrap(target), rest)} && !${error}`;
   replaceValue(draft, target, test);
@@ -102,7 +108,13 @@ function rewriteAuthenticated(context: FlagContext): string | undefined {
 function operand(node: Node, text: string): string {
   const isLoose =
     (node.type === 'LogicalExpression' && node.operator !== '&&' && / (?:\|\||\?\?) /u.test(text)) ||
-    ['ConditionalExpression', 'AssignmentExpression', 'ArrowFunctionExpression', 'SequenceExpression', 'YieldExpression'].includes(node.type);
+    [
+      'ConditionalExpression',
+      'AssignmentExpression',
+      'ArrowFunctionExpression',
+      'SequenceExpression',
+      'YieldExpression',
+    ].includes(node.type);
   return isLoose ? `(${text})` : text;
 }
 

@@ -1,6 +1,16 @@
 /** Gives the rewritten fetcher a stable identity, and corrects deps. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, type Range, contains, enclosingFunction, isFunction, unwrap, walk, walkOwnCode } from '../../analysis/ast.ts';
+import {
+  type FunctionNode,
+  type Node,
+  type Range,
+  contains,
+  enclosingFunction,
+  isFunction,
+  unwrap,
+  walk,
+  walkOwnCode,
+} from '../../analysis/ast.ts';
 import { type Edit, applyEdits, indentAt, styleOf } from '../../analysis/edits.ts';
 import type { ModuleLoader } from '../../analysis/modules.ts';
 import { type Variable, variableOf } from '../../analysis/scopes.ts';
@@ -27,7 +37,8 @@ export function memoise(context: MemoContext): string | undefined {
   if (problem !== undefined) return problem;
   // `useMemo(() => ({ isLoading, … }), deps)` around the object reads what the flags read now.
   const around = enclosingHookCall(draft.file, bridge.object, loader);
-  if (around && around.call !== memoOf(node, context)) correctDeps(around.call, around.call.arguments[0] ?? bridge.object, [], context);
+  if (around && around.call !== memoOf(node, context))
+    correctDeps(around.call, around.call.arguments[0] ?? bridge.object, [], context);
   return undefined;
 }
 
@@ -54,7 +65,8 @@ function memoiseFetcher(context: MemoContext): string | undefined {
   if (callback === undefined) return "the name 'useCallback' is taken";
   const deps = `[${[...readsIn(node, context), ...added].filter((name, index, all) => all.indexOf(name) === index).join(', ')}]`;
   const statement = statementOf(node, home);
-  if (!statement || returnsBefore(statement, home)) return 'fetchAccessToken is made behind a condition, where no hook may be called';
+  if (!statement || returnsBefore(statement, home))
+    return 'fetchAccessToken is made behind a condition, where no hook may be called';
   const style = styleOf(file);
   const end = style.semicolons ? ';' : '';
   if (node.type === 'FunctionDeclaration') {
@@ -69,24 +81,40 @@ function memoiseFetcher(context: MemoContext): string | undefined {
     return undefined;
   }
   const property = node.parent;
-  if (property.type !== 'Property' || property.method || property.value !== node) return 'fetchAccessToken is neither a constant nor a property';
+  if (property.type !== 'Property' || property.method || property.value !== node)
+    return 'fetchAccessToken is neither a constant nor a property';
   if (variableNamed(draft, 'fetchAccessToken')) return "the name 'fetchAccessToken' is taken";
   hoist(property, statement, `const fetchAccessToken = ${callback}(`, `, ${deps})${end}`, context);
   return undefined;
 }
 
 /** Moves the property's function in front of the statement, with the edits that lie in it. */
-function hoist(property: TSESTree.Property, statement: Node, before: string, after: string, { draft, node }: MemoContext): void {
+function hoist(
+  property: TSESTree.Property,
+  statement: Node,
+  before: string,
+  after: string,
+  { draft, node }: MemoContext,
+): void {
   const { file } = draft;
   const inside = draft.edits.filter(({ range }) => node.range[0] <= range[0] && range[1] <= node.range[1]);
-  const local: Edit[] = inside.map(({ range, text }) => ({ range: [range[0] - node.range[0], range[1] - node.range[0]], text }));
+  const local: Edit[] = inside.map(({ range, text }) => ({
+    range: [range[0] - node.range[0], range[1] - node.range[0]],
+    text,
+  }));
   const text = applyAll(slice(file, node), local);
   const { eol } = styleOf(file);
   const [from, to] = [indentAt(file.text, node.range[0]), indentAt(file.text, statement.range[0])];
-  const moved = text.split(/\r?\n/u).map((line, index) => (index > 0 && line.startsWith(from) ? to + line.slice(from.length) : line)).join(eol);
+  const moved = text
+    .split(/\r?\n/u)
+    .map((line, index) => (index > 0 && line.startsWith(from) ? to + line.slice(from.length) : line))
+    .join(eol);
   const kept = draft.edits.filter((edit) => !inside.includes(edit));
   draft.edits.length = 0;
-  draft.edits.push({ range: [statement.range[0], statement.range[0]], text: `${before}${moved}${after}${eol}${eol}${to}` }, ...kept);
+  draft.edits.push(
+    { range: [statement.range[0], statement.range[0]], text: `${before}${moved}${after}${eol}${eol}${to}` },
+    ...kept,
+  );
   draft.edits.push({ range: property.range, text: 'fetchAccessToken' });
 }
 
@@ -99,9 +127,14 @@ function applyAll(text: string, edits: readonly Edit[]): string {
 /** The local name of React's `useCallback`, imported when `finish` sees that it is used and is not there. */
 function callbackName(draft: Draft): string | undefined {
   for (const statement of draft.file.ast.body) {
-    if (statement.type !== 'ImportDeclaration' || statement.source.value !== 'react' || statement.importKind === 'type') continue;
+    if (statement.type !== 'ImportDeclaration' || statement.source.value !== 'react' || statement.importKind === 'type')
+      continue;
     for (const specifier of statement.specifiers) {
-      const isIt = specifier.type === 'ImportSpecifier' && specifier.importKind !== 'type' && specifier.imported.type === 'Identifier' && specifier.imported.name === 'useCallback';
+      const isIt =
+        specifier.type === 'ImportSpecifier' &&
+        specifier.importKind !== 'type' &&
+        specifier.imported.type === 'Identifier' &&
+        specifier.imported.name === 'useCallback';
       if (isIt) return specifier.local.name;
     }
   }
@@ -160,11 +193,14 @@ function correctDeps(call: TSESTree.CallExpression, code: Node, added: readonly 
   if (deps.type !== 'ArrayExpression') return;
   const before = allReads(code, draft);
   const after = readVariables(code, draft);
-  for (const edit of draft.edits) if (contains(code, { range: edit.range } as Node)) for (const variable of namedIn(edit.text, draft)) after.add(variable);
+  for (const edit of draft.edits)
+    if (contains(code, { range: edit.range } as Node))
+      for (const variable of namedIn(edit.text, draft)) after.add(variable);
   const elements = deps.elements.filter((element) => element !== null);
   const kept = elements.filter((element) => {
     const variable = variableAt(element, draft);
-    if (context.looping.some((node) => contains(element, node))) return variable !== undefined && after.has(variable) && before.has(variable);
+    if (context.looping.some((node) => contains(element, node)))
+      return variable !== undefined && after.has(variable) && before.has(variable);
     return !variable || !before.has(variable) || after.has(variable);
   });
   for (const element of kept) {
@@ -173,7 +209,9 @@ function correctDeps(call: TSESTree.CallExpression, code: Node, added: readonly 
   }
   const texts = kept.map((element) => slice(file, element));
   const roots = new Set(kept.flatMap((element) => rootOf(element)?.name ?? []));
-  const wanted = [...added, ...wantedIn(draft, code)].filter((name, index, all) => !roots.has(name) && all.indexOf(name) === index);
+  const wanted = [...added, ...wantedIn(draft, code)].filter(
+    (name, index, all) => !roots.has(name) && all.indexOf(name) === index,
+  );
   if (kept.length === elements.length && wanted.length === 0) return;
   const range: Range = deps.range;
   const whole = slice(file, deps);
@@ -192,13 +230,17 @@ function allReads(root: Node, draft: Draft): Set<Variable> {
 }
 
 function namedIn(text: string, draft: Draft): Variable[] {
-  return [...text.matchAll(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu)].flatMap(([name]) => variableNamed(draft, name) ?? []);
+  return [...text.matchAll(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu)].flatMap(
+    ([name]) => variableNamed(draft, name) ?? [],
+  );
 }
 
 /** Members that the new text in a piece of code asks for, and that no pattern has yet. */
 function wantedIn(draft: Draft, code: Node): string[] {
   const names = [...draft.wanted.values()].flatMap((members) => [...members]);
-  const texts = draft.edits.filter(({ range }) => code.range[0] <= range[0] && range[1] <= code.range[1]).map(({ text }) => text);
+  const texts = draft.edits
+    .filter(({ range }) => code.range[0] <= range[0] && range[1] <= code.range[1])
+    .map(({ text }) => text);
   const isRead = (name: string) => texts.some((text) => new RegExp(`\\b${name}\\b`, 'u').test(text));
   const known = [...draft.used].map(({ name }) => name).filter((name) => name === 'error');
   return [...names, ...known].filter(isRead);

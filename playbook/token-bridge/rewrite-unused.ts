@@ -11,12 +11,15 @@ import { hookOf } from './hooks.ts';
 export function finish(draft: Draft, loader: ModuleLoader): void {
   const before = new Set(declaratorsIn(draft).filter((declarator) => isUnused(declarator, draft)));
   for (let pass = 0; pass < 8; pass += 1) {
-    const found = declaratorsIn(draft).find((declarator) => !before.has(declarator) && !isRemoved(draft, declarator) && removable(declarator, draft, loader));
+    const found = declaratorsIn(draft).find(
+      (declarator) => !before.has(declarator) && !isRemoved(draft, declarator) && removable(declarator, draft, loader),
+    );
     if (!found) break;
     for (const feeder of feedersOf(found, draft, loader) ?? []) put(draft, withLines(draft.file, feeder), '');
     put(draft, withLines(draft.file, found.parent), '');
   }
-  for (const declarator of declaratorsIn(draft)) if (declarator.id.type === 'ObjectPattern' && !isRemoved(draft, declarator)) editPattern(declarator.id, draft);
+  for (const declarator of declaratorsIn(draft))
+    if (declarator.id.type === 'ObjectPattern' && !isRemoved(draft, declarator)) editPattern(declarator.id, draft);
   editImports(draft);
 }
 
@@ -31,7 +34,10 @@ function declaratorsIn({ home }: Draft): TSESTree.VariableDeclarator[] {
 /** The places where a variable is used and that are still there. */
 function usesOf(variable: Variable, draft: Draft): Node[] {
   if (draft.used.has(variable)) return [...variable.references.map(({ identifier }) => identifier as Node)];
-  return variable.references.filter(({ init }) => init !== true).map(({ identifier }) => identifier as Node).filter((use) => !isRemoved(draft, use));
+  return variable.references
+    .filter(({ init }) => init !== true)
+    .map(({ identifier }) => identifier as Node)
+    .filter((use) => !isRemoved(draft, use));
 }
 
 const wasUsed = (variable: Variable): boolean => variable.references.some(({ init }) => init !== true);
@@ -41,7 +47,8 @@ const isUnused = (declarator: TSESTree.VariableDeclarator, { file }: Draft): boo
 
 function namesOf(pattern: Node, file: Draft['file']): Variable[] {
   if (pattern.type === 'Identifier') return [variableOf(file, pattern)].filter((variable) => variable !== undefined);
-  if (pattern.type === 'ArrayPattern') return pattern.elements.flatMap((element) => (element ? namesOf(element, file) : []));
+  if (pattern.type === 'ArrayPattern')
+    return pattern.elements.flatMap((element) => (element ? namesOf(element, file) : []));
   return [];
 }
 
@@ -56,11 +63,17 @@ function removable(declarator: TSESTree.VariableDeclarator, draft: Draft, loader
 function isPure(init: Node | null, draft: Draft, loader: ModuleLoader): boolean {
   if (!init) return true;
   const hook = hookOf({ file: draft.file, node: init, path: [] }, loader);
-  if (hook !== undefined) return ['useDeferredValue', 'useReducer', 'useRef', 'useState', 'useTransition'].includes(hook);
+  if (hook !== undefined)
+    return ['useDeferredValue', 'useReducer', 'useRef', 'useState', 'useTransition'].includes(hook);
   let isIt = true as boolean;
   walkOwnCode(init, (node) => {
-    const isBoolean = node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'Boolean';
-    if (['AwaitExpression', 'NewExpression', 'TaggedTemplateExpression'].includes(node.type) || (node.type === 'CallExpression' && !isBoolean)) isIt = false;
+    const isBoolean =
+      node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'Boolean';
+    if (
+      ['AwaitExpression', 'NewExpression', 'TaggedTemplateExpression'].includes(node.type) ||
+      (node.type === 'CallExpression' && !isBoolean)
+    )
+      isIt = false;
   });
   return isIt && !isFunction(init);
 }
@@ -78,7 +91,8 @@ function feedersOf(declarator: TSESTree.VariableDeclarator, draft: Draft, loader
 }
 
 function topStatement(node: Node, { home }: Draft): Node | undefined {
-  for (let current: Node | undefined = node; current; current = current.parent) if (current.parent === home.body) return current;
+  for (let current: Node | undefined = node; current; current = current.parent)
+    if (current.parent === home.body) return current;
   return undefined;
 }
 
@@ -137,7 +151,8 @@ function editPattern(pattern: TSESTree.ObjectPattern, draft: Draft): void {
 
 function editImports(draft: Draft): void {
   const { file } = draft;
-  const needsCallback = draft.edits.some(({ text }) => /\buseCallback\(/u.test(text)) && !file.ast.body.some(importsCallback);
+  const needsCallback =
+    draft.edits.some(({ text }) => /\buseCallback\(/u.test(text)) && !file.ast.body.some(importsCallback);
   let isAdded = !needsCallback;
   for (const statement of file.ast.body) {
     if (statement.type !== 'ImportDeclaration' || statement.importKind === 'type') continue;
@@ -164,14 +179,22 @@ function importsCallback(statement: Node): boolean {
   return (
     statement.type === 'ImportDeclaration' &&
     statement.source.value === 'react' &&
-    statement.specifiers.some((one) => one.type === 'ImportSpecifier' && one.imported.type === 'Identifier' && one.imported.name === 'useCallback')
+    statement.specifiers.some(
+      (one) =>
+        one.type === 'ImportSpecifier' && one.imported.type === 'Identifier' && one.imported.name === 'useCallback',
+    )
   );
 }
 
 function addImport(draft: Draft): void {
   const { file } = draft;
-  const last = file.ast.body.findLast((statement) => statement.type === 'ImportDeclaration' && !isRemoved(draft, statement));
+  const last = file.ast.body.findLast(
+    (statement) => statement.type === 'ImportDeclaration' && !isRemoved(draft, statement),
+  );
   if (!last) return;
   const { eol, quote, semicolons } = styleOf(file);
-  draft.edits.push({ range: [last.range[1], last.range[1]], text: `${eol}import { useCallback } from ${quote}react${quote}${semicolons ? ';' : ''}` });
+  draft.edits.push({
+    range: [last.range[1], last.range[1]],
+    text: `${eol}import { useCallback } from ${quote}react${quote}${semicolons ? ';' : ''}`,
+  });
 }

@@ -18,7 +18,8 @@ import { finish } from './rewrite-unused.ts';
 import { roleOf, sdkOf } from './sdk.ts';
 import { refAssignments, setterCalls } from './hooks.ts';
 
-export type Rewrite = { readonly ok: true; readonly edits: readonly Edit[] } | { readonly ok: false; readonly reason: string };
+export type Rewrite =
+  { readonly ok: true; readonly edits: readonly Edit[] } | { readonly ok: false; readonly reason: string };
 
 const refuse = (reason: string): Rewrite => ({ ok: false, reason });
 
@@ -54,7 +55,15 @@ export function rewriteOf(diagnosis: Diagnosis, project: Project): Rewrite {
       auth: hooks.auth,
       token: sdk === 'next' ? pattern : undefined,
     }) ??
-    memoise({ draft, bridge, node, added: asked === undefined ? [] : [asked], isCompiled: () => usesReactCompiler(bridge, project), looping: diagnosis.loops.map(({ at }) => at), loader: project });
+    memoise({
+      draft,
+      bridge,
+      node,
+      added: asked === undefined ? [] : [asked],
+      isCompiled: () => usesReactCompiler(bridge, project),
+      looping: diagnosis.loops.map(({ at }) => at),
+      loader: project,
+    });
   if (problem !== undefined) return refuse(problem);
   finish(draft, project);
   joinRemovals(draft);
@@ -82,12 +91,14 @@ function hooksIn({ bridge: { file, home } }: Diagnosis, project: Project): Hooks
   let ask: Hooks['ask'];
   let auth: Hooks['auth'];
   walkOwnCode(home, (node) => {
-    if (node.type !== 'VariableDeclarator' || node.id.type !== 'ObjectPattern' || node.init?.type !== 'CallExpression') return;
+    if (node.type !== 'VariableDeclarator' || node.id.type !== 'ObjectPattern' || node.init?.type !== 'CallExpression')
+      return;
     const definition = definitionOf({ file, node: node.init.callee }, project);
     const sdk = definition.kind === 'export' && definition.path.length === 0 ? sdkOf(definition.module) : undefined;
     if (!sdk || definition.kind !== 'export' || enclosingFunction(node) !== home) return;
     const isToken = definition.name === 'useAccessToken';
-    if (isToken || (sdk === 'react' && roleOf(sdk, definition.name, ['getAccessToken']).kind === 'ask')) ask ??= { pattern: node.id, sdk };
+    if (isToken || (sdk === 'react' && roleOf(sdk, definition.name, ['getAccessToken']).kind === 'ask'))
+      ask ??= { pattern: node.id, sdk };
     if (!isToken) auth ??= node.id;
   });
   return { ask, auth };

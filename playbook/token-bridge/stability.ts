@@ -56,8 +56,10 @@ function changesOf(ref: Ref, place: Node, context: Context, depth: number): Chan
     const arms = armsOf(node);
     if (arms) return arms.flatMap((arm) => next({ ...ref, node: arm }));
     if (isFunction(node)) return createdAt(ref, node, at, context, depth);
-    if (node.type === 'ObjectExpression' || node.type === 'ArrayExpression') return createdAt(ref, node, at, context, depth);
-    if (['UnaryExpression', 'BinaryExpression', 'TemplateLiteral'].includes(node.type)) return [{ kind: 'primitive', ref, at }];
+    if (node.type === 'ObjectExpression' || node.type === 'ArrayExpression')
+      return createdAt(ref, node, at, context, depth);
+    if (['UnaryExpression', 'BinaryExpression', 'TemplateLiteral'].includes(node.type))
+      return [{ kind: 'primitive', ref, at }];
   }
   const memo = memoCall({ ...ref, node }, context.loader);
   if (memo) return depsOf(memo, at, context, depth);
@@ -68,7 +70,13 @@ function changesOf(ref: Ref, place: Node, context: Context, depth: number): Chan
       case 'state':
         return [{ kind: 'withState', state: origin.at, at }];
       case 'function':
-        return createdAt(origin.at, origin.at.node, origin.at.file === context.file ? origin.at.node : at, context, depth);
+        return createdAt(
+          origin.at,
+          origin.at.node,
+          origin.at.file === context.file ? origin.at.node : at,
+          context,
+          depth,
+        );
       case 'expression':
         return origin.at.node === node ? [] : changesOf(origin.at, at, context, depth + 1);
       default:
@@ -99,7 +107,10 @@ function depsOf(memo: Ref, at: Node, context: Context, depth: number): Change[] 
   return deps.elements.flatMap((element) => {
     if (!element || element.type === 'SpreadElement') return [];
     const own = memo.file === context.file ? element : at;
-    return changesOf({ ...memo, node: element, path: [] }, own, context, depth + 1).map((change) => ({ ...change, at: own }));
+    return changesOf({ ...memo, node: element, path: [] }, own, context, depth + 1).map((change) => ({
+      ...change,
+      at: own,
+    }));
   });
 }
 
@@ -111,7 +122,12 @@ function capturedBy(ref: Ref, at: Node, context: Context, depth: number): Change
     const variable = variableOf(ref.file, identifier);
     const declared = variable?.defs[0]?.node as Node | undefined;
     if (!declared || !enclosingFunction(declared)) return [];
-    return changesOf({ ...ref, node: identifier, path: [] }, ref.file === context.file ? identifier : at, context, depth + 1);
+    return changesOf(
+      { ...ref, node: identifier, path: [] },
+      ref.file === context.file ? identifier : at,
+      context,
+      depth + 1,
+    );
   });
 }
 

@@ -16,7 +16,10 @@ export interface Snapshot {
   readonly of: 'closure' | 'ref' | 'state' | 'storage';
 }
 
-type Answer = { readonly kind: 'nothing' } | { readonly kind: 'snapshot'; readonly snapshot: Snapshot } | { readonly kind: 'unknown' };
+type Answer =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'snapshot'; readonly snapshot: Snapshot }
+  | { readonly kind: 'unknown' };
 
 interface Run {
   readonly fetcher: Origin & { readonly kind: 'function' };
@@ -97,7 +100,10 @@ function asks(node: Node, run: Run): void {
 }
 
 function awaits(node: Node): boolean {
-  const inner = node.type === 'VariableDeclaration' ? node.declarations.map(({ init }) => init) : [node.type === 'ExpressionStatement' ? node.expression : node];
+  const inner =
+    node.type === 'VariableDeclaration'
+      ? node.declarations.map(({ init }) => init)
+      : [node.type === 'ExpressionStatement' ? node.expression : node];
   return inner.some((one) => one?.type === 'AwaitExpression');
 }
 
@@ -111,7 +117,8 @@ function truthOf(test: Node, run: Run): boolean | undefined {
 function forcedWorld(condition: Condition, loader: ModuleLoader): World {
   const world = new Map(AT_REST).set('flag', true);
   for (const { key, state, value } of atomsOf(condition)) {
-    if (state && ((value === 'ref' && isTokenRef(state, loader)) || (value === 'state' && isTokenState(state, loader)))) world.set(key, true);
+    if (state && ((value === 'ref' && isTokenRef(state, loader)) || (value === 'state' && isTokenState(state, loader))))
+      world.set(key, true);
   }
   return world;
 }
@@ -119,7 +126,9 @@ function forcedWorld(condition: Condition, loader: ModuleLoader): World {
 function answer(returned: Node | null, run: Run): void {
   const argument = returned && decided(returned, run);
   if (argument) asks(argument, run);
-  run.answers.push(...(argument ? answersOf({ ...run.fetcher.at, node: argument }, run, 0) : [{ kind: 'nothing' } as const]));
+  run.answers.push(
+    ...(argument ? answersOf({ ...run.fetcher.at, node: argument }, run, 0) : [{ kind: 'nothing' } as const]),
+  );
 }
 
 /** What is left of `token ?? (await getAccessToken())`, `token ? token : await …` where a token is at hand: the copy. */
@@ -142,7 +151,8 @@ function answersOf(ref: Ref, run: Run, depth: number): Answer[] {
     if (node.type === 'Literal') return [{ kind: node.value ? 'unknown' : 'nothing' }];
     if (node.type === 'Identifier' && node.name === 'undefined') return [{ kind: 'nothing' }];
     if (node.type === 'AwaitExpression') return of(node.argument);
-    if (node.type === 'CallExpression' && isPromiseResolve(node)) return node.arguments[0] ? of(node.arguments[0]) : [{ kind: 'nothing' }];
+    if (node.type === 'CallExpression' && isPromiseResolve(node))
+      return node.arguments[0] ? of(node.arguments[0]) : [{ kind: 'nothing' }];
     if (node.type === 'LogicalExpression' || node.type === 'ConditionalExpression') return chosen(node, of, run);
   }
   return originsOf({ ...ref, node }, run.loader).flatMap((origin): Answer[] => {
@@ -157,17 +167,23 @@ function answersOf(ref: Ref, run: Run, depth: number): Answer[] {
               ? 'storage'
               : undefined;
     if (of) return [{ kind: 'snapshot', snapshot: { node, of } }];
-    if (origin.kind !== 'expression' || (origin.at.node === node && origin.at.path.length === ref.path.length)) return [{ kind: 'unknown' }];
+    if (origin.kind !== 'expression' || (origin.at.node === node && origin.at.path.length === ref.path.length))
+      return [{ kind: 'unknown' }];
     return answersOf(origin.at, run, depth + 1);
   });
 }
 
-function chosen(node: TSESTree.ConditionalExpression | TSESTree.LogicalExpression, of: (child: Node) => Answer[], run: Run): Answer[] {
+function chosen(
+  node: TSESTree.ConditionalExpression | TSESTree.LogicalExpression,
+  of: (child: Node) => Answer[],
+  run: Run,
+): Answer[] {
   const truth = truthOf(node.type === 'LogicalExpression' ? node.left : node.test, run);
   if (node.type === 'ConditionalExpression') {
     return [...(truth === false ? [] : of(node.consequent)), ...(truth === true ? [] : of(node.alternate))];
   }
-  if (node.operator === '&&') return [...(truth === false ? [] : of(node.right)), ...(truth === true ? [] : [{ kind: 'nothing' } as const])];
+  if (node.operator === '&&')
+    return [...(truth === false ? [] : of(node.right)), ...(truth === true ? [] : [{ kind: 'nothing' } as const])];
   const left = of(node.left);
   if (left.every(({ kind }) => kind === 'snapshot')) return left;
   return [...left.filter(({ kind }) => kind !== 'nothing'), ...of(node.right)];
@@ -204,7 +220,11 @@ function isTokenStorage({ file, node }: Ref, loader: ModuleLoader): boolean {
 }
 
 function storageCall({ callee }: TSESTree.CallExpression, method: string): boolean {
-  return callee.type === 'MemberExpression' && propertyName(callee) === method && /(?:^|\.)(?:local|session)Storage\.\w+$/u.test(nameOf(callee));
+  return (
+    callee.type === 'MemberExpression' &&
+    propertyName(callee) === method &&
+    /(?:^|\.)(?:local|session)Storage\.\w+$/u.test(nameOf(callee))
+  );
 }
 
 /** Whether a state is set to a token in its file: by calls, and by promises (`getAccessToken().then(setToken)`). */
@@ -212,11 +232,15 @@ function isTokenState(state: Ref, loader: ModuleLoader): boolean {
   const { path } = state;
   const given = setterCalls(state).flatMap((node): Ref[] => {
     const update = updateBy(state, { ...state, node, path: [] }, loader);
-    if (update?.kind === 'result') return returnedExpressions(update.of.node).map((returned) => ({ ...update.of, node: returned, path }));
+    if (update?.kind === 'result')
+      return returnedExpressions(update.of.node).map((returned) => ({ ...update.of, node: returned, path }));
     return update?.kind === 'value' ? [{ ...update.ref, path }] : [];
   });
   const awaited = path.length === 0 ? setterPromises(state) : [];
-  return given.some((value) => isToken(value, loader)) || awaited.some((promise) => originsOf(promise, loader).some(isTokenOrigin));
+  return (
+    given.some((value) => isToken(value, loader)) ||
+    awaited.some((promise) => originsOf(promise, loader).some(isTokenOrigin))
+  );
 }
 
 /** Whether a name stands for a copy of the token: a closure's value, a ref, a state. */
@@ -234,5 +258,8 @@ function isToken(ref: Ref, loader: ModuleLoader): boolean {
 }
 
 function isTokenOrigin(origin: Origin): boolean {
-  return origin.kind === 'answer' || (origin.kind === 'workos' && origin.role.kind === 'value' && origin.role.name === 'token.value');
+  return (
+    origin.kind === 'answer' ||
+    (origin.kind === 'workos' && origin.role.kind === 'value' && origin.role.name === 'token.value')
+  );
 }

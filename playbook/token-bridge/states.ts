@@ -18,7 +18,11 @@ export type Update =
   | { readonly kind: 'result'; readonly of: Ref & { readonly node: FunctionNode } };
 
 /** What a call sets a state to. Undefined for a reducer that can't be told, and for a state that is not set by what it is given. */
-export function updateBy(state: Ref, call: Ref & { readonly node: TSESTree.CallExpression }, loader: ModuleLoader): Update | undefined {
+export function updateBy(
+  state: Ref,
+  call: Ref & { readonly node: TSESTree.CallExpression },
+  loader: ModuleLoader,
+): Update | undefined {
   const [given] = call.node.arguments;
   if (given?.type === 'SpreadElement') return undefined;
   const argument: Ref | undefined = given && { ...call, node: given, path: [] };
@@ -43,17 +47,35 @@ const before = ({ file, node }: Ref): Ref => ({ file, node, path: ['0'] });
 
 function functionOf(ref: Ref, loader: ModuleLoader): (Ref & { readonly node: FunctionNode }) | undefined {
   const node = unwrap(ref.node);
-  if (node.type !== 'Identifier' && node.type !== 'MemberExpression' && node.type !== 'CallExpression' && !isFunction(node)) return undefined;
+  if (
+    node.type !== 'Identifier' &&
+    node.type !== 'MemberExpression' &&
+    node.type !== 'CallExpression' &&
+    !isFunction(node)
+  )
+    return undefined;
   const [origin, second] = calleesOf({ ...ref, node }, loader);
   return origin?.kind === 'function' && !second ? origin.at : undefined;
 }
 
-function calledWith(callee: Ref & { readonly node: FunctionNode }, args: readonly (Ref | undefined)[], call: Ref): Ref & { readonly node: FunctionNode } {
-  return { ...callee, frame: { function: callee.node, args, depth: (call.frame?.depth ?? 0) + 1, upper: callee.frame ?? call.frame } };
+function calledWith(
+  callee: Ref & { readonly node: FunctionNode },
+  args: readonly (Ref | undefined)[],
+  call: Ref,
+): Ref & { readonly node: FunctionNode } {
+  return {
+    ...callee,
+    frame: { function: callee.node, args, depth: (call.frame?.depth ?? 0) + 1, upper: callee.frame ?? call.frame },
+  };
 }
 
 /** What a call leaves in a state, or in the member of it that the path of `state` names. Undefined where that can't be told. */
-export function setTo(state: Ref, call: Ref & { readonly node: TSESTree.CallExpression }, at: Node, judge: Judge): Decision | undefined {
+export function setTo(
+  state: Ref,
+  call: Ref & { readonly node: TSESTree.CallExpression },
+  at: Node,
+  judge: Judge,
+): Decision | undefined {
   const update = updateBy(state, call, judge.loader);
   switch (update?.kind) {
     case undefined:
@@ -93,13 +115,16 @@ export function mirrored(state: Ref, at: Node, own: Condition, judge: Judge): De
   const calls = setterCalls(state);
   const effect = calls[0] && enclosingFunction(calls[0]);
   const hook = effect?.parent;
-  if (!effect || hook?.type !== 'CallExpression' || calls.some((call) => enclosingFunction(call) !== effect)) return undefined;
+  if (!effect || hook?.type !== 'CallExpression' || calls.some((call) => enclosingFunction(call) !== effect))
+    return undefined;
   const name = hookOf({ ...state, node: hook, path: [] }, judge.loader);
   if (name !== 'useEffect' && name !== 'useLayoutEffect') return undefined;
   const kept: Decision = { kind: 'truth', of: own };
   const given = (node: TSESTree.CallExpression): Decision | 'unknown' => {
     const decision = setTo(state, { ...state, node, path: [] }, at, judge);
-    return decision ? replaced(decision, (value) => (value.kind === 'value' && isUnchanged(value.ref, state) ? kept : value), judge) : 'unknown';
+    return decision
+      ? replaced(decision, (value) => (value.kind === 'value' && isUnchanged(value.ref, state) ? kept : value), judge)
+      : 'unknown';
   };
   if (effect.body.type !== 'BlockStatement') {
     const only = effect.body === calls[0] ? given(calls[0]) : 'unknown';
@@ -111,7 +136,9 @@ export function mirrored(state: Ref, at: Node, own: Condition, judge: Judge): De
     judge,
     written(statement) {
       if (!calls.some((call) => contains(statement, call))) return undefined;
-      const call = calls.find((one) => statement.type === 'ExpressionStatement' && unwrap(statement.expression) === one);
+      const call = calls.find(
+        (one) => statement.type === 'ExpressionStatement' && unwrap(statement.expression) === one,
+      );
       return call ? given(call) : 'unknown';
     },
     returned: (_argument, value) => value,
@@ -123,7 +150,9 @@ type Leaf = Exclude<Decision, { kind: 'if' }>;
 
 function replaced(decision: Decision, by: (leaf: Leaf) => Leaf, judge: Judge): Decision {
   if (decision.kind !== 'if') return by(decision);
-  return judge.mayGoOn() ? { ...decision, then: replaced(decision.then, by, judge), otherwise: replaced(decision.otherwise, by, judge) } : decision;
+  return judge.mayGoOn()
+    ? { ...decision, then: replaced(decision.then, by, judge), otherwise: replaced(decision.otherwise, by, judge) }
+    : decision;
 }
 
 /** The values that a decision may come to. Undefined where there are too many to look at. */

@@ -1,6 +1,14 @@
 /** Whether a fetcher's promise may reject: a WorkOS call whose failure nobody catches on the way out. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, contains, enclosingFunction, isFunction, propertyName, walkOwnCode } from '../../analysis/ast.ts';
+import {
+  type FunctionNode,
+  type Node,
+  contains,
+  enclosingFunction,
+  isFunction,
+  propertyName,
+  walkOwnCode,
+} from '../../analysis/ast.ts';
 import { readsOf, variableOf } from '../../analysis/scopes.ts';
 import type { SourceFile } from '../../analysis/source-file.ts';
 import type { ReachedCall, Site } from './calls.ts';
@@ -8,7 +16,10 @@ import type { ReachedCall, Site } from './calls.ts';
 /** Whether a failure of this call leaves the fetcher. False when it is caught, and when it goes where we can't follow. */
 export function escapes({ what, sites }: ReachedCall): boolean {
   // refreshAuth() answers with an error instead of throwing (authkit-nextjs, src/components/authkit-provider.tsx).
-  const mayFail = what.kind === 'ask' || (what.kind === 'forced' && what.by !== 'refreshAuth') || (what.kind === 'global' && what.name === 'fetch');
+  const mayFail =
+    what.kind === 'ask' ||
+    (what.kind === 'forced' && what.by !== 'refreshAuth') ||
+    (what.kind === 'global' && what.name === 'fetch');
   return mayFail && sites.length > 0 && sites.toReversed().every(leaves);
 }
 
@@ -42,7 +53,9 @@ function leaves({ file, function: owner, node }: Pick<Site, 'file' | 'function' 
       case 'VariableDeclarator': {
         // `const pending = getAccessToken();` fails where it is awaited.
         const variable = parent.id.type === 'Identifier' ? variableOf(file, parent.id) : undefined;
-        return (variable ? readsOf(variable) : []).some((read) => enclosingFunction(read) === owner && leaves({ file, function: owner, node: read }));
+        return (variable ? readsOf(variable) : []).some(
+          (read) => enclosingFunction(read) === owner && leaves({ file, function: owner, node: read }),
+        );
       }
       case 'LogicalExpression':
       case 'ChainExpression':
@@ -52,7 +65,8 @@ function leaves({ file, function: owner, node }: Pick<Site, 'file' | 'function' 
         break;
       case 'MemberExpression': {
         const call = parent.parent;
-        if (call.type !== 'CallExpression' || call.callee !== parent || handles(call, propertyName(parent))) return false;
+        if (call.type !== 'CallExpression' || call.callee !== parent || handles(call, propertyName(parent)))
+          return false;
         current = call;
         continue;
       }
@@ -118,16 +132,22 @@ function leavesFunction(returned: Node, file: SourceFile, owner: FunctionNode): 
 // A callback of `.then()` hands its promise on to the chain; where any other goes is not ours to know.
 function leavesCallback(callback: Node, file: SourceFile, owner: FunctionNode): boolean {
   const call = callback.parent;
-  if (call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression' || !contains(owner, call)) return false;
+  if (call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression' || !contains(owner, call))
+    return false;
   const isLink = ['then', 'catch', 'finally'].includes(propertyName(call.callee) ?? '');
   return isLink && leaves({ file, function: owner, node: call });
 }
 
 /** `Promise.reject(error)` */
 const isRejection = (node: Node): boolean =>
-  node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && node.callee.object.type === 'Identifier' && node.callee.object.name === 'Promise' && propertyName(node.callee) === 'reject';
+  node.type === 'CallExpression' &&
+  node.callee.type === 'MemberExpression' &&
+  node.callee.object.type === 'Identifier' &&
+  node.callee.object.name === 'Promise' &&
+  propertyName(node.callee) === 'reject';
 
-const returnsItself = ({ body }: TSESTree.BlockStatement): boolean => body.some(({ type }) => type === 'ReturnStatement');
+const returnsItself = ({ body }: TSESTree.BlockStatement): boolean =>
+  body.some(({ type }) => type === 'ReturnStatement');
 
 function throwsItself(handler: Node): boolean {
   let found = false;

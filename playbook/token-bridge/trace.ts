@@ -73,7 +73,9 @@ function split(origins: readonly Origin[], search: Search, hops: number): readon
   return origins.flatMap((origin) => {
     if (origin.kind !== 'expression' || origin.at.path.length > 0) return [origin];
     const arms = armsOf(origin.at.node);
-    return arms ? arms.flatMap((node) => split(trace({ ...origin.at, node }, search, hops - 1), search, hops - 1)) : [origin];
+    return arms
+      ? arms.flatMap((node) => split(trace({ ...origin.at, node }, search, hops - 1), search, hops - 1))
+      : [origin];
   });
 }
 
@@ -94,7 +96,8 @@ function trace(ref: Ref, search: Search, hops: number): readonly Origin[] {
   if (held) return [{ kind: 'ref', at: held }];
   if (node.type === 'Identifier') {
     const variable = variableOf(ref.file, node);
-    if (variable && writesOf(variable).length > 0) return assignedValues(ref, variable).flatMap((one) => trace(one, search, hops - 1));
+    if (variable && writesOf(variable).length > 0)
+      return assignedValues(ref, variable).flatMap((one) => trace(one, search, hops - 1));
   }
   const definition = definitionOf({ file: ref.file, node }, loader);
   switch (definition.kind) {
@@ -109,7 +112,11 @@ function trace(ref: Ref, search: Search, hops: number): readonly Origin[] {
     case 'parameter':
       return traceParameter(ref, definition, search, hops - 1);
     case 'value':
-      return traceValue({ ...ref, file: definition.file, node: definition.node, path: [...definition.path, ...ref.path] }, search, hops - 1);
+      return traceValue(
+        { ...ref, file: definition.file, node: definition.node, path: [...definition.path, ...ref.path] },
+        search,
+        hops - 1,
+      );
     case 'unknown':
       return [UNKNOWN];
   }
@@ -133,14 +140,15 @@ function calleesIn(ref: Ref, search: Search, hops: number): readonly Origin[] {
   const alternatives = (one: Ref) => split(trace(one, search, hops), search, hops);
   return alternatives(ref).flatMap((origin) => {
     if (origin.kind === 'ref') return refValues(origin.at).flatMap(alternatives);
-    return origin.kind === 'state' ? madeOnce(origin.at, search, hops) ?? [origin] : [origin];
+    return origin.kind === 'state' ? (madeOnce(origin.at, search, hops) ?? [origin]) : [origin];
   });
 }
 
 /** `const [fetcher] = useState(() => async () => …)`: nobody can set another. */
 function madeOnce(state: Ref, search: Search, hops: number): readonly Origin[] | undefined {
   const [maker] = state.node.type === 'CallExpression' ? state.node.arguments : [];
-  if (!maker || state.path.length > 0 || hookOf(state, search.loader) !== 'useState' || declaredBy(state, 1)) return undefined;
+  if (!maker || state.path.length > 0 || hookOf(state, search.loader) !== 'useState' || declaredBy(state, 1))
+    return undefined;
   return returnsOf({ ...state, node: maker }, [], search, hops - 1);
 }
 
@@ -156,7 +164,8 @@ function traceParameter(ref: Ref, parameter: Parameter, search: Search, hops: nu
 // `getAccessToken().then((token) => …)`
 function isAnswered(callback: FunctionNode, ref: Ref, search: Search, hops: number): boolean {
   const call = callback.parent;
-  if (call.type !== 'CallExpression' || call.callee.type !== 'MemberExpression' || call.arguments[0] !== callback) return false;
+  if (call.type !== 'CallExpression' || call.callee.type !== 'MemberExpression' || call.arguments[0] !== callback)
+    return false;
   const before: Ref = { ...ref, node: call.callee.object, path: [] };
   return propertyName(call.callee) === 'then' && trace(before, search, hops).some(({ kind }) => kind === 'answer');
 }
@@ -173,7 +182,9 @@ function traceValue(ref: Ref, search: Search, hops: number): readonly Origin[] {
   }
   if (node.type === 'CallExpression' && !isWhole) return traceCall({ ...ref, node, path }, search, hops);
   const arms = path.length > 0 ? armsOf(node) : undefined;
-  return arms ? arms.flatMap((arm) => trace({ ...ref, node: arm, path }, search, hops - 1)) : [{ kind: 'expression', at: { ...ref, node, path } }];
+  return arms
+    ? arms.flatMap((arm) => trace({ ...ref, node: arm, path }, search, hops - 1))
+    : [{ kind: 'expression', at: { ...ref, node, path } }];
 }
 
 /** The path without the rest elements on it (`{ user, ...rest }`, `rest.loading`); undefined for what a rest leaves out. */
@@ -189,7 +200,15 @@ function withoutRest(path: Path): Path | undefined {
 
 /** The expression that a property of an object holds, through spreads; undefined when it can't be told. */
 export function memberOf(ref: Ref, path: Path, loader: ModuleLoader): Ref | undefined {
-  const member = lookUp(ref, path, loader, (spread, name) => !originsOf({ ...spread, path: [] }, loader).every((origin) => origin.kind === 'expression' && isKnownWithout(origin.at.node, name)));
+  const member = lookUp(
+    ref,
+    path,
+    loader,
+    (spread, name) =>
+      !originsOf({ ...spread, path: [] }, loader).every(
+        (origin) => origin.kind === 'expression' && isKnownWithout(origin.at.node, name),
+      ),
+  );
   return member === 'absent' ? undefined : member;
 }
 
@@ -223,7 +242,9 @@ function traceCall(ref: Ref & { node: TSESTree.CallExpression }, search: Search,
       const [slot, ...rest] = path;
       if (slot !== 'current') return [UNKNOWN];
       if (rest.length === 0) return [{ kind: 'ref', at: { ...ref, path: [] } }];
-      return refValues({ ...ref, path: [] }).flatMap((value) => trace({ ...value, path: [...value.path, ...rest] }, search, hops - 1));
+      return refValues({ ...ref, path: [] }).flatMap((value) =>
+        trace({ ...value, path: [...value.path, ...rest] }, search, hops - 1),
+      );
     }
     case undefined:
       break;
@@ -231,19 +252,23 @@ function traceCall(ref: Ref & { node: TSESTree.CallExpression }, search: Search,
       return [UNKNOWN];
   }
   if (path.length === 0 && truthCall(ref, loader)) return [{ kind: 'expression', at: ref }];
-  return calleesIn({ file, node: node.callee, path: [], frame: ref.frame }, search, hops - 1).flatMap((callee): readonly Origin[] => {
-    if (callee.kind === 'function') return returnsOf(callee.at, path, search, hops - 1, ref);
-    if (callee.kind === 'package') return [{ ...callee, called: true }];
-    if (callee.kind === 'workos' && path.length === 0 && ['ask', 'forced'].includes(callee.role.kind)) return [{ kind: 'answer' }];
-    // What a WorkOS hook returned. `createClient()` of authkit-js gives the same members as the hook of authkit-react.
-    if (callee.kind !== 'workos' || callee.at.path.length > 0) return [UNKNOWN];
-    const definition = definitionOf({ file: callee.at.file, node: callee.at.node }, loader);
-    const sdk = definition.kind === 'export' && definition.path.length === 0 ? sdkOf(definition.module) : undefined;
-    const steps = path.filter((step) => typeof step === 'string');
-    if (definition.kind !== 'export' || !sdk || steps.length < path.length) return [UNKNOWN];
-    if (!/^use[A-Z]|^createClient$/u.test(definition.name)) return [{ kind: 'package', module: definition.module, name: definition.name, called: true }];
-    return [{ kind: 'workos', role: roleOf(sdk, definition.name, steps), at: ref }];
-  });
+  return calleesIn({ file, node: node.callee, path: [], frame: ref.frame }, search, hops - 1).flatMap(
+    (callee): readonly Origin[] => {
+      if (callee.kind === 'function') return returnsOf(callee.at, path, search, hops - 1, ref);
+      if (callee.kind === 'package') return [{ ...callee, called: true }];
+      if (callee.kind === 'workos' && path.length === 0 && ['ask', 'forced'].includes(callee.role.kind))
+        return [{ kind: 'answer' }];
+      // What a WorkOS hook returned. `createClient()` of authkit-js gives the same members as the hook of authkit-react.
+      if (callee.kind !== 'workos' || callee.at.path.length > 0) return [UNKNOWN];
+      const definition = definitionOf({ file: callee.at.file, node: callee.at.node }, loader);
+      const sdk = definition.kind === 'export' && definition.path.length === 0 ? sdkOf(definition.module) : undefined;
+      const steps = path.filter((step) => typeof step === 'string');
+      if (definition.kind !== 'export' || !sdk || steps.length < path.length) return [UNKNOWN];
+      if (!/^use[A-Z]|^createClient$/u.test(definition.name))
+        return [{ kind: 'package', module: definition.module, name: definition.name, called: true }];
+      return [{ kind: 'workos', role: roleOf(sdk, definition.name, steps), at: ref }];
+    },
+  );
 }
 
 /** What a call of a function gives, member by member. */
@@ -268,7 +293,8 @@ export function returnedExpressions(target: FunctionNode): Node[] {
 /** What a variable is given: its initial value and all assignments. */
 function assignedValues(ref: Ref, variable: Variable): Ref[] {
   const declaration = declarationOf(variable);
-  const first: Ref[] = declaration.kind === 'value' ? [{ ...ref, node: declaration.node, path: [...declaration.path, ...ref.path] }] : [];
+  const first: Ref[] =
+    declaration.kind === 'value' ? [{ ...ref, node: declaration.node, path: [...declaration.path, ...ref.path] }] : [];
   const assigned = writesOf(variable).flatMap((write): Ref[] => {
     const { parent } = write;
     return parent?.type === 'AssignmentExpression' && parent.left === write ? [{ ...ref, node: parent.right }] : [];

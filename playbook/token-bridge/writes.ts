@@ -39,11 +39,19 @@ export interface FetcherWrites {
 }
 
 /** What the calls of a fetcher leave in states and refs. */
-export function writesOfFetcher(file: SourceFile, fetchers: readonly FunctionNode[], calls: readonly ReachedCall[], loader: ModuleLoader): FetcherWrites {
+export function writesOfFetcher(
+  file: SourceFile,
+  fetchers: readonly FunctionNode[],
+  calls: readonly ReachedCall[],
+  loader: ModuleLoader,
+): FetcherWrites {
   const functions = [...fetchers, ...calls.flatMap(({ sites }) => sites.map((site) => site.function))];
   const setting = calls.flatMap(({ sites, what }) => {
     const site = sites.at(-1);
-    const when = { isLate: sites.some(({ node }) => isInTimer(node)), isOfFailure: sites.some((one) => handlersAround(one).length > 0) };
+    const when = {
+      isLate: sites.some(({ node }) => isInTimer(node)),
+      isOfFailure: sites.some((one) => handlersAround(one).length > 0),
+    };
     return what.kind === 'setState' && site ? [{ state: what.state, call: site.ref, when }] : [];
   });
 
@@ -51,20 +59,38 @@ export function writesOfFetcher(file: SourceFile, fetchers: readonly FunctionNod
     if (hookOf(state, loader) === 'useRef') {
       return refAssignments(state).flatMap((node) => {
         const owner = functions.find((one) => contains(one, node));
-        const when = owner && { isLate: isInTimer(node), isOfFailure: handlersAround({ function: owner, node }).length > 0 };
-        return when ? of(decide({ ...state, node: node.right, path: [] }, node.right, judgeFor(file, loader)), state).map((one) => ({ ...one, ...when })) : [];
+        const when = owner && {
+          isLate: isInTimer(node),
+          isOfFailure: handlersAround({ function: owner, node }).length > 0,
+        };
+        return when
+          ? of(decide({ ...state, node: node.right, path: [] }, node.right, judgeFor(file, loader)), state).map(
+              (one) => ({ ...one, ...when }),
+            )
+          : [];
       });
     }
     return setting.flatMap((one): Written[] => {
       const { node } = one.call;
       if (one.state.node !== state.node || node.type !== 'CallExpression') return [];
-      return of(setTo(state, { ...one.call, node }, node, judgeFor(file, loader)), state).map((written) => ({ ...written, ...one.when }));
+      return of(setTo(state, { ...one.call, node }, node, judgeFor(file, loader)), state).map((written) => ({
+        ...written,
+        ...one.when,
+      }));
     });
   }
 
   function of(decision: Decision | undefined, state: Ref): Written[] {
     const leaves = decision && leavesOf(decision, judgeFor(file, loader));
-    return leaves ? leaves.flatMap((leaf) => (leaf.kind === 'value' ? valueOf(leaf.ref, state) : leaf.kind === 'nothing' ? [{ constant: { value: undefined }, truth: false }] : [{}])) : [{ isAnother: 'perhaps' }];
+    return leaves
+      ? leaves.flatMap((leaf) =>
+          leaf.kind === 'value'
+            ? valueOf(leaf.ref, state)
+            : leaf.kind === 'nothing'
+              ? [{ constant: { value: undefined }, truth: false }]
+              : [{}],
+        )
+      : [{ isAnother: 'perhaps' }];
   }
 
   function valueOf(ref: Ref, state: Ref): Written[] {
@@ -82,13 +108,22 @@ export function writesOfFetcher(file: SourceFile, fetchers: readonly FunctionNod
       case 'ArrayExpression':
         return [{ truth: true, isAnother: 'always' }];
       case 'UnaryExpression':
-        return node.operator === '!' && isOld(node.argument) ? [true, false].map((value) => ({ constant: { value }, truth: value })) : [{}];
+        return node.operator === '!' && isOld(node.argument)
+          ? [true, false].map((value) => ({ constant: { value }, truth: value }))
+          : [{}];
       case 'BinaryExpression':
         // `n + 1` counts what is under way, and `n - 1` ends it.
-        if (node.left.type !== 'PrivateIdentifier' && isOld(node.left)) return [{ truth: node.operator === '+', isAnother: 'always' }];
+        if (node.left.type !== 'PrivateIdentifier' && isOld(node.left))
+          return [{ truth: node.operator === '+', isAnother: 'always' }];
         return [{ isAnother: 'perhaps' }];
       case 'CallExpression':
-        return [{ isAnother: /^(?:Date|performance)\.now$|^Math\.random$|\.randomUUID$/u.test(nameOf(node.callee)) ? 'always' : 'perhaps' }];
+        return [
+          {
+            isAnother: /^(?:Date|performance)\.now$|^Math\.random$|\.randomUUID$/u.test(nameOf(node.callee))
+              ? 'always'
+              : 'perhaps',
+          },
+        ];
       default:
         return [isSame(ref, loader) ? {} : { isAnother: 'perhaps' }];
     }
@@ -119,7 +154,8 @@ export function writesOfFetcher(file: SourceFile, fetchers: readonly FunctionNod
       return changed.includes('perhaps') ? 'perhaps' : undefined;
     },
     startsTrue,
-    isSetElsewhere: ({ state }) => state !== undefined && setterCalls(state).some((call) => !setting.some((one) => one.call.node === call)),
+    isSetElsewhere: ({ state }) =>
+      state !== undefined && setterCalls(state).some((call) => !setting.some((one) => one.call.node === call)),
   };
 
   function startsTrue(atom: Atom): boolean | undefined {

@@ -10,7 +10,8 @@ function probe(file: SourceFile): Node {
   let found: Node | undefined;
   walk(file.ast, (node) => {
     if (node.type === 'JSXOpeningElement') found ??= node.name;
-    if (node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'use') found ??= node.arguments[0];
+    if (node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'use')
+      found ??= node.arguments[0];
   });
   if (!found) throw new Error('nothing to look at');
   return found;
@@ -60,7 +61,11 @@ describe('following a binding to its import', () => {
     ['a variable that is assigned again', "import Link from 'next/link'; let L = Link; L = other; use(L)", 'unknown'],
     ['a computed member', "import * as all from 'm'; use(all[name])", 'unknown'],
     ['a circle', 'const a = b; const b = a; use(a)', 'unknown'],
-    ['a require that the file declares', "const require = (x) => x; const L = require('next/link'); use(L)", 'CallExpression'],
+    [
+      'a require that the file declares',
+      "const require = (x) => x; const L = require('next/link'); use(L)",
+      'CallExpression',
+    ],
   ])('does not take %s for the import', (_, code, expected) => {
     expect(defined(code)).toBe(expected);
   });
@@ -68,15 +73,50 @@ describe('following a binding to its import', () => {
 
 describe('following a binding through the files of the project', () => {
   it.each([
-    ['a re-export', { './a': "export { default as Link } from 'next/link';" }, "import { Link } from './a'; <Link/>", 'next/link default'],
+    [
+      'a re-export',
+      { './a': "export { default as Link } from 'next/link';" },
+      "import { Link } from './a'; <Link/>",
+      'next/link default',
+    ],
     ['a star', { './a': "export * from 'authkit';" }, "import { signOut } from './a'; use(signOut)", 'authkit signOut'],
-    ['an alias that is exported', { './a': "import { signOut } from 'authkit'; export const end = signOut;" }, "import { end } from './a'; use(end)", 'authkit signOut'],
-    ['a function', { './a': 'export default function Nav() {}' }, "import Nav from './a'; <Nav/>", 'FunctionDeclaration'],
-    ['a destructured export', { './a': "import { make } from 'm'; export const { Link } = make();" }, "import { Link } from './a'; <Link/>", 'CallExpression Link'],
-    ['CommonJS', { './a': "const a = require('authkit'); exports.end = a.signOut;" }, "import { end } from './a'; use(end)", 'authkit signOut'],
+    [
+      'an alias that is exported',
+      { './a': "import { signOut } from 'authkit'; export const end = signOut;" },
+      "import { end } from './a'; use(end)",
+      'authkit signOut',
+    ],
+    [
+      'a function',
+      { './a': 'export default function Nav() {}' },
+      "import Nav from './a'; <Nav/>",
+      'FunctionDeclaration',
+    ],
+    [
+      'a destructured export',
+      { './a': "import { make } from 'm'; export const { Link } = make();" },
+      "import { Link } from './a'; <Link/>",
+      'CallExpression Link',
+    ],
+    [
+      'CommonJS',
+      { './a': "const a = require('authkit'); exports.end = a.signOut;" },
+      "import { end } from './a'; use(end)",
+      'authkit signOut',
+    ],
     ['a name that is not there', { './a': 'export const x = 1;' }, "import { y } from './a'; use(y)", 'unknown'],
-    ['two stars of packages', { './a': "export * from 'm'; export * from 'n';" }, "import { y } from './a'; use(y)", 'unknown'],
-    ['a circle of re-exports', { './a': "export { x } from './b';", './b': "export { x } from './a';" }, "import { x } from './a'; use(x)", 'unknown'],
+    [
+      'two stars of packages',
+      { './a': "export * from 'm'; export * from 'n';" },
+      "import { y } from './a'; use(y)",
+      'unknown',
+    ],
+    [
+      'a circle of re-exports',
+      { './a': "export { x } from './b';", './b': "export { x } from './a';" },
+      "import { x } from './a'; use(x)",
+      'unknown',
+    ],
   ])('%s', (_, modules, code, expected) => {
     expect(defined(code, modules as unknown as Record<string, string>)).toBe(expected);
   });
@@ -95,15 +135,35 @@ it('lists the value imports of a file', () => {
 describe('a member of an instance', () => {
   it.each([
     ['a method', 'class A { go() {} } use(new A().go)', 'FunctionExpression'],
-    ['a property', "import { signOut } from 'authkit'; class A { go = signOut; } const a = new A(); use(a.go)", 'authkit signOut'],
+    [
+      'a property',
+      "import { signOut } from 'authkit'; class A { go = signOut; } const a = new A(); use(a.go)",
+      'authkit signOut',
+    ],
     ['a method of another module', "import { A } from 'lib'; use(new A().go)", 'FunctionExpression'],
     ['a method by this', 'class A { go() { use(this.end); } end() {} }', 'FunctionExpression'],
-    ['a method by this in an arrow function', 'class A { go = () => [1].map(() => use(this.end)); end() {} }', 'FunctionExpression'],
+    [
+      'a method by this in an arrow function',
+      'class A { go = () => [1].map(() => use(this.end)); end() {} }',
+      'FunctionExpression',
+    ],
     ['a private method', 'class A { go() { use(this.#end); } #end() {} }', 'FunctionExpression'],
-    ['a property that is set again', 'class A { go = one; set() { this.go = two; } } use(new A().go)', 'NewExpression go'],
+    [
+      'a property that is set again',
+      'class A { go = one; set() { this.go = two; } } use(new A().go)',
+      'NewExpression go',
+    ],
     ['a static method, which it lacks', 'class A { static go() {} } use(new A().go)', 'NewExpression go'],
-    ['a getter, which gives something else', 'class A { get go() { return one; } } use(new A().go)', 'NewExpression go'],
-    ['by the this of a function of its own', 'class A { go() { return function () { use(this.end); }; } end() {} }', 'ThisExpression end'],
+    [
+      'a getter, which gives something else',
+      'class A { get go() { return one; } } use(new A().go)',
+      'NewExpression go',
+    ],
+    [
+      'by the this of a function of its own',
+      'class A { go() { return function () { use(this.end); }; } end() {} }',
+      'ThisExpression end',
+    ],
     ['of a class that nobody sees', 'use(new Unseen().go)', 'NewExpression go'],
     ['of itself', 'class A { a = this.b; b = this.a; } use(new A().a)', 'unknown'],
   ])('%s', (_, code, expected) => {

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { applyEdits, indentAt, insertAfter, insertBefore, insertItemAfter, mergeEdits, remove, replace, styleOf } from '../../analysis/edits.ts';
+import {
+  applyEdits,
+  indentAt,
+  insertAfter,
+  insertBefore,
+  insertItemAfter,
+  mergeEdits,
+  remove,
+  replace,
+  styleOf,
+} from '../../analysis/edits.ts';
 import { parse } from './support.ts';
 
 describe('merging a group of edits', () => {
@@ -48,8 +58,8 @@ describe('the style of a file', () => {
     ['double quotes by its imports', 'import a from "a";\nconst b = \'c\';\n', { quote: '"' }],
     ['single quotes', "import a from 'a';\n", { quote: "'" }],
     ['no semicolons', "import a from 'a'\nconst b = 1\n", { semicolons: false }],
-    ['semicolons in a function alone', "export default function handler() {\n  run();\n}\n", { semicolons: true }],
-    ['no semicolons in a function alone', "export default function handler() {\n  run()\n}\n", { semicolons: false }],
+    ['semicolons in a function alone', 'export default function handler() {\n  run();\n}\n', { semicolons: true }],
+    ['no semicolons in a function alone', 'export default function handler() {\n  run()\n}\n', { semicolons: false }],
     ['semicolons', "import a from 'a';\nconst b = 1;\n", { semicolons: true }],
     ['Windows line ends', 'const a = 1;\r\nconst b = 2;\r\n', { eol: '\r\n' }],
     ['tabs', 'function f() {\n\treturn 1;\n}\n', { indentUnit: '\t' }],
@@ -67,7 +77,10 @@ describe('a new item of a list', () => {
   const added = (code: string): string => {
     const file = parse(code);
     const statement = file.ast.body[0];
-    const list = statement?.type === 'ExpressionStatement' && statement.expression.type === 'ObjectExpression' ? statement.expression.properties : [];
+    const list =
+      statement?.type === 'ExpressionStatement' && statement.expression.type === 'ObjectExpression'
+        ? statement.expression.properties
+        : [];
     const [item] = list;
     return item ? applyEdits(code, [insertItemAfter(file, item, 'b: 2', ',')]).text : code;
   };
@@ -77,9 +90,21 @@ describe('a new item of a list', () => {
     ['stands beside one that shares its line with the next', '({\n  a: 1, c: 3,\n})', '({\n  a: 1, b: 2, c: 3,\n})'],
     ['has a line of its own below one that has', '({\n  a: 1,\n  c: 3,\n})', '({\n  a: 1,\n  b: 2,\n  c: 3,\n})'],
     ['has no comma where the last one has none', '({\n  a: 1\n})', '({\n  a: 1,\n  b: 2\n})'],
-    ['has no comma where the last one has none but a comment', '({\n  a: 1 // one\n})', '({\n  a: 1, // one\n  b: 2\n})'],
-    ['stands behind the comment of the item before it', '({\n  a: 1, /* one */ // more\n  c: 3\n})', '({\n  a: 1, /* one */ // more\n  b: 2,\n  c: 3\n})'],
-    ['follows the indent and the line end', '({\r\n\ta: 1,\r\n\tc: 3\r\n})', '({\r\n\ta: 1,\r\n\tb: 2,\r\n\tc: 3\r\n})'],
+    [
+      'has no comma where the last one has none but a comment',
+      '({\n  a: 1 // one\n})',
+      '({\n  a: 1, // one\n  b: 2\n})',
+    ],
+    [
+      'stands behind the comment of the item before it',
+      '({\n  a: 1, /* one */ // more\n  c: 3\n})',
+      '({\n  a: 1, /* one */ // more\n  b: 2,\n  c: 3\n})',
+    ],
+    [
+      'follows the indent and the line end',
+      '({\r\n\ta: 1,\r\n\tc: 3\r\n})',
+      '({\r\n\ta: 1,\r\n\tb: 2,\r\n\tc: 3\r\n})',
+    ],
     ['has a line of its own where the brace shares that of the last one', '({\n  a: 1 })', '({\n  a: 1,\n  b: 2 })'],
   ])('%s', (_, code, output) => {
     expect(added(code)).toBe(output);

@@ -3,7 +3,13 @@ import { environmentOf } from '../../analysis/environment.ts';
 import { parseSourceFile } from '../../analysis/source-file.ts';
 import { evaluated } from './support.ts';
 
-const preview = environmentOf({ VERCEL_ENV: 'preview', NODE_ENV: 'production', VERCEL_URL: true, VERCEL_BRANCH_URL: true, UNSET: false });
+const preview = environmentOf({
+  VERCEL_ENV: 'preview',
+  NODE_ENV: 'production',
+  VERCEL_URL: true,
+  VERCEL_BRANCH_URL: true,
+  UNSET: false,
+});
 
 describe('text', () => {
   it.each([
@@ -24,9 +30,12 @@ describe('text', () => {
     ["function f() { if (a) return '/a'; return '/b'; } use(f())", ['/a', '/b']],
     ["enum R { Out = '/a' } use(R.Out)", ['/a']],
     ["class R { static out = '/a' } use(R.out)", ['/a']],
-    ["class R { static base = '/a'; static get out() { return R.base + '/b'; } static in = this.base; } use(R.out + R.in)", ['/a/b/a']],
+    [
+      "class R { static base = '/a'; static get out() { return R.base + '/b'; } static in = this.base; } use(R.out + R.in)",
+      ['/a/b/a'],
+    ],
     ["const R = { base: '/a', get out() { return this.base + '/b'; } }; use(R.out)", ['/a/b']],
-    ["const R = { get out() { return R.out; } }; use(R.out)", ['unknown']],
+    ['const R = { get out() { return R.out; } }; use(R.out)', ['unknown']],
     ["const o = { list: ['/a'] }; o.list.push('/b'); use(o)", ['{list: [/a, /b]}']],
     ["const o = { list: [{ to: '/a' }] }; o.list[0].to = '/b'; use(o.list[0].to)", ['/b']],
     ["const o = { a: '/a', b: '/b' }; delete o.a; use(o)", ['{b: /b}']],
@@ -45,7 +54,7 @@ describe('text', () => {
     ["let p; p = '/b'; use(p)", ['/b']],
     ["const items = [{ href: '/a' }, { href: '/b' }]; items.map((item) => use(item.href))", ['/a', '/b']],
     ["for (const item of ['/a', '/b']) use(item)", ['/a', '/b']],
-    ["const a = b; const b = a; use(a)", ['unknown']],
+    ['const a = b; const b = a; use(a)', ['unknown']],
     ["const R = { a: '/a', b: '/b' }; use(R[key])", ['/a', '/b']],
     ["use(Object.values({ a: '/a' }).find((p) => p === '/a'))", ['/a']],
     ["const o = { ...{ a: '/a' }, b: 1 }; use(o)", ['{a: /a, b: 1}']],
@@ -63,7 +72,10 @@ describe('text', () => {
 
   it('says so of a file that is nested too deeply, instead of ending the stack', () => {
     const code = Array.from({ length: 20_000 }, () => "'a'").join(' + ');
-    expect(parseSourceFile('/app/deep.ts', code)).toMatchObject({ ok: false, problem: { message: 'Nested too deeply' } });
+    expect(parseSourceFile('/app/deep.ts', code)).toMatchObject({
+      ok: false,
+      problem: { message: 'Nested too deeply' },
+    });
   });
 });
 
@@ -114,23 +126,32 @@ describe('what a spread hands on', () => {
 describe('the environment', () => {
   it.each([
     ['use(process.env.VERCEL_URL)', ['${process.env.VERCEL_URL}']],
-    ["use(process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}` : '/prod')", ['https://${process.env.VERCEL_URL}']],
+    [
+      "use(process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}` : '/prod')",
+      ['https://${process.env.VERCEL_URL}'],
+    ],
     ["use(process.env.UNSET || '/fallback')", ['/fallback']],
     ["use(process.env.VERCEL_URL ?? '/fallback')", ['${process.env.VERCEL_URL}']],
     ["use(process.env.MAYBE ?? '/fallback')", ['${process.env.MAYBE}', '/fallback']],
     ["use(process.env.UNSET?.trim() ?? '/fallback')", ['/fallback']],
     ["use(process.env.UNSET?.replace('a', 'b').trim() || '/fallback')", ['/fallback']],
     ["use(process.env.VERCEL_URL?.trim() ?? '/fallback')", ['${process.env.VERCEL_URL}']],
-    ["const { VERCEL_ENV: e } = process.env; use(e)", ['preview']],
-    ["const env = process.env; use(env.VERCEL_ENV)", ['preview']],
-    ["use(new URL('/callback', `https://${process.env.VERCEL_URL}`).toString())", ['https://${process.env.VERCEL_URL}/callback']],
+    ['const { VERCEL_ENV: e } = process.env; use(e)', ['preview']],
+    ['const env = process.env; use(env.VERCEL_ENV)', ['preview']],
+    [
+      "use(new URL('/callback', `https://${process.env.VERCEL_URL}`).toString())",
+      ['https://${process.env.VERCEL_URL}/callback'],
+    ],
     ["let u = '/prod'; if (process.env.VERCEL_ENV === 'preview') { u = '/preview'; } use(u)", ['/preview']],
     ["function f() { if (process.env.VERCEL_ENV === 'production') return '/p'; return '/o'; } use(f())", ['/o']],
     ["const url = new URL(x); url.pathname = '/callback'; use(url.href)", ['…/callback']],
     ["const o: any = {}; if (process.env.VERCEL_ENV === 'preview') o.a = 1; use(o)", ['{a: 1}']],
     ["const p: any[] = ['a']; if (process.env.MAYBE) p.push('b'); use(p)", ['[a, b?]']],
     ["const p = [...(process.env.UNSET ? ['b'] : []), 'a']; use(p)", ['[a]']],
-    ["function f() { switch (process.env.VERCEL_ENV) { case 'production': return '/p'; case 'preview': return '/v'; default: return '/d'; } } use(f())", ['/v']],
+    [
+      "function f() { switch (process.env.VERCEL_ENV) { case 'production': return '/p'; case 'preview': return '/v'; default: return '/d'; } } use(f())",
+      ['/v'],
+    ],
     ["switch (process.env.X) { case 'a': f(); } use(!process.env.UNSET)", ['true']],
   ])('%s', (code, expected) => {
     expect(evaluated(code, preview)).toEqual(expected);
@@ -139,7 +160,10 @@ describe('the environment', () => {
 
 describe('other files', () => {
   it('follows a constant, a re-export and a namespace', () => {
-    const modules = { './a': "export const OUT = '/a';", './b': "export * from './a'; export { OUT as EXIT } from './a';" };
+    const modules = {
+      './a': "export const OUT = '/a';",
+      './b': "export * from './a'; export { OUT as EXIT } from './a';",
+    };
     expect(evaluated("import { OUT } from './a'; use(OUT)", undefined, modules)).toEqual(['/a']);
     expect(evaluated("import { EXIT } from './b'; use(EXIT)", undefined, modules)).toEqual(['/a']);
     expect(evaluated("import { OUT } from './b'; use(OUT)", undefined, modules)).toEqual(['/a']);

@@ -15,12 +15,36 @@ const used = (code: string): string[] => evaluated(code, environment);
 
 describe('a jump', () => {
   it.each([
-    ['out of a case in braces', "let u; switch (process.env.VERCEL_ENV) { case 'preview': { u = '/v'; break; } case 'production': { u = '/p'; break; } default: u = '/d'; } use(u)", ['/v']],
-    ['that is not there falls through', "let u; switch (process.env.VERCEL_ENV) { case 'preview': { u = '/v'; } case 'production': u = '/p'; break; default: u = '/d'; } use(u)", ['/p']],
-    ['behind a test', "let u = '/a'; switch (process.env.VERCEL_ENV) { case 'preview': if (process.env.VERCEL_URL) break; u = '/v'; break; default: u = '/d'; } use(u)", ['/a']],
-    ['behind a test that nobody can judge', "let u = '/a'; switch (process.env.VERCEL_ENV) { case 'preview': if (x) break; u = '/v'; } use(u)", ['/a', '/v']],
-    ['past a default in the middle', "let u; switch (process.env.VERCEL_ENV) { default: u = '/d'; break; case 'preview': u = '/v'; } use(u)", ['/v']],
-    ['that is not there joins what falls and what enters', "let u = '/a'; switch (x) { case 1: u = '/b'; case 2: u = u + '!'; } use(u)", ['/b!', '/a!', '/a']],
+    [
+      'out of a case in braces',
+      "let u; switch (process.env.VERCEL_ENV) { case 'preview': { u = '/v'; break; } case 'production': { u = '/p'; break; } default: u = '/d'; } use(u)",
+      ['/v'],
+    ],
+    [
+      'that is not there falls through',
+      "let u; switch (process.env.VERCEL_ENV) { case 'preview': { u = '/v'; } case 'production': u = '/p'; break; default: u = '/d'; } use(u)",
+      ['/p'],
+    ],
+    [
+      'behind a test',
+      "let u = '/a'; switch (process.env.VERCEL_ENV) { case 'preview': if (process.env.VERCEL_URL) break; u = '/v'; break; default: u = '/d'; } use(u)",
+      ['/a'],
+    ],
+    [
+      'behind a test that nobody can judge',
+      "let u = '/a'; switch (process.env.VERCEL_ENV) { case 'preview': if (x) break; u = '/v'; } use(u)",
+      ['/a', '/v'],
+    ],
+    [
+      'past a default in the middle',
+      "let u; switch (process.env.VERCEL_ENV) { default: u = '/d'; break; case 'preview': u = '/v'; } use(u)",
+      ['/v'],
+    ],
+    [
+      'that is not there joins what falls and what enters',
+      "let u = '/a'; switch (x) { case 1: u = '/b'; case 2: u = u + '!'; } use(u)",
+      ['/b!', '/a!', '/a'],
+    ],
     ['out of a loop', "let u = '/a'; for (const x of y) { u = '/b'; break; } use(u)", ['/b', '/a']],
     ['to a label', "let u = '/a'; out: { if (process.env.VERCEL_URL) break out; u = '/b'; } use(u)", ['/a']],
     ['to the next round', "let u = '/a'; for (const x of y) { if (!x) continue; u = '/b'; } use(u)", ['/a', '/b']],
@@ -30,12 +54,28 @@ describe('a jump', () => {
 });
 
 describe('try', () => {
-  const returns = (body: string, caught: string) => `function f() { try { ${body} } catch { return ${caught}; } } use(f())`;
+  const returns = (body: string, caught: string) =>
+    `function f() { try { ${body} } catch { return ${caught}; } } use(f())`;
 
   it.each([
-    ['that can not throw leaves the catch out', returns("return new URL('/a', 'https://x.dev').href;", "'/c'"), ['https://x.dev/a']],
-    ['with a variable that is set', returns("const url = new URL(`https://${process.env.VERCEL_URL}`); url.pathname = '/a'; return url.href;", "'/c'"), ['https://${process.env.VERCEL_URL}/a']],
-    ['that makes a URL of nothing goes on in the catch', returns('return new URL(process.env.UNSET).origin;', "'/c'"), ['/c']],
+    [
+      'that can not throw leaves the catch out',
+      returns("return new URL('/a', 'https://x.dev').href;", "'/c'"),
+      ['https://x.dev/a'],
+    ],
+    [
+      'with a variable that is set',
+      returns(
+        "const url = new URL(`https://${process.env.VERCEL_URL}`); url.pathname = '/a'; return url.href;",
+        "'/c'",
+      ),
+      ['https://${process.env.VERCEL_URL}/a'],
+    ],
+    [
+      'that makes a URL of nothing goes on in the catch',
+      returns('return new URL(process.env.UNSET).origin;', "'/c'"),
+      ['/c'],
+    ],
     ['that makes a URL of what is none', returns("return new URL('nowhere').href;", "'/c'"), ['/c']],
     ['with a call that nobody can see may do either', returns('return ask();', "'/c'"), ['unknown', '/c']],
     ['with a statement that nobody can see may do either', returns("log(); return '/a';", "'/c'"), ['/a', '/c']],
@@ -46,15 +86,47 @@ describe('try', () => {
 
 describe('this', () => {
   it.each([
-    ['in a static method', "class A { static base() { return '/a'; } static path() { return `${this.base()}/b`; } } use(A.path())", ['/a/b']],
-    ['in a getter of an instance', "class A { #base = '/a'; get path() { return `${this.#base}/b`; } } const a = new A(); use(a.path)", ['/a/b']],
-    ['in an arrow function of a field', "class A { base = '/a'; path = () => `${this.base}/b`; } use(new A().path())", ['/a/b']],
-    ['that the constructor sets', "class A { constructor() { this.base = '/a'; } path() { return this.base; } } use(new A().path())", ['/a']],
-    ['that somebody else sets as well', "class A { base = '/a'; set() { this.base = '/b'; } path() { return this.base; } } use(new A().path())", ['unknown']],
-    ['that a parameter sets', "class A { constructor(private base: string) {} path() { return this.base; } } use(new A('/a').path())", ['unknown']],
-    ['in a static getter beside its setter', "class A { static #base = '/a'; static get base() { return this.#base; } static set base(x) { this.other = x; } } use(A.base)", ['/a']],
-    ['in an object literal', "const o = { base: '/a', get path() { return `${this.base}/b`; } }; use(o.path)", ['/a/b']],
-    ['in a function of its own', "function f() { return this.base; } use(f())", ['unknown']],
+    [
+      'in a static method',
+      "class A { static base() { return '/a'; } static path() { return `${this.base()}/b`; } } use(A.path())",
+      ['/a/b'],
+    ],
+    [
+      'in a getter of an instance',
+      "class A { #base = '/a'; get path() { return `${this.#base}/b`; } } const a = new A(); use(a.path)",
+      ['/a/b'],
+    ],
+    [
+      'in an arrow function of a field',
+      "class A { base = '/a'; path = () => `${this.base}/b`; } use(new A().path())",
+      ['/a/b'],
+    ],
+    [
+      'that the constructor sets',
+      "class A { constructor() { this.base = '/a'; } path() { return this.base; } } use(new A().path())",
+      ['/a'],
+    ],
+    [
+      'that somebody else sets as well',
+      "class A { base = '/a'; set() { this.base = '/b'; } path() { return this.base; } } use(new A().path())",
+      ['unknown'],
+    ],
+    [
+      'that a parameter sets',
+      "class A { constructor(private base: string) {} path() { return this.base; } } use(new A('/a').path())",
+      ['unknown'],
+    ],
+    [
+      'in a static getter beside its setter',
+      "class A { static #base = '/a'; static get base() { return this.#base; } static set base(x) { this.other = x; } } use(A.base)",
+      ['/a'],
+    ],
+    [
+      'in an object literal',
+      "const o = { base: '/a', get path() { return `${this.base}/b`; } }; use(o.path)",
+      ['/a/b'],
+    ],
+    ['in a function of its own', 'function f() { return this.base; } use(f())', ['unknown']],
     ['of itself', 'class A { get a() { return this.a; } } use(new A().a)', ['unknown']],
   ])('%s', (_, code, expected) => {
     expect(used(code)).toEqual(expected);
@@ -132,19 +204,32 @@ describe('a member that is assigned', () => {
     ['with ??= keeps what it has', "const o = { path: '/a' }; o.path ??= '/b'; use(o.path)", ['/a']],
     ['with ??= gets what it has not', "const o = {}; o.path ??= '/b'; use(o.path)", ['/b']],
     ['with ||= of what nobody knows', "const o = { path: x }; o.path ||= '/b'; use(o.path)", ['unknown', '/b']],
-    ['with += in a URL', "const u = new URL('https://x.dev/a'); u.pathname += '/b'; use(u.href)", ['https://x.dev/a/b']],
+    [
+      'with += in a URL',
+      "const u = new URL('https://x.dev/a'); u.pathname += '/b'; use(u.href)",
+      ['https://x.dev/a/b'],
+    ],
   ])('%s', (_, code, expected) => {
     expect(used(code)).toEqual(expected);
   });
 });
 
 describe('what nobody writes', () => {
-  const nested = (count: number) => `function f() { ${'if (x) { '.repeat(count)} return '/a'; ${'}'.repeat(count)} } use(f())`;
+  const nested = (count: number) =>
+    `function f() { ${'if (x) { '.repeat(count)} return '/a'; ${'}'.repeat(count)} } use(f())`;
   it.each([
     ['a thousand nested tests are not known', nested(1_000), ['unknown', 'undefined']],
     ['a hundred are', nested(100), ['/a', 'undefined']],
-    ['names that double each other are not known', `const c0 = 'a'; ${Array.from({ length: 60 }, (_, i) => `const c${String(i + 1)} = c${String(i)} + c${String(i)};`).join(' ')} use(c60)`, ['unknown']],
-    ['a switch of four hundred cases that fall through', `let u; switch (x) { ${Array.from({ length: 400 }, (_, i) => `case ${String(i)}: u = '/${String(i)}';`).join(' ')} } use(u)`, ['/399', 'undefined']],
+    [
+      'names that double each other are not known',
+      `const c0 = 'a'; ${Array.from({ length: 60 }, (_, i) => `const c${String(i + 1)} = c${String(i)} + c${String(i)};`).join(' ')} use(c60)`,
+      ['unknown'],
+    ],
+    [
+      'a switch of four hundred cases that fall through',
+      `let u; switch (x) { ${Array.from({ length: 400 }, (_, i) => `case ${String(i)}: u = '/${String(i)}';`).join(' ')} } use(u)`,
+      ['/399', 'undefined'],
+    ],
   ])('%s', (_, code, expected) => {
     expect(used(code)).toEqual(expected);
   });
@@ -178,7 +263,11 @@ describe('a case', () => {
     ['that falls into the next one', "case 'preview': a(); case 'production': b(); break; default: c();", 'ab'],
     ['that falls into the default', "case 'preview': a(); default: b();", 'ab'],
     ['that leaves on every way', "case 'preview': if (x) throw x; else break; case 'production': b();", ''],
-    ['that is not run falls into none', "case 'development': a(); case 'production': b(); break; case 'preview': c();", 'c'],
+    [
+      'that is not run falls into none',
+      "case 'development': a(); case 'production': b(); break; case 'preview': c();",
+      'c',
+    ],
   ])('%s', (_, body, expected) => {
     expect(reached(body)).toBe(expected);
   });

@@ -15,11 +15,16 @@ export function loaderOf(modules: Readonly<Record<string, string>>): ModuleLoade
 }
 
 /** The value of what `use(…)` is called with in the code, for a reader: one text an alternative. */
-export function evaluated(code: string, environment?: Environment, modules: Readonly<Record<string, string>> = {}): string[] {
+export function evaluated(
+  code: string,
+  environment?: Environment,
+  modules: Readonly<Record<string, string>> = {},
+): string[] {
   const file = parse(code);
   let argument: Node | undefined;
   walk(file.ast, (node) => {
-    if (node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'use') [argument] = node.arguments;
+    if (node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'use')
+      [argument] = node.arguments;
   });
   if (!argument) throw new Error('the code calls no use()');
   const evaluator = createEvaluator({ loader: loaderOf(modules), ...(environment && { environment }) });

@@ -14,7 +14,8 @@ function parse(code: string): SourceFile {
 function gone(file: SourceFile): Range[] {
   const ranges: Range[] = [];
   walk(file.ast, (node) => {
-    if (node.type === 'ExpressionStatement' && file.text.slice(...node.range).startsWith('gone(')) ranges.push(node.range);
+    if (node.type === 'ExpressionStatement' && file.text.slice(...node.range).startsWith('gone('))
+      ranges.push(node.range);
   });
   return ranges;
 }
@@ -37,7 +38,11 @@ describe('what is left without a use', () => {
     ['the default beside a namespace', "import a, * as b from 'a';\ngone(a);b();", "import * as b from 'a';\nb();"],
     ['a constant, and what it is made of', "import { a } from 'a';\nconst b = a.c;\ngone(b);", ''],
     ['the whole of a pattern', "import { a } from 'a';\nconst { b, c: d } = a;\ngone(b, d);", ''],
-    ['one name of a pattern', "import { a } from 'a';\nconst { b, c: d } = a;\ngone(b);d();", "import { a } from 'a';\nconst { c: d } = a;\nd();"],
+    [
+      'one name of a pattern',
+      "import { a } from 'a';\nconst { b, c: d } = a;\ngone(b);d();",
+      "import { a } from 'a';\nconst { c: d } = a;\nd();",
+    ],
   ])('goes: %s', (_, code, output) => {
     expect(without(code).trimEnd()).toBe(output);
   });
@@ -47,8 +52,8 @@ describe('what is left without a use', () => {
     ['what a type names', "import a from 'a';\ntype A = typeof a; "],
     ['what is exported', "import a from 'a';\nexport { a }; "],
     ['React, which JSX may ask for', "import React from 'react';\n"],
-    ['what a call gave', "const a = make();\n"],
-    ['what took a member away', "const a = delete b.c;\n"],
+    ['what a call gave', 'const a = make();\n'],
+    ['what took a member away', 'const a = delete b.c;\n'],
     ['a variable that may change', 'let a = 1;\n'],
     ['an exported constant', 'export const a = 1;\n'],
   ])('stays: %s', (_, before) => {
@@ -60,7 +65,15 @@ describe('what is left without a use', () => {
     const file = parse("import a from 'a';\ngone(a);\ngone(a);\n");
     const [first, second] = gone(file).map((range) => [remove(range)]);
     if (!first || !second) throw new Error('two statements');
-    const groups = [first, second].map((own, index) => [...own, ...unusedEdits(file, own.map(({ range }) => range), (index === 0 ? second : first).map(({ range }) => range), isPlainValue)]);
+    const groups = [first, second].map((own, index) => [
+      ...own,
+      ...unusedEdits(
+        file,
+        own.map(({ range }) => range),
+        (index === 0 ? second : first).map(({ range }) => range),
+        isPlainValue,
+      ),
+    ]);
     const { applied, text } = applyEdits(file.text, groups);
     expect(applied).toEqual([0]);
     expect(without(text).trim()).toBe('');
@@ -83,7 +96,11 @@ describe('a statement that goes', () => {
     ['keeps a comment before it', 'a();\n// why\ngone();\nb();\n', 'a();\n// why\nb();\n'],
     ['leaves the rest of its line', '{ gone(); b(); }\n', '{ b(); }\n'],
     ['leaves one blank line of two', 'a();\n\ngone();\n\nb();\n', 'a();\n\nb();\n'],
-    ['leaves one blank line of two with Windows line ends', 'a();\r\n\r\ngone();\r\n\r\nb();\r\n', 'a();\r\n\r\nb();\r\n'],
+    [
+      'leaves one blank line of two with Windows line ends',
+      'a();\r\n\r\ngone();\r\n\r\nb();\r\n',
+      'a();\r\n\r\nb();\r\n',
+    ],
     ['leaves a blank line that is the only one', 'a();\r\ngone();\r\n\r\nb();\r\n', 'a();\r\n\r\nb();\r\n'],
     ['leaves no blank line at the start', 'gone();\n\nb();\n', 'b();\n'],
     ['leaves no blank line at the start of a block', '{\n  gone();\n\n  b();\n}\n', '{\n  b();\n}\n'],

@@ -30,23 +30,36 @@ describe('what it finds', () => {
 
   it.each(['.js', '.jsx', '.mjs', '.tsx'])('reads JSX in %s files', (extension) => {
     const code = NAV.replace(': { name: string }', extension === '.tsx' ? '$&' : '');
-    const { all, stdout } = cli(projectFixture({ 'app/sign-out/route.ts': ROUTE, [`nav${extension}`]: code }).root, ['check', '--json']);
+    const { all, stdout } = cli(projectFixture({ 'app/sign-out/route.ts': ROUTE, [`nav${extension}`]: code }).root, [
+      'check',
+      '--json',
+    ]);
     expect(ruleIds(stdout), all).toEqual(['authkit/no-sign-out-prefetch']);
   });
 
   it('obeys eslint-disable comments', () => {
-    const { root } = projectFixture({ ...APP, 'components/nav.tsx': `/* eslint-disable authkit/no-sign-out-prefetch */\n${NAV}` });
+    const { root } = projectFixture({
+      ...APP,
+      'components/nav.tsx': `/* eslint-disable authkit/no-sign-out-prefetch */\n${NAV}`,
+    });
     expect(cli(root, ['check']).status).toBe(0);
   });
 
   it('obeys an inline comment that turns one of its rules off', () => {
-    const { root } = projectFixture({ ...APP, 'components/nav.tsx': `/* eslint authkit/no-sign-out-prefetch: off */\n${NAV}` });
+    const { root } = projectFixture({
+      ...APP,
+      'components/nav.tsx': `/* eslint authkit/no-sign-out-prefetch: off */\n${NAV}`,
+    });
     expect(cli(root, ['check']).status).toBe(0);
   });
 
   it("reports nothing of other plugins' rules that a file's comments name or turn on", () => {
-    const comments = '/* eslint react/jsx-key: error, semi: [error, never] */\n/* global x */\n// eslint-disable-next-line import/order\n';
-    const { all, stdout } = cli(projectFixture({ ...APP, 'components/nav.tsx': comments + NAV }).root, ['check', '--json']);
+    const comments =
+      '/* eslint react/jsx-key: error, semi: [error, never] */\n/* global x */\n// eslint-disable-next-line import/order\n';
+    const { all, stdout } = cli(projectFixture({ ...APP, 'components/nav.tsx': comments + NAV }).root, [
+      'check',
+      '--json',
+    ]);
     expect(ruleIds(stdout), all).toEqual(['authkit/no-sign-out-prefetch']);
   });
 
@@ -68,7 +81,10 @@ describe('what it prints', () => {
 
   it('prints JSON and nothing else with --json', () => {
     const { stderr, stdout } = cli(projectFixture(APP).root, ['check', '--json']);
-    expect(json(stdout).map(({ errorCount, filePath }) => [filePath.replace(/^.*[\\/]/u, ''), errorCount])).toEqual([['route.ts', 0], ['nav.tsx', 1]]);
+    expect(json(stdout).map(({ errorCount, filePath }) => [filePath.replace(/^.*[\\/]/u, ''), errorCount])).toEqual([
+      ['route.ts', 0],
+      ['nav.tsx', 1],
+    ]);
     expect(stderr).toBe('');
   });
 
@@ -81,7 +97,10 @@ describe('what it prints', () => {
   });
 
   it('takes a formatter that is installed in the project', () => {
-    const { root } = projectFixture({ ...APP, 'node_modules/eslint-formatter-tiny/index.js': 'module.exports = (results) => `${results.length} files`;' });
+    const { root } = projectFixture({
+      ...APP,
+      'node_modules/eslint-formatter-tiny/index.js': 'module.exports = (results) => `${results.length} files`;',
+    });
     expect(cli(root, ['check', '-f', 'tiny']).stdout).toBe('2 files\n');
   });
 
@@ -111,14 +130,17 @@ describe('options', () => {
   });
 
   it('--fix leaves alone what other rules would fix', () => {
-    const comment = '/* eslint authkit/no-sign-out-prefetch: off, no-extra-boolean-cast: error */\nexport const x = (a: boolean) => { if (!!a) return 1; };\n';
+    const comment =
+      '/* eslint authkit/no-sign-out-prefetch: off, no-extra-boolean-cast: error */\nexport const x = (a: boolean) => { if (!!a) return 1; };\n';
     const { path, root } = projectFixture({ ...APP, 'components/nav.tsx': comment + NAV });
     cli(root, ['check', '--fix']);
     expect(readFileSync(path('components/nav.tsx'), 'utf8')).toBe(comment + NAV);
   });
 
   it('--ignore leaves files out', () => {
-    expect(cli(projectFixture(APP).root, ['check', '--ignore', 'components']).stdout).toBe('✔ 1 file checked, no findings.\n');
+    expect(cli(projectFixture(APP).root, ['check', '--ignore', 'components']).stdout).toBe(
+      '✔ 1 file checked, no findings.\n',
+    );
   });
 
   it('--max-warnings wants a number', () => {
@@ -128,13 +150,18 @@ describe('options', () => {
   });
 
   it('--json and another format exclude each other', () => {
-    expect(cli(projectFixture(APP).root, ['check', '--json', '--format', 'html']).stderr).toContain('exclude each other');
+    expect(cli(projectFixture(APP).root, ['check', '--json', '--format', 'html']).stderr).toContain(
+      'exclude each other',
+    );
   });
 });
 
 describe('what it can not do', () => {
   it('names a file with a syntax error with line and message, does the others, and exits with 2', () => {
-    const { root } = projectFixture({ ...APP, 'components/broken.tsx': "import Link from 'next/link';\nconst a = <Link href='/sign-out';\n" });
+    const { root } = projectFixture({
+      ...APP,
+      'components/broken.tsx': "import Link from 'next/link';\nconst a = <Link href='/sign-out';\n",
+    });
     const { status, stdout } = cli(root, ['check']);
     expect(stdout).toMatch(/broken\.tsx\n\s+2:\d+\s+error\s+Parsing error: /u);
     expect(stdout).toContain('authkit/no-sign-out-prefetch');
@@ -184,12 +211,15 @@ describe('what it can not do', () => {
   });
 });
 
-it.each(['eslint', 'eslint9'] as const)('works with %s and nothing but the declared dependencies installed', (version) => {
-  const { path, root } = installedProject(version, signOutApp);
-  const main = path('node_modules/eslint-plugin-authkit/dist/cli/main.cjs');
-  const { all, stdout } = runNode(main, ['check', '--json'], root, { NODE_OPTIONS: '' });
-  expect(ruleIds(stdout), all).toEqual(['authkit/no-sign-out-prefetch']);
-});
+it.each(['eslint', 'eslint9'] as const)(
+  'works with %s and nothing but the declared dependencies installed',
+  (version) => {
+    const { path, root } = installedProject(version, signOutApp);
+    const main = path('node_modules/eslint-plugin-authkit/dist/cli/main.cjs');
+    const { all, stdout } = runNode(main, ['check', '--json'], root, { NODE_OPTIONS: '' });
+    expect(ruleIds(stdout), all).toEqual(['authkit/no-sign-out-prefetch']);
+  },
+);
 
 it.each(['eslint', 'eslint9'] as const)('has the colours of the terminal, not those of %s', (version) => {
   const { path, root } = installedProject(version, signOutApp);

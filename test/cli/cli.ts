@@ -9,7 +9,12 @@ export const MAIN = join(ROOT, 'dist/cli/main.cjs');
 // What the machine that runs the tests sets must not decide them.
 const NEUTRAL = { CI: '', FORCE_COLOR: '', NO_COLOR: '', TERM: 'xterm' };
 
-export function cli(cwd: string, args: readonly string[], env: Readonly<Record<string, string>> = {}, input = ''): Outcome {
+export function cli(
+  cwd: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  input = '',
+): Outcome {
   return runNode(MAIN, args, cwd, { ...NEUTRAL, ...env }, input);
 }
 
@@ -34,7 +39,8 @@ export function gitProject(files: Readonly<Record<string, string>>): ProjectFixt
   return project;
 }
 
-export const ROUTE = "import { signOut } from '@workos-inc/authkit-nextjs';\n\nexport async function GET() {\n  await signOut();\n}\n";
+export const ROUTE =
+  "import { signOut } from '@workos-inc/authkit-nextjs';\n\nexport async function GET() {\n  await signOut();\n}\n";
 
 /** A file with one link that signs people out by being seen. */
 export const NAV = `import Link from 'next/link';

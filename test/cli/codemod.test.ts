@@ -58,7 +58,10 @@ describe('applying', () => {
       'package.json': '{ "name": "web", "dependencies": { "next": "16", "@acme/ui": "*" }, "workspaces": ["ui"] }',
       'ui/package.json': '{ "name": "@acme/ui", "main": "links.ts" }',
       'ui/links.ts': "export const out = '/sign-out';\n",
-      'components/nav.tsx': NAV.replace('"/sign-out"', '{out}').replace('\n\n', "\nimport { out } from '@acme/ui';\n\n"),
+      'components/nav.tsx': NAV.replace('"/sign-out"', '{out}').replace(
+        '\n\n',
+        "\nimport { out } from '@acme/ui';\n\n",
+      ),
     };
     for (const paths of [[], [NAV_PATH]]) {
       const project = projectFixture(files);
@@ -70,19 +73,25 @@ describe('applying', () => {
   it.each([
     ['git', gitProject],
     ['a .gitignore file without git', projectFixture],
-  ])('finds in all files what it finds in one: a path that stands in generated code which is ignored by %s', (_, make) => {
-    const files = {
-      ...APP,
-      '.gitignore': 'generated\nnode_modules\n',
-      'generated/links.ts': "export const out = '/sign-out';\n",
-      'components/nav.tsx': NAV.replace('"/sign-out"', '{out}').replace('\n\n', "\nimport { out } from '../generated/links';\n\n"),
-    };
-    for (const paths of [[], [NAV_PATH]]) {
-      const project = make(files);
-      cli(project.root, ['codemod', NAME, ...paths]);
-      expect(read(project)).toContain('<Link href={out} prefetch={false}>');
-    }
-  });
+  ])(
+    'finds in all files what it finds in one: a path that stands in generated code which is ignored by %s',
+    (_, make) => {
+      const files = {
+        ...APP,
+        '.gitignore': 'generated\nnode_modules\n',
+        'generated/links.ts': "export const out = '/sign-out';\n",
+        'components/nav.tsx': NAV.replace('"/sign-out"', '{out}').replace(
+          '\n\n',
+          "\nimport { out } from '../generated/links';\n\n",
+        ),
+      };
+      for (const paths of [[], [NAV_PATH]]) {
+        const project = make(files);
+        cli(project.root, ['codemod', NAME, ...paths]);
+        expect(read(project)).toContain('<Link href={out} prefetch={false}>');
+      }
+    },
+  );
 
   it('takes paths with spaces', () => {
     const project = projectFixture({ ...APP, 'my parts/nav bar.tsx': NAV });
@@ -158,7 +167,11 @@ describe('looking before writing', () => {
     expect(read(project)).toBe(NAV);
   });
 
-  it.each([['--dry-run', 0], ['--diff', 0], ['--check', 1]])('%s exits with %i when something would change', (option, code) => {
+  it.each([
+    ['--dry-run', 0],
+    ['--diff', 0],
+    ['--check', 1],
+  ])('%s exits with %i when something would change', (option, code) => {
     expect(cli(projectFixture(APP).root, ['codemod', NAME, option]).status).toBe(code);
   });
 
@@ -166,17 +179,17 @@ describe('looking before writing', () => {
     expect(cli(projectFixture({ ...APP, [NAV_PATH]: NAV_FIXED }).root, ['codemod', NAME, '--check']).status).toBe(0);
   });
 
-  it.each([['LF', (text: string) => text], ['CRLF', (text: string) => text.replaceAll('\n', '\r\n')]])(
-    "--diff prints what 'git apply' takes, with %s line ends",
-    (_name, rewrite) => {
-      const project = gitProject({ ...APP, [NAV_PATH]: rewrite(NAV) });
-      const { stdout } = cli(project.root, ['codemod', NAME, '--diff']);
-      project.write('changes.patch', stdout);
-      const { all, status } = runCommand('git', ['apply', 'changes.patch'], project.root);
-      expect(status, all).toBe(0);
-      expect(read(project)).toBe(rewrite(NAV_FIXED));
-    },
-  );
+  it.each([
+    ['LF', (text: string) => text],
+    ['CRLF', (text: string) => text.replaceAll('\n', '\r\n')],
+  ])("--diff prints what 'git apply' takes, with %s line ends", (_name, rewrite) => {
+    const project = gitProject({ ...APP, [NAV_PATH]: rewrite(NAV) });
+    const { stdout } = cli(project.root, ['codemod', NAME, '--diff']);
+    project.write('changes.patch', stdout);
+    const { all, status } = runCommand('git', ['apply', 'changes.patch'], project.root);
+    expect(status, all).toBe(0);
+    expect(read(project)).toBe(rewrite(NAV_FIXED));
+  });
 
   it('--diff is coloured on demand', () => {
     const { stdout } = cli(projectFixture(APP).root, ['codemod', NAME, '--diff'], { FORCE_COLOR: '1' });
@@ -191,7 +204,9 @@ describe('--json', () => {
     const { status, stdout } = cli(root, ['codemod', NAME, '--json']);
     const report = json(stdout);
     expect(report.summary).toEqual({ files: 4, changedFiles: 1, changes: 1, left: 1, problems: 1 });
-    expect(report.files.map(({ changes, left, problems }) => [problems[0]?.line, changes[0]?.line, left[0]?.line])).toEqual([
+    expect(
+      report.files.map(({ changes, left, problems }) => [problems[0]?.line, changes[0]?.line, left[0]?.line]),
+    ).toEqual([
       [4, undefined, undefined],
       [undefined, 3, undefined],
       [undefined, undefined, 6],
@@ -236,7 +251,9 @@ describe('what it can not do', () => {
   });
 
   it('lists the codemods there are when nothing is like the name', () => {
-    expect(cli(projectFixture(APP).root, ['codemod', 'xyzzy']).stderr).toContain(`There are: ${codemods.map(({ name }) => name).join(', ')}.`);
+    expect(cli(projectFixture(APP).root, ['codemod', 'xyzzy']).stderr).toContain(
+      `There are: ${codemods.map(({ name }) => name).join(', ')}.`,
+    );
   });
 
   it('takes a mistyped second name for what it is', () => {
@@ -254,7 +271,9 @@ describe('what it can not do', () => {
   });
 
   it('wants a name before the paths', () => {
-    expect(cli(projectFixture(APP).root, ['codemod', 'components']).stderr).toContain("before the paths ('components')");
+    expect(cli(projectFixture(APP).root, ['codemod', 'components']).stderr).toContain(
+      "before the paths ('components')",
+    );
   });
 
   it('does nothing at all when one of the paths does not exist', () => {

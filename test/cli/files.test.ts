@@ -14,7 +14,9 @@ const EMPTY = 'export {};\n';
 function looked({ root }: ProjectFixture, args: readonly string[] = []): string[] {
   const { all, stdout } = cli(root, ['check', '--json', ...args]);
   if (stdout === '') throw new Error(all);
-  return (JSON.parse(stdout) as ESLint.LintResult[]).map(({ filePath }) => relative(root, filePath).replaceAll('\\', '/'));
+  return (JSON.parse(stdout) as ESLint.LintResult[]).map(({ filePath }) =>
+    relative(root, filePath).replaceAll('\\', '/'),
+  );
 }
 
 describe.each([
@@ -23,7 +25,9 @@ describe.each([
 ])('%s', (_where, makeProject) => {
   it('takes JavaScript and TypeScript of every extension, and no declarations', () => {
     const names = ['a.js', 'b.mjs', 'c.cjs', 'd.jsx', 'e.ts', 'f.mts', 'g.cts', 'h.tsx'];
-    const project = makeProject(Object.fromEntries([...names, 'i.d.ts', 'j.json', 'k.css'].map((name) => [name, EMPTY])));
+    const project = makeProject(
+      Object.fromEntries([...names, 'i.d.ts', 'j.json', 'k.css'].map((name) => [name, EMPTY])),
+    );
     expect(looked(project)).toEqual(names);
   });
 
@@ -57,7 +61,10 @@ describe.each([
   });
 
   it('takes a route that is called like build output', () => {
-    expect(looked(makeProject({ 'app/build/page.tsx': EMPTY, 'app/out/page.tsx': EMPTY }))).toEqual(['app/build/page.tsx', 'app/out/page.tsx']);
+    expect(looked(makeProject({ 'app/build/page.tsx': EMPTY, 'app/out/page.tsx': EMPTY }))).toEqual([
+      'app/build/page.tsx',
+      'app/out/page.tsx',
+    ]);
   });
 
   it('leaves out tests and stories, and takes them when they are named', () => {
@@ -109,26 +116,32 @@ describe.each([
     expect(cli(project.root, ['check']).stderr).toBe('error: b.ts is a link to a file that does not exist.\n');
   });
 
-  it.skipIf(process.platform === 'win32')('names a folder that can not be read, does the others, and exits with 2', () => {
-    const project = makeProject({ 'a.ts': EMPTY, 'secret/b.ts': EMPTY });
-    chmodSync(project.root, 0o755);
-    chmodSync(project.path('secret'), 0o000);
-    // git refuses to serve a repository of another user; the walk takes over, and has to see the same.
-    const outcome = cliWithoutRights(project.root, ['check']);
-    chmodSync(project.path('secret'), 0o755);
-    expect(outcome?.stderr).toMatch(/^error: secret could not be read: permission denied\.\n$/u);
-    expect(outcome?.stdout).toContain('1 file checked');
-    expect(outcome?.status).toBe(2);
-  });
+  it.skipIf(process.platform === 'win32')(
+    'names a folder that can not be read, does the others, and exits with 2',
+    () => {
+      const project = makeProject({ 'a.ts': EMPTY, 'secret/b.ts': EMPTY });
+      chmodSync(project.root, 0o755);
+      chmodSync(project.path('secret'), 0o000);
+      // git refuses to serve a repository of another user; the walk takes over, and has to see the same.
+      const outcome = cliWithoutRights(project.root, ['check']);
+      chmodSync(project.path('secret'), 0o755);
+      expect(outcome?.stderr).toMatch(/^error: secret could not be read: permission denied\.\n$/u);
+      expect(outcome?.stdout).toContain('1 file checked');
+      expect(outcome?.status).toBe(2);
+    },
+  );
 
-  it.skipIf(process.platform === 'win32')('names a file that can not be read, does the others, and exits with 2', () => {
-    const project = makeProject({ 'a.ts': EMPTY, 'b.ts': EMPTY });
-    chmodSync(project.root, 0o755);
-    chmodSync(project.path('b.ts'), 0o000);
-    const outcome = cliWithoutRights(project.root, ['check', '--json']);
-    expect(outcome?.stdout).toContain('This file could not be read: permission denied');
-    expect(outcome?.status).toBe(2);
-  });
+  it.skipIf(process.platform === 'win32')(
+    'names a file that can not be read, does the others, and exits with 2',
+    () => {
+      const project = makeProject({ 'a.ts': EMPTY, 'b.ts': EMPTY });
+      chmodSync(project.root, 0o755);
+      chmodSync(project.path('b.ts'), 0o000);
+      const outcome = cliWithoutRights(project.root, ['check', '--json']);
+      expect(outcome?.stdout).toContain('This file could not be read: permission denied');
+      expect(outcome?.status).toBe(2);
+    },
+  );
 
   it('says so when a folder has no files to look at', () => {
     const { status, stderr, stdout } = cli(makeProject({ 'a.md': '' }).root, ['check']);
@@ -159,7 +172,10 @@ describe('git', () => {
   });
 
   it('says that it is git that ignores a folder', () => {
-    const { stderr } = cli(gitProject({ '.gitignore': 'generated', 'generated/a.ts': EMPTY }).root, ['check', 'generated']);
+    const { stderr } = cli(gitProject({ '.gitignore': 'generated', 'generated/a.ts': EMPTY }).root, [
+      'check',
+      'generated',
+    ]);
     expect(stderr).toContain('in generated (git ignores it)');
   });
 
@@ -196,8 +212,34 @@ it('leaves out in folders exactly what the presets leave out as tests and storie
   const ignores = plugin.configs.recommended.flatMap((config) => config.ignores ?? []);
   const eslint = new ESLint({ cwd, overrideConfigFile: true, overrideConfig: { ignores: [...new Set(ignores)] } });
   const skips = folderFilter();
-  const names = ['a', 'a.test', 'a.spec', 'a.stories', 'a.story', 'a.cy', 'a.e2e', 'test', 'a.tests', 'latest', 'a.test.b'].map((name) => `${name}.js`);
-  const folders = ['src', '__tests__', '__mocks__', '__fixtures__', 'test', 'tests', 'e2e', 'cypress', 'playwright', '.storybook', 'testing', 'stories'];
+  const names = [
+    'a',
+    'a.test',
+    'a.spec',
+    'a.stories',
+    'a.story',
+    'a.cy',
+    'a.e2e',
+    'test',
+    'a.tests',
+    'latest',
+    'a.test.b',
+  ].map((name) => `${name}.js`);
+  const folders = [
+    'src',
+    '__tests__',
+    '__mocks__',
+    '__fixtures__',
+    'test',
+    'tests',
+    'e2e',
+    'cypress',
+    'playwright',
+    '.storybook',
+    'testing',
+    'stories',
+  ];
   for (const name of names) expect([name, !isSource(name)]).toEqual([name, await eslint.isPathIgnored(name)]);
-  for (const folder of folders) expect([folder, skips(cwd, folder)]).toEqual([folder, await eslint.isPathIgnored(`${folder}/a.js`)]);
+  for (const folder of folders)
+    expect([folder, skips(cwd, folder)]).toEqual([folder, await eslint.isPathIgnored(`${folder}/a.js`)]);
 });

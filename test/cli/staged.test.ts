@@ -29,7 +29,9 @@ describe('what is staged', () => {
     const project = stagedProject();
     const { status, stdout } = cli(project.root, ALL);
     expect([inIndex(project), onDisk(project)]).toEqual([NAV_FIXED, NAV_FIXED]);
-    expect(stdout).toBe('components/nav.tsx\n  changed  1 place (line 3)  no-sign-out-prefetch\n\n1 place in 1 file changed and staged.\n');
+    expect(stdout).toBe(
+      'components/nav.tsx\n  changed  1 place (line 3)  no-sign-out-prefetch\n\n1 place in 1 file changed and staged.\n',
+    );
     expect(status).toBe(0);
   });
 
@@ -44,7 +46,10 @@ describe('what is staged', () => {
     const project = stagedProject();
     project.write('components/other.tsx', NAV);
     cli(project.root, ALL);
-    expect([onDisk(project, 'components/other.tsx'), git(project, 'status', '--short', 'components/other.tsx').stdout]).toEqual([NAV, '?? components/other.tsx\n']);
+    expect([
+      onDisk(project, 'components/other.tsx'),
+      git(project, 'status', '--short', 'components/other.tsx').stdout,
+    ]).toEqual([NAV, '?? components/other.tsx\n']);
   });
 
   it('is mended where the working copy is gone', () => {
@@ -60,7 +65,9 @@ describe('what is staged', () => {
     project.write(NAV_PATH, `${NAV}\nconst = ;\n`);
     const { status, stderr } = cli(project.root, ALL);
     expect([status, inIndex(project)]).toEqual([2, NAV]);
-    expect(stderr).toMatch(/nav\.tsx is mended neither as it is staged nor in its working copy, which has at line 5: /u);
+    expect(stderr).toMatch(
+      /nav\.tsx is mended neither as it is staged nor in its working copy, which has at line 5: /u,
+    );
   });
 
   it('keeps its line ends, whatever git makes of them on disk', () => {
@@ -85,18 +92,28 @@ describe('what is staged', () => {
   });
 
   it('keeps links, other repositories and what is no source out', () => {
-    const project = gitProject({ 'app/sign-out/route.ts': APP['app/sign-out/route.ts'], 'components/nav.test.tsx': NAV, 'docs/nav.md': NAV });
+    const project = gitProject({
+      'app/sign-out/route.ts': APP['app/sign-out/route.ts'],
+      'components/nav.test.tsx': NAV,
+      'docs/nav.md': NAV,
+    });
     symlinkSync('nav.test.tsx', project.path('components/nav.tsx'));
     git(project, 'add', '-A');
     expect(cli(project.root, ALL).stdout).toBe('1 staged file looked at, nothing to change.\n');
   });
 
   it('keeps the marks that a sparse checkout or a person has put on it', () => {
-    for (const [option, tag] of [['--skip-worktree', 'S'], ['--assume-unchanged', 'h']] as const) {
+    for (const [option, tag] of [
+      ['--skip-worktree', 'S'],
+      ['--assume-unchanged', 'h'],
+    ] as const) {
       const project = stagedProject();
       git(project, 'update-index', option, NAV_PATH);
       cli(project.root, ALL);
-      expect([inIndex(project), git(project, 'ls-files', '-v', NAV_PATH).stdout]).toEqual([NAV_FIXED, `${tag} ${NAV_PATH}\n`]);
+      expect([inIndex(project), git(project, 'ls-files', '-v', NAV_PATH).stdout]).toEqual([
+        NAV_FIXED,
+        `${tag} ${NAV_PATH}\n`,
+      ]);
     }
   });
 
@@ -108,7 +125,9 @@ describe('what is staged', () => {
 
   it('is a test or a story where the person names it', () => {
     const project = stagedProject({ ...APP, 'components/nav.test.tsx': NAV });
-    expect(cli(project.root, [...ALL, 'components/nav.test.tsx']).stdout).toContain('1 place in 1 file changed and staged.');
+    expect(cli(project.root, [...ALL, 'components/nav.test.tsx']).stdout).toContain(
+      '1 place in 1 file changed and staged.',
+    );
     expect([inIndex(project), inIndex(project, 'components/nav.test.tsx')]).toEqual([NAV, NAV_FIXED]);
   });
 
@@ -136,21 +155,32 @@ describe('what is staged', () => {
 
   it('is found whatever git is configured to print', () => {
     const project = stagedProject();
-    for (const [name, value] of [['diff.relative', 'true'], ['diff.renames', 'copies'], ['core.abbrev', '7'], ['diff.noprefix', 'true'], ['core.quotePath', 'true']] as const) git(project, 'config', name, value);
+    for (const [name, value] of [
+      ['diff.relative', 'true'],
+      ['diff.renames', 'copies'],
+      ['core.abbrev', '7'],
+      ['diff.noprefix', 'true'],
+      ['core.quotePath', 'true'],
+    ] as const)
+      git(project, 'config', name, value);
     expect(cli(project.path('app'), ALL).stdout).toContain('1 place in 1 file changed and staged.');
     expect(inIndex(project)).toBe(NAV_FIXED);
   });
 
   it('heeds --ignore', () => {
     const project = stagedProject();
-    expect(cli(project.root, [...ALL, '--ignore', 'components']).stdout).toBe('1 staged file looked at, nothing to change.\n');
+    expect(cli(project.root, [...ALL, '--ignore', 'components']).stdout).toBe(
+      '1 staged file looked at, nothing to change.\n',
+    );
   });
 
   it('is written for no --check, --diff or --dry-run', () => {
     const project = stagedProject();
     project.write(NAV_PATH, NAV + UNSTAGED);
     expect(cli(project.root, [...ALL, '--check']).status).toBe(1);
-    expect(cli(project.root, [...ALL, '--dry-run']).stdout).toContain('1 place in 1 file would change. Nothing was written.');
+    expect(cli(project.root, [...ALL, '--dry-run']).stdout).toContain(
+      '1 place in 1 file would change. Nothing was written.',
+    );
     const { stdout } = cli(project.root, [...ALL, '--diff']);
     expect([inIndex(project), onDisk(project)]).toEqual([NAV, NAV + UNSTAGED]);
     project.write('fix.patch', stdout);
@@ -167,7 +197,11 @@ describe('what is staged', () => {
 
   it('can be told from what is not, by a program', () => {
     const project = stagedProject();
-    expect(JSON.parse(cli(project.root, [...ALL, '--json']).stdout)).toMatchObject({ written: true, staged: true, files: [{ written: true }] });
+    expect(JSON.parse(cli(project.root, [...ALL, '--json']).stdout)).toMatchObject({
+      written: true,
+      staged: true,
+      files: [{ written: true }],
+    });
     expect(JSON.parse(cli(project.root, ['codemod', 'all', '--json']).stdout)).toMatchObject({ staged: false });
   });
 });
@@ -175,14 +209,20 @@ describe('what is staged', () => {
 describe('what cannot be staged', () => {
   it('is told where git has no repository', () => {
     const { all, status } = cli(projectFixture(APP).root, ALL);
-    expect([status, all]).toEqual([2, expect.stringContaining('--staged looks at what git has staged, and git says: not a git repository')]);
+    expect([status, all]).toEqual([
+      2,
+      expect.stringContaining('--staged looks at what git has staged, and git says: not a git repository'),
+    ]);
   });
 
   it('is told while another git holds the index', () => {
     const project = stagedProject();
     writeFileSync(project.path('.git/index.lock'), '');
     const { status, stderr } = cli(project.root, ALL);
-    expect([status, stderr]).toEqual([2, expect.stringContaining('components/nav.tsx could not be staged, and is as it was: Unable to create')]);
+    expect([status, stderr]).toEqual([
+      2,
+      expect.stringContaining('components/nav.tsx could not be staged, and is as it was: Unable to create'),
+    ]);
     expect([inIndex(project), onDisk(project)]).toEqual([NAV, NAV]);
   });
 
@@ -193,33 +233,50 @@ describe('what cannot be staged', () => {
     const busy = `#!/bin/sh\n[ "$1" = hash-object ] && [ ! -e .git/late ] && : > .git/late && echo '// later' | ${real.trim()} hash-object -w --stdin --no-filters | sed 's,.*,100644 &\t${NAV_PATH},' | ${real.trim()} update-index --index-info\nexec ${real.trim()} "$@"\n`;
     mkdirSync(project.path('.git/bin'));
     writeFileSync(project.path('.git/bin/git'), busy, { mode: 0o755 });
-    const { status, stderr } = cli(project.root, ALL, { PATH: `${project.path('.git/bin')}:${process.env['PATH'] ?? ''}` });
+    const { status, stderr } = cli(project.root, ALL, {
+      PATH: `${project.path('.git/bin')}:${process.env['PATH'] ?? ''}`,
+    });
     expect([status, stderr]).toEqual([2, expect.stringContaining('has been staged anew by someone else meanwhile')]);
     expect([inIndex(project), onDisk(project)]).toEqual(['// later\n', NAV]);
   });
 
-  it.skipIf(process.platform === 'win32')('is a file whose place on disk a link has taken, or whose folder one: what the link leads to is not touched', () => {
-    for (const [name, links] of [['components', 'is behind a symbolic link'], [NAV_PATH, 'is a symbolic link']] as const) {
-      const elsewhere = projectFixture({ 'components/nav.tsx': NAV });
-      const project = stagedProject();
-      rmSync(project.path(name), { recursive: true });
-      symlinkSync(elsewhere.path(name), project.path(name));
-      const { status, stderr } = cli(project.root, ALL);
-      expect([status, stderr]).toEqual([2, `error: ${NAV_PATH} is mended neither as it is staged nor in its working copy, which ${links}.\n`]);
-      expect([inIndex(project), onDisk(elsewhere)]).toEqual([NAV, NAV]);
-    }
-  });
+  it.skipIf(process.platform === 'win32')(
+    'is a file whose place on disk a link has taken, or whose folder one: what the link leads to is not touched',
+    () => {
+      for (const [name, links] of [
+        ['components', 'is behind a symbolic link'],
+        [NAV_PATH, 'is a symbolic link'],
+      ] as const) {
+        const elsewhere = projectFixture({ 'components/nav.tsx': NAV });
+        const project = stagedProject();
+        rmSync(project.path(name), { recursive: true });
+        symlinkSync(elsewhere.path(name), project.path(name));
+        const { status, stderr } = cli(project.root, ALL);
+        expect([status, stderr]).toEqual([
+          2,
+          `error: ${NAV_PATH} is mended neither as it is staged nor in its working copy, which ${links}.\n`,
+        ]);
+        expect([inIndex(project), onDisk(elsewhere)]).toEqual([NAV, NAV]);
+      }
+    },
+  );
 
-  it.runIf(process.platform === 'linux')('is a file whose name is not UTF-8: it is told of, and no other file is staged in its place', () => {
-    const project = stagedProject({ 'app/sign-out/route.ts': APP['app/sign-out/route.ts'] });
-    writeFileSync(Buffer.concat([Buffer.from(`${project.root}/na`), Buffer.from([0xff]), Buffer.from('v.tsx')]), NAV);
-    git(project, 'add', '-A');
-    const before = git(project, 'status', '--short').stdout;
-    const { status, stderr } = cli(project.root, ALL);
-    expect([status, stderr]).toEqual([2, expect.stringContaining('has a name that is not UTF-8; leave it out with --ignore.')]);
-    expect(git(project, 'status', '--short').stdout).toBe(before);
-    expect(cli(project.root, [...ALL, '--ignore', 'na*']).status).toBe(0);
-  });
+  it.runIf(process.platform === 'linux')(
+    'is a file whose name is not UTF-8: it is told of, and no other file is staged in its place',
+    () => {
+      const project = stagedProject({ 'app/sign-out/route.ts': APP['app/sign-out/route.ts'] });
+      writeFileSync(Buffer.concat([Buffer.from(`${project.root}/na`), Buffer.from([0xff]), Buffer.from('v.tsx')]), NAV);
+      git(project, 'add', '-A');
+      const before = git(project, 'status', '--short').stdout;
+      const { status, stderr } = cli(project.root, ALL);
+      expect([status, stderr]).toEqual([
+        2,
+        expect.stringContaining('has a name that is not UTF-8; leave it out with --ignore.'),
+      ]);
+      expect(git(project, 'status', '--short').stdout).toBe(before);
+      expect(cli(project.root, [...ALL, '--ignore', 'na*']).status).toBe(0);
+    },
+  );
 
   it('is a file that git writes to disk in UTF-16', () => {
     const project = gitProject({ ...APP, '.gitattributes': '*.tsx working-tree-encoding=UTF-16LE' });
@@ -238,7 +295,11 @@ describe('what cannot be staged', () => {
   it('is told for a path that is not there, before anything is changed', () => {
     const project = stagedProject();
     const { all, status } = cli(project.root, [...ALL, 'componets']);
-    expect([status, all, inIndex(project)]).toEqual([2, expect.stringContaining("There is no file or folder 'componets'."), NAV]);
+    expect([status, all, inIndex(project)]).toEqual([
+      2,
+      expect.stringContaining("There is no file or folder 'componets'."),
+      NAV,
+    ]);
   });
 
   it('is a file that nobody may write', () => {
@@ -254,7 +315,10 @@ describe('what cannot be staged', () => {
 });
 
 describe('a pre-commit hook', () => {
-  function hooked(files: Readonly<Record<string, string>> = APP, line = `"${process.execPath}" "${MAIN}" codemod all --staged`): ProjectFixture {
+  function hooked(
+    files: Readonly<Record<string, string>> = APP,
+    line = `"${process.execPath}" "${MAIN}" codemod all --staged`,
+  ): ProjectFixture {
     const project = gitProject(files);
     mkdirSync(project.path('.git/hooks'), { recursive: true });
     writeFileSync(project.path('.git/hooks/pre-commit'), `#!/bin/sh\n${line}\n`, { mode: 0o755 });
@@ -287,7 +351,10 @@ describe('a pre-commit hook', () => {
   });
 
   it('works from a folder of the repository', () => {
-    const project = hooked({ ...APP, 'web/x.ts': '' }, `cd web && "${process.execPath}" "${MAIN}" codemod all --staged`);
+    const project = hooked(
+      { ...APP, 'web/x.ts': '' },
+      `cd web && "${process.execPath}" "${MAIN}" codemod all --staged`,
+    );
     git(project, 'add', '-A');
     expect(commit(project).status).toBe(0);
     expect(inCommit(project)).toBe(NAV_FIXED);
@@ -321,43 +388,76 @@ describe('a pre-commit hook', () => {
 
 it.skipIf(process.platform === 'win32')('a folder that was deleted under the command is told of in one line', () => {
   const project = projectFixture({ 'gone/a.ts': '' });
-  const { status, stderr } = runCommand('sh', ['-c', `cd gone && rm -r ../gone && "${process.execPath}" "${MAIN}" codemod all --staged`], project.root);
+  const { status, stderr } = runCommand(
+    'sh',
+    ['-c', `cd gone && rm -r ../gone && "${process.execPath}" "${MAIN}" codemod all --staged`],
+    project.root,
+  );
   expect([status, stderr]).toEqual([2, "error: The folder it runs in can't be found: it does not exist.\n"]);
 });
 
 describe('a text from standard input', () => {
-  const stdin = (input: string, ...args: string[]) => cli(projectFixture({ 'app/sign-out/route.ts': APP['app/sign-out/route.ts'] }).root, ['codemod', 'all', '--stdin-filename', ...args], {}, input);
+  const stdin = (input: string, ...args: string[]) =>
+    cli(
+      projectFixture({ 'app/sign-out/route.ts': APP['app/sign-out/route.ts'] }).root,
+      ['codemod', 'all', '--stdin-filename', ...args],
+      {},
+      input,
+    );
 
   it('is printed as it should be, whether the file is there or not', () => {
     expect(stdin(NAV, NAV_PATH)).toMatchObject({ stdout: NAV_FIXED, stderr: '', status: 0 });
   });
 
   it('is printed to the byte where nothing is to be changed', () => {
-    for (const text of ['', '\uFEFFconst a = 1\r\n\t', 'é\u2028']) expect(stdin(text, NAV_PATH)).toMatchObject({ stdout: text, status: 0 });
+    for (const text of ['', '\uFEFFconst a = 1\r\n\t', 'é\u2028'])
+      expect(stdin(text, NAV_PATH)).toMatchObject({ stdout: text, status: 0 });
   });
 
   it('is not printed when it could not be done, so that an editor keeps what it has', () => {
-    expect(stdin(`${NAV}const = ;`, NAV_PATH)).toMatchObject({ stdout: '', status: 2, stderr: expect.stringContaining('components/nav.tsx:4:') as string });
+    expect(stdin(`${NAV}const = ;`, NAV_PATH)).toMatchObject({
+      stdout: '',
+      status: 2,
+      stderr: expect.stringContaining('components/nav.tsx:4:') as string,
+    });
   });
 
   it('is taken to its end, and not done, where no source file is that long', () => {
-    expect(stdin('// '.padEnd(30_000_000, '.'), NAV_PATH)).toMatchObject({ stdout: '', status: 2, stderr: expect.stringContaining('is larger than 2 MB') as string });
+    expect(stdin('// '.padEnd(30_000_000, '.'), NAV_PATH)).toMatchObject({
+      stdout: '',
+      status: 2,
+      stderr: expect.stringContaining('is larger than 2 MB') as string,
+    });
   });
 
   it('is printed as it came where --ignore leaves its file out', () => {
     expect(stdin(NAV, NAV_PATH, '--ignore', 'components')).toMatchObject({ stdout: NAV, stderr: '', status: 0 });
     const long = '// '.padEnd(3_000_000, '.');
-    expect(stdin(long, NAV_PATH, '--ignore', 'components')).toMatchObject({ stdout: '', status: 2, stderr: expect.stringContaining('is larger than 2 MB') as string });
+    expect(stdin(long, NAV_PATH, '--ignore', 'components')).toMatchObject({
+      stdout: '',
+      status: 2,
+      stderr: expect.stringContaining('is larger than 2 MB') as string,
+    });
   });
 
   it.runIf(process.platform === 'linux')('is told of in one line when what it becomes can not be written', () => {
     const project = projectFixture(APP);
-    const { status, stderr } = runCommand('sh', ['-c', `"${process.execPath}" "${MAIN}" codemod all --stdin-filename ${NAV_PATH} > /dev/full`], project.root, {}, NAV);
+    const { status, stderr } = runCommand(
+      'sh',
+      ['-c', `"${process.execPath}" "${MAIN}" codemod all --stdin-filename ${NAV_PATH} > /dev/full`],
+      project.root,
+      {},
+      NAV,
+    );
     expect([status, stderr]).toEqual([2, 'error: The output could not be written: no space is left on the disk.\n']);
   });
 
   it('is not mixed with what is left to decide', () => {
-    expect(stdin(CALL, NAV_PATH)).toMatchObject({ stdout: CALL, status: 1, stderr: expect.stringContaining('left  6:18') as string });
+    expect(stdin(CALL, NAV_PATH)).toMatchObject({
+      stdout: CALL,
+      status: 1,
+      stderr: expect.stringContaining('left  6:18') as string,
+    });
   });
 
   it.each([

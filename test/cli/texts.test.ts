@@ -6,11 +6,13 @@ import { describe, expect, it } from 'vitest';
 import { type ProjectFixture, projectFixture } from '../helpers/project-fixture.ts';
 import { APP, cli, gitProject } from './cli.ts';
 
-const registers = (host: string) => `{\n  // previews\n  "authKit": { "preview": { "configure": { "redirectUris": ["${host}/callback"] } } }\n}\n`;
+const registers = (host: string) =>
+  `{\n  // previews\n  "authKit": { "preview": { "configure": { "redirectUris": ["${host}/callback"] } } }\n}\n`;
 
 const AUTHKIT_APP = {
   'package.json': '{ "dependencies": { "next": "16.4.0", "@workos-inc/authkit-nextjs": "4.3.0" } }',
-  'app/callback/route.ts': "import { handleAuth } from '@workos-inc/authkit-nextjs';\nexport const GET = handleAuth();\n",
+  'app/callback/route.ts':
+    "import { handleAuth } from '@workos-inc/authkit-nextjs';\nexport const GET = handleAuth();\n",
   'proxy.ts':
     "import { authkitProxy } from '@workos-inc/authkit-nextjs';\nexport default authkitProxy({ redirectUri: process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : undefined });\n",
 };
@@ -21,7 +23,10 @@ function found({ root }: ProjectFixture, args: readonly string[] = []): string[]
   const { all, stdout } = cli(root, ['check', '--json', ...args]);
   if (stdout === '') throw new Error(all);
   return (JSON.parse(stdout) as ESLint.LintResult[]).flatMap(({ filePath, messages }) =>
-    messages.map(({ column, line, ruleId }) => `${relative(root, filePath).replaceAll('\\', '/')}:${String(line)}:${String(column)} ${String(ruleId)}`),
+    messages.map(
+      ({ column, line, ruleId }) =>
+        `${relative(root, filePath).replaceAll('\\', '/')}:${String(line)}:${String(column)} ${String(ruleId)}`,
+    ),
   );
 }
 
@@ -32,8 +37,14 @@ describe('check', () => {
   });
 
   it('compares convex.json with the proxy', () => {
-    const project = projectFixture({ ...AUTHKIT_APP, 'convex.json': registers('https://${buildEnv.VERCEL_BRANCH_URL}') });
-    expect(found(project)).toEqual(['convex.json:3:61 authkit/consistent-preview-host', 'proxy.ts:2:94 authkit/consistent-preview-host']);
+    const project = projectFixture({
+      ...AUTHKIT_APP,
+      'convex.json': registers('https://${buildEnv.VERCEL_BRANCH_URL}'),
+    });
+    expect(found(project)).toEqual([
+      'convex.json:3:61 authkit/consistent-preview-host',
+      'proxy.ts:2:94 authkit/consistent-preview-host',
+    ]);
   });
 
   it.each([
@@ -70,12 +81,21 @@ describe('check', () => {
   });
 
   it('does not hold example files and files for tests to values', () => {
-    const project = projectFixture({ 'package.json': '{}', '.env.example': SHORT, '.env.test': SHORT, '.env.test.local': SHORT });
+    const project = projectFixture({
+      'package.json': '{}',
+      '.env.example': SHORT,
+      '.env.test': SHORT,
+      '.env.test.local': SHORT,
+    });
     expect(found(project)).toEqual([]);
   });
 
   it.each(['stylish', 'json', 'html', 'json-with-metadata'])('prints no secret (%s)', (format) => {
-    const { status, stdout } = cli(projectFixture({ 'package.json': '{}', '.env.local': SHORT }).root, ['check', '-f', format]);
+    const { status, stdout } = cli(projectFixture({ 'package.json': '{}', '.env.local': SHORT }).root, [
+      'check',
+      '-f',
+      format,
+    ]);
     expect(status).toBe(1);
     expect(stdout).toContain('WORKOS_COOKIE_PASSWORD has 7 characters');
     expect(stdout).not.toMatch(/hush|hunter2/u);
@@ -95,12 +115,17 @@ describe('check', () => {
   });
 
   it('obeys a comment of eslint-disable in an env file', () => {
-    const project = projectFixture({ 'package.json': '{}', '.env': 'WORKOS_COOKIE_PASSWORD=x # eslint-disable-line authkit/valid-env\n' });
+    const project = projectFixture({
+      'package.json': '{}',
+      '.env': 'WORKOS_COOKIE_PASSWORD=x # eslint-disable-line authkit/valid-env\n',
+    });
     expect(found(project)).toEqual([]);
   });
 
   it('reads a convex.json with a byte order mark, and one that is no JSON at all', () => {
-    expect(found(projectFixture({ ...AUTHKIT_APP, 'convex.json': `\uFEFF${registers('https://${VERCEL_URL}')}` }))).toHaveLength(1);
+    expect(
+      found(projectFixture({ ...AUTHKIT_APP, 'convex.json': `\uFEFF${registers('https://${VERCEL_URL}')}` })),
+    ).toHaveLength(1);
     expect(found(projectFixture({ ...AUTHKIT_APP, 'convex.json': '"authKit' }))).toEqual([]);
   });
 });
@@ -110,13 +135,16 @@ describe('codemod', () => {
     const text = registers('https://${VERCEL_URL}');
     const project = projectFixture({ ...AUTHKIT_APP, 'convex.json': text });
     const { all, status, stdout } = cli(project.root, ['codemod', 'valid-redirect-uri']);
-    expect(readFileSync(project.path('convex.json'), 'utf8')).toBe(text.replace('${VERCEL_URL}', '${buildEnv.VERCEL_URL}'));
+    expect(readFileSync(project.path('convex.json'), 'utf8')).toBe(
+      text.replace('${VERCEL_URL}', '${buildEnv.VERCEL_URL}'),
+    );
     expect(stdout).toContain('convex.json\n  changed  1 place (line 3)\n');
     expect(status, all).toBe(0);
   });
 
   it('brings origins of convex.json to the host of its redirect URIs', () => {
-    const text = '{ "authKit": { "preview": { "configure": { "redirectUris": ["https://${buildEnv.VERCEL_URL}/callback"], "corsOrigins": ["https://${buildEnv.VERCEL_BRANCH_URL}"] } } } }\n';
+    const text =
+      '{ "authKit": { "preview": { "configure": { "redirectUris": ["https://${buildEnv.VERCEL_URL}/callback"], "corsOrigins": ["https://${buildEnv.VERCEL_BRANCH_URL}"] } } } }\n';
     const project = projectFixture({ ...AUTHKIT_APP, 'convex.json': text });
     const { all, status } = cli(project.root, ['codemod', 'consistent-preview-host', 'convex.json']);
     expect(readFileSync(project.path('convex.json'), 'utf8')).toBe(text.replace('VERCEL_BRANCH_URL', 'VERCEL_URL'));
@@ -124,7 +152,12 @@ describe('codemod', () => {
   });
 
   it('looks at no file that it could not do', () => {
-    const project = projectFixture({ ...APP, 'package.json': '{}', 'convex.json': '{ "authKit": "/sign-out" }', '.env': 'X=/sign-out' });
+    const project = projectFixture({
+      ...APP,
+      'package.json': '{}',
+      'convex.json': '{ "authKit": "/sign-out" }',
+      '.env': 'X=/sign-out',
+    });
     expect(cli(project.root, ['codemod', 'no-sign-out-prefetch']).stdout).toContain('1 place in 1 file changed.');
     const { status, stderr } = cli(project.root, ['codemod', 'no-sign-out-prefetch', 'convex.json']);
     expect(stderr).toContain("'convex.json' is not a JavaScript or TypeScript file.");

@@ -8,7 +8,14 @@ import { MAIN, cli } from './cli.ts';
 
 const ISSUER = 'https://api.workos.com/user_management/client_01A';
 const NOW = Math.floor(Date.now() / 1000);
-const SESSION = { iss: ISSUER, sub: 'user_secret', sid: 'session_secret', email: 'ann@example.com', iat: NOW - 10, exp: NOW + 600 };
+const SESSION = {
+  iss: ISSUER,
+  sub: 'user_secret',
+  sid: 'session_secret',
+  email: 'ann@example.com',
+  iat: NOW - 10,
+  exp: NOW + 600,
+};
 
 const READ = 'const clientId = process.env.WORKOS_CLIENT_ID;\n\n';
 const CLIENT = `    {
@@ -18,7 +25,8 @@ const CLIENT = `    {
       jwks: \`https://api.workos.com/sso/jwks/\${clientId}\`,
     },
 `;
-const config = (...providers: string[]): string => `${READ}export default {\n  providers: [\n${providers.join('')}  ],\n};\n`;
+const config = (...providers: string[]): string =>
+  `${READ}export default {\n  providers: [\n${providers.join('')}  ],\n};\n`;
 const withAudience = CLIENT.replace('    },\n', '      applicationID: clientId,\n    },\n');
 
 let signer: Signer;
@@ -38,7 +46,10 @@ const triage = (root: string, args: readonly string[], env: Readonly<Record<stri
 
 /** With a text on standard input, and without ending this process's own event loop, on which a server may answer. */
 async function piped(root: string, args: readonly string[], input: Buffer | string): Promise<Outcome> {
-  const child = spawn(process.execPath, [MAIN, 'triage', ...args], { cwd: root, env: { ...process.env, WORKOS_CLIENT_ID: '', AUTHKIT_RETHROW: '' } });
+  const child = spawn(process.execPath, [MAIN, 'triage', ...args], {
+    cwd: root,
+    env: { ...process.env, WORKOS_CLIENT_ID: '', AUTHKIT_RETHROW: '' },
+  });
   child.stdin.on('error', () => undefined);
   child.stdin.end(input);
   const texts = { stdout: '', stderr: '' };
@@ -79,27 +90,41 @@ describe('a token that Convex takes', () => {
     ['UTF-16', Buffer.from('\uFEFFWORKOS_CLIENT_ID=client_01A\r\n', 'utf16le')],
   ])('is accepted with an environment in %s', async (_, input) => {
     const { root } = project({ 'convex/auth.config.ts': config(CLIENT), '.env.local': '' });
-    expect((await piped(root, ['--token', token, '--convex-env', '-'], input)).stdout).toContain('WORKOS_CLIENT_ID is client_01A (--convex-env)');
+    expect((await piped(root, ['--token', token, '--convex-env', '-'], input)).stdout).toContain(
+      'WORKOS_CLIENT_ID is client_01A (--convex-env)',
+    );
   });
 
   it('is accepted by the providers of the WorkOS component', () => {
     const { root } = project({
-      'convex/auth.config.ts': "import { authKit } from './auth';\nexport default { providers: authKit.getAuthConfigProviders() };\n",
-      'convex/auth.ts': "import { AuthKit } from '@convex-dev/workos-authkit';\nexport const authKit = new AuthKit(components.workOSAuthKit);\n",
+      'convex/auth.config.ts':
+        "import { authKit } from './auth';\nexport default { providers: authKit.getAuthConfigProviders() };\n",
+      'convex/auth.ts':
+        "import { AuthKit } from '@convex-dev/workos-authkit';\nexport const authKit = new AuthKit(components.workOSAuthKit);\n",
     });
     expect(triage(root, ['--token', token]).stdout).toContain('provider 1  convex/auth.config.ts:2:29');
   });
 
   it('is accepted whatever an optional variable holds, for it has to be set', () => {
-    const other = "    { type: 'customJwt', issuer: other, algorithm: 'RS256', jwks: other ? `${other}/jwks` : undefined, applicationID: 'x' },\n";
-    const { root } = project({ 'convex/auth.config.ts': config(CLIENT, other).replace('\n', '\nconst other = process.env.OTHER;\n') });
+    const other =
+      "    { type: 'customJwt', issuer: other, algorithm: 'RS256', jwks: other ? `${other}/jwks` : undefined, applicationID: 'x' },\n";
+    const { root } = project({
+      'convex/auth.config.ts': config(CLIENT, other).replace('\n', '\nconst other = process.env.OTHER;\n'),
+    });
     expect(triage(root, ['--token', token]).status).toBe(0);
   });
 
   it('is answered in JSON, without what names a person', () => {
     const { root } = project({ 'convex/auth.config.ts': config(CLIENT) });
     const outcome = triage(root, ['--token', token, '--json']);
-    expect(JSON.parse(outcome.stdout)).toMatchObject({ verdict: 'accepted', provider: 0, row: 1, place: { line: 5 }, unproven: ['jwks', 'signature'], claims: { iss: ISSUER, sub: '(hidden)' } });
+    expect(JSON.parse(outcome.stdout)).toMatchObject({
+      verdict: 'accepted',
+      provider: 0,
+      row: 1,
+      place: { line: 5 },
+      unproven: ['jwks', 'signature'],
+      claims: { iss: ISSUER, sub: '(hidden)' },
+    });
     expectNoSecret(outcome);
   });
 
@@ -116,12 +141,16 @@ describe('a token that Convex takes', () => {
 
   it('is checked with a key set of a file', () => {
     const { root } = project({ 'convex/auth.config.ts': config(CLIENT), 'jwks.json': JSON.stringify(signer.keySet) });
-    expect(triage(root, ['--token', token, '--jwks', 'jwks.json']).stdout).toContain('checked with the key that the token names');
+    expect(triage(root, ['--token', token, '--jwks', 'jwks.json']).stdout).toContain(
+      'checked with the key that the token names',
+    );
   });
 
   it('is checked with the keys that --verify fetches', async () => {
     const server = await startJwksServer(signer.keySet);
-    const { root } = project({ 'convex/auth.config.ts': config(CLIENT.replace(/jwks: .*,/u, `jwks: '${server.origin}/jwks',`)) });
+    const { root } = project({
+      'convex/auth.config.ts': config(CLIENT.replace(/jwks: .*,/u, `jwks: '${server.origin}/jwks',`)),
+    });
     const outcome = await piped(root, ['--token', '-', '--verify'], token);
     await server.close();
     expect(outcome.stdout).toContain('checked with the key that the token names');
@@ -141,7 +170,10 @@ describe('a token that Convex rejects', () => {
   });
 
   it('belongs to another client than the environment names', () => {
-    const { root } = project({ 'convex/auth.config.ts': config(CLIENT), 'b.env': 'export WORKOS_CLIENT_ID="client_01B"' });
+    const { root } = project({
+      'convex/auth.config.ts': config(CLIENT),
+      'b.env': 'export WORKOS_CLIENT_ID="client_01B"',
+    });
     const outcome = triage(root, ['--token', token, '--env-file', 'b.env']);
     expect(outcome.status).toBe(1);
     expect(outcome.stdout).toContain('the token belongs to another client');
@@ -149,10 +181,18 @@ describe('a token that Convex rejects', () => {
   });
 
   it('meets a deploy that fails for a variable that npx convex env list does not have', async () => {
-    const { root } = project({ 'convex/auth.config.ts': config(CLIENT).replace('\n', "\nconst other = process.env.OTHER ?? '';\n") });
-    const outcome = await piped(root, ['--token', token, '--convex-env', '-'], 'WORKOS_CLIENT_ID=client_01A\nWORKOS_API_KEY=sk_test_secret\n');
+    const { root } = project({
+      'convex/auth.config.ts': config(CLIENT).replace('\n', "\nconst other = process.env.OTHER ?? '';\n"),
+    });
+    const outcome = await piped(
+      root,
+      ['--token', token, '--convex-env', '-'],
+      'WORKOS_CLIENT_ID=client_01A\nWORKOS_API_KEY=sk_test_secret\n',
+    );
     expect(outcome.status).toBe(1);
-    expect(outcome.stdout).toContain('Environment variable OTHER is used in auth config file but its value was not set');
+    expect(outcome.stdout).toContain(
+      'Environment variable OTHER is used in auth config file but its value was not set',
+    );
     expect(outcome.all).not.toContain('sk_test_secret');
   });
 
@@ -163,14 +203,21 @@ describe('a token that Convex rejects', () => {
     expect(outcome.stdout).toContain('Environment variable WORKOS_CLIENT_ID is used');
   });
 
-  it.each(['sk_test_secretsecret', 'a-cookie-password-of-thirty-two-or-more'])('meets another value where the client id should be, and does not repeat it: %s', async (secret) => {
-    const { root } = project({ 'convex/auth.config.ts': config(CLIENT) });
-    for (const format of [[], ['--json']]) {
-      const outcome = await piped(root, ['--token', token, '--convex-env', '-', ...format], `WORKOS_CLIENT_ID=${secret}\n`);
-      expect(outcome.status).toBe(1);
-      expect(outcome.all).not.toContain(secret);
-    }
-  });
+  it.each(['sk_test_secretsecret', 'a-cookie-password-of-thirty-two-or-more'])(
+    'meets another value where the client id should be, and does not repeat it: %s',
+    async (secret) => {
+      const { root } = project({ 'convex/auth.config.ts': config(CLIENT) });
+      for (const format of [[], ['--json']]) {
+        const outcome = await piped(
+          root,
+          ['--token', token, '--convex-env', '-', ...format],
+          `WORKOS_CLIENT_ID=${secret}\n`,
+        );
+        expect(outcome.status).toBe(1);
+        expect(outcome.all).not.toContain(secret);
+      }
+    },
+  );
 
   it('meets an empty client id', () => {
     const { root } = project({ 'convex/auth.config.ts': config(CLIENT), 'list.env': 'WORKOS_CLIENT_ID=\n' });
@@ -230,8 +277,16 @@ describe('what can not be told', () => {
   it.each([
     ['a syntax error', 'export default {', 'does not parse'],
     ['no default export', 'export const a = 1;', 'has no default export'],
-    ['a circular import', "import config from './auth.config';\nexport default config;", 'can not be read from its text'],
-    ['providers of a package', "import { providers } from 'a-package';\nexport default { providers };", 'can not be read from the text'],
+    [
+      'a circular import',
+      "import config from './auth.config';\nexport default config;",
+      'can not be read from its text',
+    ],
+    [
+      'providers of a package',
+      "import { providers } from 'a-package';\nexport default { providers };",
+      'can not be read from the text',
+    ],
   ])('is so with %s', (_, text, words) => {
     const { root } = project({ 'convex/auth.config.ts': text });
     const outcome = triage(root, ['--token', token]);
@@ -266,7 +321,9 @@ describe('what can not be told', () => {
   });
 
   it('is so where the keys can not be had', async () => {
-    const { root } = project({ 'convex/auth.config.ts': config(CLIENT.replace(/jwks: .*,/u, "jwks: 'http://127.0.0.1:9/jwks',")) });
+    const { root } = project({
+      'convex/auth.config.ts': config(CLIENT.replace(/jwks: .*,/u, "jwks: 'http://127.0.0.1:9/jwks',")),
+    });
     const outcome = await piped(root, ['--token', '-', '--verify'], token);
     expect(outcome.status).toBe(2);
     expect(outcome.stdout).toContain("can't be reached from here");
@@ -280,7 +337,11 @@ describe('input that is no token', () => {
     ['an API key', 'sk_test_abcdefgh', 'API key'],
     ['nothing', '', 'no token'],
     ['white space', '  \n', 'no token'],
-    ['alg none', `${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from('{"iss":"x"}').toString('base64url')}.`, 'not signed'],
+    [
+      'alg none',
+      `${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from('{"iss":"x"}').toString('base64url')}.`,
+      'not signed',
+    ],
     ['a megabyte', 'x'.repeat(1_100_000), 'KiB long'],
   ])('%s is told so', async (_, text, words) => {
     const { root } = project({ 'convex/auth.config.ts': config(CLIENT) });
@@ -311,7 +372,11 @@ describe('a command line that can not be followed', () => {
     ['no token', [], 'triage needs a token'],
     ['an unknown option', ['--tokn', 'x'], "Did you mean '--token'?"],
     // Of --env-file Node.js 20 itself says so: it looks for that option among the arguments of a script, too.
-    ['an absent file', ['--token', 'x', '--convex-env', 'none.env'], "--convex-env 'none.env' can't be read: it does not exist"],
+    [
+      'an absent file',
+      ['--token', 'x', '--convex-env', 'none.env'],
+      "--convex-env 'none.env' can't be read: it does not exist",
+    ],
     ['an absent folder', ['--token', 'x', 'nowhere'], "no folder or file 'nowhere'"],
     ['another file', ['--token', 'x', 'package.json'], 'is no auth.config file'],
     ['two inputs from standard input', ['--token', '-', '--convex-env', '-'], 'can be read once'],

@@ -9,8 +9,19 @@ import { tinyRule } from '../helpers/tiny-rule.ts';
 
 describe('the invariants themselves, on a tiny codemod', () => {
   testCodemod(tinyRule(), transformFor(tinyRule()), [
-    { name: 'safe and reviewed fixes', as: 'a.tsx', input: 'function f() {\n  bad2;\n  doubtful;\n}\n', output: 'function f() {\n  good;\n  good;\n}\n' },
-    { name: 'a finding without an edit', as: 'a.jsx', input: '<a>{hopeless}</a>;\n', output: '<a>{hopeless}</a>;\n', left: 1 },
+    {
+      name: 'safe and reviewed fixes',
+      as: 'a.tsx',
+      input: 'function f() {\n  bad2;\n  doubtful;\n}\n',
+      output: 'function f() {\n  good;\n  good;\n}\n',
+    },
+    {
+      name: 'a finding without an edit',
+      as: 'a.jsx',
+      input: '<a>{hopeless}</a>;\n',
+      output: '<a>{hopeless}</a>;\n',
+      left: 1,
+    },
     { name: 'a needle without a finding', as: 'a.ts', input: '// bad\n', output: '// bad\n' },
   ]);
 });

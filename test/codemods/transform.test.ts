@@ -21,13 +21,18 @@ describe('as a jscodeshift transform', () => {
   });
 
   it('throws for a file that does not parse, so that jscodeshift counts it as an error', () => {
-    expect(() => codemod({ path: 'a.ts', source: '\nbad (' }, undefined, { cwd: '/app' })).toThrow(/^\/app\/a\.ts:2:\d+: /u);
+    expect(() => codemod({ path: 'a.ts', source: '\nbad (' }, undefined, { cwd: '/app' })).toThrow(
+      /^\/app\/a\.ts:2:\d+: /u,
+    );
   });
 });
 
 describe('as our runner calls it', () => {
   it('goes on until nothing more is to change', () => {
-    expect(run('bad2;')).toMatchObject({ text: 'good;', changed: [{ message: "'bad2' is bad." }, { message: "'bad' is bad." }] });
+    expect(run('bad2;')).toMatchObject({
+      text: 'good;',
+      changed: [{ message: "'bad2' is bad." }, { message: "'bad' is bad." }],
+    });
   });
 
   it('keeps a byte order mark and line ends', () => {
@@ -49,11 +54,18 @@ describe('as our runner calls it', () => {
   });
 
   it('leaves a file as it is when the edited text would not parse', () => {
-    expect(run('bad;\nbadSyntax;')).toMatchObject({ text: 'bad;\nbadSyntax;', changed: [], problem: { message: expect.stringContaining('would not parse') as string } });
+    expect(run('bad;\nbadSyntax;')).toMatchObject({
+      text: 'bad;\nbadSyntax;',
+      changed: [],
+      problem: { message: expect.stringContaining('would not parse') as string },
+    });
   });
 
   it('tells of a finder that throws as a problem of that file', () => {
     vi.stubEnv('AUTHKIT_RETHROW', '');
-    expect(run('crash;')).toMatchObject({ text: 'crash;', problem: { message: 'tiny failed, which is a bug: TypeError: a bug' } });
+    expect(run('crash;')).toMatchObject({
+      text: 'crash;',
+      problem: { message: 'tiny failed, which is a bug: TypeError: a bug' },
+    });
   });
 });

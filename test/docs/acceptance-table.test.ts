@@ -18,7 +18,9 @@ function table(): string {
 
 it('stands in the page of valid-auth-config as the rows say', async () => {
   const page = readFileSync(PAGE, 'utf8');
-  const [, before, after] = /^(?<before>.*?<!-- begin acceptance table[^>]*-->\n).*(?<after><!-- end acceptance table -->.*)$/su.exec(page) ?? [];
+  const [, before, after] =
+    /^(?<before>.*?<!-- begin acceptance table[^>]*-->\n).*(?<after><!-- end acceptance table -->.*)$/su.exec(page) ??
+    [];
   expect(before).toBeDefined();
   await expect(`${String(before)}\n${table()}\n\n${String(after)}`).toMatchFileSnapshot(PAGE);
 });

@@ -11,23 +11,38 @@ import { projectFixture } from '../helpers/project-fixture.ts';
 const read = (page: string): string => readFileSync(join(ROOT, page), 'utf8');
 
 /** Where each block of the playbook stands in an app, in their order. */
-const PLACES = ['components/sign-out.tsx', 'app/log-out/route.ts', 'components/bridge.tsx', 'convex/auth.config.ts', 'proxy.ts', 'convex.json'];
+const PLACES = [
+  'components/sign-out.tsx',
+  'app/log-out/route.ts',
+  'components/bridge.tsx',
+  'convex/auth.config.ts',
+  'proxy.ts',
+  'convex.json',
+];
 
 describe('the playbook', () => {
-  const blocks = [...read('docs/playbook.md').matchAll(/^```(?:tsx?|json)\n(?<code>[\s\S]*?)^```$/gmu)].map(({ groups }) => groups?.['code'] ?? '');
+  const blocks = [...read('docs/playbook.md').matchAll(/^```(?:tsx?|json)\n(?<code>[\s\S]*?)^```$/gmu)].map(
+    ({ groups }) => groups?.['code'] ?? '',
+  );
   const app = (codes: readonly string[]) =>
     projectFixture({
       ...Object.fromEntries(PLACES.map((place, index) => [place, codes[index] ?? ''])),
-      'package.json': JSON.stringify({ dependencies: { next: '16.4.0', convex: '1.48.0', '@workos-inc/authkit-nextjs': '4.3.2' } }),
+      'package.json': JSON.stringify({
+        dependencies: { next: '16.4.0', convex: '1.48.0', '@workos-inc/authkit-nextjs': '4.3.2' },
+      }),
       'vercel.json': '{}',
-      'app/callback/route.ts': "import { handleAuth } from '@workos-inc/authkit-nextjs';\nexport const GET = handleAuth();\n",
-      'app/sign-out/route.ts': "import { signOut } from '@workos-inc/authkit-nextjs';\nexport const GET = () => signOut();\n",
+      'app/callback/route.ts':
+        "import { handleAuth } from '@workos-inc/authkit-nextjs';\nexport const GET = handleAuth();\n",
+      'app/sign-out/route.ts':
+        "import { signOut } from '@workos-inc/authkit-nextjs';\nexport const GET = () => signOut();\n",
     });
   const rulesThatReport = (codes: readonly string[], place: string): (string | null)[] => {
     const { path, root } = app(codes);
     const languageOptions = place.endsWith('.json') ? {} : languageOptionsFor(place, 'typescript');
     const config: Linter.Config[] = [...plugin.configs.strict, { files: ['**/*.{ts,tsx}'], languageOptions }];
-    return new Linter({ cwd: root }).verify(codes[PLACES.indexOf(place)] ?? '', config, { filename: path(place) }).map(({ ruleId }) => ruleId);
+    return new Linter({ cwd: root })
+      .verify(codes[PLACES.indexOf(place)] ?? '', config, { filename: path(place) })
+      .map(({ ruleId }) => ruleId);
   };
 
   it('shows one block for each place', () => {
@@ -43,8 +58,18 @@ describe('the playbook', () => {
     { place: 'app/log-out/route.ts', from: "request.headers.has('RSC') || ", to: '', rule: 'authkit/no-get-sign-out' },
     { place: 'components/bridge.tsx', from: ', [getAccessToken]', to: '', rule: 'authkit/no-token-refresh-loop' },
     { place: 'components/bridge.tsx', from: ' && !error', to: '', rule: 'authkit/handle-token-error' },
-    { place: 'convex/auth.config.ts', from: 'user_management', to: 'user-management', rule: 'authkit/valid-auth-config' },
-    { place: 'proxy.ts', from: "VERCEL_ENV === 'preview'", to: "NODE_ENV === 'production'", rule: 'authkit/valid-redirect-uri' },
+    {
+      place: 'convex/auth.config.ts',
+      from: 'user_management',
+      to: 'user-management',
+      rule: 'authkit/valid-auth-config',
+    },
+    {
+      place: 'proxy.ts',
+      from: "VERCEL_ENV === 'preview'",
+      to: "NODE_ENV === 'production'",
+      rule: 'authkit/valid-redirect-uri',
+    },
     { place: 'convex.json', from: 'VERCEL_URL', to: 'VERCEL_BRANCH_URL', rule: 'authkit/consistent-preview-host' },
   ])('would be reported with "$to" in place of "$from" ($place)', ({ from, place, rule, to }) => {
     const broken = blocks.map((code, index) => (PLACES[index] === place ? code.replace(from, to) : code));
@@ -54,10 +79,22 @@ describe('the playbook', () => {
 });
 
 const folders = ['docs', 'docs/guides', 'docs/rules'].filter((folder) => existsSync(join(ROOT, folder)));
-const pages = ['README.md', 'CONTRIBUTING.md', ...folders.flatMap((folder) => readdirSync(join(ROOT, folder)).filter((name) => name.endsWith('.md')).map((name) => `${folder}/${name}`))];
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  ...folders.flatMap((folder) =>
+    readdirSync(join(ROOT, folder))
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => `${folder}/${name}`),
+  ),
+];
 
 it.each(pages)('every link of %s leads to a page, and to a heading of it', (page) => {
-  const targets = [...read(page).replaceAll(/^```[\s\S]*?^```$/gmu, '').matchAll(/\]\((?<target>[^)\s]+)\)/gu)].map(({ groups }) => groups?.['target'] ?? '');
+  const targets = [
+    ...read(page)
+      .replaceAll(/^```[\s\S]*?^```$/gmu, '')
+      .matchAll(/\]\((?<target>[^)\s]+)\)/gu),
+  ].map(({ groups }) => groups?.['target'] ?? '');
   const broken = targets.filter((target) => {
     if (/^[a-z]+:/u.test(target)) return false;
     const [path = '', anchor] = target.split('#');
@@ -69,5 +106,10 @@ it.each(pages)('every link of %s leads to a page, and to a heading of it', (page
 
 /** As GitHub makes them of headings. */
 function anchorsOf(markdown: string): string[] {
-  return [...markdown.matchAll(/^#+ (?<title>.+)$/gmu)].map(({ groups }) => (groups?.['title'] ?? '').toLowerCase().replaceAll(/[^\w\s-]/gu, '').replaceAll(' ', '-'));
+  return [...markdown.matchAll(/^#+ (?<title>.+)$/gmu)].map(({ groups }) =>
+    (groups?.['title'] ?? '')
+      .toLowerCase()
+      .replaceAll(/[^\w\s-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
 }

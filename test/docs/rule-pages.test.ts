@@ -16,7 +16,8 @@ const FOLDER = fileURLToPath(new URL('../../docs/rules/', import.meta.url));
 
 /** Which files a config is for, and in which language they are. */
 function languageOf({ filename, language }: Example): Pick<Linter.Config, 'files' | 'language' | 'languageOptions'> {
-  if (language === 'json') return { files: ['**/*.json'], language: 'json/jsonc', languageOptions: { allowTrailingCommas: true } };
+  if (language === 'json')
+    return { files: ['**/*.json'], language: 'json/jsonc', languageOptions: { allowTrailingCommas: true } };
   if (language === 'dotenv') return { files: ['**/.env', '**/.env.*'], language: 'authkit/env' };
   return { files: ['**/*.{js,jsx,ts,tsx}'], languageOptions: languageOptionsFor(filename, 'typescript') };
 }
@@ -43,7 +44,11 @@ function reportsOf(rule: AuthKitRule, example: Example): Linter.LintMessage[] {
 
 it('there is one page for every rule, and no other', () => {
   const pages = existsSync(FOLDER) ? readdirSync(FOLDER).filter((name) => name.endsWith('.md')) : [];
-  expect(pages.sort()).toEqual(Object.keys(plugin.rules).map((name) => `${name}.md`).sort());
+  expect(pages.sort()).toEqual(
+    Object.keys(plugin.rules)
+      .map((name) => `${name}.md`)
+      .sort(),
+  );
 });
 
 // The test above names a page that is missing.
@@ -53,34 +58,63 @@ describe.each(documented)('the page of %s', (name, rule) => {
   const page = readRulePage(readFileSync(`${FOLDER}${name}.md`, 'utf8'));
 
   it('has the sections that every page has, in their order', () => {
-    expect(page.headings.filter((heading) => (REQUIRED_HEADINGS as readonly string[]).includes(heading))).toEqual(REQUIRED_HEADINGS);
+    expect(page.headings.filter((heading) => (REQUIRED_HEADINGS as readonly string[]).includes(heading))).toEqual(
+      REQUIRED_HEADINGS,
+    );
   });
 
   it('shows what is incorrect and what is correct', () => {
     expect(new Set(page.examples.map(({ section }) => section))).toEqual(new Set(['correct', 'incorrect']));
   });
 
-  it.each(page.examples.filter(({ section }) => section === 'incorrect'))('is right to call line $line incorrect', (example) => {
-    expect(reportsOf(rule, example)).not.toEqual([]);
-  });
+  it.each(page.examples.filter(({ section }) => section === 'incorrect'))(
+    'is right to call line $line incorrect',
+    (example) => {
+      expect(reportsOf(rule, example)).not.toEqual([]);
+    },
+  );
 
-  it.each(page.examples.filter(({ section }) => section === 'correct'))('is right to call line $line correct', (example) => {
-    expect(reportsOf(rule, example)).toEqual([]);
-  });
+  it.each(page.examples.filter(({ section }) => section === 'correct'))(
+    'is right to call line $line correct',
+    (example) => {
+      expect(reportsOf(rule, example)).toEqual([]);
+    },
+  );
 });
 
 describe('how a page is read', () => {
   const page = readRulePage(
     [
-      '# tiny', '```ts filename=shared.ts project', 'export {};', '```', '## Why', '```sh', 'npm start', '```',
-      '## Incorrect', '```ts filename=near.ts project', 'export {};', '```', '```tsx', 'bad;', '```',
-      '## Correct', '```ts filename=a/b.ts options={"ignore":["bad"]}', 'bad;', '```',
+      '# tiny',
+      '```ts filename=shared.ts project',
+      'export {};',
+      '```',
+      '## Why',
+      '```sh',
+      'npm start',
+      '```',
+      '## Incorrect',
+      '```ts filename=near.ts project',
+      'export {};',
+      '```',
+      '```tsx',
+      'bad;',
+      '```',
+      '## Correct',
+      '```ts filename=a/b.ts options={"ignore":["bad"]}',
+      'bad;',
+      '```',
     ].join('\n'),
   );
 
   it('takes examples from their sections alone, with the project files that stand above them', () => {
     expect(page.examples).toMatchObject([
-      { section: 'incorrect', line: 13, filename: 'components/example.tsx', files: { 'shared.ts': 'export {};\n', 'near.ts': 'export {};\n' } },
+      {
+        section: 'incorrect',
+        line: 13,
+        filename: 'components/example.tsx',
+        files: { 'shared.ts': 'export {};\n', 'near.ts': 'export {};\n' },
+      },
       { section: 'correct', filename: 'a/b.ts', options: { ignore: ['bad'] }, files: { 'shared.ts': 'export {};\n' } },
     ]);
   });

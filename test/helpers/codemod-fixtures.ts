@@ -86,7 +86,8 @@ export function testCodemod(rule: AuthKitRule, codemod: Codemod, fixtures: reado
       const { path, root } = projectFixture({ ...fixture.files, [fixture.as]: input });
       const settings = fixture.settings ?? {};
       const project = () => openProject({ cwd: root, settings });
-      const transform = (source: string) => codemod({ path: path(fixture.as), source }, undefined, { cwd: root, settings });
+      const transform = (source: string) =>
+        codemod({ path: path(fixture.as), source }, undefined, { cwd: root, settings });
 
       it(input === output ? 'stays identical to the byte' : 'becomes the expected output', () => {
         expect(transform(input) ?? input).toBe(output);
@@ -105,7 +106,13 @@ export function testCodemod(rule: AuthKitRule, codemod: Codemod, fixtures: reado
 
       it.each(eslints)('equals what $version makes of it', ({ Linter: AnyLinter }) => {
         const linter = new AnyLinter({ cwd: root });
-        const reviewed = applyAll(linter, rule, { as: fixture.as, path: path(fixture.as), settings, input, project: project() });
+        const reviewed = applyAll(linter, rule, {
+          as: fixture.as,
+          path: path(fixture.as),
+          settings,
+          input,
+          project: project(),
+        });
         expect(reviewed).toBe(output);
       });
     });
@@ -145,7 +152,12 @@ function applyAll(linter: Linter, rule: AuthKitRule, subject: Subject): string {
 }
 
 // A suggestion carries no mark that it is the fix; the finder says which one is.
-function reviewFixes(messages: readonly Linter.LintMessage[], rule: AuthKitRule, subject: Subject, source: string): Edit[][] {
+function reviewFixes(
+  messages: readonly Linter.LintMessage[],
+  rule: AuthKitRule,
+  subject: Subject,
+  source: string,
+): Edit[][] {
   const fixIds = new Set(
     rule.definition
       .find(parsed(subject.path, source), subject.project, undefined)

@@ -14,7 +14,13 @@ export interface Outcome {
 }
 
 /** Runs a program to its end, with an empty standard input unless one is given; never throws for its exit code. */
-export function runCommand(command: string, args: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}, input = ''): Outcome {
+export function runCommand(
+  command: string,
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+  input = '',
+): Outcome {
   const { AUTHKIT_RETHROW: _, NODE_OPTIONS: __, ...inherited } = process.env;
   const result = spawnSync(command, [...args], { cwd, encoding: 'utf8', env: { ...inherited, ...env }, input });
   if (result.error) throw result.error;
@@ -23,6 +29,12 @@ export function runCommand(command: string, args: readonly string[], cwd: string
 }
 
 /** Runs a script of a package in node_modules (or any other) with this Node. */
-export function runNode(script: string, args: readonly string[], cwd: string, env?: Readonly<Record<string, string>>, input?: string): Outcome {
+export function runNode(
+  script: string,
+  args: readonly string[],
+  cwd: string,
+  env?: Readonly<Record<string, string>>,
+  input?: string,
+): Outcome {
   return runCommand(process.execPath, [script, ...args], cwd, env, input);
 }

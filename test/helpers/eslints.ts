@@ -7,12 +7,20 @@ export type ParserName = 'espree' | 'typescript';
 
 // One set of types for both: what the tests use of them is the same.
 export const eslints = [
-  { version: 'ESLint 9', Linter: Linter9 as unknown as typeof Linter10, RuleTester: RuleTester9 as unknown as typeof RuleTester10, ESLint: ESLint9 as unknown as typeof ESLint10 },
+  {
+    version: 'ESLint 9',
+    Linter: Linter9 as unknown as typeof Linter10,
+    RuleTester: RuleTester9 as unknown as typeof RuleTester10,
+    ESLint: ESLint9 as unknown as typeof ESLint10,
+  },
   { version: 'ESLint 10', Linter: Linter10, RuleTester: RuleTester10, ESLint: ESLint10 },
 ] as const;
 
 /** `languageOptions` for a file: espree for `.js` and `.jsx`, typescript-eslint's parser for the rest. */
-export function languageOptionsFor(filename: string, parser: ParserName = defaultParser(filename)): Linter10.LanguageOptions {
+export function languageOptionsFor(
+  filename: string,
+  parser: ParserName = defaultParser(filename),
+): Linter10.LanguageOptions {
   return {
     ...(parser === 'typescript' && { parser: typescriptParser }),
     parserOptions: { ecmaFeatures: { jsx: !/\.[cm]?ts$/u.test(filename) } },

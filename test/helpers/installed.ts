@@ -18,7 +18,10 @@ let tarball: string | undefined;
  * Packs dist/ as it stands (`npm test` builds first) and unpacks it into a new project. Only declared dependencies are
  * there, so that an import of anything else fails as it would for users.
  */
-export function installedProject(eslint: 'eslint' | 'eslint9', files: Readonly<Record<string, string>> = {}): ProjectFixture {
+export function installedProject(
+  eslint: 'eslint' | 'eslint9',
+  files: Readonly<Record<string, string>> = {},
+): ProjectFixture {
   const project = projectFixture(files);
   const target = project.path('node_modules/eslint-plugin-authkit');
   mkdirSync(target, { recursive: true });
@@ -40,7 +43,10 @@ function pack(): string {
     process.once('exit', () => {
       rmSync(folder, { recursive: true, force: true });
     });
-    const name = run('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder]).trim().split('\n').at(-1);
+    const name = run('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder])
+      .trim()
+      .split('\n')
+      .at(-1);
     tarball = join(folder, name ?? '');
   }
   return tarball;
@@ -54,8 +60,11 @@ function run(command: string, args: readonly string[]): string {
 
 /** An app in which one link signs people out, and the edit that mends it. */
 export const signOutApp = {
-  'app/sign-out/route.ts': "import { signOut } from '@workos-inc/authkit-nextjs';\n\nexport async function GET() {\n  await signOut();\n}\n",
-  'components/nav.jsx': 'import Link from \'next/link\';\n\nexport const Nav = () => <Link href="/sign-out">Sign out</Link>;\n',
+  'app/sign-out/route.ts':
+    "import { signOut } from '@workos-inc/authkit-nextjs';\n\nexport async function GET() {\n  await signOut();\n}\n",
+  'components/nav.jsx':
+    'import Link from \'next/link\';\n\nexport const Nav = () => <Link href="/sign-out">Sign out</Link>;\n',
 } as const;
 
-export const signOutAppFixed = 'import Link from \'next/link\';\n\nexport const Nav = () => <Link href="/sign-out" prefetch={false}>Sign out</Link>;\n';
+export const signOutAppFixed =
+  'import Link from \'next/link\';\n\nexport const Nav = () => <Link href="/sign-out" prefetch={false}>Sign out</Link>;\n';

@@ -32,7 +32,14 @@ export interface RulePage {
 export const REQUIRED_HEADINGS = ['why', 'incorrect', 'correct', 'options', 'when not to use it'] as const;
 
 // JSON and env files stand under a name of their own: their fences have a `filename`.
-const EXTENSIONS: Readonly<Record<string, string>> = { dotenv: '.env', js: '.js', json: '.json', jsx: '.jsx', ts: '.ts', tsx: '.tsx' };
+const EXTENSIONS: Readonly<Record<string, string>> = {
+  dotenv: '.env',
+  js: '.js',
+  json: '.json',
+  jsx: '.jsx',
+  ts: '.ts',
+  tsx: '.tsx',
+};
 
 /** Throws for a fence that is never closed, for words it doesn't know and for examples in a language no rule reads. */
 export function readRulePage(markdown: string): RulePage {
@@ -58,7 +65,16 @@ export function readRulePage(markdown: string): RulePage {
         const extension = EXTENSIONS[block.language];
         if (extension === undefined) throw new Error(`line ${String(block.line)}: no rule reads ${block.language}`);
         const { filename = `components/example${extension}`, language, line, options, settings } = block;
-        examples.push({ section, line, language, code, filename, options, settings, files: { ...pageFiles, ...sectionFiles } });
+        examples.push({
+          section,
+          line,
+          language,
+          code,
+          filename,
+          options,
+          settings,
+          files: { ...pageFiles, ...sectionFiles },
+        });
       }
       continue;
     }
@@ -90,7 +106,8 @@ function readBlock(info: string, line: number): Block {
   const [language = '', ...words] = info.split(/\s+/u);
   const values = new Map(words.map((word) => [word.split('=')[0], word.slice(word.indexOf('=') + 1)]));
   for (const key of values.keys()) {
-    if (!['filename', 'options', 'project', 'settings'].includes(key ?? '')) throw new Error(`line ${String(line)}: unknown word ${String(key)}`);
+    if (!['filename', 'options', 'project', 'settings'].includes(key ?? ''))
+      throw new Error(`line ${String(line)}: unknown word ${String(key)}`);
   }
   const json = (key: string): unknown => JSON.parse(values.get(key) ?? 'null');
   return {

@@ -27,7 +27,11 @@ export function tinyRule(needles: Needles = ['bad', 'doubtful', 'hopeless', 'cra
     },
     fixable: true,
     hasSuggestions: true,
-    schema: { type: 'object', properties: { ignore: { type: 'array', items: { type: 'string' } } }, additionalProperties: false },
+    schema: {
+      type: 'object',
+      properties: { ignore: { type: 'array', items: { type: 'string' } } },
+      additionalProperties: false,
+    },
     defaultOptions: { ignore: [] },
     needles,
     find(file, _project, { ignore }) {
@@ -37,15 +41,19 @@ export function tinyRule(needles: Needles = ['bad', 'doubtful', 'hopeless', 'cra
         const { name, range } = node;
         const found = { data: { name }, range };
         if (name === 'crash') throw new TypeError('a bug');
-        if (name === 'bad') findings.push({ ...found, messageId: 'bad', fix: { safety: 'safe', edits: [replace(node, 'good')] } });
-        if (name === 'bad2') findings.push({ ...found, messageId: 'bad', fix: { safety: 'safe', edits: [replace(node, 'bad')] } });
-        if (name === 'badSyntax') findings.push({ ...found, messageId: 'bad', fix: { safety: 'safe', edits: [replace(node, '(')] } });
+        if (name === 'bad')
+          findings.push({ ...found, messageId: 'bad', fix: { safety: 'safe', edits: [replace(node, 'good')] } });
+        if (name === 'bad2')
+          findings.push({ ...found, messageId: 'bad', fix: { safety: 'safe', edits: [replace(node, 'bad')] } });
+        if (name === 'badSyntax')
+          findings.push({ ...found, messageId: 'bad', fix: { safety: 'safe', edits: [replace(node, '(')] } });
         if (name === 'doubtful') {
           const suggestions = [{ messageId: 'remove', edits: [replace(node, 'undefined')] }] as const;
           const fix = { safety: 'review', edits: [replace(node, 'good')] } as const;
           findings.push({ ...found, messageId: 'doubtful', fix, fixMessageId: 'useGood', suggestions });
         }
-        if (name === 'hopeless') findings.push({ ...found, messageId: 'hopeless', unfixable: 'nobody knows what it should be' });
+        if (name === 'hopeless')
+          findings.push({ ...found, messageId: 'hopeless', unfixable: 'nobody knows what it should be' });
       });
       return findings;
     },

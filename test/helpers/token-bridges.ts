@@ -15,14 +15,23 @@ export interface BridgeParts {
   readonly above?: string;
 }
 
-export const ASKS = 'useCallback(async () => { try { return (await getAccessToken()) ?? null; } catch { return null; } }, [getAccessToken])';
+export const ASKS =
+  'useCallback(async () => { try { return (await getAccessToken()) ?? null; } catch { return null; } }, [getAccessToken])';
 
 /** `refresh()` on force, else `getAccessToken()`, with these deps. */
 export const forces = (deps = 'getAccessToken, refresh'): string =>
   `useCallback(async ({ forceRefreshToken }) => { try { return (await (forceRefreshToken ? refresh() : getAccessToken())) ?? null; } catch { return null; } }, [${deps}])`;
 
 export function bridge(parts: BridgeParts): string {
-  const { above = '', auth = 'user, loading', before = '', fetcher, isAuthenticated = '!!user', isLoading = 'loading', token = 'getAccessToken, refresh' } = parts;
+  const {
+    above = '',
+    auth = 'user, loading',
+    before = '',
+    fetcher,
+    isAuthenticated = '!!user',
+    isLoading = 'loading',
+    token = 'getAccessToken, refresh',
+  } = parts;
   return `import { useAccessToken, useAuth } from '@workos-inc/authkit-nextjs/components';
 import { useCallback, useDeferredValue, useEffect, useMemo, useReducer, useRef, useState, useTransition } from 'react';
 ${above}

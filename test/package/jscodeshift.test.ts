@@ -12,7 +12,10 @@ describe.each([
   { name: 'with --no-babel', flags: ['--no-babel'] },
 ])('$name', ({ flags }) => {
   it('changes the file that has a finding, and no other', () => {
-    const { path, root } = installedProject('eslint', { ...signOutApp, 'components/other.jsx': 'export const a  =  1\n' });
+    const { path, root } = installedProject('eslint', {
+      ...signOutApp,
+      'components/other.jsx': 'export const a  =  1\n',
+    });
     const transform = path('node_modules/eslint-plugin-authkit/dist/codemods/no-sign-out-prefetch.js');
     const args = ['-t', transform, '--parser', 'tsx', '--extensions', 'jsx', '--run-in-band', ...flags, 'components'];
     const { all } = runNode(JSCODESHIFT, args, root);
@@ -23,7 +26,10 @@ describe.each([
   });
 
   it('counts a file that does not parse as an error, and does the others', () => {
-    const { path, root } = installedProject('eslint', { ...signOutApp, 'components/broken.jsx': "import Link from 'next/link';\n// '/sign-out'\nconst = 1;\n" });
+    const { path, root } = installedProject('eslint', {
+      ...signOutApp,
+      'components/broken.jsx': "import Link from 'next/link';\n// '/sign-out'\nconst = 1;\n",
+    });
     const transform = path('node_modules/eslint-plugin-authkit/dist/codemods/no-sign-out-prefetch.js');
     const { all } = runNode(JSCODESHIFT, ['-t', transform, '--extensions', 'jsx', ...flags, 'components'], root);
     expect(all).toContain('1 errors');

@@ -46,7 +46,9 @@ describe('the plugin', () => {
 
   it('loads nothing but its own file when it is imported', () => {
     const text = readFileSync(join(ROOT, 'dist/index.js'), 'utf8');
-    expect([...text.matchAll(/(?:^|[;}])(?:import\b(?!\.)[^;]*?|export\b[^;]*?\bfrom\s*)["'][^"';]+["']/gmu)]).toEqual([]);
+    expect([...text.matchAll(/(?:^|[;}])(?:import\b(?!\.)[^;]*?|export\b[^;]*?\bfrom\s*)["'][^"';]+["']/gmu)]).toEqual(
+      [],
+    );
     expect(loadedBy('index.js')).toEqual([]);
     // A codemod does load more, so it can be seen.
     expect(loadedBy('codemods/no-sign-out-prefetch.js').map((path) => path.split('/').at(-1))).toContain('core.cjs');
@@ -54,7 +56,10 @@ describe('the plugin', () => {
 
   it('loads from its tarball with nothing but its declared dependencies', () => {
     const { path, root, write } = installedProject('eslint');
-    write('load.mjs', "import p from 'eslint-plugin-authkit';\nimport { codemods } from 'eslint-plugin-authkit/codemods';\nfor (const c of codemods) await c.load();\nconsole.log(Object.keys(p.rules).length, codemods.length);\n");
+    write(
+      'load.mjs',
+      "import p from 'eslint-plugin-authkit';\nimport { codemods } from 'eslint-plugin-authkit/codemods';\nfor (const c of codemods) await c.load();\nconsole.log(Object.keys(p.rules).length, codemods.length);\n",
+    );
     const { all, stdout } = runNode(path('load.mjs'), [], root);
     expect(stdout, all).toBe(`${String(Object.keys(plugin.rules).length)} ${String(codemods.length)}\n`);
   });

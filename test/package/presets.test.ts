@@ -35,12 +35,23 @@ describe.each([
 
   it.each(Object.entries(CONFIGS))('%s reports the link, and leaves tests and stories out', (_name, config) => {
     project.write('eslint.config.js', HEAD + config);
-    const { all, status, stdout } = runNode(join(ROOT, 'node_modules', eslint, 'bin/eslint.js'), ['--format', 'json', 'components'], project.root);
+    const { all, status, stdout } = runNode(
+      join(ROOT, 'node_modules', eslint, 'bin/eslint.js'),
+      ['--format', 'json', 'components'],
+      project.root,
+    );
     expect(status, all).toBe(1);
     const found = (JSON.parse(stdout) as FileResult[]).flatMap(({ filePath, messages }) =>
-      messages.map(({ line, ruleId, severity }) => ({ file: filePath.slice(project.root.length + 1), line, ruleId, severity })),
+      messages.map(({ line, ruleId, severity }) => ({
+        file: filePath.slice(project.root.length + 1),
+        line,
+        ruleId,
+        severity,
+      })),
     );
-    expect(found).toEqual([{ file: 'components/nav.jsx', line: 3, ruleId: 'authkit/no-sign-out-prefetch', severity: 2 }]);
+    expect(found).toEqual([
+      { file: 'components/nav.jsx', line: 3, ruleId: 'authkit/no-sign-out-prefetch', severity: 2 },
+    ]);
   });
 
   it('all these configs type-check, under the strictest flags', () => {
@@ -49,14 +60,26 @@ describe.each([
       project.write(name, HEAD + config);
       return name;
     });
-    const flags = ['--noEmit', '--strict', '--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess', '--module', 'nodenext', '--target', 'es2023', '--skipLibCheck'];
+    const flags = [
+      '--noEmit',
+      '--strict',
+      '--exactOptionalPropertyTypes',
+      '--noUncheckedIndexedAccess',
+      '--module',
+      'nodenext',
+      '--target',
+      'es2023',
+      '--skipLibCheck',
+    ];
     const { all, status } = runNode(join(ROOT, 'node_modules/typescript/bin/tsc'), [...flags, ...names], project.root);
     expect(status, all).toBe(0);
   });
 });
 
 interface BuiltPlugin {
-  readonly configs: Readonly<Record<string, readonly { readonly plugins: { readonly authkit: unknown }; readonly files: unknown }[]>>;
+  readonly configs: Readonly<
+    Record<string, readonly { readonly plugins: { readonly authkit: unknown }; readonly files: unknown }[]>
+  >;
 }
 
 it("the plugin in every preset is the package's default export itself", async () => {

@@ -16,7 +16,11 @@ describe('the app of a file', () => {
       'apps/web/src/lib/package.json': '{}',
     });
     const project = box.project();
-    expect(project.appOf(box.path('apps/web/src/lib/x.ts'))).toMatchObject({ root: box.path('apps/web'), appDir: box.path('apps/web/src/app'), name: 'web' });
+    expect(project.appOf(box.path('apps/web/src/lib/x.ts'))).toMatchObject({
+      root: box.path('apps/web'),
+      appDir: box.path('apps/web/src/app'),
+      name: 'web',
+    });
     expect(project.appOf(box.path('lib/x.ts'))?.root).toBe(box.root);
   });
 
@@ -27,14 +31,22 @@ describe('the app of a file', () => {
 
   it('is found from a working directory deep inside the repository', () => {
     const box = sandbox({ '.git/HEAD': '', 'apps/web/package.json': nextPackage(), 'apps/web/app/page.tsx': '' });
-    expect(box.project({}, box.path('apps/web/app')).appOf(box.path('apps/web/app/page.tsx'))?.root).toBe(box.path('apps/web'));
+    expect(box.project({}, box.path('apps/web/app')).appOf(box.path('apps/web/app/page.tsx'))?.root).toBe(
+      box.path('apps/web'),
+    );
   });
 
   it.each([
     ['package.json workspaces', { 'package.json': '{"workspaces":["apps/*","packages/*"]}' }],
     ['yarn workspaces', { 'package.json': '{"workspaces":{"packages":["apps/*","./packages/**"]}}' }],
-    ['pnpm workspaces', { 'pnpm-workspace.yaml': 'packages:\n  # ours\n  - "apps/*"\n  - packages/*\n  - "!packages/old"\ncatalog:\n  - next\n' }],
-    ['a flow list', { 'pnpm-workspace.yaml': "packages: ['apps/*', \"packages/*\"]\n" }],
+    [
+      'pnpm workspaces',
+      {
+        'pnpm-workspace.yaml':
+          'packages:\n  # ours\n  - "apps/*"\n  - packages/*\n  - "!packages/old"\ncatalog:\n  - next\n',
+      },
+    ],
+    ['a flow list', { 'pnpm-workspace.yaml': 'packages: [\'apps/*\', "packages/*"]\n' }],
     ['no declaration', { '.git/HEAD': '' }],
   ])('of a shared package is that of the workspace which uses it (%s)', (_kind, files) => {
     const box = sandbox({
@@ -51,21 +63,32 @@ describe('the app of a file', () => {
     const project = box.project();
     expect(project.appOf(box.path('packages/ui/link.tsx'))).toBeUndefined();
     expect(project.appsFor(box.path('packages/ui/link.tsx')).map(({ name }) => name)).toEqual(['web']);
-    expect(project.appsFor(box.path('packages/alone/x.ts')).map(({ name }) => name).sort()).toEqual(['docs', 'web']);
+    expect(
+      project
+        .appsFor(box.path('packages/alone/x.ts'))
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(['docs', 'web']);
   });
 
   it('is what settings say, whatever package.json says', () => {
     const box = sandbox({ 'site/app/page.tsx': '', 'admin/app/page.tsx': '', 'lib/x.ts': '' });
     const project = box.project({ authkit: { rootDir: ['site', 'admin'] } });
     expect(project.appOf(box.path('admin/app/page.tsx'))?.root).toBe(box.path('admin'));
-    expect(project.appsFor(box.path('lib/x.ts')).map(({ root }) => root)).toEqual([box.path('site'), box.path('admin')]);
+    expect(project.appsFor(box.path('lib/x.ts')).map(({ root }) => root)).toEqual([
+      box.path('site'),
+      box.path('admin'),
+    ]);
     expect(box.project({ authkit: { rootDir: './site' } }).appsFor(box.path('lib/x.ts'))).toHaveLength(1);
   });
 
-  it.each([['{ broken'], ['[]'], ['"text"'], ['{"dependencies":["next"]}'], ['{"dependencies":null}']])('is none where package.json is %s', (text) => {
-    const box = sandbox({ 'package.json': text, 'app/page.tsx': '' });
-    expect(box.project().appsFor(box.path('app/page.tsx'))).toEqual([]);
-  });
+  it.each([['{ broken'], ['[]'], ['"text"'], ['{"dependencies":["next"]}'], ['{"dependencies":null}']])(
+    'is none where package.json is %s',
+    (text) => {
+      const box = sandbox({ 'package.json': text, 'app/page.tsx': '' });
+      expect(box.project().appsFor(box.path('app/page.tsx'))).toEqual([]);
+    },
+  );
 
   it('is there a second after package.json got its dependency', () => {
     const box = sandbox({ 'package.json': '{}', 'app/page.tsx': '' });
@@ -81,10 +104,16 @@ describe('next.config', () => {
   it.each([
     ['next.config.js', "module.exports = { basePath: '/x' }"],
     ['next.config.mjs', "const config = { basePath: '/x/' }; export default config;"],
-    ['next.config.ts', "import type { NextConfig } from 'next'; const config: NextConfig = { basePath: '/x' }; export default config;"],
+    [
+      'next.config.ts',
+      "import type { NextConfig } from 'next'; const config: NextConfig = { basePath: '/x' }; export default config;",
+    ],
     ['next.config.ts', "export default { basePath: '/x' } satisfies NextConfig;"],
     ['next.config.js', "module.exports = withIntl()(withMDX({ basePath: '/x' }));"],
-    ['next.config.js', "const base = { basePath: `/x` }; module.exports = async (phase) => { return { ...base, a: 1 }; };"],
+    [
+      'next.config.js',
+      'const base = { basePath: `/x` }; module.exports = async (phase) => { return { ...base, a: 1 }; };',
+    ],
     ['next.config.cjs', "exports = module.exports = (() => ({ basePath: '/x' }))();"],
   ])('is read through what people write: %s %s', (name, text) => {
     expect(appWith({ [name]: text })?.basePath).toBe('/x');
@@ -97,7 +126,12 @@ describe('next.config', () => {
     ['export default f(f(f));'],
     [''],
   ])('that is computed or broken leaves the defaults: %s', (text) => {
-    expect(appWith({ 'next.config.mjs': text })).toMatchObject({ basePath: '', locales: [], pageExtensions: ['tsx', 'ts', 'jsx', 'js'], reactCompiler: false });
+    expect(appWith({ 'next.config.mjs': text })).toMatchObject({
+      basePath: '',
+      locales: [],
+      pageExtensions: ['tsx', 'ts', 'jsx', 'js'],
+      reactCompiler: false,
+    });
   });
 
   it('is not run', () => {

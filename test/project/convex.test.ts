@@ -2,16 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { sandbox, type Sandbox } from './helpers.ts';
 
 const show = (box: Sandbox, path: string) =>
-  box.project().convexProjectsFor(box.path(path)).map(({ authConfigPath, functionsDir, root }) => ({
-    root: box.project().display(root),
-    functions: box.project().display(functionsDir),
-    auth: authConfigPath && box.project().display(authConfigPath),
-  }));
+  box
+    .project()
+    .convexProjectsFor(box.path(path))
+    .map(({ authConfigPath, functionsDir, root }) => ({
+      root: box.project().display(root),
+      functions: box.project().display(functionsDir),
+      auth: authConfigPath && box.project().display(authConfigPath),
+    }));
 
 describe('the Convex project of a file', () => {
   it('is that of the nearest folder with convex.json', () => {
     const box = sandbox({ 'web/convex.json': '{"functions":"src/backend/"}', 'web/src/backend/auth.config.js': '' });
-    expect(show(box, 'web/app/page.tsx')).toEqual([{ root: 'web', functions: 'web/src/backend', auth: 'web/src/backend/auth.config.js' }]);
+    expect(show(box, 'web/app/page.tsx')).toEqual([
+      { root: 'web', functions: 'web/src/backend', auth: 'web/src/backend/auth.config.js' },
+    ]);
   });
 
   it.each([
@@ -33,7 +38,13 @@ describe('the Convex project of a file', () => {
       'packages/backend/package.json': '{"dependencies":{"convex":"1"}}',
       'packages/backend/convex/auth.config.ts': '',
     });
-    const expected = [{ root: 'packages/backend', functions: 'packages/backend/convex', auth: 'packages/backend/convex/auth.config.ts' }];
+    const expected = [
+      {
+        root: 'packages/backend',
+        functions: 'packages/backend/convex',
+        auth: 'packages/backend/convex/auth.config.ts',
+      },
+    ];
     expect(show(box, 'apps/web/app/page.tsx')).toEqual(expected);
     expect(show(box, 'packages/backend/convex/auth.config.ts')).toEqual(expected);
   });
@@ -57,10 +68,13 @@ describe('the Convex project of a file', () => {
     expect(found?.configFile?.tree?.children?.[0]?.offset).toBe(text.indexOf('"functions"'));
   });
 
-  it.each(['{ broken', '[]', '7', '', '{"functions":7}', '{"functions":""}', '{"functions":"/etc"}'])('survives a convex.json of %j', (text) => {
-    const box = sandbox({ 'convex.json': text });
-    expect(show(box, 'x.ts').map(({ functions }) => functions)).toEqual(['convex']);
-  });
+  it.each(['{ broken', '[]', '7', '', '{"functions":7}', '{"functions":""}', '{"functions":"/etc"}'])(
+    'survives a convex.json of %j',
+    (text) => {
+      const box = sandbox({ 'convex.json': text });
+      expect(show(box, 'x.ts').map(({ functions }) => functions)).toEqual(['convex']);
+    },
+  );
 
   it('says of a broken convex.json that it is broken', () => {
     const box = sandbox({ 'convex.json': '{ "a": }' });

@@ -21,7 +21,10 @@ describe('an env file', () => {
   });
 
   it('may hold a value of several lines, and what looks like an assignment in it is none', () => {
-    expect(read('KEY="-----BEGIN\nB=inside\n-----END"\nA=1\n')).toEqual({ KEY: ['-----BEGIN\nB=inside\n-----END', 1], A: ['1', 4] });
+    expect(read('KEY="-----BEGIN\nB=inside\n-----END"\nA=1\n')).toEqual({
+      KEY: ['-----BEGIN\nB=inside\n-----END', 1],
+      A: ['1', 4],
+    });
     expect(read('B=1\nKEY="\nB=inside\n"\n')).toMatchObject({ B: ['1', 1] });
   });
 
@@ -57,11 +60,34 @@ describe('an env file', () => {
 
 describe('the env files of a folder', () => {
   it('come strongest first, examples last', () => {
-    const names = ['.env', '.env.local', '.env.development', '.env.development.local', '.env.preview', '.env.example', '.envrc', 'x.env'];
+    const names = [
+      '.env',
+      '.env.local',
+      '.env.development',
+      '.env.development.local',
+      '.env.preview',
+      '.env.example',
+      '.envrc',
+      'x.env',
+    ];
     const box = sandbox(Object.fromEntries(names.map((name) => [name, 'A=1'])));
     const files = box.project().envFilesIn(box.root);
-    expect(files.map(({ name }) => name)).toEqual(['.env.development.local', '.env.local', '.env.development', '.env.preview', '.env', '.env.example']);
-    expect(files.map(({ mode }) => mode)).toEqual(['development', undefined, 'development', 'preview', undefined, 'example']);
+    expect(files.map(({ name }) => name)).toEqual([
+      '.env.development.local',
+      '.env.local',
+      '.env.development',
+      '.env.preview',
+      '.env',
+      '.env.example',
+    ]);
+    expect(files.map(({ mode }) => mode)).toEqual([
+      'development',
+      undefined,
+      'development',
+      'preview',
+      undefined,
+      'example',
+    ]);
     expect(files.filter(({ isExample }) => isExample)).toHaveLength(1);
   });
 

@@ -1,5 +1,14 @@
 /** Projects in temporary directories, with a clock that tests turn. */
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach } from 'vitest';
@@ -57,4 +66,5 @@ export function sandbox(files: Readonly<Record<string, string>> = {}): Sandbox {
 }
 
 /** The package.json of a Next.js app. */
-export const nextPackage = (more: object = {}) => JSON.stringify({ name: 'web', dependencies: { next: '16.4.0' }, ...more });
+export const nextPackage = (more: object = {}) =>
+  JSON.stringify({ name: 'web', dependencies: { next: '16.4.0' }, ...more });

@@ -27,7 +27,19 @@ describe('a relative import', () => {
     ['./name.client', 'app/name.client.tsx'],
     ['./packed', 'app/packed/src/main.ts'],
   ])('%s names %s', (specifier, path) => {
-    const files = ['links.ts', 'view.tsx', 'plain.js', 'esm.mts', 'common.cts', 'ui/index.tsx', 'index.ts', 'both.ts', 'both/index.ts', 'name.client.tsx', 'packed/src/main.ts'];
+    const files = [
+      'links.ts',
+      'view.tsx',
+      'plain.js',
+      'esm.mts',
+      'common.cts',
+      'ui/index.tsx',
+      'index.ts',
+      'both.ts',
+      'both/index.ts',
+      'name.client.tsx',
+      'packed/src/main.ts',
+    ];
     const box = sandbox({
       ...Object.fromEntries(files.map((file) => [`app/${file}`, ''])),
       'index.js': '',
@@ -36,10 +48,17 @@ describe('a relative import', () => {
     expect(resolved(box, specifier)).toBe(path);
   });
 
-  it.each(['./style.css', './logo.svg', './data.json', './types', './absent', './Links', '', './a\0b'])('%j names no source file', (specifier) => {
-    const box = sandbox(Object.fromEntries(['style.css', 'logo.svg', 'data.json', 'types.d.ts', 'links.ts'].map((file) => [`app/${file}`, ''])));
-    expect(resolved(box, specifier)).toBeUndefined();
-  });
+  it.each(['./style.css', './logo.svg', './data.json', './types', './absent', './Links', '', './a\0b'])(
+    '%j names no source file',
+    (specifier) => {
+      const box = sandbox(
+        Object.fromEntries(
+          ['style.css', 'logo.svg', 'data.json', 'types.d.ts', 'links.ts'].map((file) => [`app/${file}`, '']),
+        ),
+      );
+      expect(resolved(box, specifier)).toBeUndefined();
+    },
+  );
 
   it('to an absent file asks the disk nothing more within a second, and finds it when it comes', () => {
     const box = sandbox({ 'app/page.tsx': '' });
@@ -54,17 +73,35 @@ describe('a relative import', () => {
 });
 
 describe('tsconfig paths', () => {
-  const files = { 'package.json': '{"dependencies":{"react":"19"}}', 'src/lib/a.ts': '', 'src/b.ts': '', 'generated/b.ts': '', 'generated/c.ts': '' };
+  const files = {
+    'package.json': '{"dependencies":{"react":"19"}}',
+    'src/lib/a.ts': '',
+    'src/b.ts': '',
+    'generated/b.ts': '',
+    'generated/c.ts': '',
+  };
 
   it('are applied, comments and trailing commas included', () => {
-    const box = sandbox({ ...files, 'tsconfig.json': '{ // ours\n "compilerOptions": { "paths": { "@/*": ["./src/*"], } } }' });
+    const box = sandbox({
+      ...files,
+      'tsconfig.json': '{ // ours\n "compilerOptions": { "paths": { "@/*": ["./src/*"], } } }',
+    });
     expect(resolved(box, '@/lib/a')).toBe('src/lib/a.ts');
   });
 
   it('are tried in order, the longest prefix first, exact names before all', () => {
-    const paths = { '*': ['./generated/*'], '@/*': ['./src/*', './generated/*'], '@/lib/*': ['./nowhere/*'], exact: ['./src/b.ts'] };
+    const paths = {
+      '*': ['./generated/*'],
+      '@/*': ['./src/*', './generated/*'],
+      '@/lib/*': ['./nowhere/*'],
+      exact: ['./src/b.ts'],
+    };
     const box = sandbox({ ...files, 'tsconfig.json': JSON.stringify({ compilerOptions: { paths } }) });
-    expect([resolved(box, '@/c'), resolved(box, '@/b'), resolved(box, 'exact')]).toEqual(['generated/c.ts', 'src/b.ts', 'src/b.ts']);
+    expect([resolved(box, '@/c'), resolved(box, '@/b'), resolved(box, 'exact')]).toEqual([
+      'generated/c.ts',
+      'src/b.ts',
+      'src/b.ts',
+    ]);
   });
 
   it('come through extends, each relative to its own file', () => {
@@ -90,7 +127,11 @@ describe('tsconfig paths', () => {
 
   it('are relative to baseUrl, which also resolves by itself', () => {
     const box = sandbox({ ...files, 'jsconfig.json': '{"compilerOptions":{"baseUrl":"src","paths":{"#x":["b"]}}}' });
-    expect([resolved(box, '#x'), resolved(box, 'lib/a'), resolved(box, 'react')]).toEqual(['src/b.ts', 'src/lib/a.ts', undefined]);
+    expect([resolved(box, '#x'), resolved(box, 'lib/a'), resolved(box, 'react')]).toEqual([
+      'src/b.ts',
+      'src/lib/a.ts',
+      undefined,
+    ]);
   });
 
   it('of a referenced config hold where the root config only refers', () => {
@@ -107,13 +148,16 @@ describe('tsconfig paths', () => {
     expect(resolved(box, '@/lib/a')).toBe('src/lib/a.ts');
   });
 
-  it.each(['{"extends":"./tsconfig.json"}', '{ broken', '[]', '{"compilerOptions":{"paths":{"@/*":"./src/*","x":null}}}', '{"compilerOptions":7}'])(
-    'do not trip over %s',
-    (text) => {
-      expect(resolved(sandbox({ ...files, 'tsconfig.json': text }), './absent')).toBeUndefined();
-      expect(resolved(sandbox({ ...files, 'tsconfig.json': text }), 'left-pad/x')).toBeUndefined();
-    },
-  );
+  it.each([
+    '{"extends":"./tsconfig.json"}',
+    '{ broken',
+    '[]',
+    '{"compilerOptions":{"paths":{"@/*":"./src/*","x":null}}}',
+    '{"compilerOptions":7}',
+  ])('do not trip over %s', (text) => {
+    expect(resolved(sandbox({ ...files, 'tsconfig.json': text }), './absent')).toBeUndefined();
+    expect(resolved(sandbox({ ...files, 'tsconfig.json': text }), 'left-pad/x')).toBeUndefined();
+  });
 
   it('that change are followed a second later', () => {
     const box = sandbox({ ...files, 'tsconfig.json': '{"compilerOptions":{"paths":{"@/*":["./src/*"]}}}' });
@@ -134,13 +178,54 @@ describe('a package of the workspace', () => {
     });
 
   it.each([
-    ['exports', { exports: { '.': './src/main.ts', './*': './src/*.tsx' } }, ['src/main.ts', 'src/link.tsx'], 'src/main.ts', 'src/link.tsx'],
-    ['sources under types', { exports: { '.': { types: './src/index.ts', default: './dist/index.js' }, './link': { types: './src/link.tsx', default: './dist/link.js' } } }, ['src/index.ts', 'src/link.tsx'], 'src/index.ts', 'src/link.tsx'],
-    ['exports of what is not built', { exports: { '.': './dist/index.js', './link': './dist/link.js' } }, ['src/index.ts', 'src/link.tsx'], 'src/index.ts', 'src/link.tsx'],
+    [
+      'exports',
+      { exports: { '.': './src/main.ts', './*': './src/*.tsx' } },
+      ['src/main.ts', 'src/link.tsx'],
+      'src/main.ts',
+      'src/link.tsx',
+    ],
+    [
+      'sources under types',
+      {
+        exports: {
+          '.': { types: './src/index.ts', default: './dist/index.js' },
+          './link': { types: './src/link.tsx', default: './dist/link.js' },
+        },
+      },
+      ['src/index.ts', 'src/link.tsx'],
+      'src/index.ts',
+      'src/link.tsx',
+    ],
+    [
+      'exports of what is not built',
+      { exports: { '.': './dist/index.js', './link': './dist/link.js' } },
+      ['src/index.ts', 'src/link.tsx'],
+      'src/index.ts',
+      'src/link.tsx',
+    ],
     ['main', { main: './lib/main.ts' }, ['lib/main.ts', 'link.tsx'], 'lib/main.ts', 'link.tsx'],
-    ['main of what is not built', { main: 'dist/index.js', types: 'dist/index.d.ts' }, ['src/index.tsx', 'src/link.tsx'], 'src/index.tsx', 'src/link.tsx'],
-    ['a source field', { source: 'code/a.ts', main: 'dist/a.js' }, ['code/a.ts', 'dist/a.js', 'link.tsx'], 'code/a.ts', 'link.tsx'],
-    ['declarations beside built code', { exports: { '.': { types: './dist/index.d.ts', default: './dist/index.js' }, './link': './link.tsx' } }, ['dist/index.d.ts', 'dist/index.js', 'link.tsx'], 'dist/index.js', 'link.tsx'],
+    [
+      'main of what is not built',
+      { main: 'dist/index.js', types: 'dist/index.d.ts' },
+      ['src/index.tsx', 'src/link.tsx'],
+      'src/index.tsx',
+      'src/link.tsx',
+    ],
+    [
+      'a source field',
+      { source: 'code/a.ts', main: 'dist/a.js' },
+      ['code/a.ts', 'dist/a.js', 'link.tsx'],
+      'code/a.ts',
+      'link.tsx',
+    ],
+    [
+      'declarations beside built code',
+      { exports: { '.': { types: './dist/index.d.ts', default: './dist/index.js' }, './link': './link.tsx' } },
+      ['dist/index.d.ts', 'dist/index.js', 'link.tsx'],
+      'dist/index.js',
+      'link.tsx',
+    ],
   ])('is followed without node_modules, by %s', (_by, packageJson, files, main, link) => {
     const box = workspace(packageJson, files);
     expect(resolved(box, '@x/ui', 'apps/web/app/page.tsx')).toBe(`packages/ui/${main}`);
@@ -155,14 +240,26 @@ describe('a package of the workspace', () => {
   });
 
   it('is followed under a file: range outside any workspace', () => {
-    const box = sandbox({ 'web/package.json': '{"dependencies":{"ui":"file:../ui"}}', 'ui/package.json': '{"name":"ui"}', 'ui/index.ts': '', '.git/HEAD': '' });
+    const box = sandbox({
+      'web/package.json': '{"dependencies":{"ui":"file:../ui"}}',
+      'ui/package.json': '{"name":"ui"}',
+      'ui/index.ts': '',
+      '.git/HEAD': '',
+    });
     expect(resolved(box, 'ui', 'web/page.tsx')).toBe('ui/index.ts');
   });
 
   it('is not what stands beside the app where no workspace is declared, and the registry has it', () => {
-    const files = { 'web/package.json': '{"dependencies":{"kit":"^2.1.0"}}', 'kit/package.json': '{"name":"kit","main":"index.ts"}', 'kit/index.ts': '', '.git/HEAD': '' };
+    const files = {
+      'web/package.json': '{"dependencies":{"kit":"^2.1.0"}}',
+      'kit/package.json': '{"name":"kit","main":"index.ts"}',
+      'kit/index.ts': '',
+      '.git/HEAD': '',
+    };
     expect(resolved(sandbox(files), 'kit', 'web/page.tsx')).toBeUndefined();
-    expect(resolved(sandbox({ ...files, 'package.json': '{"workspaces":["*"]}' }), 'kit', 'web/page.tsx')).toBe('kit/index.ts');
+    expect(resolved(sandbox({ ...files, 'package.json': '{"workspaces":["*"]}' }), 'kit', 'web/page.tsx')).toBe(
+      'kit/index.ts',
+    );
   });
 
   it("is known by the package's own imports as well", () => {
@@ -179,7 +276,15 @@ describe('a registry package', () => {
       'node_modules/left-pad/index.js': '',
       'node_modules/hidden/index.js': '',
     });
-    for (const specifier of ['left-pad', 'left-pad/index.js', 'hidden', 'next/link', 'node:fs', 'fs', '@scope/absent']) {
+    for (const specifier of [
+      'left-pad',
+      'left-pad/index.js',
+      'hidden',
+      'next/link',
+      'node:fs',
+      'fs',
+      '@scope/absent',
+    ]) {
       expect(resolved(box, specifier)).toBeUndefined();
     }
   });

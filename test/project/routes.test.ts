@@ -64,8 +64,14 @@ describe('a path of the App Router', () => {
   it('may be of a file that is not saved yet', () => {
     const project = app(['app/page.tsx']).project();
     const own = project.appOf(`${project.cwd}/app/page.tsx`);
-    expect(own && project.routeOfFile(own, `${project.cwd}/app/sign-out/route.ts`)).toMatchObject({ kind: 'route', pattern: '/sign-out' });
-    expect(own && project.routeOfFile(own, `${project.cwd}/src/pages/api/logout.ts`)).toMatchObject({ kind: 'api', pattern: '/api/logout' });
+    expect(own && project.routeOfFile(own, `${project.cwd}/app/sign-out/route.ts`)).toMatchObject({
+      kind: 'route',
+      pattern: '/sign-out',
+    });
+    expect(own && project.routeOfFile(own, `${project.cwd}/src/pages/api/logout.ts`)).toMatchObject({
+      kind: 'api',
+      pattern: '/api/logout',
+    });
   });
 
   it.each([
@@ -88,7 +94,12 @@ describe('a path of the App Router', () => {
   });
 
   it('goes to the static segment before dynamic, catch-all and optional catch-all ones', () => {
-    const files = ['app/x/[[...rest]]/page.tsx', 'app/x/y/[...rest]/page.tsx', 'app/x/y/[id]/page.tsx', 'app/x/y/z/page.tsx'];
+    const files = [
+      'app/x/[[...rest]]/page.tsx',
+      'app/x/y/[...rest]/page.tsx',
+      'app/x/y/[id]/page.tsx',
+      'app/x/y/z/page.tsx',
+    ];
     const box = app(files);
     expect(served(box, '/x/y/z')).toBe('page app/x/y/z/page.tsx');
     expect(served(box, '/x/y/1')).toBe('page app/x/y/[id]/page.tsx');
@@ -154,7 +165,11 @@ describe('page extensions', () => {
     const box = app(['app/x/route.ts', 'app/y/route.api.ts', 'pages/z.page.tsx'], {
       'next.config.mjs': "export default { pageExtensions: ['api.ts', 'page.tsx'] };",
     });
-    expect([served(box, '/x'), served(box, '/y'), served(box, '/z')]).toEqual([undefined, 'route app/y/route.api.ts', 'pages-page pages/z.page.tsx']);
+    expect([served(box, '/x'), served(box, '/y'), served(box, '/z')]).toEqual([
+      undefined,
+      'route app/y/route.api.ts',
+      'pages-page pages/z.page.tsx',
+    ]);
   });
 });
 
@@ -174,11 +189,15 @@ describe('a locale', () => {
   });
 
   it('is not taken for the first segment when the segment behind it is a file of its own', () => {
-    expect(served(app(['app/[locale]/page.tsx', 'app/[locale]/sign-out/route.ts']), '/sign-out')).toBe('route app/[locale]/sign-out/route.ts');
+    expect(served(app(['app/[locale]/page.tsx', 'app/[locale]/sign-out/route.ts']), '/sign-out')).toBe(
+      'route app/[locale]/sign-out/route.ts',
+    );
   });
 
   it('does not hide a static route', () => {
-    expect(served(app(['app/[locale]/sign-out/page.tsx', 'app/sign-out/route.ts']), '/sign-out')).toBe('route app/sign-out/route.ts');
+    expect(served(app(['app/[locale]/sign-out/page.tsx', 'app/sign-out/route.ts']), '/sign-out')).toBe(
+      'route app/sign-out/route.ts',
+    );
   });
 
   it('is not assumed of other dynamic segments', () => {
@@ -186,15 +205,23 @@ describe('a locale', () => {
   });
 
   it('of the config is taken off a path of the Pages Router', () => {
-    const config = { 'next.config.js': "module.exports = { i18n: { locales: ['en', 'de-CH'], defaultLocale: 'en' } };" };
+    const config = {
+      'next.config.js': "module.exports = { i18n: { locales: ['en', 'de-CH'], defaultLocale: 'en' } };",
+    };
     const box = app(['pages/out.tsx'], config);
-    expect([served(box, '/de-CH/out'), served(box, '/out'), served(box, '/fr/out')]).toEqual(['pages-page pages/out.tsx', 'pages-page pages/out.tsx', undefined]);
+    expect([served(box, '/de-CH/out'), served(box, '/out'), served(box, '/fr/out')]).toEqual([
+      'pages-page pages/out.tsx',
+      'pages-page pages/out.tsx',
+      undefined,
+    ]);
   });
 });
 
 describe('a base path', () => {
   it('may be there or not: Link adds it, an anchor does not', () => {
-    const box = app(['app/sign-out/route.ts'], { 'next.config.ts': "export default { basePath: '/docs' } satisfies NextConfig;" });
+    const box = app(['app/sign-out/route.ts'], {
+      'next.config.ts': "export default { basePath: '/docs' } satisfies NextConfig;",
+    });
     expect(served(box, '/docs/sign-out')).toBe('route app/sign-out/route.ts');
     expect(served(box, '/sign-out')).toBe('route app/sign-out/route.ts');
     expect(served(box, '/other/sign-out')).toBeUndefined();

@@ -57,7 +57,10 @@ describe('a fact', () => {
     expect(facts.entries(path('app'))?.map(({ name }) => name)).toEqual(['a.ts']);
     write({ 'app/b/c.ts': '' });
     wait(1000);
-    expect(facts.entries(path('app'))?.map(({ kind, name }) => `${kind} ${name}`)).toEqual(['file a.ts', 'directory b']);
+    expect(facts.entries(path('app'))?.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+      'file a.ts',
+      'directory b',
+    ]);
   });
 
   it.each([
@@ -164,15 +167,29 @@ describe('a memo', () => {
   it('gets a provisional answer where it comes to ask for itself, and no half-made answer stays', () => {
     const { facts } = sandbox();
     const names = (key: string, next: string): readonly string[] =>
-      facts.memo(key, () => [key, ...names(next, key)], () => []);
+      facts.memo(
+        key,
+        () => [key, ...names(next, key)],
+        () => [],
+      );
     expect(names('a', 'b')).toEqual(['a', 'b']);
     expect(names('b', 'a')).toEqual(['b', 'a', 'b']);
   });
 
   it('ends when circular memos are asked again after a second', () => {
     const { facts, wait } = sandbox();
-    const one = (): number => facts.memo('one', () => 1 + two(), () => 0);
-    const two = (): number => facts.memo('two', () => 1 + one(), () => 0);
+    const one = (): number =>
+      facts.memo(
+        'one',
+        () => 1 + two(),
+        () => 0,
+      );
+    const two = (): number =>
+      facts.memo(
+        'two',
+        () => 1 + one(),
+        () => 0,
+      );
     for (const ask of [one, two, two, one, two]) {
       expect(ask()).toBeGreaterThan(0);
       wait(1000);

@@ -54,9 +54,19 @@ describe.each(eslints)('createRule under $version', ({ Linter }) => {
   });
 
   const lint = (rule: ReturnType<typeof tinyRule>, code: string, settings = {}) =>
-    new Linter().verify(code, [
-      { files: ['**/*.tsx'], languageOptions: languageOptionsFor('a.tsx'), plugins: { authkit: { rules: { tiny: rule } } }, rules: { 'authkit/tiny': 'error' }, settings },
-    ], 'a.tsx');
+    new Linter().verify(
+      code,
+      [
+        {
+          files: ['**/*.tsx'],
+          languageOptions: languageOptionsFor('a.tsx'),
+          plugins: { authkit: { rules: { tiny: rule } } },
+          rules: { 'authkit/tiny': 'error' },
+          settings,
+        },
+      ],
+      'a.tsx',
+    );
 
   it('does not look at a file without the needles', () => {
     expect(lint(tinyRule(['absent']), 'bad;')).toEqual([]);
@@ -83,7 +93,13 @@ describe.each(eslints)('createRule under $version', ({ Linter }) => {
 });
 
 it('does nothing with source code that is not a program', () => {
-  const context = { cwd: '/', settings: {}, options: [], filename: '/a.json', sourceCode: { text: '"bad"', ast: { type: 'Document' } } };
+  const context = {
+    cwd: '/',
+    settings: {},
+    options: [],
+    filename: '/a.json',
+    sourceCode: { text: '"bad"', ast: { type: 'Document' } },
+  };
   expect(tinyRule().create(context as never)).toEqual({});
 });
 

@@ -11,17 +11,47 @@ const ORIGIN = "new URL('/callback', request.url).href";
 
 ruleTester.run(rule, {
   valid: [
-    { name: 'the preview has its own host', filename: 'proxy.ts', code: proxy("process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : 'https://app.example/callback'") },
+    {
+      name: 'the preview has its own host',
+      filename: 'proxy.ts',
+      code: proxy(
+        "process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : 'https://app.example/callback'",
+      ),
+    },
     { name: 'the origin, where nothing shows Vercel', filename: 'app/sign-in/route.ts', code: start(ORIGIN) },
-    { name: 'the origin, where the app has one fixed host', filename: 'app/sign-in/route.ts', code: start(ORIGIN), files: { 'vercel.json': '{}' }, settings: { authkit: { hosting: 'fixed' } } },
-    { name: 'a helper of another file that knows previews', filename: 'proxy.ts', code: `import { uri } from './lib/uri';\n${proxy('uri()')}`, files: { 'lib/uri.ts': "export function uri() {\n  if (process.env.VERCEL_ENV === 'preview') return `https://${process.env.VERCEL_BRANCH_URL}/callback`;\n  return 'https://app.example/callback';\n}\n" } },
-    { name: 'a circle of helpers', filename: 'proxy.ts', code: `import { a } from './a';\n${proxy('a()')}`, files: { 'a.ts': "import { b } from './b';\nexport const a = (): string => b();\n", 'b.ts': "import { a } from './a';\nexport const b = (): string => a();\n" } },
+    {
+      name: 'the origin, where the app has one fixed host',
+      filename: 'app/sign-in/route.ts',
+      code: start(ORIGIN),
+      files: { 'vercel.json': '{}' },
+      settings: { authkit: { hosting: 'fixed' } },
+    },
+    {
+      name: 'a helper of another file that knows previews',
+      filename: 'proxy.ts',
+      code: `import { uri } from './lib/uri';\n${proxy('uri()')}`,
+      files: {
+        'lib/uri.ts':
+          "export function uri() {\n  if (process.env.VERCEL_ENV === 'preview') return `https://${process.env.VERCEL_BRANCH_URL}/callback`;\n  return 'https://app.example/callback';\n}\n",
+      },
+    },
+    {
+      name: 'a circle of helpers',
+      filename: 'proxy.ts',
+      code: `import { a } from './a';\n${proxy('a()')}`,
+      files: {
+        'a.ts': "import { b } from './b';\nexport const a = (): string => b();\n",
+        'b.ts': "import { a } from './a';\nexport const b = (): string => a();\n",
+      },
+    },
   ],
   invalid: [
     {
       name: 'NODE_ENV is no sign of production',
       filename: 'proxy.ts',
-      code: proxy("process.env.NODE_ENV === 'production' ? 'https://app.example/callback' : 'http://localhost:3000/callback'"),
+      code: proxy(
+        "process.env.NODE_ENV === 'production' ? 'https://app.example/callback' : 'http://localhost:3000/callback'",
+      ),
       errors: [
         {
           message:
@@ -31,7 +61,9 @@ ruleTester.run(rule, {
           suggestions: [
             {
               messageId: 'usePreviewHost',
-              output: proxy("process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : process.env.NODE_ENV === 'production' ? 'https://app.example/callback' : 'http://localhost:3000/callback'"),
+              output: proxy(
+                "process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : process.env.NODE_ENV === 'production' ? 'https://app.example/callback' : 'http://localhost:3000/callback'",
+              ),
             },
           ],
         },
@@ -39,7 +71,10 @@ ruleTester.run(rule, {
     },
     ...[
       { name: 'a vercel.json', files: { 'vercel.json': '{}' } },
-      { name: 'a package of Vercel', files: { 'package.json': '{ "dependencies": { "next": "16.0.0", "@vercel/analytics": "1" } }' } },
+      {
+        name: 'a package of Vercel',
+        files: { 'package.json': '{ "dependencies": { "next": "16.0.0", "@vercel/analytics": "1" } }' },
+      },
       { name: 'previews in convex.json', files: { 'convex.json': '{ "authKit": { "preview": {} } }' } },
       { name: 'a variable that is read', files: { 'lib/url.ts': 'export const url = process.env.VERCEL_URL;' } },
       { name: 'a setting', settings: { authkit: { hosting: 'vercel' } } },

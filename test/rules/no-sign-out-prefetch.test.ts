@@ -1,10 +1,12 @@
 import rule from '../../rules/no-sign-out-prefetch.ts';
 import { type InvalidCase, type ValidCase, ruleTester } from '../helpers/rule-tester.ts';
 
-const SIGN_OUT = "import { signOut } from '@workos-inc/authkit-nextjs';\nexport async function GET() { return signOut(); }\n";
+const SIGN_OUT =
+  "import { signOut } from '@workos-inc/authkit-nextjs';\nexport async function GET() { return signOut(); }\n";
 const packageJson = (dependencies: Record<string, string>) => JSON.stringify({ name: 'fixture', dependencies });
 
-const link = (attributes: string): string => `import Link from 'next/link';\nexport const nav = <Link ${attributes}>Sign out</Link>;`;
+const link = (attributes: string): string =>
+  `import Link from 'next/link';\nexport const nav = <Link ${attributes}>Sign out</Link>;`;
 /** Without the import that nothing uses any more. */
 const anchored = (attributes: string): string => `export const nav = <a ${attributes}>Sign out</a>;`;
 
@@ -32,10 +34,22 @@ ruleTester.run(rule, {
     quiet('a link elsewhere', link('href="/settings"')),
     quiet('prefetch={false} by a spread', link('href="/sign-out" {...{ prefetch: false }}')),
     quiet('an anchor', 'export const nav = <a href="/sign-out">Sign out</a>;'),
-    quiet('a Link of another library', 'import { Link } from "@chakra-ui/react";\nexport const nav = <Link href="/sign-out" />;'),
-    quiet('a Link of react-router', 'import { Link } from "react-router-dom";\nexport const nav = <Link to="/sign-out" />;'),
-    quiet('a shadowed Link', 'import Link from "next/link";\nexport const nav = (Link: any) => <Link href="/sign-out" />;'),
-    quiet('a type-only import', 'import type Link from "next/link";\ndeclare const X: typeof Link;\nexport const nav = <X href="/sign-out" />;'),
+    quiet(
+      'a Link of another library',
+      'import { Link } from "@chakra-ui/react";\nexport const nav = <Link href="/sign-out" />;',
+    ),
+    quiet(
+      'a Link of react-router',
+      'import { Link } from "react-router-dom";\nexport const nav = <Link to="/sign-out" />;',
+    ),
+    quiet(
+      'a shadowed Link',
+      'import Link from "next/link";\nexport const nav = (Link: any) => <Link href="/sign-out" />;',
+    ),
+    quiet(
+      'a type-only import',
+      'import type Link from "next/link";\ndeclare const X: typeof Link;\nexport const nav = <X href="/sign-out" />;',
+    ),
     quiet('an href without a value', link('href')),
     quiet('an empty href', link('href=""')),
     quiet('an href expression that is empty', link('href={}')),
@@ -49,7 +63,9 @@ ruleTester.run(rule, {
     quiet('a page for any step of signing in and out', link('href="/auth/sign-out"'), {
       files: { 'app/auth/[step]/page.tsx': 'export default function Page() { return null; }' },
     }),
-    quiet('a route that has POST alone', link('href="/logout"'), { files: { 'app/logout/route.ts': 'export async function POST() {}' } }),
+    quiet('a route that has POST alone', link('href="/logout"'), {
+      files: { 'app/logout/route.ts': 'export async function POST() {}' },
+    }),
     quiet('a GET that turns everybody away', link('href="/logout"'), {
       files: { 'app/logout/route.ts': 'export async function GET() { return new Response(null, { status: 405 }); }' },
     }),
@@ -80,56 +96,151 @@ export async function GET() {
     quiet('NextAuth, which asks first', link('href="/api/auth/signout"'), {
       files: { 'app/api/auth/[...nextauth]/route.ts': 'export { GET, POST } from "@/auth";' },
     }),
-    quiet('NextAuth in a template that has no route of its own', link('href={session ? "/api/auth/signout" : "/api/auth/signin"}')),
-    quiet('an href that nobody knows', 'import Link from "next/link";\nexport const nav = (p: { href: string }) => <Link href={p.href} />;'),
+    quiet(
+      'NextAuth in a template that has no route of its own',
+      link('href={session ? "/api/auth/signout" : "/api/auth/signin"}'),
+    ),
+    quiet(
+      'an href that nobody knows',
+      'import Link from "next/link";\nexport const nav = (p: { href: string }) => <Link href={p.href} />;',
+    ),
     quiet('text in a string', 'const text = "<Link href=\\"/sign-out\\">";\nexport default text;'),
-    quiet('an item that is linked without prefetch', `import Link from 'next/link';
+    quiet(
+      'an item that is linked without prefetch',
+      `import Link from 'next/link';
 const items = [{ href: '/a' }, { href: '/sign-out', prefetch: false as const }];
-export const nav = items.map((item) => <Link key={item.href} href={item.href} prefetch={item.prefetch ?? undefined} />);`),
-    quiet('an item that is rendered as an anchor', `import Link from 'next/link';
+export const nav = items.map((item) => <Link key={item.href} href={item.href} prefetch={item.prefetch ?? undefined} />);`,
+    ),
+    quiet(
+      'an item that is rendered as an anchor',
+      `import Link from 'next/link';
 const items = [{ href: '/a', hard: false }, { href: '/sign-out', hard: true }];
-export const nav = items.map((item) => (item.hard ? <a href={item.href} /> : <Link href={item.href} />));`),
-    quiet('prefetch that hangs on the same condition as the href', link("href={user ? '/sign-out' : '/sign-in'} prefetch={user ? false : undefined}")),
-    quiet('next/form without prefetch', 'import Form from "next/form";\nexport const f = <Form action="/sign-out" prefetch={false} />;'),
-    quiet('a form with a server action', 'import Form from "next/form";\nasync function out() { "use server"; }\nexport const f = <Form action={out} />;'),
-    quiet('router.push', 'import { useRouter } from "next/navigation";\nexport function B() { const r = useRouter(); return <b onClick={() => r.push("/sign-out")} />; }'),
-    quiet('prefetch of something else', 'import { useQuery } from "./q";\nconst q = useQuery();\nq.prefetch("/sign-out");'),
-    quiet('a wrapper that fixes prefetch', `import Link from 'next/link';
+export const nav = items.map((item) => (item.hard ? <a href={item.href} /> : <Link href={item.href} />));`,
+    ),
+    quiet(
+      'prefetch that hangs on the same condition as the href',
+      link("href={user ? '/sign-out' : '/sign-in'} prefetch={user ? false : undefined}"),
+    ),
+    quiet(
+      'next/form without prefetch',
+      'import Form from "next/form";\nexport const f = <Form action="/sign-out" prefetch={false} />;',
+    ),
+    quiet(
+      'a form with a server action',
+      'import Form from "next/form";\nasync function out() { "use server"; }\nexport const f = <Form action={out} />;',
+    ),
+    quiet(
+      'router.push',
+      'import { useRouter } from "next/navigation";\nexport function B() { const r = useRouter(); return <b onClick={() => r.push("/sign-out")} />; }',
+    ),
+    quiet(
+      'prefetch of something else',
+      'import { useQuery } from "./q";\nconst q = useQuery();\nq.prefetch("/sign-out");',
+    ),
+    quiet(
+      'a wrapper that fixes prefetch',
+      `import Link from 'next/link';
 function NavLink({ href }: { href: string }) { return <Link href={href} prefetch={false} />; }
-export const nav = <NavLink href="/sign-out" />;`),
-    quiet('a wrapper that renders an anchor', `import Link from 'next/link';
+export const nav = <NavLink href="/sign-out" />;`,
+    ),
+    quiet(
+      'a wrapper that renders an anchor',
+      `import Link from 'next/link';
 function NavLink({ href, hard }: any) { if (hard) return <a href={href} />; return <Link href={href} />; }
-export const nav = <NavLink href="/sign-out" hard />;`),
-    quiet('a host whose prefetch reaches the link', `import Link from 'next/link';
-export const nav = <Button asChild prefetch={false}><Link href="/sign-out">Out</Link></Button>;`),
-    quiet('paths that settings replace', link('href="/sign-out"'), { settings: { authkit: { signOutPaths: { replace: ['/bye'] } } } }),
-    quiet('circular constants', 'import Link from "next/link";\nconst a = b; const b = a;\nexport const nav = <Link href={a} />;'),
-    quiet('a component that renders itself', 'import Link from "next/link";\nfunction Tree(p: any) { return <><Link href={p.href} /><Tree href={p.next} /></>; }\nexport const t = <Tree href="/a" />;'),
+export const nav = <NavLink href="/sign-out" hard />;`,
+    ),
+    quiet(
+      'a host whose prefetch reaches the link',
+      `import Link from 'next/link';
+export const nav = <Button asChild prefetch={false}><Link href="/sign-out">Out</Link></Button>;`,
+    ),
+    quiet('paths that settings replace', link('href="/sign-out"'), {
+      settings: { authkit: { signOutPaths: { replace: ['/bye'] } } },
+    }),
+    quiet(
+      'circular constants',
+      'import Link from "next/link";\nconst a = b; const b = a;\nexport const nav = <Link href={a} />;',
+    ),
+    quiet(
+      'a component that renders itself',
+      'import Link from "next/link";\nfunction Tree(p: any) { return <><Link href={p.href} /><Tree href={p.next} /></>; }\nexport const t = <Tree href="/a" />;',
+    ),
   ],
   invalid: [
     plain('no prefetch', 'href="/sign-out"', 'href="/sign-out" prefetch={false}', 'href="/sign-out"'),
     plain('bare prefetch', 'href="/sign-out" prefetch', 'href="/sign-out" prefetch={false}', 'href="/sign-out"'),
-    plain('prefetch={true}', 'prefetch={true} href="/sign-out"', 'prefetch={false} href="/sign-out"', 'href="/sign-out"'),
-    plain('prefetch={null}', 'href="/sign-out" prefetch={null}', 'href="/sign-out" prefetch={false}', 'href="/sign-out"'),
-    plain('prefetch={undefined}', 'href="/sign-out" prefetch={undefined}', 'href="/sign-out" prefetch={false}', 'href="/sign-out"'),
-    plain('the string "auto"', 'href="/sign-out" prefetch="auto"', 'href="/sign-out" prefetch={false}', 'href="/sign-out"'),
-    plain('the string "false"', 'href="/sign-out" prefetch="false"', 'href="/sign-out" prefetch={false}', 'href="/sign-out"'),
-    plain('replace and target', 'href="/sign-out" replace target="_blank"', 'href="/sign-out" prefetch={false} replace target="_blank"', 'href="/sign-out" target="_blank"'),
-    plain('a query and a hash', 'href="/sign-out?returnTo=/#x"', 'href="/sign-out?returnTo=/#x" prefetch={false}', 'href="/sign-out?returnTo=/#x"'),
-    plain('a cast', "href={'/sign-out' as Route}", "href={'/sign-out' as Route} prefetch={false}", "href={'/sign-out' as Route}"),
+    plain(
+      'prefetch={true}',
+      'prefetch={true} href="/sign-out"',
+      'prefetch={false} href="/sign-out"',
+      'href="/sign-out"',
+    ),
+    plain(
+      'prefetch={null}',
+      'href="/sign-out" prefetch={null}',
+      'href="/sign-out" prefetch={false}',
+      'href="/sign-out"',
+    ),
+    plain(
+      'prefetch={undefined}',
+      'href="/sign-out" prefetch={undefined}',
+      'href="/sign-out" prefetch={false}',
+      'href="/sign-out"',
+    ),
+    plain(
+      'the string "auto"',
+      'href="/sign-out" prefetch="auto"',
+      'href="/sign-out" prefetch={false}',
+      'href="/sign-out"',
+    ),
+    plain(
+      'the string "false"',
+      'href="/sign-out" prefetch="false"',
+      'href="/sign-out" prefetch={false}',
+      'href="/sign-out"',
+    ),
+    plain(
+      'replace and target',
+      'href="/sign-out" replace target="_blank"',
+      'href="/sign-out" prefetch={false} replace target="_blank"',
+      'href="/sign-out" target="_blank"',
+    ),
+    plain(
+      'a query and a hash',
+      'href="/sign-out?returnTo=/#x"',
+      'href="/sign-out?returnTo=/#x" prefetch={false}',
+      'href="/sign-out?returnTo=/#x"',
+    ),
+    plain(
+      'a cast',
+      "href={'/sign-out' as Route}",
+      "href={'/sign-out' as Route} prefetch={false}",
+      "href={'/sign-out' as Route}",
+    ),
     plain('a template', 'href={`/sign-out`}', 'href={`/sign-out`} prefetch={false}', 'href={`/sign-out`}'),
-    plain('a conditional with one bad arm', "href={user ? '/sign-out' : '/sign-in'}", "href={user ? '/sign-out' : '/sign-in'} prefetch={false}", "href={user ? '/sign-out' : '/sign-in'}"),
+    plain(
+      'a conditional with one bad arm',
+      "href={user ? '/sign-out' : '/sign-in'}",
+      "href={user ? '/sign-out' : '/sign-in'} prefetch={false}",
+      "href={user ? '/sign-out' : '/sign-in'}",
+    ),
     plain('a trailing slash', 'href="/sign-out/"', 'href="/sign-out/" prefetch={false}', 'href="/sign-out/"'),
-    reported('an object', link("href={{ pathname: '/sign-out' }}"), link("href={{ pathname: '/sign-out' }} prefetch={false}"), {
-      errors: [{ messageId: 'prefetchedSignOut', suggestions: [] }],
-    }),
+    reported(
+      'an object',
+      link("href={{ pathname: '/sign-out' }}"),
+      link("href={{ pathname: '/sign-out' }} prefetch={false}"),
+      {
+        errors: [{ messageId: 'prefetchedSignOut', suggestions: [] }],
+      },
+    ),
     {
       name: 'says which file shows it',
       code: link('href="/sign-out"'),
       output: link('href="/sign-out" prefetch={false}'),
       errors: [
         {
-          message: /^'\/sign-out' signs people out on GET \(.*app\/sign-out\/route\.ts: signOut\(\)\), and this link prefetches it/u,
+          message:
+            /^'\/sign-out' signs people out on GET \(.*app\/sign-out\/route\.ts: signOut\(\)\), and this link prefetches it/u,
           line: 2,
           column: 26,
           suggestions: 1,
@@ -153,21 +264,32 @@ export const nav = <Button asChild prefetch={false}><Link href="/sign-out">Out</
       name: 'a route by what its GET does, whatever its path',
       code: link('href="/goodbye"'),
       output: link('href="/goodbye" prefetch={false}'),
-      files: { 'app/(account)/goodbye/route.ts': "import { end } from '../../../lib/auth';\nexport const GET = async () => end();", 'lib/auth.ts': "import * as authkit from '@workos-inc/authkit-nextjs';\nexport const end = () => authkit.signOut();" },
+      files: {
+        'app/(account)/goodbye/route.ts':
+          "import { end } from '../../../lib/auth';\nexport const GET = async () => end();",
+        'lib/auth.ts':
+          "import * as authkit from '@workos-inc/authkit-nextjs';\nexport const end = () => authkit.signOut();",
+      },
       errors: [{ messageId: 'prefetchedSignOut', suggestions: 1 }],
     },
     {
       name: 'a route that deletes the session cookie',
       code: link('href="/leave"'),
       output: link('href="/leave" prefetch={false}'),
-      files: { 'app/leave/route.ts': "import { cookies } from 'next/headers';\nexport async function GET() { (await cookies()).delete('wos-session'); return new Response(); }" },
+      files: {
+        'app/leave/route.ts':
+          "import { cookies } from 'next/headers';\nexport async function GET() { (await cookies()).delete('wos-session'); return new Response(); }",
+      },
       errors: [{ messageId: 'prefetchedSignOut', suggestions: 1 }],
     },
     {
       name: 'a route that redirects to the logout URL of WorkOS',
       code: link('href="/leave"'),
       output: link('href="/leave" prefetch={false}'),
-      files: { 'app/leave/route.ts': "import { redirect } from 'next/navigation';\nexport async function GET() { redirect(await session.getLogoutUrl()); }" },
+      files: {
+        'app/leave/route.ts':
+          "import { redirect } from 'next/navigation';\nexport async function GET() { redirect(await session.getLogoutUrl()); }",
+      },
       errors: [{ messageId: 'prefetchedSignOut', suggestions: 1 }],
     },
     {
@@ -193,15 +315,19 @@ export async function GET(request: Request) {
     {
       name: 'a constant of another file',
       code: "import Link from 'next/link';\nimport { ROUTES } from '../lib/routes';\nexport const nav = <Link href={ROUTES.signOut} />;",
-      output: "import Link from 'next/link';\nimport { ROUTES } from '../lib/routes';\nexport const nav = <Link href={ROUTES.signOut} prefetch={false} />;",
+      output:
+        "import Link from 'next/link';\nimport { ROUTES } from '../lib/routes';\nexport const nav = <Link href={ROUTES.signOut} prefetch={false} />;",
       files: { 'lib/routes.ts': "export const ROUTES = { signOut: '/sign-out' } as const;" },
       errors: [{ messageId: 'prefetchedSignOut', suggestions: 1 }],
     },
     {
       name: 'one item of a list of another file',
       code: "import Link from 'next/link';\nimport { items } from '../lib/items';\nexport const nav = items.map((item) => <Link key={item.href} href={item.href}>{item.label}</Link>);",
-      output: "import Link from 'next/link';\nimport { items } from '../lib/items';\nexport const nav = items.map((item) => <Link key={item.href} href={item.href} prefetch={false}>{item.label}</Link>);",
-      files: { 'lib/items.ts': "export const items = [{ href: '/a', label: 'A' }, { href: '/sign-out', label: 'B' }];" },
+      output:
+        "import Link from 'next/link';\nimport { items } from '../lib/items';\nexport const nav = items.map((item) => <Link key={item.href} href={item.href} prefetch={false}>{item.label}</Link>);",
+      files: {
+        'lib/items.ts': "export const items = [{ href: '/a', label: 'A' }, { href: '/sign-out', label: 'B' }];",
+      },
       errors: [{ messageId: 'prefetchedSignOut', suggestions: 1 }],
     },
     reported(
@@ -239,7 +365,8 @@ export async function GET(request: Request) {
     {
       name: 'asChild',
       code: 'import Link from "next/link";\nexport const nav = <Button asChild><Link href="/sign-out">Out</Link></Button>;',
-      output: 'import Link from "next/link";\nexport const nav = <Button asChild><Link href="/sign-out" prefetch={false}>Out</Link></Button>;',
+      output:
+        'import Link from "next/link";\nexport const nav = <Button asChild><Link href="/sign-out" prefetch={false}>Out</Link></Button>;',
       errors: [{ messageId: 'prefetchedSignOut' }],
     },
     reported(
@@ -270,27 +397,41 @@ export async function GET(request: Request) {
     {
       name: 'the Link that next-intl makes in a file of the project',
       code: 'import { Link } from "../i18n/navigation";\nexport const nav = <Link href="/sign-out" />;',
-      output: 'import { Link } from "../i18n/navigation";\nexport const nav = <Link href="/sign-out" prefetch={false} />;',
-      files: { 'i18n/navigation.ts': "import { createNavigation } from 'next-intl/navigation';\nexport const { Link, redirect } = createNavigation();" },
+      output:
+        'import { Link } from "../i18n/navigation";\nexport const nav = <Link href="/sign-out" prefetch={false} />;',
+      files: {
+        'i18n/navigation.ts':
+          "import { createNavigation } from 'next-intl/navigation';\nexport const { Link, redirect } = createNavigation();",
+      },
       errors: [{ messageId: 'prefetchedSignOut' }],
     },
     {
       name: 'a wrapper of another file, by its own prop',
       code: 'import { NavLink } from "../ui/nav-link";\nexport const nav = <NavLink to="/sign-out" />;',
-      output: 'import { NavLink } from "../ui/nav-link";\nexport const nav = <NavLink to="/sign-out" prefetch={false} />;',
-      files: { 'ui/nav-link.tsx': "import Link from 'next/link';\nexport function NavLink({ to, ...rest }: any) { return <Link href={to} {...rest} />; }" },
+      output:
+        'import { NavLink } from "../ui/nav-link";\nexport const nav = <NavLink to="/sign-out" prefetch={false} />;',
+      files: {
+        'ui/nav-link.tsx':
+          "import Link from 'next/link';\nexport function NavLink({ to, ...rest }: any) { return <Link href={to} {...rest} />; }",
+      },
       errors: [{ messageId: 'prefetchedSignOut' }],
     },
     {
       name: 'a wrapper that swallows prefetch cannot be fixed from outside',
       code: 'import { NavLink } from "../ui/nav-link";\nexport const nav = <NavLink href="/sign-out" />;',
-      files: { 'ui/nav-link.tsx': "import Link from 'next/link';\nexport const NavLink = ({ href }: any) => <Link href={href} />;" },
+      files: {
+        'ui/nav-link.tsx':
+          "import Link from 'next/link';\nexport const NavLink = ({ href }: any) => <Link href={href} />;",
+      },
       errors: [{ messageId: 'prefetchedSignOut' }],
     },
     {
       name: 'a list handed to a component that links it',
       code: 'import { Menu } from "../ui/menu";\nexport const nav = <Menu items={[{ href: "/a" }, { href: "/sign-out" }]} />;',
-      files: { 'ui/menu.tsx': "import Link from 'next/link';\nexport const Menu = ({ items }: any) => items.map((i: any) => <Link key={i.href} href={i.href} />);" },
+      files: {
+        'ui/menu.tsx':
+          "import Link from 'next/link';\nexport const Menu = ({ items }: any) => items.map((i: any) => <Link key={i.href} href={i.href} />);",
+      },
       errors: [{ messageId: 'prefetchedSignOut' }],
     },
     reported(
@@ -408,27 +549,38 @@ ruleTester.run(rule, {
   files: {
     'package.json': packageJson({ next: '15.0.0' }),
     'pages/index.tsx': 'export default function Page() { return null; }',
-    'pages/api/logout.ts': "export default function handler(req, res) { res.setHeader('Set-Cookie', 'session=; Max-Age=0'); res.redirect('/'); }",
-    'pages/api/sign-out.ts': "export default function handler(req, res) { if (req.method !== 'POST') return res.status(405).end(); res.end(); }",
+    'pages/api/logout.ts':
+      "export default function handler(req, res) { res.setHeader('Set-Cookie', 'session=; Max-Age=0'); res.redirect('/'); }",
+    'pages/api/sign-out.ts':
+      "export default function handler(req, res) { if (req.method !== 'POST') return res.status(405).end(); res.end(); }",
   },
   valid: [
     quiet('in the Pages Router, an anchor', 'export const nav = <a href="/api/logout">Out</a>;'),
     quiet('in the Pages Router, an API route for POST alone', link('href="/api/sign-out"')),
-    quiet('in the Pages Router, next/form does not prefetch', 'import Form from "next/form";\nexport const f = <Form action="/api/logout" />;'),
+    quiet(
+      'in the Pages Router, next/form does not prefetch',
+      'import Form from "next/form";\nexport const f = <Form action="/api/logout" />;',
+    ),
   ],
   invalid: [
     {
       name: 'in the Pages Router, prefetch={false} does not help on hover',
       code: link('href="/api/logout" prefetch={false}'),
       errors: [
-        { messageId: 'hoverPrefetchedSignOut', suggestions: [{ messageId: 'useAnchor', output: anchored('href="/api/logout"') }] },
+        {
+          messageId: 'hoverPrefetchedSignOut',
+          suggestions: [{ messageId: 'useAnchor', output: anchored('href="/api/logout"') }],
+        },
       ],
     },
     {
       name: 'in the Pages Router, a link without prefetch is cured by an anchor',
       code: link('href="/api/logout"'),
       errors: [
-        { messageId: 'hoverPrefetchedSignOut', suggestions: [{ messageId: 'useAnchor', output: anchored('href="/api/logout"') }] },
+        {
+          messageId: 'hoverPrefetchedSignOut',
+          suggestions: [{ messageId: 'useAnchor', output: anchored('href="/api/logout"') }],
+        },
       ],
     },
   ],

@@ -2,37 +2,213 @@ import rule from '../../rules/no-stale-access-token.ts';
 import { ASKS, bridge } from '../helpers/token-bridges.ts';
 import { ruleTester } from '../helpers/rule-tester.ts';
 
-const stale = (value: string) => [{ messageId: 'stale', data: { value, of: value.endsWith('current') ? 'a ref' : value === 'copy' ? 'a state' : 'the value of the last render' }, suggestions: 1 }];
+const stale = (value: string) => [
+  {
+    messageId: 'stale',
+    data: {
+      value,
+      of: value.endsWith('current') ? 'a ref' : value === 'copy' ? 'a state' : 'the value of the last render',
+    },
+    suggestions: 1,
+  },
+];
 const REF = 'const ref = useRef(null); useEffect(() => { ref.current = accessToken ?? null; }, [accessToken]);';
 
 ruleTester.run(rule, {
   valid: [
     { name: 'lets getAccessToken() be', code: bridge({ fetcher: ASKS }) },
-    { name: 'lets a copy be where asking fails', code: bridge({ token: 'accessToken, getAccessToken', fetcher: 'useCallback(async () => { try { return (await getAccessToken()) ?? null; } catch { return accessToken ?? null; } }, [accessToken, getAccessToken])' }) },
-    { name: 'lets a copy be where nothing is forced', code: bridge({ token: 'accessToken, getAccessToken', fetcher: 'useCallback(async ({ forceRefreshToken }) => { if (accessToken && !forceRefreshToken) return accessToken; return getAccessToken().catch(() => null); }, [accessToken, getAccessToken])' }) },
-    { name: 'lets a ref be that a refresh has renewed', code: bridge({ token: 'accessToken, refresh', before: REF, fetcher: 'useCallback(async ({ forceRefreshToken }) => { if (forceRefreshToken) await refresh().catch(() => null); return ref.current; }, [refresh])' }) },
-    { name: 'trusts an expiry check that it does not know', code: bridge({ above: "import { isFresh } from './jwt';", token: 'accessToken, getAccessToken', fetcher: 'useCallback(async () => { if (accessToken && isFresh(accessToken)) return accessToken; return getAccessToken().catch(() => null); }, [accessToken, getAccessToken])' }) },
-    { name: 'lets a member of a state be that holds something else', code: bridge({ token: 'accessToken', before: "const [session, setSession] = useState({ token: null, key: '' }); useEffect(() => { setSession({ token: accessToken ?? null, key: 'k' }); }, [accessToken]);", fetcher: 'useCallback(async () => session.key, [session])' }) },
-    { name: 'lets a ref of something else be', code: bridge({ before: 'const ref = useRef(null);', fetcher: 'useCallback(async () => ref.current, [])' }) },
-    { name: 'lets a fetcher be that always answers null', code: bridge({ fetcher: 'useCallback(async () => null, [])' }) },
-    { name: 'lets a session storage of its own be', code: bridge({ token: 'accessToken', fetcher: "useCallback(async () => localStorage.getItem('token'), [])" }) },
-    { name: 'does not know the token of another provider', code: "import { useSession } from 'next-auth/react';\nexport function useBridge() { const { data } = useSession(); return { isLoading: false, isAuthenticated: !!data, fetchAccessToken: async () => data.accessToken }; }" },
+    {
+      name: 'lets a copy be where asking fails',
+      code: bridge({
+        token: 'accessToken, getAccessToken',
+        fetcher:
+          'useCallback(async () => { try { return (await getAccessToken()) ?? null; } catch { return accessToken ?? null; } }, [accessToken, getAccessToken])',
+      }),
+    },
+    {
+      name: 'lets a copy be where nothing is forced',
+      code: bridge({
+        token: 'accessToken, getAccessToken',
+        fetcher:
+          'useCallback(async ({ forceRefreshToken }) => { if (accessToken && !forceRefreshToken) return accessToken; return getAccessToken().catch(() => null); }, [accessToken, getAccessToken])',
+      }),
+    },
+    {
+      name: 'lets a ref be that a refresh has renewed',
+      code: bridge({
+        token: 'accessToken, refresh',
+        before: REF,
+        fetcher:
+          'useCallback(async ({ forceRefreshToken }) => { if (forceRefreshToken) await refresh().catch(() => null); return ref.current; }, [refresh])',
+      }),
+    },
+    {
+      name: 'trusts an expiry check that it does not know',
+      code: bridge({
+        above: "import { isFresh } from './jwt';",
+        token: 'accessToken, getAccessToken',
+        fetcher:
+          'useCallback(async () => { if (accessToken && isFresh(accessToken)) return accessToken; return getAccessToken().catch(() => null); }, [accessToken, getAccessToken])',
+      }),
+    },
+    {
+      name: 'lets a member of a state be that holds something else',
+      code: bridge({
+        token: 'accessToken',
+        before:
+          "const [session, setSession] = useState({ token: null, key: '' }); useEffect(() => { setSession({ token: accessToken ?? null, key: 'k' }); }, [accessToken]);",
+        fetcher: 'useCallback(async () => session.key, [session])',
+      }),
+    },
+    {
+      name: 'lets a ref of something else be',
+      code: bridge({ before: 'const ref = useRef(null);', fetcher: 'useCallback(async () => ref.current, [])' }),
+    },
+    {
+      name: 'lets a fetcher be that always answers null',
+      code: bridge({ fetcher: 'useCallback(async () => null, [])' }),
+    },
+    {
+      name: 'lets a session storage of its own be',
+      code: bridge({ token: 'accessToken', fetcher: "useCallback(async () => localStorage.getItem('token'), [])" }),
+    },
+    {
+      name: 'does not know the token of another provider',
+      code: "import { useSession } from 'next-auth/react';\nexport function useBridge() { const { data } = useSession(); return { isLoading: false, isAuthenticated: !!data, fetchAccessToken: async () => data.accessToken }; }",
+    },
   ],
   invalid: [
-    { name: 'reports a member of a state that holds the token', code: bridge({ token: 'accessToken', before: 'const [session, setSession] = useState({ token: null }); useEffect(() => { setSession((old) => ({ ...old, token: accessToken ?? null })); }, [accessToken]);', fetcher: 'useCallback(async () => session.token, [session])' }), errors: [{ messageId: 'stale', suggestions: 1 }] },
-    { name: "reports a reducer's state that holds the token", code: bridge({ above: "const reducer = (state, action) => (action.type === 'token' ? { ...state, token: action.token } : state);", token: 'accessToken', before: "const [state, dispatch] = useReducer(reducer, { token: null }); useEffect(() => { dispatch({ type: 'token', token: accessToken ?? null }); }, [accessToken]);", fetcher: 'useCallback(async () => state.token, [state.token])' }), errors: [{ messageId: 'stale', suggestions: 1 }] },
-    { name: "reports the closure's token", code: bridge({ token: 'accessToken', fetcher: 'useCallback(async () => accessToken ?? null, [accessToken])' }), errors: stale('accessToken') },
-    { name: 'reports it through Promise.resolve()', code: bridge({ token: 'accessToken', fetcher: 'useCallback(() => Promise.resolve(accessToken ?? null), [accessToken])' }), errors: stale('accessToken') },
-    { name: 'reports it through a constant', code: bridge({ token: 'accessToken', fetcher: 'useCallback(async () => { const token = accessToken; return token ?? null; }, [accessToken])' }), errors: [{ messageId: 'stale', data: { value: 'token', of: 'the value of the last render' }, suggestions: 1 }] },
-    { name: 'reports a ref that an effect feeds', code: bridge({ token: 'accessToken', before: REF, fetcher: 'useCallback(async () => ref.current, [])' }), errors: stale('ref.current') },
-    { name: 'reports a ref that rendering feeds, guarded by an error', code: bridge({ token: 'accessToken, error', before: 'const ref = useRef(null); if (accessToken && !error) ref.current = accessToken;', fetcher: 'useCallback(async () => { if (ref.current && !error) { return ref.current; } return null; }, [error])' }), errors: stale('ref.current') },
-    { name: 'reports a state that a promise sets', code: bridge({ before: 'const [copy, setCopy] = useState(null); useEffect(() => { getAccessToken().then(setCopy); }, [getAccessToken]);', fetcher: 'useCallback(async () => copy, [copy])' }), errors: stale('copy') },
-    { name: 'reports a ref that has one assignment as a ref', code: bridge({ token: 'accessToken', before: 'const ref = useRef(null); ref.current = accessToken;', fetcher: 'useCallback(async () => ref.current, [])' }), errors: stale('ref.current') },
-    { name: 'reports a token that a context hands down', code: bridge({ above: "import { createContext, useContext } from 'react';\nconst Token = createContext(null);\nexport function TokenProvider({ children }) { const { accessToken } = useAccessToken(); return <Token.Provider value={{ accessToken }}>{children}</Token.Provider>; }", before: 'const { accessToken } = useContext(Token);', fetcher: 'useCallback(async () => accessToken ?? null, [accessToken])' }), errors: stale('accessToken') },
-    { name: 'reports a copy that comes first in an expression', code: bridge({ token: 'accessToken, getAccessToken', fetcher: 'useCallback(async () => { try { return accessToken ?? (await getAccessToken()) ?? null; } catch { return null; } }, [accessToken, getAccessToken])' }), errors: stale('accessToken') },
-    { name: "reports a copy in the browser's storage", code: bridge({ token: 'accessToken', before: "useEffect(() => { if (accessToken) localStorage.setItem('token', accessToken); }, [accessToken]);", fetcher: "useCallback(async () => localStorage.getItem('token'), [])" }), errors: [{ messageId: 'stale', data: { value: "localStorage.getItem('token')", of: "a value in the browser's storage" } }] },
-    { name: 'reports a state', code: bridge({ token: 'accessToken', before: 'const [copy, setCopy] = useState(null); useEffect(() => { setCopy(accessToken); }, [accessToken]);', fetcher: 'useCallback(async () => copy, [copy])' }), errors: stale('copy') },
-    { name: 'reports a copy that comes before asking', code: bridge({ token: 'accessToken, getAccessToken', fetcher: 'useCallback(async () => { if (accessToken) return accessToken; return getAccessToken().catch(() => null); }, [accessToken, getAccessToken])' }), errors: stale('accessToken') },
-    { name: 'reports the token of another WorkOS hook, without a rewrite', code: "import { useSession } from '@workos-inc/authkit-nextjs';\nexport function useBridge() { const { session } = useSession(); return { isLoading: false, isAuthenticated: true, fetchAccessToken: async () => session.accessToken }; }", errors: [{ messageId: 'stale' }] },
+    {
+      name: 'reports a member of a state that holds the token',
+      code: bridge({
+        token: 'accessToken',
+        before:
+          'const [session, setSession] = useState({ token: null }); useEffect(() => { setSession((old) => ({ ...old, token: accessToken ?? null })); }, [accessToken]);',
+        fetcher: 'useCallback(async () => session.token, [session])',
+      }),
+      errors: [{ messageId: 'stale', suggestions: 1 }],
+    },
+    {
+      name: "reports a reducer's state that holds the token",
+      code: bridge({
+        above:
+          "const reducer = (state, action) => (action.type === 'token' ? { ...state, token: action.token } : state);",
+        token: 'accessToken',
+        before:
+          "const [state, dispatch] = useReducer(reducer, { token: null }); useEffect(() => { dispatch({ type: 'token', token: accessToken ?? null }); }, [accessToken]);",
+        fetcher: 'useCallback(async () => state.token, [state.token])',
+      }),
+      errors: [{ messageId: 'stale', suggestions: 1 }],
+    },
+    {
+      name: "reports the closure's token",
+      code: bridge({ token: 'accessToken', fetcher: 'useCallback(async () => accessToken ?? null, [accessToken])' }),
+      errors: stale('accessToken'),
+    },
+    {
+      name: 'reports it through Promise.resolve()',
+      code: bridge({
+        token: 'accessToken',
+        fetcher: 'useCallback(() => Promise.resolve(accessToken ?? null), [accessToken])',
+      }),
+      errors: stale('accessToken'),
+    },
+    {
+      name: 'reports it through a constant',
+      code: bridge({
+        token: 'accessToken',
+        fetcher: 'useCallback(async () => { const token = accessToken; return token ?? null; }, [accessToken])',
+      }),
+      errors: [{ messageId: 'stale', data: { value: 'token', of: 'the value of the last render' }, suggestions: 1 }],
+    },
+    {
+      name: 'reports a ref that an effect feeds',
+      code: bridge({ token: 'accessToken', before: REF, fetcher: 'useCallback(async () => ref.current, [])' }),
+      errors: stale('ref.current'),
+    },
+    {
+      name: 'reports a ref that rendering feeds, guarded by an error',
+      code: bridge({
+        token: 'accessToken, error',
+        before: 'const ref = useRef(null); if (accessToken && !error) ref.current = accessToken;',
+        fetcher:
+          'useCallback(async () => { if (ref.current && !error) { return ref.current; } return null; }, [error])',
+      }),
+      errors: stale('ref.current'),
+    },
+    {
+      name: 'reports a state that a promise sets',
+      code: bridge({
+        before:
+          'const [copy, setCopy] = useState(null); useEffect(() => { getAccessToken().then(setCopy); }, [getAccessToken]);',
+        fetcher: 'useCallback(async () => copy, [copy])',
+      }),
+      errors: stale('copy'),
+    },
+    {
+      name: 'reports a ref that has one assignment as a ref',
+      code: bridge({
+        token: 'accessToken',
+        before: 'const ref = useRef(null); ref.current = accessToken;',
+        fetcher: 'useCallback(async () => ref.current, [])',
+      }),
+      errors: stale('ref.current'),
+    },
+    {
+      name: 'reports a token that a context hands down',
+      code: bridge({
+        above:
+          "import { createContext, useContext } from 'react';\nconst Token = createContext(null);\nexport function TokenProvider({ children }) { const { accessToken } = useAccessToken(); return <Token.Provider value={{ accessToken }}>{children}</Token.Provider>; }",
+        before: 'const { accessToken } = useContext(Token);',
+        fetcher: 'useCallback(async () => accessToken ?? null, [accessToken])',
+      }),
+      errors: stale('accessToken'),
+    },
+    {
+      name: 'reports a copy that comes first in an expression',
+      code: bridge({
+        token: 'accessToken, getAccessToken',
+        fetcher:
+          'useCallback(async () => { try { return accessToken ?? (await getAccessToken()) ?? null; } catch { return null; } }, [accessToken, getAccessToken])',
+      }),
+      errors: stale('accessToken'),
+    },
+    {
+      name: "reports a copy in the browser's storage",
+      code: bridge({
+        token: 'accessToken',
+        before: "useEffect(() => { if (accessToken) localStorage.setItem('token', accessToken); }, [accessToken]);",
+        fetcher: "useCallback(async () => localStorage.getItem('token'), [])",
+      }),
+      errors: [
+        {
+          messageId: 'stale',
+          data: { value: "localStorage.getItem('token')", of: "a value in the browser's storage" },
+        },
+      ],
+    },
+    {
+      name: 'reports a state',
+      code: bridge({
+        token: 'accessToken',
+        before: 'const [copy, setCopy] = useState(null); useEffect(() => { setCopy(accessToken); }, [accessToken]);',
+        fetcher: 'useCallback(async () => copy, [copy])',
+      }),
+      errors: stale('copy'),
+    },
+    {
+      name: 'reports a copy that comes before asking',
+      code: bridge({
+        token: 'accessToken, getAccessToken',
+        fetcher:
+          'useCallback(async () => { if (accessToken) return accessToken; return getAccessToken().catch(() => null); }, [accessToken, getAccessToken])',
+      }),
+      errors: stale('accessToken'),
+    },
+    {
+      name: 'reports the token of another WorkOS hook, without a rewrite',
+      code: "import { useSession } from '@workos-inc/authkit-nextjs';\nexport function useBridge() { const { session } = useSession(); return { isLoading: false, isAuthenticated: true, fetchAccessToken: async () => session.accessToken }; }",
+      errors: [{ messageId: 'stale' }],
+    },
   ],
 });

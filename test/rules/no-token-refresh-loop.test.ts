@@ -3,15 +3,23 @@ import { ASKS, bridge, forces } from '../helpers/token-bridges.ts';
 import { ruleTester } from '../helpers/rule-tester.ts';
 
 // Suggestions are held to their output in test/codemods.
-const one = (messageId: string, data?: Record<string, string>) => [{ messageId, suggestions: 1, ...(data && { data: { also: '', name: 'fetchAccessToken', ...data } }) }];
+const one = (messageId: string, data?: Record<string, string>) => [
+  { messageId, suggestions: 1, ...(data && { data: { also: '', name: 'fetchAccessToken', ...data } }) },
+];
 const left = (messageId: string) => [{ messageId }];
 const PLAIN = 'async () => { try { return (await getAccessToken()) ?? null; } catch { return null; } }';
 const busyFetcher = (deps = 'refresh') =>
   `useCallback(async () => { setBusy(true); try { return (await refresh()) ?? null; } catch { return null; } finally { setBusy(false); } }, [${deps}])`;
 const coolDown = (body: string) =>
-  bridge({ token: 'getAccessToken, refresh, loading: busy', before: 'const last = useRef(0);', fetcher: `useCallback(async ({ forceRefreshToken }) => { const since = Date.now() - last.current; if (forceRefreshToken && since < 30000) { ${body} } last.current = Date.now(); return refresh().catch(() => null); }, [getAccessToken, refresh])`, isLoading: 'loading || busy' });
+  bridge({
+    token: 'getAccessToken, refresh, loading: busy',
+    before: 'const last = useRef(0);',
+    fetcher: `useCallback(async ({ forceRefreshToken }) => { const since = Date.now() - last.current; if (forceRefreshToken && since < 30000) { ${body} } last.current = Date.now(); return refresh().catch(() => null); }, [getAccessToken, refresh])`,
+    isLoading: 'loading || busy',
+  });
 const SLEEP = 'const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));';
-const WAITS = 'function waits(loading: boolean, token: boolean) {\n  if (loading) return true;\n  if (token) return true;\n  return false;\n}';
+const WAITS =
+  'function waits(loading: boolean, token: boolean) {\n  if (loading) return true;\n  if (token) return true;\n  return false;\n}';
 const REDUCER = `const reducer = (state, action) => {
   switch (action.type) {
     case 'asked': return { ...state, busy: true, asked: state.asked + 1 };
@@ -38,135 +46,1025 @@ export const Provider = ({ client }) => <ConvexProviderWithAuthKit client={clien
 ruleTester.run(rule, {
   valid: [
     { name: 'lets a memoised getAccessToken() be', code: bridge({ fetcher: ASKS }) },
-    { name: 'leaves a forced refresh that feeds nothing to no-forced-token-refresh', code: bridge({ fetcher: forces() }) },
-    { name: 'lets the token loading be where no refresh is forced', code: bridge({ token: 'getAccessToken, loading: busy', fetcher: ASKS, isLoading: 'loading || busy' }) },
-    { name: 'sees a has-token guard', code: bridge({ token: 'accessToken, getAccessToken, refresh, loading: busy', before: 'const has = Boolean(accessToken);', fetcher: forces(), isLoading: 'loading || (busy && !has)' }) },
-    { name: 'sees a loaded-once guard', code: bridge({ token: 'getAccessToken, refresh, loading: busy', before: 'const once = useRef(false); if (!busy) once.current = true;', fetcher: forces(), isLoading: 'loading || (busy && !once.current)' }) },
-    { name: 'lets the truth of the token stand in the deps', code: bridge({ token: 'accessToken, getAccessToken, refresh', before: 'const has = !!accessToken;', fetcher: forces('getAccessToken, refresh, has') }) },
-    { name: "lets the user's id stand in the deps of refreshAuth()", code: bridge({ auth: 'user, loading, refreshAuth', fetcher: 'useCallback(async () => { await refreshAuth(); return (await getAccessToken().catch(() => null)) ?? null; }, [user?.id, refreshAuth, getAccessToken])', isLoading: 'loading && !user' }) },
-    { name: 'lets user stand in the deps of refresh()', code: bridge({ fetcher: forces('user, getAccessToken, refresh') }) },
-    { name: 'sees a cool-down', code: bridge({ token: 'getAccessToken, refresh, loading: busy', before: 'const last = useRef(0);', fetcher: 'useCallback(async ({ forceRefreshToken }) => { const now = Date.now(); if (!forceRefreshToken || now - last.current < 30000) return getAccessToken().catch(() => null); last.current = now; return refresh().catch(() => null); }, [getAccessToken, refresh])', isLoading: 'loading || busy' }) },
-    { name: 'sees a cool-down that is left out of a try, or out of its handler', code: coolDown('try { return (await getAccessToken()) ?? null; } catch { return null; }') },
-    { name: 'sees a back-off with a delay and an end', code: bridge({ fetcher: 'useCallback(async () => { for (let i = 0; i < 3; i++) { try { return (await refresh()) ?? null; } catch { await new Promise((r) => setTimeout(r, 500 * i)); } } return null; }, [refresh])' }) },
-    { name: 'sees a recursion with a delay that ends at zero', code: bridge({ fetcher: 'useCallback(async () => { const attempt = async (left) => { try { return (await refresh()) ?? null; } catch { if (left === 0) return null; await new Promise((r) => setTimeout(r, 500)); return attempt(left - 1); } }; return attempt(3); }, [refresh])' }) },
-    { name: 'sees a state that an effect turns on once', code: bridge({ token: 'getAccessToken, refresh, loading: busy', before: 'const [ready, setReady] = useState(false); useEffect(() => { if (!loading && !busy) setReady(true); }, [loading, busy]);', fetcher: forces(), isLoading: '!ready' }) },
-    { name: 'lets a state of its own be that is another word', code: bridge({ token: 'getAccessToken, refresh, loading: busy', before: "const [status, setStatus] = useState('idle');", fetcher: 'useCallback(async ({ forceRefreshToken }) => { setStatus("busy"); try { return (await (forceRefreshToken ? refresh() : getAccessToken())) ?? null; } catch { return null; } finally { setStatus("idle"); } }, [getAccessToken, refresh])', isLoading: "loading || status === 'failed'" }) },
-    { name: 'lets a state that a reducer keeps be where nothing reads it', code: bridge({ above: REDUCER, before: REDUCES, fetcher: DISPATCHES, isLoading: 'loading || state.asked < 0' }) },
-    { name: 'lets an action be that the reducer does not know', code: bridge({ above: REDUCER, before: REDUCES, fetcher: around("dispatch({ type: 'sent' });", "dispatch({ type: 'received' });"), isLoading: 'loading || state.busy' }) },
-    { name: 'lets a reducer be whose state an effect turns on once', code: bridge({ token: 'getAccessToken, refresh, loading: busy', before: "const [ready, dispatch] = useReducer((was, action) => was || action === 'ready', false); useEffect(() => { if (!loading && !busy) dispatch('ready'); }, [loading, busy]);", fetcher: forces(), isLoading: '!ready' }) },
-    { name: 'lets dispatch stand in the deps', code: bridge({ above: REDUCER, before: REDUCES, fetcher: DISPATCHES.replace('refresh])', 'refresh, dispatch])') }) },
-    { name: 'lets a member of a state stand in the deps that the fetcher carries over', code: bridge({ before: "const [state, setState] = useState({ org: 'a', seen: 0 });", fetcher: around('', 'setState((old) => ({ ...old, seen: old.seen + 1 }));', 'getAccessToken, refresh, state.org') }) },
-    { name: 'lets a transition be that is not the fetcher\'s', code: bridge({ before: 'const [isPending, startTransition] = useTransition(); const onSwitch = () => startTransition(() => {}); void onSwitch;', fetcher: forces(), isLoading: 'loading || isPending' }) },
-    { name: 'lets a transition of the fetcher be where no flag hangs on it', code: bridge({ before: 'const [, startTransition] = useTransition(); const [, setSeen] = useState(null);', fetcher: around('', 'startTransition(() => setSeen(1));') }) },
-    { name: 'lets a ref be that the fetcher sets once', code: bridge({ before: 'const asked = useRef(false);', fetcher: around('asked.current = true;', ''), isLoading: 'loading || asked.current === null' }) },
-    { name: 'lets a state be that only a failure turns on', code: bridge({ before: 'const [failed, setFailed] = useState(false);', fetcher: 'useCallback(async () => { try { const token = await refresh(); setFailed(false); return token ?? null; } catch { setFailed(true); return null; } }, [refresh])', isAuthenticated: '!!user && !failed' }) },
-    { name: 'lets a helper be that is never told to refresh', code: bridge({ before: 'const load = useCallback((force = false) => { if (!force) return getAccessToken().catch(() => null); return refresh().catch(() => null); }, [getAccessToken, refresh]);', token: 'getAccessToken, refresh, loading: busy', fetcher: 'useCallback(() => load(), [load])', isLoading: 'loading || busy' }) },
-    { name: 'reads what a callback asks of each flag', code: bridge({ token: 'getAccessToken, refresh, loading: busy, accessToken', fetcher: forces(), isLoading: '[loading, busy].every((one) => !accessToken && one)' }) },
-    { name: 'lets the error stand in the deps where the fetcher stops at it', code: bridge({ token: 'getAccessToken, refresh, error', fetcher: forces('getAccessToken, refresh, error').replace('{ try', '{ if (error) return null; try') }) },
-    { name: 'lets a deferred loading of useAuth() be', code: bridge({ token: 'getAccessToken, refresh, loading: busy', before: 'const waits = useDeferredValue(loading); void busy;', fetcher: forces(), isLoading: 'waits' }) },
-    { name: 'says nothing where the config computes whether the React Compiler is on', code: bridge({ fetcher: PLAIN }), files: { 'next.config.ts': "export default { reactCompiler: process.env.NODE_ENV === 'production' };" } },
+    {
+      name: 'leaves a forced refresh that feeds nothing to no-forced-token-refresh',
+      code: bridge({ fetcher: forces() }),
+    },
+    {
+      name: 'lets the token loading be where no refresh is forced',
+      code: bridge({ token: 'getAccessToken, loading: busy', fetcher: ASKS, isLoading: 'loading || busy' }),
+    },
+    {
+      name: 'sees a has-token guard',
+      code: bridge({
+        token: 'accessToken, getAccessToken, refresh, loading: busy',
+        before: 'const has = Boolean(accessToken);',
+        fetcher: forces(),
+        isLoading: 'loading || (busy && !has)',
+      }),
+    },
+    {
+      name: 'sees a loaded-once guard',
+      code: bridge({
+        token: 'getAccessToken, refresh, loading: busy',
+        before: 'const once = useRef(false); if (!busy) once.current = true;',
+        fetcher: forces(),
+        isLoading: 'loading || (busy && !once.current)',
+      }),
+    },
+    {
+      name: 'lets the truth of the token stand in the deps',
+      code: bridge({
+        token: 'accessToken, getAccessToken, refresh',
+        before: 'const has = !!accessToken;',
+        fetcher: forces('getAccessToken, refresh, has'),
+      }),
+    },
+    {
+      name: "lets the user's id stand in the deps of refreshAuth()",
+      code: bridge({
+        auth: 'user, loading, refreshAuth',
+        fetcher:
+          'useCallback(async () => { await refreshAuth(); return (await getAccessToken().catch(() => null)) ?? null; }, [user?.id, refreshAuth, getAccessToken])',
+        isLoading: 'loading && !user',
+      }),
+    },
+    {
+      name: 'lets user stand in the deps of refresh()',
+      code: bridge({ fetcher: forces('user, getAccessToken, refresh') }),
+    },
+    {
+      name: 'sees a cool-down',
+      code: bridge({
+        token: 'getAccessToken, refresh, loading: busy',
+        before: 'const last = useRef(0);',
+        fetcher:
+          'useCallback(async ({ forceRefreshToken }) => { const now = Date.now(); if (!forceRefreshToken || now - last.current < 30000) return getAccessToken().catch(() => null); last.current = now; return refresh().catch(() => null); }, [getAccessToken, refresh])',
+        isLoading: 'loading || busy',
+      }),
+    },
+    {
+      name: 'sees a cool-down that is left out of a try, or out of its handler',
+      code: coolDown('try { return (await getAccessToken()) ?? null; } catch { return null; }'),
+    },
+    {
+      name: 'sees a back-off with a delay and an end',
+      code: bridge({
+        fetcher:
+          'useCallback(async () => { for (let i = 0; i < 3; i++) { try { return (await refresh()) ?? null; } catch { await new Promise((r) => setTimeout(r, 500 * i)); } } return null; }, [refresh])',
+      }),
+    },
+    {
+      name: 'sees a recursion with a delay that ends at zero',
+      code: bridge({
+        fetcher:
+          'useCallback(async () => { const attempt = async (left) => { try { return (await refresh()) ?? null; } catch { if (left === 0) return null; await new Promise((r) => setTimeout(r, 500)); return attempt(left - 1); } }; return attempt(3); }, [refresh])',
+      }),
+    },
+    {
+      name: 'sees a state that an effect turns on once',
+      code: bridge({
+        token: 'getAccessToken, refresh, loading: busy',
+        before:
+          'const [ready, setReady] = useState(false); useEffect(() => { if (!loading && !busy) setReady(true); }, [loading, busy]);',
+        fetcher: forces(),
+        isLoading: '!ready',
+      }),
+    },
+    {
+      name: 'lets a state of its own be that is another word',
+      code: bridge({
+        token: 'getAccessToken, refresh, loading: busy',
+        before: "const [status, setStatus] = useState('idle');",
+        fetcher:
+          'useCallback(async ({ forceRefreshToken }) => { setStatus("busy"); try { return (await (forceRefreshToken ? refresh() : getAccessToken())) ?? null; } catch { return null; } finally { setStatus("idle"); } }, [getAccessToken, refresh])',
+        isLoading: "loading || status === 'failed'",
+      }),
+    },
+    {
+      name: 'lets a state that a reducer keeps be where nothing reads it',
+      code: bridge({ above: REDUCER, before: REDUCES, fetcher: DISPATCHES, isLoading: 'loading || state.asked < 0' }),
+    },
+    {
+      name: 'lets an action be that the reducer does not know',
+      code: bridge({
+        above: REDUCER,
+        before: REDUCES,
+        fetcher: around("dispatch({ type: 'sent' });", "dispatch({ type: 'received' });"),
+        isLoading: 'loading || state.busy',
+      }),
+    },
+    {
+      name: 'lets a reducer be whose state an effect turns on once',
+      code: bridge({
+        token: 'getAccessToken, refresh, loading: busy',
+        before:
+          "const [ready, dispatch] = useReducer((was, action) => was || action === 'ready', false); useEffect(() => { if (!loading && !busy) dispatch('ready'); }, [loading, busy]);",
+        fetcher: forces(),
+        isLoading: '!ready',
+      }),
+    },
+    {
+      name: 'lets dispatch stand in the deps',
+      code: bridge({
+        above: REDUCER,
+        before: REDUCES,
+        fetcher: DISPATCHES.replace('refresh])', 'refresh, dispatch])'),
+      }),
+    },
+    {
+      name: 'lets a member of a state stand in the deps that the fetcher carries over',
+      code: bridge({
+        before: "const [state, setState] = useState({ org: 'a', seen: 0 });",
+        fetcher: around(
+          '',
+          'setState((old) => ({ ...old, seen: old.seen + 1 }));',
+          'getAccessToken, refresh, state.org',
+        ),
+      }),
+    },
+    {
+      name: "lets a transition be that is not the fetcher's",
+      code: bridge({
+        before:
+          'const [isPending, startTransition] = useTransition(); const onSwitch = () => startTransition(() => {}); void onSwitch;',
+        fetcher: forces(),
+        isLoading: 'loading || isPending',
+      }),
+    },
+    {
+      name: 'lets a transition of the fetcher be where no flag hangs on it',
+      code: bridge({
+        before: 'const [, startTransition] = useTransition(); const [, setSeen] = useState(null);',
+        fetcher: around('', 'startTransition(() => setSeen(1));'),
+      }),
+    },
+    {
+      name: 'lets a ref be that the fetcher sets once',
+      code: bridge({
+        before: 'const asked = useRef(false);',
+        fetcher: around('asked.current = true;', ''),
+        isLoading: 'loading || asked.current === null',
+      }),
+    },
+    {
+      name: 'lets a state be that only a failure turns on',
+      code: bridge({
+        before: 'const [failed, setFailed] = useState(false);',
+        fetcher:
+          'useCallback(async () => { try { const token = await refresh(); setFailed(false); return token ?? null; } catch { setFailed(true); return null; } }, [refresh])',
+        isAuthenticated: '!!user && !failed',
+      }),
+    },
+    {
+      name: 'lets a helper be that is never told to refresh',
+      code: bridge({
+        before:
+          'const load = useCallback((force = false) => { if (!force) return getAccessToken().catch(() => null); return refresh().catch(() => null); }, [getAccessToken, refresh]);',
+        token: 'getAccessToken, refresh, loading: busy',
+        fetcher: 'useCallback(() => load(), [load])',
+        isLoading: 'loading || busy',
+      }),
+    },
+    {
+      name: 'reads what a callback asks of each flag',
+      code: bridge({
+        token: 'getAccessToken, refresh, loading: busy, accessToken',
+        fetcher: forces(),
+        isLoading: '[loading, busy].every((one) => !accessToken && one)',
+      }),
+    },
+    {
+      name: 'lets the error stand in the deps where the fetcher stops at it',
+      code: bridge({
+        token: 'getAccessToken, refresh, error',
+        fetcher: forces('getAccessToken, refresh, error').replace('{ try', '{ if (error) return null; try'),
+      }),
+    },
+    {
+      name: 'lets a deferred loading of useAuth() be',
+      code: bridge({
+        token: 'getAccessToken, refresh, loading: busy',
+        before: 'const waits = useDeferredValue(loading); void busy;',
+        fetcher: forces(),
+        isLoading: 'waits',
+      }),
+    },
+    {
+      name: 'says nothing where the config computes whether the React Compiler is on',
+      code: bridge({ fetcher: PLAIN }),
+      files: { 'next.config.ts': "export default { reactCompiler: process.env.NODE_ENV === 'production' };" },
+    },
     { name: "lets a memoised hook for Convex's own provider for AuthKit be", code: adapter('get') },
-    { name: 'trusts the React Compiler that Vite turns on', code: bridge({ fetcher: PLAIN }), files: { 'vite.config.ts': "import react from '@vitejs/plugin-react';\nexport default { plugins: [react({ babel: { plugins: ['babel-plugin-react-compiler'] } })] };" } },
-    { name: 'sees the count of a loop that waits for a token', code: bridge({ above: SLEEP, fetcher: 'useCallback(async () => { let token; let tries = 0; while (!token && tries < 5) { token = await refresh().catch(() => undefined); tries += 1; await sleep(500); } return token ?? null; }, [refresh])' }) },
-    { name: 'sees the count of a function that sets a timer for itself', code: bridge({ fetcher: 'useCallback(() => new Promise((resolve) => { let tries = 0; const go = () => { refresh().then((token) => resolve(token ?? null), () => { if (tries++ < 3) setTimeout(go, 1000 * tries); else resolve(null); }); }; go(); }), [refresh])' }) },
-    { name: 'trusts a package that retries', code: bridge({ above: "import pRetry from 'p-retry';", fetcher: 'useCallback(async () => pRetry(() => refresh(), { retries: 3, minTimeout: 500 }).catch(() => null), [refresh])' }) },
-    { name: 'compiles what says so where the React Compiler asks for it', code: bridge({ fetcher: PLAIN }).replace('useBridge() {', "useBridge() { 'use memo';"), files: { 'next.config.ts': "export default { reactCompiler: { compilationMode: 'annotation' } };" } },
-    { name: 'sees a delay in a helper of another file', code: bridge({ above: "import { sleep } from './sleep';", fetcher: 'useCallback(async () => { for (const ms of [500, 1000]) { try { return (await refresh()) ?? null; } catch { await sleep(ms); } } return null; }, [refresh])' }), files: { 'components/sleep.ts': 'export const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));' } },
-    { name: 'sees a state that a timer sets', code: bridge({ before: 'const [attempt, setAttempt] = useState(0); const later = useCallback(() => { setTimeout(() => setAttempt((n) => n + 1), 1000); }, []);', fetcher: 'useCallback(async () => { try { return (await getAccessToken()) ?? null; } catch { later(); return null; } }, [getAccessToken, attempt, later])' }) },
-    { name: 'takes an arrow inside useMemo for memoised', code: bridge({ fetcher: `useMemo(() => ${PLAIN}, [getAccessToken])` }) },
-    { name: 'takes a function in a state for stable', code: bridge({ before: `const [stable] = useState(() => ${PLAIN});`, fetcher: 'stable' }) },
-    { name: 'takes a function of the module for stable', code: bridge({ above: 'async function load() { return null; }', fetcher: 'load' }) },
-    { name: 'sees that useMemo hands out the function it has', code: bridge({ fetcher: PLAIN }).replace('return {', 'return useMemo(() => ({').replace('fetchAccessToken };', 'fetchAccessToken }), [loading, user]);') },
-    { name: 'says nothing of a hook that memoises in a way we do not know', code: bridge({ above: "import { useEvent } from 'some-hooks';", fetcher: `useEvent(${PLAIN})` }) },
+    {
+      name: 'trusts the React Compiler that Vite turns on',
+      code: bridge({ fetcher: PLAIN }),
+      files: {
+        'vite.config.ts':
+          "import react from '@vitejs/plugin-react';\nexport default { plugins: [react({ babel: { plugins: ['babel-plugin-react-compiler'] } })] };",
+      },
+    },
+    {
+      name: 'sees the count of a loop that waits for a token',
+      code: bridge({
+        above: SLEEP,
+        fetcher:
+          'useCallback(async () => { let token; let tries = 0; while (!token && tries < 5) { token = await refresh().catch(() => undefined); tries += 1; await sleep(500); } return token ?? null; }, [refresh])',
+      }),
+    },
+    {
+      name: 'sees the count of a function that sets a timer for itself',
+      code: bridge({
+        fetcher:
+          'useCallback(() => new Promise((resolve) => { let tries = 0; const go = () => { refresh().then((token) => resolve(token ?? null), () => { if (tries++ < 3) setTimeout(go, 1000 * tries); else resolve(null); }); }; go(); }), [refresh])',
+      }),
+    },
+    {
+      name: 'trusts a package that retries',
+      code: bridge({
+        above: "import pRetry from 'p-retry';",
+        fetcher:
+          'useCallback(async () => pRetry(() => refresh(), { retries: 3, minTimeout: 500 }).catch(() => null), [refresh])',
+      }),
+    },
+    {
+      name: 'compiles what says so where the React Compiler asks for it',
+      code: bridge({ fetcher: PLAIN }).replace('useBridge() {', "useBridge() { 'use memo';"),
+      files: { 'next.config.ts': "export default { reactCompiler: { compilationMode: 'annotation' } };" },
+    },
+    {
+      name: 'sees a delay in a helper of another file',
+      code: bridge({
+        above: "import { sleep } from './sleep';",
+        fetcher:
+          'useCallback(async () => { for (const ms of [500, 1000]) { try { return (await refresh()) ?? null; } catch { await sleep(ms); } } return null; }, [refresh])',
+      }),
+      files: {
+        'components/sleep.ts':
+          'export const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));',
+      },
+    },
+    {
+      name: 'sees a state that a timer sets',
+      code: bridge({
+        before:
+          'const [attempt, setAttempt] = useState(0); const later = useCallback(() => { setTimeout(() => setAttempt((n) => n + 1), 1000); }, []);',
+        fetcher:
+          'useCallback(async () => { try { return (await getAccessToken()) ?? null; } catch { later(); return null; } }, [getAccessToken, attempt, later])',
+      }),
+    },
+    {
+      name: 'takes an arrow inside useMemo for memoised',
+      code: bridge({ fetcher: `useMemo(() => ${PLAIN}, [getAccessToken])` }),
+    },
+    {
+      name: 'takes a function in a state for stable',
+      code: bridge({ before: `const [stable] = useState(() => ${PLAIN});`, fetcher: 'stable' }),
+    },
+    {
+      name: 'takes a function of the module for stable',
+      code: bridge({ above: 'async function load() { return null; }', fetcher: 'load' }),
+    },
+    {
+      name: 'sees that useMemo hands out the function it has',
+      code: bridge({ fetcher: PLAIN })
+        .replace('return {', 'return useMemo(() => ({')
+        .replace('fetchAccessToken };', 'fetchAccessToken }), [loading, user]);'),
+    },
+    {
+      name: 'says nothing of a hook that memoises in a way we do not know',
+      code: bridge({ above: "import { useEvent } from 'some-hooks';", fetcher: `useEvent(${PLAIN})` }),
+    },
     { name: 'lets who is never signed in be', code: bridge({ fetcher: PLAIN, isAuthenticated: 'false' }) },
     { name: 'lets who is always loading be', code: bridge({ fetcher: PLAIN, isLoading: 'true' }) },
-    { name: 'trusts the React Compiler with what the app turns on', code: bridge({ fetcher: PLAIN }), files: { 'next.config.ts': 'export default { reactCompiler: true };' } },
-    { name: 'does not know the bridges of Auth0', code: "import { useAuth0 } from '@auth0/auth0-react';\nexport function useBridge() { const { isLoading, isAuthenticated, getAccessTokenSilently } = useAuth0(); return { isLoading, isAuthenticated, fetchAccessToken: async ({ forceRefreshToken }) => getAccessTokenSilently({ cacheMode: forceRefreshToken ? 'off' : 'on' }) }; }" },
-    { name: 'does not know the bridges of Clerk', code: "import { useAuth } from '@clerk/nextjs';\nexport function useBridge() { const { isLoaded, isSignedIn, getToken } = useAuth(); return { isLoading: !isLoaded, isAuthenticated: isSignedIn, fetchAccessToken: async () => getToken({ template: 'convex', skipCache: true }) }; }" },
-    { name: 'does not know the bridges of Better Auth', code: "import { authClient } from './auth-client';\nexport function useBridge() { const { data, isPending } = authClient.useSession(); return { isLoading: isPending, isAuthenticated: !!data, fetchAccessToken: async () => (await authClient.convex.token()).data?.token ?? null }; }" },
-    { name: 'says nothing where refresh is another function of that name', code: bridge({ token: 'getAccessToken, loading: busy', before: 'const refresh = useCallback(async () => null, []);', fetcher: forces(), isLoading: 'loading || busy' }) },
-    { name: 'hands another file\'s bridge on without a word', code: "import { useBridge } from './bridge';\nexport function useOuter() { const { isLoading, isAuthenticated, fetchAccessToken } = useBridge(); return { isLoading, isAuthenticated, fetchAccessToken }; }", files: { 'components/bridge.tsx': bridge({ fetcher: PLAIN }) } },
-    { name: 'knows a word that hangs on the loading of useAuth() alone', code: bridge({ token: 'getAccessToken, refresh, loading: busy', before: "const status = loading ? 'loading' : user ? 'in' : 'out'; void busy;", fetcher: forces(), isLoading: "status === 'loading'", isAuthenticated: "status === 'in'" }) },
-    { name: 'sees a has-token guard in a function with several returns', code: bridge({ above: WAITS, token: 'accessToken, getAccessToken, refresh, loading: busy', fetcher: forces(), isLoading: 'waits(loading, busy && !accessToken)' }) },
-    { name: 'lets the signed-out return of a hook have a function of its own', code: bridge({ fetcher: forces() }).replace('  return {', '  if (!user) return { isLoading: loading, isAuthenticated: false, fetchAccessToken: async () => null };\n  return {') },
-    { name: 'ends in circles of helpers', code: bridge({ above: 'const a = () => b();\nconst b = () => a();', fetcher: 'useCallback(() => a(), [])' }) },
-    { name: 'ends in circles of constants', code: bridge({ before: 'const x = y; const y = x;', fetcher: 'useCallback(() => x(), [x, y])', isLoading: 'x', isAuthenticated: 'y' }) },
+    {
+      name: 'trusts the React Compiler with what the app turns on',
+      code: bridge({ fetcher: PLAIN }),
+      files: { 'next.config.ts': 'export default { reactCompiler: true };' },
+    },
+    {
+      name: 'does not know the bridges of Auth0',
+      code: "import { useAuth0 } from '@auth0/auth0-react';\nexport function useBridge() { const { isLoading, isAuthenticated, getAccessTokenSilently } = useAuth0(); return { isLoading, isAuthenticated, fetchAccessToken: async ({ forceRefreshToken }) => getAccessTokenSilently({ cacheMode: forceRefreshToken ? 'off' : 'on' }) }; }",
+    },
+    {
+      name: 'does not know the bridges of Clerk',
+      code: "import { useAuth } from '@clerk/nextjs';\nexport function useBridge() { const { isLoaded, isSignedIn, getToken } = useAuth(); return { isLoading: !isLoaded, isAuthenticated: isSignedIn, fetchAccessToken: async () => getToken({ template: 'convex', skipCache: true }) }; }",
+    },
+    {
+      name: 'does not know the bridges of Better Auth',
+      code: "import { authClient } from './auth-client';\nexport function useBridge() { const { data, isPending } = authClient.useSession(); return { isLoading: isPending, isAuthenticated: !!data, fetchAccessToken: async () => (await authClient.convex.token()).data?.token ?? null }; }",
+    },
+    {
+      name: 'says nothing where refresh is another function of that name',
+      code: bridge({
+        token: 'getAccessToken, loading: busy',
+        before: 'const refresh = useCallback(async () => null, []);',
+        fetcher: forces(),
+        isLoading: 'loading || busy',
+      }),
+    },
+    {
+      name: "hands another file's bridge on without a word",
+      code: "import { useBridge } from './bridge';\nexport function useOuter() { const { isLoading, isAuthenticated, fetchAccessToken } = useBridge(); return { isLoading, isAuthenticated, fetchAccessToken }; }",
+      files: { 'components/bridge.tsx': bridge({ fetcher: PLAIN }) },
+    },
+    {
+      name: 'knows a word that hangs on the loading of useAuth() alone',
+      code: bridge({
+        token: 'getAccessToken, refresh, loading: busy',
+        before: "const status = loading ? 'loading' : user ? 'in' : 'out'; void busy;",
+        fetcher: forces(),
+        isLoading: "status === 'loading'",
+        isAuthenticated: "status === 'in'",
+      }),
+    },
+    {
+      name: 'sees a has-token guard in a function with several returns',
+      code: bridge({
+        above: WAITS,
+        token: 'accessToken, getAccessToken, refresh, loading: busy',
+        fetcher: forces(),
+        isLoading: 'waits(loading, busy && !accessToken)',
+      }),
+    },
+    {
+      name: 'lets the signed-out return of a hook have a function of its own',
+      code: bridge({ fetcher: forces() }).replace(
+        '  return {',
+        '  if (!user) return { isLoading: loading, isAuthenticated: false, fetchAccessToken: async () => null };\n  return {',
+      ),
+    },
+    {
+      name: 'ends in circles of helpers',
+      code: bridge({ above: 'const a = () => b();\nconst b = () => a();', fetcher: 'useCallback(() => a(), [])' }),
+    },
+    {
+      name: 'ends in circles of constants',
+      code: bridge({
+        before: 'const x = y; const y = x;',
+        fetcher: 'useCallback(() => x(), [x, y])',
+        isLoading: 'x',
+        isAuthenticated: 'y',
+      }),
+    },
   ],
   invalid: [
-    { name: 'reports the token loading in isLoading', code: bridge({ token: 'getAccessToken, refresh, loading: busy', fetcher: forces(), isLoading: 'loading || busy' }), errors: one('loopingFlag', { value: 'busy', through: 'isLoading', call: 'refresh()' }) },
-    { name: 'reports it through a constant, where it is read', code: bridge({ token: 'getAccessToken, refresh, loading: busy', before: 'const any = loading ||\n  busy;', fetcher: forces(), isLoading: 'any' }), errors: [{ messageId: 'loopingFlag', line: 8, suggestions: 1 }] },
-    { name: 'reports a refresh that a ref was given once and for all', code: bridge({ token: 'getAccessToken, refresh, loading: busy', before: 'const renew = useRef(refresh);', fetcher: 'useCallback(async ({ forceRefreshToken }) => { try { return (await (forceRefreshToken ? renew.current() : getAccessToken())) ?? null; } catch { return null; } }, [getAccessToken])', isLoading: 'loading || busy' }), errors: one('loopingFlag') },
-    { name: 'reads Boolean() and some(Boolean) in constants', code: bridge({ token: 'getAccessToken, refresh, loading: busy', before: 'const isBusy = Boolean(busy); const any = [loading, isBusy].some(Boolean);', fetcher: forces(), isLoading: 'any' }), errors: one('loopingFlag') },
-    { name: 'reports it through a state that an effect keeps in branches', code: bridge({ token: 'getAccessToken, refresh, loading: busy', before: 'const [wait, setWait] = useState(true); useEffect(() => { if (busy) { setWait(true); } else { setWait(false); } }, [busy]);', fetcher: forces(), isLoading: 'loading || wait' }), errors: one('loopingFlag') },
-    { name: 'reports it through a state that an effect keeps together with another', code: bridge({ token: 'getAccessToken, refresh, loading: busy', before: 'const [wait, setWait] = useState(true); useEffect(() => { setWait(loading || busy); }, [loading, busy]);', fetcher: forces(), isLoading: 'wait' }), errors: one('loopingFlag') },
-    { name: 'reports a state of its own that is a word', code: bridge({ token: 'getAccessToken, refresh, loading: busy', before: "const [status, setStatus] = useState('idle');", fetcher: 'useCallback(async ({ forceRefreshToken }) => { setStatus("busy"); try { return (await (forceRefreshToken ? refresh() : getAccessToken())) ?? null; } catch { return null; } finally { setStatus("idle"); } }, [getAccessToken, refresh])', isLoading: "loading || status === 'busy'" }), errors: one('loopingState') },
-    { name: 'reports a state of its own that counts', code: bridge({ token: 'getAccessToken, refresh, loading: busy', before: 'const [pending, setPending] = useState(0);', fetcher: 'useCallback(async ({ forceRefreshToken }) => { setPending((n) => n + 1); try { return (await (forceRefreshToken ? refresh() : getAccessToken())) ?? null; } catch { return null; } finally { setPending((n) => n - 1); } }, [getAccessToken, refresh])', isLoading: 'loading || pending > 0' }), errors: one('loopingState') },
-    { name: 'reports a member of a state of its own', code: bridge({ token: 'getAccessToken, refresh, loading: busy', before: 'const [state, setState] = useState({ busy: false });', fetcher: 'useCallback(async ({ forceRefreshToken }) => { setState({ busy: true }); try { return (await (forceRefreshToken ? refresh() : getAccessToken())) ?? null; } catch { return null; } finally { setState({ busy: false }); } }, [getAccessToken, refresh])', isLoading: 'loading || state.busy' }), errors: one('loopingState') },
-    { name: 'runs the reducer with the action that the fetcher dispatches', code: bridge({ above: REDUCER, before: REDUCES, fetcher: DISPATCHES, isLoading: 'loading || state.busy' }), errors: one('loopingState', { value: 'state.busy', through: 'isLoading' }) },
-    { name: 'reports what a reducer counts in the deps', code: bridge({ above: REDUCER, before: REDUCES, fetcher: DISPATCHES.replace('refresh])', 'refresh, state.asked])') }), errors: one('loopingState', { value: 'state.asked', through: 'the deps of fetchAccessToken' }) },
-    { name: 'reports a reducer that toggles', code: bridge({ before: 'const [busy, toggle] = useReducer((was) => !was, false);', fetcher: around('toggle();', 'toggle();'), isLoading: 'loading || busy' }), errors: one('loopingState') },
-    { name: 'reports a reducer that merges what it is given', code: bridge({ before: 'const [state, patch] = useReducer((old, change) => ({ ...old, ...change }), null, () => ({ busy: false }));', fetcher: around('patch({ busy: true });', 'patch({ busy: false });'), isLoading: 'loading || state.busy' }), errors: one('loopingState') },
-    { name: 'reports the token loading through a reducer that an effect dispatches to', code: bridge({ above: REDUCER, token: 'getAccessToken, refresh, loading: busy', before: `${REDUCES} useEffect(() => { if (busy) dispatch({ type: 'asked' }); else dispatch({ type: 'answered' }); }, [busy]);`, fetcher: forces(), isLoading: 'loading || state.busy' }), errors: one('loopingFlag') },
-    { name: 'reports a state that is set through a helper of the hook', code: bridge({ before: 'const [busy, setBusy] = useState(false); const mark = useCallback((next) => setBusy(next), []);', fetcher: around('mark(true);', 'mark(false);', 'getAccessToken, refresh, mark'), isLoading: 'loading || busy' }), errors: one('loopingState') },
-    { name: 'reports a state that only a failure resets', code: bridge({ before: 'const [busy, setBusy] = useState(false);', fetcher: 'useCallback(async () => { setBusy(true); try { return (await refresh()) ?? null; } catch { setBusy(false); return null; } }, [refresh])', isLoading: 'loading || busy' }), errors: one('loopingState') },
-    { name: 'reports a helper that is told to refresh', code: bridge({ before: 'const load = useCallback((force = false) => { if (!force) return getAccessToken().catch(() => null); return refresh().catch(() => null); }, [getAccessToken, refresh]);', token: 'getAccessToken, refresh, loading: busy', fetcher: 'useCallback(({ forceRefreshToken }) => load(forceRefreshToken), [load])', isLoading: 'loading || busy' }), errors: one('loopingFlag') },
-    { name: 'reports a flag among others that a callback looks at', code: bridge({ token: 'getAccessToken, refresh, loading: busy', fetcher: forces(), isLoading: '[loading, busy].some((one) => one === true)' }), errors: one('loopingFlag') },
-    { name: 'reports a flag that an array is asked for', code: bridge({ token: 'getAccessToken, refresh, loading: busy', before: 'const flags = [loading, busy];', fetcher: forces(), isLoading: 'flags.includes(true)' }), errors: one('loopingFlag') },
-    { name: 'reports a state that a timer resets', code: bridge({ before: 'const [busy, setBusy] = useState(false);', fetcher: around('setBusy(true);', 'setTimeout(() => setBusy(false), 100);'), isLoading: 'loading || busy' }), errors: one('loopingState') },
-    { name: 'reports an object that is kept while an answer is under way', code: bridge({ before: 'const [asked, setAsked] = useState(null);', fetcher: around('setAsked({ at: 1 });', 'setAsked(null);'), isLoading: 'loading || asked !== null' }), errors: one('loopingState') },
-    { name: 'reports the pending of a transition that waits for the refresh', code: bridge({ before: 'const [isPending, startTransition] = useTransition();', fetcher: 'useCallback(() => new Promise((resolve) => { startTransition(async () => { resolve(await refresh().catch(() => null)); }); }), [refresh])', isLoading: 'loading || isPending' }), errors: one('loopingState') },
-    { name: 'reports the pending of a transition without a refresh, which React shows as well', code: bridge({ before: 'const [isPending, startTransition] = useTransition(); const [, setSeen] = useState(null);', fetcher: 'useCallback(async () => { const token = await getAccessToken().catch(() => null); startTransition(() => setSeen(token)); return token ?? null; }, [getAccessToken])', isLoading: 'loading || isPending' }), errors: one('loopingState') },
-    { name: 'reports a ref that the fetcher sets and resets around a refresh', code: bridge({ before: 'const busy = useRef(false);', fetcher: around('busy.current = true;', 'busy.current = false;'), isLoading: 'loading || busy.current' }), errors: one('loopingState', { value: 'busy.current', through: 'isLoading' }) },
-    { name: 'reports the error in the deps where the fetcher goes on', code: bridge({ token: 'getAccessToken, refresh, error', fetcher: forces('getAccessToken, refresh, error').replace('{ try', '{ if (error) console.warn(error); try') }), errors: one('loopingDep', { value: 'error', call: 'refresh()' }) },
-    { name: 'reports a deferred token loading', code: bridge({ token: 'getAccessToken, refresh, loading: busy', before: 'const waits = useDeferredValue(busy);', fetcher: forces(), isLoading: 'loading || waits' }), errors: one('loopingFlag') },
-    { name: 'reports hooks that come through a context', code: bridge({ above: "import { createContext, useContext } from 'react';\nconst Tokens = createContext(null);\nexport function TokenProvider({ children }) { const all = useAccessToken(); return <Tokens.Provider value={all}>{children}</Tokens.Provider>; }", before: 'const { refresh: renew, loading: busy } = useContext(Tokens);', fetcher: 'useCallback(async () => renew().catch(() => null), [renew])', isLoading: 'loading || busy' }), errors: one('loopingFlag') },
-    { name: 'reports it through ||=', code: bridge({ token: 'getAccessToken, refresh, loading: busy', before: 'let any = loading; any ||= busy;', fetcher: forces(), isLoading: 'any' }), errors: one('loopingFlag') },
-    { name: "reports a new function for Convex's own provider for AuthKit", code: adapter('async () => (await getAccessToken()) ?? null'), errors: [{ messageId: 'newEachRender', data: { also: '', name: 'getAccessToken' } }] },
-    { name: 'reports a loop that ends with a token alone', code: bridge({ above: SLEEP, fetcher: 'useCallback(async () => { let token; while (!token) { token = await refresh().catch(() => undefined); await sleep(500); } return token; }, [refresh])' }), errors: one('retriedForEver', { call: 'refresh()', how: 'in a loop' }) },
-    { name: 'reports a loop that leaves with a token alone', code: bridge({ above: SLEEP, fetcher: 'useCallback(async () => { for (;;) { const token = await refresh().catch(() => null); if (token) return token; await sleep(500); } }, [refresh])' }), errors: one('retriedForEver') },
-    { name: 'reports a timer that waits for nothing', code: bridge({ fetcher: 'useCallback(async () => { for (let i = 0; i < 3; i++) { try { return (await refresh()) ?? null; } catch { await new Promise((r) => setTimeout(r, 0)); } } return null; }, [refresh])' }), errors: one('retriedAtOnce') },
-    { name: 'reports a function that sets a timer for itself without an end', code: bridge({ fetcher: 'useCallback(() => new Promise((resolve) => { const go = () => { refresh().then((token) => resolve(token ?? null), () => { setTimeout(go, 1000); }); }; go(); }), [refresh])' }), errors: one('retriedForEver') },
-    { name: 'reports a package that retries for ever', code: bridge({ above: "import pRetry from 'p-retry';", fetcher: 'useCallback(async () => pRetry(() => refresh(), { forever: true }).catch(() => null), [refresh])' }), errors: left('retriedForEver') },
-    { name: 'reports a package that retries at once', code: bridge({ above: "import retry from 'async-retry';", fetcher: 'useCallback(async () => retry(() => refresh(), { retries: 5, minTimeout: 0 }).catch(() => null), [refresh])' }), errors: left('retriedAtOnce') },
-    { name: 'reports what does not ask the React Compiler that wants to be asked', code: bridge({ fetcher: PLAIN }), files: { 'next.config.ts': "export default { reactCompiler: { compilationMode: 'annotation' } };" }, errors: one('newEachRender') },
-    { name: 'reports what a file keeps from the React Compiler', code: `'use no memo';\n${bridge({ fetcher: PLAIN })}`, files: { 'next.config.ts': 'export default { reactCompiler: true };' }, errors: one('newEachRender') },
-    { name: 'reports it through a word', code: bridge({ token: 'getAccessToken, refresh, loading: busy', before: "const status = loading || busy ? 'loading' : user ? 'in' : 'out';", fetcher: forces(), isLoading: "status === 'loading'", isAuthenticated: "status === 'in'" }), errors: one('loopingFlag', { value: 'busy', through: 'isLoading', call: 'refresh()' }) },
-    { name: 'reports it through a member of an enum that a switch picks', code: bridge({ above: "enum State { Busy, Idle }\nfunction stateOf(busy: boolean) { switch (busy) { case true: return State.Busy; default: return State.Idle; } }", token: 'getAccessToken, refresh, loading: busy', fetcher: forces(), isLoading: 'stateOf(loading || busy) === State.Busy' }), errors: one('loopingFlag') },
-    { name: 'reports it through a function with several returns, where it is handed over', code: bridge({ above: WAITS, token: 'getAccessToken, refresh, loading: busy', fetcher: forces(), isLoading: 'waits(loading, busy)' }), errors: [{ messageId: 'loopingFlag', line: 13, suggestions: 1 }] },
-    { name: 'reports it through a function that takes any number of flags', code: bridge({ above: 'const any = (...flags: boolean[]) => flags.some(Boolean);', token: 'getAccessToken, refresh, loading: busy', fetcher: forces(), isLoading: 'any(loading, busy)' }), errors: one('loopingFlag') },
-    { name: 'reports it through a callback of useMemo with several returns', code: bridge({ token: 'getAccessToken, refresh, loading: busy', before: 'const wait = useMemo(() => { if (loading) return true; if (busy) return true; return false; }, [loading, busy]);', fetcher: forces(), isLoading: 'wait' }), errors: one('loopingFlag') },
-    { name: 'reports it through an else-if', code: bridge({ token: 'getAccessToken, refresh, loading: busy', before: "let status; if (loading) { status = 'wait'; } else if (busy) { status = 'wait'; } else { status = 'ready'; }", fetcher: forces(), isLoading: "status === 'wait'" }), errors: one('loopingFlag') },
-    { name: 'reports the loading among the rest of what a hook returns', code: bridge({ token: 'getAccessToken, refresh, ...rest', fetcher: forces(), isLoading: 'loading || rest.loading' }), errors: one('loopingFlag', { value: 'rest.loading', through: 'isLoading', call: 'refresh()' }) },
-    { name: 'reports it in the object that another one is spread into', code: bridge({ token: 'getAccessToken, refresh, loading: busy', fetcher: forces() }).replace('return { isLoading: loading, isAuthenticated: !!user, fetchAccessToken };', 'const base = { isAuthenticated: !!user, fetchAccessToken };\n  return { ...base, isLoading: loading || busy };'), errors: [{ messageId: 'loopingFlag', line: 10, suggestions: 1 }] },
-    { name: 'reports it in Object.assign()', code: bridge({ token: 'getAccessToken, refresh, loading: busy', fetcher: forces() }).replace('return { isLoading: loading, isAuthenticated: !!user, fetchAccessToken };', 'return Object.assign({ isLoading: loading || busy }, { isAuthenticated: !!user, fetchAccessToken });'), errors: one('loopingFlag') },
-    { name: 'reports it as the test between two returned objects', code: bridge({ token: 'getAccessToken, refresh, loading: busy', fetcher: forces() }).replace('return {', 'return busy ? { isLoading: true, isAuthenticated: false, fetchAccessToken } : {'), errors: one('loopingFlag') },
-    { name: 'reports it in isAuthenticated', code: bridge({ token: 'getAccessToken, refresh, loading: busy', fetcher: forces(), isAuthenticated: '!!user && !busy' }), errors: one('loopingFlag') },
-    { name: 'reports it through a variable that is assigned later', code: bridge({ token: 'getAccessToken, refresh, loading: busy', before: 'let any = loading; if (busy) any = true;', fetcher: forces(), isLoading: 'any' }), errors: one('loopingFlag') },
-    { name: 'reports it through an early return', code: bridge({ token: 'getAccessToken, refresh, loading: busy', fetcher: forces(), isLoading: 'false' }).replace('  return {', '  if (busy) return { isLoading: true, isAuthenticated: false, fetchAccessToken };\n  return {'), errors: one('loopingFlag') },
-    { name: 'reports it through a state that an effect keeps', code: bridge({ token: 'getAccessToken, refresh, loading: busy', before: 'const [wait, setWait] = useState(false); useEffect(() => { setWait(busy); }, [busy]);', fetcher: forces(), isLoading: 'loading || wait' }), errors: one('loopingFlag') },
-    { name: 'reports it beside a guest mode that has nothing to do with it', code: bridge({ above: "import { useGuest } from 'guests';", token: 'getAccessToken, refresh, loading: busy', before: 'const isGuest = useGuest();', fetcher: forces(), isLoading: '!isGuest && (loading || busy)', isAuthenticated: 'isGuest || !!user' }), errors: one('loopingFlag') },
-    { name: 'reports it behind a mutex, which opens again', code: bridge({ token: 'getAccessToken, refresh, loading: busy', before: 'const flight = useRef(null);', fetcher: 'useCallback(async () => { flight.current ??= refresh().finally(() => { flight.current = null; }); try { return (await flight.current) ?? null; } catch { return null; } }, [refresh])', isLoading: 'loading || busy' }), errors: one('loopingFlag') },
-    { name: 'reports the token in the deps', code: bridge({ token: 'accessToken, getAccessToken, refresh', fetcher: forces('getAccessToken, refresh, accessToken') }), errors: one('loopingDep', { value: 'accessToken', call: 'refresh()' }) },
-    { name: 'reports the error in the deps, for each failure is another', code: bridge({ token: 'error, getAccessToken, refresh', fetcher: forces('getAccessToken, refresh, error') }), errors: one('loopingDep') },
-    { name: 'reports user in the deps of refreshAuth()', code: bridge({ auth: 'user, loading, refreshAuth', fetcher: 'useCallback(async () => { await refreshAuth(); return (await getAccessToken().catch(() => null)) ?? null; }, [user, refreshAuth, getAccessToken])', isLoading: 'loading && !user' }), errors: one('loopingDep', { value: 'user', call: 'refreshAuth()' }) },
-    { name: 'reports a state of its own in isLoading', code: bridge({ before: 'const [busy, setBusy] = useState(false);', fetcher: busyFetcher(), isLoading: 'loading || busy' }), errors: one('loopingState') },
-    { name: 'reports a count of its own in the deps, refresh or not', code: bridge({ before: 'const [count, setCount] = useState(0);', fetcher: 'useCallback(async () => { setCount((n) => n + 1); return (await getAccessToken().catch(() => null)) ?? null; }, [getAccessToken, count])' }), errors: one('loopingState') },
+    {
+      name: 'reports the token loading in isLoading',
+      code: bridge({
+        token: 'getAccessToken, refresh, loading: busy',
+        fetcher: forces(),
+        isLoading: 'loading || busy',
+      }),
+      errors: one('loopingFlag', { value: 'busy', through: 'isLoading', call: 'refresh()' }),
+    },
+    {
+      name: 'reports it through a constant, where it is read',
+      code: bridge({
+        token: 'getAccessToken, refresh, loading: busy',
+        before: 'const any = loading ||\n  busy;',
+        fetcher: forces(),
+        isLoading: 'any',
+      }),
+      errors: [{ messageId: 'loopingFlag', line: 8, suggestions: 1 }],
+    },
+    {
+      name: 'reports a refresh that a ref was given once and for all',
+      code: bridge({
+        token: 'getAccessToken, refresh, loading: busy',
+        before: 'const renew = useRef(refresh);',
+        fetcher:
+          'useCallback(async ({ forceRefreshToken }) => { try { return (await (forceRefreshToken ? renew.current() : getAccessToken())) ?? null; } catch { return null; } }, [getAccessToken])',
+        isLoading: 'loading || busy',
+      }),
+      errors: one('loopingFlag'),
+    },
+    {
+      name: 'reads Boolean() and some(Boolean) in constants',
+      code: bridge({
+        token: 'getAccessToken, refresh, loading: busy',
+        before: 'const isBusy = Boolean(busy); const any = [loading, isBusy].some(Boolean);',
+        fetcher: forces(),
+        isLoading: 'any',
+      }),
+      errors: one('loopingFlag'),
+    },
+    {
+      name: 'reports it through a state that an effect keeps in branches',
+      code: bridge({
+        token: 'getAccessToken, refresh, loading: busy',
+        before:
+          'const [wait, setWait] = useState(true); useEffect(() => { if (busy) { setWait(true); } else { setWait(false); } }, [busy]);',
+        fetcher: forces(),
+        isLoading: 'loading || wait',
+      }),
+      errors: one('loopingFlag'),
+    },
+    {
+      name: 'reports it through a state that an effect keeps together with another',
+      code: bridge({
+        token: 'getAccessToken, refresh, loading: busy',
+        before:
+          'const [wait, setWait] = useState(true); useEffect(() => { setWait(loading || busy); }, [loading, busy]);',
+        fetcher: forces(),
+        isLoading: 'wait',
+      }),
+      errors: one('loopingFlag'),
+    },
+    {
+      name: 'reports a state of its own that is a word',
+      code: bridge({
+        token: 'getAccessToken, refresh, loading: busy',
+        before: "const [status, setStatus] = useState('idle');",
+        fetcher:
+          'useCallback(async ({ forceRefreshToken }) => { setStatus("busy"); try { return (await (forceRefreshToken ? refresh() : getAccessToken())) ?? null; } catch { return null; } finally { setStatus("idle"); } }, [getAccessToken, refresh])',
+        isLoading: "loading || status === 'busy'",
+      }),
+      errors: one('loopingState'),
+    },
+    {
+      name: 'reports a state of its own that counts',
+      code: bridge({
+        token: 'getAccessToken, refresh, loading: busy',
+        before: 'const [pending, setPending] = useState(0);',
+        fetcher:
+          'useCallback(async ({ forceRefreshToken }) => { setPending((n) => n + 1); try { return (await (forceRefreshToken ? refresh() : getAccessToken())) ?? null; } catch { return null; } finally { setPending((n) => n - 1); } }, [getAccessToken, refresh])',
+        isLoading: 'loading || pending > 0',
+      }),
+      errors: one('loopingState'),
+    },
+    {
+      name: 'reports a member of a state of its own',
+      code: bridge({
+        token: 'getAccessToken, refresh, loading: busy',
+        before: 'const [state, setState] = useState({ busy: false });',
+        fetcher:
+          'useCallback(async ({ forceRefreshToken }) => { setState({ busy: true }); try { return (await (forceRefreshToken ? refresh() : getAccessToken())) ?? null; } catch { return null; } finally { setState({ busy: false }); } }, [getAccessToken, refresh])',
+        isLoading: 'loading || state.busy',
+      }),
+      errors: one('loopingState'),
+    },
+    {
+      name: 'runs the reducer with the action that the fetcher dispatches',
+      code: bridge({ above: REDUCER, before: REDUCES, fetcher: DISPATCHES, isLoading: 'loading || state.busy' }),
+      errors: one('loopingState', { value: 'state.busy', through: 'isLoading' }),
+    },
+    {
+      name: 'reports what a reducer counts in the deps',
+      code: bridge({
+        above: REDUCER,
+        before: REDUCES,
+        fetcher: DISPATCHES.replace('refresh])', 'refresh, state.asked])'),
+      }),
+      errors: one('loopingState', { value: 'state.asked', through: 'the deps of fetchAccessToken' }),
+    },
+    {
+      name: 'reports a reducer that toggles',
+      code: bridge({
+        before: 'const [busy, toggle] = useReducer((was) => !was, false);',
+        fetcher: around('toggle();', 'toggle();'),
+        isLoading: 'loading || busy',
+      }),
+      errors: one('loopingState'),
+    },
+    {
+      name: 'reports a reducer that merges what it is given',
+      code: bridge({
+        before:
+          'const [state, patch] = useReducer((old, change) => ({ ...old, ...change }), null, () => ({ busy: false }));',
+        fetcher: around('patch({ busy: true });', 'patch({ busy: false });'),
+        isLoading: 'loading || state.busy',
+      }),
+      errors: one('loopingState'),
+    },
+    {
+      name: 'reports the token loading through a reducer that an effect dispatches to',
+      code: bridge({
+        above: REDUCER,
+        token: 'getAccessToken, refresh, loading: busy',
+        before: `${REDUCES} useEffect(() => { if (busy) dispatch({ type: 'asked' }); else dispatch({ type: 'answered' }); }, [busy]);`,
+        fetcher: forces(),
+        isLoading: 'loading || state.busy',
+      }),
+      errors: one('loopingFlag'),
+    },
+    {
+      name: 'reports a state that is set through a helper of the hook',
+      code: bridge({
+        before: 'const [busy, setBusy] = useState(false); const mark = useCallback((next) => setBusy(next), []);',
+        fetcher: around('mark(true);', 'mark(false);', 'getAccessToken, refresh, mark'),
+        isLoading: 'loading || busy',
+      }),
+      errors: one('loopingState'),
+    },
+    {
+      name: 'reports a state that only a failure resets',
+      code: bridge({
+        before: 'const [busy, setBusy] = useState(false);',
+        fetcher:
+          'useCallback(async () => { setBusy(true); try { return (await refresh()) ?? null; } catch { setBusy(false); return null; } }, [refresh])',
+        isLoading: 'loading || busy',
+      }),
+      errors: one('loopingState'),
+    },
+    {
+      name: 'reports a helper that is told to refresh',
+      code: bridge({
+        before:
+          'const load = useCallback((force = false) => { if (!force) return getAccessToken().catch(() => null); return refresh().catch(() => null); }, [getAccessToken, refresh]);',
+        token: 'getAccessToken, refresh, loading: busy',
+        fetcher: 'useCallback(({ forceRefreshToken }) => load(forceRefreshToken), [load])',
+        isLoading: 'loading || busy',
+      }),
+      errors: one('loopingFlag'),
+    },
+    {
+      name: 'reports a flag among others that a callback looks at',
+      code: bridge({
+        token: 'getAccessToken, refresh, loading: busy',
+        fetcher: forces(),
+        isLoading: '[loading, busy].some((one) => one === true)',
+      }),
+      errors: one('loopingFlag'),
+    },
+    {
+      name: 'reports a flag that an array is asked for',
+      code: bridge({
+        token: 'getAccessToken, refresh, loading: busy',
+        before: 'const flags = [loading, busy];',
+        fetcher: forces(),
+        isLoading: 'flags.includes(true)',
+      }),
+      errors: one('loopingFlag'),
+    },
+    {
+      name: 'reports a state that a timer resets',
+      code: bridge({
+        before: 'const [busy, setBusy] = useState(false);',
+        fetcher: around('setBusy(true);', 'setTimeout(() => setBusy(false), 100);'),
+        isLoading: 'loading || busy',
+      }),
+      errors: one('loopingState'),
+    },
+    {
+      name: 'reports an object that is kept while an answer is under way',
+      code: bridge({
+        before: 'const [asked, setAsked] = useState(null);',
+        fetcher: around('setAsked({ at: 1 });', 'setAsked(null);'),
+        isLoading: 'loading || asked !== null',
+      }),
+      errors: one('loopingState'),
+    },
+    {
+      name: 'reports the pending of a transition that waits for the refresh',
+      code: bridge({
+        before: 'const [isPending, startTransition] = useTransition();',
+        fetcher:
+          'useCallback(() => new Promise((resolve) => { startTransition(async () => { resolve(await refresh().catch(() => null)); }); }), [refresh])',
+        isLoading: 'loading || isPending',
+      }),
+      errors: one('loopingState'),
+    },
+    {
+      name: 'reports the pending of a transition without a refresh, which React shows as well',
+      code: bridge({
+        before: 'const [isPending, startTransition] = useTransition(); const [, setSeen] = useState(null);',
+        fetcher:
+          'useCallback(async () => { const token = await getAccessToken().catch(() => null); startTransition(() => setSeen(token)); return token ?? null; }, [getAccessToken])',
+        isLoading: 'loading || isPending',
+      }),
+      errors: one('loopingState'),
+    },
+    {
+      name: 'reports a ref that the fetcher sets and resets around a refresh',
+      code: bridge({
+        before: 'const busy = useRef(false);',
+        fetcher: around('busy.current = true;', 'busy.current = false;'),
+        isLoading: 'loading || busy.current',
+      }),
+      errors: one('loopingState', { value: 'busy.current', through: 'isLoading' }),
+    },
+    {
+      name: 'reports the error in the deps where the fetcher goes on',
+      code: bridge({
+        token: 'getAccessToken, refresh, error',
+        fetcher: forces('getAccessToken, refresh, error').replace('{ try', '{ if (error) console.warn(error); try'),
+      }),
+      errors: one('loopingDep', { value: 'error', call: 'refresh()' }),
+    },
+    {
+      name: 'reports a deferred token loading',
+      code: bridge({
+        token: 'getAccessToken, refresh, loading: busy',
+        before: 'const waits = useDeferredValue(busy);',
+        fetcher: forces(),
+        isLoading: 'loading || waits',
+      }),
+      errors: one('loopingFlag'),
+    },
+    {
+      name: 'reports hooks that come through a context',
+      code: bridge({
+        above:
+          "import { createContext, useContext } from 'react';\nconst Tokens = createContext(null);\nexport function TokenProvider({ children }) { const all = useAccessToken(); return <Tokens.Provider value={all}>{children}</Tokens.Provider>; }",
+        before: 'const { refresh: renew, loading: busy } = useContext(Tokens);',
+        fetcher: 'useCallback(async () => renew().catch(() => null), [renew])',
+        isLoading: 'loading || busy',
+      }),
+      errors: one('loopingFlag'),
+    },
+    {
+      name: 'reports it through ||=',
+      code: bridge({
+        token: 'getAccessToken, refresh, loading: busy',
+        before: 'let any = loading; any ||= busy;',
+        fetcher: forces(),
+        isLoading: 'any',
+      }),
+      errors: one('loopingFlag'),
+    },
+    {
+      name: "reports a new function for Convex's own provider for AuthKit",
+      code: adapter('async () => (await getAccessToken()) ?? null'),
+      errors: [{ messageId: 'newEachRender', data: { also: '', name: 'getAccessToken' } }],
+    },
+    {
+      name: 'reports a loop that ends with a token alone',
+      code: bridge({
+        above: SLEEP,
+        fetcher:
+          'useCallback(async () => { let token; while (!token) { token = await refresh().catch(() => undefined); await sleep(500); } return token; }, [refresh])',
+      }),
+      errors: one('retriedForEver', { call: 'refresh()', how: 'in a loop' }),
+    },
+    {
+      name: 'reports a loop that leaves with a token alone',
+      code: bridge({
+        above: SLEEP,
+        fetcher:
+          'useCallback(async () => { for (;;) { const token = await refresh().catch(() => null); if (token) return token; await sleep(500); } }, [refresh])',
+      }),
+      errors: one('retriedForEver'),
+    },
+    {
+      name: 'reports a timer that waits for nothing',
+      code: bridge({
+        fetcher:
+          'useCallback(async () => { for (let i = 0; i < 3; i++) { try { return (await refresh()) ?? null; } catch { await new Promise((r) => setTimeout(r, 0)); } } return null; }, [refresh])',
+      }),
+      errors: one('retriedAtOnce'),
+    },
+    {
+      name: 'reports a function that sets a timer for itself without an end',
+      code: bridge({
+        fetcher:
+          'useCallback(() => new Promise((resolve) => { const go = () => { refresh().then((token) => resolve(token ?? null), () => { setTimeout(go, 1000); }); }; go(); }), [refresh])',
+      }),
+      errors: one('retriedForEver'),
+    },
+    {
+      name: 'reports a package that retries for ever',
+      code: bridge({
+        above: "import pRetry from 'p-retry';",
+        fetcher: 'useCallback(async () => pRetry(() => refresh(), { forever: true }).catch(() => null), [refresh])',
+      }),
+      errors: left('retriedForEver'),
+    },
+    {
+      name: 'reports a package that retries at once',
+      code: bridge({
+        above: "import retry from 'async-retry';",
+        fetcher:
+          'useCallback(async () => retry(() => refresh(), { retries: 5, minTimeout: 0 }).catch(() => null), [refresh])',
+      }),
+      errors: left('retriedAtOnce'),
+    },
+    {
+      name: 'reports what does not ask the React Compiler that wants to be asked',
+      code: bridge({ fetcher: PLAIN }),
+      files: { 'next.config.ts': "export default { reactCompiler: { compilationMode: 'annotation' } };" },
+      errors: one('newEachRender'),
+    },
+    {
+      name: 'reports what a file keeps from the React Compiler',
+      code: `'use no memo';\n${bridge({ fetcher: PLAIN })}`,
+      files: { 'next.config.ts': 'export default { reactCompiler: true };' },
+      errors: one('newEachRender'),
+    },
+    {
+      name: 'reports it through a word',
+      code: bridge({
+        token: 'getAccessToken, refresh, loading: busy',
+        before: "const status = loading || busy ? 'loading' : user ? 'in' : 'out';",
+        fetcher: forces(),
+        isLoading: "status === 'loading'",
+        isAuthenticated: "status === 'in'",
+      }),
+      errors: one('loopingFlag', { value: 'busy', through: 'isLoading', call: 'refresh()' }),
+    },
+    {
+      name: 'reports it through a member of an enum that a switch picks',
+      code: bridge({
+        above:
+          'enum State { Busy, Idle }\nfunction stateOf(busy: boolean) { switch (busy) { case true: return State.Busy; default: return State.Idle; } }',
+        token: 'getAccessToken, refresh, loading: busy',
+        fetcher: forces(),
+        isLoading: 'stateOf(loading || busy) === State.Busy',
+      }),
+      errors: one('loopingFlag'),
+    },
+    {
+      name: 'reports it through a function with several returns, where it is handed over',
+      code: bridge({
+        above: WAITS,
+        token: 'getAccessToken, refresh, loading: busy',
+        fetcher: forces(),
+        isLoading: 'waits(loading, busy)',
+      }),
+      errors: [{ messageId: 'loopingFlag', line: 13, suggestions: 1 }],
+    },
+    {
+      name: 'reports it through a function that takes any number of flags',
+      code: bridge({
+        above: 'const any = (...flags: boolean[]) => flags.some(Boolean);',
+        token: 'getAccessToken, refresh, loading: busy',
+        fetcher: forces(),
+        isLoading: 'any(loading, busy)',
+      }),
+      errors: one('loopingFlag'),
+    },
+    {
+      name: 'reports it through a callback of useMemo with several returns',
+      code: bridge({
+        token: 'getAccessToken, refresh, loading: busy',
+        before:
+          'const wait = useMemo(() => { if (loading) return true; if (busy) return true; return false; }, [loading, busy]);',
+        fetcher: forces(),
+        isLoading: 'wait',
+      }),
+      errors: one('loopingFlag'),
+    },
+    {
+      name: 'reports it through an else-if',
+      code: bridge({
+        token: 'getAccessToken, refresh, loading: busy',
+        before:
+          "let status; if (loading) { status = 'wait'; } else if (busy) { status = 'wait'; } else { status = 'ready'; }",
+        fetcher: forces(),
+        isLoading: "status === 'wait'",
+      }),
+      errors: one('loopingFlag'),
+    },
+    {
+      name: 'reports the loading among the rest of what a hook returns',
+      code: bridge({
+        token: 'getAccessToken, refresh, ...rest',
+        fetcher: forces(),
+        isLoading: 'loading || rest.loading',
+      }),
+      errors: one('loopingFlag', { value: 'rest.loading', through: 'isLoading', call: 'refresh()' }),
+    },
+    {
+      name: 'reports it in the object that another one is spread into',
+      code: bridge({ token: 'getAccessToken, refresh, loading: busy', fetcher: forces() }).replace(
+        'return { isLoading: loading, isAuthenticated: !!user, fetchAccessToken };',
+        'const base = { isAuthenticated: !!user, fetchAccessToken };\n  return { ...base, isLoading: loading || busy };',
+      ),
+      errors: [{ messageId: 'loopingFlag', line: 10, suggestions: 1 }],
+    },
+    {
+      name: 'reports it in Object.assign()',
+      code: bridge({ token: 'getAccessToken, refresh, loading: busy', fetcher: forces() }).replace(
+        'return { isLoading: loading, isAuthenticated: !!user, fetchAccessToken };',
+        'return Object.assign({ isLoading: loading || busy }, { isAuthenticated: !!user, fetchAccessToken });',
+      ),
+      errors: one('loopingFlag'),
+    },
+    {
+      name: 'reports it as the test between two returned objects',
+      code: bridge({ token: 'getAccessToken, refresh, loading: busy', fetcher: forces() }).replace(
+        'return {',
+        'return busy ? { isLoading: true, isAuthenticated: false, fetchAccessToken } : {',
+      ),
+      errors: one('loopingFlag'),
+    },
+    {
+      name: 'reports it in isAuthenticated',
+      code: bridge({
+        token: 'getAccessToken, refresh, loading: busy',
+        fetcher: forces(),
+        isAuthenticated: '!!user && !busy',
+      }),
+      errors: one('loopingFlag'),
+    },
+    {
+      name: 'reports it through a variable that is assigned later',
+      code: bridge({
+        token: 'getAccessToken, refresh, loading: busy',
+        before: 'let any = loading; if (busy) any = true;',
+        fetcher: forces(),
+        isLoading: 'any',
+      }),
+      errors: one('loopingFlag'),
+    },
+    {
+      name: 'reports it through an early return',
+      code: bridge({ token: 'getAccessToken, refresh, loading: busy', fetcher: forces(), isLoading: 'false' }).replace(
+        '  return {',
+        '  if (busy) return { isLoading: true, isAuthenticated: false, fetchAccessToken };\n  return {',
+      ),
+      errors: one('loopingFlag'),
+    },
+    {
+      name: 'reports it through a state that an effect keeps',
+      code: bridge({
+        token: 'getAccessToken, refresh, loading: busy',
+        before: 'const [wait, setWait] = useState(false); useEffect(() => { setWait(busy); }, [busy]);',
+        fetcher: forces(),
+        isLoading: 'loading || wait',
+      }),
+      errors: one('loopingFlag'),
+    },
+    {
+      name: 'reports it beside a guest mode that has nothing to do with it',
+      code: bridge({
+        above: "import { useGuest } from 'guests';",
+        token: 'getAccessToken, refresh, loading: busy',
+        before: 'const isGuest = useGuest();',
+        fetcher: forces(),
+        isLoading: '!isGuest && (loading || busy)',
+        isAuthenticated: 'isGuest || !!user',
+      }),
+      errors: one('loopingFlag'),
+    },
+    {
+      name: 'reports it behind a mutex, which opens again',
+      code: bridge({
+        token: 'getAccessToken, refresh, loading: busy',
+        before: 'const flight = useRef(null);',
+        fetcher:
+          'useCallback(async () => { flight.current ??= refresh().finally(() => { flight.current = null; }); try { return (await flight.current) ?? null; } catch { return null; } }, [refresh])',
+        isLoading: 'loading || busy',
+      }),
+      errors: one('loopingFlag'),
+    },
+    {
+      name: 'reports the token in the deps',
+      code: bridge({
+        token: 'accessToken, getAccessToken, refresh',
+        fetcher: forces('getAccessToken, refresh, accessToken'),
+      }),
+      errors: one('loopingDep', { value: 'accessToken', call: 'refresh()' }),
+    },
+    {
+      name: 'reports the error in the deps, for each failure is another',
+      code: bridge({ token: 'error, getAccessToken, refresh', fetcher: forces('getAccessToken, refresh, error') }),
+      errors: one('loopingDep'),
+    },
+    {
+      name: 'reports user in the deps of refreshAuth()',
+      code: bridge({
+        auth: 'user, loading, refreshAuth',
+        fetcher:
+          'useCallback(async () => { await refreshAuth(); return (await getAccessToken().catch(() => null)) ?? null; }, [user, refreshAuth, getAccessToken])',
+        isLoading: 'loading && !user',
+      }),
+      errors: one('loopingDep', { value: 'user', call: 'refreshAuth()' }),
+    },
+    {
+      name: 'reports a state of its own in isLoading',
+      code: bridge({
+        before: 'const [busy, setBusy] = useState(false);',
+        fetcher: busyFetcher(),
+        isLoading: 'loading || busy',
+      }),
+      errors: one('loopingState'),
+    },
+    {
+      name: 'reports a count of its own in the deps, refresh or not',
+      code: bridge({
+        before: 'const [count, setCount] = useState(0);',
+        fetcher:
+          'useCallback(async () => { setCount((n) => n + 1); return (await getAccessToken().catch(() => null)) ?? null; }, [getAccessToken, count])',
+      }),
+      errors: one('loopingState'),
+    },
     { name: 'reports a fetcher that is not memoised', code: bridge({ fetcher: PLAIN }), errors: one('newEachRender') },
-    { name: 'names the refresh that it starts', code: bridge({ fetcher: 'async () => (await refresh().catch(() => null)) ?? null' }), errors: one('newEachRenderForced', { call: 'refresh()' }) },
-    { name: 'reports useCallback() without deps', code: bridge({ fetcher: `useCallback(${PLAIN})` }), errors: one('newEachRender') },
-    { name: 'reports a dep that is new in every render', code: bridge({ before: 'const get = () => getAccessToken();', fetcher: 'useCallback(async () => { try { return (await get()) ?? null; } catch { return null; } }, [get])' }), errors: one('newEachRender') },
-    { name: 'reports the whole of useAccessToken() in the deps', code: bridge({ fetcher: ASKS }).replace('const { getAccessToken, refresh } =', 'const tokens =').replace('await getAccessToken()', 'await tokens.getAccessToken()').replace('[getAccessToken]', '[tokens]'), errors: left('newDepEachRender') },
-    { name: 'reports an inline hook', code: "import { useAuth, useAccessToken } from '@workos-inc/authkit-nextjs/components';\nimport { ConvexProviderWithAuth } from 'convex/react';\nexport const P = ({ client, children }) => <ConvexProviderWithAuth client={client} useAuth={() => { const { user, loading } = useAuth(); const { getAccessToken } = useAccessToken(); return { isLoading: loading, isAuthenticated: !!user, fetchAccessToken: async () => (await getAccessToken().catch(() => null)) ?? null }; }}>{children}</ConvexProviderWithAuth>;", errors: one('newEachRender') },
-    { name: 'reports an inline hook even under the React Compiler, which leaves it alone', code: "import { useAuth, useAccessToken } from '@workos-inc/authkit-nextjs/components';\nexport const P = () => <C useAuth={() => { const { user, loading } = useAuth(); const { getAccessToken } = useAccessToken(); return { isLoading: loading, isAuthenticated: !!user, fetchAccessToken: async () => (await getAccessToken().catch(() => null)) ?? null }; }} />;", files: { 'next.config.ts': 'export default { reactCompiler: true };' }, errors: one('newEachRender') },
-    { name: 'reads what the React Compiler makes the deps', code: bridge({ token: 'accessToken, refresh', fetcher: 'async ({ forceRefreshToken }) => (forceRefreshToken ? refresh().catch(() => null) : accessToken)' }), files: { 'next.config.ts': 'export default { reactCompiler: true };' }, errors: one('loopingDep') },
-    { name: 'reports a retry without a delay', code: bridge({ fetcher: 'useCallback(async () => { for (let i = 0; i < 3; i++) { try { return (await refresh()) ?? null; } catch {} } return null; }, [refresh])' }), errors: one('retriedAtOnce') },
-    { name: 'reports a retry without an end', code: bridge({ fetcher: 'useCallback(async () => { for (;;) { try { return (await refresh()) ?? null; } catch { await new Promise((r) => setTimeout(r, 500)); } } }, [refresh])' }), errors: one('retriedForEver') },
-    { name: 'reports a hook of another file that hands on refresh and loading', code: "import { useCallback } from 'react';\nimport { useTokens } from './tokens';\nexport const useBridge = () => { const { in: signedIn, busy, renew } = useTokens(); const fetchAccessToken = useCallback(async () => (await renew().catch(() => null)) ?? null, [renew]); return { isLoading: busy, isAuthenticated: signedIn, fetchAccessToken }; };", files: { 'components/tokens.ts': "import { useAccessToken, useAuth } from '@workos-inc/authkit-nextjs/components';\nexport function useTokens() { const { user } = useAuth(); const { refresh, loading } = useAccessToken(); return { in: !!user, busy: loading, renew: refresh }; }" }, errors: left('loopingFlag') },
-    { name: 'knows the hooks under other names, and namespaces', code: "import * as AuthKit from '@workos-inc/authkit-nextjs/components';\nimport React from 'react';\nexport function useBridge() { const { user, loading } = AuthKit.useAuth(); const { refresh, loading: busy } = AuthKit.useAccessToken(); const fetchAccessToken = React.useCallback(async () => (await refresh().catch(() => null)) ?? null, [refresh]); return { isLoading: loading || busy, isAuthenticated: !!user, fetchAccessToken }; }", errors: one('loopingFlag') },
-    { name: 'knows the TanStack SDK', code: bridge({ token: 'getAccessToken, refresh, loading: busy', fetcher: forces(), isLoading: 'loading || busy' }).replace('@workos-inc/authkit-nextjs/components', '@workos/authkit-tanstack-react-start/client'), errors: one('loopingFlag') },
-    { name: 'reports JavaScript, too', filename: 'components/bridge.jsx', code: bridge({ fetcher: PLAIN }), errors: one('newEachRender') },
-    { name: 'takes no clock for a cool-down that is looked at for a log', code: coolDown('try { console.log(since); } catch { return null; }'), errors: one('loopingFlag') },
-    { name: 'names another cause that stands in the same line', code: bridge({ token: 'getAccessToken, refresh, loading: busy', before: 'const [on, setOn] = useState(false);', fetcher: 'useCallback(async ({ forceRefreshToken }) => { if (!forceRefreshToken) return getAccessToken().catch(() => null); setOn(true); try { return (await refresh()) ?? null; } catch { return null; } finally { setOn(false); } }, [getAccessToken, refresh])', isLoading: 'loading || busy || on' }), errors: [{ message: /The same happens by 'on'\.$/u, suggestions: 1 }] },
-    { name: 'tells of the other causes in the same report', code: bridge({ token: 'accessToken, getAccessToken, refresh, loading: busy', fetcher: forces('accessToken, refresh, getAccessToken'), isLoading: 'loading || busy' }), errors: [{ message: /The same happens by line 8/u, suggestions: 1 }] },
+    {
+      name: 'names the refresh that it starts',
+      code: bridge({ fetcher: 'async () => (await refresh().catch(() => null)) ?? null' }),
+      errors: one('newEachRenderForced', { call: 'refresh()' }),
+    },
+    {
+      name: 'reports useCallback() without deps',
+      code: bridge({ fetcher: `useCallback(${PLAIN})` }),
+      errors: one('newEachRender'),
+    },
+    {
+      name: 'reports a dep that is new in every render',
+      code: bridge({
+        before: 'const get = () => getAccessToken();',
+        fetcher: 'useCallback(async () => { try { return (await get()) ?? null; } catch { return null; } }, [get])',
+      }),
+      errors: one('newEachRender'),
+    },
+    {
+      name: 'reports the whole of useAccessToken() in the deps',
+      code: bridge({ fetcher: ASKS })
+        .replace('const { getAccessToken, refresh } =', 'const tokens =')
+        .replace('await getAccessToken()', 'await tokens.getAccessToken()')
+        .replace('[getAccessToken]', '[tokens]'),
+      errors: left('newDepEachRender'),
+    },
+    {
+      name: 'reports an inline hook',
+      code: "import { useAuth, useAccessToken } from '@workos-inc/authkit-nextjs/components';\nimport { ConvexProviderWithAuth } from 'convex/react';\nexport const P = ({ client, children }) => <ConvexProviderWithAuth client={client} useAuth={() => { const { user, loading } = useAuth(); const { getAccessToken } = useAccessToken(); return { isLoading: loading, isAuthenticated: !!user, fetchAccessToken: async () => (await getAccessToken().catch(() => null)) ?? null }; }}>{children}</ConvexProviderWithAuth>;",
+      errors: one('newEachRender'),
+    },
+    {
+      name: 'reports an inline hook even under the React Compiler, which leaves it alone',
+      code: "import { useAuth, useAccessToken } from '@workos-inc/authkit-nextjs/components';\nexport const P = () => <C useAuth={() => { const { user, loading } = useAuth(); const { getAccessToken } = useAccessToken(); return { isLoading: loading, isAuthenticated: !!user, fetchAccessToken: async () => (await getAccessToken().catch(() => null)) ?? null }; }} />;",
+      files: { 'next.config.ts': 'export default { reactCompiler: true };' },
+      errors: one('newEachRender'),
+    },
+    {
+      name: 'reads what the React Compiler makes the deps',
+      code: bridge({
+        token: 'accessToken, refresh',
+        fetcher: 'async ({ forceRefreshToken }) => (forceRefreshToken ? refresh().catch(() => null) : accessToken)',
+      }),
+      files: { 'next.config.ts': 'export default { reactCompiler: true };' },
+      errors: one('loopingDep'),
+    },
+    {
+      name: 'reports a retry without a delay',
+      code: bridge({
+        fetcher:
+          'useCallback(async () => { for (let i = 0; i < 3; i++) { try { return (await refresh()) ?? null; } catch {} } return null; }, [refresh])',
+      }),
+      errors: one('retriedAtOnce'),
+    },
+    {
+      name: 'reports a retry without an end',
+      code: bridge({
+        fetcher:
+          'useCallback(async () => { for (;;) { try { return (await refresh()) ?? null; } catch { await new Promise((r) => setTimeout(r, 500)); } } }, [refresh])',
+      }),
+      errors: one('retriedForEver'),
+    },
+    {
+      name: 'reports a hook of another file that hands on refresh and loading',
+      code: "import { useCallback } from 'react';\nimport { useTokens } from './tokens';\nexport const useBridge = () => { const { in: signedIn, busy, renew } = useTokens(); const fetchAccessToken = useCallback(async () => (await renew().catch(() => null)) ?? null, [renew]); return { isLoading: busy, isAuthenticated: signedIn, fetchAccessToken }; };",
+      files: {
+        'components/tokens.ts':
+          "import { useAccessToken, useAuth } from '@workos-inc/authkit-nextjs/components';\nexport function useTokens() { const { user } = useAuth(); const { refresh, loading } = useAccessToken(); return { in: !!user, busy: loading, renew: refresh }; }",
+      },
+      errors: left('loopingFlag'),
+    },
+    {
+      name: 'knows the hooks under other names, and namespaces',
+      code: "import * as AuthKit from '@workos-inc/authkit-nextjs/components';\nimport React from 'react';\nexport function useBridge() { const { user, loading } = AuthKit.useAuth(); const { refresh, loading: busy } = AuthKit.useAccessToken(); const fetchAccessToken = React.useCallback(async () => (await refresh().catch(() => null)) ?? null, [refresh]); return { isLoading: loading || busy, isAuthenticated: !!user, fetchAccessToken }; }",
+      errors: one('loopingFlag'),
+    },
+    {
+      name: 'knows the TanStack SDK',
+      code: bridge({
+        token: 'getAccessToken, refresh, loading: busy',
+        fetcher: forces(),
+        isLoading: 'loading || busy',
+      }).replace('@workos-inc/authkit-nextjs/components', '@workos/authkit-tanstack-react-start/client'),
+      errors: one('loopingFlag'),
+    },
+    {
+      name: 'reports JavaScript, too',
+      filename: 'components/bridge.jsx',
+      code: bridge({ fetcher: PLAIN }),
+      errors: one('newEachRender'),
+    },
+    {
+      name: 'takes no clock for a cool-down that is looked at for a log',
+      code: coolDown('try { console.log(since); } catch { return null; }'),
+      errors: one('loopingFlag'),
+    },
+    {
+      name: 'names another cause that stands in the same line',
+      code: bridge({
+        token: 'getAccessToken, refresh, loading: busy',
+        before: 'const [on, setOn] = useState(false);',
+        fetcher:
+          'useCallback(async ({ forceRefreshToken }) => { if (!forceRefreshToken) return getAccessToken().catch(() => null); setOn(true); try { return (await refresh()) ?? null; } catch { return null; } finally { setOn(false); } }, [getAccessToken, refresh])',
+        isLoading: 'loading || busy || on',
+      }),
+      errors: [{ message: /The same happens by 'on'\.$/u, suggestions: 1 }],
+    },
+    {
+      name: 'tells of the other causes in the same report',
+      code: bridge({
+        token: 'accessToken, getAccessToken, refresh, loading: busy',
+        fetcher: forces('accessToken, refresh, getAccessToken'),
+        isLoading: 'loading || busy',
+      }),
+      errors: [{ message: /The same happens by line 8/u, suggestions: 1 }],
+    },
   ],
 });

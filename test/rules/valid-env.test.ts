@@ -20,7 +20,15 @@ describe.each(eslints)('valid-env in $version', ({ Linter: LinterClass }) => {
 
   it('points at the value, and says how long it is', () => {
     expect(verify('# mine\nWORKOS_COOKIE_PASSWORD="abc"\n')).toMatchObject([
-      { ruleId: 'authkit/valid-env', messageId: 'shortPassword', line: 2, column: 24, endLine: 2, endColumn: 29, message: expect.stringContaining('has 3 characters') as string },
+      {
+        ruleId: 'authkit/valid-env',
+        messageId: 'shortPassword',
+        line: 2,
+        column: 24,
+        endLine: 2,
+        endColumn: 29,
+        message: expect.stringContaining('has 3 characters') as string,
+      },
     ]);
   });
 

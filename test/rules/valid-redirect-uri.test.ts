@@ -8,15 +8,29 @@ const guarded = (arm: string) => proxy(`process.env.VERCEL_ENV === 'preview' ? $
 
 ruleTester.run(rule, {
   valid: [
-    { name: 'a URL with its scheme', filename: 'middleware.ts', code: guarded('`https://${process.env.VERCEL_URL}/callback`') },
-    { name: 'a variable that is tested itself', filename: 'middleware.ts', code: proxy("process.env.HOST ? `https://${process.env.HOST}` : 'http://localhost:3000'") },
+    {
+      name: 'a URL with its scheme',
+      filename: 'middleware.ts',
+      code: guarded('`https://${process.env.VERCEL_URL}/callback`'),
+    },
+    {
+      name: 'a variable that is tested itself',
+      filename: 'middleware.ts',
+      code: proxy("process.env.HOST ? `https://${process.env.HOST}` : 'http://localhost:3000'"),
+    },
   ],
   invalid: [
     {
       name: 'no scheme',
       filename: 'middleware.ts',
       code: guarded('`${process.env.VERCEL_URL}/callback`'),
-      errors: [{ messageId: 'missingScheme', line: 2, suggestions: [{ messageId: 'addScheme', output: guarded('`https://${process.env.VERCEL_URL}/callback`') }] }],
+      errors: [
+        {
+          messageId: 'missingScheme',
+          line: 2,
+          suggestions: [{ messageId: 'addScheme', output: guarded('`https://${process.env.VERCEL_URL}/callback`') }],
+        },
+      ],
     },
     {
       name: 'a template that is tested',
@@ -26,7 +40,14 @@ ruleTester.run(rule, {
         {
           message:
             "'https://${process.env.HOST}/callback' is never empty: where HOST is unset it is 'https://undefined/callback', and what stands behind the test is never used. Test process.env.HOST itself.",
-          suggestions: [{ messageId: 'testVariable', output: proxy("process.env.HOST ? `https://${process.env.HOST}/callback` : 'http://localhost:3000/callback'") }],
+          suggestions: [
+            {
+              messageId: 'testVariable',
+              output: proxy(
+                "process.env.HOST ? `https://${process.env.HOST}/callback` : 'http://localhost:3000/callback'",
+              ),
+            },
+          ],
         },
       ],
     },

@@ -6,7 +6,23 @@ import { describe, expect, it } from 'vitest';
 import { ROOT, runNode } from '../helpers/commands.ts';
 import { projectFixture } from '../helpers/project-fixture.ts';
 
-const COPIED = ['index.ts', 'package.json', 'tsconfig.json', 'vitest.config.ts', 'CHANGELOG.md', 'analysis', 'project', 'playbook', 'rules', 'codemods', 'docs', 'test/helpers', 'test/docs', 'test/codemods', 'test/rules'];
+const COPIED = [
+  'index.ts',
+  'package.json',
+  'tsconfig.json',
+  'vitest.config.ts',
+  'CHANGELOG.md',
+  'analysis',
+  'project',
+  'playbook',
+  'rules',
+  'codemods',
+  'docs',
+  'test/helpers',
+  'test/docs',
+  'test/codemods',
+  'test/rules',
+];
 
 const { path, root } = projectFixture();
 for (const name of COPIED) cpSync(join(ROOT, name), path(name), { recursive: true });
@@ -17,13 +33,27 @@ describe('npm run new', () => {
   it('makes a rule whose page, test, codemod and fixtures pass at once', { timeout: 120_000 }, () => {
     const made = scaffold('no-made-up-thing');
     expect(made.status, made.all).toBe(0);
-    const vitest = runNode(path('node_modules/vitest/vitest.mjs'), ['run', '-t', 'made-up', 'test/docs/rule-pages.test.ts', 'test/codemods/fixtures.test.ts', 'test/rules/no-made-up-thing.test.ts'], root, { AUTHKIT_RETHROW: '1' });
+    const vitest = runNode(
+      path('node_modules/vitest/vitest.mjs'),
+      [
+        'run',
+        '-t',
+        'made-up',
+        'test/docs/rule-pages.test.ts',
+        'test/codemods/fixtures.test.ts',
+        'test/rules/no-made-up-thing.test.ts',
+      ],
+      root,
+      { AUTHKIT_RETHROW: '1' },
+    );
     expect(vitest.status, vitest.all).toBe(0);
     expect(vitest.stdout).not.toContain('No test');
   });
 
   it('registers the rule in its place in the alphabet', () => {
-    const imports = [...readFileSync(path('index.ts'), 'utf8').matchAll(/rules\/(?<name>no-[\w-]+)\.ts/gu)].map(({ groups }) => groups?.['name']);
+    const imports = [...readFileSync(path('index.ts'), 'utf8').matchAll(/rules\/(?<name>no-[\w-]+)\.ts/gu)].map(
+      ({ groups }) => groups?.['name'],
+    );
     expect(imports).toContain('no-made-up-thing');
     expect(imports).toEqual([...imports].sort());
     expect(readFileSync(path('codemods/index.ts'), 'utf8')).toContain("import('./no-made-up-thing.ts')");
@@ -31,7 +61,10 @@ describe('npm run new', () => {
   });
 
   it('does not write over a rule that exists', () => {
-    expect(scaffold('no-sign-out-prefetch')).toMatchObject({ status: 1, stderr: 'rules/no-sign-out-prefetch.ts exists\n' });
+    expect(scaffold('no-sign-out-prefetch')).toMatchObject({
+      status: 1,
+      stderr: 'rules/no-sign-out-prefetch.ts exists\n',
+    });
   });
 
   it('explains itself when the name is not one', () => {

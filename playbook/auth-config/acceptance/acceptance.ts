@@ -13,7 +13,17 @@ import type { ConvexError } from './convex-errors.ts';
 import { deploy } from './deploy.ts';
 import { comparableIssuer, workosIssuer } from './issuer.ts';
 import { checkKeys } from './keys.ts';
-import type { Acceptance, CustomJwtProvider, DeployEnvironment, Evidence, OidcProvider, Provider, Rejected, Row, Token } from './types.ts';
+import type {
+  Acceptance,
+  CustomJwtProvider,
+  DeployEnvironment,
+  Evidence,
+  OidcProvider,
+  Provider,
+  Rejected,
+  Row,
+  Token,
+} from './types.ts';
 
 export interface Question {
   /** What `auth.config.ts` exports by default, with every value known: `{ providers: [ … ] }`. */
@@ -37,7 +47,11 @@ export function assess({ config, environment, token, evidence }: Question): Acce
 export function assessToken(providers: readonly Provider[], token: Token, evidence: Evidence): Acceptance {
   const claims = readClaims(token.claims);
   if ('claim' in claims) {
-    return reject('token', unreadableTokenError(), { ...claims, cure: "Send AuthKit's access token as it is.", row: 21 });
+    return reject('token', unreadableTokenError(), {
+      ...claims,
+      cure: "Send AuthKit's access token as it is.",
+      row: 21,
+    });
   }
   if (claims.iss === undefined) {
     return reject('token', missingIssuerError(), {
@@ -55,23 +69,34 @@ export function assessToken(providers: readonly Provider[], token: Token, eviden
   const shadowed = matches.slice(1);
   if (provider.type === 'oidc') return assessOidc(provider, index, token, claims, evidence, shadowed);
   const verdict = assessCustomJwt(provider, index, token, claims, evidence, shadowed);
-  return verdict.accepted ? verdict : explainShadow(verdict, shadowed, (later) => {
-    const other = providers[later];
-    if (other?.type !== 'customJwt') return false;
-    // What the chosen provider's address answered says nothing of another address.
-    const { keys, signature, ...rest } = evidence;
-    const same = other.jwks === provider.jwks ? { ...(keys !== undefined && { keys }), ...(signature !== undefined && { signature }) } : {};
-    return assessCustomJwt(other, later, token, claims, { ...rest, ...same }, []).accepted;
-  });
+  return verdict.accepted
+    ? verdict
+    : explainShadow(verdict, shadowed, (later) => {
+        const other = providers[later];
+        if (other?.type !== 'customJwt') return false;
+        // What the chosen provider's address answered says nothing of another address.
+        const { keys, signature, ...rest } = evidence;
+        const same =
+          other.jwks === provider.jwks
+            ? { ...(keys !== undefined && { keys }), ...(signature !== undefined && { signature }) }
+            : {};
+        return assessCustomJwt(other, later, token, claims, { ...rest, ...same }, []).accepted;
+      });
 }
 
 /** The indices of all providers that match, of which Convex tries the first alone. */
-function matchingProviders(providers: readonly Provider[], issuer: string, audiences: readonly string[]): readonly number[] {
+function matchingProviders(
+  providers: readonly Provider[],
+  issuer: string,
+  audiences: readonly string[],
+): readonly number[] {
   return [...providers.entries()]
     .filter(([, provider]) => {
       const { applicationID } = provider;
       if (applicationID !== undefined && !audiences.includes(applicationID)) return false;
-      return comparableIssuer(provider.type === 'oidc' ? provider.domain : provider.issuer) === comparableIssuer(issuer);
+      return (
+        comparableIssuer(provider.type === 'oidc' ? provider.domain : provider.issuer) === comparableIssuer(issuer)
+      );
     })
     .map(([index]) => index);
 }
@@ -120,7 +145,13 @@ function assessCustomJwt(
     const { error, ...rest } = fault;
     return reject('claims', error, { ...rest, provider: index, row: 21 });
   }
-  return { accepted: true, provider: index, row: acceptedRow(provider, claims, shadowed), unproven: keys.unproven, shadowed };
+  return {
+    accepted: true,
+    provider: index,
+    row: acceptedRow(provider, claims, shadowed),
+    unproven: keys.unproven,
+    shadowed,
+  };
 }
 
 /**
@@ -181,6 +212,10 @@ function explainShadow(verdict: Rejected, shadowed: readonly number[], takes: (i
   return { ...verdict, reason, row: 18 };
 }
 
-function reject(stage: Rejected['stage'], error: ConvexError, fault: Omit<Rejected, 'accepted' | 'code' | 'error' | 'redactedError' | 'stage'>): Rejected {
+function reject(
+  stage: Rejected['stage'],
+  error: ConvexError,
+  fault: Omit<Rejected, 'accepted' | 'code' | 'error' | 'redactedError' | 'stage'>,
+): Rejected {
   return { accepted: false, stage, ...error, ...fault };
 }

@@ -45,7 +45,11 @@ function authKitToken({ clientId, authDomain }: AuthKitClient, variant: Variant,
 }
 
 /** Asks for each kind of token. Nothing is fetched: keys are judged by their address, or read from a `data:` URI. */
-export function assessAuthKit(config: unknown, client: AuthKitClient, environment?: DeployEnvironment): AuthKitAcceptance {
+export function assessAuthKit(
+  config: unknown,
+  client: AuthKitClient,
+  environment?: DeployEnvironment,
+): AuthKitAcceptance {
   return eachVariant(client, (token, evidence) =>
     assess({ config, token, evidence, ...(environment !== undefined && { environment }) }),
   );

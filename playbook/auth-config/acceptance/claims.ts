@@ -29,7 +29,8 @@ export interface ClaimFault {
 export function readClaims(claims: Token['claims']): RegisteredClaims | ClaimFault {
   for (const claim of ['iss', 'sub', 'jti']) {
     const value = claims[claim];
-    if (!isAbsent(value) && typeof value !== 'string') return { claim, reason: `The claim '${claim}' is not a string.` };
+    if (!isAbsent(value) && typeof value !== 'string')
+      return { claim, reason: `The claim '${claim}' is not a string.` };
   }
   for (const claim of ['exp', 'nbf', 'iat']) {
     const value = claims[claim];
@@ -39,7 +40,8 @@ export function readClaims(claims: Token['claims']): RegisteredClaims | ClaimFau
   }
   const { iss, sub, exp, nbf, iat } = claims;
   const audiences = readAudiences(claims['aud']);
-  if (audiences === undefined) return { claim: 'aud', reason: "The claim 'aud' is neither a string nor a list of strings." };
+  if (audiences === undefined)
+    return { claim: 'aud', reason: "The claim 'aud' is neither a string nor a list of strings." };
   return {
     audiences,
     ...(typeof iss === 'string' && { iss }),

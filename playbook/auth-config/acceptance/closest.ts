@@ -22,7 +22,11 @@ const OWN_PROVIDER =
   "algorithm: 'RS256', jwks: `https://api.workos.com/sso/jwks/${process.env.WORKOS_CLIENT_ID}` }`.";
 
 /** The closest provider, the first one among equals. Nothing where all providers are somebody else's. */
-export function closestProvider(providers: readonly Provider[], issuer: string, audiences: readonly string[]): Mismatch | undefined {
+export function closestProvider(
+  providers: readonly Provider[],
+  issuer: string,
+  audiences: readonly string[],
+): Mismatch | undefined {
   let best: (Difference & { readonly closest: number }) | undefined;
   for (const [closest, provider] of providers.entries()) {
     const difference = compare(provider, closest, issuer, audiences);
@@ -33,7 +37,12 @@ export function closestProvider(providers: readonly Provider[], issuer: string, 
   return { closest, property, reason, cure, row };
 }
 
-function compare(provider: Provider, index: number, issuer: string, audiences: readonly string[]): Difference | undefined {
+function compare(
+  provider: Provider,
+  index: number,
+  issuer: string,
+  audiences: readonly string[],
+): Difference | undefined {
   const at = `the provider at index ${String(index)}`;
   const own = provider.type === 'oidc' ? provider.domain : provider.issuer;
   if (comparableIssuer(own) === comparableIssuer(issuer)) return compareAudience(provider, at, audiences);
@@ -133,7 +142,10 @@ function compareWorkos(
       property,
       row: 12,
       reason: `${differs}. WorkOS writes two issuers, and each needs a provider of its own.`,
-      cure: ours.kind === 'shared' ? `Add a provider beside it. ${OWN_PROVIDER}` : 'Add a provider for `https://api.workos.com/` with the client id as applicationID.',
+      cure:
+        ours.kind === 'shared'
+          ? `Add a provider beside it. ${OWN_PROVIDER}`
+          : 'Add a provider for `https://api.workos.com/` with the client id as applicationID.',
     };
   }
   if (ours.clientId === '') {
@@ -164,5 +176,8 @@ function compareWorkos(
 }
 
 function loosely(issuer: string): string {
-  return comparableIssuer(issuer.trim()).toLowerCase().replace(/^http:/u, 'https:').trim();
+  return comparableIssuer(issuer.trim())
+    .toLowerCase()
+    .replace(/^http:/u, 'https:')
+    .trim();
 }

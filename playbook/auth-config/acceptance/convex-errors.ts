@@ -154,7 +154,6 @@ export function invalidClaimsError(): ConvexError {
 export function invalidOidcClaimsError(): ConvexError {
   return {
     code: 'Unauthenticated',
-    error:
-      "Could not verify OIDC token claim. Check that the token signature is valid and the token hasn't expired.",
+    error: "Could not verify OIDC token claim. Check that the token signature is valid and the token hasn't expired.",
   };
 }

@@ -20,7 +20,8 @@ import type { DeployEnvironment, JsonValue, Property, Provider, Rejected, Row } 
 /** Variables that Convex sets in every deployment. */
 const ALWAYS_SET: ReadonlySet<string> = new Set(['CONVEX_CLOUD_URL', 'CONVEX_SITE_URL']);
 
-export type Deploy = { readonly ok: false; readonly rejection: Rejected } | { readonly ok: true; readonly providers: readonly Provider[] };
+export type Deploy =
+  { readonly ok: false; readonly rejection: Rejected } | { readonly ok: true; readonly providers: readonly Provider[] };
 
 interface Fault {
   readonly property?: Property;
@@ -93,9 +94,16 @@ function deployConfig(config: JsonValue): Deploy {
   }
   // Convex reads all providers before it looks at the first URL.
   for (const [index, provider] of list.entries()) {
-    const misfit = isObject(provider) ? findMisfit(provider) : { reason: `is ${jsonKind(provider)}, not an object`, cure: 'Write an object for each provider.' };
+    const misfit = isObject(provider)
+      ? findMisfit(provider)
+      : { reason: `is ${jsonKind(provider)}, not an object`, cure: 'Write an object for each provider.' };
     if (misfit !== undefined) {
-      return refuse(noVariantError(), { ...misfit, reason: `The provider at index ${String(index)} ${misfit.reason}.`, provider: index, row: 15 });
+      return refuse(noVariantError(), {
+        ...misfit,
+        reason: `The provider at index ${String(index)} ${misfit.reason}.`,
+        provider: index,
+        row: 15,
+      });
     }
   }
   const providers: Provider[] = [];
@@ -113,11 +121,16 @@ function deployConfig(config: JsonValue): Deploy {
           address === ''
             ? `The ${property} of the provider at index ${String(index)} is empty, as it is when its variable is set to nothing.`
             : `The ${property} of the provider at index ${String(index)} ("${address}") is not a URL that Convex takes.`,
-        cure: address === '' ? 'Give the variable its value with `npx convex env set`.' : 'Write a whole URL, with https:// and a host.',
+        cure:
+          address === ''
+            ? 'Give the variable its value with `npx convex env set`.'
+            : 'Write a whole URL, with https:// and a host.',
         row: address === '' ? 20 : 15,
       });
     }
-    providers.push(stored.type === 'oidc' ? { ...stored, domain: completed.url } : { ...stored, issuer: completed.url });
+    providers.push(
+      stored.type === 'oidc' ? { ...stored, domain: completed.url } : { ...stored, issuer: completed.url },
+    );
   }
   return { ok: true, providers };
 }
@@ -127,13 +140,16 @@ function findConfusion(provider: JsonObject, index: number): Deploy | undefined 
   const type = typeof provider['type'] === 'string' ? provider['type'] : 'unknown';
   const at = `Provider at index ${String(index)}`;
   if (Object.hasOwn(provider, 'applicationId') || Object.hasOwn(provider, 'applicationid')) {
-    return refuse(schemaError(`${at} must have applicationID property spelled lowercase 'application', capital I, capital D.`), {
-      provider: index,
-      property: 'applicationID',
-      reason: `${at} has a property applicationId, which is spelled applicationID.`,
-      cure: 'Write `applicationID`.',
-      row: 15,
-    });
+    return refuse(
+      schemaError(`${at} must have applicationID property spelled lowercase 'application', capital I, capital D.`),
+      {
+        provider: index,
+        property: 'applicationID',
+        reason: `${at} has a property applicationId, which is spelled applicationID.`,
+        cure: 'Write `applicationID`.',
+        row: 15,
+      },
+    );
   }
   if (type !== 'customJwt' && type !== 'oidc' && type !== 'unknown') {
     return refuse(schemaError(`${at} has unexpected 'type' value '${type}'`), {
@@ -186,13 +202,21 @@ function findMisfit(provider: JsonObject): Misfit | undefined {
   const custom = provider['type'] === 'customJwt';
   for (const property of custom ? (['issuer', 'jwks'] as const) : (['domain', 'applicationID'] as const)) {
     if (typeof provider[property] !== 'string') {
-      return { property, reason: `has no ${property}, or one that is not a string`, cure: `Write \`${property}\` as a string.` };
+      return {
+        property,
+        reason: `has no ${property}, or one that is not a string`,
+        cure: `Write \`${property}\` as a string.`,
+      };
     }
   }
   if (!custom) return undefined;
   const applicationId = provider['applicationID'];
   if (applicationId !== undefined && applicationId !== null && typeof applicationId !== 'string') {
-    return { property: 'applicationID', reason: 'has an applicationID that is not a string', cure: 'Write the client id as a string.' };
+    return {
+      property: 'applicationID',
+      reason: 'has an applicationID that is not a string',
+      cure: 'Write the client id as a string.',
+    };
   }
   const algorithm = provider['algorithm'];
   if (algorithm === 'RS256' || algorithm === 'ES256') return undefined;
@@ -206,7 +230,9 @@ function findMisfit(provider: JsonObject): Misfit | undefined {
 function store(provider: JsonObject): Provider | undefined {
   const { applicationID, domain, issuer, jwks, algorithm } = provider;
   if (provider['type'] !== 'customJwt') {
-    return typeof domain === 'string' && typeof applicationID === 'string' ? { type: 'oidc', domain, applicationID } : undefined;
+    return typeof domain === 'string' && typeof applicationID === 'string'
+      ? { type: 'oidc', domain, applicationID }
+      : undefined;
   }
   if (typeof issuer !== 'string' || typeof jwks !== 'string') return undefined;
   if (algorithm !== 'RS256' && algorithm !== 'ES256') return undefined;
@@ -217,13 +243,16 @@ function store(provider: JsonObject): Provider | undefined {
  * Convex has the list of top-level domains at hand when it judges an issuer without a scheme; here every word of
  * letters counts as one, so that a made-up domain passes.
  */
-function completeIssuer(address: string): { readonly ok: false; readonly why?: string } | { readonly ok: true; readonly url: string } {
+function completeIssuer(
+  address: string,
+): { readonly ok: false; readonly why?: string } | { readonly ok: true; readonly url: string } {
   if (address.startsWith('"')) return { ok: false, why: 'starts with a double quote (")' };
   const hasScheme = /^[\p{L}\p{M}\p{Nd}\p{Pc}]+:\/\//u.test(address);
   const url = hasScheme ? address : `https://${address}`;
   if (!URL.canParse(url)) return { ok: false, ...(/^https?:\/*$/u.test(url) && { why: 'empty host' }) };
   const parsed = new URL(url);
-  if (parsed.protocol !== 'https:' && parsed.protocol !== 'http:') return { ok: false, why: 'scheme should be http or https' };
+  if (parsed.protocol !== 'https:' && parsed.protocol !== 'http:')
+    return { ok: false, why: 'scheme should be http or https' };
   if (!hasScheme && parsed.hostname !== 'localhost' && !/\.(?:\p{L}{2,}|xn--[^.]+)$/u.test(parsed.hostname)) {
     return { ok: false, why: 'Does not look like a URL (must have a scheme or end with a top-level domain)' };
   }

@@ -9,9 +9,11 @@ import { isHttpUrl } from './issuer.ts';
 import type { Key, KeySetAnswer } from './types.ts';
 
 const ALGORITHMS: ReadonlySet<string> = new Set(
-  ('none HS256 HS384 HS512 RS256 RS384 RS512 ES256 ES384 ES512 PS256 PS384 PS512 RSA1_5 RSA-OAEP RSA-OAEP-256 A128KW A192KW ' +
+  (
+    'none HS256 HS384 HS512 RS256 RS384 RS512 ES256 ES384 ES512 PS256 PS384 PS512 RSA1_5 RSA-OAEP RSA-OAEP-256 A128KW A192KW ' +
     'A256KW dir ECDH-ES ECDH-ES+A128KW ECDH-ES+A192KW ECDH-ES+A256KW A128GCMKW A192GCMKW A256GCMKW PBES2-HS256+A128KW ' +
-    'PBES2-HS384+A192KW PBES2-HS512+A256KW A128CBC-HS256 A192CBC-HS384 A256CBC-HS512 A128GCM A192GCM A256GCM').split(' '),
+    'PBES2-HS384+A192KW PBES2-HS512+A256KW A128CBC-HS256 A192CBC-HS384 A256CBC-HS512 A128GCM A192GCM A256GCM'
+  ).split(' '),
 );
 
 /** The signature algorithms that a token's header may name; with any other the header can't be parsed. */
@@ -21,7 +23,12 @@ export const SIGNATURE_ALGORITHMS: ReadonlySet<string> = new Set(
 
 const CURVES: ReadonlySet<string> = new Set(['P-256', 'P-384', 'P-521', 'Ed25519', 'Ed448']);
 
-const MEMBERS: Readonly<Record<string, readonly string[]>> = { EC: ['x', 'y'], RSA: ['n', 'e'], oct: ['k'], OKP: ['x'] };
+const MEMBERS: Readonly<Record<string, readonly string[]>> = {
+  EC: ['x', 'y'],
+  RSA: ['n', 'e'],
+  oct: ['k'],
+  OKP: ['x'],
+};
 
 /** Reads the text of a key set. `jwks` is the address to name in the error. Never throws. */
 export function readKeySet(text: string, jwks: string): KeySetAnswer {
@@ -36,7 +43,8 @@ export function readKeySet(text: string, jwks: string): KeySetAnswer {
   const keys: Key[] = [];
   for (const [index, entry] of list.entries()) {
     const key = readKey(entry);
-    if (typeof key === 'string') return bad(jwks, `The key at index ${String(index)} ${key}, and one such key makes Convex refuse the whole set.`);
+    if (typeof key === 'string')
+      return bad(jwks, `The key at index ${String(index)} ${key}, and one such key makes Convex refuse the whole set.`);
     keys.push(key);
   }
   return { ok: true, keys };
@@ -49,11 +57,15 @@ export function readKeySet(text: string, jwks: string): KeySetAnswer {
 export function localKeySet(jwks: string): KeySetAnswer | undefined {
   const data = decodeDataUrl(jwks);
   if (data !== undefined) {
-    if (data === 'invalid') return { ok: false, ...textOf(invalidDataUrlError()), reason: 'The data: URI is not valid base64.' };
+    if (data === 'invalid')
+      return { ok: false, ...textOf(invalidDataUrlError()), reason: 'The data: URI is not valid base64.' };
     return readKeySet(data.text, jwksName(jwks));
   }
   if (isHttpUrl(jwks)) return undefined;
-  const reason = jwks === '' ? 'The address is empty, as it is when its variable is set to nothing.' : `"${jwksName(jwks)}" is not a URL.`;
+  const reason =
+    jwks === ''
+      ? 'The address is empty, as it is when its variable is set to nothing.'
+      : `"${jwksName(jwks)}" is not a URL.`;
   return { ok: false, ...textOf(internalError()), reason };
 }
 
@@ -91,8 +103,10 @@ function readKey(entry: unknown): Key | string {
   if (typeof kty !== 'string' || members === undefined) return 'has no known `kty`';
   const missing = members.find((name) => typeof entry[name] !== 'string' || !/^[\w-]+$/u.test(entry[name]));
   if (missing !== undefined) return `is a key of kind ${kty} without a proper \`${missing}\``;
-  if ((kty === 'EC' || kty === 'OKP') && !(typeof crv === 'string' && CURVES.has(crv))) return 'has an unknown curve (`crv`)';
-  if (alg !== undefined && alg !== null && !(typeof alg === 'string' && ALGORITHMS.has(alg))) return 'has an unknown `alg`';
+  if ((kty === 'EC' || kty === 'OKP') && !(typeof crv === 'string' && CURVES.has(crv)))
+    return 'has an unknown curve (`crv`)';
+  if (alg !== undefined && alg !== null && !(typeof alg === 'string' && ALGORITHMS.has(alg)))
+    return 'has an unknown `alg`';
   if (kid !== undefined && kid !== null && typeof kid !== 'string') return 'has a `kid` that is not a string';
   return { kty, jwk: entry, ...(typeof kid === 'string' && { kid }), ...(typeof alg === 'string' && { alg }) };
 }
@@ -101,7 +115,10 @@ function bad(jwks: string, reason: string): KeySetAnswer {
   return { ok: false, ...textOf(invalidKeySetError(jwks)), reason };
 }
 
-function textOf(error: { readonly code: string; readonly error: string }): { readonly code: string; readonly error: string } {
+function textOf(error: { readonly code: string; readonly error: string }): {
+  readonly code: string;
+  readonly error: string;
+} {
   return { code: error.code, error: error.error };
 }
 

@@ -22,7 +22,12 @@ const JWKS_CURE = 'Write `jwks: `https://api.workos.com/sso/jwks/${process.env.W
  * evidence of what the address answers it tells only what the address itself betrays: a path on WorkOS's API host
  * that serves no keys, or the keys of another client.
  */
-export function checkKeys(provider: CustomJwtProvider, token: Token, claims: RegisteredClaims, evidence: Evidence): KeyCheck {
+export function checkKeys(
+  provider: CustomJwtProvider,
+  token: Token,
+  claims: RegisteredClaims,
+  evidence: Evidence,
+): KeyCheck {
   const answer = evidence.keys ?? localKeySet(provider.jwks);
   if (answer?.ok === false) {
     return {
@@ -45,7 +50,10 @@ export function checkKeys(provider: CustomJwtProvider, token: Token, claims: Reg
   if (kid === undefined && evidence.anyKey !== true) {
     return refuse({
       claim: 'kid',
-      reason: alg === undefined ? "The token's header names no algorithm that Convex knows." : "The token's header has no kid, so that Convex can't tell which key to use.",
+      reason:
+        alg === undefined
+          ? "The token's header names no algorithm that Convex knows."
+          : "The token's header has no kid, so that Convex can't tell which key to use.",
       cure: "Send AuthKit's access token as it is: it has a kid.",
       row: 21,
     });
@@ -79,7 +87,8 @@ export function checkKeys(provider: CustomJwtProvider, token: Token, claims: Reg
   if (evidence.signature === 'invalid') {
     return refuse({
       property: 'jwks',
-      reason: 'The key with the kid of the token does not verify its signature: the token was changed or cut, or the key is another one of that name.',
+      reason:
+        'The key with the kid of the token does not verify its signature: the token was changed or cut, or the key is another one of that name.',
       cure: 'Copy the whole token again; if it is whole, correct the jwks.',
       row: 8,
     });
@@ -88,7 +97,11 @@ export function checkKeys(provider: CustomJwtProvider, token: Token, claims: Reg
   return { ok: true, unproven: evidence.signature === 'valid' ? [] : ['signature'] };
 }
 
-function checkAddress(provider: CustomJwtProvider, token: Token, claims: RegisteredClaims): (KeyCheck & { readonly ok: false }) | undefined {
+function checkAddress(
+  provider: CustomJwtProvider,
+  token: Token,
+  claims: RegisteredClaims,
+): (KeyCheck & { readonly ok: false }) | undefined {
   const keys = workosKeys(provider.jwks);
   if (keys === undefined) return undefined;
   if (keys === 'wrongPath') {

@@ -105,7 +105,9 @@ const standIns: Plugin = {
     bundler.onResolve({ filter: /^\.\.\/actions\.js$/ }, () => ({ path: join(here, 'page/server-actions.ts') }));
     // Imported for a helper that sets response headers, which the browser modules never call.
     bundler.onResolve({ filter: /^next\/server$/ }, () => ({ path: 'next/server', namespace: 'empty' }));
-    bundler.onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: 'export const NextResponse = undefined;' }));
+    bundler.onLoad({ filter: /.*/, namespace: 'empty' }, () => ({
+      contents: 'export const NextResponse = undefined;',
+    }));
     /* eslint-enable require-unicode-regexp */
   },
 };

@@ -44,7 +44,9 @@ describe('observe', () => {
   });
 
   it('says which import of a bridge it cannot resolve', async () => {
-    await expect(observe("import './absent'; export const useBridge = () => ({});", 'accepts')).rejects.toThrow('./absent');
+    await expect(observe("import './absent'; export const useBridge = () => ({});", 'accepts')).rejects.toThrow(
+      './absent',
+    );
   });
 
   it('says that a source does not parse', async () => {

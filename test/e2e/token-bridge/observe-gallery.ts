@@ -8,7 +8,9 @@ import { observeAll } from './observe.ts';
 
 /** One observation a line, so that a diff shows which changed. */
 function toJson(record: object): string {
-  return JSON.stringify(record, null, 2).replaceAll(/\{(?:\n {8}[^{}]*)\}/gu, (observation) => observation.replaceAll(/\n */gu, ' '));
+  return JSON.stringify(record, null, 2).replaceAll(/\{(?:\n {8}[^{}]*)\}/gu, (observation) =>
+    observation.replaceAll(/\n */gu, ' '),
+  );
 }
 
 const recorded = await Promise.all(

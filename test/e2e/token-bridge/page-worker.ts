@@ -26,12 +26,14 @@ export interface WorkerTask {
 }
 
 export type WorkerAnswer =
-  | { readonly id: number; readonly observation: Observation }
-  | { readonly id: number; readonly error: string };
+  { readonly id: number; readonly observation: Observation } | { readonly id: number; readonly error: string };
 
 /** What is used of jsdom. Its own types would bring the DOM's globals to every file of the project. */
 interface Jsdom {
-  readonly JSDOM: new (html: string, options: object) => {
+  readonly JSDOM: new (
+    html: string,
+    options: object,
+  ) => {
     readonly window: PageWindow;
     getInternalVMContext(): Context;
   };

@@ -8,11 +8,14 @@ describe('observations.json', () => {
     expect([...readRecorded().keys()]).toEqual(gallery.map(({ name }) => name));
   });
 
-  it.each(gallery)('records $name in each scenario, with the verdict that is expected', ({ name, verdict, canThrow }) => {
-    const recorded = readRecorded().get(name);
-    expect(recorded).toMatchObject({ verdict, canThrow });
-    expect(Object.keys(recorded?.observed ?? {})).toEqual(scenarioNames);
-  });
+  it.each(gallery)(
+    'records $name in each scenario, with the verdict that is expected',
+    ({ name, verdict, canThrow }) => {
+      const recorded = readRecorded().get(name);
+      expect(recorded).toMatchObject({ verdict, canThrow });
+      expect(Object.keys(recorded?.observed ?? {})).toEqual(scenarioNames);
+    },
+  );
 });
 
 describe('observationsTable', () => {

@@ -55,7 +55,13 @@ export interface AcceptanceRow {
 type Properties = Readonly<Record<string, unknown>>;
 
 export function custom(world: World, properties: Properties = {}): Properties {
-  return { type: 'customJwt', issuer: clientIssuer(A), algorithm: 'RS256', jwks: dataUri(world.a.keySet), ...properties };
+  return {
+    type: 'customJwt',
+    issuer: clientIssuer(A),
+    algorithm: 'RS256',
+    jwks: dataUri(world.a.keySet),
+    ...properties,
+  };
 }
 
 export function without(provider: Properties, ...names: readonly string[]): Properties {
@@ -66,7 +72,8 @@ export const NO_PROVIDER = 'No auth provider found matching the given token';
 export const SCHEMA = 'auth config file must include a list of provider credentials';
 export const NO_VARIANT = `${SCHEMA}: data did not match any variant of untagged enum SerializedAuthInfo`;
 export const UNDECODABLE = "Could not decode token. The JWT's 'kid' (key ID) header is";
-export const INSECURE = 'This auth configuration appears potentially insecure: Provider at index 0 has an issuer that is shared';
+export const INSECURE =
+  'This auth configuration appears potentially insecure: Provider at index 0 has an issuer that is shared';
 
 export const accepted = { provider: 0 } as const;
 

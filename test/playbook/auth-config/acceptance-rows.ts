@@ -6,4 +6,6 @@ import type { AcceptanceRow } from './acceptance-case.ts';
 import { deployRows } from './deploy-rows.ts';
 import { tokenRows } from './token-rows.ts';
 
-export const acceptanceRows: readonly AcceptanceRow[] = [...deployRows, ...tokenRows].sort((one, other) => one.row - other.row);
+export const acceptanceRows: readonly AcceptanceRow[] = [...deployRows, ...tokenRows].sort(
+  (one, other) => one.row - other.row,
+);

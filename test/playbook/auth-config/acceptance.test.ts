@@ -75,7 +75,11 @@ describe('what Convex does not check', () => {
 
   it('refuses the shared issuer where applicationID is undefined, which JSON leaves out', () => {
     const config = { providers: [{ ...provider, issuer: 'https://api.workos.com', applicationID: undefined }] };
-    expect(assess({ config, token, evidence: { now: NOW } })).toMatchObject({ accepted: false, stage: 'deploy', row: 10 });
+    expect(assess({ config, token, evidence: { now: NOW } })).toMatchObject({
+      accepted: false,
+      stage: 'deploy',
+      row: 10,
+    });
   });
 });
 
@@ -120,17 +124,28 @@ describe('an OpenID Connect provider that matches', () => {
 
   it('leaves its keys unproven, for they are found by discovery', () => {
     const token = { header, claims: { ...SESSION, aud: A } };
-    expect(assess({ config, token, evidence: { now: NOW } })).toMatchObject({ accepted: true, unproven: ['discovery', 'jwks', 'signature'] });
+    expect(assess({ config, token, evidence: { now: NOW } })).toMatchObject({
+      accepted: true,
+      unproven: ['discovery', 'jwks', 'signature'],
+    });
   });
 
   it('refuses a token of two audiences', () => {
     const token = { header, claims: { ...SESSION, aud: [A, 'other'] } };
-    expect(assess({ config, token, evidence: { now: NOW } })).toMatchObject({ accepted: false, stage: 'claims', claim: 'aud' });
+    expect(assess({ config, token, evidence: { now: NOW } })).toMatchObject({
+      accepted: false,
+      stage: 'claims',
+      claim: 'aud',
+    });
   });
 
   it('allows for no leeway', () => {
     const token = { header, claims: { ...SESSION, aud: A, exp: NOW } };
-    expect(assess({ config, token, evidence: { now: NOW } })).toMatchObject({ accepted: false, stage: 'claims', claim: 'exp' });
+    expect(assess({ config, token, evidence: { now: NOW } })).toMatchObject({
+      accepted: false,
+      stage: 'claims',
+      claim: 'exp',
+    });
   });
 });
 
@@ -142,7 +157,11 @@ describe('the closest provider', () => {
   it('is the one whose issuer fits, wherever it stands in the list', () => {
     const token = { header: { alg: 'RS256', kid: 'k' }, claims: SESSION };
     const config = { providers: [{ domain: 'clerk.example.com', applicationID: 'convex' }, shared, client] };
-    expect(assess({ config, token, evidence: { now: NOW } })).toMatchObject({ row: 4, closest: 2, property: 'applicationID' });
+    expect(assess({ config, token, evidence: { now: NOW } })).toMatchObject({
+      row: 4,
+      closest: 2,
+      property: 'applicationID',
+    });
   });
 
   it('is not the last of those that are less close', () => {
@@ -155,7 +174,11 @@ describe('the closest provider', () => {
 describe('a path that serves no keys', () => {
   it('is what Convex meets first, before it looks at the header of the token', () => {
     const token = { header: { alg: 'RS256' }, claims: SESSION };
-    const config = { providers: [{ type: 'customJwt', issuer: clientIssuer(A), algorithm: 'RS256', jwks: 'https://api.workos.com/jwks' }] };
+    const config = {
+      providers: [
+        { type: 'customJwt', issuer: clientIssuer(A), algorithm: 'RS256', jwks: 'https://api.workos.com/jwks' },
+      ],
+    };
     expect(assess({ config, token, evidence: { now: NOW } })).toMatchObject({ accepted: false, stage: 'jwks', row: 9 });
   });
 });

@@ -17,7 +17,11 @@ export async function makeSigner(kid: string, alg: 'ES256' | 'RS256' = 'RS256'):
 }
 
 /** Signs the claims as they are: nothing is added. A `kid` of null leaves the header without one. */
-export async function mint(claims: Readonly<Record<string, unknown>>, signer: Signer, kid: string | null = signer.kid): Promise<string> {
+export async function mint(
+  claims: Readonly<Record<string, unknown>>,
+  signer: Signer,
+  kid: string | null = signer.kid,
+): Promise<string> {
   return new SignJWT({ ...claims })
     .setProtectedHeader({ alg: signer.alg, ...(kid !== null && { kid }) })
     .sign(signer.privateKey);

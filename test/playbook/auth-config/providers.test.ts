@@ -8,14 +8,21 @@ import { type AuthConfig, readAuthConfig, readProperty } from '../../../playbook
 import { parsed } from '../../helpers/parse.ts';
 
 function read(code: string, variables: Readonly<Record<string, string>> = {}): AuthConfig {
-  return readAuthConfig(parsed('/project/convex/auth.config.ts', code), createEvaluator({ loader: noModules, environment: environmentOf(variables) }));
+  return readAuthConfig(
+    parsed('/project/convex/auth.config.ts', code),
+    createEvaluator({ loader: noModules, environment: environmentOf(variables) }),
+  );
 }
 
 /** What the file comes to, written out: the first of several possibilities. */
 function written(code: string, variables?: Readonly<Record<string, string>>): unknown {
   const config = read(code, variables);
   if (config.kind !== 'lists') return config.kind;
-  return config.lists.map(({ slots }) => slots.map(({ alternatives: [first] }) => (first?.type === 'object' ? concreteProviders(first)[0]?.json : first?.type)));
+  return config.lists.map(({ slots }) =>
+    slots.map(({ alternatives: [first] }) =>
+      first?.type === 'object' ? concreteProviders(first)[0]?.json : first?.type,
+    ),
+  );
 }
 
 const GIVEN = { WORKOS_CLIENT_ID: 'client_A' };
@@ -24,25 +31,46 @@ describe('the providers of an auth.config file', () => {
   it.each([
     ['an object literal', "export default { providers: [{ domain: 'a', applicationID: 'b' }] };"],
     ['a constant', "const config = { providers: [{ domain: 'a', applicationID: 'b' }] };\nexport default config;"],
-    ['an export by name', "const config = { providers: [{ domain: 'a', applicationID: 'b' }] };\nexport { config as default };"],
-    ['satisfies and as const', "export default { providers: [{ domain: 'a', applicationID: 'b' } as const] } satisfies AuthConfig;"],
-    ['a spread of a list', "const base = [{ domain: 'a', applicationID: 'b' }];\nexport default { providers: [...base] };"],
-    ['a spread of properties', "const base = { domain: 'a' };\nexport default { providers: [{ ...base, applicationID: 'b' }] };"],
-    ['a helper', "const oidc = (domain: string) => ({ domain, applicationID: 'b' });\nexport default { providers: [oidc('a')] };"],
+    [
+      'an export by name',
+      "const config = { providers: [{ domain: 'a', applicationID: 'b' }] };\nexport { config as default };",
+    ],
+    [
+      'satisfies and as const',
+      "export default { providers: [{ domain: 'a', applicationID: 'b' } as const] } satisfies AuthConfig;",
+    ],
+    [
+      'a spread of a list',
+      "const base = [{ domain: 'a', applicationID: 'b' }];\nexport default { providers: [...base] };",
+    ],
+    [
+      'a spread of properties',
+      "const base = { domain: 'a' };\nexport default { providers: [{ ...base, applicationID: 'b' }] };",
+    ],
+    [
+      'a helper',
+      "const oidc = (domain: string) => ({ domain, applicationID: 'b' });\nexport default { providers: [oidc('a')] };",
+    ],
     ['flatMap', "export default { providers: ['a'].flatMap((domain) => [{ domain, applicationID: 'b' }]) };"],
-    ['push', "const providers = [];\nproviders.push({ domain: 'a', applicationID: 'b' });\nexport default { providers };"],
+    [
+      'push',
+      "const providers = [];\nproviders.push({ domain: 'a', applicationID: 'b' });\nexport default { providers };",
+    ],
     ['module.exports', "module.exports = { providers: [{ domain: 'a', applicationID: 'b' }] };"],
   ])('are read from %s', (_, code) => {
     expect(written(code)).toEqual([[{ domain: 'a', applicationID: 'b' }]]);
   });
 
   it('have the values of the environment', () => {
-    const code = 'export default { providers: process.env.WORKOS_CLIENT_ID ? [{ domain: `https://a/${process.env.WORKOS_CLIENT_ID}` }] : [] };';
+    const code =
+      'export default { providers: process.env.WORKOS_CLIENT_ID ? [{ domain: `https://a/${process.env.WORKOS_CLIENT_ID}` }] : [] };';
     expect(written(code, GIVEN)).toEqual([[{ domain: 'https://a/client_A' }]]);
   });
 
   it('name what is not known, and nothing else', () => {
-    const config = read('const domain = `https://${process.env.HOST}/${make()}`;\nexport default { providers: [{ domain, applicationID: 1 }] };');
+    const config = read(
+      'const domain = `https://${process.env.HOST}/${make()}`;\nexport default { providers: [{ domain, applicationID: 1 }] };',
+    );
     if (config.kind !== 'lists') throw new Error(config.kind);
     const provider = config.lists[0]?.slots[0]?.alternatives[0];
     if (provider?.type !== 'object') throw new Error(provider?.type);
@@ -53,12 +81,16 @@ describe('the providers of an auth.config file', () => {
   });
 
   it('may be left out where a condition decides', () => {
-    const config = read('const providers = [];\nif (process.env.OTHER) providers.push({ domain: process.env.OTHER });\nexport default { providers };');
+    const config = read(
+      'const providers = [];\nif (process.env.OTHER) providers.push({ domain: process.env.OTHER });\nexport default { providers };',
+    );
     expect(config).toMatchObject({ kind: 'lists', lists: [{ open: false, slots: [{ certain: false }] }] });
   });
 
   it('are open where a package makes some of them', () => {
-    expect(read("import { more } from 'a-package';\nexport default { providers: [{ domain: 'a' }, ...more()] };")).toMatchObject({ lists: [{ open: true, slots: [{ certain: true }] }] });
+    expect(
+      read("import { more } from 'a-package';\nexport default { providers: [{ domain: 'a' }, ...more()] };"),
+    ).toMatchObject({ lists: [{ open: true, slots: [{ certain: true }] }] });
   });
 
   it('have each property at its node', () => {

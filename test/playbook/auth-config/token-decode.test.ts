@@ -20,7 +20,11 @@ function encoded(value: unknown): string {
 
 describe('a token', () => {
   it('is decoded into its header and its claims', async () => {
-    expect(await decodeToken(token)).toEqual({ ok: true, compact: token, token: { header: { alg: 'RS256', kid: 'key_a' }, claims } });
+    expect(await decodeToken(token)).toEqual({
+      ok: true,
+      compact: token,
+      token: { header: { alg: 'RS256', kid: 'key_a' }, claims },
+    });
   });
 
   it.each([
@@ -47,12 +51,24 @@ describe('what is no token to judge', () => {
     ['an API key', 'apiKey', () => `sk_test_${SUBJECT}`],
     ['the session cookie', 'sealedSession', () => `Fe26.2*1*${SUBJECT}*a.b.c`],
     ['the session cookie with its name', 'sealedSession', () => `wos-session=Fe26.2*1*${SUBJECT}*a.b.c`],
-    ['two tokens', 'several', async () => JSON.stringify({ idToken: await mint({ ...claims, aud: 'x' }, signer), accessToken: token })],
+    [
+      'two tokens',
+      'several',
+      async () => JSON.stringify({ idToken: await mint({ ...claims, aud: 'x' }, signer), accessToken: token }),
+    ],
     ['a megabyte', 'tooLong', () => SUBJECT.repeat(80_000)],
     ['an ellipsis where the middle was', 'malformed', () => token.replace(/.{9}$/u, '…')],
     ['padding', 'malformed', () => token.replace('.', '=.')],
-    ['a payload cut within a character', 'truncated', () => `${encoded({ alg: 'RS256' })}.${encoded(claims).slice(0, 41)}.${token.split('.')[2] ?? ''}`],
-    ['a payload cut within its JSON', 'malformed', () => `${encoded({ alg: 'RS256' })}.${encoded(claims).slice(0, 40)}.${token.split('.')[2] ?? ''}`],
+    [
+      'a payload cut within a character',
+      'truncated',
+      () => `${encoded({ alg: 'RS256' })}.${encoded(claims).slice(0, 41)}.${token.split('.')[2] ?? ''}`,
+    ],
+    [
+      'a payload cut within its JSON',
+      'malformed',
+      () => `${encoded({ alg: 'RS256' })}.${encoded(claims).slice(0, 40)}.${token.split('.')[2] ?? ''}`,
+    ],
     ['a signature cut off', 'truncated', () => token.slice(0, -40)],
     ['no signature', 'truncated', () => `${token.split('.').slice(0, 2).join('.')}.`],
     ['alg none', 'unsigned', () => `${encoded({ alg: 'none' })}.${encoded(claims)}.`],

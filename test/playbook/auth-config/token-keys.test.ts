@@ -17,7 +17,10 @@ afterAll(async () => {
 
 describe('a jwks address', () => {
   it.each(['/jwks', '/json', '/moved'])('answers with its keys (%s)', async (path) => {
-    expect(await loadKeys(server.origin + path)).toMatchObject({ status: 'answered', answer: { ok: true, keys: [{ kid: 'k', kty: 'RSA' }] } });
+    expect(await loadKeys(server.origin + path)).toMatchObject({
+      status: 'answered',
+      answer: { ok: true, keys: [{ kid: 'k', kty: 'RSA' }] },
+    });
   });
 
   it('is asked for JSON, as Convex asks', async () => {
@@ -50,7 +53,10 @@ describe('a jwks address', () => {
   it('is given up where nobody listens, where it redirects for ever, and where it never ends', async () => {
     const closed = await startJwksServer(keySet);
     await closed.close();
-    expect(await loadKeys(closed.origin)).toEqual({ status: 'unreachable', reason: `${closed.origin} can't be reached from here (ECONNREFUSED).` });
+    expect(await loadKeys(closed.origin)).toEqual({
+      status: 'unreachable',
+      reason: `${closed.origin} can't be reached from here (ECONNREFUSED).`,
+    });
     expect(await loadKeys(`${server.origin}/loop`)).toMatchObject({ status: 'unreachable' });
     expect(await loadKeys(`${server.origin}/huge`)).toMatchObject({ status: 'unreachable' });
   });
@@ -66,7 +72,10 @@ describe('a data: URI', () => {
     ['base64', dataUri(keySet)],
     ['text', `data:,${JSON.stringify(keySet)}`],
     ['percent signs', `data:application/json,${encodeURIComponent(JSON.stringify(keySet))}`],
-    ['another type, which Convex ignores', `data:text/plain;charset=latin1;base64,${Buffer.from(JSON.stringify(keySet)).toString('base64')}`],
+    [
+      'another type, which Convex ignores',
+      `data:text/plain;charset=latin1;base64,${Buffer.from(JSON.stringify(keySet)).toString('base64')}`,
+    ],
     ['base64 without its padding', dataUri(keySet).replace(/=+$/u, '')],
   ])('holds its keys in %s', async (_, jwks) => {
     expect(await loadKeys(jwks)).toMatchObject({ status: 'answered', answer: { ok: true, keys: [{ kid: 'k' }] } });
@@ -76,9 +85,17 @@ describe('a data: URI', () => {
     ['a key set without keys', dataUri({}), 'The answer is JSON, but has no list `keys`.'],
     ['no JSON', 'data:,hello', 'The answer is not JSON.'],
     ['bad base64', 'data:;base64,a', 'The data: URI is not valid base64.'],
-    ['a key without its modulus', dataUri({ keys: [{ kty: 'RSA', e: 'AQAB' }] }), 'The key at index 0 is a key of kind RSA without a proper `n`'],
+    [
+      'a key without its modulus',
+      dataUri({ keys: [{ kty: 'RSA', e: 'AQAB' }] }),
+      'The key at index 0 is a key of kind RSA without a proper `n`',
+    ],
     ['a key of no kind', dataUri({ keys: [{ kid: 'k' }] }), 'The key at index 0 has no known `kty`'],
-    ['a curve that Convex does not know', dataUri({ keys: [{ kty: 'EC', crv: 'secp256k1', x: 'AA', y: 'AA' }] }), 'The key at index 0 has an unknown curve'],
+    [
+      'a curve that Convex does not know',
+      dataUri({ keys: [{ kty: 'EC', crv: 'secp256k1', x: 'AA', y: 'AA' }] }),
+      'The key at index 0 has an unknown curve',
+    ],
   ])('is refused where it is %s', async (_, jwks, reason) => {
     const loaded = await loadKeys(jwks);
     expect(loaded).toMatchObject({ status: 'answered', answer: { ok: false } });

@@ -1,5 +1,18 @@
 /** The rows of the acceptance table that a token decides. */
-import { A, B, accepted, clientIssuer, custom, late, NO_PROVIDER, noMatch, NOW, refused, SHARED, UNDECODABLE } from './acceptance-case.ts';
+import {
+  A,
+  B,
+  accepted,
+  clientIssuer,
+  custom,
+  late,
+  NO_PROVIDER,
+  noMatch,
+  NOW,
+  refused,
+  SHARED,
+  UNDECODABLE,
+} from './acceptance-case.ts';
 import type { AcceptanceRow } from './acceptance-case.ts';
 import { dataUri } from './mint.ts';
 
@@ -11,8 +24,16 @@ export const tokenRows: readonly AcceptanceRow[] = [
     result: 'accepted',
     cases: [
       { name: 'the same issuer', providers: (world) => [custom(world)], expected: accepted },
-      { name: 'keys fetched from a server', providers: (world) => [custom(world, { jwks: `${world.server}/jwks` })], expected: accepted },
-      { name: 'keys behind a redirect', providers: (world) => [custom(world, { jwks: `${world.server}/moved` })], expected: accepted },
+      {
+        name: 'keys fetched from a server',
+        providers: (world) => [custom(world, { jwks: `${world.server}/jwks` })],
+        expected: accepted,
+      },
+      {
+        name: 'keys behind a redirect',
+        providers: (world) => [custom(world, { jwks: `${world.server}/moved` })],
+        expected: accepted,
+      },
     ],
   },
   {
@@ -21,10 +42,28 @@ export const tokenRows: readonly AcceptanceRow[] = [
     token: 'iss the same',
     result: 'accepted',
     cases: [
-      { name: 'slashes at the end of the provider', providers: (world) => [custom(world, { issuer: `${clientIssuer(A)}//` })], expected: accepted },
-      { name: 'a slash at the end of the token', providers: (world) => [custom(world)], claims: { iss: `${clientIssuer(A)}/` }, expected: accepted },
-      { name: 'no scheme in the provider', providers: (world) => [custom(world, { issuer: clientIssuer(A).slice('https://'.length) })], expected: { provider: 0, row: 1 } },
-      { name: 'no scheme in the token', providers: (world) => [custom(world)], claims: { iss: clientIssuer(A).slice('https://'.length) }, expected: accepted },
+      {
+        name: 'slashes at the end of the provider',
+        providers: (world) => [custom(world, { issuer: `${clientIssuer(A)}//` })],
+        expected: accepted,
+      },
+      {
+        name: 'a slash at the end of the token',
+        providers: (world) => [custom(world)],
+        claims: { iss: `${clientIssuer(A)}/` },
+        expected: accepted,
+      },
+      {
+        name: 'no scheme in the provider',
+        providers: (world) => [custom(world, { issuer: clientIssuer(A).slice('https://'.length) })],
+        expected: { provider: 0, row: 1 },
+      },
+      {
+        name: 'no scheme in the token',
+        providers: (world) => [custom(world)],
+        claims: { iss: clientIssuer(A).slice('https://'.length) },
+        expected: accepted,
+      },
     ],
   },
   {
@@ -34,9 +73,21 @@ export const tokenRows: readonly AcceptanceRow[] = [
     result: 'rejected',
     error: NO_PROVIDER,
     cases: [
-      { name: 'capitals in the host', providers: (world) => [custom(world, { issuer: clientIssuer(A).replace('api', 'API') })], expected: noMatch('issuer') },
-      { name: 'a newline from the variable', providers: (world) => [custom(world, { issuer: `${clientIssuer(A)}\n` })], expected: noMatch('issuer') },
-      { name: 'http', providers: (world) => [custom(world, { issuer: clientIssuer(A).replace('https', 'http') })], expected: noMatch('issuer') },
+      {
+        name: 'capitals in the host',
+        providers: (world) => [custom(world, { issuer: clientIssuer(A).replace('api', 'API') })],
+        expected: noMatch('issuer'),
+      },
+      {
+        name: 'a newline from the variable',
+        providers: (world) => [custom(world, { issuer: `${clientIssuer(A)}\n` })],
+        expected: noMatch('issuer'),
+      },
+      {
+        name: 'http',
+        providers: (world) => [custom(world, { issuer: clientIssuer(A).replace('https', 'http') })],
+        expected: noMatch('issuer'),
+      },
     ],
   },
   {
@@ -45,8 +96,18 @@ export const tokenRows: readonly AcceptanceRow[] = [
     token: 'any aud',
     result: 'accepted',
     cases: [
-      { name: 'an aud of somebody else', providers: (world) => [custom(world)], claims: { aud: 'anybody' }, expected: accepted },
-      { name: 'a list of them', providers: (world) => [custom(world)], claims: { aud: ['x', 'y'] }, expected: accepted },
+      {
+        name: 'an aud of somebody else',
+        providers: (world) => [custom(world)],
+        claims: { aud: 'anybody' },
+        expected: accepted,
+      },
+      {
+        name: 'a list of them',
+        providers: (world) => [custom(world)],
+        claims: { aud: ['x', 'y'] },
+        expected: accepted,
+      },
     ],
   },
   {
@@ -56,8 +117,17 @@ export const tokenRows: readonly AcceptanceRow[] = [
     result: 'rejected',
     error: NO_PROVIDER,
     cases: [
-      { name: 'no aud', providers: (world) => [custom(world, { applicationID: A })], expected: noMatch('applicationID') },
-      { name: 'an aud of null', providers: (world) => [custom(world, { applicationID: A })], claims: { aud: null }, expected: noMatch('applicationID') },
+      {
+        name: 'no aud',
+        providers: (world) => [custom(world, { applicationID: A })],
+        expected: noMatch('applicationID'),
+      },
+      {
+        name: 'an aud of null',
+        providers: (world) => [custom(world, { applicationID: A })],
+        claims: { aud: null },
+        expected: noMatch('applicationID'),
+      },
     ],
   },
   {
@@ -66,8 +136,18 @@ export const tokenRows: readonly AcceptanceRow[] = [
     token: 'aud contains it',
     result: 'accepted',
     cases: [
-      { name: 'aud a string', providers: (world) => [custom(world, { applicationID: A })], claims: { aud: A }, expected: accepted },
-      { name: 'aud a list', providers: (world) => [custom(world, { applicationID: A })], claims: { aud: ['convex', A] }, expected: accepted },
+      {
+        name: 'aud a string',
+        providers: (world) => [custom(world, { applicationID: A })],
+        claims: { aud: A },
+        expected: accepted,
+      },
+      {
+        name: 'aud a list',
+        providers: (world) => [custom(world, { applicationID: A })],
+        claims: { aud: ['convex', A] },
+        expected: accepted,
+      },
     ],
   },
   {
@@ -76,7 +156,14 @@ export const tokenRows: readonly AcceptanceRow[] = [
     token: 'aud = client id',
     result: 'rejected',
     error: NO_PROVIDER,
-    cases: [{ name: 'convex', providers: (world) => [custom(world, { applicationID: 'convex' })], claims: { aud: A }, expected: noMatch('applicationID') }],
+    cases: [
+      {
+        name: 'convex',
+        providers: (world) => [custom(world, { applicationID: 'convex' })],
+        claims: { aud: A },
+        expected: noMatch('applicationID'),
+      },
+    ],
   },
   {
     row: 7,
@@ -84,7 +171,15 @@ export const tokenRows: readonly AcceptanceRow[] = [
     token: 'iss of client B',
     result: 'rejected',
     error: NO_PROVIDER,
-    cases: [{ name: 'another client', providers: (world) => [custom(world)], claims: { iss: clientIssuer(B) }, signer: 'b', expected: noMatch('issuer') }],
+    cases: [
+      {
+        name: 'another client',
+        providers: (world) => [custom(world)],
+        claims: { iss: clientIssuer(B) },
+        signer: 'b',
+        expected: noMatch('issuer'),
+      },
+    ],
   },
   {
     row: 8,
@@ -93,10 +188,16 @@ export const tokenRows: readonly AcceptanceRow[] = [
     result: 'rejected',
     error: UNDECODABLE,
     cases: [
-      { name: 'the kid is not in the set', providers: (world) => [custom(world, { jwks: dataUri(world.b.keySet) })], expected: refused('signature', UNDECODABLE, 'jwks') },
+      {
+        name: 'the kid is not in the set',
+        providers: (world) => [custom(world, { jwks: dataUri(world.b.keySet) })],
+        expected: refused('signature', UNDECODABLE, 'jwks'),
+      },
       {
         name: 'another key of the same kid',
-        providers: (world) => [custom(world, { jwks: dataUri({ keys: world.b.keySet.keys.map((key) => ({ ...key, kid: world.a.kid })) }) })],
+        providers: (world) => [
+          custom(world, { jwks: dataUri({ keys: world.b.keySet.keys.map((key) => ({ ...key, kid: world.a.kid })) }) }),
+        ],
         expected: refused('signature', UNDECODABLE, 'jwks'),
       },
     ],
@@ -111,7 +212,11 @@ export const tokenRows: readonly AcceptanceRow[] = [
       {
         name: '404',
         providers: (world) => [custom(world, { jwks: `${world.server}/oauth2/jwks` })],
-        expected: refused('jwks', "/oauth2/jwks': HTTP 404 Not Found. Check that the URL is correct and accessible.", 'jwks'),
+        expected: refused(
+          'jwks',
+          "/oauth2/jwks': HTTP 404 Not Found. Check that the URL is correct and accessible.",
+          'jwks',
+        ),
       },
       {
         name: 'an HTML page',
@@ -150,7 +255,11 @@ export const tokenRows: readonly AcceptanceRow[] = [
       },
       {
         name: 'one key of an unknown algorithm beside the right one',
-        providers: (world) => [custom(world, { jwks: dataUri({ keys: [...world.a.keySet.keys, { kty: 'OKP', crv: 'Ed25519', x: 'AAAA', alg: 'EdDSA' }] }) })],
+        providers: (world) => [
+          custom(world, {
+            jwks: dataUri({ keys: [...world.a.keySet.keys, { kty: 'OKP', crv: 'Ed25519', x: 'AAAA', alg: 'EdDSA' }] }),
+          }),
+        ],
         expected: refused('jwks', "Invalid JWKS response body from 'data:", 'jwks'),
       },
       {
@@ -165,7 +274,14 @@ export const tokenRows: readonly AcceptanceRow[] = [
     provider: 'shared issuer + applicationID',
     token: 'iss shared, aud contains it',
     result: 'accepted',
-    cases: [{ name: 'with aud', providers: (world) => [custom(world, { issuer: SHARED, applicationID: A })], claims: { iss: SHARED, aud: A }, expected: accepted }],
+    cases: [
+      {
+        name: 'with aud',
+        providers: (world) => [custom(world, { issuer: SHARED, applicationID: A })],
+        claims: { iss: SHARED, aud: A },
+        expected: accepted,
+      },
+    ],
   },
   {
     row: 11,
@@ -173,7 +289,14 @@ export const tokenRows: readonly AcceptanceRow[] = [
     token: 'iss shared, no aud',
     result: 'rejected',
     error: NO_PROVIDER,
-    cases: [{ name: 'without aud', providers: (world) => [custom(world, { issuer: SHARED, applicationID: A })], claims: { iss: SHARED }, expected: noMatch('applicationID') }],
+    cases: [
+      {
+        name: 'without aud',
+        providers: (world) => [custom(world, { issuer: SHARED, applicationID: A })],
+        claims: { iss: SHARED },
+        expected: noMatch('applicationID'),
+      },
+    ],
   },
   {
     row: 12,
@@ -182,8 +305,17 @@ export const tokenRows: readonly AcceptanceRow[] = [
     result: 'rejected',
     error: NO_PROVIDER,
     cases: [
-      { name: 'the session token', providers: (world) => [custom(world, { issuer: SHARED, applicationID: A })], expected: noMatch('issuer') },
-      { name: 'the session token with aud', providers: (world) => [custom(world, { issuer: SHARED, applicationID: A })], claims: { aud: A }, expected: noMatch('issuer') },
+      {
+        name: 'the session token',
+        providers: (world) => [custom(world, { issuer: SHARED, applicationID: A })],
+        expected: noMatch('issuer'),
+      },
+      {
+        name: 'the session token with aud',
+        providers: (world) => [custom(world, { issuer: SHARED, applicationID: A })],
+        claims: { aud: A },
+        expected: noMatch('issuer'),
+      },
     ],
   },
   {
@@ -193,11 +325,22 @@ export const tokenRows: readonly AcceptanceRow[] = [
     result: 'rejected',
     error: NO_PROVIDER,
     cases: [
-      { name: 'the domain in the provider', providers: (world) => [custom(world, { issuer: `https://auth.example.com/user_management/${A}` })], expected: noMatch('issuer') },
-      { name: 'the domain in the token', providers: (world) => [custom(world)], claims: { iss: `https://auth.example.com/user_management/${A}` }, expected: noMatch('issuer') },
+      {
+        name: 'the domain in the provider',
+        providers: (world) => [custom(world, { issuer: `https://auth.example.com/user_management/${A}` })],
+        expected: noMatch('issuer'),
+      },
+      {
+        name: 'the domain in the token',
+        providers: (world) => [custom(world)],
+        claims: { iss: `https://auth.example.com/user_management/${A}` },
+        expected: noMatch('issuer'),
+      },
       {
         name: 'the bare domain in the provider',
-        providers: (world) => [custom(world, { issuer: 'https://auth.example.com', jwks: `https://api.workos.com/sso/jwks/${A}` })],
+        providers: (world) => [
+          custom(world, { issuer: 'https://auth.example.com', jwks: `https://api.workos.com/sso/jwks/${A}` }),
+        ],
         expected: noMatch('issuer'),
       },
     ],
@@ -209,8 +352,16 @@ export const tokenRows: readonly AcceptanceRow[] = [
     result: 'rejected',
     error: NO_PROVIDER,
     cases: [
-      { name: 'the issuer as domain', providers: () => [{ domain: clientIssuer(A), applicationID: A }], expected: noMatch('domain') },
-      { name: 'the API host as domain', providers: () => [{ domain: SHARED, applicationID: 'convex' }], expected: noMatch('domain') },
+      {
+        name: 'the issuer as domain',
+        providers: () => [{ domain: clientIssuer(A), applicationID: A }],
+        expected: noMatch('domain'),
+      },
+      {
+        name: 'the API host as domain',
+        providers: () => [{ domain: SHARED, applicationID: 'convex' }],
+        expected: noMatch('domain'),
+      },
     ],
   },
   {
@@ -220,7 +371,11 @@ export const tokenRows: readonly AcceptanceRow[] = [
     result: 'rejected',
     error: UNDECODABLE,
     cases: [
-      { name: 'ES256 for RS256', providers: (world) => [custom(world, { algorithm: 'ES256' })], expected: refused('signature', UNDECODABLE, 'algorithm') },
+      {
+        name: 'ES256 for RS256',
+        providers: (world) => [custom(world, { algorithm: 'ES256' })],
+        expected: refused('signature', UNDECODABLE, 'algorithm'),
+      },
       {
         name: 'RS256 for ES256',
         providers: (world) => [custom(world, { jwks: dataUri(world.ec.keySet) })],
@@ -229,7 +384,9 @@ export const tokenRows: readonly AcceptanceRow[] = [
       },
       {
         name: 'a key of another algorithm than the token',
-        providers: (world) => [custom(world, { jwks: dataUri({ keys: world.a.keySet.keys.map((key) => ({ ...key, alg: 'RS512' })) }) })],
+        providers: (world) => [
+          custom(world, { jwks: dataUri({ keys: world.a.keySet.keys.map((key) => ({ ...key, alg: 'RS512' })) }) }),
+        ],
         expected: refused('signature', UNDECODABLE, 'jwks'),
       },
     ],
@@ -240,7 +397,13 @@ export const tokenRows: readonly AcceptanceRow[] = [
     token: 'any',
     result: 'rejected',
     error: `${NO_PROVIDER} (no providers configured). Check convex/auth.config.ts.`,
-    cases: [{ name: 'an empty list', providers: () => [], expected: { stage: 'match', error: `${NO_PROVIDER} (no providers configured). Check convex/auth.config.ts.` } }],
+    cases: [
+      {
+        name: 'an empty list',
+        providers: () => [],
+        expected: { stage: 'match', error: `${NO_PROVIDER} (no providers configured). Check convex/auth.config.ts.` },
+      },
+    ],
   },
   {
     row: 18,
@@ -282,7 +445,12 @@ export const tokenRows: readonly AcceptanceRow[] = [
         environment: { reads: ['WORKOS_CLIENT_ID'], variables: { WORKOS_CLIENT_ID: '' } },
         expected: noMatch('issuer'),
       },
-      { name: 'as applicationID', providers: (world) => [custom(world, { applicationID: '' })], claims: { aud: A }, expected: noMatch('applicationID') },
+      {
+        name: 'as applicationID',
+        providers: (world) => [custom(world, { applicationID: '' })],
+        claims: { aud: A },
+        expected: noMatch('applicationID'),
+      },
       {
         name: 'as jwks',
         providers: (world) => [custom(world, { jwks: '' })],
@@ -296,8 +464,18 @@ export const tokenRows: readonly AcceptanceRow[] = [
     token: 'exp, nbf or iat off by no more than 5 s',
     result: 'accepted',
     cases: [
-      { name: 'expired five seconds ago', providers: (world) => [custom(world)], claims: { exp: NOW - 5 }, expected: accepted },
-      { name: 'valid in five seconds', providers: (world) => [custom(world)], claims: { nbf: NOW + 5, iat: NOW + 5 }, expected: accepted },
+      {
+        name: 'expired five seconds ago',
+        providers: (world) => [custom(world)],
+        claims: { exp: NOW - 5 },
+        expected: accepted,
+      },
+      {
+        name: 'valid in five seconds',
+        providers: (world) => [custom(world)],
+        claims: { nbf: NOW + 5, iat: NOW + 5 },
+        expected: accepted,
+      },
       { name: 'issued years ago', providers: (world) => [custom(world)], claims: { iat: 1 }, expected: accepted },
     ],
   },
@@ -308,9 +486,24 @@ export const tokenRows: readonly AcceptanceRow[] = [
     result: 'rejected',
     error: 'Could not validate token: Token expired … seconds ago / Token will be valid in … seconds',
     cases: [
-      { name: 'expired', providers: (world) => [custom(world)], claims: { exp: NOW - 6 }, expected: late('Could not validate token: Token expired 6 seconds ago', 'exp') },
-      { name: 'not yet valid', providers: (world) => [custom(world)], claims: { nbf: NOW + 6 }, expected: late('Could not validate token: Token will be valid in 6 seconds', 'nbf') },
-      { name: 'issued in the future', providers: (world) => [custom(world)], claims: { iat: NOW + 6 }, expected: late('Could not validate token: Token will be valid in 6 seconds', 'iat') },
+      {
+        name: 'expired',
+        providers: (world) => [custom(world)],
+        claims: { exp: NOW - 6 },
+        expected: late('Could not validate token: Token expired 6 seconds ago', 'exp'),
+      },
+      {
+        name: 'not yet valid',
+        providers: (world) => [custom(world)],
+        claims: { nbf: NOW + 6 },
+        expected: late('Could not validate token: Token will be valid in 6 seconds', 'nbf'),
+      },
+      {
+        name: 'issued in the future',
+        providers: (world) => [custom(world)],
+        claims: { iat: NOW + 6 },
+        expected: late('Could not validate token: Token will be valid in 6 seconds', 'iat'),
+      },
     ],
   },
   {
@@ -324,10 +517,25 @@ export const tokenRows: readonly AcceptanceRow[] = [
         name: 'no kid',
         providers: (world) => [custom(world)],
         kid: null,
-        expected: { stage: 'signature', error: "Could not decode token. JWT may be missing a 'kid' (key ID) header.", provider: 0, claim: 'kid' },
+        expected: {
+          stage: 'signature',
+          error: "Could not decode token. JWT may be missing a 'kid' (key ID) header.",
+          provider: 0,
+          claim: 'kid',
+        },
       },
-      { name: 'no sub', providers: (world) => [custom(world)], claims: { sub: undefined }, expected: late('Could not verify token claim.', 'sub') },
-      { name: 'no exp', providers: (world) => [custom(world)], claims: { exp: undefined }, expected: late('Could not verify token claim.', 'exp') },
+      {
+        name: 'no sub',
+        providers: (world) => [custom(world)],
+        claims: { sub: undefined },
+        expected: late('Could not verify token claim.', 'sub'),
+      },
+      {
+        name: 'no exp',
+        providers: (world) => [custom(world)],
+        claims: { exp: undefined },
+        expected: late('Could not verify token claim.', 'exp'),
+      },
       {
         name: 'no iss',
         providers: (world) => [custom(world)],

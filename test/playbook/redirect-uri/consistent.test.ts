@@ -14,11 +14,26 @@ afterAll(() => {
 });
 
 const registers = (variable: string, path = '/callback', cors = variable) =>
-  JSON.stringify({ authKit: { preview: { configure: { redirectUris: [`https://\${buildEnv.${variable}}${path}`], corsOrigins: [`https://\${buildEnv.${cors}}`] } } } });
-const proxy = (options: string) => `import { authkitProxy } from '@workos-inc/authkit-nextjs';\nexport default authkitProxy(${options});\n`;
+  JSON.stringify({
+    authKit: {
+      preview: {
+        configure: {
+          redirectUris: [`https://\${buildEnv.${variable}}${path}`],
+          corsOrigins: [`https://\${buildEnv.${cors}}`],
+        },
+      },
+    },
+  });
+const proxy = (options: string) =>
+  `import { authkitProxy } from '@workos-inc/authkit-nextjs';\nexport default authkitProxy(${options});\n`;
 const sends = (variable: string, path = '/callback') =>
-  proxy(`{ redirectUri: process.env.VERCEL_ENV === 'preview' ? \`https://\${process.env.${variable}}${path}\` : undefined }`);
-const CALLBACK = { 'app/callback/route.ts': "import { handleAuth } from '@workos-inc/authkit-nextjs';\nexport const GET = handleAuth();\n" };
+  proxy(
+    `{ redirectUri: process.env.VERCEL_ENV === 'preview' ? \`https://\${process.env.${variable}}${path}\` : undefined }`,
+  );
+const CALLBACK = {
+  'app/callback/route.ts':
+    "import { handleAuth } from '@workos-inc/authkit-nextjs';\nexport const GET = handleAuth();\n",
+};
 
 function look(path: string, files: Record<string, string>, settings: AuthKitSettings = {}) {
   const fixture = projectFixture({ ...CALLBACK, ...files });
@@ -32,7 +47,10 @@ function look(path: string, files: Record<string, string>, settings: AuthKitSett
   } else findings = findInconsistentPreviewHosts(parse(fixture.path(path), text), project);
   return {
     found: findings.map(({ messageId, range }) => `${messageId}: ${text.slice(...range)}`),
-    fixed: applyEdits(text, findings.map(({ fix }) => fix?.edits ?? [])).text,
+    fixed: applyEdits(
+      text,
+      findings.map(({ fix }) => fix?.edits ?? []),
+    ).text,
     findings,
   };
 }
@@ -47,27 +65,45 @@ describe('a proxy that sends nothing', () => {
   it('gets the option in the options it has, in their layout', () => {
     const code = proxy('{\n  debug: true,\n}');
     const { fixed } = look('proxy.ts', { 'proxy.ts': code, 'convex.json': registers('VERCEL_URL') });
-    expect(fixed).toBe(proxy("{\n  redirectUri: process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : undefined,\n  debug: true,\n}"));
+    expect(fixed).toBe(
+      proxy(
+        "{\n  redirectUri: process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : undefined,\n  debug: true,\n}",
+      ),
+    );
   });
 
   it.each([
     ['undefined', 'undefined'],
-    ['what production sends', "process.env.VERCEL_ENV === 'production' ? `https://${process.env.VERCEL_PROJECT_PRODUCTION_URL}/callback` : undefined"],
+    [
+      'what production sends',
+      "process.env.VERCEL_ENV === 'production' ? `https://${process.env.VERCEL_PROJECT_PRODUCTION_URL}/callback` : undefined",
+    ],
   ])('gets the guard before the option that it has: %s', (_, value) => {
-    const { fixed, found } = look('proxy.ts', { 'proxy.ts': proxy(`{ redirectUri: ${value}, debug: true }`), 'convex.json': registers('VERCEL_URL') });
+    const { fixed, found } = look('proxy.ts', {
+      'proxy.ts': proxy(`{ redirectUri: ${value}, debug: true }`),
+      'convex.json': registers('VERCEL_URL'),
+    });
     expect(found).toEqual(['nothingSent: authkitProxy']);
-    expect(fixed).toBe(proxy(`{ redirectUri: process.env.VERCEL_ENV === 'preview' ? \`https://\${process.env.VERCEL_URL}/callback\` : ${value}, debug: true }`));
+    expect(fixed).toBe(
+      proxy(
+        `{ redirectUri: process.env.VERCEL_ENV === 'preview' ? \`https://\${process.env.VERCEL_URL}/callback\` : ${value}, debug: true }`,
+      ),
+    );
     expect(look('proxy.ts', { 'proxy.ts': fixed, 'convex.json': registers('VERCEL_URL') }).found).toEqual([]);
   });
 
   it('gets the option in the constant that holds its options', () => {
-    const code = "import { authkitProxy } from '@workos-inc/authkit-nextjs';\nconst options = { debug: true };\nexport default authkitProxy(options);\n";
+    const code =
+      "import { authkitProxy } from '@workos-inc/authkit-nextjs';\nconst options = { debug: true };\nexport default authkitProxy(options);\n";
     const { fixed } = look('proxy.ts', { 'proxy.ts': code, 'convex.json': registers('VERCEL_URL') });
-    expect(fixed).toContain("const options = { redirectUri: process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : undefined, debug: true };");
+    expect(fixed).toContain(
+      "const options = { redirectUri: process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : undefined, debug: true };",
+    );
   });
 
   it('is found where it calls authkit() itself', () => {
-    const code = "import { authkit } from '@workos-inc/authkit-nextjs';\nexport async function proxy(request: Request) { const { session, headers } = await authkit(request); }\n";
+    const code =
+      "import { authkit } from '@workos-inc/authkit-nextjs';\nexport async function proxy(request: Request) { const { session, headers } = await authkit(request); }\n";
     const { fixed, found } = look('proxy.ts', { 'proxy.ts': code, 'convex.json': registers('VERCEL_URL') });
     expect(found).toEqual(['nothingSent: authkit']);
     expect(fixed).toContain("authkit(request, { redirectUri: process.env.VERCEL_ENV === 'preview'");
@@ -76,9 +112,30 @@ describe('a proxy that sends nothing', () => {
   it.each([
     ['nothing is registered', { 'proxy.ts': proxy('') }],
     ['only production is registered', { 'proxy.ts': proxy(''), 'convex.json': '{ "authKit": { "prod": {} } }' }],
-    ['the config gives previews the variable', { 'proxy.ts': proxy(''), 'convex.json': registers('VERCEL_URL'), 'next.config.ts': 'export default { env: { NEXT_PUBLIC_WORKOS_REDIRECT_URI: uri } };' }],
-    ['an env file gives previews the variable', { 'proxy.ts': proxy(''), 'convex.json': registers('VERCEL_URL'), '.env.production': 'NEXT_PUBLIC_WORKOS_REDIRECT_URI=https://$VERCEL_URL/callback' }],
-    ['only the session is read', { 'proxy.ts': "import { authkit } from '@workos-inc/authkit-nextjs';\nexport async function proxy(r: Request) { const { session } = await authkit(r); }", 'convex.json': registers('VERCEL_URL') }],
+    [
+      'the config gives previews the variable',
+      {
+        'proxy.ts': proxy(''),
+        'convex.json': registers('VERCEL_URL'),
+        'next.config.ts': 'export default { env: { NEXT_PUBLIC_WORKOS_REDIRECT_URI: uri } };',
+      },
+    ],
+    [
+      'an env file gives previews the variable',
+      {
+        'proxy.ts': proxy(''),
+        'convex.json': registers('VERCEL_URL'),
+        '.env.production': 'NEXT_PUBLIC_WORKOS_REDIRECT_URI=https://$VERCEL_URL/callback',
+      },
+    ],
+    [
+      'only the session is read',
+      {
+        'proxy.ts':
+          "import { authkit } from '@workos-inc/authkit-nextjs';\nexport async function proxy(r: Request) { const { session } = await authkit(r); }",
+        'convex.json': registers('VERCEL_URL'),
+      },
+    ],
     ['nobody can tell what is sent', { 'proxy.ts': proxy('options()'), 'convex.json': registers('VERCEL_URL') }],
   ])('is right where %s', (_, files: Record<string, string>) => {
     expect(look('proxy.ts', files).found).toEqual([]);
@@ -113,7 +170,12 @@ describe('another host than the registered one', () => {
   });
 
   it('is offered in convex.json where a fixed host is registered, and left to a person', () => {
-    const fixedHost = { ...files, 'convex.json': JSON.stringify({ authKit: { preview: { configure: { redirectUris: ['https://preview.app.dev/callback'] } } } }) };
+    const fixedHost = {
+      ...files,
+      'convex.json': JSON.stringify({
+        authKit: { preview: { configure: { redirectUris: ['https://preview.app.dev/callback'] } } },
+      }),
+    };
     const { findings, fixed, found } = look('convex.json', fixedHost);
     expect(found).toEqual(['otherRegisteredHost: "https://preview.app.dev/callback"']);
     expect(fixed).toBe(fixedHost['convex.json']);
@@ -121,12 +183,16 @@ describe('another host than the registered one', () => {
   });
 
   it('leaves the production host to no-hardcoded-redirect-host', () => {
-    const production = { 'proxy.ts': proxy('{ redirectUri: `https://${process.env.VERCEL_PROJECT_PRODUCTION_URL}/callback` }'), 'convex.json': registers('VERCEL_URL') };
+    const production = {
+      'proxy.ts': proxy('{ redirectUri: `https://${process.env.VERCEL_PROJECT_PRODUCTION_URL}/callback` }'),
+      'convex.json': registers('VERCEL_URL'),
+    };
     expect(look('proxy.ts', production).found).toEqual([]);
   });
 
   it('takes the test before it along', () => {
-    const code = (name: string) => proxy(`{ redirectUri: process.env.${name} ? \`https://\${process.env.${name}}/callback\` : undefined }`);
+    const code = (name: string) =>
+      proxy(`{ redirectUri: process.env.${name} ? \`https://\${process.env.${name}}/callback\` : undefined }`);
     expect(look('proxy.ts', { ...files, 'proxy.ts': code('VERCEL_URL') }).fixed).toBe(code('VERCEL_BRANCH_URL'));
   });
 
@@ -145,30 +211,45 @@ describe('another host than the registered one', () => {
   });
 
   it('is told of origins', () => {
-    const cors = { 'proxy.ts': sends('VERCEL_URL'), 'convex.json': registers('VERCEL_URL', '/callback', 'VERCEL_BRANCH_URL') };
+    const cors = {
+      'proxy.ts': sends('VERCEL_URL'),
+      'convex.json': registers('VERCEL_URL', '/callback', 'VERCEL_BRANCH_URL'),
+    };
     expect(look('convex.json', cors).found).toEqual(['otherCorsHost: "https://${buildEnv.VERCEL_BRANCH_URL}"']);
     expect(look('convex.json', cors).fixed).toBe(registers('VERCEL_URL'));
   });
 
   it('is told of sign-out', () => {
-    const route = (name: string) => `import { signOut } from '@workos-inc/authkit-nextjs';\nexport const POST = () => signOut({ returnTo: process.env.VERCEL_ENV === 'preview' ? \`https://\${process.env.${name}}/\` : '/' });\n`;
+    const route = (name: string) =>
+      `import { signOut } from '@workos-inc/authkit-nextjs';\nexport const POST = () => signOut({ returnTo: process.env.VERCEL_ENV === 'preview' ? \`https://\${process.env.${name}}/\` : '/' });\n`;
     const out = { 'proxy.ts': sends('VERCEL_BRANCH_URL'), 'app/sign-out/route.ts': route('VERCEL_URL') };
     expect(look('app/sign-out/route.ts', out).found).toEqual(['otherSignOutHost: process.env.VERCEL_URL']);
     expect(look('app/sign-out/route.ts', out).fixed).toBe(route('VERCEL_BRANCH_URL'));
-    expect(look('app/sign-out/route.ts', { ...out, 'app/sign-out/route.ts': route('VERCEL_BRANCH_URL') }).found).toEqual([]);
+    expect(
+      look('app/sign-out/route.ts', { ...out, 'app/sign-out/route.ts': route('VERCEL_BRANCH_URL') }).found,
+    ).toEqual([]);
   });
 });
 
 describe('the callback path', () => {
   it('differs from the registered one', () => {
-    const files = { 'proxy.ts': sends('VERCEL_URL', '/auth/callback'), 'convex.json': registers('VERCEL_URL'), 'app/auth/callback/route.ts': CALLBACK['app/callback/route.ts'] };
+    const files = {
+      'proxy.ts': sends('VERCEL_URL', '/auth/callback'),
+      'convex.json': registers('VERCEL_URL'),
+      'app/auth/callback/route.ts': CALLBACK['app/callback/route.ts'],
+    };
     expect(look('proxy.ts', files).found).toEqual(['otherPath: process.env.VERCEL_URL']);
   });
 
   it('has no route', () => {
-    const files = { 'proxy.ts': sends('VERCEL_URL', '/auth/callback'), 'convex.json': registers('VERCEL_URL', '/auth/callback') };
+    const files = {
+      'proxy.ts': sends('VERCEL_URL', '/auth/callback'),
+      'convex.json': registers('VERCEL_URL', '/auth/callback'),
+    };
     expect(look('proxy.ts', files).found).toEqual(['noCallbackRoute: process.env.VERCEL_URL']);
-    expect(look('convex.json', files).found).toEqual(['noRegisteredRoute: "https://${buildEnv.VERCEL_URL}/auth/callback"']);
+    expect(look('convex.json', files).found).toEqual([
+      'noRegisteredRoute: "https://${buildEnv.VERCEL_URL}/auth/callback"',
+    ]);
   });
 
   it('is a page', () => {
@@ -182,7 +263,10 @@ describe('the callback path', () => {
   });
 
   it('may be served by a rewrite', () => {
-    const files = { 'proxy.ts': sends('VERCEL_URL', '/done'), 'next.config.js': 'module.exports = { rewrites: async () => [] };' };
+    const files = {
+      'proxy.ts': sends('VERCEL_URL', '/done'),
+      'next.config.js': 'module.exports = { rewrites: async () => [] };',
+    };
     expect(look('proxy.ts', files).found).toEqual([]);
   });
 });

@@ -20,23 +20,32 @@ describe('a host that is written down', () => {
   });
 
   it('is said to be the production host where NODE_ENV decides, for previews run with production too', () => {
-    expect(find(proxy("process.env.NODE_ENV === 'production' ? 'https://app.dev/callback' : 'http://localhost:3000/callback'"))).toEqual([
-      "productionHost: 'https://app.dev/callback'",
-    ]);
+    expect(
+      find(
+        proxy("process.env.NODE_ENV === 'production' ? 'https://app.dev/callback' : 'http://localhost:3000/callback'"),
+      ),
+    ).toEqual(["productionHost: 'https://app.dev/callback'"]);
   });
 
   it.each(['||', '??'])('is said to be the fallback where a variable may be unset (%s)', (operator) => {
-    expect(find(proxy(`process.env.SITE_URL ${operator} 'https://app.dev/callback'`))).toEqual(["fallbackHost: 'https://app.dev/callback'"]);
+    expect(find(proxy(`process.env.SITE_URL ${operator} 'https://app.dev/callback'`))).toEqual([
+      "fallbackHost: 'https://app.dev/callback'",
+    ]);
   });
 
   it('is pointed at where it is written, not where it is used', () => {
-    const code = proxy('new URL("/callback", BASE).href', "const BASE = process.env.NODE_ENV === 'production' ? 'https://app.dev' : 'http://localhost:3000';\n");
+    const code = proxy(
+      'new URL("/callback", BASE).href',
+      "const BASE = process.env.NODE_ENV === 'production' ? 'https://app.dev' : 'http://localhost:3000';\n",
+    );
     expect(find(code)).toEqual(["productionHost: 'https://app.dev'"]);
   });
 
   it('is pointed at in the sink where another file has it', () => {
     const code = `import { BASE } from './base';\n${proxy('`${BASE}/callback`')}`;
-    expect(find(code, { modules: { './base': "export const BASE = 'https://app.vercel.app';" } })).toEqual(['literalHost: `${BASE}/callback`']);
+    expect(find(code, { modules: { './base': "export const BASE = 'https://app.vercel.app';" } })).toEqual([
+      'literalHost: `${BASE}/callback`',
+    ]);
   });
 
   it('of the user’s own domain counts where the app has previews', () => {
@@ -46,7 +55,9 @@ describe('a host that is written down', () => {
   });
 
   it('is right on fixed hosting', () => {
-    expect(find(proxy("process.env.X || 'https://app.vercel.app/callback'"), { settings: { hosting: 'fixed' } })).toEqual([]);
+    expect(
+      find(proxy("process.env.X || 'https://app.vercel.app/callback'"), { settings: { hosting: 'fixed' } }),
+    ).toEqual([]);
   });
 });
 
@@ -66,13 +77,21 @@ describe("the request's own host", () => {
   });
 
   it('as a clone with another path is the same origin', () => {
-    expect(find(middleware('url.href', "const url = request.nextUrl.clone(); url.pathname = '/callback';\n"), vercel)).toEqual(['requestOrigin: request.nextUrl']);
+    expect(
+      find(middleware('url.href', "const url = request.nextUrl.clone(); url.pathname = '/callback';\n"), vercel),
+    ).toEqual(['requestOrigin: request.nextUrl']);
   });
 
   it.each([
     ['`https://${request.headers.get("host")}/callback`', 'request.headers.get("host")'],
-    ['`https://${request.headers.get("X-Forwarded-Host")?.split(",")[0]?.trim()}/callback`', 'request.headers.get("X-Forwarded-Host")?.split(",")[0]?.trim()'],
-    ['`${p}//${request.headers.get("x-forwarded-host") ?? process.env.HOST}/callback`', 'request.headers.get("x-forwarded-host")'],
+    [
+      '`https://${request.headers.get("X-Forwarded-Host")?.split(",")[0]?.trim()}/callback`',
+      'request.headers.get("X-Forwarded-Host")?.split(",")[0]?.trim()',
+    ],
+    [
+      '`${p}//${request.headers.get("x-forwarded-host") ?? process.env.HOST}/callback`',
+      'request.headers.get("x-forwarded-host")',
+    ],
   ])('as a header is wrong anywhere: %s', (value, place) => {
     expect(find(middleware(value))).toEqual([`hostHeader: ${place}`]);
   });
@@ -91,7 +110,8 @@ export const proxy = (request: Request) => run(request, \`https://\${request.hea
   });
 
   it('is right as the last arm behind a guard', () => {
-    const helper = "const uri = (r: Request) => { if (process.env.VERCEL_ENV === 'preview') return `https://${process.env.VERCEL_URL}/callback`; return new URL('/callback', r.url).href; };\n";
+    const helper =
+      "const uri = (r: Request) => { if (process.env.VERCEL_ENV === 'preview') return `https://${process.env.VERCEL_URL}/callback`; return new URL('/callback', r.url).href; };\n";
     expect(find(middleware('uri(request)', helper))).toEqual([]);
   });
 });
@@ -100,15 +120,39 @@ describe('what is right', () => {
   it.each([
     ['env only', 'process.env.NEXT_PUBLIC_WORKOS_REDIRECT_URI'],
     ['env with the developer’s machine as the default', "process.env.SITE_URL || 'http://localhost:3000/callback'"],
-    ['the playbook', "process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : 'https://app.dev/callback'"],
-    ['the target environment', "process.env.VERCEL_TARGET_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : 'https://app.dev/callback'"],
-    ['Convex’s template', "process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_BRANCH_URL}/callback` : process.env.VERCEL_ENV === 'production' ? `https://${process.env.VERCEL_PROJECT_PRODUCTION_URL}/callback` : undefined"],
-    ['localhost in development', "process.env.NODE_ENV === 'development' ? 'http://localhost:3000/callback' : process.env.SITE_URL"],
-    ['the developer’s machine at any port, as the default', 'process.env.SITE_URL ?? `http://localhost:${process.env.PORT ?? 3000}/callback`'],
+    [
+      'the playbook',
+      "process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : 'https://app.dev/callback'",
+    ],
+    [
+      'the target environment',
+      "process.env.VERCEL_TARGET_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : 'https://app.dev/callback'",
+    ],
+    [
+      'Convex’s template',
+      "process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_BRANCH_URL}/callback` : process.env.VERCEL_ENV === 'production' ? `https://${process.env.VERCEL_PROJECT_PRODUCTION_URL}/callback` : undefined",
+    ],
+    [
+      'localhost in development',
+      "process.env.NODE_ENV === 'development' ? 'http://localhost:3000/callback' : process.env.SITE_URL",
+    ],
+    [
+      'the developer’s machine at any port, as the default',
+      'process.env.SITE_URL ?? `http://localhost:${process.env.PORT ?? 3000}/callback`',
+    ],
     ['another platform', '`https://${process.env.RAILWAY_PUBLIC_DOMAIN}/callback`'],
-    ['another platform before a host', "process.env.RAILWAY_PUBLIC_DOMAIN ? `https://${process.env.RAILWAY_PUBLIC_DOMAIN}/callback` : 'https://app.dev/callback'"],
-    ['a domain that was given to a branch', "process.env.VERCEL_ENV === 'production' ? 'https://app.dev/callback' : 'https://staging.app.dev/callback'"],
-    ['a test that nobody can judge', "process.env.STAGE === 'prod' ? 'https://app.dev/callback' : process.env.SITE_URL"],
+    [
+      'another platform before a host',
+      "process.env.RAILWAY_PUBLIC_DOMAIN ? `https://${process.env.RAILWAY_PUBLIC_DOMAIN}/callback` : 'https://app.dev/callback'",
+    ],
+    [
+      'a domain that was given to a branch',
+      "process.env.VERCEL_ENV === 'production' ? 'https://app.dev/callback' : 'https://staging.app.dev/callback'",
+    ],
+    [
+      'a test that nobody can judge',
+      "process.env.STAGE === 'prod' ? 'https://app.dev/callback' : process.env.SITE_URL",
+    ],
     ['a call that nobody can see', 'redirectUriFor(stage)'],
     ['nothing', 'undefined'],
   ])('%s', (_, value) => {
@@ -116,15 +160,23 @@ describe('what is right', () => {
   });
 
   it('a relative place to return to', () => {
-    expect(find("import { signOut } from '@workos-inc/authkit-nextjs';\nsignOut({ returnTo: '/' });", vercel)).toEqual([]);
+    expect(find("import { signOut } from '@workos-inc/authkit-nextjs';\nsignOut({ returnTo: '/' });", vercel)).toEqual(
+      [],
+    );
   });
 
   it('an option of the same name of another function', () => {
-    expect(find("import { authkitProxy } from './mine';\nauthkitProxy({ redirectUri: 'https://app.vercel.app' });")).toEqual([]);
+    expect(
+      find("import { authkitProxy } from './mine';\nauthkitProxy({ redirectUri: 'https://app.vercel.app' });"),
+    ).toEqual([]);
   });
 
   it('a shadowed name', () => {
-    expect(find("import { signOut } from '@workos-inc/authkit-nextjs';\nfunction f(signOut: any) { signOut({ returnTo: 'https://app.vercel.app' }); }")).toEqual([]);
+    expect(
+      find(
+        "import { signOut } from '@workos-inc/authkit-nextjs';\nfunction f(signOut: any) { signOut({ returnTo: 'https://app.vercel.app' }); }",
+      ),
+    ).toEqual([]);
   });
 
   it('the set-up of tests', () => {
@@ -134,7 +186,8 @@ describe('what is right', () => {
   });
 
   it('code that runs on the developer’s machine alone', () => {
-    const code = "if (process.env.NODE_ENV === 'development') { process.env.WORKOS_REDIRECT_URI = 'http://localhost:3000/callback'; }";
+    const code =
+      "if (process.env.NODE_ENV === 'development') { process.env.WORKOS_REDIRECT_URI = 'http://localhost:3000/callback'; }";
     expect(find(code)).toEqual([]);
   });
 });
@@ -144,20 +197,44 @@ describe('the ways to a sink', () => {
   it.each([
     ['renamed', `import { authkitMiddleware as mw } from '@workos-inc/authkit-nextjs';\nmw({ redirectUri: ${bad} });`],
     ['a namespace', `import * as A from '@workos-inc/authkit-nextjs';\nA.getSignUpUrl({ redirectUri: ${bad} });`],
-    ['a lazy import', `async function f() { const { getSignInUrl } = await import('@workos-inc/authkit-nextjs'); return getSignInUrl({ redirectUri: ${bad} }); }`],
-    ['options built elsewhere', `import { authkitProxy } from '@workos-inc/authkit-nextjs';\nconst options = { redirectUri: ${bad} };\nauthkitProxy(options);`],
-    ['options assigned to', `import { authkitProxy } from '@workos-inc/authkit-nextjs';\nconst options: any = {};\noptions.redirectUri = ${bad};\nauthkitProxy(options);`],
-    ['the WorkOS client', `import { WorkOS } from '@workos-inc/node';\nconst workos = new WorkOS();\nworkos.userManagement.getAuthorizationUrl({ provider: 'authkit', redirectUri: ${bad} });`],
-    ['handleAuth', `import { handleAuth } from '@workos-inc/authkit-nextjs';\nexport const GET = handleAuth({ baseURL: 'https://app.vercel.app' });`],
-    ['signOut', `import { signOut } from '@workos-inc/authkit-nextjs';\nawait signOut({ returnTo: 'https://app.vercel.app' });`],
+    [
+      'a lazy import',
+      `async function f() { const { getSignInUrl } = await import('@workos-inc/authkit-nextjs'); return getSignInUrl({ redirectUri: ${bad} }); }`,
+    ],
+    [
+      'options built elsewhere',
+      `import { authkitProxy } from '@workos-inc/authkit-nextjs';\nconst options = { redirectUri: ${bad} };\nauthkitProxy(options);`,
+    ],
+    [
+      'options assigned to',
+      `import { authkitProxy } from '@workos-inc/authkit-nextjs';\nconst options: any = {};\noptions.redirectUri = ${bad};\nauthkitProxy(options);`,
+    ],
+    [
+      'the WorkOS client',
+      `import { WorkOS } from '@workos-inc/node';\nconst workos = new WorkOS();\nworkos.userManagement.getAuthorizationUrl({ provider: 'authkit', redirectUri: ${bad} });`,
+    ],
+    [
+      'handleAuth',
+      `import { handleAuth } from '@workos-inc/authkit-nextjs';\nexport const GET = handleAuth({ baseURL: 'https://app.vercel.app' });`,
+    ],
+    [
+      'signOut',
+      `import { signOut } from '@workos-inc/authkit-nextjs';\nawait signOut({ returnTo: 'https://app.vercel.app' });`,
+    ],
     ['an assignment', `process.env.WORKOS_REDIRECT_URI = ${bad};`],
-    ['a wrapper of this file', `import { getSignInUrl } from '@workos-inc/authkit-nextjs';\nfunction start(uri: string) { return getSignInUrl({ redirectUri: uri }); }\nstart(${bad});`],
+    [
+      'a wrapper of this file',
+      `import { getSignInUrl } from '@workos-inc/authkit-nextjs';\nfunction start(uri: string) { return getSignInUrl({ redirectUri: uri }); }\nstart(${bad});`,
+    ],
   ])('%s', (_, code) => {
     expect(find(code)).toHaveLength(1);
   });
 
   it('a wrapper in another file', () => {
-    const modules = { './start': "import { getSignInUrl } from '@workos-inc/authkit-nextjs';\nexport function start(uri: string) { return getSignInUrl({ redirectUri: uri }); }" };
+    const modules = {
+      './start':
+        "import { getSignInUrl } from '@workos-inc/authkit-nextjs';\nexport function start(uri: string) { return getSignInUrl({ redirectUri: uri }); }",
+    };
     expect(find(`import { start } from './start';\nstart(${bad});`, { modules })).toEqual([`literalHost: ${bad}`]);
   });
 });
@@ -187,9 +264,12 @@ describe('the fix', () => {
   });
 
   it('gives production its own host in place of a header, where previews run on Vercel', () => {
-    const code = (value: string) => `import { headers } from 'next/headers';\nimport { getSignInUrl } from '@workos-inc/authkit-nextjs';\nexport const start = async () => getSignInUrl({ redirectUri: ${value} });\n`;
+    const code = (value: string) =>
+      `import { headers } from 'next/headers';\nimport { getSignInUrl } from '@workos-inc/authkit-nextjs';\nexport const start = async () => getSignInUrl({ redirectUri: ${value} });\n`;
     const header = "`https://${(await headers()).get('host')}/auth/callback`";
-    const mended = code(`process.env.VERCEL_ENV === 'preview' ? ${uri} : process.env.VERCEL_ENV === 'production' ? \`https://\${process.env.VERCEL_PROJECT_PRODUCTION_URL}/auth/callback\` : ${header}`);
+    const mended = code(
+      `process.env.VERCEL_ENV === 'preview' ? ${uri} : process.env.VERCEL_ENV === 'production' ? \`https://\${process.env.VERCEL_PROJECT_PRODUCTION_URL}/auth/callback\` : ${header}`,
+    );
     expect(fixed(code(header), vercel)).toBe(mended);
     expect(find(mended, vercel)).toEqual([]);
     // Anywhere else that guard would only hide the header.
@@ -197,13 +277,17 @@ describe('the fix', () => {
   });
 
   it('is a path alone in the browser, which has no VERCEL_ENV', () => {
-    const code = (value: string) => `import { useAuth } from '@workos-inc/authkit-nextjs/components';\nexport function useOut() {\n  const { signOut } = useAuth();\n  return () => signOut({ returnTo: ${value} });\n}\n`;
+    const code = (value: string) =>
+      `import { useAuth } from '@workos-inc/authkit-nextjs/components';\nexport function useOut() {\n  const { signOut } = useAuth();\n  return () => signOut({ returnTo: ${value} });\n}\n`;
     expect(fixed(code("'https://app.vercel.app/bye?x=1'"))).toBe(code("'/bye?x=1'"));
   });
 
   it('stands before the parameter, not in its default, which callers may not use', () => {
-    const code = "import { getSignInUrl } from '@workos-inc/authkit-nextjs';\nexport const start = (redirectUri = 'https://app.vercel.app/auth/callback') => getSignInUrl({ redirectUri });\n";
-    expect(fixed(code)).toContain(`getSignInUrl({ redirectUri: process.env.VERCEL_ENV === 'preview' ? ${uri} : redirectUri })`);
+    const code =
+      "import { getSignInUrl } from '@workos-inc/authkit-nextjs';\nexport const start = (redirectUri = 'https://app.vercel.app/auth/callback') => getSignInUrl({ redirectUri });\n";
+    expect(fixed(code)).toContain(
+      `getSignInUrl({ redirectUri: process.env.VERCEL_ENV === 'preview' ? ${uri} : redirectUri })`,
+    );
   });
 
   it('replaces the arm that stands behind a guard already', () => {
@@ -212,14 +296,20 @@ describe('the fix', () => {
   });
 
   it('never doubles a guard', () => {
-    const code = proxy("process.env.VERCEL_ENV === 'preview' && process.env.PREVIEW ? process.env.PREVIEW : 'https://app.dev/callback'");
+    const code = proxy(
+      "process.env.VERCEL_ENV === 'preview' && process.env.PREVIEW ? process.env.PREVIEW : 'https://app.dev/callback'",
+    );
     const asked = ask(findHardcodedRedirectHosts, code);
     expect(asked.fixed).toBe(code);
-    expect(asked.findings).toMatchObject([{ unfixable: "the code tests for 'preview' already, and its arms are for a person to mend" }]);
+    expect(asked.findings).toMatchObject([
+      { unfixable: "the code tests for 'preview' already, and its arms are for a person to mend" },
+    ]);
   });
 
   it('follows settings.authkit.previewHost', () => {
-    expect(fixed(proxy("'https://app.vercel.app/callback'"), { settings: { previewHost: 'VERCEL_BRANCH_URL' } })).toContain('${process.env.VERCEL_BRANCH_URL}/callback');
+    expect(
+      fixed(proxy("'https://app.vercel.app/callback'"), { settings: { previewHost: 'VERCEL_BRANCH_URL' } }),
+    ).toContain('${process.env.VERCEL_BRANCH_URL}/callback');
   });
 
   it('introduces a helper when two sinks need it, and comes to rest', () => {

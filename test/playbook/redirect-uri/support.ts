@@ -39,5 +39,9 @@ export function ask(find: Finder, code: string, around: Around = {}): Asked {
     code,
     findings.map(({ fix }) => fix?.edits ?? []),
   );
-  return { found: findings.map(({ messageId, range }) => `${messageId}: ${code.slice(...range)}`), findings, fixed: text };
+  return {
+    found: findings.map(({ messageId, range }) => `${messageId}: ${code.slice(...range)}`),
+    findings,
+    fixed: text,
+  };
 }

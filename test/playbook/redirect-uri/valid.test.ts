@@ -13,9 +13,21 @@ const guarded = (arm: string) => `process.env.VERCEL_ENV === 'preview' ? ${arm} 
 
 describe('a URI without https://', () => {
   it.each([
-    ['a template', guarded('`${process.env.VERCEL_URL}/callback`'), guarded('`https://${process.env.VERCEL_URL}/callback`')],
-    ['a sum', guarded("process.env.VERCEL_BRANCH_URL + '/callback'"), guarded("`https://${process.env.VERCEL_BRANCH_URL}` + '/callback'")],
-    ['new URL', guarded("new URL('/callback', process.env.VERCEL_URL).href"), guarded("new URL('/callback', `https://${process.env.VERCEL_URL}`).href")],
+    [
+      'a template',
+      guarded('`${process.env.VERCEL_URL}/callback`'),
+      guarded('`https://${process.env.VERCEL_URL}/callback`'),
+    ],
+    [
+      'a sum',
+      guarded("process.env.VERCEL_BRANCH_URL + '/callback'"),
+      guarded("`https://${process.env.VERCEL_BRANCH_URL}` + '/callback'"),
+    ],
+    [
+      'new URL',
+      guarded("new URL('/callback', process.env.VERCEL_URL).href"),
+      guarded("new URL('/callback', `https://${process.env.VERCEL_URL}`).href"),
+    ],
   ])('%s', (_, value, right) => {
     expect(find(proxy(value))).toHaveLength(1);
     expect(find(proxy(value))[0]).toMatch(/^missingScheme: process\.env\.VERCEL_/u);
@@ -29,7 +41,8 @@ describe('a URI without https://', () => {
   });
 
   it('is left alone where the code adds https:// itself', () => {
-    const helper = "const url = (host?: string) => (!host ? undefined : host.startsWith('http') ? host : `https://${host}`);\n";
+    const helper =
+      "const url = (host?: string) => (!host ? undefined : host.startsWith('http') ? host : `https://${host}`);\n";
     expect(find(proxy(guarded('new URL("/callback", url(process.env.VERCEL_URL)).href'), helper))).toEqual([]);
   });
 });
@@ -49,7 +62,13 @@ describe('http:// before a host of Vercel’s', () => {
   });
 
   it('is right before the developer’s machine', () => {
-    expect(find(proxy("process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : 'http://localhost:3000/callback'"))).toEqual([]);
+    expect(
+      find(
+        proxy(
+          "process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : 'http://localhost:3000/callback'",
+        ),
+      ),
+    ).toEqual([]);
   });
 });
 
@@ -57,16 +76,22 @@ describe('a template that is tested for truth', () => {
   it('is pointed at, and the variable tested in its place', () => {
     const code = proxy("`https://${process.env.VERCEL_BRANCH_URL}` || 'http://localhost:3000'");
     expect(find(code)).toEqual(['testedTemplate: `https://${process.env.VERCEL_BRANCH_URL}`']);
-    expect(fixed(code)).toBe(proxy("process.env.VERCEL_BRANCH_URL ? `https://${process.env.VERCEL_BRANCH_URL}` : 'http://localhost:3000'"));
+    expect(fixed(code)).toBe(
+      proxy("process.env.VERCEL_BRANCH_URL ? `https://${process.env.VERCEL_BRANCH_URL}` : 'http://localhost:3000'"),
+    );
     expect(find(fixed(code))).toEqual([]);
   });
 
   it('is found behind a name', () => {
-    expect(find(proxy("base ?? 'http://localhost:3000'", 'const base = `https://${process.env.VERCEL_BRANCH_URL}`;\n'))).toEqual(['testedTemplate: base']);
+    expect(
+      find(proxy("base ?? 'http://localhost:3000'", 'const base = `https://${process.env.VERCEL_BRANCH_URL}`;\n')),
+    ).toEqual(['testedTemplate: base']);
   });
 
   it('is right where the variable is tested', () => {
-    expect(find(proxy("process.env.HOST ? `https://${process.env.HOST}/callback` : 'http://localhost:3000/callback'"))).toEqual([]);
+    expect(
+      find(proxy("process.env.HOST ? `https://${process.env.HOST}/callback` : 'http://localhost:3000/callback'")),
+    ).toEqual([]);
   });
 
   it('is right where it can be empty', () => {
@@ -79,7 +104,9 @@ describe('VERCEL_URL in production', () => {
     const code = proxy('`https://${process.env.VERCEL_URL}/callback`');
     expect(find(code)).toEqual(['deploymentHostInProduction: process.env.VERCEL_URL']);
     expect(fixed(code)).toBe(
-      proxy("process.env.VERCEL_ENV === 'production' ? `https://${process.env.VERCEL_PROJECT_PRODUCTION_URL}/callback` : `https://${process.env.VERCEL_URL}/callback`"),
+      proxy(
+        "process.env.VERCEL_ENV === 'production' ? `https://${process.env.VERCEL_PROJECT_PRODUCTION_URL}/callback` : `https://${process.env.VERCEL_URL}/callback`",
+      ),
     );
     expect(find(fixed(code))).toEqual([]);
   });
@@ -98,11 +125,18 @@ describe('convex.json', () => {
   const uri = (environment: string, text: string) => json({ [environment]: { configure: { redirectUris: [text] } } });
   const findJson = (text: string) => {
     const read = readConvexJson('/nowhere/app/convex.json', text);
-    return read ? findInvalidRegistrations(read).map(({ messageId, range }) => `${messageId}: ${read.text.slice(...range)}`) : [];
+    return read
+      ? findInvalidRegistrations(read).map(({ messageId, range }) => `${messageId}: ${read.text.slice(...range)}`)
+      : [];
   };
   const fixedJson = (text: string) => {
     const read = readConvexJson('/nowhere/app/convex.json', text);
-    return read ? applyEdits(text, findInvalidRegistrations(read).map(({ fix }) => fix?.edits ?? [])).text : text;
+    return read
+      ? applyEdits(
+          text,
+          findInvalidRegistrations(read).map(({ fix }) => fix?.edits ?? []),
+        ).text
+      : text;
   };
 
   it.each([
@@ -129,15 +163,22 @@ describe('convex.json', () => {
   });
 
   it('a host without https://', () => {
-    expect(fixedJson(uri('preview', '${buildEnv.VERCEL_URL}/callback'))).toBe(uri('preview', 'https://${buildEnv.VERCEL_URL}/callback'));
+    expect(fixedJson(uri('preview', '${buildEnv.VERCEL_URL}/callback'))).toBe(
+      uri('preview', 'https://${buildEnv.VERCEL_URL}/callback'),
+    );
   });
 
   it('a deployment host in production', () => {
-    expect(findJson(uri('prod', 'https://${buildEnv.VERCEL_URL}/callback'))).toEqual(['deploymentHostInProd: ${buildEnv.VERCEL_URL}']);
+    expect(findJson(uri('prod', 'https://${buildEnv.VERCEL_URL}/callback'))).toEqual([
+      'deploymentHostInProd: ${buildEnv.VERCEL_URL}',
+    ]);
   });
 
   it('keys that belong elsewhere', () => {
-    expect(findJson(json({ preview: { localEnvVars: {}, environmentType: 'production' } }))).toEqual(['misplacedKey: "localEnvVars"', 'misplacedKey: "environmentType"']);
+    expect(findJson(json({ preview: { localEnvVars: {}, environmentType: 'production' } }))).toEqual([
+      'misplacedKey: "localEnvVars"',
+      'misplacedKey: "environmentType"',
+    ]);
     expect(findJson(json({ dev: { localEnvVars: {} }, prod: { environmentType: 'production' } }))).toEqual([]);
   });
 
@@ -150,13 +191,25 @@ describe('convex.json', () => {
   });
 
   it.each([
-    ['comments and trailing commas', '{ // here\n "authKit": { "preview": { "configure": { "redirectUris": ["https://${VERCEL_URL}/callback",], }, }, }, }', 1],
+    [
+      'comments and trailing commas',
+      '{ // here\n "authKit": { "preview": { "configure": { "redirectUris": ["https://${VERCEL_URL}/callback",], }, }, }, }',
+      1,
+    ],
     ['a byte order mark', `\uFEFF${uri('preview', 'https://${VERCEL_URL}/callback')}`, 1],
-    ['types that do not fit', '{ "authKit": { "preview": { "configure": { "redirectUris": "https://${VERCEL_URL}" } }, "dev": [], "prod": 1 } }', 0],
+    [
+      'types that do not fit',
+      '{ "authKit": { "preview": { "configure": { "redirectUris": "https://${VERCEL_URL}" } }, "dev": [], "prod": 1 } }',
+      0,
+    ],
     ['no object', '[1]', 0],
     ['nothing', '', 0],
     ['half a file', '{ "authKit": { "preview": { "configure": { "redirectUris": ["https://${VERCEL_URL}/c"', 1],
-    ['a megabyte', `{ "x": "${'a'.repeat(1_000_000)}", "authKit": { "preview": { "configure": { "redirectUris": ["https://\${VERCEL_URL}"] } } } }`, 1],
+    [
+      'a megabyte',
+      `{ "x": "${'a'.repeat(1_000_000)}", "authKit": { "preview": { "configure": { "redirectUris": ["https://\${VERCEL_URL}"] } } } }`,
+      1,
+    ],
   ])('%s', (_, text, count) => {
     expect(findJson(text)).toHaveLength(count);
   });

@@ -12,7 +12,8 @@ afterAll(() => {
 
 const APP = {
   'package.json': '{ "dependencies": { "next": "16.0.0", "@workos-inc/authkit-nextjs": "4.3.2" } }',
-  'app/callback/route.ts': "import { handleAuth } from '@workos-inc/authkit-nextjs';\nexport const GET = handleAuth();\n",
+  'app/callback/route.ts':
+    "import { handleAuth } from '@workos-inc/authkit-nextjs';\nexport const GET = handleAuth();\n",
 };
 
 function look(name: string, text: string, files: Record<string, string> = {}, settings: AuthKitSettings = {}) {
@@ -43,7 +44,7 @@ describe('values are what dotenv reads', () => {
     'no assignment\nA.b-c=d',
     'A=b\nA=c',
     '  A=b',
-    "A='b'\nB=\"c\"#d",
+    'A=\'b\'\nB="c"#d',
     'A="b" c',
     'A="b\\"',
     'A="b\r\nc"',
@@ -73,37 +74,61 @@ describe('the redirect URI', () => {
   });
 
   it('may be a deployment where the proxy sends the host of the preview', () => {
-    const proxy = "import { authkitProxy } from '@workos-inc/authkit-nextjs';\nexport default authkitProxy({ redirectUri: process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : undefined });\n";
-    expect(look('.env', 'NEXT_PUBLIC_WORKOS_REDIRECT_URI=https://app.vercel.app/callback', { 'proxy.ts': proxy })).toEqual([]);
+    const proxy =
+      "import { authkitProxy } from '@workos-inc/authkit-nextjs';\nexport default authkitProxy({ redirectUri: process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : undefined });\n";
+    expect(
+      look('.env', 'NEXT_PUBLIC_WORKOS_REDIRECT_URI=https://app.vercel.app/callback', { 'proxy.ts': proxy }),
+    ).toEqual([]);
   });
 
   it('has a path that no route serves', () => {
-    expect(look('.env.local', 'NEXT_PUBLIC_WORKOS_REDIRECT_URI=http://localhost:3000/auth/callback')).toEqual(['noCallbackRoute: http://localhost:3000/auth/callback']);
+    expect(look('.env.local', 'NEXT_PUBLIC_WORKOS_REDIRECT_URI=http://localhost:3000/auth/callback')).toEqual([
+      'noCallbackRoute: http://localhost:3000/auth/callback',
+    ]);
     expect(look('.env.local', 'NEXT_PUBLIC_WORKOS_REDIRECT_URI=http://localhost:3000/callback')).toEqual([]);
   });
 
   it('is no URL', () => {
-    expect(look('.env', 'NEXT_PUBLIC_WORKOS_REDIRECT_URI=localhost:3000/callback')).toEqual(['noUrl: localhost:3000/callback']);
+    expect(look('.env', 'NEXT_PUBLIC_WORKOS_REDIRECT_URI=localhost:3000/callback')).toEqual([
+      'noUrl: localhost:3000/callback',
+    ]);
   });
 
   it('may be written in capitals, and built of variables of the same file', () => {
     expect(look('.env.local', 'NEXT_PUBLIC_WORKOS_REDIRECT_URI=HTTP://localhost:3000/callback')).toEqual([]);
-    expect(look('.env.local', 'BASE=http://localhost:3000\nNEXT_PUBLIC_WORKOS_REDIRECT_URI=${BASE}/callback')).toEqual([]);
-    expect(look('.env.local', 'BASE=http://localhost:3000\nNEXT_PUBLIC_WORKOS_REDIRECT_URI=$BASE/nowhere')).toEqual(['noCallbackRoute: $BASE/nowhere']);
+    expect(look('.env.local', 'BASE=http://localhost:3000\nNEXT_PUBLIC_WORKOS_REDIRECT_URI=${BASE}/callback')).toEqual(
+      [],
+    );
+    expect(look('.env.local', 'BASE=http://localhost:3000\nNEXT_PUBLIC_WORKOS_REDIRECT_URI=$BASE/nowhere')).toEqual([
+      'noCallbackRoute: $BASE/nowhere',
+    ]);
     expect(look('.env.local', 'A=$B\nB=$A\nNEXT_PUBLIC_WORKOS_REDIRECT_URI=$A/nowhere')).toEqual([]);
   });
 
   it.each([
-    ['answers something else', "import { NextResponse } from 'next/server';\nexport const GET = () => NextResponse.json({ ok: true });\n", 1],
-    ['asks WorkOS by hand', "import { WorkOS } from '@workos-inc/node';\nexport const GET = () => new WorkOS().userManagement.authenticateWithCode({});\n", 0],
+    [
+      'answers something else',
+      "import { NextResponse } from 'next/server';\nexport const GET = () => NextResponse.json({ ok: true });\n",
+      1,
+    ],
+    [
+      'asks WorkOS by hand',
+      "import { WorkOS } from '@workos-inc/node';\nexport const GET = () => new WorkOS().userManagement.authenticateWithCode({});\n",
+      0,
+    ],
     ['asks a module of the project', "import { finish } from '../../lib/finish';\nexport const GET = finish;\n", 0],
-    ['asks a module that has nothing of WorkOS', "import { health } from '../../lib/health';\nexport const GET = health;\n", 1],
+    [
+      'asks a module that has nothing of WorkOS',
+      "import { health } from '../../lib/health';\nexport const GET = health;\n",
+      1,
+    ],
     ['asks a package that nobody knows', "import { finish } from '@acme/sessions';\nexport const GET = finish;\n", 0],
     ['loads what it needs', "export const GET = async () => (await import('@acme/sessions')).finish();\n", 0],
   ])('leads to a handler that %s', (_, handler, count) => {
     const files = {
       'app/done/route.ts': handler,
-      'lib/finish.ts': "import { handleAuth } from '@workos-inc/authkit-nextjs';\nexport const finish = handleAuth();\n",
+      'lib/finish.ts':
+        "import { handleAuth } from '@workos-inc/authkit-nextjs';\nexport const finish = handleAuth();\n",
       'lib/health.ts': "export const health = () => new Response('ok');\n",
     };
     expect(look('.env.local', 'NEXT_PUBLIC_WORKOS_REDIRECT_URI=http://localhost:3000/done', files)).toHaveLength(count);
@@ -124,15 +149,26 @@ describe('WORKOS_REDIRECT_URI', () => {
 
   it.each([
     ['the app reads it', { 'proxy.ts': 'authkitProxy({ redirectUri: process.env.WORKOS_REDIRECT_URI })' }],
-    ['another SDK reads it', { 'package.json': '{ "dependencies": { "next": "16.0.0", "@workos-inc/authkit-nextjs": "4.3.2", "@workos/authkit-session": "1.0.0" } }' }],
-    ['authkit-nextjs is older than 0.11', { 'package.json': '{ "dependencies": { "next": "14.0.0", "@workos-inc/authkit-nextjs": "^0.10.1" } }' }],
+    [
+      'another SDK reads it',
+      {
+        'package.json':
+          '{ "dependencies": { "next": "16.0.0", "@workos-inc/authkit-nextjs": "4.3.2", "@workos/authkit-session": "1.0.0" } }',
+      },
+    ],
+    [
+      'authkit-nextjs is older than 0.11',
+      { 'package.json': '{ "dependencies": { "next": "14.0.0", "@workos-inc/authkit-nextjs": "^0.10.1" } }' },
+    ],
     ['the app does not use authkit-nextjs', { 'package.json': '{ "dependencies": { "next": "16.0.0" } }' }],
   ])('is right where %s', (_, files: Record<string, string>) => {
     expect(look('.env.local', line, files)).toEqual([]);
   });
 
   it.each(['0.11.0', '^0.16.1', '>=0.5.0', '10.0.0', 'latest'])('is ignored by authkit-nextjs %s', (version) => {
-    const files = { 'package.json': `{ "dependencies": { "next": "16.0.0", "@workos-inc/authkit-nextjs": "${version}" } }` };
+    const files = {
+      'package.json': `{ "dependencies": { "next": "16.0.0", "@workos-inc/authkit-nextjs": "${version}" } }`,
+    };
     expect(look('.env.local', line, files)).toEqual(['ignoredVariable: WORKOS_REDIRECT_URI']);
   });
 
@@ -174,16 +210,26 @@ describe('secrets', () => {
   it('do not go to the browser', () => {
     expect(look('.env', 'NEXT_PUBLIC_WORKOS_API_KEY=x')).toEqual(['publicSecret: NEXT_PUBLIC_WORKOS_API_KEY']);
     expect(look('.env', 'NEXT_PUBLIC_KEY=sk_live_1')).toEqual(['publicSecretValue: NEXT_PUBLIC_KEY']);
-    expect(look('.env', 'WORKOS_API_KEY=sk_live_1\nNEXT_PUBLIC_KEY=$WORKOS_API_KEY')).toEqual(['publicSecretValue: NEXT_PUBLIC_KEY']);
-    expect(look('.env', 'NEXT_PUBLIC_PASSWORD=${WORKOS_COOKIE_PASSWORD}')).toEqual(['publicSecretValue: NEXT_PUBLIC_PASSWORD']);
-    expect(look('.env', 'NEXT_PUBLIC_WORKOS_WEBHOOK_SECRET=x')).toEqual(['publicSecret: NEXT_PUBLIC_WORKOS_WEBHOOK_SECRET']);
-    expect(look('.env', 'WORKOS_API_KEY=sk_live_1\nNEXT_PUBLIC_WORKOS_CLIENT_ID=client_1\nNEXT_PUBLIC_ID=$WORKOS_CLIENT_ID')).toEqual([]);
+    expect(look('.env', 'WORKOS_API_KEY=sk_live_1\nNEXT_PUBLIC_KEY=$WORKOS_API_KEY')).toEqual([
+      'publicSecretValue: NEXT_PUBLIC_KEY',
+    ]);
+    expect(look('.env', 'NEXT_PUBLIC_PASSWORD=${WORKOS_COOKIE_PASSWORD}')).toEqual([
+      'publicSecretValue: NEXT_PUBLIC_PASSWORD',
+    ]);
+    expect(look('.env', 'NEXT_PUBLIC_WORKOS_WEBHOOK_SECRET=x')).toEqual([
+      'publicSecret: NEXT_PUBLIC_WORKOS_WEBHOOK_SECRET',
+    ]);
+    expect(
+      look('.env', 'WORKOS_API_KEY=sk_live_1\nNEXT_PUBLIC_WORKOS_CLIENT_ID=client_1\nNEXT_PUBLIC_ID=$WORKOS_CLIENT_ID'),
+    ).toEqual([]);
   });
 });
 
 it('holds an example file to its names alone', () => {
-  const text = 'WORKOS_COOKIE_PASSWORD=short\nNEXT_PUBLIC_WORKOS_REDIRECT_URI=https://app.vercel.app/nowhere\nNEXT_PUBLIC_WORKOS_API_KEY=';
-  for (const name of ['.env.example', '.env.local.sample']) expect(look(name, text)).toEqual(['publicSecret: NEXT_PUBLIC_WORKOS_API_KEY']);
+  const text =
+    'WORKOS_COOKIE_PASSWORD=short\nNEXT_PUBLIC_WORKOS_REDIRECT_URI=https://app.vercel.app/nowhere\nNEXT_PUBLIC_WORKOS_API_KEY=';
+  for (const name of ['.env.example', '.env.local.sample'])
+    expect(look(name, text)).toEqual(['publicSecret: NEXT_PUBLIC_WORKOS_API_KEY']);
 });
 
 it.each([

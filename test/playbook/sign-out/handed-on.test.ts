@@ -3,7 +3,14 @@ import { isHandedOn } from '../../../playbook/sign-out/handed-on.ts';
 
 const isNaming = (text: string) => text.includes("'/sign-out'");
 const look = (module: string, importer = "import { x } from './nav';\n", name = 'nav.tsx', config = '') =>
-  isHandedOn(new Map([[`/app/${name}`, module], ['/app/page.tsx', importer]]), isNaming, () => [config]);
+  isHandedOn(
+    new Map([
+      [`/app/${name}`, module],
+      ['/app/page.tsx', importer],
+    ]),
+    isNaming,
+    () => [config],
+  );
 
 describe('a sign-out path is handed on', () => {
   it.each([
@@ -37,8 +44,14 @@ describe('a sign-out path is handed on', () => {
     ['a component in a call', "export const Nav = memo(function Nav() { return '/sign-out'; });"],
     ['a component in two calls', "export const Nav = observer(forwardRef<X, P>((props, ref) => '/sign-out'));"],
     ['a class', "export class Nav extends Component { out = '/sign-out'; }"],
-    ['a page with its metadata', "export const metadata = { title: 'x' };\nexport const dynamic = 'force-static';\nexport default function Page() { return '/sign-out'; }"],
-    ['a component with its types', "export interface Props { a: string }\nexport type Other = 1;\nexport function Nav() { return '/sign-out'; }"],
+    [
+      'a page with its metadata',
+      "export const metadata = { title: 'x' };\nexport const dynamic = 'force-static';\nexport default function Page() { return '/sign-out'; }",
+    ],
+    [
+      'a component with its types',
+      "export interface Props { a: string }\nexport type Other = 1;\nexport function Nav() { return '/sign-out'; }",
+    ],
   ])('not by %s', (_, module) => {
     expect(look(module)).toBe(false);
   });
@@ -46,14 +59,19 @@ describe('a sign-out path is handed on', () => {
   it('not by a module that nobody imports, whatever it exports', () => {
     const constant = "export const signOutPath = '/sign-out';";
     expect(look(constant, "import { x } from './other';\n")).toBe(false);
-    for (const from of ['@/config/nav', '../nav.js', './nav.tsx']) expect(look(constant, `import { x } from "${from}";\n`)).toBe(true);
+    for (const from of ['@/config/nav', '../nav.js', './nav.tsx'])
+      expect(look(constant, `import { x } from "${from}";\n`)).toBe(true);
   });
 
   it('where nobody can tell the name that a module is imported by', () => {
     expect(look("export const signOutPath = '/sign-out';", '', 'index.ts')).toBe(true);
   });
 
-  it.each(['{ "main": "nav.tsx" }', '{ "exports": "./src/nav.tsx" }', '{ "compilerOptions": { "paths": { "@links": ["./config/nav"] } } }'])('where a config gives the module another name: %s', (config) => {
+  it.each([
+    '{ "main": "nav.tsx" }',
+    '{ "exports": "./src/nav.tsx" }',
+    '{ "compilerOptions": { "paths": { "@links": ["./config/nav"] } } }',
+  ])('where a config gives the module another name: %s', (config) => {
     const constant = "export const signOutPath = '/sign-out';";
     expect(look(constant, "import { x } from '@acme/links';\n", 'nav.tsx', config)).toBe(true);
     expect(look(constant, "import { x } from '@acme/links';\n", 'other.tsx', config)).toBe(false);

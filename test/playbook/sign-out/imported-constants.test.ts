@@ -21,7 +21,7 @@ describe('an imported constant', () => {
     ['looped over', 'for (const item of items) show(item);'],
     ['at the end of a line', 'const all = items'],
     ['in a template', '<Link href={`${items}/x`}>'],
-    ['in an addition', "<Link href={base + items}>"],
+    ['in an addition', '<Link href={base + items}>'],
     ['at the end of a line, without a semicolon', 'const all = items\nreturn all'],
     ['in a statement of its own', 'const all = [];\nitems.forEach((item) => all.push(item));'],
     ['behind a type of its name', 'useState<items>();\nshow(items);'],
@@ -66,22 +66,33 @@ describe('an imported constant', () => {
 
   it('comes from a path, an alias, or what may be a package of the workspace', () => {
     const from = (module: string) => importedConstants(`import { items } from "${module}"\n<Menu items={items} />`);
-    for (const module of ['./a', '../a', '@/a', '~/a', '#a', '@scope/a', 'pkg/a']) expect(from(module)).toEqual([module]);
+    for (const module of ['./a', '../a', '@/a', '~/a', '#a', '@scope/a', 'pkg/a'])
+      expect(from(module)).toEqual([module]);
     for (const module of ['react', 'next/link']) expect(from(module)).toEqual([]);
   });
 
   it('is found whatever quotes and line ends the file has, and behind a directive', () => {
-    expect(importedConstants(`'use client';\r\nimport {\r\n  items,\r\n} from "./items";\r\n<Menu items={ items } />`)).toEqual(['./items']);
-    expect(importedConstants('import x from "./it\'s";\nimport { items } from \'./items\'\nshow(items)')).toEqual(['./items']);
+    expect(
+      importedConstants(`'use client';\r\nimport {\r\n  items,\r\n} from "./items";\r\n<Menu items={ items } />`),
+    ).toEqual(['./items']);
+    expect(importedConstants("import x from \"./it's\";\nimport { items } from './items'\nshow(items)")).toEqual([
+      './items',
+    ]);
   });
 
   it('is found where a comment between the names has a quote', () => {
-    expect(importedConstants("import {\n  other, // it's old\n  items, /* don't */\n} from './items';\nshow(items);")).toEqual(['./items']);
+    expect(
+      importedConstants("import {\n  other, // it's old\n  items, /* don't */\n} from './items';\nshow(items);"),
+    ).toEqual(['./items']);
   });
 
   it('is found where names or comments of the import begin like one', () => {
     expect(importedConstants("import {\n  importItems,\n} from './items';\nshow(importItems);")).toEqual(['./items']);
-    expect(importedConstants("import {\n  // import them once\n  /*\n  import all\n  */ items,\n} from './items';\nshow(items);")).toEqual(['./items']);
+    expect(
+      importedConstants(
+        "import {\n  // import them once\n  /*\n  import all\n  */ items,\n} from './items';\nshow(items);",
+      ),
+    ).toEqual(['./items']);
   });
 
   it.each([

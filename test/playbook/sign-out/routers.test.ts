@@ -4,55 +4,98 @@ import { APP, type Files, findingsIn, messagesOf } from './support.ts';
 
 const SIGN_OUT = "import { signOut } from '@workos-inc/authkit-nextjs';\nexport const GET = () => signOut();\n";
 const look = (body: string, files: Files = {}, path?: string) =>
-  messagesOf(body, { ...APP, 'app/sign-out/route.ts': SIGN_OUT, 'tsconfig.json': '{"compilerOptions":{"paths":{"@/*":["./*"]}}}', ...files }, path);
+  messagesOf(
+    body,
+    {
+      ...APP,
+      'app/sign-out/route.ts': SIGN_OUT,
+      'tsconfig.json': '{"compilerOptions":{"paths":{"@/*":["./*"]}}}',
+      ...files,
+    },
+    path,
+  );
 
-const unfixableIn = (body: string) => findingsIn(body, { ...APP, 'app/sign-out/route.ts': SIGN_OUT }).map(({ unfixable }) => unfixable);
+const unfixableIn = (body: string) =>
+  findingsIn(body, { ...APP, 'app/sign-out/route.ts': SIGN_OUT }).map(({ unfixable }) => unfixable);
 
 const HOOKS = "import { useRouter } from 'next/navigation';\nimport { useCallback, useEffect, useRef } from 'react';\n";
-const page = (body: string) => `${HOOKS}export function Page() { const router = useRouter(); ${body} return <Main />; }`;
-const WARM: Files = { 'lib/warm.ts': `${HOOKS}export function useWarm(path: string) { const router = useRouter(); useEffect(() => { router.prefetch(path); }, [router, path]); }` };
+const page = (body: string) =>
+  `${HOOKS}export function Page() { const router = useRouter(); ${body} return <Main />; }`;
+const WARM: Files = {
+  'lib/warm.ts': `${HOOKS}export function useWarm(path: string) { const router = useRouter(); useEffect(() => { router.prefetch(path); }, [router, path]); }`,
+};
 
 describe('a router that prefetches a sign-out route', () => {
   it.each([
-    ['is handed to a function', `${HOOKS}function warm(router) { router.prefetch('/sign-out'); }\nexport function Page() { const router = useRouter(); useEffect(() => { warm(router); }, []); return <Main />; }`],
-    ['is handed to a function with the path', `${HOOKS}function warm(router, path) { router.prefetch(path); }\nexport function Page() { const router = useRouter(); useEffect(() => { warm(router, '/sign-out'); }, []); return <Main />; }`],
-    ['is a prop of a component', `${HOOKS}function Warm({ router }) { router.prefetch('/sign-out'); return <Main />; }\nexport const Page = () => <Warm router={useRouter()} />;`],
-    ['is held by a ref', page("const held = useRef(router); useEffect(() => { held.current.prefetch('/sign-out'); }, []);")],
+    [
+      'is handed to a function',
+      `${HOOKS}function warm(router) { router.prefetch('/sign-out'); }\nexport function Page() { const router = useRouter(); useEffect(() => { warm(router); }, []); return <Main />; }`,
+    ],
+    [
+      'is handed to a function with the path',
+      `${HOOKS}function warm(router, path) { router.prefetch(path); }\nexport function Page() { const router = useRouter(); useEffect(() => { warm(router, '/sign-out'); }, []); return <Main />; }`,
+    ],
+    [
+      'is a prop of a component',
+      `${HOOKS}function Warm({ router }) { router.prefetch('/sign-out'); return <Main />; }\nexport const Page = () => <Warm router={useRouter()} />;`,
+    ],
+    [
+      'is held by a ref',
+      page("const held = useRef(router); useEffect(() => { held.current.prefetch('/sign-out'); }, []);"),
+    ],
     ['lends its method under another name', page("const { prefetch: warm } = router; warm('/sign-out');")],
     ['lends its method to a loop', page("['/home', '/sign-out'].forEach(router.prefetch);")],
     ['is asked by a name in quotes', page("router['prefetch']('/sign-out');")],
-    ['fetches what a function of the page is given', page("const warm = useCallback((path) => router.prefetch(path), [router]); const go = () => warm('/sign-out');")],
+    [
+      'fetches what a function of the page is given',
+      page("const warm = useCallback((path) => router.prefetch(path), [router]); const go = () => warm('/sign-out');"),
+    ],
   ])('is seen where it %s', (_, body) => {
     expect(look(body)).toEqual([expect.stringMatching(/^routerPrefetchedSignOut \/sign-out/u)]);
   });
 
   it.each([
-    ['is handed to a function that prefetches nothing', `${HOOKS}function go(router, path) { router.push(path); }\nexport function Page() { const router = useRouter(); go(router, '/sign-out'); return <Main />; }`],
-    ['is handed over beside a function that others give another router', `function warm(router, path) { router.prefetch(path); }\nexport function Page({ cache }) { warm(cache, '/sign-out'); return <Main />; }`],
-    ['skips the path in its loop', page("for (const path of ['/home', '/sign-out']) { if (path === '/sign-out') continue; router.prefetch(path); }")],
+    [
+      'is handed to a function that prefetches nothing',
+      `${HOOKS}function go(router, path) { router.push(path); }\nexport function Page() { const router = useRouter(); go(router, '/sign-out'); return <Main />; }`,
+    ],
+    [
+      'is handed over beside a function that others give another router',
+      `function warm(router, path) { router.prefetch(path); }\nexport function Page({ cache }) { warm(cache, '/sign-out'); return <Main />; }`,
+    ],
+    [
+      'skips the path in its loop',
+      page("for (const path of ['/home', '/sign-out']) { if (path === '/sign-out') continue; router.prefetch(path); }"),
+    ],
     ['lends its push', page("['/home', '/sign-out'].forEach(router.push);")],
   ])('is left alone where it %s', (_, body) => {
     expect(look(body)).toEqual([]);
   });
 
   it('is told by the type of a parameter', () => {
-    const warm = (type: string) => `import type { AppRouterInstance } from 'next/dist/shared/lib/app-router-context.shared-runtime';\nimport type { Router } from 'express';\nexport const warm = ({ router }: { router: ${type} }) => router.prefetch('/sign-out');`;
+    const warm = (type: string) =>
+      `import type { AppRouterInstance } from 'next/dist/shared/lib/app-router-context.shared-runtime';\nimport type { Router } from 'express';\nexport const warm = ({ router }: { router: ${type} }) => router.prefetch('/sign-out');`;
     expect(look(warm('AppRouterInstance'), {}, 'lib/warm.ts')).toHaveLength(1);
     expect(look(warm('Router'), {}, 'lib/warm.ts')).toEqual([]);
   });
 
   it('is told by the type of its hook', () => {
-    const warm = (module: string) => `import type { useRouter } from '${module}';\nexport const warm = (router: ReturnType<typeof useRouter>) => router.prefetch('/sign-out');`;
+    const warm = (module: string) =>
+      `import type { useRouter } from '${module}';\nexport const warm = (router: ReturnType<typeof useRouter>) => router.prefetch('/sign-out');`;
     expect(look(warm('next/navigation'), {}, 'lib/warm.ts')).toHaveLength(1);
     expect(look(warm('@tanstack/react-router'), {}, 'lib/warm.ts')).toEqual([]);
   });
 
   it('is handed on by a hook among other things', () => {
-    const hook = (result: string): Files => ({ 'lib/nav.ts': `${HOOKS}export function useNav() { const router = useRouter(); const other = useOther(); return ${result}; }` });
-    const user = "import { useNav } from '@/lib/nav';\nexport function Page() { const { router } = useNav(); router.prefetch('/sign-out'); return <Main />; }";
+    const hook = (result: string): Files => ({
+      'lib/nav.ts': `${HOOKS}export function useNav() { const router = useRouter(); const other = useOther(); return ${result}; }`,
+    });
+    const user =
+      "import { useNav } from '@/lib/nav';\nexport function Page() { const { router } = useNav(); router.prefetch('/sign-out'); return <Main />; }";
     expect(look(user, hook('{ router, other }'))).toHaveLength(1);
     expect(look(user, hook('{ router: other }'))).toEqual([]);
-    const whole = "import { useNav } from '@/lib/nav';\nexport function Page() { const nav = useNav(); nav.prefetch('/sign-out'); return <Main />; }";
+    const whole =
+      "import { useNav } from '@/lib/nav';\nexport function Page() { const nav = useNav(); nav.prefetch('/sign-out'); return <Main />; }";
     expect(look(whole, hook('{ ...router, other }'))).toHaveLength(1);
   });
 });
@@ -60,8 +103,14 @@ describe('a router that prefetches a sign-out route', () => {
 describe('a call that prefetches more than a sign-out route', () => {
   it.each([
     ['the items of a list', page("for (const path of ['/home', '/sign-out']) router.prefetch(path);")],
-    ['one of two paths', `${HOOKS}export function Page({ user }) { const router = useRouter(); router.prefetch(user ? '/sign-out' : '/sign-in'); return <Main />; }`],
-    ['what nobody knows', `${HOOKS}export function Page({ path }) { const router = useRouter(); router.prefetch(path ?? '/sign-out'); return <Main />; }`],
+    [
+      'one of two paths',
+      `${HOOKS}export function Page({ user }) { const router = useRouter(); router.prefetch(user ? '/sign-out' : '/sign-in'); return <Main />; }`,
+    ],
+    [
+      'what nobody knows',
+      `${HOOKS}export function Page({ path }) { const router = useRouter(); router.prefetch(path ?? '/sign-out'); return <Main />; }`,
+    ],
   ])('is left to a person: %s', (_, body) => {
     expect(unfixableIn(body)).toEqual(['the call fetches other paths as well; leave this one out by hand']);
   });
@@ -73,22 +122,42 @@ describe('a call that prefetches more than a sign-out route', () => {
 
 describe('a hook of the project that prefetches', () => {
   it('is reported where it is given a sign-out route', () => {
-    expect(look("import { useWarm } from '@/lib/warm';\nexport function Page() { useWarm('/sign-out'); return <Main />; }", WARM)).toHaveLength(1);
+    expect(
+      look(
+        "import { useWarm } from '@/lib/warm';\nexport function Page() { useWarm('/sign-out'); return <Main />; }",
+        WARM,
+      ),
+    ).toHaveLength(1);
   });
 
   it('is left alone where it is given another', () => {
-    expect(look("import { useWarm } from '@/lib/warm';\nexport function Page() { useWarm('/sign-in'); return <Main label=\"sign-out\" />; }", WARM)).toEqual([]);
+    expect(
+      look(
+        "import { useWarm } from '@/lib/warm';\nexport function Page() { useWarm('/sign-in'); return <Main label=\"sign-out\" />; }",
+        WARM,
+      ),
+    ).toEqual([]);
   });
 
   it('is left alone where it only goes there', () => {
-    const go: Files = { 'lib/warm.ts': `${HOOKS}export function useWarm(path: string) { const router = useRouter(); useEffect(() => { router.prefetch('/home'); router.push(path); }, [router, path]); }` };
-    expect(look("import { useWarm } from '@/lib/warm';\nexport function Page() { useWarm('/sign-out'); return <Main />; }", go)).toEqual([]);
+    const go: Files = {
+      'lib/warm.ts': `${HOOKS}export function useWarm(path: string) { const router = useRouter(); useEffect(() => { router.prefetch('/home'); router.push(path); }, [router, path]); }`,
+    };
+    expect(
+      look(
+        "import { useWarm } from '@/lib/warm';\nexport function Page() { useWarm('/sign-out'); return <Main />; }",
+        go,
+      ),
+    ).toEqual([]);
   });
 });
 
 describe('a component of the project that prefetches', () => {
-  const WARM_LINK: Files = { 'components/warm-link.tsx': `${HOOKS}export function WarmLink({ href, warm = true, children }) { const router = useRouter(); useEffect(() => { const poll = () => { if (warm) router.prefetch(href, { onInvalidate: poll }); }; poll(); }, [href, router]); return <a href={href}>{children}</a>; }` };
-  const use = (attributes: string) => `import { WarmLink } from '@/components/warm-link';\nexport const Page = () => <WarmLink ${attributes}>Out</WarmLink>;`;
+  const WARM_LINK: Files = {
+    'components/warm-link.tsx': `${HOOKS}export function WarmLink({ href, warm = true, children }) { const router = useRouter(); useEffect(() => { const poll = () => { if (warm) router.prefetch(href, { onInvalidate: poll }); }; poll(); }, [href, router]); return <a href={href}>{children}</a>; }`,
+  };
+  const use = (attributes: string) =>
+    `import { WarmLink } from '@/components/warm-link';\nexport const Page = () => <WarmLink ${attributes}>Out</WarmLink>;`;
 
   it('is reported where it is given a sign-out route', () => {
     expect(look(use('href="/sign-out"'), WARM_LINK)).toEqual([expect.stringMatching(/^prefetchedSignOut \/sign-out/u)]);

@@ -19,7 +19,9 @@ export const APP: Files = {
 
 /** The messages of the findings in a file. */
 export function messagesOf(code: string, files: Files, path?: string): string[] {
-  return findingsIn(code, files, path).map(({ data, messageId }) => `${messageId} ${data['href'] ?? ''} ${data['because'] ?? ''}`);
+  return findingsIn(code, files, path).map(
+    ({ data, messageId }) => `${messageId} ${data['href'] ?? ''} ${data['because'] ?? ''}`,
+  );
 }
 
 /** The findings in a file. One that the text search would have kept out counts as an error. */
@@ -30,7 +32,8 @@ export function findingsIn(code: string, files: Files, path = 'components/nav.ts
     const result = parseSourceFile(fixture.path(path), code);
     if (!result.ok) throw new Error(result.problem.message);
     const found = findSignOutPrefetch(result.file, project, undefined);
-    if (found.length > 0 && !maySignOutByPrefetch(code, fixture.path(path), project)) throw new Error('kept out by its text');
+    if (found.length > 0 && !maySignOutByPrefetch(code, fixture.path(path), project))
+      throw new Error('kept out by its text');
     return found;
   } finally {
     fixture.remove();

@@ -25,10 +25,14 @@ const FORCED_WHERE_ASKING_FAILS = new Set(['get-or-refresh', 'get-then-refresh-i
 /** A bridge in an app of its own, with its helpers beside it. */
 function inAnApp({ name, reactCompiler }: GalleryBridge) {
   const text = readFileSync(new URL(`${name}.tsx`, FOLDER), 'utf8');
-  const helpers = [...text.matchAll(/'\.\/(?<path>helpers\/[\w-]+)'/gu)].map(({ groups }) => `${groups?.['path'] ?? ''}.ts`);
+  const helpers = [...text.matchAll(/'\.\/(?<path>helpers\/[\w-]+)'/gu)].map(
+    ({ groups }) => `${groups?.['path'] ?? ''}.ts`,
+  );
   const { path, root } = projectFixture({
     'next.config.ts': `export default { reactCompiler: ${String(reactCompiler === true)} };`,
-    ...Object.fromEntries(helpers.map((helper) => [`components/${helper}`, readFileSync(new URL(helper, FOLDER), 'utf8')])),
+    ...Object.fromEntries(
+      helpers.map((helper) => [`components/${helper}`, readFileSync(new URL(helper, FOLDER), 'utf8')]),
+    ),
     [`components/${name}.tsx`]: text,
   });
   return { text, path: path(`components/${name}.tsx`), project: openProject({ cwd: root, settings: {} }) };
@@ -55,7 +59,8 @@ describe.each(gallery)('$name', (bridge) => {
     expect(reports(noStaleAccessToken)).toBe(verdict === 'signed out for good' ? 1 : 0);
   });
 
-  const isForced = (verdict === 'forced refresh' && bridge.tempered === undefined) || FORCED_WHERE_ASKING_FAILS.has(bridge.name);
+  const isForced =
+    (verdict === 'forced refresh' && bridge.tempered === undefined) || FORCED_WHERE_ASKING_FAILS.has(bridge.name);
   it(`is ${isForced ? '' : 'not '}reported as a forced refresh`, () => {
     expect(reports(noForcedTokenRefresh)).toBe(isForced ? 1 : 0);
   });
@@ -64,7 +69,10 @@ describe.each(gallery)('$name', (bridge) => {
     expect(messagesOf(handleTokenError, app, app.text)).toEqual(canThrow ? ['canThrow'] : []);
   });
 
-  const rewritten = RULES.reduce((text, rule) => transformFor(rule).run({ path: app.path, source: text, project: app.project }).text, app.text);
+  const rewritten = RULES.reduce(
+    (text, rule) => transformFor(rule).run({ path: app.path, source: text, project: app.project }).text,
+    app.text,
+  );
   if (rewritten !== app.text) {
     it('is reported by none of the four after its codemod', () => {
       expect(RULES.flatMap((rule) => messagesOf(rule, app, rewritten))).toEqual([]);
@@ -73,7 +81,12 @@ describe.each(gallery)('$name', (bridge) => {
     it('ends authenticated after its codemod, with no forced refresh', async () => {
       const source = { text: rewritten, directory: fileURLToPath(FOLDER) };
       const [accepts, expires] = await Promise.all([observe(source, 'accepts'), observe(source, 'expires')]);
-      expect(accepts).toMatchObject({ finalState: 'authenticated', workosRefreshes: 0, lateSetAuths: 0, unhandledRejections: [] });
+      expect(accepts).toMatchObject({
+        finalState: 'authenticated',
+        workosRefreshes: 0,
+        lateSetAuths: 0,
+        unhandledRejections: [],
+      });
       expect(expires).toMatchObject({ finalState: 'authenticated' });
     });
   }
