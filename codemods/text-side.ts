@@ -1,9 +1,9 @@
 /** Codemods of rules that look at more than scripts: `convex.json` is edited as text, to the character. */
 import { createRequire } from 'node:module';
 import { basename, resolve } from 'node:path';
-import { type Comment, disabledIn } from '../analysis/disabled.ts';
-import { applyEdits } from '../analysis/edits.ts';
-import { positionAt } from '../analysis/source-file.ts';
+import { type Comment, disabledIn } from '../analysis/syntax/disable-directives.ts';
+import { applyEdits } from '../analysis/edits/edits.ts';
+import { positionAt } from '../analysis/syntax/source-file.ts';
 import type { Finding } from '../playbook/finding.ts';
 import { openProject, type Project } from '../project/project.ts';
 import type { TextRule } from '../rules/on-text.ts';

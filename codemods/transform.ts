@@ -3,9 +3,9 @@
  * rule of the same name reports. jscodeshift's own parser and printer are never asked: nothing is reprinted.
  */
 import { resolve } from 'node:path';
-import { disabledIn } from '../analysis/disabled.ts';
-import { applyEdits, mergeEdits } from '../analysis/edits.ts';
-import { parseSourceFile, positionAt, type SourceFile, type SyntaxProblem } from '../analysis/source-file.ts';
+import { disabledIn } from '../analysis/syntax/disable-directives.ts';
+import { applyEdits, mergeEdits } from '../analysis/edits/edits.ts';
+import { parseSourceFile, positionAt, type SourceFile, type SyntaxProblem } from '../analysis/syntax/source-file.ts';
 import type { Finding } from '../playbook/finding.ts';
 import { openProject, type Project } from '../project/project.ts';
 import { type AnyDefinition, type AuthKitRule, mayConcern } from '../rules/create-rule.ts';

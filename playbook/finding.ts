@@ -1,7 +1,7 @@
 /** What a finder hands to rules and codemods: one place in one file that departs from the playbook. */
-import type { Edit } from '../analysis/edits.ts';
-import type { Range } from '../analysis/ast.ts';
-import type { SourceFile } from '../analysis/source-file.ts';
+import type { Edit } from '../analysis/edits/edits.ts';
+import type { Range } from '../analysis/syntax/ast.ts';
+import type { SourceFile } from '../analysis/syntax/source-file.ts';
 import type { Project } from '../project/project.ts';
 
 /**

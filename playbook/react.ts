@@ -1,10 +1,10 @@
 /** What React's own functions mean for values and components: they hand on what they are given. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, isFunction, propertyName } from '../analysis/ast.ts';
-import { type Located, definitionOf } from '../analysis/bindings.ts';
-import type { EvaluatorOptions } from '../analysis/evaluate.ts';
-import type { ModuleLoader } from '../analysis/modules.ts';
-import { type Frame, type Value, unknown } from '../analysis/values.ts';
+import { type FunctionNode, type Node, isFunction, propertyName } from '../analysis/syntax/ast.ts';
+import { type Located, definitionOf } from '../analysis/syntax/bindings.ts';
+import type { EvaluatorOptions } from '../analysis/values/evaluate.ts';
+import type { ModuleLoader } from '../analysis/syntax/modules.ts';
+import { type Frame, type Value, unknown } from '../analysis/values/values.ts';
 
 /** The name of the export of `react` that an expression stands for: `useMemo`, `createElement`, `memo` … */
 export function reactExport(expression: Located, loader: ModuleLoader): string | undefined {

@@ -1,6 +1,6 @@
 /** Next.js apps: which one a file belongs to. */
 import { dirname, join, resolve } from 'node:path';
-import type { SourceFile } from '../analysis/source-file.ts';
+import type { SourceFile } from '../analysis/syntax/source-file.ts';
 import type { App } from './app-model.ts';
 import { nextConfigOf, NEXT_CONFIG_NAMES } from './next-config.ts';
 import { isWithin } from './folders.ts';

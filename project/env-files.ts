@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import { basename } from 'node:path';
 import type * as Dotenv from 'dotenv';
-import { withoutBOM } from '../analysis/source-file.ts';
+import { withoutBOM } from '../analysis/syntax/source-file.ts';
 import type { Facts } from './stamps.ts';
 
 /** One variable of an env file. Its value shows neither in `console.log` nor in JSON: it may be a secret. */

@@ -1,7 +1,7 @@
 /** JSON files as people write them: comments, trailing commas, a byte order mark. */
 import { createRequire } from 'node:module';
 import type * as Jsonc from 'jsonc-parser';
-import { withoutBOM } from '../analysis/source-file.ts';
+import { withoutBOM } from '../analysis/syntax/source-file.ts';
 import { isRecord, recordOf } from './settings.ts';
 import type { Facts } from './stamps.ts';
 

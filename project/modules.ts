@@ -2,7 +2,7 @@
 import { builtinModules, createRequire } from 'node:module';
 import { basename, dirname, extname, join, resolve as resolvePath, sep } from 'node:path';
 import type * as Oxc from 'oxc-resolver';
-import { parseSourceFile, type SourceFile } from '../analysis/source-file.ts';
+import { parseSourceFile, type SourceFile } from '../analysis/syntax/source-file.ts';
 import { nearestPackage, workspaceOf, type Package } from './packages.ts';
 import { attempt, type Facts, type PathKind } from './stamps.ts';
 import { placeOf } from './surroundings.ts';

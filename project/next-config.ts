@@ -9,8 +9,8 @@ import {
   walkOwnCode,
   type FunctionNode,
   type Node,
-} from '../analysis/ast.ts';
-import type { SourceFile } from '../analysis/source-file.ts';
+} from '../analysis/syntax/ast.ts';
+import type { SourceFile } from '../analysis/syntax/source-file.ts';
 
 export interface NextConfig {
   readonly basePath: string;

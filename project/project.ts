@@ -5,8 +5,8 @@
  * All functions answer undefined or nothing for what is absent, unreadable, larger than 2 MB, binary or odd; none throws.
  */
 import { isAbsolute, relative, resolve, sep } from 'node:path';
-import type { ModuleLoader } from '../analysis/modules.ts';
-import type { SourceFile } from '../analysis/source-file.ts';
+import type { ModuleLoader } from '../analysis/syntax/modules.ts';
+import type { SourceFile } from '../analysis/syntax/source-file.ts';
 import type { App, Route, ServedRoute, ServingOptions } from './app-model.ts';
 import { createApps } from './app.ts';
 import { createConvexProjects, type ConvexProject } from './convex.ts';

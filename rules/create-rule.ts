@@ -7,8 +7,8 @@
  */
 import { resolve } from 'node:path';
 import type { Rule } from 'eslint';
-import type { Edit } from '../analysis/edits.ts';
-import { fromSourceCode, type SourceCodeLike } from '../analysis/source-file.ts';
+import type { Edit } from '../analysis/edits/edits.ts';
+import { fromSourceCode, type SourceCodeLike } from '../analysis/syntax/source-file.ts';
 import type { Finder, Finding } from '../playbook/finding.ts';
 import { openProject, type Project } from '../project/project.ts';
 

@@ -5,8 +5,8 @@
 import { createRequire } from 'node:module';
 import type * as PluginKit from '@eslint/plugin-kit';
 import type { ESLint } from 'eslint';
-import type { Range } from '../analysis/ast.ts';
-import { positionAt } from '../analysis/source-file.ts';
+import type { Range } from '../analysis/syntax/ast.ts';
+import { positionAt } from '../analysis/syntax/source-file.ts';
 import { type EnvComment, readEnvText } from '../playbook/session/env-text.ts';
 
 interface Place {

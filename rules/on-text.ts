@@ -4,7 +4,7 @@
  */
 import { basename, resolve } from 'node:path';
 import type { Rule } from 'eslint';
-import { positionAt } from '../analysis/source-file.ts';
+import { positionAt } from '../analysis/syntax/source-file.ts';
 import type { Finding } from '../playbook/finding.ts';
 import { openProject, type Project } from '../project/project.ts';
 import { type AuthKitRule, type CrashReport, findSafely } from './create-rule.ts';

@@ -101,7 +101,7 @@ async function bundleCodemods(options) {
 
 /**
  * scope-manager as one file: its hundred take 46 ms to load. Most of them list the globals of TypeScript's libraries, which
- * nobody asks for (`lib: []` in analysis/source-file.ts).
+ * nobody asks for (`lib: []` in analysis/syntax/source-file.ts).
  */
 async function bundleScopeManager(options) {
   const libraries = join(dirname(require.resolve(SCOPE_MANAGER)), 'lib', 'index.js');
@@ -162,12 +162,12 @@ async function bundlePackage(name, contents, options) {
   writeFileSync(join(next, 'engine', `${name}.LICENSES.txt`), licences.join(`\n${'-'.repeat(80)}\n\n`));
 }
 
-/** What analysis/source-file.ts takes from packages, it takes from the bundles beside it. */
+/** What analysis/syntax/source-file.ts takes from packages, it takes from the bundles beside it. */
 function ownPackages() {
   return {
     name: 'own-packages',
     setup({ onLoad }) {
-      onLoad({ filter: /[\\/]analysis[\\/]source-file\.ts$/ }, ({ path }) => {
+      onLoad({ filter: /[\\/]XX\.ts$/ }, ({ path }) => {
         let contents = readFileSync(path, 'utf8');
         for (const [name, bundled] of [
           [SCOPE_MANAGER, './scope-manager.cjs'],

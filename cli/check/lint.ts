@@ -1,7 +1,7 @@
 /** Lints files with the recommended preset and no config file. */
 import { basename } from 'node:path';
 import type { ESLint, Linter } from 'eslint';
-import { withoutBOM } from '../../analysis/source-file.ts';
+import { withoutBOM } from '../../analysis/syntax/source-file.ts';
 import plugin from '../../index.ts';
 import { isEnvFile } from '../../project/env-files.ts';
 import type { Project } from '../../project/project.ts';

@@ -8,7 +8,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import type { Linter } from 'eslint';
 import { parseSync } from 'oxc-parser';
-import { languageOf, parseSourceFile } from '../../analysis/source-file.ts';
+import { languageOf, parseSourceFile } from '../../analysis/syntax/source-file.ts';
 
 /** A comment as ESLint reads it. */
 interface Directive {

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { parse } from 'dotenv';
-import { withoutBOM } from '../../analysis/source-file.ts';
+import { withoutBOM } from '../../analysis/syntax/source-file.ts';
 import { reasonOf } from '../files/problem.ts';
 import { recordOf } from '../../project/settings.ts';
 import { UsageError } from '../usage.ts';

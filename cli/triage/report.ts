@@ -1,5 +1,5 @@
 /** What a person, or a program, reads of a verdict. */
-import { positionAt } from '../../analysis/source-file.ts';
+import { positionAt } from '../../analysis/syntax/source-file.ts';
 import type { KnownEnvironment } from '../../playbook/auth-config/environment.ts';
 import { shownText } from '../../playbook/auth-config/placeholders.ts';
 import { shownClaims } from '../../playbook/auth-config/token-claims.ts';

@@ -1,13 +1,13 @@
 /** The edits that bring providers back to the playbook: property by property, and the provider that is missing beside them. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, contains, isFunction, propertyName, unwrap, walk, wrapped } from '../../analysis/ast.ts';
-import type { Located } from '../../analysis/bindings.ts';
-import { type Edit, indentAt, insertAfter, insertBefore, replace, styleOf } from '../../analysis/edits.ts';
-import { type Evaluator } from '../../analysis/evaluate.ts';
-import { namesIn } from '../../analysis/exports.ts';
-import { readsOf, variableOf } from '../../analysis/scopes.ts';
-import type { SourceFile } from '../../analysis/source-file.ts';
-import type { Value } from '../../analysis/values.ts';
+import { type Node, contains, isFunction, propertyName, unwrap, walk, wrapped } from '../../analysis/syntax/ast.ts';
+import type { Located } from '../../analysis/syntax/bindings.ts';
+import { type Edit, indentAt, insertAfter, insertBefore, replace, styleOf } from '../../analysis/edits/edits.ts';
+import { type Evaluator } from '../../analysis/values/evaluate.ts';
+import { namesIn } from '../../analysis/syntax/exports.ts';
+import { readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
+import type { Value } from '../../analysis/values/values.ts';
 import type { Property } from './acceptance/types.ts';
 import type { Change } from './judge.ts';
 import { CLIENT_ID_VARIABLE, concreteOf, variableNamed } from './placeholders.ts';

@@ -1,5 +1,5 @@
 /** From the static values of a provider to the providers that Convex may see. */
-import type { ObjectValue } from '../../analysis/values.ts';
+import type { ObjectValue } from '../../analysis/values/values.ts';
 import type { JsonValue } from './acceptance/types.ts';
 import type { ConcreteProvider } from './judge.ts';
 import { type Concrete, concreteOf } from './placeholders.ts';

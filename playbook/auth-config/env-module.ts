@@ -3,11 +3,11 @@
  * `createEnv({ runtimeEnv: process.env })`. Whatever package does it, a variable under its own name is the variable, or
  * nothing would be deployed.
  */
-import { type Node, propertyName, unwrap } from '../../analysis/ast.ts';
-import { type Located, definitionOf } from '../../analysis/bindings.ts';
-import { isProcessEnv } from '../../analysis/environment.ts';
-import type { Evaluator, EvaluatorOptions } from '../../analysis/evaluate.ts';
-import { type Frame, type Value, unknown } from '../../analysis/values.ts';
+import { type Node, propertyName, unwrap } from '../../analysis/syntax/ast.ts';
+import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
+import { isProcessEnv } from '../../analysis/values/environment.ts';
+import type { Evaluator, EvaluatorOptions } from '../../analysis/values/evaluate.ts';
+import { type Frame, type Value, unknown } from '../../analysis/values/values.ts';
 
 const SOURCES: ReadonlySet<string> = new Set(['env', 'experimental__runtimeEnv', 'runtimeEnv', 'runtimeEnvStrict']);
 

@@ -1,9 +1,9 @@
 /** Finds what keeps Convex from taking AuthKit's tokens in an `auth.config` file. */
-import { createEvaluator } from '../../analysis/evaluate.ts';
-import type { Edit } from '../../analysis/edits.ts';
-import { isReachable } from '../../analysis/flow.ts';
-import type { SourceFile } from '../../analysis/source-file.ts';
-import type { ObjectValue } from '../../analysis/values.ts';
+import { createEvaluator } from '../../analysis/values/evaluate.ts';
+import type { Edit } from '../../analysis/edits/edits.ts';
+import { isReachable } from '../../analysis/flow/flow-values.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
+import type { ObjectValue } from '../../analysis/values/values.ts';
 import type { Project } from '../../project/project.ts';
 import type { Suggestion } from '../finding.ts';
 import { noProviderError } from './acceptance/convex-errors.ts';

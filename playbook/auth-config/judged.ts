@@ -1,8 +1,8 @@
 /** The providers of a file, each with its role and its faults. */
-import type { Node, Range } from '../../analysis/ast.ts';
-import type { Evaluator } from '../../analysis/evaluate.ts';
-import type { SourceFile } from '../../analysis/source-file.ts';
-import type { ObjectValue } from '../../analysis/values.ts';
+import type { Node, Range } from '../../analysis/syntax/ast.ts';
+import type { Evaluator } from '../../analysis/values/evaluate.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
+import type { ObjectValue } from '../../analysis/values/values.ts';
 import type { Project } from '../../project/project.ts';
 import { comparableIssuer, workosIssuer, workosKeys } from './acceptance/issuer.ts';
 import { concreteProviders } from './concrete.ts';

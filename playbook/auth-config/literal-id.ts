@@ -1,8 +1,8 @@
 /** Client ids that stand in the text, and are not those of the environment. */
-import { type Node, literalText, unwrap } from '../../analysis/ast.ts';
-import { replace } from '../../analysis/edits.ts';
-import type { SourceFile } from '../../analysis/source-file.ts';
-import { type PropertyValue, knownText } from '../../analysis/values.ts';
+import { type Node, literalText, unwrap } from '../../analysis/syntax/ast.ts';
+import { replace } from '../../analysis/edits/edits.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
+import { type PropertyValue, knownText } from '../../analysis/values/values.ts';
 import type { KnownClientId, KnownEnvironment } from './environment.ts';
 import type { AuthConfigFinding } from './findings.ts';
 import { type Case, type Judged, idsOf, rangeOf } from './judged.ts';

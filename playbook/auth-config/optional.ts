@@ -9,10 +9,10 @@ import {
   propertyName,
   unwrap,
   wrapped,
-} from '../../analysis/ast.ts';
-import { type Located, definitionOf } from '../../analysis/bindings.ts';
-import type { ModuleLoader } from '../../analysis/modules.ts';
-import { readsOf, variableOf } from '../../analysis/scopes.ts';
+} from '../../analysis/syntax/ast.ts';
+import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
+import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
+import { readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
 
 /** From variable to variable, into helpers and out of them: no further than this. */
 const MAX_HOPS = 3;

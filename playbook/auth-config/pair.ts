@@ -1,5 +1,5 @@
 /** The edits that bring all providers of WorkOS's back to the playbook's pair at once, and those of a single defect. */
-import type { Edit } from '../../analysis/edits.ts';
+import type { Edit } from '../../analysis/edits/edits.ts';
 import { workosIssuer } from './acceptance/issuer.ts';
 import {
   type ClientIdCode,

@@ -4,7 +4,7 @@
  */
 import type { JsonValue } from './acceptance/types.ts';
 import type { SingleValue } from './providers.ts';
-import type { Part } from '../../analysis/values.ts';
+import type { Part } from '../../analysis/values/values.ts';
 
 /** `.invalid` is reserved (RFC 2606), so that no real value holds it; it makes a host as well as an id. */
 const MARK = /(?:env|unknown)-[\w-]*\.invalid/iu;

@@ -1,5 +1,5 @@
 /** The configurations that an `auth.config` may come to, written out: one, where nothing is left to conditions. */
-import type { ObjectValue } from '../../analysis/values.ts';
+import type { ObjectValue } from '../../analysis/values/values.ts';
 import type { ConcreteProvider } from './judge.ts';
 import { concreteProviders } from './concrete.ts';
 import type { AuthConfig, ProviderSlot } from './providers.ts';

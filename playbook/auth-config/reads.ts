@@ -11,12 +11,12 @@ import {
   unwrap,
   walk,
   wrapped,
-} from '../../analysis/ast.ts';
-import { type Located, definitionOf } from '../../analysis/bindings.ts';
-import { isProcessEnv } from '../../analysis/environment.ts';
-import { type ModuleLoader, noModules } from '../../analysis/modules.ts';
-import { readsOf, variableOf } from '../../analysis/scopes.ts';
-import type { SourceFile } from '../../analysis/source-file.ts';
+} from '../../analysis/syntax/ast.ts';
+import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
+import { isProcessEnv } from '../../analysis/values/environment.ts';
+import { type ModuleLoader, noModules } from '../../analysis/syntax/modules.ts';
+import { readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 
 export interface VariableRead {
   readonly name: string;

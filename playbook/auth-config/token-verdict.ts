@@ -1,6 +1,6 @@
 /** A real token against the `auth.config` of a project, under the environment that is known: accepted, rejected, or nobody can tell. */
-import { createEvaluator } from '../../analysis/evaluate.ts';
-import type { SourceFile } from '../../analysis/source-file.ts';
+import { createEvaluator } from '../../analysis/values/evaluate.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Project } from '../../project/project.ts';
 import { readClaims } from './acceptance/claims.ts';
 import { comparableIssuer, workosIssuer } from './acceptance/issuer.ts';

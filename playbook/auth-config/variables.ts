@@ -1,5 +1,5 @@
 /** What is wrong with the variables that `auth.config` reads: unset, empty, taken for optional, or not the app's. */
-import type { SourceFile } from '../../analysis/source-file.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Project } from '../../project/project.ts';
 import { unsetVariableError } from './acceptance/convex-errors.ts';
 import { ALWAYS_SET, type KnownEnvironment } from './environment.ts';

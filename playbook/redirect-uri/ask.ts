@@ -1,12 +1,20 @@
 /** Asks the evaluator what a sink gets in a world, through the project's own wrappers around it. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, isFunction, unwrap } from '../../analysis/ast.ts';
-import { type Definition, type Located, definitionOf, importsOf } from '../../analysis/bindings.ts';
-import { type Evaluator, createEvaluator } from '../../analysis/evaluate.ts';
-import type { ModuleLoader } from '../../analysis/modules.ts';
-import { readsOf, variableOf } from '../../analysis/scopes.ts';
-import type { SourceFile } from '../../analysis/source-file.ts';
-import { type Frame, type Value, alternativesOf, literal, oneOf, propertyOf, unknown } from '../../analysis/values.ts';
+import { type FunctionNode, type Node, isFunction, unwrap } from '../../analysis/syntax/ast.ts';
+import { type Definition, type Located, definitionOf, importsOf } from '../../analysis/syntax/bindings.ts';
+import { type Evaluator, createEvaluator } from '../../analysis/values/evaluate.ts';
+import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
+import { readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
+import {
+  type Frame,
+  type Value,
+  alternativesOf,
+  literal,
+  oneOf,
+  propertyOf,
+  unknown,
+} from '../../analysis/values/values.ts';
 import { interpretIn } from './interpret.ts';
 import { isRequestParameter } from './request.ts';
 import { type Sent, sentAs } from './sent.ts';

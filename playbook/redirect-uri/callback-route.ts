@@ -1,6 +1,6 @@
 /** Whether a callback path has a route that finishes the sign-in. */
 import { basename, dirname, join, relative } from 'node:path';
-import { exportsOf } from '../../analysis/exports.ts';
+import { exportsOf } from '../../analysis/syntax/exports.ts';
 import type { App, Project } from '../../project/project.ts';
 
 export type CallbackRoute =

@@ -1,9 +1,17 @@
 /** Hosts that a client wrote and the app looks at before it sends them: held against a list, a pattern, a name of its own. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, contains, enclosingFunction, hasNode, propertyName, unwrap, walk } from '../../analysis/ast.ts';
-import type { Located } from '../../analysis/bindings.ts';
-import { type Variable, readsOf, variableOf } from '../../analysis/scopes.ts';
-import { leaves } from '../../analysis/statements.ts';
+import {
+  type Node,
+  contains,
+  enclosingFunction,
+  hasNode,
+  propertyName,
+  unwrap,
+  walk,
+} from '../../analysis/syntax/ast.ts';
+import type { Located } from '../../analysis/syntax/bindings.ts';
+import { type Variable, readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
+import { leaves } from '../../analysis/flow/statements.ts';
 
 /**
  * Whether the function that reads a host goes on to a place only with one that it knows: `if (!HOSTS.includes(host)) return …`

@@ -1,8 +1,8 @@
 /** The edits that bring what is sent to what is registered. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { isFunction, propertyName } from '../../analysis/ast.ts';
-import { type Edit, indentAt, insertAfter, insertBefore, replace, styleOf } from '../../analysis/edits.ts';
-import type { SourceFile } from '../../analysis/source-file.ts';
+import { isFunction, propertyName } from '../../analysis/syntax/ast.ts';
+import { type Edit, indentAt, insertAfter, insertBefore, replace, styleOf } from '../../analysis/edits/edits.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Project } from '../../project/project.ts';
 import type { Finding } from '../finding.ts';
 import { type Use, evaluatorFor } from './ask.ts';

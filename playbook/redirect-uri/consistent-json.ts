@@ -1,5 +1,5 @@
 /** The same question asked of `convex.json`: does what it registers for previews fit the app's proxy, and itself? */
-import type { Edit } from '../../analysis/edits.ts';
+import type { Edit } from '../../analysis/edits/edits.ts';
 import type { App, Project } from '../../project/project.ts';
 import type { Finding, Suggestion } from '../finding.ts';
 import { callbackFile, callbackRoute } from './callback-route.ts';

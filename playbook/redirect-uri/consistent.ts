@@ -1,9 +1,9 @@
 /** Whether what an app sends on a preview is what its `convex.json` registers there (PLAYBOOK §4). */
 import { basename, join } from 'node:path';
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Range, propertyName } from '../../analysis/ast.ts';
-import { isReachable } from '../../analysis/flow.ts';
-import type { SourceFile } from '../../analysis/source-file.ts';
+import { type Range, propertyName } from '../../analysis/syntax/ast.ts';
+import { isReachable } from '../../analysis/flow/flow-values.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { App, Project } from '../../project/project.ts';
 import { isTestFile } from '../../project/source-files.ts';
 import type { Finding } from '../finding.ts';

@@ -3,10 +3,10 @@
  * `@t3-oss/env-nextjs` and `@t3-oss/env-core`), and those that are parsed with zod (`z.object({ … }).parse(process.env)`).
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, propertyName, unwrap } from '../../analysis/ast.ts';
-import { type Definition, type Located, definitionOf, isExportOf } from '../../analysis/bindings.ts';
-import type { Evaluator, EvaluatorOptions } from '../../analysis/evaluate.ts';
-import type { ModuleLoader } from '../../analysis/modules.ts';
+import { type Node, propertyName, unwrap } from '../../analysis/syntax/ast.ts';
+import { type Definition, type Located, definitionOf, isExportOf } from '../../analysis/syntax/bindings.ts';
+import type { Evaluator, EvaluatorOptions } from '../../analysis/values/evaluate.ts';
+import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
 import {
   type Frame,
   type ObjectValue,
@@ -15,7 +15,7 @@ import {
   literal,
   propertyOf,
   unknown,
-} from '../../analysis/values.ts';
+} from '../../analysis/values/values.ts';
 import { behindSchema } from './env-schema.ts';
 import { VERCEL_VARIABLES } from './hosts.ts';
 

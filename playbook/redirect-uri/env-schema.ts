@@ -1,8 +1,8 @@
 /** What a schema of one environment variable (zod's, by its chain of methods) makes of the variable. */
-import { type Node, propertyName, unwrap } from '../../analysis/ast.ts';
-import { type Located, definitionOf } from '../../analysis/bindings.ts';
-import type { Evaluator } from '../../analysis/evaluate.ts';
-import { type Frame, type Value, alternativesOf, isNullish, oneOf, unknown } from '../../analysis/values.ts';
+import { type Node, propertyName, unwrap } from '../../analysis/syntax/ast.ts';
+import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
+import type { Evaluator } from '../../analysis/values/evaluate.ts';
+import { type Frame, type Value, alternativesOf, isNullish, oneOf, unknown } from '../../analysis/values/values.ts';
 
 interface VariableSchema {
   /** Whether it lets the value be absent. */

@@ -1,7 +1,7 @@
 /** Redirect URIs that on a preview deployment name another host than the one WorkOS has registered for it (PLAYBOOK §4). */
-import type { Range } from '../../analysis/ast.ts';
-import { isReachable } from '../../analysis/flow.ts';
-import type { SourceFile } from '../../analysis/source-file.ts';
+import type { Range } from '../../analysis/syntax/ast.ts';
+import { isReachable } from '../../analysis/flow/flow-values.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Project } from '../../project/project.ts';
 import { isTestFile } from '../../project/source-files.ts';
 import type { Finding } from '../finding.ts';

@@ -1,5 +1,5 @@
 /** All that the playbook tells the evaluator about the values that redirect URIs are made of. */
-import type { EvaluatorOptions } from '../../analysis/evaluate.ts';
+import type { EvaluatorOptions } from '../../analysis/values/evaluate.ts';
 import { interpretEnvModule } from './env-module.ts';
 import { interpretRequest } from './request.ts';
 import { interpretDeployed, interpretServer } from './server.ts';

@@ -1,6 +1,6 @@
 /** How a finding about a redirect URI is placed and told. */
-import type { Range } from '../../analysis/ast.ts';
-import type { SourceFile } from '../../analysis/source-file.ts';
+import type { Range } from '../../analysis/syntax/ast.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Use } from './ask.ts';
 import type { Sent } from './sent.ts';
 import type { Sink } from './sinks.ts';

@@ -1,5 +1,5 @@
 /** The expressions that the playbook writes for a redirect URI. */
-import type { SourceFile } from '../../analysis/source-file.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Project } from '../../project/project.ts';
 import { previewHostVariable } from './preview-host.ts';
 import type { Sent } from './sent.ts';

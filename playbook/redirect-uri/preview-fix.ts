@@ -3,11 +3,11 @@
  * the other arm, byte for byte.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, contains } from '../../analysis/ast.ts';
-import { type Edit, insertAfter, insertBefore, replace, styleOf } from '../../analysis/edits.ts';
-import { isReachable } from '../../analysis/flow.ts';
-import type { SourceFile } from '../../analysis/source-file.ts';
-import { knownText } from '../../analysis/values.ts';
+import { type Node, contains } from '../../analysis/syntax/ast.ts';
+import { type Edit, insertAfter, insertBefore, replace, styleOf } from '../../analysis/edits/edits.ts';
+import { isReachable } from '../../analysis/flow/flow-values.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
+import { knownText } from '../../analysis/values/values.ts';
 import type { Project } from '../../project/project.ts';
 import type { Finding } from '../finding.ts';
 import { type Use, evaluatorFor, optionProperty, sentBy } from './ask.ts';

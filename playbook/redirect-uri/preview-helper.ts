@@ -1,7 +1,7 @@
 /** A helper in place of the same guard twice: introduced when two sinks of one file need it. */
-import type { Node } from '../../analysis/ast.ts';
-import { type Edit, insertAfter, insertBefore, styleOf } from '../../analysis/edits.ts';
-import type { SourceFile } from '../../analysis/source-file.ts';
+import type { Node } from '../../analysis/syntax/ast.ts';
+import { type Edit, insertAfter, insertBefore, styleOf } from '../../analysis/edits/edits.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Project } from '../../project/project.ts';
 import { previewHostVariable } from './preview-host.ts';
 import type { Sent } from './sent.ts';

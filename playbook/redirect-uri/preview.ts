@@ -1,5 +1,5 @@
 /** What one use sends on a preview, when that is one host. */
-import type { SourceFile } from '../../analysis/source-file.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Project } from '../../project/project.ts';
 import { type Use, sentBy } from './ask.ts';
 import type { Sent } from './sent.ts';

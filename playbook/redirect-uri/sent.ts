@@ -1,6 +1,6 @@
 /** What a redirect URI comes to under one environment: its scheme, whose host, which path. */
-import type { Located } from '../../analysis/bindings.ts';
-import { type Part, type UnknownValue, type Value, alternativesOf } from '../../analysis/values.ts';
+import type { Located } from '../../analysis/syntax/bindings.ts';
+import { type Part, type UnknownValue, type Value, alternativesOf } from '../../analysis/values/values.ts';
 import { isLocalHost } from './hosts.ts';
 import { REQUEST_HOST_HEADER, REQUEST_ORIGIN } from './request.ts';
 

@@ -1,6 +1,6 @@
 /** What can't be right in `authKit` of `convex.json`: the push fails, or WorkOS is given a host that nobody answers on. */
-import type { Range } from '../../analysis/ast.ts';
-import type { Edit } from '../../analysis/edits.ts';
+import type { Range } from '../../analysis/syntax/ast.ts';
+import type { Edit } from '../../analysis/edits/edits.ts';
 import type { Finding } from '../finding.ts';
 import {
   type AuthKitEnvironment,

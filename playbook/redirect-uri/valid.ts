@@ -1,11 +1,11 @@
 /** Redirect URIs that can't be right on any deployment (PLAYBOOK §4). */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, type Range, unwrap } from '../../analysis/ast.ts';
-import { type Edit, insertAfter, insertBefore, replace, styleOf } from '../../analysis/edits.ts';
-import { type Evaluator, createEvaluator } from '../../analysis/evaluate.ts';
-import { isReachable } from '../../analysis/flow.ts';
-import type { SourceFile } from '../../analysis/source-file.ts';
-import { type Value, alternativesOf, describeText, knownText } from '../../analysis/values.ts';
+import { type Node, type Range, unwrap } from '../../analysis/syntax/ast.ts';
+import { type Edit, insertAfter, insertBefore, replace, styleOf } from '../../analysis/edits/edits.ts';
+import { type Evaluator, createEvaluator } from '../../analysis/values/evaluate.ts';
+import { isReachable } from '../../analysis/flow/flow-values.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
+import { type Value, alternativesOf, describeText, knownText } from '../../analysis/values/values.ts';
 import type { Project } from '../../project/project.ts';
 import { isTestFile } from '../../project/source-files.ts';
 import type { Finding } from '../finding.ts';

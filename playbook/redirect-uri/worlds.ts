@@ -1,5 +1,5 @@
 /** The environments under which a redirect URI is asked for: previews, production, the developer's machine. */
-import { type Assumed, type Environment, environmentOf } from '../../analysis/environment.ts';
+import { type Assumed, type Environment, environmentOf } from '../../analysis/values/environment.ts';
 import { OTHER_HOSTINGS, VERCEL } from './hosts.ts';
 
 /** What is assumed of the variables that a project sets itself. */

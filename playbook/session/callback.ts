@@ -1,5 +1,5 @@
 /** Whether a route handler finishes a sign-in: `handleAuth()`, or an SDK of WorkOS's that is asked by hand. */
-import type { SourceFile } from '../../analysis/source-file.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Project } from '../../project/project.ts';
 
 /** More modules than these are not looked at; the handler is believed then. */

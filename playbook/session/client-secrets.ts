@@ -1,10 +1,10 @@
 /** Secrets that code hands to the browser (PLAYBOOK §5). No value of a secret is ever told. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, propertyName, walk } from '../../analysis/ast.ts';
-import { definitionOf } from '../../analysis/bindings.ts';
-import { isProcessEnv } from '../../analysis/environment.ts';
-import { noModules } from '../../analysis/modules.ts';
-import type { SourceFile } from '../../analysis/source-file.ts';
+import { type Node, propertyName, walk } from '../../analysis/syntax/ast.ts';
+import { definitionOf } from '../../analysis/syntax/bindings.ts';
+import { isProcessEnv } from '../../analysis/values/environment.ts';
+import { noModules } from '../../analysis/syntax/modules.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Project } from '../../project/project.ts';
 import { isTestFile } from '../../project/source-files.ts';
 import type { Finding } from '../finding.ts';

@@ -1,5 +1,5 @@
 /** Env files with the place of each name and value; what a value is, dotenv's rules say (motdotla/dotenv `lib/main.js`). */
-import type { Range } from '../../analysis/ast.ts';
+import type { Range } from '../../analysis/syntax/ast.ts';
 
 export interface EnvEntry {
   readonly name: string;

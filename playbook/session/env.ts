@@ -1,6 +1,6 @@
 /** What env files say that keeps sessions from starting (PLAYBOOK §4 and §5). Values that are secrets are never told. */
 import { basename, dirname, join, relative } from 'node:path';
-import { withoutBOM } from '../../analysis/source-file.ts';
+import { withoutBOM } from '../../analysis/syntax/source-file.ts';
 import { isExampleEnvFile } from '../../project/env-files.ts';
 import type { App, Project } from '../../project/project.ts';
 import type { Finding } from '../finding.ts';

@@ -12,12 +12,12 @@ import {
   propertyName,
   resultsOf,
   unwrap,
-} from '../../analysis/ast.ts';
-import { type Definition, type Located, defineExport, definitionOf } from '../../analysis/bindings.ts';
-import { declarationOf } from '../../analysis/declarations.ts';
-import type { ModuleLoader } from '../../analysis/modules.ts';
-import { variableOf } from '../../analysis/scopes.ts';
-import { type Value, alternativesOf } from '../../analysis/values.ts';
+} from '../../analysis/syntax/ast.ts';
+import { type Definition, type Located, defineExport, definitionOf } from '../../analysis/syntax/bindings.ts';
+import { declarationOf } from '../../analysis/syntax/declarations.ts';
+import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
+import { variableOf } from '../../analysis/syntax/scopes.ts';
+import { type Value, alternativesOf } from '../../analysis/values/values.ts';
 import type { LinkComponent } from '../../project/project.ts';
 import { renderOf } from '../react.ts';
 

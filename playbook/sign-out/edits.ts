@@ -1,8 +1,8 @@
 /** The edits that cure a prefetching sign-out link. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, type Range, attributeName, hasNode, propertyName } from '../../analysis/ast.ts';
-import { type Edit, insertItemAfter, remove, replace } from '../../analysis/edits.ts';
-import type { SourceFile } from '../../analysis/source-file.ts';
+import { type Node, type Range, attributeName, hasNode, propertyName } from '../../analysis/syntax/ast.ts';
+import { type Edit, insertItemAfter, remove, replace } from '../../analysis/edits/edits.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { ComponentUse } from './uses.ts';
 
 /** Props of `next/link` that `<a>` does not have. */

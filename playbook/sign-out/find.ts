@@ -1,9 +1,9 @@
 /** Finds links, forms and router calls that prefetch a sign-out route (PLAYBOOK 1). */
 import { sep } from 'node:path';
-import { type Node, attributeName } from '../../analysis/ast.ts';
-import type { Edit } from '../../analysis/edits.ts';
-import type { SourceFile } from '../../analysis/source-file.ts';
-import { isPlainValue, unusedEdits } from '../../analysis/unused.ts';
+import { type Node, attributeName } from '../../analysis/syntax/ast.ts';
+import type { Edit } from '../../analysis/edits/edits.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
+import { isPlainValue, unusedEdits } from '../../analysis/edits/unused.ts';
 import type { App, Project } from '../../project/project.ts';
 import type { Finder, Finding, Suggestion } from '../finding.ts';
 import { anchorEdits, prefetchOffEdits } from './edits.ts';

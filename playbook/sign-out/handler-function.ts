@@ -1,8 +1,15 @@
 /** Which function is behind a route handler that something else made: a wrapper, a factory, a chain of methods. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, isFunction, propertyName, resultsOf, unwrap } from '../../analysis/ast.ts';
-import { type Definition, type Located, definitionOf } from '../../analysis/bindings.ts';
-import type { ModuleLoader } from '../../analysis/modules.ts';
+import {
+  type FunctionNode,
+  type Node,
+  isFunction,
+  propertyName,
+  resultsOf,
+  unwrap,
+} from '../../analysis/syntax/ast.ts';
+import { type Definition, type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
+import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
 
 /** Wrappers and factories around one another. */
 const MAX_MAKERS = 5;

@@ -10,16 +10,16 @@ import {
   propertyName,
   unwrap,
   walk,
-} from '../../analysis/ast.ts';
-import { type Definition, type Located, defineExport, definitionOf } from '../../analysis/bindings.ts';
-import { declarationOf } from '../../analysis/declarations.ts';
-import { type Evaluator, createEvaluator } from '../../analysis/evaluate.ts';
-import { isReachable } from '../../analysis/flow.ts';
-import { iterationBy } from '../../analysis/iterations.ts';
-import type { ModuleLoader } from '../../analysis/modules.ts';
-import { variableOf } from '../../analysis/scopes.ts';
-import type { SourceFile } from '../../analysis/source-file.ts';
-import { type Part, type Value, alternativesOf, isNullish } from '../../analysis/values.ts';
+} from '../../analysis/syntax/ast.ts';
+import { type Definition, type Located, defineExport, definitionOf } from '../../analysis/syntax/bindings.ts';
+import { declarationOf } from '../../analysis/syntax/declarations.ts';
+import { type Evaluator, createEvaluator } from '../../analysis/values/evaluate.ts';
+import { isReachable } from '../../analysis/flow/flow-values.ts';
+import { iterationBy } from '../../analysis/values/iterations.ts';
+import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
+import { variableOf } from '../../analysis/syntax/scopes.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
+import { type Part, type Value, alternativesOf, isNullish } from '../../analysis/values/values.ts';
 import { boundFunction, handlerFunction, hasOtherMethods } from './handler-function.ts';
 import { isForEverybody, isMainPath } from './main-path.ts';
 import { endsBeforeWork, isEnding, isGuarded, isRedirect, refuses } from './refusal.ts';

@@ -1,12 +1,12 @@
 /** What a use of a component links to, and whether it prefetches that: through wrappers, loops and conditions. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, attributeName, contains, unwrap, walk } from '../../analysis/ast.ts';
-import type { Located } from '../../analysis/bindings.ts';
-import { environmentOf } from '../../analysis/environment.ts';
-import { type Evaluator, type EvaluatorOptions, createEvaluator } from '../../analysis/evaluate.ts';
-import { isReachable } from '../../analysis/flow.ts';
-import { runsOf } from '../../analysis/iterations.ts';
-import type { SourceFile } from '../../analysis/source-file.ts';
+import { type FunctionNode, type Node, attributeName, contains, unwrap, walk } from '../../analysis/syntax/ast.ts';
+import type { Located } from '../../analysis/syntax/bindings.ts';
+import { environmentOf } from '../../analysis/values/environment.ts';
+import { type Evaluator, type EvaluatorOptions, createEvaluator } from '../../analysis/values/evaluate.ts';
+import { isReachable } from '../../analysis/flow/flow-values.ts';
+import { runsOf } from '../../analysis/values/iterations.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import {
   type Frame,
   type ObjectValue,
@@ -16,7 +16,7 @@ import {
   literal,
   oneOf,
   unknown,
-} from '../../analysis/values.ts';
+} from '../../analysis/values/values.ts';
 import type { Project } from '../../project/project.ts';
 import { interpretReact } from '../react.ts';
 import { type LinkModel, ROUTER, type WrapperModel, componentModel } from './components.ts';

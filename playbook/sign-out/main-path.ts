@@ -1,9 +1,9 @@
 /** Whether a place in a handler is on the way of somebody who is signed in, and whether everybody who is comes by it. */
-import { type Node, unwrap, walkOwnCode } from '../../analysis/ast.ts';
-import type { Located } from '../../analysis/bindings.ts';
-import type { Evaluator } from '../../analysis/evaluate.ts';
-import { isReachable } from '../../analysis/flow.ts';
-import { type Value, areEqual, truthOf } from '../../analysis/values.ts';
+import { type Node, unwrap, walkOwnCode } from '../../analysis/syntax/ast.ts';
+import type { Located } from '../../analysis/syntax/bindings.ts';
+import type { Evaluator } from '../../analysis/values/evaluate.ts';
+import { isReachable } from '../../analysis/flow/flow-values.ts';
+import { type Value, areEqual, truthOf } from '../../analysis/values/values.ts';
 
 /** Whether a call is on the way of somebody who is signed in: not in a branch for an absent session or a failed check. */
 export function isMainPath({ file, node }: Located, handler: Node, evaluator: Evaluator): boolean {

@@ -1,5 +1,5 @@
 /** Paths: which one an href leads to, and whether its name says that it signs people out. */
-import { type TextValue, type Value, alternativesOf, describeText } from '../../analysis/values.ts';
+import { type TextValue, type Value, alternativesOf, describeText } from '../../analysis/values/values.ts';
 
 export interface HrefPath {
   /** Starts with a slash; without query and hash; `x` stands for a segment that is not known. */

@@ -1,10 +1,10 @@
 /** Whether a handler turns a request away before it does anything: one by the router, or every `GET`. */
-import { type FunctionNode, type Node, unwrap, walkOwnCode } from '../../analysis/ast.ts';
-import { type Located, definitionOf } from '../../analysis/bindings.ts';
-import type { Evaluator } from '../../analysis/evaluate.ts';
-import { isReachable } from '../../analysis/flow.ts';
-import type { ModuleLoader } from '../../analysis/modules.ts';
-import { knownText } from '../../analysis/values.ts';
+import { type FunctionNode, type Node, unwrap, walkOwnCode } from '../../analysis/syntax/ast.ts';
+import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
+import type { Evaluator } from '../../analysis/values/evaluate.ts';
+import { isReachable } from '../../analysis/flow/flow-values.ts';
+import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
+import { knownText } from '../../analysis/values/values.ts';
 
 /** Whether a request by the router is answered before the last statement that a click comes to. */
 export function isGuarded({ file, node }: Located<FunctionNode>, prefetch: Evaluator, click: Evaluator): boolean {

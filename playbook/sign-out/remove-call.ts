@@ -1,11 +1,11 @@
 /** The edit that takes a call out, with what is empty without it: its statement, the condition, the effect or the handler around it. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, attributeName, isFunction, unwrap } from '../../analysis/ast.ts';
-import { type Edit, remove, replace } from '../../analysis/edits.ts';
-import { iterationBy } from '../../analysis/iterations.ts';
-import type { ModuleLoader } from '../../analysis/modules.ts';
-import type { SourceFile } from '../../analysis/source-file.ts';
-import { isPlainValue, withoutStatement } from '../../analysis/unused.ts';
+import { type FunctionNode, type Node, attributeName, isFunction, unwrap } from '../../analysis/syntax/ast.ts';
+import { type Edit, remove, replace } from '../../analysis/edits/edits.ts';
+import { iterationBy } from '../../analysis/values/iterations.ts';
+import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
+import { isPlainValue, withoutStatement } from '../../analysis/edits/unused.ts';
 import { reactExport } from '../react.ts';
 import { withSpace } from './edits.ts';
 

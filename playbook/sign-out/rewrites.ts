@@ -2,11 +2,11 @@
  * The `rewrites` and `redirects` of `next.config.*`: which other path an app answers with. Read statically; a rule of a
  * form that is not known here (a condition by `has`, a pattern of its own) is left out.
  */
-import { propertyName, walk } from '../../analysis/ast.ts';
-import { environmentOf } from '../../analysis/environment.ts';
-import { type Evaluator, createEvaluator } from '../../analysis/evaluate.ts';
-import type { SourceFile } from '../../analysis/source-file.ts';
-import { type ObjectValue, type Value, alternativesOf, knownText } from '../../analysis/values.ts';
+import { propertyName, walk } from '../../analysis/syntax/ast.ts';
+import { environmentOf } from '../../analysis/values/environment.ts';
+import { type Evaluator, createEvaluator } from '../../analysis/values/evaluate.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
+import { type ObjectValue, type Value, alternativesOf, knownText } from '../../analysis/values/values.ts';
 import type { App, Project } from '../../project/project.ts';
 
 /**

@@ -1,9 +1,9 @@
 /** The edit that answers the router's requests with 204 at the top of a handler: a click then falls back to a document request. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, propertyName, walk } from '../../analysis/ast.ts';
-import { type Edit, indentAt, insertAfter, insertBefore, replace, styleOf } from '../../analysis/edits.ts';
-import { variableOf } from '../../analysis/scopes.ts';
-import type { SourceFile } from '../../analysis/source-file.ts';
+import { type FunctionNode, propertyName, walk } from '../../analysis/syntax/ast.ts';
+import { type Edit, indentAt, insertAfter, insertBefore, replace, styleOf } from '../../analysis/edits/edits.ts';
+import { variableOf } from '../../analysis/syntax/scopes.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 
 /** Puts the guard in; a text says why it can't be done. */
 export function guardEdits(file: SourceFile, handler: FunctionNode, isApi: boolean): Edit[] | string {

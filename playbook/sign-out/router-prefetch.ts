@@ -9,14 +9,14 @@ import {
   propertyName,
   unwrap,
   walk,
-} from '../../analysis/ast.ts';
-import { type Located, importsOf } from '../../analysis/bindings.ts';
-import { declarationOf } from '../../analysis/declarations.ts';
-import { isReachable } from '../../analysis/flow.ts';
-import { iterationBy, roundsOf } from '../../analysis/iterations.ts';
-import { variableOf } from '../../analysis/scopes.ts';
-import type { SourceFile } from '../../analysis/source-file.ts';
-import { type Frame, type FunctionValue, type Value, alternativesOf } from '../../analysis/values.ts';
+} from '../../analysis/syntax/ast.ts';
+import { type Located, importsOf } from '../../analysis/syntax/bindings.ts';
+import { declarationOf } from '../../analysis/syntax/declarations.ts';
+import { isReachable } from '../../analysis/flow/flow-values.ts';
+import { iterationBy, roundsOf } from '../../analysis/values/iterations.ts';
+import { variableOf } from '../../analysis/syntax/scopes.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
+import { type Frame, type FunctionValue, type Value, alternativesOf } from '../../analysis/values/values.ts';
 import type { Project } from '../../project/project.ts';
 import { type LinkQuestion, MAX_NESTING, hasWanted } from './links.ts';
 import { type HrefPath, hrefPathsOf } from './paths.ts';

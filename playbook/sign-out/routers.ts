@@ -1,11 +1,11 @@
 /** Which values are a router of Next.js: what its hook gives, and what a parameter is handed. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, attributeName, isFunction, resultsOf } from '../../analysis/ast.ts';
-import { type Definition, type Located, definitionOf } from '../../analysis/bindings.ts';
-import type { Path } from '../../analysis/declarations.ts';
-import { readsOfFunction } from '../../analysis/iterations.ts';
-import type { ModuleLoader } from '../../analysis/modules.ts';
-import type { SourceFile } from '../../analysis/source-file.ts';
+import { type FunctionNode, type Node, attributeName, isFunction, resultsOf } from '../../analysis/syntax/ast.ts';
+import { type Definition, type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
+import type { Path } from '../../analysis/syntax/declarations.ts';
+import { readsOfFunction } from '../../analysis/values/iterations.ts';
+import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { reactExport } from '../react.ts';
 
 /** Modules whose `useRouter` is that of Next.js, or hands its `prefetch` on. */

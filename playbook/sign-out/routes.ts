@@ -1,5 +1,5 @@
 /** Whether a path signs people out: the route file that serves it is asked first, its name only where no file does. */
-import type { SourceFile } from '../../analysis/source-file.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { App, Project, Route, ServedRoute } from '../../project/project.ts';
 import { type HandlerFacts, apiHandlerFacts, getHandlerFacts } from './handler.ts';
 import { ownOrigins } from './origins.ts';

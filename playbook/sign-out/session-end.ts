@@ -1,10 +1,10 @@
 /** Which calls, and which headers of an answer, end the session of who asks. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, isFunction, literalText, propertyName, unwrap } from '../../analysis/ast.ts';
-import { type Definition, type Located, definitionOf } from '../../analysis/bindings.ts';
-import type { Evaluator } from '../../analysis/evaluate.ts';
-import { iterationBy } from '../../analysis/iterations.ts';
-import { type Value, alternativesOf, knownText } from '../../analysis/values.ts';
+import { type Node, isFunction, literalText, propertyName, unwrap } from '../../analysis/syntax/ast.ts';
+import { type Definition, type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
+import type { Evaluator } from '../../analysis/values/evaluate.ts';
+import { iterationBy } from '../../analysis/values/iterations.ts';
+import { type Value, alternativesOf, knownText } from '../../analysis/values/values.ts';
 
 const AUTHKIT = new Set([
   '@workos-inc/authkit-nextjs',

@@ -1,9 +1,9 @@
 /** Whether a spread of props that nobody knows may bring a `prefetch` of its own, over the one that stands before it. */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { FunctionNode, Node } from '../../analysis/ast.ts';
-import { declarationOf } from '../../analysis/declarations.ts';
-import { variableOf } from '../../analysis/scopes.ts';
-import type { SourceFile } from '../../analysis/source-file.ts';
+import type { FunctionNode, Node } from '../../analysis/syntax/ast.ts';
+import { declarationOf } from '../../analysis/syntax/declarations.ts';
+import { variableOf } from '../../analysis/syntax/scopes.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 
 /** Types whose values may have a `prefetch`: the props of a link, or anything at all. */
 const LINK_PROPS = /\bLinkProps\b|\btypeof\s+[\w$]*Link\b|\bany\b/u;

@@ -9,12 +9,12 @@ import {
   resultsOf,
   unwrap,
   wrapped,
-} from '../../analysis/ast.ts';
-import { type Located, definitionOf } from '../../analysis/bindings.ts';
-import { declarationOf } from '../../analysis/declarations.ts';
-import type { ModuleLoader } from '../../analysis/modules.ts';
-import { variableOf } from '../../analysis/scopes.ts';
-import type { SourceFile } from '../../analysis/source-file.ts';
+} from '../../analysis/syntax/ast.ts';
+import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
+import { declarationOf } from '../../analysis/syntax/declarations.ts';
+import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
+import { variableOf } from '../../analysis/syntax/scopes.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { reactExport } from '../react.ts';
 
 export interface ComponentUse {

@@ -10,11 +10,11 @@ import {
   propertyName,
   unwrap,
   wrapped,
-} from '../../analysis/ast.ts';
-import { importsOf } from '../../analysis/bindings.ts';
-import type { ModuleLoader } from '../../analysis/modules.ts';
-import { readsOf, variableOf } from '../../analysis/scopes.ts';
-import type { SourceFile } from '../../analysis/source-file.ts';
+} from '../../analysis/syntax/ast.ts';
+import { importsOf } from '../../analysis/syntax/bindings.ts';
+import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
+import { readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { conditionOf, conditionOfReturns } from './condition.ts';
 import { type Condition, known } from './formula.ts';
 import type { Ref } from './frames.ts';

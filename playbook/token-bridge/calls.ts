@@ -1,9 +1,9 @@
 /** Every call that a fetcher reaches: through helpers here and in other files, callbacks, refs and wrappers. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, childrenOf, isFunction, unwrap } from '../../analysis/ast.ts';
-import type { ModuleLoader } from '../../analysis/modules.ts';
-import type { SourceFile } from '../../analysis/source-file.ts';
-import { leaves } from '../../analysis/statements.ts';
+import { type FunctionNode, type Node, childrenOf, isFunction, unwrap } from '../../analysis/syntax/ast.ts';
+import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
+import { leaves } from '../../analysis/flow/statements.ts';
 import { conditionOf } from './condition.ts';
 import { type Ref, frameOf } from './frames.ts';
 import type { ForcedKind, SdkKind } from './sdk.ts';

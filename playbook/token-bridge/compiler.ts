@@ -1,6 +1,6 @@
 /** Whether React's compiler memoises what a bridge's hook makes. */
 import { dirname, join } from 'node:path';
-import type { FunctionNode, Node } from '../../analysis/ast.ts';
+import type { FunctionNode, Node } from '../../analysis/syntax/ast.ts';
 import type { App } from '../../project/app-model.ts';
 import type { Project } from '../../project/project.ts';
 import type { Bridge } from './bridge.ts';

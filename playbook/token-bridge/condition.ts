@@ -3,11 +3,11 @@
  * state, and whatever else there is (`opaque`). A formula answers questions by trying values, so nothing is guessed.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, isFunction, unwrap } from '../../analysis/ast.ts';
-import { definitionOf } from '../../analysis/bindings.ts';
-import type { ModuleLoader } from '../../analysis/modules.ts';
-import { variableOf } from '../../analysis/scopes.ts';
-import type { SourceFile } from '../../analysis/source-file.ts';
+import { type FunctionNode, type Node, isFunction, unwrap } from '../../analysis/syntax/ast.ts';
+import { definitionOf } from '../../analysis/syntax/bindings.ts';
+import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
+import { variableOf } from '../../analysis/syntax/scopes.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { type Constant, constantOf } from './constants.ts';
 import { type Decision, type Judge, decide, ofFunction } from './decision.ts';
 import { type Condition, atomsOf, combine, known, not } from './formula.ts';

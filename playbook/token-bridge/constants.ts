@@ -1,8 +1,8 @@
 /** Words and numbers that code compares: literals, members of constant objects and of enums. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, unwrap } from '../../analysis/ast.ts';
-import { definitionOf } from '../../analysis/bindings.ts';
-import type { ModuleLoader } from '../../analysis/modules.ts';
+import { type Node, unwrap } from '../../analysis/syntax/ast.ts';
+import { definitionOf } from '../../analysis/syntax/bindings.ts';
+import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
 import type { Ref } from './frames.ts';
 
 export interface Constant {

@@ -1,10 +1,10 @@
 /** What an expression comes to, and under which conditions: conditionals, `let x; if (…) x = …;`, functions with several returns, `switch`. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, contains, isFunction, unwrap, walkOwnCode } from '../../analysis/ast.ts';
-import { definitionOf } from '../../analysis/bindings.ts';
-import { declarationOf, writesOf } from '../../analysis/declarations.ts';
-import type { ModuleLoader } from '../../analysis/modules.ts';
-import { variableOf } from '../../analysis/scopes.ts';
+import { type FunctionNode, type Node, contains, isFunction, unwrap, walkOwnCode } from '../../analysis/syntax/ast.ts';
+import { definitionOf } from '../../analysis/syntax/bindings.ts';
+import { declarationOf, writesOf } from '../../analysis/syntax/declarations.ts';
+import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
+import { variableOf } from '../../analysis/syntax/scopes.ts';
 import type { Condition } from './formula.ts';
 import { type Ref, argumentOf, frameOf } from './frames.ts';
 import { contextValues, hookOf } from './hooks.ts';

@@ -1,6 +1,6 @@
 /** Everything that is wrong with a bridge, each cause once: what the four rules report, and what the rewrite mends. */
-import { type Node, enclosingFunction, walk } from '../../analysis/ast.ts';
-import type { SourceFile } from '../../analysis/source-file.ts';
+import { type Node, enclosingFunction, walk } from '../../analysis/syntax/ast.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Project } from '../../project/project.ts';
 import { type Bridge, bridgesOf } from './bridge.ts';
 import { type ReachedCall, callsFrom, lastSite, placeIn } from './calls.ts';

@@ -1,9 +1,9 @@
 /** The edits of a rewrite while they are collected: what is taken out, what the new text uses, what nobody uses any more. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, type Range, contains, propertyName, unwrap } from '../../analysis/ast.ts';
-import { type Edit, indentAt, styleOf } from '../../analysis/edits.ts';
-import { type Variable, readsOf, variableOf } from '../../analysis/scopes.ts';
-import type { SourceFile } from '../../analysis/source-file.ts';
+import { type FunctionNode, type Node, type Range, contains, propertyName, unwrap } from '../../analysis/syntax/ast.ts';
+import { type Edit, indentAt, styleOf } from '../../analysis/edits/edits.ts';
+import { type Variable, readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 
 export interface Draft {
   readonly file: SourceFile;

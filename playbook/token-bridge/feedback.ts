@@ -1,6 +1,6 @@
 /** What a forced refresh changes in what the bridge returns: each change makes Convex call `setAuth` again. */
-import type { Node } from '../../analysis/ast.ts';
-import type { ModuleLoader } from '../../analysis/modules.ts';
+import type { Node } from '../../analysis/syntax/ast.ts';
+import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
 import type { Bridge } from './bridge.ts';
 import type { ReachedCall } from './calls.ts';
 import { conditionOf, judgeFor } from './condition.ts';

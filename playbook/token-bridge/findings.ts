@@ -1,7 +1,7 @@
 /** From diagnoses to what the four rules report: one finding a bridge and rule, at the line to change. */
-import { type Node, type Range, isFunction } from '../../analysis/ast.ts';
-import type { SourceFile } from '../../analysis/source-file.ts';
-import { positionAt } from '../../analysis/source-file.ts';
+import { type Node, type Range, isFunction } from '../../analysis/syntax/ast.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
+import { positionAt } from '../../analysis/syntax/source-file.ts';
 import type { Project } from '../../project/project.ts';
 import type { Finding } from '../finding.ts';
 import { conditionOf } from './condition.ts';

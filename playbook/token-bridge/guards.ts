@@ -12,11 +12,11 @@ import {
   propertyName,
   unwrap,
   walk,
-} from '../../analysis/ast.ts';
-import type { ModuleLoader } from '../../analysis/modules.ts';
-import { type Variable, variableOf } from '../../analysis/scopes.ts';
-import type { SourceFile } from '../../analysis/source-file.ts';
-import { leaves } from '../../analysis/statements.ts';
+} from '../../analysis/syntax/ast.ts';
+import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
+import { type Variable, variableOf } from '../../analysis/syntax/scopes.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
+import { leaves } from '../../analysis/flow/statements.ts';
 import type { ReachedCall, Site } from './calls.ts';
 import { originsOf } from './trace.ts';
 

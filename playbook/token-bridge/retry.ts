@@ -1,7 +1,15 @@
 /** Whether a forced refresh is tried again when it fails, and whether a delay and an end keep that from being a loop. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, contains, isFunction, unwrap, walk, walkOwnCode } from '../../analysis/ast.ts';
-import type { ModuleLoader } from '../../analysis/modules.ts';
+import {
+  type FunctionNode,
+  type Node,
+  contains,
+  isFunction,
+  unwrap,
+  walk,
+  walkOwnCode,
+} from '../../analysis/syntax/ast.ts';
+import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
 import type { ReachedCall, Site } from './calls.ts';
 import { isInTimer, nameOf, retriesOf } from './guards.ts';
 import { originsOf } from './trace.ts';

@@ -1,8 +1,16 @@
 /** The fetcher of a rewrite: what asks for a token stays or is written anew, what forces a refresh goes. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, type Range, contains, unwrap, walk, walkOwnCode } from '../../analysis/ast.ts';
-import { indentAt, styleOf } from '../../analysis/edits.ts';
-import type { ModuleLoader } from '../../analysis/modules.ts';
+import {
+  type FunctionNode,
+  type Node,
+  type Range,
+  contains,
+  unwrap,
+  walk,
+  walkOwnCode,
+} from '../../analysis/syntax/ast.ts';
+import { indentAt, styleOf } from '../../analysis/edits/edits.ts';
+import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
 import type { ReachedCall } from './calls.ts';
 import { conditionOf } from './condition.ts';
 import { type Draft, isRemoved, put, slice, withLines } from './draft.ts';

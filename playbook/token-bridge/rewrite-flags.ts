@@ -1,7 +1,7 @@
 /** `isLoading` from `useAuth()` alone, and `useAccessToken().error` treated as not authenticated. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, contains, unwrap } from '../../analysis/ast.ts';
-import type { ModuleLoader } from '../../analysis/modules.ts';
+import { type Node, contains, unwrap } from '../../analysis/syntax/ast.ts';
+import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
 import type { Bridge } from './bridge.ts';
 import { conditionOf } from './condition.ts';
 import { type Draft, constantInit, put, slice, variableNamed, want } from './draft.ts';

@@ -10,10 +10,10 @@ import {
   unwrap,
   walk,
   walkOwnCode,
-} from '../../analysis/ast.ts';
-import { type Edit, applyEdits, indentAt, styleOf } from '../../analysis/edits.ts';
-import type { ModuleLoader } from '../../analysis/modules.ts';
-import { type Variable, variableOf } from '../../analysis/scopes.ts';
+} from '../../analysis/syntax/ast.ts';
+import { type Edit, applyEdits, indentAt, styleOf } from '../../analysis/edits/edits.ts';
+import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
+import { type Variable, variableOf } from '../../analysis/syntax/scopes.ts';
 import { type Bridge, enclosingHookCall } from './bridge.ts';
 import { type Draft, isRemoved, put, slice, variableNamed } from './draft.ts';
 import { hookOf } from './hooks.ts';

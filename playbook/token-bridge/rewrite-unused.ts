@@ -1,9 +1,9 @@
 /** What a rewrite leaves without a reader goes, too: members of patterns, states, refs and the effects that feed them, imports. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, isFunction, walk, walkOwnCode } from '../../analysis/ast.ts';
-import { styleOf } from '../../analysis/edits.ts';
-import type { ModuleLoader } from '../../analysis/modules.ts';
-import { type Variable, variableOf } from '../../analysis/scopes.ts';
+import { type Node, isFunction, walk, walkOwnCode } from '../../analysis/syntax/ast.ts';
+import { styleOf } from '../../analysis/edits/edits.ts';
+import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
+import { type Variable, variableOf } from '../../analysis/syntax/scopes.ts';
 import { type Draft, editList, isRemoved, put, withLines } from './draft.ts';
 import { hookOf } from './hooks.ts';
 

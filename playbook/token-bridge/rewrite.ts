@@ -3,9 +3,9 @@
  * exactly is not done, and the reason is told.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { contains, enclosingFunction, walkOwnCode } from '../../analysis/ast.ts';
-import { definitionOf } from '../../analysis/bindings.ts';
-import { type Edit, mergeEdits } from '../../analysis/edits.ts';
+import { contains, enclosingFunction, walkOwnCode } from '../../analysis/syntax/ast.ts';
+import { definitionOf } from '../../analysis/syntax/bindings.ts';
+import { type Edit, mergeEdits } from '../../analysis/edits/edits.ts';
 import type { Project } from '../../project/project.ts';
 import { usesReactCompiler } from './compiler.ts';
 import type { Atom } from './formula.ts';

@@ -1,7 +1,7 @@
 /** A fetcher that answers Convex's forced request with a snapshot of the token: a ref, a state, a closure's value. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, contains, propertyName, unwrap, walk } from '../../analysis/ast.ts';
-import type { ModuleLoader } from '../../analysis/modules.ts';
+import { type Node, contains, propertyName, unwrap, walk } from '../../analysis/syntax/ast.ts';
+import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
 import type { ReachedCall } from './calls.ts';
 import { conditionOf } from './condition.ts';
 import { AT_REST, type Condition, type World, atomsOf, truthIn } from './formula.ts';

@@ -3,8 +3,15 @@
  * action that it is given, as far as its code can be followed.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, contains, enclosingFunction, isFunction, unwrap } from '../../analysis/ast.ts';
-import type { ModuleLoader } from '../../analysis/modules.ts';
+import {
+  type FunctionNode,
+  type Node,
+  contains,
+  enclosingFunction,
+  isFunction,
+  unwrap,
+} from '../../analysis/syntax/ast.ts';
+import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
 import type { Condition } from './formula.ts';
 import { type Decision, type Judge, decide, ofFunction, run } from './decision.ts';
 import type { Ref } from './frames.ts';

@@ -3,11 +3,18 @@
  * refs and state, and the parameters of helpers. It follows data, never names; what it can't follow is `unknown`.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, isFunction, propertyName, unwrap, walkOwnCode } from '../../analysis/ast.ts';
-import { definitionOf } from '../../analysis/bindings.ts';
-import { type Path, type Step, declarationOf, writesOf } from '../../analysis/declarations.ts';
-import type { ModuleLoader } from '../../analysis/modules.ts';
-import { type Variable, variableOf } from '../../analysis/scopes.ts';
+import {
+  type FunctionNode,
+  type Node,
+  isFunction,
+  propertyName,
+  unwrap,
+  walkOwnCode,
+} from '../../analysis/syntax/ast.ts';
+import { definitionOf } from '../../analysis/syntax/bindings.ts';
+import { type Path, type Step, declarationOf, writesOf } from '../../analysis/syntax/declarations.ts';
+import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
+import { type Variable, variableOf } from '../../analysis/syntax/scopes.ts';
 import { type Parameter, type Ref, frameOf, givenTo } from './frames.ts';
 import { contextValues, declaredBy, hookOf, refValues } from './hooks.ts';
 import { isKnownWithout, isObject, lookUp } from './members.ts';

@@ -1,7 +1,7 @@
 /** What a fetcher itself leaves in the hook's states and refs while it answers: `setBusy(true)`, `dispatch({ type: 'start' })`, `busy.current = true`. */
-import { type FunctionNode, type Node, contains, unwrap } from '../../analysis/ast.ts';
-import type { ModuleLoader } from '../../analysis/modules.ts';
-import type { SourceFile } from '../../analysis/source-file.ts';
+import { type FunctionNode, type Node, contains, unwrap } from '../../analysis/syntax/ast.ts';
+import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { ReachedCall } from './calls.ts';
 import { judgeFor } from './condition.ts';
 import { type Constant, constantOf } from './constants.ts';

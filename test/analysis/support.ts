@@ -1,9 +1,9 @@
-import { type Node, walk } from '../../analysis/ast.ts';
-import type { Environment } from '../../analysis/environment.ts';
-import { createEvaluator } from '../../analysis/evaluate.ts';
-import type { ModuleLoader } from '../../analysis/modules.ts';
-import type { SourceFile } from '../../analysis/source-file.ts';
-import { type Value, alternativesOf, describeText } from '../../analysis/values.ts';
+import { type Node, walk } from '../../analysis/syntax/ast.ts';
+import type { Environment } from '../../analysis/values/environment.ts';
+import { createEvaluator } from '../../analysis/values/evaluate.ts';
+import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
+import { type Value, alternativesOf, describeText } from '../../analysis/values/values.ts';
 import { parsed } from '../helpers/parse.ts';
 
 export const parse = (code: string): SourceFile => parsed('/app/file.tsx', code);

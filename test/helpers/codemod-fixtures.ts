@@ -11,7 +11,7 @@ import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { extname, join, relative } from 'node:path';
 import type { Linter } from 'eslint';
 import { describe, expect, it } from 'vitest';
-import { type Edit, applyEdits } from '../../analysis/edits.ts';
+import { type Edit, applyEdits } from '../../analysis/edits/edits.ts';
 import type { Codemod } from '../../codemods/transform.ts';
 import { openProject } from '../../project/project.ts';
 import type { AuthKitRule } from '../../rules/create-rule.ts';

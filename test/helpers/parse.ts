@@ -1,4 +1,4 @@
-import { type SourceFile, parseSourceFile } from '../../analysis/source-file.ts';
+import { type SourceFile, parseSourceFile } from '../../analysis/syntax/source-file.ts';
 
 /** Parses what has to parse. */
 export function parsed(path: string, text: string): SourceFile {

@@ -1,6 +1,6 @@
 /** A rule small enough to see through, for tests of what all rules share. */
-import { walk } from '../../analysis/ast.ts';
-import { replace } from '../../analysis/edits.ts';
+import { walk } from '../../analysis/syntax/ast.ts';
+import { replace } from '../../analysis/edits/edits.ts';
 import type { Finding } from '../../playbook/finding.ts';
 import { type AuthKitRule, createRule, type Needles } from '../../rules/create-rule.ts';
 

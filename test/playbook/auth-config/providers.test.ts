@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { environmentOf } from '../../../analysis/environment.ts';
-import { createEvaluator } from '../../../analysis/evaluate.ts';
-import { noModules } from '../../../analysis/modules.ts';
+import { environmentOf } from '../../../analysis/values/environment.ts';
+import { createEvaluator } from '../../../analysis/values/evaluate.ts';
+import { noModules } from '../../../analysis/syntax/modules.ts';
 import { concreteProviders } from '../../../playbook/auth-config/concrete.ts';
 import { shownText } from '../../../playbook/auth-config/placeholders.ts';
 import { type AuthConfig, readAuthConfig, readProperty } from '../../../playbook/auth-config/providers.ts';

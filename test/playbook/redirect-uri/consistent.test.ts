@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { applyEdits } from '../../../analysis/edits.ts';
+import { applyEdits } from '../../../analysis/edits/edits.ts';
 import type { Finding } from '../../../playbook/finding.ts';
 import { findInconsistentRegistrations } from '../../../playbook/redirect-uri/consistent-json.ts';
 import { findInconsistentPreviewHosts } from '../../../playbook/redirect-uri/consistent.ts';

@@ -1,6 +1,6 @@
 /** Odd but legal ways to write PLAYBOOK §4, in whole small projects: what is wrong, what is right, what is no sink. */
 import { afterAll, describe, expect, it } from 'vitest';
-import { parseSourceFile } from '../../../analysis/source-file.ts';
+import { parseSourceFile } from '../../../analysis/syntax/source-file.ts';
 import { findInconsistentPreviewHosts } from '../../../playbook/redirect-uri/consistent.ts';
 import { findHardcodedRedirectHosts } from '../../../playbook/redirect-uri/hardcoded.ts';
 import { findInvalidRedirectUris } from '../../../playbook/redirect-uri/valid.ts';

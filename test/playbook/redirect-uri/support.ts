@@ -1,6 +1,6 @@
 /** Finders asked directly, with files in memory around the one in question. */
-import { applyEdits } from '../../../analysis/edits.ts';
-import { type SourceFile, parseSourceFile } from '../../../analysis/source-file.ts';
+import { applyEdits } from '../../../analysis/edits/edits.ts';
+import { type SourceFile, parseSourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { Finder, Finding } from '../../../playbook/finding.ts';
 import { type AuthKitSettings, type Project, openProject } from '../../../project/project.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readConvexJson } from '../../../playbook/redirect-uri/convex-json.ts';
 import { findInvalidRegistrations } from '../../../playbook/redirect-uri/valid-json.ts';
 import { findInvalidRedirectUris } from '../../../playbook/redirect-uri/valid.ts';
-import { applyEdits } from '../../../analysis/edits.ts';
+import { applyEdits } from '../../../analysis/edits/edits.ts';
 import { ask } from './support.ts';
 
 const proxy = (value: string, before = '') =>

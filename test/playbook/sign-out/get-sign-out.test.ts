@@ -1,7 +1,7 @@
 /** Which route handlers are told to sign people out on GET, and the guard that is put into them. */
 import { describe, expect, it } from 'vitest';
-import { applyEdits } from '../../../analysis/edits.ts';
-import { parseSourceFile } from '../../../analysis/source-file.ts';
+import { applyEdits } from '../../../analysis/edits/edits.ts';
+import { parseSourceFile } from '../../../analysis/syntax/source-file.ts';
 import { findGetSignOut, mayGetSignOut } from '../../../playbook/sign-out/get-sign-out.ts';
 import { openProject } from '../../../project/project.ts';
 import { projectFixture } from '../../helpers/project-fixture.ts';

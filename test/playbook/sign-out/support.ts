@@ -1,5 +1,5 @@
 /** Small apps, and what the finder says of one file in them. */
-import { parseSourceFile } from '../../../analysis/source-file.ts';
+import { parseSourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { Finding } from '../../../playbook/finding.ts';
 import { findSignOutPrefetch } from '../../../playbook/sign-out/find.ts';
 import { maySignOutByPrefetch } from '../../../playbook/sign-out/prefilter.ts';

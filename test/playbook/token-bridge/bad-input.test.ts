@@ -1,6 +1,6 @@
 /** Whatever a file holds: no throw, no hang, and silence where nothing is known. */
 import { describe, expect, it } from 'vitest';
-import { parseSourceFile } from '../../../analysis/source-file.ts';
+import { parseSourceFile } from '../../../analysis/syntax/source-file.ts';
 import { diagnosesOf } from '../../../playbook/token-bridge/diagnosis.ts';
 import { rewriteOf } from '../../../playbook/token-bridge/rewrite.ts';
 import { openProject } from '../../../project/project.ts';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { parseSourceFile } from '../../../analysis/source-file.ts';
+import { parseSourceFile } from '../../../analysis/syntax/source-file.ts';
 import { transformFor } from '../../../codemods/transform.ts';
 import { openProject } from '../../../project/project.ts';
 import type { AuthKitRule } from '../../../rules/create-rule.ts';

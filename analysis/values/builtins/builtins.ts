@@ -3,9 +3,9 @@
  * URLs. Deliberately few: what hrefs, issuers and redirect URIs are made with in real code.
  */
 import { callArrayMethod, callMapMethod } from './array-methods.ts';
-import type { Located } from './bindings.ts';
-import type { Evaluator } from './evaluate.ts';
-import { mergedWith } from './expressions.ts';
+import type { Located } from '../../syntax/bindings.ts';
+import type { Evaluator } from '../evaluate.ts';
+import { mergedWith } from '../expressions.ts';
 import { callTextMethod, testPattern } from './text-methods.ts';
 import { constructUrl, urlMember } from './urls.ts';
 import {
@@ -24,7 +24,7 @@ import {
   oneOfKnown,
   text,
   truthOf,
-} from './values.ts';
+} from '../values.ts';
 
 type Single = Exclude<Value, OneOfValue>;
 

@@ -1,13 +1,13 @@
 /** Calls and `new`: what functions of the project return, what built-in ones give, and what a class makes. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { unwrap } from './ast.ts';
-import { type Located, definitionOf } from './bindings.ts';
-import { callGlobal, callMethod, constructGlobal } from './builtins.ts';
+import { unwrap } from '../syntax/ast.ts';
+import { type Located, definitionOf } from '../syntax/bindings.ts';
+import { callGlobal, callMethod, constructGlobal } from './builtins/builtins.ts';
 import type { Evaluator } from './evaluate.ts';
-import { returnedValue } from './flow.ts';
+import { returnedValue } from '../flow/flow-values.ts';
 import { evaluateMemberName, stepInto } from './member-access.ts';
 import { instanceObject } from './members.ts';
-import { variableOf } from './scopes.ts';
+import { variableOf } from '../syntax/scopes.ts';
 import { type Frame, type Value, isFixed, oneOf, unknown } from './values.ts';
 
 /** A call: of a built-in method, of a function of the project, of a built-in function; else an unknown that says what is called. */

@@ -3,8 +3,8 @@
  * parts, objects, arrays, functions, and the alternatives between them. Where something is unknown it says what it is.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { FunctionNode, Node } from './ast.ts';
-import type { Definition, Located } from './bindings.ts';
+import type { FunctionNode, Node } from '../syntax/ast.ts';
+import type { Definition, Located } from '../syntax/bindings.ts';
 
 export type Part =
   /** `from` is where the text, or its start, is written. */

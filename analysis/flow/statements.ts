@@ -1,7 +1,7 @@
 /** The order in which statements run: which of them are reached, and which ways lead past them. */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { Node } from './ast.ts';
-import type { Value } from './values.ts';
+import type { Node } from '../syntax/ast.ts';
+import type { Value } from '../values/values.ts';
 
 export interface Run {
   /** The truth of a condition. */

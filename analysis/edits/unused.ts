@@ -1,10 +1,10 @@
 /** What nobody uses any more once code is taken out: the imports, and the constants that hold nothing but a value. */
 import type { Definition } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, type Range, hasNode } from './ast.ts';
+import { type Node, type Range, hasNode } from '../syntax/ast.ts';
 import { type Edit, remove, replace } from './edits.ts';
-import type { Variable } from './scopes.ts';
-import type { SourceFile } from './source-file.ts';
+import type { Variable } from '../syntax/scopes.ts';
+import type { SourceFile } from '../syntax/source-file.ts';
 
 /** Whether what a constant is given can go with it: a call may do something. */
 export type IsDisposable = (initial: Node) => boolean;

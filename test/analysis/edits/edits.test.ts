@@ -9,8 +9,8 @@ import {
   remove,
   replace,
   styleOf,
-} from '../../analysis/edits.ts';
-import { parse } from './support.ts';
+} from '../../../analysis/edits/edits.ts';
+import { parse } from '../support.ts';
 
 describe('merging a group of edits', () => {
   it('keeps the text between the parts', () => {

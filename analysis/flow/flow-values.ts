@@ -3,13 +3,13 @@
  * places, whether a place is reached at all under the assumed environment.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, contains, enclosingFunction, hasNode, unwrap } from './ast.ts';
-import type { Located } from './bindings.ts';
-import type { Evaluator } from './evaluate.ts';
-import type { SourceFile } from './source-file.ts';
-import type { Variable } from './scopes.ts';
+import { type Node, contains, enclosingFunction, hasNode, unwrap } from '../syntax/ast.ts';
+import type { Located } from '../syntax/bindings.ts';
+import type { Evaluator } from '../values/evaluate.ts';
+import type { SourceFile } from '../syntax/source-file.ts';
+import type { Variable } from '../syntax/scopes.ts';
 import { type Run, isCaseReached, runBlock } from './statements.ts';
-import { throwsIn } from './throws.ts';
+import { throwsIn } from './exceptions.ts';
 import {
   type Frame,
   type Value,
@@ -21,7 +21,7 @@ import {
   oneOf,
   truthOf,
   unknown,
-} from './values.ts';
+} from '../values/values.ts';
 
 /** What a function's block returns: every `return` that is reached under the assumed environment. */
 export function returnedValue(evaluator: Evaluator, block: Located, frame: Frame): Value {

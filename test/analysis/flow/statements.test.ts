@@ -1,12 +1,12 @@
 /** Which statements run, asked through the evaluator: jumps, `try`, and what `this` is in them. */
 import { describe, expect, it } from 'vitest';
-import { walk } from '../../analysis/ast.ts';
-import { environmentOf } from '../../analysis/environment.ts';
-import { createEvaluator } from '../../analysis/evaluate.ts';
-import { isReachable } from '../../analysis/flow.ts';
-import { noModules } from '../../analysis/modules.ts';
-import { leaves } from '../../analysis/statements.ts';
-import { evaluated, parse } from './support.ts';
+import { walk } from '../../../analysis/syntax/ast.ts';
+import { environmentOf } from '../../../analysis/values/environment.ts';
+import { createEvaluator } from '../../../analysis/values/evaluate.ts';
+import { isReachable } from '../../../analysis/flow/flow-values.ts';
+import { noModules } from '../../../analysis/syntax/modules.ts';
+import { leaves } from '../../../analysis/flow/statements.ts';
+import { evaluated, parse } from '../support.ts';
 
 const environment = environmentOf({ VERCEL_ENV: 'preview', NODE_ENV: 'production', VERCEL_URL: true, UNSET: false });
 

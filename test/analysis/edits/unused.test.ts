@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type Node, type Range, walk } from '../../analysis/ast.ts';
-import { applyEdits, remove } from '../../analysis/edits.ts';
-import { type SourceFile, parseSourceFile } from '../../analysis/source-file.ts';
-import { isPlainValue, unusedEdits, withoutStatement } from '../../analysis/unused.ts';
+import { type Node, type Range, walk } from '../../../analysis/syntax/ast.ts';
+import { applyEdits, remove } from '../../../analysis/edits/edits.ts';
+import { type SourceFile, parseSourceFile } from '../../../analysis/syntax/source-file.ts';
+import { isPlainValue, unusedEdits, withoutStatement } from '../../../analysis/edits/unused.ts';
 
 function parse(code: string): SourceFile {
   const result = parseSourceFile('/file.tsx', code);

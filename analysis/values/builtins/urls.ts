@@ -1,5 +1,5 @@
 /** URLs whose text is only partly known: what a base's origin is, what `new URL(path, base)` gives. */
-import type { Located } from './bindings.ts';
+import type { Located } from '../../syntax/bindings.ts';
 import {
   type Part,
   type TextValue,
@@ -9,7 +9,7 @@ import {
   knownText,
   oneOfKnown,
   unknown,
-} from './values.ts';
+} from '../values.ts';
 
 /** `new URL(input, base)`; undefined where the input is no text. */
 export function constructUrl(input: Value, base: Value | undefined, from: Located): Value | undefined {

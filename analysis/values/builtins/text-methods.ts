@@ -1,5 +1,5 @@
 /** What the methods of strings and patterns give for text that is partly known. */
-import type { Located } from './bindings.ts';
+import type { Located } from '../../syntax/bindings.ts';
 import {
   type Part,
   type TextValue,
@@ -11,7 +11,7 @@ import {
   listOf,
   literal,
   text,
-} from './values.ts';
+} from '../values.ts';
 
 /** What a method of a string gives; undefined when the analysis does not know it, or the text. */
 export function callTextMethod(

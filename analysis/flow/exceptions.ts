@@ -1,7 +1,7 @@
 /** Whether a block of `try` throws, so that its `catch` runs: told of the few statements that redirect URIs are made with. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, unwrap } from './ast.ts';
-import { type Part, type Value, alternativesOf, isNullish, knownText } from './values.ts';
+import { type Node, unwrap } from '../syntax/ast.ts';
+import { type Part, type Value, alternativesOf, isNullish, knownText } from '../values/values.ts';
 
 /** True when it certainly throws, false when it certainly does not, undefined when nobody can tell. */
 export function throwsIn(block: TSESTree.BlockStatement, evaluate: (node: Node) => Value): boolean | undefined {

@@ -6,10 +6,10 @@
  * This file has what finders ask, how far a question goes, and which part answers for which expression; the parts ask each other
  * through the `Evaluator`.
  */
-import { type Node, unwrap } from './ast.ts';
-import type { Located } from './bindings.ts';
+import { type Node, unwrap } from '../syntax/ast.ts';
+import type { Located } from '../syntax/bindings.ts';
 import { callValue, evaluateCall, evaluateNew } from './calls.ts';
-import type { Step } from './declarations.ts';
+import type { Step } from '../syntax/declarations.ts';
 import type { Environment } from './environment.ts';
 import {
   evaluateBinary,
@@ -23,7 +23,7 @@ import {
 import { exportedValue } from './exported-values.ts';
 import { evaluateMember, memberOf } from './member-access.ts';
 import { classObject, enumObject } from './members.ts';
-import type { ModuleLoader } from './modules.ts';
+import type { ModuleLoader } from '../syntax/modules.ts';
 import { type Frame, type Value, literal, text, unknown } from './values.ts';
 import { evaluateName } from './variables.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { environmentOf } from '../../analysis/environment.ts';
-import { parseSourceFile } from '../../analysis/source-file.ts';
-import { evaluated } from './support.ts';
+import { environmentOf } from '../../../analysis/values/environment.ts';
+import { parseSourceFile } from '../../../analysis/syntax/source-file.ts';
+import { evaluated } from '../support.ts';
 
 const preview = environmentOf({
   VERCEL_ENV: 'preview',

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type Node, walk } from '../../analysis/ast.ts';
-import { definitionOf, importsOf, isExportOf } from '../../analysis/bindings.ts';
-import { noModules } from '../../analysis/modules.ts';
-import type { SourceFile } from '../../analysis/source-file.ts';
-import { loaderOf, parse } from './support.ts';
+import { type Node, walk } from '../../../analysis/syntax/ast.ts';
+import { definitionOf, importsOf, isExportOf } from '../../../analysis/syntax/bindings.ts';
+import { noModules } from '../../../analysis/syntax/modules.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import { loaderOf, parse } from '../support.ts';
 
 /** The name of the first element, or the argument of the first `use(…)`. */
 function probe(file: SourceFile): Node {

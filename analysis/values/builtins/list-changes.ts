@@ -1,5 +1,5 @@
 /** What a list, a set or a map holds after something has changed it in its place. */
-import { type ArrayValue, type ItemValue, isFixed, knownNumber, oneOf, unsure } from './values.ts';
+import { type ArrayValue, type ItemValue, isFixed, knownNumber, oneOf, unsure } from '../values.ts';
 
 export interface ListChange {
   readonly list: ArrayValue;

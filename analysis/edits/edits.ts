@@ -5,8 +5,8 @@
  * groups of edits that overlap the first in the file wins; the other waits for the next pass.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, type Range, walk } from './ast.ts';
-import type { SourceFile } from './source-file.ts';
+import { type Node, type Range, walk } from '../syntax/ast.ts';
+import type { SourceFile } from '../syntax/source-file.ts';
 
 export interface Edit {
   readonly range: Range;

@@ -1,6 +1,6 @@
 /** What the methods of arrays, sets and maps give. A set is the list of its members, a map that of its entries. */
-import type { Located } from './bindings.ts';
-import type { Evaluator } from './evaluate.ts';
+import type { Located } from '../../syntax/bindings.ts';
+import type { Evaluator } from '../evaluate.ts';
 import {
   type ArrayValue,
   type ItemValue,
@@ -17,7 +17,7 @@ import {
   truthOf,
   unknown,
   unsure,
-} from './values.ts';
+} from '../values.ts';
 
 interface MethodCall {
   readonly evaluator: Evaluator;

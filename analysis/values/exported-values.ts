@@ -1,9 +1,9 @@
 /** What the exports of a project's file are. */
-import { type Located, defineExport } from './bindings.ts';
+import { type Located, defineExport } from '../syntax/bindings.ts';
 import type { Evaluator } from './evaluate.ts';
-import { exportsOf } from './exports.ts';
+import { exportsOf } from '../syntax/exports.ts';
 import { whenAsked } from './expressions.ts';
-import type { SourceFile } from './source-file.ts';
+import type { SourceFile } from '../syntax/source-file.ts';
 import { type ObjectValue, type PropertyValue, type Value, unknown } from './values.ts';
 
 /** An export of a file, wherever the file has it from; `*` gives all of them as one object. */
