@@ -2,14 +2,14 @@ import {
   type ConsistentJsonMessageId,
   type ConsistentJsonSuggestionId,
   findInconsistentRegistrations,
-} from '../playbook/redirect-uri/consistent-json.ts';
+} from '../playbook/redirect-uri/convex-json/consistent-json.ts';
 import {
   type ConsistentMessageId,
   type ConsistentSuggestionId,
   findInconsistentPreviewHosts,
-} from '../playbook/redirect-uri/consistent.ts';
-import { readConvexJson } from '../playbook/redirect-uri/convex-json.ts';
-import { mayHaveSink } from '../playbook/redirect-uri/sinks.ts';
+} from '../playbook/redirect-uri/detect/consistent.ts';
+import { readConvexJson } from '../playbook/redirect-uri/convex-json/convex-json.ts';
+import { mayHaveSink } from '../playbook/redirect-uri/evaluate/sinks.ts';
 import { createRule } from './create-rule.ts';
 import { onText } from './on-text.ts';
 

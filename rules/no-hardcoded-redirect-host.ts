@@ -1,15 +1,15 @@
-import { readConvexJson } from '../playbook/redirect-uri/convex-json.ts';
+import { readConvexJson } from '../playbook/redirect-uri/convex-json/convex-json.ts';
 import {
   type HardcodedJsonMessageId,
   type HardcodedJsonSuggestionId,
   findHardcodedRegistrations,
-} from '../playbook/redirect-uri/hardcoded-json.ts';
+} from '../playbook/redirect-uri/convex-json/hardcoded-json.ts';
 import {
   type HardcodedMessageId,
   type HardcodedSuggestionId,
   findHardcodedRedirectHosts,
-} from '../playbook/redirect-uri/hardcoded.ts';
-import { mayHaveSink } from '../playbook/redirect-uri/sinks.ts';
+} from '../playbook/redirect-uri/detect/hardcoded.ts';
+import { mayHaveSink } from '../playbook/redirect-uri/evaluate/sinks.ts';
 import { createRule } from './create-rule.ts';
 import { onText } from './on-text.ts';
 

@@ -1,15 +1,15 @@
-import { readConvexJson } from '../playbook/redirect-uri/convex-json.ts';
-import { mayHaveSink } from '../playbook/redirect-uri/sinks.ts';
+import { readConvexJson } from '../playbook/redirect-uri/convex-json/convex-json.ts';
+import { mayHaveSink } from '../playbook/redirect-uri/evaluate/sinks.ts';
 import {
   type ValidJsonMessageId,
   type ValidJsonSuggestionId,
   findInvalidRegistrations,
-} from '../playbook/redirect-uri/valid-json.ts';
+} from '../playbook/redirect-uri/convex-json/valid-json.ts';
 import {
   type ValidMessageId,
   type ValidSuggestionId,
   findInvalidRedirectUris,
-} from '../playbook/redirect-uri/valid.ts';
+} from '../playbook/redirect-uri/detect/valid.ts';
 import { createRule } from './create-rule.ts';
 import { onText } from './on-text.ts';
 

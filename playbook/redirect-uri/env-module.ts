@@ -17,7 +17,7 @@ import {
   unknown,
 } from '../../analysis/values/values.ts';
 import { behindSchema } from './env-schema.ts';
-import { VERCEL_VARIABLES } from './hosts.ts';
+import { VERCEL_VARIABLES } from './hosting/hosts.ts';
 
 const T3_MODULES = ['@t3-oss/env-nextjs', '@t3-oss/env-core'];
 const ZOD = /^zod(?:\/|$)/u;

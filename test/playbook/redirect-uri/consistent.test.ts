@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { applyEdits } from '../../../analysis/edits/edits.ts';
 import type { Finding } from '../../../playbook/finding.ts';
-import { findInconsistentRegistrations } from '../../../playbook/redirect-uri/consistent-json.ts';
-import { findInconsistentPreviewHosts } from '../../../playbook/redirect-uri/consistent.ts';
-import { readConvexJson } from '../../../playbook/redirect-uri/convex-json.ts';
+import { findInconsistentRegistrations } from '../../../playbook/redirect-uri/convex-json/consistent-json.ts';
+import { findInconsistentPreviewHosts } from '../../../playbook/redirect-uri/detect/consistent.ts';
+import { readConvexJson } from '../../../playbook/redirect-uri/convex-json/convex-json.ts';
 import { type AuthKitSettings, openProject } from '../../../project/project.ts';
 import { projectFixture } from '../../helpers/project-fixture.ts';
 import { parse } from './support.ts';

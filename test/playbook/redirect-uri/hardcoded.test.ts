@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findHardcodedRedirectHosts } from '../../../playbook/redirect-uri/hardcoded.ts';
+import { findHardcodedRedirectHosts } from '../../../playbook/redirect-uri/detect/hardcoded.ts';
 import { type Around, ask } from './support.ts';
 
 const proxy = (value: string, before = '') =>

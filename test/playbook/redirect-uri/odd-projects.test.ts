@@ -1,10 +1,10 @@
 /** Odd but legal projects around `convex.json`: what is registered, and what is sent. */
 import { afterAll, describe, expect, it } from 'vitest';
-import { findInconsistentRegistrations } from '../../../playbook/redirect-uri/consistent-json.ts';
-import { findInconsistentPreviewHosts } from '../../../playbook/redirect-uri/consistent.ts';
-import { readConvexJson } from '../../../playbook/redirect-uri/convex-json.ts';
-import { findHardcodedRegistrations } from '../../../playbook/redirect-uri/hardcoded-json.ts';
-import { findInvalidRegistrations } from '../../../playbook/redirect-uri/valid-json.ts';
+import { findInconsistentRegistrations } from '../../../playbook/redirect-uri/convex-json/consistent-json.ts';
+import { findInconsistentPreviewHosts } from '../../../playbook/redirect-uri/detect/consistent.ts';
+import { readConvexJson } from '../../../playbook/redirect-uri/convex-json/convex-json.ts';
+import { findHardcodedRegistrations } from '../../../playbook/redirect-uri/convex-json/hardcoded-json.ts';
+import { findInvalidRegistrations } from '../../../playbook/redirect-uri/convex-json/valid-json.ts';
 import { openProject } from '../../../project/project.ts';
 import { parsed } from '../../helpers/parse.ts';
 import { projectFixture } from '../../helpers/project-fixture.ts';

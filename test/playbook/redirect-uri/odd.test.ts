@@ -1,9 +1,9 @@
 /** Odd but legal ways to write PLAYBOOK §4, in whole small projects: what is wrong, what is right, what is no sink. */
 import { afterAll, describe, expect, it } from 'vitest';
 import { parseSourceFile } from '../../../analysis/syntax/source-file.ts';
-import { findInconsistentPreviewHosts } from '../../../playbook/redirect-uri/consistent.ts';
-import { findHardcodedRedirectHosts } from '../../../playbook/redirect-uri/hardcoded.ts';
-import { findInvalidRedirectUris } from '../../../playbook/redirect-uri/valid.ts';
+import { findInconsistentPreviewHosts } from '../../../playbook/redirect-uri/detect/consistent.ts';
+import { findHardcodedRedirectHosts } from '../../../playbook/redirect-uri/detect/hardcoded.ts';
+import { findInvalidRedirectUris } from '../../../playbook/redirect-uri/detect/valid.ts';
 import { openProject } from '../../../project/project.ts';
 import { projectFixture } from '../../helpers/project-fixture.ts';
 

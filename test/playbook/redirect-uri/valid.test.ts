@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readConvexJson } from '../../../playbook/redirect-uri/convex-json.ts';
-import { findInvalidRegistrations } from '../../../playbook/redirect-uri/valid-json.ts';
-import { findInvalidRedirectUris } from '../../../playbook/redirect-uri/valid.ts';
+import { readConvexJson } from '../../../playbook/redirect-uri/convex-json/convex-json.ts';
+import { findInvalidRegistrations } from '../../../playbook/redirect-uri/convex-json/valid-json.ts';
+import { findInvalidRedirectUris } from '../../../playbook/redirect-uri/detect/valid.ts';
 import { applyEdits } from '../../../analysis/edits/edits.ts';
 import { ask } from './support.ts';
 

@@ -1,7 +1,7 @@
 /** What a redirect URI comes to under one environment: its scheme, whose host, which path. */
-import type { Located } from '../../analysis/syntax/bindings.ts';
-import { type Part, type UnknownValue, type Value, alternativesOf } from '../../analysis/values/values.ts';
-import { isLocalHost } from './hosts.ts';
+import type { Located } from '../../../analysis/syntax/bindings.ts';
+import { type Part, type UnknownValue, type Value, alternativesOf } from '../../../analysis/values/values.ts';
+import { isLocalHost } from '../hosting/hosts.ts';
 import { REQUEST_HOST_HEADER, REQUEST_ORIGIN } from './request.ts';
 
 export type Host =
@@ -20,7 +20,7 @@ export type Host =
   | { readonly kind: 'absent' }
   | { readonly kind: 'unknown' };
 
-export interface Sent {
+export interface RedirectUri {
   readonly host: Host;
   /** With its leading slash, without query and hash; undefined when it is not known in full. */
   readonly path: string | undefined;
@@ -34,7 +34,7 @@ export interface Sent {
 }
 
 /** The alternatives of a redirect URI's value. */
-export function sentAs(value: Value): readonly Sent[] {
+export function redirectUrisIn(value: Value): readonly RedirectUri[] {
   return alternativesOf(value).map((one) => {
     if (one.type === 'literal' && (one.value === undefined || one.value === null || one.value === false)) {
       return { host: { kind: 'absent' }, path: undefined, shown: 'undefined', from: one.from, value: one };
@@ -50,7 +50,7 @@ export function sentAs(value: Value): readonly Sent[] {
 const HOLE = 0xe0_00;
 const HOLES = /[\uE000-\uE0FF]/gu;
 
-function ofParts(parts: readonly Part[], value: Value): Sent {
+function ofParts(parts: readonly Part[], value: Value): RedirectUri {
   const holes: Exclude<Part, { kind: 'known' }>[] = [];
   let written = '';
   for (const part of parts) {
@@ -62,7 +62,7 @@ function ofParts(parts: readonly Part[], value: Value): Sent {
   }
   const holeAt = (character: string) => holes[(character.codePointAt(0) ?? HOLE) - HOLE];
   const shown = parts.map(partForPeople).join('');
-  const sent = (host: Host, rest: string, from: Located = value.from): Sent => ({
+  const sent = (host: Host, rest: string, from: Located = value.from): RedirectUri => ({
     host,
     path: pathOf(rest),
     shown,

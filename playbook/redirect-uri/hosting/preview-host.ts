@@ -1,8 +1,8 @@
 /** Which of Vercel's two hosts the previews of an app answer sign-ins on. */
-import type { Project } from '../../project/project.ts';
+import type { Project } from '../../../project/project.ts';
 import { isVercelHost } from './hosts.ts';
-import { proxyHost } from './preview-registration.ts';
-import { convexJsonFor } from './registered.ts';
+import { proxyHost } from '../convex-json/preview-registration.ts';
+import { convexJsonFor } from '../convex-json/registered.ts';
 
 export type PreviewHost = 'VERCEL_BRANCH_URL' | 'VERCEL_URL';
 

@@ -1,22 +1,22 @@
 /** Whether what an app sends on a preview is what its `convex.json` registers there (PLAYBOOK §4). */
 import { basename, join } from 'node:path';
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Range, propertyName } from '../../analysis/syntax/ast.ts';
-import { isReachable } from '../../analysis/flow/flow-values.ts';
-import type { SourceFile } from '../../analysis/syntax/source-file.ts';
-import type { App, Project } from '../../project/project.ts';
-import { isTestFile } from '../../project/source-files.ts';
-import type { Finding } from '../finding.ts';
-import { type Use, evaluatorFor, sentBy, usesIn } from './ask.ts';
-import { callbackFile, callbackRoute } from './callback-route.ts';
-import { consistentFix, hostFix } from './consistent-fix.ts';
-import type { ConvexJson } from './convex-json.ts';
-import { hostVariable, hostingOf, isVercelHost, withoutPublicPrefix } from './hosts.ts';
-import { optionForPeople, placeOf } from './places.ts';
-import { type PreviewRegistration, proxyHost, registrationOf } from './preview-registration.ts';
-import { previewSent } from './preview.ts';
-import { convexJsonFor } from './registered.ts';
-import type { Sent } from './sent.ts';
+import { type Range, propertyName } from '../../../analysis/syntax/ast.ts';
+import { isReachable } from '../../../analysis/flow/flow-values.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import type { App, Project } from '../../../project/project.ts';
+import { isTestFile } from '../../../project/source-files.ts';
+import type { Finding } from '../../finding.ts';
+import { type SinkUse, evaluatorFor, redirectUrisOf, usesIn } from '../evaluate/evaluate-sink.ts';
+import { callbackFile, callbackRoute } from '../callback-route.ts';
+import { consistentFix, hostFix } from '../fix/consistent-fix.ts';
+import type { ConvexJson } from '../convex-json/convex-json.ts';
+import { hostVariable, hostingOf, isVercelHost, withoutPublicPrefix } from '../hosting/hosts.ts';
+import { optionText, locationOf } from './locations.ts';
+import { type PreviewRegistration, proxyHost, registrationOf } from '../convex-json/preview-registration.ts';
+import { sentOnPreview } from '../evaluate/preview.ts';
+import { convexJsonFor } from '../convex-json/registered.ts';
+import type { RedirectUri } from '../evaluate/redirect-uri.ts';
 
 export type ConsistentMessageId =
   'noCallbackRoute' | 'nothingSent' | 'otherHost' | 'otherPath' | 'otherSettingsHost' | 'otherSignOutHost';
@@ -50,27 +50,27 @@ interface Around {
   readonly registration: PreviewRegistration | undefined;
 }
 
-function judge(use: Use, uses: readonly Use[], around: Around): ConsistentFinding | undefined {
+function judge(use: SinkUse, uses: readonly SinkUse[], around: Around): ConsistentFinding | undefined {
   const { file, project, registration } = around;
   const { kind } = use.sink;
   if (kind === 'callback') return undefined;
   if (kind === 'proxy' && sendsNothing(use, file, project)) {
     return registration && matters(use, uses, around) ? nothingSent(use, registration, around) : undefined;
   }
-  const sent = previewSent(use, file, project)?.sent;
+  const sent = sentOnPreview(use, file, project)?.sent;
   if (!sent) return undefined;
   if (kind === 'sign-out') return signOutHost(use, sent, around);
   return hostMismatch(use, sent, around) ?? pathMismatch(use, sent, around) ?? missingRoute(use, sent, around);
 }
 
-function sendsNothing(use: Use, file: SourceFile, project: Project): boolean {
-  return sentBy(use, file, project, { deployment: 'preview', others: 'any' }).every(
+function sendsNothing(use: SinkUse, file: SourceFile, project: Project): boolean {
+  return redirectUrisOf(use, file, project, { deployment: 'preview', others: 'any' }).every(
     ({ host }) => host.kind === 'absent',
   );
 }
 
 /** Whether it makes a difference that a call sends nothing. */
-function matters({ sink }: Use, uses: readonly Use[], { apps, file, project }: Around): boolean {
+function matters({ sink }: SinkUse, uses: readonly SinkUse[], { apps, file, project }: Around): boolean {
   // Another call of the proxy decides: this one reads the session of a request that has passed it.
   if (uses.some((other) => other.sink.kind === 'proxy' && other.sink !== sink && !sendsNothing(other, file, project)))
     return false;
@@ -101,7 +101,7 @@ function suppliesVariable(app: App, project: Project): boolean {
 }
 
 function nothingSent(
-  use: Use,
+  use: SinkUse,
   registration: PreviewRegistration,
   { file, json, project }: Around,
 ): ConsistentFinding | undefined {
@@ -122,7 +122,7 @@ function nothingSent(
 
 const cureOf = (uri: string, quote: string) => `process.env.VERCEL_ENV === ${quote}preview${quote} ? \`${uri}\` : `;
 
-function hostMismatch(use: Use, sent: Sent, around: Around): ConsistentFinding | undefined {
+function hostMismatch(use: SinkUse, sent: RedirectUri, around: Around): ConsistentFinding | undefined {
   const { file, json, project, registration } = around;
   const { previewHost = 'auto' } = project.settings.authkit;
   const { host } = sent;
@@ -137,8 +137,8 @@ function hostMismatch(use: Use, sent: Sent, around: Around): ConsistentFinding |
     data: Record<string, string>,
   ): ConsistentFinding => ({
     messageId,
-    range: placeOf(sent, use, file),
-    data: { what: optionForPeople(use.sink), value: sent.shown, name: host.name, wanted: wanted ?? '', ...data },
+    range: locationOf(sent, use, file),
+    data: { what: optionText(use.sink), value: sent.shown, name: host.name, wanted: wanted ?? '', ...data },
     ...(wanted === undefined
       ? { unfixable: 'a fixed host is registered, and only a person knows which of both is meant' }
       : hostFix(sent, wanted, file)),
@@ -153,8 +153,8 @@ function hostMismatch(use: Use, sent: Sent, around: Around): ConsistentFinding |
 
 /** A domain that is sent on previews alone, and is not the one that is registered for them. */
 function literalMismatch(
-  use: Use,
-  sent: Sent,
+  use: SinkUse,
+  sent: RedirectUri,
   host: string,
   { file, json, project, registration }: Around,
 ): ConsistentFinding | undefined {
@@ -162,13 +162,13 @@ function literalMismatch(
     return undefined;
   // A deployment, or what production sends as well, is hard-coded, and no-hardcoded-redirect-host says so.
   if (hostingOf(host) !== undefined) return undefined;
-  const inProduction = sentBy(use, file, project, { deployment: 'production', others: 'any' });
+  const inProduction = redirectUrisOf(use, file, project, { deployment: 'production', others: 'any' });
   if (inProduction.some((other) => other.host.kind === 'literal' && other.host.host === host)) return undefined;
   return {
     messageId: 'otherHost',
-    range: placeOf(sent, use, file),
+    range: locationOf(sent, use, file),
     data: {
-      what: optionForPeople(use.sink),
+      what: optionText(use.sink),
       value: sent.shown,
       name: host,
       wanted: '',
@@ -180,8 +180,8 @@ function literalMismatch(
 }
 
 function pathMismatch(
-  use: Use,
-  sent: Sent,
+  use: SinkUse,
+  sent: RedirectUri,
   { file, json, project, registration }: Around,
 ): ConsistentFinding | undefined {
   const { host, path } = sent;
@@ -191,9 +191,9 @@ function pathMismatch(
   if (registered.length === 0 || registered.includes(undefined) || registered.includes(path)) return undefined;
   return {
     messageId: 'otherPath',
-    range: placeOf(sent, use, file),
+    range: locationOf(sent, use, file),
     data: {
-      what: optionForPeople(use.sink),
+      what: optionText(use.sink),
       path,
       value: sent.shown,
       registered: registration.redirectUris.map(({ text }) => text).join(', '),
@@ -203,7 +203,7 @@ function pathMismatch(
   };
 }
 
-function missingRoute(use: Use, sent: Sent, { apps, file, project }: Around): ConsistentFinding | undefined {
+function missingRoute(use: SinkUse, sent: RedirectUri, { apps, file, project }: Around): ConsistentFinding | undefined {
   const { host, path } = sent;
   const [app, other] = apps;
   // Of a host that may be another app's nothing is known.
@@ -214,9 +214,9 @@ function missingRoute(use: Use, sent: Sent, { apps, file, project }: Around): Co
   if (route.kind !== 'none' && route.kind !== 'wrong') return undefined;
   return {
     messageId: 'noCallbackRoute',
-    range: placeOf(sent, use, file),
+    range: locationOf(sent, use, file),
     data: {
-      what: optionForPeople(use.sink),
+      what: optionText(use.sink),
       path,
       found: route.kind === 'wrong' ? `${route.file} is none` : 'nothing serves that path',
       file: callbackFile(app, path),
@@ -226,8 +226,8 @@ function missingRoute(use: Use, sent: Sent, { apps, file, project }: Around): Co
 }
 
 function signOutHost(
-  use: Use,
-  sent: Sent,
+  use: SinkUse,
+  sent: RedirectUri,
   { apps, file, project, registration }: Around,
 ): ConsistentFinding | undefined {
   const { host } = sent;
@@ -239,12 +239,12 @@ function signOutHost(
   if (wanted === undefined || wanted === name || name === 'VERCEL_PROJECT_PRODUCTION_URL') return undefined;
   return {
     messageId: 'otherSignOutHost',
-    range: placeOf(sent, use, file),
-    data: { what: optionForPeople(use.sink), value: sent.shown, name: host.name, wanted },
+    range: locationOf(sent, use, file),
+    data: { what: optionText(use.sink), value: sent.shown, name: host.name, wanted },
     ...hostFix(sent, wanted, file),
   };
 }
 
-function calleeRange({ site, sink }: Use): Range {
+function calleeRange({ site, sink }: SinkUse): Range {
   return sink.kind === 'variable' || site.node !== sink.node ? site.node.range : sink.node.callee.range;
 }

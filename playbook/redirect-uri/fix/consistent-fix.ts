@@ -1,16 +1,16 @@
 /** The edits that bring what is sent to what is registered. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { isFunction, propertyName } from '../../analysis/syntax/ast.ts';
-import { type Edit, indentAt, insertAfter, insertBefore, replace, styleOf } from '../../analysis/edits/edits.ts';
-import type { SourceFile } from '../../analysis/syntax/source-file.ts';
-import type { Project } from '../../project/project.ts';
-import type { Finding } from '../finding.ts';
-import { type Use, evaluatorFor } from './ask.ts';
-import type { RegisteredPreviewUri } from './preview-registration.ts';
+import { isFunction, propertyName } from '../../../analysis/syntax/ast.ts';
+import { type Edit, indentAt, insertAfter, insertBefore, replace, styleOf } from '../../../analysis/edits/edits.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import type { Project } from '../../../project/project.ts';
+import type { Finding } from '../../finding.ts';
+import { type SinkUse, evaluatorFor } from '../evaluate/evaluate-sink.ts';
+import type { RegisteredPreviewUri } from '../convex-json/preview-registration.ts';
 import { guardedBy } from './preview-expression.ts';
 import { slotOf, valueBefore } from './preview-fix.ts';
-import type { Sent } from './sent.ts';
-import { isVercelHost } from './hosts.ts';
+import type { RedirectUri } from '../evaluate/redirect-uri.ts';
+import { isVercelHost } from '../hosting/hosts.ts';
 
 type ConsistentFix = Pick<Finding<string, 'sendRegistered'>, 'fix' | 'fixMessageId' | 'unfixable'>;
 
@@ -20,7 +20,12 @@ const fixOf = (edits: readonly Edit[]): ConsistentFix => ({
 });
 
 /** Adds the option to a call that sends nothing: an argument, a property of the one it has, a guard before its value. */
-export function consistentFix(use: Use, uri: RegisteredPreviewUri, file: SourceFile, project: Project): ConsistentFix {
+export function consistentFix(
+  use: SinkUse,
+  uri: RegisteredPreviewUri,
+  file: SourceFile,
+  project: Project,
+): ConsistentFix {
   const { sink } = use;
   if (sink.kind === 'variable' || sink.file !== file) return { unfixable: 'the call stands in another file' };
   if (/[\\`]/u.test(uri.text)) return { unfixable: 'the registered URI does not fit into a template literal' };
@@ -46,7 +51,7 @@ export function consistentFix(use: Use, uri: RegisteredPreviewUri, file: SourceF
 }
 
 /** The object literal that a call's options come to: in the call, or in a constant of the file. */
-function optionsLiteral({ sink }: Use, file: SourceFile, project: Project): TSESTree.ObjectExpression | undefined {
+function optionsLiteral({ sink }: SinkUse, file: SourceFile, project: Project): TSESTree.ObjectExpression | undefined {
   if (sink.kind === 'variable' || !sink.options) return undefined;
   const { from } = evaluatorFor(file, project, { deployment: 'preview', others: 'any' }).evaluate(sink.options);
   return from.file === file && from.node.type === 'ObjectExpression' ? from.node : undefined;
@@ -71,7 +76,7 @@ function propertyEdit(options: TSESTree.ObjectExpression, property: string, file
 }
 
 /** Reads the wanted variable in place of the one that is read. */
-export function hostFix({ from }: Sent, wanted: string, file: SourceFile): ConsistentFix {
+export function hostFix({ from }: RedirectUri, wanted: string, file: SourceFile): ConsistentFix {
   const { node } = from;
   if (from.file !== file || node.type !== 'MemberExpression' || node.computed || node.property.type !== 'Identifier') {
     return { unfixable: 'the variable is not read where an edit can reach it' };

@@ -1,7 +1,7 @@
 /** What can't be right in `authKit` of `convex.json`: the push fails, or WorkOS is given a host that nobody answers on. */
-import type { Range } from '../../analysis/syntax/ast.ts';
-import type { Edit } from '../../analysis/edits/edits.ts';
-import type { Finding } from '../finding.ts';
+import type { Range } from '../../../analysis/syntax/ast.ts';
+import type { Edit } from '../../../analysis/edits/edits.ts';
+import type { Finding } from '../../finding.ts';
 import {
   type AuthKitEnvironment,
   type ConvexJson,
@@ -11,7 +11,7 @@ import {
   registeredUri,
   templatesIn,
 } from './convex-json.ts';
-import { VERCEL_VARIABLES, hostVariable, isLocalHost, isVercelHost } from './hosts.ts';
+import { VERCEL_VARIABLES, hostVariable, isLocalHost, isVercelHost } from '../hosting/hosts.ts';
 
 export type ValidJsonMessageId =
   | 'deploymentHostInProd'

@@ -4,12 +4,18 @@
  */
 import { basename } from 'node:path';
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, literalText, propertyName, unwrap, walk, wrapped } from '../../analysis/syntax/ast.ts';
-import { type Definition, type Located, definitionOf, importsOf, isExportOf } from '../../analysis/syntax/bindings.ts';
-import { declarationOf } from '../../analysis/syntax/declarations.ts';
-import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
-import { readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
-import type { SourceFile } from '../../analysis/syntax/source-file.ts';
+import { type Node, literalText, propertyName, unwrap, walk, wrapped } from '../../../analysis/syntax/ast.ts';
+import {
+  type Definition,
+  type Located,
+  definitionOf,
+  importsOf,
+  isExportOf,
+} from '../../../analysis/syntax/bindings.ts';
+import { declarationOf } from '../../../analysis/syntax/declarations.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
+import { readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 
 /**
  * - `proxy`: decides for every sign-in of the app; - `sign-in`: one sign-in; - `callback`: where the callback sends

@@ -1,12 +1,12 @@
 /** What one use sends on a preview, when that is one host. */
-import type { SourceFile } from '../../analysis/syntax/source-file.ts';
-import type { Project } from '../../project/project.ts';
-import { type Use, sentBy } from './ask.ts';
-import type { Sent } from './sent.ts';
-import type { Others } from './worlds.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import type { Project } from '../../../project/project.ts';
+import { type SinkUse, redirectUrisOf } from './evaluate-sink.ts';
+import type { RedirectUri } from './redirect-uri.ts';
+import type { Others } from './deployments.ts';
 
 export interface PreviewSent {
-  readonly sent: Sent;
+  readonly sent: RedirectUri;
   /** False where a variable of the project's own, when it is set, decides otherwise. */
   readonly always: boolean;
 }
@@ -15,8 +15,8 @@ export interface PreviewSent {
  * What a preview sends: whatever the project's own variables are, or when they are unset, and only then. (What may be sent
  * although they are set stands behind some other test, and nobody knows what that says on a preview.)
  */
-export function previewSent(use: Use, file: SourceFile, project: Project): PreviewSent | undefined {
-  const ask = (others: Others) => sentBy(use, file, project, { deployment: 'preview', others });
+export function sentOnPreview(use: SinkUse, file: SourceFile, project: Project): PreviewSent | undefined {
+  const ask = (others: Others) => redirectUrisOf(use, file, project, { deployment: 'preview', others });
   const always = onlyHost(ask('any'));
   if (always) return { sent: always, always: true };
   const sent = onlyHost(ask('unset'));
@@ -24,12 +24,12 @@ export function previewSent(use: Use, file: SourceFile, project: Project): Previ
 }
 
 /** The one host that all alternatives agree on. */
-export function onlyHost(alternatives: readonly Sent[]): Sent | undefined {
+export function onlyHost(alternatives: readonly RedirectUri[]): RedirectUri | undefined {
   const [first, ...others] = alternatives;
   return first && others.every((other) => isSameHost(first, other)) ? first : undefined;
 }
 
-function isSameHost({ host: a }: Sent, { host: b }: Sent): boolean {
+function isSameHost({ host: a }: RedirectUri, { host: b }: RedirectUri): boolean {
   // Of the developer's machine the port alone may differ.
   if (a.kind === 'literal') return b.kind === 'literal' && a.host === b.host;
   return a.kind === b.kind && (a.kind !== 'variable' || (b.kind === 'variable' && a.name === b.name));

@@ -1,10 +1,10 @@
 /** The same question asked of `convex.json`: does what it registers for previews fit the app's proxy, and itself? */
-import type { Edit } from '../../analysis/edits/edits.ts';
-import type { App, Project } from '../../project/project.ts';
-import type { Finding, Suggestion } from '../finding.ts';
-import { callbackFile, callbackRoute } from './callback-route.ts';
+import type { Edit } from '../../../analysis/edits/edits.ts';
+import type { App, Project } from '../../../project/project.ts';
+import type { Finding, Suggestion } from '../../finding.ts';
+import { callbackFile, callbackRoute } from '../callback-route.ts';
 import { type ConvexJson, type EnvironmentConfig, type JsonText, registeredUri, templatesIn } from './convex-json.ts';
-import { hostingOf, isLocalHost } from './hosts.ts';
+import { hostingOf, isLocalHost } from '../hosting/hosts.ts';
 import { proxyHost, registeredVariable } from './preview-registration.ts';
 import { appsOf } from './registered.ts';
 

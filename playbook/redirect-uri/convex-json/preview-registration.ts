@@ -1,11 +1,11 @@
 /** Both sides of a preview: what `convex.json` registers for it, and what the app's proxy sends. */
-import type { App, Project } from '../../project/project.ts';
-import { proxyFilesOf } from '../../project/proxy-files.ts';
-import { usesIn } from './ask.ts';
+import type { App, Project } from '../../../project/project.ts';
+import { proxyFilesOf } from '../../../project/proxy-files.ts';
+import { usesIn } from '../evaluate/evaluate-sink.ts';
 import { type ConvexJson, type JsonText, registeredUri, templatesIn } from './convex-json.ts';
-import { isVercelHost, withoutPublicPrefix } from './hosts.ts';
-import { previewSent } from './preview.ts';
-import type { Host } from './sent.ts';
+import { isVercelHost, withoutPublicPrefix } from '../hosting/hosts.ts';
+import { sentOnPreview } from '../evaluate/preview.ts';
+import type { Host } from '../evaluate/redirect-uri.ts';
 
 export interface RegisteredPreviewUri extends JsonText {
   /** Undefined when it is made of several pieces. */
@@ -74,7 +74,7 @@ function hostsOfProxy(app: App, project: Project): Host[] {
     const file = project.sourceFile(path);
     const uses = file ? usesIn(file, project) : [];
     return uses.flatMap((use) =>
-      file && use.sink.kind === 'proxy' ? (previewSent(use, file, project)?.sent.host ?? []) : [],
+      file && use.sink.kind === 'proxy' ? (sentOnPreview(use, file, project)?.sent.host ?? []) : [],
     );
   });
 }

@@ -1,13 +1,13 @@
 /** The environments under which a redirect URI is asked for: previews, production, the developer's machine. */
-import { type Assumed, type Environment, environmentOf } from '../../analysis/values/environment.ts';
-import { OTHER_HOSTINGS, VERCEL } from './hosts.ts';
+import { type Assumed, type Environment, environmentOf } from '../../../analysis/values/environment.ts';
+import { OTHER_HOSTINGS, VERCEL } from '../hosting/hosts.ts';
 
 /** What is assumed of the variables that a project sets itself. */
 export type Others = 'any' | 'set' | 'unset';
 
 export type Deployment = 'local' | 'preview' | 'production';
 
-export interface World {
+export interface Assumptions {
   readonly deployment: Deployment;
   readonly others: Others;
 }
@@ -41,9 +41,9 @@ const OTHERS: Readonly<Record<Others, Assumed>> = {
 const OTHER_PLATFORMS = new Set(OTHER_HOSTINGS.flatMap(({ hostVariables }) => Object.keys(hostVariables)));
 
 /**
- * The environment of a world. Another platform's variables stay open in every world: code that reads them says that
+ * The environment under some assumptions. Another platform's variables stay open under all of them: code that reads them says that
  * the app runs there, and there they are set.
  */
-export function environmentIn({ deployment, others }: World): Environment {
+export function environmentUnder({ deployment, others }: Assumptions): Environment {
   return environmentOf(ASSUMED[deployment], (name) => (OTHER_PLATFORMS.has(name) ? OTHERS.any : OTHERS[others]));
 }

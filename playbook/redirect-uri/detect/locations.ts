@@ -1,12 +1,12 @@
 /** How a finding about a redirect URI is placed and told. */
-import type { Range } from '../../analysis/syntax/ast.ts';
-import type { SourceFile } from '../../analysis/syntax/source-file.ts';
-import type { Use } from './ask.ts';
-import type { Sent } from './sent.ts';
-import type { Sink } from './sinks.ts';
+import type { Range } from '../../../analysis/syntax/ast.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import type { SinkUse } from '../evaluate/evaluate-sink.ts';
+import type { RedirectUri } from '../evaluate/redirect-uri.ts';
+import type { Sink } from '../evaluate/sinks.ts';
 
 /** The line to change: where the host is written, if that is in this file; the wrapper's call or the sink otherwise. */
-export function placeOf(sent: Sent, use: Use, file: SourceFile): Range {
+export function locationOf(sent: RedirectUri, use: SinkUse, file: SourceFile): Range {
   if (sent.from.file === file) return sent.from.node.range;
   const { value } = sent;
   if (value.from.file === file) return value.from.node.range;
@@ -14,7 +14,7 @@ export function placeOf(sent: Sent, use: Use, file: SourceFile): Range {
 }
 
 /** `'redirectUri' of authkitProxy()`. */
-export function optionForPeople(sink: Sink): string {
+export function optionText(sink: Sink): string {
   return sink.kind === 'variable' ? `'${sink.name}'` : `'${sink.option}' of ${sink.name}`;
 }
 

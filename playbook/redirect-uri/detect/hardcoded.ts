@@ -1,22 +1,22 @@
 /** Redirect URIs that on a preview deployment name another host than the one WorkOS has registered for it (PLAYBOOK §4). */
-import type { Range } from '../../analysis/syntax/ast.ts';
-import { isReachable } from '../../analysis/flow/flow-values.ts';
-import type { SourceFile } from '../../analysis/syntax/source-file.ts';
-import type { Project } from '../../project/project.ts';
-import { isTestFile } from '../../project/source-files.ts';
-import type { Finding } from '../finding.ts';
-import { type Use, evaluatorFor, sentBy, usesIn } from './ask.ts';
-import { isCheckedHost } from './checked-host.ts';
-import { hostVariable, hostingOf, isVercelHost, withoutPublicPrefix } from './hosts.ts';
-import { hostingShown } from './hosting.ts';
-import { optionForPeople, outcomeOf, placeOf } from './places.ts';
-import { onlyHost, previewSent } from './preview.ts';
-import { previewExpression } from './preview-expression.ts';
-import { previewFix } from './preview-fix.ts';
-import { type RegisteredHost, registrationOf } from './preview-registration.ts';
-import { convexJsonFor } from './registered.ts';
-import type { Sent } from './sent.ts';
-import type { Deployment, Others } from './worlds.ts';
+import type { Range } from '../../../analysis/syntax/ast.ts';
+import { isReachable } from '../../../analysis/flow/flow-values.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import type { Project } from '../../../project/project.ts';
+import { isTestFile } from '../../../project/source-files.ts';
+import type { Finding } from '../../finding.ts';
+import { type SinkUse, evaluatorFor, redirectUrisOf, usesIn } from '../evaluate/evaluate-sink.ts';
+import { isCheckedHost } from '../evaluate/checked-host.ts';
+import { hostVariable, hostingOf, isVercelHost, withoutPublicPrefix } from '../hosting/hosts.ts';
+import { hostingShown } from '../hosting/hosting.ts';
+import { optionText, outcomeOf, locationOf } from './locations.ts';
+import { onlyHost, sentOnPreview } from '../evaluate/preview.ts';
+import { previewExpression } from '../fix/preview-expression.ts';
+import { previewFix } from '../fix/preview-fix.ts';
+import { type RegisteredHost, registrationOf } from '../convex-json/preview-registration.ts';
+import { convexJsonFor } from '../convex-json/registered.ts';
+import type { RedirectUri } from '../evaluate/redirect-uri.ts';
+import type { Deployment, Others } from '../evaluate/deployments.ts';
 
 export type HardcodedMessageId =
   | 'fallbackHost'
@@ -31,7 +31,7 @@ export type HardcodedSuggestionId = 'usePreviewHost';
 
 interface Judgement {
   readonly messageId: HardcodedMessageId;
-  readonly sent: Sent;
+  readonly sent: RedirectUri;
 }
 
 /** Finds the redirect URIs of a file that are wrong on a preview; unknown ones are left out. */
@@ -40,11 +40,11 @@ export function findHardcodedRedirectHosts(
   project: Project,
 ): readonly Finding<HardcodedMessageId, HardcodedSuggestionId>[] {
   if (isTestFile(file.path)) return [];
-  const judged = new Map<string, Judgement & { readonly use: Use; readonly range: Range }>();
+  const judged = new Map<string, Judgement & { readonly use: SinkUse; readonly range: Range }>();
   for (const use of usesIn(file, project)) {
     const judgement = judge(use, file, project);
     if (!judgement) continue;
-    const range = placeOf(judgement.sent, use, file);
+    const range = locationOf(judgement.sent, use, file);
     // A value that one helper gives to several sinks is one line to change.
     const key = `${String(range[0])} ${judgement.messageId}`;
     if (!judged.has(key)) judged.set(key, { ...judgement, use, range });
@@ -53,7 +53,7 @@ export function findHardcodedRedirectHosts(
     messageId,
     range,
     data: {
-      what: optionForPeople(use.sink),
+      what: optionText(use.sink),
       value: sent.shown,
       host: sent.host.kind === 'literal' || sent.host.kind === 'localhost' ? sent.host.host : '',
       outcome: outcomeOf(use.sink),
@@ -65,8 +65,8 @@ export function findHardcodedRedirectHosts(
   }));
 }
 
-function judge(use: Use, file: SourceFile, project: Project): Judgement | undefined {
-  const ask = (deployment: Deployment, others: Others) => sentBy(use, file, project, { deployment, others });
+function judge(use: SinkUse, file: SourceFile, project: Project): Judgement | undefined {
+  const ask = (deployment: Deployment, others: Others) => redirectUrisOf(use, file, project, { deployment, others });
   const hosting = () => hostingShown(file, project);
   const isRegistered = (test: (host: RegisteredHost) => boolean): boolean => {
     const json = convexJsonFor(file.path, project);
@@ -74,7 +74,7 @@ function judge(use: Use, file: SourceFile, project: Project): Judgement | undefi
   };
   if (!isReachable(evaluatorFor(file, project, { deployment: 'preview', others: 'any' }), use.site)) return undefined;
 
-  const onPreview = previewSent(use, file, project);
+  const onPreview = sentOnPreview(use, file, project);
   const always = onPreview?.always === true ? onPreview.sent : undefined;
   // Behind a variable it is the developer's default. Alone it is wrong in production, too: a guard for previews does not mend it.
   const inProduction = onlyHost(ask('production', 'any'));
@@ -82,7 +82,7 @@ function judge(use: Use, file: SourceFile, project: Project): Judgement | undefi
   if (local) return { messageId: 'localhost', sent: local };
   const sent = onPreview?.sent;
   // What the client chooses is wrong in production, too.
-  const isChosen = (one: Sent): boolean => one.host.kind === 'header' && !isCheckedHost(one.from, use.site.node);
+  const isChosen = (one: RedirectUri): boolean => one.host.kind === 'header' && !isCheckedHost(one.from, use.site.node);
   if (inProduction && isChosen(inProduction) && sent?.host.kind !== 'header')
     return { messageId: 'hostHeader', sent: inProduction };
   if (!sent) return undefined;
@@ -123,8 +123,8 @@ function judge(use: Use, file: SourceFile, project: Project): Judgement | undefi
   }
 }
 
-const isInBrowser = ({ sink }: Use): boolean => sink.kind !== 'variable' && sink.isInBrowser;
+const isInBrowser = ({ sink }: SinkUse): boolean => sink.kind !== 'variable' && sink.isInBrowser;
 
-function sendsHost(alternatives: readonly Sent[], host: string): boolean {
+function sendsHost(alternatives: readonly RedirectUri[], host: string): boolean {
   return alternatives.some((sent) => sent.host.kind === 'literal' && sent.host.host === host);
 }

@@ -3,11 +3,11 @@
  * the browser used, and the headers that any client may set.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, propertyName, unwrap } from '../../analysis/syntax/ast.ts';
-import { type Definition, type Located, isExportOf } from '../../analysis/syntax/bindings.ts';
-import { declarationOf } from '../../analysis/syntax/declarations.ts';
-import type { Evaluator, EvaluatorOptions } from '../../analysis/values/evaluate.ts';
-import { variableOf } from '../../analysis/syntax/scopes.ts';
+import { type Node, propertyName, unwrap } from '../../../analysis/syntax/ast.ts';
+import { type Definition, type Located, isExportOf } from '../../../analysis/syntax/bindings.ts';
+import { declarationOf } from '../../../analysis/syntax/declarations.ts';
+import type { Evaluator, EvaluatorOptions } from '../../../analysis/values/evaluate.ts';
+import { variableOf } from '../../../analysis/syntax/scopes.ts';
 import {
   type Frame,
   type UnknownValue,
@@ -17,7 +17,7 @@ import {
   knownText,
   oneOf,
   unknown,
-} from '../../analysis/values/values.ts';
+} from '../../../analysis/values/values.ts';
 
 /** The origin of the request's own URL. */
 export const REQUEST_ORIGIN = 'request-origin';

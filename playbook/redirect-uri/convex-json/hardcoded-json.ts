@@ -1,10 +1,10 @@
 /** Deployment hosts that `convex.json` registers for previews by name: each preview has a host of its own (PLAYBOOK §4). */
-import type { Project } from '../../project/project.ts';
-import type { Finding } from '../finding.ts';
+import type { Project } from '../../../project/project.ts';
+import type { Finding } from '../../finding.ts';
 import { type ConvexJson, type JsonText, registeredUri, templatesIn } from './convex-json.ts';
 import { hostEdits } from './consistent-json.ts';
-import { hostingOf } from './hosts.ts';
-import { previewHostVariable } from './preview-host.ts';
+import { hostingOf } from '../hosting/hosts.ts';
+import { previewHostVariable } from '../hosting/preview-host.ts';
 import { sendsLiteral } from './preview-registration.ts';
 import { appsOf } from './registered.ts';
 

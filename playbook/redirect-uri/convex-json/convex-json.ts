@@ -5,8 +5,8 @@
 import { createRequire } from 'node:module';
 import type * as Jsonc from 'jsonc-parser';
 import type { Node as JsonNode } from 'jsonc-parser';
-import type { Range } from '../../analysis/syntax/ast.ts';
-import { withoutBOM } from '../../analysis/syntax/source-file.ts';
+import type { Range } from '../../../analysis/syntax/ast.ts';
+import { withoutBOM } from '../../../analysis/syntax/source-file.ts';
 
 export type AuthKitEnvironment = 'dev' | 'preview' | 'prod';
 

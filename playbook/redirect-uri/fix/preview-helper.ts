@@ -1,10 +1,10 @@
 /** A helper in place of the same guard twice: introduced when two sinks of one file need it. */
-import type { Node } from '../../analysis/syntax/ast.ts';
-import { type Edit, insertAfter, insertBefore, styleOf } from '../../analysis/edits/edits.ts';
-import type { SourceFile } from '../../analysis/syntax/source-file.ts';
-import type { Project } from '../../project/project.ts';
-import { previewHostVariable } from './preview-host.ts';
-import type { Sent } from './sent.ts';
+import type { Node } from '../../../analysis/syntax/ast.ts';
+import { type Edit, insertAfter, insertBefore, styleOf } from '../../../analysis/edits/edits.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import type { Project } from '../../../project/project.ts';
+import { previewHostVariable } from '../hosting/preview-host.ts';
+import type { RedirectUri } from '../evaluate/redirect-uri.ts';
 
 const NAME = 'previewUrl';
 
@@ -29,7 +29,7 @@ export function helperName(file: SourceFile, project: Project): HelperName {
 }
 
 /** `previewUrl('/callback')` */
-export function helperCall(name: string, { path }: Sent, file: SourceFile): string {
+export function helperCall(name: string, { path }: RedirectUri, file: SourceFile): string {
   const { quote } = styleOf(file);
   return `${name}(${quote}${path === '/' ? '' : (path ?? '')}${quote})`;
 }

@@ -1,9 +1,9 @@
 /** Where an app runs, as far as its files show. */
 import { dirname, join, relative } from 'node:path';
-import type { SourceFile } from '../../analysis/syntax/source-file.ts';
-import type { Project } from '../../project/project.ts';
-import { isTestFile, sourceFilesBelow } from '../../project/source-files.ts';
-import type { Facts } from '../../project/stamps.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import type { Project } from '../../../project/project.ts';
+import { isTestFile, sourceFilesBelow } from '../../../project/source-files.ts';
+import type { Facts } from '../../../project/stamps.ts';
 
 export type ShownHosting = 'fixed' | 'unknown' | 'vercel';
 

@@ -1,11 +1,11 @@
-/** Asks the evaluator what a sink gets in a world, through the project's own wrappers around it. */
+/** Asks the evaluator what a sink gets on a deployment, through the project's own wrappers around it. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, isFunction, unwrap } from '../../analysis/syntax/ast.ts';
-import { type Definition, type Located, definitionOf, importsOf } from '../../analysis/syntax/bindings.ts';
-import { type Evaluator, createEvaluator } from '../../analysis/values/evaluate.ts';
-import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
-import { readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
-import type { SourceFile } from '../../analysis/syntax/source-file.ts';
+import { type FunctionNode, type Node, isFunction, unwrap } from '../../../analysis/syntax/ast.ts';
+import { type Definition, type Located, definitionOf, importsOf } from '../../../analysis/syntax/bindings.ts';
+import { type Evaluator, createEvaluator } from '../../../analysis/values/evaluate.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
+import { readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import {
   type Frame,
   type Value,
@@ -14,15 +14,15 @@ import {
   oneOf,
   propertyOf,
   unknown,
-} from '../../analysis/values/values.ts';
-import { interpretIn } from './interpret.ts';
+} from '../../../analysis/values/values.ts';
+import { interpretUnder } from './interpret.ts';
 import { isRequestParameter } from './request.ts';
-import { type Sent, sentAs } from './sent.ts';
+import { type RedirectUri, redirectUrisIn } from './redirect-uri.ts';
 import { type Sink, sinkNamed, sinksOf } from './sinks.ts';
-import { type World, environmentIn } from './worlds.ts';
+import { type Assumptions, environmentUnder } from './deployments.ts';
 
 /** A sink as one caller reaches it. */
-export interface Use {
+export interface SinkUse {
   readonly sink: Sink;
   /** The call of the project's own wrapper around the sink; undefined where the sink needs none. */
   readonly through?: { readonly wrapper: FunctionNode; readonly call: Located<TSESTree.CallExpression> };
@@ -34,29 +34,38 @@ export interface Use {
 
 const evaluators = new WeakMap<SourceFile, Map<string, Evaluator>>();
 
-/** The evaluator of a world, for all questions about one file. */
-export function evaluatorFor(file: SourceFile, loader: ModuleLoader, world: World): Evaluator {
+/** The evaluator under some assumptions, for all questions about one file. */
+export function evaluatorFor(file: SourceFile, loader: ModuleLoader, assumptions: Assumptions): Evaluator {
   const known = evaluators.get(file) ?? new Map<string, Evaluator>();
   evaluators.set(file, known);
-  const key = `${world.deployment} ${world.others}`;
+  const key = `${assumptions.deployment} ${assumptions.others}`;
   const found = known.get(key);
   if (found?.options.loader === loader) return found;
-  const made = createEvaluator({ loader, environment: environmentIn(world), interpret: interpretIn(world) });
+  const made = createEvaluator({
+    loader,
+    environment: environmentUnder(assumptions),
+    interpret: interpretUnder(assumptions),
+  });
   known.set(key, made);
   return made;
 }
 
 /** What the sink gets: one entry an alternative. Never empty. */
-export function sentBy(use: Use, file: SourceFile, loader: ModuleLoader, world: World): readonly Sent[] {
-  return sentAs(evaluateUse(use, evaluatorFor(file, loader, world)));
+export function redirectUrisOf(
+  use: SinkUse,
+  file: SourceFile,
+  loader: ModuleLoader,
+  assumptions: Assumptions,
+): readonly RedirectUri[] {
+  return redirectUrisIn(evaluateUse(use, evaluatorFor(file, loader, assumptions)));
 }
 
 /** The value of the option at a use. */
-export function evaluateUse(use: Use, evaluator: Evaluator): Value {
+export function evaluateUse(use: SinkUse, evaluator: Evaluator): Value {
   return valueIn(use, evaluator, frameOf(use, evaluator));
 }
 
-function frameOf({ byDefault, through }: Use, evaluator: Evaluator): Frame | undefined {
+function frameOf({ byDefault, through }: SinkUse, evaluator: Evaluator): Frame | undefined {
   if (byDefault) return { code: byDefault, args: [], upper: undefined };
   if (!through) return undefined;
   const { call, wrapper } = through;
@@ -64,7 +73,7 @@ function frameOf({ byDefault, through }: Use, evaluator: Evaluator): Frame | und
   return { code: wrapper, args, upper: undefined };
 }
 
-function valueIn({ sink }: Use, evaluator: Evaluator, frame: Frame | undefined): Value {
+function valueIn({ sink }: SinkUse, evaluator: Evaluator, frame: Frame | undefined): Value {
   if (sink.kind === 'variable') return evaluator.evaluate(sink.value, frame);
   const site: Located = { file: sink.file, node: sink.node };
   if (!sink.options) return literal(undefined, site);
@@ -91,44 +100,44 @@ function spreadParameter({ file, node }: Located, loader: ModuleLoader): Definit
 }
 
 /** The property that holds the option, where the options object is written; undefined when it is not one place. */
-export function optionProperty({ sink }: Use, file: SourceFile, loader: ModuleLoader): Located | undefined {
+export function optionProperty({ sink }: SinkUse, file: SourceFile, loader: ModuleLoader): Located | undefined {
   if (sink.kind === 'variable' || !sink.options) return undefined;
   const options = evaluatorFor(file, loader, { deployment: 'preview', others: 'any' }).evaluate(sink.options);
   const property = options.type === 'object' ? propertyOf(options, sink.option) : undefined;
   return typeof property === 'object' ? property.node : undefined;
 }
 
-const cache = new WeakMap<SourceFile, WeakMap<ModuleLoader, readonly Use[]>>();
+const cache = new WeakMap<SourceFile, WeakMap<ModuleLoader, readonly SinkUse[]>>();
 
 /** Every use of the sinks of a file, and of those in wrappers of other project files that this file calls. */
-export function usesIn(file: SourceFile, loader: ModuleLoader): readonly Use[] {
+export function usesIn(file: SourceFile, loader: ModuleLoader): readonly SinkUse[] {
   const known = cache.get(file)?.get(loader);
   if (known) return known;
-  const own = sinksOf(file, loader).flatMap((sink): Use[] => {
-    const direct: Use = { sink, site: { file, node: sink.node } };
+  const own = sinksOf(file, loader).flatMap((sink): SinkUse[] => {
+    const direct: SinkUse = { sink, site: { file, node: sink.node } };
     const wrapper = wrapperOf(direct, file, loader);
     const calls = wrapper ? callsOf(wrapper, file) : [];
     if (!wrapper) return [direct];
     if (calls.length > 0) return calls.map((call) => ({ sink, through: { wrapper, call }, site: call }));
-    const alone: Use = { ...direct, byDefault: wrapper };
-    const isTold = sentBy(alone, file, loader, { deployment: 'preview', others: 'any' }).every(
+    const alone: SinkUse = { ...direct, byDefault: wrapper };
+    const isTold = redirectUrisOf(alone, file, loader, { deployment: 'preview', others: 'any' }).every(
       ({ host }) => host.kind !== 'absent' && host.kind !== 'unknown',
     );
     return [isTold ? alone : direct];
   });
   const uses = [...own, ...usesOfImportedWrappers(file, loader)];
-  const byLoader = cache.get(file) ?? new WeakMap<ModuleLoader, readonly Use[]>();
+  const byLoader = cache.get(file) ?? new WeakMap<ModuleLoader, readonly SinkUse[]>();
   cache.set(file, byLoader.set(loader, uses));
   return uses;
 }
 
 /** The function around the sink whose parameter decides what is sent. */
-function wrapperOf(use: Use, file: SourceFile, loader: ModuleLoader): FunctionNode | undefined {
+function wrapperOf(use: SinkUse, file: SourceFile, loader: ModuleLoader): FunctionNode | undefined {
   const around = functionsAround(use.sink.node);
   if (around.length === 0) return undefined;
   // A guard may keep the parameter to production.
   const sent = (['preview', 'production'] as const).flatMap((deployment) =>
-    sentBy(use, file, loader, { deployment, others: 'any' }),
+    redirectUrisOf(use, file, loader, { deployment, others: 'any' }),
   );
   for (const definition of sent.flatMap(({ value }) => definitionsIn(value))) {
     // Which request it is no caller in the text tells.
@@ -166,11 +175,11 @@ function callAt(file: SourceFile, callee: Node): Located<TSESTree.CallExpression
 // Only a call that is given something like a redirect URI makes the module of its function be parsed.
 const LIKE_REDIRECT_URI = /redirectUri|returnTo|baseURL|https?:|origin|VERCEL_|[Cc]allback/u;
 
-function usesOfImportedWrappers(file: SourceFile, loader: ModuleLoader): Use[] {
+function usesOfImportedWrappers(file: SourceFile, loader: ModuleLoader): SinkUse[] {
   return importsOf(file)
     .filter(({ name }) => name !== '*')
     .flatMap(({ variable }) => readsOf(variable).flatMap((read) => callAt(file, read)))
-    .flatMap((call): Use[] => {
+    .flatMap((call): SinkUse[] => {
       const { callee, range } = call.node;
       if (!LIKE_REDIRECT_URI.test(file.text.slice(callee.range[1], range[1]))) return [];
       const target = definitionOf({ file, node: callee }, loader);

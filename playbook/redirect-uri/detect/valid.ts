@@ -1,22 +1,22 @@
 /** Redirect URIs that can't be right on any deployment (PLAYBOOK §4). */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, type Range, unwrap } from '../../analysis/syntax/ast.ts';
-import { type Edit, insertAfter, insertBefore, replace, styleOf } from '../../analysis/edits/edits.ts';
-import { type Evaluator, createEvaluator } from '../../analysis/values/evaluate.ts';
-import { isReachable } from '../../analysis/flow/flow-values.ts';
-import type { SourceFile } from '../../analysis/syntax/source-file.ts';
-import { type Value, alternativesOf, describeText, knownText } from '../../analysis/values/values.ts';
-import type { Project } from '../../project/project.ts';
-import { isTestFile } from '../../project/source-files.ts';
-import type { Finding } from '../finding.ts';
-import { type Use, evaluateUse, evaluatorFor, sentBy, usesIn } from './ask.ts';
-import { hostVariable, isVercelHost } from './hosts.ts';
-import { optionForPeople, placeOf } from './places.ts';
-import { guardedBy, productionUri } from './preview-expression.ts';
-import { slotOf, valueBefore } from './preview-fix.ts';
-import { interpretIn } from './interpret.ts';
-import type { Sent } from './sent.ts';
-import { type World, environmentIn } from './worlds.ts';
+import { type Node, type Range, unwrap } from '../../../analysis/syntax/ast.ts';
+import { type Edit, insertAfter, insertBefore, replace, styleOf } from '../../../analysis/edits/edits.ts';
+import { type Evaluator, createEvaluator } from '../../../analysis/values/evaluate.ts';
+import { isReachable } from '../../../analysis/flow/flow-values.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import { type Value, alternativesOf, describeText, knownText } from '../../../analysis/values/values.ts';
+import type { Project } from '../../../project/project.ts';
+import { isTestFile } from '../../../project/source-files.ts';
+import type { Finding } from '../../finding.ts';
+import { type SinkUse, evaluateUse, evaluatorFor, redirectUrisOf, usesIn } from '../evaluate/evaluate-sink.ts';
+import { hostVariable, isVercelHost } from '../hosting/hosts.ts';
+import { optionText, locationOf } from './locations.ts';
+import { guardedBy, productionUri } from '../fix/preview-expression.ts';
+import { slotOf, valueBefore } from '../fix/preview-fix.ts';
+import { interpretUnder } from '../evaluate/interpret.ts';
+import type { RedirectUri } from '../evaluate/redirect-uri.ts';
+import { type Assumptions, environmentUnder } from '../evaluate/deployments.ts';
 
 export type ValidMessageId = 'deploymentHostInProduction' | 'missingScheme' | 'plainHttp' | 'testedTemplate';
 export type ValidSuggestionId = 'addScheme' | 'useHttps' | 'testVariable' | 'useProductionHost';
@@ -42,13 +42,13 @@ export function findInvalidRedirectUris(file: SourceFile, project: Project): rea
   return [...findings.values()].sort((a, b) => a.range[0] - b.range[0]);
 }
 
-function missingScheme(use: Use, file: SourceFile, project: Project): ValidFinding | undefined {
+function missingScheme(use: SinkUse, file: SourceFile, project: Project): ValidFinding | undefined {
   const found = onVercelHost(use, file, project, ({ host }) => host.kind === 'variable' && host.isWhole);
   return found && { messageId: 'missingScheme', ...found.told, ...schemeFix(found.sent, file) };
 }
 
 /** `http://` before a host of Vercel's, which answers on HTTPS alone. */
-function plainHttp(use: Use, file: SourceFile, project: Project): ValidFinding | undefined {
+function plainHttp(use: SinkUse, file: SourceFile, project: Project): ValidFinding | undefined {
   const found = onVercelHost(use, file, project, ({ scheme }) => scheme === 'http:');
   if (!found) return undefined;
   const { file: home, node } = found.sent.from;
@@ -68,20 +68,20 @@ function plainHttp(use: Use, file: SourceFile, project: Project): ValidFinding |
 }
 
 interface OnVercelHost {
-  readonly sent: Sent;
+  readonly sent: RedirectUri;
   readonly told: Pick<ValidFinding, 'data' | 'range'>;
 }
 
 /** What is sent where every alternative of some deployment is a host of Vercel's and passes a test. */
 function onVercelHost(
-  use: Use,
+  use: SinkUse,
   file: SourceFile,
   project: Project,
-  test: (sent: Sent) => boolean,
+  test: (sent: RedirectUri) => boolean,
 ): OnVercelHost | undefined {
   for (const deployment of ['preview', 'production'] as const) {
     for (const others of ['any', 'unset'] as const) {
-      const alternatives = sentBy(use, file, project, { deployment, others });
+      const alternatives = redirectUrisOf(use, file, project, { deployment, others });
       const [sent] = alternatives;
       if (
         !sent ||
@@ -91,14 +91,14 @@ function onVercelHost(
       const name = sent.host.kind === 'variable' ? sent.host.name : '';
       return {
         sent,
-        told: { range: placeOf(sent, use, file), data: { what: optionForPeople(use.sink), value: sent.shown, name } },
+        told: { range: locationOf(sent, use, file), data: { what: optionText(use.sink), value: sent.shown, name } },
       };
     }
   }
   return undefined;
 }
 
-function schemeFix({ from }: Sent, file: SourceFile): Pick<ValidFinding, 'fix' | 'fixMessageId' | 'unfixable'> {
+function schemeFix({ from }: RedirectUri, file: SourceFile): Pick<ValidFinding, 'fix' | 'fixMessageId' | 'unfixable'> {
   const edits = from.file === file ? schemeEdits(from.node, file) : undefined;
   return edits
     ? { fix: { safety: 'review', edits }, fixMessageId: 'addScheme' }
@@ -115,7 +115,7 @@ function schemeEdits(node: Node, file: SourceFile): Edit[] | undefined {
   return [replace(node, `\`https://\${${file.text.slice(...node.range)}}\``)];
 }
 
-function deploymentHost(use: Use, file: SourceFile, project: Project): ValidFinding | undefined {
+function deploymentHost(use: SinkUse, file: SourceFile, project: Project): ValidFinding | undefined {
   const production = { deployment: 'production', others: 'any' } as const;
   // Nor where it is only a stand-in for a variable that production sets: `if (!process.env.X) process.env.X = …`.
   if (
@@ -124,7 +124,7 @@ function deploymentHost(use: Use, file: SourceFile, project: Project): ValidFind
     )
   )
     return undefined;
-  const alternatives = sentBy(use, file, project, production);
+  const alternatives = redirectUrisOf(use, file, project, production);
   const [sent] = alternatives;
   if (!sent || !alternatives.every(isDeploymentHost)) return undefined;
   // The browser has no VERCEL_ENV to test.
@@ -133,9 +133,9 @@ function deploymentHost(use: Use, file: SourceFile, project: Project): ValidFind
   const uri = productionUri(sent);
   return {
     messageId: 'deploymentHostInProduction',
-    range: placeOf(sent, use, file),
+    range: locationOf(sent, use, file),
     data: {
-      what: optionForPeople(use.sink),
+      what: optionText(use.sink),
       value: sent.shown,
       cure: uri ?? '`https://${process.env.VERCEL_PROJECT_PRODUCTION_URL}`',
     },
@@ -152,19 +152,19 @@ function deploymentHost(use: Use, file: SourceFile, project: Project): ValidFind
   };
 }
 
-function isDeploymentHost({ host }: Sent): boolean {
+function isDeploymentHost({ host }: RedirectUri): boolean {
   return host.kind === 'variable' && isVercelHost(host.name) && hostVariable(host.name)?.scope === 'deployment';
 }
 
 /** Templates on the way to the sink that are tested for truth, though text stands around their variable. */
-function testedTemplates(use: Use, file: SourceFile, project: Project): ValidFinding[] {
+function testedTemplates(use: SinkUse, file: SourceFile, project: Project): ValidFinding[] {
   const visited = new Set<Node>();
   // Where every variable is unset the evaluator goes past the test that was meant to catch it.
-  const world: World = { deployment: 'local', others: 'unset' };
-  const interpret = interpretIn(world);
+  const assumptions: Assumptions = { deployment: 'local', others: 'unset' };
+  const interpret = interpretUnder(assumptions);
   const evaluator = createEvaluator({
     loader: project,
-    environment: environmentIn(world),
+    environment: environmentUnder(assumptions),
     interpret: (expression, asked, frame) => {
       if (expression.file === file) visited.add(expression.node);
       return interpret(expression, asked, frame);
@@ -177,7 +177,7 @@ function testedTemplates(use: Use, file: SourceFile, project: Project): ValidFin
 function judgeTest(
   node: Node,
   evaluator: Evaluator,
-  use: Use,
+  use: SinkUse,
   file: SourceFile,
   project: Project,
 ): ValidFinding | undefined {
@@ -194,7 +194,7 @@ function judgeTest(
     messageId: 'testedTemplate',
     range: node.range,
     data: {
-      what: optionForPeople(use.sink),
+      what: optionText(use.sink),
       value: describeText(whenSet),
       name: variable.name,
       unset: knownText(whenUnset[0] ?? whenSet) ?? '',

@@ -1,6 +1,6 @@
 /** Which `convex.json` registers an app's redirect URIs, and which apps a `convex.json` speaks for. */
 import { dirname, join } from 'node:path';
-import type { App, Project } from '../../project/project.ts';
+import type { App, Project } from '../../../project/project.ts';
 import { type ConvexJson, readConvexJson } from './convex-json.ts';
 
 /**

@@ -3,18 +3,18 @@
  * the other arm, byte for byte.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, contains } from '../../analysis/syntax/ast.ts';
-import { type Edit, insertAfter, insertBefore, replace, styleOf } from '../../analysis/edits/edits.ts';
-import { isReachable } from '../../analysis/flow/flow-values.ts';
-import type { SourceFile } from '../../analysis/syntax/source-file.ts';
-import { knownText } from '../../analysis/values/values.ts';
-import type { Project } from '../../project/project.ts';
-import type { Finding } from '../finding.ts';
-import { type Use, evaluatorFor, optionProperty, sentBy } from './ask.ts';
-import { hostingShown } from './hosting.ts';
+import { type Node, contains } from '../../../analysis/syntax/ast.ts';
+import { type Edit, insertAfter, insertBefore, replace, styleOf } from '../../../analysis/edits/edits.ts';
+import { isReachable } from '../../../analysis/flow/flow-values.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import { knownText } from '../../../analysis/values/values.ts';
+import type { Project } from '../../../project/project.ts';
+import type { Finding } from '../../finding.ts';
+import { type SinkUse, evaluatorFor, optionProperty, redirectUrisOf } from '../evaluate/evaluate-sink.ts';
+import { hostingShown } from '../hosting/hosting.ts';
 import { helperCall, helperEdits, helperName } from './preview-helper.ts';
 import { guardedBy, previewUri, productionUri } from './preview-expression.ts';
-import type { Sent } from './sent.ts';
+import type { RedirectUri } from '../evaluate/redirect-uri.ts';
 
 export type PreviewFix = Pick<Finding<string, 'usePreviewHost'>, 'fix' | 'fixMessageId' | 'unfixable'>;
 
@@ -26,7 +26,13 @@ export interface Slot {
 }
 
 /** The fix of a finding about what a preview is sent; `sharedBy` says how many sinks of the file need one. */
-export function previewFix(use: Use, sent: Sent, file: SourceFile, project: Project, sharedBy: number): PreviewFix {
+export function previewFix(
+  use: SinkUse,
+  sent: RedirectUri,
+  file: SourceFile,
+  project: Project,
+  sharedBy: number,
+): PreviewFix {
   if (use.sink.kind !== 'variable' && use.sink.isInBrowser) return browserFix(use, sent, file, project);
   const uri = previewUri(sent, project, file);
   if (uri === undefined) return { unfixable: 'the callback path is not known' };
@@ -59,7 +65,7 @@ export function previewFix(use: Use, sent: Sent, file: SourceFile, project: Proj
 }
 
 // The browser has no VERCEL_ENV, but it has a host: a path alone stays on it.
-function browserFix(use: Use, { value }: Sent, file: SourceFile, project: Project): PreviewFix {
+function browserFix(use: SinkUse, { value }: RedirectUri, file: SourceFile, project: Project): PreviewFix {
   const slot = slotOf(use, file, project);
   const url = knownText(value);
   if (!slot || slot.shorthand || url === undefined || !URL.canParse(url)) {
@@ -93,7 +99,7 @@ function needsParentheses(value: Node): boolean {
 }
 
 /** The whole URI, where it is written for previews alone: behind a test that neither production nor a developer's machine passes. */
-function previewArm({ value }: Sent, file: SourceFile, project: Project): Node | undefined {
+function previewArm({ value }: RedirectUri, file: SourceFile, project: Project): Node | undefined {
   const { from } = value;
   if (from.file !== file || !/(?:Expression|Literal)$/u.test(from.node.type)) return undefined;
   const isReached = (deployment: 'local' | 'production') =>
@@ -102,7 +108,7 @@ function previewArm({ value }: Sent, file: SourceFile, project: Project): Node |
 }
 
 /** Where the value of a use's option is written; undefined when that is not one place of this file. */
-export function slotOf(use: Use, file: SourceFile, project: Project): Slot | undefined {
+export function slotOf(use: SinkUse, file: SourceFile, project: Project): Slot | undefined {
   if (use.sink.file !== file) return undefined;
   if (use.sink.kind === 'variable') return { value: use.sink.value.node, shorthand: undefined };
   const property = optionProperty(use, file, project);
@@ -116,14 +122,14 @@ export function slotOf(use: Use, file: SourceFile, project: Project): Slot | und
 const PREVIEW_TEST = /VERCEL_(?:TARGET_)?ENV\b[^;{}]*?['"`]preview/u;
 
 /** Whether a preview, too, sends what the client chose. */
-function isPreviewHost(use: Use, file: SourceFile, project: Project): boolean {
-  return sentBy(use, file, project, { deployment: 'preview', others: 'any' }).every(
+function isPreviewHost(use: SinkUse, file: SourceFile, project: Project): boolean {
+  return redirectUrisOf(use, file, project, { deployment: 'preview', others: 'any' }).every(
     ({ host }) => host.kind === 'header',
   );
 }
 
 /** Whether the code that makes the value looks for a preview itself: a second guard around it would hide the first. */
-function testsForPreview(use: Use, { value }: Slot, file: SourceFile, project: Project): boolean {
+function testsForPreview(use: SinkUse, { value }: Slot, file: SourceFile, project: Project): boolean {
   if (PREVIEW_TEST.test(file.text.slice(...value.range))) return true;
   const evaluator = evaluatorFor(file, project, { deployment: 'preview', others: 'any' });
   const home = evaluator.evaluate({ file, node: value }).from;

@@ -8,10 +8,10 @@ import {
   propertyName,
   unwrap,
   walk,
-} from '../../analysis/syntax/ast.ts';
-import type { Located } from '../../analysis/syntax/bindings.ts';
-import { type Variable, readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
-import { leaves } from '../../analysis/flow/statements.ts';
+} from '../../../analysis/syntax/ast.ts';
+import type { Located } from '../../../analysis/syntax/bindings.ts';
+import { type Variable, readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
+import { leaves } from '../../../analysis/flow/statements.ts';
 
 /**
  * Whether the function that reads a host goes on to a place only with one that it knows: `if (!HOSTS.includes(host)) return …`
