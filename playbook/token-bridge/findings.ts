@@ -4,9 +4,9 @@ import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { positionAt } from '../../analysis/syntax/source-file.ts';
 import type { Project } from '../../project/project.ts';
 import type { Finding } from '../finding.ts';
-import { conditionOf } from './condition.ts';
-import { type Diagnosis, type Loop, diagnosesOf } from './diagnosis.ts';
-import { rewriteOf } from './rewrite.ts';
+import { conditionOf } from './values/read-condition.ts';
+import { type Diagnosis, type Loop, diagnosesOf } from './detect/diagnosis.ts';
+import { rewriteOf } from './fix/rewrite.ts';
 
 /** A file without this text has no bridge. */
 export const BRIDGE_NEEDLES = ['fetchAccessToken', 'ConvexProviderWithAuthKit'];

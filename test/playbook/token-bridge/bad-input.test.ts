@@ -1,8 +1,8 @@
 /** Whatever a file holds: no throw, no hang, and silence where nothing is known. */
 import { describe, expect, it } from 'vitest';
 import { parseSourceFile } from '../../../analysis/syntax/source-file.ts';
-import { diagnosesOf } from '../../../playbook/token-bridge/diagnosis.ts';
-import { rewriteOf } from '../../../playbook/token-bridge/rewrite.ts';
+import { diagnosesOf } from '../../../playbook/token-bridge/detect/diagnosis.ts';
+import { rewriteOf } from '../../../playbook/token-bridge/fix/rewrite.ts';
 import { openProject } from '../../../project/project.ts';
 import { projectFixture } from '../../helpers/project-fixture.ts';
 import { ASKS, bridge, forces } from '../../helpers/token-bridges.ts';

@@ -1,18 +1,18 @@
 /** What a fetcher itself leaves in the hook's states and refs while it answers: `setBusy(true)`, `dispatch({ type: 'start' })`, `busy.current = true`. */
-import { type FunctionNode, type Node, contains, unwrap } from '../../analysis/syntax/ast.ts';
-import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
-import type { SourceFile } from '../../analysis/syntax/source-file.ts';
+import { type FunctionNode, type Node, contains, unwrap } from '../../../analysis/syntax/ast.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { ReachedCall } from './calls.ts';
-import { judgeFor } from './condition.ts';
-import { type Constant, constantOf } from './constants.ts';
-import { type Decision, decide } from './decision.ts';
-import type { Atom } from './formula.ts';
-import type { Ref } from './frames.ts';
+import { judgeFor } from '../values/read-condition.ts';
+import { type Constant, constantOf } from '../values/constants.ts';
+import { type GuardedValue, decide } from '../values/guarded-values.ts';
+import type { Atom } from '../values/conditions.ts';
+import type { Ref } from '../values/call-contexts.ts';
 import { isInTimer, nameOf } from './guards.ts';
-import { hookOf, refAssignments, setterCalls } from './hooks.ts';
+import { hookOf, refAssignments, setterCalls } from '../values/hooks.ts';
 import { handlersAround } from './retry.ts';
-import { initialOf, isUnchanged, leavesOf, setTo } from './states.ts';
-import { originsOf } from './trace.ts';
+import { initialOf, isUnchanged, leavesOf, setTo } from '../values/states.ts';
+import { originsOf } from '../values/trace.ts';
 
 /** A value that is left somewhere. */
 interface Written {
@@ -80,7 +80,7 @@ export function writesOfFetcher(
     });
   }
 
-  function of(decision: Decision | undefined, state: Ref): Written[] {
+  function of(decision: GuardedValue | undefined, state: Ref): Written[] {
     const leaves = decision && leavesOf(decision, judgeFor(file, loader));
     return leaves
       ? leaves.flatMap((leaf) =>

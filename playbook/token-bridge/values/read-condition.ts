@@ -3,19 +3,19 @@
  * state, and whatever else there is (`opaque`). A formula answers questions by trying values, so nothing is guessed.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, isFunction, unwrap } from '../../analysis/syntax/ast.ts';
-import { definitionOf } from '../../analysis/syntax/bindings.ts';
-import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
-import { variableOf } from '../../analysis/syntax/scopes.ts';
-import type { SourceFile } from '../../analysis/syntax/source-file.ts';
+import { type FunctionNode, type Node, isFunction, unwrap } from '../../../analysis/syntax/ast.ts';
+import { definitionOf } from '../../../analysis/syntax/bindings.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
+import { variableOf } from '../../../analysis/syntax/scopes.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { type Constant, constantOf } from './constants.ts';
-import { type Decision, type Judge, decide, ofFunction } from './decision.ts';
-import { type Condition, atomsOf, combine, known, not } from './formula.ts';
-import { type Ref, argumentOf } from './frames.ts';
+import { type GuardedValue, type Judge, decide, ofFunction } from './guarded-values.ts';
+import { type Condition, atomsOf, combine, known, not } from './conditions.ts';
+import { type Ref, argumentOf } from './call-contexts.ts';
 import { isObject } from './members.ts';
 import { mirrored } from './states.ts';
 import { originsOf } from './trace.ts';
-import { truthCall } from './truth.ts';
+import { booleanCall } from './boolean-calls.ts';
 
 interface Context {
   readonly loader: ModuleLoader;
@@ -70,8 +70,8 @@ const placeOf = ({ file, node }: Ref, at: Node, context: Context): Node => (file
 
 /** A decision as a formula, with what is asked of its values in their places. */
 function folded(
-  decision: Decision,
-  of: (value: Exclude<Decision, { kind: 'if' }>) => Condition | undefined,
+  decision: GuardedValue,
+  of: (value: Exclude<GuardedValue, { kind: 'if' }>) => Condition | undefined,
   judge: Judge,
 ): Condition | undefined {
   if (decision.kind !== 'if') return of(decision);
@@ -82,8 +82,8 @@ function folded(
 
 const deeper = (context: Context): Context => ({ ...context, depth: context.depth + 1 });
 
-function truthOf(decision: Decision, context: Context): Condition {
-  const of = (value: Exclude<Decision, { kind: 'if' }>): Condition => {
+function truthOf(decision: GuardedValue, context: Context): Condition {
+  const of = (value: Exclude<GuardedValue, { kind: 'if' }>): Condition => {
     if (value.kind === 'nothing') return known(false);
     return value.kind === 'truth' ? value.of : build(value.ref, value.at, deeper(context));
   };
@@ -125,7 +125,7 @@ function build(ref: Ref, place: Node, context: Context): Condition {
     case 'AwaitExpression':
       return opaque();
     case 'CallExpression': {
-      const truth = truthCall({ ...ref, node }, context.loader);
+      const truth = booleanCall({ ...ref, node }, context.loader);
       if (!truth) return named();
       return truth.of
         .map((one) => build(one, at, inner))
@@ -190,7 +190,7 @@ function equality(left: Ref, right: Ref, at: Node, context: Context): Condition 
     return constant.value ? truth : not(truth);
   }
   const judge = judgeOf(context);
-  const of = (value: Exclude<Decision, { kind: 'if' }>): Condition | undefined => {
+  const of = (value: Exclude<GuardedValue, { kind: 'if' }>): Condition | undefined => {
     if (value.kind === 'truth') return undefined;
     return value.kind === 'nothing'
       ? known(constant.value === undefined)

@@ -1,15 +1,15 @@
 /** When a value that a hook makes is another one in the next render: never, in each, or with the values it hangs on. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, enclosingFunction, isFunction, unwrap } from '../../analysis/syntax/ast.ts';
-import { definitionOf } from '../../analysis/syntax/bindings.ts';
-import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
-import { variableOf } from '../../analysis/syntax/scopes.ts';
-import type { SourceFile } from '../../analysis/syntax/source-file.ts';
+import { type Node, enclosingFunction, isFunction, unwrap } from '../../../analysis/syntax/ast.ts';
+import { definitionOf } from '../../../analysis/syntax/bindings.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
+import { variableOf } from '../../../analysis/syntax/scopes.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { type Bridge, enclosingHookCall } from './bridge.ts';
-import type { WorkOSValue } from './sdk.ts';
-import type { Ref } from './frames.ts';
-import { hookOf } from './hooks.ts';
-import { armsOf, originsOf } from './trace.ts';
+import type { WorkOSValue } from '../sdk.ts';
+import type { Ref } from '../values/call-contexts.ts';
+import { hookOf } from '../values/hooks.ts';
+import { armsOf, originsOf } from '../values/trace.ts';
 
 export type Change =
   /** Made anew in every render. */

@@ -8,18 +8,18 @@ import {
   unwrap,
   walk,
   walkOwnCode,
-} from '../../analysis/syntax/ast.ts';
-import { indentAt, styleOf } from '../../analysis/edits/edits.ts';
-import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
-import type { ReachedCall } from './calls.ts';
-import { conditionOf } from './condition.ts';
-import { type Draft, isRemoved, put, slice, withLines } from './draft.ts';
-import { atomsOf } from './formula.ts';
-import { isSnapshot } from './stale.ts';
-import { escapes } from './throws.ts';
+} from '../../../analysis/syntax/ast.ts';
+import { indentAt, styleOf } from '../../../analysis/edits/edits.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
+import type { ReachedCall } from '../detect/calls.ts';
+import { conditionOf } from '../values/read-condition.ts';
+import { type EditBuilder, isRemoved, put, slice, withLines } from './edit-builder.ts';
+import { atomsOf } from '../values/conditions.ts';
+import { isSnapshot } from '../detect/snapshot-token.ts';
+import { escapes } from '../detect/throws.ts';
 
 export interface FetcherContext {
-  readonly draft: Draft;
+  readonly builder: EditBuilder;
   readonly loader: ModuleLoader;
   readonly node: FunctionNode;
   readonly calls: readonly ReachedCall[];
@@ -33,11 +33,11 @@ export interface FetcherContext {
 
 /** Edits the fetcher; answers a reason when it does more than can be rewritten. A body written anew calls `ask()`. */
 export function rewriteFetcher(context: FetcherContext): string | undefined {
-  const { draft } = context;
-  const mark = { edits: draft.edits.length, removed: draft.removed.length };
+  const { builder } = context;
+  const mark = { edits: builder.edits.length, removed: builder.removed.length };
   if (!dropForcedBranches(context)) {
-    draft.edits.length = mark.edits;
-    draft.removed.length = mark.removed;
+    builder.edits.length = mark.edits;
+    builder.removed.length = mark.removed;
     const problem = writeAnew(context);
     if (problem !== undefined) return problem;
   }
@@ -47,38 +47,39 @@ export function rewriteFetcher(context: FetcherContext): string | undefined {
 
 /** Takes `if (forceRefreshToken) …` and the like out. False when that does not leave a fetcher that only asks. */
 function dropForcedBranches(context: FetcherContext): boolean {
-  const { calls, draft, isHopeless, node } = context;
-  const { file } = draft;
+  const { calls, builder, isHopeless, node } = context;
+  const { file } = builder;
   if (isHopeless || node.body.type !== 'BlockStatement') return false;
   walkOwnCode(node.body, (child) => {
     if (child.type === 'IfStatement' && !child.alternate && isFlag(child.test, context)) {
-      put(draft, withLines(file, child), '');
+      put(builder, withLines(file, child), '');
       return false;
     }
     if (child.type === 'ConditionalExpression' && isFlag(child.test, context)) {
       const [start, end] = conditionalRange(file.text, child);
-      put(draft, [start, child.alternate.range[0]], '');
-      if (child.alternate.range[1] < end) put(draft, [child.alternate.range[1], end], '');
+      put(builder, [start, child.alternate.range[0]], '');
+      if (child.alternate.range[1] < end) put(builder, [child.alternate.range[1], end], '');
       return false;
     }
     return true;
   });
   const forced = calls.filter(({ what }) => what.kind === 'forced');
-  const remains = (call: ReachedCall): boolean => call.sites[0] === undefined || !isRemoved(draft, call.sites[0].node);
-  if (forced.some(remains) || draft.edits.length === 0) return false;
+  const remains = (call: ReachedCall): boolean =>
+    call.sites[0] === undefined || !isRemoved(builder, call.sites[0].node);
+  if (forced.some(remains) || builder.edits.length === 0) return false;
   if (calls.some((call) => escapes(call) && remains(call))) return false;
   if (!calls.some((call) => call.what.kind === 'ask' && remains(call))) return false;
   return !readsSnapshot(context) && removedForeignCall(context) === undefined;
 }
 
 /** Whether what stays may answer with a copy of the token. */
-function readsSnapshot({ draft, loader, node }: FetcherContext): boolean {
+function readsSnapshot({ builder, loader, node }: FetcherContext): boolean {
   let found = false;
   walk(node.body, (child) => {
-    if (found || isRemoved(draft, child) || (child.type !== 'Identifier' && child.type !== 'MemberExpression'))
+    if (found || isRemoved(builder, child) || (child.type !== 'Identifier' && child.type !== 'MemberExpression'))
       return !found;
     if (child.parent.type === 'Property' && child.parent.key === child && !child.parent.shorthand) return true;
-    found = isSnapshot({ file: draft.file, node: child, path: [] }, loader);
+    found = isSnapshot({ file: builder.file, node: child, path: [] }, loader);
     return child.type === 'Identifier' || !found;
   });
   return found;
@@ -94,24 +95,24 @@ function conditionalRange(text: string, node: TSESTree.ConditionalExpression): R
 }
 
 /** Whether an expression is Convex's `forceRefreshToken`. */
-function isFlag(test: Node, { draft, loader }: FetcherContext): boolean {
-  const condition = conditionOf({ file: draft.file, node: test, path: [] }, draft.file, loader);
+function isFlag(test: Node, { builder, loader }: FetcherContext): boolean {
+  const condition = conditionOf({ file: builder.file, node: test, path: [] }, builder.file, loader);
   return condition.kind === 'atom' && condition.atom.value === 'flag';
 }
 
 /** A call in what is removed that does something else, and is not made in what stays. */
-function removedForeignCall({ calls, draft }: FetcherContext): string | undefined {
-  const foreign = calls.flatMap((call) => foreignName(call, draft) ?? []);
+function removedForeignCall({ calls, builder }: FetcherContext): string | undefined {
+  const foreign = calls.flatMap((call) => foreignName(call, builder) ?? []);
   const [first] = foreign.filter(
     ({ node }) =>
-      isRemoved(draft, node) &&
-      !foreign.some((other) => other.name === nameIn(draft, node) && !isRemoved(draft, other.node)),
+      isRemoved(builder, node) &&
+      !foreign.some((other) => other.name === nameIn(builder, node) && !isRemoved(builder, other.node)),
   );
   return first?.name;
 }
 
-const nameIn = (draft: Draft, node: Node): string =>
-  node.type === 'CallExpression' ? slice(draft.file, node.callee) : slice(draft.file, node);
+const nameIn = (builder: EditBuilder, node: Node): string =>
+  node.type === 'CallExpression' ? slice(builder.file, node.callee) : slice(builder.file, node);
 
 const HARMLESS_GLOBALS = new Set([
   'Array',
@@ -132,11 +133,11 @@ const HARMLESS_GLOBALS = new Set([
 ]);
 
 /** The name of what a call calls, when it is neither WorkOS's nor part of waiting for it. */
-function foreignName({ sites, what }: ReachedCall, draft: Draft): { name: string; node: Node } | undefined {
+function foreignName({ sites, what }: ReachedCall, builder: EditBuilder): { name: string; node: Node } | undefined {
   const node = sites.at(-1)?.node;
   const own = sites[0]?.node;
   if (!node || !own) return undefined;
-  const found = { name: nameIn(draft, own), node: own };
+  const found = { name: nameIn(builder, own), node: own };
   switch (what.kind) {
     case 'package':
     case 'unknown':
@@ -167,10 +168,10 @@ function isPartOfPromise(node: Node): boolean {
 
 /** Writes the playbook's body; guard clauses about the user and a handler that only logs stay. */
 function writeAnew(context: FetcherContext): string | undefined {
-  const { calls, draft, node } = context;
-  const { file } = draft;
+  const { calls, builder, node } = context;
+  const { file } = builder;
   const style = styleOf(file);
-  const foreign = calls.map((call) => foreignName(call, draft)).find((found) => found !== undefined);
+  const foreign = calls.map((call) => foreignName(call, builder)).find((found) => found !== undefined);
   if (foreign) return `fetchAccessToken also calls ${foreign.name}()`;
   const kept = foreignWrite(context);
   if (kept !== undefined) return `fetchAccessToken keeps something of its own in ${kept}`;
@@ -179,7 +180,7 @@ function writeAnew(context: FetcherContext): string | undefined {
   const ask = context.ask();
   if (ask === undefined) return "the name 'getAccessToken' is taken, or read of the rest of useAccessToken()";
   const answer = `return ${context.mayBeUndefined ? `(await ${ask}()) ?? null` : `await ${ask}()`}${end}`;
-  if (!node.async) draft.edits.push({ range: [node.range[0], node.range[0]], text: 'async ' });
+  if (!node.async) builder.edits.push({ range: [node.range[0], node.range[0]], text: 'async ' });
   if (body.type !== 'BlockStatement') {
     const indent = indentAt(file.text, node.range[0]);
     const lines = [
@@ -187,7 +188,7 @@ function writeAnew(context: FetcherContext): string | undefined {
       ...inTry(answer, `catch {`, [`return null${end}`], indent + style.indentUnit, style.indentUnit),
       `${indent}}`,
     ];
-    put(draft, bodyRange(file.text, body, node), ` ${lines.join(style.eol)}`);
+    put(builder, bodyRange(file.text, body, node), ` ${lines.join(style.eol)}`);
     return undefined;
   }
   const guards = guardsOf(body, context);
@@ -197,7 +198,7 @@ function writeAnew(context: FetcherContext): string | undefined {
   if (!first || !last) return 'fetchAccessToken has no body';
   const only = core.length === 1 && first.type === 'TryStatement' && !first.finalizer ? first : undefined;
   if (only?.handler && onlyLogs(only.handler.body) && only.block.body[0]) {
-    put(draft, [only.block.body[0].range[0], only.block.body.at(-1)?.range[1] ?? 0], answer);
+    put(builder, [only.block.body[0].range[0], only.block.body.at(-1)?.range[1] ?? 0], answer);
     return undefined;
   }
   const indent = indentAt(file.text, first.range[0]) || indentAt(file.text, node.range[0]) + style.indentUnit;
@@ -207,7 +208,7 @@ function writeAnew(context: FetcherContext): string | undefined {
   const text = handler
     ? [...lines.slice(0, 2), `${indent}} ${slice(file, handler)}`].join(style.eol)
     : lines.join(style.eol);
-  put(draft, [first.range[0], last.range[1]], text.slice(indent.length));
+  put(builder, [first.range[0], last.range[1]], text.slice(indent.length));
   return undefined;
 }
 
@@ -228,10 +229,10 @@ function bodyRange(text: string, body: Node, owner: Node): Range {
 }
 
 /** How many statements at the start return null for who is not signed in. */
-function guardsOf(body: TSESTree.BlockStatement, { calls, draft, loader }: FetcherContext): number {
+function guardsOf(body: TSESTree.BlockStatement, { calls, builder, loader }: FetcherContext): number {
   const count = body.body.findIndex((statement) => {
     if (statement.type !== 'IfStatement' || statement.alternate || !returnsNull(statement.consequent)) return true;
-    const condition = conditionOf({ file: draft.file, node: statement.test, path: [] }, draft.file, loader);
+    const condition = conditionOf({ file: builder.file, node: statement.test, path: [] }, builder.file, loader);
     const isOther = atomsOf(condition).some(({ value }) => !['user', 'auth.loading', 'opaque'].includes(value));
     return isOther || calls.some(({ sites }) => sites[0] !== undefined && contains(statement, sites[0].node));
   });
@@ -256,7 +257,7 @@ function onlyLogs(handler: TSESTree.BlockStatement): boolean {
 }
 
 /** The name of a variable outside of the hook that the fetcher writes: a cache that others may read. */
-function foreignWrite({ draft, node }: FetcherContext): string | undefined {
+function foreignWrite({ builder, node }: FetcherContext): string | undefined {
   let found: string | undefined;
   walk(node, (child) => {
     if (child.type !== 'AssignmentExpression' && child.type !== 'UpdateExpression') return;
@@ -264,35 +265,35 @@ function foreignWrite({ draft, node }: FetcherContext): string | undefined {
     while (target.type === 'MemberExpression') target = target.object;
     if (target.type !== 'Identifier') return;
     const { name } = target;
-    const scope = draft.file.scopes.acquire(node);
+    const scope = builder.file.scopes.acquire(node);
     const isOuter =
       scope?.through.some(({ identifier }) => identifier.type === 'Identifier' && identifier.name === name) === true;
     const declared = isOuter
       ? scope.through.find(({ identifier }) => identifier.name === name)?.resolved?.defs[0]?.node
       : undefined;
-    if (isOuter && !(declared && contains(draft.home, declared))) found = name;
+    if (isOuter && !(declared && contains(builder.home, declared))) found = name;
   });
   return found;
 }
 
 /** A parameter that nothing reads any more goes. */
-function dropUnusedParameters({ draft, node }: FetcherContext): void {
+function dropUnusedParameters({ builder, node }: FetcherContext): void {
   const [first] = node.params;
   const last = node.params.at(-1);
   if (!first || !last) return;
-  const variables = draft.file.scopes
+  const variables = builder.file.scopes
     .getDeclaredVariables(node)
     .filter(({ defs }) => defs.some(({ type }) => (type as string) === 'Parameter'));
   const isRead = variables.some(({ references }) =>
-    references.some(({ identifier, init }) => init !== true && !isRemoved(draft, identifier)),
+    references.some(({ identifier, init }) => init !== true && !isRemoved(builder, identifier)),
   );
   if (isRead) return;
-  const { text } = draft.file;
+  const { text } = builder.file;
   const open = text.lastIndexOf('(', first.range[0]);
   if (text[open] !== '(' || open < node.range[0]) {
-    put(draft, first.range, '()');
+    put(builder, first.range, '()');
     return;
   }
   const close = text.indexOf(')', last.range[1]);
-  put(draft, [open + 1, close], '');
+  put(builder, [open + 1, close], '');
 }

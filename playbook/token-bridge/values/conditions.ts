@@ -1,7 +1,7 @@
 /** A formula over the values that the WorkOS hooks return, own state, and whatever else there is. It answers questions by trying values, so nothing is guessed. */
-import type { Node } from '../../analysis/syntax/ast.ts';
-import type { WorkOSValue } from './sdk.ts';
-import type { Ref } from './frames.ts';
+import type { Node } from '../../../analysis/syntax/ast.ts';
+import type { WorkOSValue } from '../sdk.ts';
+import type { Ref } from './call-contexts.ts';
 
 export interface Atom {
   /** Two atoms of one key are the same value. */

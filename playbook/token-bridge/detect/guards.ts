@@ -12,13 +12,13 @@ import {
   propertyName,
   unwrap,
   walk,
-} from '../../analysis/syntax/ast.ts';
-import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
-import { type Variable, variableOf } from '../../analysis/syntax/scopes.ts';
-import type { SourceFile } from '../../analysis/syntax/source-file.ts';
-import { leaves } from '../../analysis/flow/statements.ts';
+} from '../../../analysis/syntax/ast.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
+import { type Variable, variableOf } from '../../../analysis/syntax/scopes.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import { leaves } from '../../../analysis/flow/statements.ts';
 import type { ReachedCall, Site } from './calls.ts';
-import { originsOf } from './trace.ts';
+import { originsOf } from '../values/trace.ts';
 
 /**
  * - `coolDown`: after one refresh there is none for a while, or never again; nothing can feed back

@@ -1,13 +1,13 @@
 /** Every call that a fetcher reaches: through helpers here and in other files, callbacks, refs and wrappers. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, childrenOf, isFunction, unwrap } from '../../analysis/syntax/ast.ts';
-import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
-import type { SourceFile } from '../../analysis/syntax/source-file.ts';
-import { leaves } from '../../analysis/flow/statements.ts';
-import { conditionOf } from './condition.ts';
-import { type Ref, frameOf } from './frames.ts';
-import type { ForcedKind, SdkKind } from './sdk.ts';
-import { type Origin, alternativeOrigins, calleesOf, memberOf, originsOf } from './trace.ts';
+import { type FunctionNode, type Node, childrenOf, isFunction, unwrap } from '../../../analysis/syntax/ast.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import { leaves } from '../../../analysis/flow/statements.ts';
+import { conditionOf } from '../values/read-condition.ts';
+import { type Ref, contextOfCall } from '../values/call-contexts.ts';
+import type { ForcedKind, SdkKind } from '../sdk.ts';
+import { type Origin, alternativeOrigins, calleesOf, memberOf, originsOf } from '../values/trace.ts';
 
 /** A function on the way, and the call in it that leads on. */
 export interface Site {
@@ -143,7 +143,7 @@ function follow(origin: Origin & { kind: 'function' }, call: Ref, sites: readonl
     return;
   }
   walk.found.push({ what: { kind: 'project' }, sites });
-  visitFunction({ ...origin.at, frame: frameOf(origin.at, call) }, sites, walk);
+  visitFunction({ ...origin.at, frame: contextOfCall(origin.at, call) }, sites, walk);
 }
 
 // `.catch(refresh)`, `pRetry(refresh)`: a function handed over by name is called, too.

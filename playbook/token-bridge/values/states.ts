@@ -10,11 +10,11 @@ import {
   enclosingFunction,
   isFunction,
   unwrap,
-} from '../../analysis/syntax/ast.ts';
-import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
-import type { Condition } from './formula.ts';
-import { type Decision, type Judge, decide, ofFunction, run } from './decision.ts';
-import type { Ref } from './frames.ts';
+} from '../../../analysis/syntax/ast.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
+import type { Condition } from './conditions.ts';
+import { type GuardedValue, type Judge, decide, ofFunction, run } from './guarded-values.ts';
+import type { Ref } from './call-contexts.ts';
 import { hookOf, setterCalls } from './hooks.ts';
 import { calleesOf } from './trace.ts';
 
@@ -82,7 +82,7 @@ export function setTo(
   call: Ref & { readonly node: TSESTree.CallExpression },
   at: Node,
   judge: Judge,
-): Decision | undefined {
+): GuardedValue | undefined {
   const update = updateBy(state, call, judge.loader);
   switch (update?.kind) {
     case undefined:
@@ -103,7 +103,7 @@ export function isUnchanged({ node, path }: Ref, state: Ref): boolean {
 }
 
 /** What a state starts with. Undefined where that can't be told. */
-export function initialOf(state: Ref, at: Node, judge: Judge): Decision | undefined {
+export function initialOf(state: Ref, at: Node, judge: Judge): GuardedValue | undefined {
   const [first, second, third] = state.node.type === 'CallExpression' ? state.node.arguments : [];
   const hook = hookOf(state, judge.loader);
   const isReducer = hook === 'useReducer';
@@ -118,7 +118,7 @@ export function initialOf(state: Ref, at: Node, judge: Judge): Decision | undefi
 }
 
 /** The value that an effect keeps a state at, when nothing else sets it: `useEffect(() => { setBusy(loading); }, [loading])`. `own` is the state's own truth. */
-export function mirrored(state: Ref, at: Node, own: Condition, judge: Judge): Decision | undefined {
+export function mirrored(state: Ref, at: Node, own: Condition, judge: Judge): GuardedValue | undefined {
   const calls = setterCalls(state);
   const effect = calls[0] && enclosingFunction(calls[0]);
   const hook = effect?.parent;
@@ -126,8 +126,8 @@ export function mirrored(state: Ref, at: Node, own: Condition, judge: Judge): De
     return undefined;
   const name = hookOf({ ...state, node: hook, path: [] }, judge.loader);
   if (name !== 'useEffect' && name !== 'useLayoutEffect') return undefined;
-  const kept: Decision = { kind: 'truth', of: own };
-  const given = (node: TSESTree.CallExpression): Decision | 'unknown' => {
+  const kept: GuardedValue = { kind: 'truth', of: own };
+  const given = (node: TSESTree.CallExpression): GuardedValue | 'unknown' => {
     const decision = setTo(state, { ...state, node, path: [] }, at, judge);
     return decision
       ? replaced(decision, (value) => (value.kind === 'value' && isUnchanged(value.ref, state) ? kept : value), judge)
@@ -153,9 +153,9 @@ export function mirrored(state: Ref, at: Node, own: Condition, judge: Judge): De
   });
 }
 
-type Leaf = Exclude<Decision, { kind: 'if' }>;
+type Leaf = Exclude<GuardedValue, { kind: 'if' }>;
 
-function replaced(decision: Decision, by: (leaf: Leaf) => Leaf, judge: Judge): Decision {
+function replaced(decision: GuardedValue, by: (leaf: Leaf) => Leaf, judge: Judge): GuardedValue {
   if (decision.kind !== 'if') return by(decision);
   return judge.mayGoOn()
     ? { ...decision, then: replaced(decision.then, by, judge), otherwise: replaced(decision.otherwise, by, judge) }
@@ -163,7 +163,7 @@ function replaced(decision: Decision, by: (leaf: Leaf) => Leaf, judge: Judge): D
 }
 
 /** The values that a decision may come to. Undefined where there are too many to look at. */
-export function leavesOf(decision: Decision, judge: Judge): Leaf[] | undefined {
+export function leavesOf(decision: GuardedValue, judge: Judge): Leaf[] | undefined {
   if (decision.kind !== 'if') return [decision];
   if (!judge.mayGoOn()) return undefined;
   const [then, otherwise] = [leavesOf(decision.then, judge), leavesOf(decision.otherwise, judge)];

@@ -1,20 +1,20 @@
 /** Everything that is wrong with a bridge, each cause once: what the four rules report, and what the rewrite mends. */
-import { type Node, enclosingFunction, walk } from '../../analysis/syntax/ast.ts';
-import type { SourceFile } from '../../analysis/syntax/source-file.ts';
-import type { Project } from '../../project/project.ts';
+import { type Node, enclosingFunction, walk } from '../../../analysis/syntax/ast.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import type { Project } from '../../../project/project.ts';
 import { type Bridge, bridgesOf } from './bridge.ts';
 import { type ReachedCall, callsFrom, lastSite, placeIn } from './calls.ts';
 import { usesReactCompiler } from './compiler.ts';
-import { AT_REST, atomsOf, holds, worldsOf } from './formula.ts';
+import { AT_REST, atomsOf, holds, worldsOf } from '../values/conditions.ts';
 import { type Feedback, feedbacksOf } from './feedback.ts';
 import { guardOf, nameOf } from './guards.ts';
-import { setterCalls } from './hooks.ts';
+import { setterCalls } from '../values/hooks.ts';
 import { type Retry, retryOf } from './retry.ts';
-import type { ForcedKind } from './sdk.ts';
+import type { ForcedKind } from '../sdk.ts';
 import { type Change, changesOfFetcher } from './stability.ts';
-import { type Snapshot, staleAnswer } from './stale.ts';
+import { type Snapshot, staleAnswer } from './snapshot-token.ts';
 import { escapes, uncaughtThrow } from './throws.ts';
-import { originsOf } from './trace.ts';
+import { originsOf } from '../values/trace.ts';
 
 export interface Forced {
   readonly call: ReachedCall;

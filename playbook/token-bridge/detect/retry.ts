@@ -8,11 +8,11 @@ import {
   unwrap,
   walk,
   walkOwnCode,
-} from '../../analysis/syntax/ast.ts';
-import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
+} from '../../../analysis/syntax/ast.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import type { ReachedCall, Site } from './calls.ts';
 import { isInTimer, nameOf, retriesOf } from './guards.ts';
-import { originsOf } from './trace.ts';
+import { originsOf } from '../values/trace.ts';
 
 export interface Retry {
   /** `delayed` is a retry with a delay and an end, which is fine. */

@@ -1,17 +1,17 @@
 /** What a forced refresh changes in what the bridge returns: each change makes Convex call `setAuth` again. */
-import type { Node } from '../../analysis/syntax/ast.ts';
-import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
+import type { Node } from '../../../analysis/syntax/ast.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import type { Bridge } from './bridge.ts';
 import type { ReachedCall } from './calls.ts';
-import { conditionOf, judgeFor } from './condition.ts';
-import { AT_REST, type Atom, type Condition, type World, atomsOf, holds, worldsOf } from './formula.ts';
-import type { Ref } from './frames.ts';
+import { conditionOf, judgeFor } from '../values/read-condition.ts';
+import { AT_REST, type Atom, type Condition, type World, atomsOf, holds, worldsOf } from '../values/conditions.ts';
+import type { Ref } from '../values/call-contexts.ts';
 import { testsBefore } from './guards.ts';
-import { hookOf, setterCalls } from './hooks.ts';
-import type { ForcedKind, WorkOSValue } from './sdk.ts';
+import { hookOf, setterCalls } from '../values/hooks.ts';
+import type { ForcedKind, WorkOSValue } from '../sdk.ts';
 import type { Change } from './stability.ts';
-import { leavesOf, setTo } from './states.ts';
-import { type FetcherWrites, writesOfFetcher } from './writes.ts';
+import { leavesOf, setTo } from '../values/states.ts';
+import { type FetcherWrites, writesOfFetcher } from './fetcher-effects.ts';
 
 export interface Feedback {
   /** The place in the bridge's file that lets it through. */

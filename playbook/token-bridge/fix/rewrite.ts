@@ -3,20 +3,20 @@
  * exactly is not done, and the reason is told.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { contains, enclosingFunction, walkOwnCode } from '../../analysis/syntax/ast.ts';
-import { definitionOf } from '../../analysis/syntax/bindings.ts';
-import { type Edit, mergeEdits } from '../../analysis/edits/edits.ts';
-import type { Project } from '../../project/project.ts';
-import { usesReactCompiler } from './compiler.ts';
-import type { Atom } from './formula.ts';
-import type { Diagnosis } from './diagnosis.ts';
-import { type Draft, isRemoved, joinRemovals, want } from './draft.ts';
-import { rewriteFetcher } from './rewrite-fetcher.ts';
-import { rewriteFlags } from './rewrite-flags.ts';
-import { memoise } from './rewrite-memo.ts';
-import { finish } from './rewrite-unused.ts';
-import { roleOf, sdkOf } from './sdk.ts';
-import { refAssignments, setterCalls } from './hooks.ts';
+import { contains, enclosingFunction, walkOwnCode } from '../../../analysis/syntax/ast.ts';
+import { definitionOf } from '../../../analysis/syntax/bindings.ts';
+import { type Edit, mergeEdits } from '../../../analysis/edits/edits.ts';
+import type { Project } from '../../../project/project.ts';
+import { usesReactCompiler } from '../detect/compiler.ts';
+import type { Atom } from '../values/conditions.ts';
+import type { Diagnosis } from '../detect/diagnosis.ts';
+import { type EditBuilder, isRemoved, joinRemovals, want } from './edit-builder.ts';
+import { rewriteFetcher } from './fetcher.ts';
+import { rewriteFlags } from './flags.ts';
+import { memoise } from './memo.ts';
+import { finish } from './unused.ts';
+import { roleOf, sdkOf } from '../sdk.ts';
+import { refAssignments, setterCalls } from '../values/hooks.ts';
 
 export type Rewrite =
   { readonly ok: true; readonly edits: readonly Edit[] } | { readonly ok: false; readonly reason: string };
@@ -31,7 +31,7 @@ export function rewriteOf(diagnosis: Diagnosis, project: Project): Rewrite {
   if (home.body.type !== 'BlockStatement') return refuse('the hook has no body of its own: give it a name and a block');
   const hooks = hooksIn(diagnosis, project);
   if (!hooks.ask) return refuse('the token does not come from useAccessToken() taken apart in the same function');
-  const draft: Draft = { file, home, edits: [], removed: [], used: new Set(), wanted: new Map() };
+  const builder: EditBuilder = { file, home, edits: [], removed: [], used: new Set(), wanted: new Map() };
   const { pattern, sdk } = hooks.ask;
   let asked: string | undefined;
   const node = fetcher?.at.node;
@@ -39,24 +39,24 @@ export function rewriteOf(diagnosis: Diagnosis, project: Project): Rewrite {
   if (fetcher.at.file !== file || !contains(home, node)) return refuse('fetchAccessToken is made in another function');
   const problem =
     rewriteFetcher({
-      draft,
+      builder,
       loader: project,
       node,
       calls: diagnosis.calls,
-      ask: () => (asked = want(draft, pattern, 'getAccessToken')),
+      ask: () => (asked = want(builder, pattern, 'getAccessToken')),
       mayBeUndefined: sdk === 'next',
       isHopeless: diagnosis.snapshot !== undefined || diagnosis.loops.some(({ kind }) => kind === 'retry'),
     }) ??
     rewriteFlags({
-      draft,
+      builder,
       bridge,
       loader: project,
-      isBad: badAtom(diagnosis, draft),
+      isBad: badAtom(diagnosis, builder),
       auth: hooks.auth,
       token: sdk === 'next' ? pattern : undefined,
     }) ??
     memoise({
-      draft,
+      builder,
       bridge,
       node,
       added: asked === undefined ? [] : [asked],
@@ -65,19 +65,21 @@ export function rewriteOf(diagnosis: Diagnosis, project: Project): Rewrite {
       loader: project,
     });
   if (problem !== undefined) return refuse(problem);
-  finish(draft, project);
-  joinRemovals(draft);
-  return mergeEdits(draft.edits, file.text) ? { ok: true, edits: draft.edits } : refuse('its parts overlap each other');
+  finish(builder, project);
+  joinRemovals(builder);
+  return mergeEdits(builder.edits, file.text)
+    ? { ok: true, edits: builder.edits }
+    : refuse('its parts overlap each other');
 }
 
 /** What no flag should hang on: the token's `loading`, a state that feeds back, one that only the old fetcher set. */
-function badAtom({ loops }: Diagnosis, draft: Draft): (atom: Atom) => boolean {
+function badAtom({ loops }: Diagnosis, builder: EditBuilder): (atom: Atom) => boolean {
   const looping = new Set(loops.map(({ at }) => at));
   return ({ at, state, value }) => {
     if (!state) return value === 'token.loading';
     if (looping.has(at)) return true;
     const calls = value === 'ref' ? refAssignments(state) : setterCalls(state);
-    return calls.length > 0 && calls.every((call) => isRemoved(draft, call));
+    return calls.length > 0 && calls.every((call) => isRemoved(builder, call));
   };
 }
 

@@ -10,16 +10,16 @@ import {
   propertyName,
   unwrap,
   walkOwnCode,
-} from '../../analysis/syntax/ast.ts';
-import { definitionOf } from '../../analysis/syntax/bindings.ts';
-import { type Path, type Step, declarationOf, writesOf } from '../../analysis/syntax/declarations.ts';
-import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
-import { type Variable, variableOf } from '../../analysis/syntax/scopes.ts';
-import { type Parameter, type Ref, frameOf, givenTo } from './frames.ts';
+} from '../../../analysis/syntax/ast.ts';
+import { definitionOf } from '../../../analysis/syntax/bindings.ts';
+import { type Path, type Step, declarationOf, writesOf } from '../../../analysis/syntax/declarations.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
+import { type Variable, variableOf } from '../../../analysis/syntax/scopes.ts';
+import { type Parameter, type Ref, contextOfCall, givenTo } from './call-contexts.ts';
 import { contextValues, declaredBy, hookOf, refValues } from './hooks.ts';
 import { isKnownWithout, isObject, lookUp } from './members.ts';
-import { type Role, roleOf, roleOfExport, sdkOf } from './sdk.ts';
-import { truthCall } from './truth.ts';
+import { type Role, roleOf, roleOfExport, sdkOf } from '../sdk.ts';
+import { booleanCall } from './boolean-calls.ts';
 
 export type Origin =
   /** A member of a WorkOS SDK. `at` is the call of the hook. */
@@ -258,7 +258,7 @@ function traceCall(ref: Ref & { node: TSESTree.CallExpression }, search: Search,
     default:
       return [UNKNOWN];
   }
-  if (path.length === 0 && truthCall(ref, loader)) return [{ kind: 'expression', at: ref }];
+  if (path.length === 0 && booleanCall(ref, loader)) return [{ kind: 'expression', at: ref }];
   return calleesIn({ file, node: node.callee, path: [], frame: ref.frame }, search, hops - 1).flatMap(
     (callee): readonly Origin[] => {
       if (callee.kind === 'function') return returnsOf(callee.at, path, search, hops - 1, ref);
@@ -282,7 +282,7 @@ function traceCall(ref: Ref & { node: TSESTree.CallExpression }, search: Search,
 function returnsOf(callee: Ref, path: Path, search: Search, hops: number, call?: Ref): readonly Origin[] {
   const target = unwrap(callee.node);
   if (!isFunction(target)) return [UNKNOWN];
-  const frame = call ? frameOf({ ...callee, node: target }, call) : callee.frame;
+  const frame = call ? contextOfCall({ ...callee, node: target }, call) : callee.frame;
   if (frame && frame.depth > MAX_FRAMES) return [UNKNOWN];
   return returnedExpressions(target).flatMap((node) => trace({ file: callee.file, node, path, frame }, search, hops));
 }

@@ -1,8 +1,8 @@
 /** Whether React's compiler memoises what a bridge's hook makes. */
 import { dirname, join } from 'node:path';
-import type { FunctionNode, Node } from '../../analysis/syntax/ast.ts';
-import type { App } from '../../project/app-model.ts';
-import type { Project } from '../../project/project.ts';
+import type { FunctionNode, Node } from '../../../analysis/syntax/ast.ts';
+import type { App } from '../../../project/app-model.ts';
+import type { Project } from '../../../project/project.ts';
 import type { Bridge } from './bridge.ts';
 
 /** False too for what the compiler leaves alone: functions that are named neither like a hook nor like a component, and `'use no memo'`. True where the config computes it. */

@@ -1,29 +1,29 @@
 /** An expression together with the calls that are being followed to it: what the parameters around it stand for. */
-import { type FunctionNode, type Node, isFunction, unwrap } from '../../analysis/syntax/ast.ts';
-import { definitionOf } from '../../analysis/syntax/bindings.ts';
-import { type Path, isRestParameter, parameterDefault } from '../../analysis/syntax/declarations.ts';
-import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
-import { variableOf } from '../../analysis/syntax/scopes.ts';
-import type { SourceFile } from '../../analysis/syntax/source-file.ts';
+import { type FunctionNode, type Node, isFunction, unwrap } from '../../../analysis/syntax/ast.ts';
+import { definitionOf } from '../../../analysis/syntax/bindings.ts';
+import { type Path, isRestParameter, parameterDefault } from '../../../analysis/syntax/declarations.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
+import { variableOf } from '../../../analysis/syntax/scopes.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 
 /** An expression, the members taken of it, and what the parameters around it stand for. */
 export interface Ref {
   readonly file: SourceFile;
   readonly node: Node;
   readonly path: Path;
-  readonly frame?: Frame | undefined;
+  readonly frame?: CallContext | undefined;
 }
 
 /** A call that is being followed: what its function's parameters are. */
-export interface Frame {
+export interface CallContext {
   readonly function: FunctionNode;
   readonly args: readonly (Ref | undefined)[];
   readonly depth: number;
-  readonly upper?: Frame | undefined;
+  readonly upper?: CallContext | undefined;
 }
 
 /** The frame of a call of a function of the project. */
-export function frameOf(callee: Ref & { readonly node: FunctionNode }, call: Ref): Frame {
+export function contextOfCall(callee: Ref & { readonly node: FunctionNode }, call: Ref): CallContext {
   const args = call.node.type === 'CallExpression' ? call.node.arguments : [];
   return {
     function: callee.node,
@@ -56,7 +56,7 @@ export function givenTo(ref: Ref, { function: owner, index, path }: Parameter): 
 }
 
 /** `f(force = false)`, called as `f()`. */
-function defaultOf(owner: FunctionNode, index: number, { file }: Ref, { upper }: Frame): Ref | undefined {
+function defaultOf(owner: FunctionNode, index: number, { file }: Ref, { upper }: CallContext): Ref | undefined {
   const node = parameterDefault(owner, index);
   return node && { file, node, path: [], frame: upper };
 }

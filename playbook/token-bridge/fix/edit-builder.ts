@@ -1,11 +1,18 @@
 /** The edits of a rewrite while they are collected: what is taken out, what the new text uses, what nobody uses any more. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, type Range, contains, propertyName, unwrap } from '../../analysis/syntax/ast.ts';
-import { type Edit, indentAt, styleOf } from '../../analysis/edits/edits.ts';
-import { type Variable, readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
-import type { SourceFile } from '../../analysis/syntax/source-file.ts';
+import {
+  type FunctionNode,
+  type Node,
+  type Range,
+  contains,
+  propertyName,
+  unwrap,
+} from '../../../analysis/syntax/ast.ts';
+import { type Edit, indentAt, styleOf } from '../../../analysis/edits/edits.ts';
+import { type Variable, readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 
-export interface Draft {
+export interface EditBuilder {
   readonly file: SourceFile;
   /** The hook that is rewritten. */
   readonly home: FunctionNode;
@@ -20,12 +27,12 @@ export interface Draft {
 
 export const slice = ({ text }: SourceFile, node: Node): string => text.slice(node.range[0], node.range[1]);
 
-export function put(draft: Draft, range: Range, text: string): void {
-  draft.edits.push({ range, text });
-  draft.removed.push(range);
+export function put(builder: EditBuilder, range: Range, text: string): void {
+  builder.edits.push({ range, text });
+  builder.removed.push(range);
 }
 
-export const isRemoved = ({ removed }: Draft, node: Node): boolean =>
+export const isRemoved = ({ removed }: EditBuilder, node: Node): boolean =>
   removed.some(([start, end]) => start <= node.range[0] && node.range[1] <= end);
 
 /** A statement with its line and the comments right above it. */
@@ -45,7 +52,7 @@ export function withLines({ text }: SourceFile, node: Node): Range {
 }
 
 /** Removed lines that meet become one edit, which takes one of two blank lines that would meet with it. */
-export function joinRemovals({ edits, file: { text } }: Draft): void {
+export function joinRemovals({ edits, file: { text } }: EditBuilder): void {
   const removals = edits.filter((edit) => edit.text === '').sort((a, b) => a.range[0] - b.range[0]);
   const others = edits.filter((edit) => edit.text !== '');
   const joined: Edit[] = [];
@@ -79,21 +86,21 @@ function nameInPattern(pattern: TSESTree.ObjectPattern, member: string): string 
 }
 
 /** The local name of a member, asked for in the pattern where it is not there yet. Undefined when the name is taken, or somebody reads it of the pattern's rest. */
-export function want(draft: Draft, pattern: TSESTree.ObjectPattern, member: string): string | undefined {
+export function want(builder: EditBuilder, pattern: TSESTree.ObjectPattern, member: string): string | undefined {
   const name = nameInPattern(pattern, member);
   if (name !== undefined) {
-    const variable = variableNamed(draft, name);
-    if (variable) draft.used.add(variable);
+    const variable = variableNamed(builder, name);
+    if (variable) builder.used.add(variable);
     return name;
   }
-  if (variableNamed(draft, member) || mayReadOfRest(draft, pattern, member)) return undefined;
-  const members = draft.wanted.get(pattern) ?? new Set();
-  draft.wanted.set(pattern, members.add(member));
+  if (variableNamed(builder, member) || mayReadOfRest(builder, pattern, member)) return undefined;
+  const members = builder.wanted.get(pattern) ?? new Set();
+  builder.wanted.set(pattern, members.add(member));
   return member;
 }
 
 /** Whether the rest of a pattern (`{ refresh, ...rest }`) is used as a whole, or for this member: what is taken out by name is no longer in it. */
-function mayReadOfRest({ file }: Draft, { properties }: TSESTree.ObjectPattern, member: string): boolean {
+function mayReadOfRest({ file }: EditBuilder, { properties }: TSESTree.ObjectPattern, member: string): boolean {
   const rest = properties.at(-1);
   if (rest?.type !== 'RestElement') return false;
   const variable = rest.argument.type === 'Identifier' ? variableOf(file, rest.argument) : undefined;
@@ -109,7 +116,7 @@ function mayReadOfRest({ file }: Draft, { properties }: TSESTree.ObjectPattern, 
 }
 
 /** A variable that a name means at the top of the hook. */
-export function variableNamed({ file, home }: Draft, name: string): Variable | undefined {
+export function variableNamed({ file, home }: EditBuilder, name: string): Variable | undefined {
   const scope = file.scopes.acquire(home.body) ?? file.scopes.acquire(home, true);
   for (let current = scope; current; current = current.upper) {
     const variable = current.set.get(name);
@@ -120,13 +127,13 @@ export function variableNamed({ file, home }: Draft, name: string): Variable | u
 
 /** Rewrites a list in braces (a pattern, import specifiers): some entries out, some in, the rest as they stand. */
 export function editList(
-  draft: Draft,
+  builder: EditBuilder,
   list: Range,
   entries: readonly Node[],
   isKept: (entry: Node) => boolean,
   added: readonly string[],
 ): void {
-  const { file } = draft;
+  const { file } = builder;
   const kept = entries.filter(isKept);
   if (kept.length === entries.length && added.length === 0) return;
   const rest = kept.filter(({ type }) => type === 'RestElement');
@@ -139,17 +146,17 @@ export function editList(
   const style = styleOf(file);
   if (!/[\r\n]/u.test(whole)) {
     const space = /^\{\s/u.test(whole) ? ' ' : '';
-    put(draft, list, texts.length === 0 ? '{}' : `{${space}${texts.join(', ')}${space}}`);
+    put(builder, list, texts.length === 0 ? '{}' : `{${space}${texts.join(', ')}${space}}`);
     return;
   }
   const indent = indentAt(file.text, list[0]);
   const lines = texts.map((text) => `${indent}${style.indentUnit}${text},`);
   if (!/,\s*\}$/u.test(whole) || rest.length > 0) lines.push((lines.pop() ?? '').replace(/,$/u, ''));
-  put(draft, list, ['{', ...lines, `${indent}}`].join(style.eol));
+  put(builder, list, ['{', ...lines, `${indent}}`].join(style.eol));
 }
 
 /** The initial value of the constant that an identifier names, where the hook declares it. */
-export function constantInit({ file, home }: Draft, node: Node): Node | undefined {
+export function constantInit({ file, home }: EditBuilder, node: Node): Node | undefined {
   const name = unwrap(node);
   if (name.type !== 'Identifier') return undefined;
   const variable = variableOf(file, name);

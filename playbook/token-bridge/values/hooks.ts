@@ -1,11 +1,11 @@
 /** React's hooks as the code of a file writes them: their calls, the names these are declared with, and what is put into refs, states and contexts. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { propertyName, unwrap, wrapped } from '../../analysis/syntax/ast.ts';
-import { definitionOf } from '../../analysis/syntax/bindings.ts';
-import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
-import { type Variable, readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
-import { reactExport } from '../react.ts';
-import type { Ref } from './frames.ts';
+import { propertyName, unwrap, wrapped } from '../../../analysis/syntax/ast.ts';
+import { definitionOf } from '../../../analysis/syntax/bindings.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
+import { type Variable, readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
+import { reactExport } from '../../react.ts';
+import type { Ref } from './call-contexts.ts';
 
 /** The name of React's hook that a call calls. */
 export function hookOf({ file, node }: Ref, loader: ModuleLoader): string | undefined {

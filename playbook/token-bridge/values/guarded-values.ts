@@ -1,29 +1,36 @@
 /** What an expression comes to, and under which conditions: conditionals, `let x; if (…) x = …;`, functions with several returns, `switch`. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, contains, isFunction, unwrap, walkOwnCode } from '../../analysis/syntax/ast.ts';
-import { definitionOf } from '../../analysis/syntax/bindings.ts';
-import { declarationOf, writesOf } from '../../analysis/syntax/declarations.ts';
-import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
-import { variableOf } from '../../analysis/syntax/scopes.ts';
-import type { Condition } from './formula.ts';
-import { type Ref, argumentOf, frameOf } from './frames.ts';
+import {
+  type FunctionNode,
+  type Node,
+  contains,
+  isFunction,
+  unwrap,
+  walkOwnCode,
+} from '../../../analysis/syntax/ast.ts';
+import { definitionOf } from '../../../analysis/syntax/bindings.ts';
+import { declarationOf, writesOf } from '../../../analysis/syntax/declarations.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
+import { variableOf } from '../../../analysis/syntax/scopes.ts';
+import type { Condition } from './conditions.ts';
+import { type Ref, argumentOf, contextOfCall } from './call-contexts.ts';
 import { contextValues, hookOf } from './hooks.ts';
 import { isObject } from './members.ts';
 import { calleesOf, memberOf } from './trace.ts';
 
-export type Decision =
+export type GuardedValue =
   | { readonly kind: 'value'; readonly ref: Ref; readonly at: Node }
   /** The end of a function without `return`; a `let` without a value. */
   | { readonly kind: 'nothing' }
   /** Something of which only the truth is known. */
   | { readonly kind: 'truth'; readonly of: Condition }
-  | { readonly kind: 'if'; readonly test: Condition; readonly then: Decision; readonly otherwise: Decision };
+  | { readonly kind: 'if'; readonly test: Condition; readonly then: GuardedValue; readonly otherwise: GuardedValue };
 
 /** What taking decisions apart asks of those who understand conditions. */
 export interface Judge {
   readonly loader: ModuleLoader;
   truth(test: Ref, at: Node): Condition;
-  truthOf(decision: Decision): Condition;
+  truthOf(decision: GuardedValue): Condition;
   equality(left: Ref, right: Ref, at: Node): Condition;
   /** The place in the bridge's file that stands for a node. */
   placeOf(ref: Ref, at: Node): Node;
@@ -32,15 +39,15 @@ export interface Judge {
 }
 
 const MAX_FRAMES = 12;
-const NOTHING: Decision = { kind: 'nothing' };
+const NOTHING: GuardedValue = { kind: 'nothing' };
 
 /** What an expression comes to: one value where it can't be taken apart. */
-export function decide(ref: Ref, place: Node, judge: Judge): Decision {
+export function decide(ref: Ref, place: Node, judge: Judge): GuardedValue {
   const node = unwrap(ref.node);
   const at = judge.placeOf({ ...ref, node }, place);
-  const value: Decision = { kind: 'value', ref: { ...ref, node }, at };
+  const value: GuardedValue = { kind: 'value', ref: { ...ref, node }, at };
   if (!judge.mayGoOn()) return value;
-  const next = (child: Ref | undefined): Decision => (child ? decide(child, at, judge) : value);
+  const next = (child: Ref | undefined): GuardedValue => (child ? decide(child, at, judge) : value);
   if (node.type === 'ConditionalExpression') {
     return choose(
       judge.truth({ ...ref, node: node.test, path: [] }, at),
@@ -64,12 +71,16 @@ function valueOfName(ref: Ref, loader: ModuleLoader): Ref | undefined {
   return { ...ref, file: definition.file, node: definition.node, path: [...definition.path, ...ref.path] };
 }
 
-function choose(test: Condition, then: () => Decision, otherwise: () => Decision): Decision {
+function choose(test: Condition, then: () => GuardedValue, otherwise: () => GuardedValue): GuardedValue {
   if (test.kind === 'known') return test.value ? then() : otherwise();
   return { kind: 'if', test, then: then(), otherwise: otherwise() };
 }
 
-function ofCall(ref: Ref & { readonly node: TSESTree.CallExpression }, at: Node, judge: Judge): Decision | undefined {
+function ofCall(
+  ref: Ref & { readonly node: TSESTree.CallExpression },
+  at: Node,
+  judge: Judge,
+): GuardedValue | undefined {
   const { file, node } = ref;
   const [first] = node.arguments;
   const hook = hookOf(ref, judge.loader);
@@ -85,12 +96,16 @@ function ofCall(ref: Ref & { readonly node: TSESTree.CallExpression }, at: Node,
   if (hook !== undefined) return undefined;
   const [callee, second] = calleesOf({ file, node: node.callee, path: [], frame: ref.frame }, judge.loader);
   if (callee?.kind !== 'function' || second) return undefined;
-  const frame = frameOf(callee.at, ref);
+  const frame = contextOfCall(callee.at, ref);
   return frame.depth > MAX_FRAMES ? undefined : ofFunction({ ...callee.at, path: ref.path, frame }, at, judge);
 }
 
 /** What a function returns; `path` is what is taken of that. Undefined where it has a way that can't be followed. */
-export function ofFunction(ref: Ref & { readonly node: FunctionNode }, at: Node, judge: Judge): Decision | undefined {
+export function ofFunction(
+  ref: Ref & { readonly node: FunctionNode },
+  at: Node,
+  judge: Judge,
+): GuardedValue | undefined {
   const { async: isAsync, body, generator: isGenerator } = ref.node;
   if (isAsync || isGenerator) return undefined;
   if (body.type !== 'BlockStatement') return decide({ ...ref, node: body }, at, judge);
@@ -105,7 +120,11 @@ export function ofFunction(ref: Ref & { readonly node: FunctionNode }, at: Node,
 }
 
 /** What a variable holds that is assigned in several places of the block that declares it. */
-function ofAssigned(ref: Ref & { readonly node: TSESTree.Identifier }, at: Node, judge: Judge): Decision | undefined {
+function ofAssigned(
+  ref: Ref & { readonly node: TSESTree.Identifier },
+  at: Node,
+  judge: Judge,
+): GuardedValue | undefined {
   const variable = variableOf(ref.file, ref.node);
   const writes = variable ? writesOf(variable) : [];
   const declaration = variable && declarationOf(variable);
@@ -152,17 +171,17 @@ export interface Effects {
   readonly at: Node;
   readonly judge: Judge;
   /** The value after a statement without branches; undefined where it is the one before. */
-  written(statement: TSESTree.Statement, before: Decision): Decision | 'unknown' | undefined;
-  returned(argument: TSESTree.Expression | null, value: Decision): Decision;
-  ended(value: Decision): Decision;
+  written(statement: TSESTree.Statement, before: GuardedValue): GuardedValue | 'unknown' | undefined;
+  returned(argument: TSESTree.Expression | null, value: GuardedValue): GuardedValue;
+  ended(value: GuardedValue): GuardedValue;
 }
 
 /** Runs statements with a value; answers what it is where they end or return. Undefined where a loop or a `try` may change it. */
 export function run(
   statements: readonly TSESTree.Statement[],
-  value: Decision,
+  value: GuardedValue,
   effects: Effects,
-): Decision | undefined {
+): GuardedValue | undefined {
   const [statement, ...rest] = statements;
   if (!effects.judge.mayGoOn()) return undefined;
   if (!statement) return effects.ended(value);
@@ -193,16 +212,16 @@ export function run(
   }
 }
 
-type Go = (statements: readonly TSESTree.Statement[]) => Decision | undefined;
+type Go = (statements: readonly TSESTree.Statement[]) => GuardedValue | undefined;
 
 // Branches that do not return meet again behind the statement; of those that do, each goes its own way to the end.
 function branch(
   statement: Node,
   rest: readonly TSESTree.Statement[],
-  value: Decision,
+  value: GuardedValue,
   effects: Effects,
-  through: (go: Go) => Decision | undefined,
-): Decision | undefined {
+  through: (go: Go) => GuardedValue | undefined,
+): GuardedValue | undefined {
   if (returns(statement)) return through((statements) => run([...statements, ...rest], value, effects));
   const after = through((statements) => run(statements, value, { ...effects, ended: (one) => one }));
   return after && run(rest, after, effects);
@@ -213,7 +232,7 @@ function chosen(
   then: readonly TSESTree.Statement[],
   otherwise: readonly TSESTree.Statement[],
   go: Go,
-): Decision | undefined {
+): GuardedValue | undefined {
   if (test.kind === 'known') return go(test.value ? then : otherwise);
   const [one, other] = [go(then), go(otherwise)];
   return one && other && { kind: 'if', test, then: one, otherwise: other };
@@ -242,9 +261,9 @@ function ofCases(
   cases: readonly Case[],
   go: Go,
   { at, judge, ref }: Effects,
-): Decision | undefined {
+): GuardedValue | undefined {
   const fallback = cases.find(({ test }) => test === null);
-  return cases.reduceRight<Decision | undefined>(
+  return cases.reduceRight<GuardedValue | undefined>(
     (otherwise, { body, test }) => {
       if (!test || !otherwise) return otherwise;
       const equality = judge.equality({ ...ref, node: discriminant, path: [] }, { ...ref, node: test, path: [] }, at);

@@ -10,17 +10,17 @@ import {
   propertyName,
   unwrap,
   wrapped,
-} from '../../analysis/syntax/ast.ts';
-import { importsOf } from '../../analysis/syntax/bindings.ts';
-import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
-import { readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
-import type { SourceFile } from '../../analysis/syntax/source-file.ts';
-import { conditionOf, conditionOfReturns } from './condition.ts';
-import { type Condition, known } from './formula.ts';
-import type { Ref } from './frames.ts';
-import { hookOf } from './hooks.ts';
-import { isObject } from './members.ts';
-import { type Origin, calleesOf, memberOf, originsOf } from './trace.ts';
+} from '../../../analysis/syntax/ast.ts';
+import { importsOf } from '../../../analysis/syntax/bindings.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
+import { readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import { conditionOf, conditionOfReturns } from '../values/read-condition.ts';
+import { type Condition, known } from '../values/conditions.ts';
+import type { Ref } from '../values/call-contexts.ts';
+import { hookOf } from '../values/hooks.ts';
+import { isObject } from '../values/members.ts';
+import { type Origin, calleesOf, memberOf, originsOf } from '../values/trace.ts';
 
 export interface Bridge {
   readonly file: SourceFile;

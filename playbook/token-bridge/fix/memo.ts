@@ -10,16 +10,16 @@ import {
   unwrap,
   walk,
   walkOwnCode,
-} from '../../analysis/syntax/ast.ts';
-import { type Edit, applyEdits, indentAt, styleOf } from '../../analysis/edits/edits.ts';
-import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
-import { type Variable, variableOf } from '../../analysis/syntax/scopes.ts';
-import { type Bridge, enclosingHookCall } from './bridge.ts';
-import { type Draft, isRemoved, put, slice, variableNamed } from './draft.ts';
-import { hookOf } from './hooks.ts';
+} from '../../../analysis/syntax/ast.ts';
+import { type Edit, applyEdits, indentAt, styleOf } from '../../../analysis/edits/edits.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
+import { type Variable, variableOf } from '../../../analysis/syntax/scopes.ts';
+import { type Bridge, enclosingHookCall } from '../detect/bridge.ts';
+import { type EditBuilder, isRemoved, put, slice, variableNamed } from './edit-builder.ts';
+import { hookOf } from '../values/hooks.ts';
 
 export interface MemoContext {
-  readonly draft: Draft;
+  readonly builder: EditBuilder;
   readonly bridge: Bridge;
   readonly node: FunctionNode;
   /** What a body written anew reads. */
@@ -32,28 +32,28 @@ export interface MemoContext {
 
 /** Memoises the fetcher where it is not, and corrects the deps of what stands around it; answers a reason when it can't. */
 export function memoise(context: MemoContext): string | undefined {
-  const { bridge, draft, loader, node } = context;
+  const { bridge, builder, loader, node } = context;
   const problem = memoiseFetcher(context);
   if (problem !== undefined) return problem;
   // `useMemo(() => ({ isLoading, … }), deps)` around the object reads what the flags read now.
-  const around = enclosingHookCall(draft.file, bridge.object, loader);
+  const around = enclosingHookCall(builder.file, bridge.object, loader);
   if (around && around.call !== memoOf(node, context))
     correctDeps(around.call, around.call.arguments[0] ?? bridge.object, [], context);
   return undefined;
 }
 
-function memoOf(node: FunctionNode, { draft, loader }: MemoContext): TSESTree.CallExpression | undefined {
+function memoOf(node: FunctionNode, { builder, loader }: MemoContext): TSESTree.CallExpression | undefined {
   const call = node.parent;
   if (call.type === 'CallExpression' && call.arguments[0] === node) {
-    return hookOf({ file: draft.file, node: call, path: [] }, loader) === 'useCallback' ? call : undefined;
+    return hookOf({ file: builder.file, node: call, path: [] }, loader) === 'useCallback' ? call : undefined;
   }
-  const around = enclosingHookCall(draft.file, node, loader);
+  const around = enclosingHookCall(builder.file, node, loader);
   return around?.hook === 'useMemo' ? around.call : undefined;
 }
 
 function memoiseFetcher(context: MemoContext): string | undefined {
-  const { added, draft, isCompiled, node } = context;
-  const { file, home } = draft;
+  const { added, builder, isCompiled, node } = context;
+  const { file, home } = builder;
   const memo = memoOf(node, context);
   if (memo) {
     correctDeps(memo, memo.arguments[0] ?? node, added, context);
@@ -61,7 +61,7 @@ function memoiseFetcher(context: MemoContext): string | undefined {
   }
   if (isCompiled()) return undefined;
   if (enclosingFunction(node) !== home) return 'fetchAccessToken is made in another function';
-  const callback = callbackName(draft);
+  const callback = callbackName(builder);
   if (callback === undefined) return "the name 'useCallback' is taken";
   const deps = `[${[...readsIn(node, context), ...added].filter((name, index, all) => all.indexOf(name) === index).join(', ')}]`;
   const statement = statementOf(node, home);
@@ -70,20 +70,20 @@ function memoiseFetcher(context: MemoContext): string | undefined {
   const style = styleOf(file);
   const end = style.semicolons ? ';' : '';
   if (node.type === 'FunctionDeclaration') {
-    if (!node.id || isUsedBefore(node, draft)) return 'fetchAccessToken is used before its declaration';
-    draft.edits.unshift({ range: [node.range[0], node.range[0]], text: `const ${node.id.name} = ${callback}(` });
-    draft.edits.push({ range: [node.range[1], node.range[1]], text: `, ${deps})${end}` });
+    if (!node.id || isUsedBefore(node, builder)) return 'fetchAccessToken is used before its declaration';
+    builder.edits.unshift({ range: [node.range[0], node.range[0]], text: `const ${node.id.name} = ${callback}(` });
+    builder.edits.push({ range: [node.range[1], node.range[1]], text: `, ${deps})${end}` });
     return undefined;
   }
   if (node.parent.type === 'VariableDeclarator') {
-    draft.edits.unshift({ range: [node.range[0], node.range[0]], text: `${callback}(` });
-    draft.edits.push({ range: [node.range[1], node.range[1]], text: `, ${deps})` });
+    builder.edits.unshift({ range: [node.range[0], node.range[0]], text: `${callback}(` });
+    builder.edits.push({ range: [node.range[1], node.range[1]], text: `, ${deps})` });
     return undefined;
   }
   const property = node.parent;
   if (property.type !== 'Property' || property.method || property.value !== node)
     return 'fetchAccessToken is neither a constant nor a property';
-  if (variableNamed(draft, 'fetchAccessToken')) return "the name 'fetchAccessToken' is taken";
+  if (variableNamed(builder, 'fetchAccessToken')) return "the name 'fetchAccessToken' is taken";
   hoist(property, statement, `const fetchAccessToken = ${callback}(`, `, ${deps})${end}`, context);
   return undefined;
 }
@@ -94,10 +94,10 @@ function hoist(
   statement: Node,
   before: string,
   after: string,
-  { draft, node }: MemoContext,
+  { builder, node }: MemoContext,
 ): void {
-  const { file } = draft;
-  const inside = draft.edits.filter(({ range }) => node.range[0] <= range[0] && range[1] <= node.range[1]);
+  const { file } = builder;
+  const inside = builder.edits.filter(({ range }) => node.range[0] <= range[0] && range[1] <= node.range[1]);
   const local: Edit[] = inside.map(({ range, text }) => ({
     range: [range[0] - node.range[0], range[1] - node.range[0]],
     text,
@@ -109,13 +109,13 @@ function hoist(
     .split(/\r?\n/u)
     .map((line, index) => (index > 0 && line.startsWith(from) ? to + line.slice(from.length) : line))
     .join(eol);
-  const kept = draft.edits.filter((edit) => !inside.includes(edit));
-  draft.edits.length = 0;
-  draft.edits.push(
+  const kept = builder.edits.filter((edit) => !inside.includes(edit));
+  builder.edits.length = 0;
+  builder.edits.push(
     { range: [statement.range[0], statement.range[0]], text: `${before}${moved}${after}${eol}${eol}${to}` },
     ...kept,
   );
-  draft.edits.push({ range: property.range, text: 'fetchAccessToken' });
+  builder.edits.push({ range: property.range, text: 'fetchAccessToken' });
 }
 
 // Edits that touch each other are one group for ESLint; here each counts.
@@ -125,8 +125,8 @@ function applyAll(text: string, edits: readonly Edit[]): string {
 }
 
 /** The local name of React's `useCallback`, imported when `finish` sees that it is used and is not there. */
-function callbackName(draft: Draft): string | undefined {
-  for (const statement of draft.file.ast.body) {
+function callbackName(builder: EditBuilder): string | undefined {
+  for (const statement of builder.file.ast.body) {
     if (statement.type !== 'ImportDeclaration' || statement.source.value !== 'react' || statement.importKind === 'type')
       continue;
     for (const specifier of statement.specifiers) {
@@ -138,7 +138,7 @@ function callbackName(draft: Draft): string | undefined {
       if (isIt) return specifier.local.name;
     }
   }
-  return variableNamed(draft, 'useCallback') ? undefined : 'useCallback';
+  return variableNamed(builder, 'useCallback') ? undefined : 'useCallback';
 }
 
 /** The statement of the hook's own block that a node stands in. */
@@ -158,23 +158,23 @@ function returnsBefore(statement: Node, home: FunctionNode): boolean {
   return found;
 }
 
-function isUsedBefore(node: TSESTree.FunctionDeclaration, { file }: Draft): boolean {
+function isUsedBefore(node: TSESTree.FunctionDeclaration, { file }: EditBuilder): boolean {
   const variable = node.id && variableOf(file, node.id);
   return variable?.references.some(({ identifier }) => identifier.range[0] < node.range[0]) === true;
 }
 
 /** The names of the hook that a piece of code still reads, apart from what is stable anyway. */
-function readsIn(root: Node, { draft }: MemoContext): string[] {
-  return [...readVariables(root, draft)].map(({ name }) => name);
+function readsIn(root: Node, { builder }: MemoContext): string[] {
+  return [...readVariables(root, builder)].map(({ name }) => name);
 }
 
-function readVariables(root: Node, draft: Draft): Set<Variable> {
+function readVariables(root: Node, builder: EditBuilder): Set<Variable> {
   const found = new Set<Variable>();
   walk(root, (node) => {
-    if (node.type !== 'Identifier' || isRemoved(draft, node)) return;
-    const variable = variableOf(draft.file, node);
+    if (node.type !== 'Identifier' || isRemoved(builder, node)) return;
+    const variable = variableOf(builder.file, node);
     const declared = variable?.defs[0]?.node as Node | undefined;
-    if (!variable || !declared || contains(root, declared) || !contains(draft.home, declared)) return;
+    if (!variable || !declared || contains(root, declared) || !contains(builder.home, declared)) return;
     if (variable.references.some(({ identifier }) => identifier === node)) found.add(variable);
   });
   return found;
@@ -182,34 +182,34 @@ function readVariables(root: Node, draft: Draft): Set<Variable> {
 
 /** Deps that nothing reads any more go, what is read anew comes in; all others stay as they stand. */
 function correctDeps(call: TSESTree.CallExpression, code: Node, added: readonly string[], context: MemoContext): void {
-  const { draft } = context;
-  const { file } = draft;
+  const { builder } = context;
+  const { file } = builder;
   const deps = call.arguments[1] && unwrap(call.arguments[1]);
   if (!deps) {
     const wanted = [...readsIn(code, context), ...added].filter((name, index, all) => all.indexOf(name) === index);
-    draft.edits.push({ range: [code.range[1], code.range[1]], text: `, [${wanted.join(', ')}]` });
+    builder.edits.push({ range: [code.range[1], code.range[1]], text: `, [${wanted.join(', ')}]` });
     return;
   }
   if (deps.type !== 'ArrayExpression') return;
-  const before = allReads(code, draft);
-  const after = readVariables(code, draft);
-  for (const edit of draft.edits)
+  const before = allReads(code, builder);
+  const after = readVariables(code, builder);
+  for (const edit of builder.edits)
     if (contains(code, { range: edit.range } as Node))
-      for (const variable of namedIn(edit.text, draft)) after.add(variable);
+      for (const variable of namedIn(edit.text, builder)) after.add(variable);
   const elements = deps.elements.filter((element) => element !== null);
   const kept = elements.filter((element) => {
-    const variable = variableAt(element, draft);
+    const variable = variableAt(element, builder);
     if (context.looping.some((node) => contains(element, node)))
       return variable !== undefined && after.has(variable) && before.has(variable);
     return !variable || !before.has(variable) || after.has(variable);
   });
   for (const element of kept) {
-    const variable = variableAt(element, draft);
-    if (variable) draft.used.add(variable);
+    const variable = variableAt(element, builder);
+    if (variable) builder.used.add(variable);
   }
   const texts = kept.map((element) => slice(file, element));
   const roots = new Set(kept.flatMap((element) => rootOf(element)?.name ?? []));
-  const wanted = [...added, ...wantedIn(draft, code)].filter(
+  const wanted = [...added, ...wantedIn(builder, code)].filter(
     (name, index, all) => !roots.has(name) && all.indexOf(name) === index,
   );
   if (kept.length === elements.length && wanted.length === 0) return;
@@ -218,35 +218,39 @@ function correctDeps(call: TSESTree.CallExpression, code: Node, added: readonly 
   const style = styleOf(file);
   const all = [...texts, ...wanted];
   if (!/[\r\n]/u.test(whole)) {
-    put(draft, range, `[${all.join(', ')}]`);
+    put(builder, range, `[${all.join(', ')}]`);
     return;
   }
   const indent = indentAt(file.text, deps.range[0]);
-  put(draft, range, ['[', ...all.map((text) => `${indent}${style.indentUnit}${text},`), `${indent}]`].join(style.eol));
+  put(
+    builder,
+    range,
+    ['[', ...all.map((text) => `${indent}${style.indentUnit}${text},`), `${indent}]`].join(style.eol),
+  );
 }
 
-function allReads(root: Node, draft: Draft): Set<Variable> {
-  return readVariables(root, { ...draft, removed: [] });
+function allReads(root: Node, builder: EditBuilder): Set<Variable> {
+  return readVariables(root, { ...builder, removed: [] });
 }
 
-function namedIn(text: string, draft: Draft): Variable[] {
+function namedIn(text: string, builder: EditBuilder): Variable[] {
   return [...text.matchAll(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu)].flatMap(
-    ([name]) => variableNamed(draft, name) ?? [],
+    ([name]) => variableNamed(builder, name) ?? [],
   );
 }
 
 /** Members that the new text in a piece of code asks for, and that no pattern has yet. */
-function wantedIn(draft: Draft, code: Node): string[] {
-  const names = [...draft.wanted.values()].flatMap((members) => [...members]);
-  const texts = draft.edits
+function wantedIn(builder: EditBuilder, code: Node): string[] {
+  const names = [...builder.wanted.values()].flatMap((members) => [...members]);
+  const texts = builder.edits
     .filter(({ range }) => code.range[0] <= range[0] && range[1] <= code.range[1])
     .map(({ text }) => text);
   const isRead = (name: string) => texts.some((text) => new RegExp(`\\b${name}\\b`, 'u').test(text));
-  const known = [...draft.used].map(({ name }) => name).filter((name) => name === 'error');
+  const known = [...builder.used].map(({ name }) => name).filter((name) => name === 'error');
   return [...names, ...known].filter(isRead);
 }
 
-function variableAt(element: Node, { file }: Draft): Variable | undefined {
+function variableAt(element: Node, { file }: EditBuilder): Variable | undefined {
   const root = rootOf(element);
   return root && variableOf(file, root);
 }

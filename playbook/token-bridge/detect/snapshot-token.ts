@@ -1,15 +1,15 @@
 /** A fetcher that answers Convex's forced request with a snapshot of the token: a ref, a state, a closure's value. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, contains, propertyName, unwrap, walk } from '../../analysis/syntax/ast.ts';
-import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
+import { type Node, contains, propertyName, unwrap, walk } from '../../../analysis/syntax/ast.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import type { ReachedCall } from './calls.ts';
-import { conditionOf } from './condition.ts';
-import { AT_REST, type Condition, type World, atomsOf, truthIn } from './formula.ts';
+import { conditionOf } from '../values/read-condition.ts';
+import { AT_REST, type Condition, type World, atomsOf, truthIn } from '../values/conditions.ts';
 import { nameOf } from './guards.ts';
-import type { Ref } from './frames.ts';
-import { refValues, setterCalls, setterPromises } from './hooks.ts';
-import { updateBy } from './states.ts';
-import { type Origin, alternativeOrigins, originsOf, returnedExpressions } from './trace.ts';
+import type { Ref } from '../values/call-contexts.ts';
+import { refValues, setterCalls, setterPromises } from '../values/hooks.ts';
+import { updateBy } from '../values/states.ts';
+import { type Origin, alternativeOrigins, originsOf, returnedExpressions } from '../values/trace.ts';
 
 export interface Snapshot {
   readonly node: Node;

@@ -8,9 +8,9 @@ import {
   isFunction,
   propertyName,
   walkOwnCode,
-} from '../../analysis/syntax/ast.ts';
-import { readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
-import type { SourceFile } from '../../analysis/syntax/source-file.ts';
+} from '../../../analysis/syntax/ast.ts';
+import { readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { ReachedCall, Site } from './calls.ts';
 
 /** Whether a failure of this call leaves the fetcher. False when it is caught, and when it goes where we can't follow. */
