@@ -1,8 +1,9 @@
-/** Env files, read with dotenv, so that a value here is the value that the app gets (variables in values are not expanded). */
-import { createRequire } from 'node:module';
+/** Env files: their variables as dotenv reads them, and as Next.js expands them. */
 import { basename } from 'node:path';
-import type * as Dotenv from 'dotenv';
+import type { Range } from '../analysis/syntax/ast.ts';
 import { withoutBOM } from '../analysis/syntax/source-file.ts';
+import { type Expansion, type Reference, expandEnvValue } from './env-expansion.ts';
+import { type EnvEntry, readEnvText } from './env-text.ts';
 import type { Facts } from './stamps.ts';
 
 /** One variable of an env file. Its value shows neither in `console.log` nor in JSON: it may be a secret. */
@@ -12,15 +13,22 @@ export class EnvVariable {
   readonly file: string;
   /** The line of the assignment that counts (dotenv takes the last), from 1. */
   readonly line: number;
+  /** In the text without its byte order mark. */
+  readonly nameRange: Range;
+  /** With its quotes. */
+  readonly valueRange: Range;
   readonly #value: string;
 
-  constructor(name: string, value: string, file: string, line: number) {
+  constructor({ line, name, nameRange, value, valueRange }: EnvEntry, file: string) {
     this.name = name;
     this.file = file;
     this.line = line;
+    this.nameRange = nameRange;
+    this.valueRange = valueRange;
     this.#value = value;
   }
 
+  /** As dotenv reads it; `expandedValue` is what a Next.js app gets. */
   get value(): string {
     return this.#value;
   }
@@ -39,9 +47,6 @@ export interface EnvFile {
   readonly isExample: boolean;
   readonly variables: ReadonlyMap<string, EnvVariable>;
 }
-
-const require = createRequire(import.meta.url);
-let dotenv: typeof Dotenv | undefined;
 
 const NAME = /^\.env(?:\.[\w-]+)*$/u;
 const EXAMPLE = /\.(?:example|sample|template|tmpl|dist|defaults?|schema)\b/u;
@@ -71,48 +76,64 @@ function rank({ isExample, isLocal, mode }: EnvFile): number {
 export function envFile(facts: Facts, path: string): EnvFile | undefined {
   return facts.memo(`env-file:${path}`, () => {
     const text = facts.text(path);
-    if (text === undefined) return undefined;
-    const name = basename(path);
-    const isLocal = name.endsWith('.local');
-    const mode = /^\.env\.(?<mode>.+?)(?:\.local)?$/u.exec(name)?.groups?.['mode'];
-    return {
-      path,
-      name,
-      mode: mode === 'local' ? undefined : mode,
-      isLocal,
-      isExample: isExampleEnvFile(name),
-      variables: readVariables(path, text),
-    };
+    return text === undefined ? undefined : readEnvFile(path, text);
   });
 }
 
-function readVariables(file: string, raw: string): ReadonlyMap<string, EnvVariable> {
-  dotenv ??= require('dotenv') as typeof Dotenv;
-  const { parse } = dotenv;
-  const text = withoutBOM(raw).replace(/\r\n?/gu, '\n');
-  const parsed = Object.entries(parse(text));
-  return new Map(parsed.map(([name, value]) => [name, new EnvVariable(name, value, file, lineOf(text, name))]));
+/** An env file from its text, saved or not. */
+export function readEnvFile(path: string, text: string): EnvFile {
+  const name = basename(path);
+  const mode = /^\.env\.(?<mode>.+?)(?:\.local)?$/u.exec(name)?.groups?.['mode'];
+  const { entries } = readEnvText(withoutBOM(text));
+  return {
+    path,
+    name,
+    mode: mode === 'local' ? undefined : mode,
+    isLocal: name.endsWith('.local'),
+    isExample: isExampleEnvFile(name),
+    // dotenv takes the last of several.
+    variables: new Map(entries.map((entry) => [entry.name, new EnvVariable(entry, path)])),
+  };
 }
+
+/** The files that Next.js reads; others (`.env.preview`) are read by something else. */
+const NEXT_MODES: ReadonlySet<string | undefined> = new Set([undefined, 'development', 'production', 'test']);
+
+/** A name that a shell or a platform may set. A dollar sign in a password is seldom followed by one. */
+const SHELL_NAME = /^[A-Z][A-Z\d_]*$/u;
 
 /**
- * dotenv tells no positions. The assignment that counts is the last line that looks like one and is not the inside of a
- * value in quotes: without the text from there on, an outer quote would stay open, and the file would read otherwise.
+ * The value of a variable as a Next.js app gets it. `files` are the env files of the folder. Undefined where it hinges on
+ * what is not in them, or on the mode in which the app runs.
  */
-function lineOf(text: string, name: string): number {
-  const assignment = new RegExp(
-    `^[ \\t]*(?:export[ \\t]+)?${name.replace(/[.-]/gu, '\\$&')}(?:[ \\t]*=|:[ \\t])`,
-    'gmu',
+export function expandedValue({ value }: EnvVariable, file: EnvFile, files: readonly EnvFile[]): Expansion | undefined {
+  const earlier = files.filter(
+    (other) =>
+      other.path !== file.path &&
+      !other.isExample &&
+      NEXT_MODES.has(other.mode) &&
+      rank(other) < rank(file) &&
+      (file.mode === undefined || other.mode === undefined || other.mode === file.mode),
   );
-  const lines = [...text.matchAll(assignment)].map(({ index }) => index);
-  const insides = quotedRanges(text);
-  const start =
-    lines.filter((index) => !insides.some(([from, to]) => from < index && index < to)).at(-1) ?? lines.at(-1) ?? 0;
-  return text.slice(0, start).split('\n').length;
+  return expandEnvValue(value, (name) => referenceTo(name, file, earlier));
 }
 
-// Values in quotes that span lines; their grammar is dotenv's.
-function quotedRanges(text: string): (readonly [number, number])[] {
-  const value =
-    /^[ \t]*(?:export[ \t]+)?[\w.-]+(?:[ \t]*=[ \t]*|:[ \t]+)(?:'(?:\\'|[^'])*'|"(?:\\"|[^"])*"|`(?:\\`|[^`])*`)/gmu;
-  return [...text.matchAll(value)].map((match) => [match.index, match.index + match[0].length] as const);
+/** `earlier`: the files that Next.js loads before, whose variables are in the environment by then. */
+function referenceTo(name: string, file: EnvFile, earlier: readonly EnvFile[]): Reference {
+  const own = file.variables.get(name);
+  const others = earlier.flatMap(({ mode, variables }) => {
+    const variable = variables.get(name);
+    return variable ? [{ isAlways: mode === undefined || mode === file.mode, value: variable.value }] : [];
+  });
+  const [first] = others;
+  if (first) {
+    const isOne = others.every(({ value }) => value === first.value) && (!own || own.value === first.value);
+    if (!others.some(({ isAlways }) => isAlways) || (!first.isAlways && !isOne)) return 'unknown';
+    return plain(first.value, false);
+  }
+  if (own) return plain(own.value, true);
+  return SHELL_NAME.test(name) ? 'unknown' : 'unset';
 }
+
+// Whether an escaped dollar sign is still escaped depends on the order of the lines.
+const plain = (value: string, isOwn: boolean): Reference => (value.includes('\\$') ? 'unknown' : { value, isOwn });

@@ -7,7 +7,7 @@ import type * as PluginKit from '@eslint/plugin-kit';
 import type { ESLint } from 'eslint';
 import type { Range } from '../analysis/syntax/ast.ts';
 import { positionAt } from '../analysis/syntax/source-file.ts';
-import { type EnvComment, readEnvText } from '../playbook/session/env-text.ts';
+import { type EnvComment, readEnvText } from '../project/env-text.ts';
 
 interface Place {
   readonly range: Range;

@@ -3,9 +3,9 @@ import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
-import { parse } from 'dotenv';
 import { withoutBOM } from '../../analysis/syntax/source-file.ts';
 import { reasonOf } from '../files/problem.ts';
+import { readEnvText } from '../../project/env-text.ts';
 import { recordOf } from '../../project/settings.ts';
 import { UsageError } from '../usage.ts';
 
@@ -61,7 +61,7 @@ export function looksSecret(word: string): boolean {
 
 /** Variables as dotenv reads them; what `npx convex env list` prints has the same form. */
 export function readVariables(text: string): Record<string, string> {
-  return parse(withoutBOM(text).replace(/\r\n?/gu, '\n'));
+  return Object.fromEntries(readEnvText(withoutBOM(text)).entries.map(({ name, value }) => [name, value]));
 }
 
 /**

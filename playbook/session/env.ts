@@ -1,7 +1,7 @@
 /** What env files say that keeps sessions from starting (PLAYBOOK §4 and §5). Values that are secrets are never told. */
-import { basename, dirname, join, relative } from 'node:path';
-import { withoutBOM } from '../../analysis/syntax/source-file.ts';
-import { isExampleEnvFile } from '../../project/env-files.ts';
+import { dirname, join, relative } from 'node:path';
+import { type Expansion, referencesIn } from '../../project/env-expansion.ts';
+import { type EnvFile, type EnvVariable, expandedValue, readEnvFile } from '../../project/env-files.ts';
 import type { App, Project } from '../../project/project.ts';
 import type { Finding } from '../finding.ts';
 import { callbackFile, callbackRoute } from '../redirect-uri/callback-route.ts';
@@ -9,7 +9,6 @@ import { hostingOf, isLocalHost } from '../redirect-uri/hosting/hosts.ts';
 import { proxyHost } from '../redirect-uri/convex-json/preview-registration.ts';
 import { mayFinishSignIn } from './callback.ts';
 import { readsVariable } from './env-reads.ts';
-import { type EnvEntry, expanded, readEnvText, referencesIn } from './env-text.ts';
 import { secretNamed, usesWorkOS } from './secrets.ts';
 
 export type EnvMessageId =
@@ -35,34 +34,34 @@ const READS_IT_BARE = /"@workos-inc\/authkit-nextjs"\s*:\s*"[~^=v]*0\.(?:\d|10)[
 const FOR_TESTS = /\.test\b/u;
 
 /** Finds what is wrong in an env file. Of an example, or a file for tests, only names count. */
-export function findInvalidEnv(path: string, textWithBOM: string, project: Project): readonly Finding<EnvMessageId>[] {
-  const text = withoutBOM(textWithBOM);
+export function findInvalidEnv(path: string, text: string, project: Project): readonly Finding<EnvMessageId>[] {
   if (!text.includes('WORKOS') && !text.includes('sk_')) return [];
-  const { entries } = readEnvText(text);
-  const file: EnvFile = {
-    name: basename(path),
-    folder: dirname(path),
-    hasValues: !isExampleEnvFile(basename(path)) && !FOR_TESTS.test(basename(path)),
+  const file = readEnvFile(path, text);
+  const folder = dirname(path);
+  const subject: Subject = {
+    file,
+    folder,
+    hasValues: !file.isExample && !FOR_TESTS.test(file.name),
     apps: project.appsFor(path),
-    // dotenv takes the last of several.
-    entries: new Map(entries.map((entry) => [entry.name, entry])),
+    expanded: (variable) => expandedValue(variable, file, project.envFilesIn(folder)),
   };
-  return [...file.entries.values()]
-    .flatMap((entry) => judge(entry, file, project))
+  return [...file.variables.values()]
+    .flatMap((variable) => judge(variable, subject, project))
     .sort((a, b) => a.range[0] - b.range[0]);
 }
 
-interface EnvFile {
-  readonly name: string;
+interface Subject {
+  readonly file: EnvFile;
   /** Absolute. */
   readonly folder: string;
   /** Whether somebody signs in with its values. */
   readonly hasValues: boolean;
   readonly apps: readonly App[];
-  readonly entries: ReadonlyMap<string, EnvEntry>;
+  /** The value of a variable as Next.js expands it. */
+  readonly expanded: (variable: EnvVariable) => Expansion | undefined;
 }
 
-function judge(entry: EnvEntry, file: EnvFile, project: Project): Finding<EnvMessageId>[] {
+function judge(entry: EnvVariable, file: Subject, project: Project): Finding<EnvMessageId>[] {
   const secret = publicSecret(entry, file);
   if (secret) return [secret];
   if (!file.hasValues) return [];
@@ -78,10 +77,8 @@ function judge(entry: EnvEntry, file: EnvFile, project: Project): Finding<EnvMes
   }
 }
 
-function publicSecret(
-  { name, nameRange, value }: EnvEntry,
-  { apps, entries }: EnvFile,
-): Finding<EnvMessageId> | undefined {
+function publicSecret(variable: EnvVariable, { apps, expanded }: Subject): Finding<EnvMessageId> | undefined {
+  const { name, nameRange, value } = variable;
   if (!name.startsWith('NEXT_PUBLIC_')) return undefined;
   const found = (messageId: EnvMessageId, data: Record<string, string>): Finding<EnvMessageId> => ({
     messageId,
@@ -94,37 +91,36 @@ function publicSecret(
   const held = referencesIn(value).find((reference) => secretNamed(reference));
   if (held !== undefined)
     return found('publicSecretValue', { secret: `the value of ${held}, which is a secret`, instead: held });
-  if (!usesWorkOS(apps) || !/^sk_\w/u.test(expanded(value, entries) ?? value)) return undefined;
+  if (!usesWorkOS(apps) || !/^sk_\w/u.test(expanded(variable)?.text ?? value)) return undefined;
   return found('publicSecretValue', { secret: 'a secret key (sk_…)', instead: name.replace('NEXT_PUBLIC_', '') });
 }
 
-function shortPassword({ value: written, valueRange }: EnvEntry, { entries }: EnvFile): Finding<EnvMessageId>[] {
-  const value = expanded(written, entries);
+function shortPassword(variable: EnvVariable, { expanded }: Subject): Finding<EnvMessageId>[] {
+  const value = expanded(variable)?.text;
   // An empty one is left for another file to fill in.
   if (value === undefined || value === '' || value.length >= MIN_PASSWORD) return [];
   return [
     {
       messageId: 'shortPassword',
-      range: valueRange,
+      range: variable.valueRange,
       data: { length: String(value.length), min: String(MIN_PASSWORD) },
       unfixable: 'a new password has to be made: openssl rand -base64 32',
     },
   ];
 }
 
-function redirectUri(
-  { value: written, valueRange }: EnvEntry,
-  file: EnvFile,
-  project: Project,
-): Finding<EnvMessageId>[] {
-  const value = expanded(written, file.entries);
-  if (value === undefined || value === '') return [];
+function redirectUri(variable: EnvVariable, subject: Subject, project: Project): Finding<EnvMessageId>[] {
+  const { value: written, valueRange } = variable;
+  const { apps, file } = subject;
+  const expansion = subject.expanded(variable);
+  const value = expansion?.text ?? '';
+  if (value === '' || expansion?.lost.length !== 0) return [];
   const found = (messageId: EnvMessageId, data: Record<string, string>, unfixable: string): Finding<EnvMessageId>[] => [
     { messageId, range: valueRange, data: { value: written, ...data }, unfixable },
   ];
   const url = /^https?:\/\//iu.test(value) && URL.canParse(value) ? new URL(value) : undefined;
   if (!url) return found('noUrl', {}, 'which scheme and host are meant is for a person to say');
-  const [app, other] = file.apps;
+  const [app, other] = apps;
   const isDeployment = hostingOf(url.hostname) !== undefined && !isLocalHost(url.host);
   // `.env` is read by every build, previews included; a proxy that sends the preview's own host outranks it.
   const reachesPreviews = file.name === '.env' || file.name === '.env.preview';
@@ -132,7 +128,7 @@ function redirectUri(
     isDeployment &&
     reachesPreviews &&
     project.settings.authkit.hosting !== 'fixed' &&
-    !file.apps.some((one) => proxyHost(one, project) !== undefined)
+    !apps.some((one) => proxyHost(one, project) !== undefined)
   ) {
     return found(
       'deploymentHost',
@@ -168,8 +164,8 @@ function whatServes(app: App, path: string, project: Project): string | undefine
 }
 
 function ignoredVariable(
-  { nameRange, value }: EnvEntry,
-  { apps, entries, folder }: EnvFile,
+  { nameRange, value }: EnvVariable,
+  { apps, file, folder }: Subject,
   project: Project,
 ): Finding<EnvMessageId>[] {
   // Other folders' files are read by other programs.
@@ -188,7 +184,7 @@ function ignoredVariable(
     !usesNextAlone ||
     isOld ||
     isGiven ||
-    entries.has(REDIRECT_URI) ||
+    file.variables.has(REDIRECT_URI) ||
     apps.some((app) => readsVariable(app, 'WORKOS_REDIRECT_URI', project))
   )
     return [];

@@ -28,6 +28,10 @@ describe('an env file', () => {
     expect(read('B=1\nKEY="\nB=inside\n"\n')).toMatchObject({ B: ['1', 1] });
   });
 
+  it('may have names with hyphens and dots', () => {
+    expect(read('MY-VAR=1\na.b=2\n-=3\n')).toEqual({ 'MY-VAR': ['1', 1], 'a.b': ['2', 2], '-': ['3', 3] });
+  });
+
   it('gives the last of several assignments', () => {
     expect(read('A=1\nA=2\nB=3')).toEqual({ A: ['2', 2], B: ['3', 3] });
   });

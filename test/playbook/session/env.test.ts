@@ -1,7 +1,5 @@
-import { parse as dotenv } from 'dotenv';
 import { afterAll, describe, expect, it } from 'vitest';
 import { findInvalidEnv } from '../../../playbook/session/env.ts';
-import { readEnvText } from '../../../playbook/session/env-text.ts';
 import { type AuthKitSettings, openProject } from '../../../project/project.ts';
 import { projectFixture } from '../../helpers/project-fixture.ts';
 
@@ -24,45 +22,6 @@ function look(name: string, text: string, files: Record<string, string> = {}, se
   const read = text.replace(/^\uFEFF/u, '');
   return findings.map(({ messageId, range }) => `${messageId}: ${read.slice(...range)}`);
 }
-
-describe('values are what dotenv reads', () => {
-  it.each([
-    'A=b',
-    'A = b c  # comment',
-    'export A=b',
-    'A="b # c"  # d',
-    "A='b\\nc'",
-    'A="b\\nc"',
-    'A=`b "c"`',
-    'A="b\nc"\nD=e',
-    'A=\nB=c',
-    'A: b',
-    'A="unclosed\nB=c',
-    '# A=b\r\nB=c\r\n\r\nD=e',
-    'A=b=c',
-    'A="say \\"hi\\""',
-    'no assignment\nA.b-c=d',
-    'A=b\nA=c',
-    '  A=b',
-    'A=\'b\'\nB="c"#d',
-    'A="b" c',
-    'A="b\\"',
-    'A="b\r\nc"',
-    'A="b\nC="d',
-  ])('%j', (text) => {
-    const entries = readEnvText(text).entries.map(({ name, value }) => [name, value] as const);
-    expect(Object.fromEntries(entries)).toEqual(dotenv(text));
-  });
-
-  it('and stand where they say', () => {
-    const text = '# one\nexport NAME = "a b" # two\n';
-    const { comments, entries } = readEnvText(text);
-    const [entry] = entries;
-    expect(text.slice(...(entry?.nameRange ?? [0, 0]))).toBe('NAME');
-    expect(text.slice(...(entry?.valueRange ?? [0, 0]))).toBe('"a b"');
-    expect(comments.map(({ range }) => text.slice(...range))).toEqual(['# one', '# two']);
-  });
-});
 
 describe('the redirect URI', () => {
   it('is a deployment in a file that previews read', () => {

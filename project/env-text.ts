@@ -1,10 +1,15 @@
-/** Env files with the place of each name and value; what a value is, dotenv's rules say (motdotla/dotenv `lib/main.js`). */
-import type { Range } from '../../analysis/syntax/ast.ts';
+/**
+ * The text of an env file, with the place of each name and value. What a value is follows dotenv's rules (motdotla/dotenv
+ * `lib/main.js`), but for a name whose `=` or value is on the next line. One pass, linear in the size of the file.
+ */
+import type { Range } from '../analysis/syntax/ast.ts';
 
 export interface EnvEntry {
   readonly name: string;
   readonly nameRange: Range;
-  /** As the program gets it, but for variables in it, which Next.js expands. */
+  /** The line of the name, from 1. */
+  readonly line: number;
+  /** As dotenv reads it. Next.js also expands the variables in it (`env-expansion.ts`). */
   readonly value: string;
   /** With its quotes; empty, at the end of the name's `=`, where nothing is given. */
   readonly valueRange: Range;
@@ -27,10 +32,11 @@ const BARE = /[^\n\r#]*/uy;
 const LINE_END = /[\n\r]/gu;
 const NOTHING_MORE = /[\t ]*(?:#|[\n\r]|$)/uy;
 
-/** Reads an env file. Lines that assign nothing are passed over, as dotenv does. */
+/** Reads an env file. Lines that assign nothing are skipped, as dotenv skips them. */
 export function readEnvText(text: string): EnvText {
   const entries: EnvEntry[] = [];
   const comments: EnvComment[] = [];
+  const lineAt = createLineCounter(text);
   let position = 0;
   while (position < text.length) {
     NAME.lastIndex = position;
@@ -44,13 +50,14 @@ export function readEnvText(text: string): EnvText {
       entries.push({
         name,
         nameRange: [nameStart, nameStart + name.length],
+        line: lineAt(nameStart),
         value: valueOf(written),
         valueRange: [start, start + written.length],
       });
       position = end;
     }
     const lineEnd = endOfLine(text, position);
-    // Not further than the line: in a file without comments every line would look through the whole rest.
+    // No further than the line: in a file without comments each line would search the whole rest.
     const inLine = text.slice(position, lineEnd).indexOf('#');
     const hash = position + inLine;
     if (inLine >= 0) comments.push({ text: text.slice(hash + 1, lineEnd), range: [hash, lineEnd] });
@@ -85,39 +92,22 @@ function endOfLine(text: string, from: number): number {
   return LINE_END.exec(text)?.index ?? text.length;
 }
 
+/** Line numbers of offsets that are asked for in ascending order. */
+function createLineCounter(text: string): (offset: number) => number {
+  let line = 1;
+  let counted = 0;
+  return (offset) => {
+    for (; counted < offset; counted += 1) {
+      const character = text[counted];
+      if (character === '\n' || (character === '\r' && text[counted + 1] !== '\n')) line += 1;
+    }
+    return line;
+  };
+}
+
 function valueOf(written: string): string {
   const [first = ''] = written;
   const isQuoted = written.length > 1 && `"'\``.includes(first) && written.endsWith(first);
   const inner = (isQuoted ? written.slice(1, -1) : written).replaceAll(/\r\n?/gu, '\n');
   return first === '"' ? inner.replaceAll('\\n', '\n').replaceAll('\\r', '\r') : inner;
-}
-
-const REFERENCE = /(?<escaped>\\\$)|\$(?:\{(?<braced>\w+)\}|(?<bare>[A-Za-z_]\w*))/gu;
-/** Deeper than this it is a circle. */
-const MAX_DEPTH = 8;
-
-/**
- * A value as Next.js expands it (motdotla/dotenv-expand): `$NAME` and `${NAME}` from the same file. Undefined where a name
- * is not in the file, for it may be in another one or in the shell, and for `${NAME:-default}`.
- */
-export function expanded(value: string, entries: ReadonlyMap<string, EnvEntry>, depth = 0): string | undefined {
-  if (!value.includes('$')) return value;
-  if (depth > MAX_DEPTH || /(?<!\\)\$\{(?!\w+\})/u.test(value)) return undefined;
-  let isKnown = true as boolean;
-  const text = value.replaceAll(
-    REFERENCE,
-    (_, escaped: string | undefined, braced: string | undefined, bare: string | undefined) => {
-      if (escaped !== undefined) return '$';
-      const entry = entries.get(braced ?? bare ?? '');
-      const held = entry && expanded(entry.value, entries, depth + 1);
-      isKnown &&= held !== undefined;
-      return held ?? '';
-    },
-  );
-  return isKnown ? text : undefined;
-}
-
-/** The names that a value refers to. */
-export function referencesIn(value: string): readonly string[] {
-  return [...value.matchAll(REFERENCE)].flatMap(({ groups }) => groups?.['braced'] ?? groups?.['bare'] ?? []);
 }
