@@ -167,7 +167,7 @@ function ownPackages() {
   return {
     name: 'own-packages',
     setup({ onLoad }) {
-      onLoad({ filter: /[\\/]XX\.ts$/ }, ({ path }) => {
+      onLoad({ filter: /[\\/]source-file\.ts$/ }, ({ path }) => {
         let contents = readFileSync(path, 'utf8');
         for (const [name, bundled] of [
           [SCOPE_MANAGER, './scope-manager.cjs'],
