@@ -40,15 +40,16 @@ const layers = LAYERS.map((layer, index) => ({
 
 /**
  * The folders of playbook/ that build on another one, and on which. Each folder is a bundle of its own (scripts/build.mjs), so nothing
- * may lead back. What two others share belongs into a file of playbook/, or into the project.
+ * may lead back. What two others share belongs into a file of playbook/, or into the project. All of them build on `libraries`, which
+ * builds on none.
  */
 const BUILD_ON = { session: ['redirect-uri'] };
 
 const failureModes = readdirSync(new URL('playbook', import.meta.url), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
+  .filter((entry) => entry.isDirectory() && entry.name !== 'libraries')
   .map(({ name }) => name);
 
-const playbook = failureModes.map((name) => ({
+const playbook = [...failureModes, 'libraries'].map((name) => ({
   name: `playbook/${name}`,
   files: [`playbook/${name}/**/*.ts`],
   rules: {

@@ -17,13 +17,16 @@ import { routeOfFile } from './route-scan.ts';
 import { routesOf, servingRoute } from './routes.ts';
 import { readSettings, type ProjectSettings } from './settings.ts';
 import { sharedFacts, type Facts } from './stamps.ts';
+import { versionOf, type PackageVersion } from './versions.ts';
 
 export type { App, Route, RouteKind, ServedRoute, ServingOptions } from './app-model.ts';
 export type { ConvexProject } from './convex.ts';
 export type { EnvFile, EnvVariable } from './env-files.ts';
 export type { JsonFile } from './json.ts';
 export type { AuthKitSettings, LinkComponent, ProjectSettings } from './settings.ts';
+export type { PackageVersion } from './versions.ts';
 export { factsCacheKey } from './cache-key.ts';
+export { isAtLeast } from './versions.ts';
 export { pathnameOf } from './routes.ts';
 
 export interface Project extends ModuleLoader {
@@ -54,6 +57,9 @@ export interface Project extends ModuleLoader {
   routeOfFile(app: App, path: string): Route | undefined;
   /** What serves a URL path (`pathnameOf` makes one of an href). */
   servingRoute(app: App, pathname: string, options?: ServingOptions): ServedRoute | undefined;
+
+  /** The version of a package that the file or folder at a path gets: installed, else locked, else the least that is asked for. */
+  versionOf(path: string, packageName: string): PackageVersion | undefined;
 
   /** The Convex projects that a file belongs to or talks to; usually one. */
   convexProjectsFor(path: string): readonly ConvexProject[];
@@ -117,6 +123,7 @@ function createProject(cwd: string, raw: unknown, facts: Facts): Project {
     routesOf: (app) => routesOf(facts, app),
     routeOfFile,
     servingRoute: (app, pathname, options) => servingRoute(facts, app, pathname, options),
+    versionOf: (path, packageName) => versionOf(facts, cwd, path, packageName),
     convexProjectsFor: createConvexProjects(facts, cwd),
     envFilesIn: (folder) => envFilesIn(facts, folder),
     settingsEnvFiles: () =>

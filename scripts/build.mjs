@@ -51,7 +51,7 @@ try {
 function engineBundles() {
   const bundles = { core: ['analysis', 'project'] };
   for (const entry of readdirSync(at('playbook'), { withFileTypes: true })) {
-    const name = entry.isDirectory() ? entry.name : 'core';
+    const name = entry.isDirectory() && entry.name !== 'libraries' ? entry.name : 'core';
     (bundles[name] ??= []).push(`playbook/${entry.name}`);
   }
   return bundles;

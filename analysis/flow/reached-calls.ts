@@ -1,0 +1,84 @@
+/**
+ * Which calls happen when a function runs: in its own code, in the functions of the project that it calls, and in callbacks that it hands to
+ * a call. What only an event starts (a function in a JSX attribute, one that is returned or stored) does not happen then.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { type FunctionNode, type Node, childrenOf, isFunction, unwrap } from '../syntax/ast.ts';
+import { type Definition, type Located, definitionOf } from '../syntax/bindings.ts';
+import type { ModuleLoader } from '../syntax/modules.ts';
+
+export type CallNode = TSESTree.CallExpression | TSESTree.NewExpression;
+
+export interface ReachedCall {
+  readonly file: Located['file'];
+  readonly node: CallNode;
+  /** The calls and elements that lead to it, from the first one in the function that was asked about; empty for a call of its own. */
+  readonly via: readonly Located[];
+}
+
+export interface ReachOptions {
+  readonly loader: ModuleLoader;
+  /** Whether a function that is called, or a component that is rendered, runs here: no for what runs in the browser. Default: yes. */
+  readonly enters?: (target: Located<FunctionNode>) => boolean;
+  /** Whether code at a place runs at all. Default: yes. */
+  readonly isReached?: (place: Located) => boolean;
+  /** Follow `<Component />` as a call of the component: for what happens while a tree renders on the server. */
+  readonly followsElements?: boolean;
+}
+
+/** Further functions are not entered: a handler that reaches so many is not read to its end. */
+const MAX_FUNCTIONS = 300;
+const MAX_DEPTH = 15;
+
+/** The calls reached from a function, in the order in which the text leads to them. Each function is entered once. */
+export function callsReachedFrom(start: Located<FunctionNode>, options: ReachOptions): readonly ReachedCall[] {
+  const reached: ReachedCall[] = [];
+  const entered = new Set<Node>();
+  const enter = (target: Located<FunctionNode>, via: readonly Located[]): void => {
+    if (entered.has(target.node) || entered.size >= MAX_FUNCTIONS || via.length > MAX_DEPTH) return;
+    entered.add(target.node);
+    visitCode(target, (node) => {
+      visitNode({ file: target.file, node }, via);
+    });
+  };
+  const visitNode = (place: Located, via: readonly Located[]): void => {
+    const { file, node } = place;
+    if (node.type === 'CallExpression' || node.type === 'NewExpression') {
+      if (options.isReached?.(place) === false) return;
+      reached.push({ file, node, via });
+      for (const target of functionsOf(definitionOf({ file, node: unwrap(node.callee) }, options.loader), options))
+        enter(target, [...via, place]);
+      for (const argument of node.arguments) {
+        const callback = unwrap(argument);
+        if (isFunction(callback)) enter({ file, node: callback }, via);
+      }
+    } else if (node.type === 'JSXOpeningElement' && options.followsElements === true) {
+      if (node.name.type === 'JSXNamespacedName' || options.isReached?.(place) === false) return;
+      for (const target of functionsOf(definitionOf({ file, node: node.name }, options.loader), options))
+        enter(target, [...via, place]);
+    }
+  };
+  enter(start, []);
+  return reached;
+}
+
+/** The functions behind a callee: itself, or the one that a wrapper was given (`cache(async () => …)`, `memo(Component)`). */
+function functionsOf(definition: Definition, options: ReachOptions, depth = 3): readonly Located<FunctionNode>[] {
+  if (definition.kind !== 'value' || definition.path.length > 0 || depth === 0) return [];
+  const { file, node } = definition;
+  if (isFunction(node)) return options.enters?.({ file, node }) === false ? [] : [{ file, node }];
+  if (node.type !== 'CallExpression') return [];
+  return node.arguments.flatMap((argument) =>
+    functionsOf(definitionOf({ file, node: argument }, options.loader), options, depth - 1),
+  );
+}
+
+/** Visits the code that runs when a function is called, parents first; functions within are entered by their calls. */
+function visitCode({ node: root }: Located<FunctionNode>, visit: (node: Node) => void): void {
+  const stack: Node[] = [root.body, ...[...root.params].reverse()];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (isFunction(node)) continue;
+    visit(node);
+    stack.push(...childrenOf(node).reverse());
+  }
+}

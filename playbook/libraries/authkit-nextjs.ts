@@ -1,0 +1,95 @@
+/**
+ * `@workos-inc/authkit-nextjs`. Read in its source: 4.3.2 `src/{auth,session,middleware,middleware-helpers,authkit-callback-route}.ts`,
+ * `src/components/{authkit-provider,useAccessToken}.tsx`; since 3.0.0 starting a sign-in sets a PKCE cookie (PLAYBOOK §6 and §7).
+ */
+import { type Entry, type Library, KNOWN, whenOption } from './entry.ts';
+
+/** The first version in which starting a sign-in sets a cookie. */
+export const PKCE_VERSION = '3.0.0';
+
+const ENSURE_SIGNED_IN = whenOption('ensureSignedIn');
+
+const proxy: Entry = {
+  proxy: 'factory',
+  redirectSink: { kind: 'proxy', argument: 0, member: 'redirectUri' },
+};
+
+const signInUrl: Entry = {
+  startsSignIn: 'always',
+  writesCookie: { when: 'always', since: PKCE_VERSION },
+  redirectSink: { kind: 'sign-in', argument: 0, member: 'redirectUri' },
+};
+
+const returnTo = { kind: 'sign-out', argument: 0, member: 'returnTo' } as const;
+
+/** What runs on the server. */
+export const authkitNextjs: Library = {
+  name: '@workos-inc/authkit-nextjs',
+  modules: ['@workos-inc/authkit-nextjs'],
+  exports: {
+    authkitProxy: proxy,
+    authkitMiddleware: proxy,
+    authkit: {
+      proxy: 'function',
+      returnsSessionHeaders: true,
+      redirectSink: { kind: 'proxy', argument: 1, member: 'redirectUri' },
+    },
+    handleAuthkitHeaders: { sendsSessionHeaders: true },
+    handleAuthkitProxy: { sendsSessionHeaders: true },
+    partitionAuthkitHeaders: { sendsSessionHeaders: true },
+    applyResponseHeaders: { sendsSessionHeaders: true },
+    getSignInUrl: signInUrl,
+    getSignUpUrl: signInUrl,
+    // Exported until 2.x.
+    getAuthorizationUrl: {
+      startsSignIn: 'always',
+      redirectSink: { kind: 'sign-in', argument: 0, member: 'redirectUri' },
+    },
+    handleAuth: {
+      finishesSignIn: 'handler-factory',
+      redirectSink: { kind: 'callback', argument: 0, member: 'baseURL' },
+    },
+    withAuth: {
+      needsProxy: true,
+      startsSignIn: ENSURE_SIGNED_IN,
+      leavesByException: ENSURE_SIGNED_IN,
+      writesCookie: { when: ENSURE_SIGNED_IN, since: PKCE_VERSION, signedOutOnly: true },
+    },
+    // Reads the cookie, not the headers.
+    refreshSession: {
+      startsSignIn: ENSURE_SIGNED_IN,
+      leavesByException: ENSURE_SIGNED_IN,
+      writesCookie: { when: 'always' },
+    },
+    saveSession: { writesCookie: { when: 'always' } },
+    switchToOrganization: { writesCookie: { when: 'always' }, leavesByException: 'always' },
+    signOut: {
+      endsSession: true,
+      writesCookie: { when: 'always' },
+      leavesByException: 'always',
+      redirectSink: returnTo,
+    },
+    checkRecentAuth: { needsProxy: true },
+    getTokenClaims: KNOWN,
+    getWorkOS: KNOWN,
+  },
+};
+
+/** What runs in the browser. `useAuth().signOut()` calls the server's (`src/components/authkit-provider.tsx`). */
+export const authkitNextjsComponents: Library = {
+  name: '@workos-inc/authkit-nextjs/components',
+  modules: ['@workos-inc/authkit-nextjs/components'],
+  exports: {
+    AuthKitProvider: KNOWN,
+    Impersonation: KNOWN,
+    useAccessToken: { returns: { getAccessToken: KNOWN, refresh: KNOWN } },
+    useAuth: {
+      returns: {
+        signOut: { endsSession: true, redirectSink: returnTo },
+        refreshAuth: { switchesOrganization: whenOption('organizationId') },
+        switchToOrganization: { switchesOrganization: 'always' },
+      },
+    },
+    useTokenClaims: KNOWN,
+  },
+};

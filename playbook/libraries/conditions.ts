@@ -1,0 +1,23 @@
+/** Whether a call does what its row says only under an option: `withAuth({ ensureSignedIn: true })`. */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
+import type { Evaluator } from '../../analysis/values/evaluate.ts';
+import { truthOf } from '../../analysis/values/values.ts';
+import type { When } from './entry.ts';
+
+/** True where the condition holds, false where it does not, undefined where the code does not tell. */
+export function holds(
+  when: When | undefined,
+  call: { readonly file: SourceFile; readonly node: TSESTree.CallExpression },
+  evaluator: Evaluator,
+): boolean | undefined {
+  if (when === undefined) return false;
+  if (when === 'always') return true;
+  const { file, node } = call;
+  const before = node.arguments.slice(0, when.argument + 1);
+  if (before.some(({ type }) => type === 'SpreadElement')) return undefined;
+  const options = node.arguments[when.argument];
+  if (!options) return false;
+  const from = { file, node: options };
+  return truthOf(evaluator.member(evaluator.evaluate(from), when.option, from));
+}

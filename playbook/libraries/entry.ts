@@ -1,0 +1,74 @@
+/**
+ * The form of a row: what an export of a package means to a sign-in. A row is data; a new package, alias or SDK version is another row.
+ * Finders ask for the meaning, never for a package's or a function's name.
+ */
+
+/** Where a redirect URI goes: which argument holds it, and under which member. */
+export interface RedirectSink {
+  /**
+   * `proxy` decides for every sign-in of the app, `sign-in` for one; `callback` is where the callback sends users on to, `sign-out` where
+   * WorkOS sends them after signing out.
+   */
+  readonly kind: 'callback' | 'proxy' | 'sign-in' | 'sign-out';
+  readonly argument: number;
+  readonly member: string;
+}
+
+/** When a call does something: always, or only where an option is true: `withAuth({ ensureSignedIn: true })`. */
+export type When = 'always' | { readonly argument: number; readonly option: string };
+
+export interface Meaning {
+  /** Ends the session of whoever calls it. */
+  readonly endsSession?: true;
+  /** Gives a URL of WorkOS's sign-in (or redirects to it): a route handler that does it starts a sign-in. */
+  readonly startsSignIn?: When;
+  /** Makes or is the handler that finishes a sign-in. */
+  readonly finishesSignIn?: 'handler-factory' | 'by-hand';
+  /**
+   * Sets or deletes a cookie, which a Server Component may not do. `since`: the first version that does (PLAYBOOK §7). `signedOutOnly`: for
+   * visitors without a session alone.
+   */
+  readonly writesCookie?: { readonly when: When; readonly since?: string; readonly signedOutOnly?: true };
+  /** Leaves by an exception that Next.js catches: a `catch` around it must rethrow. */
+  readonly leavesByException?: When;
+  /** Reads the session that the proxy left in the request's headers: throws on a route that the proxy's matcher leaves out. */
+  readonly needsProxy?: true;
+  /** Is, or makes, the proxy that refreshes the session. */
+  readonly proxy?: 'factory' | 'function';
+  /** Refreshes the session and returns headers that must reach the browser. */
+  readonly returnsSessionHeaders?: true;
+  /** Sends the headers of `returnsSessionHeaders` on, as its first two arguments are the request and the headers. */
+  readonly sendsSessionHeaders?: true;
+  /** Rethrows what Next.js throws to leave a function. */
+  readonly rethrows?: true;
+  readonly redirectSink?: RedirectSink;
+  /** Switches the session to another organisation in client code. */
+  readonly switchesOrganization?: When;
+  /** A component that Next.js prefetches: the props that may hold its URL. */
+  readonly link?: { readonly hrefProps: readonly string[]; readonly isPlain?: true; readonly isForm?: true };
+  /** A hook or object that is the router of Next.js, which has `prefetch`. */
+  readonly router?: 'hook' | 'object';
+  /** Answers a request: `NextResponse.json()`. `redirect`: its first argument says where to; `next` hands the request on. */
+  readonly response?: 'body' | 'next' | 'redirect' | 'rewrite';
+}
+
+export interface Entry extends Meaning {
+  /** Members of the export itself: `NextResponse.json`. */
+  readonly members?: Readonly<Record<string, Entry>>;
+  /** Members of what a call of it, or `new`, returns: `useAuth().signOut`. `'()'` is what is returned itself, when it is called. */
+  readonly returns?: Readonly<Record<string, Entry>>;
+}
+
+/** What the exports of some modules mean. All modules of one library have the same exports. */
+export interface Library {
+  /** The package as the docs name it. */
+  readonly name: string;
+  readonly modules: readonly string[];
+  readonly exports: Readonly<Record<string, Entry>>;
+}
+
+/** A row with nothing to say but that the export is known. */
+export const KNOWN: Entry = {};
+
+/** `{ option: true }` of the first argument. */
+export const whenOption = (option: string, argument = 0): When => ({ argument, option });

@@ -1,0 +1,168 @@
+/** All that is known of packages, and how code is asked for it: by binding, through aliases, re-exports and what calls return. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { type Node, unwrap, walk } from '../../analysis/syntax/ast.ts';
+import { type Definition, type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
+import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
+import { variableOf } from '../../analysis/syntax/scopes.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
+import { authkitNextjs, authkitNextjsComponents } from './authkit-nextjs.ts';
+import { authkitJs, authkitReact, authkitRemix, authkitTanstackStart } from './authkit-others.ts';
+import { convexBrowser, convexReact, convexWorkos } from './convex.ts';
+import type { Entry, Library } from './entry.ts';
+import {
+  nextForm,
+  nextIntl,
+  nextLink,
+  nextNavigation,
+  nextRouter,
+  nextServer,
+  nextViewTransitions,
+  routerWrappers,
+} from './next.ts';
+import { WORKOS_CLIENT, workosNode } from './workos-node.ts';
+
+export type { Entry, Library, Meaning, RedirectSink, When } from './entry.ts';
+
+export const LIBRARIES: readonly Library[] = [
+  authkitNextjs,
+  authkitNextjsComponents,
+  authkitReact,
+  authkitJs,
+  authkitTanstackStart,
+  authkitRemix,
+  workosNode,
+  convexReact,
+  convexBrowser,
+  convexWorkos,
+  nextLink,
+  nextForm,
+  nextNavigation,
+  nextRouter,
+  nextServer,
+  nextIntl,
+  nextViewTransitions,
+  routerWrappers,
+];
+
+const byModule = new Map(LIBRARIES.flatMap((library) => library.modules.map((module) => [module, library] as const)));
+
+/** The library behind a module specifier; undefined for one that no table has. */
+export const libraryOf = (module: string): Library | undefined => byModule.get(module);
+
+/** A known export, or a member of one or of what it returns, that an expression stands for. */
+export interface KnownExport {
+  readonly library: Library;
+  /** As the package names it: `signOut`, `useAuth().signOut`, `NextResponse.json`. */
+  readonly name: string;
+  readonly entry: Entry;
+}
+
+/** Calls around one another: `createNavigation(routing).useRouter().prefetch`. */
+const MAX_CALLS = 6;
+
+/** What an expression stands for, if a table has it. Undefined for everything else, and for what can't be followed. */
+export function knownExport(expression: Located, loader: ModuleLoader): KnownExport | undefined {
+  return knownDefinition(definitionOf(expression, loader), loader);
+}
+
+/** The same of a definition that was found already. */
+export function knownDefinition(definition: Definition, loader: ModuleLoader): KnownExport | undefined {
+  return lookUp(definition, loader, MAX_CALLS);
+}
+
+function lookUp(definition: Definition, loader: ModuleLoader, calls: number): KnownExport | undefined {
+  if (definition.kind === 'export') return ofExport(definition);
+  if (definition.kind !== 'value' || calls === 0) return undefined;
+  const { file, node, path } = definition;
+  if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return undefined;
+  const made = lookUp(definitionOf({ file, node: node.callee }, loader), loader, calls - 1);
+  return made && memberOf({ ...made, name: `${made.name}()` }, made.entry.returns, path);
+}
+
+function ofExport({ module, name, path }: Extract<Definition, { kind: 'export' }>): KnownExport | undefined {
+  const library = byModule.get(module);
+  if (!library) return undefined;
+  // A namespace has the exports as members; CommonJS interop may put a default export's members there as well.
+  const [first, ...rest] = name === '*' ? (path.length === 0 ? ['default'] : path) : [name, ...path];
+  return memberOf({ library, name: '', entry: {} }, library.exports, [first, ...rest]);
+}
+
+function memberOf(
+  owner: KnownExport,
+  members: Readonly<Record<string, Entry>> | undefined,
+  path: readonly unknown[],
+): KnownExport | undefined {
+  const [first, ...rest] = path;
+  if (typeof first !== 'string' || !members || !Object.hasOwn(members, first)) return undefined;
+  const entry = members[first];
+  if (!entry) return undefined;
+  const found = { library: owner.library, name: owner.name === '' ? first : `${owner.name}.${first}`, entry };
+  return rest.length === 0 ? found : memberOf(found, entry.members, rest);
+}
+
+/**
+ * A member of a WorkOS client that comes from where no binding leads (`getWorkOS()`, `context.workos`): no other SDK has
+ * these pairs of names. `name` is the pair: `userManagement.getAuthorizationUrl`.
+ */
+export function workosClientMember(callee: Node): KnownExport | undefined {
+  const method = unwrap(callee);
+  if (method.type !== 'MemberExpression') return undefined;
+  const owner = unwrap(method.object);
+  const [group, name] = [staticName(owner), staticName(method)];
+  const path = [group, name];
+  return memberOf({ library: workosNode, name: '', entry: {} }, WORKOS_CLIENT, path);
+}
+
+function staticName(node: Node): string | undefined {
+  if (node.type === 'Identifier') return node.name;
+  return node.type === 'MemberExpression' && !node.computed && node.property.type === 'Identifier'
+    ? node.property.name
+    : undefined;
+}
+
+/** A place where a file uses a known export. */
+export interface Use extends KnownExport {
+  /** A call or `new`, a JSX element's opening tag, or the expression itself where it is handed on or exported. */
+  readonly node: TSESTree.CallExpression | TSESTree.JSXOpeningElement | TSESTree.NewExpression;
+  readonly file: SourceFile;
+}
+
+const cache = new WeakMap<SourceFile, WeakMap<ModuleLoader, readonly Use[]>>();
+
+/** Every call, `new` and element of a known export in a file, in source order. */
+export function usesOf(file: SourceFile, loader: ModuleLoader): readonly Use[] {
+  const byLoader = cache.get(file) ?? new WeakMap<ModuleLoader, readonly Use[]>();
+  cache.set(file, byLoader);
+  let uses = byLoader.get(loader);
+  if (!uses) byLoader.set(loader, (uses = findUses(file, loader)));
+  return uses;
+}
+
+function findUses(file: SourceFile, loader: ModuleLoader): readonly Use[] {
+  const uses: Use[] = [];
+  walk(file.ast, (node) => {
+    if (node.type !== 'CallExpression' && node.type !== 'NewExpression' && node.type !== 'JSXOpeningElement') return;
+    const found = useAt({ file, node }, loader);
+    if (found) uses.push({ ...found, node, file });
+  });
+  return uses;
+}
+
+/** What the callee of a call, or the name of an element, stands for. */
+export function useAt(
+  { file, node }: Located<TSESTree.CallExpression | TSESTree.JSXOpeningElement | TSESTree.NewExpression>,
+  loader: ModuleLoader,
+): KnownExport | undefined {
+  const named = node.type === 'JSXOpeningElement' ? node.name : unwrap(node.callee);
+  if (named.type === 'JSXNamespacedName' || isGlobal(file, named)) return undefined;
+  return (
+    knownExport({ file, node: named }, loader) ??
+    (node.type === 'CallExpression' ? workosClientMember(named) : undefined)
+  );
+}
+
+// Most calls of a file are of names that no table can have: tell without following them.
+function isGlobal(file: SourceFile, node: Node): boolean {
+  if (node.type === 'JSXIdentifier' && /^[a-z]/u.test(node.name)) return true;
+  return (node.type === 'Identifier' || node.type === 'JSXIdentifier') && !variableOf(file, node);
+}

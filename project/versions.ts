@@ -1,0 +1,101 @@
+/**
+ * Which version of a package an app has: what is installed, else what a lockfile says, else the least that package.json asks for. Some of what
+ * the playbook knows is true from a version on (authkit-nextjs 3.0.0, convex 1.42, Next.js 16); it is asked here and nowhere else.
+ */
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type * as Semver from 'semver';
+import { readJsonObject } from './json.ts';
+import { packageAt, repositoryRoot } from './packages.ts';
+import type { Facts } from './stamps.ts';
+import { markedFoldersAround } from './surroundings.ts';
+
+export interface PackageVersion {
+  /** `4.3.2` */
+  readonly version: string;
+  /** `range`: the least version that package.json allows, where nothing is installed or locked. */
+  readonly from: 'installed' | 'lockfile' | 'range';
+}
+
+const require = createRequire(import.meta.url);
+let semver: typeof Semver | undefined;
+const loadSemver = () => (semver ??= require('semver') as typeof Semver);
+
+/** The version of a package for the file or folder at `path`; undefined when nothing says it, or it is no version (`workspace:*`). */
+export function versionOf(facts: Facts, cwd: string, path: string, name: string): PackageVersion | undefined {
+  const root = repositoryRoot(facts, path, cwd);
+  const folders = markedFoldersAround(facts, path, 'packages', root).map((folder) => folder.path);
+  return facts.memo(`version:${name}:${root}:${folders.join(':')}`, () => {
+    const range = folders
+      .map((folder) => packageAt(facts, folder)?.dependencies.get(name))
+      .find((each) => each !== undefined);
+    return installed(facts, folders, name) ?? locked(facts, folders, name, range) ?? leastOf(range);
+  });
+}
+
+/** Whether a version is at least another one; undefined where it is not known. A prerelease counts as its release. */
+export function isAtLeast(found: PackageVersion | undefined, least: string): boolean | undefined {
+  const parsed = found && loadSemver().coerce(found.version);
+  return parsed ? loadSemver().gte(parsed, least) : undefined;
+}
+
+function installed(facts: Facts, folders: readonly string[], name: string): PackageVersion | undefined {
+  for (const folder of folders) {
+    const path = join(folder, 'node_modules', name, 'package.json');
+    if (facts.kind(path) !== 'file') continue;
+    const { version } = readJsonObject(facts, path);
+    if (typeof version === 'string' && loadSemver().valid(version)) return { version, from: 'installed' };
+  }
+  return undefined;
+}
+
+/**
+ * How lockfiles write the versions of a package. Their formats differ from release to release, these lines do not: package-lock.json 1 to 3,
+ * pnpm-lock.yaml 5 to 9, yarn.lock 1 and Berry's, bun.lock.
+ */
+const LOCKFILES: Readonly<Record<string, (name: string) => RegExp>> = {
+  'package-lock.json': (name) =>
+    new RegExp(`"(?:[^"]*node_modules/)?${name}":\\s*\\{\\s*"version":\\s*"([^"]+)"`, 'gu'),
+  'npm-shrinkwrap.json': (name) =>
+    new RegExp(`"(?:[^"]*node_modules/)?${name}":\\s*\\{\\s*"version":\\s*"([^"]+)"`, 'gu'),
+  'pnpm-lock.yaml': (name) => new RegExp(`^ {2}['"/]*${name}[@/](\\d[^('":_\\s]*)`, 'gmu'),
+  'yarn.lock': (name) => new RegExp(`^"?${name}@[^\\n]*:\\r?\\n {2}version:? "?([^"\\s]+)`, 'gmu'),
+  'bun.lock': (name) => new RegExp(`"(?:[^"]*/)?${name}":\\s*\\["${name}@([^"]+)"`, 'gu'),
+};
+
+function locked(
+  facts: Facts,
+  folders: readonly string[],
+  name: string,
+  range: string | undefined,
+): PackageVersion | undefined {
+  const escaped = name.replace(/[.*+?^${}()|[\]\\/]/gu, '\\$&');
+  for (const [lockfile, pattern] of Object.entries(LOCKFILES)) {
+    for (const folder of folders) {
+      const text = facts.text(join(folder, lockfile));
+      if (text === undefined) continue;
+      const { maxSatisfying, valid } = loadSemver();
+      const versions = [...text.matchAll(pattern(escaped))].flatMap(([, version]) =>
+        version !== undefined && valid(version) ? [version] : [],
+      );
+      const [first, ...others] = new Set(versions);
+      const version =
+        others.length === 0 ? first : range === undefined ? undefined : maxSatisfying(versions, plainRange(range));
+      if (typeof version === 'string') return { version, from: 'lockfile' };
+    }
+  }
+  return undefined;
+}
+
+/** `npm:@scope/fork@^1` and `workspace:^1` name a range behind a protocol. */
+const plainRange = (range: string): string => range.replace(/^(?:npm:(?:@?[^@]+@)?|workspace:)/u, '');
+
+function leastOf(range: string | undefined): PackageVersion | undefined {
+  if (range === undefined) return undefined;
+  const { minVersion, validRange } = loadSemver();
+  const plain = plainRange(range);
+  // `*`, `latest` and `>=0` say nothing of what is there.
+  if (plain.trim() === '' || validRange(plain) === null || /^(?:\*|x|>)/iu.test(plain.trim())) return undefined;
+  const least = minVersion(plain);
+  return least ? { version: least.version, from: 'range' } : undefined;
+}

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { isAtLeast } from '../../project/versions.ts';
+import { sandbox } from './helpers.ts';
+
+const NAME = '@workos-inc/authkit-nextjs';
+const wants = (range: string) => JSON.stringify({ dependencies: { [NAME]: range } });
+
+function versionWith(files: Readonly<Record<string, string>>, at = 'app/page.tsx') {
+  const box = sandbox({ '.git/HEAD': '', 'app/page.tsx': '', ...files });
+  return box.project().versionOf(box.path(at), NAME);
+}
+
+describe('the version of a package', () => {
+  it('is the installed one, whatever package.json and the lockfile say', () => {
+    const found = versionWith({
+      'package.json': wants('^2.0.0'),
+      'package-lock.json': JSON.stringify({ packages: { [`node_modules/${NAME}`]: { version: '2.1.0' } } }),
+      [`node_modules/${NAME}/package.json`]: JSON.stringify({ version: '4.3.2' }),
+    });
+    expect(found).toEqual({ version: '4.3.2', from: 'installed' });
+  });
+
+  it.each([
+    ['package-lock.json', JSON.stringify({ packages: { [`node_modules/${NAME}`]: { version: '2.4.1' } } })],
+    ['package-lock.json', JSON.stringify({ dependencies: { [NAME]: { version: '2.4.1' } } }, null, 2)],
+    ['pnpm-lock.yaml', `packages:\n\n  '${NAME}@2.4.1(next@16.0.0)':\n    resolution: {}\n`],
+    ['pnpm-lock.yaml', `packages:\n\n  /${NAME}@2.4.1(next@16.0.0):\n    resolution: {}\n`],
+    ['pnpm-lock.yaml', `packages:\n\n  /${NAME}/2.4.1_next@13.0.0:\n    resolution: {}\n`],
+    ['yarn.lock', `"${NAME}@^2.0.0":\n  version "2.4.1"\n  resolved "x"\n`],
+    ['yarn.lock', `"${NAME}@npm:^2.0.0":\n  version: 2.4.1\n  resolution: "x"\n`],
+    ['bun.lock', `{ "packages": {\n    "${NAME}": ["${NAME}@2.4.1", "", {}],\n  } }`],
+  ])('is read in %s: %s', (lockfile, text) => {
+    expect(versionWith({ 'package.json': wants('^2.0.0'), [lockfile]: text })).toEqual({
+      version: '2.4.1',
+      from: 'lockfile',
+    });
+  });
+
+  it('of several locked ones is the one that the range of this package takes', () => {
+    const lock = JSON.stringify({
+      packages: {
+        [`node_modules/${NAME}`]: { version: '4.0.0' },
+        [`apps/old/node_modules/${NAME}`]: { version: '2.4.1' },
+      },
+    });
+    const files = { 'package.json': '{}', 'apps/old/package.json': wants('^2.0.0'), 'package-lock.json': lock };
+    expect(versionWith(files, 'apps/old/proxy.ts')).toEqual({ version: '2.4.1', from: 'lockfile' });
+  });
+
+  it('is the least of the range where nothing is installed or locked', () => {
+    expect(versionWith({ 'package.json': wants('^3.1.0') })).toEqual({ version: '3.1.0', from: 'range' });
+  });
+
+  it.each(['latest', '*', 'workspace:*', 'catalog:', 'file:../x', '>=0', ''])('is not known for %j', (range) => {
+    expect(versionWith({ 'package.json': wants(range) })).toBeUndefined();
+  });
+
+  it.each(['package-lock.json', 'pnpm-lock.yaml', 'yarn.lock', 'bun.lock'])('survives a broken %s', (lockfile) => {
+    expect(versionWith({ 'package.json': wants('^3.0.0'), [lockfile]: '{"packages": \u0000 <<<<<<< HEAD' })).toEqual({
+      version: '3.0.0',
+      from: 'range',
+    });
+  });
+});
+
+describe('a comparison of versions', () => {
+  it.each([
+    ['4.3.2', '3.0.0', true],
+    ['3.0.0', '3.0.0', true],
+    ['3.0.0-beta.1', '3.0.0', true],
+    ['2.9.9', '3.0.0', false],
+  ])('%s is at least %s: %s', (version, least, answer) => {
+    expect(isAtLeast({ version, from: 'installed' }, least)).toBe(answer);
+  });
+
+  it('is undefined for a version that is not known', () => {
+    expect(isAtLeast(undefined, '3.0.0')).toBeUndefined();
+  });
+});
