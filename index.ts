@@ -125,6 +125,7 @@ function byName(all: readonly AuthKitRule[]): Record<string, AuthKitRule> {
 }
 
 export { factsCacheKey } from './project/cache-key.ts';
+export type { AuthKitSettings } from './project/settings.ts';
 export { plugin as default };
 /**
  * What `require` gives in a CommonJS config: the plugin itself, and the same one.

@@ -1,6 +1,6 @@
 /** From arguments to an exit code: which command, what a person reads when it fails. */
 import pkg from '../package.json' with { type: 'json' };
-import { closest } from './closest.ts';
+import { closest } from '../project/configuration/closest.ts';
 import { EXIT, type ExitCode } from './command.ts';
 import { commands } from './commands.ts';
 import type { Terminal } from './output/terminal.ts';

@@ -1,6 +1,6 @@
 /** Options of a command line, and what is wrong with them. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { closest } from './closest.ts';
+import { closest } from '../project/configuration/closest.ts';
 
 /** Why a command line can't be followed: one sentence or several lines for the person who wrote it. */
 export class UsageError extends Error {

@@ -2,13 +2,17 @@
 import { createRequire } from 'node:module';
 import { basename, resolve } from 'node:path';
 import { type Comment, disabledIn } from '../analysis/syntax/disable-directives.ts';
+import { isTooDeep } from '../analysis/syntax/nesting.ts';
 import { applyEdits } from '../analysis/edits/edits.ts';
 import { positionAt } from '../analysis/syntax/source-file.ts';
 import type { Finding } from '../playbook/finding.ts';
 import { openProject, type Project } from '../project/project.ts';
+import { isOff } from '../rules/create-rule.ts';
 import type { TextRule } from '../rules/on-text.ts';
 import {
+  isSuppressed,
   messageOf,
+  problemOf,
   transformFor,
   type Codemod,
   type CodemodInput,
@@ -37,8 +41,9 @@ export function transformBothSides(rule: TextRule): TextCodemod {
   const transform = (file: TransformFile, api?: unknown, options: TransformOptions = {}): string | undefined => {
     if (!isText(file.path)) return scripts(file, api, options);
     const cwd = resolve(typeof options.cwd === 'string' ? options.cwd : '.');
-    const project = openProject({ cwd, settings: { ...options.settings } });
-    const { text } = runText(rule, { path: resolve(cwd, file.path), source: file.source, project });
+    const path = resolve(cwd, file.path);
+    const project = openProject({ cwd, settings: { ...options.settings }, path });
+    const { text } = runText(rule, { path, source: file.source, project });
     return text === file.source ? undefined : text;
   };
   return Object.assign(transform, {
@@ -51,6 +56,8 @@ export function transformBothSides(rule: TextRule): TextCodemod {
 }
 
 function runText({ definition, textSide }: TextRule, { path, project, source }: CodemodInput): CodemodResult {
+  const untouched: CodemodResult = { text: source, changed: [], left: [] };
+  if (isOff(project, definition.name, path)) return untouched;
   const mark = source.startsWith('\uFEFF') ? '\uFEFF' : '';
   const changed: PlacedFinding[] = [];
   let text = source.slice(mark.length);
@@ -60,8 +67,14 @@ function runText({ definition, textSide }: TextRule, { path, project, source }: 
     ...positionAt(text, finding.range[0]),
   });
   for (let pass = 1; ; pass += 1) {
-    const isDisabled = disabledIn(text, `authkit/${definition.name}`, () => commentsOfJson(text));
-    const findings = textSide.find(path, text, project).filter(({ range }) => !isDisabled(range[0]));
+    let findings: readonly Finding[];
+    try {
+      const isDisabled = disabledIn(text, `authkit/${definition.name}`, () => commentsOfJson(text));
+      findings = textSide.find(path, text, project).filter(({ range }) => !isDisabled(range[0]));
+    } catch (error) {
+      return { ...untouched, problem: problemOf(definition, error) };
+    }
+    if (pass === 1 && isSuppressed(findings, definition, path, project)) return untouched;
     const result = applyEdits(
       text,
       findings.map(({ fix }) => fix?.edits ?? []),
@@ -85,6 +98,7 @@ function runText({ definition, textSide }: TextRule, { path, project, source }: 
 }
 
 function commentsOfJson(text: string): Comment[] {
+  if (isTooDeep(text)) return [];
   const { visit } = require('jsonc-parser') as typeof import('jsonc-parser');
   const comments: Comment[] = [];
   visit(text, {

@@ -7,8 +7,9 @@ import { disabledIn } from '../analysis/syntax/disable-directives.ts';
 import { applyEdits, mergeEdits } from '../analysis/edits/edits.ts';
 import { parseSourceFile, positionAt, type SourceFile, type SyntaxProblem } from '../analysis/syntax/source-file.ts';
 import type { Finding } from '../playbook/finding.ts';
+import { suppressedCount } from '../project/configuration/suppressions.ts';
 import { openProject, type Project } from '../project/project.ts';
-import { type AnyDefinition, type AuthKitRule, mayConcern } from '../rules/create-rule.ts';
+import { type AnyDefinition, type AuthKitRule, isOff, mayConcern, optionsIn } from '../rules/create-rule.ts';
 
 /** As ESLint: what has not come to rest after ten passes never will. */
 const MAX_PASSES = 10;
@@ -79,8 +80,8 @@ export function transformFor({ definition }: AuthKitRule): Codemod {
     mayConcern(definition.needles, text, path, () => project);
   const transform = (file: TransformFile, _api?: unknown, options: TransformOptions = {}): string | undefined => {
     const cwd = resolve(typeof options.cwd === 'string' ? options.cwd : '.');
-    const project = openProject({ cwd, settings: { ...options.settings } });
     const path = resolve(cwd, file.path);
+    const project = openProject({ cwd, settings: { ...options.settings }, path });
     const { problem, text } = run({ path, source: file.source, project });
     // jscodeshift counts a transform that throws as an error, and goes on with the other files.
     if (problem) throw new SyntaxError(`${path}:${String(problem.line)}:${String(problem.column)}: ${problem.message}`);
@@ -91,23 +92,21 @@ export function transformFor({ definition }: AuthKitRule): Codemod {
 
 function runCodemod(definition: AnyDefinition, { options, path, project, source }: CodemodInput): CodemodResult {
   const untouched: CodemodResult = { text: source, changed: [], left: [] };
+  if (isOff(project, definition.name, path)) return untouched;
   if (!mayConcern(definition.needles, source, path, () => project)) return untouched;
   const changed: PlacedFinding[] = [];
   let current = parseSourceFile(path, source);
   if (!current.ok) return { ...untouched, problem: current.problem };
   let { file } = current;
+  const ruleOptions = optionsIn(project, definition.name, options);
   for (let pass = 1; ; pass += 1) {
     let findings: readonly Finding[];
     try {
-      findings = enabledIn(file, definition, definition.find(file, project, options));
+      findings = enabledIn(file, definition, definition.find(file, project, ruleOptions));
     } catch (error) {
-      // A defect of ours, told as the rule tells it (create-rule.ts): one file fails, and says so.
-      if (process.env['AUTHKIT_RETHROW'] === '1') throw error;
-      return {
-        ...untouched,
-        problem: { message: `${definition.name} failed, which is a bug: ${String(error)}`, line: 1, column: 1 },
-      };
+      return { ...untouched, problem: problemOf(definition, error) };
     }
+    if (pass === 1 && isSuppressed(findings, definition, path, project)) return untouched;
     const { applied, text } = applyEdits(
       file.text,
       findings.map(({ fix }) => fix?.edits ?? []),
@@ -135,6 +134,22 @@ function runCodemod(definition: AnyDefinition, { options, path, project, source 
     }
     ({ file } = current);
   }
+}
+
+/** A defect of ours, told as the rule tells it (create-rule.ts): one file fails, and says so. */
+export function problemOf({ name }: AnyDefinition, error: unknown): SyntaxProblem {
+  if (process.env['AUTHKIT_RETHROW'] === '1') throw error;
+  return { message: `${name} failed, which is a bug: ${String(error)}`, line: 1, column: 1 };
+}
+
+/** Whether `eslint-suppressions.json` holds all findings of a file for known: one more, and ESLint reports every one of them. */
+export function isSuppressed(
+  findings: readonly Finding[],
+  { name }: AnyDefinition,
+  path: string,
+  { cwd, facts }: Project,
+): boolean {
+  return findings.length > 0 && findings.length <= suppressedCount(facts, cwd, path, name);
 }
 
 /** The findings that no comment disables: the others are not reported either, neither as changed nor as left. */

@@ -1,6 +1,7 @@
 /** JSON files as people write them: comments, trailing commas, a byte order mark. */
 import { createRequire } from 'node:module';
 import type * as Jsonc from 'jsonc-parser';
+import { isTooDeep } from '../analysis/syntax/nesting.ts';
 import { withoutBOM } from '../analysis/syntax/source-file.ts';
 import { isRecord, recordOf } from './settings.ts';
 import type { Facts } from './stamps.ts';
@@ -15,6 +16,14 @@ export interface JsonFile {
   readonly tree: Jsonc.Node | undefined;
   /** Whether it parsed without errors; a broken file has what could be made out. */
   readonly isValid: boolean;
+  /** The first error, and where it is. */
+  readonly problem?: JsonProblem;
+}
+
+export interface JsonProblem {
+  /** Without a full stop. */
+  readonly message: string;
+  readonly offset: number;
 }
 
 const require = createRequire(import.meta.url);
@@ -26,12 +35,27 @@ export function readJson(facts: Facts, path: string): JsonFile | undefined {
     const raw = facts.text(path);
     if (raw === undefined) return undefined;
     const text = withoutBOM(raw);
+    // The parser recurses.
+    if (isTooDeep(text)) return { path, text, value: undefined, tree: undefined, isValid: false, problem: TOO_DEEP };
     jsonc ??= require('jsonc-parser') as typeof Jsonc;
     const errors: Jsonc.ParseError[] = [];
     const tree = jsonc.parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true });
     const value: unknown = tree ? jsonc.getNodeValue(tree) : undefined;
-    return { path, text, value, tree, isValid: errors.length === 0 };
+    const [error] = errors;
+    const problem = error && {
+      message: `${wordsOf(jsonc.printParseErrorCode(error.error))} in JSON`,
+      offset: error.offset,
+    };
+    return { path, text, value, tree, isValid: !problem, ...(problem && { problem }) };
   });
+}
+
+const TOO_DEEP: JsonProblem = { message: 'Nested too deeply', offset: 0 };
+
+/** `CommaExpected`: `Comma expected`. */
+function wordsOf(code: string): string {
+  const words = code.replace(/(?<=[a-z])(?=[A-Z])/gu, ' ').toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** A JSON file's top-level object; empty when it is absent or something else. */

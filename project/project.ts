@@ -9,13 +9,20 @@ import type { ModuleLoader } from '../analysis/syntax/modules.ts';
 import type { SourceFile } from '../analysis/syntax/source-file.ts';
 import type { App, Route, ServedRoute, ServingOptions } from './app-model.ts';
 import { createApps } from './app.ts';
+import {
+  configurationFor,
+  mergeSettings,
+  NO_CONFIGURATION,
+  type Configuration,
+} from './configuration/configuration.ts';
+import { settingsFaults } from './configuration/schema.ts';
 import { createConvexProjects, type ConvexProject } from './convex.ts';
 import { envFile, envFilesIn, type EnvFile } from './env-files.ts';
 import { readJson, type JsonFile } from './json.ts';
 import { createModules } from './modules.ts';
 import { routeOfFile } from './route-scan.ts';
 import { routesOf, servingRoute } from './routes.ts';
-import { readSettings, type ProjectSettings } from './settings.ts';
+import { isRecord, readSettings, recordOf, type ProjectSettings } from './settings.ts';
 import { sharedFacts, type Facts } from './stamps.ts';
 import { versionOf, type PackageVersion } from './versions.ts';
 
@@ -23,6 +30,7 @@ export type { App, Route, RouteKind, ServedRoute, ServingOptions } from './app-m
 export type { ConvexProject } from './convex.ts';
 export type { EnvFile, EnvVariable } from './env-files.ts';
 export type { JsonFile } from './json.ts';
+export type { Configuration, RuleEntry } from './configuration/configuration.ts';
 export type { AuthKitSettings, LinkComponent, ProjectSettings } from './settings.ts';
 export type { PackageVersion } from './versions.ts';
 export { factsCacheKey } from './cache-key.ts';
@@ -33,7 +41,14 @@ export interface Project extends ModuleLoader {
   /** Absolute. Every relative path in settings is relative to it. */
   readonly cwd: string;
   readonly settings: ProjectSettings;
-  /** The cache under it all. Finders keep what they derive from several files with `facts.memo`. */
+  /** What `authkit.json` says for the file that the project was opened for. */
+  readonly configuration: Configuration;
+  /** What is wrong with the configuration and the settings: sentences, each with its place where it has one. */
+  readonly mistakes: readonly string[];
+  /**
+   * The cache under it all. Finders keep what they derive from several files with `facts.memo`; a memo of one project is none of another
+   * one, which may have other settings.
+   */
   readonly facts: Facts;
   /** The texts of all source files around `cwd` by their paths, where a run has read them all anyway. */
   readonly sources?: ReadonlyMap<string, string>;
@@ -79,9 +94,12 @@ export interface ProjectOptions {
   readonly facts?: Facts;
   /** See `Project.sources`. */
   readonly sources?: ReadonlyMap<string, string> | undefined;
+  /** The file (absolute) whose `authkit.json` counts. Default: none does. */
+  readonly path?: string;
 }
 
-const opened = new WeakMap<object, Map<string, Project>>();
+/** By the settings object, then by the configuration, then by `cwd`. */
+const opened = new WeakMap<object, WeakMap<Configuration, Map<string, Project>>>();
 
 /** For every config without settings ESLint makes an object anew for each file. */
 const NO_SETTINGS = {};
@@ -90,26 +108,32 @@ const NO_SETTINGS = {};
  * The project around `cwd`. Reads nothing. Cheap when asked again with the same settings object, or without any settings of ours, as rules
  * do for each file.
  */
-export function openProject({ cwd, facts, settings, sources }: ProjectOptions): Project {
-  if (facts || typeof settings !== 'object' || settings === null) {
-    return { ...createProject(cwd, settings, facts ?? sharedFacts()), ...(sources && { sources }) };
+export function openProject({ cwd, facts = sharedFacts(), path, settings, sources }: ProjectOptions): Project {
+  const configuration = path === undefined ? NO_CONFIGURATION : configurationFor(facts, cwd, path);
+  if (facts !== sharedFacts() || sources || !isRecord(settings)) {
+    return { ...createProject(cwd, settings, facts, configuration), ...(sources && { sources }) };
   }
   const key = 'authkit' in settings || 'linkComponents' in settings ? settings : NO_SETTINGS;
-  let projects = opened.get(key);
-  if (!projects) opened.set(key, (projects = new Map<string, Project>()));
+  let configured = opened.get(key);
+  if (!configured) opened.set(key, (configured = new WeakMap()));
+  let projects = configured.get(configuration);
+  if (!projects) configured.set(configuration, (projects = new Map<string, Project>()));
   let project = projects.get(cwd);
-  if (!project) projects.set(cwd, (project = createProject(cwd, settings, sharedFacts())));
+  if (!project) projects.set(cwd, (project = createProject(cwd, settings, facts, configuration)));
   return project;
 }
 
-function createProject(cwd: string, raw: unknown, facts: Facts): Project {
+function createProject(cwd: string, given: unknown, facts: Facts, configuration: Configuration): Project {
+  const raw = withConfiguration(given, configuration);
   const settings = readSettings(raw);
   const modules = createModules(facts, cwd);
   const apps = createApps(facts, cwd, settings.authkit.rootDir, modules.sourceFile);
   return {
     cwd,
     settings,
-    facts,
+    configuration,
+    mistakes: mistakesOf(cwd, given, configuration),
+    facts: factsOfProject(facts, `${cwd}:${JSON.stringify(settings)}`),
     load(specifier, fromPath) {
       const path = modules.resolve(specifier, fromPath);
       return path === undefined ? undefined : modules.sourceFile(path);
@@ -128,6 +152,34 @@ function createProject(cwd: string, raw: unknown, facts: Facts): Project {
     envFilesIn: (folder) => envFilesIn(facts, folder),
     settingsEnvFiles: () =>
       (settings.authkit.envFiles ?? []).flatMap((path) => envFile(facts, resolve(cwd, path)) ?? []),
+  };
+}
+
+/** `settings` of an ESLint config over those of the configuration. `linkComponents` belongs to other plugins as well, and adds to it. */
+function withConfiguration(given: unknown, { settings }: Configuration): Readonly<Record<string, unknown>> {
+  const all = recordOf(given);
+  return { ...all, authkit: mergeSettings(settings, recordOf(all['authkit'])) };
+}
+
+function mistakesOf(cwd: string, given: unknown, { problems }: Configuration): readonly string[] {
+  return [
+    ...problems.map(
+      ({ column, line, message, path }) => `${displayPath(cwd, path)}:${String(line)}:${String(column)} ${message}`,
+    ),
+    ...settingsFaults(given).map(({ message }) => message),
+  ];
+}
+
+const projectKeys = new Map<string, string>();
+
+/** Facts whose memos are told apart by the project. A short key for each: memos are asked for all the time. */
+function factsOfProject(facts: Facts, identity: string): Facts {
+  let key = projectKeys.get(identity);
+  if (key === undefined) projectKeys.set(identity, (key = `${String(projectKeys.size)}:`));
+  return {
+    ...facts,
+    memo: (name, compute, whenCircular) => facts.memo(key + name, compute, whenCircular),
+    probe: (name, compute) => facts.probe(key + name, compute),
   };
 }
 

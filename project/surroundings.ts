@@ -8,8 +8,9 @@ import type { Facts } from './stamps.ts';
 
 /** What a folder holds that says something of all that lies in it: where packages begin and end, and what imports mean. */
 const MARKS = {
-  packages: ['.git', 'package.json', 'pnpm-workspace.yaml'],
+  packages: ['.git', 'authkit.json', 'package.json', 'pnpm-workspace.yaml'],
   configs: ['jsconfig.json', 'tsconfig.json'],
+  suppressions: ['eslint-suppressions.json'],
 } as const;
 
 type Kind = keyof typeof MARKS;

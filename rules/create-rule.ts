@@ -86,20 +86,23 @@ export function createRule<Options extends object | undefined, MessageId extends
       hasSuggestions: definition.hasSuggestions === true,
       messages: definition.messages,
       schema: definition.schema ? [definition.schema] : [],
-      ...(definition.defaultOptions && { defaultOptions: [definition.defaultOptions] }),
+      // No `defaultOptions`: with them ESLint would hand out options that nobody gave, which are for authkit.json to give.
     },
     create(context) {
       const sourceCode = context.sourceCode as SourceCodeLike & typeof context.sourceCode;
       // JSON, Markdown, CSS and env files have source code of other shapes; there is nothing for a rule of ours in them.
       if ((sourceCode.ast as { type?: unknown } | undefined)?.type !== 'Program') return {};
-      const open = () => openProject({ cwd: context.cwd, settings: context.settings });
       // Code blocks of a processor have virtual paths; imports resolve from the file that stands on disk.
       const path = resolve(context.cwd, context.physicalFilename || context.filename);
+      const open = () => openProject({ cwd: context.cwd, settings: context.settings, path });
       if (!concernsRule(erased.needles, sourceCode, path, open)) return {};
       return {
         Program() {
+          const project = open();
+          if (isTurnedOff(context, project, erased.name, path)) return;
+          const options = optionsIn(project, erased.name, context.options[0]);
           for (const finding of findSafely(erased, () =>
-            erased.find(fromSourceCode(sourceCode, path), open(), context.options[0] as object | undefined),
+            erased.find(fromSourceCode(sourceCode, path), project, options),
           )) {
             report(context, finding);
           }
@@ -108,6 +111,35 @@ export function createRule<Options extends object | undefined, MessageId extends
     },
   };
 }
+
+/** The options of a rule: those that are given here over those of `authkit.json`. */
+export function optionsIn({ configuration }: Project, name: string, given: unknown): object {
+  return { ...configuration.rules.get(name)?.options, ...(given as object | undefined) };
+}
+
+/** Whether `authkit.json` turns a rule off, everywhere or in this file (absolute). */
+export function isOff({ configuration }: Project, name: string, path: string): boolean {
+  return configuration.rules.get(name)?.level === 'off' || configuration.ignores(path);
+}
+
+/** As `isOff`; reports what is wrong with `authkit.json` or the settings, once a file for all rules. */
+export function isTurnedOff(context: Rule.RuleContext, project: Project, name: string, path: string): boolean {
+  const ast: object = context.sourceCode.ast;
+  const [mistake] = project.mistakes;
+  if (mistake !== undefined && !told.has(ast)) {
+    told.add(ast);
+    const more = project.mistakes.length - 1;
+    const rest = more === 0 ? '' : ` (and ${String(more)} more: npx eslint-plugin-authkit check)`;
+    context.report({
+      loc: { line: 1, column: 0 },
+      message: `The configuration of authkit is wrong: ${mistake}${rest}`,
+    });
+  }
+  return isOff(project, name, path);
+}
+
+/** Files in which a mistake of the configuration has been reported. */
+const told = new WeakSet();
 
 const concerns = new WeakMap<object, Map<Needles, boolean>>();
 

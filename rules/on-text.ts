@@ -7,7 +7,7 @@ import type { Rule } from 'eslint';
 import { positionAt } from '../analysis/syntax/source-file.ts';
 import type { Finding } from '../playbook/finding.ts';
 import { openProject, type Project } from '../project/project.ts';
-import { type AuthKitRule, type CrashReport, findSafely } from './create-rule.ts';
+import { type AuthKitRule, type CrashReport, findSafely, isTurnedOff } from './create-rule.ts';
 
 export interface TextSide {
   /** What the language calls the root of its tree: `Document`, `EnvFile`. */
@@ -40,7 +40,8 @@ export function onText(rule: AuthKitRule, textSide: TextSide): TextRule {
       const path = resolve(context.cwd, context.physicalFilename || context.filename);
       if (!isFile(basename(path))) return {};
       const visit = () => {
-        const project = openProject({ cwd: context.cwd, settings: context.settings });
+        const project = openProject({ cwd: context.cwd, settings: context.settings, path });
+        if (isTurnedOff(context, project, rule.definition.name, path)) return;
         for (const finding of findSafely(rule.definition, () => find(path, text, project)))
           report(context, finding, text);
       };

@@ -9,6 +9,7 @@ import { extname } from 'node:path';
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { setParents } from './ast.ts';
+import { isTooDeep } from './nesting.ts';
 import { tracksJsx } from './scopes.ts';
 
 export interface SourceFile {
@@ -75,6 +76,7 @@ function withJsxScopes({ ast: given, hasBOM, scopeManager: own, text }: SourceCo
 export function parseSourceFile(path: string, textWithBOM: string): ParseResult {
   const hasBOM = textWithBOM.startsWith('\uFEFF');
   const text = withoutBOM(textWithBOM);
+  if (isTooDeep(text)) return { ok: false, problem: TOO_DEEP };
   const result = loadOxc().parseSync(path, text, {
     astType: 'ts',
     lang: languageOf(path),
@@ -99,11 +101,12 @@ export function parseSourceFile(path: string, textWithBOM: string): ParseResult 
     return { ok: true, file: { path, text, hasBOM, ast, scopes: analyzeScopes(ast) } };
   } catch (error) {
     // scope-manager recurses: an expression some thousand levels deep ends its stack.
-    if (error instanceof RangeError)
-      return { ok: false, problem: { message: 'Nested too deeply', line: 1, column: 1 } };
+    if (error instanceof RangeError) return { ok: false, problem: TOO_DEEP };
     throw error;
   }
 }
+
+const TOO_DEEP: SyntaxProblem = { message: 'Nested too deeply', line: 1, column: 1 };
 
 /** A text without the byte order mark that it may begin with. */
 export function withoutBOM(text: string): string {

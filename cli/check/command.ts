@@ -4,14 +4,15 @@ import type { ESLint } from 'eslint';
 import { EXIT, type Command, type ExitCode } from '../command.ts';
 import { discover, type Discovery } from '../files/discover.ts';
 import { complaintsOf, type Problem } from '../files/problem.ts';
-import { projectOfRun } from '../files/project.ts';
+import type { Project } from '../../project/project.ts';
+import { configured, projectOfRun, type RunProject } from '../files/project.ts';
 import { progressOf } from '../output/progress.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { count } from '../output/words.ts';
 import { readArguments, UsageError } from '../usage.ts';
 import { replaceFile } from '../write.ts';
 import { formatterOf } from './format.ts';
-import { concernOf, createESLint, errorsOnly, failed, isText, lintFile, resultOf } from './lint.ts';
+import { createESLint, errorsOnly, failed, isText, lintFile, mayHaveFindings, resultOf } from './lint.ts';
 import { summarize } from './summary.ts';
 
 const help = `Reports what departs from the playbook. Needs no ESLint config, and heeds none.
@@ -46,19 +47,25 @@ interface Options {
 async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const options = optionsFrom(argv);
   const { cwd } = terminal;
-  const found = discover({ cwd, paths: options.paths, ignore: options.ignore, isText });
-  const root = commonFolder([`${cwd}${sep}`, ...found.files.map(({ path }) => path)]);
-  let instance: Promise<ESLint> | undefined;
-  const eslint = () => (instance ??= createESLint(root, { fix: options.fix }));
-  const print = await formatterOf({ name: options.format, color: terminal.colors.out.isColorSupported, eslint });
-  const { results: all, unwritten } = await checkFiles(found, { root, eslint, terminal });
-  const results = all.map(options.quiet ? errorsOnly : (result) => result);
+  const all = discover({ cwd, paths: options.paths, ignore: options.ignore, isText });
+  const root = commonFolder([`${cwd}${sep}`, ...all.files.map(({ path }) => path)]);
+  const project = projectOfRun(all, root);
+  const found = { ...all, files: configured(all.files, project.projectFor, cwd) };
+  const eslintFor = remembered((each: Project) => createESLint(root, { fix: options.fix, project: each }));
+  const eslint = remembered(() => createESLint(root, { fix: false }));
+  const print = await formatterOf({
+    name: options.format,
+    color: terminal.colors.out.isColorSupported,
+    eslint: () => eslint(root),
+  });
+  const { results: checked, unwritten } = await checkFiles(found, { ...project, eslintFor, terminal });
+  const results = checked.map(options.quiet ? errorsOnly : (result) => result);
   terminal.out(await print(results));
   if (options.format === 'stylish') terminal.out(summaryOf(results, options.paths, terminal));
   const problems = [...found.problems, ...unwritten];
   terminal.err(complaintsOf(problems, found.loops, terminal));
   if (problems.length > 0) return EXIT.failed;
-  return exitCodeOf(all, results, options, terminal);
+  return exitCodeOf(checked, results, options, terminal);
 }
 
 function optionsFrom(argv: readonly string[]): Options {
@@ -85,10 +92,20 @@ function optionsFrom(argv: readonly string[]): Options {
   };
 }
 
-interface Context {
-  readonly root: string;
-  readonly eslint: () => Promise<ESLint>;
+interface Context extends RunProject {
+  /** The ESLint for a project's configuration. */
+  readonly eslintFor: (project: Project) => Promise<ESLint>;
   readonly terminal: Terminal;
+}
+
+/** A function that is called once for each argument. */
+function remembered<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const made = new Map<Key, Value>();
+  return (key) => {
+    const value = made.has(key) ? (made.get(key) as Value) : make(key);
+    made.set(key, value);
+    return value;
+  };
 }
 
 interface Checked {
@@ -97,19 +114,17 @@ interface Checked {
 }
 
 // A file without needles never reaches ESLint, so its syntax is looked at only when it was named: no finding can hide in it.
-async function checkFiles(found: Discovery, { eslint, root, terminal }: Context): Promise<Checked> {
-  const { files } = found;
-  const { project, read } = projectOfRun(found, root);
-  const mayHaveFindings = concernOf(project);
+async function checkFiles({ files }: Discovery, { eslintFor, projectFor, read, terminal }: Context): Promise<Checked> {
   const progress = progressOf(terminal, files.length, 'Checked');
   const results: ESLint.LintResult[] = [];
   const unwritten: Problem[] = [];
   for (const file of files) {
     const { path } = file;
     const source = read(file);
+    const project = projectFor(path);
     if (!source.ok) results.push(failed(path, `This file ${source.message}`));
-    else if (file.named || mayHaveFindings(source.text, path)) {
-      const result = await lintFile(await eslint(), path, source.text);
+    else if (file.named || mayHaveFindings(source.text, path, project)) {
+      const result = await lintFile(await eslintFor(project), path, source.text, project);
       results.push(result);
       // Without --fix there is no output.
       const written = result.output === undefined ? undefined : replaceFile(path, source.text, result.output);

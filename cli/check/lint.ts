@@ -1,12 +1,14 @@
 /** Lints files with the recommended preset and no config file. */
 import { basename } from 'node:path';
-import type { ESLint, Linter } from 'eslint';
+import type { ESLint, Linter, Rule } from 'eslint';
 import { withoutBOM } from '../../analysis/syntax/source-file.ts';
 import plugin from '../../index.ts';
 import { isEnvFile } from '../../project/env-files.ts';
+import { suppressedCount } from '../../project/configuration/suppressions.ts';
 import type { Project } from '../../project/project.ts';
 import { findSafely, mayConcern } from '../../rules/create-rule.ts';
 import { isTextRule, type TextRule } from '../../rules/on-text.ts';
+import { isTurnedOn } from '../files/project.ts';
 import { UsageError } from '../usage.ts';
 import { parser } from './parser.ts';
 
@@ -14,14 +16,13 @@ type LintResult = ESLint.LintResult;
 
 const PREFIX = 'authkit/';
 
-/** Makes the question whether a text has anything that a rule of the preset looks for, in a project that is looked at once. */
-export function concernOf(project: Project): (text: string, path: string) => boolean {
-  const ids = plugin.configs.recommended.flatMap(({ rules }) => Object.keys(rules ?? {}));
-  const definitions = [...new Set(ids)].flatMap((id) => plugin.rules[id.replace(PREFIX, '')]?.definition ?? []);
-  return (text, path) =>
-    isText(basename(path))
-      ? textRules.some((rule) => findsIn(rule, path, text, project))
-      : definitions.some(({ needles }) => mayConcern(needles, text, path, () => project));
+/** Whether a text has anything that a rule looks for which is on in its project. */
+export function mayHaveFindings(text: string, path: string, project: Project): boolean {
+  if (isText(basename(path))) return textRules.some((rule) => findsIn(rule, path, text, project));
+  return Object.entries(plugin.rules).some(([name, { definition }]) => {
+    const isOn = definition.presets.recommended !== undefined || isTurnedOn(project, name);
+    return isOn && mayConcern(definition.needles, text, path, () => project);
+  });
 }
 
 const textRules = Object.values(plugin.rules).filter(isTextRule);
@@ -41,16 +42,24 @@ function findsIn({ definition, textSide }: TextRule, path: string, text: string,
  * ESLint, set up for the preset alone. Throws a `UsageError` when no ESLint is installed that the plugin supports.
  * `cwd` has to contain every file that will be linted.
  */
-export async function createESLint(cwd: string, { fix }: { fix: boolean }): Promise<ESLint> {
+export async function createESLint(cwd: string, { fix, project }: ESLintOptions): Promise<ESLint> {
   const { ESLint } = await loadESLint();
-  return new ESLint({
+  const preset = plugin.configs[project?.settings.authkit.strict === true ? 'strict' : 'recommended'];
+  // Each configuration has an instance of its own, and a formatter prints the results of all of them.
+  class CheckESLint extends ESLint {
+    override getRulesMetaForResults(): Record<string, Rule.RuleMetaData> {
+      return RULES_META;
+    }
+  }
+  return new CheckESLint({
     cwd,
     overrideConfigFile: true,
     overrideConfig: [
       // Which files are left out has been decided before; a test that somebody names is to be checked.
-      ...plugin.configs.recommended.map((config) => (config.files ? { ...config, ignores: [] } : config)),
+      ...preset.map((config) => (config.files ? { ...config, ignores: [] } : config)),
+      ...(project ? levelsOver(preset, project) : []),
       {
-        files: ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'],
+        files: SCRIPTS,
         languageOptions: { parser },
         linterOptions: { reportUnusedDisableDirectives: 'off' },
       },
@@ -58,6 +67,31 @@ export async function createESLint(cwd: string, { fix }: { fix: boolean }): Prom
     ignore: false,
     warnIgnored: false,
     fix: fix && (({ ruleId }) => ruleId?.startsWith(PREFIX) === true),
+  });
+}
+
+const RULES_META = Object.fromEntries(
+  Object.entries(plugin.rules).map(([name, { meta = {} }]) => [`${PREFIX}${name}`, meta]),
+);
+
+const SCRIPTS = ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'];
+
+export interface ESLintOptions {
+  readonly fix: boolean;
+  /** Whose configuration is followed; default: none. */
+  readonly project?: Project;
+}
+
+/**
+ * The levels of a configuration, for the files of each config of the preset: scripts have all rules, other files those that look at them.
+ * What is off, and the options, the rules see to themselves.
+ */
+function levelsOver(preset: readonly Linter.Config[], { configuration }: Project): Linter.Config[] {
+  const levels = [...configuration.rules].filter(([name]) => plugin.rules[name]);
+  return preset.flatMap(({ files, rules = {} }, index) => {
+    const own = levels.filter(([name]) => index === 0 || `${PREFIX}${name}` in rules);
+    if (!files || own.length === 0) return [];
+    return [{ files, rules: Object.fromEntries(own.map(([name, { level }]) => [`${PREFIX}${name}`, level])) }];
   });
 }
 
@@ -80,10 +114,10 @@ async function loadESLint() {
 }
 
 /** Lints one text. Never throws: what goes wrong becomes a fatal message of the file. */
-export async function lintFile(eslint: ESLint, path: string, text: string): Promise<LintResult> {
+export async function lintFile(eslint: ESLint, path: string, text: string, project: Project): Promise<LintResult> {
   try {
     const [result] = await eslint.lintText(text, { filePath: path });
-    return result ? withoutSecrets(onlyOurs(result)) : resultOf(path, []);
+    return result ? withoutSecrets(withoutSuppressed(onlyOurs(result), project)) : resultOf(path, []);
   } catch (error) {
     if (process.env['AUTHKIT_RETHROW'] === '1') throw error;
     const [message = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
@@ -98,6 +132,27 @@ function onlyOurs(result: LintResult): LintResult {
     ...result,
     ...countsOf(result.messages.filter(isOurs)),
     suppressedMessages: result.suppressedMessages.filter(isOurs),
+  };
+}
+
+// As ESLint's lib/services/suppressions-service.js: errors alone, and all of a rule in a file or none.
+function withoutSuppressed(result: LintResult, { cwd, facts }: Project): LintResult {
+  const errors = result.messages.filter(({ severity }) => severity === 2);
+  const suppressed = new Set(
+    [...new Set(errors.map(({ ruleId }) => ruleId))].filter((id) => {
+      const found = errors.filter(({ ruleId }) => ruleId === id).length;
+      return id !== null && found <= suppressedCount(facts, cwd, result.filePath, id.replace(PREFIX, ''));
+    }),
+  );
+  if (suppressed.size === 0) return result;
+  const isSuppressed = ({ ruleId, severity }: Linter.LintMessage) => severity === 2 && suppressed.has(ruleId);
+  const known = result.messages
+    .filter(isSuppressed)
+    .map((message) => ({ ...message, suppressions: [{ kind: 'file', justification: '' }] }));
+  return {
+    ...result,
+    ...countsOf(result.messages.filter((message) => !isSuppressed(message))),
+    suppressedMessages: [...result.suppressedMessages, ...known],
   };
 }
 

@@ -2,12 +2,17 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { codemodNamed, codemods, type CodemodEntry } from '../../codemods/index.ts';
-import { closest } from '../closest.ts';
+import { closest } from '../../project/configuration/closest.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { UsageError } from '../usage.ts';
 
+export interface ChosenCodemod extends CodemodEntry {
+  /** Whether it is here as a part of `all`, and runs only where a configuration turns its rule on. */
+  readonly isConditional: boolean;
+}
+
 export interface Choice {
-  readonly entries: readonly CodemodEntry[];
+  readonly entries: readonly ChosenCodemod[];
   readonly paths: readonly string[];
 }
 
@@ -21,7 +26,9 @@ export async function choose(positionals: readonly string[], terminal: Terminal)
   if (unknown !== undefined && !existsSync(resolve(terminal.cwd, unknown))) refuse(unknown, names.size > 0);
   if (names.size > 0)
     return {
-      entries: codemods.filter(({ isStrict, name }) => names.has(name) || (names.has('all') && isStrict !== true)),
+      entries: codemods
+        .filter(({ name }) => names.has(name) || names.has('all'))
+        .map((entry) => ({ ...entry, isConditional: entry.isStrict === true && !names.has(entry.name) })),
       paths,
     };
   if (!terminal.interactive()) {
@@ -29,7 +36,7 @@ export async function choose(positionals: readonly string[], terminal: Terminal)
       `Name the codemods to run${unknown === undefined ? '' : ` before the paths ('${unknown}')`}: all, or ${listed()}.`,
     );
   }
-  return { entries: await ask(), paths };
+  return { entries: (await ask()).map((entry) => ({ ...entry, isConditional: false })), paths };
 }
 
 function refuse(word: string, afterNames: boolean): void {

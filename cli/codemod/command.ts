@@ -4,7 +4,7 @@ import { codemods } from '../../codemods/index.ts';
 import { EXIT, type Command, type ExitCode } from '../command.ts';
 import { openProject } from '../../project/project.ts';
 import { discover, discoverStaged, type Discovery, patternFilter, type Request } from '../files/discover.ts';
-import { projectOfRun } from '../files/project.ts';
+import { configured, projectOfRun } from '../files/project.ts';
 import { readStream } from '../files/read.ts';
 import { isScript } from '../files/skip.ts';
 import { progressOf } from '../output/progress.ts';
@@ -77,7 +77,9 @@ async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCod
   }
   const { entries, paths } = await choose(positionals, terminal);
   const { cwd } = terminal;
-  const loaded = await Promise.all(entries.map(async ({ load, name }) => ({ name, codemod: await load() })));
+  const loaded = await Promise.all(
+    entries.map(async ({ isConditional, load, name }) => ({ name, codemod: await load(), isStrict: isConditional })),
+  );
   const isText = (name: string) => loaded.some((entry) => doesText(entry.codemod, name));
   if (stdinName !== undefined) {
     if (paths.length > 0 || staged)
@@ -116,9 +118,11 @@ async function mendStdin(
     throw new UsageError(`'${name}' is not the name of a JavaScript or TypeScript file.`, { showHelp: false });
   }
   const source = await readStream(process.stdin);
-  const files = patternFilter(cwd, mode.ignore)(path) ? [{ path, named: true }] : [];
+  const projectFor = (file: string) => openProject({ cwd, path: file });
+  const named = patternFilter(cwd, mode.ignore)(path) ? [{ path, named: true }] : [];
+  const files = configured(named, projectFor, cwd);
   const outcomes = runCodemods(codemods, files, {
-    project: openProject({ cwd }),
+    projectFor,
     read: () => source,
     write: false,
     tick: () => undefined,
@@ -154,21 +158,24 @@ interface Mended extends Pick<Report, 'base'> {
 
 function mend(codemods: readonly NamedCodemod[], request: Request, write: boolean, terminal: Terminal): Mended {
   const { cwd } = request;
-  const found = discover(request);
+  const all = discover(request);
+  const project = projectOfRun(all, cwd);
+  const found = { ...all, files: configured(all.files, project.projectFor, cwd) };
   const progress = progressOf(terminal, found.files.length, 'Looked at');
-  const outcomes = runCodemods(codemods, found.files, { ...projectOfRun(found, cwd), write, tick: progress.tick });
+  const outcomes = runCodemods(codemods, found.files, { ...project, write, tick: progress.tick });
   progress.end();
   return { base: cwd, found, outcomes };
 }
 
 function mendStaged(codemods: readonly NamedCodemod[], request: Request, write: boolean, terminal: Terminal): Mended {
   const { cwd } = request;
-  const found = discoverStaged(request);
+  const all = discoverStaged(request);
+  const { projectFor } = projectOfRun(all, cwd);
+  const found = { ...all, files: configured(all.files, projectFor, cwd) };
   const progress = progressOf(terminal, found.files.length, 'Looked at');
-  const { project } = projectOfRun(found, cwd);
   const outcomes = runOnStaged(codemods, found.files, {
     workTree: found.workTree,
-    project,
+    projectFor,
     write,
     tick: progress.tick,
   });

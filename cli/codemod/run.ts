@@ -3,13 +3,15 @@ import { basename } from 'node:path';
 import type { Codemod, LeftFinding, PlacedFinding } from '../../codemods/index.ts';
 import type { TextCodemod } from '../../codemods/text-side.ts';
 import type { FoundFile } from '../files/discover.ts';
-import type { RunProject } from '../files/project.ts';
+import { isTurnedOn, type RunProject } from '../files/project.ts';
 import { isScript } from '../files/skip.ts';
 import { replaceFile } from '../write.ts';
 
 export interface NamedCodemod {
   readonly name: string;
   readonly codemod: Codemod;
+  /** Whether it runs only where a configuration turns its rule on. */
+  readonly isStrict?: boolean;
 }
 
 export interface FileProblem {
@@ -65,7 +67,7 @@ export function doesText(codemod: Codemod | TextCodemod, name: string): boolean 
 function runFile(
   codemods: readonly NamedCodemod[],
   file: FoundFile,
-  { project, read, write }: RunOptions,
+  { projectFor, read, write }: RunOptions,
 ): FileOutcome | undefined {
   const { path } = file;
   const source = read(file);
@@ -84,8 +86,10 @@ function runFile(
   const left: By<LeftFinding>[] = [];
   const problems: FileProblem[] = [];
   let after = before;
-  for (const { codemod, name } of codemods) {
+  const project = projectFor(path);
+  for (const { codemod, isStrict = false, name } of codemods) {
     if (!isScript(path) && !doesText(codemod, basename(path))) continue;
+    if (isStrict && !isTurnedOn(project, name)) continue;
     const result = codemod.run({ path, source: after, project });
     if (result.problem) {
       // Every codemod would stumble over the same line.

@@ -4,8 +4,8 @@
  */
 import { lstatSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Project } from '../../project/project.ts';
 import { reasonOf } from '../files/problem.ts';
+import type { RunProject } from '../files/project.ts';
 import { readSource, type ReadResult } from '../files/read.ts';
 import { readStaged, stage, type StagedFile } from '../files/staged.ts';
 import type { WorkTree } from '../files/work-tree.ts';
@@ -14,7 +14,7 @@ import { type FileOutcome, type NamedCodemod, runCodemods } from './run.ts';
 
 export interface StagedRun {
   readonly workTree: WorkTree;
-  readonly project: Project;
+  readonly projectFor: RunProject['projectFor'];
   readonly write: boolean;
   readonly tick: (done: number) => void;
 }
@@ -26,17 +26,19 @@ export interface StagedRun {
 export function runOnStaged(
   codemods: readonly NamedCodemod[],
   files: readonly StagedFile[],
-  { project, tick, workTree, write }: StagedRun,
+  { projectFor, tick, workTree, write }: StagedRun,
 ): FileOutcome[] {
   const staged = readStaged(workTree, files);
   const read = ({ path }: { readonly path: string }) =>
     staged.get(path) ?? { ok: false as const, message: 'is not staged' };
-  const outcomes = runCodemods(codemods, files, { project, read, write: false, tick });
+  const outcomes = runCodemods(codemods, files, { projectFor, read, write: false, tick });
   if (!write) return outcomes;
   const byPath = new Map(files.map((file) => [file.path, file]));
   const mended = outcomes.map((outcome) => {
     const file = byPath.get(outcome.path);
-    return file && outcome.after !== outcome.before ? mendWorkingCopy(outcome, file, codemods, project) : { outcome };
+    return file && outcome.after !== outcome.before
+      ? mendWorkingCopy(outcome, file, codemods, projectFor)
+      : { outcome };
   });
   const texts = mended.flatMap(({ file, outcome }) => (file ? [{ file, text: outcome.after }] : []));
   const failure = texts.length > 0 ? stage(workTree, texts) : undefined;
@@ -58,7 +60,7 @@ function mendWorkingCopy(
   outcome: FileOutcome,
   file: StagedFile,
   codemods: readonly NamedCodemod[],
-  project: Project,
+  projectFor: RunProject['projectFor'],
 ): Mended {
   const { path } = file;
   const refused = (message: string): Mended => {
@@ -69,7 +71,7 @@ function mendWorkingCopy(
   if (obstacle === 'is gone') return { outcome, file };
   if (obstacle !== undefined) return refused(obstacle);
   const [copy] = runCodemods(codemods, [{ path, named: true }], {
-    project,
+    projectFor,
     read: readCopy,
     write: true,
     tick: () => undefined,

@@ -1,16 +1,20 @@
 /** The project as one run of a command sees it. */
+import { type Configuration, configurationFor } from '../../project/configuration/configuration.ts';
 import { isWithin } from '../../project/folders.ts';
 import { repositoryRoot } from '../../project/packages.ts';
 import { openProject, type Project } from '../../project/project.ts';
 import { createFacts, disk, type Facts } from '../../project/stamps.ts';
 import type { Discovery, FoundFile } from './discover.ts';
+import { shown } from '../output/words.ts';
+import { UsageError } from '../usage.ts';
 import { readSource, readSources, type ReadResult } from './read.ts';
 
 /** Beyond this many bytes a run holds one text at a time. */
 const MAX_HELD = 64 * 1024 * 1024;
 
 export interface RunProject {
-  readonly project: Project;
+  /** The project as it is for a file (absolute), which may have a configuration of its own. */
+  readonly projectFor: (path: string) => Project;
   /** What a file that was found holds. Never throws. */
   readonly read: (file: FoundFile) => ReadResult;
 }
@@ -22,10 +26,50 @@ export interface RunProject {
 export function projectOfRun(found: Discovery, cwd: string): RunProject {
   const facts = factsOf(found);
   const results = isWhole(found, repositoryRoot(facts, cwd, cwd)) ? readSources(found.files, MAX_HELD) : undefined;
-  if (!results) return { project: openProject({ cwd, facts }), read: readSource };
+  if (!results) return { projectFor: projectsOf(facts, cwd), read: readSource };
   const sources = new Map<string, string>();
   for (const [path, result] of results) if (result.ok) sources.set(path, result.text);
-  return { project: openProject({ cwd, facts, sources }), read: (file) => results.get(file.path) ?? readSource(file) };
+  return {
+    projectFor: projectsOf(facts, cwd, sources),
+    read: (file) => results.get(file.path) ?? readSource(file),
+  };
+}
+
+function projectsOf(facts: Facts, cwd: string, sources?: ReadonlyMap<string, string>): RunProject['projectFor'] {
+  const projects = new Map<Configuration, Project>();
+  return (path) => {
+    const configuration = configurationFor(facts, cwd, path);
+    let project = projects.get(configuration);
+    if (!project) projects.set(configuration, (project = openProject({ cwd, facts, sources, path })));
+    return project;
+  };
+}
+
+/**
+ * The files of a run that no configuration leaves out. Throws a `UsageError` that has each place of a configuration that can't be followed:
+ * whoever turned a rule off must not have it run for a typing mistake.
+ */
+export function configured<File extends FoundFile>(
+  files: readonly File[],
+  projectFor: RunProject['projectFor'],
+  cwd: string,
+): readonly File[] {
+  const problems = new Map<string, string>();
+  const wanted = files.filter(({ path }) => {
+    const { configuration } = projectFor(path);
+    for (const problem of configuration.problems) {
+      const place = `${shown(problem.path, cwd)}:${String(problem.line)}:${String(problem.column)}`;
+      problems.set(`${place} ${problem.message}`, place);
+    }
+    return !configuration.ignores(path);
+  });
+  if (problems.size > 0) throw new UsageError([...problems.keys()].join('\n       '), { showHelp: false });
+  return wanted;
+}
+
+/** Whether a configuration turns on a rule that the preset `recommended` leaves out. */
+export function isTurnedOn({ configuration, settings }: Project, name: string): boolean {
+  return configuration.rules.has(name) || settings.authkit.strict === true;
 }
 
 /**

@@ -23,8 +23,10 @@ const NAME = /^auth\.config\.[jt]s$/u;
 
 /** Finds and parses the file. Throws a `UsageError` where it is not clear which file is meant. */
 export function loadAuthConfig(given: string, cwd: string): LoadedConfig {
-  const project = openProject({ cwd });
   const target = resolve(cwd, given);
+  const project = openProject({ cwd, path: join(target, 'auth.config.ts') });
+  const [mistake] = project.mistakes;
+  if (mistake !== undefined) throw new UsageError(project.mistakes.join('\n       '), { showHelp: false });
   const kind = project.facts.kind(target);
   if (kind === undefined) throw new UsageError(`There is no folder or file ${shownPath(given)}.`, { showHelp: false });
   if (kind === 'file' && !NAME.test(basename(target))) {

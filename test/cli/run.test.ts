@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../cli/commands.ts';
-import { closest } from '../../cli/closest.ts';
+import { closest } from '../../project/configuration/closest.ts';
 import { wantsColor } from '../../cli/output/terminal.ts';
 import { packageJson } from '../helpers/installed.ts';
 import { projectFixture } from '../helpers/project-fixture.ts';

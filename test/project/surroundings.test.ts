@@ -42,7 +42,7 @@ describe('the marked folders around a path', () => {
     expect(markedFoldersAround(facts, path('a/src'), 'packages', path())).toEqual([
       { path: path('a'), marks: ['package.json'] },
     ]);
-    expect(asked.filter((name) => name.startsWith(path('a')))).toEqual([]);
+    expect(asked.filter((name) => name.startsWith(path('a/')))).toEqual([]);
   });
 
   it('are new a second after a mark has come', () => {

@@ -14,7 +14,8 @@ export type ShownHosting = 'fixed' | 'unknown' | 'vercel';
  */
 export function hostingShown(file: SourceFile, project: Project): ShownHosting {
   const { hosting = 'auto' } = project.settings.authkit;
-  if (hosting !== 'auto') return hosting;
+  if (hosting === 'fixed' || hosting === 'vercel') return hosting;
+  if (hosting !== 'auto') return 'unknown';
   if (VERCEL_VARIABLE.test(file.text)) return 'vercel';
   const { facts } = project;
   // A shared package runs where the apps that use it run.

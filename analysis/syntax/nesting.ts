@@ -1,0 +1,58 @@
+/**
+ * How deeply a text may be nested, told without parsing it. The parser is native code: where its recursion ends the stack, it takes the
+ * process with it, and no `catch` sees that.
+ */
+
+/** The stack ends at some 10,000 levels, in a worker thread at half of that, and scope-manager's at some 5,000. */
+const MAX_DEPTH = 4000;
+
+/** What the parser recurses for, between strings, templates and comments, which are passed by. */
+const TOKENS =
+  /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`$\\]*`|\/\/[^\n]*|\/\*(?:[^*]|\*(?!\/))*\*\/|(?<open>[([{])|(?<close>[)\]}])|(?<end>[,;]|\b(?:class|const|export|function|import|interface|let|return|throw|type|var)\b)|(?<operator>=>|[!~+*?&|%^-]|=(?!["'{=])|\b(?:await|do|else|extends|for|if|infer|keyof|new|readonly|typeof|unique|void|while|with|yield)\b)/gu;
+
+/**
+ * Whether the nesting of a text may end a parser's stack: brackets and elements in each other, and in each bracket the operators since
+ * the last comma or statement. It may say so of a text that is not nested, but only of one with thousands of operators in a row.
+ */
+export function isTooDeep(text: string): boolean {
+  // Each level takes a character at least.
+  if (text.length <= MAX_DEPTH) return false;
+  return isTooDeepInBrackets(text) || isTooDeepInElements(text) || text.includes('>'.repeat(MAX_DEPTH));
+}
+
+function isTooDeepInBrackets(text: string): boolean {
+  const chains: number[] = [];
+  let chain = 0;
+  let depth = 0;
+  for (const { groups = {} } of text.matchAll(TOKENS)) {
+    if (groups['open'] !== undefined) {
+      chains.push(chain);
+      chain = 0;
+      depth += 1;
+    } else if (groups['close'] !== undefined && chains.length > 0) {
+      depth -= chain + 1;
+      chain = chains.pop() ?? 0;
+    } else if (groups['end'] !== undefined) {
+      depth -= chain;
+      chain = 0;
+    } else if (groups['operator'] !== undefined) {
+      chain += 1;
+      depth += 1;
+    }
+    if (depth > MAX_DEPTH) return true;
+  }
+  return false;
+}
+
+/** A type argument looks like the start of an element, so that a text without thousands of ends is none of those. */
+function isTooDeepInElements(text: string): boolean {
+  let ends = 0;
+  for (let at = text.indexOf('</'); at !== -1 && ends <= MAX_DEPTH; at = text.indexOf('</', at + 2)) ends += 1;
+  if (ends <= MAX_DEPTH) return false;
+  let depth = 0;
+  for (const [token] of text.matchAll(/<\/|\/>|<(?=[\w>])/gu)) {
+    depth = token === '<' ? depth + 1 : Math.max(0, depth - 1);
+    if (depth > MAX_DEPTH) return true;
+  }
+  return false;
+}
