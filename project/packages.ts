@@ -1,9 +1,12 @@
 /** package.json files, the workspaces that hold them, and the repository around it all. */
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { join, relative, sep } from 'node:path';
+import type Picomatch from 'picomatch';
+import type * as Yaml from 'yaml';
 import { isWithin } from './folders.ts';
 import { readJsonObject, hasJsonObject } from './json.ts';
 import { recordOf, stringsOf } from './settings.ts';
-import type { Facts } from './stamps.ts';
+import { attempt, type Facts } from './stamps.ts';
 import { markedFoldersAround, type MarkedFolder } from './surroundings.ts';
 
 export interface Package {
@@ -16,6 +19,8 @@ export interface Package {
   readonly installed: ReadonlyMap<string, string>;
   readonly json: Readonly<Record<string, unknown>>;
 }
+
+const require = createRequire(import.meta.url);
 
 const MAX_PACKAGES = 500;
 const SKIPPED_FOLDERS = new Set(['node_modules', 'dist', 'build', 'out', 'coverage', 'vendor']);
@@ -94,25 +99,12 @@ function workspacePatterns(facts: Facts, { marks, path: root }: MarkedFolder): r
   });
 }
 
-// Of pnpm-workspace.yaml only one list of strings is wanted: no YAML parser for that.
 function packagesOfYaml(text: string): string[] {
-  const lines = text.split(/\r?\n/u);
-  const start = lines.findIndex((line) => /^packages\s*:/u.test(line));
-  if (start === -1) return [];
-  const unquote = (item: string) => item.trim().replace(/^(?<quote>['"])(?<inner>.*)\k<quote>$/u, '$<inner>');
-  const flow = /^packages\s*:\s*\[(?<items>[^\]]*)\]/u.exec(lines.slice(start).join(' '))?.groups?.['items'];
-  if (flow !== undefined)
-    return flow
-      .split(',')
-      .map(unquote)
-      .filter((item) => item !== '');
-  const patterns: string[] = [];
-  for (const line of lines.slice(start + 1)) {
-    const item = /^\s*-\s+(?<item>'[^']*'|"[^"]*"|[^#\s]+)/u.exec(line)?.groups?.['item'];
-    if (item !== undefined) patterns.push(unquote(item));
-    else if (/^\S/u.test(line) && !line.startsWith('#')) break;
-  }
-  return patterns;
+  // Anchors may multiply a small text; nothing in this file needs any.
+  const yaml = require('yaml') as typeof Yaml;
+  return stringsOf(
+    recordOf(attempt(() => yaml.parse(text, { maxAliasCount: 0, logLevel: 'silent' }) as unknown))['packages'],
+  );
 }
 
 export interface Workspace {
@@ -142,46 +134,64 @@ export function workspaceOf(facts: Facts, path: string, cwd = path): Workspace {
   });
 }
 
+/** How many folders below `root` a `**` is held against. */
+const MAX_FOLDERS = 20_000;
+/** Longer patterns are nobody's, and may take their time. */
+const MAX_PATTERN = 200;
+
+/** The folders that the patterns of a workspace name. None of them leads out of it. */
 function expandPatterns(facts: Facts, root: string, patterns: readonly string[]): string[] {
-  const expand = (pattern: string) =>
-    matchFolders(
-      facts,
-      root,
-      pattern.split('/').filter((part) => part !== '' && part !== '.'),
-    );
-  const excluded = new Set(patterns.filter((each) => each.startsWith('!')).flatMap((each) => expand(each.slice(1))));
-  return patterns
-    .filter((each) => !each.startsWith('!'))
-    .flatMap(expand)
-    .filter((folder) => !excluded.has(folder));
+  const known = patterns
+    .filter(({ length }) => length <= MAX_PATTERN)
+    .map((pattern) => pattern.replace(/^(?<not>!?)(?:\.\/)+/u, '$<not>').replace(/\/+$/u, ''));
+  const wanted = known.filter((pattern) => !pattern.startsWith('!'));
+  const excluded = known.filter((pattern) => pattern.startsWith('!')).map((pattern) => pattern.slice(1));
+  const isPlain = (pattern: string) => !/[*?{}[\]()!+@\\]/u.test(pattern);
+  const named = wanted.filter(isPlain).map((pattern) => join(root, pattern));
+  const globs = wanted.filter((pattern) => !isPlain(pattern));
+  const matching = globs.length === 0 ? [] : foldersMatching(facts, root, globs);
+  const isExcluded = excluded.length === 0 ? () => false : matcherOf(excluded);
+  return [...named, ...matching].filter(
+    (folder) => isWithin(root, folder) && !isExcluded(relative(root, folder).split(sep).join('/')),
+  );
 }
 
-function matchFolders(facts: Facts, folder: string, [part, ...rest]: readonly string[], depth = 0): string[] {
-  if (part === undefined) return [folder];
-  if (part === '**') {
-    if (depth > 4) return [];
-    const below = subfolders(facts, folder).flatMap((each) => matchFolders(facts, each, ['**', ...rest], depth + 1));
-    return [...matchFolders(facts, folder, rest, depth), ...below];
+function foldersMatching(facts: Facts, root: string, globs: readonly string[]): string[] {
+  const isWanted = matcherOf(globs);
+  const depth = Math.max(...globs.map((glob) => (glob.includes('**') ? MAX_DEPTH : glob.split('/').length)));
+  // Only below the part of a pattern that is no pattern.
+  const starts = new Set(globs.map((glob) => join(root, ...glob.split('/').slice(0, literalParts(glob)))));
+  const found: string[] = [];
+  const queue = [...starts].filter((folder) => isWithin(root, folder));
+  const seen = new Set(queue);
+  for (const folder of queue) {
+    const name = relative(root, folder).split(sep).join('/');
+    if (isWanted(name)) found.push(folder);
+    if (name.split('/').length >= depth && name !== '') continue;
+    for (const each of subfolders(facts, folder)) {
+      if (seen.size >= MAX_FOLDERS || seen.has(each)) continue;
+      seen.add(each);
+      queue.push(each);
+    }
   }
-  if (!/[*?{[]/u.test(part)) return matchFolders(facts, join(folder, part), rest, depth);
-  const name = globPattern(part);
-  return subfolders(facts, folder)
-    .filter((each) => name.test(each.slice(folder.length + 1)))
-    .flatMap((each) => matchFolders(facts, each, rest, depth));
+  return found;
 }
 
-function globPattern(part: string): RegExp {
-  const source = part
-    .replace(/[.+^$()|\\[\]]/gu, '\\$&')
-    .replace(/\*+/gu, '.*')
-    .replaceAll('?', '.')
-    .replace(/\{(?<choices>[^{}]*)\}/gu, (_all, choices: string) => `(?:${choices.split(',').join('|')})`)
-    .replace(/[{}](?![^(]*\))/gu, '\\$&');
-  try {
-    return new RegExp(`^${source}$`, 'u');
-  } catch {
-    return /^$/u;
-  }
+const MAX_DEPTH = 8;
+
+function literalParts(glob: string): number {
+  const parts = glob.split('/');
+  const end = parts.findIndex((part) => /[*?{}[\]()!+@\\]/u.test(part));
+  return end === -1 ? parts.length : end;
+}
+
+/** picomatch makes a regular expression of a pattern; one that has many stars in one name could keep it busy for ever. */
+function matcherOf(patterns: readonly string[]): (name: string) => boolean {
+  const picomatch = require('picomatch') as typeof Picomatch;
+  const bounded = patterns.filter((pattern) =>
+    pattern.split('/').every((part) => (part.match(/\*+/gu) ?? []).length <= 2),
+  );
+  return bounded.length === 0 ? () => false : picomatch(bounded, { maxLength: MAX_PATTERN, noextglob: true });
 }
 
 function scanPackages(facts: Facts, root: string, depth = 0): string[] {
