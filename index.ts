@@ -13,6 +13,7 @@ import noSignOutPrefetch from './rules/no-sign-out-prefetch.ts';
 import noStaleAccessToken from './rules/no-stale-access-token.ts';
 import noTokenRefreshLoop from './rules/no-token-refresh-loop.ts';
 import validEnv from './rules/valid-env.ts';
+import validProxy from './rules/valid-proxy.ts';
 import validRedirectUri from './rules/valid-redirect-uri.ts';
 import validAuthConfig from './rules/valid-auth-config.ts';
 
@@ -34,6 +35,7 @@ const rules = byName([
   noStaleAccessToken,
   noTokenRefreshLoop,
   validEnv,
+  validProxy,
   validRedirectUri,
   validAuthConfig,
 ]);

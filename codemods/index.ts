@@ -70,6 +70,11 @@ export const codemods: readonly CodemodEntry[] = [
     load: async () => (await import('./valid-auth-config.ts')).default,
   },
   {
+    name: 'valid-proxy',
+    description: 'add routes that call withAuth() to the matcher of the proxy, export what Next.js calls',
+    load: async () => (await import('./valid-proxy.ts')).default,
+  },
+  {
     name: 'valid-redirect-uri',
     description:
       'put https:// before VERCEL_URL, test variables instead of templates, send the production host in production',

@@ -1,5 +1,5 @@
 /** The files that Next.js runs before a request: `proxy.ts`, and `middleware.ts` before Next 16. */
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { App } from './app-model.ts';
 import type { Facts } from './stamps.ts';
 
@@ -13,5 +13,40 @@ export function proxyFilesOf(facts: Facts, app: App): readonly string[] {
     (facts.entries(folder) ?? []).flatMap(({ kind, name, path }) =>
       kind === 'file' && NAMES.test(name) ? [path] : [],
     ),
+  );
+}
+
+export type ProxyName = 'middleware' | 'proxy';
+
+/** A file that Next.js takes for an app's proxy. */
+export interface ProxyFile {
+  /** Absolute. */
+  readonly path: string;
+  readonly name: ProxyName;
+}
+
+/**
+ * The folder in which Next.js looks for the proxy: the one around `pages` or `app`, and no other (vercel/next.js
+ * packages/next/src/build/index.ts). Undefined for an app without either.
+ */
+export function proxyFolderOf({ appDir, pagesDir }: App): string | undefined {
+  const beside = pagesDir ?? appDir;
+  return beside === undefined ? undefined : dirname(beside);
+}
+
+/** What Next.js takes for the proxy: in the right folder, with a page extension. */
+export function runningProxiesOf(facts: Facts, app: App): readonly ProxyFile[] {
+  const folder = proxyFolderOf(app);
+  return (folder === undefined ? [] : (facts.entries(folder) ?? [])).flatMap(({ kind, path }) => {
+    const name = kind === 'file' ? proxyNameOf(app, path) : undefined;
+    return name === undefined ? [] : [{ name, path }];
+  });
+}
+
+/** Which of both names a file has, its folder set aside. Undefined for an extension that Next.js takes no pages of. */
+export function proxyNameOf({ pageExtensions }: App, path: string): ProxyName | undefined {
+  const file = basename(path);
+  return (['proxy', 'middleware'] as const).find((name) =>
+    pageExtensions.some((extension) => file === `${name}.${extension}`),
   );
 }

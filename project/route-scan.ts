@@ -55,7 +55,7 @@ export function routeOfFile({ appDir, pageExtensions, pagesDir, root }: App, pat
 }
 
 /** Takes a page extension off a name; undefined for a name without one. */
-function stemsOf(pageExtensions: readonly string[]): (name: string) => string | undefined {
+export function stemsOf(pageExtensions: readonly string[]): (name: string) => string | undefined {
   const extension = new RegExp(
     `\\.(?:${pageExtensions.map((each) => each.replace(/[^\w]/gu, '\\$&')).join('|')})$`,
     'u',
@@ -83,7 +83,7 @@ const routeAt = (kind: RouteKind, path: string, segments: readonly string[]): Ro
 });
 
 /** What a folder of `app/` adds to the URL: its name, nothing (`''`), or no route at all (undefined). */
-function appSegment(name: string): string | undefined {
+export function appSegment(name: string): string | undefined {
   // `(.)photo`, `(..)photo`, `(...)photo` intercept navigation inside the page; no request of a URL comes to them.
   if (/^\(\.{1,3}\)/u.test(name)) return undefined;
   if (name.startsWith('_')) return undefined;
@@ -110,6 +110,9 @@ function visitFiles(
   };
   enter(root, [], []);
 }
+
+/** Whether a folder of `app/` or `pages/` may hold routes. */
+export const isRouteFolder = (name: string): boolean => !isIgnored(name);
 
 // `build`, `dist` and `out` are skipped elsewhere; in `app/` they are URLs like others.
 const isIgnored = (name: string) =>

@@ -74,17 +74,23 @@ function locked(
     for (const folder of folders) {
       const text = facts.text(join(folder, lockfile));
       if (text === undefined) continue;
-      const { maxSatisfying, valid } = loadSemver();
       const versions = [...text.matchAll(pattern(escaped))].flatMap(([, version]) =>
-        version !== undefined && valid(version) ? [version] : [],
+        version !== undefined && loadSemver().valid(version) ? [version] : [],
       );
-      const [first, ...others] = new Set(versions);
-      const version =
-        others.length === 0 ? first : range === undefined ? undefined : maxSatisfying(versions, plainRange(range));
-      if (typeof version === 'string') return { version, from: 'lockfile' };
+      const version = oneFor([...new Set(versions)], range);
+      if (version !== undefined) return { version, from: 'lockfile' };
     }
   }
   return undefined;
+}
+
+/** The version that a range takes; none of a lockfile that another package manager has left behind. */
+function oneFor(versions: readonly string[], range: string | undefined): string | undefined {
+  const { maxSatisfying, validRange } = loadSemver();
+  const plain = range === undefined ? '' : plainRange(range);
+  if (plain !== '' && validRange(plain) !== null) return maxSatisfying(versions, plain) ?? undefined;
+  const [only, ...others] = versions;
+  return others.length === 0 ? only : undefined;
 }
 
 /** `npm:@scope/fork@^1` and `workspace:^1` name a range behind a protocol. */

@@ -42,6 +42,10 @@ const MEANINGS: Readonly<Record<string, (number: number) => string>> = {
     number === 1
       ? "1 place in auth.config is refused by Convex, or refuses AuthKit's tokens"
       : `${String(number)} places in auth.config are refused by Convex, or refuse AuthKit's tokens`,
+  'valid-proxy': (number) =>
+    number === 1
+      ? '1 mistake keeps the AuthKit proxy from running where it has to'
+      : `${String(number)} mistakes keep the AuthKit proxy from running where it has to`,
   'valid-env': (number) =>
     number === 1
       ? '1 line of an env file keeps people from signing in, or shows a secret'

@@ -36,6 +36,15 @@ describe('the version of a package', () => {
     });
   });
 
+  it('is not read in a lockfile that the range has left behind', () => {
+    const found = versionWith({
+      'package.json': wants('^4.0.0'),
+      'package-lock.json': JSON.stringify({ packages: { [`node_modules/${NAME}`]: { version: '2.1.0' } } }),
+      'pnpm-lock.yaml': `packages:\n\n  '${NAME}@4.3.2(next@16.0.0)':\n    resolution: {}\n`,
+    });
+    expect(found).toEqual({ version: '4.3.2', from: 'lockfile' });
+  });
+
   it('of several locked ones is the one that the range of this package takes', () => {
     const lock = JSON.stringify({
       packages: {

@@ -1,0 +1,23 @@
+import type { Finding } from '../finding.ts';
+
+export type ProxyMessageId =
+  | 'bothFiles'
+  | 'guardedCallback'
+  | 'ignoredName'
+  | 'ignoredPlace'
+  | 'invalidMatcher'
+  | 'invalidPath'
+  | 'needsNext16'
+  | 'noAuthKit'
+  | 'noProxy'
+  | 'notExported'
+  | 'openPath'
+  | 'reexportedDefault'
+  | 'redirectsToItself'
+  | 'uncalledFactory'
+  | 'uncoveredRoute'
+  | 'unprotected';
+
+export type ProxySuggestionId = 'addToMatcher' | 'callFactory' | 'renameExport' | 'writePath';
+
+export type ProxyFinding = Finding<ProxyMessageId, ProxySuggestionId>;

@@ -1,0 +1,58 @@
+/** `config.matcher` of a proxy, as Next.js reads it out of the text (vercel/next.js packages/next/src/build/analysis/extract-const-value.ts). */
+import type { TSESTree } from '@typescript-eslint/types';
+import { type Node, literalText, propertyName, unwrap } from '../../../analysis/syntax/ast.ts';
+import { definitionOf } from '../../../analysis/syntax/bindings.ts';
+import { exportsOf } from '../../../analysis/syntax/exports.ts';
+import { noModules } from '../../../analysis/syntax/modules.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+
+export interface MatcherSource {
+  readonly text: string;
+  readonly node: Node;
+  /** `locale: false`: the source has the locale in it. */
+  readonly ignoresLocale: boolean;
+}
+
+export interface Matcher {
+  /** What stands behind `matcher:`. */
+  readonly node: Node;
+  /** The list, where it is one that is written out. */
+  readonly list: TSESTree.ArrayExpression | undefined;
+  readonly sources: readonly MatcherSource[];
+}
+
+/** `everything` where no matcher is given; undefined where the text does not tell. */
+export function readMatcher(file: SourceFile): Matcher | 'everything' | undefined {
+  const { named, stars } = exportsOf(file);
+  const exported = named.get('config');
+  if (!exported) return stars.length > 0 ? undefined : 'everything';
+  if (exported.kind !== 'local') return undefined;
+  const definition = definitionOf({ file, node: exported.node }, noModules);
+  if (definition.kind !== 'value' || definition.path.length > 0) return undefined;
+  const config = unwrap(definition.node);
+  if (config.type !== 'ObjectExpression') return undefined;
+  const properties = config.properties.map((property) => (property.type === 'Property' ? property : undefined));
+  if (properties.some((property) => !property || propertyName(property) === undefined)) return undefined;
+  const node = properties.find((property) => property && propertyName(property) === 'matcher')?.value;
+  if (!node) return 'everything';
+  const value = unwrap(node);
+  const items = value.type === 'ArrayExpression' ? value.elements : [value];
+  const sources = items.map((item) => (item ? sourceOf(unwrap(item)) : undefined));
+  const known = sources.filter((source) => source !== undefined);
+  if (known.length !== sources.length || known.length === 0) return undefined;
+  return { node, list: value.type === 'ArrayExpression' ? value : undefined, sources: known };
+}
+
+/** A source, by itself or in an object. `has` and `missing` say for which requests it counts: they are believed to be met. */
+function sourceOf(item: Node): MatcherSource | undefined {
+  const text = literalText(item);
+  if (text !== undefined) return { text, node: item, ignoresLocale: false };
+  if (item.type !== 'ObjectExpression') return undefined;
+  const valueOf = (name: string) =>
+    item.properties.find((property) => property.type === 'Property' && propertyName(property) === name);
+  const source = valueOf('source');
+  const written = source?.type === 'Property' ? literalText(unwrap(source.value)) : undefined;
+  return source && written !== undefined
+    ? { text: written, node: source, ignoresLocale: valueOf('locale') !== undefined }
+    : undefined;
+}

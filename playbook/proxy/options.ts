@@ -1,0 +1,78 @@
+/** `middlewareAuth` of a proxy that is AuthKit's own and nothing else: `export default authkitProxy({ … })`. */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Node } from '../../analysis/syntax/ast.ts';
+import { definitionOf } from '../../analysis/syntax/bindings.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
+import { createEvaluator } from '../../analysis/values/evaluate.ts';
+import { type Value, isFixed, knownText, propertyOf, truthOf } from '../../analysis/values/values.ts';
+import type { Project } from '../../project/project.ts';
+import type { ProxyName } from '../../project/proxy-files.ts';
+import { useAt } from '../libraries/index.ts';
+import { type PathPattern, readPathPattern } from './matcher/path-patterns.ts';
+import { calledExport } from './proxy-exports.ts';
+
+export interface OpenPath {
+  /** As it is written. */
+  readonly text: string;
+  readonly pattern: PathPattern;
+  /** Where it is written, if that is in the proxy's own file. */
+  readonly node: Node | undefined;
+}
+
+export interface ProxyOptions {
+  readonly call: TSESTree.CallExpression;
+  /** `middlewareAuth.enabled`; undefined where it is computed. */
+  readonly isEnabled: boolean | undefined;
+  /** Where `enabled` is written. */
+  readonly enabledNode: Node | undefined;
+  /** `unauthenticatedPaths`; undefined where they are computed. */
+  readonly openPaths: readonly OpenPath[] | undefined;
+}
+
+/** The options; undefined for a proxy that does anything besides, for what else protects then is not known. */
+export function readProxyOptions(file: SourceFile, name: ProxyName, project: Project): ProxyOptions | undefined {
+  const exported = calledExport(file, name);
+  const definition = exported?.kind === 'local' ? definitionOf({ file, node: exported.node }, project) : undefined;
+  if (definition?.kind !== 'value' || definition.file !== file || definition.node.type !== 'CallExpression')
+    return undefined;
+  const call = definition.node;
+  if (definition.path.length > 0 || useAt({ file, node: call }, project)?.entry.proxy !== 'factory') return undefined;
+  const [argument] = call.arguments;
+  if (!argument) return { call, isEnabled: false, enabledNode: undefined, openPaths: [] };
+  const evaluator = createEvaluator({ loader: project });
+  const options = evaluator.evaluate({ file, node: argument });
+  const auth = memberOf(options, 'middlewareAuth');
+  if (auth === 'absent') return { call, isEnabled: false, enabledNode: undefined, openPaths: [] };
+  const enabled = auth && memberOf(auth.value, 'enabled');
+  const paths = auth && memberOf(auth.value, 'unauthenticatedPaths');
+  if (!enabled || enabled === 'absent' || !paths || paths === 'absent') return undefined;
+  return {
+    call,
+    isEnabled: truthOf(enabled.value),
+    enabledNode: enabled.node.file === file ? enabled.node.node : undefined,
+    openPaths: openPathsIn(paths.value, file),
+  };
+}
+
+function memberOf(value: Value, name: string) {
+  const property = value.type === 'object' ? propertyOf(value, name) : undefined;
+  return property === 'absent' || property?.certain === true ? property : undefined;
+}
+
+function openPathsIn(list: Value, file: SourceFile): readonly OpenPath[] | undefined {
+  if (list.type !== 'array' || !isFixed(list)) return undefined;
+  const paths = list.items.map(({ value }): OpenPath | undefined => {
+    const text = knownText(value);
+    if (text === undefined) return undefined;
+    return { text, pattern: readOpenPath(text), node: value.from.file === file ? value.from.node : undefined };
+  });
+  const known = paths.filter((path) => path !== undefined);
+  return known.length === paths.length ? known : undefined;
+}
+
+/** A pattern as AuthKit reads it (workos/authkit-nextjs src/session.ts): what stands behind a `?` is a query, and gone. */
+export function readOpenPath(text: string): PathPattern {
+  if (!URL.canParse(text, 'https://example.com')) return { kind: 'invalid', message: 'Invalid URL' };
+  const url = new URL(text, 'https://example.com');
+  return readPathPattern(`${url.pathname}${url.hash}`);
+}

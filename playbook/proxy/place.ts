@@ -1,0 +1,91 @@
+/** Files that are meant for the proxy, and that Next.js never runs: in another folder, under another name. */
+import { dirname, extname, join } from 'node:path';
+import { isFunction } from '../../analysis/syntax/ast.ts';
+import { definitionOf } from '../../analysis/syntax/bindings.ts';
+import { callsReachedFrom } from '../../analysis/flow/reached-calls.ts';
+import { exportsOf } from '../../analysis/syntax/exports.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
+import type { App, Project } from '../../project/project.ts';
+import { proxyFolderOf, proxyNameOf, runningProxiesOf } from '../../project/proxy-files.ts';
+import { isTestFile, sourceFilesBelow } from '../../project/source-files.ts';
+import { useAt } from '../libraries/index.ts';
+import type { ProxyFinding } from './findings.ts';
+import { calledExport, exportRange } from './proxy-exports.ts';
+
+const NAMED = /^(?:proxy|middleware)\.(?:[cm]?[jt]s|[jt]sx)$/u;
+
+/** Reports a file that has AuthKit's proxy and never runs. Ask only where no proxy that runs may call AuthKit. */
+export function findIgnoredProxy(
+  file: SourceFile,
+  app: App,
+  isNext16: boolean | undefined,
+  project: Project,
+): ProxyFinding | undefined {
+  if (!isMeantForProxy(file, project)) return undefined;
+  const others = ignoredProxiesOf(app, project).filter((path) => path !== file.path);
+  // A helper beside the file that is named for it.
+  if (!isNamed(file.path) && others.some(isNamed)) return undefined;
+  const folder = proxyFolderOf(app) ?? app.root;
+  const name = nameFor(file.path, isNext16);
+  const extension = app.pageExtensions.find((each) => file.path.endsWith(`.${each}`)) ?? 'ts';
+  const isPlaceRight = dirname(file.path) === folder;
+  const [running] = runningProxiesOf(project.facts, app);
+  return {
+    messageId: isPlaceRight || !isNamed(file.path) ? 'ignoredName' : 'ignoredPlace',
+    range: exportRange(file, proxyNameOf(app, file.path) ?? name),
+    data: {
+      file: project.display(file.path),
+      expected: project.display(running?.path ?? join(folder, `${name}.${extension}`)),
+      beside: project.display(app.pagesDir ?? app.appDir ?? folder),
+    },
+    unfixable: 'the file has to be moved',
+  };
+}
+
+const isNamed = (path: string): boolean => NAMED.test(path.slice(dirname(path).length + 1));
+
+function nameFor(path: string, isNext16: boolean | undefined): 'middleware' | 'proxy' {
+  if (isNext16 === false) return 'middleware';
+  return /middleware\.\w+$/u.test(path) ? 'middleware' : 'proxy';
+}
+
+const MAX_FILES = 3_000;
+
+/** The files of an app that have AuthKit's proxy and never run, those by name first. Absolute. */
+export function ignoredProxiesOf(app: App, project: Project): readonly string[] {
+  const { facts } = project;
+  const folder = proxyFolderOf(app);
+  return facts.memo(`ignored-proxies:${project.cwd}:${app.root}`, () => {
+    const found: string[] = [];
+    let left = MAX_FILES;
+    // Other apps of the repository speak for themselves.
+    const isOwn = (path: string) => facts.kind(join(path, 'package.json')) === undefined;
+    for (const path of sourceFilesBelow(app.root, facts, isOwn)) {
+      left -= 1;
+      if (left < 0) break;
+      if (isTestFile(path) || (dirname(path) === folder && proxyNameOf(app, path) !== undefined)) continue;
+      if (!/authkit/iu.test(facts.text(path) ?? '')) continue;
+      const file = project.sourceFile(path);
+      if (file && isMeantForProxy(file, project)) found.push(path);
+    }
+    return found.sort((a, b) => Number(isNamed(b)) - Number(isNamed(a)));
+  });
+}
+
+/** Whether a file exports, under a name that Next.js would call, what refreshes AuthKit's sessions. */
+function isMeantForProxy(file: SourceFile, project: Project): boolean {
+  if (/\.d\.[cm]?ts$/u.test(file.path) || extname(file.path) === '') return false;
+  const exported = calledExport(file, 'proxy') ?? calledExport(file, 'middleware');
+  if (exported?.kind !== 'local') return false;
+  const hasMatcher = exportsOf(file).named.has('config');
+  if (!hasMatcher && !isNamed(file.path) && !/prox|middle/iu.test(file.path.slice(dirname(dirname(file.path)).length)))
+    return false;
+  const definition = definitionOf({ file, node: exported.node }, project);
+  if (definition.kind !== 'value' || definition.path.length > 0) return false;
+  if (definition.node.type === 'CallExpression')
+    return useAt({ file: definition.file, node: definition.node }, project)?.entry.proxy !== undefined;
+  if (!isFunction(definition.node)) return false;
+  return callsReachedFrom({ file: definition.file, node: definition.node }, { loader: project }).some(
+    (call) => useAt(call, project)?.entry.proxy !== undefined,
+  );
+}

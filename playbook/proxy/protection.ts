@@ -1,0 +1,87 @@
+/** Protection that does not protect: paths that are opened although their pages need a user, or none that is guarded at all. */
+import { replace } from '../../analysis/edits/edits.ts';
+import { type SourceFile, positionAt } from '../../analysis/syntax/source-file.ts';
+import type { App, Project } from '../../project/project.ts';
+import type { ProxyName } from '../../project/proxy-files.ts';
+import { type AppRoute, appRoutesOf } from '../../project/route-files.ts';
+import type { ProxyFinding } from './findings.ts';
+import { samplePaths } from './matcher/sample-paths.ts';
+import { type OpenPath, type ProxyOptions, readOpenPath, readProxyOptions } from './options.ts';
+import { type Reliance, relianceOf } from './reliance.ts';
+
+/** Finds open paths that are no patterns, and pages that fail for the signed-out visitors that a proxy lets through. */
+export function findOpenRoutes(file: SourceFile, name: ProxyName, app: App, project: Project): readonly ProxyFinding[] {
+  const options = readProxyOptions(file, name, project);
+  if (!options) return [];
+  const invalid = (options.openPaths ?? []).flatMap((path) => invalidPath(path, options, file));
+  if (invalid.length > 0) return invalid;
+  if (options.isEnabled === false) return unprotected(options, app, project);
+  if (options.isEnabled !== true || !options.openPaths) return [];
+  return options.openPaths.flatMap((path) => openedRoute(path, options, app, project) ?? []);
+}
+
+/** What path-to-regexp refuses makes AuthKit throw on every request: it reads all of them each time. */
+function invalidPath({ node, pattern, text }: OpenPath, { call }: ProxyOptions, file: SourceFile): ProxyFinding[] {
+  if (pattern.kind !== 'invalid') return [];
+  const meant = text.replace(/\/\*{1,2}$/u, '/:path*');
+  const instead = readOpenPath(meant).kind === 'regexp' ? meant : text;
+  const written = node && file.text.slice(...node.range);
+  const edits =
+    node && instead !== text && written?.slice(1, -1) === text
+      ? [replace(node, `${written.slice(0, 1)}${instead}${written.slice(-1)}`)]
+      : undefined;
+  return [
+    {
+      messageId: 'invalidPath',
+      range: (node ?? call.callee).range,
+      data: {
+        path: text,
+        reason: pattern.message,
+        instead,
+        advice: instead === text ? 'Correct the pattern' : `Write '${instead}'`,
+      },
+      ...(edits
+        ? { fix: { safety: 'review', edits }, fixMessageId: 'writePath' }
+        : { unfixable: 'which paths are meant is for a person to say' }),
+    },
+  ];
+}
+
+function openedRoute(path: OpenPath, { call }: ProxyOptions, app: App, project: Project): ProxyFinding | undefined {
+  const { pattern } = path;
+  if (pattern.kind !== 'regexp') return undefined;
+  for (const route of appRoutesOf(project.facts, app)) {
+    if (!samplePaths(route.segments, []).every(pattern.matches)) continue;
+    const reliance = relianceOf(route, project);
+    if (!reliance) continue;
+    return {
+      messageId: 'openPath',
+      range: (path.node ?? call.callee).range,
+      data: { path: path.text, ...shown(route, reliance, project) },
+      unfixable: 'whether the path or the page is meant to be public is for a person to say',
+    };
+  }
+  return undefined;
+}
+
+function unprotected({ call, enabledNode }: ProxyOptions, app: App, project: Project): readonly ProxyFinding[] {
+  for (const route of appRoutesOf(project.facts, app)) {
+    const reliance = relianceOf(route, project);
+    // With `ensureSignedIn` the page protects itself, and another rule says why it can't.
+    if (reliance?.kind !== 'unchecked') continue;
+    return [
+      {
+        messageId: 'unprotected',
+        range: (enabledNode ?? call.callee).range,
+        data: shown(route, reliance, project),
+        unfixable: 'which paths are public is for a person to say',
+      },
+    ];
+  }
+  return [];
+}
+
+const shown = ({ pattern }: AppRoute, { file, node }: Reliance, project: Project) => ({
+  route: pattern,
+  place: `${project.display(file.path)}:${String(positionAt(file.text, node.range[0]).line)}`,
+});

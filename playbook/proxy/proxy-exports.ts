@@ -1,0 +1,113 @@
+/** What Next.js calls of a proxy file (vercel/next.js packages/next/src/build/templates/middleware.ts: `mod.proxy || mod.default`). */
+import type { TSESTree } from '@typescript-eslint/types';
+import { insertAfter, replace } from '../../analysis/edits/edits.ts';
+import { type Node, type Range, unwrap } from '../../analysis/syntax/ast.ts';
+import { type Export, exportsOf } from '../../analysis/syntax/exports.ts';
+import { readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
+import type { Project } from '../../project/project.ts';
+import type { ProxyName } from '../../project/proxy-files.ts';
+import { knownExport } from '../libraries/index.ts';
+import type { ProxyFinding } from './findings.ts';
+
+/** The export that Next.js calls; undefined where it finds none. */
+export function calledExport(file: SourceFile, name: ProxyName): Export | undefined {
+  const { named } = exportsOf(file);
+  return named.get(name) ?? named.get('default');
+}
+
+/** Where a file's export is written, or its first statement. */
+export function exportRange(file: SourceFile, name: ProxyName): Range {
+  const exported = calledExport(file, name);
+  const first = file.ast.body.find(({ type }) => type.startsWith('Export')) ?? file.ast.body[0];
+  return headOf(exported?.kind === 'local' ? exported.node : first, file);
+}
+
+/** A declaration's first line: the whole of it may be the whole file. */
+function headOf(node: Node | undefined, { text }: SourceFile): Range {
+  const [start, end] = node?.range ?? [0, 0];
+  const line = text.indexOf('\n', start);
+  return [start, line === -1 ? end : Math.min(line, end)];
+}
+
+/** Finds a file from which Next.js can call nothing, or the wrong thing. */
+export function findWrongExport(
+  file: SourceFile,
+  name: ProxyName,
+  isNext16: boolean | undefined,
+  project: Project,
+): ProxyFinding | undefined {
+  const { named, stars } = exportsOf(file);
+  const fileName = project.display(file.path);
+  const exported = calledExport(file, name);
+  if (exported) {
+    // Next 16 looks for an export that is written in the file (packages/next/src/build/analysis/get-page-static-info.ts).
+    if (exported.kind === 'from' && !named.has(name) && isNext16 === true) return reexported(file, name, fileName);
+    return uncalledFactory(exported, file, project);
+  }
+  if (stars.length > 0) return undefined;
+  const other: ProxyName = name === 'proxy' ? 'middleware' : 'proxy';
+  const candidate = named.get(other);
+  const shown = candidate ? other : [...named.keys()].find((each) => each !== 'config');
+  const found: ProxyFinding = {
+    messageId: 'notExported',
+    range: exportRange(file, other),
+    data: { file: fileName, name, found: shown === undefined ? 'nothing else' : `'${shown}'` },
+  };
+  const edits = candidate?.kind === 'local' ? renamed(candidate.node, name, file) : undefined;
+  return edits
+    ? { ...found, fix: { safety: 'review', edits }, fixMessageId: 'renameExport' }
+    : { ...found, unfixable: 'what has to be exported is not clear from the file' };
+}
+
+function reexported(file: SourceFile, name: ProxyName, fileName: string): ProxyFinding {
+  const statement = file.ast.body.find(
+    (each) =>
+      each.type === 'ExportNamedDeclaration' && each.specifiers.some(({ exported }) => textOf(exported) === 'default'),
+  );
+  return {
+    messageId: 'reexportedDefault',
+    range: headOf(statement, file),
+    data: { file: fileName, name },
+    unfixable: 'the import and the export have to be written out',
+  };
+}
+
+const textOf = (node: TSESTree.Identifier | TSESTree.StringLiteral): string =>
+  node.type === 'Identifier' ? node.name : node.value;
+
+/** `export default authkitProxy`: Next.js gets a function where it wants a response. */
+function uncalledFactory(exported: Export, file: SourceFile, project: Project): ProxyFinding | undefined {
+  if (exported.kind !== 'local') return undefined;
+  const known = knownExport({ file, node: exported.node }, project);
+  if (known?.entry.proxy !== 'factory') return undefined;
+  const node = factoryName(exported.node, file);
+  return {
+    messageId: 'uncalledFactory',
+    range: (node ?? exported.node).range,
+    data: { name: known.name },
+    ...(node
+      ? { fix: { safety: 'review', edits: [insertAfter(node, '()')] }, fixMessageId: 'callFactory' }
+      : { unfixable: 'the call has to be written where the function is named' }),
+  };
+}
+
+/** The place where the factory is named and could be called: `export default X`, `export const proxy = X`. */
+function factoryName(node: Node, file: SourceFile): Node | undefined {
+  if (node.parent?.type === 'ExportDefaultDeclaration') return unwrap(node).type === 'Identifier' ? node : undefined;
+  if (node.parent?.type !== 'VariableDeclarator' || !node.parent.init) return undefined;
+  const { init } = node.parent;
+  const variable = node.type === 'Identifier' ? variableOf(file, node) : undefined;
+  return variable && readsOf(variable).length === 0 && unwrap(init).type === 'Identifier' ? init : undefined;
+}
+
+/** Another name for what is exported, where it is declared and nobody else uses it. */
+function renamed(node: Node, name: ProxyName, file: SourceFile) {
+  const identifier = node.type === 'FunctionDeclaration' ? node.id : node.type === 'Identifier' ? node : undefined;
+  const variable = identifier && variableOf(file, identifier);
+  const isDeclared = node.type === 'FunctionDeclaration' || node.parent?.type === 'VariableDeclarator';
+  if (!identifier || !variable || !isDeclared || readsOf(variable).length > 0) return undefined;
+  const isTaken = file.scopes.scopes.some((scope) => scope.set.has(name));
+  const end = identifier.typeAnnotation?.range[0] ?? identifier.range[1];
+  return isTaken ? undefined : [replace([identifier.range[0], end], name)];
+}

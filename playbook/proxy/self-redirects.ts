@@ -1,0 +1,183 @@
+/**
+ * Paths from which a proxy of the app's own sends signed-out visitors to the same path again. AuthKit's proxy does not: it adds the path of the
+ * redirect URI to `unauthenticatedPaths` by itself, and what starts a sign-in ends on the path that it asks for (workos/authkit-nextjs
+ * 4.3.2 `src/session.ts`, `src/authkit-callback-route.ts`).
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import {
+  type FunctionNode,
+  type Node,
+  isFunction,
+  propertyName,
+  unwrap,
+  walkOwnCode,
+} from '../../analysis/syntax/ast.ts';
+import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
+import { isReachable } from '../../analysis/flow/flow-values.ts';
+import { type Evaluator, createEvaluator } from '../../analysis/values/evaluate.ts';
+import {
+  type ObjectValue,
+  type UrlValue,
+  type Value,
+  alternativesOf,
+  knownText,
+  literal,
+  text,
+} from '../../analysis/values/values.ts';
+import type { App, Project } from '../../project/project.ts';
+import type { ProxyName } from '../../project/proxy-files.ts';
+import { type AppRoute, appRoutesOf } from '../../project/route-files.ts';
+import { exportsOf } from '../../analysis/syntax/exports.ts';
+import { useAt, usesOf } from '../libraries/index.ts';
+import type { ProxyFinding } from './findings.ts';
+import { covers } from './matcher/coverage.ts';
+import { readMatcher } from './matcher/read-matcher.ts';
+import { calledExport } from './proxy-exports.ts';
+
+/** Anything that is on no path: the host does not matter. */
+const ORIGIN = 'http://localhost:3000';
+/** Where AuthKit's `authorizationUrl` leads. */
+const WORKOS = 'https://api.workos.com/user_management/authorize';
+
+/** Finds paths on which every way out of the proxy, for a visitor without a session, leads to the same path, or away from the callback. */
+export function findSelfRedirects(
+  file: SourceFile,
+  name: ProxyName,
+  app: App,
+  project: Project,
+): readonly ProxyFinding[] {
+  const exported = calledExport(file, name);
+  const definition = exported?.kind === 'local' ? definitionOf({ file, node: exported.node }, project) : undefined;
+  if (definition?.kind !== 'value' || definition.file !== file || !isFunction(definition.node)) return [];
+  const proxy = definition.node;
+  if (!usesOf(file, project).some(({ entry }) => entry.proxy === 'function')) return [];
+  const returns = returnsOf(proxy);
+  const redirects = returns.filter((each) => targetOf(each, file, project));
+  if (redirects.length === 0) return [];
+  const findings: ProxyFinding[] = [];
+  for (const route of fixedRoutes(app, project)) {
+    if (!isMatched(file, route, app)) continue;
+    const finding = redirectFrom(route, { proxy, returns, file, project });
+    if (finding && !findings.some(({ range }) => range[0] === finding.range[0])) findings.push(finding);
+  }
+  return findings;
+}
+
+interface Proxy {
+  readonly proxy: FunctionNode;
+  readonly returns: readonly TSESTree.ReturnStatement[];
+  readonly file: SourceFile;
+  readonly project: Project;
+}
+
+const returnsOf = (proxy: FunctionNode): readonly TSESTree.ReturnStatement[] => {
+  const found: TSESTree.ReturnStatement[] = [];
+  walkOwnCode(proxy, (node) => {
+    if (node.type === 'ReturnStatement') found.push(node);
+  });
+  return found;
+};
+
+const fixedRoutes = (app: App, project: Project): readonly AppRoute[] =>
+  appRoutesOf(project.facts, app).filter(({ segments }) => !segments.some((segment) => segment.startsWith('[')));
+
+function isMatched(file: SourceFile, route: AppRoute, app: App): boolean {
+  const matcher = readMatcher(file);
+  return matcher === 'everything' || (matcher !== undefined && covers(matcher, route.segments, app) === true);
+}
+
+function redirectFrom(route: AppRoute, { file, project, proxy, returns }: Proxy): ProxyFinding | undefined {
+  const evaluator = signedOutOn(route.pattern, proxy, project);
+  const reached = returns.filter((node) => isReachable(evaluator, { file, node }));
+  const targets = reached.map((each) => {
+    const target = targetOf(each, file, project);
+    return target ? pathsOf(evaluator.evaluate({ file, node: target })) : undefined;
+  });
+  const [first] = reached;
+  // One way that is no redirect, or that nobody can follow, and they may get through.
+  if (!first || targets.some((paths) => paths === undefined)) return undefined;
+  const isLoop = targets.every((paths) => paths?.every((path) => path === route.pattern));
+  const isCallback =
+    finishesSignIn(route, project) && targets.every((paths) => paths?.every((path) => path !== undefined));
+  if (!isLoop && !isCallback) return undefined;
+  return {
+    messageId: isLoop ? 'redirectsToItself' : 'guardedCallback',
+    range: first.range,
+    data: { path: route.pattern },
+    unfixable: 'where the exception belongs is for a person to say',
+  };
+}
+
+/** The paths that a redirect leads to on this site, `undefined` for what is not known; for another site its URL. */
+function pathsOf(value: Value): readonly (string | undefined)[] {
+  return alternativesOf(value).map((one) => {
+    const href = knownText(one.type === 'url' ? one.href : one);
+    if (href === undefined || !URL.canParse(href, ORIGIN)) return undefined;
+    const url = new URL(href, ORIGIN);
+    return url.origin === ORIGIN ? url.pathname : url.href;
+  });
+}
+
+/** The evaluator for a request without a session. */
+function signedOutOn(pathname: string, proxy: FunctionNode, project: Project): Evaluator {
+  const [parameter] = proxy.params;
+  const isRequest = ({ file, node }: Located): boolean => {
+    const definition = definitionOf({ file, node }, project);
+    return (
+      definition.kind === 'parameter' &&
+      definition.function === proxy &&
+      definition.index === 0 &&
+      definition.path.length === 0
+    );
+  };
+  return createEvaluator({
+    loader: project,
+    interpret: ({ file, node }) => {
+      const from: Located = { file, node };
+      if (node.type === 'MemberExpression' && parameter) {
+        const member = propertyName(node);
+        if ((member === 'nextUrl' || member === 'url') && isRequest({ file, node: unwrap(node.object) })) {
+          const href = text(ORIGIN + pathname, from);
+          return member === 'url' ? href : ({ type: 'url', href, from } satisfies UrlValue);
+        }
+      }
+      if (node.type !== 'CallExpression' || !useAt({ file, node }, project)?.entry.returnsSessionHeaders)
+        return undefined;
+      return objectOf(
+        { session: objectOf({ user: literal(null, from) }, from), authorizationUrl: text(WORKOS, from) },
+        from,
+      );
+    },
+  });
+}
+
+/** An object that has these members, and others that are not known. */
+function objectOf(members: Readonly<Record<string, Value>>, from: Located): ObjectValue {
+  const properties = Object.entries(members).map(
+    ([name, value]) => [name, { value, node: from, certain: true }] as const,
+  );
+  return { type: 'object', properties: new Map(properties), open: true, from };
+}
+
+/** What a `return` redirects to: `NextResponse.redirect(X)`, `handleAuthkitHeaders(request, headers, { redirect: X })`. */
+function targetOf({ argument }: TSESTree.ReturnStatement, file: SourceFile, project: Project): Node | undefined {
+  let call = argument ? unwrap(argument) : undefined;
+  if (call?.type === 'AwaitExpression') call = unwrap(call.argument);
+  if (call?.type !== 'CallExpression') return undefined;
+  const entry = useAt({ file, node: call }, project)?.entry;
+  if (entry?.response === 'redirect') return call.arguments[0];
+  const options = entry?.sendsSessionHeaders ? call.arguments[2] : undefined;
+  if (options?.type !== 'ObjectExpression') return undefined;
+  const property = options.properties.find((each) => each.type === 'Property' && propertyName(each) === 'redirect');
+  return property?.type === 'Property' ? property.value : undefined;
+}
+
+function finishesSignIn(route: AppRoute, project: Project): boolean {
+  const file = route.kind === 'route' ? project.sourceFile(route.path) : undefined;
+  const exported = file && exportsOf(file).named.get('GET');
+  const definition =
+    file && exported?.kind === 'local' ? definitionOf({ file, node: exported.node }, project) : undefined;
+  if (definition?.kind !== 'value' || definition.node.type !== 'CallExpression') return false;
+  return useAt({ file: definition.file, node: definition.node }, project)?.entry.finishesSignIn === 'handler-factory';
+}

@@ -1,0 +1,56 @@
+/** Whether code of the project may come to WorkOS at all, told by the modules that it imports. */
+import type { SourceFile } from '../analysis/syntax/source-file.ts';
+import type { Project } from '../project/project.ts';
+
+/** More modules than these are not looked at; they are believed to come to it. */
+const MAX_MODULES = 60;
+
+/** Packages that do nothing with a session of WorkOS; of any other nobody knows. */
+const HARMLESS =
+  /^(?:next(?:\/.*)?|next-intl(?:\/.*)?|next-i18n-router|node:.*|server-only|react|zod|negotiator|@formatjs\/intl-localematcher|@vercel\/.*|@upstash\/.*|@supabase\/.*|@clerk\/.*|next-auth(?:\/.*)?|@sentry\/nextjs|nanoid|uuid)$/u;
+
+/**
+ * Whether a file, or a module of the project that it imports, may have to do with WorkOS: false only where all of them are seen, none names it,
+ * and none imports a package that might.
+ */
+export const mayUseWorkOS = (first: SourceFile, project: Project): boolean =>
+  mayName(first, /workos|authkit/iu, (module) => !HARMLESS.test(module), project);
+
+/** Whether a pattern is in the text of a file, or of a module of the project that it imports. */
+export const mentions = (first: SourceFile, pattern: RegExp, project: Project): boolean =>
+  mayName(first, pattern, () => false, project);
+
+function mayName(
+  first: SourceFile,
+  pattern: RegExp,
+  isSuspect: (module: string) => boolean,
+  project: Project,
+): boolean {
+  const seen = new Map([[first.path, first]]);
+  for (const file of seen.values()) {
+    if (seen.size > MAX_MODULES || file.text.search(pattern) !== -1) return true;
+    for (const module of modulesOf(file)) {
+      const target = project.load(module, file.path);
+      if (target) seen.set(target.path, target);
+      else if (isSuspect(module)) return true;
+    }
+  }
+  return false;
+}
+
+function modulesOf({ ast, text }: SourceFile): readonly string[] {
+  // What is loaded while the program runs may be anything.
+  const isLazy = /\b(?:import|require)\s*\(/u.test(text);
+  const named = ast.body.flatMap((statement) => {
+    switch (statement.type) {
+      case 'ImportDeclaration':
+      case 'ExportAllDeclaration':
+        return [statement.source.value];
+      case 'ExportNamedDeclaration':
+        return statement.source ? [statement.source.value] : [];
+      default:
+        return [];
+    }
+  });
+  return isLazy ? [...named, '(lazy)'] : named;
+}

@@ -1,0 +1,67 @@
+/** What the server runs for a URL path of `app/`: the page or handler, and the layouts and templates around it. */
+import { basename } from 'node:path';
+import type { App } from './app-model.ts';
+import { appSegment, isRouteFolder, stemsOf } from './route-scan.ts';
+import type { Facts } from './stamps.ts';
+
+export interface AppRoute {
+  readonly kind: 'page' | 'route';
+  /** Absolute path of the page or handler. */
+  readonly path: string;
+  /** As Next.js writes it, `/[locale]/admin`; groups and slots are not in it. */
+  readonly pattern: string;
+  readonly segments: readonly string[];
+  /** The layouts and templates that render around a page, the outermost first; none around a handler. */
+  readonly around: readonly RouteFrame[];
+}
+
+/** A layout or template, and the segments of the folder that it stands in. */
+export interface RouteFrame {
+  readonly path: string;
+  readonly segments: readonly string[];
+}
+
+const MAX_DEPTH = 40;
+const MAX_ROUTES = 5_000;
+
+/** Every page and handler of `app/`, those of slots included, sorted by their patterns. */
+export function appRoutesOf(facts: Facts, { appDir, pageExtensions }: App): readonly AppRoute[] {
+  return facts.memo(`app-routes:${appDir ?? ''}:${pageExtensions.join(',')}`, () => {
+    if (appDir === undefined) return [];
+    const found: AppRoute[] = [];
+    const stemOf = stemsOf(pageExtensions);
+    const enter = (
+      folder: string,
+      segments: readonly string[],
+      outer: readonly RouteFrame[],
+      real: readonly string[],
+    ) => {
+      // A link to a folder around it would never end.
+      const own = facts.realPath(folder);
+      if (own === undefined || real.includes(own) || real.length > MAX_DEPTH) return;
+      const entries = facts.entries(folder) ?? [];
+      const files = entries.flatMap(({ kind, name, path }) => {
+        const stem = kind === 'file' ? stemOf(name) : undefined;
+        return stem === undefined ? [] : [{ stem, path }];
+      });
+      const frames = ['layout', 'template'].flatMap((wanted) =>
+        files.filter(({ stem }) => stem === wanted).map(({ path }): RouteFrame => ({ path, segments })),
+      );
+      const around = [...outer, ...frames];
+      for (const { path, stem } of files) {
+        if ((stem === 'page' || stem === 'route') && found.length < MAX_ROUTES) {
+          const pattern = `/${segments.join('/')}`;
+          found.push({ kind: stem, path, pattern, segments, around: stem === 'page' ? around : [] });
+        }
+      }
+      for (const { kind, path } of entries) {
+        const name = basename(path);
+        const segment = kind === 'directory' && isRouteFolder(name) ? appSegment(name) : undefined;
+        if (segment !== undefined)
+          enter(path, segment === '' ? segments : [...segments, segment], around, [...real, own]);
+      }
+    };
+    enter(appDir, [], [], []);
+    return found.sort((a, b) => (a.pattern < b.pattern ? -1 : a.pattern > b.pattern ? 1 : 0));
+  });
+}

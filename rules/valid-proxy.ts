@@ -1,0 +1,49 @@
+import { findInvalidProxy, mayConcernProxy } from '../playbook/proxy/find.ts';
+import type { ProxyMessageId, ProxySuggestionId } from '../playbook/proxy/findings.ts';
+import { createRule } from './create-rule.ts';
+
+export default createRule<undefined, ProxyMessageId, ProxySuggestionId>({
+  name: 'valid-proxy',
+  type: 'problem',
+  description: 'enforce that the AuthKit proxy runs, and on every route that needs it',
+  presets: { recommended: 'error' },
+  messages: {
+    bothFiles:
+      'Next.js 16 does not build with both proxy.ts and middleware.ts. Move what {{file}} does into proxy.ts, and delete it.',
+    guardedCallback:
+      "The proxy redirects signed-out visitors of '{{path}}', where WorkOS sends users to finish signing in, so no one can. Let '{{path}}' pass without a session.",
+    ignoredName:
+      'Next.js never runs {{file}}: it only looks for {{expected}}. Without it withAuth() throws and no route is protected. Rename the file.',
+    ignoredPlace:
+      'Next.js never runs {{file}}: it looks next to {{beside}} only. Without it withAuth() throws and no route is protected. Move it to {{expected}}',
+    invalidMatcher: "'{{source}}' is not a valid matcher ({{reason}}), so Next.js does not build. Correct the pattern.",
+    invalidPath:
+      "'{{path}}' in unauthenticatedPaths is not a valid pattern ({{reason}}), so AuthKit throws on every request. {{advice}}.",
+    needsNext16:
+      'Next.js {{version}} does not run {{file}}: proxy.ts needs Next.js 16. Rename it to {{instead}}, and its export to middleware.',
+    noAuthKit:
+      '{{file}} never calls AuthKit, so {{reader}} throws on every request ({{place}}). Return what authkitProxy() or authkit() gives.',
+    noProxy: '{{name}}() throws on every request, because this app has no proxy. Export authkitProxy() from {{file}}',
+    notExported:
+      "Next.js calls the default export of {{file}}, or '{{name}}', but it exports {{found}}: the proxy does not run. Export it as '{{name}}'.",
+    openPath:
+      "'{{path}}' in unauthenticatedPaths lets signed-out visitors through to '{{route}}', which needs a user ({{place}}). Remove it.",
+    redirectsToItself:
+      "Signed-out visitors of '{{path}}' are redirected to '{{path}}' again, endlessly. Let the proxy pass '{{path}}' without a session.",
+    reexportedDefault:
+      "Next.js does not see a re-exported default: {{file}} 'must export a function', and the build fails. Import it, then export it with `export default`.",
+    uncalledFactory:
+      '{{name}} makes the proxy, but it is exported without being called, so every request fails. Write {{name}}().',
+    uncoveredRoute:
+      "The matcher leaves out '{{route}}'{{others}}, where {{reader}} is called ({{place}}): it throws there. Add it to the matcher.",
+    unprotected:
+      "Nothing redirects signed-out visitors of '{{route}}', which needs a user ({{place}}). Set middlewareAuth: { enabled: true }.",
+    addToMatcher: 'Add what is left out to the matcher.',
+    callFactory: 'Call {{name}}().',
+    renameExport: "Export it as '{{name}}'.",
+    writePath: "Write '{{instead}}'.",
+  },
+  hasSuggestions: true,
+  needles: mayConcernProxy,
+  find: findInvalidProxy,
+});

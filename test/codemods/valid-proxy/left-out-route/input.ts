@@ -1,0 +1,10 @@
+import { authkitProxy } from '@workos-inc/authkit-nextjs';
+
+export default authkitProxy();
+
+export const config = {
+  matcher: [
+    '/', // the landing page
+    '/admin/:path*'
+  ],
+};

@@ -1,0 +1,11 @@
+import { authkitProxy } from '@workos-inc/authkit-nextjs';
+
+export default authkitProxy();
+
+export const config = {
+  matcher: [
+    '/', // the landing page
+    '/admin/:path*',
+    '/overview'
+  ],
+};
