@@ -6,7 +6,6 @@ import {
   type ItemValue,
   type Value,
   alternativesOf,
-  bounded,
   concatenate,
   isFixed,
   knownNumber,
@@ -74,8 +73,7 @@ export function callArrayMethod(
   from: Located,
 ): Value | undefined {
   const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
-  const result = method?.({ evaluator, list, args, from });
-  return result?.type === 'array' ? bounded(result) : result;
+  return method?.({ evaluator, list, args, from });
 }
 
 /** A new list in place of the one whose method is called. */

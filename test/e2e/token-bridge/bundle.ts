@@ -1,8 +1,9 @@
 /** Turns the page and the bridges into scripts that run in a window. */
+import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 import type { BuildOptions, Plugin } from 'esbuild';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -79,6 +80,13 @@ export async function bundleBridge(source: BridgeSource): Promise<BridgeScript> 
     code: onlyFile(result.outputFiles),
     sdk: imported.includes('@workos-inc/authkit-react') ? 'authkit-react' : 'authkit-nextjs',
   };
+}
+
+/** Names what a bridge does, whatever its types, comments and layout: two texts of one fingerprint do the same. */
+export async function fingerprint(source: BridgeSource): Promise<string> {
+  const { code } = await bundleBridge(source);
+  const { code: minified } = await transform(code, { minify: true });
+  return createHash('sha256').update(minified).digest('hex').slice(0, 16);
 }
 
 /** The code of the worker that opens pages. `jsdom` stays outside: it looks for files of its own. */

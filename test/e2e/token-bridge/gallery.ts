@@ -1,6 +1,6 @@
 /**
- * The bridges that are observed. Each is a file of gallery/ that exports `useBridge`, written as people write it; the
- * rules are given the same text. `verdict` and `canThrow` are what is expected to be observed.
+ * The bridges that are observed. Each is a file of gallery/ that exports `useBridge`, or a `ConvexClientProvider` that needs none,
+ * written as people write it; the rules are given the same text. `verdict` and `canThrow` are what is expected to be observed.
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -15,10 +15,14 @@ export interface GalleryBridge extends Classification {
   readonly title: string;
   /** What keeps its forced refreshes within bounds, if anything: the rules are silent about those. */
   readonly tempered?: 'cool-down' | 'mutex' | 'back-off';
+  /** It refreshes only where `getAccessToken()` fails, which costs nothing while it doesn't; the rules count it as forced. */
+  readonly forcesWhereAskingFails?: true;
+  /** What rejects unheard is not the fetcher, so it is no matter of `handle-token-error`. */
+  readonly throwsOutside?: true;
   readonly reactCompiler?: boolean;
 }
 
-type Details = Partial<Pick<GalleryBridge, 'canThrow' | 'tempered' | 'reactCompiler'>>;
+type Details = Partial<Omit<GalleryBridge, 'name' | 'title' | 'verdict'>>;
 
 function bridge(verdict: Classification['verdict'], name: string, title: string, details: Details = {}): GalleryBridge {
   return { name, title, verdict, canThrow: false, ...details };
@@ -34,30 +38,119 @@ export const gallery: readonly GalleryBridge[] = [
   bridge('fine', 'memo-around-arrow', '… with an arrow inside `useMemo`'),
   bridge('fine', 'react-compiler', '… not memoised by hand, but by the React Compiler', { reactCompiler: true }),
   bridge('fine', 'token-loading-not-forced', '… with token `loading` in `isLoading`'),
+  bridge('fine', 'token-loading-without-token', '… with `tokenLoading && !accessToken` in `isLoading`'),
+  bridge('fine', 'token-loading-and-token', '… and `!!accessToken` in `isAuthenticated` as well'),
+  bridge(
+    'fine',
+    'authenticated-with-token-and-loading',
+    '… with token `loading` in `isLoading`, and `!!accessToken` in `isAuthenticated`',
+  ),
+  bridge(
+    'fine',
+    'authenticated-unless-loading',
+    '… with token `loading` in `isLoading`, and `!tokenLoading` in `isAuthenticated`',
+  ),
   bridge('fine', 'user-in-deps-not-forced', '… with `user` in the deps'),
-  bridge('stuck loading', 'access-token-in-deps-not-forced', '… with `accessToken` in the deps'),
+  bridge('fine', 'organization-in-deps', '… with `organizationId` in the deps'),
+  bridge('fine', 'organization-claim', '… and `refresh()` where the token is of another organisation than `useAuth()`'),
   bridge('fine', 'error-logged-only', '… with the error logged, but not heeded'),
-  bridge('fine', 'get-access-token-uncaught', '… without `catch`', { canThrow: true }),
-  bridge('fine', 'get-or-refresh', '`getAccessToken() ?? refresh()`'),
-  bridge('fine', 'get-then-refresh-in-catch', '`getAccessToken()`, and one `refresh()` where that fails'),
+  bridge('fine', 'latched-error', '… with the error in `isAuthenticated`, kept for the user it was met with'),
+  bridge('fine', 'latched-error-per-token', '… with the error in `isAuthenticated`, kept until another token comes'),
+  bridge('fine', 'last-token-in-catch', '… with the last token where asking fails'),
+  bridge('fine', 'refresh-once-on-mount', '… with one `refresh()` in an effect when the user is known'),
+  bridge('fine', 'get-access-token-uncaught', '`getAccessToken()` only, memoised, without `catch`', { canThrow: true }),
+  bridge('fine', 'get-or-refresh', '`getAccessToken() ?? refresh()`', { forcesWhereAskingFails: true }),
+  bridge('fine', 'get-then-refresh-in-catch', '`getAccessToken()`, and one `refresh()` where that fails', {
+    forcesWhereAskingFails: true,
+  }),
   bridge('fine', 'not-memoised-signed-out', '`getAccessToken()`, not memoised, never authenticated'),
-  bridge('auth loop', 'get-access-token-not-memoised', '`getAccessToken()` only, but not memoised'),
+  bridge('fine', 'set-auth', '`client.setAuth()` in an effect of the user, with `getAccessToken()`'),
+
+  bridge('refresh loop', 'error-in-is-authenticated', '`getAccessToken()`, with the live `error` in `isAuthenticated`'),
+  bridge('refresh loop', 'error-in-is-authenticated-forced', '… and `refresh()` on force'),
+  bridge('refresh loop', 'error-in-is-loading', '`getAccessToken()`, with the live `error` in `isLoading`'),
+  bridge('refresh loop', 'error-in-deps', '`getAccessToken()`, with the live `error` in the deps'),
+  bridge('fine', 'error-in-deps-guarded', '… which returns null where there is an error, without asking'),
+  bridge('refresh loop', 'get-access-token-not-memoised', '`getAccessToken()` only, but not memoised'),
+  bridge('refresh loop', 'attempt-in-deps', '`getAccessToken()`, with a count of failures in the deps'),
+  bridge('refresh loop', 'attempt-in-deps-forced', '… and `refresh()` on force'),
+  bridge(
+    'refresh loop',
+    'refresh-on-error',
+    '`getAccessToken()`, beside an effect that calls `refresh()` on an error',
+    {
+      canThrow: true,
+      throwsOutside: true,
+    },
+  ),
+  bridge('refresh loop', 'refresh-on-error-caught', '… which catches'),
+  bridge(
+    'refresh loop',
+    'refresh-on-new-token',
+    '`getAccessToken()`, beside an effect that calls `refresh()` on a new token',
+  ),
+  bridge('stuck loading', 'access-token-in-deps-unused', '`getAccessToken()`, with `accessToken` in the deps'),
+  bridge(
+    'stuck loading',
+    'access-token-in-deps-not-forced',
+    '… which returns null without a token, and `!!accessToken` in `isAuthenticated`',
+  ),
+  bridge('stuck loading', 'token-closure-or-get', "the closure's `accessToken`, on force `getAccessToken()`"),
+  bridge('stuck loading', 'threshold-below-life', '`refresh()` below 60 s to live, with `accessToken` in the deps'),
+  bridge('refresh loop', 'threshold-above-life', '`refresh()` below 300 s to live, with `accessToken` in the deps'),
+  bridge('forced refresh', 'threshold-above-life-stable-deps', '… with stable deps'),
+  bridge(
+    'stuck loading',
+    'provider-keyed-by-token-not-forced',
+    '`<ConvexProviderWithAuth key={accessToken}>`, `getAccessToken()`',
+  ),
+  bridge(
+    'refresh loop',
+    'provider-keyed-by-token',
+    '`<ConvexProviderWithAuth key={accessToken}>`, `refresh()` on force',
+  ),
+  bridge('stuck loading', 'loading-until-token', '`getAccessToken()`, with `!accessToken` in `isLoading`'),
+  bridge(
+    'stuck loading',
+    'loading-until-token-of-user',
+    '`getAccessToken()`, with `user && !accessToken` in `isLoading`',
+  ),
+  bridge(
+    'refresh loop',
+    'loading-until-token-of-user-forced',
+    '`refresh()` on force, token `loading` and `user && !accessToken` in `isLoading`',
+  ),
+  bridge(
+    'sign-in loop',
+    'authenticated-with-token',
+    '`getAccessToken()`, with `!!accessToken` in `isAuthenticated` alone',
+  ),
+  bridge(
+    'sign-in loop',
+    'authenticated-unless-token-loading',
+    '`getAccessToken()`, with `!tokenLoading` in `isAuthenticated` alone',
+  ),
 
   bridge('forced refresh', 'official-template', "`refresh()` on force, stable deps: the official docs' form"),
   bridge('forced refresh', 'official-template-uncaught', '… without `catch`', { canThrow: true }),
+  bridge('forced refresh', 'last-token-in-catch-forced', '… with the last token where it fails'),
   bridge('forced refresh', 'always-refresh', '`refresh()` on each request'),
   bridge('forced refresh', 'guarded-token-loading', '`refresh()` on force, `loading && !hasToken` in `isLoading`'),
-  bridge('forced refresh', 'refresh-then-ref', '`refresh()` on force, then a ref of the token'),
+  bridge(
+    'sign-in loop',
+    'refresh-then-ref',
+    '`refresh()` on force, then a ref of the token, `!!accessToken` in `isAuthenticated`',
+  ),
   bridge('forced refresh', 'refresh-session-action', '`refreshSession()` in a server action on force'),
+  bridge('forced refresh', 'own-route-refreshes', "a route of the app's own that calls `refreshSession()`, on force"),
+  bridge('forced refresh', 'own-route-refreshes-always', '… on each request, without `catch`', { canThrow: true }),
   bridge(
     'forced refresh',
     'refresh-auth-guarded-loading',
     '`refreshAuth()` on force, `loading && !user` in `isLoading`',
   ),
   bridge('forced refresh', 'cool-down', '`refresh()` on force, with a cool-down', { tempered: 'cool-down' }),
-  bridge('forced refresh', 'cool-down-token-loading', '… and token `loading` in `isLoading`', {
-    tempered: 'cool-down',
-  }),
+  bridge('refresh loop', 'cool-down-token-loading', '… and token `loading` in `isLoading`'),
   bridge('forced refresh', 'mutex', '`refresh()` on force, with a mutex', { tempered: 'mutex' }),
   bridge('forced refresh', 'bounded-back-off', '`refresh()` on force, with bounded back-off', { tempered: 'back-off' }),
   bridge('forced refresh', 'retry-in-catch-delayed', '`refresh()`, retried three times with a delay', {
@@ -113,13 +206,19 @@ export const gallery: readonly GalleryBridge[] = [
   bridge('refresh loop', 'retry-without-end', '`refresh()`, retried with a delay, but without an end'),
   bridge('refresh loop', 'recursion-retry', '`refresh()`, retried by recursion'),
   bridge('refresh loop', 'interval-retry', '`refresh()`, retried by an interval'),
+  bridge('refresh loop', 'set-auth-refreshes', '`client.setAuth()` in an effect of `accessToken`, with `refresh()`'),
 
   bridge('signed out for good', 'token-ref', "a ref of `accessToken`: the docs' form before September 2025"),
   bridge('signed out for good', 'token-state', 'a state that holds the token'),
   bridge('signed out for good', 'token-in-reducer', "a reducer's state that holds the token"),
   bridge('signed out for good', 'token-closure', "the closure's `accessToken`"),
   bridge('signed out for good', 'token-closure-first', "the closure's `accessToken`, else `getAccessToken()`"),
-  bridge('stuck loading', 'token-closure-or-get', "the closure's `accessToken`, on force `getAccessToken()`"),
+
+  bridge(
+    'signed out for good',
+    'set-auth-snapshot',
+    "`client.setAuth()` in an effect, with the closure's `accessToken`",
+  ),
 
   bridge('fine', 'authkit-react', 'authkit-react: `getAccessToken()`, memoised'),
   bridge('forced refresh', 'authkit-react-force-refresh', 'authkit-react: `getAccessToken({ forceRefresh })`'),

@@ -1,28 +1,81 @@
-/** Observes every bridge of the gallery and writes what was seen to observations.json, for the tests and the docs. */
+/**
+ * Observes every bridge of the gallery, and what the codemods make of it, in every scenario. Writes what was seen to
+ * observations.json and rewrites.json, for the tests and the docs, and says where a rewrite is worse than what it replaces.
+ */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { galleryDirectory } from './bundle.ts';
+import { fingerprint, galleryDirectory } from './bundle.ts';
 import { classify } from './classify.ts';
+import type { Observed } from './classify.ts';
 import { gallery, sourceOf } from './gallery.ts';
+import type { GalleryBridge } from './gallery.ts';
 import { observeAll } from './observe.ts';
+import { writtenForm } from './observation.ts';
+import { readRecorded, readRewrites } from './recorded.ts';
+import { appWith, rewritten, sourceOfRewrite } from './rewrites.ts';
+import { scenarioNames } from './scenarios.ts';
 
-/** One observation a line, so that a diff shows which changed. */
-function toJson(record: object): string {
-  return JSON.stringify(record, null, 2).replaceAll(/\{(?:\n {8}[^{}]*)\}/gu, (observation) =>
+async function write(name: string, content: object): Promise<void> {
+  // One observation a line, so that a diff shows which changed.
+  const json = JSON.stringify(content, null, 2).replaceAll(/\{(?:\n {4,8}"[^{}]*)\}/gu, (observation) =>
     observation.replaceAll(/\n */gu, ' '),
+  );
+  await writeFile(join(galleryDirectory, '..', name), `${json}\n`);
+}
+
+function writtenObserved(observed: Observed): object {
+  return Object.fromEntries(scenarioNames.map((name) => [name, writtenForm(observed[name])]));
+}
+
+async function observeBridge(bridge: GalleryBridge): Promise<readonly [string, object]> {
+  const observed = await observeAll(await sourceOf(bridge));
+  const { verdict, canThrow } = classify(observed);
+  if (verdict !== bridge.verdict || canThrow !== bridge.canThrow) {
+    console.log(`${bridge.name}: ${verdict}${canThrow ? ', can throw' : ''}, other than gallery.ts says`);
+  }
+  return [bridge.name, { title: bridge.title, verdict, canThrow, observed: writtenObserved(observed) }];
+}
+
+/** The rewrites of a bridge that differ from it, by their fingerprint. */
+async function rewritesOf(bridge: GalleryBridge): Promise<(readonly [string, ReturnType<typeof sourceOfRewrite>])[]> {
+  const apps = (['of one organization', 'of many organizations'] as const).map((kind) => appWith(bridge, kind));
+  const texts = apps.flatMap((app) => {
+    const text = rewritten(app);
+    return text === app.text ? [] : [text];
+  });
+  return Promise.all(
+    texts.map(async (text) => {
+      const source = sourceOfRewrite(text, bridge);
+      return [await fingerprint(source), source] as const;
+    }),
   );
 }
 
+/** `--rewrites`: only what the codemods write now and did not write at the last run. Bridges by name: these alone, and such rewrites. */
+const names = process.argv.slice(2);
+const known = {
+  bridges: names.length > 0 ? readRecorded() : undefined,
+  rewrites: names.length > 0 ? readRewrites() : undefined,
+};
+
 const recorded = await Promise.all(
   gallery.map(async (bridge) => {
-    const observed = await observeAll(await sourceOf(bridge));
-    const { verdict, canThrow } = classify(observed);
-    if (verdict !== bridge.verdict || canThrow !== bridge.canThrow) {
-      console.log(`${bridge.name}: ${verdict}${canThrow ? ', can throw' : ''}, other than gallery.ts says`);
-    }
-    return [bridge.name, { title: bridge.title, verdict, canThrow, observed }] as const;
+    const last = names.includes(bridge.name) ? undefined : known.bridges?.get(bridge.name);
+    return last
+      ? ([bridge.name, { ...last, observed: writtenObserved(last.observed) }] as const)
+      : observeBridge(bridge);
   }),
 );
-const file = join(galleryDirectory, '../observations.json');
-await writeFile(file, `${toJson(Object.fromEntries(recorded))}\n`);
-console.log(`${String(recorded.length)} bridges observed: ${file}`);
+await write('observations.json', Object.fromEntries(recorded));
+
+const rewrites = new Map((await Promise.all(gallery.map(rewritesOf))).flat());
+const observedRewrites = await Promise.all(
+  [...rewrites]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(async ([code, source]) => {
+      const observed = known.rewrites?.get(code) ?? (await observeAll(source));
+      return [code, writtenObserved(observed)] as const;
+    }),
+);
+await write('rewrites.json', Object.fromEntries(observedRewrites));
+console.log(`${String(recorded.length)} bridges and ${String(rewrites.size)} rewrites recorded`);

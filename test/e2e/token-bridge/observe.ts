@@ -5,12 +5,13 @@ import { Worker } from 'node:worker_threads';
 import { bundleBridge, bundlePage, bundleWorker } from './bundle.ts';
 import type { BridgeScript, BridgeSource } from './bundle.ts';
 import type { Observation } from './observation.ts';
-import type { WorkerAnswer, WorkerSetup, WorkerTask } from './page-worker.ts';
+import type { PageSetup } from './open-page.ts';
+import type { WorkerAnswer, WorkerTask } from './page-worker.ts';
 import { scenarioNames, scenarios } from './scenarios.ts';
 import type { ScenarioName } from './scenarios.ts';
 
 /** No page takes a tenth of this. One that does never yields: a bridge that waits for itself. */
-const GIVE_UP_MS = 20_000;
+const GIVE_UP_MS = 60_000;
 
 /**
  * Observes one bridge in one scenario.
@@ -38,7 +39,7 @@ const queue: Waiting[] = [];
 const idle: Worker[] = [];
 let started = 0;
 let nextId = 1;
-let setup: Promise<{ readonly code: string; readonly data: WorkerSetup }> | undefined;
+let setup: Promise<{ readonly code: string; readonly data: PageSetup }> | undefined;
 
 async function run(bridge: BridgeScript, scenario: ScenarioName): Promise<Observation> {
   setup ??= prepare();
@@ -50,7 +51,7 @@ async function run(bridge: BridgeScript, scenario: ScenarioName): Promise<Observ
   });
 }
 
-async function prepare(): Promise<{ readonly code: string; readonly data: WorkerSetup }> {
+async function prepare(): Promise<{ readonly code: string; readonly data: PageSetup }> {
   const [code, pageScript] = await Promise.all([bundleWorker(), bundlePage()]);
   return { code, data: { pageScript, packagesFrom: fileURLToPath(import.meta.url) } };
 }

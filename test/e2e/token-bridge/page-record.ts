@@ -1,19 +1,27 @@
 /** What passes between the page, which lives in a window, and the thread that opens it. */
+import type { Scenario } from './scenarios.ts';
 
 /** What the page is opened with. */
 export interface PageOptions {
   readonly sdk: 'authkit-nextjs' | 'authkit-react';
-  readonly convexAcceptsTokens: boolean;
-  readonly workosRateLimited: boolean;
+  readonly scenario: Scenario;
   readonly tokenSecondsLeft: number;
-  readonly initialAuthTokenReuse: boolean;
+  /** When the run began: outages and the like are counted from there. */
+  readonly startedAt: number;
 }
 
-/** One call of WorkOS's refresh endpoint. */
+/** One refresh of the session. */
 export interface Refresh {
   readonly startedAt: number;
+  /** Requests that it took. */
+  requests: number;
   endedAt?: number;
   failed?: boolean;
+}
+
+export interface PageState {
+  readonly at: number;
+  readonly state: 'loading' | 'authenticated' | 'signed out';
 }
 
 /** What happened in the page, growing while it lives. Times are milliseconds since 1970 on the page's clock. */
@@ -21,8 +29,10 @@ export interface MutablePageRecord {
   readonly refreshes: Refresh[];
   readonly setAuths: number[];
   readonly fetches: { readonly forced: boolean }[];
-  readonly authenticateMessages: string[];
-  readonly states: { readonly at: number; readonly state: 'loading' | 'authenticated' | 'signed out' }[];
+  readonly authenticateMessages: { readonly at: number; readonly organizationId: string | undefined }[];
+  readonly states: PageState[];
+  /** When the user asked for another organisation. */
+  readonly switches: number[];
 }
 
 export type PageRecord = { readonly [Key in keyof MutablePageRecord]: readonly MutablePageRecord[Key][number][] };

@@ -3,21 +3,14 @@
  * It is a thread so that a bridge that never yields can be ended, and so that rejections which a bridge leaves
  * unhandled are counted here instead of ending the tests.
  */
-import { createRequire } from 'node:module';
-import { Script } from 'node:vm';
-import type { Context } from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { BridgeScript } from './bundle.ts';
-import type { FinalState, Observation } from './observation.ts';
-import type { PageOptions, PageRecord } from './page-record.ts';
+import { observationOf } from './counts.ts';
+import type { Observation } from './observation.ts';
+import { Opener } from './open-page.ts';
+import type { PageSetup } from './open-page.ts';
+import type { PageRecord } from './page-record.ts';
 import type { Scenario } from './scenarios.ts';
-import { VirtualClock } from './virtual-clock.ts';
-
-/** What the thread is started with: the page's script, and a file of the project to look up packages from. */
-export interface WorkerSetup {
-  readonly pageScript: string;
-  readonly packagesFrom: string;
-}
 
 export interface WorkerTask {
   readonly id: number;
@@ -28,42 +21,25 @@ export interface WorkerTask {
 export type WorkerAnswer =
   { readonly id: number; readonly observation: Observation } | { readonly id: number; readonly error: string };
 
-/** What is used of jsdom. Its own types would bring the DOM's globals to every file of the project. */
-interface Jsdom {
-  readonly JSDOM: new (
-    html: string,
-    options: object,
-  ) => {
-    readonly window: PageWindow;
-    getInternalVMContext(): Context;
-  };
-  readonly VirtualConsole: new () => { on(event: 'error', listener: (...args: unknown[]) => void): void };
-}
-
-interface PageWindow {
-  readonly performance: { now: () => number };
-  readonly Math: { random: () => number };
-  eval(code: string): unknown;
-  close(): void;
-}
-
 const NOON = Date.UTC(2026, 10, 2, 12);
-const IMMEDIATELY_MS = 50;
+/** From the page to WorkOS, which knows the user, and back by the callback. */
+const SIGN_IN_MS = 200;
+/** A run that has come to so much does not come to rest; counting on would tell no more. */
+const ENOUGH = { refreshes: 500, setAuths: 1200, pages: 12 };
 
-const setup = workerData as WorkerSetup;
-const { JSDOM, VirtualConsole } = createRequire(setup.packagesFrom)('jsdom') as Jsdom;
-const pageScript = new Script(setup.pageScript, { filename: 'page.js' });
+const opener = new Opener(workerData as PageSetup);
 
 let unhandled: string[] = [];
-process.on('unhandledRejection', (reason) => unhandled.push(messageOf(reason)));
+process.on('unhandledRejection', (reason) => unhandled.push(String(reason)));
 
 parentPort?.on('message', (task: WorkerTask) => {
-  void openPage(task).then(
+  void run(task).then(
     (observation) => {
       answer({ id: task.id, observation });
     },
     (error: unknown) => {
-      answer({ id: task.id, error: messageOf(error) });
+      // Errors of the page are of its realm, so `instanceof` would not know them.
+      answer({ id: task.id, error: String(error) });
     },
   );
 });
@@ -72,100 +48,35 @@ function answer(message: WorkerAnswer): void {
   parentPort?.postMessage(message);
 }
 
-async function openPage({ bridge, scenario }: WorkerTask): Promise<Observation> {
+/** One page, or behind a guard one after the other: each that says "signed out" is left for the sign-in. */
+async function run({ bridge, scenario }: WorkerTask): Promise<Observation> {
   unhandled = [];
-  const consoleErrors: string[] = [];
-  const virtualConsole = new VirtualConsole();
-  virtualConsole.on('error', (...args: unknown[]) => consoleErrors.push(args.map(messageOf).join(' ')));
-  const dom = new JSDOM('', {
-    url: 'http://localhost:3000/',
-    runScripts: 'outside-only',
-    pretendToBeVisual: true,
-    virtualConsole,
-  });
-  try {
-    const clock = new VirtualClock(NOON);
-    useClock(dom.window, clock);
-    pageScript.runInContext(dom.getInternalVMContext());
-    const options: PageOptions = {
+  const end = NOON + scenario.seconds * 1000;
+  const pages: PageRecord[] = [];
+  const isTooMuch = (): boolean =>
+    sum(pages, ({ refreshes }) => refreshes.length) >= ENOUGH.refreshes ||
+    sum(pages, ({ setAuths }) => setAuths.length) >= ENOUGH.setAuths;
+  const isLeft = (): boolean =>
+    scenario.isGuarded === true && (pages.at(-1)?.states.some(({ state }) => state === 'signed out') ?? false);
+
+  let now = NOON;
+  while (now < end && pages.length < ENOUGH.pages && !isTooMuch()) {
+    const page = opener.open(bridge, {
       sdk: bridge.sdk,
-      convexAcceptsTokens: scenario.convexAcceptsTokens,
-      workosRateLimited: scenario.workosRateLimited,
-      tokenSecondsLeft: scenario.tokenSecondsLeft,
-      initialAuthTokenReuse: scenario.initialAuthTokenReuse ?? false,
-    };
-    const record = dom.window.eval(openCall(bridge.code, options)) as PageRecord;
-    const duration = scenario.seconds * 1000;
-    await clock.pass(duration, (error) => consoleErrors.push(messageOf(error)));
-    return observe(record, duration, consoleErrors);
-  } finally {
-    dom.window.close();
+      scenario,
+      // Signing in brings a token of its own.
+      tokenSecondsLeft: pages.length === 0 ? scenario.tokenSecondsLeft : 300,
+      startedAt: NOON,
+      now,
+    });
+    pages.push(page.record);
+    now = await page.live(end - now, () => isTooMuch() || isLeft());
+    page.close();
+    if (isLeft()) now += SIGN_IN_MS;
   }
+  return observationOf(pages, { startedAt: NOON, endedAt: Math.min(now, end), scenario, unhandled });
 }
 
-/** Evaluates the bridge's module as a bundler would, and opens the page with the hook it exports. */
-function openCall(code: string, options: PageOptions): string {
-  return `(() => {
-    const module = { exports: {} };
-    ((module, exports, require) => {${code}\n})(module, module.exports, (name) => page.modules[name]);
-    if (typeof module.exports.useBridge !== 'function') throw new TypeError('the module exports no useBridge');
-    return page.open(module.exports.useBridge, ${JSON.stringify(options)});
-  })()`;
-}
-
-function useClock(window: PageWindow, clock: VirtualClock): void {
-  Object.assign(window, {
-    setTimeout: clock.setTimeout,
-    setInterval: clock.setInterval,
-    clearTimeout: clock.clear,
-    clearInterval: clock.clear,
-    // React's scheduler then falls back on timers, which the clock drives.
-    MessageChannel: undefined,
-    virtualNow: clock.now,
-  });
-  // Convex jitters its reconnects. Without chance each run of a page is the same.
-  window.Math.random = () => 0.5;
-  window.performance.now = () => clock.now() - NOON;
-  window.eval(`{
-    const now = window.virtualNow;
-    window.Date = class extends Date {
-      constructor(...args) { args.length === 0 ? super(now()) : super(...args); }
-      static now() { return now(); }
-    };
-  }`);
-}
-
-function observe(record: PageRecord, duration: number, consoleErrors: readonly string[]): Observation {
-  const late = (time: number): boolean => time >= NOON + duration / 2;
-  return {
-    workosRefreshes: record.refreshes.length,
-    immediateRetries: record.refreshes.filter((refresh, index) => {
-      const previous = record.refreshes[index - 1];
-      return (
-        previous?.failed === true &&
-        previous.endedAt !== undefined &&
-        refresh.startedAt - previous.endedAt <= IMMEDIATELY_MS
-      );
-    }).length,
-    lateRefreshes: record.refreshes.filter(({ startedAt }) => late(startedAt)).length,
-    setAuths: record.setAuths.length,
-    lateSetAuths: record.setAuths.filter(late).length,
-    tokenRequests: record.fetches.length,
-    forcedTokenRequests: record.fetches.filter(({ forced }) => forced).length,
-    authenticateMessages: record.authenticateMessages.length,
-    finalState: finalState(record, NOON + duration * 0.75),
-    unhandledRejections: [...new Set(unhandled)],
-    consoleErrors: [...new Set(consoleErrors)],
-  };
-}
-
-function finalState(record: PageRecord, since: number): FinalState {
-  const lastQuarter = record.states.filter(({ at }) => at >= since);
-  if (lastQuarter.length > 1) return 'flapping';
-  return record.states.at(-1)?.state ?? 'loading';
-}
-
-/** Errors of the page are of its realm, so `instanceof` would not know them. */
-function messageOf(error: unknown): string {
-  return String(error);
+function sum(pages: readonly PageRecord[], count: (page: PageRecord) => number): number {
+  return pages.reduce((total, page) => total + count(page), 0);
 }

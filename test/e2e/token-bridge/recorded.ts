@@ -1,19 +1,77 @@
 /** The observations as last recorded by `npm run observe:bridges`, and the tables of the docs made from them. */
 import { readFileSync } from 'node:fs';
-import type { Classification } from './classify.ts';
-import type { Observation } from './observation.ts';
-import { scenarios } from './scenarios.ts';
+import type { Classification, Observed } from './classify.ts';
+import { readForm } from './observation.ts';
+import type { Observation, WrittenObservation } from './observation.ts';
+import { scenarioNames, scenarios } from './scenarios.ts';
 import type { ScenarioName } from './scenarios.ts';
 
 export interface RecordedBridge extends Classification {
   readonly title: string;
-  readonly observed: Readonly<Record<ScenarioName, Observation>>;
+  readonly observed: Observed;
 }
+
+/** How the files have it. */
+export type WrittenObservations = Readonly<Record<ScenarioName, WrittenObservation>>;
+export type WrittenBridge = Omit<RecordedBridge, 'observed'> & { readonly observed: WrittenObservations };
 
 /** What was recorded, by the bridge's name. */
 export function readRecorded(): ReadonlyMap<string, RecordedBridge> {
-  const text = readFileSync(new URL('observations.json', import.meta.url), 'utf8');
-  return new Map(Object.entries(JSON.parse(text) as Record<string, RecordedBridge>));
+  const written = readJson('observations.json') as Record<string, WrittenBridge>;
+  return new Map(
+    Object.entries(written).map(([name, bridge]) => [name, { ...bridge, observed: readObserved(bridge.observed) }]),
+  );
+}
+
+/** What was recorded of the bridges that codemods wrote, by the fingerprint of their code (`fingerprint` in bundle.ts). */
+export function readRewrites(): ReadonlyMap<string, Observed> {
+  const written = readJson('rewrites.json') as Record<string, WrittenObservations>;
+  return new Map(Object.entries(written).map(([code, observed]) => [code, readObserved(observed)]));
+}
+
+function readJson(name: string): unknown {
+  return JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'));
+}
+
+function readObserved(written: WrittenObservations): Observed {
+  // A scenario that was added since has no observation until the next run.
+  const all = scenarioNames.map((name) => [name, readForm((written as Partial<WrittenObservations>)[name] ?? {})]);
+  return Object.fromEntries(all) as Record<ScenarioName, Observation>;
+}
+
+interface Column {
+  readonly head: string;
+  readonly cell: (observed: Observed) => string;
+}
+
+const OPENS = ['opens400', 'opens429', 'opens500'] as const;
+
+const COLUMNS: readonly Column[] = [
+  {
+    head: `WorkOS refreshes / \`setAuth\` in ${String(scenarios.accepts.seconds)} s`,
+    cell: ({ accepts }) => `${String(accepts.workosRefreshes)} / ${String(accepts.setAuths)}`,
+  },
+  { head: 'ends', cell: ({ accepts }) => accepts.finalState },
+  { head: 'Convex rejects', cell: ({ rejects }) => rejects.finalState },
+  { head: 'after 20 minutes', cell: ({ longSession }) => longSession.finalState },
+  {
+    head: 'opens with 20 s left, WorkOS answers 400, 429, 500: refreshes',
+    cell: (observed) => `${OPENS.map((name) => counted(observed[name])).join(', ')}: ${observed.opens429.finalState}`,
+  },
+  { head: 'WorkOS answers 429', cell: ({ rateLimited }) => rateLimited.finalState },
+  {
+    head: 'a guard sends to sign-in',
+    cell: ({ guarded, guardedInitialAuth }) => String(Math.max(guarded.navigations, guardedInitialAuth.navigations)),
+  },
+  {
+    head: 'another organisation after',
+    cell: ({ switchesOrganization: { organizationAfter } }) =>
+      organizationAfter < 0 ? 'never' : `${String(Math.ceil(organizationAfter))} s`,
+  },
+];
+
+function counted({ endedAfter, workosRefreshes }: Observation): string {
+  return endedAfter > 0 ? `${String(workosRefreshes)} in ${String(Math.round(endedAfter))} s` : String(workosRefreshes);
 }
 
 /** A Markdown table of the named bridges, in that order. Throws for a name that was not recorded. */
@@ -22,30 +80,12 @@ export function observationsTable(names: readonly string[]): string {
   const rows = names.map((name) => {
     const bridge = recorded.get(name);
     if (bridge === undefined) throw new Error(`no observation of ${name}; run npm run observe:bridges`);
-    const { accepts, rejects, expires, rateLimited } = bridge.observed;
     return [
       bridge.title.replaceAll('|', String.raw`\|`),
-      String(accepts.workosRefreshes),
-      String(accepts.setAuths),
-      accepts.finalState,
-      rejects.finalState,
-      expires.finalState,
-      String(rateLimited.workosRefreshes),
-      rateLimited.finalState,
+      ...COLUMNS.map(({ cell }) => cell(bridge.observed)),
       bridge.canThrow ? `${bridge.verdict}, can throw` : bridge.verdict,
     ];
   });
-  const during = `in ${String(scenarios.accepts.seconds)} s`;
-  const head = [
-    'bridge',
-    `WorkOS refreshes ${during}`,
-    `\`setAuth\` calls ${during}`,
-    'ends',
-    'Convex rejects',
-    'token expires',
-    `refreshes while WorkOS answers 429, ${during}`,
-    'ends',
-    'verdict',
-  ];
+  const head = ['bridge', ...COLUMNS.map((column) => column.head), 'verdict'];
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }

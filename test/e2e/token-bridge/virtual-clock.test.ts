@@ -78,4 +78,14 @@ describe('VirtualClock', () => {
     await clock.pass(50, ignore);
     expect(count).toBe(50);
   });
+
+  it('stops as soon as it is enough, and says when that was', async () => {
+    const clock = new VirtualClock(0);
+    let count = 0;
+    clock.setInterval(() => {
+      count += 1;
+    }, 10);
+    await clock.pass(1000, ignore, () => count === 3);
+    expect(clock.now()).toBe(30);
+  });
 });

@@ -33,11 +33,19 @@ export class VirtualClock {
     if (id !== undefined) this.#timers.delete(id);
   };
 
-  /** Lets `milliseconds` pass. What a timer throws goes to `onError`, as a browser reports it and carries on. */
-  async pass(milliseconds: number, onError: (error: unknown) => void): Promise<void> {
+  /**
+   * Lets `milliseconds` pass, or less if it `isEnough` before. What a timer throws goes to `onError`, as a browser
+   * reports it and carries on.
+   */
+  async pass(
+    milliseconds: number,
+    onError: (error: unknown) => void,
+    isEnough: () => boolean = () => false,
+  ): Promise<void> {
     const end = this.#now + milliseconds;
     for (;;) {
       await settlePromises();
+      if (isEnough()) return;
       const timer = this.#earliest();
       if (timer === undefined || timer.at > end) break;
       this.#now = timer.at;

@@ -5,14 +5,14 @@ import { useMemo } from 'react';
 
 export function useBridge() {
   const { user, loading } = useAuth();
-  const { getAccessToken, error } = useAccessToken();
+  const { getAccessToken } = useAccessToken();
 
   return useMemo(
     () => ({
       isLoading: loading,
-      isAuthenticated: !!user && !error,
+      isAuthenticated: !!user,
       fetchAccessToken: () => getAccessToken().then((token) => token ?? null, () => null),
     }),
-    [loading, user, error, getAccessToken],
+    [loading, user, getAccessToken],
   );
 }

@@ -5,7 +5,7 @@ import { useCallback, useMemo } from 'react';
 
 export function useBridge() {
   const { user, loading } = useAuth();
-  const { getAccessToken, loading: tokenLoading, error } = useAccessToken();
+  const { getAccessToken, loading: tokenLoading } = useAccessToken();
 
   const fetchAccessToken = useCallback(async () => {
     try {
@@ -16,7 +16,7 @@ export function useBridge() {
   }, [getAccessToken]);
 
   return useMemo(
-    () => ({ isLoading: loading || tokenLoading, isAuthenticated: !!user && !error, fetchAccessToken }),
-    [loading, tokenLoading, user, error, fetchAccessToken],
+    () => ({ isLoading: loading || tokenLoading, isAuthenticated: !!user, fetchAccessToken }),
+    [loading, tokenLoading, user, fetchAccessToken],
   );
 }

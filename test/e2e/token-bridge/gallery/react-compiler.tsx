@@ -4,7 +4,7 @@ import { useAccessToken, useAuth } from '@workos-inc/authkit-nextjs/components';
 
 export function useBridge() {
   const { user, loading } = useAuth();
-  const { getAccessToken, error } = useAccessToken();
+  const { getAccessToken } = useAccessToken();
 
   const fetchAccessToken = () =>
     getAccessToken().then(
@@ -12,5 +12,5 @@ export function useBridge() {
       () => null,
     );
 
-  return { isLoading: loading, isAuthenticated: !!user && !error, fetchAccessToken };
+  return { isLoading: loading, isAuthenticated: !!user, fetchAccessToken };
 }

@@ -2,7 +2,8 @@
  * A Convex deployment behind a WebSocket: it speaks the messages of Convex's sync protocol
  * (`convex/src/browser/sync/protocol.ts`) that concern who the user is, and answers each as the backend does.
  */
-import { expiryOf } from './workos.ts';
+import type { MutablePageRecord } from '../page-record.ts';
+import { claimsOf } from './workos.ts';
 
 interface StateVersion {
   querySet: number;
@@ -20,9 +21,11 @@ const CONNECT_MS = 5;
 const ANSWER_MS = 30;
 /** After an auth error the backend ends the connection. */
 const HANG_UP_MS = 60;
+/** So that the client knows that the connection stands; it gives up after 60 s without a message. */
+const PING_MS = 15_000;
 
-/** The tokens the deployment was asked to authenticate with, one an `Authenticate` message. */
-export const authenticateMessages: string[] = [];
+/** What the deployment was asked to authenticate, one entry for an `Authenticate` message. */
+export const authenticateMessages: MutablePageRecord['authenticateMessages'] = [];
 
 /**
  * The `WebSocket` class of a deployment. One that does not accept tokens answers each with the error of a
@@ -44,8 +47,12 @@ export function deployment(acceptsTokens: boolean): typeof WebSocket {
     #version: StateVersion = { querySet: 0, identity: 0, ts: 'AAAAAAAAAAA=' };
     #hangingUp = false;
     #expiry: ReturnType<typeof setTimeout> | undefined;
+    readonly #pings: ReturnType<typeof setInterval>;
 
     constructor() {
+      this.#pings = setInterval(() => {
+        this.#answer({ type: 'Ping' });
+      }, PING_MS);
       setTimeout(() => {
         if (this.readyState !== ConvexSocket.CONNECTING) return;
         this.readyState = ConvexSocket.OPEN;
@@ -64,14 +71,16 @@ export function deployment(acceptsTokens: boolean): typeof WebSocket {
       if (this.readyState >= ConvexSocket.CLOSING) return;
       this.readyState = ConvexSocket.CLOSED;
       clearTimeout(this.#expiry);
+      clearInterval(this.#pings);
       setTimeout(() => this.onclose?.({ code: 1000, reason: '' }), 1);
     }
 
     #authenticate(message: ClientMessage & { type: 'Authenticate' }): void {
       clearTimeout(this.#expiry);
       if (message.tokenType === 'User') {
-        authenticateMessages.push(message.value);
-        const timeToLive = expiryOf(message.value) - Date.now();
+        const { expiry, organizationId } = claimsOf(message.value);
+        authenticateMessages.push({ at: Date.now(), organizationId });
+        const timeToLive = expiry - Date.now();
         if (!acceptsTokens || timeToLive <= 0) {
           const error = acceptsTokens ? 'Token expired' : 'No auth provider found matching the given token';
           this.#refuse(error, message.baseVersion, true);

@@ -9,74 +9,126 @@ import * as react from 'react';
 import * as compilerRuntime from 'react/compiler-runtime';
 import * as jsxRuntime from 'react/jsx-runtime';
 import { createRoot } from 'react-dom/client';
-import type { MutablePageRecord, PageOptions, PageRecord } from '../page-record.ts';
-import { authenticateMessages, deployment } from './convex-server.ts';
+import type { PageOptions, PageRecord } from '../page-record.ts';
+import { SWITCH_SECOND } from '../scenarios.ts';
+import type { Scenario } from '../scenarios.ts';
+import { installAppServer } from './app-server.ts';
+import { deployment } from './convex-server.ts';
+import { OrganizationSwitch } from './organization-switch.tsx';
+import { noteState, record } from './record.ts';
+import { StateRecorder } from './state-recorder.tsx';
 import { installWorkosApi } from './workos-api.ts';
 import * as workos from './workos.ts';
 
 type Bridge = Parameters<typeof convexReact.ConvexProviderWithAuth>[0]['useAuth'];
-type FetchAccessToken = ReturnType<Bridge>['fetchAccessToken'];
+type Wrapper = react.ComponentType<{ readonly children: react.ReactNode }>;
+
+/** What a gallery module exports: the hook for `ConvexProviderWithAuth`, or the component around the app that sets Convex up. */
+export interface BridgeModule {
+  readonly useBridge?: Bridge;
+  readonly ConvexClientProvider?: Wrapper;
+}
+
+let scenario: Scenario | undefined;
+
+/** The real client, connected to the deployment of the scenario, which says what it is asked to do. */
+class ConvexReactClient extends convexReact.ConvexReactClient {
+  constructor(url: string, options?: convexReact.ConvexReactClientOptions) {
+    super(url, {
+      ...options,
+      webSocketConstructor: deployment(scenario?.convexAcceptsTokens ?? true),
+      unsavedChangesWarning: false,
+      initialAuthTokenReuse: scenario?.initialAuthTokenReuse ?? false,
+    });
+  }
+
+  override setAuth(...[fetchToken, onChange, ...others]: Parameters<convexReact.ConvexReactClient['setAuth']>): void {
+    record.setAuths.push(Date.now());
+    if (!hasConvexAuth) noteState('loading');
+    const counted: typeof fetchToken = (request) => {
+      record.fetches.push({ forced: request.forceRefreshToken });
+      return fetchToken(request);
+    };
+    const noted: typeof onChange = (isAuthenticated) => {
+      if (!hasConvexAuth) noteState(isAuthenticated ? 'authenticated' : 'signed out');
+      onChange?.(isAuthenticated);
+    };
+    super.setAuth(counted, noted, ...others);
+  }
+
+  override clearAuth(): void {
+    if (!hasConvexAuth) noteState('signed out');
+    super.clearAuth();
+  }
+}
+
+/** Whether the app is inside a `ConvexProviderWithAuth`, so that it has `useConvexAuth()`. */
+let hasConvexAuth = true;
 
 /** The modules a bridge may import, shared with the page as one bundler would share them. */
 export const modules: Readonly<Record<string, unknown>> = {
   react,
   'react/jsx-runtime': jsxRuntime,
   'react/compiler-runtime': compilerRuntime,
-  'convex/react': convexReact,
-  '@workos-inc/authkit-nextjs': { refreshSession: workos.refreshSession },
+  'convex/react': { ...convexReact, ConvexReactClient },
+  '@workos-inc/authkit-nextjs': {
+    refreshSession: workos.refreshSession,
+    withAuth: async () => (await workos.readSession()) ?? { user: null },
+  },
   '@workos-inc/authkit-nextjs/components': authkitNext,
   '@workos-inc/authkit-react': authkitReact,
 };
 
 /** Renders the app with the bridge, and returns the record that fills up as the page lives. */
-export function open(useBridge: Bridge, options: PageOptions): PageRecord {
-  const record: MutablePageRecord = { refreshes: workos.refreshes, setAuths: [], fetches: [], authenticateMessages, states: [] };
-  const minted = options.sdk === 'authkit-nextjs' ? 'earlier' : 'now';
-  workos.startSession(options.tokenSecondsLeft, minted, options.workosRateLimited);
-  const client = new convexReact.ConvexReactClient('https://example.convex.cloud', {
-    webSocketConstructor: deployment(options.convexAcceptsTokens),
-    unsavedChangesWarning: false,
-    initialAuthTokenReuse: options.initialAuthTokenReuse,
+export function open({ useBridge, ConvexClientProvider }: BridgeModule, options: PageOptions): PageRecord {
+  ({ scenario } = options);
+  const { outage, switchesBy } = scenario;
+  workos.startSession({
+    isSignedOut: scenario.isSignedOut ?? false,
+    secondsLeft: options.tokenSecondsLeft,
+    minted: options.sdk === 'authkit-nextjs' ? 'earlier' : 'now',
+    outage,
+    startedAt: options.startedAt,
+    backsOff: options.sdk === 'authkit-nextjs',
+    isOffline: scenario.isOffline ?? false,
   });
-  const setAuth = client.setAuth.bind(client);
-  client.setAuth = (...args) => {
-    record.setAuths.push(Date.now());
-    setAuth(...args);
-  };
-
-  /** Counts Convex's requests. The wrapper changes its identity when, and only when, the bridge's fetcher does. */
-  function useCountedBridge(): ReturnType<Bridge> {
-    const bridge = useBridge();
-    const { fetchAccessToken } = bridge;
-    const counted = react.useMemo<FetchAccessToken>(
-      () => (request) => {
-        record.fetches.push({ forced: request.forceRefreshToken });
-        return fetchAccessToken(request);
-      },
-      [fetchAccessToken],
-    );
-    return { ...bridge, fetchAccessToken: counted };
-  }
-
-  function StateRecorder(): null {
-    const { isLoading, isAuthenticated } = convexReact.useConvexAuth();
-    react.useEffect(() => {
-      record.states.push({ at: Date.now(), state: isLoading ? 'loading' : isAuthenticated ? 'authenticated' : 'signed out' });
-    }, [isLoading, isAuthenticated]);
-    return null;
-  }
-
+  const Convex = useBridge || !ConvexClientProvider ? withBridge(useBridge) : ConvexClientProvider;
   const app = (
-    <convexReact.ConvexProviderWithAuth client={client} useAuth={useCountedBridge}>
-      <StateRecorder />
-    </convexReact.ConvexProviderWithAuth>
+    <>
+      <Convex>
+        <StateRecorder
+          onMissing={() => {
+            hasConvexAuth = false;
+          }}
+        />
+      </Convex>
+      {switchesBy && <OrganizationSwitch by={switchesBy} sdk={options.sdk} afterSeconds={SWITCH_SECOND} />}
+    </>
   );
   const root = createRoot(document.body);
   if (options.sdk === 'authkit-nextjs') {
-    root.render(<authkitNext.AuthKitProvider>{app}</authkitNext.AuthKitProvider>);
+    installAppServer();
+    root.render(<authkitNext.AuthKitProvider {...initialAuthOf(scenario)}>{app}</authkitNext.AuthKitProvider>);
   } else {
     installWorkosApi('client_01');
     root.render(<authkitReact.AuthKitProvider clientId="client_01">{app}</authkitReact.AuthKitProvider>);
   }
   return record;
+}
+
+function initialAuthOf({ hasInitialAuth }: Scenario): Partial<Parameters<typeof authkitNext.AuthKitProvider>[0]> {
+  const session = workos.currentSession();
+  if (hasInitialAuth === undefined || session === null) return {};
+  const { accessToken: _, ...initialAuth } = session;
+  return { initialAuth: initialAuth as never };
+}
+
+function withBridge(useBridge: Bridge | undefined): Wrapper {
+  if (typeof useBridge !== 'function') throw new TypeError('the module exports no useBridge');
+  const client = new ConvexReactClient('https://example.convex.cloud');
+  return ({ children }) => (
+    <convexReact.ConvexProviderWithAuth client={client} useAuth={useBridge}>
+      {children}
+    </convexReact.ConvexProviderWithAuth>
+  );
 }
