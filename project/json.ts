@@ -33,21 +33,25 @@ let jsonc: typeof Jsonc | undefined;
 export function readJson(facts: Facts, path: string): JsonFile | undefined {
   return facts.memo(`json:${path}`, () => {
     const raw = facts.text(path);
-    if (raw === undefined) return undefined;
-    const text = withoutBOM(raw);
-    // The parser recurses.
-    if (isTooDeep(text)) return { path, text, value: undefined, tree: undefined, isValid: false, problem: TOO_DEEP };
-    jsonc ??= require('jsonc-parser') as typeof Jsonc;
-    const errors: Jsonc.ParseError[] = [];
-    const tree = jsonc.parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true });
-    const value: unknown = tree ? jsonc.getNodeValue(tree) : undefined;
-    const [error] = errors;
-    const problem = error && {
-      message: `${wordsOf(jsonc.printParseErrorCode(error.error))} in JSON`,
-      offset: error.offset,
-    };
-    return { path, text, value, tree, isValid: !problem, ...(problem && { problem }) };
+    return raw === undefined ? undefined : parseJson(path, raw);
   });
+}
+
+/** Parses the text of a JSON file. Never throws. */
+export function parseJson(path: string, textWithBOM: string): JsonFile {
+  const text = withoutBOM(textWithBOM);
+  // The parser recurses.
+  if (isTooDeep(text)) return { path, text, value: undefined, tree: undefined, isValid: false, problem: TOO_DEEP };
+  jsonc ??= require('jsonc-parser') as typeof Jsonc;
+  const errors: Jsonc.ParseError[] = [];
+  const tree = jsonc.parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true });
+  const value: unknown = tree ? jsonc.getNodeValue(tree) : undefined;
+  const [error] = errors;
+  const problem = error && {
+    message: `${wordsOf(jsonc.printParseErrorCode(error.error))} in JSON`,
+    offset: error.offset,
+  };
+  return { path, text, value, tree, isValid: !problem, ...(problem && { problem }) };
 }
 
 const TOO_DEEP: JsonProblem = { message: 'Nested too deeply', offset: 0 };

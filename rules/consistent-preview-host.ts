@@ -24,24 +24,24 @@ const rule = createRule<
   presets: { recommended: 'error' },
   messages: {
     nothingSent:
-      "{{name}} sends no redirect URI of its own, so a preview sends NEXT_PUBLIC_WORKOS_REDIRECT_URI; {{json}} registers '{{registered}}' for previews: WorkOS answers 'redirect-uri-invalid'. Write {{cure}}",
+      "{{name}} sends no redirect URI of its own on previews, but {{json}} registers '{{registered}}' for them: WorkOS answers 'redirect-uri-invalid'. Send {{fix}}",
     otherHost:
-      "{{what}} is '{{value}}' on a preview, but {{json}} registers '{{registered}}': WorkOS answers 'redirect-uri-invalid'. Use the same host in both places.",
-    otherSettingsHost: "{{what}} is '{{value}}' on a preview, but settings.authkit.previewHost asks for {{wanted}}",
+      "{{what}} is '{{value}}' on previews, but {{json}} registers '{{registered}}': WorkOS answers 'redirect-uri-invalid'. Use the same host in both places.",
+    otherSettingsHost: "{{what}} is '{{value}}' on previews, but settings.authkit.previewHost is {{wanted}}.",
     otherPath:
       "{{what}} has the path '{{path}}', but {{json}} registers {{registered}} for previews: WorkOS answers 'redirect-uri-invalid'.",
     noCallbackRoute:
-      "{{what}} sends people back to '{{path}}', but {{found}}: nobody can sign in. Export GET = handleAuth() from {{file}}",
+      "{{what}} sends users back to '{{path}}', but {{found}}: no one can sign in. Export GET = handleAuth() from {{file}}",
     otherSignOutHost:
-      "{{what}} is '{{value}}' on a preview, but people sign in on {{wanted}}: signing out takes them to another host, which WorkOS may not have registered. Use the same variable for both.",
+      "{{what}} is '{{value}}' on previews, but users sign in on {{wanted}}: signing out takes them to another host. Use the same variable for both.",
     otherRegisteredHost:
-      "'{{value}}' is registered for previews, but the app's proxy sends {{wanted}} there: WorkOS answers 'redirect-uri-invalid'. Use the same variable in both places.",
+      "'{{value}}' is registered for previews, but the app's proxy sends {{wanted}} there: WorkOS answers 'redirect-uri-invalid'. Register {{wanted}}.",
     otherRegisteredSettingsHost:
-      "'{{value}}' is registered for previews, but settings.authkit.previewHost asks for {{wanted}}",
+      "'{{value}}' is registered for previews, but settings.authkit.previewHost is {{wanted}}.",
     otherCorsHost:
-      "'{{value}}' may call WorkOS from a preview, but people sign in on {{wanted}}: there the browser's token refresh is refused. Use the same variable as in 'redirectUris'.",
+      "'{{value}}' may call WorkOS from a preview, but users sign in on {{wanted}}: there the browser's token refresh fails. Use the host of 'redirectUris'.",
     noRegisteredRoute:
-      "WorkOS sends people back to '{{path}}', but {{found}}: nobody can sign in. Export GET = handleAuth() from {{file}}",
+      "WorkOS sends users back to '{{path}}', but {{found}}: no one can sign in. Export GET = handleAuth() from {{file}}",
     sendRegistered: 'Send the host that is registered.',
     registerHost: 'Register {{wanted}}',
   },

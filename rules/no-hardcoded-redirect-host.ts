@@ -23,23 +23,23 @@ const rule = createRule<
   description: "disallow redirect URIs that on a preview deployment name a fixed host, or the request's own",
   presets: { recommended: 'error' },
   messages: {
-    literalHost: "{{what}} is always '{{value}}', on preview deployments too: {{outcome}}. Write {{cure}}",
-    productionHost:
-      "{{what}} is '{{value}}' on previews too, for they run with NODE_ENV 'production': {{outcome}}. Test VERCEL_ENV instead: {{cure}}",
-    productionVariable:
-      "{{what}} is '{{value}}' on previews too, for that variable holds the production host wherever it is read: {{outcome}}. Write {{cure}}",
-    fallbackHost:
-      "{{what}} falls back to '{{value}}', which a preview sends where nothing else is set: {{outcome}}. Write {{cure}}",
+    literalHost: "{{what}} is '{{value}}' on every preview: {{outcome}}. {{fix}}",
+    productionHost: "{{what}} is '{{value}}' on previews too, because {{reason}}: {{outcome}}. {{fix}}",
+    productionVariable: "{{what}} is '{{value}}', the production host, on previews too: {{outcome}}. {{fix}}",
+    branchHost:
+      "{{what}} is '{{value}}', but the platform shortens and cleans branch names its own way: {{outcome}}. {{fix}}",
+    fallbackHost: "{{what}} falls back to '{{value}}', also on previews: {{outcome}}. {{fix}}",
     requestOrigin:
-      "{{what}} is made of the request's own origin, and on a Vercel preview that is whichever alias the browser used: WorkOS answers 'redirect-uri-invalid' for all but the registered one. Write {{cure}}",
+      "{{what}} is the request's own origin, which on a preview is any of its aliases, and one alone is registered: {{outcome}}. {{fix}}",
     hostHeader:
-      "{{what}} is made of the Host or x-forwarded-host header, which the client chooses: WorkOS answers 'redirect-uri-invalid' for every host that is not registered, as a preview's alias. Write {{cure}}",
-    localhost:
-      "{{what}} is '{{value}}' on every deployment, and there {{host}} is nobody's server: {{outcome}}. Write {{cure}}",
+      '{{what}} is made of the Host or x-forwarded-host header, which the client chooses: {{outcome}}. {{fix}}',
+    localhost: "{{what}} is '{{value}}' {{reason}}, where nothing listens on {{host}}. {{fix}}",
     registeredDeployment:
-      "'{{value}}' is registered for previews, and each preview has a host of its own: WorkOS answers 'redirect-uri-invalid' on all but {{host}}. Write {{instead}}",
+      "'{{value}}' is registered for previews, but each preview has its own host: 'redirect-uri-invalid' on all others. Write {{instead}}",
     registerPreviewHost: 'Register {{instead}}',
-    usePreviewHost: "Send the preview's own host: {{cure}}",
+    usePath: 'Use a path.',
+    usePreviewHost: "Send the preview's own host. {{fix}}",
+    useVariable: 'Remove the option.',
   },
   hasSuggestions: true,
   needles: mayHaveSink,

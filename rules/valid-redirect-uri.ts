@@ -20,31 +20,34 @@ const rule = createRule<undefined, ValidJsonMessageId | ValidMessageId, ValidJso
   presets: { recommended: 'error' },
   messages: {
     missingScheme:
-      "{{what}} is '{{value}}', and {{name}} comes without 'https://': that is no URL, so AuthKit throws or WorkOS answers 'redirect-uri-invalid'. Write `https://${process.env.{{name}}}`.",
+      "{{what}} is '{{value}}', and {{name}} has no 'https://': {{outcome}}. Write `https://${process.env.{{name}}}`.",
     plainHttp:
-      "{{what}} is '{{value}}', and {{name}} answers on HTTPS alone: WorkOS has the https URL registered and answers 'redirect-uri-invalid'. Write `https://${process.env.{{name}}}`.",
+      "{{what}} is '{{value}}', but only https is registered for {{name}}: {{outcome}}. Write `https://${process.env.{{name}}}`.",
+    relativeUri: "{{what}} is '{{value}}', which is not an absolute URL: {{outcome}}. {{fix}}",
+    wildcardHost: "{{what}} is '{{value}}', and an app cannot send a wildcard: {{outcome}}. {{fix}}",
     testedTemplate:
-      "'{{value}}' is never empty: where {{name}} is unset it is '{{unset}}', and what stands behind the test is never used. Test process.env.{{name}} itself.",
+      "'{{value}}' is always truthy ('{{unset}}' when {{name}} is unset), so the fallback is never used. Test process.env.{{name}}.",
     deploymentHostInProduction:
-      "{{what}} is '{{value}}' in production, too, where each deployment has a new host that WorkOS has not registered ('redirect-uri-invalid'). Write {{cure}} for production.",
+      "{{what}} is '{{value}}' in production too, a new host with each deployment: {{outcome}}. Write {{fix}} for production.",
     unknownTemplate:
-      "'{{raw}}' is no template that Convex knows, so the deploy fails. There are ${buildEnv.NAME} and ${authEnv.WORKOS_CLIENT_ID}.",
+      "'{{raw}}' is not a Convex template, so the deploy fails. Use ${buildEnv.NAME} or ${authEnv.WORKOS_CLIENT_ID}.",
     missingBuildEnv:
       '\'{{raw}}\' lacks its namespace, so the deploy fails with "Unknown template expression". Write {{instead}}',
-    noTemplate:
-      "'{{raw}}' is no template of Convex, so it is registered as it stands, and no deployment has that host. Write {{instead}}",
+    noTemplate: "'{{raw}}' is not a Convex template, so the literal text is registered. Write {{instead}}",
     localhostRegistered:
-      "'{{value}}' is all that '{{environment}}' registers, and no deployment answers there: WorkOS answers 'redirect-uri-invalid'. Write {{instead}}",
+      "'{{value}}' is all that '{{environment}}' registers, and no deployment is there: WorkOS answers 'redirect-uri-invalid'. Register {{instead}}",
     unknownVariable:
-      'Vercel sets no {{name}}, so the deploy fails with "Environment variable {{name}} is not set". {{cure}}',
+      'Vercel sets no {{name}}, so the deploy fails with "Environment variable {{name}} is not set". {{fix}}',
     jsonMissingScheme:
-      "'{{value}}' is registered without 'https://', which {{name}} does not have either: WorkOS takes no such URL. Write {{instead}}",
+      "'{{value}}' is registered without 'https://', which {{name}} does not have either: WorkOS rejects it. Write {{instead}}",
+    jsonPlainHttp: "'{{value}}' registers http, but {{name}} answers on https: nothing matches it. Write {{instead}}",
     deploymentHostInProd:
       "'{{value}}' is registered for production, but {{name}} is new with each deployment. Write {{instead}}",
     misplacedKey: "'{{name}}' belongs under 'authKit.{{only}}' alone; under '{{environment}}' the deploy fails.",
-    addScheme: 'Put https:// before it.',
+    misspeltKey: "Convex ignores '{{name}}', so nothing of it is registered. Write '{{instead}}'.",
+    addScheme: 'Add https://.',
     useHttps: 'Write https.',
-    testVariable: 'Test process.env.{{name}} itself.',
+    testVariable: 'Test process.env.{{name}}.',
     useProductionHost: 'Send the production host in production.',
     writeInstead: 'Write {{instead}}',
   },
@@ -56,8 +59,8 @@ const rule = createRule<undefined, ValidJsonMessageId | ValidMessageId, ValidJso
 export default onText(rule, {
   root: 'Document',
   isFile: (name) => name === 'convex.json',
-  find: (path, text) => {
+  find: (path, text, project) => {
     const json = readConvexJson(path, text);
-    return json ? findInvalidRegistrations(json) : [];
+    return json ? findInvalidRegistrations(json, project) : [];
   },
 });

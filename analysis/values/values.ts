@@ -5,6 +5,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { FunctionNode, Node } from '../syntax/ast.ts';
 import type { Definition, Located } from '../syntax/bindings.ts';
+import { redacted } from './redact.ts';
 
 export type Part =
   /** `from` is where the text, or its start, is written. */
@@ -190,14 +191,13 @@ export function knownNumber(value: Value): number | undefined {
   return value.type === 'literal' && typeof value.value === 'number' ? value.value : undefined;
 }
 
-/** A text for people: `https://${process.env.VERCEL_URL}/callback`, `…` where a part is unknown. */
+/** A text for people: `https://${process.env.VERCEL_URL}/callback`, `…` where a part is unknown; without secrets, and short. */
 export function describeText(value: TextValue): string {
-  return value.parts
-    .map((part) => {
-      if (part.kind === 'known') return part.text;
-      return part.kind === 'env' ? `\${process.env.${part.name}}` : '…';
-    })
-    .join('');
+  const parts = value.parts.map((part) => {
+    if (part.kind === 'known') return part.text;
+    return part.kind === 'env' ? `\${process.env.${part.name}}` : '…';
+  });
+  return redacted(parts.join(''));
 }
 
 /** Whether JavaScript takes the value for true; undefined when that can't be told. */

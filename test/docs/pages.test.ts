@@ -70,7 +70,7 @@ describe('the playbook', () => {
       to: "NODE_ENV === 'production'",
       rule: 'authkit/valid-redirect-uri',
     },
-    { place: 'convex.json', from: 'VERCEL_URL', to: 'VERCEL_BRANCH_URL', rule: 'authkit/consistent-preview-host' },
+    { place: 'convex.json', from: '{buildEnv.', to: '{env.', rule: 'authkit/valid-redirect-uri' },
   ])('would be reported with "$to" in place of "$from" ($place)', ({ from, place, rule, to }) => {
     const broken = blocks.map((code, index) => (PLACES[index] === place ? code.replace(from, to) : code));
     expect(broken).not.toEqual(blocks);

@@ -5,9 +5,12 @@ const proxy = (options: string) => `import { authkitProxy } from '@workos-inc/au
 export default authkitProxy(${options});
 `;
 const sends = (name: string) =>
-  proxy(
-    `{ redirectUri: process.env.VERCEL_ENV === 'preview' ? \`https://\${process.env.${name}}/callback\` : undefined }`,
-  );
+  proxy(`{
+  redirectUri:
+    process.env.VERCEL_ENV === 'preview'
+      ? \`https://\${process.env.${name}}/callback\`
+      : undefined,
+}`);
 const files = {
   'app/callback/route.ts':
     "import { handleAuth } from '@workos-inc/authkit-nextjs';\nexport const GET = handleAuth();\n",
@@ -46,7 +49,7 @@ ruleTester.run(rule, {
         {
           // The path of convex.json is relative to ESLint's working directory, which here is another one.
           message:
-            /^authkitProxy\(\) sends no redirect URI of its own, so a preview sends NEXT_PUBLIC_WORKOS_REDIRECT_URI; \S*convex\.json registers 'https:\/\/\$\{buildEnv\.VERCEL_BRANCH_URL\}\/callback' for previews: WorkOS answers 'redirect-uri-invalid'\. Write redirectUri: /u,
+            /^authkitProxy\(\) sends no redirect URI of its own on previews, but \S*convex\.json registers 'https:\/\/\$\{buildEnv\.VERCEL_BRANCH_URL\}\/callback' for them: WorkOS answers 'redirect-uri-invalid'\. Send redirectUri: /u,
           line: 2,
           column: 16,
           suggestions: [{ messageId: 'sendRegistered', output: sends('VERCEL_BRANCH_URL') }],
@@ -60,7 +63,7 @@ ruleTester.run(rule, {
       errors: [
         {
           messageId: 'otherHost',
-          line: 2,
+          line: 5,
           suggestions: [{ messageId: 'sendRegistered', output: sends('VERCEL_BRANCH_URL') }],
         },
       ],

@@ -49,25 +49,53 @@ ruleTester.run(rule, {
     {
       name: 'NODE_ENV is no sign of production',
       filename: 'proxy.ts',
+      files: { 'vercel.json': '{}' },
       code: proxy(
         "process.env.NODE_ENV === 'production' ? 'https://app.example/callback' : 'http://localhost:3000/callback'",
       ),
       errors: [
         {
           message:
-            "'redirectUri' of authkitProxy() is 'https://app.example/callback' on previews too, for they run with NODE_ENV 'production': WorkOS answers 'redirect-uri-invalid', or signs people in on that host and not on the preview. Test VERCEL_ENV instead: process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : …",
+            "'redirectUri' of authkitProxy() is 'https://app.example/callback' on previews too, because they run with NODE_ENV 'production': WorkOS answers 'redirect-uri-invalid', or signs users in on that host. Use process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : …",
           line: 2,
           column: 84,
           suggestions: [
             {
               messageId: 'usePreviewHost',
-              output: proxy(
-                "process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : process.env.NODE_ENV === 'production' ? 'https://app.example/callback' : 'http://localhost:3000/callback'",
-              ),
+              output: `import { authkitProxy } from '@workos-inc/authkit-nextjs';
+export default authkitProxy({
+  redirectUri:
+    process.env.VERCEL_ENV === 'preview'
+      ? \`https://\${process.env.VERCEL_URL}/callback\`
+      : process.env.NODE_ENV === 'production'
+        ? 'https://app.example/callback'
+        : 'http://localhost:3000/callback',
+});
+`,
             },
           ],
         },
       ],
+    },
+    {
+      name: 'VERCEL_ENV that is tested for more than production',
+      filename: 'proxy.ts',
+      code: proxy("process.env.VERCEL_ENV ? 'https://app.example/callback' : 'http://localhost:3000/callback'"),
+      errors: [
+        {
+          message:
+            /^'redirectUri' of authkitProxy\(\) is 'https:\/\/app\.example\/callback' on previews too, because the test before it is true there as well: /u,
+          suggestions: 1,
+        },
+      ],
+    },
+    {
+      name: 'NODE_ENV where nothing shows Vercel: the editor alone offers its variables',
+      filename: 'proxy.ts',
+      code: proxy(
+        "process.env.NODE_ENV === 'production' ? 'https://app.example/callback' : 'http://localhost:3000/callback'",
+      ),
+      errors: [{ messageId: 'productionHost', suggestions: 1 }],
     },
     ...[
       { name: 'a vercel.json', files: { 'vercel.json': '{}' } },

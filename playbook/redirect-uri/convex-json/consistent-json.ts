@@ -1,10 +1,19 @@
 /** The same question asked of `convex.json`: does what it registers for previews fit the app's proxy, and itself? */
 import type { Edit } from '../../../analysis/edits/edits.ts';
+import { redacted } from '../../../analysis/values/redact.ts';
 import type { App, Project } from '../../../project/project.ts';
-import type { Finding, Suggestion } from '../../finding.ts';
+import type { Finding } from '../../finding.ts';
 import { callbackFile, callbackRoute } from '../callback-route.ts';
-import { type ConvexJson, type EnvironmentConfig, type JsonText, registeredUri, templatesIn } from './convex-json.ts';
-import { hostingOf, isLocalHost } from '../hosting/hosts.ts';
+import { hostingOf, isLocalHost, isVercelPreviewHost } from '../hosting/hosts.ts';
+import { hostingShown, runsElsewhere } from '../hosting/hosting.ts';
+import {
+  type ConvexJson,
+  type EnvironmentConfig,
+  type JsonText,
+  isOfTheWeb,
+  registeredUri,
+  templatesIn,
+} from './convex-json.ts';
 import { proxyHost, registeredVariable } from './preview-registration.ts';
 import { appsOf } from './registered.ts';
 
@@ -14,93 +23,105 @@ export type ConsistentJsonSuggestionId = 'registerHost';
 
 type JsonFinding = Finding<ConsistentJsonMessageId, ConsistentJsonSuggestionId>;
 
-/** Finds what is registered for previews and not sent, and origins that are not where people are. */
+/** A string, and whose host it registers. */
+interface Registered {
+  readonly text: JsonText;
+  /** The Vercel variable that the host comes from; undefined for any other host. */
+  readonly variable: string | undefined;
+  readonly host: string | undefined;
+}
+
+/**
+ * Finds what is registered for previews and no preview sends, where `convex.json` is the place to change: where it registers a fixed host or
+ * production's, or settings say which host is meant. Two hosts that both are a preview's are the proxy's to bring together
+ * (../detect/consistent.ts): one cause is one finding.
+ */
 export function findInconsistentRegistrations(json: ConvexJson, project: Project): readonly JsonFinding[] {
   const { preview } = json.authKit;
-  if (!preview) return [];
+  if (!preview || runsElsewhere(hostingShown(json, project))) return [];
   const apps = appsOf(json.path, project);
-  const wantedBySettings = project.settings.authkit.previewHost;
-  const setting = wantedBySettings === 'auto' ? undefined : wantedBySettings;
-  const hosts = apps.map((app) => proxyHost(app, project));
-  const [sent] = hosts;
-  const isOneHost = sent !== undefined && hosts.every((host) => host === sent);
+  const { previewHost = 'auto' } = project.settings.authkit;
+  const setting = previewHost === 'auto' ? undefined : previewHost;
+  const redirectUris = preview.redirectUris.filter(({ text }) => isOfTheWeb(text)).map(registeredOf);
+  const strings = [...redirectUris, ...preview.corsOrigins.map(registeredOf)];
+  const hosts =
+    setting === undefined ? otherHost(redirectUris, strings, apps, project) : otherThan(setting, redirectUris, strings);
   return [
-    ...preview.redirectUris.flatMap((text) => {
-      const variable = registeredVariable(text.text);
-      if (variable === undefined) return isOneHost ? (otherLiteralHost(text, preview.redirectUris, sent) ?? []) : [];
-      if (setting !== undefined)
-        return variable === setting ? [] : [otherHost('otherRegisteredSettingsHost', text, variable, setting, true)];
-      const isAlsoRegistered = preview.redirectUris.some((other) => registeredVariable(other.text) === sent);
-      return isOneHost && !isAlsoRegistered ? [otherHost('otherRegisteredHost', text, variable, sent, false)] : [];
-    }),
-    ...preview.corsOrigins.flatMap((text) => otherCorsHost(text, preview, setting) ?? []),
-    ...preview.redirectUris.flatMap((text) => missingRoute(text, apps, project) ?? []),
+    ...hosts,
+    ...(hosts.length > 0 ? [] : otherCorsHosts(preview, redirectUris, setting)),
+    ...preview.redirectUris.slice(0, MAX_ROUTES).flatMap((text) => missingRoute(text, apps, project) ?? []),
   ];
 }
 
-/** `auto` takes what is registered for the measure, so that the proxy is what changes; with the setting it is this file. */
+function registeredOf(text: JsonText): Registered {
+  return { text, variable: registeredVariable(text.text), host: registeredUri(text.text)?.host };
+}
+
+/** What no preview sends, where the proxy is known to send a host of its own. */
 function otherHost(
-  messageId: ConsistentJsonMessageId,
-  text: JsonText,
-  variable: string,
-  wanted: string,
-  isFix: boolean,
-): JsonFinding {
-  const edits = hostEdits(text, wanted);
-  const finding: JsonFinding = { messageId, range: text.range, data: { value: text.text, name: variable, wanted } };
-  if (!edits) return { ...finding, unfixable: 'the string is written with escapes' };
-  if (isFix) return { ...finding, fix: { safety: 'review', edits }, fixMessageId: 'registerHost' };
-  const suggestion: Suggestion<ConsistentJsonSuggestionId> = { messageId: 'registerHost', data: { wanted }, edits };
-  return {
-    ...finding,
-    suggestions: [suggestion],
-    unfixable: 'the proxy is brought to what is registered, unless settings.authkit.previewHost says otherwise',
-  };
-}
-
-/** A host that is written down, where the proxy sends the preview's own and nothing registers that. */
-function otherLiteralHost(text: JsonText, redirectUris: readonly JsonText[], sent: string): JsonFinding | undefined {
-  const uri = registeredUri(text.text);
+  redirectUris: readonly Registered[],
+  strings: readonly Registered[],
+  apps: readonly App[],
+  project: Project,
+): JsonFinding[] {
+  const hosts = apps.map((app) => proxyHost(app, project));
+  const [sent] = hosts;
+  if (sent === undefined || !isVercelPreviewHost(sent) || !hosts.every((host) => host === sent)) return [];
+  // One that can't be told may be the one that counts.
+  if (redirectUris.some(({ host }) => host === undefined || host.includes('*'))) return [];
+  if (redirectUris.some(({ variable }) => variable !== undefined && isVercelPreviewHost(variable))) return [];
   // `http://localhost:3000` beside the others is for the developer's machine; a deployment is hard-coded, and no-hardcoded-redirect-host says so.
-  if (!uri || uri.variable !== undefined || isLocalHost(uri.host) || hostingOf(uri.host)) return undefined;
-  if (redirectUris.some((other) => registeredUri(other.text) === undefined || registeredVariable(other.text) === sent))
-    return undefined;
-  const finding: JsonFinding = {
-    messageId: 'otherRegisteredHost',
-    range: text.range,
-    data: { value: text.text, name: uri.host, wanted: sent },
-  };
-  const edits = hostEdits(text, sent, uri.host);
-  if (!edits) return { ...finding, unfixable: 'the string is written with escapes' };
-  return {
-    ...finding,
-    suggestions: [{ messageId: 'registerHost', data: { wanted: sent }, edits }],
-    unfixable: 'only a person knows which of both hosts is meant',
-  };
+  const wrong = redirectUris.find(({ host = '', variable }) =>
+    variable === undefined ? !host.startsWith('${') && !isLocalHost(host) && !hostingOf(host) : true,
+  );
+  return wrong ? [hostFinding('otherRegisteredHost', wrong, strings, sent)] : [];
 }
 
-function otherCorsHost(
-  text: JsonText,
-  { corsOrigins, redirectUris }: EnvironmentConfig,
-  setting: string | undefined,
-): JsonFinding | undefined {
-  const variable = registeredVariable(text.text);
-  const hosts = redirectUris.map((uri) => registeredVariable(uri.text));
-  const [first] = hosts;
-  if (variable === undefined || first === undefined || hosts.includes(undefined)) return undefined;
-  const wanted = setting ?? first;
-  if (variable === wanted || (setting === undefined && hosts.includes(variable))) return undefined;
-  // One more origin does no harm where the one that counts is there.
-  if (corsOrigins.some((origin) => registeredVariable(origin.text) === wanted)) return undefined;
-  const edits = hostEdits(text, wanted);
-  return {
-    messageId: 'otherCorsHost',
+function otherThan(
+  setting: string,
+  redirectUris: readonly Registered[],
+  strings: readonly Registered[],
+): JsonFinding[] {
+  const wrong = redirectUris.find(({ variable }) => variable !== undefined && variable !== setting);
+  return wrong ? [hostFinding('otherRegisteredSettingsHost', wrong, strings, setting)] : [];
+}
+
+/** One finding for one host: the edits change every string that has it. */
+function hostFinding(
+  messageId: ConsistentJsonMessageId,
+  wrong: Registered,
+  strings: readonly Registered[],
+  wanted: string,
+): JsonFinding {
+  const { host = '', text, variable } = wrong;
+  const edits = strings
+    .filter((one) => one.host === host)
+    .map((one) => hostEdits(one.text, wanted, templatesIn(host)[0]?.raw ?? host));
+  const finding: JsonFinding = {
+    messageId,
     range: text.range,
-    data: { value: text.text, name: variable, wanted },
-    ...(edits
-      ? { fix: { safety: 'review', edits }, fixMessageId: 'registerHost' }
-      : { unfixable: 'the string is written with escapes' }),
+    data: { value: redacted(text.text), name: variable ?? host, wanted },
   };
+  if (!edits.every((edit) => edit !== undefined)) return { ...finding, unfixable: 'a string is written with escapes' };
+  return { ...finding, fix: { safety: 'review', edits: edits.flat() }, fixMessageId: 'registerHost' };
+}
+
+/** Origins of previews that are not where users sign in. */
+function otherCorsHosts(
+  { corsOrigins }: EnvironmentConfig,
+  redirectUris: readonly Registered[],
+  setting: string | undefined,
+): JsonFinding[] {
+  const hosts = new Set(redirectUris.map(({ variable }) => variable));
+  const wanted = setting ?? redirectUris[0]?.variable;
+  if (wanted === undefined || hosts.has(undefined) || !isVercelPreviewHost(wanted)) return [];
+  const origins = corsOrigins.map(registeredOf);
+  // One more origin does no harm where the one that counts is there.
+  if (origins.some(({ variable }) => variable === wanted)) return [];
+  const wrong = origins.find(
+    ({ variable }) => variable !== undefined && (setting !== undefined || !hosts.has(variable)),
+  );
+  return wrong ? [hostFinding('otherCorsHost', wrong, origins, wanted)] : [];
 }
 
 /** Puts a variable's template in the place of the host; undefined in a string whose characters can't be counted off. */
@@ -113,6 +134,9 @@ export function hostEdits(
   const start = range[0] + 1 + text.indexOf(host);
   return [{ range: [start, start + host.length], text: `\${buildEnv.${wanted}}` }];
 }
+
+/** Nobody has more callbacks; each is looked for on disk. */
+const MAX_ROUTES = 50;
 
 function missingRoute(text: JsonText, apps: readonly App[], project: Project): JsonFinding | undefined {
   const [app, other] = apps;

@@ -2,11 +2,9 @@
  * `authKit` of a `convex.json`: what the Convex CLI registers at WorkOS, with the place of each value
  * (convex `src/cli/lib/config.ts`, `src/cli/lib/workos/workos.ts`).
  */
-import { createRequire } from 'node:module';
-import type * as Jsonc from 'jsonc-parser';
 import type { Node as JsonNode } from 'jsonc-parser';
 import type { Range } from '../../../analysis/syntax/ast.ts';
-import { withoutBOM } from '../../../analysis/syntax/source-file.ts';
+import { parseJson } from '../../../project/json.ts';
 
 export type AuthKitEnvironment = 'dev' | 'preview' | 'prod';
 
@@ -16,9 +14,16 @@ export interface JsonText {
   readonly range: Range;
 }
 
+/** A key of an object of the file; the range includes its quotes. */
 export interface JsonKey {
   readonly name: string;
   readonly range: Range;
+}
+
+/** The keys of one object, in the place that Convex reads them. */
+export interface JsonKeys {
+  readonly place: 'authKit' | 'configure' | 'environment' | 'root';
+  readonly keys: readonly JsonKey[];
 }
 
 export interface EnvironmentConfig {
@@ -37,27 +42,32 @@ export interface ConvexJson {
   /** Without a byte order mark; ranges count from its start. */
   readonly text: string;
   readonly authKit: Readonly<Partial<Record<AuthKitEnvironment, EnvironmentConfig>>>;
+  /** Every key on the way to what is registered, for those that are misspelt. */
+  readonly keys: readonly JsonKeys[];
 }
-
-const require = createRequire(import.meta.url);
 
 /**
  * Reads a `convex.json`. Comments and trailing commas are let through; values of the wrong type are left out. Undefined
- * for a text that is no object at all.
+ * for a text that is no object at all, or nested deeper than anybody can read.
  */
 export function readConvexJson(path: string, textWithBOM: string): ConvexJson | undefined {
-  const text = withoutBOM(textWithBOM);
-  // Loaded with the first convex.json, never with the plugin.
-  const { parseTree } = require('jsonc-parser') as typeof Jsonc;
-  const root = parseTree(text, [], { allowTrailingComma: true });
+  const { text, tree: root } = parseJson(path, textWithBOM);
   if (root?.type !== 'object') return undefined;
   const authKit: Partial<Record<AuthKitEnvironment, EnvironmentConfig>> = {};
+  const keys: JsonKeys[] = [keysOf('root', root), keysOf('authKit', nodeAt(root, 'authKit'))];
   for (const environment of ['dev', 'preview', 'prod'] as const) {
     const node = nodeAt(root, 'authKit', environment);
-    if (node?.type === 'object') authKit[environment] = readEnvironment(node);
+    if (node?.type !== 'object') continue;
+    authKit[environment] = readEnvironment(node);
+    keys.push(keysOf('environment', node), keysOf('configure', nodeAt(node, 'configure')));
   }
-  return { path, text, authKit };
+  return { path, text, authKit, keys };
 }
+
+const keysOf = (place: JsonKeys['place'], node: JsonNode | undefined): JsonKeys => ({
+  place,
+  keys: propertiesOf(node).map(({ key }) => key),
+});
 
 function readEnvironment(node: JsonNode): EnvironmentConfig {
   const list = (name: string) =>
@@ -112,8 +122,12 @@ export interface Template {
   readonly name: string;
 }
 
+/** Longer texts no one registers, and they would have to be searched again from each `${`. */
+const MAX_URI = 4_000;
+
 /** The templates of a text, as the Convex CLI looks for them. */
 export function templatesIn(text: string): readonly Template[] {
+  if (text.length > MAX_URI) return [];
   return [...text.matchAll(/\$\{(?<expression>[^}]+)\}/gu)].map((match) => {
     const expression = match.groups?.['expression'] ?? '';
     const dot = expression.indexOf('.');
@@ -126,6 +140,12 @@ export function templatesIn(text: string): readonly Template[] {
   });
 }
 
+/** Whether a text may stand behind `process.env.` in code. */
+export const isVariableName = (name: string): boolean => /^[A-Za-z_]\w*$/u.test(name);
+
+/** Whether a registered URI is a web app's, and not one of a mobile or desktop app: `myapp://auth/callback`. */
+export const isOfTheWeb = (text: string): boolean => /^https?:/iu.test(text) || !/^[a-z][\d+.a-z-]*:\/\//iu.test(text);
+
 export interface RegisteredUri {
   /** The variable that the host comes from; undefined for a literal host. */
   readonly variable: string | undefined;
@@ -137,8 +157,8 @@ export interface RegisteredUri {
 
 /** Host and path of a registered URL or origin; undefined when the host is made of several pieces, or there is none. */
 export function registeredUri(text: string): RegisteredUri | undefined {
-  const groups = /^(?:https?:\/\/)?(?<host>[^/?#]+)(?<path>[^?#]*)/u.exec(text)?.groups;
-  if (!groups) return undefined;
+  const groups = /^(?:https?:\/\/)?(?<host>[^/?#]+)(?<path>[^?#]*)/iu.exec(text)?.groups;
+  if (!groups || !isOfTheWeb(text)) return undefined;
   const { host = '', path = '' } = groups;
   const [template, second] = templatesIn(host);
   if (second || (template && template.raw !== host)) return undefined;

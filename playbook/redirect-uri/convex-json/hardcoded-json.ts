@@ -1,48 +1,78 @@
 /** Deployment hosts that `convex.json` registers for previews by name: each preview has a host of its own (PLAYBOOK §4). */
+import type { Edit } from '../../../analysis/edits/edits.ts';
+import { redacted } from '../../../analysis/values/redact.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Finding } from '../../finding.ts';
-import { type ConvexJson, type JsonText, registeredUri, templatesIn } from './convex-json.ts';
-import { hostEdits } from './consistent-json.ts';
-import { hostingOf } from '../hosting/hosts.ts';
+import { type Hosting, hostingOf } from '../hosting/hosts.ts';
+import { hostingShown } from '../hosting/hosting.ts';
 import { previewHostVariable } from '../hosting/preview-host.ts';
-import { sendsLiteral } from './preview-registration.ts';
+import { type ConvexJson, type JsonText, registeredUri, templatesIn } from './convex-json.ts';
+import { literalHostsOf } from './preview-registration.ts';
 import { appsOf } from './registered.ts';
 
 export type HardcodedJsonMessageId = 'registeredDeployment';
 export type HardcodedJsonSuggestionId = 'registerPreviewHost';
 
+type JsonFinding = Finding<HardcodedJsonMessageId, HardcodedJsonSuggestionId>;
+
 /**
- * Finds the lists of redirect URIs and of origins that name deployments and nothing else. Beside a template one more host does no harm,
- * `appHomepageUrl` is the production host in the official templates, and what the proxy itself sends on previews is meant.
+ * Finds deployments in the lists of redirect URIs and of origins that have no host of a preview: one finding a host. Next to a template one
+ * more host does no harm, `appHomepageUrl` is the production host in the official templates, and what the proxy itself sends on previews is
+ * meant. A wildcard may fit every preview.
  */
-export function findHardcodedRegistrations(
-  json: ConvexJson,
-  project: Project,
-): readonly Finding<HardcodedJsonMessageId, HardcodedJsonSuggestionId>[] {
+export function findHardcodedRegistrations(json: ConvexJson, project: Project): readonly JsonFinding[] {
   const { preview } = json.authKit;
   if (!preview) return [];
-  const lists = [preview.redirectUris, preview.corsOrigins].filter((list) =>
-    list.every(({ text }) => templatesIn(text).length === 0),
-  );
-  return lists.flat().flatMap((text) => deploymentHost(text, json, project) ?? []);
+  const strings = [preview.redirectUris, preview.corsOrigins]
+    .filter((list) => list.every(({ text }) => templatesIn(text).length === 0 && !text.includes('*')))
+    .flat();
+  const byHost = new Map<string, JsonText[]>();
+  for (const text of strings) {
+    const host = registeredUri(text.text)?.host;
+    if (host === undefined || !hostingOf(host)) continue;
+    const same = byHost.get(host);
+    if (same) same.push(text);
+    else byHost.set(host, [text]);
+  }
+  if (byHost.size === 0 || hostingShown(json, project).kind === 'fixed') return [];
+  const sent = new Set(appsOf(json.path, project).flatMap((app) => literalHostsOf(app, project)));
+  return [...byHost].flatMap(([host, texts]) => {
+    const hosting = hostingOf(host);
+    if (!hosting || sent.has(host)) return [];
+    return deploymentHost(host, texts, previewTemplate(hosting, json.path, project)) ?? [];
+  });
+}
+
+/** What a platform's previews register: `https://${buildEnv.VERCEL_URL}`; undefined where the platform has no variable of its own for them. */
+function previewTemplate({ hostVariables, id }: Hosting, path: string, project: Project): string | undefined {
+  if (id === 'vercel') return `https://\${buildEnv.${previewHostVariable(path, project)}}`;
+  const [name, variable] = Object.entries(hostVariables).find(([, { scope }]) => scope === 'alias') ?? [];
+  if (name === undefined || !variable) return undefined;
+  return `${variable.hasScheme ? '' : 'https://'}\${buildEnv.${name}}`;
 }
 
 function deploymentHost(
-  text: JsonText,
-  { path }: ConvexJson,
-  project: Project,
-): Finding<HardcodedJsonMessageId, HardcodedJsonSuggestionId> | undefined {
-  const { host } = registeredUri(text.text) ?? {};
-  if (host === undefined || !hostingOf(host) || appsOf(path, project).some((app) => sendsLiteral(app, host, project)))
-    return undefined;
-  const wanted = previewHostVariable(path, project);
-  const edits = hostEdits(text, wanted, host);
-  return {
+  host: string,
+  texts: readonly JsonText[],
+  template: string | undefined,
+): JsonFinding | undefined {
+  const [first] = texts;
+  if (!first) return undefined;
+  const instead = template === undefined ? 'the host of the preview' : template + afterHost(first.text, host);
+  const finding: JsonFinding = {
     messageId: 'registeredDeployment',
-    range: text.range,
-    data: { value: text.text, host, instead: text.text.replace(host, () => `\${buildEnv.${wanted}}`) },
-    ...(edits
-      ? { fix: { safety: 'review', edits }, fixMessageId: 'registerPreviewHost' }
-      : { unfixable: 'the string is written with escapes' }),
+    range: first.range,
+    data: { value: redacted(first.text), host, instead: redacted(instead) },
   };
+  if (template === undefined) return { ...finding, unfixable: 'which variable holds the host is not known' };
+  const edits = texts.map(({ range, text }): Edit | undefined => {
+    if (range[1] - range[0] - 2 !== text.length) return undefined;
+    const start = range[0] + 1;
+    return { range: [start, start + text.length - afterHost(text, host).length], text: template };
+  });
+  return edits.every((edit) => edit !== undefined)
+    ? { ...finding, fix: { safety: 'review', edits }, fixMessageId: 'registerPreviewHost' }
+    : { ...finding, unfixable: 'a string is written with escapes' };
 }
+
+const afterHost = (text: string, host: string): string => text.slice(text.indexOf(host) + host.length);

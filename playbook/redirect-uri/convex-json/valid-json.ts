@@ -1,7 +1,11 @@
 /** What can't be right in `authKit` of `convex.json`: the push fails, or WorkOS is given a host that nobody answers on. */
-import type { Range } from '../../../analysis/syntax/ast.ts';
 import type { Edit } from '../../../analysis/edits/edits.ts';
+import type { Range } from '../../../analysis/syntax/ast.ts';
+import { redacted } from '../../../analysis/values/redact.ts';
+import type { Project } from '../../../project/project.ts';
 import type { Finding } from '../../finding.ts';
+import { VERCEL, VERCEL_VARIABLES, hostVariable, isLocalHost, isVercelHost } from '../hosting/hosts.ts';
+import { type ShownHosting, hostingShown, runsElsewhere, runsOnVercel } from '../hosting/hosting.ts';
 import {
   type AuthKitEnvironment,
   type ConvexJson,
@@ -11,13 +15,15 @@ import {
   registeredUri,
   templatesIn,
 } from './convex-json.ts';
-import { VERCEL_VARIABLES, hostVariable, isLocalHost, isVercelHost } from '../hosting/hosts.ts';
+import { misspeltKeys } from './misspelt-keys.ts';
 
 export type ValidJsonMessageId =
   | 'deploymentHostInProd'
   | 'jsonMissingScheme'
+  | 'jsonPlainHttp'
   | 'localhostRegistered'
   | 'misplacedKey'
+  | 'misspeltKey'
   | 'missingBuildEnv'
   | 'noTemplate'
   | 'unknownTemplate'
@@ -33,20 +39,40 @@ const ONLY_UNDER: Readonly<Record<string, AuthKitEnvironment>> = { localEnvVars:
 
 type JsonFinding = Finding<ValidJsonMessageId, ValidJsonSuggestionId>;
 
-/** Finds what the Convex CLI refuses, and URLs that no deployment answers on. */
-export function findInvalidRegistrations({ authKit }: ConvexJson): readonly JsonFinding[] {
-  return ENVIRONMENTS.flatMap((environment) => {
-    const config = authKit[environment];
-    if (!config) return [];
-    const texts = [...urlsOf(config), ...config.localEnvVars];
-    return [
-      ...misplacedKeys(config, environment),
-      ...texts.flatMap((text) => templatesIn(text.text).flatMap((template) => judgeTemplate(template, text) ?? [])),
-      ...urlsOf(config).flatMap((text) => strayTemplates(text)),
-      ...localhosts(config, environment),
-      ...urlsOf(config).flatMap((text) => judgeUrl(text, environment) ?? []),
-    ];
+/** Finds what the Convex CLI refuses or strips, and URLs that no deployment answers on. */
+export function findInvalidRegistrations(json: ConvexJson, project: Project): readonly JsonFinding[] {
+  const found = ENVIRONMENTS.flatMap((environment) => {
+    const config = json.authKit[environment];
+    return config ? findInEnvironment(config, environment, () => hostingShown(json, project)) : [];
   });
+  return [...misspeltKeys(json), ...found];
+}
+
+type AskHosting = () => ShownHosting;
+
+function findInEnvironment(
+  config: EnvironmentConfig,
+  environment: AuthKitEnvironment,
+  hosting: AskHosting,
+): readonly JsonFinding[] {
+  const urls = urlsOf(config);
+  // What is wrong with a template comes first: the URL is judged when the template is right.
+  const templates = [...urls, ...config.localEnvVars].map((text) => ({
+    text,
+    findings: templateFaults(text, hosting),
+  }));
+  const faulty = new Set(templates.flatMap(({ findings, text }) => (findings.length > 0 ? [text] : [])));
+  return [
+    ...misplacedKeys(config, environment),
+    ...templates.flatMap(({ findings }) => findings),
+    ...localhosts(config, environment, hosting),
+    ...urls.flatMap((text) => (faulty.has(text) ? [] : (judgeUrl(text, environment, hosting) ?? []))),
+  ];
+}
+
+function templateFaults(text: JsonText, hosting: AskHosting): readonly JsonFinding[] {
+  const faults = templatesIn(text.text).flatMap((template) => judgeTemplate(template, text, hosting) ?? []);
+  return [...faults, ...strayTemplates(text)];
 }
 
 function urlsOf({ appHomepageUrl, corsOrigins, redirectUris }: EnvironmentConfig): JsonText[] {
@@ -62,13 +88,13 @@ function misplacedKeys({ keys }: EnvironmentConfig, environment: AuthKitEnvironm
         messageId: 'misplacedKey',
         range,
         data: { name, only, environment },
-        unfixable: 'whether it moves or goes is for a person to say',
+        unfixable: 'whether it has to move or to go is not known',
       },
     ];
   });
 }
 
-function judgeTemplate(template: Template, text: JsonText): JsonFinding | undefined {
+function judgeTemplate(template: Template, text: JsonText, hosting: AskHosting): JsonFinding | undefined {
   const { name, namespace, raw } = template;
   const found = (messageId: ValidJsonMessageId, instead: string | undefined): JsonFinding => ({
     messageId,
@@ -76,7 +102,7 @@ function judgeTemplate(template: Template, text: JsonText): JsonFinding | undefi
       raw,
       name,
       instead: instead ?? '',
-      cure: instead === undefined ? 'Name one that Vercel sets' : `Write ${instead}`,
+      fix: instead === undefined ? 'Name one that Vercel sets.' : `Write ${instead}`,
     },
     ...(instead === undefined
       ? { range: placeIn(text, template) ?? text.range, unfixable: 'what is meant is not known' }
@@ -84,11 +110,14 @@ function judgeTemplate(template: Template, text: JsonText): JsonFinding | undefi
   });
   if (namespace === 'authEnv') return AUTH_ENV.has(name) ? undefined : found('unknownTemplate', undefined);
   if (namespace === 'buildEnv') {
-    if (VERCEL_VARIABLES.has(name)) return undefined;
+    if (VERCEL_VARIABLES.has(name) || (!isOfVercel(name) && hostVariable(name))) {
+      // Netlify's `URL` is nothing to Vercel.
+      if (isOfVercel(name) || !runsOnVercel(hosting())) return undefined;
+    }
     const meant = [`VERCEL_${name}`, `${name}_URL`, name.toUpperCase()].find((one) => VERCEL_VARIABLES.has(one));
-    if (meant !== undefined) return found('unknownVariable', `\${buildEnv.${meant}}`);
     // A variable of the project's own may have any name, but not one in Vercel's namespace.
-    return name.startsWith('VERCEL_') ? found('unknownVariable', undefined) : undefined;
+    if ((meant === undefined && !name.startsWith('VERCEL_')) || runsElsewhere(hosting())) return undefined;
+    return found('unknownVariable', meant && `\${buildEnv.${meant}}`);
   }
   if (namespace === undefined && /^[A-Z][A-Z\d_]*$/u.test(name)) {
     return found('missingBuildEnv', AUTH_ENV.has(name) ? `\${authEnv.${name}}` : `\${buildEnv.${name}}`);
@@ -102,6 +131,8 @@ function judgeTemplate(template: Template, text: JsonText): JsonFinding | undefi
   return found('unknownTemplate', undefined);
 }
 
+const isOfVercel = (name: string): boolean => VERCEL_VARIABLES.has(name) || isVercelHost(name);
+
 /** `$VERCEL_URL`, `{{buildEnv.VERCEL_URL}}`, `{buildEnv.VERCEL_URL}`: what other programs would fill in, and Convex does not. */
 const STRAY = /\$(?<shell>[A-Z][A-Z\d_]*)|(?<!\$)\{\{?\s*(?:buildEnv\.)?(?<braces>[A-Z][A-Z\d_]*)\s*\}?\}/gu;
 
@@ -114,49 +145,70 @@ function strayTemplates(text: JsonText): JsonFinding[] {
   });
 }
 
-/** Deployments that have the developer's machine registered and no other host. (Beside another one it does no harm.) */
-function localhosts({ redirectUris }: EnvironmentConfig, environment: AuthKitEnvironment): JsonFinding[] {
-  const uris = redirectUris.map((text) => ({ text, uri: registeredUri(text.text) }));
-  if (environment === 'dev' || !uris.every(({ uri }) => uri?.variable === undefined && isLocalHost(uri?.host ?? '')))
-    return [];
-  return uris.map(({ text, uri }): JsonFinding => {
-    const host = environment === 'prod' ? 'VERCEL_PROJECT_PRODUCTION_URL' : 'VERCEL_URL';
-    const instead = `https://\${buildEnv.${host}}${uri?.path === '/' ? '' : (uri?.path ?? '')}`;
-    return {
+/** Deployments that have the developer's machine registered and no other host. (Next to another one it does no harm.) */
+function localhosts(
+  { redirectUris }: EnvironmentConfig,
+  environment: AuthKitEnvironment,
+  hosting: AskHosting,
+): JsonFinding[] {
+  const [first] = redirectUris;
+  if (!first || environment === 'dev') return [];
+  const isLocal = ({ text }: JsonText): boolean => {
+    const uri = registeredUri(text);
+    return uri?.variable === undefined && isLocalHost(uri?.host ?? '');
+  };
+  if (!redirectUris.every(isLocal)) return [];
+  const { path = '/' } = registeredUri(first.text) ?? {};
+  const template = deploymentTemplate(hosting(), environment);
+  const instead = template === undefined ? undefined : template + (path === '/' ? '' : path);
+  return [
+    {
       messageId: 'localhostRegistered',
-      data: { value: text.text, environment, instead },
-      ...replaced(text, { index: 0, raw: text.text, namespace: undefined, name: host }, instead),
-    };
-  });
+      data: { value: redacted(first.text), environment, instead: instead ?? 'the host of the deployment' },
+      ...(instead === undefined
+        ? { range: first.range, unfixable: 'which variable holds the host of a deployment is not known' }
+        : replaced(first, { index: 0, raw: first.text, namespace: undefined, name: '' }, instead)),
+    },
+  ];
 }
 
-function judgeUrl(text: JsonText, environment: AuthKitEnvironment): JsonFinding | undefined {
-  const uri = registeredUri(text.text);
-  if (uri?.variable === undefined) return undefined;
-  const { variable } = uri;
-  const hasScheme = /^https?:\/\//u.test(text.text);
-  if (!hasScheme && isVercelHost(variable)) {
-    const at = text.range[0] + 1;
-    const edits: Edit[] = [{ range: [at, at], text: 'https://' }];
+/** `https://${buildEnv.VERCEL_URL}`: what a platform's deployments answer on; undefined where it has no variable for that. */
+function deploymentTemplate(hosting: ShownHosting, environment: AuthKitEnvironment): string | undefined {
+  const row = hosting.kind === 'vercel' ? VERCEL : hosting.kind === 'other' ? hosting.hosting : undefined;
+  const wanted = environment === 'prod' ? 'production' : hosting.kind === 'vercel' ? 'deployment' : 'alias';
+  const [name, variable] = Object.entries(row?.hostVariables ?? {}).find(([, { scope }]) => scope === wanted) ?? [];
+  return name === undefined || !variable ? undefined : `${variable.hasScheme ? '' : 'https://'}\${buildEnv.${name}}`;
+}
+
+function judgeUrl(text: JsonText, environment: AuthKitEnvironment, hosting: AskHosting): JsonFinding | undefined {
+  const variable = registeredUri(text.text)?.variable;
+  if (variable === undefined || !isVercelHost(variable) || runsElsewhere(hosting())) return undefined;
+  const scheme = /^https?:\/\//iu.exec(text.text)?.[0];
+  if (scheme?.toLowerCase() !== 'https://') {
+    const instead = `https://${text.text.slice(scheme?.length ?? 0)}`;
+    const [start] = text.range;
+    const edits: Edit[] = [{ range: [start + 1, start + 1 + (scheme?.length ?? 0)], text: 'https://' }];
     return {
-      messageId: 'jsonMissingScheme',
+      messageId: scheme === undefined ? 'jsonMissingScheme' : 'jsonPlainHttp',
       range: text.range,
-      data: { value: text.text, name: variable, instead: `https://${text.text}` },
-      fix: { safety: 'review', edits },
-      fixMessageId: 'writeInstead',
+      data: { value: redacted(text.text), name: variable, instead: redacted(instead) },
+      ...(isWrittenAsIs(text)
+        ? { fix: { safety: 'review', edits }, fixMessageId: 'writeInstead' }
+        : { unfixable: 'the string is written with escapes' }),
     };
   }
-  if (environment !== 'prod' || !isVercelHost(variable) || hostVariable(variable)?.scope !== 'deployment')
-    return undefined;
+  if (environment !== 'prod' || hostVariable(variable)?.scope !== 'deployment') return undefined;
   const template = templatesIn(text.text)[0];
   if (!template) return undefined;
   const instead = '${buildEnv.VERCEL_PROJECT_PRODUCTION_URL}';
   return {
     messageId: 'deploymentHostInProd',
-    data: { name: variable, value: text.text, instead },
+    data: { name: variable, value: redacted(text.text), instead },
     ...replaced(text, template, instead),
   };
 }
+
+const isWrittenAsIs = ({ range, text }: JsonText): boolean => range[1] - range[0] - 2 === text.length;
 
 function replaced(
   text: JsonText,
@@ -169,8 +221,8 @@ function replaced(
 }
 
 /** Where a template stands in the file; undefined in a string with escapes, whose characters can't be counted off. */
-function placeIn({ range, text }: JsonText, { index, raw }: Template): Range | undefined {
-  if (range[1] - range[0] - 2 !== text.length) return undefined;
-  const start = range[0] + 1 + index;
+function placeIn(text: JsonText, { index, raw }: Template): Range | undefined {
+  if (!isWrittenAsIs(text)) return undefined;
+  const start = text.range[0] + 1 + index;
   return [start, start + raw.length];
 }

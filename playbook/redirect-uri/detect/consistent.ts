@@ -13,7 +13,15 @@ import { consistentFix, hostFix } from '../fix/consistent-fix.ts';
 import type { ConvexJson } from '../convex-json/convex-json.ts';
 import { hostVariable, hostingOf, isVercelHost, withoutPublicPrefix } from '../hosting/hosts.ts';
 import { optionText, locationOf } from './locations.ts';
-import { type PreviewRegistration, proxyHost, registrationOf } from '../convex-json/preview-registration.ts';
+import { redacted } from '../../../analysis/values/redact.ts';
+import { guardedBy } from '../fix/preview-expression.ts';
+import { hostingShown, runsElsewhere } from '../hosting/hosting.ts';
+import {
+  type PreviewRegistration,
+  previewUrisOf,
+  proxyHost,
+  registrationOf,
+} from '../convex-json/preview-registration.ts';
 import { sentOnPreview } from '../evaluate/preview.ts';
 import { convexJsonFor } from '../convex-json/registered.ts';
 import type { RedirectUri } from '../evaluate/redirect-uri.ts';
@@ -53,11 +61,11 @@ interface Around {
 function judge(use: SinkUse, uses: readonly SinkUse[], around: Around): ConsistentFinding | undefined {
   const { file, project, registration } = around;
   const { kind } = use.sink;
-  if (kind === 'callback') return undefined;
+  if (kind === 'callback' || runsElsewhere(hostingShown(file, project))) return undefined;
   if (kind === 'proxy' && sendsNothing(use, file, project)) {
     return registration && matters(use, uses, around) ? nothingSent(use, registration, around) : undefined;
   }
-  const sent = sentOnPreview(use, file, project)?.sent;
+  const sent = sentOnPreview(use, file, project)?.uri;
   if (!sent) return undefined;
   if (kind === 'sign-out') return signOutHost(use, sent, around);
   return hostMismatch(use, sent, around) ?? pathMismatch(use, sent, around) ?? missingRoute(use, sent, around);
@@ -105,22 +113,22 @@ function nothingSent(
   registration: PreviewRegistration,
   { file, json, project }: Around,
 ): ConsistentFinding | undefined {
-  const [uri] = registration.redirectUris;
+  // A fixed host, or production's, is no measure: what a preview ought to send is not known then.
+  const [uri] = previewUrisOf(registration);
   if (!uri || !json) return undefined;
   return {
     messageId: 'nothingSent',
     range: calleeRange(use),
     data: {
       name: use.sink.name,
-      registered: uri.text,
+      registered: redacted(uri.text),
       json: project.display(json.path),
-      cure: `redirectUri: ${cureOf(uri.sent, "'")}undefined`,
+      fix:
+        uri.sent === undefined ? 'that URI' : `redirectUri: ${guardedBy('preview', `\`${uri.sent}\``, "'")}undefined`,
     },
     ...consistentFix(use, uri, file, project),
   };
 }
-
-const cureOf = (uri: string, quote: string) => `process.env.VERCEL_ENV === ${quote}preview${quote} ? \`${uri}\` : `;
 
 function hostMismatch(use: SinkUse, sent: RedirectUri, around: Around): ConsistentFinding | undefined {
   const { file, json, project, registration } = around;
@@ -139,16 +147,14 @@ function hostMismatch(use: SinkUse, sent: RedirectUri, around: Around): Consiste
     messageId,
     range: locationOf(sent, use, file),
     data: { what: optionText(use.sink), value: sent.shown, name: host.name, wanted: wanted ?? '', ...data },
-    ...(wanted === undefined
-      ? { unfixable: 'a fixed host is registered, and only a person knows which of both is meant' }
-      : hostFix(sent, wanted, file)),
+    ...(wanted === undefined ? { unfixable: 'which host is meant is not known' } : hostFix(sent, wanted, file)),
   });
   if (previewHost !== 'auto') return name === previewHost ? undefined : found('otherSettingsHost', previewHost, {});
-  if (!registration || !json || registration.hosts === undefined || registration.hosts.length === 0) return undefined;
-  if (registration.hosts.some(({ variable }) => variable === name)) return undefined;
-  const wanted = registration.hosts[0]?.variable;
-  const data = { registered: registration.redirectUris[0]?.text ?? '', json: project.display(json.path) };
-  return found('otherHost', wanted, data);
+  if (!registration || !json || registration.hosts === undefined) return undefined;
+  // Where another kind of host is registered, convex.json is the place to change (consistent-json.ts).
+  const [uri, ...others] = previewUrisOf(registration);
+  if (!uri || [uri, ...others].some(({ variable }) => variable === name)) return undefined;
+  return found('otherHost', uri.variable, { registered: redacted(uri.text), json: project.display(json.path) });
 }
 
 /** A domain that is sent on previews alone, and is not the one that is registered for them. */
@@ -158,8 +164,8 @@ function literalMismatch(
   host: string,
   { file, json, project, registration }: Around,
 ): ConsistentFinding | undefined {
-  if (!json || !registration?.hosts?.length || registration.hosts.some((registered) => registered.host === host))
-    return undefined;
+  if (!json || !registration?.hosts?.length || host.includes('*')) return undefined;
+  if (registration.hosts.some((registered) => registered.host === host)) return undefined;
   // A deployment, or what production sends as well, is hard-coded, and no-hardcoded-redirect-host says so.
   if (hostingOf(host) !== undefined) return undefined;
   const inProduction = redirectUrisOf(use, file, project, { deployment: 'production', others: 'any' });
@@ -172,10 +178,10 @@ function literalMismatch(
       value: sent.shown,
       name: host,
       wanted: '',
-      registered: registration.redirectUris[0]?.text ?? '',
+      registered: redacted(registration.redirectUris[0]?.text ?? ''),
       json: project.display(json.path),
     },
-    unfixable: 'only a person knows which of both hosts is meant',
+    unfixable: 'which of the two hosts is meant is not known',
   };
 }
 
@@ -196,11 +202,17 @@ function pathMismatch(
       what: optionText(use.sink),
       path,
       value: sent.shown,
-      registered: registration.redirectUris.map(({ text }) => text).join(', '),
+      registered: quoted(registration.redirectUris.map(({ text }) => text)),
       json: project.display(json.path),
     },
-    unfixable: 'which of both paths is meant is for a person to say',
+    unfixable: 'which of the two paths is meant is not known',
   };
+}
+
+/** The first of some texts, and how many more there are. */
+function quoted(texts: readonly string[]): string {
+  const shown = texts.slice(0, 2).map((text) => `'${redacted(text)}'`);
+  return texts.length > 2 ? `${shown.join(', ')} and ${String(texts.length - 2)} more` : shown.join(' and ');
 }
 
 function missingRoute(use: SinkUse, sent: RedirectUri, { apps, file, project }: Around): ConsistentFinding | undefined {

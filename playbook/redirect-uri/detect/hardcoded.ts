@@ -4,21 +4,22 @@ import { isReachable } from '../../../analysis/flow/flow-values.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { Project } from '../../../project/project.ts';
 import { isTestFile } from '../../../project/source-files.ts';
-import type { Finding } from '../../finding.ts';
-import { type SinkUse, evaluatorFor, redirectUrisOf, usesIn } from '../evaluate/evaluate-sink.ts';
-import { isCheckedHost } from '../evaluate/checked-host.ts';
-import { hostVariable, hostingOf, isVercelHost, withoutPublicPrefix } from '../hosting/hosts.ts';
-import { hostingShown } from '../hosting/hosting.ts';
-import { optionText, outcomeOf, locationOf } from './locations.ts';
-import { onlyHost, sentOnPreview } from '../evaluate/preview.ts';
-import { previewExpression } from '../fix/preview-expression.ts';
-import { previewFix } from '../fix/preview-fix.ts';
 import { type RegisteredHost, registrationOf } from '../convex-json/preview-registration.ts';
 import { convexJsonFor } from '../convex-json/registered.ts';
+import { isCheckedHost } from '../evaluate/checked-host.ts';
+import type { Assumptions, Deployment } from '../evaluate/deployments.ts';
+import { type SinkUse, evaluatorFor, redirectUrisOf, usesIn } from '../evaluate/evaluate-sink.ts';
+import { type PreviewSent, onlyHost, sentOnPreview } from '../evaluate/preview.ts';
 import type { RedirectUri } from '../evaluate/redirect-uri.ts';
-import type { Deployment, Others } from '../evaluate/deployments.ts';
+import { hostVariable, hostingOf, isVercelHost, withoutPublicPrefix } from '../hosting/hosts.ts';
+import { type ShownHosting, hostingShown, runsElsewhere } from '../hosting/hosting.ts';
+import type { Finding } from '../../finding.ts';
+import { hostFixText } from '../fix/fix-text.ts';
+import { previewFix } from '../fix/preview-fix.ts';
+import { locationOf, optionText, outcomeOf } from './locations.ts';
 
 export type HardcodedMessageId =
+  | 'branchHost'
   | 'fallbackHost'
   | 'hostHeader'
   | 'literalHost'
@@ -27,11 +28,20 @@ export type HardcodedMessageId =
   | 'productionVariable'
   | 'requestOrigin';
 
-export type HardcodedSuggestionId = 'usePreviewHost';
+export type HardcodedSuggestionId = 'usePath' | 'usePreviewHost' | 'useVariable';
 
-interface Judgement {
+/** What is wrong with what a sink is given. */
+export interface HardcodedFault {
   readonly messageId: HardcodedMessageId;
-  readonly sent: RedirectUri;
+  readonly uri: RedirectUri;
+  /** Where it is sent, or why: what a message says of it. */
+  readonly reason?: string;
+}
+
+/** A fault, and where it is. */
+export interface PlacedFault extends HardcodedFault {
+  readonly use: SinkUse;
+  readonly range: Range;
 }
 
 /** Finds the redirect URIs of a file that are wrong on a preview; unknown ones are left out. */
@@ -40,91 +50,142 @@ export function findHardcodedRedirectHosts(
   project: Project,
 ): readonly Finding<HardcodedMessageId, HardcodedSuggestionId>[] {
   if (isTestFile(file.path)) return [];
-  const judged = new Map<string, Judgement & { readonly use: SinkUse; readonly range: Range }>();
+  const faults = new Map<string, PlacedFault>();
   for (const use of usesIn(file, project)) {
-    const judgement = judge(use, file, project);
-    if (!judgement) continue;
-    const range = locationOf(judgement.sent, use, file);
+    const fault = new Judge(use, file, project).fault();
+    if (!fault) continue;
+    const range = locationOf(fault.uri, use, file);
     // A value that one helper gives to several sinks is one line to change.
-    const key = `${String(range[0])} ${judgement.messageId}`;
-    if (!judged.has(key)) judged.set(key, { ...judgement, use, range });
+    const key = `${String(range[0])} ${fault.messageId}`;
+    if (!faults.has(key)) faults.set(key, { ...fault, use, range });
   }
-  return [...judged.values()].map(({ messageId, range, sent, use }) => ({
-    messageId,
-    range,
-    data: {
-      what: optionText(use.sink),
-      value: sent.shown,
-      host: sent.host.kind === 'literal' || sent.host.kind === 'localhost' ? sent.host.host : '',
-      outcome: outcomeOf(use.sink),
-      cure: isInBrowser(use)
-        ? "a path alone, such as '/', which is on whatever host people are"
-        : previewExpression(sent, project, file),
-    },
-    ...previewFix(use, sent, file, project, judged.size),
-  }));
+  const all = [...faults.values()];
+  return all.map((fault) => {
+    const { messageId, range, reason = '', uri, use } = fault;
+    return {
+      messageId,
+      range,
+      data: {
+        what: optionText(use.sink),
+        value: uri.shown,
+        host: 'host' in uri.host ? uri.host.host : '',
+        reason,
+        outcome: outcomeOf(use.sink),
+        fix: hostFixText(fault, file, project),
+      },
+      ...previewFix(fault, all, file, project),
+    };
+  });
 }
 
-function judge(use: SinkUse, file: SourceFile, project: Project): Judgement | undefined {
-  const ask = (deployment: Deployment, others: Others) => redirectUrisOf(use, file, project, { deployment, others });
-  const hosting = () => hostingShown(file, project);
-  const isRegistered = (test: (host: RegisteredHost) => boolean): boolean => {
-    const json = convexJsonFor(file.path, project);
-    return (json && registrationOf(json)?.hosts?.some(test)) ?? false;
-  };
-  if (!isReachable(evaluatorFor(file, project, { deployment: 'preview', others: 'any' }), use.site)) return undefined;
+/** One sink, and the questions that are asked of it. */
+class Judge {
+  readonly #use: SinkUse;
+  readonly #file: SourceFile;
+  readonly #project: Project;
 
-  const onPreview = sentOnPreview(use, file, project);
-  const always = onPreview?.always === true ? onPreview.sent : undefined;
-  // Behind a variable it is the developer's default. Alone it is wrong in production, too: a guard for previews does not mend it.
-  const inProduction = onlyHost(ask('production', 'any'));
-  const local = [always, inProduction].find((sent) => sent?.host.kind === 'localhost');
-  if (local) return { messageId: 'localhost', sent: local };
-  const sent = onPreview?.sent;
-  // What the client chooses is wrong in production, too.
-  const isChosen = (one: RedirectUri): boolean => one.host.kind === 'header' && !isCheckedHost(one.from, use.site.node);
-  if (inProduction && isChosen(inProduction) && sent?.host.kind !== 'header')
-    return { messageId: 'hostHeader', sent: inProduction };
-  if (!sent) return undefined;
-  switch (sent.host.kind) {
-    case 'header':
-      return isChosen(sent) ? { messageId: 'hostHeader', sent } : undefined;
-    case 'origin':
-      // After the callback the request's own host is the one that has the session cookie.
-      return use.sink.kind !== 'callback' && hosting() === 'vercel' ? { messageId: 'requestOrigin', sent } : undefined;
-    case 'literal': {
-      if (hosting() === 'fixed') return undefined;
-      if (!always || use.byDefault) return { messageId: 'fallbackHost', sent };
-      const { host } = sent.host;
-      const isDeployment = hostingOf(host.replace(/:\d+$/u, '')) !== undefined;
-      // Production has another host: this one was chosen for previews, a domain that was given to a branch.
-      if (!sendsHost(ask('production', 'any'), host)) {
-        return isDeployment && !isRegistered(({ host: registered }) => registered === host)
-          ? { messageId: 'literalHost', sent }
+  constructor(use: SinkUse, file: SourceFile, project: Project) {
+    this.#use = use;
+    this.#file = file;
+    this.#project = project;
+  }
+
+  fault(): HardcodedFault | undefined {
+    const onPreview = { deployment: 'preview', others: 'any' } as const;
+    if (!isReachable(evaluatorFor(this.#file, this.#project, onPreview), this.#use.site)) return undefined;
+    const sent = sentOnPreview(this.#use, this.#file, this.#project);
+    const production = onlyHost(this.#ask('production'));
+    return this.#localhost(sent, production) ?? this.#header() ?? (sent && this.#ofPreview(sent));
+  }
+
+  #ask(deployment: Deployment, others: Assumptions['others'] = 'any', nodeEnv?: 'development'): readonly RedirectUri[] {
+    return redirectUrisOf(this.#use, this.#file, this.#project, { deployment, others, ...(nodeEnv && { nodeEnv }) });
+  }
+
+  #hosting(): ShownHosting {
+    return hostingShown(this.#file, this.#project);
+  }
+
+  // Behind a variable it is the developer's default. Alone it is wrong in production, too: a guard for previews does not fix it.
+  #localhost(preview: PreviewSent | undefined, production: RedirectUri | undefined): HardcodedFault | undefined {
+    const always = preview?.always === true ? preview.uri : undefined;
+    const [isOnPreviews, isInProduction] = [always, production].map((uri) => uri?.host.kind === 'localhost');
+    const uri = isOnPreviews ? always : production;
+    if (!uri || (!isOnPreviews && !isInProduction)) return undefined;
+    const reason = !isOnPreviews ? 'in production' : isInProduction ? 'on every deployment' : 'on previews';
+    return { messageId: 'localhost', uri, reason };
+  }
+
+  // What the client chooses is wrong in production, too, and beside whatever else may be sent.
+  #header(): HardcodedFault | undefined {
+    for (const deployment of ['preview', 'production'] as const) {
+      const uris = this.#ask(deployment);
+      const isOneOfSeveral = !uris.every(({ host }) => host.kind === 'header');
+      const uri = uris.find(
+        ({ from, host }) =>
+          host.kind === 'header' && !isCheckedHost({ host: from, site: this.#use.site.node, isOneOfSeveral }),
+      );
+      if (uri) return { messageId: 'hostHeader', uri };
+    }
+    return undefined;
+  }
+
+  #ofPreview(sent: PreviewSent): HardcodedFault | undefined {
+    const { uri } = sent;
+    switch (uri.host.kind) {
+      case 'origin':
+        // After the callback the request's own host is the one that has the session cookie, and signing out may return there.
+        return ['proxy', 'sign-in', 'variable'].includes(this.#use.sink.kind) && this.#hosting().kind === 'vercel'
+          ? { messageId: 'requestOrigin', uri }
           : undefined;
-      }
-      if (sendsHost(ask('local', 'any'), host)) {
-        return isDeployment || hosting() === 'vercel' ? { messageId: 'literalHost', sent } : undefined;
-      }
-      // The developer's machine has another one: NODE_ENV decides.
-      return { messageId: 'productionHost', sent };
-    }
-    case 'variable': {
-      const { name } = sent.host;
-      // Signing out to the production site is a choice; signing in there is of no use to the preview.
-      if (use.sink.kind === 'sign-out' || !isVercelHost(name) || hostVariable(name)?.scope !== 'production')
+      case 'literal':
+        return this.#literal(sent, uri.host.host);
+      case 'deployment':
+        return runsElsewhere(this.#hosting()) ? undefined : { messageId: 'branchHost', uri };
+      case 'variable':
+        return this.#variable(uri, uri.host.name);
+      default:
         return undefined;
-      return isRegistered(({ variable }) => variable === withoutPublicPrefix(name))
-        ? undefined
-        : { messageId: 'productionVariable', sent };
     }
-    default:
+  }
+
+  #literal({ always, uri }: PreviewSent, host: string): HardcodedFault | undefined {
+    if (host.includes('*')) return undefined;
+    const shown = this.#hosting();
+    if (shown.kind === 'fixed') return undefined;
+    const deploymentOf = hostingOf(host);
+    // Elsewhere than on Vercel a host may be the only one, but for one that belongs to a single deployment of many.
+    if (shown.kind === 'other' && !(deploymentOf?.id === shown.hosting.id && deploymentOf.hasPreviews))
       return undefined;
+    if (!always || this.#use.byDefault) return { messageId: 'fallbackHost', uri };
+    // Production has another host: this one was chosen for previews, a domain that was given to a branch.
+    if (!sendsHost(this.#ask('production'), host)) {
+      return deploymentOf !== undefined && !this.#isRegistered((registered) => registered.host === host)
+        ? { messageId: 'literalHost', uri }
+        : undefined;
+    }
+    if (sendsHost(this.#ask('local'), host))
+      return deploymentOf !== undefined || shown.kind === 'vercel' ? { messageId: 'literalHost', uri } : undefined;
+    // The developer's machine has another one: a test tells it from deployments, and previews from production not.
+    const isByNodeEnv = !sendsHost(this.#ask('preview', 'any', 'development'), host);
+    const reason = isByNodeEnv ? "they run with NODE_ENV 'production'" : 'the test before it is true there as well';
+    return { messageId: 'productionHost', uri, reason };
+  }
+
+  #variable(uri: RedirectUri, name: string): HardcodedFault | undefined {
+    // Signing out to the production site is a choice; signing in there is of no use to the preview.
+    if (this.#use.sink.kind === 'sign-out' || !isVercelHost(name) || hostVariable(name)?.scope !== 'production')
+      return undefined;
+    const isMeant = this.#isRegistered(({ variable }) => variable === withoutPublicPrefix(name));
+    return isMeant || runsElsewhere(this.#hosting()) ? undefined : { messageId: 'productionVariable', uri };
+  }
+
+  #isRegistered(test: (host: RegisteredHost) => boolean): boolean {
+    const json = convexJsonFor(this.#file.path, this.#project);
+    return (json && registrationOf(json)?.hosts?.some(test)) ?? false;
   }
 }
-
-const isInBrowser = ({ sink }: SinkUse): boolean => sink.kind !== 'variable' && sink.isInBrowser;
 
 function sendsHost(alternatives: readonly RedirectUri[], host: string): boolean {
-  return alternatives.some((sent) => sent.host.kind === 'literal' && sent.host.host === host);
+  return alternatives.some((uri) => uri.host.kind === 'literal' && uri.host.host === host);
 }

@@ -1,4 +1,4 @@
-/** How a finding about a redirect URI is placed and told. */
+/** Where a finding about a redirect URI is placed, and in which words it is said. */
 import type { Range } from '../../../analysis/syntax/ast.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { SinkUse } from '../evaluate/evaluate-sink.ts';
@@ -6,9 +6,11 @@ import type { RedirectUri } from '../evaluate/redirect-uri.ts';
 import type { Sink } from '../evaluate/sinks.ts';
 
 /** The line to change: where the host is written, if that is in this file; the wrapper's call or the sink otherwise. */
-export function locationOf(sent: RedirectUri, use: SinkUse, file: SourceFile): Range {
-  if (sent.from.file === file) return sent.from.node.range;
-  const { value } = sent;
+export function locationOf(uri: RedirectUri, use: SinkUse, file: SourceFile): Range {
+  const { value } = uri;
+  // A header is read anywhere; what is made of it is what has to change.
+  const isHeader = uri.host.kind === 'header' && value.from.file === file;
+  if (!isHeader && uri.from.file === file) return uri.from.node.range;
   if (value.from.file === file) return value.from.node.range;
   return use.site.node.range;
 }
@@ -18,14 +20,23 @@ export function optionText(sink: Sink): string {
   return sink.kind === 'variable' ? `'${sink.name}'` : `'${sink.option}' of ${sink.name}`;
 }
 
-/** What becomes of a person when the host is not the preview's. */
+/** Whether WorkOS compares the URI with those that are registered. `baseURL` and `returnTo` only say where users land. */
+export const isCompared = ({ kind }: Sink): boolean => kind !== 'callback' && kind !== 'sign-out';
+
+/** What happens to users when the host is not the preview's. */
 export function outcomeOf({ kind }: Sink): string {
   switch (kind) {
     case 'callback':
-      return 'after signing in people land there, where they have no session';
+      return 'after signing in, users land on that host, where they have no session';
     case 'sign-out':
-      return 'WorkOS refuses a sign-out redirect that is not registered, or takes people away from the preview';
+      return 'signing out takes users away from the preview';
     default:
-      return "WorkOS answers 'redirect-uri-invalid', or signs people in on that host and not on the preview";
+      return "WorkOS answers 'redirect-uri-invalid', or signs users in on that host";
   }
+}
+
+/** What happens when the URI is none at all. */
+export function outcomeOfInvalid({ kind }: Sink): string {
+  if (kind === 'callback') return 'handleAuth() throws';
+  return kind === 'sign-out' ? 'WorkOS cannot return users there' : "WorkOS answers 'redirect-uri-invalid'";
 }

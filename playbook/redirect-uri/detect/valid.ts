@@ -11,14 +11,18 @@ import { isTestFile } from '../../../project/source-files.ts';
 import type { Finding } from '../../finding.ts';
 import { type SinkUse, evaluateUse, evaluatorFor, redirectUrisOf, usesIn } from '../evaluate/evaluate-sink.ts';
 import { hostVariable, isVercelHost } from '../hosting/hosts.ts';
-import { optionText, locationOf } from './locations.ts';
-import { guardedBy, productionUri } from '../fix/preview-expression.ts';
-import { slotOf, valueBefore } from '../fix/preview-fix.ts';
+import { isCompared, locationOf, optionText, outcomeOfInvalid } from './locations.ts';
+import { redacted } from '../../../analysis/values/redact.ts';
+import { hostingShown, runsElsewhere } from '../hosting/hosting.ts';
+import { productionUri } from '../fix/preview-expression.ts';
+import { armFor } from '../fix/layout.ts';
+import { armsBefore, slotOf } from '../fix/preview-fix.ts';
 import { interpretUnder } from '../evaluate/interpret.ts';
 import type { RedirectUri } from '../evaluate/redirect-uri.ts';
 import { type Assumptions, environmentUnder } from '../evaluate/deployments.ts';
 
-export type ValidMessageId = 'deploymentHostInProduction' | 'missingScheme' | 'plainHttp' | 'testedTemplate';
+export type ValidMessageId =
+  'deploymentHostInProduction' | 'missingScheme' | 'plainHttp' | 'relativeUri' | 'testedTemplate' | 'wildcardHost';
 export type ValidSuggestionId = 'addScheme' | 'useHttps' | 'testVariable' | 'useProductionHost';
 
 type ValidFinding = Finding<ValidMessageId, ValidSuggestionId>;
@@ -32,14 +36,46 @@ export function findInvalidRedirectUris(file: SourceFile, project: Project): rea
   };
   for (const use of usesIn(file, project)) {
     for (const finding of testedTemplates(use, file, project)) add(finding);
-    const wrongScheme = missingScheme(use, file, project) ?? plainHttp(use, file, project);
-    if (wrongScheme) add(wrongScheme);
-    else {
-      const inProduction = deploymentHost(use, file, project);
-      if (inProduction) add(inProduction);
-    }
+    const finding =
+      notAbsolute(use, file, project) ??
+      missingScheme(use, file, project) ??
+      plainHttp(use, file, project) ??
+      deploymentHost(use, file, project);
+    if (finding) add(finding);
   }
   return [...findings.values()].sort((a, b) => a.range[0] - b.range[0]);
+}
+
+/** A path, a host without its scheme, or a pattern of hosts: nothing that WorkOS can send users back to. */
+function notAbsolute(use: SinkUse, file: SourceFile, project: Project): ValidFinding | undefined {
+  // Signing out may return to a path of the app.
+  if (use.sink.kind === 'sign-out') return undefined;
+  for (const deployment of ['preview', 'production'] as const) {
+    const assumptions = { deployment, others: 'any' } as const;
+    if (!isReachable(evaluatorFor(file, project, assumptions), use.site)) continue;
+    const uris = redirectUrisOf(use, file, project, assumptions);
+    const [uri] = uris;
+    const isWildcard = uris.every(({ host }) => host.kind === 'literal' && host.host.includes('*'));
+    if (!uri || (!isWildcard && !uris.every(({ host }) => host.kind === 'none'))) continue;
+    const { sink } = use;
+    return {
+      messageId: isWildcard ? 'wildcardHost' : 'relativeUri',
+      range: locationOf(uri, use, file),
+      data: {
+        what: optionText(sink),
+        value: uri.shown,
+        outcome: outcomeOfInvalid(sink),
+        fix:
+          sink.kind === 'callback'
+            ? 'Write its origin.'
+            : "Write the full URL; for a page after signing in use 'returnPathname'.",
+      },
+      unfixable: isWildcard
+        ? 'which host is meant is not known'
+        : 'whether the callback or a page is meant is not known',
+    };
+  }
+  return undefined;
 }
 
 function missingScheme(use: SinkUse, file: SourceFile, project: Project): ValidFinding | undefined {
@@ -79,6 +115,7 @@ function onVercelHost(
   project: Project,
   test: (sent: RedirectUri) => boolean,
 ): OnVercelHost | undefined {
+  if (runsElsewhere(hostingShown(file, project))) return undefined;
   for (const deployment of ['preview', 'production'] as const) {
     for (const others of ['any', 'unset'] as const) {
       const alternatives = redirectUrisOf(use, file, project, { deployment, others });
@@ -91,7 +128,10 @@ function onVercelHost(
       const name = sent.host.kind === 'variable' ? sent.host.name : '';
       return {
         sent,
-        told: { range: locationOf(sent, use, file), data: { what: optionText(use.sink), value: sent.shown, name } },
+        told: {
+          range: locationOf(sent, use, file),
+          data: { what: optionText(use.sink), value: sent.shown, name, outcome: outcomeOfInvalid(use.sink) },
+        },
       };
     }
   }
@@ -126,7 +166,7 @@ function deploymentHost(use: SinkUse, file: SourceFile, project: Project): Valid
     return undefined;
   const alternatives = redirectUrisOf(use, file, project, production);
   const [sent] = alternatives;
-  if (!sent || !alternatives.every(isDeploymentHost)) return undefined;
+  if (!sent || !alternatives.every(isDeploymentHost) || runsElsewhere(hostingShown(file, project))) return undefined;
   // The browser has no VERCEL_ENV to test.
   const isInBrowser = use.sink.kind !== 'variable' && use.sink.isInBrowser;
   const slot = isInBrowser ? undefined : slotOf(use, file, project);
@@ -137,11 +177,14 @@ function deploymentHost(use: SinkUse, file: SourceFile, project: Project): Valid
     data: {
       what: optionText(use.sink),
       value: sent.shown,
-      cure: uri ?? '`https://${process.env.VERCEL_PROJECT_PRODUCTION_URL}`',
+      outcome: isCompared(use.sink)
+        ? "no one has registered it at WorkOS ('redirect-uri-invalid')"
+        : 'users land on a host that their session is not for',
+      fix: uri ?? '`https://${process.env.VERCEL_PROJECT_PRODUCTION_URL}`',
     },
     ...(slot && uri !== undefined
       ? {
-          fix: { safety: 'review', edits: valueBefore(slot, guardedBy('production', uri, styleOf(file).quote), file) },
+          fix: { safety: 'review', edits: armsBefore(slot, [armFor('production', uri, styleOf(file).quote)], file) },
           fixMessageId: 'useProductionHost',
         }
       : {
@@ -171,36 +214,36 @@ function testedTemplates(use: SinkUse, file: SourceFile, project: Project): Vali
     },
   });
   evaluateUse(use, evaluator);
-  return [...visited].flatMap((node) => judgeTest(node, evaluator, use, file, project) ?? []);
+  return [...visited].flatMap((node) => judgeTest(node, evaluator, file, project) ?? []);
 }
 
-function judgeTest(
-  node: Node,
-  evaluator: Evaluator,
-  use: SinkUse,
-  file: SourceFile,
-  project: Project,
-): ValidFinding | undefined {
+function judgeTest(node: Node, evaluator: Evaluator, file: SourceFile, project: Project): ValidFinding | undefined {
   if (!isTest(node)) return undefined;
   const whenUnset = texts(evaluator.evaluate({ file, node }));
   if (whenUnset.length === 0 || !whenUnset.every((text) => /undefined|^[a-z]+:\/\/$/u.test(knownText(text) ?? '')))
     return undefined;
+  // Of `a || b` it is the last that is never empty.
+  const template = lastOf(node);
   const whenSet = texts(
-    evaluatorFor(file, project, { deployment: 'preview', others: 'set' }).evaluate({ file, node }),
+    evaluatorFor(file, project, { deployment: 'preview', others: 'set' }).evaluate({ file, node: template }),
   )[0];
   const variable = whenSet?.parts.find((part) => part.kind === 'env');
   if (!whenSet || variable?.kind !== 'env') return undefined;
   return {
     messageId: 'testedTemplate',
-    range: node.range,
+    range: template.range,
     data: {
-      what: optionText(use.sink),
       value: describeText(whenSet),
       name: variable.name,
-      unset: knownText(whenUnset[0] ?? whenSet) ?? '',
+      unset: redacted(knownText(whenUnset[0] ?? whenSet) ?? ''),
     },
-    ...testFix(node, file),
+    ...testFix(node, template, file),
   };
+}
+
+function lastOf(node: Node): Node {
+  const inner = unwrap(node);
+  return inner.type === 'LogicalExpression' && inner.operator !== '&&' ? lastOf(inner.right) : node;
 }
 
 function texts(value: Value) {
@@ -223,29 +266,34 @@ function isTest(node: Node): boolean {
   }
 }
 
-function testFix(node: Node, file: SourceFile): Pick<ValidFinding, 'fix' | 'fixMessageId' | 'unfixable'> {
+function testFix(node: Node, tested: Node, file: SourceFile): Pick<ValidFinding, 'fix' | 'fixMessageId' | 'unfixable'> {
   const { parent } = node;
-  const template = unwrap(node);
+  const template = unwrap(tested);
   const hole =
     template.type === 'TemplateLiteral' && template.expressions.length === 1 ? template.expressions[0] : undefined;
   const isFallback = parent?.type === 'LogicalExpression' && parent.operator !== '&&';
   if (!hole || !isFallback || hole.type !== 'MemberExpression')
     return { unfixable: 'the variable to test is not in the same expression' };
-  return { fix: { safety: 'review', edits: ternaryEdits(parent, hole, file) }, fixMessageId: 'testVariable' };
+  // Something else comes first, and what ends it is a parenthesis.
+  if (tested !== node && file.text.slice(tested.range[1], parent.right.range[0]).includes(')'))
+    return { unfixable: 'the template is in parentheses' };
+  return { fix: { safety: 'review', edits: ternaryEdits(parent, tested, hole, file) }, fixMessageId: 'testVariable' };
 }
 
-// `a || b` becomes `VARIABLE ? a : b`.
-function ternaryEdits(logical: TSESTree.LogicalExpression, hole: Node, file: SourceFile): Edit[] {
+// `a || b` becomes `VARIABLE ? a : b`, and `x || a || b` becomes `x || (VARIABLE ? a : b)`.
+function ternaryEdits(logical: TSESTree.LogicalExpression, tested: Node, hole: Node, file: SourceFile): Edit[] {
   const test = file.text.slice(...hole.range);
   const between: Range = [logical.left.range[1], logical.right.range[0]];
   const isAlone =
+    tested === logical.left &&
     /^(?:Property|VariableDeclarator|ReturnStatement|ArrowFunctionExpression|CallExpression|AssignmentExpression)$/u.test(
       logical.parent.type,
     );
   const isBare = isAlone && !/[()]/u.test(file.text.slice(...between));
+  const start = tested === logical.left ? logical : tested;
   if (!isBare)
-    return [insertBefore(logical, `(${test} ? `), replace(operatorOf(logical, file), ':'), insertAfter(logical, ')')];
-  return [insertBefore(logical, `${test} ? `), replace(operatorOf(logical, file), ':')];
+    return [insertBefore(start, `(${test} ? `), replace(operatorOf(logical, file), ':'), insertAfter(logical, ')')];
+  return [insertBefore(start, `${test} ? `), replace(operatorOf(logical, file), ':')];
 }
 
 function operatorOf({ left, operator, right }: TSESTree.LogicalExpression, file: SourceFile): Range {

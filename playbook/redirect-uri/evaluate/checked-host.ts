@@ -1,10 +1,12 @@
 /** Hosts that a client wrote and the app looks at before it sends them: held against a list, a pattern, a name of its own. */
 import type { TSESTree } from '@typescript-eslint/types';
 import {
+  type FunctionNode,
   type Node,
   contains,
   enclosingFunction,
   hasNode,
+  isFunction,
   propertyName,
   unwrap,
   walk,
@@ -13,28 +15,91 @@ import type { Located } from '../../../analysis/syntax/bindings.ts';
 import { type Variable, readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
 import { leaves } from '../../../analysis/flow/statements.ts';
 
+/** How a host that a client wrote gets to where it is sent. */
+export interface HostFlow {
+  /** Where the host is read. */
+  readonly host: Located;
+  /** Where it is sent. */
+  readonly site: Node;
+  /** Whether something else is sent as well: what a function is handed may be looked at there, then. */
+  readonly isOneOfSeveral: boolean;
+}
+
 /**
- * Whether the function that reads a host goes on to a place only with one that it knows: `if (!HOSTS.includes(host)) return …`
- * before it, or `if (HOSTS.has(host))` around it. That the host is there, or is localhost, says nothing.
+ * Whether the function that reads a host hands on only one that it knows: `if (!HOSTS.includes(host)) return …` before it, or a test
+ * `HOSTS.has(host)` around it. That the host is there, or is not localhost, says nothing.
  */
-export function isCheckedHost({ file, node }: Located, site: Node): boolean {
+export function isCheckedHost({ host: { file, node }, isOneOfSeveral, site }: HostFlow): boolean {
   const owner = enclosingFunction(node);
   if (!owner) return false;
   const holders = new Set<Variable>();
+  const isHost = (one: Node): boolean => one === node || [...holders].some((holder) => readsOf(holder).includes(one));
+  const flowsIn = (target: Node): boolean =>
+    hasNode(target, (one) => isHost(one) && isValue(one, owner, isOneOfSeveral) && !isGuarded(one, owner, isHost));
   walk(owner.body, (one) => {
-    if (one.type !== 'VariableDeclarator' || one.id.type !== 'Identifier' || !one.init) return;
-    const { init } = one;
-    const isMade =
-      contains(init, node) || [...holders].some((holder) => readsOf(holder).some((read) => contains(init, read)));
-    const variable = isMade ? variableOf(file, one.id) : undefined;
+    const written = writtenBy(one);
+    const variable = written && flowsIn(written.value) ? variableOf(file, written.name) : undefined;
     if (variable) holders.add(variable);
   });
-  const isHost = (one: Node): boolean => one === node || [...holders].some((holder) => readsOf(holder).includes(one));
-  return hasNode(owner.body, (one) => {
-    if (one.type !== 'IfStatement') return false;
-    if (contains(one.consequent, site)) return isKnown(one.test, isHost);
-    return isUnknown(one.test, isHost) && leaves(one.consequent);
-  });
+  if (contains(owner, site)) return !flowsIn(site);
+  if (owner.body.type !== 'BlockStatement') return !flowsIn(owner.body);
+  return !hasNode(
+    owner.body,
+    (one) => one.type === 'ReturnStatement' && enclosingFunction(one) === owner && flowsIn(one),
+  );
+}
+
+function writtenBy(node: Node): { readonly name: TSESTree.Identifier; readonly value: Node } | undefined {
+  if (node.type === 'VariableDeclarator' && node.id.type === 'Identifier' && node.init)
+    return { name: node.id, value: node.init };
+  if (node.type !== 'AssignmentExpression') return undefined;
+  // `url.host = host`
+  let left: Node = node.left;
+  while (left.type === 'MemberExpression') left = unwrap(left.object);
+  return left.type === 'Identifier' ? { name: left, value: node.right } : undefined;
+}
+
+/** Whether a read is a part of what comes out, and not only looked at: compared, tested, or given to a function that decides. */
+function isValue(read: Node, owner: FunctionNode, isOneOfSeveral: boolean): boolean {
+  for (let current = read; current.parent && current !== owner; current = current.parent) {
+    const { parent }: Node = current;
+    if (isFunction(parent) && parent !== owner) return false;
+    if (parent.type === 'BinaryExpression' && parent.operator !== '+') return false;
+    if ((parent.type === 'ConditionalExpression' || parent.type === 'IfStatement') && parent.test === current)
+      return false;
+    const isArgument = parent.type === 'CallExpression' && parent.callee !== current;
+    if (isArgument && isOneOfSeveral && unwrap(parent.callee).type === 'Identifier') return false;
+  }
+  return true;
+}
+
+/** Whether a read is only reached with a host that is known. */
+function isGuarded(read: Node, owner: FunctionNode, isHost: IsHost): boolean {
+  for (let current = read; current.parent && current !== owner; current = current.parent) {
+    const { parent }: Node = current;
+    if (parent.type === 'ConditionalExpression' || parent.type === 'IfStatement') {
+      if (parent.consequent === current && isKnown(parent.test, isHost)) return true;
+      if (parent.alternate === current && isUnknown(parent.test, isHost)) return true;
+    }
+    if (parent.type === 'LogicalExpression' && parent.right === current) {
+      if (parent.operator === '&&' && isKnown(parent.left, isHost)) return true;
+      if (parent.operator === '||' && isUnknown(parent.left, isHost)) return true;
+    }
+    if (parent.type === 'BlockStatement' && isCheckedBefore(current, parent.body, isHost)) return true;
+  }
+  return false;
+}
+
+function isCheckedBefore(statement: Node, list: readonly TSESTree.Statement[], isHost: IsHost): boolean {
+  for (const one of list) {
+    if (one === statement) return false;
+    if (one.type === 'IfStatement' && isUnknown(one.test, isHost) && leaves(one.consequent)) return true;
+    // `assertKnown(host)`
+    const call = one.type === 'ExpressionStatement' ? bare(one.expression) : undefined;
+    if (call?.type === 'CallExpression' && unwrap(call.callee).type === 'Identifier' && isLookUp(call, isHost))
+      return true;
+  }
+  return false;
 }
 
 type IsHost = (node: Node) => boolean;
@@ -42,8 +107,10 @@ type IsHost = (node: Node) => boolean;
 /** Whether a test holds for known hosts only. */
 function isKnown(test: Node, isHost: IsHost): boolean {
   const node = bare(test);
-  if (node.type === 'LogicalExpression' && node.operator === '&&')
-    return isKnown(node.left, isHost) || isKnown(node.right, isHost);
+  if (node.type === 'LogicalExpression' && node.operator !== '??') {
+    const sides = [node.left, node.right].map((side) => isKnown(side, isHost));
+    return node.operator === '&&' ? sides.includes(true) : !sides.includes(false);
+  }
   return node.type === 'CallExpression'
     ? isLookUp(node, isHost)
     : node.type === 'BinaryExpression' && /^={2,3}$/u.test(node.operator) && isCompared(node, isHost);

@@ -10,6 +10,8 @@ export type Deployment = 'local' | 'preview' | 'production';
 export interface Assumptions {
   readonly deployment: Deployment;
   readonly others: Others;
+  /** Another value than the deployment has, to see what depends on it. */
+  readonly nodeEnv?: 'development';
 }
 
 const onVercel = (environment: 'preview' | 'production'): Record<string, boolean | string> => ({
@@ -44,6 +46,7 @@ const OTHER_PLATFORMS = new Set(OTHER_HOSTINGS.flatMap(({ hostVariables }) => Ob
  * The environment under some assumptions. Another platform's variables stay open under all of them: code that reads them says that
  * the app runs there, and there they are set.
  */
-export function environmentUnder({ deployment, others }: Assumptions): Environment {
-  return environmentOf(ASSUMED[deployment], (name) => (OTHER_PLATFORMS.has(name) ? OTHERS.any : OTHERS[others]));
+export function environmentUnder({ deployment, nodeEnv, others }: Assumptions): Environment {
+  const table = { ...ASSUMED[deployment], ...(nodeEnv && { NODE_ENV: nodeEnv }) };
+  return environmentOf(table, (name) => (OTHER_PLATFORMS.has(name) ? OTHERS.any : OTHERS[others]));
 }

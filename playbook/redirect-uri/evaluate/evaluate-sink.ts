@@ -38,7 +38,7 @@ const evaluators = new WeakMap<SourceFile, Map<string, Evaluator>>();
 export function evaluatorFor(file: SourceFile, loader: ModuleLoader, assumptions: Assumptions): Evaluator {
   const known = evaluators.get(file) ?? new Map<string, Evaluator>();
   evaluators.set(file, known);
-  const key = `${assumptions.deployment} ${assumptions.others}`;
+  const key = `${assumptions.deployment} ${assumptions.others} ${assumptions.nodeEnv ?? ''}`;
   const found = known.get(key);
   if (found?.options.loader === loader) return found;
   const made = createEvaluator({

@@ -1,26 +1,26 @@
 /** What one use sends on a preview, when that is one host. */
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { Project } from '../../../project/project.ts';
+import type { Others } from './deployments.ts';
 import { type SinkUse, redirectUrisOf } from './evaluate-sink.ts';
 import type { RedirectUri } from './redirect-uri.ts';
-import type { Others } from './deployments.ts';
 
 export interface PreviewSent {
-  readonly sent: RedirectUri;
+  readonly uri: RedirectUri;
   /** False where a variable of the project's own, when it is set, decides otherwise. */
   readonly always: boolean;
 }
 
 /**
  * What a preview sends: whatever the project's own variables are, or when they are unset, and only then. (What may be sent
- * although they are set stands behind some other test, and nobody knows what that says on a preview.)
+ * although they are set is behind some other test, and no one knows how that comes out on a preview.)
  */
 export function sentOnPreview(use: SinkUse, file: SourceFile, project: Project): PreviewSent | undefined {
   const ask = (others: Others) => redirectUrisOf(use, file, project, { deployment: 'preview', others });
   const always = onlyHost(ask('any'));
-  if (always) return { sent: always, always: true };
-  const sent = onlyHost(ask('unset'));
-  return sent && !ask('set').some((other) => isSameHost(sent, other)) ? { sent, always: false } : undefined;
+  if (always) return { uri: always, always: true };
+  const uri = onlyHost(ask('unset'));
+  return uri && !ask('set').some((other) => isSameHost(uri, other)) ? { uri, always: false } : undefined;
 }
 
 /** The one host that all alternatives agree on. */

@@ -1,12 +1,15 @@
 /** What a redirect URI comes to under one environment: its scheme, whose host, which path. */
 import type { Located } from '../../../analysis/syntax/bindings.ts';
-import { type Part, type UnknownValue, type Value, alternativesOf } from '../../../analysis/values/values.ts';
-import { isLocalHost } from '../hosting/hosts.ts';
+import { type Hole, TextPattern } from '../../../analysis/values/text-pattern.ts';
+import { type UnknownValue, type Value, alternativesOf } from '../../../analysis/values/values.ts';
+import { type Hosting, hostingOfSuffix, isLocalHost } from '../hosting/hosts.ts';
 import { REQUEST_HOST_HEADER, REQUEST_ORIGIN } from './request.ts';
 
 export type Host =
   /** Known in full: a deployment's or a domain of the user's own. */
   | { readonly kind: 'literal'; readonly host: string }
+  /** A deployment's, by its ending; what is before that is partly unknown: `shop-git-${branch}-acme.vercel.app`. */
+  | { readonly kind: 'deployment'; readonly host: string; readonly hosting: Hosting }
   | { readonly kind: 'localhost'; readonly host: string }
   /** One environment variable holds the host; `isWhole` when it holds the scheme too. */
   | { readonly kind: 'variable'; readonly name: string; readonly isWhole: boolean }
@@ -14,7 +17,7 @@ export type Host =
   | { readonly kind: 'header' }
   /** `https://undefined`: a template whose variable is unset. */
   | { readonly kind: 'undefined' }
-  /** A path alone. */
+  /** No absolute URL: a path alone, or a host without its scheme. */
   | { readonly kind: 'none' }
   /** The option is left out, or comes to `undefined` or the empty string: the next in line decides. */
   | { readonly kind: 'absent' }
@@ -26,7 +29,7 @@ export interface RedirectUri {
   readonly path: string | undefined;
   /** `https:`, where it is written. */
   readonly scheme?: string | undefined;
-  /** For people: `https://${process.env.VERCEL_URL}/callback`. */
+  /** For messages: `https://${process.env.VERCEL_URL}/callback`, without passwords and keys. */
   readonly shown: string;
   /** Where the host is written, the value as a whole otherwise. */
   readonly from: Located;
@@ -39,68 +42,63 @@ export function redirectUrisIn(value: Value): readonly RedirectUri[] {
     if (one.type === 'literal' && (one.value === undefined || one.value === null || one.value === false)) {
       return { host: { kind: 'absent' }, path: undefined, shown: 'undefined', from: one.from, value: one };
     }
-    if (one.type === 'unknown') return ofParts([{ kind: 'unknown', value: one }], one);
-    if (one.type === 'text') return ofParts(one.parts, one);
-    if (one.type === 'url') return ofParts(one.href.parts, one);
+    if (one.type === 'unknown' || one.type === 'text' || one.type === 'url')
+      return ofPattern(TextPattern.of(one), one, one.from);
     return { host: { kind: 'unknown' }, path: undefined, shown: '…', from: one.from, value: one };
   });
 }
 
-// A part that is not known stands as one private character, so that a URL can be taken apart as text.
-const HOLE = 0xe0_00;
-const HOLES = /[\uE000-\uE0FF]/gu;
-
-function ofParts(parts: readonly Part[], value: Value): RedirectUri {
-  const holes: Exclude<Part, { kind: 'known' }>[] = [];
-  let written = '';
-  for (const part of parts) {
-    if (part.kind === 'known') written += part.text.replaceAll(HOLES, '');
-    else {
-      written += String.fromCodePoint(HOLE + Math.min(holes.length, 0xff));
-      holes.push(part);
-    }
-  }
-  const holeAt = (character: string) => holes[(character.codePointAt(0) ?? HOLE) - HOLE];
-  const shown = parts.map(partForPeople).join('');
-  const sent = (host: Host, rest: string, from: Located = value.from): RedirectUri => ({
+function ofPattern(text: TextPattern, value: Value, from: Located): RedirectUri {
+  const shown = text.describe(nameOf);
+  const uri = (host: Host, rest: TextPattern, place: Located = from): RedirectUri => ({
     host,
     path: pathOf(rest),
     shown,
-    from,
+    from: place,
     value,
   });
-  if (written === '') return sent({ kind: 'absent' }, '');
-
-  const url = /^(?<scheme>[^/?#]*)\/\/(?<host>[^/?#]*)(?<rest>.*)$/su.exec(written)?.groups;
+  if (text.isEmpty) return uri({ kind: 'absent' }, text);
+  const url = text.url();
   if (url) {
-    const { host = '', rest = '' } = url;
-    const inHost = [...host.matchAll(HOLES)].map(([character]) => holeAt(character));
-    if (inHost.length === 0) {
-      const literal = host.replace(/^.*@/u, '');
-      // The host may have come from a name: `${BASE}/callback`.
-      const start = parts.find((part) => part.kind === 'known' && part.text.includes(literal));
-      const from = start?.kind === 'known' ? start.from : undefined;
-      if (literal === 'undefined' || literal === 'null') return sent({ kind: 'undefined' }, rest, from);
-      if (literal === '') return sent({ kind: 'unknown' }, rest);
-      return sent({ kind: isLocalHost(literal) ? 'localhost' : 'literal', host: literal }, rest, from);
-    }
-    // `http://localhost:${PORT}`: whatever the port, it is that machine.
-    const beforePort = /^(?<name>.*):[\d\uE000-\uE0FF]+$/su.exec(host)?.groups?.['name'];
-    if (beforePort !== undefined && isLocalHost(beforePort))
-      return sent({ kind: 'localhost', host: `${beforePort}:…` }, rest);
-    const scheme = url['scheme']?.toLowerCase();
-    return { ...sent(...hostOfHoles(inHost, host, rest, false)), scheme };
+    const { host, rest, scheme } = url;
+    // A scheme, or a base that ends in a slash too many: `${BASE}//callback`.
+    if (scheme.onlyHole?.kind === 'env') return uri({ kind: 'unknown' }, text);
+    // A mobile or desktop app's: `myapp://auth/callback`.
+    if (scheme.known !== undefined && !/^(?:https?:)?$/iu.test(scheme.known)) return uri({ kind: 'unknown' }, text);
+    return {
+      ...(host.known === undefined ? uri(...withHoles(host, rest)) : uri(...knownHost(host, rest, text, from))),
+      scheme: scheme.known?.toLowerCase(),
+    };
   }
-  if (written.startsWith('/')) return sent({ kind: 'none' }, written);
-  const start = /^[\uE000-\uE0FF]/u.test(written) ? holeAt(written.slice(0, 1)) : undefined;
-  if (start) return sent(...hostOfHoles([start], written.slice(0, 1), written.slice(1), true));
-  return sent({ kind: 'unknown' }, '');
+  if (/^(?:undefined|null)/u.test(text.start)) return uri({ kind: 'undefined' }, text);
+  if (text.start.startsWith('/') || text.known !== undefined) return uri({ kind: 'none' }, text);
+  const [first, ...others] = text.parts;
+  if (!first || first.kind === 'known') return uri({ kind: 'unknown' }, text);
+  return uri(...hostOfHoles(new TextPattern([first]), new TextPattern(others), true));
 }
 
-type Hole = Exclude<Part, { kind: 'known' }> | undefined;
+type Found = [host: Host, rest: TextPattern, from?: Located];
 
-function hostOfHoles(holes: readonly Hole[], host: string, rest: string, isWhole: boolean): [Host, string, Located?] {
-  const labelled = (label: string) => holes.find((hole) => hole?.kind === 'unknown' && hole.value.label === label);
+function knownHost(host: TextPattern, rest: TextPattern, text: TextPattern, from: Located): Found {
+  const name = (host.known ?? '').replace(/^.*@/su, '');
+  // The host may have come from a name: `${BASE}/callback`.
+  const start = text.parts.find((part) => part.kind === 'known' && part.text.includes(name));
+  const place = (start?.kind === 'known' ? start.from : undefined) ?? from;
+  if (name === 'undefined' || name === 'null') return [{ kind: 'undefined' }, rest, place];
+  if (name === '') return [{ kind: 'unknown' }, rest];
+  return [{ kind: isLocalHost(name) ? 'localhost' : 'literal', host: name }, rest, place];
+}
+
+function withHoles(host: TextPattern, rest: TextPattern): Found {
+  // `http://localhost:${PORT}`: whatever the port, it is that machine.
+  const beforePort = /^(?<name>.*):\d*$/su.exec(host.start)?.groups?.['name'];
+  if (beforePort !== undefined && isLocalHost(beforePort))
+    return [{ kind: 'localhost', host: `${beforePort}:…` }, rest];
+  return hostOfHoles(host, rest, false);
+}
+
+function hostOfHoles(host: TextPattern, rest: TextPattern, isWhole: boolean): Found {
+  const labelled = (label: string) => host.holes.find((hole) => hole.kind === 'unknown' && hole.value.label === label);
   const header = labelled(REQUEST_HOST_HEADER);
   if (header?.kind === 'unknown') return [{ kind: 'header' }, rest, header.value.from];
   const origin = labelled(REQUEST_ORIGIN);
@@ -108,21 +106,20 @@ function hostOfHoles(holes: readonly Hole[], host: string, rest: string, isWhole
     // The request's whole URL with nothing done to it: no redirect URI, so no path either.
     return [{ kind: 'origin' }, rest, origin.value.from];
   }
-  const [only] = holes;
-  const isAlone = holes.length === 1 && host.length === 1;
-  if (only?.kind === 'env' && isAlone) return [{ kind: 'variable', name: only.name, isWhole }, rest, only.from];
-  return [{ kind: 'unknown' }, rest];
+  const { onlyHole } = host;
+  if (onlyHole?.kind === 'env') return [{ kind: 'variable', name: onlyHole.name, isWhole }, rest, onlyHole.from];
+  const hosting = hostingOfSuffix(host.end);
+  return hosting ? [{ kind: 'deployment', host: host.describe(nameOf), hosting }, rest] : [{ kind: 'unknown' }, rest];
 }
 
-function pathOf(rest: string): string | undefined {
-  const path = rest.replace(/[#?].*$/su, '');
-  if (/[\uE000-\uE0FF]/u.test(path)) return undefined;
-  return path === '' ? '/' : path.startsWith('/') ? path : undefined;
+function pathOf(rest: TextPattern): string | undefined {
+  const [path] = rest.cutBefore('?#') ?? [rest];
+  if (path.isEmpty) return '/';
+  return path.known?.startsWith('/') === true ? path.known : undefined;
 }
 
-function partForPeople(part: Part): string {
-  if (part.kind === 'known') return part.text;
-  return part.kind === 'env' ? `\${process.env.${part.name}}` : unknownForPeople(part.value);
+function nameOf(hole: Hole): string {
+  return hole.kind === 'env' ? `\${process.env.${hole.name}}` : unknownForPeople(hole.value);
 }
 
 function unknownForPeople({ label, urlPart }: UnknownValue): string {

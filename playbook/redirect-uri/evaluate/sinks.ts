@@ -63,6 +63,8 @@ export interface CallSink {
   readonly option: string;
   /** Called in the browser, where only `NEXT_PUBLIC_` variables are. */
   readonly isInBrowser: boolean;
+  /** Whether nothing stands in for the option when it is left out: in WorkOS's own client. */
+  readonly isRequired: boolean;
 }
 
 export interface VariableSink {
@@ -77,7 +79,7 @@ export interface VariableSink {
 export type Sink = CallSink | VariableSink;
 
 /** What shows that a file may have a sink of its own. */
-const DIRECT = [AUTHKIT_NEXT, 'getAuthorizationUrl', 'WORKOS_REDIRECT_URI'];
+const DIRECT = [AUTHKIT_NEXT, 'getAuthorizationUrl', 'getLogoutUrl', 'WORKOS_REDIRECT_URI'];
 
 // The last two are of files that hand a redirect URI to a wrapper of the project's own.
 const NEEDLES = new RegExp([...DIRECT, ...Object.keys(AUTHKIT_FUNCTIONS), 'redirectUri', 'returnTo'].join('|'), 'u');
@@ -120,9 +122,19 @@ export function sinksOf(file: SourceFile, loader: ModuleLoader): readonly Sink[]
 }
 
 function callSink(file: SourceFile, node: TSESTree.CallExpression, loader: ModuleLoader): CallSink | undefined {
+  // Of a call that is given nothing only the proxy's matters, and where it comes from need not be found out.
+  if (node.arguments.length === 0 && !mayBeProxy(node.callee)) return undefined;
   const callee: Located = { file, node: unwrap(node.callee) };
   const found = authKitFunction(callee, loader) ?? workosFunction(callee, loader) ?? hookFunction(callee, loader);
   return found && sinkOf(found, file, node);
+}
+
+// By its name here: any but those of AuthKit's other functions.
+function mayBeProxy(callee: Node): boolean {
+  const name =
+    callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? propertyName(callee) : '';
+  const known = name !== undefined && Object.hasOwn(AUTHKIT_FUNCTIONS, name) ? AUTHKIT_FUNCTIONS[name] : undefined;
+  return known === undefined || known.kind === 'proxy';
 }
 
 /** A call of a function that `definition` stands for, if that is one of AuthKit's, whatever its name is here. */
@@ -151,6 +163,7 @@ function sinkOf(found: FoundFunction, file: SourceFile, node: TSESTree.CallExpre
     options: options && { file, node: options },
     option,
     isInBrowser: found.isInBrowser ?? false,
+    isRequired: found.isRequired ?? false,
   };
 }
 
@@ -158,6 +171,7 @@ interface FoundFunction {
   readonly name: string;
   readonly function: SinkFunction;
   readonly isInBrowser?: boolean;
+  readonly isRequired?: boolean;
 }
 
 function authKitFunction(callee: Located, loader: ModuleLoader): FoundFunction | undefined {
@@ -205,13 +219,23 @@ function mayBeAuthKit({ file, node }: Located): boolean {
   return declaration?.kind === 'value' && file.text.includes(AUTHKIT_NEXT);
 }
 
+/** The methods of WorkOS's client (workos-node `src/user-management/user-management.ts`, `src/sso/sso.ts`). */
+const CLIENT_METHODS: Readonly<Record<string, SinkFunction>> = {
+  getAuthorizationUrl: signIn,
+  getAuthorizationUrlWithPKCE: signIn,
+  getLogoutUrl: signOut,
+};
+
 // `workos.userManagement.getAuthorizationUrl` wherever the client comes from: no other SDK has these pairs of names.
 function workosFunction({ file, node: callee }: Located, loader: ModuleLoader): FoundFunction | undefined {
-  if (callee.type !== 'MemberExpression' || propertyName(callee) !== 'getAuthorizationUrl') return undefined;
+  const method = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
+  if (callee.type !== 'MemberExpression' || method === undefined || !Object.hasOwn(CLIENT_METHODS, method))
+    return undefined;
+  const found = CLIENT_METHODS[method];
   const object = unwrap(callee.object);
   const name = object.type === 'MemberExpression' ? propertyName(object) : lastStepOf({ file, node: object }, loader);
-  return name === 'userManagement' || name === 'sso'
-    ? { name: `${name}.getAuthorizationUrl()`, function: signIn }
+  return found && (name === 'userManagement' || name === 'sso')
+    ? { name: `${name}.${method}()`, function: found, isRequired: true }
     : undefined;
 }
 

@@ -1,14 +1,14 @@
 /** The edits that bring what is sent to what is registered. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { isFunction, propertyName } from '../../../analysis/syntax/ast.ts';
-import { type Edit, indentAt, insertAfter, insertBefore, replace, styleOf } from '../../../analysis/edits/edits.ts';
+import { type Edit, insertAfter, insertBefore, replace, styleOf } from '../../../analysis/edits/edits.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Finding } from '../../finding.ts';
 import { type SinkUse, evaluatorFor } from '../evaluate/evaluate-sink.ts';
 import type { RegisteredPreviewUri } from '../convex-json/preview-registration.ts';
-import { guardedBy } from './preview-expression.ts';
-import { slotOf, valueBefore } from './preview-fix.ts';
+import { type Conditional, armFor, newObject, newProperty } from './layout.ts';
+import { armsBefore, slotOf } from './preview-fix.ts';
 import type { RedirectUri } from '../evaluate/redirect-uri.ts';
 import { isVercelHost } from '../hosting/hosts.ts';
 
@@ -27,27 +27,27 @@ export function consistentFix(
   project: Project,
 ): ConsistentFix {
   const { sink } = use;
-  if (sink.kind === 'variable' || sink.file !== file) return { unfixable: 'the call stands in another file' };
-  if (/[\\`]/u.test(uri.text)) return { unfixable: 'the registered URI does not fit into a template literal' };
-  const guard = guardedBy('preview', `\`${uri.sent}\``, styleOf(file).quote);
+  if (sink.kind === 'variable' || sink.file !== file) return { unfixable: 'the call is in another file' };
+  if (uri.sent === undefined) return { unfixable: 'the registered URI cannot be written as a template literal' };
+  const guard = armFor('preview', `\`${uri.sent}\``, styleOf(file).quote);
   // The option is there, and comes to nothing on a preview: what it is elsewhere stays its other arm.
   const slot = slotOf(use, file, project);
   if (slot) {
     if (slot.value.type === 'SequenceExpression') return { unfixable: 'the value is a sequence of expressions' };
-    return fixOf(valueBefore(slot, guard, file));
+    return fixOf(armsBefore(slot, [guard], file));
   }
-  const property = `${sink.option}: ${guard}undefined`;
+  const value: Conditional = { arms: [guard], last: 'undefined' };
   const written = sink.options?.node;
   const options = written && optionsLiteral(use, file, project);
   if (!written) {
-    const edit = argumentEdit(sink.node, property, file);
+    const edit = argumentEdit(sink.node, sink.option, value, file);
     return edit ? fixOf([edit]) : { unfixable: 'the call has no place for options' };
   }
   if (!options) return { unfixable: 'the options are not written in this file, or not in one place' };
   if (options.properties.some((one) => one.type === 'SpreadElement' || propertyName(one) === sink.option)) {
     return { unfixable: 'the option is there already, or a spread may hold it' };
   }
-  return fixOf([propertyEdit(options, property, file)]);
+  return fixOf(newProperty(options, sink.option, value, file));
 }
 
 /** The object literal that a call's options come to: in the call, or in a constant of the file. */
@@ -57,22 +57,16 @@ function optionsLiteral({ sink }: SinkUse, file: SourceFile, project: Project): 
   return from.file === file && from.node.type === 'ObjectExpression' ? from.node : undefined;
 }
 
-function argumentEdit(call: TSESTree.CallExpression, property: string, file: SourceFile): Edit | undefined {
+function argumentEdit(
+  call: TSESTree.CallExpression,
+  name: string,
+  value: Conditional,
+  file: SourceFile,
+): Edit | undefined {
   const last = call.arguments.at(-1);
-  if (last) return insertAfter(last, `, { ${property} }`);
+  if (last) return insertAfter(last, newObject(name, value, ', ', last.range[1], file));
   const end = call.range[1] - 1;
-  return file.text[end] === ')' ? insertBefore([end, end], `{ ${property} }`) : undefined;
-}
-
-function propertyEdit(options: TSESTree.ObjectExpression, property: string, file: SourceFile): Edit {
-  const [first] = options.properties;
-  if (!first) return replace(options, `{ ${property} }`);
-  const { eol } = styleOf(file);
-  const isOnOwnLine = /[\r\n]/u.test(file.text.slice(options.range[0], first.range[0]));
-  return insertBefore(
-    first,
-    isOnOwnLine ? `${property},${eol}${indentAt(file.text, first.range[0])}` : `${property}, `,
-  );
+  return file.text[end] === ')' ? insertBefore([end, end], newObject(name, value, '', end, file)) : undefined;
 }
 
 /** Reads the wanted variable in place of the one that is read. */

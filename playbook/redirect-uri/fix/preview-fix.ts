@@ -1,22 +1,33 @@
 /**
  * The edit that makes a sink send the preview's own host: the playbook's expression before the original, which stays as
- * the other arm, byte for byte.
+ * the other arm, byte for byte. Where no platform is shown whose variables could be written, the option that is wrong goes, or nothing is edited.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, contains } from '../../../analysis/syntax/ast.ts';
 import { type Edit, insertAfter, insertBefore, replace, styleOf } from '../../../analysis/edits/edits.ts';
 import { isReachable } from '../../../analysis/flow/flow-values.ts';
+import { type Node, contains } from '../../../analysis/syntax/ast.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { knownText } from '../../../analysis/values/values.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Finding } from '../../finding.ts';
+import { registrationOf } from '../convex-json/preview-registration.ts';
+import { convexJsonFor } from '../convex-json/registered.ts';
+import type { HardcodedSuggestionId, PlacedFault } from '../detect/hardcoded.ts';
 import { type SinkUse, evaluatorFor, optionProperty, redirectUrisOf } from '../evaluate/evaluate-sink.ts';
-import { hostingShown } from '../hosting/hosting.ts';
-import { helperCall, helperEdits, helperName } from './preview-helper.ts';
-import { guardedBy, previewUri, productionUri } from './preview-expression.ts';
 import type { RedirectUri } from '../evaluate/redirect-uri.ts';
+import { isVercelPreviewHost } from '../hosting/hosts.ts';
+import { hostingShown, runsElsewhere } from '../hosting/hosting.ts';
+import { type Arm, armFor, conditionalOf, valueEdits } from './layout.ts';
+import { removalOf, withoutUnused } from './option-removal.ts';
+import { previewUri, productionUri } from './preview-expression.ts';
+import { helperCall, helperEdits, helperName } from './preview-helper.ts';
+import { usesVercel } from './preview-platform.ts';
+import { knowsRedirectVariable } from './redirect-variable.ts';
 
-export type PreviewFix = Pick<Finding<string, 'usePreviewHost'>, 'fix' | 'fixMessageId' | 'unfixable'>;
+export type PreviewFix = Pick<
+  Finding<string, HardcodedSuggestionId>,
+  'fix' | 'fixMessageId' | 'suggestions' | 'unfixable'
+>;
 
 /** Where the option's value is written, and what it takes to put something before it. */
 export interface Slot {
@@ -25,47 +36,116 @@ export interface Slot {
   readonly shorthand: TSESTree.Property | undefined;
 }
 
-/** The fix of a finding about what a preview is sent; `sharedBy` says how many sinks of the file need one. */
+/** The fix of one of the faults of a file. */
 export function previewFix(
-  use: SinkUse,
-  sent: RedirectUri,
+  fault: PlacedFault,
+  all: readonly PlacedFault[],
   file: SourceFile,
   project: Project,
-  sharedBy: number,
 ): PreviewFix {
-  if (use.sink.kind !== 'variable' && use.sink.isInBrowser) return browserFix(use, sent, file, project);
-  const uri = previewUri(sent, project, file);
-  if (uri === undefined) return { unfixable: 'the callback path is not known' };
+  const { messageId, uri, use } = fault;
+  const { sink } = use;
+  const isLocal = messageId === 'localhost';
+  if (sink.kind === 'sign-out' && (sink.isInBrowser || isLocal)) return pathFix(use, uri, file, project);
+  const isVercel = usesVercel(uri, file, project);
+  if (isLocal && (sink.kind === 'callback' || !needsPreviewHost(fault, file, project)))
+    return removalFix(fault, all, file, project) ?? { unfixable: 'no variable of this app has the redirect URI' };
+  const written = vercelFix(fault, all.length, file, project);
+  if (isVercel || !written.fix) return written;
+  if (runsElsewhere(hostingShown(file, project)))
+    return { unfixable: 'which variable holds the host depends on the platform' };
+  const { edits } = written.fix;
+  return {
+    suggestions: [{ messageId: 'usePreviewHost', edits }],
+    unfixable: "nothing shows that this app runs on Vercel (settings.authkit.hosting: 'vercel' says so)",
+  };
+}
 
-  const arm = previewArm(sent, file, project);
-  if (arm) return fixOf([replace(arm, uri)]);
+/** Whether a preview has to send its own host: on Vercel, where previews are registered, or where no variable could decide. */
+function needsPreviewHost({ uri, use }: PlacedFault, file: SourceFile, project: Project): boolean {
+  if (!usesVercel(uri, file, project)) return false;
+  return (
+    isRegisteredForPreviews(file, project) || !knowsRedirectVariable(file, project) || use.sink.kind === 'variable'
+  );
+}
+
+function isRegisteredForPreviews(file: SourceFile, project: Project): boolean {
+  const json = convexJsonFor(file.path, project);
+  const hosts = (json && registrationOf(json)?.hosts) ?? [];
+  return hosts.some(({ variable }) => variable !== undefined && isVercelPreviewHost(variable));
+}
+
+function vercelFix(fault: PlacedFault, count: number, file: SourceFile, project: Project): PreviewFix {
+  const { uri, use } = fault;
+  const written = previewUri(fault, project, file);
+  if (written === undefined) return { unfixable: 'the callback path is not known' };
+
+  const arm = previewArm(uri, file, project);
+  if (arm) return fixOf(withoutUnused(file, [replace(arm, written)], [arm.range]));
 
   const slot = slotOf(use, file, project);
   if (!slot) return { unfixable: 'the option is not written in this file, or not in one place' };
   if (slot.value.type === 'SequenceExpression') return { unfixable: 'the value is a sequence of expressions' };
-  if (sent.host.kind === 'header' && !isPreviewHost(use, file, project))
+  if (uri.host.kind === 'header' && !isPreviewHost(use, file, project))
     return { unfixable: 'which host production has is not written in the code' };
   if (testsForPreview(use, slot, file, project))
-    return { unfixable: "the code tests for 'preview' already, and its arms are for a person to mend" };
+    return { unfixable: "the code tests for 'preview' already, and its arms need a manual change" };
 
-  const name = helperName(file, project);
-  // Elsewhere than on Vercel a guard for Vercel's production changes nothing, and would only hide the header.
-  if (sent.host.kind === 'localhost' || (sent.host.kind === 'header' && hostingShown(file, project) === 'vercel')) {
-    const { quote } = styleOf(file);
-    const guards = guardedBy('preview', uri, quote) + guardedBy('production', productionUri(sent) ?? uri, quote);
-    return fixOf(valueBefore(slot, guards, file));
+  const { quote } = styleOf(file);
+  const guard = armFor('preview', written, quote);
+  const isOptional = isOptionalSink(use) && knowsRedirectVariable(file, project);
+  // AuthKit reads the variable where it is given nothing.
+  if (uri.host.kind === 'localhost' && isOptional && !slot.shorthand)
+    return fixOf(
+      withoutUnused(file, valueEdits(slot.value, { arms: [guard], last: 'undefined' }, undefined, file), [
+        slot.value.range,
+      ]),
+    );
+  if (uri.host.kind === 'localhost' || uri.host.kind === 'header') {
+    const inProduction = isOptional ? 'undefined' : (productionUri(uri) ?? written);
+    return fixOf(armsBefore(slot, [guard, armFor('production', inProduction, quote)], file));
   }
-  if (name.isDeclared || sharedBy > 1) {
+  const name = helperName(file, project);
+  if (name.isDeclared || count > 1) {
     return fixOf([
-      ...valueBefore(slot, `${helperCall(name.name, sent, file)} ?? `, file),
+      ...fallbackBefore(slot, `${helperCall(name.name, uri, file)} ?? `, file),
       ...helperEdits(name, file, project),
     ]);
   }
-  return fixOf(valueBefore(slot, guardedBy('preview', uri, styleOf(file).quote), file));
+  return fixOf(armsBefore(slot, [guard], file));
+}
+
+/** Whether a sink may be given nothing, and takes AuthKit's variable then. */
+const isOptionalSink = ({ sink }: SinkUse): boolean =>
+  (sink.kind === 'proxy' || sink.kind === 'sign-in') && !sink.isRequired;
+
+/** Takes the option out: the callback then uses the request's own host, and a sign-in what the app's variable says. */
+function removalFix(
+  fault: PlacedFault,
+  all: readonly PlacedFault[],
+  file: SourceFile,
+  project: Project,
+): PreviewFix | undefined {
+  const isRemovable = ({ messageId, use }: PlacedFault) =>
+    messageId === 'localhost' &&
+    (use.sink.kind === 'callback' || (isOptionalSink(use) && knowsRedirectVariable(file, project)));
+  const removal = isRemovable(fault) ? removalOf(fault.use, file, project) : undefined;
+  if (!removal) return undefined;
+  const others = all.flatMap((other) =>
+    other !== fault && isRemovable(other) ? (removalOf(other.use, file, project)?.range ?? []) : [],
+  );
+  return {
+    fix: { safety: 'review', edits: withoutUnused(file, [removal], [removal.range], pairs(others)) },
+    fixMessageId: 'useVariable',
+  };
+}
+
+function pairs(numbers: readonly number[]): [number, number][] {
+  return numbers.flatMap((start, index) => (index % 2 === 0 ? [[start, numbers[index + 1] ?? start]] : []));
 }
 
 // The browser has no VERCEL_ENV, but it has a host: a path alone stays on it.
-function browserFix(use: SinkUse, { value }: RedirectUri, file: SourceFile, project: Project): PreviewFix {
+function pathFix(use: SinkUse, { value }: RedirectUri, file: SourceFile, project: Project): PreviewFix {
   const slot = slotOf(use, file, project);
   const url = knownText(value);
   if (!slot || slot.shorthand || url === undefined || !URL.canParse(url)) {
@@ -73,9 +153,11 @@ function browserFix(use: SinkUse, { value }: RedirectUri, file: SourceFile, proj
   }
   const { hash, pathname, search } = new URL(url);
   const { quote } = styleOf(file);
-  return fixOf([
-    replace(slot.value, quote + (pathname + search + hash).replaceAll(/['"`\\]/gu, encodeURIComponent) + quote),
-  ]);
+  const path = quote + (pathname + search + hash).replaceAll(/['"`\\]/gu, encodeURIComponent) + quote;
+  return {
+    fix: { safety: 'review', edits: withoutUnused(file, [replace(slot.value, path)], [slot.value.range]) },
+    fixMessageId: 'usePath',
+  };
 }
 
 const fixOf = (edits: readonly Edit[]): PreviewFix => ({
@@ -83,10 +165,17 @@ const fixOf = (edits: readonly Edit[]): PreviewFix => ({
   fixMessageId: 'usePreviewHost',
 });
 
-/** Puts the start of an expression before the value, which becomes its last arm. */
-export function valueBefore({ shorthand, value }: Slot, before: string, file: SourceFile): Edit[] {
+/** Puts arms before the value, which becomes the last one: byte for byte, but for where its lines break. */
+export function armsBefore({ shorthand, value }: Slot, arms: readonly Arm[], file: SourceFile): readonly Edit[] {
+  const { arms: own, last } = conditionalOf(value, file);
+  const name = shorthand ? file.text.slice(...value.range) : undefined;
+  return valueEdits(value, { arms: [...arms, ...own], last }, name, file);
+}
+
+/** Puts `call() ?? ` before the value. */
+function fallbackBefore({ shorthand, value }: Slot, before: string, file: SourceFile): Edit[] {
   if (shorthand) return [insertBefore(value, `${file.text.slice(...value.range)}: ${before}`)];
-  if (!before.endsWith('?? ') || !needsParentheses(value)) return [insertBefore(value, before)];
+  if (!needsParentheses(value)) return [insertBefore(value, before)];
   return [insertBefore(value, `${before}(`), insertAfter(value, ')')];
 }
 

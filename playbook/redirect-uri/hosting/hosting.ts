@@ -1,68 +1,93 @@
-/** Where an app runs, as far as its files show. */
-import { dirname, join, relative } from 'node:path';
+/** Where an app runs, as far as its project shows. */
+import { dirname, join } from 'node:path';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import { foldersUp } from '../../../project/folders.ts';
+import { repositoryRoot, workspaceOf } from '../../../project/packages.ts';
 import type { Project } from '../../../project/project.ts';
 import { isTestFile, sourceFilesBelow } from '../../../project/source-files.ts';
 import type { Facts } from '../../../project/stamps.ts';
+import { readConvexJson } from '../convex-json/convex-json.ts';
+import { DOCKER, type Hosting, OTHER_HOSTINGS, VERCEL, hostingNamed } from './hosts.ts';
 
-export type ShownHosting = 'fixed' | 'unknown' | 'vercel';
+export type ShownHosting =
+  | { readonly kind: 'vercel' }
+  /** Another platform, or a container. Nothing of Vercel's is there. */
+  | { readonly kind: 'other'; readonly hosting: Hosting }
+  /** `settings.authkit.hosting`: one host, and no previews. */
+  | { readonly kind: 'fixed' }
+  | { readonly kind: 'unknown' };
+
+const ON_VERCEL: ShownHosting = { kind: 'vercel' };
+const UNKNOWN: ShownHosting = { kind: 'unknown' };
 
 /**
- * Whether something shows that previews of this app run on Vercel (PLAYBOOK §4): `vercel.json`, `.vercel/`, a
- * `@vercel/*` dependency, `convex.json` with `authKit.preview`, a `VERCEL_*` variable read in the project, or
- * `settings.authkit.hosting`. `fixed` only by the setting.
+ * What shows where the app of a file runs (PLAYBOOK §4). A platform's own files come before the variables that code reads, and both before
+ * what is used elsewhere as well: packages of Vercel's, previews in `convex.json`, a Dockerfile. Vercel may be shown anywhere in the
+ * workspace, for the file that shows it is often in another package; another platform by the app's own folders alone.
  */
-export function hostingShown(file: SourceFile, project: Project): ShownHosting {
+export function hostingShown({ path, text }: Pick<SourceFile, 'path' | 'text'>, project: Project): ShownHosting {
   const { hosting = 'auto' } = project.settings.authkit;
-  if (hosting === 'fixed' || hosting === 'vercel') return hosting;
-  if (hosting !== 'auto') return 'unknown';
-  if (VERCEL_VARIABLE.test(file.text)) return 'vercel';
-  const { facts } = project;
-  // A shared package runs where the apps that use it run.
-  const roots = new Set([
-    ...rootsAround(file.path, project.cwd, facts),
-    ...project.appsFor(file.path).map(({ root }) => root),
-  ]);
-  return [...roots].some((root) => showsVercel(root, facts)) ? 'vercel' : 'unknown';
+  if (hosting === 'fixed') return { kind: 'fixed' };
+  const named = hostingNamed(hosting);
+  if (named) return named.id === 'vercel' ? ON_VERCEL : { kind: 'other', hosting: named };
+  if (VERCEL.variables?.test(text) === true) return ON_VERCEL;
+  return shownAround(path, project);
 }
 
-const VERCEL_VARIABLE = /\b(?:NEXT_PUBLIC_)?VERCEL_(?:ENV|TARGET_ENV|URL|BRANCH_URL|PROJECT_PRODUCTION_URL)\b/u;
+/** Whether code for Vercel may be written into an app, or be asked for. */
+export const runsOnVercel = (shown: ShownHosting): boolean => shown.kind === 'vercel';
 
-/** The directories from the file's package up to the working directory, or to the repository's root. */
-function rootsAround(path: string, cwd: string, facts: Facts): string[] {
-  const roots: string[] = [];
-  for (let directory = dirname(path); ; directory = dirname(directory)) {
-    if (facts.kind(join(directory, 'package.json')) === 'file') roots.push(directory);
-    const isTop = relative(cwd, directory) === '' || facts.kind(join(directory, '.git')) !== undefined;
-    if (isTop || directory === dirname(directory)) return roots;
-  }
-}
+/** Whether an app is known to run elsewhere than on Vercel. */
+export const runsElsewhere = (shown: ShownHosting): boolean => shown.kind === 'other' || shown.kind === 'fixed';
 
-function showsVercel(root: string, facts: Facts): boolean {
-  return facts.memo(`shows-vercel:${root}`, () => {
-    if (facts.kind(join(root, 'vercel.json')) === 'file' || facts.kind(join(root, 'vercel.ts')) === 'file') return true;
-    if (facts.kind(join(root, '.vercel')) === 'directory') return true;
-    if ((facts.text(join(root, 'package.json')) ?? '').includes('"@vercel/')) return true;
-    if (/"authKit"[\s\S]*"preview"/u.test(facts.text(join(root, 'convex.json')) ?? '')) return true;
-    return readsVercelVariable(root, facts);
+function shownAround(path: string, project: Project): ShownHosting {
+  const { cwd, facts } = project;
+  const folder = dirname(path);
+  const apps = project.appsFor(path).map(({ root }) => root);
+  return facts.memo(`hosting:${cwd}:${folder}:${apps.join(':')}`, () => {
+    const around = [...new Set([folder, ...apps].flatMap((each) => foldersUp(each, repositoryRoot(facts, each, cwd))))];
+    const packages = [...new Set([...around, ...workspaceOf(facts, folder, cwd).packages.map(({ root }) => root)])];
+    const has = ({ files }: Hosting, folders: readonly string[]): boolean =>
+      folders.some((each) => files.some((name) => facts.kind(join(each, name)) !== undefined));
+    if (has(VERCEL, packages)) return ON_VERCEL;
+    const registered = project.convexProjectsFor(path).map(({ configFile }) => configFile?.text ?? '');
+    const ofVariables = (texts: readonly string[]): ShownHosting | undefined => {
+      const found = [VERCEL, ...OTHER_HOSTINGS].find(({ variables }) => texts.some((each) => variables?.test(each)));
+      if (!found) return undefined;
+      return found.id === 'vercel' ? ON_VERCEL : { kind: 'other', hosting: found };
+    };
+    const byRegistration = ofVariables(registered);
+    if (byRegistration) return byRegistration;
+    const other = OTHER_HOSTINGS.find((hosting) => has(hosting, around));
+    if (other) return { kind: 'other', hosting: other };
+    if (packages.some((root) => readsVariable(VERCEL, root, facts))) return ON_VERCEL;
+    const read = OTHER_HOSTINGS.find((hosting) => apps.some((root) => readsVariable(hosting, root, facts)));
+    if (read) return { kind: 'other', hosting: read };
+    if (packages.some((root) => usesPackagesOfVercel(root, facts)) || registered.some(hasPreviews)) return ON_VERCEL;
+    return has(DOCKER, around) ? { kind: 'other', hosting: DOCKER } : UNKNOWN;
   });
 }
 
+const usesPackagesOfVercel = (root: string, facts: Facts): boolean =>
+  (facts.text(join(root, 'package.json')) ?? '').includes('"@vercel/');
+
+const hasPreviews = (text: string): boolean => readConvexJson('', text)?.authKit.preview !== undefined;
+
 const MAX_FILES = 3_000;
 
-/** Whether a source file of a package reads one of Vercel's variables. Bounded; what lies deeper counts as no evidence. */
-function readsVercelVariable(root: string, facts: Facts): boolean {
-  let left = MAX_FILES;
-  // Other packages of a monorepo speak for themselves.
-  for (const path of sourceFilesBelow(
-    root,
-    facts,
-    (folder) => facts.kind(join(folder, 'package.json')) === undefined,
-  )) {
-    if (isTestFile(path)) continue;
-    if (left === 0) return false;
-    left -= 1;
-    if (VERCEL_VARIABLE.test(facts.text(path) ?? '')) return true;
-  }
-  return false;
+/** Whether a source file of a package names a variable of a platform's. Bounded; what lies deeper counts as no evidence. */
+function readsVariable({ id, variables }: Hosting, root: string, facts: Facts): boolean {
+  if (!variables) return false;
+  return facts.memo(`reads-variable:${id}:${root}`, () => {
+    let left = MAX_FILES;
+    // Other packages of a monorepo speak for themselves.
+    const isOwn = (folder: string) => facts.kind(join(folder, 'package.json')) === undefined;
+    for (const path of sourceFilesBelow(root, facts, isOwn)) {
+      if (isTestFile(path)) continue;
+      if (left === 0) return false;
+      left -= 1;
+      if (variables.test(facts.text(path) ?? '')) return true;
+    }
+    return false;
+  });
 }

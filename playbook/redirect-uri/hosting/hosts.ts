@@ -1,15 +1,27 @@
 /**
- * What the hosting platforms put into the environment: data, so that another platform is another row.
- * Vercel: vercel.com/docs/environment-variables/system-environment-variables. Netlify: docs.netlify.com/build/configure-builds/environment-variables.
- * Railway: docs.railway.com/reference/variables. Render: render.com/docs/environment-variables. Cloudflare: developers.cloudflare.com/pages/configuration/build-configuration.
+ * What the hosting platforms put into the environment, and what shows that a project runs on them: data, so that another platform is
+ * another row. Vercel: vercel.com/docs/environment-variables/system-environment-variables. Netlify:
+ * docs.netlify.com/build/configure-builds/environment-variables. Railway: docs.railway.com/reference/variables. Render:
+ * render.com/docs/environment-variables. Cloudflare: developers.cloudflare.com/pages/configuration/build-configuration. Fly:
+ * fly.io/docs/machines/runtime-environment.
  */
 
+/** As `settings.authkit.hosting` names them, but for the last two, which are found and can't be set. */
+export type HostingId = 'amplify' | 'cloudflare' | 'docker' | 'fly' | 'netlify' | 'railway' | 'render' | 'vercel';
+
 export interface Hosting {
+  readonly id: HostingId;
   readonly name: string;
   /** Literal hosts under these names belong to deployments. */
   readonly deploymentDomains: readonly string[];
+  /** Whether each branch is deployed to a host of its own unless somebody turns that off. */
+  readonly hasPreviews: boolean;
   /** Variables that hold a host or a URL of the deployment. */
   readonly hostVariables: Readonly<Record<string, HostVariable>>;
+  /** Files and folders in the root of an app, or around it, that only this platform reads. */
+  readonly files: readonly string[];
+  /** A variable that only this platform sets, as code names it. */
+  readonly variables?: RegExp;
 }
 
 export interface HostVariable {
@@ -22,8 +34,10 @@ export interface HostVariable {
 const host = (scope: HostVariable['scope'], hasScheme = false): HostVariable => ({ scope, hasScheme });
 
 export const VERCEL: Hosting = {
+  id: 'vercel',
   name: 'Vercel',
   deploymentDomains: ['vercel.app', 'now.sh'],
+  hasPreviews: true,
   hostVariables: {
     VERCEL_URL: host('deployment'),
     VERCEL_BRANCH_URL: host('alias'),
@@ -32,35 +46,79 @@ export const VERCEL: Hosting = {
     NEXT_PUBLIC_VERCEL_BRANCH_URL: host('alias'),
     NEXT_PUBLIC_VERCEL_PROJECT_PRODUCTION_URL: host('production'),
   },
+  files: ['vercel.json', 'vercel.ts', '.vercel'],
+  variables: /\b(?:NEXT_PUBLIC_)?VERCEL_(?:ENV|TARGET_ENV|URL|BRANCH_URL|PROJECT_PRODUCTION_URL)\b/u,
 };
 
 export const OTHER_HOSTINGS: readonly Hosting[] = [
   {
+    id: 'netlify',
     name: 'Netlify',
     deploymentDomains: ['netlify.app'],
+    hasPreviews: true,
     hostVariables: {
       URL: host('production', true),
       DEPLOY_URL: host('deployment', true),
       DEPLOY_PRIME_URL: host('alias', true),
     },
+    files: ['netlify.toml', '.netlify'],
+    variables: /\bDEPLOY_(?:PRIME_)?URL\b/u,
   },
   {
+    id: 'railway',
     name: 'Railway',
     deploymentDomains: ['up.railway.app'],
+    hasPreviews: false,
     hostVariables: { RAILWAY_PUBLIC_DOMAIN: host('alias'), RAILWAY_STATIC_URL: host('alias') },
+    files: ['railway.json', 'railway.toml', 'nixpacks.toml'],
+    variables: /\bRAILWAY_(?:PUBLIC_DOMAIN|STATIC_URL|ENVIRONMENT(?:_NAME)?)\b/u,
   },
   {
+    id: 'render',
     name: 'Render',
     deploymentDomains: ['onrender.com'],
+    hasPreviews: false,
     hostVariables: { RENDER_EXTERNAL_URL: host('alias', true), RENDER_EXTERNAL_HOSTNAME: host('alias') },
+    files: ['render.yaml', 'render.yml'],
+    variables: /\b(?:RENDER_EXTERNAL_(?:URL|HOSTNAME))\b/u,
   },
   {
+    id: 'cloudflare',
     name: 'Cloudflare',
     deploymentDomains: ['pages.dev', 'workers.dev'],
+    hasPreviews: true,
     hostVariables: { CF_PAGES_URL: host('deployment', true) },
+    files: ['wrangler.toml', 'wrangler.json', 'wrangler.jsonc'],
+    variables: /\bCF_PAGES(?:_URL|_BRANCH)?\b/u,
   },
-  { name: 'AWS Amplify', deploymentDomains: ['amplifyapp.com'], hostVariables: {} },
+  {
+    id: 'fly',
+    name: 'Fly',
+    deploymentDomains: [],
+    hasPreviews: false,
+    hostVariables: {},
+    files: ['fly.toml'],
+    variables: /\bFLY_(?:APP_NAME|REGION|MACHINE_ID)\b/u,
+  },
+  {
+    id: 'amplify',
+    name: 'AWS Amplify',
+    deploymentDomains: ['amplifyapp.com'],
+    hasPreviews: true,
+    hostVariables: {},
+    files: ['amplify.yml', 'amplify.yaml'],
+  },
 ];
+
+/** A container that runs anywhere: only where nothing else is shown. */
+export const DOCKER: Hosting = {
+  id: 'docker',
+  name: 'a container',
+  deploymentDomains: [],
+  hasPreviews: false,
+  hostVariables: {},
+  files: ['Dockerfile'],
+};
 
 const HOSTINGS = [VERCEL, ...OTHER_HOSTINGS];
 
@@ -101,6 +159,11 @@ export function isVercelHost(name: string): boolean {
   return Object.hasOwn(VERCEL.hostVariables, name);
 }
 
+/** Whether a variable is Vercel's and holds the host of one preview. */
+export function isVercelPreviewHost(name: string): boolean {
+  return isVercelHost(name) && hostVariable(name)?.scope !== 'production';
+}
+
 /** A Vercel host variable without the prefix that lets the browser read it: both hold the same host. */
 export function withoutPublicPrefix(name: string): string {
   return name.replace(/^NEXT_PUBLIC_/u, '');
@@ -108,8 +171,16 @@ export function withoutPublicPrefix(name: string): string {
 
 /** The platform whose deployments answer on a host; undefined for a domain of the user's own. */
 export function hostingOf(hostname: string): Hosting | undefined {
-  const name = hostname.toLowerCase();
+  const name = hostname.toLowerCase().replace(/:\d+$/u, '');
   return HOSTINGS.find(({ deploymentDomains }) => deploymentDomains.some((domain) => name.endsWith(`.${domain}`)));
+}
+
+/** The same of a host whose start is not known: `-acme.vercel.app`. */
+export const hostingOfSuffix = (suffix: string): Hosting | undefined => hostingOf(`x${suffix}`);
+
+/** The row of a platform by its name in the settings. */
+export function hostingNamed(id: string): Hosting | undefined {
+  return HOSTINGS.find((hosting) => hosting.id === id);
 }
 
 /** Whether a host is the developer's own machine. */

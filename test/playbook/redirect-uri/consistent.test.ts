@@ -6,7 +6,7 @@ import { findInconsistentPreviewHosts } from '../../../playbook/redirect-uri/det
 import { readConvexJson } from '../../../playbook/redirect-uri/convex-json/convex-json.ts';
 import { type AuthKitSettings, openProject } from '../../../project/project.ts';
 import { projectFixture } from '../../helpers/project-fixture.ts';
-import { parse } from './support.ts';
+import { flat, parse } from './support.ts';
 
 const fixtures: { remove: () => void }[] = [];
 afterAll(() => {
@@ -59,15 +59,17 @@ describe('a proxy that sends nothing', () => {
   it('is told what is registered', () => {
     const { fixed, found } = look('proxy.ts', { 'proxy.ts': proxy(''), 'convex.json': registers('VERCEL_BRANCH_URL') });
     expect(found).toEqual(['nothingSent: authkitProxy']);
-    expect(fixed).toBe(sends('VERCEL_BRANCH_URL'));
+    expect(flat(fixed)).toBe(flat(sends('VERCEL_BRANCH_URL')));
   });
 
   it('gets the option in the options it has, in their layout', () => {
     const code = proxy('{\n  debug: true,\n}');
     const { fixed } = look('proxy.ts', { 'proxy.ts': code, 'convex.json': registers('VERCEL_URL') });
-    expect(fixed).toBe(
-      proxy(
-        "{\n  redirectUri: process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : undefined,\n  debug: true,\n}",
+    expect(flat(fixed)).toBe(
+      flat(
+        proxy(
+          "{\n  redirectUri: process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : undefined,\n  debug: true,\n}",
+        ),
       ),
     );
   });
@@ -84,9 +86,11 @@ describe('a proxy that sends nothing', () => {
       'convex.json': registers('VERCEL_URL'),
     });
     expect(found).toEqual(['nothingSent: authkitProxy']);
-    expect(fixed).toBe(
-      proxy(
-        `{ redirectUri: process.env.VERCEL_ENV === 'preview' ? \`https://\${process.env.VERCEL_URL}/callback\` : ${value}, debug: true }`,
+    expect(flat(fixed)).toBe(
+      flat(
+        proxy(
+          `{ redirectUri: process.env.VERCEL_ENV === 'preview' ? \`https://\${process.env.VERCEL_URL}/callback\` : ${value}, debug: true }`,
+        ),
       ),
     );
     expect(look('proxy.ts', { 'proxy.ts': fixed, 'convex.json': registers('VERCEL_URL') }).found).toEqual([]);
@@ -96,8 +100,10 @@ describe('a proxy that sends nothing', () => {
     const code =
       "import { authkitProxy } from '@workos-inc/authkit-nextjs';\nconst options = { debug: true };\nexport default authkitProxy(options);\n";
     const { fixed } = look('proxy.ts', { 'proxy.ts': code, 'convex.json': registers('VERCEL_URL') });
-    expect(fixed).toContain(
-      "const options = { redirectUri: process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : undefined, debug: true };",
+    expect(flat(fixed)).toContain(
+      flat(
+        "const options = { redirectUri: process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : undefined, debug: true };",
+      ),
     );
   });
 
@@ -106,7 +112,7 @@ describe('a proxy that sends nothing', () => {
       "import { authkit } from '@workos-inc/authkit-nextjs';\nexport async function proxy(request: Request) { const { session, headers } = await authkit(request); }\n";
     const { fixed, found } = look('proxy.ts', { 'proxy.ts': code, 'convex.json': registers('VERCEL_URL') });
     expect(found).toEqual(['nothingSent: authkit']);
-    expect(fixed).toContain("authkit(request, { redirectUri: process.env.VERCEL_ENV === 'preview'");
+    expect(flat(fixed)).toContain(flat("authkit(request, { redirectUri: process.env.VERCEL_ENV === 'preview'"));
   });
 
   it.each([
@@ -159,27 +165,39 @@ describe('another host than the registered one', () => {
 
   it('is pointed at in the proxy, and the registered one written', () => {
     expect(look('proxy.ts', files).found).toEqual(['otherHost: process.env.VERCEL_URL']);
-    expect(look('proxy.ts', files).fixed).toBe(sends('VERCEL_BRANCH_URL'));
+    expect(flat(look('proxy.ts', files).fixed)).toBe(flat(sends('VERCEL_BRANCH_URL')));
   });
 
-  it('is pointed at in convex.json, which is the measure and stays', () => {
-    const { findings, fixed, found } = look('convex.json', files);
-    expect(found).toEqual(['otherRegisteredHost: "https://${buildEnv.VERCEL_BRANCH_URL}/callback"']);
-    expect(fixed).toBe(files['convex.json']);
-    expect(findings[0]?.suggestions).toMatchObject([{ messageId: 'registerHost', data: { wanted: 'VERCEL_URL' } }]);
+  it('is one finding: none in convex.json, which is the measure', () => {
+    expect(look('convex.json', files).found).toEqual([]);
   });
 
-  it('is offered in convex.json where a fixed host is registered, and left to a person', () => {
-    const fixedHost = {
+  it.each([
+    ['a fixed host', 'https://preview.app.dev'],
+    ['the production host', 'https://${buildEnv.VERCEL_PROJECT_PRODUCTION_URL}'],
+  ])('is for convex.json to change where it registers %s, with its origins', (_, host) => {
+    const registered = (origin: string) =>
+      JSON.stringify({
+        authKit: { preview: { configure: { redirectUris: [`${origin}/callback`], corsOrigins: [origin] } } },
+      });
+    const project = { ...files, 'convex.json': registered(host) };
+    expect(look('proxy.ts', project).found).toEqual([]);
+    const { fixed, found } = look('convex.json', project);
+    expect(found).toEqual([`otherRegisteredHost: "${host}/callback"`]);
+    expect(flat(fixed)).toBe(flat(registered('https://${buildEnv.VERCEL_URL}')));
+    expect(look('convex.json', { ...project, 'convex.json': fixed }).found).toEqual([]);
+  });
+
+  it.each([
+    ['a wildcard', 'https://shop-*-acme.vercel.app/callback'],
+    ['a mobile app beside the preview', 'shop://auth/callback'],
+  ])('is not known, or none of the web’s: %s', (_, uri) => {
+    const project = {
       ...files,
-      'convex.json': JSON.stringify({
-        authKit: { preview: { configure: { redirectUris: ['https://preview.app.dev/callback'] } } },
-      }),
+      'convex.json': JSON.stringify({ authKit: { preview: { configure: { redirectUris: [uri] } } } }),
     };
-    const { findings, fixed, found } = look('convex.json', fixedHost);
-    expect(found).toEqual(['otherRegisteredHost: "https://preview.app.dev/callback"']);
-    expect(fixed).toBe(fixedHost['convex.json']);
-    expect(findings[0]?.suggestions).toMatchObject([{ messageId: 'registerHost', data: { wanted: 'VERCEL_URL' } }]);
+    expect(look('proxy.ts', project).found).toEqual([]);
+    expect(look('convex.json', project).found).toEqual([]);
   });
 
   it('leaves the production host to no-hardcoded-redirect-host', () => {
@@ -193,7 +211,9 @@ describe('another host than the registered one', () => {
   it('takes the test before it along', () => {
     const code = (name: string) =>
       proxy(`{ redirectUri: process.env.${name} ? \`https://\${process.env.${name}}/callback\` : undefined }`);
-    expect(look('proxy.ts', { ...files, 'proxy.ts': code('VERCEL_URL') }).fixed).toBe(code('VERCEL_BRANCH_URL'));
+    expect(flat(look('proxy.ts', { ...files, 'proxy.ts': code('VERCEL_URL') }).fixed)).toBe(
+      flat(code('VERCEL_BRANCH_URL')),
+    );
   });
 
   it.each(['VERCEL_URL', 'VERCEL_BRANCH_URL'])('is right in both places: %s', (variable) => {
@@ -206,8 +226,8 @@ describe('another host than the registered one', () => {
     const settings = { previewHost: 'VERCEL_URL' } as const;
     const both = { 'proxy.ts': sends('VERCEL_BRANCH_URL'), 'convex.json': registers('VERCEL_BRANCH_URL') };
     expect(look('proxy.ts', both, settings).found).toEqual(['otherSettingsHost: process.env.VERCEL_BRANCH_URL']);
-    expect(look('proxy.ts', both, settings).fixed).toBe(sends('VERCEL_URL'));
-    expect(look('convex.json', both, settings).fixed).toBe(registers('VERCEL_URL'));
+    expect(flat(look('proxy.ts', both, settings).fixed)).toBe(flat(sends('VERCEL_URL')));
+    expect(flat(look('convex.json', both, settings).fixed)).toBe(flat(registers('VERCEL_URL')));
   });
 
   it('is told of origins', () => {
@@ -216,7 +236,7 @@ describe('another host than the registered one', () => {
       'convex.json': registers('VERCEL_URL', '/callback', 'VERCEL_BRANCH_URL'),
     };
     expect(look('convex.json', cors).found).toEqual(['otherCorsHost: "https://${buildEnv.VERCEL_BRANCH_URL}"']);
-    expect(look('convex.json', cors).fixed).toBe(registers('VERCEL_URL'));
+    expect(flat(look('convex.json', cors).fixed)).toBe(flat(registers('VERCEL_URL')));
   });
 
   it('is told of sign-out', () => {
@@ -224,7 +244,7 @@ describe('another host than the registered one', () => {
       `import { signOut } from '@workos-inc/authkit-nextjs';\nexport const POST = () => signOut({ returnTo: process.env.VERCEL_ENV === 'preview' ? \`https://\${process.env.${name}}/\` : '/' });\n`;
     const out = { 'proxy.ts': sends('VERCEL_BRANCH_URL'), 'app/sign-out/route.ts': route('VERCEL_URL') };
     expect(look('app/sign-out/route.ts', out).found).toEqual(['otherSignOutHost: process.env.VERCEL_URL']);
-    expect(look('app/sign-out/route.ts', out).fixed).toBe(route('VERCEL_BRANCH_URL'));
+    expect(flat(look('app/sign-out/route.ts', out).fixed)).toBe(flat(route('VERCEL_BRANCH_URL')));
     expect(
       look('app/sign-out/route.ts', { ...out, 'app/sign-out/route.ts': route('VERCEL_BRANCH_URL') }).found,
     ).toEqual([]);

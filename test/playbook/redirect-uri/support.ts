@@ -45,3 +45,12 @@ export function ask(find: Finder, code: string, around: Around = {}): Asked {
     fixed: text,
   };
 }
+
+/** A text without its line breaks: layout.test.ts says where those go. */
+export const flat = (text: string): string =>
+  text
+    .replaceAll(/\s+/gu, ' ')
+    .replaceAll(/, (?=[)}])/gu, ' ')
+    .replaceAll(/(?<=[:=(]) (?=\S)/gu, '')
+    .replaceAll(/ (?=[)}])/gu, '')
+    .replaceAll(/\{ /gu, '{');

@@ -3,7 +3,10 @@ import { readConvexJson } from '../../../playbook/redirect-uri/convex-json/conve
 import { findInvalidRegistrations } from '../../../playbook/redirect-uri/convex-json/valid-json.ts';
 import { findInvalidRedirectUris } from '../../../playbook/redirect-uri/detect/valid.ts';
 import { applyEdits } from '../../../analysis/edits/edits.ts';
-import { ask } from './support.ts';
+import { openProject } from '../../../project/project.ts';
+import { ask, flat } from './support.ts';
+
+const PROJECT = openProject({ cwd: '/nowhere/app' });
 
 const proxy = (value: string, before = '') =>
   `import { authkitProxy } from '@workos-inc/authkit-nextjs';\n${before}export default authkitProxy({ redirectUri: ${value} });\n`;
@@ -31,7 +34,7 @@ describe('a URI without https://', () => {
   ])('%s', (_, value, right) => {
     expect(find(proxy(value))).toHaveLength(1);
     expect(find(proxy(value))[0]).toMatch(/^missingScheme: process\.env\.VERCEL_/u);
-    expect(fixed(proxy(value))).toBe(proxy(right));
+    expect(flat(fixed(proxy(value)))).toBe(flat(proxy(right)));
     expect(find(proxy(right))).toEqual([]);
   });
 
@@ -51,7 +54,7 @@ describe('http:// before a host of Vercel’s', () => {
   it('is pointed at, and made https', () => {
     const code = (scheme: string) => proxy(guarded(`\`${scheme}://\${process.env.VERCEL_URL}/callback\``));
     expect(find(code('http'))).toEqual(['plainHttp: process.env.VERCEL_URL']);
-    expect(fixed(code('http'))).toBe(code('https'));
+    expect(flat(fixed(code('http')))).toBe(flat(code('https')));
     expect(find(code('https'))).toEqual([]);
   });
 
@@ -76,8 +79,10 @@ describe('a template that is tested for truth', () => {
   it('is pointed at, and the variable tested in its place', () => {
     const code = proxy("`https://${process.env.VERCEL_BRANCH_URL}` || 'http://localhost:3000'");
     expect(find(code)).toEqual(['testedTemplate: `https://${process.env.VERCEL_BRANCH_URL}`']);
-    expect(fixed(code)).toBe(
-      proxy("process.env.VERCEL_BRANCH_URL ? `https://${process.env.VERCEL_BRANCH_URL}` : 'http://localhost:3000'"),
+    expect(flat(fixed(code))).toBe(
+      flat(
+        proxy("process.env.VERCEL_BRANCH_URL ? `https://${process.env.VERCEL_BRANCH_URL}` : 'http://localhost:3000'"),
+      ),
     );
     expect(find(fixed(code))).toEqual([]);
   });
@@ -103,9 +108,11 @@ describe('VERCEL_URL in production', () => {
   it('is pointed at, and production gets its own host', () => {
     const code = proxy('`https://${process.env.VERCEL_URL}/callback`');
     expect(find(code)).toEqual(['deploymentHostInProduction: process.env.VERCEL_URL']);
-    expect(fixed(code)).toBe(
-      proxy(
-        "process.env.VERCEL_ENV === 'production' ? `https://${process.env.VERCEL_PROJECT_PRODUCTION_URL}/callback` : `https://${process.env.VERCEL_URL}/callback`",
+    expect(flat(fixed(code))).toBe(
+      flat(
+        proxy(
+          "process.env.VERCEL_ENV === 'production' ? `https://${process.env.VERCEL_PROJECT_PRODUCTION_URL}/callback` : `https://${process.env.VERCEL_URL}/callback`",
+        ),
       ),
     );
     expect(find(fixed(code))).toEqual([]);
@@ -126,7 +133,9 @@ describe('convex.json', () => {
   const findJson = (text: string) => {
     const read = readConvexJson('/nowhere/app/convex.json', text);
     return read
-      ? findInvalidRegistrations(read).map(({ messageId, range }) => `${messageId}: ${read.text.slice(...range)}`)
+      ? findInvalidRegistrations(read, PROJECT).map(
+          ({ messageId, range }) => `${messageId}: ${read.text.slice(...range)}`,
+        )
       : [];
   };
   const fixedJson = (text: string) => {
@@ -134,7 +143,7 @@ describe('convex.json', () => {
     return read
       ? applyEdits(
           text,
-          findInvalidRegistrations(read).map(({ fix }) => fix?.edits ?? []),
+          findInvalidRegistrations(read, PROJECT).map(({ fix }) => fix?.edits ?? []),
         ).text
       : text;
   };

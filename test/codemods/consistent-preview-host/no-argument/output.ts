@@ -1,3 +1,12 @@
 import { authkitProxy } from '@workos-inc/authkit-nextjs';
 
-export default authkitProxy({ redirectUri: process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : undefined });
+export default authkitProxy({
+  redirectUri:
+    process.env.VERCEL_ENV === 'preview'
+      ? `https://${process.env.VERCEL_URL}/callback`
+      : undefined,
+});
+
+export const config = {
+  matcher: ['/((?!_next).*)'],
+};

@@ -3,3 +3,7 @@ import { authkitProxy } from '@workos-inc/authkit-nextjs';
 const options = { debug: true };
 
 export default authkitProxy(options);
+
+export const config = {
+  matcher: ['/((?!_next).*)'],
+};

@@ -2,4 +2,13 @@ import { authkitProxy } from '@workos-inc/authkit-nextjs';
 
 const redirectUri = process.env.NODE_ENV === 'production' ? 'https://app.example/callback' : 'http://localhost:3000/callback';
 
-export default authkitProxy({ redirectUri: process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : redirectUri });
+export default authkitProxy({
+  redirectUri:
+    process.env.VERCEL_ENV === 'preview'
+      ? `https://${process.env.VERCEL_URL}/callback`
+      : redirectUri,
+});
+
+export const config = {
+  matcher: ['/((?!_next).*)'],
+};

@@ -1,0 +1,88 @@
+/** Keys of `convex.json` that are nearly the right ones. Convex strips what it does not know, so nothing is registered (`src/cli/lib/config.ts`). */
+import type { Edit } from '../../../analysis/edits/edits.ts';
+import type { Range } from '../../../analysis/syntax/ast.ts';
+import type { Finding } from '../../finding.ts';
+import type { ConvexJson, JsonKey, JsonKeys } from './convex-json.ts';
+
+type KeyFinding = Finding<'misspeltKey', 'writeInstead'>;
+
+/** What Convex reads in each place. Of the root only the key that leads here: its others are none of our business. */
+const KNOWN: Readonly<Record<JsonKeys['place'], readonly string[]>> = {
+  root: ['authKit'],
+  authKit: ['dev', 'preview', 'prod'],
+  environment: ['configure', 'environmentType', 'localEnvVars'],
+  configure: ['appHomepageUrl', 'corsOrigins', 'redirectUris'],
+};
+
+/** Names that people know from elsewhere, and that are not near by their letters. */
+const MEANT: Readonly<Record<string, string>> = {
+  production: 'prod',
+  development: 'dev',
+  previews: 'preview',
+  redirectUrls: 'redirectUris',
+  redirects: 'redirectUris',
+  allowedOrigins: 'corsOrigins',
+  homepageUrl: 'appHomepageUrl',
+};
+
+/** Finds keys that Convex strips, each with the key that is meant. A key that is near to none is left alone, and so is one next to the right one. */
+export function misspeltKeys({ keys }: ConvexJson): readonly KeyFinding[] {
+  return keys.flatMap(({ keys: written, place }) => {
+    const names = new Set(written.map(({ name }) => name));
+    return written.flatMap((key) => {
+      // Beside `configure` in place of in it.
+      if (place === 'environment' && KNOWN.configure.includes(key.name))
+        return [{ ...stripped(key.name, key.range, `configure.${key.name}`), unfixable: NOT_MOVED }];
+      const meant = names.size > MAX_KEYS ? undefined : nearest(key.name, KNOWN[place]);
+      return meant === undefined || names.has(meant) ? [] : [misspelt(key, meant)];
+    });
+  });
+}
+
+const NOT_MOVED = "the key has to be moved into 'configure'";
+
+/** An object with more keys is no configuration. */
+const MAX_KEYS = 1_000;
+
+function misspelt({ name, range }: JsonKey, meant: string): KeyFinding {
+  const isPlain = range[1] - range[0] - 2 === name.length;
+  const edit: Edit = { range: [range[0] + 1, range[1] - 1], text: meant };
+  return {
+    ...stripped(name, range, meant),
+    ...(isPlain
+      ? { fix: { safety: 'review', edits: [edit] }, fixMessageId: 'writeInstead' }
+      : { unfixable: 'the key is written with escapes' }),
+  };
+}
+
+function stripped(name: string, range: Range, meant: string): KeyFinding {
+  return { messageId: 'misspeltKey', range, data: { name, instead: meant } };
+}
+
+function nearest(name: string, known: readonly string[]): string | undefined {
+  if (known.includes(name) || name.length > 40) return undefined;
+  const meant = Object.hasOwn(MEANT, name) ? MEANT[name] : undefined;
+  if (meant !== undefined && known.includes(meant)) return meant;
+  const plain = plainName(name);
+  return known.find((one) => {
+    const limit = one.length > 8 ? 2 : one.length > 4 ? 1 : 0;
+    return distance(plain, plainName(one)) <= limit;
+  });
+}
+
+/** `redirect_URIs` and `redirectUris` are one name. */
+const plainName = (name: string): string => name.toLowerCase().replaceAll(/[^a-z]/gu, '');
+
+/** How many letters have to be added, removed or changed. */
+function distance(a: string, b: string): number {
+  let before = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let row = 0; row < a.length; row += 1) {
+    const next = [row + 1];
+    for (let column = 0; column < b.length; column += 1) {
+      const changed = (before[column] ?? 0) + (a.charAt(row) === b.charAt(column) ? 0 : 1);
+      next.push(Math.min(changed, (before[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
+    }
+    before = next;
+  }
+  return before.at(-1) ?? 0;
+}

@@ -1,0 +1,26 @@
+/** The fix of a hard-coded host, in words. */
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import type { Project } from '../../../project/project.ts';
+import type { HardcodedFault } from '../detect/hardcoded.ts';
+import type { SinkUse } from '../evaluate/evaluate-sink.ts';
+import { usesVercel } from './preview-platform.ts';
+import { previewExpression } from './preview-expression.ts';
+import { REDIRECT_VARIABLE, knowsRedirectVariable } from './redirect-variable.ts';
+
+export function hostFixText(
+  fault: HardcodedFault & { readonly use: SinkUse },
+  file: SourceFile,
+  project: Project,
+): string {
+  const { messageId, uri, use } = fault;
+  const { sink } = use;
+  const isLocal = messageId === 'localhost';
+  if (sink.kind === 'sign-out' && ((sink.isInBrowser && messageId !== 'fallbackHost') || isLocal))
+    return "Use a path, such as '/'.";
+  if (sink.kind === 'callback' && isLocal) return 'Remove it: AuthKit then uses the host of the request.';
+  if (usesVercel(uri, file, project)) return `Use ${previewExpression(fault, project, file)}`;
+  if (isLocal && knowsRedirectVariable(file, project)) return `Remove it: AuthKit reads ${REDIRECT_VARIABLE}.`;
+  return sink.kind === 'callback' || sink.kind === 'sign-out'
+    ? 'Read the host from an environment variable.'
+    : `Set ${REDIRECT_VARIABLE} in each environment instead.`;
+}

@@ -1,0 +1,95 @@
+/** Takes an option out of a call, and what nobody uses any more then. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { type Edit, remove, replace } from '../../../analysis/edits/edits.ts';
+import { isPlainValue, unusedEdits } from '../../../analysis/edits/unused.ts';
+import { type Node, type Range, propertyName, unwrap } from '../../../analysis/syntax/ast.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import type { Project } from '../../../project/project.ts';
+import { type SinkUse, optionProperty } from '../evaluate/evaluate-sink.ts';
+
+/** The edit that removes the option of a call; undefined where it is not written in the call itself, or shares its place with a comment. */
+export function removalOf(use: SinkUse, file: SourceFile, project: Project): Edit | undefined {
+  const property = optionProperty(use, file, project);
+  if (property?.file !== file || property.node.type !== 'Property') return undefined;
+  const object = property.node.parent;
+  if (object.type !== 'ObjectExpression') return undefined;
+  if (object.properties.length > 1) return remove(rangeOfProperty(property.node, object, file.text));
+  const call = object.parent;
+  const hasComment = (file.ast.comments ?? []).some(({ range }) => isInside(range, object.range));
+  if (hasComment) return remove(property.node);
+  if (call.type !== 'CallExpression') return replace(object, '{}');
+  const index = call.arguments.indexOf(object);
+  if (index === -1 || index < call.arguments.length - 1) return replace(object, '{}');
+  // With the comma before it, and one that may follow it.
+  const before = index === 0 ? undefined : call.arguments[index - 1];
+  const close = file.text.lastIndexOf(')', call.range[1] - 1);
+  const end = /^\s*,?\s*$/u.test(file.text.slice(object.range[1], close)) ? close : object.range[1];
+  return remove([before ? before.range[1] : object.range[0], end]);
+}
+
+const isInside = (inner: readonly [number, number], [start, end]: readonly [number, number]): boolean =>
+  start <= inner[0] && inner[1] <= end;
+
+/** A property with its comma, and with its line where it has one of its own. */
+function rangeOfProperty(property: Node, { properties }: TSESTree.ObjectExpression, text: string): Range {
+  const [start, end] = property.range;
+  const comma = /^\s*,/u.exec(text.slice(end))?.[0].length ?? 0;
+  const lineStart = /(?:^|[\n\r])[\t ]*$/u.exec(text.slice(0, start));
+  const lineEnd = /^[\t ]*(?:\r\n|\n|\r)/u.exec(text.slice(end + comma));
+  if (lineStart && lineEnd) {
+    const from = lineStart.index + (lineStart[0].startsWith('\n') || lineStart[0].startsWith('\r') ? 1 : 0);
+    return [from, end + comma + lineEnd[0].length];
+  }
+  const index = properties.findIndex((one) => one === property);
+  const previous = properties[index - 1];
+  if (index === properties.length - 1 && previous) return [previous.range[1], end];
+  return [start, end + comma + (/^[\t ]*/u.exec(text.slice(end + comma))?.[0].length ?? 0)];
+}
+
+/** Edits, and those that remove the constants and imports which nothing uses once some ranges are gone. */
+export function withoutUnused(
+  file: SourceFile,
+  edits: readonly Edit[],
+  gone: readonly Range[],
+  goneElsewhere: readonly Range[] = [],
+): readonly Edit[] {
+  const unused = unusedEdits(file, gone, goneElsewhere, isText);
+  const isApart = unused.every(({ range }) =>
+    edits.every((edit) => range[1] <= edit.range[0] || edit.range[1] <= range[0]),
+  );
+  return isApart ? [...edits, ...unused] : edits;
+}
+
+const TEXT_METHODS = new Set(['replace', 'replaceAll', 'slice', 'split', 'toLowerCase', 'trim']);
+
+/** Text that is made of values and of the environment: nothing happens when it is not made. */
+function isText(node: Node): boolean {
+  const value = unwrap(node);
+  if (isPlainValue(value)) return true;
+  switch (value.type) {
+    case 'ChainExpression':
+      return isText(value.expression);
+    case 'Identifier':
+      return true;
+    case 'MemberExpression':
+      return !value.computed && isText(value.object);
+    case 'TemplateLiteral':
+      return value.expressions.every(isText);
+    case 'LogicalExpression':
+    case 'BinaryExpression':
+      return isText(value.left) && isText(value.right);
+    case 'ConditionalExpression':
+      return [value.test, value.consequent, value.alternate].every(isText);
+    case 'CallExpression': {
+      const callee = unwrap(value.callee);
+      return (
+        callee.type === 'MemberExpression' &&
+        TEXT_METHODS.has(propertyName(callee) ?? '') &&
+        isText(callee.object) &&
+        value.arguments.every((argument) => argument.type !== 'SpreadElement' && isPlainValue(argument))
+      );
+    }
+    default:
+      return false;
+  }
+}
