@@ -128,7 +128,7 @@ function isEnded(node: TSESTree.ProgramStatement): boolean {
   );
 }
 
-const COMMENTS = String.raw`(?:[\t ]*(?:\/\/[^\n\r]*|\/\*[^\n\r]*?\*\/))*`;
+const COMMENTS = String.raw`(?:[\t ]*(?:\/\/[^\n\r]*|\/\*(?:[^*\n\r]|\*(?!\/))*\*\/))*`;
 /** What may follow the last item of a line: comments, and the end of the line or of the list. */
 const END_OF_LINE = new RegExp(String.raw`^(?<comments>${COMMENTS})[\t ]*(?:$|[\n\r]|\/?>)`, 'u');
 const END_OF_LINE_OR_COMMA = new RegExp(
@@ -146,20 +146,31 @@ export function insertItemAfter(
   item: string,
   separator: '' | ',',
 ): Edit[] {
-  const line = /(?<eol>\r\n|\n|\r)(?<indent>[\t ]*)$/u.exec(text.slice(0, start))?.groups;
+  const line = lineBefore(text, start);
   const follows = line && (separator === '' ? END_OF_LINE : END_OF_LINE_OR_COMMA).exec(text.slice(end))?.groups;
   if (!line || !follows) return [insertAfter([end, end], `${separator} ${item}`)];
   const { comma = '', comments = '' } = follows;
   const place: Range = [end, end + comments.length];
-  const added = insertAfter(place, `${line['eol'] ?? ''}${line['indent'] ?? ''}${item}${comma}`);
+  const added = insertAfter(place, `${line.eol}${line.indent}${item}${comma}`);
   if (separator === '' || comma !== '') return [added];
   return comments === '' ? [{ ...added, text: separator + added.text }] : [insertAfter([end, end], separator), added];
 }
 
+/** The line break and the indent before what begins a line at an offset; undefined for what begins none. */
+function lineBefore(text: string, start: number): { eol: string; indent: string } | undefined {
+  const indent = indentAt(text, start);
+  const lineStart = start - indent.length;
+  const last = text.charAt(lineStart - 1);
+  if (last !== '\n' && last !== '\r') return undefined;
+  return { eol: last === '\n' && text.charAt(lineStart - 2) === '\r' ? '\r\n' : last, indent };
+}
+
 /** The white space that the line of an offset starts with. */
 export function indentAt(text: string, offset: number): string {
-  const lineStart = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
-  return /^[\t ]*/u.exec(text.slice(lineStart))?.[0] ?? '';
+  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  // A file without '\r' would be searched to its start.
+  const behind = text.slice(lineStart, offset).lastIndexOf('\r') + 1;
+  return /^[\t ]*/u.exec(text.slice(lineStart + behind))?.[0] ?? '';
 }
 
 function count(text: string, part: string): number {

@@ -8,6 +8,7 @@ import type { Located } from '../syntax/bindings.ts';
 import type { Evaluator } from '../values/evaluate.ts';
 import type { SourceFile } from '../syntax/source-file.ts';
 import type { Variable } from '../syntax/scopes.ts';
+import { chosen } from '../values/expressions.ts';
 import { type Run, isCaseReached, runBlock } from './statements.ts';
 import { throwsIn } from './exceptions.ts';
 import {
@@ -285,19 +286,20 @@ export function assigned(
     case '=':
       return evaluate(node.right);
     case '||=':
-    case '??=': {
-      const goesOn = node.operator === '??=' ? isNullish(before) : negate(truthOf(before));
-      if (goesOn === false) return before;
-      return goesOn === true ? evaluate(node.right) : oneOf([before, evaluate(node.right)], from);
-    }
+    case '&&=':
+    case '??=':
+      return chosen(
+        node.operator === '||=' ? '||' : node.operator === '&&=' ? '&&' : '??',
+        before,
+        () => evaluate(node.right),
+        from,
+      );
     case '+=':
       return addedText([before, evaluate(node.right)], from) ?? unknown(from);
     default:
       return unknown(from);
   }
 }
-
-const negate = (truth: boolean | undefined): boolean | undefined => (truth === undefined ? undefined : !truth);
 
 function isCompound(node: Node): boolean {
   return /^(?:If|Switch|For|ForOf|ForIn|While|DoWhile|Labeled)Statement$/u.test(node.type);

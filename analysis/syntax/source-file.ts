@@ -115,8 +115,26 @@ export function withoutBOM(text: string): string {
 
 /** Line and column of an offset, both from 1. */
 export function positionAt(text: string, offset: number): { line: number; column: number } {
-  const before = text.slice(0, offset).split(/\r\n|[\r\n\u2028\u2029]/u);
-  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+  const starts = lineStartsOf(text);
+  let [low, high] = [0, starts.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return { line: low, column: offset - (starts[low - 1] ?? 0) + 1 };
+}
+
+/** A file with many findings is asked about for each of them. */
+let lastLines: { readonly text: string; readonly starts: readonly number[] } = { text: '', starts: [0] };
+
+function lineStartsOf(text: string): readonly number[] {
+  if (lastLines.text !== text) {
+    const starts = [0];
+    for (const { 0: end, index } of text.matchAll(/\r\n|[\r\n\u2028\u2029]/gu)) starts.push(index + end.length);
+    lastLines = { text, starts };
+  }
+  return lastLines.starts;
 }
 
 function analyzeScopes(ast: TSESTree.Program): ScopeManager {

@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, propertyName, unwrap } from '../syntax/ast.ts';
 import type { Located } from '../syntax/bindings.ts';
 import {
+  MAX_ITEMS,
   type ArrayValue,
   type ItemValue,
   type ObjectValue,
@@ -11,10 +12,12 @@ import {
   addedText,
   alternativesOf,
   areEqual,
+  bounded,
   concatenate,
   isNullish,
   knownNumber,
   knownText,
+  knownToBe,
   literal,
   oneOf,
   propertyOf,
@@ -97,13 +100,14 @@ export function evaluateList(
       const arms = alternativesOf(evaluate(element.argument));
       for (const arm of arms) {
         if (arm.type === 'array') {
-          items.push(...arm.items.map((item) => ({ ...item, certain: item.certain && arms.length === 1 })));
+          for (const item of items.length > MAX_ITEMS ? [] : arm.items)
+            items.push({ ...item, certain: item.certain && arms.length === 1 });
           open ||= arm.open;
         } else if (arm.type === 'unknown' || arm.type === 'text') open = true;
       }
     } else items.push({ value: evaluate(element), certain: true });
   }
-  return { type: 'array', items, open, from };
+  return bounded({ type: 'array', items, open, from });
 }
 
 /** `test ? a : b`: the arm that is reached; both where that can't be told. */
@@ -123,11 +127,21 @@ export function evaluateLogical(
   from: Located,
   evaluate: (node: Node) => Value,
 ): Value {
-  const arms = alternativesOf(evaluate(node.left)).map((left): Value => {
-    const goesOn = node.operator === '??' ? isNullish(left) : truthOf(left);
-    const needsRight = node.operator === '||' ? goesOn === false : goesOn === true;
-    if (needsRight) return evaluate(node.right);
-    return goesOn === undefined ? oneOf([left, evaluate(node.right)], from) : left;
+  return chosen(node.operator, evaluate(node.left), () => evaluate(node.right), from);
+}
+
+/** What `left || right` gives, and its kin. A left side that is the result has come out as the operator says. */
+export function chosen(
+  operator: TSESTree.LogicalExpression['operator'],
+  left: Value,
+  right: () => Value,
+  from: Located,
+): Value {
+  const arms = alternativesOf(left).map((arm): Value => {
+    const tested = operator === '??' ? isNullish(arm) : truthOf(arm);
+    const result = operator === '||';
+    if (tested === undefined) return oneOf([operator === '??' ? arm : knownToBe(result, arm), right()], from);
+    return tested === result ? arm : right();
   });
   return oneOf(arms, from);
 }
@@ -140,10 +154,11 @@ export function evaluateBinary(node: TSESTree.BinaryExpression, from: Located, e
       const pieces: Node[] = [];
       let left: Node = node;
       while (left.type === 'BinaryExpression' && left.operator === '+') {
-        pieces.unshift(left.right);
+        pieces.push(left.right);
         left = unwrap(left.left);
       }
-      return addedText([left, ...pieces].map(evaluate), from) ?? calculate(node, from, evaluate) ?? unknown(from);
+      pieces.push(left);
+      return addedText(pieces.reverse().map(evaluate), from) ?? calculate(node, from, evaluate) ?? unknown(from);
     }
     case '===':
     case '==':

@@ -18,6 +18,8 @@ export interface TextValue {
   readonly type: 'text';
   readonly parts: readonly Part[];
   readonly from: Located;
+  /** What a test before it has shown: see `knownToBe`. */
+  readonly truth?: boolean;
 }
 
 export interface LiteralValue {
@@ -89,6 +91,8 @@ export interface UnknownValue {
   readonly urlPart?: 'host' | 'origin' | 'pathname';
   /** The playbook knows that it is there and not empty: the host of a request. */
   readonly isSet?: boolean;
+  /** What a test before it has shown: see `knownToBe`. */
+  readonly truth?: boolean;
 }
 
 export type Value =
@@ -100,6 +104,9 @@ export interface Frame {
   readonly args: readonly Value[];
   readonly upper: Frame | undefined;
 }
+
+/** No list of links is longer: lists that double each other would fill the memory. */
+export const MAX_ITEMS = 10_000;
 
 /** More alternatives than this are one unknown. */
 const MAX_ALTERNATIVES = 32;
@@ -148,6 +155,10 @@ export function alternativesOf(value: Value): readonly Exclude<Value, OneOfValue
 
 /** Whether every item of a list has its place. */
 export const isFixed = ({ items, open }: ArrayValue): boolean => !open && items.every(({ certain }) => certain);
+
+/** The list, or as much of it as is worth remembering. */
+export const bounded = (list: ArrayValue): ArrayValue =>
+  list.items.length > MAX_ITEMS ? { ...list, items: list.items.slice(0, MAX_ITEMS), open: true } : list;
 
 /** A list of which nobody knows any more what stands where, or whether it is still there. */
 export const unsure = (list: ArrayValue): ArrayValue => ({
@@ -205,16 +216,24 @@ export function truthOf(value: Value): boolean | undefined {
   switch (value.type) {
     case 'text':
       if (value.parts.some(isFilled)) return true;
-      return value.parts.length === 0 ? false : undefined;
+      return value.parts.length === 0 ? false : value.truth;
     case 'literal':
       return Boolean(value.value);
     case 'oneOf':
       return agreed(value.values.map(truthOf));
     case 'unknown':
-      return value.isSet === true ? true : undefined;
+      return value.isSet === true ? true : value.truth;
     default:
       return true;
   }
+}
+
+/**
+ * A value of which a test has shown how it comes out: where `a || b` gives `a`, that is true. So `unknown || true` is true, whatever
+ * the unknown is.
+ */
+export function knownToBe(truth: boolean, value: Exclude<Value, OneOfValue>): Exclude<Value, OneOfValue> {
+  return value.type === 'text' || value.type === 'unknown' ? { ...value, truth } : value;
 }
 
 function isFilled(part: Part): boolean {
@@ -228,13 +247,14 @@ export function isNullish(value: Value): boolean | undefined {
     case 'literal':
       return value.value === null || value.value === undefined;
     case 'text': {
+      if (value.truth === true) return false;
       const [only] = value.parts;
       return value.parts.length === 1 && only?.kind === 'env' && only.presence === 'maybe' ? undefined : false;
     }
     case 'oneOf':
       return agreed(value.values.map(isNullish));
     case 'unknown':
-      return value.isSet === true ? false : undefined;
+      return value.isSet === true || value.truth === true ? false : undefined;
     default:
       return false;
   }
@@ -266,8 +286,9 @@ export function propertyOf(object: ObjectValue, name: string): PropertyValue | '
   return object.open ? undefined : 'absent';
 }
 
-/** A longer text is nobody's path or URL: names that double each other would fill the memory. */
-const MAX_TEXT = 100_000;
+/** No path or URL is longer, or has more pieces: names that double each other would fill the memory. */
+export const MAX_TEXT = 100_000;
+const MAX_PARTS = 1_000;
 
 /** Joins values to one text, as a template does. Alternatives multiply; what is no text becomes an unknown part. */
 export function concatenate(values: readonly Value[], from: Located): Value {
@@ -275,7 +296,7 @@ export function concatenate(values: readonly Value[], from: Located): Value {
   for (const value of values) {
     const pieces = alternativesOf(value).map(partsOf);
     texts = texts.flatMap((left) => pieces.map((right) => join(left, right)));
-    if (texts.length > MAX_ALTERNATIVES || texts.some((parts) => lengthOf(parts) > MAX_TEXT)) return unknown(from);
+    if (texts.length > MAX_ALTERNATIVES || texts.some(isTooLong)) return unknown(from);
   }
   return oneOf(
     texts.map((parts) => ({ type: 'text', parts, from })),
@@ -308,8 +329,9 @@ function summed(values: readonly Value[], from: Located): readonly Value[] {
   return values.some(({ type }) => type === 'literal') ? [unknown(from)] : values;
 }
 
-function lengthOf(parts: readonly Part[]): number {
-  return parts.reduce((length, part) => length + (part.kind === 'known' ? part.text.length : 1), 0);
+function isTooLong(parts: readonly Part[]): boolean {
+  if (parts.length > MAX_PARTS) return true;
+  return parts.reduce((length, part) => length + (part.kind === 'known' ? part.text.length : 1), 0) > MAX_TEXT;
 }
 
 function partsOf(value: Exclude<Value, OneOfValue>): readonly Part[] {

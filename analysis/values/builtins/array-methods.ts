@@ -6,6 +6,7 @@ import {
   type ItemValue,
   type Value,
   alternativesOf,
+  bounded,
   concatenate,
   isFixed,
   knownNumber,
@@ -73,7 +74,8 @@ export function callArrayMethod(
   from: Located,
 ): Value | undefined {
   const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
-  return method?.({ evaluator, list, args, from });
+  const result = method?.({ evaluator, list, args, from });
+  return result?.type === 'array' ? bounded(result) : result;
 }
 
 /** A new list in place of the one whose method is called. */

@@ -1,5 +1,5 @@
 /** What a list, a set or a map holds after something has changed it in its place. */
-import { type ArrayValue, type ItemValue, isFixed, knownNumber, oneOf, unsure } from '../values.ts';
+import { type ArrayValue, type ItemValue, bounded, isFixed, knownNumber, oneOf, unsure } from '../values.ts';
 
 export interface ListChange {
   readonly list: ArrayValue;
@@ -40,7 +40,7 @@ export const appends = (method: string): boolean => method === 'add' || method =
 
 /** The list after a call of a method; as it is where the method is none of its own. */
 export function changedList(method: string, change: ListChange): ArrayValue {
-  return (Object.hasOwn(METHODS, method) ? METHODS[method]?.(change) : undefined) ?? change.list;
+  return bounded((Object.hasOwn(METHODS, method) ? METHODS[method]?.(change) : undefined) ?? change.list);
 }
 
 function appended({ args, isCertain, list }: ListChange): ArrayValue {

@@ -1,6 +1,8 @@
 /** What the methods of strings and patterns give for text that is partly known. */
 import type { Located } from '../../syntax/bindings.ts';
 import {
+  MAX_ITEMS,
+  MAX_TEXT,
   type Part,
   type TextValue,
   type Value,
@@ -12,6 +14,7 @@ import {
   literal,
   text,
 } from '../values.ts';
+import { MAX_STEPS_TO_TRY, stepsToTry } from './patterns.ts';
 
 /** What a method of a string gives; undefined when the analysis does not know it, or the text. */
 export function callTextMethod(
@@ -50,6 +53,8 @@ export function callTextMethod(
     case 'replace':
     case 'replaceAll': {
       if (known !== undefined && hasKnownArgs && first !== undefined && second !== undefined) {
+        const pieces = name === 'replaceAll' ? known.split(first).length : 2;
+        if (known.length + pieces * second.length > MAX_TEXT) return undefined;
         return text(
           name === 'replace' ? known.replace(first, () => second) : known.replaceAll(first, () => second),
           from,
@@ -68,13 +73,19 @@ export function callTextMethod(
     }
     case 'split':
       if (known === undefined || first === undefined) return undefined;
-      return listOf(
-        known.split(first).map((piece) => text(piece, from)),
-        from,
-      );
+      return splitText(known, first, from);
     default:
       return undefined;
   }
+}
+
+function splitText(known: string, separator: string, from: Located): Value | undefined {
+  const pieces = known.split(separator);
+  if (pieces.length > MAX_ITEMS) return undefined;
+  return listOf(
+    pieces.map((piece) => text(piece, from)),
+    from,
+  );
 }
 
 /** A text with a part of it replaced: by what is not known (`path.replace('[locale]', locale)`), or where a pattern fits. */
@@ -87,8 +98,9 @@ function replacedIn(known: string, [what, by]: readonly Value[], from: Located):
       : concatenate([text(known.slice(0, at), from), by, text(known.slice(at + searched.length), from)], from);
   }
   const replacement = by && knownText(by);
-  const regex = what && known.length <= MAX_TESTED ? regexOf(what) : undefined;
-  return regex && replacement !== undefined ? text(known.replace(regex, replacement), from) : undefined;
+  const regex = what && regexFor(what, known);
+  if (!regex || replacement === undefined || (known.length + 1) * (replacement.length + 1) > MAX_TEXT) return undefined;
+  return text(known.replace(regex, replacement), from);
 }
 
 function trimPart(part: string, method: string, index: number, count: number): string {
@@ -118,19 +130,17 @@ function mapKnown(value: TextValue, change: (part: string, index: number) => str
   return { type: 'text', parts: parts.filter((part) => part.kind !== 'known' || part.text !== ''), from };
 }
 
-/** Longer texts and patterns that repeat a repetition are not tried: they may take for ever. */
-const MAX_TESTED = 200;
-const REPEATS_REPETITION = /[*+}][^()]*\)\??[*+{]/u;
-
-/** The pattern that a value is, if it stands somewhere as a literal and trying it ends soon. */
-function regexOf(value: Value): RegExp | undefined {
+/** The pattern that a value is, if it is written somewhere as a literal and trying it on a text ends soon. */
+function regexFor(value: Value, tried: string): RegExp | undefined {
   const node =
     value.type === 'unknown' && value.definition.kind === 'value' && value.definition.path.length === 0
       ? value.definition.node
       : undefined;
-  if (node?.type !== 'Literal' || !('regex' in node) || REPEATS_REPETITION.test(node.regex.pattern)) return undefined;
+  if (node?.type !== 'Literal' || !('regex' in node)) return undefined;
+  const { flags, pattern } = node.regex;
+  if (stepsToTry(pattern, flags, tried.length) > MAX_STEPS_TO_TRY) return undefined;
   try {
-    return new RegExp(node.regex.pattern, node.regex.flags);
+    return new RegExp(pattern, flags);
   } catch {
     return undefined;
   }
@@ -138,13 +148,9 @@ function regexOf(value: Value): RegExp | undefined {
 
 /** What `/sign-?out/i.test(value)` gives for text that is known; undefined for any other. */
 export function testPattern(pattern: Value, value: Value | undefined, from: Located): Value | undefined {
-  const regex = value && regexOf(pattern);
-  if (!regex) return undefined;
-  const answers = alternativesOf(value).map((one) => {
+  const answers = (value ? alternativesOf(value) : []).map((one) => {
     const known = knownText(one);
-    // With `g` and `y` a state is kept: each text is tried from its start.
-    regex.lastIndex = 0;
-    return known === undefined || known.length > MAX_TESTED ? undefined : regex.test(known);
+    return known === undefined ? undefined : regexFor(pattern, known)?.test(known);
   });
   const [first] = answers;
   return first === undefined || answers.some((answer) => answer !== first) ? undefined : literal(first, from);

@@ -105,6 +105,11 @@ describe('a new item of a list', () => {
       '({\r\n\ta: 1,\r\n\tc: 3\r\n})',
       '({\r\n\ta: 1,\r\n\tb: 2,\r\n\tc: 3\r\n})',
     ],
+    [
+      'shares the line of one with many comments and another behind it',
+      `({\n  a: 1 ${'/**/'.repeat(60)} , c: 3 })`,
+      `({\n  a: 1, b: 2 ${'/**/'.repeat(60)} , c: 3 })`,
+    ],
     ['has a line of its own where the brace shares that of the last one', '({\n  a: 1 })', '({\n  a: 1,\n  b: 2 })'],
   ])('%s', (_, code, output) => {
     expect(added(code)).toBe(output);
