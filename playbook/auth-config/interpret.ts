@@ -1,7 +1,13 @@
 /** What `auth.config` takes from packages, for an evaluator: the component's providers, and objects of the environment. */
 import type { EvaluatorOptions } from '../../analysis/values/evaluate.ts';
+import { interpretEnvModules } from '../env-modules.ts';
 import { interpretComponent } from './component.ts';
-import { interpretEnvModule } from './env-module.ts';
+import { interpretUnknownParser } from './unknown-parser.ts';
+
+/** A variable that a schema requires is the variable. */
+const interpretEnv = interpretEnvModules({ required: (read) => read });
 
 export const interpret: NonNullable<EvaluatorOptions['interpret']> = (expression, evaluator, frame) =>
-  interpretComponent(expression, evaluator, frame) ?? interpretEnvModule(expression, evaluator, frame);
+  interpretComponent(expression, evaluator, frame) ??
+  interpretEnv(expression, evaluator, frame) ??
+  interpretUnknownParser(expression, evaluator, frame);

@@ -15,6 +15,7 @@ import {
 import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
 import { isProcessEnv } from '../../analysis/values/environment.ts';
 import { type ModuleLoader, noModules } from '../../analysis/syntax/modules.ts';
+import { readEnvModule } from '../env-modules.ts';
 import { readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 
@@ -26,13 +27,19 @@ export interface VariableRead {
   readonly inside?: Located;
   /** Where the file itself leads to it: the read, or the import of the module that has it. */
   readonly own: Node;
+  /** What lets the variable be unset in the schema that reads it: `.default()`. */
+  readonly optionalBy?: string | undefined;
 }
 
 const MAX_MODULES = 200;
 
 /** Every read of a variable that happens while the module graph of a file is loaded. Reads inside functions are left out. */
 function variableReads(file: SourceFile, loader: ModuleLoader): readonly VariableRead[] {
-  return graphOf(file, loader).flatMap((one) => [...readsIn(one, walkLoaded), ...helperReads(one, loader)]);
+  return graphOf(file, loader).flatMap((one) => [
+    ...readsIn(one, walkLoaded),
+    ...helperReads(one, loader),
+    ...schemaReads(one, loader),
+  ]);
 }
 
 /** A module that is loaded with a file; `own` is the import in that file that leads to it. */
@@ -75,6 +82,39 @@ function helperReads({ file, own }: GraphModule, loader: ModuleLoader): readonly
       reads.push({ name, at: { file, node }, inside: { file: helper.file, node: read }, own: own ?? node });
   });
   return reads;
+}
+
+/** Reads by a schema: `z.object({ NAME: z.string() }).parse(process.env)` reads every variable that it lists. */
+function schemaReads({ file, own }: GraphModule, loader: ModuleLoader): readonly VariableRead[] {
+  const reads: VariableRead[] = [];
+  if (!file.text.includes('env')) return reads;
+  walkLoaded(file, (node) => {
+    if (node.type !== 'CallExpression') return;
+    const env = readEnvModule({ file, node }, loader);
+    if (!env) return;
+    const { isPartial, source, variables } = env;
+    const given = source && unwrap(source.node);
+    for (const { name, optionalBy } of variables) {
+      const at = source && given?.type === 'ObjectExpression' ? listedRead(source.file, given, name) : undefined;
+      const isRead = source ? isPartial || isEnvironment(source.file, source.node) : true;
+      if (at) reads.push({ name: at.name, at: { file: at.file, node: at.node }, own: own ?? at.node, optionalBy });
+      else if (isRead) reads.push({ name, at: { file, node }, own: own ?? node, optionalBy });
+    }
+  });
+  return reads;
+}
+
+/** `process.env.NAME` of `{ NAME: process.env.NAME }`. */
+function listedRead(
+  file: SourceFile,
+  object: TSESTree.ObjectExpression,
+  name: string,
+): (Located & { readonly name: string }) | undefined {
+  const property = object.properties.findLast((one) => one.type === 'Property' && propertyName(one) === name);
+  const value = property?.type === 'Property' ? unwrap(property.value) : undefined;
+  if (value?.type !== 'MemberExpression' || !isEnvironment(file, value.object)) return undefined;
+  const variable = propertyName(value);
+  return variable === undefined ? undefined : { file, node: value, name: variable };
 }
 
 const helpers = new WeakMap<FunctionNode, { readonly index: number; readonly read: Node } | 'none'>();

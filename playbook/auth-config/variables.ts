@@ -79,8 +79,8 @@ function findFault(
     };
   }
   if (complete) return undefined;
-  for (const { at, inside, own } of reads) {
-    const operator = (inside && optionalBy(inside, project)) ?? optionalBy(at, project);
+  for (const { at, inside, optionalBy: schema, own } of reads) {
+    const operator = schema ?? (inside && optionalBy(inside, project)) ?? optionalBy(at, project);
     if (operator === undefined) continue;
     const by = at.file === file ? operator : `${operator}, in ${project.display(at.file.path)}`;
     return {

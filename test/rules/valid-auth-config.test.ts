@@ -85,6 +85,10 @@ ruleTester.run(rule, {
       `import { AuthConfig } from 'convex/server';\n${list(SHARED, CLIENT).replace('};\n', '} satisfies AuthConfig;\n')}`,
     ),
     quiet('the user_management provider alone', list(CLIENT)),
+    quiet(
+      'the pair on a schema that requires the issuer',
+      "import { z } from 'zod';\nconst env = z.object({ ISSUER: z.string().url(), WORKOS_CLIENT_ID: z.string() }).parse(process.env);\nexport default { providers: [{ type: 'customJwt', issuer: env.ISSUER, algorithm: 'RS256', jwks: `https://api.workos.com/sso/jwks/${env.WORKOS_CLIENT_ID}` }] };\n",
+    ),
     quiet('the pair in a .js file', list(SHARED, CLIENT), { filename: 'convex/auth.config.js' }),
     quiet(
       'the pair by a constant',
@@ -746,10 +750,21 @@ ruleTester.run(rule, {
       ['audienceRequired 1'],
     ),
     reported(
+      'the default of a schema as the issuer',
+      "import { env } from './env';\nexport default { providers: [{ type: 'customJwt', issuer: env.ISSUER, algorithm: 'RS256', jwks: `https://api.workos.com/sso/jwks/${env.WORKOS_CLIENT_ID}` }] };\n",
+      ['optionalVariable', 'wrongIssuer 2'],
+      {
+        files: {
+          'convex/env.ts':
+            "import { z } from 'zod';\nexport const env = z.object({ ISSUER: z.string().default('https://api.workos.com/wrong'), WORKOS_CLIENT_ID: z.string() }).parse(process.env);\n",
+        },
+      },
+    ),
+    reported(
       'applicationID by t3-env',
       list(SHARED, client('applicationID: clientId')).replace(
         READ,
-        "import { createEnv } from '@t3-oss/env-core';\nconst { WORKOS_CLIENT_ID: clientId } = createEnv({ server: {}, runtimeEnv: { WORKOS_CLIENT_ID: process.env.WORKOS_CLIENT_ID } });\n",
+        "import { createEnv } from '@t3-oss/env-core';\nimport { z } from 'zod';\nconst { WORKOS_CLIENT_ID: clientId } = createEnv({ server: { WORKOS_CLIENT_ID: z.string() }, runtimeEnv: { WORKOS_CLIENT_ID: process.env.WORKOS_CLIENT_ID } });\n",
       ),
       ['audienceRequired 1'],
     ),

@@ -546,6 +546,18 @@ describe('a wrong host', () => {
       [],
     ],
     [
+      'made by envalid',
+      "import { cleanEnv, str } from 'envalid';\nexport const env = cleanEnv(process.env, { VERCEL_ENV: str({ default: '' }), VERCEL_URL: str() });\n",
+      "env.VERCEL_ENV === 'preview' ? `${env.VERCEL_URL}/callback` : undefined",
+      ['missingScheme'],
+    ],
+    [
+      'made by valibot',
+      "import * as v from 'valibot';\nexport const env = v.parse(v.object({ VERCEL_ENV: v.optional(v.string()), VERCEL_URL: v.string() }), process.env);\n",
+      "env.VERCEL_ENV === 'preview' ? `${env.VERCEL_URL}/callback` : undefined",
+      ['missingScheme'],
+    ],
+    [
       'with Vercel’s preset',
       `${T3}import { vercel } from '@t3-oss/env-nextjs/presets-zod';\nexport const env = createEnv({ extends: [vercel()], server: {}, experimental__runtimeEnv: {} });\n`,
       "env.VERCEL_ENV === 'preview' ? `${env.VERCEL_URL}/callback` : undefined",

@@ -1,7 +1,6 @@
 /**
- * Objects that a schema makes of the environment: `schema.parse(process.env)`, `cleanEnv(process.env, …)`,
- * `createEnv({ runtimeEnv: process.env })`. Whatever package does it, a variable under its own name is the variable, or
- * nothing would be deployed.
+ * Objects that a package makes of the environment, whichever it is: `type({ … })(process.env)`. A variable under its own
+ * name is the variable, or nothing would be deployed. The packages whose schemas are known are in `playbook/env-modules.ts`.
  */
 import { type Node, propertyName, unwrap } from '../../analysis/syntax/ast.ts';
 import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
@@ -12,7 +11,7 @@ import { type Frame, type Value, unknown } from '../../analysis/values/values.ts
 const SOURCES: ReadonlySet<string> = new Set(['env', 'experimental__runtimeEnv', 'runtimeEnv', 'runtimeEnvStrict']);
 
 /** For an evaluator: what a call makes of the environment that it is given. No opinion of anything else. */
-export const interpretEnvModule: NonNullable<EvaluatorOptions['interpret']> = (expression, evaluator, frame) => {
+export const interpretUnknownParser: NonNullable<EvaluatorOptions['interpret']> = (expression, evaluator, frame) => {
   const { file, node } = expression;
   if (node.type !== 'CallExpression' || node.arguments.length === 0 || !file.text.includes('env')) return undefined;
   const given = node.arguments
