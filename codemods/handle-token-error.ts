@@ -1,4 +1,4 @@
-/** Makes a token bridge catch what `getAccessToken()` throws, and heed `useAccessToken().error`. */
+/** Makes a token bridge catch what `getAccessToken()` throws, and takes what comes of the token out of its flags. */
 import rule from '../rules/handle-token-error.ts';
 import { transformFor } from './transform.ts';
 

@@ -30,12 +30,12 @@ export const codemods: readonly CodemodEntry[] = [
   },
   {
     name: 'handle-token-error',
-    description: 'catch what getAccessToken() throws, and treat useAccessToken().error as not authenticated',
+    description: 'catch what getAccessToken() throws, and take isLoading and isAuthenticated from useAuth() alone',
     load: async () => (await import('./handle-token-error.ts')).default,
   },
   {
     name: 'no-forced-token-refresh',
-    description: "answer Convex's forced requests with getAccessToken()",
+    description: "return getAccessToken() to Convex's forced requests",
     load: async () => (await import('./no-forced-token-refresh.ts')).default,
   },
   {
@@ -56,12 +56,12 @@ export const codemods: readonly CodemodEntry[] = [
   },
   {
     name: 'no-stale-access-token',
-    description: 'answer Convex with getAccessToken() instead of a copy of the token',
+    description: 'return getAccessToken() to Convex instead of a stored token',
     load: async () => (await import('./no-stale-access-token.ts')).default,
   },
   {
     name: 'no-token-refresh-loop',
-    description: 'end refresh loops: a memoised getAccessToken(), isLoading from useAuth() alone',
+    description: 'end refresh loops: a memoised getAccessToken(), both flags from useAuth() alone',
     load: async () => (await import('./no-token-refresh-loop.ts')).default,
   },
   {

@@ -1,4 +1,4 @@
-/** Takes the forced refresh out of a token bridge, so that it answers with `getAccessToken()`. */
+/** Takes the forced refresh out of a token bridge, so that it returns `getAccessToken()`. */
 import rule from '../rules/no-forced-token-refresh.ts';
 import { transformFor } from './transform.ts';
 

@@ -1,4 +1,4 @@
-/** Makes a token bridge ask `getAccessToken()` instead of handing out a copy of the token. */
+/** Makes a token bridge ask `getAccessToken()` instead of returning a stored token. */
 import rule from '../rules/no-stale-access-token.ts';
 import { transformFor } from './transform.ts';
 

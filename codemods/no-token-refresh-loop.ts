@@ -1,4 +1,4 @@
-/** Brings a token bridge that loops into the playbook's form: a memoised `getAccessToken()`, `isLoading` from `useAuth()` alone. */
+/** Ends the loop of a token bridge: a memoised `getAccessToken()`, both flags from `useAuth()` alone. */
 import rule from '../rules/no-token-refresh-loop.ts';
 import { transformFor } from './transform.ts';
 

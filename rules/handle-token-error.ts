@@ -1,25 +1,23 @@
-import { BRIDGE_NEEDLES, findUnhandledTokenErrors, type TokenErrorOptions } from '../playbook/token-bridge/findings.ts';
+import { BRIDGE_NEEDLES, findUnhandledTokenErrors, type TokenErrorMessage } from '../playbook/token-bridge/findings.ts';
 import { createRule } from './create-rule.ts';
 
-export default createRule<TokenErrorOptions, 'canThrow' | 'ignoredError', 'rewrite'>({
+export default createRule<undefined, TokenErrorMessage, 'rewrite'>({
   name: 'handle-token-error',
   type: 'problem',
-  description: 'require fetchAccessToken to answer null where WorkOS fails',
-  presets: { recommended: 'warn', strict: ['warn', { errorState: true }] },
+  description: 'require a token bridge to cope with a token that does not come',
+  presets: { recommended: 'warn' },
   messages: {
     canThrow:
-      '{{call}} throws {{when}}, and nothing in fetchAccessToken catches it: the rejection is unhandled, and during the first fetch the Convex socket stays paused. Catch it and return null.',
-    ignoredError:
-      'isAuthenticated does not look at useAccessToken().error: when the token can no longer be had, the app keeps waiting for it instead of going back to sign-in. Write: … && !error.',
-    rewrite: 'Catch the error, return null, and treat useAccessToken().error as not authenticated.',
+      '{{call}} throws {{when}}, and nothing in fetchAccessToken catches it: the rejection is unhandled and the Convex socket may stay paused. Catch it and return null.',
+    waitsForToken:
+      "isLoading waits for '{{value}}': while WorkOS returns no token, a signed-in user sees the loading state forever. Use useAuth().loading.",
+    waitsSignedOut:
+      "isLoading waits for '{{value}}', which a signed-out visitor never has, so the app loads forever. Use useAuth().loading.",
+    signedOutFirst:
+      "isAuthenticated depends on '{{value}}', but isLoading does not: before the first token the app says 'signed out', and guards redirect to sign-in. Use the user of useAuth().",
+    rewrite: 'Catch the error, return null, and take both flags from useAuth().',
   },
   hasSuggestions: true,
-  schema: {
-    type: 'object',
-    properties: { errorState: { type: 'boolean' } },
-    additionalProperties: false,
-  },
-  defaultOptions: { errorState: false },
   needles: BRIDGE_NEEDLES,
   find: findUnhandledTokenErrors,
 });

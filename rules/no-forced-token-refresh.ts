@@ -8,8 +8,8 @@ export default createRule({
   presets: { recommended: 'warn' },
   messages: {
     forced:
-      "{{call}} renews a token that is still good: Convex forces it on every connection, and when that one refresh fails (429, 'invalid_grant', an outage) a valid session is signed out. Answer with getAccessToken(), which renews what is about to expire.",
-    rewrite: 'Ignore forceRefreshToken and answer with getAccessToken().',
+      'Convex sets forceRefreshToken on every connection, so {{call}} refreshes a valid token, and a failed refresh signs the user out. Return getAccessToken(), which refreshes when the token is about to expire.',
+    rewrite: 'Ignore forceRefreshToken and return getAccessToken().',
   },
   hasSuggestions: true,
   needles: BRIDGE_NEEDLES,

@@ -4,12 +4,12 @@ import { createRule } from './create-rule.ts';
 export default createRule({
   name: 'no-stale-access-token',
   type: 'problem',
-  description: 'disallow answering Convex with a copy of the access token',
+  description: 'disallow returning a stored access token to Convex',
   presets: { recommended: 'error' },
   messages: {
     stale:
-      "'{{value}}' is {{of}}, a copy of the token: when it expires, Convex gets the same token again and signs the user out for good. Return (await getAccessToken()) ?? null, which renews it.",
-    rewrite: 'Answer with getAccessToken().',
+      "This returns a stored token ('{{value}}' is {{of}}). When it expires, Convex gets the same one again and signs the user out. Return (await getAccessToken()) ?? null.",
+    rewrite: 'Return getAccessToken().',
   },
   hasSuggestions: true,
   needles: BRIDGE_NEEDLES,

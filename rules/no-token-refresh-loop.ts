@@ -8,22 +8,26 @@ export default createRule({
   presets: { recommended: 'error' },
   messages: {
     loopingFlag:
-      "'{{value}}' is true while {{call}} runs, and {{through}} hangs on it: Convex drops the session, asks again, and every answer starts the next refresh, until WorkOS answers 429. Take isLoading from useAuth() alone, and answer with getAccessToken().{{also}}",
+      "Refresh loop: {{where}} depends on '{{value}}', which {{call}} sets, so Convex restarts auth and forces the next refresh. Use {{fix}} only.{{also}}",
     loopingDep:
-      "'{{value}}' changes with every {{call}} and stands in the deps of {{name}}: Convex takes the new function for a new session, asks again, and every answer starts the next refresh, until WorkOS answers 429. Take it out of the deps, and answer with getAccessToken().{{also}}",
+      "Refresh loop: '{{value}}' is a dependency of {{name}} and changes on every refresh, so Convex sees a new function and asks again. Remove it from the dependencies.{{also}}",
+    stuckDep:
+      "'{{value}}' is a dependency of {{name}}: when the token expires, Convex gets a new function while it waits for the new token, starts over, and stays in loading forever. Remove it from the dependencies.{{also}}",
+    loopingError:
+      "Refresh loop: {{where}} depends on '{{value}}', which every request for a token resets. When WorkOS fails, Convex restarts auth and asks again, endlessly. Remove it; a null token signs the user out.{{also}}",
     loopingState:
-      "'{{value}}' is set by {{name}} itself, and {{through}} hangs on it: Convex drops the session and asks again, without end. Take isLoading from useAuth() alone, and set no state while Convex waits.{{also}}",
+      "Loop: {{where}} depends on '{{value}}', which {{name}} sets, so Convex restarts auth and calls it again. Set no state there that the bridge returns.{{also}}",
     newEachRender:
-      '{{name}} is a new function in every render: Convex takes each for a new session and calls setAuth() again, some sixty times a second. Wrap it in useCallback(…, [getAccessToken]).{{also}}',
+      '{{name}} is recreated on every render, so Convex restarts auth every time. Wrap it in useCallback(…, [getAccessToken]).{{also}}',
     newEachRenderForced:
-      '{{name}} is a new function in every render: Convex takes each for a new session and asks again, and every answer starts {{call}}, until WorkOS answers 429. Wrap it in useCallback(), and answer with getAccessToken().{{also}}',
+      'Refresh loop: {{name}} is recreated on every render, so Convex restarts auth and {{call}} runs every time. Wrap it in useCallback() and return getAccessToken().{{also}}',
     newDepEachRender:
-      "'{{value}}' is new in every render and stands in the deps of {{name}}, which is new with it: Convex takes each for a new session and asks again, without end. Put the members that it uses into the deps.{{also}}",
+      "'{{value}}' is a dependency of {{name}} and a new object on every render, so Convex restarts auth every time. Depend on the members that are used.{{also}}",
     retriedAtOnce:
-      '{{call}} is tried again {{how}} without a delay: while WorkOS fails, each request of Convex is several refreshes, and a 429 stays one. Answer with getAccessToken(), and null where it fails.{{also}}',
+      '{{call}} is retried {{how}} without a delay, which multiplies the requests during a WorkOS outage or a 429. Return null on failure.{{also}}',
     retriedForEver:
-      '{{call}} is tried again {{how}} without an end: while WorkOS fails, Convex waits for ever and the refreshes go on. Answer with getAccessToken(), and null where it fails.{{also}}',
-    rewrite: 'Answer with getAccessToken(), memoised, and take isLoading from useAuth() alone.',
+      '{{call}} is retried {{how}} endlessly: while WorkOS fails, Convex waits forever and the refreshes go on. Return null on failure.{{also}}',
+    rewrite: 'Return getAccessToken(), memoised, and take both flags from useAuth().',
   },
   hasSuggestions: true,
   needles: BRIDGE_NEEDLES,

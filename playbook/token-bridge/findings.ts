@@ -6,6 +6,7 @@ import type { Project } from '../../project/project.ts';
 import type { Finding } from '../finding.ts';
 import { conditionOf } from './values/read-condition.ts';
 import { type Diagnosis, type Loop, diagnosesOf } from './detect/diagnosis.ts';
+import type { Feedback } from './detect/feedback.ts';
 import { rewriteOf } from './fix/rewrite.ts';
 
 /** A file without this text has no bridge. */
@@ -14,6 +15,8 @@ export const BRIDGE_NEEDLES = ['fetchAccessToken', 'ConvexProviderWithAuthKit'];
 export type LoopMessage =
   | 'loopingFlag'
   | 'loopingDep'
+  | 'loopingError'
+  | 'stuckDep'
   | 'loopingState'
   | 'newEachRender'
   | 'newEachRenderForced'
@@ -28,12 +31,19 @@ export function findRefreshLoops(file: SourceFile, project: Project): Finding<Lo
       const [loop, ...others] = diagnosis.loops;
       if (!loop) return [];
       const { messageId, data } = describe(loop, file);
+      const fixed = fixOf(diagnosis, project);
+      const along = fixed.fix ? tokenErrorsOf(diagnosis) : [];
+      const also = alsoOf(
+        [...others, ...along].map(({ at }) => at),
+        loop.at,
+        file,
+      );
       return [
         {
           messageId,
-          data: { ...data, name: diagnosis.bridge.name, also: alsoOf(others, loop, file) },
+          data: { ...data, name: diagnosis.bridge.name, also },
           range: loop.at.range,
-          ...mended(diagnosis, project),
+          ...fixed,
         },
       ];
     }),
@@ -49,15 +59,8 @@ function describe(loop: Loop, file: SourceFile): { messageId: LoopMessage; data:
   const call = loop.forced?.name ?? '';
   const value = text(file, loop.at);
   switch (loop.kind) {
-    case 'feedback': {
-      const { through, value: kind } = loop.feedback;
-      if (kind === 'state' && through !== 'dep') return { messageId: 'loopingState', data: { value, through } };
-      if (kind === 'state')
-        return { messageId: 'loopingState', data: { value, through: 'the deps of fetchAccessToken' } };
-      return through === 'dep'
-        ? { messageId: 'loopingDep', data: { value, call } }
-        : { messageId: 'loopingFlag', data: { value, through, call } };
-    }
+    case 'feedback':
+      return describeFeedback(loop.feedback, { call, value });
     case 'unstable':
       if (loop.change.cause === 'object') return { messageId: 'newDepEachRender', data: { value } };
       return loop.forced
@@ -71,6 +74,19 @@ function describe(loop: Loop, file: SourceFile): { messageId: LoopMessage; data:
   }
 }
 
+function describeFeedback(
+  { through, value: kind }: Feedback,
+  { call, value }: { readonly call: string; readonly value: string },
+): { messageId: LoopMessage; data: Record<string, string> } {
+  const where = through === 'dep' ? 'the identity of fetchAccessToken' : through;
+  if (kind === 'state') return { messageId: 'loopingState', data: { value, where } };
+  if (kind === 'token.error') return { messageId: 'loopingError', data: { value, where } };
+  if (through === 'dep') return { messageId: call === '' ? 'stuckDep' : 'loopingDep', data: { value } };
+  const fix = through === 'isLoading' ? 'useAuth().loading' : 'the user of useAuth()';
+  return { messageId: 'loopingFlag', data: { value, where, call, fix } };
+}
+
+/** What repeats a refresh, as a sentence goes on. */
 const HOW = {
   catch: 'where it has just failed',
   interval: 'by setInterval()',
@@ -78,27 +94,27 @@ const HOW = {
   recursion: 'by a function that calls itself',
 } as const;
 
-/** The other places, by their lines; by their text where the line is the one of the report. */
-function alsoOf(others: readonly Loop[], first: Loop, file: SourceFile): string {
+/** The other places that the same edit fixes, by their lines; by their text where the line is the one of the report. */
+function alsoOf(places: readonly Node[], first: Node, file: SourceFile): string {
   const lineOf = (at: Node): number => positionAt(file.text, at.range[0]).line;
-  const places = others
-    .filter(({ at }) => at !== first.at)
-    .map(({ at }) => (lineOf(at) === lineOf(first.at) ? `'${text(file, at)}'` : `line ${String(lineOf(at))}`));
-  return places.length === 0 ? '' : ` The same happens by ${[...new Set(places)].join(', ')}.`;
+  const shown = places
+    .filter((at) => at !== first)
+    .map((at) => (lineOf(at) === lineOf(first) ? `'${text(file, at)}'` : `line ${String(lineOf(at))}`));
+  return shown.length === 0 ? '' : ` See also ${[...new Set(shown)].join(', ')}.`;
 }
 
 /** Findings of `no-forced-token-refresh`. */
 export function findForcedRefreshes(file: SourceFile, project: Project): Finding<'forced', 'rewrite'>[] {
   return distinct(
     diagnosesOf(file, project).flatMap((diagnosis) => {
-      const { forced } = diagnosis;
-      return forced
+      const { forced, keepsForced } = diagnosis;
+      return forced && !keepsForced
         ? [
             {
               messageId: 'forced',
               data: { call: forced.name },
               range: branchOf(forced.at, file, project),
-              ...mended(diagnosis, project),
+              ...fixOf(diagnosis, project),
             },
           ]
         : [];
@@ -128,7 +144,7 @@ export function findStaleTokens(file: SourceFile, project: Project): Finding<'st
           messageId: 'stale',
           data: { value: text(file, snapshot.node), of: OF[snapshot.of] },
           range: snapshot.node.range,
-          ...mended(diagnosis, project),
+          ...fixOf(diagnosis, project),
         },
       ];
     }),
@@ -142,36 +158,44 @@ const OF = {
   storage: "a value in the browser's storage",
 } as const;
 
-export interface TokenErrorOptions {
-  readonly errorState: boolean;
+export type TokenErrorMessage = 'canThrow' | 'signedOutFirst' | 'waitsForToken' | 'waitsSignedOut';
+
+interface TokenError {
+  readonly messageId: TokenErrorMessage;
+  readonly data: Readonly<Record<string, string>>;
+  readonly at: Node;
 }
 
-/** Findings of `handle-token-error`. */
-export function findUnhandledTokenErrors(
-  file: SourceFile,
-  project: Project,
-  { errorState }: TokenErrorOptions,
-): Finding<'canThrow' | 'ignoredError', 'rewrite'>[] {
+/** Findings of `handle-token-error`. What a loop's edit fixes as well is listed in the loop's report. */
+export function findUnhandledTokenErrors(file: SourceFile, project: Project): Finding<TokenErrorMessage, 'rewrite'>[] {
   return distinct(
-    diagnosesOf(file, project).flatMap((diagnosis): Finding<'canThrow' | 'ignoredError', 'rewrite'>[] => {
-      const { bridge, ignoresError, thrown } = diagnosis;
-      if (thrown)
-        return [
-          {
-            messageId: 'canThrow',
-            data: { call: thrown.name, when: thrown.when },
-            range: thrown.at.range,
-            ...mended(diagnosis, project),
-          },
-        ];
-      if (!errorState || !ignoresError) return [];
-      const range: Range = bridge.authenticated?.file === file ? bridge.authenticated.node.range : bridge.object.range;
-      return [{ messageId: 'ignoredError', data: {}, range, ...mended(diagnosis, project) }];
+    diagnosesOf(file, project).flatMap((diagnosis) => {
+      const fixed = fixOf(diagnosis, project);
+      if (diagnosis.loops.length > 0 && fixed.fix) return [];
+      return tokenErrorsOf(diagnosis).map(({ at, data, messageId }) => ({
+        messageId,
+        data,
+        range: at.range,
+        ...fixed,
+      }));
     }),
   );
 }
 
-function mended(
+function tokenErrorsOf({ bridge: { file }, flagFaults, thrown }: Diagnosis): TokenError[] {
+  return [
+    ...(thrown
+      ? [{ messageId: 'canThrow', data: { call: thrown.name, when: thrown.when }, at: thrown.at } as const]
+      : []),
+    ...flagFaults.map(({ at, isOfVisitors, kind }) => {
+      const messageId: TokenErrorMessage =
+        kind === 'flashes' ? 'signedOutFirst' : isOfVisitors ? 'waitsSignedOut' : 'waitsForToken';
+      return { messageId, data: { value: text(file, at) }, at };
+    }),
+  ];
+}
+
+function fixOf(
   diagnosis: Diagnosis,
   project: Project,
 ): Pick<Finding<string, 'rewrite'>, 'fix' | 'fixMessageId' | 'unfixable'> {

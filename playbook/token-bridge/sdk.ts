@@ -34,6 +34,8 @@ export type Role =
   | { readonly kind: 'forced'; readonly by: ForcedKind }
   /** A value that the hook returns; `user` stands for all that `refreshAuth()` replaces. */
   | { readonly kind: 'value'; readonly name: WorkOSValue }
+  /** Switches to another organization, whose token `getAccessToken()` does not return before the old one expires. */
+  | { readonly kind: 'switch' }
   /** Everything else, functions and strings that stay the same. */
   | { readonly kind: 'other' };
 
@@ -58,6 +60,8 @@ export function roleOf(sdk: SdkKind, hook: string, path: readonly string[]): Rol
       return isToken ? { kind: 'forced', by: 'refresh' } : { kind: 'other' };
     case 'refreshAuth':
       return { kind: 'forced', by: 'refreshAuth' };
+    case 'switchToOrganization':
+      return { kind: 'switch' };
     case 'loading':
     case 'isLoading':
       return { kind: 'value', name: isToken ? 'token.loading' : 'auth.loading' };
@@ -71,5 +75,6 @@ export function roleOf(sdk: SdkKind, hook: string, path: readonly string[]): Rol
 /** What an export of an SDK is when it is called without being a hook: `refreshSession()`, `createClient()`. */
 export function roleOfExport(name: string): Role {
   if (name === 'refreshSession') return { kind: 'forced', by: 'refreshSession' };
+  if (name === 'switchToOrganization') return { kind: 'switch' };
   return { kind: 'other' };
 }

@@ -57,7 +57,12 @@ describe('the playbook', () => {
     { place: 'components/sign-out.tsx', from: ' prefetch={false}', to: '', rule: 'authkit/no-sign-out-prefetch' },
     { place: 'app/log-out/route.ts', from: "request.headers.has('RSC') || ", to: '', rule: 'authkit/no-get-sign-out' },
     { place: 'components/bridge.tsx', from: ', [getAccessToken]', to: '', rule: 'authkit/no-token-refresh-loop' },
-    { place: 'components/bridge.tsx', from: ' && !error', to: '', rule: 'authkit/handle-token-error' },
+    {
+      place: 'components/bridge.tsx',
+      from: '(await getAccessToken()) ?? null',
+      to: 'getAccessToken()',
+      rule: 'authkit/handle-token-error',
+    },
     {
       place: 'convex/auth.config.ts',
       from: 'user_management',

@@ -14,6 +14,32 @@ const held = (guard: string, before = '') =>
 ruleTester.run(rule, {
   valid: [
     {
+      name: 'lets a threshold be that a new token is above',
+      code: bridge({
+        above: "import { decodeJwt } from 'jose';",
+        token: 'accessToken, getAccessToken, refresh',
+        before: 'const token = useRef(accessToken); token.current = accessToken;',
+        fetcher:
+          'useCallback(async () => { try { const left = decodeJwt(token.current).exp - Date.now() / 1000; return (await (left < 60 ? refresh() : getAccessToken())) ?? null; } catch { return null; } }, [getAccessToken, refresh])',
+      }),
+    },
+    {
+      name: 'lets the refresh be in an app that switches organizations in another file',
+      code: bridge({ fetcher: forces() }),
+      files: {
+        'components/switcher.tsx':
+          "import { useAuth } from '@workos-inc/authkit-nextjs/components';\nexport function Switcher() { const { switchToOrganization: go } = useAuth(); return <button onClick={() => go('org_1')}>Switch</button>; }",
+      },
+    },
+    {
+      name: 'lets the refresh be in an app that refreshes for another organization',
+      code: bridge({ fetcher: forces() }),
+      files: {
+        'lib/switch.ts':
+          "import { useAuth } from '@workos-inc/authkit-nextjs/components';\nexport function useSwitch() { const auth = useAuth(); return (id: string) => auth.refreshAuth({ organizationId: id }); }",
+      },
+    },
+    {
       name: 'sees a number of attempts that counts up',
       code: bridge({
         before: 'const tries = useRef(0);',
@@ -101,13 +127,22 @@ ruleTester.run(rule, {
   ],
   invalid: [
     {
+      name: 'reports the refresh where something else has a function of that name',
+      code: bridge({ fetcher: forces() }),
+      files: {
+        'components/switcher.tsx':
+          "import { useOrganizations } from 'other-auth';\nexport function Switcher() { const { switchToOrganization } = useOrganizations(); return <button onClick={() => switchToOrganization('org_1')}>Switch</button>; }",
+      },
+      errors: forced('refresh()'),
+    },
+    {
       name: 'takes no other member of an object for a mutex',
       code: bridge({
         above: 'const stats = { last: null, count: null };',
         fetcher:
           'useCallback(async () => { if (!stats.last) stats.count = 1; try { const token = stats.last ?? (await refresh()); return token ?? null; } catch { return null; } }, [refresh])',
       }),
-      errors: [{ messageId: 'forced', suggestions: 0 }],
+      errors: [{ messageId: 'forced', suggestions: 1 }],
     },
     {
       name: 'reports options that are spread in',
@@ -213,12 +248,47 @@ ruleTester.run(rule, {
       errors: [{ messageId: 'forced', suggestions: 1 }],
     },
     {
-      name: 'leaves a fetcher that does more, and says so',
+      name: 'keeps what else a fetcher does',
       code: bridge({
         above: "import { track } from 'analytics';",
         fetcher: "useCallback(async () => { track('token'); return refresh().catch(() => null); }, [refresh])",
       }),
-      errors: [{ messageId: 'forced' }],
+      errors: [
+        {
+          messageId: 'forced',
+          suggestions: [
+            {
+              messageId: 'rewrite',
+              output: bridge({
+                above: "import { track } from 'analytics';",
+                token: 'getAccessToken',
+                fetcher:
+                  "useCallback(async () => { track('token'); return getAccessToken().catch(() => null); }, [getAccessToken])",
+              }),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'leaves a refresh whose result becomes part of something else',
+      code: bridge({
+        above: "import { report } from 'analytics';",
+        fetcher:
+          'useCallback(async () => { try { const pending = [refresh(), report()]; return (await pending[0]) ?? null; } catch (error) { console.error(error); throw error; } }, [refresh])',
+      }),
+      errors: [{ messageId: 'forced', suggestions: 1 }],
+    },
+    {
+      name: 'reports a threshold that every token is below',
+      code: bridge({
+        above: "import { decodeJwt } from 'jose';",
+        token: 'accessToken, getAccessToken, refresh',
+        before: 'const token = useRef(accessToken); token.current = accessToken;',
+        fetcher:
+          'useCallback(async () => { try { const left = decodeJwt(token.current).exp - Date.now() / 1000; return (await (left < 600 ? refresh() : getAccessToken())) ?? null; } catch { return null; } }, [getAccessToken, refresh])',
+      }),
+      errors: [{ messageId: 'forced', suggestions: 1 }],
     },
   ],
 });

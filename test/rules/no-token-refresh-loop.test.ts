@@ -395,6 +395,76 @@ ruleTester.run(rule, {
       ),
     },
     {
+      name: 'lets an error be that is latched for a user',
+      code: bridge({
+        token: 'getAccessToken, error',
+        before:
+          'const [failedFor, setFailedFor] = useState(null); if (error && failedFor !== user?.id) setFailedFor(user?.id);',
+        fetcher: ASKS,
+        isAuthenticated: '!!user && failedFor !== user?.id',
+      }),
+    },
+    {
+      name: 'lets a flag be that depends on the error only while the first token is loaded',
+      code: bridge({
+        token: 'getAccessToken, error, loading: busy',
+        fetcher: ASKS,
+        isLoading: 'loading || (busy && !error)',
+      }),
+    },
+    {
+      name: 'lets the error stand in the deps of a fetcher that forces nothing and stops at it',
+      code: bridge({
+        token: 'getAccessToken, error',
+        fetcher: ASKS.replace('{ try', '{ if (error) return null; try').replace(
+          '[getAccessToken]',
+          '[getAccessToken, error]',
+        ),
+      }),
+    },
+    {
+      name: 'lets the truth of the token stand in the deps where nothing is forced',
+      code: bridge({
+        token: 'accessToken, getAccessToken',
+        before: 'const has = Boolean(accessToken);',
+        fetcher: ASKS.replace('{ try', '{ if (!has) return null; try').replace(
+          '[getAccessToken]',
+          '[getAccessToken, has]',
+        ),
+      }),
+    },
+    {
+      name: 'lets a count of failures stand in the deps that ends',
+      code: bridge({
+        before: 'const [attempt, setAttempt] = useState(0);',
+        fetcher:
+          'useCallback(async () => { void attempt; try { return (await getAccessToken()) ?? null; } catch { if (attempt < 3) setAttempt((n) => n + 1); return null; } }, [getAccessToken, attempt])',
+      }),
+    },
+    {
+      name: 'lets a count of failures stand in the deps that waits first',
+      code: bridge({
+        above: SLEEP,
+        before: 'const [attempt, setAttempt] = useState(0);',
+        fetcher:
+          'useCallback(async () => { void attempt; try { return (await getAccessToken()) ?? null; } catch { await sleep(5000); setAttempt((n) => n + 1); return null; } }, [getAccessToken, attempt])',
+      }),
+    },
+    {
+      name: 'ends where a constant of the fetcher refers to itself',
+      code: bridge({
+        fetcher:
+          'useCallback(async ({ forceRefreshToken }) => { const force = force || forceRefreshToken; try { return (await (force ? refresh() : getAccessToken())) ?? null; } catch { return null; } }, [getAccessToken, refresh])',
+      }),
+    },
+    {
+      name: 'ends where two constants of the fetcher refer to each other',
+      code: bridge({
+        fetcher:
+          'useCallback(async () => { const a = b ? 1 : 2, b = a ? 1 : 2; try { return (await (a ? refresh() : getAccessToken())) ?? null; } catch { return null; } }, [getAccessToken, refresh])',
+      }),
+    },
+    {
       name: 'ends in circles of helpers',
       code: bridge({ above: 'const a = () => b();\nconst b = () => a();', fetcher: 'useCallback(() => a(), [])' }),
     },
@@ -410,13 +480,130 @@ ruleTester.run(rule, {
   ],
   invalid: [
     {
+      name: 'reports the error in isAuthenticated',
+      code: bridge({ token: 'getAccessToken, error', fetcher: ASKS, isAuthenticated: '!!user && !error' }),
+      errors: one('loopingError', { value: 'error', where: 'isAuthenticated' }),
+    },
+    {
+      name: 'reports the error in isAuthenticated even where the fetcher stops at it',
+      code: bridge({
+        token: 'getAccessToken, error',
+        fetcher: ASKS.replace('{ try', '{ if (error) return null; try').replace(
+          '[getAccessToken]',
+          '[getAccessToken, error]',
+        ),
+        isAuthenticated: '!!user && !error',
+      }),
+      errors: one('loopingError'),
+    },
+    {
+      name: 'reports the error in isLoading, under another name',
+      code: bridge({
+        token: 'getAccessToken, error: failure',
+        before: 'const hasFailed = failure != null;',
+        fetcher: ASKS,
+        isLoading: 'loading || hasFailed',
+      }),
+      errors: one('loopingError', { value: 'failure', where: 'isLoading' }),
+    },
+    {
+      name: 'reports the error through a hook of another file',
+      code: "import { useCallback } from 'react';\nimport { useTokens } from './tokens';\nexport const useBridge = () => { const { ok, busy, read } = useTokens(); const fetchAccessToken = useCallback(async () => (await read().catch(() => null)) ?? null, [read]); return { isLoading: busy, isAuthenticated: ok, fetchAccessToken }; };",
+      files: {
+        'components/tokens.ts':
+          "import { useAccessToken, useAuth } from '@workos-inc/authkit-nextjs/components';\nexport function useTokens() { const { user, loading } = useAuth(); const { getAccessToken, error } = useAccessToken(); return { ok: !!user && !error, busy: loading, read: getAccessToken }; }",
+      },
+      errors: left('loopingError'),
+    },
+    {
+      name: 'reports the truth of the error in the deps',
+      code: bridge({
+        token: 'getAccessToken, error',
+        before: 'const failed = !!error;',
+        fetcher: ASKS.replace('{ try', '{ if (failed) console.log(failed); try').replace(
+          '[getAccessToken]',
+          '[getAccessToken, failed]',
+        ),
+      }),
+      errors: [{ messageId: 'loopingError' }],
+    },
+    {
+      name: 'reports the token in the deps of a fetcher that forces nothing, and takes the guard along',
+      code: bridge({
+        token: 'accessToken, getAccessToken',
+        fetcher: ASKS.replace('{ try', '{ if (!accessToken) return null; try').replace(
+          '[getAccessToken]',
+          '[accessToken, getAccessToken]',
+        ),
+      }),
+      errors: [
+        {
+          messageId: 'stuckDep',
+          suggestions: [
+            {
+              messageId: 'rewrite',
+              output: bridge({ token: 'getAccessToken', fetcher: ASKS.replace('{ try', '{  try') }),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'reports the token in the deps behind a cool-down',
+      code: bridge({
+        token: 'accessToken, getAccessToken, refresh',
+        before: 'const last = useRef(0);',
+        fetcher:
+          'useCallback(async ({ forceRefreshToken }) => { if (!accessToken) return null; try { if (forceRefreshToken && Date.now() - last.current > 30000) { last.current = Date.now(); return (await refresh()) ?? null; } return (await getAccessToken()) ?? null; } catch { return null; } }, [accessToken, getAccessToken, refresh])',
+      }),
+      errors: one('stuckDep'),
+    },
+    {
+      name: 'reports the token in the deps of a fetcher that refreshes below a threshold above the life of a token',
+      code: bridge({
+        above: "import { decodeJwt } from 'jose';",
+        token: 'accessToken, getAccessToken, refresh',
+        fetcher:
+          'useCallback(async () => { try { const { exp } = decodeJwt(accessToken); if (exp * 1000 - Date.now() < 10 * 60 * 1000) return (await refresh()) ?? null; return (await getAccessToken()) ?? null; } catch { return null; } }, [accessToken, getAccessToken, refresh])',
+      }),
+      errors: [{ messageId: 'loopingDep' }],
+    },
+    {
+      name: 'reports a count of failures in the deps',
+      code: bridge({
+        before: 'const [attempt, setAttempt] = useState(0);',
+        fetcher:
+          'useCallback(async () => { try { return (await getAccessToken()) ?? null; } catch { setAttempt((n) => n + 1); return null; } }, [getAccessToken, attempt])',
+      }),
+      errors: one('loopingState', { value: 'attempt', where: 'the identity of fetchAccessToken' }),
+    },
+    {
+      name: 'reports the failure itself in the deps',
+      code: bridge({
+        before: 'const [last, setLast] = useState(null);',
+        fetcher:
+          'useCallback(async () => { void last; try { return (await getAccessToken()) ?? null; } catch (error) { setLast(error); return null; } }, [getAccessToken, last])',
+      }),
+      errors: one('loopingState'),
+    },
+    {
+      name: 'takes a literal out of the deps',
+      code: bridge({ fetcher: ASKS.replace('[getAccessToken]', '[getAccessToken, {}]') }),
+      errors: [
+        {
+          messageId: 'newDepEachRender',
+          suggestions: [{ messageId: 'rewrite', output: bridge({ fetcher: ASKS }) }],
+        },
+      ],
+    },
+    {
       name: 'reports the token loading in isLoading',
       code: bridge({
         token: 'getAccessToken, refresh, loading: busy',
         fetcher: forces(),
         isLoading: 'loading || busy',
       }),
-      errors: one('loopingFlag', { value: 'busy', through: 'isLoading', call: 'refresh()' }),
+      errors: one('loopingFlag', { value: 'busy', where: 'isLoading', call: 'refresh()', fix: 'useAuth().loading' }),
     },
     {
       name: 'reports it through a constant, where it is read',
@@ -507,7 +694,7 @@ ruleTester.run(rule, {
     {
       name: 'runs the reducer with the action that the fetcher dispatches',
       code: bridge({ above: REDUCER, before: REDUCES, fetcher: DISPATCHES, isLoading: 'loading || state.busy' }),
-      errors: one('loopingState', { value: 'state.busy', through: 'isLoading' }),
+      errors: one('loopingState', { value: 'state.busy', where: 'isLoading' }),
     },
     {
       name: 'reports what a reducer counts in the deps',
@@ -516,7 +703,7 @@ ruleTester.run(rule, {
         before: REDUCES,
         fetcher: DISPATCHES.replace('refresh])', 'refresh, state.asked])'),
       }),
-      errors: one('loopingState', { value: 'state.asked', through: 'the deps of fetchAccessToken' }),
+      errors: one('loopingState', { value: 'state.asked', where: 'the identity of fetchAccessToken' }),
     },
     {
       name: 'reports a reducer that toggles',
@@ -642,7 +829,7 @@ ruleTester.run(rule, {
         fetcher: around('busy.current = true;', 'busy.current = false;'),
         isLoading: 'loading || busy.current',
       }),
-      errors: one('loopingState', { value: 'busy.current', through: 'isLoading' }),
+      errors: one('loopingState', { value: 'busy.current', where: 'isLoading' }),
     },
     {
       name: 'reports the error in the deps where the fetcher goes on',
@@ -650,7 +837,7 @@ ruleTester.run(rule, {
         token: 'getAccessToken, refresh, error',
         fetcher: forces('getAccessToken, refresh, error').replace('{ try', '{ if (error) console.warn(error); try'),
       }),
-      errors: one('loopingDep', { value: 'error', call: 'refresh()' }),
+      errors: left('loopingError'),
     },
     {
       name: 'reports a deferred token loading',
@@ -760,7 +947,7 @@ ruleTester.run(rule, {
         isLoading: "status === 'loading'",
         isAuthenticated: "status === 'in'",
       }),
-      errors: one('loopingFlag', { value: 'busy', through: 'isLoading', call: 'refresh()' }),
+      errors: one('loopingFlag', { value: 'busy', where: 'isLoading', call: 'refresh()', fix: 'useAuth().loading' }),
     },
     {
       name: 'reports it through a member of an enum that a switch picks',
@@ -822,7 +1009,12 @@ ruleTester.run(rule, {
         fetcher: forces(),
         isLoading: 'loading || rest.loading',
       }),
-      errors: one('loopingFlag', { value: 'rest.loading', through: 'isLoading', call: 'refresh()' }),
+      errors: one('loopingFlag', {
+        value: 'rest.loading',
+        where: 'isLoading',
+        call: 'refresh()',
+        fix: 'useAuth().loading',
+      }),
     },
     {
       name: 'reports it in the object that another one is spread into',
@@ -914,12 +1106,12 @@ ruleTester.run(rule, {
         token: 'accessToken, getAccessToken, refresh',
         fetcher: forces('getAccessToken, refresh, accessToken'),
       }),
-      errors: one('loopingDep', { value: 'accessToken', call: 'refresh()' }),
+      errors: one('loopingDep', { value: 'accessToken' }),
     },
     {
       name: 'reports the error in the deps, for each failure is another',
       code: bridge({ token: 'error, getAccessToken, refresh', fetcher: forces('getAccessToken, refresh, error') }),
-      errors: one('loopingDep'),
+      errors: one('loopingError'),
     },
     {
       name: 'reports user in the deps of refreshAuth()',
@@ -929,7 +1121,7 @@ ruleTester.run(rule, {
           'useCallback(async () => { await refreshAuth(); return (await getAccessToken().catch(() => null)) ?? null; }, [user, refreshAuth, getAccessToken])',
         isLoading: 'loading && !user',
       }),
-      errors: one('loopingDep', { value: 'user', call: 'refreshAuth()' }),
+      errors: one('loopingDep', { value: 'user' }),
     },
     {
       name: 'reports a state of its own in isLoading',
@@ -1055,7 +1247,7 @@ ruleTester.run(rule, {
           'useCallback(async ({ forceRefreshToken }) => { if (!forceRefreshToken) return getAccessToken().catch(() => null); setOn(true); try { return (await refresh()) ?? null; } catch { return null; } finally { setOn(false); } }, [getAccessToken, refresh])',
         isLoading: 'loading || busy || on',
       }),
-      errors: [{ message: /The same happens by 'on'\.$/u, suggestions: 1 }],
+      errors: [{ message: /See also 'on'\.$/u, suggestions: 1 }],
     },
     {
       name: 'tells of the other causes in the same report',
@@ -1064,7 +1256,7 @@ ruleTester.run(rule, {
         fetcher: forces('accessToken, refresh, getAccessToken'),
         isLoading: 'loading || busy',
       }),
-      errors: [{ message: /The same happens by line 8/u, suggestions: 1 }],
+      errors: [{ message: /See also line 8/u, suggestions: 1 }],
     },
   ],
 });

@@ -1,14 +1,15 @@
 /** Everything that is wrong with a bridge, each cause once: what the four rules report, and what the rewrite mends. */
-import { type Node, enclosingFunction, walk } from '../../../analysis/syntax/ast.ts';
+import type { Node } from '../../../analysis/syntax/ast.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { Project } from '../../../project/project.ts';
 import { type Bridge, bridgesOf } from './bridge.ts';
 import { type ReachedCall, callsFrom, lastSite, placeIn } from './calls.ts';
 import { usesReactCompiler } from './compiler.ts';
 import { AT_REST, atomsOf, holds, worldsOf } from '../values/conditions.ts';
-import { type Feedback, feedbacksOf } from './feedback.ts';
+import { type Feedback, type Refreshes, feedbacksOf } from './feedback.ts';
 import { guardOf, nameOf } from './guards.ts';
-import { setterCalls } from '../values/hooks.ts';
+import { switchesOrganization } from './organizations.ts';
+import { type FlagFault, flagFaultsOf } from './flag-faults.ts';
 import { type Retry, retryOf } from './retry.ts';
 import type { ForcedKind } from '../sdk.ts';
 import { type Change, changesOfFetcher } from './stability.ts';
@@ -50,8 +51,10 @@ export interface Diagnosis {
   readonly snapshot: Snapshot | undefined;
   /** The first call whose failure leaves the fetcher. */
   readonly thrown: Thrown | undefined;
-  /** Whether `isAuthenticated` does without `useAccessToken().error`, although the token comes from there. */
-  readonly ignoresError: boolean;
+  /** Whether the app switches organizations in the browser, so that only a forced refresh brings the new one to Convex. */
+  readonly keepsForced: boolean;
+  /** What the two flags say while there is no token. */
+  readonly flagFaults: readonly FlagFault[];
 }
 
 const known = new WeakMap<SourceFile, { readonly project: Project; readonly diagnoses: readonly Diagnosis[] }>();
@@ -86,8 +89,7 @@ function diagnose(bridge: Bridge, project: Project): Diagnosis | undefined {
     guard: guardOf(forced.call, project),
   }));
   const free = retries.filter(({ guard }) => guard !== 'coolDown' && guard !== 'check');
-  const kinds = [...new Set(free.map(({ forced }) => forced.by))];
-  const feedbacks = feedbacksOf(bridge, kinds, calls, changes, project);
+  const feedbacks = feedbacksOf(bridge, refreshesOf(calls, free, snapshot, project), calls, changes, project);
   const first = free[0]?.forced;
   // One more attempt at once is two refreshes where WorkOS fails; a second one makes a series of it.
   const again = free.filter(({ retry }) => retry?.kind === 'noDelay' && retry.by === 'catch');
@@ -119,7 +121,25 @@ function diagnose(bridge: Bridge, project: Project): Diagnosis | undefined {
         : thrown
           ? placed(thrown, bridge)
           : (directlyThrown(bridge, project) ?? ownThrow(bridge)),
-    ignoresError: ignoresError(bridge, calls, project),
+    keepsForced: all.length > 0 && switchesOrganization(file.path, project),
+    flagFaults: flagFaultsOf(bridge, project),
+  };
+}
+
+/** What the fetcher refreshes. A fetcher that returns a copy of the token asks for none as long as it has one. */
+function refreshesOf(
+  calls: readonly ReachedCall[],
+  free: readonly { readonly forced: Forced }[],
+  snapshot: Snapshot | undefined,
+  project: Project,
+): Refreshes {
+  const asks = snapshot ? [] : calls.filter(({ what }) => what.kind === 'ask' && what.sdk === 'next');
+  const isFree = (call: ReachedCall): boolean => !['check', 'coolDown'].includes(guardOf(call, project) ?? '');
+  const forced = [...new Set(free.map(({ forced: { by } }) => by))];
+  return {
+    forced,
+    renews: asks.length > 0 || (!snapshot && calls.some(({ what }) => what.kind === 'forced' && what.by === 'refresh')),
+    resetsError: asks.some(isFree) || (!snapshot && forced.includes('refresh')),
   };
 }
 
@@ -199,41 +219,4 @@ function ownThrow({ file, functions }: Bridge): Thrown | undefined {
 
 function placeOfRetry(retry: Retry, forced: Forced, { file }: Bridge): Node {
   return retry.site.file === file && retry.by !== 'loop' && retry.by !== 'interval' ? retry.node : forced.at;
-}
-
-function ignoresError(
-  { file, isAuthenticated, name }: Bridge,
-  calls: readonly ReachedCall[],
-  project: Project,
-): boolean {
-  const usesHook =
-    name === 'fetchAccessToken' &&
-    calls.some(
-      ({ what }) => (what.kind === 'ask' && what.sdk === 'next') || (what.kind === 'forced' && what.by === 'refresh'),
-    );
-  const atoms = atomsOf(isAuthenticated);
-  if (!usesHook || atoms.some(({ value }) => value === 'token.error')) return false;
-  // What can't be taken apart may still hang on it: `status === 'in'`, a state that an effect keeps.
-  return !atoms.some(({ at, value }) => (value === 'opaque' || value === 'state') && readsError(at, 0));
-
-  function readsError(node: Node, depth: number): boolean {
-    let found = false;
-    walk(node, (child) => {
-      if (found || depth > 4) return false;
-      if (child.type !== 'Identifier' && child.type !== 'MemberExpression') return true;
-      found = originsOf({ file, node: child, path: [] }, project).some((origin) => {
-        if (origin.kind === 'workos') return origin.role.kind === 'value' && origin.role.name === 'token.error';
-        if (origin.kind === 'state')
-          return setterCalls(origin.at).some((call) => readsError(enclosingFunction(call)?.body ?? call, depth + 1));
-        return (
-          origin.kind === 'expression' &&
-          origin.at.file === file &&
-          origin.at.node !== child &&
-          readsError(origin.at.node, depth + 1)
-        );
-      });
-      return !found;
-    });
-    return found;
-  }
 }

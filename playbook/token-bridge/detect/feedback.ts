@@ -1,4 +1,4 @@
-/** What a forced refresh changes in what the bridge returns: each change makes Convex call `setAuth` again. */
+/** What a refresh changes in what the bridge returns: each change makes Convex call `setAuth` again. */
 import type { Node } from '../../../analysis/syntax/ast.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import type { Bridge } from './bridge.ts';
@@ -18,14 +18,25 @@ export interface Feedback {
   readonly at: Node;
   readonly through: 'dep' | 'isAuthenticated' | 'isLoading';
   readonly value: WorkOSValue | 'state';
+  /** The call of `useState` and the like, where it is a state. */
+  readonly state?: Ref | undefined;
+}
+
+/** The refreshes that a fetcher starts. */
+export interface Refreshes {
+  /** How it forces them, where nothing holds that back. */
+  readonly forced: readonly ForcedKind[];
+  /** Whether an answer may bring another token: by force, or by `getAccessToken()` when the old one expires. */
+  readonly renews: boolean;
+  /** Whether nothing holds back a request to AuthKit's token store, whose `error` it resets and sets again when WorkOS fails (`_refreshToken` in `tokenStore.ts`). */
+  readonly resetsError: boolean;
 }
 
 /** What the hooks change while (and after) a refresh of this kind runs. */
 const EFFECTS: Readonly<
   Record<ForcedKind, { readonly toggles: readonly WorkOSValue[]; readonly replaces: readonly WorkOSValue[] }>
 > = {
-  // Each failure is another error object: in the deps, it sets the next attempt off.
-  refresh: { toggles: ['token.loading'], replaces: ['token.value', 'token.error'] },
+  refresh: { toggles: ['token.loading'], replaces: ['token.value'] },
   refreshAuth: { toggles: ['auth.loading'], replaces: ['user'] },
   refreshSession: { toggles: [], replaces: [] },
   forceRefresh: { toggles: [], replaces: [] },
@@ -34,7 +45,7 @@ const EFFECTS: Readonly<
 /** The feedbacks of what the fetcher does, those of `isLoading` first. */
 export function feedbacksOf(
   bridge: Bridge,
-  forced: readonly ForcedKind[],
+  { forced, renews, resetsError }: Refreshes,
   calls: readonly ReachedCall[],
   changes: readonly Change[],
   loader: ModuleLoader,
@@ -55,19 +66,34 @@ export function feedbacksOf(
   const ofStates = read.filter((atom) => isSeen(atom, forced, loader) && writes.isToggled(atom));
   const toggles = new Set<string>([
     ...forced.flatMap((kind) => EFFECTS[kind].toggles),
+    ...(resetsError ? ['token.error'] : []),
     ...ofStates.map(({ key }) => key),
   ]);
-  const replaced = new Set<string>(forced.flatMap((kind) => [...EFFECTS[kind].toggles, ...EFFECTS[kind].replaces]));
-  if (heedsError(calls, loader)) replaced.delete('token.error');
-  const context: Context = { bridge, toggles, replaced, writes, loader, isForced: forced.length > 0 };
+  const replaced = new Set<string>([
+    ...forced.flatMap((kind) => [...EFFECTS[kind].toggles, ...EFFECTS[kind].replaces]),
+    ...(renews ? ['token.value'] : []),
+    ...(resetsError ? ['token.error'] : []),
+  ]);
+  const context: Context = {
+    bridge,
+    toggles,
+    replaced,
+    writes,
+    loader,
+    isForced: forced.length > 0,
+    stopsAtError: stopsAtError(calls, loader),
+  };
   return [...flagFeedbacks(context), ...changes.flatMap((change) => depFeedback(change, context))];
 }
 
-/** Whether no refresh is reached without a look at the last one's error: `if (error) return null;` ends with the first failure. */
-function heedsError(calls: readonly ReachedCall[], loader: ModuleLoader): boolean {
+/**
+ * Whether no refresh is reached without a look at the last one's error: with `error` in its deps, `if (error) return null;` ends with the first
+ * failure. It does not end a feedback through a flag: Convex's second request meets the function that has not seen the error (observed).
+ */
+function stopsAtError(calls: readonly ReachedCall[], loader: ModuleLoader): boolean {
   return calls.every(
     ({ sites, what }) =>
-      what.kind !== 'forced' ||
+      (what.kind !== 'forced' && what.kind !== 'ask') ||
       sites.some((site) =>
         testsBefore(site).some((test) =>
           atomsOf(conditionOf({ ...site.ref, node: test, path: [] }, site.file, loader)).some(
@@ -93,6 +119,7 @@ interface Context {
   readonly writes: FetcherWrites;
   readonly loader: ModuleLoader;
   readonly isForced: boolean;
+  readonly stopsAtError: boolean;
 }
 
 function flagFeedbacks(context: Context): Feedback[] {
@@ -115,7 +142,7 @@ function flagFeedbacks(context: Context): Feedback[] {
       ['isAuthenticated', isAuthenticated],
     ] as const) {
       const atom = isFlipped(flag) ? atomsOf(flag).find((one) => one.key === key) : undefined;
-      if (atom) return [{ at: atom.at, through, value: valueOf(atom) }];
+      if (atom) return [{ at: atom.at, through, value: valueOf(atom), state: atom.state }];
     }
     return [];
   });
@@ -141,27 +168,34 @@ function restingWorlds(
 
 function depFeedback(change: Change, context: Context): Feedback[] {
   const { bridge } = context;
-  const found = (value: Feedback['value']): Feedback[] => [{ at: change.at, through: 'dep', value }];
+  const found = (value: Feedback['value'], state?: Ref): Feedback[] => [
+    { at: change.at, through: 'dep', value, state },
+  ];
   switch (change.kind) {
-    case 'with':
-      return context.replaced.has(change.value) ? found(change.value) : [];
+    case 'with': {
+      const isEnded = change.value === 'token.error' && context.stopsAtError;
+      return context.replaced.has(change.value) && !isEnded ? found(change.value) : [];
+    }
     case 'withState': {
       const how = context.writes.changeOf(change.state);
-      if (how === 'always') return found('state');
+      if (how === 'always') return found('state', change.state);
       // A token that comes from the cache is the same string again, and sets nothing off.
-      return context.isForced && (how !== undefined || mirrors(change.state, context)) ? found('state') : [];
+      return context.isForced && (how !== undefined || mirrors(change.state, context))
+        ? found('state', change.state)
+        : [];
     }
     case 'primitive': {
       const condition = conditionOf(change.ref, bridge.file, context.loader, change.at);
       const worlds = restingWorlds([condition], context, () => true);
       for (const key of context.toggles) {
+        if (key === 'token.error' && context.stopsAtError) continue;
         const atom = atomsOf(condition).find((one) => one.key === key);
         if (
           atom &&
           worlds.length > 0 &&
           worlds.every((world) => holds(condition, world) !== holds(condition, flip(world, key)))
         ) {
-          return found(valueOf(atom));
+          return found(valueOf(atom), atom.state);
         }
       }
       return [];

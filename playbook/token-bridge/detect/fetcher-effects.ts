@@ -1,16 +1,17 @@
 /** What a fetcher itself leaves in the hook's states and refs while it answers: `setBusy(true)`, `dispatch({ type: 'start' })`, `busy.current = true`. */
 import { type FunctionNode, type Node, contains, unwrap } from '../../../analysis/syntax/ast.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
+import { variableOf } from '../../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
-import type { ReachedCall } from './calls.ts';
+import type { ReachedCall, Site } from './calls.ts';
 import { judgeFor } from '../values/read-condition.ts';
 import { type Constant, constantOf } from '../values/constants.ts';
 import { type GuardedValue, decide } from '../values/guarded-values.ts';
 import type { Atom } from '../values/conditions.ts';
 import type { Ref } from '../values/call-contexts.ts';
-import { isInTimer, nameOf } from './guards.ts';
+import { isInTimer, nameOf, testsBefore } from './guards.ts';
 import { hookOf, refAssignments, setterCalls } from '../values/hooks.ts';
-import { handlersAround } from './retry.ts';
+import { comparesNumbers, handlersAround, hasDelay } from './retry.ts';
 import { initialOf, isUnchanged, leavesOf, setTo } from '../values/states.ts';
 import { originsOf } from '../values/trace.ts';
 
@@ -25,6 +26,8 @@ interface Written {
   readonly isLate?: boolean;
   /** It is left there where something has failed. */
   readonly isOfFailure?: boolean;
+  /** A count ends it, or a delay comes first. */
+  readonly isBounded?: boolean;
 }
 
 export interface FetcherWrites {
@@ -51,6 +54,7 @@ export function writesOfFetcher(
     const when = {
       isLate: sites.some(({ node }) => isInTimer(node)),
       isOfFailure: sites.some((one) => handlersAround(one).length > 0),
+      isBounded: sites.some((one) => isBounded(one, loader)),
     };
     return what.kind === 'setState' && site ? [{ state: what.state, call: site.ref, when }] : [];
   });
@@ -106,6 +110,7 @@ export function writesOfFetcher(
     switch (node.type) {
       case 'ObjectExpression':
       case 'ArrayExpression':
+      case 'NewExpression':
         return [{ truth: true, isAnother: 'always' }];
       case 'UnaryExpression':
         return node.operator === '!' && isOld(node.argument)
@@ -125,6 +130,7 @@ export function writesOfFetcher(
           },
         ];
       default:
+        if (isCaught(file, ref)) return [{ truth: true, isAnother: 'always' }];
         return [isSame(ref, loader) ? {} : { isAnother: 'perhaps' }];
     }
   }
@@ -147,9 +153,10 @@ export function writesOfFetcher(
     changeOf(state) {
       // What a timer sets is a back-off, not an echo of the call.
       const written = writtenTo(state).filter(({ isLate }) => !isLate);
-      // What is told of a failure only is not told by each answer.
+      // `setAttempt((n) => n + 1)` where asking has failed: the next attempt fails as well.
+      if (written.some(({ isAnother, isBounded }) => isAnother === 'always' && !isBounded)) return 'always';
+      // What is set after a failure only is not set by each answer.
       const changed = written.flatMap(({ isAnother, isOfFailure }) => (isAnother && !isOfFailure ? [isAnother] : []));
-      if (changed.includes('always')) return 'always';
       if (new Set(written.flatMap(({ constant }) => (constant ? [constant.value] : []))).size > 1) return 'toggles';
       return changed.includes('perhaps') ? 'perhaps' : undefined;
     },
@@ -169,6 +176,20 @@ export function writesOfFetcher(
   function isTransition(state: Ref): boolean {
     return hookOf(state, loader) === 'useTransition';
   }
+}
+
+/** Whether a state is set behind a comparison with a count, or after a wait. */
+function isBounded(site: Site, loader: ModuleLoader): boolean {
+  return (
+    testsBefore(site).some(comparesNumbers) ||
+    handlersAround(site).some(({ handler }) => hasDelay(handler, site, loader, site.node.range[0]))
+  );
+}
+
+/** `error` of `catch (error)`: another one each time. */
+function isCaught(file: SourceFile, { file: own, node }: Ref): boolean {
+  const name = unwrap(node);
+  return own === file && name.type === 'Identifier' && variableOf(file, name)?.defs[0]?.node.type === 'CatchClause';
 }
 
 /** A string of a WorkOS hook that a refresh does not replace: the id of the user. */

@@ -18,6 +18,7 @@ import { type Variable, variableOf } from '../../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { leaves } from '../../../analysis/flow/statements.ts';
 import type { ReachedCall, Site } from './calls.ts';
+import { isSameForEachToken } from './token-life.ts';
 import { originsOf } from '../values/trace.ts';
 
 /**
@@ -74,9 +75,19 @@ export function testsBefore({ function: owner, node }: Pick<Site, 'function' | '
 
 const CLOCKS = /\b(?:Date|performance)\b/u;
 
-function guardIn(test: Node, site: Site, functions: readonly FunctionNode[], loader: ModuleLoader): Guard | undefined {
+function guardIn(
+  test: Node,
+  site: Site,
+  functions: readonly FunctionNode[],
+  loader: ModuleLoader,
+  seen = new Set<Node>(),
+): Guard | undefined {
   const { file } = site;
   let guard: Guard | undefined;
+  // A constant may refer to itself, or two to each other, while somebody types.
+  if (seen.has(test)) return undefined;
+  seen.add(test);
+  if (isSameForEachToken({ ...site.ref, file, node: test, path: [] }, loader)) return undefined;
   walk(test, (node) => {
     if (guard === 'coolDown') return false;
     if (CLOCKS.test(node.type === 'Identifier' ? node.name : '')) guard = 'coolDown';
@@ -91,7 +102,7 @@ function guardIn(test: Node, site: Site, functions: readonly FunctionNode[], loa
     }
     return !isFunction(node);
   });
-  return guard ?? constantOf(test, site, functions, loader);
+  return guard ?? constantOf(test, site, functions, loader, seen);
 }
 
 // `const isCool = Date.now() - last.current > 1000; if (isCool) …`: a test may stand in a variable.
@@ -100,6 +111,7 @@ function constantOf(
   site: Site,
   functions: readonly FunctionNode[],
   loader: ModuleLoader,
+  seen: Set<Node>,
 ): Guard | undefined {
   let guard: Guard | undefined;
   walk(test, (node) => {
@@ -114,7 +126,7 @@ function constantOf(
       isFunction(declarator.init)
     )
       return;
-    if (!contains(test, declarator)) guard = guardIn(declarator.init, site, functions, loader);
+    guard = guardIn(declarator.init, site, functions, loader, seen);
   });
   return guard;
 }

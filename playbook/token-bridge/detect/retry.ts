@@ -155,7 +155,7 @@ function asksForAnswer(test: Node, tried: Node): boolean {
 }
 
 /** Whether something in a piece of code waits: a promise of a timer, or an awaited function that we can't see into. */
-function hasDelay(code: Node, site: Site, loader: ModuleLoader, before = Infinity): boolean {
+export function hasDelay(code: Node, site: Site, loader: ModuleLoader, before = Infinity): boolean {
   let found = false;
   walk(code, (node) => {
     if (node.type === 'AwaitExpression' && node.range[1] <= before)
@@ -200,7 +200,8 @@ const isTimer = (callee: Node): boolean => /(?:^|\.)setTimeout$/u.test(nameOf(ca
 
 const isNumber = (node: Node): boolean => node.type === 'Literal' && typeof node.value === 'number';
 
-function comparesNumbers(root: Node): boolean {
+/** Whether a piece of code compares a number: `attempts < 3`. */
+export function comparesNumbers(root: Node): boolean {
   let found = false;
   walk(root, (node) => {
     found ||=

@@ -228,7 +228,7 @@ function storageCall({ callee }: TSESTree.CallExpression, method: string): boole
 }
 
 /** Whether a state is set to a token in its file: by calls, and by promises (`getAccessToken().then(setToken)`). */
-function isTokenState(state: Ref, loader: ModuleLoader): boolean {
+export function isTokenState(state: Ref, loader: ModuleLoader): boolean {
   const { path } = state;
   const given = setterCalls(state).flatMap((node): Ref[] => {
     const update = updateBy(state, { ...state, node, path: [] }, loader);

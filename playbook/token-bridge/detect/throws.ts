@@ -149,7 +149,8 @@ const isRejection = (node: Node): boolean =>
 const returnsItself = ({ body }: TSESTree.BlockStatement): boolean =>
   body.some(({ type }) => type === 'ReturnStatement');
 
-function throwsItself(handler: Node): boolean {
+/** Whether a handler throws, or returns a rejection. */
+export function throwsItself(handler: Node): boolean {
   let found = false;
   walkOwnCode(handler, (node) => {
     found ||= node.type === 'ThrowStatement' || isRejection(node);

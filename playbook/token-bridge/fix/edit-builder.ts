@@ -16,7 +16,7 @@ export interface EditBuilder {
   readonly file: SourceFile;
   /** The hook that is rewritten. */
   readonly home: FunctionNode;
-  readonly edits: Edit[];
+  edits: Edit[];
   /** What is no longer there. */
   readonly removed: Range[];
   /** Variables that the new text uses. */
@@ -45,6 +45,10 @@ export function withLines({ text }: SourceFile, node: Node): Range {
     if (start === 0 || !line.startsWith('//')) break;
     start = before;
   }
+  const block = /(?:^|\n)(?<comment>[^\S\n]*\/\*(?:[^*]|\*(?!\/))*\*\/[^\S\n]*\r?\n)$/u.exec(
+    text.slice(Math.max(0, start - 2_000), start),
+  );
+  if (block?.groups?.['comment']) start -= block.groups['comment'].length;
   const rest = /^[\t ]*;?[\t ]*(?:\/\/[^\r\n]*)?(?:\r\n|\n|$)/u.exec(text.slice(node.range[1]));
   if (!rest) return [node.range[0], node.range[1]];
   const end = node.range[1] + rest[0].length;

@@ -1,114 +1,42 @@
 /** The fetcher of a rewrite: what asks for a token stays or is written anew, what forces a refresh goes. */
 import type { TSESTree } from '@typescript-eslint/types';
-import {
-  type FunctionNode,
-  type Node,
-  type Range,
-  contains,
-  unwrap,
-  walk,
-  walkOwnCode,
-} from '../../../analysis/syntax/ast.ts';
+import { type FunctionNode, type Node, type Range, contains, walk } from '../../../analysis/syntax/ast.ts';
 import { indentAt, styleOf } from '../../../analysis/edits/edits.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
+import { throwsItself } from '../detect/throws.ts';
 import type { ReachedCall } from '../detect/calls.ts';
 import { conditionOf } from '../values/read-condition.ts';
-import { type EditBuilder, isRemoved, put, slice, withLines } from './edit-builder.ts';
-import { atomsOf } from '../values/conditions.ts';
-import { isSnapshot } from '../detect/snapshot-token.ts';
-import { escapes } from '../detect/throws.ts';
+import { type EditBuilder, isRemoved, put, slice } from './edit-builder.ts';
+import { type Atom, atomsOf } from '../values/conditions.ts';
+import type { Ref } from '../values/call-contexts.ts';
 
 export interface FetcherContext {
   readonly builder: EditBuilder;
   readonly loader: ModuleLoader;
   readonly node: FunctionNode;
   readonly calls: readonly ReachedCall[];
-  /** Asks for `getAccessToken` and answers its local name; undefined when there can be none. */
+  /** Asks for `getAccessToken` and returns its local name; undefined when there can be none. */
   readonly ask: () => string | undefined;
-  /** Whether an answer is undefined where there is no token, so that `?? null` is needed. */
+  /** Whether the answer is undefined where there is no token, so that `?? null` is needed. */
   readonly mayBeUndefined: boolean;
-  /** Whether more than the forced branch is wrong: a snapshot, a retry. */
+  /** Whether more than single expressions are wrong: a stored token, a retry. */
   readonly isHopeless: boolean;
+  /** Whether forced refreshes stay: the app switches organizations. */
+  readonly keepsForced: boolean;
+  /** Whether a failure leaves the fetcher. */
+  readonly mayThrow: boolean;
+  /** What a guard at the start must not ask, if anything: it would have to be a dependency. */
+  readonly isBadGuard: ((atom: Atom) => boolean) | undefined;
+  /** Whether a state must not be set, for a flag or a dependency reads it. */
+  readonly isBadState: (state: Ref) => boolean;
 }
 
-/** Edits the fetcher; answers a reason when it does more than can be rewritten. A body written anew calls `ask()`. */
+/** Writes a fetcher's body anew; returns a reason when it does more than ask for a token. */
 export function rewriteFetcher(context: FetcherContext): string | undefined {
-  const { builder } = context;
-  const mark = { edits: builder.edits.length, removed: builder.removed.length };
-  if (!dropForcedBranches(context)) {
-    builder.edits.length = mark.edits;
-    builder.removed.length = mark.removed;
-    const problem = writeAnew(context);
-    if (problem !== undefined) return problem;
-  }
+  const problem = writeAnew(context);
+  if (problem !== undefined) return problem;
   dropUnusedParameters(context);
   return undefined;
-}
-
-/** Takes `if (forceRefreshToken) …` and the like out. False when that does not leave a fetcher that only asks. */
-function dropForcedBranches(context: FetcherContext): boolean {
-  const { calls, builder, isHopeless, node } = context;
-  const { file } = builder;
-  if (isHopeless || node.body.type !== 'BlockStatement') return false;
-  walkOwnCode(node.body, (child) => {
-    if (child.type === 'IfStatement' && !child.alternate && isFlag(child.test, context)) {
-      put(builder, withLines(file, child), '');
-      return false;
-    }
-    if (child.type === 'ConditionalExpression' && isFlag(child.test, context)) {
-      const [start, end] = conditionalRange(file.text, child);
-      put(builder, [start, child.alternate.range[0]], '');
-      if (child.alternate.range[1] < end) put(builder, [child.alternate.range[1], end], '');
-      return false;
-    }
-    return true;
-  });
-  const forced = calls.filter(({ what }) => what.kind === 'forced');
-  const remains = (call: ReachedCall): boolean =>
-    call.sites[0] === undefined || !isRemoved(builder, call.sites[0].node);
-  if (forced.some(remains) || builder.edits.length === 0) return false;
-  if (calls.some((call) => escapes(call) && remains(call))) return false;
-  if (!calls.some((call) => call.what.kind === 'ask' && remains(call))) return false;
-  return !readsSnapshot(context) && removedForeignCall(context) === undefined;
-}
-
-/** Whether what stays may answer with a copy of the token. */
-function readsSnapshot({ builder, loader, node }: FetcherContext): boolean {
-  let found = false;
-  walk(node.body, (child) => {
-    if (found || isRemoved(builder, child) || (child.type !== 'Identifier' && child.type !== 'MemberExpression'))
-      return !found;
-    if (child.parent.type === 'Property' && child.parent.key === child && !child.parent.shorthand) return true;
-    found = isSnapshot({ file: builder.file, node: child, path: [] }, loader);
-    return child.type === 'Identifier' || !found;
-  });
-  return found;
-}
-
-/** `await (force ? a() : b())`: the parentheses go with the conditional. */
-function conditionalRange(text: string, node: TSESTree.ConditionalExpression): Range {
-  const [start, end] = node.range;
-  const isCall = ['CallExpression', 'Identifier', 'MemberExpression'].includes(unwrap(node.alternate).type);
-  return isCall && node.parent.type === 'AwaitExpression' && text[start - 1] === '(' && text[end] === ')'
-    ? [start - 1, end + 1]
-    : [start, end];
-}
-
-/** Whether an expression is Convex's `forceRefreshToken`. */
-function isFlag(test: Node, { builder, loader }: FetcherContext): boolean {
-  const condition = conditionOf({ file: builder.file, node: test, path: [] }, builder.file, loader);
-  return condition.kind === 'atom' && condition.atom.value === 'flag';
-}
-
-/** A call in what is removed that does something else, and is not made in what stays. */
-function removedForeignCall({ calls, builder }: FetcherContext): string | undefined {
-  const foreign = calls.flatMap((call) => foreignName(call, builder) ?? []);
-  const [first] = foreign.filter(
-    ({ node }) =>
-      isRemoved(builder, node) &&
-      !foreign.some((other) => other.name === nameIn(builder, node) && !isRemoved(builder, other.node)),
-  );
-  return first?.name;
 }
 
 const nameIn = (builder: EditBuilder, node: Node): string =>
@@ -197,13 +125,14 @@ function writeAnew(context: FetcherContext): string | undefined {
   const last = core.at(-1);
   if (!first || !last) return 'fetchAccessToken has no body';
   const only = core.length === 1 && first.type === 'TryStatement' && !first.finalizer ? first : undefined;
-  if (only?.handler && onlyLogs(only.handler.body) && only.block.body[0]) {
+  if (only?.handler && mayStay(only.handler, context) && only.block.body[0]) {
     put(builder, [only.block.body[0].range[0], only.block.body.at(-1)?.range[1] ?? 0], answer);
     return undefined;
   }
   const indent = indentAt(file.text, first.range[0]) || indentAt(file.text, node.range[0]) + style.indentUnit;
   const tries = core.find((statement) => statement.type === 'TryStatement');
-  const handler = tries?.handler && onlyLogs(tries.handler.body) ? tries.handler : undefined;
+  const handler = tries?.handler && mayStay(tries.handler, context) ? tries.handler : undefined;
+  if (hasLogs(core, handler, context)) return 'fetchAccessToken logs what it does';
   const lines = inTry(answer, 'catch {', [`return null${end}`], indent, style.indentUnit);
   const text = handler
     ? [...lines.slice(0, 2), `${indent}} ${slice(file, handler)}`].join(style.eol)
@@ -239,22 +168,74 @@ function guardsOf(body: TSESTree.BlockStatement, { calls, builder, loader }: Fet
   return count === -1 ? 0 : count;
 }
 
-function returnsNull(statement: TSESTree.Statement): boolean {
+export function returnsNull(statement: TSESTree.Statement): boolean {
   const only = statement.type === 'BlockStatement' && statement.body.length === 1 ? statement.body[0] : statement;
-  return only?.type === 'ReturnStatement' && only.argument?.type === 'Literal' && only.argument.value === null;
+  if (only?.type !== 'ReturnStatement') return false;
+  const { argument } = only;
+  return (
+    argument === null ||
+    (argument.type === 'Literal' && argument.raw === 'null') ||
+    (argument.type === 'Identifier' && argument.name === 'undefined')
+  );
 }
 
-/** `console.error(…); return null;` */
-function onlyLogs(handler: TSESTree.BlockStatement): boolean {
-  const last = handler.body.at(-1);
-  if (!last || !returnsNull(last)) return false;
-  return handler.body.slice(0, -1).every((statement) => {
-    const call = statement.type === 'ExpressionStatement' ? statement.expression : undefined;
-    const object =
-      call?.type === 'CallExpression' && call.callee.type === 'MemberExpression' ? call.callee.object : undefined;
-    return object?.type === 'Identifier' && object.name === 'console';
-  });
+/** Whether a handler ends the failure without asking again: `console.error(error); return last.current ?? null;`. */
+function mayStay({ body }: TSESTree.CatchClause, { calls, isBadState }: FetcherContext): boolean {
+  if (body.body.at(-1)?.type !== 'ReturnStatement') return false;
+  const isAgain = ({ sites: [first], what }: ReachedCall): boolean =>
+    (what.kind === 'ask' || what.kind === 'forced' || (what.kind === 'setState' && isBadState(what.state))) &&
+    first !== undefined &&
+    contains(body, first.node);
+  return !calls.some(isAgain) && !throwsItself(body);
 }
+
+/**
+ * Whether what would go logs something, or explains how it fails. What logs the attempts of a loop goes with the loop, what a forced refresh logs with the
+ * refresh, and what is said of a stored token with the token.
+ */
+function hasLogs(
+  statements: readonly Node[],
+  kept: Node | undefined,
+  { builder, calls, isHopeless }: FetcherContext,
+): boolean {
+  let found = false;
+  const comments = builder.file.ast.comments ?? [];
+  const loops: Range[] = [];
+  const forces = (node: Node): boolean =>
+    calls.some(
+      ({ sites: [first], what }) => what.kind === 'forced' && first !== undefined && contains(node, first.node),
+    );
+  const visit = (node: Node, isAsked: boolean): void => {
+    walk(node, (child) => {
+      if (found || child === kept || (child.type === 'IfStatement' && forces(child.consequent))) return false;
+      if (LOOPS.has(child.type)) {
+        loops.push(child.range);
+        return false;
+      }
+      if (child.type !== 'CatchClause' || child === node) {
+        found = isAsked && isLog(child);
+        return !found;
+      }
+      visit(child, true);
+      found ||= comments.some(
+        ({ range }) => isWithin(range, child.range) && !loops.some((loop) => isWithin(range, loop)),
+      );
+      return false;
+    });
+  };
+  for (const statement of statements) visit(statement, !isHopeless);
+  return found;
+}
+
+const isWithin = ([start, end]: Range, outer: Range): boolean => outer[0] <= start && end <= outer[1];
+
+const LOOPS = new Set(['DoWhileStatement', 'ForInStatement', 'ForOfStatement', 'ForStatement', 'WhileStatement']);
+
+const isLog = (node: Node): boolean =>
+  node.type === 'CallExpression' &&
+  node.callee.type === 'MemberExpression' &&
+  node.callee.object.type === 'Identifier' &&
+  node.callee.object.name === 'console';
 
 /** The name of a variable outside of the hook that the fetcher writes: a cache that others may read. */
 function foreignWrite({ builder, node }: FetcherContext): string | undefined {
@@ -277,7 +258,7 @@ function foreignWrite({ builder, node }: FetcherContext): string | undefined {
 }
 
 /** A parameter that nothing reads any more goes. */
-function dropUnusedParameters({ builder, node }: FetcherContext): void {
+export function dropUnusedParameters({ builder, node }: FetcherContext): void {
   const [first] = node.params;
   const last = node.params.at(-1);
   if (!first || !last) return;

@@ -1,136 +1,132 @@
-/** `isLoading` from `useAuth()` alone, and `useAccessToken().error` treated as not authenticated. */
+/** Both flags from `useAuth()` alone: `isLoading` and `isAuthenticated` without what comes of the token. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, contains, unwrap } from '../../../analysis/syntax/ast.ts';
+import { type Node, contains, isFunction, unwrap } from '../../../analysis/syntax/ast.ts';
+import { readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import type { Bridge } from '../detect/bridge.ts';
 import { conditionOf } from '../values/read-condition.ts';
 import { type EditBuilder, constantInit, put, slice, variableNamed, want } from './edit-builder.ts';
 import { type Atom, atomsOf } from '../values/conditions.ts';
-import type { Ref } from '../values/call-contexts.ts';
 
 export interface FlagContext {
   readonly builder: EditBuilder;
   readonly bridge: Bridge;
   readonly loader: ModuleLoader;
-  /** Whether a value is one that no flag should hang on: the token's `loading`, a state that the fetcher sets. */
+  /** Whether a flag must not depend on a value: what comes of the token, a state that the fetcher sets. */
   readonly isBad: (atom: Atom) => boolean;
   /** The pattern of `useAuth()`. */
   readonly auth: TSESTree.ObjectPattern | undefined;
-  /** The pattern of `useAccessToken()`; undefined for an SDK without an error. */
-  readonly token: TSESTree.ObjectPattern | undefined;
 }
 
-interface OfFlag extends FlagContext {
+type OfFlag = FlagContext & Stripping;
+
+export interface Stripping extends Pick<FlagContext, 'builder' | 'isBad' | 'loader'> {
   readonly flag: 'isAuthenticated' | 'isLoading';
 }
 
-/** Edits both flags; answers a reason when they can't be. */
+/** Edits both flags; returns a reason when they can't be. */
 export function rewriteFlags(context: FlagContext): string | undefined {
-  return rewriteLoading(context) ?? rewriteAuthenticated(context);
+  return rewriteFlag({ ...context, flag: 'isLoading' }) ?? rewriteFlag({ ...context, flag: 'isAuthenticated' });
 }
 
-function rewriteLoading(context: FlagContext): string | undefined {
-  const { bridge, builder } = context;
-  const { loading } = bridge;
-  if (!loading || !atomsOf(bridge.isLoading).some(context.isBad)) return undefined;
-  if (loading.file !== builder.file || loading.path.length > 0 || !contains(builder.home, loading.node))
-    return 'isLoading comes from another hook';
-  const target = expressionOf(builder, loading.node);
-  const text = without(target, { ...context, flag: 'isLoading' }) ?? loadingOfAuth(context);
-  if (text === undefined) return 'there is no loading of useAuth() for isLoading';
+function rewriteFlag(context: OfFlag): string | undefined {
+  const { bridge, builder, flag } = context;
+  const [condition, written] =
+    flag === 'isLoading' ? [bridge.isLoading, bridge.loading] : [bridge.isAuthenticated, bridge.authenticated];
+  if (!written || !atomsOf(condition).some(context.isBad)) return undefined;
+  if (written.file !== builder.file || written.path.length > 0 || !contains(builder.home, written.node))
+    return `${flag} comes from another hook`;
+  const target = expressionOf(builder, written.node, bridge.object);
+  const rest = without(target, context);
+  if (rest === 'foreign') return `${flag} depends on something else as well`;
+  const text = rest?.text ?? ofAuth(context);
+  if (text === undefined) return `there is no value of useAuth() for ${flag}`;
   replaceValue(builder, target, text);
   return undefined;
 }
 
-function loadingOfAuth({ auth, builder }: FlagContext): string | undefined {
-  return auth && want(builder, auth, 'loading');
+/** What `useAuth()` itself says of a flag. */
+function ofAuth({ auth, builder, flag }: OfFlag): string | undefined {
+  const name = auth && want(builder, auth, flag === 'isLoading' ? 'loading' : 'user');
+  return name === undefined || flag === 'isLoading' ? name : `!!${name}`;
 }
 
 const MAX_DEPTH = 30;
 
-/** An expression without the operands that hang on bad values; undefined when nothing is left. */
-function without(node: Node, context: OfFlag, depth = 0): string | undefined {
+/** What is left of an expression. */
+export interface Rest {
+  readonly text: string;
+  /** Its outermost operator, as far as one matters for parentheses. */
+  readonly operator: 'loose' | '&&' | '??' | '||' | undefined;
+}
+
+/**
+ * An expression without the operands that depend on bad values: undefined when nothing is left, `foreign` when what has to go depends on something
+ * that `isAuthenticated` must not lose.
+ */
+export function without(node: Node, context: Stripping, depth = 0): Rest | 'foreign' | undefined {
   const { builder, loader } = context;
-  if (depth > MAX_DEPTH) return undefined;
   const inner = unwrap(node);
-  const ref: Ref = { file: builder.file, node: inner, path: [] };
-  const atoms = atomsOf(conditionOf(ref, builder.file, loader));
-  if (!atoms.some(context.isBad)) return slice(builder.file, inner);
-  if (inner.type === 'LogicalExpression') {
-    const sides = [inner.left, inner.right].map((side) => ({
-      side: unwrap(side),
-      text: without(side, context, depth + 1),
-    }));
-    const [left, right] = sides;
-    if (left?.text !== undefined && right?.text !== undefined) {
-      return sides.map(({ side, text }) => grouped(side, text ?? '', inner.operator)).join(` ${inner.operator} `);
-    }
-    if (inner.operator === '??') return left?.text;
-    // `tokenLoading && !hasToken` says nothing without its left; `!!user && !refreshing` does without its right.
-    return inner.operator === '||' || context.flag === 'isAuthenticated' ? (left?.text ?? right?.text) : undefined;
+  const atoms = atomsOf(conditionOf({ file: builder.file, node: inner, path: [] }, builder.file, loader));
+  if (!atoms.some(context.isBad)) return { text: slice(builder.file, inner), operator: operatorOf(inner) };
+  const init = depth > MAX_DEPTH ? undefined : constantInit(builder, inner);
+  if (init) return without(init, context, depth + 1);
+  if (inner.type !== 'LogicalExpression' || depth > MAX_DEPTH) {
+    const isForeign = atoms.some(
+      (atom) => !context.isBad(atom) && atom.value !== 'user' && atom.value !== 'auth.loading',
+    );
+    return isForeign && context.flag === 'isAuthenticated' ? 'foreign' : undefined;
   }
-  const init = constantInit(builder, inner);
-  const text = init && without(init, context, depth + 1);
-  return text === undefined || !init ? undefined : grouped(unwrap(init), text, '&&');
+  const left = without(inner.left, context, depth + 1);
+  const right = without(inner.right, context, depth + 1);
+  if (left === 'foreign' || right === 'foreign') return 'foreign';
+  if (left && right) return joined(left, inner.operator, right);
+  if (inner.operator === '??') return left;
+  // `tokenLoading && !hasToken` says nothing without its left; `!!user && !refreshing` does without its right.
+  return inner.operator === '||' || context.flag === 'isAuthenticated' ? (left ?? right) : undefined;
 }
 
-function grouped(node: Node, text: string, operator: string): string {
-  const isLogical = node.type === 'LogicalExpression' && node.operator !== operator && / (?:\|\||&&|\?\?) /u.test(text);
-  return isLogical && (operator === '&&' || node.operator === '??') ? `(${text})` : text;
+function operatorOf(node: Node): Rest['operator'] {
+  if (node.type === 'LogicalExpression') return node.operator;
+  return [
+    'ConditionalExpression',
+    'AssignmentExpression',
+    'ArrowFunctionExpression',
+    'SequenceExpression',
+    'YieldExpression',
+  ].includes(node.type)
+    ? 'loose'
+    : undefined;
 }
 
-function rewriteAuthenticated(context: FlagContext): string | undefined {
-  const { bridge, builder, token } = context;
-  const { authenticated } = bridge;
-  if (!authenticated) return undefined;
-  const atoms = atomsOf(bridge.isAuthenticated);
-  const needsError = token !== undefined && !atoms.some(({ value }) => value === 'token.error');
-  // A loading in isAuthenticated goes with isLoading, where that constant is rewritten.
-  const isBad = (atom: Atom): boolean => atom.value === 'state' && context.isBad(atom);
-  if (!needsError && !atoms.some(isBad)) return undefined;
-  if (
-    authenticated.file !== builder.file ||
-    authenticated.path.length > 0 ||
-    !contains(builder.home, authenticated.node)
-  ) {
-    return 'isAuthenticated comes from another hook';
-  }
-  const error = needsError ? want(builder, token, 'error') : undefined;
-  if (needsError && error === undefined) return "the name 'error' is taken, or read of the rest of useAccessToken()";
-  const resolved = expressionOf(builder, authenticated.node);
-  const isTooEarly = needsError && token.range[0] > resolved.range[0];
-  const target = isTooEarly ? authenticated.node : resolved;
-  const rest = atoms.some(isBad)
-    ? without(target, { ...context, isBad, flag: 'isAuthenticated' })
-    : slice(builder.file, unwrap(target));
-  if (rest === undefined) return 'nothing would be left of isAuthenticated';
-  const test = error === undefined ? rest : `${operand(unwrap(target), rest)} && !${error}`;
-  replaceValue(builder, target, test);
-  return undefined;
+/** Two operands with an operator between them; parentheses where the language asks for them, and where `&&` stands below `||`. */
+function joined(left: Rest, operator: '&&' | '??' | '||', right: Rest): Rest {
+  const operand = (one: Rest, isRight: boolean): string =>
+    one.operator === undefined || (one.operator === operator && !isRight) ? one.text : `(${one.text})`;
+  return { text: `${operand(left, false)} ${operator} ${operand(right, true)}`, operator };
 }
 
-function operand(node: Node, text: string): string {
-  const isLoose =
-    (node.type === 'LogicalExpression' && node.operator !== '&&' && / (?:\|\||\?\?) /u.test(text)) ||
-    [
-      'ConditionalExpression',
-      'AssignmentExpression',
-      'ArrowFunctionExpression',
-      'SequenceExpression',
-      'YieldExpression',
-    ].includes(node.type);
-  return isLoose ? `(${text})` : text;
-}
-
-/** What a flag says: the constant's value where it is the name of one that the hook declares. */
-function expressionOf(builder: EditBuilder, node: Node): Node {
+/** What a flag says: the value of the constant where it is the name of one that only flags read. */
+function expressionOf(builder: EditBuilder, node: Node, object: Node): Node {
   let current = node;
   for (let hops = 0; hops < 5; hops += 1) {
     const init = constantInit(builder, current);
-    if (!init) break;
+    const name = unwrap(current);
+    const variable = name.type === 'Identifier' ? variableOf(builder.file, name) : undefined;
+    if (!init || !variable || !readsOf(variable).every((read) => isOfFlags(read, object, builder))) break;
     current = init;
   }
   return current;
+}
+
+/** Whether a read stands in the bridge's object, in another constant, or among dependencies. */
+function isOfFlags(read: Node, object: Node, { home }: EditBuilder): boolean {
+  if (contains(object, read) || read.parent?.type === 'ArrayExpression') return true;
+  for (let current: Node | undefined = read.parent; current && current !== home; current = current.parent) {
+    if (isFunction(current)) return false;
+    if (current.type === 'VariableDeclarator') return current.id.type === 'Identifier';
+  }
+  return false;
 }
 
 function replaceValue(builder: EditBuilder, target: Node, text: string): void {

@@ -6,17 +6,19 @@ import {
   type Range,
   contains,
   enclosingFunction,
+  hasNode,
   isFunction,
   unwrap,
   walk,
   walkOwnCode,
 } from '../../../analysis/syntax/ast.ts';
-import { type Edit, applyEdits, indentAt, styleOf } from '../../../analysis/edits/edits.ts';
+import { type Edit, indentAt, styleOf } from '../../../analysis/edits/edits.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import { type Variable, variableOf } from '../../../analysis/syntax/scopes.ts';
 import { type Bridge, enclosingHookCall } from '../detect/bridge.ts';
 import { type EditBuilder, isRemoved, put, slice, variableNamed } from './edit-builder.ts';
 import { hookOf } from '../values/hooks.ts';
+import { applyAll } from './layout.ts';
 
 export interface MemoContext {
   readonly builder: EditBuilder;
@@ -71,7 +73,12 @@ function memoiseFetcher(context: MemoContext): string | undefined {
   const end = style.semicolons ? ';' : '';
   if (node.type === 'FunctionDeclaration') {
     if (!node.id || isUsedBefore(node, builder)) return 'fetchAccessToken is used before its declaration';
-    builder.edits.unshift({ range: [node.range[0], node.range[0]], text: `const ${node.id.name} = ${callback}(` });
+    if (node.generator || usesThis(node)) return 'fetchAccessToken is neither a constant nor a property';
+    const open = file.text.indexOf('(', (node.typeParameters ?? node.id).range[1]);
+    const head = `const ${node.id.name} = ${callback}(${node.async || builder.edits.some(({ range, text }) => range[0] === node.range[0] && text === 'async ') ? 'async ' : ''}`;
+    builder.edits = builder.edits.filter(({ range, text }) => range[0] !== node.range[0] || text !== 'async ');
+    put(builder, [node.range[0], open], head);
+    builder.edits.push({ range: [node.body.range[0], node.body.range[0]], text: '=> ' });
     builder.edits.push({ range: [node.range[1], node.range[1]], text: `, ${deps})${end}` });
     return undefined;
   }
@@ -118,12 +125,6 @@ function hoist(
   builder.edits.push({ range: property.range, text: 'fetchAccessToken' });
 }
 
-// Edits that touch each other are one group for ESLint; here each counts.
-function applyAll(text: string, edits: readonly Edit[]): string {
-  const sorted = [...edits].sort((a, b) => b.range[0] - a.range[0] || b.range[1] - a.range[1]);
-  return sorted.reduce((current, edit) => applyEdits(current, [[edit]]).text, text);
-}
-
 /** The local name of React's `useCallback`, imported when `finish` sees that it is used and is not there. */
 function callbackName(builder: EditBuilder): string | undefined {
   for (const statement of builder.file.ast.body) {
@@ -157,6 +158,12 @@ function returnsBefore(statement: Node, home: FunctionNode): boolean {
   });
   return found;
 }
+
+const usesThis = (node: FunctionNode): boolean =>
+  hasNode(
+    node.body,
+    (child) => child.type === 'ThisExpression' || (child.type === 'Identifier' && child.name === 'arguments'),
+  );
 
 function isUsedBefore(node: TSESTree.FunctionDeclaration, { file }: EditBuilder): boolean {
   const variable = node.id && variableOf(file, node.id);

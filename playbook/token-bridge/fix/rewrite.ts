@@ -3,7 +3,7 @@
  * exactly is not done, and the reason is told.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { contains, enclosingFunction, walkOwnCode } from '../../../analysis/syntax/ast.ts';
+import { type FunctionNode, contains, enclosingFunction, walkOwnCode } from '../../../analysis/syntax/ast.ts';
 import { definitionOf } from '../../../analysis/syntax/bindings.ts';
 import { type Edit, mergeEdits } from '../../../analysis/edits/edits.ts';
 import type { Project } from '../../../project/project.ts';
@@ -11,9 +11,14 @@ import { usesReactCompiler } from '../detect/compiler.ts';
 import type { Atom } from '../values/conditions.ts';
 import type { Diagnosis } from '../detect/diagnosis.ts';
 import { type EditBuilder, isRemoved, joinRemovals, want } from './edit-builder.ts';
-import { rewriteFetcher } from './fetcher.ts';
+import { type FetcherContext, dropUnusedParameters, rewriteFetcher } from './fetcher.ts';
+import { editInPlace } from './in-place.ts';
+import { objectionTo } from './verify.ts';
 import { rewriteFlags } from './flags.ts';
+import { hugFunction } from './layout.ts';
 import { memoise } from './memo.ts';
+import { isTokenState } from '../detect/snapshot-token.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import { finish } from './unused.ts';
 import { roleOf, sdkOf } from '../sdk.ts';
 import { refAssignments, setterCalls } from '../values/hooks.ts';
@@ -23,37 +28,91 @@ export type Rewrite =
 
 const refuse = (reason: string): Rewrite => ({ ok: false, reason });
 
+const known = new WeakMap<Diagnosis, Rewrite>();
+
 /** The edits that bring a bridge into the playbook's form, or why there are none. */
 export function rewriteOf(diagnosis: Diagnosis, project: Project): Rewrite {
+  const cached = known.get(diagnosis);
+  if (cached) return cached;
+  // While a rewrite is being verified, the bridge as it stands is not asked for another one.
+  const rewrite = firstSound(diagnosis, project);
+  known.set(diagnosis, rewrite);
+  return rewrite;
+}
+
+/** How much of a fetcher changes, the least first. */
+const WAYS = ['none', 'inPlace', 'anew'] as const;
+type Way = (typeof WAYS)[number];
+
+function firstSound(diagnosis: Diagnosis, project: Project): Rewrite {
   const { bridge } = diagnosis;
-  const { file, home } = bridge;
   const [fetcher, other] = bridge.functions;
-  if (home.body.type !== 'BlockStatement') return refuse('the hook has no body of its own: give it a name and a block');
+  if (bridge.home.body.type !== 'BlockStatement')
+    return refuse('the hook has no body of its own: give it a name and a block');
   const hooks = hooksIn(diagnosis, project);
-  if (!hooks.ask) return refuse('the token does not come from useAccessToken() taken apart in the same function');
-  const builder: EditBuilder = { file, home, edits: [], removed: [], used: new Set(), wanted: new Map() };
-  const { pattern, sdk } = hooks.ask;
-  let asked: string | undefined;
   const node = fetcher?.at.node;
   if (!fetcher || !node || other) return refuse('fetchAccessToken is not one function of this file');
-  if (fetcher.at.file !== file || !contains(home, node)) return refuse('fetchAccessToken is made in another function');
+  if (fetcher.at.file !== bridge.file || !contains(bridge.home, node))
+    return refuse('fetchAccessToken is made in another function');
+  let reason = 'the token does not come from useAccessToken() taken apart in the same function';
+  for (const way of WAYS) {
+    const rewrite = attempt(way, diagnosis, { ...hooks, node }, project);
+    if (!rewrite.ok) {
+      reason = rewrite.reason;
+      continue;
+    }
+    const objection = objectionTo(rewrite.edits, diagnosis, diagnosis.keepsForced, project);
+    if (objection === undefined) return rewrite;
+    reason = objection;
+  }
+  return refuse(reason);
+}
+
+function attempt(
+  way: Way,
+  diagnosis: Diagnosis,
+  { ask, auth, node }: Hooks & { readonly node: FunctionNode },
+  project: Project,
+): Rewrite {
+  const { bridge, calls, flagFaults, keepsForced, loops, snapshot, thrown } = diagnosis;
+  const { file, home } = bridge;
+  if (way === 'anew' && keepsForced)
+    return refuse('this app switches organizations, and the refresh brings the new one');
+  if (way === 'anew' && !ask)
+    return refuse('the token does not come from useAccessToken() taken apart in the same function');
+  const builder: EditBuilder = { file, home, edits: [], removed: [], used: new Set(), wanted: new Map() };
+  let asked: string | undefined;
+  const states = loops.flatMap((loop) =>
+    loop.kind === 'feedback' && loop.feedback.state ? [loop.feedback.state] : [],
+  );
+  const hasTokenDep = loops.some(
+    (loop) => loop.kind === 'feedback' && loop.feedback.through === 'dep' && isOfToken(loop.feedback.value),
+  );
+  const context: FetcherContext = {
+    builder,
+    loader: project,
+    node,
+    calls,
+    ask: () => (asked = ask && want(builder, ask.pattern, 'getAccessToken')),
+    mayBeUndefined: ask?.sdk === 'next',
+    isHopeless: snapshot !== undefined || loops.some(({ kind }) => kind === 'retry'),
+    keepsForced,
+    mayThrow: thrown !== undefined,
+    isBadGuard: hasTokenDep ? ({ value }) => isOfToken(value) : undefined,
+    isBadState: (state) => states.some((one) => one.node === state.node),
+  };
+  if (way === 'inPlace') {
+    if (!editInPlace(context)) return refuse('fetchAccessToken does more than ask for a token');
+    dropUnusedParameters(context);
+  }
   const problem =
-    rewriteFetcher({
-      builder,
-      loader: project,
-      node,
-      calls: diagnosis.calls,
-      ask: () => (asked = want(builder, pattern, 'getAccessToken')),
-      mayBeUndefined: sdk === 'next',
-      isHopeless: diagnosis.snapshot !== undefined || diagnosis.loops.some(({ kind }) => kind === 'retry'),
-    }) ??
+    (way === 'anew' ? rewriteFetcher(context) : undefined) ??
     rewriteFlags({
       builder,
       bridge,
       loader: project,
-      isBad: badAtom(diagnosis, builder),
-      auth: hooks.auth,
-      token: sdk === 'next' ? pattern : undefined,
+      isBad: badAtom(diagnosis, builder, flagFaults.length > 0, project),
+      auth,
     }) ??
     memoise({
       builder,
@@ -61,23 +120,36 @@ export function rewriteOf(diagnosis: Diagnosis, project: Project): Rewrite {
       node,
       added: asked === undefined ? [] : [asked],
       isCompiled: () => usesReactCompiler(bridge, project),
-      looping: diagnosis.loops.map(({ at }) => at),
+      looping: loops.map(({ at }) => at),
       loader: project,
     });
   if (problem !== undefined) return refuse(problem);
   finish(builder, project);
   joinRemovals(builder);
-  return mergeEdits(builder.edits, file.text)
+  hugFunction(builder, node, project);
+  return builder.edits.length > 0 && mergeEdits(builder.edits, file.text)
     ? { ok: true, edits: builder.edits }
     : refuse('its parts overlap each other');
 }
 
-/** What no flag should hang on: the token's `loading`, a state that feeds back, one that only the old fetcher set. */
-function badAtom({ loops }: Diagnosis, builder: EditBuilder): (atom: Atom) => boolean {
+const isOfToken = (value: string): boolean => value.startsWith('token');
+
+/**
+ * What no flag should depend on: a state that feeds back, one that only the old fetcher set; and where a flag is at fault, all that comes of the token,
+ * for `isAuthenticated` may ask for the token only while `isLoading` waits for it.
+ */
+function badAtom(
+  { loops }: Diagnosis,
+  builder: EditBuilder,
+  isFaulty: boolean,
+  loader: ModuleLoader,
+): (atom: Atom) => boolean {
   const looping = new Set(loops.map(({ at }) => at));
+  const isOfFlag = loops.some((loop) => loop.kind === 'feedback' && loop.feedback.through !== 'dep');
   return ({ at, state, value }) => {
-    if (!state) return value === 'token.loading';
-    if (looping.has(at)) return true;
+    if (isOfToken(value)) return isFaulty || isOfFlag;
+    if (!state) return false;
+    if (looping.has(at) || (isFaulty && isTokenState(state, loader))) return true;
     const calls = value === 'ref' ? refAssignments(state) : setterCalls(state);
     return calls.length > 0 && calls.every((call) => isRemoved(builder, call));
   };

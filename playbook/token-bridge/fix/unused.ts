@@ -1,93 +1,134 @@
 /** What a rewrite leaves without a reader goes, too: members of patterns, states, refs and the effects that feed them, imports. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, isFunction, walk, walkOwnCode } from '../../../analysis/syntax/ast.ts';
+import {
+  type Node,
+  contains,
+  hasNode,
+  isFunction,
+  propertyName,
+  walk,
+  walkOwnCode,
+} from '../../../analysis/syntax/ast.ts';
 import { styleOf } from '../../../analysis/edits/edits.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import { type Variable, variableOf } from '../../../analysis/syntax/scopes.ts';
 import { type EditBuilder, editList, isRemoved, put, withLines } from './edit-builder.ts';
 import { hookOf } from '../values/hooks.ts';
+import { originsOf } from '../values/trace.ts';
 
-/** Completes a builder: wanted members come in, what nobody reads goes, React's `useCallback` is imported. */
+/** Completes the edits: wanted members come in, what nothing reads any more goes, React's `useCallback` is imported. */
 export function finish(builder: EditBuilder, loader: ModuleLoader): void {
-  const before = new Set(declaratorsIn(builder).filter((declarator) => isUnused(declarator, builder)));
-  for (let pass = 0; pass < 8; pass += 1) {
-    const found = declaratorsIn(builder).find(
-      (declarator) =>
-        !before.has(declarator) && !isRemoved(builder, declarator) && removable(declarator, builder, loader),
+  const before = new Set(declarationsIn(builder).flatMap(({ names, node }) => (names.some(wasUsed) ? [] : [node])));
+  for (let pass = 0; pass < MAX_PASSES; pass += 1) {
+    const found = declarationsIn(builder).find(
+      (declaration) =>
+        !before.has(declaration.node) &&
+        !isRemoved(builder, declaration.node) &&
+        isRemovable(declaration, builder, loader),
     );
     if (!found) break;
     for (const feeder of feedersOf(found, builder, loader) ?? []) put(builder, withLines(builder.file, feeder), '');
-    put(builder, withLines(builder.file, found.parent), '');
+    put(builder, withLines(builder.file, found.statement), '');
   }
-  for (const declarator of declaratorsIn(builder))
-    if (declarator.id.type === 'ObjectPattern' && !isRemoved(builder, declarator)) editPattern(declarator.id, builder);
+  for (const { node } of declarationsIn(builder)) {
+    if (node.type === 'VariableDeclarator' && node.id.type === 'ObjectPattern' && !isRemoved(builder, node))
+      editPattern(node.id, builder);
+  }
   editImports(builder);
 }
 
-function declaratorsIn({ home }: EditBuilder): TSESTree.VariableDeclarator[] {
-  const found: TSESTree.VariableDeclarator[] = [];
+const MAX_PASSES = 16;
+
+/** Something that is declared, alone in its statement. */
+interface Declaration {
+  readonly node: Node;
+  readonly statement: Node;
+  readonly names: readonly Variable[];
+  /** What a variable is given; undefined for functions and types, which do nothing by themselves. */
+  readonly init?: Node | null;
+}
+
+/** What the hook declares, and what its file declares for itself alone. */
+function declarationsIn({ file, home }: EditBuilder): Declaration[] {
+  const found: Declaration[] = [];
+  const add = (node: Node): void => {
+    const names = file.scopes
+      .getDeclaredVariables(node)
+      .filter(({ scope }) => (scope.block as Node) !== node || node.type !== 'FunctionDeclaration');
+    if (node.type === 'VariableDeclarator') {
+      if (node.parent.declarations.length === 1) found.push({ node, statement: node.parent, names, init: node.init });
+    } else if (OWN_DECLARATIONS.has(node.type)) found.push({ node, statement: node, names });
+  };
   walkOwnCode(home, (node) => {
-    if (node.type === 'VariableDeclarator' && node.parent.declarations.length === 1) found.push(node);
+    if (node !== home) add(node);
   });
+  for (const statement of file.ast.body) {
+    if (statement.type === 'VariableDeclaration') statement.declarations.forEach(add);
+    else if (!contains(statement, home)) add(statement);
+  }
   return found;
 }
 
+const OWN_DECLARATIONS = new Set([
+  'FunctionDeclaration',
+  'TSEnumDeclaration',
+  'TSInterfaceDeclaration',
+  'TSTypeAliasDeclaration',
+]);
+
 /** The places where a variable is used and that are still there. */
 function usesOf(variable: Variable, builder: EditBuilder): Node[] {
-  if (builder.used.has(variable)) return [...variable.references.map(({ identifier }) => identifier as Node)];
-  return variable.references
-    .filter(({ init }) => init !== true)
-    .map(({ identifier }) => identifier as Node)
-    .filter((use) => !isRemoved(builder, use));
+  const uses = variable.references.filter(({ init }) => init !== true).map(({ identifier }) => identifier as Node);
+  return builder.used.has(variable)
+    ? [...variable.references.map(({ identifier }) => identifier as Node)]
+    : uses.filter((use) => !isRemoved(builder, use));
 }
 
 const wasUsed = (variable: Variable): boolean => variable.references.some(({ init }) => init !== true);
 
-const isUnused = (declarator: TSESTree.VariableDeclarator, { file }: EditBuilder): boolean =>
-  namesOf(declarator.id, file).every((variable) => !wasUsed(variable));
-
-function namesOf(pattern: Node, file: EditBuilder['file']): Variable[] {
-  if (pattern.type === 'Identifier') return [variableOf(file, pattern)].filter((variable) => variable !== undefined);
-  if (pattern.type === 'ArrayPattern')
-    return pattern.elements.flatMap((element) => (element ? namesOf(element, file) : []));
-  return [];
-}
-
-/** Whether nothing but its feeders uses what a declarator declares. */
-function removable(declarator: TSESTree.VariableDeclarator, builder: EditBuilder, loader: ModuleLoader): boolean {
-  const names = namesOf(declarator.id, builder.file);
+/** Whether nothing but its feeders, and a function itself, uses what is declared. */
+function isRemovable(declaration: Declaration, builder: EditBuilder, loader: ModuleLoader): boolean {
+  const { init, names } = declaration;
   if (names.length === 0 || !names.some(wasUsed) || names.some((variable) => builder.used.has(variable))) return false;
-  return isPure(declarator.init, builder, loader) && feedersOf(declarator, builder, loader) !== undefined;
+  return (
+    (init === undefined || isDisposable(init, builder, loader)) && feedersOf(declaration, builder, loader) !== undefined
+  );
 }
 
-/** An initial value that does nothing but be: a ref, a state, an expression without calls. */
-function isPure(init: Node | null, builder: EditBuilder, loader: ModuleLoader): boolean {
-  if (!init) return true;
+/** Hooks whose call does nothing that is seen elsewhere. */
+const DISPOSABLE_HOOKS = new Set([
+  'use',
+  'useCallback',
+  'useContext',
+  'useDeferredValue',
+  'useEffectEvent',
+  'useMemo',
+  'useReducer',
+  'useRef',
+  'useState',
+  'useTransition',
+]);
+
+/** An initial value that does nothing but be: a ref, a state, a function, an expression without calls. */
+function isDisposable(init: Node | null, builder: EditBuilder, loader: ModuleLoader): boolean {
+  if (!init || isFunction(init)) return true;
   const hook = hookOf({ file: builder.file, node: init, path: [] }, loader);
-  if (hook !== undefined)
-    return ['useDeferredValue', 'useReducer', 'useRef', 'useState', 'useTransition'].includes(hook);
-  let isIt = true as boolean;
-  walkOwnCode(init, (node) => {
+  if (hook !== undefined) return DISPOSABLE_HOOKS.has(hook);
+  return !hasNode(init, (node) => {
     const isBoolean =
       node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'Boolean';
-    if (
+    return (
       ['AwaitExpression', 'NewExpression', 'TaggedTemplateExpression'].includes(node.type) ||
       (node.type === 'CallExpression' && !isBoolean)
-    )
-      isIt = false;
+    );
   });
-  return isIt && !isFunction(init);
 }
 
 /** The statements that do nothing but feed the ref or state; undefined when it is used otherwise. */
-function feedersOf(
-  declarator: TSESTree.VariableDeclarator,
-  builder: EditBuilder,
-  loader: ModuleLoader,
-): Node[] | undefined {
-  const names = namesOf(declarator.id, builder.file);
+function feedersOf({ names, node }: Declaration, builder: EditBuilder, loader: ModuleLoader): Node[] | undefined {
   const feeders = new Set<Node>();
   for (const use of names.flatMap((variable) => usesOf(variable, builder))) {
+    if (contains(node, use)) continue;
     const statement = topStatement(use, builder);
     if (!statement || !onlyFeeds(statement, names, builder, loader)) return undefined;
     feeders.add(statement);
@@ -111,12 +152,17 @@ function onlyFeeds(node: Node, names: readonly Variable[], builder: EditBuilder,
       return of(node.consequent) && (!node.alternate || of(node.alternate)) && !hasCall(node.test);
     case 'ExpressionStatement':
       return of(node.expression);
+    case 'ReturnStatement':
+      return !node.argument;
     case 'AssignmentExpression': {
       const target = node.left.type === 'MemberExpression' ? node.left.object : node.left;
       return isNamed(target, names, builder) && !hasCall(node.right);
     }
+    case 'UnaryExpression':
+      return node.operator === 'void' && of(node.argument);
     case 'CallExpression': {
       if (isNamed(node.callee, names, builder)) return !node.arguments.some(hasCall);
+      if (isHandedTo(node, names, builder, loader)) return true;
       const hook = hookOf({ file: builder.file, node, path: [] }, loader);
       const [callback] = node.arguments;
       return (hook === 'useEffect' || hook === 'useLayoutEffect') && isFunction(callback) && of(callback.body);
@@ -124,6 +170,29 @@ function onlyFeeds(node: Node, names: readonly Variable[], builder: EditBuilder,
     default:
       return false;
   }
+}
+
+/** `getAccessToken().then(setToken)`, `.catch(() => {})` behind it included: what asks for a token that nothing reads. */
+function isHandedTo(
+  call: TSESTree.CallExpression,
+  names: readonly Variable[],
+  builder: EditBuilder,
+  loader: ModuleLoader,
+): boolean {
+  const { arguments: given, callee } = call;
+  if (callee.type !== 'MemberExpression' || callee.object.type !== 'CallExpression') return false;
+  const object = callee.object;
+  const isFed = (handler: Node): boolean =>
+    isNamed(handler, names, builder) ||
+    (isFunction(handler) && (!hasCall(handler.body) || onlyFeeds(handler.body, names, builder, loader)));
+  if (!given.every(isFed)) return false;
+  if (propertyName(callee) === 'catch') return isHandedTo(object, names, builder, loader);
+  return (
+    propertyName(callee) === 'then' &&
+    originsOf({ file: builder.file, node: object.callee, path: [] }, loader).every(
+      (origin) => origin.kind === 'workos' && origin.role.kind === 'ask',
+    )
+  );
 }
 
 const isNamed = (node: Node, names: readonly Variable[], { file }: EditBuilder): boolean =>
@@ -140,13 +209,18 @@ function hasCall(root: Node): boolean {
 
 function editPattern(pattern: TSESTree.ObjectPattern, builder: EditBuilder): void {
   const added = [...(builder.wanted.get(pattern) ?? [])];
-  const hasRest = pattern.properties.some(({ type }) => type === 'RestElement');
-  const isKept = (entry: Node): boolean => {
-    const value = entry.type === 'Property' ? entry.value : undefined;
+  const variableIn = (entry: Node): Variable | undefined => {
+    const value = entry.type === 'Property' ? entry.value : entry.type === 'RestElement' ? entry.argument : undefined;
     const name = value?.type === 'AssignmentPattern' ? value.left : value;
-    const variable = name?.type === 'Identifier' ? variableOf(builder.file, name) : undefined;
-    return hasRest || !variable || !wasUsed(variable) || usesOf(variable, builder).length > 0;
+    return name?.type === 'Identifier' ? variableOf(builder.file, name) : undefined;
   };
+  const isUsed = (entry: Node): boolean => {
+    const variable = variableIn(entry);
+    return !variable || !wasUsed(variable) || usesOf(variable, builder).length > 0;
+  };
+  // What is taken out by name is in the rest when it is no longer named.
+  const hasRest = pattern.properties.some((entry) => entry.type === 'RestElement' && isUsed(entry));
+  const isKept = (entry: Node): boolean => (hasRest && entry.type !== 'RestElement') || isUsed(entry);
   if (pattern.properties.some((entry) => isKept(entry)) || added.length > 0) {
     // The braces of a pattern end before its type.
     const end = pattern.typeAnnotation?.range[0] ?? pattern.range[1];
@@ -160,7 +234,7 @@ function editImports(builder: EditBuilder): void {
     builder.edits.some(({ text }) => /\buseCallback\(/u.test(text)) && !file.ast.body.some(importsCallback);
   let isAdded = !needsCallback;
   for (const statement of file.ast.body) {
-    if (statement.type !== 'ImportDeclaration' || statement.importKind === 'type') continue;
+    if (statement.type !== 'ImportDeclaration') continue;
     const named = statement.specifiers.filter((specifier) => specifier.type === 'ImportSpecifier');
     const isUsed = (specifier: Node): boolean => {
       const variable = specifier.type === 'ImportSpecifier' ? variableOf(file, specifier.local) : undefined;
@@ -168,7 +242,7 @@ function editImports(builder: EditBuilder): void {
     };
     const [first] = named;
     const last = named.at(-1);
-    const isReact = statement.source.value === 'react';
+    const isReact = statement.source.value === 'react' && statement.importKind !== 'type';
     const added = isReact && !isAdded && first ? ['useCallback'] : [];
     if (!first || !last) continue;
     if (added.length > 0) isAdded = true;

@@ -5,7 +5,7 @@ import { useCallback } from 'react';
 
 export function useBridge() {
   const { user, loading } = useAuth();
-  const { getAccessToken, error } = useAccessToken();
+  const { getAccessToken } = useAccessToken();
   const fetchAccessToken = useCallback(async () => (await getAccessToken()) ?? null, [getAccessToken]);
-  return { isLoading: loading, isAuthenticated: !!user && !error, fetchAccessToken };
+  return { isLoading: loading, isAuthenticated: !!user, fetchAccessToken };
 }

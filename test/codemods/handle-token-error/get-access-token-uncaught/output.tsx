@@ -5,7 +5,7 @@ import { useCallback } from 'react';
 
 export function useBridge() {
   const { user, loading } = useAuth();
-  const { getAccessToken, error } = useAccessToken();
+  const { getAccessToken } = useAccessToken();
   const fetchAccessToken = useCallback(async () => {
     try {
       return (await getAccessToken()) ?? null;
@@ -13,5 +13,5 @@ export function useBridge() {
       return null;
     }
   }, [getAccessToken]);
-  return { isLoading: loading, isAuthenticated: !!user && !error, fetchAccessToken };
+  return { isLoading: loading, isAuthenticated: !!user, fetchAccessToken };
 }

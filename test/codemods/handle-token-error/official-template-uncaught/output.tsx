@@ -5,16 +5,14 @@ import { useCallback } from 'react';
 
 export function useBridge() {
   const { user, loading } = useAuth();
-  const { getAccessToken, error } = useAccessToken();
-  const fetchAccessToken = useCallback(
-    async () => {
-      try {
-        return (await getAccessToken()) ?? null;
-      } catch {
-        return null;
-      }
-    },
-    [getAccessToken],
-  );
-  return { isLoading: loading, isAuthenticated: user !== null && !error, fetchAccessToken };
+  const { getAccessToken } = useAccessToken();
+  const fetchAccessToken = useCallback(async () => {
+    try {
+      const token = await getAccessToken();
+      return token ?? null;
+    } catch {
+      return null;
+    }
+  }, [getAccessToken]);
+  return { isLoading: loading, isAuthenticated: user !== null, fetchAccessToken };
 }

@@ -5,7 +5,7 @@ import { useCallback } from 'react';
 
 export function useBridge() {
   const { user, loading } = useAuth();
-  const { getAccessToken, error } = useAccessToken();
+  const { getAccessToken } = useAccessToken();
 
   const fetchAccessToken = useCallback(async () => {
     try {
@@ -15,5 +15,5 @@ export function useBridge() {
     }
   }, [getAccessToken]);
 
-  return { isLoading: loading, isAuthenticated: !!user && !error, fetchAccessToken };
+  return { isLoading: loading, isAuthenticated: !!user, fetchAccessToken };
 }

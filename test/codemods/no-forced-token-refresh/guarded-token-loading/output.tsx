@@ -5,24 +5,21 @@ import { useCallback } from 'react';
 
 export function useBridge() {
   const { user, loading } = useAuth();
-  const { accessToken, getAccessToken, error } = useAccessToken();
+  const { accessToken, loading: tokenLoading, getAccessToken } = useAccessToken();
   const hasToken = Boolean(accessToken);
 
-  const fetchAccessToken = useCallback(
-    async () => {
-      try {
-        const token = await getAccessToken();
-        return token ?? null;
-      } catch {
-        return null;
-      }
-    },
-    [getAccessToken],
-  );
+  const fetchAccessToken = useCallback(async () => {
+    try {
+      const token = await getAccessToken();
+      return token ?? null;
+    } catch {
+      return null;
+    }
+  }, [getAccessToken]);
 
   return {
-    isLoading: loading,
-    isAuthenticated: !!user && hasToken && !error,
+    isLoading: loading || (tokenLoading && !hasToken),
+    isAuthenticated: !!user && hasToken,
     fetchAccessToken,
   };
 }

@@ -16,20 +16,17 @@ export function ConvexClientProvider({ client, children }: { client: ConvexReact
 
 export function useBridge() {
   const { user, loading: isLoading } = useAuth();
-  const { getAccessToken, error } = useAccessToken();
+  const { getAccessToken } = useAccessToken();
 
-  const fetchAccessToken = useCallback(
-    async (): Promise<string | null> => {
-      if (!user) return null;
-      try {
-        return (await getAccessToken()) ?? null;
-      } catch (error) {
-        console.error('No access token:', error);
-        return null;
-      }
-    },
-    [user, getAccessToken],
-  );
+  const fetchAccessToken = useCallback(async (): Promise<string | null> => {
+    if (!user) return null;
+    try {
+      return (await getAccessToken()) ?? null;
+    } catch (error) {
+      console.error('No access token:', error);
+      return null;
+    }
+  }, [user, getAccessToken]);
 
-  return { isLoading, isAuthenticated: !!user && !error, fetchAccessToken };
+  return { isLoading, isAuthenticated: !!user, fetchAccessToken };
 }

@@ -5,18 +5,15 @@ import { useCallback } from 'react';
 
 export function useBridge() {
   const { user, loading } = useAuth();
-  const { accessToken, getAccessToken, error } = useAccessToken();
+  const { getAccessToken } = useAccessToken();
 
-  const fetchAccessToken = useCallback(
-    async () => {
-      try {
-        return (await getAccessToken()) ?? null;
-      } catch {
-        return null;
-      }
-    },
-    [getAccessToken],
-  );
+  const fetchAccessToken = useCallback(async () => {
+    try {
+      return (await getAccessToken()) ?? null;
+    } catch {
+      return null;
+    }
+  }, [getAccessToken]);
 
-  return { isLoading: loading, isAuthenticated: !!user && !!accessToken && !error, fetchAccessToken };
+  return { isLoading: loading, isAuthenticated: !!user, fetchAccessToken };
 }

@@ -5,9 +5,9 @@ import { useCallback } from 'react';
 
 export function useBridge() {
   const { user, loading } = useAuth();
-  const { accessToken, error, getAccessToken } = useAccessToken();
-  const isLoading = loading;
-  const isAuthenticated = !!user && !!accessToken && !isLoading && !error;
+  const { accessToken, loading: tokenLoading, getAccessToken } = useAccessToken();
+  const isLoading = loading || tokenLoading;
+  const isAuthenticated = !!user && !!accessToken && !isLoading;
 
   const fetchAccessToken = useCallback(async () => {
     try {

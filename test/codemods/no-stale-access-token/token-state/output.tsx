@@ -1,20 +1,11 @@
 'use client';
 
 import { useAccessToken, useAuth } from '@workos-inc/authkit-nextjs/components';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback } from 'react';
 
 export function useBridge() {
   const { user, loading } = useAuth();
-  const { getAccessToken, error } = useAccessToken();
-  const [token, setToken] = useState<string | null>(null);
-
-  useEffect(() => {
-    if (!user) return;
-    getAccessToken().then(
-      (value) => setToken(value ?? null),
-      () => setToken(null),
-    );
-  }, [user, getAccessToken]);
+  const { getAccessToken } = useAccessToken();
 
   const fetchAccessToken = useCallback(async () => {
     try {
@@ -24,5 +15,5 @@ export function useBridge() {
     }
   }, [getAccessToken]);
 
-  return { isLoading: loading, isAuthenticated: !!user && token !== null && !error, fetchAccessToken };
+  return { isLoading: loading, isAuthenticated: !!user, fetchAccessToken };
 }

@@ -5,7 +5,7 @@ import { useCallback } from 'react';
 
 export function useBridge() {
   const { user, loading: isLoading } = useAuth();
-  const { getAccessToken, error } = useAccessToken();
+  const { getAccessToken } = useAccessToken();
 
   const fetchAccessToken = useCallback(async () => {
     try {
@@ -16,5 +16,5 @@ export function useBridge() {
     }
   }, [getAccessToken]);
 
-  return { isLoading, isAuthenticated: !!user && !error, fetchAccessToken };
+  return { isLoading, isAuthenticated: !!user, fetchAccessToken };
 }

@@ -5,7 +5,7 @@ import { useCallback } from 'react';
 
 export function useBridge() {
   const { user, loading } = useAuth();
-  const { getAccessToken, error } = useAccessToken();
+  const { getAccessToken } = useAccessToken();
 
   const fetchAccessToken = useCallback(async () => {
     try {
@@ -17,7 +17,7 @@ export function useBridge() {
 
   return {
     isLoading: loading,
-    isAuthenticated: !!user && !error,
+    isAuthenticated: !!user,
     fetchAccessToken,
   };
 }

@@ -5,12 +5,12 @@ import { useMemo } from 'react';
 
 export function useBridge() {
   const { user, loading } = useAuth();
-  const { getAccessToken, loading: tokenLoading, error } = useAccessToken();
+  const { getAccessToken, loading: tokenLoading } = useAccessToken();
 
   return useMemo(
     () => ({
       isLoading: loading,
-      isAuthenticated: !!user && !error,
+      isAuthenticated: !!user,
       isRefreshing: tokenLoading,
       fetchAccessToken: async () => {
         try {
@@ -20,6 +20,6 @@ export function useBridge() {
         }
       },
     }),
-    [loading, tokenLoading, user, getAccessToken, error],
+    [loading, tokenLoading, user, getAccessToken],
   );
 }

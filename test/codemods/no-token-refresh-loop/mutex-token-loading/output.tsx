@@ -1,22 +1,27 @@
 'use client';
 
 import { useAccessToken, useAuth } from '@workos-inc/authkit-nextjs/components';
-import { useCallback } from 'react';
+import { useCallback, useRef } from 'react';
 
 export function useBridge() {
   const { user, loading } = useAuth();
-  const { getAccessToken, error } = useAccessToken();
+  const { getAccessToken, refresh } = useAccessToken();
+  const inFlight = useRef<Promise<string | undefined> | null>(null);
 
   const fetchAccessToken = useCallback(
-    async () => {
+    async ({ forceRefreshToken }: { forceRefreshToken: boolean }) => {
       try {
-        return (await getAccessToken()) ?? null;
+        if (!forceRefreshToken) return (await getAccessToken()) ?? null;
+        inFlight.current ??= refresh().finally(() => {
+          inFlight.current = null;
+        });
+        return (await inFlight.current) ?? null;
       } catch {
         return null;
       }
     },
-    [getAccessToken],
+    [getAccessToken, refresh],
   );
 
-  return { isLoading: loading, isAuthenticated: !!user && !error, fetchAccessToken };
+  return { isLoading: loading, isAuthenticated: !!user, fetchAccessToken };
 }

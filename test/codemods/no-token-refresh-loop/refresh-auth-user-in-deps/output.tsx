@@ -5,19 +5,16 @@ import { useCallback } from 'react';
 
 export function useBridge() {
   const { user, loading: isLoading } = useAuth();
-  const { getAccessToken, error } = useAccessToken();
+  const { getAccessToken } = useAccessToken();
 
-  const fetchAccessToken = useCallback(
-    async () => {
-      if (!user) return null;
-      try {
-        return (await getAccessToken()) ?? null;
-      } catch {
-        return null;
-      }
-    },
-    [user, getAccessToken],
-  );
+  const fetchAccessToken = useCallback(async () => {
+    if (!user) return null;
+    try {
+      return (await getAccessToken()) ?? null;
+    } catch {
+      return null;
+    }
+  }, [user, getAccessToken]);
 
-  return { isLoading, isAuthenticated: !!user && !error, fetchAccessToken };
+  return { isLoading, isAuthenticated: !!user, fetchAccessToken };
 }

@@ -5,9 +5,9 @@ import { useCallback } from 'react';
 
 export function useBridge() {
   const { user, loading } = useAuth();
-  const { getAccessToken, error } = useAccessToken();
+  const { getAccessToken } = useAccessToken();
 
-  const fetchAccessToken = useCallback(async function fetchAccessToken() {
+  const fetchAccessToken = useCallback(async () => {
     try {
       return (await getAccessToken()) ?? null;
     } catch {
@@ -15,5 +15,5 @@ export function useBridge() {
     }
   }, [getAccessToken]);
 
-  return { isLoading: loading, isAuthenticated: !!user && !error, fetchAccessToken };
+  return { isLoading: loading, isAuthenticated: !!user, fetchAccessToken };
 }

@@ -5,7 +5,7 @@ import { useCallback, useEffect, useRef } from 'react';
 
 export function useBridge() {
   const { user, loading } = useAuth();
-  const { getAccessToken, refresh, error } = useAccessToken();
+  const { getAccessToken, refresh } = useAccessToken();
   const tokens = useRef({ getAccessToken, refresh });
 
   useEffect(() => {
@@ -21,5 +21,5 @@ export function useBridge() {
     }
   }, []);
 
-  return { isLoading: loading, isAuthenticated: !!user && !error, fetchAccessToken };
+  return { isLoading: loading, isAuthenticated: !!user, fetchAccessToken };
 }

@@ -5,19 +5,16 @@ import { useCallback } from 'react';
 
 export function useBridge() {
   const { user, loading } = useAuth();
-  const { getAccessToken, error } = useAccessToken();
+  const { getAccessToken } = useAccessToken();
 
-  const fetchAccessToken = useCallback(
-    async () => {
-      try {
-        const token = await getAccessToken();
-        return token ?? null;
-      } catch {
-        return null;
-      }
-    },
-    [getAccessToken],
-  );
+  const fetchAccessToken = useCallback(async () => {
+    try {
+      const token = await getAccessToken();
+      return token ?? null;
+    } catch {
+      return null;
+    }
+  }, [getAccessToken]);
 
-  return { isLoading: loading, isAuthenticated: !!user && !error, fetchAccessToken };
+  return { isLoading: loading, isAuthenticated: !!user, fetchAccessToken };
 }

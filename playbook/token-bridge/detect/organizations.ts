@@ -1,0 +1,64 @@
+/**
+ * Whether an app switches organizations. `getAccessToken()` then returns the old organization's token until it is about to expire, so that the forced
+ * refresh is what brings the new one to Convex (PLAYBOOK section 2, measured).
+ */
+import { dirname } from 'node:path';
+import { type Node, hasNode, propertyName } from '../../../analysis/syntax/ast.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import { nearestPackage, packageAt } from '../../../project/packages.ts';
+import type { Project } from '../../../project/project.ts';
+import { isTestFile, sourceFilesBelow } from '../../../project/source-files.ts';
+import { originsOf } from '../values/trace.ts';
+
+const MENTIONS = /\bswitchToOrganization\b|\borganizationId\b/u;
+const REFRESHES = new Set(['refreshAuth', 'refreshSession']);
+const SWITCH = 'switchToOrganization';
+const MAX_FILES = 5_000;
+
+/** Whether the package of a file, or an app that uses that package, switches organizations anywhere. */
+export function switchesOrganization(path: string, project: Project): boolean {
+  const { facts } = project;
+  const own = nearestPackage(facts, path)?.root ?? project.appOf(path)?.root ?? dirname(path);
+  const roots = new Set([own, ...project.appsFor(path).map(({ root }) => root)]);
+  return [...roots].some((root) => facts.memo(`switches organizations:${root}`, () => switchesBelow(root, project)));
+}
+
+function switchesBelow(root: string, project: Project): boolean {
+  const { facts } = project;
+  let left = MAX_FILES;
+  const isOwn = (folder: string): boolean => packageAt(facts, folder) === undefined;
+  for (const path of sourceFilesBelow(root, facts, isOwn)) {
+    left -= 1;
+    if (left < 0) return false;
+    if (isTestFile(path) || !MENTIONS.test(facts.text(path) ?? '')) continue;
+    const file = project.sourceFile(path);
+    if (file && hasNode(file.ast, (node) => isSwitch(node, file, project))) return true;
+  }
+  return false;
+}
+
+/** `switchToOrganization` of an AuthKit SDK, and `refreshAuth({ organizationId })`. */
+function isSwitch(node: Node, file: SourceFile, project: Project): boolean {
+  const given = node.type === 'CallExpression' && node.arguments[0] && namesOrganization(node.arguments[0]);
+  const name = given ? node.callee : switchNamedBy(node);
+  if (!name) return false;
+  return originsOf({ file, node: name, path: [] }, project).some(
+    (origin) =>
+      origin.kind === 'workos' &&
+      (given ? origin.role.kind === 'forced' && REFRESHES.has(origin.role.by) : origin.role.kind === 'switch'),
+  );
+}
+
+/** The name that stands for the function where a file gets it: by an import, out of a hook's result, as its member. */
+function switchNamedBy(node: Node): Node | undefined {
+  if (node.type === 'ImportSpecifier')
+    return node.imported.type === 'Identifier' && node.imported.name === SWITCH ? node.local : undefined;
+  if (node.type === 'MemberExpression') return propertyName(node) === SWITCH ? node : undefined;
+  if (node.type !== 'Property' || node.parent.type !== 'ObjectPattern' || propertyName(node) !== SWITCH)
+    return undefined;
+  return node.value.type === 'AssignmentPattern' ? node.value.left : node.value;
+}
+
+const namesOrganization = (options: Node): boolean =>
+  options.type === 'ObjectExpression' &&
+  options.properties.some((property) => property.type === 'Property' && propertyName(property) === 'organizationId');
