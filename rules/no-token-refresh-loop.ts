@@ -27,6 +27,12 @@ export default createRule({
       '{{call}} is retried {{how}} without a delay, which multiplies the requests during a WorkOS outage or a 429. Return null on failure.{{also}}',
     retriedForEver:
       '{{call}} is retried {{how}} endlessly: while WorkOS fails, Convex waits forever and the refreshes go on. Return null on failure.{{also}}',
+    keyedByToken:
+      'Refresh loop: this key ({{value}}) changes with every token, so the provider is mounted again, and Convex restarts auth. Remove the key.',
+    refreshInEffect:
+      'Refresh loop: {{call}} changes what this effect depends on ({{when}}), so it runs again. Remove it; AuthKit refreshes the token by itself.',
+    removeKey: 'Remove the key.',
+    removeEffect: 'Remove the effect.',
     rewrite: 'Return getAccessToken(), memoised, and take both flags from useAuth().',
   },
   hasSuggestions: true,

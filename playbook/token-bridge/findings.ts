@@ -7,16 +7,30 @@ import type { Finding } from '../finding.ts';
 import { conditionOf } from './values/read-condition.ts';
 import { type Diagnosis, type Loop, diagnosesOf } from './detect/diagnosis.ts';
 import type { Feedback } from './detect/feedback.ts';
+import type { Edit } from '../../analysis/edits/edits.ts';
+import { tokenKeysIn } from './detect/provider-key.ts';
+import { refreshEffectsOf } from './detect/refresh-effects.ts';
+import { switchesOrganization } from './detect/organizations.ts';
+import { removeEffect } from './fix/refresh-effect.ts';
+import { removeKey } from './fix/provider-key.ts';
 import { rewriteOf } from './fix/rewrite.ts';
 
-/** A file without this text has no bridge. */
-export const BRIDGE_NEEDLES = ['fetchAccessToken', 'ConvexProviderWithAuthKit'];
+/** A file without any of these texts has no bridge, and refreshes no token. */
+export const BRIDGE_NEEDLES = [
+  'fetchAccessToken',
+  'ConvexProviderWithAuth',
+  'useAccessToken',
+  'refreshAuth',
+  'setAuth',
+];
 
 export type LoopMessage =
   | 'loopingFlag'
   | 'loopingDep'
   | 'loopingError'
   | 'stuckDep'
+  | 'keyedByToken'
+  | 'refreshInEffect'
   | 'loopingState'
   | 'newEachRender'
   | 'newEachRenderForced'
@@ -25,7 +39,29 @@ export type LoopMessage =
   | 'retriedForEver';
 
 /** Findings of `no-token-refresh-loop`. */
-export function findRefreshLoops(file: SourceFile, project: Project): Finding<LoopMessage, 'rewrite'>[] {
+export function findRefreshLoops(file: SourceFile, project: Project): Finding<LoopMessage, LoopSuggestion>[] {
+  return distinct<LoopMessage, LoopSuggestion>([
+    ...bridgeLoops(file, project),
+    ...tokenKeysIn(file, project).map(({ attribute, value }) => ({
+      messageId: 'keyedByToken' as const,
+      data: { value: text(file, value) },
+      range: attribute.range,
+      ...asFix(removeKey(attribute, file, project), 'removeKey'),
+    })),
+    ...refreshEffectsOf(file, project).map((found) => ({
+      messageId: 'refreshInEffect' as const,
+      data: { call: found.call, when: found.dep ? `'${text(file, found.dep)}'` : 'every render' },
+      range: found.at.range,
+      ...(switchesOrganization(file.path, project)
+        ? { unfixable: 'this app switches organizations, and the refresh may bring the new one' }
+        : asFix(removeEffect(found, file, project), 'removeEffect', 'the effect does more than refresh')),
+    })),
+  ]);
+}
+
+export type LoopSuggestion = 'removeEffect' | 'removeKey' | 'rewrite';
+
+function bridgeLoops(file: SourceFile, project: Project): Finding<LoopMessage, 'rewrite'>[] {
   return distinct(
     diagnosesOf(file, project).flatMap((diagnosis) => {
       const [loop, ...others] = diagnosis.loops;
@@ -41,13 +77,23 @@ export function findRefreshLoops(file: SourceFile, project: Project): Finding<Lo
       return [
         {
           messageId,
-          data: { ...data, name: diagnosis.bridge.name, also },
+          data: { ...data, name: nameOf(diagnosis.bridge.name), also },
           range: loop.at.range,
           ...fixed,
         },
       ];
     }),
   );
+}
+
+const nameOf = (name: string): string => (name === 'setAuth' ? 'the function given to setAuth()' : name);
+
+function asFix<Id extends string>(
+  edits: readonly Edit[] | undefined,
+  id: Id,
+  otherwise = 'the code around it is written in a way that can not be edited',
+): Pick<Finding<string, Id>, 'fix' | 'fixMessageId' | 'unfixable'> {
+  return edits ? { fix: { safety: 'review', edits }, fixMessageId: id } : { unfixable: otherwise };
 }
 
 const text = (file: SourceFile, node: Node): string => {
@@ -199,7 +245,7 @@ function fixOf(
   diagnosis: Diagnosis,
   project: Project,
 ): Pick<Finding<string, 'rewrite'>, 'fix' | 'fixMessageId' | 'unfixable'> {
-  if (diagnosis.bridge.name !== 'fetchAccessToken')
+  if (diagnosis.bridge.name === 'getAccessToken')
     return { unfixable: 'a hook for ConvexProviderWithAuthKit has a form of its own' };
   const rewrite = rewriteOf(diagnosis, project);
   if (!rewrite.ok) return { unfixable: rewrite.reason };
@@ -207,9 +253,9 @@ function fixOf(
 }
 
 /** Two bridges that share a fetcher have one mistake. */
-function distinct<MessageId extends string>(
-  findings: readonly Finding<MessageId, 'rewrite'>[],
-): Finding<MessageId, 'rewrite'>[] {
+function distinct<MessageId extends string, Id extends string>(
+  findings: readonly Finding<MessageId, Id>[],
+): Finding<MessageId, Id>[] {
   return findings.filter(
     (finding, index) =>
       findings.findIndex(({ messageId, range }) => messageId === finding.messageId && range[0] === finding.range[0]) ===

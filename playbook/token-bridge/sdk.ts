@@ -72,6 +72,12 @@ export function roleOf(sdk: SdkKind, hook: string, path: readonly string[]): Rol
   }
 }
 
+const SERVER_SESSIONS = new Set(['authkit', 'getAuth', 'refreshSession', 'withAuth']);
+
+/** Whether a member of what a function of the server returned is the token: `(await withAuth()).accessToken`. */
+export const isServerToken = (name: string, path: readonly string[]): boolean =>
+  SERVER_SESSIONS.has(name) && path.at(-1) === 'accessToken';
+
 /** What an export of an SDK is when it is called without being a hook: `refreshSession()`, `createClient()`. */
 export function roleOfExport(name: string): Role {
   if (name === 'refreshSession') return { kind: 'forced', by: 'refreshSession' };

@@ -127,6 +127,19 @@ ruleTester.run(rule, {
   ],
   invalid: [
     {
+      name: "reports a route of the app's own that refreshes the session",
+      code: bridge({
+        fetcher:
+          "useCallback(async () => { try { return await (await fetch('/api/token')).text(); } catch { return null; } }, [])",
+      }),
+      files: {
+        'package.json': '{"dependencies":{"next":"16.0.0"}}',
+        'app/api/token/route.ts':
+          "import { refreshSession } from '@workos-inc/authkit-nextjs';\nexport async function GET() { const { accessToken } = await refreshSession({ ensureSignedIn: true }); return new Response(accessToken); }",
+      },
+      errors: [{ messageId: 'forced', data: { call: 'fetch()' } }],
+    },
+    {
       name: 'reports the refresh where something else has a function of that name',
       code: bridge({ fetcher: forces() }),
       files: {

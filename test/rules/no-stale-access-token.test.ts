@@ -16,6 +16,30 @@ const REF = 'const ref = useRef(null); useEffect(() => { ref.current = accessTok
 
 ruleTester.run(rule, {
   valid: [
+    {
+      name: 'lets a server action be that is asked each time',
+      code: bridge({
+        above: "import { fetchToken } from './actions';",
+        fetcher:
+          'useCallback(async () => { try { return (await fetchToken()).accessToken ?? null; } catch { return null; } }, [])',
+      }),
+      files: {
+        'components/actions.ts':
+          "'use server';\nimport { withAuth } from '@workos-inc/authkit-nextjs';\nexport async function fetchToken() { const { accessToken } = await withAuth(); return { accessToken }; }",
+      },
+    },
+    {
+      name: 'lets a state be that an interval sets again',
+      code: bridge({
+        before:
+          'const [copy, setCopy] = useState(null); useEffect(() => { const timer = setInterval(() => { getAccessToken().then((token) => setCopy(token)); }, 10000); return () => clearInterval(timer); }, [getAccessToken]);',
+        fetcher: 'useCallback(async () => copy, [copy])',
+      }),
+    },
+    {
+      name: 'lets setAuth() of something else than Convex be',
+      code: "import { useAccessToken } from '@workos-inc/authkit-nextjs/components';\nimport { useEffect } from 'react';\nimport { api } from './api';\nexport function Sync() { const { accessToken } = useAccessToken(); useEffect(() => { api.setAuth(async () => accessToken); }, [accessToken]); return null; }",
+    },
     { name: 'lets getAccessToken() be', code: bridge({ fetcher: ASKS }) },
     {
       name: 'lets a copy be where asking fails',
@@ -78,6 +102,36 @@ ruleTester.run(rule, {
     },
   ],
   invalid: [
+    {
+      name: 'reports a state that a server action fills',
+      code: bridge({
+        above: "import { fetchToken } from './actions';",
+        before:
+          'const [copy, setCopy] = useState(null); useEffect(() => { fetchToken().then((answer) => setCopy(answer.accessToken ?? null)); }, []);',
+        fetcher: 'useCallback(async () => copy, [copy])',
+      }),
+      files: {
+        'components/actions.ts':
+          "'use server';\nimport { withAuth } from '@workos-inc/authkit-nextjs';\nexport async function fetchToken() { const { accessToken, user } = await withAuth(); if (!user) return { accessToken: null }; return { accessToken }; }",
+      },
+      errors: [{ messageId: 'stale', data: { value: 'copy', of: 'a state' } }],
+    },
+    {
+      name: 'reports what setAuth() is given by hand',
+      code: "import { useAccessToken } from '@workos-inc/authkit-nextjs/components';\nimport { useConvex } from 'convex/react';\nimport { useEffect } from 'react';\nexport function Sync() {\n  const convex = useConvex();\n  const { accessToken } = useAccessToken();\n  useEffect(() => {\n    convex.setAuth(async () => accessToken ?? null);\n  }, [convex, accessToken]);\n  return null;\n}\n",
+      errors: [
+        {
+          messageId: 'stale',
+          suggestions: [
+            {
+              messageId: 'rewrite',
+              output:
+                "import { useAccessToken } from '@workos-inc/authkit-nextjs/components';\nimport { useConvex } from 'convex/react';\nimport { useEffect } from 'react';\nexport function Sync() {\n  const convex = useConvex();\n  const { getAccessToken } = useAccessToken();\n  useEffect(() => {\n    convex.setAuth(async () => {\n      try {\n        return (await getAccessToken()) ?? null;\n      } catch {\n        return null;\n      }\n    });\n  }, [convex, getAccessToken]);\n  return null;\n}\n",
+            },
+          ],
+        },
+      ],
+    },
     {
       name: 'reports a member of a state that holds the token',
       code: bridge({

@@ -43,8 +43,104 @@ function useWorkOS() {
 export const Provider = ({ client }) => <ConvexProviderWithAuthKit client={client} useAuth={useWorkOS} />;
 `;
 
+const effect = (body: string, deps: string, token = 'accessToken, error, getAccessToken, loading, refresh') =>
+  `import { useAccessToken, useAuth } from '@workos-inc/authkit-nextjs/components';
+import { useEffect, useRef } from 'react';
+export function Refresher({ orgId }) {
+  const { user, organizationId, refreshAuth } = useAuth();
+  const { ${token} } = useAccessToken();
+  const once = useRef(false);
+  useEffect(() => { ${body} }, [${deps}]);
+  return <p ref={once}>{user?.id}{organizationId}{orgId}{refreshAuth.name}{accessToken}{String(error)}{getAccessToken.name}{loading}{refresh.name}</p>;
+}
+`;
+const looping = (call: string, when: string) => [
+  { messageId: 'refreshInEffect', data: { call, when }, suggestions: 1 },
+];
+const setAuth = (fetcher: string, deps: string, above = '') =>
+  `import { useAccessToken, useAuth } from '@workos-inc/authkit-nextjs/components';
+import { ConvexReactClient } from 'convex/react';
+import { useCallback, useEffect, useMemo } from 'react';
+${above}
+export function Sync() {
+  const client = useMemo(() => new ConvexReactClient('https://a.convex.cloud'), []);
+  const { user } = useAuth();
+  const { accessToken, getAccessToken, refresh } = useAccessToken();
+  useEffect(() => { if (!user) return; client.setAuth(${fetcher}); }, [${deps}]);
+  return <p>{accessToken}{getAccessToken.name}{refresh.name}</p>;
+}
+`;
+const RENEWS = 'async () => { try { return (await refresh()) ?? null; } catch { return null; } }';
+const keyed = (key: string) => `import { useAccessToken, useAuth } from '@workos-inc/authkit-nextjs/components';
+import { ConvexProviderWithAuth } from 'convex/react';
+import { useBridge } from './bridge';
+export function Provider({ client, children }) {
+  const { user } = useAuth();
+  const { accessToken } = useAccessToken();
+  return <ConvexProviderWithAuth key={${key}} client={client} useAuth={useBridge}>{children}{user?.id}{accessToken}</ConvexProviderWithAuth>;
+}
+`;
+
 ruleTester.run(rule, {
   valid: [
+    { name: 'lets an effect be that refreshes once', code: effect('void refresh();', 'refresh') },
+    {
+      name: 'lets an effect be that a ref ends',
+      code: effect('if (once.current) return; once.current = true; void refresh();', 'accessToken, refresh'),
+    },
+    {
+      name: 'lets a timer of an effect be',
+      code: effect(
+        'const timer = setInterval(() => void refresh(), 60000); return () => clearInterval(timer);',
+        'accessToken, refresh',
+      ),
+    },
+    {
+      name: 'lets an effect be that asks a function whether to refresh',
+      code: effect('if (isExpired(accessToken)) void refresh();', 'accessToken, refresh').replace(
+        'export',
+        'declare function isExpired(token: unknown): boolean;\nexport',
+      ),
+    },
+    {
+      name: 'lets an effect be that switches organizations',
+      code: effect(
+        'if (user && organizationId !== orgId) void refreshAuth({ organizationId: orgId });',
+        'user, organizationId, orgId, refreshAuth',
+      ),
+    },
+    {
+      name: 'lets an effect be that refreshes where there was no token, and depends on that alone',
+      code: effect('if (!accessToken) void refresh();', 'accessToken, refresh'),
+    },
+    {
+      name: 'lets setAuth() be in an effect that depends on what stays the same',
+      code: setAuth(RENEWS, 'client, user, refresh'),
+    },
+    {
+      name: 'lets setAuth() of something else be',
+      code: setAuth(RENEWS, 'client, user, accessToken, refresh').replace("from 'convex/react'", "from 'other-client'"),
+    },
+    { name: 'lets the key of a user be', code: keyed('user?.id') },
+    {
+      name: 'lets a key be that says whether there is a token',
+      code: keyed("accessToken ? 'in' : 'out'").replace(
+        "key={accessToken ? 'in' : 'out'}",
+        'key={String(Boolean(accessToken))}',
+      ),
+    },
+    {
+      name: 'lets a route be that only reads the session',
+      code: bridge({
+        fetcher:
+          "useCallback(async () => { try { return await (await fetch('/api/token')).text(); } catch { return null; } }, [])",
+      }),
+      files: {
+        'package.json': '{"dependencies":{"next":"16.0.0"}}',
+        'app/api/token/route.ts':
+          "import { withAuth } from '@workos-inc/authkit-nextjs';\nexport async function GET() { const { accessToken } = await withAuth(); return new Response(accessToken); }",
+      },
+    },
     { name: 'lets a memoised getAccessToken() be', code: bridge({ fetcher: ASKS }) },
     {
       name: 'leaves a forced refresh that feeds nothing to no-forced-token-refresh',
@@ -479,6 +575,104 @@ ruleTester.run(rule, {
     },
   ],
   invalid: [
+    {
+      name: 'reports an effect that refreshes where the last refresh has failed',
+      code: effect('if (error) void refresh();', 'error, refresh'),
+      errors: looping('refresh()', "'error'"),
+    },
+    {
+      name: 'reports an effect that refreshes with every new token',
+      code: effect('if (accessToken) void refresh().catch(() => {});', 'accessToken, refresh'),
+      errors: looping('refresh()', "'accessToken'"),
+    },
+    {
+      name: 'reports an effect that refreshes whenever a refresh has ended without a token',
+      code: effect('if (loading || accessToken) return; void refresh();', 'loading, accessToken, refresh'),
+      errors: looping('refresh()', "'loading'"),
+    },
+    {
+      name: 'reports an effect that replaces the user it depends on',
+      code: effect('if (user) void refreshAuth();', 'user, refreshAuth'),
+      errors: looping('refreshAuth()', "'user'"),
+    },
+    {
+      name: 'leaves an effect that does more',
+      code: effect(
+        'async function go() { if (!accessToken) return; await refresh(); } void go();',
+        'accessToken, refresh',
+      ),
+      errors: left('refreshInEffect'),
+    },
+    {
+      name: 'removes an effect with what only it used',
+      code: "import { useAccessToken } from '@workos-inc/authkit-nextjs/components';\nimport { useEffect } from 'react';\nexport function Refresher() {\n  const { error, refresh } = useAccessToken();\n  useEffect(() => {\n    if (error) void refresh();\n  }, [error, refresh]);\n  return null;\n}\n",
+      errors: [
+        {
+          messageId: 'refreshInEffect',
+          suggestions: [{ messageId: 'removeEffect', output: 'export function Refresher() {\n  return null;\n}\n' }],
+        },
+      ],
+    },
+    {
+      name: 'reports setAuth() in an effect that runs with every token',
+      code: setAuth(RENEWS, 'client, user, accessToken, refresh'),
+      errors: [
+        {
+          messageId: 'loopingDep',
+          data: { value: 'accessToken', name: 'the function given to setAuth()', also: '' },
+          suggestions: 1,
+        },
+      ],
+    },
+    {
+      name: 'reports setAuth() through a helper of another file',
+      code: setAuth(RENEWS, 'client, user, accessToken, refresh', "import { connect } from './connect';").replace(
+        `client.setAuth(${RENEWS})`,
+        `connect(client, ${RENEWS})`,
+      ),
+      files: {
+        'components/connect.ts':
+          "import type { ConvexReactClient } from 'convex/react';\nexport const connect = (client: ConvexReactClient, get: () => Promise<string | null>) => client.setAuth(get);",
+      },
+      errors: [{ messageId: 'loopingDep', suggestions: 1 }],
+    },
+    {
+      name: 'reports the token as the key of the provider',
+      code: keyed('accessToken'),
+      errors: [{ messageId: 'keyedByToken', data: { value: 'accessToken' }, suggestions: 1 }],
+    },
+    {
+      name: 'reports a key that holds the token',
+      code: keyed('`auth-${accessToken ?? 0}`'),
+      errors: [{ messageId: 'keyedByToken', suggestions: 1 }],
+    },
+    {
+      name: 'ends the loop of an app that switches organizations, and keeps the refresh',
+      code: bridge({
+        token: 'getAccessToken, refresh, loading: busy',
+        fetcher: forces(),
+        isLoading: 'loading || busy',
+      }),
+      files: {
+        'components/switch.tsx':
+          "import { useAuth } from '@workos-inc/authkit-nextjs/components';\nexport const useSwitch = () => useAuth().switchToOrganization;",
+      },
+      errors: [
+        { messageId: 'loopingFlag', suggestions: [{ messageId: 'rewrite', output: bridge({ fetcher: forces() }) }] },
+      ],
+    },
+    {
+      name: 'leaves a retry in an app that switches organizations',
+      code: bridge({
+        fetcher:
+          'useCallback(async () => { for (let i = 0; i < 3; i++) { try { return (await refresh()) ?? null; } catch {} } return null; }, [refresh])',
+      }),
+      files: {
+        'components/switch.tsx':
+          "import { useAuth } from '@workos-inc/authkit-nextjs/components';\nexport const useSwitch = () => useAuth().switchToOrganization;",
+      },
+      errors: left('retriedAtOnce'),
+    },
     {
       name: 'reports the error in isAuthenticated',
       code: bridge({ token: 'getAccessToken, error', fetcher: ASKS, isAuthenticated: '!!user && !error' }),

@@ -27,7 +27,7 @@ export interface Bridge {
   /** The object as a whole: an object literal, or a call of `Object.assign()` and the like. */
   readonly object: Node;
   /** What the fetcher is called: `getAccessToken` in a hook for `ConvexProviderWithAuthKit`, which asks it without a flag and catches. */
-  readonly name: 'fetchAccessToken' | 'getAccessToken';
+  readonly name: 'fetchAccessToken' | 'getAccessToken' | 'setAuth';
   /** The hook (or component) whose object it is. */
   readonly home: FunctionNode;
   /** What stands for `fetchAccessToken`. */
@@ -44,7 +44,7 @@ export interface Bridge {
 const FETCHER = 'fetchAccessToken';
 
 interface Shape {
-  readonly fetcher: Bridge['name'];
+  readonly fetcher: Exclude<Bridge['name'], 'setAuth'>;
   readonly authenticated: string;
 }
 

@@ -8,6 +8,8 @@ import { usesReactCompiler } from './compiler.ts';
 import { AT_REST, atomsOf, holds, worldsOf } from '../values/conditions.ts';
 import { type Feedback, type Refreshes, feedbacksOf } from './feedback.ts';
 import { guardOf, nameOf } from './guards.ts';
+import { setAuthBridges } from './set-auth.ts';
+import { withRoutes } from './token-routes.ts';
 import { switchesOrganization } from './organizations.ts';
 import { type FlagFault, flagFaultsOf } from './flag-faults.ts';
 import { type Retry, retryOf } from './retry.ts';
@@ -63,7 +65,8 @@ const known = new WeakMap<SourceFile, { readonly project: Project; readonly diag
 export function diagnosesOf(file: SourceFile, project: Project): readonly Diagnosis[] {
   const cached = known.get(file);
   if (cached?.project === project) return cached.diagnoses;
-  const diagnoses = bridgesOf(file, project).flatMap((bridge) => diagnose(bridge, project) ?? []);
+  const bridges = [...bridgesOf(file, project), ...setAuthBridges(file, project)];
+  const diagnoses = bridges.flatMap((bridge) => diagnose(bridge, project) ?? []);
   known.set(file, { project, diagnoses });
   return diagnoses;
 }
@@ -71,7 +74,11 @@ export function diagnosesOf(file: SourceFile, project: Project): readonly Diagno
 function diagnose(bridge: Bridge, project: Project): Diagnosis | undefined {
   if (!mayBeSignedIn(bridge) || isReportedElsewhere(bridge, project)) return undefined;
   const { file, functions } = bridge;
-  const calls = functions.flatMap((fetcher) => callsFrom(fetcher, project));
+  const calls = withRoutes(
+    file,
+    functions.flatMap((fetcher) => callsFrom(fetcher, project)),
+    project,
+  );
   const changes = changesOfFetcher(bridge, {
     loader: project,
     file,
@@ -114,7 +121,7 @@ function diagnose(bridge: Bridge, project: Project): Diagnosis | undefined {
     calls,
     loops,
     forced: loops.length === 0 && !isHeldBack ? plain : undefined,
-    snapshot: snapshot && functions.some(({ at }) => at.file === file) ? snapshot : undefined,
+    snapshot: snapshot?.file === file ? snapshot : undefined,
     thrown:
       bridge.name === 'getAccessToken'
         ? undefined

@@ -243,12 +243,12 @@ function isEmpty(node: Node): boolean {
   return (value.type === 'Literal' && !value.value) || (value.type === 'Identifier' && value.name === 'undefined');
 }
 
-/** Whether a node runs in a callback of `setTimeout`. */
-export function isInTimer(node: Node): boolean {
+/** Whether a node runs in a callback of a timer. */
+export function isInTimer(node: Node, timer: 'setInterval' | 'setTimeout' = 'setTimeout'): boolean {
   for (let current: Node | undefined = node; current; current = current.parent) {
     const { parent } = current as { parent?: Node };
-    if (isFunction(current) && parent?.type === 'CallExpression' && /(?:^|\.)setTimeout$/u.test(nameOf(parent.callee)))
-      return true;
+    const name = isFunction(current) && parent?.type === 'CallExpression' ? nameOf(parent.callee) : '';
+    if (name === timer || name.endsWith(`.${timer}`)) return true;
   }
   return false;
 }

@@ -1,17 +1,19 @@
 /** A fetcher that answers Convex's forced request with a snapshot of the token: a ref, a state, a closure's value. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, contains, propertyName, unwrap, walk } from '../../../analysis/syntax/ast.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import type { ReachedCall } from './calls.ts';
 import { conditionOf } from '../values/read-condition.ts';
 import { AT_REST, type Condition, type World, atomsOf, truthIn } from '../values/conditions.ts';
-import { nameOf } from './guards.ts';
+import { isInTimer, nameOf } from './guards.ts';
 import type { Ref } from '../values/call-contexts.ts';
 import { refValues, setterCalls, setterPromises } from '../values/hooks.ts';
 import { updateBy } from '../values/states.ts';
 import { type Origin, alternativeOrigins, originsOf, returnedExpressions } from '../values/trace.ts';
 
 export interface Snapshot {
+  readonly file: SourceFile;
   readonly node: Node;
   readonly of: 'closure' | 'ref' | 'state' | 'storage';
 }
@@ -66,7 +68,7 @@ function executeOne(statement: TSESTree.Statement, run: Run, depth: number): boo
     case 'BlockStatement':
       return execute(statement.body, run, depth + 1);
     case 'IfStatement': {
-      const truth = truthOf(statement.test, run);
+      const truth = ownTruth(statement.test, run);
       const { consequent, alternate } = statement;
       asks(statement.test, run);
       const then = truth === false ? false : executeOne(consequent, run, depth + 1);
@@ -107,11 +109,13 @@ function awaits(node: Node): boolean {
   return inner.some((one) => one?.type === 'AwaitExpression');
 }
 
-function truthOf(test: Node, run: Run): boolean | undefined {
-  const { at } = run.fetcher;
-  const condition = conditionOf({ ...at, node: test }, at.file, run.loader);
+function truthOf(test: Ref, run: Run): boolean | undefined {
+  const condition = conditionOf({ ...test, path: [] }, test.file, run.loader);
   return truthIn(condition, forcedWorld(condition, run.loader));
 }
+
+/** A test in the fetcher's own code. */
+const ownTruth = (test: Node, run: Run): boolean | undefined => truthOf({ ...run.fetcher.at, node: test }, run);
 
 /** A signed-in page whose snapshots hold a token, at a forced request. */
 function forcedWorld(condition: Condition, loader: ModuleLoader): World {
@@ -135,7 +139,7 @@ function answer(returned: Node | null, run: Run): void {
 function decided(node: Node, run: Run): Node {
   const inner = unwrap(node);
   if (inner.type === 'ConditionalExpression') {
-    const truth = truthOf(inner.test, run);
+    const truth = ownTruth(inner.test, run);
     return truth === undefined ? node : decided(truth ? inner.consequent : inner.alternate, run);
   }
   if (inner.type !== 'LogicalExpression' || inner.operator === '&&') return node;
@@ -153,7 +157,7 @@ function answersOf(ref: Ref, run: Run, depth: number): Answer[] {
     if (node.type === 'AwaitExpression') return of(node.argument);
     if (node.type === 'CallExpression' && isPromiseResolve(node))
       return node.arguments[0] ? of(node.arguments[0]) : [{ kind: 'nothing' }];
-    if (node.type === 'LogicalExpression' || node.type === 'ConditionalExpression') return chosen(node, of, run);
+    if (node.type === 'LogicalExpression' || node.type === 'ConditionalExpression') return chosen(node, ref, of, run);
   }
   return originsOf({ ...ref, node }, run.loader).flatMap((origin): Answer[] => {
     const of: Snapshot['of'] | undefined =
@@ -166,7 +170,7 @@ function answersOf(ref: Ref, run: Run, depth: number): Answer[] {
             : origin.kind === 'unknown' && isTokenStorage({ ...ref, node }, run.loader)
               ? 'storage'
               : undefined;
-    if (of) return [{ kind: 'snapshot', snapshot: { node, of } }];
+    if (of) return [{ kind: 'snapshot', snapshot: { file: ref.file, node, of } }];
     if (origin.kind !== 'expression' || (origin.at.node === node && origin.at.path.length === ref.path.length))
       return [{ kind: 'unknown' }];
     return answersOf(origin.at, run, depth + 1);
@@ -175,10 +179,11 @@ function answersOf(ref: Ref, run: Run, depth: number): Answer[] {
 
 function chosen(
   node: TSESTree.ConditionalExpression | TSESTree.LogicalExpression,
+  ref: Ref,
   of: (child: Node) => Answer[],
   run: Run,
 ): Answer[] {
-  const truth = truthOf(node.type === 'LogicalExpression' ? node.left : node.test, run);
+  const truth = truthOf({ ...ref, node: node.type === 'LogicalExpression' ? node.left : node.test }, run);
   if (node.type === 'ConditionalExpression') {
     return [...(truth === false ? [] : of(node.consequent)), ...(truth === true ? [] : of(node.alternate))];
   }
@@ -230,7 +235,10 @@ function storageCall({ callee }: TSESTree.CallExpression, method: string): boole
 /** Whether a state is set to a token in its file: by calls, and by promises (`getAccessToken().then(setToken)`). */
 export function isTokenState(state: Ref, loader: ModuleLoader): boolean {
   const { path } = state;
-  const given = setterCalls(state).flatMap((node): Ref[] => {
+  const setters = setterCalls(state);
+  // What is set again and again is no copy of one token.
+  if (setters.some((call) => isInTimer(call, 'setInterval'))) return false;
+  const given = setters.flatMap((node): Ref[] => {
     const update = updateBy(state, { ...state, node, path: [] }, loader);
     if (update?.kind === 'result')
       return returnedExpressions(update.of.node).map((returned) => ({ ...update.of, node: returned, path }));

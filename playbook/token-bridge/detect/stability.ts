@@ -1,6 +1,6 @@
 /** When a value that a hook makes is another one in the next render: never, in each, or with the values it hangs on. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, enclosingFunction, isFunction, unwrap } from '../../../analysis/syntax/ast.ts';
+import { type FunctionNode, type Node, enclosingFunction, isFunction, unwrap } from '../../../analysis/syntax/ast.ts';
 import { definitionOf } from '../../../analysis/syntax/bindings.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import { variableOf } from '../../../analysis/syntax/scopes.ts';
@@ -34,9 +34,17 @@ export interface StabilityContext {
 
 const MAX_DEPTH = 30;
 
+function isComponent(home: FunctionNode): boolean {
+  const { parent } = home;
+  const name =
+    home.id?.name ?? (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id.name : '');
+  return /^(?:use[A-Z0-9]|[A-Z])/u.test(name);
+}
+
 /** The changes of the bridge's `fetchAccessToken` from render to render. Empty: stable, or unknown. */
 export function changesOfFetcher(bridge: Bridge, given: StabilityContext): Change[] {
   const context: Context = { ...given, seen: new Set() };
+  if (bridge.name === 'setAuth') return changesOfCall(bridge, context);
   const changes = changesOf(bridge.fetcher, bridge.fetcher.node, context, 0);
   const around = enclosingHookCall(bridge.file, bridge.object, context.loader);
   const isInside = bridge.fetcher.node.type !== 'Identifier';
@@ -44,6 +52,22 @@ export function changesOfFetcher(bridge: Bridge, given: StabilityContext): Chang
   // `useMemo(() => ({ fetchAccessToken }), deps)` hands out the one it has until its deps change.
   const ofMemo = depsOf({ file: bridge.file, node: around.call, path: [] }, around.call, context, 0);
   return changes.flatMap((change) => (ofMemo.length === 0 ? [] : change.kind === 'eachRender' ? ofMemo : [change]));
+}
+
+/** When `setAuth()` is called again: with the deps of the effect around it. A call in a handler is made once. */
+function changesOfCall({ file, home, object }: Bridge, context: Context): Change[] {
+  const around = enclosingHookCall(file, object, context.loader);
+  if (around && EFFECTS.has(around.hook)) return depsOf({ file, node: around.call, path: [] }, around.call, context, 0);
+  return enclosingFunction(object) === home && isComponent(home)
+    ? [{ kind: 'eachRender', at: object, cause: 'function' }]
+    : [];
+}
+
+const EFFECTS = new Set(['useEffect', 'useInsertionEffect', 'useLayoutEffect']);
+
+/** The changes of what a hook's call depends on. */
+export function changesOfDeps(call: Ref, given: StabilityContext): Change[] {
+  return depsOf(call, call.node, { ...given, seen: new Set() }, 0);
 }
 
 function changesOf(ref: Ref, place: Node, context: Context, depth: number): Change[] {

@@ -46,7 +46,7 @@ function evaluate(ref: Ref, attempt: Try): Value {
     case 'UnaryExpression': {
       const value = of(node.argument);
       if (value === undefined) return undefined;
-      return node.operator === '!' ? !value : node.operator === '-' ? -value : undefined;
+      return node.operator === '!' ? !value : node.operator === '-' ? -Number(value) : undefined;
     }
     case 'BinaryExpression':
       return node.left.type === 'PrivateIdentifier'

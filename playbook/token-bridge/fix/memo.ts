@@ -35,7 +35,8 @@ export interface MemoContext {
 /** Memoises the fetcher where it is not, and corrects the deps of what stands around it; answers a reason when it can't. */
 export function memoise(context: MemoContext): string | undefined {
   const { bridge, builder, loader, node } = context;
-  const problem = memoiseFetcher(context);
+  // A function given to setAuth() counts once; what matters are the deps of the effect around the call.
+  const problem = bridge.name === 'setAuth' && !memoOf(node, context) ? undefined : memoiseFetcher(context);
   if (problem !== undefined) return problem;
   // `useMemo(() => ({ isLoading, … }), deps)` around the object reads what the flags read now.
   const around = enclosingHookCall(builder.file, bridge.object, loader);

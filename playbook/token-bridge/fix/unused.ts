@@ -13,6 +13,8 @@ import { styleOf } from '../../../analysis/edits/edits.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import { type Variable, variableOf } from '../../../analysis/syntax/scopes.ts';
 import { type EditBuilder, editList, isRemoved, put, withLines } from './edit-builder.ts';
+import { definitionOf } from '../../../analysis/syntax/bindings.ts';
+import { sdkOf } from '../sdk.ts';
 import { hookOf } from '../values/hooks.ts';
 import { originsOf } from '../values/trace.ts';
 
@@ -88,7 +90,9 @@ const wasUsed = (variable: Variable): boolean => variable.references.some(({ ini
 
 /** Whether nothing but its feeders, and a function itself, uses what is declared. */
 function isRemovable(declaration: Declaration, builder: EditBuilder, loader: ModuleLoader): boolean {
-  const { init, names } = declaration;
+  const { init, names, node } = declaration;
+  if (node.type === 'VariableDeclarator' && node.id.type === 'ObjectPattern' && builder.wanted.has(node.id))
+    return false;
   if (names.length === 0 || !names.some(wasUsed) || names.some((variable) => builder.used.has(variable))) return false;
   return (
     (init === undefined || isDisposable(init, builder, loader)) && feedersOf(declaration, builder, loader) !== undefined
@@ -114,6 +118,7 @@ function isDisposable(init: Node | null, builder: EditBuilder, loader: ModuleLoa
   if (!init || isFunction(init)) return true;
   const hook = hookOf({ file: builder.file, node: init, path: [] }, loader);
   if (hook !== undefined) return DISPOSABLE_HOOKS.has(hook);
+  if (init.type === 'CallExpression' && isHookOfWorkOS(init, builder, loader)) return true;
   return !hasNode(init, (node) => {
     const isBoolean =
       node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'Boolean';
@@ -123,6 +128,12 @@ function isDisposable(init: Node | null, builder: EditBuilder, loader: ModuleLoa
     );
   });
 }
+
+/** `useAccessToken()`, of which nothing is read any more. */
+const isHookOfWorkOS = ({ callee }: TSESTree.CallExpression, { file }: EditBuilder, loader: ModuleLoader): boolean => {
+  const definition = definitionOf({ file, node: callee }, loader);
+  return definition.kind === 'export' && sdkOf(definition.module) !== undefined && definition.name.startsWith('use');
+};
 
 /** The statements that do nothing but feed the ref or state; undefined when it is used otherwise. */
 function feedersOf({ names, node }: Declaration, builder: EditBuilder, loader: ModuleLoader): Node[] | undefined {

@@ -16,21 +16,33 @@ export function objectionTo(
   keepsForced: boolean,
   project: Project,
 ): string | undefined {
-  const { file } = bridge;
+  const edited = editedFile(edits, bridge.file);
+  if (typeof edited === 'string') return edited;
+  return objectionOfNames(edited, bridge.file) ?? faultIn(edited, bridge, keepsForced, project);
+}
+
+/** Why edits may not be made as far as the language goes. */
+export function languageObjection(edits: readonly Edit[], file: SourceFile): string | undefined {
+  const edited = editedFile(edits, file);
+  return typeof edited === 'string' ? edited : objectionOfNames(edited, file);
+}
+
+function editedFile(edits: readonly Edit[], file: SourceFile): SourceFile | string {
   const whole = mergeEdits(edits, file.text);
   if (!whole) return 'its parts overlap each other';
   const text = file.text.slice(0, whole.range[0]) + whole.text + file.text.slice(whole.range[1]);
   const result = parseSourceFile(file.path, text);
-  if (!result.ok) return 'the code around it is written in a way that can not be edited';
-  const after = result.file;
+  return result.ok ? result.file : 'the code around it is written in a way that can not be edited';
+}
+
+function objectionOfNames(after: SourceFile, file: SourceFile): string | undefined {
   // ESLint's own scopes know the globals that its config declares; both sides have to be read alike.
   const own = parseSourceFile(file.path, file.text);
   const before = own.ok ? own.file : file;
   const [unused] = newNames(unusedNames(after), unusedNames(before));
   if (unused !== undefined) return `'${unused}' would no longer be used`;
   const [unknown] = newNames(globalNames(after), globalNames(before));
-  if (unknown !== undefined) return `'${unknown}' is not in scope`;
-  return faultIn(after, bridge, keepsForced, project);
+  return unknown === undefined ? undefined : `'${unknown}' is not in scope`;
 }
 
 /** What is still wrong with the bridge that stands in the place of one. */
@@ -70,14 +82,14 @@ function unusedNames({ scopes }: SourceFile): string[] {
           const [definition] = defs;
           if (!definition) return [];
           const kind = definition.type as string;
-          const isExported = isExportedAt(definition.node as Node);
+          const isExported = isExportedAt(definition.node);
           const uses = references.filter(
             (reference) => reference.init !== true && isUse(reference.identifier as Node, definition.node as Node),
           );
           return uses.length > 0 ||
             isExported ||
             kind === 'CatchClause' ||
-            (kind === 'FunctionName' && !isDeclaration(definition.node as Node))
+            (kind === 'FunctionName' && !isDeclaration(definition.node))
             ? []
             : [name];
         }),
@@ -88,7 +100,7 @@ const isDeclaration = ({ type }: Node): boolean => type === 'FunctionDeclaration
 
 function isExportedAt(node: Node): boolean {
   for (let current: Node | undefined = node; current; current = current.parent) {
-    if (/^Export/u.test(current.type)) return true;
+    if (current.type.startsWith('Export')) return true;
     if (isFunction(current) && current !== node) return false;
   }
   return false;
@@ -111,5 +123,5 @@ function isUse(identifier: Node, declared: Node): boolean {
 
 /** The names that a file reads and no code declares. */
 const globalNames = ({ scopes }: SourceFile): string[] => [
-  ...new Set((scopes.globalScope?.through ?? []).map(({ identifier }) => String(identifier.name))),
+  ...new Set((scopes.globalScope?.through ?? []).map(({ identifier }) => identifier.name)),
 ];

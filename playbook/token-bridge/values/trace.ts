@@ -18,7 +18,7 @@ import { type Variable, variableOf } from '../../../analysis/syntax/scopes.ts';
 import { type Parameter, type Ref, contextOfCall, givenTo } from './call-contexts.ts';
 import { contextValues, declaredBy, hookOf, refValues } from './hooks.ts';
 import { isKnownWithout, isObject, lookUp } from './members.ts';
-import { type Role, roleOf, roleOfExport, sdkOf } from '../sdk.ts';
+import { type Role, isServerToken, roleOf, roleOfExport, sdkOf } from '../sdk.ts';
 import { booleanCall } from './boolean-calls.ts';
 
 export type Origin =
@@ -163,18 +163,19 @@ function traceParameter(ref: Ref, parameter: Parameter, search: Search, hops: nu
   const { function: owner, index, path } = parameter;
   const given = givenTo(ref, parameter);
   if (given) return given === 'unknown' ? [UNKNOWN] : trace(given, search, hops);
-  return index === 0 && isAnswered(owner, ref, search, hops)
-    ? [{ kind: 'answer' }]
+  const awaited = index === 0 ? promisedTo(owner, ref) : undefined;
+  const values = awaited ? trace({ ...awaited, path: [...path, ...ref.path] }, search, hops) : [];
+  return values.some(({ kind }) => kind === 'answer')
+    ? values
     : [{ kind: 'parameter', function: owner, index, path: [...path, ...ref.path] }];
 }
 
-// `getAccessToken().then((token) => …)`
-function isAnswered(callback: FunctionNode, ref: Ref, search: Search, hops: number): boolean {
+/** The promise whose value a callback is given: `getAccessToken().then((token) => …)`. */
+function promisedTo(callback: FunctionNode, ref: Ref): Ref | undefined {
   const call = callback.parent;
   if (call.type !== 'CallExpression' || call.callee.type !== 'MemberExpression' || call.arguments[0] !== callback)
-    return false;
-  const before: Ref = { ...ref, node: call.callee.object, path: [] };
-  return propertyName(call.callee) === 'then' && trace(before, search, hops).some(({ kind }) => kind === 'answer');
+    return undefined;
+  return propertyName(call.callee) === 'then' ? { ...ref, node: call.callee.object, path: [] } : undefined;
 }
 
 function traceValue(ref: Ref, search: Search, hops: number): readonly Origin[] {
@@ -271,6 +272,7 @@ function traceCall(ref: Ref & { node: TSESTree.CallExpression }, search: Search,
       const sdk = definition.kind === 'export' && definition.path.length === 0 ? sdkOf(definition.module) : undefined;
       const steps = path.filter((step) => typeof step === 'string');
       if (definition.kind !== 'export' || !sdk || steps.length < path.length) return [UNKNOWN];
+      if (isServerToken(definition.name, steps)) return [{ kind: 'answer' }];
       if (!/^use[A-Z]|^createClient$/u.test(definition.name))
         return [{ kind: 'package', module: definition.module, name: definition.name, called: true }];
       return [{ kind: 'workos', role: roleOf(sdk, definition.name, steps), at: ref }];

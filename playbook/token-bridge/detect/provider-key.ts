@@ -1,0 +1,57 @@
+/** `<ConvexProviderWithAuth key={accessToken}>`: every new token mounts the provider again, which starts auth over (PLAYBOOK section 2). */
+import type { TSESTree } from '@typescript-eslint/types';
+import { type Node, isFunction, unwrap } from '../../../analysis/syntax/ast.ts';
+import { importsOf } from '../../../analysis/syntax/bindings.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import { armsOf, originsOf } from '../values/trace.ts';
+
+const PROVIDERS = new Set(['ConvexProviderWithAuth', 'ConvexProviderWithAuthKit']);
+const MODULES = new Set(['convex/react', '@convex-dev/workos']);
+
+export interface TokenKey {
+  readonly attribute: TSESTree.JSXAttribute;
+  readonly value: Node;
+}
+
+/** The keys of Convex's providers, and of the elements around them, that are another one with every token. */
+export function tokenKeysIn(file: SourceFile, loader: ModuleLoader): TokenKey[] {
+  const elements = importsOf(file)
+    .filter(({ module, name }) => MODULES.has(module) && PROVIDERS.has(name))
+    .flatMap(({ variable }) => variable.references.map(({ identifier }) => identifier.parent))
+    .filter((node) => node.type === 'JSXOpeningElement');
+  const found = elements.flatMap((element) => elementsAround(element).flatMap((one) => keyOf(one, file, loader) ?? []));
+  return found.filter(({ attribute }, index) => found.findIndex((one) => one.attribute === attribute) === index);
+}
+
+function elementsAround(element: Node): TSESTree.JSXOpeningElement[] {
+  const found: TSESTree.JSXOpeningElement[] = [];
+  for (let current: Node | undefined = element; current && !isFunction(current); current = current.parent)
+    if (current.type === 'JSXElement') found.push(current.openingElement);
+  return found;
+}
+
+function keyOf(
+  { attributes }: TSESTree.JSXOpeningElement,
+  file: SourceFile,
+  loader: ModuleLoader,
+): TokenKey | undefined {
+  for (const attribute of attributes) {
+    if (attribute.type !== 'JSXAttribute' || attribute.name.name !== 'key') continue;
+    const value = attribute.value?.type === 'JSXExpressionContainer' ? attribute.value.expression : undefined;
+    if (value && value.type !== 'JSXEmptyExpression' && isOfToken(value, file, loader)) return { attribute, value };
+  }
+  return undefined;
+}
+
+/** Whether an expression is the token, or a text that holds it. */
+function isOfToken(expression: Node, file: SourceFile, loader: ModuleLoader, depth = 0): boolean {
+  const node = unwrap(expression);
+  if (depth > 10) return false;
+  const parts = node.type === 'TemplateLiteral' ? node.expressions : armsOf(node);
+  if (parts) return parts.some((part) => isOfToken(part, file, loader, depth + 1));
+  if (node.type !== 'Identifier' && node.type !== 'MemberExpression') return false;
+  return originsOf({ file, node, path: [] }, loader).some(
+    (origin) => origin.kind === 'workos' && origin.role.kind === 'value' && origin.role.name === 'token.value',
+  );
+}

@@ -1,0 +1,180 @@
+/**
+ * Effects that refresh the token whenever what they depend on is what the refresh changes: a loop of their own, with or without Convex (PLAYBOOK section 2,
+ * "More loops").
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { type FunctionNode, type Node, isFunction, propertyName, unwrap, walk } from '../../../analysis/syntax/ast.ts';
+import { leaves } from '../../../analysis/flow/statements.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import type { Project } from '../../../project/project.ts';
+import { AT_REST, type Condition, type World, combine, holds, known, not, truthIn } from '../values/conditions.ts';
+import { hookOf } from '../values/hooks.ts';
+import { calleesOf } from '../values/trace.ts';
+import { conditionOf } from '../values/read-condition.ts';
+import { type ReachedCall, type Site, callsFrom } from './calls.ts';
+import { guardOf, nameOf } from './guards.ts';
+import { handlersAround } from './retry.ts';
+import { type Change, changesOfDeps } from './stability.ts';
+
+export interface RefreshEffect {
+  /** The call of `useEffect`. */
+  readonly effect: TSESTree.CallExpression;
+  readonly callback: FunctionNode;
+  readonly refresh: Node;
+  readonly at: Node;
+  /** What is called, and the dependency that it changes. */
+  readonly call: string;
+  readonly dep: Node | undefined;
+}
+
+const EFFECTS = new Set(['useEffect', 'useLayoutEffect', 'useInsertionEffect']);
+
+/** What the hooks say where an effect may run again and again: WorkOS well, WorkOS failing with an old token and without one, no token at all. */
+const CIRCUMSTANCES: readonly World[] = [
+  AT_REST,
+  new Map([...AT_REST, ['token.error', true]]),
+  new Map([...AT_REST, ['token.error', true], ['token.value', false]]),
+  new Map([...AT_REST, ['token.value', false]]),
+];
+
+/** The effects of a file that run again because of what they do. */
+export function refreshEffectsOf(file: SourceFile, project: Project): RefreshEffect[] {
+  const found: RefreshEffect[] = [];
+  walk(file.ast, (node) => {
+    if (node.type === 'CallExpression' && EFFECTS.has(hookOf({ file, node, path: [] }, project) ?? ''))
+      found.push(...loopOf(node, file, project));
+  });
+  return found;
+}
+
+function loopOf(call: TSESTree.CallExpression, file: SourceFile, project: Project): RefreshEffect[] {
+  const [callback] = call.arguments;
+  if (!isFunction(callback)) return [];
+  const changes = changesOfDeps({ file, node: call, path: [] }, { file, loader: project, isCompiled: () => false });
+  const calls = callsFrom({ kind: 'function', at: { file, node: callback, path: [] } }, project);
+  for (const one of calls) {
+    const by = one.what.kind === 'forced' ? one.what.by : undefined;
+    const [site] = one.sites;
+    if ((by !== 'refresh' && by !== 'refreshAuth') || !site || !runsThrough(one, project) || guardOf(one, project))
+      continue;
+    const reached = reachedWhen(one, project);
+    const change =
+      reached &&
+      CIRCUMSTANCES.flatMap((world) =>
+        truthIn(reached, world) === true ? changes.filter((each) => isChanged(each, by, world, project, file)) : [],
+      )[0];
+    const last = one.sites.at(-1)?.node ?? site.node;
+    if (change) {
+      return [
+        {
+          effect: call,
+          callback,
+          refresh: last,
+          at: site.node,
+          call: `${nameOf(last.type === 'CallExpression' ? last.callee : last)}()`,
+          dep: change.at === call ? undefined : change.at,
+        },
+      ];
+    }
+  }
+  return [];
+}
+
+/** Whether a call runs with the effect: each function on the way is called there, not handed to something else. */
+function runsThrough({ sites }: ReachedCall, project: Project): boolean {
+  return sites.every((site, index) => {
+    const next = sites[index + 1];
+    if (!runsAtOnce(site)) return false;
+    if (!next) return true;
+    const { node, ref } = site;
+    return (
+      node.type === 'CallExpression' &&
+      calleesOf({ ...ref, node: node.callee, path: [] }, project).some(
+        (origin) => origin.kind === 'function' && origin.at.node === next.function,
+      )
+    );
+  });
+}
+
+/** Whether a call runs with the function around it: not in a timer, a listener, or where something has failed. */
+function runsAtOnce(site: Site): boolean {
+  if (handlersAround(site).length > 0) return false;
+  for (let current: Node | undefined = site.node; current && current !== site.function; current = current.parent) {
+    if (!isFunction(current)) continue;
+    const { parent } = current as { parent?: Node };
+    const isCalled = parent?.type === 'CallExpression' && unwrap(parent.callee) === current;
+    const isLink =
+      parent?.type === 'CallExpression' &&
+      parent.callee.type === 'MemberExpression' &&
+      ['finally', 'then'].includes(propertyName(parent.callee) ?? '');
+    if (!isCalled && !isLink) return false;
+  }
+  return true;
+}
+
+/** The condition under which a call is reached. */
+function reachedWhen({ sites }: ReachedCall, project: Project): Condition | undefined {
+  return sites
+    .flatMap((site) =>
+      testsOf(site).map(({ holds: isHeld, test }) => {
+        const condition = conditionOf({ ...site.ref, node: test, path: [] }, site.file, project);
+        return isHeld ? condition : not(condition);
+      }),
+    )
+    .reduce<Condition>((all, one) => combine('and', all, one), known(true));
+}
+
+interface Test {
+  readonly test: Node;
+  /** What it has to come out as. */
+  readonly holds: boolean;
+}
+
+function testsOf({ function: owner, node }: { readonly function: FunctionNode; readonly node: Node }): Test[] {
+  const tests: Test[] = [];
+  for (let current: Node = node; current !== owner && current.parent; current = current.parent) {
+    const { parent } = current;
+    if ((parent.type === 'IfStatement' || parent.type === 'ConditionalExpression') && current !== parent.test)
+      tests.push({ test: parent.test, holds: current === parent.consequent });
+    else if (parent.type === 'LogicalExpression' && current === parent.right)
+      tests.push({ test: parent.left, holds: parent.operator === '&&' });
+    else if (parent.type === 'BlockStatement') {
+      for (const statement of parent.body) {
+        if (statement === current) break;
+        if (statement.type !== 'IfStatement') continue;
+        if (leaves(statement.consequent)) tests.push({ test: statement.test, holds: false });
+        else if (statement.alternate && leaves(statement.alternate)) tests.push({ test: statement.test, holds: true });
+      }
+    }
+  }
+  return tests;
+}
+
+/** Whether a refresh changes a dependency under some circumstances. */
+function isChanged(
+  change: Change,
+  by: 'refresh' | 'refreshAuth',
+  world: World,
+  project: Project,
+  file: SourceFile,
+): boolean {
+  const isFailing = world.get('token.error') === true;
+  const toggled = by === 'refresh' ? ['token.loading', ...(isFailing ? ['token.error'] : [])] : ['auth.loading'];
+  switch (change.kind) {
+    case 'eachRender':
+      return true;
+    case 'with':
+      if (toggled.includes(change.value)) return true;
+      return (
+        change.value === (by === 'refresh' ? 'token.value' : 'user') && !isFailing && world.get('token.value') === true
+      );
+    case 'primitive': {
+      const condition = conditionOf(change.ref, file, project, change.at);
+      return toggled.some(
+        (key) => holds(condition, world) !== holds(condition, new Map([...world, [key, world.get(key) !== true]])),
+      );
+    }
+    case 'withState':
+      return false;
+  }
+}

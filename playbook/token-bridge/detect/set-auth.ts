@@ -1,0 +1,154 @@
+/** `client.setAuth(fetcher)` of Convex's own clients, called by hand or through a helper of the project: a bridge without flags. */
+import type { TSESTree } from '@typescript-eslint/types';
+import {
+  type FunctionNode,
+  type Node,
+  enclosingFunction,
+  isFunction,
+  propertyName,
+  unwrap,
+  walk,
+} from '../../../analysis/syntax/ast.ts';
+import { definitionOf } from '../../../analysis/syntax/bindings.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import { known } from '../values/conditions.ts';
+import { type Ref, contextOfCall } from '../values/call-contexts.ts';
+import { refValues } from '../values/hooks.ts';
+import { type Origin, alternativeOrigins, calleesOf, returnedExpressions } from '../values/trace.ts';
+import type { Bridge } from './bridge.ts';
+
+const SET_AUTH = 'setAuth';
+const CONVEX = new Set(['convex/react', 'convex/browser', 'convex/nextjs']);
+/** The ones that are given a function; `ConvexHttpClient` is given a token. */
+const CLIENTS = new Set(['BaseConvexClient', 'ConvexClient', 'ConvexReactClient']);
+const MAX_DEPTH = 4;
+const MAX_CALLS = 200;
+
+/** The bridges that a file makes with `setAuth()`. */
+export function setAuthBridges(file: SourceFile, loader: ModuleLoader): Bridge[] {
+  const found: Bridge[] = [];
+  let left = MAX_CALLS;
+  walk(file.ast, (node) => {
+    if (node.type !== 'CallExpression' || node.arguments.length === 0 || left <= 0) return;
+    const home = outermostFunction(node);
+    const fetcher = home && fetcherOf({ file, node, path: [] }, loader, 0, () => (left -= 1) > 0);
+    if (home && fetcher) found.push(bridgeOf(file, node, home, fetcher, loader));
+  });
+  return found;
+}
+
+function bridgeOf(file: SourceFile, object: Node, home: FunctionNode, fetcher: Ref, loader: ModuleLoader): Bridge {
+  const functions = calleesOf(fetcher, loader).flatMap((origin) => (origin.kind === 'function' ? [origin] : []));
+  return {
+    file,
+    object,
+    name: SET_AUTH,
+    home,
+    fetcher,
+    functions: functions.slice(0, 1),
+    isLoading: known(false),
+    isAuthenticated: known(true),
+    loading: undefined,
+    authenticated: undefined,
+  };
+}
+
+/** What a call hands to a client of Convex as its fetcher: itself, or in a function of the project that it is given to. */
+function fetcherOf(
+  call: Ref & { readonly node: TSESTree.CallExpression },
+  loader: ModuleLoader,
+  depth: number,
+  mayGoOn: () => boolean,
+): Ref | undefined {
+  const { callee, arguments: given } = call.node;
+  const [first] = given;
+  if (callee.type === 'MemberExpression' && propertyName(callee) === SET_AUTH) {
+    const fetcher = first && first.type !== 'SpreadElement' ? { ...call, node: first, path: [] } : undefined;
+    return fetcher && isConvexClient({ ...call, node: callee.object, path: [] }, loader, 0) ? fetcher : undefined;
+  }
+  if (depth >= MAX_DEPTH || !given.some(mayBeFunction)) return undefined;
+  const definition = definitionOf({ file: call.file, node: callee }, loader);
+  if (
+    definition.kind !== 'value' ||
+    !isFunction(definition.node) ||
+    !definition.file.text.includes(SET_AUTH) ||
+    !mayGoOn()
+  )
+    return undefined;
+  const helper = { file: definition.file, node: definition.node, path: [] };
+  const frame = contextOfCall(helper, call);
+  let found: Ref | undefined;
+  walk(definition.node.body, (node) => {
+    if (!found && node.type === 'CallExpression')
+      found = fetcherOf({ file: definition.file, node, path: [], frame }, loader, depth + 1, mayGoOn);
+    return !found;
+  });
+  return found;
+}
+
+const mayBeFunction = (node: Node): boolean =>
+  isFunction(node) || ['Identifier', 'MemberExpression'].includes(unwrap(node).type);
+
+function outermostFunction(node: Node): FunctionNode | undefined {
+  let found = enclosingFunction(node);
+  for (let next = found; next; next = enclosingFunction(next)) found = next;
+  return found;
+}
+
+/** Whether an expression is a client of Convex that asks for tokens: made by `new`, by `useConvex()`, or of such a type. */
+function isConvexClient(ref: Ref, loader: ModuleLoader, depth: number): boolean {
+  if (depth > MAX_DEPTH) return false;
+  return alternativeOrigins(ref, loader).some((origin) => isClient(origin, loader, depth));
+}
+
+function isClient(origin: Origin, loader: ModuleLoader, depth: number): boolean {
+  switch (origin.kind) {
+    case 'package':
+      return CONVEX.has(origin.module) && origin.called && origin.name === 'useConvex';
+    case 'expression': {
+      const { file, node } = origin.at;
+      if (node.type !== 'NewExpression') return false;
+      const made = definitionOf({ file, node: node.callee }, loader);
+      return made.kind === 'export' && CONVEX.has(made.module) && CLIENTS.has(made.name);
+    }
+    case 'ref':
+      return refValues(origin.at).some((value) => isConvexClient(value, loader, depth + 1));
+    case 'state': {
+      const [initial] = origin.at.node.type === 'CallExpression' ? origin.at.node.arguments : [];
+      if (!initial) return false;
+      const values = isFunction(initial) ? returnedExpressions(initial) : [initial];
+      return values.some((node) => isConvexClient({ ...origin.at, node, path: [] }, loader, depth + 1));
+    }
+    case 'parameter':
+      return isOfClientType(origin.function, origin.index);
+    default:
+      return false;
+  }
+}
+
+/** `(client: ConvexReactClient)`, of an import of Convex's. */
+function isOfClientType(owner: FunctionNode, index: number): boolean {
+  const parameter = owner.params[index];
+  const annotation = parameter?.type === 'Identifier' ? parameter.typeAnnotation?.typeAnnotation : undefined;
+  if (annotation?.type !== 'TSTypeReference' || annotation.typeName.type !== 'Identifier') return false;
+  const { name } = annotation.typeName;
+  return programOf(owner).body.some(
+    (statement) =>
+      statement.type === 'ImportDeclaration' &&
+      CONVEX.has(statement.source.value) &&
+      statement.specifiers.some(
+        (one) =>
+          one.type === 'ImportSpecifier' &&
+          one.local.name === name &&
+          one.imported.type === 'Identifier' &&
+          CLIENTS.has(one.imported.name),
+      ),
+  );
+}
+
+function programOf(node: Node): TSESTree.Program {
+  let current: Node = node;
+  while (current.type !== 'Program') current = current.parent;
+  return current;
+}

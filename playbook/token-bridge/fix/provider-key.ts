@@ -1,0 +1,25 @@
+/** Takes the key off a provider, with what only the key used. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { enclosingFunction } from '../../../analysis/syntax/ast.ts';
+import type { Edit } from '../../../analysis/edits/edits.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import { type EditBuilder, joinRemovals, put } from './edit-builder.ts';
+import { finish } from './unused.ts';
+import { languageObjection } from './verify.ts';
+
+/** The edits that take an attribute away; undefined where they would leave something behind. */
+export function removeKey(
+  attribute: TSESTree.JSXAttribute,
+  file: SourceFile,
+  loader: ModuleLoader,
+): readonly Edit[] | undefined {
+  const home = enclosingFunction(attribute);
+  if (!home) return undefined;
+  const builder: EditBuilder = { file, home, edits: [], removed: [], used: new Set(), wanted: new Map() };
+  const space = /\s*$/u.exec(file.text.slice(0, attribute.range[0]))?.[0].length ?? 0;
+  put(builder, [attribute.range[0] - space, attribute.range[1]], '');
+  finish(builder, loader);
+  joinRemovals(builder);
+  return languageObjection(builder.edits, file) === undefined ? builder.edits : undefined;
+}
