@@ -53,6 +53,8 @@ export interface Diagnosis {
   readonly snapshot: Snapshot | undefined;
   /** The first call whose failure leaves the fetcher. */
   readonly thrown: Thrown | undefined;
+  /** Whether a refresh is forced that at most a mutex holds back. */
+  readonly mayForce: boolean;
   /** Whether the app switches organizations in the browser, so that only a forced refresh brings the new one to Convex. */
   readonly keepsForced: boolean;
   /** What the two flags say while there is no token. */
@@ -128,6 +130,7 @@ function diagnose(bridge: Bridge, project: Project): Diagnosis | undefined {
         : thrown
           ? placed(thrown, bridge)
           : (directlyThrown(bridge, project) ?? ownThrow(bridge)),
+    mayForce: free.some(({ retry }) => retry?.kind !== 'delayed') && !isHeldBack,
     keepsForced: all.length > 0 && switchesOrganization(file.path, project),
     flagFaults: flagFaultsOf(bridge, project),
   };

@@ -173,7 +173,18 @@ function dropTokenGuards(context: FetcherContext): void {
 function dropStateWrites({ builder, calls, isBadState }: FetcherContext): void {
   const statements = calls.flatMap(({ sites: [site, inner], what }) => {
     const statement = site?.node.parent;
-    return what.kind === 'setState' && isBadState(what.state) && !inner && statement?.type === 'ExpressionStatement'
+    const asks = calls.some(
+      ({ sites: [first], what: { kind } }) =>
+        (kind === 'ask' || kind === 'forced') &&
+        first !== undefined &&
+        statement !== undefined &&
+        contains(statement, first.node),
+    );
+    return what.kind === 'setState' &&
+      !asks &&
+      isBadState(what.state) &&
+      !inner &&
+      statement?.type === 'ExpressionStatement'
       ? [statement]
       : [];
   });

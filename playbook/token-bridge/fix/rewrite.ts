@@ -9,7 +9,9 @@ import { type Edit, mergeEdits } from '../../../analysis/edits/edits.ts';
 import type { Project } from '../../../project/project.ts';
 import { usesReactCompiler } from '../detect/compiler.ts';
 import type { Atom } from '../values/conditions.ts';
+import { type Bridge, enclosingHookCall } from '../detect/bridge.ts';
 import type { Diagnosis } from '../detect/diagnosis.ts';
+import { originsOf } from '../values/trace.ts';
 import { type EditBuilder, isRemoved, joinRemovals, want } from './edit-builder.ts';
 import { type FetcherContext, dropUnusedParameters, rewriteFetcher } from './fetcher.ts';
 import { editInPlace } from './in-place.ts';
@@ -40,6 +42,23 @@ export function rewriteOf(diagnosis: Diagnosis, project: Project): Rewrite {
   return rewrite;
 }
 
+/** Whether the effect around `setAuth()` runs again for another user; until there is one, `getAccessToken()` returns nothing. */
+function dependsOnUser({ file, object }: Bridge, project: Project): boolean {
+  const deps = enclosingHookCall(file, object, project)?.call.arguments[1];
+  return (
+    deps?.type === 'ArrayExpression' &&
+    deps.elements.some(
+      (element) =>
+        element !== null &&
+        originsOf({ file, node: element, path: [] }, project).some(
+          (origin) =>
+            origin.kind === 'workos' &&
+            (origin.role.kind === 'other' || (origin.role.kind === 'value' && origin.role.name === 'user')),
+        ),
+    )
+  );
+}
+
 /** How much of a fetcher changes, the least first. */
 const WAYS = ['none', 'inPlace', 'anew'] as const;
 type Way = (typeof WAYS)[number];
@@ -54,6 +73,8 @@ function firstSound(diagnosis: Diagnosis, project: Project): Rewrite {
   if (!fetcher || !node || other) return refuse('fetchAccessToken is not one function of this file');
   if (fetcher.at.file !== bridge.file || !contains(bridge.home, node))
     return refuse('fetchAccessToken is made in another function');
+  if (bridge.name === 'setAuth' && !dependsOnUser(bridge, project))
+    return refuse('setAuth() has to be called again when the user is known: the effect has to depend on their id');
   let reason = 'the token does not come from useAccessToken() taken apart in the same function';
   for (const way of WAYS) {
     const rewrite = attempt(way, diagnosis, { ...hooks, node }, project);
@@ -139,7 +160,7 @@ const isOfToken = (value: string): boolean => value.startsWith('token');
  * for `isAuthenticated` may ask for the token only while `isLoading` waits for it.
  */
 function badAtom(
-  { loops }: Diagnosis,
+  { loops, snapshot }: Diagnosis,
   builder: EditBuilder,
   isFaulty: boolean,
   loader: ModuleLoader,
@@ -147,7 +168,7 @@ function badAtom(
   const looping = new Set(loops.map(({ at }) => at));
   const isOfFlag = loops.some((loop) => loop.kind === 'feedback' && loop.feedback.through !== 'dep');
   return ({ at, state, value }) => {
-    if (isOfToken(value)) return isFaulty || isOfFlag;
+    if (isOfToken(value)) return isFaulty || isOfFlag || snapshot !== undefined;
     if (!state) return false;
     if (looping.has(at) || (isFaulty && isTokenState(state, loader))) return true;
     const calls = value === 'ref' ? refAssignments(state) : setterCalls(state);

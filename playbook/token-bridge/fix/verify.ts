@@ -6,19 +6,19 @@ import { type Node, isFunction } from '../../../analysis/syntax/ast.ts';
 import { type Edit, mergeEdits } from '../../../analysis/edits/edits.ts';
 import { type SourceFile, parseSourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { Project } from '../../../project/project.ts';
-import type { Bridge } from '../detect/bridge.ts';
 import { type Diagnosis, diagnosesOf } from '../detect/diagnosis.ts';
 
 /** Why edits may not be made; undefined when they may. */
 export function objectionTo(
   edits: readonly Edit[],
-  { bridge }: Diagnosis,
+  diagnosis: Diagnosis,
   keepsForced: boolean,
   project: Project,
 ): string | undefined {
-  const edited = editedFile(edits, bridge.file);
+  const { file } = diagnosis.bridge;
+  const edited = editedFile(edits, file);
   if (typeof edited === 'string') return edited;
-  return objectionOfNames(edited, bridge.file) ?? faultIn(edited, bridge, keepsForced, project);
+  return objectionOfNames(edited, file) ?? faultIn(edited, diagnosis, keepsForced, project);
 }
 
 /** Why edits may not be made as far as the language goes. */
@@ -46,18 +46,21 @@ function objectionOfNames(after: SourceFile, file: SourceFile): string | undefin
 }
 
 /** What is still wrong with the bridge that stands in the place of one. */
-function faultIn(after: SourceFile, before: Bridge, keepsForced: boolean, project: Project): string | undefined {
+function faultIn(after: SourceFile, before: Diagnosis, keepsForced: boolean, project: Project): string | undefined {
   const all = diagnosesOf(after, project);
-  const index = diagnosesOf(before.file, project).findIndex(({ bridge }) => bridge.object === before.object);
+  const { bridge } = before;
+  const index = diagnosesOf(bridge.file, project).indexOf(before);
   const diagnosis = all[index];
   // A bridge that only its mistake told from others is none any more.
   if (!diagnosis) return undefined;
-  const { flagFaults, forced, loops, snapshot, thrown } = diagnosis;
+  const { flagFaults, loops, mayForce, snapshot, thrown } = diagnosis;
   const [loop] = loops;
   if (loop) return 'what makes Convex ask again would be left';
   if (snapshot) return 'fetchAccessToken would still return a stored token';
   if (thrown) return 'fetchAccessToken could still throw';
-  if (forced && !keepsForced) return 'the forced refresh would be left';
+  if (mayForce && !keepsForced) return 'the forced refresh would be left';
+  if (!mayForce && keepsForced && before.mayForce)
+    return 'this app switches organizations, and the refresh brings the new one';
   return flagFaults.length > 0
     ? 'isLoading and isAuthenticated depend on the token in a way that can not be edited'
     : undefined;

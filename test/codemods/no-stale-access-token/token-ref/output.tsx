@@ -5,9 +5,9 @@ import { useCallback } from 'react';
 
 export function useBridge() {
   const { user, loading } = useAuth();
-  const { accessToken, loading: tokenLoading, getAccessToken } = useAccessToken();
-  const isLoading = loading || tokenLoading;
-  const isAuthenticated = !!user && !!accessToken && !isLoading;
+  const { getAccessToken } = useAccessToken();
+  const isLoading = loading;
+  const isAuthenticated = !!user;
 
   const fetchAccessToken = useCallback(async () => {
     try {
