@@ -576,6 +576,43 @@ ruleTester.run(rule, {
   ],
   invalid: [
     {
+      name: 'leaves a refresh whose result is read from a ref',
+      code: bridge({
+        above: "import { useGuest } from './guest';",
+        token: 'accessToken, refresh, loading: busy',
+        before: 'const guest = useGuest(); const latest = useRef(accessToken); latest.current = accessToken;',
+        fetcher:
+          'useCallback(async ({ forceRefreshToken }) => { if (guest) return guest.token(); if (forceRefreshToken) { try { await refresh(); } catch { } } return latest.current; }, [guest, refresh])',
+        isLoading: 'loading || busy',
+      }),
+      errors: [{ messageId: 'loopingFlag', suggestions: 0 }],
+    },
+    {
+      name: 'takes the token out of the flags that are memoised with the function',
+      code: bridge({ token: 'accessToken, getAccessToken, loading: busy', fetcher: 'null' })
+        .replace('  const fetchAccessToken = null;\n', '')
+        .replace(
+          'return { isLoading: loading, isAuthenticated: !!user, fetchAccessToken };',
+          'return useMemo(() => ({ isLoading: loading || busy, isAuthenticated: !!user && !!accessToken, fetchAccessToken: async () => { try { return (await getAccessToken()) ?? null; } catch { return null; } } }), [loading, busy, user, accessToken, getAccessToken]);',
+        ),
+      errors: [
+        {
+          messageId: 'stuckDep',
+          suggestions: [
+            {
+              messageId: 'rewrite',
+              output: bridge({ token: 'getAccessToken', fetcher: 'null' })
+                .replace('  const fetchAccessToken = null;\n', '')
+                .replace(
+                  'return { isLoading: loading, isAuthenticated: !!user, fetchAccessToken };',
+                  'return useMemo(() => ({ isLoading: loading, isAuthenticated: !!user, fetchAccessToken: async () => { try { return (await getAccessToken()) ?? null; } catch { return null; } } }), [loading, user, getAccessToken]);',
+                ),
+            },
+          ],
+        },
+      ],
+    },
+    {
       name: 'reports an effect that refreshes where the last refresh has failed',
       code: effect('if (error) void refresh();', 'error, refresh'),
       errors: looping('refresh()', "'error'"),

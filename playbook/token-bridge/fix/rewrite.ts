@@ -132,7 +132,12 @@ function attempt(
       builder,
       bridge,
       loader: project,
-      isBad: badAtom(diagnosis, builder, flagFaults.length > 0, project),
+      isBad: badAtom(
+        diagnosis,
+        builder,
+        flagFaults.length > 0 || (hasTokenDep && isMemoisedWith(node, bridge, project)),
+        project,
+      ),
       auth,
     }) ??
     memoise({
@@ -152,6 +157,12 @@ function attempt(
     ? { ok: true, edits: builder.edits }
     : refuse('its parts overlap each other');
 }
+
+/** `useMemo(() => ({ isAuthenticated: !!accessToken, fetchAccessToken: async () => … }), [accessToken])`: the flags' deps are the function's. */
+const isMemoisedWith = (node: FunctionNode, { file, object }: Bridge, project: Project): boolean => {
+  const around = enclosingHookCall(file, object, project);
+  return around !== undefined && contains(around.call, node);
+};
 
 const isOfToken = (value: string): boolean => value.startsWith('token');
 
