@@ -7,20 +7,23 @@ import type {
 } from '../playbook/auth-config/findings.ts';
 import { createRule } from './create-rule.ts';
 
-const REJECTED = 'Convex rejects AuthKit\'s token: "{{error}}"';
+const REJECTED = 'Convex rejects AuthKit tokens: "{{error}}"';
+const REFUSED = 'Convex refuses the deploy: "{{error}}"';
 
 export default createRule<AuthConfigOptions, AuthConfigMessageId, AuthConfigSuggestionId>({
   name: 'valid-auth-config',
   type: 'problem',
-  description: "enforce an `auth.config` that Convex deploys, and that takes AuthKit's tokens",
+  description: 'enforce an `auth.config` that Convex deploys and that accepts AuthKit tokens',
   presets: { recommended: 'error' },
   messages: {
-    refusedDeploy: 'Convex refuses the deploy: "{{error}}". {{reason}} {{cure}}',
+    refusedDeploy: `${REFUSED}. {{reason}} {{cure}}`,
     openToAll:
-      "'{{issuer}}' is the issuer that all customers of WorkOS share. Convex overlooks it in this spelling and deploys it without an applicationID, so that it takes everybody's tokens, of any customer. Add applicationID: process.env.WORKOS_CLIENT_ID.",
-    audienceRequired: `${REJECTED}. AuthKit's session token has no aud, and applicationID asks for '{{audience}}' there. Take applicationID out; where a JWT template in the WorkOS dashboard adds aud, say so with the option { "allowAudience": true }.`,
-    wrongAudience: `${REJECTED}. applicationID is held against aud, and '{{audience}}' is not the client id. {{cure}}`,
-    discoveryProvider: `${REJECTED}. A provider with a domain ('{{domain}}') takes OpenID Connect id tokens, and AuthKit's session token is none. Write type: 'customJwt' with issuer, algorithm and jwks.`,
+      "This accepts tokens of every WorkOS customer, because all of them share the issuer '{{issuer}}'. Add applicationID.",
+    audienceRequired:
+      'applicationID requires aud = \'{{audience}}\', but AuthKit session tokens have no aud: "{{error}}". Remove applicationID. (If a WorkOS JWT template adds aud, set the option allowAudience.)',
+    wrongAudience: `${REJECTED}. applicationID is compared with aud, and '{{audience}}' is not the client ID. {{cure}}`,
+    discoveryProvider:
+      "`domain` makes '{{domain}}' an OpenID Connect provider; AuthKit session tokens are not OIDC ID tokens: \"{{error}}\". Use type: 'customJwt' with issuer, algorithm and jwks.",
     wrongIssuer: `${REJECTED}. {{reason}} {{cure}}`,
     wrongKeysPath: `${REJECTED}. {{reason}} {{cure}}`,
     foreignKeys: `${REJECTED}. {{reason}} {{cure}}`,
@@ -28,26 +31,30 @@ export default createRule<AuthConfigOptions, AuthConfigMessageId, AuthConfigSugg
     wrongAlgorithm: `${REJECTED}. {{reason}} {{cure}}`,
     emptyClientId: `${REJECTED}. {{reason}} {{cure}}`,
     missingSessionProvider:
-      'Convex rejects AuthKit\'s session token: "{{error}}". No provider is for the issuer that it names, {{issuer}}: add one with it, without applicationID.',
-    noProviders: 'Convex rejects every token: "{{error}}". Write the two providers for WorkOS.',
+      'No provider has the issuer of AuthKit session tokens, so Convex rejects them: "{{error}}". Add a provider with issuer: {{issuer}} and no applicationID.',
+    noProviders: 'Convex rejects every token: "{{error}}". Add the two providers for WorkOS.',
+    noAuthConfig:
+      'Convex rejects every token of this provider, because {{folder}} has no auth.config.ts: "{{error}}". Add one with the two providers for WorkOS.',
+    misspelledVariable:
+      'No env file sets {{name}}; did you mean {{nearest}}? If {{name}} is not set in the Convex deployment either, the deploy fails.',
     wrongClientId:
-      "'{{id}}' is not the WORKOS_CLIENT_ID of this project ('{{known}}', {{source}}), so that Convex takes no token of it. Write process.env.WORKOS_CLIENT_ID.",
+      "Client ID '{{id}}' differs from WORKOS_CLIENT_ID ('{{known}}' in {{source}}): Convex will reject this app's tokens. Use {{variable}}.",
     differentClientIds:
-      "The app signs people in with '{{app}}' ({{appSource}}), and Convex takes tokens of '{{convex}}' ({{convexSource}}): \"No auth provider found matching the given token\". Give both the same WORKOS_CLIENT_ID.",
-    unsetVariable:
-      'Convex refuses the deploy: "{{error}}". The read itself throws, so that no fallback helps. Set it with `npx convex env set {{name}} <value>`, or take the read out.',
+      "The app signs users in with client ID '{{app}}' ({{appSource}}), but Convex accepts tokens of '{{convex}}' ({{convexSource}}): \"No auth provider found matching the given token\". Use one WORKOS_CLIENT_ID for both.",
+    unsetVariable: `${REFUSED}. The read itself throws, so no fallback helps. Run \`npx convex env set {{name}} <value>\`, or remove the read.`,
     emptyVariable:
-      '{{name}} is empty in the Convex deployment: it deploys, and every token is rejected with "No auth provider found matching the given token". Set it with `npx convex env set {{name}} <value>`.',
+      '{{name}} is empty in the Convex deployment: it deploys, but every token is rejected with "No auth provider found matching the given token". Run `npx convex env set {{name}} <value>`.',
     optionalVariable:
-      '{{name}} is read as if it could be left unset ({{by}}), but the read itself throws: Convex refuses the deploy with "{{error}}". Set it in every deployment, or take the read out.',
-    forbiddenCall: 'Convex refuses the deploy: "{{error}}". Take {{call}} out of this module.',
+      '{{name}} is read as if it were optional ({{by}}), but the read itself throws where it is unset, and Convex refuses the deploy: "{{error}}". Set it in every deployment, or remove the read.',
+    forbiddenCall: `${REFUSED}. Remove {{call}} from this module.`,
     forbiddenImport:
-      '\'{{module}}\' is a module of Node.js, and Convex evaluates this file without Node.js: the deploy fails with "Could not resolve". Take the import out.',
+      '\'{{module}}\' is a Node.js module, and Convex evaluates this file without Node.js: the deploy fails with "Could not resolve". Remove the import.',
     twoFiles: 'Convex refuses the deploy: "Found both {{file}} and {{rival}}, choose one." Delete one of them.',
-    useCanonicalPair: 'Write the providers as the playbook has them, on process.env.WORKOS_CLIENT_ID.',
-    correctProperty: 'Correct {{property}} alone.',
-    removeProperty: 'Take {{property}} out.',
-    useVariable: 'Write process.env.WORKOS_CLIENT_ID.',
+    useCanonicalPair: "Write WorkOS's two providers in their canonical form.",
+    correctProperty: 'Correct only {{property}}.',
+    removeProperty: 'Remove {{property}}.',
+    renameVariable: 'Read {{nearest}}.',
+    useVariable: 'Use {{variable}}.',
   },
   hasSuggestions: true,
   schema: {
@@ -56,7 +63,7 @@ export default createRule<AuthConfigOptions, AuthConfigMessageId, AuthConfigSugg
       allowAudience: {
         type: 'boolean',
         description:
-          'A JWT template adds the client id as `aud`, so that `applicationID` may stand beside the user_management issuer.',
+          'A JWT template adds the client id as `aud`, so `applicationID` is allowed next to the user_management issuer.',
       },
     },
     additionalProperties: false,

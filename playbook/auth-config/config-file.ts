@@ -23,7 +23,7 @@ export function rivalOf(path: string, project: Project): string | undefined {
   return project.facts.kind(other) === 'file' ? other : undefined;
 }
 
-/** For the rule's prefilter: names alone, nothing is read. */
-export function mayBeAuthConfig(_text: string, path: string): boolean {
-  return NAME.test(path);
+/** For the rule's text gate: the file itself, and those that hand a token to Convex. */
+export function mayBeAuthConfig(text: string, path: string): boolean {
+  return NAME.test(path) || text.includes('ConvexProviderWithAuth');
 }

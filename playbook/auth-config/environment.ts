@@ -27,6 +27,8 @@ export interface KnownEnvironment {
   readonly some?: Readonly<Record<string, string>>;
   /** Ids that the project has under the names that browsers read; evidence only where there is none of the name itself. */
   readonly publicIds: readonly KnownClientId[];
+  /** The names that settings and env files, examples included, have. */
+  readonly names: ReadonlySet<string>;
   /** The app's client id where it differs from every one that Convex may have. */
   readonly disagreement: { readonly app: KnownClientId; readonly convex: KnownClientId } | undefined;
 }
@@ -52,6 +54,7 @@ export function knownEnvironment(
     ? []
     : [...apps.flat(), ...(fromShell === undefined ? [] : [{ value: fromShell, source: 'the environment' }])];
   const clientIds = complete ? convex : unique([...convex, ...others]);
+  const convexFiles = convexRoots(project, path);
   const inPublic = roots.map((files) => PUBLIC_NAMES.flatMap((name) => clientIdsIn(project, files, name)));
   return {
     complete,
@@ -61,10 +64,14 @@ export function knownEnvironment(
         ? []
         : unique([
             ...inPublic.flat(),
-            ...convexRoots(project, path).flatMap((files) =>
-              PUBLIC_NAMES.flatMap((name) => clientIdsIn(project, files, name)),
-            ),
+            ...convexFiles.flatMap((files) => PUBLIC_NAMES.flatMap((name) => clientIdsIn(project, files, name))),
           ]),
+    names: new Set([
+      ...Object.keys(complete ?? {}),
+      ...[project.settingsEnvFiles(), ...roots, ...convexFiles]
+        .flat()
+        .flatMap(({ variables }) => [...variables.keys()]),
+    ]),
     disagreement: disagreementOf(
       convex,
       apps.map((ids, index) => (ids.length > 0 ? ids : (inPublic[index] ?? []))),

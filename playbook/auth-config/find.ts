@@ -8,28 +8,34 @@ import type { Project } from '../../project/project.ts';
 import type { Suggestion } from '../finding.ts';
 import { noProviderError } from './acceptance/convex-errors.ts';
 import { deploy } from './acceptance/deploy.ts';
-import { changeEdits, editableProvider } from './canonical.ts';
 import { isAuthConfigFile, rivalOf } from './config-file.ts';
 import { evaluationEnvironment, knownEnvironment, recording } from './environment.ts';
 import type { AuthConfigFinding, AuthConfigOptions, AuthConfigSuggestionId } from './findings.ts';
+import { type Edits, canonicalEdits, fixWith, isSame, ownIdCode, textsFor } from './fix/canonical-providers.ts';
+import { changeEdits, editableProvider } from './fix/provider-edits.ts';
+import { netChanges } from './fix/net-changes.ts';
 import { findForbidden } from './forbidden.ts';
 import { interpret } from './interpret.ts';
+import { findDiscoveryOnly } from './discovery-only.ts';
+import { findMissingConfig } from './missing-config.ts';
 import { type Fault, SOUND, roleOf } from './judge.ts';
 import { type Case, type Judged, firstRange, judge, rangeOf } from './judged.ts';
 import { findLiteralId, literalFinding } from './literal-id.ts';
-import { type Edits, fixWith, isSame, ownIdCode, pairEdits, textsFor } from './pair.ts';
 import { CLIENT_ID_VARIABLE, placeholderOf } from './placeholders.ts';
 import { type AuthConfig, type ProviderList, readAuthConfig, readProperty } from './providers.ts';
 import { type VariableRead, allReads } from './reads.ts';
 import { findVariableFaults } from './variables.ts';
 
-/** Every finding of an `auth.config` file; none for any other file, and none where all providers are somebody else's. */
+/**
+ * Every finding of an `auth.config` file, none where all providers are another service's; for any other file, that there is no
+ * `auth.config` at all.
+ */
 export function findAuthConfigFaults(
   file: SourceFile,
   project: Project,
   options: AuthConfigOptions,
 ): readonly AuthConfigFinding[] {
-  if (!isAuthConfigFile(file.path, project)) return [];
+  if (!isAuthConfigFile(file.path, project)) return findMissingConfig(file, project);
   const known = knownEnvironment(project, file.path);
   const { asked, environment } = recording(evaluationEnvironment(known));
   const evaluator = createEvaluator({ loader: project, environment, interpret });
@@ -38,8 +44,10 @@ export function findAuthConfigFaults(
   const config = readAuthConfig(file, evaluator);
   const judged = config.kind === 'lists' ? judge(config.lists, subject) : [];
   const reads = allReads(file, project, asked);
-  if (!concernsWorkos(judged, reads, subject)) return [];
+  const discoveryOnly = findDiscoveryOnly(config, judged, subject);
+  if (discoveryOnly.length === 0 && !concernsWorkos(judged, reads, subject)) return [];
   return [
+    ...discoveryOnly,
     ...findRival(subject),
     ...shapeFindings(config, subject),
     ...providerFindings(config, judged, subject),
@@ -110,7 +118,11 @@ function providerFindings(config: AuthConfig, judged: readonly Judged[], subject
   if (config.kind !== 'lists') return [];
   const literal = findLiteralId(judged, subject);
   const lacksSession = lacksSessionProvider(config.lists, judged);
-  const pair = pairEdits(judged, subject, literal?.id, lacksSession !== undefined);
+  const pair = canonicalEdits(judged, subject, {
+    literalId: literal?.id,
+    lacksSession: lacksSession !== undefined,
+    isClosed: config.lists.every(isClosed),
+  });
   const findings = [
     ...judged.flatMap((one) => one.faults.map((fault) => faultFinding(one, fault, pair, subject))),
     ...(judged.some(({ role }) => role !== undefined) ? strangerFindings(config.lists, subject) : []),
@@ -191,7 +203,11 @@ function faultFinding(judged: Judged, fault: Fault, pair: Edits, subject: Case):
     };
   }
   if (judged.role === undefined) return { ...finding, unfixable: "the provider is another service's" };
-  const single = changeEdits(file, object, fault.changes, textsFor(judged, subject, ownIdCode(judged, subject)));
+  const code = ownIdCode(judged, subject);
+  const changes = netChanges(fault.changes, Object.keys(judged.concrete.json));
+  const own = changeEdits(file, object, changes, textsFor(judged, subject, code));
+  const imports = 'expression' in code && changes.some(usesClientId) ? (code.imports ?? []) : [];
+  const single = own && own.length > 0 ? [...imports, ...own] : own;
   const suggestions = single && single.length > 0 && !isSame(single, pair) ? [suggestionOf(fault, single)] : [];
   return {
     ...finding,
@@ -200,30 +216,34 @@ function faultFinding(judged: Judged, fault: Fault, pair: Edits, subject: Case):
   };
 }
 
+/** Whether every provider of a list is seen. */
+const isClosed = ({ open, slots }: ProviderList): boolean =>
+  !open && slots.every(({ alternatives }) => alternatives.every(({ type }) => type !== 'unknown'));
+
+const usesClientId = ({ kind, property }: Fault['changes'][number]): boolean =>
+  kind === 'set' && property !== 'type' && property !== 'algorithm';
+
 function suggestionOf({ changes, property }: Fault, edits: readonly Edit[]): Suggestion<AuthConfigSuggestionId> {
   const [only] = changes;
   const messageId = changes.length === 1 && only?.kind === 'remove' ? 'removeProperty' : 'correctProperty';
   return { messageId, data: { property: property ?? 'it' }, edits };
 }
 
-function namedProperty(value: ObjectValue, { data, property = 'issuer' }: Fault): ReturnType<typeof readProperty> {
+function namedProperty(value: ObjectValue, { cause, property = 'issuer' }: Fault): ReturnType<typeof readProperty> {
   const misspelt = ['applicationId', 'applicationid'];
-  const isSpelling = data['reason']?.includes('applicationId') === true;
   const names =
-    property !== 'applicationID' ? [property] : isSpelling ? [...misspelt, property] : [property, ...misspelt];
+    property !== 'applicationID'
+      ? [property]
+      : cause === 'misspelled'
+        ? [...misspelt, property]
+        : [property, ...misspelt];
   const name = names.find((one) => value.properties.has(one));
   return name === undefined ? undefined : readProperty(value, name);
 }
 
 /** The shared provider where none is for the issuer that AuthKit writes into its session tokens. */
 function lacksSessionProvider(lists: readonly ProviderList[], judged: readonly Judged[]): Judged | undefined {
-  if (
-    lists.some(
-      ({ open, slots }) =>
-        open || slots.some(({ alternatives }) => alternatives.some(({ type }) => type === 'unknown')),
-    )
-  )
-    return undefined;
+  if (!lists.every(isClosed)) return undefined;
   // A custom domain, an unknown issuer, a provider that is merely wrong: each may be, or has a report of its own. One with
   // a domain asks for an aud, which the session token has not.
   const may = judged.some(({ possible }) =>

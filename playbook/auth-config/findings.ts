@@ -13,13 +13,16 @@ export type AuthConfigMessageId =
   | 'emptyVariable'
   | 'forbiddenCall'
   | 'forbiddenImport'
+  | 'misspelledVariable'
   | 'missingSessionProvider'
+  | 'noAuthConfig'
   | 'noProviders'
   | 'optionalVariable'
   | 'twoFiles'
   | 'unsetVariable'
   | 'wrongClientId';
 
-export type AuthConfigSuggestionId = 'correctProperty' | 'removeProperty' | 'useCanonicalPair' | 'useVariable';
+export type AuthConfigSuggestionId =
+  'correctProperty' | 'renameVariable' | 'removeProperty' | 'useCanonicalPair' | 'useVariable';
 
 export type AuthConfigFinding = Finding<AuthConfigMessageId, AuthConfigSuggestionId>;

@@ -7,7 +7,7 @@ import type { AuthKitAcceptance } from './acceptance/authkit.ts';
 import { noProviderError } from './acceptance/convex-errors.ts';
 import { deploy } from './acceptance/deploy.ts';
 import { WORKOS_API, parseUrl, workosIssuer, workosKeys } from './acceptance/issuer.ts';
-import type { CustomJwtProvider, JsonValue, Property, Provider, Rejected } from './acceptance/types.ts';
+import type { CustomJwtProvider, JsonValue, Property, Provider, Rejected, RejectionCause } from './acceptance/types.ts';
 import { isPlaceholder, isUnnamed, knownStart, shownText } from './placeholders.ts';
 
 /**
@@ -45,6 +45,7 @@ export type FaultId =
 export interface Fault {
   readonly id: FaultId;
   readonly property: Property | undefined;
+  readonly cause?: RejectionCause | undefined;
   readonly data: Readonly<Record<string, string>>;
   readonly changes: readonly Change[];
 }
@@ -81,8 +82,8 @@ export function faultsOf(provider: ConcreteProvider, options: JudgeOptions): rea
   for (let turn = 0; turn < MAX_FAULTS; turn += 1) {
     const found = firstFault(current, options);
     if (!found) break;
-    if (!hingesOnUnknown(found, current)) faults.push(found);
-    current = mended(current, found.changes, options);
+    if (!dependsOnUnknown(found, current)) faults.push(found);
+    current = withChanges(current, found.changes, options);
     // What another service's provider needs is not what the playbook writes: no more can be told of it.
     if (roleOf(provider) === undefined && roleOf(current) !== undefined) break;
   }
@@ -139,7 +140,13 @@ function deployFault(rejection: Rejected, provider: ConcreteProvider): Fault {
       changes: [{ kind: 'remove', property }],
     };
   }
-  return { id: 'refusedDeploy', property, data: dataOf(rejection), changes: deployChanges(property, json) };
+  return {
+    id: 'refusedDeploy',
+    property,
+    cause: rejection.cause,
+    data: dataOf(rejection),
+    changes: deployChanges(property, json),
+  };
 }
 
 function deployChanges(property: Property | undefined, json: ConcreteProvider['json']): readonly Change[] {
@@ -222,8 +229,7 @@ function clientFault(stored: CustomJwtProvider, { allowAudience, clientId }: Jud
         audience,
       );
     }
-    // On a custom domain the same is seen to work: nobody can tell from the code that there is no JWT template.
-    if (!allowAudience && !isCustomHost && !verdicts.session.accepted && ask(open).session.accepted) {
+    if (!allowAudience && !verdicts.session.accepted && ask(open).session.accepted) {
       return audienceFault('audienceRequired', verdicts.session, audience);
     }
     return rejectionFault(ask(open).session);
@@ -287,7 +293,7 @@ function rejectionFault(verdict: AuthKitAcceptance['session']): Fault | undefine
   if (property === 'jwks') {
     if (row === 8) return set('foreignKeys', 'jwks');
     if (row === 20) return set('emptyClientId', 'jwks');
-    return set(verdict.error.includes('HTTP 404') ? 'wrongKeysPath' : 'invalidKeySet', 'jwks');
+    return set(verdict.cause === 'keysNotFound' ? 'wrongKeysPath' : 'invalidKeySet', 'jwks');
   }
   if (property === 'issuer') return set(row === 20 ? 'emptyClientId' : 'wrongIssuer', 'issuer');
   return undefined;
@@ -304,7 +310,7 @@ function dataOf({ cure, error, reason, stage }: Rejected): Record<string, string
 }
 
 /** A fault that may be none, if what was made up is something else. */
-function hingesOnUnknown({ changes, data, id, property }: Fault, provider: ConcreteProvider): boolean {
+function dependsOnUnknown({ cause, changes, id, property }: Fault, provider: ConcreteProvider): boolean {
   const { inexact, json } = provider;
   const text = (name: string): string => (typeof json[name] === 'string' ? json[name] : '');
   switch (id) {
@@ -317,8 +323,7 @@ function hingesOnUnknown({ changes, data, id, property }: Fault, provider: Concr
       if (inexact.has('type')) return true;
       // A property that is there and must not be is refused whatever it holds.
       const isMisplaced =
-        data['error']?.includes('Invalid provider domain URL') !== true &&
-        changes.some((change) => change.kind !== 'set' || change.property === 'type');
+        cause !== 'notUrl' && changes.some((change) => change.kind !== 'set' || change.property === 'type');
       return !isMisplaced && property !== undefined && inexact.has(property);
     }
     case 'openToAll':
@@ -350,7 +355,8 @@ function mayBecome(text: string, right: string): boolean {
   return known.length < text.length && known.length < right.length && right.startsWith(known);
 }
 
-function mended(
+/** What a provider is after some changes. */
+export function withChanges(
   { inexact, json }: ConcreteProvider,
   changes: readonly Change[],
   options: JudgeOptions,

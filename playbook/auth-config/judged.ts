@@ -106,7 +106,7 @@ export function idsOf({ concrete: { json }, role }: Judged): readonly string[] {
 }
 
 /** A range in the file that is looked at: of a node elsewhere, the default export that brings it in. */
-export function rangeOf(node: Node, owner: SourceFile, { file }: Case): Range {
+export function rangeOf(node: Node, owner: SourceFile, { file }: Pick<Case, 'file'>): Range {
   if (owner === file) return node.range;
   return file.ast.body.find(({ type }) => type === 'ExportDefaultDeclaration')?.range ?? firstRange(file);
 }

@@ -6,7 +6,8 @@ import { type PropertyValue, knownText } from '../../analysis/values/values.ts';
 import type { KnownClientId, KnownEnvironment } from './environment.ts';
 import type { AuthConfigFinding } from './findings.ts';
 import { type Case, type Judged, idsOf, rangeOf } from './judged.ts';
-import { type Edits, fixWith } from './pair.ts';
+import { type Edits, fixWith } from './fix/canonical-providers.ts';
+import { variableCode } from './fix/client-id-code.ts';
 import { CLIENT_ID_VARIABLE } from './placeholders.ts';
 
 export interface LiteralId {
@@ -34,16 +35,17 @@ function idsOfProject({ clientIds, publicIds }: KnownEnvironment): readonly Know
 
 /** One report for an id: at the constant that holds it, or the first property that does. */
 export function literalFinding({ id, judged }: LiteralId, pair: Edits, subject: Case): AuthConfigFinding {
-  const { file, known } = subject;
+  const { file, known, project } = subject;
   const [strongest] = idsOfProject(known);
-  const data = { id, known: strongest?.value ?? '', source: strongest?.source ?? '' };
+  const { expression, imports } = variableCode(file, CLIENT_ID_VARIABLE, project);
+  const data = { id, known: strongest?.value ?? '', source: strongest?.source ?? '', variable: expression };
   const constant = constantHolding(file, id);
   if (constant) {
     return {
       messageId: 'wrongClientId',
       data,
       range: constant.range,
-      fix: { safety: 'review', edits: [replace(constant, `process.env.${CLIENT_ID_VARIABLE}`)] },
+      fix: { safety: 'review', edits: [...(imports ?? []), replace(constant, expression)] },
       fixMessageId: 'useVariable',
     };
   }

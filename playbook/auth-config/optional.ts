@@ -13,105 +13,166 @@ import {
 import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
 import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
 import { readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
+import { isAsserted, isWanted, neverReturns } from './required.ts';
 
 /** From variable to variable, into helpers and out of them: no further than this. */
-const MAX_HOPS = 3;
+const MAX_HOPS = 4;
 
 /**
  * How a read is treated as if the variable could be left unset: the operator, or undefined where it isn't. Follows the
- * value into the variable, the property, the parameter and the result of the function that hold it.
+ * value into the variable, the property, the parameter and the result of the function that hold it. An operator in front of
+ * a check that throws (`process.env.X?.trim()`, then `if (!x) throw`) makes nothing optional.
  */
 export function optionalBy(read: Located, loader: ModuleLoader): string | undefined {
   const { file, node } = read;
-  if (node.type === 'Property') return optionalBinding({ file, node: node.value }, loader, MAX_HOPS);
-  return optionalUse(read, loader, MAX_HOPS);
+  const use =
+    node.type === 'Property' ? ofBinding({ file, node: node.value }, loader, MAX_HOPS) : ofUse(read, loader, MAX_HOPS);
+  return use.kind === 'optional' ? use.by : undefined;
 }
 
-function optionalUse({ file, node: use }: Located, loader: ModuleLoader, hops: number): string | undefined {
-  const neverReturns = (node: Node): boolean => throws({ file, node }, loader);
-  let found: string | undefined;
-  let flag: string | undefined;
-  let isTest = false;
-  let mayBeNothing = false;
+/** `required`: code throws without the value. `plain`: nothing is said of its absence. */
+type Use =
+  { readonly kind: 'optional'; readonly by: string } | { readonly kind: 'plain' } | { readonly kind: 'required' };
+
+const PLAIN: Use = { kind: 'plain' };
+const REQUIRED: Use = { kind: 'required' };
+const optional = (by: string): Use => ({ kind: 'optional', by });
+
+/** What is found on the way from a read to the statement that it is in. */
+interface Walk {
+  readonly file: Located['file'];
+  readonly loader: ModuleLoader;
+  readonly hops: number;
+  /** The operator that was met. */
+  by: string | undefined;
+  /** A comparison with a switch's value, by which it is optional without an operator. */
+  flag: string | undefined;
+  /** Whether the value at hand is a boolean made of it. */
+  isTest: boolean;
+  /** Whether what is behind the operator is as absent as the value: a check may follow. */
+  mayBeNothing: boolean;
+}
+
+function ofUse({ file, node: use }: Located, loader: ModuleLoader, hops: number): Use {
+  const walk: Walk = { file, loader, hops, by: undefined, flag: undefined, isTest: false, mayBeNothing: true };
   for (let current = wrapped(use), { parent } = current; parent; current = wrapped(parent), { parent } = current) {
-    switch (parent.type) {
-      case 'MemberExpression':
-        return parent.object === current && parent.optional ? '?.' : undefined;
-      case 'UnaryExpression':
-        if (parent.operator !== '!' && parent.operator !== 'typeof') return found;
-        isTest = true;
-        break;
-      case 'BinaryExpression':
-        if (isFlag(parent)) found = flag = `${parent.operator} '${literalText(unwrap(parent.right)) ?? ''}'`;
-        else if (!isNothing(parent.left) && !isNothing(parent.right) && !isTypeTest(parent)) return found;
-        isTest = true;
-        break;
-      case 'CallExpression':
-        if (isBoolean(parent, file.text)) isTest = true;
-        else return found ?? (isTest ? undefined : optionalArgument({ file, node: parent }, current, loader, hops));
-        break;
-      case 'LogicalExpression':
-        if (isTest || parent.left !== current) break;
-        if (neverReturns(parent.right)) return found;
-        found ??= parent.operator;
-        mayBeNothing = isNothing(parent.right) || isParameter(parent.right);
-        break;
-      case 'ConditionalExpression':
-        if (parent.test !== current) return found;
-        return neverReturns(parent.consequent) || neverReturns(parent.alternate) ? undefined : (flag ?? 'a ternary');
-      case 'IfStatement':
-        if (parent.test !== current) return found;
-        return neverReturns(parent.consequent) || (parent.alternate && neverReturns(parent.alternate))
-          ? undefined
-          : (flag ?? 'if');
-      case 'VariableDeclarator':
-        if (isTest) return found;
-        // `process.env.X ?? ''`, and then `if (!x) throw …`: it is wanted.
-        if (found !== undefined) return mayBeNothing && isWanted({ file, node: parent.id }, loader) ? undefined : found;
-        return parent.id.type === 'Identifier'
-          ? optionalBinding({ file, node: parent.id }, loader, hops - 1)
-          : undefined;
-      case 'Property':
-        return found ?? (isTest ? undefined : optionalMember({ file, node: parent }, loader, hops - 1));
-      case 'ReturnStatement':
-      case 'ArrowFunctionExpression':
-        return found ?? (isTest ? undefined : optionalResult({ file, node: parent }, loader, hops - 1));
-      default:
-        return found;
-    }
+    const result = step(walk, current, parent);
+    if (result) return result;
   }
-  return found;
+  return foundBy(walk);
+}
+
+const foundBy = ({ by }: Walk): Use => (by === undefined ? PLAIN : optional(by));
+
+/** One step outward. Undefined: the value goes on. */
+function step(walk: Walk, current: Node, parent: Node): Use | undefined {
+  const isThrown = (node: Node): boolean => neverReturns({ file: walk.file, node }, walk.loader);
+  switch (parent.type) {
+    case 'MemberExpression':
+      if (parent.object !== current) return foundBy(walk);
+      if (!parent.optional) return walk.by !== undefined && isMethodCall(parent) ? undefined : foundBy(walk);
+      walk.by ??= '?.';
+      return undefined;
+    case 'UnaryExpression':
+      if (parent.operator !== '!' && parent.operator !== 'typeof') return foundBy(walk);
+      walk.isTest = true;
+      return undefined;
+    case 'BinaryExpression':
+      return ofComparison(walk, parent);
+    case 'CallExpression':
+      return ofCall(walk, current, parent);
+    case 'LogicalExpression':
+      if (walk.isTest || parent.left !== current) return undefined;
+      if (isThrown(parent.right)) return REQUIRED;
+      walk.by ??= parent.operator;
+      walk.mayBeNothing &&= isNothing(parent.right) || isParameter(parent.right);
+      return undefined;
+    case 'ConditionalExpression':
+    case 'IfStatement':
+      if (parent.test !== current) return parent.type === 'ConditionalExpression' ? undefined : foundBy(walk);
+      if (isThrown(parent.consequent) || (parent.alternate && isThrown(parent.alternate))) return REQUIRED;
+      return optional(walk.flag ?? (parent.type === 'IfStatement' ? 'if' : 'a ternary'));
+    case 'VariableDeclarator':
+      return ofDeclarator(walk, parent);
+    case 'Property':
+      return walk.by === undefined && !walk.isTest
+        ? ofMember({ file: walk.file, node: parent }, walk.loader, walk.hops - 1)
+        : foundBy(walk);
+    case 'ReturnStatement':
+    case 'ArrowFunctionExpression':
+      if (walk.isTest) return foundBy(walk);
+      return ofResult(walk, { file: walk.file, node: parent });
+    default:
+      return foundBy(walk);
+  }
+}
+
+/** `x?.trim().toLowerCase()`: without the value the whole chain is undefined. */
+const isMethodCall = (member: TSESTree.MemberExpression): boolean => {
+  const { parent } = wrapped(member);
+  return parent?.type === 'CallExpression' && unwrap(parent.callee) === member;
+};
+
+function ofComparison(walk: Walk, comparison: TSESTree.BinaryExpression): Use | undefined {
+  const { left, operator, right } = comparison;
+  if (isFlag(comparison)) walk.by = walk.flag = `${operator} '${literalText(unwrap(right)) ?? ''}'`;
+  else if (!isNothing(left) && !isNothing(right) && !isTypeTest(comparison)) return foundBy(walk);
+  walk.isTest = true;
+  return undefined;
+}
+
+function ofCall(walk: Walk, current: Node, call: TSESTree.CallExpression): Use | undefined {
+  const { file, hops, loader } = walk;
+  // A method of the value itself, whose result has its place.
+  if (unwrap(call.callee) === unwrap(current)) return undefined;
+  if (isBoolean(call, file.text)) {
+    walk.isTest = true;
+    return undefined;
+  }
+  if (isAsserted({ file, node: call }, current, loader)) return REQUIRED;
+  if (walk.isTest) return foundBy(walk);
+  const inner = ofArgument({ file, node: call }, current, loader, hops);
+  if (walk.by === undefined || (inner.kind === 'required' && walk.mayBeNothing)) return inner;
+  return foundBy(walk);
+}
+
+function ofDeclarator(walk: Walk, { id }: TSESTree.VariableDeclarator): Use {
+  const { file, hops, loader } = walk;
+  if (walk.isTest) return foundBy(walk);
+  // `process.env.X ?? ''`, and then `if (!x) throw …`: it is wanted.
+  if (walk.by !== undefined)
+    return walk.mayBeNothing && ofBinding({ file, node: id }, loader, hops - 1).kind === 'required'
+      ? REQUIRED
+      : foundBy(walk);
+  return id.type === 'Identifier' ? ofBinding({ file, node: id }, loader, hops - 1) : PLAIN;
 }
 
 /** How a name that holds the value is used: a variable, a parameter, a name with a default. */
-function optionalBinding({ file, node }: Located, loader: ModuleLoader, hops: number): string | undefined {
-  if (node.type === 'AssignmentPattern') return 'a default';
-  if (node.type !== 'Identifier' || hops < 0) return undefined;
+function ofBinding({ file, node }: Located, loader: ModuleLoader, hops: number): Use {
+  if (node.type === 'AssignmentPattern') return optional('a default');
+  if (node.type !== 'Identifier' || hops < 0) return PLAIN;
   const variable = variableOf(file, node);
+  if (!variable) return PLAIN;
   // Where an absent value is thrown at anywhere, the variable is wanted.
-  if (!variable || isWanted({ file, node }, loader)) return undefined;
-  return firstOf(readsOf(variable), (use) => optionalUse({ file, node: use }, loader, hops));
+  if (isWanted({ file, node }, loader)) return REQUIRED;
+  return strongest(readsOf(variable).map((use) => () => ofUse({ file, node: use }, loader, hops)));
 }
 
 /** The parameter that an argument becomes, in a function of the project. */
-function optionalArgument(
+function ofArgument(
   { file, node }: Located<TSESTree.CallExpression>,
   argument: Node,
   loader: ModuleLoader,
   hops: number,
-): string | undefined {
+): Use {
   const index = node.arguments.findIndex((one) => one === argument);
   const called = index === -1 ? undefined : functionOf({ file, node: node.callee }, loader);
   const parameter = called?.node.params[index];
-  return called && parameter ? optionalBinding({ file: called.file, node: parameter }, loader, hops - 1) : undefined;
+  return called && parameter ? ofBinding({ file: called.file, node: parameter }, loader, hops - 1) : PLAIN;
 }
 
 /** The reads of the property that holds it: `env.other` of `const env = { other: process.env.OTHER }`. */
-function optionalMember(
-  { file, node }: Located<TSESTree.Property>,
-  loader: ModuleLoader,
-  hops: number,
-): string | undefined {
+function ofMember({ file, node }: Located<TSESTree.Property>, loader: ModuleLoader, hops: number): Use {
   const object = wrapped(node.parent);
   const declarator = object.parent;
   const name = propertyName(node);
@@ -121,18 +182,22 @@ function optionalMember(
     declarator?.type !== 'VariableDeclarator' ||
     declarator.id.type !== 'Identifier'
   )
-    return undefined;
+    return PLAIN;
   const variable = variableOf(file, declarator.id);
   const members = variable ? readsOf(variable).map((read) => wrapped(read).parent) : [];
-  return firstOf(members, (member) =>
-    member?.type === 'MemberExpression' && propertyName(member) === name
-      ? optionalUse({ file, node: member }, loader, hops)
-      : undefined,
+  return strongest(
+    members.map(
+      (member) => () =>
+        member?.type === 'MemberExpression' && propertyName(member) === name
+          ? ofUse({ file, node: member }, loader, hops)
+          : PLAIN,
+    ),
   );
 }
 
 /** The calls of the function that returns it. */
-function optionalResult({ file, node }: Located, loader: ModuleLoader, hops: number): string | undefined {
+function ofResult(walk: Walk, { file, node }: Located): Use {
+  const { hops, loader } = walk;
   const owner = isFunction(node) ? node : enclosingFunction(node);
   const name =
     owner?.type === 'FunctionDeclaration'
@@ -140,44 +205,29 @@ function optionalResult({ file, node }: Located, loader: ModuleLoader, hops: num
       : owner?.parent.type === 'VariableDeclarator'
         ? owner.parent.id
         : undefined;
-  const variable = hops >= 0 && name?.type === 'Identifier' ? variableOf(file, name) : undefined;
+  const variable = hops > 0 && name?.type === 'Identifier' ? variableOf(file, name) : undefined;
   const calls = variable ? readsOf(variable).map((read) => read.parent) : [];
-  return firstOf(calls, (call) =>
-    call?.type === 'CallExpression' && call.arguments.length === 0
-      ? optionalUse({ file, node: call }, loader, hops)
-      : undefined,
+  const use = strongest(
+    calls.map(
+      (call) => () =>
+        call?.type === 'CallExpression' && call.callee.type === 'Identifier'
+          ? ofUse({ file, node: call }, loader, hops - 1)
+          : PLAIN,
+    ),
   );
+  if (walk.by === undefined) return use;
+  return use.kind === 'required' && walk.mayBeNothing ? REQUIRED : foundBy(walk);
 }
 
-/** Whether `if (!x) throw …` stands anywhere for a variable. */
-function isWanted({ file, node }: Located, loader: ModuleLoader): boolean {
-  const variable = node.type === 'Identifier' ? variableOf(file, node) : undefined;
-  return variable !== undefined && readsOf(variable).some((use) => isGuard({ file, node: use }, loader));
-}
-
-function isGuard({ file, node: use }: Located, loader: ModuleLoader): boolean {
-  for (let current: Node | undefined = use.parent; current; current = current.parent) {
-    if (current.type === 'IfStatement') return throws({ file, node: current.consequent }, loader);
-    if (!current.type.endsWith('Expression')) return false;
+/** Where one use demands the value, the others may treat it as they like. */
+function strongest(uses: readonly (() => Use)[]): Use {
+  let found: Use = PLAIN;
+  for (const ask of uses) {
+    const use = ask();
+    if (use.kind === 'required') return use;
+    if (found.kind === 'plain') found = use;
   }
-  return false;
-}
-
-/** Whether a statement or an expression ends in an error: `throw`, or the call of a function that does nothing else. */
-function throws({ file, node }: Located, loader: ModuleLoader): boolean {
-  if (node.type === 'ThrowStatement') return true;
-  if (node.type === 'BlockStatement') return node.body.some((statement) => throws({ file, node: statement }, loader));
-  const call = unwrap(node.type === 'ExpressionStatement' ? node.expression : node);
-  if (call.type !== 'CallExpression') return false;
-  const called = functionOf({ file, node: call.callee }, loader)?.node;
-  if (called?.returnType?.typeAnnotation.type === 'TSNeverKeyword') return true;
-  return (
-    called?.body.type === 'BlockStatement' &&
-    called.body.body.at(-1)?.type === 'ThrowStatement' &&
-    called.body.body.every(
-      ({ type }) => type === 'ThrowStatement' || type === 'ExpressionStatement' || type === 'VariableDeclaration',
-    )
-  );
+  return found;
 }
 
 function functionOf(callee: Located, loader: ModuleLoader): Located<FunctionNode> | undefined {
@@ -203,7 +253,7 @@ function isParameter(node: Node): boolean {
   );
 }
 
-/** `process.env.GUESTS === 'true'`: a switch that is off where nobody sets it. */
+/** `process.env.GUESTS === 'true'`: a switch that is off where it is not set. */
 function isFlag({ operator, right }: TSESTree.BinaryExpression): boolean {
   return (
     /^[!=]==?$/u.test(operator) &&
@@ -222,12 +272,4 @@ function isTypeTest({ left, right }: TSESTree.BinaryExpression): boolean {
 
 function isBoolean({ callee }: TSESTree.CallExpression, text: string): boolean {
   return unwrap(callee).type === 'Identifier' && text.slice(...callee.range) === 'Boolean';
-}
-
-function firstOf<Item>(items: readonly Item[], ask: (item: Item) => string | undefined): string | undefined {
-  for (const item of items) {
-    const found = ask(item);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }

@@ -13,11 +13,11 @@ import {
   wrapped,
 } from '../../analysis/syntax/ast.ts';
 import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
-import { isProcessEnv } from '../../analysis/values/environment.ts';
-import { type ModuleLoader, noModules } from '../../analysis/syntax/modules.ts';
-import { readEnvModule } from '../env-modules.ts';
+import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
+import { readEnvModule } from '../libraries/env-modules.ts';
 import { readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
+import { isEnvironment } from './environment-object.ts';
 
 export interface VariableRead {
   readonly name: string;
@@ -208,15 +208,6 @@ function isCalledByName(file: SourceFile, node: FunctionNode): boolean {
     const use = wrapped(read);
     return use.parent?.type === 'CallExpression' && use.parent.callee === use && !enclosingFunction(use);
   });
-}
-
-/** `process.env`, or a name that stands for it. */
-function isEnvironment(file: SourceFile, expression: Node): boolean {
-  const node = unwrap(expression);
-  return (
-    (node.type === 'Identifier' || node.type === 'MemberExpression') &&
-    isProcessEnv(definitionOf({ file, node }, noModules))
-  );
 }
 
 function isWritten(node: Node): boolean {

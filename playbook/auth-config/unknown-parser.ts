@@ -1,6 +1,6 @@
 /**
  * Objects that a package makes of the environment, whichever it is: `type({ … })(process.env)`. A variable under its own
- * name is the variable, or nothing would be deployed. The packages whose schemas are known are in `playbook/env-modules.ts`.
+ * name is the variable, or nothing would be deployed. The packages whose schemas are known are in `playbook/libraries/env-modules.ts`.
  */
 import { type Node, propertyName, unwrap } from '../../analysis/syntax/ast.ts';
 import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';

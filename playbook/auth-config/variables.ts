@@ -1,10 +1,13 @@
 /** What is wrong with the variables that `auth.config` reads: unset, empty, taken for optional, or not the app's. */
+import type { Node } from '../../analysis/syntax/ast.ts';
+import { type Edit, replace } from '../../analysis/edits/edits.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Project } from '../../project/project.ts';
 import { unsetVariableError } from './acceptance/convex-errors.ts';
 import { ALWAYS_SET, type KnownEnvironment } from './environment.ts';
 import type { AuthConfigFinding } from './findings.ts';
 import { CLIENT_ID_VARIABLE } from './placeholders.ts';
+import { isMisspellingOf } from '../spelling.ts';
 import { optionalBy } from './optional.ts';
 import type { VariableRead } from './reads.ts';
 
@@ -38,14 +41,44 @@ export function findVariableFaults(subject: Subject): readonly AuthConfigFinding
 
 const MAX_AT_ONE_PLACE = 3;
 
-function findFault(
-  name: string,
-  { file, isReached, known: { complete, disagreement }, project, reads }: Subject,
-): AuthConfigFinding | undefined {
+/** A name that no env file has, next to one that differs in its underscores or in a letter or two. */
+function findMisspelling(name: string, { file, known: { names }, reads }: Subject): AuthConfigFinding | undefined {
+  if (names.has(name)) return undefined;
+  const meant = [...names].filter((other) => isMisspellingOf(name, other));
+  const [nearest] = meant;
+  const read = reads.find(({ at }) => at.file === file) ?? reads[0];
+  if (nearest === undefined || !read) return undefined;
+  const finding = { messageId: 'misspelledVariable', data: { name, nearest }, range: read.own.range } as const;
+  const edits = reads.map(({ at, inside }) =>
+    inside || at.file !== file ? undefined : renamed(at.node, name, nearest),
+  );
+  return meant.length === 1 && edits.every((edit) => edit !== undefined)
+    ? { ...finding, fix: { safety: 'review', edits }, fixMessageId: 'renameVariable' }
+    : { ...finding, unfixable: 'which variable is meant is not in the code' };
+}
+
+/** `process.env.NAME`; a binding (`const { NAME } = process.env`) has other uses. */
+function renamed(node: Node, name: string, nearest: string): Edit | undefined {
+  if (node.type !== 'MemberExpression') return undefined;
+  const { property } = node;
+  if (property.type === 'Identifier' && property.name === name) return replace(property, nearest);
+  return property.type === 'Literal' ? replace(property, `'${nearest}'`) : undefined;
+}
+
+function findFault(name: string, subject: Subject): AuthConfigFinding | undefined {
+  const {
+    file,
+    isReached,
+    known: { complete, disagreement },
+    project,
+    reads,
+  } = subject;
   const [first] = reads;
   if (!first) return undefined;
   const { range } = first.own;
   const { error } = unsetVariableError(name);
+  const misspelled = findMisspelling(name, subject);
+  if (misspelled) return misspelled;
   if (complete) {
     if (!Object.hasOwn(complete, name)) {
       const reached = reads.find((read) => isReached(read));

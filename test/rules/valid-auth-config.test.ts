@@ -59,6 +59,9 @@ const complete = (env: Record<string, string>) => ({ settings: { authkit: { env 
 const withLine = (line: string): string => list(SHARED, CLIENT).replace('\n', `\n${line}\n`);
 const SCHEMA = "import { z } from 'zod';\nconst env = z.object({ WORKOS_CLIENT_ID: z.string() }).parse(process.env);\n";
 
+const PROVIDER =
+  "import { ConvexProviderWithAuth } from 'convex/react';\nexport const Provider = () => <ConvexProviderWithAuth client={client} useAuth={useBridge} />;\n";
+
 const MONOREPO = {
   filename: 'packages/backend/convex/auth.config.ts',
   files: {
@@ -89,6 +92,88 @@ ruleTester.run(rule, {
       'the pair on a schema that requires the issuer',
       "import { z } from 'zod';\nconst env = z.object({ ISSUER: z.string().url(), WORKOS_CLIENT_ID: z.string() }).parse(process.env);\nexport default { providers: [{ type: 'customJwt', issuer: env.ISSUER, algorithm: 'RS256', jwks: `https://api.workos.com/sso/jwks/${env.WORKOS_CLIENT_ID}` }] };\n",
     ),
+    quiet(
+      'a second variable that is trimmed and then demanded',
+      withLine("const other = process.env.OTHER?.trim();\nif (!other) throw new Error('OTHER');"),
+    ),
+    quiet(
+      'a second variable that a helper trims and demands',
+      withLine(
+        "function host(value: string | undefined) {\n  const given = value?.trim();\n  if (!given) throw new Error('OTHER');\n  return given;\n}\nconsole.log(host(process.env.OTHER));",
+      ),
+    ),
+    quiet(
+      'a second variable that is trimmed for a helper that demands it',
+      withLine(
+        "const demand = (value?: string) => {\n  if (!value) throw new Error('OTHER');\n  return value;\n};\nconsole.log(demand(process.env.OTHER?.trim().toLowerCase()));",
+      ),
+    ),
+    quiet(
+      'a second variable that a function trims for a check',
+      withLine(
+        "const read = () => process.env.OTHER?.trim();\nconst other = read();\nif (!other) throw new Error('OTHER');",
+      ),
+    ),
+    quiet(
+      'a second variable that is asserted',
+      `import invariant from 'tiny-invariant';\n${withLine("const other = process.env.OTHER ?? '';\ninvariant(other, 'OTHER');")}`,
+    ),
+    quiet(
+      'the pair on env of the generated module',
+      `import { env } from './_generated/server';\n${list(SHARED, CLIENT).replace('process.env', 'env')}`,
+    ),
+    quiet(
+      "an OpenID Connect provider of nobody knows which service, next to another service's package",
+      "export default { providers: [{ domain: process.env.AUTH_DOMAIN, applicationID: 'convex' }] };\n",
+      {
+        files: {
+          'package.json': packageJson({
+            next: '16.0.0',
+            convex: '1.48.0',
+            '@workos-inc/authkit-nextjs': '4.3.0',
+            'better-auth': '1.0.0',
+          }),
+          'app/provider.tsx': "import { ConvexProviderWithAuth } from 'convex/react';\n",
+        },
+      },
+    ),
+    quiet(
+      'an OpenID Connect provider by a variable of no known name, in an app that hands no token to Convex',
+      "export default { providers: [{ domain: process.env.AUTH_DOMAIN, applicationID: 'convex' }] };\n",
+    ),
+    quiet(
+      'Convex Auth, whose tokens are those of the deployment',
+      "export default { providers: [{ domain: process.env.CONVEX_SITE_URL, applicationID: 'convex' }] };\n",
+      { files: { 'app/provider.tsx': "import { ConvexProviderWithAuth } from 'convex/react';\n" } },
+    ),
+    quiet('a variable that no env file has, of a name of its own', withLine('console.log(process.env.OTHER);'), {
+      files: { '.env.local': 'WORKOS_CLIENT_ID=client_A\n' },
+    }),
+    quiet(
+      'a variable whose name goes on where another one ends',
+      list(SHARED, CLIENT).replace('WORKOS_CLIENT_ID', 'WORKOS_CLIENT_ID_DEV'),
+      { files: { '.env.local': 'WORKOS_CLIENT_ID=client_A\n' } },
+    ),
+    quiet('a provider of Convex next to an auth.config', PROVIDER, {
+      filename: 'app/provider.tsx',
+      files: { 'convex/auth.config.ts': list(SHARED, CLIENT), 'convex/tasks.ts': '' },
+    }),
+    quiet('a provider of Convex without functions', PROVIDER, { filename: 'app/provider.tsx' }),
+    quiet('a provider of Convex whose functions are in another repository', PROVIDER, {
+      filename: 'app/provider.tsx',
+      files: { 'convex/helpers.md': '' },
+    }),
+    quiet('a provider of Convex of another service', PROVIDER, {
+      filename: 'app/provider.tsx',
+      files: {
+        'package.json': packageJson({ next: '16.0.0', convex: '1.48.0', '@auth0/nextjs-auth0': '4.0.0' }),
+        'convex/tasks.ts': '',
+      },
+    }),
+    quiet('the second of two providers of Convex without an auth.config', PROVIDER, {
+      filename: 'app/two/provider.tsx',
+      files: { 'app/one/provider.tsx': PROVIDER, 'convex/tasks.ts': '' },
+    }),
     quiet('the pair in a .js file', list(SHARED, CLIENT), { filename: 'convex/auth.config.js' }),
     quiet(
       'the pair by a constant',
@@ -160,8 +245,9 @@ ruleTester.run(rule, {
       list(CLIENT.replace('api.workos.com/user', 'auth.example.com/user')),
     ),
     quiet(
-      'applicationID on a custom domain, which a JWT template may serve',
+      'applicationID on a custom domain with allowAudience',
       list(client('applicationID: clientId').replaceAll('api.workos.com', 'auth.example.com')),
+      { options: [{ allowAudience: true }] },
     ),
     quiet('applicationID with allowAudience', list(SHARED, client('applicationID: clientId')), {
       options: [{ allowAudience: true }],
@@ -488,7 +574,7 @@ ruleTester.run(rule, {
       errors: [
         {
           message:
-            "Convex rejects AuthKit's token: \"No auth provider found matching the given token. Check that your JWT's issuer and audience match one of your configured providers\". The issuer of this provider is http://api.workos.com/user_management/${process.env.WORKOS_CLIENT_ID}, and the token's iss is https://api.workos.com/user_management/${process.env.WORKOS_CLIENT_ID}. They differ in letter case, white space or http, and Convex compares them letter by letter. Write `issuer: `https://api.workos.com/user_management/${process.env.WORKOS_CLIENT_ID}``.",
+            'Convex rejects AuthKit tokens: "No auth provider found matching the given token. Check that your JWT\'s issuer and audience match one of your configured providers". The issuer of this provider is http://api.workos.com/user_management/${process.env.WORKOS_CLIENT_ID}, and the token\'s iss is https://api.workos.com/user_management/${process.env.WORKOS_CLIENT_ID}. They differ in letter case, white space or http, and Convex compares them letter by letter. Write `issuer: `https://api.workos.com/user_management/${process.env.WORKOS_CLIENT_ID}``.',
           suggestions: 1,
         },
       ],
@@ -581,7 +667,7 @@ ruleTester.run(rule, {
         ),
         [],
       ),
-      errors: [{ message: /^GUESTS is read as if it could be left unset \(=== 'true'\), but the read itself throws/u }],
+      errors: [{ message: /^GUESTS is read as if it were optional \(=== 'true'\), but the read itself throws/u }],
     },
     reported(
       'an optional second variable by if',
@@ -721,9 +807,7 @@ ruleTester.run(rule, {
         'convex/extra.ts':
           "const domain = process.env.OTHER;\nexport const extra = domain ? [{ domain, applicationID: 'convex' }] : [];\n",
       },
-      errors: [
-        { message: /^OTHER is read as if it could be left unset \(a ternary, in .*convex\/extra\.ts\)/u, line: 1 },
-      ],
+      errors: [{ message: /^OTHER is read as if it were optional \(a ternary, in .*convex\/extra\.ts\)/u, line: 1 }],
     },
     reported(
       'an optional second variable in a function of another module',
@@ -749,6 +833,148 @@ ruleTester.run(rule, {
       ),
       ['audienceRequired 1'],
     ),
+    reported(
+      'applicationID on a custom auth domain',
+      list(client('applicationID: clientId').replaceAll('api.workos.com', 'auth.example.com')),
+      ['audienceRequired 1'],
+    ),
+    reported(
+      'a second variable that is trimmed, and has another value where it is absent',
+      withLine("const other = process.env.OTHER?.trim() || 'guest';\nif (!other) throw new Error('OTHER');"),
+      ['optionalVariable'],
+    ),
+    reported(
+      'a second variable that a helper trims and does not demand',
+      withLine(
+        'const clean = (value?: string) => value?.trim();\nconst other = clean(process.env.OTHER);\nconsole.log(other);',
+      ),
+      ['optionalVariable'],
+    ),
+    reported(
+      'an OpenID Connect provider alone, by a variable that names WorkOS',
+      "export default {\n  providers: [{ domain: process.env.WORKOS_AUTHKIT_DOMAIN, applicationID: 'convex' }],\n};\n",
+      ['discoveryProvider'],
+    ),
+    reported(
+      'an OpenID Connect provider alone on a domain of AuthKit',
+      "export default { providers: [{ domain: 'https://shop-12.authkit.app', applicationID: 'convex' }] };\n",
+      ['discoveryProvider'],
+    ),
+    reported(
+      'an OpenID Connect provider alone, in an app that hands the tokens of AuthKit to Convex',
+      "export default { providers: [{ domain: process.env.AUTH_DOMAIN!, applicationID: 'convex' }] };\n",
+      ['discoveryProvider'],
+      { files: { 'app/provider.tsx': PROVIDER } },
+    ),
+    mended(
+      'a variable whose name is misspelled',
+      list(CLIENT).replace('WORKOS_CLIENT_ID', 'WORKOS_CLIENTID'),
+      'misspelledVariable',
+      [['renameVariable', list(CLIENT)]],
+      { files: { '.env.local': 'WORKOS_CLIENT_ID=client_A\n' } },
+    ),
+    reported('a provider of Convex without an auth.config', PROVIDER, ['noAuthConfig'], {
+      filename: 'app/provider.tsx',
+      files: { 'convex/tasks.ts': '', 'convex/_generated/server.js': '' },
+    }),
+    mended(
+      'a literal id, where the generated module has env',
+      literal('client_B', CLIENT),
+      'wrongClientId',
+      [['useVariable', `import { env } from './_generated/server';\n\n${list(CLIENT).replace('process.env', 'env')}`]],
+      {
+        files: {
+          '.env.local': 'WORKOS_CLIENT_ID=client_A\n',
+          'convex/_generated/server.d.ts': 'export declare const env: Record<string, string | undefined>;\n',
+        },
+      },
+    ),
+    mended(
+      'a literal id, where the env of the generated module does not have the variable',
+      literal('client_B', CLIENT),
+      'wrongClientId',
+      [['useVariable', list(CLIENT)]],
+      {
+        files: {
+          '.env.local': 'WORKOS_CLIENT_ID=client_A\n',
+          'convex/_generated/server.d.ts': 'type Env = { readonly OTHER: string };\nexport declare const env: Env;\n',
+        },
+      },
+    ),
+    mended(
+      'a literal id, where the linter of Convex forbids process.env',
+      literal('client_B', CLIENT),
+      'wrongClientId',
+      [['useVariable', `import { env } from './_generated/server';\n\n${list(CLIENT).replace('process.env', 'env')}`]],
+      {
+        files: {
+          'package.json': packageJson({
+            next: '16.0.0',
+            convex: '1.48.0',
+            '@workos-inc/authkit-nextjs': '4.3.0',
+            '@convex-dev/eslint-plugin': '^5.0.0',
+          }),
+          '.env.local': 'WORKOS_CLIENT_ID=client_A\n',
+        },
+      },
+    ),
+    mended(
+      'the shared provider alone, in a file that reads env of the generated module',
+      `import { env } from './_generated/server';\nexport default { providers: [${SHARED.replaceAll('clientId', 'env.WORKOS_CLIENT_ID')}] };\n`,
+      'missingSessionProvider',
+      [
+        [
+          'useCanonicalPair',
+          `import { env } from './_generated/server';\nexport default { providers: [${SHARED.replaceAll('clientId', 'env.WORKOS_CLIENT_ID')}, ${CLIENT.replaceAll('clientId', 'env.WORKOS_CLIENT_ID')}] };\n`,
+        ],
+      ],
+    ),
+    reported(
+      'a broken provider in a list of which only some elements are taken',
+      `${READ}const all = [${SHARED}, ${CLERK}];\nexport default { providers: [all[0], all[1]] };\n`,
+      ['missingSessionProvider'],
+    ),
+    reported(
+      'a broken provider as the argument of a helper',
+      `${READ}const define = <T,>(provider: T) => provider;\nexport default { providers: [define(${SHARED})] };\n`,
+      ['missingSessionProvider'],
+    ),
+    ...['null', 'false', '123', '[]', '{}', "['convex']", "!('convex')"].map((value) =>
+      reported(
+        `a domain with applicationID: ${value}`,
+        `export default { providers: [{ domain: \`https://api.workos.com/user_management/\${process.env.WORKOS_CLIENT_ID}\`, applicationID: ${value} }] };\n`,
+        ['discoveryProvider 2', 'refusedDeploy 2'],
+      ),
+    ),
+    reported(
+      'an algorithm by an accessor',
+      `${READ}export default { providers: [${CLIENT.replace("algorithm: 'RS256'", "get algorithm() { return 'ES256'; }")}] };\n`,
+      ['wrongAlgorithm'],
+    ),
+    {
+      name: 'two providers that would become the same',
+      filename: FILE,
+      code: list(
+        '{ domain: `https://api.workos.com/user_management/${clientId}`, applicationID: clientId }',
+        client('applicationID: clientId'),
+      ),
+      errors: ['discoveryProvider', 'audienceRequired'].map((messageId) => ({
+        messageId,
+        suggestions: [
+          { messageId: 'useCanonicalPair', output: list(SHARED, CLIENT) },
+          {
+            messageId: messageId === 'audienceRequired' ? 'removeProperty' : 'correctProperty',
+            output:
+              messageId === 'audienceRequired'
+                ? list(
+                    '{ domain: `https://api.workos.com/user_management/${clientId}`, applicationID: clientId }',
+                    CLIENT,
+                  )
+                : list(CLIENT, client('applicationID: clientId')),
+          },
+        ],
+      })),
+    },
     reported(
       'the default of a schema as the issuer',
       "import { env } from './env';\nexport default { providers: [{ type: 'customJwt', issuer: env.ISSUER, algorithm: 'RS256', jwks: `https://api.workos.com/sso/jwks/${env.WORKOS_CLIENT_ID}` }] };\n",

@@ -15,7 +15,7 @@ import {
 } from './convex-errors.ts';
 import type { ConvexError } from './convex-errors.ts';
 import { WORKOS_API } from './issuer.ts';
-import type { DeployEnvironment, JsonValue, Property, Provider, Rejected, Row } from './types.ts';
+import type { DeployEnvironment, JsonValue, Property, Provider, Rejected, RejectionCause, Row } from './types.ts';
 
 /** Variables that Convex sets in every deployment. */
 const ALWAYS_SET: ReadonlySet<string> = new Set(['CONVEX_CLOUD_URL', 'CONVEX_SITE_URL']);
@@ -24,6 +24,7 @@ export type Deploy =
   { readonly ok: false; readonly rejection: Rejected } | { readonly ok: true; readonly providers: readonly Provider[] };
 
 interface Fault {
+  readonly cause?: RejectionCause;
   readonly property?: Property;
   readonly provider?: number;
   readonly variable?: string;
@@ -115,6 +116,7 @@ function deployConfig(config: JsonValue): Deploy {
     const completed = completeIssuer(address);
     if (!completed.ok) {
       return refuse(invalidUrlError(address, completed.why), {
+        cause: 'notUrl',
         provider: index,
         property,
         reason:
@@ -143,6 +145,7 @@ function findConfusion(provider: JsonObject, index: number): Deploy | undefined 
     return refuse(
       schemaError(`${at} must have applicationID property spelled lowercase 'application', capital I, capital D.`),
       {
+        cause: 'misspelled',
         provider: index,
         property: 'applicationID',
         reason: `${at} has a property applicationId, which is spelled applicationID.`,

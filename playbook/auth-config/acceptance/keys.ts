@@ -11,7 +11,7 @@ export type KeyCheck =
       readonly ok: false;
       readonly stage: 'jwks' | 'signature';
       readonly error: ConvexError;
-      readonly fault: Pick<Rejected, 'claim' | 'cure' | 'property' | 'reason' | 'row'>;
+      readonly fault: Pick<Rejected, 'cause' | 'claim' | 'cure' | 'property' | 'reason' | 'row'>;
     }
   | { readonly ok: true; readonly unproven: Accepted['unproven'] };
 
@@ -111,6 +111,7 @@ function checkAddress(
       stage: 'jwks',
       error: unfetchableError(jwksName(provider.jwks), 'HTTP 404 Not Found'),
       fault: {
+        cause: 'keysNotFound',
         property: 'jwks',
         reason: empty
           ? 'The jwks ends where the client id should be, as it does when its variable is set to nothing.'

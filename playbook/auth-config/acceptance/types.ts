@@ -71,6 +71,12 @@ export type Stage = 'claims' | 'deploy' | 'jwks' | 'match' | 'signature' | 'toke
 /** The rows of PLAYBOOK §3's table. */
 export type Row = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | 19 | 20 | 21;
 
+/**
+ * `misspelled`: `applicationId`. `notUrl`: an issuer or domain that Convex takes for no URL. `keysNotFound`: an address at which no
+ * keys are served.
+ */
+export type RejectionCause = 'keysNotFound' | 'misspelled' | 'notUrl';
+
 export type Property = 'algorithm' | 'applicationID' | 'domain' | 'issuer' | 'jwks' | 'type';
 
 export interface Accepted {
@@ -105,6 +111,8 @@ export interface Rejected {
   readonly property?: Property;
   /** The claim at fault. */
   readonly claim?: string;
+  /** What kind of fault it is, where a property may have several. */
+  readonly cause?: RejectionCause;
   /** The variable at fault. */
   readonly variable?: string;
   readonly row: Row;

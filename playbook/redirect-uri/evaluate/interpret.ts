@@ -1,7 +1,7 @@
 /** All that the playbook tells the evaluator about the values that redirect URIs are made of. */
 import type { EvaluatorOptions } from '../../../analysis/values/evaluate.ts';
 import { unknown } from '../../../analysis/values/values.ts';
-import { interpretEnvModules } from '../../env-modules.ts';
+import { interpretEnvModules } from '../../libraries/env-modules.ts';
 import { interpretRequest } from './request.ts';
 import { interpretDeployed, interpretServer } from './server.ts';
 import type { Assumptions } from './deployments.ts';

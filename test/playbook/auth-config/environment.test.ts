@@ -18,7 +18,7 @@ function known(
 
 describe('what is known of the environment', () => {
   it('may be nothing', () => {
-    expect(known({})).toEqual(NOTHING);
+    expect(known({})).toMatchObject(NOTHING);
   });
 
   it.each([
@@ -47,7 +47,7 @@ describe('what is known of the environment', () => {
   it('is not what an example says, or a placeholder', () => {
     expect(
       known({ '.env.example': 'WORKOS_CLIENT_ID=client_A', '.env.local': 'WORKOS_CLIENT_ID=client_your_id_here' }),
-    ).toEqual(NOTHING);
+    ).toMatchObject(NOTHING);
   });
 
   it('is the shell’s where nothing else has it', () => {
@@ -80,6 +80,7 @@ describe('variables that somebody gives', () => {
     complete: undefined,
     clientIds: [{ value: 'client_A', source: '.env.local:1' }],
     disagreement: undefined,
+    names: new Set(),
     publicIds: [],
   };
 

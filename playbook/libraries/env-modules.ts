@@ -2,10 +2,10 @@
  * Env modules: objects that a schema makes of the environment. `createEnv` of t3-env, `schema.parse(process.env)` of zod,
  * `parse(schema, process.env)` of valibot and zod, `cleanEnv(process.env, …)` of envalid.
  */
-import { propertyName, unwrap } from '../analysis/syntax/ast.ts';
-import { type Located, definitionOf } from '../analysis/syntax/bindings.ts';
-import type { Evaluator, EvaluatorOptions } from '../analysis/values/evaluate.ts';
-import type { ModuleLoader } from '../analysis/syntax/modules.ts';
+import { propertyName, unwrap } from '../../analysis/syntax/ast.ts';
+import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
+import type { Evaluator, EvaluatorOptions } from '../../analysis/values/evaluate.ts';
+import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
 import {
   type Frame,
   type PropertyValue,
@@ -16,7 +16,7 @@ import {
   oneOf,
   propertyOf,
   unknown,
-} from '../analysis/values/values.ts';
+} from '../../analysis/values/values.ts';
 import { type VariableSchema, variableSchema } from './env-schema.ts';
 
 /** A variable that a schema lists. */

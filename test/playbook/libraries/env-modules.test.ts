@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createEvaluator } from '../../analysis/values/evaluate.ts';
-import { alternativesOf, describeText } from '../../analysis/values/values.ts';
-import { type Node, walk } from '../../analysis/syntax/ast.ts';
-import { interpretEnvModules, readEnvModule } from '../../playbook/env-modules.ts';
-import { loaderOf, parse } from '../analysis/support.ts';
+import { createEvaluator } from '../../../analysis/values/evaluate.ts';
+import { alternativesOf, describeText } from '../../../analysis/values/values.ts';
+import { type Node, walk } from '../../../analysis/syntax/ast.ts';
+import { interpretEnvModules, readEnvModule } from '../../../playbook/libraries/env-modules.ts';
+import { loaderOf, parse } from '../../analysis/support.ts';
 
 const ZOD = "import { z } from 'zod';\n";
 const VALIBOT = "import * as v from 'valibot';\n";

@@ -1,8 +1,8 @@
 /** What a schema of one environment variable makes of it, by the chain of methods (zod) or of functions (valibot, envalid) that it is. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { isFunction, propertyName, unwrap } from '../analysis/syntax/ast.ts';
-import { type Located, definitionOf } from '../analysis/syntax/bindings.ts';
-import type { ModuleLoader } from '../analysis/syntax/modules.ts';
+import { isFunction, propertyName, unwrap } from '../../analysis/syntax/ast.ts';
+import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
+import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
 
 export interface VariableSchema {
   /** What lets the variable be unset, as it is written: `.default()`, `optional()`. */

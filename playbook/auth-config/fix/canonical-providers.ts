@@ -1,0 +1,179 @@
+/** The edits that bring all providers of WorkOS's back to the canonical pair at once, and those of a single fault. */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Edit } from '../../../analysis/edits/edits.ts';
+import { comparableIssuer, workosIssuer } from '../acceptance/issuer.ts';
+import type { AuthConfigFinding } from '../findings.ts';
+import { type Change, canonicalValue, withChanges } from '../judge.ts';
+import { type Case, type Judged, idsOf } from '../judged.ts';
+import { isPlaceholder, isUnnamed } from '../placeholders.ts';
+import { type ClientIdCode, clientIdCode, literalIdCode } from './client-id-code.ts';
+import { placeInProviders } from './list-place.ts';
+import { netChanges } from './net-changes.ts';
+import { changeEdits, editableProvider } from './provider-edits.ts';
+import { providerTexts } from './provider-texts.ts';
+import { elementRemoval, siblingEdit } from './sibling.ts';
+
+/** Undefined: it can't be written as edits. */
+export type Edits = readonly Edit[] | undefined;
+
+/** The fix of a finding, or why there is none. */
+export function fixWith(edits: Edits, unfixable: string): Partial<AuthConfigFinding> {
+  return edits && edits.length > 0
+    ? { fix: { safety: 'review', edits }, fixMessageId: 'useCanonicalPair' }
+    : { unfixable };
+}
+
+/** Whether two groups of edits do the same. */
+export function isSame(one: readonly Edit[], other: Edits): boolean {
+  const text = (edits: readonly Edit[]): string => JSON.stringify([...edits].sort((a, b) => a.range[0] - b.range[0]));
+  return other !== undefined && text(one) === text(other);
+}
+
+/** How the properties of a provider are to be written. */
+export function textsFor(
+  { concrete: { json }, role }: Judged,
+  { file }: Case,
+  clientId: ClientIdCode,
+): ReturnType<typeof providerTexts>['client'] {
+  const issuer = typeof json['issuer'] === 'string' ? workosIssuer(json['issuer']) : undefined;
+  const host =
+    issuer?.kind === 'client' && issuer.host !== 'api.workos.com' && !isPlaceholder(issuer.host)
+      ? `https://${issuer.host}`
+      : undefined;
+  const texts = providerTexts(file, clientId, host);
+  return role === 'shared' ? texts.shared : texts.client;
+}
+
+/** The client id that a provider names, in its issuer first, as the file writes it: what a single property is corrected with. */
+export function ownIdCode(judged: Judged, { clientId, evaluator, file, project }: Case): ClientIdCode {
+  const own = idsOf(judged).find((id) => id !== '') ?? clientId;
+  if (own.startsWith('client_') && file.text.includes(own)) return literalIdCode(file, own, evaluator);
+  return clientIdCode(file, isPlaceholder(own) && !isUnnamed(own) ? own : clientId, evaluator, project);
+}
+
+export interface CanonicalQuestion {
+  /** A client id in the text that is not the environment's. */
+  readonly literalId: string | undefined;
+  /** Whether no provider accepts AuthKit's session token. */
+  readonly lacksSession: boolean;
+  /** Whether every provider of the list is seen: only then is one known to be missing. */
+  readonly isClosed: boolean;
+}
+
+/** One edit group for all providers of WorkOS's that differ from the canonical pair, and for the one that is missing. */
+export function canonicalEdits(
+  judged: readonly Judged[],
+  subject: Case,
+  { isClosed, lacksSession, literalId }: CanonicalQuestion,
+): Edits {
+  const { clientId, evaluator, file, project } = subject;
+  const edits: Edit[] = [];
+  const codes = new Set<ClientIdCode>();
+  const ours = judged.filter(({ role }) => role !== undefined);
+  // An id that nothing contradicts is left as the file has it; of one that is wrong, or of two, the environment knows better.
+  const isWrongId = literalId !== undefined || ours.some(({ faults }) => faults.some(({ id }) => id === 'foreignKeys'));
+  const idFor = (one: Judged): ClientIdCode =>
+    isWrongId ? clientIdCode(file, clientId, evaluator, project) : ownIdCode(one, subject);
+  const planned = ours.map((one): Planned => {
+    const raw = one.faults.flatMap((fault) => fault.changes);
+    const names = Object.keys(one.concrete.json);
+    const net = netChanges(raw, names);
+    const ids = isWrongId && isOnApiHost(one) ? idChanges(one, net, subject, literalId) : [];
+    return {
+      judged: one,
+      object: editableProvider(one.value.from, file),
+      changes: netChanges([...raw, ...ids], names),
+    };
+  });
+  const twins = twinsOf(planned, subject);
+  for (const { changes, judged: one, object } of planned) {
+    if (changes.length === 0) continue;
+    if (twins.has(one)) {
+      const place = object && placeInProviders(file, object);
+      const removal = place && elementRemoval(file, place);
+      if (!removal) return undefined;
+      edits.push(removal);
+      continue;
+    }
+    const code = idFor(one);
+    const own = object && changeEdits(file, object, changes, textsFor(one, subject, code));
+    if (!own) return undefined;
+    if (changes.some(({ kind, property }) => kind === 'set' && property !== 'type' && property !== 'algorithm'))
+      codes.add(code);
+    edits.push(...own);
+  }
+  const left = ours.filter((one) => !twins.has(one));
+  const sole = left.length === 1 || lacksSession ? left[0] : undefined;
+  if (sole && ((edits.length > 0 && isClosed) || lacksSession) && isOnApiHost(sole)) {
+    const object = editableProvider(sole.value.from, file);
+    const code = idFor(sole);
+    const texts = providerTexts(file, code);
+    const sibling = object && siblingEdit(file, object, sole.role === 'shared' ? 'client' : 'shared', texts);
+    if (sibling) {
+      edits.push(sibling);
+      codes.add(code);
+    } else if (lacksSession) return undefined;
+  }
+  const imports = [...codes].find((code) => 'expression' in code && code.imports);
+  return imports && 'expression' in imports ? [...(imports.imports ?? []), ...edits] : edits;
+}
+
+interface Planned {
+  readonly judged: Judged;
+  readonly object: TSESTree.ObjectExpression | undefined;
+  readonly changes: readonly Change[];
+}
+
+/** Providers that their changes would make the same as another one: Convex only ever tries the first of two. */
+function twinsOf(planned: readonly Planned[], { clientId, options }: Case): ReadonlySet<Judged> {
+  const issuers = planned.map(({ changes, judged }) => {
+    const { issuer } = withChanges(judged.concrete, changes, {
+      clientId,
+      allowAudience: options.allowAudience,
+      index: 0,
+    }).json;
+    return typeof issuer === 'string' ? comparableIssuer(issuer) : undefined;
+  });
+  const twins = new Set<Judged>();
+  const taken = new Set(issuers.filter((_, index) => planned[index]?.changes.length === 0));
+  for (const [index, { changes, judged }] of planned.entries()) {
+    const issuer = issuers[index];
+    if (changes.length === 0 || issuer === undefined) continue;
+    if (taken.has(issuer)) twins.add(judged);
+    taken.add(issuer);
+  }
+  return twins;
+}
+
+function isOnApiHost({ concrete: { json }, role }: Judged): boolean {
+  if (role === 'shared' || role === 'api') return true;
+  const address = json['issuer'] ?? json['domain'];
+  return role === 'client' && typeof address === 'string' && workosIssuer(address)?.host === 'api.workos.com';
+}
+
+/** Every property that names another client id than the environment's, beside the changes that are made anyway. */
+function idChanges(
+  { concrete: { json }, faults, role }: Judged,
+  made: readonly Change[],
+  { clientId }: Case,
+  literalId: string | undefined,
+): readonly Change[] {
+  if (faults.some(({ id }) => id === 'discoveryProvider')) return [];
+  if (
+    faults.length === 0 &&
+    !Object.values(json).some(
+      (value) => literalId !== undefined && typeof value === 'string' && value.includes(literalId),
+    )
+  )
+    return [];
+  const touched = new Set<string>(made.map(({ property }) => property));
+  const former = new Map<string, string>(
+    made.flatMap((change) => (change.kind === 'rename' ? [[change.to, change.property] as const] : [])),
+  );
+  const names = role === 'shared' ? (['jwks', 'applicationID'] as const) : (['issuer', 'jwks'] as const);
+  return names.flatMap((property): Change[] => {
+    const value = json[property] ?? json[former.get(property) ?? ''];
+    if (touched.has(property) || typeof value !== 'string' || value.includes(clientId)) return [];
+    return canonicalValue(property, {}, { clientId }) === value ? [] : [{ kind: 'set', property }];
+  });
+}

@@ -1,0 +1,114 @@
+/** How a file writes the client id: by a name of its own, or the way in which the project reads variables. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { type Node, contains, isFunction, unwrap, walk } from '../../../analysis/syntax/ast.ts';
+import { type Edit, insertAfter, insertBefore, styleOf } from '../../../analysis/edits/edits.ts';
+import { namesIn } from '../../../analysis/syntax/exports.ts';
+import { readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import type { Evaluator } from '../../../analysis/values/evaluate.ts';
+import type { Value } from '../../../analysis/values/values.ts';
+import type { Project } from '../../../project/project.ts';
+import { readsGeneratedEnv } from '../environment-object.ts';
+import { CLIENT_ID_VARIABLE, concreteOf, variableNamed } from '../placeholders.ts';
+
+/** An expression (`clientId`, `process.env.WORKOS_CLIENT_ID`), and what the file has to import for it. */
+export interface ClientIdExpression {
+  readonly expression: string;
+  readonly imports?: readonly Edit[];
+}
+
+/** A client id as code: an expression, or the id itself. */
+export type ClientIdCode = ClientIdExpression | { readonly literal: string };
+
+/** How the file itself writes a client id: a constant at its top, a member of one (`env.WORKOS_CLIENT_ID`), or the read of the variable. */
+export function clientIdCode(file: SourceFile, value: string, evaluator: Evaluator, project: Project): ClientIdCode {
+  const expression = constantFor(file, value, evaluator, false) ?? memberFor(file, value, evaluator);
+  return expression === undefined
+    ? variableCode(file, variableNamed(value) ?? CLIENT_ID_VARIABLE, project)
+    : { expression };
+}
+
+/** A read of a variable in the project's own way: `env.NAME` of the generated module, or `process.env.NAME`. */
+export function variableCode(file: SourceFile, name: string, project: Project): ClientIdExpression {
+  const local = importedEnv(file);
+  if (local !== undefined) return { expression: `${local}.${name}` };
+  const isTaken = file.scopes.scopes.some((scope) => scope.set.has('env'));
+  if (isTaken || !readsGeneratedEnv(file, name, project)) return { expression: `process.env.${name}` };
+  return { expression: `env.${name}`, imports: importOfEnv(file) };
+}
+
+/** The local name of `env` of the generated module. */
+function importedEnv({ ast }: SourceFile): string | undefined {
+  for (const statement of ast.body) {
+    if (statement.type !== 'ImportDeclaration' || !isGenerated(statement)) continue;
+    for (const specifier of statement.specifiers) {
+      if (specifier.type !== 'ImportSpecifier' || specifier.importKind === 'type') continue;
+      const { imported } = specifier;
+      if (imported.type === 'Identifier' && imported.name === 'env') return specifier.local.name;
+    }
+  }
+  return undefined;
+}
+
+const isGenerated = ({ importKind, source }: TSESTree.ImportDeclaration): boolean =>
+  importKind !== 'type' && /(?:^|\/)_generated\/server(?:\.[jt]s)?$/u.test(source.value);
+
+function importOfEnv(file: SourceFile): readonly Edit[] {
+  const imports = file.ast.body.filter((statement) => statement.type === 'ImportDeclaration');
+  const named = imports.find(isGenerated)?.specifiers.findLast(({ type }) => type === 'ImportSpecifier');
+  if (named) return [insertAfter(named, ', env')];
+  const { eol, quote, semicolons } = styleOf(file);
+  const text = `import { env } from ${quote}./_generated/server${quote}${semicolons ? ';' : ''}`;
+  const last = imports.at(-1);
+  if (last) return [insertAfter(last, eol + text)];
+  const [first] = file.ast.body;
+  return first ? [insertBefore(first, text + eol + eol)] : [];
+}
+
+/** The same for an id that stands in the text. */
+export function literalIdCode(file: SourceFile, id: string, evaluator: Evaluator): ClientIdCode {
+  const constant = constantFor(file, id, evaluator, true);
+  return constant === undefined ? { literal: id } : { expression: constant };
+}
+
+function constantFor(file: SourceFile, value: string, evaluator: Evaluator, literals: boolean): string | undefined {
+  const found: { readonly name: TSESTree.Identifier; readonly init: Node }[] = [];
+  for (const statement of file.ast.body) {
+    const declaration = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
+    if (declaration?.type !== 'VariableDeclaration' || declaration.kind !== 'const') continue;
+    for (const { id, init } of declaration.declarations) {
+      if (!init || (unwrap(init).type === 'Literal') !== literals) continue;
+      const name = namesIn(id).find(
+        (one) => idIn(evaluator.evaluate({ file, node: id.type === 'Identifier' ? init : one })) === value,
+      );
+      if (name) found.push({ name, init });
+    }
+  }
+  // `const raw = process.env.X?.trim(); const clientId = raw || undefined;`: the one that was made of the other.
+  const isSource = (name: TSESTree.Identifier): boolean => {
+    const variable = variableOf(file, name);
+    return variable !== undefined && readsOf(variable).some((read) => found.some(({ init }) => contains(init, read)));
+  };
+  return (found.find(({ name }) => !isSource(name)) ?? found[0])?.name.name;
+}
+
+/** A value that may be an id; a variable that nobody knows is what stands for it. */
+const idIn = (value: Value): unknown => (value.type === 'text' ? concreteOf(value, false).json : undefined);
+
+/** More members than these are not asked for. */
+const MAX_MEMBERS = 60;
+
+/** `env.WORKOS_CLIENT_ID`, where the file has it outside of functions. */
+function memberFor(file: SourceFile, value: string, evaluator: Evaluator): string | undefined {
+  let left = MAX_MEMBERS;
+  let found: string | undefined;
+  walk(file.ast, (node) => {
+    if (found !== undefined || left === 0 || isFunction(node)) return false;
+    if (node.type !== 'MemberExpression') return true;
+    left -= 1;
+    const isPlain = node.object.type === 'Identifier' && !node.computed && variableOf(file, node.object) !== undefined;
+    if (isPlain && idIn(evaluator.evaluate({ file, node })) === value) found = file.text.slice(...node.range);
+    return true;
+  });
+  return found;
+}

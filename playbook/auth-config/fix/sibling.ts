@@ -1,0 +1,57 @@
+/** The provider that is missing, written next to another one. */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Node } from '../../../analysis/syntax/ast.ts';
+import { type Edit, indentAt, insertAfter, insertBefore, styleOf } from '../../../analysis/edits/edits.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import { placeInProviders } from './list-place.ts';
+import { isMultiLine } from './provider-edits.ts';
+import type { ProviderTexts, Writable } from './provider-texts.ts';
+
+/**
+ * A provider next to another one: after it for the client's own, before it for the shared one, in the style of that one.
+ * Undefined where the list of providers is not written so that an element can be added.
+ */
+export function siblingEdit(
+  file: SourceFile,
+  beside: TSESTree.ObjectExpression,
+  which: keyof ProviderTexts,
+  texts: ProviderTexts,
+): Edit | undefined {
+  const place = placeInProviders(file, beside);
+  if (!place) return undefined;
+  const names: readonly Writable[] = [
+    'type',
+    'issuer',
+    'algorithm',
+    'jwks',
+    ...(which === 'shared' ? (['applicationID'] as const) : []),
+  ];
+  const lines = names.map((name) => `${name}: ${texts[which](name)}`);
+  const { eol, indentUnit } = styleOf(file);
+  const indent = indentAt(file.text, place.range[0]);
+  const object = isMultiLine(file, beside)
+    ? `{${eol}${lines.map((line) => `${indent}${indentUnit}${line},${eol}`).join('')}${indent}}`
+    : `{ ${lines.join(', ')} }`;
+  const isOwnLine =
+    file.text.slice(0, place.range[0]).endsWith(indent) &&
+    /(?:^|[\r\n])[ \t]*$/u.test(file.text.slice(0, place.range[0]));
+  const between = isOwnLine ? `,${eol}${indent}` : ', ';
+  return which === 'shared' ? insertBefore(place, object + between) : insertAfter(place, between + object);
+}
+
+/** Removes an element of a list, with its line where nothing else is on it. */
+export function elementRemoval({ text }: SourceFile, element: Node): Edit | undefined {
+  const list = element.parent;
+  if (list?.type !== 'ArrayExpression' || list.elements.length < 2) return undefined;
+  const index = list.elements.findIndex((one) => one === element);
+  const previous = list.elements[index - 1];
+  const comma = /^\s*,/u.exec(text.slice(element.range[1], list.range[1]))?.[0] ?? '';
+  const end = element.range[1] + comma.length;
+  // A comment behind it stays.
+  if (list.elements[index + 1])
+    return {
+      range: [element.range[0], end + (/^\s*/u.exec(text.slice(end, list.range[1]))?.[0].length ?? 0)],
+      text: '',
+    };
+  return previous ? { range: [previous.range[1], element.range[1]], text: '' } : undefined;
+}
