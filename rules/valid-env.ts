@@ -3,7 +3,8 @@ import {
   type ClientSecretMessageId,
   findClientSecrets,
 } from '../playbook/session/client-secrets.ts';
-import { type EnvMessageId, findInvalidEnv } from '../playbook/session/env.ts';
+import { findInvalidEnv } from '../playbook/session/env.ts';
+import type { EnvMessageId } from '../playbook/session/env-subject.ts';
 import { isEnvFile } from '../project/env-files.ts';
 import { createRule } from './create-rule.ts';
 import { onText } from './on-text.ts';
@@ -15,22 +16,28 @@ const rule = createRule<undefined, ClientSecretMessageId | EnvMessageId, never>(
   presets: { recommended: 'error' },
   messages: {
     clientSecret:
-      "{{name}} is a secret, and this is a 'use client' file: in the browser it is undefined, and whatever puts it there shows it to every visitor. Read it in server code alone.",
+      "{{name}} is a secret, but this is a 'use client' file: in the browser it is undefined, or visible to every visitor. Read it only in server code.",
     clientSecretValue:
-      "This is a secret key (sk_…) in a 'use client' file, so it is in the JavaScript of every visitor. Have a new key made, and read it from an environment variable in server code.",
+      "This secret key (sk_…) is in a 'use client' file, so every visitor can read it. Rotate the key, and read it from an environment variable in server code.",
     deploymentHost:
-      "Every build reads {{file}}, so previews send '{{value}}' as well: WorkOS answers 'redirect-uri-invalid', or signs people in on {{host}}. Give 'redirectUri' to the proxy for previews, and this value to production alone.",
-    ignoredVariable: 'authkit-nextjs does not read WORKOS_REDIRECT_URI, and neither does this app. Name it {{instead}}',
+      "Every build reads {{file}}, so previews send '{{value}}' too: WorkOS answers 'redirect-uri-invalid', or users end up on {{host}}. Set it for production only, and pass 'redirectUri' to the proxy for previews.",
+    ignoredVariable:
+      'authkit-nextjs does not read WORKOS_REDIRECT_URI, and neither does this app. Rename it to {{instead}}.',
+    missingVariables:
+      '{{missing}} {{verb}} not set in any env file that Next.js reads for this app, so AuthKit throws on every request. Add the missing variables.',
+    misnamedVariable:
+      'Nothing reads {{name}}, and AuthKit throws on every request because {{meant}} is not set. Rename it to {{meant}}.',
     noCallbackRoute:
-      "WorkOS sends people back to '{{path}}', but {{found}}: nobody can sign in. Export GET = handleAuth() from {{file}}",
+      "WorkOS sends users back to '{{path}}', but {{found}}: no one can sign in. Export GET = handleAuth() from {{file}}.",
     noUrl:
-      "'{{value}}' is no URL: AuthKit throws on every request. Write 'https://' or 'http://', the host and the callback path.",
-    publicSecret:
-      '{{name}} is put into the JavaScript of every visitor, and it is a secret. Name it {{instead}}, and have a new one made.',
+      "'{{value}}' is not a URL, so AuthKit throws on every request. Write 'https://' or 'http://', the host and the callback path.",
+    publicSecret: '{{name}} exposes a secret in client JavaScript. Rename it to {{instead}} and rotate the key.',
     publicSecretValue:
-      '{{name}} holds {{secret}}, and NEXT_PUBLIC_ puts it into the JavaScript of every visitor. Name it {{instead}}, and have a new one made.',
+      '{{name}} holds {{secret}}, and NEXT_PUBLIC_ puts it into client JavaScript. Rename it to {{instead}} and rotate the key.',
     shortPassword:
-      "WORKOS_COOKIE_PASSWORD has {{length}} characters, and AuthKit throws on every request when it has less than {{min}}. Make one with 'openssl rand -base64 32'.",
+      "WORKOS_COOKIE_PASSWORD has {{length}} characters{{why}}. AuthKit throws on every request when it has less than {{min}}. Make one with 'openssl rand -base64 32'.",
+    unreadFile:
+      'Next.js reads only the env files in {{app}}, so {{name}} is not set there, and AuthKit throws on every request. Move the variables to {{app}}/{{file}}.',
   },
   needles: CLIENT_SECRET_NEEDLES,
   find: findClientSecrets,

@@ -1,29 +1,20 @@
 /** What env files say that keeps sessions from starting (PLAYBOOK §4 and §5). Values that are secrets are never told. */
 import { dirname, join, relative } from 'node:path';
-import { type Expansion, referencesIn } from '../../project/env-expansion.ts';
-import { type EnvFile, type EnvVariable, expandedValue, readEnvFile } from '../../project/env-files.ts';
+import { withoutBOM } from '../../analysis/syntax/source-file.ts';
+import { referencesIn } from '../../project/env-expansion.ts';
+import { type EnvVariable, expandedValue, readEnvFile } from '../../project/env-files.ts';
 import type { App, Project } from '../../project/project.ts';
 import type { Finding } from '../finding.ts';
 import { callbackFile, callbackRoute } from '../redirect-uri/callback-route.ts';
 import { hostingOf, isLocalHost } from '../redirect-uri/hosting/hosts.ts';
 import { proxyHost } from '../redirect-uri/convex-json/preview-registration.ts';
 import { mayFinishSignIn } from './callback.ts';
+import { findShortPassword } from './cookie-password.ts';
 import { readsVariable } from './env-reads.ts';
+import { AUTHKIT_NEXT, COOKIE_PASSWORD, type EnvMessageId, type EnvSubject, REDIRECT_URI } from './env-subject.ts';
+import { findMissingVariables } from './missing-variables.ts';
 import { secretNamed, usesWorkOS } from './secrets.ts';
 
-export type EnvMessageId =
-  | 'deploymentHost'
-  | 'ignoredVariable'
-  | 'noCallbackRoute'
-  | 'noUrl'
-  | 'publicSecret'
-  | 'publicSecretValue'
-  | 'shortPassword';
-
-const REDIRECT_URI = 'NEXT_PUBLIC_WORKOS_REDIRECT_URI';
-/** iron-session seals nothing with less; authkit-nextjs `src/session.ts` throws in the proxy. */
-const MIN_PASSWORD = 32;
-const AUTHKIT_NEXT = '@workos-inc/authkit-nextjs';
 /** The SDKs that read `WORKOS_REDIRECT_URI` without a prefix. */
 const OTHER_SDKS = /^@workos-inc\/authkit-(?:remix|react-router|sveltekit|ssr)$|^@workos\/authkit-/u;
 
@@ -38,30 +29,22 @@ export function findInvalidEnv(path: string, text: string, project: Project): re
   if (!text.includes('WORKOS') && !text.includes('sk_')) return [];
   const file = readEnvFile(path, text);
   const folder = dirname(path);
-  const subject: Subject = {
+  const subject: EnvSubject = {
+    project,
     file,
+    text: withoutBOM(text),
     folder,
     hasValues: !file.isExample && !FOR_TESTS.test(file.name),
     apps: project.appsFor(path),
     expanded: (variable) => expandedValue(variable, file, project.envFilesIn(folder)),
   };
-  return [...file.variables.values()]
-    .flatMap((variable) => judge(variable, subject, project))
-    .sort((a, b) => a.range[0] - b.range[0]);
+  return [
+    ...[...file.variables.values()].flatMap((variable) => judge(variable, subject, project)),
+    ...findMissingVariables(subject),
+  ].sort((a, b) => a.range[0] - b.range[0]);
 }
 
-interface Subject {
-  readonly file: EnvFile;
-  /** Absolute. */
-  readonly folder: string;
-  /** Whether somebody signs in with its values. */
-  readonly hasValues: boolean;
-  readonly apps: readonly App[];
-  /** The value of a variable as Next.js expands it. */
-  readonly expanded: (variable: EnvVariable) => Expansion | undefined;
-}
-
-function judge(entry: EnvVariable, file: Subject, project: Project): Finding<EnvMessageId>[] {
+function judge(entry: EnvVariable, file: EnvSubject, project: Project): Finding<EnvMessageId>[] {
   const secret = publicSecret(entry, file);
   if (secret) return [secret];
   if (!file.hasValues) return [];
@@ -70,14 +53,14 @@ function judge(entry: EnvVariable, file: Subject, project: Project): Finding<Env
       return redirectUri(entry, file, project);
     case 'WORKOS_REDIRECT_URI':
       return ignoredVariable(entry, file, project);
-    case 'WORKOS_COOKIE_PASSWORD':
-      return shortPassword(entry, file);
+    case COOKIE_PASSWORD:
+      return findShortPassword(entry, file);
     default:
       return [];
   }
 }
 
-function publicSecret(variable: EnvVariable, { apps, expanded }: Subject): Finding<EnvMessageId> | undefined {
+function publicSecret(variable: EnvVariable, { apps, expanded }: EnvSubject): Finding<EnvMessageId> | undefined {
   const { name, nameRange, value } = variable;
   if (!name.startsWith('NEXT_PUBLIC_')) return undefined;
   const found = (messageId: EnvMessageId, data: Record<string, string>): Finding<EnvMessageId> => ({
@@ -95,21 +78,7 @@ function publicSecret(variable: EnvVariable, { apps, expanded }: Subject): Findi
   return found('publicSecretValue', { secret: 'a secret key (sk_…)', instead: name.replace('NEXT_PUBLIC_', '') });
 }
 
-function shortPassword(variable: EnvVariable, { expanded }: Subject): Finding<EnvMessageId>[] {
-  const value = expanded(variable)?.text;
-  // An empty one is left for another file to fill in.
-  if (value === undefined || value === '' || value.length >= MIN_PASSWORD) return [];
-  return [
-    {
-      messageId: 'shortPassword',
-      range: variable.valueRange,
-      data: { length: String(value.length), min: String(MIN_PASSWORD) },
-      unfixable: 'a new password has to be made: openssl rand -base64 32',
-    },
-  ];
-}
-
-function redirectUri(variable: EnvVariable, subject: Subject, project: Project): Finding<EnvMessageId>[] {
+function redirectUri(variable: EnvVariable, subject: EnvSubject, project: Project): Finding<EnvMessageId>[] {
   const { value: written, valueRange } = variable;
   const { apps, file } = subject;
   const expansion = subject.expanded(variable);
@@ -165,7 +134,7 @@ function whatServes(app: App, path: string, project: Project): string | undefine
 
 function ignoredVariable(
   { nameRange, value }: EnvVariable,
-  { apps, file, folder }: Subject,
+  { apps, file, folder }: EnvSubject,
   project: Project,
 ): Finding<EnvMessageId>[] {
   // Other folders' files are read by other programs.

@@ -201,3 +201,138 @@ it.each([
 ])('reads %s', (_, text, count) => {
   expect(look('.env', text)).toHaveLength(count);
 });
+
+const FULL = `WORKOS_CLIENT_ID=client_01A\nWORKOS_API_KEY=sk_test_a\nWORKOS_COOKIE_PASSWORD=${'x'.repeat(32)}\nNEXT_PUBLIC_WORKOS_REDIRECT_URI=http://localhost:3000/callback\n`;
+const without = (...names: string[]): string =>
+  FULL.split('\n')
+    .filter((line) => !names.some((name) => line.startsWith(`${name}=`)))
+    .join('\n');
+
+describe('a cookie password as Next.js expands it', () => {
+  it.each([
+    ['a dollar sign in it', `WORKOS_COOKIE_PASSWORD=abc$${'defgh'.repeat(8)}`],
+    ['a hash after a space', `WORKOS_COOKIE_PASSWORD=abc # ${'x'.repeat(40)}`],
+    ['a hash', `WORKOS_COOKIE_PASSWORD=abc#${'x'.repeat(40)}`],
+  ])('is short with %s', (_, line) => {
+    expect(look('.env', line)).toEqual([expect.stringContaining('shortPassword')]);
+  });
+
+  it.each<[string, string, Record<string, string>?]>([
+    ['an escaped dollar sign', `WORKOS_COOKIE_PASSWORD=abc\\$${'defgh'.repeat(8)}`],
+    ['a hash in quotes', `WORKOS_COOKIE_PASSWORD="abc # ${'x'.repeat(40)}"`],
+    ['a variable of the shell', 'WORKOS_COOKIE_PASSWORD=prefix-$VAULT_PASSWORD'],
+    ['a reference alone', 'WORKOS_COOKIE_PASSWORD=$cookie_password'],
+    ['a variable of another file', 'WORKOS_COOKIE_PASSWORD=$LONG', { '.env.local': `LONG=${'x'.repeat(40)}` }],
+  ])('is long enough with %s', (_, line, files: Record<string, string> = {}) => {
+    expect(look('.env', line, files)).toEqual([]);
+  });
+});
+
+describe('variables that are missing', () => {
+  it.each(['WORKOS_CLIENT_ID', 'WORKOS_API_KEY', 'WORKOS_COOKIE_PASSWORD', 'NEXT_PUBLIC_WORKOS_REDIRECT_URI'])(
+    '%s is reported',
+    (name) => {
+      const at = name === 'WORKOS_CLIENT_ID' ? 'WORKOS_API_KEY' : 'WORKOS_CLIENT_ID';
+      expect(look('.env.local', without(name))).toEqual([`missingVariables: ${at}`]);
+    },
+  );
+
+  it('are one finding for an app, in the strongest of its files', () => {
+    const committed = { '.env': 'WORKOS_CLIENT_ID=client_01A\n' } as const;
+    const local = 'WORKOS_API_KEY=sk_test_a\n';
+    expect(look('.env.local', local, committed)).toEqual(['missingVariables: WORKOS_API_KEY']);
+    expect(look('.env', committed['.env'], { '.env.local': local })).toEqual([]);
+  });
+
+  it.each<[string, string, string, Record<string, string>, AuthKitSettings?]>([
+    ['none is', '.env.local', FULL, {}],
+    ['another file has them', '.env.local', without('WORKOS_API_KEY'), { '.env': 'WORKOS_API_KEY=sk_test_a\n' }],
+    [
+      'a committed file leaves the secrets to the hosting',
+      '.env',
+      without('WORKOS_API_KEY', 'WORKOS_COOKIE_PASSWORD'),
+      {},
+    ],
+    ['the file is an example', '.env.example', without('WORKOS_API_KEY'), {}],
+    ['the file is for tests', '.env.test', without('WORKOS_API_KEY'), {}],
+    ['the file has nothing of AuthKit', '.env.local', 'WORKOS_MODE=1\nOTHER=1\n', {}],
+    ['the file has one of them alone', '.env.local', 'WORKOS_API_KEY=sk_test_a\n', {}],
+    [
+      'the settings name the file that has them',
+      '.env.local',
+      without('WORKOS_API_KEY'),
+      { 'secrets/dev': FULL },
+      { envFiles: ['secrets/dev'] },
+    ],
+    [
+      'code gives the redirect URI',
+      '.env.local',
+      without('NEXT_PUBLIC_WORKOS_REDIRECT_URI'),
+      { 'proxy.ts': 'authkitProxy({ redirectUri: base() });' },
+    ],
+    [
+      'next.config makes it',
+      '.env.local',
+      without('WORKOS_CLIENT_ID'),
+      { 'next.config.js': "module.exports = { env: { WORKOS_CLIENT_ID: 'client_01A' } };" },
+    ],
+    [
+      'a program of its own loads them',
+      '.env.local',
+      without('WORKOS_API_KEY'),
+      { 'package.json': APP['package.json'].replace('{', '{ "scripts": { "dev": "doppler run -- next dev" },') },
+    ],
+    [
+      'the app has no AuthKit',
+      '.env.local',
+      without('WORKOS_API_KEY'),
+      { 'package.json': '{ "dependencies": { "next": "16.0.0" } }' },
+    ],
+  ])('are none where %s', (_, name, text, files, settings = {}) => {
+    expect(look(name, text, files, settings).filter((one) => /missing|misnamed|unread/u.test(one))).toEqual([]);
+  });
+});
+
+describe('a name that AuthKit does not read', () => {
+  it.each([
+    ['WORKOS_COOKIE_SECRET', 'WORKOS_COOKIE_PASSWORD'],
+    ['WORKOS_CLIENTID', 'WORKOS_CLIENT_ID'],
+  ])('%s is reported in the place of %s', (name, meant) => {
+    expect(look('.env.local', FULL.replace(`${meant}=`, `${name}=`))).toEqual([`misnamedVariable: ${name}`]);
+  });
+
+  it('is right next to the one that it reads, and where the app reads it', () => {
+    expect(look('.env.local', `${FULL}WORKOS_COOKIE_SECRET=${'x'.repeat(32)}\n`)).toEqual([]);
+    const reads = { 'lib/key.ts': 'process.env.WORKOS_COOKIE_PASSWORD ??= process.env.WORKOS_COOKIE_SECRET;' };
+    expect(look('.env.local', FULL.replace('WORKOS_COOKIE_PASSWORD=', 'WORKOS_COOKIE_SECRET='), reads)).toEqual([
+      'missingVariables: WORKOS_CLIENT_ID',
+    ]);
+  });
+});
+
+describe('the env file of a workspace', () => {
+  const ROOT = {
+    'package.json': '{ "private": true, "workspaces": ["apps/*"] }',
+    'apps/web/package.json': APP['package.json'],
+    'apps/web/app/callback/route.ts': APP['app/callback/route.ts'],
+  };
+
+  it('is not read by an app below', () => {
+    expect(look('.env.local', FULL, ROOT)).toEqual(['unreadFile: WORKOS_COOKIE_PASSWORD']);
+  });
+
+  it.each<[string, string, Record<string, string>]>([
+    ['the app has the variables itself', '.env.local', { 'apps/web/.env.local': FULL }],
+    [
+      'dotenv-cli gives them to the app',
+      '.env.local',
+      { 'package.json': ROOT['package.json'].replace('{', '{ "scripts": { "dev": "dotenv -- turbo dev" },') },
+    ],
+    ['next.config loads it', '.env.local', { 'apps/web/next.config.ts': "import { loadEnvConfig } from '@next/env';" }],
+    ['it is an example', '.env.example', {}],
+    ['no app uses AuthKit', '.env.local', { 'apps/web/package.json': '{ "dependencies": { "next": "16.0.0" } }' }],
+  ])('is left alone where %s', (_, name, files) => {
+    const fixtureFiles = { ...ROOT, ...files };
+    expect(look(name, FULL, fixtureFiles).filter((one) => one.startsWith('unread'))).toEqual([]);
+  });
+});

@@ -1,0 +1,34 @@
+/** An env file with all that its findings rest on. */
+import type { Expansion } from '../../project/env-expansion.ts';
+import type { EnvFile, EnvVariable } from '../../project/env-files.ts';
+import type { App, Project } from '../../project/project.ts';
+
+export const REDIRECT_URI = 'NEXT_PUBLIC_WORKOS_REDIRECT_URI';
+export const COOKIE_PASSWORD = 'WORKOS_COOKIE_PASSWORD';
+export const AUTHKIT_NEXT = '@workos-inc/authkit-nextjs';
+
+export interface EnvSubject {
+  readonly project: Project;
+  readonly file: EnvFile;
+  /** The file, saved or not. */
+  readonly text: string;
+  /** Absolute. */
+  readonly folder: string;
+  /** Whether somebody signs in with its values. */
+  readonly hasValues: boolean;
+  readonly apps: readonly App[];
+  /** The value of a variable as Next.js expands it. */
+  readonly expanded: (variable: EnvVariable) => Expansion | undefined;
+}
+
+export type EnvMessageId =
+  | 'deploymentHost'
+  | 'ignoredVariable'
+  | 'missingVariables'
+  | 'misnamedVariable'
+  | 'noCallbackRoute'
+  | 'noUrl'
+  | 'publicSecret'
+  | 'publicSecretValue'
+  | 'shortPassword'
+  | 'unreadFile';

@@ -1,0 +1,112 @@
+/** Variables without which AuthKit answers every request with an error, and that no env file of an app sets. */
+import { isWithin } from '../../project/folders.ts';
+import { type EnvFile, type EnvVariable, isEnvFile } from '../../project/env-files.ts';
+import type { App, Project } from '../../project/project.ts';
+import type { Finding } from '../finding.ts';
+import { isMisspellingOf } from '../spelling.ts';
+import { loadsVariables } from './env-loaders.ts';
+import { readsVariable } from './env-reads.ts';
+import { AUTHKIT_NEXT, COOKIE_PASSWORD, type EnvMessageId, type EnvSubject, REDIRECT_URI } from './env-subject.ts';
+
+/** authkit-nextjs `src/env-variables.ts`. */
+const REQUIRED = ['WORKOS_CLIENT_ID', 'WORKOS_API_KEY', COOKIE_PASSWORD] as const;
+const SECRETS: readonly string[] = ['WORKOS_API_KEY', COOKIE_PASSWORD];
+
+/** Where fewer are set, the others come from elsewhere. */
+const MIN_SET = 2;
+
+/** The files that Next.js reads when people sign in. */
+const SIGN_IN_MODES: ReadonlySet<string | undefined> = new Set([undefined, 'development', 'production']);
+
+/** One finding for an app, in the strongest of its files that holds what is not committed; and names that AuthKit does not read. */
+export function findMissingVariables(subject: EnvSubject): readonly Finding<EnvMessageId>[] {
+  const { apps, file, folder, hasValues, project } = subject;
+  if (!hasValues || !SIGN_IN_MODES.has(file.mode)) return [];
+  const app = apps.find(({ root }) => root === folder);
+  if (!app) return findUnreadFile(subject);
+  if (!app.dependencies.has(AUTHKIT_NEXT) || loadsVariables(app, project)) return [];
+  const files = filesOf(folder, file, project);
+  if (files.find(holdsSecrets)?.path !== file.path) return [];
+  const isSet = (name: string): boolean => files.some(({ variables }) => (variables.get(name)?.value ?? '') !== '');
+  // A single one may be there for another program, or for one test.
+  if ([...REQUIRED, REDIRECT_URI].filter(isSet).length < MIN_SET) return [];
+  const isMissing = (name: string): boolean => !isSet(name) && !isMadeElsewhere(app, name, project);
+  const missing: string[] = REQUIRED.filter(isMissing);
+  if (
+    !isSet(REDIRECT_URI) &&
+    !isSet('WORKOS_REDIRECT_URI') &&
+    isMissing(REDIRECT_URI) &&
+    !readsVariable(app, 'redirectUri', project)
+  )
+    missing.push(REDIRECT_URI);
+  const misnamed = [...file.variables.values()].flatMap((variable) => {
+    const meant = missing.find((name) => isMeant(variable, name));
+    return meant === undefined || readsVariable(app, variable.name, project) ? [] : [{ meant, variable }];
+  });
+  const left = missing.filter((name) => !misnamed.some(({ meant }) => meant === name));
+  const at = [...REQUIRED, REDIRECT_URI]
+    .map((name) => file.variables.get(name))
+    .find((variable) => variable !== undefined);
+  return [
+    ...misnamed.map(({ meant, variable: { name, nameRange } }): Finding<EnvMessageId> => ({
+      messageId: 'misnamedVariable',
+      range: nameRange,
+      data: { name, meant },
+      unfixable: 'the hosting has to be told of the name, too',
+    })),
+    ...(left.length > 0 && at
+      ? [
+          {
+            messageId: 'missingVariables',
+            range: at.nameRange,
+            data: { missing: left.join(', '), verb: left.length === 1 ? 'is' : 'are' },
+            unfixable: 'the values are in the WorkOS dashboard',
+          } satisfies Finding<EnvMessageId>,
+        ]
+      : []),
+  ];
+}
+
+const isMeant = ({ name, value }: EnvVariable, required: string): boolean =>
+  value !== '' &&
+  (isMisspellingOf(name, required) || (required === COOKIE_PASSWORD && name === 'WORKOS_COOKIE_SECRET'));
+
+/** The env files of an app that count, the strongest first, with the text of one of them. */
+function filesOf(folder: string, file: EnvFile, project: Project): readonly EnvFile[] {
+  const known = project.envFilesIn(folder).map((one) => (one.path === file.path ? file : one));
+  const all = known.some(({ path }) => path === file.path) ? known : [file, ...known];
+  return [...all, ...project.settingsEnvFiles()].filter(({ isExample, mode }) => !isExample && SIGN_IN_MODES.has(mode));
+}
+
+/** A committed file may leave the secrets to the hosting, or to another file that git ignores. */
+function holdsSecrets({ isLocal, name, variables }: EnvFile): boolean {
+  const sets = (names: readonly string[]): boolean => names.some((one) => (variables.get(one)?.value ?? '') !== '');
+  return isEnvFile(name) && sets(isLocal ? [...REQUIRED, REDIRECT_URI] : SECRETS);
+}
+
+/** Whether `next.config` names a variable, which may then make it. */
+function isMadeElsewhere({ configPath }: App, name: string, { facts }: Project): boolean {
+  return configPath !== undefined && (facts.text(configPath) ?? '').includes(name);
+}
+
+/** A file above an app, which Next.js does not read, has what the app's own files lack. */
+function findUnreadFile({ apps, file, folder, project }: EnvSubject): readonly Finding<EnvMessageId>[] {
+  const variable = [COOKIE_PASSWORD, REDIRECT_URI]
+    .map((name) => file.variables.get(name))
+    .find((one) => one && one.value !== '');
+  if (!variable || !holdsSecrets(file)) return [];
+  const below = apps.filter(({ dependencies, root }) => isWithin(folder, root) && dependencies.has(AUTHKIT_NEXT));
+  const [app] = below;
+  const isOwn = (one: App): boolean =>
+    project.envFilesIn(one.root).some(({ isExample, variables }) => !isExample && variables.has(variable.name));
+  if (!app || below.length !== apps.length || below.some((one) => isOwn(one) || loadsVariables(one, project)))
+    return [];
+  return [
+    {
+      messageId: 'unreadFile',
+      range: variable.nameRange,
+      data: { name: variable.name, file: file.name, app: project.display(app.root) },
+      unfixable: 'where the variables belong is not in the code',
+    },
+  ];
+}
