@@ -10,7 +10,6 @@ import { AUTHKIT_NEXT, COOKIE_PASSWORD, type EnvMessageId, type EnvSubject, REDI
 
 /** authkit-nextjs `src/env-variables.ts`. */
 const REQUIRED = ['WORKOS_CLIENT_ID', 'WORKOS_API_KEY', COOKIE_PASSWORD] as const;
-const SECRETS: readonly string[] = ['WORKOS_API_KEY', COOKIE_PASSWORD];
 
 /** Where fewer are set, the others come from elsewhere. */
 const MIN_SET = 2;
@@ -78,10 +77,10 @@ function filesOf(folder: string, file: EnvFile, project: Project): readonly EnvF
   return [...all, ...project.settingsEnvFiles()].filter(({ isExample, mode }) => !isExample && SIGN_IN_MODES.has(mode));
 }
 
-/** A committed file may leave the secrets to the hosting, or to another file that git ignores. */
+/** A committed file may leave the rest to the hosting, or to another file that git ignores; no one commits an API key. */
 function holdsSecrets({ isLocal, name, variables }: EnvFile): boolean {
   const sets = (names: readonly string[]): boolean => names.some((one) => (variables.get(one)?.value ?? '') !== '');
-  return isEnvFile(name) && sets(isLocal ? [...REQUIRED, REDIRECT_URI] : SECRETS);
+  return isEnvFile(name) && sets(isLocal ? [...REQUIRED, REDIRECT_URI] : ['WORKOS_API_KEY']);
 }
 
 /** Whether `next.config` names a variable, which may then make it. */

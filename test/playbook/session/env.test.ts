@@ -253,6 +253,7 @@ describe('variables that are missing', () => {
       without('WORKOS_API_KEY', 'WORKOS_COOKIE_PASSWORD'),
       {},
     ],
+    ['a committed file leaves the API key to another one', '.env.development', without('WORKOS_API_KEY'), {}],
     ['the file is an example', '.env.example', without('WORKOS_API_KEY'), {}],
     ['the file is for tests', '.env.test', without('WORKOS_API_KEY'), {}],
     ['the file has nothing of AuthKit', '.env.local', 'WORKOS_MODE=1\nOTHER=1\n', {}],
