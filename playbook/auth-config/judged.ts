@@ -49,21 +49,21 @@ export function judge(lists: readonly ProviderList[], subject: Case): readonly J
   return all.map((one) => ((one.role === undefined && !isOurs) || isCovered(one, all) ? { ...one, faults: [] } : one));
 }
 
-/** Whether another provider takes the tokens that this one lets pass: Convex goes on to it where this one does not match. */
-function isCovered({ concrete, faults, value }: Judged, all: readonly Judged[]): boolean {
-  if (
-    faults.length === 0 ||
-    !faults.every(({ id }) => id === 'audienceRequired' || id === 'discoveryProvider' || id === 'wrongAudience')
-  )
-    return false;
+/** Whether another provider accepts the tokens that this one rejects: Convex goes on to it where this one does not match. */
+function isCovered({ concrete, faults, role, value }: Judged, all: readonly Judged[]): boolean {
+  if (faults.length === 0 || !faults.every(({ id }) => REJECTS.has(id))) return false;
+  const isForNoToken = role === 'api' && faults.every(({ id }) => id === 'wrongIssuer');
   return all.some(
     (other) =>
       other.value !== value &&
       other.role !== undefined &&
       other.faults.length === 0 &&
-      addressOf(other.concrete) === addressOf(concrete),
+      (isForNoToken ? other.role === 'client' : addressOf(other.concrete) === addressOf(concrete)),
   );
 }
+
+/** Faults for which a provider matches no token, and does no harm to the others. */
+const REJECTS: ReadonlySet<string> = new Set(['audienceRequired', 'discoveryProvider', 'wrongAudience', 'wrongIssuer']);
 
 function addressOf({ json }: ConcreteProvider): string {
   const address = json['issuer'] ?? json['domain'];

@@ -93,6 +93,10 @@ ruleTester.run(rule, {
       "import { z } from 'zod';\nconst env = z.object({ ISSUER: z.string().url(), WORKOS_CLIENT_ID: z.string() }).parse(process.env);\nexport default { providers: [{ type: 'customJwt', issuer: env.ISSUER, algorithm: 'RS256', jwks: `https://api.workos.com/sso/jwks/${env.WORKOS_CLIENT_ID}` }] };\n",
     ),
     quiet(
+      "another address on WorkOS's host, next to the client's own issuer",
+      list(SHARED, CLIENT, CLIENT.replace('user_management', 'sso/oidc')),
+    ),
+    quiet(
       'a second variable that is trimmed and then demanded',
       withLine("const other = process.env.OTHER?.trim();\nif (!other) throw new Error('OTHER');"),
     ),
