@@ -1,5 +1,5 @@
-import { mayBeAuthConfig } from '../playbook/auth-config/config-file.ts';
-import { findAuthConfigFaults } from '../playbook/auth-config/find.ts';
+import { mayBeAuthConfig } from '../playbook/auth-config/read/config-file.ts';
+import { findAuthConfigFaults } from '../playbook/auth-config/detect/find.ts';
 import type {
   AuthConfigMessageId,
   AuthConfigOptions,

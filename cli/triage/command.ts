@@ -5,8 +5,8 @@ import { EXIT, type Command, type ExitCode } from '../command.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { readArguments, UsageError } from '../usage.ts';
 import { readKeySet } from '../../playbook/auth-config/acceptance/key-set.ts';
-import { knownEnvironment, type KnownEnvironment, withVariables } from '../../playbook/auth-config/environment.ts';
-import { judgeToken, type TokenVerdict } from '../../playbook/auth-config/token-verdict.ts';
+import { knownEnvironment, type KnownEnvironment, withVariables } from '../../playbook/auth-config/read/environment.ts';
+import { judgeToken, type TokenVerdict } from '../../playbook/auth-config/token/token-verdict.ts';
 import { looksSecret, readConvexEnv, readInput, readVariables, shownPath } from './inputs.ts';
 import { machineReadable, readable, type TokenReport } from './report.ts';
 

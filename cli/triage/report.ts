@@ -1,9 +1,9 @@
 /** What a person, or a program, reads of a verdict. */
 import { positionAt } from '../../analysis/syntax/source-file.ts';
-import type { KnownEnvironment } from '../../playbook/auth-config/environment.ts';
-import { shownText } from '../../playbook/auth-config/placeholders.ts';
-import { shownClaims } from '../../playbook/auth-config/token-claims.ts';
-import type { Place, TokenVerdict } from '../../playbook/auth-config/token-verdict.ts';
+import type { KnownEnvironment } from '../../playbook/auth-config/read/environment.ts';
+import { shownText } from '../../playbook/auth-config/read/placeholders.ts';
+import { shownClaims } from '../../playbook/auth-config/token/token-claims.ts';
+import type { Place, TokenVerdict } from '../../playbook/auth-config/token/token-verdict.ts';
 import type { Project } from '../../project/project.ts';
 import type { Terminal } from '../output/terminal.ts';
 import type { LoadedConfig } from './config.ts';

@@ -8,8 +8,8 @@ import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { Evaluator } from '../../../analysis/values/evaluate.ts';
 import type { Value } from '../../../analysis/values/values.ts';
 import type { Project } from '../../../project/project.ts';
-import { readsGeneratedEnv } from '../environment-object.ts';
-import { CLIENT_ID_VARIABLE, concreteOf, variableNamed } from '../placeholders.ts';
+import { readsGeneratedEnv } from '../read/environment-object.ts';
+import { CLIENT_ID_VARIABLE, concreteOf, variableNamed } from '../read/placeholders.ts';
 
 /** An expression (`clientId`, `process.env.WORKOS_CLIENT_ID`), and what the file has to import for it. */
 export interface ClientIdExpression {

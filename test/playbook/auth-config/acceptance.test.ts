@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assess } from '../../../playbook/auth-config/acceptance/acceptance.ts';
-import { verifyToken } from '../../../playbook/auth-config/token-verify.ts';
+import { verifyToken } from '../../../playbook/auth-config/token/token-verify.ts';
 import { A, clientIssuer, NOW } from './acceptance-case.ts';
 import type { AcceptanceCase, World } from './acceptance-case.ts';
 import { acceptanceRows } from './acceptance-rows.ts';

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type KnownEnvironment, knownEnvironment, withVariables } from '../../../playbook/auth-config/environment.ts';
+import {
+  type KnownEnvironment,
+  knownEnvironment,
+  withVariables,
+} from '../../../playbook/auth-config/read/environment.ts';
 import { openProject } from '../../../project/project.ts';
 import { projectFixture } from '../../helpers/project-fixture.ts';
 

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { mergeEdits } from '../../../analysis/edits/edits.ts';
 import { parseSourceFile } from '../../../analysis/syntax/source-file.ts';
 import codemod from '../../../codemods/valid-auth-config.ts';
-import { findAuthConfigFaults } from '../../../playbook/auth-config/find.ts';
+import { findAuthConfigFaults } from '../../../playbook/auth-config/detect/find.ts';
 import { openProject } from '../../../project/project.ts';
 import { projectFixture } from '../../helpers/project-fixture.ts';
 import { type Random, createRandom } from '../../helpers/random.ts';

@@ -1,8 +1,8 @@
 import { expect, it, vi } from 'vitest';
 import { assessAuthKit } from '../../../playbook/auth-config/acceptance/authkit.ts';
-import { decodeToken } from '../../../playbook/auth-config/token-decode.ts';
-import '../../../playbook/auth-config/token-keys.ts';
-import '../../../playbook/auth-config/token-verify.ts';
+import { decodeToken } from '../../../playbook/auth-config/token/token-decode.ts';
+import '../../../playbook/auth-config/token/token-keys.ts';
+import '../../../playbook/auth-config/token/token-verify.ts';
 
 const { loaded } = vi.hoisted(() => ({ loaded: vi.fn() }));
 

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { environmentOf } from '../../../analysis/values/environment.ts';
 import { createEvaluator } from '../../../analysis/values/evaluate.ts';
 import { noModules } from '../../../analysis/syntax/modules.ts';
-import { concreteProviders } from '../../../playbook/auth-config/concrete.ts';
-import { shownText } from '../../../playbook/auth-config/placeholders.ts';
-import { type AuthConfig, readAuthConfig, readProperty } from '../../../playbook/auth-config/providers.ts';
+import { concreteProviders } from '../../../playbook/auth-config/read/instantiate.ts';
+import { shownText } from '../../../playbook/auth-config/read/placeholders.ts';
+import { type AuthConfig, readAuthConfig, readProperty } from '../../../playbook/auth-config/read/providers.ts';
 import { parsed } from '../../helpers/parse.ts';
 
 function read(code: string, variables: Readonly<Record<string, string>> = {}): AuthConfig {

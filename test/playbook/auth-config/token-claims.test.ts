@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shownClaims } from '../../../playbook/auth-config/token-claims.ts';
+import { shownClaims } from '../../../playbook/auth-config/token/token-claims.ts';
 
 describe('shown claims', () => {
   it('keep what decides about acceptance', () => {

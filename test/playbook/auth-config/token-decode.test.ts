@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { decodeToken } from '../../../playbook/auth-config/token-decode.ts';
+import { decodeToken } from '../../../playbook/auth-config/token/token-decode.ts';
 import { makeSigner, mint } from './mint.ts';
 import type { Signer } from './mint.ts';
 

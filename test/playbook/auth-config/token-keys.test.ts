@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadKeys } from '../../../playbook/auth-config/token-keys.ts';
+import { loadKeys } from '../../../playbook/auth-config/token/token-keys.ts';
 import { startJwksServer } from './jwks-server.ts';
 import type { JwksServer } from './jwks-server.ts';
 import { dataUri } from './mint.ts';

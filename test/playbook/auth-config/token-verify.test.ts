@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { verifyToken } from '../../../playbook/auth-config/token-verify.ts';
+import { verifyToken } from '../../../playbook/auth-config/token/token-verify.ts';
 import { dataUri, makeSigner, mint } from './mint.ts';
 import type { Signer } from './mint.ts';
 

@@ -1,9 +1,9 @@
 /** Code that throws without a value: `if (!x) throw …`, `assert(x)`, a helper that does either. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, isFunction, unwrap } from '../../analysis/syntax/ast.ts';
-import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
-import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
-import { readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
+import { type Node, isFunction, unwrap } from '../../../analysis/syntax/ast.ts';
+import { type Located, definitionOf } from '../../../analysis/syntax/bindings.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
+import { readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
 
 /** Packages whose function throws unless its first argument is true: `node:assert`, `tiny-invariant`. */
 const ASSERTIONS = /^(?:node:)?assert(?:\/strict)?$|(?:^|[/-])invariant$/u;

@@ -1,6 +1,6 @@
 /** Where an app hands AuthKit's tokens to Convex, and whether another service may sign its users in. */
-import type { App, Project } from '../../project/project.ts';
-import { isTestFile, sourceFilesBelow } from '../../project/source-files.ts';
+import type { App, Project } from '../../../project/project.ts';
+import { isTestFile, sourceFilesBelow } from '../../../project/source-files.ts';
 
 const AUTHKIT = /^@(?:workos-inc\/authkit-|convex-dev\/workos)/u;
 

@@ -1,10 +1,10 @@
 /** An AuthKit app whose only providers are OpenID Connect ones: AuthKit's session tokens have no `aud`, which those ask for. */
-import { noProviderError } from './acceptance/convex-errors.ts';
+import { noProviderError } from '../acceptance/convex-errors.ts';
 import { bridgeFiles, signsInWithAuthKit } from './convex-bridges.ts';
-import type { AuthConfigFinding } from './findings.ts';
-import { type Case, type Judged, rangeOf } from './judged.ts';
-import { isPlaceholder, shownText, variableNamed } from './placeholders.ts';
-import { type AuthConfig, readProperty } from './providers.ts';
+import type { AuthConfigFinding } from '../findings.ts';
+import { type Case, type Judged, rangeOf } from './provider-faults.ts';
+import { isPlaceholder, shownText, variableNamed } from '../read/placeholders.ts';
+import { type AuthConfig, readProperty } from '../read/providers.ts';
 
 const OURS = /workos|authkit/iu;
 /** Convex Auth and Better Auth sign tokens by themselves, for the deployment's own address. */

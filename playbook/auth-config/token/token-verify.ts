@@ -1,8 +1,8 @@
 /** A real token against real providers: decoded and verified with jose, judged by the model. */
-import { assessToken, chosenProvider } from './acceptance/acceptance.ts';
-import { deploy } from './acceptance/deploy.ts';
-import { localKeySet, readKeySet } from './acceptance/key-set.ts';
-import type { Acceptance, DeployEnvironment, Evidence, KeySetAnswer, Provider, Token } from './acceptance/types.ts';
+import { assessToken, chosenProvider } from '../acceptance/acceptance.ts';
+import { deploy } from '../acceptance/deploy.ts';
+import { localKeySet, readKeySet } from '../acceptance/key-set.ts';
+import type { Acceptance, DeployEnvironment, Evidence, KeySetAnswer, Provider, Token } from '../acceptance/types.ts';
 import { decodeToken } from './token-decode.ts';
 import type { DecodedToken } from './token-decode.ts';
 import { loadKeys } from './token-keys.ts';

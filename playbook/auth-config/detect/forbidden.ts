@@ -2,12 +2,12 @@
  * Code that Convex can't run while it evaluates `auth.config`: the clock, randomness, modules of Node.js
  * (get-convex/convex-backend `crates/isolate/src/environment/auth_config.rs`).
  */
-import { type Node, propertyName, unwrap } from '../../analysis/syntax/ast.ts';
-import { variableOf } from '../../analysis/syntax/scopes.ts';
-import type { SourceFile } from '../../analysis/syntax/source-file.ts';
-import { forbiddenCallErrors } from './acceptance/convex-errors.ts';
-import type { AuthConfigFinding } from './findings.ts';
-import { nodeImports, walkLoaded } from './reads.ts';
+import { type Node, propertyName, unwrap } from '../../../analysis/syntax/ast.ts';
+import { variableOf } from '../../../analysis/syntax/scopes.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import { forbiddenCallErrors } from '../acceptance/convex-errors.ts';
+import type { AuthConfigFinding } from '../findings.ts';
+import { nodeImports, walkLoaded } from '../read/reads.ts';
 
 type Forbidden = keyof typeof forbiddenCallErrors;
 

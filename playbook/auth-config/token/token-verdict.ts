@@ -1,17 +1,17 @@
 /** A real token against the `auth.config` of a project, under the environment that is known: accepted, rejected, or nobody can tell. */
-import { createEvaluator } from '../../analysis/values/evaluate.ts';
-import type { SourceFile } from '../../analysis/syntax/source-file.ts';
-import type { Project } from '../../project/project.ts';
-import { readClaims } from './acceptance/claims.ts';
-import { comparableIssuer, workosIssuer } from './acceptance/issuer.ts';
-import type { Acceptance, DeployEnvironment, Token } from './acceptance/types.ts';
-import { evaluationEnvironment, type KnownEnvironment, recording } from './environment.ts';
-import { interpret } from './interpret.ts';
-import { CLIENT_ID_VARIABLE, knownStart, shownText } from './placeholders.ts';
-import type { ConcreteProvider } from './judge.ts';
-import { type PossibleConfig, possibleConfigs } from './possible-configs.ts';
-import { readAuthConfig, readProperty } from './providers.ts';
-import { allReads } from './reads.ts';
+import { createEvaluator } from '../../../analysis/values/evaluate.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import type { Project } from '../../../project/project.ts';
+import { readClaims } from '../acceptance/claims.ts';
+import { comparableIssuer, workosIssuer } from '../acceptance/issuer.ts';
+import type { Acceptance, DeployEnvironment, Token } from '../acceptance/types.ts';
+import { evaluationEnvironment, type KnownEnvironment, recording } from '../read/environment.ts';
+import { interpret } from '../read/interpret.ts';
+import { CLIENT_ID_VARIABLE, knownStart, shownText } from '../read/placeholders.ts';
+import type { ConcreteProvider } from '../detect/faults.ts';
+import { type PossibleConfig, possibleConfigs } from '../read/possible-configs.ts';
+import { readAuthConfig, readProperty } from '../read/providers.ts';
+import { allReads } from '../read/reads.ts';
 import { decodeToken, type TokenProblem } from './token-decode.ts';
 import { verifyToken, type VerifyOptions } from './token-verify.ts';
 

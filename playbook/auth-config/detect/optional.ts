@@ -9,10 +9,10 @@ import {
   propertyName,
   unwrap,
   wrapped,
-} from '../../analysis/syntax/ast.ts';
-import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
-import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
-import { readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
+} from '../../../analysis/syntax/ast.ts';
+import { type Located, definitionOf } from '../../../analysis/syntax/bindings.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
+import { readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
 import { isAsserted, isWanted, neverReturns } from './required.ts';
 
 /** From variable to variable, into helpers and out of them: no further than this. */

@@ -1,12 +1,12 @@
 /** An app that hands AuthKit's tokens to Convex functions without an `auth.config` file: Convex rejects every one of them. */
 import { basename } from 'node:path';
-import type { SourceFile } from '../../analysis/syntax/source-file.ts';
-import type { ConvexProject, Project } from '../../project/project.ts';
-import { isTestFile } from '../../project/source-files.ts';
-import { usesOf } from '../libraries/index.ts';
-import { noProviderError } from './acceptance/convex-errors.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import type { ConvexProject, Project } from '../../../project/project.ts';
+import { isTestFile } from '../../../project/source-files.ts';
+import { usesOf } from '../../libraries/index.ts';
+import { noProviderError } from '../acceptance/convex-errors.ts';
 import { bridgeFiles, signsInWithAuthKit } from './convex-bridges.ts';
-import type { AuthConfigFinding } from './findings.ts';
+import type { AuthConfigFinding } from '../findings.ts';
 
 const PROVIDERS: ReadonlySet<string> = new Set(['ConvexProviderWithAuth', 'ConvexProviderWithAuthKit']);
 

@@ -3,11 +3,11 @@
  *
  * Source: get-convex/workos-authkit `src/client/index.ts` (class `AuthKit`).
  */
-import { propertyName, unwrap } from '../../analysis/syntax/ast.ts';
-import { type Located, definitionOf, isExportOf } from '../../analysis/syntax/bindings.ts';
-import { anyEnvironment } from '../../analysis/values/environment.ts';
-import type { Evaluator, EvaluatorOptions } from '../../analysis/values/evaluate.ts';
-import { type ObjectValue, type Value, concatenate, literal, text } from '../../analysis/values/values.ts';
+import { propertyName, unwrap } from '../../../analysis/syntax/ast.ts';
+import { type Located, definitionOf, isExportOf } from '../../../analysis/syntax/bindings.ts';
+import { anyEnvironment } from '../../../analysis/values/environment.ts';
+import type { Evaluator, EvaluatorOptions } from '../../../analysis/values/evaluate.ts';
+import { type ObjectValue, type Value, concatenate, literal, text } from '../../../analysis/values/values.ts';
 import { CLIENT_ID_VARIABLE } from './placeholders.ts';
 
 const PACKAGES = ['@convex-dev/workos-authkit'];

@@ -2,11 +2,11 @@
  * Objects that a package makes of the environment, whichever it is: `type({ … })(process.env)`. A variable under its own
  * name is the variable, or nothing would be deployed. The packages whose schemas are known are in `playbook/libraries/env-modules.ts`.
  */
-import { type Node, propertyName, unwrap } from '../../analysis/syntax/ast.ts';
-import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
-import { isProcessEnv } from '../../analysis/values/environment.ts';
-import type { Evaluator, EvaluatorOptions } from '../../analysis/values/evaluate.ts';
-import { type Frame, type Value, unknown } from '../../analysis/values/values.ts';
+import { type Node, propertyName, unwrap } from '../../../analysis/syntax/ast.ts';
+import { type Located, definitionOf } from '../../../analysis/syntax/bindings.ts';
+import { isProcessEnv } from '../../../analysis/values/environment.ts';
+import type { Evaluator, EvaluatorOptions } from '../../../analysis/values/evaluate.ts';
+import { type Frame, type Value, unknown } from '../../../analysis/values/values.ts';
 
 const SOURCES: ReadonlySet<string> = new Set(['env', 'experimental__runtimeEnv', 'runtimeEnv', 'runtimeEnvStrict']);
 

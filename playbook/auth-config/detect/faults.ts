@@ -2,13 +2,20 @@
  * What is wrong with one provider: first what Convex refuses to deploy, then why AuthKit's token for this provider would
  * be rejected. Each answer is the acceptance model's; a fault that is found is mended in thought, and the question asked again.
  */
-import { assessAuthKitProviders } from './acceptance/authkit.ts';
-import type { AuthKitAcceptance } from './acceptance/authkit.ts';
-import { noProviderError } from './acceptance/convex-errors.ts';
-import { deploy } from './acceptance/deploy.ts';
-import { WORKOS_API, parseUrl, workosIssuer, workosKeys } from './acceptance/issuer.ts';
-import type { CustomJwtProvider, JsonValue, Property, Provider, Rejected, RejectionCause } from './acceptance/types.ts';
-import { isPlaceholder, isUnnamed, knownStart, shownText } from './placeholders.ts';
+import { assessAuthKitProviders } from '../acceptance/authkit.ts';
+import type { AuthKitAcceptance } from '../acceptance/authkit.ts';
+import { noProviderError } from '../acceptance/convex-errors.ts';
+import { deploy } from '../acceptance/deploy.ts';
+import { WORKOS_API, parseUrl, workosIssuer, workosKeys } from '../acceptance/issuer.ts';
+import type {
+  CustomJwtProvider,
+  JsonValue,
+  Property,
+  Provider,
+  Rejected,
+  RejectionCause,
+} from '../acceptance/types.ts';
+import { isPlaceholder, isUnnamed, knownStart, shownText } from '../read/placeholders.ts';
 
 /**
  * - `client`: the user_management issuer, on WorkOS's host or a custom one; `shared`: the API host itself.

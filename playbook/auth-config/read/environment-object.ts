@@ -3,14 +3,14 @@
  * (convex 1.39 and later, `src/cli/codegen_templates/server.ts`).
  */
 import { join } from 'node:path';
-import { type Node, unwrap } from '../../analysis/syntax/ast.ts';
-import { type Definition, type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
-import { noModules } from '../../analysis/syntax/modules.ts';
-import type { SourceFile } from '../../analysis/syntax/source-file.ts';
-import { isProcessEnv } from '../../analysis/values/environment.ts';
-import type { EvaluatorOptions } from '../../analysis/values/evaluate.ts';
-import { unknown } from '../../analysis/values/values.ts';
-import { type Project, isAtLeast } from '../../project/project.ts';
+import { type Node, unwrap } from '../../../analysis/syntax/ast.ts';
+import { type Definition, type Located, definitionOf } from '../../../analysis/syntax/bindings.ts';
+import { noModules } from '../../../analysis/syntax/modules.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import { isProcessEnv } from '../../../analysis/values/environment.ts';
+import type { EvaluatorOptions } from '../../../analysis/values/evaluate.ts';
+import { unknown } from '../../../analysis/values/values.ts';
+import { type Project, isAtLeast } from '../../../project/project.ts';
 
 const GENERATED = /(?:^|\/)_generated\/server(?:\.[jt]s)?$/u;
 

@@ -1,6 +1,6 @@
 /** What `auth.config` takes from packages, for an evaluator: the component's providers, and objects of the environment. */
-import type { EvaluatorOptions } from '../../analysis/values/evaluate.ts';
-import { interpretEnvModules } from '../libraries/env-modules.ts';
+import type { EvaluatorOptions } from '../../../analysis/values/evaluate.ts';
+import { interpretEnvModules } from '../../libraries/env-modules.ts';
 import { interpretComponent } from './component.ts';
 import { interpretGeneratedEnv } from './environment-object.ts';
 import { interpretUnknownParser } from './unknown-parser.ts';

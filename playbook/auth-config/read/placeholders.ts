@@ -2,9 +2,9 @@
  * Values that nobody knows, made comparable: `process.env.X` is written as the same made-up text wherever it is read, so
  * that "the same variable on both sides" compares equal, and anything else that is unknown equals nothing.
  */
-import type { JsonValue } from './acceptance/types.ts';
+import type { JsonValue } from '../acceptance/types.ts';
 import type { SingleValue } from './providers.ts';
-import type { Part } from '../../analysis/values/values.ts';
+import type { Part } from '../../../analysis/values/values.ts';
 
 /** `.invalid` is reserved (RFC 2606), so that no real value holds it; it makes a host as well as an id. */
 const MARK = /(?:env|unknown)-[\w-]*\.invalid/iu;

@@ -1,7 +1,7 @@
 /** The configurations that an `auth.config` may come to, written out: one, where nothing is left to conditions. */
-import type { ObjectValue } from '../../analysis/values/values.ts';
-import type { ConcreteProvider } from './judge.ts';
-import { concreteProviders } from './concrete.ts';
+import type { ObjectValue } from '../../../analysis/values/values.ts';
+import type { ConcreteProvider } from '../detect/faults.ts';
+import { concreteProviders } from './instantiate.ts';
 import type { AuthConfig, ProviderSlot } from './providers.ts';
 
 /** One provider, with the object that it is read from. */

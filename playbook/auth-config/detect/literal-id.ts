@@ -1,14 +1,14 @@
 /** Client ids that stand in the text, and are not those of the environment. */
-import { type Node, literalText, unwrap } from '../../analysis/syntax/ast.ts';
-import { replace } from '../../analysis/edits/edits.ts';
-import type { SourceFile } from '../../analysis/syntax/source-file.ts';
-import { type PropertyValue, knownText } from '../../analysis/values/values.ts';
-import type { KnownClientId, KnownEnvironment } from './environment.ts';
-import type { AuthConfigFinding } from './findings.ts';
-import { type Case, type Judged, idsOf, rangeOf } from './judged.ts';
-import { type Edits, fixWith } from './fix/canonical-providers.ts';
-import { variableCode } from './fix/client-id-code.ts';
-import { CLIENT_ID_VARIABLE } from './placeholders.ts';
+import { type Node, literalText, unwrap } from '../../../analysis/syntax/ast.ts';
+import { replace } from '../../../analysis/edits/edits.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import { type PropertyValue, knownText } from '../../../analysis/values/values.ts';
+import type { KnownClientId, KnownEnvironment } from '../read/environment.ts';
+import type { AuthConfigFinding } from '../findings.ts';
+import { type Case, type Judged, idsOf, rangeOf } from './provider-faults.ts';
+import { type Edits, fixWith } from '../fix/canonical-providers.ts';
+import { variableCode } from '../fix/client-id-code.ts';
+import { CLIENT_ID_VARIABLE } from '../read/placeholders.ts';
 
 export interface LiteralId {
   readonly id: string;

@@ -11,12 +11,12 @@ import {
   unwrap,
   walk,
   wrapped,
-} from '../../analysis/syntax/ast.ts';
-import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
-import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
-import { readEnvModule } from '../libraries/env-modules.ts';
-import { readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
-import type { SourceFile } from '../../analysis/syntax/source-file.ts';
+} from '../../../analysis/syntax/ast.ts';
+import { type Located, definitionOf } from '../../../analysis/syntax/bindings.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
+import { readEnvModule } from '../../libraries/env-modules.ts';
+import { readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { isEnvironment } from './environment-object.ts';
 
 export interface VariableRead {

@@ -1,15 +1,15 @@
 /** The providers of a file, each with its role and its faults. */
-import type { Node, Range } from '../../analysis/syntax/ast.ts';
-import type { Evaluator } from '../../analysis/values/evaluate.ts';
-import type { SourceFile } from '../../analysis/syntax/source-file.ts';
-import type { ObjectValue } from '../../analysis/values/values.ts';
-import type { Project } from '../../project/project.ts';
-import { comparableIssuer, workosIssuer, workosKeys } from './acceptance/issuer.ts';
-import { concreteProviders } from './concrete.ts';
-import type { KnownEnvironment } from './environment.ts';
-import type { AuthConfigOptions } from './findings.ts';
-import { type ConcreteProvider, type Fault, type Role, faultsOf, roleOf } from './judge.ts';
-import type { ProviderList } from './providers.ts';
+import type { Node, Range } from '../../../analysis/syntax/ast.ts';
+import type { Evaluator } from '../../../analysis/values/evaluate.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import type { ObjectValue } from '../../../analysis/values/values.ts';
+import type { Project } from '../../../project/project.ts';
+import { comparableIssuer, workosIssuer, workosKeys } from '../acceptance/issuer.ts';
+import { concreteProviders } from '../read/instantiate.ts';
+import type { KnownEnvironment } from '../read/environment.ts';
+import type { AuthConfigOptions } from '../findings.ts';
+import { type ConcreteProvider, type Fault, type Role, faultsOf, roleOf } from './faults.ts';
+import type { ProviderList } from '../read/providers.ts';
 
 /** A provider that is WorkOS's, or that breaks the deploy of those that are. */
 export interface Judged {

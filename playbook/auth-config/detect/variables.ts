@@ -1,15 +1,15 @@
 /** What is wrong with the variables that `auth.config` reads: unset, empty, taken for optional, or not the app's. */
-import type { Node } from '../../analysis/syntax/ast.ts';
-import { type Edit, replace } from '../../analysis/edits/edits.ts';
-import type { SourceFile } from '../../analysis/syntax/source-file.ts';
-import type { Project } from '../../project/project.ts';
-import { unsetVariableError } from './acceptance/convex-errors.ts';
-import { ALWAYS_SET, type KnownEnvironment } from './environment.ts';
-import type { AuthConfigFinding } from './findings.ts';
-import { CLIENT_ID_VARIABLE } from './placeholders.ts';
-import { isMisspellingOf } from '../spelling.ts';
+import type { Node } from '../../../analysis/syntax/ast.ts';
+import { type Edit, replace } from '../../../analysis/edits/edits.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import type { Project } from '../../../project/project.ts';
+import { unsetVariableError } from '../acceptance/convex-errors.ts';
+import { ALWAYS_SET, type KnownEnvironment } from '../read/environment.ts';
+import type { AuthConfigFinding } from '../findings.ts';
+import { CLIENT_ID_VARIABLE } from '../read/placeholders.ts';
+import { isMisspellingOf } from '../../spelling.ts';
 import { optionalBy } from './optional.ts';
-import type { VariableRead } from './reads.ts';
+import type { VariableRead } from '../read/reads.ts';
 
 interface Subject {
   readonly file: SourceFile;

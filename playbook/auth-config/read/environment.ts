@@ -3,8 +3,8 @@
  * nothing is known is an answer, too: then only what is wrong under every environment is reported.
  */
 import { dirname } from 'node:path';
-import { type Environment, environmentOf } from '../../analysis/values/environment.ts';
-import type { EnvFile, EnvVariable, Project } from '../../project/project.ts';
+import { type Environment, environmentOf } from '../../../analysis/values/environment.ts';
+import type { EnvFile, EnvVariable, Project } from '../../../project/project.ts';
 import { CLIENT_ID_VARIABLE, placeholderOf } from './placeholders.ts';
 
 /** Variables that Convex sets in every deployment. */

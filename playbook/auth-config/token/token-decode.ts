@@ -1,6 +1,6 @@
 /** Takes a token apart, or says what was given instead. No text of a token ever stands in a message. */
-import { readClaims } from './acceptance/claims.ts';
-import type { Token } from './acceptance/types.ts';
+import { readClaims } from '../acceptance/claims.ts';
+import type { Token } from '../acceptance/types.ts';
 
 /** No access token comes near this size, and no server takes a header of it. */
 const MAX_LENGTH = 64 * 1024;

@@ -1,5 +1,5 @@
 /** Claims as they may be shown: without what names a person or a session. */
-import type { Token } from './acceptance/types.ts';
+import type { Token } from '../acceptance/types.ts';
 
 const HIDDEN = '(hidden)';
 

@@ -3,7 +3,7 @@
  * (convex `src/bundler/index.ts`, `bundleAuthConfig`). NextAuth has files of that name elsewhere.
  */
 import { basename, dirname } from 'node:path';
-import type { Project } from '../../project/project.ts';
+import type { Project } from '../../../project/project.ts';
 
 const NAME = /(?:^|[\\/])auth\.config\.[jt]s$/u;
 
