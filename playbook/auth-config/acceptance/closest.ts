@@ -65,7 +65,7 @@ function compare(
       closeness: 30,
       property,
       row: 14,
-      reason: `${differs}. A provider with a domain takes OpenID Connect id tokens, and AuthKit's session token is none.`,
+      reason: `${differs}. A provider with a domain accepts only OpenID Connect ID tokens, and AuthKit's session token is not one.`,
       cure: OWN_PROVIDER,
     };
   }
@@ -109,7 +109,7 @@ function compareAudience(provider: Provider, at: string, audiences: readonly str
       closeness: 100,
       property: 'domain',
       row: 14,
-      reason: `${differs}. A provider with a domain takes OpenID Connect id tokens, and AuthKit's session token is none.`,
+      reason: `${differs}. A provider with a domain accepts only OpenID Connect ID tokens, and AuthKit's session token is not one.`,
       cure: OWN_PROVIDER,
     };
   }
@@ -127,7 +127,7 @@ function compareAudience(provider: Provider, at: string, audiences: readonly str
     property: 'applicationID',
     row: audiences.length === 0 ? 4 : 6,
     reason: `${differs}. AuthKit's session token carries aud only where a JWT template adds it.`,
-    cure: 'Take applicationID out of this provider: its issuer names the client already.',
+    cure: 'Remove applicationID from this provider: its issuer already names the client.',
   };
 }
 

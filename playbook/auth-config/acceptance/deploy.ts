@@ -45,7 +45,7 @@ export function deploy(defaultExport: unknown, environment?: DeployEnvironment):
     return refuse(unsetVariableError(unset), {
       variable: unset,
       reason: `${unset} is read, and is not set in the Convex deployment. The read itself throws, so that a fallback behind it never runs.`,
-      cure: `Set it with \`npx convex env set ${unset} <value>\`, or take the read out.`,
+      cure: `Set it with \`npx convex env set ${unset} <value>\`, or remove the read.`,
       row: 19,
     });
   }
@@ -187,7 +187,7 @@ function findConfusion(provider: JsonObject, index: number): Deploy | undefined 
     return refuse(insecureConfigurationError(index), {
       provider: index,
       property: 'applicationID',
-      reason: `${at} has the issuer that all of WorkOS's customers share, so that anybody's token would be taken.`,
+      reason: `${at} has the issuer that all of WorkOS's customers share, so tokens of every customer would be accepted.`,
       cure: 'Write `applicationID: process.env.WORKOS_CLIENT_ID` beside it.',
       row: 10,
     });

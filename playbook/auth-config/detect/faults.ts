@@ -143,7 +143,7 @@ function deployFault(rejection: Rejected, provider: ConcreteProvider): Fault {
     return {
       id: 'refusedDeploy',
       property,
-      data: { ...dataOf(rejection), cure: 'Take it out: the issuer names the client already.' },
+      data: { ...dataOf(rejection), cure: 'Remove it: the issuer already names the client.' },
       changes: [{ kind: 'remove', property }],
     };
   }
