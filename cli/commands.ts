@@ -11,17 +11,17 @@ export interface CommandEntry {
 export const commands: readonly CommandEntry[] = [
   {
     name: 'check',
-    summary: 'report what departs from the playbook; needs no ESLint config',
+    summary: 'report mistakes in sign-in code; needs no ESLint config',
     load: async () => (await import('./check/command.ts')).check,
   },
   {
     name: 'codemod',
-    summary: 'rewrite what can be rewritten, and list the rest',
+    summary: 'fix what can be fixed, and list the rest',
     load: async () => (await import('./codemod/command.ts')).codemod,
   },
   {
     name: 'triage',
-    summary: 'say whether Convex takes a token, and which line is why not',
+    summary: 'tell whether Convex accepts a token, and if not, which line is why',
     load: async () => (await import('./triage/command.ts')).triage,
   },
 ];

@@ -1,4 +1,5 @@
 /** From arguments to an exit code: which command, what a person reads when it fails. */
+import { printable } from '../analysis/values/redact.ts';
 import pkg from '../package.json' with { type: 'json' };
 import { closest } from '../project/configuration/closest.ts';
 import { EXIT, type ExitCode } from './command.ts';
@@ -55,7 +56,7 @@ function overview(): string {
     '',
     ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
     '',
-    '<command> --help tells more. --version prints the version.',
+    '<command> --help explains a command. --version prints the version.',
   ].join('\n')}\n`;
 }
 
@@ -63,12 +64,14 @@ function explain(error: unknown, command: string, terminal: Terminal): ExitCode 
   const label = terminal.colors.err.red('error:');
   if (error instanceof UsageError) {
     const known = commands.some(({ name }) => name === command);
-    terminal.err(`${label} ${error.message}\n`);
+    terminal.err(`${label} ${error.message.split('\n').map(printable).join('\n')}\n`);
     if (error.showHelp) terminal.err(`See: npx eslint-plugin-authkit ${known ? `${command} ` : ''}--help\n`);
     return EXIT.failed;
   }
   if (terminal.env['AUTHKIT_RETHROW'] === '1') throw error;
   const [message = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
-  terminal.err(`${label} ${message}\nThis looks like a bug in eslint-plugin-authkit; AUTHKIT_RETHROW=1 shows where.\n`);
+  terminal.err(
+    `${label} ${printable(message)}\nThis is a bug in eslint-plugin-authkit. Please report it with the output of the same command under AUTHKIT_RETHROW=1.\n`,
+  );
   return EXIT.failed;
 }

@@ -19,7 +19,11 @@ type Options = NonNullable<ParseArgsConfig['options']>;
 /** Reads options and positionals. Throws a `UsageError` that names the option which is unknown or lacks its value. */
 export function readArguments<T extends Options>(argv: readonly string[], options: T) {
   try {
-    return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
+    const parsed = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
+    // `"$FILES"` where FILES is empty is not the folder that somebody happens to be in.
+    if (parsed.positionals.includes(''))
+      throw new UsageError('An argument is empty. Is it a variable that has no value?');
+    return parsed;
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     const dashed = /^Option '(?:-\w, )?(?<option>--[^' ]*)[^']*' argument is ambiguous/u.exec(error.message)?.groups?.[

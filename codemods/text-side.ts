@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import { basename, resolve } from 'node:path';
 import { type Comment, disabledIn } from '../analysis/syntax/disable-directives.ts';
-import { isTooDeep } from '../analysis/syntax/nesting.ts';
+import { isJsonTooDeep } from '../analysis/syntax/nesting.ts';
 import { applyEdits } from '../analysis/edits/edits.ts';
 import { positionAt } from '../analysis/syntax/source-file.ts';
 import type { Finding } from '../playbook/finding.ts';
@@ -10,7 +10,9 @@ import { openProject, type Project } from '../project/project.ts';
 import { isOff } from '../rules/create-rule.ts';
 import type { TextRule } from '../rules/on-text.ts';
 import {
+  editsOf,
   isSuppressed,
+  NEEDS_REVIEW,
   messageOf,
   problemOf,
   transformFor,
@@ -55,7 +57,10 @@ export function transformBothSides(rule: TextRule): TextCodemod {
   });
 }
 
-function runText({ definition, textSide }: TextRule, { path, project, source }: CodemodInput): CodemodResult {
+function runText(
+  { definition, textSide }: TextRule,
+  { path, project, safe = false, source }: CodemodInput,
+): CodemodResult {
   const untouched: CodemodResult = { text: source, changed: [], left: [] };
   if (isOff(project, definition.name, path)) return untouched;
   const mark = source.startsWith('\uFEFF') ? '\uFEFF' : '';
@@ -77,7 +82,7 @@ function runText({ definition, textSide }: TextRule, { path, project, source }: 
     if (pass === 1 && isSuppressed(findings, definition, path, project)) return untouched;
     const result = applyEdits(
       text,
-      findings.map(({ fix }) => fix?.edits ?? []),
+      findings.map((finding) => editsOf(finding, safe)),
     );
     if (pass > MAX_PASSES || result.applied.length === 0) {
       return {
@@ -85,7 +90,7 @@ function runText({ definition, textSide }: TextRule, { path, project, source }: 
         changed,
         left: findings.map((finding) => ({
           ...placed(finding),
-          reason: finding.unfixable ?? 'there is no edit for it',
+          reason: safe && finding.fix ? NEEDS_REVIEW : (finding.unfixable ?? 'there is no edit for it'),
         })),
       };
     }
@@ -98,7 +103,7 @@ function runText({ definition, textSide }: TextRule, { path, project, source }: 
 }
 
 function commentsOfJson(text: string): Comment[] {
-  if (isTooDeep(text)) return [];
+  if (isJsonTooDeep(text)) return [];
   const { visit } = require('jsonc-parser') as typeof import('jsonc-parser');
   const comments: Comment[] = [];
   visit(text, {

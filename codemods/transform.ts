@@ -4,7 +4,8 @@
  */
 import { resolve } from 'node:path';
 import { disabledIn } from '../analysis/syntax/disable-directives.ts';
-import { applyEdits, mergeEdits } from '../analysis/edits/edits.ts';
+import { redact } from '../analysis/values/redact.ts';
+import { applyEdits, type Edit, mergeEdits } from '../analysis/edits/edits.ts';
 import { parseSourceFile, positionAt, type SourceFile, type SyntaxProblem } from '../analysis/syntax/source-file.ts';
 import type { Finding } from '../playbook/finding.ts';
 import { suppressedCount } from '../project/configuration/suppressions.ts';
@@ -45,6 +46,8 @@ export interface CodemodInput {
   readonly project: Project;
   /** The options of the rule; defaults for those that are missing. */
   readonly options?: object;
+  /** Whether to apply only edits that are safe, as `eslint --fix` does. Default: those to be reviewed as well. */
+  readonly safe?: boolean;
 }
 
 /** What jscodeshift hands to a transform, as far as it is read here. */
@@ -90,7 +93,10 @@ export function transformFor({ definition }: AuthKitRule): Codemod {
   return Object.assign(transform, { run, mayConcern: concerns, definition });
 }
 
-function runCodemod(definition: AnyDefinition, { options, path, project, source }: CodemodInput): CodemodResult {
+function runCodemod(
+  definition: AnyDefinition,
+  { options, path, project, safe = false, source }: CodemodInput,
+): CodemodResult {
   const untouched: CodemodResult = { text: source, changed: [], left: [] };
   if (isOff(project, definition.name, path)) return untouched;
   if (!mayConcern(definition.needles, source, path, () => project)) return untouched;
@@ -109,13 +115,16 @@ function runCodemod(definition: AnyDefinition, { options, path, project, source 
     if (pass === 1 && isSuppressed(findings, definition, path, project)) return untouched;
     const { applied, text } = applyEdits(
       file.text,
-      findings.map(({ fix }) => fix?.edits ?? []),
+      findings.map((finding) => editsOf(finding, safe)),
     );
     if (pass > MAX_PASSES || text === file.text) {
       return {
         text: changed.length === 0 ? source : (file.hasBOM ? '\uFEFF' : '') + file.text,
         changed,
-        left: findings.map((finding) => ({ ...place(definition, finding, file), reason: whyLeft(finding, file) })),
+        left: findings.map((finding) => ({
+          ...place(definition, finding, file),
+          reason: whyLeft(finding, file, safe),
+        })),
       };
     }
     current = parseSourceFile(path, file.hasBOM ? `\uFEFF${text}` : text);
@@ -167,8 +176,16 @@ function place(definition: AnyDefinition, finding: Finding, file: SourceFile): P
   return { finding, message: messageOf(definition, finding), ...positionAt(file.text, finding.range[0]) };
 }
 
-function whyLeft({ fix, unfixable }: Finding, file: SourceFile): string {
+/** The edits of a finding that may be made. */
+export function editsOf({ fix }: Finding, safe: boolean): readonly Edit[] {
+  return fix && (!safe || fix.safety === 'safe') ? fix.edits : [];
+}
+
+export const NEEDS_REVIEW = 'its edit needs a review: run the codemod without --safe';
+
+function whyLeft({ fix, unfixable }: Finding, file: SourceFile, safe: boolean): string {
   if (!fix) return unfixable ?? 'there is no edit for it';
+  if (safe && fix.safety === 'review') return NEEDS_REVIEW;
   return mergeEdits(fix.edits, file.text)
     ? `its edits did not come to rest after ${String(MAX_PASSES)} passes`
     : 'its edits overlap each other';
@@ -177,8 +194,7 @@ function whyLeft({ fix, unfixable }: Finding, file: SourceFile): string {
 /** A finding's message with its values filled in, as ESLint shows it. */
 export function messageOf({ messages }: AnyDefinition, { data, messageId }: Finding): string {
   const template = messages[messageId] ?? messageId;
-  return template.replace(
-    /\{\{\s*(?<name>[^{}\s]+)\s*\}\}/gu,
-    (placeholder, name: string) => data[name] ?? placeholder,
+  return template.replace(/\{\{\s*(?<name>[^{}\s]+)\s*\}\}/gu, (placeholder, name: string) =>
+    redact(data[name] ?? placeholder),
   );
 }

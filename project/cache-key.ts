@@ -8,6 +8,7 @@ const MAX_FOLDERS = 5000;
 const MAX_FILES = 20_000;
 const NAMES = new Set([
   'package.json',
+  'authkit.json',
   'convex.json',
   'vercel.json',
   'pnpm-workspace.yaml',

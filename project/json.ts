@@ -1,7 +1,7 @@
 /** JSON files as people write them: comments, trailing commas, a byte order mark. */
 import { createRequire } from 'node:module';
 import type * as Jsonc from 'jsonc-parser';
-import { isTooDeep } from '../analysis/syntax/nesting.ts';
+import { isJsonTooDeep } from '../analysis/syntax/nesting.ts';
 import { withoutBOM } from '../analysis/syntax/source-file.ts';
 import { isRecord, recordOf } from './settings.ts';
 import type { Facts } from './stamps.ts';
@@ -41,7 +41,7 @@ export function readJson(facts: Facts, path: string): JsonFile | undefined {
 export function parseJson(path: string, textWithBOM: string): JsonFile {
   const text = withoutBOM(textWithBOM);
   // The parser recurses.
-  if (isTooDeep(text)) return { path, text, value: undefined, tree: undefined, isValid: false, problem: TOO_DEEP };
+  if (isJsonTooDeep(text)) return { path, text, value: undefined, tree: undefined, isValid: false, problem: TOO_DEEP };
   jsonc ??= require('jsonc-parser') as typeof Jsonc;
   const errors: Jsonc.ParseError[] = [];
   const tree = jsonc.parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true });

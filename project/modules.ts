@@ -3,7 +3,8 @@ import { builtinModules, createRequire } from 'node:module';
 import { basename, dirname, extname, join, resolve as resolvePath, sep } from 'node:path';
 import type * as Oxc from 'oxc-resolver';
 import { parseSourceFile, type SourceFile } from '../analysis/syntax/source-file.ts';
-import { nearestPackage, workspaceOf, type Package } from './packages.ts';
+import { isWithin } from './folders.ts';
+import { declaredRoot, nearestPackage, workspaceOf, type Package } from './packages.ts';
 import { attempt, type Facts, type PathKind } from './stamps.ts';
 import { placeOf } from './surroundings.ts';
 import { pathTargets, tsconfigFor } from './tsconfig.ts';
@@ -19,6 +20,9 @@ const EXTENSIONS = ['.tsx', '.ts', '.mts', '.cts', '.jsx', '.js', '.mjs', '.cjs'
 const SOURCE = new Set(EXTENSIONS);
 const BUILTIN = new Set(builtinModules);
 const LOCAL_VERSION = /^(?:workspace|file|link|portal):/u;
+
+/** Bytes that a tree and its scopes take for each character of the text, as measured. */
+const TREE_WEIGHT = 45;
 
 const require = createRequire(import.meta.url);
 let oxc: typeof Oxc | undefined;
@@ -68,26 +72,43 @@ function resolvers(facts: Facts): Resolvers {
 
 /** Resolution and parsing for projects at `cwd`. Loads nothing. */
 export function createModules(facts: Facts, cwd: string): Modules {
+  // Code may import any file of the disk by its path; what is there is nothing to read, let alone to quote.
+  const isOwn = (folder: string, path: string | undefined): boolean => {
+    const root = path === undefined ? undefined : declaredRoot(facts, folder);
+    if (path === undefined || root === undefined || isWithin(root, path)) return true;
+    return isWithin(facts.realPath(root) ?? root, path);
+  };
+  const own = (folder: string, path: string | undefined) => (isOwn(folder, path) ? path : undefined);
   return {
     resolve: (specifier, fromPath) => {
       if (specifier === '' || isBuiltin(specifier) || specifier.includes('\0')) return undefined;
       const folder = dirname(fromPath);
       if (isRelative(specifier)) {
         const target = join(folder, specifier);
-        return facts.memo(`at:${target}`, () => at(facts, target));
+        return own(
+          folder,
+          facts.memo(`at:${target}`, () => at(facts, target)),
+        );
       }
       // What else a name means is the same in many folders.
-      return facts.memo(`resolve:${placeOf(facts, cwd, folder, ['packages', 'configs'])}:${specifier}`, () =>
-        resolveFrom(facts, cwd, folder, specifier),
+      const place = placeOf(facts, cwd, folder, ['packages', 'configs']);
+      return own(
+        folder,
+        facts.memo(`resolve:${place}:${specifier}`, () => resolveFrom(facts, cwd, folder, specifier)),
       );
     },
     sourceFile: (path) =>
-      facts.memo(`source:${path}`, () => {
-        if (!isSource(path)) return undefined;
-        const text = facts.text(path);
-        const result = text === undefined ? undefined : attempt(() => parseSourceFile(path, text));
-        return result?.ok ? result.file : undefined;
-      }),
+      facts.memo(
+        `source:${path}`,
+        () => {
+          if (!isSource(path)) return undefined;
+          const text = facts.text(path);
+          const result = text === undefined ? undefined : attempt(() => parseSourceFile(path, text));
+          return result?.ok ? result.file : undefined;
+        },
+        undefined,
+        (file) => (file === undefined ? 0 : file.text.length * TREE_WEIGHT),
+      ),
   };
 }
 

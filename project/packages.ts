@@ -79,13 +79,20 @@ export function nearestPackage(facts: Facts, path: string): Package | undefined 
  * else the outermost package around the path.
  */
 export function repositoryRoot(facts: Facts, path: string, cwd: string): string {
+  const root = declaredRoot(facts, path);
+  if (root !== undefined) return root;
+  const folders = markedFoldersAround(facts, path, 'packages');
+  if (isWithin(cwd, path)) return cwd;
+  return folders.findLast((folder) => packageAt(facts, folder.path))?.path ?? path;
+}
+
+/** The folder with `.git` around a path, else its outermost workspace root; undefined where nothing says where the repository ends. */
+export function declaredRoot(facts: Facts, path: string): string | undefined {
   const folders = markedFoldersAround(facts, path, 'packages');
   const root =
     folders.find(({ marks }) => marks.includes('.git')) ??
     folders.findLast((folder) => workspacePatterns(facts, folder) !== undefined);
-  if (root) return root.path;
-  if (isWithin(cwd, path)) return cwd;
-  return folders.findLast((folder) => packageAt(facts, folder.path))?.path ?? path;
+  return root?.path;
 }
 
 /** The patterns of a workspace root (npm, yarn, bun: package.json; pnpm: pnpm-workspace.yaml); undefined for other folders. */

@@ -178,7 +178,7 @@ function factsOfProject(facts: Facts, identity: string): Facts {
   if (key === undefined) projectKeys.set(identity, (key = `${String(projectKeys.size)}:`));
   return {
     ...facts,
-    memo: (name, compute, whenCircular) => facts.memo(key + name, compute, whenCircular),
+    memo: (name, compute, whenCircular, weigh) => facts.memo(key + name, compute, whenCircular, weigh),
     probe: (name, compute) => facts.probe(key + name, compute),
   };
 }

@@ -43,9 +43,15 @@ export interface Facts {
   /**
    * A value made from facts, made again when a fact that it asked for (or a memo that it asked for) has changed. `key` names value
    * and arguments. A computation that comes to ask for its own memo gets `whenCircular()` there, and what was made of that answer
-   * in between is not remembered; without `whenCircular` it is an error.
+   * in between is not remembered; without `whenCircular` it is an error. Of values that have a weight (about their bytes), the ones that
+   * nobody has asked for the longest are made again when they are asked for, where all of them weigh too much.
    */
-  readonly memo: <Value>(key: string, compute: () => Value, whenCircular?: () => Value) => Value;
+  readonly memo: <Value>(
+    key: string,
+    compute: () => Value,
+    whenCircular?: () => Value,
+    weigh?: (value: Value) => number,
+  ) => Value;
   /**
    * A value from a source that has no stamps: computed anew in each look (that is, at most once a second); memos that used it are made again when
    * it is no longer the same (`===`).
@@ -60,6 +66,8 @@ export interface FactsOptions {
   readonly clock?: () => number;
   readonly interval?: number;
   readonly fileSystem?: FileSystem;
+  /** Of all values that have a weight. */
+  readonly maxWeight?: number;
 }
 
 /** Nobody writes a larger file by hand, and parsing it takes seconds. */
@@ -67,6 +75,8 @@ export const MAX_FILE_SIZE = 2 * 1024 * 1024;
 const MAX_ENTRIES = 10_000;
 /** Beyond this many remembered values the oldest are forgotten: an editor runs for days. */
 const MAX_NODES = 50_000;
+/** In bytes. Of syntax trees this is some two megabytes of text. */
+const MAX_WEIGHT = 96 * 1024 * 1024;
 
 /** The disk itself. */
 export const disk: FileSystem = {
@@ -87,6 +97,8 @@ interface Fact {
   look: number;
   /** Whether its dependencies are being checked right now. */
   isChecked: boolean;
+  /** Whether the value has been given up to save memory; it is still known whether it would be the same. */
+  isDropped: boolean;
   dependencies: ReadonlyMap<Fact, number>;
 }
 
@@ -100,8 +112,9 @@ interface Frame {
 
 /** A cache of facts. A process needs one (`sharedFacts`); tests make their own. */
 export function createFacts(options: FactsOptions = {}): Facts {
-  const { clock = Date.now, fileSystem = disk, interval = 1000 } = options;
+  const { clock = Date.now, fileSystem = disk, interval = 1000, maxWeight = MAX_WEIGHT } = options;
   const facts = new Map<string, Fact>();
+  const scales = createScales(maxWeight);
   let lookNumber = 1;
   let lookStart = -Infinity;
   const frames: Frame[] = [];
@@ -125,6 +138,7 @@ export function createFacts(options: FactsOptions = {}): Facts {
       const value = fact.compute();
       if (fact.version === 0 || value !== fact.value) fact.version += 1;
       fact.value = value;
+      fact.isDropped = false;
       fact.dependencies = frame.dependencies;
       fact.look = frame.isProvisional ? 0 : now;
     } finally {
@@ -153,7 +167,13 @@ export function createFacts(options: FactsOptions = {}): Facts {
     }
   };
 
-  const ask = <Value>(key: string, isProbe: boolean, make: () => Value, whenCircular?: () => Value): Value => {
+  const ask = <Value>(
+    key: string,
+    isProbe: boolean,
+    make: () => Value,
+    whenCircular?: () => Value,
+    weigh?: (value: Value) => number,
+  ): Value => {
     const now = look();
     let fact = facts.get(key);
     if (!fact) {
@@ -165,6 +185,7 @@ export function createFacts(options: FactsOptions = {}): Facts {
         version: 0,
         look: 0,
         isChecked: false,
+        isDropped: false,
         dependencies: new Map(),
       };
       facts.set(key, fact);
@@ -178,8 +199,11 @@ export function createFacts(options: FactsOptions = {}): Facts {
       }
       refresh(fact, now);
     }
+    if (fact.isDropped) compute(fact, now);
     frames.at(-1)?.dependencies.set(fact, fact.version);
-    return fact.value as Value;
+    const value = fact.value as Value;
+    if (weigh) scales.add(fact, () => weigh(value));
+    return value;
   };
 
   const stamp = (path: string): string =>
@@ -200,7 +224,7 @@ export function createFacts(options: FactsOptions = {}): Facts {
     kind,
     look,
     stamp,
-    memo: (key, make, whenCircular) => ask(key, false, make, whenCircular),
+    memo: (key, make, whenCircular, weigh) => ask(key, false, make, whenCircular, weigh),
     probe: (key, make) => ask(key, true, make),
     realPath: (path) => ask(`real:${path}`, true, () => attempt(() => fileSystem.realPath(path))),
     text: (path) =>
@@ -232,6 +256,36 @@ export function createFacts(options: FactsOptions = {}): Facts {
           })
           .sort((a, b) => (a.name < b.name ? -1 : 1));
       }),
+  };
+}
+
+interface Scales {
+  /** Notes that a value has been asked for; of a new one, what it weighs. */
+  readonly add: (fact: Fact, weigh: () => number) => void;
+}
+
+function createScales(maxWeight: number): Scales {
+  // The one that was asked for the longest ago comes first.
+  const weights = new Map<Fact, { readonly version: number; readonly weight: number }>();
+  let total = 0;
+  const remove = (fact: Fact) => {
+    total -= weights.get(fact)?.weight ?? 0;
+    weights.delete(fact);
+  };
+  return {
+    add(fact, weigh) {
+      const known = weights.get(fact);
+      const entry = known?.version === fact.version ? known : { version: fact.version, weight: weigh() };
+      remove(fact);
+      weights.set(fact, entry);
+      total += entry.weight;
+      for (const oldest of weights.keys()) {
+        if (total <= maxWeight || oldest === fact) return;
+        remove(oldest);
+        oldest.value = undefined;
+        oldest.isDropped = true;
+      }
+    },
   };
 }
 

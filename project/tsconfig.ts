@@ -2,9 +2,9 @@
  * `paths` and `baseUrl` of tsconfig.json or jsconfig.json, with `extends`. Read here and not by the resolver, because a config that extends
  * a package which is not installed must not make every import unknown.
  */
-import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import { readJson, readJsonObject } from './json.ts';
-import { foldersUp } from './folders.ts';
+import { foldersUp, isWithin } from './folders.ts';
 import { repositoryRoot, workspaceOf } from './packages.ts';
 import { isRecord, recordOf, stringsOf } from './settings.ts';
 import type { Facts } from './stamps.ts';
@@ -86,9 +86,12 @@ function extendedPath(facts: Facts, cwd: string, from: string, specifier: string
   const folder = dirname(from);
   const isPath = specifier.startsWith('.') || isAbsolute(specifier);
   const places = isPath ? [resolve(folder, specifier)] : packagePlaces(facts, cwd, folder, specifier);
+  const root = repositoryRoot(facts, folder, cwd);
+  // A config may name any file of the disk, and only what is installed is anybody's business besides.
+  const isOwn = (place: string) => isWithin(root, place) || place.includes(`${sep}node_modules${sep}`);
   return places
     .flatMap((place) => [place, `${place}.json`, join(place, 'tsconfig.json')])
-    .find((place) => facts.kind(place) === 'file');
+    .find((place) => isOwn(place) && facts.kind(place) === 'file');
 }
 
 function packagePlaces(facts: Facts, cwd: string, folder: string, specifier: string): string[] {

@@ -8,6 +8,7 @@
 import { resolve } from 'node:path';
 import type { Rule } from 'eslint';
 import type { Edit } from '../analysis/edits/edits.ts';
+import { redact } from '../analysis/values/redact.ts';
 import { fromSourceCode, type SourceCodeLike } from '../analysis/syntax/source-file.ts';
 import type { Finder, Finding } from '../playbook/finding.ts';
 import { openProject, type Project } from '../project/project.ts';
@@ -196,9 +197,15 @@ export function findSafely(
     return find();
   } catch (error) {
     if (process.env['AUTHKIT_RETHROW'] === '1') throw error;
-    const crash = `authkit/${definition.name} could not check this file, which is a bug in eslint-plugin-authkit: ${String(error)}`;
-    return [{ crash }];
+    return [{ crash: `authkit/${definition.name} ${CRASH}: ${String(error)}` }];
   }
+}
+
+const CRASH = 'could not check this file, which is a bug in eslint-plugin-authkit';
+
+/** What a message says of a finder that threw, in other words than a finding has; undefined for a finding. */
+export function crashOf(message: string): string | undefined {
+  return message.includes(` ${CRASH}: `) ? message.replace(CRASH, 'could not check this file') : undefined;
 }
 
 export interface CrashReport {
@@ -214,19 +221,24 @@ function report(context: Rule.RuleContext, finding: CrashReport | Finding): void
   const { fix, fixMessageId, range, suggestions = [] } = finding;
   const suggest: Rule.SuggestionReportDescriptor[] = suggestions.map(({ messageId, data = {}, edits }) => ({
     messageId,
-    data: { ...data },
+    data: shownData(data),
     fix: fixer(edits),
   }));
   if (fix?.safety === 'review' && fixMessageId !== undefined) {
-    suggest.unshift({ messageId: fixMessageId, data: { ...finding.data }, fix: fixer(fix.edits) });
+    suggest.unshift({ messageId: fixMessageId, data: shownData(finding.data), fix: fixer(fix.edits) });
   }
   context.report({
     loc: { start: sourceCode.getLocFromIndex(range[0]), end: sourceCode.getLocFromIndex(range[1]) },
     messageId: finding.messageId,
-    data: { ...finding.data },
+    data: shownData(finding.data),
     ...(fix?.safety === 'safe' && { fix: fixer(fix.edits) }),
     ...(suggest.length > 0 && { suggest }),
   });
+}
+
+/** The values of a message, as it may show them: they come from code, and may be anything. */
+export function shownData(data: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, redact(value)]));
 }
 
 const fixer = (edits: readonly Edit[]) => (fix: Rule.RuleFixer) =>

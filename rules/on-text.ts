@@ -7,7 +7,7 @@ import type { Rule } from 'eslint';
 import { positionAt } from '../analysis/syntax/source-file.ts';
 import type { Finding } from '../playbook/finding.ts';
 import { openProject, type Project } from '../project/project.ts';
-import { type AuthKitRule, type CrashReport, findSafely, isTurnedOff } from './create-rule.ts';
+import { type AuthKitRule, type CrashReport, findSafely, isTurnedOff, shownData } from './create-rule.ts';
 
 export interface TextSide {
   /** What the language calls the root of its tree: `Document`, `EnvFile`. */
@@ -67,10 +67,10 @@ function report(context: Rule.RuleContext, finding: CrashReport | Finding, text:
   context.report({
     loc: { start: place(range[0]), end: place(range[1]) },
     messageId,
-    data: { ...data },
+    data: shownData(data),
     suggest: cures.map((cure) => ({
       messageId: cure.messageId,
-      data: { ...(cure.data ?? data) },
+      data: shownData(cure.data ?? data),
       fix: (fixer: Rule.RuleFixer) =>
         cure.edits.map((edit) => fixer.replaceTextRange([edit.range[0], edit.range[1]], edit.text)),
     })),

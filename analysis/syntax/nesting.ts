@@ -5,6 +5,8 @@
 
 /** The stack ends at some 10,000 levels, in a worker thread at half of that, and scope-manager's at some 5,000. */
 const MAX_DEPTH = 4000;
+/** Of JSON: what reads it recurses in JavaScript. */
+const MAX_JSON_DEPTH = 1000;
 
 /** What the parser recurses for, between strings, templates and comments, which are passed by. */
 const TOKENS =
@@ -17,10 +19,15 @@ const TOKENS =
 export function isTooDeep(text: string): boolean {
   // Each level takes a character at least.
   if (text.length <= MAX_DEPTH) return false;
-  return isTooDeepInBrackets(text) || isTooDeepInElements(text) || text.includes('>'.repeat(MAX_DEPTH));
+  return isTooDeepInBrackets(text, MAX_DEPTH) || isTooDeepInElements(text) || text.includes('>'.repeat(MAX_DEPTH));
 }
 
-function isTooDeepInBrackets(text: string): boolean {
+/** Whether JSON is nested so deeply that reading it may end the stack. */
+export function isJsonTooDeep(text: string): boolean {
+  return text.length > MAX_JSON_DEPTH && isTooDeepInBrackets(text, MAX_JSON_DEPTH);
+}
+
+function isTooDeepInBrackets(text: string, limit: number): boolean {
   const chains: number[] = [];
   let chain = 0;
   let depth = 0;
@@ -39,7 +46,7 @@ function isTooDeepInBrackets(text: string): boolean {
       chain += 1;
       depth += 1;
     }
-    if (depth > MAX_DEPTH) return true;
+    if (depth > limit) return true;
   }
   return false;
 }

@@ -1,100 +1,79 @@
 /** `check`: the recommended preset over files, without an ESLint config. */
 import { dirname, sep } from 'node:path';
 import type { ESLint } from 'eslint';
-import { EXIT, type Command, type ExitCode } from '../command.ts';
-import { discover, type Discovery } from '../files/discover.ts';
-import { complaintsOf, type Problem } from '../files/problem.ts';
+import { repositoryRoot } from '../../project/packages.ts';
 import type { Project } from '../../project/project.ts';
+import { EXIT, type Command, type ExitCode } from '../command.ts';
+import { discoverChanged } from '../files/changed.ts';
+import { discover, discoverStaged, type Discovery } from '../files/discover.ts';
+import { complaintsOf, type Problem } from '../files/problem.ts';
 import { configured, projectOfRun, type RunProject } from '../files/project.ts';
+import { largeText } from '../files/read.ts';
+import { readStaged } from '../files/staged.ts';
 import { progressOf } from '../output/progress.ts';
 import type { Terminal } from '../output/terminal.ts';
-import { count } from '../output/words.ts';
-import { readArguments, UsageError } from '../usage.ts';
+import { count, shown } from '../output/words.ts';
+import { UsageError } from '../usage.ts';
 import { replaceFile } from '../write.ts';
-import { formatterOf } from './format.ts';
-import { createESLint, errorsOnly, failed, isText, lintFile, mayHaveFindings, resultOf } from './lint.ts';
-import { summarize } from './summary.ts';
-
-const help = `Reports what departs from the playbook. Needs no ESLint config, and heeds none.
-
-Usage: npx eslint-plugin-authkit check [options] [paths…]
-
-Without paths it looks at the folder it runs in. In folders, it leaves out what git ignores, build output, tests and stories.
-It reads scripts, convex.json, and the env files beside a package.json, which git may ignore; no value of a secret is printed.
-
-  -f, --format <name>     stylish (default), json, html, or any installed ESLint formatter
-      --json              the same as --format json
-      --fix               apply the fixes that are safe
-      --quiet             errors only, no warnings
-      --max-warnings <n>  fail when there are more warnings
-      --ignore <pattern>  leave out besides, as a line in .gitignore would; may be repeated
-
-Exit codes: 0 no errors; 1 errors, or too many warnings; 2 something could not be checked.
-Colours follow the terminal, NO_COLOR and FORCE_COLOR.
-`;
+import { formatterOf } from './formats/formats.ts';
+import * as lint from './lint.ts';
+import { help, type Options, optionsFrom } from './options.ts';
+import { type Checked, summaryOf } from './summary.ts';
 
 export const check: Command = { help, run };
-
-interface Options {
-  readonly format: string;
-  readonly fix: boolean;
-  readonly quiet: boolean;
-  readonly maxWarnings: number;
-  readonly ignore: readonly string[];
-  readonly paths: readonly string[];
-}
 
 async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const options = optionsFrom(argv);
   const { cwd } = terminal;
-  const all = discover({ cwd, paths: options.paths, ignore: options.ignore, isText });
-  const root = commonFolder([`${cwd}${sep}`, ...all.files.map(({ path }) => path)]);
-  const project = projectOfRun(all, root);
-  const found = { ...all, files: configured(all.files, project.projectFor, cwd) };
-  const eslintFor = remembered((each: Project) => createESLint(root, { fix: options.fix, project: each }));
-  const eslint = remembered(() => createESLint(root, { fix: false }));
+  const found = find(options, cwd);
+  const root = commonFolder([`${cwd}${sep}`, ...found.files.map(({ path }) => path)]);
+  const project = { ...projectOfRun(found, root), ...(found.read && { read: found.read }) };
+  const files = configured(found.files, project.projectFor, cwd);
+  refuseRulesThatAreOff(
+    options,
+    files.map(({ path }) => project.projectFor(path)),
+    cwd,
+  );
+  const { fix, levels, strict } = options;
+  const eslintFor = remembered((each: Project) => lint.createESLint(root, { fix, levels, strict, project: each }));
   const print = await formatterOf({
     name: options.format,
-    color: terminal.colors.out.isColorSupported,
-    eslint: () => eslint(root),
+    eslint: () => lint.createESLint(root, { fix: false }),
+    context: { cwd, colors: terminal.colors.out, rules: lint.RULES_META },
   });
-  const { results: checked, unwritten } = await checkFiles(found, { ...project, eslintFor, terminal });
-  const results = checked.map(options.quiet ? errorsOnly : (result) => result);
+  const checked = await checkFiles({ ...found, files }, { ...project, eslintFor, options, terminal });
+  const results = checked.results.map(lint.withoutSource).map(options.quiet ? lint.errorsOnly : (result) => result);
+  const problems = [...found.problems, ...checked.unwritten];
   terminal.out(await print(results));
-  if (options.format === 'stylish') terminal.out(summaryOf(results, options.paths, terminal));
-  const problems = [...found.problems, ...unwritten];
-  terminal.err(complaintsOf(problems, found.loops, terminal));
+  if (options.format === 'stylish')
+    terminal.out(await summaryOf({ ...checked, results, problems }, found, { ...project, options, terminal }));
+  terminal.err(complaintsOf({ ...found, problems }, terminal));
   if (problems.length > 0) return EXIT.failed;
-  return exitCodeOf(checked, results, options, terminal);
+  return exitCodeOf(checked.results, results, options, terminal);
 }
 
-function optionsFrom(argv: readonly string[]): Options {
-  const { positionals, values } = readArguments(argv, {
-    format: { type: 'string', short: 'f' },
-    json: { type: 'boolean' },
-    fix: { type: 'boolean' },
-    quiet: { type: 'boolean' },
-    'max-warnings': { type: 'string' },
-    ignore: { type: 'string', multiple: true },
-  });
-  const { fix = false, format, ignore = [], json = false, 'max-warnings': limit, quiet = false } = values;
-  if (json && format !== undefined && format !== 'json')
-    throw new UsageError(`--json and --format ${format} exclude each other.`);
-  if (limit !== undefined && !/^\d+$/u.test(limit))
-    throw new UsageError(`--max-warnings takes a number, not '${limit}'.`);
-  return {
-    format: json ? 'json' : (format ?? 'stylish'),
-    fix,
-    quiet,
-    maxWarnings: limit === undefined ? Number.POSITIVE_INFINITY : Number(limit),
-    ignore,
-    paths: positionals,
-  };
+function find({ ignore, paths, since, staged }: Options, cwd: string): Discovery & Partial<Pick<RunProject, 'read'>> {
+  const request = { cwd, paths, ignore, isText: lint.isText };
+  if (since !== undefined) return discoverChanged(request, since);
+  if (!staged) return discover(request);
+  const found = discoverStaged(request);
+  const texts = readStaged(found.workTree, found.files);
+  return { ...found, read: ({ path }) => texts.get(path) ?? { ok: false, message: 'is not staged' } };
+}
+
+// The rules themselves see to what a configuration turns off, so that an option could not turn it on.
+function refuseRulesThatAreOff({ levels }: Options, projects: readonly Project[], cwd: string): void {
+  for (const { configuration } of new Set(projects)) {
+    const off = [...levels].find(([name, level]) => level !== 'off' && configuration.rules.get(name)?.level === 'off');
+    const where = configuration.files.map((path) => shown(path, cwd)).join(', ');
+    if (off) throw new UsageError(`--rule ${off[0]} contradicts ${where}, where the rule is off.`, { showHelp: false });
+  }
 }
 
 interface Context extends RunProject {
   /** The ESLint for a project's configuration. */
   readonly eslintFor: (project: Project) => Promise<ESLint>;
+  readonly options: Options;
   readonly terminal: Terminal;
 }
 
@@ -108,42 +87,40 @@ function remembered<Key, Value>(make: (key: Key) => Value): (key: Key) => Value 
   };
 }
 
-interface Checked {
-  readonly results: readonly ESLint.LintResult[];
-  readonly unwritten: readonly Problem[];
-}
+const USES_AUTHKIT = /@workos-inc\/|@convex-dev\/workos/u;
 
 // A file without needles never reaches ESLint, so its syntax is looked at only when it was named: no finding can hide in it.
-async function checkFiles({ files }: Discovery, { eslintFor, projectFor, read, terminal }: Context): Promise<Checked> {
+async function checkFiles({ files }: Discovery, context: Context): Promise<Checked> {
+  const { eslintFor, options, projectFor, read, terminal } = context;
   const progress = progressOf(terminal, files.length, 'Checked');
   const results: ESLint.LintResult[] = [];
   const unwritten: Problem[] = [];
+  let usesAuthKit = false;
   for (const file of files) {
     const { path } = file;
     const source = read(file);
     const project = projectFor(path);
-    if (!source.ok) results.push(failed(path, `This file ${source.message}`));
-    else if (file.named || mayHaveFindings(source.text, path, project)) {
-      const result = await lintFile(await eslintFor(project), path, source.text, project);
+    if (!source.ok) {
+      const large = largeText(file, source);
+      const isClean = large !== undefined && !lint.mayHaveFindings(large, path, project, options);
+      results.push(isClean ? lint.resultOf(path, []) : lint.failed(path, `This file ${source.message}`));
+    } else if (file.named || lint.mayHaveFindings(source.text, path, project, options)) {
+      const result = await lint.lintFile(await eslintFor(project), path, source.text, project);
       results.push(result);
       // Without --fix there is no output.
-      const written = result.output === undefined ? undefined : replaceFile(path, source.text, result.output);
-      if (written?.ok === false) unwritten.push({ path, message: written.message });
-    } else results.push(resultOf(path, []));
+      const message = result.output === undefined ? undefined : write(path, source.text, result.output, project);
+      if (message !== undefined) unwritten.push({ path, message });
+    } else results.push(lint.resultOf(path, []));
+    usesAuthKit ||= source.ok && USES_AUTHKIT.test(source.text);
     progress.tick(results.length);
   }
   progress.end();
-  return { results, unwritten };
+  return { results, unwritten, usesAuthKit };
 }
 
-function summaryOf(
-  results: readonly ESLint.LintResult[],
-  paths: readonly string[],
-  { colors: { out } }: Terminal,
-): string {
-  const lines = summarize({ results, paths });
-  if (lines.length === 0) return `${out.green('✔')} ${count(results.length, 'file')} checked, no findings.\n`;
-  return `${lines.map((line) => out.bold(line)).join('\n')}\n`;
+function write(path: string, before: string, after: string, { cwd, facts }: Project): string | undefined {
+  const result = replaceFile(path, before, after, repositoryRoot(facts, path, cwd));
+  return result.ok ? undefined : result.message;
 }
 
 function exitCodeOf(

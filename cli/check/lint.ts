@@ -1,12 +1,13 @@
 /** Lints files with the recommended preset and no config file. */
 import { basename } from 'node:path';
 import type { ESLint, Linter, Rule } from 'eslint';
+import { redact } from '../../analysis/values/redact.ts';
 import { withoutBOM } from '../../analysis/syntax/source-file.ts';
 import plugin from '../../index.ts';
-import { isEnvFile } from '../../project/env-files.ts';
+import type { Level } from '../../project/configuration/configuration.ts';
 import { suppressedCount } from '../../project/configuration/suppressions.ts';
 import type { Project } from '../../project/project.ts';
-import { findSafely, mayConcern } from '../../rules/create-rule.ts';
+import { crashOf, findSafely, mayConcern } from '../../rules/create-rule.ts';
 import { isTextRule, type TextRule } from '../../rules/on-text.ts';
 import { isTurnedOn } from '../files/project.ts';
 import { UsageError } from '../usage.ts';
@@ -17,10 +18,19 @@ type LintResult = ESLint.LintResult;
 const PREFIX = 'authkit/';
 
 /** Whether a text has anything that a rule looks for which is on in its project. */
-export function mayHaveFindings(text: string, path: string, project: Project): boolean {
+export function mayHaveFindings(
+  text: string,
+  path: string,
+  project: Project,
+  { levels, strict }: Pick<ESLintOptions, 'levels' | 'strict'>,
+): boolean {
   if (isText(basename(path))) return textRules.some((rule) => findsIn(rule, path, text, project));
   return Object.entries(plugin.rules).some(([name, { definition }]) => {
-    const isOn = definition.presets.recommended !== undefined || isTurnedOn(project, name);
+    const isOn =
+      definition.presets.recommended !== undefined ||
+      strict === true ||
+      levels?.has(name) === true ||
+      isTurnedOn(project, name);
     return isOn && mayConcern(definition.needles, text, path, () => project);
   });
 }
@@ -42,9 +52,13 @@ function findsIn({ definition, textSide }: TextRule, path: string, text: string,
  * ESLint, set up for the preset alone. Throws a `UsageError` when no ESLint is installed that the plugin supports.
  * `cwd` has to contain every file that will be linted.
  */
-export async function createESLint(cwd: string, { fix, project }: ESLintOptions): Promise<ESLint> {
+export async function createESLint(
+  cwd: string,
+  { fix, levels = new Map(), project, strict = false }: ESLintOptions,
+): Promise<ESLint> {
   const { ESLint } = await loadESLint();
-  const preset = plugin.configs[project?.settings.authkit.strict === true ? 'strict' : 'recommended'];
+  const isStrict = strict || project?.settings.authkit.strict === true;
+  const preset = plugin.configs[isStrict ? 'strict' : 'recommended'];
   // Each configuration has an instance of its own, and a formatter prints the results of all of them.
   class CheckESLint extends ESLint {
     override getRulesMetaForResults(): Record<string, Rule.RuleMetaData> {
@@ -57,7 +71,7 @@ export async function createESLint(cwd: string, { fix, project }: ESLintOptions)
     overrideConfig: [
       // Which files are left out has been decided before; a test that somebody names is to be checked.
       ...preset.map((config) => (config.files ? { ...config, ignores: [] } : config)),
-      ...(project ? levelsOver(preset, project) : []),
+      ...levelsOver(preset, new Map([...levelsOf(project), ...levels])),
       {
         files: SCRIPTS,
         languageOptions: { parser },
@@ -70,7 +84,8 @@ export async function createESLint(cwd: string, { fix, project }: ESLintOptions)
   });
 }
 
-const RULES_META = Object.fromEntries(
+/** The meta of each rule, by its name in a config. */
+export const RULES_META = Object.fromEntries(
   Object.entries(plugin.rules).map(([name, { meta = {} }]) => [`${PREFIX}${name}`, meta]),
 );
 
@@ -80,18 +95,28 @@ export interface ESLintOptions {
   readonly fix: boolean;
   /** Whose configuration is followed; default: none. */
   readonly project?: Project;
+  /** Whether the preset `strict` counts, whatever the configuration says. */
+  readonly strict?: boolean;
+  /** What the command line says of rules, by their names. */
+  readonly levels?: Levels;
+}
+
+export type Levels = ReadonlyMap<string, Level>;
+
+function levelsOf(project: Project | undefined): Levels {
+  return new Map([...(project?.configuration.rules ?? [])].map(([name, { level }]) => [name, level]));
 }
 
 /**
- * The levels of a configuration, for the files of each config of the preset: scripts have all rules, other files those that look at them.
+ * The levels that are given, for the files of each config of the preset: scripts have all rules, other files those that look at them.
  * What is off, and the options, the rules see to themselves.
  */
-function levelsOver(preset: readonly Linter.Config[], { configuration }: Project): Linter.Config[] {
-  const levels = [...configuration.rules].filter(([name]) => plugin.rules[name]);
+function levelsOver(preset: readonly Linter.Config[], given: Levels): Linter.Config[] {
+  const levels = [...given].filter(([name]) => plugin.rules[name]);
   return preset.flatMap(({ files, rules = {} }, index) => {
     const own = levels.filter(([name]) => index === 0 || `${PREFIX}${name}` in rules);
     if (!files || own.length === 0) return [];
-    return [{ files, rules: Object.fromEntries(own.map(([name, { level }]) => [`${PREFIX}${name}`, level])) }];
+    return [{ files, rules: Object.fromEntries(own.map(([name, level]) => [`${PREFIX}${name}`, level])) }];
   });
 }
 
@@ -116,23 +141,37 @@ async function loadESLint() {
 /** Lints one text. Never throws: what goes wrong becomes a fatal message of the file. */
 export async function lintFile(eslint: ESLint, path: string, text: string, project: Project): Promise<LintResult> {
   try {
-    const [result] = await eslint.lintText(text, { filePath: path });
-    return result ? withoutSecrets(withoutSuppressed(onlyOurs(result), project)) : resultOf(path, []);
+    // Presets name extensions in small letters.
+    const filePath = path.replace(/\.[^./\\]+$/u, (extension) => extension.toLowerCase());
+    const [result] = await eslint.lintText(text, { filePath });
+    return result ? withoutSuppressed(onlyOurs({ ...result, filePath: path }), project) : resultOf(path, []);
   } catch (error) {
     if (process.env['AUTHKIT_RETHROW'] === '1') throw error;
     const [message = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
-    return failed(path, `could not be checked, which is a bug: ${message}`);
+    return failed(path, `This file could not be checked: ${message}. ${HOW_TO_REPORT}`);
   }
 }
+
+/** Of a defect of ours. */
+const HOW_TO_REPORT =
+  'This is a bug in eslint-plugin-authkit. Please report it with the output of the same command under AUTHKIT_RETHROW=1';
 
 // An inline comment can turn on rules beside ours, or name rules that are not there.
 function onlyOurs(result: LintResult): LintResult {
   const isOurs = ({ fatal, ruleId }: Linter.LintMessage) => fatal === true || ruleId?.startsWith(PREFIX) === true;
   return {
     ...result,
-    ...countsOf(result.messages.filter(isOurs)),
+    ...countsOf(result.messages.filter(isOurs).map(crashAsFailure)),
     suppressedMessages: result.suppressedMessages.filter(isOurs),
   };
+}
+
+/** A rule that failed has found nothing: the file was not checked. */
+function crashAsFailure(message: Linter.LintMessage): Linter.LintMessage {
+  const crash = crashOf(message.message);
+  return crash === undefined
+    ? message
+    : { ...message, ruleId: null, fatal: true, severity: 2, message: `${crash}. ${HOW_TO_REPORT}` };
 }
 
 // As ESLint's lib/services/suppressions-service.js: errors alone, and all of a rule in a file or none.
@@ -156,11 +195,18 @@ function withoutSuppressed(result: LintResult, { cwd, facts }: Project): LintRes
   };
 }
 
-// ESLint hands the whole text of a file to formatters, and `json` prints it.
-function withoutSecrets(result: LintResult): LintResult {
-  if (!isEnvFile(basename(result.filePath))) return result;
-  const { source: _, ...rest } = result;
-  return rest;
+/**
+ * A result without the text of the file, which may hold secrets: ESLint hands it to formatters, and some print it. So may an edit; then
+ * the result goes without.
+ */
+export function withoutSource({ messages, output: _output, source: _source, ...rest }: LintResult): LintResult {
+  return { ...rest, messages: messages.map(withoutSecretEdits) };
+}
+
+function withoutSecretEdits({ fix, suggestions, ...rest }: Linter.LintMessage): Linter.LintMessage {
+  const isShown = ({ text }: Rule.Fix) => redact(text.replaceAll(/\s/gu, ' ')) === text.replaceAll(/\s/gu, ' ');
+  const shown = suggestions?.filter((each) => isShown(each.fix));
+  return { ...rest, ...(fix && isShown(fix) && { fix }), ...(shown && shown.length > 0 && { suggestions: shown }) };
 }
 
 /** The result of a file that could not be looked at. */

@@ -1,9 +1,12 @@
 /** `codemod`: rewrites what can be rewritten, and lists what it leaves. */
-import { basename, resolve } from 'node:path';
+import { existsSync, realpathSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { codemods } from '../../codemods/index.ts';
 import { EXIT, type Command, type ExitCode } from '../command.ts';
+import { foldersUp } from '../../project/folders.ts';
 import { openProject } from '../../project/project.ts';
 import { discover, discoverStaged, type Discovery, patternFilter, type Request } from '../files/discover.ts';
+import { unsavedFiles } from '../files/git.ts';
 import { configured, projectOfRun } from '../files/project.ts';
 import { readStream } from '../files/read.ts';
 import { isScript } from '../files/skip.ts';
@@ -13,27 +16,30 @@ import { readArguments, UsageError } from '../usage.ts';
 import { choose } from './choose.ts';
 import { complaints, hasProblems, leftReadable, machineReadable, readable, type Report } from './report.ts';
 import { doesText, type FileOutcome, type NamedCodemod, runCodemods } from './run.ts';
+import { listenForSignals, type Signals } from './signals.ts';
 import { runOnStaged } from './staged.ts';
 
-const help = `Rewrites what departs from the playbook, and lists what it leaves to you and why.
+const help = `Rewrites what violates a rule, and lists what needs a manual change, with the reason.
 
 Usage: npx eslint-plugin-authkit codemod [options] <name…|all> [paths…]
 
-Without paths it looks at the folder it runs in, with --staged at the whole work tree. In folders, it leaves out what git ignores, build output, tests and stories.
-Without a name it asks, on a terminal.
+Without paths it looks at the current folder, with --staged at the whole work tree. In folders, it skips what git ignores, build output, tests and stories.
+Rules that authkit.json turns off are left out. Without a name it asks, on a terminal.
 
       --list                   list the codemods
-      --dry-run                tell what would change; write nothing
-      --diff                   print the changes as a diff that 'git apply' takes; write nothing
-      --check                  write nothing, and fail when something would change (for CI)
+      --dry-run                report what would change; write nothing
+      --diff                   print the changes as a diff that 'git apply' accepts; write nothing
+      --check                  write nothing, and fail if something would change (for CI)
+      --safe                   make only the edits that 'eslint --fix' makes; list the others
+      --force                  also change files whose present text git has neither committed nor staged
       --staged                 change what is staged for the next commit, there and in the working copy (for pre-commit hooks)
-      --stdin-filename <path>  take that file's text from standard input, and print what it becomes
-      --json                   print a report as JSON; with --diff, the diffs are in it
-      --ignore <pattern>       leave out besides, as a line in .gitignore would; may be repeated
+      --stdin-filename <path>  read that file's text from standard input, and print the result
+      --json                   print a report as JSON; with --diff, it contains the diffs
+      --ignore <pattern>       skip matching files (gitignore syntax); repeatable
 
-Exit codes: 0 done; 1 findings are left for you to decide, or --check found something to change;
-2 something could not be done. A file is written whole or not at all.
-Colours follow the terminal, NO_COLOR and FORCE_COLOR.
+Exit codes: 0 done; 1 findings need a manual change, or --check found something to change;
+2 something could not be done. A file is written completely or not at all.
+Colors follow the terminal, NO_COLOR and FORCE_COLOR.
 `;
 
 export const codemod: Command = { help, run };
@@ -46,6 +52,7 @@ interface Mode {
 
 interface StdinMode extends Mode {
   readonly dryRun: boolean;
+  readonly safe: boolean;
   readonly ignore: readonly string[];
 }
 
@@ -56,6 +63,8 @@ async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCod
     diff: { type: 'boolean' },
     check: { type: 'boolean' },
     json: { type: 'boolean' },
+    safe: { type: 'boolean' },
+    force: { type: 'boolean' },
     ignore: { type: 'string', multiple: true },
     staged: { type: 'boolean' },
     'stdin-filename': { type: 'string' },
@@ -64,9 +73,11 @@ async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCod
     check = false,
     diff = false,
     'dry-run': dryRun = false,
+    force = false,
     ignore = [],
     json = false,
     list = false,
+    safe = false,
     staged = false,
     'stdin-filename': stdinName,
   } = values;
@@ -84,13 +95,12 @@ async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCod
   if (stdinName !== undefined) {
     if (paths.length > 0 || staged)
       throw new UsageError('--stdin-filename takes one text from standard input; leave out the paths and --staged.');
-    return await mendStdin(loaded, stdinName, { check, diff, dryRun, ignore, json }, terminal);
+    return await rewriteStdin(loaded, stdinName, { check, diff, dryRun, ignore, json, safe }, terminal);
   }
   const write = !dryRun && !diff && !check;
-  const request = { cwd, paths, ignore, isText };
-  const { base, found, outcomes } = staged
-    ? mendStaged(loaded, request, write, terminal)
-    : mend(loaded, request, write, terminal);
+  const request = { cwd, paths, ignore, isText, write, safe, force };
+  const signal = listenForSignals();
+  const { base, found, outcomes } = await (staged ? rewriteStaged : rewrite)(loaded, request, signal, terminal);
   const report = {
     ...found,
     codemods: entries.map(({ name }) => name),
@@ -102,11 +112,12 @@ async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCod
     base,
   };
   await print(report, { check, diff, json }, terminal);
+  signal.pass(terminal);
   return exitCodeOf(report, check);
 }
 
 /** Prints the text that standard input becomes; what was left is told on stderr, where it is in nobody's way. */
-async function mendStdin(
+async function rewriteStdin(
   codemods: readonly NamedCodemod[],
   name: string,
   mode: StdinMode,
@@ -121,10 +132,11 @@ async function mendStdin(
   const projectFor = (file: string) => openProject({ cwd, path: file });
   const named = patternFilter(cwd, mode.ignore)(path) ? [{ path, named: true }] : [];
   const files = configured(named, projectFor, cwd);
-  const outcomes = runCodemods(codemods, files, {
+  const outcomes = await runCodemods(codemods, files, {
     projectFor,
     read: () => source,
-    write: false,
+    safe: mode.safe,
+    write: undefined,
     tick: () => undefined,
   });
   // Of a file that is left out, nobody else tells why there is nothing to print.
@@ -136,6 +148,7 @@ async function mendStdin(
     outcomes,
     problems,
     loops: [],
+    skipped: [],
     write: false,
     staged: false,
     cwd,
@@ -151,36 +164,73 @@ async function mendStdin(
   return exitCodeOf(report, mode.check);
 }
 
-interface Mended extends Pick<Report, 'base'> {
+interface Rewritten extends Pick<Report, 'base'> {
   readonly found: Discovery;
   readonly outcomes: readonly FileOutcome[];
 }
 
-function mend(codemods: readonly NamedCodemod[], request: Request, write: boolean, terminal: Terminal): Mended {
-  const { cwd } = request;
+interface RunRequest extends Request {
+  readonly write: boolean;
+  readonly safe: boolean;
+  readonly force: boolean;
+}
+
+async function rewrite(
+  codemods: readonly NamedCodemod[],
+  request: RunRequest,
+  { isInterrupted }: Signals,
+  terminal: Terminal,
+): Promise<Rewritten> {
+  const { cwd, force, safe, write } = request;
   const all = discover(request);
   const project = projectOfRun(all, cwd);
   const found = { ...all, files: configured(all.files, project.projectFor, cwd) };
   const progress = progressOf(terminal, found.files.length, 'Looked at');
-  const outcomes = runCodemods(codemods, found.files, { ...project, write, tick: progress.tick });
+  const outcomes = await runCodemods(codemods, found.files, {
+    ...project,
+    safe,
+    write: write ? (force ? () => undefined : unsavedGuard()) : undefined,
+    tick: progress.tick,
+    isInterrupted,
+  });
   progress.end();
   return { base: cwd, found, outcomes };
 }
 
-function mendStaged(codemods: readonly NamedCodemod[], request: Request, write: boolean, terminal: Terminal): Mended {
-  const { cwd } = request;
+/** Says of a file why it is not to be written: an edit over work that git does not have could not be taken back. */
+function unsavedGuard(): (path: string) => string | undefined {
+  const unsaved = new Map<string, ReadonlySet<string> | undefined>();
+  return (path) => {
+    const real = realpathSync.native(path);
+    const root = foldersUp(dirname(real)).find((folder) => existsSync(join(folder, '.git')));
+    if (root === undefined) return undefined;
+    if (!unsaved.has(root)) unsaved.set(root, unsavedFiles(root));
+    return unsaved.get(root)?.has(real) === true
+      ? 'was not changed: it has changes that are neither committed nor staged. Commit them, or pass --force'
+      : undefined;
+  };
+}
+
+async function rewriteStaged(
+  codemods: readonly NamedCodemod[],
+  request: RunRequest,
+  _signals: Signals,
+  terminal: Terminal,
+): Promise<Rewritten> {
+  const { cwd, safe, write } = request;
   const all = discoverStaged(request);
   const { projectFor } = projectOfRun(all, cwd);
   const found = { ...all, files: configured(all.files, projectFor, cwd) };
   const progress = progressOf(terminal, found.files.length, 'Looked at');
-  const outcomes = runOnStaged(codemods, found.files, {
-    workTree: found.workTree,
+  const outcomes = await runOnStaged(codemods, found.files, {
+    workTree: all.workTree,
     projectFor,
+    safe,
     write,
     tick: progress.tick,
   });
   progress.end();
-  return { base: found.workTree.root, found, outcomes };
+  return { base: all.workTree.root, found, outcomes };
 }
 
 function listOf(json: boolean): string {

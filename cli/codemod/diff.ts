@@ -1,8 +1,7 @@
 /** Changes as a unified diff that `git apply` and `patch -p1` take. */
-import { sep } from 'node:path';
+import { relative, sep } from 'node:path';
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import type { Terminal } from '../output/terminal.ts';
-import { shown } from '../output/words.ts';
 
 type Colors = Terminal['colors']['out'];
 
@@ -15,7 +14,7 @@ export interface Change {
 
 /** The diff of one file, with paths relative to `base`. */
 export function unifiedDiff({ after, before, path }: Change, base: string): string {
-  const name = shown(path, base).replaceAll(sep, '/');
+  const name = relative(base, path).replaceAll(sep, '/');
   return createTwoFilesPatch(`a/${name}`, `b/${name}`, before, after, undefined, undefined, {
     context: 3,
     headerOptions: FILE_HEADERS_ONLY,

@@ -1,5 +1,6 @@
 /** What the codemods did, for a person and for a program. */
 import { complaintsOf, NOT_FOLLOWED, type Problem } from '../files/problem.ts';
+import { printable } from '../../analysis/values/redact.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { count, shown } from '../output/words.ts';
 import type { FileOutcome, FileProblem } from './run.ts';
@@ -15,6 +16,8 @@ export interface Report {
   readonly problems: readonly Problem[];
   /** Links that were not followed. Absolute. */
   readonly loops: readonly string[];
+  /** Files that are not ours to look at. Absolute. */
+  readonly skipped: readonly string[];
   readonly write: boolean;
   /** Whether the texts are those that are staged for the next commit. */
   readonly staged: boolean;
@@ -71,24 +74,36 @@ function leftOf({ left }: FileOutcome, several: boolean, colors: Colors): string
   );
 }
 
-function sumOf({ files, outcomes, staged, write }: Report, colors: Colors): string {
+function sumOf(report: Report, colors: Colors): string {
+  const { files, outcomes, staged, write } = report;
   const done = outcomes.filter(({ after, before, written }) => (write ? written : after !== before));
   const places = done.reduce((sum, { changed }) => sum + changed.length, 0);
   const left = outcomes.reduce((sum, outcome) => sum + outcome.left.length, 0);
+  const failed = outcomes.filter(({ problems }) => problems.length > 0).length;
+  const checked = `${count(files, staged ? 'staged file' : 'file')} checked`;
   if (places === 0 && left === 0)
-    return `${count(files, staged ? 'staged file' : 'file')} looked at, nothing to change.`;
-  const changes = `${count(places, 'place')} in ${count(done.length, 'file')} ${write ? (staged ? 'changed and staged' : 'changed') : 'would change'}`;
-  const rest = left === 0 ? '' : `; ${count(left, 'finding')} left for you to decide`;
-  return colors.bold(`${changes}${rest}.${write ? '' : ' Nothing was written.'}`);
+    return failed === 0
+      ? `${checked}, nothing to change.`
+      : colors.bold(`${checked}. Nothing changed: ${count(failed, 'file')} could not be done.`);
+  const verb = write ? (staged ? 'changed and staged' : 'changed') : 'would change';
+  const changes =
+    places === 0 ? 'Nothing changed' : `${count(places, 'place')} in ${count(done.length, 'file')} ${verb}`;
+  const sentences = [
+    changes,
+    ...(left === 0 ? [] : [`${count(left, 'finding')} ${left === 1 ? 'needs' : 'need'} a manual change`]),
+    ...(failed === 0 ? [] : [`${count(failed, 'file')} could not be done`]),
+    ...(write || places === 0 ? [] : ['Nothing was written']),
+  ];
+  return colors.bold(`${sentences.join('. ')}.`);
 }
 
 /** What could not be done, one line each. */
-export function complaints({ loops, outcomes, problems }: Report, terminal: Terminal): string {
+export function complaints(report: Report, terminal: Terminal): string {
   const label = terminal.colors.err.red('error:');
-  const ofFiles = outcomes.flatMap(({ path, problems: own }) =>
-    own.map((problem) => `${label} ${placed(shown(path, terminal.cwd), problem)}\n`),
+  const ofFiles = report.outcomes.flatMap(({ path, problems: own }) =>
+    own.map((problem) => `${label} ${printable(placed(shown(path, terminal.cwd), problem))}\n`),
   );
-  return complaintsOf(problems, loops, terminal) + ofFiles.join('');
+  return complaintsOf(report, terminal) + ofFiles.join('');
 }
 
 function placed(path: string, { column, line, message }: FileProblem): string {
@@ -98,7 +113,7 @@ function placed(path: string, { column, line, message }: FileProblem): string {
 
 /** The report as JSON, with diffs if there is something that makes them. Paths are absolute; lines and columns count from 1. */
 export function machineReadable(report: Report, diffOf?: (outcome: FileOutcome) => string): string {
-  const { codemods, files, loops, outcomes, problems, staged, write } = report;
+  const { codemods, files, loops, outcomes, problems, skipped, staged, write } = report;
   const sum = (number: (outcome: FileOutcome) => number) =>
     outcomes.reduce((total, outcome) => total + number(outcome), 0);
   return `${JSON.stringify(
@@ -122,6 +137,7 @@ export function machineReadable(report: Report, diffOf?: (outcome: FileOutcome) 
         ...(diffOf && outcome.after !== outcome.before && { diff: diffOf(outcome) }),
       })),
       problems: [...problems, ...loops.map((path) => ({ path, message: NOT_FOLLOWED }))],
+      skipped,
       summary: {
         files,
         changedFiles: sum(({ after, before }) => (after === before ? 0 : 1)),

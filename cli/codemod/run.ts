@@ -2,10 +2,18 @@
 import { basename } from 'node:path';
 import type { Codemod, LeftFinding, PlacedFinding } from '../../codemods/index.ts';
 import type { TextCodemod } from '../../codemods/text-side.ts';
+import type { Project } from '../../project/project.ts';
+import { repositoryRoot } from '../../project/packages.ts';
 import type { FoundFile } from '../files/discover.ts';
 import { isTurnedOn, type RunProject } from '../files/project.ts';
+import { largeText } from '../files/read.ts';
 import { isScript } from '../files/skip.ts';
 import { replaceFile } from '../write.ts';
+
+/** What one codemod does may be for another one to see. As ESLint: what has not come to rest after ten rounds never will. */
+const MAX_ROUNDS = 10;
+/** A signal is heard between two files. */
+const YIELD_MS = 50;
 
 export interface NamedCodemod {
   readonly name: string;
@@ -40,18 +48,29 @@ export interface FileOutcome {
 }
 
 export interface RunOptions extends RunProject {
-  readonly write: boolean;
+  /** Whether to apply only what `eslint --fix` would. */
+  readonly safe: boolean;
+  /** What is in the way of writing a file (absolute); goes on where the path ends. Undefined: no file is to be written. */
+  readonly write: ((path: string) => string | undefined) | undefined;
   readonly tick: (done: number) => void;
+  /** Whether to stop before the next file. */
+  readonly isInterrupted?: () => boolean;
 }
 
 /** Runs the codemods over the files in turn, and returns those files that were changed, left in part, or not done. */
-export function runCodemods(
+export async function runCodemods(
   codemods: readonly NamedCodemod[],
   files: readonly FoundFile[],
   options: RunOptions,
-): FileOutcome[] {
+): Promise<FileOutcome[]> {
   const outcomes: FileOutcome[] = [];
+  let next = Date.now() + YIELD_MS;
   for (const [index, file] of files.entries()) {
+    if (Date.now() >= next) {
+      await new Promise((resolve) => setImmediate(resolve));
+      next = Date.now() + YIELD_MS;
+    }
+    if (options.isInterrupted?.() === true) break;
     const outcome = runFile(codemods, file, options);
     if (outcome) outcomes.push(outcome);
     options.tick(index + 1);
@@ -67,45 +86,70 @@ export function doesText(codemod: Codemod | TextCodemod, name: string): boolean 
 function runFile(
   codemods: readonly NamedCodemod[],
   file: FoundFile,
-  { projectFor, read, write }: RunOptions,
+  { projectFor, read, safe, write }: RunOptions,
 ): FileOutcome | undefined {
   const { path } = file;
   const source = read(file);
-  if (!source.ok)
-    return {
-      path,
-      before: '',
-      after: '',
-      written: false,
-      changed: [],
-      left: [],
-      problems: [{ message: source.message }],
-    };
-  const before = source.text;
-  const changed: By<PlacedFinding>[] = [];
-  const left: By<LeftFinding>[] = [];
-  const problems: FileProblem[] = [];
-  let after = before;
   const project = projectFor(path);
-  for (const { codemod, isStrict = false, name } of codemods) {
-    if (!isScript(path) && !doesText(codemod, basename(path))) continue;
-    if (isStrict && !isTurnedOn(project, name)) continue;
-    const result = codemod.run({ path, source: after, project });
-    if (result.problem) {
-      // Every codemod would stumble over the same line.
-      problems.push(result.problem);
-      break;
-    }
-    after = result.text;
-    changed.push(...result.changed.map((finding) => ({ ...finding, by: name })));
-    left.push(...result.left.map((finding) => ({ ...finding, by: name })));
+  if (!source.ok) {
+    const large = largeText(file, source);
+    if (large !== undefined && !codemods.some(({ codemod }) => codemod.mayConcern(large, path, project)))
+      return undefined;
+    const problems = [{ message: source.message }];
+    return { path, before: '', after: '', written: false, changed: [], left: [], problems };
   }
+  const before = source.text;
+  const { after, changed, left, problems } = rewrite(codemods, { path, source: before, project, safe });
   let written = false;
   if (write && after !== before) {
-    const result = replaceFile(path, before, after);
-    if (result.ok) written = true;
-    else problems.push({ message: result.message });
+    const message = write(path) ?? writeFile(path, before, after, project);
+    if (message === undefined) written = true;
+    else problems.push({ message });
   }
   if (after === before && left.length === 0 && problems.length === 0) return undefined;
   return { path, before, after, written, changed, left, problems };
+}
+
+function writeFile(path: string, before: string, after: string, { cwd, facts }: Project): string | undefined {
+  const result = replaceFile(path, before, after, repositoryRoot(facts, path, cwd));
+  return result.ok ? undefined : result.message;
+}
+
+interface Text {
+  readonly path: string;
+  readonly source: string;
+  readonly project: Project;
+  readonly safe: boolean;
+}
+
+interface Rewritten {
+  readonly after: string;
+  readonly changed: readonly By<PlacedFinding>[];
+  readonly left: readonly By<LeftFinding>[];
+  readonly problems: FileProblem[];
+}
+
+/** Runs the codemods one after the other, and all of them again until none changes anything. */
+function rewrite(codemods: readonly NamedCodemod[], { path, project, safe, source }: Text): Rewritten {
+  const changed: By<PlacedFinding>[] = [];
+  let after = source;
+  for (let round = 1; ; round += 1) {
+    const start = after;
+    const left: By<LeftFinding>[] = [];
+    for (const { codemod, isStrict = false, name } of codemods) {
+      if (!isScript(path) && !doesText(codemod, basename(path))) continue;
+      if (isStrict && !isTurnedOn(project, name)) continue;
+      const result = codemod.run({ path, source: after, project, safe });
+      // Every codemod would stumble over the same line.
+      if (result.problem) return { after, changed, left, problems: [result.problem] };
+      after = result.text;
+      changed.push(...result.changed.map((finding) => ({ ...finding, by: name })));
+      left.push(...result.left.map((finding) => ({ ...finding, by: name })));
+    }
+    if (after === start) return { after, changed, left, problems: [] };
+    if (round === MAX_ROUNDS) {
+      const message = 'was not changed: the edits of its codemods undo each other, which is a bug';
+      return { after: source, changed: [], left, problems: [{ message }] };
+    }
+  }
 }

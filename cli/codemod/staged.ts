@@ -15,6 +15,7 @@ import { type FileOutcome, type NamedCodemod, runCodemods } from './run.ts';
 export interface StagedRun {
   readonly workTree: WorkTree;
   readonly projectFor: RunProject['projectFor'];
+  readonly safe: boolean;
   readonly write: boolean;
   readonly tick: (done: number) => void;
 }
@@ -23,28 +24,28 @@ export interface StagedRun {
  * Runs the codemods over staged files. A file is mended in its working copy (if it has one) and in the index, or in neither; of the outcomes, texts and
  * places are those that are staged.
  */
-export function runOnStaged(
+export async function runOnStaged(
   codemods: readonly NamedCodemod[],
   files: readonly StagedFile[],
-  { projectFor, tick, workTree, write }: StagedRun,
-): FileOutcome[] {
+  { projectFor, safe, tick, workTree, write }: StagedRun,
+): Promise<FileOutcome[]> {
   const staged = readStaged(workTree, files);
   const read = ({ path }: { readonly path: string }) =>
     staged.get(path) ?? { ok: false as const, message: 'is not staged' };
-  const outcomes = runCodemods(codemods, files, { projectFor, read, write: false, tick });
+  const outcomes = await runCodemods(codemods, files, { projectFor, read, safe, write: undefined, tick });
   if (!write) return outcomes;
   const byPath = new Map(files.map((file) => [file.path, file]));
-  const mended = outcomes.map((outcome) => {
+  const mended: Mended[] = [];
+  for (const outcome of outcomes) {
     const file = byPath.get(outcome.path);
-    return file && outcome.after !== outcome.before
-      ? mendWorkingCopy(outcome, file, codemods, projectFor)
-      : { outcome };
-  });
+    const isChanged = file && outcome.after !== outcome.before;
+    mended.push(isChanged ? await mendWorkingCopy(outcome, file, codemods, { projectFor, safe }) : { outcome });
+  }
   const texts = mended.flatMap(({ file, outcome }) => (file ? [{ file, text: outcome.after }] : []));
   const failure = texts.length > 0 ? stage(workTree, texts) : undefined;
   return mended.map(({ copy, file, outcome }) => {
     if (!file) return outcome;
-    return failure === undefined ? { ...outcome, written: true } : takeBack(outcome, copy, failure);
+    return failure === undefined ? { ...outcome, written: true } : takeBack(outcome, copy, failure, workTree);
   });
 }
 
@@ -56,12 +57,12 @@ interface Mended {
   readonly copy?: FileOutcome | undefined;
 }
 
-function mendWorkingCopy(
+async function mendWorkingCopy(
   outcome: FileOutcome,
   file: StagedFile,
   codemods: readonly NamedCodemod[],
-  projectFor: RunProject['projectFor'],
-): Mended {
+  { projectFor, safe }: Pick<StagedRun, 'projectFor' | 'safe'>,
+): Promise<Mended> {
   const { path } = file;
   const refused = (message: string): Mended => {
     const problem = { message: `is mended neither as it is staged nor in its working copy, which ${message}` };
@@ -70,10 +71,11 @@ function mendWorkingCopy(
   const obstacle = obstacleTo(file);
   if (obstacle === 'is gone') return { outcome, file };
   if (obstacle !== undefined) return refused(obstacle);
-  const [copy] = runCodemods(codemods, [{ path, named: true }], {
+  const [copy] = await runCodemods(codemods, [{ path, named: true }], {
     projectFor,
     read: readCopy,
-    write: true,
+    safe,
+    write: () => undefined,
     tick: () => undefined,
   });
   const [problem] = copy?.problems ?? [];
@@ -108,8 +110,13 @@ function readCopy(file: { readonly path: string; readonly named: boolean }): Rea
 }
 
 /** An outcome that could not be staged, with its working copy as it was. */
-function takeBack(outcome: FileOutcome, copy: FileOutcome | undefined, failure: string): FileOutcome {
-  const isBack = copy?.written !== true || replaceFile(copy.path, copy.after, copy.before).ok;
+function takeBack(
+  outcome: FileOutcome,
+  copy: FileOutcome | undefined,
+  failure: string,
+  { root }: WorkTree,
+): FileOutcome {
+  const isBack = copy?.written !== true || replaceFile(copy.path, copy.after, copy.before, root).ok;
   const message = `${isBack ? 'could not be staged, and is as it was' : 'is mended in its working copy, and could not be staged'}: ${failure}`;
   return { ...outcome, problems: [...outcome.problems, { message }] };
 }

@@ -23,6 +23,8 @@ export interface Discovery {
   /** In the order of their paths, each once. */
   readonly files: readonly FoundFile[];
   readonly problems: readonly Problem[];
+  /** Files that were named, and are none that a command looks at. Absolute. */
+  readonly skipped: readonly string[];
   /** Links to folders that lead back to a folder around them, and so were not followed. Absolute. */
   readonly loops: readonly string[];
   /** The folders that were asked for. Absolute. */
@@ -50,7 +52,8 @@ export interface Request {
  * `UsageError` when a path names nothing that can be looked at, or when nothing is found at all.
  */
 export function discover({ cwd, ignore: patterns = [], isText = () => false, paths }: Request): Discovery {
-  const search = new Search(isText);
+  const isWanted = patternFilter(cwd, patterns);
+  const search = new Search(isText, isWanted);
   const mistakes: string[] = [];
   for (const given of paths.length > 0 ? paths : ['.']) {
     const mistake = search.add(resolve(cwd, given), given);
@@ -58,18 +61,20 @@ export function discover({ cwd, ignore: patterns = [], isText = () => false, pat
   }
   // Nothing is done by halves: whoever mistyped one path may not want the others done.
   if (mistakes.length > 0) throw new UsageError(mistakes.join('\n       '), { showHelp: false });
-  const isWanted = patternFilter(cwd, patterns);
   const files = [...search.files.values()]
     .filter(({ path }) => isWanted(path))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
   // What is left out may be broken.
   const problems = search.problems.filter(({ path }) => isWanted(path));
   const loops = search.loops.filter(isWanted);
-  if (files.length === 0 && problems.length === 0) throw new UsageError(nothingIn(paths, cwd), { showHelp: false });
-  const { folders, listed } = search;
+  const { folders, listed, skipped } = search;
+  // A hook that hands on whatever was changed may have nothing for us.
+  if (files.length === 0 && problems.length === 0 && skipped.length === 0)
+    throw new UsageError(nothingIn(paths, cwd), { showHelp: false });
   return {
     files,
     problems,
+    skipped,
     loops,
     folders,
     isFiltered: () => patterns.length > 0 || search.hasIgnoredSources(),
@@ -77,10 +82,16 @@ export function discover({ cwd, ignore: patterns = [], isText = () => false, pat
   };
 }
 
-/** Makes the question whether a path (absolute) is left in by patterns of .gitignore's language, relative to `cwd`. */
+/** Makes the question whether a path (absolute; a folder's may end with a separator) is left in by patterns of .gitignore's language, relative to `cwd`. */
 export function patternFilter(cwd: string, patterns: readonly string[]): (path: string) => boolean {
   const excluded = ignore().add([...patterns]);
-  return (path) => patterns.length === 0 || !isBelow(path, cwd) || !excluded.ignores(posix(relative(cwd, path)));
+  return (path) => {
+    // A pattern for folders (`old/`) is held against a name that ends with a slash.
+    const isFolder = path.endsWith(sep);
+    const name = isFolder ? path.slice(0, -1) : path;
+    if (patterns.length === 0 || !isBelow(name, cwd)) return true;
+    return !excluded.ignores(posix(relative(cwd, name)) + (isFolder ? '/' : ''));
+  };
 }
 
 export interface StagedDiscovery extends Discovery {
@@ -122,6 +133,7 @@ export function discoverStaged({ cwd, ignore: patterns = [], isText = () => fals
     files,
     workTree,
     problems: staged.problems.filter(isWanted),
+    skipped: [],
     loops: [],
     folders: [],
     isFiltered: () => true,
@@ -149,14 +161,18 @@ class Search {
   readonly files = new Map<string, FoundFile>();
   readonly problems: Problem[] = [];
   readonly loops: string[] = [];
+  readonly skipped: string[] = [];
   readonly folders: string[] = [];
   readonly listed = new Map<string, readonly Dirent[]>();
   readonly #ignored: { readonly root: string; readonly names: () => readonly string[] }[] = [];
-  readonly #skipsFolder = folderFilter();
+  readonly #skipsFolder: ReturnType<typeof folderFilter>;
   readonly #isText: (name: string) => boolean;
 
-  constructor(isText: (name: string) => boolean) {
+  constructor(isText: (name: string) => boolean, isWanted: (path: string) => boolean) {
     this.#isText = isText;
+    const skipsFolder = folderFilter();
+    // What somebody leaves out is not walked through either: it may be a whole disk.
+    this.#skipsFolder = (parent, name) => skipsFolder(parent, name) || !isWanted(join(parent, name) + sep);
   }
 
   /** Adds a path that was given. Returns what is wrong with it. */
@@ -176,8 +192,8 @@ class Search {
       return undefined;
     }
     if (!stats.isFile()) return `'${given}' is neither a file nor a folder.`;
-    if (!isScript(path) && !this.#isText(basename(path))) return `'${given}' is not a JavaScript or TypeScript file.`;
-    this.files.set(path, { path, named: true });
+    if (isScript(path) || this.#isText(basename(path))) this.files.set(path, { path, named: true });
+    else this.skipped.push(path);
     return undefined;
   }
 

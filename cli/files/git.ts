@@ -38,6 +38,37 @@ function lsFiles(folder: string, options: readonly string[]): { names: string[];
   };
 }
 
+/**
+ * Options before a command that compares the working copy: the filters of a repository are programs, and none of them is run. Of a file
+ * that has one, git then says that it has changed.
+ */
+export function withoutFilters(cwd: string): string[] {
+  const listed = runGit(cwd, [
+    'config',
+    '--name-only',
+    '-z',
+    '--get-regexp',
+    String.raw`^filter\..*\.(clean|smudge|process|required)$`,
+  ]);
+  if (!listed.ok) return [];
+  return listed.stdout
+    .toString('utf8')
+    .split('\0')
+    .filter((name) => name !== '')
+    .flatMap((name) => ['-c', `${name}=${name.endsWith('.required') ? 'false' : ''}`]);
+}
+
+/**
+ * The files of a work tree (absolute) that hold what git does not have, neither in a commit nor in its index: changed ones, and those that
+ * it does not know. Undefined where git can't tell.
+ */
+export function unsavedFiles(root: string): ReadonlySet<string> | undefined {
+  const listed = runGit(root, [...withoutFilters(root), 'ls-files', '-m', '-o', '--exclude-standard', '-z']);
+  if (!listed.ok) return undefined;
+  const names = listed.stdout.toString('utf8').split('\0');
+  return new Set(names.filter((name) => name !== '').map((name) => join(root, name)));
+}
+
 export type GitResult =
   | { readonly ok: true; readonly stdout: Buffer; readonly stderr: string }
   /** The first line that git has to say, without its full stop. */
@@ -46,9 +77,17 @@ export type GitResult =
 /** Variables; undefined takes one away. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/**
+ * Before every command: nothing is started because the folder that is looked at says so in its configuration, and a folder that is laid
+ * out as a repository, though nobody made it one, is none (git-config(1): core.fsmonitor, core.hooksPath, safe.bareRepository).
+ */
+const START_NOTHING = ['core.fsmonitor=false', 'core.hooksPath=/dev/null', 'safe.bareRepository=explicit'].flatMap(
+  (setting) => ['-c', setting],
+);
+
 /** Runs git in a folder, with the environment that a hook has, and `env` over it. Never throws. */
 export function runGit(cwd: string, args: readonly string[], input = '', env: Environment = {}): GitResult {
-  const { error, status, stderr, stdout } = childProcess().spawnSync('git', args, {
+  const { error, status, stderr, stdout } = childProcess().spawnSync('git', [...START_NOTHING, ...args], {
     cwd,
     input,
     maxBuffer: 1 << 30,

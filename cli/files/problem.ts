@@ -13,14 +13,26 @@ export interface Problem {
 /** Of a link to a folder around it. Goes on where the path ends. */
 export const NOT_FOLLOWED = 'leads back to a folder around it, and was not followed';
 
-/** What a run could not look at, and which links (absolute paths) it did not follow: one line each. */
+/** Of a file that was named. Goes on where the path ends. */
+export const SKIPPED = 'was skipped: this command does not look at such files';
+
+/** What a run did not look at. */
+export interface NotLookedAt {
+  readonly problems: readonly Problem[];
+  /** Links that were not followed. Absolute. */
+  readonly loops: readonly string[];
+  /** Files that are not ours to look at. Absolute. */
+  readonly skipped: readonly string[];
+}
+
+/** What a run did not look at, one line each. */
 export function complaintsOf(
-  problems: readonly Problem[],
-  loops: readonly string[],
+  { loops, problems, skipped }: NotLookedAt,
   { colors: { err }, cwd }: Pick<Terminal, 'colors' | 'cwd'>,
 ): string {
   const lines = [
     ...loops.map((path) => `${err.yellow('note:')} ${shown(path, cwd)} ${NOT_FOLLOWED}.\n`),
+    ...skipped.map((path) => `${err.yellow('note:')} ${shown(path, cwd)} ${SKIPPED}.\n`),
     ...problems.map(({ message, path }) => `${err.red('error:')} ${shown(path, cwd)} ${message}.\n`),
   ];
   return lines.join('');

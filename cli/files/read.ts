@@ -1,6 +1,6 @@
 /** Reads source files, and says clearly which ones are none. */
 import { isAscii, isUtf8 } from 'node:buffer';
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { MAX_FILE_SIZE } from '../../project/stamps.ts';
 import type { FoundFile } from './discover.ts';
 import { reasonOf } from './problem.ts';
@@ -12,6 +12,22 @@ export type ReadResult =
   | { readonly ok: false; readonly message: string };
 
 const TOO_LARGE = 'is larger than 2 MB; leave it out with --ignore';
+
+/** A file of more is not even searched. */
+const MAX_SEARCHED = 64 * 1024 * 1024;
+
+/**
+ * The text of a file that `readSource` found too large, to be searched: where nothing is found in it, it is nobody's loss that it is not
+ * read. Undefined where it can't be had, or is no file that `readSource` said so of.
+ */
+export function largeText({ path }: FoundFile, result: ReadResult): string | undefined {
+  if (result.ok || result.message !== TOO_LARGE) return undefined;
+  try {
+    return statSync(path).size > MAX_SEARCHED ? undefined : readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
 
 /** A string of at least this many bytes is kept outside of V8's heap, where no collection moves it. */
 const BLOCK = 1_100_000;
@@ -93,7 +109,8 @@ function decoded(bytes: Buffer): ReadResult {
 function readBytes(path: string, into: Buffer): Buffer | string {
   let descriptor: number | undefined;
   try {
-    descriptor = openSync(path, 'r');
+    // A pipe that took a file's place would wait for who writes to it.
+    descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     // Of a regular file, one call reads all that there is room for.
     const length = readSync(descriptor, into, 0, into.length, 0);
     return length > MAX_FILE_SIZE ? TOO_LARGE : into.subarray(0, length);

@@ -7,7 +7,7 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../usage.ts';
 import type { FoundFile } from './discover.ts';
-import type { Environment } from './git.ts';
+import { type Environment, withoutFilters } from './git.ts';
 import type { Problem } from './problem.ts';
 import { sourceOf, type ReadResult } from './read.ts';
 import { runInWorkTree, type WorkTree } from './work-tree.ts';
@@ -154,7 +154,7 @@ function replaceEntries(workTree: WorkTree, index: Environment, entries: readonl
   mark('--skip-worktree', (tag) => tag.toLowerCase() === 's');
   mark('--assume-unchanged', (tag) => tag !== tag.toUpperCase());
   // Nor has it the working copy's times, and git's plumbing would take the file for a changed one. What is changed makes this exit with 1.
-  runInWorkTree(workTree, ['update-index', '-q', '--refresh'], '', index);
+  runInWorkTree(workTree, [...withoutFilters(workTree.root), 'update-index', '-q', '--refresh'], '', index);
   return undefined;
 
   function mark(option: string, isMarked: (tag: string) => boolean): void {

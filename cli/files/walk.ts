@@ -42,7 +42,8 @@ export function walkFolder(root: string, skipsFolder: (parent: string, name: str
     }
     // Without a `/` at its end, as paths are written.
     folders.set(base === '' ? path : path.slice(0, -1), entries);
-    const rules = entries.some(({ name }) => name === '.gitignore')
+    // Reading a pipe of that name would wait for ever.
+    const rules = entries.some((entry) => entry.name === '.gitignore' && !isSpecial(entry))
       ? withRules(folder.rules, base, path)
       : folder.rules;
     for (const entry of entries) {
@@ -60,6 +61,8 @@ export function walkFolder(root: string, skipsFolder: (parent: string, name: str
   }
   return { names, ignored: () => ignored, files, folders, problems };
 }
+
+const isSpecial = (entry: Dirent): boolean => entry.isFIFO() || entry.isSocket() || entry.isCharacterDevice();
 
 function withRules(rules: readonly Rules[], base: string, path: string): readonly Rules[] {
   try {

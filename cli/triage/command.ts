@@ -19,13 +19,13 @@ history and no list of processes has it. It is never printed, and nothing is sen
 
       --token <jwt|->         the token
       --convex-env <file|->   what 'npx convex env list' prints: every variable of the deployment
-      --env-file <file>       some of its variables; may be repeated
+      --env <file|->          some of its variables, as an env file; repeatable
       --jwks <file>           the key set to check the signature with, in place of the provider's own
       --verify                fetch the provider's key set, and check the signature
       --show-claims           show claims that name a person or a session, too
       --json                  print the answer as JSON
 
-Without --convex-env and --env-file, WORKOS_CLIENT_ID is looked for in .env.local and .env, then in the shell.
+Without --convex-env and --env, WORKOS_CLIENT_ID is looked for in .env.local and .env, then in the shell.
 
 Exit codes: 0 accepted; 1 rejected; 2 could not tell.
 `;
@@ -54,7 +54,7 @@ async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCod
   const convexEnv =
     options.convexEnv === undefined ? undefined : readConvexEnv(await input(options.convexEnv, '--convex-env'));
   const envFiles: Record<string, string>[] = [];
-  for (const path of options.envFiles) envFiles.push(readVariables(await input(path, '--env-file')));
+  for (const path of options.envFiles) envFiles.push(readVariables(await input(path, '--env')));
   const keySet =
     options.jwks === undefined ? undefined : { text: await input(options.jwks, '--jwks'), name: options.jwks };
 
@@ -86,7 +86,8 @@ function optionsFrom(argv: readonly string[]): Options {
   const { positionals, values } = readArguments(argv, {
     token: { type: 'string' },
     'convex-env': { type: 'string' },
-    'env-file': { type: 'string', multiple: true },
+    // Not `env-file`: Node.js reads the file of an option by that name itself, and does what NODE_OPTIONS in it says.
+    env: { type: 'string', multiple: true },
     jwks: { type: 'string' },
     verify: { type: 'boolean' },
     'show-claims': { type: 'boolean' },
@@ -94,7 +95,7 @@ function optionsFrom(argv: readonly string[]): Options {
   });
   const {
     'convex-env': convexEnv,
-    'env-file': envFiles = [],
+    env: envFiles = [],
     jwks,
     json = false,
     'show-claims': showClaims = false,
@@ -124,7 +125,7 @@ function environmentFor({ path, project }: LoadedConfig, { convexEnv, envFiles, 
   // Of several files the first has the last word, as with Next.js.
   return envFiles.length > 0
     ? withVariables(found, Object.assign({}, ...[...envFiles].reverse()) as Record<string, string>, {
-        source: '--env-file',
+        source: '--env',
         isComplete: false,
       })
     : found;

@@ -1,4 +1,5 @@
 /** What a person, or a program, reads of a verdict. */
+import { printable } from '../../analysis/values/redact.ts';
 import { positionAt } from '../../analysis/syntax/source-file.ts';
 import type { KnownEnvironment } from '../../playbook/auth-config/read/environment.ts';
 import { shownText } from '../../playbook/auth-config/read/placeholders.ts';
@@ -163,11 +164,6 @@ function claimsText(verdict: Judged, report: TokenReport): string {
     return `${printable(name)}: ${printable(text)}${time}`;
   });
   return claims.join('\n');
-}
-
-/** Control characters of a token must not reach a terminal. */
-function printable(text: string): string {
-  return text.replaceAll(/\p{Cc}/gu, '�');
 }
 
 /** A sentence without the secrets that a variable or a claim brought into it. */

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { runNode } from '../helpers/commands.ts';
 import { installedProject, signOutApp } from '../helpers/installed.ts';
 import { projectFixture } from '../helpers/project-fixture.ts';
-import { APP, cli, NAV, NAV_FIXED, ROUTE } from './cli.ts';
+import { APP, CALL, cli, NAV, NAV_FIXED, ROUTE } from './cli.ts';
 
 const json = (text: string) => JSON.parse(text) as ESLint.LintResult[];
 const ruleIds = (text: string) => json(text).flatMap(({ messages }) => messages.map(({ ruleId }) => ruleId));
@@ -72,11 +72,47 @@ describe('what it finds', () => {
 });
 
 describe('what it prints', () => {
-  it('sums up in words what a person has to know, and names the command that fixes it', () => {
+  it('names the command that fixes what it found, with the paths that were given', () => {
     const { root } = projectFixture({ ...APP, 'components/other.tsx': NAV });
-    expect(cli(root, ['check', 'components']).stdout).toContain(
-      '2 sign-out links are prefetched in production, 2 of them can be fixed: run npx eslint-plugin-authkit codemod no-sign-out-prefetch components\n',
+    const { stdout } = cli(root, ['check', 'components']);
+    expect(stdout).toMatch(
+      /✖ 2 problems \(2 errors, 0 warnings\)\nFix: npx eslint-plugin-authkit codemod all components\n$/u,
     );
+  });
+
+  it('says how many problems no codemod fixes', () => {
+    const { root } = projectFixture({ ...APP, 'components/warm.tsx': CALL });
+    expect(cli(root, ['check']).stdout).toMatch(
+      /\n1 problem can be fixed by a codemod\. 1 problem needs a manual change\.\nFix: npx eslint-plugin-authkit codemod all\n$/u,
+    );
+    expect(cli(root, ['check', 'components/warm.tsx']).stdout).toMatch(/\n1 problem needs a manual change\.\n$/u);
+  });
+
+  it('names a codemod that all leaves out by its name', () => {
+    const { root } = projectFixture({ 'app/sign-out/route.ts': ROUTE });
+    expect(cli(root, ['check', '--strict']).stdout).toMatch(
+      /\nFix: npx eslint-plugin-authkit codemod no-get-sign-out\n$/u,
+    );
+  });
+
+  it('says so where nothing uses AuthKit, which is no failure', () => {
+    const { root } = projectFixture({ 'a.ts': 'export {};' });
+    const { status, stdout } = cli(root, ['check']);
+    expect(stdout).toBe(
+      '✔ 1 file checked. None of them uses AuthKit (@workos-inc/authkit-nextjs): is the app in another folder?\n',
+    );
+    expect(status).toBe(0);
+  });
+
+  it.each([
+    ['a file that was named', { 'a.ts': 'export {};' }, ['a.ts']],
+    [
+      'a package that depends on it',
+      { 'package.json': '{ "dependencies": { "@workos-inc/node": "8" } }', 'a.ts': '' },
+      [],
+    ],
+  ])('says nothing of the kind of %s', (_name, files, paths) => {
+    expect(cli(projectFixture(files).root, ['check', ...paths]).stdout).toBe('✔ 1 file checked, no findings.\n');
   });
 
   it('prints JSON and nothing else with --json', () => {

@@ -37,7 +37,7 @@ describe('applying', () => {
   it('changes nothing in a second run', () => {
     const project = projectFixture(APP);
     cli(project.root, ['codemod', NAME]);
-    expect(cli(project.root, ['codemod', NAME]).stdout).toBe('2 files looked at, nothing to change.\n');
+    expect(cli(project.root, ['codemod', NAME]).stdout).toBe('2 files checked, nothing to change.\n');
   });
 
   it('leaves what check calls fixable nowhere', () => {
@@ -87,7 +87,7 @@ describe('applying', () => {
       };
       for (const paths of [[], [NAV_PATH]]) {
         const project = make(files);
-        cli(project.root, ['codemod', NAME, ...paths]);
+        cli(project.root, ['codemod', NAME, '--force', ...paths]);
         expect(read(project)).toContain('<Link href={out} prefetch={false}>');
       }
     },
@@ -103,7 +103,7 @@ describe('applying', () => {
     const { root } = projectFixture({ ...APP, 'components/warm.tsx': CALL });
     const { status, stdout } = cli(root, ['codemod', NAME]);
     expect(stdout).toMatch(/components\/warm\.tsx\n {2}left {2}6:\d+ {2}the call is part of a larger expression\n/u);
-    expect(stdout).toContain('1 place in 1 file changed; 1 finding left for you to decide.');
+    expect(stdout).toContain('1 place in 1 file changed. 1 finding needs a manual change.');
     expect(status).toBe(1);
   });
 
@@ -129,13 +129,27 @@ describe('writing', () => {
     expect(statSync(project.path(NAV_PATH)).mode & 0o777).toBe(0o750);
   });
 
-  it('writes through a symbolic link, which stays one', () => {
+  it('writes through a symbolic link within the repository, which stays one', () => {
+    const project = projectFixture({
+      '.git/HEAD': '',
+      'shared/nav.tsx': NAV,
+      'web/package.json': '{ "dependencies": { "next": "16.0.0" } }',
+      'web/app/sign-out/route.ts': APP['app/sign-out/route.ts'],
+    });
+    symlinkSync(project.path('shared/nav.tsx'), project.path('web/link.tsx'));
+    cli(project.path('web'), ['codemod', NAME]);
+    expect(lstatSync(project.path('web/link.tsx')).isSymbolicLink()).toBe(true);
+    expect(read(project, 'shared/nav.tsx')).toBe(NAV_FIXED);
+  });
+
+  it('refuses to write through one that leads out of it', () => {
     const outside = projectFixture({ 'nav.tsx': NAV });
     const project = projectFixture({ 'app/sign-out/route.ts': APP['app/sign-out/route.ts'] });
     symlinkSync(outside.path('nav.tsx'), project.path('link.tsx'));
-    cli(project.root, ['codemod', NAME]);
-    expect(lstatSync(project.path('link.tsx')).isSymbolicLink()).toBe(true);
-    expect(read(outside, 'nav.tsx')).toBe(NAV_FIXED);
+    const { status, stderr } = cli(project.root, ['codemod', NAME]);
+    expect(stderr).toBe('error: link.tsx was not written: it is a link to a file outside of the repository.\n');
+    expect(status).toBe(2);
+    expect(read(outside, 'nav.tsx')).toBe(NAV);
   });
 
   it('leaves no temporary files behind', () => {

@@ -126,7 +126,7 @@ describe.each([
       const outcome = cliWithoutRights(project.root, ['check']);
       chmodSync(project.path('secret'), 0o755);
       expect(outcome?.stderr).toMatch(/^error: secret could not be read: permission denied\.\n$/u);
-      expect(outcome?.stdout).toContain('1 file checked');
+      expect(outcome?.stdout).toBe('');
       expect(outcome?.status).toBe(2);
     },
   );
@@ -181,7 +181,7 @@ describe('git', () => {
 
   it('is not needed: a folder is walked where it is not installed', () => {
     const { root } = gitProject({ '.gitignore': 'b.ts', 'a.ts': EMPTY, 'b.ts': EMPTY });
-    expect(cli(root, ['check'], { PATH: '/nowhere' }).stdout).toBe('✔ 1 file checked, no findings.\n');
+    expect(cli(root, ['check'], { PATH: '/nowhere' }).stdout).toContain('✔ 1 file checked.');
   });
 });
 
@@ -189,11 +189,21 @@ describe('paths that are given', () => {
   it.each([
     ['nowhere', "There is no file or folder 'nowhere'."],
     ['src/*.ts', 'Patterns are not expanded'],
-    ['notes.md', "'notes.md' is not a JavaScript or TypeScript file."],
+    ['', 'An argument is empty.'],
   ])('are refused when they name nothing to look at: %s', (path, message) => {
     const { status, stderr } = cli(projectFixture({ 'notes.md': '', 'a.ts': EMPTY }).root, ['check', path]);
     expect(stderr).toContain(message);
     expect(status).toBe(2);
+  });
+
+  it.each([
+    [['notes.md', 'a.ts'], '✔ 1 file checked, no findings.\n'],
+    [['notes.md'], '✔ There is nothing to check.\n'],
+  ])('are skipped with a line when they are none of ours: %j', (paths, text) => {
+    const { status, stderr, stdout } = cli(projectFixture({ 'notes.md': '', 'a.ts': EMPTY }).root, ['check', ...paths]);
+    expect(stderr).toBe('note: notes.md was skipped: this command does not look at such files.\n');
+    expect(stdout).toBe(text);
+    expect(status).toBe(0);
   });
 
   it.skipIf(process.platform === 'win32')('are refused when they name a socket', async () => {

@@ -174,10 +174,10 @@ describe('a token that Convex rejects', () => {
       'convex/auth.config.ts': config(CLIENT),
       'b.env': 'export WORKOS_CLIENT_ID="client_01B"',
     });
-    const outcome = triage(root, ['--token', token, '--env-file', 'b.env']);
+    const outcome = triage(root, ['--token', token, '--env', 'b.env']);
     expect(outcome.status).toBe(1);
     expect(outcome.stdout).toContain('the token belongs to another client');
-    expect(outcome.stdout).toContain('client_01B (--env-file)');
+    expect(outcome.stdout).toContain('client_01B (--env)');
   });
 
   it('meets a deploy that fails for a variable that npx convex env list does not have', async () => {

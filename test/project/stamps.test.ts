@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { openProject } from '../../project/project.ts';
+import { createFacts } from '../../project/stamps.ts';
 import { sandbox } from './helpers.ts';
 
 describe('a fact', () => {
@@ -248,5 +249,40 @@ describe('the cache', () => {
     const settings = { authkit: {} };
     expect(openProject({ cwd: '/a', settings })).toBe(openProject({ cwd: '/a', settings }));
     expect(openProject({ cwd: '/b', settings })).not.toBe(openProject({ cwd: '/a', settings }));
+  });
+});
+
+describe('values that have a weight', () => {
+  it('are made again when they were asked for the longest ago and all weigh too much', () => {
+    const made: string[] = [];
+    const facts = createFacts({ maxWeight: 100, interval: Infinity });
+    const ask = (name: string) =>
+      facts.memo(
+        name,
+        () => (made.push(name), { name }),
+        undefined,
+        () => 40,
+      );
+    for (const name of ['a', 'b', 'a', 'c', 'a', 'b']) expect(ask(name)).toEqual({ name });
+    expect(made).toEqual(['a', 'b', 'c', 'b']);
+  });
+
+  it('given up, keep what was made from them as long as nothing changes', () => {
+    let made = 0;
+    let time = 0;
+    const facts = createFacts({ maxWeight: 100, clock: () => time });
+    const tree = (name: string) =>
+      facts.memo(
+        name,
+        () => ({ name }),
+        undefined,
+        () => 60,
+      );
+    const length = () => facts.memo('length', () => ((made += 1), tree('a').name.length));
+    length();
+    tree('b');
+    time = 1000;
+    expect(length()).toBe(1);
+    expect(made).toBe(1);
   });
 });
