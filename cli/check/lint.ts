@@ -65,23 +65,37 @@ export async function createESLint(
       return RULES_META;
     }
   }
-  return new CheckESLint({
-    cwd,
-    overrideConfigFile: true,
-    overrideConfig: [
-      // Which files are left out has been decided before; a test that somebody names is to be checked.
-      ...preset.map((config) => (config.files ? { ...config, ignores: [] } : config)),
-      ...levelsOver(preset, new Map([...levelsOf(project), ...levels])),
-      {
-        files: SCRIPTS,
-        languageOptions: { parser },
-        linterOptions: { reportUnusedDisableDirectives: 'off' },
-      },
-    ],
-    ignore: false,
-    warnIgnored: false,
-    fix: fix && (({ ruleId }) => ruleId?.startsWith(PREFIX) === true),
-  });
+  return withoutWarnings(
+    () =>
+      new CheckESLint({
+        cwd,
+        overrideConfigFile: true,
+        overrideConfig: [
+          // Which files are left out has been decided before; a test that somebody names is to be checked.
+          ...preset.map((config) => (config.files ? { ...config, ignores: [] } : config)),
+          ...levelsOver(preset, new Map([...levelsOf(project), ...levels])),
+          {
+            files: SCRIPTS,
+            languageOptions: { parser },
+            linterOptions: { reportUnusedDisableDirectives: 'off' },
+          },
+        ],
+        ignore: false,
+        warnIgnored: false,
+        fix: fix && (({ ruleId }) => ruleId?.startsWith(PREFIX) === true),
+      }),
+  );
+}
+
+/** ESLint warns of an `.eslintignore` that it no longer reads; nothing of its configuration is read here. */
+function withoutWarnings<Value>(make: () => Value): Value {
+  const { emitWarning } = process;
+  process.emitWarning = () => undefined;
+  try {
+    return make();
+  } finally {
+    process.emitWarning = emitWarning;
+  }
 }
 
 /** The meta of each rule, by its name in a config. */

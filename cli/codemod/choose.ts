@@ -9,6 +9,8 @@ import { UsageError } from '../usage.ts';
 export interface ChosenCodemod extends CodemodEntry {
   /** Whether it is here as a part of `all`, and runs only where a configuration turns its rule on. */
   readonly isConditional: boolean;
+  /** Whether a person asked for this very one. */
+  readonly isNamed: boolean;
 }
 
 export interface Choice {
@@ -28,7 +30,10 @@ export async function choose(positionals: readonly string[], terminal: Terminal)
     return {
       entries: codemods
         .filter(({ name }) => names.has(name) || names.has('all'))
-        .map((entry) => ({ ...entry, isConditional: entry.isStrict === true && !names.has(entry.name) })),
+        .map((entry) => {
+          const isNamed = names.has(entry.name);
+          return { ...entry, isNamed, isConditional: entry.isStrict === true && !isNamed };
+        }),
       paths,
     };
   if (!terminal.interactive()) {
@@ -36,7 +41,7 @@ export async function choose(positionals: readonly string[], terminal: Terminal)
       `Name the codemods to run${unknown === undefined ? '' : ` before the paths ('${unknown}')`}: all, or ${listed()}.`,
     );
   }
-  return { entries: (await ask()).map((entry) => ({ ...entry, isConditional: false })), paths };
+  return { entries: (await ask()).map((entry) => ({ ...entry, isConditional: false, isNamed: true })), paths };
 }
 
 function refuse(word: string, afterNames: boolean): void {
@@ -53,7 +58,7 @@ function listed(): string {
 async function ask(): Promise<readonly CodemodEntry[]> {
   const { isCancel, multiselect } = await import('@clack/prompts');
   const chosen = await multiselect({
-    message: 'Which codemods shall run? (space to choose, enter to start)',
+    message: 'Which codemods do you want to run? (space to choose, enter to start)',
     options: codemods.map((entry) => ({ value: entry, label: entry.name, hint: entry.description })),
     required: true,
   });

@@ -5,13 +5,21 @@ import { codemods } from '../../codemods/index.ts';
 import { EXIT, type Command, type ExitCode } from '../command.ts';
 import { foldersUp } from '../../project/folders.ts';
 import { openProject } from '../../project/project.ts';
-import { discover, discoverStaged, type Discovery, patternFilter, type Request } from '../files/discover.ts';
+import {
+  discover,
+  discoverStaged,
+  type Discovery,
+  type FoundFile,
+  patternFilter,
+  type Request,
+} from '../files/discover.ts';
 import { unsavedFiles } from '../files/git.ts';
-import { configured, projectOfRun } from '../files/project.ts';
+import { configured, projectOfRun, type RunProject } from '../files/project.ts';
 import { readStream } from '../files/read.ts';
 import { isScript } from '../files/skip.ts';
 import { progressOf } from '../output/progress.ts';
 import type { Terminal } from '../output/terminal.ts';
+import { shown } from '../output/words.ts';
 import { readArguments, UsageError } from '../usage.ts';
 import { choose } from './choose.ts';
 import { complaints, hasProblems, leftReadable, machineReadable, readable, type Report } from './report.ts';
@@ -89,7 +97,12 @@ async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCod
   const { entries, paths } = await choose(positionals, terminal);
   const { cwd } = terminal;
   const loaded = await Promise.all(
-    entries.map(async ({ isConditional, load, name }) => ({ name, codemod: await load(), isStrict: isConditional })),
+    entries.map(async ({ isConditional, isNamed, load, name }) => ({
+      name,
+      codemod: await load(),
+      isStrict: isConditional,
+      isNamed,
+    })),
   );
   const isText = (name: string) => loaded.some((entry) => doesText(entry.codemod, name));
   if (stdinName !== undefined) {
@@ -185,6 +198,7 @@ async function rewrite(
   const all = discover(request);
   const project = projectOfRun(all, cwd);
   const found = { ...all, files: configured(all.files, project.projectFor, cwd) };
+  tellOfThoseThatAreOff(codemods, found.files, project, terminal);
   const progress = progressOf(terminal, found.files.length, 'Looked at');
   const outcomes = await runCodemods(codemods, found.files, {
     ...project,
@@ -195,6 +209,22 @@ async function rewrite(
   });
   progress.end();
   return { base: cwd, found, outcomes };
+}
+
+/** A codemod that was named, and that every configuration turns off, would do nothing without a word. */
+function tellOfThoseThatAreOff(
+  codemods: readonly NamedCodemod[],
+  files: readonly FoundFile[],
+  { projectFor }: RunProject,
+  { colors, cwd, err }: Terminal,
+): void {
+  const configurations = [...new Set(files.map(({ path }) => projectFor(path).configuration))];
+  for (const { isNamed, name } of codemods) {
+    const isOff = configurations.every(({ rules }) => rules.get(name)?.level === 'off');
+    if (isNamed !== true || !isOff || configurations.length === 0) continue;
+    const where = [...new Set(configurations.flatMap((each) => each.files))].map((path) => shown(path, cwd)).join(', ');
+    err(`${colors.err.yellow('note:')} ${name} is off in ${where}.\n`);
+  }
 }
 
 /** Says of a file why it is not to be written: an edit over work that git does not have could not be taken back. */

@@ -20,6 +20,8 @@ export interface NamedCodemod {
   readonly codemod: Codemod;
   /** Whether it runs only where a configuration turns its rule on. */
   readonly isStrict?: boolean;
+  /** Whether a person asked for this very one. */
+  readonly isNamed?: boolean;
 }
 
 export interface FileProblem {

@@ -10,24 +10,25 @@ import { judgeToken, type TokenVerdict } from '../../playbook/auth-config/token/
 import { looksSecret, readConvexEnv, readInput, readVariables, shownPath } from './inputs.ts';
 import { machineReadable, readable, type TokenReport } from './report.ts';
 
-const help = `Says whether Convex takes a token, or which error it gives and which line of auth.config is why.
+const help = `Tells whether Convex accepts a token, or which error it returns and which line of auth.config is the reason.
 
 Usage: npx eslint-plugin-authkit triage --token <jwt|-> [options] [folder or auth.config file]
 
-The token is AuthKit's access token: what getAccessToken() answers. With - it is read from standard input, where no shell
-history and no list of processes has it. It is never printed, and nothing is sent anywhere without --verify.
+The token is AuthKit's access token: what getAccessToken() returns. With - it is read from standard input, which neither the
+shell history nor the process list records. It is never printed, and nothing is sent anywhere without --verify.
 
       --token <jwt|->         the token
-      --convex-env <file|->   what 'npx convex env list' prints: every variable of the deployment
+      --convex-env <file|->   the output of 'npx convex env list': every variable of the deployment
       --env <file|->          some of its variables, as an env file; repeatable
-      --jwks <file>           the key set to check the signature with, in place of the provider's own
+      --jwks <file>           the key set to check the signature with, instead of the provider's own
       --verify                fetch the provider's key set, and check the signature
-      --show-claims           show claims that name a person or a session, too
-      --json                  print the answer as JSON
+      --show-claims           also show claims that identify a person or a session
+      --json                  print the result as JSON
 
-Without --convex-env and --env, WORKOS_CLIENT_ID is looked for in .env.local and .env, then in the shell.
+Without --convex-env and --env, the settings of authkit.json count, and WORKOS_CLIENT_ID is looked for in .env.local and .env, then in
+the shell.
 
-Exit codes: 0 accepted; 1 rejected; 2 could not tell.
+Exit codes: 0 accepted; 1 rejected; 2 not known.
 `;
 
 export const triage: Command = { help, run };

@@ -24,7 +24,7 @@ type Judged = Exclude<TokenVerdict, { verdict: 'unreadable' }>;
 export function readable(report: TokenReport, { colors: { out } }: Terminal): string {
   const { verdict } = report;
   if (verdict.verdict === 'unreadable') {
-    return `${out.yellow('?')} ${out.bold('This is no token that Convex could judge.')} ${verdict.message}\n`;
+    return `${out.yellow('?')} ${out.bold('Not a token that Convex can judge.')} ${verdict.message}\n`;
   }
   const rows =
     verdict.verdict === 'unknown'
@@ -113,7 +113,7 @@ function unknownRows(verdict: Judged, report: TokenReport): Rows {
 
 function signatureText(unproven: readonly string[], { verified }: TokenReport): string {
   if (unproven.length === 0) return 'checked with the key that the token names';
-  return verified ? `not checked (${unproven.join(', ')})` : 'not checked: --verify fetches the keys and does';
+  return verified ? `not checked (${unproven.join(', ')})` : 'not checked (add --verify)';
 }
 
 function environmentRow({ known }: TokenReport): readonly [string, string] {

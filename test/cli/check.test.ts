@@ -23,6 +23,10 @@ describe('what it finds', () => {
     expect(status, all).toBe(0);
   });
 
+  it('does not warn of an .eslintignore, which counts for nothing', () => {
+    expect(cli(projectFixture({ ...APP, '.eslintignore': 'components' }).root, ['check']).stderr).toBe('');
+  });
+
   it('heeds no ESLint config of the project', () => {
     const { root } = projectFixture({ ...APP, 'eslint.config.js': "throw new Error('read');" });
     expect(cli(root, ['check']).status).toBe(1);

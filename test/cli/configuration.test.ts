@@ -137,6 +137,14 @@ describe.each(CASES)('with $name in authkit.json', ({ configuration, found }) =>
   });
 });
 
+it('a codemod that is named although its rule is off says so', () => {
+  project.write('authkit.json', JSON.stringify({ rules: { 'no-sign-out-prefetch': 'off' } }));
+  const { stderr, stdout } = cli(project.root, ['codemod', 'no-sign-out-prefetch', '--dry-run']);
+  expect(stderr).toBe('note: no-sign-out-prefetch is off in authkit.json.\n');
+  expect(stdout).toContain('nothing to change');
+  expect(cli(project.root, ['codemod', 'all', '--dry-run']).stderr).toBe('');
+});
+
 describe('strict rules', () => {
   it.each([{ settings: { strict: true } }, { rules: { 'no-get-sign-out': 'warn' } }])(
     'run in check and in codemod all with %j',

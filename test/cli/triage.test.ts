@@ -73,7 +73,7 @@ describe('a token that Convex takes', () => {
     expect(outcome.status).toBe(0);
     expect(outcome.stdout).toContain('Convex accepts this token.');
     expect(outcome.stdout).toContain('provider 0  convex/auth.config.ts:5:5');
-    expect(outcome.stdout).toContain('not checked: --verify fetches the keys');
+    expect(outcome.stdout).toContain('not checked (add --verify)');
     expect(outcome.stdout).toContain('client_01A (.env.local:1)');
     expectNoSecret(outcome);
   });

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createRule } from '../../rules/create-rule.ts';
+import { crashOf, createRule } from '../../rules/create-rule.ts';
 import { eslints, languageOptionsFor } from '../helpers/eslints.ts';
 import { ruleTester } from '../helpers/rule-tester.ts';
 import { tinyRule } from '../helpers/tiny-rule.ts';
@@ -84,6 +84,14 @@ describe.each(eslints)('createRule under $version', ({ Linter }) => {
     expect(lint(tinyRule(), '\n\ncrash;')).toMatchObject([
       { ruleId: 'authkit/tiny', severity: 2, line: 1, message: expect.stringContaining('TypeError: a bug') as string },
     ]);
+  });
+
+  it('tells such a report from a finding, whatever a finding says', () => {
+    vi.stubEnv('AUTHKIT_RETHROW', '');
+    const [crash] = lint(tinyRule(), 'crash;');
+    const [finding] = lint(tinyRule(), 'bad;');
+    expect(crashOf(crash?.message ?? '')).toBe('authkit/tiny could not check this file: TypeError: a bug');
+    expect(crashOf(finding?.message ?? '')).toBeUndefined();
   });
 
   it('lets the error of a finder through where AUTHKIT_RETHROW is set', () => {
