@@ -89,7 +89,7 @@ export async function createESLint(
 
 /** ESLint warns of an `.eslintignore` that it no longer reads; nothing of its configuration is read here. */
 function withoutWarnings<Value>(make: () => Value): Value {
-  const { emitWarning } = process;
+  const emitWarning = process.emitWarning.bind(process);
   process.emitWarning = () => undefined;
   try {
     return make();
