@@ -1,5 +1,6 @@
 /** `triage`: holds evidence against the playbook, and names the failure and the line. The evidence is a token. */
 import { resolve } from 'node:path';
+import { isJsonTooDeep } from '../../analysis/syntax/nesting.ts';
 import { loadAuthConfig, type LoadedConfig } from './config.ts';
 import { EXIT, type Command, type ExitCode } from '../command.ts';
 import type { Terminal } from '../output/terminal.ts';
@@ -61,7 +62,7 @@ async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCod
 
   const loaded = loadAuthConfig(options.path, cwd);
   const known = environmentFor(loaded, { convexEnv, envFiles, shell: terminal.env });
-  const judged = await verdictOf(loaded, { text, known, keySet, fetch: options.verify });
+  const judged = isNested(text) ? NESTED : await verdictOf(loaded, { text, known, keySet, fetch: options.verify });
   const isFile =
     judged.verdict === 'unreadable' &&
     options.token !== '-' &&
@@ -81,6 +82,17 @@ async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCod
   };
   terminal.out(options.json ? machineReadable(report) : readable(report, terminal));
   return exitCodeOf(verdict);
+}
+
+const NESTED: TokenVerdict = {
+  verdict: 'unreadable',
+  problem: 'malformed',
+  message: 'The claims of this token are nested too deeply to be read.',
+};
+
+// What reads claims, or prints them, recurses.
+function isNested(text: string): boolean {
+  return text.split('.').some((part) => isJsonTooDeep(Buffer.from(part, 'base64url').toString('utf8')));
 }
 
 function optionsFrom(argv: readonly string[]): Options {
