@@ -6,7 +6,8 @@ const UNPRINTABLE = /[\p{Cc}\u061C\u200E\u200F\u2028\u2029\u202A-\u202E\u2066-\u
 /** `https://me:PASSWORD@host` */
 const PASSWORD = /(?<user>\/\/[^\s#/:?@]*):[^\s#/?@]*@/gu;
 /** `?api_key=…` */
-const SECRET_PARAMETER = /(?<name>[?&;#][\w.-]*(?:auth|key|passw(?:or)?d|pwd|secret|sig|signature|token)=)[^\s#&'"`]+/giu;
+const SECRET_PARAMETER =
+  /(?<name>[?&;#][\w.-]*(?:auth|key|passw(?:or)?d|pwd|secret|sig|signature|token)=)[^\s#&'"`]+/giu;
 /** Keys of WorkOS, Stripe and the like, tokens, and sealed sessions. */
 const SECRET = /\b(?:sk|rk|whsec)_\w+|\beyJ[\w-]+\.[\w.-]*|\bFe26\.2[\w*.-]*/gu;
 
