@@ -6,9 +6,13 @@ import consistentPreviewHost from './rules/consistent-preview-host.ts';
 import type { AuthKitRule } from './rules/create-rule.ts';
 import { envLanguage } from './rules/env-language.ts';
 import handleTokenError from './rules/handle-token-error.ts';
+import noCaughtRedirect from './rules/no-caught-redirect.ts';
+import noCookieWriteInRender from './rules/no-cookie-write-in-render.ts';
+import noDroppedSessionHeaders from './rules/no-dropped-session-headers.ts';
 import noForcedTokenRefresh from './rules/no-forced-token-refresh.ts';
 import noGetSignOut from './rules/no-get-sign-out.ts';
 import noHardcodedRedirectHost from './rules/no-hardcoded-redirect-host.ts';
+import noRawAuthorizationUrl from './rules/no-raw-authorization-url.ts';
 import noSignOutPrefetch from './rules/no-sign-out-prefetch.ts';
 import noStaleAccessToken from './rules/no-stale-access-token.ts';
 import noTokenRefreshLoop from './rules/no-token-refresh-loop.ts';
@@ -28,9 +32,13 @@ export interface AuthKitPlugin extends ESLint.Plugin {
 const rules = byName([
   consistentPreviewHost,
   handleTokenError,
+  noCaughtRedirect,
+  noCookieWriteInRender,
+  noDroppedSessionHeaders,
   noForcedTokenRefresh,
   noGetSignOut,
   noHardcodedRedirectHost,
+  noRawAuthorizationUrl,
   noSignOutPrefetch,
   noStaleAccessToken,
   noTokenRefreshLoop,

@@ -6,6 +6,9 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, childrenOf, isFunction, unwrap } from '../syntax/ast.ts';
 import { type Definition, type Located, definitionOf } from '../syntax/bindings.ts';
 import type { ModuleLoader } from '../syntax/modules.ts';
+import type { Evaluator } from '../values/evaluate.ts';
+import type { Frame } from '../values/values.ts';
+import { isReachable } from './flow-values.ts';
 
 export type CallNode = TSESTree.CallExpression | TSESTree.NewExpression;
 
@@ -13,7 +16,12 @@ export interface ReachedCall {
   readonly file: Located['file'];
   readonly node: CallNode;
   /** The calls and elements that lead to it, from the first one in the function that was asked about; empty for a call of its own. */
-  readonly via: readonly Located[];
+  readonly via: readonly Step[];
+}
+
+/** A call or an element on the way, and the function that it leads into. */
+export interface Step extends Located {
+  readonly into: FunctionNode;
 }
 
 export interface ReachOptions {
@@ -30,36 +38,56 @@ export interface ReachOptions {
 const MAX_FUNCTIONS = 300;
 const MAX_DEPTH = 15;
 
-/** The calls reached from a function, in the order in which the text leads to them. Each function is entered once. */
-export function callsReachedFrom(start: Located<FunctionNode>, options: ReachOptions): readonly ReachedCall[] {
+/**
+ * The calls reached from a function that is called, or from any other code that runs (a block, a statement), in the order in which the text
+ * leads to them. Each function is entered once.
+ */
+export function callsReachedFrom(start: Located, options: ReachOptions): readonly ReachedCall[] {
   const reached: ReachedCall[] = [];
   const entered = new Set<Node>();
-  const enter = (target: Located<FunctionNode>, via: readonly Located[]): void => {
+  const enter = (target: Located, via: readonly Step[]): void => {
     if (entered.has(target.node) || entered.size >= MAX_FUNCTIONS || via.length > MAX_DEPTH) return;
     entered.add(target.node);
     visitCode(target, (node) => {
       visitNode({ file: target.file, node }, via);
     });
   };
-  const visitNode = (place: Located, via: readonly Located[]): void => {
+  const visitNode = (place: Located, via: readonly Step[]): void => {
     const { file, node } = place;
     if (node.type === 'CallExpression' || node.type === 'NewExpression') {
       if (options.isReached?.(place) === false) return;
       reached.push({ file, node, via });
       for (const target of functionsOf(definitionOf({ file, node: unwrap(node.callee) }, options.loader), options))
-        enter(target, [...via, place]);
+        enter(target, [...via, { ...place, into: target.node }]);
       for (const argument of node.arguments) {
         const callback = unwrap(argument);
-        if (isFunction(callback)) enter({ file, node: callback }, via);
+        if (isFunction(callback) && options.enters?.({ file, node: callback }) !== false)
+          enter({ file, node: callback }, via);
       }
     } else if (node.type === 'JSXOpeningElement' && options.followsElements === true) {
       if (node.name.type === 'JSXNamespacedName' || options.isReached?.(place) === false) return;
       for (const target of functionsOf(definitionOf({ file, node: node.name }, options.loader), options))
-        enter(target, [...via, place]);
+        enter(target, [...via, { ...place, into: target.node }]);
     }
   };
   enter(start, []);
   return reached;
+}
+
+/** Whether a reached call happens under an evaluator's assumptions, with the arguments that the helpers on the way are given. */
+export function isCallReachable({ file, node, via }: ReachedCall, evaluator: Evaluator): boolean {
+  let frame: Frame | undefined;
+  for (const site of via) {
+    if (!isReachable(evaluator, site, frame)) return false;
+    frame = frameOf(site, evaluator, frame);
+  }
+  return isReachable(evaluator, { file, node }, frame);
+}
+
+function frameOf({ file, into, node }: Step, evaluator: Evaluator, upper: Frame | undefined): Frame | undefined {
+  if (node.type !== 'CallExpression' || node.arguments.some(({ type }) => type === 'SpreadElement')) return undefined;
+  const args = node.arguments.map((argument) => evaluator.evaluate({ file, node: argument }, upper));
+  return { code: into, args, upper: undefined };
 }
 
 /** The functions behind a callee: itself, or the one that a wrapper was given (`cache(async () => …)`, `memo(Component)`). */
@@ -74,8 +102,8 @@ function functionsOf(definition: Definition, options: ReachOptions, depth = 3): 
 }
 
 /** Visits the code that runs when a function is called, parents first; functions within are entered by their calls. */
-function visitCode({ node: root }: Located<FunctionNode>, visit: (node: Node) => void): void {
-  const stack: Node[] = [root.body, ...[...root.params].reverse()];
+function visitCode({ node: root }: Located, visit: (node: Node) => void): void {
+  const stack: Node[] = isFunction(root) ? [root.body, ...[...root.params].reverse()] : [root];
   for (let node = stack.pop(); node; node = stack.pop()) {
     if (isFunction(node)) continue;
     visit(node);

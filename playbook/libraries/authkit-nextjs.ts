@@ -62,7 +62,10 @@ export const authkitNextjs: Library = {
       writesCookie: { when: 'always' },
     },
     saveSession: { writesCookie: { when: 'always' } },
-    switchToOrganization: { writesCookie: { when: 'always' }, leavesByException: 'always' },
+    switchToOrganization: {
+      writesCookie: { when: 'always' },
+      leavesByException: { argument: 1, option: 'revalidationStrategy', unless: 'none' },
+    },
     signOut: {
       endsSession: true,
       writesCookie: { when: 'always' },

@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
-import { truthOf } from '../../analysis/values/values.ts';
+import { alternativesOf, isNullish, knownText, truthOf } from '../../analysis/values/values.ts';
 import type { When } from './entry.ts';
 
 /** True where the condition holds, false where it does not, undefined where the code does not tell. */
@@ -17,7 +17,11 @@ export function holds(
   const before = node.arguments.slice(0, when.argument + 1);
   if (before.some(({ type }) => type === 'SpreadElement')) return undefined;
   const options = node.arguments[when.argument];
-  if (!options) return false;
+  if (!options) return 'unless' in when;
   const from = { file, node: options };
-  return truthOf(evaluator.member(evaluator.evaluate(from), when.option, from));
+  const value = evaluator.member(evaluator.evaluate(from), when.option, from);
+  if (!('unless' in when)) return truthOf(value);
+  const known = alternativesOf(value).map((one) => (isNullish(one) === true ? '' : knownText(one)));
+  if (known.every((text) => text === when.unless)) return false;
+  return known.every((text) => text !== undefined && text !== when.unless) ? true : undefined;
 }

@@ -14,8 +14,11 @@ export interface RedirectSink {
   readonly member: string;
 }
 
-/** When a call does something: always, or only where an option is true: `withAuth({ ensureSignedIn: true })`. */
-export type When = 'always' | { readonly argument: number; readonly option: string };
+/** When a call does something: always, only where an option is true (`withAuth({ ensureSignedIn: true })`), or unless it has a value. */
+export type When =
+  | 'always'
+  | { readonly argument: number; readonly option: string }
+  | { readonly argument: number; readonly option: string; readonly unless: string };
 
 export interface Meaning {
   /** Ends the session of whoever calls it. */
@@ -31,6 +34,8 @@ export interface Meaning {
   readonly writesCookie?: { readonly when: When; readonly since?: string; readonly signedOutOnly?: true };
   /** Leaves by an exception that Next.js catches: a `catch` around it must rethrow. */
   readonly leavesByException?: When;
+  /** Leaves to an error page (`notFound()`), not to another URL. */
+  readonly isRefusal?: true;
   /** Reads the session that the proxy left in the request's headers: throws on a route that the proxy's matcher leaves out. */
   readonly needsProxy?: true;
   /** Is, or makes, the proxy that refreshes the session. */

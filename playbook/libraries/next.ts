@@ -6,6 +6,7 @@ import { type Entry, type Library } from './entry.ts';
 
 const wrapsLink: Entry = { link: { hrefProps: ['href'] } };
 const leaves: Entry = { leavesByException: 'always' };
+const refuses: Entry = { leavesByException: 'always', isRefusal: true };
 const routerHook: Entry = { router: 'hook', returns: { prefetch: {} } };
 
 export const nextLink: Library = {
@@ -26,9 +27,9 @@ export const nextNavigation: Library = {
   exports: {
     redirect: leaves,
     permanentRedirect: leaves,
-    notFound: leaves,
-    forbidden: leaves,
-    unauthorized: leaves,
+    notFound: refuses,
+    forbidden: refuses,
+    unauthorized: refuses,
     unstable_rethrow: { rethrows: true },
     useRouter: routerHook,
   },

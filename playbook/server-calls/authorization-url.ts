@@ -1,0 +1,82 @@
+/**
+ * `userManagement.getAuthorizationUrl()` of `@workos-inc/node` sets no verifier cookie: since authkit-nextjs 3.0.0 a sign-in that it starts cannot
+ * finish at `handleAuth()` (PLAYBOOK §9).
+ */
+import { createEvaluator } from '../../analysis/values/evaluate.ts';
+import { type Value, alternativesOf, knownText } from '../../analysis/values/values.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
+import { type App, type Project, type Route, isAtLeast, pathnameOf } from '../../project/project.ts';
+import type { Finder, Finding } from '../finding.ts';
+import { PKCE_VERSION } from '../libraries/authkit-nextjs.ts';
+import { type Use, usesOf } from '../libraries/index.ts';
+import { AUTHKIT } from './server-code.ts';
+
+export type AuthorizationUrlMessageId = 'rawAuthorizationUrl';
+
+type UrlFinding = Finding<AuthorizationUrlMessageId, never>;
+
+export const findRawAuthorizationUrls: Finder<undefined, AuthorizationUrlMessageId, never> = (file, project) => {
+  if (isAtLeast(project.versionOf(file.path, AUTHKIT), PKCE_VERSION) !== true) return [];
+  return usesOf(file, project).flatMap((use) => findingOf(use, file, project) ?? []);
+};
+
+function findingOf(use: Use, file: SourceFile, project: Project): UrlFinding | undefined {
+  if (use.node.type !== 'CallExpression' || !use.name.endsWith('userManagement.getAuthorizationUrl')) return undefined;
+  const callback = callbackOf(use, file, project);
+  if (!callback) return undefined;
+  return {
+    messageId: 'rawAuthorizationUrl',
+    data: { callback: project.display(callback.path) },
+    range: use.node.range,
+    unfixable: 'getSignInUrl() has other options, and is asynchronous',
+  };
+}
+
+/** The route of `handleAuth()` at which the sign-in arrives: by its redirect URI, or because the app has no other callback. */
+function callbackOf({ node }: Use, file: SourceFile, project: Project): Route | undefined {
+  const [app, other] = project.appsFor(file.path);
+  if (!app || other || node.type !== 'CallExpression') return undefined;
+  const [options] = node.arguments;
+  const evaluator = createEvaluator({ loader: project });
+  const from = options && { file, node: options };
+  const paths = from ? pathsOf(evaluator.member(evaluator.evaluate(from), 'redirectUri', from)) : [];
+  const callbacks = callbacksOf(app, project);
+  if (paths.length === 0) return callbacks.byHand === 0 ? callbacks.made[0] : undefined;
+  const reached = paths.map((path) => project.servingRoute(app, path));
+  return callbacks.made.find((route) => reached.every((served) => served?.path === route.path));
+}
+
+/** The paths of a redirect URI, where all of them are known. */
+function pathsOf(uri: Value): readonly string[] {
+  const paths = alternativesOf(uri).map((value) => {
+    const known = knownText(value) ?? lastKnownPath(value);
+    if (known === undefined) return undefined;
+    return URL.canParse(known) ? new URL(known).pathname : pathnameOf(known);
+  });
+  return paths.every((path) => path !== undefined) ? paths : [];
+}
+
+// `${process.env.APP_URL}/callback`
+function lastKnownPath(value: Value): string | undefined {
+  const last = value.type === 'text' ? value.parts.at(-1) : undefined;
+  return last?.kind === 'known' && last.text.startsWith('/') ? last.text : undefined;
+}
+
+interface Callbacks {
+  readonly made: readonly Route[];
+  readonly byHand: number;
+}
+
+function callbacksOf(app: App, project: Project): Callbacks {
+  const made: Route[] = [];
+  let byHand = 0;
+  for (const route of project.routesOf(app)) {
+    if (route.kind !== 'route' && route.kind !== 'api') continue;
+    const text = project.facts.text(route.path) ?? '';
+    if (/\bauthenticateWith\w+/u.test(text)) byHand += 1;
+    const file = text.includes('handleAuth') ? project.sourceFile(route.path) : undefined;
+    const isMade = file && usesOf(file, project).some(({ entry }) => entry.finishesSignIn === 'handler-factory');
+    if (isMade) made.push(route);
+  }
+  return { made, byHand };
+}

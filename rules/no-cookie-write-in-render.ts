@@ -1,0 +1,19 @@
+import { findCookieWrites, mayWriteCookie } from '../playbook/server-calls/cookie-write.ts';
+import { createRule } from './create-rule.ts';
+
+export default createRule({
+  name: 'no-cookie-write-in-render',
+  type: 'problem',
+  description: 'disallow AuthKit calls that write a cookie while a Server Component renders',
+  presets: { recommended: 'error' },
+  messages: {
+    signInUrlInRender:
+      '{{call}} sets a cookie, which a Server Component must not do: Next.js answers HTTP 500. Link to a route handler that calls it (<a href>), or redirect() there.',
+    ensureSignedInInRender:
+      '{{call}} with ensureSignedIn sets a cookie for signed-out visitors, which a Server Component must not do: they get HTTP 500. Use if (!user) redirect() to a route handler that calls getSignInUrl().',
+    sessionChangedInRender:
+      '{{call}} changes the session cookie, which a Server Component must not do: Next.js answers HTTP 500. Call it in a server action or a route handler.',
+  },
+  needles: mayWriteCookie,
+  find: findCookieWrites,
+});

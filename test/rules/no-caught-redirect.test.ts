@@ -1,0 +1,123 @@
+import rule from '../../rules/no-caught-redirect.ts';
+import { ruleTester } from '../helpers/rule-tester.ts';
+
+const IMPORTS =
+  "import { signOut, switchToOrganization, withAuth } from '@workos-inc/authkit-nextjs';\nimport { notFound, redirect, unstable_rethrow } from 'next/navigation';\n";
+/** A server action; its body begins on line 4. */
+const action = (body: string) => `${IMPORTS}export async function act(data) {\n${body}\n}\n`;
+const FAILED = "catch (error) { console.error(error); return { error: 'failed' }; }";
+
+const caught = (call: string, line = 4) => [{ messageId: 'caughtRedirect', data: { call }, line }];
+
+ruleTester.run(rule, {
+  files: {
+    'package.json': JSON.stringify({ dependencies: { next: '16.0.0', '@workos-inc/authkit-nextjs': '4.3.2' } }),
+    'lib/guard.ts': `${IMPORTS}export async function requireUser({ to } = {}) {\n  const { user } = await withAuth();\n  if (!user && to) redirect(to);\n  return user;\n}\nexport const report = (error) => { unstable_rethrow(error); log(error); };\n`,
+  },
+  valid: [
+    {
+      name: 'lets a redirect behind the try be',
+      code: action(`try { await save(); } ${FAILED}\n  redirect('/done');`),
+    },
+    {
+      name: 'lets a catch be that rethrows first',
+      code: action("try { redirect('/done'); } catch (error) { unstable_rethrow(error); return 'failed'; }"),
+    },
+    {
+      name: 'lets a catch be that throws the error on under a condition',
+      code: action('try { await signOut(); } catch (error) { if (isRedirectError(error)) throw error; log(error); }'),
+    },
+    {
+      name: 'lets a catch be whose helper rethrows',
+      code: `import { report } from '../lib/guard';\n${action("try { redirect('/done'); } catch (error) { report(error); }")}`,
+    },
+    { name: 'lets withAuth() without ensureSignedIn be', code: action(`try { await withAuth(); } ${FAILED}`) },
+    {
+      name: 'lets a promise be that nobody in the try waits for',
+      code: action(`try { return withAuth({ ensureSignedIn: true }); } ${FAILED}`),
+    },
+    {
+      name: 'lets a catch be that says null to who asks for a user',
+      code: action('try { return (await withAuth({ ensureSignedIn: true })).user; } catch { return null; }'),
+    },
+    {
+      name: 'lets a catch be that answers 401',
+      code: action(
+        "try { await withAuth({ ensureSignedIn: true }); } catch { return Response.json({ error: 'Unauthorized' }, { status: 401 }); }",
+      ),
+    },
+    {
+      name: 'lets a catch be that redirects to the same place',
+      code: action("try { if (!data) redirect('/'); } catch (error) { log(error); redirect('/'); }"),
+    },
+    {
+      name: 'lets a nearer catch be that rethrows',
+      code: action(`try { try { redirect('/a'); } catch (error) { throw error; } } catch (error) { throw error; }`),
+    },
+    {
+      name: 'lets a switch without a redirect be',
+      code: action(`try { await switchToOrganization('org_1', { revalidationStrategy: 'none' }); } ${FAILED}`),
+    },
+    {
+      name: 'lets notFound() be, which leads to no other URL',
+      code: action(`try { if (!data) notFound(); } ${FAILED}`),
+    },
+    {
+      name: 'lets a helper be that does not redirect with what it is given',
+      code: `import { requireUser } from '../lib/guard';\n${action(`try { await requireUser(); } ${FAILED}`)}`,
+    },
+    {
+      name: 'lets a function be that an event calls later',
+      code: action(`try { onClick(data, { later: () => redirect('/') }); } ${FAILED}`),
+    },
+    {
+      name: 'lets an app without AuthKit be',
+      code: action(`try { redirect('/done'); } ${FAILED}`),
+      files: { 'package.json': '{ "dependencies": { "next": "16.0.0" } }' },
+    },
+  ],
+  invalid: [
+    {
+      name: 'reports redirect() in a try',
+      code: action(`try { redirect('/done'); } ${FAILED}`),
+      errors: caught('redirect()'),
+    },
+    {
+      name: 'reports withAuth() with ensureSignedIn in a try that answers with an error',
+      code: action(`try { await withAuth({ ensureSignedIn: true }); } ${FAILED}`),
+      errors: caught('withAuth()'),
+    },
+    {
+      name: 'reports signOut(), even where the catch redirects by itself',
+      code: action("try { await signOut(); } catch (error) { redirect('/auth'); }"),
+      errors: caught('signOut()'),
+    },
+    {
+      name: 'reports a redirect that the catch turns into another one',
+      code: action("try { redirect('/done'); } catch (error) { redirect('/error'); }"),
+      errors: caught('redirect()'),
+    },
+    {
+      name: 'reports a promise whose catch() swallows it',
+      code: action('await signOut().catch((error) => console.error(error));'),
+      errors: caught('signOut()'),
+    },
+    {
+      name: 'reports the call of a helper that redirects',
+      code: `import { requireUser } from '../lib/guard';\n${action(`try { await requireUser({ to: '/sign-in' }); } ${FAILED}`)}`,
+      errors: caught('redirect()', 5),
+    },
+    {
+      name: 'reports what runs in a callback that is waited for',
+      code: action(
+        `try { await Promise.all(data.map(async () => { await withAuth({ ensureSignedIn: true }); })); } ${FAILED}`,
+      ),
+      errors: caught('withAuth()'),
+    },
+    {
+      name: 'reports what a finally discards',
+      code: action("try { redirect('/done'); } finally { return 'done'; }"),
+      errors: [{ messageId: 'discardedRedirect', line: 4 }],
+    },
+  ],
+});

@@ -1,0 +1,135 @@
+import rule from '../../rules/no-dropped-session-headers.ts';
+import { ruleTester } from '../helpers/rule-tester.ts';
+
+const IMPORTS =
+  "import { authkit, handleAuthkitHeaders } from '@workos-inc/authkit-nextjs';\nimport { NextResponse } from 'next/server';\n";
+/** A proxy; its body begins on line 4. */
+const proxy = (body: string) => `${IMPORTS}export default async function proxy(request) {\n  ${body}\n}\n`;
+const ALL = 'const { session, headers, authorizationUrl } = await authkit(request);\n  ';
+const packageWith = (version: string) =>
+  JSON.stringify({ dependencies: { next: '16.0.0', '@workos-inc/authkit-nextjs': version } });
+
+ruleTester.run(rule, {
+  files: {
+    'package.json': packageWith('4.3.2'),
+    'app/page.tsx': 'export default function Page() { return null; }\n',
+    'lib/respond.ts':
+      "import { NextResponse } from 'next/server';\nexport const respond = (request, headers) => NextResponse.next({ request: { headers } });\nexport const go = (request, to) => NextResponse.redirect(new URL(to, request.url));\n",
+  },
+  valid: [
+    {
+      name: 'lets a proxy be that sends the headers on',
+      filename: 'proxy.ts',
+      code: proxy(`${ALL}return handleAuthkitHeaders(request, headers);`),
+    },
+    {
+      name: 'lets a proxy redirect with them',
+      filename: 'proxy.ts',
+      code: proxy(
+        `${ALL}if (!session.user) return handleAuthkitHeaders(request, headers, { redirect: authorizationUrl });\n  return handleAuthkitHeaders(request, headers);`,
+      ),
+    },
+    {
+      name: 'lets a response be into which the headers are put',
+      filename: 'proxy.ts',
+      code: proxy(
+        `${ALL}const response = NextResponse.next({ request: { headers } });\n  headers.forEach((value, key) => response.headers.append(key, value));\n  return response;`,
+      ),
+    },
+    {
+      name: 'lets a helper of the project be that is given the headers',
+      filename: 'proxy.ts',
+      code: `import { respond } from './lib/respond';\n${proxy(`${ALL}return respond(request, headers);`)}`,
+    },
+    {
+      name: 'lets a result be that is handed on whole',
+      filename: 'proxy.ts',
+      code: proxy('const auth = await authkit(request);\n  return finish(request, auth);'),
+    },
+    {
+      name: 'lets a response be before authkit() is called',
+      filename: 'proxy.ts',
+      code: proxy(
+        `if (request.nextUrl.pathname === '/health') return NextResponse.next();\n  ${ALL}return handleAuthkitHeaders(request, headers);`,
+      ),
+    },
+    {
+      name: 'lets a refusal of visitors be, which loses no session',
+      filename: 'proxy.ts',
+      code: proxy(
+        `${ALL}if (!session.user) return NextResponse.json({ error: 'sign in' }, { status: 401 });\n  return handleAuthkitHeaders(request, headers);`,
+      ),
+    },
+    {
+      name: 'lets a function of another package with the same name be',
+      filename: 'proxy.ts',
+      code: "import { authkit } from './own';\nexport default async function proxy(request) {\n  const { session } = await authkit(request);\n}\n",
+    },
+    {
+      name: 'lets next({ headers }) be on a version whose README shows it',
+      filename: 'middleware.ts',
+      code: proxy(`${ALL}return NextResponse.next({ headers });`),
+      files: { 'package.json': packageWith('^2.10.0') },
+    },
+  ],
+  invalid: [
+    {
+      name: 'reports a route handler that drops them',
+      filename: 'app/api/me/route.ts',
+      code: `${IMPORTS}export async function GET(request) {\n  const { session } = await authkit(request);\n  return Response.json(session.user);\n}\n`,
+      errors: [{ messageId: 'droppedInHandler', line: 4, column: 29 }],
+    },
+    {
+      name: 'reports a helper of route handlers, with a lazy import',
+      filename: 'lib/user.ts',
+      code: "export async function userOf(request) {\n  const { authkit } = await import('@workos-inc/authkit-nextjs');\n  return (await authkit(request)).session.user;\n}\n",
+      errors: [{ messageId: 'droppedInHandler', line: 3 }],
+    },
+    {
+      name: 'reports a proxy that drops them',
+      filename: 'proxy.ts',
+      code: proxy(
+        'const { session } = await authkit(request);\n  return session.user ? NextResponse.next() : undefined;',
+      ),
+      errors: [{ messageId: 'droppedInProxy', line: 4 }],
+    },
+    {
+      name: 'reports a result whose headers nobody reads',
+      filename: 'proxy.ts',
+      code: proxy(
+        'const auth = await authkit(request);\n  if (!auth.session.user) return go();\n  return NextResponse.next();',
+      ),
+      errors: [{ messageId: 'droppedInProxy', line: 4 }],
+    },
+    {
+      name: 'reports a response without them',
+      filename: 'proxy.ts',
+      code: proxy(
+        `${ALL}if (request.nextUrl.pathname === '/') return NextResponse.rewrite(new URL('/home', request.url));\n  return handleAuthkitHeaders(request, headers);`,
+      ),
+      errors: [{ messageId: 'responseWithoutHeaders', data: { response: 'NextResponse.rewrite()' }, line: 5 }],
+    },
+    {
+      name: 'reports a redirect of somebody who is signed in, made by a helper',
+      filename: 'proxy.ts',
+      code: `import { go } from './lib/respond';\n${proxy(
+        `${ALL}if (session.user) return go(request, '/home');\n  return handleAuthkitHeaders(request, headers);`,
+      )}`,
+      errors: [{ messageId: 'responseWithoutHeaders', line: 6 }],
+    },
+    {
+      name: 'reports a redirect to the sign-in without its cookie',
+      filename: 'proxy.ts',
+      code: proxy(
+        `${ALL}if (!session.user) return NextResponse.redirect(authorizationUrl);\n  return handleAuthkitHeaders(request, headers);`,
+      ),
+      errors: [{ messageId: 'redirectWithoutHeaders', line: 5 }],
+    },
+    {
+      name: 'reports internal headers that reach the browser',
+      filename: 'proxy.ts',
+      code: proxy(`${ALL}return NextResponse.next({ headers });`),
+      errors: [{ messageId: 'leakedHeaders', line: 5 }],
+    },
+  ],
+});

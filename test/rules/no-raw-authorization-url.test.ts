@@ -1,0 +1,63 @@
+import rule from '../../rules/no-raw-authorization-url.ts';
+import { ruleTester } from '../helpers/rule-tester.ts';
+
+const packageWith = (version: string) =>
+  JSON.stringify({ dependencies: { next: '16.0.0', '@workos-inc/authkit-nextjs': version } });
+const signIn = (uri: string, client = "new WorkOS('key')") =>
+  `import { WorkOS } from '@workos-inc/node';\nconst workos = ${client};\nexport const GET = () => Response.redirect(workos.userManagement.getAuthorizationUrl({ provider: 'authkit', redirectUri: ${uri} }));\n`;
+const OWN_CALLBACK = 'export async function GET() { await workos.userManagement.authenticateWithCode({}); }\n';
+
+ruleTester.run(rule, {
+  files: {
+    'package.json': packageWith('4.3.2'),
+    'app/page.tsx': 'export default function Page() { return null; }\n',
+    'app/callback/route.ts':
+      "import { handleAuth } from '@workos-inc/authkit-nextjs';\nexport const GET = handleAuth();\n",
+  },
+  valid: [
+    {
+      name: 'lets it be before 3.0.0',
+      filename: 'app/sign-in/route.ts',
+      code: signIn('process.env.URI'),
+      files: { 'package.json': packageWith('2.17.0') },
+    },
+    {
+      name: 'lets it be where the version is not known',
+      filename: 'app/sign-in/route.ts',
+      code: signIn('process.env.URI'),
+      files: { 'package.json': packageWith('latest') },
+    },
+    {
+      name: 'lets a sign-in be that arrives at a callback of its own',
+      filename: 'app/sign-in/route.ts',
+      code: signIn('`${process.env.APP_URL}/sso`'),
+      files: { 'app/sso/route.ts': OWN_CALLBACK },
+    },
+    {
+      name: 'lets a sign-in be of which nobody knows at which of two callbacks it arrives',
+      filename: 'app/sign-in/route.ts',
+      code: signIn('process.env.URI'),
+      files: { 'app/sso/route.ts': OWN_CALLBACK },
+    },
+    {
+      name: 'lets the sign-in of single sign-on be',
+      filename: 'app/sign-in/route.ts',
+      code: "import { WorkOS } from '@workos-inc/node';\nexport const GET = () => new WorkOS('key').sso.getAuthorizationUrl({});\n",
+    },
+  ],
+  invalid: [
+    {
+      name: 'reports a sign-in that can only arrive at handleAuth()',
+      filename: 'app/sign-in/route.ts',
+      code: signIn('process.env.URI'),
+      errors: [{ message: /cannot finish at handleAuth\(\) \(.*app\/callback\/route\.ts\)/u, line: 3, column: 44 }],
+    },
+    {
+      name: 'reports it by the path, beside a callback of its own',
+      filename: 'app/sign-in/route.ts',
+      code: signIn("'https://example.com/callback'", 'getWorkOS()'),
+      files: { 'app/sso/route.ts': OWN_CALLBACK },
+      errors: [{ messageId: 'rawAuthorizationUrl', line: 3 }],
+    },
+  ],
+});
