@@ -9,7 +9,7 @@ const BROKEN: ReadonlySet<Verdict> = new Set(['refresh loop', 'auth loop', 'stuc
 
 const STATES: readonly FinalState[] = ['authenticated', 'signed out', 'flapping', 'loading'];
 
-/** Convex at work with the new organisation's token, not with what is left of the old one's. */
+/** Convex at work with the new organization's token, not with what is left of the old one's. */
 const AT_ONCE_SECONDS = 5;
 
 /** In which ways `after` is worse than `before` in a scenario, as text. */

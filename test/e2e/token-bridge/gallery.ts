@@ -52,7 +52,7 @@ export const gallery: readonly GalleryBridge[] = [
   ),
   bridge('fine', 'user-in-deps-not-forced', '… with `user` in the deps'),
   bridge('fine', 'organization-in-deps', '… with `organizationId` in the deps'),
-  bridge('fine', 'organization-claim', '… and `refresh()` where the token is of another organisation than `useAuth()`'),
+  bridge('fine', 'organization-claim', '… and `refresh()` where the token is of another organization than `useAuth()`'),
   bridge('fine', 'error-logged-only', '… with the error logged, but not heeded'),
   bridge('fine', 'latched-error', '… with the error in `isAuthenticated`, kept for the user it was met with'),
   bridge('fine', 'latched-error-per-token', '… with the error in `isAuthenticated`, kept until another token comes'),

@@ -21,7 +21,7 @@ export interface Observation {
   readonly flashMilliseconds: number;
   /** How often it said so at all: a guard sends to sign-in each time. */
   readonly navigations: number;
-  /** Seconds from a change of the organisation to the first token of the new one at Convex; -1 if none came. */
+  /** Seconds from a change of the organization to the first token of the new one at Convex; -1 if none came. */
   readonly organizationAfter: number;
   /** The only state `useConvexAuth()` was in during the last quarter of the run, or `flapping`. */
   readonly finalState: FinalState;

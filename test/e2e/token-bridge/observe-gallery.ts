@@ -5,6 +5,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fingerprint, galleryDirectory } from './bundle.ts';
+import type { BridgeSource } from './bundle.ts';
 import { classify } from './classify.ts';
 import type { Observed } from './classify.ts';
 import { gallery, sourceOf } from './gallery.ts';
@@ -13,6 +14,7 @@ import { observeAll } from './observe.ts';
 import { writtenForm } from './observation.ts';
 import { readRecorded, readRewrites } from './recorded.ts';
 import { appWith, rewritten, sourceOfRewrite } from './rewrites.ts';
+import type { AppKind } from './rewrites.ts';
 import { scenarioNames } from './scenarios.ts';
 
 async function write(name: string, content: object): Promise<void> {
@@ -36,19 +38,42 @@ async function observeBridge(bridge: GalleryBridge): Promise<readonly [string, o
   return [bridge.name, { title: bridge.title, verdict, canThrow, observed: writtenObserved(observed) }];
 }
 
-/** The rewrites of a bridge that differ from it, by their fingerprint. */
-async function rewritesOf(bridge: GalleryBridge): Promise<(readonly [string, ReturnType<typeof sourceOfRewrite>])[]> {
-  const apps = (['of one organization', 'of many organizations'] as const).map((kind) => appWith(bridge, kind));
-  const texts = apps.flatMap((app) => {
+interface Rewrite {
+  readonly code: string;
+  readonly source: BridgeSource;
+  readonly kind: AppKind;
+  readonly name: string;
+}
+
+async function rewritesOf(bridge: GalleryBridge): Promise<Rewrite[]> {
+  const kinds = (['of one organization', 'of many organizations'] as const).map((kind) => ({
+    kind,
+    app: appWith(bridge, kind),
+  }));
+  const changed = kinds.flatMap(({ app, kind }) => {
     const text = rewritten(app);
-    return text === app.text ? [] : [text];
+    return text === app.text ? [] : [{ kind, source: sourceOfRewrite(text, bridge) }];
   });
   return Promise.all(
-    texts.map(async (text) => {
-      const source = sourceOfRewrite(text, bridge);
-      return [await fingerprint(source), source] as const;
-    }),
+    changed.map(async ({ kind, source }) => ({ code: await fingerprint(source), source, kind, name: bridge.name })),
   );
+}
+
+/** The rewrites of one fingerprint are one, of several bridges. */
+async function observeRewrite(code: string, same: readonly Rewrite[]): Promise<readonly [string, object]> {
+  const [first] = same;
+  if (first === undefined) throw new Error(`no rewrite has the fingerprint ${code}`);
+  const observed = known.rewrites?.get(code)?.observed ?? (await observeAll(first.source));
+  const kinds = [...new Set(same.map(({ kind }) => kind))];
+  return [
+    code,
+    {
+      of: Object.fromEntries(
+        kinds.map((kind) => [kind, same.filter((rewrite) => rewrite.kind === kind).map(({ name }) => name)]),
+      ),
+      observed: writtenObserved(observed),
+    },
+  ];
 }
 
 /** `--rewrites`: only what the codemods write now and did not write at the last run. Bridges by name: these alone, and such rewrites. */
@@ -68,14 +93,15 @@ const recorded = await Promise.all(
 );
 await write('observations.json', Object.fromEntries(recorded));
 
-const rewrites = new Map((await Promise.all(gallery.map(rewritesOf))).flat());
+const rewrites = (await Promise.all(gallery.map(rewritesOf))).flat();
+const codes = [...new Set(rewrites.map(({ code }) => code))].sort();
 const observedRewrites = await Promise.all(
-  [...rewrites]
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(async ([code, source]) => {
-      const observed = known.rewrites?.get(code) ?? (await observeAll(source));
-      return [code, writtenObserved(observed)] as const;
-    }),
+  codes.map((code) =>
+    observeRewrite(
+      code,
+      rewrites.filter((rewrite) => rewrite.code === code),
+    ),
+  ),
 );
 await write('rewrites.json', Object.fromEntries(observedRewrites));
-console.log(`${String(recorded.length)} bridges and ${String(rewrites.size)} rewrites recorded`);
+console.log(`${String(recorded.length)} bridges and ${String(codes.length)} rewrites recorded`);

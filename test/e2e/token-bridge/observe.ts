@@ -47,7 +47,7 @@ async function run(bridge: BridgeScript, scenario: ScenarioName): Promise<Observ
   return new Promise((resolve, reject) => {
     queue.push({ task: { id: nextId, bridge, scenario: scenarios[scenario] }, resolve, reject });
     nextId += 1;
-    work(() => new Worker(code, { eval: true, workerData: data }));
+    work(() => new Worker(code, { eval: true, workerData: data, resourceLimits: { maxOldGenerationSizeMb: 512 } }));
   });
 }
 

@@ -31,7 +31,7 @@ export interface MutablePageRecord {
   readonly fetches: { readonly forced: boolean }[];
   readonly authenticateMessages: { readonly at: number; readonly organizationId: string | undefined }[];
   readonly states: PageState[];
-  /** When the user asked for another organisation. */
+  /** When the user asked for another organization. */
   readonly switches: number[];
 }
 

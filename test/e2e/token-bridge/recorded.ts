@@ -1,8 +1,10 @@
 /** The observations as last recorded by `npm run observe:bridges`, and the tables of the docs made from them. */
 import { readFileSync } from 'node:fs';
-import type { Classification, Observed } from './classify.ts';
+import { classify, verdictIn } from './classify.ts';
+import type { Classification, Observed, Verdict } from './classify.ts';
 import { readForm } from './observation.ts';
 import type { Observation, WrittenObservation } from './observation.ts';
+import type { AppKind } from './rewrites.ts';
 import { scenarioNames, scenarios } from './scenarios.ts';
 import type { ScenarioName } from './scenarios.ts';
 
@@ -23,10 +25,21 @@ export function readRecorded(): ReadonlyMap<string, RecordedBridge> {
   );
 }
 
+export interface RecordedRewrite {
+  /** The bridges that the codemods rewrite to this, by the kind of app they are in. */
+  readonly of: Readonly<Partial<Record<AppKind, readonly string[]>>>;
+  readonly observed: Observed;
+}
+
 /** What was recorded of the bridges that codemods wrote, by the fingerprint of their code (`fingerprint` in bundle.ts). */
-export function readRewrites(): ReadonlyMap<string, Observed> {
-  const written = readJson('rewrites.json') as Record<string, WrittenObservations>;
-  return new Map(Object.entries(written).map(([code, observed]) => [code, readObserved(observed)]));
+export function readRewrites(): ReadonlyMap<string, RecordedRewrite> {
+  const written = readJson('rewrites.json') as Record<
+    string,
+    Omit<RecordedRewrite, 'observed'> & { readonly observed: WrittenObservations }
+  >;
+  return new Map(
+    Object.entries(written).map(([code, { observed, of }]) => [code, { of, observed: readObserved(observed) }]),
+  );
 }
 
 function readJson(name: string): unknown {
@@ -64,9 +77,8 @@ const COLUMNS: readonly Column[] = [
     cell: ({ guarded, guardedInitialAuth }) => String(Math.max(guarded.navigations, guardedInitialAuth.navigations)),
   },
   {
-    head: 'another organisation after',
-    cell: ({ switchesOrganization: { organizationAfter } }) =>
-      organizationAfter < 0 ? 'never' : `${String(Math.ceil(organizationAfter))} s`,
+    head: 'another organization after',
+    cell: organization,
   },
 ];
 
@@ -83,9 +95,56 @@ export function observationsTable(names: readonly string[]): string {
     return [
       bridge.title.replaceAll('|', String.raw`\|`),
       ...COLUMNS.map(({ cell }) => cell(bridge.observed)),
-      bridge.canThrow ? `${bridge.verdict}, can throw` : bridge.verdict,
+      verdictText(bridge),
     ];
   });
-  const head = ['bridge', ...COLUMNS.map((column) => column.head), 'verdict'];
+  return table(['bridge', ...COLUMNS.map((column) => column.head), 'verdict'], rows);
+}
+
+/** A Markdown table of all bridges: what each does where, and what its codemod makes of it. */
+export function outcomesTable(): string {
+  const rewrites = [...readRewrites().values()];
+  const rows = [...readRecorded()].map(([name, bridge]) => {
+    const rewrite = rewrites.find(({ of }) => of['of one organization']?.includes(name));
+    return [
+      `[${name}](${GALLERY}${name}.tsx)`,
+      verdictText(bridge),
+      outcomes(bridge.observed),
+      organization(bridge.observed),
+      rewrite ? verdictText(classify(rewrite.observed)) : '',
+    ];
+  });
+  return table(['bridge', 'verdict', 'seen in', 'new organization after', 'after its codemod'], rows);
+}
+
+/** A Markdown table of what the scenarios are. */
+export function scenariosTable(): string {
+  return table(
+    ['scenario', 'what happens', 'lasts'],
+    scenarioNames.map((name) => [name, scenarios[name].title, `${String(scenarios[name].seconds)} s`]),
+  );
+}
+
+/** From the page that has the table. */
+const GALLERY = '../../test/e2e/token-bridge/gallery/';
+
+function verdictText({ verdict, canThrow }: Classification): string {
+  return canThrow ? `${verdict}, can throw` : verdict;
+}
+
+function outcomes(observed: Observed): string {
+  const seen = new Map<Verdict, ScenarioName[]>();
+  for (const name of scenarioNames) {
+    const verdict = verdictIn(name, observed[name]);
+    if (verdict !== 'fine') seen.set(verdict, [...(seen.get(verdict) ?? []), name]);
+  }
+  return [...seen].map(([verdict, names]) => `${verdict}: ${names.join(', ')}`).join('; ');
+}
+
+function organization({ switchesOrganization: { organizationAfter } }: Observed): string {
+  return organizationAfter < 0 ? 'never' : `${String(Math.ceil(organizationAfter))} s`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }

@@ -22,7 +22,7 @@ export const BRIDGE_RULES = {
 
 const FOLDER = new URL('gallery/', import.meta.url);
 
-/** What an app has whose users go from one organisation to another. */
+/** What an app has whose users go from one organization to another. */
 const ORGANIZATION_MENU = `'use client';
 
 import { useAuth } from '@workos-inc/authkit-nextjs/components';

@@ -22,13 +22,13 @@ export interface Scenario {
   readonly hasInitialAuth?: true;
   /** Whoever is neither loading nor signed in is sent to sign in, and comes back to a new page. */
   readonly isGuarded?: true;
-  /** How the user goes from one organisation to another after `SWITCH_SECOND`. */
+  /** How the user goes from one organization to another after `SWITCH_SECOND`. */
   readonly switchesBy?: 'switchToOrganization' | 'refreshAuth';
   /** The option of `ConvexReactClient` that leaves out the forced request after a cached token was confirmed. */
   readonly initialAuthTokenReuse?: true;
 }
 
-/** When a user who changes the organisation does so. */
+/** When a user who changes the organization does so. */
 export const SWITCH_SECOND = 20;
 
 const FRESH = { convexAcceptsTokens: true, tokenSecondsLeft: 300, seconds: 10 };

@@ -6,7 +6,6 @@ import { fingerprint } from '../../e2e/token-bridge/bundle.ts';
 import { type Observed, classify } from '../../e2e/token-bridge/classify.ts';
 import { whatIsWorse } from '../../e2e/token-bridge/compare.ts';
 import { type GalleryBridge, gallery } from '../../e2e/token-bridge/gallery.ts';
-import { observeAll } from '../../e2e/token-bridge/observe.ts';
 import { readRecorded, readRewrites } from '../../e2e/token-bridge/recorded.ts';
 import { type App, BRIDGE_RULES, appWith, rewritten, sourceOfRewrite } from '../../e2e/token-bridge/rewrites.ts';
 import { scenarioNames, scenarios } from '../../e2e/token-bridge/scenarios.ts';
@@ -31,10 +30,11 @@ function expectNone(problems: readonly string[], bridge: string, what: Mismatch[
   else expect(problems, `no mismatch any more, take it out of known-mismatches.ts: ${known.reason}`).not.toEqual([]);
 }
 
-/** What was recorded of this very code; observed now where the codemods write another than at the last recording. */
+/** What was recorded of this very code. */
 async function observedRewrite(text: string, bridge: GalleryBridge): Promise<Observed> {
-  const source = sourceOfRewrite(text, bridge);
-  return recordedRewrites.get(await fingerprint(source)) ?? observeAll(source);
+  const rewrite = recordedRewrites.get(await fingerprint(sourceOfRewrite(text, bridge)));
+  if (rewrite) return rewrite.observed;
+  throw new Error('the codemods write what was never observed: npm run observe:bridges -- --rewrites');
 }
 
 describe.each(gallery)('$name', (bridge) => {

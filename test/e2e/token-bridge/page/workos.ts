@@ -74,7 +74,7 @@ export async function readSession(): Promise<Session | null> {
   return currentSession();
 }
 
-/** Spends the refresh token for a new access token, of another organisation if one is given. Throws while WorkOS fails. */
+/** Spends the refresh token for a new access token, of another organization if one is given. Throws while WorkOS fails. */
 export async function refreshSession(
   { organizationId: next }: { readonly organizationId?: string | undefined } = {},
 ): Promise<Session | null> {
