@@ -17,6 +17,7 @@ import noSignOutPrefetch from './rules/no-sign-out-prefetch.ts';
 import noStaleAccessToken from './rules/no-stale-access-token.ts';
 import noTokenRefreshLoop from './rules/no-token-refresh-loop.ts';
 import validEnv from './rules/valid-env.ts';
+import validCallbackRoute from './rules/valid-callback-route.ts';
 import validProxy from './rules/valid-proxy.ts';
 import validRedirectUri from './rules/valid-redirect-uri.ts';
 import validAuthConfig from './rules/valid-auth-config.ts';
@@ -43,6 +44,7 @@ const rules = byName([
   noStaleAccessToken,
   noTokenRefreshLoop,
   validEnv,
+  validCallbackRoute,
   validProxy,
   validRedirectUri,
   validAuthConfig,
@@ -97,6 +99,7 @@ function preset(name: PresetName): Linter.Config[] {
       rules: only(rulesOf(name), [
         'authkit/consistent-preview-host',
         'authkit/no-hardcoded-redirect-host',
+        'authkit/valid-callback-route',
         'authkit/valid-redirect-uri',
       ]),
     },
@@ -105,7 +108,7 @@ function preset(name: PresetName): Linter.Config[] {
       files: ['**/.env', '**/.env.*'],
       plugins: { authkit: plugin },
       language: 'authkit/env',
-      rules: only(rulesOf(name), ['authkit/valid-env']),
+      rules: only(rulesOf(name), ['authkit/valid-callback-route', 'authkit/valid-env']),
     },
   ];
 }

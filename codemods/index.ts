@@ -70,6 +70,11 @@ export const codemods: readonly CodemodEntry[] = [
     load: async () => (await import('./valid-auth-config.ts')).default,
   },
   {
+    name: 'valid-callback-route',
+    description: 'call handleAuth() where the callback exports it uncalled, and export it as GET',
+    load: async () => (await import('./valid-callback-route.ts')).default,
+  },
+  {
     name: 'valid-proxy',
     description: 'add routes that call withAuth() to the matcher of the proxy, export what Next.js calls',
     load: async () => (await import('./valid-proxy.ts')).default,

@@ -1,4 +1,6 @@
 /** Whether code of the project may come to WorkOS at all, told by the modules that it imports. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { readsOf, variableOf } from '../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../analysis/syntax/source-file.ts';
 import type { Project } from '../project/project.ts';
 
@@ -16,6 +18,17 @@ const HARMLESS =
 export const mayUseWorkOS = (first: SourceFile, project: Project): boolean =>
   mayName(first, /workos|authkit/iu, (module) => !HARMLESS.test(module), project);
 
+/** Words of code that finishes a sign-in, by whichever SDK. */
+const FINISHES =
+  /handleAuth|authenticateWith|getProfileAndToken|handleCallback|saveSession|oauth2?\/token|user_management\/authenticate/iu;
+
+/** Packages of WorkOS's, which finish a sign-in only where one of these words says so. */
+const WORKOS = /^@workos(?:-inc)?\//u;
+
+/** Whether a route handler may finish a sign-in: false only where it, and the modules of the project that it imports, certainly do not. */
+export const mayFinishSignIn = (handler: SourceFile, project: Project): boolean =>
+  mayName(handler, FINISHES, (module) => !HARMLESS.test(module) && !WORKOS.test(module), project);
+
 /** Whether a pattern is in the text of a file, or of a module of the project that it imports. */
 export const mentions = (first: SourceFile, pattern: RegExp, project: Project): boolean =>
   mayName(first, pattern, () => false, project);
@@ -28,7 +41,7 @@ function mayName(
 ): boolean {
   const seen = new Map([[first.path, first]]);
   for (const file of seen.values()) {
-    if (seen.size > MAX_MODULES || file.text.search(pattern) !== -1) return true;
+    if (seen.size > MAX_MODULES || codeOf(file).search(pattern) !== -1) return true;
     for (const module of modulesOf(file)) {
       const target = project.load(module, file.path);
       if (target) seen.set(target.path, target);
@@ -38,10 +51,30 @@ function mayName(
   return false;
 }
 
-function modulesOf({ ast, text }: SourceFile): readonly string[] {
+/** The statements of a file but for imports that no value is read of: what they name does not run. */
+function runningStatements(file: SourceFile): readonly TSESTree.ProgramStatement[] {
+  return file.ast.body.filter((statement) => {
+    if (statement.type !== 'ImportDeclaration' || statement.specifiers.length === 0) return true;
+    return statement.specifiers.some(({ local }) => {
+      const variable = variableOf(file, local);
+      return !variable || readsOf(variable).length > 0;
+    });
+  });
+}
+
+const COMMENTS = /\/\*[^]*?\*\/|(?<=^|[^:])\/\/.*/gmu;
+
+/** The text of what runs. */
+const codeOf = (file: SourceFile): string =>
+  runningStatements(file)
+    .map(({ range }) => file.text.slice(...range))
+    .join('\n')
+    .replace(COMMENTS, '');
+
+function modulesOf(file: SourceFile): readonly string[] {
   // What is loaded while the program runs may be anything.
-  const isLazy = /\b(?:import|require)\s*\(/u.test(text);
-  const named = ast.body.flatMap((statement) => {
+  const isLazy = /\b(?:import|require)\s*\(/u.test(file.text);
+  const named = runningStatements(file).flatMap((statement) => {
     switch (statement.type) {
       case 'ImportDeclaration':
       case 'ExportAllDeclaration':

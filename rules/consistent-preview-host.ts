@@ -30,8 +30,6 @@ const rule = createRule<
     otherSettingsHost: "{{what}} is '{{value}}' on previews, but settings.authkit.previewHost is {{wanted}}.",
     otherPath:
       "{{what}} has the path '{{path}}', but {{json}} registers {{registered}} for previews: WorkOS answers 'redirect-uri-invalid'.",
-    noCallbackRoute:
-      "{{what}} sends users back to '{{path}}', but {{found}}: no one can sign in. Export GET = handleAuth() from {{file}}",
     otherSignOutHost:
       "{{what}} is '{{value}}' on previews, but users sign in on {{wanted}}: signing out takes them to another host. Use the same variable for both.",
     otherRegisteredHost:
@@ -40,8 +38,6 @@ const rule = createRule<
       "'{{value}}' is registered for previews, but settings.authkit.previewHost is {{wanted}}.",
     otherCorsHost:
       "'{{value}}' may call WorkOS from a preview, but users sign in on {{wanted}}: there the browser's token refresh fails. Use the host of 'redirectUris'.",
-    noRegisteredRoute:
-      "WorkOS sends users back to '{{path}}', but {{found}}: no one can sign in. Export GET = handleAuth() from {{file}}",
     sendRegistered: 'Send the host that is registered.',
     registerHost: 'Register {{wanted}}',
   },

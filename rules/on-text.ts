@@ -10,8 +10,8 @@ import { openProject, type Project } from '../project/project.ts';
 import { type AuthKitRule, type CrashReport, findSafely, isTurnedOff, shownData } from './create-rule.ts';
 
 export interface TextSide {
-  /** What the language calls the root of its tree: `Document`, `EnvFile`. */
-  readonly root: string;
+  /** What the languages of its files call the root of their trees: `Document`, `EnvFile`. */
+  readonly root: string | readonly string[];
   /** Whether a file of that language, by its base name, concerns the rule. */
   readonly isFile: (name: string) => boolean;
   /** Asks one question of one file. Never throws, whatever the file holds. */
@@ -36,7 +36,8 @@ export function onText(rule: AuthKitRule, textSide: TextSide): TextRule {
     textSide,
     create(context) {
       const { ast, text } = context.sourceCode as { ast: unknown; text: string };
-      if ((ast as { type?: unknown } | undefined)?.type !== root) return rule.create(context);
+      const type = (ast as { type?: unknown } | undefined)?.type;
+      if (typeof type !== 'string' || ![root].flat().includes(type)) return rule.create(context);
       const path = resolve(context.cwd, context.physicalFilename || context.filename);
       if (!isFile(basename(path))) return {};
       const visit = () => {
@@ -45,7 +46,7 @@ export function onText(rule: AuthKitRule, textSide: TextSide): TextRule {
         for (const finding of findSafely(rule.definition, () => find(path, text, project)))
           report(context, finding, text);
       };
-      return { [root]: visit };
+      return { [type]: visit };
     },
   };
 }

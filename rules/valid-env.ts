@@ -27,8 +27,6 @@ const rule = createRule<undefined, ClientSecretMessageId | EnvMessageId, never>(
       '{{missing}} {{verb}} not set in any env file that Next.js reads for this app, so AuthKit throws on every request. Add the missing variables.',
     misnamedVariable:
       'Nothing reads {{name}}, and AuthKit throws on every request because {{meant}} is not set. Rename it to {{meant}}.',
-    noCallbackRoute:
-      "WorkOS sends users back to '{{path}}', but {{found}}: no one can sign in. Export GET = handleAuth() from {{file}}.",
     noUrl:
       "'{{value}}' is not a URL, so AuthKit throws on every request. Write 'https://' or 'http://', the host and the callback path.",
     publicSecret: '{{name}} exposes a secret in client JavaScript. Rename it to {{instead}} and rotate the key.',

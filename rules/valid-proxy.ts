@@ -38,6 +38,8 @@ export default createRule<undefined, ProxyMessageId, ProxySuggestionId>({
       "The matcher leaves out '{{route}}'{{others}}, where {{reader}} is called ({{place}}): it throws there. Add it to the matcher.",
     unprotected:
       "Nothing redirects signed-out visitors of '{{route}}', which needs a user ({{place}}). Set middlewareAuth: { enabled: true }.",
+    unusedPaths:
+      'unauthenticatedPaths has no effect without `enabled: true`: the proxy protects no route. Set enabled: true, or remove middlewareAuth.',
     addToMatcher: 'Add what is left out to the matcher.',
     callFactory: 'Call {{name}}().',
     renameExport: "Export it as '{{name}}'.",

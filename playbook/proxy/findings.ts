@@ -16,7 +16,8 @@ export type ProxyMessageId =
   | 'redirectsToItself'
   | 'uncalledFactory'
   | 'uncoveredRoute'
-  | 'unprotected';
+  | 'unprotected'
+  | 'unusedPaths';
 
 export type ProxySuggestionId = 'addToMatcher' | 'callFactory' | 'renameExport' | 'writePath';
 

@@ -64,7 +64,8 @@ function openedRoute(path: OpenPath, { call }: ProxyOptions, app: App, project: 
   return undefined;
 }
 
-function unprotected({ call, enabledNode }: ProxyOptions, app: App, project: Project): readonly ProxyFinding[] {
+function unprotected(options: ProxyOptions, app: App, project: Project): readonly ProxyFinding[] {
+  const { call, enabledNode, openPaths } = options;
   for (const route of appRoutesOf(project.facts, app)) {
     const reliance = relianceOf(route, project);
     // With `ensureSignedIn` the page protects itself, and another rule says why it can't.
@@ -78,7 +79,16 @@ function unprotected({ call, enabledNode }: ProxyOptions, app: App, project: Pro
       },
     ];
   }
-  return [];
+  // A list of what is public, where nothing else is private either.
+  if (!enabledNode || !openPaths?.length) return [];
+  return [
+    {
+      messageId: 'unusedPaths',
+      range: enabledNode.range,
+      data: {},
+      unfixable: 'whether the proxy or the pages are meant to protect is for a person to say',
+    },
+  ];
 }
 
 const shown = ({ pattern }: AppRoute, { file, node }: Reliance, project: Project) => ({

@@ -15,6 +15,7 @@ import {
 import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { isReachable } from '../../analysis/flow/flow-values.ts';
+import { leaves } from '../../analysis/flow/statements.ts';
 import { type Evaluator, createEvaluator } from '../../analysis/values/evaluate.ts';
 import {
   type ObjectValue,
@@ -51,6 +52,8 @@ export function findSelfRedirects(
   const definition = exported?.kind === 'local' ? definitionOf({ file, node: exported.node }, project) : undefined;
   if (definition?.kind !== 'value' || definition.file !== file || !isFunction(definition.node)) return [];
   const proxy = definition.node;
+  // What comes to the end of the function without a response is passed on.
+  if (!leaves(proxy.body)) return [];
   if (!usesOf(file, project).some(({ entry }) => entry.proxy === 'function')) return [];
   const returns = returnsOf(proxy);
   const redirects = returns.filter((each) => targetOf(each, file, project));

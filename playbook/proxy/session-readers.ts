@@ -47,8 +47,9 @@ export function callsOf(route: AppRoute, project: Project): readonly ReachedCall
   ].flat();
 }
 
-function readerIn(path: string, names: readonly string[], project: Project): SessionReader | undefined {
-  return project.facts.memo(`session-reader:${project.cwd}:${path}`, () => {
+/** The first call that reads the session, among those that some exports of a file certainly make. */
+export function readerIn(path: string, names: readonly string[], project: Project): SessionReader | undefined {
+  return project.facts.memo(`session-reader:${project.cwd}:${path}:${names.join()}`, () => {
     for (const { file, node } of callsIn(path, names, project)) {
       const use = useAt({ file, node }, project);
       if (use?.entry.needsProxy) {
@@ -61,7 +62,7 @@ function readerIn(path: string, names: readonly string[], project: Project): Ses
 }
 
 function callsIn(path: string, names: readonly string[], project: Project): readonly ReachedCall[] {
-  return project.facts.memo(`certain-calls:${project.cwd}:${path}`, () => {
+  return project.facts.memo(`certain-calls:${project.cwd}:${path}:${names.join()}`, () => {
     const file = project.sourceFile(path);
     if (!file || hasDirective(file.ast, 'use client')) return [];
     return names.flatMap((name) => {

@@ -26,7 +26,6 @@ export type EnvMessageId =
   | 'ignoredVariable'
   | 'missingVariables'
   | 'misnamedVariable'
-  | 'noCallbackRoute'
   | 'noUrl'
   | 'publicSecret'
   | 'publicSecretValue'

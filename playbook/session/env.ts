@@ -1,14 +1,12 @@
 /** What env files say that keeps sessions from starting (PLAYBOOK §4 and §5). Values that are secrets are never told. */
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import { withoutBOM } from '../../analysis/syntax/source-file.ts';
 import { referencesIn } from '../../project/env-expansion.ts';
 import { type EnvVariable, expandedValue, readEnvFile } from '../../project/env-files.ts';
-import type { App, Project } from '../../project/project.ts';
+import type { Project } from '../../project/project.ts';
 import type { Finding } from '../finding.ts';
-import { callbackFile, callbackRoute } from '../redirect-uri/callback-route.ts';
 import { hostingOf, isLocalHost } from '../redirect-uri/hosting/hosts.ts';
 import { proxyHost } from '../redirect-uri/convex-json/preview-registration.ts';
-import { mayFinishSignIn } from './callback.ts';
 import { findShortPassword } from './cookie-password.ts';
 import { readsVariable } from './env-reads.ts';
 import { AUTHKIT_NEXT, COOKIE_PASSWORD, type EnvMessageId, type EnvSubject, REDIRECT_URI } from './env-subject.ts';
@@ -89,7 +87,6 @@ function redirectUri(variable: EnvVariable, subject: EnvSubject, project: Projec
   ];
   const url = /^https?:\/\//iu.test(value) && URL.canParse(value) ? new URL(value) : undefined;
   if (!url) return found('noUrl', {}, 'which scheme and host are meant is for a person to say');
-  const [app, other] = apps;
   const isDeployment = hostingOf(url.hostname) !== undefined && !isLocalHost(url.host);
   // `.env` is read by every build, previews included; a proxy that sends the preview's own host outranks it.
   const reachesPreviews = file.name === '.env' || file.name === '.env.preview';
@@ -105,31 +102,7 @@ function redirectUri(variable: EnvVariable, subject: EnvSubject, project: Projec
       'the proxy has to send the host of the preview',
     );
   }
-  if (!app || other) return [];
-  const seen = whatServes(app, url.pathname, project);
-  if (seen === undefined) return [];
-  return found(
-    'noCallbackRoute',
-    { path: url.pathname, found: seen, file: callbackFile(app, url.pathname) },
-    'a route has to be written, or another path given',
-  );
-}
-
-/** What stands where the callback route should be; undefined where that is one, or nobody can tell. */
-function whatServes(app: App, path: string, project: Project): string | undefined {
-  const route = callbackRoute(app, path, project);
-  switch (route.kind) {
-    case 'none':
-      return 'nothing serves that path';
-    case 'wrong':
-      return `${route.file} ${/route\.[jt]sx?$/u.test(route.file) ? 'exports no GET' : 'is a page'}`;
-    case 'served':
-      return route.handler === undefined || mayFinishSignIn(route.handler, project)
-        ? undefined
-        : `${relative(app.root, route.handler)} does not finish a sign-in`;
-    case 'unknown':
-      return undefined;
-  }
+  return [];
 }
 
 function ignoredVariable(

@@ -78,6 +78,17 @@ ruleTester.run(rule, {
       },
     },
     {
+      name: 'a server action that a page in the matcher can call as well',
+      filename: 'proxy.ts',
+      code: proxy(matcher("['/']")),
+      files: {
+        'app/settings/page.tsx': "import { save } from '../actions';\nexport default () => <form action={save} />;\n",
+        'app/page.tsx': "import { save } from './actions';\nexport default () => <form action={save} />;\n",
+        'app/actions.ts':
+          "'use server';\nimport { withAuth } from '@workos-inc/authkit-nextjs';\nexport async function save() {\n  await withAuth();\n}\n",
+      },
+    },
+    {
       name: 'what the browser runs needs no proxy',
       filename: 'proxy.ts',
       code: proxy(matcher("['/']")),
@@ -159,6 +170,19 @@ export default async function proxy(request) {
       files: { 'app/callback/route.ts': CALLBACK, 'app/sign-in/page.tsx': 'export default () => null;\n' },
     },
     {
+      name: 'who may pass comes to the end of the function',
+      filename: 'proxy.ts',
+      code: `import { authkit } from '@workos-inc/authkit-nextjs';
+import { NextResponse } from 'next/server';
+import { isOpen } from '@acme/paths';
+export default async function proxy(request) {
+  const { session } = await authkit(request);
+  if (!session.user && !isOpen(request)) return NextResponse.redirect(new URL('/sign-in', request.url));
+}
+`,
+      files: { 'app/callback/route.ts': CALLBACK, 'app/sign-in/page.tsx': 'export default () => null;\n' },
+    },
+    {
       name: 'who may pass is decided elsewhere',
       filename: 'proxy.ts',
       code: `import { authkit, handleAuthkitHeaders } from '@workos-inc/authkit-nextjs';
@@ -229,6 +253,24 @@ export default async function proxy(request) {
         {
           messageId: 'uncoveredRoute',
           suggestions: [{ messageId: 'addToMatcher', output: proxy(matcher("['/admin/:path*', '/pricing']")) }],
+        },
+      ],
+    },
+    {
+      name: 'a server action that only a page outside of the matcher can call',
+      filename: 'proxy.ts',
+      code: proxy(matcher("['/']")),
+      files: {
+        'app/settings/page.tsx': "import { Form } from './form';\nexport default () => <Form />;\n",
+        'app/settings/form.tsx':
+          "'use client';\nimport { save } from './actions';\nexport const Form = () => <form action={save} />;\n",
+        'app/settings/actions.ts':
+          "'use server';\nimport { withAuth } from '@workos-inc/authkit-nextjs';\nexport async function save() {\n  await withAuth();\n}\n",
+      },
+      errors: [
+        {
+          messageId: 'uncoveredRoute',
+          suggestions: [{ messageId: 'addToMatcher', output: proxy(matcher("['/', '/settings']")) }],
         },
       ],
     },
@@ -419,6 +461,25 @@ export async function middleware(request) {
       code: proxy('', '{ middlewareAuth: { enabled: false, unauthenticatedPaths: [] } }'),
       files: page('/admin', withAuth('const { user } = await withAuth();\n  user!.email;')),
       errors: [{ messageId: 'unprotected', line: 2 }],
+    },
+    {
+      name: 'a list of what is public, where the proxy protects nothing',
+      filename: 'proxy.ts',
+      code: proxy('', "{ middlewareAuth: { enabled: false, unauthenticatedPaths: ['/'] } }"),
+      errors: [{ messageId: 'unusedPaths', line: 2 }],
+    },
+    {
+      name: 'a proxy that has forgotten what it imports',
+      filename: 'proxy.ts',
+      code: `import { NextResponse } from 'next/server';
+import { authkitProxy } from '@workos-inc/authkit-nextjs';
+// authkitProxy() was here
+export default function proxy() {
+  return NextResponse.next();
+}
+`,
+      files: page('/overview'),
+      errors: [{ messageId: 'noAuthKit', line: 4 }],
     },
     {
       name: 'a proxy of its own sends the callback away',

@@ -4,6 +4,7 @@ import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { App, Project } from '../../../project/project.ts';
 import { type AppRoute, appRoutesOf } from '../../../project/route-files.ts';
 import { mentions } from '../../workos-modules.ts';
+import { actionReaderOf, importsModule } from '../action-readers.ts';
 import type { ProxyFinding } from '../findings.ts';
 import { type RouteReader, readerOf } from '../session-readers.ts';
 import { covers, sourceFor } from './coverage.ts';
@@ -82,10 +83,23 @@ function gapsOf(matcher: Matcher, app: App, project: Project): readonly Gap[] {
     if (gaps.has(route.pattern) || covers(matcher, route.segments, app) !== false) continue;
     // next-intl and its like put the locale in front themselves: `/about` is served by `app/[locale]/about`.
     if (route.segments[0]?.startsWith('[') && covers(matcher, route.segments.slice(1), app) !== false) continue;
-    const reader = readerOf(route, project);
+    const reader = readerOf(route, project) ?? actionOnlyOn(route, matcher, app, project);
     if (reader) gaps.set(route.pattern, { route, reader });
   }
   return [...gaps.values()];
+}
+
+/** An action that reads the session, where no page that could call it is covered: elsewhere it may never be called. */
+function actionOnlyOn(route: AppRoute, matcher: Matcher, app: App, project: Project): RouteReader | undefined {
+  const reader = route.kind === 'page' ? actionReaderOf(route, project) : undefined;
+  if (!reader) return undefined;
+  const isCovered = appRoutesOf(project.facts, app).some(
+    (other) =>
+      other.kind === 'page' &&
+      importsModule(other, reader.action, project) &&
+      covers(matcher, other.segments, app) !== false,
+  );
+  return isCovered ? undefined : { ...reader, frame: undefined };
 }
 
 /** Adds what is left out to the matcher; undefined where that is no small edit. */

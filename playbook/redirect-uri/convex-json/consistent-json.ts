@@ -3,7 +3,6 @@ import type { Edit } from '../../../analysis/edits/edits.ts';
 import { redacted } from '../../../analysis/values/redact.ts';
 import type { App, Project } from '../../../project/project.ts';
 import type { Finding } from '../../finding.ts';
-import { callbackFile, callbackRoute } from '../callback-route.ts';
 import { hostingOf, isLocalHost, isVercelPreviewHost } from '../hosting/hosts.ts';
 import { hostingShown, runsElsewhere } from '../hosting/hosting.ts';
 import {
@@ -17,8 +16,7 @@ import {
 import { proxyHost, registeredVariable } from './preview-registration.ts';
 import { appsOf } from './registered.ts';
 
-export type ConsistentJsonMessageId =
-  'noRegisteredRoute' | 'otherCorsHost' | 'otherRegisteredHost' | 'otherRegisteredSettingsHost';
+export type ConsistentJsonMessageId = 'otherCorsHost' | 'otherRegisteredHost' | 'otherRegisteredSettingsHost';
 export type ConsistentJsonSuggestionId = 'registerHost';
 
 type JsonFinding = Finding<ConsistentJsonMessageId, ConsistentJsonSuggestionId>;
@@ -46,11 +44,7 @@ export function findInconsistentRegistrations(json: ConvexJson, project: Project
   const strings = [...redirectUris, ...preview.corsOrigins.map(registeredOf)];
   const hosts =
     setting === undefined ? otherHost(redirectUris, strings, apps, project) : otherThan(setting, redirectUris, strings);
-  return [
-    ...hosts,
-    ...(hosts.length > 0 ? [] : otherCorsHosts(preview, redirectUris, setting)),
-    ...preview.redirectUris.slice(0, MAX_ROUTES).flatMap((text) => missingRoute(text, apps, project) ?? []),
-  ];
+  return [...hosts, ...(hosts.length > 0 ? [] : otherCorsHosts(preview, redirectUris, setting))];
 }
 
 function registeredOf(text: JsonText): Registered {
@@ -133,25 +127,4 @@ export function hostEdits(
   if (host === undefined || range[1] - range[0] - 2 !== text.length) return undefined;
   const start = range[0] + 1 + text.indexOf(host);
   return [{ range: [start, start + host.length], text: `\${buildEnv.${wanted}}` }];
-}
-
-/** Nobody has more callbacks; each is looked for on disk. */
-const MAX_ROUTES = 50;
-
-function missingRoute(text: JsonText, apps: readonly App[], project: Project): JsonFinding | undefined {
-  const [app, other] = apps;
-  const uri = registeredUri(text.text);
-  if (!app || other || !uri || registeredVariable(text.text) === undefined) return undefined;
-  const route = callbackRoute(app, uri.path, project);
-  if (route.kind !== 'none' && route.kind !== 'wrong') return undefined;
-  return {
-    messageId: 'noRegisteredRoute',
-    range: text.range,
-    data: {
-      path: uri.path,
-      found: route.kind === 'wrong' ? `${route.file} is none` : 'nothing serves that path',
-      file: callbackFile(app, uri.path),
-    },
-    unfixable: 'a route has to be written, or another path registered',
-  };
 }

@@ -8,7 +8,6 @@ import type { App, Project } from '../../../project/project.ts';
 import { isTestFile } from '../../../project/source-files.ts';
 import type { Finding } from '../../finding.ts';
 import { type SinkUse, evaluatorFor, redirectUrisOf, usesIn } from '../evaluate/evaluate-sink.ts';
-import { callbackFile, callbackRoute } from '../callback-route.ts';
 import { consistentFix, hostFix } from '../fix/consistent-fix.ts';
 import type { ConvexJson } from '../convex-json/convex-json.ts';
 import { hostVariable, hostingOf, isVercelHost, withoutPublicPrefix } from '../hosting/hosts.ts';
@@ -26,8 +25,7 @@ import { sentOnPreview } from '../evaluate/preview.ts';
 import { convexJsonFor } from '../convex-json/registered.ts';
 import type { RedirectUri } from '../evaluate/redirect-uri.ts';
 
-export type ConsistentMessageId =
-  'noCallbackRoute' | 'nothingSent' | 'otherHost' | 'otherPath' | 'otherSettingsHost' | 'otherSignOutHost';
+export type ConsistentMessageId = 'nothingSent' | 'otherHost' | 'otherPath' | 'otherSettingsHost' | 'otherSignOutHost';
 
 export type ConsistentSuggestionId = 'sendRegistered';
 
@@ -68,7 +66,7 @@ function judge(use: SinkUse, uses: readonly SinkUse[], around: Around): Consiste
   const sent = sentOnPreview(use, file, project)?.uri;
   if (!sent) return undefined;
   if (kind === 'sign-out') return signOutHost(use, sent, around);
-  return hostMismatch(use, sent, around) ?? pathMismatch(use, sent, around) ?? missingRoute(use, sent, around);
+  return hostMismatch(use, sent, around) ?? pathMismatch(use, sent, around);
 }
 
 function sendsNothing(use: SinkUse, file: SourceFile, project: Project): boolean {
@@ -213,28 +211,6 @@ function pathMismatch(
 function quoted(texts: readonly string[]): string {
   const shown = texts.slice(0, 2).map((text) => `'${redacted(text)}'`);
   return texts.length > 2 ? `${shown.join(', ')} and ${String(texts.length - 2)} more` : shown.join(' and ');
-}
-
-function missingRoute(use: SinkUse, sent: RedirectUri, { apps, file, project }: Around): ConsistentFinding | undefined {
-  const { host, path } = sent;
-  const [app, other] = apps;
-  // Of a host that may be another app's nothing is known.
-  const isOwn =
-    host.kind === 'origin' || host.kind === 'header' || (host.kind === 'variable' && isVercelHost(host.name));
-  if (!app || other || path === undefined || !isOwn) return undefined;
-  const route = callbackRoute(app, path, project);
-  if (route.kind !== 'none' && route.kind !== 'wrong') return undefined;
-  return {
-    messageId: 'noCallbackRoute',
-    range: locationOf(sent, use, file),
-    data: {
-      what: optionText(use.sink),
-      path,
-      found: route.kind === 'wrong' ? `${route.file} is none` : 'nothing serves that path',
-      file: callbackFile(app, path),
-    },
-    unfixable: 'a route has to be written',
-  };
 }
 
 function signOutHost(

@@ -260,33 +260,4 @@ describe('the callback path', () => {
     };
     expect(look('proxy.ts', files).found).toEqual(['otherPath: process.env.VERCEL_URL']);
   });
-
-  it('has no route', () => {
-    const files = {
-      'proxy.ts': sends('VERCEL_URL', '/auth/callback'),
-      'convex.json': registers('VERCEL_URL', '/auth/callback'),
-    };
-    expect(look('proxy.ts', files).found).toEqual(['noCallbackRoute: process.env.VERCEL_URL']);
-    expect(look('convex.json', files).found).toEqual([
-      'noRegisteredRoute: "https://${buildEnv.VERCEL_URL}/auth/callback"',
-    ]);
-  });
-
-  it('is a page', () => {
-    const files = { 'proxy.ts': sends('VERCEL_URL', '/done'), 'app/done/page.tsx': 'export default () => null;' };
-    expect(look('proxy.ts', files).found).toEqual(['noCallbackRoute: process.env.VERCEL_URL']);
-  });
-
-  it('is not served by what a proxy imports from AuthKit', () => {
-    const code = `import { handleAuthkitHeaders } from '@workos-inc/authkit-nextjs';\n${sends('VERCEL_URL', '/done')}`;
-    expect(look('proxy.ts', { 'proxy.ts': code }).found).toEqual(['noCallbackRoute: process.env.VERCEL_URL']);
-  });
-
-  it('may be served by a rewrite', () => {
-    const files = {
-      'proxy.ts': sends('VERCEL_URL', '/done'),
-      'next.config.js': 'module.exports = { rewrites: async () => [] };',
-    };
-    expect(look('proxy.ts', files).found).toEqual([]);
-  });
 });

@@ -72,7 +72,6 @@ describe('the proxy', () => {
       { 'convex.json': registers(URL_CALLBACK), 'proxy.ts': sends('VERCEL_URL', '/auth/callback') },
       ['otherPath'],
     ],
-    ['sends to a page', { 'proxy.ts': sends('VERCEL_URL', '/login'), 'app/login/page.tsx': '' }, ['noCallbackRoute']],
     [
       'sends to a route in a group',
       { 'proxy.ts': sends('VERCEL_URL', '/done'), 'app/(auth)/done/route.ts': APP['app/callback/route.ts'] ?? '' },
@@ -309,7 +308,6 @@ describe('convex.json', () => {
       preview({ redirectUris: [URL_CALLBACK], corsOrigins: ['https://${buildEnv.VERCEL_BRANCH_URL}'] }),
       ['otherCorsHost'],
     ],
-    ['a path without a route', registers('https://${buildEnv.VERCEL_URL}/nowhere'), ['noRegisteredRoute']],
     ['a trailing slash', registers('https://${buildEnv.VERCEL_URL}/callback/'), []],
     ['a query', registers('https://${buildEnv.VERCEL_URL}/callback?x=1'), []],
     [

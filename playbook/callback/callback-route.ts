@@ -1,0 +1,130 @@
+/** What stands at a callback path, and whether it finishes a sign-in (PLAYBOOK §5). */
+import { join, relative } from 'node:path';
+import { type Export, exportsOf } from '../../analysis/syntax/exports.ts';
+import type { Node } from '../../analysis/syntax/ast.ts';
+import { definitionOf } from '../../analysis/syntax/bindings.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
+import type { App, Project, Route } from '../../project/project.ts';
+import { proxyFilesOf } from '../../project/proxy-files.ts';
+import { knownExport, libraryOf, useAt } from '../libraries/index.ts';
+import { mayFinishSignIn } from '../workos-modules.ts';
+
+export type CallbackRoute =
+  /** It finishes sign-ins, or it may. */
+  | { readonly kind: 'right' }
+  /** `export const GET = handleAuth`: it is reported where it stands. */
+  | { readonly kind: 'uncalled' }
+  | { readonly kind: 'other'; readonly file: string; readonly reason: 'handler' | 'method' | 'page' }
+  | { readonly kind: 'none' }
+  /** A rewrite, no routes at all: nobody can tell. */
+  | { readonly kind: 'unknown' };
+
+/** What serves a callback path in an app. */
+export function callbackRoute(app: App, path: string, project: Project): CallbackRoute {
+  if (app.appDir === undefined && app.pagesDir === undefined) return { kind: 'unknown' };
+  const route = project.servingRoute(app, path);
+  if (!route) return mayServeOtherwise(app, project) ? { kind: 'unknown' } : { kind: 'none' };
+  return judgeRoute(route, project);
+}
+
+/** Whether a route finishes sign-ins. */
+export function judgeRoute(route: Route, project: Project): CallbackRoute {
+  const other = (reason: 'handler' | 'method' | 'page'): CallbackRoute => ({ kind: 'other', file: route.path, reason });
+  if (route.kind === 'page' || route.kind === 'pages-page') return other('page');
+  const file = project.sourceFile(route.path);
+  if (!file) return { kind: 'unknown' };
+  const { named, stars } = exportsOf(file);
+  const exported = named.get(route.kind === 'api' ? 'default' : 'GET');
+  if (!exported) return stars.length > 0 ? { kind: 'right' } : other('method');
+  if (uncalledHandler(exported, file, project)) return { kind: 'uncalled' };
+  if (makesHandler(exported, file, project)) return { kind: 'right' };
+  return mayFinishSignIn(file, project) ? { kind: 'right' } : other('handler');
+}
+
+/** The name of the factory that is exported in place of the handler that it makes. */
+export function uncalledHandler(exported: Export, file: SourceFile, project: Project): string | undefined {
+  if (exported.kind === 'from') {
+    const entry = libraryOf(exported.module)?.exports[exported.name];
+    return entry?.finishesSignIn === 'handler-factory' ? exported.name : undefined;
+  }
+  const known = knownExport({ file, node: exported.node }, project);
+  return known?.entry.finishesSignIn === 'handler-factory' ? known.name : undefined;
+}
+
+/** Whether an export is what a handler factory returns. */
+export function makesHandler(exported: Export, file: SourceFile, project: Project): boolean {
+  const node = exported.kind === 'local' ? callBehind(exported.node, file, project) : undefined;
+  return node !== undefined;
+}
+
+function callBehind(node: Node, file: SourceFile, project: Project): Node | undefined {
+  const definition = definitionOf({ file, node }, project);
+  if (definition.kind !== 'value' || definition.path.length > 0 || definition.node.type !== 'CallExpression')
+    return undefined;
+  const use = useAt({ file: definition.file, node: definition.node }, project);
+  return use?.entry.finishesSignIn === 'handler-factory' ? definition.node : undefined;
+}
+
+/** Where the route would stand: `app/callback/route.ts`. */
+export function callbackFile(app: App, path: string, project: Project): string {
+  const folder =
+    app.appDir ?? join(app.root, app.pagesDir?.includes(join(app.root, 'src')) === true ? 'src/app' : 'app');
+  return project.display(join(folder, path, 'route.ts'));
+}
+
+/** The URL paths of an app that certainly finish sign-ins. */
+export function callbackPathsOf(
+  app: App,
+  project: Project,
+): readonly { readonly path: string; readonly file: string }[] {
+  return project.routesOf(app).flatMap((route) => {
+    if (route.kind !== 'route' || route.pattern.includes('[')) return [];
+    if (!/handleAuth|authenticateWith/u.test(project.facts.text(route.path) ?? '')) return [];
+    return judgeRoute(route, project).kind === 'right' ? [{ path: route.pattern, file: route.path }] : [];
+  });
+}
+
+/** Whether a route of an app finishes sign-ins, or may: false where every handler is seen, and none does. */
+export function mayHaveCallback(app: App, project: Project): boolean {
+  return (
+    mayServeOtherwise(app, project) ||
+    project.routesOf(app).some((route) => {
+      const { kind } = judgeRoute(route, project);
+      return kind !== 'other' && kind !== 'none';
+    })
+  );
+}
+
+// The proxy and the config may serve a path that no file stands for.
+function mayServeOtherwise(app: App, project: Project): boolean {
+  const { facts } = project;
+  const config = app.configPath === undefined ? '' : (facts.text(app.configPath) ?? '');
+  if (/rewrites|basePath/u.test(config)) return true;
+  return proxyFilesOf(facts, app).some((path) =>
+    /\.rewrite\(|createMiddleware|\bhandleAuth\b|authenticateWith/u.test(facts.text(path) ?? ''),
+  );
+}
+
+/** In words, after "but": `no route serves it`, `app/callback/page.tsx is a page`. */
+export function describe(found: CallbackRoute, app: App, project: Project): string {
+  if (found.kind !== 'other') return 'no route serves it';
+  const file = project.display(found.file) || relative(app.root, found.file);
+  switch (found.reason) {
+    case 'page':
+      return `${file} is a page`;
+    case 'method':
+      return `${file} exports no GET`;
+    case 'handler':
+      return `${file} does not finish a sign-in`;
+  }
+}
+
+/** What to do about a path that is no callback: use the one that there is, or write one. */
+export function advise(path: string, found: CallbackRoute, app: App, project: Project): string {
+  const [only, ...others] = callbackPathsOf(app, project);
+  if (only && others.length === 0)
+    return `The callback of this app is '${only.path}' (${project.display(only.file)}): use that path.`;
+  const file =
+    found.kind === 'other' && found.reason !== 'page' ? project.display(found.file) : callbackFile(app, path, project);
+  return `Export GET = handleAuth() from ${file}`;
+}

@@ -1,0 +1,55 @@
+/** Where `next dev` serves an app on the developer's machine, as the scripts of its package.json say. */
+import { packageAt } from '../../project/packages.ts';
+import type { App, Project } from '../../project/project.ts';
+import { recordOf } from '../../project/settings.ts';
+
+export interface DevServer {
+  /** The script, by name: `dev`. */
+  readonly script: string;
+  readonly port: string;
+  readonly isSecure: boolean;
+}
+
+/** Next.js takes this one when no other is named (vercel/next.js packages/next/src/bin/next.ts). */
+const DEFAULT_PORT = '3000';
+
+/** The servers of all scripts that run `next dev`; undefined where one of them has a port that is not written down, and where none runs it. */
+function devServersOf(app: App, project: Project): readonly DevServer[] | undefined {
+  const scripts = Object.entries(recordOf(packageAt(project.facts, app.root)?.json['scripts']));
+  const servers = scripts.flatMap(([script, command]) =>
+    typeof command === 'string' && /\bnext\s+dev\b/u.test(command) ? [serverOf(script, command)] : [],
+  );
+  const known = servers.filter((server) => server !== undefined);
+  return known.length === servers.length && known.length > 0 ? known : undefined;
+}
+
+function serverOf(script: string, command: string): DevServer | undefined {
+  const flags = /\bnext\s+dev\b(?<rest>[^&|;]*)/u.exec(command)?.groups?.['rest'] ?? '';
+  const isSecure = flags.includes('--experimental-https');
+  const flag = /(?:\s|^)(?:-p|--port)(?:\s+|=)?(?<port>\S+)/u.exec(flags)?.groups?.['port'];
+  const variable = /\bPORT=(?<port>\S+)/u.exec(command)?.groups?.['port'];
+  const port = (flag ?? variable ?? DEFAULT_PORT).replace(/^["']|["'\\]+$/gu, '');
+  // A port of the shell's, or of another program that starts this one.
+  return /^\d+$/u.test(port) && !/portless|dotenv|env-cmd/u.test(command) ? { script, port, isSecure } : undefined;
+}
+
+export interface OtherServer {
+  readonly script: string;
+  /** `http://localhost:3001` */
+  readonly serves: string;
+  /** The same URL on that server. */
+  readonly instead: string;
+}
+
+/** The server that a URL on this machine has to name, and does not; undefined where it does, and where nobody can tell. */
+export function otherServer(url: URL, app: App, project: Project): OtherServer | undefined {
+  const servers = devServersOf(app, project);
+  const [server] = servers ?? [];
+  // Something in front of it may speak https, or listen on the port of the web, for a server that does neither.
+  if (!server || url.port === '' || url.protocol === 'https:') return undefined;
+  if (servers?.some(({ isSecure, port }) => port === url.port && !isSecure)) return undefined;
+  const instead = new URL(url.href);
+  instead.port = server.port;
+  if (server.isSecure) instead.protocol = 'https:';
+  return { script: server.script, serves: instead.origin, instead: instead.href };
+}

@@ -1,0 +1,244 @@
+/** Callbacks as scripts have them: route handlers that finish nothing, and redirect URIs that lead to no callback. */
+import { dirname } from 'node:path';
+import { insertAfter, replace } from '../../analysis/edits/edits.ts';
+import { type Node, type Range, isFunction, resultsOf, unwrap } from '../../analysis/syntax/ast.ts';
+import { definitionOf } from '../../analysis/syntax/bindings.ts';
+import { type Export, exportsOf } from '../../analysis/syntax/exports.ts';
+import { readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
+import { createEvaluator } from '../../analysis/values/evaluate.ts';
+import type { App, Project } from '../../project/project.ts';
+import { proxyFilesOf, proxyFolderOf, proxyNameOf, runningProxiesOf } from '../../project/proxy-files.ts';
+import { isTestFile, sourceFilesBelow } from '../../project/source-files.ts';
+import { holds } from '../libraries/conditions.ts';
+import { type Use, useAt, usesOf } from '../libraries/index.ts';
+import { registrationOf } from '../redirect-uri/convex-json/preview-registration.ts';
+import { convexJsonFor } from '../redirect-uri/convex-json/registered.ts';
+import { locationOf, optionText } from '../redirect-uri/detect/locations.ts';
+import { type SinkUse, redirectUrisOf, usesIn } from '../redirect-uri/evaluate/evaluate-sink.ts';
+import { isVercelHost } from '../redirect-uri/hosting/hosts.ts';
+import type { RedirectUri } from '../redirect-uri/evaluate/redirect-uri.ts';
+import {
+  advise,
+  callbackFile,
+  callbackRoute,
+  describe,
+  judgeRoute,
+  makesHandler,
+  mayHaveCallback,
+  uncalledHandler,
+} from './callback-route.ts';
+import type { CallbackFinding } from './findings.ts';
+import { isGivenByEnv, soleApp } from './known-uris.ts';
+
+/** What a file of AuthKit's, or of WorkOS's, has in its text. */
+export const CALLBACK_NEEDLES = ['authkit', 'handleAuth', 'WORKOS_REDIRECT_URI', 'getAuthorizationUrl'];
+
+/** Finds what keeps sign-ins from being finished, as far as a script says it. */
+export function findInvalidCallback(file: SourceFile, project: Project): readonly CallbackFinding[] {
+  if (isTestFile(file.path)) return [];
+  const app = project.appOf(file.path);
+  const found = [...(app ? brokenHandler(file, app, project) : []), ...wrongPaths(file, project)];
+  return app && found.length === 0 ? missingCallback(file, app, project) : found;
+}
+
+const METHODS = ['POST', 'PUT', 'PATCH', 'DELETE'];
+
+function brokenHandler(file: SourceFile, app: App, project: Project): readonly CallbackFinding[] {
+  if (project.routeOfFile(app, file.path)?.kind !== 'route') return [];
+  const { named } = exportsOf(file);
+  const get = named.get('GET');
+  const uncalled = get && uncalledHandler(get, file, project);
+  if (uncalled !== undefined) return [uncalledFinding(get, uncalled, file)];
+  const returned = get && returnedHandler(get, file, project);
+  if (returned) return [returned];
+  if (get) return [];
+  for (const method of METHODS) {
+    const exported = named.get(method);
+    if (exported?.kind === 'local' && makesHandler(exported, file, project))
+      return [wrongMethod(exported.node, method, file, project)];
+  }
+  return [];
+}
+
+/** `GET = () => handleAuth()`: it returns the handler, and never calls it. */
+function returnedHandler(exported: Export, file: SourceFile, project: Project): CallbackFinding | undefined {
+  const definition = exported.kind === 'local' ? definitionOf({ file, node: exported.node }, project) : undefined;
+  if (definition?.kind !== 'value' || definition.file !== file || !isFunction(definition.node)) return undefined;
+  for (const result of resultsOf(definition.node)) {
+    const call = unwrap(result);
+    const made = unwrap(call.type === 'AwaitExpression' ? call.argument : call);
+    const use = made.type === 'CallExpression' ? useAt({ file, node: made }, project) : undefined;
+    if (use?.entry.finishesSignIn !== 'handler-factory') continue;
+    return {
+      messageId: 'returnedHandler',
+      range: made.range,
+      data: { name: use.name },
+      unfixable: 'the request has to be handed on',
+    };
+  }
+  return undefined;
+}
+
+function uncalledFinding(exported: Export | undefined, name: string, file: SourceFile): CallbackFinding {
+  const node = exported?.kind === 'local' ? exported.node : undefined;
+  const init = node?.parent?.type === 'VariableDeclarator' ? node.parent.init : undefined;
+  const written = init && /^(?:Identifier|MemberExpression)$/u.test(unwrap(init).type) ? init : undefined;
+  const statement = file.ast.body.find(({ type }) => type === 'ExportNamedDeclaration');
+  return {
+    messageId: 'uncalledHandler',
+    range: (written ?? node ?? statement ?? file.ast).range,
+    data: { name },
+    ...(written
+      ? { fix: { safety: 'review', edits: [insertAfter(written, '()')] }, fixMessageId: 'callHandler' }
+      : { unfixable: 'the handler has to be made in a statement of its own' }),
+  };
+}
+
+function wrongMethod(node: Node, method: string, file: SourceFile, project: Project): CallbackFinding {
+  const variable = node.type === 'Identifier' ? variableOf(file, node) : undefined;
+  const isAlone = variable && readsOf(variable).length === 0 && node.parent?.type === 'VariableDeclarator';
+  return {
+    messageId: 'wrongMethod',
+    range: node.range,
+    data: { file: project.display(file.path), method },
+    ...(isAlone
+      ? { fix: { safety: 'review', edits: [replace(node, 'GET')] }, fixMessageId: 'exportGet' }
+      : { unfixable: 'the name is used elsewhere' }),
+  };
+}
+
+/** Redirect URIs that are given in code, and whose path is no callback. */
+function wrongPaths(file: SourceFile, project: Project): readonly CallbackFinding[] {
+  const findings = new Map<string, CallbackFinding>();
+  const app = soleApp(file.path, project);
+  for (const use of app ? usesIn(file, project) : []) {
+    if (use.sink.kind === 'callback' || use.sink.kind === 'sign-out') continue;
+    for (const sent of sentBy(use, file, project)) {
+      const finding = app && wrongPath(use, sent, app, file, project);
+      if (finding) findings.set(finding.range.join(), finding);
+    }
+  }
+  return [...findings.values()];
+}
+
+const sentBy = (use: SinkUse, file: SourceFile, project: Project): readonly RedirectUri[] =>
+  (['local', 'preview', 'production'] as const).flatMap((deployment) =>
+    redirectUrisOf(use, file, project, { deployment, others: 'any' }),
+  );
+
+function wrongPath(
+  use: SinkUse,
+  { from, host, path, shown, value }: RedirectUri,
+  app: App,
+  file: SourceFile,
+  project: Project,
+): CallbackFinding | undefined {
+  // Of a host that may be another app's nothing is known; a variable alone is told where it is set.
+  const isOwn =
+    host.kind === 'origin' || host.kind === 'header' || host.kind === 'localhost' || host.kind === 'variable';
+  if (!isOwn || path === undefined || path === '/') return undefined;
+  // Where previews have another path registered, it is that which is wrong, and `consistent-preview-host` reports it.
+  if (host.kind === 'variable' && isVercelHost(host.name) && differsFromRegistered(path, file, project))
+    return undefined;
+  const found = callbackRoute(app, path, project);
+  if (found.kind !== 'none' && found.kind !== 'other') return undefined;
+  return {
+    messageId: 'wrongPath',
+    range: locationOf({ from, host, path, shown, value }, use, file),
+    data: {
+      what: optionText(use.sink),
+      path,
+      found: describe(found, app, project),
+      advice: advise(path, found, app, project),
+    },
+    unfixable: 'a route has to be written, or another path registered',
+  };
+}
+
+function differsFromRegistered(path: string, file: SourceFile, project: Project): boolean {
+  const json = convexJsonFor(file.path, project);
+  const paths = (json && registrationOf(json))?.redirectUris.map((uri) => uri.path) ?? [];
+  return paths.length > 0 && !paths.includes(undefined) && !paths.includes(path);
+}
+
+/** An app that starts sign-ins and has no route that finishes one: told in its proxy, or where it has none, at the first start. */
+function missingCallback(file: SourceFile, app: App, project: Project): readonly CallbackFinding[] {
+  const use = usesOf(file, project).find(({ entry }) => entry.proxy !== undefined || entry.startsSignIn !== undefined);
+  if (!use || !isPlaceOfReport(file, app, project)) return [];
+  if (soleApp(file.path, project) !== app || isGivenByEnv(app, project) || givesPath(app, project)) return [];
+  if (mayHaveCallback(app, project)) return [];
+  const [start, end]: Range = use.node.type === 'JSXOpeningElement' ? use.node.range : use.node.callee.range;
+  const meant = project.routesOf(app).find(({ segments }) => /callback$/iu.test(segments.at(-1) ?? ''));
+  const shown = meant && describe(judgeRoute(meant, project), app, project);
+  return [
+    {
+      messageId: 'noCallback',
+      range: [start, end],
+      data: {
+        found: shown === undefined ? '' : ` (${shown})`,
+        file: callbackFile(app, meant?.pattern ?? '/callback', project),
+      },
+      unfixable: 'a route has to be written',
+    },
+  ];
+}
+
+/** Whether a file is the one that is told of a missing callback. */
+function isPlaceOfReport(file: SourceFile, app: App, project: Project): boolean {
+  const starts = (one: SourceFile) => usesOf(one, project).some((use) => startsSignIn(use, project));
+  const others = startingFiles(app, project).filter((path) => path !== file.path);
+  if (others.length === 0 && !starts(file)) return false;
+  const isProxy = (path: string) => dirname(path) === proxyFolderOf(app) && proxyNameOf(app, path) !== undefined;
+  if (isProxy(file.path)) return true;
+  const proxies = runningProxiesOf(project.facts, app).map(({ path }) => project.sourceFile(path));
+  const isToldThere = proxies.some(
+    (proxy) => proxy && usesOf(proxy, project).some(({ entry }) => entry.proxy !== undefined),
+  );
+  return !isToldThere && starts(file) && others.every((path) => file.path < path);
+}
+
+const MAX_FILES = 3_000;
+const MAY_START = /getSignInUrl|getSignUpUrl|getAuthorizationUrl|ensureSignedIn|authkitProxy|authkitMiddleware/u;
+
+function startingFiles(app: App, project: Project): readonly string[] {
+  return project.facts.memo(`starts-sign-in:${project.cwd}:${app.root}`, () => {
+    const found: string[] = [];
+    let left = MAX_FILES;
+    for (const path of sourceFilesBelow(app.root, project.facts)) {
+      left -= 1;
+      if (left < 0) break;
+      if (isTestFile(path) || !MAY_START.test(project.facts.text(path) ?? '')) continue;
+      const file = project.sourceFile(path);
+      if (file && usesOf(file, project).some((use) => startsSignIn(use, project))) found.push(path);
+    }
+    return found;
+  });
+}
+
+function startsSignIn({ entry, file, library, node }: Use, project: Project): boolean {
+  if (!library.modules.includes('@workos-inc/authkit-nextjs') || node.type !== 'CallExpression') return false;
+  const evaluator = createEvaluator({ loader: project });
+  if (holds(entry.startsSignIn, { file, node }, evaluator) === true) return true;
+  if (entry.proxy !== 'factory') return false;
+  // `middlewareAuth: { enabled: true }` sends every visitor to sign in.
+  const [argument] = node.arguments;
+  if (!argument) return false;
+  const from = { file, node: argument };
+  const auth = evaluator.member(evaluator.evaluate(from), 'middlewareAuth', from);
+  const enabled = evaluator.member(auth, 'enabled', from);
+  return enabled.type === 'literal' && enabled.value === true;
+}
+
+/** Whether the proxy says which path is the callback: it is told there what is wrong with it. */
+function givesPath(app: App, project: Project): boolean {
+  return proxyFilesOf(project.facts, app).some((path) => {
+    const file = project.sourceFile(path);
+    return (
+      file !== undefined &&
+      usesIn(file, project).some(
+        (use) => use.sink.kind === 'proxy' && sentBy(use, file, project).some(({ host }) => host.kind !== 'absent'),
+      )
+    );
+  });
+}

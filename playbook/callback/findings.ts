@@ -1,0 +1,8 @@
+import type { Finding } from '../finding.ts';
+
+export type CallbackMessageId =
+  'noCallback' | 'otherDevPort' | 'otherDevUri' | 'returnedHandler' | 'uncalledHandler' | 'wrongMethod' | 'wrongPath';
+
+export type CallbackSuggestionId = 'callHandler' | 'exportGet';
+
+export type CallbackFinding = Finding<CallbackMessageId, CallbackSuggestionId>;

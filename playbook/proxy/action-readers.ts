@@ -1,0 +1,64 @@
+/**
+ * Server actions that read the session. A call of one is a POST to the URL of the page that the visitor is on, so the proxy has to cover the pages
+ * whose modules import it, through client components as well.
+ */
+import { hasDirective } from '../../analysis/syntax/directives.ts';
+import { exportsOf } from '../../analysis/syntax/exports.ts';
+import type { Project } from '../../project/project.ts';
+import type { AppRoute } from '../../project/route-files.ts';
+import { type SessionReader, readerIn } from './session-readers.ts';
+
+export interface ActionReader extends SessionReader {
+  /** Absolute path of the file with the action. */
+  readonly action: string;
+}
+
+/** A page imports no more that anybody could follow. */
+const MAX_MODULES = 400;
+
+/** The first action that a page can call and that certainly reads the session; undefined where there is none. */
+export function actionReaderOf(route: AppRoute, project: Project): ActionReader | undefined {
+  for (const path of modulesOf(route, project)) {
+    const reader = project.facts.memo(`action-reader:${project.cwd}:${path}`, () => {
+      // One search of the text before anything is parsed for it.
+      if (!/['"]use server['"]/u.test(project.facts.text(path) ?? '')) return undefined;
+      const file = project.sourceFile(path);
+      if (!file || !hasDirective(file.ast, 'use server')) return undefined;
+      const found = readerIn(path, [...exportsOf(file).named.keys()], project);
+      return found && { ...found, action: path };
+    });
+    if (reader) return reader;
+  }
+  return undefined;
+}
+
+/** Whether a route's modules have one among them. */
+export const importsModule = (route: AppRoute, path: string, project: Project): boolean =>
+  modulesOf(route, project).has(path);
+
+/** The files of the project that a route is made of: its own, those of its layouts, and what they import. */
+function modulesOf(route: AppRoute, project: Project): ReadonlySet<string> {
+  const own = [...route.around.map(({ path }) => path), route.path];
+  return project.facts.memo(`route-modules:${project.cwd}:${own.join(':')}`, () => {
+    const seen = new Set(own);
+    for (const path of seen) {
+      if (seen.size > MAX_MODULES) break;
+      for (const target of importedBy(path, project)) seen.add(target);
+    }
+    return seen;
+  });
+}
+
+function importedBy(path: string, project: Project): readonly string[] {
+  return project.facts.memo(`imported-files:${project.cwd}:${path}`, () => {
+    const file = project.sourceFile(path);
+    if (!file) return [];
+    return file.ast.body.flatMap((statement) => {
+      const isImport =
+        (statement.type === 'ImportDeclaration' && statement.importKind !== 'type') ||
+        statement.type === 'ExportAllDeclaration' ||
+        statement.type === 'ExportNamedDeclaration';
+      return (isImport && statement.source ? project.resolve(statement.source.value, path) : undefined) ?? [];
+    });
+  });
+}

@@ -1,0 +1,43 @@
+import { findCallbackInConvexJson } from '../playbook/callback/find-in-convex-json.ts';
+import { findCallbackInEnv } from '../playbook/callback/find-in-env.ts';
+import { CALLBACK_NEEDLES, findInvalidCallback } from '../playbook/callback/find-in-scripts.ts';
+import type { CallbackMessageId, CallbackSuggestionId } from '../playbook/callback/findings.ts';
+import { isEnvFile } from '../project/env-files.ts';
+import { createRule } from './create-rule.ts';
+import { onText } from './on-text.ts';
+
+const rule = createRule<undefined, CallbackMessageId, CallbackSuggestionId>({
+  name: 'valid-callback-route',
+  type: 'problem',
+  description: 'enforce that the redirect URI leads to a route that finishes the sign-in',
+  presets: { recommended: 'error' },
+  messages: {
+    noCallback:
+      'This app starts sign-ins, but no route finishes them{{found}}: users come back from WorkOS without a session. Export GET = handleAuth() from {{file}}',
+    otherDevPort:
+      "'{{value}}' is not where the script '{{script}}' serves the app ({{serves}}), so no sign-in comes back to it. Write '{{instead}}'.",
+    otherDevUri:
+      "'{{value}}' differs from what {{json}} registers for dev ({{registered}}): WorkOS answers 'redirect-uri-invalid'. Use the same URI in both places.",
+    returnedHandler:
+      'GET returns the handler that {{name}}() makes, and does not call it: the callback returns 500. Write `export const GET = {{name}}()`.',
+    uncalledHandler:
+      '{{name}} makes the handler, but it is exported without being called: the callback returns 500. Write {{name}}().',
+    wrongMethod:
+      'WorkOS sends users back with GET, but {{file}} only handles {{method}}: no one can sign in. Export GET.',
+    wrongPath: "{{what}} sends users back to '{{path}}', but {{found}}, so no one can sign in. {{advice}}",
+    callHandler: 'Call {{name}}().',
+    exportGet: 'Export it as GET.',
+  },
+  hasSuggestions: true,
+  needles: CALLBACK_NEEDLES,
+  find: findInvalidCallback,
+});
+
+export default onText(rule, {
+  root: ['Document', 'EnvFile'],
+  isFile: (name) => name === 'convex.json' || isEnvFile(name),
+  find: (path, text, project) =>
+    path.endsWith('convex.json')
+      ? findCallbackInConvexJson(path, text, project)
+      : findCallbackInEnv(path, text, project),
+});
