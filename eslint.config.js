@@ -43,7 +43,13 @@ const layers = LAYERS.map((layer, index) => ({
  * may lead back. What two others share belongs into a file of playbook/, or into the project. All of them build on `libraries`, which
  * builds on none.
  */
-const BUILD_ON = { callback: ['redirect-uri'], session: ['redirect-uri'] };
+const BUILD_ON = {
+  callback: ['redirect-uri'],
+  'route-handlers': ['links'],
+  session: ['redirect-uri'],
+  'sign-in': ['links', 'route-handlers'],
+  'sign-out': ['links', 'route-handlers'],
+};
 
 const failureModes = readdirSync(new URL('playbook', import.meta.url), { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && entry.name !== 'libraries')

@@ -13,6 +13,7 @@ import noForcedTokenRefresh from './rules/no-forced-token-refresh.ts';
 import noGetSignOut from './rules/no-get-sign-out.ts';
 import noHardcodedRedirectHost from './rules/no-hardcoded-redirect-host.ts';
 import noRawAuthorizationUrl from './rules/no-raw-authorization-url.ts';
+import noSignInPrefetch from './rules/no-sign-in-prefetch.ts';
 import noSignOutPrefetch from './rules/no-sign-out-prefetch.ts';
 import noStaleAccessToken from './rules/no-stale-access-token.ts';
 import noTokenRefreshLoop from './rules/no-token-refresh-loop.ts';
@@ -40,6 +41,7 @@ const rules = byName([
   noGetSignOut,
   noHardcodedRedirectHost,
   noRawAuthorizationUrl,
+  noSignInPrefetch,
   noSignOutPrefetch,
   noStaleAccessToken,
   noTokenRefreshLoop,

@@ -40,7 +40,7 @@ export const codemods: readonly CodemodEntry[] = [
   },
   {
     name: 'no-get-sign-out',
-    description: "answer the requests of Next.js's router with 204 before a GET signs people out",
+    description: "return 204 to the requests of Next.js's router before a GET signs users out",
     isStrict: true,
     load: async () => (await import('./no-get-sign-out.ts')).default,
   },
@@ -50,8 +50,13 @@ export const codemods: readonly CodemodEntry[] = [
     load: async () => (await import('./no-hardcoded-redirect-host.ts')).default,
   },
   {
+    name: 'no-sign-in-prefetch',
+    description: 'add prefetch={false} to links that would start a sign-in as soon as they are visible',
+    load: async () => (await import('./no-sign-in-prefetch.ts')).default,
+  },
+  {
     name: 'no-sign-out-prefetch',
-    description: 'add prefetch={false} to links that would sign people out by being seen',
+    description: 'add prefetch={false} to links that would sign users out as soon as they are visible',
     load: async () => (await import('./no-sign-out-prefetch.ts')).default,
   },
   {

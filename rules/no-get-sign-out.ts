@@ -1,20 +1,19 @@
 import { findGetSignOut, mayGetSignOut } from '../playbook/sign-out/get-sign-out.ts';
 import { createRule } from './create-rule.ts';
 
-/** Who asks for a URL without a click. */
-const EFFECT =
-  'whatever fetches that URL in the browser (a <Link> in view, router.prefetch(), a link preview) signs people out without a click';
+/** Who requests a URL without a click. */
+const EFFECT = 'so a prefetch or a link preview signs them out without a click';
 
 export default createRule({
   name: 'no-get-sign-out',
   type: 'problem',
-  description: 'disallow route handlers whose GET signs people out',
+  description: 'disallow route handlers whose GET signs users out',
   presets: { strict: 'error' },
   messages: {
-    signsOutOnGet: `GET '{{path}}' signs people out ({{what}}): ${EFFECT}. {{cure}}`,
-    signsOutOnGetByName: `GET '{{path}}' signs people out, to judge by {{because}}: ${EFFECT}. {{cure}}`,
+    signsOutOnGet: `GET '{{path}}' signs users out ({{what}}), ${EFFECT}. {{cure}}`,
+    signsOutOnGetByName: `GET '{{path}}' seems to sign users out (by {{because}}), ${EFFECT}. {{cure}}`,
     answerRouter:
-      "Answer the requests of Next.js's router with 204 first: a click then falls back to a document request, which signs out.",
+      "Return 204 to the requests of Next.js's router first: a click then falls back to a document request, which signs out.",
   },
   hasSuggestions: true,
   needles: mayGetSignOut,

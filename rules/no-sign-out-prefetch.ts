@@ -1,27 +1,29 @@
-import { findSignOutPrefetch } from '../playbook/sign-out/find.ts';
-import { maySignOutByPrefetch } from '../playbook/sign-out/prefilter.ts';
+import { findSignOutPrefetch } from '../playbook/sign-out/find-prefetch.ts';
+import { mayPrefetchSignOut } from '../playbook/sign-out/text-gate.ts';
 import { createRule } from './create-rule.ts';
 
-/** What happens to people, and why `next dev` never shows it. */
-const EFFECT = 'people are signed out without a click (next dev does not prefetch, so it shows in production only)';
+const ROUTE = 'whose GET handler signs users out {{because}}';
+const NAME = "'{{href}}' looks like a sign-out URL {{because}}";
+const EFFECT = 'In production they are signed out as soon as it is visible.';
+const ON_HOVER = 'In the Pages Router a hover prefetches it whatever its prefetch prop says. Use <a href> or a button.';
 
 export default createRule({
   name: 'no-sign-out-prefetch',
   type: 'problem',
-  description: 'disallow links that prefetch a route which signs people out',
+  description: 'disallow links that prefetch a route which signs users out',
   presets: { recommended: 'error' },
   messages: {
-    prefetchedSignOut: `'{{href}}' signs people out {{because}}, and {{what}} prefetches it: ${EFFECT}. Add prefetch={false}, or link with <a href>.`,
-    prefetchedSignOutName: `'{{href}}' signs people out {{because}}, and {{what}} prefetches it: ${EFFECT}. Add prefetch={false}, or link with <a href>.`,
-    hoverPrefetchedSignOut: `'{{href}}' signs people out {{because}}, and {{what}} prefetches it on hover, whatever its prefetch prop says: that is how the Pages Router works. Use <a href> or a button.`,
-    hoverPrefetchedSignOutName: `'{{href}}' signs people out {{because}}, and {{what}} prefetches it on hover, whatever its prefetch prop says: that is how the Pages Router works. Use <a href> or a button.`,
-    routerPrefetchedSignOut: `'{{href}}' signs people out {{because}}, and this call fetches it: people are signed out without a click. {{cure}}`,
-    routerPrefetchedSignOutName: `'{{href}}' signs people out {{because}}, and this call fetches it: people are signed out without a click. {{cure}}`,
+    prefetchedSignOut: `{{what}} prefetches '{{href}}', ${ROUTE}. ${EFFECT} {{cure}}`,
+    prefetchedSignOutName: `{{what}} prefetches '{{href}}', which looks like a sign-out URL {{because}}. In production users are signed out as soon as it is visible. {{cure}}`,
+    hoverPrefetchedSignOut: `{{what}} leads to '{{href}}', ${ROUTE}. ${ON_HOVER}`,
+    hoverPrefetchedSignOutName: `{{what}} leads to '{{href}}', which looks like a sign-out URL {{because}}. ${ON_HOVER}`,
+    routerPrefetchedSignOut: `router.prefetch('{{href}}') runs its GET handler, which signs users out {{because}}. {{cure}}`,
+    routerPrefetchedSignOutName: `${NAME}, and router.prefetch() requests it. {{cure}}`,
     useAnchor: 'Use <a href>: a click then reaches the logout of WorkOS as well.',
-    removePrefetchCall: 'Take the call out.',
+    removePrefetchCall: 'Remove the call.',
   },
   fixable: true,
   hasSuggestions: true,
-  needles: maySignOutByPrefetch,
+  needles: mayPrefetchSignOut,
   find: findSignOutPrefetch,
 });

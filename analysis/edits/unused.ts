@@ -10,19 +10,18 @@ import type { SourceFile } from '../syntax/source-file.ts';
 export type IsDisposable = (initial: Node) => boolean;
 
 /**
- * The edits that take out what is left without a use. What only `others` (edits that are made as well) leave without one stays; its name is
- * then written anew as it is, so that these edits and the others count as overlapping: the last of them, in a later pass, takes it out.
+ * The edits that remove what is left without a use. What only `others` (edits that are made as well) leave without one stays; its name is
+ * then written again as it is, so that these edits and the others count as overlapping: the last of them, in a later pass, removes it.
+ * `leftByAll` is what all edits together leave without a use (`unusedWithout`).
  */
 export function unusedEdits(
   file: SourceFile,
   own: readonly Range[],
-  others: readonly Range[],
+  leftByAll: ReadonlySet<Variable>,
   isDisposable: IsDisposable,
 ): Edit[] {
   const unused = unusedWithout(file, own, isDisposable);
-  const shared = [...unusedWithout(file, [...own, ...others], isDisposable)].filter(
-    (variable) => !unused.has(variable) && isUsedIn(variable, own),
-  );
+  const shared = [...leftByAll].filter((variable) => !unused.has(variable) && isUsedIn(variable, own));
   const kept = shared.flatMap(({ identifiers: [name] }) =>
     name ? [replace(name, file.text.slice(...name.range))] : [],
   );
@@ -32,6 +31,29 @@ export function unusedEdits(
 const isWithin = (ranges: readonly Range[], { range: [start, end] }: Node): boolean =>
   ranges.some((range) => range[0] <= start && end <= range[1]);
 
+/** `isWithin` for ranges in source order that do not overlap. */
+function isWithinSorted(ranges: readonly Range[], node: Node): boolean {
+  let [low, high] = [0, ranges.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ranges[middle]?.[1] ?? 0) < node.range[1]) low = middle + 1;
+    else high = middle;
+  }
+  const range = ranges[low];
+  return range !== undefined && range[0] <= node.range[0];
+}
+
+/** Ranges in source order, those that overlap or touch made one. */
+function sorted(ranges: readonly Range[]): Range[] {
+  const merged: [number, number][] = [];
+  for (const [start, end] of [...ranges].sort((a, b) => a[0] - b[0])) {
+    const last = merged.at(-1);
+    if (last && start <= last[1]) last[1] = Math.max(last[1], end);
+    else merged.push([start, end]);
+  }
+  return merged;
+}
+
 const usesOf = ({ references }: Variable): Node[] =>
   references.filter(({ init }) => init !== true).map(({ identifier }) => identifier);
 
@@ -39,8 +61,12 @@ const isUsedIn = (variable: Variable, ranges: readonly Range[]): boolean =>
   usesOf(variable).some((use) => isWithin(ranges, use));
 
 /** The variables that have a use in some ranges and none elsewhere, and those that this leaves without one. */
-function unusedWithout(file: SourceFile, ranges: readonly Range[], isDisposable: IsDisposable): Set<Variable> {
-  const gone = [...ranges];
+export function unusedWithout(
+  file: SourceFile,
+  ranges: readonly Range[],
+  isDisposable: IsDisposable,
+): ReadonlySet<Variable> {
+  let gone = sorted(ranges);
   const unused = new Set<Variable>();
   const variables = file.scopes.scopes.flatMap((scope) => scope.variables);
   for (let before = -1; before < unused.size;) {
@@ -48,12 +74,12 @@ function unusedWithout(file: SourceFile, ranges: readonly Range[], isDisposable:
     for (const variable of variables) {
       const uses = unused.has(variable) ? [] : usesOf(variable);
       const statement =
-        uses.length > 0 && uses.every((use) => isWithin(gone, use))
+        uses.length > 0 && uses.every((use) => isWithinSorted(gone, use))
           ? disposableOf(variable, unused, isDisposable)
           : undefined;
       if (!statement) continue;
       unused.add(variable);
-      if (statement !== 'part') gone.push(statement.range);
+      if (statement !== 'part') gone = sorted([...gone, statement.range]);
     }
   }
   return unused;
@@ -143,6 +169,9 @@ function withoutItems(items: readonly Node[], gone: readonly Node[]): Edit[] {
   return kept && last && kept !== last ? [...edits, remove([kept.range[1], last.range[1]])] : edits;
 }
 
+/** How far back the end of what is before a statement is looked for. */
+const MAX_BEFORE = 1_000;
+
 /**
  * Takes a statement out: with its line where nothing else stands on it but a comment behind it, and with a blank line beside it where
  * it would be one too many. A block in its place where the lines around it would run into one without it.
@@ -156,8 +185,9 @@ export function withoutStatement({ text }: SourceFile, { range }: Node): Edit {
   const isAlone = (start === 0 || /[\n\r]/u.test(text.charAt(start - 1))) && lineEnd !== undefined;
   if (!isAlone) return remove([range[0], end + (/^[\t ]*/u.exec(text.slice(end))?.[0].length ?? 0)]);
   end += lineEnd.length;
-  if (runsOn(text.slice(0, start), text.slice(end))) return replace([range[0], range[1]], '{}');
-  const before = text.slice(0, start);
+  // A file with thousands of such statements would be searched to its start for each of them.
+  const before = text.slice(Math.max(0, start - MAX_BEFORE), start);
+  if (runsOn(before, text.slice(end))) return replace([range[0], range[1]], '{}');
   const after = text.slice(end);
   const blankBefore = /(?:\n|\r(?!\n))(?<blank>[\t ]*(?:\r?\n|\r))$/u.exec(before)?.groups?.['blank'];
   if (blankBefore !== undefined && /^[\t ]*\}/u.test(after)) return remove([start - blankBefore.length, end]);

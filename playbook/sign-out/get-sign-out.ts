@@ -4,11 +4,14 @@ import { type Export, exportsOf } from '../../analysis/syntax/exports.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { App, Project, Route } from '../../project/project.ts';
 import type { Finder, Finding } from '../finding.ts';
-import { type HandlerFacts, apiHandlerFacts, getHandlerFacts } from './handler.ts';
-import { mayEndSessionBy } from './may-end-session.ts';
-import { hasSignOutName, hrefPathsOf, isNextAuthRoute } from './paths.ts';
+import type { HandlerFacts } from '../route-handlers/handler.ts';
+import { hrefPathsOf } from '../links/hrefs.ts';
+import { signOutFacts } from './handler-question.ts';
+import { hasSignOutName, isNextAuthRoute } from './names.ts';
 import { guardEdits } from './router-guard.ts';
 import { listedInSettings, signOutRouteAt } from './routes.ts';
+import { isForEverybody } from './signed-in-path.ts';
+import { mayEndSession } from './text-gate.ts';
 
 export type MessageId = 'signsOutOnGet' | 'signsOutOnGetByName';
 export type SuggestionId = 'answerRouter';
@@ -25,7 +28,7 @@ export function mayGetSignOut(text: string, path: string, project: Project): boo
   return (
     /(?:sign|log)[-_]?(?:out|off)/iu.test(path) ||
     project.settings.authkit.signOutPaths !== undefined ||
-    mayEndSessionBy(project, text, path)
+    mayEndSession(project, text, path)
   );
 }
 
@@ -41,7 +44,7 @@ function findingsOf(file: SourceFile, project: Project, app: App, route: Route):
   // NextAuth's own handler shows a page that asks first.
   if (isNextAuthRoute(route.path)) return [];
   const isApi = route.kind === 'api';
-  const facts = (isApi ? apiHandlerFacts : getHandlerFacts)(file, project);
+  const facts = signOutFacts(file, isApi, project);
   const shown = facts && signsOut(file, project, app, route, facts);
   if (!facts || !shown) return [];
   const exported = exportsOf(file).named.get(isApi ? 'default' : 'GET');
@@ -53,7 +56,7 @@ function findingsOf(file: SourceFile, project: Project, app: App, route: Route):
       data: {
         ...shown.data,
         path: `${app.basePath}${route.pattern}`,
-        cure: `${cure}, or answer the requests of Next.js's router (header ${header}) with 204 first.`,
+        cure: `${cure}, or return 204 to the requests of Next.js's router (header ${header}) first.`,
       },
       range: rangeOf(file, exported),
       ...fixOf(file, project, isApi, facts, exported),
@@ -67,16 +70,16 @@ function signsOut(
   project: Project,
   app: App,
   { pattern, segments }: Route,
-  facts: HandlerFacts,
+  facts: HandlerFacts<string>,
 ): Pick<GetFinding, 'data' | 'messageId'> | undefined {
   // Links to `/[locale]/sign-out` are written, and listed, as '/sign-out'.
   const short = `/${segments.filter((segment) => !segment.startsWith('[')).join('/')}`;
   const listed = listedInSettings(project, short) === true || listedInSettings(project, pattern);
   if (listed === false) return undefined;
   const isNamed = listed === true || hasSignOutName(pattern);
-  if (facts.signsOutBy !== undefined) {
-    return isNamed || facts.isForEverybody()
-      ? { messageId: 'signsOutOnGet', data: { what: facts.signsOutBy } }
+  if (facts.done !== undefined) {
+    return isNamed || facts.isDoneWhere(isForEverybody)
+      ? { messageId: 'signsOutOnGet', data: { what: facts.done } }
       : undefined;
   }
   if (!isNamed || facts.isHarmless() || leadsToSignOut(file, project, app, facts)) return undefined;
@@ -87,7 +90,12 @@ function signsOut(
 }
 
 /** Whether the browser is sent on to another sign-out route of the app: that one is to be cured, or is. */
-function leadsToSignOut({ path }: SourceFile, project: Project, app: App, { redirects }: HandlerFacts): boolean {
+function leadsToSignOut(
+  { path }: SourceFile,
+  project: Project,
+  app: App,
+  { redirects }: HandlerFacts<string>,
+): boolean {
   return redirects()
     .flatMap(hrefPathsOf)
     .some((target) => {
@@ -125,7 +133,7 @@ function fixOf(
   file: SourceFile,
   project: Project,
   isApi: boolean,
-  { handler }: HandlerFacts,
+  { handler }: HandlerFacts<string>,
   exported: Export | undefined,
 ): Pick<GetFinding, 'fix' | 'fixMessageId' | 'unfixable'> {
   if (!handler) {

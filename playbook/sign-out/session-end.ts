@@ -2,15 +2,11 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, isFunction, literalText, propertyName, unwrap } from '../../analysis/syntax/ast.ts';
 import { type Definition, type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
+import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
 import { iterationBy } from '../../analysis/values/iterations.ts';
 import { type Value, alternativesOf, knownText } from '../../analysis/values/values.ts';
-
-const AUTHKIT = new Set([
-  '@workos-inc/authkit-nextjs',
-  '@workos/authkit-tanstack-react-start',
-  '@workos-inc/authkit-remix',
-]);
+import { knownDefinition } from '../libraries/index.ts';
 
 /** Functions of cookie packages that write or delete a cookie whose name they are given (`cookie`, `nookies`, `cookies-next`). */
 const COOKIE_FUNCTION = /^(?:serialize|stringifySetCookie|destroyCookie|deleteCookie|setCookie)$/u;
@@ -32,16 +28,16 @@ export function sessionEndAt(place: Located, evaluator: Evaluator): string | und
   return value ? endingHeader(literalText(name), { file, node: value }, evaluator) : undefined;
 }
 
-/** Whether an export of a package is AuthKit's `signOut`, which may stand as a handler itself. */
-export function isSignOutExport({ module, name, path }: Extract<Definition, { kind: 'export' }>): boolean {
-  return AUTHKIT.has(module) && (path.length === 0 ? name : path[0]) === 'signOut';
+/** The function of a library that ends the session, which may stand as a handler itself: AuthKit's `signOut`. */
+export function sessionEndingExport(definition: Definition, loader: ModuleLoader): string | undefined {
+  const known = knownDefinition(definition, loader);
+  return known?.entry.endsSession === true ? `${known.name.slice(known.name.lastIndexOf('.') + 1)}()` : undefined;
 }
 
 function endingCall({ file, node }: Located<TSESTree.CallExpression>, evaluator: Evaluator): string | undefined {
   const callee = unwrap(node.callee);
   const definition = definitionOf({ file, node: callee }, evaluator.options.loader);
-  if (definition.kind === 'export' && isSignOutExport(definition)) return 'signOut()';
-  const ended = endedByLibrary(callee, definition);
+  const ended = sessionEndingExport(definition, evaluator.options.loader) ?? endedByLibrary(callee, definition);
   if (ended !== undefined) return ended;
   if (callee.type !== 'MemberExpression') return cookieFunction({ file, node }, definition, evaluator);
   const method = propertyName(callee);

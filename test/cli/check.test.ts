@@ -13,7 +13,7 @@ describe('what it finds', () => {
   it('finds a prefetched sign-out link in TypeScript and JSX without any config', () => {
     const { status, stdout } = cli(projectFixture(APP).root, ['check']);
     expect(stdout).toContain('components/nav.tsx');
-    expect(stdout).toMatch(/3:\d+\s+error\s+'\/sign-out' signs people out.*authkit\/no-sign-out-prefetch/u);
+    expect(stdout).toMatch(/3:\d+\s+error\s+This link prefetches '\/sign-out'.*authkit\/no-sign-out-prefetch/u);
     expect(status).toBe(1);
   });
 

@@ -240,7 +240,7 @@ export const nav = <Button asChild prefetch={false}><Link href="/sign-out">Out</
       errors: [
         {
           message:
-            /^'\/sign-out' signs people out on GET \(.*app\/sign-out\/route\.ts: signOut\(\)\), and this link prefetches it/u,
+            /^This link prefetches '\/sign-out', whose GET handler signs users out \(.*app\/sign-out\/route\.ts: signOut\(\)\)\. .* Add prefetch=\{false\} or use <a href>\.$/u,
           line: 2,
           column: 26,
           suggestions: 1,
@@ -387,7 +387,7 @@ export async function GET(request: Request) {
     reported(
       'a spread that takes prefetch={false} back',
       'import Link from "next/link";\nexport const nav = <Link href="/sign-out" prefetch={false} {...{ prefetch: true }} />;',
-      'import Link from "next/link";\nexport const nav = <Link href="/sign-out" prefetch={false} {...{ prefetch: true }} prefetch={false} />;',
+      'import Link from "next/link";\nexport const nav = <Link href="/sign-out" {...{ prefetch: true }} prefetch={false} />;',
     ),
     reported(
       'next/form',
@@ -473,7 +473,7 @@ export async function GET(request: Request) {
     reported(
       'a spread of an object that is made elsewhere and brings prefetch',
       'import Link from "next/link";\nconst extra = { prefetch: true };\nexport const nav = <Link prefetch={false} href="/sign-out" {...extra} />;',
-      'import Link from "next/link";\nconst extra = { prefetch: true };\nexport const nav = <Link prefetch={false} href="/sign-out" {...extra} prefetch={false} />;',
+      'import Link from "next/link";\nconst extra = { prefetch: true };\nexport const nav = <Link href="/sign-out" {...extra} prefetch={false} />;',
     ),
     reported(
       'createElement with a spread that brings prefetch',

@@ -1,7 +1,7 @@
 /** Takes an option out of a call, and what nobody uses any more then. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Edit, remove, replace } from '../../../analysis/edits/edits.ts';
-import { isPlainValue, unusedEdits } from '../../../analysis/edits/unused.ts';
+import { isPlainValue, unusedEdits, unusedWithout } from '../../../analysis/edits/unused.ts';
 import { type Node, type Range, propertyName, unwrap } from '../../../analysis/syntax/ast.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { Project } from '../../../project/project.ts';
@@ -53,7 +53,8 @@ export function withoutUnused(
   gone: readonly Range[],
   goneElsewhere: readonly Range[] = [],
 ): readonly Edit[] {
-  const unused = unusedEdits(file, gone, goneElsewhere, isText);
+  const leftByAll = unusedWithout(file, [...gone, ...goneElsewhere], isText);
+  const unused = unusedEdits(file, gone, leftByAll, isText);
   const isApart = unused.every(({ range }) =>
     edits.every((edit) => range[1] <= edit.range[0] || edit.range[1] <= range[0]),
   );

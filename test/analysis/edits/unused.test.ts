@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Node, type Range, walk } from '../../../analysis/syntax/ast.ts';
 import { applyEdits, remove } from '../../../analysis/edits/edits.ts';
 import { type SourceFile, parseSourceFile } from '../../../analysis/syntax/source-file.ts';
-import { isPlainValue, unusedEdits, withoutStatement } from '../../../analysis/edits/unused.ts';
+import { isPlainValue, unusedEdits, unusedWithout, withoutStatement } from '../../../analysis/edits/unused.ts';
 
 function parse(code: string): SourceFile {
   const result = parseSourceFile('/file.tsx', code);
@@ -24,7 +24,7 @@ function gone(file: SourceFile): Range[] {
 function without(code: string): string {
   const file = parse(code);
   const ranges = gone(file);
-  return applyEdits(file.text, [[...ranges.map(remove), ...unusedEdits(file, ranges, [], isPlainValue)]]).text;
+  return applyEdits(file.text, [[...ranges.map(remove), ...unusedEdits(file, ranges, new Set(), isPlainValue)]]).text;
 }
 
 describe('what is left without a use', () => {
@@ -65,12 +65,14 @@ describe('what is left without a use', () => {
     const file = parse("import a from 'a';\ngone(a);\ngone(a);\n");
     const [first, second] = gone(file).map((range) => [remove(range)]);
     if (!first || !second) throw new Error('two statements');
-    const groups = [first, second].map((own, index) => [
+    const all = [...first, ...second].map(({ range }) => range);
+    const leftByAll = unusedWithout(file, all, isPlainValue);
+    const groups = [first, second].map((own) => [
       ...own,
       ...unusedEdits(
         file,
         own.map(({ range }) => range),
-        (index === 0 ? second : first).map(({ range }) => range),
+        leftByAll,
         isPlainValue,
       ),
     ]);

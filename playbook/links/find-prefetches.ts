@@ -1,0 +1,279 @@
+/** Finds links, forms and router calls that prefetch a route of some kind, which is what each rule asks for itself (PLAYBOOK 1 and 6). */
+import { type Node, attributeName } from '../../analysis/syntax/ast.ts';
+import type { Edit } from '../../analysis/edits/edits.ts';
+import { declarationOf } from '../../analysis/syntax/declarations.ts';
+import { variableOf } from '../../analysis/syntax/scopes.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
+import { isPlainValue, unusedEdits, unusedWithout } from '../../analysis/edits/unused.ts';
+import type { Project } from '../../project/project.ts';
+import type { Finder, Finding, Suggestion } from '../finding.ts';
+import { libraryOf } from '../libraries/index.ts';
+import { type ComponentUse, componentUsesIn } from './component-uses.ts';
+import type { HrefPath } from './hrefs.ts';
+import { type Link, type LinkQuestion, linkEvaluator, linksOf } from './links.ts';
+import { anchorEdits } from './anchor-edits.ts';
+import { type PrefetchOff, prefetchOff } from './prefetch-off.ts';
+import { removeCallEdits } from './remove-call.ts';
+import { type RouterPrefetch, fetchedBy, routerPrefetchesIn } from './router-prefetch.ts';
+import { isRouterHookCall } from './routers.ts';
+
+/** A route that must not be prefetched. */
+export interface UnwantedRoute {
+  /** `name` where its path alone says so. */
+  readonly evidence: 'name' | 'route' | 'settings';
+  /** Values for the messages. */
+  readonly data: Readonly<Record<string, string>>;
+}
+
+/** How a route comes to be requested without a click. */
+export type Way = 'hover' | 'link' | 'router';
+
+export type SuggestionId = 'removePrefetchCall' | 'useAnchor';
+
+export interface PrefetchQuestion<MessageId extends string> {
+  /** The route that a path leads to, if it is one that must not be prefetched. */
+  readonly routeAt: (project: Project, fromPath: string, path: HrefPath) => UnwantedRoute | undefined;
+  /** Whether the App Router serves a file: in the Pages Router a link prefetches on hover, whatever its props say. */
+  readonly isInAppRouter: (project: Project, path: string) => boolean;
+  readonly messageOf: (way: Way, route: UnwantedRoute) => MessageId;
+}
+
+type PrefetchFinding<MessageId extends string> = Finding<MessageId, SuggestionId>;
+
+/** The finder of a rule about such routes. */
+export function createPrefetchFinder<MessageId extends string>(
+  asked: PrefetchQuestion<MessageId>,
+): Finder<undefined, MessageId, SuggestionId> {
+  return (file, project) => {
+    const context: Context<MessageId> = { asked, file, project, question: questionOf(asked, file, project) };
+    const found = [
+      ...findingsOfUses(context),
+      ...routerPrefetchesIn(file, context.question).flatMap((prefetch) => {
+        const hit = firstHit(context, prefetch.paths);
+        return hit ? [routerFinding(context, prefetch, hit)] : [];
+      }),
+    ];
+    return tidied(context, found);
+  };
+}
+
+interface Context<MessageId extends string> {
+  readonly asked: PrefetchQuestion<MessageId>;
+  readonly file: SourceFile;
+  readonly project: Project;
+  readonly question: LinkQuestion;
+}
+
+interface Hit {
+  readonly path: HrefPath;
+  readonly route: UnwantedRoute;
+}
+
+const NOTHING: ReturnType<typeof unusedWithout> = new Set();
+
+/** Findings whose edits, where they remove code, leave no import or router behind that nothing uses. */
+function tidied<MessageId extends string>(
+  { file, project }: Context<MessageId>,
+  findings: readonly PrefetchFinding<MessageId>[],
+): PrefetchFinding<MessageId>[] {
+  const isPlain = (node: Node): boolean => isPlainValue(node) || isRouterHookCall({ file, node }, project);
+  const removed = findings.flatMap(({ fix }) => (fix?.safety === 'review' ? fix.edits.map(({ range }) => range) : []));
+  const leftByAll = unusedWithout(file, removed, isPlain);
+  const tidy = (edits: readonly Edit[], leftByOthers: typeof leftByAll): readonly Edit[] => {
+    const ranges = edits.map(({ range }) => range);
+    return [...edits, ...unusedEdits(file, ranges, leftByOthers, isPlain)];
+  };
+  return findings.map((finding) => {
+    const { fix, suggestions } = finding;
+    return {
+      ...finding,
+      ...(fix?.safety === 'review' && { fix: { ...fix, edits: tidy(fix.edits, leftByAll) } }),
+      ...(suggestions && { suggestions: suggestions.map((one) => ({ ...one, edits: tidy(one.edits, NOTHING) })) }),
+    };
+  });
+}
+
+function firstHit<MessageId extends string>(
+  { asked, file, project }: Context<MessageId>,
+  paths: readonly HrefPath[],
+): Hit | undefined {
+  for (const path of paths) {
+    const route = asked.routeAt(project, file.path, path);
+    if (route) return { path, route };
+  }
+  return undefined;
+}
+
+function questionOf<MessageId extends string>(
+  { routeAt }: PrefetchQuestion<MessageId>,
+  file: SourceFile,
+  project: Project,
+): LinkQuestion {
+  // The same path is asked for again by every prop that holds the list it is in.
+  const known = new Map<string, boolean>();
+  const question: LinkQuestion = {
+    project,
+    evaluator: linkEvaluator(project),
+    fetchedBy: (component, props) => fetchedBy(component, props, question),
+    isWanted: (path) => {
+      const key = `${path.origin ?? ''}${path.pathname}${path.needsRoute ? ' ' : ''}`;
+      let answer = known.get(key);
+      if (answer === undefined) known.set(key, (answer = routeAt(project, file.path, path) !== undefined));
+      return answer;
+    },
+  };
+  return question;
+}
+
+function findingsOfUses<MessageId extends string>(context: Context<MessageId>): PrefetchFinding<MessageId>[] {
+  const { file, project } = context;
+  // `<Box as={Link} href="…">` is a link by what is handed over, and by what `Box` does with it.
+  const findings = new Map<string, PrefetchFinding<MessageId>>();
+  for (const use of componentUsesIn(file, project)) {
+    const finding = findingOfUse(context, use);
+    const place = finding?.range.join();
+    if (finding && place !== undefined && !findings.has(place)) findings.set(place, finding);
+  }
+  return [...findings.values()];
+}
+
+function findingOfUse<MessageId extends string>(
+  context: Context<MessageId>,
+  use: ComponentUse,
+): PrefetchFinding<MessageId> | undefined {
+  if (!mayLink(use) || isOfOtherPackage(context, use)) return undefined;
+  const { asked, file, project, question } = context;
+  for (const link of linksOf(file, use, question)) {
+    if (link.prefetch === 'unknown') continue;
+    const hit = firstHit(context, link.paths);
+    if (!hit) continue;
+    const isInAppRouter = asked.isInAppRouter(project, file.path);
+    if (!isInAppRouter && !link.model.isForm) return hoverFinding(context, use, link, hit);
+    if (isInAppRouter && link.prefetch === 'on') return linkFinding(context, use, link, hit);
+  }
+  return undefined;
+}
+
+/** Whether a use has anything that could be an href: most components have not, and cost nothing more. */
+function mayLink({ carriers }: ComponentUse): boolean {
+  return carriers.some(
+    (carrier) =>
+      carrier.type !== 'JSXOpeningElement' ||
+      carrier.attributes.some(
+        (attribute) => attribute.type === 'JSXSpreadAttribute' || !NO_HREF.test(attributeName(attribute)),
+      ),
+  );
+}
+
+/** Whether a component is imported from a package that has no links: an icon, a dialog. It costs nothing to see, as its props do. */
+function isOfOtherPackage<MessageId extends string>(
+  { file, project }: Context<MessageId>,
+  { component }: ComponentUse,
+): boolean {
+  if (component.type !== 'JSXIdentifier' && component.type !== 'Identifier') return false;
+  const { name } = component;
+  if (project.settings.linkComponents.some((setting) => setting.name === name)) return false;
+  const variable = variableOf(file, component);
+  const declaration = variable && declarationOf(variable);
+  return (
+    declaration?.kind === 'import' &&
+    libraryOf(declaration.module) === undefined &&
+    project.resolve(declaration.module, file.path) === undefined
+  );
+}
+
+/** What React and the DOM mean by a name, whatever the component. */
+const NO_HREF = /^(?:on[A-Z]|aria-|class(?:Name)?$|key$|ref$|style$)/u;
+
+function linkFinding<MessageId extends string>(
+  context: Context<MessageId>,
+  use: ComponentUse,
+  link: Link,
+  hit: Hit,
+): PrefetchFinding<MessageId> {
+  const { asked, file, question } = context;
+  const anchor = anchorOf(context, use, link);
+  const off = prefetchOff(file, use, link, question);
+  const suggestions: Suggestion<SuggestionId>[] = anchor ? [{ messageId: 'useAnchor', edits: anchor }] : [];
+  return {
+    messageId: asked.messageOf('link', hit.route),
+    data: { ...dataOf(use, link, hit), cure: cureOf(off, use, link) },
+    range: rangeOf(use, link),
+    ...(off.edits ? { fix: { safety: 'safe', edits: off.edits } } : { unfixable: off.unfixable }),
+    suggestions,
+  };
+}
+
+/** In the Pages Router a hover prefetches whatever the prop says: only `<a>` or a button is right. */
+function hoverFinding<MessageId extends string>(
+  context: Context<MessageId>,
+  use: ComponentUse,
+  link: Link,
+  hit: Hit,
+): PrefetchFinding<MessageId> {
+  const anchor = anchorOf(context, use, link);
+  return {
+    messageId: context.asked.messageOf('hover', hit.route),
+    data: dataOf(use, link, hit),
+    range: rangeOf(use, link),
+    ...(anchor
+      ? { fix: { safety: 'review', edits: anchor }, fixMessageId: 'useAnchor' }
+      : { unfixable: 'the link is not a plain <Link> with all its props listed; make it an <a> or a button by hand' }),
+  };
+}
+
+/** `<a>` is the same link only for a plain `next/link`, in an app whose paths need no prefix. */
+function anchorOf<MessageId extends string>(
+  { file, project }: Context<MessageId>,
+  use: ComponentUse,
+  link: Link,
+): Edit[] | undefined {
+  const hasPrefix = project.appsFor(file.path).some(({ basePath }) => basePath !== '');
+  return link.model.isPlain && !link.wrapper && !hasPrefix ? anchorEdits(file, use) : undefined;
+}
+
+function routerFinding<MessageId extends string>(
+  { asked, file, project }: Context<MessageId>,
+  { call, unfixable }: RouterPrefetch,
+  hit: Hit,
+): PrefetchFinding<MessageId> {
+  const edits = unfixable === undefined ? removeCallEdits(file, call, project) : undefined;
+  return {
+    messageId: asked.messageOf('router', hit.route),
+    data: {
+      ...hit.route.data,
+      href: hit.path.shown,
+      cure: unfixable === undefined ? 'Remove this call.' : 'Leave this path out.',
+    },
+    range: call.range,
+    ...(edits
+      ? { fix: { safety: 'review', edits }, fixMessageId: 'removePrefetchCall' as const }
+      : { unfixable: unfixable ?? 'the call is part of a larger expression' }),
+  };
+}
+
+function dataOf(use: ComponentUse, link: Link, { path, route }: Hit): Record<string, string> {
+  const what = link.model.isForm ? 'form' : 'link';
+  const through = link.wrapper ? ` (in ${nameOf(use)})` : '';
+  const spread =
+    link.prefetchProperty?.node.node.type === 'JSXSpreadAttribute' ? ', whose spread may set prefetch,' : '';
+  return { ...route.data, href: path.shown, what: `This ${what}${through || spread}` };
+}
+
+/** What a message tells the reader to do: only what this component can take. */
+function cureOf(off: PrefetchOff, use: ComponentUse, link: Link): string {
+  const other = link.model.isForm ? 'a server action' : '<a href>';
+  if (off.prop !== undefined) return `Add ${off.prop} or use ${other}.`;
+  return `Turn prefetch off ${link.wrapper ? `in ${nameOf(use)}` : 'where its props are made'}, or use ${other}.`;
+}
+
+function nameOf({ component }: ComponentUse): string {
+  return component.type === 'JSXIdentifier' || component.type === 'Identifier' ? component.name : 'its component';
+}
+
+/** The line of the href where it is on the element, else the element's first line. */
+function rangeOf(use: ComponentUse, { hrefProperty }: Link): readonly [number, number] {
+  const href = hrefProperty?.node.node;
+  const isOwn = href !== undefined && use.carriers.some((carrier) => href.parent === carrier);
+  return isOwn ? href.range : use.node.range;
+}

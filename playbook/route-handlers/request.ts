@@ -1,0 +1,145 @@
+/** What a handler sees of the request that it is asked with: its method, its headers, and what the path has in it. */
+import { type Node, propertyName, unwrap } from '../../analysis/syntax/ast.ts';
+import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
+import type { Evaluator, EvaluatorOptions } from '../../analysis/values/evaluate.ts';
+import { type Frame, type Value, knownText, literal, text, unknown } from '../../analysis/values/values.ts';
+import type { ServedRoute } from '../../project/project.ts';
+import { UNKNOWN_SEGMENT } from '../links/hrefs.ts';
+
+/** What stands in the dynamic segments of the path that is asked for. */
+export type Params = ServedRoute['params'];
+
+export interface RequestKind {
+  /** An API route is asked by the Pages Router, too. */
+  readonly isApi: boolean;
+  readonly method: 'GET' | 'POST';
+  /** Sent by Next.js's router, which prefetches so; a browser's own navigation otherwise. */
+  readonly isPrefetch: boolean;
+  readonly params: Params;
+}
+
+/**
+ * The headers that tell a request by the router. Of the App Router's, only `RSC` tells it for sure (PLAYBOOK 1: Next 15 leaves
+ * `Next-Router-Prefetch` out for `prefetch={true}`), and it sends no `Purpose`. The Pages Router asks an API route for
+ * `/_next/data/…` with `x-nextjs-data` instead (vercel/next.js packages/next/src/shared/lib/router/router.ts; seen with Next 16.0).
+ */
+const ROUTER_HEADERS = new Set(['rsc']);
+const API_ROUTER_HEADERS = new Set([...ROUTER_HEADERS, 'x-nextjs-data']);
+
+const NO_HEADERS: ReadonlySet<string> = new Set();
+
+/** Headers that some prefetches come with, and others do not: a guard that asks for nothing else lets the others through. */
+const UNSURE_HEADERS =
+  /^(?:next-router-prefetch|next-router-segment-prefetch|purpose|sec-purpose|x-middleware-prefetch)$/u;
+
+/** What browsers send with the router's `fetch`, and with a navigation of their own (the Fetch Metadata standard). */
+const SENT_BY_FETCH: Readonly<Record<string, { readonly browser: string; readonly router: string | undefined }>> = {
+  accept: { router: '*/*', browser: 'text/html,application/xhtml+xml,*/*;q=0.8' },
+  'sec-fetch-dest': { router: 'empty', browser: 'document' },
+  'sec-fetch-mode': { router: 'cors', browser: 'navigate' },
+  // Sent with what a person set off alone.
+  'sec-fetch-user': { router: undefined, browser: '?1' },
+};
+
+/** What a handler's expressions are when it is asked with a request of that kind. */
+export function requestOf({
+  isApi,
+  isPrefetch,
+  method,
+  params,
+}: RequestKind): NonNullable<EvaluatorOptions['interpret']> {
+  const hasParams = Object.keys(params).length > 0;
+  const sent = isPrefetch ? (isApi ? API_ROUTER_HEADERS : ROUTER_HEADERS) : NO_HEADERS;
+  return ({ file, node }, evaluator, frame) => {
+    const from = { file, node };
+    const param = hasParams ? paramAt(from, evaluator, params) : undefined;
+    if (param) return param;
+    if (isMethod(from, evaluator)) return text(method, from);
+    const asked = headerAt(from, evaluator, frame);
+    return asked && headerValue(asked, isPrefetch, sent.has(asked.name) ? '1' : undefined, from);
+  };
+}
+
+interface AskedHeader {
+  /** Lower case. */
+  readonly name: string;
+  readonly by: 'get' | 'has' | 'member';
+}
+
+function headerValue({ by, name }: AskedHeader, isPrefetch: boolean, flag: '1' | undefined, from: Located): Value {
+  const fetched = Object.hasOwn(SENT_BY_FETCH, name) ? SENT_BY_FETCH[name] : undefined;
+  const sent = fetched ? fetched[isPrefetch ? 'router' : 'browser'] : flag;
+  if (by === 'has') return literal(sent !== undefined, from);
+  if (sent !== undefined) return text(sent, from);
+  return literal(by === 'get' ? null : undefined, from);
+}
+
+const isKnownHeader = (name: string): boolean =>
+  API_ROUTER_HEADERS.has(name) || UNSURE_HEADERS.test(name) || Object.hasOwn(SENT_BY_FETCH, name);
+
+// request.method, const { method } = request
+function isMethod({ file, node }: Located, evaluator: Evaluator): boolean {
+  if (node.type === 'MemberExpression') return propertyName(node) === 'method';
+  if (node.type !== 'Identifier' || !/method/iu.test(node.name)) return false;
+  const definition = definitionOf({ file, node }, evaluator.options.loader);
+  return definition.kind === 'parameter' && definition.path.at(-1) === 'method';
+}
+
+/** The header that an expression asks for: `headers.get('RSC')`, `headers.has('RSC')`, `req.headers.rsc`, `req.headers[RSC]`. */
+function headerAt({ file, node }: Located, evaluator: Evaluator, frame: Frame | undefined): AskedHeader | undefined {
+  const known = (name: string | undefined, by: AskedHeader['by']): AskedHeader | undefined => {
+    const lower = name?.toLowerCase();
+    return lower !== undefined && isKnownHeader(lower) ? { name: lower, by } : undefined;
+  };
+  const textOf = (expression: Node): string | undefined =>
+    knownText(evaluator.evaluate({ file, node: expression }, frame));
+  switch (node.type) {
+    case 'CallExpression': {
+      const callee = unwrap(node.callee);
+      const by = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
+      const [argument] = node.arguments;
+      return argument && (by === 'get' || by === 'has') ? known(textOf(argument), by) : undefined;
+    }
+    case 'MemberExpression': {
+      const name = propertyName(node);
+      if (name !== undefined) return known(name, 'member');
+      return isHeaders(node.object) ? known(textOf(node.property), 'member') : undefined;
+    }
+    case 'Identifier': {
+      // const { rsc } = req.headers
+      const definition = definitionOf({ file, node }, evaluator.options.loader);
+      if (definition.kind !== 'parameter' || definition.path.at(-2) !== 'headers') return undefined;
+      const name = definition.path.at(-1);
+      return typeof name === 'string' ? known(name, 'member') : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function isHeaders(expression: Node): boolean {
+  const node = unwrap(expression);
+  const name =
+    node.type === 'MemberExpression' ? propertyName(node) : node.type === 'Identifier' ? node.name : undefined;
+  return name !== undefined && /headers$/iu.test(name);
+}
+
+/** `(await params).action` of a route handler, `req.query.action` of an API route: what the path has there. */
+function paramAt({ file, node }: Located, evaluator: Evaluator, params: Params): Value | undefined {
+  if (node.type !== 'Identifier' && node.type !== 'MemberExpression') return undefined;
+  const definition = definitionOf({ file, node }, evaluator.options.loader);
+  if (definition.kind !== 'parameter' || definition.path.length < 2) return undefined;
+  const [holder, name, index, ...rest] = definition.path;
+  const isParams = definition.index === 1 ? holder === 'params' : holder === 'query';
+  const value = isParams && typeof name === 'string' && Object.hasOwn(params, name) ? params[name] : undefined;
+  if (value === undefined || rest.length > 0) return undefined;
+  const from: Located = { file, node };
+  const part = (one: string): Value => (one === UNKNOWN_SEGMENT ? unknown(from) : text(one, from));
+  if (typeof value === 'string') return index === undefined ? part(value) : undefined;
+  // `[...slug]` is the list of what stands there.
+  if (index === undefined)
+    return { type: 'array', items: value.map((one) => ({ value: part(one), certain: true })), open: false, from };
+  const at = typeof index === 'string' && /^\d+$/u.test(index) ? value[Number(index)] : undefined;
+  if (at !== undefined) return part(at);
+  return typeof index === 'string' && /^\d+$/u.test(index) ? literal(undefined, from) : undefined;
+}

@@ -1,0 +1,31 @@
+/** Finds links, forms and router calls that prefetch a route handler which starts a sign-in (PLAYBOOK 6). */
+import { type SuggestionId, createPrefetchFinder } from '../links/find-prefetches.ts';
+import { isInAppRouter } from '../route-handlers/routes.ts';
+import { signInRouteAt } from './routes.ts';
+
+export type MessageId = 'hoverPrefetchedSignIn' | 'prefetchedSignIn' | 'routerPrefetchedSignIn';
+
+export type { SuggestionId };
+
+const MESSAGES = {
+  hover: 'hoverPrefetchedSignIn',
+  link: 'prefetchedSignIn',
+  router: 'routerPrefetchedSignIn',
+} as const;
+
+const COOKIES = 'Each page view then sets another cookie, until requests fail with HTTP 431.';
+const CORS = 'Each page view then logs a CORS error.';
+
+export const findSignInPrefetch = createPrefetchFinder<MessageId>({
+  isInAppRouter: (project, path) => isInAppRouter(path, project.appsFor(path)),
+  messageOf: (way) => MESSAGES[way],
+  routeAt: (project, fromPath, path) => {
+    const route = signInRouteAt(project, fromPath, path);
+    return (
+      route && {
+        evidence: 'route',
+        data: { because: `(${route.shownBy})`, effect: route.setsCookie ? COOKIES : CORS },
+      }
+    );
+  },
+});

@@ -1,0 +1,146 @@
+/** What a handler is asked here: whether its GET starts a sign-in, for visitors without a session (PLAYBOOK 6). */
+import type { TSESTree } from '@typescript-eslint/types';
+import {
+  type FunctionNode,
+  type Node,
+  isFunction,
+  propertyName,
+  unwrap,
+  walkOwnCode,
+} from '../../analysis/syntax/ast.ts';
+import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
+import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
+import type { Evaluator } from '../../analysis/values/evaluate.ts';
+import { type Part, type Value, alternativesOf, truthOf } from '../../analysis/values/values.ts';
+import { knownExport, useAt } from '../libraries/index.ts';
+import { type HandlerQuestion, redirectAt } from '../route-handlers/handler.ts';
+import { isRedirect, madeResponse } from '../route-handlers/responses.ts';
+import { asksForFailure, asksForNoSession, asksForSession } from '../route-handlers/session-tests.ts';
+
+export interface SignInStart {
+  /** In the words of a message: `getSignInUrl()`. */
+  readonly what: string;
+  /** The version of authkit-nextjs from which on it sets a cookie; undefined for what sets none. */
+  readonly setsCookieSince?: string | undefined;
+  /** Whether the handler sends the browser to the URL, or only tells it. */
+  readonly sendsAway: boolean;
+}
+
+export const SIGN_IN_START: HandlerQuestion<SignInStart> = {
+  doneAt: startAt,
+  doneByExport: () => undefined,
+  isOnTheWay: isForSignedOut,
+};
+
+/** The path of WorkOS where a sign-in begins, where somebody writes it out (workos/workos-node src/user-management, src/sso). */
+const AUTHORIZE_PATH = /(?:user_management|sso)\/authorize\b/u;
+const SENDS_AWAY = /redirect(?!_?ur[il])|location/iu;
+
+function startAt(place: Located, evaluator: Evaluator, handler: Located<FunctionNode>): SignInStart | undefined {
+  const { file, node } = place;
+  if (node.type === 'CallExpression') {
+    const { loader } = evaluator.options;
+    const known = useAt({ file, node }, loader);
+    if (known?.entry.startsSignIn === 'always') {
+      return {
+        what: `${known.name.slice(known.name.lastIndexOf('.') + 1)}()`,
+        setsCookieSince: known.entry.writesCookie?.since,
+        sendsAway: [handler, place].some((one) => SENDS_AWAY.test(sourceAround(one))),
+      };
+    }
+    if (sendsToAuthorizationUrl({ file, node }, loader)) return { what: 'authkit()', sendsAway: true };
+  }
+  const target = redirectAt(place, evaluator);
+  const isAuthorize =
+    target &&
+    alternativesOf(target).some((value) =>
+      partsOf(value).some((part) => part.kind === 'known' && AUTHORIZE_PATH.test(part.text)),
+    );
+  return isAuthorize === true ? { what: 'the redirect to the sign-in of WorkOS', sendsAway: true } : undefined;
+}
+
+const partsOf = (value: Value): readonly Part[] =>
+  value.type === 'text' ? value.parts : value.type === 'url' ? value.href.parts : [];
+
+/** The text of the function that a place is in. */
+function sourceAround({ file, node }: Located): string {
+  let current: Node | undefined = node;
+  while (current && !isFunction(current)) current = current.parent;
+  return file.text.slice(...(current ?? node).range);
+}
+
+/** `redirect(authorizationUrl)` and `handleAuthkitHeaders(request, headers, { redirect: authorizationUrl })` of `authkit(request)`. */
+function sendsToAuthorizationUrl({ file, node }: Located<TSESTree.CallExpression>, loader: ModuleLoader): boolean {
+  const callee = { file, node: node.callee };
+  const isOfAuthKit = (expression: Node): boolean => isAuthorizationUrl({ file, node: expression }, loader);
+  if (isRedirect(callee, loader) || madeResponse({ file, node }, loader)?.kind === 'redirect')
+    return node.arguments.some(isOfAuthKit);
+  if (knownExport(callee, loader)?.entry.sendsSessionHeaders !== true) return false;
+  return node.arguments.some(
+    (argument) =>
+      argument.type === 'ObjectExpression' &&
+      argument.properties.some(
+        (property) =>
+          property.type === 'Property' && propertyName(property) === 'redirect' && isOfAuthKit(property.value),
+      ),
+  );
+}
+
+function isAuthorizationUrl({ file, node }: Located, loader: ModuleLoader): boolean {
+  const { type } = unwrap(node);
+  if (type !== 'Identifier' && type !== 'MemberExpression') return false;
+  const made = definitionOf({ file, node }, loader);
+  if (made.kind !== 'value' || made.node.type !== 'CallExpression' || made.path.at(-1) !== 'authorizationUrl')
+    return false;
+  return knownExport({ file: made.file, node: made.node.callee }, loader)?.entry.returnsSessionHeaders === true;
+}
+
+/**
+ * Whether a place is on the way of visitors without a session, in a handler that is there to sign in: one that asks for a session and has
+ * something else for those who have it (data, a file) only turns the others away.
+ */
+function isForSignedOut({ file, node }: Located, handler: Node, evaluator: Evaluator): boolean {
+  for (let current: Node = node; current.parent && current !== handler; current = current.parent) {
+    const { parent } = current;
+    if (parent.type !== 'IfStatement' || parent.test === current) continue;
+    const test: Located = { file, node: parent.test };
+    if (truthOf(evaluator.evaluate(test)) !== undefined) continue;
+    if (parent.consequent === current ? asksForSession(test) : asksForNoSession(test)) return false;
+  }
+  return !servesSignedIn({ file, node: handler }, evaluator.options.loader);
+}
+
+/** Whether a handler asks for a session, and returns something else than a redirect to those who have one. */
+function servesSignedIn({ file, node: handler }: Located, loader: ModuleLoader): boolean {
+  const tests: Located[] = [];
+  const results: Located[] = [];
+  walkOwnCode(handler, (node) => {
+    if (node.type === 'CatchClause') return false;
+    if (node.type === 'IfStatement') {
+      const test: Located = { file, node: node.test };
+      if (asksForSession(test) || asksForNoSession(test)) tests.push(test);
+      // What is returned where something went wrong is for nobody.
+      else if (asksForFailure(test)) return false;
+    }
+    if (node.type === 'ReturnStatement' && node.argument) results.push({ file, node: node.argument });
+    return node.type !== 'ReturnStatement';
+  });
+  return tests.length > 0 && results.some((result) => !leadsElsewhere(result, loader));
+}
+
+/** Whether a result sends the browser elsewhere, or is what a function of the project makes, which may. */
+function leadsElsewhere({ file, node }: Located, loader: ModuleLoader): boolean {
+  const result = unwrap(node.type === 'AwaitExpression' ? node.argument : node);
+  if (result.type !== 'CallExpression' && result.type !== 'NewExpression') return false;
+  const callee = { file, node: result.callee };
+  if (isRedirect(callee, loader) || knownExport(callee, loader)?.entry.sendsSessionHeaders === true) return true;
+  const response = madeResponse({ file, node: result }, loader);
+  if (response?.kind === 'redirect') return true;
+  const init = response?.init;
+  if (init) return /\blocation\b/iu.test(file.text.slice(...init.range));
+  const target = unwrap(result.callee);
+  // res.redirect(url)
+  if (target.type === 'MemberExpression' && propertyName(target) === 'redirect') return true;
+  const made = definitionOf(callee, loader);
+  return made.kind === 'value' && isFunction(made.node);
+}

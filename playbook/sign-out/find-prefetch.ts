@@ -1,0 +1,29 @@
+/** Finds links, forms and router calls that prefetch a sign-out route (PLAYBOOK 1). */
+import { type SuggestionId, createPrefetchFinder } from '../links/find-prefetches.ts';
+import { isInAppRouter } from '../route-handlers/routes.ts';
+import { signOutRouteAt } from './routes.ts';
+
+export type MessageId =
+  | 'hoverPrefetchedSignOut'
+  | 'hoverPrefetchedSignOutName'
+  | 'prefetchedSignOut'
+  | 'prefetchedSignOutName'
+  | 'routerPrefetchedSignOut'
+  | 'routerPrefetchedSignOutName';
+
+export type { SuggestionId };
+
+const MESSAGES = {
+  hover: 'hoverPrefetchedSignOut',
+  link: 'prefetchedSignOut',
+  router: 'routerPrefetchedSignOut',
+} as const;
+
+export const findSignOutPrefetch = createPrefetchFinder<MessageId>({
+  isInAppRouter: (project, path) => isInAppRouter(path, project.appsFor(path)),
+  messageOf: (way, { evidence }) => (evidence === 'name' ? `${MESSAGES[way]}Name` : MESSAGES[way]),
+  routeAt: (project, fromPath, path) => {
+    const route = signOutRouteAt(project, fromPath, path);
+    return route && { evidence: route.evidence, data: { because: `(${route.shownBy})` } };
+  },
+});

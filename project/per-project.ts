@@ -1,0 +1,51 @@
+/**
+ * Values that finders derive from several files, remembered as long as the files stay as they are.
+ *
+ * A memo is named and keyed by all that goes into it: the project (its settings included) and its arguments. The function that computes is
+ * given these alone and is defined once, at the top of a module, so that no closure brings in what the key does not name. What was linted
+ * before can then change no answer.
+ */
+import type { App } from './app-model.ts';
+import type { Project } from './project.ts';
+
+/** An app is known by its identity: it is another object as soon as its config or its package.json changes. */
+export type MemoArgument = App | number | string | readonly string[];
+
+/** `name` has to be unique. `whenCircular` is the answer to a computation that comes to ask for itself. */
+export function perProject<Value, Args extends readonly MemoArgument[]>(
+  name: string,
+  compute: (project: Project, ...args: Args) => Value,
+  whenCircular?: () => Value,
+): (project: Project, ...args: Args) => Value {
+  return (project, ...args) =>
+    project.facts.memo(
+      `${name}:${keyOf(project)}:${args.map(keyOfArgument).join(':')}`,
+      () => compute(project, ...args),
+      whenCircular,
+    );
+}
+
+const keys = new WeakMap<Project, string>();
+
+function keyOf(project: Project): string {
+  let key = keys.get(project);
+  if (key === undefined) {
+    const { cwd, settings, sources } = project;
+    keys.set(project, (key = JSON.stringify([cwd, settings, sources ? identityOf(sources) : 0])));
+  }
+  return key;
+}
+
+const keyOfArgument = (argument: MemoArgument): string =>
+  typeof argument === 'object' && !Array.isArray(argument)
+    ? `#${String(identityOf(argument))}`
+    : JSON.stringify(argument);
+
+const identities = new WeakMap<object, number>();
+let lastIdentity = 0;
+
+function identityOf(value: object): number {
+  let identity = identities.get(value);
+  if (identity === undefined) identities.set(value, (identity = lastIdentity += 1));
+  return identity;
+}

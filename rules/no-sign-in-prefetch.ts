@@ -1,0 +1,23 @@
+import { findSignInPrefetch } from '../playbook/sign-in/find-prefetch.ts';
+import { mayPrefetchSignIn } from '../playbook/sign-in/text-gate.ts';
+import { createRule } from './create-rule.ts';
+
+const ROUTE = 'whose GET handler starts a sign-in {{because}}';
+
+export default createRule({
+  name: 'no-sign-in-prefetch',
+  type: 'problem',
+  description: 'disallow links that prefetch a route handler which starts a sign-in',
+  presets: { recommended: 'error' },
+  messages: {
+    prefetchedSignIn: `{{what}} prefetches '{{href}}', ${ROUTE}. {{effect}} {{cure}}`,
+    hoverPrefetchedSignIn: `{{what}} leads to '{{href}}', ${ROUTE}. In the Pages Router a hover prefetches it whatever its prefetch prop says. Use <a href> or a button.`,
+    routerPrefetchedSignIn: `router.prefetch('{{href}}') runs its GET handler, which starts a sign-in {{because}}. {{effect}} {{cure}}`,
+    useAnchor: "Use <a href>: a click then needs no request of Next.js's router, which fails with a CORS error.",
+    removePrefetchCall: 'Remove the call.',
+  },
+  fixable: true,
+  hasSuggestions: true,
+  needles: mayPrefetchSignIn,
+  find: findSignInPrefetch,
+});
