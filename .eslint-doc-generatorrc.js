@@ -4,6 +4,8 @@ export default {
     ['recommended', '✅'],
     ['strict', '🔒'],
   ],
+  // They are ways to use `recommended`.
+  ignoreConfig: ['files', 'standalone'],
   ruleDocTitleFormat: 'prefix-name',
   // Every page has the section, rules without options too; test/docs sees to it.
   ruleDocSectionOptions: false,

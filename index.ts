@@ -1,10 +1,11 @@
 /** The plugin: its meta, its rules, its presets. Importing it loads nothing but this package's own few files. */
-import { createRequire } from 'node:module';
 import type { ESLint, Linter } from 'eslint';
 import pkg from './package.json' with { type: 'json' };
+import { parseFile } from './parsers/files.ts';
+import { type ParserOptions, parseScript } from './parsers/scripts.ts';
+import { createPresets, type PresetName } from './presets.ts';
 import consistentPreviewHost from './rules/consistent-preview-host.ts';
 import type { AuthKitRule } from './rules/create-rule.ts';
-import { envLanguage } from './rules/env-language.ts';
 import handleTokenError from './rules/handle-token-error.ts';
 import noCaughtRedirect from './rules/no-caught-redirect.ts';
 import noCookieWriteInRender from './rules/no-cookie-write-in-render.ts';
@@ -23,7 +24,7 @@ import validProxy from './rules/valid-proxy.ts';
 import validRedirectUri from './rules/valid-redirect-uri.ts';
 import validAuthConfig from './rules/valid-auth-config.ts';
 
-type PresetName = 'recommended' | 'strict';
+type ParseForESLint = (text: string, options?: ParserOptions) => Linter.ESLintParseResult;
 
 export interface AuthKitPlugin extends ESLint.Plugin {
   readonly meta: { readonly name: string; readonly version: string; readonly namespace: 'authkit' };
@@ -52,88 +53,22 @@ const rules = byName([
   validAuthConfig,
 ]);
 
-const SCRIPTS = ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'];
+const meta = { name: pkg.name, version: pkg.version, namespace: 'authkit' } as const;
 
-// Tests and stories are not run against users.
-const NOT_RUN_AGAINST_USERS = [
-  '**/*.{test,spec,stories,story,cy,e2e}.*',
-  '**/{__tests__,__mocks__,__fixtures__,test,tests,e2e,cypress,playwright,.storybook}/**',
-];
+/** ESLint prints and caches a parser by its name and version. */
+const parser = (name: string, parseForESLint: ParseForESLint): Linter.Parser => ({
+  meta: { name: `${meta.name}/${name}`, version: meta.version },
+  parseForESLint,
+});
 
-const plugin: AuthKitPlugin = {
-  meta: { name: pkg.name, version: pkg.version, namespace: 'authkit' },
-  rules,
-  languages: {
-    // Loads @eslint/plugin-kit when a config uses the language.
-    get env() {
-      return envLanguage();
-    },
-  },
-  // Getters, for a preset's `plugins` entry is this very object: another one would be "Cannot redefine plugin".
-  configs: {
-    get recommended() {
-      return (presets.recommended ??= preset('recommended'));
-    },
-    get strict() {
-      return (presets.strict ??= preset('strict'));
-    },
-  },
-};
+const base = { meta, rules };
 
-const presets: Partial<Record<PresetName, Linter.Config[]>> = {};
-
-function preset(name: PresetName): Linter.Config[] {
-  return [
-    {
-      name: `authkit/${name}`,
-      files: SCRIPTS,
-      ignores: NOT_RUN_AGAINST_USERS,
-      plugins: { authkit: plugin },
-      rules: rulesOf(name),
-    },
-    {
-      name: `authkit/${name}/convex-json`,
-      files: ['**/convex.json'],
-      // A name of its own: another copy of @eslint/json may stand under `json`.
-      plugins: { authkit: plugin, 'authkit-json': jsonPlugin() },
-      language: 'authkit-json/jsonc',
-      languageOptions: { allowTrailingCommas: true },
-      rules: only(rulesOf(name), [
-        'authkit/consistent-preview-host',
-        'authkit/no-hardcoded-redirect-host',
-        'authkit/valid-callback-route',
-        'authkit/valid-redirect-uri',
-      ]),
-    },
-    {
-      name: `authkit/${name}/env`,
-      files: ['**/.env', '**/.env.*'],
-      plugins: { authkit: plugin },
-      language: 'authkit/env',
-      rules: only(rulesOf(name), ['authkit/valid-callback-route', 'authkit/valid-env']),
-    },
-  ];
-}
-
-// @eslint/json costs 17 ms: it is loaded when a preset is read, never with the plugin.
-function jsonPlugin(): ESLint.Plugin {
-  const module = createRequire(import.meta.url)('@eslint/json') as { default: ESLint.Plugin };
-  return module.default;
-}
-
-const only = (all: Linter.RulesRecord, names: readonly string[]): Linter.RulesRecord =>
-  Object.fromEntries(Object.entries(all).filter(([name]) => names.includes(name)));
-
-/** The rules that a preset turns on, as the definitions say. `strict` is `recommended` and more. */
-function rulesOf(name: PresetName): Linter.RulesRecord {
-  const on: Linter.RulesRecord = {};
-  for (const [ruleName, { definition }] of Object.entries(rules)) {
-    const { recommended, strict } = definition.presets;
-    const entry = name === 'strict' ? (strict ?? recommended) : recommended;
-    if (entry !== undefined) on[`authkit/${ruleName}`] = typeof entry === 'string' ? entry : [...entry];
-  }
-  return on;
-}
+const plugin: AuthKitPlugin = Object.assign(base, {
+  configs: createPresets(base, rules, {
+    files: parser('files', parseFile),
+    scripts: parser('scripts', parseScript),
+  }),
+});
 
 function byName(all: readonly AuthKitRule[]): Record<string, AuthKitRule> {
   return Object.fromEntries(all.map((rule) => [rule.definition.name, rule]));

@@ -1,11 +1,10 @@
 /** Codemods of rules that look at more than scripts: `convex.json` is edited as text, to the character. */
-import { createRequire } from 'node:module';
 import { basename, resolve } from 'node:path';
-import { type Comment, disabledIn } from '../analysis/syntax/disable-directives.ts';
-import { isJsonTooDeep } from '../analysis/syntax/nesting.ts';
+import { disabledIn } from '../analysis/syntax/disable-directives.ts';
 import { applyEdits } from '../analysis/edits/edits.ts';
 import { positionAt } from '../analysis/syntax/source-file.ts';
 import type { Finding } from '../playbook/finding.ts';
+import { commentsOfJson } from '../project/json.ts';
 import { openProject, type Project } from '../project/project.ts';
 import { isOff } from '../rules/create-rule.ts';
 import type { TextRule } from '../rules/on-text.ts';
@@ -32,8 +31,6 @@ export interface TextCodemod extends Codemod {
   /** Whether it does such a file, by its base name. */
   readonly isText: (name: string) => boolean;
 }
-
-const require = createRequire(import.meta.url);
 
 /** The codemod of a rule with two sides. */
 export function transformBothSides(rule: TextRule): TextCodemod {
@@ -100,22 +97,4 @@ function runText(
     }
     ({ text } = result);
   }
-}
-
-function commentsOfJson(text: string): Comment[] {
-  if (isJsonTooDeep(text)) return [];
-  const { visit } = require('jsonc-parser') as typeof import('jsonc-parser');
-  const comments: Comment[] = [];
-  visit(text, {
-    onComment(offset, length) {
-      const whole = text.slice(offset, offset + length);
-      const type = whole.startsWith('/*') ? 'Block' : 'Line';
-      comments.push({
-        type,
-        value: whole.slice(2, type === 'Block' ? -2 : undefined),
-        range: [offset, offset + length],
-      });
-    },
-  });
-  return comments;
 }

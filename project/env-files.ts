@@ -49,10 +49,12 @@ export interface EnvFile {
 }
 
 const NAME = /^\.env(?:\.[\w-]+)*$/u;
+// `.env.ts` and the like are modules.
+const NOT_ENV = /\.(?:[cm]?[jt]sx?|json)$/u;
 const EXAMPLE = /\.(?:example|sample|template|tmpl|dist|defaults?|schema)\b/u;
 
 /** Whether a file, by its base name, is read as an env file. */
-export const isEnvFile = (name: string): boolean => NAME.test(name);
+export const isEnvFile = (name: string): boolean => NAME.test(name) && !NOT_ENV.test(name);
 
 /** Whether an env file, by its base name, is there to be copied: its values mean nothing. */
 export const isExampleEnvFile = (name: string): boolean => EXAMPLE.test(name);

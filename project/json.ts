@@ -29,6 +29,11 @@ export interface JsonProblem {
 const require = createRequire(import.meta.url);
 let jsonc: typeof Jsonc | undefined;
 
+// Its `SyntaxKind` is a const enum, which isolated modules cannot read.
+const LINE_COMMENT = 12;
+const BLOCK_COMMENT = 13;
+const END_OF_FILE = 17;
+
 /** Reads a JSON file; undefined when it can't be read. */
 export function readJson(facts: Facts, path: string): JsonFile | undefined {
   return facts.memo(`json:${path}`, () => {
@@ -70,4 +75,26 @@ export function readJsonObject(facts: Facts, path: string): Readonly<Record<stri
 /** Whether a path holds a JSON object. */
 export function hasJsonObject(facts: Facts, path: string): boolean {
   return isRecord(readJson(facts, path)?.value);
+}
+
+export interface JsonComment {
+  readonly type: 'Block' | 'Line';
+  /** What stands between its delimiters. */
+  readonly value: string;
+  readonly range: [start: number, end: number];
+}
+
+/** The comments of a JSON text. */
+export function commentsOfJson(text: string): JsonComment[] {
+  const scanner = (jsonc ??= require('jsonc-parser') as typeof Jsonc).createScanner(text);
+  const comments: JsonComment[] = [];
+  for (let token = scanner.scan(); token !== END_OF_FILE; token = scanner.scan()) {
+    if (token !== LINE_COMMENT && token !== BLOCK_COMMENT) continue;
+    const whole = text.slice(scanner.getTokenOffset(), scanner.getTokenOffset() + scanner.getTokenLength());
+    const type = token === BLOCK_COMMENT ? 'Block' : 'Line';
+    const end = type === 'Block' && whole.endsWith('*/') ? -2 : undefined;
+    const range: [number, number] = [scanner.getTokenOffset(), scanner.getTokenOffset() + whole.length];
+    comments.push({ type, value: whole.slice(2, end), range });
+  }
+  return comments;
 }

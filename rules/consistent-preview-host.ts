@@ -47,7 +47,6 @@ const rule = createRule<
 });
 
 export default onText(rule, {
-  root: 'Document',
   isFile: (name) => name === 'convex.json',
   find: (path, text, project) => {
     const json = readConvexJson(path, text);

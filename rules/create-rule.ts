@@ -7,11 +7,10 @@
  */
 import { resolve } from 'node:path';
 import type { Rule } from 'eslint';
-import type { Edit } from '../analysis/edits/edits.ts';
-import { redact } from '../analysis/values/redact.ts';
 import { fromSourceCode, type SourceCodeLike } from '../analysis/syntax/source-file.ts';
-import type { Finder, Finding } from '../playbook/finding.ts';
+import type { Finder } from '../playbook/finding.ts';
 import { openProject, type Project } from '../project/project.ts';
+import { CRASH_MESSAGES, reportAll, reportCrash } from './report.ts';
 
 type Severity = 'error' | 'warn';
 type JSONSchema = Exclude<Rule.RuleMetaData['schema'], readonly unknown[] | false | undefined>;
@@ -85,30 +84,33 @@ export function createRule<Options extends object | undefined, MessageId extends
       },
       ...(definition.fixable === true && { fixable: 'code' }),
       hasSuggestions: definition.hasSuggestions === true,
-      messages: definition.messages,
+      messages: { ...definition.messages, ...CRASH_MESSAGES },
       schema: definition.schema ? [definition.schema] : [],
       // No `defaultOptions`: with them ESLint would hand out options that nobody gave, which are for authkit.json to give.
     },
     create(context) {
       const sourceCode = context.sourceCode as SourceCodeLike & typeof context.sourceCode;
-      // JSON, Markdown, CSS and env files have source code of other shapes; there is nothing for a rule of ours in them.
-      if ((sourceCode.ast as { type?: unknown } | undefined)?.type !== 'Program') return {};
-      // Code blocks of a processor have virtual paths; imports resolve from the file that stands on disk.
-      const path = resolve(context.cwd, context.physicalFilename || context.filename);
+      const path = pathOf(context);
       const open = () => openProject({ cwd: context.cwd, settings: context.settings, path });
-      if (!concernsRule(erased.needles, sourceCode, path, open)) return {};
-      return {
-        Program() {
-          const project = open();
-          if (isTurnedOff(context, project, erased.name, path)) return;
-          const options = optionsIn(project, erased.name, context.options[0]);
-          for (const finding of findSafely(erased, () =>
-            erased.find(fromSourceCode(sourceCode, path), project, options),
-          )) {
-            report(context, finding);
-          }
-        },
+      const visit = () => {
+        const project = open();
+        if (isTurnedOff(context, project, erased.name, path)) return;
+        const options = optionsIn(project, erased.name, context.options[0]);
+        reportAll(context, erased.name, () => erased.find(fromSourceCode(sourceCode, path), project, options));
       };
+      // The text comes first: Oxlint makes the AST when `ast` is touched.
+      try {
+        if (!concernsRule(erased, sourceCode, path, open)) return {};
+      } catch (error) {
+        return {
+          Program() {
+            reportCrash(context, erased.name, error);
+          },
+        };
+      }
+      // JSON, Markdown and CSS have source code of other shapes; there is nothing for a rule of ours in them.
+      if ((sourceCode.ast as { type?: unknown } | undefined)?.type !== 'Program') return {};
+      return { Program: visit };
     },
   };
 }
@@ -142,19 +144,38 @@ export function isTurnedOff(context: Rule.RuleContext, project: Project, name: s
 /** Files in which a mistake of the configuration has been reported. */
 const told = new WeakSet();
 
-const concerns = new WeakMap<object, Map<Needles, boolean>>();
+/** Absolute. Code blocks of a processor have virtual paths; imports resolve from the file that is on disk. */
+export function pathOf(context: Rule.RuleContext): string {
+  return resolve(context.cwd, context.physicalFilename || context.filename);
+}
 
-/** `mayConcern`, once a file for all rules with the same needles. */
+interface Lint {
+  readonly text: string;
+  readonly path: string;
+  readonly answers: Map<Needles, boolean>;
+  readonly asked: Set<AnyDefinition>;
+}
+
+const lints = new WeakMap<object, Lint>();
+
+/**
+ * `mayConcern`, once a file for all rules with the same needles. ESLint has a `sourceCode` for each lint, Oxlint one for all of them: there
+ * the next lint is known by its text, its path, or a rule that asks again.
+ */
 function concernsRule(
-  needles: Needles,
+  definition: AnyDefinition,
   sourceCode: { readonly text: string },
   path: string,
   open: () => Project,
 ): boolean {
-  const known = concerns.get(sourceCode) ?? new Map<Needles, boolean>();
-  if (known.size === 0) concerns.set(sourceCode, known);
-  let answer = known.get(needles);
-  if (answer === undefined) known.set(needles, (answer = mayConcern(needles, sourceCode.text, path, open)));
+  const { text } = sourceCode;
+  let lint = lints.get(sourceCode);
+  if (lint?.text !== text || lint.path !== path || lint.asked.has(definition))
+    lints.set(sourceCode, (lint = { text, path, answers: new Map(), asked: new Set() }));
+  lint.asked.add(definition);
+  let answer = lint.answers.get(definition.needles);
+  if (answer === undefined)
+    lint.answers.set(definition.needles, (answer = mayConcern(definition.needles, text, path, open)));
   return answer;
 }
 
@@ -182,64 +203,3 @@ function erase<Options extends object | undefined, MessageId extends string, Sug
       find(file, project, (defaultOptions ? { ...defaultOptions, ...options } : options) as Options),
   };
 }
-
-/**
- * A finder must not throw; when one does nevertheless, that is a defect of ours, and users get one problem on the
- * file's first line instead of a crash. A crash would take every other rule's results of the whole run with it, and in an editor all
- * diagnostics; silence would pass a file that was never checked. `AUTHKIT_RETHROW=1` (our tests set it) lets the
- * error through, with its stack.
- */
-export function findSafely(
-  definition: AnyDefinition,
-  find: () => readonly Finding[],
-): readonly (Finding | CrashReport)[] {
-  try {
-    return find();
-  } catch (error) {
-    if (process.env['AUTHKIT_RETHROW'] === '1') throw error;
-    return [{ crash: `authkit/${definition.name} ${CRASH}: ${String(error)}` }];
-  }
-}
-
-const CRASH = 'could not check this file, which is a bug in eslint-plugin-authkit';
-
-/** What a message says of a finder that threw, in other words than a finding has; undefined for a finding. */
-export function crashOf(message: string): string | undefined {
-  return message.includes(` ${CRASH}: `) ? message.replace(CRASH, 'could not check this file') : undefined;
-}
-
-export interface CrashReport {
-  readonly crash: string;
-}
-
-function report(context: Rule.RuleContext, finding: CrashReport | Finding): void {
-  if ('crash' in finding) {
-    context.report({ loc: { line: 1, column: 0 }, message: finding.crash });
-    return;
-  }
-  const { sourceCode } = context;
-  const { fix, fixMessageId, range, suggestions = [] } = finding;
-  const suggest: Rule.SuggestionReportDescriptor[] = suggestions.map(({ messageId, data = {}, edits }) => ({
-    messageId,
-    data: shownData(data),
-    fix: fixer(edits),
-  }));
-  if (fix?.safety === 'review' && fixMessageId !== undefined) {
-    suggest.unshift({ messageId: fixMessageId, data: shownData(finding.data), fix: fixer(fix.edits) });
-  }
-  context.report({
-    loc: { start: sourceCode.getLocFromIndex(range[0]), end: sourceCode.getLocFromIndex(range[1]) },
-    messageId: finding.messageId,
-    data: shownData(finding.data),
-    ...(fix?.safety === 'safe' && { fix: fixer(fix.edits) }),
-    ...(suggest.length > 0 && { suggest }),
-  });
-}
-
-/** The values of a message, as it may show them: they come from code, and may be anything. */
-export function shownData(data: Readonly<Record<string, string>> = {}): Record<string, string> {
-  return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, redact(value)]));
-}
-
-const fixer = (edits: readonly Edit[]) => (fix: Rule.RuleFixer) =>
-  edits.map(({ range, text }) => fix.replaceTextRange([range[0], range[1]], text));

@@ -34,7 +34,6 @@ const rule = createRule<undefined, CallbackMessageId, CallbackSuggestionId>({
 });
 
 export default onText(rule, {
-  root: ['Document', 'EnvFile'],
   isFile: (name) => name === 'convex.json' || isEnvFile(name),
   find: (path, text, project) =>
     path.endsWith('convex.json')

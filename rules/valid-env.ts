@@ -41,4 +41,4 @@ const rule = createRule<undefined, ClientSecretMessageId | EnvMessageId, never>(
   find: findClientSecrets,
 });
 
-export default onText(rule, { root: 'EnvFile', isFile: isEnvFile, find: findInvalidEnv });
+export default onText(rule, { isFile: isEnvFile, find: findInvalidEnv });

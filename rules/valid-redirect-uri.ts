@@ -57,7 +57,6 @@ const rule = createRule<undefined, ValidJsonMessageId | ValidMessageId, ValidJso
 });
 
 export default onText(rule, {
-  root: 'Document',
   isFile: (name) => name === 'convex.json',
   find: (path, text, project) => {
     const json = readConvexJson(path, text);

@@ -27,6 +27,7 @@ const at = (...parts) => join(root, ...parts);
 const ENGINE = engineBundles();
 
 const SCOPE_MANAGER = '@typescript-eslint/scope-manager';
+const VISITOR_KEYS = '@typescript-eslint/visitor-keys';
 const PARSER = 'oxc-parser';
 
 const require = createRequire(import.meta.url);
@@ -49,7 +50,7 @@ try {
 
 // What a new rule brings has a bundle of its own without being named here.
 function engineBundles() {
-  const bundles = { core: ['analysis', 'project'] };
+  const bundles = { core: ['analysis', 'project'], parsers: ['parsers'] };
   for (const entry of readdirSync(at('playbook'), { withFileTypes: true })) {
     const name = entry.isDirectory() && entry.name !== 'libraries' ? entry.name : 'core';
     (bundles[name] ??= []).push(`playbook/${entry.name}`);
@@ -105,19 +106,23 @@ async function bundleCodemods(options) {
  */
 async function bundleScopeManager(options) {
   const libraries = join(dirname(require.resolve(SCOPE_MANAGER)), 'lib', 'index.js');
-  await bundlePackage('scope-manager', `export { analyze } from '${SCOPE_MANAGER}';`, {
-    ...options,
-    plugins: [
-      {
-        name: 'no-libraries',
-        setup({ onLoad }) {
-          onLoad({ filter: /[\\/]lib[\\/]index\.js$/ }, ({ path }) =>
-            path === libraries ? { contents: 'exports.lib = new Map();' } : undefined,
-          );
+  await bundlePackage(
+    'scope-manager',
+    `export { analyze } from '${SCOPE_MANAGER}'; export { visitorKeys } from '${VISITOR_KEYS}';`,
+    {
+      ...options,
+      plugins: [
+        {
+          name: 'no-libraries',
+          setup({ onLoad }) {
+            onLoad({ filter: /[\\/]lib[\\/]index\.js$/ }, ({ path }) =>
+              path === libraries ? { contents: 'exports.lib = new Map();' } : undefined,
+            );
+          },
         },
-      },
-    ],
-  });
+      ],
+    },
+  );
 }
 
 /**
@@ -171,6 +176,7 @@ function ownPackages() {
         let contents = readFileSync(path, 'utf8');
         for (const [name, bundled] of [
           [SCOPE_MANAGER, './scope-manager.cjs'],
+          [VISITOR_KEYS, './scope-manager.cjs'],
           [PARSER, './parser.cjs'],
         ]) {
           if (!contents.includes(`require('${name}')`)) throw new Error(`${path} does not load ${name} any more`);

@@ -32,6 +32,15 @@ export interface SyntaxProblem {
 export type ParseResult =
   { readonly ok: true; readonly file: SourceFile } | { readonly ok: false; readonly problem: SyntaxProblem };
 
+/** How a program's scopes are read where it is not a module, or where other rules read them as well. */
+export interface ScopeOptions {
+  readonly sourceType?: 'module' | 'script';
+  /** Whether the whole file is a function, as it is in CommonJS. */
+  readonly globalReturn?: boolean;
+  /** The variable that JSX elements use. */
+  readonly jsxPragma?: string;
+}
+
 /** What is needed of ESLint's (or Oxlint's) `SourceCode`. */
 export interface SourceCodeLike {
   readonly text: string;
@@ -55,10 +64,12 @@ const parsed = new WeakMap<object, SourceFile>();
  * A parser whose scopes leave JSX names out (espree under ESLint 9) is not relied on: the text is parsed here.
  */
 export function fromSourceCode(sourceCode: SourceCodeLike, path: string): SourceFile {
-  const known = parsed.get(sourceCode);
+  // By the AST: Oxlint has one source code object for all files.
+  const ast = sourceCode.ast as object;
+  const known = parsed.get(ast);
   if (known) return known;
   const file = withJsxScopes(sourceCode, path);
-  parsed.set(sourceCode, file);
+  parsed.set(ast, file);
   return file;
 }
 
@@ -73,7 +84,7 @@ function withJsxScopes({ ast: given, hasBOM, scopeManager: own, text }: SourceCo
 }
 
 /** Parses a file's text (a leading BOM is taken off). Never throws for what the text holds. */
-export function parseSourceFile(path: string, textWithBOM: string): ParseResult {
+export function parseSourceFile(path: string, textWithBOM: string, options?: ScopeOptions): ParseResult {
   const hasBOM = textWithBOM.startsWith('\uFEFF');
   const text = withoutBOM(textWithBOM);
   if (isTooDeep(text)) return { ok: false, problem: TOO_DEEP };
@@ -98,7 +109,7 @@ export function parseSourceFile(path: string, textWithBOM: string): ParseResult 
   })) as unknown as TSESTree.Comment[];
   setParents(ast);
   try {
-    return { ok: true, file: { path, text, hasBOM, ast, scopes: analyzeScopes(ast) } };
+    return { ok: true, file: { path, text, hasBOM, ast, scopes: analyzeScopes(ast, options) } };
   } catch (error) {
     // scope-manager recurses: an expression some thousand levels deep ends its stack.
     if (error instanceof RangeError) return { ok: false, problem: TOO_DEEP };
@@ -137,8 +148,19 @@ function lineStartsOf(text: string): readonly number[] {
   return lastLines.starts;
 }
 
-function analyzeScopes(ast: TSESTree.Program): ScopeManager {
-  return loadScopeManager().analyze(ast, { sourceType: 'module', lib: [], jsxPragma: null, jsxFragmentName: null });
+function analyzeScopes(ast: TSESTree.Program, options?: ScopeOptions): ScopeManager {
+  return loadScopeManager().analyze(ast, {
+    sourceType: 'module',
+    lib: [],
+    jsxPragma: null,
+    jsxFragmentName: null,
+    ...options,
+  });
+}
+
+/** The children of each kind of node, by name, in source order. */
+export function visitorKeys(): Readonly<Record<string, readonly string[] | undefined>> {
+  return (require('@typescript-eslint/visitor-keys') as typeof import('@typescript-eslint/visitor-keys')).visitorKeys;
 }
 
 /** The language of a file. `.js` may hold JSX (Next.js takes it there); `.ts` may not, and `<T>x` is a type assertion in it. */

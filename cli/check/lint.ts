@@ -7,11 +7,11 @@ import plugin from '../../index.ts';
 import type { Level } from '../../project/configuration/configuration.ts';
 import { suppressedCount } from '../../project/configuration/suppressions.ts';
 import type { Project } from '../../project/project.ts';
-import { crashOf, findSafely, mayConcern } from '../../rules/create-rule.ts';
+import { mayConcern } from '../../rules/create-rule.ts';
+import { crashOf } from '../../rules/report.ts';
 import { isTextRule, type TextRule } from '../../rules/on-text.ts';
 import { isTurnedOn } from '../files/project.ts';
 import { UsageError } from '../usage.ts';
-import { parser } from './parser.ts';
 
 type LintResult = ESLint.LintResult;
 
@@ -43,9 +43,14 @@ export function isText(name: string): boolean {
 }
 
 // Asking the rule is cheaper than loading ESLint, which is needed only to print what it finds.
-function findsIn({ definition, textSide }: TextRule, path: string, text: string, project: Project): boolean {
+function findsIn({ textSide }: TextRule, path: string, text: string, project: Project): boolean {
   if (!textSide.isFile(basename(path))) return false;
-  return findSafely(definition, () => textSide.find(path, withoutBOM(text), project)).length > 0;
+  try {
+    return textSide.find(path, withoutBOM(text), project).length > 0;
+  } catch {
+    // The rule will report it.
+    return true;
+  }
 }
 
 /**
@@ -57,8 +62,9 @@ export async function createESLint(
   { fix, levels = new Map(), project, strict = false }: ESLintOptions,
 ): Promise<ESLint> {
   const { ESLint } = await loadESLint();
+  const { configs } = plugin;
   const isStrict = strict || project?.settings.authkit.strict === true;
-  const preset = plugin.configs[isStrict ? 'strict' : 'recommended'];
+  const preset = isStrict ? configs.strict : configs.recommended;
   // Each configuration has an instance of its own, and a formatter prints the results of all of them.
   class CheckESLint extends ESLint {
     override getRulesMetaForResults(): Record<string, Rule.RuleMetaData> {
@@ -72,13 +78,10 @@ export async function createESLint(
         overrideConfigFile: true,
         overrideConfig: [
           // Which files are left out has been decided before; a test that somebody names is to be checked.
-          ...preset.map((config) => (config.files ? { ...config, ignores: [] } : config)),
-          ...levelsOver(preset, new Map([...levelsOf(project), ...levels])),
-          {
-            files: SCRIPTS,
-            languageOptions: { parser },
-            linterOptions: { reportUnusedDisableDirectives: 'off' },
-          },
+          ...[...configs.standalone, ...preset].map((config) => ({ ...config, ignores: [] })),
+          ...configs.files,
+          ...levelsOver([...preset, ...configs.files], new Map([...levelsOf(project), ...levels])),
+          { linterOptions: { reportUnusedDisableDirectives: 'off' } },
         ],
         ignore: false,
         warnIgnored: false,
@@ -102,8 +105,6 @@ function withoutWarnings<Value>(make: () => Value): Value {
 export const RULES_META = Object.fromEntries(
   Object.entries(plugin.rules).map(([name, { meta = {} }]) => [`${PREFIX}${name}`, meta]),
 );
-
-const SCRIPTS = ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'];
 
 export interface ESLintOptions {
   readonly fix: boolean;
@@ -182,7 +183,7 @@ function onlyOurs(result: LintResult): LintResult {
 
 /** A rule that failed has found nothing: the file was not checked. */
 function crashAsFailure(message: Linter.LintMessage): Linter.LintMessage {
-  const crash = crashOf(message.message);
+  const crash = crashOf(message);
   return crash === undefined
     ? message
     : { ...message, ruleId: null, fatal: true, severity: 2, message: `${crash}. ${HOW_TO_REPORT}` };

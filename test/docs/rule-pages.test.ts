@@ -1,26 +1,16 @@
 /** The pages cannot lie: every example is run. */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import json from '@eslint/json';
 import { Linter } from 'eslint';
 import { describe, expect, it } from 'vitest';
 import plugin from '../../index.ts';
 import type { AuthKitRule } from '../../rules/create-rule.ts';
-import { envLanguage } from '../../rules/env-language.ts';
 import { languageOptionsFor } from '../helpers/eslints.ts';
 import { projectFixture } from '../helpers/project-fixture.ts';
 import { type Example, REQUIRED_HEADINGS, readRulePage } from '../helpers/rule-page.ts';
 import { tinyRule } from '../helpers/tiny-rule.ts';
 
 const FOLDER = fileURLToPath(new URL('../../docs/rules/', import.meta.url));
-
-/** Which files a config is for, and in which language they are. */
-function languageOf({ filename, language }: Example): Pick<Linter.Config, 'files' | 'language' | 'languageOptions'> {
-  if (language === 'json')
-    return { files: ['**/*.json'], language: 'json/jsonc', languageOptions: { allowTrailingCommas: true } };
-  if (language === 'dotenv') return { files: ['**/.env', '**/.env.*'], language: 'authkit/env' };
-  return { files: ['**/*.{js,jsx,ts,tsx}'], languageOptions: languageOptionsFor(filename, 'typescript') };
-}
 
 /** What the rule says of an example; a syntax error throws. */
 function reportsOf(rule: AuthKitRule, example: Example): Linter.LintMessage[] {
@@ -29,8 +19,9 @@ function reportsOf(rule: AuthKitRule, example: Example): Linter.LintMessage[] {
     example.code,
     [
       {
-        ...languageOf(example),
-        plugins: { authkit: { languages: { env: envLanguage() }, rules: { it: rule } }, json },
+        files: ['**/*.*'],
+        languageOptions: languageOptionsFor(example.filename, 'typescript'),
+        plugins: { authkit: { rules: { it: rule } } },
         rules: { 'authkit/it': example.options === undefined ? 'error' : ['error', example.options] },
         settings: example.settings,
       },

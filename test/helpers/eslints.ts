@@ -2,6 +2,7 @@
 import typescriptParser from '@typescript-eslint/parser';
 import { ESLint as ESLint10, Linter as Linter10, RuleTester as RuleTester10 } from 'eslint';
 import { ESLint as ESLint9, Linter as Linter9, RuleTester as RuleTester9 } from 'eslint9';
+import { parseFile } from '../../parsers/files.ts';
 
 export type ParserName = 'espree' | 'typescript';
 
@@ -16,11 +17,12 @@ export const eslints = [
   { version: 'ESLint 10', Linter: Linter10, RuleTester: RuleTester10, ESLint: ESLint10 },
 ] as const;
 
-/** `languageOptions` for a file: espree for `.js` and `.jsx`, typescript-eslint's parser for the rest. */
+/** `languageOptions` for a file: espree for `.js` and `.jsx`, our own parser for files that are no scripts, typescript-eslint's for the rest. */
 export function languageOptionsFor(
   filename: string,
   parser: ParserName = defaultParser(filename),
 ): Linter10.LanguageOptions {
+  if (!/\.[cm]?[jt]sx?$/u.test(filename)) return { parser: { parseForESLint: parseFile } };
   return {
     ...(parser === 'typescript' && { parser: typescriptParser }),
     parserOptions: { ecmaFeatures: { jsx: !/\.[cm]?ts$/u.test(filename) } },

@@ -23,12 +23,18 @@ export function installedProject(
   files: Readonly<Record<string, string>> = {},
 ): ProjectFixture {
   const project = projectFixture(files);
-  const target = project.path('node_modules/eslint-plugin-authkit');
-  mkdirSync(target, { recursive: true });
-  run('tar', ['xzf', pack(), '-C', target, '--strip-components=1']);
-  for (const name of Object.keys(packageJson.dependencies)) link(project, name, name);
+  installPlugin(project);
   link(project, 'eslint', eslint);
   return project;
+}
+
+/** Puts this package into a project that has packages of its own. */
+export function installPlugin(project: ProjectFixture): void {
+  const folder = 'node_modules/eslint-plugin-authkit';
+  mkdirSync(project.path(folder), { recursive: true });
+  run('tar', ['xzf', pack(), '-C', project.path(folder), '--strip-components=1']);
+  for (const name of Object.keys(packageJson.dependencies))
+    link(project, `eslint-plugin-authkit/node_modules/${name}`, name);
 }
 
 function link(project: ProjectFixture, name: string, source: string): void {

@@ -24,8 +24,10 @@ process.once('exit', () => {
 });
 
 /** Writes files into a new folder outside this repository: `projectFixture({ 'app/sign-out/route.ts': '…' })`. */
-export function projectFixture(files: Readonly<Record<string, string>> = {}): ProjectFixture {
-  const root = realpathSync(mkdtempSync(join(tmpdir(), 'authkit-')));
+export function projectFixture(
+  files: Readonly<Record<string, string>> = {},
+  root = realpathSync(mkdtempSync(join(tmpdir(), 'authkit-'))),
+): ProjectFixture {
   open.add(root);
   const path = (relative: string) => join(root, relative);
   const write = (relative: string, text: string) => {

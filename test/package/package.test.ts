@@ -10,7 +10,7 @@ import { installedProject, packageJson } from '../helpers/installed.ts';
 
 /** What makes rules and codemods, and is none. */
 const ADAPTERS = {
-  rules: ['create-rule.ts', 'env-language.ts', 'on-text.ts'],
+  rules: ['create-rule.ts', 'on-text.ts', 'report.ts'],
   codemods: ['index.ts', 'text-side.ts', 'transform.ts', 'without-babel.ts'],
 };
 

@@ -78,15 +78,17 @@ describe.each([
 
 interface BuiltPlugin {
   readonly configs: Readonly<
-    Record<string, readonly { readonly plugins: { readonly authkit: unknown }; readonly files: unknown }[]>
+    Record<string, readonly { readonly plugins?: { readonly authkit: unknown }; readonly files: unknown }[]>
   >;
 }
 
 it("the plugin in every preset is the package's default export itself", async () => {
   const url = pathToFileURL(join(ROOT, 'dist/index.js')).href;
   const { default: plugin } = (await import(url)) as { default: BuiltPlugin };
-  const presets = Object.values(plugin.configs);
-  expect(presets).toHaveLength(2);
-  for (const config of presets.flat()) expect(config.plugins.authkit).toBe(plugin);
-  expect(plugin.configs['recommended']).toBe(plugin.configs['recommended']);
+  expect(Object.keys(plugin.configs).sort()).toEqual(['files', 'recommended', 'standalone', 'strict']);
+  for (const config of Object.values(plugin.configs).flat()) {
+    expect(config.plugins?.authkit ?? plugin).toBe(plugin);
+    // Without `files` a config object would be for every file that any other one names.
+    expect(config.files).toBeInstanceOf(Array);
+  }
 });

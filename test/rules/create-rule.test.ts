@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { crashOf, createRule } from '../../rules/create-rule.ts';
+import { createRule } from '../../rules/create-rule.ts';
+import { crashOf } from '../../rules/report.ts';
 import { eslints, languageOptionsFor } from '../helpers/eslints.ts';
 import { ruleTester } from '../helpers/rule-tester.ts';
 import { tinyRule } from '../helpers/tiny-rule.ts';
@@ -90,8 +91,8 @@ describe.each(eslints)('createRule under $version', ({ Linter }) => {
     vi.stubEnv('AUTHKIT_RETHROW', '');
     const [crash] = lint(tinyRule(), 'crash;');
     const [finding] = lint(tinyRule(), 'bad;');
-    expect(crashOf(crash?.message ?? '')).toBe('authkit/tiny could not check this file: TypeError: a bug');
-    expect(crashOf(finding?.message ?? '')).toBeUndefined();
+    expect(crash && crashOf(crash)).toBe('authkit/tiny could not check this file: TypeError: a bug');
+    expect(finding && crashOf(finding)).toBeUndefined();
   });
 
   it('lets the error of a finder through where AUTHKIT_RETHROW is set', () => {

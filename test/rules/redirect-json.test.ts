@@ -66,7 +66,7 @@ describe.each(eslints)('convex.json in $version', ({ Linter: LinterClass }) => {
   it('comes with the preset', () => {
     const { root } = projectFixture({ 'proxy.ts': SENDS_URL });
     const lint = (name: string, text: string) =>
-      new LinterClass({ cwd: root }).verify(text, [...plugin.configs.recommended], { filename: `${root}/${name}` });
+      new LinterClass({ cwd: root }).verify(text, [...plugin.configs.files], { filename: `${root}/${name}` });
     expect(lint('convex.json', registers('${VERCEL_URL}'))).toMatchObject([{ ruleId: 'authkit/valid-redirect-uri' }]);
     expect(lint('convex.json', registers('app.vercel.app'))).toMatchObject([
       { ruleId: 'authkit/no-hardcoded-redirect-host' },

@@ -1,18 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Linter } from 'eslint';
-import { envLanguage } from '../../rules/env-language.ts';
 import validEnv from '../../rules/valid-env.ts';
-import { eslints } from '../helpers/eslints.ts';
+import { eslints, languageOptionsFor } from '../helpers/eslints.ts';
 import { projectFixture } from '../helpers/project-fixture.ts';
 
 describe.each(eslints)('valid-env in $version', ({ Linter: LinterClass }) => {
   const verify = (text: string, name = '.env') => {
     const { root } = projectFixture();
-    const plugin = { languages: { env: envLanguage() }, rules: { 'valid-env': validEnv } };
     const config: Linter.Config = {
       files: ['**/.env', '**/.env.*'],
-      plugins: { authkit: plugin },
-      language: 'authkit/env',
+      plugins: { authkit: { rules: { 'valid-env': validEnv } } },
+      languageOptions: languageOptionsFor(name),
       rules: { 'authkit/valid-env': 'error' },
     };
     return new LinterClass({ cwd: root }).verify(text, [config], { filename: `${root}/${name}` });
@@ -45,7 +43,20 @@ describe.each(eslints)('valid-env in $version', ({ Linter: LinterClass }) => {
     expect(verify('\uFEFFA=b\r\nWORKOS_COOKIE_PASSWORD=abc\r\n')).toMatchObject([{ line: 2, column: 24 }]);
   });
 
-  it('is loaded once', () => {
-    expect(envLanguage()).toBe(envLanguage());
+  it('takes a comment that only begins like one of eslint-disable for a comment', () => {
+    const lines = ['# eslint-disable-foo', '# eslint-enable-x authkit/valid-env', '# eslint-disable-next line'];
+    expect(verify(`${lines.join('\n')}\nWORKOS_COOKIE_PASSWORD=abc\n`)).toMatchObject([
+      { messageId: 'shortPassword', line: 4 },
+    ]);
+  });
+
+  it('listens to eslint-disable for the rest of a file, up to eslint-enable', () => {
+    expect(verify('# eslint-disable authkit/valid-env -- made up\nA=b\nWORKOS_COOKIE_PASSWORD=abc\n')).toEqual([]);
+    const disabled = '# eslint-disable\nNEXT_PUBLIC_WORKOS_API_KEY=sk\n# eslint-enable\n';
+    expect(verify(`${disabled}WORKOS_COOKIE_PASSWORD=abc\n`)).toMatchObject([{ line: 4 }]);
+  });
+
+  it('leaves a module of that name to the parsers of modules', () => {
+    expect(verify('WORKOS_COOKIE_PASSWORD=abc', '.env.ts')).toEqual([]);
   });
 });
