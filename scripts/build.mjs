@@ -30,6 +30,12 @@ const SCOPE_MANAGER = '@typescript-eslint/scope-manager';
 const VISITOR_KEYS = '@typescript-eslint/visitor-keys';
 const PARSER = 'oxc-parser';
 
+/** What `require` gives: the plugin itself, which a declaration file of an ES module cannot say. */
+const REQUIRED = `import type { AuthKitPlugin } from './index.js' with { 'resolution-mode': 'import' };
+declare const plugin: AuthKitPlugin;
+export = plugin;
+`;
+
 const require = createRequire(import.meta.url);
 
 const cache = at('node_modules', '.cache');
@@ -265,6 +271,7 @@ function declare() {
     const text = readFileSync(path, 'utf8');
     writeFileSync(path, text.replace(/(?<=(?:from |import\()['"]\.[^'"]*)\.ts(?=['"])/gu, '.js'));
   }
+  writeFileSync(join(next, 'index.d.cts'), REQUIRED);
   return status === 0;
 }
 

@@ -24,3 +24,20 @@ it('Oxlint loads the plugin, reports, and applies the fix', () => {
   expect(fixed.status, fixed.all).toBe(0);
   expect(readFileSync(project.path('components/nav.jsx'), 'utf8')).toBe(signOutAppFixed);
 });
+
+it('Oxlint reports the same in every run with a config in JavaScript, which hands one source code object to all files', () => {
+  const names = Array.from({ length: 12 }, (_, index) => `components/nav-${String(index)}.jsx`);
+  for (const [index, name] of names.entries())
+    project.write(name, index % 2 === 0 ? signOutApp['components/nav.jsx'] : `${signOutAppFixed}// ${String(index)}\n`);
+  project.write(
+    'oxlint.config.mjs',
+    "import authkit from 'eslint-plugin-authkit';\n\nexport default {\n  jsPlugins: [authkit.meta.name],\n  categories: { correctness: 'off' },\n  rules: authkit.configs.recommended[0].rules,\n};\n",
+  );
+  const runs = [1, 2].map(() =>
+    runNode(OXLINT, ['--config', 'oxlint.config.mjs', '--format', 'unix', 'components'], project.root),
+  );
+  for (const { all, stdout } of runs) {
+    const reported = names.filter((name) => stdout.includes(`${name}:`));
+    expect(reported, all).toEqual(names.filter((_, index) => index % 2 === 0));
+  }
+});

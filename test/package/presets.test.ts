@@ -1,4 +1,5 @@
 /** The presets as users write them, in the installed package, under both majors of ESLint. */
+import { mkdirSync, symlinkSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -70,6 +71,38 @@ describe.each([
       '--target',
       'es2023',
       '--skipLibCheck',
+    ];
+    const { all, status } = runNode(join(ROOT, 'node_modules/typescript/bin/tsc'), [...flags, ...names], project.root);
+    expect(status, all).toBe(0);
+  });
+});
+
+describe('types of CommonJS configs', () => {
+  const project = installedProject('eslint', {
+    'package.json': JSON.stringify({ dependencies: { next: '16.0.0' } }),
+    'eslint.config.cjs':
+      "// @ts-check\nconst { defineConfig } = require('eslint/config');\nconst authkit = require('eslint-plugin-authkit');\n\nmodule.exports = defineConfig([authkit.configs.recommended, authkit.configs.files]);\n",
+    'required.cts':
+      "import { defineConfig } from 'eslint/config';\nimport authkit = require('eslint-plugin-authkit');\n\nexport = defineConfig([authkit.configs.standalone]);\n",
+    'imported.cts':
+      "import { defineConfig } from 'eslint/config';\nimport authkit from 'eslint-plugin-authkit';\n\nexport default defineConfig([authkit.configs.strict]);\n",
+  });
+
+  mkdirSync(project.path('node_modules/@types'));
+  symlinkSync(join(ROOT, 'node_modules/@types/node'), project.path('node_modules/@types/node'));
+
+  it('they type-check, libraries included', { timeout: 120_000 }, () => {
+    const names = ['eslint.config.cjs', 'required.cts', 'imported.cts'];
+    const flags = [
+      '--noEmit',
+      '--strict',
+      '--allowJs',
+      '--module',
+      'nodenext',
+      '--target',
+      'es2023',
+      '--types',
+      'node',
     ];
     const { all, status } = runNode(join(ROOT, 'node_modules/typescript/bin/tsc'), [...flags, ...names], project.root);
     expect(status, all).toBe(0);

@@ -2,31 +2,30 @@
  * One major of ESLint, in a process of its own: every preset without us, with us and with `configs.files`. Prints as JSON what ESLint would
  * exit with, and what it reports, in each of them.
  *
- * Usage: node matrix.mjs <major> <folder of the projects>
+ * Usage: node matrix.mjs <major> <folder of the projects> [part of a preset's name]
  */
 import { join } from 'node:path';
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { presets } from './presets.mjs';
 
-const [major, root] = process.argv.slice(2);
+const [major, root, filter = ''] = process.argv.slice(2);
 
 /** How a config has us: `preset` stands for the items of the other preset. */
 const SETUPS = {
   without: (preset) => preset,
   recommended: (preset) => `${preset}, authkit.configs.recommended`,
-  'recommended first': (preset) => `authkit.configs.recommended, ${preset}`,
   files: (preset) => `${preset}, authkit.configs.recommended, authkit.configs.files`,
 };
 
 const results = {};
 for (const { imports, items, name, only, typescript = false } of presets) {
-  if (only !== undefined && only !== Number(major)) continue;
+  if ((only !== undefined && only !== Number(major)) || !name.includes(filter)) continue;
   const cwd = join(root, typescript ? 'ts' : 'js');
   const { ESLint } = createRequire(join(cwd, 'config.js'))('eslint');
   results[name] = {};
   for (const [setup, write] of Object.entries(SETUPS)) {
-    const config = join(cwd, `${name.replace(/\W+/gu, '-')}-${setup.replace(' ', '-')}.config.mjs`);
+    const config = join(cwd, `${name.replace(/\W+/gu, '-')}-${setup}.config.mjs`);
     writeFileSync(
       config,
       `import { defineConfig } from 'eslint/config';\nimport authkit from 'eslint-plugin-authkit';\n${imports}\n\nexport default defineConfig([{ ignores: ['*.mjs'] }, ${write(items)}]);\n`,

@@ -4,6 +4,7 @@
  */
 const typed = '{ languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } } }';
 const JSX = "{ files: ['**/*.jsx'], languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } } }";
+const TSX = "{ files: ['**/*.{ts,tsx}'] }";
 const compat =
   "import { FlatCompat } from '@eslint/eslintrc';\nimport js from '@eslint/js';\nconst compat = new FlatCompat({ baseDirectory: import.meta.dirname, recommendedConfig: js.configs.recommended });";
 
@@ -11,9 +12,9 @@ const typescript = (name, items, imports = '') => ({
   name,
   typescript: true,
   imports: `import tseslint from 'typescript-eslint';\n${imports}`,
-  items,
+  items: `${TSX}, ${items}`,
 });
-const plain = (name, imports, items, rest = {}) => ({ name, imports, items: `${JSX}, ${items}`, ...rest });
+const plain = (name, imports, items, rest = {}) => ({ name, imports, items: `${items}, ${JSX}`, ...rest });
 const nine = { only: 9 };
 
 export const presets = [
@@ -41,6 +42,7 @@ export const presets = [
     'react all',
     "import react from 'eslint-plugin-react';",
     "react.configs.flat.all, { settings: { react: { version: '19.0' } } }",
+    nine,
   ),
   plain('react-hooks', "import hooks from 'eslint-plugin-react-hooks';", 'hooks.configs.flat.recommended'),
   plain(
@@ -111,6 +113,6 @@ export const presets = [
   plain(
     '@eslint/json',
     "import json from '@eslint/json';",
-    "{ files: ['**/*.json'], ignores: ['**/package-lock.json'], plugins: { json }, language: 'json/json', extends: ['json/recommended'] }",
+    "{ files: ['**/*.json'], ignores: ['**/package-lock.json'], plugins: { json }, language: 'json/jsonc', languageOptions: { allowTrailingCommas: true }, extends: ['json/recommended'] }",
   ),
 ];
