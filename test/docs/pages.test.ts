@@ -38,8 +38,9 @@ describe('the playbook', () => {
     });
   const rulesThatReport = (codes: readonly string[], place: string): (string | null)[] => {
     const { path, root } = app(codes);
-    const languageOptions = place.endsWith('.json') ? {} : languageOptionsFor(place, 'typescript');
-    const config: Linter.Config[] = [...plugin.configs.strict, { files: ['**/*.{ts,tsx}'], languageOptions }];
+    const languageOptions = languageOptionsFor(place, 'typescript');
+    const { files, strict } = plugin.configs;
+    const config: Linter.Config[] = [...strict, ...files, { files: ['**/*.{ts,tsx}'], languageOptions }];
     return new Linter({ cwd: root })
       .verify(codes[PLACES.indexOf(place)] ?? '', config, { filename: path(place) })
       .map(({ ruleId }) => ruleId);
