@@ -21,7 +21,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'triage',
-    summary: 'tell whether Convex accepts a token, and if not, which line is why',
+    summary: 'lead from a HAR, a log, a token or an error text to the line',
     load: async () => (await import('./triage/command.ts')).triage,
   },
 ];

@@ -1,184 +1,67 @@
-/** `triage`: holds evidence against the playbook, and names the failure and the line. The evidence is a token. */
-import { resolve } from 'node:path';
-import { isJsonTooDeep } from '../../analysis/syntax/nesting.ts';
-import { loadAuthConfig, type LoadedConfig } from './config.ts';
+/** `triage`: holds evidence against the playbook, and leads to the failure and the line. */
 import { EXIT, type Command, type ExitCode } from '../command.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { readArguments, UsageError } from '../usage.ts';
-import { readKeySet } from '../../playbook/auth-config/acceptance/key-set.ts';
-import { knownEnvironment, type KnownEnvironment, withVariables } from '../../playbook/auth-config/read/environment.ts';
-import { judgeToken, type TokenVerdict } from '../../playbook/auth-config/token/token-verdict.ts';
-import { looksSecret, readConvexEnv, readInput, readVariables, shownPath } from './inputs.ts';
-import { machineReadable, readable, type TokenReport } from './report.ts';
+import { answersOf } from './answers.ts';
+import { asJson, asText } from './case-report.ts';
+import { readCase } from './evidence.ts';
+import { overviewOf } from './overview.ts';
+import { runToken } from './token.ts';
 
-const help = `Tells whether Convex accepts a token, or which error it returns and which line of auth.config is the reason.
+const help = `Leads from what you have in hand to the line of code: a HAR, a log, a token, an error text, or nothing.
 
-Usage: npx eslint-plugin-authkit triage --token <jwt|-> [options] [folder or auth.config file]
+Usage: npx eslint-plugin-authkit triage [evidence…] [options]
+       npx eslint-plugin-authkit triage --token <jwt|-> [options] [folder or auth.config file]
 
-The token is AuthKit's access token: what getAccessToken() returns. With - it is read from standard input, which neither the
-shell history nor the process list records. It is never printed, and nothing is sent anywhere without --verify.
+Evidence is told by its content; several pieces are one case, and - is standard input:
+  a HAR of the browser's network log      a log (next start, Vercel, npx convex logs, browser console)
+  an access token in a file               the output of npx convex env list
+  the JSON of an auth-debug page          an error text in quotes
 
-      --token <jwt|->         the token
-      --convex-env <file|->   the output of 'npx convex env list': every variable of the deployment
-      --env <file|->          some of its variables, as an env file; repeatable
-      --jwks <file>           the key set to check the signature with, instead of the provider's own
-      --verify                fetch the provider's key set, and check the signature
-      --show-claims           also show claims that identify a person or a session
+Without evidence it goes through the project in the order in which a sign-in would break.
+
+      --project <folder>      the app or repository; default: the working directory
+      --token <jwt|->         judge one token in full: which provider accepts it, or which error Convex returns
+      --convex-env <file|->   with --token: the output of 'npx convex env list', every variable of the deployment
+      --env <file|->          with --token: some of its variables, as an env file; repeatable
+      --jwks <file>           with --token: the key set to check the signature with, instead of the provider's own
+      --verify                with --token: fetch the provider's key set, and check the signature
+      --show-claims           with --token: also show claims that identify a person or a session
       --json                  print the result as JSON
 
-Without --convex-env and --env, the settings of authkit.json count, and WORKOS_CLIENT_ID is looked for in .env.local and .env, then in
-the shell.
+Secrets and personal data of the evidence are never printed, and nothing is sent anywhere without --verify.
 
-Exit codes: 0 accepted; 1 rejected; 2 not known.
+Exit codes: 0 nothing wrong was found; 1 something was; 2 it could not be told.
 `;
 
 export const triage: Command = { help, run };
 
-interface Options {
-  readonly token: string;
-  readonly convexEnv: string | undefined;
-  readonly envFiles: readonly string[];
-  readonly jwks: string | undefined;
-  readonly verify: boolean;
-  readonly showClaims: boolean;
-  readonly json: boolean;
-  readonly path: string;
-}
-
 async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  const options = optionsFrom(argv);
-  const { cwd } = terminal;
-  const input = (path: string, option: string): Promise<string> =>
-    readInput(path, { cwd, option, stdin: process.stdin });
-  if (options.token === '-' && process.stdin.isTTY)
-    terminal.err('Paste the token, and press Ctrl+D on a line of its own.\n');
-  const text = options.token === '-' ? await input('-', '--token') : options.token;
-  const convexEnv =
-    options.convexEnv === undefined ? undefined : readConvexEnv(await input(options.convexEnv, '--convex-env'));
-  const envFiles: Record<string, string>[] = [];
-  for (const path of options.envFiles) envFiles.push(readVariables(await input(path, '--env')));
-  const keySet =
-    options.jwks === undefined ? undefined : { text: await input(options.jwks, '--jwks'), name: options.jwks };
-
-  const loaded = loadAuthConfig(options.path, cwd);
-  const known = environmentFor(loaded, { convexEnv, envFiles, shell: terminal.env });
-  const judged = isNested(text) ? NESTED : await verdictOf(loaded, { text, known, keySet, fetch: options.verify });
-  const isFile =
-    judged.verdict === 'unreadable' &&
-    options.token !== '-' &&
-    loaded.project.facts.kind(resolve(cwd, options.token)) === 'file';
-  const verdict: TokenVerdict = isFile
-    ? {
-        ...judged,
-        message: `${shownPath(options.token)} is a file: give what is in it with \`--token - < ${options.token}\`.`,
-      }
-    : judged;
-  const report: TokenReport = {
-    verdict,
-    loaded,
-    known,
-    verified: options.verify || keySet !== undefined,
-    showClaims: options.showClaims,
-  };
-  terminal.out(options.json ? machineReadable(report) : readable(report, terminal));
-  return exitCodeOf(verdict);
-}
-
-const NESTED: TokenVerdict = {
-  verdict: 'unreadable',
-  problem: 'malformed',
-  message: 'The claims of this token are nested too deeply to be read.',
-};
-
-// What reads claims, or prints them, recurses.
-function isNested(text: string): boolean {
-  return text.split('.').some((part) => isJsonTooDeep(Buffer.from(part, 'base64url').toString('utf8')));
-}
-
-function optionsFrom(argv: readonly string[]): Options {
+  if (argv.some((argument) => /^--token(?:=|$)/u.test(argument))) return runToken(argv, terminal);
   const { positionals, values } = readArguments(argv, {
+    project: { type: 'string' },
+    // Named here for the hint of a typing mistake alone.
     token: { type: 'string' },
-    'convex-env': { type: 'string' },
-    // Not `env-file`: Node.js reads the file of an option by that name itself, and does what NODE_OPTIONS in it says.
-    env: { type: 'string', multiple: true },
-    jwks: { type: 'string' },
-    verify: { type: 'boolean' },
-    'show-claims': { type: 'boolean' },
     json: { type: 'boolean' },
+    ...ONLY_WITH_TOKEN,
   });
-  const {
-    'convex-env': convexEnv,
-    env: envFiles = [],
-    jwks,
-    json = false,
-    'show-claims': showClaims = false,
-    token,
-    verify = false,
-  } = values;
-  if (positionals.some(looksSecret))
-    throw new UsageError('A token is given with --token, or with --token - from standard input.');
-  if (token === undefined) throw new UsageError('triage needs a token: --token -, and the token on standard input.');
-  const [path = '.', second] = positionals;
-  if (second !== undefined) throw new UsageError('triage looks at one folder or one auth.config file at a time.');
-  if ([token, convexEnv, jwks, ...envFiles].filter((one) => one === '-').length > 1)
-    throw new UsageError('Standard input can be read once: give - to one option alone.');
-  if (verify && jwks !== undefined) throw new UsageError('--verify and --jwks exclude each other.');
-  return { token, convexEnv, envFiles, jwks, verify, showClaims, json, path };
+  for (const name of Object.keys(ONLY_WITH_TOKEN)) {
+    if (name in values) throw new UsageError(`--${name} is for --token: give the token, too.`);
+  }
+  const { json = false, project = '.' } = values;
+  const report =
+    positionals.length === 0
+      ? overviewOf(project, terminal)
+      : await answersOf(await readCase(positionals, terminal), project, terminal);
+  terminal.out(json ? asJson(report) : asText(report, terminal));
+  if (report.answers.length > 0) return EXIT.findings;
+  return report.isKnown ? EXIT.done : EXIT.failed;
 }
 
-interface Given {
-  readonly convexEnv: Readonly<Record<string, string>> | undefined;
-  readonly envFiles: readonly Readonly<Record<string, string>>[];
-  readonly shell: Readonly<Record<string, string | undefined>>;
-}
-
-function environmentFor({ path, project }: LoadedConfig, { convexEnv, envFiles, shell }: Given): KnownEnvironment {
-  const found = knownEnvironment(project, path, { shell });
-  if (convexEnv) return withVariables(found, convexEnv, { source: '--convex-env', isComplete: true });
-  // Of several files the first has the last word, as with Next.js.
-  return envFiles.length > 0
-    ? withVariables(found, Object.assign({}, ...[...envFiles].reverse()) as Record<string, string>, {
-        source: '--env',
-        isComplete: false,
-      })
-    : found;
-}
-
-interface Evidence {
-  readonly text: string;
-  readonly known: KnownEnvironment;
-  readonly keySet: { readonly text: string; readonly name: string } | undefined;
-  readonly fetch: boolean;
-}
-
-async function verdictOf(
-  { file, problem, project }: LoadedConfig,
-  { fetch, keySet, known, text }: Evidence,
-): Promise<TokenVerdict> {
-  // Where auth.config can't be read, the token is still looked at: it may be what is wrong.
-  const verdict = await judgeToken({
-    text,
-    file,
-    project,
-    known,
-    fetch: fetch && problem === undefined,
-    ...(keySet && { keySet }),
-  });
-  if (verdict.verdict === 'unreadable') return verdict;
-  const { token } = verdict;
-  if (problem !== undefined) return { verdict: 'unknown', token, ...problem };
-  const keys = keySet && readKeySet(keySet.text, keySet.name);
-  return keys?.ok === false
-    ? {
-        verdict: 'unknown',
-        token,
-        reason: `What --jwks names is no key set. ${keys.reason}`,
-        cure: 'Give the JSON that https://api.workos.com/sso/jwks/<client id> answers.',
-      }
-    : verdict;
-}
-
-function exitCodeOf({ verdict }: TokenVerdict): ExitCode {
-  if (verdict === 'accepted') return EXIT.done;
-  return verdict === 'rejected' ? EXIT.findings : EXIT.failed;
-}
+const ONLY_WITH_TOKEN = {
+  'convex-env': { type: 'string' },
+  env: { type: 'string', multiple: true },
+  jwks: { type: 'string' },
+  verify: { type: 'boolean' },
+  'show-claims': { type: 'boolean' },
+} as const;

@@ -369,7 +369,7 @@ describe('input that is no token', () => {
 
 describe('a command line that can not be followed', () => {
   it.each([
-    ['no token', [], 'triage needs a token'],
+    ['an option of a token without one', ['--verify'], '--verify is for --token'],
     ['an unknown option', ['--tokn', 'x'], "Did you mean '--token'?"],
     // Of --env-file Node.js 20 itself says so: it looks for that option among the arguments of a script, too.
     [

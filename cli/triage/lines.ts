@@ -1,0 +1,83 @@
+/** The lines of the project that the rules report: where an answer leads to. Reads files, and needs no ESLint. */
+import { basename } from 'node:path';
+import { withoutBOM, parseSourceFile, positionAt } from '../../analysis/syntax/source-file.ts';
+import { codemodNamed } from '../../codemods/index.ts';
+import { messageOf } from '../../codemods/transform.ts';
+import plugin from '../../index.ts';
+import type { Finding } from '../../playbook/finding.ts';
+import type { Project } from '../../project/project.ts';
+import { redact } from '../../analysis/values/redact.ts';
+import { type AuthKitRule, isOff, mayConcern, optionsIn } from '../../rules/create-rule.ts';
+import { isTextRule } from '../../rules/on-text.ts';
+import { discover } from '../files/discover.ts';
+import { projectOfRun } from '../files/project.ts';
+import { progressOf } from '../output/progress.ts';
+import type { Terminal } from '../output/terminal.ts';
+import { shown } from '../output/words.ts';
+
+export interface Line {
+  readonly rule: string;
+  /** Relative to the working directory. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+  /** The codemod that rewrites it; undefined where nothing does. */
+  readonly codemod: string | undefined;
+}
+
+export interface Found {
+  readonly lines: readonly Line[];
+  readonly files: number;
+}
+
+/** What rules find below a folder (absolute). */
+export function linesOf(folder: string, names: ReadonlySet<string>, terminal: Terminal): Found {
+  const { cwd } = terminal;
+  const rules = Object.values(plugin.rules).filter(({ definition }) => names.has(definition.name));
+  const isText = (name: string): boolean => rules.some((rule) => isTextRule(rule) && rule.textSide.isFile(name));
+  const found = discover({ cwd, paths: [folder], isText });
+  const { projectFor, read } = projectOfRun(found, folder);
+  const progress = progressOf(terminal, found.files.length, 'Looked at');
+  const lines: Line[] = [];
+  for (const [index, file] of found.files.entries()) {
+    progress.tick(index);
+    const source = read(file);
+    if (!source.ok) continue;
+    const text = withoutBOM(source.text);
+    const project = projectFor(file.path);
+    for (const { finding, rule } of findingsIn(file.path, text, project, rules)) {
+      lines.push({
+        rule: rule.definition.name,
+        file: shown(file.path, cwd),
+        ...positionAt(text, finding.range[0]),
+        message: redact(messageOf(rule.definition, finding)),
+        codemod: finding.fix && codemodNamed(rule.definition.name) ? rule.definition.name : undefined,
+      });
+    }
+  }
+  progress.end();
+  return { lines, files: found.files.length };
+}
+
+function* findingsIn(
+  path: string,
+  text: string,
+  project: Project,
+  rules: readonly AuthKitRule[],
+): Generator<{ readonly finding: Finding; readonly rule: AuthKitRule }> {
+  let parsed: ReturnType<typeof parseSourceFile> | undefined;
+  for (const rule of rules) {
+    const { definition } = rule;
+    if (isOff(project, definition.name, path)) continue;
+    const isText = isTextRule(rule) && rule.textSide.isFile(basename(path));
+    if (!isText && !mayConcern(definition.needles, text, path, () => project)) continue;
+    if (!isText) parsed ??= parseSourceFile(path, text);
+    const findings = isText
+      ? rule.textSide.find(path, text, project)
+      : parsed?.ok === true
+        ? definition.find(parsed.file, project, optionsIn(project, definition.name, undefined))
+        : [];
+    for (const finding of findings) yield { finding, rule };
+  }
+}

@@ -1,0 +1,98 @@
+/**
+ * The texts that programs print, and what each shows. Read in the sources: authkit-nextjs 4.3.2 `src/{session,errors,authkit-callback-route}.ts`,
+ * iron-session (`Empty password`, `Password string too short`), Next.js `server/web/spec-extension/adapters/request-cookies.ts`, convex
+ * `src/browser/sync/authentication_manager.ts`, convex-backend `crates/authentication/src/lib.rs`.
+ */
+import type { SymptomName } from './symptoms.ts';
+
+export interface LogText {
+  readonly name: SymptomName;
+  readonly pattern: RegExp;
+  /** The text as an answer quotes it: never what else stands in the line. */
+  readonly quote: string;
+}
+
+/** In this order: the first that matches a line is what it shows. */
+export const LOG_TEXTS: readonly LogText[] = [
+  {
+    name: 'routeNotCovered',
+    pattern: /calling 'withAuth' on .{0,2000}?isn't covered by the AuthKit middleware/u,
+    quote: "You are calling 'withAuth' on a route that isn't covered by the AuthKit middleware",
+  },
+  { name: 'noCookiePassword', pattern: /\bEmpty password\b/u, quote: 'Empty password' },
+  {
+    name: 'shortCookiePassword',
+    pattern: /Password string too short|valid cookie password that is at least 32 characters/u,
+    quote: 'Password string too short (min 32 characters required)',
+  },
+  { name: 'noRedirectUri', pattern: /You must provide a redirect URI/u, quote: 'You must provide a redirect URI' },
+  {
+    name: 'cookieInRender',
+    pattern: /Cookies can only be modified in a Server Action or Route Handler/u,
+    quote: 'Cookies can only be modified in a Server Action or Route Handler',
+  },
+  { name: 'missingVerifier', pattern: /missing_pkce_cookie/u, quote: 'missing_pkce_cookie' },
+  { name: 'stateMismatch', pattern: /OAuth state mismatch|state_mismatch/u, quote: 'OAuth state mismatch' },
+  {
+    name: 'handlerNotCalled',
+    pattern: /No response is returned from route handler/u,
+    quote: 'No response is returned from route handler',
+  },
+  {
+    name: 'redirectUriInvalid',
+    pattern: /redirect[-_ ]uri[-_ ]invalid|invalid_redirect_uri|not a valid redirect URI/iu,
+    quote: 'redirect-uri-invalid',
+  },
+  {
+    name: 'convexRejects',
+    pattern: /No auth provider found matching the given token/u,
+    quote: 'No auth provider found matching the given token',
+  },
+  {
+    name: 'convexRejects',
+    pattern:
+      /Could not decode token|Token is missing a 'kid'|`?kid`? (?:does not|doesn't) match any|Could not fetch JWKS|InvalidAuthHeader|InsecureConfiguration/u,
+    quote: 'Convex could not verify the token',
+  },
+  {
+    name: 'convexRejects',
+    pattern: /Failed to authenticate: .{0,200}check your server auth config/u,
+    quote: 'Failed to authenticate: …, check your server auth config',
+  },
+  {
+    name: 'refreshLoop',
+    pattern: /Failed to refresh (?:access token|session): .{0,300}Too Many Requests/u,
+    quote: 'Failed to refresh session: Too Many Requests',
+  },
+  {
+    name: 'refreshFailed',
+    pattern:
+      /Failed to refresh (?:access token|session)\b.{0,300}invalid_grant|Refresh token already exchanged|TokenRefreshError/u,
+    quote: 'Failed to refresh session: invalid_grant',
+  },
+  {
+    name: 'refreshFailed',
+    pattern: /Failed to refresh access token|Failed to refresh session/u,
+    quote: 'Failed to refresh access token',
+  },
+  {
+    name: 'caughtRedirect',
+    pattern: /["']error["']\s*:\s*["']NEXT_REDIRECT|(?:Error|error|message): NEXT_REDIRECT/u,
+    quote: 'NEXT_REDIRECT',
+  },
+  {
+    name: 'convexUnauthorized',
+    pattern: /\[CONVEX [A-Z]\(.{0,200}\)\].{0,200}\b(?:Unauthorized|Unauthenticated|Not authenticated)\b/iu,
+    quote: 'Uncaught Error: Unauthorized (a Convex function)',
+  },
+  {
+    name: 'tooManyCookies',
+    pattern: /\b431\b.{0,40}(?:Request Header Fields Too Large)?|Request Header Fields Too Large/u,
+    quote: 'HTTP 431 Request Header Fields Too Large',
+  },
+  { name: 'callbackFailed', pattern: /\[AuthKit callback error\]/u, quote: '[AuthKit callback error]' },
+];
+
+/** A path in a console's line that says what was fetched: `redirected from 'https://…/sign-out?_rsc=…'`, `RSC payload for …/sign-out`. */
+export const BACKGROUND_FETCH =
+  /(?:redirected from '|Failed to fetch RSC payload for )(?<url>https?:\/\/[^\s'?]+(?:\?[^\s']*)?)/u;

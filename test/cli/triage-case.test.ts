@@ -1,0 +1,186 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { projectFixture } from '../helpers/project-fixture.ts';
+import { cli, NAV, ROUTE } from './cli.ts';
+
+const APP = {
+  'package.json': JSON.stringify({ dependencies: { next: '16.0.0', '@workos-inc/authkit-nextjs': '4.3.2' } }),
+  'app/sign-out/route.ts': ROUTE,
+  'components/nav.tsx': NAV,
+};
+
+const har = (entries: readonly object[]): string => JSON.stringify({ log: { version: '1.2', creator: {}, entries } });
+
+/** What a browser sent without a click; every place where a secret can be holds one. */
+const PREFETCH = {
+  startedDateTime: '2026-11-27T09:30:00.000Z',
+  request: {
+    method: 'GET',
+    url: 'https://a.example/sign-out?_rsc=x&token=PLANTED1',
+    headers: [
+      { name: 'rsc', value: '1' },
+      { name: 'next-router-prefetch', value: '1' },
+      { name: 'next-url', value: '/home?code=PLANTED2' },
+      { name: 'cookie', value: 'wos-session=PLANTED3' },
+      { name: 'authorization', value: 'Bearer PLANTED4' },
+    ],
+    cookies: [{ name: 'wos-session', value: 'PLANTED5' }],
+    postData: { text: 'PLANTED6' },
+  },
+  response: {
+    status: 307,
+    headers: [
+      { name: 'set-cookie', value: 'wos-session=; Max-Age=0; Domain=PLANTED7' },
+      { name: 'location', value: 'https://api.workos.com/user_management/sessions/logout?session_id=PLANTED8' },
+    ],
+    content: { text: 'PLANTED9 alice@example.com' },
+    redirectURL: 'https://x/?state=PLANTED10',
+  },
+  _webSocketMessages: [{ data: '{"type":"Authenticate","value":"eyJPLANTED11.eyJPLANTED12.PLANTED13"}' }],
+};
+
+function triage(args: readonly string[], files: Readonly<Record<string, string>> = {}, input = '') {
+  const project = projectFixture({ ...APP, ...files });
+  return cli(project.root, ['triage', ...args], {}, input);
+}
+
+describe('triage of evidence', () => {
+  it('leads from a HAR to the link, and says how to see that it is gone', () => {
+    const { status, stdout } = triage(['net.har'], { 'net.har': har([PREFETCH]) });
+    expect(stdout).toContain('✖ A background request signed the user out. (failure 1 of the playbook)');
+    expect(stdout).toContain(
+      'GET /sign-out was prefetched from /home and answered 307, which ended the session (net.har)',
+    );
+    expect(stdout).toMatch(/where components\/nav\.tsx:3:\d+ /u);
+    expect(stdout).toContain('fix   npx eslint-plugin-authkit codemod');
+    expect(status).toBe(1);
+  });
+
+  it.each([[['net.har']], [['net.har', '--json']]])('prints no secret of a HAR with %j', (args) => {
+    const { all } = triage(args, { 'net.har': har([PREFETCH]) });
+    expect(all).not.toMatch(/PLANTED|alice/u);
+  });
+
+  it('prints no secret of a log', () => {
+    const log =
+      'Error: Empty password sk_live_PLANTED eyJPLANTED.eyJx.y bob@example.com\n    at run (app/PLANTED.ts:1:1?x)\n';
+    expect(triage(['-'], {}, log).all).not.toMatch(/sk_live|eyJ|bob@/u);
+  });
+
+  it('says that no rule finds a line, and what to look at, where evidence and code disagree', () => {
+    const line = 'Failed to refresh access token: Failed to refresh session: Error: invalid_grant\n';
+    const { stdout } = triage(['server.log'], { 'server.log': line.repeat(6) });
+    expect(stdout).toContain('no rule finds a line for it. Look at the hook passed to ConvexProviderWithAuth');
+  });
+
+  it('takes several pieces as one case, and an error text in quotes', () => {
+    const { stdout, status } = triage(['Error: Empty password', 'net.har'], { 'net.har': har([PREFETCH]) });
+    expect(stdout.match(/^✖/gmu)).toHaveLength(2);
+    expect(status).toBe(1);
+  });
+
+  it.each([
+    [
+      'the names of a deployment without the client id',
+      'WORKOS_API_KEY\nOTHER\n',
+      1,
+      'WORKOS_CLIENT_ID is not set in the Convex deployment',
+    ],
+    [
+      'a deployment without variables',
+      'No environment variables set (on dev deployment x)\n',
+      1,
+      'WORKOS_CLIENT_ID is not set',
+    ],
+    [
+      'a deployment with it',
+      'WORKOS_CLIENT_ID=client_01A\nWORKOS_API_KEY=sk_x\n',
+      0,
+      'Nothing in this shows that something is wrong',
+    ],
+    ['a command that failed', '✖ No CONVEX_DEPLOYMENT set\n', 2, 'nothing is known of the deployment'],
+    ['nothing', '', 2, 'is empty'],
+    ['a page that shows no user', '{"user":null,"convex":{"isAuthenticated":false}}', 1, 'There is no WorkOS session'],
+    ['a page on which all is well', '{"user":"x","convex":{"isAuthenticated":true}}', 0, 'Nothing in this shows'],
+    ['a log that says nothing of it', 'GET / 200 in 3ms\n', 2, 'It could not be told from this'],
+  ])('answers %s', (_what, text, status, words) => {
+    const outcome = triage(['-'], {}, text);
+    expect(outcome.stdout).toContain(words);
+    expect(outcome.status).toBe(status);
+  });
+
+  it('reads what is there of a HAR that is cut off', () => {
+    const cut = har([PREFETCH, PREFETCH]).slice(0, -200);
+    const { stdout, status } = triage(['net.har'], { 'net.har': cut });
+    expect(stdout).toContain('✖ A background request signed the user out.');
+    expect(stdout).toContain('cut off');
+    expect(status).toBe(1);
+  });
+
+  it.each([
+    ['JSON of something else', '{"a":1}', /JSON, but none that says something of a sign-in/u],
+    ['a binary file', 'PK\u0003\u0004\u0000\u0000', /is binary/u],
+  ])('refuses %s with what it takes', (_what, text, words) => {
+    const { stderr, status } = triage(['odd'], { odd: text });
+    expect(stderr).toMatch(words);
+    expect(stderr).toContain('triage takes a HAR, a log, an access token');
+    expect(status).toBe(2);
+  });
+
+  it('judges a token that has expired at the time of its issue, and never prints it', () => {
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const claims = {
+      iss: 'https://api.workos.com/user_management/client_B',
+      sub: 'user_SECRET',
+      iat: 1_700_000_000,
+      exp: 1_700_000_300,
+    };
+    const signature = 'c2ln'.repeat(86);
+    const token = `${part({ alg: 'RS256', kid: 'k' })}.${part(claims)}.${signature.slice(0, 342)}`;
+    const config =
+      "export default { providers: [{ type: 'customJwt', issuer: 'https://api.workos.com/user_management/client_A', algorithm: 'RS256', jwks: 'https://api.workos.com/sso/jwks/client_A' }] };\n";
+    const { stdout, status, all } = triage(['token.txt'], {
+      'token.txt': `Authorization: Bearer ${token}\n`,
+      'convex/auth.config.ts': config,
+      'convex/_generated/server.js': '',
+    });
+    expect(stdout).toContain("✖ Convex rejects AuthKit's token.");
+    expect(stdout).toContain('which is normal for a copied token');
+    expect(all).not.toMatch(/c2ln|user_SECRET/u);
+    expect(status).toBe(1);
+  });
+});
+
+describe('triage without evidence', () => {
+  it('goes through the project in the order of a sign-in', () => {
+    const { stdout, status } = triage([]);
+    expect(stdout).toContain('✖ Nothing signs users out by itself: no. (failure 1 of the playbook)');
+    expect(stdout).toContain('versions: next 16.0.0 (range), @workos-inc/authkit-nextjs 4.3.2 (range)');
+    expect(status).toBe(1);
+  });
+
+  it('says so in a folder without an app', () => {
+    const { stdout, status } = triage([], {
+      'package.json': '{}',
+      'app/sign-out/route.ts': '',
+      'components/nav.tsx': '',
+    });
+    expect(stdout).toContain('is this the folder of the app?');
+    expect(status).toBe(2);
+  });
+});
+
+it('takes a HAR of many requests in constant memory', () => {
+  const project = projectFixture(APP);
+  const entry = JSON.stringify({
+    ...PREFETCH,
+    response: { ...PREFETCH.response, content: { text: 'x'.repeat(100_000) } },
+  });
+  writeFileSync(
+    project.path('big.har'),
+    `{"log":{"version":"1.2","entries":[${Array.from({ length: 300 }, () => entry).join(',')}]}}`,
+  );
+  const { stdout } = cli(project.root, ['triage', 'big.har'], { NODE_OPTIONS: '--max-old-space-size=64' });
+  expect(readFileSync(project.path('big.har')).length).toBeGreaterThan(30_000_000);
+  expect(stdout).toContain('300 times');
+});

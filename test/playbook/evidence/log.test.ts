@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { createLogReader } from '../../../playbook/evidence/log.ts';
+
+const read = (...lines: string[]) => {
+  const reader = createLogReader('server.log');
+  for (const line of lines) reader.feed(line);
+  return reader.end();
+};
+const names = (...lines: string[]) => read(...lines).map(({ name }) => name);
+
+const FAILED = 'Failed to refresh access token: Failed to refresh session: Error: invalid_grant';
+
+describe('a log', () => {
+  it.each([
+    [
+      "⨯ Error: You are calling 'withAuth' on /a that isn't covered by the AuthKit middleware. Make sure …",
+      'routeNotCovered',
+    ],
+    ['⨯ Error: Empty password', 'noCookiePassword'],
+    ['Error: Password string too short (min 32 characters required)', 'shortCookiePassword'],
+    [
+      'Error: You must provide a redirect URI in the AuthKit middleware or in the environment variables.',
+      'noRedirectUri',
+    ],
+    ['Error: Cookies can only be modified in a Server Action or Route Handler. Read more', 'cookieInRender'],
+    ["  code: 'missing_pkce_cookie',", 'missingVerifier'],
+    ['Error: OAuth state mismatch', 'stateMismatch'],
+    ["⨯ Error: No response is returned from route handler '/app/callback/route.ts'.", 'handlerNotCalled'],
+    ['Something went wrong: redirect-uri-invalid', 'redirectUriInvalid'],
+    [
+      'Failed to authenticate: "No auth provider found matching the given token", check your server auth config',
+      'convexRejects',
+    ],
+    ['Failed to refresh session: Too Many Requests', 'refreshFailed'],
+    ['{"error":"NEXT_REDIRECT"}', 'caughtRedirect'],
+    ['11/27/2026, 9:30:01 AM [CONVEX Q(plans:list)] Uncaught Error: Unauthorized', 'convexUnauthorized'],
+    ['GET / 431 Request Header Fields Too Large', 'tooManyCookies'],
+  ])('%j shows %s', (line, name) => {
+    expect(names(line)).toEqual([name === 'refreshFailed' ? expect.stringMatching(/^refresh/u) : name]);
+  });
+
+  it.each(['GET / 200 in 431ms', '✓ Ready in 380ms', 'GET /sign-out 307 in 3ms', 'compiled /refresh in 12ms', ''])(
+    '%j shows nothing',
+    (line) => {
+      expect(names(line)).toEqual([]);
+    },
+  );
+
+  it('takes one failed refresh for an accident, and five for a loop', () => {
+    expect(names(FAILED)).toEqual(['refreshFailed']);
+    expect(names(...Array.from({ length: 5 }, () => FAILED))).toEqual(['refreshLoop']);
+  });
+
+  it('reads through colours, and keeps times and frames', () => {
+    const [symptom] = read(
+      '2026-11-27T09:30:00Z \u001B[31mError: Empty password\u001B[39m',
+      '    at async proxy (src/proxy.ts:15:32)',
+      '    at async run (node_modules/next/dist/server.js:1:2)',
+    );
+    expect(symptom).toMatchObject({ times: [Date.parse('2026-11-27T09:30:00Z')], frames: ['src/proxy.ts:15:32'] });
+  });
+
+  it('tells a background request of the sign-out from one of the sign-in', () => {
+    const cors = (target: string, path: string) =>
+      `Access to fetch at 'https://api.workos.com${target}' (redirected from 'https://a.example${path}?_rsc=x') from origin 'https://a.example' has been blocked by CORS policy`;
+    expect(read(cors('/user_management/sessions/logout?session_id=s', '/bye'))).toMatchObject([
+      { name: 'signOutPrefetched', path: '/bye' },
+    ]);
+    expect(read(cors('/user_management/authorize?client_id=c', '/login'))).toMatchObject([
+      { name: 'signInPrefetched', path: '/login' },
+    ]);
+  });
+});
