@@ -121,7 +121,9 @@ async function readHar(texts: AsyncIterable<string>, source: string): Promise<Ca
   const { JSONParser } = await import('@streamparser/json');
   const reader = createTrafficReader(source);
   const parser = new JSONParser({ paths: ['$.log.entries.*'], keepStack: false });
-  parser.onValue = ({ value }) => { reader.feed(value); };
+  parser.onValue = ({ value }) => {
+    reader.feed(value);
+  };
   let problem = '';
   parser.onError = () => undefined;
   try {

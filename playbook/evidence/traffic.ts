@@ -172,7 +172,7 @@ function refreshOf({
 }: Request): { time: number | undefined; failed: boolean; action: string; page: string } | undefined {
   if (method !== 'POST') return undefined;
   const action =
-    headers.get('next-action') ?? (pathOf(url).endsWith("/user_management/authenticate") ? 'authenticate' : undefined);
+    headers.get('next-action') ?? (pathOf(url).endsWith('/user_management/authenticate') ? 'authenticate' : undefined);
   if (action === undefined) return undefined;
   const failed = status >= 400 || /Failed to refresh (?:access token|session)/u.test(body.slice(0, MAX_BODY));
   return { time, failed, action, page: pathOf(url) };
