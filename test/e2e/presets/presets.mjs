@@ -64,7 +64,7 @@ export const presets = [
       "import vitals from 'eslint-config-next-16/core-web-vitals';\nimport nextTypescript from 'eslint-config-next-16/typescript';",
     items: '...vitals, ...nextTypescript',
   },
-  plain('n', "import n from 'eslint-plugin-n';", "n.configs['flat/recommended']"),
+  plain('n', "import n from 'eslint-plugin-n';", "n.configs['flat/recommended-module']"),
   plain('regexp', "import regexp from 'eslint-plugin-regexp';", "regexp.configs['flat/all'] ?? regexp.configs.all"),
   plain('sonarjs', "import sonarjs from 'eslint-plugin-sonarjs';", 'sonarjs.configs.recommended'),
   typescript(
