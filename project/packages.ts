@@ -99,19 +99,18 @@ export function declaredRoot(facts: Facts, path: string): string | undefined {
 function workspacePatterns(facts: Facts, { marks, path: root }: MarkedFolder): readonly string[] | undefined {
   return facts.memo(`workspace-patterns:${root}`, () => {
     const pnpm = marks.includes('pnpm-workspace.yaml') ? facts.text(join(root, 'pnpm-workspace.yaml')) : undefined;
-    if (pnpm !== undefined) return packagesOfYaml(pnpm);
+    if (pnpm !== undefined) return stringsOf(parseYaml(pnpm)['packages']);
     const field = packageAt(facts, root)?.json['workspaces'];
     if (field === undefined) return undefined;
     return stringsOf(Array.isArray(field) ? field : recordOf(field)['packages']);
   });
 }
 
-function packagesOfYaml(text: string): string[] {
-  // Anchors may multiply a small text; nothing in this file needs any.
+/** The mapping that a YAML file of a package manager holds; empty for anything else. Never throws. */
+export function parseYaml(text: string): Readonly<Record<string, unknown>> {
+  // Anchors may multiply a small text; nothing in these files needs any.
   const yaml = require('yaml') as typeof Yaml;
-  return stringsOf(
-    recordOf(attempt(() => yaml.parse(text, { maxAliasCount: 0, logLevel: 'silent' }) as unknown))['packages'],
-  );
+  return recordOf(attempt(() => yaml.parse(text, { maxAliasCount: 0, logLevel: 'silent' }) as unknown));
 }
 
 export interface Workspace {

@@ -24,7 +24,7 @@ import { routeOfFile } from './route-scan.ts';
 import { routesOf, servingRoute } from './routes.ts';
 import { isRecord, readSettings, recordOf, type ProjectSettings } from './settings.ts';
 import { sharedFacts, type Facts } from './stamps.ts';
-import { versionOf, type PackageVersion } from './versions.ts';
+import { dependsOn, versionOf, type PackageVersion } from './versions.ts';
 
 export type { App, Route, RouteKind, ServedRoute, ServingOptions } from './app-model.ts';
 export type { ConvexProject } from './convex.ts';
@@ -75,6 +75,8 @@ export interface Project extends ModuleLoader {
 
   /** The version of a package that the file or folder at a path gets: installed, else locked, else the least that is asked for. */
   versionOf(path: string, packageName: string): PackageVersion | undefined;
+  /** Whether a package.json around a path names a package, in whatever version. */
+  dependsOn(path: string, packageName: string): boolean;
 
   /** The Convex projects that a file belongs to or talks to; usually one. */
   convexProjectsFor(path: string): readonly ConvexProject[];
@@ -148,6 +150,7 @@ function createProject(cwd: string, given: unknown, facts: Facts, configuration:
     routeOfFile,
     servingRoute: (app, pathname, options) => servingRoute(facts, app, pathname, options),
     versionOf: (path, packageName) => versionOf(facts, cwd, path, packageName),
+    dependsOn: (path, packageName) => dependsOn(facts, cwd, path, packageName),
     convexProjectsFor: createConvexProjects(facts, cwd),
     envFilesIn: (folder) => envFilesIn(facts, folder),
     settingsEnvFiles: () =>

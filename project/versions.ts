@@ -6,7 +6,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type * as Semver from 'semver';
 import { readJsonObject } from './json.ts';
-import { packageAt, repositoryRoot } from './packages.ts';
+import { packageAt, parseYaml, repositoryRoot } from './packages.ts';
+import { recordOf } from './settings.ts';
 import type { Facts } from './stamps.ts';
 import { markedFoldersAround } from './surroundings.ts';
 
@@ -26,11 +27,48 @@ export function versionOf(facts: Facts, cwd: string, path: string, name: string)
   const root = repositoryRoot(facts, path, cwd);
   const folders = markedFoldersAround(facts, path, 'packages', root).map((folder) => folder.path);
   return facts.memo(`version:${name}:${root}:${folders.join(':')}`, () => {
-    const range = folders
-      .map((folder) => packageAt(facts, folder)?.dependencies.get(name))
-      .find((each) => each !== undefined);
+    const range = rangeOf(facts, folders, name);
     return installed(facts, folders, name) ?? locked(facts, folders, name, range) ?? leastOf(range);
   });
+}
+
+/** Whether a package.json around a file or folder names a package, whatever version it asks for. */
+export function dependsOn(facts: Facts, cwd: string, path: string, name: string): boolean {
+  const root = repositoryRoot(facts, path, cwd);
+  return markedFoldersAround(facts, path, 'packages', root).some(
+    (folder) => packageAt(facts, folder.path)?.dependencies.has(name) === true,
+  );
+}
+
+/** What the nearest package.json that names a package asks for; a catalog's entry, where it leaves that to a catalog. */
+function rangeOf(facts: Facts, folders: readonly string[], name: string): string | undefined {
+  const range = folders
+    .map((folder) => packageAt(facts, folder)?.dependencies.get(name))
+    .find((each) => each !== undefined);
+  const catalog = range === undefined ? undefined : /^catalog:(.*)$/u.exec(range.trim())?.[1];
+  return catalog === undefined ? range : (cataloged(facts, folders, catalog, name) ?? range);
+}
+
+function cataloged(facts: Facts, folders: readonly string[], catalog: string, name: string): string | undefined {
+  for (const folder of folders) {
+    const version = catalogsAt(facts, folder)
+      .map((each) => catalogNamed(each, catalog)[name])
+      .find((each) => each !== undefined);
+    if (typeof version === 'string') return version;
+  }
+  return undefined;
+}
+
+function catalogNamed(owner: Readonly<Record<string, unknown>>, catalog: string): Readonly<Record<string, unknown>> {
+  const named = recordOf(recordOf(owner['catalogs'])[catalog === '' ? 'default' : catalog]);
+  return catalog === '' || catalog === 'default' ? { ...named, ...recordOf(owner['catalog']) } : named;
+}
+
+/** Whatever may hold catalogs: pnpm-workspace.yaml, .yarnrc.yml (Yarn 4.10), and package.json (Bun, at its top or in `workspaces`). */
+function catalogsAt(facts: Facts, folder: string): readonly Readonly<Record<string, unknown>>[] {
+  const json = packageAt(facts, folder)?.json ?? {};
+  const yaml = ['pnpm-workspace.yaml', '.yarnrc.yml'].map((file) => facts.text(join(folder, file)));
+  return [...yaml.flatMap((text) => (text === undefined ? [] : [parseYaml(text)])), recordOf(json['workspaces']), json];
 }
 
 /** Whether a version is at least another one; undefined where it is not known. A prerelease counts as its release. */

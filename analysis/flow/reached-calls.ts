@@ -6,6 +6,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, childrenOf, isFunction, unwrap } from '../syntax/ast.ts';
 import { type Definition, type Located, definitionOf } from '../syntax/bindings.ts';
 import type { ModuleLoader } from '../syntax/modules.ts';
+import { variableOf } from '../syntax/scopes.ts';
 import type { Evaluator } from '../values/evaluate.ts';
 import type { Frame } from '../values/values.ts';
 import { isReachable } from './flow-values.ts';
@@ -26,13 +27,19 @@ export interface Step extends Located {
 
 export interface ReachOptions {
   readonly loader: ModuleLoader;
-  /** Whether a function that is called, or a component that is rendered, runs here: no for what runs in the browser. Default: yes. */
-  readonly enters?: (target: Located<FunctionNode>) => boolean;
+  /** Whether a function that is called, rendered or handed to a call runs here: no for what runs in the browser. Default: yes. */
+  readonly enters?: (target: Located<FunctionNode>, how: Entered) => boolean;
   /** Whether code at a place runs at all. Default: yes. */
   readonly isReached?: (place: Located) => boolean;
   /** Follow `<Component />` as a call of the component: for what happens while a tree renders on the server. */
   readonly followsElements?: boolean;
 }
+
+/** How a function comes to run: it is called, rendered as an element, or a call is given it and may run it. */
+export type Entered = 'called' | 'given' | 'rendered';
+
+/** The globals that run a function later, when the code around the call is long done. */
+const DEFERRING = new Set(['queueMicrotask', 'requestAnimationFrame', 'setImmediate', 'setInterval', 'setTimeout']);
 
 /** Further functions are not entered: a handler that reaches so many is not read to its end. */
 const MAX_FUNCTIONS = 300;
@@ -57,18 +64,21 @@ export function callsReachedFrom(start: Located, options: ReachOptions): readonl
     if (node.type === 'CallExpression' || node.type === 'NewExpression') {
       if (options.isReached?.(place) === false) return;
       reached.push({ file, node, via });
-      for (const target of functionsOf(definitionOf({ file, node: unwrap(node.callee) }, options.loader), options))
-        enter(target, [...via, { ...place, into: target.node }]);
+      follow({ file, node: unwrap(node.callee) }, 'called', place, via);
+      if (isDeferring({ file, node })) return;
       for (const argument of node.arguments) {
         const callback = unwrap(argument);
-        if (isFunction(callback) && options.enters?.({ file, node: callback }) !== false)
+        if (isFunction(callback) && options.enters?.({ file, node: callback }, 'given') !== false)
           enter({ file, node: callback }, via);
       }
     } else if (node.type === 'JSXOpeningElement' && options.followsElements === true) {
       if (node.name.type === 'JSXNamespacedName' || options.isReached?.(place) === false) return;
-      for (const target of functionsOf(definitionOf({ file, node: node.name }, options.loader), options))
-        enter(target, [...via, { ...place, into: target.node }]);
+      follow({ file, node: node.name }, 'rendered', place, via);
     }
+  };
+  const follow = (callee: Located, how: Entered, place: Located, via: readonly Step[]): void => {
+    for (const target of functionsBehind(definitionOf(callee, options.loader), options.loader))
+      if (options.enters?.(target, how) !== false) enter(target, [...via, { ...place, into: target.node }]);
   };
   enter(start, []);
   return reached;
@@ -84,21 +94,34 @@ export function isCallReachable({ file, node, via }: ReachedCall, evaluator: Eva
   return isReachable(evaluator, { file, node }, frame);
 }
 
+/** What the parameters around a reached call are, for an evaluator to look at its arguments. */
+export const frameOfCall = ({ via }: ReachedCall, evaluator: Evaluator): Frame | undefined =>
+  via.reduce<Frame | undefined>((frame, site) => frameOf(site, evaluator, frame), undefined);
+
 function frameOf({ file, into, node }: Step, evaluator: Evaluator, upper: Frame | undefined): Frame | undefined {
   if (node.type !== 'CallExpression' || node.arguments.some(({ type }) => type === 'SpreadElement')) return undefined;
   const args = node.arguments.map((argument) => evaluator.evaluate({ file, node: argument }, upper));
   return { code: into, args, upper: undefined };
 }
 
-/** The functions behind a callee: itself, or the one that a wrapper was given (`cache(async () => …)`, `memo(Component)`). */
-function functionsOf(definition: Definition, options: ReachOptions, depth = 3): readonly Located<FunctionNode>[] {
+/** The functions behind a callee or an export: itself, or the one that a wrapper was given (`cache(async () => …)`, `memo(Component)`). */
+export function functionsBehind(
+  definition: Definition,
+  loader: ModuleLoader,
+  depth = 3,
+): readonly Located<FunctionNode>[] {
   if (definition.kind !== 'value' || definition.path.length > 0 || depth === 0) return [];
   const { file, node } = definition;
-  if (isFunction(node)) return options.enters?.({ file, node }) === false ? [] : [{ file, node }];
+  if (isFunction(node)) return [{ file, node }];
   if (node.type !== 'CallExpression') return [];
   return node.arguments.flatMap((argument) =>
-    functionsOf(definitionOf({ file, node: argument }, options.loader), options, depth - 1),
+    functionsBehind(definitionOf({ file, node: argument }, loader), loader, depth - 1),
   );
+}
+
+function isDeferring({ file, node }: Located<CallNode>): boolean {
+  const callee = unwrap(node.callee);
+  return callee.type === 'Identifier' && DEFERRING.has(callee.name) && !variableOf(file, callee);
 }
 
 /** Visits the code that runs when a function is called, parents first; functions within are entered by their calls. */

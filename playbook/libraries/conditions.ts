@@ -2,14 +2,15 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
-import { alternativesOf, isNullish, knownText, truthOf } from '../../analysis/values/values.ts';
+import { type Frame, alternativesOf, isNullish, knownText, truthOf } from '../../analysis/values/values.ts';
 import type { When } from './entry.ts';
 
-/** True where the condition holds, false where it does not, undefined where the code does not tell. */
+/** True where the condition holds, false where it does not, undefined where the code does not tell. `frame`: what the parameters around are. */
 export function holds(
   when: When | undefined,
   call: { readonly file: SourceFile; readonly node: TSESTree.CallExpression },
   evaluator: Evaluator,
+  frame?: Frame,
 ): boolean | undefined {
   if (when === undefined) return false;
   if (when === 'always') return true;
@@ -19,7 +20,7 @@ export function holds(
   const options = node.arguments[when.argument];
   if (!options) return 'unless' in when;
   const from = { file, node: options };
-  const value = evaluator.member(evaluator.evaluate(from), when.option, from);
+  const value = evaluator.member(evaluator.evaluate(from, frame), when.option, from);
   if (!('unless' in when)) return truthOf(value);
   const known = alternativesOf(value).map((one) => (isNullish(one) === true ? '' : knownText(one)));
   if (known.every((text) => text === when.unless)) return false;

@@ -53,6 +53,8 @@ export interface Meaning {
   readonly link?: { readonly hrefProps: readonly string[]; readonly isPlain?: true; readonly isForm?: true };
   /** A hook or object that is the router of Next.js, which has `prefetch`. */
   readonly router?: 'hook' | 'object';
+  /** Returns a function that means the same as its first argument: `cache(getUser)` of React. */
+  readonly wraps?: true;
   /** Answers a request: `NextResponse.json()`. `redirect`: its first argument says where to; `next` hands the request on. */
   readonly response?: 'body' | 'next' | 'redirect' | 'rewrite';
 }

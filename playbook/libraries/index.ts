@@ -10,6 +10,7 @@ import { authkitJs, authkitReact, authkitRemix, authkitTanstackStart } from './a
 import { convexBrowser, convexReact, convexWorkos } from './convex.ts';
 import type { Entry, Library } from './entry.ts';
 import {
+  nextCache,
   nextForm,
   nextIntl,
   nextLink,
@@ -17,6 +18,7 @@ import {
   nextRouter,
   nextServer,
   nextViewTransitions,
+  react,
   routerWrappers,
 } from './next.ts';
 import { WORKOS_CLIENT, workosNode } from './workos-node.ts';
@@ -34,6 +36,8 @@ export const LIBRARIES: readonly Library[] = [
   convexReact,
   convexBrowser,
   convexWorkos,
+  react,
+  nextCache,
   nextLink,
   nextForm,
   nextNavigation,
@@ -76,6 +80,9 @@ function lookUp(definition: Definition, loader: ModuleLoader, calls: number): Kn
   const { file, node, path } = definition;
   if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return undefined;
   const made = lookUp(definitionOf({ file, node: node.callee }, loader), loader, calls - 1);
+  const [inner] = node.arguments;
+  if (made?.entry.wraps === true && inner && path.length === 0)
+    return lookUp(definitionOf({ file, node: inner }, loader), loader, calls - 1);
   return made && memberOf({ ...made, name: `${made.name}()` }, made.entry.returns, path);
 }
 

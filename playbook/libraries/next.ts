@@ -9,6 +9,16 @@ const leaves: Entry = { leavesByException: 'always' };
 const refuses: Entry = { leavesByException: 'always', isRefusal: true };
 const routerHook: Entry = { router: 'hook', returns: { prefetch: {} } };
 
+const wraps: Entry = { wraps: true };
+
+export const react: Library = { name: 'react', modules: ['react'], exports: { cache: wraps } };
+
+export const nextCache: Library = {
+  name: 'next/cache',
+  modules: ['next/cache', 'next/cache.js'],
+  exports: { unstable_cache: wraps },
+};
+
 export const nextLink: Library = {
   name: 'next/link',
   modules: ['next/link', 'next/link.js'],

@@ -62,9 +62,22 @@ function lastKnownPath(value: Value): string | undefined {
   return last?.kind === 'known' && last.text.startsWith('/') ? last.text : undefined;
 }
 
+const BY_HAND = /\bauthenticateWith\w+/u;
+
 interface Callbacks {
   readonly made: readonly Route[];
   readonly byHand: number;
+}
+
+/** Whether a route, or a file that it imports, exchanges a code by itself. */
+function finishesByHand({ path }: Route, text: string, project: Project): boolean {
+  if (BY_HAND.test(text)) return true;
+  return (project.sourceFile(path)?.ast.body ?? []).some(
+    (statement) =>
+      statement.type === 'ImportDeclaration' &&
+      statement.importKind !== 'type' &&
+      BY_HAND.test(project.load(statement.source.value, path)?.text ?? ''),
+  );
 }
 
 function callbacksOf(app: App, project: Project): Callbacks {
@@ -73,7 +86,7 @@ function callbacksOf(app: App, project: Project): Callbacks {
   for (const route of project.routesOf(app)) {
     if (route.kind !== 'route' && route.kind !== 'api') continue;
     const text = project.facts.text(route.path) ?? '';
-    if (/\bauthenticateWith\w+/u.test(text)) byHand += 1;
+    if (finishesByHand(route, text, project)) byHand += 1;
     const file = text.includes('handleAuth') ? project.sourceFile(route.path) : undefined;
     const isMade = file && usesOf(file, project).some(({ entry }) => entry.finishesSignIn === 'handler-factory');
     if (isMade) made.push(route);

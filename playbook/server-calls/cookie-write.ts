@@ -2,10 +2,16 @@
  * Calls of AuthKit that set or delete a cookie while a Server Component renders, which Next.js refuses with HTTP 500 (PLAYBOOK §7): in pages, layouts,
  * templates and `generateMetadata`, in the components that they render, and in helpers that any of these call.
  */
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { type FunctionNode, type Node, isFunction, walk } from '../../analysis/syntax/ast.ts';
 import { type Located, defineExport } from '../../analysis/syntax/bindings.ts';
-import { type ReachedCall, callsReachedFrom, isCallReachable } from '../../analysis/flow/reached-calls.ts';
+import {
+  type ReachedCall,
+  callsReachedFrom,
+  frameOfCall,
+  functionsBehind,
+  isCallReachable,
+} from '../../analysis/flow/reached-calls.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
 import { type Project, isAtLeast } from '../../project/project.ts';
@@ -15,7 +21,7 @@ import { type KnownExport, useAt } from '../libraries/index.ts';
 import {
   AUTHKIT,
   createServerEvaluator,
-  createSignedOutEvaluator,
+  createVisitorEvaluator,
   isClientFile,
   isComponent,
   isServerAction,
@@ -27,21 +33,22 @@ export type CookieWriteMessageId = 'ensureSignedInInRender' | 'sessionChangedInR
 type CookieFinding = Finding<CookieWriteMessageId, never>;
 
 /** The files of `app/` that Next.js renders on the server. */
-const RENDERED = /^(?:default|forbidden|layout|not-found|page|template|unauthorized)\.[^.]+$/u;
+const RENDERED = /^(?:default|forbidden|layout|loading|not-found|page|template|unauthorized)\.[^.]+$/u;
+const LAYOUT = /^layout\.[jt]sx?$/u;
 const ENTRY_EXPORTS = ['default', 'generateMetadata', 'generateViewport'];
 
 /** Whether a file may have such a call, told by its path and text: of itself, or in a file of `app/` by a helper. */
 export function mayWriteCookie(text: string, path: string): boolean {
-  return text.includes(AUTHKIT) || (RENDERED.test(basename(path)) && /\bimport\b/u.test(text));
+  return text.includes(AUTHKIT) || (RENDERED.test(basename(path)) && /\b(?:import|require)\b/u.test(text));
 }
 
 export const findCookieWrites: Finder<undefined, CookieWriteMessageId, never> = (file, project) => {
-  if (isClientFile(file) || project.versionOf(file.path, AUTHKIT) === undefined) return [];
+  if (isClientFile(file) || !project.dependsOn(file.path, AUTHKIT)) return [];
   const asked: Asked = {
     file,
     project,
     anyone: createServerEvaluator(project),
-    signedOut: createSignedOutEvaluator(project),
+    signedOut: createVisitorEvaluator(project, false),
   };
   const findings = new Map<Node, CookieFinding>();
   for (const root of rootsOf(file, project)) {
@@ -64,14 +71,13 @@ interface Asked {
 /** The functions of a file that run while a tree renders on the server. */
 function rootsOf(file: SourceFile, project: Project): readonly Located<FunctionNode>[] {
   const roots: Located<FunctionNode>[] = [];
-  const add = (place: Located) => {
-    if (isFunction(place.node) && !isServerAction({ file: place.file, node: place.node }))
-      roots.push({ file: place.file, node: place.node });
+  const add = (target: Located<FunctionNode>) => {
+    if (!isServerAction(target)) roots.push(target);
   };
   if (isEntry(file, project)) {
     for (const name of ENTRY_EXPORTS) {
       const exported = defineExport(file, name, [], project);
-      if (exported.kind === 'value' && exported.file === file && exported.path.length === 0) add(exported);
+      for (const target of functionsBehind(exported, project)) if (target.file === file) add(target);
     }
   }
   if (file.text.includes(AUTHKIT)) {
@@ -90,11 +96,14 @@ function isEntry({ path }: SourceFile, project: Project): boolean {
 const callsOf = (root: Located<FunctionNode>, { file, project }: Asked): readonly ReachedCall[] =>
   callsReachedFrom(root, {
     loader: project,
-    enters: (target) =>
-      !isServerAction(target) &&
+    followsElements: true,
+    enters: (target, how) =>
+      // A page that calls a server action itself runs it while it renders; one that is handed on runs later.
+      !(how === 'given' && isServerAction(target)) &&
       !isClientFile(target.file) &&
-      // A component is reported where it is written; other helpers only lead here if they can.
-      (target.file === file || (!isComponent(target.node) && mayLeadToAuthKit(target.file, project))),
+      // A component is reported where it is written, if its file is read at all; others, and helpers, only lead here if they can.
+      !(target.file.text.includes(AUTHKIT) && isComponent(target.node)) &&
+      (target.file === file || mayLeadToAuthKit(target.file, project)),
   });
 
 /** Whether a helper's file uses AuthKit, or imports a file that does: others are not worth reading. */
@@ -114,7 +123,7 @@ function findingOf(call: ReachedCall, asked: Asked): CookieFinding | undefined {
   const { file, node } = call;
   if (node.type !== 'CallExpression') return undefined;
   const use = useAt({ file, node }, asked.project);
-  if (!use || !writes(use, { file, node }, asked) || !isReached(call, use, asked)) return undefined;
+  if (!use || !writes(use, call, asked) || !isReached(call, use, asked)) return undefined;
   const where = file === asked.file ? '' : ` (${asked.project.display(file.path)})`;
   return {
     messageId: messageOf(use),
@@ -131,21 +140,51 @@ function messageOf({ entry }: KnownExport): CookieWriteMessageId {
 
 function writes(
   { entry: { writesCookie } }: KnownExport,
-  call: Parameters<typeof holds>[1],
+  call: ReachedCall,
   { anyone, file, project }: Asked,
 ): boolean {
-  if (!writesCookie || holds(writesCookie.when, call, anyone) !== true) return false;
+  const { file: callFile, node } = call;
+  if (!writesCookie || node.type !== 'CallExpression') return false;
+  if (holds(writesCookie.when, { file: callFile, node }, anyone, frameOfCall(call, anyone)) !== true) return false;
   if (
     writesCookie.since !== undefined &&
     isAtLeast(project.versionOf(file.path, AUTHKIT), writesCookie.since) === false
   )
     return false;
-  return writesCookie.signedOutOnly !== true || proxyProtection(file, project) === 'none';
+  if (writesCookie.signedOutOnly !== true) return true;
+  return proxyProtection(file, project) === 'none' && !isBehindRedirect(file, project);
+}
+
+/** Whether a layout around a page may redirect visitors without a session first: what it renders is not rendered then. */
+function isBehindRedirect(file: SourceFile, project: Project): boolean {
+  const { appDir } = project.appOf(file.path) ?? {};
+  if (appDir === undefined || !file.path.startsWith(`${appDir}/`)) return false;
+  for (let folder = dirname(file.path); folder.startsWith(appDir); folder = dirname(folder)) {
+    const found = project.facts.entries(folder)?.find(({ name, path }) => LAYOUT.test(name) && path !== file.path);
+    const layout = found && project.sourceFile(found.path);
+    if (layout && !isClientFile(layout) && redirectsVisitors(layout, project)) return true;
+  }
+  return false;
+}
+
+function redirectsVisitors(layout: SourceFile, project: Project): boolean {
+  const signedOut = createVisitorEvaluator(project, false);
+  const signedIn = createVisitorEvaluator(project, true);
+  return functionsBehind(defineExport(layout, 'default', [], project), project).some((root) =>
+    callsReachedFrom(root, {
+      loader: project,
+      enters: (target, how) => how === 'called' && !isClientFile(target.file),
+    }).some(
+      (call) =>
+        call.node.type === 'CallExpression' &&
+        useAt({ file: call.file, node: call.node }, project)?.entry.leavesByException === 'always' &&
+        isCallReachable(call, signedOut) &&
+        !isCallReachable(call, signedIn),
+    ),
+  );
 }
 
 /** Whether a visitor for whom the call writes a cookie comes by it. */
 function isReached(call: ReachedCall, { entry }: KnownExport, { anyone, signedOut }: Asked): boolean {
-  const isForVisitors = entry.startsSignIn === 'always' || entry.writesCookie?.signedOutOnly === true;
-  const evaluator = isForVisitors ? signedOut : anyone;
-  return isCallReachable(call, evaluator);
+  return isCallReachable(call, entry.writesCookie?.signedOutOnly === true ? signedOut : anyone);
 }

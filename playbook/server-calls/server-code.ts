@@ -1,11 +1,13 @@
 /** What the rules about AuthKit's server functions share: which code runs on the server, and who asks. */
-import { type FunctionNode, hasNode } from '../../analysis/syntax/ast.ts';
-import { type Located, defineExport } from '../../analysis/syntax/bindings.ts';
+import { basename } from 'node:path';
+import type { TSESTree } from '@typescript-eslint/types';
+import { type FunctionNode, type Node, hasNode, isFunction, unwrap, walkOwnCode } from '../../analysis/syntax/ast.ts';
+import { type Definition, type Located, defineExport, definitionOf } from '../../analysis/syntax/bindings.ts';
 import { hasDirective } from '../../analysis/syntax/directives.ts';
 import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { type Evaluator, createEvaluator } from '../../analysis/values/evaluate.ts';
-import { literal, propertyOf, truthOf } from '../../analysis/values/values.ts';
+import { type Value, literal, propertyOf, truthOf, unknown } from '../../analysis/values/values.ts';
 import type { Project } from '../../project/project.ts';
 import { proxyFilesOf } from '../../project/proxy-files.ts';
 import { knownExport, useAt } from '../libraries/index.ts';
@@ -31,32 +33,67 @@ function leaves(callee: Located, loader: ModuleLoader): boolean {
   return isName && knownExport(callee, loader)?.entry.leavesByException === 'always';
 }
 
-/** An evaluator for a visitor without a session: `withAuth()` returns `{ user: null }` (authkit-nextjs `src/session.ts`). */
-export function createSignedOutEvaluator(loader: ModuleLoader): Evaluator {
+/** An evaluator for a visitor with or without a session: `withAuth()` returns `{ user: null }` without one (authkit-nextjs `src/session.ts`). */
+export function createVisitorEvaluator(loader: ModuleLoader, isSignedIn: boolean): Evaluator {
   return createServerEvaluator(loader, ({ file, node }) => {
     if (node.type !== 'CallExpression' || useAt({ file, node }, loader)?.entry.needsProxy !== true) return undefined;
     const from = { file, node };
-    const user = { value: literal(null, from), node: from, certain: true };
-    return { type: 'object', properties: new Map([['user', user]]), open: false, from };
+    const value: Value = isSignedIn ? { ...unknown(from), isSet: true } : literal(null, from);
+    const user = { value, node: from, certain: true };
+    return { type: 'object', properties: new Map([['user', user]]), open: isSignedIn, from };
   });
 }
 
 /** What the app's proxy does with visitors without a session before any page is asked: sends all of them to sign in, or none. */
 export type ProxyProtection = 'all' | 'none' | 'unknown';
 
-/** `none` only where the proxy is AuthKit's own without `middlewareAuth`: one of the project's own may do anything. */
+/** `none` only where the proxy is AuthKit's own without `middlewareAuth`, or one of the project's own that answers nobody by itself. */
 export function proxyProtection(file: SourceFile, project: Project): ProxyProtection {
   const app = project.appOf(file.path);
   const [path, other] = app ? proxyFilesOf(project.facts, app) : [];
   const proxy = path === undefined || other !== undefined ? undefined : project.sourceFile(path);
-  return proxy ? protectionOf(proxy, project) : 'unknown';
+  const exported = proxy && calledExport(proxy, project);
+  return exported ? protectionOf(exported, project) : 'unknown';
 }
 
-function protectionOf(file: SourceFile, project: Project): ProxyProtection {
-  const made = defineExport(file, 'default', [], project);
-  if (made.kind !== 'value' || made.node.type !== 'CallExpression' || made.path.length > 0) return 'unknown';
+/** What Next.js calls: the export that is named like the file, else the default one. */
+function calledExport(file: SourceFile, project: Project): Definition | undefined {
+  const name = basename(file.path).replace(/\..*$/u, '');
+  return [name, 'default'].map((each) => defineExport(file, each, [], project)).find(({ kind }) => kind !== 'unknown');
+}
+
+function protectionOf(made: Definition, project: Project): ProxyProtection {
+  if (made.kind !== 'value' || made.path.length > 0) return 'unknown';
+  if (isFunction(made.node)) return protectionOfFunction({ file: made.file, node: made.node }, project);
+  if (made.node.type !== 'CallExpression') return 'unknown';
   const call = { file: made.file, node: made.node };
-  if (useAt(call, project)?.entry.proxy !== 'factory') return 'unknown';
+  return useAt(call, project)?.entry.proxy === 'factory' ? protectionOfFactory(call, project) : 'unknown';
+}
+
+/** A proxy of the project's own lets everybody in where each result is what AuthKit's functions make of the request, and no redirect. */
+function protectionOfFunction({ file, node }: Located<FunctionNode>, project: Project): ProxyProtection {
+  const results: Node[] = node.body.type === 'BlockStatement' ? [] : [node.body];
+  walkOwnCode(node, (each) => {
+    if (each.type === 'ReturnStatement' && each.argument) results.push(each.argument);
+  });
+  const found = new Set(results.map((result) => protectionOfResult({ file, node: result }, project)));
+  const [only = 'unknown'] = found;
+  return found.size === 1 ? only : 'unknown';
+}
+
+function protectionOfResult({ file, node }: Located, project: Project): ProxyProtection {
+  const result = unwrap(node);
+  const call = result.type === 'AwaitExpression' ? unwrap(result.argument) : result;
+  if (call.type !== 'CallExpression') return 'unknown';
+  const entry = useAt({ file, node: call }, project)?.entry;
+  // handleAuthkitHeaders(request, headers, { redirect })
+  if (entry?.sendsSessionHeaders === true) return call.arguments.length <= 2 ? 'none' : 'unknown';
+  // authkitProxy()(request, event), or a variable with it
+  const made = definitionOf({ file, node: call.callee }, project);
+  return made.kind === 'value' && made.node.type === 'CallExpression' ? protectionOf(made, project) : 'unknown';
+}
+
+function protectionOfFactory(call: Located<TSESTree.CallExpression>, project: Project): ProxyProtection {
   const [options] = call.node.arguments;
   if (!options) return 'none';
   const evaluator = createServerEvaluator(project);
@@ -69,12 +106,16 @@ function protectionOf(file: SourceFile, project: Project): ProxyProtection {
   return isOn === undefined ? 'unknown' : isOn ? 'all' : 'none';
 }
 
-/** Whether a function is a component: by its name, and because it makes elements. */
+/** The exports of a route handler begin with a capital letter too, and may make elements (for an e-mail, an image). */
+const METHODS = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT']);
+
+/** Whether a function is a component: by its name, or as a file's default export without one, and because it makes elements. */
 export function isComponent(node: FunctionNode): boolean {
   const name = nameOf(node);
+  const isNamed = name === undefined ? node.parent.type === 'ExportDefaultDeclaration' : /^[A-Z]/u.test(name);
   return (
-    name !== undefined &&
-    /^[A-Z]/u.test(name) &&
+    isNamed &&
+    !METHODS.has(name ?? '') &&
     hasNode(node.body, ({ type }) => type === 'JSXElement' || type === 'JSXFragment')
   );
 }

@@ -2,6 +2,7 @@
  * `authkit(request)` returns headers that have to reach the browser and the page: the renewed session cookie, the PKCE cookie of a sign-in,
  * and what `withAuth()` reads. Thrown away, they sign users out for good (PLAYBOOK §8).
  */
+import { dirname, join } from 'node:path';
 import type { TSESTree } from '@typescript-eslint/types';
 import {
   type Node,
@@ -12,7 +13,6 @@ import {
   propertyName,
   unwrap,
   walkOwnCode,
-  wrapped,
 } from '../../analysis/syntax/ast.ts';
 import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
 import { hasDirective } from '../../analysis/syntax/directives.ts';
@@ -21,10 +21,12 @@ import { type Variable, readsOf, variableOf } from '../../analysis/syntax/scopes
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
 import { type Value, literal, unknown } from '../../analysis/values/values.ts';
-import { type Project, isAtLeast } from '../../project/project.ts';
-import { proxyFilesOf } from '../../project/proxy-files.ts';
+import { type App, type Project, isAtLeast } from '../../project/project.ts';
+import { proxyFilesOf, proxyFolderOf } from '../../project/proxy-files.ts';
 import type { Finder, Finding } from '../finding.ts';
-import { type Use, useAt, usesOf } from '../libraries/index.ts';
+import { type Use, usesOf } from '../libraries/index.ts';
+import { type Result, resultOf } from './authkit-result.ts';
+import { type ResponseCall, responseAt } from './responses.ts';
 import { AUTHKIT, createServerEvaluator } from './server-code.ts';
 
 export type SessionHeadersMessageId =
@@ -32,7 +34,7 @@ export type SessionHeadersMessageId =
 
 type HeadersFinding = Finding<SessionHeadersMessageId, never>;
 
-/** Since then the package has `handleAuthkitHeaders()`, and its README no longer shows `next({ headers })`. */
+/** Since then its README no longer shows `next({ headers })`; `handleAuthkitHeaders()` is there since 2.13.0. */
 const HANDLES_HEADERS = '3.0.0';
 
 const UNFIXABLE = 'which response needs the headers is for you to say';
@@ -66,9 +68,15 @@ function findingsOf(use: Use, file: SourceFile, project: Project): HeadersFindin
 function runsInHandler(file: SourceFile, project: Project): boolean {
   if (hasDirective(file.ast, 'use server')) return true;
   // A new proxy has no file on disk yet.
-  if (/[\\/](?:proxy|middleware)\.[^\\/]+$/u.test(file.path)) return false;
   const app = project.appOf(file.path);
+  if (isNamedLikeProxy(file, app)) return false;
   return !app || !proxyFilesOf(project.facts, app).some((path) => imports(project.sourceFile(path), file, project, 3));
+}
+
+/** A proxy by its name, where Next.js looks for one; anywhere, where no app is known. */
+function isNamedLikeProxy({ path }: SourceFile, app: App | undefined): boolean {
+  if (!/[\\/](?:proxy|middleware)\.[^\\/]+$/u.test(path)) return false;
+  return !app || [app.root, join(app.root, 'src'), proxyFolderOf(app)].includes(dirname(path));
 }
 
 function imports(from: SourceFile | undefined, target: SourceFile, project: Project, depth: number): boolean {
@@ -80,69 +88,28 @@ function imports(from: SourceFile | undefined, target: SourceFile, project: Proj
   });
 }
 
-interface Result {
-  /** Where the headers are read: references to the variable, or `.headers` of the whole. */
-  readonly headers: readonly Node[];
-}
-
-/** What a call's result is taken apart into; undefined where it is handed on whole. */
-function resultOf(call: TSESTree.CallExpression, file: SourceFile): Result | undefined {
-  const awaited = wrapped(call).parent;
-  const value = awaited?.type === 'AwaitExpression' ? wrapped(awaited) : undefined;
-  const parent = value?.parent;
-  if (parent?.type === 'MemberExpression' && parent.object === value) {
-    const name = propertyName(parent);
-    return name === undefined ? undefined : { headers: name === 'headers' ? [parent] : [] };
-  }
-  if (parent?.type !== 'VariableDeclarator' || parent.init !== value) return undefined;
-  if (parent.id.type === 'Identifier') return ofWhole(variableOf(file, parent.id));
-  if (parent.id.type !== 'ObjectPattern') return undefined;
-  const headers: Node[] = [];
-  for (const property of parent.id.properties) {
-    if (property.type === 'RestElement') return undefined;
-    const name = propertyName(property);
-    if (name === undefined) return undefined;
-    if (name !== 'headers') continue;
-    const target = property.value.type === 'AssignmentPattern' ? property.value.left : property.value;
-    const variable = target.type === 'Identifier' ? variableOf(file, target) : undefined;
-    if (!variable) return undefined;
-    headers.push(...readsOf(variable));
-  }
-  return { headers };
-}
-
-function ofWhole(variable: Variable | undefined): Result | undefined {
-  if (!variable) return undefined;
-  const headers: Node[] = [];
-  for (const read of readsOf(variable)) {
-    const access = read.parent;
-    if (access?.type === 'VariableDeclarator' && access.id.type === 'ObjectPattern') return undefined;
-    if (access?.type !== 'MemberExpression' || access.object !== read) return undefined;
-    const name = propertyName(access);
-    if (name === undefined) return undefined;
-    if (name === 'headers') headers.push(access);
-  }
-  return { headers };
-}
-
 /** The responses of a proxy that go out without the headers, behind the call that returned them. */
 function responsesOf(
   call: TSESTree.CallExpression,
-  { headers }: Result,
+  { headers, urls }: Result,
   file: SourceFile,
   project: Project,
 ): HeadersFinding[] {
   const owner = enclosingFunction(call);
   const block = owner && blockAround(call);
   if (!owner || !block) return [];
-  const carriers = carriersOf(owner.body, headers, file);
+  const sent: Sent = {
+    headers: new Set(headers),
+    carriers: carriersOf(owner.body, headers, file),
+    urls: carriersOf(owner.body, urls, file),
+  };
   const evaluators = { signedIn: evaluatorFor(call, project, true), signedOut: evaluatorFor(call, project, false) };
   const findings: HeadersFinding[] = [];
   walkOwnCode(owner, (node) => {
     if (node.type !== 'ReturnStatement' || !node.argument || node.range[0] < call.range[1] || !contains(block, node))
       return;
     for (const returned of armsOf(node.argument)) {
-      const finding = judge({ file, node: returned }, carriers, evaluators, project);
+      const finding = judge({ file, node: returned }, sent, evaluators, project);
       if (finding) findings.push(finding);
     }
   });
@@ -160,26 +127,33 @@ function blockAround(node: Node): Node | undefined {
   return undefined;
 }
 
-/** Nodes that have the headers in them: reads of them, and of the variables that something has put them into. */
-function carriersOf(body: Node, headers: readonly Node[], file: SourceFile): ReadonlySet<Node> {
-  const carriers = new Set(headers);
-  const variables = new Set<Variable>();
-  const mentions = (node: Node) => hasNode(node, (each) => carriers.has(each));
-  for (let before = -1; before !== carriers.size;) {
-    before = carriers.size;
-    walkOwnCode(body, (node) => {
-      if (node.type !== 'ExpressionStatement' && node.type !== 'VariableDeclarator' && node.type !== 'ForOfStatement')
-        return;
-      if (!mentions(node)) return;
-      // Whatever else stands in the statement may have been given the headers: `headers.forEach((v, k) => response.headers.set(k, v))`.
-      for (const variable of variablesIn(node, file)) {
-        if (variables.has(variable)) continue;
-        variables.add(variable);
-        for (const read of readsOf(variable)) carriers.add(read);
-      }
-    });
+/** Nodes that have something in them: reads of it, and of the variables that something has put it into. */
+function carriersOf(body: Node, reads: readonly Node[], file: SourceFile): ReadonlySet<Node> {
+  const carriers = new Set(reads);
+  const seen = new Set<Node>();
+  // A set is walked in the order of its members, those added meanwhile included.
+  for (const carrier of carriers) {
+    for (const statement of statementsAround(carrier, body)) {
+      if (seen.has(statement)) continue;
+      seen.add(statement);
+      // Whatever else stands in the statement may have been given it: `headers.forEach((v, k) => response.headers.set(k, v))`.
+      for (const variable of variablesIn(statement, file)) for (const read of readsOf(variable)) carriers.add(read);
+    }
   }
   return carriers;
+}
+
+/** The statements around a node that may put it somewhere, within a function's own code. */
+function statementsAround(node: Node, body: Node): readonly Node[] {
+  let found: Node[] = [];
+  for (let current = node.parent; current && current !== body; current = current.parent) {
+    // What a function within does, its own statements do not do here.
+    if (isFunction(current)) found = [];
+    const { type } = current;
+    if (type === 'ExpressionStatement' || type === 'VariableDeclarator' || type === 'ForOfStatement')
+      found.push(current);
+  }
+  return found;
 }
 
 /** The local variables that a statement declares, or calls something on or with. */
@@ -225,9 +199,19 @@ function evaluatorFor(call: TSESTree.CallExpression, project: Project, isSignedI
   });
 }
 
+/** Where the code has what `authkit()` returned. */
+interface Sent {
+  /** The headers themselves. */
+  readonly headers: ReadonlySet<Node>;
+  /** The headers, and whatever they may have been put into. */
+  readonly carriers: ReadonlySet<Node>;
+  /** The same of the URL of the sign-in. */
+  readonly urls: ReadonlySet<Node>;
+}
+
 function judge(
   returned: Located,
-  carriers: ReadonlySet<Node>,
+  { carriers, headers, urls }: Sent,
   { signedIn, signedOut }: Evaluators,
   project: Project,
 ): HeadersFinding | undefined {
@@ -242,67 +226,40 @@ function judge(
   });
   if (hasNode(node, (each) => carriers.has(each))) {
     const isNew = isAtLeast(project.versionOf(file.path, AUTHKIT), HANDLES_HEADERS) !== false;
-    return isNew && response.kind === 'next' && isLeak(response.call, carriers) ? finding('leakedHeaders') : undefined;
+    return isNew && response.kind === 'next' && isLeak(response.call, headers, { file, project })
+      ? finding('leakedHeaders')
+      : undefined;
   }
   if (hasNode(response.call, (each) => carriers.has(each))) return undefined;
   if (isReachable(signedIn, returned)) return finding('responseWithoutHeaders');
   if (!isReachable(signedOut, returned)) return undefined;
-  if (response.kind === 'redirect') return leadsToSignIn(response.call) ? finding('redirectWithoutHeaders') : undefined;
+  if (response.kind === 'redirect')
+    return hasNode(response.call, (each) => urls.has(each)) ? finding('redirectWithoutHeaders') : undefined;
   // A refusal needs nothing: no page is rendered, and no session is lost.
   return response.kind === 'body' ? undefined : finding('responseWithoutHeaders');
 }
 
-// NextResponse.redirect(authorizationUrl), whatever it is called here
-const leadsToSignIn = (call: Node): boolean =>
-  hasNode(call, (node) => node.type === 'Identifier' && /^auth(?:orization)?_?ur[li]$/iu.test(node.name));
-
-// NextResponse.next({ headers }), and not inside of `request`
-function isLeak({ arguments: [options] }: ResponseCall, carriers: ReadonlySet<Node>): boolean {
-  return (
-    options?.type === 'ObjectExpression' &&
-    options.properties.some(
-      (property) =>
-        property.type === 'Property' && propertyName(property) === 'headers' && carriers.has(unwrap(property.value)),
-    )
-  );
+// NextResponse.next({ headers }), and not inside of `request`; what partitionAuthkitHeaders() makes of them leaks nothing
+function isLeak(
+  { arguments: [argument] }: ResponseCall,
+  headers: ReadonlySet<Node>,
+  { file, project }: { readonly file: SourceFile; readonly project: Project },
+): boolean {
+  const options = argument && definitionOf({ file, node: argument }, project);
+  if (options?.kind !== 'value' || options.path.length > 0 || options.node.type !== 'ObjectExpression') return false;
+  return options.node.properties.some((property) => {
+    if (property.type !== 'Property' || propertyName(property) !== 'headers') return false;
+    const value = unwrap(property.value);
+    // `new Headers(headers)`, `Object.fromEntries(headers)`
+    const copied = isCopy(value) ? value.arguments[0] : value;
+    return copied !== undefined && headers.has(unwrap(copied));
+  });
 }
 
-type ResponseCall = TSESTree.CallExpression | TSESTree.NewExpression;
-
-interface MadeResponse {
-  readonly name: string;
-  readonly kind: 'body' | 'next' | 'redirect' | 'rewrite';
-  readonly call: ResponseCall;
-}
-
-/** The response that an expression is, where it is made in the open: here, or in the one `return` of a function of the project. */
-function responseAt(expression: Located, project: Project, depth = 3): MadeResponse | undefined {
-  const definition = definitionOf(expression, project);
-  if (definition.kind !== 'value' || definition.path.length > 0 || depth === 0) return undefined;
-  const { file, node } = definition;
-  if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return undefined;
-  const use = useAt({ file, node }, project);
-  if (use?.entry.response !== undefined) return { name: use.name, kind: use.entry.response, call: node };
-  const callee = unwrap(node.callee);
-  const global = globalResponse({ file, node: callee });
-  if (global) return { ...global, call: node };
-  const helper = definitionOf({ file, node: callee }, project);
-  if (helper.kind !== 'value' || !isFunction(helper.node) || node.type === 'NewExpression') return undefined;
-  const results: Node[] = [];
-  if (helper.node.body.type === 'BlockStatement')
-    walkOwnCode(helper.node, (each) => {
-      if (each.type === 'ReturnStatement' && each.argument) results.push(each.argument);
-    });
-  else results.push(helper.node.body);
-  const [only, other] = results;
-  const made = only && !other ? responseAt({ file: helper.file, node: only }, project, depth - 1) : undefined;
-  return made && { ...made, call: node };
-}
-
-function globalResponse({ file, node }: Located): Pick<MadeResponse, 'kind' | 'name'> | undefined {
-  const root = node.type === 'MemberExpression' ? unwrap(node.object) : node;
-  if (root.type !== 'Identifier' || root.name !== 'Response' || variableOf(file, root)) return undefined;
-  const member = node.type === 'MemberExpression' ? propertyName(node) : undefined;
-  if (member === 'redirect') return { name: 'Response.redirect', kind: 'redirect' };
-  return { name: member === undefined ? 'Response' : `Response.${member}`, kind: 'body' };
+function isCopy(node: Node): node is ResponseCall {
+  if (node.type !== 'NewExpression' && node.type !== 'CallExpression') return false;
+  const { callee } = node;
+  return callee.type === 'Identifier'
+    ? callee.name === 'Headers'
+    : callee.type === 'MemberExpression' && propertyName(callee) === 'fromEntries';
 }

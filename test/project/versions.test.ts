@@ -36,6 +36,38 @@ describe('the version of a package', () => {
     });
   });
 
+  it.each([
+    ['pnpm-workspace.yaml', 'catalog:', `catalog:\n  '${NAME}': ^4.1.0\n`],
+    ['pnpm-workspace.yaml', 'catalog:default', `catalogs:\n  default:\n    '${NAME}': ^4.1.0\n`],
+    [
+      'pnpm-workspace.yaml',
+      'catalog:auth',
+      `catalog:\n  '${NAME}': ^2.0.0\ncatalogs:\n  auth:\n    '${NAME}': 4.1.0\n`,
+    ],
+    ['.yarnrc.yml', 'catalog:', `catalog:\n  '${NAME}': ^4.1.0\n`],
+    ['package.json', 'catalog:', JSON.stringify({ workspaces: { packages: ['web'], catalog: { [NAME]: '^4.1.0' } } })],
+    ['package.json', 'catalog:auth', JSON.stringify({ catalogs: { auth: { [NAME]: '^4.1.0' } } })],
+  ])('is read in the catalog of %s for %s', (file, range, text) => {
+    const found = versionWith(
+      { [file]: text, 'web/package.json': wants(range), 'web/app/page.tsx': '' },
+      'web/app/page.tsx',
+    );
+    expect(found).toEqual({ version: '4.1.0', from: 'range' });
+  });
+
+  it.each([
+    ['no catalog of that name', 'catalog:auth', `catalog:\n  '${NAME}': ^4.1.0\n`],
+    ['a catalog that is no mapping', 'catalog:', 'catalog: [1]\n'],
+    ['a broken file', 'catalog:', 'catalog:\n  - : {\n'],
+  ])('is not known with %s', (_which, range, text) => {
+    expect(versionWith({ 'pnpm-workspace.yaml': text, 'package.json': wants(range) })).toBeUndefined();
+  });
+
+  it('is that of the range beside a lockfile that is binary', () => {
+    const found = versionWith({ 'package.json': wants('^4.1.0'), 'bun.lockb': `bun-lockfile-format-v0\n\0${NAME}\0` });
+    expect(found).toEqual({ version: '4.1.0', from: 'range' });
+  });
+
   it('is not read in a lockfile that the range has left behind', () => {
     const found = versionWith({
       'package.json': wants('^4.0.0'),

@@ -71,6 +71,26 @@ ruleTester.run(rule, {
       code: action(`try { onClick(data, { later: () => redirect('/') }); } ${FAILED}`),
     },
     {
+      name: 'lets a timer be, whose function runs when the try is long done',
+      code: action(`try { setTimeout(() => { redirect('/'); }, 10); } ${FAILED}`),
+    },
+    {
+      name: "lets a helper's redirect of visitors be where the catch answers 401",
+      code: `import { requireUser } from '../lib/guard';\n${action("try { await requireUser({ to: '/in' }); } catch { return new Response('Unauthorized', { status: 401 }); }")}`,
+    },
+    {
+      name: 'lets a promise be that is waited for behind the try',
+      code: action(`let auth; try { auth = withAuth({ ensureSignedIn: true }); } ${FAILED}\n  await auth;`),
+    },
+    {
+      name: 'lets a catch be that throws on what it made of the error',
+      code: action("try { redirect('/done'); } catch (error) { throw normalize(error); }"),
+    },
+    {
+      name: 'lets a wrapper be that hands the error back',
+      code: `const attempt = async (run) => { try { return [await run()]; } catch (error) { return [null, error]; } };\n${action("const [data, error] = await attempt(async () => { redirect('/done'); });")}`,
+    },
+    {
       name: 'lets an app without AuthKit be',
       code: action(`try { redirect('/done'); } ${FAILED}`),
       files: { 'package.json': '{ "dependencies": { "next": "16.0.0" } }' },
@@ -113,6 +133,40 @@ ruleTester.run(rule, {
         `try { await Promise.all(data.map(async () => { await withAuth({ ensureSignedIn: true }); })); } ${FAILED}`,
       ),
       errors: caught('withAuth()'),
+    },
+    {
+      name: 'reports a catch that throws another error',
+      code: action("try { redirect('/done'); } catch (error) { throw new Error('failed', { cause: error }); }"),
+      errors: caught('redirect()'),
+    },
+    {
+      name: 'reports a promise that is kept and waited for in the same try',
+      code: action(`try { const auth = withAuth({ ensureSignedIn: true }); await auth; } ${FAILED}`),
+      errors: caught('withAuth()'),
+    },
+    {
+      name: 'reports a chain whose last catch() swallows it',
+      code: action("await save().then(() => redirect('/done')).catch(console.error);"),
+      errors: caught('redirect()'),
+    },
+    {
+      name: 'reports a rejection that the second function of then() swallows',
+      code: action('await signOut().then(done, () => {});'),
+      errors: caught('signOut()'),
+    },
+    {
+      name: "reports a redirect of a helper that knows only Next.js's",
+      code: `import { requireAdmin } from '../lib/admin';\n${action(`try { await requireAdmin(); } ${FAILED}`)}`,
+      files: {
+        'lib/admin.ts':
+          "import { redirect } from 'next/navigation';\nexport async function requireAdmin() { if (!(await isAdmin())) redirect('/'); }\n",
+      },
+      errors: caught('redirect()', 5),
+    },
+    {
+      name: 'reports what a wrapper of the project runs in its try',
+      code: `const handle = async (run) => { try { return await run(); } ${FAILED} };\n${action('return handle(async () => { await withAuth({ ensureSignedIn: true }); });')}`,
+      errors: caught('withAuth()', 5),
     },
     {
       name: 'reports what a finally discards',

@@ -14,6 +14,10 @@ ruleTester.run(rule, {
     'package.json': packageWith('4.3.2'),
     'proxy.ts': PROXY,
     'app/page.tsx': 'export default function Page() { return null; }\n',
+    'lib/options.ts': `import { withAuth } from ${AUTHKIT};\nexport const auth = (ensureSignedIn) => withAuth({ ensureSignedIn });\n`,
+    'lib/cached.ts': `import { cache } from 'react';\nimport { getSignInUrl } from ${AUTHKIT};\nexport const url = cache(getSignInUrl);\n`,
+    'lib/header.tsx':
+      "import { signInUrl } from './auth';\nexport const Header = async () => <a href={await signInUrl()}>in</a>;\n",
     'lib/auth.ts': `import { getSignInUrl } from ${AUTHKIT};\nexport const signInUrl = async () => getSignInUrl();\n`,
     'app/actions.ts': `'use server';\nimport { signOut } from ${AUTHKIT};\nexport async function leave() { await signOut(); }\n`,
   },
@@ -78,6 +82,43 @@ ruleTester.run(rule, {
       )}`,
     },
     {
+      name: 'lets ensureSignedIn be in a page whose layout redirects visitors, through a helper',
+      filename: 'app/private/page.tsx',
+      code: page('withAuth', 'await withAuth({ ensureSignedIn: true });\n  return <p />;'),
+      files: {
+        'lib/guard.ts': `import { withAuth } from ${AUTHKIT};\nimport { redirect } from 'next/navigation';\nexport async function guard() { const { user } = await withAuth(); if (!user) redirect('/sign-in'); }\n`,
+        'app/private/layout.tsx':
+          "import { guard } from '../../lib/guard';\nexport default async function Layout({ children }) { await guard(); return children; }\n",
+      },
+    },
+    {
+      name: "lets ensureSignedIn be behind the project's own proxy that redirects",
+      filename: 'app/page.tsx',
+      code: page('withAuth', 'await withAuth({ ensureSignedIn: true });\n  return <p />;'),
+      files: {
+        'proxy.ts': `import { authkit, handleAuthkitHeaders } from ${AUTHKIT};\nexport default async function proxy(request) {\n  const { headers, authorizationUrl: redirect } = await authkit(request);\n  return handleAuthkitHeaders(request, headers, { redirect });\n}\n`,
+      },
+    },
+    {
+      name: 'lets a helper be that is told not to ensure anything',
+      filename: 'app/page.tsx',
+      code: "import { auth } from '../lib/options';\nexport default async function Page() {\n  await auth(false);\n  return <p />;\n}\n",
+    },
+    {
+      name: 'lets a route handler be that makes elements for an e-mail',
+      filename: 'app/api/invite/route.tsx',
+      code: `import { getSignInUrl } from ${AUTHKIT};\nexport async function POST() {\n  return send(<a href={await getSignInUrl()} />);\n}\n`,
+    },
+    {
+      name: 'lets an app be whose catalog has a version that set no cookie',
+      filename: 'app/page.tsx',
+      code: page('getSignInUrl', LINK),
+      files: {
+        'package.json': packageWith('catalog:auth'),
+        'pnpm-workspace.yaml': `catalog:\n  ${AUTHKIT}: ^4.3.0\ncatalogs:\n  auth:\n    ${AUTHKIT}: ^2.3.0\n`,
+      },
+    },
+    {
       name: "lets a function of the project's own with the same name be",
       filename: 'app/page.tsx',
       code: `import { withAuth } from ${AUTHKIT};\nconst getSignInUrl = async () => '/sign-in';\nexport default async function Page() {\n  ${LINK}\n}\n`,
@@ -125,6 +166,65 @@ ruleTester.run(rule, {
       filename: 'app/(private)/layout.tsx',
       code: page('withAuth', 'await withAuth({ ensureSignedIn: true });\n  return <main />;'),
       errors: [{ messageId: 'ensureSignedInInRender', line: 3 }],
+    },
+    {
+      name: 'reports ensureSignedIn that a helper is told',
+      filename: 'app/page.tsx',
+      code: "import { auth } from '../lib/options';\nexport default async function Page() {\n  await auth(true);\n  return <p />;\n}\n",
+      errors: [{ messageId: 'ensureSignedInInRender', line: 3 }],
+    },
+    ...[
+      ['a named export of proxy.ts', 'export const proxy = authkitProxy();'],
+      ['a function that hands on to it', 'const kit = authkitProxy();\nexport default (request) => kit(request);'],
+      [
+        'a function that redirects nobody',
+        'export default async function proxy(request) {\n  const { headers } = await authkit(request);\n  return handleAuthkitHeaders(request, headers);\n}',
+      ],
+    ].map(([name, code]) => ({
+      name: `reports ensureSignedIn where the proxy is ${String(name)}`,
+      filename: 'app/page.tsx',
+      code: page('withAuth', 'await withAuth({ ensureSignedIn: true });\n  return <p />;'),
+      files: {
+        'proxy.ts': `import { authkit, authkitProxy, handleAuthkitHeaders } from ${AUTHKIT};\n${String(code)}\n`,
+      },
+      errors: [{ messageId: 'ensureSignedInInRender' as const, line: 3 }],
+    })),
+    {
+      name: 'reports a page behind a wrapper, and what a loading state does',
+      filename: 'app/loading.tsx',
+      code: `import { signOut } from ${AUTHKIT};\nasync function Loading() {\n  await signOut();\n}\nexport default withLayout(Loading);\n`,
+      errors: [{ messageId: 'sessionChangedInRender', line: 3 }],
+    },
+    {
+      name: 'reports a server action that a page calls itself',
+      filename: 'app/page.tsx',
+      code: "import { leave } from './actions';\nexport default async function Page() {\n  await leave();\n  return null;\n}\n",
+      errors: [{ messageId: 'sessionChangedInRender', line: 3 }],
+    },
+    {
+      name: 'reports a sign-in URL that only users get',
+      filename: 'app/page.tsx',
+      code: page('getSignInUrl, withAuth', `if (!(await withAuth()).user) return null;\n  ${LINK}`),
+      errors: [{ messageId: 'signInUrlInRender', line: 4 }],
+    },
+    {
+      name: 'reports what cache() wraps',
+      filename: 'app/page.tsx',
+      code: "import { url } from '../lib/cached';\nexport default async function Page() {\n  return <a href={await url()} />;\n}\n",
+      errors: [{ messageId: 'signInUrlInRender', line: 3 }],
+    },
+    {
+      name: 'reports the element of a component whose own file names no AuthKit',
+      filename: 'app/page.tsx',
+      code: "import { Header } from '../lib/header';\nexport default function Page() {\n  return <Header />;\n}\n",
+      errors: [{ messageId: 'signInUrlInRender', line: 3 }],
+    },
+    {
+      name: 'reports it in an app that asks for the latest version',
+      filename: 'app/page.tsx',
+      code: page('getSignInUrl', LINK),
+      files: { 'package.json': packageWith('latest') },
+      errors: [{ messageId: 'signInUrlInRender', line: 3 }],
     },
     {
       name: 'reports it where the page checks for something else',

@@ -61,6 +61,27 @@ ruleTester.run(rule, {
       ),
     },
     {
+      name: 'lets next({ headers }) be with what partitionAuthkitHeaders() lets through',
+      filename: 'proxy.ts',
+      code: `import { partitionAuthkitHeaders } from '@workos-inc/authkit-nextjs';\n${proxy(
+        'const { headers } = await authkit(request);\n  const { requestHeaders, responseHeaders } = partitionAuthkitHeaders(request, headers);\n  return NextResponse.next({ request: { headers: requestHeaders }, headers: responseHeaders });',
+      )}`,
+    },
+    {
+      name: 'lets a redirect of visitors be that starts no sign-in',
+      filename: 'proxy.ts',
+      code: proxy(
+        `${ALL}if (!session.user) return NextResponse.redirect(new URL('/welcome', request.url));\n  return handleAuthkitHeaders(request, headers);`,
+      ),
+    },
+    {
+      name: 'lets a result be that goes to variables of before, headers and all',
+      filename: 'proxy.ts',
+      code: proxy(
+        'let headers;\n  ({ headers } = await authkit(request));\n  return handleAuthkitHeaders(request, headers);',
+      ),
+    },
+    {
       name: 'lets a function of another package with the same name be',
       filename: 'proxy.ts',
       code: "import { authkit } from './own';\nexport default async function proxy(request) {\n  const { session } = await authkit(request);\n}\n",
@@ -124,6 +145,45 @@ ruleTester.run(rule, {
         `${ALL}if (!session.user) return NextResponse.redirect(authorizationUrl);\n  return handleAuthkitHeaders(request, headers);`,
       ),
       errors: [{ messageId: 'redirectWithoutHeaders', line: 5 }],
+    },
+    ...[
+      ['nobody takes', 'await authkit(request);'],
+      ['is assigned without them', 'let session;\n  ({ session } = await authkit(request));'],
+      ['is gathered without them', 'const [{ session }] = await Promise.all([authkit(request), load()]);'],
+      ['then() takes without them', 'const user = await authkit(request).then(({ session }) => session.user);'],
+    ].map(([name, code]) => ({
+      name: `reports a result that ${String(name)}`,
+      filename: 'proxy.ts',
+      code: proxy(`${String(code)}\n  return NextResponse.next();`),
+      errors: [{ messageId: 'droppedInProxy' as const }],
+    })),
+    {
+      name: 'reports a response without them where the whole is taken apart later',
+      filename: 'proxy.ts',
+      code: proxy(
+        'const auth = await authkit(request);\n  const { session, headers } = auth;\n  if (session.user) return NextResponse.next();\n  return handleAuthkitHeaders(request, headers);',
+      ),
+      errors: [{ messageId: 'responseWithoutHeaders', line: 6 }],
+    },
+    {
+      name: 'reports a redirect to the sign-in, whatever the URL is called',
+      filename: 'proxy.ts',
+      code: proxy(
+        'const { session, headers, authorizationUrl: to } = await authkit(request);\n  if (!session.user) return NextResponse.redirect(to);\n  return handleAuthkitHeaders(request, headers);',
+      ),
+      errors: [{ messageId: 'redirectWithoutHeaders', line: 5 }],
+    },
+    {
+      name: 'reports a copy of the internal headers in options of their own',
+      filename: 'proxy.ts',
+      code: proxy(`${ALL}const options = { headers: new Headers(headers) };\n  return NextResponse.next(options);`),
+      errors: [{ messageId: 'leakedHeaders', line: 6 }],
+    },
+    {
+      name: 'calls a helper of route handlers so, though it is named middleware.ts',
+      filename: 'lib/middleware.ts',
+      code: `${IMPORTS}export const userOf = async (request) => (await authkit(request)).session.user;\n`,
+      errors: [{ messageId: 'droppedInHandler', line: 3 }],
     },
     {
       name: 'reports internal headers that reach the browser',

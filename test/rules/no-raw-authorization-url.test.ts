@@ -40,6 +40,16 @@ ruleTester.run(rule, {
       files: { 'app/sso/route.ts': OWN_CALLBACK },
     },
     {
+      name: 'lets a sign-in be that may arrive at a callback whose helper exchanges the code',
+      filename: 'app/sign-in/route.ts',
+      code: signIn('process.env.URI'),
+      files: {
+        'lib/finish.ts': 'export const finish = (code) => workos.userManagement.authenticateWithCode({ code });\n',
+        'app/sso/route.ts':
+          "import { finish } from '../../lib/finish';\nexport const GET = (request) => finish(request);\n",
+      },
+    },
+    {
       name: 'lets the sign-in of single sign-on be',
       filename: 'app/sign-in/route.ts',
       code: "import { WorkOS } from '@workos-inc/node';\nexport const GET = () => new WorkOS('key').sso.getAuthorizationUrl({});\n",

@@ -47,6 +47,7 @@ describe('the calls that a function reaches', () => {
       ['b', 'start', 'a'],
     ],
     ['none of a function that is only defined', 'function start() { const f = () => a() }', []],
+    ['none of a timer', 'function start() { setTimeout(() => a(), 10) }', ['setTimeout']],
     ['none of an event handler', 'function start() { return <b onClick={() => a()} /> }', []],
     ['none of a function that is returned', 'function start() { return () => a() }', []],
   ])('are %s', (_which, code, expected) => {

@@ -1,0 +1,89 @@
+/** What a `catch` does with the exception by which Next.js leaves a function: lets it through, or answers in its place. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { type Node, hasNode, isFunction, propertyName, unwrap, walkOwnCode } from '../../analysis/syntax/ast.ts';
+import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
+import { readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
+import type { Evaluator } from '../../analysis/values/evaluate.ts';
+import type { Project } from '../../project/project.ts';
+import { useAt } from '../libraries/index.ts';
+
+/** The file that is asked about, and what it is asked with. */
+export interface Asked {
+  readonly file: SourceFile;
+  readonly project: Project;
+  readonly evaluator: Evaluator;
+  readonly signedIn: Evaluator;
+  readonly signedOut: Evaluator;
+}
+
+/** What a `catch` says to visitors without a session: that they have none, or nothing at all (`null`, `false`). */
+export type Answer = 'nothing' | 'refusal';
+
+const SIGNED_OUT_ANSWER = /\b40[13]\b|unauthori[sz]ed|unauthenticated|not (?:signed|logged) in/iu;
+
+/** How a `catch` is written for visitors without a session: it says 401, redirects them by itself, or gives nothing. */
+export function answerToSignedOut(body: Node, { file, project }: Asked): Answer | undefined {
+  const answerOf = (value: Node | null): Answer | undefined => {
+    if (!value || isNothing(unwrap(value))) return 'nothing';
+    return SIGNED_OUT_ANSWER.test(file.text.slice(...value.range)) ? 'refusal' : undefined;
+  };
+  if (body.type !== 'BlockStatement') return answerOf(body);
+  let answer: Answer | undefined;
+  walkOwnCode(body, (node) => {
+    if (answer === 'refusal') return;
+    if (node.type === 'ReturnStatement' || node.type === 'ThrowStatement') answer = answerOf(node.argument) ?? answer;
+    if (node.type === 'CallExpression' && useAt({ file, node }, project)?.entry.leavesByException !== undefined)
+      answer = 'refusal';
+  });
+  return answer;
+}
+
+const isNothing = (node: Node): boolean =>
+  (node.type === 'Literal' && (node.value === null || node.value === false)) ||
+  (node.type === 'Identifier' && node.name === 'undefined');
+
+/**
+ * Whether a `catch` lets what Next.js throws through: it throws, or hands the error to a function that may. Functions that only report errors
+ * are known not to.
+ */
+export function letsThrough(body: Node, param: Node | null | undefined, asked: Asked): boolean {
+  const { file, project } = asked;
+  const error = param?.type === 'Identifier' ? variableOf(file, param) : undefined;
+  const reads = new Set<Node>(error ? readsOf(error) : []);
+  return hasNode(body, (node) => {
+    // Another error is no redirect any more.
+    if (node.type === 'ThrowStatement') return !isMade(unwrap(node.argument));
+    if (node.type !== 'CallExpression') return false;
+    const use = useAt({ file, node }, project);
+    if (use?.entry.rethrows === true) return true;
+    return node.arguments.some((argument) => reads.has(unwrap(argument))) && mayRethrow({ file, node }, asked);
+  });
+}
+
+const isMade = ({ type }: Node): boolean =>
+  type === 'NewExpression' || type === 'Literal' || type === 'TemplateLiteral' || type === 'ObjectExpression';
+
+const REPORTS = /^(?:capture\w*|debug|error|info|log|report\w*|trace|track\w*|warn|String|notify)$/u;
+
+function mayRethrow({ file, node }: Located<TSESTree.CallExpression>, { project }: Asked): boolean {
+  const callee = unwrap(node.callee);
+  const name =
+    callee.type === 'MemberExpression' ? propertyName(callee) : callee.type === 'Identifier' ? callee.name : '';
+  const target = definitionOf({ file, node: callee }, project);
+  if (target.kind === 'value' && isFunction(target.node)) {
+    return hasNode(
+      target.node.body,
+      (each) => each.type === 'ThrowStatement' || isRethrowing({ file: target.file, node: each }, project),
+    );
+  }
+  if (target.kind === 'export') return /throw|redirect|^handle/iu.test(target.name);
+  return !REPORTS.test(name ?? '');
+}
+
+const isRethrowing = ({ file, node }: Located, project: Project): boolean =>
+  node.type === 'CallExpression' && useAt({ file, node }, project)?.entry.rethrows === true;
+
+/** Whether a `try` swallows what is thrown in its block. */
+export const swallows = (node: TSESTree.TryStatement, asked: Asked): boolean =>
+  node.handler !== null && !letsThrough(node.handler.body, node.handler.param, asked);
