@@ -35,7 +35,10 @@ export function isCheckedHost({ host: { file, node }, isOneOfSeveral, site }: Ho
   const holders = new Set<Variable>();
   const isHost = (one: Node): boolean => one === node || [...holders].some((holder) => readsOf(holder).includes(one));
   const flowsIn = (target: Node): boolean =>
-    hasNode(target, (one) => isHost(one) && isValue(one, owner, isOneOfSeveral) && !isGuarded(one, owner, isHost));
+    hasNode(
+      target,
+      (one) => isHost(one) && isValue(one, [owner, site], isOneOfSeveral) && !isGuarded(one, owner, isHost),
+    );
   walk(owner.body, (one) => {
     const written = writtenBy(one);
     const variable = written && flowsIn(written.value) ? variableOf(file, written.name) : undefined;
@@ -60,11 +63,12 @@ function writtenBy(node: Node): { readonly name: TSESTree.Identifier; readonly v
 }
 
 /** Whether a read is a part of what comes out, and not only looked at: compared, tested, or given to a function that decides. */
-function isValue(read: Node, owner: FunctionNode, isOneOfSeveral: boolean): boolean {
-  for (let current = read; current.parent && current !== owner; current = current.parent) {
+function isValue(read: Node, ends: readonly Node[], isOneOfSeveral: boolean): boolean {
+  for (let current = read; current.parent && !ends.includes(current.parent); current = current.parent) {
     const { parent }: Node = current;
-    if (isFunction(parent) && parent !== owner) return false;
+    if (isFunction(parent)) return false;
     if (parent.type === 'BinaryExpression' && parent.operator !== '+') return false;
+    if (parent.type === 'LogicalExpression' && parent.operator === '&&' && parent.left === current) return false;
     if ((parent.type === 'ConditionalExpression' || parent.type === 'IfStatement') && parent.test === current)
       return false;
     const isArgument = parent.type === 'CallExpression' && parent.callee !== current;

@@ -8,6 +8,7 @@ import { type Definition, type Located, isExportOf } from '../../../analysis/syn
 import { declarationOf } from '../../../analysis/syntax/declarations.ts';
 import type { Evaluator, EvaluatorOptions } from '../../../analysis/values/evaluate.ts';
 import { variableOf } from '../../../analysis/syntax/scopes.ts';
+import { mentions } from './mentions.ts';
 import {
   type Frame,
   type UnknownValue,
@@ -74,7 +75,7 @@ function destructuredUrl(
   frame: Frame | undefined,
 ): Value | undefined {
   const { file } = expression;
-  if (!/nextUrl|\burl\b/u.test(file.text)) return undefined;
+  if (!mentions(file, 'nextUrl') && !mentions(file, 'url')) return undefined;
   const variable = variableOf(file, node);
   const declaration = variable && declarationOf(variable);
   if (declaration?.kind !== 'value' && declaration?.kind !== 'parameter') return undefined;

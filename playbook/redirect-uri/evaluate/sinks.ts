@@ -16,6 +16,7 @@ import { declarationOf } from '../../../analysis/syntax/declarations.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import { readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import { mentions } from './mentions.ts';
 
 /**
  * - `proxy`: decides for every sign-in of the app; - `sign-in`: one sign-in; - `callback`: where the callback sends
@@ -216,7 +217,7 @@ function mayBeAuthKit({ file, node }: Located): boolean {
   const declaration = variable && declarationOf(variable);
   if (declaration?.kind === 'import')
     return declaration.module === AUTHKIT_NEXT || Object.hasOwn(AUTHKIT_FUNCTIONS, declaration.name);
-  return declaration?.kind === 'value' && file.text.includes(AUTHKIT_NEXT);
+  return declaration?.kind === 'value' && mentions(file, AUTHKIT_NEXT);
 }
 
 /** The methods of WorkOS's client (workos-node `src/user-management/user-management.ts`, `src/sso/sso.ts`). */
@@ -250,7 +251,7 @@ function lastStepOf(expression: Located, loader: ModuleLoader): unknown {
 function hookFunction(callee: Located, loader: ModuleLoader): FoundFunction | undefined {
   const { file, node } = callee;
   const isNamed = node.type === 'Identifier' || (node.type === 'MemberExpression' && propertyName(node) === 'signOut');
-  if (!isNamed || !file.text.includes(AUTHKIT_COMPONENTS)) return undefined;
+  if (!isNamed || !mentions(file, AUTHKIT_COMPONENTS)) return undefined;
   const definition = definitionOf(callee, loader);
   if (definition.kind !== 'value' || definition.node.type !== 'CallExpression') return undefined;
   const [step, ...more] = definition.path;

@@ -20,7 +20,9 @@ export function hostFixText(
   if (sink.kind === 'callback' && isLocal) return 'Remove it: AuthKit then uses the host of the request.';
   if (usesVercel(uri, file, project)) return `Use ${previewExpression(fault, project, file)}`;
   if (isLocal && knowsRedirectVariable(file, project)) return `Remove it: AuthKit reads ${REDIRECT_VARIABLE}.`;
-  return sink.kind === 'callback' || sink.kind === 'sign-out'
+  // WorkOS's own client reads no variable by itself.
+  const isRequired = sink.kind !== 'variable' && sink.isRequired;
+  return isRequired || sink.kind === 'callback' || sink.kind === 'sign-out'
     ? 'Read the host from an environment variable.'
     : `Set ${REDIRECT_VARIABLE} in each environment instead.`;
 }
