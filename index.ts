@@ -18,11 +18,11 @@ import noSignInPrefetch from './rules/no-sign-in-prefetch.ts';
 import noSignOutPrefetch from './rules/no-sign-out-prefetch.ts';
 import noStaleAccessToken from './rules/no-stale-access-token.ts';
 import noTokenRefreshLoop from './rules/no-token-refresh-loop.ts';
-import validEnv from './rules/valid-env.ts';
+import validAuthConfig from './rules/valid-auth-config.ts';
 import validCallbackRoute from './rules/valid-callback-route.ts';
+import validEnv from './rules/valid-env.ts';
 import validProxy from './rules/valid-proxy.ts';
 import validRedirectUri from './rules/valid-redirect-uri.ts';
-import validAuthConfig from './rules/valid-auth-config.ts';
 
 type ParseForESLint = (text: string, options?: ParserOptions) => Linter.ESLintParseResult;
 
@@ -46,11 +46,11 @@ const rules = byName([
   noSignOutPrefetch,
   noStaleAccessToken,
   noTokenRefreshLoop,
-  validEnv,
+  validAuthConfig,
   validCallbackRoute,
+  validEnv,
   validProxy,
   validRedirectUri,
-  validAuthConfig,
 ]);
 
 const meta = { name: pkg.name, version: pkg.version, namespace: 'authkit' } as const;

@@ -35,8 +35,8 @@ export default createRule({
   find: ${finder},
 });
 `,
-  [`playbook/${name}/find.ts`]: `import { walk } from '../../analysis/ast.ts';
-import { replace } from '../../analysis/edits.ts';
+  [`playbook/${name}/find.ts`]: `import { walk } from '../../analysis/syntax/ast.ts';
+import { replace } from '../../analysis/edits/edits.ts';
 import type { Finder, Finding } from '../finding.ts';
 
 type MessageId = '${camel}';
@@ -69,7 +69,7 @@ export default transformFor(rule);
 
 ## Why
 
-What happens to people, and why.
+What happens to users, and why.
 
 ## Incorrect
 
@@ -98,7 +98,7 @@ ruleTester.run(rule, {
   valid: [{ name: 'says nothing of a mere mention', code: '${camel};' }],
   invalid: [
     {
-      name: 'reports a call and takes it out',
+      name: 'reports a call and removes it',
       code: '${camel}();',
       output: 'undefined;',
       errors: [{ messageId: '${camel}', data: { name: '${camel}' }, line: 1, column: 1 }],
@@ -128,7 +128,7 @@ edit('codemods/index.ts', (text) =>
   insertSorted(
     text,
     /^ {2}\{\n {4}name: [\s\S]*?^ {2}\},\n/gmu,
-    `  {\n    name: '${name}',\n    description: 'take out calls of ${camel}',\n    load: async () => (await import('./${name}.ts')).default,\n  },\n`,
+    `  {\n    name: '${name}',\n    description: 'remove calls of ${camel}',\n    load: async () => (await import('./${name}.ts')).default,\n  },\n`,
   ),
 );
 edit('CHANGELOG.md', (text) => text.replace(/^## Unreleased\n\n/mu, `$&- New rule and codemod \`${name}\`.\n`));

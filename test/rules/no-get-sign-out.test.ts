@@ -7,9 +7,9 @@ const GUARD =
   "  if (request.headers.has('RSC') || request.headers.has('Next-Router-Prefetch')) {\n    return new Response(null, { status: 204 });\n  }\n";
 
 const CURE =
-  "Sign out in a server action of a <form>, or answer the requests of Next.js's router (header RSC) with 204 first.";
+  "Sign out in a server action of a <form>, or return 204 to the requests of Next.js's router (header RSC) first.";
 const API_CURE =
-  "Sign out on POST alone, or answer the requests of Next.js's router (header RSC or x-nextjs-data) with 204 first.";
+  "Sign out on POST alone, or return 204 to the requests of Next.js's router (header RSC or x-nextjs-data) first.";
 
 ruleTester.run(rule, {
   files: {

@@ -8,12 +8,15 @@ import { projectFixture } from '../helpers/project-fixture.ts';
 
 const COPIED = [
   'index.ts',
+  'presets.ts',
+  'authkit.schema.json',
   'package.json',
   'tsconfig.json',
   'vitest.config.ts',
   'CHANGELOG.md',
   'analysis',
   'project',
+  'parsers',
   'playbook',
   'rules',
   'codemods',
