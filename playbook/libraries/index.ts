@@ -10,6 +10,7 @@ import { authkitJs, authkitReact, authkitRemix, authkitTanstackStart } from './a
 import { convexBrowser, convexReact, convexWorkos } from './convex.ts';
 import type { Entry, Library } from './entry.ts';
 import {
+  intlMiddleware,
   nextCache,
   nextForm,
   nextIntl,
@@ -44,6 +45,7 @@ export const LIBRARIES: readonly Library[] = [
   nextRouter,
   nextServer,
   nextIntl,
+  intlMiddleware,
   nextViewTransitions,
   routerWrappers,
 ];
@@ -83,8 +85,11 @@ function lookUp(definition: Definition, loader: ModuleLoader, calls: number): Kn
   const [inner] = node.arguments;
   if (made?.entry.wraps === true && inner && path.length === 0)
     return lookUp(definitionOf({ file, node: inner }, loader), loader, calls - 1);
-  return made && memberOf({ ...made, name: `${made.name}()` }, made.entry.returns, path);
+  return made && memberOf({ ...made, name: `${made.name}()` }, made.entry.returns, path.length > 0 ? path : [RESULT]);
 }
+
+/** What a call returns is itself called: `createMiddleware(routing)(request)`. */
+const RESULT = '()';
 
 function ofExport({ module, name, path }: Extract<Definition, { kind: 'export' }>): KnownExport | undefined {
   const library = byModule.get(module);

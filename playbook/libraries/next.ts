@@ -82,6 +82,16 @@ export const nextIntl: Library = {
   },
 };
 
+/** Middleware that answers by itself: it redirects to a locale, or rewrites to it (next-intl `src/middleware/middleware.tsx`). */
+export const intlMiddleware: Library = {
+  name: 'next-intl/middleware',
+  modules: ['next-intl/middleware', 'next-international/middleware'],
+  exports: {
+    default: { returns: { '()': { response: 'next' } } },
+    createI18nMiddleware: { returns: { '()': { response: 'next' } } },
+  },
+};
+
 export const nextViewTransitions: Library = {
   name: 'next-view-transitions',
   modules: ['next-view-transitions'],

@@ -21,8 +21,11 @@ export function responseAt(expression: Located, project: Project, depth = 3): Ma
   const { file, node } = definition;
   if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return undefined;
   const use = useAt({ file, node }, project);
-  if (use?.entry.response !== undefined) return { name: use.name, kind: use.entry.response, call: node };
   const callee = unwrap(node.callee);
+  if (use?.entry.response !== undefined) {
+    const isUnnamed = use.name.includes('()');
+    return { name: isUnnamed ? file.text.slice(...callee.range) : use.name, kind: use.entry.response, call: node };
+  }
   const global = globalResponse({ file, node: callee });
   if (global) return { ...global, call: node };
   const helper = definitionOf({ file, node: callee }, project);

@@ -36,7 +36,9 @@ function leaves(callee: Located, loader: ModuleLoader): boolean {
 /** An evaluator for a visitor with or without a session: `withAuth()` returns `{ user: null }` without one (authkit-nextjs `src/session.ts`). */
 export function createVisitorEvaluator(loader: ModuleLoader, isSignedIn: boolean): Evaluator {
   return createServerEvaluator(loader, ({ file, node }) => {
-    if (node.type !== 'CallExpression' || useAt({ file, node }, loader)?.entry.needsProxy !== true) return undefined;
+    const entry = node.type === 'CallExpression' ? useAt({ file, node }, loader)?.entry : undefined;
+    // checkRecentAuth() reads the session as well, and returns no user.
+    if (entry?.needsProxy !== true || entry.startsSignIn === undefined) return undefined;
     const from = { file, node };
     const value: Value = isSignedIn ? { ...unknown(from), isSet: true } : literal(null, from);
     const user = { value, node: from, certain: true };

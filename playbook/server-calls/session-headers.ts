@@ -118,7 +118,8 @@ function responsesOf(
 
 function armsOf(expression: Node): readonly Node[] {
   const node = unwrap(expression);
-  return node.type === 'ConditionalExpression' ? [...armsOf(node.consequent), ...armsOf(node.alternate)] : [node];
+  if (node.type === 'ConditionalExpression') return [...armsOf(node.consequent), ...armsOf(node.alternate)];
+  return node.type === 'LogicalExpression' ? [...armsOf(node.left), ...armsOf(node.right)] : [node];
 }
 
 function blockAround(node: Node): Node | undefined {

@@ -68,6 +68,13 @@ ruleTester.run(rule, {
       )}`,
     },
     {
+      name: "lets the response of next-intl's middleware be that is given them",
+      filename: 'proxy.ts',
+      code: `import { applyResponseHeaders, partitionAuthkitHeaders } from '@workos-inc/authkit-nextjs';\nimport createMiddleware from 'next-intl/middleware';\nconst intl = createMiddleware({});\n${proxy(
+        'const { headers } = await authkit(request);\n  const response = intl(request);\n  return applyResponseHeaders(response, partitionAuthkitHeaders(request, headers).responseHeaders);',
+      )}`,
+    },
+    {
       name: 'lets a redirect of visitors be that starts no sign-in',
       filename: 'proxy.ts',
       code: proxy(
@@ -172,6 +179,22 @@ ruleTester.run(rule, {
         'const { session, headers, authorizationUrl: to } = await authkit(request);\n  if (!session.user) return NextResponse.redirect(to);\n  return handleAuthkitHeaders(request, headers);',
       ),
       errors: [{ messageId: 'redirectWithoutHeaders', line: 5 }],
+    },
+    {
+      name: "reports the response of next-intl's middleware without them",
+      filename: 'proxy.ts',
+      code: `import createMiddleware from 'next-intl/middleware';\nconst intl = createMiddleware({});\n${proxy(
+        `${ALL}if (!session.user) return handleAuthkitHeaders(request, headers, { redirect: authorizationUrl });\n  return intl(request);`,
+      )}`,
+      errors: [{ messageId: 'responseWithoutHeaders', data: { response: 'intl()' }, line: 8 }],
+    },
+    {
+      name: 'reports the other arm of a response that may be there',
+      filename: 'proxy.ts',
+      code: proxy(
+        `${ALL}if (session.user) return guard(request) ?? NextResponse.next();\n  return handleAuthkitHeaders(request, headers);`,
+      ),
+      errors: [{ messageId: 'responseWithoutHeaders', line: 5 }],
     },
     {
       name: 'reports a copy of the internal headers in options of their own',
