@@ -34,6 +34,8 @@ export interface Answer {
   readonly times: readonly number[];
 }
 
+const AUTH_CONFIG = 'valid-auth-config';
+
 export interface CaseReport {
   readonly answers: readonly Answer[];
   readonly notes: readonly string[];
@@ -47,7 +49,14 @@ export async function answersOf(given: Case, project: string, terminal: Terminal
   const judged = await judgeTokens(given, project, terminal);
   const symptoms = [...merge([...given.symptoms, ...judged.symptoms])].sort((a, b) => orderOf(a) - orderOf(b));
   const rules = new Set<string>(symptoms.flatMap(({ name }) => SYMPTOMS[name].rules));
-  const found = rules.size === 0 ? { lines: [], files: 0 } : linesOf(folder, rules, terminal);
+  // With the variables of the deployment auth.config can be judged, whatever else there is.
+  if (given.convexEnv) rules.add(AUTH_CONFIG);
+  const found = rules.size === 0 ? { lines: [], files: 0 } : linesOf(folder, rules, terminal, given.convexEnv);
+  const isOfConfig = ({ rule }: Line): boolean => rule === AUTH_CONFIG;
+  if (given.convexEnv && found.lines.some(isOfConfig) && !symptoms.some(({ name }) => SYMPTOMS[name].failure === 3)) {
+    const seen = ['with the variables of this deployment, auth.config is wrong'];
+    symptoms.push({ name: 'convexRejects', seen, count: 1, times: [], frames: [] });
+  }
   return {
     answers: symptoms.map((symptom) => answerOf(symptom, found.lines, judged.details)),
     notes: [...given.notes, ...judged.notes],
@@ -186,6 +195,10 @@ function judgedOf(verdict: TokenVerdict, age: string, loaded: LoadedConfig): Jud
   const aged = age === '' ? '' : ` (${age})`;
   if (verdict.verdict === 'unreadable')
     return { ...nothing, notes: [`a token was found, and not judged: ${redact(verdict.message)}`], isKnown: false };
+  if (verdict.verdict === 'unknown' && typeof verdict.token.header['kid'] !== 'string') {
+    const seen = [`the token has no kid, so Convex can not find its key, whatever auth.config says${aged}`];
+    return { ...nothing, symptoms: [{ name: 'convexRejects', seen, count: 1, times: [], frames: [] }] };
+  }
   if (verdict.verdict === 'unknown')
     return {
       ...nothing,

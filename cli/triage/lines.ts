@@ -31,8 +31,13 @@ export interface Found {
   readonly files: number;
 }
 
-/** What rules find below a folder (absolute). */
-export function linesOf(folder: string, names: ReadonlySet<string>, terminal: Terminal): Found {
+/** What rules find below a folder (absolute). `env`: the variables of the Convex deployment, where the evidence lists them. */
+export function linesOf(
+  folder: string,
+  names: ReadonlySet<string>,
+  terminal: Terminal,
+  env?: Readonly<Record<string, string>>,
+): Found {
   const { cwd } = terminal;
   const rules = Object.values(plugin.rules).filter(({ definition }) => names.has(definition.name));
   const isText = (name: string): boolean => rules.some((rule) => isTextRule(rule) && rule.textSide.isFile(name));
@@ -45,7 +50,7 @@ export function linesOf(folder: string, names: ReadonlySet<string>, terminal: Te
     const source = read(file);
     if (!source.ok) continue;
     const text = withoutBOM(source.text);
-    const project = projectFor(file.path);
+    const project = withEnv(projectFor(file.path), env);
     for (const { finding, rule } of findingsIn(file.path, text, project, rules)) {
       lines.push({
         rule: rule.definition.name,
@@ -58,6 +63,12 @@ export function linesOf(folder: string, names: ReadonlySet<string>, terminal: Te
   }
   progress.end();
   return { lines, files: found.files.length };
+}
+
+function withEnv(project: Project, env: Readonly<Record<string, string>> | undefined): Project {
+  if (!env) return project;
+  const { authkit } = project.settings;
+  return { ...project, settings: { ...project.settings, authkit: { ...authkit, env } } };
 }
 
 function* findingsIn(

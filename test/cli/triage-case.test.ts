@@ -151,6 +151,16 @@ describe('triage of evidence', () => {
   });
 });
 
+it('judges auth.config by the variables of the deployment', () => {
+  const config =
+    "export default { providers: [{ type: 'customJwt', issuer: `https://api.workos.com/user_management/${process.env.WORKOS_CLIENT_ID}`, algorithm: 'RS256', jwks: 'https://api.workos.com/sso/jwks/client_OTHER' }] };\n";
+  const files = { 'convex/auth.config.ts': config, 'convex/_generated/server.js': '' };
+  const { status, stdout } = triage(['-'], files, 'WORKOS_CLIENT_ID=client_01A\nWORKOS_API_KEY=sk_x\n');
+  expect(stdout).toMatch(/where convex\/auth\.config\.ts:1:\d+ /u);
+  expect(stdout).not.toContain('sk_x');
+  expect(status).toBe(1);
+});
+
 describe('triage without evidence', () => {
   it('goes through the project in the order of a sign-in', () => {
     const { stdout, status } = triage([]);
