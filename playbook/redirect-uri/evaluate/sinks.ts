@@ -16,6 +16,9 @@ import { declarationOf } from '../../../analysis/syntax/declarations.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import { readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import { authkitNextjs, authkitNextjsComponents } from '../../libraries/authkit-nextjs.ts';
+import type { Entry, RedirectSink } from '../../libraries/entry.ts';
+import { WORKOS_CLIENT } from '../../libraries/workos-node.ts';
 import { mentions } from './mentions.ts';
 
 /**
@@ -24,32 +27,17 @@ import { mentions } from './mentions.ts';
  */
 export type SinkKind = 'callback' | 'proxy' | 'sign-in' | 'sign-out' | 'variable';
 
-interface SinkFunction {
-  readonly kind: SinkKind;
-  /** Which argument holds the options. */
-  readonly argument: number;
-  readonly option: string;
-}
-
-const proxy: SinkFunction = { kind: 'proxy', argument: 0, option: 'redirectUri' };
-const signIn: SinkFunction = { kind: 'sign-in', argument: 0, option: 'redirectUri' };
-
-const signOut: SinkFunction = { kind: 'sign-out', argument: 0, option: 'returnTo' };
-
 const AUTHKIT_NEXT = '@workos-inc/authkit-nextjs';
 const AUTHKIT_COMPONENTS = `${AUTHKIT_NEXT}/components`;
 
-/** The server exports of authkit-nextjs that take one (`src/middleware.ts`, `src/auth.ts`, `src/authkit-callback-route.ts`). */
-const AUTHKIT_FUNCTIONS: Readonly<Record<string, SinkFunction>> = {
-  authkitMiddleware: proxy,
-  authkitProxy: proxy,
-  authkit: { ...proxy, argument: 1 },
-  getSignInUrl: signIn,
-  getSignUpUrl: signIn,
-  getAuthorizationUrl: signIn,
-  handleAuth: { kind: 'callback', argument: 0, option: 'baseURL' },
-  signOut,
-};
+/** The entries of a table that take a redirect URI. */
+const sinksIn = (entries: Readonly<Record<string, Entry>>): Readonly<Record<string, RedirectSink>> =>
+  Object.fromEntries(
+    Object.entries(entries).flatMap(([name, { redirectSink }]) => (redirectSink ? [[name, redirectSink]] : [])),
+  );
+
+/** The server exports of authkit-nextjs that take one. */
+const AUTHKIT_FUNCTIONS = sinksIn(authkitNextjs.exports);
 
 const VARIABLES = new Set(['WORKOS_REDIRECT_URI', 'NEXT_PUBLIC_WORKOS_REDIRECT_URI']);
 
@@ -150,8 +138,7 @@ export function sinkNamed(
 }
 
 function sinkOf(found: FoundFunction, file: SourceFile, node: TSESTree.CallExpression): CallSink | undefined {
-  const { argument, kind, option } = found.function;
-  if (kind === 'variable') return undefined;
+  const { argument, kind, member: option } = found.function;
   const before = node.arguments.slice(0, argument + 1);
   // A spread argument hides which is which.
   if (before.some(({ type }) => type === 'SpreadElement')) return undefined;
@@ -170,7 +157,7 @@ function sinkOf(found: FoundFunction, file: SourceFile, node: TSESTree.CallExpre
 
 interface FoundFunction {
   readonly name: string;
-  readonly function: SinkFunction;
+  readonly function: RedirectSink;
   readonly isInBrowser?: boolean;
   readonly isRequired?: boolean;
 }
@@ -220,12 +207,10 @@ function mayBeAuthKit({ file, node }: Located): boolean {
   return declaration?.kind === 'value' && mentions(file, AUTHKIT_NEXT);
 }
 
-/** The methods of WorkOS's client (workos-node `src/user-management/user-management.ts`, `src/sso/sso.ts`). */
-const CLIENT_METHODS: Readonly<Record<string, SinkFunction>> = {
-  getAuthorizationUrl: signIn,
-  getAuthorizationUrlWithPKCE: signIn,
-  getLogoutUrl: signOut,
-};
+/** The methods of WorkOS's client that take one, whichever group they are in. */
+const CLIENT_METHODS = sinksIn({ ...WORKOS_CLIENT.sso.members, ...WORKOS_CLIENT.userManagement.members });
+
+const HOOK_SIGN_OUT = authkitNextjsComponents.exports['useAuth']?.returns?.['signOut']?.redirectSink;
 
 // `workos.userManagement.getAuthorizationUrl` wherever the client comes from: no other SDK has these pairs of names.
 function workosFunction({ file, node: callee }: Located, loader: ModuleLoader): FoundFunction | undefined {
@@ -262,7 +247,7 @@ function hookFunction(callee: Located, loader: ModuleLoader): FoundFunction | un
     'useAuth',
     loader,
   );
-  return isHook ? { name: 'signOut()', function: signOut, isInBrowser: true } : undefined;
+  return isHook && HOOK_SIGN_OUT ? { name: 'signOut()', function: HOOK_SIGN_OUT, isInBrowser: true } : undefined;
 }
 
 function variableSink(file: SourceFile, node: TSESTree.AssignmentExpression): VariableSink | undefined {
