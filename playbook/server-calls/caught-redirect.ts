@@ -14,7 +14,14 @@ import type { Finder, Finding } from '../finding.ts';
 import { useAt } from '../libraries/index.ts';
 import { type Answer, type Asked, answerToSignedOut, letsThrough, swallows } from './catches.ts';
 import { type Redirect, NAVIGATION, redirectAt, redirectsFrom } from './redirects.ts';
-import { AUTHKIT, createServerEvaluator, createVisitorEvaluator, isClientFile } from './server-code.ts';
+import {
+  AUTHKIT,
+  type ProxyProtection,
+  createServerEvaluator,
+  createVisitorEvaluator,
+  isClientFile,
+  proxyProtection,
+} from './server-code.ts';
 
 export type CaughtRedirectMessageId = 'caughtRedirect' | 'discardedRedirect';
 
@@ -38,6 +45,9 @@ export const findCaughtRedirects: Finder<undefined, CaughtRedirectMessageId, nev
     signedOut: createVisitorEvaluator(project, false),
   };
   const findings = new Map<Node, CaughtFinding>();
+  // A proxy that sends all visitors to sign in has done so before the call is asked.
+  let protection: ProxyProtection | undefined;
+  const isGuarded = () => (protection ??= proxyProtection(file, project)) === 'all';
   walk(file.ast, (node) => {
     const swallowed =
       node.type === 'TryStatement'
@@ -45,13 +55,15 @@ export const findCaughtRedirects: Finder<undefined, CaughtRedirectMessageId, nev
         : node.type === 'CallExpression'
           ? [...swallowedByMethod(node, asked), ...swallowedByWrapper(node, asked)]
           : [];
-    for (const finding of swallowed) findings.set(finding.place, finding.finding);
+    for (const { finding, isForSignedOut, place } of swallowed)
+      if (!isForSignedOut || !isGuarded()) findings.set(place, finding);
   });
   return [...findings.values()].sort((a, b) => a.range[0] - b.range[0]);
 };
 
 interface Swallowed {
   readonly place: Node;
+  readonly isForSignedOut: boolean;
   readonly finding: CaughtFinding;
 }
 
@@ -157,8 +169,9 @@ function handlerAround(read: Node, isPromise: boolean, asked: Asked): TSESTree.C
   return undefined;
 }
 
-const swallowed = ({ name, place }: Redirect, messageId: CaughtRedirectMessageId): Swallowed => ({
+const swallowed = ({ isForSignedOut, name, place }: Redirect, messageId: CaughtRedirectMessageId): Swallowed => ({
   place,
+  isForSignedOut,
   finding: {
     messageId,
     data: { call: `${name}()` },

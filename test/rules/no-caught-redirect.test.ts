@@ -47,6 +47,16 @@ ruleTester.run(rule, {
       ),
     },
     {
+      name: 'lets a redirect to sign in be that the proxy has made before',
+      filename: 'app/actions.ts',
+      code: action(`try { await withAuth({ ensureSignedIn: true }); } ${FAILED}`),
+      files: {
+        'app/page.tsx': 'export default function Page() { return null; }\n',
+        'proxy.ts':
+          "import { authkitProxy } from '@workos-inc/authkit-nextjs';\nexport default authkitProxy({ middlewareAuth: { enabled: true, unauthenticatedPaths: ['/about'] } });\n",
+      },
+    },
+    {
       name: 'lets a catch be that redirects to the same place',
       code: action("try { if (!data) redirect('/'); } catch (error) { log(error); redirect('/'); }"),
     },
@@ -167,6 +177,17 @@ ruleTester.run(rule, {
       name: 'reports what a wrapper of the project runs in its try',
       code: `const handle = async (run) => { try { return await run(); } ${FAILED} };\n${action('return handle(async () => { await withAuth({ ensureSignedIn: true }); });')}`,
       errors: caught('withAuth()', 5),
+    },
+    {
+      name: 'reports a redirect of whoever is signed in, behind a proxy that sends visitors to sign in',
+      filename: 'app/actions.ts',
+      code: action(`try { await signOut(); } ${FAILED}`),
+      files: {
+        'app/page.tsx': 'export default function Page() { return null; }\n',
+        'proxy.ts':
+          "import { authkitProxy } from '@workos-inc/authkit-nextjs';\nexport default authkitProxy({ middlewareAuth: { enabled: true, unauthenticatedPaths: [] } });\n",
+      },
+      errors: caught('signOut()'),
     },
     {
       name: 'reports what a finally discards',

@@ -18,6 +18,17 @@ ruleTester.run(rule, {
         "process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : 'https://app.example/callback'",
       ),
     },
+    {
+      name: 'a fallback where AuthKit is off without the variable',
+      filename: 'proxy.ts',
+      files: { 'vercel.json': '{}' },
+      code: `import { authkitProxy } from '@workos-inc/authkit-nextjs';
+import { NextResponse } from 'next/server';
+const redirectUri = process.env.AUTH_CALLBACK?.trim() || 'https://app.example/callback';
+const isConfigured = Boolean(process.env.WORKOS_API_KEY?.trim() && process.env.AUTH_CALLBACK?.trim());
+export default isConfigured ? authkitProxy({ redirectUri }) : () => NextResponse.next();
+`,
+    },
     { name: 'the origin, where nothing shows Vercel', filename: 'app/sign-in/route.ts', code: start(ORIGIN) },
     {
       name: 'the origin, where the app has one fixed host',
@@ -113,6 +124,17 @@ export default authkitProxy({
       code: start(ORIGIN),
       errors: [{ messageId: 'requestOrigin', line: 2, suggestions: 1 }],
     })),
+    {
+      name: 'a fallback of a proxy that another variable turns off',
+      filename: 'proxy.ts',
+      files: { 'vercel.json': '{}' },
+      code: `import { authkitProxy } from '@workos-inc/authkit-nextjs';
+import { NextResponse } from 'next/server';
+const redirectUri = process.env.AUTH_CALLBACK || 'https://app.example/callback';
+export default process.env.AUTH_OFF ? () => NextResponse.next() : authkitProxy({ redirectUri });
+`,
+      errors: [{ messageId: 'fallbackHost', line: 3, suggestions: 1 }],
+    },
     {
       name: 'a proxy in JavaScript',
       filename: 'middleware.js',

@@ -1,8 +1,9 @@
 /** What one use sends on a preview, when that is one host. */
+import { isReachable } from '../../../analysis/flow/flow-values.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Others } from './deployments.ts';
-import { type SinkUse, redirectUrisOf } from './evaluate-sink.ts';
+import { type SinkUse, evaluatorFor, redirectUrisOf } from './evaluate-sink.ts';
 import type { RedirectUri } from './redirect-uri.ts';
 
 export interface PreviewSent {
@@ -19,7 +20,9 @@ export function sentOnPreview(use: SinkUse, file: SourceFile, project: Project):
   const ask = (others: Others) => redirectUrisOf(use, file, project, { deployment: 'preview', others });
   const always = onlyHost(ask('any'));
   if (always) return { uri: always, always: true };
-  const uri = onlyHost(ask('unset'));
+  // An app that does without AuthKit where its variables are missing sends nothing then.
+  const isSentUnset = isReachable(evaluatorFor(file, project, { deployment: 'preview', others: 'unset' }), use.site);
+  const uri = isSentUnset ? onlyHost(ask('unset')) : undefined;
   return uri && !ask('set').some((other) => isSameHost(uri, other)) ? { uri, always: false } : undefined;
 }
 
