@@ -89,18 +89,11 @@ export function createRule<Options extends object | undefined, MessageId extends
       // No `defaultOptions`: with them ESLint would hand out options that nobody gave, which are for authkit.json to give.
     },
     create(context) {
-      const sourceCode = context.sourceCode as SourceCodeLike & typeof context.sourceCode;
-      const path = pathOf(context);
-      const open = () => openProject({ cwd: context.cwd, settings: context.settings, path });
-      const visit = () => {
-        const project = open();
-        if (isTurnedOff(context, project, erased.name, path)) return;
-        const options = optionsIn(project, erased.name, context.options[0]);
-        reportAll(context, erased.name, () => erased.find(fromSourceCode(sourceCode, path), project, options));
-      };
-      // The text comes first: Oxlint makes the AST when `ast` is touched.
+      // ESLint asks every rule for every file: nothing is made here for a file that does not concern the rule.
+      let lint: Lint;
       try {
-        if (!concernsRule(erased, sourceCode, path, open)) return {};
+        lint = lintOf(context, erased);
+        if (!concernsRule(erased, lint)) return NOTHING;
       } catch (error) {
         return {
           Program() {
@@ -108,12 +101,22 @@ export function createRule<Options extends object | undefined, MessageId extends
           },
         };
       }
+      const sourceCode = context.sourceCode as SourceCodeLike & typeof context.sourceCode;
       // JSON, Markdown and CSS have source code of other shapes; there is nothing for a rule of ours in them.
-      if ((sourceCode.ast as { type?: unknown } | undefined)?.type !== 'Program') return {};
-      return { Program: visit };
+      if ((sourceCode.ast as { type?: unknown } | undefined)?.type !== 'Program') return NOTHING;
+      return {
+        Program() {
+          const project = lint.project();
+          if (isTurnedOff(context, project, erased.name, lint.path())) return;
+          const options = optionsIn(project, erased.name, context.options[0]);
+          reportAll(context, erased.name, () => erased.find(fromSourceCode(sourceCode, lint.path()), project, options));
+        },
+      };
     },
   };
 }
+
+const NOTHING: Rule.RuleListener = {};
 
 /** The options of a rule: those that are given here over those of `authkit.json`. */
 export function optionsIn({ configuration }: Project, name: string, given: unknown): object {
@@ -149,33 +152,57 @@ export function pathOf(context: Rule.RuleContext): string {
   return resolve(context.cwd, context.physicalFilename || context.filename);
 }
 
+/** One file, as ESLint lints it: what the rules ask of it, each once. */
 interface Lint {
   readonly text: string;
-  readonly path: string;
+  readonly cwd: string;
+  readonly filename: string;
+  readonly path: () => string;
+  readonly project: () => Project;
   readonly answers: Map<Needles, boolean>;
   readonly asked: Set<AnyDefinition>;
 }
 
 const lints = new WeakMap<object, Lint>();
 
-/**
- * `mayConcern`, once a file for all rules with the same needles. ESLint has a `sourceCode` for each lint, Oxlint one for all of them: there
- * the next lint is known by its text, its path, or a rule that asks again.
- */
-function concernsRule(
-  definition: AnyDefinition,
-  sourceCode: { readonly text: string },
-  path: string,
-  open: () => Project,
-): boolean {
+/** ESLint has a `sourceCode` for each lint, Oxlint one for all of them: there the next lint is known by its text, its path, or a rule that asks again. */
+function lintOf(context: Rule.RuleContext, definition: AnyDefinition): Lint {
+  const { cwd, physicalFilename, sourceCode } = context;
+  const filename = physicalFilename || context.filename;
+  // The text comes first: Oxlint makes the AST when `ast` is touched.
   const { text } = sourceCode;
   let lint = lints.get(sourceCode);
-  if (lint?.text !== text || lint.path !== path || lint.asked.has(definition))
-    lints.set(sourceCode, (lint = { text, path, answers: new Map(), asked: new Set() }));
+  if (
+    lint?.text !== text ||
+    lint.filename !== filename ||
+    lint.cwd !== cwd ||
+    // Its settings may be others then as well.
+    lint.asked.has(definition)
+  )
+    lints.set(sourceCode, (lint = createLint(context, text, filename)));
   lint.asked.add(definition);
-  let answer = lint.answers.get(definition.needles);
-  if (answer === undefined)
-    lint.answers.set(definition.needles, (answer = mayConcern(definition.needles, text, path, open)));
+  return lint;
+}
+
+function createLint({ cwd, settings }: Rule.RuleContext, text: string, filename: string): Lint {
+  let path: string | undefined;
+  let project: Project | undefined;
+  const pathOfLint = () => (path ??= resolve(cwd, filename));
+  return {
+    text,
+    cwd,
+    filename,
+    path: pathOfLint,
+    project: () => (project ??= openProject({ cwd, settings, path: pathOfLint() })),
+    answers: new Map(),
+    asked: new Set(),
+  };
+}
+
+/** `mayConcern`, once a file for all rules with the same needles. */
+function concernsRule({ needles }: AnyDefinition, { answers, path, project, text }: Lint): boolean {
+  let answer = answers.get(needles);
+  if (answer === undefined) answers.set(needles, (answer = mayConcern(needles, text, path(), project)));
   return answer;
 }
 

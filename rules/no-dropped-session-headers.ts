@@ -18,6 +18,7 @@ export default createRule({
     leakedHeaders:
       "{{response}} with the headers of authkit() shows AuthKit's internal x-workos-* headers to the browser. Return handleAuthkitHeaders(request, headers).",
   },
-  needles: /\bauthkit\b/u,
+  // The function `authkit`, not the package that most files import something else of.
+  needles: /\bauthkit\b(?!-nextjs\b)/u,
   find: findDroppedSessionHeaders,
 });

@@ -32,8 +32,8 @@ export function onText(rule: AuthKitRule, textSide: TextSide): TextRule {
     ...rule,
     textSide,
     create(context) {
+      if (!isFile(basename(context.physicalFilename || context.filename))) return rule.create(context);
       const path = pathOf(context);
-      if (!isFile(basename(path))) return rule.create(context);
       const { ast, text } = context.sourceCode;
       const visit = () => {
         const project = openProject({ cwd: context.cwd, settings: context.settings, path });

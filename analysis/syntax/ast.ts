@@ -6,20 +6,34 @@ export type Range = readonly [start: number, end: number];
 export type FunctionNode =
   TSESTree.ArrowFunctionExpression | TSESTree.FunctionDeclaration | TSESTree.FunctionExpression;
 
-const SKIPPED_KEYS = new Set(['parent', 'range', 'loc', 'tokens', 'comments', 'start', 'end']);
-
 /** The nodes directly below a node, in source order as far as ESTree's property order goes. */
 export function childrenOf(node: Node): Node[] {
   const children: Node[] = [];
-  for (const key of Object.keys(node)) {
-    if (SKIPPED_KEYS.has(key)) continue;
+  addChildren(node, children);
+  return children;
+}
+
+// Every walk comes by here for every node: no list of keys, no set.
+function addChildren(node: Node, children: Node[]): void {
+  for (const key in node) {
+    if (isNoChild(key)) continue;
     const value = (node as unknown as Record<string, unknown>)[key];
+    if (typeof value !== 'object' || value === null) continue;
     if (Array.isArray(value)) {
       for (const item of value) if (isNode(item)) children.push(item);
     } else if (isNode(value)) children.push(value);
   }
-  return children;
 }
+
+const isNoChild = (key: string): boolean =>
+  key === 'type' ||
+  key === 'parent' ||
+  key === 'range' ||
+  key === 'loc' ||
+  key === 'start' ||
+  key === 'end' ||
+  key === 'tokens' ||
+  key === 'comments';
 
 function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
@@ -33,10 +47,12 @@ export function walk(root: Node, visit: (node: Node) => unknown): void {
   const stack: Node[] = [root];
   for (let node = stack.pop(); node; node = stack.pop()) {
     if (visit(node) === false) continue;
-    const children = childrenOf(node);
-    for (let index = children.length - 1; index >= 0; index -= 1) {
-      const child = children[index];
-      if (child) stack.push(child);
+    const first = stack.length;
+    addChildren(node, stack);
+    // The first child is visited first.
+    for (let low = first, high = stack.length - 1; low < high; low += 1, high -= 1) {
+      const [one, other] = [stack[low], stack[high]];
+      if (one && other) [stack[low], stack[high]] = [other, one];
     }
   }
 }
@@ -61,9 +77,12 @@ export function walkOwnCode(root: Node, visit: (node: Node) => unknown): void {
 
 /** Sets `parent` on every node, as ESLint does before it runs rules. */
 export function setParents(root: Node): void {
-  walk(root, (node) => {
-    for (const child of childrenOf(node)) (child as { parent?: Node }).parent = node;
-  });
+  const stack: Node[] = [root];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    const first = stack.length;
+    addChildren(node, stack);
+    for (let index = first; index < stack.length; index += 1) (stack[index] as { parent?: Node }).parent = node;
+  }
 }
 
 export function isFunction(node: Node | null | undefined): node is FunctionNode {

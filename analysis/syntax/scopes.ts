@@ -8,6 +8,9 @@ export type { Scope, Variable };
 
 /** Whether a scope manager counts `<Link/>` as a reference to `Link`. True for a file without such an element. */
 export function tracksJsx(ast: TSESTree.Program, scopes: ScopeManager): boolean {
+  // Nearly always one of the references is such a name, and nothing has to be walked.
+  if (scopes.scopes.some(({ references }) => references.some(({ identifier }) => identifier.type === 'JSXIdentifier')))
+    return true;
   let probe: TSESTree.JSXIdentifier | undefined;
   walk(ast, (node) => {
     if (probe) return false;
@@ -16,7 +19,7 @@ export function tracksJsx(ast: TSESTree.Program, scopes: ScopeManager): boolean 
     }
     return true;
   });
-  return !probe || scopes.scopes.some((scope) => scope.references.some(({ identifier }) => identifier === probe));
+  return !probe;
 }
 
 /** The innermost scope around a node. */

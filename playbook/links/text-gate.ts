@@ -9,7 +9,7 @@ import type { Facts } from '../../project/stamps.ts';
 import { markedFoldersAround } from '../../project/surroundings.ts';
 import { importedConstants } from './imported-constants.ts';
 import { isHandedOn } from './re-exports.ts';
-import { modulesNamedIn } from './module-names.ts';
+import { modulesNamedIn } from '../module-names.ts';
 
 export interface GateQuestion {
   /** Unique among the gates. */
@@ -33,42 +33,50 @@ export function createTextGate({
   segments,
   segmentsFor,
 }: GateQuestion): (text: string, path: string, project: Project) => boolean {
-  const isNaming = (text: string, words: readonly string[]): boolean =>
-    (segments !== undefined && names(text, segments)) || hasSegment(text, words);
+  const partsIn = (text: string, words: readonly string[]): Parts =>
+    segments !== undefined && names(text, segments) ? WHOLE : partsOfSegments(text, words);
 
   const wordsFor = rememberedByFolder(segmentsFor);
 
-  /** Where a run has read all files: those that name such a route. Each of them is asked about more than once. */
-  const namingSources = perProject(
+  /** Where a run has read all files: what they have of such a route. Each of them is asked about more than once. */
+  const partsInSources = perProject(
     `${name}: sources`,
     ({ sources }, words: readonly string[]) =>
-      new Set([...(sources ?? [])].flatMap(([path, text]) => (isNaming(text, words) ? [path] : []))),
+      new Map(
+        [...(sources ?? [])].flatMap(([path, text]) => {
+          const parts = partsIn(text, words);
+          return parts === NONE ? [] : [[path, parts] as const];
+        }),
+      ),
   );
-  const isNamingAt = (project: Project, path: string, text: string, words: readonly string[]): boolean =>
-    project.sources?.get(path) === text ? namingSources(project, words).has(path) : isNaming(text, words);
+  const partsAt = (project: Project, path: string, text: string, words: readonly string[]): Parts =>
+    project.sources?.get(path) === text ? (partsInSources(project, words).get(path) ?? NONE) : partsIn(text, words);
 
   /** Whether a module of the project may hand on what names such a route. True where nothing has read them all. */
   const mayBeHandedOn = perProject(`${name}: handed on`, (project, words: readonly string[]) => {
     const { facts, sources } = project;
     if (!sources) return true;
-    const naming = namingSources(project, words);
+    const parts = partsInSources(project, words);
     return isHandedOn(
       sources,
-      (_, path) => naming.has(path),
+      (_, path) => parts.has(path),
       (path) => configsAround(facts, path),
     );
   });
 
-  /** Whether a module names such a route, itself or by the constants that it takes or hands on. */
-  const mayName: (project: Project, target: string, hops: number, words: readonly string[]) => boolean = perProject(
+  /** What a module has of such a route, itself or by the constants that it takes or hands on. */
+  const partsInModule: (project: Project, target: string, hops: number, words: readonly string[]) => Parts = perProject(
     `${name}: modules`,
     (project, target: string, hops: number, words: readonly string[]) => {
       const text = project.facts.text(target);
-      if (text === undefined || text.length > MAX_CONSTANTS) return false;
-      if (isNaming(text, words)) return true;
-      return hops > 0 && modulesOfConstants(project, target).some((next) => mayName(project, next, hops - 1, words));
+      if (text === undefined || text.length > MAX_CONSTANTS) return NONE;
+      let parts = partsIn(text, words);
+      if (hops === 0) return parts;
+      for (const next of parts.isWhole ? [] : modulesOfConstants(project, target))
+        parts = together(parts, partsInModule(project, next, hops - 1, words), words);
+      return parts;
     },
-    () => false,
+    () => NONE,
   );
 
   return (text, path, project) => {
@@ -76,13 +84,49 @@ export function createTextGate({
     const words = wordsFor(project, path);
     // Without a name to look for there is no such route.
     if (segments === undefined && words.length === 0) return false;
-    if (isNamingAt(project, path, text, words)) return true;
+    let parts = partsAt(project, path, text, words);
+    if (parts.isWhole) return true;
     if (!mayBeHandedOn(project, words)) return false;
     return importedConstants(text).some((specifier) => {
       const target = project.resolve(specifier, path);
-      return target !== undefined && mayName(project, target, MAX_IMPORTS, words);
+      if (target !== undefined) parts = together(parts, partsInModule(project, target, MAX_IMPORTS, words), words);
+      return parts.isWhole;
     });
   };
+}
+
+/**
+ * What some texts have of a segment: all of it; or its start where the rest is joined to it, or its end: `` `/log${'in'}` `` has both. What
+ * stands in two modules may be put together in a third.
+ */
+interface Parts {
+  readonly isWhole: boolean;
+  /** In lower case. */
+  readonly starts: readonly string[];
+  readonly ends: readonly string[];
+}
+
+const NONE: Parts = { isWhole: false, starts: [], ends: [] };
+const WHOLE: Parts = { isWhole: true, starts: [], ends: [] };
+
+function together(one: Parts, other: Parts, words: readonly string[]): Parts {
+  if (other === NONE || one.isWhole) return one;
+  if (one === NONE || other.isWhole) return other;
+  return joined([...one.starts, ...other.starts], [...one.ends, ...other.ends], words);
+}
+
+/** Between a start and an end there may be one character that separates words. */
+function joined(starts: readonly string[], ends: readonly string[], words: readonly string[]): Parts {
+  if (starts.length === 0 && ends.length === 0) return NONE;
+  const isWhole = words.some((segment) => {
+    const word = segment.toLowerCase();
+    return starts.some(
+      (start) =>
+        word.startsWith(start) &&
+        ends.some((end) => word.endsWith(end) && start.length + end.length >= word.length - 1),
+    );
+  });
+  return isWhole ? WHOLE : { isWhole, starts: [...new Set(starts)], ends: [...new Set(ends)] };
 }
 
 /** The modules whose constants a module uses or hands on: the same for every gate. */
@@ -93,37 +137,63 @@ const modulesOfConstants = perProject('links: modules of constants', (project, p
 });
 
 /**
- * Whether a text has one of some segments as the whole of one in a path: `'login'`, `/login?`, `` }/login` ``; or the start of one where the rest
- * is joined to it: `` `/log${'in'}` ``. One that begins with a slash is the start of a path.
+ * What a text has of some segments. A whole one stands in a path: `'login'`, `/login?`, `` }/login` ``; one that begins with a slash is the
+ * start of a path. The name of a module that is imported is none: `@/lib/auth`.
  */
-function hasSegment(text: string, segments: readonly string[]): boolean {
-  if (segments.length === 0) return false;
+function partsOfSegments(text: string, segments: readonly string[]): Parts {
+  if (segments.length === 0) return NONE;
   const key = segments.join();
-  let pattern = patterns.get(key);
-  if (!pattern) {
+  let known = patterns.get(key);
+  if (!known) {
     if (patterns.size >= MAX_PATTERNS) patterns.clear();
-    patterns.set(key, (pattern = patternOf(segments)));
+    patterns.set(key, (known = patternsOf(segments)));
   }
-  return pattern.test(text);
+  const { end, start, whole } = known;
+  if (names(text, whole)) return WHOLE;
+  return joined(found(text, start), found(text, end), segments);
+}
+
+const found = (text: string, pattern: RegExp): string[] =>
+  text.search(pattern) === -1 ? [] : [...text.matchAll(pattern)].map(([chunk]) => chunk.slice(1, -1).toLowerCase());
+
+interface SegmentPatterns {
+  readonly whole: RegExp;
+  readonly start: RegExp;
+  readonly end: RegExp;
 }
 
 /** By the segments: every file of an app is asked with the same ones. */
-const patterns = new Map<string, RegExp>();
+const patterns = new Map<string, SegmentPatterns>();
 const MAX_PATTERNS = 100;
 
 /** A shorter start of a segment is anything. */
 const MIN_START = 3;
+/** So is a shorter end. */
+const MIN_END = 2;
 
-function patternOf(segments: readonly string[]): RegExp {
-  const alternatives = segments.map((segment) => {
-    const characters = Array.from(segment, (character) => character.replace(/[$()*+./?[\\\]^{|}]/u, String.raw`\$&`));
-    if (segment.startsWith('/')) return characters.join('');
-    const start = characters.slice(0, MIN_START).join('');
+function patternsOf(segments: readonly string[]): SegmentPatterns {
+  const open = '[\'"`/}]';
+  const close = '[\'"`/?#$\\\\]';
+  const split = segments
+    .filter((segment) => !segment.startsWith('/'))
+    .map((segment) => Array.from(segment, (character) => escaped(character)));
+  const whole = segments.map((segment) =>
+    segment.startsWith('/') ? escaped(segment) : `${open}${escaped(segment)}${close}`,
+  );
+  const starts = split.map((characters) => {
     const rest = characters.slice(MIN_START).reduceRight((inner, character) => `(?:${character}${inner})?`, '');
-    return `['"\`/}]${start}${rest}['"\`/?#$\\\\]`;
+    return `${open}${characters.slice(0, MIN_START).join('')}${rest}${close}`;
   });
-  return new RegExp(alternatives.join('|'), 'iu');
+  const ends = split.map((characters) => {
+    const rest = characters.slice(0, -MIN_END).reduce((inner, character) => `(?:${inner}${character})?`, '');
+    return `${open}${rest}${characters.slice(-MIN_END).join('')}${close}`;
+  });
+  const oneOf = (alternatives: readonly string[], flags: string): RegExp =>
+    new RegExp(alternatives.length === 0 ? '(?!)' : alternatives.join('|'), flags);
+  return { whole: oneOf(whole, 'giu'), start: oneOf(starts, 'giu'), end: oneOf(ends, 'giu') };
 }
+
+const escaped = (text: string): string => text.replace(/[$()*+./?[\\\]^{|}]/gu, String.raw`\$&`);
 
 const WITHIN_MODULE_NAME = /\b(?:from|import|require)\s*\(?\s*['"][^'"\n]*$/u;
 const MAX_MODULE_NAME = 200;

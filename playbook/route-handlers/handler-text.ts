@@ -1,7 +1,7 @@
 /** Whether the code of a handler may do something, by the text of its file and of what it imports: other handlers are not worth parsing. */
 import { perProject } from '../../project/per-project.ts';
 import type { Project } from '../../project/project.ts';
-import { modulesNamedIn } from '../links/module-names.ts';
+import { modulesNamedIn } from '../module-names.ts';
 
 /** How many imports a call is followed through. */
 const MAX_HOPS = 2;

@@ -10,8 +10,10 @@ import { readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
 import { describeText } from '../../analysis/values/values.ts';
+import type { Project } from '../../project/project.ts';
 import type { Finder, Finding } from '../finding.ts';
 import { useAt } from '../libraries/index.ts';
+import { isClientText, moduleTextTest } from '../module-texts.ts';
 import { type Answer, type Asked, answerToSignedOut, letsThrough, swallows } from './catches.ts';
 import { type Redirect, NAVIGATION, redirectAt, redirectsFrom } from './redirects.ts';
 import {
@@ -27,11 +29,20 @@ export type CaughtRedirectMessageId = 'caughtRedirect' | 'discardedRedirect';
 
 type CaughtFinding = Finding<CaughtRedirectMessageId, never>;
 
-/** Whether a file may catch a redirect, told by its text: it catches something (or a wrapper may), and has a word for what redirects. */
-export function mayCatchRedirect(text: string): boolean {
+/** Packages whose functions leave by an exception, in a file that calls them or in a module that it imports. */
+const leaves = moduleTextTest('caught redirects', /@workos-inc\/|next\/navigation|next-intl\//u);
+
+/**
+ * Whether a file may catch a redirect: it catches something (or a wrapper may), has a word for what redirects, runs on the server, and comes to
+ * a package whose functions redirect.
+ */
+export function mayCatchRedirect(text: string, path: string, project: Project): boolean {
   return (
     /\btry\b|\.(?:catch|then)\s*\(|ensureSignedIn|\bsignOut\s*\(/u.test(text) &&
-    /redirect|auth|sign-?out|switchTo|refreshSession/iu.test(text)
+    /redirect|auth|sign-?out|switchTo|refreshSession/iu.test(text) &&
+    !isClientText(text) &&
+    project.dependsOn(path, AUTHKIT) &&
+    leaves(project, text, path)
   );
 }
 

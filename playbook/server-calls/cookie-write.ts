@@ -18,6 +18,7 @@ import { type Project, isAtLeast } from '../../project/project.ts';
 import type { Finder, Finding } from '../finding.ts';
 import { holds } from '../libraries/conditions.ts';
 import { type KnownExport, useAt } from '../libraries/index.ts';
+import { isClientText, moduleTextTest } from '../module-texts.ts';
 import {
   AUTHKIT,
   createServerEvaluator,
@@ -37,9 +38,15 @@ const RENDERED = /^(?:default|forbidden|layout|loading|not-found|page|template|u
 const LAYOUT = /^layout\.[jt]sx?$/u;
 const ENTRY_EXPORTS = ['default', 'generateMetadata', 'generateViewport'];
 
+/** AuthKit in a file, in a helper that it calls, or in one that this calls (`mayLeadToAuthKit`). */
+const leadsToAuthKit = moduleTextTest('cookie writes', new RegExp(AUTHKIT, 'u'), 1);
+
 /** Whether a file may have such a call, told by its path and text: of itself, or in a file of `app/` by a helper. */
-export function mayWriteCookie(text: string, path: string): boolean {
-  return text.includes(AUTHKIT) || (RENDERED.test(basename(path)) && /\b(?:import|require)\b/u.test(text));
+export function mayWriteCookie(text: string, path: string, project: Project): boolean {
+  const isOfAuthKit = text.includes(AUTHKIT);
+  if (!isOfAuthKit && !RENDERED.test(basename(path))) return false;
+  if (isClientText(text) || !project.dependsOn(path, AUTHKIT)) return false;
+  return isOfAuthKit || leadsToAuthKit(project, text, path);
 }
 
 export const findCookieWrites: Finder<undefined, CookieWriteMessageId, never> = (file, project) => {

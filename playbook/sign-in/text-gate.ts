@@ -9,9 +9,9 @@ import { segmentsOfRoutes } from '../route-handlers/route-segments.ts';
 import { signInBy, signInRouteAt } from './routes.ts';
 import { SIGN_IN_START } from './sign-in-start.ts';
 
-const startsSignIn = handlerTextTest('sign-in', (text) =>
-  /getSign(?:In|Up)Url|[aA]uthorizationUrl|(?:user_management|sso)\/authorize/u.test(text),
-);
+const STARTS = ['getSignInUrl', 'getSignUpUrl', 'uthorizationUrl', 'user_management/authorize', 'sso/authorize'];
+
+const startsSignIn = handlerTextTest('sign-in', (text) => STARTS.some((word) => text.includes(word)));
 
 /** False for no file that the finder has something to say of. */
 export const mayPrefetchSignIn = createTextGate({
