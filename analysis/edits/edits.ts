@@ -158,8 +158,10 @@ export function insertItemAfter(
 
 /** The line break and the indent before what begins a line at an offset; undefined for what begins none. */
 function lineBefore(text: string, start: number): { eol: string; indent: string } | undefined {
-  const indent = indentAt(text, start);
-  const lineStart = start - indent.length;
+  // From the place itself: a long line would be searched to its start for each item in it.
+  let lineStart = start;
+  while (/[\t ]/u.test(text.charAt(lineStart - 1))) lineStart -= 1;
+  const indent = text.slice(lineStart, start);
   const last = text.charAt(lineStart - 1);
   if (last !== '\n' && last !== '\r') return undefined;
   return { eol: last === '\n' && text.charAt(lineStart - 2) === '\r' ? '\r\n' : last, indent };

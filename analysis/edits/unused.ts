@@ -21,17 +21,14 @@ export function unusedEdits(
   isDisposable: IsDisposable,
 ): Edit[] {
   const unused = unusedWithout(file, own, isDisposable);
-  const shared = [...leftByAll].filter((variable) => !unused.has(variable) && isUsedIn(variable, own));
+  const shared = [...usedIn(file, own)].filter((variable) => leftByAll.has(variable) && !unused.has(variable));
   const kept = shared.flatMap(({ identifiers: [name] }) =>
     name ? [replace(name, file.text.slice(...name.range))] : [],
   );
   return [...removals(file, unused), ...kept];
 }
 
-const isWithin = (ranges: readonly Range[], { range: [start, end] }: Node): boolean =>
-  ranges.some((range) => range[0] <= start && end <= range[1]);
-
-/** `isWithin` for ranges in source order that do not overlap. */
+/** Whether a node is within one of some ranges, which are in source order and do not overlap. */
 function isWithinSorted(ranges: readonly Range[], node: Node): boolean {
   let [low, high] = [0, ranges.length];
   while (low < high) {
@@ -54,11 +51,62 @@ function sorted(ranges: readonly Range[]): Range[] {
   return merged;
 }
 
-const usesOf = ({ references }: Variable): Node[] =>
-  references.filter(({ init }) => init !== true).map(({ identifier }) => identifier);
+interface Use {
+  readonly node: Node;
+  readonly variable: Variable;
+}
 
-const isUsedIn = (variable: Variable, ranges: readonly Range[]): boolean =>
-  usesOf(variable).some((use) => isWithin(ranges, use));
+interface Uses {
+  readonly inOrder: readonly Use[];
+  readonly byVariable: ReadonlyMap<Variable, readonly Node[]>;
+}
+
+const known = new WeakMap<SourceFile, Uses>();
+
+/** The uses of all variables of a file, collected once: a file may have thousands of findings, and a variable as many uses. */
+function usesOf(file: SourceFile): Uses {
+  let uses = known.get(file);
+  if (!uses) {
+    const byVariable = new Map(
+      file.scopes.scopes
+        .flatMap(({ variables }) => variables)
+        .map((variable) => [
+          variable,
+          variable.references.filter(({ init }) => init !== true).map(({ identifier }): Node => identifier),
+        ]),
+    );
+    const inOrder = [...byVariable]
+      .flatMap(([variable, nodes]) => nodes.map((node): Use => ({ node, variable })))
+      .sort((a, b) => a.node.range[0] - b.node.range[0]);
+    known.set(file, (uses = { inOrder, byVariable }));
+  }
+  return uses;
+}
+
+/** The variables that have a use in some ranges. */
+function usedIn(file: SourceFile, ranges: readonly Range[]): Set<Variable> {
+  const { inOrder } = usesOf(file);
+  const found = new Set<Variable>();
+  for (const [start, end] of ranges) {
+    for (let index = firstFrom(inOrder, start); ; index += 1) {
+      const use = inOrder[index];
+      if (!use || use.node.range[1] > end) break;
+      found.add(use.variable);
+    }
+  }
+  return found;
+}
+
+/** The index of the first use at an offset or behind it. */
+function firstFrom(uses: readonly Use[], offset: number): number {
+  let [low, high] = [0, uses.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((uses[middle]?.node.range[0] ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
 
 /** The variables that have a use in some ranges and none elsewhere, and those that this leaves without one. */
 export function unusedWithout(
@@ -68,11 +116,11 @@ export function unusedWithout(
 ): ReadonlySet<Variable> {
   let gone = sorted(ranges);
   const unused = new Set<Variable>();
-  const variables = file.scopes.scopes.flatMap((scope) => scope.variables);
+  const { byVariable } = usesOf(file);
   for (let before = -1; before < unused.size;) {
     before = unused.size;
-    for (const variable of variables) {
-      const uses = unused.has(variable) ? [] : usesOf(variable);
+    for (const variable of usedIn(file, gone)) {
+      const uses = unused.has(variable) ? [] : (byVariable.get(variable) ?? []);
       const statement =
         uses.length > 0 && uses.every((use) => isWithinSorted(gone, use))
           ? disposableOf(variable, unused, isDisposable)

@@ -210,16 +210,29 @@ function defineMember(
 /** The value of `Nav.Item = …`, when that is the one place where the member is assigned. */
 function assignedMember(variable: Variable, member: Path[number] | undefined): Node | undefined {
   if (typeof member !== 'string') return undefined;
-  const values = variable.references.flatMap(({ identifier }): Node[] => {
+  let members = assignments.get(variable);
+  if (!members) assignments.set(variable, (members = assignedMembers(variable)));
+  const values = members.get(member);
+  return values?.length === 1 ? values[0] : undefined;
+}
+
+/** Kept for each variable, which each of its uses asks for. */
+const assignments = new WeakMap<Variable, ReadonlyMap<string, readonly Node[]>>();
+
+function assignedMembers({ references }: Variable): ReadonlyMap<string, readonly Node[]> {
+  const members = new Map<string, Node[]>();
+  for (const { identifier } of references) {
     const access = identifier.parent;
-    if (access.type !== 'MemberExpression' || access.object !== identifier || propertyName(access) !== member)
-      return [];
+    if (access.type !== 'MemberExpression' || access.object !== identifier) continue;
     const { parent } = access;
-    return parent.type === 'AssignmentExpression' && parent.left === access && parent.operator === '='
-      ? [parent.right]
-      : [];
-  });
-  return values.length === 1 ? values[0] : undefined;
+    if (parent.type !== 'AssignmentExpression' || parent.left !== access || parent.operator !== '=') continue;
+    const name = propertyName(access);
+    if (name === undefined) continue;
+    const values = members.get(name);
+    if (values) values.push(parent.right);
+    else members.set(name, [parent.right]);
+  }
+  return members;
 }
 
 /** A static member of a class: a method, or the value that it is given; the declaration itself otherwise. */

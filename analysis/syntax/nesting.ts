@@ -28,21 +28,29 @@ export function isJsonTooDeep(text: string): boolean {
 }
 
 function isTooDeepInBrackets(text: string, limit: number): boolean {
-  const chains: number[] = [];
+  const levels: { readonly chain: number; readonly isBlock: boolean }[] = [];
   let chain = 0;
   let depth = 0;
-  for (const { groups = {} } of text.matchAll(TOKENS)) {
-    if (groups['open'] !== undefined) {
-      chains.push(chain);
-      chain = 0;
-      depth += 1;
-    } else if (groups['close'] !== undefined && chains.length > 0) {
-      depth -= chain + 1;
-      chain = chains.pop() ?? 0;
-    } else if (groups['end'] !== undefined) {
+  let isAfterBlock = false;
+  for (const { 0: token, groups = {}, index } of text.matchAll(TOKENS)) {
+    const { close, end, open, operator } = groups;
+    if (close === undefined && end === undefined && open === undefined && operator === undefined) continue;
+    if (end !== undefined || (isAfterBlock && token !== 'else')) {
       depth -= chain;
       chain = 0;
-    } else if (groups['operator'] !== undefined) {
+    }
+    isAfterBlock = false;
+    if (open !== undefined) {
+      levels.push({ chain, isBlock: token === '{' && BEFORE_BLOCK.test(text.slice(Math.max(0, index - 20), index)) });
+      chain = 0;
+      depth += 1;
+    } else if (close !== undefined) {
+      const level = levels.pop();
+      if (!level) continue;
+      depth -= chain + 1;
+      chain = level.chain;
+      isAfterBlock = level.isBlock;
+    } else if (operator !== undefined) {
       chain += 1;
       depth += 1;
     }
@@ -50,6 +58,9 @@ function isTooDeepInBrackets(text: string, limit: number): boolean {
   }
   return false;
 }
+
+/** Before the brace of a block, which ends its statement unless an `else` follows: `if (a) {`. */
+const BEFORE_BLOCK = /(?:\)|\b(?:do|else|finally|try))\s*$/u;
 
 /** A type argument looks like the start of an element, so that a text without thousands of ends is none of those. */
 function isTooDeepInElements(text: string): boolean {

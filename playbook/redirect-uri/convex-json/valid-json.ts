@@ -41,9 +41,12 @@ type JsonFinding = Finding<ValidJsonMessageId, ValidJsonSuggestionId>;
 
 /** Finds what the Convex CLI refuses or strips, and URLs that no deployment answers on. */
 export function findInvalidRegistrations(json: ConvexJson, project: Project): readonly JsonFinding[] {
+  let shown: ShownHosting | undefined;
+  // Once for all the URLs: it searches the whole text.
+  const hosting = (): ShownHosting => (shown ??= hostingShown(json, project));
   const found = ENVIRONMENTS.flatMap((environment) => {
     const config = json.authKit[environment];
-    return config ? findInEnvironment(config, environment, () => hostingShown(json, project)) : [];
+    return config ? findInEnvironment(config, environment, hosting) : [];
   });
   return [...misspeltKeys(json), ...found];
 }

@@ -115,3 +115,13 @@ describe('a new item of a list', () => {
     expect(added(code)).toBe(output);
   });
 });
+
+it('puts items into a line of megabytes without a search of the line for each', () => {
+  const file = parse(`f(${'{ a: 1, b: "some text that makes the line a long one" }, '.repeat(60_000)}1);`);
+  const [statement] = file.ast.body;
+  const call = statement?.type === 'ExpressionStatement' ? statement.expression : undefined;
+  const items = call?.type === 'CallExpression' ? call.arguments : [];
+  const edits = items.map((item) => insertItemAfter(file, item, '2', ','));
+  expect(edits).toHaveLength(60_001);
+  expect(edits.every(([edit, other]) => edit?.text === ', 2' && other === undefined)).toBe(true);
+});

@@ -18,12 +18,20 @@ const NESTED: Readonly<Record<string, string>> = {
   signs: `x = ${'!'.repeat(DEEP)}1`,
   sums: `x = ${"'a' + ".repeat(DEEP)}1`,
   'else if': 'if (a) b(); else '.repeat(DEEP).replaceAll(';', '') + 'c()',
+  'else if with blocks': `${'if (a) { b() } /* or */ else '.repeat(DEEP)}{ c() }`,
+  'conditions of functions': `x = ${'a ? () => {} : '.repeat(DEEP)}1`,
   types: `type A = ${'keyof '.repeat(DEEP)}B`,
 };
 
 /** Long, and not nested. */
 const FLAT: Readonly<Record<string, string>> = {
   'a list': `export const list = [${"{ a: [1, 2], b: 'x' },\n".repeat(20_000)}];`,
+  'if statements': 'if (a) { b() }\n'.repeat(20_000),
+  'if statements with an else': 'if (a) {\n  b()\n} else {\n  c()\n}\n'.repeat(20_000),
+  'loops and attempts': 'for (const a of b) { c(a) }\nwhile (a) { b() }\ntry { a() } finally { await b() }\n'.repeat(
+    10_000,
+  ),
+  'if statements in a function': `function f(a) {\n${'  if (!a) { if (a) { f(a) } }\n'.repeat(20_000)}}`,
   'statements without semicolons': 'const a = b + c\n'.repeat(20_000),
   'assignments with semicolons': 'a.b = !c;\n'.repeat(20_000),
   'text in quotes': `x = '${'([{!'.repeat(10_000)}';`,
