@@ -171,9 +171,11 @@ export async function lintFile(eslint: ESLint, path: string, text: string, proje
 const HOW_TO_REPORT =
   'This is a bug in eslint-plugin-authkit. Please report it with the output of the same command under AUTHKIT_RETHROW=1';
 
-// An inline comment can turn on rules beside ours, or name rules that are not there.
+// An inline comment can turn on rules beside ours, or name rules that are not there. One that ESLint can't read, or no longer does
+// (`/* eslint-env node */`), is fatal to it as well; the file has been checked nevertheless.
 function onlyOurs(result: LintResult): LintResult {
-  const isOurs = ({ fatal, ruleId }: Linter.LintMessage) => fatal === true || ruleId?.startsWith(PREFIX) === true;
+  const isOurs = ({ fatal, message, ruleId }: Linter.LintMessage) =>
+    ruleId === null ? fatal === true && message.startsWith('Parsing error') : ruleId.startsWith(PREFIX);
   return {
     ...result,
     ...countsOf(result.messages.filter(isOurs).map(crashAsFailure)),

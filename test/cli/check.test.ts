@@ -67,6 +67,16 @@ describe('what it finds', () => {
     expect(ruleIds(stdout), all).toEqual(['authkit/no-sign-out-prefetch']);
   });
 
+  it.each(['/* eslint-env node */', '/* eslint semi: [ */', '/* global x: maybe */'])(
+    'reports nothing of a comment that ESLint refuses: %s',
+    (comment) => {
+      const { root } = projectFixture({ ...APP, 'components/nav.tsx': `${comment}\n${NAV}` });
+      const { all, status, stdout } = cli(root, ['check', '--json']);
+      expect(ruleIds(stdout), all).toEqual(['authkit/no-sign-out-prefetch']);
+      expect(status).toBe(1);
+    },
+  );
+
   it('checks an app that does not lie in the folder it runs in', () => {
     const app = projectFixture(APP);
     const { status, stdout } = cli(projectFixture({ 'a/b.ts': '' }).path('a'), ['check', app.root, '--json']);
