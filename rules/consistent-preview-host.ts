@@ -24,16 +24,16 @@ const rule = createRule<
   presets: { recommended: 'error' },
   messages: {
     nothingSent:
-      "{{name}} sends no redirect URI of its own on previews, but {{json}} registers '{{registered}}' for them: WorkOS answers 'redirect-uri-invalid'. Send {{fix}}",
+      "{{name}} sends no redirect URI of its own on previews, but {{json}} registers '{{registered}}' for them: WorkOS returns 'redirect-uri-invalid'. Send {{fix}}",
     otherHost:
-      "{{what}} is '{{value}}' on previews, but {{json}} registers '{{registered}}': WorkOS answers 'redirect-uri-invalid'. Use the same host in both places.",
+      "{{what}} is '{{value}}' on previews, but {{json}} registers '{{registered}}': WorkOS returns 'redirect-uri-invalid'. Use the same host in both places.",
     otherSettingsHost: "{{what}} is '{{value}}' on previews, but settings.authkit.previewHost is {{wanted}}.",
     otherPath:
-      "{{what}} has the path '{{path}}', but {{json}} registers {{registered}} for previews: WorkOS answers 'redirect-uri-invalid'.",
+      "{{what}} has the path '{{path}}', but {{json}} registers {{registered}} for previews: WorkOS returns 'redirect-uri-invalid'.",
     otherSignOutHost:
       "{{what}} is '{{value}}' on previews, but users sign in on {{wanted}}: signing out takes them to another host. Use the same variable for both.",
     otherRegisteredHost:
-      "'{{value}}' is registered for previews, but the app's proxy sends {{wanted}} there: WorkOS answers 'redirect-uri-invalid'. Register {{wanted}}.",
+      "'{{value}}' is registered for previews, but the app's proxy sends {{wanted}} there: WorkOS returns 'redirect-uri-invalid'. Register {{wanted}}.",
     otherRegisteredSettingsHost:
       "'{{value}}' is registered for previews, but settings.authkit.previewHost is {{wanted}}.",
     otherCorsHost:

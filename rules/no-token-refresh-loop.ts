@@ -22,7 +22,7 @@ export default createRule({
     newEachRenderForced:
       'Refresh loop: {{name}} is recreated on every render, so Convex restarts auth and {{call}} runs every time. Wrap it in useCallback() and return getAccessToken().{{also}}',
     newDepEachRender:
-      "'{{value}}' is a dependency of {{name}} and a new object on every render, so Convex restarts auth every time. Depend on the members that are used.{{also}}",
+      "'{{value}}' is a dependency of {{name}} and a new {{what}} on every render, so Convex restarts auth every time. {{instead}}.{{also}}",
     retriedAtOnce:
       '{{call}} is retried {{how}} without a delay, which multiplies the requests during a WorkOS outage or a 429. Return null on failure.{{also}}',
     retriedForEver:

@@ -17,7 +17,7 @@ const rule = createRule<undefined, CallbackMessageId, CallbackSuggestionId>({
     otherDevPort:
       "'{{value}}' is not where the script '{{script}}' serves the app ({{serves}}), so no sign-in comes back to it. Write '{{instead}}'.",
     otherDevUri:
-      "'{{value}}' differs from what {{json}} registers for dev ({{registered}}): WorkOS answers 'redirect-uri-invalid'. Use the same URI in both places.",
+      "'{{value}}' differs from what {{json}} registers for dev ({{registered}}): WorkOS returns 'redirect-uri-invalid'. Use the same URI in both places.",
     returnedHandler:
       'GET returns the handler that {{name}}() makes, and does not call it: the callback returns 500. Write `export const GET = {{name}}()`.',
     uncalledHandler:

@@ -20,7 +20,7 @@ const rule = createRule<undefined, ClientSecretMessageId | EnvMessageId, never>(
     clientSecretValue:
       "This secret key (sk_…) is in a 'use client' file, so every visitor can read it. Rotate the key, and read it from an environment variable in server code.",
     deploymentHost:
-      "Every build reads {{file}}, so previews send '{{value}}' too: WorkOS answers 'redirect-uri-invalid', or users end up on {{host}}. Set it for production only, and pass 'redirectUri' to the proxy for previews.",
+      "Every build reads {{file}}, so previews send '{{value}}' too: WorkOS returns 'redirect-uri-invalid', or users end up on {{host}}. Set it for production only, and pass 'redirectUri' to the proxy for previews.",
     ignoredVariable:
       'authkit-nextjs does not read WORKOS_REDIRECT_URI, and neither does this app. Rename it to {{instead}}.',
     missingVariables:

@@ -16,7 +16,7 @@ import { onText } from './on-text.ts';
 const rule = createRule<undefined, ValidJsonMessageId | ValidMessageId, ValidJsonSuggestionId | ValidSuggestionId>({
   name: 'valid-redirect-uri',
   type: 'problem',
-  description: 'enforce redirect URIs that some deployment can answer on, in code and in `convex.json`',
+  description: 'enforce redirect URIs that some deployment serves, in code and in `convex.json`',
   presets: { recommended: 'error' },
   messages: {
     missingScheme:
@@ -35,12 +35,12 @@ const rule = createRule<undefined, ValidJsonMessageId | ValidMessageId, ValidJso
       '\'{{raw}}\' lacks its namespace, so the deploy fails with "Unknown template expression". Write {{instead}}',
     noTemplate: "'{{raw}}' is not a Convex template, so the literal text is registered. Write {{instead}}",
     localhostRegistered:
-      "'{{value}}' is all that '{{environment}}' registers, and no deployment is there: WorkOS answers 'redirect-uri-invalid'. Register {{instead}}",
+      "'{{value}}' is all that '{{environment}}' registers, and no deployment is there: WorkOS returns 'redirect-uri-invalid'. Register {{instead}}",
     unknownVariable:
       'Vercel sets no {{name}}, so the deploy fails with "Environment variable {{name}} is not set". {{fix}}',
     jsonMissingScheme:
       "'{{value}}' is registered without 'https://', which {{name}} does not have either: WorkOS rejects it. Write {{instead}}",
-    jsonPlainHttp: "'{{value}}' registers http, but {{name}} answers on https: nothing matches it. Write {{instead}}",
+    jsonPlainHttp: "'{{value}}' registers http, but {{name}} serves https: nothing matches it. Write {{instead}}",
     deploymentHostInProd:
       "'{{value}}' is registered for production, but {{name}} is new with each deployment. Write {{instead}}",
     misplacedKey: "'{{name}}' belongs under 'authKit.{{only}}' alone; under '{{environment}}' the deploy fails.",

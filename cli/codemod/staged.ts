@@ -21,7 +21,7 @@ export interface StagedRun {
 }
 
 /**
- * Runs the codemods over staged files. A file is mended in its working copy (if it has one) and in the index, or in neither; of the outcomes, texts and
+ * Runs the codemods over staged files. A file is fixed in its working copy (if it has one) and in the index, or in neither; of the outcomes, texts and
  * places are those that are staged.
  */
 export async function runOnStaged(
@@ -65,7 +65,7 @@ async function mendWorkingCopy(
 ): Promise<Mended> {
   const { path } = file;
   const refused = (message: string): Mended => {
-    const problem = { message: `is mended neither as it is staged nor in its working copy, which ${message}` };
+    const problem = { message: `is fixed neither as it is staged nor in its working copy, which ${message}` };
     return { outcome: { ...outcome, problems: [...outcome.problems, problem] } };
   };
   const obstacle = obstacleTo(file);
@@ -91,7 +91,7 @@ function obstacleTo({ name, path }: StagedFile): string | undefined {
   try {
     const stats = lstatSync(path);
     if (stats.isSymbolicLink()) return 'is a symbolic link';
-    if (!stats.isFile()) return 'is no file';
+    if (!stats.isFile()) return 'is not a file';
     const root = path.slice(0, -name.length);
     // git sees no working copy behind a link, and what is written there may be anybody's.
     return realpathSync(dirname(path)) === join(realpathSync(root), dirname(name))
@@ -117,6 +117,6 @@ function takeBack(
   { root }: WorkTree,
 ): FileOutcome {
   const isBack = copy?.written !== true || replaceFile(copy.path, copy.after, copy.before, root).ok;
-  const message = `${isBack ? 'could not be staged, and is as it was' : 'is mended in its working copy, and could not be staged'}: ${failure}`;
+  const message = `${isBack ? 'could not be staged, and is as it was' : 'is fixed in its working copy, and could not be staged'}: ${failure}`;
   return { ...outcome, problems: [...outcome.problems, { message }] };
 }

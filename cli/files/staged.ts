@@ -142,7 +142,7 @@ function replaceEntries(workTree: WorkTree, index: Environment, entries: readonl
   }
   const tagOf = ({ from, mode, name }: Entry) => tags.get(entryOf(mode, from, name));
   const changed = entries.find((entry) => tagOf(entry) === undefined);
-  if (changed) return `${changed.name} has been staged anew by someone else meanwhile`;
+  if (changed) return `${changed.name} has been staged again by someone else meanwhile`;
   const updated = runInWorkTree(
     workTree,
     ['update-index', '-z', '--index-info'],

@@ -44,7 +44,7 @@ export function asText({ answers, isKnown, notes }: CaseReport, { colors: { out 
       ? ''
       : isKnown
         ? `${out.green('✔')} Nothing in this shows that something is wrong.\n`
-        : `${out.yellow('?')} It could not be told from this what is wrong.\n`;
+        : `${out.yellow('?')} What is wrong does not show in this.\n`;
   const about = notes.map((note) => `  ${out.dim(printable(note))}\n`).join('');
   return `${blocks.join('')}${verdict}${answers.length > 0 && notes.length > 0 ? '\n' : ''}${about}`;
 }

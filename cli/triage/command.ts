@@ -13,7 +13,7 @@ const help = `Leads from what you have in hand to the line of code: a HAR, a log
 Usage: npx eslint-plugin-authkit triage [evidence…] [options]
        npx eslint-plugin-authkit triage --token <jwt|-> [options] [folder or auth.config file]
 
-Evidence is told by its content; several pieces are one case, and - is standard input:
+Evidence is recognised by its content; several pieces are one case, and - is standard input:
   a HAR of the browser's network log      a log (next start, Vercel, npx convex logs, browser console)
   an access token in a file               the output of npx convex env list
   the JSON of an auth-debug page          an error text in quotes
@@ -31,7 +31,7 @@ Without evidence it goes through the project in the order in which a sign-in wou
 
 Secrets and personal data of the evidence are never printed, and nothing is sent anywhere without --verify.
 
-Exit codes: 0 nothing wrong was found; 1 something was; 2 it could not be told.
+Exit codes: 0 nothing wrong was found; 1 something was; 2 unknown, or it could not run.
 `;
 
 export const triage: Command = { help, run };

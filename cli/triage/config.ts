@@ -30,9 +30,12 @@ export function loadAuthConfig(given: string, cwd: string): LoadedConfig {
   const kind = project.facts.kind(target);
   if (kind === undefined) throw new UsageError(`There is no folder or file ${shownPath(given)}.`, { showHelp: false });
   if (kind === 'file' && !NAME.test(basename(target))) {
-    throw new UsageError(`${shownPath(given)} is no auth.config file: Convex reads auth.config.ts or auth.config.js.`, {
-      showHelp: false,
-    });
+    throw new UsageError(
+      `${shownPath(given)} is not an auth.config file: Convex reads auth.config.ts or auth.config.js.`,
+      {
+        showHelp: false,
+      },
+    );
   }
   if (kind === 'file') return parse(project, target);
   const projects = convexProjectsIn(project, target);
@@ -83,7 +86,7 @@ function parse(project: Project, path: string): LoadedConfig {
   const text = project.facts.text(path);
   if (text === undefined)
     return failed(
-      `${shown} can't be read: it is no UTF-8 text, larger than 2 MB, or may not be read.`,
+      `${shown} can't be read: it is not UTF-8 text, larger than 2 MB, or may not be read.`,
       'Look at the file.',
     );
   const parsed = parseSourceFile(path, text);
@@ -91,7 +94,7 @@ function parse(project: Project, path: string): LoadedConfig {
     const { column, line, message } = parsed.problem;
     return failed(
       `${shown}:${String(line)}:${String(column)} does not parse: ${message}.`,
-      'Mend the syntax; Convex can not bundle the file either.',
+      'Fix the syntax; Convex cannot bundle the file either.',
     );
   }
   const rival = join(dirname(path), basename(path) === 'auth.config.ts' ? 'auth.config.js' : 'auth.config.ts');

@@ -10,7 +10,7 @@ import { redact } from '../../analysis/values/redact.ts';
 import { type AuthKitRule, isOff, mayConcern, optionsIn } from '../../rules/create-rule.ts';
 import { isTextRule } from '../../rules/on-text.ts';
 import { discover } from '../files/discover.ts';
-import { projectOfRun } from '../files/project.ts';
+import { configured, projectOfRun } from '../files/project.ts';
 import { progressOf } from '../output/progress.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { shown } from '../output/words.ts';
@@ -31,7 +31,7 @@ export interface Found {
   readonly files: number;
 }
 
-/** What rules find below a folder (absolute). `env`: the variables of the Convex deployment, where the evidence lists them. */
+/** What rules find below a folder (absolute). `env`: the variables of the Convex deployment, where the evidence lists them. Throws a `UsageError` for a configuration that can't be followed. */
 export function linesOf(
   folder: string,
   names: ReadonlySet<string>,
@@ -43,9 +43,10 @@ export function linesOf(
   const isText = (name: string): boolean => rules.some((rule) => isTextRule(rule) && rule.textSide.isFile(name));
   const found = discover({ cwd, paths: [folder], isText });
   const { projectFor, read } = projectOfRun(found, folder);
-  const progress = progressOf(terminal, found.files.length, 'Looked at');
+  const files = configured(found.files, projectFor, cwd);
+  const progress = progressOf(terminal, files.length, 'Looked at');
   const lines: Line[] = [];
-  for (const [index, file] of found.files.entries()) {
+  for (const [index, file] of files.entries()) {
     progress.tick(index);
     const source = read(file);
     if (!source.ok) continue;
@@ -62,7 +63,7 @@ export function linesOf(
     }
   }
   progress.end();
-  return { lines, files: found.files.length };
+  return { lines, files: files.length };
 }
 
 function withEnv(project: Project, env: Readonly<Record<string, string>> | undefined): Project {

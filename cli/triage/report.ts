@@ -35,7 +35,7 @@ export function readable(report: TokenReport, { colors: { out } }: Terminal): st
   const title = {
     accepted: `${out.green('✔')} ${out.bold('Convex accepts this token.')}`,
     rejected: `${out.red('✖')} ${out.bold('Convex rejects this token.')}`,
-    unknown: `${out.yellow('?')} ${out.bold('Whether Convex accepts this token can not be told.')}`,
+    unknown: `${out.yellow('?')} ${out.bold('Whether Convex accepts this token is unknown.')}`,
   }[verdict.verdict];
   const width = Math.max(...[...rows, ['claims', ''] as const].map(([label]) => label.length));
   const line = ([label, text]: readonly [string, string]): string =>
@@ -123,7 +123,7 @@ function environmentRow({ known }: TokenReport): readonly [string, string] {
     'environment',
     isClientId(first.value)
       ? `WORKOS_CLIENT_ID is ${first.value} (${first.source})`
-      : `WORKOS_CLIENT_ID is no client id (${first.source}): one begins with client_`,
+      : `WORKOS_CLIENT_ID is not a client ID (${first.source}): one begins with client_`,
   ];
 }
 

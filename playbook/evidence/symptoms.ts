@@ -35,7 +35,7 @@ export const SYMPTOMS = {
   signInPrefetched: {
     failure: 6,
     title: 'A background request started a sign-in.',
-    why: 'Next.js prefetches a <Link> to a route handler that starts a sign-in. Each time it sets another verifier cookie and fails at CORS; after some 40 page views the site answers HTTP 431.',
+    why: 'Next.js prefetches a <Link> to a route handler that starts a sign-in. Each time it sets another verifier cookie and fails at CORS; after some 40 page views the site returns HTTP 431.',
     rules: ['no-sign-in-prefetch'],
     otherwise: 'Search the page and its layouts for a <Link> to that path.',
     write: '<a href> in place of the <Link>, or prefetch={false}.',
@@ -54,7 +54,7 @@ export const SYMPTOMS = {
   refreshLoop: {
     failure: 2,
     title: 'The access token is refreshed again and again.',
-    why: 'A refresh changes something that the hook passed to ConvexProviderWithAuth returns, so Convex asks for a token anew and forces the next refresh. WorkOS answers 429 or invalid_grant in the end.',
+    why: 'A refresh changes something that the hook passed to ConvexProviderWithAuth returns, so Convex asks for a token again and forces the next refresh. WorkOS returns 429 or invalid_grant in the end.',
     rules: ['no-token-refresh-loop', 'no-forced-token-refresh', 'handle-token-error', 'no-dropped-session-headers'],
     otherwise:
       'Look at the hook passed to ConvexProviderWithAuth: what changes when refresh() runs, and at effects and intervals that refresh.',
@@ -67,7 +67,7 @@ export const SYMPTOMS = {
     why: 'A refresh token can be used once. Two refreshes at the same time, a response that drops the new cookie, or a session that was ended elsewhere lead to this.',
     rules: ['no-dropped-session-headers', 'no-forced-token-refresh', 'no-token-refresh-loop'],
     otherwise:
-      'Before 4.3.1, @workos-inc/authkit-nextjs deletes the session on a 429 or 5xx of WorkOS, too. A log of some hours tells whether it happens in bursts.',
+      'Before 4.3.1, @workos-inc/authkit-nextjs deletes the session on a 429 or 5xx of WorkOS, too. A log of some hours shows whether it happens in bursts.',
     write: 'withAuth() in handlers; handleAuthkitHeaders(request, headers) in a proxy of your own.',
     check: 'Stay signed in for more than five minutes in two tabs, and look for the same line in the log.',
   },
@@ -116,7 +116,7 @@ export const SYMPTOMS = {
     why: 'The matcher of proxy.ts (middleware.ts) does not cover the route, or Next.js does not run that file at all.',
     rules: ['valid-proxy'],
     otherwise:
-      'Look whether proxy.ts is beside app/ (src/proxy.ts for src/app), what it exports, and whether its matcher covers the route.',
+      'Look whether proxy.ts is next to app/ (src/proxy.ts for src/app), what it exports, and whether its matcher covers the route.',
     write: 'The route in the matcher, or the file where Next.js looks for it.',
     check: 'next dev, and open the route: 200.',
   },
@@ -125,7 +125,7 @@ export const SYMPTOMS = {
     title: 'WORKOS_COOKIE_PASSWORD is missing.',
     why: "No session can be sealed without it. The frame in the log names the proxy, which is not what is wrong. Next.js does not read the .env.local of a monorepo's root.",
     rules: ['valid-env'],
-    otherwise: "Look at the env file beside the app's next.config, and at the variables of the hosting platform.",
+    otherwise: "Look at the env file next to the app's next.config, and at the variables of the hosting platform.",
     write: 'WORKOS_COOKIE_PASSWORD of 32 characters or more: openssl rand -base64 24.',
     check: 'Restart next dev, and open the page: 200.',
   },
@@ -143,7 +143,7 @@ export const SYMPTOMS = {
     title: 'AuthKit has no redirect URI.',
     why: 'Neither redirectUri of the proxy nor NEXT_PUBLIC_WORKOS_REDIRECT_URI is set.',
     rules: ['valid-env', 'valid-callback-route'],
-    otherwise: "Look at the env file beside the app's next.config.",
+    otherwise: "Look at the env file next to the app's next.config.",
     write: 'NEXT_PUBLIC_WORKOS_REDIRECT_URI=http://localhost:3000/callback, and redirectUri of the proxy for previews.',
     check: 'Restart next dev, and open /sign-in.',
   },
@@ -153,7 +153,7 @@ export const SYMPTOMS = {
     why: 'The user is null: the proxy does not run, the callback does not finish the sign-in, or the cookie can not be sealed.',
     rules: ['valid-proxy', 'valid-callback-route', 'valid-env', 'no-dropped-session-headers'],
     otherwise:
-      'Sign in with the network log open: does /callback answer with set-cookie: wos-session? Then save a HAR and give it to triage.',
+      'Sign in with the network log open: does /callback return set-cookie: wos-session? Then save a HAR and give it to triage.',
     write: 'What the line says.',
     check: 'useAuth() has a user after signing in.',
   },
@@ -182,7 +182,7 @@ export const SYMPTOMS = {
     rules: ['valid-callback-route', 'valid-env', 'no-raw-authorization-url'],
     otherwise: 'Read the lines after "[AuthKit callback error]": they say why WorkOS refused the code.',
     write: 'What the line says.',
-    check: 'Sign in again: /callback answers with set-cookie: wos-session.',
+    check: 'Sign in again: /callback returns set-cookie: wos-session.',
   },
   missingVerifier: {
     failure: 8,
@@ -192,7 +192,7 @@ export const SYMPTOMS = {
     otherwise: 'Look at what starts the sign-in: only getSignInUrl(), getSignUpUrl() and the proxy set the cookie.',
     write:
       'getSignInUrl() in a route handler; handleAuthkitHeaders(request, headers, { redirect: authorizationUrl }) in a proxy.',
-    check: 'Sign in: /sign-in answers with set-cookie: wos-auth-verifier-….',
+    check: 'Sign in: /sign-in returns set-cookie: wos-auth-verifier-….',
   },
   stateMismatch: {
     failure: 0,

@@ -135,7 +135,7 @@ function ignoredVariable(
       messageId: 'ignoredVariable',
       range: nameRange,
       data: { instead: REDIRECT_URI },
-      unfixable: 'the value is baked in at build under its other name, and the hosting has to be told of it',
+      unfixable: 'the value is baked in at build under its other name, and the hosting has to know about it',
     },
   ];
 }

@@ -51,7 +51,7 @@ export function findMissingVariables(subject: EnvSubject): readonly Finding<EnvM
       messageId: 'misnamedVariable',
       range: nameRange,
       data: { name, meant },
-      unfixable: 'the hosting has to be told of the name, too',
+      unfixable: 'the hosting has to know the name, too',
     })),
     ...(left.length > 0 && at
       ? [

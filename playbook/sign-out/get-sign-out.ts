@@ -140,14 +140,14 @@ function fixOf(
     const what =
       exported?.kind === 'local'
         ? 'the handler is made or wrapped by another function'
-        : 'the handler stands in another module';
+        : 'the handler is in another module';
     return {
-      unfixable: `${what}; answer the router's requests there, or ${isApi ? 'sign out on POST alone' : 'sign out in a server action'}`,
+      unfixable: `${what}; reject the router's requests there, or ${isApi ? 'sign out on POST alone' : 'sign out in a server action'}`,
     };
   }
   if (handler.file !== file)
     return {
-      unfixable: `the handler stands in ${project.display(handler.file.path)}; answer the router's requests at its top`,
+      unfixable: `the handler stands in ${project.display(handler.file.path)}; reject the router's requests at its top`,
     };
   const guard = guardEdits(file, handler.node, isApi);
   return typeof guard === 'string'

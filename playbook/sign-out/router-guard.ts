@@ -42,7 +42,7 @@ function askedInRoute(file: SourceFile, handler: FunctionNode): Asked | string {
 // An API route of the Pages Router: Node's headers. Its router asks with `x-nextjs-data` (see request.ts).
 function askedInApi(file: SourceFile, handler: FunctionNode): Asked | string {
   if (/\bruntime\b['"]?\s*[:=]\s*['"](?:experimental-)?edge['"]/u.test(file.text))
-    return 'the handler runs on the edge, and answers with a Response';
+    return 'the handler runs on the edge, and returns a Response';
   const request = requestOf(file, handler);
   const [, response] = handler.params;
   if (!request || response?.type !== 'Identifier') return 'the handler does not name both its request and its response';
@@ -197,7 +197,7 @@ function arrowEdits(file: SourceFile, handler: FunctionNode, guard: readonly str
   const { text } = file;
   const arrow = text.lastIndexOf('=>', handler.body.range[0]) + 2;
   const before = text.slice(arrow, handler.body.range[0]);
-  if (!/^[\s(]*$/u.test(before)) return 'a comment stands before what the handler returns';
+  if (!/^[\s(]*$/u.test(before)) return 'a comment is in front of what the handler returns';
   const { eol, indentUnit, semicolons } = styleOf(file);
   const outer = indentAt(text, handler.range[0]);
   const indent = outer + indentUnit;

@@ -15,7 +15,7 @@ export function signOutRouteAt(project: Project, fromPath: string, path: HrefPat
   if (!isOwnPath(project, fromPath, path)) return undefined;
   const listed = listedInSettings(project, path.pathname);
   if (listed !== undefined)
-    return listed ? { evidence: 'settings', shownBy: 'says settings.authkit.signOutPaths' } : undefined;
+    return listed ? { evidence: 'settings', shownBy: 'listed in settings.authkit.signOutPaths' } : undefined;
   const apps = project.appsFor(fromPath);
   let isServed = false;
   for (const app of apps) {

@@ -1,5 +1,5 @@
 /** From diagnoses to what the four rules report: one finding a bridge and rule, at the line to change. */
-import { type Node, type Range, isFunction } from '../../analysis/syntax/ast.ts';
+import { type Node, type Range, isFunction, unwrap } from '../../analysis/syntax/ast.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { positionAt } from '../../analysis/syntax/source-file.ts';
 import type { Project } from '../../project/project.ts';
@@ -108,7 +108,14 @@ function describe(loop: Loop, file: SourceFile): { messageId: LoopMessage; data:
     case 'feedback':
       return describeFeedback(loop.feedback, { call, value });
     case 'unstable':
-      if (loop.change.cause === 'object') return { messageId: 'newDepEachRender', data: { value } };
+      if (isWrittenInDeps(loop.at)) {
+        const what = isFunction(unwrap(loop.at)) ? 'function' : 'object';
+        return { messageId: 'newDepEachRender', data: { value, what, instead: 'Remove it from the dependencies' } };
+      }
+      if (loop.change.cause === 'object') {
+        const instead = 'Depend on the members that are used';
+        return { messageId: 'newDepEachRender', data: { value, what: 'object', instead } };
+      }
       return loop.forced
         ? { messageId: 'newEachRenderForced', data: { call } }
         : { messageId: 'newEachRender', data: {} };
@@ -118,6 +125,14 @@ function describe(loop: Loop, file: SourceFile): { messageId: LoopMessage; data:
         data: { call, how: HOW[loop.retry.by] },
       };
   }
+}
+
+/** A literal among the dependencies: `[getAccessToken, {}]`, `[getAccessToken, () => 1]`. */
+function isWrittenInDeps(at: Node): boolean {
+  const { type } = unwrap(at);
+  return (
+    at.parent?.type === 'ArrayExpression' && (/^(?:Array|Object)Expression$/u.test(type) || isFunction(unwrap(at)))
+  );
 }
 
 function describeFeedback(

@@ -65,9 +65,7 @@ describe('what is staged', () => {
     project.write(NAV_PATH, `${NAV}\nconst = ;\n`);
     const { status, stderr } = cli(project.root, ALL);
     expect([status, inIndex(project)]).toEqual([2, NAV]);
-    expect(stderr).toMatch(
-      /nav\.tsx is mended neither as it is staged nor in its working copy, which has at line 5: /u,
-    );
+    expect(stderr).toMatch(/nav\.tsx is fixed neither as it is staged nor in its working copy, which has at line 5: /u);
   });
 
   it('keeps its line ends, whatever git makes of them on disk', () => {
@@ -236,7 +234,7 @@ describe('what cannot be staged', () => {
     const { status, stderr } = cli(project.root, ALL, {
       PATH: `${project.path('.git/bin')}:${process.env['PATH'] ?? ''}`,
     });
-    expect([status, stderr]).toEqual([2, expect.stringContaining('has been staged anew by someone else meanwhile')]);
+    expect([status, stderr]).toEqual([2, expect.stringContaining('has been staged again by someone else meanwhile')]);
     expect([inIndex(project), onDisk(project)]).toEqual(['// later\n', NAV]);
   });
 
@@ -254,7 +252,7 @@ describe('what cannot be staged', () => {
         const { status, stderr } = cli(project.root, ALL);
         expect([status, stderr]).toEqual([
           2,
-          `error: ${NAV_PATH} is mended neither as it is staged nor in its working copy, which ${links}.\n`,
+          `error: ${NAV_PATH} is fixed neither as it is staged nor in its working copy, which ${links}.\n`,
         ]);
         expect([inIndex(project), onDisk(elsewhere)]).toEqual([NAV, NAV]);
       }

@@ -102,7 +102,7 @@ describe('triage of evidence', () => {
     ['nothing', '', 2, 'is empty'],
     ['a page that shows no user', '{"user":null,"convex":{"isAuthenticated":false}}', 1, 'There is no WorkOS session'],
     ['a page on which all is well', '{"user":"x","convex":{"isAuthenticated":true}}', 0, 'Nothing in this shows'],
-    ['a log that says nothing of it', 'GET / 200 in 3ms\n', 2, 'It could not be told from this'],
+    ['a log that says nothing of it', 'GET / 200 in 3ms\n', 2, 'What is wrong does not show in this'],
   ])('answers %s', (_what, text, status, words) => {
     const outcome = triage(['-'], {}, text);
     expect(outcome.stdout).toContain(words);
@@ -167,6 +167,18 @@ describe('triage without evidence', () => {
     expect(stdout).toContain('✖ Nothing signs users out by itself: no. (failure 1 of the playbook)');
     expect(stdout).toContain('versions: next 16.0.0 (range), @workos-inc/authkit-nextjs 4.3.2 (range)');
     expect(status).toBe(1);
+  });
+
+  it('runs no rule by a configuration that can not be followed', () => {
+    const { status, stderr, stdout } = triage([], { ...APP, 'authkit.json': '{"settings":{"hostin":"fixed"}}' });
+    expect(stderr).toContain("authkit.json:1:14 Unknown key 'hostin' in settings. Did you mean 'hosting'?");
+    expect([status, stdout]).toEqual([2, '']);
+  });
+
+  it('leaves out what the configuration leaves out', () => {
+    const ignoring = { ...APP, 'authkit.json': '{"ignore":["components"]}' };
+    expect(triage([]).stdout).toContain('components/nav.tsx');
+    expect(triage([], ignoring).stdout).not.toContain('components/nav.tsx');
   });
 
   it('says so in a folder without an app', () => {

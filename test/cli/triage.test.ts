@@ -259,7 +259,7 @@ describe('a token that Convex rejects', () => {
   });
 });
 
-describe('what can not be told', () => {
+describe('what is unknown', () => {
   it('is so without a client id, and the token says which one would do', () => {
     const { root } = project({ 'convex/auth.config.ts': config(CLIENT), '.env.local': '' });
     const outcome = triage(root, ['--token', token]);
@@ -317,7 +317,7 @@ describe('what can not be told', () => {
     const { root } = project({ 'convex/auth.config.ts': config(CLIENT), 'jwks.html': '<!doctype html><p>Sign in</p>' });
     const outcome = triage(root, ['--token', token, '--jwks', 'jwks.html']);
     expect(outcome.status).toBe(2);
-    expect(outcome.stdout).toContain('no key set. The answer is an HTML page');
+    expect(outcome.stdout).toContain('not a key set. The response is an HTML page');
   });
 
   it('is so where the keys can not be had', async () => {
@@ -378,7 +378,7 @@ describe('a command line that can not be followed', () => {
       "--convex-env 'none.env' can't be read: it does not exist",
     ],
     ['an absent folder', ['--token', 'x', 'nowhere'], "no folder or file 'nowhere'"],
-    ['another file', ['--token', 'x', 'package.json'], 'is no auth.config file'],
+    ['another file', ['--token', 'x', 'package.json'], 'is not an auth.config file'],
     ['two inputs from standard input', ['--token', '-', '--convex-env', '-'], 'can be read once'],
   ])('%s is told so', (_, args, words) => {
     const { root } = project({ 'convex/auth.config.ts': config(CLIENT) });

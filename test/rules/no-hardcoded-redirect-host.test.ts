@@ -67,7 +67,7 @@ export default isConfigured ? authkitProxy({ redirectUri }) : () => NextResponse
       errors: [
         {
           message:
-            "'redirectUri' of authkitProxy() is 'https://app.example/callback' on previews too, because they run with NODE_ENV 'production': WorkOS answers 'redirect-uri-invalid', or signs users in on that host. Use process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : …",
+            "'redirectUri' of authkitProxy() is 'https://app.example/callback' on previews too, because they run with NODE_ENV 'production': WorkOS returns 'redirect-uri-invalid', or signs users in on that host. Use process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : …",
           line: 2,
           column: 84,
           suggestions: [
@@ -79,6 +79,34 @@ export default authkitProxy({
     process.env.VERCEL_ENV === 'preview'
       ? \`https://\${process.env.VERCEL_URL}/callback\`
       : process.env.NODE_ENV === 'production'
+        ? 'https://app.example/callback'
+        : 'http://localhost:3000/callback',
+});
+`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a localhost that previews alone send: production keeps the host that it has',
+      filename: 'proxy.ts',
+      files: { 'vercel.json': '{}' },
+      code: proxy(
+        "process.env.VERCEL_ENV === 'production' ? 'https://app.example/callback' : 'http://localhost:3000/callback'",
+      ),
+      errors: [
+        {
+          messageId: 'localhost',
+          suggestions: [
+            {
+              messageId: 'usePreviewHost',
+              output: `import { authkitProxy } from '@workos-inc/authkit-nextjs';
+export default authkitProxy({
+  redirectUri:
+    process.env.VERCEL_ENV === 'preview'
+      ? \`https://\${process.env.VERCEL_URL}/callback\`
+      : process.env.VERCEL_ENV === 'production'
         ? 'https://app.example/callback'
         : 'http://localhost:3000/callback',
 });

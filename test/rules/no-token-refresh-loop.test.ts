@@ -823,6 +823,30 @@ ruleTester.run(rule, {
       errors: [
         {
           messageId: 'newDepEachRender',
+          data: {
+            value: '{}',
+            name: 'fetchAccessToken',
+            what: 'object',
+            instead: 'Remove it from the dependencies',
+            also: '',
+          },
+          suggestions: [{ messageId: 'rewrite', output: bridge({ fetcher: ASKS }) }],
+        },
+      ],
+    },
+    {
+      name: 'says of a function that is written in the deps that it has to go, not that useCallback is missing',
+      code: bridge({ fetcher: ASKS.replace('[getAccessToken]', '[getAccessToken, () => 1]') }),
+      errors: [
+        {
+          messageId: 'newDepEachRender',
+          data: {
+            value: '() => 1',
+            name: 'fetchAccessToken',
+            what: 'function',
+            instead: 'Remove it from the dependencies',
+            also: '',
+          },
           suggestions: [{ messageId: 'rewrite', output: bridge({ fetcher: ASKS }) }],
         },
       ],

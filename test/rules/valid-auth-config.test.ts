@@ -560,7 +560,7 @@ ruleTester.run(rule, {
       ],
     ),
     reported(
-      'a data: URI that is no key set',
+      'a data: URI that is not a key set',
       list(SHARED, CLIENT.replace(/jwks: `[^`]*`/u, "jwks: 'data:application/json,{}'")),
       ['invalidKeySet 1'],
     ),

@@ -113,7 +113,7 @@ function noProvider(providers: readonly Provider[], issuer: string, audiences: r
   const error = noProviderError(providers);
   if (providers.length === 0) {
     return reject('match', error, {
-      reason: 'The list of providers is empty, or there is no auth.config file.',
+      reason: 'The list of providers is empty, or there is not an auth.config file.',
       cure: 'Write the two providers for WorkOS into convex/auth.config.ts.',
       row: 17,
     });

@@ -84,7 +84,7 @@ function compare(
       closeness: 20,
       property,
       row: 13,
-      reason: `${differs}, which is no issuer of WorkOS's API: another service, or a custom auth domain.`,
+      reason: `${differs}, which is not an issuer of WorkOS's API: another service, or a custom auth domain.`,
       cure: `If the token is AuthKit's, write its own issuer: \`issuer: '${issuer}'\`.`,
     };
   }
@@ -119,7 +119,7 @@ function compareAudience(provider: Provider, at: string, audiences: readonly str
       property: 'applicationID',
       row: 11,
       reason: `${differs}. The shared issuer is safe only with the client id in aud.`,
-      cure: `Set applicationID to the client id, and add a provider for ${CLIENT_ISSUER} beside it.`,
+      cure: `Set applicationID to the client id, and add a provider for ${CLIENT_ISSUER} next to it.`,
     };
   }
   return {
@@ -144,7 +144,7 @@ function compareWorkos(
       reason: `${differs}. WorkOS writes two issuers, and each needs a provider of its own.`,
       cure:
         ours.kind === 'shared'
-          ? `Add a provider beside it. ${OWN_PROVIDER}`
+          ? `Add a provider next to it. ${OWN_PROVIDER}`
           : 'Add a provider for `https://api.workos.com/` with the client id as applicationID.',
     };
   }

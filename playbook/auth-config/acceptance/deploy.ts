@@ -188,7 +188,7 @@ function findConfusion(provider: JsonObject, index: number): Deploy | undefined 
       provider: index,
       property: 'applicationID',
       reason: `${at} has the issuer that all of WorkOS's customers share, so tokens of every customer would be accepted.`,
-      cure: 'Write `applicationID: process.env.WORKOS_CLIENT_ID` beside it.',
+      cure: 'Write `applicationID: process.env.WORKOS_CLIENT_ID` next to it.',
       row: 10,
     });
   }

@@ -36,10 +36,13 @@ export function readKeySet(text: string, jwks: string): KeySetAnswer {
   try {
     set = JSON.parse(text);
   } catch {
-    return bad(jwks, /^\s*</u.test(text) ? 'The answer is an HTML page, not a key set.' : 'The answer is not JSON.');
+    return bad(
+      jwks,
+      /^\s*</u.test(text) ? 'The response is an HTML page, not a key set.' : 'The response is not JSON.',
+    );
   }
   const list = isRecord(set) ? set['keys'] : undefined;
-  if (!Array.isArray(list)) return bad(jwks, 'The answer is JSON, but has no list `keys`.');
+  if (!Array.isArray(list)) return bad(jwks, 'The response is JSON, but has no list `keys`.');
   const keys: Key[] = [];
   for (const [index, entry] of list.entries()) {
     const key = readKey(entry);

@@ -168,7 +168,7 @@ function strangerFindings(lists: readonly ProviderList[], subject: Case): AuthCo
       const verdict = deploy({ providers: [...Array.from({ length: index }, () => SOUND), null] });
       if (verdict.ok) return [];
       const { cure, error } = verdict.rejection;
-      const data = { cure, error, reason: `What stands at index ${String(index)} of the providers is no object.` };
+      const data = { cure, error, reason: `What is at index ${String(index)} of the providers is no object.` };
       return [
         {
           messageId: 'refusedDeploy',
@@ -211,7 +211,12 @@ function faultFinding(judged: Judged, fault: Fault, pair: Edits, subject: Case):
   const suggestions = single && single.length > 0 && !isSame(single, pair) ? [suggestionOf(fault, single)] : [];
   return {
     ...finding,
-    ...fixWith(pair, 'the property comes by a spread'),
+    ...fixWith(
+      pair,
+      own
+        ? 'the code that builds the list leaves no place for a second provider'
+        : 'a property comes from a spread, a getter or a method',
+    ),
     ...(suggestions.length > 0 && { suggestions }),
   };
 }

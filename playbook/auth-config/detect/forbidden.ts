@@ -28,7 +28,7 @@ export function findForbidden(file: SourceFile): readonly AuthConfigFinding[] {
       messageId: 'forbiddenCall',
       data: { call: file.text.slice(...node.range).slice(0, 40), error },
       range: node.range,
-      unfixable: 'what should stand in its place is not in the code',
+      unfixable: 'what to write instead is not in the code',
     });
   });
   return findings;

@@ -58,7 +58,7 @@ export function literalFinding({ id, judged }: LiteralId, pair: Edits, subject: 
     messageId: 'wrongClientId',
     data,
     range: rangeOf(at.node, at.file, subject),
-    ...fixWith(pair, 'the client id does not stand in the provider itself'),
+    ...fixWith(pair, 'the client ID is not written in the provider itself'),
   };
 }
 

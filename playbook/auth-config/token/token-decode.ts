@@ -37,7 +37,7 @@ export async function decodeToken(text: string): Promise<DecodedToken> {
   if (typeof found !== 'string')
     return problem(
       'several',
-      `There are ${String(found.tokens)} tokens in this text. Give the access token alone: what getAccessToken() answers.`,
+      `There are ${String(found.tokens)} tokens in this text. Give the access token alone: what getAccessToken() returns.`,
     );
   const compact = found;
   const parts = compact.split('.');
@@ -82,13 +82,13 @@ function findStranger(compact: string, parts: readonly string[]): DecodedToken |
   if (/^(?:sk|pk)_/u.test(compact)) {
     return problem(
       'apiKey',
-      'This is an API key, not a token. Treat it as leaked if it came from a browser. Take the access token that getAccessToken() answers.',
+      'This is an API key, not a token. Treat it as leaked if it came from a browser. Take the access token that getAccessToken() returns.',
     );
   }
   if (/(?:^|[=\s"'])Fe26\.2/u.test(compact)) {
     return problem(
       'sealedSession',
-      'This is the sealed session cookie (wos-session), not a token. Take the access token that getAccessToken() answers.',
+      'This is the sealed session cookie (wos-session), not a token. Take the access token that getAccessToken() returns.',
     );
   }
   if (parts.length === 5) {

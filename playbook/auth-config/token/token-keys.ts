@@ -38,14 +38,13 @@ export async function loadKeys(jwks: string, { timeLimitMs = TIME_LIMIT_MS }: Lo
       return { status: 'answered', answer: refusal };
     }
     const text = await readBody(response);
-    if (text === undefined)
-      return { status: 'unreachable', reason: `${name} answers with more than a key set can hold.` };
+    if (text === undefined) return { status: 'unreachable', reason: `${name} returns more than a key set can hold.` };
     return { status: 'answered', answer: readKeySet(text, name) };
   } catch (error) {
     return {
       status: 'unreachable',
       reason: signal.aborted
-        ? `${name} gave no answer within ${String(timeLimitMs)} ms.`
+        ? `${name} did not respond within ${String(timeLimitMs)} ms.`
         : `${name} can't be reached from here (${causeOf(error)}).`,
     };
   }
@@ -55,7 +54,7 @@ function findRefusal(response: Response, name: string): KeySetAnswer | undefined
   const moved = response.redirected ? ` after a redirect to ${jwksName(response.url)}` : '';
   if (response.status !== 200) {
     const status = `HTTP ${String(response.status)} ${STATUS_CODES[response.status] ?? 'Unknown'}`;
-    return refusal(unfetchableError(name, status), `The address answers ${status}${moved}.`);
+    return refusal(unfetchableError(name, status), `The address returns ${status}${moved}.`);
   }
   const contentType = response.headers.get('content-type') ?? undefined;
   if (contentType !== undefined && isJson(contentType)) return undefined;
@@ -63,7 +62,7 @@ function findRefusal(response: Response, name: string): KeySetAnswer | undefined
     contentTypeError(name, contentType),
     contentType === undefined
       ? `The address names no content type${moved}.`
-      : `The address answers with ${contentType}${moved}, not with JSON.`,
+      : `The address returns ${contentType}${moved}, not with JSON.`,
   );
 }
 

@@ -106,7 +106,7 @@ function agree(answers: readonly Answer[], token: Token): TokenVerdict {
   if (accepted > 0 && accepted < answers.length) {
     return unknown(
       token,
-      'Whether a provider takes it depends on a condition in auth.config that can not be decided from here.',
+      'Whether a provider accepts it depends on a condition in auth.config that can not be decided from here.',
       "Give the deployment's variables with --convex-env.",
     );
   }

@@ -45,7 +45,7 @@ export function findMatcherGaps(file: SourceFile, app: App, project: Project): r
       },
       ...(edits
         ? { fix: { safety: 'review', edits }, fixMessageId: 'addToMatcher' }
-        : { unfixable: 'the matcher has to be written anew for so many routes' }),
+        : { unfixable: 'the matcher has to be rewritten for so many routes' }),
     },
   ];
 }

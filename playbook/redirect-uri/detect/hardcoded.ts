@@ -36,6 +36,8 @@ export interface HardcodedFault {
   readonly uri: RedirectUri;
   /** Where it is sent, or why: what a message says of it. */
   readonly reason?: string;
+  /** Production sends something else, which an edit has to leave as it is. */
+  readonly isOnPreviewsOnly?: boolean;
 }
 
 /** A fault, and where it is. */
@@ -113,7 +115,7 @@ class Judge {
     const uri = isOnPreviews ? always : production;
     if (!uri || (!isOnPreviews && !isInProduction)) return undefined;
     const reason = !isOnPreviews ? 'in production' : isInProduction ? 'on every deployment' : 'on previews';
-    return { messageId: 'localhost', uri, reason };
+    return { messageId: 'localhost', uri, reason, isOnPreviewsOnly: !isInProduction };
   }
 
   // What the client chooses is wrong in production, too, and beside whatever else may be sent.

@@ -31,12 +31,12 @@ export function outcomeOf({ kind }: Sink): string {
     case 'sign-out':
       return 'signing out takes users away from the preview';
     default:
-      return "WorkOS answers 'redirect-uri-invalid', or signs users in on that host";
+      return "WorkOS returns 'redirect-uri-invalid', or signs users in on that host";
   }
 }
 
 /** What happens when the URI is none at all. */
 export function outcomeOfInvalid({ kind }: Sink): string {
   if (kind === 'callback') return 'handleAuth() throws';
-  return kind === 'sign-out' ? 'WorkOS cannot return users there' : "WorkOS answers 'redirect-uri-invalid'";
+  return kind === 'sign-out' ? 'WorkOS cannot return users there' : "WorkOS returns 'redirect-uri-invalid'";
 }

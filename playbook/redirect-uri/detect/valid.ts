@@ -99,7 +99,7 @@ function plainHttp(use: SinkUse, file: SourceFile, project: Project): ValidFindi
     ...found.told,
     ...(isWritten
       ? { fix: { safety: 'review', edits: [replace(scheme, 'https://')] }, fixMessageId: 'useHttps' }
-      : { unfixable: 'the scheme is not written beside the variable' }),
+      : { unfixable: 'the scheme is not written next to the variable' }),
   };
 }
 

@@ -43,12 +43,13 @@ export function previewFix(
   file: SourceFile,
   project: Project,
 ): PreviewFix {
-  const { messageId, uri, use } = fault;
+  const { isOnPreviewsOnly = false, messageId, uri, use } = fault;
   const { sink } = use;
   const isLocal = messageId === 'localhost';
   if (sink.kind === 'sign-out' && (sink.isInBrowser || isLocal)) return pathFix(use, uri, file, project);
   const isVercel = usesVercel(uri, file, project);
-  if (isLocal && (sink.kind === 'callback' || !needsPreviewHost(fault, file, project)))
+  if (isOnPreviewsOnly && sink.kind === 'callback') return { unfixable: 'production has its own host in this value' };
+  if (isLocal && !isOnPreviewsOnly && (sink.kind === 'callback' || !needsPreviewHost(fault, file, project)))
     return removalFix(fault, all, file, project) ?? { unfixable: 'no variable of this app has the redirect URI' };
   const written = vercelFix(fault, all.length, file, project);
   if (isVercel || !written.fix) return written;
@@ -76,7 +77,7 @@ function isRegisteredForPreviews(file: SourceFile, project: Project): boolean {
 }
 
 function vercelFix(fault: PlacedFault, count: number, file: SourceFile, project: Project): PreviewFix {
-  const { uri, use } = fault;
+  const { isOnPreviewsOnly = false, uri, use } = fault;
   const written = previewUri(fault, project, file);
   if (written === undefined) return { unfixable: 'the callback path is not known' };
 
@@ -95,6 +96,7 @@ function vercelFix(fault: PlacedFault, count: number, file: SourceFile, project:
   const guard = armFor('preview', written, quote);
   const isOptional = isOptionalSink(use) && knowsRedirectVariable(file, project);
   // AuthKit reads the variable where it is given nothing.
+  if (isOnPreviewsOnly) return fixOf(armsBefore(slot, [guard], file));
   if (uri.host.kind === 'localhost' && isOptional && !slot.shorthand)
     return fixOf(
       withoutUnused(file, valueEdits(slot.value, { arms: [guard], last: 'undefined' }, undefined, file), [

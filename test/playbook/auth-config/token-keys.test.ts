@@ -29,9 +29,9 @@ describe('a jwks address', () => {
   });
 
   it.each([
-    ['/nowhere', 'HTTP 404 Not Found', 'The address answers HTTP 404 Not Found.'],
-    ['/html', "Invalid Content-Type 'text/html'", 'The address answers with text/html, not with JSON.'],
-    ['/html-as-json', 'Invalid JWKS response body', 'The answer is an HTML page, not a key set.'],
+    ['/nowhere', 'HTTP 404 Not Found', 'The address returns HTTP 404 Not Found.'],
+    ['/html', "Invalid Content-Type 'text/html'", 'The address returns text/html, not with JSON.'],
+    ['/html-as-json', 'Invalid JWKS response body', 'The response is an HTML page, not a key set.'],
   ])('is refused in Convex’s words where it has no keys (%s)', async (path, error, reason) => {
     const loaded = await loadKeys(server.origin + path);
     expect(loaded).toMatchObject({ status: 'answered', answer: { ok: false, code: 'InvalidAuthHeader', reason } });
@@ -46,7 +46,7 @@ describe('a jwks address', () => {
   it('is given up after the time limit, and that is no verdict', async () => {
     expect(await loadKeys(`${server.origin}/slow`, { timeLimitMs: 100 })).toEqual({
       status: 'unreachable',
-      reason: `${server.origin}/slow gave no answer within 100 ms.`,
+      reason: `${server.origin}/slow did not respond within 100 ms.`,
     });
   });
 
@@ -82,8 +82,8 @@ describe('a data: URI', () => {
   });
 
   it.each([
-    ['a key set without keys', dataUri({}), 'The answer is JSON, but has no list `keys`.'],
-    ['no JSON', 'data:,hello', 'The answer is not JSON.'],
+    ['a key set without keys', dataUri({}), 'The response is JSON, but has no list `keys`.'],
+    ['no JSON', 'data:,hello', 'The response is not JSON.'],
     ['bad base64', 'data:;base64,a', 'The data: URI is not valid base64.'],
     [
       'a key without its modulus',

@@ -32,7 +32,7 @@ describe('a token', () => {
     });
   });
 
-  it('is refused where the file is no key set, by its name', async () => {
+  it('is refused where the file is not a key set, by its name', async () => {
     const keySet = { text: '<html>', name: 'jwks.json' };
     const verification = await verifyToken(config, token, { now: NOW, keySet });
     expect(verification).toMatchObject({ acceptance: { accepted: false, stage: 'jwks', row: 9 } });
