@@ -17,6 +17,7 @@ import {
 } from './configuration/configuration.ts';
 import { settingsFaults } from './configuration/schema.ts';
 import { createConvexProjects, type ConvexProject } from './convex.ts';
+import { type Formatting, formattingOf } from './formatting.ts';
 import { envFile, envFilesIn, type EnvFile } from './env-files.ts';
 import { readJson, type JsonFile } from './json.ts';
 import { createModules } from './modules.ts';
@@ -61,6 +62,9 @@ export interface Project extends ModuleLoader {
   json(path: string): JsonFile | undefined;
   /** A path as messages show it: relative to `cwd`, with forward slashes. */
   display(path: string): string;
+
+  /** What the formatter of a file is set to. */
+  formattingOf(path: string): Formatting;
 
   /** The Next.js app that a file belongs to. */
   appOf(path: string): App | undefined;
@@ -144,6 +148,7 @@ function createProject(cwd: string, given: unknown, facts: Facts, configuration:
     sourceFile: modules.sourceFile,
     json: (path) => readJson(facts, path),
     display: (path) => displayPath(cwd, path),
+    formattingOf: (path) => formattingOf(facts, path, cwd),
     appOf: apps.appOf,
     appsFor: apps.appsFor,
     routesOf: (app) => routesOf(facts, app),

@@ -7,8 +7,10 @@
  */
 import { resolve } from 'node:path';
 import type { Rule } from 'eslint';
-import { fromSourceCode, type SourceCodeLike } from '../analysis/syntax/source-file.ts';
-import type { Finder } from '../playbook/finding.ts';
+import type { Edit } from '../analysis/edits/edits.ts';
+import { laidOut } from '../analysis/edits/layout/lay-out.ts';
+import { fromSourceCode, type SourceCodeLike, type SourceFile } from '../analysis/syntax/source-file.ts';
+import type { Finder, Finding } from '../playbook/finding.ts';
 import { openProject, type Project } from '../project/project.ts';
 import { CRASH_MESSAGES, reportAll, reportCrash } from './report.ts';
 
@@ -227,6 +229,24 @@ function erase<Options extends object | undefined, MessageId extends string, Sug
     ...(defaultOptions && { defaultOptions }),
     // Oxlint and codemods do not merge `meta.defaultOptions`; ESLint has done it, and doing it twice changes nothing.
     find: (file, project, options) =>
-      find(file, project, (defaultOptions ? { ...defaultOptions, ...options } : options) as Options),
+      find(file, project, (defaultOptions ? { ...defaultOptions, ...options } : options) as Options).map((finding) =>
+        inLayout(finding, file, project),
+      ),
+  };
+}
+
+/** A finding whose edits leave the layout of a formatted file as its formatter would. */
+function inLayout(finding: Finding, file: SourceFile, project: Project): Finding {
+  const { fix, suggestions } = finding;
+  if (!fix && !suggestions) return finding;
+  const formatting = project.formattingOf(file.path);
+  const inOrder = <Cure extends { readonly edits: readonly Edit[] }>(cure: Cure): Cure => ({
+    ...cure,
+    edits: laidOut(cure.edits, file, formatting),
+  });
+  return {
+    ...finding,
+    ...(fix && { fix: inOrder(fix) }),
+    ...(suggestions && { suggestions: suggestions.map(inOrder) }),
   };
 }

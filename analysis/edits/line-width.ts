@@ -2,7 +2,7 @@
 import type { SourceFile } from '../syntax/source-file.ts';
 
 /** What formatters are set to, most often. */
-const WIDTHS = [80, 100, 120] as const;
+export const WIDTHS = [80, 100, 120] as const;
 
 const widths = new WeakMap<SourceFile, number>();
 

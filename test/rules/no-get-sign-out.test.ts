@@ -4,7 +4,7 @@ import { ruleTester } from '../helpers/rule-tester.ts';
 const IMPORT = "import { signOut } from '@workos-inc/authkit-nextjs';\n";
 const ROUTE = 'app/sign-out/route.ts';
 const GUARD =
-  "  if (request.headers.has('RSC') || request.headers.has('Next-Router-Prefetch')) {\n    return new Response(null, { status: 204 });\n  }\n";
+  "  if (\n    request.headers.has('RSC') ||\n    request.headers.has('Next-Router-Prefetch')\n  ) {\n    return new Response(null, { status: 204 });\n  }\n";
 
 const CURE =
   "Sign out in a server action of a <form>, or return 204 to the requests of Next.js's router (header RSC) first.";

@@ -456,7 +456,7 @@ ruleTester.run(rule, {
     ),
     mended(
       "domain for an address on WorkOS's host, with the id it was given",
-      "export default { providers: [{ domain: 'https://api.workos.com/sso/oidc/client_A', applicationID: 'client_A' }] };\n",
+      "export default { providers: [{ domain: 'https://api.workos.com/sso/oidc/client_A', applicationID: 'client_A' }] };",
       'discoveryProvider',
       [
         [
@@ -464,13 +464,15 @@ ruleTester.run(rule, {
           list(SHARED, CLIENT)
             .replace(READ, '')
             .replaceAll(/`([^$`]*)\$\{clientId\}`/gu, "'$1client_A'")
-            .replace('ID: clientId', "ID: 'client_A'"),
+            .replace('ID: clientId', "ID: 'client_A'")
+            .trimEnd(),
         ],
         [
           'correctProperty',
           list(CLIENT)
             .replace(READ, '')
-            .replaceAll(/`([^$`]*)\$\{clientId\}`/gu, "'$1client_A'"),
+            .replaceAll(/`([^$`]*)\$\{clientId\}`/gu, "'$1client_A'")
+            .trimEnd(),
         ],
       ],
     ),

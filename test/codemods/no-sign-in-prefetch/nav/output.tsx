@@ -6,7 +6,9 @@ const LINKS = { signIn: '/sign-in', login: '/login' } as const;
 
 export const Header = () => (
   <header>
-    <Link href={LINKS.signIn} prefetch={false}>Sign in</Link>
+    <Link href={LINKS.signIn} prefetch={false}>
+      Sign in
+    </Link>
     <Button asChild>
       <Link
         href={{ pathname: '/sign-up', query: { from: 'header' } }}

@@ -56,6 +56,10 @@ export const AccountMenu = ({ warm }: { warm: { prefetch: boolean } }) => (
       href: '/sign-out', // ends the session
       prefetch: false
     })}
-    {createElement(Link, { href: '/sign-out', prefetch: false, children: 'Leave' })}
+    {createElement(Link, {
+      href: '/sign-out',
+      prefetch: false,
+      children: 'Leave',
+    })}
   </nav>
 );

@@ -1,0 +1,179 @@
+/**
+ * Text with places where a line may break, and its layout for a width: what prettier calls a doc
+ * (`commands.md` of its repository), as far as code that an edit touches needs it.
+ */
+import { widthOf } from '../line-width.ts';
+
+export type Doc =
+  | string
+  | readonly Doc[]
+  | { readonly kind: 'line'; readonly flat: '' | ' ' }
+  | { readonly kind: 'hardline'; readonly isBlank: boolean }
+  /** What prettier would write otherwise, in a way that is not known here. */
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'indent' | 'group'; readonly doc: Doc }
+  | { readonly kind: 'ifBreak'; readonly text: string }
+  | { readonly kind: 'verbatim'; readonly lines: readonly string[]; readonly base: string }
+  /** The right side of an assignment: on the next line where not even its start fits behind the operator. */
+  | { readonly kind: 'fluid'; readonly doc: Doc }
+  /** `head` and the start of `last` on one line, where they fit; else `expanded`. */
+  | { readonly kind: 'hug'; readonly head: Doc; readonly last: Doc; readonly tail: Doc; readonly expanded: Doc };
+
+export const LINE: Doc = { kind: 'line', flat: ' ' };
+export const SOFTLINE: Doc = { kind: 'line', flat: '' };
+export const HARDLINE: Doc = { kind: 'hardline', isBlank: false };
+export const BLANK_LINE: Doc = { kind: 'hardline', isBlank: true };
+export const UNKNOWN: Doc = { kind: 'unknown' };
+export const group = (...doc: readonly Doc[]): Doc => ({ kind: 'group', doc });
+export const indent = (...doc: readonly Doc[]): Doc => ({ kind: 'indent', doc });
+export const ifBreak = (text: string): Doc => ({ kind: 'ifBreak', text });
+
+/** `a, b, c`, with what parts them behind each but the last. */
+export const join = (separator: Doc, docs: readonly Doc[]): readonly Doc[] =>
+  docs.flatMap((doc, index) => (index === 0 ? [doc] : [separator, doc]));
+
+/** Whether a doc has a line break whatever the width is. */
+export function willBreak(doc: Doc): boolean {
+  if (typeof doc === 'string') return false;
+  if (isList(doc)) return doc.some(willBreak);
+  switch (doc.kind) {
+    case 'hardline':
+      return true;
+    case 'verbatim':
+      return doc.lines.length > 1;
+    case 'hug':
+      return willBreak(doc.head) || willBreak(doc.last);
+    case 'line':
+    case 'ifBreak':
+    case 'unknown':
+      return false;
+    default:
+      return willBreak(doc.doc);
+  }
+}
+
+const isList = (doc: Doc): doc is readonly Doc[] => Array.isArray(doc);
+
+export interface Page {
+  readonly width: number;
+  readonly indentUnit: string;
+  readonly eol: string;
+}
+
+interface Command {
+  readonly indent: string;
+  readonly isFlat: boolean;
+  readonly doc: Doc;
+}
+
+/** Lays a doc out that starts behind `indentation`; undefined where it is not known, or moved lines may be text that must not move. */
+export function layOut(doc: Doc, indentation: string, { eol, indentUnit, width }: Page): string | undefined {
+  let text = '';
+  let column = widthOf(indentation);
+  const stack: Command[] = [{ indent: indentation, isFlat: false, doc }];
+  const newline = (to: string) => {
+    text = text.replace(/[\t ]+$/u, '') + eol + to;
+    column = widthOf(to);
+  };
+  const fits = (first: Command): boolean => fitsIn(width - column, first, stack);
+  for (let command = stack.pop(); command; command = stack.pop()) {
+    const { doc: one, indent: at, isFlat } = command;
+    const push = (next: Doc, flat: boolean, to = at) => stack.push({ indent: to, isFlat: flat, doc: next });
+    if (typeof one === 'string') {
+      text += one;
+      column += widthOf(one);
+      continue;
+    }
+    if (isList(one)) {
+      for (let index = one.length - 1; index >= 0; index -= 1) push(one[index] ?? '', isFlat);
+      continue;
+    }
+    switch (one.kind) {
+      case 'unknown':
+        return undefined;
+      case 'line':
+        if (isFlat) push(one.flat, true);
+        else newline(at);
+        break;
+      case 'hardline':
+        if (one.isBlank) newline('');
+        newline(at);
+        break;
+      case 'indent':
+        push(one.doc, isFlat, at + indentUnit);
+        break;
+      case 'ifBreak':
+        if (!isFlat) push(one.text, false);
+        break;
+      case 'group':
+        push(one.doc, isFlat || (!willBreak(one.doc) && fits({ indent: at, isFlat: true, doc: one.doc })));
+        break;
+      case 'fluid': {
+        const isBehind = isFlat || fits({ indent: at, isFlat: false, doc: [' ', one.doc] });
+        if (isBehind) {
+          push(one.doc, isFlat);
+          push(' ', true);
+        } else push([HARDLINE, one.doc], false, at + indentUnit);
+        break;
+      }
+      case 'hug': {
+        const { expanded, head, last, tail } = one;
+        const isWhole = !willBreak(one) && fits({ indent: at, isFlat: true, doc: [head, last, tail] });
+        if (isFlat || isWhole) push([head, last, tail], true);
+        else if (
+          !willBreak(head) &&
+          fits({ indent: at, isFlat: false, doc: [{ kind: 'group', doc: head }, opened(last)] })
+        ) {
+          push(tail, true);
+          push(opened(last), false);
+          push(head, true);
+        } else push(expanded, false);
+        break;
+      }
+      case 'verbatim': {
+        const [first = '', ...rest] = one.lines;
+        push(first, true);
+        if (rest.length === 0) break;
+        stack.pop();
+        text += first;
+        if (at !== one.base && rest.some((line) => /[`*]/u.test(line))) return undefined;
+        for (const line of rest) {
+          text += eol + (line.startsWith(one.base) ? at + line.slice(one.base.length) : line);
+          column = widthOf(text.slice(text.lastIndexOf('\n') + 1));
+        }
+        break;
+      }
+    }
+  }
+  return text;
+}
+
+/** The content of a group, which is to be broken. */
+const opened = (doc: Doc): Doc => (typeof doc === 'object' && 'kind' in doc && doc.kind === 'group' ? doc.doc : doc);
+
+/** Whether what comes up to the next place where a line breaks has room. */
+function fitsIn(room: number, first: Command, rest: readonly Command[]): boolean {
+  const stack: Command[] = [first];
+  let left = room;
+  let index = rest.length;
+  while (left >= 0) {
+    const command = stack.pop() ?? rest[(index -= 1)];
+    if (!command) return true;
+    const { doc, isFlat } = command;
+    const push = (next: Doc, flat = isFlat) => stack.push({ ...command, isFlat: flat, doc: next });
+    if (typeof doc === 'string') left -= widthOf(doc);
+    else if (isList(doc)) for (let at = doc.length - 1; at >= 0; at -= 1) push(doc[at] ?? '');
+    else if (doc.kind === 'line') {
+      if (!isFlat) return true;
+      left -= doc.flat.length;
+    } else if (doc.kind === 'hardline' || doc.kind === 'unknown') return true;
+    else if (doc.kind === 'ifBreak') {
+      if (!isFlat) push(doc.text);
+    } else if (doc.kind === 'verbatim') {
+      left -= widthOf(doc.lines[0] ?? '');
+      if (doc.lines.length > 1) return left >= 0;
+    } else if (doc.kind === 'hug') push([doc.head, doc.last, doc.tail]);
+    else push(doc.kind === 'fluid' ? [' ', doc.doc] : doc.doc, isFlat && !willBreak(doc));
+  }
+  return false;
+}

@@ -1,0 +1,55 @@
+/** How prettier lays JSX out (`src/language-js/print/jsx.js`). */
+import type { TSESTree } from '@typescript-eslint/types';
+import { type Doc, group, HARDLINE, indent, LINE, SOFTLINE, willBreak } from './doc.ts';
+import { isOneLine, type Printers, sliceOf, type Source, verbatim } from './source.ts';
+
+export const JSX: Printers = {
+  JSXElement: (node, source) => {
+    const { children, closingElement, openingElement, range } = node;
+    const opening = source.print(openingElement);
+    if (!closingElement) return opening;
+    const inside = [openingElement.range[1], closingElement.range[0]] as const;
+    const closing = sliceOf(source, closingElement.range);
+    const [child, ...others] = children.filter(({ range: at }) => sliceOf(source, at).trim() !== '');
+    if (!child) return children.length === 0 ? [opening, closing] : verbatim(source, range);
+    const content = sliceOf(source, child.range).trim();
+    // Several children, and text on several lines, stay as they are laid out.
+    if (others.length > 0 || content.includes('\n') || /^[^\S\n]|[^\S\n]$/u.test(sliceOf(source, inside))) {
+      const isSpread = /^\s*\n/u.test(sliceOf(source, inside)) && /\n\s*$/u.test(sliceOf(source, inside));
+      if (!isSpread)
+        return isOneLine(source, inside) ? [opening, sliceOf(source, inside), closing] : verbatim(source, range);
+      const body = sliceOf(source, inside).trimEnd();
+      const start = inside[0] + (body.length - body.trimStart().length);
+      return [opening, indent(HARDLINE, movedLines(source, start, inside[0] + body.length)), HARDLINE, closing];
+    }
+    const isElement = child.type === 'JSXElement' || child.type === 'JSXFragment';
+    const isForced = isElement || openingElement.attributes.length > 1 || willBreak(opening);
+    return group(opening, indent(isForced ? HARDLINE : SOFTLINE, content), isForced ? HARDLINE : SOFTLINE, closing);
+  },
+  JSXExpressionContainer: ({ expression, range }, source) =>
+    expression.type === 'CallExpression' ? ['{', source.print(expression), '}'] : verbatim(source, range),
+  JSXOpeningElement: (node, source) => {
+    const { attributes, name, range, selfClosing } = node;
+    const typed = node.typeArguments ? sliceOf(source, node.typeArguments.range) : '';
+    const start = `<${sliceOf(source, name.range)}${typed}`;
+    if (attributes.length === 0) return verbatim(source, range);
+    const items = attributes.map((attribute) => printAttribute(attribute, source));
+    const [only] = attributes;
+    const end = selfClosing ? '/>' : '>';
+    // One attribute with text or a function on several lines stays behind the name.
+    const isAlone = only !== undefined && items.length === 1 && !isOneLine(source, only.range);
+    if (isAlone) return [start, ' ', items[0] ?? '', selfClosing ? ' />' : '>'];
+    return group(start, indent(items.map((item) => [LINE, item])), selfClosing ? LINE : SOFTLINE, end);
+  },
+};
+
+/** Lines that are indented as their first one is. */
+function movedLines(source: Source, start: number, end: number): Doc {
+  const lines = source.text.slice(start, end).split(/\r?\n/u);
+  const base = /[\t ]*$/u.exec(source.text.slice(0, start))?.[0] ?? '';
+  return lines.length === 1 ? (lines[0] ?? '') : { kind: 'verbatim', lines, base };
+}
+
+function printAttribute(attribute: TSESTree.JSXAttribute | TSESTree.JSXSpreadAttribute, source: Source): Doc {
+  return verbatim(source, attribute.range);
+}

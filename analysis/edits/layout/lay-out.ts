@@ -1,0 +1,275 @@
+/**
+ * Edits as prettier would leave them. Nothing of a file is laid out anew but the statements, properties and elements that an
+ * edit touches, and of these only such as stood laid out in this way before: where a file is not formatted by prettier, or a
+ * construct is none that is known here, an edit stays as it was made.
+ */
+import { type Node, type Range, childrenOf, walk } from '../../syntax/ast.ts';
+import { parseSourceFile, type SourceFile } from '../../syntax/source-file.ts';
+import { type Edit, styleOf } from '../edits.ts';
+import { lineWidthOf, widthOf, WIDTHS } from '../line-width.ts';
+import { layOut } from './doc.ts';
+import { EXPRESSIONS } from './expressions.ts';
+import { JSX } from './jsx.ts';
+import { type Printers, type Source, verbatim } from './source.ts';
+import { STATEMENTS } from './statements.ts';
+
+const PRINTERS: Printers = { ...EXPRESSIONS, ...JSX, ...STATEMENTS };
+
+/** An edit has few places; each takes a parse. */
+const MAX_PASSES = 12;
+/** So many are sample enough. */
+const MAX_IMPORTS = 50;
+/** A file that nobody formats by prettier. */
+const MAX_LENGTH = 200_000;
+
+/** Prettier ends a file with one line end, and no line with white space. */
+const mayBeFormatted = ({ text }: SourceFile): boolean =>
+  text.length <= MAX_LENGTH && /\S\r?\n$/u.test(text) && !/[\t ]\r?\n/u.test(text);
+
+/** What a formatter is set to, as far as it is known. */
+export interface Formatting {
+  readonly printWidth?: number;
+  readonly indentUnit?: string;
+}
+
+interface Style {
+  readonly width: number;
+  readonly indentUnit: string;
+  readonly trailingComma: '' | ',';
+}
+
+/** The edits, with whitespace, parentheses and commas as prettier has them where the code around is prettier's. */
+export function laidOut(edits: readonly Edit[], file: SourceFile, formatting: Formatting = {}): readonly Edit[] {
+  if (edits.length === 0 || !mayBeFormatted(file)) return edits;
+  const styles = stylesOf(file, formatting);
+  let current = styles.length === 0 ? undefined : sorted(edits);
+  if (!current) return edits;
+  const done = new Set<string>();
+  for (let pass = 0; pass < MAX_PASSES; pass += 1) {
+    const edited = parseSourceFile(file.path, applied(current, file.text));
+    if (!edited.ok) return edits;
+    const next = improve({
+      edits: current,
+      before: file,
+      after: edited.file,
+      styles,
+      done,
+    });
+    if (!next) return pass === 0 ? edits : current;
+    current = next;
+  }
+  return current;
+}
+
+interface State {
+  readonly edits: readonly Edit[];
+  readonly before: SourceFile;
+  readonly after: SourceFile;
+  readonly styles: readonly Style[];
+  /** Texts of units that have been looked at. */
+  readonly done: Set<string>;
+}
+
+/** The edits with the layout of one more place; undefined where nothing is left to do. */
+function improve(state: State): readonly Edit[] | undefined {
+  const { after, before, done, edits } = state;
+  const regions = regionsOf(edits);
+  const units = regions.flatMap((region) => unitsOf(region, after)).sort((a, b) => lengthOf(a) - lengthOf(b));
+  for (const unit of units) {
+    const key = after.text.slice(...unit.range);
+    if (done.has(key)) continue;
+    done.add(key);
+    const text = relaid(unit, state);
+    if (text === undefined || text === key) continue;
+    done.add(text);
+    return replaced(edits, unit.range, text, before.text, after.text);
+  }
+  return undefined;
+}
+
+const lengthOf = ({ range }: Node): number => range[1] - range[0];
+
+/** A unit in prettier's layout; undefined where that is not to be known, or not prettier's in the first place. */
+function relaid(unit: Node, { after, before, edits, styles }: State): string | undefined {
+  const old = counterpart(unit, edits, before);
+  const style = old ? styles.find((one) => layout(old, before, one) === before.text.slice(...old.range)) : styles[0];
+  const text = style && layout(unit, after, style);
+
+  return text !== undefined && isSameCode(text, after.text.slice(...unit.range)) ? text : undefined;
+}
+
+/** The styles that the imports are laid out in, the likeliest first. */
+function stylesOf(file: SourceFile, { indentUnit, printWidth }: Formatting): readonly Style[] {
+  const isIndented = /^[\t ]+\S/mu.test(file.text);
+  const indent = isIndented || indentUnit === undefined ? styleOf(file).indentUnit : indentUnit;
+  const guess = printWidth ?? lineWidthOf(file);
+  const comma = /[^\s,;{}]\r?\n\s*[\])}]/u.test(file.text) && !/,\r?\n\s*[\])}]/u.test(file.text) ? '' : ',';
+  const commas = comma === '' ? (['', ','] as const) : ([',', ''] as const);
+  const widths = printWidth === undefined ? [guess, ...WIDTHS.filter((width) => width > guess)] : [guess];
+  const styles = commas.flatMap((trailingComma) =>
+    widths.map((width) => ({ width, trailingComma, indentUnit: indent })),
+  );
+  const imports = file.ast.body.filter(({ type }) => type === 'ImportDeclaration').slice(0, MAX_IMPORTS);
+  const widest = widestOf(file);
+  return styles.filter(
+    (style) =>
+      style.width >= widest && imports.every((node) => layout(node, file, style) === file.text.slice(...node.range)),
+  );
+}
+
+/** How far objects and elements on one line reach, which prettier breaks where they are too long. */
+function widestOf({ ast, text }: SourceFile): number {
+  let widest = 0;
+  walk(ast, (node) => {
+    const isBreakable =
+      (node.type === 'ObjectExpression' && node.properties.length > 0) ||
+      (node.type === 'JSXOpeningElement' && node.attributes.length > 1);
+    if (!isBreakable) return;
+    const [start, end] = node.range;
+    const line = text.slice(text.lastIndexOf('\n', end - 1) + 1, end);
+    if (line.length >= end - start && line.length > widest) widest = Math.max(widest, widthOf(line));
+  });
+  return widest;
+}
+
+function layout(node: Node, file: SourceFile, { indentUnit, trailingComma, width }: Style): string | undefined {
+  const { text } = file;
+  const source: Source = {
+    text,
+    trailingComma,
+    print: (one) => {
+      const print = PRINTERS[one.type] as ((node: Node, source: Source) => ReturnType<typeof verbatim>) | undefined;
+      return print ? print(one, source) : verbatim(source, one.range);
+    },
+  };
+  const start = text.lastIndexOf('\n', node.range[0] - 1) + 1;
+  const { eol } = styleOf(file);
+  const rest = /^[,;]?/u.exec(text.slice(node.range[1]))?.[0] ?? '';
+  const doc = [source.print(node), rest];
+  const laid = layOut(doc, text.slice(start, node.range[0]), { width, indentUnit, eol });
+  return laid?.slice(0, laid.length - rest.length);
+}
+
+/** Whether two texts differ in what a formatter decides alone. */
+const isSameCode = (a: string, b: string): boolean => bare(a) === bare(b);
+const bare = (text: string): string => text.replace(/[\s(),]/gu, '');
+
+/** The node of the text before whose place a node has; undefined for one that the edits wrote. */
+function counterpart(node: Node, edits: readonly Edit[], before: SourceFile): Node | undefined {
+  const start = oldOffset(node.range[0], edits);
+  const end = oldOffset(node.range[1], edits);
+  if (start === undefined || end === undefined) return undefined;
+  let found: Node | undefined = before.ast;
+  while (found && !(found.range[0] === start && found.range[1] === end && found.type === node.type))
+    found = childrenOf(found).find(({ range }) => range[0] <= start && end <= range[1]);
+  return found;
+}
+
+/** The nodes to lay out for a changed region: the smallest around it that has lines of its own, and what is new in it. */
+function unitsOf([start, end]: Range, { ast, text }: SourceFile): Node[] {
+  const units: Node[] = [];
+  let around: Node | undefined;
+  let current: Node | undefined = ast;
+  while (current) {
+    if (isUnit(current, text)) around = current;
+    const children: Node[] = childrenOf(current);
+    const inside: Node | undefined = children.find(({ range }) => range[0] <= start && end <= range[1]);
+    if (!inside) units.push(...newIn(current, start, end, text));
+    current = inside;
+  }
+  return around ? [...units, around] : units;
+}
+
+/** The nodes to lay out that begin in a region. */
+function newIn(root: Node, start: number, end: number, text: string): Node[] {
+  const found: Node[] = [];
+  walk(root, (node) => {
+    const { range } = node;
+    if (range[0] >= start && range[0] < end && isUnit(node, text)) found.push(node);
+    return range[0] < end && start < range[1];
+  });
+  return found;
+}
+
+const isStatement = (type: string): boolean => /Statement$|Declaration$/u.test(type) && type !== 'BlockStatement';
+
+/** Whether a node begins a line, ends one, and can be laid out without what is around it. */
+function isUnit({ parent, range, type }: Node, text: string): boolean {
+  const isItem =
+    (type === 'ObjectExpression' && parent.type === 'ArrayExpression') ||
+    (type === 'Property' && parent.type === 'ObjectExpression') ||
+    ((type === 'JSXElement' || type === 'JSXExpressionContainer') &&
+      (parent.type === 'JSXElement' || parent.type === 'JSXFragment'));
+  if (!isStatement(type) && !isItem) return false;
+  return (
+    /(?:^|\n)[\t ]*$/u.test(text.slice(0, range[0])) && /^[\t ]*[,;]?[\t ]*(?:\r?\n|$)/u.test(text.slice(range[1]))
+  );
+}
+
+function sorted(edits: readonly Edit[]): readonly Edit[] | undefined {
+  const all = [...edits].sort((a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1]);
+  return all.every(({ range }, index) => index === 0 || (all[index - 1]?.range[1] ?? 0) <= range[0]) ? all : undefined;
+}
+
+function applied(edits: readonly Edit[], text: string): string {
+  let result = '';
+  let position = 0;
+  for (const { range, text: written } of edits) {
+    result += text.slice(position, range[0]) + written;
+    [, position] = range;
+  }
+  return result + text.slice(position);
+}
+
+/** Where the text of each edit stands afterwards. */
+function regionsOf(edits: readonly Edit[]): Range[] {
+  let shift = 0;
+  return edits.map(({ range, text }) => {
+    const start = range[0] + shift;
+    shift += text.length - (range[1] - range[0]);
+    return [start, start + text.length];
+  });
+}
+
+/** Where an offset stood before; undefined within what was written. */
+function oldOffset(offset: number, edits: readonly Edit[]): number | undefined {
+  let shift = 0;
+  for (const [index, [start, end]] of regionsOf(edits).entries()) {
+    if (offset < start) break;
+    const edit = edits[index];
+    if (!edit) break;
+    if (offset <= end) return offset === start ? edit.range[0] : offset === end ? edit.range[1] : undefined;
+    shift = end - edit.range[1];
+  }
+  return offset - shift;
+}
+
+/** The edits, after which a range of the new text has another text. */
+function replaced(
+  edits: readonly Edit[],
+  [start, end]: Range,
+  text: string,
+  before: string,
+  after: string,
+): readonly Edit[] {
+  const regions = regionsOf(edits);
+  const touched = regions.filter(([from, to]) => to >= start && from <= end);
+  const low = Math.min(start, ...touched.map(([from]) => from));
+  const high = Math.max(end, ...touched.map(([, to]) => to));
+  const [oldLow, oldHigh] = [oldOffset(low, edits), oldOffset(high, edits)];
+  const kept = edits.filter((_, index) => !touched.includes(regions[index] ?? [0, 0]));
+  if (oldLow === undefined || oldHigh === undefined) return edits;
+  const written = after.slice(low, start) + text + after.slice(end, high);
+  return sorted([...kept, trimmed({ range: [oldLow, oldHigh], text: written }, before)]) ?? edits;
+}
+
+/** An edit without what it leaves as it is at its ends. */
+function trimmed({ range: [start, end], text }: Edit, before: string): Edit {
+  const old = before.slice(start, end);
+  const room = Math.min(old.length, text.length);
+  let head = 0;
+  while (head < room && old[head] === text[head]) head += 1;
+  let tail = 0;
+  while (tail < room - head && old[old.length - 1 - tail] === text[text.length - 1 - tail]) tail += 1;
+  return { range: [start + head, end - tail], text: text.slice(head, text.length - tail) };
+}

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { type Edit, applyEdits } from '../../../analysis/edits/edits.ts';
+import { type Formatting, laidOut } from '../../../analysis/edits/layout/lay-out.ts';
+import { parsed } from '../../helpers/parse.ts';
+
+/** The text after `from` has become `to`, and has been laid out. */
+function edited(text: string, from: string, to: string, formatting?: Formatting): string {
+  const start = text.indexOf(from);
+  const edits: Edit[] = [{ range: [start, start + from.length], text: to }];
+  return applyEdits(text, [laidOut(edits, parsed('/app/a.tsx', text), formatting)]).text;
+}
+
+const LINK = '<Link href="/sign-out" className="item" onClick={onLeave}>';
+const NAV = `export const Nav = () => (\n  <nav>\n    ${LINK}\n      Sign out\n    </Link>\n  </nav>\n);\n`;
+const LONG = 'prefetch={false} title="Leave"';
+const BROKEN = `export const Nav = () => (
+  <nav>
+    <Link
+      href="/sign-out"
+      prefetch={false}
+      title="Leave"
+      className="item"
+      onClick={onLeave}
+    >
+      Sign out
+    </Link>
+  </nav>
+);
+`;
+
+describe('an edit in code that prettier has formatted', () => {
+  it('breaks an element that has become too long', () => {
+    expect(edited(NAV, 'className', `${LONG} className`)).toBe(BROKEN);
+  });
+
+  it('leaves it on one line where the project has wider ones', () => {
+    const after = NAV.replace('className', `${LONG} className`);
+    expect(edited(NAV, 'className', `${LONG} className`, { printWidth: 100 })).toBe(after);
+  });
+
+  it('puts an element that takes several lines in parentheses', () => {
+    expect(edited('export const A = () => <A b="/c">d</A>;\n', 'b=', 'prefetch={false} b=')).toBe(
+      'export const A = () => (\n  <A prefetch={false} b="/c">\n    d\n  </A>\n);\n',
+    );
+  });
+
+  it('joins what fits on a line again', () => {
+    const text =
+      'function f() {\n  const {\n    accessToken,\n    loading: tokenLoading,\n    getAccessToken,\n  } = useAccessToken();\n}\n';
+    expect(edited(text, '    loading: tokenLoading,\n', '')).toBe(
+      'function f() {\n  const { accessToken, getAccessToken } = useAccessToken();\n}\n',
+    );
+  });
+
+  it('breaks the condition of a statement that is new', () => {
+    const call = "request.headers.has('Next-Router-Prefetch-Of-Old')";
+    expect(edited('function f() {\n  g();\n}\n', 'g', `if (${call} || ${call}) {\n    return;\n  }\n  g`)).toBe(
+      `function f() {\n  if (\n    ${call} ||\n    ${call}\n  ) {\n    return;\n  }\n  g();\n}\n`,
+    );
+  });
+
+  it('ends a list as the file ends its lists', () => {
+    const text = 'export default {\n  providers: [\n    {\n      a: 1\n    }\n  ]\n};\n';
+    expect(edited(text, 'a: 1', 'a: 1,\n      b: 2,')).toBe(
+      'export default {\n  providers: [\n    {\n      a: 1,\n      b: 2\n    }\n  ]\n};\n',
+    );
+  });
+});
+
+describe('an edit stays as it was made', () => {
+  const made = (text: string) => text.replace('className', `${LONG} className`);
+  it.each([
+    ['in a file without a line end at its end', NAV.trimEnd()],
+    ['beside a line with white space at its end', NAV.replace('<nav>', '<nav> ')],
+    [
+      'beside an element that is laid out otherwise',
+      NAV.replace(LINK, LINK.replace(' className', '\n      className')),
+    ],
+    ['beside imports that are', `import {a, b} from 'c';\n${NAV}`],
+  ])('%s', (_name, text) => {
+    expect(edited(text, 'className', `${LONG} className`)).toBe(made(text));
+  });
+
+  it('where comments would be lost', () => {
+    const text = 'f({ a: 1 /* one */, b: 2 });\n';
+    const long = `cccccccccccccccccccccccccccccc: 'dddddddddddddddddddddddddddddddddddddddddddddddd'`;
+    expect(edited(text, 'b: 2', long)).toBe(text.replace('b: 2', long));
+  });
+});

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    root: import.meta.dirname,
+    include: ['*.e2e.ts'],
+    globalSetup: ['../../helpers/temporary-folder.ts', './setup.ts'],
+    env: { AUTHKIT_RETHROW: '1' },
+    testTimeout: 30_000,
+    hookTimeout: 300_000,
+  },
+});
