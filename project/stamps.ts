@@ -4,8 +4,7 @@
  *
  * Time is cut into looks: the first question after `interval` opens a new one, and in it every path is statted at most once. Two
  * questions in the same look cost a Map lookup each. (Were each path to count its own second, a value made of values
- * made of files could lag by a second for every layer.) A look that has asked the disk for much lasts longer, so that looking again
- * stays a small part of a run, however slow the machine is.
+ * made of files could lag by a second for every layer.)
  */
 import { readFileSync, readdirSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs';
 import { sep } from 'node:path';
@@ -71,10 +70,6 @@ export interface FactsOptions {
   readonly maxWeight?: number;
 }
 
-/** A look lasts one interval for each of so many questions to the disk, … */
-const QUESTIONS = 100;
-/** … but never longer than this many. */
-const MAX_INTERVALS = 10;
 /** Nobody writes a larger file by hand, and parsing it takes seconds. */
 export const MAX_FILE_SIZE = 2 * 1024 * 1024;
 const MAX_ENTRIES = 10_000;
@@ -122,18 +117,15 @@ export function createFacts(options: FactsOptions = {}): Facts {
   const scales = createScales(maxWeight);
   let lookNumber = 1;
   let lookStart = -Infinity;
-  let questions = 0;
   const frames: Frame[] = [];
 
   // A look never ends in the middle of a computation, so that one answer is made of facts of one moment; and never where it lasts for ever.
   const look = (): number => {
     if (frames.length > 0 || (interval === Infinity && lookNumber > 1)) return lookNumber;
     const now = clock();
-    const length = interval * Math.min(Math.max(questions / QUESTIONS, 1), MAX_INTERVALS);
     // A clock that was put back must not keep a look open until it has caught up.
-    if (Math.abs(now - lookStart) >= length) {
+    if (Math.abs(now - lookStart) >= interval) {
       lookStart = now;
-      questions = 0;
       lookNumber += 1;
     }
     return lookNumber;
@@ -142,7 +134,6 @@ export function createFacts(options: FactsOptions = {}): Facts {
   const compute = (fact: Fact, now: number): void => {
     const frame: Frame = { fact, dependencies: new Map(), isProvisional: false };
     frames.push(frame);
-    if (fact.isProbe) questions += 1;
     try {
       const value = fact.compute();
       if (fact.version === 0 || value !== fact.value) fact.version += 1;
