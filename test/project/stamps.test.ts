@@ -33,20 +33,6 @@ describe('a fact', () => {
     expect(facts.text(path('a.txt'))).toBe('three');
   });
 
-  it('among hundreds of others is looked at again after some seconds, and within ten', () => {
-    const { facts, path, wait, write } = sandbox({ 'a.txt': 'one' });
-    const askAll = () => {
-      for (let index = 0; index < 299; index += 1) facts.kind(path(`${String(index)}.txt`));
-      return facts.text(path('a.txt'));
-    };
-    expect(askAll()).toBe('one');
-    write({ 'a.txt': 'three' });
-    wait(2999);
-    expect(askAll()).toBe('one');
-    wait(1);
-    expect(askAll()).toBe('three');
-  });
-
   it('of an absent file costs one stat a second', () => {
     const { calls, facts, path, wait } = sandbox();
     for (let count = 0; count < 20; count += 1) {
