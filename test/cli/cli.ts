@@ -47,7 +47,14 @@ export const NAV = `import Link from 'next/link';
 
 export const Nav = ({ name }: { name: string }) => <Link href="/sign-out">{name}</Link>;
 `;
-export const NAV_FIXED = NAV.replace('"/sign-out"', '"/sign-out" prefetch={false}');
+export const NAV_FIXED = NAV.replace(
+  '<Link href="/sign-out">{name}</Link>',
+  `(
+  <Link href="/sign-out" prefetch={false}>
+    {name}
+  </Link>
+)`,
+);
 
 /** A file with a call that is left: what it returns is used, so it can't just be taken out. */
 export const CALL = `'use client';

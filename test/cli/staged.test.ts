@@ -10,7 +10,10 @@ const NAV_PATH = 'components/nav.tsx';
 const ALL = ['codemod', 'all', '--staged'] as const;
 // What is here when somebody commits a part of what they wrote.
 const UNSTAGED = "\nexport const Footer = () => <Link href='/sign-out'>out</Link>;\n";
-const UNSTAGED_FIXED = UNSTAGED.replace("'/sign-out'", "'/sign-out' prefetch={false}");
+const UNSTAGED_FIXED = UNSTAGED.replace(
+  "<Link href='/sign-out'>out</Link>",
+  "(\n  <Link href='/sign-out' prefetch={false}>\n    out\n  </Link>\n)",
+);
 
 const IDENTITY = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', '-c', 'commit.gpgsign=false'];
 const git = ({ root }: ProjectFixture, ...args: string[]) => runCommand('git', [...IDENTITY, ...args], root);

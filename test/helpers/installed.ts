@@ -72,5 +72,11 @@ export const signOutApp = {
     'import Link from \'next/link\';\n\nexport const Nav = () => <Link href="/sign-out">Sign out</Link>;\n',
 } as const;
 
-export const signOutAppFixed =
-  'import Link from \'next/link\';\n\nexport const Nav = () => <Link href="/sign-out" prefetch={false}>Sign out</Link>;\n';
+export const signOutAppFixed = `import Link from 'next/link';
+
+export const Nav = () => (
+  <Link href="/sign-out" prefetch={false}>
+    Sign out
+  </Link>
+);
+`;
