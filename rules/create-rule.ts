@@ -228,12 +228,15 @@ function erase<Options extends object | undefined, MessageId extends string, Sug
     needles: definition.needles,
     ...(defaultOptions && { defaultOptions }),
     // Oxlint and codemods do not merge `meta.defaultOptions`; ESLint has done it, and doing it twice changes nothing.
-    find: (file, project, options) =>
-      find(file, project, (defaultOptions ? { ...defaultOptions, ...options } : options) as Options).map((finding) =>
-        inLayout(finding, file, project),
-      ),
+    find: (file, project, options) => {
+      const findings = find(file, project, (defaultOptions ? { ...defaultOptions, ...options } : options) as Options);
+      return findings.length > MAX_LAID_OUT ? findings : findings.map((finding) => inLayout(finding, file, project));
+    },
   };
 }
+
+/** Each edit that is laid out takes some parses: with more findings in one file they stay as they were made. */
+const MAX_LAID_OUT = 20;
 
 /** A finding whose edits leave the layout of a formatted file as its formatter would. */
 function inLayout(finding: Finding, file: SourceFile, project: Project): Finding {
