@@ -110,9 +110,11 @@ function printObject(
     return [...comments, source.print(property), ...(next ? [',', isBlank ? BLANK_LINE : LINE] : [])];
   });
   const isKept = isLiteral && hasLineBetween(source, range[0], first.range[0]);
+  // A pattern and a type behind it that takes several lines break together.
+  const isOpen = isKept || willBreak(annotation);
   const isRest = properties.at(-1)?.type === 'RestElement';
   const comma = isRest ? '' : ifBreak(source.trailingComma);
-  return [group('{', indent(isKept ? HARDLINE : LINE, items), comma, LINE, '}'), annotation];
+  return [group('{', indent(isOpen ? HARDLINE : LINE, items), comma, LINE, '}'), annotation];
 }
 
 /** Comments on lines of their own before an item of a list. */

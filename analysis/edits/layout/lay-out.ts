@@ -4,6 +4,7 @@
  * construct is none that is known here, an edit stays as it was made.
  */
 import { type Node, type Range, childrenOf, walk } from '../../syntax/ast.ts';
+import { isSameSyntax } from '../../syntax/same-syntax.ts';
 import { parseSourceFile, type SourceFile } from '../../syntax/source-file.ts';
 import { type Edit, styleOf } from '../edits.ts';
 import { lineWidthOf, widthOf, WIDTHS } from '../line-width.ts';
@@ -42,23 +43,20 @@ interface Style {
 export function laidOut(edits: readonly Edit[], file: SourceFile, formatting: Formatting = {}): readonly Edit[] {
   if (edits.length === 0 || !mayBeFormatted(file)) return edits;
   const styles = stylesOf(file, formatting);
-  let current = styles.length === 0 ? undefined : sorted(edits);
-  if (!current) return edits;
+  const first = styles.length === 0 ? undefined : sorted(edits);
+  if (!first) return edits;
   const done = new Set<string>();
-  for (let pass = 0; pass < MAX_PASSES; pass += 1) {
-    const edited = parseSourceFile(file.path, applied(current, file.text));
-    if (!edited.ok) return edits;
-    const next = improve({
-      edits: current,
-      before: file,
-      after: edited.file,
-      styles,
-      done,
-    });
-    if (!next) return pass === 0 ? edits : current;
-    current = next;
+  let made: SourceFile | undefined;
+  let [kept, next]: [readonly Edit[], readonly Edit[] | undefined] = [edits, first];
+  for (let pass = 0; next && pass < MAX_PASSES; pass += 1) {
+    const edited = parseSourceFile(file.path, applied(next, file.text));
+    // Whatever is laid out wrongly, the program is the one that the edits make.
+    if (!edited.ok || (made && !isSameSyntax(made.ast, edited.file.ast))) break;
+    made ??= edited.file;
+    if (next !== first) kept = next;
+    next = improve({ edits: next, before: file, after: edited.file, styles, done });
   }
-  return current;
+  return kept;
 }
 
 interface State {

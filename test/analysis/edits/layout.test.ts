@@ -52,6 +52,21 @@ describe('an edit in code that prettier has formatted', () => {
     );
   });
 
+  it('keeps a pattern open beside a type on several lines', () => {
+    const text = `function Item({
+  className,
+  isLeaving = false,
+  ...props
+}: ComponentProps<typeof Link> & {
+  isLeaving?: boolean;
+}) {
+  return null;
+}
+`;
+    const gone = '  isLeaving = false,\n';
+    expect(edited(text, gone, '')).toBe(text.replace(gone, ''));
+  });
+
   it('breaks the condition of a statement that is new', () => {
     const call = "request.headers.has('Next-Router-Prefetch-Of-Old')";
     expect(edited('function f() {\n  g();\n}\n', 'g', `if (${call} || ${call}) {\n    return;\n  }\n  g`)).toBe(
