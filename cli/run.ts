@@ -5,6 +5,7 @@ import { closest } from '../project/configuration/closest.ts';
 import { EXIT, type ExitCode } from './command.ts';
 import { commands } from './commands.ts';
 import type { Terminal } from './output/terminal.ts';
+import { fitted } from './output/wrap.ts';
 import { UsageError } from './usage.ts';
 
 /** Runs one command line. Never throws (unless `AUTHKIT_RETHROW=1` asks for the stack of a bug). */
@@ -12,7 +13,9 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   const [first = '--help', ...rest] = argv;
   try {
     if (first === '--help' || first === '-h' || first === 'help') {
-      terminal.out(argv.length > 0 && rest[0] !== undefined ? await helpOf(rest[0]) : overview());
+      terminal.out(
+        fitted(argv.length > 0 && rest[0] !== undefined ? await helpOf(rest[0]) : overview(), terminal.columns),
+      );
       // Called with nothing at all it did nothing, and a script should see that.
       return argv.length > 0 ? EXIT.done : EXIT.failed;
     }
@@ -21,7 +24,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
       return EXIT.done;
     }
     if (rest.includes('--help') || rest.includes('-h')) {
-      terminal.out(await helpOf(first));
+      terminal.out(fitted(await helpOf(first), terminal.columns));
       return EXIT.done;
     }
     return await (await load(first)).run(rest, terminal);

@@ -1,20 +1,25 @@
 /** `check`: the recommended preset over files, without an ESLint config. */
-import { dirname, sep } from 'node:path';
+import { dirname, resolve, sep } from 'node:path';
 import type { ESLint } from 'eslint';
+import { withoutBOM } from '../../analysis/syntax/source-file.ts';
+import { printable } from '../../analysis/values/redact.ts';
 import { repositoryRoot } from '../../project/packages.ts';
 import type { Project } from '../../project/project.ts';
 import { EXIT, type Command, type ExitCode } from '../command.ts';
 import { discoverChanged } from '../files/changed.ts';
 import { discover, discoverStaged, type Discovery } from '../files/discover.ts';
 import { complaintsOf, type Problem } from '../files/problem.ts';
-import { configured, projectOfRun, type RunProject } from '../files/project.ts';
-import { largeText } from '../files/read.ts';
+import { configured, type GivenSettings, isTurnedOn, projectOfRun, type RunProject } from '../files/project.ts';
+import { largeText, readSource, type ReadResult } from '../files/read.ts';
 import { readStaged } from '../files/staged.ts';
 import { progressOf } from '../output/progress.ts';
 import type { Terminal } from '../output/terminal.ts';
-import { count, shown } from '../output/words.ts';
+import { count, shellWord, shown } from '../output/words.ts';
+import { readConvexEnv, readInput } from '../triage/inputs.ts';
 import { UsageError } from '../usage.ts';
 import { replaceFile } from '../write.ts';
+import { readBaseline, type TextOf, withoutKnown, writeBaseline } from './baseline.ts';
+import { detailsIn } from './details.ts';
 import { formatterOf } from './formats/formats.ts';
 import * as lint from './lint.ts';
 import { help, type Options, optionsFrom } from './options.ts';
@@ -23,33 +28,79 @@ import { type Checked, summaryOf } from './summary.ts';
 export const check: Command = { help, run };
 
 async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const start = performance.now();
   const options = optionsFrom(argv);
   const { cwd } = terminal;
+  const settings = await givenSettings(options, terminal);
   const found = find(options, cwd);
   const root = commonFolder([`${cwd}${sep}`, ...found.files.map(({ path }) => path)]);
-  const project = { ...projectOfRun(found, root), ...(found.read && { read: found.read }) };
+  const project = { ...projectOfRun(found, root, settings), ...(found.read && { read: found.read }) };
   const files = configured(found.files, project.projectFor, cwd);
   refuseRulesThatAreOff(
     options,
     files.map(({ path }) => project.projectFor(path)),
     cwd,
   );
+  const baseline = options.baseline?.write === false ? readBaseline(options.baseline.path, cwd) : undefined;
   const { fix, levels, strict } = options;
-  const eslintFor = remembered((each: Project) => lint.createESLint(root, { fix, levels, strict, project: each }));
+  // Programs that read a format have no use for a number of findings that they do not get.
+  const hidden = strict || options.format !== 'stylish' ? new Set<string>() : lint.rulesOnlyInStrict(levels);
+  const eslintFor = remembered((each: Project) =>
+    lint.createESLint(root, { fix, hidden, levels, strict, settings, project: each }),
+  );
+  // What was fixed has another text by then.
+  const detailOf = detailsIn(fix ? { ...project, read: readSource } : project);
   const print = await formatterOf({
     name: options.format,
     eslint: () => lint.createESLint(root, { fix: false }),
-    context: { cwd, colors: terminal.colors.out, rules: lint.RULES_META },
+    context: {
+      cwd,
+      colors: terminal.colors.out,
+      columns: terminal.columns,
+      symbols: terminal.symbols,
+      rules: lint.RULES_META,
+      explain: options.explain ? (await import('./explained.ts')).explainerFor(terminal) : undefined,
+      detailOf,
+    },
   });
-  const checked = await checkFiles({ ...found, files }, { ...project, eslintFor, options, terminal });
-  const results = checked.results.map(lint.withoutSource).map(options.quiet ? lint.errorsOnly : (result) => result);
+  const checked = await checkFiles({ ...found, files }, { ...project, eslintFor, hidden, options, terminal });
+  const textOf = (path: string) => textIn(project.read({ path, named: true }));
+  if (options.baseline?.write === true) return written(options.baseline.path, checked, textOf, terminal);
+  const compared = baseline
+    ? withoutKnown(checked.results, baseline, textOf)
+    : { results: checked.results, known: 0, gone: 0 };
+  const results = compared.results.map(lint.withoutSource).map(options.quiet ? lint.errorsOnly : (result) => result);
   const problems = [...found.problems, ...checked.unwritten];
   terminal.out(await print(results));
-  if (options.format === 'stylish')
-    terminal.out(await summaryOf({ ...checked, results, problems }, found, { ...project, options, terminal }));
+  if (options.format === 'stylish') {
+    const outcome = { ...checked, ...compared, results, problems, elapsed: performance.now() - start };
+    terminal.out(await summaryOf(outcome, found, { ...project, options, terminal }));
+  }
   terminal.err(complaintsOf({ ...found, problems }, terminal));
   if (problems.length > 0) return EXIT.failed;
-  return exitCodeOf(checked.results, results, options, terminal);
+  return exitCodeOf(compared.results, results, options, terminal);
+}
+
+const textIn = (source: ReadResult): string | undefined => (source.ok ? withoutBOM(source.text) : undefined);
+
+/** What the command line says of the deployment. */
+async function givenSettings({ convexEnv }: Options, { cwd }: Terminal): Promise<GivenSettings | undefined> {
+  if (convexEnv === undefined) return undefined;
+  const output = await readInput(convexEnv, { cwd, option: '--convex-env', stdin: process.stdin });
+  return { authkit: { env: readConvexEnv(output) } };
+}
+
+/** Writes the baseline, and says so. What could not be checked is in no baseline. */
+function written(path: string, { results }: Checked, textOf: TextOf, { colors, cwd, err, out }: Terminal): ExitCode {
+  const failed = results.flatMap(({ filePath, messages }) =>
+    messages.flatMap(({ message, ruleId }) => (ruleId === null ? [{ path: filePath, message }] : [])),
+  );
+  const number = writeBaseline(path, cwd, results, textOf);
+  out(
+    `${count(number, 'finding')} written to ${shown(resolve(cwd, path), cwd)}. From now on: check --baseline ${shellWord(path)}\n`,
+  );
+  for (const each of failed) err(`${colors.err.red('error:')} ${shown(each.path, cwd)}: ${printable(each.message)}\n`);
+  return failed.length > 0 ? EXIT.failed : EXIT.done;
 }
 
 function find({ ignore, paths, since, staged }: Options, cwd: string): Discovery & Partial<Pick<RunProject, 'read'>> {
@@ -73,6 +124,8 @@ function refuseRulesThatAreOff({ levels }: Options, projects: readonly Project[]
 interface Context extends RunProject {
   /** The ESLint for a project's configuration. */
   readonly eslintFor: (project: Project) => Promise<ESLint>;
+  /** Rules whose findings are only counted. */
+  readonly hidden: ReadonlySet<string>;
   readonly options: Options;
   readonly terminal: Terminal;
 }
@@ -91,21 +144,25 @@ const USES_AUTHKIT = /@workos-inc\/|@convex-dev\/workos/u;
 
 // A file without needles never reaches ESLint, so its syntax is looked at only when it was named: no finding can hide in it.
 async function checkFiles({ files }: Discovery, context: Context): Promise<Checked> {
-  const { eslintFor, options, projectFor, read, terminal } = context;
+  const { eslintFor, hidden, options, projectFor, read, terminal } = context;
   const progress = progressOf(terminal, files.length, 'Checked');
   const results: ESLint.LintResult[] = [];
   const unwritten: Problem[] = [];
   let usesAuthKit = false;
+  let inStrict = 0;
   for (const file of files) {
     const { path } = file;
     const source = read(file);
     const project = projectFor(path);
     if (!source.ok) {
       const large = largeText(file, source);
-      const isClean = large !== undefined && !lint.mayHaveFindings(large, path, project, options);
+      const isClean = large !== undefined && !lint.mayHaveFindings(large, path, project, { ...options, hidden });
       results.push(isClean ? lint.resultOf(path, []) : lint.failed(path, `This file ${source.message}`));
-    } else if (file.named || lint.mayHaveFindings(source.text, path, project, options)) {
-      const result = await lint.lintFile(await eslintFor(project), path, source.text, project);
+    } else if (file.named || lint.mayHaveFindings(source.text, path, project, { ...options, hidden })) {
+      const all = await lint.lintFile(await eslintFor(project), path, source.text, project);
+      const isHidden = (name: string) => hidden.has(name) && !isTurnedOn(project, name);
+      const { hidden: number, result } = lint.withoutHidden(all, source.text, isHidden);
+      inStrict += number;
       results.push(result);
       // Without --fix there is no output.
       const message = result.output === undefined ? undefined : write(path, source.text, result.output, project);
@@ -115,7 +172,7 @@ async function checkFiles({ files }: Discovery, context: Context): Promise<Check
     progress.tick(results.length);
   }
   progress.end();
-  return { results, unwritten, usesAuthKit };
+  return { results, unwritten, usesAuthKit, inStrict };
 }
 
 function write(path: string, before: string, after: string, { cwd, facts }: Project): string | undefined {

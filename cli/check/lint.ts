@@ -10,7 +10,7 @@ import type { Project } from '../../project/project.ts';
 import { mayConcern } from '../../rules/create-rule.ts';
 import { crashOf } from '../../rules/report.ts';
 import { isTextRule, type TextRule } from '../../rules/on-text.ts';
-import { isTurnedOn } from '../files/project.ts';
+import { type GivenSettings, isTurnedOn } from '../files/project.ts';
 import { UsageError } from '../usage.ts';
 
 type LintResult = ESLint.LintResult;
@@ -22,7 +22,7 @@ export function mayHaveFindings(
   text: string,
   path: string,
   project: Project,
-  { levels, strict }: Pick<ESLintOptions, 'levels' | 'strict'>,
+  { hidden, levels, strict }: Pick<ESLintOptions, 'hidden' | 'levels' | 'strict'>,
 ): boolean {
   if (isText(basename(path))) return textRules.some((rule) => findsIn(rule, path, text, project));
   return Object.entries(plugin.rules).some(([name, { definition }]) => {
@@ -30,6 +30,7 @@ export function mayHaveFindings(
       definition.presets.recommended !== undefined ||
       strict === true ||
       levels?.has(name) === true ||
+      hidden?.has(name) === true ||
       isTurnedOn(project, name);
     return isOn && mayConcern(definition.needles, text, path, () => project);
   });
@@ -59,7 +60,7 @@ function findsIn({ textSide }: TextRule, path: string, text: string, project: Pr
  */
 export async function createESLint(
   cwd: string,
-  { fix, levels = new Map(), project, strict = false }: ESLintOptions,
+  { fix, hidden = new Set(), levels = new Map(), project, settings, strict = false }: ESLintOptions,
 ): Promise<ESLint> {
   const { ESLint } = await loadESLint();
   const { configs } = plugin;
@@ -80,12 +81,15 @@ export async function createESLint(
           // Which files are left out has been decided before; a test that somebody names is to be checked.
           ...[...configs.standalone, ...preset].map((config) => ({ ...config, ignores: [] })),
           ...configs.files,
-          ...levelsOver([...preset, ...configs.files], new Map([...levelsOf(project), ...levels])),
-          { linterOptions: { reportUnusedDisableDirectives: 'off' } },
+          ...levelsOver(
+            [...preset, ...configs.files],
+            new Map([...[...hidden].map((name) => [name, 'error'] as const), ...levelsOf(project), ...levels]),
+          ),
+          { linterOptions: { reportUnusedDisableDirectives: 'off' }, ...(settings && { settings: { ...settings } }) },
         ],
         ignore: false,
         warnIgnored: false,
-        fix: fix && (({ ruleId }) => ruleId?.startsWith(PREFIX) === true),
+        fix: fix && (({ ruleId }) => ruleId?.startsWith(PREFIX) === true && !hidden.has(nameOf(ruleId))),
       }),
   );
 }
@@ -114,6 +118,41 @@ export interface ESLintOptions {
   readonly strict?: boolean;
   /** What the command line says of rules, by their names. */
   readonly levels?: Levels;
+  /** Rules whose findings are only counted, by their names. */
+  readonly hidden?: ReadonlySet<string>;
+  /** Over those of every configuration. */
+  readonly settings?: GivenSettings | undefined;
+}
+
+/** A rule's name without the prefix that ESLint knows it by. */
+export function nameOf(ruleId: string): string {
+  return ruleId.startsWith(PREFIX) ? ruleId.slice(PREFIX.length) : ruleId;
+}
+
+/** The rules that `--strict` would run in addition, where nothing else turns them on. */
+export function rulesOnlyInStrict(levels: Levels): ReadonlySet<string> {
+  const { recommended } = plugin.configs;
+  const isOn = (name: string) =>
+    levels.has(name) || recommended.some(({ rules }) => `${PREFIX}${name}` in (rules ?? {}));
+  return new Set(
+    Object.entries(plugin.rules)
+      .filter(([name, { definition }]) => definition.presets.strict !== undefined && !isOn(name))
+      .map(([name]) => name),
+  );
+}
+
+/** A result without the findings that are only counted, and how many these are. A comment of the file may have turned their rule on. */
+export function withoutHidden(
+  result: LintResult,
+  text: string,
+  isHidden: (name: string) => boolean,
+): { readonly result: LintResult; readonly hidden: number } {
+  const isOn = (name: string) => text.includes(`${PREFIX}${name}`) && /\/\*\s*eslint\s/u.test(text);
+  const messages = result.messages.filter(
+    ({ ruleId }) => ruleId === null || !isHidden(nameOf(ruleId)) || isOn(nameOf(ruleId)),
+  );
+  const hidden = result.messages.length - messages.length;
+  return { result: hidden === 0 ? result : withMessages(result, messages), hidden };
 }
 
 export type Levels = ReadonlyMap<string, Level>;
@@ -236,9 +275,17 @@ export function resultOf(path: string, messages: Linter.LintMessage[]): LintResu
   return { filePath: path, ...countsOf(messages), suppressedMessages: [], usedDeprecatedRules: [] };
 }
 
+/** A result that has these messages in place of its own. */
+export function withMessages(result: LintResult, messages: Linter.LintMessage[]): LintResult {
+  return { ...result, ...countsOf(messages) };
+}
+
 /** A result without its warnings. */
 export function errorsOnly(result: LintResult): LintResult {
-  return { ...result, ...countsOf(result.messages.filter(({ severity }) => severity === 2)) };
+  return withMessages(
+    result,
+    result.messages.filter(({ severity }) => severity === 2),
+  );
 }
 
 function countsOf(messages: Linter.LintMessage[]) {

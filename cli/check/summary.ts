@@ -7,7 +7,9 @@ import type { Discovery } from '../files/discover.ts';
 import type { Problem } from '../files/problem.ts';
 import { isTurnedOn, type RunProject } from '../files/project.ts';
 import type { Terminal } from '../output/terminal.ts';
-import { count } from '../output/words.ts';
+import { count, shellWord } from '../output/words.ts';
+import { fitted } from '../output/wrap.ts';
+import { RULES_META } from './lint.ts';
 import type { Options } from './options.ts';
 
 export interface Checked {
@@ -15,11 +17,18 @@ export interface Checked {
   readonly unwritten: readonly Problem[];
   /** Whether some file imports a package of WorkOS. */
   readonly usesAuthKit: boolean;
+  /** How many findings the preset `strict` has in addition. */
+  readonly inStrict: number;
 }
 
 export interface Outcome extends Checked {
   /** What could not be looked at or written. */
   readonly problems: readonly Problem[];
+  /** Findings that the baseline has, and those of it that are no longer there. */
+  readonly known: number;
+  readonly gone: number;
+  /** Milliseconds. */
+  readonly elapsed: number;
 }
 
 export interface SummaryContext extends RunProject {
@@ -30,24 +39,56 @@ export interface SummaryContext extends RunProject {
 /** The last lines for a person. */
 export async function summaryOf(outcome: Outcome, found: Discovery, context: SummaryContext): Promise<string> {
   const { problems, results } = outcome;
-  const { colors } = context.terminal;
+  const { colors, columns, symbols } = context.terminal;
   const failures = results.filter(({ fatalErrorCount }) => fatalErrorCount > 0).length;
   const failed = failures > 0 ? [`${count(failures, 'file')} could not be checked.`] : [];
+  const notes = notesOf(outcome);
   if (results.some(({ messages }) => messages.length > 0)) {
+    const checked =
+      columns === undefined ? [] : [`${count(results.length, 'file')} checked${timeOf(outcome, context)}.`];
     const lines = [...(await fixLines(results, context)), ...failed];
-    return lines.map((line) => `${colors.out.bold(line)}\n`).join('');
+    return [
+      ...[...checked, ...notes, ...pagesOf(results)].map((line) => fitted(colors.out.dim(line), columns)),
+      ...lines.map((line) => fitted(colors.out.bold(line), columns)),
+    ]
+      .map((line) => `${line}\n`)
+      .join('');
   }
   // What went wrong is told on stderr.
   if (problems.length > 0) return '';
-  return `${colors.out.green('✔')} ${cleanLine(outcome, found, context)}\n`;
+  return `${[`${colors.out.green(symbols.done)} ${cleanLine(outcome, found, context)}`, ...notes]
+    .map((line) => fitted(line, columns))
+    .join('\n')}\n`;
 }
 
-function cleanLine({ results, usesAuthKit }: Outcome, { folders }: Discovery, context: SummaryContext): string {
+function notesOf({ gone, inStrict, known }: Outcome): string[] {
+  return [
+    ...(known === 0 ? [] : [`${count(known, 'finding')} of the baseline not shown.`]),
+    ...(gone === 0
+      ? []
+      : [`${count(gone, 'finding')} of the baseline no longer found: --write-baseline brings it up to date.`]),
+    ...(inStrict === 0 ? [] : [`${String(inStrict)} more in the preset strict: check --strict`]),
+  ];
+}
+
+/** The page of each rule that has found something. */
+function pagesOf(results: readonly ESLint.LintResult[]): string[] {
+  const ids = new Set(results.flatMap(({ messages }) => messages.flatMap(({ ruleId }) => ruleId ?? [])));
+  return [...ids].sort().flatMap((id) => RULES_META[id]?.docs?.url ?? []);
+}
+
+/** How long it took, for a person who waited; what a program keeps stays the same from run to run. */
+function timeOf({ elapsed }: Outcome, { terminal: { columns } }: SummaryContext): string {
+  return columns === undefined ? '' : ` in ${(elapsed / 1000).toFixed(1)} s`;
+}
+
+function cleanLine(outcome: Outcome, { folders }: Discovery, context: SummaryContext): string {
+  const { known, results, usesAuthKit } = outcome;
   if (results.length === 0) return 'There is nothing to check.';
-  const checked = `${count(results.length, 'file')} checked`;
+  const checked = `${count(results.length, 'file')} checked${timeOf(outcome, context)}`;
   if (folders.length > 0 && !usesAuthKit && !folders.some((folder) => installsAuthKit(folder, context)))
     return `${checked}. None of them uses AuthKit (@workos-inc/authkit-nextjs): is the app in another folder?`;
-  return `${checked}, ${context.options.quiet ? 'no errors' : 'no findings'}.`;
+  return `${checked}, no ${known > 0 ? 'new ' : ''}${context.options.quiet ? 'errors' : 'findings'}.`;
 }
 
 function installsAuthKit(folder: string, { projectFor }: SummaryContext): boolean {
@@ -89,7 +130,7 @@ async function fixLines(results: readonly ESLint.LintResult[], context: SummaryC
     'npx eslint-plugin-authkit codemod',
     ...(changed.every(({ by }) => strict.some(({ name }) => name === by)) ? [] : ['all']),
     ...strict.map(({ name }) => name),
-    ...options.paths.map(quoted),
+    ...options.paths.map(shellWord),
   ].join(' ');
   const rest = found.length - fixable;
   const share = rest === 0 ? [] : [`${count(fixable, 'problem')} can be fixed by a codemod. ${manual(rest)}`];
@@ -98,7 +139,3 @@ async function fixLines(results: readonly ESLint.LintResult[], context: SummaryC
 
 const manual = (number: number): string =>
   `${count(number, 'problem')} ${number === 1 ? 'needs' : 'need'} a manual change.`;
-
-function quoted(path: string): string {
-  return /^[\w./@-]+$/u.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
-}

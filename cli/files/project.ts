@@ -2,7 +2,7 @@
 import { type Configuration, configurationFor } from '../../project/configuration/configuration.ts';
 import { isWithin } from '../../project/folders.ts';
 import { repositoryRoot } from '../../project/packages.ts';
-import { openProject, type Project } from '../../project/project.ts';
+import { type AuthKitSettings, openProject, type Project } from '../../project/project.ts';
 import { createFacts, disk, type Facts } from '../../project/stamps.ts';
 import type { Discovery, FoundFile } from './discover.ts';
 import { shown } from '../output/words.ts';
@@ -23,24 +23,36 @@ export interface RunProject {
  * The project around the files of a run, and their texts: read one after the other, or all at once where those of a whole repository
  * tell something about each of them.
  */
-export function projectOfRun(found: Discovery, cwd: string): RunProject {
+export function projectOfRun(found: Discovery, cwd: string, settings?: GivenSettings): RunProject {
   const facts = factsOf(found);
   const results = isWhole(found, repositoryRoot(facts, cwd, cwd)) ? readSources(found.files, MAX_HELD) : undefined;
-  if (!results) return { projectFor: projectsOf(facts, cwd), read: readSource };
+  if (!results) return { projectFor: projectsOf({ facts, cwd, settings }), read: readSource };
   const sources = new Map<string, string>();
   for (const [path, result] of results) if (result.ok) sources.set(path, result.text);
   return {
-    projectFor: projectsOf(facts, cwd, sources),
+    projectFor: projectsOf({ facts, cwd, settings, sources }),
     read: (file) => results.get(file.path) ?? readSource(file),
   };
 }
 
-function projectsOf(facts: Facts, cwd: string, sources?: ReadonlyMap<string, string>): RunProject['projectFor'] {
+/** What the command line says over every configuration, in the shape of `settings` of an ESLint config. */
+export interface GivenSettings {
+  readonly authkit: Pick<AuthKitSettings, 'env'>;
+}
+
+interface Opened {
+  readonly facts: Facts;
+  readonly cwd: string;
+  readonly settings: GivenSettings | undefined;
+  readonly sources?: ReadonlyMap<string, string>;
+}
+
+function projectsOf({ cwd, facts, settings, sources }: Opened): RunProject['projectFor'] {
   const projects = new Map<Configuration, Project>();
   return (path) => {
     const configuration = configurationFor(facts, cwd, path);
     let project = projects.get(configuration);
-    if (!project) projects.set(configuration, (project = openProject({ cwd, facts, sources, path })));
+    if (!project) projects.set(configuration, (project = openProject({ cwd, facts, settings, sources, path })));
     return project;
   };
 }

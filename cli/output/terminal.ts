@@ -1,5 +1,6 @@
 /** Where a command writes to, and in which colours. */
 import picocolors from 'picocolors';
+import { symbolsFor, type Symbols } from './symbols.ts';
 
 type Colors = ReturnType<typeof picocolors.createColors>;
 
@@ -14,7 +15,12 @@ export interface Terminal {
   readonly interactive: () => boolean;
   /** Whether a line on stderr can be written over. */
   readonly errIsTTY: boolean;
+  /** How wide stdout is. Undefined where it is no terminal: lines stay whole for programs that read them. */
+  readonly columns: number | undefined;
+  readonly symbols: Symbols;
 }
+
+const DEFAULT_COLUMNS = 80;
 
 /** The terminal of this process. */
 export function processTerminal(): Terminal {
@@ -28,8 +34,12 @@ export function processTerminal(): Terminal {
       out: picocolors.createColors(wantsColor(stdout.isTTY, env)),
       err: picocolors.createColors(wantsColor(stderr.isTTY, env)),
     },
-    interactive: () => process.stdin.isTTY && stdout.isTTY && !env['CI'],
-    errIsTTY: stderr.isTTY,
+    // A dumb terminal has no cursor to move.
+    interactive: () => process.stdin.isTTY && stdout.isTTY && !env['CI'] && env['TERM'] !== 'dumb',
+    errIsTTY: stderr.isTTY && env['TERM'] !== 'dumb',
+    // A terminal that does not know its width says 0.
+    columns: stdout.isTTY ? stdout.columns || DEFAULT_COLUMNS : undefined,
+    symbols: symbolsFor(env),
   };
 }
 

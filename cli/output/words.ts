@@ -11,3 +11,8 @@ export function count(number: number, one: string, many = `${one}s`): string {
 export function shown(path: string, cwd: string): string {
   return printable(relative(cwd, path) || '.');
 }
+
+/** A path as a shell takes it. */
+export function shellWord(path: string): string {
+  return /^[\w./@-]+$/u.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
+}

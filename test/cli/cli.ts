@@ -7,7 +7,7 @@ import { type ProjectFixture, projectFixture } from '../helpers/project-fixture.
 export const MAIN = join(ROOT, 'dist/cli/main.cjs');
 
 // What the machine that runs the tests sets must not decide them.
-const NEUTRAL = { CI: '', FORCE_COLOR: '', NO_COLOR: '', TERM: 'xterm' };
+const NEUTRAL = { CI: '', FORCE_COLOR: '', NO_COLOR: '', TERM: 'xterm', LC_ALL: 'C.UTF-8' };
 
 export function cli(
   cwd: string,

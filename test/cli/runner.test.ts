@@ -161,8 +161,42 @@ describe('the files of a branch', () => {
     expect(cli(committed().root, ['check', '--since', 'HEAD']).stdout).toBe('✔ There is nothing to check.\n');
   });
 
+  it('are with --changed those that differ from the last commit, on a detached head as well', () => {
+    const project = committed({ ...APP, 'components/old.tsx': NAV });
+    git(project, 'checkout', '-q', '--detach');
+    project.write('components/new.tsx', NAV);
+    expect(found(cli(project.root, ['check', '--changed', '--json']).stdout)).toEqual(['new.tsx']);
+    expect(found(cli(project.root, ['check', '--since', 'HEAD~0', '--json']).stdout)).toEqual(['new.tsx']);
+  });
+
+  it('can not be told in a shallow clone that lacks where the branch began', () => {
+    const project = committed();
+    git(project, 'branch', 'start');
+    git(project, 'commit', '-q', '--allow-empty', '-m', 'y');
+    const clone = projectFixture().path('clone');
+    git(project, 'clone', '-q', '--depth', '1', `file://${project.root}`, clone);
+    const { status, stderr } = cli(clone, ['check', '--since', 'origin/start']);
+    expect(stderr).toBe(
+      "error: git can't compare with 'origin/start': this shallow clone does not have it. Fetch it first (git fetch origin start), or name another one.\n",
+    );
+    expect(status).toBe(2);
+    git({ ...project, root: clone }, 'fetch', '-q', '--depth', '1', 'origin', 'start:refs/remotes/origin/start');
+    git({ ...project, root: clone }, 'checkout', '-q', '--orphan', 'other');
+    git({ ...project, root: clone }, 'commit', '-qm', 'z');
+    expect(cli(clone, ['check', '--since', 'origin/start']).stderr).toContain(
+      'have no commit in common in this shallow clone. Fetch more: git fetch --unshallow',
+    );
+  });
+
+  it('are none of a folder without git, nor before the first commit', () => {
+    expect(cli(projectFixture(APP).root, ['check', '--changed']).stderr).toMatch(
+      /^error: --changed compares with a commit of git, and git says: not a git repository/u,
+    );
+    expect(cli(gitProject(APP).root, ['check', '--since', 'main']).stderr).toContain('There is no commit yet');
+  });
+
   it.each([
-    ['nowhere', "git can't compare with 'nowhere'"],
+    ['nowhere', "git can't compare with 'nowhere': there is no such branch or commit here."],
     ['--all', 'lacks its value'],
   ])('can not be told from %s', (ref, message) => {
     const { status, stderr } = cli(committed().root, ['check', '--since', ref]);

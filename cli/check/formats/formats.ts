@@ -4,18 +4,26 @@ import type { ESLint, Rule } from 'eslint';
 import { closest } from '../../../project/configuration/closest.ts';
 import type { Terminal } from '../../output/terminal.ts';
 import { UsageError } from '../../usage.ts';
+import type { Detail, DetailOf } from '../details.ts';
 
 export interface FormatContext {
   /** Absolute; where paths start. */
   readonly cwd: string;
   readonly colors: Terminal['colors']['out'];
   readonly rules: Readonly<Record<string, Rule.RuleMetaData>>;
+  /** Of the terminal; undefined: each finding is one line. */
+  readonly columns: number | undefined;
+  readonly symbols: Terminal['symbols'];
+  /** The lines that explain a finding, where somebody asked for them. */
+  readonly explain: ((detail: Detail) => string[]) | undefined;
+  readonly detailOf: DetailOf;
 }
 
 export type Print = (results: readonly ESLint.LintResult[], context: FormatContext) => string;
 
 /** Each is loaded when it is asked for. */
 const OWN: Readonly<Record<string, () => Promise<Print>>> = {
+  agent: async () => (await import('./agent.ts')).agent,
   github: async () => (await import('./github.ts')).github,
   gitlab: async () => (await import('./gitlab.ts')).gitlab,
   json: () => Promise.resolve((results) => `${JSON.stringify(results)}\n`),

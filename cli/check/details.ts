@@ -1,0 +1,75 @@
+/** What the playbook knows of a finding beyond the message that ESLint carries: its edit, and why there is none. */
+import { basename } from 'node:path';
+import type { ESLint, Linter } from 'eslint';
+import { parseSourceFile, positionAt, withoutBOM } from '../../analysis/syntax/source-file.ts';
+import { codemodNamed } from '../../codemods/index.ts';
+import plugin from '../../index.ts';
+import type { Finding } from '../../playbook/finding.ts';
+import type { Project } from '../../project/project.ts';
+import { type AuthKitRule, optionsIn } from '../../rules/create-rule.ts';
+import { isTextRule } from '../../rules/on-text.ts';
+import type { RunProject } from '../files/project.ts';
+import { nameOf } from './lint.ts';
+
+export interface Detail {
+  readonly rule: AuthKitRule;
+  readonly finding: Finding;
+  /** The text that the finding is in. */
+  readonly text: string;
+  /** The codemod that makes its edit; undefined where it has none. */
+  readonly codemod: string | undefined;
+}
+
+/** Finds the detail of a message in a file (absolute); undefined for what is no finding, or is one no longer. */
+export type DetailOf = (path: string, message: Linter.LintMessage) => Detail | undefined;
+
+/** Asks the finders of a file again when the first of its messages is looked up. */
+export function detailsIn({ projectFor, read }: RunProject): DetailOf {
+  const files = new Map<string, ReadonlyMap<string, Detail>>();
+  return (path, message) => {
+    const { ruleId } = message;
+    if (ruleId === null) return undefined;
+    const key = `${path}\0${ruleId}`;
+    let details = files.get(key);
+    if (!details) files.set(key, (details = detailsOf(nameOf(ruleId), path)));
+    return details.get(placeOf(message));
+  };
+
+  function detailsOf(name: string, path: string): ReadonlyMap<string, Detail> {
+    const rule = plugin.rules[name];
+    const source = read({ path, named: true });
+    if (!rule || !source.ok) return new Map();
+    const text = withoutBOM(source.text);
+    const codemod = codemodNamed(name)?.name;
+    return new Map(
+      findingsOf(rule, path, text, projectFor(path)).map((finding) => [
+        placeOf({ ...positionAt(text, finding.range[0]), messageId: finding.messageId }),
+        { rule, finding, text, codemod: finding.fix && codemod },
+      ]),
+    );
+  }
+}
+
+const placeOf = ({ column, line, messageId = '' }: Pick<Linter.LintMessage, 'column' | 'line' | 'messageId'>): string =>
+  `${String(line)}:${String(column)}:${messageId}`;
+
+function findingsOf(rule: AuthKitRule, path: string, text: string, project: Project): readonly Finding[] {
+  try {
+    if (isTextRule(rule) && rule.textSide.isFile(basename(path))) return rule.textSide.find(path, text, project);
+    const parsed = parseSourceFile(path, text);
+    const { definition } = rule;
+    return parsed.ok ? definition.find(parsed.file, project, optionsIn(project, definition.name, undefined)) : [];
+  } catch {
+    // ESLint has reported it.
+    return [];
+  }
+}
+
+/** How many messages of some results have an edit that a codemod makes. */
+export function fixableIn(results: readonly ESLint.LintResult[], detailOf: DetailOf): number {
+  return results.reduce(
+    (sum, { filePath, messages }) =>
+      sum + messages.filter((message) => detailOf(filePath, message)?.codemod !== undefined).length,
+    0,
+  );
+}

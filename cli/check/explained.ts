@@ -1,0 +1,71 @@
+/** `check --explain`: what a finding rests on, below its message. */
+import { structuredPatch } from 'diff';
+import { applyEdits } from '../../analysis/edits/edits.ts';
+import { printable, redact } from '../../analysis/values/redact.ts';
+import { messageOf } from '../../codemods/transform.ts';
+import type { Finding } from '../../playbook/finding.ts';
+import type { Terminal } from '../output/terminal.ts';
+import { layoutWidth, wrap } from '../output/wrap.ts';
+import type { Detail } from './details.ts';
+
+const INDENT = ' '.repeat(6);
+/** A longer edit is one to look at as a whole. */
+const MAX_LINES = 24;
+
+type Tell = (label: string, text: string) => string[];
+
+/** Makes what prints the lines that explain a finding. */
+export function explainerFor({ colors, columns }: Terminal): (detail: Detail) => string[] {
+  const width = (layoutWidth(columns) ?? Number.POSITIVE_INFINITY) - INDENT.length;
+  const tell: Tell = (label, text) => {
+    const [first = '', ...rest] = wrap(`${label}: ${printable(text)}`, width);
+    const head = `${INDENT}${colors.out.bold(first.slice(0, label.length + 1))}${first.slice(label.length + 1)}`;
+    return [head, ...rest.map((line) => `${INDENT}  ${line}`)];
+  };
+  return (detail) => [...linesOf(detail, tell), ...editLines(detail, tell, colors.out), ''];
+}
+
+function linesOf(detail: Detail, tell: Tell): string[] {
+  const { finding, rule } = detail;
+  const { data, suggestions = [], unfixable } = finding;
+  const { definition, meta } = rule;
+  return [
+    ...tell('Rule', definition.description),
+    ...Object.entries(data).flatMap(([name, value]) =>
+      isInMessage(detail, value) ? [] : tell(`Seen (${name})`, redact(value)),
+    ),
+    ...suggestions.flatMap((each) =>
+      tell('Or', filled(definition.messages[each.messageId] ?? each.messageId, each.data ?? data)),
+    ),
+    ...(unfixable === undefined ? [] : tell('No edit', unfixable)),
+    ...tell('Page', meta?.docs?.url ?? ''),
+  ];
+}
+
+/** Most values are in the message, which is above. */
+const isInMessage = ({ finding, rule }: Detail, value: string): boolean =>
+  value === '' || messageOf(rule.definition, finding).includes(redact(value));
+
+const filled = (template: string, data: Finding['data']): string =>
+  template.replace(/\{\{\s*(?<name>[^{}\s]+)\s*\}\}/gu, (whole, name: string) => redact(data[name] ?? whole));
+
+function editLines(
+  { codemod, finding: { fix }, text }: Detail,
+  tell: Tell,
+  colors: Terminal['colors']['out'],
+): string[] {
+  if (!fix) return [];
+  const { hunks } = structuredPatch('', '', text, applyEdits(text, [fix.edits]).text, '', '', { context: 1 });
+  const lines = hunks.flatMap((hunk) => hunk.lines);
+  const by = codemod === undefined ? '' : `, by codemod ${codemod}`;
+  const head = tell(fix.safety === 'safe' ? 'Edit' : 'Edit to review', `line ${String(hunks[0]?.oldStart ?? 1)}${by}`);
+  if (lines.length > MAX_LINES) return [...head, `${INDENT}  ${String(lines.length)} lines: see codemod --diff`];
+  return [
+    ...head,
+    ...lines.map((line) => {
+      const shown = `${INDENT}  ${printable(line)}`;
+      if (line.startsWith('+')) return colors.green(shown);
+      return line.startsWith('-') ? colors.red(shown) : shown;
+    }),
+  ];
+}
