@@ -1,6 +1,7 @@
 /** Which codemods there are. Listing them loads none of them. */
 import type { Codemod } from './transform.ts';
 
+export type { FileChange, LeftPlace, Place, Plan, PlanInput, Planner, Transaction } from './workspace/plan.ts';
 export type {
   Codemod,
   CodemodInput,

@@ -10,6 +10,7 @@ import { parseSourceFile, positionAt, type SourceFile, type SyntaxProblem } from
 import type { Finding } from '../playbook/finding.ts';
 import { suppressedCount } from '../project/configuration/suppressions.ts';
 import { openProject, type Project } from '../project/project.ts';
+import type { Planner } from './workspace/plan.ts';
 import { type AnyDefinition, type AuthKitRule, isOff, mayConcern, optionsIn } from '../rules/create-rule.ts';
 
 /** As ESLint: what has not come to rest after ten passes never will. */
@@ -73,7 +74,8 @@ export interface Codemod {
   readonly run: (input: CodemodInput) => CodemodResult;
   /** Whether a text has to be parsed at all. */
   readonly mayConcern: (text: string, path: string, project: Project) => boolean;
-  readonly definition: AnyDefinition;
+  /** What it does to several files together. Our own runner asks for that first, and then does what is left file by file. */
+  readonly plan?: Planner;
 }
 
 /** Makes the codemod of a rule: all fixes of its findings are applied, safe ones and those that a person should review. */
@@ -90,7 +92,7 @@ export function transformFor({ definition }: AuthKitRule): Codemod {
     if (problem) throw new SyntaxError(`${path}:${String(problem.line)}:${String(problem.column)}: ${problem.message}`);
     return text === file.source ? undefined : text;
   };
-  return Object.assign(transform, { run, mayConcern: concerns, definition });
+  return Object.assign(transform, { run, mayConcern: concerns });
 }
 
 function runCodemod(

@@ -17,11 +17,14 @@ export interface Entry {
   readonly kind: PathKind;
 }
 
+export type FileStats = Pick<Stats, 'ctimeMs' | 'isDirectory' | 'isFile' | 'mtimeMs' | 'size'>;
+export type FolderEntry = Pick<Dirent, 'isDirectory' | 'isFile' | 'name'>;
+
 /** The calls that reach the disk; tests count them. */
 export interface FileSystem {
-  stat(path: string): Stats | undefined;
+  stat(path: string): FileStats | undefined;
   read(path: string): Buffer;
-  list(path: string): readonly Dirent[];
+  list(path: string): readonly FolderEntry[];
   /** What is in a folder that has been listed already, for whatever reason: what is missing need not be asked for. */
   listed?(path: string): readonly { readonly name: string }[] | undefined;
   realPath(path: string): string;

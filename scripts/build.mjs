@@ -95,8 +95,9 @@ async function bundle() {
 }
 
 async function bundleCodemods(options) {
-  // A codemod has the name of a rule; the other modules beside them are nobody's entry.
-  const names = readdirSync(at('codemods')).filter((name) => existsSync(at('rules', name)));
+  // Those that the index loads; the other modules beside them are nobody's entry.
+  const index = readFileSync(at('codemods', 'index.ts'), 'utf8');
+  const names = [...index.matchAll(/import\('\.\/(?<name>[^']+\.ts)'\)/gu)].map(({ groups }) => groups.name);
   const entryPoints = ['index.ts', 'without-babel.ts', ...names].map((name) => `codemods/${name}`);
   await build({ ...options, entryPoints, splitting: true, chunkNames: 'chunks/[name]-[hash]' });
   // It must run before any other module of a codemod loads; bundlers do not keep the order of imports across chunks.

@@ -17,7 +17,7 @@ import type { Terminal } from '../output/terminal.ts';
 import { count, shellWord, shown } from '../output/words.ts';
 import { readConvexEnv, readInput } from '../triage/inputs.ts';
 import { UsageError } from '../usage.ts';
-import { replaceFile } from '../write.ts';
+import { replaceFile } from '../write/replace-file.ts';
 import { readBaseline, type TextOf, withoutKnown, writeBaseline } from './baseline.ts';
 import { detailsIn } from './details.ts';
 import { formatterOf } from './formats/formats.ts';

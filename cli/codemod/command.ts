@@ -1,9 +1,7 @@
 /** `codemod`: rewrites what can be rewritten, and lists what it leaves. */
-import { existsSync, realpathSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { codemods } from '../../codemods/index.ts';
 import { EXIT, type Command, type ExitCode } from '../command.ts';
-import { foldersUp } from '../../project/folders.ts';
 import { openProject } from '../../project/project.ts';
 import {
   discover,
@@ -13,7 +11,7 @@ import {
   patternFilter,
   type Request,
 } from '../files/discover.ts';
-import { unsavedFiles } from '../files/git.ts';
+import { stagedFiles } from '../files/staged.ts';
 import { configured, projectOfRun, type RunProject } from '../files/project.ts';
 import { readStream } from '../files/read.ts';
 import { isScript } from '../files/skip.ts';
@@ -22,10 +20,12 @@ import type { Terminal } from '../output/terminal.ts';
 import { shown } from '../output/words.ts';
 import { readArguments, UsageError } from '../usage.ts';
 import { choose } from './choose.ts';
-import { complaints, hasProblems, leftReadable, machineReadable, readable, type Report } from './report.ts';
+import { complaints, hasProblems, isChanged, leftReadable, machineReadable, readable, type Report } from './report.ts';
+import { runPlans } from './plans.ts';
 import { doesText, type FileOutcome, type NamedCodemod, runCodemods } from './run.ts';
 import { listenForSignals, type Signals } from './signals.ts';
-import { runOnStaged } from './staged.ts';
+import { plainlyStaged, runOnStaged, stageTransaction } from './staged.ts';
+import { unsavedGuard } from './unsaved-guard.ts';
 
 const help = `Rewrites what violates a rule, and lists what needs a manual change, with the reason.
 
@@ -199,16 +199,19 @@ async function rewrite(
   const project = projectOfRun(all, cwd);
   const found = { ...all, files: configured(all.files, project.projectFor, cwd) };
   tellOfThoseThatAreOff(codemods, found.files, project, terminal);
-  const progress = progressOf(terminal, found.files.length, 'Looked at');
-  const outcomes = await runCodemods(codemods, found.files, {
-    ...project,
+  const guard = write ? (force ? () => undefined : unsavedGuard()) : undefined;
+  const planned = await runPlans(codemods, found.files, { cwd, project, safe, write: guard });
+  const progress = progressOf(terminal, planned.files.length, 'Looked at');
+  const outcomes = await runCodemods(codemods, planned.files, {
+    ...planned.project,
     safe,
-    write: write ? (force ? () => undefined : unsavedGuard()) : undefined,
+    write: guard,
+    isBlocked: planned.isBlocked,
     tick: progress.tick,
     isInterrupted,
   });
   progress.end();
-  return { base: cwd, found, outcomes };
+  return { base: cwd, found, outcomes: planned.together(outcomes) };
 }
 
 /** A codemod that was named, and that every configuration turns off, would do nothing without a word. */
@@ -227,20 +230,6 @@ function tellOfThoseThatAreOff(
   }
 }
 
-/** Says of a file why it is not to be written: an edit over work that git does not have could not be taken back. */
-function unsavedGuard(): (path: string) => string | undefined {
-  const unsaved = new Map<string, ReadonlySet<string> | undefined>();
-  return (path) => {
-    const real = realpathSync.native(path);
-    const root = foldersUp(dirname(real)).find((folder) => existsSync(join(folder, '.git')));
-    if (root === undefined) return undefined;
-    if (!unsaved.has(root)) unsaved.set(root, unsavedFiles(root));
-    return unsaved.get(root)?.has(real) === true
-      ? 'was not changed: it has changes that are neither committed nor staged. Commit them, or pass --force'
-      : undefined;
-  };
-}
-
 async function rewriteStaged(
   codemods: readonly NamedCodemod[],
   request: RunRequest,
@@ -249,18 +238,33 @@ async function rewriteStaged(
 ): Promise<Rewritten> {
   const { cwd, safe, write } = request;
   const all = discoverStaged(request);
-  const { projectFor } = projectOfRun(all, cwd);
-  const found = { ...all, files: configured(all.files, projectFor, cwd) };
-  const progress = progressOf(terminal, found.files.length, 'Looked at');
-  const outcomes = await runOnStaged(codemods, found.files, {
-    workTree: all.workTree,
+  const { workTree } = all;
+  const project = projectOfRun(all, cwd);
+  const found = { ...all, files: configured(all.files, project.projectFor, cwd) };
+  const hasPlans = codemods.some(({ codemod }) => codemod.plan !== undefined);
+  const planned = await runPlans(codemods, hasPlans ? plainlyStaged(workTree, found.files) : [], {
+    cwd,
+    project,
+    safe,
+    write: write ? () => undefined : undefined,
+    afterWrite: (changes) => stageTransaction(workTree, stagedFiles(workTree).files, changes),
+  });
+  const { projectFor } = planned.project;
+  const present = found.files.filter(({ path }) => !planned.texts.has(path) || planned.texts.get(path) !== undefined);
+  // By now other blobs are staged.
+  const files = write && planned.texts.size > 0 ? configured(discoverStaged(request).files, projectFor, cwd) : present;
+  const progress = progressOf(terminal, files.length, 'Looked at');
+  const outcomes = await runOnStaged(codemods, files, {
+    workTree,
     projectFor,
     safe,
     write,
+    texts: write ? new Map() : planned.texts,
+    isBlocked: planned.isBlocked,
     tick: progress.tick,
   });
   progress.end();
-  return { base: all.workTree.root, found, outcomes };
+  return { base: workTree.root, found, outcomes: planned.together(outcomes) };
 }
 
 function listOf(json: boolean): string {
@@ -282,7 +286,7 @@ async function print(report: Report, { diff, json }: Mode, terminal: Terminal): 
   if (json) out(machineReadable(report, diffOf));
   else if (diffOf && colored) {
     for (const outcome of report.outcomes) {
-      if (outcome.after !== outcome.before) out(colored(diffOf(outcome), colors.out));
+      if (isChanged(outcome)) out(colored(diffOf(outcome), colors.out));
     }
     // stdout is a patch.
     err(readable(report, colors.err));
@@ -292,7 +296,6 @@ async function print(report: Report, { diff, json }: Mode, terminal: Terminal): 
 
 function exitCodeOf(report: Report, check: boolean): ExitCode {
   if (hasProblems(report)) return EXIT.failed;
-  const isLeft = ({ after, before, left }: Report['outcomes'][number]) =>
-    left.length > 0 || (check && after !== before);
+  const isLeft = (outcome: Report['outcomes'][number]) => outcome.left.length > 0 || (check && isChanged(outcome));
   return report.outcomes.some(isLeft) ? EXIT.findings : EXIT.done;
 }

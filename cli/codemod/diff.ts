@@ -1,7 +1,9 @@
 /** Changes as a unified diff that `git apply` and `patch -p1` take. */
+import { lstatSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import type { Terminal } from '../output/terminal.ts';
+import type { Fate } from './run.ts';
 
 type Colors = Terminal['colors']['out'];
 
@@ -10,15 +12,33 @@ export interface Change {
   readonly path: string;
   readonly before: string;
   readonly after: string;
+  readonly fate?: Fate;
 }
 
-/** The diff of one file, with paths relative to `base`. */
-export function unifiedDiff({ after, before, path }: Change, base: string): string {
-  const name = relative(base, path).replaceAll(sep, '/');
-  return createTwoFilesPatch(`a/${name}`, `b/${name}`, before, after, undefined, undefined, {
-    context: 3,
-    headerOptions: FILE_HEADERS_ONLY,
-  });
+/** The diff of one file, with paths relative to `base`; of one that is made, deleted or renamed, as git writes it. */
+export function unifiedDiff({ after, before, fate, path }: Change, base: string): string {
+  const nameOf = (file: string) => relative(base, file).replaceAll(sep, '/');
+  const from = nameOf(path);
+  const to = fate?.kind === 'renamed' ? nameOf(fate.to) : from;
+  const patch = createTwoFilesPatch(
+    fate?.kind === 'created' ? '/dev/null' : `a/${from}`,
+    fate?.kind === 'deleted' ? '/dev/null' : `b/${to}`,
+    before,
+    after,
+    undefined,
+    undefined,
+    { context: 3, headerOptions: FILE_HEADERS_ONLY },
+  );
+  if (fate === undefined) return patch;
+  const header = [`diff --git a/${from} b/${to}`, ...modeLines(fate, path, from, to)].join('\n');
+  return after === before ? `${header}\n` : `${header}\n${patch}`;
+}
+
+function modeLines(fate: Fate, path: string, from: string, to: string): string[] {
+  if (fate.kind === 'renamed') return [`rename from ${from}`, `rename to ${to}`];
+  if (fate.kind === 'created') return ['new file mode 100644'];
+  const mode = lstatSync(path, { throwIfNoEntry: false })?.mode ?? 0;
+  return [`deleted file mode ${(mode & 0o111) === 0 ? '100644' : '100755'}`];
 }
 
 /** Gives a diff the colours that git gives it. */
@@ -27,7 +47,8 @@ export function colored(diff: string, colors: Colors): string {
   return diff
     .split('\n')
     .map((line) => {
-      if (/^(?:---|\+\+\+) /u.test(line)) return colors.bold(line);
+      if (/^(?:---|\+\+\+|diff --git|rename (?:from|to)|(?:new|deleted) file mode) /u.test(line))
+        return colors.bold(line);
       if (line.startsWith('@@')) return colors.cyan(line);
       if (line.startsWith('+')) return colors.green(line);
       return line.startsWith('-') ? colors.red(line) : line;

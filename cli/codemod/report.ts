@@ -26,6 +26,11 @@ export interface Report {
   readonly base: string;
 }
 
+/** Whether a file is, or would be, another one than before. */
+export function isChanged({ after, before, fate }: FileOutcome): boolean {
+  return after !== before || fate !== undefined;
+}
+
 /** Whether something could not be done. */
 export function hasProblems({ outcomes, problems }: Report): boolean {
   return problems.length > 0 || outcomes.some((outcome) => outcome.problems.length > 0);
@@ -36,7 +41,11 @@ export function readable(report: Report, colors: Colors): string {
   const several = report.codemods.length > 1;
   const lines: string[] = [];
   for (const outcome of report.outcomes) {
-    const told = [...changesOf(outcome, report, colors), ...leftOf(outcome, several, colors)];
+    const told = [
+      ...fateLine(outcome, report, colors),
+      ...changesOf(outcome, report, colors),
+      ...leftOf(outcome, several, colors),
+    ];
     if (told.length > 0) lines.push(colors.underline(shown(outcome.path, report.cwd)), ...told, '');
   }
   lines.push(sumOf(report, colors));
@@ -54,8 +63,14 @@ export function leftReadable({ codemods, cwd, outcomes }: Report, colors: Colors
     .join('');
 }
 
+function fateLine({ fate, written }: FileOutcome, { cwd, write }: Report, colors: Colors): string[] {
+  if (fate === undefined || (write && !written)) return [];
+  const verb = write ? fate.kind : `would be ${fate.kind}`;
+  return [`  ${colors.green(verb)}${fate.kind === 'renamed' ? `  to ${shown(fate.to, cwd)}` : ''}`];
+}
+
 function changesOf(outcome: FileOutcome, { codemods, write }: Report, colors: Colors): string[] {
-  if (write && !outcome.written) return [];
+  if ((write && !outcome.written) || ['created', 'deleted'].includes(outcome.fate?.kind ?? '')) return [];
   return codemods.flatMap((name) => {
     const places = outcome.changed.filter(({ by }) => by === name).map(({ line }) => String(line));
     if (places.length === 0) return [];
@@ -76,7 +91,7 @@ function leftOf({ left }: FileOutcome, several: boolean, colors: Colors): string
 
 function sumOf(report: Report, colors: Colors): string {
   const { files, outcomes, staged, write } = report;
-  const done = outcomes.filter(({ after, before, written }) => (write ? written : after !== before));
+  const done = outcomes.filter((outcome) => (write ? outcome.written : isChanged(outcome)));
   const places = done.reduce((sum, { changed }) => sum + changed.length, 0);
   const left = outcomes.reduce((sum, outcome) => sum + outcome.left.length, 0);
   const failed = outcomes.filter(({ problems }) => problems.length > 0).length;
@@ -123,8 +138,10 @@ export function machineReadable(report: Report, diffOf?: (outcome: FileOutcome) 
       staged,
       files: outcomes.map((outcome) => ({
         path: outcome.path,
-        changed: outcome.after !== outcome.before,
+        changed: isChanged(outcome),
         written: outcome.written,
+        ...(outcome.fate && { fate: outcome.fate.kind }),
+        ...(outcome.fate?.kind === 'renamed' && { renamedTo: outcome.fate.to }),
         changes: outcome.changed.map(({ by, column, line, message }) => ({ codemod: by, line, column, message })),
         left: outcome.left.map(({ by, column, line, message, reason }) => ({
           codemod: by,
@@ -134,13 +151,13 @@ export function machineReadable(report: Report, diffOf?: (outcome: FileOutcome) 
           reason,
         })),
         problems: outcome.problems,
-        ...(diffOf && outcome.after !== outcome.before && { diff: diffOf(outcome) }),
+        ...(diffOf && isChanged(outcome) && { diff: diffOf(outcome) }),
       })),
       problems: [...problems, ...loops.map((path) => ({ path, message: NOT_FOLLOWED }))],
       skipped,
       summary: {
         files,
-        changedFiles: sum(({ after, before }) => (after === before ? 0 : 1)),
+        changedFiles: sum((outcome) => (isChanged(outcome) ? 1 : 0)),
         changes: sum(({ changed }) => changed.length),
         left: sum(({ left }) => left.length),
         problems: problems.length + sum((outcome) => outcome.problems.length),

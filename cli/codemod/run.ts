@@ -1,6 +1,6 @@
 /** Applies codemods to files, one file at a time. */
 import { basename } from 'node:path';
-import type { Codemod, LeftFinding, PlacedFinding } from '../../codemods/index.ts';
+import type { Codemod } from '../../codemods/index.ts';
 import type { TextCodemod } from '../../codemods/text-side.ts';
 import type { Project } from '../../project/project.ts';
 import { repositoryRoot } from '../../project/packages.ts';
@@ -8,7 +8,7 @@ import type { FoundFile } from '../files/discover.ts';
 import { isTurnedOn, type RunProject } from '../files/project.ts';
 import { largeText } from '../files/read.ts';
 import { isScript } from '../files/skip.ts';
-import { replaceFile } from '../write.ts';
+import { replaceFile } from '../write/replace-file.ts';
 
 /** What one codemod does may be for another one to see. As ESLint: what has not come to rest after ten rounds never will. */
 const MAX_ROUNDS = 10;
@@ -31,10 +31,25 @@ export interface FileProblem {
   readonly column?: number;
 }
 
-export type By<Finding> = Finding & {
+/** A place that a codemod changed, or left. Line and column count from 1. */
+export interface DonePlace {
   /** The codemod's name. */
   readonly by: string;
-};
+  readonly message: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface LeftToDo extends DonePlace {
+  readonly reason: string;
+}
+
+/** What becomes of a file besides its text. */
+export type Fate =
+  | { readonly kind: 'created' }
+  | { readonly kind: 'deleted' }
+  /** `to`: absolute. */
+  | { readonly kind: 'renamed'; readonly to: string };
 
 /** What became of a file that there is something to tell of. */
 export interface FileOutcome {
@@ -43,17 +58,20 @@ export interface FileOutcome {
   readonly before: string;
   /** The text that the file holds now, or would hold. */
   readonly after: string;
+  readonly fate?: Fate;
   readonly written: boolean;
-  readonly changed: readonly By<PlacedFinding>[];
-  readonly left: readonly By<LeftFinding>[];
+  readonly changed: readonly DonePlace[];
+  readonly left: readonly LeftToDo[];
   readonly problems: readonly FileProblem[];
 }
 
-export interface RunOptions extends RunProject {
+export interface RunOptions extends Pick<RunProject, 'projectFor' | 'read'> {
   /** Whether to apply only what `eslint --fix` would. */
   readonly safe: boolean;
   /** What is in the way of writing a file (absolute); goes on where the path ends. Undefined: no file is to be written. */
   readonly write: ((path: string) => string | undefined) | undefined;
+  /** Whether a codemod (by its name) is not to do a file: it failed to do it together with others. */
+  readonly isBlocked?: (name: string, path: string) => boolean;
   readonly tick: (done: number) => void;
   /** Whether to stop before the next file. */
   readonly isInterrupted?: () => boolean;
@@ -88,20 +106,20 @@ export function doesText(codemod: Codemod | TextCodemod, name: string): boolean 
 function runFile(
   codemods: readonly NamedCodemod[],
   file: FoundFile,
-  { projectFor, read, safe, write }: RunOptions,
+  { isBlocked, projectFor, read, safe, write }: RunOptions,
 ): FileOutcome | undefined {
   const { path } = file;
+  const own = codemods.filter(({ name }) => isBlocked?.(name, path) !== true);
   const source = read(file);
   const project = projectFor(path);
   if (!source.ok) {
     const large = largeText(file, source);
-    if (large !== undefined && !codemods.some(({ codemod }) => codemod.mayConcern(large, path, project)))
-      return undefined;
+    if (large !== undefined && !own.some(({ codemod }) => codemod.mayConcern(large, path, project))) return undefined;
     const problems = [{ message: source.message }];
     return { path, before: '', after: '', written: false, changed: [], left: [], problems };
   }
   const before = source.text;
-  const { after, changed, left, problems } = rewrite(codemods, { path, source: before, project, safe });
+  const { after, changed, left, problems } = rewrite(own, { path, source: before, project, safe });
   let written = false;
   if (write && after !== before) {
     const message = write(path) ?? writeFile(path, before, after, project);
@@ -126,18 +144,18 @@ interface Text {
 
 interface Rewritten {
   readonly after: string;
-  readonly changed: readonly By<PlacedFinding>[];
-  readonly left: readonly By<LeftFinding>[];
+  readonly changed: readonly DonePlace[];
+  readonly left: readonly LeftToDo[];
   readonly problems: FileProblem[];
 }
 
 /** Runs the codemods one after the other, and all of them again until none changes anything. */
 function rewrite(codemods: readonly NamedCodemod[], { path, project, safe, source }: Text): Rewritten {
-  const changed: By<PlacedFinding>[] = [];
+  const changed: DonePlace[] = [];
   let after = source;
   for (let round = 1; ; round += 1) {
     const start = after;
-    const left: By<LeftFinding>[] = [];
+    const left: LeftToDo[] = [];
     for (const { codemod, isStrict = false, name } of codemods) {
       if (!isScript(path) && !doesText(codemod, basename(path))) continue;
       if (isStrict && !isTurnedOn(project, name)) continue;

@@ -3,13 +3,15 @@
  * git's index has one text of a file, the working copy may have another; each is mended for itself.
  */
 import { lstatSync, realpathSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
+import { type FileChange, textsAfter } from '../../codemods/workspace/plan.ts';
+import type { Overlay } from '../files/overlay.ts';
 import { reasonOf } from '../files/problem.ts';
 import type { RunProject } from '../files/project.ts';
 import { readSource, type ReadResult } from '../files/read.ts';
-import { readStaged, stage, type StagedFile } from '../files/staged.ts';
+import { readStaged, stage, type StagedChange, stageChanges, type StagedFile } from '../files/staged.ts';
 import type { WorkTree } from '../files/work-tree.ts';
-import { replaceFile } from '../write.ts';
+import { replaceFile } from '../write/replace-file.ts';
 import { type FileOutcome, type NamedCodemod, runCodemods } from './run.ts';
 
 export interface StagedRun {
@@ -17,7 +19,37 @@ export interface StagedRun {
   readonly projectFor: RunProject['projectFor'];
   readonly safe: boolean;
   readonly write: boolean;
+  /** Texts that plans would stage, in a dry run. */
+  readonly texts: Overlay;
+  readonly isBlocked: (name: string, path: string) => boolean;
   readonly tick: (done: number) => void;
+}
+
+/** The staged files that hold in their working copies what is staged: those that may be changed together with others. */
+export function plainlyStaged(workTree: WorkTree, files: readonly StagedFile[]): StagedFile[] {
+  const staged = readStaged(workTree, files);
+  return files.filter((file) => {
+    const text = staged.get(file.path);
+    if (text?.ok !== true || obstacleTo(file) !== undefined) return false;
+    const copy = readCopy(file);
+    return copy.ok && copy.text === text.text;
+  });
+}
+
+/** Stages what a transaction has made of staged files, and its new ones. Returns what went wrong. */
+export function stageTransaction(
+  workTree: WorkTree,
+  files: readonly StagedFile[],
+  changes: readonly FileChange[],
+): string | undefined {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const staged = [...textsAfter(changes)].map(([path, text]): StagedChange => {
+    const file = byPath.get(path);
+    const name = file?.name ?? relative(workTree.root, path).replaceAll(sep, '/');
+    return { name, mode: file?.mode ?? '100644', from: file?.blob, text };
+  });
+  const failure = stageChanges(workTree, staged);
+  return failure === undefined ? undefined : `could not be staged, and is as it was: ${failure}`;
 }
 
 /**
@@ -27,22 +59,26 @@ export interface StagedRun {
 export async function runOnStaged(
   codemods: readonly NamedCodemod[],
   files: readonly StagedFile[],
-  { projectFor, safe, tick, workTree, write }: StagedRun,
+  { isBlocked, projectFor, safe, texts, tick, workTree, write }: StagedRun,
 ): Promise<FileOutcome[]> {
   const staged = readStaged(workTree, files);
-  const read = ({ path }: { readonly path: string }) =>
-    staged.get(path) ?? { ok: false as const, message: 'is not staged' };
-  const outcomes = await runCodemods(codemods, files, { projectFor, read, safe, write: undefined, tick });
+  const read = ({ path }: { readonly path: string }): ReadResult => {
+    const text = texts.get(path);
+    return text === undefined ? (staged.get(path) ?? { ok: false, message: 'is not staged' }) : { ok: true, text };
+  };
+  const outcomes = await runCodemods(codemods, files, { isBlocked, projectFor, read, safe, write: undefined, tick });
   if (!write) return outcomes;
   const byPath = new Map(files.map((file) => [file.path, file]));
   const mended: Mended[] = [];
   for (const outcome of outcomes) {
     const file = byPath.get(outcome.path);
     const isChanged = file && outcome.after !== outcome.before;
-    mended.push(isChanged ? await mendWorkingCopy(outcome, file, codemods, { projectFor, safe }) : { outcome });
+    mended.push(
+      isChanged ? await mendWorkingCopy(outcome, file, codemods, { isBlocked, projectFor, safe }) : { outcome },
+    );
   }
-  const texts = mended.flatMap(({ file, outcome }) => (file ? [{ file, text: outcome.after }] : []));
-  const failure = texts.length > 0 ? stage(workTree, texts) : undefined;
+  const toStage = mended.flatMap(({ file, outcome }) => (file ? [{ file, text: outcome.after }] : []));
+  const failure = toStage.length > 0 ? stage(workTree, toStage) : undefined;
   return mended.map(({ copy, file, outcome }) => {
     if (!file) return outcome;
     return failure === undefined ? { ...outcome, written: true } : takeBack(outcome, copy, failure, workTree);
@@ -61,7 +97,7 @@ async function mendWorkingCopy(
   outcome: FileOutcome,
   file: StagedFile,
   codemods: readonly NamedCodemod[],
-  { projectFor, safe }: Pick<StagedRun, 'projectFor' | 'safe'>,
+  { isBlocked, projectFor, safe }: Pick<StagedRun, 'isBlocked' | 'projectFor' | 'safe'>,
 ): Promise<Mended> {
   const { path } = file;
   const refused = (message: string): Mended => {
@@ -72,6 +108,7 @@ async function mendWorkingCopy(
   if (obstacle === 'is gone') return { outcome, file };
   if (obstacle !== undefined) return refused(obstacle);
   const [copy] = await runCodemods(codemods, [{ path, named: true }], {
+    isBlocked,
     projectFor,
     read: readCopy,
     safe,

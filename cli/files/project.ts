@@ -3,8 +3,9 @@ import { type Configuration, configurationFor } from '../../project/configuratio
 import { isWithin } from '../../project/folders.ts';
 import { repositoryRoot } from '../../project/packages.ts';
 import { type AuthKitSettings, openProject, type Project } from '../../project/project.ts';
-import { createFacts, disk, type Facts } from '../../project/stamps.ts';
+import { createFacts, disk, type Facts, type FileSystem } from '../../project/stamps.ts';
 import type { Discovery, FoundFile } from './discover.ts';
+import { overlaid, type Overlay } from './overlay.ts';
 import { shown } from '../output/words.ts';
 import { UsageError } from '../usage.ts';
 import { readSource, readSources, type ReadResult } from './read.ts';
@@ -17,6 +18,8 @@ export interface RunProject {
   readonly projectFor: (path: string) => Project;
   /** What a file that was found holds. Never throws. */
   readonly read: (file: FoundFile) => ReadResult;
+  /** The same where some files hold other texts, or are gone: on disk by now, or in a dry run. */
+  readonly over: (texts: Overlay) => RunProject;
 }
 
 /**
@@ -24,14 +27,49 @@ export interface RunProject {
  * tell something about each of them.
  */
 export function projectOfRun(found: Discovery, cwd: string, settings?: GivenSettings): RunProject {
-  const facts = factsOf(found);
+  const fileSystem = fileSystemOf(found);
+  const facts = createRunFacts(fileSystem);
   const results = isWhole(found, repositoryRoot(facts, cwd, cwd)) ? readSources(found.files, MAX_HELD) : undefined;
-  if (!results) return { projectFor: projectsOf({ facts, cwd, settings }), read: readSource };
-  const sources = new Map<string, string>();
-  for (const [path, result] of results) if (result.ok) sources.set(path, result.text);
+  return runProject({ cwd, settings, fileSystem, facts, results, read: readSource });
+}
+
+interface RunState {
+  readonly cwd: string;
+  readonly settings: GivenSettings | undefined;
+  readonly fileSystem: FileSystem;
+  readonly facts: Facts;
+  /** What was read all at once. */
+  readonly results: ReadonlyMap<string, ReadResult> | undefined;
+  readonly read: RunProject['read'];
+}
+
+function runProject({ cwd, facts, fileSystem, read, results, settings }: RunState): RunProject {
+  const sources = results && new Map<string, string>();
+  for (const [path, result] of results ?? []) if (result.ok) sources?.set(path, result.text);
   return {
     projectFor: projectsOf({ facts, cwd, settings, sources }),
-    read: (file) => results.get(file.path) ?? readSource(file),
+    read: (file) => results?.get(file.path) ?? read(file),
+    over(texts) {
+      const layered = overlaid(fileSystem, texts);
+      const readOver = (path: string): ReadResult | undefined => {
+        const text = texts.get(path);
+        if (text !== undefined) return { ok: true, text };
+        return texts.has(path) ? { ok: false, message: 'is gone' } : undefined;
+      };
+      const changed = results && new Map(results);
+      for (const [path, text] of texts) {
+        if (text === undefined) changed?.delete(path);
+        else changed?.set(path, { ok: true, text });
+      }
+      return runProject({
+        cwd,
+        settings,
+        fileSystem: layered,
+        facts: createRunFacts(layered),
+        results: changed,
+        read: (file) => readOver(file.path) ?? read(file),
+      });
+    },
   };
 }
 
@@ -44,7 +82,7 @@ interface Opened {
   readonly facts: Facts;
   readonly cwd: string;
   readonly settings: GivenSettings | undefined;
-  readonly sources?: ReadonlyMap<string, string>;
+  readonly sources: ReadonlyMap<string, string> | undefined;
 }
 
 function projectsOf({ cwd, facts, settings, sources }: Opened): RunProject['projectFor'] {
@@ -88,9 +126,11 @@ export function isTurnedOn({ configuration, settings }: Project, name: string): 
  * One look at the disk for all of a run, so that what is found does not hang on how fast the run is, or on what it has written
  * already. Folders that were listed when its files were looked for are not listed again.
  */
-function factsOf({ listed }: Discovery): Facts {
+const createRunFacts = (fileSystem: FileSystem): Facts => createFacts({ interval: Infinity, fileSystem });
+
+function fileSystemOf({ listed }: Discovery): FileSystem {
   const list = (path: string) => listed.get(path) ?? disk.list(path);
-  return createFacts({ interval: Infinity, fileSystem: { ...disk, list, listed: (path) => listed.get(path) } });
+  return { ...disk, list, listed: (path) => listed.get(path) };
 }
 
 /** Whether the files of a run are all of a repository. */

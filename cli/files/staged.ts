@@ -88,14 +88,36 @@ export function readStaged(workTree: WorkTree, files: readonly StagedFile[]): Re
   );
 }
 
+/** What is to be staged of one file: another text, none where it is deleted, a first one where it is new. */
+export interface StagedChange {
+  /** Relative to the work tree's root, with `/`. */
+  readonly name: string;
+  readonly mode: string;
+  /** The id of the blob that is staged; undefined where nothing is. */
+  readonly from: string | undefined;
+  readonly text: string | undefined;
+}
+
 /** Stages other texts in the place of those that are staged: all of them, or none. Returns what went wrong. */
 export function stage(workTree: WorkTree, texts: readonly StagedText[]): string | undefined {
+  return stageChanges(
+    workTree,
+    texts.map(({ file: { blob, mode, name }, text }) => ({ name, mode, from: blob, text })),
+  );
+}
+
+/** As `stage`, with files that are new or deleted. */
+export function stageChanges(workTree: WorkTree, changes: readonly StagedChange[]): string | undefined {
   const blobs: Entry[] = [];
-  for (const { file, text } of texts) {
+  for (const { from, mode, name, text } of changes) {
+    if (text === undefined) {
+      blobs.push({ name, mode, from, to: undefined });
+      continue;
+    }
     // What is staged has been through git's filters already.
     const written = runInWorkTree(workTree, ['hash-object', '-w', '--stdin', '--no-filters'], text);
     if (!written.ok) return written.message;
-    blobs.push({ ...file, from: file.blob, to: written.stdout.toString('latin1').trim() });
+    blobs.push({ name, mode, from, to: written.stdout.toString('latin1').trim() });
   }
   const done: Environment[] = [];
   for (const index of indexesOf(workTree)) {
@@ -123,10 +145,10 @@ function indexesOf({ root }: WorkTree): Environment[] {
 interface Entry {
   readonly name: string;
   readonly mode: string;
-  /** The id of the blob that is there. */
-  readonly from: string;
-  /** The id of the blob that shall be there. */
-  readonly to: string;
+  /** The id of the blob that is there; undefined where none is. */
+  readonly from: string | undefined;
+  /** The id of the blob that shall be there; undefined where none shall. */
+  readonly to: string | undefined;
 }
 
 const LISTED = /^(?<tag>\w) (?<mode>\d+) (?<blob>[\da-f]+) 0\t(?<name>.*)$/su;
@@ -136,17 +158,25 @@ function replaceEntries(workTree: WorkTree, index: Environment, entries: readonl
   const listed = runInWorkTree(workTree, ['ls-files', '--stage', '-v', '-z'], '', index);
   if (!listed.ok) return listed.message;
   const tags = new Map<string, string>();
+  const names = new Set<string>();
   for (const line of listed.stdout.toString('utf8').split('\0')) {
     const { blob = '', mode = '', name = '', tag = '' } = LISTED.exec(line)?.groups ?? {};
     tags.set(entryOf(mode, blob, name), tag);
+    names.add(name);
   }
-  const tagOf = ({ from, mode, name }: Entry) => tags.get(entryOf(mode, from, name));
-  const changed = entries.find((entry) => tagOf(entry) === undefined);
+  const tagOf = ({ from, mode, name }: Entry) => (from === undefined ? undefined : tags.get(entryOf(mode, from, name)));
+  const changed = entries.find((entry) =>
+    entry.from === undefined ? names.has(entry.name) : tagOf(entry) === undefined,
+  );
   if (changed) return `${changed.name} has been staged again by someone else meanwhile`;
   const updated = runInWorkTree(
     workTree,
     ['update-index', '-z', '--index-info'],
-    entries.map(({ mode, name, to }) => entryOf(mode, to, name)).join(''),
+    entries
+      .map(({ from = '', mode, name, to }) =>
+        to === undefined ? entryOf('0', '0'.repeat(from.length), name) : entryOf(mode, to, name),
+      )
+      .join(''),
     index,
   );
   if (!updated.ok) return updated.message;
@@ -158,7 +188,9 @@ function replaceEntries(workTree: WorkTree, index: Environment, entries: readonl
   return undefined;
 
   function mark(option: string, isMarked: (tag: string) => boolean): void {
-    const names = entries.filter((entry) => isMarked(tagOf(entry) ?? '')).map(({ name }) => `${name}\0`);
+    const names = entries
+      .filter((entry) => entry.to !== undefined && isMarked(tagOf(entry) ?? ''))
+      .map(({ name }) => `${name}\0`);
     if (names.length > 0) runInWorkTree(workTree, ['update-index', option, '-z', '--stdin'], names.join(''), index);
   }
 }
