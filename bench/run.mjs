@@ -57,7 +57,7 @@ function lintShare(path) {
 function codemodTime(path) {
   const name = 'no-sign-out-prefetch';
   const ours = [join(root, 'dist/cli/main.cjs'), 'codemod', name, '--dry-run', '.'];
-  const transform = join(root, 'dist/codemods', `${name}.js`);
+  const transform = join(root, 'dist/codemods', `${name}.cjs`);
   const theirs = (file) => [
     join(root, 'node_modules/jscodeshift/bin/jscodeshift.js'),
     '-t',

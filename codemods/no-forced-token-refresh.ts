@@ -1,8 +1,5 @@
-/** Takes the forced refresh out of a token bridge, so that it returns `getAccessToken()`. */
+import './without-babel.ts';
 import rule from '../rules/no-forced-token-refresh.ts';
-import { transformFor } from './transform.ts';
+import { codemodOf } from './codemod-of.ts';
 
-/** jscodeshift reads it; our own parse goes by the file's extension. */
-export const parser = 'tsx';
-
-export default transformFor(rule);
+export default codemodOf(rule);

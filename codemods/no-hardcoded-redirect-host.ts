@@ -1,6 +1,5 @@
+import './without-babel.ts';
 import rule from '../rules/no-hardcoded-redirect-host.ts';
-import { transformBothSides } from './text-side.ts';
+import { codemodOf } from './codemod-of.ts';
 
-export const parser = 'tsx';
-
-export default transformBothSides(rule);
+export default codemodOf(rule);

@@ -1,8 +1,5 @@
-/** Gives every link to a sign-out route `prefetch={false}`, or makes it an `<a>` where that does not help. */
+import './without-babel.ts';
 import rule from '../rules/no-sign-out-prefetch.ts';
-import { transformFor } from './transform.ts';
+import { codemodOf } from './codemod-of.ts';
 
-/** jscodeshift reads it; our own parse goes by the file's extension. */
-export const parser = 'tsx';
-
-export default transformFor(rule);
+export default codemodOf(rule);

@@ -1,8 +1,5 @@
-/** Ends the loop of a token bridge: a memoised `getAccessToken()`, both flags from `useAuth()` alone. */
+import './without-babel.ts';
 import rule from '../rules/no-token-refresh-loop.ts';
-import { transformFor } from './transform.ts';
+import { codemodOf } from './codemod-of.ts';
 
-/** jscodeshift reads it; our own parse goes by the file's extension. */
-export const parser = 'tsx';
-
-export default transformFor(rule);
+export default codemodOf(rule);

@@ -70,11 +70,25 @@ export interface TransformOptions {
 export interface Codemod {
   /** The new text, or undefined when nothing is to change. Throws a SyntaxError for a file that does not parse. */
   (file: TransformFile, api?: unknown, options?: TransformOptions): string | undefined;
-  /** Does one file and tells what it did. Never throws for what the file holds. */
+  /** jscodeshift reads it; our own parse goes by the file's extension. */
+  readonly parser: 'tsx';
+  /**
+   * Does one file and tells what it did. Never throws for what the file holds.
+   *
+   * @internal
+   */
   readonly run: (input: CodemodInput) => CodemodResult;
-  /** Whether a text has to be parsed at all. */
+  /**
+   * Whether a text has to be parsed at all.
+   *
+   * @internal
+   */
   readonly mayConcern: (text: string, path: string, project: Project) => boolean;
-  /** What it does to several files together. Our own runner asks for that first, and then does what is left file by file. */
+  /**
+   * What it does to several files together. Our own runner asks for that first, and then does what is left file by file.
+   *
+   * @internal
+   */
   readonly plan?: Planner;
 }
 
@@ -92,7 +106,7 @@ export function transformFor({ definition }: AuthKitRule): Codemod {
     if (problem) throw new SyntaxError(`${path}:${String(problem.line)}:${String(problem.column)}: ${problem.message}`);
     return text === file.source ? undefined : text;
   };
-  return Object.assign(transform, { run, mayConcern: concerns });
+  return Object.assign(transform, { parser: 'tsx' as const, run, mayConcern: concerns });
 }
 
 function runCodemod(

@@ -1,6 +1,5 @@
+import './without-babel.ts';
 import rule from '../rules/valid-callback-route.ts';
-import { transformFor } from './transform.ts';
+import { codemodOf } from './codemod-of.ts';
 
-export const parser = 'tsx';
-
-export default transformFor(rule);
+export default codemodOf(rule);

@@ -1,7 +1,7 @@
 /** What a formatter is set to where a file stands. */
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type * as Yaml from 'yaml';
+import { lazy, requirePackage } from '../analysis/lazy.ts';
 import { foldersUp } from './folders.ts';
 import { readJsonObject } from './json.ts';
 import { packageAt, repositoryRoot } from './packages.ts';
@@ -14,7 +14,7 @@ export interface Formatting {
   readonly indentUnit?: string;
 }
 
-const require = createRequire(import.meta.url);
+const yaml = lazy(() => requirePackage('yaml') as typeof Yaml);
 
 /** Prettier's, Biome's and dprint's; of Prettier's modules the number that stands in them is taken. */
 const PRETTIER_DATA = ['.prettierrc', '.prettierrc.json', '.prettierrc.yaml', '.prettierrc.yml', '.prettierrc.json5'];
@@ -50,8 +50,7 @@ function formattingAt(facts: Facts, folder: string): Formatting | undefined {
     return { printWidth: widthIn(recordOf(readJsonObject(facts, path)['formatter']), 'lineWidth') };
   const text = facts.text(path) ?? '';
   if (PRETTIER_DATA.includes(name)) {
-    const yaml = require('yaml') as typeof Yaml;
-    const value = attempt(() => yaml.parse(text, { maxAliasCount: 0, logLevel: 'silent' }) as unknown);
+    const value = attempt(() => yaml().parse(text, { maxAliasCount: 0, logLevel: 'silent' }) as unknown);
     return isRecord(value) ? prettierFormatting(value) : {};
   }
   const written = /\bprintWidth\s*:\s*(?<width>\d{2,3})\b/u.exec(text)?.groups?.['width'];

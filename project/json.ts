@@ -1,6 +1,6 @@
 /** JSON files as people write them: comments, trailing commas, a byte order mark. */
-import { createRequire } from 'node:module';
 import type * as Jsonc from 'jsonc-parser';
+import { lazy, requirePackage } from '../analysis/lazy.ts';
 import { isJsonTooDeep } from '../analysis/syntax/nesting.ts';
 import { withoutBOM } from '../analysis/syntax/source-file.ts';
 import { isRecord, recordOf } from './settings.ts';
@@ -26,8 +26,7 @@ export interface JsonProblem {
   readonly offset: number;
 }
 
-const require = createRequire(import.meta.url);
-let jsonc: typeof Jsonc | undefined;
+const jsonc = lazy(() => requirePackage('jsonc-parser') as typeof Jsonc);
 
 // Its `SyntaxKind` is a const enum, which isolated modules cannot read.
 const LINE_COMMENT = 12;
@@ -47,13 +46,13 @@ export function parseJson(path: string, textWithBOM: string): JsonFile {
   const text = withoutBOM(textWithBOM);
   // The parser recurses.
   if (isJsonTooDeep(text)) return { path, text, value: undefined, tree: undefined, isValid: false, problem: TOO_DEEP };
-  jsonc ??= require('jsonc-parser') as typeof Jsonc;
+  const { getNodeValue, parseTree, printParseErrorCode } = jsonc();
   const errors: Jsonc.ParseError[] = [];
-  const tree = jsonc.parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true });
-  const value: unknown = tree ? jsonc.getNodeValue(tree) : undefined;
+  const tree = parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true });
+  const value: unknown = tree ? getNodeValue(tree) : undefined;
   const [error] = errors;
   const problem = error && {
-    message: `${wordsOf(jsonc.printParseErrorCode(error.error))} in JSON`,
+    message: `${wordsOf(printParseErrorCode(error.error))} in JSON`,
     offset: error.offset,
   };
   return { path, text, value, tree, isValid: !problem, ...(problem && { problem }) };
@@ -86,7 +85,7 @@ export interface JsonComment {
 
 /** The comments of a JSON text. */
 export function commentsOfJson(text: string): JsonComment[] {
-  const scanner = (jsonc ??= require('jsonc-parser') as typeof Jsonc).createScanner(text);
+  const scanner = jsonc().createScanner(text);
   const comments: JsonComment[] = [];
   for (let token = scanner.scan(); token !== END_OF_FILE; token = scanner.scan()) {
     if (token !== LINE_COMMENT && token !== BLOCK_COMMENT) continue;

@@ -1,7 +1,8 @@
 /** Which project file an import names, and that file parsed. Registry packages are never followed. */
-import { builtinModules, createRequire } from 'node:module';
+import { builtinModules } from 'node:module';
 import { basename, dirname, extname, join, resolve as resolvePath, sep } from 'node:path';
 import type * as Oxc from 'oxc-resolver';
+import { lazy, requirePackage } from '../analysis/lazy.ts';
 import { parseSourceFile, type SourceFile } from '../analysis/syntax/source-file.ts';
 import { isWithin } from './folders.ts';
 import { declaredRoot, nearestPackage, workspaceOf, type Package } from './packages.ts';
@@ -24,8 +25,7 @@ const LOCAL_VERSION = /^(?:workspace|file|link|portal):/u;
 /** Bytes that a tree and its scopes take for each character of the text, as measured. */
 const TREE_WEIGHT = 45;
 
-const require = createRequire(import.meta.url);
-let oxc: typeof Oxc | undefined;
+const oxc = lazy(() => requirePackage('oxc-resolver') as typeof Oxc);
 
 const options: Oxc.NapiResolveOptions = {
   extensions: EXTENSIONS,
@@ -57,8 +57,8 @@ const resolversOf = new WeakMap<Facts, Resolvers>();
 function resolvers(facts: Facts): Resolvers {
   let found = resolversOf.get(facts);
   if (!found) {
-    oxc ??= require('oxc-resolver') as typeof Oxc;
-    const plain = new oxc.ResolverFactory(options);
+    const { ResolverFactory } = oxc();
+    const plain = new ResolverFactory(options);
     found = { plain, types: plain.cloneWithOptions(typesOptions), look: facts.look() };
     resolversOf.set(facts, found);
   }

@@ -1,8 +1,8 @@
 /** package.json files, the workspaces that hold them, and the repository around it all. */
-import { createRequire } from 'node:module';
 import { join, relative, sep } from 'node:path';
 import type Picomatch from 'picomatch';
 import type * as Yaml from 'yaml';
+import { lazy, requirePackage } from '../analysis/lazy.ts';
 import { isWithin } from './folders.ts';
 import { readJsonObject, hasJsonObject } from './json.ts';
 import { recordOf, stringsOf } from './settings.ts';
@@ -20,7 +20,8 @@ export interface Package {
   readonly json: Readonly<Record<string, unknown>>;
 }
 
-const require = createRequire(import.meta.url);
+const picomatch = lazy(() => requirePackage('picomatch') as typeof Picomatch);
+const yaml = lazy(() => requirePackage('yaml') as typeof Yaml);
 
 const MAX_PACKAGES = 500;
 const SKIPPED_FOLDERS = new Set(['node_modules', 'dist', 'build', 'out', 'coverage', 'vendor']);
@@ -109,8 +110,7 @@ function workspacePatterns(facts: Facts, { marks, path: root }: MarkedFolder): r
 /** The mapping that a YAML file of a package manager holds; empty for anything else. Never throws. */
 export function parseYaml(text: string): Readonly<Record<string, unknown>> {
   // Anchors may multiply a small text; nothing in these files needs any.
-  const yaml = require('yaml') as typeof Yaml;
-  return recordOf(attempt(() => yaml.parse(text, { maxAliasCount: 0, logLevel: 'silent' }) as unknown));
+  return recordOf(attempt(() => yaml().parse(text, { maxAliasCount: 0, logLevel: 'silent' }) as unknown));
 }
 
 export interface Workspace {
@@ -193,11 +193,10 @@ function literalParts(glob: string): number {
 
 /** picomatch makes a regular expression of a pattern; one that has many stars in one name could keep it busy for ever. */
 function matcherOf(patterns: readonly string[]): (name: string) => boolean {
-  const picomatch = require('picomatch') as typeof Picomatch;
   const bounded = patterns.filter((pattern) =>
     pattern.split('/').every((part) => (part.match(/\*+/gu) ?? []).length <= 2),
   );
-  return bounded.length === 0 ? () => false : picomatch(bounded, { maxLength: MAX_PATTERN, noextglob: true });
+  return bounded.length === 0 ? () => false : picomatch()(bounded, { maxLength: MAX_PATTERN, noextglob: true });
 }
 
 function scanPackages(facts: Facts, root: string, depth = 0): string[] {

@@ -2,9 +2,9 @@
  * Which version of a package an app has: what is installed, else what a lockfile says, else the least that package.json asks for. Some of what
  * the playbook knows is true from a version on (authkit-nextjs 3.0.0, convex 1.42, Next.js 16); it is asked here and nowhere else.
  */
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type * as Semver from 'semver';
+import { lazy, requirePackage } from '../analysis/lazy.ts';
 import { readJsonObject } from './json.ts';
 import { packageAt, parseYaml, repositoryRoot } from './packages.ts';
 import { recordOf } from './settings.ts';
@@ -18,9 +18,7 @@ export interface PackageVersion {
   readonly from: 'installed' | 'lockfile' | 'range';
 }
 
-const require = createRequire(import.meta.url);
-let semver: typeof Semver | undefined;
-const loadSemver = () => (semver ??= require('semver') as typeof Semver);
+const semver = lazy(() => requirePackage('semver') as typeof Semver);
 
 /** The version of a package for the file or folder at `path`; undefined when nothing says it, or it is no version (`workspace:*`). */
 export function versionOf(facts: Facts, cwd: string, path: string, name: string): PackageVersion | undefined {
@@ -73,8 +71,8 @@ function catalogsAt(facts: Facts, folder: string): readonly Readonly<Record<stri
 
 /** Whether a version is at least another one; undefined where it is not known. A prerelease counts as its release. */
 export function isAtLeast(found: PackageVersion | undefined, least: string): boolean | undefined {
-  const parsed = found && loadSemver().coerce(found.version);
-  return parsed ? loadSemver().gte(parsed, least) : undefined;
+  const parsed = found && semver().coerce(found.version);
+  return parsed ? semver().gte(parsed, least) : undefined;
 }
 
 function installed(facts: Facts, folders: readonly string[], name: string): PackageVersion | undefined {
@@ -82,7 +80,7 @@ function installed(facts: Facts, folders: readonly string[], name: string): Pack
     const path = join(folder, 'node_modules', name, 'package.json');
     if (facts.kind(path) !== 'file') continue;
     const { version } = readJsonObject(facts, path);
-    if (typeof version === 'string' && loadSemver().valid(version)) return { version, from: 'installed' };
+    if (typeof version === 'string' && semver().valid(version)) return { version, from: 'installed' };
   }
   return undefined;
 }
@@ -113,7 +111,7 @@ function locked(
       const text = facts.text(join(folder, lockfile));
       if (text === undefined) continue;
       const versions = [...text.matchAll(pattern(escaped))].flatMap(([, version]) =>
-        version !== undefined && loadSemver().valid(version) ? [version] : [],
+        version !== undefined && semver().valid(version) ? [version] : [],
       );
       const version = oneFor([...new Set(versions)], range);
       if (version !== undefined) return { version, from: 'lockfile' };
@@ -124,7 +122,7 @@ function locked(
 
 /** The version that a range takes; none of a lockfile that another package manager has left behind. */
 function oneFor(versions: readonly string[], range: string | undefined): string | undefined {
-  const { maxSatisfying, validRange } = loadSemver();
+  const { maxSatisfying, validRange } = semver();
   const plain = range === undefined ? '' : plainRange(range);
   if (plain !== '' && validRange(plain) !== null) return maxSatisfying(versions, plain) ?? undefined;
   const [only, ...others] = versions;
@@ -136,7 +134,7 @@ const plainRange = (range: string): string => range.replace(/^(?:npm:(?:@?[^@]+@
 
 function leastOf(range: string | undefined): PackageVersion | undefined {
   if (range === undefined) return undefined;
-  const { minVersion, validRange } = loadSemver();
+  const { minVersion, validRange } = semver();
   const plain = plainRange(range);
   // `*`, `latest` and `>=0` say nothing of what is there.
   if (plain.trim() === '' || validRange(plain) === null || /^(?:\*|x|>)/iu.test(plain.trim())) return undefined;

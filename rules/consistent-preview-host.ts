@@ -11,9 +11,8 @@ import {
 import { readConvexJson } from '../playbook/redirect-uri/convex-json/convex-json.ts';
 import { mayHaveSink } from '../playbook/redirect-uri/evaluate/sinks.ts';
 import { createRule } from './create-rule.ts';
-import { onText } from './on-text.ts';
 
-const rule = createRule<
+export default createRule<
   undefined,
   ConsistentJsonMessageId | ConsistentMessageId,
   ConsistentJsonSuggestionId | ConsistentSuggestionId
@@ -21,6 +20,7 @@ const rule = createRule<
   name: 'consistent-preview-host',
   type: 'problem',
   description: 'enforce that a preview deployment sends the redirect URI that `convex.json` registers for it',
+  codemod: 'send on previews the redirect URI that convex.json registers for them',
   presets: { recommended: 'error' },
   messages: {
     nothingSent:
@@ -44,12 +44,11 @@ const rule = createRule<
   hasSuggestions: true,
   needles: mayHaveSink,
   find: findInconsistentPreviewHosts,
-});
-
-export default onText(rule, {
-  isFile: (name) => name === 'convex.json',
-  find: (path, text, project) => {
-    const json = readConvexJson(path, text);
-    return json ? findInconsistentRegistrations(json, project) : [];
+  textSide: {
+    isFile: (name) => name === 'convex.json',
+    find: (path, text, project) => {
+      const json = readConvexJson(path, text);
+      return json ? findInconsistentRegistrations(json, project) : [];
+    },
   },
 });

@@ -5,7 +5,7 @@
  *
  * Nothing heavy may be imported here: it would load with the plugin. ESLint is a type only.
  */
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { Rule } from 'eslint';
 import type { Edit } from '../analysis/edits/edits.ts';
 import { laidOut } from '../analysis/edits/layout/lay-out.ts';
@@ -23,6 +23,17 @@ type JSONSchema = Exclude<Rule.RuleMetaData['schema'], readonly unknown[] | fals
  */
 export type Needles = RegExp | readonly string[] | ((text: string, path: string, project: Project) => boolean);
 
+/**
+ * The side of a rule that looks at files that are no scripts: `convex.json`, env files. The playbook reads their text itself, so it does
+ * not matter what parsed them: the parser of `configs.files`, or another language that a config has for them.
+ */
+export interface TextSide {
+  /** Whether a file, by its base name, concerns the rule. */
+  readonly isFile: (name: string) => boolean;
+  /** Asks one question of one file. Never throws, whatever the file holds. */
+  readonly find: (path: string, text: string, project: Project) => readonly Finding[];
+}
+
 export interface RuleDefinition<
   Options extends object | undefined = undefined,
   MessageId extends string = string,
@@ -33,6 +44,8 @@ export interface RuleDefinition<
   readonly type: 'problem' | 'suggestion';
   /** Completes the rule's row in the tables: lower case, no full stop. */
   readonly description: string;
+  /** What its codemod does to the code, in the imperative, no full stop; without it the rule has no codemod. */
+  readonly codemod?: string;
   /** The presets that turn the rule on. `strict` contains `recommended`; say `strict` to add or to override. */
   readonly presets: Readonly<
     Partial<Record<'recommended' | 'strict', Severity | readonly [Severity, Partial<Options>]>>
@@ -48,12 +61,15 @@ export interface RuleDefinition<
   readonly defaultOptions?: Options;
   readonly needles: Needles;
   readonly find: Finder<Options, MessageId, SuggestionId>;
+  /** For a rule that looks at files that are no scripts as well. */
+  readonly textSide?: TextSide;
 }
 
 /** What the adapters need of a definition, whatever its options and messages are. */
 export interface AnyDefinition {
   readonly name: string;
   readonly description: string;
+  readonly codemod?: string;
   readonly presets: Readonly<Partial<Record<'recommended' | 'strict', Severity | readonly [Severity, object]>>>;
   readonly messages: Readonly<Record<string, string>>;
   readonly needles: Needles;
@@ -65,6 +81,7 @@ export interface AnyDefinition {
 /** An ESLint rule that carries its definition, for the codemod of the same name and for the presets. */
 export interface AuthKitRule extends Rule.RuleModule {
   readonly definition: AnyDefinition;
+  readonly textSide?: TextSide;
 }
 
 // The pages are part of the package, so they can be read wherever it is published.
@@ -75,8 +92,10 @@ export function createRule<Options extends object | undefined, MessageId extends
   definition: RuleDefinition<Options, MessageId, SuggestionId>,
 ): AuthKitRule {
   const erased = erase(definition);
+  const { textSide } = definition;
   return {
     definition: erased,
+    ...(textSide && { textSide }),
     meta: {
       type: definition.type,
       docs: {
@@ -91,6 +110,8 @@ export function createRule<Options extends object | undefined, MessageId extends
       // No `defaultOptions`: with them ESLint would hand out options that nobody gave, which are for authkit.json to give.
     },
     create(context) {
+      if (textSide?.isFile(basename(context.physicalFilename || context.filename)))
+        return textListener(context, erased.name, textSide);
       // ESLint asks every rule for every file: nothing is made here for a file that does not concern the rule.
       let lint: Lint;
       try {
@@ -116,6 +137,19 @@ export function createRule<Options extends object | undefined, MessageId extends
       };
     },
   };
+}
+
+/** What a rule does in a file that is no script. */
+function textListener(context: Rule.RuleContext, name: string, { find }: TextSide): Rule.RuleListener {
+  const path = pathOf(context);
+  const { ast, text } = context.sourceCode;
+  const visit = () => {
+    const project = openProject({ cwd: context.cwd, settings: context.settings, path });
+    if (isTurnedOff(context, project, name, path)) return;
+    reportAll(context, name, () => find(path, text, project));
+  };
+  // Each language has a name of its own for the root of its tree.
+  return { [ast.type as string]: visit };
 }
 
 const NOTHING: Rule.RuleListener = {};
@@ -219,14 +253,16 @@ export function mayConcern(needles: Needles, text: string, path: string, open: (
 function erase<Options extends object | undefined, MessageId extends string, SuggestionId extends string>(
   definition: RuleDefinition<Options, MessageId, SuggestionId>,
 ): AnyDefinition {
-  const { defaultOptions, find } = definition;
+  const { codemod, defaultOptions, find } = definition;
   return {
     name: definition.name,
     description: definition.description,
     presets: definition.presets,
     messages: definition.messages,
     needles: definition.needles,
+    ...(codemod !== undefined && { codemod }),
     ...(defaultOptions && { defaultOptions }),
+
     // Oxlint and codemods do not merge `meta.defaultOptions`; ESLint has done it, and doing it twice changes nothing.
     find: (file, project, options) => {
       const findings = find(file, project, (defaultOptions ? { ...defaultOptions, ...options } : options) as Options);

@@ -5,6 +5,7 @@ export default createRule<undefined, TokenErrorMessage, 'rewrite'>({
   name: 'handle-token-error',
   type: 'problem',
   description: 'require a token bridge to cope with a token that does not come',
+  codemod: 'catch what getAccessToken() throws, and take isLoading and isAuthenticated from useAuth() alone',
   presets: { recommended: 'warn' },
   messages: {
     canThrow:

@@ -5,6 +5,7 @@ export default createRule({
   name: 'no-forced-token-refresh',
   type: 'suggestion',
   description: 'disallow refreshing the WorkOS token because Convex asks for it',
+  codemod: "return getAccessToken() to Convex's forced requests",
   presets: { recommended: 'warn' },
   messages: {
     forced:

@@ -8,6 +8,7 @@ export default createRule({
   name: 'no-get-sign-out',
   type: 'problem',
   description: 'disallow route handlers whose GET signs users out',
+  codemod: "return 204 to the requests of Next.js's router before a GET signs users out",
   presets: { strict: 'error' },
   messages: {
     signsOutOnGet: `GET '{{path}}' signs users out ({{what}}), ${EFFECT}. {{cure}}`,

@@ -11,9 +11,8 @@ import {
 } from '../playbook/redirect-uri/detect/hardcoded.ts';
 import { mayHaveSink } from '../playbook/redirect-uri/evaluate/sinks.ts';
 import { createRule } from './create-rule.ts';
-import { onText } from './on-text.ts';
 
-const rule = createRule<
+export default createRule<
   undefined,
   HardcodedJsonMessageId | HardcodedMessageId,
   HardcodedJsonSuggestionId | HardcodedSuggestionId
@@ -21,6 +20,7 @@ const rule = createRule<
   name: 'no-hardcoded-redirect-host',
   type: 'problem',
   description: "disallow redirect URIs that on a preview deployment name a fixed host, or the request's own",
+  codemod: "make redirect URIs name the preview's own host on previews",
   presets: { recommended: 'error' },
   messages: {
     literalHost: "{{what}} is '{{value}}' on every preview: {{outcome}}. {{fix}}",
@@ -44,12 +44,11 @@ const rule = createRule<
   hasSuggestions: true,
   needles: mayHaveSink,
   find: findHardcodedRedirectHosts,
-});
-
-export default onText(rule, {
-  isFile: (name) => name === 'convex.json',
-  find: (path, text, project) => {
-    const json = readConvexJson(path, text);
-    return json ? findHardcodedRegistrations(json, project) : [];
+  textSide: {
+    isFile: (name) => name === 'convex.json',
+    find: (path, text, project) => {
+      const json = readConvexJson(path, text);
+      return json ? findHardcodedRegistrations(json, project) : [];
+    },
   },
 });

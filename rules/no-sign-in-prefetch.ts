@@ -8,6 +8,7 @@ export default createRule({
   name: 'no-sign-in-prefetch',
   type: 'problem',
   description: 'disallow links that prefetch a route handler which starts a sign-in',
+  codemod: 'add prefetch={false} to links that would start a sign-in as soon as they are visible',
   presets: { recommended: 'error' },
   messages: {
     prefetchedSignIn: `{{what}} prefetches '{{href}}', ${ROUTE}. {{effect}} {{cure}}`,

@@ -11,6 +11,7 @@ export default createRule({
   name: 'no-sign-out-prefetch',
   type: 'problem',
   description: 'disallow links that prefetch a route which signs users out',
+  codemod: 'add prefetch={false} to links that would sign users out as soon as they are visible',
   presets: { recommended: 'error' },
   messages: {
     prefetchedSignOut: `{{what}} prefetches '{{href}}', ${ROUTE}. ${EFFECT} {{cure}}`,

@@ -5,6 +5,7 @@ export default createRule({
   name: 'no-stale-access-token',
   type: 'problem',
   description: 'disallow returning a stored access token to Convex',
+  codemod: 'return getAccessToken() to Convex instead of a stored token',
   presets: { recommended: 'error' },
   messages: {
     stale:

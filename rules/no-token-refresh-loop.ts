@@ -5,6 +5,7 @@ export default createRule({
   name: 'no-token-refresh-loop',
   type: 'problem',
   description: 'disallow token refreshes that make Convex ask for the next one',
+  codemod: 'end refresh loops: a memoised getAccessToken(), both flags from useAuth() alone',
   presets: { recommended: 'error' },
   messages: {
     loopingFlag:

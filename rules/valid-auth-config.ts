@@ -14,6 +14,7 @@ export default createRule<AuthConfigOptions, AuthConfigMessageId, AuthConfigSugg
   name: 'valid-auth-config',
   type: 'problem',
   description: 'enforce an `auth.config` that Convex deploys and that accepts AuthKit tokens',
+  codemod: 'write the WorkOS providers of auth.config as the playbook has them, on process.env.WORKOS_CLIENT_ID',
   presets: { recommended: 'error' },
   messages: {
     refusedDeploy: `${REFUSED}. {{reason}} {{cure}}`,

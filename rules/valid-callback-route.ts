@@ -4,12 +4,12 @@ import { CALLBACK_NEEDLES, findInvalidCallback } from '../playbook/callback/find
 import type { CallbackMessageId, CallbackSuggestionId } from '../playbook/callback/findings.ts';
 import { isEnvFile } from '../project/env-files.ts';
 import { createRule } from './create-rule.ts';
-import { onText } from './on-text.ts';
 
-const rule = createRule<undefined, CallbackMessageId, CallbackSuggestionId>({
+export default createRule<undefined, CallbackMessageId, CallbackSuggestionId>({
   name: 'valid-callback-route',
   type: 'problem',
   description: 'enforce that the redirect URI leads to a route that finishes the sign-in',
+  codemod: 'call handleAuth() where the callback exports it uncalled, and export it as GET',
   presets: { recommended: 'error' },
   messages: {
     noCallback:
@@ -31,12 +31,11 @@ const rule = createRule<undefined, CallbackMessageId, CallbackSuggestionId>({
   hasSuggestions: true,
   needles: CALLBACK_NEEDLES,
   find: findInvalidCallback,
-});
-
-export default onText(rule, {
-  isFile: (name) => name === 'convex.json' || isEnvFile(name),
-  find: (path, text, project) =>
-    path.endsWith('convex.json')
-      ? findCallbackInConvexJson(path, text, project)
-      : findCallbackInEnv(path, text, project),
+  textSide: {
+    isFile: (name) => name === 'convex.json' || isEnvFile(name),
+    find: (path, text, project) =>
+      path.endsWith('convex.json')
+        ? findCallbackInConvexJson(path, text, project)
+        : findCallbackInEnv(path, text, project),
+  },
 });

@@ -7,9 +7,8 @@ import { findInvalidEnv } from '../playbook/session/env.ts';
 import type { EnvMessageId } from '../playbook/session/env-subject.ts';
 import { isEnvFile } from '../project/env-files.ts';
 import { createRule } from './create-rule.ts';
-import { onText } from './on-text.ts';
 
-const rule = createRule<undefined, ClientSecretMessageId | EnvMessageId, never>({
+export default createRule<undefined, ClientSecretMessageId | EnvMessageId, never>({
   name: 'valid-env',
   type: 'problem',
   description: 'enforce env files with which an AuthKit session can start',
@@ -39,6 +38,5 @@ const rule = createRule<undefined, ClientSecretMessageId | EnvMessageId, never>(
   },
   needles: CLIENT_SECRET_NEEDLES,
   find: findClientSecrets,
+  textSide: { isFile: isEnvFile, find: findInvalidEnv },
 });
-
-export default onText(rule, { isFile: isEnvFile, find: findInvalidEnv });

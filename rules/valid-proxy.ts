@@ -6,6 +6,7 @@ export default createRule<undefined, ProxyMessageId, ProxySuggestionId>({
   name: 'valid-proxy',
   type: 'problem',
   description: 'enforce that the AuthKit proxy runs, and on every route that needs it',
+  codemod: 'add routes that call withAuth() to the matcher of the proxy, export what Next.js calls',
   presets: { recommended: 'error' },
   messages: {
     bothFiles:

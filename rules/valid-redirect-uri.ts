@@ -11,12 +11,13 @@ import {
   findInvalidRedirectUris,
 } from '../playbook/redirect-uri/detect/valid.ts';
 import { createRule } from './create-rule.ts';
-import { onText } from './on-text.ts';
 
-const rule = createRule<undefined, ValidJsonMessageId | ValidMessageId, ValidJsonSuggestionId | ValidSuggestionId>({
+export default createRule<undefined, ValidJsonMessageId | ValidMessageId, ValidJsonSuggestionId | ValidSuggestionId>({
   name: 'valid-redirect-uri',
   type: 'problem',
   description: 'enforce redirect URIs that some deployment serves, in code and in `convex.json`',
+  codemod:
+    'put https:// before VERCEL_URL, test variables instead of templates, send the production host in production',
   presets: { recommended: 'error' },
   messages: {
     missingScheme:
@@ -54,12 +55,11 @@ const rule = createRule<undefined, ValidJsonMessageId | ValidMessageId, ValidJso
   hasSuggestions: true,
   needles: mayHaveSink,
   find: findInvalidRedirectUris,
-});
-
-export default onText(rule, {
-  isFile: (name) => name === 'convex.json',
-  find: (path, text, project) => {
-    const json = readConvexJson(path, text);
-    return json ? findInvalidRegistrations(json, project) : [];
+  textSide: {
+    isFile: (name) => name === 'convex.json',
+    find: (path, text, project) => {
+      const json = readConvexJson(path, text);
+      return json ? findInvalidRegistrations(json, project) : [];
+    },
   },
 });

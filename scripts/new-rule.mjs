@@ -26,6 +26,7 @@ export default createRule({
   name: '${name}',
   type: 'problem',
   description: 'disallow calls of ${camel}',
+  codemod: 'remove calls of ${camel}',
   presets: { strict: 'error' },
   messages: {
     ${camel}: "'{{name}}' must not be called.",
@@ -56,12 +57,11 @@ export const ${finder}: Finder<undefined, MessageId, never> = (file) => {
   return findings;
 };
 `,
-  [`codemods/${name}.ts`]: `import rule from '../rules/${name}.ts';
-import { transformFor } from './transform.ts';
+  [`codemods/${name}.ts`]: `import './without-babel.ts';
+import rule from '../rules/${name}.ts';
+import { codemodOf } from './codemod-of.ts';
 
-export const parser = 'tsx';
-
-export default transformFor(rule);
+export default codemodOf(rule);
 `,
   [`docs/rules/${name}.md`]: `# authkit/${name}
 
@@ -116,25 +116,14 @@ for (const [path, text] of Object.entries(files)) {
   writeFileSync(at(path), text);
 }
 
-edit('index.ts', (text) => {
-  const imported = insertSorted(
-    text,
-    /^import \w+ from '\.\/rules\/[^']+';\n/gmu,
-    `import ${camel} from './rules/${name}.ts';\n`,
-  );
-  return insertSorted(imported, /(?<=byName\(\[\n(?: {2}\w+,\n)*) {2}\w+,\n/gu, `  ${camel},\n`);
+edit('rules/index.ts', (text) => {
+  const imported = insertSorted(text, /^import \w+ from '\.\/[^']+';\n/gmu, `import ${camel} from './${name}.ts';\n`);
+  return insertSorted(imported, /^ {4}\w+,\n/gmu, `    ${camel},\n`);
 });
-edit('codemods/index.ts', (text) =>
-  insertSorted(
-    text,
-    /^ {2}\{\n {4}name: [\s\S]*?^ {2}\},\n/gmu,
-    `  {\n    name: '${name}',\n    description: 'remove calls of ${camel}',\n    load: async () => (await import('./${name}.ts')).default,\n  },\n`,
-  ),
-);
 edit('CHANGELOG.md', (text) => text.replace(/^## Unreleased\n\n/mu, `$&- New rule and codemod \`${name}\`.\n`));
 
 for (const path of Object.keys(files)) console.log(`made ${path}`);
-console.log('registered in index.ts, codemods/index.ts and CHANGELOG.md. Next: npm run docs');
+console.log('registered in rules/index.ts and CHANGELOG.md. Next: npm run docs');
 
 /** Inserts an entry before the first one that sorts behind it. */
 function insertSorted(text, pattern, entry) {

@@ -3,7 +3,7 @@
  * and neither does a codemod. Parsed by the package that ESLint itself parses them with; placed as in ESLint's
  * `lib/linter/apply-disable-directives.js`.
  */
-import { createRequire } from 'node:module';
+import { lazy, requirePackage } from '../lazy.ts';
 import type { Range } from './ast.ts';
 import { positionAt } from './source-file.ts';
 
@@ -32,7 +32,7 @@ interface Switches {
 }
 
 // Loads with the first file that needs it.
-const require = createRequire(import.meta.url);
+const pluginKit = lazy(() => requirePackage('@eslint/plugin-kit') as typeof import('@eslint/plugin-kit'));
 
 /**
  * Makes the question whether the rule `ruleId` (with its prefix) is turned off at an offset of a text.
@@ -46,7 +46,7 @@ export function disabledIn(
   if (!text.includes('eslint')) return () => false;
   const all = comments().filter(({ value }) => value.includes('eslint'));
   if (all.length === 0) return () => false;
-  const { ConfigCommentParser } = require('@eslint/plugin-kit') as typeof import('@eslint/plugin-kit');
+  const { ConfigCommentParser } = pluginKit();
   const parser = new ConfigCommentParser();
   const switches: Switches = { blocks: [], lines: [] };
   let severity: unknown;

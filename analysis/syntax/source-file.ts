@@ -8,6 +8,7 @@ import { createRequire } from 'node:module';
 import { extname } from 'node:path';
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
+import { lazy } from '../lazy.ts';
 import { setParents } from './ast.ts';
 import { isTooDeep } from './nesting.ts';
 import { tracksJsx } from './scopes.ts';
@@ -49,13 +50,13 @@ export interface SourceCodeLike {
   readonly scopeManager: unknown;
 }
 
-// oxc-parser (12 ms) and scope-manager (46 ms) load when the first file has to be parsed, never with the plugin.
+// The parser (6 ms) and scope-manager (5 ms as one file, 40 ms as the package) load when the first file has to be parsed, never with the plugin.
 const require = createRequire(import.meta.url);
-let oxc: typeof import('oxc-parser') | undefined;
-let scopeManager: typeof import('@typescript-eslint/scope-manager') | undefined;
-const loadOxc = () => (oxc ??= require('oxc-parser') as typeof import('oxc-parser'));
-const loadScopeManager = () =>
-  (scopeManager ??= require('@typescript-eslint/scope-manager') as typeof import('@typescript-eslint/scope-manager'));
+const parser = lazy(() => require('./parser.cjs') as typeof import('oxc-parser'));
+const scopeManager = lazy(() => require('./scope-manager.cjs') as ScopeManagerPackages);
+
+type ScopeManagerPackages = typeof import('@typescript-eslint/scope-manager') &
+  typeof import('@typescript-eslint/visitor-keys');
 
 const parsed = new WeakMap<object, SourceFile>();
 
@@ -88,7 +89,7 @@ export function parseSourceFile(path: string, textWithBOM: string, options?: Sco
   const hasBOM = textWithBOM.startsWith('\uFEFF');
   const text = withoutBOM(textWithBOM);
   if (isTooDeep(text)) return { ok: false, problem: TOO_DEEP };
-  const result = loadOxc().parseSync(path, text, {
+  const result = parser().parseSync(path, text, {
     astType: 'ts',
     lang: languageOf(path),
     range: true,
@@ -149,7 +150,7 @@ function lineStartsOf(text: string): readonly number[] {
 }
 
 function analyzeScopes(ast: TSESTree.Program, options?: ScopeOptions): ScopeManager {
-  return loadScopeManager().analyze(ast, {
+  return scopeManager().analyze(ast, {
     sourceType: 'module',
     lib: [],
     jsxPragma: null,
@@ -160,7 +161,7 @@ function analyzeScopes(ast: TSESTree.Program, options?: ScopeOptions): ScopeMana
 
 /** The children of each kind of node, by name, in source order. */
 export function visitorKeys(): Readonly<Record<string, readonly string[] | undefined>> {
-  return (require('@typescript-eslint/visitor-keys') as typeof import('@typescript-eslint/visitor-keys')).visitorKeys;
+  return scopeManager().visitorKeys;
 }
 
 /** The language of a file. `.js` may hold JSX (Next.js takes it there); `.ts` may not, and `<T>x` is a type assertion in it. */

@@ -3,9 +3,9 @@ import { basename } from 'node:path';
 import type { ESLint, Linter } from 'eslint';
 import { parseSourceFile, positionAt, withoutBOM } from '../../analysis/syntax/source-file.ts';
 import { codemodNamed } from '../../codemods/index.ts';
-import plugin from '../../index.ts';
 import type { Finding } from '../../playbook/finding.ts';
 import type { Project } from '../../project/project.ts';
+import { rules } from '../../rules/index.ts';
 import { type AuthKitRule, optionsIn } from '../../rules/create-rule.ts';
 import { isTextRule } from '../../rules/on-text.ts';
 import type { RunProject } from '../files/project.ts';
@@ -36,7 +36,7 @@ export function detailsIn({ projectFor, read }: RunProject): DetailOf {
   };
 
   function detailsOf(name: string, path: string): ReadonlyMap<string, Detail> {
-    const rule = plugin.rules[name];
+    const rule = rules[name];
     const source = read({ path, named: true });
     if (!rule || !source.ok) return new Map();
     const text = withoutBOM(source.text);

@@ -9,6 +9,7 @@ import { suppressedCount } from '../../project/configuration/suppressions.ts';
 import type { Project } from '../../project/project.ts';
 import { mayConcern } from '../../rules/create-rule.ts';
 import { crashOf } from '../../rules/report.ts';
+import { rules } from '../../rules/index.ts';
 import { isTextRule, type TextRule } from '../../rules/on-text.ts';
 import { type GivenSettings, isTurnedOn } from '../files/project.ts';
 import { UsageError } from '../usage.ts';
@@ -25,7 +26,7 @@ export function mayHaveFindings(
   { hidden, levels, strict }: Pick<ESLintOptions, 'hidden' | 'levels' | 'strict'>,
 ): boolean {
   if (isText(basename(path))) return textRules.some((rule) => findsIn(rule, path, text, project));
-  return Object.entries(plugin.rules).some(([name, { definition }]) => {
+  return Object.entries(rules).some(([name, { definition }]) => {
     const isOn =
       definition.presets.recommended !== undefined ||
       strict === true ||
@@ -36,7 +37,7 @@ export function mayHaveFindings(
   });
 }
 
-const textRules = Object.values(plugin.rules).filter(isTextRule);
+const textRules = Object.values(rules).filter(isTextRule);
 
 /** Whether some rule looks at a file that is no script, by its base name. */
 export function isText(name: string): boolean {
@@ -107,7 +108,7 @@ function withoutWarnings<Value>(make: () => Value): Value {
 
 /** The meta of each rule, by its name in a config. */
 export const RULES_META = Object.fromEntries(
-  Object.entries(plugin.rules).map(([name, { meta = {} }]) => [`${PREFIX}${name}`, meta]),
+  Object.entries(rules).map(([name, { meta = {} }]) => [`${PREFIX}${name}`, meta]),
 );
 
 export interface ESLintOptions {
@@ -135,7 +136,7 @@ export function rulesOnlyInStrict(levels: Levels): ReadonlySet<string> {
   const isOn = (name: string) =>
     levels.has(name) || recommended.some(({ rules }) => `${PREFIX}${name}` in (rules ?? {}));
   return new Set(
-    Object.entries(plugin.rules)
+    Object.entries(rules)
       .filter(([name, { definition }]) => definition.presets.strict !== undefined && !isOn(name))
       .map(([name]) => name),
   );
@@ -166,7 +167,7 @@ function levelsOf(project: Project | undefined): Levels {
  * What is off, and the options, the rules see to themselves.
  */
 function levelsOver(preset: readonly Linter.Config[], given: Levels): Linter.Config[] {
-  const levels = [...given].filter(([name]) => plugin.rules[name]);
+  const levels = [...given].filter(([name]) => rules[name]);
   return preset.flatMap(({ files, rules = {} }, index) => {
     const own = levels.filter(([name]) => index === 0 || `${PREFIX}${name}` in rules);
     if (!files || own.length === 0) return [];

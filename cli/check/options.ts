@@ -1,7 +1,7 @@
 /** What the command line of `check` may say. */
 import type { Level } from '../../project/configuration/configuration.ts';
 import { closest } from '../../project/configuration/closest.ts';
-import plugin from '../../index.ts';
+import { rules } from '../../rules/index.ts';
 import { readArguments, UsageError } from '../usage.ts';
 import { FORMATS } from './formats/formats.ts';
 
@@ -133,8 +133,8 @@ const LEVELS = ['off', 'warn', 'error'] as const;
 function levelOf(text: string): [string, Level] {
   const [given = '', levelName = 'error'] = text.split(':');
   const name = given.replace(/^authkit\//u, '');
-  if (!Object.hasOwn(plugin.rules, name)) {
-    const meant = closest(name, Object.keys(plugin.rules));
+  if (!Object.hasOwn(rules, name)) {
+    const meant = closest(name, Object.keys(rules));
     throw new UsageError(`There is no rule '${name}'.${meant === undefined ? '' : ` Did you mean '${meant}'?`}`);
   }
   const level = LEVELS.find((each, index) => each === levelName || String(index) === levelName);

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { withoutBOM, parseSourceFile, positionAt } from '../../analysis/syntax/source-file.ts';
 import { codemodNamed } from '../../codemods/index.ts';
 import { messageOf } from '../../codemods/transform.ts';
-import plugin from '../../index.ts';
+import { rules as allRules } from '../../rules/index.ts';
 import type { Finding } from '../../playbook/finding.ts';
 import type { Project } from '../../project/project.ts';
 import { redact } from '../../analysis/values/redact.ts';
@@ -39,7 +39,7 @@ export function linesOf(
   env?: Readonly<Record<string, string>>,
 ): Found {
   const { cwd } = terminal;
-  const rules = Object.values(plugin.rules).filter(({ definition }) => names.has(definition.name));
+  const rules = Object.values(allRules).filter(({ definition }) => names.has(definition.name));
   const isText = (name: string): boolean => rules.some((rule) => isTextRule(rule) && rule.textSide.isFile(name));
   const found = discover({ cwd, paths: [folder], isText });
   const { projectFor, read } = projectOfRun(found, folder);

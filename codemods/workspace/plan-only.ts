@@ -8,6 +8,7 @@ export function createPlannedCodemod(name: string, plan: Planner): Codemod {
     throw new Error(`${name} changes several files together. Run: npx eslint-plugin-authkit codemod ${name}`);
   };
   return Object.assign(transform, {
+    parser: 'tsx' as const,
     plan,
     run: ({ source }: { readonly source: string }) => ({ text: source, changed: [], left: [] }),
     mayConcern: () => false,

@@ -5,9 +5,9 @@
  * The files around a source file count, from the root of its repository to its own folder, as the config objects of an ESLint config do:
  * a nearer one goes over those around it, key by key.
  */
-import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Ignore } from 'ignore';
+import { lazy, requirePackage } from '../../analysis/lazy.ts';
 import { positionAt } from '../../analysis/syntax/source-file.ts';
 import { isWithin } from '../folders.ts';
 import { readJson, type JsonFile } from '../json.ts';
@@ -159,15 +159,14 @@ function ruleEntry(name: string, entry: unknown): [string, RuleEntry][] {
   return [[name.replace(/^authkit\//u, ''), { level, ...(isRecord(options) && { options }) }]];
 }
 
-const require = createRequire(import.meta.url);
+const ignore = lazy(() => requirePackage('ignore') as () => Ignore);
 
 function ignoring(folder: string, patterns: readonly string[]): (path: string) => boolean {
   if (patterns.length === 0) return () => false;
-  let matcher: Ignore | undefined;
+  const matcher = lazy(() => ignore()().add([...patterns]));
   return (path) => {
     if (!isWithin(folder, path) || path === folder) return false;
-    matcher ??= (require('ignore') as () => Ignore)().add([...patterns]);
-    return matcher.ignores(relative(folder, path).split(sep).join('/'));
+    return matcher().ignores(relative(folder, path).split(sep).join('/'));
   };
 }
 

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { codemods } from '../../codemods/index.ts';
 import { transformFor } from '../../codemods/transform.ts';
-import plugin from '../../index.ts';
+import { rules } from '../../rules/index.ts';
 import { readFixtures, testCodemod } from '../helpers/codemod-fixtures.ts';
 import { tinyRule } from '../helpers/tiny-rule.ts';
 
@@ -27,7 +27,7 @@ describe('the invariants themselves, on a tiny codemod', () => {
 });
 
 describe.each(codemods.map(({ load, name }) => ({ load, name })))('codemod $name', async ({ load, name }) => {
-  const rule = plugin.rules[name];
+  const rule = rules[name];
   const folder = fileURLToPath(new URL(name, import.meta.url));
   it('has a rule and fixtures of its name', () => {
     expect(rule).toBeDefined();

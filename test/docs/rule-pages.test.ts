@@ -3,7 +3,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Linter } from 'eslint';
 import { describe, expect, it } from 'vitest';
-import plugin from '../../index.ts';
+import { rules } from '../../rules/index.ts';
 import type { AuthKitRule } from '../../rules/create-rule.ts';
 import { languageOptionsFor } from '../helpers/eslints.ts';
 import { projectFixture } from '../helpers/project-fixture.ts';
@@ -36,14 +36,14 @@ function reportsOf(rule: AuthKitRule, example: Example): Linter.LintMessage[] {
 it('there is one page for every rule, and no other', () => {
   const pages = existsSync(FOLDER) ? readdirSync(FOLDER).filter((name) => name.endsWith('.md')) : [];
   expect(pages.sort()).toEqual(
-    Object.keys(plugin.rules)
+    Object.keys(rules)
       .map((name) => `${name}.md`)
       .sort(),
   );
 });
 
 // The test above names a page that is missing.
-const documented = Object.entries(plugin.rules).filter(([name]) => existsSync(`${FOLDER}${name}.md`));
+const documented = Object.entries(rules).filter(([name]) => existsSync(`${FOLDER}${name}.md`));
 
 describe.each(documented)('the page of %s', (name, rule) => {
   const page = readRulePage(readFileSync(`${FOLDER}${name}.md`, 'utf8'));

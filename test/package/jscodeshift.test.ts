@@ -16,7 +16,7 @@ describe.each([
       ...signOutApp,
       'components/other.jsx': 'export const a  =  1\n',
     });
-    const transform = path('node_modules/eslint-plugin-authkit/dist/codemods/no-sign-out-prefetch.js');
+    const transform = path('node_modules/eslint-plugin-authkit/dist/codemods/no-sign-out-prefetch.cjs');
     const args = ['-t', transform, '--parser', 'tsx', '--extensions', 'jsx', '--run-in-band', ...flags, 'components'];
     const { all } = runNode(JSCODESHIFT, args, root);
     expect(all).toContain('0 errors');
@@ -30,7 +30,7 @@ describe.each([
       ...signOutApp,
       'components/broken.jsx': "import Link from 'next/link';\n// '/sign-out'\nconst = 1;\n",
     });
-    const transform = path('node_modules/eslint-plugin-authkit/dist/codemods/no-sign-out-prefetch.js');
+    const transform = path('node_modules/eslint-plugin-authkit/dist/codemods/no-sign-out-prefetch.cjs');
     const { all } = runNode(JSCODESHIFT, ['-t', transform, '--extensions', 'jsx', ...flags, 'components'], root);
     expect(all).toContain('1 errors');
     expect(all).toContain('1 ok');

@@ -1,17 +1,19 @@
 /** What holds for the package as a whole, and for every rule in it. */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { isBuiltin } from 'node:module';
+import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { codemods } from '../../codemods/index.ts';
 import plugin from '../../index.ts';
+import { rules } from '../../rules/index.ts';
 import { ROOT, runNode } from '../helpers/commands.ts';
 import { installedProject, packageJson } from '../helpers/installed.ts';
 
 /** What makes rules and codemods, and is none. */
 const ADAPTERS = {
-  rules: ['create-rule.ts', 'on-text.ts', 'report.ts'],
-  codemods: ['index.ts', 'text-side.ts', 'transform.ts', 'without-babel.ts'],
+  rules: ['create-rule.ts', 'index.ts', 'on-text.ts', 'report.ts'],
+  codemods: ['codemod-of.ts', 'index.ts', 'text-side.ts', 'transform.ts', 'without-babel.ts'],
 };
 
 const built = (path: string) => import(pathToFileURL(join(ROOT, 'dist', path)).href);
@@ -33,10 +35,10 @@ describe('the plugin', () => {
   });
 
   it('is the same object for a CommonJS config', () => {
-    const path = join(ROOT, 'dist/index.js');
-    const script = `const plugin = require(${JSON.stringify(path)}); import(${JSON.stringify(pathToFileURL(path).href)}).then((module) => console.log(plugin === module.default));`;
+    const name = 'eslint-plugin-authkit';
+    const script = `const plugin = require('${name}'); import('${name}').then((module) => console.log(plugin === module.default, plugin.factsCacheKey === module.factsCacheKey));`;
     const { all, stdout } = runNode('--eval', [script], ROOT);
-    expect(stdout, all).toBe('true\n');
+    expect(stdout, all).toBe('true true\n');
   });
 
   it('makes keys for the cache of ESLint, beside the plugin', async () => {
@@ -44,14 +46,33 @@ describe('the plugin', () => {
     expect(factsCacheKey(join(ROOT, 'examples'))).toMatch(/^[\da-f]{16}$/u);
   });
 
-  it('loads nothing but its own file when it is imported', () => {
-    const text = readFileSync(join(ROOT, 'dist/index.js'), 'utf8');
-    expect([...text.matchAll(/(?:^|[;}])(?:import\b(?!\.)[^;]*?|export\b[^;]*?\bfrom\s*)["'][^"';]+["']/gmu)]).toEqual(
-      [],
-    );
-    expect(loadedBy('index.js')).toEqual([]);
+  it('loads nothing but its own code when it is imported: no package, and nothing of the command', () => {
+    const names = (entry: string) => loadedBy(entry).map((path) => relative(join(ROOT, 'dist'), path));
+    expect(names('index.js')).toEqual(['index.cjs', 'pkg.cjs', 'package.cjs', 'engine.cjs', 'words.cjs']);
     // A codemod does load more, so it can be seen.
-    expect(loadedBy('codemods/no-sign-out-prefetch.js').map((path) => path.split('/').at(-1))).toContain('core.cjs');
+    expect(names('codemods/no-sign-out-prefetch.cjs')).toContain('codemods/without-babel.cjs');
+  });
+
+  it('has the licences of the packages that are inside of its files', () => {
+    const licences = readFileSync(join(ROOT, 'THIRD-PARTY-LICENSES.txt'), 'utf8');
+    const inside = [
+      '@typescript-eslint/scope-manager',
+      '@typescript-eslint/types',
+      '@typescript-eslint/visitor-keys',
+      'eslint-visitor-keys',
+      'oxc-parser',
+    ];
+    for (const name of inside) {
+      const folder = join(ROOT, 'node_modules', name);
+      const file = readdirSync(folder).find((each) => /^licen[cs]e/iu.test(each)) ?? '';
+      expect(licences).toContain(readFileSync(join(folder, file), 'utf8').trim());
+    }
+    // No other package is: what they do not bring along themselves they would load.
+    for (const name of ['scope-manager.cjs', 'parser.cjs']) {
+      const text = readFileSync(join(ROOT, 'dist', name), 'utf8');
+      const loaded = [...text.matchAll(/\brequire\("(?<id>[^"]+)"\)/gu)].map(({ groups }) => groups?.['id'] ?? '');
+      expect(loaded.filter((id) => !isBuiltin(id))).toEqual([]);
+    }
   });
 
   it('loads from its tarball with nothing but its declared dependencies', () => {
@@ -78,7 +99,7 @@ it('every file in codemods/ is a codemod that is listed, under its name', () => 
   expect(codemods.map(({ name }) => name).sort()).toEqual(files.map((name) => name.replace(/\.ts$/u, '')).sort());
 });
 
-describe.each(Object.entries(plugin.rules))('rule %s', (name, { definition, meta }) => {
+describe.each(Object.entries(rules))('rule %s', (name, { definition, meta }) => {
   it('carries its name', () => {
     expect(definition.name).toBe(name);
     expect(meta?.docs?.url).toContain(`/${name}.md`);

@@ -3,8 +3,8 @@
  * packages/next/src/lib/try-to-parse-path.ts, workos/authkit-nextjs `src/session.ts`). A pattern may hold a regular expression of the linted
  * code: one that could run long is not run.
  */
-import { createRequire } from 'node:module';
 import type * as PathToRegexp from 'path-to-regexp';
+import { lazy, requirePackage } from '../../../analysis/lazy.ts';
 
 export type PathPattern =
   | { readonly kind: 'regexp'; readonly matches: (path: string) => boolean }
@@ -20,8 +20,7 @@ const MAX_PATH = 300;
 /** Each `.*` multiplies the work by the length of a path. */
 const MAX_REPETITIONS = 5;
 
-const require = createRequire(import.meta.url);
-let library: typeof PathToRegexp | undefined;
+const pathToRegexp = lazy(() => requirePackage('path-to-regexp') as typeof PathToRegexp);
 const known = new Map<string, PathPattern>();
 const MAX_KNOWN = 500;
 
@@ -37,7 +36,7 @@ export function readPathPattern(source: string): PathPattern {
 
 function compile(source: string): PathPattern {
   if (source.length > MAX_SOURCE) return { kind: 'unknown' };
-  library ??= require('path-to-regexp') as typeof PathToRegexp;
+  const library = pathToRegexp();
   try {
     const tokens = library.parse(source);
     if (tokens.some((token) => typeof token === 'object' && mayExplode(token.pattern))) return { kind: 'unknown' };

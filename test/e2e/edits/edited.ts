@@ -1,7 +1,7 @@
 /** What the codemods make of a case, and what our rules say of it before and after. */
 import { codemodNamed } from '../../../codemods/index.ts';
 import type { Codemod } from '../../../codemods/index.ts';
-import plugin from '../../../index.ts';
+import { rules } from '../../../rules/index.ts';
 import type { Finding } from '../../../playbook/finding.ts';
 import { openProject } from '../../../project/project.ts';
 import { mayConcern } from '../../../rules/create-rule.ts';
@@ -64,7 +64,7 @@ export function ourFindings({ codemods, paths, settings }: EditCase, files: File
   const found = paths.flatMap((path) => {
     const text = files[path] ?? '';
     const file = parsed(at(path), text);
-    return Object.values(plugin.rules).flatMap(({ definition }) => {
+    return Object.values(rules).flatMap(({ definition }) => {
       if (!mayConcern(definition.needles, text, at(path), () => project)) return [];
       const findings: readonly Finding[] = definition.find(file, project, {});
       return findings.map((finding) => ({
