@@ -24,4 +24,9 @@ export const commands: readonly CommandEntry[] = [
     summary: 'lead from a HAR, a log, a token or an error text to the line',
     load: async () => (await import('./triage/command.ts')).triage,
   },
+  {
+    name: 'explain',
+    summary: 'print the page of a rule',
+    load: async () => (await import('./explain/command.ts')).explain,
+  },
 ];
