@@ -15,7 +15,7 @@ import { readStaged } from '../files/staged.ts';
 import { progressOf } from '../output/progress.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { count, shellWord, shown } from '../output/words.ts';
-import { readConvexEnv, readInput } from '../triage/inputs.ts';
+import { readConvexEnv, readInput } from '../triage/evidence/inputs.ts';
 import { UsageError } from '../usage.ts';
 import { replaceFile } from '../write/replace-file.ts';
 import { readBaseline, type TextOf, withoutKnown, writeBaseline } from './baseline.ts';

@@ -4,10 +4,12 @@ export interface Symbols {
   readonly done: string;
   readonly failed: string;
   readonly dot: string;
+  /** Bars of a chart, from the lowest to the highest. */
+  readonly bars: string;
 }
 
-const UNICODE: Symbols = { done: '✔', failed: '✖', dot: '·' };
-const ASCII: Symbols = { done: 'ok', failed: 'x', dot: '-' };
+const UNICODE: Symbols = { done: '✔', failed: '✖', dot: '·', bars: '▁▂▃▄▅▆▇█' };
+const ASCII: Symbols = { done: 'ok', failed: 'x', dot: '-', bars: '.:-=+*#@' };
 
 /** Those that a terminal can show: ASCII where the locale says that it knows no UTF-8, and on a terminal that is dumb or Linux's console. */
 export function symbolsFor(env: Readonly<Record<string, string | undefined>>): Symbols {

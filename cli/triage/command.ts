@@ -3,10 +3,12 @@ import { EXIT, type Command, type ExitCode } from '../command.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { readArguments, UsageError } from '../usage.ts';
 import { answersOf } from './answers.ts';
-import { asJson, asText } from './case-report.ts';
-import { readCase } from './evidence.ts';
+import { asJson } from './output/json.ts';
+import { asText } from './output/text.ts';
+import { readCase } from './evidence/read-case.ts';
+import { assertWritable, writeHtml } from './output/write-html.ts';
 import { overviewOf } from './overview.ts';
-import { runToken } from './token.ts';
+import { runToken } from './token/command.ts';
 
 const help = `Leads from what you have in hand to the line of code: a HAR, a log, a token, an error text, or nothing.
 
@@ -27,7 +29,8 @@ Without evidence it goes through the project in the order in which a sign-in wou
       --jwks <file>           with --token: the key set to check the signature with, instead of the provider's own
       --verify                with --token: fetch the provider's key set, and check the signature
       --show-claims           with --token: also show claims that identify a person or a session
-      --json                  print the result as JSON
+      --json                  print the result as JSON (schemas/triage.schema.json)
+      --html <file>           also write one page for a ticket: the timeline, the requests and the answers
 
 Secrets and personal data of the evidence are never printed, and nothing is sent anywhere without --verify.
 
@@ -43,17 +46,20 @@ async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCod
     // Named here for the hint of a typing mistake alone.
     token: { type: 'string' },
     json: { type: 'boolean' },
+    html: { type: 'string' },
     ...ONLY_WITH_TOKEN,
   });
   for (const name of Object.keys(ONLY_WITH_TOKEN)) {
     if (name in values) throw new UsageError(`--${name} is for --token: give the token, too.`);
   }
-  const { json = false, project = '.' } = values;
+  const { html, json = false, project = '.' } = values;
+  if (html !== undefined) assertWritable(html, terminal);
   const report =
     positionals.length === 0
       ? overviewOf(project, terminal)
       : await answersOf(await readCase(positionals, terminal), project, terminal);
   terminal.out(json ? asJson(report) : asText(report, terminal));
+  if (html !== undefined) writeHtml(html, report, terminal);
   if (report.answers.length > 0) return EXIT.findings;
   return report.isKnown ? EXIT.done : EXIT.failed;
 }

@@ -1,13 +1,16 @@
 /** `triage` without evidence: the project, in the order in which a sign-in would break. */
 import { resolve } from 'node:path';
+import { redact } from '../../analysis/values/redact.ts';
 import { SYMPTOMS, type SymptomName } from '../../playbook/evidence/symptoms.ts';
 import type { Terminal } from '../output/terminal.ts';
+import { count } from '../output/words.ts';
 import { UsageError } from '../usage.ts';
-import { type Answer, type CaseReport, projectAt } from './answers.ts';
+import { projectAt } from './answers.ts';
 import { linesOf } from './lines.ts';
+import type { Answer, CaseReport, Step } from './report.ts';
 
 /** One step of a sign-in: what has to be right, and the rules that look at it. */
-interface Step {
+interface StepKind {
   readonly title: string;
   readonly rules: readonly string[];
   /** What an answer about it is like. */
@@ -16,7 +19,7 @@ interface Step {
   readonly unknown?: string;
 }
 
-const STEPS: readonly Step[] = [
+const STEPS: readonly StepKind[] = [
   {
     title: 'The env files have what AuthKit needs',
     rules: ['valid-env'],
@@ -73,7 +76,7 @@ export function overviewOf(given: string, terminal: Terminal): CaseReport {
   const folder = resolve(terminal.cwd, given);
   const project = projectAt(folder, terminal.cwd);
   if (project.facts.kind(folder) !== 'directory')
-    throw new UsageError(`There is no folder '${given}'.`, { showHelp: false });
+    throw new UsageError(`There is no folder '${redact(given)}'.`, { showHelp: false });
   const { files, lines } = linesOf(folder, new Set(STEPS.flatMap(({ rules }) => rules)), terminal);
   const versions = ['next', '@workos-inc/authkit-nextjs', 'convex'].flatMap((name) => {
     const found = project.versionOf(resolve(folder, 'package.json'), name);
@@ -85,27 +88,27 @@ export function overviewOf(given: string, terminal: Terminal): CaseReport {
       : 'no package.json here names next, authkit-nextjs or convex: is this the folder of the app?',
   ];
   const answers: Answer[] = [];
+  const steps: Step[] = [];
   for (const step of STEPS) {
     const own = lines.filter(({ rule }) => step.rules.includes(rule));
-    const unknown = step.unknown === undefined ? '' : `; not known: ${step.unknown}`;
-    if (own.length === 0) notes.push(`✔ ${step.title}, as far as the code tells${unknown}`);
-    else {
-      const kind = SYMPTOMS[step.symptom];
-      answers.push({
-        symptom: step.symptom,
-        failure: kind.failure,
-        title: `${step.title}: no.`,
-        seen: [],
-        pattern: undefined,
-        why: kind.why,
-        lines: own,
-        otherwise: kind.otherwise,
-        write: 'What each line says.',
-        codemods: [...new Set(own.flatMap(({ codemod }) => codemod ?? []))],
-        check: kind.check,
-        times: [],
-      });
-    }
+    steps.push({ title: step.title, status: own.length === 0 ? 'ok' : 'wrong', unknown: step.unknown });
+    if (own.length === 0) continue;
+    const kind = SYMPTOMS[step.symptom];
+    answers.push({
+      symptom: step.symptom,
+      failure: kind.failure,
+      title: `${step.title}: no.`,
+      seen: [],
+      frequency: undefined,
+      why: kind.why,
+      lines: own,
+      lookAt: kind.lookAt,
+      fix: 'What each line says.',
+      codemods: [...new Set(own.flatMap(({ codemod }) => codemod ?? []))],
+      verify: kind.verify,
+      times: [],
+    });
   }
-  return { answers, notes: [...notes, `${String(files)} files were looked at`], isKnown: versions.length > 0 };
+  notes.push(`${count(files, 'file')} ${files === 1 ? 'was' : 'were'} looked at`);
+  return { answers, steps, events: [], omitted: 0, notes, isKnown: versions.length > 0 };
 }

@@ -155,8 +155,9 @@ function mayMatch({ inexact, json }: ConcreteProvider, token: Token): boolean {
   const claims = readClaims(token.claims);
   if ('claim' in claims || claims.iss === undefined) return false;
   const { applicationID: audience } = json;
-  if (typeof audience === 'string' && !inexact.has('applicationID') && !claims.audiences.includes(audience))
-    return false;
+  // Whatever a variable holds, a token without audience has none that it could be equal to.
+  const isKnownAudience = !inexact.has('applicationID') || claims.audiences.length === 0;
+  if (typeof audience === 'string' && isKnownAudience && !claims.audiences.includes(audience)) return false;
   const address = json['issuer'] ?? json['domain'];
   if (typeof address !== 'string') return false;
   const known = knownStart(address);
@@ -185,7 +186,7 @@ function whyUnknown({ config }: Answer, token: Token): Extract<TokenVerdict, { v
     return unknown(
       token,
       `What WORKOS_CLIENT_ID is in the Convex deployment is not known.${own}`,
-      'Run `npx convex env list` and give its output with --convex-env, or an env file with --env-file.',
+      'Run `npx convex env list` and give its output with --convex-env, or an env file with --env.',
     );
   }
   if (variables.length > 0) {

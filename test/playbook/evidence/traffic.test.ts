@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTrafficReader } from '../../../playbook/evidence/traffic.ts';
+import { createTrafficReader } from '../../../playbook/evidence/har/traffic.ts';
 
 interface Sent {
   readonly method?: string;

@@ -1,14 +1,18 @@
 /** `triage --token`: whether Convex accepts one token, in full. */
 import { resolve } from 'node:path';
-import { isJsonTooDeep } from '../../analysis/syntax/nesting.ts';
+import { isJsonTooDeep } from '../../../analysis/syntax/nesting.ts';
 import { loadAuthConfig, type LoadedConfig } from './config.ts';
-import { EXIT, type ExitCode } from '../command.ts';
-import type { Terminal } from '../output/terminal.ts';
-import { readArguments, UsageError } from '../usage.ts';
-import { readKeySet } from '../../playbook/auth-config/acceptance/key-set.ts';
-import { knownEnvironment, type KnownEnvironment, withVariables } from '../../playbook/auth-config/read/environment.ts';
-import { judgeToken, type TokenVerdict } from '../../playbook/auth-config/token/token-verdict.ts';
-import { looksSecret, readConvexEnv, readInput, readVariables, shownPath } from './inputs.ts';
+import { EXIT, type ExitCode } from '../../command.ts';
+import type { Terminal } from '../../output/terminal.ts';
+import { readArguments, UsageError } from '../../usage.ts';
+import { readKeySet } from '../../../playbook/auth-config/acceptance/key-set.ts';
+import {
+  knownEnvironment,
+  type KnownEnvironment,
+  withVariables,
+} from '../../../playbook/auth-config/read/environment.ts';
+import { judgeToken, type TokenVerdict } from '../../../playbook/auth-config/token/token-verdict.ts';
+import { looksSecret, readConvexEnv, readInput, readVariables, shownPath } from '../evidence/inputs.ts';
 import { machineReadable, readable, type TokenReport } from './report.ts';
 
 interface Options {

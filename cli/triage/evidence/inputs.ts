@@ -3,11 +3,11 @@ import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
-import { withoutBOM } from '../../analysis/syntax/source-file.ts';
-import { reasonOf } from '../files/problem.ts';
-import { readEnvText } from '../../project/env-text.ts';
-import { recordOf } from '../../project/settings.ts';
-import { UsageError } from '../usage.ts';
+import { withoutBOM } from '../../../analysis/syntax/source-file.ts';
+import { reasonOf } from '../../files/problem.ts';
+import { readEnvText } from '../../../project/env-text.ts';
+import { recordOf } from '../../../project/settings.ts';
+import { UsageError } from '../../usage.ts';
 
 /** More than any env file or key set has, and enough to say that a token is too long. */
 const MAX_BYTES = 1024 * 1024;

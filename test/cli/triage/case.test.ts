@@ -1,70 +1,16 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { projectFixture } from '../helpers/project-fixture.ts';
-import { cli, NAV, ROUTE } from './cli.ts';
-
-const APP = {
-  'package.json': JSON.stringify({ dependencies: { next: '16.0.0', '@workos-inc/authkit-nextjs': '4.3.2' } }),
-  'app/sign-out/route.ts': ROUTE,
-  'components/nav.tsx': NAV,
-};
-
-const har = (entries: readonly object[]): string => JSON.stringify({ log: { version: '1.2', creator: {}, entries } });
-
-/** What a browser sent without a click; every place where a secret can be holds one. */
-const PREFETCH = {
-  startedDateTime: '2026-11-27T09:30:00.000Z',
-  request: {
-    method: 'GET',
-    url: 'https://a.example/sign-out?_rsc=x&token=PLANTED1',
-    headers: [
-      { name: 'rsc', value: '1' },
-      { name: 'next-router-prefetch', value: '1' },
-      { name: 'next-url', value: '/home?code=PLANTED2' },
-      { name: 'cookie', value: 'wos-session=PLANTED3' },
-      { name: 'authorization', value: 'Bearer PLANTED4' },
-    ],
-    cookies: [{ name: 'wos-session', value: 'PLANTED5' }],
-    postData: { text: 'PLANTED6' },
-  },
-  response: {
-    status: 307,
-    headers: [
-      { name: 'set-cookie', value: 'wos-session=; Max-Age=0; Domain=PLANTED7' },
-      { name: 'location', value: 'https://api.workos.com/user_management/sessions/logout?session_id=PLANTED8' },
-    ],
-    content: { text: 'PLANTED9 alice@example.com' },
-    redirectURL: 'https://x/?state=PLANTED10',
-  },
-  _webSocketMessages: [{ data: '{"type":"Authenticate","value":"eyJPLANTED11.eyJPLANTED12.PLANTED13"}' }],
-};
-
-function triage(args: readonly string[], files: Readonly<Record<string, string>> = {}, input = '') {
-  const project = projectFixture({ ...APP, ...files });
-  return cli(project.root, ['triage', ...args], {}, input);
-}
+import { APP, har, PREFETCH, triage } from './triage.ts';
 
 describe('triage of evidence', () => {
   it('leads from a HAR to the link, and says how to see that it is gone', () => {
     const { status, stdout } = triage(['net.har'], { 'net.har': har([PREFETCH]) });
     expect(stdout).toContain('✖ A background request signed the user out. (failure 1 of the playbook)');
     expect(stdout).toContain(
-      'GET /sign-out was prefetched from /home and answered 307, which ended the session (net.har)',
+      'GET /sign-out was prefetched from /home and returned 307, which ended the session (net.har)',
     );
-    expect(stdout).toMatch(/where components\/nav\.tsx:3:\d+ /u);
-    expect(stdout).toContain('fix   npx eslint-plugin-authkit codemod');
+    expect(stdout).toMatch(/where +components\/nav\.tsx:3:\d+ /u);
+    expect(stdout).toMatch(/^ {2}run +npx eslint-plugin-authkit codemod no-sign-out-prefetch$/mu);
     expect(status).toBe(1);
-  });
-
-  it.each([[['net.har']], [['net.har', '--json']]])('prints no secret of a HAR with %j', (args) => {
-    const { all } = triage(args, { 'net.har': har([PREFETCH]) });
-    expect(all).not.toMatch(/PLANTED|alice/u);
-  });
-
-  it('prints no secret of a log', () => {
-    const log =
-      'Error: Empty password sk_live_PLANTED eyJPLANTED.eyJx.y bob@example.com\n    at run (app/PLANTED.ts:1:1?x)\n';
-    expect(triage(['-'], {}, log).all).not.toMatch(/sk_live|eyJ|bob@/u);
   });
 
   it('says that no rule finds a line, and what to look at, where evidence and code disagree', () => {
@@ -156,7 +102,7 @@ it('judges auth.config by the variables of the deployment', () => {
     "export default { providers: [{ type: 'customJwt', issuer: `https://api.workos.com/user_management/${process.env.WORKOS_CLIENT_ID}`, algorithm: 'RS256', jwks: 'https://api.workos.com/sso/jwks/client_OTHER' }] };\n";
   const files = { 'convex/auth.config.ts': config, 'convex/_generated/server.js': '' };
   const { status, stdout } = triage(['-'], files, 'WORKOS_CLIENT_ID=client_01A\nWORKOS_API_KEY=sk_x\n');
-  expect(stdout).toMatch(/where convex\/auth\.config\.ts:1:\d+ /u);
+  expect(stdout).toMatch(/where +convex\/auth\.config\.ts:1:\d+ /u);
   expect(stdout).not.toContain('sk_x');
   expect(status).toBe(1);
 });
@@ -190,19 +136,4 @@ describe('triage without evidence', () => {
     expect(stdout).toContain('is this the folder of the app?');
     expect(status).toBe(2);
   });
-});
-
-it('takes a HAR of many requests in constant memory', () => {
-  const project = projectFixture(APP);
-  const entry = JSON.stringify({
-    ...PREFETCH,
-    response: { ...PREFETCH.response, content: { text: 'x'.repeat(100_000) } },
-  });
-  writeFileSync(
-    project.path('big.har'),
-    `{"log":{"version":"1.2","entries":[${Array.from({ length: 300 }, () => entry).join(',')}]}}`,
-  );
-  const { stdout } = cli(project.root, ['triage', 'big.har'], { NODE_OPTIONS: '--max-old-space-size=64' });
-  expect(readFileSync(project.path('big.har')).length).toBeGreaterThan(30_000_000);
-  expect(stdout).toContain('300 times');
 });

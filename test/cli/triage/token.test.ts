@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Outcome } from '../helpers/commands.ts';
-import { type ProjectFixture, projectFixture } from '../helpers/project-fixture.ts';
-import { startJwksServer } from '../playbook/auth-config/jwks-server.ts';
-import { type Signer, dataUri, makeSigner, mint } from '../playbook/auth-config/mint.ts';
-import { MAIN, cli } from './cli.ts';
+import type { Outcome } from '../../helpers/commands.ts';
+import { type ProjectFixture, projectFixture } from '../../helpers/project-fixture.ts';
+import { startJwksServer } from '../../playbook/auth-config/jwks-server.ts';
+import { type Signer, dataUri, makeSigner, mint } from '../../playbook/auth-config/mint.ts';
+import { MAIN, cli } from '../cli.ts';
 
 const ISSUER = 'https://api.workos.com/user_management/client_01A';
 const NOW = Math.floor(Date.now() / 1000);
@@ -121,8 +121,8 @@ describe('a token that Convex takes', () => {
       verdict: 'accepted',
       provider: 0,
       row: 1,
-      place: { line: 5 },
-      unproven: ['jwks', 'signature'],
+      location: { line: 5 },
+      unchecked: ['jwks', 'signature'],
       claims: { iss: ISSUER, sub: '(hidden)' },
     });
     expectNoSecret(outcome);

@@ -3,7 +3,7 @@
  * iron-session (`Empty password`, `Password string too short`), Next.js `server/web/spec-extension/adapters/request-cookies.ts`, convex
  * `src/browser/sync/authentication_manager.ts`, convex-backend `crates/authentication/src/lib.rs`.
  */
-import type { SymptomName } from './symptoms.ts';
+import type { SymptomName } from '../symptoms.ts';
 
 export interface LogText {
   readonly name: SymptomName;
@@ -87,11 +87,46 @@ export const LOG_TEXTS: readonly LogText[] = [
   },
   {
     name: 'tooManyCookies',
-    pattern: /\b431\b.{0,40}(?:Request Header Fields Too Large)?|Request Header Fields Too Large/u,
+    pattern:
+      /\b(?:GET|POST|HEAD|PUT|PATCH|DELETE) \S{1,2000}(?: HTTP\/[\d.]+"?)? 431\b|\b(?:HTTP(?:\/[\d.]+)?|status(?:Code)?"?)[ :=]{1,3}"?431\b|Request Header Fields Too Large|HPE_HEADER_OVERFLOW/u,
     quote: 'HTTP 431 Request Header Fields Too Large',
   },
   { name: 'callbackFailed', pattern: /\[AuthKit callback error\]/u, quote: '[AuthKit callback error]' },
 ];
+
+/** Some words of each text: a line without any of them shows nothing. They are searched for in whole files at once, so that there is no room for more than words. */
+export const WORDS = [
+  "'withAuth'",
+  'Empty password',
+  'Password string too short',
+  'valid cookie password',
+  'provide a redirect URI',
+  'Cookies can only',
+  'missing_pkce_cookie',
+  'state mismatch',
+  'state_mismatch',
+  'No response is returned',
+  '[Rr]edirect[-_ ][Uu][Rr][Ii]',
+  'No auth provider',
+  'Could not decode token',
+  "'kid'",
+  'kid`? does',
+  'Could not fetch JWKS',
+  'InvalidAuthHeader',
+  'InsecureConfiguration',
+  'Failed to authenticate',
+  'Failed to refresh',
+  'Refresh token already',
+  'TokenRefreshError',
+  'NEXT_REDIRECT',
+  'CONVEX [A-Z]\\(',
+  '\\b431\\b',
+  'HPE_HEADER',
+  'Request Header Fields',
+  'AuthKit callback error',
+  'Failed to fetch RSC',
+  "redirected from '",
+].join('|');
 
 /** A path in a console's line that says what was fetched: `redirected from 'https://…/sign-out?_rsc=…'`, `RSC payload for …/sign-out`. */
 export const BACKGROUND_FETCH =

@@ -1,0 +1,47 @@
+/** What `npx convex env list` prints: variables, names alone, or sentences on stderr (convex `src/cli/lib/env.ts`). */
+import type { Symptom } from '../../../playbook/evidence/symptoms.ts';
+import { count } from '../../output/words.ts';
+import { type Case, NOTHING, symptom } from './case.ts';
+import { readVariables } from './inputs.ts';
+
+const LIST_SENTENCES = /^(?:No environment variables set|Listed names only|✖ )/u;
+
+/** Whether a text is what `npx convex env list` prints. */
+export function isEnvList(head: string): boolean {
+  const lines = head
+    .split(/\r\n|[\n\r]/u)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  return (
+    lines.length === 0 || lines.every((line) => /^[A-Za-z_]\w{0,200}(?:=.*)?$/u.test(line) || LIST_SENTENCES.test(line))
+  );
+}
+
+export function envCase(text: string, source: string): Case {
+  const unknown = (note: string): Case => ({ ...NOTHING, notes: [note], isUnderstood: false });
+  if (text.trim() === '')
+    return unknown(
+      `${source} is empty. If it is the output of npx convex env list, the deployment may have no variables: the sentence that says so is on stderr (2>&1)`,
+    );
+  if (/^✖ /mu.test(text))
+    return unknown(`${source}: npx convex env list failed, so nothing is known of the deployment`);
+  if (/^No environment variables set/mu.test(text)) return listedCase({}, source);
+  const names = [...text.matchAll(/^(?<name>[A-Za-z_]\w*)(?<value>=.*)?$/gmu)];
+  if (names.some((match) => match.groups?.['value'] !== undefined)) return listedCase(readVariables(text), source);
+  if (names.length === 0) return unknown(`${source}: what npx convex env list says on stderr; the names are on stdout`);
+  const has = names.some((match) => match.groups?.['name'] === 'WORKOS_CLIENT_ID');
+  const notes = [
+    `${source}: the names of ${count(names.length, 'variable')}, without values (--include-values prints them)`,
+  ];
+  return has ? { ...NOTHING, notes } : { ...NOTHING, notes, symptoms: [unset(source)] };
+}
+
+/** The variables of a deployment, all of them. */
+export function listedCase(variables: Readonly<Record<string, string>>, source: string): Case {
+  const notes = [`${source}: ${count(Object.keys(variables).length, 'variable')} of the Convex deployment`];
+  const has = (variables['WORKOS_CLIENT_ID'] ?? '') !== '';
+  return { ...NOTHING, convexEnv: variables, notes, symptoms: has ? [] : [unset(source)] };
+}
+
+const unset = (source: string): Symptom =>
+  symptom('clientIdUnset', `WORKOS_CLIENT_ID is not among the variables of the Convex deployment (${source})`);

@@ -1,0 +1,46 @@
+/** Small pieces of JSON: a frame of Convex's socket, an auth-debug page, a list of variables. */
+import { isJsonTooDeep } from '../../../analysis/syntax/nesting.ts';
+import { recordOf } from '../../../project/settings.ts';
+import { UsageError } from '../../usage.ts';
+import { authDebugCase, isAuthDebug } from './auth-debug.ts';
+import { type Case, NOTHING, TAKES } from './case.ts';
+import { listedCase } from './env-list.ts';
+
+/** Undefined where the text is no JSON, or may be a log: a server's JSON lines have braces, too. Throws a `UsageError` for JSON of something else. */
+export function jsonCase(text: string, source: string): Case | undefined {
+  const json = isJsonTooDeep(text) ? undefined : parsed(text);
+  if (json === undefined) return undefined;
+  const record = recordOf(json);
+  if (record['type'] === 'Authenticate' && typeof record['value'] === 'string')
+    return {
+      ...NOTHING,
+      tokens: [record['value']],
+      notes: [`${source}: an Authenticate frame of Convex's socket, with a token`],
+    };
+  if (isAuthDebug(record)) return authDebugCase(record, source);
+  const variables = variablesOf(json);
+  if (variables !== undefined) return listedCase(variables, source);
+  // A log in JSON, on one line, or an error's text.
+  if (/"(?:message|msg|error|level|text)"\s*:/u.test(text)) return undefined;
+  throw new UsageError(`${source} is JSON, but none that says something of a sign-in. ${TAKES}.`, { showHelp: false });
+}
+
+/** `{ "NAME": "value" }`, or a list of `{ "name": …, "value": … }`. */
+function variablesOf(json: unknown): Readonly<Record<string, string>> | undefined {
+  const entries: (readonly [unknown, unknown])[] = Array.isArray(json)
+    ? json.map((one: unknown) => [recordOf(one)['name'], recordOf(one)['value']] as const)
+    : Object.entries(recordOf(json));
+  const variables = entries.filter(
+    (entry): entry is [string, string] =>
+      typeof entry[0] === 'string' && /^[A-Z_]\w*$/u.test(entry[0]) && typeof entry[1] === 'string',
+  );
+  return variables.length > 0 ? Object.fromEntries(variables) : undefined;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

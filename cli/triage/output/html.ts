@@ -1,0 +1,194 @@
+/**
+ * The case as one page for a ticket: nothing is loaded, no script runs, and no attribute has a style, so that its own policy (and that of
+ * most hosts of tickets) lets it through. Whatever comes from evidence or from the project is redacted and escaped.
+ */
+import { createHash } from 'node:crypto';
+import pkg from '../../../package.json' with { type: 'json' };
+import { redact } from '../../../analysis/values/redact.ts';
+import type { TrafficEvent } from '../../../playbook/evidence/har/events.ts';
+import { type Answer, type CaseReport, shownTime, type Step, verdictOfReport } from '../report.ts';
+import { STYLE } from './html-style.ts';
+import { commandsOf, placeOf, stepText } from './text.ts';
+import { binsOf, spanOf } from './timeline.ts';
+
+/** By this a page of ours is known, which may be written over. */
+export const GENERATOR = '<meta name="generator" content="eslint-plugin-authkit triage">';
+
+const MAX_ROWS = 300;
+const BINS = 120;
+const LANE_HEIGHT = 36;
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+const escaped = (text: string): string =>
+  redact(text).replaceAll(/[&<>"']/gu, (character) => ENTITIES[character] ?? '');
+
+export function asHtml(report: CaseReport): string {
+  const { answers, events, notes, omitted, steps } = report;
+  const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'`;
+  const verdict = {
+    found: `${String(answers.length)} ${answers.length === 1 ? 'problem' : 'problems'} found`,
+    'nothing-found': 'Nothing in this shows that something is wrong',
+    unknown: 'What is wrong does not show in this',
+  }[verdictOfReport(report)];
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+${GENERATOR}
+<title>Sign-in triage: ${escaped(verdict)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+<header>
+<p class="product">Sign-in triage · WorkOS AuthKit and Convex</p>
+<h1 class="${verdictOfReport(report)}">${escaped(verdict)}</h1>
+${summary(answers)}</header>
+${timelineOf(answers, events)}${answers.map(article).join('')}${stepsOf(steps)}${requestsOf(events, omitted)}${notesOf(notes)}<footer><p>Written by eslint-plugin-authkit ${escaped(pkg.version)}. Cookies, tokens, bodies and query strings of the evidence are left out.</p></footer>
+</main>
+</body>
+</html>
+`;
+}
+
+const failureOf = ({ failure }: Answer): string => (failure === 0 ? 'versions' : `failure ${String(failure)}`);
+
+function summary(answers: readonly Answer[]): string {
+  if (answers.length < 2) return '';
+  const items = answers.map(
+    (answer, index) => `<li><a href="#answer-${String(index + 1)}">${escaped(answer.title)}</a></li>\n`,
+  );
+  return `<ol class="summary">\n${items.join('')}</ol>\n`;
+}
+
+interface Lane {
+  readonly name: string;
+  readonly times: readonly number[];
+  readonly isProblem: boolean;
+}
+
+/** One lane for each problem that has times, and one for the pages that were opened. */
+function timelineOf(answers: readonly Answer[], events: readonly TrafficEvent[]): string {
+  const pages = events.flatMap(({ kind, time }) => (kind === 'page' && time !== undefined ? [time] : []));
+  const lanes: Lane[] = [
+    { name: 'Pages opened', times: pages, isProblem: false },
+    ...answers.map(({ times, title }) => ({ name: title, times, isProblem: true })),
+  ].filter(({ times }) => times.length > 0);
+  const all = lanes.flatMap(({ times }) => times);
+  if (!lanes.some(({ isProblem }) => isProblem)) return '';
+  const first = all.reduce((least, time) => Math.min(least, time));
+  const last = all.reduce((most, time) => Math.max(most, time));
+  const rows = lanes.map((lane) => laneOf(lane, [first, last]));
+  return `<section>
+<h2>Timeline</h2>
+<div class="timeline">
+${rows.join('')}<p class="axis"><span>${escaped(shownTime(first))}</span><span>${escaped(spanOf(last - first))}</span><span>${escaped(shownTime(last))}</span></p>
+</div>
+</section>
+`;
+}
+
+function laneOf({ isProblem, name, times }: Lane, span: readonly [number, number]): string {
+  const bins = binsOf(times, BINS, span);
+  const most = Math.max(...bins);
+  const bars = bins.flatMap((count, index) => {
+    if (count === 0) return [];
+    const height = Math.max(6, Math.round((count / most) * LANE_HEIGHT));
+    const box = `x="${String(index * 10)}" y="${String(LANE_HEIGHT - height)}" width="9" height="${String(height)}"`;
+    const at = spanOf(((span[1] - span[0]) * index) / BINS);
+    return [`<rect ${box}><title>${String(count)} at ${at}</title></rect>`];
+  });
+  const label = `${name} (${String(times.length)})`;
+  return `<p class="lane">${escaped(label)}</p>
+<svg class="${isProblem ? 'problem' : 'context'}" viewBox="0 0 ${String(BINS * 10)} ${String(LANE_HEIGHT)}" preserveAspectRatio="none" role="img" aria-label="${escaped(label)}">${bars.join('')}</svg>
+`;
+}
+
+function article(answer: Answer, index: number): string {
+  const { codemods, fix, frequency, seen, title, verify, why } = answer;
+  const shown = [...seen, ...(frequency ? [frequency.text] : [])];
+  const rows: (readonly [string, string])[] = [
+    ...(shown.length > 0 ? [['Seen', list(shown.map(escaped))] as const] : []),
+    ['Why', `<p>${escaped(why)}</p>`],
+    ['Where', placesOf(answer)],
+    [
+      'Fix',
+      `<p>${escaped(fix)}</p>${commandsOf(codemods)
+        .map((command) => `<pre>${escaped(command)}</pre>`)
+        .join('')}`,
+    ],
+    ['Verify', `<p>${escaped(verify)}</p>`],
+  ];
+  const terms = rows.map(([term, text]) => `<dt>${term}</dt><dd>${text}</dd>\n`).join('');
+  return `<article id="answer-${String(index + 1)}">
+<h2>${escaped(title)} <small>${escaped(failureOf(answer))}</small></h2>
+<dl>
+${terms}</dl>
+</article>
+`;
+}
+
+function placesOf({ lines, lookAt }: Answer): string {
+  if (lines.length === 0) return `<p>No rule finds a line for it. ${escaped(lookAt)}</p>`;
+  return list(
+    lines
+      .slice(0, MAX_ROWS)
+      .map(
+        (line) =>
+          `<code>${escaped(placeOf(line))}</code><br>${escaped(line.message)} <small>authkit/${escaped(line.rule)}</small>`,
+      ),
+  );
+}
+
+const list = (items: readonly string[]): string => `<ul>${items.map((item) => `<li>${item}</li>`).join('')}</ul>`;
+
+function stepsOf(steps: readonly Step[]): string {
+  const right = steps.filter(({ status }) => status === 'ok');
+  return right.length === 0
+    ? ''
+    : `<section>\n<h2>What is right</h2>\n${list(right.map((step) => escaped(stepText(step))))}\n</section>\n`;
+}
+
+function requestsOf(events: readonly TrafficEvent[], omitted: number): string {
+  if (events.length === 0) return '';
+  const start = events.find(({ time }) => time !== undefined)?.time ?? 0;
+  const rows = events.slice(0, MAX_ROWS).map(({ effect, host, kind, method, path, status, symptom, time }) => {
+    const cells = [
+      time === undefined ? '' : `+${((time - start) / 1000).toFixed(2)} s`,
+      kind,
+      method,
+      `${host}${path}`,
+      status === 0 ? 'failed' : String(status),
+      effect,
+    ];
+    return `<tr${symptom === undefined ? '' : ' class="problem"'}>${cells.map((cell) => `<td>${escaped(cell)}</td>`).join('')}</tr>\n`;
+  });
+  const more = omitted + Math.max(0, events.length - MAX_ROWS);
+  const heads = ['Time', 'Kind', 'Method', 'URL', 'Status', 'Effect'].map((name) => `<th scope="col">${name}</th>`);
+  return `<section>
+<h2>Requests</h2>
+<div class="scroll" tabindex="0" role="region" aria-label="Requests">
+<table>
+<thead><tr>${heads.join('')}</tr></thead>
+<tbody>
+${rows.join('')}</tbody>
+</table>
+</div>
+${more > 0 ? `<p>and ${String(more)} more</p>\n` : ''}</section>
+`;
+}
+
+function notesOf(notes: readonly string[]): string {
+  return notes.length === 0 ? '' : `<section>\n<h2>What was looked at</h2>\n${list(notes.map(escaped))}\n</section>\n`;
+}
