@@ -3,7 +3,7 @@ import { redact } from '../../../analysis/values/redact.ts';
 import type { Terminal } from '../../output/terminal.ts';
 import type { Line } from '../lines.ts';
 import type { Answer, CaseReport, Step } from '../report.ts';
-import { layoutWidth, wrap } from '../../output/wrap.ts';
+import { fitted, layoutWidth, wrap } from '../../output/wrap.ts';
 import { timeline } from './timeline.ts';
 
 /** More lines of one answer are counted. */
@@ -45,7 +45,8 @@ function blockOf(answer: Answer, terminal: Terminal): string {
     const text = label === 'when' || label === 'run' ? value : below(value, INDENT, terminal);
     return `  ${out.dim(shown.padEnd(INDENT - 2))}${text}\n`;
   });
-  return `${out.red(terminal.symbols.failed)} ${out.bold(answer.title)} ${out.dim(failure)}\n${rows.join('')}`;
+  const title = fitted(`${terminal.symbols.failed} ${answer.title} ${failure}`, terminal.columns);
+  return `${out.bold(title)}\n${rows.join('')}`;
 }
 
 type Rows = readonly (readonly [label: string, text: string])[];
