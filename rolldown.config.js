@@ -11,7 +11,6 @@ import { dts } from 'rolldown-plugin-dts';
 const ADAPTERS = new Set(['codemod-of.ts', 'text-side.ts', 'transform.ts']);
 const codemods = readdirSync('codemods').filter((name) => name.endsWith('.ts') && !ADAPTERS.has(name));
 
-const entries = (paths) => Object.fromEntries(paths.map((path) => [path.replace(/\.ts$/u, ''), path]));
 /** esbuild writes ASCII alone, unlike the minifier of rolldown: V8 keeps such a text in half the space, and compiles it a fifth faster. */
 const minified = {
   name: 'minified',
@@ -29,7 +28,12 @@ const output = {
 
 export default defineConfig([
   {
-    input: entries(['index.ts', 'cli/main.ts', ...codemods.map((name) => `codemods/${name}`)]),
+    input: {
+      index: 'index.ts',
+      api: 'api/index.ts',
+      'cli/main': 'cli/main.ts',
+      ...Object.fromEntries(codemods.map((name) => [`codemods/${name.replace('.ts', '')}`, `codemods/${name}`])),
+    },
     ...shared,
     external: isPackage,
     plugins: [minified],
@@ -46,18 +50,18 @@ export default defineConfig([
     },
   },
   {
-    input: { index: 'entries/index.js', 'codemods/index': 'entries/codemods/index.js' },
+    input: { index: 'entries/index.js', api: 'entries/api.js', 'codemods/index': 'entries/codemods/index.js' },
     ...shared,
     external: /./u,
     output: { dir: 'dist', format: 'esm' },
   },
   {
     ...shared,
-    input: { index: 'types/index.ts', codemods: 'types/codemods.ts' },
+    input: { index: 'types/index.ts', api: 'types/api.ts', codemods: 'types/codemods.ts' },
     external: isPackage,
     treeshake: { moduleSideEffects: false },
     plugins: [dts({ emitDtsOnly: true, tsconfig: 'tsconfig.build.json' })],
-    output: { dir: 'dist', format: 'esm' },
+    output: { dir: 'dist', format: 'esm', chunkFileNames: '[name].ts' },
   },
   packageAsOneFile('scope-manager'),
   packageAsOneFile('parser', {
