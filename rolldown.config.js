@@ -3,6 +3,7 @@
  * (those of entries/ load it), two packages that load faster as one file, and rolled-up declarations.
  */
 import { readdirSync } from 'node:fs';
+import { relative } from 'node:path';
 import { transform } from 'esbuild';
 import { defineConfig } from 'rolldown';
 import { dts } from 'rolldown-plugin-dts';
@@ -17,6 +18,9 @@ const minified = {
   renderChunk: async (code) => (await transform(code, { format: 'cjs', minify: true, platform: 'node' })).code,
 };
 const isPackage = /^[^./]/u;
+/** By paths within the repository: a chunk without a name of its own gets that of a folder, wherever the repository is. */
+const isEngine = (path) =>
+  /^(?:index|presets|(?:analysis|parsers|playbook|project|rules)\/.*)\.ts$/u.test(relative('.', path));
 const shared = { platform: 'node', logLevel: 'warn', checks: { pluginTimings: false } };
 const output = {
   dir: 'dist',
@@ -44,7 +48,7 @@ export default defineConfig([
       codeSplitting: {
         groups: [
           { name: 'words', test: /values\/redact|configuration\/closest/u, priority: 1 },
-          { name: 'engine', test: /\/(?:analysis|parsers|playbook|project|rules)\//u, minShareCount: 2 },
+          { name: 'engine', test: isEngine, minShareCount: 2 },
         ],
       },
     },
