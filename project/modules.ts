@@ -3,7 +3,7 @@ import { builtinModules } from 'node:module';
 import { basename, dirname, extname, join, resolve as resolvePath, sep } from 'node:path';
 import type * as Oxc from 'oxc-resolver';
 import { lazy, requirePackage } from '../analysis/lazy.ts';
-import { parseSourceFile, type SourceFile } from '../analysis/syntax/source-file.ts';
+import { type ParseResult, type SourceFile, parseSourceFile, withoutBOM } from '../analysis/syntax/source-file.ts';
 import { isWithin } from './folders.ts';
 import { declaredRoot, nearestPackage, workspaceOf, type Package } from './packages.ts';
 import { attempt, type Facts, type PathKind } from './stamps.ts';
@@ -18,7 +18,8 @@ export interface Modules {
 }
 
 const EXTENSIONS = ['.tsx', '.ts', '.mts', '.cts', '.jsx', '.js', '.mjs', '.cjs'];
-const SOURCE = new Set(EXTENSIONS);
+/** JSON is imported by its full name. */
+const SOURCE = new Set([...EXTENSIONS, '.json']);
 const BUILTIN = new Set(builtinModules);
 const LOCAL_VERSION = /^(?:workspace|file|link|portal):/u;
 
@@ -103,13 +104,22 @@ export function createModules(facts: Facts, cwd: string): Modules {
         () => {
           if (!isSource(path)) return undefined;
           const text = facts.text(path);
-          const result = text === undefined ? undefined : attempt(() => parseSourceFile(path, text));
+          const result = text === undefined ? undefined : attempt(() => parse(path, text));
           return result?.ok ? result.file : undefined;
         },
         undefined,
         (file) => (file === undefined ? 0 : file.text.length * TREE_WEIGHT),
       ),
   };
+}
+
+/** Longer data is no list that code links to. */
+const MAX_JSON = 200_000;
+
+/** JSON is read as the module that bundlers make of it: the whole is its default export, and each key at the top an export. */
+function parse(path: string, text: string): ParseResult | undefined {
+  if (extname(path) !== '.json') return parseSourceFile(path, text);
+  return text.length > MAX_JSON ? undefined : parseSourceFile(path, `module.exports = ${withoutBOM(text)}`);
 }
 
 const isBuiltin = (specifier: string) => specifier.startsWith('node:') || BUILTIN.has(specifier);

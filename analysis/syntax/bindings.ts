@@ -5,7 +5,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, hasNode, literalText, propertyName, unwrap } from './ast.ts';
 import { type Path, declarationOf, writesOf } from './declarations.ts';
-import { exportsOf } from './exports.ts';
+import { exportsOf, exportsOfNamespace } from './exports.ts';
 import type { ModuleLoader } from './modules.ts';
 import { type Variable, variableOf } from './scopes.ts';
 import type { SourceFile } from './source-file.ts';
@@ -95,6 +95,8 @@ function define(file: SourceFile, start: Node, path: Path, loader: ModuleLoader,
     case 'NewExpression':
     case 'ThisExpression':
       return defineOfInstance(file, node, path, loader, hops - 1) ?? { kind: 'value', file, node, path };
+    case 'TSModuleDeclaration':
+      return defineInNamespace(file, node, path, loader, hops - 1);
     case 'FunctionDeclaration':
     case 'ClassDeclaration': {
       const variable = node.id && path.length > 0 ? variableOf(file, node.id) : undefined;
@@ -130,7 +132,9 @@ function defineVariable(
       return { kind: 'parameter', file, function: owner, index, path: [...declaration.path, ...path] };
     }
     case 'declared':
-      return defineStatic(file, declaration.node, path);
+      return declaration.node.type === 'TSModuleDeclaration'
+        ? defineInNamespace(file, declaration.node, path, loader, hops)
+        : defineStatic(file, declaration.node, path);
     case 'empty': {
       // `let Link; … Link = dynamic(…)`: one assignment is as good as an initial value.
       const [write, second] = writesOf(variable);
@@ -233,6 +237,19 @@ function assignedMembers({ references }: Variable): ReadonlyMap<string, readonly
     else members.set(name, [parent.right]);
   }
   return members;
+}
+
+/** A member of a TypeScript namespace. */
+function defineInNamespace(
+  file: SourceFile,
+  node: TSESTree.TSModuleDeclaration,
+  path: Path,
+  loader: ModuleLoader,
+  hops: number,
+): Definition {
+  const [first, ...rest] = path;
+  const exported = typeof first === 'string' ? exportsOfNamespace(node).get(first) : undefined;
+  return exported?.kind === 'local' ? define(file, exported.node, rest, loader, hops) : UNKNOWN;
 }
 
 /** A static member of a class: a method, or the value that it is given; the declaration itself otherwise. */

@@ -25,7 +25,11 @@ export type Declaration =
       readonly path: Path;
       readonly fallback?: Node | undefined;
     }
-  | { readonly kind: 'declared'; readonly node: FunctionNode | TSESTree.ClassDeclaration | TSESTree.TSEnumDeclaration }
+  | {
+      readonly kind: 'declared';
+      readonly node:
+        FunctionNode | TSESTree.ClassDeclaration | TSESTree.TSEnumDeclaration | TSESTree.TSModuleDeclaration;
+    }
   /** `let x;` */
   | { readonly kind: 'empty' }
   /** A catch binding, a type, something declared twice. */
@@ -53,6 +57,9 @@ export function declarationOf(variable: Variable): Declaration {
     case 'ClassDeclaration':
     case 'TSEnumDeclaration':
       return { kind: 'declared', node };
+    // Two namespaces of one name, or one that adds to a function, are merged.
+    case 'TSModuleDeclaration':
+      return definitions.length > 1 ? UNKNOWN : { kind: 'declared', node };
     case 'VariableDeclarator':
       return definitions.length > 1 ? UNKNOWN : declaratorDeclaration(node, definition.name);
     // A member of an enum by its bare name, in the value of another.

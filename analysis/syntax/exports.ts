@@ -21,16 +21,20 @@ const cache = new WeakMap<SourceFile, FileExports>();
 export function exportsOf(file: SourceFile): FileExports {
   let known = cache.get(file);
   if (!known) {
-    known = collect(file.ast);
+    known = collect(file.ast.body);
     cache.set(file, known);
   }
   return known;
 }
 
-function collect(ast: TSESTree.Program): FileExports {
+/** What a TypeScript namespace exports: `namespace Routes { export const home = '/' }`. */
+export const exportsOfNamespace = ({ body }: TSESTree.TSModuleDeclaration): FileExports['named'] =>
+  collect(body?.body ?? []).named;
+
+function collect(statements: readonly TSESTree.ProgramStatement[]): FileExports {
   const named = new Map<string, Export>();
   const stars: string[] = [];
-  for (const statement of ast.body) {
+  for (const statement of statements) {
     switch (statement.type) {
       case 'ExportAllDeclaration':
         if (statement.exportKind === 'type') break;
@@ -77,6 +81,9 @@ function collectNamed(statement: TSESTree.ExportNamedDeclaration, named: Map<str
     declaration?.type === 'TSEnumDeclaration'
   ) {
     if (declaration.id) named.set(declaration.id.name, { kind: 'local', node: declaration });
+  } else if (declaration?.type === 'TSModuleDeclaration' && declaration.id.type === 'Identifier') {
+    // By its name, which two of them may share.
+    named.set(declaration.id.name, { kind: 'local', node: declaration.id });
   }
 }
 

@@ -22,7 +22,7 @@ import {
 } from './expressions.ts';
 import { exportedValue } from './exported-values.ts';
 import { evaluateMember, memberOf } from './member-access.ts';
-import { classObject, enumObject } from './members.ts';
+import { classObject, enumObject, namespaceObject } from './members.ts';
 import type { ModuleLoader } from '../syntax/modules.ts';
 import { type Frame, type Value, literal, text, unknown } from './values.ts';
 import { evaluateName } from './variables.ts';
@@ -166,6 +166,8 @@ class StaticEvaluator implements Evaluator {
         return classObject(this, { file, node }, frame);
       case 'TSEnumDeclaration':
         return enumObject(this, { file, node }, frame);
+      case 'TSModuleDeclaration':
+        return namespaceObject(this, { file, node });
       case 'ConditionalExpression':
         return evaluateConditional(node, from, evaluate);
       case 'LogicalExpression':

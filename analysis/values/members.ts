@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, isFunction, literalText, propertyName, walk } from '../syntax/ast.ts';
 import type { Located } from '../syntax/bindings.ts';
+import { exportsOfNamespace } from '../syntax/exports.ts';
 import type { Evaluator } from './evaluate.ts';
 import { whenAsked } from './expressions.ts';
 import { type Frame, type ObjectValue, type PropertyValue, type Value, unknown } from './values.ts';
@@ -55,6 +56,23 @@ export function enumObject(
     properties.set(
       name,
       whenAsked({ file, node: member }, () => evaluator.evaluate({ file, node: initializer }, frame)),
+    );
+  }
+  return { type: 'object', properties, open: true, from: { file, node } };
+}
+
+/** A TypeScript namespace as an object: what it exports. */
+export function namespaceObject(
+  evaluator: Evaluator,
+  { file, node }: Located<TSESTree.TSModuleDeclaration>,
+): ObjectValue {
+  const properties = new Map<string, PropertyValue>();
+  for (const [name, exported] of exportsOfNamespace(node)) {
+    if (exported.kind !== 'local') continue;
+    const place: Located = { file, node: exported.node };
+    properties.set(
+      name,
+      whenAsked(place, () => evaluator.evaluate(place)),
     );
   }
   return { type: 'object', properties, open: true, from: { file, node } };

@@ -57,10 +57,12 @@ export function createTextGate({
     const { facts, sources } = project;
     if (!sources) return true;
     const parts = partsInSources(project, words);
-    return isHandedOn(
-      sources,
-      (_, path) => parts.has(path),
-      (path) => configsAround(facts, path),
+    return (
+      isHandedOn(
+        sources,
+        (_, path) => parts.has(path),
+        (path) => configsAround(facts, path),
+      ) || jsonModulesOf(project).some((path) => partsIn(moduleText(project, path) ?? '', words) !== NONE)
     );
   });
 
@@ -68,7 +70,7 @@ export function createTextGate({
   const partsInModule: (project: Project, target: string, hops: number, words: readonly string[]) => Parts = perProject(
     `${name}: modules`,
     (project, target: string, hops: number, words: readonly string[]) => {
-      const text = project.facts.text(target);
+      const text = moduleText(project, target);
       if (text === undefined || text.length > MAX_CONSTANTS) return NONE;
       let parts = partsIn(text, words);
       if (hops === 0) return parts;
@@ -93,6 +95,29 @@ export function createTextGate({
       return parts.isWhole;
     });
   };
+}
+
+const JSON_FILE = /\.json$/u;
+
+/** The JSON modules that the scripts of a run name. */
+const jsonModulesOf = perProject('links: JSON modules', (project): readonly string[] => {
+  const found = new Set<string>();
+  for (const [path, text] of project.sources ?? []) {
+    if (!text.includes('.json')) continue;
+    for (const module of modulesNamedIn(text)) {
+      const target = JSON_FILE.test(module) ? project.resolve(module, path) : undefined;
+      if (target !== undefined) found.add(target);
+    }
+  }
+  return [...found];
+});
+
+const JSON_PATHS = /"\/[^"\n]{0,300}"/gu;
+
+/** The text of a module; of JSON its paths alone: in messages the same words are texts and keys. */
+function moduleText({ facts }: Project, path: string): string | undefined {
+  const text = facts.text(path);
+  return text !== undefined && JSON_FILE.test(path) ? (text.match(JSON_PATHS)?.join(' ') ?? '') : text;
 }
 
 /**
