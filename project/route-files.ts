@@ -24,6 +24,20 @@ export interface RouteFrame {
 const MAX_DEPTH = 40;
 const MAX_ROUTES = 5_000;
 
+/** The segments of a folder in another one; undefined where it holds no routes. `(.)photo` serves the path that it intercepts. */
+function segmentsBelow(name: string, segments: readonly string[]): readonly string[] | undefined {
+  const groups = /^(?<marks>(?:\(\.{1,3}\))+)(?<intercepted>.+)$/u.exec(name)?.groups;
+  if (!groups) {
+    const segment = appSegment(name);
+    if (segment === undefined) return undefined;
+    return segment === '' ? segments : [...segments, segment];
+  }
+  const { intercepted = '', marks = '' } = groups;
+  const up = marks.match(/\(\.\.\)/gu)?.length ?? 0;
+  const base = marks.includes('(...)') ? [] : segments.slice(0, segments.length - up);
+  return [...base, intercepted];
+}
+
 /** Every page and handler of `app/`, those of slots included, sorted by their patterns. */
 export function appRoutesOf(facts: Facts, { appDir, pageExtensions }: App): readonly AppRoute[] {
   return facts.memo(`app-routes:${appDir ?? ''}:${pageExtensions.join(',')}`, () => {
@@ -56,9 +70,8 @@ export function appRoutesOf(facts: Facts, { appDir, pageExtensions }: App): read
       }
       for (const { kind, path } of entries) {
         const name = basename(path);
-        const segment = kind === 'directory' && isRouteFolder(name) ? appSegment(name) : undefined;
-        if (segment !== undefined)
-          enter(path, segment === '' ? segments : [...segments, segment], around, [...real, own]);
+        const inside = kind === 'directory' && isRouteFolder(name) ? segmentsBelow(name, segments) : undefined;
+        if (inside) enter(path, inside, around, [...real, own]);
       }
     };
     enter(appDir, [], [], []);

@@ -77,7 +77,7 @@ export function matchPattern({ segments }: Pattern, parts: readonly string[], ig
         params[segment.name] = parts.slice(index);
         return params;
       case 'optional-catch-all':
-        if (part !== undefined) params[segment.name] = parts.slice(index);
+        params[segment.name] = parts.slice(index);
         return params;
     }
   }

@@ -332,7 +332,7 @@ function lazilyImported(callback: FunctionNode, index: number): string | undefin
 }
 
 /** The module of `require('module')`, unless `require` is a variable of the file. */
-function requiredModule(file: SourceFile, node: TSESTree.CallExpression): string | undefined {
+export function requiredModule(file: SourceFile, node: TSESTree.CallExpression): string | undefined {
   const { callee } = node;
   if (callee.type !== 'Identifier' || callee.name !== 'require' || variableOf(file, callee)) return undefined;
   return literalText(node.arguments[0]);

@@ -1,10 +1,11 @@
 /** Calls and `new`: what functions of the project return, what built-in ones give, and what a class makes. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { unwrap } from '../syntax/ast.ts';
-import { type Located, definitionOf } from '../syntax/bindings.ts';
+import { type Located, definitionOf, requiredModule } from '../syntax/bindings.ts';
 import { callGlobal, callMethod, constructGlobal } from './builtins/builtins.ts';
 import type { Evaluator } from './evaluate.ts';
 import { returnedValue } from '../flow/flow-values.ts';
+import { requiredValue } from './exported-values.ts';
 import { evaluateMemberName, stepInto } from './member-access.ts';
 import { instanceObject } from './members.ts';
 import { variableOf } from '../syntax/scopes.ts';
@@ -18,6 +19,8 @@ export function evaluateCall(
 ): Value {
   const { file, node } = place;
   const callee = unwrap(node.callee);
+  const module = requiredModule(file, node);
+  if (module !== undefined) return requiredValue(evaluator, module, place);
   if (callee.type === 'MemberExpression') {
     const name = evaluateMemberName(evaluator, { file, node: callee }, frame);
     const object = evaluator.evaluate({ file, node: callee.object }, frame);

@@ -6,7 +6,7 @@
  * This file has what finders ask, how far a question goes, and which part answers for which expression; the parts ask each other
  * through the `Evaluator`.
  */
-import { type Node, unwrap } from '../syntax/ast.ts';
+import { type Node, literalText, unwrap } from '../syntax/ast.ts';
 import type { Located } from '../syntax/bindings.ts';
 import { callValue, evaluateCall, evaluateNew } from './calls.ts';
 import type { Step } from '../syntax/declarations.ts';
@@ -182,6 +182,10 @@ class StaticEvaluator implements Evaluator {
         return node.operator === '=' ? evaluate(node.right) : unknown(from);
       case 'CallExpression':
         return evaluateCall(this, { file, node }, frame);
+      case 'ImportExpression': {
+        const module = literalText(node.source);
+        return module === undefined ? unknown(from) : this.imported(module, '*', from);
+      }
       case 'NewExpression':
         return evaluateNew(this, { file, node }, frame);
       case 'JSXEmptyExpression':

@@ -18,6 +18,14 @@ export function exportedValue(evaluator: Evaluator, file: SourceFile, name: stri
   return definition.path.reduce<Value>((value, step) => evaluator.member(value, step, from), whole);
 }
 
+/** What `require('module')` gives: what is assigned to `module.exports`, else all exports as one object. */
+export function requiredValue(evaluator: Evaluator, module: string, from: Located): Value {
+  const file = evaluator.options.loader.load(module, from.file.path);
+  const whole = file && exportsOf(file).named.get('default');
+  const isCommonJs = whole?.kind === 'local' && whole.node.parent?.type === 'AssignmentExpression';
+  return evaluator.imported(module, isCommonJs ? 'default' : '*', from);
+}
+
 function namespaceObject(evaluator: Evaluator, file: SourceFile, from: Located): ObjectValue {
   const { named, stars } = exportsOf(file);
   const properties = new Map<string, PropertyValue>();

@@ -53,6 +53,8 @@ export interface Meaning {
   readonly link?: { readonly hrefProps: readonly string[]; readonly isPlain?: true; readonly isForm?: true };
   /** A hook or object that is the router of Next.js, which has `prefetch`. */
   readonly router?: 'hook' | 'object';
+  /** Gives the path of what an argument has under a member: `getPathname({ href, locale })`. */
+  readonly path?: { readonly argument: number; readonly member: string };
   /** Returns a function that means the same as its first argument: `cache(getUser)` of React. */
   readonly wraps?: true;
   /** Answers a request: `NextResponse.json()`. `redirect`: its first argument says where to; `next` hands the request on. */

@@ -68,7 +68,14 @@ export const nextServer: Library = {
   },
 };
 
-const intlNavigation: Entry = { returns: { Link: wrapsLink, useRouter: routerHook, redirect: leaves } };
+const intlNavigation: Entry = {
+  returns: {
+    Link: wrapsLink,
+    getPathname: { path: { argument: 0, member: 'href' } },
+    useRouter: routerHook,
+    redirect: leaves,
+  },
+};
 
 export const nextIntl: Library = {
   name: 'next-intl',

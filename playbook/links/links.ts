@@ -2,6 +2,8 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, contains, unwrap, walk } from '../../analysis/syntax/ast.ts';
 import type { Located } from '../../analysis/syntax/bindings.ts';
+import { declarationOf, writesOf } from '../../analysis/syntax/declarations.ts';
+import { variableOf } from '../../analysis/syntax/scopes.ts';
 import { environmentOf } from '../../analysis/values/environment.ts';
 import { type Evaluator, type EvaluatorOptions, createEvaluator } from '../../analysis/values/evaluate.ts';
 import { isReachable } from '../../analysis/flow/flow-values.ts';
@@ -16,10 +18,12 @@ import {
   literal,
 } from '../../analysis/values/values.ts';
 import type { Project } from '../../project/project.ts';
+import { useAt } from '../libraries/index.ts';
 import { interpretReact } from '../react.ts';
-import { type LinkModel, ROUTER, type WrapperModel, componentModel } from './components.ts';
+import { type ComponentSearch, type LinkModel, ROUTER, type WrapperModel, componentModel } from './components.ts';
 import { type HrefPath, hrefPathsOf } from './hrefs.ts';
 import { type ExtraProp, propsOf, withAttrs, withExtra } from './props.ts';
+import { runsWithRenderProps } from './render-props.ts';
 import { type ComponentUse, componentUsesIn } from './component-uses.ts';
 
 /** `off` is `prefetch={false}` alone; the string `"false"`, null and undefined prefetch. */
@@ -50,9 +54,21 @@ export function linkEvaluator(project: Project, interpret?: EvaluatorOptions['in
     // Only a production build prefetches.
     environment: environmentOf({ NODE_ENV: 'production' }),
     interpret: (expression, evaluator, frame) =>
-      interpret?.(expression, evaluator, frame) ?? interpretReact(expression, evaluator, frame),
+      interpret?.(expression, evaluator, frame) ??
+      interpretReact(expression, evaluator, frame) ??
+      pathGiven(expression, evaluator, frame),
   });
 }
+
+/** `getPathname({ href: '/sign-out', locale })` of next-intl is the href; a locale in front of it leads to the same route. */
+const pathGiven: NonNullable<EvaluatorOptions['interpret']> = ({ file, node }, evaluator, frame) => {
+  if (node.type !== 'CallExpression' || !file.text.includes('athname')) return undefined;
+  const path = useAt({ file, node }, evaluator.options.loader)?.entry.path;
+  const argument = path && node.arguments[path.argument];
+  if (!argument || argument.type === 'SpreadElement') return undefined;
+  const from: Located = { file, node: argument };
+  return evaluator.member(evaluator.evaluate(from, frame), path.member, from);
+};
 
 /** What the links of a file are asked with. */
 export interface LinkQuestion {
@@ -79,10 +95,16 @@ export function linksOf(file: SourceFile, use: ComponentUse, question: LinkQuest
 }
 
 function linksOfRuns(file: SourceFile, use: ComponentUse, question: LinkQuestion): Link[] {
-  return runsOf(question.evaluator, { file, node: use.node }).flatMap((run) =>
-    linksOfRun(file, use, run, question, MAX_WRAPPERS),
-  );
+  const runs = runsWithRenderProps(question.evaluator, { file, node: use.node }, (run) => searchIn(run, question));
+  return runs.flatMap((run) => linksOfRun(file, use, run, question, MAX_WRAPPERS));
 }
+
+/** What a component is looked for with, within a run. */
+const searchIn = (frame: Frame | undefined, { evaluator, project }: LinkQuestion): ComponentSearch => ({
+  loader: project,
+  isReached: (place) => isReachable(evaluator, place, frame),
+  evaluate: (expression) => evaluator.evaluate(expression, frame),
+});
 
 function linksOfRun(
   file: SourceFile,
@@ -94,8 +116,7 @@ function linksOfRun(
   const { evaluator, extra, isWanted, project } = question;
   // What the component is may lie several files away: asked only of a use that hands a wanted path on.
   const given = propsOf(evaluator, file, use, frame).filter((props) => hasWanted(props, isWanted, MAX_NESTING));
-  const isReached = (place: Located): boolean => isReachable(evaluator, place, frame);
-  const search = { loader: project, isReached, evaluate: (one: Located): Value => evaluator.evaluate(one, frame) };
+  const search = searchIn(frame, question);
   const model =
     given.length > 0 && componentModel({ file, node: use.component }, search, project.settings.linkComponents);
   if (!model) return [];
@@ -107,7 +128,7 @@ function linksOfRun(
         : linksInside(file, use, model, props, question, wrappers);
     return links.filter(({ paths }) => paths.length > 0);
   });
-  return wanted.length > 0 && isReached({ file, node: use.component }) ? wanted : [];
+  return wanted.length > 0 && search.isReached({ file, node: use.component }) ? wanted : [];
 }
 
 function plainLink(model: LinkModel, props: ObjectValue, { isWanted }: LinkQuestion): Link {
@@ -215,15 +236,31 @@ function evaluatorsFor(file: SourceFile, shared: string, project: Project): Eval
 const isSameText = ({ file, node }: Located, text: string): boolean =>
   node.range[1] - node.range[0] === text.length && file.text.startsWith(text, node.range[0]);
 
+/** Constants that are made of one another: `const target = user ? '/sign-out' : '/sign-in'`. */
+const MAX_CONSTANTS = 2;
+
+function constantOf(file: SourceFile, name: TSESTree.Identifier): Node | undefined {
+  const variable = variableOf(file, name);
+  const declaration = variable && declarationOf(variable);
+  return variable && declaration?.kind === 'value' && declaration.path.length === 0 && writesOf(variable).length === 0
+    ? declaration.node
+    : undefined;
+}
+
 /** The text of a condition that more than one prop hangs on. */
 function sharedCondition(file: SourceFile, use: ComponentUse): string | undefined {
   const tests: string[] = [];
   for (const attribute of use.carriers.flatMap(attributesOf)) {
     const own = new Set<string>();
-    walk(attribute, (node) => {
-      const test = testOf(node);
-      if (test) own.add(file.text.slice(...test.range));
-    });
+    const collect = (root: Node, constants: number): void => {
+      walk(root, (node) => {
+        const test = testOf(node);
+        if (test) own.add(file.text.slice(...test.range));
+        const constant = constants > 0 && node.type === 'Identifier' ? constantOf(file, node) : undefined;
+        if (constant) collect(constant, constants - 1);
+      });
+    };
+    collect(attribute, MAX_CONSTANTS);
     tests.push(...own);
   }
   return tests.find((test, index) => tests.indexOf(test) !== index);

@@ -22,7 +22,7 @@ import { type Frame, type FunctionValue, type Value, alternativesOf } from '../.
 import type { Project } from '../../project/project.ts';
 import { type LinkQuestion, MAX_NESTING, hasWanted } from './links.ts';
 import { type HrefPath, hrefPathsOf } from './hrefs.ts';
-import { isRouterPrefetch } from './routers.ts';
+import { isRouterPrefetch, isRouterPrefetchBy } from './routers.ts';
 
 export interface RouterPrefetch {
   readonly call: TSESTree.CallExpression;
@@ -113,12 +113,16 @@ function calledBy({ node }: Call): { callee: Node; items?: Node } {
   return first && iteration ? { callee: first, items: iteration.items } : { callee: node.callee };
 }
 
-/** Whether a call is one of a router's `prefetch` itself. */
-function fetches(call: Call, { project }: LinkQuestion): boolean {
+/** Whether a call is one of a router's `prefetch` itself, or, in a run, of a router that the function around it is given. */
+function fetches(call: Call, { evaluator, project }: LinkQuestion, run?: Frame): boolean {
   const { file } = call;
   const callee = unwrap(calledBy(call).callee);
-  if (callee.type === 'MemberExpression')
-    return propertyName(callee) === 'prefetch' && isRouterPrefetch({ file, node: callee }, project);
+  if (callee.type === 'MemberExpression') {
+    if (propertyName(callee) !== 'prefetch') return false;
+    if (isRouterPrefetch({ file, node: callee }, project)) return true;
+    const given = run && evaluator.evaluate({ file, node: callee }, run);
+    return given?.type === 'unknown' && isRouterPrefetchBy(given.definition, project);
+  }
   // const { prefetch: warm } = useRouter(); no file exports one.
   const variable =
     callee.type === 'Identifier' && /\bprefetch\b/u.test(file.text) ? variableOf(file, callee) : undefined;
@@ -132,7 +136,7 @@ function fetches(call: Call, { project }: LinkQuestion): boolean {
 /** The wanted paths that a call fetches, itself or through the function that it calls. */
 function pathsOfCall(call: Call, run: Frame | undefined, question: LinkQuestion, hops: number): HrefPath[] {
   const { evaluator, isWanted } = question;
-  const isFetching = fetches(call, question);
+  const isFetching = fetches(call, question, run);
   const functions = isFetching || hops === 0 ? [] : fetchersCalledBy(call, run, question);
   if (!isFetching && functions.length === 0) return [];
   const given = givenBy(call, run, question).filter((values) =>

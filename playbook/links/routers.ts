@@ -22,8 +22,12 @@ export function isRouterHookCall({ file, node }: Located, loader: ModuleLoader):
 
 /** Whether a function is the `prefetch` of a router: `router.prefetch`, or what was taken out of one. */
 export function isRouterPrefetch(callee: Located, loader: ModuleLoader): boolean {
-  return isPrefetch(definitionOf(callee, loader), loader, MAX_HOPS);
+  return isRouterPrefetchBy(definitionOf(callee, loader), loader);
 }
+
+/** The same of a definition that was found already: of what a function is given. */
+export const isRouterPrefetchBy = (definition: Definition, loader: ModuleLoader): boolean =>
+  isPrefetch(definition, loader, MAX_HOPS);
 
 function isPrefetch(definition: Definition, loader: ModuleLoader, hops: number): boolean {
   if (definition.kind === 'unknown' || definition.path.at(-1) !== 'prefetch') return false;
@@ -53,22 +57,34 @@ function isGivenRouter(
 ): boolean {
   const hook = definitionOf({ file, node: node.callee }, loader);
   if (knownDefinition(hook, loader)?.entry.router === 'hook') return path.length === 0;
-  if (hook.kind === 'export') {
-    // const ref = useRef(router); ref.current.prefetch(…)
-    const [held] = node.arguments;
-    const isRef =
-      held &&
-      path.length === 1 &&
-      path[0] === 'current' &&
-      reactExport({ file, node: node.callee }, loader) === 'useRef';
-    return isRef === true && isRouterAt({ file, node: held }, [], loader, hops - 1);
-  }
+  if (hook.kind === 'export') return isKeptRouter({ file, node }, path, loader, hops);
   if (hook.kind !== 'value') return false;
   // const useNav = () => { const router = useRouter(); return { router }; }
   if (isFunction(hook.node) && hook.path.length === 0) {
     return resultsOf(hook.node).some((result) => isRouterAt({ file: hook.file, node: result }, path, loader, hops - 1));
   }
   return false;
+}
+
+/** Whether React keeps a router there: `useRef(router).current`, `useContext(RouterContext)`. */
+function isKeptRouter(
+  { file, node }: Located<TSESTree.CallExpression>,
+  path: Path,
+  loader: ModuleLoader,
+  hops: number,
+): boolean {
+  const [held] = node.arguments;
+  if (!held) return false;
+  const hook = reactExport({ file, node: node.callee }, loader);
+  if (hook === 'useRef')
+    return path.length === 1 && path[0] === 'current' && isRouterAt({ file, node: held }, [], loader, hops - 1);
+  if ((hook !== 'useContext' && hook !== 'use') || path.length > 0) return false;
+  // createContext<AppRouterInstance | null>(null)
+  const context = definitionOf({ file, node: held }, loader);
+  if (context.kind !== 'value' || context.node.type !== 'CallExpression') return false;
+  const [type] = context.node.typeArguments?.params ?? [];
+  const types = type?.type === 'TSUnionType' ? type.types : type ? [type] : [];
+  return types.some((one) => isRouterType({ file: context.file, node: one }, loader, hops - 1));
 }
 
 type Parameter = Extract<Definition, { kind: 'parameter' }>;
@@ -115,11 +131,18 @@ function isTypedRouter({ file, function: owner, index, path }: Parameter, loader
   const own = typeOfParameter(owner, index);
   let typed: Located | undefined = own && { file, node: own };
   for (const step of path) typed = typed && typeof step === 'string' ? memberType(typed, step, loader) : undefined;
-  const type = typed?.node;
-  if (!typed || type?.type !== 'TSTypeReference' || type.typeName.type !== 'Identifier') return false;
+  return typed !== undefined && isRouterType(typed, loader, MAX_HOPS);
+}
+
+function isRouterType(typed: Located, loader: ModuleLoader, hops: number): boolean {
+  const type = typed.node;
+  if (hops === 0 || type.type !== 'TSTypeReference' || type.typeName.type !== 'Identifier') return false;
   const { name } = type.typeName;
   const declared = declaredTypeOf(typed.file, name, loader);
   if (declared?.kind === 'export') return declared.module.startsWith('next/') && ROUTER_TYPE.test(declared.name);
+  // type Router = ReturnType<typeof useRouter>
+  if (declared?.type.node.type === 'TSTypeAliasDeclaration')
+    return isRouterType({ file: declared.type.file, node: declared.type.node.typeAnnotation }, loader, hops - 1);
   // ReturnType<typeof useRouter>
   const [query] = name === 'ReturnType' ? (type.typeArguments?.params ?? []) : [];
   if (query?.type !== 'TSTypeQuery' || query.exprName.type !== 'Identifier') return false;

@@ -24,8 +24,8 @@ export interface GateQuestion {
 const MAX_CONSTANTS = 200_000;
 /** How many modules hand a constant on, from the one that has it to the one whose constant is used. */
 const MAX_IMPORTS = 4;
-/** `refetch` is that of `prefetch` and of `usePrefetch`. */
-const LINKS = /<[A-Z]|href|refetch|createElement|cloneElement|next\/(?:form|link)/u;
+/** `refetch` is that of `prefetch` and of `usePrefetch`; `warm('/home')` may be a function that prefetches. */
+const LINKS = /<[A-Z]|href|refetch|createElement|cloneElement|next\/(?:form|link)|[(,[]\s*['"`]\/\w/u;
 
 /** The gate of a rule: false for no file that its finder has something to say of. */
 export function createTextGate({
@@ -88,8 +88,11 @@ export function createTextGate({
     if (segments === undefined && words.length === 0) return false;
     let parts = partsAt(project, path, text, words);
     if (parts.isWhole) return true;
-    if (!mayBeHandedOn(project, words)) return false;
-    return importedConstants(text).some((specifier) => {
+    const isRendering = RENDERS.test(text);
+    if (!isRendering && !mayBeHandedOn(project, words)) return false;
+    // What a component calls a function with is told by the component's module.
+    const modules = isRendering || text.includes('require(') ? modulesNamedIn(text) : importedConstants(text);
+    return modules.some((specifier) => {
       const target = project.resolve(specifier, path);
       if (target !== undefined) parts = together(parts, partsInModule(project, target, MAX_IMPORTS, words), words);
       return parts.isWhole;
@@ -97,7 +100,11 @@ export function createTextGate({
   };
 }
 
-const JSON_FILE = /\.json$/u;
+/** A function with parameters, that makes an element, as a prop or a child: `{(href) => <Link href={href} />}`, `renderItem={renderLink}`. */
+const RENDERS =
+  /\brender[A-Z]\w*=\{\s*\w+\s*\}|\{\s*(?:\(\s*[\w{][^()]{0,200}\)|[a-z]\w*)\s*=>\s*(?:\(\s*|\{[^{}]{0,500}\breturn\s*\(?\s*)?</u;
+
+const isJson = (name: string): boolean => name.endsWith('.json');
 
 /** The JSON modules that the scripts of a run name. */
 const jsonModulesOf = perProject('links: JSON modules', (project): readonly string[] => {
@@ -105,7 +112,7 @@ const jsonModulesOf = perProject('links: JSON modules', (project): readonly stri
   for (const [path, text] of project.sources ?? []) {
     if (!text.includes('.json')) continue;
     for (const module of modulesNamedIn(text)) {
-      const target = JSON_FILE.test(module) ? project.resolve(module, path) : undefined;
+      const target = isJson(module) ? project.resolve(module, path) : undefined;
       if (target !== undefined) found.add(target);
     }
   }
@@ -117,7 +124,7 @@ const JSON_PATHS = /"\/[^"\n]{0,300}"/gu;
 /** The text of a module; of JSON its paths alone: in messages the same words are texts and keys. */
 function moduleText({ facts }: Project, path: string): string | undefined {
   const text = facts.text(path);
-  return text !== undefined && JSON_FILE.test(path) ? (text.match(JSON_PATHS)?.join(' ') ?? '') : text;
+  return text !== undefined && isJson(path) ? (text.match(JSON_PATHS)?.join(' ') ?? '') : text;
 }
 
 /**

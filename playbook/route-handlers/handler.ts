@@ -12,7 +12,8 @@ import {
 } from '../../analysis/syntax/ast.ts';
 import { type Definition, type Located, defineExport, definitionOf } from '../../analysis/syntax/bindings.ts';
 import { declarationOf } from '../../analysis/syntax/declarations.ts';
-import { type Evaluator, createEvaluator } from '../../analysis/values/evaluate.ts';
+import { environmentOf } from '../../analysis/values/environment.ts';
+import { type Evaluator, type EvaluatorOptions, createEvaluator } from '../../analysis/values/evaluate.ts';
 import { isReachable } from '../../analysis/flow/flow-values.ts';
 import { iterationBy } from '../../analysis/values/iterations.ts';
 import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
@@ -23,6 +24,7 @@ import { boundFunction, handlerFunction, hasOtherMethods } from './handler-funct
 import { endsBeforeWork, isGuarded, refuses } from './rejected-requests.ts';
 import { type Params, type RequestKind, requestOf } from './request.ts';
 import { isEnding, isRedirect } from './responses.ts';
+import { switchedOff } from './switches.ts';
 
 /** What handlers are asked: whether they end the session, or start a sign-in. */
 export interface HandlerQuestion<Done> {
@@ -101,18 +103,29 @@ function factsOfFunction<Done>(
   loader: ModuleLoader,
   route: Route,
 ): HandlerFacts<Done> {
-  const asked = (kind: Pick<RequestKind, 'isPrefetch' | 'method'>): Evaluator =>
-    createEvaluator({
+  const asked = (
+    kind: Pick<RequestKind, 'isPrefetch' | 'method'>,
+    interpret?: NonNullable<EvaluatorOptions['interpret']>,
+  ): Evaluator => {
+    const request = requestOf({ ...route, ...kind });
+    return createEvaluator({
       loader,
-      interpret: requestOf({ ...route, ...kind }),
+      // Only a production build prefetches.
+      environment: environmentOf({ NODE_ENV: 'production' }),
+      interpret: (...expression) => interpret?.(...expression) ?? request(...expression),
       isEnding: (callee) => isEnding(callee, loader),
     });
+  };
   const prefetch = asked({ method: 'GET', isPrefetch: true });
   const isTurnedAway = () => isTurnedAwayOutside(definition, prefetch);
   const search: Search<Done> = { ask: (place, evaluator) => doneAt(place, evaluator, handler), isOnTheWay };
+  const isSwitchedOff = (): boolean => {
+    const off = asked({ method: 'GET', isPrefetch: true }, switchedOff);
+    return reachedIn(handler, off, search) === undefined && refuses(handler, off);
+  };
   const done = reachedIn(handler, prefetch, search);
   if (done !== undefined) {
-    if (isTurnedAway()) return { ...UNREADABLE, isHarmless: () => true };
+    if (isTurnedAway() || isSwitchedOff()) return { ...UNREADABLE, isHarmless: () => true };
     return {
       done,
       isDoneWhere: (condition) => reachedIn(handler, prefetch, { ...search, isWanted: condition }) !== undefined,

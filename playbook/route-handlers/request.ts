@@ -136,6 +136,8 @@ function paramAt({ file, node }: Located, evaluator: Evaluator, params: Params):
   const from: Located = { file, node };
   const part = (one: string): Value => (one === UNKNOWN_SEGMENT ? unknown(from) : text(one, from));
   if (typeof value === 'string') return index === undefined ? part(value) : undefined;
+  // Where nothing stands in `[[...slug]]`, there is no such param.
+  if (value.length === 0) return index === undefined ? literal(undefined, from) : undefined;
   // `[...slug]` is the list of what stands there.
   if (index === undefined)
     return { type: 'array', items: value.map((one) => ({ value: part(one), certain: true })), open: false, from };

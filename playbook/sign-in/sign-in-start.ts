@@ -12,6 +12,7 @@ import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
 import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
 import { type Part, type Value, alternativesOf, truthOf } from '../../analysis/values/values.ts';
+import { holds } from '../libraries/conditions.ts';
 import { knownExport, useAt } from '../libraries/index.ts';
 import { type HandlerQuestion, redirectAt } from '../route-handlers/handler.ts';
 import { isRedirect, madeResponse } from '../route-handlers/responses.ts';
@@ -49,6 +50,15 @@ function startAt(place: Located, evaluator: Evaluator, handler: Located<Function
       };
     }
     if (sendsToAuthorizationUrl({ file, node }, loader)) return { what: 'authkit()', sendsAway: true };
+    // withAuth({ ensureSignedIn: true }), in a handler that has nothing but a redirect for who is signed in
+    const isDemanded =
+      known?.entry.startsSignIn !== undefined && holds(known.entry.startsSignIn, { file, node }, evaluator) === true;
+    if (known && isDemanded && SENDS_AWAY.test(sourceAround(handler)) && !returnsData(handler, loader))
+      return {
+        what: `${known.name.slice(known.name.lastIndexOf('.') + 1)}() with ensureSignedIn`,
+        setsCookieSince: known.entry.writesCookie?.since,
+        sendsAway: true,
+      };
   }
   const target = redirectAt(place, evaluator);
   const isAuthorize =
@@ -111,21 +121,29 @@ function isForSignedOut({ file, node }: Located, handler: Node, evaluator: Evalu
 }
 
 /** Whether a handler asks for a session, and returns something else than a redirect to those who have one. */
-function servesSignedIn({ file, node: handler }: Located, loader: ModuleLoader): boolean {
-  const tests: Located[] = [];
+function servesSignedIn(handler: Located, loader: ModuleLoader): boolean {
+  const { asksForSession: asks, results } = resultsIn(handler);
+  return asks && results.some((result) => !leadsElsewhere(result, loader));
+}
+
+const returnsData = (handler: Located, loader: ModuleLoader): boolean =>
+  resultsIn(handler).results.some((result) => !leadsElsewhere(result, loader));
+
+/** What a handler returns, but for where something went wrong: that is for nobody. */
+function resultsIn({ file, node: handler }: Located): { asksForSession: boolean; results: readonly Located[] } {
+  let asks = false;
   const results: Located[] = [];
   walkOwnCode(handler, (node) => {
     if (node.type === 'CatchClause') return false;
     if (node.type === 'IfStatement') {
       const test: Located = { file, node: node.test };
-      if (asksForSession(test) || asksForNoSession(test)) tests.push(test);
-      // What is returned where something went wrong is for nobody.
+      if (asksForSession(test) || asksForNoSession(test)) asks = true;
       else if (asksForFailure(test)) return false;
     }
     if (node.type === 'ReturnStatement' && node.argument) results.push({ file, node: node.argument });
     return node.type !== 'ReturnStatement';
   });
-  return tests.length > 0 && results.some((result) => !leadsElsewhere(result, loader));
+  return { asksForSession: asks, results };
 }
 
 /** Whether a result sends the browser elsewhere, or is what a function of the project makes, which may. */

@@ -9,7 +9,14 @@ import { segmentsOfRoutes } from '../route-handlers/route-segments.ts';
 import { signInBy, signInRouteAt } from './routes.ts';
 import { SIGN_IN_START } from './sign-in-start.ts';
 
-const STARTS = ['getSignInUrl', 'getSignUpUrl', 'uthorizationUrl', 'user_management/authorize', 'sso/authorize'];
+const STARTS = [
+  'getSignInUrl',
+  'getSignUpUrl',
+  'uthorizationUrl',
+  'ensureSignedIn',
+  'user_management/authorize',
+  'sso/authorize',
+];
 
 const startsSignIn = handlerTextTest('sign-in', (text) => STARTS.some((word) => text.includes(word)));
 

@@ -35,6 +35,16 @@ ruleTester.run(rule, {
       files: { ...page('/team'), ...page('/(in)/team/[id]/settings') },
     },
     {
+      name: 'the paths that pages intercept are covered',
+      filename: 'proxy.ts',
+      code: proxy(matcher("['/photo/:id', '/shop/cart', '/feed/photo/:id']")),
+      files: {
+        ...page('/feed/@modal/(...)photo/[id]'),
+        ...page('/feed/list/(..)photo/[id]'),
+        ...page('/shop/a/b/(..)(..)cart'),
+      },
+    },
+    {
       name: 'one of the values of a dynamic segment is covered',
       filename: 'proxy.ts',
       code: proxy(matcher("['/(en|pt)/:path*']")),
@@ -220,6 +230,37 @@ export default async function proxy(request) {
           messageId: 'uncoveredRoute',
           line: 3,
           suggestions: [{ messageId: 'addToMatcher', output: proxy(matcher("['/', '/admin', '/overview']")) }],
+        },
+      ],
+    },
+    {
+      name: 'a path that merely repeats a segment, or takes a word for a locale, covers nothing',
+      filename: 'proxy.ts',
+      code: proxy(matcher("['/ops/:a*', '/:locale/of']")),
+      files: page('/[locale]/of/[id]'),
+      errors: [
+        {
+          messageId: 'uncoveredRoute',
+          suggestions: [
+            {
+              messageId: 'addToMatcher',
+              output: proxy(
+                "export const config = {\n  matcher: ['/ops/:a*', '/:locale/of', '/:locale/of/:id'],\n};\n",
+              ),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a page that intercepts a path is asked for with that path',
+      filename: 'proxy.ts',
+      code: proxy(matcher("['/admin']")),
+      files: page('/feed/@modal/(.)photo/[id]'),
+      errors: [
+        {
+          messageId: 'uncoveredRoute',
+          suggestions: [{ messageId: 'addToMatcher', output: proxy(matcher("['/admin', '/feed/photo/:id']")) }],
         },
       ],
     },

@@ -8,7 +8,9 @@ const MAX_SAMPLES = 240;
  * Some paths that a route of these segments serves. `hints` are texts whose words may be meant for a segment: `/(en|de)/:path*` of a matcher.
  */
 export function samplePaths(segments: readonly string[], hints: readonly string[]): readonly string[] {
-  const words = [...new Set([...WORDS, ...hints.flatMap((hint) => hint.match(/[\w-]+/gu) ?? [])])].slice(0, MAX_WORDS);
+  const hinted = hints.flatMap((hint) => hint.match(/[\w-]+/gu) ?? []);
+  // `/orders/orders` is a path of `/orders/[id]`, and no one meant it.
+  const words = [...new Set([...WORDS, ...hinted])].filter((word) => !segments.includes(word)).slice(0, MAX_WORDS);
   const choices = segments.map((segment) => choicesFor(segment, words));
   const count = choices.reduce((product, each) => product * each.length, 1);
   if (count <= MAX_SAMPLES) return product(choices).map(pathOf);
@@ -17,8 +19,13 @@ export function samplePaths(segments: readonly string[], hints: readonly string[
   return Array.from({ length: longest }, (_, index) => pathOf(choices.map((each) => each[index % each.length] ?? [])));
 }
 
+const LOCALE_SEGMENT = /^\[(?:\w*locale|lang(?:uage)?|lng)(?:code)?\]$/iu;
+const LOCALE = /^[a-z]{2}(?:-\w{2,4})?$/iu;
+
 function choicesFor(segment: string, words: readonly string[]): readonly (readonly string[])[] {
   if (!segment.startsWith('[')) return [[decoded(segment)]];
+  // `/admin/:path*` is meant for no locale of `/[locale]/orders`.
+  if (LOCALE_SEGMENT.test(segment)) return words.filter((word) => LOCALE.test(word)).map((word) => [word]);
   if (!segment.includes('...')) return words.map((word) => [word]);
   const lists = words.flatMap((word) => [[word], [word, 'a']]);
   return segment.startsWith('[[') ? [[], ...lists] : lists;

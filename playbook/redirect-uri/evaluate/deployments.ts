@@ -22,6 +22,8 @@ const onVercel = (environment: 'preview' | 'production'): Record<string, boolean
   VERCEL_TARGET_ENV: environment,
   NEXT_PUBLIC_VERCEL_ENV: environment,
   NEXT_PUBLIC_VERCEL_TARGET_ENV: environment,
+  VERCEL_GIT_COMMIT_REF: true,
+  NEXT_PUBLIC_VERCEL_GIT_COMMIT_REF: true,
   ...Object.fromEntries(Object.keys(VERCEL.hostVariables).map((name) => [name, true])),
 });
 

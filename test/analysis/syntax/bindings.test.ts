@@ -50,6 +50,8 @@ describe('following a binding to its import', () => {
     ["import Link from 'next/link'; const links = { Link }; <links.Link/>", 'next/link default'],
     ["let L; L = require('next/link').default; <L/>", 'next/link default'],
     ['use(process.env.X)', 'global process env X'],
+    ["import { a } from 'm'; namespace N { export const b = a; } use(N.b.c)", 'm a c'],
+    ["import { a } from 'm'; namespace N { export namespace M { export const b = a; } } use(N.M.b)", 'm a'],
   ])('%s', (code, expected) => {
     expect(defined(code)).toBe(expected);
   });
@@ -60,6 +62,7 @@ describe('following a binding to its import', () => {
     ['a parameter of the same name', "import Link from 'next/link'; const f = (Link) => <Link/>", 'parameter'],
     ['a variable that is assigned again', "import Link from 'next/link'; let L = Link; L = other; use(L)", 'unknown'],
     ['a computed member', "import * as all from 'm'; use(all[name])", 'unknown'],
+    ['what a namespace keeps to itself', "import { a } from 'm'; namespace N { const b = a; } use(N.b)", 'unknown'],
     ['a circle', 'const a = b; const b = a; use(a)', 'unknown'],
     [
       'a require that the file declares',

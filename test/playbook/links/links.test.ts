@@ -1432,3 +1432,77 @@ describe('a path that comes through several modules', () => {
     ).toEqual([]);
   });
 });
+
+describe('a list of links that is kept elsewhere', () => {
+  const list = (head: string, items: string) =>
+    `import Link from 'next/link';\n${head}\nexport const Nav = () => ${items}.map(({ href }) => <Link key={href} href={href}>Go</Link>);`;
+  const json = '{ "main": [{ "href": "/team" }], "account": [{ "href": "/sign-out" }] }';
+  const files = {
+    'lib/nav.json': json,
+    'lib/all.ts': "import nav from './nav.json';\nexport const account = nav.account;\nexport const { main } = nav;",
+    'lib/routes.ts':
+      "export namespace Nav { export const main = [{ href: '/team' }]; export const account = [{ href: '/sign-out' }]; }",
+    'lib/nav.cjs': "module.exports = { main: [{ href: '/team' }], account: [{ href: '/sign-out' }] };",
+    'lib/old.cjs': "exports.main = [{ href: '/team' }];\nexports.account = [{ href: '/sign-out' }];",
+  };
+
+  it.each([
+    ['in JSON', "import nav from '../lib/nav.json';", 'nav'],
+    ['in JSON, by a name of its own', "import * as nav from '../lib/nav.json';", 'nav'],
+    ['in JSON, behind another module', "import * as nav from '../lib/all';", 'nav'],
+    ['in JSON that is required', "const nav = require('../lib/nav.json');", 'nav'],
+    ['in a TypeScript namespace', "import { Nav as nav } from '../lib/routes';", 'nav'],
+    ['in module.exports', "const nav = require('../lib/nav.cjs');", 'nav'],
+    ['in exports', "const nav = require('../lib/old.cjs');", 'nav'],
+  ])('is followed: %s', (_, head, nav) => {
+    expect(look(list(head, `${nav}.account`), files)).toHaveLength(1);
+    expect(look(list(head, `${nav}.main`), files)).toEqual([]);
+  });
+
+  it('is none where JSON has the word in its texts alone', () => {
+    const messages = '{ "nav": { "sign-out": "/ sign-out" }, "home": "/" }';
+    const code = list("import texts from '../lib/texts.json';", '[{ href: texts.home }]');
+    expect(look(code, { 'lib/texts.json': messages })).toEqual([]);
+  });
+
+  it.each([
+    ['is no JSON', '{ "account": [{ "href": "/sign-out" }'],
+    ['is longer than any list', `{ "account": [{ "href": "/sign-out" }], "rest": "${'x'.repeat(200_001)}" }`],
+  ])('is left alone where the file %s', (_, text) => {
+    expect(look(list("import nav from '../lib/nav.json';", 'nav.account'), { ...files, 'lib/nav.json': text })).toEqual(
+      [],
+    );
+  });
+});
+
+describe('a path that next-intl makes', () => {
+  const NAVIGATION = {
+    'i18n/navigation.ts':
+      "import { createNavigation } from 'next-intl/navigation';\nexport const { getPathname } = createNavigation();",
+  };
+  const to = (href: string, from = '../i18n/navigation') =>
+    `import Link from 'next/link';\nimport { getPathname } from '${from}';\nexport const Nav = ({ locale }) => <Link href={getPathname({ locale, href: ${href} })}>Go</Link>;`;
+
+  it('leads where its href does', () => {
+    expect(look(to("'/sign-out'"), NAVIGATION)).toHaveLength(1);
+    expect(look(to("{ pathname: '/sign-out' }"), NAVIGATION)).toHaveLength(1);
+    expect(look(to("'/team'"), NAVIGATION)).toEqual([]);
+  });
+
+  it('is not known of another function of that name', () => {
+    expect(look(to("'/sign-out'", '@acme/paths'), NAVIGATION)).toEqual([]);
+  });
+});
+
+describe('a prefetch that depends on the same condition as the path', () => {
+  const nav = (prefetch: string) =>
+    `import Link from 'next/link';\nexport function Nav({ user }) {\n  const target = user ? '/sign-out' : '/team';\n  return <Link href={target} prefetch={${prefetch}}>Go</Link>;\n}`;
+
+  it('is off where the path, kept in a constant, leads to the sign-out', () => {
+    expect(look(nav('user ? false : undefined'), {})).toEqual([]);
+  });
+
+  it('is on there where it is the other way round', () => {
+    expect(look(nav('user ? undefined : false'), {})).toHaveLength(1);
+  });
+});

@@ -171,3 +171,48 @@ describe('a component of the project that prefetches', () => {
     expect(look(use('href="/sign-in" title="/sign-out"'), WARM_LINK)).toEqual([]);
   });
 });
+
+describe('a router that another file hands on', () => {
+  const FILES: Files = {
+    'lib/warm.js': 'export function warmAll(router, paths) { paths.forEach((path) => router.prefetch(path)); }',
+    'lib/typed.ts':
+      "import type { useRouter } from 'next/navigation';\ntype Router = ReturnType<typeof useRouter>;\nexport const warm = (router: Router, path: string) => { router.prefetch(path); };",
+    'lib/nav.ts': `${HOOKS}export function useNav() { const router = useRouter(); return { go: (path) => router.push(path), warm: (path) => router.prefetch(path) }; }`,
+    'lib/context.tsx':
+      "import { createContext, useContext } from 'react';\nimport { useRouter } from 'next/navigation';\nconst RouterContext = createContext<ReturnType<typeof useRouter> | null>(null);\nexport const useAppRouter = () => { const router = useContext(RouterContext); return router; };",
+  };
+
+  it.each([
+    [
+      'to a function without types',
+      `${HOOKS}import { warmAll } from '@/lib/warm';\nexport function Page() { const router = useRouter(); useEffect(() => { warmAll(router, ['/team', '/sign-out']); }); return null; }`,
+    ],
+    [
+      'to a function with an alias of its type',
+      `${HOOKS}import { warm } from '@/lib/typed';\nexport function Page() { const router = useRouter(); useEffect(() => { warm(router, '/sign-out'); }); return null; }`,
+    ],
+    [
+      'inside of a function that a hook gives',
+      "import { useNav } from '@/lib/nav';\nexport function Page() { const { warm } = useNav(); return <button onFocus={() => warm('/sign-out')}>Out</button>; }",
+    ],
+    [
+      'by a context',
+      "import { useAppRouter } from '@/lib/context';\nexport function Page() { const router = useAppRouter(); return <button onFocus={() => router.prefetch('/sign-out')}>Out</button>; }",
+    ],
+  ])('is found: %s', (_, code) => {
+    expect(look(code, FILES)).toHaveLength(1);
+  });
+
+  it.each([
+    [
+      'what is handed on is no router',
+      "import { warmAll } from '@/lib/warm';\nimport { createCache } from '@acme/cache';\nexport const warm = () => { warmAll(createCache(), ['/sign-out']); };",
+    ],
+    [
+      'it only goes there',
+      "import { useNav } from '@/lib/nav';\nexport function Page() { const { go } = useNav(); return <button onClick={() => go('/sign-out')}>Out</button>; }",
+    ],
+  ])('is not where %s', (_, code) => {
+    expect(look(code, FILES)).toEqual([]);
+  });
+});

@@ -40,6 +40,10 @@ describe('a route handler whose GET starts a sign-in', () => {
       `${HEAD}export async function GET() { const { user } = await withAuth(); if (!user) { return redirect(await getSignInUrl()); } return redirect('/home'); }`,
     ],
     [
+      'demands a session, and sends everybody on',
+      `${HEAD}export async function GET() { await withAuth({ ensureSignedIn: true }); redirect('/home'); }`,
+    ],
+    [
       'turns too many requests away',
       `${HEAD}import { isLimited } from 'limits';\nexport async function GET() { if (await isLimited()) return new Response('no', { status: 429 }); return redirect(await getSignInUrl()); }`,
     ],
@@ -95,6 +99,14 @@ describe('a route handler whose GET starts a sign-in', () => {
     [
       'those with a session get data',
       `${HEAD}export async function GET() { const { user } = await withAuth(); if (!user) return redirect(await getSignInUrl()); return NextResponse.json({ user }); }`,
+    ],
+    [
+      'a session is demanded, and data returned',
+      `${HEAD}export async function GET() { const { user } = await withAuth({ ensureSignedIn: true }); return NextResponse.json({ user }); }`,
+    ],
+    [
+      'a session is asked for, and not demanded',
+      `${HEAD}export async function GET() { await withAuth(); redirect('/home'); }`,
     ],
     [
       'it is for those who have a session',

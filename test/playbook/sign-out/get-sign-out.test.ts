@@ -135,6 +135,34 @@ describe('a GET that ends a session in a case of its own', () => {
   });
 });
 
+describe('a GET that is off unless a variable is set', () => {
+  const handler = (test: string) =>
+    `${SIGN_OUT}const isOn = () => process.env.E2E === '1';\nexport async function GET() { if (${test}) return new Response(null, { status: 404 }); await signOut(); }`;
+
+  it.each(["process.env.E2E !== '1'", "!(process.env.E2E === 'true')", '!isOn()', "process.env['E2E'] != 'on'"])(
+    'is let be: %s',
+    (test) => {
+      expect(foundIn('app/sign-out/route.ts', handler(test))).toBeUndefined();
+      expect(linksTo('/sign-out', 'app/sign-out/route.ts', handler(test))).toEqual([]);
+    },
+  );
+
+  it('is let be where it is off in production', () => {
+    const code = handler("process.env.NODE_ENV === 'production'");
+    expect(foundIn('app/sign-out/route.ts', code)).toBeUndefined();
+  });
+
+  it.each([
+    '!process.env.WORKOS_API_KEY',
+    "process.env.AUTH === 'none'",
+    "process.env.E2E === '1'",
+    "process.env.NODE_ENV !== 'production'",
+    "flags.E2E !== '1'",
+  ])('is reported where the test is another: %s', (test) => {
+    expect(foundIn('app/sign-out/route.ts', handler(test))).toBe('signsOutOnGet signOut()');
+  });
+});
+
 describe('a route whose handler does not show what it does', () => {
   const MADE = "import { handleLogout } from 'some-auth';\nexport const GET = handleLogout();";
 
