@@ -1,16 +1,12 @@
-/** What `next.config.*` says in literals. The file is read, never run. */
+/** What `next.config.*` says as far as it can be computed from the file alone. It is read, never run. */
 import type { TSESTree } from '@typescript-eslint/types';
-import {
-  isFunction,
-  literalText,
-  propertyName,
-  unwrap,
-  walk,
-  walkOwnCode,
-  type FunctionNode,
-  type Node,
-} from '../analysis/syntax/ast.ts';
+import { isFunction, propertyName, unwrap, type Node } from '../analysis/syntax/ast.ts';
+import { definitionOf } from '../analysis/syntax/bindings.ts';
+import { noModules } from '../analysis/syntax/modules.ts';
 import type { SourceFile } from '../analysis/syntax/source-file.ts';
+import { returnedExpressions } from '../analysis/flow/paths.ts';
+import { createEvaluator } from '../analysis/values/evaluate.ts';
+import { knownText, type Value } from '../analysis/values/values.ts';
 
 export interface NextConfig {
   readonly basePath: string;
@@ -33,32 +29,50 @@ const DEFAULT_EXTENSIONS = ['tsx', 'ts', 'jsx', 'js'];
 
 /** Reads a parsed config; the defaults for what is absent or computed. */
 export function nextConfigOf(file: SourceFile | undefined): NextConfig {
-  const objects = file ? configObjects(file.ast) : [];
-  const basePath = literalText(valueOf(objects, 'basePath'))?.replace(/\/+$/u, '') ?? '';
-  const extensions = textsOf(valueOf(objects, 'pageExtensions')).map((each) => each.replace(/^\./u, ''));
-  const compiler = valueOf(objects, 'reactCompiler') ?? valueOf(objectsIn(objects, 'experimental'), 'reactCompiler');
+  const objects = file ? configObjects(file) : [];
+  const evaluator = createEvaluator({ loader: noModules });
+  const valueOf = (name: string): Value | undefined => {
+    const node = objects.map((object) => memberOf(object, name)).find((found) => found !== undefined);
+    return file && node && evaluator.evaluate({ file, node });
+  };
+  const basePath = textOf(valueOf('basePath'))?.replace(/\/+$/u, '') ?? '';
+  const extensions = textsOf(valueOf('pageExtensions')).map((each) => each.replace(/^\./u, ''));
+  const compiler = valueOf('reactCompiler') ?? propertyOf(valueOf('experimental'), 'reactCompiler');
   return {
     basePath: basePath === '' || basePath.startsWith('/') ? basePath : `/${basePath}`,
-    locales: textsOf(valueOf(objectsIn(objects, 'i18n'), 'locales')),
+    locales: textsOf(propertyOf(valueOf('i18n'), 'locales')),
     pageExtensions: extensions.length > 0 ? extensions : DEFAULT_EXTENSIONS,
     reactCompiler: compiler ? isTurnedOn(compiler) : false,
   };
 }
 
-function isTurnedOn(node: Node): NextConfig['reactCompiler'] {
-  if (node.type === 'ObjectExpression')
-    return literalText(valueOf([node], 'compilationMode')) === 'annotation' ? 'annotation' : true;
-  return node.type === 'Literal' && typeof node.value === 'boolean' ? node.value : undefined;
+function isTurnedOn(value: Value): NextConfig['reactCompiler'] {
+  if (value.type === 'object')
+    return textOf(propertyOf(value, 'compilationMode')) === 'annotation' ? 'annotation' : true;
+  return value.type === 'literal' && typeof value.value === 'boolean' ? value.value : undefined;
+}
+
+const textOf = (value: Value | undefined): string | undefined => value && knownText(value);
+
+const propertyOf = (value: Value | undefined, name: string): Value | undefined =>
+  value?.type === 'object' ? value.properties.get(name)?.value : undefined;
+
+const textsOf = (value: Value | undefined): string[] =>
+  value?.type === 'array' ? value.items.flatMap((item) => textOf(item.value) ?? []) : [];
+
+function memberOf({ properties }: TSESTree.ObjectExpression, name: string): Node | undefined {
+  const found = properties.find((property) => property.type === 'Property' && propertyName(property) === name);
+  return found?.type === 'Property' ? found.value : undefined;
 }
 
 /**
  * The object literals that make up the exported config: through plugins (`withIntl(withMDX(config))`), functions of the phase, variables and
  * spreads. A plugin's own options are among them; they share no names with what is asked for here.
  */
-function configObjects(program: TSESTree.Program): TSESTree.ObjectExpression[] {
+function configObjects(file: SourceFile): TSESTree.ObjectExpression[] {
   const objects: TSESTree.ObjectExpression[] = [];
   const seen = new Set<Node>();
-  const queue: Node[] = exportedExpressions(program);
+  const queue: Node[] = exportedExpressions(file.ast);
   for (let node = queue.shift(); node && seen.size < 500; node = queue.shift()) {
     const expression = unwrap(node);
     if (seen.has(expression)) continue;
@@ -67,15 +81,17 @@ function configObjects(program: TSESTree.Program): TSESTree.ObjectExpression[] {
       objects.push(expression);
       for (const property of expression.properties)
         if (property.type === 'SpreadElement') queue.push(property.argument);
-    } else queue.push(...partsOf(expression, program));
+    } else queue.push(...partsOf(expression, file));
   }
   return objects;
 }
 
-function partsOf(expression: Node, program: TSESTree.Program): Node[] {
+function partsOf(expression: Node, file: SourceFile): Node[] {
   switch (expression.type) {
-    case 'Identifier':
-      return definitionsOf(program, expression.name);
+    case 'Identifier': {
+      const definition = definitionOf({ file, node: expression }, noModules);
+      return definition.kind === 'value' && definition.path.length === 0 ? [definition.node] : [];
+    }
     case 'CallExpression':
       return [...expression.arguments, expression.callee];
     case 'ConditionalExpression':
@@ -88,17 +104,8 @@ function partsOf(expression: Node, program: TSESTree.Program): Node[] {
     case 'AwaitExpression':
       return [expression.argument];
     default:
-      return isFunction(expression) ? returnedBy(expression) : [];
+      return isFunction(expression) ? returnedExpressions(expression) : [];
   }
-}
-
-function returnedBy(node: FunctionNode): Node[] {
-  if (node.body.type !== 'BlockStatement') return [node.body];
-  const returned: Node[] = [];
-  walkOwnCode(node, (each) => {
-    if (each.type === 'ReturnStatement' && each.argument) returned.push(each.argument);
-  });
-  return returned;
 }
 
 function exportedExpressions(program: TSESTree.Program): Node[] {
@@ -113,33 +120,4 @@ function exportedExpressions(program: TSESTree.Program): Node[] {
         : left.type === 'Identifier' && left.name === 'exports';
     return isExports ? [right] : [];
   });
-}
-
-function definitionsOf(program: TSESTree.Program, name: string): Node[] {
-  const definitions: Node[] = [];
-  walk(program, (node) => {
-    if (node.type === 'VariableDeclarator' && node.init && node.id.type === 'Identifier' && node.id.name === name) {
-      definitions.push(node.init);
-    } else if (node.type === 'FunctionDeclaration' && node.id?.name === name) definitions.push(node);
-  });
-  return definitions;
-}
-
-function valueOf(objects: readonly TSESTree.ObjectExpression[], name: string): Node | undefined {
-  for (const { properties } of objects) {
-    for (const property of properties) {
-      if (property.type === 'Property' && propertyName(property) === name) return unwrap(property.value);
-    }
-  }
-  return undefined;
-}
-
-function objectsIn(objects: readonly TSESTree.ObjectExpression[], name: string): TSESTree.ObjectExpression[] {
-  const value = valueOf(objects, name);
-  return value?.type === 'ObjectExpression' ? [value] : [];
-}
-
-function textsOf(node: Node | undefined): string[] {
-  if (node?.type !== 'ArrayExpression') return [];
-  return node.elements.flatMap((element) => (element ? (literalText(unwrap(element)) ?? []) : []));
 }

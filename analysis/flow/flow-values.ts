@@ -1,16 +1,19 @@
 /**
- * Statements, as far as values hang on them: what a function returns, what a variable holds that is assigned in several
+ * Statements, as far as values depend on them: what a function returns, what a variable holds that is assigned in several
  * places, whether a place is reached at all under the assumed environment.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, contains, enclosingFunction, hasNode, unwrap } from '../syntax/ast.ts';
+import { type FunctionNode, type Node, enclosingFunction, hasNode, unwrap } from '../syntax/ast.ts';
 import type { Located } from '../syntax/bindings.ts';
 import type { Evaluator } from '../values/evaluate.ts';
 import type { SourceFile } from '../syntax/source-file.ts';
 import type { Variable } from '../syntax/scopes.ts';
 import { chosen } from '../values/expressions.ts';
-import { type Run, isCaseReached, runBlock } from './statements.ts';
+import { all, atom, known as knownCondition, mayHold, not, replaceAtoms } from './conditions.ts';
 import { throwsIn } from './exceptions.ts';
+import { type Exit, type Path, exitsOf } from './paths.ts';
+import { type Assumptions, mayComplete, mayRun, truthOfPath, truthOfTest } from './reachability.ts';
+import { writesReaching } from './writes.ts';
 import {
   type Frame,
   type Value,
@@ -24,40 +27,29 @@ import {
   unknown,
 } from '../values/values.ts';
 
-/** What a function's block returns: every `return` that is reached under the assumed environment. */
-export function returnedValue(evaluator: Evaluator, block: Located, frame: Frame): Value {
-  const values: Value[] = [];
-  const completes = runBlock(block.node, {
-    ...conditionsOf(evaluator, block.file, frame),
-    giveUp: () => {
-      values.push(unknown(block));
-    },
-    visit: (statement) => {
-      if (statement.type !== 'ReturnStatement') return;
-      const from = { file: block.file, node: statement };
-      values.push(
-        statement.argument
-          ? evaluator.evaluate({ ...from, node: statement.argument }, frame)
-          : literal(undefined, from),
-      );
-    },
+/** What a function returns: by every exit that is reached under the assumed environment. */
+export function returnedValue(evaluator: Evaluator, { file, node }: Located<FunctionNode>, frame: Frame): Value {
+  const from = { file, node: node.body };
+  const values = openExits(node, assumptionsOf(evaluator, file, frame)).flatMap(({ argument, kind, node: exit }) => {
+    if (kind === 'throw') return [];
+    return [argument ? evaluator.evaluate({ file, node: argument }, frame) : literal(undefined, { file, node: exit })];
   });
-  if (completes) values.push(literal(undefined, block));
-  return oneOf(values, block);
+  return oneOf(values, from);
 }
 
-/** How conditions of a file come out in a frame. */
-function conditionsOf(
-  evaluator: Evaluator,
-  file: SourceFile,
-  frame: Frame | undefined,
-): Pick<Run, 'ends' | 'equals' | 'test' | 'throws'> {
+const openExits = (owner: FunctionNode, assumptions: Assumptions): readonly Exit[] =>
+  exitsOf(owner).filter(({ when }) => truthOfPath(when, assumptions) !== false);
+
+/** How the tests of a file come out in a frame. */
+function assumptionsOf(evaluator: Evaluator, file: SourceFile, frame: Frame | undefined): Assumptions {
   const evaluate = (node: Node): Value => evaluator.evaluate({ file, node }, frame);
   return {
-    test: (node) => truthOf(evaluate(node)),
-    equals: (a, b) => areEqual(evaluate(a), evaluate(b)),
+    isTrue: (node) => truthOf(evaluate(node)),
+    isNullish: (node) => isNullish(evaluate(node)),
+    areEqual: (a, b) => areEqual(evaluate(a), evaluate(b)),
     throws: (block) => throwsIn(block, evaluate),
     ends: (expression) => neverGoesOn(evaluator, { file, node: expression }, frame),
+    passes: (loop) => (loop.type === 'ForOfStatement' ? passesLoop(evaluator, { file, node: loop }, frame) : undefined),
   };
 }
 
@@ -107,172 +99,108 @@ function onlyThrows(
     !hasNode(code.body, ({ type }) => type === 'ThrowStatement' || type === 'CallExpression')
   )
     return false;
-  let goesOn = false;
   const args = call.arguments.map((argument) => evaluator.evaluate({ file, node: argument }, frame));
-  const completes = runBlock(code.body, {
-    ...conditionsOf(evaluator, from.file, { code, args, upper }),
-    giveUp: () => {
-      goesOn = true;
-    },
-    visit: ({ type }) => {
-      goesOn ||= type === 'ReturnStatement';
-    },
-  });
-  return !completes && !goesOn;
+  const assumptions = assumptionsOf(evaluator, from.file, { code, args, upper });
+  return openExits(code, assumptions).every(({ kind }) => kind === 'throw');
 }
 
 /** More rounds than this nobody writes to ask for headers. */
 const MAX_ROUNDS = 20;
 
-/** What a loop runs for whose rounds may end all and leave by no other way, where its items are known. */
-function roundsOf(evaluator: Evaluator, file: SourceFile, frame: Frame | undefined): NonNullable<Run['rounds']> {
-  return (loop) => {
-    const mayEnd = hasNode(loop.body, ({ type }) => type === 'ReturnStatement' || type === 'ThrowStatement');
-    if (!mayEnd || hasNode(loop.body, ({ type }) => /^(?:Break|Continue|ForOf)Statement$/u.test(type)))
-      return undefined;
-    const [items, other] = alternativesOf(evaluator.evaluate({ file, node: loop.right }, frame));
-    if (
-      items?.type !== 'array' ||
-      other ||
-      items.open ||
-      items.items.length > MAX_ROUNDS ||
-      !items.items.every(({ certain }) => certain)
-    )
-      return undefined;
-    return items.items.map(({ value }) => reachingRun(evaluator, file, { code: loop, args: [value], upper: frame }));
-  };
+/** Whether each round of a loop comes to its end, where its items are known and nothing else leaves it. */
+function passesLoop(
+  evaluator: Evaluator,
+  { file, node: loop }: Located<TSESTree.ForOfStatement>,
+  frame: Frame | undefined,
+): boolean | undefined {
+  const mayEnd = hasNode(loop.body, ({ type }) => type === 'ReturnStatement' || type === 'ThrowStatement');
+  if (!mayEnd || hasNode(loop.body, ({ type }) => /^(?:Break|Continue|ForOf)Statement$/u.test(type))) return undefined;
+  const [items, other] = alternativesOf(evaluator.evaluate({ file, node: loop.right }, frame));
+  if (
+    items?.type !== 'array' ||
+    other ||
+    items.open ||
+    items.items.length > MAX_ROUNDS ||
+    !items.items.every(({ certain }) => certain)
+  )
+    return undefined;
+  return items.items.every(({ value }) =>
+    mayComplete(loop.body, assumptionsOf(evaluator, file, { code: loop, args: [value], upper: frame })),
+  );
 }
-
-/** A run that only asks whether it comes to its end. */
-const reachingRun = (evaluator: Evaluator, file: SourceFile, frame: Frame | undefined): Run => ({
-  ...conditionsOf(evaluator, file, frame),
-  rounds: roundsOf(evaluator, file, frame),
-  giveUp: () => undefined,
-  visit: () => undefined,
-});
 
 /** Whether a place is reached under the evaluator's environment: false only where a test says so. */
-export function isReachable(evaluator: Evaluator, { file, node }: Located, frame?: Frame): boolean {
-  const run = reachingRun(evaluator, file, frame);
-  for (let current: Node = node; current.parent; current = current.parent) {
-    const { parent } = current;
-    if (parent.type === 'ConditionalExpression' && current !== parent.test) {
-      if (run.test(parent.test) === (current === parent.alternate)) return false;
-    } else if (parent.type === 'LogicalExpression' && current === parent.right) {
-      const left = evaluator.evaluate({ file, node: parent.left }, frame);
-      const goesOn = parent.operator === '??' ? isNullish(left) : truthOf(left);
-      if (goesOn === (parent.operator === '||')) return false;
-    } else if (parent.type === 'BlockStatement' || parent.type === 'Program') {
-      if (!isStatementReached(current, parent.body, run)) return false;
-    } else if (parent.type === 'TryStatement' && current === parent.handler) {
-      if (run.throws(parent.block) === false) return false;
-    } else if (parent.type === 'IfStatement' && current !== parent.test) {
-      if (run.test(parent.test) === (current === parent.alternate)) return false;
-    } else if (parent.type === 'SwitchCase' && current !== parent.test) {
-      if (!isCaseReached(parent, run) || !isStatementReached(current, parent.consequent, run)) return false;
-    }
-  }
-  return true;
+export const isReachable = (evaluator: Evaluator, { file, node }: Located, frame?: Frame): boolean =>
+  mayRun(node, assumptionsOf(evaluator, file, frame));
+
+/** What a variable may hold, each with the tests that are left open. */
+interface Held {
+  readonly when: Path;
+  readonly value: Value;
 }
 
-/** Whether the statements before one run to their end. A function that is declared is there from the start. */
-function isStatementReached(statement: Node, list: readonly TSESTree.Statement[], run: Run): boolean {
-  if (statement.type === 'FunctionDeclaration') return true;
-  for (const one of list) {
-    if (one === statement) return true;
-    if (!runBlock(one, run)) return false;
-  }
-  return true;
-}
+/** More values than these nobody can tell apart. */
+const MAX_HELD = 32;
 
 /** What a variable holds at a place, when it is assigned in more places than its declaration. */
 export function valueAt(evaluator: Evaluator, variable: Variable, at: Located, frame: Frame | undefined): Value {
   const { file } = at;
-  const from: Located = at;
   const writes = variable.references
     .filter((reference) => reference.isWrite())
     .map(({ identifier }) => identifier as Node)
     .sort((a, b) => a.range[0] - b.range[0]);
   const declarator = variable.defs[0]?.node as Node | undefined;
-  if (!declarator) return unknown(from);
+  if (!declarator) return unknown(at);
   const home = enclosingFunction(declarator);
   // Written from another function (a callback, an effect): nobody can tell when.
-  if (writes.some((write) => enclosingFunction(write) !== home)) return unknown(from);
-  const block = home ? home.body : file.ast;
-  let value: Value = home && declarator === home ? unknown(from) : literal(undefined, from);
-  let isDone = false;
-  const isInside = enclosingFunction(at.node) === home;
-  const evaluate = (node: Node) => evaluator.evaluate({ file, node }, frame);
-
-  const assign = (statement: Node): void => {
-    for (const write of writesIn(writes, statement)) {
-      const parent = write.parent;
-      if (parent?.type === 'VariableDeclarator' && parent.id === write) {
-        if (parent.init) value = evaluate(parent.init);
-      } else if (
-        parent?.type === 'AssignmentExpression' &&
-        parent.left === write &&
-        unwrap(statement.type === 'ExpressionStatement' ? statement.expression : statement) === parent
-      ) {
-        value = assigned(parent, value, evaluate, from);
-      } else value = unknown(from);
-    }
-  };
-
-  runBlock(block, {
-    ...conditionsOf(evaluator, file, frame),
-    giveUp: () => {
-      value = unknown(from);
-    },
-    visit: (statement) => {
-      if (isCompound(statement)) {
-        if (isInside && headContains(statement, at.node)) isDone = true;
-        return;
-      }
-      if (isInside && contains(statement, at.node)) {
-        isDone = true;
-        return;
-      }
-      assign(statement);
-    },
-    isDone: () => isDone,
-    state: {
-      now: () => value,
-      join: (values) => {
-        value = oneOf(values, from);
-      },
-    },
-    branch: (runs) => {
-      const before = value;
-      const outcomes: Value[] = [];
-      const ends: boolean[] = [];
-      for (const run of runs) {
-        value = before;
-        const completes = run();
-        ends.push(completes);
-        if (isDone) return [false];
-        if (completes) outcomes.push(value);
-      }
-      value = outcomes.length > 0 ? oneOf(outcomes, from) : before;
-      return ends;
-    },
-  });
-  return value;
+  if (writes.some((write) => enclosingFunction(write) !== home)) return unknown(at);
+  const assumptions = assumptionsOf(evaluator, file, frame);
+  const evaluate = (node: Node): Value => evaluator.evaluate({ file, node }, frame);
+  const start = home && declarator === home ? unknown(at) : literal(undefined, at);
+  let held: readonly Held[] = [{ when: knownCondition(true), value: start }];
+  let isLost = false;
+  for (const write of writesReaching(writes, at.node, home ? home.body : file.ast)) {
+    const when = openTests(write.when, assumptions);
+    if (when.kind === 'known' && !when.value) continue;
+    const before = oneOf(
+      held.filter((one) => mayHold(all([one.when, when]))).map(({ value }) => value),
+      at,
+    );
+    held = [{ when, value: writtenValue(write.node, before, evaluate, at) }, ...hidden(held, when)];
+    isLost = (isLost || held.length > MAX_HELD) && when.kind !== 'known';
+    if (isLost) held = held.slice(0, 1);
+  }
+  if (isLost) return unknown(at);
+  return oneOf(
+    held.map(({ value }) => value),
+    at,
+  );
 }
 
-/** The writes inside a statement, of writes in source order. */
-function writesIn(writes: readonly Node[], statement: Node): readonly Node[] {
-  const [start, end] = statement.range;
-  const before = (position: number): number => {
-    let [low, high] = [0, writes.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((writes[middle]?.range[0] ?? position) < position) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
-  return writes.slice(before(start), before(end));
+/** What is left of earlier values where a later one is written under a condition. */
+const hidden = (held: readonly Held[], by: Path): readonly Held[] =>
+  held.map(({ value, when }) => ({ value, when: all([when, not(by)]) })).filter(({ when }) => mayHold(when));
+
+/** A path without the tests that are decided. */
+const openTests = (path: Path, assumptions: Assumptions): Path =>
+  replaceAtoms(path, (test) => {
+    const truth = truthOfTest(test, assumptions);
+    return truth === undefined ? atom(test) : knownCondition(truth);
+  }) ?? path;
+
+/** What one write leaves in a variable. */
+function writtenValue(write: Node, before: Value, evaluate: (node: Node) => Value, at: Located): Value {
+  const { parent } = write;
+  if (parent?.type === 'VariableDeclarator' && parent.id === write)
+    return parent.init ? evaluate(parent.init) : literal(undefined, at);
+  const isStatement = parent?.type === 'AssignmentExpression' && parent.left === write && isWholeStatement(parent);
+  return isStatement ? assigned(parent, before, evaluate, at) : unknown(at);
+}
+
+function isWholeStatement(expression: Node): boolean {
+  let current = expression;
+  while (current.parent && unwrap(current.parent) === expression) current = current.parent;
+  return current.parent?.type === 'ExpressionStatement';
 }
 
 /** What an assignment makes of what was there before it. */
@@ -299,18 +227,4 @@ export function assigned(
     default:
       return unknown(from);
   }
-}
-
-function isCompound(node: Node): boolean {
-  return /^(?:If|Switch|For|ForOf|ForIn|While|DoWhile|Labeled)Statement$/u.test(node.type);
-}
-
-function headContains(statement: Node, node: Node): boolean {
-  const heads =
-    statement.type === 'IfStatement' || statement.type === 'WhileStatement' || statement.type === 'DoWhileStatement'
-      ? [statement.test]
-      : statement.type === 'SwitchStatement'
-        ? [statement.discriminant]
-        : [];
-  return heads.some((head) => contains(head, node));
 }

@@ -87,8 +87,7 @@ export function callValue(
   if (callee.type !== 'function') return undefined;
   const frame: Frame = { code: callee.node, args, upper: callee.frame };
   if (callee.node.generator || depthOf(frame) > MAX_CALLS) return unknown(from);
-  const body: Located = { file: callee.from.file, node: callee.node.body };
-  return body.node.type === 'BlockStatement' ? returnedValue(evaluator, body, frame) : evaluator.evaluate(body, frame);
+  return returnedValue(evaluator, { file: callee.from.file, node: callee.node }, frame);
 }
 
 function depthOf(frame: Frame): number {

@@ -182,6 +182,8 @@ export function evaluateBinary(node: TSESTree.BinaryExpression, from: Located, e
 const CALCULATIONS: Readonly<Record<string, (left: number, right: number) => boolean | number>> = {
   '+': (left, right) => left + right,
   '-': (left, right) => left - right,
+  '*': (left, right) => left * right,
+  '/': (left, right) => left / right,
   '%': (left, right) => left % right,
   '<': (left, right) => left < right,
   '<=': (left, right) => left <= right,

@@ -15,7 +15,7 @@ import {
 import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { isReachable } from '../../analysis/flow/flow-values.ts';
-import { leaves } from '../../analysis/flow/statements.ts';
+import { leaves } from '../../analysis/flow/reachability.ts';
 import { type Evaluator, createEvaluator } from '../../analysis/values/evaluate.ts';
 import {
   type ObjectValue,

@@ -9,6 +9,7 @@ import { mergedWith } from '../expressions.ts';
 import { callTextMethod, testPattern } from './text-methods.ts';
 import { constructUrl, urlMember } from './urls.ts';
 import {
+  knownNumber,
   type ArrayValue,
   type ObjectValue,
   type OneOfValue,
@@ -118,6 +119,7 @@ function callGlobalMethod(
   if (global === 'Object') return callObjectFunction(evaluator, name, args, from);
   if (global === 'Array' && name === 'from' && first.type === 'array') return { ...first, isMap: false };
   if (global === 'Promise' && name === 'resolve') return first;
+  if (global === 'Math') return rounded(name, first, from);
   if (global === 'URL' && name === 'parse') return constructUrl(first, args[1], from);
   return undefined;
 }
@@ -161,4 +163,17 @@ function fromEntries(evaluator: Evaluator, entries: ArrayValue, from: Located): 
     else properties.set(key, { value: evaluator.member(value, '1', from), node: value.from, certain });
   }
   return { type: 'object', properties, open, from };
+}
+
+const ROUNDING = new Map<string, (value: number) => number>([
+  ['ceil', Math.ceil],
+  ['floor', Math.floor],
+  ['round', Math.round],
+  ['trunc', Math.trunc],
+]);
+
+function rounded(name: string, value: Value, from: Located): Value | undefined {
+  const round = ROUNDING.get(name);
+  const number = knownNumber(value);
+  return round && number !== undefined ? literal(round(number), from) : undefined;
 }

@@ -1,8 +1,10 @@
 /** Code that throws without a value: `if (!x) throw …`, `assert(x)`, a helper that does either. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, isFunction, unwrap } from '../../../analysis/syntax/ast.ts';
+import { type Node, hasNode, isFunction, unwrap } from '../../../analysis/syntax/ast.ts';
 import { type Located, definitionOf } from '../../../analysis/syntax/bindings.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
+import { exitsOf } from '../../../analysis/flow/paths.ts';
+import { mayComplete } from '../../../analysis/flow/reachability.ts';
 import { readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
 
 /** Packages whose function throws unless its first argument is true: `node:assert`, `tiny-invariant`. */
@@ -46,20 +48,20 @@ export function isAsserted(
 
 /** Whether a statement or an expression ends in an error: `throw`, or the call of a function that does nothing else. */
 export function neverReturns({ file, node }: Located, loader: ModuleLoader): boolean {
-  if (node.type === 'ThrowStatement') return true;
-  if (node.type === 'BlockStatement')
-    return node.body.some((statement) => neverReturns({ file, node: statement }, loader));
-  const call = unwrap(node.type === 'ExpressionStatement' ? node.expression : node);
+  const ends = (expression: Node): boolean => onlyThrows({ file, node: expression }, loader);
+  return node.type.endsWith('Statement') ? !mayComplete(node, { ends }) && !mayReturn(node) : ends(node);
+}
+
+const mayReturn = (statement: Node): boolean => hasNode(statement, ({ type }) => type === 'ReturnStatement');
+
+function onlyThrows({ file, node }: Located, loader: ModuleLoader): boolean {
+  const call = unwrap(node);
   if (call.type !== 'CallExpression') return false;
   const definition = definitionOf({ file, node: call.callee }, loader);
   if (definition.kind !== 'value' || definition.path.length > 0 || !isFunction(definition.node)) return false;
-  const { body, returnType } = definition.node;
-  if (returnType?.typeAnnotation.type === 'TSNeverKeyword') return true;
+  const { returnType } = definition.node;
   return (
-    body.type === 'BlockStatement' &&
-    body.body.at(-1)?.type === 'ThrowStatement' &&
-    body.body.every(
-      ({ type }) => type === 'ThrowStatement' || type === 'ExpressionStatement' || type === 'VariableDeclaration',
-    )
+    returnType?.typeAnnotation.type === 'TSNeverKeyword' ||
+    exitsOf(definition.node).every(({ kind }) => kind === 'throw')
   );
 }

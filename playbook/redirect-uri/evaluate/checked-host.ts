@@ -13,7 +13,7 @@ import {
 } from '../../../analysis/syntax/ast.ts';
 import type { Located } from '../../../analysis/syntax/bindings.ts';
 import { type Variable, readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
-import { leaves } from '../../../analysis/flow/statements.ts';
+import { type Assumptions, mayRun } from '../../../analysis/flow/reachability.ts';
 
 /** How a host that a client wrote gets to where it is sent. */
 export interface HostFlow {
@@ -78,33 +78,18 @@ function isValue(read: Node, ends: readonly Node[], isOneOfSeveral: boolean): bo
 }
 
 /** Whether a read is only reached with a host that is known. */
-function isGuarded(read: Node, owner: FunctionNode, isHost: IsHost): boolean {
-  for (let current = read; current.parent && current !== owner; current = current.parent) {
-    const { parent }: Node = current;
-    if (parent.type === 'ConditionalExpression' || parent.type === 'IfStatement') {
-      if (parent.consequent === current && isKnown(parent.test, isHost)) return true;
-      if (parent.alternate === current && isUnknown(parent.test, isHost)) return true;
-    }
-    if (parent.type === 'LogicalExpression' && parent.right === current) {
-      if (parent.operator === '&&' && isKnown(parent.left, isHost)) return true;
-      if (parent.operator === '||' && isUnknown(parent.left, isHost)) return true;
-    }
-    if (parent.type === 'BlockStatement' && isCheckedBefore(current, parent.body, isHost)) return true;
-  }
-  return false;
-}
+const isGuarded = (read: Node, owner: FunctionNode, isHost: IsHost): boolean =>
+  !mayRun(read, unknownHost(isHost), owner);
 
-function isCheckedBefore(statement: Node, list: readonly TSESTree.Statement[], isHost: IsHost): boolean {
-  for (const one of list) {
-    if (one === statement) return false;
-    if (one.type === 'IfStatement' && isUnknown(one.test, isHost) && leaves(one.consequent)) return true;
-    // `assertKnown(host)`
-    const call = one.type === 'ExpressionStatement' ? bare(one.expression) : undefined;
-    if (call?.type === 'CallExpression' && unwrap(call.callee).type === 'Identifier' && isLookUp(call, isHost))
-      return true;
-  }
-  return false;
-}
+/** How tests come out for a host that no one knows. */
+const unknownHost = (isHost: IsHost): Assumptions => ({
+  isTrue: (test) => (isKnown(test, isHost) ? false : isUnknown(test, isHost) || undefined),
+  // `assertKnown(host)`
+  ends(expression) {
+    const call = bare(expression);
+    return call.type === 'CallExpression' && unwrap(call.callee).type === 'Identifier' && isLookUp(call, isHost);
+  },
+});
 
 type IsHost = (node: Node) => boolean;
 

@@ -16,10 +16,11 @@ import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import { readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { conditionOf, conditionOfReturns } from '../values/read-condition.ts';
-import { type Condition, known } from '../values/conditions.ts';
-import type { Ref } from '../values/call-contexts.ts';
+import type { Condition } from '../values/conditions.ts';
+import { known } from '../../../analysis/flow/conditions.ts';
+import type { Ref } from '../../../analysis/flow/call-contexts.ts';
 import { hookOf } from '../values/hooks.ts';
-import { isObject } from '../values/members.ts';
+import { isObject } from '../../../analysis/flow/object-members.ts';
 import { type Origin, calleesOf, memberOf, originsOf } from '../values/trace.ts';
 
 export interface Bridge {

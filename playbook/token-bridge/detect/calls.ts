@@ -3,9 +3,9 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, childrenOf, isFunction, unwrap } from '../../../analysis/syntax/ast.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
-import { leaves } from '../../../analysis/flow/statements.ts';
+import { type Assumptions, mayRun } from '../../../analysis/flow/reachability.ts';
 import { conditionOf } from '../values/read-condition.ts';
-import { type Ref, contextOfCall } from '../values/call-contexts.ts';
+import { type Ref, contextOfCall } from '../../../analysis/flow/call-contexts.ts';
 import type { ForcedKind, SdkKind } from '../sdk.ts';
 import { type Origin, alternativeOrigins, calleesOf, memberOf, originsOf } from '../values/trace.ts';
 
@@ -52,17 +52,24 @@ export function callsFrom(start: Origin & { readonly kind: 'function' }, loader:
 
 function visitFunction(at: Ref & { readonly node: FunctionNode }, sites: readonly Site[], walk: Walk): void {
   if (sites.length >= MAX_SITES) return;
+  const assumptions = at.frame ? decidedBy(at, walk.loader) : {};
   const parts: Node[] = [...at.node.params, at.node.body];
-  for (const part of parts) visit(part, at, sites, walk);
+  for (const part of parts) visit(part, at, { assumptions, sites }, walk);
 }
 
-function visit(root: Node, at: Ref & { readonly node: FunctionNode }, sites: readonly Site[], walk: Walk): void {
+function visit(
+  root: Node,
+  at: Ref & { readonly node: FunctionNode },
+  { assumptions, sites }: { readonly assumptions: Assumptions; readonly sites: readonly Site[] },
+  walk: Walk,
+): void {
   const stack: Node[] = [root];
   for (let node = stack.pop(); node; node = stack.pop()) {
     if (walk.found.length > MAX_CALLS) return;
     if (isFunction(node) && !isCallback(node)) continue;
-    let children = at.frame ? reachedIn(node, at, walk.loader) : childrenOf(node);
+    let children = childrenOf(node);
     if (node.type === 'CallExpression') {
+      if (at.frame && !mayRun(node, assumptions, at.node)) continue;
       const isFollowed = visitCall(node, at, sites, walk);
       // A function of the project calls its callbacks itself, or does not.
       if (isFollowed) children = children.filter((child) => !isFunction(child) || child === node.callee);
@@ -71,43 +78,18 @@ function visit(root: Node, at: Ref & { readonly node: FunctionNode }, sites: rea
   }
 }
 
-/** The children of a node that run, as far as what the call gives to the function's parameters decides it: `load(false)`. */
-function reachedIn(node: Node, at: Ref, loader: ModuleLoader): Node[] {
-  const truthOf = (test: Node): boolean | undefined => {
-    const condition = conditionOf({ ...at, node: test, path: [] }, at.file, loader);
-    return condition.kind === 'known' ? condition.value : undefined;
+/** What the call that is followed decides of the tests in a function: `load(false)`. */
+function decidedBy(at: Ref, loader: ModuleLoader): Assumptions {
+  const truths = new Map<Node, boolean | undefined>();
+  return {
+    isTrue(test) {
+      if (!truths.has(test)) {
+        const condition = conditionOf({ ...at, node: test, path: [] }, at.file, loader);
+        truths.set(test, condition.kind === 'known' ? condition.value : undefined);
+      }
+      return truths.get(test);
+    },
   };
-  switch (node.type) {
-    case 'ConditionalExpression':
-    case 'IfStatement': {
-      const truth = truthOf(node.test);
-      if (truth === undefined) break;
-      const taken = truth ? node.consequent : node.alternate;
-      return taken ? [node.test, taken] : [node.test];
-    }
-    case 'LogicalExpression':
-      // Of a chain of a thousand operands only the last one is asked for.
-      if (
-        node.operator === '??' ||
-        node.parent.type === 'LogicalExpression' ||
-        truthOf(node.left) !== (node.operator === '||')
-      )
-        break;
-      return [node.left];
-    case 'BlockStatement': {
-      const end = node.body.findIndex((statement) => {
-        if (statement.type !== 'IfStatement') return false;
-        const [then, otherwise] = [statement.consequent, statement.alternate].map(
-          (branch) => branch !== null && leaves(branch),
-        );
-        const truth = then === true || otherwise === true ? truthOf(statement.test) : undefined;
-        return truth !== undefined && (truth ? then : otherwise) === true;
-      });
-      return node.body.slice(0, end === -1 ? undefined : end + 1);
-    }
-    default:
-  }
-  return childrenOf(node);
 }
 
 /** A function that is handed to a call (or called on the spot) runs there; any other runs when it is called by name. */

@@ -5,7 +5,8 @@ import type { Project } from '../../../project/project.ts';
 import { type Bridge, bridgesOf } from './bridge.ts';
 import { type ReachedCall, callsFrom, lastSite, placeIn } from './calls.ts';
 import { usesReactCompiler } from './compiler.ts';
-import { AT_REST, atomsOf, holds, worldsOf } from '../values/conditions.ts';
+import { AT_REST } from '../values/conditions.ts';
+import { atomsOf, holds, worldsOf } from '../../../analysis/flow/conditions.ts';
 import { type Feedback, type Refreshes, feedbacksOf } from './feedback.ts';
 import { guardOf, nameOf } from './guards.ts';
 import { setAuthBridges } from './set-auth.ts';
@@ -16,7 +17,7 @@ import { type Retry, retryOf } from './retry.ts';
 import type { ForcedKind } from '../sdk.ts';
 import { type Change, changesOfFetcher } from './stability.ts';
 import { type Snapshot, staleAnswer } from './snapshot-token.ts';
-import { escapes, uncaughtThrow } from './throws.ts';
+import { escapes, uncaughtThrow } from '../../../analysis/flow/rejections.ts';
 import { originsOf } from '../values/trace.ts';
 
 export interface Forced {
@@ -117,7 +118,7 @@ function diagnose(bridge: Bridge, project: Project): Diagnosis | undefined {
   // A refresh whose failure is answered by a back-off is the back-off's first attempt.
   const isHeldBack = retries.some(({ retry }) => retry?.kind === 'delayed');
   const plain = free.find(({ retry, guard }) => guard === undefined && retry === undefined)?.forced;
-  const thrown = calls.find(escapes);
+  const thrown = calls.find(mayReject);
   return {
     bridge,
     calls,
@@ -134,6 +135,16 @@ function diagnose(bridge: Bridge, project: Project): Diagnosis | undefined {
     keepsForced: all.length > 0 && switchesOrganization(file.path, project),
     flagFaults: flagFaultsOf(bridge, project),
   };
+}
+
+/** Whether a failure of this call leaves the fetcher. */
+function mayReject({ sites, what }: ReachedCall): boolean {
+  // refreshAuth() answers with an error instead of throwing (authkit-nextjs, src/components/authkit-provider.tsx).
+  const mayFail =
+    what.kind === 'ask' ||
+    (what.kind === 'forced' && what.by !== 'refreshAuth') ||
+    (what.kind === 'global' && what.name === 'fetch');
+  return mayFail && sites.length > 0 && sites.toReversed().every(escapes);
 }
 
 /** What the fetcher refreshes. A fetcher that returns a copy of the token asks for none as long as it has one. */

@@ -3,14 +3,15 @@ import type { Node } from '../../../analysis/syntax/ast.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import type { Bridge } from './bridge.ts';
 import type { ReachedCall } from './calls.ts';
-import { conditionOf, judgeFor } from '../values/read-condition.ts';
-import { AT_REST, type Atom, type Condition, type World, atomsOf, holds, worldsOf } from '../values/conditions.ts';
-import type { Ref } from '../values/call-contexts.ts';
-import { testsBefore } from './guards.ts';
+import { conditionOf, readerFor } from '../values/read-condition.ts';
+import { AT_REST, type Atom, type Condition } from '../values/conditions.ts';
+import { type World, atomsOf, holds, worldsOf } from '../../../analysis/flow/conditions.ts';
+import type { Ref } from '../../../analysis/flow/call-contexts.ts';
+import { testsBefore } from '../../../analysis/flow/paths.ts';
 import { hookOf, setterCalls } from '../values/hooks.ts';
 import type { ForcedKind, WorkOSValue } from '../sdk.ts';
 import type { Change } from './stability.ts';
-import { leavesOf, setTo } from '../values/states.ts';
+import { setTo } from '../values/states.ts';
 import { type FetcherWrites, writesOfFetcher } from './fetcher-effects.ts';
 
 export interface Feedback {
@@ -95,7 +96,7 @@ function stopsAtError(calls: readonly ReachedCall[], loader: ModuleLoader): bool
     ({ sites, what }) =>
       (what.kind !== 'forced' && what.kind !== 'ask') ||
       sites.some((site) =>
-        testsBefore(site).some((test) =>
+        testsBefore(site.node, site.function).some(({ node: test }) =>
           atomsOf(conditionOf({ ...site.ref, node: test, path: [] }, site.file, loader)).some(
             ({ value }) => value === 'token.error',
           ),
@@ -208,10 +209,9 @@ function depFeedback(change: Change, context: Context): Feedback[] {
 /** Whether an effect copies a value that the refresh replaces into a state. */
 function mirrors(state: Ref, { loader, replaced }: Context): boolean {
   return setterCalls(state).some((node) => {
-    const judge = judgeFor(state.file, loader);
-    const decision = setTo(state, { ...state, node, path: [] }, node, judge);
-    return (decision && leavesOf(decision, judge))?.some((leaf) => {
-      const condition = leaf.kind === 'value' ? conditionOf(leaf.ref, state.file, loader) : undefined;
+    const sources = setTo(state, { ...state, node, path: [] }, node, readerFor(state.file, loader));
+    return sources?.some(({ value }) => {
+      const condition = value.kind === 'value' ? conditionOf(value.ref, state.file, loader) : undefined;
       return condition?.kind === 'atom' && replaced.has(condition.atom.value);
     });
   });

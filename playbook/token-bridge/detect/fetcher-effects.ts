@@ -4,15 +4,16 @@ import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import { variableOf } from '../../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { ReachedCall, Site } from './calls.ts';
-import { judgeFor } from '../values/read-condition.ts';
-import { type Constant, constantOf } from '../values/constants.ts';
-import { type GuardedValue, decide } from '../values/guarded-values.ts';
+import { readerFor } from '../values/read-condition.ts';
+import { type Constant, constantOf } from '../../../analysis/flow/constants.ts';
+import { type Sources, sourcesOf } from '../../../analysis/flow/sources.ts';
 import type { Atom } from '../values/conditions.ts';
-import type { Ref } from '../values/call-contexts.ts';
-import { isInTimer, nameOf, testsBefore } from './guards.ts';
+import type { Ref } from '../../../analysis/flow/call-contexts.ts';
+import { testsBefore } from '../../../analysis/flow/paths.ts';
+import { isInTimer, nameOf } from './guards.ts';
 import { hookOf, refAssignments, setterCalls } from '../values/hooks.ts';
 import { comparesNumbers, handlersAround, hasDelay } from './retry.ts';
-import { initialOf, isUnchanged, leavesOf, setTo } from '../values/states.ts';
+import { initialOf, isUnchanged, setTo } from '../values/states.ts';
 import { originsOf } from '../values/trace.ts';
 
 /** A value that is left somewhere. */
@@ -68,7 +69,7 @@ export function writesOfFetcher(
           isOfFailure: handlersAround({ function: owner, node }).length > 0,
         };
         return when
-          ? of(decide({ ...state, node: node.right, path: [] }, node.right, judgeFor(file, loader)), state).map(
+          ? of(sourcesOf({ ...state, node: node.right, path: [] }, node.right, readerFor(file, loader)), state).map(
               (one) => ({ ...one, ...when }),
             )
           : [];
@@ -77,32 +78,27 @@ export function writesOfFetcher(
     return setting.flatMap((one): Written[] => {
       const { node } = one.call;
       if (one.state.node !== state.node || node.type !== 'CallExpression') return [];
-      return of(setTo(state, { ...one.call, node }, node, judgeFor(file, loader)), state).map((written) => ({
+      return of(setTo(state, { ...one.call, node }, node, readerFor(file, loader)), state).map((written) => ({
         ...written,
         ...one.when,
       }));
     });
   }
 
-  function of(decision: GuardedValue | undefined, state: Ref): Written[] {
-    const leaves = decision && leavesOf(decision, judgeFor(file, loader));
-    return leaves
-      ? leaves.flatMap((leaf) =>
-          leaf.kind === 'value'
-            ? valueOf(leaf.ref, state)
-            : leaf.kind === 'nothing'
-              ? [{ constant: { value: undefined }, truth: false }]
-              : [{}],
-        )
-      : [{ isAnother: 'perhaps' }];
+  function of(sources: Sources<Atom> | undefined, state: Ref): Written[] {
+    if (!sources) return [{ isAnother: 'perhaps' }];
+    return sources.flatMap(({ value }) => {
+      if (value.kind === 'value') return valueOf(value.ref, state);
+      return value.kind === 'nothing' ? [{ constant: { value: undefined }, truth: false }] : [{}];
+    });
   }
 
   function valueOf(ref: Ref, state: Ref): Written[] {
     if (isUnchanged(ref, state)) return [];
     const node = unwrap(ref.node);
     const isOld = (operand: Node): boolean => {
-      const old = decide({ ...ref, node: operand, path: [] }, operand, judgeFor(file, loader));
-      return old.kind === 'value' && isUnchanged(old.ref, state);
+      const [old, other] = sourcesOf({ ...ref, node: operand, path: [] }, operand, readerFor(file, loader));
+      return !other && old?.value.kind === 'value' && isUnchanged(old.value.ref, state);
     };
     const constant = constantOf(ref, loader);
     if (constant) return [{ constant, truth: Boolean(constant.value) }];
@@ -166,9 +162,8 @@ export function writesOfFetcher(
   };
 
   function startsTrue(atom: Atom): boolean | undefined {
-    const judge = judgeFor(file, loader);
     const { state } = atom;
-    const initial = state && initialOf(state, state.node, judge);
+    const initial = state && initialOf(state, state.node, readerFor(file, loader));
     const truths = new Set(initial ? of(initial, state).map((one) => truthFor(atom, one)) : []);
     return truths.size === 1 ? [...truths][0] : undefined;
   }
@@ -181,7 +176,7 @@ export function writesOfFetcher(
 /** Whether a state is set behind a comparison with a count, or after a wait. */
 function isBounded(site: Site, loader: ModuleLoader): boolean {
   return (
-    testsBefore(site).some(comparesNumbers) ||
+    testsBefore(site.node, site.function).some(({ node }) => comparesNumbers(node)) ||
     handlersAround(site).some(({ handler }) => hasDelay(handler, site, loader, site.node.range[0]))
   );
 }

@@ -4,7 +4,8 @@
  */
 import type { Node } from '../../../analysis/syntax/ast.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
-import { AT_REST, type Atom, type Condition, type World, atomsOf, holds, worldsOf } from '../values/conditions.ts';
+import { AT_REST, type Atom, type Condition } from '../values/conditions.ts';
+import { type World, atomsOf, holds, worldsOf } from '../../../analysis/flow/conditions.ts';
 import type { Bridge } from './bridge.ts';
 import { isTokenState } from './snapshot-token.ts';
 

@@ -16,7 +16,7 @@ import {
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import { type Variable, variableOf } from '../../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
-import { leaves } from '../../../analysis/flow/statements.ts';
+import { testsBefore } from '../../../analysis/flow/paths.ts';
 import type { ReachedCall, Site } from './calls.ts';
 import { isSameForEachToken } from './token-life.ts';
 import { originsOf } from '../values/trace.ts';
@@ -34,7 +34,7 @@ export function guardOf(call: ReachedCall, loader: ModuleLoader): Guard | undefi
   for (const [index, site] of call.sites.entries()) {
     // The functions on the way that stand in this file.
     const functions = call.sites.flatMap((other) => (other.file === site.file ? [other.function] : []));
-    for (const test of testsBefore(site)) {
+    for (const { node: test } of testsBefore(site.node, site.function)) {
       const guard = guardIn(test, site, functions, loader);
       if (guard === 'coolDown') return guard;
       if (guard === 'check' || (guard === 'mutex' && !found)) found = guard;
@@ -43,34 +43,6 @@ export function guardOf(call: ReachedCall, loader: ModuleLoader): Guard | undefi
     if (!found && isHeldBack(site, index === call.sites.length - 1)) found = 'check';
   }
   return found;
-}
-
-/** The conditions under which a node runs: tests around it, and those of guard clauses before it. */
-export function testsBefore({ function: owner, node }: Pick<Site, 'function' | 'node'>): Node[] {
-  const tests: Node[] = [];
-  for (let current: Node = node; current !== owner && current.parent; current = current.parent) {
-    const { parent } = current;
-    if ((parent.type === 'IfStatement' || parent.type === 'ConditionalExpression') && current !== parent.test)
-      tests.push(parent.test);
-    else if (parent.type === 'LogicalExpression' && current === parent.right) tests.push(parent.left);
-    else if (
-      parent.type === 'AssignmentExpression' &&
-      current === parent.right &&
-      /^(?:\?\?|\|\||&&)=$/u.test(parent.operator)
-    )
-      tests.push(parent.left);
-    else if (parent.type === 'BlockStatement') {
-      for (const statement of parent.body) {
-        if (statement === current) break;
-        if (
-          statement.type === 'IfStatement' &&
-          [statement.consequent, statement.alternate].some((branch) => branch && leaves(branch))
-        )
-          tests.push(statement.test);
-      }
-    }
-  }
-  return tests;
 }
 
 const CLOCKS = /\b(?:Date|performance)\b/u;

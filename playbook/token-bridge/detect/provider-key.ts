@@ -4,7 +4,8 @@ import { type Node, isFunction, unwrap } from '../../../analysis/syntax/ast.ts';
 import { importsOf } from '../../../analysis/syntax/bindings.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
-import { armsOf, originsOf } from '../values/trace.ts';
+import { armsOf } from '../../../analysis/flow/origins.ts';
+import { originsOf } from '../values/trace.ts';
 
 const PROVIDERS = new Set(['ConvexProviderWithAuth', 'ConvexProviderWithAuthKit']);
 const MODULES = new Set(['convex/react', '@convex-dev/workos']);

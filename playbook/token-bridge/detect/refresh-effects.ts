@@ -4,13 +4,15 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, isFunction, propertyName, unwrap, walk } from '../../../analysis/syntax/ast.ts';
-import { leaves } from '../../../analysis/flow/statements.ts';
+import { pathTo } from '../../../analysis/flow/paths.ts';
+import { conditionFor } from '../../../analysis/flow/sources.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { Project } from '../../../project/project.ts';
-import { AT_REST, type Condition, type World, combine, holds, known, not, truthIn } from '../values/conditions.ts';
+import { AT_REST, type Condition } from '../values/conditions.ts';
+import { type World, all, holds, truthIn } from '../../../analysis/flow/conditions.ts';
 import { hookOf } from '../values/hooks.ts';
 import { calleesOf } from '../values/trace.ts';
-import { conditionOf } from '../values/read-condition.ts';
+import { conditionOf, readerFor } from '../values/read-condition.ts';
 import { type ReachedCall, type Site, callsFrom } from './calls.ts';
 import { guardOf, nameOf } from './guards.ts';
 import { handlersAround } from './retry.ts';
@@ -114,40 +116,17 @@ function runsAtOnce(site: Site): boolean {
 
 /** The condition under which a call is reached. */
 function reachedWhen({ sites }: ReachedCall, project: Project): Condition | undefined {
-  return sites
-    .flatMap((site) =>
-      testsOf(site).map(({ holds: isHeld, test }) => {
-        const condition = conditionOf({ ...site.ref, node: test, path: [] }, site.file, project);
-        return isHeld ? condition : not(condition);
-      }),
-    )
-    .reduce<Condition>((all, one) => combine('and', all, one), known(true));
-}
-
-interface Test {
-  readonly test: Node;
-  /** What it has to come out as. */
-  readonly holds: boolean;
-}
-
-function testsOf({ function: owner, node }: { readonly function: FunctionNode; readonly node: Node }): Test[] {
-  const tests: Test[] = [];
-  for (let current: Node = node; current !== owner && current.parent; current = current.parent) {
-    const { parent } = current;
-    if ((parent.type === 'IfStatement' || parent.type === 'ConditionalExpression') && current !== parent.test)
-      tests.push({ test: parent.test, holds: current === parent.consequent });
-    else if (parent.type === 'LogicalExpression' && current === parent.right)
-      tests.push({ test: parent.left, holds: parent.operator === '&&' });
-    else if (parent.type === 'BlockStatement') {
-      for (const statement of parent.body) {
-        if (statement === current) break;
-        if (statement.type !== 'IfStatement') continue;
-        if (leaves(statement.consequent)) tests.push({ test: statement.test, holds: false });
-        else if (statement.alternate && leaves(statement.alternate)) tests.push({ test: statement.test, holds: true });
-      }
-    }
-  }
-  return tests;
+  const conditions = sites.map((site) =>
+    conditionFor(
+      pathTo(site.node, site.function),
+      site.ref,
+      site.node,
+      readerFor(site.file, project),
+      (kind) => kind !== 'throws',
+    ),
+  );
+  const known = conditions.filter((condition) => condition !== undefined);
+  return known.length === conditions.length ? all(known) : undefined;
 }
 
 /** Whether a refresh changes a dependency under some circumstances. */

@@ -12,10 +12,11 @@ import {
 import { definitionOf } from '../../../analysis/syntax/bindings.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
-import { known } from '../values/conditions.ts';
-import { type Ref, contextOfCall } from '../values/call-contexts.ts';
+import { known } from '../../../analysis/flow/conditions.ts';
+import { type Ref, contextOfCall } from '../../../analysis/flow/call-contexts.ts';
 import { refValues } from '../values/hooks.ts';
-import { type Origin, alternativeOrigins, calleesOf, returnedExpressions } from '../values/trace.ts';
+import { returnedExpressions } from '../../../analysis/flow/paths.ts';
+import { type Origin, alternativeOrigins, calleesOf } from '../values/trace.ts';
 import type { Bridge } from './bridge.ts';
 
 const SET_AUTH = 'setAuth';

@@ -1,16 +1,19 @@
 /** A fetcher that answers Convex's forced request with a snapshot of the token: a ref, a state, a closure's value. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, contains, propertyName, unwrap, walk } from '../../../analysis/syntax/ast.ts';
+import { type FunctionNode, type Node, propertyName, unwrap, walk, walkOwnCode } from '../../../analysis/syntax/ast.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import type { ReachedCall } from './calls.ts';
 import { conditionOf } from '../values/read-condition.ts';
-import { AT_REST, type Condition, type World, atomsOf, truthIn } from '../values/conditions.ts';
+import { AT_REST, type Condition } from '../values/conditions.ts';
+import { type World, atomsOf, truthIn } from '../../../analysis/flow/conditions.ts';
 import { isInTimer, nameOf } from './guards.ts';
-import type { Ref } from '../values/call-contexts.ts';
+import type { Ref } from '../../../analysis/flow/call-contexts.ts';
 import { refValues, setterCalls, setterPromises } from '../values/hooks.ts';
 import { updateBy } from '../values/states.ts';
-import { type Origin, alternativeOrigins, originsOf, returnedExpressions } from '../values/trace.ts';
+import { exitsOf, isLoop, returnedExpressions } from '../../../analysis/flow/paths.ts';
+import { type Assumptions, mayRun, truthOfPath } from '../../../analysis/flow/reachability.ts';
+import { type Origin, alternativeOrigins, originsOf } from '../values/trace.ts';
 
 export interface Snapshot {
   readonly file: SourceFile;
@@ -23,16 +26,6 @@ type Answer =
   | { readonly kind: 'snapshot'; readonly snapshot: Snapshot }
   | { readonly kind: 'unknown' };
 
-interface Run {
-  readonly fetcher: Origin & { readonly kind: 'function' };
-  readonly loader: ModuleLoader;
-  /** The calls of the fetcher's own code that ask for a token, or may. */
-  readonly asking: readonly Node[];
-  readonly answers: Answer[];
-  /** Something asked already, or there is a statement that can't be followed. */
-  isLost: boolean;
-}
-
 /**
  * The snapshot that a signed-in fetcher answers with when Convex forces a refresh. Undefined when it asks for a token first, and
  * when any answer on the way is unknown.
@@ -42,80 +35,46 @@ export function staleAnswer(
   calls: readonly ReachedCall[],
   loader: ModuleLoader,
 ): Snapshot | undefined {
+  const { at } = fetcher;
   const asking = calls
     .filter(({ what }) => what.kind === 'ask' || what.kind === 'forced')
     .flatMap(({ sites: [first] }) => (first ? [first.node] : []));
-  const run: Run = { fetcher, loader, asking, answers: [], isLost: false };
-  const { body } = fetcher.at.node;
-  if (body.type === 'BlockStatement') execute(body.body, run);
-  else answer(body, run);
-  if (run.isLost || run.answers.some(({ kind }) => kind === 'unknown')) return undefined;
-  for (const one of run.answers) if (one.kind === 'snapshot') return one.snapshot;
-  return undefined;
+  const of = (node: Node): Ref => ({ ...at, node, path: [] });
+  const isAtHand = (node: Node): true | undefined =>
+    answersOf(of(node), loader, 0).every(({ kind }) => kind === 'snapshot') || undefined;
+  const assumptions: Assumptions = {
+    isTrue: (test) => truthOf(of(test), loader) ?? isAtHand(test),
+    isNullish: (value) => {
+      const isThere = truthOf(of(value), loader) ?? isAtHand(value);
+      return isThere === undefined ? undefined : !isThere;
+    },
+    throws: () => false,
+  };
+  if ([...asking, ...unfollowedIn(at.node)].some((node) => mayRun(node, assumptions, at.node))) return undefined;
+  const answers = exitsOf(at.node)
+    .filter(({ kind, when }) => kind !== 'throw' && truthOfPath(when, assumptions) !== false)
+    .flatMap(({ argument }) => (argument ? answersOf(of(argument), loader, 0) : []));
+  return answers.some(({ kind }) => kind === 'unknown')
+    ? undefined
+    : answers.flatMap((one) => (one.kind === 'snapshot' ? [one.snapshot] : []))[0];
 }
 
-const MAX_DEPTH = 100;
-
-/** Runs statements as Convex's forced request does; answers whether the end is reached. */
-function execute(statements: readonly TSESTree.Statement[], run: Run, depth = 0): boolean {
-  return statements.every((statement) => !run.isLost && executeOne(statement, run, depth));
+/** What may ask for a token where we can't see it, or again and again: something that is waited for, a loop. */
+function unfollowedIn({ body }: FunctionNode): Node[] {
+  const found: Node[] = [];
+  walkOwnCode(body, (node) => {
+    const isWaited =
+      node.type === 'AwaitExpression' &&
+      /^(?:VariableDeclarator|(?:Expression|Return)Statement)$/u.test(node.parent.type);
+    if (isWaited || isLoop(node)) found.push(node);
+  });
+  return found;
 }
 
-function executeOne(statement: TSESTree.Statement, run: Run, depth: number): boolean {
-  if (depth > MAX_DEPTH) run.isLost = true;
-  if (run.isLost) return false;
-  switch (statement.type) {
-    case 'BlockStatement':
-      return execute(statement.body, run, depth + 1);
-    case 'IfStatement': {
-      const truth = ownTruth(statement.test, run);
-      const { consequent, alternate } = statement;
-      asks(statement.test, run);
-      const then = truth === false ? false : executeOne(consequent, run, depth + 1);
-      const otherwise = truth === true ? false : alternate ? executeOne(alternate, run, depth + 1) : true;
-      return then || otherwise;
-    }
-    case 'TryStatement': {
-      const isReached = execute(statement.block.body, run, depth + 1);
-      return (statement.finalizer ? execute(statement.finalizer.body, run, depth + 1) : true) && isReached;
-    }
-    case 'ReturnStatement':
-      answer(statement.argument, run);
-      return false;
-    case 'ThrowStatement':
-      return false;
-    case 'VariableDeclaration':
-    case 'ExpressionStatement':
-      asks(statement, run);
-      return true;
-    case 'FunctionDeclaration':
-    case 'EmptyStatement':
-      return true;
-    default:
-      run.isLost = true;
-      return false;
-  }
+function truthOf(test: Ref, loader: ModuleLoader): boolean | undefined {
+  const condition = conditionOf({ ...test, path: [] }, test.file, loader);
+  return truthIn(condition, forcedWorld(condition, loader));
 }
-
-function asks(node: Node, run: Run): void {
-  run.isLost ||= run.asking.some((call) => contains(node, call)) || awaits(node);
-}
-
-function awaits(node: Node): boolean {
-  const inner =
-    node.type === 'VariableDeclaration'
-      ? node.declarations.map(({ init }) => init)
-      : [node.type === 'ExpressionStatement' ? node.expression : node];
-  return inner.some((one) => one?.type === 'AwaitExpression');
-}
-
-function truthOf(test: Ref, run: Run): boolean | undefined {
-  const condition = conditionOf({ ...test, path: [] }, test.file, run.loader);
-  return truthIn(condition, forcedWorld(condition, run.loader));
-}
-
-/** A test in the fetcher's own code. */
-const ownTruth = (test: Node, run: Run): boolean | undefined => truthOf({ ...run.fetcher.at, node: test }, run);
 
 /** A signed-in page whose snapshots hold a token, at a forced request. */
 function forcedWorld(condition: Condition, loader: ModuleLoader): World {
@@ -127,29 +86,9 @@ function forcedWorld(condition: Condition, loader: ModuleLoader): World {
   return world;
 }
 
-function answer(returned: Node | null, run: Run): void {
-  const argument = returned && decided(returned, run);
-  if (argument) asks(argument, run);
-  run.answers.push(
-    ...(argument ? answersOf({ ...run.fetcher.at, node: argument }, run, 0) : [{ kind: 'nothing' } as const]),
-  );
-}
-
-/** What is left of `token ?? (await getAccessToken())`, `token ? token : await …` where a token is at hand: the copy. */
-function decided(node: Node, run: Run): Node {
-  const inner = unwrap(node);
-  if (inner.type === 'ConditionalExpression') {
-    const truth = ownTruth(inner.test, run);
-    return truth === undefined ? node : decided(truth ? inner.consequent : inner.alternate, run);
-  }
-  if (inner.type !== 'LogicalExpression' || inner.operator === '&&') return node;
-  const left = decided(inner.left, run);
-  return answersOf({ ...run.fetcher.at, node: left }, run, 0).every(({ kind }) => kind === 'snapshot') ? left : node;
-}
-
-function answersOf(ref: Ref, run: Run, depth: number): Answer[] {
+function answersOf(ref: Ref, loader: ModuleLoader, depth: number): Answer[] {
   const node = unwrap(ref.node);
-  const of = (child: Node) => answersOf({ ...ref, node: child }, run, depth + 1);
+  const of = (child: Node) => answersOf({ ...ref, node: child }, loader, depth + 1);
   if (depth > 20) return [{ kind: 'unknown' }];
   if (ref.path.length === 0) {
     if (node.type === 'Literal') return [{ kind: node.value ? 'unknown' : 'nothing' }];
@@ -157,23 +96,24 @@ function answersOf(ref: Ref, run: Run, depth: number): Answer[] {
     if (node.type === 'AwaitExpression') return of(node.argument);
     if (node.type === 'CallExpression' && isPromiseResolve(node))
       return node.arguments[0] ? of(node.arguments[0]) : [{ kind: 'nothing' }];
-    if (node.type === 'LogicalExpression' || node.type === 'ConditionalExpression') return chosen(node, ref, of, run);
+    if (node.type === 'LogicalExpression' || node.type === 'ConditionalExpression')
+      return chosen(node, ref, of, loader);
   }
-  return originsOf({ ...ref, node }, run.loader).flatMap((origin): Answer[] => {
+  return originsOf({ ...ref, node }, loader).flatMap((origin): Answer[] => {
     const of: Snapshot['of'] | undefined =
       origin.kind === 'workos' && origin.role.kind === 'value' && origin.role.name === 'token.value'
         ? 'closure'
-        : origin.kind === 'ref' && isTokenRef(origin.at, run.loader)
+        : origin.kind === 'ref' && isTokenRef(origin.at, loader)
           ? 'ref'
-          : origin.kind === 'state' && isTokenState(origin.at, run.loader)
+          : origin.kind === 'state' && isTokenState(origin.at, loader)
             ? 'state'
-            : origin.kind === 'unknown' && isTokenStorage({ ...ref, node }, run.loader)
+            : origin.kind === 'unknown' && isTokenStorage({ ...ref, node }, loader)
               ? 'storage'
               : undefined;
     if (of) return [{ kind: 'snapshot', snapshot: { file: ref.file, node, of } }];
     if (origin.kind !== 'expression' || (origin.at.node === node && origin.at.path.length === ref.path.length))
       return [{ kind: 'unknown' }];
-    return answersOf(origin.at, run, depth + 1);
+    return answersOf(origin.at, loader, depth + 1);
   });
 }
 
@@ -181,9 +121,9 @@ function chosen(
   node: TSESTree.ConditionalExpression | TSESTree.LogicalExpression,
   ref: Ref,
   of: (child: Node) => Answer[],
-  run: Run,
+  loader: ModuleLoader,
 ): Answer[] {
-  const truth = truthOf({ ...ref, node: node.type === 'LogicalExpression' ? node.left : node.test }, run);
+  const truth = truthOf({ ...ref, node: node.type === 'LogicalExpression' ? node.left : node.test }, loader);
   if (node.type === 'ConditionalExpression') {
     return [...(truth === false ? [] : of(node.consequent)), ...(truth === true ? [] : of(node.alternate))];
   }

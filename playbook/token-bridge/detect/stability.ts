@@ -7,9 +7,10 @@ import { variableOf } from '../../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { type Bridge, enclosingHookCall } from './bridge.ts';
 import type { WorkOSValue } from '../sdk.ts';
-import type { Ref } from '../values/call-contexts.ts';
+import type { Ref } from '../../../analysis/flow/call-contexts.ts';
 import { hookOf } from '../values/hooks.ts';
-import { armsOf, originsOf } from '../values/trace.ts';
+import { armsOf } from '../../../analysis/flow/origins.ts';
+import { originsOf } from '../values/trace.ts';
 
 export type Change =
   /** Made anew in every render. */

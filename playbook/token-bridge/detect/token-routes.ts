@@ -3,7 +3,7 @@ import { isFunction } from '../../../analysis/syntax/ast.ts';
 import { defineExport } from '../../../analysis/syntax/bindings.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { type Project, pathnameOf } from '../../../project/project.ts';
-import { constantOf } from '../values/constants.ts';
+import { constantOf } from '../../../analysis/flow/constants.ts';
 import { calleesOf } from '../values/trace.ts';
 import { type ReachedCall, callsFrom } from './calls.ts';
 

@@ -3,12 +3,13 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, type Range, contains, walk } from '../../../analysis/syntax/ast.ts';
 import { indentAt, styleOf } from '../../../analysis/edits/edits.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
-import { throwsItself } from '../detect/throws.ts';
+import { throwsItself } from '../../../analysis/flow/rejections.ts';
 import type { ReachedCall } from '../detect/calls.ts';
 import { conditionOf } from '../values/read-condition.ts';
 import { type EditBuilder, isRemoved, put, slice } from './edit-builder.ts';
-import { type Atom, atomsOf } from '../values/conditions.ts';
-import type { Ref } from '../values/call-contexts.ts';
+import type { Atom } from '../values/conditions.ts';
+import { atomsOf } from '../../../analysis/flow/conditions.ts';
+import type { Ref } from '../../../analysis/flow/call-contexts.ts';
 
 export interface FetcherContext {
   readonly builder: EditBuilder;

@@ -6,7 +6,8 @@ import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import type { Bridge } from '../detect/bridge.ts';
 import { conditionOf } from '../values/read-condition.ts';
 import { type EditBuilder, constantInit, put, slice, variableNamed, want } from './edit-builder.ts';
-import { type Atom, atomsOf } from '../values/conditions.ts';
+import type { Atom } from '../values/conditions.ts';
+import { atomsOf } from '../../../analysis/flow/conditions.ts';
 
 export interface FlagContext {
   readonly builder: EditBuilder;

@@ -2,11 +2,11 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, type Range, contains, isFunction, unwrap, walkOwnCode } from '../../../analysis/syntax/ast.ts';
 import { indentAt, styleOf } from '../../../analysis/edits/edits.ts';
-import { leaves } from '../../../analysis/flow/statements.ts';
+import { leaves } from '../../../analysis/flow/reachability.ts';
 import { variableOf } from '../../../analysis/syntax/scopes.ts';
 import { type ReachedCall } from '../detect/calls.ts';
 import { conditionOf } from '../values/read-condition.ts';
-import { truthIn } from '../values/conditions.ts';
+import { truthIn } from '../../../analysis/flow/conditions.ts';
 import { handlersAround } from '../detect/retry.ts';
 import { type EditBuilder, isRemoved, put, slice, withLines } from './edit-builder.ts';
 import { type FetcherContext, returnsNull } from './fetcher.ts';

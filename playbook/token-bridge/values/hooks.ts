@@ -1,11 +1,14 @@
 /** React's hooks as the code of a file writes them: their calls, the names these are declared with, and what is put into refs, states and contexts. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { propertyName, unwrap, wrapped } from '../../../analysis/syntax/ast.ts';
+import { isFunction, propertyName, unwrap, wrapped } from '../../../analysis/syntax/ast.ts';
 import { definitionOf } from '../../../analysis/syntax/bindings.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import { type Variable, readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
+import type { Meaning } from '../../../analysis/flow/library.ts';
+import type { Tracer } from '../../../analysis/flow/origins.ts';
+import { returnedExpressions } from '../../../analysis/flow/paths.ts';
 import { reactExport } from '../../react.ts';
-import type { Ref } from './call-contexts.ts';
+import type { Ref } from '../../../analysis/flow/call-contexts.ts';
 
 /** The name of React's hook that a call calls. */
 export function hookOf({ file, node }: Ref, loader: ModuleLoader): string | undefined {
@@ -72,4 +75,65 @@ export function contextValues(ref: Ref, loader: ModuleLoader): Ref[] {
       return value?.type === 'JSXExpressionContainer' ? [{ file: created.file, node: value.expression, path: [] }] : [];
     });
   });
+}
+
+const tracers = new WeakMap<ModuleLoader, Tracer>();
+
+/** Follows values through React's hooks. */
+export function reactIn(loader: ModuleLoader): Tracer {
+  let tracer = tracers.get(loader);
+  if (!tracer) {
+    tracer = {
+      loader,
+      library: {
+        meaningOf: (call) => meaningOf(call, loader),
+        keptBy: (expression) => refOfCurrent(expression, loader),
+        valuesOf: (kept) => valuesOf(kept, loader),
+      },
+    };
+    tracers.set(loader, tracer);
+  }
+  return tracer;
+}
+
+function meaningOf(call: Ref, loader: ModuleLoader): Meaning | undefined {
+  const hook = hookOf(call, loader);
+  if (hook === undefined) return undefined;
+  const [first] = call.node.type === 'CallExpression' ? call.node.arguments : [];
+  const [slot, ...members] = call.path;
+  if (hook === 'useRef' && slot === 'current' && members.length > 0)
+    return { kind: 'gives', values: refValues(call).map((value) => ({ ...value, path: [...value.path, ...members] })) };
+  if (KEEPING.has(hook)) return { kind: 'keeps' };
+  if (!first) return { kind: 'unknown' };
+  const given: Ref = { ...call, node: first };
+  if (hook === 'useMemo') return { kind: 'returns', of: { ...given, path: [] } };
+  if (HANDING_ON.has(hook)) return { kind: 'gives', values: [given] };
+  if (hook !== 'use' && hook !== 'useContext') return { kind: 'unknown' };
+  const values = contextValues({ ...given, path: [] }, loader);
+  if (values.length > 0) return { kind: 'gives', values: values.map((value) => ({ ...value, path: call.path })) };
+  return hook === 'use' ? { kind: 'gives', values: [given], isAwaited: true } : { kind: 'unknown' };
+}
+
+const KEEPING = new Set(['useReducer', 'useRef', 'useState', 'useTransition']);
+const HANDING_ON = new Set(['cache', 'useCallback', 'useDeferredValue', 'useEffectEvent']);
+
+/** The `useRef` call of `ref.current`, which holds another value at another time, however often it is assigned. */
+function refOfCurrent({ file, node }: Ref, loader: ModuleLoader): Ref | undefined {
+  if (node.type !== 'MemberExpression' || propertyName(node) !== 'current') return undefined;
+  const definition = definitionOf({ file, node: node.object }, loader);
+  if (definition.kind !== 'value' || definition.path.length > 0) return undefined;
+  const call: Ref = { file: definition.file, node: unwrap(definition.node), path: [] };
+  return hookOf(call, loader) === 'useRef' ? call : undefined;
+}
+
+/** All that is put into a ref; the function that a state is made with where nothing can set another: `const [fetcher] = useState(() => async () => …)`. */
+function valuesOf(kept: Ref, loader: ModuleLoader): readonly Ref[] | undefined {
+  const hook = hookOf(kept, loader);
+  const [slot, ...members] = kept.path;
+  if (members.length > 0) return undefined;
+  if (hook === 'useRef') return slot === undefined || slot === 'current' ? refValues(kept) : undefined;
+  const [maker] = kept.node.type === 'CallExpression' ? kept.node.arguments : [];
+  if (hook !== 'useState' || slot !== '0' || !isFunction(maker) || declaredBy({ ...kept, path: [] }, 1))
+    return undefined;
+  return returnedExpressions(maker).map((node) => ({ ...kept, node, path: [] }));
 }

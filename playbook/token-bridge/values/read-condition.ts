@@ -8,14 +8,22 @@ import { definitionOf } from '../../../analysis/syntax/bindings.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import { variableOf } from '../../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
-import { type Constant, constantOf } from './constants.ts';
-import { type GuardedValue, type Judge, decide, ofFunction } from './guarded-values.ts';
-import { type Condition, atomsOf, combine, known, not } from './conditions.ts';
-import { type Ref, argumentOf } from './call-contexts.ts';
-import { isObject } from './members.ts';
-import { mirrored } from './states.ts';
+import { type Constant, constantOf } from '../../../analysis/flow/constants.ts';
+import {
+  type SourceValue,
+  type Sources,
+  conditionOver,
+  returnedSources,
+  sourcesOf,
+} from '../../../analysis/flow/sources.ts';
+import type { Atom, Condition } from './conditions.ts';
+import { all, any, atomsOf, choose, known, not } from '../../../analysis/flow/conditions.ts';
+import { type Ref, argumentOf } from '../../../analysis/flow/call-contexts.ts';
+import { isObject } from '../../../analysis/flow/object-members.ts';
+import { reactIn } from './hooks.ts';
+import { type BridgeReader, mirrored } from './states.ts';
 import { originsOf } from './trace.ts';
-import { booleanCall } from './boolean-calls.ts';
+import { booleanCall } from '../../../analysis/flow/boolean-calls.ts';
 
 interface Context {
   readonly loader: ModuleLoader;
@@ -40,26 +48,22 @@ export function conditionOfReturns(
   loader: ModuleLoader,
   of: (returned: Ref) => Condition | undefined,
 ): Condition | undefined {
-  const judge = judgeFor(hook.file, loader);
-  const decision = ofFunction(hook, hook.node, judge);
-  return decision && folded(decision, (value) => (value.kind === 'value' ? of(value.ref) : undefined), judge);
+  const sources = returnedSources(hook, hook.node, readerFor(hook.file, loader));
+  return sources && conditionOver(sources, (value) => (value.kind === 'value' ? of(value.ref) : undefined));
 }
 
 /** Who understands conditions, for one question about the bridge of a file. */
-export const judgeFor = (file: SourceFile, loader: ModuleLoader): Judge =>
-  judgeOf({ loader, file, depth: 0, steps: { left: MAX_STEPS } });
+export const readerFor = (file: SourceFile, loader: ModuleLoader): BridgeReader =>
+  readerOf({ loader, file, depth: 0, steps: { left: MAX_STEPS } });
 
-function judgeOf(context: Context): Judge {
-  const judge: Judge = {
-    loader: context.loader,
-    truth: (test, at) => build(test, at, context),
-    truthOf: (decision) => truthOf(decision, context),
-    equality: (left, right, at) => equality(left, right, at, context),
-    placeOf: (ref, at) => placeOf(ref, at, context),
-    mayGoOn: () => mayGoOn(context),
-  };
-  return judge;
-}
+const readerOf = (context: Context): BridgeReader => ({
+  ...reactIn(context.loader),
+  truth: (test, at) => build(test, at, context),
+  truthOf: (sources) => truthOf(sources, context),
+  equality: (left, right, at) => equality(left, right, at, context),
+  placeOf: (ref, at) => placeOf(ref, at, context),
+  mayGoOn: () => mayGoOn(context),
+});
 
 function mayGoOn({ steps }: Context): boolean {
   steps.left -= 1;
@@ -68,26 +72,14 @@ function mayGoOn({ steps }: Context): boolean {
 
 const placeOf = ({ file, node }: Ref, at: Node, context: Context): Node => (file === context.file ? node : at);
 
-/** A decision as a formula, with what is asked of its values in their places. */
-function folded(
-  decision: GuardedValue,
-  of: (value: Exclude<GuardedValue, { kind: 'if' }>) => Condition | undefined,
-  judge: Judge,
-): Condition | undefined {
-  if (decision.kind !== 'if') return of(decision);
-  if (!judge.mayGoOn()) return undefined;
-  const [then, otherwise] = [folded(decision.then, of, judge), folded(decision.otherwise, of, judge)];
-  return then && otherwise && { kind: 'if', test: decision.test, then, otherwise };
-}
-
 const deeper = (context: Context): Context => ({ ...context, depth: context.depth + 1 });
 
-function truthOf(decision: GuardedValue, context: Context): Condition {
-  const of = (value: Exclude<GuardedValue, { kind: 'if' }>): Condition => {
+function truthOf(sources: Sources<Atom>, context: Context): Condition {
+  const of = (value: SourceValue<Atom>): Condition => {
     if (value.kind === 'nothing') return known(false);
     return value.kind === 'truth' ? value.of : build(value.ref, value.at, deeper(context));
   };
-  return folded(decision, of, judgeOf(context)) ?? known(false);
+  return conditionOver(sources, of) ?? known(false);
 }
 
 function build(ref: Ref, place: Node, context: Context): Condition {
@@ -100,7 +92,7 @@ function build(ref: Ref, place: Node, context: Context): Condition {
   if (context.depth > MAX_DEPTH || !mayGoOn(context)) return opaque();
   const inner = deeper(context);
   const of = (child: Node) => build({ ...ref, node: child, path: [] }, at, inner);
-  const named = () => fromDecision({ ...ref, node }, at, inner) ?? fromOrigins({ ...ref, node }, at, inner, opaque);
+  const named = () => fromSources({ ...ref, node }, at, inner) ?? fromOrigins({ ...ref, node }, at, inner, opaque);
   if (ref.path.length > 0) return named();
   switch (node.type) {
     case 'Literal':
@@ -114,7 +106,7 @@ function build(ref: Ref, place: Node, context: Context): Condition {
     case 'LogicalExpression':
       return logical(node.operator, of(node.left), of(node.right));
     case 'ConditionalExpression':
-      return { kind: 'if', test: of(node.test), then: of(node.consequent), otherwise: of(node.alternate) };
+      return choose(of(node.test), of(node.consequent), of(node.alternate));
     case 'BinaryExpression':
       return (
         comparison({ ...ref, node }, of) ??
@@ -127,9 +119,7 @@ function build(ref: Ref, place: Node, context: Context): Condition {
     case 'CallExpression': {
       const truth = booleanCall({ ...ref, node }, context.loader);
       if (!truth) return named();
-      return truth.of
-        .map((one) => build(one, at, inner))
-        .reduce((left, right) => combine(truth.all ? 'and' : 'or', left, right), known(truth.all));
+      return (truth.all ? all : any)(truth.of.map((one) => build(one, at, inner)));
     }
     case 'Identifier': {
       if (node.name === 'undefined' && !variableOf(ref.file, node)) return known(false);
@@ -144,9 +134,10 @@ function build(ref: Ref, place: Node, context: Context): Condition {
 }
 
 /** A name that stands for several things, each under its condition. */
-function fromDecision(ref: Ref, at: Node, context: Context): Condition | undefined {
-  const decision = decide(ref, at, judgeOf(context));
-  return decision.kind === 'if' || decision.kind === 'nothing' ? truthOf(decision, context) : undefined;
+function fromSources(ref: Ref, at: Node, context: Context): Condition | undefined {
+  const sources = sourcesOf(ref, at, readerOf(context));
+  const [only] = sources;
+  return sources.length > 1 || only?.value.kind === 'nothing' ? truthOf(sources, context) : undefined;
 }
 
 /** `pending > 0` of a state of the hook's own. */
@@ -189,14 +180,13 @@ function equality(left: Ref, right: Ref, at: Node, context: Context): Condition 
     const truth = build(one ? right : left, at, deeper(context));
     return constant.value ? truth : not(truth);
   }
-  const judge = judgeOf(context);
-  const of = (value: Exclude<GuardedValue, { kind: 'if' }>): Condition | undefined => {
+  const of = (value: SourceValue<Atom>): Condition | undefined => {
     if (value.kind === 'truth') return undefined;
     return value.kind === 'nothing'
       ? known(constant.value === undefined)
       : equalTo(constant, value.ref, value.at, context);
   };
-  return folded(decide(one ? right : left, at, judge), of, judge) ?? unequal;
+  return conditionOver(sourcesOf(one ? right : left, at, readerOf(context)), of) ?? unequal;
 }
 
 /** Whether a value that can't be taken apart further is a constant. */
@@ -211,18 +201,13 @@ function equalTo({ value }: Constant, ref: Ref, at: Node, context: Context): Con
       kind: 'atom',
       atom: { key: `${stateKey(state)} = ${String(value)}`, value: 'state', state, equals: value, at },
     };
-    const judge = judgeOf(context);
-    const mirror = mirrored(state, at, atom, judge);
+    const mirror = mirrored(state, at, atom, readerOf(context));
     const kept =
       mirror &&
-      folded(
-        mirror,
-        (one) => {
-          if (one.kind === 'truth') return one.of;
-          return one.kind === 'nothing' ? known(false) : equalTo({ value }, one.ref, one.at, deeper(context));
-        },
-        judge,
-      );
+      conditionOver(mirror, (one) => {
+        if (one.kind === 'truth') return one.of;
+        return one.kind === 'nothing' ? known(false) : equalTo({ value }, one.ref, one.at, deeper(context));
+      });
     return kept && hangsOnLoading(kept) ? kept : atom;
   }
   return { kind: 'atom', atom: { key: `${opaqueKey(ref, context.loader)} = ${String(value)}`, value: 'opaque', at } };
@@ -246,9 +231,9 @@ function opaqueKey(ref: Ref, loader: ModuleLoader): string {
 }
 
 function logical(operator: string, left: Condition, right: Condition): Condition {
-  if (operator === '&&') return combine('and', left, right);
+  if (operator === '&&') return all([left, right]);
   // `a ?? b` is `a || b` but for a falsy `a` that is no nullish one, where `b` does not count: `loading ?? false`.
-  return combine('or', left, right);
+  return any([left, right]);
 }
 
 function comparison(
@@ -297,7 +282,7 @@ function fromOrigins(ref: Ref, at: Node, context: Context, opaque: () => Conditi
     case 'state': {
       const { at: call } = origin;
       const own: Condition = { kind: 'atom', atom: { key: stateKey(call), value: 'state', state: call, at } };
-      const mirror = mirrored(call, at, own, judgeOf(context));
+      const mirror = mirrored(call, at, own, readerOf(context));
       const kept = mirror && truthOf(mirror, context);
       return kept && hangsOnLoading(kept) ? kept : own;
     }

@@ -6,17 +6,29 @@ import type { TSESTree } from '@typescript-eslint/types';
 import {
   type FunctionNode,
   type Node,
-  contains,
   enclosingFunction,
   isFunction,
   unwrap,
+  wrapped,
 } from '../../../analysis/syntax/ast.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
-import type { Condition } from './conditions.ts';
-import { type GuardedValue, type Judge, decide, ofFunction, run } from './guarded-values.ts';
-import type { Ref } from './call-contexts.ts';
+import type { Atom, Condition } from './conditions.ts';
+import { all, known } from '../../../analysis/flow/conditions.ts';
+import { pathTo } from '../../../analysis/flow/paths.ts';
+import {
+  type Reader,
+  type Sources,
+  conditionFor,
+  returnedSources,
+  sourcesOf,
+  under,
+} from '../../../analysis/flow/sources.ts';
+import type { Ref } from '../../../analysis/flow/call-contexts.ts';
 import { hookOf, setterCalls } from './hooks.ts';
 import { calleesOf } from './trace.ts';
+
+/** Who understands what bridges test. */
+export type BridgeReader = Reader<Atom>;
 
 /** What a call sets a state to: an expression, or what a function makes of the state before it. */
 export type Update =
@@ -81,18 +93,18 @@ export function setTo(
   state: Ref,
   call: Ref & { readonly node: TSESTree.CallExpression },
   at: Node,
-  judge: Judge,
-): GuardedValue | undefined {
-  const update = updateBy(state, call, judge.loader);
+  reader: BridgeReader,
+): Sources<Atom> | undefined {
+  const update = updateBy(state, call, reader.loader);
   switch (update?.kind) {
     case undefined:
       return undefined;
     case 'nothing':
-      return update;
+      return [{ value: update, when: known(true) }];
     case 'value':
-      return decide({ ...update.ref, path: state.path }, at, judge);
+      return sourcesOf({ ...update.ref, path: state.path }, at, reader);
     case 'result':
-      return ofFunction({ ...update.of, path: state.path }, at, judge);
+      return returnedSources({ ...update.of, path: state.path }, at, reader);
   }
 }
 
@@ -103,69 +115,45 @@ export function isUnchanged({ node, path }: Ref, state: Ref): boolean {
 }
 
 /** What a state starts with. Undefined where that can't be told. */
-export function initialOf(state: Ref, at: Node, judge: Judge): GuardedValue | undefined {
+export function initialOf(state: Ref, at: Node, reader: BridgeReader): Sources<Atom> | undefined {
   const [first, second, third] = state.node.type === 'CallExpression' ? state.node.arguments : [];
-  const hook = hookOf(state, judge.loader);
+  const hook = hookOf(state, reader.loader);
   const isReducer = hook === 'useReducer';
   const initializer = isReducer ? third : hook === 'useState' ? first : undefined;
-  const maker = initializer && functionOf({ ...state, node: initializer, path: [] }, judge.loader);
+  const maker = initializer && functionOf({ ...state, node: initializer, path: [] }, reader.loader);
   const given = isReducer ? second : first;
   if (maker) {
     const args = isReducer && given ? [{ ...state, node: given, path: [] }] : [];
-    return ofFunction({ ...calledWith(maker, args, state), path: state.path }, at, judge);
+    return returnedSources({ ...calledWith(maker, args, state), path: state.path }, at, reader);
   }
-  return given && decide({ ...state, node: given }, at, judge);
+  return given && sourcesOf({ ...state, node: given }, at, reader);
 }
 
 /** The value that an effect keeps a state at, when nothing else sets it: `useEffect(() => { setBusy(loading); }, [loading])`. `own` is the state's own truth. */
-export function mirrored(state: Ref, at: Node, own: Condition, judge: Judge): GuardedValue | undefined {
+export function mirrored(state: Ref, at: Node, own: Condition, reader: BridgeReader): Sources<Atom> | undefined {
   const calls = setterCalls(state);
   const effect = calls[0] && enclosingFunction(calls[0]);
   const hook = effect?.parent;
   if (!effect || hook?.type !== 'CallExpression' || calls.some((call) => enclosingFunction(call) !== effect))
     return undefined;
-  const name = hookOf({ ...state, node: hook, path: [] }, judge.loader);
+  const name = hookOf({ ...state, node: hook, path: [] }, reader.loader);
   if (name !== 'useEffect' && name !== 'useLayoutEffect') return undefined;
-  const kept: GuardedValue = { kind: 'truth', of: own };
-  const given = (node: TSESTree.CallExpression): GuardedValue | 'unknown' => {
-    const decision = setTo(state, { ...state, node, path: [] }, at, judge);
-    return decision
-      ? replaced(decision, (value) => (value.kind === 'value' && isUnchanged(value.ref, state) ? kept : value), judge)
-      : 'unknown';
-  };
-  if (effect.body.type !== 'BlockStatement') {
-    const only = effect.body === calls[0] ? given(calls[0]) : 'unknown';
-    return only === 'unknown' ? undefined : only;
+  let held: Sources<Atom> = [{ value: { kind: 'truth', of: own }, when: known(true) }];
+  for (const node of calls) {
+    const statement = wrapped(node).parent;
+    const isAlone = effect.body === node || statement?.type === 'ExpressionStatement';
+    const when = conditionFor(pathTo(node, effect.body), { ...state, path: [] }, at, reader);
+    const given = isAlone ? setTo(state, { ...state, node, path: [] }, at, reader) : undefined;
+    if (!when || !given) return undefined;
+    const before = held;
+    held = [
+      ...given.flatMap((source) =>
+        source.value.kind === 'value' && isUnchanged(source.value.ref, state)
+          ? under(all([when, source.when]), before)
+          : under(when, [source]),
+      ),
+      ...before,
+    ];
   }
-  return run(effect.body.body, kept, {
-    ref: { ...state, path: [] },
-    at,
-    judge,
-    written(statement) {
-      if (!calls.some((call) => contains(statement, call))) return undefined;
-      const call = calls.find(
-        (one) => statement.type === 'ExpressionStatement' && unwrap(statement.expression) === one,
-      );
-      return call ? given(call) : 'unknown';
-    },
-    returned: (_argument, value) => value,
-    ended: (value) => value,
-  });
-}
-
-type Leaf = Exclude<GuardedValue, { kind: 'if' }>;
-
-function replaced(decision: GuardedValue, by: (leaf: Leaf) => Leaf, judge: Judge): GuardedValue {
-  if (decision.kind !== 'if') return by(decision);
-  return judge.mayGoOn()
-    ? { ...decision, then: replaced(decision.then, by, judge), otherwise: replaced(decision.otherwise, by, judge) }
-    : decision;
-}
-
-/** The values that a decision may come to. Undefined where there are too many to look at. */
-export function leavesOf(decision: GuardedValue, judge: Judge): Leaf[] | undefined {
-  if (decision.kind !== 'if') return [decision];
-  if (!judge.mayGoOn()) return undefined;
-  const [then, otherwise] = [leavesOf(decision.then, judge), leavesOf(decision.otherwise, judge)];
-  return then && otherwise && [...then, ...otherwise];
+  return held;
 }

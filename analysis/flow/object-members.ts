@@ -1,8 +1,8 @@
 /** The members of objects that code writes out: of literals, through spreads, of `Object.assign()` and `Object.freeze()`. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, propertyName, unwrap } from '../../../analysis/syntax/ast.ts';
-import { definitionOf } from '../../../analysis/syntax/bindings.ts';
-import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
+import { type Node, propertyName, unwrap } from '../syntax/ast.ts';
+import { definitionOf } from '../syntax/bindings.ts';
+import type { ModuleLoader } from '../syntax/modules.ts';
 import type { Ref } from './call-contexts.ts';
 
 /** The properties and spreads of an object literal, of `Object.assign({}, …)` and of `Object.freeze({ … })`. */

@@ -1,8 +1,8 @@
 /** Words and numbers that code compares: literals, members of constant objects and of enums. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, unwrap } from '../../../analysis/syntax/ast.ts';
-import { definitionOf } from '../../../analysis/syntax/bindings.ts';
-import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
+import { type Node, unwrap } from '../syntax/ast.ts';
+import { definitionOf } from '../syntax/bindings.ts';
+import type { ModuleLoader } from '../syntax/modules.ts';
 import type { Ref } from './call-contexts.ts';
 
 export interface Constant {

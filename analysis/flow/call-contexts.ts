@@ -1,10 +1,10 @@
 /** An expression together with the calls that are being followed to it: what the parameters around it stand for. */
-import { type FunctionNode, type Node, isFunction, unwrap } from '../../../analysis/syntax/ast.ts';
-import { definitionOf } from '../../../analysis/syntax/bindings.ts';
-import { type Path, isRestParameter, parameterDefault } from '../../../analysis/syntax/declarations.ts';
-import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
-import { variableOf } from '../../../analysis/syntax/scopes.ts';
-import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import { type FunctionNode, type Node, isFunction, unwrap } from '../syntax/ast.ts';
+import { definitionOf } from '../syntax/bindings.ts';
+import { type Path, isRestParameter, parameterDefault } from '../syntax/declarations.ts';
+import type { ModuleLoader } from '../syntax/modules.ts';
+import { variableOf } from '../syntax/scopes.ts';
+import type { SourceFile } from '../syntax/source-file.ts';
 
 /** An expression, the members taken of it, and what the parameters around it stand for. */
 export interface Ref {

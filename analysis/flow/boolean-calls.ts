@@ -1,10 +1,10 @@
 /** `Boolean(x)`, `[x, y].some(Boolean)`, `[x, y].every((one) => !one)`, `[x, y].includes(true)`: JavaScript's own words for what a condition says. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, isFunction, propertyName } from '../../../analysis/syntax/ast.ts';
-import { definitionOf } from '../../../analysis/syntax/bindings.ts';
-import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
-import { variableOf } from '../../../analysis/syntax/scopes.ts';
-import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import { type Node, isFunction, propertyName } from '../syntax/ast.ts';
+import { definitionOf } from '../syntax/bindings.ts';
+import type { ModuleLoader } from '../syntax/modules.ts';
+import { variableOf } from '../syntax/scopes.ts';
+import type { SourceFile } from '../syntax/source-file.ts';
 import { type Ref, restArgumentsOf } from './call-contexts.ts';
 
 /** The expressions that such a call takes the truth of, and how. */

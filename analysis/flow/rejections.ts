@@ -1,4 +1,4 @@
-/** Whether a fetcher's promise may reject: a WorkOS call whose failure nobody catches on the way out. */
+/** Whether a failure leaves a function: a `throw` or a rejected promise that nothing catches on the way out. */
 import type { TSESTree } from '@typescript-eslint/types';
 import {
   type FunctionNode,
@@ -8,20 +8,9 @@ import {
   isFunction,
   propertyName,
   walkOwnCode,
-} from '../../../analysis/syntax/ast.ts';
-import { readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
-import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
-import type { ReachedCall, Site } from './calls.ts';
-
-/** Whether a failure of this call leaves the fetcher. False when it is caught, and when it goes where we can't follow. */
-export function escapes({ what, sites }: ReachedCall): boolean {
-  // refreshAuth() answers with an error instead of throwing (authkit-nextjs, src/components/authkit-provider.tsx).
-  const mayFail =
-    what.kind === 'ask' ||
-    (what.kind === 'forced' && what.by !== 'refreshAuth') ||
-    (what.kind === 'global' && what.name === 'fetch');
-  return mayFail && sites.length > 0 && sites.toReversed().every(leaves);
-}
+} from '../syntax/ast.ts';
+import { readsOf, variableOf } from '../syntax/scopes.ts';
+import type { SourceFile } from '../syntax/source-file.ts';
 
 /** A `throw` in a function's own code, outside of its handlers, that no `try` around it catches. */
 export function uncaughtThrow(owner: FunctionNode): Node | undefined {
@@ -35,7 +24,15 @@ export function uncaughtThrow(owner: FunctionNode): Node | undefined {
   return found;
 }
 
-function leaves({ file, function: owner, node }: Pick<Site, 'file' | 'function' | 'node'>): boolean {
+/** A call whose promise may reject, in the function that it is made in. */
+interface Failing {
+  readonly file: SourceFile;
+  readonly function: FunctionNode;
+  readonly node: Node;
+}
+
+/** Whether the rejection of a call's promise leaves the function. False when it is caught, and when it goes where we can't follow. */
+export function escapes({ file, function: owner, node }: Failing): boolean {
   let current: Node = node;
   while (current !== owner) {
     const { parent } = current as { parent?: Node };
@@ -54,7 +51,7 @@ function leaves({ file, function: owner, node }: Pick<Site, 'file' | 'function' 
         // `const pending = getAccessToken();` fails where it is awaited.
         const variable = parent.id.type === 'Identifier' ? variableOf(file, parent.id) : undefined;
         return (variable ? readsOf(variable) : []).some(
-          (read) => enclosingFunction(read) === owner && leaves({ file, function: owner, node: read }),
+          (read) => enclosingFunction(read) === owner && escapes({ file, function: owner, node: read }),
         );
       }
       case 'LogicalExpression':
@@ -135,7 +132,7 @@ function leavesCallback(callback: Node, file: SourceFile, owner: FunctionNode): 
   if (call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression' || !contains(owner, call))
     return false;
   const isLink = ['then', 'catch', 'finally'].includes(propertyName(call.callee) ?? '');
-  return isLink && leaves({ file, function: owner, node: call });
+  return isLink && escapes({ file, function: owner, node: call });
 }
 
 /** `Promise.reject(error)` */

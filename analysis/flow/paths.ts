@@ -1,0 +1,287 @@
+/**
+ * The way to a place in the code: under which condition it is reached, under which a statement comes to its end, and by which exits a function
+ * is left. The atoms of these conditions are the tests that stand in the code; what comes of them is the asker's (`reachability.ts`).
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { type FunctionNode, type Node, isFunction, unwrap, walkOwnCode } from '../syntax/ast.ts';
+import { type Condition, all, any, atom, atomsOf, choose, known, not, replaceAtoms } from './conditions.ts';
+
+/**
+ * - `true`: the expression is true
+ * - `nullish`: the expression is null or undefined
+ * - `equals`: the value of a `switch` is that of the case (`node` is the case)
+ * - `throws`: something in the `try` throws (`node` is the statement)
+ * - `ends`: the call never gives control back
+ * - `repeats`: the loop has a round that comes this far
+ * - `passes`: the loop is left by its end, or by a jump behind it
+ */
+export type TestKind = 'ends' | 'equals' | 'nullish' | 'passes' | 'repeats' | 'throws' | 'true';
+
+/** A test in the code. */
+export interface Test {
+  readonly kind: TestKind;
+  readonly node: Node;
+  readonly key: Node;
+}
+
+export type Path = Condition<Test>;
+
+const test = (kind: TestKind, node: Node): Path => atom({ kind, node, key: node });
+
+/** Statements that are nested deeper than anyone writes them are not told apart, nor are the cases of a longer `switch`. */
+const MAX_NESTING = 250;
+const MAX_CASES = 50;
+
+/** The condition under which a place is reached, once `within` (by default: the file) runs. */
+export const pathTo = (node: Node, within?: Node): Path => all(stepsTo(node, within));
+
+function stepsTo(node: Node, within: Node | undefined): Path[] {
+  const steps: Path[] = [];
+  for (let current = node; current.parent && current !== within; current = current.parent)
+    steps.push(...stepsInto(current, current.parent));
+  return steps;
+}
+
+/** The tests that decide whether a place is reached, where every call gives control back and nothing throws. */
+export function testsBefore(node: Node, within: Node): Test[] {
+  const tests = stepsTo(node, within).flatMap((step) => {
+    const decided = replaceAtoms<Test, Test>(step, (one) =>
+      one.kind === 'ends' || one.kind === 'throws' ? known(false) : atom(one),
+    );
+    return decided ? atomsOf(decided) : [];
+  });
+  return tests.filter(({ kind }) => kind === 'true' || kind === 'nullish');
+}
+
+/** What lets code come from the start of a node to a child of it. */
+function stepsInto(child: Node, parent: Node): readonly Path[] {
+  switch (parent.type) {
+    case 'ConditionalExpression':
+    case 'IfStatement':
+      if (child === parent.test) return [];
+      return [child === parent.consequent ? test('true', parent.test) : not(test('true', parent.test))];
+    case 'LogicalExpression':
+      return child === parent.right ? [goesOn(parent.operator, parent.left)] : [];
+    case 'AssignmentExpression': {
+      const operator = parent.operator.slice(0, -1);
+      return child === parent.right && isLogical(operator) ? [goesOn(operator, parent.left)] : [];
+    }
+    case 'BlockStatement':
+    case 'Program':
+    case 'StaticBlock':
+      return before(child, parent, parent.body);
+    case 'SwitchCase': {
+      if (child === parent.test) return [];
+      const entered = enteredCases(parent.parent)[parent.parent.cases.indexOf(parent)] ?? known(true);
+      return [...before(child, parent, parent.consequent), entered];
+    }
+    case 'TryStatement':
+      if (child === parent.handler) return [test('throws', parent)];
+      // How far a block comes that throws is not followed.
+      return child === parent.block && parent.handler ? [not(test('throws', parent))] : [];
+    case 'DoWhileStatement':
+    case 'ForStatement':
+    case 'ForInStatement':
+    case 'ForOfStatement':
+    case 'WhileStatement':
+      return child === parent.body ? [test('repeats', parent)] : [];
+    default:
+      return [];
+  }
+}
+
+const isLogical = (operator: string): operator is TSESTree.LogicalExpression['operator'] =>
+  ['&&', '??', '||'].includes(operator);
+
+/** Whether `left && right` and its kin go on to the right. */
+function goesOn(operator: TSESTree.LogicalExpression['operator'], left: Node): Path {
+  if (operator === '??') return test('nullish', left);
+  return operator === '&&' ? test('true', left) : not(test('true', left));
+}
+
+type Statements = readonly Node[];
+
+/** The statements before one come to their ends. A function that is declared is there from the start. */
+function before(statement: Node, owner: Node, list: Statements): readonly Path[] {
+  if (statement.type === 'FunctionDeclaration') return [];
+  const index = list.indexOf(statement);
+  return obstaclesIn(owner, list).flatMap((one) => (one.index < index ? [one.path] : []));
+}
+
+interface Obstacle {
+  readonly index: number;
+  readonly path: Path;
+}
+
+const obstacles = new WeakMap<Node, readonly Obstacle[]>();
+
+/** The statements of a list that may not come to their ends. */
+function obstaclesIn(owner: Node, list: Statements): readonly Obstacle[] {
+  let found = obstacles.get(owner);
+  if (!found) {
+    found = list.flatMap((statement, index) => {
+      const path = completes(statement);
+      return path.kind === 'known' && path.value ? [] : [{ index, path }];
+    });
+    obstacles.set(owner, found);
+  }
+  return found;
+}
+
+const completions = new WeakMap<Node, Path>();
+
+/** The condition under which a statement, once it runs, comes to its end. */
+export function completes(statement: Node, depth = 0): Path {
+  const seen = completions.get(statement);
+  if (seen) return seen;
+  if (depth > MAX_NESTING) return test('passes', statement);
+  const path = completionOf(statement, (inner) => completes(inner, depth + 1));
+  completions.set(statement, path);
+  return path;
+}
+
+function completionOf(statement: Node, of: (inner: Node) => Path): Path {
+  switch (statement.type) {
+    case 'BlockStatement':
+    case 'Program':
+    case 'StaticBlock':
+      return all(statement.body.map(of));
+    case 'ExportNamedDeclaration':
+      return statement.declaration ? of(statement.declaration) : known(true);
+    case 'IfStatement': {
+      const otherwise = statement.alternate ? of(statement.alternate) : known(true);
+      return choose(test('true', statement.test), of(statement.consequent), otherwise);
+    }
+    case 'TryStatement': {
+      const { block, finalizer, handler } = statement;
+      const tried = handler ? choose(test('throws', statement), of(handler.body), of(block)) : of(block);
+      return all([tried, finalizer ? of(finalizer) : known(true)]);
+    }
+    case 'SwitchStatement':
+      return any([leavesSwitch(statement, of), ...jumpsOutOf(statement)]);
+    case 'LabeledStatement':
+      return any([of(statement.body), ...jumpsOutOf(statement)]);
+    case 'ForStatement':
+    case 'ForInStatement':
+    case 'ForOfStatement':
+    case 'WhileStatement':
+      return isTrivial(of(statement.body)) ? known(true) : test('passes', statement);
+    case 'DoWhileStatement':
+      return any([of(statement.body), ...jumpsOutOf(statement)]);
+    case 'BreakStatement':
+    case 'ContinueStatement':
+    case 'ReturnStatement':
+    case 'ThrowStatement':
+      return known(false);
+    case 'ExpressionStatement': {
+      const { expression } = statement;
+      const called = unwrap(expression.type === 'AwaitExpression' ? expression.argument : expression);
+      return called.type === 'CallExpression' ? not(test('ends', expression)) : known(true);
+    }
+    default:
+      return known(true);
+  }
+}
+
+const isTrivial = (path: Path): boolean => path.kind === 'known' && path.value;
+
+/** The ways to the jumps that lead behind a statement. */
+function jumpsOutOf(
+  statement: TSESTree.DoWhileStatement | TSESTree.LabeledStatement | TSESTree.SwitchStatement,
+): Path[] {
+  const paths: Path[] = [];
+  walkOwnCode(statement, (node) => {
+    if ((node.type === 'BreakStatement' || node.type === 'ContinueStatement') && jumpTarget(node) === statement)
+      paths.push(pathTo(node, statement));
+  });
+  return paths;
+}
+
+/** The statement that a jump leaves, or whose round it ends. */
+export function jumpTarget(jump: TSESTree.BreakStatement | TSESTree.ContinueStatement): Node | undefined {
+  for (let current: Node | undefined = jump.parent; current && !isFunction(current); current = current.parent) {
+    if (jump.label) {
+      if (current.type === 'LabeledStatement' && current.label.name === jump.label.name) return current;
+    } else if (isLoop(current) || (current.type === 'SwitchStatement' && jump.type === 'BreakStatement'))
+      return current;
+  }
+  return undefined;
+}
+
+export type Loop =
+  | TSESTree.DoWhileStatement
+  | TSESTree.ForInStatement
+  | TSESTree.ForOfStatement
+  | TSESTree.ForStatement
+  | TSESTree.WhileStatement;
+
+export const isLoop = (node: Node): node is Loop => /^(?:DoWhile|For(?:In|Of)?|While)Statement$/u.test(node.type);
+
+const entries = new WeakMap<Node, readonly Path[]>();
+
+/** The condition under which each case is entered: from the head, or from the case before that falls into it. */
+function enteredCases(statement: TSESTree.SwitchStatement): readonly Path[] {
+  let found = entries.get(statement);
+  if (!found) {
+    const { cases } = statement;
+    if (cases.length > MAX_CASES) found = cases.map((one) => test('repeats', one));
+    else {
+      const none = all(cases.flatMap((one) => (one.test ? [not(test('equals', one))] : [])));
+      let [noneBefore, falls] = [known(true) as Path, known(false) as Path];
+      found = cases.map((one) => {
+        const isCase = test('equals', one);
+        const matches = one.test ? all([noneBefore, isCase]) : none;
+        if (one.test) noneBefore = all([noneBefore, not(isCase)]);
+        const entered = any([matches, falls]);
+        falls = all([entered, ...one.consequent.map((inner) => completes(inner))]);
+        return entered;
+      });
+    }
+    entries.set(statement, found);
+  }
+  return found;
+}
+
+/** The end of the last case is reached, or none is entered. */
+function leavesSwitch(statement: TSESTree.SwitchStatement, of: (inner: Node) => Path): Path {
+  const { cases } = statement;
+  const last = cases.at(-1);
+  if (!last) return known(true);
+  const falls = all([enteredCases(statement).at(-1) ?? known(true), ...last.consequent.map(of)]);
+  const isNone = cases.every((one) => one.test) ? all(cases.map((one) => not(test('equals', one)))) : known(false);
+  return any([isNone, falls]);
+}
+
+/** A way out of a function: a `return`, a `throw`, or its end. */
+export interface Exit {
+  readonly kind: 'end' | 'return' | 'throw';
+  /** The statement; for an arrow's expression, that; for the end, the body. */
+  readonly node: Node;
+  /** What is returned or thrown. */
+  readonly argument: Node | undefined;
+  readonly when: Path;
+}
+
+/** The ways out of a function, in source order, each with its condition. */
+export function exitsOf(owner: FunctionNode): Exit[] {
+  const { body } = owner;
+  if (body.type !== 'BlockStatement') return [{ kind: 'return', node: body, argument: body, when: known(true) }];
+  const exits: Exit[] = [];
+  walkOwnCode(body, (node) => {
+    if (node.type === 'ReturnStatement' || node.type === 'ThrowStatement')
+      exits.push({
+        kind: node.type === 'ReturnStatement' ? 'return' : 'throw',
+        node,
+        argument: node.argument ?? undefined,
+        when: pathTo(node, body),
+      });
+  });
+  const end = completes(body);
+  return end.kind === 'known' && !end.value
+    ? exits
+    : [...exits, { kind: 'end', node: body, argument: undefined, when: end }];
+}
+
+/** The expressions that a function returns, in source order, under whatever condition. */
+export const returnedExpressions = (owner: FunctionNode): Node[] =>
+  exitsOf(owner).flatMap(({ argument, kind }) => (kind === 'return' && argument ? [argument] : []));
