@@ -1,10 +1,12 @@
 /** `triage`: holds evidence against the playbook, and leads to the failure and the line. */
+import { resolve } from 'node:path';
 import { EXIT, type Command, type ExitCode } from '../command.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { readArguments, UsageError } from '../usage.ts';
 import { answersOf } from './answers.ts';
 import { asJson } from './output/json.ts';
 import { asText } from './output/text.ts';
+import { shownPath, statsOf } from './evidence/inputs.ts';
 import { readCase } from './evidence/read-case.ts';
 import { assertWritable, writeHtml } from './output/write-html.ts';
 import { overviewOf } from './overview.ts';
@@ -54,6 +56,8 @@ async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCod
   }
   const { html, json = false, project = '.' } = values;
   if (html !== undefined) assertWritable(html, terminal);
+  if (statsOf(resolve(terminal.cwd, project))?.isDirectory() !== true)
+    throw new UsageError(`There is no folder ${shownPath(project)}.`, { showHelp: false });
   const report =
     positionals.length === 0
       ? overviewOf(project, terminal)

@@ -8,6 +8,7 @@ import type { Symptom } from '../../playbook/evidence/symptoms.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { UsageError } from '../usage.ts';
 import { type Case, symptom } from './evidence/case.ts';
+import { hidden } from './evidence/inputs.ts';
 import { environmentFor, verdictOf } from './token/command.ts';
 import { loadAuthConfig, type LoadedConfig } from './token/config.ts';
 
@@ -37,11 +38,11 @@ export async function judgeTokens(given: Case, project: string, terminal: Termin
   const judged: Judged[] = [];
   for (const text of given.tokens) {
     const { age, now } = await ageOf(text);
-    judged.push(judgedOf(await judge(text, now), age, loaded));
+    judged.push(judgedOf(await judge(text, now), age, loaded, given.convexEnv));
   }
   for (const claims of given.claims) {
     const verdict = await judge(unsigned(claims), undefined);
-    if (isByClaims(verdict)) judged.push(judgedOf(verdict, '', loaded));
+    if (isByClaims(verdict)) judged.push(judgedOf(verdict, '', loaded, given.convexEnv));
   }
   return {
     symptoms: judged.flatMap(({ symptoms }) => symptoms),
@@ -90,7 +91,8 @@ function durationOf(seconds: number): string {
   return `${number} ${unit.name}${number === '1' ? '' : 's'}`;
 }
 
-function judgedOf(verdict: TokenVerdict, age: string, loaded: LoadedConfig): Judged {
+function judgedOf(verdict: TokenVerdict, age: string, loaded: LoadedConfig, env: Case['convexEnv'] = {}): Judged {
+  const hide = (text: string): string => redact(shownText(hidden(text, Object.values(env))));
   const aged = age === '' ? '' : ` (${age})`;
   if (verdict.verdict === 'unreadable')
     return { ...NOTHING, notes: [`a token was found, and not judged: ${redact(verdict.message)}`], isKnown: false };
@@ -102,7 +104,7 @@ function judgedOf(verdict: TokenVerdict, age: string, loaded: LoadedConfig): Jud
     return {
       ...NOTHING,
       notes: [
-        `whether Convex accepts the token is not known${aged}: ${redact(verdict.reason)} Give the output of npx convex env list --include-values as well.`,
+        `whether Convex accepts the token is not known${aged}: ${hide(verdict.reason)} Give the output of npx convex env list --include-values as well.`,
       ],
       isKnown: false,
     };
@@ -118,6 +120,6 @@ function judgedOf(verdict: TokenVerdict, age: string, loaded: LoadedConfig): Jud
   return {
     ...NOTHING,
     symptoms: [symptom('convexRejects', `Convex rejects the token: ${acceptance.code}${aged}`)],
-    details: [redact(shownText(acceptance.reason)), `${where}: ${redact(shownText(acceptance.cure))}`],
+    details: [hide(acceptance.reason), `${where}: ${hide(acceptance.cure)}`],
   };
 }

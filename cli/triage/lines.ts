@@ -7,6 +7,7 @@ import { rules as allRules } from '../../rules/index.ts';
 import type { Finding } from '../../playbook/finding.ts';
 import type { Project } from '../../project/project.ts';
 import { redact } from '../../analysis/values/redact.ts';
+import { hidden } from './evidence/inputs.ts';
 import { type AuthKitRule, isOff, mayConcern, optionsIn } from '../../rules/create-rule.ts';
 import { isTextRule } from '../../rules/on-text.ts';
 import { discover } from '../files/discover.ts';
@@ -57,7 +58,7 @@ export function linesOf(
         rule: rule.definition.name,
         file: shown(file.path, cwd),
         ...positionAt(text, finding.range[0]),
-        message: redact(messageOf(rule.definition, finding)),
+        message: redact(hidden(messageOf(rule.definition, finding), Object.values(env ?? {}))),
         codemod: finding.fix && codemodNamed(rule.definition.name) ? rule.definition.name : undefined,
       });
     }

@@ -1,10 +1,8 @@
 /** `triage` without evidence: the project, in the order in which a sign-in would break. */
 import { resolve } from 'node:path';
-import { redact } from '../../analysis/values/redact.ts';
 import { SYMPTOMS, type SymptomName } from '../../playbook/evidence/symptoms.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { count } from '../output/words.ts';
-import { UsageError } from '../usage.ts';
 import { projectAt } from './answers.ts';
 import { linesOf } from './lines.ts';
 import type { Answer, CaseReport, Step } from './report.ts';
@@ -71,12 +69,10 @@ const STEPS: readonly StepKind[] = [
   },
 ];
 
-/** Goes through a project. Throws a `UsageError` for a folder that is not there. */
+/** Goes through a project. Throws a `UsageError` for a configuration that can't be followed. */
 export function overviewOf(given: string, terminal: Terminal): CaseReport {
   const folder = resolve(terminal.cwd, given);
   const project = projectAt(folder, terminal.cwd);
-  if (project.facts.kind(folder) !== 'directory')
-    throw new UsageError(`There is no folder '${redact(given)}'.`, { showHelp: false });
   const { files, lines } = linesOf(folder, new Set(STEPS.flatMap(({ rules }) => rules)), terminal);
   const versions = ['next', '@workos-inc/authkit-nextjs', 'convex'].flatMap((name) => {
     const found = project.versionOf(resolve(folder, 'package.json'), name);

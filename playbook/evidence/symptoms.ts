@@ -110,6 +110,15 @@ export const SYMPTOMS = {
     fix: 'npx convex env set WORKOS_CLIENT_ID <client id>, and with --prod for production.',
     verify: 'npx convex env list shows it; npx convex dev deploys.',
   },
+  clientIdInvalid: {
+    failure: 3,
+    title: 'WORKOS_CLIENT_ID of the Convex deployment is not a client ID.',
+    why: 'convex/auth.config.ts builds the issuer and the key set URL from it, so no provider matches a token. An API key or a password may have got into the wrong variable.',
+    rules: ['valid-auth-config'],
+    lookAt: 'Compare the variable with the client ID in the WorkOS dashboard. If it holds a key, rotate that key.',
+    fix: 'npx convex env set WORKOS_CLIENT_ID client_…, and with --prod for production.',
+    verify: 'npx convex env list --include-values shows a value that begins with client_.',
+  },
   convexUnauthorized: {
     failure: 3,
     title: 'Convex functions see no identity.',

@@ -2,7 +2,7 @@
 import type { Symptom } from '../../../playbook/evidence/symptoms.ts';
 import { count } from '../../output/words.ts';
 import { type Case, NOTHING, symptom } from './case.ts';
-import { readVariables } from './inputs.ts';
+import { isClientId, readVariables } from './inputs.ts';
 
 const LIST_SENTENCES = /^(?:No environment variables set|Listed names only|✖ )/u;
 
@@ -39,9 +39,13 @@ export function envCase(text: string, source: string): Case {
 /** The variables of a deployment, all of them. */
 export function listedCase(variables: Readonly<Record<string, string>>, source: string): Case {
   const notes = [`${source}: ${count(Object.keys(variables).length, 'variable')} of the Convex deployment`];
-  const has = (variables['WORKOS_CLIENT_ID'] ?? '') !== '';
-  return { ...NOTHING, convexEnv: variables, notes, symptoms: has ? [] : [unset(source)] };
+  const id = variables['WORKOS_CLIENT_ID'] ?? '';
+  const symptoms = id === '' ? [unset(source)] : isClientId(id) ? [] : [invalid(source)];
+  return { ...NOTHING, convexEnv: variables, notes, symptoms };
 }
 
 const unset = (source: string): Symptom =>
   symptom('clientIdUnset', `WORKOS_CLIENT_ID is not among the variables of the Convex deployment (${source})`);
+
+const invalid = (source: string): Symptom =>
+  symptom('clientIdInvalid', `WORKOS_CLIENT_ID of the Convex deployment does not begin with client_ (${source})`);

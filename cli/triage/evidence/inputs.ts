@@ -1,8 +1,9 @@
 /** What `triage` is given: a token, the output of `npx convex env list`, env files, a key set. Their values stand in no message. */
-import { createReadStream, readFileSync, statSync } from 'node:fs';
+import { createReadStream, readFileSync, type Stats, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
+import { redact } from '../../../analysis/values/redact.ts';
 import { withoutBOM } from '../../../analysis/syntax/source-file.ts';
 import { reasonOf } from '../../files/problem.ts';
 import { readEnvText } from '../../../project/env-text.ts';
@@ -49,9 +50,18 @@ function textOf(bytes: Buffer): string {
   return bytes[0] === 0xff && bytes[1] === 0xfe ? bytes.toString('utf16le', 2) : bytes.toString('utf8');
 }
 
+/** What a path is; undefined where there is nothing, and for a text that is no path (too long, or with a zero byte in it). */
+export function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
 /** A path as it was given; not one that may be a token or a secret in the wrong place. */
 export function shownPath(path: string): string {
-  return looksSecret(path) ? '(hidden, for it looks like a token)' : `'${path}'`;
+  return looksSecret(path) ? '(hidden, for it looks like a token)' : `'${redact(path)}'`;
 }
 
 /** Whether a word of the command line is a token or a key rather than a path. */
@@ -99,4 +109,18 @@ function variablesOfJson(text: string): Record<string, string> | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Whether a text is a client id of WorkOS. What else stands in its variable may be a secret that got into the wrong one. */
+export const isClientId = (value: string): boolean => /^client_[\w-]+$/u.test(value);
+
+/**
+ * Hides values of variables in a text: all but client ids and addresses (whose passwords `redact` hides), and those so short that they are
+ * in other words, too.
+ */
+export function hidden(text: string, values: readonly string[]): string {
+  return values
+    .filter((value) => value.length >= 8 && !isClientId(value) && !/^https?:/u.test(value))
+    .toSorted((a, b) => b.length - a.length)
+    .reduce((rest, value) => rest.replaceAll(value, '(hidden)'), text);
 }

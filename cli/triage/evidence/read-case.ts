@@ -1,5 +1,5 @@
 /** Reads the evidence of a case: what each piece is, is told by its content. Large files are read as streams, in constant memory. */
-import { createReadStream, statSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { harShape } from '../../../playbook/evidence/har/entry.ts';
 import { createJsonStream } from '../../../playbook/evidence/har/json-stream.ts';
@@ -14,7 +14,7 @@ import { UsageError } from '../../usage.ts';
 import { type Case, NOTHING, TAKES, together } from './case.ts';
 import { type Chunks, linesOf, peek, utf8Of } from './chunks.ts';
 import { envCase, isEnvList } from './env-list.ts';
-import { looksSecret } from './inputs.ts';
+import { looksSecret, statsOf } from './inputs.ts';
 import { jsonCase } from './small-json.ts';
 
 /** What is looked at to tell what a text is. */
@@ -41,7 +41,7 @@ export async function readCase(pieces: readonly string[], { cwd }: Terminal): Pr
 async function readPiece(piece: string, cwd: string): Promise<Case> {
   if (piece === '-') return readChunks(process.stdin, 'standard input');
   const path = resolve(cwd, piece);
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const stats = statsOf(path);
   if (!stats) {
     if (/\s/u.test(piece.trim())) return logCase(piece, 'the text');
     throw new UsageError(`There is no file '${redact(piece)}'. ${TAKES}.`, { showHelp: false });

@@ -1,17 +1,17 @@
 /** Writes the page of a case. */
-import { closeSync, openSync, readSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { reasonOf } from '../../files/problem.ts';
 import type { Terminal } from '../../output/terminal.ts';
 import { UsageError } from '../../usage.ts';
-import { shownPath } from '../evidence/inputs.ts';
+import { shownPath, statsOf } from '../evidence/inputs.ts';
 import type { CaseReport } from '../report.ts';
 import { asHtml, GENERATOR } from './html.ts';
 
 /** Throws a `UsageError`, before any evidence is read, where the file holds something else than an older page of ours. */
 export function assertWritable(given: string, { cwd }: Terminal): void {
   const path = resolve(cwd, given);
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const stats = statsOf(path);
   if (!stats) return;
   const isOurs = stats.isFile() && headOf(path).includes(GENERATOR);
   if (!isOurs)

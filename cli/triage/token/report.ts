@@ -7,6 +7,7 @@ import { shownClaims } from '../../../playbook/auth-config/token/token-claims.ts
 import type { Place, TokenVerdict } from '../../../playbook/auth-config/token/token-verdict.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Terminal } from '../../output/terminal.ts';
+import { hidden, isClientId } from '../evidence/inputs.ts';
 import { JSON_VERSION } from '../output/json.ts';
 import type { LoadedConfig } from './config.ts';
 
@@ -128,18 +129,9 @@ function environmentRow({ known }: TokenReport): readonly [string, string] {
   ];
 }
 
-/** Whatever else stands in the variable may be a secret that got into the wrong one. */
-const isClientId = (value: string): boolean => /^client_[\w-]+$/u.test(value);
-
-/** The values of variables that no report may repeat: secrets by their name, and a client id that is none. */
-function secretValues({ known: { clientIds, complete, some } }: TokenReport): readonly string[] {
-  const named = Object.entries({ ...some, ...complete }).filter(([name]) => /KEY|PASSW|SECRET|TOKEN/iu.test(name));
-  const values = [
-    ...named.map(([, value]) => value),
-    ...clientIds.map(({ value }) => value).filter((value) => !isClientId(value)),
-  ];
-  // What is shorter stands in other words, too; an address is no secret.
-  return values.filter((value) => value.length >= 8 && !/^https?:/u.test(value));
+/** The values of variables, known by their whole list or by a file. */
+function valuesOf({ known: { clientIds, complete, some } }: TokenReport): readonly string[] {
+  return [...Object.values({ ...some, ...complete }), ...clientIds.map(({ value }) => value)];
 }
 
 function placeText(place: Place | undefined, { loaded: { project } }: TokenReport): string[] {
@@ -169,8 +161,7 @@ function claimsText(verdict: Judged, report: TokenReport): string {
 
 /** A sentence without the secrets that a variable or a claim brought into it. */
 function redacted(text: string, report: TokenReport): string {
-  const known = secretValues(report).reduce((rest, value) => rest.replaceAll(value, '(hidden)'), text);
-  return printable(shownText(known))
+  return printable(shownText(hidden(text, valuesOf(report))))
     .replaceAll(/\b(?:sk|whsec)_\w+|\beyJ[\w-]+\.[\w.-]*|Fe26\.2[\w*.-]*/gu, '(hidden)')
     .replaceAll(/[^\s@"'<>]+@[^\s@"'<>]+\.[^\s@"'<>,]+/gu, '(hidden)');
 }

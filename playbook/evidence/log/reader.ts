@@ -150,7 +150,16 @@ const NEXT_FRAME = new RegExp(String.raw`⨯ (?<name>${FILE}) \((?<row>\d+):(?<c
 function frameOf(line: string): string | undefined {
   const { column = '', name, row = '' } = NEXT_FRAME.exec(line)?.groups ?? {};
   const place = name === undefined ? STACK_FRAME.exec(line)?.groups?.['place'] : `${name}:${row}:${column}`;
-  return place === undefined || /node_modules|\.next\//u.test(place) ? undefined : place;
+  return place === undefined || /node_modules|\.next\//u.test(place) ? undefined : inProject(place);
+}
+
+/** Of an absolute path, the part in the app: what is before it names a person or a machine. */
+function inProject(place: string): string {
+  if (!place.startsWith('/')) return place;
+  return (
+    /\/(?<part>(?:apps?|components|convex|lib|packages|pages|server|src)\/.*)/u.exec(place)?.groups?.['part'] ??
+    place.slice(place.lastIndexOf('/') + 1)
+  );
 }
 
 /** What one text alone can't tell apart: one failed refresh is an accident, a row of them is a loop; a callback error with its code is told by the code. */

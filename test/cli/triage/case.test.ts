@@ -137,3 +137,20 @@ describe('triage without evidence', () => {
     expect(status).toBe(2);
   });
 });
+
+it('takes an error text that is longer than a path may be', () => {
+  const { status, stdout } = triage([`Error: Empty password ${'at something '.repeat(500)}`]);
+  expect(stdout).toContain('WORKOS_COOKIE_PASSWORD is missing.');
+  expect(status).toBe(1);
+});
+
+it('judges the claims of an auth-debug page by issuer and audience', () => {
+  const claims = { iss: 'https://api.workos.com/user_management/client_B' };
+  const page = { user: 'x', tokenError: null, convex: { isLoading: false, isAuthenticated: false }, claims };
+  const config =
+    "export default { providers: [{ type: 'customJwt', issuer: 'https://api.workos.com/user_management/client_A', algorithm: 'RS256', jwks: 'https://api.workos.com/sso/jwks/client_A' }] };\n";
+  const files = { 'convex/auth.config.ts': config, 'convex/_generated/server.js': '' };
+  const { stdout } = triage(['-'], files, JSON.stringify(page));
+  expect(stdout).toContain('Convex rejects the token: NoAuthProvider');
+  expect(stdout).toContain('convex/auth.config.ts:1');
+});
