@@ -27,11 +27,11 @@ import { isRecord, readSettings, recordOf, type ProjectSettings } from './settin
 import { sharedFacts, type Facts } from './stamps.ts';
 import { dependsOn, versionOf, type PackageVersion } from './versions.ts';
 
-export type { App, Route, RouteKind, ServedRoute, ServingOptions } from './app-model.ts';
+export type { App, Route, ServedRoute, ServingOptions } from './app-model.ts';
 export type { ConvexProject } from './convex.ts';
 export type { EnvFile, EnvVariable } from './env-files.ts';
 export type { JsonFile } from './json.ts';
-export type { Configuration, RuleEntry } from './configuration/configuration.ts';
+export type { Configuration } from './configuration/configuration.ts';
 export type { AuthKitSettings, LinkComponent, ProjectSettings } from './settings.ts';
 export type { PackageVersion } from './versions.ts';
 export { factsCacheKey } from './cache-key.ts';

@@ -1,6 +1,6 @@
 /** What the playbook knows of a finding beyond the message that ESLint carries: its edit, and why there is none. */
 import { basename } from 'node:path';
-import type { ESLint, Linter } from 'eslint';
+import type { Linter } from 'eslint';
 import { parseSourceFile, positionAt, withoutBOM } from '../../analysis/syntax/source-file.ts';
 import { codemodNamed } from '../../codemods/index.ts';
 import type { Finding } from '../../playbook/finding.ts';
@@ -63,13 +63,4 @@ function findingsOf(rule: AuthKitRule, path: string, text: string, project: Proj
     // ESLint has reported it.
     return [];
   }
-}
-
-/** How many messages of some results have an edit that a codemod makes. */
-export function fixableIn(results: readonly ESLint.LintResult[], detailOf: DetailOf): number {
-  return results.reduce(
-    (sum, { filePath, messages }) =>
-      sum + messages.filter((message) => detailOf(filePath, message)?.codemod !== undefined).length,
-    0,
-  );
 }

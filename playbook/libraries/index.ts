@@ -24,7 +24,7 @@ import {
 } from './next.ts';
 import { WORKOS_CLIENT, workosNode } from './workos-node.ts';
 
-export type { Entry, Library, Meaning, RedirectSink, When } from './entry.ts';
+export type { Entry, Library } from './entry.ts';
 
 export const LIBRARIES: readonly Library[] = [
   authkitNextjs,

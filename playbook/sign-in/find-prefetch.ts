@@ -1,11 +1,9 @@
 /** Finds links, forms and router calls that prefetch a route handler which starts a sign-in (PLAYBOOK 6). */
-import { type SuggestionId, createPrefetchFinder } from '../links/find-prefetches.ts';
+import { createPrefetchFinder } from '../links/find-prefetches.ts';
 import { isInAppRouter } from '../route-handlers/routes.ts';
 import { signInRouteAt } from './routes.ts';
 
 export type MessageId = 'hoverPrefetchedSignIn' | 'prefetchedSignIn' | 'routerPrefetchedSignIn';
-
-export type { SuggestionId };
 
 const MESSAGES = {
   hover: 'hoverPrefetchedSignIn',

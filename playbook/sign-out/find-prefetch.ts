@@ -1,5 +1,5 @@
 /** Finds links, forms and router calls that prefetch a sign-out route (PLAYBOOK 1). */
-import { type SuggestionId, createPrefetchFinder } from '../links/find-prefetches.ts';
+import { createPrefetchFinder } from '../links/find-prefetches.ts';
 import { isInAppRouter } from '../route-handlers/routes.ts';
 import { signOutRouteAt } from './routes.ts';
 
@@ -10,8 +10,6 @@ export type MessageId =
   | 'prefetchedSignOutName'
   | 'routerPrefetchedSignOut'
   | 'routerPrefetchedSignOutName';
-
-export type { SuggestionId };
 
 const MESSAGES = {
   hover: 'hoverPrefetchedSignOut',

@@ -49,11 +49,7 @@ function pack(): string {
     process.once('exit', () => {
       rmSync(folder, { recursive: true, force: true });
     });
-    const name = run('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder])
-      .trim()
-      .split('\n')
-      .at(-1);
-    tarball = join(folder, name ?? '');
+    tarball = run(process.execPath, ['scripts/pack.mjs', folder]).trim();
   }
   return tarball;
 }

@@ -1,5 +1,4 @@
 /** The presets as users write them, in the installed package, under both majors of ESLint. */
-import { mkdirSync, symlinkSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -77,33 +76,26 @@ describe.each([
   });
 });
 
-describe('types of CommonJS configs', () => {
+describe('types, in a project without those of Node.js', () => {
   const project = installedProject('eslint', {
     'package.json': JSON.stringify({ dependencies: { next: '16.0.0' } }),
     'eslint.config.cjs':
       "// @ts-check\nconst { defineConfig } = require('eslint/config');\nconst authkit = require('eslint-plugin-authkit');\n\nmodule.exports = defineConfig([authkit.configs.recommended, authkit.configs.files]);\n",
     'required.cts':
-      "import { defineConfig } from 'eslint/config';\nimport authkit = require('eslint-plugin-authkit');\n\nexport = defineConfig([authkit.configs.standalone]);\n",
+      "import { defineConfig } from 'eslint/config';\nimport authkit = require('eslint-plugin-authkit');\n\nconst settings: authkit.AuthKitSettings = { hosting: 'vercel', cacheKey: authkit.factsCacheKey('/') };\n\nexport = defineConfig([authkit.configs.standalone, { settings: { authkit: settings } }]);\n",
     'imported.cts':
       "import { defineConfig } from 'eslint/config';\nimport authkit from 'eslint-plugin-authkit';\n\nexport default defineConfig([authkit.configs.strict]);\n",
+    'config.mts':
+      "import { defineConfig } from 'eslint/config';\nimport authkit, { factsCacheKey, type AuthKitPlugin, type AuthKitSettings } from 'eslint-plugin-authkit';\n\nconst plugin: AuthKitPlugin = authkit;\nconst settings: AuthKitSettings = { previewHost: 'VERCEL_URL', cacheKey: factsCacheKey('/') };\n\nexport default defineConfig([plugin.configs.recommended, { settings: { authkit: settings } }]);\n",
+    'api.mts':
+      "import { check, explainToken, transform, type CheckFinding } from 'eslint-plugin-authkit/api';\nimport { codemods } from 'eslint-plugin-authkit/codemods';\nimport codemod from 'eslint-plugin-authkit/codemods/no-sign-out-prefetch';\n\nexport const findings: readonly CheckFinding[] = (await check({ rules: { 'valid-env': 'off' } })).findings;\nexport const { code } = await transform({ code: '', filename: 'a.ts', codemods: codemods.map(({ name }) => name) });\nexport const { verdict } = await explainToken('', { providers: [] });\nexport const text: string | undefined = codemod({ path: 'a.ts', source: code });\n",
+    'api.cts':
+      "import api = require('eslint-plugin-authkit/api');\nimport list = require('eslint-plugin-authkit/codemods');\nimport codemod = require('eslint-plugin-authkit/codemods/no-sign-out-prefetch');\n\nexport const text: string | undefined = codemod({ path: 'a.ts', source: '' });\nexport const result: Promise<api.CheckResult> = api.check({ paths: list.codemods.map(({ name }) => name) });\n",
   });
 
-  mkdirSync(project.path('node_modules/@types'));
-  symlinkSync(join(ROOT, 'node_modules/@types/node'), project.path('node_modules/@types/node'));
-
-  it('they type-check, libraries included', { timeout: 120_000 }, () => {
-    const names = ['eslint.config.cjs', 'required.cts', 'imported.cts'];
-    const flags = [
-      '--noEmit',
-      '--strict',
-      '--allowJs',
-      '--module',
-      'nodenext',
-      '--target',
-      'es2023',
-      '--types',
-      'node',
-    ];
+  it('configs and calls of the API type-check, libraries included', { timeout: 120_000 }, () => {
+    const names = ['eslint.config.cjs', 'required.cts', 'imported.cts', 'config.mts', 'api.mts', 'api.cts'];
+    const flags = ['--noEmit', '--strict', '--allowJs', '--module', 'nodenext', '--target', 'es2023'];
     const { all, status } = runNode(join(ROOT, 'node_modules/typescript/bin/tsc'), [...flags, ...names], project.root);
     expect(status, all).toBe(0);
   });

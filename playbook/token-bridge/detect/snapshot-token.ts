@@ -191,16 +191,6 @@ export function isTokenState(state: Ref, loader: ModuleLoader): boolean {
   );
 }
 
-/** Whether a name stands for a copy of the token: a closure's value, a ref, a state. */
-export function isSnapshot(ref: Ref, loader: ModuleLoader): boolean {
-  return originsOf(ref, loader).some(
-    (origin) =>
-      (origin.kind === 'workos' && origin.role.kind === 'value' && origin.role.name === 'token.value') ||
-      (origin.kind === 'ref' && isTokenRef(origin.at, loader)) ||
-      (origin.kind === 'state' && isTokenState(origin.at, loader)),
-  );
-}
-
 function isToken(ref: Ref, loader: ModuleLoader): boolean {
   return alternativeOrigins(ref, loader).some(isTokenOrigin);
 }

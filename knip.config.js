@@ -1,0 +1,44 @@
+/** What knip can't see by itself: what is loaded by a path, and who needs a package without importing it. */
+export default {
+  entry: [
+    'codemods/*.ts',
+    'entries/**/*.js',
+    'types/*.{ts,cts}',
+    'scripts/*.mjs',
+    'bench/*.mjs',
+    '.ci/*.mjs',
+    '.eslint-doc-generatorrc.js',
+    'test/**/*.test.ts',
+    'test/e2e/**/*.{e2e.ts,mjs,config.ts}',
+    'test/e2e/**/setup.ts',
+    // Bundled by observe-gallery.mjs.
+    'test/e2e/token-bridge/observe-gallery.ts',
+    'test/e2e/token-bridge/page/*.{ts,tsx}',
+  ],
+  project: [
+    '**/*.{ts,tsx,mjs,js,cjs,cts}',
+    '!examples/**',
+    '!test/**/fixtures/**',
+    '!test/codemods/*/**',
+    '!test/e2e/**/gallery/**',
+    // Stands for a package.
+    '!test/e2e/presets/next-peer/**',
+  ],
+  ignoreDependencies: [
+    // Run by their paths: scripts/lint-package.mjs, test/package.
+    '@arethetypeswrong/cli',
+    'jscodeshift',
+    'oxlint',
+    'publint',
+    // The compiler that test/e2e/token-bridge/bundle.ts names.
+    '@babel/core',
+    'babel-plugin-react-compiler',
+    // Installed by the tests that import it (test/e2e/edits).
+    'eslint-config-next',
+  ],
+  // Programs of the system that single tests run.
+  ignoreBinaries: ['mkfifo', 'script'],
+  // Beside these files in dist/.
+  ignoreUnresolved: ['./api.cjs', './index.cjs'],
+  ignoreExportsUsedInFile: true,
+};
