@@ -8,6 +8,7 @@ export default {
     'bench/*.mjs',
     '.ci/*.mjs',
     '.eslint-doc-generatorrc.js',
+    'docs/.vitepress/config.mjs',
     'test/**/*.test.ts',
     'test/e2e/**/*.{e2e.ts,mjs,config.ts}',
     'test/e2e/**/setup.ts',
