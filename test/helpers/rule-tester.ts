@@ -5,7 +5,6 @@ import type { AuthKitRule } from '../../rules/create-rule.ts';
 import { eslints, languageOptionsFor, type ParserName } from './eslints.ts';
 import { projectFixture } from './project-fixture.ts';
 
-
 type Settings = Readonly<Record<string, unknown>>;
 
 export interface ValidCase {
