@@ -1,4 +1,4 @@
-/** Which codemods there are, as the rules say. */
+/** Which codemods there are: those that the rules name, and those without a rule. */
 import type { AuthKitRule } from '../rules/create-rule.ts';
 import { rules } from '../rules/index.ts';
 import { codemodOf } from './codemod-of.ts';
@@ -16,17 +16,34 @@ export type {
 } from './transform.ts';
 
 export interface CodemodEntry {
-  /** The name of the rule whose findings it rewrites. */
+  /** The name of the rule whose findings it rewrites, if it has one. */
   readonly name: string;
   /** What it does to the code, in the imperative; no full stop. */
   readonly description: string;
   /** Its rule is in the preset `strict` alone: `all` leaves it out, as `check` leaves out the rule. */
   readonly isStrict?: true;
+  /** It has no rule: it runs where it is named, and is no part of `all`. */
+  readonly isOnDemand?: true;
   /** Loads the codemod and what it needs. */
   readonly load: () => Promise<Codemod>;
 }
 
-export const codemods: readonly CodemodEntry[] = Object.values(rules).flatMap(entryOf);
+const ON_DEMAND: readonly CodemodEntry[] = [
+  {
+    name: 'add-auth-debug',
+    description: 'write the page /admin/auth-debug, whose JSON triage takes',
+    isOnDemand: true,
+    load: async () => (await import('./add-auth-debug.ts')).default,
+  },
+  {
+    name: 'upgrade-authkit',
+    description: 'upgrade authkit-nextjs 2, 3 or 4 to the newest 4: all that the app has to change for it, or nothing',
+    isOnDemand: true,
+    load: async () => (await import('./upgrade-authkit.ts')).default,
+  },
+];
+
+export const codemods: readonly CodemodEntry[] = [...Object.values(rules).flatMap(entryOf), ...ON_DEMAND];
 
 /** The codemod of a name; undefined when there is none. */
 export function codemodNamed(name: string): CodemodEntry | undefined {

@@ -30,8 +30,8 @@ const keys = new WeakMap<Project, string>();
 function keyOf(project: Project): string {
   let key = keys.get(project);
   if (key === undefined) {
-    const { cwd, settings, sources } = project;
-    keys.set(project, (key = JSON.stringify([cwd, settings, sources ? identityOf(sources) : 0])));
+    const { assumedVersions, cwd, settings, sources } = project;
+    keys.set(project, (key = JSON.stringify([cwd, settings, sources ? identityOf(sources) : 0, assumedVersions])));
   }
   return key;
 }

@@ -53,6 +53,8 @@ export interface Project extends ModuleLoader {
   readonly facts: Facts;
   /** The texts of all source files around `cwd` by their paths, where a run has read them all anyway. */
   readonly sources?: ReadonlyMap<string, string>;
+  /** Versions that packages do not have yet; see `assumingVersions`. */
+  readonly assumedVersions?: Readonly<Record<string, string>>;
 
   /** The absolute path of the project file that a specifier names; undefined as for `load`, but the file need not parse. */
   resolve(specifier: string, fromPath: string): string | undefined;
@@ -160,6 +162,20 @@ function createProject(cwd: string, given: unknown, facts: Facts, configuration:
     envFilesIn: (folder) => envFilesIn(facts, folder),
     settingsEnvFiles: () =>
       (settings.authkit.envFiles ?? []).flatMap((path) => envFile(facts, resolve(cwd, path)) ?? []),
+  };
+}
+
+/** The project as it would be with other versions of some packages: what breaks with them is found before they are installed. */
+export function assumingVersions(project: Project, versions: Readonly<Record<string, string>>): Project {
+  const { cwd, facts, settings } = project;
+  return {
+    ...project,
+    assumedVersions: versions,
+    facts: factsOfProject(facts, `${cwd}:${JSON.stringify(settings)}:${JSON.stringify(versions)}`),
+    versionOf(path, packageName) {
+      const version = versions[packageName];
+      return version === undefined ? project.versionOf(path, packageName) : { version, from: 'range' };
+    },
   };
 }
 

@@ -21,7 +21,10 @@ const OUTPUTS = {
     [
       '| codemod | what it does |',
       '|---|---|',
-      ...codemods.map(({ description, name }) => `| [${name}](rules/${name}.md) | ${description} |`),
+      ...codemods.map(({ description, isOnDemand, name }) => {
+        const folder = isOnDemand === true ? 'codemods' : 'rules';
+        return `| [${name}](${folder}/${name}.md) | ${description} |`;
+      }),
     ].join('\n'),
   'codemod help': () => fenced(run('.', ['codemod', '--help'])),
 };

@@ -29,7 +29,7 @@ export async function choose(positionals: readonly string[], terminal: Terminal)
   if (names.size > 0)
     return {
       entries: codemods
-        .filter(({ name }) => names.has(name) || names.has('all'))
+        .filter(({ isOnDemand, name }) => names.has(name) || (names.has('all') && isOnDemand !== true))
         .map((entry) => {
           const isNamed = names.has(entry.name);
           return { ...entry, isNamed, isConditional: entry.isStrict === true && !isNamed };

@@ -211,8 +211,11 @@ class Search {
       if (!isWanted && base !== 'package.json' && !/^[^.]+$/u.test(base)) continue;
       // A walk has passed by what is skipped; git has not.
       if (!listing.files && isSkipped(name)) continue;
-      if (base === 'package.json') packages.add(dirname(join(root, name)));
-      else if (isWanted && listing.files?.has(name) === true) this.#addFile(join(root, name));
+      if (base === 'package.json') {
+        packages.add(dirname(join(root, name)));
+        if (!isWanted) continue;
+      }
+      if (isWanted && listing.files?.has(name) === true) this.#addFile(join(root, name));
       else this.#addEntry(join(root, name), isWanted, root);
     }
     for (const folder of packages) this.#addEnvFiles(folder, root);

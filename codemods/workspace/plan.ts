@@ -59,6 +59,11 @@ export interface PlanInput {
 /** Decides what to do. Never throws for what files hold, and writes nothing. */
 export type Planner = (input: PlanInput) => Plan | Promise<Plan>;
 
+/** Left places whose reasons say by themselves what is wrong: of a codemod without a rule, the command shows nothing else. */
+export function toldInFull(left: readonly LeftPlace[]): readonly LeftPlace[] {
+  return left.map((place) => ({ ...place, reason: `${place.message.replace(/\.$/u, '')}: ${place.reason}` }));
+}
+
 /** The path that a file has after a change; undefined when it is deleted. */
 export function pathAfter(change: FileChange): string | undefined {
   if (change.kind === 'delete') return undefined;

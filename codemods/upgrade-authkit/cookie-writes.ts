@@ -1,0 +1,271 @@
+/**
+ * AuthKit calls that set a cookie while a Server Component renders, which is refused since 3.0.0 (PLAYBOOK §7): a URL for signing in becomes the
+ * path of a route handler, `ensureSignedIn` a redirect to it. Only what is plain; the rest is for a person.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import {
+  type Edit,
+  indentAt,
+  insertAfter,
+  insertBefore,
+  insertItemAfter,
+  replace,
+  styleOf,
+} from '../../analysis/edits/edits.ts';
+import { withoutStatement } from '../../analysis/edits/unused.ts';
+import {
+  type Node,
+  attributeName,
+  enclosingFunction,
+  literalText,
+  propertyName,
+  unwrap,
+  wrapped,
+} from '../../analysis/syntax/ast.ts';
+import { readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
+import { type Use, useAt, usesOf } from '../../playbook/libraries/index.ts';
+import type { App, Project } from '../../project/project.ts';
+import type { Rewrite } from './draft.ts';
+import type { SignInCall, SignInRoutes } from './sign-in-route.ts';
+
+/** The rewrite of a call, or why there is none (ends without a full stop). */
+export type CookieWriteFix = { readonly rewrite: Rewrite } | { readonly reason: string };
+
+const REDIRECT = { module: 'next/navigation', name: 'redirect' } as const;
+
+/** Fixes the call at a place that `findCookieWrites` reports. */
+export function fixCookieWrite(
+  file: SourceFile,
+  range: readonly [number, number],
+  app: App,
+  routes: SignInRoutes,
+  project: Project,
+): CookieWriteFix {
+  const use = usesOf(file, project).find(({ node }) => node.range[0] === range[0] && node.range[1] === range[1]);
+  if (use?.node.type === 'CallExpression') {
+    if (use.name === 'getSignInUrl' || use.name === 'getSignUpUrl')
+      return fixUrl(use, use.node, use.name, app, routes, project);
+    if (use.name === 'withAuth') return fixEnsureSignedIn(use, use.node, app, routes, project);
+  }
+  return { reason: 'what the page does instead is for you to say' };
+}
+
+// --- getSignInUrl() ---
+
+function fixUrl(
+  { file }: Use,
+  call: TSESTree.CallExpression,
+  name: SignInCall,
+  app: App,
+  routes: SignInRoutes,
+  project: Project,
+): CookieWriteFix {
+  if (call.arguments.length > 0)
+    return { reason: `${name}() has options, which the route handler would have to take over` };
+  const outer = wrapped(call).parent;
+  if (outer?.type !== 'AwaitExpression') return { reason: `${name}() is not awaited where it is called` };
+  const value = wrapped(outer);
+  const places = placesOf(value, file);
+  if (places?.length === 0) return withoutUnusedUrl(value, name, file);
+  const links = places?.map((place) => linkAt(place, file, project));
+  if (!links || links.some((link) => link === undefined))
+    return {
+      reason: 'where its URL goes is not known: only an href of <a> or <Link> and redirect() can take a path instead',
+    };
+  const usesAnchor = links.some((link) => link?.kind === 'anchor');
+  if (usesAnchor && app.basePath !== '') return { reason: 'an <a> needs the base path in front' };
+  const answer = routes.pathOf(name, false, file);
+  if (!answer.ok) return answer;
+  const { quote } = styleOf(file);
+  const mark = value.type === 'JSXExpressionContainer' ? '"' : quote;
+  const edits: Edit[] = [replace(value, mark + answer.path + mark)];
+  for (const link of links) edits.push(...(link?.edits ?? []));
+  return {
+    rewrite: { edits, at: call.range[0], message: `${name}() is called by the route handler at ${answer.path}.` },
+  };
+}
+
+/** Nobody reads the URL: the statement goes, and no route is needed. */
+function withoutUnusedUrl(value: Node, name: SignInCall, file: SourceFile): CookieWriteFix {
+  const statement = value.parent?.parent;
+  if (statement?.type !== 'VariableDeclaration' || statement.declarations.length !== 1)
+    return { reason: 'its URL is not used' };
+  return {
+    rewrite: {
+      edits: [withoutStatement(file, statement)],
+      at: value.range[0],
+      message: `${name}() is removed: nothing uses its URL.`,
+    },
+  };
+}
+
+/** Where a value is used: itself, or the reads of the constant that it becomes. Undefined where it can't be followed. */
+function placesOf(value: Node, file: SourceFile): readonly Node[] | undefined {
+  const carried = carrierOf(value);
+  const { parent } = carried;
+  if (parent?.type !== 'VariableDeclarator') return [carried];
+  if (parent.init !== carried || parent.id.type !== 'Identifier' || parent.parent.kind !== 'const') return undefined;
+  const variable = variableOf(file, parent.id);
+  const isExported = parent.parent.parent.type === 'ExportNamedDeclaration';
+  return variable && !isExported ? readsOf(variable).map((read) => carrierOf(read)) : undefined;
+}
+
+/** The expression that a value is one arm of: `isNew ? await getSignUpUrl() : await getSignInUrl()`. */
+function carrierOf(value: Node): Node {
+  let node = wrapped(value);
+  for (;;) {
+    const { parent } = node;
+    const isArm =
+      (parent?.type === 'ConditionalExpression' && parent.test !== node) ||
+      (parent?.type === 'LogicalExpression' && parent.right === node);
+    if (!parent || !isArm) return node;
+    node = wrapped(parent);
+  }
+}
+
+interface Target {
+  readonly kind: 'anchor' | 'link' | 'redirect';
+  readonly edits: readonly Edit[];
+}
+
+/** What takes a URL at a place and can take a path of the app as well. */
+function linkAt(place: Node, file: SourceFile, project: Project): Target | undefined {
+  const { parent } = place;
+  if (parent?.type === 'CallExpression' && parent.arguments[0] === place) {
+    const use = useAt({ file, node: parent }, project);
+    return use?.library.name.startsWith('next/navigation') === true &&
+      /^(?:permanentRedirect|redirect)$/u.test(use.name)
+      ? { kind: 'redirect', edits: [] }
+      : undefined;
+  }
+  const attribute = place.type === 'JSXExpressionContainer' ? parent : undefined;
+  if (attribute?.type !== 'JSXAttribute' || attributeName(attribute) !== 'href') return undefined;
+  const element = attribute.parent;
+  if (element.name.type === 'JSXIdentifier' && element.name.name === 'a') return { kind: 'anchor', edits: [] };
+  const link = useAt({ file, node: element }, project)?.entry.link;
+  if (!link || link.isForm === true) return undefined;
+  const edits = unprefetched(element, attribute, file);
+  return edits && { kind: 'link', edits };
+}
+
+/** A path of the app is prefetched where a foreign URL was not (PLAYBOOK §6). */
+function unprefetched(
+  element: TSESTree.JSXOpeningElement,
+  href: TSESTree.JSXAttribute,
+  file: SourceFile,
+): readonly Edit[] | undefined {
+  let prefetch: TSESTree.JSXAttribute | undefined;
+  for (const attribute of element.attributes) {
+    if (attribute.type !== 'JSXAttribute') return undefined;
+    if (attributeName(attribute) === 'prefetch') prefetch = attribute;
+  }
+  if (!prefetch) return insertItemAfter(file, href, 'prefetch={false}', '');
+  const { value } = prefetch;
+  const isOff =
+    value?.type === 'JSXExpressionContainer' && value.expression.type === 'Literal' && value.expression.value === false;
+  return isOff ? [] : [replace(prefetch, 'prefetch={false}')];
+}
+
+// --- withAuth({ ensureSignedIn: true }) ---
+
+function fixEnsureSignedIn(
+  { file }: Use,
+  call: TSESTree.CallExpression,
+  app: App,
+  routes: SignInRoutes,
+  project: Project,
+): CookieWriteFix {
+  const statement = statementOf(call);
+  const check = statement && checkOf(statement, file);
+  if (!check || !hasOnlyEnsureSignedIn(call))
+    return { reason: 'the redirect to a route handler has to be written by hand' };
+  const route = project.routeOfFile(app, file.path);
+  if (route?.kind !== 'page' || route.pattern.includes('[') || !isOfPage(statement))
+    return {
+      reason: 'which page users return to after signing in is not known here; redirect to the sign-in route yourself',
+    };
+  const redirect = importedRedirect(file);
+  if (redirect === undefined) return { reason: `'redirect' is another name in this file` };
+  const answer = routes.pathOf('getSignInUrl', true, file);
+  if (!answer.ok) return answer;
+  const { eol, quote, semicolons } = styleOf(file);
+  const indent = indentAt(file.text, statement.range[0]);
+  const end = semicolons ? ';' : '';
+  const target = `${quote}${answer.path}?returnTo=${route.pattern}${quote}`;
+  const edits = [
+    replace([call.callee.range[1], call.range[1]], '()'),
+    ...check.edits,
+    insertAfter(statement, `${eol}${indent}if (!${check.user}) ${redirect}(${target})${end}`),
+  ];
+  const needed = redirect === REDIRECT.name ? [REDIRECT] : [];
+  return {
+    rewrite: {
+      edits,
+      needed,
+      at: call.range[0],
+      message: `Visitors without a session are sent to the route handler at ${answer.path}, which returns them to ${route.pattern}.`,
+    },
+  };
+}
+
+type AuthStatement = TSESTree.ExpressionStatement | TSESTree.VariableDeclaration;
+
+/** The statement of `await withAuth(…)`, where it is nothing else. */
+function statementOf(call: TSESTree.CallExpression): AuthStatement | undefined {
+  const outer = wrapped(call).parent;
+  if (outer?.type !== 'AwaitExpression') return undefined;
+  const { parent } = wrapped(outer);
+  if (parent?.type === 'ExpressionStatement') return parent;
+  if (parent?.type !== 'VariableDeclarator' || parent.parent.declarations.length !== 1) return undefined;
+  return parent.parent.kind === 'const' ? parent.parent : undefined;
+}
+
+/** How the user is named behind the statement, and the edits that name it. */
+function checkOf(statement: AuthStatement, file: SourceFile): { user: string; edits: readonly Edit[] } | undefined {
+  const isFree = !file.scopes.scopes.some((scope) => scope.set.has('user'));
+  if (statement.type === 'ExpressionStatement')
+    return isFree ? { user: 'user', edits: [insertBefore(statement, 'const { user } = ')] } : undefined;
+  const [{ id }] = statement.declarations;
+  if (id.type === 'Identifier') return { user: `${id.name}.user`, edits: [] };
+  if (id.type !== 'ObjectPattern') return undefined;
+  const [first] = id.properties;
+  for (const property of id.properties) {
+    if (property.type !== 'Property' || propertyName(property) !== 'user') continue;
+    return property.value.type === 'Identifier' ? { user: property.value.name, edits: [] } : undefined;
+  }
+  return first && isFree ? { user: 'user', edits: [insertBefore(first, 'user, ')] } : undefined;
+}
+
+function hasOnlyEnsureSignedIn({ arguments: [options, other] }: TSESTree.CallExpression): boolean {
+  if (options?.type !== 'ObjectExpression' || other) return false;
+  const [property, second] = options.properties;
+  return (
+    property?.type === 'Property' && !second && propertyName(property) === 'ensureSignedIn' && isTrue(property.value)
+  );
+}
+
+const isTrue = (node: Node): boolean => {
+  const value = unwrap(node);
+  return value.type === 'Literal' && value.value === true;
+};
+
+/** Whether a statement stands in the page itself, not in a function inside that may run later. */
+function isOfPage(statement: Node): boolean {
+  const owner = enclosingFunction(statement);
+  return owner !== undefined && statement.parent?.parent === owner && enclosingFunction(owner) === undefined;
+}
+
+/** The local name of `redirect`; undefined where something else has that name. */
+function importedRedirect(file: SourceFile): string | undefined {
+  for (const statement of file.ast.body) {
+    if (statement.type !== 'ImportDeclaration' || statement.source.value !== REDIRECT.module) continue;
+    for (const specifier of statement.specifiers) {
+      if (specifier.type !== 'ImportSpecifier' || statement.importKind === 'type') continue;
+      const imported =
+        specifier.imported.type === 'Identifier' ? specifier.imported.name : literalText(specifier.imported);
+      if (imported === REDIRECT.name) return specifier.local.name;
+    }
+  }
+  return file.scopes.scopes.some((scope) => scope.set.has(REDIRECT.name)) ? undefined : REDIRECT.name;
+}

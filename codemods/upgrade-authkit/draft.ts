@@ -1,0 +1,166 @@
+/** What an upgrade is going to change, collected file by file before any text is made. */
+import { type Edit, insertAfter, mergeEdits, replace, styleOf } from '../../analysis/edits/edits.ts';
+import { laidOut } from '../../analysis/edits/layout/lay-out.ts';
+import { withoutStatement } from '../../analysis/edits/unused.ts';
+import { readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
+import { parseSourceFile, positionAt, type SourceFile, withoutBOM } from '../../analysis/syntax/source-file.ts';
+import type { Project } from '../../project/project.ts';
+import type { FileChange, LeftPlace, Place, Transaction } from '../workspace/plan.ts';
+
+/** A name that edits of a file make use of. */
+export interface NeededImport {
+  readonly module: string;
+  readonly name: string;
+}
+
+interface FileDraft {
+  readonly file: SourceFile;
+  readonly edits: Edit[];
+  readonly needed: NeededImport[];
+  to?: string;
+}
+
+/** Edits that belong together, in one file. */
+export interface Rewrite {
+  readonly edits: readonly Edit[];
+  /** What is to be imported for them. */
+  readonly needed?: readonly NeededImport[];
+  /** Where, and what is done; no place of its own without it. */
+  readonly at?: number;
+  readonly message?: string;
+}
+
+/** The changes of one upgrade. */
+export class Draft {
+  readonly #project: Project;
+  readonly #files = new Map<string, FileDraft>();
+  readonly #texts: FileChange[] = [];
+  readonly #places: Place[] = [];
+
+  constructor(project: Project) {
+    this.#project = project;
+  }
+
+  /** Adds edits of a script. */
+  rewrite(file: SourceFile, { at, edits, message, needed = [] }: Rewrite): void {
+    const draft = this.#draftOf(file);
+    draft.edits.push(...edits);
+    draft.needed.push(...needed);
+    if (at !== undefined && message !== undefined) this.#places.push(placeIn(file, at, message));
+  }
+
+  rename(file: SourceFile, to: string): void {
+    this.#draftOf(file).to = to;
+  }
+
+  create(path: string, after: string): void {
+    this.#texts.push({ kind: 'create', path, after });
+  }
+
+  /** Edits of a text that is no script; their ranges count from after a byte order mark. */
+  edit(path: string, edits: readonly Edit[], places: readonly Place[]): void {
+    const before = this.#project.facts.text(path) ?? '';
+    const text = withoutBOM(before);
+    const merged = mergeEdits(edits, text);
+    if (!merged) return;
+    const after = text.slice(0, merged.range[0]) + merged.text + text.slice(merged.range[1]);
+    this.#texts.push({ kind: 'edit', path, before, after: before.slice(0, before.length - text.length) + after });
+    this.#places.push(...places);
+  }
+
+  toTransaction(): Transaction {
+    const scripts = [...this.#files.values()].flatMap((draft): FileChange[] => {
+      const { file, to } = draft;
+      const path = file.path;
+      const mark = file.hasBOM ? '\uFEFF' : '';
+      const before = mark + file.text;
+      const after = mark + textAfter(draft, this.#project);
+      if (to !== undefined) return [{ kind: 'rename', path, to, before, after }];
+      return after === before ? [] : [{ kind: 'edit', path, before, after }];
+    });
+    return { changes: [...scripts, ...this.#texts], places: this.#places };
+  }
+
+  #draftOf(file: SourceFile): FileDraft {
+    let draft = this.#files.get(file.path);
+    if (!draft) this.#files.set(file.path, (draft = { file, edits: [], needed: [] }));
+    return draft;
+  }
+}
+
+export function placeIn({ path, text }: SourceFile, offset: number, message: string): Place {
+  return { path, ...positionAt(text, offset), message };
+}
+
+export function leftIn(file: SourceFile, offset: number, message: string, reason: string): LeftPlace {
+  return { ...placeIn(file, offset, message), reason };
+}
+
+function textAfter({ edits, file, needed }: FileDraft, project: Project): string {
+  const edited = applied(file, edits, project);
+  const [first] = needed;
+  const imported = first ? withImports(edited, needed, project) : edited;
+  return withoutUnused(file, imported, project).text;
+}
+
+/** The file with edits made; the file as it was where they can't be made together. */
+function applied(file: SourceFile, edits: readonly Edit[], project: Project): SourceFile {
+  const merged = mergeEdits(laidOut(edits, file, project.formattingOf(file.path)), file.text);
+  if (!merged) return file;
+  const text = file.text.slice(0, merged.range[0]) + merged.text + file.text.slice(merged.range[1]);
+  const parsed = parseSourceFile(file.path, text);
+  return parsed.ok ? parsed.file : file;
+}
+
+function withImports(file: SourceFile, needed: readonly NeededImport[], project: Project): SourceFile {
+  const unique = new Map(needed.map((each) => [`${each.module} ${each.name}`, each]));
+  let current = file;
+  for (const each of unique.values()) current = applied(current, importEdits(current, each), project);
+  return current;
+}
+
+/** The edits that import a name which no import of the file brings yet. */
+function importEdits(file: SourceFile, { module, name }: NeededImport): readonly Edit[] {
+  const imports = file.ast.body.filter((statement) => statement.type === 'ImportDeclaration');
+  const { eol, quote, semicolons } = styleOf(file);
+  const own = imports.filter(({ importKind, source }) => source.value === module && importKind !== 'type');
+  const specifiers = own.flatMap((statement) => statement.specifiers);
+  if (specifiers.some((each) => each.type === 'ImportSpecifier' && each.local.name === name)) return [];
+  const last = specifiers.findLast((each) => each.type === 'ImportSpecifier');
+  if (last) return [insertAfter(last, `, ${name}`)];
+  const statement = `import { ${name} } from ${quote}${module}${quote}${semicolons ? ';' : ''}`;
+  const lastImport = imports.at(-1);
+  if (lastImport) return [insertAfter(lastImport, eol + statement)];
+  const start = file.ast.body[0]?.range[0] ?? 0;
+  return [{ range: [start, start], text: statement + eol + eol }];
+}
+
+/** Imports that were used before, and are not any more. */
+function withoutUnused(before: SourceFile, after: SourceFile, project: Project): SourceFile {
+  if (before === after) return after;
+  const wasUsed = new Set(importedNames(before, (reads) => reads > 0));
+  const gone = new Set([...importedNames(after, (reads) => reads === 0)].filter((name) => wasUsed.has(name)));
+  if (gone.size === 0) return after;
+  const edits = after.ast.body.flatMap((statement): readonly Edit[] => {
+    if (statement.type !== 'ImportDeclaration') return [];
+    const kept = statement.specifiers.filter(({ local }) => !gone.has(local.name));
+    if (kept.length === statement.specifiers.length) return [];
+    if (kept.length === 0) return [withoutStatement(after, statement)];
+    const named = statement.specifiers.filter((each) => each.type === 'ImportSpecifier');
+    const [first, last] = [named[0], named.at(-1)];
+    if (!first || !last || named.length !== statement.specifiers.length) return [];
+    const texts = kept.map((each) => after.text.slice(...each.range));
+    return [replace([first.range[0], last.range[1]], texts.join(', '))];
+  });
+  return applied(after, edits, project);
+}
+
+function importedNames(file: SourceFile, isWanted: (reads: number) => boolean): string[] {
+  return file.ast.body.flatMap((statement) => {
+    if (statement.type !== 'ImportDeclaration' || statement.importKind === 'type') return [];
+    return statement.specifiers.flatMap(({ local }) => {
+      const variable = variableOf(file, local);
+      return variable && isWanted(readsOf(variable).length) ? [local.name] : [];
+    });
+  });
+}
