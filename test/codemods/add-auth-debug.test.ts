@@ -2,7 +2,7 @@ import { createContext, runInContext } from 'node:vm';
 import { transformSync } from 'esbuild';
 import { format, type Options } from 'prettier';
 import { describe, expect, it } from 'vitest';
-import { readCase } from '../../cli/triage/evidence.ts';
+import { readCase } from '../../cli/triage/evidence/read-case.ts';
 import { processTerminal } from '../../cli/output/terminal.ts';
 import { runPlanned } from '../helpers/planned-codemod.ts';
 import { projectFixture } from '../helpers/project-fixture.ts';
