@@ -84,7 +84,9 @@ describe('the playbook', () => {
   });
 });
 
-const folders = ['docs', 'docs/codemods', 'docs/guides', 'docs/rules'].filter((folder) => existsSync(join(ROOT, folder)));
+const folders = ['docs', 'docs/codemods', 'docs/guides', 'docs/rules'].filter((folder) =>
+  existsSync(join(ROOT, folder)),
+);
 const pages = [
   'README.md',
   'CONTRIBUTING.md',
