@@ -34,8 +34,9 @@ export default {
     // The compiler that test/e2e/token-bridge/bundle.ts names.
     '@babel/core',
     'babel-plugin-react-compiler',
-    // Installed by the tests that import it (test/e2e/edits).
+    // Installed where they are needed: by the tests of test/e2e/edits, for the site.
     'eslint-config-next',
+    'vitepress',
   ],
   // Programs of the system that single tests run.
   ignoreBinaries: ['mkfifo', 'script'],

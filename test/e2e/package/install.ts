@@ -5,6 +5,8 @@ import { ROOT, runCommand, runNode, type Outcome } from '../../helpers/commands.
 import { type ProjectFixture, projectFixture } from '../../helpers/project-fixture.ts';
 
 export interface Installed extends ProjectFixture {
+  /** The tarball that was installed. */
+  readonly tarball: string;
   /** What npm printed. */
   readonly printed: string;
   /** Runs a bin of a package that is installed there. */
@@ -29,6 +31,7 @@ export function install(
   const bin = (path: string, ...rest: string[]) => runNode(project.path(`node_modules/${path}`), rest, project.root);
   return {
     ...project,
+    tarball,
     printed: all,
     bin,
     authkit: (...rest) => bin('eslint-plugin-authkit/dist/cli/main.cjs', ...rest),

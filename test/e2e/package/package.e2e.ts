@@ -1,9 +1,10 @@
 /** The tarball that is published, in projects as people have them: each of the tools it is for does its job there. */
-import { lstatSync, readFileSync, readdirSync } from 'node:fs';
+import { lstatSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runCommand } from '../../helpers/commands.ts';
+import { runCommand, runNode } from '../../helpers/commands.ts';
 import { signOutApp } from '../../helpers/installed.ts';
+import { projectFixture } from '../../helpers/project-fixture.ts';
 import { broughtBy, install, type Installed } from './install.ts';
 
 const APP = {
@@ -134,6 +135,38 @@ describe('no linter', () => {
     const check = project.authkit('check');
     expect(check.stderr).toContain('check needs ESLint, and it is not installed: npm install --save-dev eslint');
     expect(check.status).toBe(2);
+  });
+});
+
+describe("Yarn's Plug'n'Play, where packages stay in their archives", () => {
+  const yarn = install({ 'package.json': '{ "private": true }' }, ['@yarnpkg/cli-dist@4.18.1'], ['--legacy-peer-deps']);
+  const { path, root, write } = projectFixture({
+    ...LIGHT,
+    'package.json': JSON.stringify({
+      private: true,
+      packageManager: 'yarn@4.18.1',
+      dependencies: { eslint: '10.15.0', 'eslint-plugin-authkit': `file:${yarn.tarball}` },
+    }),
+    'yarn.lock': '',
+    '.yarnrc.yml':
+      'nodeLinker: pnp\nenableGlobalCache: false\nenableTelemetry: false\nenableImmutableInstalls: false\n',
+  });
+  const env = { YARN_NPM_REGISTRY_SERVER: runCommand('npm', ['config', 'get', 'registry'], root).stdout.trim() };
+  const run = (...args: string[]) => runNode(yarn.path('node_modules/@yarnpkg/cli-dist/bin/yarn.js'), args, root, env);
+
+  it('a config of either kind loads the plugin, and rules, check and codemods find what they look for', () => {
+    const installed = run('install');
+    expect(installed.status, installed.all).toBe(0);
+    write('eslint.config.cjs', "module.exports = require('eslint-plugin-authkit').configs.standalone;\n");
+    expect(places(run('eslint', 'components').stdout)).toBe(2);
+    rmSync(path('eslint.config.cjs'));
+    write(
+      'eslint.config.mjs',
+      "import authkit from 'eslint-plugin-authkit';\n\nexport default authkit.configs.standalone;\n",
+    );
+    expect(places(run('eslint', 'components').stdout)).toBe(2);
+    expect(places(run('eslint-plugin-authkit', 'check').stdout)).toBe(2);
+    expect(run('eslint-plugin-authkit', 'codemod', 'all', '--diff').stdout).toContain('prefetch={false}');
   });
 });
 
