@@ -1,4 +1,3 @@
-import { planAuthDebug } from './add-auth-debug/plan.ts';
-import { createPlannedCodemod } from './workspace/plan-only.ts';
+import './without-babel.ts';
 
-export default createPlannedCodemod('add-auth-debug', planAuthDebug);
+export { addAuthDebug as default } from './add-auth-debug/codemod.ts';

@@ -28,18 +28,19 @@ export interface CodemodEntry {
   readonly load: () => Promise<Codemod>;
 }
 
+// Not by the entries: built, these are what `require` gives, for jscodeshift.
 const ON_DEMAND: readonly CodemodEntry[] = [
   {
     name: 'add-auth-debug',
     description: 'write the page /admin/auth-debug, whose JSON triage takes',
     isOnDemand: true,
-    load: async () => (await import('./add-auth-debug.ts')).default,
+    load: async () => (await import('./add-auth-debug/codemod.ts')).addAuthDebug,
   },
   {
     name: 'upgrade-authkit',
     description: 'upgrade authkit-nextjs 2, 3 or 4 to the newest 4: all that the app has to change for it, or nothing',
     isOnDemand: true,
-    load: async () => (await import('./upgrade-authkit.ts')).default,
+    load: async () => (await import('./upgrade-authkit/codemod.ts')).upgradeAuthkit,
   },
 ];
 

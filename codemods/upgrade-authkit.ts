@@ -1,4 +1,3 @@
-import { createPlannedCodemod } from './workspace/plan-only.ts';
-import { planUpgrade } from './upgrade-authkit/plan.ts';
+import './without-babel.ts';
 
-export default createPlannedCodemod('upgrade-authkit', planUpgrade, (name) => name === 'package.json');
+export { upgradeAuthkit as default } from './upgrade-authkit/codemod.ts';

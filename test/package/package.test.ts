@@ -75,11 +75,24 @@ describe('the plugin', () => {
     }
   });
 
+  it('has a file for each codemod, which is the transform itself and tells jscodeshift its parser', () => {
+    for (const { name } of codemods) {
+      const { all, stdout } = runNode(
+        '--eval',
+        [
+          `const codemod = require('eslint-plugin-authkit/codemods/${name}'); console.log(typeof codemod, codemod.parser);`,
+        ],
+        ROOT,
+      );
+      expect(stdout, all).toBe('function tsx\n');
+    }
+  });
+
   it('loads from its tarball with nothing but its declared dependencies', () => {
     const { path, root, write } = installedProject('eslint');
     write(
       'load.mjs',
-      "import p from 'eslint-plugin-authkit';\nimport { codemods } from 'eslint-plugin-authkit/codemods';\nfor (const c of codemods) await c.load();\nconsole.log(Object.keys(p.rules).length, codemods.length);\n",
+      "import p from 'eslint-plugin-authkit';\nimport { codemods } from 'eslint-plugin-authkit/codemods';\nconst loaded = await Promise.all(codemods.map(({ load }) => load()));\nconsole.log(Object.keys(p.rules).length, loaded.filter((codemod) => typeof codemod === 'function').length);\n",
     );
     const { all, stdout } = runNode(path('load.mjs'), [], root);
     expect(stdout, all).toBe(`${String(Object.keys(plugin.rules).length)} ${String(codemods.length)}\n`);

@@ -1,0 +1,4 @@
+import { createPlannedCodemod } from '../workspace/plan-only.ts';
+import { planAuthDebug } from './plan.ts';
+
+export const addAuthDebug = createPlannedCodemod('add-auth-debug', planAuthDebug);
