@@ -9,7 +9,7 @@ import { defineConfig } from 'rolldown';
 import { dts } from 'rolldown-plugin-dts';
 
 /** Each is an entry, which jscodeshift loads by its path; those that make codemods are none. */
-const ADAPTERS = new Set(['codemod-of.ts', 'text-side.ts', 'transform.ts']);
+const ADAPTERS = new Set(['codemod-of.ts', 'passes.ts', 'text-side.ts', 'transform.ts']);
 const codemods = readdirSync('codemods').filter((name) => name.endsWith('.ts') && !ADAPTERS.has(name));
 
 /** esbuild writes ASCII alone, unlike the minifier of rolldown: V8 keeps such a text in half the space, and compiles it a fifth faster. */

@@ -5,15 +5,8 @@ import { codemodOf } from './codemod-of.ts';
 import type { Codemod } from './transform.ts';
 
 export type { FileChange, LeftPlace, Place, Plan, PlanInput, Planner, Transaction } from './workspace/plan.ts';
-export type {
-  Codemod,
-  CodemodInput,
-  CodemodResult,
-  LeftFinding,
-  PlacedFinding,
-  TransformFile,
-  TransformOptions,
-} from './transform.ts';
+export type { CodemodInput, CodemodResult, LeftFinding, PlacedFinding } from './passes.ts';
+export type { Codemod, TransformFile, TransformOptions } from './transform.ts';
 
 export interface CodemodEntry {
   /** The name of the rule whose findings it rewrites, if it has one. */

@@ -2,7 +2,7 @@
 import { structuredPatch } from 'diff';
 import { applyEdits } from '../../analysis/edits/edits.ts';
 import { printable, redact } from '../../analysis/values/redact.ts';
-import { messageOf } from '../../codemods/transform.ts';
+import { messageOf } from '../../codemods/passes.ts';
 import type { Finding } from '../../playbook/finding.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { layoutWidth, wrap } from '../output/wrap.ts';

@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import { withoutBOM, parseSourceFile, positionAt } from '../../analysis/syntax/source-file.ts';
 import { codemodNamed } from '../../codemods/index.ts';
-import { messageOf } from '../../codemods/transform.ts';
+import { messageOf } from '../../codemods/passes.ts';
 import { rules as allRules } from '../../rules/index.ts';
 import type { Finding } from '../../playbook/finding.ts';
 import type { Project } from '../../project/project.ts';

@@ -13,7 +13,7 @@ import { installedProject, packageJson } from '../helpers/installed.ts';
 /** What makes rules and codemods, and is none. */
 const ADAPTERS = {
   rules: ['create-rule.ts', 'index.ts', 'on-text.ts', 'report.ts'],
-  codemods: ['codemod-of.ts', 'index.ts', 'text-side.ts', 'transform.ts', 'without-babel.ts'],
+  codemods: ['codemod-of.ts', 'index.ts', 'passes.ts', 'text-side.ts', 'transform.ts', 'without-babel.ts'],
 };
 
 const built = (path: string) => import(pathToFileURL(join(ROOT, 'dist', path)).href);
