@@ -43,7 +43,8 @@ function planOfGroup(units: readonly Unit[]): Plan {
   const transaction = draft.toTransaction();
   return {
     transactions: transaction.changes.length > 0 ? [transaction] : [],
-    left: [...blocking, ...found.flatMap((each) => each.known), ...units.flatMap(notesOf)],
+    // Once the upgrade is written it is asked again.
+    left: isBehind ? [] : [...blocking, ...found.flatMap((each) => each.known), ...units.flatMap(notesOf)],
   };
 }
 

@@ -19,18 +19,18 @@ const FILES = {
 
 it('upgrade-authkit writes all of an upgrade, and then says what to run', () => {
   const { path, root } = gitProject(FILES);
-  const { status, stdout } = cli(root, ['codemod', 'upgrade-authkit']);
+  const { status, stdout } = cli(root, ['codemod', 'upgrade-authkit', '--force']);
   expect(stdout).toContain('package.json\n  changed');
   expect(stdout).toContain('is not installed yet: run npm install');
   expect(status).toBe(1);
   expect(existsSync(path('middleware.ts'))).toBe(false);
   expect(readFileSync(path('proxy.ts'), 'utf8')).toContain('export default authkitProxy();');
-  expect(cli(root, ['codemod', 'upgrade-authkit', '--force', '--check']).stdout).toContain('Nothing would change');
+  expect(cli(root, ['codemod', 'upgrade-authkit', '--check']).stdout).toContain('Nothing changed. 1 finding needs a manual change');
 });
 
 it('add-auth-debug writes two files once', () => {
   const { path, root } = gitProject(FILES);
-  expect(cli(root, ['codemod', 'add-auth-debug']).status).toBe(0);
+  expect(cli(root, ['codemod', 'add-auth-debug', '--force']).status).toBe(0);
   expect(existsSync(path('app/admin/auth-debug/page.tsx'))).toBe(true);
   expect(existsSync(path('app/admin/auth-debug/auth-debug.tsx'))).toBe(true);
   expect(cli(root, ['codemod', 'add-auth-debug', '--check']).status).toBe(0);
