@@ -25,7 +25,9 @@ it('upgrade-authkit writes all of an upgrade, and then says what to run', () => 
   expect(status).toBe(1);
   expect(existsSync(path('middleware.ts'))).toBe(false);
   expect(readFileSync(path('proxy.ts'), 'utf8')).toContain('export default authkitProxy();');
-  expect(cli(root, ['codemod', 'upgrade-authkit', '--check']).stdout).toContain('Nothing changed. 1 finding needs a manual change');
+  expect(cli(root, ['codemod', 'upgrade-authkit', '--check']).stdout).toContain(
+    'Nothing changed. 1 finding needs a manual change',
+  );
 });
 
 it('add-auth-debug writes two files once', () => {
