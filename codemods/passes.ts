@@ -142,7 +142,7 @@ function editsOf({ fix }: Finding, safe: boolean): readonly Edit[] {
 }
 
 /** Of an edit that somebody has been shown. */
-const DECLINED = 'its edit was declined';
+export const DECLINED = 'its edit was declined';
 
 const NEEDS_REVIEW = 'its edit needs a review: run the codemod without --safe';
 

@@ -2,6 +2,7 @@
 import type { ESLint } from 'eslint';
 import { codemods } from '../../codemods/index.ts';
 import { workspaceOf } from '../../project/packages.ts';
+import { HOW_TO_COMMIT } from '../codemod/next-steps.ts';
 import { runCodemods } from '../codemod/run.ts';
 import type { Discovery } from '../files/discover.ts';
 import type { Problem } from '../files/problem.ts';
@@ -46,7 +47,8 @@ export async function summaryOf(outcome: Outcome, found: Discovery, context: Sum
   if (results.some(({ messages }) => messages.length > 0)) {
     const checked =
       columns === undefined ? [] : [`${count(results.length, 'file')} checked${timeOf(outcome, context)}.`];
-    const lines = [...(await fixLines(results, context)), ...failed];
+    const stops = context.options.staged ? [HOW_TO_COMMIT] : [];
+    const lines = [...(await fixLines(results, context)), ...failed, ...stops];
     return [
       ...[...checked, ...notes, ...pagesOf(results)].map((line) => fitted(colors.out.dim(line), columns)),
       ...lines.map((line) => fitted(colors.out.bold(line), columns)),

@@ -3,45 +3,71 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { codemodNamed, codemods, type CodemodEntry } from '../../codemods/index.ts';
 import { closest } from '../../project/configuration/closest.ts';
-import type { Terminal } from '../output/terminal.ts';
+import { rules } from '../../rules/index.ts';
 import { UsageError } from '../usage.ts';
+import type { NamedCodemod } from './run.ts';
 
-export interface ChosenCodemod extends CodemodEntry {
+export interface Words {
+  /** Of codemods, and `all`. None: a person is asked. */
+  readonly names: ReadonlySet<string>;
+  readonly paths: readonly string[];
+}
+
+/** Names come first, then paths. Throws a `UsageError` for a name that no codemod has. */
+export function readWords(words: readonly string[], cwd: string): Words {
+  const isName = (word: string) => word === 'all' || codemodNamed(word) !== undefined;
+  const end = words.findIndex((word) => !isName(word));
+  const names = new Set(end === -1 ? words : words.slice(0, end));
+  const paths = end === -1 ? [] : words.slice(end);
+  const [unknown] = paths;
+  if (unknown !== undefined && !existsSync(resolve(cwd, unknown))) refuse(unknown, names.size > 0);
+  return { names, paths };
+}
+
+interface Chosen extends CodemodEntry {
   /** Whether it is here as a part of `all`, and runs only where a configuration turns its rule on. */
   readonly isConditional: boolean;
   /** Whether a person asked for this very one. */
   readonly isNamed: boolean;
 }
 
-export interface Choice {
-  readonly entries: readonly ChosenCodemod[];
-  readonly paths: readonly string[];
+/** What names stand for. */
+export function chosenCodemods(names: ReadonlySet<string>): readonly Chosen[] {
+  return codemods
+    .filter(({ isOnDemand, name }) => names.has(name) || (names.has('all') && isOnDemand !== true))
+    .map((entry) => {
+      const isNamed = names.has(entry.name);
+      return { ...entry, isNamed, isConditional: entry.isStrict === true && !isNamed };
+    });
 }
 
-/** Names come first, then paths; without any a person is asked. Throws a `UsageError` for a name that no codemod has. */
-export async function choose(positionals: readonly string[], terminal: Terminal): Promise<Choice> {
-  const isName = (word: string) => word === 'all' || codemodNamed(word) !== undefined;
-  const end = positionals.findIndex((word) => !isName(word));
-  const names = new Set(end === -1 ? positionals : positionals.slice(0, end));
-  const paths = end === -1 ? [] : positionals.slice(end);
-  const [unknown] = paths;
-  if (unknown !== undefined && !existsSync(resolve(terminal.cwd, unknown))) refuse(unknown, names.size > 0);
-  if (names.size > 0)
-    return {
-      entries: codemods
-        .filter(({ isOnDemand, name }) => names.has(name) || (names.has('all') && isOnDemand !== true))
-        .map((entry) => {
-          const isNamed = names.has(entry.name);
-          return { ...entry, isNamed, isConditional: entry.isStrict === true && !isNamed };
-        }),
-      paths,
-    };
-  if (!terminal.interactive()) {
-    throw new UsageError(
-      `Name the codemods to run${unknown === undefined ? '' : ` before the paths ('${unknown}')`}: all, or ${listed()}.`,
-    );
-  }
-  return { entries: (await ask()).map((entry) => ({ ...entry, isConditional: false, isNamed: true })), paths };
+/** What a person chooses from: every codemod but those that one has to want, whatever is found. */
+export function allCodemods(): readonly Chosen[] {
+  return codemods
+    .filter(({ isOnDemand }) => isOnDemand !== true)
+    .map((entry) => ({ ...entry, isNamed: false, isConditional: false }));
+}
+
+/**
+ * Loads codemods, those of errors first: one edit may fix an error together with a warning, and is then told as what ends the error. In
+ * which order they run makes no difference to the text.
+ */
+export async function loadCodemods(entries: readonly Chosen[]): Promise<readonly NamedCodemod[]> {
+  const isWarning = ({ name }: Chosen) => [rules[name]?.definition.presets.recommended].flat()[0] === 'warn';
+  const sorted = [...entries.filter((entry) => !isWarning(entry)), ...entries.filter(isWarning)];
+  return await Promise.all(
+    sorted.map(async ({ isConditional, isNamed, load, name }) => ({
+      name,
+      codemod: await load(),
+      isStrict: isConditional,
+      isNamed,
+    })),
+  );
+}
+
+/** Why nothing is done without a name. */
+export function namesWanted([path]: readonly string[]): string {
+  return `Name the codemods to run${path === undefined ? '' : ` before the paths ('${path}')`}: all, or ${listed()}. On a terminal, codemod without a name lets you choose.`;
 }
 
 function refuse(word: string, afterNames: boolean): void {
@@ -53,15 +79,4 @@ function refuse(word: string, afterNames: boolean): void {
 
 function listed(): string {
   return codemods.map(({ name }) => name).join(', ');
-}
-
-async function ask(): Promise<readonly CodemodEntry[]> {
-  const { isCancel, multiselect } = await import('@clack/prompts');
-  const chosen = await multiselect({
-    message: 'Which codemods do you want to run? (space to choose, enter to start)',
-    options: codemods.map((entry) => ({ value: entry, label: entry.name, hint: entry.description })),
-    required: true,
-  });
-  if (isCancel(chosen)) throw new UsageError('Nothing was chosen, and nothing is changed.', { showHelp: false });
-  return chosen;
 }

@@ -1,9 +1,14 @@
 /** What the codemods did, for a person and for a program. */
 import { complaintsOf, NOT_FOLLOWED, type Problem } from '../files/problem.ts';
 import { printable } from '../../analysis/values/redact.ts';
+import { DECLINED } from '../../codemods/passes.ts';
+import pkg from '../../package.json' with { type: 'json' };
+import { rules } from '../../rules/index.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { count, shown } from '../output/words.ts';
-import type { FileOutcome, FileProblem } from './run.ts';
+import { fitted } from '../output/wrap.ts';
+import type { FileOutcome, FileProblem, LeftToDo, NamedCodemod } from './run.ts';
+import type { Rewritten } from './work.ts';
 
 type Colors = Terminal['colors']['out'];
 
@@ -24,6 +29,21 @@ export interface Report {
   readonly cwd: string;
   /** Where the names in a diff start. Absolute. */
   readonly base: string;
+  /** Names and paths, as they were given. */
+  readonly words: readonly string[];
+  /** Files (absolute) whose edits a formatter may want to lay out anew. */
+  readonly unformatted: readonly string[];
+}
+
+/** Makes the report of a run. */
+export function reportOf(
+  codemods: readonly NamedCodemod[],
+  { base, found, outcomes, unformatted }: Rewritten,
+  run: Pick<Report, 'cwd' | 'staged' | 'words' | 'write'>,
+): Report {
+  const { files, loops, problems, skipped } = found;
+  const names = codemods.map(({ name }) => name);
+  return { codemods: names, files: files.length, loops, problems, skipped, base, outcomes, unformatted, ...run };
 }
 
 /** Whether a file is, or would be, another one than before. */
@@ -31,13 +51,21 @@ export function isChanged({ after, before, fate }: FileOutcome): boolean {
   return after !== before || fate !== undefined;
 }
 
+/** Whether somebody was asked, and said no. */
+export const isDeclined = ({ reason }: LeftToDo): boolean => reason === DECLINED;
+
 /** Whether something could not be done. */
 export function hasProblems({ outcomes, problems }: Report): boolean {
   return problems.length > 0 || outcomes.some((outcome) => outcome.problems.length > 0);
 }
 
-/** What was changed and what was left, file by file, and a last line with the sums. */
-export function readable(report: Report, colors: Colors): string {
+/** What was changed and what was left, file by file, and a line with the sums. */
+export function readable(
+  report: Report,
+  { colors: both, columns }: Pick<Terminal, 'colors' | 'columns'>,
+  stream: 'err' | 'out' = 'out',
+): string {
+  const colors = both[stream];
   const several = report.codemods.length > 1;
   const lines: string[] = [];
   for (const outcome of report.outcomes) {
@@ -49,7 +77,7 @@ export function readable(report: Report, colors: Colors): string {
     if (told.length > 0) lines.push(colors.underline(shown(outcome.path, report.cwd)), ...told, '');
   }
   lines.push(sumOf(report, colors));
-  return `${lines.join('\n')}\n`;
+  return `${fitted(lines.join('\n'), columns)}\n`;
 }
 
 /** What was left alone, file by file; nothing where nothing was. */
@@ -93,10 +121,12 @@ function sumOf(report: Report, colors: Colors): string {
   const { files, outcomes, staged, write } = report;
   const done = outcomes.filter((outcome) => (write ? outcome.written : isChanged(outcome)));
   const places = done.reduce((sum, { changed }) => sum + changed.length, 0);
-  const left = outcomes.reduce((sum, outcome) => sum + outcome.left.length, 0);
+  const all = outcomes.flatMap((outcome) => outcome.left);
+  const declined = all.filter(isDeclined).length;
+  const left = all.length - declined;
   const failed = outcomes.filter(({ problems }) => problems.length > 0).length;
   const checked = `${count(files, staged ? 'staged file' : 'file')} checked`;
-  if (places === 0 && left === 0)
+  if (places === 0 && all.length === 0)
     return failed === 0
       ? `${checked}, nothing to change.`
       : colors.bold(`${checked}. Nothing changed: ${count(failed, 'file')} could not be done.`);
@@ -106,6 +136,7 @@ function sumOf(report: Report, colors: Colors): string {
   const sentences = [
     changes,
     ...(left === 0 ? [] : [`${count(left, 'finding')} ${left === 1 ? 'needs' : 'need'} a manual change`]),
+    ...(declined === 0 ? [] : [`${count(declined, 'edit')} declined`]),
     ...(failed === 0 ? [] : [`${count(failed, 'file')} could not be done`]),
     ...(write || places === 0 ? [] : ['Nothing was written']),
   ];
@@ -128,12 +159,14 @@ function placed(path: string, { column, line, message }: FileProblem): string {
 
 /** The report as JSON, with diffs if there is something that makes them. Paths are absolute; lines and columns count from 1. */
 export function machineReadable(report: Report, diffOf?: (outcome: FileOutcome) => string): string {
-  const { codemods, files, loops, outcomes, problems, skipped, staged, write } = report;
+  const { codemods, files, loops, outcomes, problems, skipped, staged, unformatted, write } = report;
   const sum = (number: (outcome: FileOutcome) => number) =>
     outcomes.reduce((total, outcome) => total + number(outcome), 0);
   return `${JSON.stringify(
     {
+      version: pkg.version,
       codemods,
+      docs: Object.fromEntries(codemods.flatMap((name) => docsOf(name))),
       written: write,
       staged,
       files: outcomes.map((outcome) => ({
@@ -155,6 +188,7 @@ export function machineReadable(report: Report, diffOf?: (outcome: FileOutcome) 
       })),
       problems: [...problems, ...loops.map((path) => ({ path, message: NOT_FOLLOWED }))],
       skipped,
+      unformatted,
       summary: {
         files,
         changedFiles: sum((outcome) => (isChanged(outcome) ? 1 : 0)),
@@ -166,4 +200,9 @@ export function machineReadable(report: Report, diffOf?: (outcome: FileOutcome) 
     undefined,
     2,
   )}\n`;
+}
+
+function docsOf(name: string): [string, string][] {
+  const url = rules[name]?.meta?.docs?.url;
+  return url === undefined ? [] : [[name, url]];
 }

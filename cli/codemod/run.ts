@@ -1,6 +1,6 @@
 /** Applies codemods to files, one file at a time. */
 import { basename } from 'node:path';
-import type { Codemod } from '../../codemods/index.ts';
+import type { Codemod, CodemodInput } from '../../codemods/index.ts';
 import type { TextCodemod } from '../../codemods/text-side.ts';
 import type { Project } from '../../project/project.ts';
 import { repositoryRoot } from '../../project/packages.ts';
@@ -68,6 +68,8 @@ export interface FileOutcome {
 export interface RunOptions extends Pick<RunProject, 'projectFor' | 'read'> {
   /** Whether to apply only what `eslint --fix` would. */
   readonly safe: boolean;
+  /** Whether to apply an edit of a file (absolute); default: all are applied. */
+  readonly accepts?: (path: string) => CodemodInput['accepts'];
   /** What is in the way of writing a file (absolute); goes on where the path ends. Undefined: no file is to be written. */
   readonly write: ((path: string) => string | undefined) | undefined;
   /** Whether a codemod (by its name) is not to do a file: it failed to do it together with others. */
@@ -106,7 +108,7 @@ export function doesText(codemod: Codemod | TextCodemod, name: string): boolean 
 function runFile(
   codemods: readonly NamedCodemod[],
   file: FoundFile,
-  { isBlocked, projectFor, read, safe, write }: RunOptions,
+  { accepts, isBlocked, projectFor, read, safe, write }: RunOptions,
 ): FileOutcome | undefined {
   const { path } = file;
   const own = codemods.filter(({ name }) => isBlocked?.(name, path) !== true);
@@ -119,7 +121,13 @@ function runFile(
     return { path, before: '', after: '', written: false, changed: [], left: [], problems };
   }
   const before = source.text;
-  const { after, changed, left, problems } = rewrite(own, { path, source: before, project, safe });
+  const { after, changed, left, problems } = rewrite(own, {
+    path,
+    source: before,
+    project,
+    safe,
+    accepts: accepts?.(path),
+  });
   let written = false;
   if (write && after !== before) {
     const message = write(path) ?? writeFile(path, before, after, project);
@@ -140,6 +148,7 @@ interface Text {
   readonly source: string;
   readonly project: Project;
   readonly safe: boolean;
+  readonly accepts: CodemodInput['accepts'];
 }
 
 interface Rewritten {
@@ -150,7 +159,7 @@ interface Rewritten {
 }
 
 /** Runs the codemods one after the other, and all of them again until none changes anything. */
-function rewrite(codemods: readonly NamedCodemod[], { path, project, safe, source }: Text): Rewritten {
+function rewrite(codemods: readonly NamedCodemod[], { accepts, path, project, safe, source }: Text): Rewritten {
   const changed: DonePlace[] = [];
   let after = source;
   for (let round = 1; ; round += 1) {
@@ -159,7 +168,7 @@ function rewrite(codemods: readonly NamedCodemod[], { path, project, safe, sourc
     for (const { codemod, isStrict = false, name } of codemods) {
       if (!isScript(path) && !doesText(codemod, basename(path))) continue;
       if (isStrict && !isTurnedOn(project, name)) continue;
-      const result = codemod.run({ path, source: after, project, safe });
+      const result = codemod.run({ path, source: after, project, safe, ...(accepts && { accepts }) });
       // Every codemod would stumble over the same line.
       if (result.problem) return { after, changed, left, problems: [result.problem] };
       after = result.text;

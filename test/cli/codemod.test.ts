@@ -30,7 +30,9 @@ describe('applying', () => {
     const project = projectFixture(APP);
     const { status, stdout } = cli(project.root, ['codemod', NAME]);
     expect(read(project)).toBe(NAV_FIXED);
-    expect(stdout).toBe(`components/nav.tsx\n  changed  1 place (line 3)\n\n1 place in 1 file changed.\n`);
+    expect(stdout).toBe(
+      `components/nav.tsx\n  changed  1 place (line 3)\n\n1 place in 1 file changed.\nNext: git diff, then npx eslint-plugin-authkit check\n`,
+    );
     expect(status).toBe(0);
   });
 
@@ -243,9 +245,17 @@ describe('--json', () => {
     expect(report.summary.files).toBe(1);
   });
 
-  it('lists the codemods with --list', () => {
-    const listed = JSON.parse(cli(projectFixture().root, ['codemod', '--list', '--json']).stdout) as unknown;
-    expect(listed).toEqual(codemods.map(({ description, name }) => ({ name, description })));
+  it('lists the codemods with --list, how careful to be with each, and which all leaves out', () => {
+    const listed = JSON.parse(cli(projectFixture().root, ['codemod', '--list', '--json']).stdout) as {
+      name: string;
+      inAll: boolean;
+      safety: string[];
+    }[];
+    expect(listed.map(({ name }) => name)).toEqual(codemods.map(({ name }) => name));
+    expect(listed.find(({ name }) => name === NAME)).toMatchObject({ inAll: true, safety: ['safe', 'review'] });
+    const { stdout } = cli(projectFixture().root, ['codemod', '--list']);
+    expect(stdout).toMatch(/^ {2}no-sign-out-prefetch +safe, review {2}add prefetch/mu);
+    expect(stdout).toMatch(/^ {2}no-get-sign-out +review .*\(not in all: name it\)$/mu);
   });
 });
 

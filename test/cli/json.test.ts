@@ -35,3 +35,18 @@ describe('check --json', () => {
     expect(errorsOf('[{ "filePath": 1 }]')).not.toEqual([]);
   });
 });
+
+describe('codemod --json', () => {
+  const errorsOf = validator('codemod.schema.json');
+
+  it.each([
+    ['changes', APP, []],
+    ['diffs', APP, ['--diff']],
+    ['places that are left', { ...APP, 'components/warm.tsx': CALL }, ['--dry-run']],
+    ['a file that does not parse', { ...APP, 'a.tsx': `${NAV}(` }, []],
+    ['nothing', { 'a.ts': '' }, []],
+  ])('%s', (_, files, args) => {
+    const { stdout } = cli(projectFixture(files).root, ['codemod', 'all', '--json', ...args]);
+    expect(errorsOf(stdout)).toEqual([]);
+  });
+});

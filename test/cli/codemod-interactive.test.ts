@@ -1,0 +1,214 @@
+/** `codemod` with a person at a terminal. */
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { type ProjectFixture, projectFixture } from '../helpers/project-fixture.ts';
+import { hasTerminal, KEYS, onTerminal, type TerminalOptions } from '../helpers/terminal.ts';
+import { APP, CALL, cli, gitProject, MAIN, NAV, NAV_FIXED } from './cli.ts';
+
+const codemod = (project: ProjectFixture, typed: TerminalOptions['typed'], ...args: string[]) =>
+  onTerminal(project.root, [process.execPath, MAIN, 'codemod', ...args], { typed: typed ?? [] });
+const nav = (project: ProjectFixture, name = 'components/nav.tsx') => readFileSync(project.path(name), 'utf8');
+
+const CHOOSE = 'What do you want to change?';
+const WRITE = 'Write this to';
+const EDIT = 'Make this edit?';
+
+describe.skipIf(!hasTerminal)('without a name', () => {
+  it('shows what has findings, with counts and how careful to be, and nothing else', async () => {
+    const { status, text } = await codemod(projectFixture({ ...APP, 'components/warm.tsx': CALL }), [
+      [CHOOSE, KEYS.interrupt],
+    ]);
+    expect(text).toContain('1 finding needs a manual change.');
+    expect(text).toContain('no-sign-out-prefetch  1 place in 1 file · safe or review');
+    expect(text).toContain('no-get-sign-out  1 place in 1 file · review');
+    expect(text).not.toContain('valid-proxy');
+    expect(text).toContain('Nothing was written.');
+    expect(status).toBe(1);
+  });
+
+  it('writes nothing on the first Enter: it shows the diff and asks', async () => {
+    const project = projectFixture(APP);
+    const { status, text } = await codemod(project, [
+      [CHOOSE, KEYS.enter],
+      [WRITE, KEYS.down + KEYS.down + KEYS.enter],
+    ]);
+    expect(text).toContain('+  <Link href="/sign-out" prefetch={false}>');
+    expect(text).toContain('Nothing was written.');
+    expect(nav(project)).toBe(NAV);
+    expect(status).toBe(1);
+  });
+
+  it('writes on the second one, and says how to go on', async () => {
+    const project = projectFixture(APP);
+    const { status, text } = await codemod(project, [
+      [CHOOSE, KEYS.enter],
+      [WRITE, KEYS.enter],
+    ]);
+    expect(nav(project)).toBe(NAV_FIXED);
+    expect(text).toContain('1 place in 1 file changed.\nNext: git diff, then npx eslint-plugin-authkit check\n');
+    // What belongs to the preset strict is offered, and not chosen from the start.
+    expect(readFileSync(project.path('app/sign-out/route.ts'), 'utf8')).not.toContain('RSC');
+    expect(status).toBe(0);
+  });
+
+  it('asks nothing where nothing is found', async () => {
+    const { status, text } = await codemod(projectFixture({ 'a.ts': '' }), []);
+    expect(text).toContain('1 file checked, nothing to change.');
+    expect(status).toBe(0);
+  });
+
+  it('says before it asks which files it would not change', async () => {
+    const { text } = await codemod(gitProject(APP), [
+      [CHOOSE, KEYS.enter],
+      [WRITE, KEYS.interrupt],
+    ]);
+    expect(text.replaceAll(/\s+/gu, ' ')).toContain(
+      'Not changed without --force, because git has neither committed nor staged them as they are: components/nav.tsx',
+    );
+  });
+
+  it('does not ask on a terminal that is dumb', async () => {
+    const project = projectFixture(APP);
+    const { status, text } = await onTerminal(project.root, [process.execPath, MAIN, 'codemod'], {
+      env: { TERM: 'dumb' },
+    });
+    expect(text).toContain('Name the codemods to run');
+    expect(status).toBe(2);
+  });
+});
+
+describe.skipIf(!hasTerminal)('--interactive', () => {
+  const TWICE = NAV.replace('{name}', '\n<Link href="/sign-out" />\n');
+
+  it('makes the edits that were said yes to, and no others', async () => {
+    const project = projectFixture({ ...APP, 'components/other.tsx': NAV });
+    const { status, text } = await codemod(
+      project,
+      [
+        [EDIT, KEYS.down + KEYS.enter],
+        [EDIT, KEYS.enter],
+        ['Write what you said yes to?', KEYS.enter],
+      ],
+      'all',
+      '--interactive',
+    );
+    expect(text).toContain('components/nav.tsx:3  no-sign-out-prefetch (safe)');
+    expect([nav(project), nav(project, 'components/other.tsx')]).toEqual([NAV, NAV_FIXED]);
+    expect(text).toContain('1 place in 1 file changed. 1 edit declined.');
+    expect(status).toBe(1);
+  });
+
+  it('tells equal edits of a file apart', async () => {
+    const project = projectFixture({
+      ...APP,
+      'components/nav.tsx': TWICE.replace('<Link href="/sign-out" />', '$&\n$&'),
+    });
+    await codemod(
+      project,
+      [
+        [EDIT, KEYS.down + KEYS.enter],
+        [EDIT, KEYS.enter],
+        [EDIT, KEYS.down + KEYS.enter],
+        ['Write what you said yes to?', KEYS.enter],
+      ],
+      'all',
+      '-i',
+    );
+    expect(nav(project).match(/prefetch=\{false\}/gu)).toHaveLength(1);
+  });
+
+  it('writes nothing after Ctrl-C', async () => {
+    const project = projectFixture({ ...APP, 'components/other.tsx': NAV });
+    const { text } = await codemod(
+      project,
+      [
+        [EDIT, KEYS.enter],
+        [EDIT, KEYS.interrupt],
+      ],
+      'all',
+      '-i',
+    );
+    expect(text).toContain('Nothing was written.');
+    expect(nav(project)).toBe(NAV);
+  });
+});
+
+describe('contradictions', () => {
+  it.each([
+    [['all', '--interactive', '--json'], '--interactive and --json exclude each other'],
+    [['all', '--interactive', '--check'], '--interactive and --check exclude each other'],
+    [['all', '--force', '--diff'], '--force is for writing'],
+    [['all', '--interactive'], '--interactive needs a terminal'],
+    [['--list', 'all'], '--list takes no names'],
+  ])('%j', (args, message) => {
+    const { status, stderr } = cli(projectFixture(APP).root, ['codemod', ...args]);
+    expect(stderr).toContain(message);
+    expect(status).toBe(2);
+  });
+});
+
+describe('how to go on', () => {
+  it('is the command that fixes what --check has found', () => {
+    expect(cli(projectFixture(APP).root, ['codemod', 'all', 'components', '--check']).stdout).toMatch(
+      /\nFix: npx eslint-plugin-authkit codemod all components\n$/u,
+    );
+  });
+
+  it('is the page of a rule that leaves something', () => {
+    expect(cli(projectFixture({ ...APP, 'components/warm.tsx': CALL }).root, ['codemod', 'all']).stdout).toContain(
+      '\nSee: npx eslint-plugin-authkit explain no-sign-out-prefetch\n',
+    );
+  });
+
+  it.each([
+    ['codemod', 'all', '--staged'],
+    ['check', '--staged'],
+  ])('is told to who commits: %s %s %s', (...args) => {
+    const project = gitProject({ ...APP, 'components/warm.tsx': CALL });
+    execFileSync('git', ['add', '-A'], { cwd: project.root });
+    expect(
+      cli(
+        project.root,
+        args.filter((arg) => arg),
+      ).stdout,
+    ).toContain('To commit nevertheless: git commit --no-verify');
+  });
+
+  it.each([
+    ['{ "printWidth": 30 }', true],
+    ['{ "printWidth": 80 }', false],
+  ])('is to format, where lines have become longer than %s allows: %s', (prettierrc, isTold) => {
+    // The words of a link in Chinese are laid out by no one.
+    const long = `import Link from 'next/link';\nexport const A = () =>\n  <Link href="/sign-out"   />;\n`;
+    const { stdout } = cli(projectFixture({ ...APP, '.prettierrc': prettierrc, 'components/nav.tsx': long }).root, [
+      'codemod',
+      'all',
+    ]);
+    expect(stdout.includes('Run your formatter over components/nav.tsx')).toBe(isTold);
+  });
+});
+
+it('an edit that fixes an error together with a warning is told as what ends the error', () => {
+  const bridge = `'use client';
+import { useAccessToken, useAuth } from '@workos-inc/authkit-nextjs/components';
+import { useCallback } from 'react';
+
+export function useBridge() {
+  const { user, loading } = useAuth();
+  const { accessToken, getAccessToken } = useAccessToken();
+  const fetchAccessToken = useCallback(async () => accessToken ?? (await getAccessToken()) ?? null, [accessToken, getAccessToken]);
+  return { isLoading: loading, isAuthenticated: !!user, fetchAccessToken };
+}
+`;
+  const { stdout } = cli(
+    projectFixture({
+      ...APP,
+      'components/bridge.tsx': bridge,
+      'package.json': '{ "dependencies": { "next": "16", "convex": "1.48.0", "@workos-inc/authkit-nextjs": "4.3.2" } }',
+    }).root,
+    ['codemod', 'all', '--dry-run', 'components/bridge.tsx'],
+  );
+  expect(stdout).toMatch(/would change {2}1 place \(line \d+\) {2}no-stale-access-token/u);
+  expect(stdout).not.toContain('handle-token-error');
+});
