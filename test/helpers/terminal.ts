@@ -20,7 +20,7 @@ export interface TerminalOptions {
   readonly columns?: number;
   readonly env?: Readonly<Record<string, string>>;
   /** What is typed, each when a text has appeared after what was typed before. */
-  readonly typed?: readonly (readonly [appears: string, keys: string])[];
+  readonly typed?: readonly (readonly [appears: RegExp | string, keys: string])[];
 }
 
 export const KEYS = { enter: '\r', space: ' ', down: '\u001B[B', interrupt: '\u0003' } as const;
@@ -43,8 +43,8 @@ export async function onTerminal(
   const steps = [...typed];
   const type = () => {
     const [next] = steps;
-    const at = next ? output.indexOf(next[0], from) : -1;
-    if (!next || at === -1) return;
+    const shown = output.slice(from);
+    if (!next || !(typeof next[0] === 'string' ? shown.includes(next[0]) : next[0].test(shown))) return;
     steps.shift();
     from = output.length;
     child.stdin.write(next[1]);
