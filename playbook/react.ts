@@ -3,12 +3,14 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, isFunction, propertyName } from '../analysis/syntax/ast.ts';
 import { type Located, definitionOf } from '../analysis/syntax/bindings.ts';
 import type { EvaluatorOptions } from '../analysis/values/evaluate.ts';
-import type { ModuleLoader } from '../analysis/syntax/modules.ts';
+import { type Concern, type ModuleLoader, loaderFor } from '../analysis/syntax/modules.ts';
 import { type Frame, type Value, unknown } from '../analysis/values/values.ts';
+
+const OF_REACT: Concern = { of: 'exports', text: /['"]react['"/]/u };
 
 /** The name of the export of `react` that an expression stands for: `useMemo`, `createElement`, `memo` … */
 export function reactExport(expression: Located, loader: ModuleLoader): string | undefined {
-  const definition = definitionOf(expression, loader);
+  const definition = definitionOf(expression, loaderFor(loader, OF_REACT));
   if (definition.kind !== 'export' || !/^react(?:\/jsx-(?:dev-)?runtime)?$/u.test(definition.module)) return undefined;
   const [member] = definition.path;
   // `import React from 'react'; React.useMemo(…)`

@@ -25,21 +25,15 @@ export function perProject<Value, Args extends readonly MemoArgument[]>(
     );
 }
 
-const keys = new WeakMap<Project, string>();
+// The facts of a project tell its memos from those of others (project.ts).
+const keyOf = ({ sources }: Project): string => (sources ? String(identityOf(sources)) : '');
 
-function keyOf(project: Project): string {
-  let key = keys.get(project);
-  if (key === undefined) {
-    const { assumedVersions, cwd, settings, sources } = project;
-    keys.set(project, (key = JSON.stringify([cwd, settings, sources ? identityOf(sources) : 0, assumedVersions])));
-  }
-  return key;
-}
-
-const keyOfArgument = (argument: MemoArgument): string =>
-  typeof argument === 'object' && !Array.isArray(argument)
+function keyOfArgument(argument: MemoArgument): string {
+  if (typeof argument === 'string') return `${String(argument.length)}:${argument}`;
+  return typeof argument === 'object' && !Array.isArray(argument)
     ? `#${String(identityOf(argument))}`
     : JSON.stringify(argument);
+}
 
 const identities = new WeakMap<object, number>();
 let lastIdentity = 0;

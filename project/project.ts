@@ -5,7 +5,7 @@
  * All functions answer undefined or nothing for what is absent, unreadable, larger than 2 MB, binary or odd; none throws.
  */
 import { isAbsolute, relative, resolve, sep } from 'node:path';
-import type { ModuleLoader } from '../analysis/syntax/modules.ts';
+import type { Concern, ModuleLoader } from '../analysis/syntax/modules.ts';
 import type { SourceFile } from '../analysis/syntax/source-file.ts';
 import type { App, Route, ServedRoute, ServingOptions } from './app-model.ts';
 import { createApps } from './app.ts';
@@ -19,6 +19,7 @@ import { settingsFaults } from './configuration/schema.ts';
 import { createConvexProjects, type ConvexProject } from './convex.ts';
 import { type Formatting, formattingOf } from './formatting.ts';
 import { envFile, envFilesIn, type EnvFile } from './env-files.ts';
+import { loaderConcerning } from './imports.ts';
 import { readJson, type JsonFile } from './json.ts';
 import { createModules } from './modules.ts';
 import { routeOfFile } from './route-scan.ts';
@@ -119,7 +120,7 @@ const NO_SETTINGS = {};
 export function openProject({ cwd, facts = sharedFacts(), path, settings, sources }: ProjectOptions): Project {
   const configuration = path === undefined ? NO_CONFIGURATION : configurationFor(facts, cwd, path);
   if (facts !== sharedFacts() || sources || !isRecord(settings)) {
-    return { ...createProject(cwd, settings, facts, configuration), ...(sources && { sources }) };
+    return createProject(cwd, settings, facts, configuration, sources);
   }
   const key = 'authkit' in settings || 'linkComponents' in settings ? settings : NO_SETTINGS;
   let configured = opened.get(key);
@@ -131,20 +132,33 @@ export function openProject({ cwd, facts = sharedFacts(), path, settings, source
   return project;
 }
 
-function createProject(cwd: string, given: unknown, facts: Facts, configuration: Configuration): Project {
+function createProject(
+  cwd: string,
+  given: unknown,
+  facts: Facts,
+  configuration: Configuration,
+  sources?: ReadonlyMap<string, string>,
+): Project {
   const raw = withConfiguration(given, configuration);
   const settings = readSettings(raw);
   const modules = createModules(facts, cwd);
   const apps = createApps(facts, cwd, settings.authkit.rootDir, modules.sourceFile);
-  return {
+  const loaders = new Map<Concern, ModuleLoader>();
+  const project: Project = {
     cwd,
     settings,
     configuration,
+    ...(sources && { sources }),
     mistakes: mistakesOf(cwd, given, configuration),
     facts: factsOfProject(facts, `${cwd}:${JSON.stringify(settings)}`),
     load(specifier, fromPath) {
       const path = modules.resolve(specifier, fromPath);
       return path === undefined ? undefined : modules.sourceFile(path);
+    },
+    concerning(concern) {
+      let loader = loaders.get(concern);
+      if (!loader) loaders.set(concern, (loader = loaderConcerning(project, concern)));
+      return loader;
     },
     resolve: modules.resolve,
     sourceFile: modules.sourceFile,
@@ -163,6 +177,7 @@ function createProject(cwd: string, given: unknown, facts: Facts, configuration:
     settingsEnvFiles: () =>
       (settings.authkit.envFiles ?? []).flatMap((path) => envFile(facts, resolve(cwd, path)) ?? []),
   };
+  return project;
 }
 
 /** The project as it would be with other versions of some packages: what breaks with them is found before they are installed. */

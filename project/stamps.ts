@@ -37,7 +37,7 @@ export interface Facts {
   readonly stamp: (path: string) => string;
   /** A file's text with its byte order mark; undefined when absent, over 2 MB, binary or not UTF-8. */
   readonly text: (path: string) => string | undefined;
-  /** Which of some names a folder holds, whatever they are, in their order. Not remembered: for probes. */
+  /** Which of some names a folder holds, in their order: told from its listing, which one stamp holds for all of them. */
   readonly namesIn: (folder: string, among: readonly string[]) => readonly string[];
   /** The files and folders of a folder, by name; undefined when it cannot be listed, empty beyond 10,000 entries. */
   readonly entries: (path: string) => readonly Entry[] | undefined;
@@ -160,11 +160,15 @@ export function createFacts(options: FactsOptions = {}): Facts {
   const isUnchanged = (fact: Fact, now: number): boolean => {
     fact.isChecked = true;
     try {
-      return [...fact.dependencies].every(([dependency, version]) => {
-        if (frames.some((frame) => frame.fact === dependency)) return false;
-        refresh(dependency, now);
-        return dependency.version === version;
-      });
+      for (const [dependency, version] of fact.dependencies) {
+        // Most have been looked at for another fact already.
+        if (dependency.look !== now) {
+          if (frames.some((frame) => frame.fact === dependency)) return false;
+          refresh(dependency, now);
+        }
+        if (dependency.version !== version) return false;
+      }
+      return true;
     } finally {
       fact.isChecked = false;
     }
@@ -223,6 +227,22 @@ export function createFacts(options: FactsOptions = {}): Facts {
     return found.startsWith('file') ? 'file' : found.startsWith('directory') ? 'directory' : undefined;
   };
 
+  const entries = (path: string): readonly Entry[] | undefined =>
+    ask(`entries:${path}`, false, () => {
+      if (!stamp(path).startsWith('directory')) return undefined;
+      const listed = attempt(() => fileSystem.list(path));
+      if (!listed) return undefined;
+      if (listed.length > MAX_ENTRIES) return [];
+      const prefix = path.endsWith(sep) ? path : path + sep;
+      return listed
+        .flatMap((entry): Entry[] => {
+          const full = prefix + entry.name;
+          const entryKind = entry.isFile() ? 'file' : entry.isDirectory() ? 'directory' : kind(full);
+          return entryKind ? [{ name: entry.name, path: full, kind: entryKind }] : [];
+        })
+        .sort((a, b) => (a.name < b.name ? -1 : 1));
+    });
+
   return {
     kind,
     look,
@@ -237,28 +257,15 @@ export function createFacts(options: FactsOptions = {}): Facts {
         return attempt(() => decode(fileSystem.read(path)));
       }),
     namesIn: (folder, among) => {
-      const listed = fileSystem.listed?.(folder);
+      const names = fileSystem.listed?.(folder) ?? entries(folder) ?? [];
+      // A folder with more entries than are listed seems empty.
       return among.filter(
-        listed
-          ? (wanted) => listed.some(({ name }) => name === wanted)
-          : (name) => attempt(() => fileSystem.stat(`${folder}${sep}${name}`)) !== undefined,
+        names.length === 0
+          ? (wanted) => kind(`${folder}${sep}${wanted}`) !== undefined
+          : (wanted) => names.some(({ name }) => name === wanted),
       );
     },
-    entries: (path) =>
-      ask(`entries:${path}`, false, () => {
-        if (!stamp(path).startsWith('directory')) return undefined;
-        const listed = attempt(() => fileSystem.list(path));
-        if (!listed) return undefined;
-        if (listed.length > MAX_ENTRIES) return [];
-        const prefix = path.endsWith(sep) ? path : path + sep;
-        return listed
-          .flatMap((entry): Entry[] => {
-            const full = prefix + entry.name;
-            const entryKind = entry.isFile() ? 'file' : entry.isDirectory() ? 'directory' : kind(full);
-            return entryKind ? [{ name: entry.name, path: full, kind: entryKind }] : [];
-          })
-          .sort((a, b) => (a.name < b.name ? -1 : 1));
-      }),
+    entries,
   };
 }
 

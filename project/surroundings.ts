@@ -30,7 +30,7 @@ const SEPARATOR = '\0';
  * surroundings. A text, so that the facts see whether it is still the same.
  */
 function surroundingsOf(facts: Facts, path: string, kind: Kind): string {
-  return facts.probe(`${kind}-around:${path}`, () => {
+  return facts.memo(`${kind}-around:${path}`, () => {
     const above = dirname(path);
     const outer = above === path ? '' : surroundingsOf(facts, above, kind);
     const marks = facts.namesIn(path, MARKS[kind]);

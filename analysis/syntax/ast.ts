@@ -75,14 +75,22 @@ export function walkOwnCode(root: Node, visit: (node: Node) => unknown): void {
   });
 }
 
-/** Sets `parent` on every node, as ESLint does before it runs rules. */
-export function setParents(root: Node): void {
+/** Sets `parent` on every node, as ESLint does before it runs rules. Returns how deep the tree is. */
+export function setParents(root: Node): number {
   const stack: Node[] = [root];
+  const depths = [1];
+  let deepest = 1;
   for (let node = stack.pop(); node; node = stack.pop()) {
+    const depth = (depths.pop() ?? 0) + 1;
     const first = stack.length;
     addChildren(node, stack);
-    for (let index = first; index < stack.length; index += 1) (stack[index] as { parent?: Node }).parent = node;
+    for (let index = first; index < stack.length; index += 1) {
+      (stack[index] as { parent?: Node }).parent = node;
+      depths.push(depth);
+    }
+    if (depth > deepest) deepest = depth;
   }
+  return deepest;
 }
 
 export function isFunction(node: Node | null | undefined): node is FunctionNode {

@@ -161,7 +161,10 @@ function defineImport(
   const exported = member ? first : name;
   const remaining = member ? rest : path;
   const target = loader.load(module, file.path);
-  if (!target) return { kind: 'export', module, name: exported, path: remaining };
+  if (!target)
+    return loader.skips?.(module, file.path) === true
+      ? UNKNOWN
+      : { kind: 'export', module, name: exported, path: remaining };
   return defineExport(target, exported, remaining, loader, hops);
 }
 

@@ -24,3 +24,11 @@ function directiveOf(statement: Node): string | undefined {
     ? statement.expression.value
     : undefined;
 }
+
+/** Whether a text begins with `'use client'`: nothing of it runs on the server. */
+export function isClientText(text: string): boolean {
+  return text.includes('use client') && CLIENT.test(text);
+}
+
+// No comment may be read in two ways: what begins with a hundred of them would take forever.
+const CLIENT = /^\uFEFF?(?:\s|\/\/[^\n]*\n|\/\*(?:[^*]|\*(?!\/))*\*\/)*['"]use client['"]/u;

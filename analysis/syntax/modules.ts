@@ -1,3 +1,4 @@
+/** How a file's imports lead to other files of the project. */
 import type { SourceFile } from './source-file.ts';
 
 /** How the analysis reaches other files of the project. The layer above it (project/) knows the disk. */
@@ -7,7 +8,28 @@ export interface ModuleLoader {
    * and files that do not parse. Cheap when asked again.
    */
   load(specifier: string, fromPath: string): SourceFile | undefined;
+  /** Whether a module of the project is left out, so that what it exports is unknown. */
+  readonly skips?: (specifier: string, fromPath: string) => boolean;
+  /** A loader that leaves out the modules that have nothing to do with a concern: they are not parsed. The same one for the same object. */
+  readonly concerning?: (concern: Concern) => ModuleLoader;
+}
+
+/**
+ * What a question is about, told by the texts of modules. `exports`: whose export a name stands for; only modules count that hand on what they import, one
+ * from the other, up to one that has the text. `code`: what runs in a function; a module counts that has the text itself, that hands on what such a
+ * module exports, or that calls one.
+ */
+export interface Concern {
+  readonly of: 'code' | 'exports';
+  /** A pattern without the flag `g`, or a test of its own. */
+  readonly text: Pick<RegExp, 'test'>;
+  /** Through how many modules a call leads on, beyond those that hand a function on. Default: none. */
+  readonly calls?: number;
 }
 
 /** A loader that knows no other file: every import stays unknown. */
 export const noModules: ModuleLoader = { load: () => undefined };
+
+/** The loader for a concern, which has to be a constant. A loader that leaves modules out already stays as it is. */
+export const loaderFor = (loader: ModuleLoader, concern: Concern): ModuleLoader =>
+  loader.concerning?.(concern) ?? loader;

@@ -80,7 +80,7 @@ function withJsxScopes({ ast: given, hasBOM, scopeManager: own, text }: SourceCo
   const scopes = own as ScopeManager | null;
   if (scopes && tracksJsx(ast, scopes)) return { path, text, hasBOM, ast, scopes };
   const again = parseSourceFile(path, text);
-  if (again.ok) return { ...again.file, hasBOM };
+  if (again.ok) return { path, text, hasBOM, ast: again.file.ast, scopes: again.file.scopes };
   return { path, text, hasBOM, ast, scopes: scopes ?? analyzeScopes(ast) };
 }
 
@@ -108,15 +108,31 @@ export function parseSourceFile(path: string, textWithBOM: string, options?: Sco
     value,
     range: [start, end],
   })) as unknown as TSESTree.Comment[];
-  setParents(ast);
+  const depth = setParents(ast);
+  let scopes: ScopeManager | undefined;
+  const file: SourceFile = {
+    path,
+    text,
+    hasBOM,
+    ast,
+    // Of many files that a finding leads to the exports alone are read.
+    get scopes() {
+      return (scopes ??= analyzeScopes(ast, options));
+    },
+  };
+  if (depth <= SAFE_DEPTH) return { ok: true, file };
   try {
-    return { ok: true, file: { path, text, hasBOM, ast, scopes: analyzeScopes(ast, options) } };
+    scopes = analyzeScopes(ast, options);
+    return { ok: true, file };
   } catch (error) {
     // scope-manager recurses: an expression some thousand levels deep ends its stack.
     if (error instanceof RangeError) return { ok: false, problem: TOO_DEEP };
     throw error;
   }
 }
+
+/** Scopes of trees that are no deeper can be read wherever they are asked for. */
+const SAFE_DEPTH = 300;
 
 const TOO_DEEP: SyntaxProblem = { message: 'Nested too deeply', line: 1, column: 1 };
 

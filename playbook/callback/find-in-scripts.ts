@@ -11,7 +11,7 @@ import type { App, Project } from '../../project/project.ts';
 import { proxyFilesOf, proxyFolderOf, proxyNameOf, runningProxiesOf } from '../../project/proxy-files.ts';
 import { isTestFile, sourceFilesBelow } from '../../project/source-files.ts';
 import { holds } from '../libraries/conditions.ts';
-import { type Use, useAt, usesOf } from '../libraries/index.ts';
+import { type Use, useAt, usesOf, workosLoader } from '../libraries/index.ts';
 import { registrationOf } from '../redirect-uri/convex-json/preview-registration.ts';
 import { convexJsonFor } from '../redirect-uri/convex-json/registered.ts';
 import { locationOf, optionText } from '../redirect-uri/detect/locations.ts';
@@ -164,7 +164,9 @@ function differsFromRegistered(path: string, file: SourceFile, project: Project)
 
 /** An app that starts sign-ins and has no route that finishes one: told in its proxy, or where it has none, at the first start. */
 function missingCallback(file: SourceFile, app: App, project: Project): readonly CallbackFinding[] {
-  const use = usesOf(file, project).find(({ entry }) => entry.proxy !== undefined || entry.startsSignIn !== undefined);
+  const use = usesOf(file, workosLoader(project)).find(
+    ({ entry }) => entry.proxy !== undefined || entry.startsSignIn !== undefined,
+  );
   if (!use || !isPlaceOfReport(file, app, project)) return [];
   if (soleApp(file.path, project) !== app || isGivenByEnv(app, project) || givesPath(app, project)) return [];
   if (mayHaveCallback(app, project)) return [];
@@ -186,14 +188,14 @@ function missingCallback(file: SourceFile, app: App, project: Project): readonly
 
 /** Whether a file is the one that is told of a missing callback. */
 function isPlaceOfReport(file: SourceFile, app: App, project: Project): boolean {
-  const starts = (one: SourceFile) => usesOf(one, project).some((use) => startsSignIn(use, project));
+  const starts = (one: SourceFile) => usesOf(one, workosLoader(project)).some((use) => startsSignIn(use, project));
   const others = startingFiles(app, project).filter((path) => path !== file.path);
   if (others.length === 0 && !starts(file)) return false;
   const isProxy = (path: string) => dirname(path) === proxyFolderOf(app) && proxyNameOf(app, path) !== undefined;
   if (isProxy(file.path)) return true;
   const proxies = runningProxiesOf(project.facts, app).map(({ path }) => project.sourceFile(path));
   const isToldThere = proxies.some(
-    (proxy) => proxy && usesOf(proxy, project).some(({ entry }) => entry.proxy !== undefined),
+    (proxy) => proxy && usesOf(proxy, workosLoader(project)).some(({ entry }) => entry.proxy !== undefined),
   );
   return !isToldThere && starts(file) && others.every((path) => file.path < path);
 }
@@ -210,7 +212,7 @@ function startingFiles(app: App, project: Project): readonly string[] {
       if (left < 0) break;
       if (isTestFile(path) || !MAY_START.test(project.facts.text(path) ?? '')) continue;
       const file = project.sourceFile(path);
-      if (file && usesOf(file, project).some((use) => startsSignIn(use, project))) found.push(path);
+      if (file && usesOf(file, workosLoader(project)).some((use) => startsSignIn(use, project))) found.push(path);
     }
     return found;
   });

@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, unwrap, walk } from '../../analysis/syntax/ast.ts';
 import { type Definition, type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
-import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
+import { type Concern, type ModuleLoader, loaderFor } from '../../analysis/syntax/modules.ts';
 import { variableOf } from '../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { authkitNextjs, authkitNextjsComponents } from './authkit-nextjs.ts';
@@ -66,9 +66,31 @@ export interface KnownExport {
 /** Calls around one another: `createNavigation(routing).useRouter().prefetch`. */
 const MAX_CALLS = 6;
 
+const escaped = (text: string): string => text.replace(/[./]/gu, String.raw`\$&`);
+
+/** Modules by which a name may stand for an export of a table. React's one is named with its module: every component imports that. */
+const OF_TABLES: Concern = {
+  of: 'exports',
+  text: new RegExp(
+    [...byModule.keys()]
+      .map((module) => (module === 'react' ? String.raw`\bcache\b[^'"]*['"]react` : `['"]${escaped(module)}`))
+      .join('|'),
+    'u',
+  ),
+};
+
+/** The same for exports of WorkOS's packages alone: a loader for who asks for no others. */
+const OF_WORKOS: Concern = { of: 'exports', text: /['"]@(?:workos|convex-dev\/workos)/u };
+
+export const workosLoader = (loader: ModuleLoader): ModuleLoader => loaderFor(loader, OF_WORKOS);
+
+/** A loader for who asks what a name stands for, and cares for exports of the tables alone. */
+export const knownLoader = (loader: ModuleLoader): ModuleLoader => loaderFor(loader, OF_TABLES);
+
 /** What an expression stands for, if a table has it. Undefined for everything else, and for what can't be followed. */
 export function knownExport(expression: Located, loader: ModuleLoader): KnownExport | undefined {
-  return knownDefinition(definitionOf(expression, loader), loader);
+  const concerned = knownLoader(loader);
+  return knownDefinition(definitionOf(expression, concerned), concerned);
 }
 
 /** The same of a definition that was found already. */

@@ -9,7 +9,7 @@ import type { Facts } from '../../project/stamps.ts';
 import { markedFoldersAround } from '../../project/surroundings.ts';
 import { importedConstants } from './imported-constants.ts';
 import { isHandedOn } from './re-exports.ts';
-import { modulesNamedIn } from '../module-names.ts';
+import { modulesNamedIn } from '../../project/imports.ts';
 
 export interface GateQuestion {
   /** Unique among the gates. */
@@ -164,7 +164,7 @@ function joined(starts: readonly string[], ends: readonly string[], words: reado
 /** The modules whose constants a module uses or hands on: the same for every gate. */
 const modulesOfConstants = perProject('links: modules of constants', (project, path: string): readonly string[] => {
   const text = project.facts.text(path) ?? '';
-  const modules = new Set([...importedConstants(text), ...modulesNamedIn(text, 'export')]);
+  const modules = new Set([...importedConstants(text), ...modulesNamedIn(text, 'exports')]);
   return [...modules].flatMap((module) => project.resolve(module, path) ?? []);
 });
 

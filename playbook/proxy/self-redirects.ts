@@ -30,7 +30,7 @@ import type { App, Project } from '../../project/project.ts';
 import type { ProxyName } from '../../project/proxy-files.ts';
 import { type AppRoute, appRoutesOf } from '../../project/route-files.ts';
 import { exportsOf } from '../../analysis/syntax/exports.ts';
-import { useAt, usesOf } from '../libraries/index.ts';
+import { useAt, usesOf, workosLoader } from '../libraries/index.ts';
 import type { ProxyFinding } from './findings.ts';
 import { covers } from './matcher/coverage.ts';
 import { readMatcher } from './matcher/read-matcher.ts';
@@ -54,7 +54,7 @@ export function findSelfRedirects(
   const proxy = definition.node;
   // What comes to the end of the function without a response is passed on.
   if (!leaves(proxy.body)) return [];
-  if (!usesOf(file, project).some(({ entry }) => entry.proxy === 'function')) return [];
+  if (!usesOf(file, workosLoader(project)).some(({ entry }) => entry.proxy === 'function')) return [];
   const returns = returnsOf(proxy);
   const redirects = returns.filter((each) => targetOf(each, file, project));
   if (redirects.length === 0) return [];

@@ -16,7 +16,7 @@ import { environmentOf } from '../../analysis/values/environment.ts';
 import { type Evaluator, type EvaluatorOptions, createEvaluator } from '../../analysis/values/evaluate.ts';
 import { isReachable } from '../../analysis/flow/flow-values.ts';
 import { iterationBy } from '../../analysis/values/iterations.ts';
-import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
+import { type Concern, type ModuleLoader, loaderFor } from '../../analysis/syntax/modules.ts';
 import { variableOf } from '../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { type Value, alternativesOf, isNullish } from '../../analysis/values/values.ts';
@@ -34,6 +34,8 @@ export interface HandlerQuestion<Done> {
   readonly doneByExport: (definition: ExportDefinition, loader: ModuleLoader) => Done | undefined;
   /** Whether a place is on the way of the visitors who are asked about: those who are signed in, say. */
   readonly isOnTheWay: Condition;
+  /** What helpers have to do with it: others are not followed. */
+  readonly concern: Concern;
 }
 
 export type ExportDefinition = Extract<Definition, { kind: 'export' }>;
@@ -55,6 +57,8 @@ export interface HandlerFacts<Done> {
 }
 
 const MAX_HELPERS = 5;
+
+const OF_REDIRECTS: Concern = { of: 'code', text: /redirect|location/iu, calls: MAX_HELPERS };
 
 /** A longer handler is not read: whether a place is reached is asked of all that stands before it. */
 const MAX_HANDLER = 20_000;
@@ -99,7 +103,7 @@ function factsOf<Done>(
 function factsOfFunction<Done>(
   handler: Located<FunctionNode>,
   definition: Definition,
-  { doneAt, isOnTheWay }: HandlerQuestion<Done>,
+  { concern, doneAt, isOnTheWay }: HandlerQuestion<Done>,
   loader: ModuleLoader,
   route: Route,
 ): HandlerFacts<Done> {
@@ -118,7 +122,7 @@ function factsOfFunction<Done>(
   };
   const prefetch = asked({ method: 'GET', isPrefetch: true });
   const isTurnedAway = () => isTurnedAwayOutside(definition, prefetch);
-  const search: Search<Done> = { ask: (place, evaluator) => doneAt(place, evaluator, handler), isOnTheWay };
+  const search: Search<Done> = { ask: (place, evaluator) => doneAt(place, evaluator, handler), isOnTheWay, concern };
   const isSwitchedOff = (): boolean => {
     const off = asked({ method: 'GET', isPrefetch: true }, switchedOff);
     return reachedIn(handler, off, search) === undefined && refuses(handler, off);
@@ -135,7 +139,13 @@ function factsOfFunction<Done>(
   }
   return {
     redirects: () => {
-      const redirect = isTurnedAway() ? undefined : reachedIn(handler, prefetch, { ask: redirectAt, isOnTheWay });
+      const redirect = isTurnedAway()
+        ? undefined
+        : reachedIn(handler, prefetch, {
+            ask: redirectAt,
+            isOnTheWay,
+            concern: OF_REDIRECTS,
+          });
       return redirect ? [redirect] : [];
     },
     isDoneWhere: () => false,
@@ -189,6 +199,7 @@ function isTurnedAwayOutside(definition: Definition, prefetch: Evaluator): boole
 interface Search<T> {
   readonly ask: (place: Located, evaluator: Evaluator) => T | undefined;
   readonly isOnTheWay: Condition;
+  readonly concern: Concern;
   /** Further conditions of a place that counts. */
   readonly isWanted?: Condition;
 }
@@ -229,15 +240,15 @@ function inHelper<T>(
   helpers: number,
 ): T | undefined {
   if (helpers === 0) return undefined;
-  const helper = helperOf({ file, node: node.callee }, evaluator);
+  const helper = helperOf({ file, node: node.callee }, evaluator, search.concern);
   if (!helper || lengthOf(helper.node) > MAX_HANDLER || (helper.file === file && contains(helper.node, handler.node)))
     return undefined;
   return reachedIn(helper, evaluator, search, helpers - 1);
 }
 
 /** The function of the project that a call calls: by its name, or out of a list of handlers (`handlers[action]()`). */
-function helperOf(callee: Located, evaluator: Evaluator): Located<FunctionNode> | undefined {
-  const definition = definitionOf(callee, evaluator.options.loader);
+function helperOf(callee: Located, evaluator: Evaluator, concern: Concern): Located<FunctionNode> | undefined {
+  const definition = definitionOf(callee, loaderFor(evaluator.options.loader, concern));
   if (definition.kind === 'value' && definition.path.length === 0 && isFunction(definition.node))
     return { file: definition.file, node: definition.node };
   // To evaluate every callee would be expensive; only one that is looked up may depend on the path.

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, propertyName, unwrap } from '../../analysis/syntax/ast.ts';
 import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
 import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
-import { knownDefinition, knownExport } from '../libraries/index.ts';
+import { knownDefinition, knownExport, knownLoader } from '../libraries/index.ts';
 
 export interface MadeResponse {
   /** `body`: a response of its own; `redirect`: its first argument says where to. */
@@ -24,7 +24,7 @@ export function madeResponse(
   { file, node }: Located<TSESTree.CallExpression | TSESTree.NewExpression>,
   loader: ModuleLoader,
 ): MadeResponse | undefined {
-  const callee = definitionOf({ file, node: node.callee }, loader);
+  const callee = definitionOf({ file, node: node.callee }, knownLoader(loader));
   const [, init] = node.arguments;
   if (callee.kind === 'global' && callee.name === 'Response') {
     const [method] = callee.path;

@@ -10,7 +10,8 @@ export function segmentsOfRoutes(project: Project, app: App, test: RouteTest): s
   const routes = project.routesOf(app).flatMap((route): Leading[] => {
     const { kind, pattern, segments } = route;
     const last = segments.findLast((segment) => !segment.startsWith('['));
-    if ((kind !== 'route' && kind !== 'api') || last === undefined || !test(route, last)) return [];
+    if ((kind !== 'route' && kind !== 'api') || last === undefined) return [];
+    if (!mayAnswerGet(route, project.facts.text(route.path) ?? '') || !test(route, last)) return [];
     // What it does may depend on the path, which no text says: `/api/auth/[action]`.
     return [
       {
@@ -21,6 +22,11 @@ export function segmentsOfRoutes(project: Project, app: App, test: RouteTest): s
   });
   return [...routes, ...sourcesLeadingTo(project, app, routes)].map(({ last }) => last);
 }
+
+const GET = /\bGET\b|\bexport\s*(?:\*|=)|\bexports\b/u;
+
+/** Whether a file may serve a route with `GET`, by its text. API routes of the Pages Router have one function for all methods. */
+export const mayAnswerGet = ({ kind }: Route, text: string): boolean => kind === 'api' || GET.test(text);
 
 /** `/api/auth` of `/api/auth/[action]`; undefined where the first segment is dynamic. */
 function staticPrefix(segments: readonly string[]): string | undefined {

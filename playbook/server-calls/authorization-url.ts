@@ -6,9 +6,10 @@ import { createEvaluator } from '../../analysis/values/evaluate.ts';
 import { type Value, alternativesOf, knownText } from '../../analysis/values/values.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { type App, type Project, type Route, isAtLeast, pathnameOf } from '../../project/project.ts';
+import { modulesNamedIn } from '../../project/imports.ts';
 import type { Finder, Finding } from '../finding.ts';
 import { PKCE_VERSION } from '../libraries/authkit-nextjs.ts';
-import { type Use, usesOf } from '../libraries/index.ts';
+import { type Use, usesOf, workosLoader } from '../libraries/index.ts';
 import { AUTHKIT } from './server-code.ts';
 
 export type AuthorizationUrlMessageId = 'rawAuthorizationUrl';
@@ -17,7 +18,7 @@ type UrlFinding = Finding<AuthorizationUrlMessageId, never>;
 
 export const findRawAuthorizationUrls: Finder<undefined, AuthorizationUrlMessageId, never> = (file, project) => {
   if (isAtLeast(project.versionOf(file.path, AUTHKIT), PKCE_VERSION) !== true) return [];
-  return usesOf(file, project).flatMap((use) => findingOf(use, file, project) ?? []);
+  return usesOf(file, workosLoader(project)).flatMap((use) => findingOf(use, file, project) ?? []);
 };
 
 function findingOf(use: Use, file: SourceFile, project: Project): UrlFinding | undefined {
@@ -72,12 +73,10 @@ interface Callbacks {
 /** Whether a route, or a file that it imports, exchanges a code by itself. */
 function finishesByHand({ path }: Route, text: string, project: Project): boolean {
   if (BY_HAND.test(text)) return true;
-  return (project.sourceFile(path)?.ast.body ?? []).some(
-    (statement) =>
-      statement.type === 'ImportDeclaration' &&
-      statement.importKind !== 'type' &&
-      BY_HAND.test(project.load(statement.source.value, path)?.text ?? ''),
-  );
+  return modulesNamedIn(text, 'values').some((module) => {
+    const target = project.resolve(module, path);
+    return target !== undefined && BY_HAND.test(project.facts.text(target) ?? '');
+  });
 }
 
 function callbacksOf(app: App, project: Project): Callbacks {
@@ -88,7 +87,8 @@ function callbacksOf(app: App, project: Project): Callbacks {
     const text = project.facts.text(route.path) ?? '';
     if (finishesByHand(route, text, project)) byHand += 1;
     const file = text.includes('handleAuth') ? project.sourceFile(route.path) : undefined;
-    const isMade = file && usesOf(file, project).some(({ entry }) => entry.finishesSignIn === 'handler-factory');
+    const isMade =
+      file && usesOf(file, workosLoader(project)).some(({ entry }) => entry.finishesSignIn === 'handler-factory');
     if (isMade) made.push(route);
   }
   return { made, byHand };

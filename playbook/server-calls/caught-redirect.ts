@@ -13,7 +13,8 @@ import { describeText } from '../../analysis/values/values.ts';
 import type { Project } from '../../project/project.ts';
 import type { Finder, Finding } from '../finding.ts';
 import { useAt } from '../libraries/index.ts';
-import { isClientText, moduleTextTest } from '../module-texts.ts';
+import { createImportTest } from '../../project/imports.ts';
+import { isClientText } from '../../analysis/syntax/directives.ts';
 import { type Answer, type Asked, answerToSignedOut, letsThrough, swallows } from './catches.ts';
 import { type Redirect, NAVIGATION, redirectAt, redirectsFrom } from './redirects.ts';
 import {
@@ -30,7 +31,7 @@ export type CaughtRedirectMessageId = 'caughtRedirect' | 'discardedRedirect';
 type CaughtFinding = Finding<CaughtRedirectMessageId, never>;
 
 /** Packages whose functions leave by an exception, in a file that calls them or in a module that it imports. */
-const leaves = moduleTextTest('caught redirects', /@workos-inc\/|next\/navigation|next-intl\//u);
+const leaves = createImportTest({ of: 'code', text: /@workos-inc\/|next\/navigation|next-intl\//u });
 
 /**
  * Whether a file may catch a redirect: it catches something (or a wrapper may), has a word for what redirects, runs on the server, and comes to

@@ -18,7 +18,9 @@ import { type Project, isAtLeast } from '../../project/project.ts';
 import type { Finder, Finding } from '../finding.ts';
 import { holds } from '../libraries/conditions.ts';
 import { type KnownExport, useAt } from '../libraries/index.ts';
-import { isClientText, moduleTextTest } from '../module-texts.ts';
+import { createImportTest } from '../../project/imports.ts';
+import { isClientText } from '../../analysis/syntax/directives.ts';
+import { type Concern, loaderFor } from '../../analysis/syntax/modules.ts';
 import {
   AUTHKIT,
   createServerEvaluator,
@@ -38,8 +40,12 @@ const RENDERED = /^(?:default|forbidden|layout|loading|not-found|page|template|u
 const LAYOUT = /^layout\.[jt]sx?$/u;
 const ENTRY_EXPORTS = ['default', 'generateMetadata', 'generateViewport'];
 
-/** AuthKit in a file, in a helper that it calls, or in one that this calls (`mayLeadToAuthKit`). */
-const leadsToAuthKit = moduleTextTest('cookie writes', new RegExp(AUTHKIT, 'u'), 1);
+/** AuthKit in a file, in a helper that it calls, or in one that this calls. */
+const OF_AUTHKIT: Concern = { of: 'code', text: new RegExp(AUTHKIT, 'u'), calls: 1 };
+const leadsToAuthKit = createImportTest(OF_AUTHKIT);
+
+/** The same of a helper's file: it uses AuthKit, or imports a file that does. Others are not worth reading. */
+const isNearAuthKit = createImportTest({ ...OF_AUTHKIT, calls: 0 });
 
 /** Whether a file may have such a call, told by its path and text: of itself, or in a file of `app/` by a helper. */
 export function mayWriteCookie(text: string, path: string, project: Project): boolean {
@@ -102,7 +108,7 @@ function isEntry({ path }: SourceFile, project: Project): boolean {
 
 const callsOf = (root: Located<FunctionNode>, { file, project }: Asked): readonly ReachedCall[] =>
   callsReachedFrom(root, {
-    loader: project,
+    loader: loaderFor(project, OF_AUTHKIT),
     followsElements: true,
     enters: (target, how) =>
       // A page that calls a server action itself runs it while it renders; one that is handed on runs later.
@@ -110,17 +116,8 @@ const callsOf = (root: Located<FunctionNode>, { file, project }: Asked): readonl
       !isClientFile(target.file) &&
       // A component is reported where it is written, if its file is read at all; others, and helpers, only lead here if they can.
       !(target.file.text.includes(AUTHKIT) && isComponent(target.node)) &&
-      (target.file === file || mayLeadToAuthKit(target.file, project)),
+      (target.file === file || isNearAuthKit(project, target.file.text, target.file.path)),
   });
-
-/** Whether a helper's file uses AuthKit, or imports a file that does: others are not worth reading. */
-function mayLeadToAuthKit(file: SourceFile, project: Project): boolean {
-  if (file.text.includes(AUTHKIT)) return true;
-  return file.ast.body.some((statement) => {
-    if (statement.type !== 'ImportDeclaration' || statement.importKind === 'type') return false;
-    return project.load(statement.source.value, file.path)?.text.includes(AUTHKIT) === true;
-  });
-}
 
 /** The node of the linted file that the report is about: the call itself, or the call of a helper elsewhere. */
 const placeOf = ({ file: callFile, node, via }: ReachedCall, file: SourceFile): Node =>

@@ -13,6 +13,7 @@ import { type ReachedCall, callsReachedFrom, frameOfCall, isCallReachable } from
 import { readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { holds } from '../libraries/conditions.ts';
+import { type Concern, loaderFor } from '../../analysis/syntax/modules.ts';
 import { useAt } from '../libraries/index.ts';
 import { type Asked, swallows } from './catches.ts';
 import { AUTHKIT } from './server-code.ts';
@@ -20,7 +21,7 @@ import { AUTHKIT } from './server-code.ts';
 /** Where the functions of Next.js that redirect come from. */
 export const NAVIGATION = 'next/navigation';
 
-const MAY_REDIRECT = /@workos-inc\/|next\/navigation/u;
+const MAY_REDIRECT: Concern = { of: 'code', text: /@workos-inc\/|next\/navigation/u };
 
 export interface Redirect {
   readonly place: Node;
@@ -39,7 +40,10 @@ export function redirectsFrom(block: Node, asked: Asked): readonly Redirect[] {
   const calls = callsReachedFrom(
     { file, node: block },
     // Of other files those that may redirect are worth reading.
-    { loader: project, enters: (target) => target.file === file || MAY_REDIRECT.test(target.file.text) },
+    {
+      loader: loaderFor(project, MAY_REDIRECT),
+      enters: (target) => target.file === file || MAY_REDIRECT.text.test(target.file.text),
+    },
   );
   return calls.flatMap((call) => {
     const found = redirectAt(call, asked);

@@ -24,7 +24,7 @@ import { type Value, literal, unknown } from '../../analysis/values/values.ts';
 import { type App, type Project, isAtLeast } from '../../project/project.ts';
 import { proxyFilesOf, proxyFolderOf } from '../../project/proxy-files.ts';
 import type { Finder, Finding } from '../finding.ts';
-import { type Use, usesOf } from '../libraries/index.ts';
+import { type Use, usesOf, workosLoader } from '../libraries/index.ts';
 import { type Result, resultOf } from './authkit-result.ts';
 import { type ResponseCall, responseAt } from './responses.ts';
 import { AUTHKIT, createServerEvaluator } from './server-code.ts';
@@ -40,7 +40,7 @@ const HANDLES_HEADERS = '3.0.0';
 const UNFIXABLE = 'which response needs the headers is for you to say';
 
 export const findDroppedSessionHeaders: Finder<undefined, SessionHeadersMessageId, never> = (file, project) =>
-  usesOf(file, project)
+  usesOf(file, workosLoader(project))
     .filter(({ entry }) => entry.returnsSessionHeaders === true)
     .flatMap((use) => findingsOf(use, file, project));
 

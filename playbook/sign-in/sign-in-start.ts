@@ -31,6 +31,7 @@ export const SIGN_IN_START: HandlerQuestion<SignInStart> = {
   doneAt: startAt,
   doneByExport: () => undefined,
   isOnTheWay: isForSignedOut,
+  concern: { of: 'code', text: /workos|authkit|authori[sz]|sign_?(?:in|up)/iu, calls: 5 },
 };
 
 /** The path of WorkOS where a sign-in begins, where somebody writes it out (workos/workos-node src/user-management, src/sso). */

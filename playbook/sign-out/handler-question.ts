@@ -7,7 +7,7 @@ import type { Evaluator } from '../../analysis/values/evaluate.ts';
 import { type Part, type Value, alternativesOf } from '../../analysis/values/values.ts';
 import { type HandlerFacts, type HandlerQuestion, handlerFacts, redirectAt } from '../route-handlers/handler.ts';
 import type { Params } from '../route-handlers/request.ts';
-import { LOGOUT_PATH, LOGOUT_URL, sessionEndAt, sessionEndingExport } from './session-end.ts';
+import { LOGOUT_PATH, SESSION_END, LOGOUT_URL, sessionEndAt, sessionEndingExport } from './session-end.ts';
 import { isMainPath } from './signed-in-path.ts';
 
 /** What ends the session, in the words of a message: `signOut()`. */
@@ -15,6 +15,7 @@ const QUESTION: HandlerQuestion<string> = {
   doneAt: endAt,
   doneByExport: sessionEndingExport,
   isOnTheWay: isMainPath,
+  concern: SESSION_END,
 };
 
 /** See `handlerFacts`. */

@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, isFunction, literalText, propertyName, unwrap } from '../../analysis/syntax/ast.ts';
 import { type Definition, type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
-import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
+import { type Concern, type ModuleLoader, loaderFor } from '../../analysis/syntax/modules.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
 import { iterationBy } from '../../analysis/values/iterations.ts';
 import { type Value, alternativesOf, knownText } from '../../analysis/values/values.ts';
@@ -17,6 +17,25 @@ export const LOGOUT_URL = 'getLogoutUrl()';
 /** The path of that URL, where somebody writes it out (workos/workos-node src/user-management/user-management.ts). */
 export const LOGOUT_PATH = 'user_management/sessions/logout';
 
+/** What libraries call it; a function of the project's own does one of the other things, there or in what it imports. */
+const ENDS = /\bsignOut\b|\bgetLogoutUrl\b|\b(?:invalidate|revoke)Session\b|clear-site-data|sessions\/logout/iu;
+
+/** The calls and headers that clear a cookie or a session (see below); what is deleted where something holds is a row of a database. */
+const CLEARS =
+  /\.(?:delete(?!\(\s*\{\s*where\b)|destroy)\(|\bde(?:stroy|lete)Cookie\(|max-?age['"]?\s*[:=]\s*(?:0\b|-)|new Date\(\s*(?:0|['"](?:1970|Thu, 01))|1970|\.set\([^()]*,\s*(?:''|"")/iu;
+
+/** What helpers of a handler have to do with it, where one of them may end the session. */
+export const SESSION_END: Concern = { of: 'code', text: new RegExp(`${ENDS.source}|${CLEARS.source}`, 'iu'), calls: 5 };
+
+/** Whether code may end a session, by its text. */
+export function mayEndSessionIn(text: string): boolean {
+  return (
+    ENDS.test(text) ||
+    (text.includes('.getAll(') && text.includes('.delete(')) ||
+    (/sess/iu.test(text) && /cookie|\.destroy\(/iu.test(text) && CLEARS.test(text))
+  );
+}
+
 /** What ends the session at a node, in the words of a message: `signOut()`. Undefined for any other node. */
 export function sessionEndAt(place: Located, evaluator: Evaluator): string | undefined {
   const { file, node } = place;
@@ -28,6 +47,9 @@ export function sessionEndAt(place: Located, evaluator: Evaluator): string | und
   return value ? endingHeader(literalText(name), { file, node: value }, evaluator) : undefined;
 }
 
+/** Any export of a package. */
+const OF_PACKAGES: Concern = { of: 'exports', text: { test: () => true } };
+
 /** The function of a library that ends the session, which may stand as a handler itself: AuthKit's `signOut`. */
 export function sessionEndingExport(definition: Definition, loader: ModuleLoader): string | undefined {
   const known = knownDefinition(definition, loader);
@@ -36,8 +58,11 @@ export function sessionEndingExport(definition: Definition, loader: ModuleLoader
 
 function endingCall({ file, node }: Located<TSESTree.CallExpression>, evaluator: Evaluator): string | undefined {
   const callee = unwrap(node.callee);
-  const definition = definitionOf({ file, node: callee }, evaluator.options.loader);
-  const ended = sessionEndingExport(definition, evaluator.options.loader) ?? endedByLibrary(callee, definition);
+  const { loader } = evaluator.options;
+  // A function of the project's own is looked into elsewhere.
+  const isNamed = ENDING_METHODS.has(nameOf(callee) ?? '');
+  const definition = definitionOf({ file, node: callee }, isNamed ? loader : loaderFor(loader, OF_PACKAGES));
+  const ended = sessionEndingExport(definition, loader) ?? endedByLibrary(callee, definition);
   if (ended !== undefined) return ended;
   if (callee.type !== 'MemberExpression') return cookieFunction({ file, node }, definition, evaluator);
   const method = propertyName(callee);
@@ -66,10 +91,12 @@ function endingCall({ file, node }: Located<TSESTree.CallExpression>, evaluator:
 /** What WorkOS and Clerk, or Lucia, call it to end a session for good. */
 const ENDING_METHODS = new Set(['invalidateSession', 'revokeSession', 'signOut']);
 
+const nameOf = (callee: Node): string | undefined =>
+  callee.type === 'MemberExpression' ? propertyName(callee) : callee.type === 'Identifier' ? callee.name : undefined;
+
 // supabase.auth.signOut(), NextAuth(…).signOut: what a library made, so that nobody can look into it.
 function endedByLibrary(callee: Node, definition: Definition): string | undefined {
-  const name =
-    callee.type === 'MemberExpression' ? propertyName(callee) : callee.type === 'Identifier' ? callee.name : undefined;
+  const name = nameOf(callee);
   if (name === undefined || !ENDING_METHODS.has(name)) return undefined;
   const isOfLibrary =
     definition.kind === 'export' ||

@@ -18,6 +18,7 @@ import { readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { authkitNextjs, authkitNextjsComponents } from '../../libraries/authkit-nextjs.ts';
 import type { Entry, RedirectSink } from '../../libraries/entry.ts';
+import { workosLoader } from '../../libraries/index.ts';
 import { WORKOS_CLIENT } from '../../libraries/workos-node.ts';
 import { mentions } from './mentions.ts';
 
@@ -173,7 +174,7 @@ function functionNamed(name: string): FoundFunction | undefined {
 }
 
 function nameOfExport(callee: Located, loader: ModuleLoader): string | undefined {
-  return mayBeAuthKit(callee) ? exportedName(definitionOf(callee, loader)) : undefined;
+  return mayBeAuthKit(callee) ? exportedName(definitionOf(callee, workosLoader(loader))) : undefined;
 }
 
 function exportedName(definition: Definition): string | undefined {
@@ -237,7 +238,7 @@ function hookFunction(callee: Located, loader: ModuleLoader): FoundFunction | un
   const { file, node } = callee;
   const isNamed = node.type === 'Identifier' || (node.type === 'MemberExpression' && propertyName(node) === 'signOut');
   if (!isNamed || !mentions(file, AUTHKIT_COMPONENTS)) return undefined;
-  const definition = definitionOf(callee, loader);
+  const definition = definitionOf(callee, workosLoader(loader));
   if (definition.kind !== 'value' || definition.node.type !== 'CallExpression') return undefined;
   const [step, ...more] = definition.path;
   if (step !== 'signOut' || more.length > 0) return undefined;

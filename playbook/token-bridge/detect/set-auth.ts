@@ -10,7 +10,7 @@ import {
   walk,
 } from '../../../analysis/syntax/ast.ts';
 import { definitionOf } from '../../../analysis/syntax/bindings.ts';
-import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
+import { type Concern, type ModuleLoader, loaderFor } from '../../../analysis/syntax/modules.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { known } from '../../../analysis/flow/conditions.ts';
 import { type Ref, contextOfCall } from '../../../analysis/flow/call-contexts.ts';
@@ -20,6 +20,7 @@ import { type Origin, alternativeOrigins, calleesOf } from '../values/trace.ts';
 import type { Bridge } from './bridge.ts';
 
 const SET_AUTH = 'setAuth';
+const NAMES_SET_AUTH: Concern = { of: 'code', text: new RegExp(SET_AUTH, 'u') };
 const CONVEX = new Set(['convex/react', 'convex/browser', 'convex/nextjs']);
 /** The ones that are given a function; `ConvexHttpClient` is given a token. */
 const CLIENTS = new Set(['BaseConvexClient', 'ConvexClient', 'ConvexReactClient']);
@@ -69,7 +70,7 @@ function fetcherOf(
     return fetcher && isConvexClient({ ...call, node: callee.object, path: [] }, loader, 0) ? fetcher : undefined;
   }
   if (depth >= MAX_DEPTH || !given.some(mayBeFunction)) return undefined;
-  const definition = definitionOf({ file: call.file, node: callee }, loader);
+  const definition = definitionOf({ file: call.file, node: callee }, loaderFor(loader, NAMES_SET_AUTH));
   if (
     definition.kind !== 'value' ||
     !isFunction(definition.node) ||

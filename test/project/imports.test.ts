@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { createImportTest, modulesNamedIn } from '../../project/imports.ts';
+import { type Concern, loaderFor } from '../../analysis/syntax/modules.ts';
+import { openProject } from '../../project/project.ts';
+import { projectFixture } from '../helpers/project-fixture.ts';
+
+const ofThePackage = createImportTest({ of: 'code', text: /the-package/u });
+const throughOneCall = createImportTest({ of: 'code', text: /the-package/u, calls: 1 });
+
+const USES = `import { leave } from 'the-package';\nexport function go() { leave(); }\n`;
+
+function ask(test: typeof ofThePackage, text: string, files: Readonly<Record<string, string>>): boolean {
+  const fixture = projectFixture({ 'package.json': '{}', ...files });
+  try {
+    return test(openProject({ cwd: fixture.root }), text, fixture.path('page.ts'));
+  } finally {
+    fixture.remove();
+  }
+}
+
+describe('a test of the texts of modules', () => {
+  it.each([
+    ['itself', USES, {}],
+    ['in a module that it imports', `import { go } from './go';`, { 'go.ts': USES }],
+    ['behind an index', `import { go } from './lib';`, { 'lib/index.ts': `export * from './go';`, 'lib/go.ts': USES }],
+    [
+      'behind a list of exports',
+      `import { go } from './lib';`,
+      { 'lib.ts': `import { go } from './go';\nexport { go };`, 'go.ts': USES },
+    ],
+    [
+      'behind an alias',
+      `import { leave } from './lib';`,
+      { 'lib.ts': `import { go } from './go';\nexport const leave = go;`, 'go.ts': USES },
+    ],
+    [
+      'behind a wrapper',
+      `import { load } from './lib';`,
+      { 'lib.ts': `import { go } from './go';\nexport const load = cache(go);`, 'go.ts': USES },
+    ],
+  ])('finds the package %s', (_, text, files) => {
+    expect(ask(ofThePackage, text, files)).toBe(true);
+  });
+
+  it('follows a call of another module only as deep as it is told', () => {
+    const text = `import { call } from './call';`;
+    const files = { 'call.ts': `import { go } from './go';\nexport function call() { go(); }\n`, 'go.ts': USES };
+    expect([ask(ofThePackage, text, files), ask(throughOneCall, text, files)]).toEqual([false, true]);
+  });
+
+  it('comes to an end where modules import each other', () => {
+    const files = { 'a.ts': `export * from './b';`, 'b.ts': `export * from './a';` };
+    expect(ask(ofThePackage, `import { a } from './a';`, files)).toBe(false);
+  });
+});
+
+describe('the modules that a text names', () => {
+  const text = `import { a } from './a';
+import type { B } from './b';
+import type from './c';
+export { d } from "./d";
+export type { E } from './e';
+const f = await import('./f');
+const g = require('./g');`;
+
+  it.each([
+    ['all', ['./a', './b', './c', './d', './e', './f', './g']],
+    ['values', ['./a', './c', './d', './f', './g']],
+    ['exports', ['./d', './e']],
+  ] as const)('%s', (which, expected) => {
+    expect(modulesNamedIn(text, which)).toEqual(expected);
+  });
+});
+
+describe('a loader for a concern', () => {
+  const EXPORTS: Concern = { of: 'exports', text: /'the-package'/u };
+  const CODE: Concern = { of: 'code', text: /'the-package'/u };
+
+  function loaded(concern: Concern, files: Readonly<Record<string, string>>): boolean {
+    const fixture = projectFixture({ 'package.json': '{}', ...files });
+    try {
+      const loader = loaderFor(openProject({ cwd: fixture.root }), concern);
+      return loader.load('./lib', fixture.path('page.ts')) !== undefined;
+    } finally {
+      fixture.remove();
+    }
+  }
+
+  const FROM = `import { leave } from 'the-package';\n`;
+
+  it.each([
+    ['hands an export on', `export { leave } from 'the-package';`, true],
+    ['lists it', `${FROM}export { leave };`, true],
+    ['gives it another name', `${FROM}export const go: () => Promise<void> = leave;`, true],
+    ['has it in an object', `${FROM}export const auth = { leave };`, true],
+    ['takes it apart', `import * as all from 'the-package';\nexport const { leave } = all;`, true],
+    ['calls it for a value', `${FROM}export const client = leave('x');`, true],
+    ['casts it', `${FROM}export const go = (leave as any).now;`, true],
+    ['has it as a member of a class', `${FROM}export class Auth {\n  static leave = leave;\n}`, true],
+    ['gives it to a component', `${FROM}export function Menu() {}\nMenu.Leave = leave;`, true],
+    ['exports it as CommonJS does', `module.exports.leave = require('the-package').leave;`, true],
+    ['calls it in a function', `${FROM}export function go() {\n  leave();\n}`, false],
+    ['calls it in an arrow', `${FROM}export const go = async () => leave();`, false],
+    ['exports a component', `${FROM}export default function Page() {\n  return leave();\n}`, false],
+  ])('reads for its exports a module that %s: %#', (_, text, expected) => {
+    expect(loaded(EXPORTS, { 'lib.ts': text })).toBe(expected);
+  });
+
+  it('reads for its code a module that calls the package in a function', () => {
+    expect(loaded(CODE, { 'lib.ts': `${FROM}export function go() {\n  leave();\n}` })).toBe(true);
+  });
+
+  it.each([EXPORTS, CODE])('leaves out a module that has nothing to do with it, of its $of', (concern) => {
+    expect(
+      loaded(concern, { 'lib.ts': `export { other } from './other';`, 'other.ts': 'export const other = 1;' }),
+    ).toBe(false);
+  });
+
+  it('says that it leaves a module out, and that a package is none', () => {
+    const fixture = projectFixture({ 'package.json': '{}', 'lib.ts': 'export const a = 1;' });
+    try {
+      const loader = loaderFor(openProject({ cwd: fixture.root }), EXPORTS);
+      const from = fixture.path('page.ts');
+      expect([loader.skips?.('./lib', from), loader.skips?.('the-package', from)]).toEqual([true, false]);
+    } finally {
+      fixture.remove();
+    }
+  });
+});
