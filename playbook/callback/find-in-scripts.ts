@@ -8,10 +8,11 @@ import { readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { createEvaluator } from '../../analysis/values/evaluate.ts';
 import type { App, Project } from '../../project/project.ts';
+import { createImportTest } from '../../project/imports.ts';
 import { proxyFilesOf, proxyFolderOf, proxyNameOf, runningProxiesOf } from '../../project/proxy-files.ts';
 import { isTestFile, sourceFilesBelow } from '../../project/source-files.ts';
 import { holds } from '../libraries/conditions.ts';
-import { type Use, useAt, usesOf, workosLoader } from '../libraries/index.ts';
+import { OF_WORKOS, type Use, useAt, usesOf, workosLoader } from '../libraries/index.ts';
 import { registrationOf } from '../redirect-uri/convex-json/preview-registration.ts';
 import { convexJsonFor } from '../redirect-uri/convex-json/registered.ts';
 import { locationOf, optionText } from '../redirect-uri/detect/locations.ts';
@@ -200,6 +201,9 @@ function isPlaceOfReport(file: SourceFile, app: App, project: Project): boolean 
   return !isToldThere && starts(file) && others.every((path) => file.path < path);
 }
 
+/** Whether a file has something of WorkOS's, from its packages or from a module that hands it on. */
+const isOfWorkOS = createImportTest(OF_WORKOS);
+
 const MAX_FILES = 3_000;
 const MAY_START = /getSignInUrl|getSignUpUrl|getAuthorizationUrl|ensureSignedIn|authkitProxy|authkitMiddleware/u;
 
@@ -210,7 +214,8 @@ function startingFiles(app: App, project: Project): readonly string[] {
     for (const path of sourceFilesBelow(app.root, project.facts)) {
       left -= 1;
       if (left < 0) break;
-      if (isTestFile(path) || !MAY_START.test(project.facts.text(path) ?? '')) continue;
+      const text = project.facts.text(path) ?? '';
+      if (isTestFile(path) || !MAY_START.test(text) || !isOfWorkOS(project, text, path)) continue;
       const file = project.sourceFile(path);
       if (file && usesOf(file, workosLoader(project)).some((use) => startsSignIn(use, project))) found.push(path);
     }

@@ -79,9 +79,10 @@ const OF_TABLES: Concern = {
   ),
 };
 
-/** The same for exports of WorkOS's packages alone: a loader for who asks for no others. */
-const OF_WORKOS: Concern = { of: 'exports', text: /['"]@(?:workos|convex-dev\/workos)/u };
+/** The same for exports of WorkOS's packages alone. */
+export const OF_WORKOS: Concern = { of: 'exports', text: /['"]@(?:workos|convex-dev\/workos)/u };
 
+/** A loader for who asks for no others. */
 export const workosLoader = (loader: ModuleLoader): ModuleLoader => loaderFor(loader, OF_WORKOS);
 
 /** A loader for who asks what a name stands for, and cares for exports of the tables alone. */

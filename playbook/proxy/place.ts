@@ -4,6 +4,7 @@ import { isFunction } from '../../analysis/syntax/ast.ts';
 import { definitionOf } from '../../analysis/syntax/bindings.ts';
 import { callsReachedFrom } from '../../analysis/flow/reached-calls.ts';
 import { exportsOf } from '../../analysis/syntax/exports.ts';
+import { type Concern, loaderFor } from '../../analysis/syntax/modules.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { App, Project } from '../../project/project.ts';
 import { proxyFolderOf, proxyNameOf, runningProxiesOf } from '../../project/proxy-files.ts';
@@ -49,6 +50,9 @@ function nameFor(path: string, isNext16: boolean | undefined): 'middleware' | 'p
   return /middleware\.\w+$/u.test(path) ? 'middleware' : 'proxy';
 }
 
+/** What calls AuthKit, through whatever helpers. */
+const REFRESHES: Concern = { of: 'code', text: /@workos-inc\//u, calls: 15 };
+
 const MAX_FILES = 3_000;
 
 /** The files of an app that have AuthKit's proxy and never run, those by name first. Absolute. */
@@ -64,7 +68,8 @@ export function ignoredProxiesOf(app: App, project: Project): readonly string[] 
       left -= 1;
       if (left < 0) break;
       if (isTestFile(path) || (dirname(path) === folder && proxyNameOf(app, path) !== undefined)) continue;
-      if (!/authkit/iu.test(facts.text(path) ?? '')) continue;
+      const text = facts.text(path) ?? '';
+      if (!/authkit/iu.test(text) || !(isNamedFor(path) || text.includes('config'))) continue;
       const file = project.sourceFile(path);
       if (file && isMeantForProxy(file, project)) found.push(path);
     }
@@ -72,20 +77,22 @@ export function ignoredProxiesOf(app: App, project: Project): readonly string[] 
   });
 }
 
+/** Whether a file, or its folder, has a name of a proxy. */
+const isNamedFor = (path: string): boolean =>
+  isNamed(path) || /prox|middle/iu.test(path.slice(dirname(dirname(path)).length));
+
 /** Whether a file exports, under a name that Next.js would call, what refreshes AuthKit's sessions. */
 function isMeantForProxy(file: SourceFile, project: Project): boolean {
   if (/\.d\.[cm]?ts$/u.test(file.path) || extname(file.path) === '') return false;
   const exported = calledExport(file, 'proxy') ?? calledExport(file, 'middleware');
   if (exported?.kind !== 'local') return false;
-  const hasMatcher = exportsOf(file).named.has('config');
-  if (!hasMatcher && !isNamed(file.path) && !/prox|middle/iu.test(file.path.slice(dirname(dirname(file.path)).length)))
-    return false;
+  if (!exportsOf(file).named.has('config') && !isNamedFor(file.path)) return false;
   const definition = definitionOf({ file, node: exported.node }, project);
   if (definition.kind !== 'value' || definition.path.length > 0) return false;
   if (definition.node.type === 'CallExpression')
     return useAt({ file: definition.file, node: definition.node }, project)?.entry.proxy !== undefined;
   if (!isFunction(definition.node)) return false;
-  return callsReachedFrom({ file: definition.file, node: definition.node }, { loader: project }).some(
+  return callsReachedFrom({ file: definition.file, node: definition.node }, { loader: loaderFor(project, REFRESHES) }).some(
     (call) => useAt(call, project)?.entry.proxy !== undefined,
   );
 }

@@ -5,6 +5,7 @@
 import { dirname } from 'node:path';
 import { type Node, hasNode, propertyName } from '../../../analysis/syntax/ast.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import { createImportTest } from '../../../project/imports.ts';
 import { nearestPackage, packageAt } from '../../../project/packages.ts';
 import type { Project } from '../../../project/project.ts';
 import { isTestFile, sourceFilesBelow } from '../../../project/source-files.ts';
@@ -14,6 +15,9 @@ const MENTIONS = /\bswitchToOrganization\b|\borganizationId\b/u;
 const REFRESHES = new Set(['refreshAuth', 'refreshSession']);
 const SWITCH = 'switchToOrganization';
 const MAX_FILES = 5_000;
+
+/** Whether a file comes to one of WorkOS's packages, by whatever hooks of the project. */
+const isOfWorkOS = createImportTest({ of: 'code', text: /@workos/u, calls: 4 });
 
 /** Whether the package of a file, or an app that uses that package, switches organizations anywhere. */
 export function switchesOrganization(path: string, project: Project): boolean {
@@ -30,7 +34,8 @@ function switchesBelow(root: string, project: Project): boolean {
   for (const path of sourceFilesBelow(root, facts, isOwn)) {
     left -= 1;
     if (left < 0) return false;
-    if (isTestFile(path) || !MENTIONS.test(facts.text(path) ?? '')) continue;
+    const text = facts.text(path) ?? '';
+    if (isTestFile(path) || !MENTIONS.test(text) || !isOfWorkOS(project, text, path)) continue;
     const file = project.sourceFile(path);
     if (file && hasNode(file.ast, (node) => isSwitch(node, file, project))) return true;
   }
