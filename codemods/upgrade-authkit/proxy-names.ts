@@ -8,7 +8,7 @@ import { type Node, literalText, propertyName } from '../../analysis/syntax/ast.
 import { exportsOf } from '../../analysis/syntax/exports.ts';
 import { readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
-import { modulesNamedIn } from '../../playbook/module-names.ts';
+import { modulesNamedIn } from '../../project/imports.ts';
 import { type App, type Project, isAtLeast } from '../../project/project.ts';
 import { runningProxiesOf } from '../../project/proxy-files.ts';
 import { sourceFilesBelow } from '../../project/source-files.ts';
