@@ -92,7 +92,8 @@ function isMeantForProxy(file: SourceFile, project: Project): boolean {
   if (definition.node.type === 'CallExpression')
     return useAt({ file: definition.file, node: definition.node }, project)?.entry.proxy !== undefined;
   if (!isFunction(definition.node)) return false;
-  return callsReachedFrom({ file: definition.file, node: definition.node }, { loader: loaderFor(project, REFRESHES) }).some(
-    (call) => useAt(call, project)?.entry.proxy !== undefined,
-  );
+  return callsReachedFrom(
+    { file: definition.file, node: definition.node },
+    { loader: loaderFor(project, REFRESHES) },
+  ).some((call) => useAt(call, project)?.entry.proxy !== undefined);
 }
