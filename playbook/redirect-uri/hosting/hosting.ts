@@ -30,7 +30,7 @@ export function hostingShown({ path, text }: Pick<SourceFile, 'path' | 'text'>, 
   if (hosting === 'fixed') return { kind: 'fixed' };
   const named = hostingNamed(hosting);
   if (named) return named.id === 'vercel' ? ON_VERCEL : { kind: 'other', hosting: named };
-  if (VERCEL.variables?.test(text) === true) return ON_VERCEL;
+  if (isShownBy(text, VERCEL)) return ON_VERCEL;
   return shownAround(path, project);
 }
 
@@ -60,8 +60,8 @@ function shownAround(path: string, project: Project): ShownHosting {
     if (byRegistration) return byRegistration;
     const other = OTHER_HOSTINGS.find((hosting) => has(hosting, around));
     if (other) return { kind: 'other', hosting: other };
-    if (packages.some((root) => readsVariable(VERCEL, root, facts))) return ON_VERCEL;
-    const read = OTHER_HOSTINGS.find((hosting) => apps.some((root) => readsVariable(hosting, root, facts)));
+    if (packages.some((root) => isShownIn(root, VERCEL, facts))) return ON_VERCEL;
+    const read = OTHER_HOSTINGS.find((hosting) => apps.some((root) => isShownIn(root, hosting, facts)));
     if (read) return { kind: 'other', hosting: read };
     if (packages.some((root) => usesPackagesOfVercel(root, facts)) || registered.some(hasPreviews)) return ON_VERCEL;
     return has(DOCKER, around) ? { kind: 'other', hosting: DOCKER } : UNKNOWN;
@@ -75,10 +75,9 @@ const hasPreviews = (text: string): boolean => readConvexJson('', text)?.authKit
 
 const MAX_FILES = 3_000;
 
-/** Whether a source file of a package names a variable of a platform's. Bounded; what lies deeper counts as no evidence. */
-function readsVariable({ id, variables }: Hosting, root: string, facts: Facts): boolean {
-  if (!variables) return false;
-  return facts.memo(`reads-variable:${id}:${root}`, () => {
+/** Whether a source file of a package shows a platform. Bounded; what lies deeper counts as no evidence. */
+function isShownIn(root: string, hosting: Hosting, facts: Facts): boolean {
+  return facts.memo(`shows-hosting:${hosting.id}:${root}`, () => {
     let left = MAX_FILES;
     // Other packages of a monorepo speak for themselves.
     const isOwn = (folder: string) => facts.kind(join(folder, 'package.json')) === undefined;
@@ -86,8 +85,12 @@ function readsVariable({ id, variables }: Hosting, root: string, facts: Facts): 
       if (isTestFile(path)) continue;
       if (left === 0) return false;
       left -= 1;
-      if (variables.test(facts.text(path) ?? '')) return true;
+      if (isShownBy(facts.text(path) ?? '', hosting)) return true;
     }
     return false;
   });
 }
+
+/** Whether code reads a variable that only a platform sets, or uses AuthKit next to a host of the platform's, which is then its own. */
+const isShownBy = (text: string, { ownHost, variables }: Hosting): boolean =>
+  variables?.test(text) === true || (ownHost?.test(text) === true && text.includes('@workos-inc/authkit'));

@@ -22,6 +22,8 @@ export interface Hosting {
   readonly files: readonly string[];
   /** A variable that only this platform sets, as code names it. */
   readonly variables?: RegExp;
+  /** A deployment's URL, for a platform that is shown by an app that names its own. */
+  readonly ownHost?: RegExp;
 }
 
 export interface HostVariable {
@@ -47,6 +49,7 @@ export const VERCEL: Hosting = {
     NEXT_PUBLIC_VERCEL_PROJECT_PRODUCTION_URL: host('production'),
   },
   files: ['vercel.json', 'vercel.ts', '.vercel'],
+  ownHost: /https:\/\/[\w-]+\.vercel\.app\b/u,
   variables: /\b(?:NEXT_PUBLIC_)?VERCEL_(?:ENV|TARGET_ENV|URL|BRANCH_URL|PROJECT_PRODUCTION_URL)\b/u,
 };
 

@@ -93,6 +93,12 @@ describe('the platform', () => {
     ['a Dockerfile alone', { Dockerfile: '' }, 'docker'],
     ['a Dockerfile next to vercel.json', { Dockerfile: '', 'vercel.json': '{}' }, 'vercel'],
     ['a variable of Vercel’s in a test alone', { 'lib/a.test.ts': 'process.env.VERCEL_ENV' }, 'unknown'],
+    [
+      'its own host of Vercel’s next to AuthKit',
+      { 'app/a.ts': `${AUTHKIT}signOut('https://shop.vercel.app')` },
+      'vercel',
+    ],
+    ['a host of Vercel’s in other code', { 'app/a.ts': "link('https://demo.vercel.app')" }, 'unknown'],
     ['nothing', {}, 'unknown'],
   ])('is shown by %s', (_, files, expected) => {
     const { hosting } = look({ ...APP, ...files, 'proxy.ts': proxy('uri()') });
