@@ -15,6 +15,8 @@ export default createRule({
       '{{response}} leaves out the headers of authkit(): without their cookie this sign-in cannot finish. Return handleAuthkitHeaders(request, headers, { redirect: authorizationUrl }).',
     responseWithoutHeaders:
       '{{response}} leaves out the headers of authkit(): a refreshed session is lost, which signs the user out. Return handleAuthkitHeaders(request, headers).',
+    copiedHeaders:
+      "This copies all headers of authkit() to the response and shows AuthKit's internal x-workos-* headers to the browser. Copy 'set-cookie' alone, or return handleAuthkitHeaders(request, headers).",
     leakedHeaders:
       "{{response}} with the headers of authkit() shows AuthKit's internal x-workos-* headers to the browser. Return handleAuthkitHeaders(request, headers).",
   },

@@ -39,7 +39,7 @@ const leaves = createImportTest({ of: 'code', text: /@workos-inc\/|next\/navigat
  */
 export function mayCatchRedirect(text: string, path: string, project: Project): boolean {
   return (
-    /\btry\b|\.(?:catch|then)\s*\(|ensureSignedIn|\bsignOut\s*\(/u.test(text) &&
+    /\btry\b|\.(?:allSettled|catch|then)\s*\(|ensureSignedIn|\bsignOut\s*\(/u.test(text) &&
     /redirect|auth|sign-?out|switchTo|refreshSession/iu.test(text) &&
     !isClientText(text) &&
     project.dependsOn(path, AUTHKIT) &&
@@ -65,7 +65,7 @@ export const findCaughtRedirects: Finder<undefined, CaughtRedirectMessageId, nev
       node.type === 'TryStatement'
         ? swallowedByTry(node, asked)
         : node.type === 'CallExpression'
-          ? [...swallowedByMethod(node, asked), ...swallowedByWrapper(node, asked)]
+          ? [...swallowedByMethod(node, asked), ...swallowedByWrapper(node, asked), ...swallowedBySettling(node, asked)]
           : [];
     for (const { finding, isForSignedOut, place } of swallowed)
       if (!isForSignedOut || !isGuarded()) findings.set(place, finding);
@@ -101,6 +101,22 @@ function swallowedByMethod(node: TSESTree.CallExpression, asked: Asked): readonl
   return promisedIn(callee.object, asked)
     .filter((found) => !isAnswered(found, answer))
     .map((found) => swallowed(found, 'caughtRedirect'));
+}
+
+// await Promise.allSettled([signOut(), clear()])
+function swallowedBySettling(node: TSESTree.CallExpression, asked: Asked): readonly Swallowed[] {
+  const [list] = node.arguments;
+  if (list?.type !== 'ArrayExpression' || !isAllSettled(node.callee, asked.file)) return [];
+  const promises = list.elements.flatMap((element) =>
+    element && element.type !== 'SpreadElement' ? promisedIn(element, asked) : [],
+  );
+  return promises.map((found) => swallowed(found, 'caughtRedirect'));
+}
+
+function isAllSettled(callee: Node, file: SourceFile): boolean {
+  if (callee.type !== 'MemberExpression' || propertyName(callee) !== 'allSettled') return false;
+  const { object } = callee;
+  return object.type === 'Identifier' && object.name === 'Promise' && !variableOf(file, object);
 }
 
 /** The function that is given a rejection, where it lets none through; without a body for one that only reports (`console.error`). */

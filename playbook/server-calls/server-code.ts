@@ -59,7 +59,7 @@ export function proxyProtection(file: SourceFile, project: Project): ProxyProtec
 }
 
 /** What Next.js calls: the export that is named like the file, else the default one. */
-function calledExport(file: SourceFile, project: Project): Definition | undefined {
+export function calledExport(file: SourceFile, project: Project): Definition | undefined {
   const name = basename(file.path).replace(/\..*$/u, '');
   return [name, 'default'].map((each) => defineExport(file, each, [], project)).find(({ kind }) => kind !== 'unknown');
 }

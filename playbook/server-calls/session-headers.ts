@@ -5,9 +5,10 @@
 import { dirname, join } from 'node:path';
 import type { TSESTree } from '@typescript-eslint/types';
 import {
+  type FunctionNode,
   type Node,
-  enclosingFunction,
   contains,
+  enclosingFunction,
   hasNode,
   isFunction,
   propertyName,
@@ -17,6 +18,7 @@ import {
 import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
 import { hasDirective } from '../../analysis/syntax/directives.ts';
 import { isReachable } from '../../analysis/flow/flow-values.ts';
+import { functionsBehind } from '../../analysis/flow/reached-calls.ts';
 import { type Variable, readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
@@ -26,11 +28,18 @@ import { proxyFilesOf, proxyFolderOf } from '../../project/proxy-files.ts';
 import type { Finder, Finding } from '../finding.ts';
 import { type Use, usesOf, workosLoader } from '../libraries/index.ts';
 import { type Result, resultOf } from './authkit-result.ts';
+import { loopsIntoResponse } from './copied-headers.ts';
+import { endsWithout } from './proxy-ends.ts';
 import { type ResponseCall, responseAt } from './responses.ts';
-import { AUTHKIT, createServerEvaluator } from './server-code.ts';
+import { AUTHKIT, calledExport, createServerEvaluator } from './server-code.ts';
 
 export type SessionHeadersMessageId =
-  'droppedInHandler' | 'droppedInProxy' | 'leakedHeaders' | 'redirectWithoutHeaders' | 'responseWithoutHeaders';
+  | 'copiedHeaders'
+  | 'droppedInHandler'
+  | 'droppedInProxy'
+  | 'leakedHeaders'
+  | 'redirectWithoutHeaders'
+  | 'responseWithoutHeaders';
 
 type HeadersFinding = Finding<SessionHeadersMessageId, never>;
 
@@ -105,15 +114,43 @@ function responsesOf(
   };
   const evaluators = { signedIn: evaluatorFor(call, project, true), signedOut: evaluatorFor(call, project, false) };
   const findings: HeadersFinding[] = [];
+  // Next.js takes nothing for `NextResponse.next()`; what another function makes of it nobody knows.
+  const isEntry = isProxyFunction({ file, node: owner }, project);
+  const nothing = (node: Node): HeadersFinding => ({
+    messageId: 'responseWithoutHeaders',
+    data: { response: 'Returning nothing' },
+    range: node.range,
+    unfixable: UNFIXABLE,
+  });
+  const isReached = (node: Node): boolean =>
+    [evaluators.signedIn, evaluators.signedOut].some((each) => isReachable(each, { file, node }));
   walkOwnCode(owner, (node) => {
-    if (node.type !== 'ReturnStatement' || !node.argument || node.range[0] < call.range[1] || !contains(block, node))
-      return;
-    for (const returned of armsOf(node.argument)) {
+    if (node.type !== 'ReturnStatement' || node.range[0] < call.range[1] || !contains(block, node)) return;
+    if (!node.argument && isEntry && isReached(node)) findings.push(nothing(node));
+    for (const returned of node.argument ? armsOf(node.argument) : []) {
       const finding = judge({ file, node: returned }, sent, evaluators, project);
       if (finding) findings.push(finding);
     }
   });
-  return findings;
+  // Where only some paths come to the call, the others may well end so.
+  const isAtEnd =
+    isEntry &&
+    block === owner.body &&
+    [evaluators.signedIn, evaluators.signedOut].some((each) => endsWithout({ file, node: owner }, each));
+  if (isAtEnd) findings.push(nothing(call));
+  const isNew = isAtLeast(project.versionOf(file.path, AUTHKIT), HANDLES_HEADERS) !== false;
+  const copies = isNew ? loopsIntoResponse(headers, file, project) : [];
+  return [
+    ...findings,
+    ...copies.map((range): HeadersFinding => ({ messageId: 'copiedHeaders', data: {}, range, unfixable: UNFIXABLE })),
+  ];
+}
+
+/** Whether a function is the one that Next.js calls. */
+function isProxyFunction({ file, node }: Located<FunctionNode>, project: Project): boolean {
+  if (!isNamedLikeProxy(file, project.appOf(file.path))) return false;
+  const called = calledExport(file, project);
+  return called !== undefined && functionsBehind(called, project).some((one) => one.node === node);
 }
 
 function armsOf(expression: Node): readonly Node[] {

@@ -31,6 +31,10 @@ ruleTester.run(rule, {
       name: 'lets a catch be whose helper rethrows',
       code: `import { report } from '../lib/guard';\n${action("try { redirect('/done'); } catch (error) { report(error); }")}`,
     },
+    {
+      name: 'lets promises be that are all waited for, and what settles others',
+      code: action('await Promise.all([save(), signOut()]);\n  await Promise.allSettled([save(), withAuth()]);'),
+    },
     { name: 'lets withAuth() without ensureSignedIn be', code: action(`try { await withAuth(); } ${FAILED}`) },
     {
       name: 'lets a promise be that nobody in the try waits for',
@@ -107,6 +111,11 @@ ruleTester.run(rule, {
     },
   ],
   invalid: [
+    {
+      name: 'reports a redirect among promises that are settled, whatever they throw',
+      code: action('await Promise.allSettled([save(), signOut()]);'),
+      errors: caught('signOut()'),
+    },
     {
       name: 'reports redirect() in a try',
       code: action(`try { redirect('/done'); } ${FAILED}`),

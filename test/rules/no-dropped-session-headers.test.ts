@@ -33,7 +33,33 @@ ruleTester.run(rule, {
       name: 'lets a response be into which the headers are put',
       filename: 'proxy.ts',
       code: proxy(
-        `${ALL}const response = NextResponse.next({ request: { headers } });\n  headers.forEach((value, key) => response.headers.append(key, value));\n  return response;`,
+        `${ALL}const response = NextResponse.next({ request: { headers } });\n  headers.forEach((value, key) => { if (key === 'set-cookie') response.headers.append(key, value); });\n  return response;`,
+      ),
+    },
+    {
+      name: 'lets headers be that are copied for the request',
+      filename: 'proxy.ts',
+      code: proxy(
+        `${ALL}const own = new Headers(request.headers);\n  headers.forEach((value, key) => own.set(key, value));\n  const response = NextResponse.next({ request: { headers: own } });\n  response.headers.set('set-cookie', headers.get('set-cookie'));\n  return response;`,
+      ),
+    },
+    {
+      name: 'lets a proxy return nothing where authkit() was not called',
+      filename: 'proxy.ts',
+      code: proxy(
+        `if (request.nextUrl.pathname === '/app') {\n    ${ALL}return handleAuthkitHeaders(request, headers);\n  }`,
+      ),
+    },
+    {
+      name: 'lets a helper return nothing, which the proxy may answer for',
+      filename: 'proxy.ts',
+      code: `${IMPORTS}export default async function proxy(request) { return (await guard(request)) ?? NextResponse.next(); }\nasync function guard(request) {\n  ${ALL}if (!session.user) return handleAuthkitHeaders(request, headers, { redirect: '/in' });\n  return;\n}\n`,
+    },
+    {
+      name: 'lets a proxy be all of whose ways return the headers',
+      filename: 'proxy.ts',
+      code: proxy(
+        `${ALL}if (session.user) {\n    return handleAuthkitHeaders(request, headers);\n  } else {\n    return handleAuthkitHeaders(request, headers, { redirect: '/in' });\n  }`,
       ),
     },
     {
@@ -101,6 +127,36 @@ ruleTester.run(rule, {
     },
   ],
   invalid: [
+    {
+      name: 'reports a bare return, which lets the request through without them',
+      filename: 'proxy.ts',
+      code: proxy(
+        `${ALL}if (session.user) return;\n  return handleAuthkitHeaders(request, headers, { redirect: '/in' });`,
+      ),
+      errors: [{ messageId: 'responseWithoutHeaders', line: 5, data: { response: 'Returning nothing' } }],
+    },
+    {
+      name: 'reports a proxy that ends without a response',
+      filename: 'proxy.ts',
+      code: proxy(`${ALL}if (!session.user) return handleAuthkitHeaders(request, headers, { redirect: '/in' });`),
+      errors: [{ messageId: 'responseWithoutHeaders', line: 4, data: { response: 'Returning nothing' } }],
+    },
+    {
+      name: 'reports each of the headers put into the response, by forEach',
+      filename: 'proxy.ts',
+      code: proxy(
+        `${ALL}const response = NextResponse.next({ request: { headers } });\n  headers.forEach((value, key) => response.headers.append(key, value));\n  return response;`,
+      ),
+      errors: [{ messageId: 'copiedHeaders', line: 6 }],
+    },
+    {
+      name: 'reports them put into it by a loop',
+      filename: 'proxy.ts',
+      code: proxy(
+        `${ALL}const response = NextResponse.next({ request: { headers } });\n  for (const [key, value] of headers.entries()) {\n    response.headers.set(key, value);\n  }\n  return response;`,
+      ),
+      errors: [{ messageId: 'copiedHeaders', line: 6 }],
+    },
     {
       name: 'reports a route handler that drops them',
       filename: 'app/api/me/route.ts',
