@@ -150,10 +150,12 @@ export function insertItemAfter(
   const follows = line && (separator === '' ? END_OF_LINE : END_OF_LINE_OR_COMMA).exec(text.slice(end))?.groups;
   if (!line || !follows) return [insertAfter([end, end], `${separator} ${item}`)];
   const { comma = '', comments = '' } = follows;
-  const place: Range = [end, end + comments.length];
+  // White space at the end of the line stays there.
+  const blanks = /^[\t ]*(?=[\n\r])/u.exec(text.slice(end + comments.length))?.[0] ?? '';
+  const place: Range = [end, end + comments.length + blanks.length];
   const added = insertAfter(place, `${line.eol}${line.indent}${item}${comma}`);
   if (separator === '' || comma !== '') return [added];
-  return comments === '' ? [{ ...added, text: separator + added.text }] : [insertAfter([end, end], separator), added];
+  return place[1] === end ? [{ ...added, text: separator + added.text }] : [insertAfter([end, end], separator), added];
 }
 
 /** The line break and the indent before what begins a line at an offset; undefined for what begins none. */

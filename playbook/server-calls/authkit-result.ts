@@ -3,6 +3,10 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, isFunction, propertyName, unwrap, wrapped } from '../../analysis/syntax/ast.ts';
 import { type Variable, readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
+import type { Evaluator } from '../../analysis/values/evaluate.ts';
+import { type Value, literal, unknown } from '../../analysis/values/values.ts';
+import type { Project } from '../../project/project.ts';
+import { createServerEvaluator } from './server-code.ts';
 
 export interface Result {
   /** Where the headers are read: references to the variable, or `.headers` of the whole. */
@@ -97,4 +101,26 @@ function ofWhole(variable: Variable | undefined, file: SourceFile): Result | und
   const known = results.filter((result) => result !== undefined);
   if (known.length < results.length) return undefined;
   return { headers: known.flatMap(({ headers }) => headers), urls: known.flatMap(({ urls }) => urls) };
+}
+
+/** An evaluator that knows what the call returns for somebody who is signed in, or who is not (authkit-nextjs `src/session.ts` `updateSession`). */
+export function evaluatorFor(call: TSESTree.CallExpression, project: Project, isSignedIn: boolean): Evaluator {
+  return createServerEvaluator(project, ({ file, node }) => {
+    if (node !== call) return undefined;
+    const from = { file, node };
+    const some: Value = { ...unknown(from), isSet: true };
+    const object = (properties: Readonly<Record<string, Value>>): Value => ({
+      type: 'object',
+      properties: new Map(
+        Object.entries(properties).map(([name, value]) => [name, { value, node: from, certain: true }] as const),
+      ),
+      open: true,
+      from,
+    });
+    return object({
+      session: object({ user: isSignedIn ? some : literal(null, from) }),
+      headers: some,
+      authorizationUrl: isSignedIn ? literal(undefined, from) : some,
+    });
+  });
 }

@@ -18,20 +18,20 @@ import {
 import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
 import { hasDirective } from '../../analysis/syntax/directives.ts';
 import { isReachable } from '../../analysis/flow/flow-values.ts';
+import { mayComplete } from '../../analysis/flow/reachability.ts';
 import { functionsBehind } from '../../analysis/flow/reached-calls.ts';
 import { type Variable, readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
-import { type Value, literal, unknown } from '../../analysis/values/values.ts';
+import { truthOf } from '../../analysis/values/values.ts';
 import { type App, type Project, isAtLeast } from '../../project/project.ts';
 import { proxyFilesOf, proxyFolderOf } from '../../project/proxy-files.ts';
 import type { Finder, Finding } from '../finding.ts';
 import { type Use, usesOf, workosLoader } from '../libraries/index.ts';
-import { type Result, resultOf } from './authkit-result.ts';
+import { type Result, evaluatorFor, resultOf } from './authkit-result.ts';
 import { loopsIntoResponse } from './copied-headers.ts';
-import { endsWithout } from './proxy-ends.ts';
 import { type ResponseCall, responseAt } from './responses.ts';
-import { AUTHKIT, calledExport, createServerEvaluator } from './server-code.ts';
+import { AUTHKIT, calledExport } from './server-code.ts';
 
 export type SessionHeadersMessageId =
   | 'copiedHeaders'
@@ -136,7 +136,7 @@ function responsesOf(
   const isAtEnd =
     isEntry &&
     block === owner.body &&
-    [evaluators.signedIn, evaluators.signedOut].some((each) => endsWithout({ file, node: owner }, each));
+    [evaluators.signedIn, evaluators.signedOut].some((each) => mayEnd({ file, node: owner.body }, each));
   if (isAtEnd) findings.push(nothing(call));
   const isNew = isAtLeast(project.versionOf(file.path, AUTHKIT), HANDLES_HEADERS) !== false;
   const copies = isNew ? loopsIntoResponse(headers, file, project) : [];
@@ -145,6 +145,14 @@ function responsesOf(
     ...copies.map((range): HeadersFinding => ({ messageId: 'copiedHeaders', data: {}, range, unfixable: UNFIXABLE })),
   ];
 }
+
+/** Whether code may come to its end. */
+const mayEnd = ({ file, node }: Located, evaluator: Evaluator): boolean =>
+  mayComplete(node, {
+    isTrue: (test) => truthOf(evaluator.evaluate({ file, node: test })),
+    ends: (call) =>
+      call.type === 'CallExpression' && evaluator.options.isEnding?.({ file, node: unwrap(call.callee) }) === true,
+  });
 
 /** Whether a function is the one that Next.js calls. */
 function isProxyFunction({ file, node }: Located<FunctionNode>, project: Project): boolean {
@@ -213,28 +221,6 @@ function variablesIn(statement: Node, file: SourceFile): readonly Variable[] {
 interface Evaluators {
   readonly signedIn: Evaluator;
   readonly signedOut: Evaluator;
-}
-
-/** An evaluator that knows what the call returns for somebody who is signed in, or who is not (authkit-nextjs `src/session.ts` `updateSession`). */
-function evaluatorFor(call: TSESTree.CallExpression, project: Project, isSignedIn: boolean): Evaluator {
-  return createServerEvaluator(project, ({ file, node }) => {
-    if (node !== call) return undefined;
-    const from = { file, node };
-    const some: Value = { ...unknown(from), isSet: true };
-    const object = (properties: Readonly<Record<string, Value>>): Value => ({
-      type: 'object',
-      properties: new Map(
-        Object.entries(properties).map(([name, value]) => [name, { value, node: from, certain: true }] as const),
-      ),
-      open: true,
-      from,
-    });
-    return object({
-      session: object({ user: isSignedIn ? some : literal(null, from) }),
-      headers: some,
-      authorizationUrl: isSignedIn ? literal(undefined, from) : some,
-    });
-  });
 }
 
 /** Where the code has what `authkit()` returned. */

@@ -58,6 +58,24 @@ export default isConfigured ? authkitProxy({ redirectUri }) : () => NextResponse
   ],
   invalid: [
     {
+      name: 'a host that may have its scheme already is shown with it',
+      filename: 'proxy.ts',
+      files: { 'vercel.json': '{}' },
+      code: "import { authkitProxy } from '@workos-inc/authkit-nextjs';\nconst withScheme = (host) => (host.startsWith('http') ? host : `https://${host}`);\nconst base = withScheme(process.env.VERCEL_PROJECT_PRODUCTION_URL);\nexport default authkitProxy({ redirectUri: `${base}/callback` });\n",
+      errors: [
+        {
+          messageId: 'productionVariable',
+          data: {
+            what: "'redirectUri' of authkitProxy()",
+            value: 'https://${process.env.VERCEL_PROJECT_PRODUCTION_URL}/callback',
+            outcome: "WorkOS returns 'redirect-uri-invalid', or signs users in on that host",
+            fix: "Use process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : …",
+          },
+          suggestions: 1,
+        },
+      ],
+    },
+    {
       name: 'NODE_ENV is no sign of production',
       filename: 'proxy.ts',
       files: { 'vercel.json': '{}' },

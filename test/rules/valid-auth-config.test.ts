@@ -54,6 +54,28 @@ function mended(
 }
 
 const packageJson = (dependencies: Record<string, string>) => JSON.stringify({ name: 'fixture', dependencies });
+/** A file with an env module of its own. */
+const withOwnEnv = (audience: string, more = ''): string => `import { env } from './env';
+
+export default {
+  providers: [
+    {
+      type: 'customJwt',
+      issuer: 'https://api.workos.com/',
+      algorithm: 'RS256',
+      jwks: \`https://api.workos.com/sso/jwks/\${env.WORKOS_CLIENT_ID}\`,
+      applicationID: ${audience},
+    },
+${more}  ],
+};
+`;
+const CLIENT_OF_ENV = `    {
+      type: 'customJwt',
+      issuer: \`https://api.workos.com/user_management/\${env.WORKOS_CLIENT_ID}\`,
+      algorithm: 'RS256',
+      jwks: \`https://api.workos.com/sso/jwks/\${env.WORKOS_CLIENT_ID}\`,
+    },
+`;
 const complete = (env: Record<string, string>) => ({ settings: { authkit: { env } } });
 
 const withLine = (line: string): string => list(SHARED, CLIENT).replace('\n', `\n${line}\n`);
@@ -149,6 +171,10 @@ ruleTester.run(rule, {
       'Convex Auth, whose tokens are those of the deployment',
       "export default { providers: [{ domain: process.env.CONVEX_SITE_URL, applicationID: 'convex' }] };\n",
       { files: { 'app/provider.tsx': "import { ConvexProviderWithAuth } from 'convex/react';\n" } },
+    ),
+    quiet(
+      'an audience beside keys of the app, with which it may sign tokens of its own',
+      "const id = process.env.WORKOS_CLIENT_ID;\nexport default { providers: [{ type: 'customJwt', issuer: `https://api.workos.com/user_management/${id}`, algorithm: 'RS256', jwks: process.env.CONVEX_SITE_URL + '/jwks', applicationID: 'app' }] };\n",
     ),
     quiet('a variable that no env file has, of a name of its own', withLine('console.log(process.env.OTHER);'), {
       files: { '.env.local': 'WORKOS_CLIENT_ID=client_A\n' },
@@ -405,6 +431,21 @@ ruleTester.run(rule, {
     ),
   ],
   invalid: [
+    mended(
+      'writes the client id as an env module of any kind gives it to the file',
+      withOwnEnv("'convex'"),
+      'wrongAudience',
+      [
+        ['useCanonicalPair', withOwnEnv('env.WORKOS_CLIENT_ID', CLIENT_OF_ENV)],
+        ['correctProperty', withOwnEnv('env.WORKOS_CLIENT_ID')],
+      ],
+      {
+        files: {
+          'convex/env.ts':
+            "import { z } from 'zod';\nexport const env = { WORKOS_CLIENT_ID: z.string().parse(process.env.WORKOS_CLIENT_ID) };\n",
+        },
+      },
+    ),
     mended('applicationID on user_management', list(SHARED, client('applicationID: clientId')), 'audienceRequired', [
       ['useCanonicalPair', list(SHARED, CLIENT)],
     ]),

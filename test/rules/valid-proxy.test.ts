@@ -253,6 +253,18 @@ export default async function proxy(request) {
       ],
     },
     {
+      name: 'a source is quoted as the one before it',
+      filename: 'proxy.ts',
+      code: proxy(matcher(`['/', "/admin"]`)),
+      files: page('/overview'),
+      errors: [
+        {
+          messageId: 'uncoveredRoute',
+          suggestions: [{ messageId: 'addToMatcher', output: proxy(matcher(`['/', "/admin", "/overview"]`)) }],
+        },
+      ],
+    },
+    {
       name: 'a page that intercepts a path is asked for with that path',
       filename: 'proxy.ts',
       code: proxy(matcher("['/admin']")),

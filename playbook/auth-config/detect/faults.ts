@@ -6,7 +6,7 @@ import { assessAuthKitProviders } from '../acceptance/authkit.ts';
 import type { AuthKitAcceptance } from '../acceptance/authkit.ts';
 import { noProviderError } from '../acceptance/convex-errors.ts';
 import { deploy } from '../acceptance/deploy.ts';
-import { WORKOS_API, parseUrl, workosIssuer, workosKeys } from '../acceptance/issuer.ts';
+import { type WorkosIssuer, WORKOS_API, isHttpUrl, parseUrl, workosIssuer, workosKeys } from '../acceptance/issuer.ts';
 import type {
   CustomJwtProvider,
   JsonValue,
@@ -227,7 +227,8 @@ function clientFault(stored: CustomJwtProvider, { allowAudience, clientId }: Jud
   const ask = (provider: CustomJwtProvider): AuthKitAcceptance =>
     assessAuthKitProviders([provider], { clientId: issuer.clientId, ...(isCustomHost && { authDomain: issuer.host }) });
   const verdicts = ask(stored);
-  if (stored.applicationID !== undefined) {
+  // Where the keys are the app's own, it may well make tokens of its own, with any audience.
+  if (stored.applicationID !== undefined && !hasOwnKeys(stored, issuer)) {
     const { applicationID: audience, ...open } = stored;
     if (isOtherAudience(audience, issuer.clientId)) {
       return audienceFault(
@@ -241,7 +242,14 @@ function clientFault(stored: CustomJwtProvider, { allowAudience, clientId }: Jud
     }
     return rejectionFault(ask(open).session);
   }
-  return rejectionFault(verdicts.session);
+  const { applicationID: _, ...anyone } = stored;
+  return rejectionFault(hasOwnKeys(stored, issuer) ? ask(anyone).session : verdicts.session);
+}
+
+/** Whether the keys come neither from WorkOS nor from where the issuer is. */
+function hasOwnKeys({ jwks }: CustomJwtProvider, { host }: WorkosIssuer): boolean {
+  const keys = isHttpUrl(jwks) ? parseUrl(jwks)?.host : undefined;
+  return keys !== undefined && keys !== 'api.workos.com' && keys !== host;
 }
 
 /** A client id begins with `client_` (WorkOS's API reference), so that no other text is one, whatever a variable holds. */

@@ -1,6 +1,6 @@
 /** How a file writes the client id: by a name of its own, or the way in which the project reads variables. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, contains, isFunction, unwrap, walk } from '../../../analysis/syntax/ast.ts';
+import { type Node, contains, isFunction, propertyName, unwrap, walk } from '../../../analysis/syntax/ast.ts';
 import { type Edit, insertAfter, insertBefore, styleOf } from '../../../analysis/edits/edits.ts';
 import { namesIn } from '../../../analysis/syntax/exports.ts';
 import { readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
@@ -107,7 +107,10 @@ function memberFor(file: SourceFile, value: string, evaluator: Evaluator): strin
     if (node.type !== 'MemberExpression') return true;
     left -= 1;
     const isPlain = node.object.type === 'Identifier' && !node.computed && variableOf(file, node.object) !== undefined;
-    if (isPlain && idIn(evaluator.evaluate({ file, node })) === value) found = file.text.slice(...node.range);
+    // What an env module does with the variable need not be known: `z.string().parse(process.env.WORKOS_CLIENT_ID)`.
+    const isNamed = isPlain && propertyName(node) === variableNamed(value);
+    if (isPlain && (isNamed || idIn(evaluator.evaluate({ file, node })) === value))
+      found = file.text.slice(...node.range);
     return true;
   });
   return found;

@@ -1,5 +1,6 @@
 /** Routes that read the session and that the proxy's matcher leaves out: `withAuth()` throws there. */
 import { type Edit, insertItemAfter, replace, styleOf } from '../../../analysis/edits/edits.ts';
+import type { Node } from '../../../analysis/syntax/ast.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { App, Project } from '../../../project/project.ts';
 import { type AppRoute, appRoutesOf } from '../../../project/route-files.ts';
@@ -102,6 +103,11 @@ function actionOnlyOn(route: AppRoute, matcher: Matcher, app: App, project: Proj
   return isCovered ? undefined : { ...reader, frame: undefined };
 }
 
+/** The quotes of the item that another one is put behind. */
+function quoteOf(item: Node | null | undefined): string | undefined {
+  return item?.type === 'Literal' && typeof item.value === 'string' ? item.raw.charAt(0) : undefined;
+}
+
 /** Adds what is left out to the matcher; undefined where that is no small edit. */
 function addedSources(gaps: readonly Gap[], matcher: Matcher, app: App, file: SourceFile): readonly Edit[] | undefined {
   const added = new Set(
@@ -115,7 +121,7 @@ function addedSources(gaps: readonly Gap[], matcher: Matcher, app: App, file: So
     return covers({ ...matcher, sources }, route.segments, app) === true;
   });
   if (added.size > MAX_ADDED || !isEnough) return undefined;
-  const { quote } = styleOf(file);
+  const quote = quoteOf(matcher.list?.elements.at(-1)) ?? styleOf(file).quote;
   const texts = [...added].map((source) => quote + source.replaceAll('\\', '\\\\') + quote);
   const [only] = matcher.sources;
   if (!matcher.list) {

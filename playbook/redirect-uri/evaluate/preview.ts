@@ -26,10 +26,11 @@ export function sentOnPreview(use: SinkUse, file: SourceFile, project: Project):
   return uri && !ask('set').some((other) => isSameHost(uri, other)) ? { uri, always: false } : undefined;
 }
 
-/** The one host that all alternatives agree on. */
+/** The one host that all alternatives agree on: with its scheme, where one of them has it (`host.startsWith('http') ? host : …`). */
 export function onlyHost(alternatives: readonly RedirectUri[]): RedirectUri | undefined {
   const [first, ...others] = alternatives;
-  return first && others.every((other) => isSameHost(first, other)) ? first : undefined;
+  if (!first || !others.every((other) => isSameHost(first, other))) return undefined;
+  return alternatives.find(({ scheme }) => scheme !== undefined) ?? first;
 }
 
 function isSameHost({ host: a }: RedirectUri, { host: b }: RedirectUri): boolean {

@@ -101,6 +101,12 @@ describe('a new item of a list', () => {
       '({\n  a: 1, /* one */ // more\n  b: 2,\n  c: 3\n})',
     ],
     [
+      'leaves white space at the end of a line there',
+      '({\n  a: 1, \n  c: 3,\n})',
+      '({\n  a: 1, \n  b: 2,\n  c: 3,\n})',
+    ],
+    ['puts its comma before such white space', '({\n  a: 1  \n})', '({\n  a: 1,  \n  b: 2\n})'],
+    [
       'follows the indent and the line end',
       '({\r\n\ta: 1,\r\n\tc: 3\r\n})',
       '({\r\n\ta: 1,\r\n\tb: 2,\r\n\tc: 3\r\n})',
