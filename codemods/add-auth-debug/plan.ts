@@ -3,9 +3,10 @@ import { dirname, join, relative } from 'node:path';
 import { insertItemAfter, mergeEdits, styleOf } from '../../analysis/edits/edits.ts';
 import { laidOut } from '../../analysis/edits/layout/lay-out.ts';
 import { lineWidthOf } from '../../analysis/edits/line-width.ts';
-import type { SourceFile } from '../../analysis/syntax/source-file.ts';
+import { positionAt, type SourceFile } from '../../analysis/syntax/source-file.ts';
 import { covers, sourceFor } from '../../playbook/proxy/matcher/coverage.ts';
 import { readMatcher } from '../../playbook/proxy/matcher/read-matcher.ts';
+import { AUTHKIT } from '../../playbook/server-calls/server-code.ts';
 import { packageAt } from '../../project/packages.ts';
 import { type App, type Project, isAtLeast } from '../../project/project.ts';
 import { runningProxiesOf } from '../../project/proxy-files.ts';
@@ -14,7 +15,6 @@ import { type FileChange, type LeftPlace, type Place, type Plan, type Planner, t
 import { componentText, type PackageVersionText, pageText, type PageStyle } from './page-text.ts';
 import { hasAuthDebug, type Placement, placementIn } from './placement.ts';
 
-const AUTHKIT = '@workos-inc/authkit-nextjs';
 /** The first version that has `useTokenClaims()`. */
 const LEAST = '2.4.1';
 
@@ -62,7 +62,7 @@ function planFor(app: App, project: Project): Plan {
   const placement = placementIn(app, project);
   if ('reason' in placement) return leave(app, project, placement.reason);
   const layout = project.sourceFile(placement.layout);
-  if (!layout) return leave(app, project, `${project.display(placement.layout)} can not be read`);
+  if (!layout) return leave(app, project, `${project.display(placement.layout)} cannot be read`);
   const matcher = matcherChange(app, placement, project);
   if (matcher && 'reason' in matcher) return leave(app, project, matcher.reason);
   return {
@@ -153,6 +153,6 @@ function matcherChange(app: App, { path, segments }: Placement, project: Project
   const mark = file.hasBOM ? '\uFEFF' : '';
   return {
     change: { kind: 'edit', path: file.path, before: mark + file.text, after: mark + after },
-    place: { path: file.path, line: 1, column: 1, message: `${path} is added to the matcher.` },
+    place: { path: file.path, ...positionAt(file.text, last.range[1]), message: `${path} is added to the matcher.` },
   };
 }

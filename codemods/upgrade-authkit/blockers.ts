@@ -51,7 +51,7 @@ function droppedVerifiers(file: SourceFile, project: Project): readonly LeftPlac
           leftIn(
             file,
             range[0],
-            'Since 3.0.0 a sign-in can not finish without the cookie in these headers.',
+            'Since 3.0.0 a sign-in cannot finish without the cookie in these headers.',
             'redirect with handleAuthkitHeaders(request, headers, { redirect: authorizationUrl })',
           ),
         ]
@@ -103,7 +103,7 @@ function importsInPage(file: SourceFile, project: Project): readonly LeftPlace[]
       leftIn(
         file,
         statement.range[0],
-        `Since 4.3.0 '${AUTHKIT}' can not be imported in the Pages Router.`,
+        `Since 4.3.0 '${AUTHKIT}' cannot be imported in the Pages Router.`,
         'move what it does to the App Router or to an API route',
       ),
     ];

@@ -71,7 +71,7 @@ function fixUrl(
   const links = places?.map((place) => linkAt(place, file, project));
   if (!links || links.some((link) => link === undefined))
     return {
-      reason: 'where its URL goes is not known: only an href of <a> or <Link> and redirect() can take a path instead',
+      reason: 'where its URL goes is not known (an href of <a> or <Link> and redirect() can take a path instead)',
     };
   const usesAnchor = links.some((link) => link?.kind === 'anchor');
   if (usesAnchor && app.basePath !== '') return { reason: 'an <a> needs the base path in front' };
@@ -144,7 +144,8 @@ function linkAt(place: Node, file: SourceFile, project: Project): Target | undef
   const element = attribute.parent;
   if (element.name.type === 'JSXIdentifier' && element.name.name === 'a') return { kind: 'anchor', edits: [] };
   const link = useAt({ file, node: element }, project)?.entry.link;
-  if (!link || link.isForm === true) return undefined;
+  // Others put a locale in front of a path.
+  if (link?.isPlain !== true) return undefined;
   const edits = unprefetched(element, attribute, file);
   return edits && { kind: 'link', edits };
 }
@@ -181,7 +182,7 @@ function fixEnsureSignedIn(
   if (!check || !hasOnlyEnsureSignedIn(call))
     return { reason: 'the redirect to a route handler has to be written by hand' };
   const route = project.routeOfFile(app, file.path);
-  if (route?.kind !== 'page' || route.pattern.includes('[') || !isOfPage(statement))
+  if (route?.kind !== 'page' || route.pattern.includes('[') || app.basePath !== '' || !isOfPage(statement))
     return {
       reason: 'which page users return to after signing in is not known here; redirect to the sign-in route yourself',
     };

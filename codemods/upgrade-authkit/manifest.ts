@@ -6,7 +6,7 @@ import { positionAt } from '../../analysis/syntax/source-file.ts';
 import type { JsonFile } from '../../project/project.ts';
 import type { LeftPlace, Place } from '../workspace/plan.ts';
 import type { Unit } from './units.ts';
-import { AUTHKIT, NODE_SDK, PEER_RANGE, PEER_TARGET, TARGET, leastOf, rangeLike, semverOf } from './versions.ts';
+import { AUTHKIT, GOOD, NODE_SDK, PEER_RANGE, PEER_TARGET, TARGET, leastOf, rangeLike, semverOf } from './versions.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -66,6 +66,7 @@ export function upgradeManifest(unit: Unit): Manifest | undefined {
     places.push(placeAt(path, json, entry.offset, `${name} ${entry.range} becomes ${range}.`));
   };
   for (const entry of entriesOf(json, AUTHKIT)) {
+    if (semverOf().gte(leastOf(entry.range) ?? '0.0.0', GOOD)) continue;
     const range = rangeLike(entry.range, TARGET);
     if (entry.section === 'peerDependencies')
       leave(entry.offset, `${AUTHKIT} is a peer here.`, 'which versions a package supports is for its owner to say');
@@ -93,7 +94,25 @@ export function upgradeManifest(unit: Unit): Manifest | undefined {
       placeAt(path, json, authkit.offset, `${NODE_SDK} ${range} is added: AuthKit no longer brings it along.`),
     );
   }
+  for (const [offset, where] of pinsIn(json)) {
+    leave(offset, `${where} decides about a package of WorkOS.`, 'change it for the new version, and run this again');
+  }
   return { edits, places, left };
+}
+
+/** Where package.json decides about the packages for all that depend on them: the new range would change nothing, or not install. */
+const PINS = [['overrides'], ['resolutions'], ['pnpm', 'overrides'], ['pnpm', 'patchedDependencies']] as const;
+
+function pinsIn({ tree }: JsonFile): readonly (readonly [offset: number, where: string])[] {
+  const { findNodeAtLocation } = require('jsonc-parser') as typeof Jsonc;
+  return PINS.flatMap((path) => {
+    const node = tree && findNodeAtLocation(tree, [...path]);
+    return (node?.children ?? []).flatMap((property) => {
+      const name: unknown = property.children?.[0]?.value;
+      const isOurs = typeof name === 'string' && (name.includes(AUTHKIT) || name.includes(NODE_SDK));
+      return isOurs ? [[property.offset, path.join('.')] as const] : [];
+    });
+  });
 }
 
 function whyNot(range: string): string {

@@ -55,8 +55,8 @@ function notWhole(unit: Unit): LeftPlace {
 
 function stays(unit: Unit, places: number): LeftPlace {
   const place = placeOfAuthKit(unit, `${AUTHKIT} stays at ${unit.range}.`);
-  const which = places === 1 ? 'the place below has' : `the ${String(places)} places below have`;
-  return { ...place, reason: `${which} to be changed first: all of the upgrade is written together, or nothing` };
+  const which = places === 1 ? '1 other place has' : `${String(places)} other places have`;
+  return { ...place, reason: `${which} to be changed first; the upgrade is written as a whole, or not at all` };
 }
 
 /** Whether a package asks for a version that needs no upgrade, or has one. */
@@ -89,7 +89,7 @@ function draftUnit(unit: Unit, isBehind: boolean, draft: Draft): Left {
 
 function draftManifest(unit: Unit, draft: Draft): readonly LeftPlace[] {
   const manifest = upgradeManifest(unit);
-  if (!manifest) return [{ ...placeOfAuthKit(unit, 'This is not JSON.'), reason: 'it can not be read' }];
+  if (!manifest) return [{ ...placeOfAuthKit(unit, 'This is not JSON.'), reason: 'it cannot be read' }];
   draft.edit(unit.manifest, manifest.edits, manifest.places);
   return manifest.left;
 }

@@ -100,14 +100,23 @@ export class SignInRoutes {
     const { appDir } = this.#app;
     if (appDir === undefined) return { ok: false, reason: 'the app has no App Router for a route handler' };
     const patterns = new Set(this.#project.routesOf(this.#app).map(({ pattern }) => pattern));
-    const path = NAMES[call].find((name) => !patterns.has(name));
+    // No path can stand beside an optional catch-all below it.
+    const path = NAMES[call].find(
+      (name) => ![...patterns].some((each) => each === name || each.startsWith(`${name}/[[`)),
+    );
     if (path === undefined) return { ok: false, reason: 'no usual path is free for a route handler that calls it' };
     if (this.#app.locales.length > 0 || [...patterns].some((each) => /^\/\[(?:locale|lang|lng)\]/u.test(each)))
       return { ok: false, reason: 'a route handler has to be written, and the app has a locale in its paths' };
     const proxy = this.#openInProxy(path);
     if (proxy !== undefined) return { ok: false, reason: proxy };
     const isTyped = this.#project.facts.kind(join(this.#app.root, 'tsconfig.json')) === 'file';
-    const file = join(appDir, ...path.split('/').slice(1), isTyped ? 'route.ts' : 'route.js');
+    const extension = isTyped ? 'ts' : 'js';
+    if (!this.#app.pageExtensions.includes(extension))
+      return {
+        ok: false,
+        reason: 'a route handler has to be written, and the app names its pages in a way of its own',
+      };
+    const file = join(appDir, ...path.split('/').slice(1), `route.${extension}`);
     this.#draft.create(file, routeText(call, isTyped, styleOf(like)));
     return { ok: true, path, returns: true };
   }

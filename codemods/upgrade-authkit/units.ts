@@ -1,6 +1,6 @@
 /** Which packages of a repository have AuthKit, and which of them have to be upgraded together. */
 import { dirname, join } from 'node:path';
-import { foldersUp } from '../../project/folders.ts';
+import { foldersUp, isWithin } from '../../project/folders.ts';
 import { type Package, packageAt, repositoryRoot } from '../../project/packages.ts';
 import type { App, Project } from '../../project/project.ts';
 import { AUTHKIT } from './versions.ts';
@@ -82,5 +82,5 @@ function grouped(units: readonly Unit[]): readonly (readonly Unit[])[] {
 function belongsTo(one: Unit, other: Unit): boolean {
   const { name, root } = other.package;
   if (name !== undefined && one.package.dependencies.has(name)) return true;
-  return one.package.root.startsWith(`${root}/`) || (one.range.startsWith('catalog:') && one.range === other.range);
+  return isWithin(root, one.package.root) || (one.range.startsWith('catalog:') && one.range === other.range);
 }

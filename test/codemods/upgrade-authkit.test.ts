@@ -91,6 +91,12 @@ describe('package.json', () => {
   it.each([
     ['a peer', manifest({}, { peerDependencies: { '@workos-inc/authkit-nextjs': '>=2' } }), 'is a peer here'],
     ['a catalog', manifest({ '@workos-inc/authkit-nextjs': 'catalog:' }), 'raise it in the catalog'],
+    ['overrides', manifest({}, { overrides: { '@workos-inc/node': '^7.0.0' } }), 'overrides decides about'],
+    [
+      'a patch',
+      manifest({}, { pnpm: { patchedDependencies: { '@workos-inc/authkit-nextjs@2.13.0': 'a.patch' } } }),
+      'pnpm.patchedDependencies decides about',
+    ],
     ['latest', manifest({ '@workos-inc/authkit-nextjs': 'latest' }), 'write the version that is meant'],
     ['a Node SDK that is too new', manifest({ '@workos-inc/node': '^11.0.0' }), "'^11.0.0' has to be changed by hand"],
     ['AuthKit 1', manifest({ '@workos-inc/authkit-nextjs': '^1.4.0' }), 'upgrade to 2.17.0 first'],
@@ -254,6 +260,19 @@ describe('a sign-in URL that a page makes', () => {
     );
   });
 
+  it('takes another path where an optional catch-all is below the usual one', async () => {
+    const taken = { 'app/sign-in/[[...rest]]/page.tsx': 'export default () => null;\n' };
+    const { texts } = await run({ ...APP, ...taken, 'app/page.tsx': before });
+    expect(texts['app/page.tsx']).toContain("'/auth/sign-in'");
+  });
+
+  it('is removed where nothing uses it', async () => {
+    const unused = before.replace('<Link href={signInUrl}>Sign in</Link>', '<p />');
+    const { texts } = await run({ ...APP, 'app/page.tsx': unused });
+    expect(texts['app/page.tsx']).not.toContain('signInUrl');
+    expect(Object.keys(texts).sort()).toEqual(['app/page.tsx', 'package.json']);
+  });
+
   const ROUTE = page(
     "import { getSignInUrl } from '@workos-inc/authkit-nextjs';",
     "import { redirect } from 'next/navigation';",
@@ -296,6 +315,15 @@ describe('a sign-in URL that a page makes', () => {
       'where its URL goes is not known',
     ],
     [
+      'a link that puts a locale in front',
+      {
+        'app/page.tsx': before.replace("Link from 'next/link'", "{ Link } from '../i18n'"),
+        'i18n.ts':
+          "import { createNavigation } from 'next-intl/navigation';\n\nexport const { Link } = createNavigation({});\n",
+      },
+      'where its URL goes is not known',
+    ],
+    [
       'options',
       { 'app/page.tsx': before.replace('getSignInUrl()', "getSignInUrl({ organizationId: 'org_1' })") },
       'has options',
@@ -304,7 +332,7 @@ describe('a sign-in URL that a page makes', () => {
     const { left, texts } = await run({ ...APP, ...files });
     expect(texts).toEqual({});
     expect(left.join('\n')).toContain(reason);
-    expect(left.join('\n')).toContain('@workos-inc/authkit-nextjs stays at ^2.13.0: the place below has');
+    expect(left.join('\n')).toContain('@workos-inc/authkit-nextjs stays at ^2.13.0: 1 other place has');
   });
 
   it('blocks nothing where the version that is there breaks as well', async () => {
@@ -498,7 +526,7 @@ it('blocks the upgrade of an app whose pages folder imports AuthKit', async () =
     'pages/old.tsx': "import { withAuth } from '@workos-inc/authkit-nextjs';\n\nexport const a = withAuth;\n",
   });
   expect(texts).toEqual({});
-  expect(left.join('\n')).toContain('can not be imported in the Pages Router');
+  expect(left.join('\n')).toContain('cannot be imported in the Pages Router');
 });
 
 describe('a workspace', () => {
@@ -533,6 +561,18 @@ describe('a workspace', () => {
       'packages/auth/index.ts': 'export {};\n',
     });
     expect(texts).toEqual({});
+  });
+
+  it('never lowers a range', async () => {
+    const { texts } = await run({
+      'package.json': root,
+      'apps/a/package.json': manifest({ '@acme/auth': 'workspace:*' }, { name: 'a' }),
+      'apps/a/app/page.tsx': 'export default () => null;\n',
+      'packages/auth/package.json': manifest({ '@workos-inc/authkit-nextjs': '^4.9.0' }, { name: '@acme/auth' }),
+      'packages/auth/index.ts': 'export {};\n',
+    });
+    expect(texts['apps/a/package.json']).toContain('^4.3.2');
+    expect(texts['packages/auth/package.json']).toContain('^4.9.0');
   });
 
   it('does not upgrade a part of a package', async () => {
