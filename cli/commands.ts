@@ -25,6 +25,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./triage/command.ts')).triage,
   },
   {
+    name: 'init',
+    summary: 'add the plugin to an ESLint or Oxlint config; shows the edit first',
+    load: async () => (await import('./init/command.ts')).init,
+  },
+  {
     name: 'explain',
     summary: 'print the page of a rule',
     load: async () => (await import('./explain/command.ts')).explain,

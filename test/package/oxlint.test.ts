@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import plugin from '../../index.ts';
 import { ROOT, runNode } from '../helpers/commands.ts';
 import { installedProject, signOutApp, signOutAppFixed } from '../helpers/installed.ts';
 
@@ -40,4 +41,22 @@ it('Oxlint reports the same in every run with a config in JavaScript, which hand
     const reported = names.filter((name) => stdout.includes(`${name}:`));
     expect(reported, all).toEqual(names.filter((_, index) => index % 2 === 0));
   }
+});
+
+describe('oxlint-recommended.json', () => {
+  const preset = JSON.parse(readFileSync(join(ROOT, 'oxlint-recommended.json'), 'utf8')) as { rules: object };
+
+  it('has the rules and levels of recommended', () => {
+    expect(preset.rules).toEqual(plugin.configs.recommended[0]?.rules);
+  });
+
+  it('is what a config of Oxlint extends', () => {
+    const { root } = installedProject('eslint', {
+      ...signOutApp,
+      '.oxlintrc.json': '{ "extends": ["./node_modules/eslint-plugin-authkit/oxlint-recommended.json"] }',
+    });
+    const { all, status } = runNode(OXLINT, ['components'], root);
+    expect(all).toContain('authkit(no-sign-out-prefetch)');
+    expect(status).toBe(1);
+  });
 });

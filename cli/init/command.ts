@@ -1,0 +1,210 @@
+/** `init`: sets the plugin up in a project, after showing what it would write. */
+import { chmodSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, relative, resolve } from 'node:path';
+import { EXIT, type Command, type ExitCode } from '../command.ts';
+import { colored, unifiedDiff } from '../codemod/diff.ts';
+import { discover } from '../files/discover.ts';
+import { reasonOf } from '../files/problem.ts';
+import type { Terminal } from '../output/terminal.ts';
+import { shown } from '../output/words.ts';
+import { fitted } from '../output/wrap.ts';
+import { readArguments, UsageError } from '../usage.ts';
+import { detect, type Detected } from './detect.ts';
+import { type Extras, type FileEdit, type Plan, planOf } from './plan.ts';
+import { runESLint } from './run-eslint.ts';
+
+const help = `Sets the plugin up: the line in your ESLint or Oxlint config, and a script. It shows the edits, and asks.
+
+Usage: npx eslint-plugin-authkit init [options] [folder]
+
+It finds the config (eslint.config.*, .oxlintrc.json), the package manager, hooks and CI by looking at files, and installs nothing.
+
+      --hook              also a pre-commit hook: fixes what is staged, and checks it
+      --ci                also a workflow for GitHub
+      --skill             also the skill for coding agents
+      --run-eslint        run your ESLint before and after, and undo the edit if it fails then.
+                          This runs your ESLint config, which is code; nothing else here does
+      --yes               ask nothing; without --run-eslint no code of yours is run
+      --dry-run           show the edits; write nothing
+
+Exit codes: 0 done; 1 something is left to do by hand, or nothing was written; 2 it could not be done.
+`;
+
+export const init: Command = { help, run };
+
+async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const { positionals, values } = readArguments(argv, {
+    hook: { type: 'boolean' },
+    ci: { type: 'boolean' },
+    skill: { type: 'boolean' },
+    'run-eslint': { type: 'boolean' },
+    yes: { type: 'boolean', short: 'y' },
+    'dry-run': { type: 'boolean' },
+  });
+  const {
+    ci = false,
+    'dry-run': dryRun = false,
+    hook = false,
+    'run-eslint': runsESLint = false,
+    skill = false,
+    yes = false,
+  } = values;
+  if (dryRun && (yes || runsESLint))
+    throw new UsageError(`--dry-run and --${yes ? 'yes' : 'run-eslint'} exclude each other: nothing is written.`);
+  const asks = !yes && !dryRun;
+  if (asks && !terminal.interactive())
+    throw new UsageError(
+      'init asks before it writes, and this is no terminal: pass --yes, or --dry-run to see the edits.',
+      {
+        showHelp: false,
+      },
+    );
+  const [folder = '.', second] = positionals;
+  if (second !== undefined) throw new UsageError('init takes one folder.');
+  const detected = detectIn(folder, terminal);
+  const given = { ci, hook, skill };
+  const extras = asks && !ci && !hook && !skill ? await extrasFrom(detected) : given;
+  if (!extras) return nothingWritten(terminal);
+  const plan = planOf(detected, extras);
+  show(detected, plan, terminal);
+  if (plan.edits.length === 0 || dryRun) return plan.manual.length > 0 ? EXIT.findings : EXIT.done;
+  if (
+    asks &&
+    !(await agreed(`Write this to ${String(plan.edits.length)} ${plan.edits.length === 1 ? 'file' : 'files'}?`))
+  )
+    return nothingWritten(terminal);
+  const checks = plan.isConfigEdited && detected.isInstalled && (runsESLint || (asks && (await agreed(RUN_ESLINT))));
+  if (runsESLint && !detected.isInstalled)
+    terminal.err('note: ESLint is not run: eslint-plugin-authkit has to be installed first.\n');
+  return writePlan(detected, plan, checks, terminal);
+}
+
+const RUN_ESLINT =
+  'Run your ESLint before and after, and undo the edit if it fails? (This runs your ESLint config, which is code.)';
+
+function detectIn(folder: string, { cwd }: Terminal): Detected {
+  const path = resolve(cwd, folder);
+  if (!existsSync(path) || !statSync(path).isDirectory())
+    throw new UsageError(`There is no folder '${folder}'.`, { showHelp: false });
+  const detected = detect(path);
+  if (!detected)
+    throw new UsageError('There is no package.json here or in a folder above: is the app in another folder?', {
+      showHelp: false,
+    });
+  return detected;
+}
+
+async function extrasFrom({ ci, hooks }: Detected): Promise<Extras | undefined> {
+  const { isCancel, multiselect } = await import('@clack/prompts');
+  const answer = await multiselect<keyof Extras>({
+    message:
+      'Besides the config and a script, do you want … (space: choose, enter: show the edits; nothing is written yet)',
+    options: [
+      { value: 'hook', label: `a pre-commit hook${hooks === undefined ? '' : ` (${hooks})`}` },
+      { value: 'ci', label: ci === 'gitlab' ? 'a job for GitLab' : 'a workflow for GitHub' },
+      { value: 'skill', label: 'the skill for coding agents' },
+    ],
+    required: false,
+  });
+  if (isCancel(answer)) return undefined;
+  return { hook: answer.includes('hook'), ci: answer.includes('ci'), skill: answer.includes('skill') };
+}
+
+async function agreed(message: string): Promise<boolean> {
+  const { confirm, isCancel } = await import('@clack/prompts');
+  const answer = await confirm({ message });
+  return !isCancel(answer) && answer;
+}
+
+function nothingWritten({ out }: Terminal): ExitCode {
+  out('Nothing was written.\n');
+  return EXIT.findings;
+}
+
+function show(detected: Detected, { edits, manual }: Plan, { colors, columns, cwd, out }: Terminal): void {
+  const { eslintConfig, oxlintConfig, packageManager, typescript } = detected;
+  const config = eslintConfig ?? oxlintConfig;
+  const found = [
+    packageManager,
+    ...(typescript === undefined ? [] : [`TypeScript ${typescript}`]),
+    config === undefined ? 'no config of ESLint' : shown(config, cwd),
+    ...(detected.hooks === undefined ? [] : [detected.hooks]),
+    ...(detected.ci === undefined ? [] : [detected.ci]),
+  ];
+  out(`${fitted(`Found: ${found.join(', ')}.`, columns)}\n\n`);
+  for (const { after, before, path } of edits) {
+    const change = {
+      path,
+      before: before ?? '',
+      after,
+      ...(before === undefined && { fate: { kind: 'created' as const } }),
+    };
+    out(`${colored(unifiedDiff(change, cwd), colors.out)}\n`);
+  }
+  for (const { lines, what } of manual)
+    out(
+      `${fitted(`${colors.out.yellow('By hand:')} ${what}:`, columns)}\n${lines.map((line) => `  ${line}\n`).join('')}\n`,
+    );
+  if (edits.length === 0) out(manual.length === 0 ? 'All is set up already.\n' : 'There is nothing to write.\n');
+}
+
+function writePlan(detected: Detected, plan: Plan, checks: boolean, terminal: Terminal): ExitCode {
+  const { colors, cwd, err, out } = terminal;
+  const sample = checks ? sampleOf(detected, cwd) : [];
+  const before = checks ? runESLint(detected.root, sample) : undefined;
+  if (before?.works === false) {
+    err(`${colors.err.red('error:')} Your ESLint fails before any edit: ${before.reason}. Nothing was written.\n`);
+    return EXIT.failed;
+  }
+  const written: FileEdit[] = [];
+  for (const edit of plan.edits) {
+    const failure = write(edit);
+    if (failure !== undefined) {
+      undo(written);
+      err(
+        `${colors.err.red('error:')} ${shown(edit.path, cwd)} could not be written: ${failure}. Nothing was changed.\n`,
+      );
+      return EXIT.failed;
+    }
+    written.push(edit);
+  }
+  const after = before ? runESLint(detected.root, sample) : undefined;
+  if (before && after && (!after.works || after.parseErrors > before.parseErrors)) {
+    undo(written);
+    const reason = after.works ? 'files can no longer be parsed' : after.reason;
+    err(`${colors.err.red('error:')} With the edit, your ESLint fails: ${reason}. All is as it was.\n`);
+    return EXIT.failed;
+  }
+  const names = written.map(({ path }) => relative(cwd, path)).join(', ');
+  out(`Written: ${names}.${after ? ' ESLint works as before.' : ''}\nNext: npx eslint-plugin-authkit check\n`);
+  return plan.manual.length > 0 ? EXIT.findings : EXIT.done;
+}
+
+/** Some of the project's files: a config is right if it loads, and if every rule runs. */
+const MAX_SAMPLE = 20;
+
+function sampleOf({ root }: Detected, cwd: string): string[] {
+  const { files } = discover({ cwd, paths: [root] });
+  return files
+    .map(({ path }) => path)
+    .sort((a, b) => a.length - b.length)
+    .slice(0, MAX_SAMPLE);
+}
+
+function write({ after, isExecutable = false, path }: FileEdit): string | undefined {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, after);
+    if (isExecutable) chmodSync(path, 0o755);
+    return undefined;
+  } catch (error) {
+    return reasonOf(error);
+  }
+}
+
+function undo(written: readonly FileEdit[]): void {
+  for (const { before, path } of written) {
+    if (before === undefined) rmSync(path, { force: true });
+    else writeFileSync(path, before);
+  }
+}

@@ -1,0 +1,132 @@
+/**
+ * Adds the preset to an ESLint config, as text: an import, and one item of the list that is exported. A config of another form (a
+ * function of another package, a list that is made somewhere else) is left to its owner.
+ */
+import {
+  applyEdits,
+  type Edit,
+  insertAfter,
+  insertItemAfter,
+  styleOf,
+  type TextStyle,
+} from '../../analysis/edits/edits.ts';
+import { type Formatting, laidOut } from '../../analysis/edits/layout/lay-out.ts';
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Node } from '../../analysis/syntax/ast.ts';
+import { parseSourceFile, type SourceFile } from '../../analysis/syntax/source-file.ts';
+
+export type ConfigEdit =
+  | { readonly kind: 'edit'; readonly text: string }
+  | { readonly kind: 'present' }
+  /** Goes on where "it was not edited:" ends. */
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+type Preset = 'recommended' | 'standalone';
+
+const PACKAGE = 'eslint-plugin-authkit';
+
+/** The config with the preset; nothing of it is run. */
+export function withPreset(path: string, text: string, preset: Preset, formatting: Formatting = {}): ConfigEdit {
+  if (text.includes(PACKAGE)) return { kind: 'present' };
+  const parsed = parseSourceFile(path, text);
+  if (!parsed.ok) return { kind: 'unknown', reason: `it can't be read (${parsed.problem.message})` };
+  const { file } = parsed;
+  const exported = exportedValue(file);
+  if (!exported) return { kind: 'unknown', reason: 'what it exports is not written in it' };
+  const list = listOf(exported, file);
+  if (!list) return { kind: 'unknown', reason: 'it exports the result of a function that is not known here' };
+  const edits = [importEdit(file), ...itemEdits(list, file, preset)].filter((edit): edit is Edit => edit !== undefined);
+  const after = applyEdits(file.text, [laidOut(edits, file, formatting)]).text;
+  if (after === file.text || !parseSourceFile(path, after).ok)
+    return { kind: 'unknown', reason: 'no place for the preset was found' };
+  return { kind: 'edit', text: (file.hasBOM ? '\uFEFF' : '') + after };
+}
+
+/** A config for a project that has none. */
+export function newConfig(): string {
+  return `import authkit from '${PACKAGE}';
+import { defineConfig, globalIgnores } from 'eslint/config';
+
+export default defineConfig([
+  authkit.configs.standalone,
+  globalIgnores(['.next/**', 'out/**', 'build/**', 'next-env.d.ts', 'convex/_generated/**']),
+]);
+`;
+}
+
+/** Whether the config brings a parser for TypeScript, as far as its text tells. */
+export const bringsParser = (text: string): boolean =>
+  /typescript-eslint|@typescript-eslint|eslint-config-next|next\/(?:core-web-vitals|typescript)|@antfu|eslint-config-|@repo\/|\/eslint-config|babel\/eslint-parser|oxc/u.test(
+    text,
+  );
+
+function exportedValue(file: SourceFile): TSESTree.Expression | undefined {
+  for (const statement of file.ast.body) {
+    if (statement.type === 'ExportDefaultDeclaration') return valueOf(statement.declaration, file);
+    if (statement.type !== 'ExpressionStatement' || statement.expression.type !== 'AssignmentExpression') continue;
+    const { left, right } = statement.expression;
+    if (file.text.slice(...left.range) === 'module.exports') return valueOf(right, file);
+  }
+  return undefined;
+}
+
+/** What an expression is behind types and a constant of the file. */
+function valueOf(node: TSESTree.Node, file: SourceFile): TSESTree.Expression | undefined {
+  if (node.type === 'TSAsExpression' || node.type === 'TSSatisfiesExpression') return valueOf(node.expression, file);
+  if (node.type === 'Identifier') {
+    for (const statement of file.ast.body) {
+      if (statement.type !== 'VariableDeclaration' || statement.kind !== 'const') continue;
+      const found = statement.declarations.find(({ id }) => id.type === 'Identifier' && id.name === node.name);
+      if (found?.init && found.init.type !== 'Identifier') return valueOf(found.init, file);
+    }
+    return undefined;
+  }
+  return node.type === 'ArrayExpression' || node.type === 'CallExpression' ? node : undefined;
+}
+
+interface List {
+  readonly items: readonly (TSESTree.Node | null)[];
+  /** What the items are between, brackets included. */
+  readonly node: Node;
+  /** Whether a list in it counts as its items. */
+  readonly isFlattened: boolean;
+}
+
+const KNOWN = /^(?:defineConfig|(?:tseslint|ts|tsEslint|typescriptEslint)\.config|config)$/u;
+
+function listOf(exported: TSESTree.Expression, file: SourceFile): List | undefined {
+  if (exported.type === 'ArrayExpression') return { items: exported.elements, node: exported, isFlattened: false };
+  if (exported.type !== 'CallExpression' || !KNOWN.test(file.text.slice(...exported.callee.range))) return undefined;
+  const [first, second] = exported.arguments;
+  if (first?.type === 'ArrayExpression' && !second) return { items: first.elements, node: first, isFlattened: true };
+  return { items: exported.arguments, node: exported, isFlattened: true };
+}
+
+function itemEdits({ isFlattened, items, node }: List, file: SourceFile, preset: Preset): Edit[] {
+  const item = `${isFlattened ? '' : '...'}authkit.configs.${preset}`;
+  const last = items.findLast((each) => each !== null);
+  if (last) return insertItemAfter(file, last, item, ',');
+  return [insertAfter([node.range[1] - 1, node.range[1] - 1], item)];
+}
+
+function importEdit(file: SourceFile): Edit | undefined {
+  const { quote, semicolons, eol } = styleOf(file);
+  const style: Pick<TextStyle, 'eol' | 'quote' | 'semicolons'> = { quote, semicolons, eol };
+  const { body } = file.ast;
+  const lastImport = body.findLast(({ type }) => type === 'ImportDeclaration');
+  const isESM = lastImport !== undefined || body.some(({ type }) => type === 'ExportDefaultDeclaration');
+  const line = statementOf(isESM, style);
+  if (lastImport) return insertAfter(lastImport, `${eol}${line}`);
+  const lastRequire = body.findLast(
+    (each) => each.type === 'VariableDeclaration' && /\brequire\s*\(/u.test(file.text.slice(...each.range)),
+  );
+  if (lastRequire) return insertAfter(lastRequire, `${eol}${line}`);
+  const first = body[0]?.range[0] ?? 0;
+  return insertAfter([first, first], `${line}${eol}${eol}`);
+}
+
+function statementOf(isESM: boolean, { quote, semicolons }: Pick<TextStyle, 'quote' | 'semicolons'>): string {
+  const source = `${quote}${PACKAGE}${quote}`;
+  const end = semicolons ? ';' : '';
+  return isESM ? `import authkit from ${source}${end}` : `const authkit = require(${source})${end}`;
+}
