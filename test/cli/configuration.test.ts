@@ -50,6 +50,8 @@ export default [{ files: ['**/*.{ts,tsx}'], plugins: { authkit }, languageOption
     jsPlugins: ['eslint-plugin-authkit'],
     categories: { correctness: 'off' },
     rules: on,
+    // Outside of a repository Oxlint lints all that is installed.
+    ignorePatterns: ['node_modules'],
   }),
 } as const;
 
