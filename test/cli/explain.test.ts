@@ -11,7 +11,9 @@ import { runNode } from '../helpers/commands.ts';
 import { cli } from './cli.ts';
 
 const colors = { out: picocolors.createColors(false), err: picocolors.createColors(false) };
-const RULES = readdirSync(join(ROOT, 'docs/rules')).map((name) => name.replace('.md', ''));
+const RULES = readdirSync(join(ROOT, 'docs/rules'))
+  .filter((name) => name !== 'README.md')
+  .map((name) => name.replace('.md', ''));
 
 const explain = (...args: string[]) => cli(projectFixture().root, ['explain', ...args]);
 
