@@ -1,5 +1,5 @@
 /**
- * Builds the set that `npm run bench` runs over, from any folder of checkouts:
+ * Builds the set of files that some figures are measured over, from any folder of checkouts:
  * `node bench/collect.mjs <checkouts> <target> [number]`. Takes distinct .tsx files as people wrote them, the same number of each
  * checkout as far as it goes, and leaves out what is minified, generated, a test or a story, and files that link to a sign-out path: the
  * set has to be without findings. It is a folder of other people's code, so never commit it.
@@ -39,6 +39,11 @@ for (let isLeft = true; isLeft && taken < Number(wanted);) {
     taken += 1;
   }
 }
+// So that they are an app of AuthKit's, which all rules look at.
+writeFileSync(
+  join(resolve(to), 'package.json'),
+  '{ "private": true, "dependencies": { "@workos-inc/authkit-nextjs": "^4.3.2", "convex": "^1.49.0", "next": "^16.4.0" } }\n',
+);
 console.log(`${String(taken)} files in ${to}`);
 
 /** The next file of a checkout that is fit for the set. */

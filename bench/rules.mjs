@@ -1,7 +1,6 @@
 /**
  * What the rules cost in a whole app, beside `@next/eslint-plugin-next` in the same run, by ESLint's own clock (`stats`):
- * `node bench/beside-next.mjs <folder with node_modules/@next/eslint-plugin-next> <app>…`. Both plugins run with their recommended presets and
- * typescript-eslint's parser over every source file of the app. What a rule asks of the app once is counted at the file that made it ask:
+ * both plugins with their recommended presets and typescript-eslint's parser, over every source file. What a rule asks of the app once is counted at the file that made it ask:
  * `dearest` is the time of that file.
  */
 import { readdirSync, readFileSync } from 'node:fs';
@@ -10,12 +9,12 @@ import { basename, join, resolve } from 'node:path';
 import tsParser from '@typescript-eslint/parser';
 import { ESLint } from 'eslint';
 import authkit from '../dist/index.js';
+import { argumentsOf, ms, verdict } from './measure.mjs';
 
-const [home, ...apps] = process.argv.slice(2);
-if (home === undefined || apps.length === 0) {
-  console.error('usage: node bench/beside-next.mjs <folder with node_modules/@next/eslint-plugin-next> <app>…');
-  process.exit(2);
-}
+const [home, ...apps] = argumentsOf(
+  'npm run bench -- rules <folder with node_modules/@next/eslint-plugin-next> <app>…',
+  2,
+);
 const next = createRequire(resolve(home, 'package.json'))('@next/eslint-plugin-next');
 const SKIPPED = /^(?:node_modules|\..*|dist|build|out|coverage)$/u;
 const SOURCE = /\.(?:[cm]?[jt]s|[jt]sx)$/u;
@@ -62,7 +61,8 @@ async function measure(cwd) {
   const ratio = sum(ours) / sum(theirs);
   const dearest = ours.reduce((time, [, rule]) => time + rule.dearest, 0);
   console.log(`  all of ours ${ms(sum(ours))} (without each rule's dearest file ${ms(sum(ours) - dearest)})`);
-  console.log(`  all of @next/next ${ms(sum(theirs))}; ours is ${ratio.toFixed(2)} times that`);
+  console.log(`  all of @next/next ${ms(sum(theirs))}`);
+  verdict(`${ratio.toFixed(2)} times @next/next`, ratio <= 0.2, 'at most 0.2 times');
 }
 
 function sourceFiles(folder) {
@@ -71,8 +71,4 @@ function sourceFiles(folder) {
     if (entry.isDirectory()) return SKIPPED.test(entry.name) ? [] : sourceFiles(path);
     return entry.isFile() && SOURCE.test(entry.name) ? [path] : [];
   });
-}
-
-function ms(time) {
-  return `${time.toFixed(time < 10 ? 1 : 0)} ms`;
 }
