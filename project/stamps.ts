@@ -258,6 +258,7 @@ export function createFacts(options: FactsOptions = {}): Facts {
       }),
     namesIn: (folder, among) => {
       const names = fileSystem.listed?.(folder) ?? entries(folder) ?? [];
+      if (names.length === 0 && kind(folder) !== 'directory') return [];
       // A folder with more entries than are listed seems empty.
       return among.filter(
         names.length === 0

@@ -9,7 +9,7 @@ import { readJsonObject } from './json.ts';
 import { packageAt, parseYaml, repositoryRoot } from './packages.ts';
 import { recordOf } from './settings.ts';
 import type { Facts } from './stamps.ts';
-import { markedFoldersAround } from './surroundings.ts';
+import { markedFoldersAround, placeOf } from './surroundings.ts';
 
 export interface PackageVersion {
   /** `4.3.2` */
@@ -32,10 +32,12 @@ export function versionOf(facts: Facts, cwd: string, path: string, name: string)
 
 /** Whether a package.json around a file or folder names a package, whatever version it asks for. */
 export function dependsOn(facts: Facts, cwd: string, path: string, name: string): boolean {
-  const root = repositoryRoot(facts, path, cwd);
-  return markedFoldersAround(facts, path, 'packages', root).some(
-    (folder) => packageAt(facts, folder.path)?.dependencies.has(name) === true,
-  );
+  return facts.memo(`depends-on:${placeOf(facts, cwd, path)}:${name}`, () => {
+    const root = repositoryRoot(facts, path, cwd);
+    return markedFoldersAround(facts, path, 'packages', root).some(
+      (folder) => packageAt(facts, folder.path)?.dependencies.has(name) === true,
+    );
+  });
 }
 
 /** What the nearest package.json that names a package asks for; a catalog's entry, where it leaves that to a catalog. */

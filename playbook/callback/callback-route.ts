@@ -5,6 +5,7 @@ import type { Node } from '../../analysis/syntax/ast.ts';
 import { definitionOf } from '../../analysis/syntax/bindings.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { App, Project, Route } from '../../project/project.ts';
+import { perProject } from '../../project/per-project.ts';
 import { proxyFilesOf } from '../../project/proxy-files.ts';
 import { knownExport, libraryOf, useAt } from '../libraries/index.ts';
 import { mayFinishSignIn } from '../workos-modules.ts';
@@ -79,21 +80,22 @@ export function callbackPathsOf(
 ): readonly { readonly path: string; readonly file: string }[] {
   return project.routesOf(app).flatMap((route) => {
     if (route.kind !== 'route' || route.pattern.includes('[')) return [];
-    if (!/handleAuth|authenticateWith/u.test(project.facts.text(route.path) ?? '')) return [];
+    if (!isNamed(route, project)) return [];
     return judgeRoute(route, project).kind === 'right' ? [{ path: route.pattern, file: route.path }] : [];
   });
 }
 
 /** Whether a route of an app finishes sign-ins, or may: false where every handler is seen, and none does. */
-export function mayHaveCallback(app: App, project: Project): boolean {
-  return (
-    mayServeOtherwise(app, project) ||
-    project.routesOf(app).some((route) => {
-      const { kind } = judgeRoute(route, project);
-      return kind !== 'other' && kind !== 'none';
-    })
-  );
-}
+export const mayHaveCallback = perProject('may have a callback', (project, app: App): boolean => {
+  if (mayServeOtherwise(app, project)) return true;
+  const may = (route: Route): boolean => !['none', 'other'].includes(judgeRoute(route, project).kind);
+  const routes = project.routesOf(app);
+  // Most name what finishes a sign-in, and no other has to be parsed.
+  return routes.filter((route) => isNamed(route, project)).some(may) || routes.some(may);
+});
+
+const isNamed = ({ path }: Route, { facts }: Project): boolean =>
+  /handleAuth|authenticateWith/u.test(facts.text(path) ?? '');
 
 // The proxy and the config may serve a path that no file stands for.
 function mayServeOtherwise(app: App, project: Project): boolean {

@@ -165,12 +165,13 @@ function differsFromRegistered(path: string, file: SourceFile, project: Project)
 
 /** An app that starts sign-ins and has no route that finishes one: told in its proxy, or where it has none, at the first start. */
 function missingCallback(file: SourceFile, app: App, project: Project): readonly CallbackFinding[] {
+  // Nearly every app has one, which is known for all of its files.
+  if (mayHaveCallback(project, app)) return [];
   const use = usesOf(file, workosLoader(project)).find(
     ({ entry }) => entry.proxy !== undefined || entry.startsSignIn !== undefined,
   );
   if (!use || !isPlaceOfReport(file, app, project)) return [];
   if (soleApp(file.path, project) !== app || isGivenByEnv(app, project) || givesPath(app, project)) return [];
-  if (mayHaveCallback(app, project)) return [];
   const [start, end]: Range = use.node.type === 'JSXOpeningElement' ? use.node.range : use.node.callee.range;
   const meant = project.routesOf(app).find(({ segments }) => /callback$/iu.test(segments.at(-1) ?? ''));
   const shown = meant && describe(judgeRoute(meant, project), app, project);

@@ -2,6 +2,7 @@
 import { dirname, join } from 'node:path';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { type App, type Project, isAtLeast } from '../../project/project.ts';
+import { perProject } from '../../project/per-project.ts';
 import { type ProxyName, proxyFolderOf, proxyNameOf, runningProxiesOf } from '../../project/proxy-files.ts';
 import { appRoutesOf } from '../../project/route-files.ts';
 import { isTestFile } from '../../project/source-files.ts';
@@ -44,7 +45,9 @@ function notRunning(
   if (runs) return [];
   const ignored = findIgnoredProxy(file, app, isNext16, project);
   if (ignored) return [ignored];
-  return others.length > 0 || ignoredProxiesOf(app, project).length > 0 ? [] : [noProxy(file, app, isNext16, project)];
+  const missing = others.length > 0 ? undefined : noProxy(file, app, isNext16, project);
+  // All files of the app are read for it.
+  return missing && ignoredProxiesOf(app, project).length === 0 ? [missing] : [];
 }
 
 /** An app without any proxy: reported once, at the first call that needs one. */
@@ -54,7 +57,7 @@ function noProxy(
   isNext16: boolean | undefined,
   project: Project,
 ): ProxyFinding | undefined {
-  const reader = firstReader(app, project);
+  const reader = firstReaderOf(project, app);
   if (reader?.path !== file.path) return undefined;
   return {
     messageId: 'noProxy',
@@ -67,13 +70,13 @@ function noProxy(
 const expectedFile = (app: App, isNext16: boolean | undefined, project: Project): string =>
   project.display(join(proxyFolderOf(app) ?? app.root, isNext16 === false ? 'middleware.ts' : 'proxy.ts'));
 
-function firstReader(app: App, project: Project): RouteReader | undefined {
+const firstReaderOf = perProject('first reader', (project, app: App): RouteReader | undefined => {
   for (const route of appRoutesOf(project.facts, app)) {
     const reader = readerOf(route, project);
     if (reader) return reader;
   }
   return undefined;
-}
+});
 
 function running(
   file: SourceFile,
@@ -87,11 +90,11 @@ function running(
   if (hasOther && isNext16 !== false) {
     // Next 16 refuses to build with both (E900); the old name is the one to go.
     return [
-      name === 'middleware' && (usesAuthKit || firstReader(app, project)) ? bothFiles(file, name, project) : undefined,
+      name === 'middleware' && (usesAuthKit || firstReaderOf(project, app)) ? bothFiles(file, name, project) : undefined,
     ];
   }
   if (name === 'proxy' && isNext16 === false) {
-    if (hasOther || !(usesAuthKit || firstReader(app, project))) return [];
+    if (hasOther || !(usesAuthKit || firstReaderOf(project, app))) return [];
     return [needsNext16(file, app, project)];
   }
   if (!usesAuthKit) return [noAuthKit(file, name, app, project)];
@@ -129,7 +132,7 @@ function needsNext16(file: SourceFile, app: App, project: Project): ProxyFinding
 /** A proxy that certainly never calls AuthKit, in an app that reads the session. */
 function noAuthKit(file: SourceFile, name: ProxyName, app: App, project: Project): ProxyFinding | undefined {
   if (ignoredProxiesOf(app, project).length > 0) return undefined;
-  const reader = firstReader(app, project);
+  const reader = firstReaderOf(project, app);
   return (
     reader && {
       messageId: 'noAuthKit',

@@ -2,6 +2,7 @@
  * Calls that leave by an exception of Next.js's (`redirect()`, `withAuth({ ensureSignedIn: true })`, `signOut()`), in a `try` whose `catch`
  * does not let it through: users get what the catch answers (PLAYBOOK §9).
  */
+import { dirname } from 'node:path';
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, hasNode, isFunction, propertyName, unwrap, walk } from '../../analysis/syntax/ast.ts';
 import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
@@ -42,7 +43,7 @@ export function mayCatchRedirect(text: string, path: string, project: Project): 
     /\btry\b|\.(?:allSettled|catch|then)\s*\(|ensureSignedIn|\bsignOut\s*\(/u.test(text) &&
     /redirect|auth|sign-?out|switchTo|refreshSession/iu.test(text) &&
     !isClientText(text) &&
-    project.dependsOn(path, AUTHKIT) &&
+    project.dependsOn(dirname(path), AUTHKIT) &&
     leaves(project, text, path)
   );
 }

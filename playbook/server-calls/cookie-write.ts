@@ -51,7 +51,7 @@ const isNearAuthKit = createImportTest({ ...OF_AUTHKIT, calls: 0 });
 export function mayWriteCookie(text: string, path: string, project: Project): boolean {
   const isOfAuthKit = text.includes(AUTHKIT);
   if (!isOfAuthKit && !RENDERED.test(basename(path))) return false;
-  if (isClientText(text) || !project.dependsOn(path, AUTHKIT)) return false;
+  if (isClientText(text) || !project.dependsOn(dirname(path), AUTHKIT)) return false;
   return isOfAuthKit || leadsToAuthKit(project, text, path);
 }
 
