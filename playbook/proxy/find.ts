@@ -90,7 +90,9 @@ function running(
   if (hasOther && isNext16 !== false) {
     // Next 16 refuses to build with both (E900); the old name is the one to go.
     return [
-      name === 'middleware' && (usesAuthKit || firstReaderOf(project, app)) ? bothFiles(file, name, project) : undefined,
+      name === 'middleware' && (usesAuthKit || firstReaderOf(project, app))
+        ? bothFiles(file, name, project)
+        : undefined,
     ];
   }
   if (name === 'proxy' && isNext16 === false) {
