@@ -14,7 +14,9 @@ import {
 } from '../../analysis/flow/reached-calls.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
-import { type Project, isAtLeast } from '../../project/project.ts';
+import { perProject } from '../../project/per-project.ts';
+import { type App, type Project, isAtLeast } from '../../project/project.ts';
+import { appRoutesOf } from '../../project/route-files.ts';
 import type { Finder, Finding } from '../finding.ts';
 import { holds } from '../libraries/conditions.ts';
 import { type KnownExport, useAt } from '../libraries/index.ts';
@@ -57,22 +59,62 @@ export function mayWriteCookie(text: string, path: string, project: Project): bo
 
 export const findCookieWrites: Finder<undefined, CookieWriteMessageId, never> = (file, project) => {
   if (isClientFile(file) || !project.dependsOn(file.path, AUTHKIT)) return [];
+  const findings = new Map<Node, CookieFinding>();
+  for (const { call, finding } of writesIn(file, project)) {
+    // One cause, one report: a helper's call is reported where the first of the pages that come to it calls the helper.
+    if (call.file !== file && isReportedBefore(keyOf(call), file, project)) continue;
+    // One place, one report: a helper that writes twice, a component inside a component.
+    findings.set(placeOf(call, file), finding);
+  }
+  return [...findings.values()].sort((a, b) => a.range[0] - b.range[0]);
+};
+
+interface Write {
+  readonly call: ReachedCall;
+  readonly finding: CookieFinding;
+}
+
+function writesIn(file: SourceFile, project: Project): readonly Write[] {
   const asked: Asked = {
     file,
     project,
     anyone: createServerEvaluator(project),
     signedOut: createVisitorEvaluator(project, false),
   };
-  const findings = new Map<Node, CookieFinding>();
-  for (const root of rootsOf(file, project)) {
-    for (const call of callsOf(root, asked)) {
+  return rootsOf(file, project).flatMap((root) =>
+    callsOf(root, asked).flatMap((call) => {
       const finding = findingOf(call, asked);
-      // One place, one report: a helper that writes twice, a component inside a component.
-      if (finding) findings.set(placeOf(call, file), finding);
-    }
-  }
-  return [...findings.values()].sort((a, b) => a.range[0] - b.range[0]);
-};
+      return finding ? [{ call, finding }] : [];
+    }),
+  );
+}
+
+const keyOf = ({ file, node }: ReachedCall): string => `${file.path}:${String(node.range[0])}`;
+
+/** The files of `app/` that Next.js renders, and that may come to such a call. More than these are not compared. */
+const MAX_ENTRIES = 300;
+
+const entriesOf = perProject('cookie writes: entries', (project, app: App): readonly string[] => {
+  const routes = appRoutesOf(project.facts, app).filter(({ kind }) => kind === 'page');
+  const paths = new Set(routes.flatMap(({ around, path }) => [path, ...around.map((frame) => frame.path)]));
+  return [...paths]
+    .filter((path) => mayWriteCookie(project.facts.text(path) ?? '', path, project))
+    .sort()
+    .slice(0, MAX_ENTRIES);
+});
+
+/** The calls in other files that a file comes to while it renders. */
+const writesElsewhere = perProject('cookie writes: elsewhere', (project, path: string): readonly string[] => {
+  const file = project.sourceFile(path);
+  if (!file || isClientFile(file)) return [];
+  return writesIn(file, project).flatMap(({ call }) => (call.file === file ? [] : [keyOf(call)]));
+});
+
+function isReportedBefore(key: string, file: SourceFile, project: Project): boolean {
+  const app = project.appOf(file.path);
+  const entries = app ? entriesOf(project, app) : [];
+  return entries.some((path) => path < file.path && writesElsewhere(project, path).includes(key));
+}
 
 interface Asked {
   readonly file: SourceFile;

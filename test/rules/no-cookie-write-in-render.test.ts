@@ -9,6 +9,10 @@ const page = (imported: string, body: string) =>
   `import { ${imported} } from ${AUTHKIT};\nexport default async function Page() {\n  ${body}\n}\n`;
 const LINK = 'return <a href={await getSignInUrl()}>Sign in</a>;';
 
+/** A page that leaves the call to a helper. */
+const HELPED =
+  "import { signInUrl } from '../../lib/auth';\nexport default async function Page() {\n  return <a href={await signInUrl()}>in</a>;\n}\n";
+
 ruleTester.run(rule, {
   files: {
     'package.json': packageWith('4.3.2'),
@@ -22,6 +26,12 @@ ruleTester.run(rule, {
     'app/actions.ts': `'use server';\nimport { signOut } from ${AUTHKIT};\nexport async function leave() { await signOut(); }\n`,
   },
   valid: [
+    {
+      name: 'leaves the call of a helper to the first page that makes it',
+      filename: 'app/b/page.tsx',
+      code: HELPED,
+      files: { 'app/a/page.tsx': HELPED },
+    },
     {
       name: 'lets a page ask who is there',
       filename: 'app/page.tsx',
@@ -130,6 +140,23 @@ ruleTester.run(rule, {
     },
   ],
   invalid: [
+    {
+      name: 'reports the call of a helper in the first page that makes it',
+      filename: 'app/a/page.tsx',
+      code: HELPED,
+      files: { 'app/b/page.tsx': HELPED },
+      errors: [{ messageId: 'signInUrlInRender', line: 3 }],
+    },
+    {
+      name: 'reports it in another one, where the first calls it in an action alone',
+      filename: 'app/b/page.tsx',
+      code: HELPED,
+      files: {
+        'app/a/page.tsx':
+          "import { signInUrl } from '../../lib/auth';\nexport default function Page() {\n  return <form action={async () => { 'use server'; await signInUrl(); }} />;\n}\n",
+      },
+      errors: [{ messageId: 'signInUrlInRender', line: 3 }],
+    },
     {
       name: 'reports a sign-in URL that a page makes while it renders',
       filename: 'app/page.tsx',

@@ -9,8 +9,26 @@ export const GET = (request: Request) => getSignInUrl({ redirectUri: ${value} })
 `;
 const ORIGIN = "new URL('/callback', request.url).href";
 
+/** A helper that makes URLs of the app, and a call that is given one. */
+const HELPER = {
+  'vercel.json': '{}',
+  'tsconfig.json': '{"compilerOptions":{"paths":{"@/*":["./*"]}}}',
+  'app/page.tsx': 'export default function Page() { return null; }\n',
+  'package.json': '{"name":"web","dependencies":{"next":"16.0.0","@workos-inc/authkit-nextjs":"4.3.2"}}',
+  'lib/app-url.ts':
+    "const origin = () => process.env.APP_URL ?? 'https://shop.vercel.app';\nexport const appUrl = (path) => new URL(path, origin()).toString();\n",
+};
+const LEAVE =
+  "import { signOut } from '@workos-inc/authkit-nextjs';\nimport { appUrl } from '@/lib/app-url';\nexport const leave = () => signOut({ returnTo: appUrl('/login') });\n";
+
 ruleTester.run(rule, {
   valid: [
+    {
+      name: 'leaves what a helper gives to the first of the calls that use it',
+      filename: 'app/b/actions.ts',
+      files: { ...HELPER, 'app/a/actions.ts': LEAVE },
+      code: LEAVE,
+    },
     {
       name: 'the preview has its own host',
       filename: 'proxy.ts',
@@ -57,6 +75,20 @@ export default isConfigured ? authkitProxy({ redirectUri }) : () => NextResponse
     },
   ],
   invalid: [
+    {
+      name: 'what a helper gives to several calls is to be changed there',
+      filename: 'app/a/actions.ts',
+      files: { ...HELPER, 'app/b/actions.ts': LEAVE },
+      code: LEAVE,
+      errors: [{ messageId: 'fallbackHost', line: 3 }],
+    },
+    {
+      name: 'what it gives to one call is changed at the call',
+      filename: 'app/a/actions.ts',
+      files: HELPER,
+      code: LEAVE,
+      errors: [{ messageId: 'fallbackHost', line: 3, suggestions: 1 }],
+    },
     {
       name: 'a host that may have its scheme already is shown with it',
       filename: 'proxy.ts',

@@ -2,8 +2,9 @@
 import type { Range } from '../../../analysis/syntax/ast.ts';
 import { isReachable } from '../../../analysis/flow/flow-values.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
-import type { Project } from '../../../project/project.ts';
-import { isTestFile } from '../../../project/source-files.ts';
+import { perProject } from '../../../project/per-project.ts';
+import type { App, Project } from '../../../project/project.ts';
+import { isTestFile, sourceFilesBelow } from '../../../project/source-files.ts';
 import { type RegisteredHost, registrationOf } from '../convex-json/preview-registration.ts';
 import { convexJsonFor } from '../convex-json/registered.ts';
 import { isCheckedHost } from '../evaluate/checked-host.ts';
@@ -11,6 +12,7 @@ import type { Assumptions, Deployment } from '../evaluate/deployments.ts';
 import { type SinkUse, evaluatorFor, redirectUrisOf, usesIn } from '../evaluate/evaluate-sink.ts';
 import { type PreviewSent, onlyHost, sentOnPreview } from '../evaluate/preview.ts';
 import type { RedirectUri } from '../evaluate/redirect-uri.ts';
+import { mayHaveSink } from '../evaluate/sinks.ts';
 import { hostVariable, hostingOf, isVercelHost, withoutPublicPrefix } from '../hosting/hosts.ts';
 import { type ShownHosting, hostingShown, runsElsewhere } from '../hosting/hosting.ts';
 import type { Finding } from '../../finding.ts';
@@ -52,32 +54,75 @@ export function findHardcodedRedirectHosts(
   project: Project,
 ): readonly Finding<HardcodedMessageId, HardcodedSuggestionId>[] {
   if (isTestFile(file.path)) return [];
+  const all = faultsIn(file, project);
+  return all.flatMap((fault) => {
+    const { messageId, range, reason = '', uri, use } = fault;
+    const elsewhere = placeElsewhere(fault, file);
+    const sharing = elsewhere === undefined ? undefined : sharingOf(elsewhere, file, project);
+    if (sharing === 'reported') return [];
+    return [
+      {
+        messageId,
+        range,
+        data: {
+          what: optionText(use.sink),
+          value: uri.shown,
+          host: 'host' in uri.host ? uri.host.host : '',
+          reason,
+          outcome: outcomeOf(use.sink),
+          fix: hostFixText(fault, file, project),
+        },
+        ...(sharing === 'shared'
+          ? { unfixable: `several calls get it from ${project.display(uri.from.file.path)}; change it there` }
+          : previewFix(fault, all, file, project)),
+      },
+    ];
+  });
+}
+
+function faultsIn(file: SourceFile, project: Project): readonly PlacedFault[] {
   const faults = new Map<string, PlacedFault>();
   for (const use of usesIn(file, project)) {
     const fault = new Judge(use, file, project).fault();
     if (!fault) continue;
     const range = locationOf(fault.uri, use, file);
     // A value that one helper gives to several sinks is one line to change.
-    const key = `${String(range[0])} ${fault.messageId}`;
+    const key = placeElsewhere({ ...fault, use }, file) ?? `${String(range[0])} ${fault.messageId}`;
     if (!faults.has(key)) faults.set(key, { ...fault, use, range });
   }
-  const all = [...faults.values()];
-  return all.map((fault) => {
-    const { messageId, range, reason = '', uri, use } = fault;
-    return {
-      messageId,
-      range,
-      data: {
-        what: optionText(use.sink),
-        value: uri.shown,
-        host: 'host' in uri.host ? uri.host.host : '',
-        reason,
-        outcome: outcomeOf(use.sink),
-        fix: hostFixText(fault, file, project),
-      },
-      ...previewFix(fault, all, file, project),
-    };
-  });
+  return [...faults.values()];
+}
+
+/** Where the value of a fault is made as a whole, if that is another file: a helper's result, a constant. */
+function placeElsewhere({ messageId, uri: { from, value }, use }: FaultOfUse, file: SourceFile): string | undefined {
+  return from.file === file || value.from.file === file
+    ? undefined
+    : `${from.file.path} ${String(from.node.range[0])} ${messageId} ${use.sink.kind}`;
+}
+
+type FaultOfUse = HardcodedFault & Pick<PlacedFault, 'use'>;
+
+/** Files that give AuthKit a redirect URI. More than these are not compared. */
+const MAX_FILES = 200;
+
+const filesWithSinks = perProject('redirect URIs: files', ({ facts }, app: App): readonly string[] =>
+  [...sourceFilesBelow(app.root, facts)]
+    .filter((path) => !isTestFile(path) && mayHaveSink(facts.text(path) ?? '', path))
+    .sort()
+    .slice(0, MAX_FILES),
+);
+
+const placesElsewhere = perProject('hard-coded hosts: elsewhere', (project, path: string): readonly string[] => {
+  const file = project.sourceFile(path);
+  return file ? faultsIn(file, project).flatMap((fault) => placeElsewhere(fault, file) ?? []) : [];
+});
+
+/** Whether other files of the app get the same value: the first of them reports it, and it is to be changed where it is written. */
+function sharingOf(place: string, file: SourceFile, project: Project): 'reported' | 'shared' | undefined {
+  const app = project.appOf(file.path);
+  const others = app ? filesWithSinks(project, app).filter((path) => path !== file.path) : [];
+  const sharing = others.filter((path) => placesElsewhere(project, path).includes(place));
+  return sharing.some((path) => path < file.path) ? 'reported' : sharing.length > 0 ? 'shared' : undefined;
 }
 
 /** One sink, and the questions that are asked of it. */
