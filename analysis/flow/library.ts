@@ -6,8 +6,8 @@ export type Meaning =
   | { readonly kind: 'gives'; readonly values: readonly Ref[]; readonly isAwaited?: boolean }
   /** It gives what a function returns, of which the path is taken: `useMemo(f)`. */
   | { readonly kind: 'returns'; readonly of: Ref }
-  /** It keeps a value of its own, which other code may change: `useState()`. */
-  | { readonly kind: 'keeps' }
+  /** It keeps a value, which other code may change: `useState()`. `as`: where it is kept, if not by this call: in the store that a hook reads. */
+  | { readonly kind: 'keeps'; readonly as?: Ref }
   /** Nobody knows. */
   | { readonly kind: 'unknown' };
 

@@ -7,9 +7,10 @@ import { type FunctionNode, type Node, isFunction, propertyName, unwrap } from '
 import { type Definition, definitionOf } from '../syntax/bindings.ts';
 import { type Path, type Step, declarationOf, writesOf } from '../syntax/declarations.ts';
 import type { ModuleLoader } from '../syntax/modules.ts';
+import type { SourceFile } from '../syntax/source-file.ts';
 import { type Variable, variableOf } from '../syntax/scopes.ts';
 import { booleanCall } from './boolean-calls.ts';
-import { type Parameter, type Ref, contextOfCall, givenTo } from './call-contexts.ts';
+import { type Ref, contextOfCall, givenTo } from './call-contexts.ts';
 import type { Library } from './library.ts';
 import { isKnownWithout, isObject, lookUp } from './object-members.ts';
 import { returnedExpressions } from './paths.ts';
@@ -22,6 +23,7 @@ export type Origin =
   /** `awaited`: the value of the promise whose callback it is a parameter of. */
   | {
       readonly kind: 'parameter';
+      readonly file: SourceFile;
       readonly function: FunctionNode;
       readonly index: number;
       readonly path: Path;
@@ -144,14 +146,19 @@ function traceCallee(ref: Ref, search: Search, hops: number): readonly Origin[] 
   });
 }
 
-function traceParameter(ref: Ref, parameter: Parameter, search: Search, hops: number): readonly Origin[] {
+function traceParameter(
+  ref: Ref,
+  parameter: Extract<Definition, { kind: 'parameter' }>,
+  search: Search,
+  hops: number,
+): readonly Origin[] {
   const { function: owner, index, path } = parameter;
   const given = givenTo(ref, parameter);
   if (given) return given === 'unknown' ? [UNKNOWN] : trace(given, search, hops);
   const whole = [...path, ...ref.path];
   const promise = index === 0 ? promisedTo(owner, ref) : undefined;
-  const awaited = promise ? trace({ ...promise, path: whole }, search, hops) : [];
-  return [{ kind: 'parameter', function: owner, index, path: whole, awaited }];
+  const awaited = promise ? split(trace({ ...promise, path: whole }, search, hops), search, hops) : [];
+  return [{ kind: 'parameter', file: parameter.file, function: owner, index, path: whole, awaited }];
 }
 
 /** The promise whose value a callback is given: `load().then((value) => …)`. */
@@ -209,7 +216,7 @@ function traceCall(ref: Ref & { node: TSESTree.CallExpression }, search: Search,
     case 'returns':
       return returnsOf(meaning.of, path, search, hops - 1);
     case 'keeps':
-      return [{ kind: 'kept', at: ref }];
+      return [{ kind: 'kept', at: meaning.as ?? ref }];
     case 'unknown':
       return [UNKNOWN];
     case undefined:

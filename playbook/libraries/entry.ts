@@ -57,6 +57,13 @@ export interface Meaning {
   readonly path?: { readonly argument: number; readonly member: string };
   /** Returns a function that means the same as its first argument: `cache(getUser)` of React. */
   readonly wraps?: true;
+  /**
+   * Makes a state outside of components. `members`: of a function that returns it and is given what sets it; `value`: a single value; `object`: an
+   * object that is written to.
+   */
+  readonly store?: 'members' | 'object' | 'value';
+  /** A hook that reads the store that it is given: its value, what sets it, or both in a list. `members`: as the store's own hook. */
+  readonly readsStore?: 'members' | 'pair' | 'setter' | 'value';
   /** Answers a request: `NextResponse.json()`. `redirect`: its first argument says where to; `next` hands the request on. */
   readonly response?: 'body' | 'next' | 'redirect' | 'rewrite';
 }

@@ -22,6 +22,7 @@ import {
   react,
   routerWrappers,
 } from './next.ts';
+import { jotai, valtio, zustand } from './stores.ts';
 import { WORKOS_CLIENT, workosNode } from './workos-node.ts';
 
 export type { Entry, Library } from './entry.ts';
@@ -48,6 +49,9 @@ export const LIBRARIES: readonly Library[] = [
   intlMiddleware,
   nextViewTransitions,
   routerWrappers,
+  zustand,
+  jotai,
+  valtio,
 ];
 
 const byModule = new Map(LIBRARIES.flatMap((library) => library.modules.map((module) => [module, library] as const)));

@@ -214,6 +214,7 @@ export function findStaleTokens(file: SourceFile, project: Project): Finding<'st
 
 const OF = {
   closure: 'the value of the last render',
+  prop: 'a prop that the server rendered',
   ref: 'a ref',
   state: 'a state',
   storage: "a value in the browser's storage",

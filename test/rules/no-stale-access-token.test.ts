@@ -1,5 +1,6 @@
 import rule from '../../rules/no-stale-access-token.ts';
 import { ASKS, bridge } from '../helpers/token-bridges.ts';
+import { JOTAI, VALTIO, ZUSTAND } from '../helpers/token-stores.ts';
 import { ruleTester } from '../helpers/rule-tester.ts';
 
 const stale = (value: string) => [
@@ -14,8 +15,42 @@ const stale = (value: string) => [
 ];
 const REF = 'const ref = useRef(null); useEffect(() => { ref.current = accessToken ?? null; }, [accessToken]);';
 
+/** A provider that is given something by a layout of the server, and a bridge that reads it. */
+const PROVIDER = `import { createContext, useCallback, useContext } from 'react';
+const Token = createContext(null);
+function useBridge() {
+  const given = useContext(Token);
+  const fetchAccessToken = useCallback(async () => given ?? null, [given]);
+  return { isLoading: false, isAuthenticated: !!given, fetchAccessToken };
+}
+export function Providers({ given, children }) {
+  return <Token.Provider value={given}>{children}{useBridge.name}</Token.Provider>;
+}
+`;
+const layout = (member: string) => ({
+  'components/nav.tsx': PROVIDER,
+  'app/layout.tsx': `import { withAuth } from '@workos-inc/authkit-nextjs';
+import { Providers } from '../components/nav';
+export default async function Layout({ children }) {
+  const session = await withAuth();
+  return <Providers given={session.${member}}>{children}</Providers>;
+}
+`,
+});
+const EFFECT = 'useEffect(() => { SET }, [accessToken]);';
+
 ruleTester.run(rule, {
   valid: [
+    { name: 'lets a prop be that is no token', code: PROVIDER, files: layout('organizationId') },
+    {
+      name: 'lets a member of a store be that holds something else',
+      code: bridge({
+        above: VALTIO,
+        token: 'accessToken',
+        before: EFFECT.replace('SET', 'store.busy = Boolean(accessToken);'),
+        fetcher: 'useCallback(async () => store.token, [])',
+      }),
+    },
     {
       name: 'lets a server action be that is asked each time',
       code: bridge({
@@ -102,6 +137,65 @@ ruleTester.run(rule, {
     },
   ],
   invalid: [
+    {
+      name: 'reports a prop that a layout of the server renders, through a context',
+      code: PROVIDER,
+      files: layout('accessToken'),
+      errors: [{ messageId: 'stale', data: { value: 'given', of: 'a prop that the server rendered' } }],
+    },
+    {
+      name: 'reports a token in a zustand store',
+      code: bridge({
+        above: ZUSTAND,
+        token: 'accessToken',
+        before: `const setToken = useStore((state) => state.setToken); ${EFFECT.replace('SET', 'setToken(accessToken ?? null);')}`,
+        fetcher: 'useCallback(async () => useStore.getState().token, [])',
+      }),
+      errors: [{ messageId: 'stale' }],
+    },
+    {
+      name: 'reports a token in an atom',
+      code: bridge({
+        above: JOTAI,
+        token: 'accessToken',
+        before: `const [copy, setCopy] = useAtom(tokenAtom); ${EFFECT.replace('SET', 'setCopy(accessToken ?? null);')}`,
+        fetcher: 'useCallback(async () => copy, [copy])',
+      }),
+      errors: [{ messageId: 'stale', data: { value: 'copy', of: 'a state' } }],
+    },
+    {
+      name: 'reports a token in a proxy',
+      code: bridge({
+        above: VALTIO,
+        token: 'accessToken',
+        before: EFFECT.replace('SET', 'store.token = accessToken ?? null;'),
+        fetcher: 'useCallback(async () => store.token, [])',
+      }),
+      errors: [{ messageId: 'stale', suggestions: 1 }],
+    },
+    {
+      name: "reports a copy in the browser's storage that is asked first",
+      code: bridge({
+        token: 'getAccessToken',
+        fetcher:
+          "useCallback(async () => { const kept = sessionStorage.getItem('token'); if (kept) return kept; try { const token = await getAccessToken(); sessionStorage.setItem('token', token ?? ''); return token ?? null; } catch { return null; } }, [getAccessToken])",
+      }),
+      errors: [{ messageId: 'stale' }],
+    },
+    {
+      name: 'reports a ref that the promise of a server action fills',
+      code: bridge({
+        above: "import { fetchToken } from './actions';",
+        before:
+          'const ref = useRef(null); useEffect(() => { void fetchToken().then((token) => { ref.current = token; }); }, []);',
+        fetcher: 'useCallback(async () => ref.current, [])',
+      }),
+      files: {
+        'components/actions.ts':
+          "'use server';\nimport { withAuth } from '@workos-inc/authkit-nextjs';\nexport async function fetchToken() { const { accessToken } = await withAuth(); return accessToken ?? null; }",
+      },
+      errors: [{ messageId: 'stale', suggestions: 1 }],
+    },
     {
       name: 'reports a state that a server action fills',
       code: bridge({

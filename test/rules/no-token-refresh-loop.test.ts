@@ -1,5 +1,6 @@
 import rule from '../../rules/no-token-refresh-loop.ts';
 import { ASKS, bridge, forces } from '../helpers/token-bridges.ts';
+import { JOTAI, VALTIO, ZUSTAND, refreshesBetween } from '../helpers/token-stores.ts';
 import { ruleTester } from '../helpers/rule-tester.ts';
 
 // Suggestions are held to their output in test/codemods.
@@ -7,6 +8,13 @@ const one = (messageId: string, data?: Record<string, string>) => [
   { messageId, suggestions: 1, ...(data && { data: { also: '', name: 'fetchAccessToken', ...data } }) },
 ];
 const left = (messageId: string) => [{ messageId }];
+/** A bridge that is loading while something in a store says so, and whose fetcher writes to the store. */
+const kept = (above: string, before: string, fetcher: string, flag = 'busy') => ({
+  code: bridge({ above, before, fetcher, isLoading: `loading || ${flag}` }),
+  errors: [
+    { messageId: 'loopingState', data: { also: '', name: 'fetchAccessToken', value: flag, where: 'isLoading' } },
+  ],
+});
 const PLAIN = 'async () => { try { return (await getAccessToken()) ?? null; } catch { return null; } }';
 const busyFetcher = (deps = 'refresh') =>
   `useCallback(async () => { setBusy(true); try { return (await refresh()) ?? null; } catch { return null; } finally { setBusy(false); } }, [${deps}])`;
@@ -83,6 +91,42 @@ export function Provider({ client, children }) {
 
 ruleTester.run(rule, {
   valid: [
+    {
+      name: 'lets a flag be that reads another member of a store than the fetcher writes',
+      code: bridge({
+        above: VALTIO,
+        before: 'const snapshot = useSnapshot(store);',
+        fetcher: refreshesBetween('store.busy = true;', 'store.busy = false;'),
+        isLoading: 'loading || !snapshot.ready',
+      }),
+    },
+    {
+      name: 'lets a flag be that reads another atom than the fetcher sets',
+      code: bridge({
+        above: JOTAI,
+        before: 'const other = useAtomValue(otherAtom); const setBusy = useSetAtom(busyAtom);',
+        fetcher: refreshesBetween('setBusy(true);', 'setBusy(false);', ', setBusy'),
+        isLoading: 'loading || other',
+      }),
+    },
+    {
+      name: 'lets actions of a store be among the dependencies: they are made once',
+      code: bridge({
+        above: ZUSTAND,
+        before: 'const { setToken } = useStore();',
+        fetcher:
+          'useCallback(async () => { try { const token = (await getAccessToken()) ?? null; setToken(token); return token; } catch { return null; } }, [getAccessToken, setToken])',
+      }),
+    },
+    {
+      name: 'lets an effect be that refreshes when a copy of something else changes',
+      code: effect('if (seen) void refresh();', 'seen, refresh')
+        .replace('useEffect, useRef', 'useEffect, useRef, useState')
+        .replace(
+          'const once',
+          'const [seen, setSeen] = useState(null); useEffect(() => { setSeen(user?.id); }, [user]); const once',
+        ),
+    },
     { name: 'lets an effect be that refreshes once', code: effect('void refresh();', 'refresh') },
     {
       name: 'lets an effect be that a ref ends',
@@ -575,6 +619,79 @@ ruleTester.run(rule, {
     },
   ],
   invalid: [
+    {
+      name: 'reports a flag of a zustand store that the fetcher sets',
+      ...kept(
+        ZUSTAND,
+        'const { busy, setBusy } = useStore();',
+        refreshesBetween('setBusy(true);', 'setBusy(false);', ', setBusy'),
+      ),
+    },
+    {
+      name: 'reports one that a selector reads and setState() sets',
+      ...kept(
+        ZUSTAND,
+        'const busy = useStore((state) => state.busy);',
+        refreshesBetween('useStore.setState({ busy: true });', 'useStore.setState({ busy: false });'),
+      ),
+    },
+    {
+      name: 'reports one that actions of getState() set, in a store made with middleware',
+      ...kept(
+        ZUSTAND.replace('create((set)', 'create()(persist((set)')
+          .replace('}));', "}), { name: 'auth' }));")
+          .replace(
+            "import { create } from 'zustand';",
+            "import { create } from 'zustand';\nimport { persist } from 'zustand/middleware';",
+          ),
+        'const busy = useStore((state) => state.busy);',
+        refreshesBetween('useStore.getState().setBusy(true);', 'useStore.getState().setBusy(false);'),
+      ),
+    },
+    {
+      name: 'reports one of a store in another file',
+      ...kept(
+        "import { useStore } from './store';",
+        'const busy = useStore((state) => state.busy); const setBusy = useStore((state) => state.setBusy);',
+        refreshesBetween('setBusy(true);', 'setBusy(false);', ', setBusy'),
+      ),
+      files: { 'components/store.ts': ZUSTAND.replace('const useStore', 'export const useStore') },
+    },
+    {
+      name: 'reports an atom that the fetcher sets',
+      ...kept(
+        JOTAI,
+        'const [busy, setBusy] = useAtom(busyAtom);',
+        refreshesBetween('setBusy(true);', 'setBusy(false);', ', setBusy'),
+      ),
+    },
+    {
+      name: 'reports an atom that is read and set by two hooks',
+      ...kept(
+        JOTAI,
+        'const busy = useAtomValue(busyAtom); const setBusy = useSetAtom(busyAtom);',
+        refreshesBetween('setBusy(true);', 'setBusy(false);', ', setBusy'),
+      ),
+    },
+    {
+      name: 'reports a member of a proxy that the fetcher writes',
+      ...kept(
+        VALTIO,
+        'const snapshot = useSnapshot(store);',
+        refreshesBetween('store.busy = true;', 'store.busy = false;'),
+        'snapshot.busy',
+      ),
+    },
+    {
+      name: 'reports an effect that refreshes when a copy of the token changes',
+      code: effect('if (seen) void refresh();', 'seen, refresh')
+        .replace('useEffect, useRef', 'useEffect, useRef, useState')
+        .replace(
+          'const once',
+          'const [seen, setSeen] = useState(null); useEffect(() => { setSeen(accessToken); }, [accessToken]); const once',
+        ),
+      errors: [{ messageId: 'refreshInEffect', suggestions: 1 }],
+    },
     {
       name: 'leaves a refresh whose result is read from a ref',
       code: bridge({

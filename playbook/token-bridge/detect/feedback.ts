@@ -1,6 +1,7 @@
 /** What a refresh changes in what the bridge returns: each change makes Convex call `setAuth` again. */
 import type { Node } from '../../../analysis/syntax/ast.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { Bridge } from './bridge.ts';
 import type { ReachedCall } from './calls.ts';
 import { conditionOf, readerFor } from '../values/read-condition.ts';
@@ -8,10 +9,10 @@ import { AT_REST, type Atom, type Condition } from '../values/conditions.ts';
 import { type World, atomsOf, holds, worldsOf } from '../../../analysis/flow/conditions.ts';
 import type { Ref } from '../../../analysis/flow/call-contexts.ts';
 import { testsBefore } from '../../../analysis/flow/paths.ts';
-import { hookOf, setterCalls } from '../values/hooks.ts';
+import { hookOf } from '../values/hooks.ts';
 import type { ForcedKind, WorkOSValue } from '../sdk.ts';
 import type { Change } from './stability.ts';
-import { setTo } from '../values/states.ts';
+import { callsThatSet, setTo } from '../values/states.ts';
 import { type FetcherWrites, writesOfFetcher } from './fetcher-effects.ts';
 
 export interface Feedback {
@@ -181,7 +182,9 @@ function depFeedback(change: Change, context: Context): Feedback[] {
       const how = context.writes.changeOf(change.state);
       if (how === 'always') return found('state', change.state);
       // A token that comes from the cache is the same string again, and sets nothing off.
-      return context.isForced && (how !== undefined || mirrors(change.state, context))
+      return context.isForced &&
+        (how !== undefined ||
+          copiedInto(change.state, bridge.file, context.loader).some((value) => context.replaced.has(value)))
         ? found('state', change.state)
         : [];
     }
@@ -206,13 +209,11 @@ function depFeedback(change: Change, context: Context): Feedback[] {
   }
 }
 
-/** Whether an effect copies a value that the refresh replaces into a state. */
-function mirrors(state: Ref, { loader, replaced }: Context): boolean {
-  return setterCalls(state).some((node) => {
-    const sources = setTo(state, { ...state, node, path: [] }, node, readerFor(state.file, loader));
-    return sources?.some(({ value }) => {
+/** The values of the WorkOS hooks that a state is set to a copy of. */
+export const copiedInto = (state: Ref, file: SourceFile, loader: ModuleLoader): readonly string[] =>
+  callsThatSet(state, file, loader).flatMap((call) =>
+    (setTo(state, call, call.node, readerFor(state.file, loader)) ?? []).flatMap(({ value }) => {
       const condition = value.kind === 'value' ? conditionOf(value.ref, state.file, loader) : undefined;
-      return condition?.kind === 'atom' && replaced.has(condition.atom.value);
-    });
-  });
-}
+      return condition?.kind === 'atom' ? [condition.atom.value] : [];
+    }),
+  );

@@ -11,9 +11,9 @@ import type { Atom } from '../values/conditions.ts';
 import type { Ref } from '../../../analysis/flow/call-contexts.ts';
 import { testsBefore } from '../../../analysis/flow/paths.ts';
 import { isInTimer, nameOf } from './guards.ts';
-import { hookOf, refAssignments, setterCalls } from '../values/hooks.ts';
+import { hookOf } from '../values/hooks.ts';
 import { comparesNumbers, handlersAround, hasDelay } from './retry.ts';
-import { initialOf, isUnchanged, setTo } from '../values/states.ts';
+import { assignmentsTo, callsThatSet, initialOf, isUnchanged, setTo } from '../values/states.ts';
 import { originsOf } from '../values/trace.ts';
 
 /** A value that is left somewhere. */
@@ -61,15 +61,16 @@ export function writesOfFetcher(
   });
 
   function writtenTo(state: Ref): Written[] {
-    if (hookOf(state, loader) === 'useRef') {
-      return refAssignments(state).flatMap((node) => {
+    const assignments = assignmentsTo(state, file, loader);
+    if (assignments.length > 0) {
+      return assignments.flatMap((node) => {
         const owner = functions.find((one) => contains(one, node));
         const when = owner && {
           isLate: isInTimer(node),
           isOfFailure: handlersAround({ function: owner, node }).length > 0,
         };
         return when
-          ? of(sourcesOf({ ...state, node: node.right, path: [] }, node.right, readerFor(file, loader)), state).map(
+          ? of(sourcesOf({ file, node: node.right, path: [] }, node.right, readerFor(file, loader)), state).map(
               (one) => ({ ...one, ...when }),
             )
           : [];
@@ -158,7 +159,8 @@ export function writesOfFetcher(
     },
     startsTrue,
     isSetElsewhere: ({ state }) =>
-      state !== undefined && setterCalls(state).some((call) => !setting.some((one) => one.call.node === call)),
+      state !== undefined &&
+      callsThatSet(state, file, loader).some(({ node }) => !setting.some((one) => one.call.node === node)),
   };
 
   function startsTrue(atom: Atom): boolean | undefined {

@@ -33,12 +33,12 @@ const BEFORE_FIRST_TOKEN: World = new Map([
 ]);
 
 /** The faults of a bridge's flags. Only what holds whatever the values are that we don't know. */
-export function flagFaultsOf({ isAuthenticated, isLoading }: Bridge, loader: ModuleLoader): FlagFault[] {
+export function flagFaultsOf({ file, isAuthenticated, isLoading }: Bridge, loader: ModuleLoader): FlagFault[] {
   const atoms = [isLoading, isAuthenticated].flatMap(atomsOf);
   const isOfToken = ({ state, value }: Atom): boolean =>
     value === 'token.value' ||
     value === 'token.loading' ||
-    (value === 'state' && state !== undefined && isTokenState(state, loader));
+    (value === 'state' && state !== undefined && isTokenState(state, loader, file));
   const ofToken = atoms.filter(isOfToken);
   if (ofToken.length === 0) return [];
   const states = ofToken.filter(({ state }) => state !== undefined).map(({ key }) => [key, false] as const);

@@ -8,12 +8,13 @@ import { pathTo } from '../../../analysis/flow/paths.ts';
 import { conditionFor } from '../../../analysis/flow/sources.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { Project } from '../../../project/project.ts';
-import { AT_REST, type Condition } from '../values/conditions.ts';
-import { type World, all, holds, truthIn } from '../../../analysis/flow/conditions.ts';
+import { AT_REST, type Atom, type Condition } from '../values/conditions.ts';
+import { type World, all, atom, holds, replaceAtoms, truthIn } from '../../../analysis/flow/conditions.ts';
 import { hookOf } from '../values/hooks.ts';
 import { calleesOf } from '../values/trace.ts';
 import { conditionOf, readerFor } from '../values/read-condition.ts';
 import { type ReachedCall, type Site, callsFrom } from './calls.ts';
+import { copiedInto } from './feedback.ts';
 import { guardOf, nameOf } from './guards.ts';
 import { handlersAround } from './retry.ts';
 import { type Change, changesOfDeps } from './stability.ts';
@@ -126,7 +127,13 @@ function reachedWhen({ sites }: ReachedCall, project: Project): Condition | unde
     ),
   );
   const known = conditions.filter((condition) => condition !== undefined);
-  return known.length === conditions.length ? all(known) : undefined;
+  if (known.length < conditions.length) return undefined;
+  // `if (seen)` of a state that is a copy of the token asks for the token.
+  return replaceAtoms<Atom, Atom>(all(known), (one) =>
+    one.state && one.equals === undefined && copiedInto(one.state, one.state.file, project).includes('token.value')
+      ? atom({ ...one, key: 'token.value' })
+      : atom(one),
+  );
 }
 
 /** Whether a refresh changes a dependency under some circumstances. */
@@ -139,14 +146,13 @@ function isChanged(
 ): boolean {
   const isFailing = world.get('token.error') === true;
   const toggled = by === 'refresh' ? ['token.loading', ...(isFailing ? ['token.error'] : [])] : ['auth.loading'];
+  const replaced = by === 'refresh' ? 'token.value' : 'user';
+  const isFresh = !isFailing && world.get('token.value') === true;
   switch (change.kind) {
     case 'eachRender':
       return true;
     case 'with':
-      if (toggled.includes(change.value)) return true;
-      return (
-        change.value === (by === 'refresh' ? 'token.value' : 'user') && !isFailing && world.get('token.value') === true
-      );
+      return toggled.includes(change.value) || (change.value === replaced && isFresh);
     case 'primitive': {
       const condition = conditionOf(change.ref, file, project, change.at);
       return toggled.some(
@@ -154,6 +160,6 @@ function isChanged(
       );
     }
     case 'withState':
-      return false;
+      return isFresh && copiedInto(change.state, file, project).includes(replaced);
   }
 }

@@ -2,15 +2,18 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, propertyName, unwrap, walk, walkOwnCode } from '../../../analysis/syntax/ast.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import { definitionOf } from '../../../analysis/syntax/bindings.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import type { ReachedCall } from './calls.ts';
 import { conditionOf } from '../values/read-condition.ts';
 import { AT_REST, type Condition } from '../values/conditions.ts';
 import { type World, atomsOf, truthIn } from '../../../analysis/flow/conditions.ts';
 import { isInTimer, nameOf } from './guards.ts';
+import { propsGiven } from './props.ts';
+import type { Project } from '../../../project/project.ts';
 import type { Ref } from '../../../analysis/flow/call-contexts.ts';
-import { refValues, setterCalls, setterPromises } from '../values/hooks.ts';
-import { updateBy } from '../values/states.ts';
+import { refValues, setterPromises } from '../values/hooks.ts';
+import { assignmentsTo, callsThatSet, updateBy } from '../values/states.ts';
 import { exitsOf, isLoop, returnedExpressions } from '../../../analysis/flow/paths.ts';
 import { type Assumptions, mayRun, truthOfPath } from '../../../analysis/flow/reachability.ts';
 import { type Origin, alternativeOrigins, originsOf } from '../values/trace.ts';
@@ -18,7 +21,7 @@ import { type Origin, alternativeOrigins, originsOf } from '../values/trace.ts';
 export interface Snapshot {
   readonly file: SourceFile;
   readonly node: Node;
-  readonly of: 'closure' | 'ref' | 'state' | 'storage';
+  readonly of: 'closure' | 'prop' | 'ref' | 'state' | 'storage';
 }
 
 type Answer =
@@ -33,7 +36,7 @@ type Answer =
 export function staleAnswer(
   fetcher: Origin & { readonly kind: 'function' },
   calls: readonly ReachedCall[],
-  loader: ModuleLoader,
+  project: Project,
 ): Snapshot | undefined {
   const { at } = fetcher;
   const asking = calls
@@ -41,11 +44,11 @@ export function staleAnswer(
     .flatMap(({ sites: [first] }) => (first ? [first.node] : []));
   const of = (node: Node): Ref => ({ ...at, node, path: [] });
   const isAtHand = (node: Node): true | undefined =>
-    answersOf(of(node), loader, 0).every(({ kind }) => kind === 'snapshot') || undefined;
+    answersOf(of(node), project, 0).every(({ kind }) => kind === 'snapshot') || undefined;
   const assumptions: Assumptions = {
-    isTrue: (test) => truthOf(of(test), loader) ?? isAtHand(test),
+    isTrue: (test) => truthOf(of(test), project) ?? isAtHand(test),
     isNullish: (value) => {
-      const isThere = truthOf(of(value), loader) ?? isAtHand(value);
+      const isThere = truthOf(of(value), project) ?? isAtHand(value);
       return isThere === undefined ? undefined : !isThere;
     },
     throws: () => false,
@@ -53,7 +56,7 @@ export function staleAnswer(
   if ([...asking, ...unfollowedIn(at.node)].some((node) => mayRun(node, assumptions, at.node))) return undefined;
   const answers = exitsOf(at.node)
     .filter(({ kind, when }) => kind !== 'throw' && truthOfPath(when, assumptions) !== false)
-    .flatMap(({ argument }) => (argument ? answersOf(of(argument), loader, 0) : []));
+    .flatMap(({ argument }) => (argument ? answersOf(of(argument), project, 0) : []));
   return answers.some(({ kind }) => kind === 'unknown')
     ? undefined
     : answers.flatMap((one) => (one.kind === 'snapshot' ? [one.snapshot] : []))[0];
@@ -71,24 +74,27 @@ function unfollowedIn({ body }: FunctionNode): Node[] {
   return found;
 }
 
-function truthOf(test: Ref, loader: ModuleLoader): boolean | undefined {
-  const condition = conditionOf({ ...test, path: [] }, test.file, loader);
-  return truthIn(condition, forcedWorld(condition, loader));
+function truthOf(test: Ref, project: Project): boolean | undefined {
+  const condition = conditionOf({ ...test, path: [] }, test.file, project);
+  return truthIn(condition, forcedWorld(condition, test.file, project));
 }
 
 /** A signed-in page whose snapshots hold a token, at a forced request. */
-function forcedWorld(condition: Condition, loader: ModuleLoader): World {
+function forcedWorld(condition: Condition, file: SourceFile, project: Project): World {
   const world = new Map(AT_REST).set('flag', true);
   for (const { key, state, value } of atomsOf(condition)) {
-    if (state && ((value === 'ref' && isTokenRef(state, loader)) || (value === 'state' && isTokenState(state, loader))))
+    if (
+      state &&
+      ((value === 'ref' && isTokenRef(state, project)) || (value === 'state' && isTokenState(state, project, file)))
+    )
       world.set(key, true);
   }
   return world;
 }
 
-function answersOf(ref: Ref, loader: ModuleLoader, depth: number): Answer[] {
+function answersOf(ref: Ref, project: Project, depth: number): Answer[] {
   const node = unwrap(ref.node);
-  const of = (child: Node) => answersOf({ ...ref, node: child }, loader, depth + 1);
+  const of = (child: Node) => answersOf({ ...ref, node: child }, project, depth + 1);
   if (depth > 20) return [{ kind: 'unknown' }];
   if (ref.path.length === 0) {
     if (node.type === 'Literal') return [{ kind: node.value ? 'unknown' : 'nothing' }];
@@ -97,23 +103,25 @@ function answersOf(ref: Ref, loader: ModuleLoader, depth: number): Answer[] {
     if (node.type === 'CallExpression' && isPromiseResolve(node))
       return node.arguments[0] ? of(node.arguments[0]) : [{ kind: 'nothing' }];
     if (node.type === 'LogicalExpression' || node.type === 'ConditionalExpression')
-      return chosen(node, ref, of, loader);
+      return chosen(node, ref, of, project);
   }
-  return originsOf({ ...ref, node }, loader).flatMap((origin): Answer[] => {
+  return originsOf({ ...ref, node }, project).flatMap((origin): Answer[] => {
     const of: Snapshot['of'] | undefined =
       origin.kind === 'workos' && origin.role.kind === 'value' && origin.role.name === 'token.value'
         ? 'closure'
-        : origin.kind === 'ref' && isTokenRef(origin.at, loader)
+        : origin.kind === 'ref' && isTokenRef(origin.at, project)
           ? 'ref'
-          : origin.kind === 'state' && isTokenState(origin.at, loader)
+          : origin.kind === 'state' && isTokenState(origin.at, project, ref.file)
             ? 'state'
-            : origin.kind === 'unknown' && isTokenStorage({ ...ref, node }, loader)
+            : origin.kind === 'unknown' && isTokenStorage(named({ ...ref, node }, project), project)
               ? 'storage'
-              : undefined;
+              : origin.kind === 'parameter' && propsGiven(origin, project).some((value) => isToken(value, project))
+                ? 'prop'
+                : undefined;
     if (of) return [{ kind: 'snapshot', snapshot: { file: ref.file, node, of } }];
     if (origin.kind !== 'expression' || (origin.at.node === node && origin.at.path.length === ref.path.length))
       return [{ kind: 'unknown' }];
-    return answersOf(origin.at, loader, depth + 1);
+    return answersOf(origin.at, project, depth + 1);
   });
 }
 
@@ -121,9 +129,9 @@ function chosen(
   node: TSESTree.ConditionalExpression | TSESTree.LogicalExpression,
   ref: Ref,
   of: (child: Node) => Answer[],
-  loader: ModuleLoader,
+  project: Project,
 ): Answer[] {
-  const truth = truthOf({ ...ref, node: node.type === 'LogicalExpression' ? node.left : node.test }, loader);
+  const truth = truthOf({ ...ref, node: node.type === 'LogicalExpression' ? node.left : node.test }, project);
   if (node.type === 'ConditionalExpression') {
     return [...(truth === false ? [] : of(node.consequent)), ...(truth === true ? [] : of(node.alternate))];
   }
@@ -164,6 +172,12 @@ function isTokenStorage({ file, node }: Ref, loader: ModuleLoader): boolean {
   return found;
 }
 
+/** What a constant stands for. */
+function named(ref: Ref, loader: ModuleLoader): Ref {
+  const definition = definitionOf({ file: ref.file, node: ref.node }, loader);
+  return definition.kind === 'value' && definition.path.length === 0 ? { ...ref, ...definition, path: [] } : ref;
+}
+
 function storageCall({ callee }: TSESTree.CallExpression, method: string): boolean {
   return (
     callee.type === 'MemberExpression' &&
@@ -172,23 +186,24 @@ function storageCall({ callee }: TSESTree.CallExpression, method: string): boole
   );
 }
 
-/** Whether a state is set to a token in its file: by calls, and by promises (`getAccessToken().then(setToken)`). */
-export function isTokenState(state: Ref, loader: ModuleLoader): boolean {
+/**
+ * Whether a state is set to a token: by calls, by promises (`getAccessToken().then(setToken)`), by assignments to a store. `file` is where a store is
+ * looked for; a state of a hook is set in its own file.
+ */
+export function isTokenState(state: Ref, loader: ModuleLoader, file: SourceFile = state.file): boolean {
   const { path } = state;
-  const setters = setterCalls(state);
+  const setters = callsThatSet(state, file, loader);
   // What is set again and again is no copy of one token.
-  if (setters.some((call) => isInTimer(call, 'setInterval'))) return false;
-  const given = setters.flatMap((node): Ref[] => {
-    const update = updateBy(state, { ...state, node, path: [] }, loader);
+  if (setters.some(({ node }) => isInTimer(node, 'setInterval'))) return false;
+  const given = setters.flatMap((call): Ref[] => {
+    const update = updateBy(state, call, loader);
     if (update?.kind === 'result')
       return returnedExpressions(update.of.node).map((returned) => ({ ...update.of, node: returned, path }));
     return update?.kind === 'value' ? [{ ...update.ref, path }] : [];
   });
+  const assigned = assignmentsTo(state, file, loader).map(({ right }): Ref => ({ file, node: right, path: [] }));
   const awaited = path.length === 0 ? setterPromises(state) : [];
-  return (
-    given.some((value) => isToken(value, loader)) ||
-    awaited.some((promise) => originsOf(promise, loader).some(isTokenOrigin))
-  );
+  return [...given, ...assigned, ...awaited].some((value) => isToken(value, loader));
 }
 
 function isToken(ref: Ref, loader: ModuleLoader): boolean {

@@ -9,6 +9,7 @@ import { type Bridge, enclosingHookCall } from './bridge.ts';
 import type { WorkOSValue } from '../sdk.ts';
 import type { Ref } from '../../../analysis/flow/call-contexts.ts';
 import { hookOf } from '../values/hooks.ts';
+import { isOfStore } from '../values/stores.ts';
 import { armsOf } from '../../../analysis/flow/origins.ts';
 import { originsOf } from '../values/trace.ts';
 
@@ -95,6 +96,8 @@ function changesOf(ref: Ref, place: Node, context: Context, depth: number): Chan
       case 'state':
         return [{ kind: 'withState', state: origin.at, at }];
       case 'function':
+        // The actions of a store are made once, with it.
+        if (isOfStore(origin.at, context.loader)) return [];
         return createdAt(
           origin.at,
           origin.at.node,

@@ -32,8 +32,8 @@ function truthWith(secondsLeft: number, test: Ref, loader: ModuleLoader): boolea
         return literal(NOW + secondsLeft, place);
       }
       const time = timeOf(place.node);
-      if (time === undefined) return undefined;
-      return time === 'now' ? literal(NOW * 1000, place) : asked.evaluate({ file: place.file, node: time }, frame);
+      if (time === 'now') return literal(NOW * 1000, place);
+      return time && asked.evaluate({ file: place.file, node: time }, frame);
     },
   });
   const value = evaluator.evaluate(test, frameOf(test, evaluator));
@@ -45,7 +45,7 @@ function truthWith(secondsLeft: number, test: Ref, loader: ModuleLoader): boolea
 function frameOf({ file, frame: context }: Ref, evaluator: Evaluator): Frame | undefined {
   if (!context) return undefined;
   const args = context.args.map((given) =>
-    given && given.path.length === 0
+    given?.path.length === 0
       ? evaluator.evaluate(given, frameOf(given, evaluator))
       : unknown({ file, node: context.function }),
   );

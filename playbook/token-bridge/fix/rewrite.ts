@@ -181,7 +181,7 @@ function badAtom(
   return ({ at, state, value }) => {
     if (isOfToken(value)) return isFaulty || isOfFlag || snapshot !== undefined;
     if (!state) return false;
-    if (looping.has(at) || (isFaulty && isTokenState(state, loader))) return true;
+    if (looping.has(at) || (isFaulty && isTokenState(state, loader, builder.file))) return true;
     const calls = value === 'ref' ? refAssignments(state) : setterCalls(state);
     return calls.length > 0 && calls.every((call) => isRemoved(builder, call));
   };

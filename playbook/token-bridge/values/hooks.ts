@@ -8,6 +8,7 @@ import type { Meaning } from '../../../analysis/flow/library.ts';
 import type { Tracer } from '../../../analysis/flow/origins.ts';
 import { returnedExpressions } from '../../../analysis/flow/paths.ts';
 import { reactExport } from '../../react.ts';
+import { storeMeaning } from './stores.ts';
 import type { Ref } from '../../../analysis/flow/call-contexts.ts';
 
 /** The name of React's hook that a call calls. */
@@ -79,14 +80,14 @@ export function contextValues(ref: Ref, loader: ModuleLoader): Ref[] {
 
 const tracers = new WeakMap<ModuleLoader, Tracer>();
 
-/** Follows values through React's hooks. */
+/** Follows values through React's hooks, and through stores. */
 export function reactIn(loader: ModuleLoader): Tracer {
   let tracer = tracers.get(loader);
   if (!tracer) {
     tracer = {
       loader,
       library: {
-        meaningOf: (call) => meaningOf(call, loader),
+        meaningOf: (call) => meaningOf(call, loader) ?? storeMeaning(call, reactIn(loader)),
         keptBy: (expression) => refOfCurrent(expression, loader),
         valuesOf: (kept) => valuesOf(kept, loader),
       },

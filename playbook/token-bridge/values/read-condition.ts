@@ -21,7 +21,7 @@ import { all, any, atomsOf, choose, known, not } from '../../../analysis/flow/co
 import { type Ref, argumentOf } from '../../../analysis/flow/call-contexts.ts';
 import { isObject } from '../../../analysis/flow/object-members.ts';
 import { reactIn } from './hooks.ts';
-import { type BridgeReader, mirrored } from './states.ts';
+import { type BridgeReader, mirrored, stateKey } from './states.ts';
 import { originsOf } from './trace.ts';
 import { booleanCall } from '../../../analysis/flow/boolean-calls.ts';
 
@@ -215,10 +215,6 @@ function equalTo({ value }: Constant, ref: Ref, at: Node, context: Context): Con
 
 const hangsOnLoading = (condition: Condition): boolean =>
   atomsOf(condition).some(({ value }) => value === 'token.loading' || value === 'auth.loading');
-
-/** What the atoms of a state, or of a member of it, have for a key. */
-export const stateKey = ({ file, node, path }: Ref): string =>
-  `state ${file.path} ${String(node.range[0])} ${path.map(String).join('.')}`;
 
 /** Two reads of one constant are one value. */
 function opaqueKey(ref: Ref, loader: ModuleLoader): string {

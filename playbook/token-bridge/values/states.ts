@@ -9,14 +9,17 @@ import {
   enclosingFunction,
   isFunction,
   unwrap,
+  walk,
   wrapped,
 } from '../../../analysis/syntax/ast.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { Atom, Condition } from './conditions.ts';
 import { all, known } from '../../../analysis/flow/conditions.ts';
 import { pathTo } from '../../../analysis/flow/paths.ts';
 import {
   type Reader,
+  type Source,
   type Sources,
   conditionFor,
   returnedSources,
@@ -24,8 +27,10 @@ import {
   under,
 } from '../../../analysis/flow/sources.ts';
 import type { Ref } from '../../../analysis/flow/call-contexts.ts';
-import { hookOf, setterCalls } from './hooks.ts';
-import { calleesOf } from './trace.ts';
+import { hookOf, reactIn, refAssignments, setterCalls } from './hooks.ts';
+import { isKnownWithout } from '../../../analysis/flow/object-members.ts';
+import { initialOfStore, storeCalls, storeMadeBy } from './stores.ts';
+import { calleesOf, originsOf } from './trace.ts';
 
 /** Who understands what bridges test. */
 export type BridgeReader = Reader<Atom>;
@@ -56,10 +61,47 @@ export function updateBy(
       const reducer = written && functionOf({ ...state, node: written, path: [] }, loader);
       return reducer && { kind: 'result', of: calledWith(reducer, [before(state), argument], call) };
     }
+    case undefined: {
+      const store = storeMadeBy({ ...state, path: [] }, loader);
+      if (!store || !argument) return undefined;
+      const updater = functionOf(argument, loader);
+      return updater
+        ? { kind: 'result', of: calledWith(updater, [before(state)], call) }
+        : { kind: 'value', ref: argument };
+    }
     default:
       return undefined;
   }
 }
+
+type Call = Ref & { readonly node: TSESTree.CallExpression };
+
+/** The calls that set a state: for a hook's, in its own file; for a store's, in the file that is asked about. */
+export function callsThatSet(state: Ref, file: SourceFile, loader: ModuleLoader): Call[] {
+  if (hookOf(state, loader) !== undefined) return setterCalls(state).map((node) => ({ ...state, node, path: [] }));
+  const isSetter = (callee: Ref): boolean =>
+    calleesOf(callee, loader).some((origin) => origin.kind === 'setter' && origin.at.node === state.node);
+  return storeCalls(state, file, isSetter, reactIn(loader));
+}
+
+/** The assignments that put a value into a ref, or into a member of an object that a store keeps: `state.token = token`. */
+export function assignmentsTo(state: Ref, file: SourceFile, loader: ModuleLoader): TSESTree.AssignmentExpression[] {
+  if (hookOf(state, loader) === 'useRef') return refAssignments(state);
+  if (storeMadeBy({ ...state, path: [] }, loader)?.kind !== 'object') return [];
+  const found: TSESTree.AssignmentExpression[] = [];
+  walk(file.ast, (node) => {
+    if (node.type !== 'AssignmentExpression' || node.left.type !== 'MemberExpression') return;
+    const isIt = originsOf({ file, node: node.left, path: [] }, loader).some(
+      (origin) => origin.kind === 'state' && stateKey(origin.at) === stateKey(state),
+    );
+    if (isIt) found.push(node);
+  });
+  return found;
+}
+
+/** What the atoms of a state, or of a member of it, have for a key. */
+export const stateKey = ({ file, node, path }: Ref): string =>
+  `state ${file.path} ${String(node.range[0])} ${path.map(String).join('.')}`;
 
 /** The state before a call, as the function that is called with it sees it. */
 const before = ({ file, node }: Ref): Ref => ({ file, node, path: ['0'] });
@@ -102,10 +144,27 @@ export function setTo(
     case 'nothing':
       return [{ value: update, when: known(true) }];
     case 'value':
-      return sourcesOf({ ...update.ref, path: state.path }, at, reader);
-    case 'result':
-      return returnedSources({ ...update.of, path: state.path }, at, reader);
+    case 'result': {
+      const isMerged = storeMadeBy({ ...state, path: [] }, reader.loader)?.kind === 'members';
+      const path = isMerged ? [] : state.path;
+      const sources =
+        update.kind === 'value'
+          ? sourcesOf({ ...update.ref, path }, at, reader)
+          : returnedSources({ ...update.of, path }, at, reader);
+      return isMerged ? sources?.flatMap((source) => mergedInto(state, source, at, reader)) : sources;
+    }
   }
+}
+
+/** What is left of a member of a store whose setter merges what it is given: `set({ busy: true })` leaves the others. */
+function mergedInto(state: Ref, { value, when }: Source<Atom>, at: Node, reader: BridgeReader): Sources<Atom> {
+  const [first] = state.path;
+  if (value.kind !== 'value' || typeof first !== 'string') return [{ value, when }];
+  const isElse = isKnownWithout(value.ref.node, first);
+  const unchanged: Ref = { ...state, path: ['0', ...state.path] };
+  return isElse
+    ? [{ value: { kind: 'value', ref: unchanged, at }, when }]
+    : under(when, sourcesOf({ ...value.ref, path: state.path }, at, reader));
 }
 
 /** Whether a value is what the state held before: `return state;`, and the other members of `{ ...state, busy: true }`. */
@@ -122,6 +181,11 @@ export function initialOf(state: Ref, at: Node, reader: BridgeReader): Sources<A
   const initializer = isReducer ? third : hook === 'useState' ? first : undefined;
   const maker = initializer && functionOf({ ...state, node: initializer, path: [] }, reader.loader);
   const given = isReducer ? second : first;
+  const store = hook === undefined ? storeMadeBy({ ...state, path: [] }, reader.loader) : undefined;
+  if (store) {
+    const initial = initialOfStore(store, state.path);
+    return initial && sourcesOf(initial, at, reader);
+  }
   if (maker) {
     const args = isReducer && given ? [{ ...state, node: given, path: [] }] : [];
     return returnedSources({ ...calledWith(maker, args, state), path: state.path }, at, reader);

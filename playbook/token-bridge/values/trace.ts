@@ -5,6 +5,7 @@ import type { Ref } from '../../../analysis/flow/call-contexts.ts';
 import type * as flow from '../../../analysis/flow/origins.ts';
 import { alternativesIn, calleesIn, memberIn, originsIn } from '../../../analysis/flow/origins.ts';
 import { hookOf, reactIn } from './hooks.ts';
+import { storeSetBy } from './stores.ts';
 import { type Role, isServerToken, roleOf, roleOfExport, sdkOf } from '../sdk.ts';
 
 export type Origin =
@@ -40,6 +41,10 @@ export const memberOf = (ref: Ref, path: Path, loader: ModuleLoader): Ref | unde
 
 /** What a callback of `then()` is given is what the promise comes to, where that is a token. */
 function meaningsFor(origin: flow.Origin, loader: ModuleLoader): readonly Origin[] {
+  if (origin.kind === 'parameter' && origin.path.length === 0) {
+    const store = storeSetBy(origin.function, origin.index, origin.file, loader);
+    if (store) return [{ kind: 'setter', at: store.made }];
+  }
   const awaited = origin.kind === 'parameter' ? origin.awaited.flatMap((one) => meaningsFor(one, loader)) : [];
   return awaited.some(({ kind }) => kind === 'answer') ? awaited : [meaningFor(origin, loader)];
 }

@@ -1,0 +1,33 @@
+/**
+ * Libraries that keep state outside of components. Read in their sources: pmndrs/zustand 5 `src/{react,vanilla}.ts`, pmndrs/jotai 2 `src/react/*`,
+ * pmndrs/valtio 2 `src/{react,vanilla}.ts`.
+ */
+import type { Library } from './entry.ts';
+
+export const zustand: Library = {
+  name: 'zustand',
+  modules: ['zustand', 'zustand/react', 'zustand/vanilla', 'zustand/traditional'],
+  exports: {
+    create: { store: 'members' },
+    createWithEqualityFn: { store: 'members' },
+    createStore: { store: 'members' },
+    useStore: { readsStore: 'members' },
+  },
+};
+
+export const jotai: Library = {
+  name: 'jotai',
+  modules: ['jotai', 'jotai/react', 'jotai/vanilla'],
+  exports: {
+    atom: { store: 'value' },
+    useAtom: { readsStore: 'pair' },
+    useAtomValue: { readsStore: 'value' },
+    useSetAtom: { readsStore: 'setter' },
+  },
+};
+
+export const valtio: Library = {
+  name: 'valtio',
+  modules: ['valtio', 'valtio/react', 'valtio/vanilla'],
+  exports: { proxy: { store: 'object' }, useSnapshot: { readsStore: 'value' } },
+};
