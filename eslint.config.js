@@ -125,6 +125,12 @@ export default defineConfig(
   layers,
   playbook,
   {
+    name: 'the flow core and what folds over it',
+    files: ['analysis/{flow,values}/**/*.ts', 'playbook/token-bridge/**/*.ts'],
+    // A `switch` over kinds of nodes is a table: it counts once.
+    rules: { complexity: ['error', { max: 20, variant: 'modified' }] },
+  },
+  {
     name: 'rules do not know each other',
     files: ['rules/*.ts'],
     ignores: ['rules/create-rule.ts', 'rules/index.ts', 'rules/on-text.ts', 'rules/report.ts'],

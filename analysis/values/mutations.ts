@@ -126,6 +126,14 @@ function changedAt(value: Value, [step, ...rest]: readonly string[], change: (va
   };
 }
 
+function withoutMember(object: ObjectValue, name: string, from: Located, certain: boolean): ObjectValue {
+  if (certain) return without(object, [name], from);
+  const property = object.properties.get(name);
+  return property
+    ? { ...object, properties: new Map(object.properties).set(name, { ...property, certain: false }) }
+    : object;
+}
+
 function applied(
   evaluator: Evaluator,
   value: Value,
@@ -152,14 +160,8 @@ function applied(
       .map((argument) => (argument.type === 'SpreadElement' ? unknown(from) : evaluate(argument)));
     return given.reduce<ObjectValue>((merged, one) => mergedWith(merged, one, certain, from), value);
   }
-  if (change.kind === 'delete') {
-    if (value.type !== 'object') return value;
-    if (certain) return without(value, [change.name], from);
-    const property = value.properties.get(change.name);
-    return property
-      ? { ...value, properties: new Map(value.properties).set(change.name, { ...property, certain: false }) }
-      : value;
-  }
+  if (change.kind === 'delete')
+    return value.type === 'object' ? withoutMember(value, change.name, from, certain) : value;
   const next = (before: Value) => assigned(change.node, before, evaluate, from);
   if (value.type === 'url') {
     const before = change.name === undefined ? unknown(from) : evaluator.member(value, change.name, from);

@@ -16,6 +16,26 @@ import {
 } from '../values.ts';
 import { MAX_STEPS_TO_TRY, stepsToTry } from './patterns.ts';
 
+function replacedText(
+  value: TextValue,
+  name: 'replace' | 'replaceAll',
+  args: readonly Value[],
+  from: Located,
+): Value | undefined {
+  const known = knownText(value);
+  const texts = args.map((arg) => knownText(arg));
+  const [first, second] = texts;
+  if (known !== undefined && first !== undefined && second !== undefined && texts.every((arg) => arg !== undefined)) {
+    const pieces = name === 'replaceAll' ? known.split(first).length : 2;
+    if (known.length + pieces * second.length > MAX_TEXT) return undefined;
+    return text(name === 'replace' ? known.replace(first, () => second) : known.replaceAll(first, () => second), from);
+  }
+  const replaced = known === undefined ? undefined : replacedIn(known, args, from);
+  if (replaced) return replaced;
+  // Replacing in a text of which parts are unknown most often tidies slashes: the parts stay.
+  return value.parts.some(({ kind }) => kind !== 'known') ? { ...value, from } : undefined;
+}
+
 /** What a method of a string gives; undefined when the analysis does not know it, or the text. */
 export function callTextMethod(
   value: TextValue,
@@ -51,20 +71,8 @@ export function callTextMethod(
       }
       return known !== undefined && first !== undefined ? literal(false, from) : undefined;
     case 'replace':
-    case 'replaceAll': {
-      if (known !== undefined && hasKnownArgs && first !== undefined && second !== undefined) {
-        const pieces = name === 'replaceAll' ? known.split(first).length : 2;
-        if (known.length + pieces * second.length > MAX_TEXT) return undefined;
-        return text(
-          name === 'replace' ? known.replace(first, () => second) : known.replaceAll(first, () => second),
-          from,
-        );
-      }
-      const replaced = known === undefined ? undefined : replacedIn(known, args, from);
-      if (replaced) return replaced;
-      // Replacing in a text of which parts are unknown most often tidies slashes: the parts stay.
-      return value.parts.some(({ kind }) => kind !== 'known') ? { ...value, from } : undefined;
-    }
+    case 'replaceAll':
+      return replacedText(value, name, args, from);
     case 'slice':
     case 'substring': {
       const [start, end] = args.map(knownNumber);

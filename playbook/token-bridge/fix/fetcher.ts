@@ -120,8 +120,16 @@ function writeAnew(context: FetcherContext): string | undefined {
     put(builder, bodyRange(file.text, body, node), ` ${lines.join(style.eol)}`);
     return undefined;
   }
-  const guards = guardsOf(body, context);
-  const core = body.body.slice(guards);
+  return replaceStatements(body, answer, context);
+}
+
+/** Writes the playbook's `try` in the place of what stands behind the guard clauses; returns a reason when something in it would be lost. */
+function replaceStatements(body: TSESTree.BlockStatement, answer: string, context: FetcherContext): string | undefined {
+  const { builder, node } = context;
+  const { file } = builder;
+  const style = styleOf(file);
+  const end = style.semicolons ? ';' : '';
+  const core = body.body.slice(guardsOf(body, context));
   const [first] = core;
   const last = core.at(-1);
   if (!first || !last) return 'fetchAccessToken has no body';

@@ -118,12 +118,7 @@ function dropForced(call: ReachedCall, context: FetcherContext): boolean {
   const { node } = site;
   const whole = node.parent.type === 'AwaitExpression' ? node.parent : node;
   const { parent } = whole;
-  if (
-    parent.type === 'LogicalExpression' &&
-    parent.right === whole &&
-    parent.operator !== '&&' &&
-    asksIn(parent.left, context)
-  ) {
+  if (isFallback(whole, parent) && asksIn(parent.left, context)) {
     const closing = /^(?:\s*\))*/u.exec(builder.file.text.slice(parent.left.range[1]))?.[0] ?? '';
     put(builder, [parent.left.range[1] + closing.length, parent.range[1]], '');
     return true;
@@ -145,6 +140,10 @@ function dropForced(call: ReachedCall, context: FetcherContext): boolean {
   put(builder, node.range, `${name}()`);
   return true;
 }
+
+/** `getAccessToken() ?? refresh()` */
+const isFallback = (node: Node, parent: Node): parent is TSESTree.LogicalExpression =>
+  parent.type === 'LogicalExpression' && parent.right === node && parent.operator !== '&&';
 
 const asksIn = (node: Node, { calls }: FetcherContext): boolean =>
   calls.some(({ sites: [first], what }) => what.kind === 'ask' && first !== undefined && contains(node, first.node));

@@ -70,19 +70,8 @@ function memoiseFetcher(context: MemoContext): string | undefined {
   const statement = statementOf(node, home);
   if (!statement || returnsBefore(statement, home))
     return 'fetchAccessToken is made behind a condition, where no hook may be called';
-  const style = styleOf(file);
-  const end = style.semicolons ? ';' : '';
-  if (node.type === 'FunctionDeclaration') {
-    if (!node.id || isUsedBefore(node, builder)) return 'fetchAccessToken is used before its declaration';
-    if (node.generator || usesThis(node)) return 'fetchAccessToken is neither a constant nor a property';
-    const open = file.text.indexOf('(', (node.typeParameters ?? node.id).range[1]);
-    const head = `const ${node.id.name} = ${callback}(${node.async || builder.edits.some(({ range, text }) => range[0] === node.range[0] && text === 'async ') ? 'async ' : ''}`;
-    builder.edits = builder.edits.filter(({ range, text }) => range[0] !== node.range[0] || text !== 'async ');
-    put(builder, [node.range[0], open], head);
-    builder.edits.push({ range: [node.body.range[0], node.body.range[0]], text: '=> ' });
-    builder.edits.push({ range: [node.range[1], node.range[1]], text: `, ${deps})${end}` });
-    return undefined;
-  }
+  const end = styleOf(file).semicolons ? ';' : '';
+  if (node.type === 'FunctionDeclaration') return memoiseDeclaration(node, builder, callback, `, ${deps})${end}`);
   if (node.parent.type === 'VariableDeclarator') {
     builder.edits.unshift({ range: [node.range[0], node.range[0]], text: `${callback}(` });
     builder.edits.push({ range: [node.range[1], node.range[1]], text: `, ${deps})` });
@@ -93,6 +82,25 @@ function memoiseFetcher(context: MemoContext): string | undefined {
     return 'fetchAccessToken is neither a constant nor a property';
   if (variableNamed(builder, 'fetchAccessToken')) return "the name 'fetchAccessToken' is taken";
   hoist(property, statement, `const fetchAccessToken = ${callback}(`, `, ${deps})${end}`, context);
+  return undefined;
+}
+
+/** `async function fetchAccessToken() { … }` becomes a constant. */
+function memoiseDeclaration(
+  node: TSESTree.FunctionDeclaration,
+  builder: EditBuilder,
+  callback: string,
+  after: string,
+): string | undefined {
+  if (!node.id || isUsedBefore(node, builder)) return 'fetchAccessToken is used before its declaration';
+  if (node.generator || usesThis(node)) return 'fetchAccessToken is neither a constant nor a property';
+  const open = builder.file.text.indexOf('(', (node.typeParameters ?? node.id).range[1]);
+  const isMadeAsync = ({ range, text }: Edit): boolean => range[0] === node.range[0] && text === 'async ';
+  const isAsync = node.async || builder.edits.some(isMadeAsync);
+  builder.edits = builder.edits.filter((edit) => !isMadeAsync(edit));
+  put(builder, [node.range[0], open], `const ${node.id.name} = ${callback}(${isAsync ? 'async ' : ''}`);
+  builder.edits.push({ range: [node.body.range[0], node.body.range[0]], text: '=> ' });
+  builder.edits.push({ range: [node.range[1], node.range[1]], text: after });
   return undefined;
 }
 
