@@ -2,7 +2,7 @@
  * `@workos-inc/authkit-nextjs`. Read in its source: 4.3.2 `src/{auth,session,middleware,middleware-helpers,authkit-callback-route}.ts`,
  * `src/components/{authkit-provider,useAccessToken}.tsx`; since 3.0.0 starting a sign-in sets a PKCE cookie (PLAYBOOK §6 and §7).
  */
-import { type Entry, type Library, KNOWN, whenOption } from './entry.ts';
+import { type Entry, type Library, ASK, KNOWN, WITH_USER, forced, value, whenOption } from './entry.ts';
 
 /** The first version in which starting a sign-in sets a cookie. */
 export const PKCE_VERSION = '3.0.0';
@@ -26,6 +26,7 @@ const returnTo = { kind: 'sign-out', argument: 0, member: 'returnTo' } as const;
 export const authkitNextjs: Library = {
   name: '@workos-inc/authkit-nextjs',
   modules: ['@workos-inc/authkit-nextjs'],
+  sdk: 'next',
   exports: {
     authkitProxy: proxy,
     authkitMiddleware: proxy,
@@ -57,6 +58,7 @@ export const authkitNextjs: Library = {
     },
     // Reads the cookie, not the headers.
     refreshSession: {
+      ...forced('refreshSession'),
       startsSignIn: ENSURE_SIGNED_IN,
       leavesByException: ENSURE_SIGNED_IN,
       writesCookie: { when: 'always' },
@@ -78,18 +80,34 @@ export const authkitNextjs: Library = {
   },
 };
 
+/** `useAccessToken()`, the same in the SDK for TanStack Start: a new object in each render. */
+export const accessTokenHook: Entry = {
+  ...value('token'),
+  returns: {
+    accessToken: value('token.value'),
+    error: value('token.error'),
+    getAccessToken: ASK,
+    loading: value('token.loading'),
+    refresh: forced('refresh'),
+  },
+};
+
 /** What runs in the browser. `useAuth().signOut()` calls the server's (`src/components/authkit-provider.tsx`). */
 export const authkitNextjsComponents: Library = {
   name: '@workos-inc/authkit-nextjs/components',
   modules: ['@workos-inc/authkit-nextjs/components'],
+  sdk: 'next',
   exports: {
     AuthKitProvider: KNOWN,
     Impersonation: KNOWN,
-    useAccessToken: { returns: { getAccessToken: KNOWN, refresh: KNOWN } },
+    useAccessToken: accessTokenHook,
     useAuth: {
+      ...value('user'),
       returns: {
+        ...WITH_USER,
+        loading: value('auth.loading'),
         signOut: { endsSession: true, redirectSink: returnTo },
-        refreshAuth: { switchesOrganization: whenOption('organizationId') },
+        refreshAuth: { ...forced('refreshAuth'), switchesOrganization: whenOption('organizationId') },
         switchToOrganization: { switchesOrganization: 'always' },
       },
     },

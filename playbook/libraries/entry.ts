@@ -20,6 +20,26 @@ export type When =
   | { readonly argument: number; readonly option: string }
   | { readonly argument: number; readonly option: string; readonly unless: string };
 
+/** How a WorkOS token is renewed by force; what it changes in what the hooks return. */
+export type ForcedKind =
+  /** `useAccessToken().refresh()`: sets `loading` while it runs, replaces `accessToken`. */
+  | 'refresh'
+  /** `useAuth().refreshAuth()`: sets `useAuth().loading`, replaces the user object. */
+  | 'refreshAuth'
+  /** `refreshSession()` on the server: the hooks don't hear of it. */
+  | 'refreshSession'
+  /** `getAccessToken({ forceRefresh: true })` of authkit-react: the user object stays when nothing in it changed. */
+  | 'forceRefresh';
+
+/** A value that a hook returns; `user` stands for all that `refreshAuth()` replaces, `token` for the result of `useAccessToken()` as a whole. */
+export type WorkOSValue = 'auth.loading' | 'token.error' | 'token.loading' | 'token.value' | 'token' | 'user';
+
+export type TokenMeaning =
+  /** Answers from the cache, renews what is about to expire. `mayForce`: an option `forceRefresh` renews it in any case. */
+  | { readonly kind: 'ask'; readonly mayForce?: true }
+  | { readonly kind: 'forced'; readonly by: ForcedKind }
+  | { readonly kind: 'value'; readonly name: WorkOSValue };
+
 export interface Meaning {
   /** Ends the session of whoever calls it. */
   readonly endsSession?: true;
@@ -47,6 +67,8 @@ export interface Meaning {
   /** Rethrows what Next.js throws to leave a function. */
   readonly rethrows?: true;
   readonly redirectSink?: RedirectSink;
+  /** What it is to whoever hands the access token to another service. */
+  readonly token?: TokenMeaning;
   /** Switches the session to another organisation in client code. */
   readonly switchesOrganization?: When;
   /** A component that Next.js prefetches: the props that may hold its URL. */
@@ -77,11 +99,27 @@ export interface Entry extends Meaning {
 
 /** What the exports of some modules mean. All modules of one library have the same exports. */
 export interface Library {
+  /** Whether its hooks are those of authkit-nextjs (`next`), or one hook has all that those have (`react`). */
+  readonly sdk?: 'next' | 'react';
   /** The package as the docs name it. */
   readonly name: string;
   readonly modules: readonly string[];
   readonly exports: Readonly<Record<string, Entry>>;
 }
+
+export const ASK: Entry = { token: { kind: 'ask' } };
+export const forced = (by: ForcedKind): Entry => ({ token: { kind: 'forced', by } });
+export const value = (name: WorkOSValue): Entry => ({ token: { kind: 'value', name } });
+
+/** What `useAuth().refreshAuth()` replaces along with the user. */
+export const WITH_USER = {
+  user: value('user'),
+  permissions: value('user'),
+  roles: value('user'),
+  entitlements: value('user'),
+  featureFlags: value('user'),
+  impersonator: value('user'),
+} satisfies Readonly<Record<string, Entry>>;
 
 /** A row with nothing to say but that the export is known. */
 export const KNOWN: Entry = {};

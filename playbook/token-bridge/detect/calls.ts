@@ -6,7 +6,7 @@ import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { type Assumptions, mayRun } from '../../../analysis/flow/reachability.ts';
 import { conditionOf } from '../values/read-condition.ts';
 import { type Ref, contextOfCall } from '../../../analysis/flow/call-contexts.ts';
-import type { ForcedKind, SdkKind } from '../sdk.ts';
+import type { ForcedKind, TokenMeaning } from '../../libraries/entry.ts';
 import { type Origin, alternativeOrigins, calleesOf, memberOf, originsOf } from '../values/trace.ts';
 
 /** A function on the way, and the call in it that leads on. */
@@ -19,7 +19,7 @@ export interface Site {
 }
 
 export type CallKind =
-  | { readonly kind: 'ask'; readonly sdk: SdkKind }
+  | Extract<TokenMeaning, { kind: 'ask' }>
   | { readonly kind: 'forced'; readonly by: ForcedKind }
   /** A state of the hook's own is set. `state` is its call of `useState`, `useReducer` or `useTransition`. */
   | { readonly kind: 'setState'; readonly state: Ref }
@@ -149,7 +149,7 @@ function kindOf(origin: Origin, call: Ref, loader: ModuleLoader): CallKind {
       if (role.kind === 'forced') return role;
       if (role.kind !== 'ask') return { kind: 'unknown' };
       const [options] = (call.node as TSESTree.CallExpression).arguments;
-      const isForced = role.sdk === 'react' && options && forcesRefresh({ ...call, node: options }, loader);
+      const isForced = role.mayForce && options && forcesRefresh({ ...call, node: options }, loader);
       return isForced === true ? { kind: 'forced', by: 'forceRefresh' } : role;
     }
     case 'setter':

@@ -14,7 +14,7 @@ import { withRoutes } from './token-routes.ts';
 import { switchesOrganization } from './organizations.ts';
 import { type FlagFault, flagFaultsOf } from './flag-faults.ts';
 import { type Retry, retryOf } from './retry.ts';
-import type { ForcedKind } from '../sdk.ts';
+import type { ForcedKind } from '../../libraries/entry.ts';
 import { type Change, changesOfFetcher } from './stability.ts';
 import { type Snapshot, staleAnswer } from './snapshot-token.ts';
 import { escapes, uncaughtThrow } from '../../../analysis/flow/rejections.ts';
@@ -154,7 +154,7 @@ function refreshesOf(
   snapshot: Snapshot | undefined,
   project: Project,
 ): Refreshes {
-  const asks = snapshot ? [] : calls.filter(({ what }) => what.kind === 'ask' && what.sdk === 'next');
+  const asks = snapshot ? [] : calls.filter(({ what }) => what.kind === 'ask' && what.mayForce !== true);
   const isFree = (call: ReachedCall): boolean => !['check', 'coolDown'].includes(guardOf(call, project) ?? '');
   const forced = [...new Set(free.map(({ forced: { by } }) => by))];
   return {

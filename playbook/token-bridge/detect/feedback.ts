@@ -10,7 +10,7 @@ import { type World, atomsOf, holds, worldsOf } from '../../../analysis/flow/con
 import type { Ref } from '../../../analysis/flow/call-contexts.ts';
 import { testsBefore } from '../../../analysis/flow/paths.ts';
 import { hookOf } from '../values/hooks.ts';
-import type { ForcedKind, WorkOSValue } from '../sdk.ts';
+import type { ForcedKind, WorkOSValue } from '../../libraries/entry.ts';
 import type { Change } from './stability.ts';
 import { callsThatSet, setTo } from '../values/states.ts';
 import { type FetcherWrites, writesOfFetcher } from './fetcher-effects.ts';

@@ -6,7 +6,7 @@ import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import { variableOf } from '../../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { type Bridge, enclosingHookCall } from './bridge.ts';
-import type { WorkOSValue } from '../sdk.ts';
+import type { WorkOSValue } from '../../libraries/entry.ts';
 import type { Ref } from '../../../analysis/flow/call-contexts.ts';
 import { hookOf } from '../values/hooks.ts';
 import { isOfStore } from '../values/stores.ts';

@@ -1,7 +1,7 @@
 /** What the flags of a bridge depend on: conditions over the values that the WorkOS hooks return, own state, and whatever else there is. */
 import type { Node } from '../../../analysis/syntax/ast.ts';
 import type * as flow from '../../../analysis/flow/conditions.ts';
-import type { WorkOSValue } from '../sdk.ts';
+import type { WorkOSValue } from '../../libraries/entry.ts';
 import type { Ref } from '../../../analysis/flow/call-contexts.ts';
 
 export interface Atom {

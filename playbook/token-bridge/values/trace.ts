@@ -54,7 +54,7 @@ function meaningFor(origin: flow.Origin, loader: ModuleLoader): Origin {
     case 'export': {
       const { at, module, name, path } = origin;
       return sdkOf(module) && path.length === 0
-        ? { kind: 'workos', role: roleOfExport(name), at }
+        ? { kind: 'workos', role: roleOfExport(module, name), at }
         : { kind: 'package', module, name, called: false };
     }
     case 'result':
