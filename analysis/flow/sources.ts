@@ -42,6 +42,8 @@ export interface Reader<A extends Atom> extends Tracer {
 }
 
 const MAX_CALLS = 12;
+/** A variable that is written in more places is not taken apart. */
+const MAX_WRITES = 40;
 const NOTHING = { kind: 'nothing' } as const;
 const always = <A extends Atom>(value: SourceValue<A>): Sources<A> => [{ value, when: known(true) }];
 
@@ -184,7 +186,8 @@ function ofAssigned<A extends Atom>(
   const variable = variableOf(ref.file, ref.node);
   const writes = variable ? writesOf(variable) : [];
   const declarator = variable?.defs[0]?.node as Node | undefined;
-  if (!variable || declarator?.type !== 'VariableDeclarator' || writes.length === 0) return undefined;
+  if (!variable || declarator?.type !== 'VariableDeclarator' || writes.length === 0 || writes.length > MAX_WRITES)
+    return undefined;
   const declaration = declarationOf(variable);
   const home = enclosingFunction(declarator);
   if (writes.some((write) => enclosingFunction(write) !== home)) return undefined;

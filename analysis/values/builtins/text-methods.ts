@@ -44,9 +44,7 @@ export function callTextMethod(
   from: Located,
 ): Value | undefined {
   const known = knownText(value);
-  const texts = args.map((arg) => knownText(arg));
-  const [first, second] = texts;
-  const hasKnownArgs = texts.every((arg) => arg !== undefined);
+  const [first] = args.map((arg) => knownText(arg));
   switch (name) {
     case 'toString':
     case 'valueOf':
