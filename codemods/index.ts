@@ -3,6 +3,7 @@ import type { AuthKitRule } from '../rules/create-rule.ts';
 import { rules } from '../rules/index.ts';
 import { codemodOf } from './codemod-of.ts';
 import type { Codemod } from './transform.ts';
+import type { Planner } from './workspace/plan.ts';
 
 export type { FileChange, LeftPlace, Place, Plan, PlanInput, Planner, Transaction } from './workspace/plan.ts';
 export type { CodemodInput, CodemodResult, LeftFinding, PlacedFinding } from './passes.ts';
@@ -37,6 +38,11 @@ const ON_DEMAND: readonly CodemodEntry[] = [
   },
 ];
 
+/** What a codemod does to several files together, before it goes through them one by one. */
+const PLANNERS: ReadonlyMap<string, () => Promise<(codemod: Codemod) => Planner>> = new Map([
+  ['no-get-sign-out', async () => (await import('./no-get-sign-out/plan.ts')).createPlanner],
+]);
+
 export const codemods: readonly CodemodEntry[] = [...Object.values(rules).flatMap(entryOf), ...ON_DEMAND];
 
 /** The codemod of a name; undefined when there is none. */
@@ -52,7 +58,11 @@ function entryOf(rule: AuthKitRule): readonly CodemodEntry[] {
       name,
       description: codemod,
       ...(presets.recommended === undefined && { isStrict: true as const }),
-      load: () => Promise.resolve(codemodOf(rule)),
+      load: async () => {
+        const codemod = codemodOf(rule);
+        const plannerFor = await PLANNERS.get(name)?.();
+        return plannerFor ? Object.assign(codemod, { plan: plannerFor(codemod) }) : codemod;
+      },
     },
   ];
 }

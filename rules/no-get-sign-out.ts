@@ -8,7 +8,8 @@ export default createRule({
   name: 'no-get-sign-out',
   type: 'problem',
   description: 'disallow route handlers whose GET signs users out',
-  codemod: "return 204 to the requests of Next.js's router before a GET signs users out",
+  codemod:
+    "make a server action of a GET that signs users out, and forms of its links; where it has to stay, return 204 to Next.js's router",
   presets: { strict: 'error' },
   messages: {
     signsOutOnGet: `GET '{{path}}' signs users out ({{what}}), ${EFFECT}. {{cure}}`,

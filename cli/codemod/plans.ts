@@ -82,9 +82,11 @@ class Run {
       left = plan.left;
       if (!this.#make(plan, name)) break;
     }
-    for (const { path, reason, ...place } of left) {
-      this.#tell({ path, left: [{ ...place, reason, by: name }] });
-    }
+    this.#leave(left, name);
+  }
+
+  #leave(left: readonly LeftPlace[], name: string): void {
+    for (const { path, reason, ...place } of left) this.#tell({ path, left: [{ ...place, reason, by: name }] });
   }
 
   async #planOf(planner: Planner, name: string, isStrict: boolean): Promise<Plan> {
@@ -131,6 +133,7 @@ class Run {
       this.#tell({ path: fault.path, problems: [{ message: fault.message + rest }] });
       return false;
     }
+    this.#leave(transaction.left ?? [], name);
     const texts = textsAfter(changes);
     for (const [path, text] of texts) this.texts.set(path, text);
     this.project = this.project.over(texts);

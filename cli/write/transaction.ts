@@ -181,6 +181,7 @@ function deletion({ before, path }: Change<'delete' | 'rename'>, rootOf: RootOf)
       mode = stats.mode & 0o777;
       const target = realpathSync(path);
       accessSync(dirname(target), constants.W_OK);
+      removeLeftovers(dirname(target));
       return refusalOf(path, target, rootOf(path)) ?? changeOf(target, before);
     },
     make() {

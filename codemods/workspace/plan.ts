@@ -38,12 +38,14 @@ export interface Transaction {
   readonly changes: readonly FileChange[];
   /** What it changes, in the texts before; what is created or renamed needs no place of its own. */
   readonly places: readonly Place[];
+  /** What it leaves to a person, in the texts after. */
+  readonly left?: readonly LeftPlace[];
 }
 
 export interface Plan {
   /** The first ones that can be made. After them the planner is asked again, and returns what is to be done then. */
   readonly transactions: readonly Transaction[];
-  /** What is left if nothing more is done. */
+  /** What is left where no transaction is made. */
   readonly left: readonly LeftPlace[];
 }
 

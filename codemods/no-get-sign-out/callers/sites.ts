@@ -1,0 +1,250 @@
+/** Places of a file that lead to the route: links, forms and navigations, and everything else that names it. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { type Node, attributeName, propertyName, unwrap, walk, wrapped } from '../../../analysis/syntax/ast.ts';
+import { definitionOf } from '../../../analysis/syntax/bindings.ts';
+import { variableOf } from '../../../analysis/syntax/scopes.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import type { Evaluator } from '../../../analysis/values/evaluate.ts';
+import { alternativesOf } from '../../../analysis/values/values.ts';
+import { componentUsesIn } from '../../../playbook/links/component-uses.ts';
+import { packageLink } from '../../../playbook/links/components.ts';
+import { type HrefPath, hrefPathsOf } from '../../../playbook/links/hrefs.ts';
+import { linkEvaluator, linksOf } from '../../../playbook/links/links.ts';
+import { isRouterHookCall } from '../../../playbook/links/routers.ts';
+import type { Project } from '../../../project/project.ts';
+
+export type Site =
+  /** `<a href="/sign-out">`, or a plain link of a package. */
+  | { readonly kind: 'link'; readonly element: TSESTree.JSXElement; readonly target: Node }
+  /** `<form action="/sign-out">`. */
+  | {
+      readonly kind: 'form';
+      readonly element: TSESTree.JSXElement;
+      readonly target: Node;
+      readonly attribute: TSESTree.JSXAttribute;
+    }
+  /** `window.location.href = '/sign-out'`, `router.push('/sign-out')`: the whole expression. */
+  | { readonly kind: 'navigation'; readonly expression: Node; readonly target: Node }
+  /** Known not to be rewritten. */
+  | { readonly kind: 'other'; readonly target: Node; readonly reason: string };
+
+export interface SiteQuestion {
+  readonly project: Project;
+  /** Whether a path leads to the route. */
+  readonly leads: (path: HrefPath) => boolean;
+}
+
+/** How surely an expression leads to the route. */
+type Lead = 'always' | 'never' | 'sometimes';
+
+const LOCATION_OWNERS = new Set(['window', 'document', 'globalThis', 'self']);
+
+/** All sites of a file, in source order; nothing stands in two of them. */
+export function sitesIn(file: SourceFile, question: SiteQuestion): Site[] {
+  const search = new Search(file, question);
+  walk(file.ast, (node) => search.visit(node));
+  search.addComponents();
+  return search.sites.sort((a, b) => a.target.range[0] - b.target.range[0]);
+}
+
+class Search {
+  readonly sites: Site[] = [];
+  readonly #file: SourceFile;
+  readonly #question: SiteQuestion;
+  readonly #evaluator: Evaluator;
+  readonly #seen = new Set<Node>();
+
+  constructor(file: SourceFile, question: SiteQuestion) {
+    this.#file = file;
+    this.#question = question;
+    this.#evaluator = linkEvaluator(question.project);
+  }
+
+  visit(node: Node): unknown {
+    switch (node.type) {
+      case 'TSLiteralType':
+      case 'ImportDeclaration':
+        return false;
+      case 'JSXElement':
+        this.#element(node);
+        return true;
+      case 'AssignmentExpression':
+        if (node.operator === '=' && isLocation(this.#file, node.left))
+          this.#add({ kind: 'navigation', expression: node, target: node.right }, node.right);
+        return true;
+      case 'CallExpression':
+        this.#call(node);
+        return true;
+      case 'Literal':
+      case 'TemplateLiteral':
+        this.#mention(node);
+        return true;
+      default:
+        return true;
+    }
+  }
+
+  #lead(target: Node): Lead {
+    const values = alternativesOf(this.#evaluator.evaluate({ file: this.#file, node: target }));
+    const leads = values.map((value) => hrefPathsOf(value).some(this.#question.leads));
+    if (!leads.includes(true)) return 'never';
+    return leads.every(Boolean) ? 'always' : 'sometimes';
+  }
+
+  #add(site: Site, target: Node): void {
+    const lead = this.#lead(target);
+    if (lead === 'never') return;
+    this.#claim(target);
+    this.sites.push(
+      lead === 'always' ? site : { kind: 'other', target, reason: 'it leads there in one case of several' },
+    );
+  }
+
+  /** Nothing below a target is a site of its own. */
+  #claim(target: Node): void {
+    walk(target, (node) => this.#seen.add(node));
+  }
+
+  #element(element: TSESTree.JSXElement): void {
+    const { attributes, name } = element.openingElement;
+    const named = (wanted: string): TSESTree.JSXAttribute | undefined =>
+      attributes.find(
+        (one): one is TSESTree.JSXAttribute => one.type === 'JSXAttribute' && attributeName(one) === wanted,
+      );
+    const tag = name.type === 'JSXIdentifier' ? name.name : '';
+    const link =
+      tag === 'a'
+        ? { isForm: false }
+        : packageLink(definitionOf({ file: this.#file, node: name }, this.#question.project), this.#question.project);
+    if (tag === 'form' || link?.isForm === true) {
+      const attribute = named('action');
+      const method = named('method')?.value;
+      const isPost = method?.type === 'Literal' && /^(?:post|dialog)$/iu.test(String(method.value));
+      if (attribute?.value && !isPost)
+        this.#add({ kind: 'form', element, target: attribute.value, attribute }, attribute.value);
+      else if (attribute?.value && this.#lead(attribute.value) !== 'never') this.#claim(attribute.value);
+      return;
+    }
+    const href = named('href')?.value;
+    if (link && href) this.#add({ kind: 'link', element, target: href }, href);
+  }
+
+  #call(call: TSESTree.CallExpression): void {
+    const callee = unwrap(call.callee);
+    const [first] = call.arguments;
+    if (!first || first.type === 'SpreadElement') return;
+    const method = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
+    const isOwnLocation =
+      callee.type === 'MemberExpression' &&
+      (method === 'assign' || method === 'replace') &&
+      isLocationObject(this.#file, callee.object);
+    if (isOwnLocation || this.#isRouterCall(callee)) {
+      this.#add({ kind: 'navigation', expression: call, target: first }, first);
+      return;
+    }
+    const reason = reasonOfCall(this.#file, callee, method);
+    if (reason !== undefined && this.#lead(first) !== 'never') {
+      this.#claim(first);
+      if (reason !== '') this.sites.push({ kind: 'other', target: first, reason });
+    }
+  }
+
+  // const router = useRouter(); router.push('/x'), const { push } = useRouter()
+  #isRouterCall(callee: Node): boolean {
+    const { project } = this.#question;
+    const definition = definitionOf({ file: this.#file, node: callee }, project);
+    if (definition.kind !== 'value' || definition.path.length !== 1) return false;
+    const [name] = definition.path;
+    return (
+      (name === 'push' || name === 'replace') &&
+      isRouterHookCall({ file: definition.file, node: definition.node }, project)
+    );
+  }
+
+  /** A text that leads there, wherever it stands, is there for someone. */
+  #mention(node: TSESTree.Literal | TSESTree.TemplateLiteral): void {
+    if (this.#seen.has(node) || (node.type === 'Literal' && typeof node.value !== 'string')) return;
+    // 'logout' alone is the name of anything.
+    if (!this.#file.text.slice(...node.range).includes('/')) return;
+    if (isHarmless(node) || this.#lead(node) === 'never') return;
+    this.#claim(node);
+    this.sites.push({ kind: 'other', target: node, reason: reasonOfMention(node) });
+  }
+
+  /** Links of the project's own components, which get the path by their props. */
+  addComponents(): void {
+    const { leads, project } = this.#question;
+    for (const use of componentUsesIn(this.#file, project)) {
+      const isKnown = this.sites.some(({ target }) => contains(use.node, target));
+      if (isKnown) continue;
+      const links = linksOf(this.#file, use, {
+        project,
+        evaluator: this.#evaluator,
+        fetchedBy: () => [],
+        isWanted: leads,
+      });
+      if (links.length > 0)
+        this.sites.push({ kind: 'other', target: use.component, reason: 'its component, or a list, holds the link' });
+    }
+  }
+}
+
+const contains = ({ range: [start, end] }: Node, { range }: Node): boolean => start <= range[0] && range[1] <= end;
+
+/** `window.location`, `location.href` as what is assigned. */
+function isLocation(file: SourceFile, left: Node): boolean {
+  const target = unwrap(left);
+  if (isLocationObject(file, target)) return true;
+  return target.type === 'MemberExpression' && propertyName(target) === 'href' && isLocationObject(file, target.object);
+}
+
+function isLocationObject(file: SourceFile, node: Node): boolean {
+  const object = unwrap(node);
+  if (object.type === 'Identifier') return object.name === 'location' && !variableOf(file, object);
+  if (object.type !== 'MemberExpression' || propertyName(object) !== 'location') return false;
+  const owner = unwrap(object.object);
+  return owner.type === 'Identifier' && LOCATION_OWNERS.has(owner.name) && !variableOf(file, owner);
+}
+
+/** Why a call that is given the path is not rewritten; empty for one that does not go there. Undefined for any other call. */
+function reasonOfCall(file: SourceFile, callee: Node, method: string | undefined): string | undefined {
+  if (method !== undefined && /^(?:endsWith|equals|has|includes|indexOf|matches|startsWith|test)$/u.test(method))
+    return '';
+  if (method === 'prefetch') return 'it prefetches the route: remove the call';
+  const name = callee.type === 'Identifier' ? callee.name : method;
+  if (name === 'fetch' && !(callee.type === 'Identifier' && variableOf(file, callee)))
+    return 'it fetches the route; call the server action there';
+  return name === 'redirect' || name === 'permanentRedirect'
+    ? 'it redirects to the route from the server; call the server action there if it runs in an action or a route handler'
+    : undefined;
+}
+
+/** A comparison goes nowhere. */
+function isHarmless(node: Node): boolean {
+  const { parent } = wrapped(node);
+  if (parent?.type === 'BinaryExpression') return /^[!=]==?$/u.test(parent.operator);
+  return (
+    parent?.type === 'SwitchCase' || parent?.type === 'ImportExpression' || parent?.type === 'ExportNamedDeclaration'
+  );
+}
+
+function reasonOfMention(node: Node): string {
+  const { parent } = wrapped(node);
+  switch (parent?.type) {
+    case 'ArrayExpression':
+    case 'Property':
+      return 'it stands in data, and what is done with it is not known here';
+    case 'JSXAttribute':
+    case 'JSXExpressionContainer':
+      return 'it is handed to a component, which decides what to make of it';
+    case 'AssignmentPattern':
+      return 'it is a default, and what else may be given is not known here';
+    case 'VariableDeclarator':
+      return 'it is a constant, and not all of its uses could be rewritten';
+    case 'NewExpression':
+    case 'CallExpression':
+      return 'it is handed to a function, which decides what to do with it';
+    default:
+      return 'what it is for is not known here';
+  }
+}

@@ -1,0 +1,28 @@
+/** Which paths lead to the route, for a file that names one. */
+import { dirname } from 'node:path';
+import { nearestPackage } from '../../../project/packages.ts';
+import type { Project } from '../../../project/project.ts';
+import type { HrefPath } from '../../../playbook/links/hrefs.ts';
+import { isOwnPath } from '../../../playbook/route-handlers/routes.ts';
+import { mayPrefetchSignOut } from '../../../playbook/sign-out/text-gate.ts';
+import type { SignOutRoute } from '../route/sign-out-route.ts';
+
+/** Whether a file may lead to the route, by its text: it names the last part of the path, or takes it from a file that does. */
+export function mayName(text: string, path: string, { route }: SignOutRoute, project: Project): boolean {
+  const last = route.segments.findLast((segment) => !segment.startsWith('[')) ?? '';
+  return (last !== '' && text.includes(last)) || mayPrefetchSignOut(text, path, project);
+}
+
+/** Makes the question for a file (absolute). */
+export function leadsTo(path: string, { app, route }: SignOutRoute, project: Project): (href: HrefPath) => boolean {
+  const apps = project.appsFor(path);
+  const isOfApp = apps.some(({ root }) => root === app.root);
+  // Code of another app means its own routes; of no app, only a whole URL can lead here.
+  const isElsewhere = !isOfApp && (apps.length > 0 || nearestPackage(project.facts, dirname(path)) !== undefined);
+  return (href) => {
+    if (isElsewhere && !href.needsRoute) return false;
+    if (href.origin !== undefined && isOfApp && !isOwnPath(project, path, href)) return false;
+    const served = project.servingRoute(app, href.pathname);
+    return served?.path === route.path;
+  };
+}

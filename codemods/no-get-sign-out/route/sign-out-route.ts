@@ -1,0 +1,60 @@
+/** A route whose GET signs users out, as the rule finds it. */
+import { type FunctionNode, isFunction } from '../../../analysis/syntax/ast.ts';
+import { exportsOf } from '../../../analysis/syntax/exports.ts';
+import { parseSourceFile, type SourceFile } from '../../../analysis/syntax/source-file.ts';
+import { variableOf } from '../../../analysis/syntax/scopes.ts';
+import { declarationOf } from '../../../analysis/syntax/declarations.ts';
+import type { App, Project, Route } from '../../../project/project.ts';
+import type { PlacedFinding } from '../../passes.ts';
+import type { Codemod } from '../../transform.ts';
+
+export interface SignOutRoute {
+  readonly app: App;
+  readonly project: Project;
+  readonly route: Route;
+  readonly file: SourceFile;
+  readonly placed: PlacedFinding;
+  /** Its text with the guard that the rule suggests, where it can have one. */
+  readonly guarded: string | undefined;
+  /** As links have it: `/sign-out`. */
+  readonly shown: string;
+}
+
+/** The routes among some files (absolute) that the rule reports: not where it is off, disabled or suppressed. */
+export function signOutRoutes(
+  files: readonly string[],
+  projectFor: (path: string) => Project,
+  { mayConcern, run }: Codemod,
+): SignOutRoute[] {
+  return files.flatMap((path) => {
+    const project = projectFor(path);
+    if (!/[\\/](?:route\.|pages[\\/]api[\\/])/u.test(path)) return [];
+    const source = project.facts.text(path);
+    if (source === undefined || !mayConcern(source, path, project)) return [];
+    const { changed, left, text } = run({ path, source, project });
+    const placed = changed[0] ?? left[0];
+    const guarded = text === source ? undefined : text;
+    const parsed = placed && parseSourceFile(path, source);
+    if (!placed || parsed?.ok !== true) return [];
+    for (const app of project.appsFor(path)) {
+      const route = project.routeOfFile(app, path);
+      if (route)
+        return [{ app, project, route, file: parsed.file, placed, guarded, shown: app.basePath + route.pattern }];
+    }
+    return [];
+  });
+}
+
+/** The function that a file exports under a name, where it stands in that file as it is: not wrapped, not from elsewhere. */
+export function exportedFunction(file: SourceFile, name: string): FunctionNode | undefined {
+  const exported = exportsOf(file).named.get(name);
+  if (exported?.kind !== 'local') return undefined;
+  const { node } = exported;
+  if (isFunction(node)) return node;
+  const variable = node.type === 'Identifier' ? variableOf(file, node) : undefined;
+  const declaration = variable && declarationOf(variable);
+  if (declaration?.kind === 'declared' && isFunction(declaration.node)) return declaration.node;
+  return declaration?.kind === 'value' && declaration.path.length === 0 && isFunction(declaration.node)
+    ? declaration.node
+    : undefined;
+}

@@ -1,0 +1,3 @@
+export default function Page({ leave }: { leave: string }) {
+  return <a href="/sign-out">{leave}</a>;
+}

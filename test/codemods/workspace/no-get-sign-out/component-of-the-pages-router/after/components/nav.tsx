@@ -1,0 +1,1 @@
+export const Nav = () => <a href="/sign-out">Sign out</a>;

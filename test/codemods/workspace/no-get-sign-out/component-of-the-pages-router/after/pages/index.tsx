@@ -1,0 +1,3 @@
+import { Nav } from '../components/nav';
+
+export default Nav;

@@ -1,0 +1,3 @@
+export default function Page() {
+  return <a href="/sign-out?returnTo=/bye">Sign out</a>;
+}

@@ -1,0 +1,1 @@
+export const url = (base) => `${base}/sign-out`

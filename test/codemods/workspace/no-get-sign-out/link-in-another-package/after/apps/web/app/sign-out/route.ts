@@ -1,0 +1,13 @@
+import { signOutAction } from './actions';
+
+export const dynamic = 'force-dynamic';
+
+export async function GET(request: Request) {
+  if (
+    request.headers.has('RSC') ||
+    request.headers.has('Next-Router-Prefetch')
+  ) {
+    return new Response(null, { status: 204 });
+  }
+  await signOutAction();
+}

@@ -1,0 +1,7 @@
+import Link from 'next/link';
+
+export const Nav = () => (
+  <nav>
+    <Link href="/sign-out">Sign out</Link>
+  </nav>
+);

@@ -1,0 +1,11 @@
+﻿import { signOutAction } from './sign-out/actions';
+
+export default function Page() {
+  return (
+    <main>
+      <form action={signOutAction} style={{ display: 'contents' }}>
+        <button type="submit">Sign out</button>
+      </form>
+    </main>
+  );
+}

@@ -1,0 +1,6 @@
+import { audit } from '../../lib/audit';
+
+export async function POST() {
+  await audit('out');
+  return Response.json({});
+}

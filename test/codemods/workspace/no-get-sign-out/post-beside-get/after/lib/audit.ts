@@ -1,0 +1,1 @@
+export const audit = async (what: string) => console.log(what);

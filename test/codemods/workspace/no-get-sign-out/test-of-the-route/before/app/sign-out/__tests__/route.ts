@@ -1,0 +1,3 @@
+import { GET } from '../route';
+
+export const run = () => GET();
