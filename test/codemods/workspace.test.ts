@@ -99,3 +99,19 @@ describe.each(cases)('$codemod: $name', ({ codemod, folder }) => {
     }
   });
 });
+
+describe.each(['no-get-sign-out'])('the page of %s', (codemod) => {
+  const page = readFileSync(fileURLToPath(new URL(`../../docs/rules/${codemod}.md`, import.meta.url)), 'utf8');
+  const blocks = [...page.matchAll(/^```\w+ (?<when>before|after)=(?<name>\S+)\n(?<text>.*?)^```$/gmsu)];
+  const filesOf = (when: string): Files =>
+    Object.fromEntries(
+      blocks.flatMap(({ groups }) => (groups?.['when'] === when ? [[groups['name'] ?? '', groups['text'] ?? '']] : [])),
+    );
+
+  it('shows what the codemod does', async () => {
+    const result = await run(codemod, filesOf('before'));
+    expect(Object.keys(filesOf('before')).length).toBeGreaterThan(1);
+    expect(result.files).toEqual(filesOf('after'));
+    expect(result.left).toEqual([]);
+  });
+});

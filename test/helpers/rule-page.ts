@@ -5,7 +5,8 @@
  * - `filename=app/nav.tsx`: where it stands in the project (default `components/example.tsx`);
  * - `options={"a":1}`, `settings={"authkit":{…}}`: JSON without spaces;
  * - `project`: the block is not an example but a file of the project around the examples. Above the first example
- *   section it stands for the whole page, inside one for the blocks that follow it there.
+ *   section it stands for the whole page, inside one for the blocks that follow it there;
+ * - `before=app/nav.tsx`, `after=app/nav.tsx`: what a codemod over several files makes of a project (test/codemods/workspace.test.ts).
  *
  * Under "Incorrect" every other block has to be reported, under "Correct" none may be. Blocks in other sections are prose.
  */
@@ -106,7 +107,7 @@ function readBlock(info: string, line: number): Block {
   const [language = '', ...words] = info.split(/\s+/u);
   const values = new Map(words.map((word) => [word.split('=')[0], word.slice(word.indexOf('=') + 1)]));
   for (const key of values.keys()) {
-    if (!['filename', 'options', 'project', 'settings'].includes(key ?? ''))
+    if (!['after', 'before', 'filename', 'options', 'project', 'settings'].includes(key ?? ''))
       throw new Error(`line ${String(line)}: unknown word ${String(key)}`);
   }
   const json = (key: string): unknown => JSON.parse(values.get(key) ?? 'null');

@@ -65,5 +65,5 @@ function patternFor(name: string, linked: RegExp, quoted: RegExp): RegExp | unde
   if (LOCKFILE.test(name)) return undefined;
   const extension = extname(name).toLowerCase();
   if (DOCUMENTS.has(extension)) return linked;
-  return DATA.has(extension) || /^\.env/u.test(name) ? quoted : undefined;
+  return DATA.has(extension) || name.startsWith('.env') ? quoted : undefined;
 }

@@ -75,7 +75,7 @@ export function allowsForm(element: TSESTree.JSXElement): boolean {
   return elementsAround(element).every(({ openingElement: { name } }) => {
     if (name.type !== 'JSXIdentifier') return true;
     // A form of react-hook-form, of next/form and their like has `Form` at its end.
-    return !NO_FORM.test(name.name) && !/Form$/u.test(name.name);
+    return !NO_FORM.test(name.name) && !name.name.endsWith('Form');
   });
 }
 

@@ -42,7 +42,7 @@ export function heldButton(
   const isButton = (element: TSESTree.JSXElement): boolean => {
     const { name } = element.openingElement;
     const tag = name.type === 'JSXIdentifier' ? name.name : '';
-    return tag === 'button' || /Button$/u.test(tag) || hostOf(element, file, project) === 'button';
+    return tag === 'button' || tag.endsWith('Button') || hostOf(element, file, project) === 'button';
   };
   const children = link.children.filter((child) => child.type !== 'JSXText' || child.value.trim() !== '');
   const [only] = children;

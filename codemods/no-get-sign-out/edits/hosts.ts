@@ -24,7 +24,7 @@ export function hostOf({ openingElement }: TSESTree.JSXElement, file: SourceFile
   const shown =
     name.type === 'JSXIdentifier' ? name.name : name.type === 'JSXMemberExpression' ? name.property.name : '';
   const definition = definitionOf({ file, node: name }, project);
-  const isItem = /Item$/u.test(shown);
+  const isItem = shown.endsWith('Item');
   if (definition.kind === 'export') {
     if (isItem && RADIX_MENU.test(definition.module)) return 'menu-item';
   } else if (definition.kind === 'value' && definition.path.length === 0) {

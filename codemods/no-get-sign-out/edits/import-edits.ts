@@ -120,7 +120,7 @@ function aliasOf(module: string, file: SourceFile, project: Project): { prefix: 
   const target = project.resolve(module, file.path);
   if (target === undefined) return undefined;
   const plain =
-    basename(withoutExtension(target)) === 'index' && !/\/index$/u.test(module)
+    basename(withoutExtension(target)) === 'index' && !module.endsWith('/index')
       ? dirname(target)
       : withoutExtension(target);
   const prefix = /^[@~#][\w-]*\//u.exec(module)?.[0] ?? '';

@@ -3,7 +3,7 @@
  * buttons, the classes of the link do; without it a class may mean anything, and is only kept where a button of the app has it already.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, attributeName, literalText, unwrap, walk } from '../../../analysis/syntax/ast.ts';
+import { type Node, attributeName, hasNode, literalText, unwrap, walk } from '../../../analysis/syntax/ast.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { type Edit, insertAfter } from '../../../analysis/edits/edits.ts';
 import { isAtLeast, type App, type Project } from '../../../project/project.ts';
@@ -134,19 +134,16 @@ function textsIn(value: Node): (TSESTree.Literal | TSESTree.TemplateElement)[] |
   if (expression.type === 'Literal') return [expression];
   if (expression.type === 'MemberExpression' || expression.type === 'Identifier') return undefined;
   const found: (TSESTree.Literal | TSESTree.TemplateElement)[] = [];
-  let isKnown = true;
   walk(expression, (node) => {
     if (node.type === 'TemplateElement' || (node.type === 'Literal' && typeof node.value === 'string'))
       found.push(node);
-    // Classes of a CSS module.
-    if (
-      node.type === 'MemberExpression' &&
-      /\bstyles?\b/iu.test(node.object.type === 'Identifier' ? node.object.name : '')
-    )
-      isKnown = false;
   });
-  return isKnown && found.length > 0 ? found : undefined;
+  return hasNode(expression, isOfModule) || found.length === 0 ? undefined : found;
 }
+
+/** A class of a CSS module: `styles.link`. */
+const isOfModule = (node: Node): boolean =>
+  node.type === 'MemberExpression' && node.object.type === 'Identifier' && /styles?$/iu.test(node.object.name);
 
 const textOf = (node: TSESTree.Literal | TSESTree.TemplateElement): string | undefined =>
   node.type === 'TemplateElement'
@@ -168,7 +165,7 @@ const buttonClasses = perProject('codemods: classes of buttons', ({ facts }, app
   let count = 0;
   for (const path of sourceFilesBelow(app.root, facts)) {
     if ((count += 1) > MAX_SOURCES) break;
-    if (!/x$/u.test(path)) continue;
+    if (!path.endsWith('x')) continue;
     for (const { groups } of (facts.text(path) ?? '').matchAll(BUTTON)) found.add(groups?.['classes'] ?? '');
   }
   return found;

@@ -86,7 +86,7 @@ function existingAction(
 function exportOf(handler: FunctionNode): TSESTree.ExportNamedDeclaration | undefined {
   const holder = handler.parent.type === 'VariableDeclarator' ? handler.parent.parent : handler;
   if (holder.type === 'VariableDeclaration' && holder.declarations.length > 1) return undefined;
-  return holder.parent?.type === 'ExportNamedDeclaration' ? holder.parent : undefined;
+  return holder.parent.type === 'ExportNamedDeclaration' ? holder.parent : undefined;
 }
 
 /** The route file without its GET, and what only that used. */

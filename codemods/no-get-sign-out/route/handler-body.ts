@@ -35,14 +35,15 @@ export function actionBodyOf(file: SourceFile, handler: FunctionNode, loader: Mo
   });
   const isUnreachable = (statement: TSESTree.ReturnStatement): boolean => end !== -1 && body.indexOf(statement) > end;
   const unreachable: TSESTree.ReturnStatement[] = [];
-  let sendsResponse = false;
+  const responses: TSESTree.ReturnStatement[] = [];
   walkOwnCode(handler, (node) => {
     if (node.type !== 'ReturnStatement' || !node.argument || leaves(node.argument)) return;
-    if (isUnreachable(node)) unreachable.push(node);
-    else sendsResponse = true;
+    (isUnreachable(node) ? unreachable : responses).push(node);
   });
   if (readsParameters(file, handler, unreachable)) return READS_REQUEST;
-  return sendsResponse ? 'its handler sends a response of its own, which a server action cannot' : { unreachable };
+  return responses.length > 0
+    ? 'its handler sends a response of its own, which a server action cannot'
+    : { unreachable };
 }
 
 const READS_REQUEST = 'its handler reads the request, which a server action does not have';
@@ -54,7 +55,7 @@ function readsParameters(file: SourceFile, { params }: FunctionNode, without: re
       parameter.type !== 'Identifier' ||
       namesIn(parameter).some((name) =>
         variableOf(file, name)?.references.some(
-          ({ identifier }) => !without.some((statement) => contains(statement, identifier as Node)),
+          ({ identifier }) => !without.some((statement) => contains(statement, identifier)),
         ),
       ),
   );
@@ -80,15 +81,7 @@ export function argumentsOfOnlySignOut(
   { body }: FunctionNode,
   loader: ModuleLoader,
 ): string | undefined {
-  const [first] = body.type === 'BlockStatement' ? body.body : [body];
-  const expression =
-    first?.type === 'ExpressionStatement'
-      ? first.expression
-      : first?.type === 'ReturnStatement'
-        ? first.argument
-        : body.type === 'BlockStatement'
-          ? undefined
-          : body;
+  const expression = body.type === 'BlockStatement' ? expressionOf(body.body.at(0)) : body;
   const call = expression && unwrap(unwrapAwait(expression));
   if (call?.type !== 'CallExpression') return undefined;
   const known = useAt({ file, node: call }, loader);
@@ -98,6 +91,13 @@ export function argumentsOfOnlySignOut(
   const text = call.arguments.map((argument) => file.text.slice(...argument.range)).join();
   return text.replace(/\s+/gu, ' ').replace(/["'`]/gu, "'").replace(/,? \}/gu, ' }');
 }
+
+const expressionOf = (statement: Node | undefined): Node | null | undefined =>
+  statement?.type === 'ExpressionStatement'
+    ? statement.expression
+    : statement?.type === 'ReturnStatement'
+      ? statement.argument
+      : undefined;
 
 function namesSomething(argument: Node): boolean {
   let isNamed = false;
