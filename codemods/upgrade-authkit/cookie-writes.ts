@@ -3,34 +3,24 @@
  * path of a route handler, `ensureSignedIn` a redirect to it. Only what is plain; the rest is for a person.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import {
-  type Edit,
-  indentAt,
-  insertAfter,
-  insertBefore,
-  insertItemAfter,
-  replace,
-  styleOf,
-} from '../../analysis/edits/edits.ts';
+import { type Edit, indentAt, insertAfter, insertBefore, replace, styleOf } from '../../analysis/edits/edits.ts';
 import { withoutStatement } from '../../analysis/edits/unused.ts';
-import {
-  type Node,
-  attributeName,
-  enclosingFunction,
-  literalText,
-  propertyName,
-  unwrap,
-  wrapped,
-} from '../../analysis/syntax/ast.ts';
-import { readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
+import { type Node, enclosingFunction, literalText, propertyName, unwrap, wrapped } from '../../analysis/syntax/ast.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
-import { type Use, useAt, usesOf } from '../../playbook/libraries/index.ts';
+import { type Use, usesOf } from '../../playbook/libraries/index.ts';
 import type { App, Project } from '../../project/project.ts';
 import type { Rewrite } from './draft.ts';
 import type { SignInCall, SignInRoutes } from './sign-in-route.ts';
+import { type UrlTarget, targetsOf } from './url-targets.ts';
 
 /** The rewrite of a call, or why there is none (ends without a full stop). */
-export type CookieWriteFix = { readonly rewrite: Rewrite } | { readonly reason: string };
+export type CookieWriteFix =
+  | {
+      readonly rewrite: Rewrite;
+      /** Edits of components that the URL is handed to. */
+      readonly elsewhere?: readonly UrlTarget[];
+    }
+  | { readonly reason: string };
 
 const REDIRECT = { module: 'next/navigation', name: 'redirect' } as const;
 
@@ -66,22 +56,23 @@ function fixUrl(
   const outer = wrapped(call).parent;
   if (outer?.type !== 'AwaitExpression') return { reason: `${name}() is not awaited where it is called` };
   const value = wrapped(outer);
-  const places = placesOf(value, file);
-  if (places?.length === 0) return withoutUnusedUrl(value, name, file);
-  const links = places?.map((place) => linkAt(place, file, project));
-  if (!links || links.some((link) => link === undefined))
+  const targets = targetsOf(value, file, project);
+  if (targets?.length === 0) return withoutUnusedUrl(value, name, file);
+  if (!targets)
     return {
       reason: 'where its URL goes is not known (an href of <a> or <Link> and redirect() can take a path instead)',
     };
-  const usesAnchor = links.some((link) => link?.kind === 'anchor');
-  if (usesAnchor && app.basePath !== '') return { reason: 'an <a> needs the base path in front' };
+  if (app.basePath !== '' && targets.some(({ kind }) => kind === 'browser'))
+    return { reason: 'an <a> needs the base path in front' };
   const answer = routes.pathOf(name, false, file);
   if (!answer.ok) return answer;
   const { quote } = styleOf(file);
   const mark = value.type === 'JSXExpressionContainer' ? '"' : quote;
   const edits: Edit[] = [replace(value, mark + answer.path + mark)];
-  for (const link of links) edits.push(...(link?.edits ?? []));
+  edits.push(...targets.flatMap((target) => (target.file === file ? target.edits : [])));
+  const elsewhere = targets.filter((target) => target.file !== file && target.edits.length > 0);
   return {
+    elsewhere,
     rewrite: { edits, at: call.range[0], message: `${name}() is called by the route handler at ${answer.path}.` },
   };
 }
@@ -98,74 +89,6 @@ function withoutUnusedUrl(value: Node, name: SignInCall, file: SourceFile): Cook
       message: `${name}() is removed: nothing uses its URL.`,
     },
   };
-}
-
-/** Where a value is used: itself, or the reads of the constant that it becomes. Undefined where it can't be followed. */
-function placesOf(value: Node, file: SourceFile): readonly Node[] | undefined {
-  const carried = carrierOf(value);
-  const { parent } = carried;
-  if (parent?.type !== 'VariableDeclarator') return [carried];
-  if (parent.init !== carried || parent.id.type !== 'Identifier' || parent.parent.kind !== 'const') return undefined;
-  const variable = variableOf(file, parent.id);
-  const isExported = parent.parent.parent.type === 'ExportNamedDeclaration';
-  return variable && !isExported ? readsOf(variable).map((read) => carrierOf(read)) : undefined;
-}
-
-/** The expression that a value is one arm of: `isNew ? await getSignUpUrl() : await getSignInUrl()`. */
-function carrierOf(value: Node): Node {
-  let node = wrapped(value);
-  for (;;) {
-    const { parent } = node;
-    const isArm =
-      (parent?.type === 'ConditionalExpression' && parent.test !== node) ||
-      (parent?.type === 'LogicalExpression' && parent.right === node);
-    if (!parent || !isArm) return node;
-    node = wrapped(parent);
-  }
-}
-
-interface Target {
-  readonly kind: 'anchor' | 'link' | 'redirect';
-  readonly edits: readonly Edit[];
-}
-
-/** What takes a URL at a place and can take a path of the app as well. */
-function linkAt(place: Node, file: SourceFile, project: Project): Target | undefined {
-  const { parent } = place;
-  if (parent?.type === 'CallExpression' && parent.arguments[0] === place) {
-    const use = useAt({ file, node: parent }, project);
-    return use?.library.name.startsWith('next/navigation') === true &&
-      /^(?:permanentRedirect|redirect)$/u.test(use.name)
-      ? { kind: 'redirect', edits: [] }
-      : undefined;
-  }
-  const attribute = place.type === 'JSXExpressionContainer' ? parent : undefined;
-  if (attribute?.type !== 'JSXAttribute' || attributeName(attribute) !== 'href') return undefined;
-  const element = attribute.parent;
-  if (element.name.type === 'JSXIdentifier' && element.name.name === 'a') return { kind: 'anchor', edits: [] };
-  const link = useAt({ file, node: element }, project)?.entry.link;
-  // Others put a locale in front of a path.
-  if (link?.isPlain !== true) return undefined;
-  const edits = unprefetched(element, attribute, file);
-  return edits && { kind: 'link', edits };
-}
-
-/** A path of the app is prefetched where a foreign URL was not (PLAYBOOK §6). */
-function unprefetched(
-  element: TSESTree.JSXOpeningElement,
-  href: TSESTree.JSXAttribute,
-  file: SourceFile,
-): readonly Edit[] | undefined {
-  let prefetch: TSESTree.JSXAttribute | undefined;
-  for (const attribute of element.attributes) {
-    if (attribute.type !== 'JSXAttribute') return undefined;
-    if (attributeName(attribute) === 'prefetch') prefetch = attribute;
-  }
-  if (!prefetch) return insertItemAfter(file, href, 'prefetch={false}', '');
-  const { value } = prefetch;
-  const isOff =
-    value?.type === 'JSXExpressionContainer' && value.expression.type === 'Literal' && value.expression.value === false;
-  return isOff ? [] : [replace(prefetch, 'prefetch={false}')];
 }
 
 // --- withAuth({ ensureSignedIn: true }) ---

@@ -44,7 +44,10 @@ export class Draft {
   /** Adds edits of a script. */
   rewrite(file: SourceFile, { at, edits, message, needed = [] }: Rewrite): void {
     const draft = this.#draftOf(file);
-    draft.edits.push(...edits);
+    // Two pages may hand a URL to one component, or open one path.
+    const isKnown = ({ range, text }: Edit) =>
+      draft.edits.some((own) => own.text === text && own.range[0] === range[0] && own.range[1] === range[1]);
+    draft.edits.push(...edits.filter((edit) => !isKnown(edit)));
     draft.needed.push(...needed);
     if (at !== undefined && message !== undefined) this.#places.push(placeIn(file, at, message));
   }
@@ -103,13 +106,15 @@ function textAfter({ edits, file, needed }: FileDraft, project: Project): string
   return withoutUnused(file, imported, project).text;
 }
 
-/** The file with edits made; the file as it was where they can't be made together. */
+/** The file with edits made. Throws where they can't be made together: nothing of the upgrade must be written then. */
 function applied(file: SourceFile, edits: readonly Edit[], project: Project): SourceFile {
+  if (edits.length === 0) return file;
   const merged = mergeEdits(laidOut(edits, file, project.formattingOf(file.path)), file.text);
-  if (!merged) return file;
+  if (!merged) throw new Error(`the edits of ${file.path} overlap`);
   const text = file.text.slice(0, merged.range[0]) + merged.text + file.text.slice(merged.range[1]);
   const parsed = parseSourceFile(file.path, text);
-  return parsed.ok ? parsed.file : file;
+  if (!parsed.ok) throw new Error(`${file.path} would not parse: ${parsed.problem.message}`);
+  return parsed.file;
 }
 
 function withImports(file: SourceFile, needed: readonly NeededImport[], project: Project): SourceFile {

@@ -109,8 +109,10 @@ function fixCode(unit: Unit, project: Project, draft: Draft): readonly LeftPlace
     for (const { data, range } of writes ? findCookieWrites(file, project, undefined) : []) {
       const fix =
         app && ownRoutes ? fixCookieWrite(file, range, app, ownRoutes, project) : { reason: 'it belongs to no app' };
-      if ('rewrite' in fix) draft.rewrite(file, fix.rewrite);
-      else
+      if ('rewrite' in fix) {
+        draft.rewrite(file, fix.rewrite);
+        for (const target of fix.elsewhere ?? []) draft.rewrite(target.file, { edits: target.edits });
+      } else
         left.push(
           leftIn(
             file,

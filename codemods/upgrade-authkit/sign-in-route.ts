@@ -37,6 +37,7 @@ export class SignInRoutes {
   readonly #project: Project;
   readonly #draft: Draft;
   readonly #known = new Map<string, RouteAnswer>();
+  #hasOpened = false;
 
   constructor(app: App, project: Project, draft: Draft) {
     this.#app = app;
@@ -141,6 +142,9 @@ export class SignInRoutes {
     if (!list) return unknown;
     const { quote } = styleOf(file);
     const last = list.elements.at(-1);
+    // Two first items would have no comma between them.
+    if (!last && this.#hasOpened) return unknown;
+    this.#hasOpened = true;
     const item = quote + path + quote;
     const edit = last ? insertAfter(last, `, ${item}`) : replace([list.range[0] + 1, list.range[1] - 1], item);
     this.#draft.rewrite(file, { edits: [edit], at: edit.range[0], message: `Visitors may reach ${path}.` });

@@ -266,6 +266,43 @@ describe('a sign-in URL that a page makes', () => {
     expect(texts['app/page.tsx']).toContain("'/auth/sign-in'");
   });
 
+  it('is followed into a component that takes it as a prop', async () => {
+    const hero = page(
+      "'use client';",
+      "import Link from 'next/link';",
+      '',
+      'export function Hero({ url, title }: { url: string; title: string }) {',
+      '  const go = () => {',
+      '    window.location.href = url;',
+      '  };',
+      '  return (',
+      '    <p onClick={go}>',
+      '      <Link href={url}>{title}</Link>',
+      '    </p>',
+      '  );',
+      '}',
+    );
+    const home = page(
+      "import { getSignInUrl } from '@workos-inc/authkit-nextjs';",
+      "import { Hero } from '../components/hero';",
+      '',
+      'export default async function Page() {',
+      '  return <Hero url={await getSignInUrl()} title="Sign in" />;',
+      '}',
+    );
+    const files = { ...APP, 'app/page.tsx': home, 'components/hero.tsx': hero };
+    const { texts } = await run({ ...files, 'app/about/page.tsx': home.replace('../', '../../') });
+    expect(texts['app/page.tsx']).toContain('<Hero url="/sign-in" title="Sign in" />');
+    expect(texts['components/hero.tsx']).toBe(
+      hero.replace(
+        '<Link href={url}>{title}</Link>',
+        '<Link href={url} prefetch={false}>\n        {title}\n      </Link>',
+      ),
+    );
+    const pushed = hero.replace('window.location.href = url', 'router.push(url)');
+    expect((await run({ ...files, 'components/hero.tsx': pushed })).texts).toEqual({});
+  });
+
   it('is removed where nothing uses it', async () => {
     const unused = before.replace('<Link href={signInUrl}>Sign in</Link>', '<p />');
     const { texts } = await run({ ...APP, 'app/page.tsx': unused });

@@ -1,0 +1,145 @@
+/** Where a sign-in URL goes, if a path of the app can stand there as well: an `href`, `redirect()`, the browser's location, and a prop that leads to these. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { type Edit, insertItemAfter, replace } from '../../analysis/edits/edits.ts';
+import { type Node, attributeName, isFunction, propertyName, unwrap, wrapped } from '../../analysis/syntax/ast.ts';
+import { definitionOf } from '../../analysis/syntax/bindings.ts';
+import { readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
+import { useAt } from '../../playbook/libraries/index.ts';
+import type { Project } from '../../project/project.ts';
+
+export interface UrlTarget {
+  /** `next`: puts the base path in front by itself. */
+  readonly kind: 'browser' | 'next';
+  readonly file: SourceFile;
+  /** What a path needs there that a foreign URL does not. */
+  readonly edits: readonly Edit[];
+}
+
+/** A component inside a component inside a page. */
+const MAX_DEPTH = 3;
+
+/** All targets of a value; none where nothing uses it, undefined where one of them is not known. */
+export function targetsOf(value: Node, file: SourceFile, project: Project): readonly UrlTarget[] | undefined {
+  const places = placesOf(value, file);
+  return places && targetsAt(places, file, project, MAX_DEPTH);
+}
+
+function targetsAt(
+  places: readonly Node[],
+  file: SourceFile,
+  project: Project,
+  depth: number,
+): readonly UrlTarget[] | undefined {
+  const found: UrlTarget[] = [];
+  for (const place of places) {
+    const targets = targetAt(place, file, project, depth);
+    if (!targets) return undefined;
+    found.push(...targets);
+  }
+  return found;
+}
+
+/** Where a value is used: itself, or the reads of the constant that it becomes. */
+function placesOf(value: Node, file: SourceFile): readonly Node[] | undefined {
+  const carried = carrierOf(value);
+  const { parent } = carried;
+  if (parent?.type !== 'VariableDeclarator') return [carried];
+  if (parent.init !== carried || parent.id.type !== 'Identifier' || parent.parent.kind !== 'const') return undefined;
+  const variable = variableOf(file, parent.id);
+  const isExported = parent.parent.parent.type === 'ExportNamedDeclaration';
+  return variable && !isExported ? readsOf(variable).map((read) => carrierOf(read)) : undefined;
+}
+
+/** The expression that a value is one arm of: `isNew ? await getSignUpUrl() : await getSignInUrl()`. */
+function carrierOf(value: Node): Node {
+  let node = wrapped(value);
+  for (;;) {
+    const { parent } = node;
+    const isArm =
+      (parent?.type === 'ConditionalExpression' && parent.test !== node) ||
+      (parent?.type === 'LogicalExpression' && parent.right === node);
+    if (!parent || !isArm) return node;
+    node = wrapped(parent);
+  }
+}
+
+function targetAt(place: Node, file: SourceFile, project: Project, depth: number): readonly UrlTarget[] | undefined {
+  const { parent } = place;
+  if (parent?.type === 'CallExpression' && parent.arguments[0] === place) {
+    const use = useAt({ file, node: parent }, project);
+    return use?.library.name === 'next/navigation' && /^(?:permanentRedirect|redirect)$/u.test(use.name)
+      ? [{ kind: 'next', file, edits: [] }]
+      : undefined;
+  }
+  if (parent?.type === 'AssignmentExpression' && parent.right === place)
+    return isLocation(parent.left, file) ? [{ kind: 'browser', file, edits: [] }] : undefined;
+  return place.type === 'JSXExpressionContainer' && parent?.type === 'JSXAttribute'
+    ? attributeTargets(parent, file, project, depth)
+    : undefined;
+}
+
+/** `window.location.href`: the browser asks for it as for a foreign URL. */
+function isLocation(node: Node, file: SourceFile): boolean {
+  if (node.type !== 'MemberExpression' || propertyName(node) !== 'href') return false;
+  const location = unwrap(node.object);
+  if (location.type === 'Identifier') return location.name === 'location' && !variableOf(file, location);
+  if (location.type !== 'MemberExpression' || propertyName(location) !== 'location') return false;
+  const owner = unwrap(location.object);
+  return owner.type === 'Identifier' && /^(?:globalThis|window)$/u.test(owner.name) && !variableOf(file, owner);
+}
+
+function attributeTargets(
+  attribute: TSESTree.JSXAttribute,
+  file: SourceFile,
+  project: Project,
+  depth: number,
+): readonly UrlTarget[] | undefined {
+  const element = attribute.parent;
+  const name = attributeName(attribute);
+  if (element.name.type === 'JSXIdentifier' && element.name.name === 'a')
+    return name === 'href' ? [{ kind: 'browser', file, edits: [] }] : undefined;
+  const known = useAt({ file, node: element }, project);
+  if (!known) return propTargets(element, name, file, project, depth);
+  // Other links put a locale in front of a path.
+  if (known.entry.link?.isPlain !== true || name !== 'href') return undefined;
+  const edits = unprefetched(element, attribute, file);
+  return edits && [{ kind: 'next', file, edits }];
+}
+
+/** What a component of the app does with a prop that it takes by its name. */
+function propTargets(
+  { name: component }: TSESTree.JSXOpeningElement,
+  prop: string,
+  file: SourceFile,
+  project: Project,
+  depth: number,
+): readonly UrlTarget[] | undefined {
+  const made = depth > 0 ? definitionOf({ file, node: component }, project) : undefined;
+  if (made?.kind !== 'value' || made.path.length > 0 || !isFunction(made.node)) return undefined;
+  const [props] = made.node.params;
+  if (props?.type !== 'ObjectPattern') return undefined;
+  const own = props.properties.find((each) => each.type === 'Property' && propertyName(each) === prop);
+  if (own?.type !== 'Property' || own.value.type !== 'Identifier') return undefined;
+  const variable = variableOf(made.file, own.value);
+  const places = variable && readsOf(variable).map((read) => carrierOf(read));
+  return places && targetsAt(places, made.file, project, depth - 1);
+}
+
+/** A path of the app is prefetched where a foreign URL was not (PLAYBOOK §6). */
+function unprefetched(
+  element: TSESTree.JSXOpeningElement,
+  href: TSESTree.JSXAttribute,
+  file: SourceFile,
+): readonly Edit[] | undefined {
+  let prefetch: TSESTree.JSXAttribute | undefined;
+  for (const attribute of element.attributes) {
+    if (attribute.type !== 'JSXAttribute') return undefined;
+    if (attributeName(attribute) === 'prefetch') prefetch = attribute;
+  }
+  if (!prefetch) return insertItemAfter(file, href, 'prefetch={false}', '');
+  const { value } = prefetch;
+  const isOff =
+    value?.type === 'JSXExpressionContainer' && value.expression.type === 'Literal' && value.expression.value === false;
+  return isOff ? [] : [replace(prefetch, 'prefetch={false}')];
+}
