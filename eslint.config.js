@@ -80,6 +80,7 @@ export default defineConfig(
     '**/fixtures/**',
     'test/codemods/*/**',
     'test/e2e/**/gallery',
+    'test/e2e/**/.apps',
     '**/.next',
     'test/e2e/presets/next-peer',
     // Checked as users get them: test/package.

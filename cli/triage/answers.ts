@@ -7,7 +7,7 @@ import type { Terminal } from '../output/terminal.ts';
 import { type Case, symptom as symptomOf } from './evidence/case.ts';
 import { spanOf } from './output/timeline.ts';
 import { judgeTokens } from './judge-tokens.ts';
-import { type Line, linesOf } from './lines.ts';
+import { type Found, type Line, linesOf } from './lines.ts';
 import { type Answer, type CaseReport, type Frequency, shownTime } from './report.ts';
 
 const AUTH_CONFIG = 'valid-auth-config';
@@ -20,7 +20,7 @@ export async function answersOf(given: Case, project: string, terminal: Terminal
   const rules = new Set<string>(symptoms.flatMap(({ name }) => SYMPTOMS[name].rules));
   // With the variables of the deployment auth.config can be judged, whatever else there is.
   if (given.convexEnv) rules.add(AUTH_CONFIG);
-  const found = rules.size === 0 ? { lines: [], files: 0 } : linesOf(folder, rules, terminal, given.convexEnv);
+  const found: Found = rules.size === 0 ? { lines: [], files: 0 } : linesOf(folder, rules, terminal, given.convexEnv);
   const isOfConfig = ({ rule }: Line): boolean => rule === AUTH_CONFIG;
   if (given.convexEnv && found.lines.some(isOfConfig) && !symptoms.some(({ name }) => SYMPTOMS[name].failure === 3)) {
     symptoms.push(symptomOf('convexRejects', 'with the variables of this deployment, auth.config is wrong'));
@@ -30,7 +30,11 @@ export async function answersOf(given: Case, project: string, terminal: Terminal
     steps: [],
     events: given.events,
     omitted: given.omitted,
-    notes: [...given.notes, ...judged.notes],
+    notes: [
+      ...given.notes,
+      ...judged.notes,
+      ...(found.problem === undefined ? [] : [`${found.problem} --project names the app.`]),
+    ],
     isKnown: given.isUnderstood && judged.isKnown,
   };
 }

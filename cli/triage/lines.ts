@@ -7,10 +7,11 @@ import { rules as allRules } from '../../rules/index.ts';
 import type { Finding } from '../../playbook/finding.ts';
 import type { Project } from '../../project/project.ts';
 import { redact } from '../../analysis/values/redact.ts';
+import { UsageError } from '../usage.ts';
 import { hidden } from './evidence/inputs.ts';
 import { type AuthKitRule, isOff, mayConcern, optionsIn } from '../../rules/create-rule.ts';
 import { isTextRule } from '../../rules/on-text.ts';
-import { discover } from '../files/discover.ts';
+import { type Discovery, discover } from '../files/discover.ts';
 import { configured, projectOfRun } from '../files/project.ts';
 import { progressOf } from '../output/progress.ts';
 import type { Terminal } from '../output/terminal.ts';
@@ -30,6 +31,8 @@ export interface Line {
 export interface Found {
   readonly lines: readonly Line[];
   readonly files: number;
+  /** Why no file could be looked at. */
+  readonly problem?: string;
 }
 
 /** What rules find below a folder (absolute). `env`: the variables of the Convex deployment, where the evidence lists them. Throws a `UsageError` for a configuration that can't be followed. */
@@ -42,7 +45,13 @@ export function linesOf(
   const { cwd } = terminal;
   const rules = Object.values(allRules).filter(({ definition }) => names.has(definition.name));
   const isText = (name: string): boolean => rules.some((rule) => isTextRule(rule) && rule.textSide.isFile(name));
-  const found = discover({ cwd, paths: [folder], isText });
+  let found: Discovery;
+  try {
+    found = discover({ cwd, paths: [folder], isText });
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    return { lines: [], files: 0, problem: error.message };
+  }
   const { projectFor, read } = projectOfRun(found, folder);
   const files = configured(found.files, projectFor, cwd);
   const progress = progressOf(terminal, files.length, 'Looked at');

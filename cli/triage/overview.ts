@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { SYMPTOMS, type SymptomName } from '../../playbook/evidence/symptoms.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { count } from '../output/words.ts';
+import { UsageError } from '../usage.ts';
 import { projectAt } from './answers.ts';
 import { linesOf } from './lines.ts';
 import type { Answer, CaseReport, Step } from './report.ts';
@@ -73,7 +74,8 @@ const STEPS: readonly StepKind[] = [
 export function overviewOf(given: string, terminal: Terminal): CaseReport {
   const folder = resolve(terminal.cwd, given);
   const project = projectAt(folder, terminal.cwd);
-  const { files, lines } = linesOf(folder, new Set(STEPS.flatMap(({ rules }) => rules)), terminal);
+  const { files, lines, problem } = linesOf(folder, new Set(STEPS.flatMap(({ rules }) => rules)), terminal);
+  if (problem !== undefined) throw new UsageError(problem, { showHelp: false });
   const versions = ['next', '@workos-inc/authkit-nextjs', 'convex'].flatMap((name) => {
     const found = project.versionOf(resolve(folder, 'package.json'), name);
     return found ? [`${name} ${found.version} (${found.from})`] : [];

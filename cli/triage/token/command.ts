@@ -5,12 +5,14 @@ import { loadAuthConfig, type LoadedConfig } from './config.ts';
 import { EXIT, type ExitCode } from '../../command.ts';
 import type { Terminal } from '../../output/terminal.ts';
 import { readArguments, UsageError } from '../../usage.ts';
+import { workosIssuer } from '../../../playbook/auth-config/acceptance/issuer.ts';
 import { readKeySet } from '../../../playbook/auth-config/acceptance/key-set.ts';
 import {
   knownEnvironment,
   type KnownEnvironment,
   withVariables,
 } from '../../../playbook/auth-config/read/environment.ts';
+import { CLIENT_ID_VARIABLE } from '../../../playbook/auth-config/read/placeholders.ts';
 import { judgeToken, type TokenVerdict } from '../../../playbook/auth-config/token/token-verdict.ts';
 import { looksSecret, readConvexEnv, readInput, readVariables, shownPath } from '../evidence/inputs.ts';
 import { machineReadable, readable, type TokenReport } from './report.ts';
@@ -142,16 +144,19 @@ export async function verdictOf(
   { file, problem, project }: LoadedConfig,
   { fetch, keySet, known, now, text }: TokenEvidence,
 ): Promise<TokenVerdict> {
+  const judge = (environment: KnownEnvironment): Promise<TokenVerdict> =>
+    judgeToken({
+      text,
+      file,
+      project,
+      known: environment,
+      fetch: fetch && problem === undefined,
+      ...(keySet && { keySet }),
+      ...(now !== undefined && { now }),
+    });
   // Where auth.config can't be read, the token is still looked at: it may be what is wrong.
-  const verdict = await judgeToken({
-    text,
-    file,
-    project,
-    known,
-    fetch: fetch && problem === undefined,
-    ...(keySet && { keySet }),
-    ...(now !== undefined && { now }),
-  });
+  const first = await judge(known);
+  const verdict = problem === undefined ? ((await rejectedAnyway(first, known, judge)) ?? first) : first;
   if (verdict.verdict === 'unreadable') return verdict;
   const { token } = verdict;
   if (problem !== undefined) return { verdict: 'unknown', token, ...problem };
@@ -164,6 +169,21 @@ export async function verdictOf(
         cure: 'Give the JSON that https://api.workos.com/sso/jwks/<client id> returns.',
       }
     : verdict;
+}
+
+/** Where the client id is not known: the verdict if it is the token's own, when Convex rejects the token even then. */
+async function rejectedAnyway(
+  verdict: TokenVerdict,
+  known: KnownEnvironment,
+  judge: (known: KnownEnvironment) => Promise<TokenVerdict>,
+): Promise<TokenVerdict | undefined> {
+  if (verdict.verdict !== 'unknown' || known.clientIds.length > 0) return undefined;
+  const { iss } = verdict.token.claims;
+  const issuer = typeof iss === 'string' ? workosIssuer(iss) : undefined;
+  if (issuer?.kind !== 'client') return undefined;
+  const own = { [CLIENT_ID_VARIABLE]: issuer.clientId };
+  const assumed = await judge(withVariables(known, own, { source: 'the token', isComplete: false }));
+  return assumed.verdict === 'rejected' ? assumed : undefined;
 }
 
 function exitCodeOf({ verdict }: TokenVerdict): ExitCode {

@@ -155,9 +155,8 @@ function mayMatch({ inexact, json }: ConcreteProvider, token: Token): boolean {
   const claims = readClaims(token.claims);
   if ('claim' in claims || claims.iss === undefined) return false;
   const { applicationID: audience } = json;
-  // Whatever a variable holds, a token without audience has none that it could be equal to.
-  const isKnownAudience = !inexact.has('applicationID') || claims.audiences.length === 0;
-  if (typeof audience === 'string' && isKnownAudience && !claims.audiences.includes(audience)) return false;
+  if (typeof audience === 'string' && !inexact.has('applicationID') && !claims.audiences.includes(audience))
+    return false;
   const address = json['issuer'] ?? json['domain'];
   if (typeof address !== 'string') return false;
   const known = knownStart(address);

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { projectFixture } from '../../helpers/project-fixture.ts';
+import { cli } from '../cli.ts';
 import { APP, har, PREFETCH, triage } from './triage.ts';
 
 describe('triage of evidence', () => {
@@ -153,4 +155,12 @@ it('judges the claims of an auth-debug page by issuer and audience', () => {
   const { stdout } = triage(['-'], files, JSON.stringify(page));
   expect(stdout).toContain('Convex rejects the token: NoAuthProvider');
   expect(stdout).toContain('convex/auth.config.ts:1');
+});
+
+it('answers without an app, and says how to name one', () => {
+  const project = projectFixture({ 'server.log': 'Error: Empty password\n' });
+  const { status, stdout } = cli(project.root, ['triage', 'server.log']);
+  expect(stdout).toContain('WORKOS_COOKIE_PASSWORD is missing.');
+  expect(stdout).toContain('--project names the app');
+  expect(status).toBe(1);
 });

@@ -330,6 +330,13 @@ describe('what is unknown', () => {
   });
 });
 
+it('is known without a client id, where no client id would help', () => {
+  const { root } = project({ 'convex/auth.config.ts': config(withAudience), '.env.local': '' });
+  const outcome = triage(root, ['--token', token]);
+  expect(outcome.status).toBe(1);
+  expect(outcome.stdout).toContain('convex/auth.config.ts:10:7  applicationID');
+});
+
 describe('input that is no token', () => {
   it.each([
     ['a word', 'hello', 'not a JWT'],

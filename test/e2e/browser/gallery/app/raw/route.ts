@@ -1,0 +1,18 @@
+import { WorkOS } from '@workos-inc/node';
+import { redirect } from 'next/navigation';
+
+const workos = new WorkOS(process.env.WORKOS_API_KEY, {
+  apiHostname: process.env.WORKOS_API_HOSTNAME,
+  https: process.env.WORKOS_API_HTTPS !== 'false',
+  port: Number(process.env.WORKOS_API_PORT),
+});
+
+export function GET() {
+  redirect(
+    workos.userManagement.getAuthorizationUrl({
+      provider: 'authkit',
+      clientId: process.env.WORKOS_CLIENT_ID!,
+      redirectUri: process.env.NEXT_PUBLIC_WORKOS_REDIRECT_URI!,
+    }),
+  );
+}
