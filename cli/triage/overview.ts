@@ -1,6 +1,9 @@
 /** `triage` without evidence: the project, in the order in which a sign-in would break. */
 import { resolve } from 'node:path';
 import { SYMPTOMS, type SymptomName } from '../../playbook/evidence/symptoms.ts';
+import { isWithin } from '../../project/folders.ts';
+import { workspaceOf } from '../../project/packages.ts';
+import type { Project } from '../../project/project.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { count } from '../output/words.ts';
 import { UsageError } from '../usage.ts';
@@ -76,10 +79,7 @@ export function overviewOf(given: string, terminal: Terminal): CaseReport {
   const project = projectAt(folder, terminal.cwd);
   const { files, lines, problem } = linesOf(folder, new Set(STEPS.flatMap(({ rules }) => rules)), terminal);
   if (problem !== undefined) throw new UsageError(problem, { showHelp: false });
-  const versions = ['next', '@workos-inc/authkit-nextjs', 'convex'].flatMap((name) => {
-    const found = project.versionOf(resolve(folder, 'package.json'), name);
-    return found ? [`${name} ${found.version} (${found.from})`] : [];
-  });
+  const versions = versionsIn(project, folder);
   const notes = [
     versions.length > 0
       ? `versions: ${versions.join(', ')}`
@@ -109,4 +109,14 @@ export function overviewOf(given: string, terminal: Terminal): CaseReport {
   }
   notes.push(`${count(files, 'file')} ${files === 1 ? 'was' : 'were'} looked at`);
   return { answers, steps, events: [], omitted: 0, notes, isKnown: versions.length > 0 };
+}
+
+/** The versions that the folder's package has, or those of the workspace below it. */
+function versionsIn(project: Project, folder: string): readonly string[] {
+  const { packages } = workspaceOf(project.facts, folder, project.cwd);
+  const roots = [folder, ...packages.map(({ root }) => root).filter((root) => isWithin(folder, root))];
+  return ['next', '@workos-inc/authkit-nextjs', 'convex'].flatMap((name) => {
+    const found = roots.flatMap((root) => project.versionOf(resolve(root, 'package.json'), name) ?? [])[0];
+    return found ? [`${name} ${found.version} (${found.from})`] : [];
+  });
 }

@@ -58,6 +58,7 @@ export default defineConfig({
       { text: 'API', link: '/api' },
       { text: 'Guides', items: pagesIn('guides') },
       { text: 'Rules', link: '/rules/', items: pagesIn('rules') },
+      { text: 'Verified in a browser', link: '/verified' },
       { text: 'Versions', link: '/versioning' },
     ],
     outline: [2, 3],

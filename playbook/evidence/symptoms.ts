@@ -214,8 +214,8 @@ export const SYMPTOMS = {
   },
   missingVerifier: {
     failure: 8,
-    title: 'The callback has no verifier cookie.',
-    why: 'The sign-in was started without the PKCE cookie: by getAuthorizationUrl() of @workos-inc/node, by a redirect that drops the headers of authkit(), or the URL was opened by hand.',
+    title: 'The callback has no verifier cookie, or no state.',
+    why: 'The sign-in was started without the PKCE cookie: by getAuthorizationUrl() of @workos-inc/node (which sends no state, either), by a redirect that drops the headers of authkit(), or the URL was opened by hand.',
     rules: ['no-raw-authorization-url', 'no-dropped-session-headers'],
     lookAt: 'Look at what starts the sign-in: only getSignInUrl(), getSignUpUrl() and the proxy set the cookie.',
     fix: 'getSignInUrl() in a route handler; handleAuthkitHeaders(request, headers, { redirect: authorizationUrl }) in a proxy.',

@@ -32,6 +32,16 @@ export const LOG_TEXTS: readonly LogText[] = [
     quote: 'Cookies can only be modified in a Server Action or Route Handler',
   },
   { name: 'missingVerifier', pattern: /missing_pkce_cookie/u, quote: 'missing_pkce_cookie' },
+  {
+    name: 'missingVerifier',
+    pattern: /missing_auth_params|Missing required auth parameter/u,
+    quote: 'Missing required auth parameter',
+  },
+  {
+    name: 'missingVerifier',
+    pattern: /Sign-in session could not be verified/u,
+    quote: 'Sign-in session could not be verified',
+  },
   { name: 'stateMismatch', pattern: /OAuth state mismatch|state_mismatch/u, quote: 'OAuth state mismatch' },
   {
     name: 'handlerNotCalled',
@@ -103,6 +113,9 @@ export const WORDS = [
   'provide a redirect URI',
   'Cookies can only',
   'missing_pkce_cookie',
+  'missing_auth_params',
+  'Missing required auth',
+  'Sign-in session could not',
   'state mismatch',
   'state_mismatch',
   'No response is returned',

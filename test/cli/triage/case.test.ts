@@ -129,6 +129,14 @@ describe('triage without evidence', () => {
     expect(triage([], ignoring).stdout).not.toContain('components/nav.tsx');
   });
 
+  it('names the versions of the packages of a workspace', () => {
+    const { stdout } = triage([], {
+      'package.json': JSON.stringify({ workspaces: ['apps/*'] }),
+      'apps/web/package.json': JSON.stringify({ dependencies: { next: '16.4.0' } }),
+    });
+    expect(stdout).toContain('versions: next 16.4.0 (range)');
+  });
+
   it('says so in a folder without an app', () => {
     const { stdout, status } = triage([], {
       'package.json': '{}',

@@ -24,6 +24,7 @@ describe('a log', () => {
     ],
     ['Error: Cookies can only be modified in a Server Action or Route Handler. Read more', 'cookieInRender'],
     ["  code: 'missing_pkce_cookie',", 'missingVerifier'],
+    ['[AuthKit callback error] Error: Missing required auth parameter', 'missingVerifier'],
     ['Error: OAuth state mismatch', 'stateMismatch'],
     ["⨯ Error: No response is returned from route handler '/app/callback/route.ts'.", 'handlerNotCalled'],
     ['Something went wrong: redirect-uri-invalid', 'redirectUriInvalid'],
