@@ -19,7 +19,6 @@ import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
 import { hasDirective } from '../../analysis/syntax/directives.ts';
 import { isReachable } from '../../analysis/flow/flow-values.ts';
 import { mayComplete } from '../../analysis/flow/reachability.ts';
-import { functionsBehind } from '../../analysis/flow/reached-calls.ts';
 import { type Variable, readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
@@ -154,11 +153,11 @@ const mayEnd = ({ file, node }: Located, evaluator: Evaluator): boolean =>
       call.type === 'CallExpression' && evaluator.options.isEnding?.({ file, node: unwrap(call.callee) }) === true,
   });
 
-/** Whether a function is the one that Next.js calls. */
+/** Whether a function is the one that Next.js calls, with nothing around it that may answer in its place. */
 function isProxyFunction({ file, node }: Located<FunctionNode>, project: Project): boolean {
   if (!isNamedLikeProxy(file, project.appOf(file.path))) return false;
   const called = calledExport(file, project);
-  return called !== undefined && functionsBehind(called, project).some((one) => one.node === node);
+  return called?.kind === 'value' && called.path.length === 0 && called.node === node;
 }
 
 function armsOf(expression: Node): readonly Node[] {

@@ -14,6 +14,7 @@ import type { Evaluator } from '../../analysis/values/evaluate.ts';
 import { type Part, type Value, alternativesOf, truthOf } from '../../analysis/values/values.ts';
 import { holds } from '../libraries/conditions.ts';
 import { knownExport, useAt } from '../libraries/index.ts';
+import { hrefPathsOf } from '../links/hrefs.ts';
 import { type HandlerQuestion, redirectAt } from '../route-handlers/handler.ts';
 import { isRedirect, madeResponse } from '../route-handlers/responses.ts';
 import { asksForFailure, asksForNoSession, asksForSession } from '../route-handlers/session-tests.ts';
@@ -51,10 +52,10 @@ function startAt(place: Located, evaluator: Evaluator, handler: Located<Function
       };
     }
     if (sendsToAuthorizationUrl({ file, node }, loader)) return { what: 'authkit()', sendsAway: true };
-    // withAuth({ ensureSignedIn: true }), in a handler that has nothing but a redirect for who is signed in
+    // withAuth({ ensureSignedIn: true }), in a handler that sends who is signed in to a page of the app
     const isDemanded =
       known?.entry.startsSignIn !== undefined && holds(known.entry.startsSignIn, { file, node }, evaluator) === true;
-    if (known && isDemanded && SENDS_AWAY.test(sourceAround(handler)) && !returnsData(handler, loader))
+    if (known && isDemanded && !returnsData(handler, loader) && sendsToPages(handler, evaluator))
       return {
         what: `${known.name.slice(known.name.lastIndexOf('.') + 1)}() with ensureSignedIn`,
         setsCookieSince: known.entry.writesCookie?.since,
@@ -125,6 +126,20 @@ function isForSignedOut({ file, node }: Located, handler: Node, evaluator: Evalu
 function servesSignedIn(handler: Located, loader: ModuleLoader): boolean {
   const { asksForSession: asks, results } = resultsIn(handler);
   return asks && results.some((result) => !leadsElsewhere(result, loader));
+}
+
+/** Whether a handler redirects, and only to fixed pages of the app: what redirects to a file, or to a page of some record, is no way to sign in. */
+function sendsToPages({ file, node: handler }: Located, evaluator: Evaluator): boolean {
+  const pages = new Set<boolean>();
+  walkOwnCode(handler, (node) => {
+    if (node.type !== 'CallExpression') return;
+    const callee = unwrap(node.callee);
+    const isMethod = callee.type === 'MemberExpression' && propertyName(callee) === 'redirect';
+    if (!isMethod && !isRedirect({ file, node: callee }, evaluator.options.loader)) return;
+    const target = redirectAt({ file, node }, evaluator);
+    pages.add(target !== undefined && alternativesOf(target).every((value) => hrefPathsOf(value).length > 0));
+  });
+  return pages.has(true) && !pages.has(false);
 }
 
 const returnsData = (handler: Located, loader: ModuleLoader): boolean =>

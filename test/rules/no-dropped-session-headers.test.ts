@@ -56,6 +56,11 @@ ruleTester.run(rule, {
       code: `${IMPORTS}export default async function proxy(request) { return (await guard(request)) ?? NextResponse.next(); }\nasync function guard(request) {\n  ${ALL}if (!session.user) return handleAuthkitHeaders(request, headers, { redirect: '/in' });\n  return;\n}\n`,
     },
     {
+      name: 'lets a function return nothing where another one is called around it',
+      filename: 'proxy.ts',
+      code: `${IMPORTS}import { chain } from '@acme/proxies';\nexport default chain(async (request) => {\n  ${ALL}if (session.user) return;\n  return handleAuthkitHeaders(request, headers, { redirect: '/in' });\n});\n`,
+    },
+    {
       name: 'lets a proxy be all of whose ways return the headers',
       filename: 'proxy.ts',
       code: proxy(

@@ -105,6 +105,10 @@ describe('a route handler whose GET starts a sign-in', () => {
       `${HEAD}export async function GET() { const { user } = await withAuth({ ensureSignedIn: true }); return NextResponse.json({ user }); }`,
     ],
     [
+      'a session is demanded for a file that it redirects to',
+      `${HEAD}import { fileUrl } from 'files';\nexport async function GET() { await withAuth({ ensureSignedIn: true }); const url = await fileUrl(); if (!url) redirect('/home'); redirect(url); }`,
+    ],
+    [
       'a session is asked for, and not demanded',
       `${HEAD}export async function GET() { await withAuth(); redirect('/home'); }`,
     ],
