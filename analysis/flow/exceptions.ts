@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, unwrap } from '../syntax/ast.ts';
 import { type Part, type Value, alternativesOf, isNullish, knownText } from '../values/values.ts';
 
-/** True when it certainly throws, false when it certainly does not, undefined when nobody can tell. */
+/** True when it certainly throws, false when it certainly does not, undefined when that can not be told. */
 export function throwsIn(block: TSESTree.BlockStatement, evaluate: (node: Node) => Value): boolean | undefined {
   const answers = block.body.map((statement) => throwsAt(statement, evaluate));
   const first = answers.find((answer) => answer !== false);
@@ -56,7 +56,7 @@ function isNoUrl(value: Value | undefined): boolean {
   return known !== undefined && !URL.canParse(known);
 }
 
-// What was computed is no exception; of an unknown value nobody knows.
+// What was computed is no exception; of an unknown value that can not be told.
 function isSettled(value: Value): boolean {
   switch (value.type) {
     case 'text':

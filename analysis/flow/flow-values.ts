@@ -104,7 +104,7 @@ function onlyThrows(
   return openExits(code, assumptions).every(({ kind }) => kind === 'throw');
 }
 
-/** More rounds than this nobody writes to ask for headers. */
+/** No one writes more rounds than this to ask for headers. */
 const MAX_ROUNDS = 20;
 
 /** Whether each round of a loop comes to its end, where its items are known and nothing else leaves it. */
@@ -139,7 +139,7 @@ interface Held {
   readonly value: Value;
 }
 
-/** More values than these nobody can tell apart. */
+/** More values than these are not told apart. */
 const MAX_HELD = 32;
 
 /** What a variable holds at a place, when it is assigned in more places than its declaration. */
@@ -152,7 +152,7 @@ export function valueAt(evaluator: Evaluator, variable: Variable, at: Located, f
   const declarator = variable.defs[0]?.node as Node | undefined;
   if (!declarator) return unknown(at);
   const home = enclosingFunction(declarator);
-  // Written from another function (a callback, an effect): nobody can tell when.
+  // Written from another function (a callback, an effect): when, can not be told.
   if (writes.some((write) => enclosingFunction(write) !== home)) return unknown(at);
   const assumptions = assumptionsOf(evaluator, file, frame);
   const evaluate = (node: Node): Value => evaluator.evaluate({ file, node }, frame);

@@ -8,7 +8,7 @@ export type Meaning =
   | { readonly kind: 'returns'; readonly of: Ref }
   /** It keeps a value, which other code may change: `useState()`. `as`: where it is kept, if not by this call: in the store that a hook reads. */
   | { readonly kind: 'keeps'; readonly as?: Ref }
-  /** Nobody knows. */
+  /** That can not be told. */
   | { readonly kind: 'unknown' };
 
 export interface Library {

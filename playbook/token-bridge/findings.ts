@@ -217,6 +217,7 @@ const OF = {
   prop: 'a prop that the server rendered',
   ref: 'a ref',
   state: 'a state',
+  store: 'kept in a store',
   storage: "a value in the browser's storage",
 } as const;
 

@@ -41,6 +41,20 @@ const EFFECT = 'useEffect(() => { SET }, [accessToken]);';
 
 ruleTester.run(rule, {
   valid: [
+    {
+      name: 'lets a token in a store be that another file writes to as well',
+      code: bridge({
+        above: "import { useStore } from './store';",
+        token: 'accessToken',
+        before: `const setToken = useStore((state) => state.setToken); ${EFFECT.replace('SET', 'setToken(accessToken ?? null);')}`,
+        fetcher: 'useCallback(async () => useStore.getState().token, [])',
+      }),
+      files: {
+        'components/store.ts': ZUSTAND.replace('const useStore', 'export const useStore'),
+        'components/renewal.ts':
+          "import { useStore } from './store';\nexport const renew = (ask) => setInterval(async () => useStore.getState().setToken(await ask()), 60_000);",
+      },
+    },
     { name: 'lets a prop be that is no token', code: PROVIDER, files: layout('organizationId') },
     {
       name: 'lets a member of a store be that holds something else',
@@ -154,6 +168,21 @@ ruleTester.run(rule, {
       errors: [{ messageId: 'stale' }],
     },
     {
+      name: 'reports one in a store of another file that nothing else writes to',
+      code: bridge({
+        above: "import { useStore } from './store';",
+        token: 'accessToken',
+        before: `const setToken = useStore((state) => state.setToken); ${EFFECT.replace('SET', 'setToken(accessToken ?? null);')}`,
+        fetcher: 'useCallback(async () => useStore.getState().token, [])',
+      }),
+      files: {
+        'components/store.ts': ZUSTAND.replace('const useStore', 'export const useStore'),
+        'components/reader.ts':
+          "import { useStore } from './store';\nexport const read = () => useStore.getState().token;",
+      },
+      errors: [{ messageId: 'stale' }],
+    },
+    {
       name: 'reports a token in an atom',
       code: bridge({
         above: JOTAI,
@@ -161,7 +190,7 @@ ruleTester.run(rule, {
         before: `const [copy, setCopy] = useAtom(tokenAtom); ${EFFECT.replace('SET', 'setCopy(accessToken ?? null);')}`,
         fetcher: 'useCallback(async () => copy, [copy])',
       }),
-      errors: [{ messageId: 'stale', data: { value: 'copy', of: 'a state' } }],
+      errors: [{ messageId: 'stale', data: { value: 'copy', of: 'kept in a store' } }],
     },
     {
       name: 'reports a token in a proxy',

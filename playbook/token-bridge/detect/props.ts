@@ -45,8 +45,8 @@ function valuesIn(user: SourceFile, prop: string, component: Located<FunctionNod
   return found;
 }
 
-/** The component's own file, and those of its package that may import it. */
-function filesNaming(file: SourceFile, project: Project): SourceFile[] {
+/** A file, and those of its package that may import it. */
+export function filesNaming(file: SourceFile, project: Project): SourceFile[] {
   const { facts } = project;
   const root = nearestPackage(facts, file.path)?.root ?? dirname(file.path);
   const own = basename(file.path, extname(file.path));

@@ -9,10 +9,10 @@ import { conditionOf } from '../values/read-condition.ts';
 import { AT_REST, type Condition } from '../values/conditions.ts';
 import { type World, atomsOf, truthIn } from '../../../analysis/flow/conditions.ts';
 import { isInTimer, nameOf } from './guards.ts';
-import { propsGiven } from './props.ts';
+import { filesNaming, propsGiven } from './props.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Ref } from '../../../analysis/flow/call-contexts.ts';
-import { refValues, setterPromises } from '../values/hooks.ts';
+import { hookOf, refValues, setterPromises } from '../values/hooks.ts';
 import { assignmentsTo, callsThatSet, updateBy } from '../values/states.ts';
 import { exitsOf, isLoop, returnedExpressions } from '../../../analysis/flow/paths.ts';
 import { type Assumptions, mayRun, truthOfPath } from '../../../analysis/flow/reachability.ts';
@@ -21,7 +21,7 @@ import { type Origin, alternativeOrigins, originsOf } from '../values/trace.ts';
 export interface Snapshot {
   readonly file: SourceFile;
   readonly node: Node;
-  readonly of: 'closure' | 'prop' | 'ref' | 'state' | 'storage';
+  readonly of: 'closure' | 'prop' | 'ref' | 'state' | 'store' | 'storage';
 }
 
 type Answer =
@@ -106,23 +106,41 @@ function answersOf(ref: Ref, project: Project, depth: number): Answer[] {
       return chosen(node, ref, of, project);
   }
   return originsOf({ ...ref, node }, project).flatMap((origin): Answer[] => {
-    const of: Snapshot['of'] | undefined =
-      origin.kind === 'workos' && origin.role.kind === 'value' && origin.role.name === 'token.value'
-        ? 'closure'
-        : origin.kind === 'ref' && isTokenRef(origin.at, project)
-          ? 'ref'
-          : origin.kind === 'state' && isTokenState(origin.at, project, ref.file)
-            ? 'state'
-            : origin.kind === 'unknown' && isTokenStorage(named({ ...ref, node }, project), project)
-              ? 'storage'
-              : origin.kind === 'parameter' && propsGiven(origin, project).some((value) => isToken(value, project))
-                ? 'prop'
-                : undefined;
+    const of = kindOfCopy(origin, { ...ref, node }, project);
     if (of) return [{ kind: 'snapshot', snapshot: { file: ref.file, node, of } }];
     if (origin.kind !== 'expression' || (origin.at.node === node && origin.at.path.length === ref.path.length))
       return [{ kind: 'unknown' }];
     return answersOf(origin.at, project, depth + 1);
   });
+}
+
+/** What keeps the token that an answer is; undefined for what is no copy of one. */
+function kindOfCopy(origin: Origin, ref: Ref, project: Project): Snapshot['of'] | undefined {
+  switch (origin.kind) {
+    case 'workos':
+      return origin.role.kind === 'value' && origin.role.name === 'token.value' ? 'closure' : undefined;
+    case 'ref':
+      return isTokenRef(origin.at, project) ? 'ref' : undefined;
+    case 'state':
+      if (!isTokenState(origin.at, project, ref.file) || isSetElsewhere(origin.at, ref.file, project)) return undefined;
+      return hookOf(origin.at, project) === undefined ? 'store' : 'state';
+    case 'unknown':
+      return isTokenStorage(named(ref, project), project) ? 'storage' : undefined;
+    case 'parameter':
+      return propsGiven(origin, project).some((value) => isToken(value, project)) ? 'prop' : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Whether other files write to a store: what they put there, and when, is not known here. */
+function isSetElsewhere(state: Ref, file: SourceFile, project: Project): boolean {
+  if (hookOf(state, project) !== undefined) return false;
+  return filesNaming(state.file, project).some(
+    (other) =>
+      other.path !== file.path &&
+      (callsThatSet(state, other, project).length > 0 || assignmentsTo(state, other, project).length > 0),
+  );
 }
 
 function chosen(

@@ -80,9 +80,12 @@ type Call = Ref & { readonly node: TSESTree.CallExpression };
 export function callsThatSet(state: Ref, file: SourceFile, loader: ModuleLoader): Call[] {
   if (hookOf(state, loader) !== undefined) return setterCalls(state).map((node) => ({ ...state, node, path: [] }));
   const isSetter = (callee: Ref): boolean =>
-    calleesOf(callee, loader).some((origin) => origin.kind === 'setter' && origin.at.node === state.node);
+    calleesOf(callee, loader).some((origin) => origin.kind === 'setter' && isSamePlace(origin.at, state));
   return storeCalls(state, file, isSetter, reactIn(loader));
 }
+
+/** The same file may have been parsed by somebody else as well. */
+const isSamePlace = (a: Ref, b: Ref): boolean => a.file.path === b.file.path && a.node.range[0] === b.node.range[0];
 
 /** The assignments that put a value into a ref, or into a member of an object that a store keeps: `state.token = token`. */
 export function assignmentsTo(state: Ref, file: SourceFile, loader: ModuleLoader): TSESTree.AssignmentExpression[] {

@@ -157,15 +157,17 @@ export function isOfStore({ file, node }: Ref, loader: ModuleLoader): boolean {
 export function storeCalls(state: Ref, file: SourceFile, isSetter: (callee: Ref) => boolean, tracer: Tracer): Call[] {
   const store = storeMadeBy({ ...state, path: [] }, tracer.loader);
   const creator = store && creatorOf(store);
+  const isOfCreator = (place: { readonly file: SourceFile; readonly node: Node }): boolean =>
+    creator !== undefined && place.file.path === state.file.path && contains(creator, place.node);
   const found: Call[] = [];
   walk(file.ast, (node) => {
-    if (node.type !== 'CallExpression' || (creator && contains(creator, node))) return;
+    if (node.type !== 'CallExpression' || isOfCreator({ file, node })) return;
     const call: Call = { file, node, path: [] };
     const callee: Ref = { ...call, node: node.callee };
     if (isSetter(callee)) found.push(call);
     if (!creator) return;
     for (const origin of calleesIn(callee, tracer)) {
-      if (origin.kind !== 'function' || !contains(creator, origin.at.node)) continue;
+      if (origin.kind !== 'function' || !isOfCreator(origin.at)) continue;
       const frame = contextOfCall(origin.at, call);
       walk(origin.at.node.body, (inner) => {
         if (inner.type === 'CallExpression' && isSetter({ ...origin.at, node: inner.callee, frame }))
