@@ -4,7 +4,7 @@
  */
 import { basename, join } from 'node:path';
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Edit, type TextStyle, insertAfter, replace, styleOf } from '../../analysis/edits/edits.ts';
+import { type Edit, type TextStyle, insertItemAfter, replace, styleOf } from '../../analysis/edits/edits.ts';
 import { type Node, isFunction, literalText, propertyName, unwrap, walk } from '../../analysis/syntax/ast.ts';
 import { definitionOf } from '../../analysis/syntax/bindings.ts';
 import { exportsOf } from '../../analysis/syntax/exports.ts';
@@ -146,8 +146,10 @@ export class SignInRoutes {
     if (!last && this.#hasOpened) return unknown;
     this.#hasOpened = true;
     const item = quote + path + quote;
-    const edit = last ? insertAfter(last, `, ${item}`) : replace([list.range[0] + 1, list.range[1] - 1], item);
-    this.#draft.rewrite(file, { edits: [edit], at: edit.range[0], message: `Visitors may reach ${path}.` });
+    const edits = last
+      ? insertItemAfter(file, last, item, ',')
+      : [replace([list.range[0] + 1, list.range[1] - 1], item)];
+    this.#draft.rewrite(file, { edits, at: list.range[0], message: `Visitors may reach ${path}.` });
     return undefined;
   }
 }

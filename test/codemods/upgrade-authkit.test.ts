@@ -327,6 +327,9 @@ describe('a sign-in URL that a page makes', () => {
     const guard = PROXY.replace('()', "({ middlewareAuth: { enabled: true, unauthenticatedPaths: ['/'] } })");
     const { texts } = await run({ ...APP, 'app/page.tsx': before, 'proxy.ts': guard });
     expect(texts['proxy.ts']).toContain("unauthenticatedPaths: ['/', '/sign-in']");
+    const lines = guard.replace("['/']", "[\n      '/about',\n      '/', // home\n    ]");
+    const again = await run({ ...APP, 'app/page.tsx': before, 'proxy.ts': lines });
+    expect(again.texts['proxy.ts']).toContain("      '/', // home\n      '/sign-in',\n    ]");
   });
 
   it.each([
