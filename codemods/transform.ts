@@ -3,7 +3,7 @@
  * rule of the same name reports. jscodeshift's own parser and printer are never asked: nothing is reprinted.
  */
 import { resolve } from 'node:path';
-import { parseSourceFile } from '../analysis/syntax/source-file.ts';
+import { type ParseResult, parseSourceFile } from '../analysis/syntax/source-file.ts';
 import { openProject, type Project } from '../project/project.ts';
 import { type AnyDefinition, type AuthKitRule, mayConcern, optionsIn } from '../rules/create-rule.ts';
 import { type CodemodInput, type CodemodResult, runPasses } from './passes.ts';
@@ -67,12 +67,31 @@ export function transformFor({ definition }: AuthKitRule): Codemod {
   return Object.assign(transform, { parser: 'tsx' as const, run, mayConcern: concerns });
 }
 
+interface Parsed {
+  readonly path: string;
+  readonly text: string;
+  readonly project: Project;
+  /** Finders remember by the file what they derive from others as well, which holds for a look (project/stamps.ts). */
+  readonly look: number;
+  readonly result: ParseResult;
+}
+
+let last: Parsed | undefined;
+
+/** All codemods run over a file before the next one does: it is parsed once, and what their finders share is found once. */
+function parsedOnce(path: string, text: string, project: Project): ParseResult {
+  const look = project.facts.look();
+  if (last?.path !== path || last.text !== text || last.project !== project || last.look !== look)
+    last = { path, text, project, look, result: parseSourceFile(path, text) };
+  return last.result;
+}
+
 function runOnScript(definition: AnyDefinition, input: CodemodInput): CodemodResult {
   const { path, project, source } = input;
   if (!mayConcern(definition.needles, source, path, () => project)) return { text: source, changed: [], left: [] };
   const options = optionsIn(project, definition.name, input.options);
   return runPasses(definition, input, (text) => {
-    const parsed = parseSourceFile(path, text);
+    const parsed = parsedOnce(path, text, project);
     if (!parsed.ok) return parsed;
     const { file } = parsed;
     return {
