@@ -17,6 +17,13 @@ export interface Installed extends ProjectFixture {
 
 let tarball: string | undefined;
 
+const installed: ProjectFixture[] = [];
+
+/** Removes all projects. Whole installs take longer to remove than a worker is given at its end. */
+export function removeAll(): void {
+  for (const project of installed) project.remove();
+}
+
 /** A project with these packages (`name@version`) and ours. `flags` are npm's. */
 export function install(
   files: Readonly<Record<string, string>>,
@@ -24,6 +31,7 @@ export function install(
   flags: readonly string[] = [],
 ): Installed {
   const project = projectFixture(files);
+  installed.push(project);
   tarball ??= packed();
   const args = ['install', '--no-audit', '--no-fund', '--prefer-offline', ...flags, tarball, ...packages];
   const { all, status } = runCommand('npm', args, project.root);

@@ -1,11 +1,13 @@
 /** The tarball that is published, in projects as people have them: each of the tools it is for does its job there. */
 import { lstatSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { runCommand, runNode } from '../../helpers/commands.ts';
 import { signOutApp } from '../../helpers/installed.ts';
 import { projectFixture } from '../../helpers/project-fixture.ts';
-import { broughtBy, install, type Installed } from './install.ts';
+import { broughtBy, install, type Installed, removeAll } from './install.ts';
+
+afterAll(removeAll);
 
 const APP = {
   ...signOutApp,

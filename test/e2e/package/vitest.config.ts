@@ -7,7 +7,5 @@ export default defineConfig({
     globalSetup: ['../../helpers/temporary-folder.ts'],
     testTimeout: 180_000,
     hookTimeout: 300_000,
-    // Whole installs are removed.
-    teardownTimeout: 60_000,
   },
 });
