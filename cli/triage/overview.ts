@@ -3,13 +3,15 @@ import { resolve } from 'node:path';
 import { SYMPTOMS, type SymptomName } from '../../playbook/evidence/symptoms.ts';
 import { isWithin } from '../../project/folders.ts';
 import { workspaceOf } from '../../project/packages.ts';
-import type { Project } from '../../project/project.ts';
+import { isAtLeast, type PackageVersion, type Project } from '../../project/project.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { count } from '../output/words.ts';
 import { UsageError } from '../usage.ts';
 import { projectAt } from './answers.ts';
 import { linesOf } from './lines.ts';
 import type { Answer, CaseReport, Step } from './report.ts';
+
+const AUTHKIT = '@workos-inc/authkit-nextjs';
 
 /** One step of a sign-in: what has to be right, and the rules that look at it. */
 interface StepKind {
@@ -82,8 +84,9 @@ export function overviewOf(given: string, terminal: Terminal): CaseReport {
   const versions = versionsIn(project, folder);
   const notes = [
     versions.length > 0
-      ? `versions: ${versions.join(', ')}`
+      ? `versions: ${versions.map(({ found, name }) => `${name} ${found.version} (${found.from})`).join(', ')}`
       : 'no package.json here names next, authkit-nextjs or convex: is this the folder of the app?',
+    ...notesOnVersions(versions),
   ];
   const answers: Answer[] = [];
   const steps: Step[] = [];
@@ -111,12 +114,26 @@ export function overviewOf(given: string, terminal: Terminal): CaseReport {
   return { answers, steps, events: [], omitted: 0, notes, isKnown: versions.length > 0 };
 }
 
+interface Version {
+  readonly name: string;
+  readonly found: PackageVersion;
+}
+
 /** The versions that the folder's package has, or those of the workspace below it. */
-function versionsIn(project: Project, folder: string): readonly string[] {
+function versionsIn(project: Project, folder: string): readonly Version[] {
   const { packages } = workspaceOf(project.facts, folder, project.cwd);
   const roots = [folder, ...packages.map(({ root }) => root).filter((root) => isWithin(folder, root))];
-  return ['next', '@workos-inc/authkit-nextjs', 'convex'].flatMap((name) => {
+  return ['next', AUTHKIT, 'convex'].flatMap((name) => {
     const found = roots.flatMap((root) => project.versionOf(resolve(root, 'package.json'), name) ?? [])[0];
-    return found ? [`${name} ${found.version} (${found.from})`] : [];
+    return found ? [{ name, found }] : [];
   });
+}
+
+/** What no line of the app can fix: faults of the SDK (its changelog; PLAYBOOK §2). */
+function notesOnVersions(versions: readonly Version[]): readonly string[] {
+  const authkit = versions.find(({ name }) => name === AUTHKIT)?.found;
+  if (isAtLeast(authkit, '4.3.1') !== false) return [];
+  return [
+    `${AUTHKIT} before 4.3.1 ends the session when WorkOS returns 429 or 5xx: npx eslint-plugin-authkit codemod upgrade-authkit`,
+  ];
 }

@@ -129,6 +129,15 @@ describe('triage without evidence', () => {
     expect(triage([], ignoring).stdout).not.toContain('components/nav.tsx');
   });
 
+  it.each([
+    ['4.3.0', true],
+    ['4.3.1', false],
+  ])('says what @workos-inc/authkit-nextjs %s does by itself: %s', (version, says) => {
+    const dependencies = { next: '16.0.0', '@workos-inc/authkit-nextjs': version };
+    const { stdout } = triage([], { 'package.json': JSON.stringify({ dependencies }) });
+    expect(stdout.includes('before 4.3.1 ends the session when WorkOS returns 429 or 5xx')).toBe(says);
+  });
+
   it('names the versions of the packages of a workspace', () => {
     const { stdout } = triage([], {
       'package.json': JSON.stringify({ workspaces: ['apps/*'] }),
