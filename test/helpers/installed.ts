@@ -1,5 +1,5 @@
 /** A user's project with this package installed from its tarball, as npm would lay it out. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ROOT, runCommand } from './commands.ts';
@@ -35,6 +35,13 @@ export function installPlugin(project: ProjectFixture): void {
   run('tar', ['xzf', pack(), '-C', project.path(folder), '--strip-components=1']);
   for (const name of Object.keys(packageJson.dependencies))
     link(project, `eslint-plugin-authkit/node_modules/${name}`, name);
+}
+
+/** Puts the command where npx finds it, as npm does when it installs the package. */
+export function linkCommand(project: ProjectFixture): void {
+  chmodSync(project.path('node_modules/eslint-plugin-authkit/dist/cli/main.cjs'), 0o755);
+  mkdirSync(project.path('node_modules/.bin'), { recursive: true });
+  symlinkSync('../eslint-plugin-authkit/dist/cli/main.cjs', project.path('node_modules/.bin/eslint-plugin-authkit'));
 }
 
 function link(project: ProjectFixture, name: string, source: string): void {
