@@ -9,7 +9,7 @@ import { installedProject, linkCommand, signOutApp, signOutAppFixed } from '../.
 import type { ProjectFixture } from '../../helpers/project-fixture.ts';
 
 const VERSIONS = ['husky@9.1.7', 'lint-staged@16.4.0', 'lefthook@2.2.2', 'simple-git-hooks@2.14.0'];
-const PRE_COMMIT = 'pre-commit==4.3.0';
+const PRE_COMMIT = 'pre-commit==4.6.2';
 
 const NAV = 'components/nav.jsx';
 /** A finding that no codemod fixes. */
