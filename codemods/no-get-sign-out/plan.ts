@@ -2,6 +2,7 @@
  * The playbook's long-term form (PLAYBOOK 1): the GET that signs users out becomes a server action, and everything of the workspace that leads to
  * it a form, or a button, that calls the action. What can't be rewritten is listed; while anything is, the route stays, and turns prefetches away.
  */
+import { readFileSync, statSync } from 'node:fs';
 import { styleOf } from '../../analysis/edits/edits.ts';
 import { parseSourceFile, positionAt, type SourceFile } from '../../analysis/syntax/source-file.ts';
 import { repositoryRoot } from '../../project/packages.ts';
@@ -9,6 +10,7 @@ import type { Project } from '../../project/project.ts';
 import { proxyFilesOf } from '../../project/proxy-files.ts';
 import { isTestFile, sourceFilesBelow } from '../../project/source-files.ts';
 import { modulesNamedIn } from '../../project/imports.ts';
+import { MAX_FILE_SIZE } from '../../project/stamps.ts';
 import type { Codemod } from '../transform.ts';
 import type { FileChange, LeftPlace, Place, Plan, Planner, PlanInput, Transaction } from '../workspace/plan.ts';
 import { type Action, actionFor, guardedRoute } from './route/action.ts';
@@ -16,8 +18,8 @@ import { obstacleIn } from './callers/obstacles.ts';
 import { otherMentions } from './callers/other-mentions.ts';
 import { rewriteCaller, type RewrittenCaller } from './callers/rewrite-caller.ts';
 import { type SignOutRoute, signOutRoutes } from './route/sign-out-route.ts';
-import { type Site, sitesIn } from './callers/sites.ts';
-import { leadsTo, mayName } from './callers/targets.ts';
+import { type Site, type SiteQuestion, sitesIn } from './callers/sites.ts';
+import { isInText, leadsTo, mayName, writtenPath } from './callers/targets.ts';
 
 /** The planner of a codemod that has the rule's findings in single files. */
 export function createPlanner(codemod: Codemod): Planner {
@@ -46,12 +48,15 @@ function planOf(signOut: SignOutRoute, input: PlanInput): RoutePlan {
   const root = repositoryRoot(project.facts, route.path, input.cwd);
   const sources = [...sourceFilesBelow(root, project.facts)];
   const callers = sources.flatMap((path) => callerAt(path, signOut, input) ?? []);
-  const mentions = otherMentions(root, shown, project.facts).map(({ offset, path, text }): LeftPlace => ({
-    path,
-    ...positionAt(text, offset),
-    message: signOut.placed.message,
-    reason: `'${shown}' is used here`,
-  }));
+  const unread = sources.flatMap((path) => unreadAt(path, signOut, input) ?? []);
+  const mentions = otherMentions(root, writtenPath(signOut), project.facts).map(
+    ({ offset, path, text }): LeftPlace => ({
+      path,
+      ...positionAt(text, offset),
+      message: signOut.placed.message,
+      reason: `'${shown}' is used here`,
+    }),
+  );
   if (callers.length === 0) return { left: [] };
   const own = sources.filter((path) => project.appsFor(path).includes(app) && !isTestFile(path));
   const action = actionFor(signOut, own);
@@ -89,7 +94,7 @@ function planOf(signOut: SignOutRoute, input: PlanInput): RoutePlan {
     edits.push({ kind: 'edit', path, before: mark + caller.file.text, after: mark + result.text });
     places.push(...result.changed.map((target) => placeOf(caller.file, target.range[0], signOut)));
   }
-  const all = [...left, ...mentions];
+  const all = [...left, ...unread, ...mentions];
   if (edits.length === 0) return { left: all };
   const ofRoute = routeChanges(signOut, action, all.length > 0);
   if (!ofRoute) return { left: all };
@@ -107,7 +112,7 @@ function leftPlaces(
   const parsed = text === undefined ? undefined : parseSourceFile(file.path, text);
   const after = parsed?.ok === true ? parsed.file : file;
   const project = projectFor(file.path);
-  const sitesAfter = after === file ? sites : sitesIn(after, { project, leads: leadsTo(file.path, signOut, project) });
+  const sitesAfter = after === file ? sites : sitesIn(after, questionOf(file.path, signOut, project));
   const ordered = [...left].sort((a, b) => a.target.range[0] - b.target.range[0]);
   return ordered.map(({ reason, target }, index): LeftPlace => {
     const now = after === file ? target : sitesAfter[index]?.target;
@@ -140,6 +145,33 @@ function routeChanges(
     : [{ kind: 'rename', path: route.path, to: action.path, before, after: mark + action.text }];
 }
 
+const questionOf = (path: string, signOut: SignOutRoute, project: Project): SiteQuestion => ({
+  project,
+  leads: leadsTo(path, signOut, project),
+  isIn: isInText(signOut),
+});
+
+/** A file that names the route and that cannot be looked into: nobody knows what it does there. */
+function unreadAt(path: string, signOut: SignOutRoute, { projectFor }: PlanInput): LeftPlace | undefined {
+  const project = projectFor(path);
+  const known = project.facts.text(path);
+  const text = known ?? largeText(path);
+  if (text?.includes(writtenPath(signOut)) !== true || (known !== undefined && project.sourceFile(path)))
+    return undefined;
+  const why = known === undefined ? 'it is too large to be looked into' : 'it cannot be parsed';
+  const { message } = signOut.placed;
+  return { path, line: 1, column: 1, message, reason: `'${signOut.shown}' is still used here: ${why}` };
+}
+
+/** The text of a file that is no text to the project, for its size. */
+function largeText(path: string): string | undefined {
+  try {
+    return statSync(path).size > MAX_FILE_SIZE ? readFileSync(path, 'latin1') : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 function callerAt(path: string, signOut: SignOutRoute, { projectFor }: PlanInput): Caller | undefined {
   if (path === signOut.route.path) return undefined;
   const project: Project = projectFor(path);
@@ -150,7 +182,7 @@ function callerAt(path: string, signOut: SignOutRoute, { projectFor }: PlanInput
   const isNamed = mayName(text, path, signOut, project);
   const file = isNamed || isImporter ? project.sourceFile(path) : undefined;
   if (!file) return undefined;
-  const all = sitesIn(file, { project, leads: leadsTo(path, signOut, project) });
+  const all = sitesIn(file, questionOf(path, signOut, project));
   // A proxy lists paths, to leave them open; it leads to one where it makes a URL of it.
   const isProxy = proxyFilesOf(project.facts, signOut.app).includes(path);
   const sites = isProxy ? all.filter(({ target }) => /^(?:Call|New)Expression$/u.test(target.parent?.type ?? '')) : all;

@@ -32,10 +32,17 @@ export interface SiteQuestion {
   readonly project: Project;
   /** Whether a path leads to the route. */
   readonly leads: (path: HrefPath) => boolean;
+  /** Whether a longer text (as it is written) has an URL of the route in it. */
+  readonly isIn: (text: string) => boolean;
 }
 
 /** How surely an expression leads to the route. */
-type Lead = 'always' | 'never' | 'sometimes';
+type Lead = 'always' | 'never' | 'sometimes' | 'whole-url';
+
+const REASONS = {
+  sometimes: 'it leads there in one case of several',
+  'whole-url': 'it is a whole URL, as for a mail or another app',
+} as const;
 
 const LOCATION_OWNERS = new Set(['window', 'document', 'globalThis', 'self']);
 
@@ -86,18 +93,17 @@ class Search {
 
   #lead(target: Node): Lead {
     const values = alternativesOf(this.#evaluator.evaluate({ file: this.#file, node: target }));
-    const leads = values.map((value) => hrefPathsOf(value).some(this.#question.leads));
-    if (!leads.includes(true)) return 'never';
-    return leads.every(Boolean) ? 'always' : 'sometimes';
+    const paths = values.map((value) => hrefPathsOf(value).filter(this.#question.leads));
+    if (paths.every(({ length }) => length === 0)) return 'never';
+    if (paths.some(({ length }) => length === 0)) return 'sometimes';
+    return paths.flat().some(({ needsRoute }) => needsRoute) ? 'whole-url' : 'always';
   }
 
   #add(site: Site, target: Node): void {
     const lead = this.#lead(target);
     if (lead === 'never') return;
     this.#claim(target);
-    this.sites.push(
-      lead === 'always' ? site : { kind: 'other', target, reason: 'it leads there in one case of several' },
-    );
+    this.sites.push(lead === 'always' ? site : { kind: 'other', target, reason: REASONS[lead] });
   }
 
   /** Nothing below a target is a site of its own. */
@@ -165,10 +171,16 @@ class Search {
   #mention(node: TSESTree.Literal | TSESTree.TemplateLiteral): void {
     if (this.#seen.has(node) || (node.type === 'Literal' && typeof node.value !== 'string')) return;
     // 'logout' alone is the name of anything.
-    if (!this.#file.text.slice(...node.range).includes('/')) return;
-    if (isHarmless(node) || this.#lead(node) === 'never') return;
+    const text = this.#file.text.slice(...node.range);
+    if (!text.includes('/') || isHarmless(node)) return;
+    const isWhole = this.#lead(node) !== 'never';
+    if (!isWhole && !this.#question.isIn(text)) return;
     this.#claim(node);
-    this.sites.push({ kind: 'other', target: node, reason: reasonOfMention(node) });
+    this.sites.push({
+      kind: 'other',
+      target: node,
+      reason: isWhole ? reasonOfMention(node) : 'it is in a longer text',
+    });
   }
 
   /** Links of the project's own components, which get the path by their props. */

@@ -26,3 +26,26 @@ export function leadsTo(path: string, { app, route }: SignOutRoute, project: Pro
     return served?.path === route.path;
   };
 }
+
+/** The path without its dynamic segments, as texts have it: `/sign-out` of `/[locale]/sign-out`. */
+export function writtenPath({ app, route }: SignOutRoute): string {
+  return `${app.basePath}/${route.segments.filter((segment) => !segment.startsWith('[')).join('/')}`;
+}
+
+const EXPRESSION = /\$\{[^{}]*\}/gu;
+/** What holds a URL together, in code and in markup. */
+const TOKENS = /[^\s"'<>()`\\]+/gu;
+const NO_LINK = /(?:Dis)?allow:\s*$/iu;
+
+/** Makes the question whether a text, as code has it, holds a URL of the route: the text of a mail, say. */
+export function isInText(signOut: SignOutRoute): (text: string) => boolean {
+  const path = writtenPath(signOut);
+  return (text) => {
+    if (!text.includes(path)) return false;
+    const plain = text.replace(EXPRESSION, '\0');
+    return [...plain.matchAll(TOKENS)].some(({ 0: token, index }) => {
+      const own = /^(?:https?:\/\/[^/]+|[^/]*\0)?(?<path>\/[^?#]*)/u.exec(token)?.groups?.['path'];
+      return own?.replace(/[/.,;:]+$/u, '') === path && !NO_LINK.test(plain.slice(0, index));
+    });
+  };
+}

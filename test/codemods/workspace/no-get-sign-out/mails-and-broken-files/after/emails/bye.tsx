@@ -1,0 +1,1 @@
+export const Bye = ({ base }: { base: string }) => <a href={`${base}/sign-out`}>Sign out</a>;

@@ -1,0 +1,1 @@
+export const text = 'Ask for /api/sign-out or /sign-out-help.';
