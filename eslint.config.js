@@ -74,7 +74,8 @@ const playbook = [...failureModes, 'libraries'].map((name) => ({
 
 export default defineConfig(
   globalIgnores([
-    'dist',
+    '**/dist',
+    'docs/.vitepress/cache',
     'coverage',
     'examples',
     '**/fixtures/**',

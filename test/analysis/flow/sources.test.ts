@@ -65,7 +65,8 @@ function shown(condition: Condition<Atom>): string {
     case 'known':
       return condition.value ? 'else' : 'never';
     case 'atom':
-      return String(condition.atom.key as string);
+      if (typeof condition.atom.key !== 'string') throw new TypeError('the atom has no text as its key');
+      return condition.atom.key;
     case 'not':
       return `!${shown(condition.of)}`;
     case 'if':
