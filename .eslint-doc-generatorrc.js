@@ -9,6 +9,6 @@ export default {
   ruleDocTitleFormat: 'prefix-name',
   // Every page has the section, rules without options too; test/docs sees to it.
   ruleDocSectionOptions: false,
-  pathRuleList: ['README.md', 'docs/rules/README.md'],
+  pathRuleList: ['docs/rules/README.md'],
   ruleListColumns: ['name', 'description', 'configsError', 'configsWarn', 'fixable', 'hasSuggestions'],
 };

@@ -112,6 +112,13 @@ it.each(pages)('every link of %s leads to a page, and to a heading of it', (page
   expect(broken).toEqual([]);
 });
 
+it('the README names every rule next to what breaks without it', () => {
+  const readme = read('README.md');
+  expect(
+    Object.keys(plugin.rules).filter((name) => !readme.includes(`| [${name}]`) && !readme.includes(`, [${name}]`)),
+  ).toEqual([]);
+});
+
 /** As GitHub makes them of headings. */
 function anchorsOf(markdown: string): string[] {
   return [...markdown.matchAll(/^#+ (?<title>.+)$/gmu)].map(({ groups }) =>
