@@ -104,7 +104,7 @@ function planOf(signOut: SignOutRoute, input: PlanInput): RoutePlan {
 
 /** What is left of a file, where it is after its edits. */
 function leftPlaces(
-  { file, sites }: Caller,
+  { file, isTest, sites }: Caller,
   { left, text }: RewrittenCaller,
   signOut: SignOutRoute,
   { projectFor }: PlanInput,
@@ -114,7 +114,8 @@ function leftPlaces(
   const project = projectFor(file.path);
   const sitesAfter = after === file ? sites : sitesIn(after, questionOf(file.path, signOut, project));
   const ordered = [...left].sort((a, b) => a.target.range[0] - b.target.range[0]);
-  return ordered.map(({ reason, target }, index): LeftPlace => {
+  // Of a test, one place says all.
+  return ordered.slice(0, isTest ? 1 : undefined).map(({ reason, target }, index): LeftPlace => {
     const now = after === file ? target : sitesAfter[index]?.target;
     return {
       ...placeOf(after, (now ?? target).range[0], signOut),
@@ -148,7 +149,7 @@ function routeChanges(
 const questionOf = (path: string, signOut: SignOutRoute, project: Project): SiteQuestion => ({
   project,
   leads: leadsTo(path, signOut, project),
-  isIn: isInText(signOut),
+  isIn: isInText(path, signOut, project),
 });
 
 /** A file that names the route and that cannot be looked into: nobody knows what it does there. */

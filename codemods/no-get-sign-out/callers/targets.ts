@@ -14,17 +14,21 @@ export function mayName(text: string, path: string, { route }: SignOutRoute, pro
 }
 
 /** Makes the question for a file (absolute). */
-export function leadsTo(path: string, { app, route }: SignOutRoute, project: Project): (href: HrefPath) => boolean {
-  const apps = project.appsFor(path);
-  const isOfApp = apps.some(({ root }) => root === app.root);
-  // Code of another app means its own routes; of no app, only a whole URL can lead here.
-  const isElsewhere = !isOfApp && (apps.length > 0 || nearestPackage(project.facts, dirname(path)) !== undefined);
+export function leadsTo(path: string, signOut: SignOutRoute, project: Project): (href: HrefPath) => boolean {
+  const { app, route } = signOut;
+  const needsHost = isElsewhere(path, signOut, project);
   return (href) => {
-    if (isElsewhere && !href.needsRoute) return false;
-    if (href.origin !== undefined && isOfApp && !isOwnPath(project, path, href)) return false;
-    const served = project.servingRoute(app, href.pathname);
-    return served?.path === route.path;
+    if (needsHost && !href.needsRoute) return false;
+    if (href.origin !== undefined && !needsHost && !isOwnPath(project, path, href)) return false;
+    return project.servingRoute(app, href.pathname)?.path === route.path;
   };
+}
+
+/** Whether a file is no part of the app: code of another app means its own routes, and of no app, only a whole URL can lead here. */
+function isElsewhere(path: string, { app }: SignOutRoute, project: Project): boolean {
+  const apps = project.appsFor(path);
+  if (apps.some(({ root }) => root === app.root)) return false;
+  return apps.length > 0 || nearestPackage(project.facts, dirname(path)) !== undefined;
 }
 
 /** The path without its dynamic segments, as texts have it: `/sign-out` of `/[locale]/sign-out`. */
@@ -37,14 +41,16 @@ const EXPRESSION = /\$\{[^{}]*\}/gu;
 const TOKENS = /[^\s"'<>()`\\]+/gu;
 const NO_LINK = /(?:Dis)?allow:\s*$/iu;
 
-/** Makes the question whether a text, as code has it, holds a URL of the route: the text of a mail, say. */
-export function isInText(signOut: SignOutRoute): (text: string) => boolean {
+/** Makes the question whether a text of a file (absolute), as code has it, holds a URL of the route: the text of a mail, say. */
+export function isInText(from: string, signOut: SignOutRoute, project: Project): (text: string) => boolean {
   const path = writtenPath(signOut);
+  const needsHost = isElsewhere(from, signOut, project);
   return (text) => {
     if (!text.includes(path)) return false;
     const plain = text.replace(EXPRESSION, '\0');
     return [...plain.matchAll(TOKENS)].some(({ 0: token, index }) => {
-      const own = /^(?:https?:\/\/[^/]+|[^/]*\0)?(?<path>\/[^?#]*)/u.exec(token)?.groups?.['path'];
+      const { host, path: own } = /^(?<host>https?:\/\/[^/]+|[^/]*\0)?(?<path>\/[^?#]*)/u.exec(token)?.groups ?? {};
+      if (needsHost && host === undefined) return false;
       return own?.replace(/[/.,;:]+$/u, '') === path && !NO_LINK.test(plain.slice(0, index));
     });
   };
