@@ -43,7 +43,7 @@ export function readEnvText(text: string): EnvText {
     const match = NAME.exec(text);
     if (match) {
       const name = match.groups?.['name'] ?? '';
-      const nameStart = match.index + match[0].indexOf(name);
+      const nameStart = match.index + match[0].lastIndexOf(name);
       const start = NAME.lastIndex;
       const end = endOfValue(text, start);
       const written = text.slice(start, end).trimEnd();

@@ -119,7 +119,8 @@ export function testCodemod(rule: AuthKitRule, codemod: Codemod, fixtures: reado
   });
 }
 
-interface Subject {
+/** A text that a rule is let at in the editor. */
+export interface Subject {
   readonly as: string;
   readonly path: string;
   readonly settings: Readonly<Record<string, unknown>>;
@@ -128,7 +129,7 @@ interface Subject {
 }
 
 /** What a person gets who lets ESLint fix, accepts the suggestion of every fix to be reviewed, and so on to the end. */
-function applyAll(linter: Linter, rule: AuthKitRule, subject: Subject): string {
+export function applyAll(linter: Linter, rule: AuthKitRule, subject: Subject): string {
   const { name } = rule.definition;
   const config: Linter.Config = {
     files: ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'],

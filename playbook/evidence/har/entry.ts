@@ -40,7 +40,7 @@ const ENTRY: ObjectShape = {
     _webSocketMessages: {
       items: { keys: { data: text(64_000) } },
       most: MAX_FRAMES,
-      keep: (message) => isAboutSigningIn(String(recordOf(message)['data'])),
+      keep: (message) => isAboutSigningIn(scalarText(recordOf(message)['data'])),
     },
   },
 };
@@ -59,7 +59,7 @@ export function requestOf(entry: unknown): Request | undefined {
   if (typeof url !== 'string' || typeof method !== 'string') return undefined;
   const answer = recordOf(response);
   const answered = headersOf(answer['headers']);
-  const time = Date.parse(String(startedDateTime));
+  const time = Date.parse(scalarText(startedDateTime));
   return {
     method: method.toUpperCase(),
     url,
@@ -91,8 +91,12 @@ const headersOf = (headers: unknown): [string, string][] =>
   Array.isArray(headers)
     ? headers.map((header) => {
         const { name, value } = recordOf(header);
-        return [String(name).toLowerCase(), String(value)];
+        return [scalarText(name).toLowerCase(), scalarText(value)];
       })
     : [];
+
+/** Of an object there is none: its own `toString` may be anything. */
+const scalarText = (value: unknown): string =>
+  typeof value === 'number' || typeof value === 'boolean' ? String(value) : (stringOf(value) ?? '');
 
 const stringOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
