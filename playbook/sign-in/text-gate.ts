@@ -77,8 +77,11 @@ function namesOneOf(segments: readonly string[]): Names {
   let names = namesBySegments.get(key);
   if (!names) {
     const words = key.split('\0');
-    const text = { test: (code: string) => words.some((word) => code.toLowerCase().includes(word)) };
-    namesBySegments.set(key, (names = createImportTest({ of: 'code', text, calls: 1 })));
+    const test = (code: string): boolean => {
+      const lower = code.toLowerCase();
+      return words.some((word) => lower.includes(word));
+    };
+    namesBySegments.set(key, (names = createImportTest({ of: 'code', text: { test }, calls: 1 })));
   }
   return names;
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createImportTest, modulesNamedIn } from '../../project/imports.ts';
 import { type Concern, loaderFor } from '../../analysis/syntax/modules.ts';
 import { openProject } from '../../project/project.ts';
+import { createFacts } from '../../project/stamps.ts';
 import { projectFixture } from '../helpers/project-fixture.ts';
 
 const ofThePackage = createImportTest({ of: 'code', text: /the-package/u });
@@ -122,6 +123,30 @@ describe('a loader for a concern', () => {
       const loader = loaderFor(openProject({ cwd: fixture.root }), EXPORTS);
       const from = fixture.path('page.ts');
       expect([loader.skips?.('./lib', from), loader.skips?.('the-package', from)]).toEqual([true, false]);
+    } finally {
+      fixture.remove();
+    }
+  });
+
+  it('looks again at modules that it knows, a second later', () => {
+    const fixture = projectFixture({
+      'package.json': '{}',
+      'lib.ts': `export { leave } from './leave';`,
+      'leave.ts': 'export const leave = 1;',
+    });
+    try {
+      let now = 0;
+      const facts = createFacts({ clock: () => now });
+      const loader = loaderFor(openProject({ cwd: fixture.root, facts }), EXPORTS);
+      const isLoaded = () => loader.load('./lib', fixture.path('page.ts')) !== undefined;
+      const before = isLoaded();
+      now = 1000;
+      const unchanged = isLoaded();
+      fixture.write('leave.ts', `export { leave } from 'the-package';`);
+      now = 1999;
+      const soon = isLoaded();
+      now = 2000;
+      expect([before, unchanged, soon, isLoaded()]).toEqual([false, false, false, true]);
     } finally {
       fixture.remove();
     }
