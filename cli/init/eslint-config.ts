@@ -2,6 +2,9 @@
  * Adds the preset to an ESLint config, as text: an import, and one item of the list that is exported. A config of another form (a
  * function of another package, a list that is made somewhere else) is left to its owner.
  */
+import { readFileSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { modulesNamedIn } from '../../project/imports.ts';
 import {
   applyEdits,
   type Edit,
@@ -35,7 +38,8 @@ export function withPreset(path: string, text: string, preset: Preset, formattin
   if (!exported) return { kind: 'unknown', reason: 'what it exports is not written in it' };
   const list = listOf(exported, file);
   if (!list) return { kind: 'unknown', reason: 'it exports the result of a function that is not known here' };
-  const edits = [importEdit(file), ...itemEdits(list, file, preset)].filter((edit): edit is Edit => edit !== undefined);
+  const name = freeName(text);
+  const edits = [importEdit(file, name), ...itemEdits(list, file, `${name}.configs.${preset}`)];
   const after = applyEdits(file.text, [laidOut(edits, file, formatting)]).text;
   if (after === file.text || !parseSourceFile(path, after).ok)
     return { kind: 'unknown', reason: 'no place for the preset was found' };
@@ -54,8 +58,22 @@ export default defineConfig([
 `;
 }
 
-/** Whether the config brings a parser for TypeScript, as far as its text tells. */
-export const bringsParser = (text: string): boolean =>
+/** Whether a config brings a parser for TypeScript, as far as its text tells, and those of the files that it imports: the one of the repository, say. */
+export function bringsParser(path: string, text: string, seen = new Set<string>()): boolean {
+  if (namesParser(text)) return true;
+  if (seen.has(path) || seen.size >= MAX_CONFIGS) return false;
+  seen.add(path);
+  return modulesNamedIn(text)
+    .filter((module) => module.startsWith('.'))
+    .map((module) => resolve(dirname(path), module))
+    .flatMap((base) => ['', '.js', '.mjs', '.cjs', '.ts'].map((extension) => base + extension))
+    .filter((imported) => statSync(imported, { throwIfNoEntry: false })?.isFile() === true)
+    .some((imported) => bringsParser(imported, readFileSync(imported, 'utf8'), seen));
+}
+
+const MAX_CONFIGS = 16;
+
+const namesParser = (text: string): boolean =>
   /typescript-eslint|@typescript-eslint|eslint-config-next|next\/(?:core-web-vitals|typescript)|@antfu|eslint-config-|@repo\/|\/eslint-config|babel\/eslint-parser|oxc/u.test(
     text,
   );
@@ -102,31 +120,45 @@ function listOf(exported: TSESTree.Expression, file: SourceFile): List | undefin
   return { items: exported.arguments, node: exported, isFlattened: true };
 }
 
-function itemEdits({ isFlattened, items, node }: List, file: SourceFile, preset: Preset): Edit[] {
-  const item = `${isFlattened ? '' : '...'}authkit.configs.${preset}`;
+/** The plugin's name in the config, where something else of it may be called so. */
+const freeName = (text: string): string =>
+  ['authkit', 'authkitPlugin'].find((name) => !new RegExp(String.raw`\b${name}\b`, 'u').test(text)) ??
+  'eslintPluginAuthkit';
+
+function itemEdits({ isFlattened, items, node }: List, file: SourceFile, preset: string): Edit[] {
+  const item = `${isFlattened ? '' : '...'}${preset}`;
   const last = items.findLast((each) => each !== null);
   if (last) return insertItemAfter(file, last, item, ',');
   return [insertAfter([node.range[1] - 1, node.range[1] - 1], item)];
 }
 
-function importEdit(file: SourceFile): Edit | undefined {
+function importEdit(file: SourceFile, name: string): Edit {
   const { quote, semicolons, eol } = styleOf(file);
   const style: Pick<TextStyle, 'eol' | 'quote' | 'semicolons'> = { quote, semicolons, eol };
   const { body } = file.ast;
   const lastImport = body.findLast(({ type }) => type === 'ImportDeclaration');
   const isESM = lastImport !== undefined || body.some(({ type }) => type === 'ExportDefaultDeclaration');
-  const line = statementOf(isESM, style);
+  const line = statementOf(isESM, name, style);
   if (lastImport) return insertAfter(lastImport, `${eol}${line}`);
   const lastRequire = body.findLast(
     (each) => each.type === 'VariableDeclaration' && /\brequire\s*\(/u.test(file.text.slice(...each.range)),
   );
   if (lastRequire) return insertAfter(lastRequire, `${eol}${line}`);
-  const first = body[0]?.range[0] ?? 0;
-  return insertAfter([first, first], `${line}${eol}${eol}`);
+  // After 'use strict', and before a comment that says the type of what follows.
+  const first = body.find((each) => each.type !== 'ExpressionStatement' || typeof each.directive !== 'string')?.range[0] ?? 0;
+  const comment = file.ast.comments?.findLast(
+    ({ range }) => range[1] <= first && file.text.slice(range[1], first).trim() === '',
+  );
+  const place = comment?.type === 'Block' && comment.value.startsWith('*') ? comment.range[0] : first;
+  return insertAfter([place, place], `${line}${eol}${eol}`);
 }
 
-function statementOf(isESM: boolean, { quote, semicolons }: Pick<TextStyle, 'quote' | 'semicolons'>): string {
+function statementOf(
+  isESM: boolean,
+  name: string,
+  { quote, semicolons }: Pick<TextStyle, 'quote' | 'semicolons'>,
+): string {
   const source = `${quote}${PACKAGE}${quote}`;
   const end = semicolons ? ';' : '';
-  return isESM ? `import authkit from ${source}${end}` : `const authkit = require(${source})${end}`;
+  return isESM ? `import ${name} from ${source}${end}` : `const ${name} = require(${source})${end}`;
 }

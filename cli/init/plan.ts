@@ -3,6 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { applyEdits as applyJsonEdits, modify } from 'jsonc-parser';
 import { formattingOf as formattingIn } from '../../project/formatting.ts';
+import { parseJson } from '../../project/json.ts';
+import { recordOf } from '../../project/settings.ts';
 import { createFacts } from '../../project/stamps.ts';
 import { packageFile } from '../files/package-file.ts';
 import { type Detected, type Hooks, installCommand } from './detect.ts';
@@ -76,7 +78,7 @@ function eslint({ dependencies, eslintConfig, legacyConfig, root, typescript }: 
   }
   const before = readFileSync(eslintConfig, 'utf8');
   const isTooNew = Number(typescript?.split('.')[0] ?? 0) >= 7 && !before.includes('typescript-eslint');
-  const preset = bringsParser(before) && !isTooNew ? 'recommended' : 'standalone';
+  const preset = bringsParser(eslintConfig, before) && !isTooNew ? 'recommended' : 'standalone';
   const result = withPreset(eslintConfig, before, preset, formattingOfConfig(eslintConfig));
   if (result.kind === 'present') return {};
   if (result.kind === 'edit') return { edits: [{ path: eslintConfig, before, after: result.text }] };
@@ -93,8 +95,18 @@ function oxlint({ oxlintConfig = '' }: Detected): Step {
   const before = readFileSync(oxlintConfig, 'utf8');
   if (before.includes('eslint-plugin-authkit')) return {};
   const preset = './node_modules/eslint-plugin-authkit/oxlint-recommended.json';
-  const path = /"extends"\s*:/u.test(before) ? ['extends', -1] : ['extends'];
-  const edits = modify(before, path, path.length > 1 ? preset : [preset], {
+  const present = recordOf(parseJson(oxlintConfig, before).value)['extends'];
+  if (present !== undefined && !Array.isArray(present))
+    return {
+      manual: [
+        {
+          what: `${basename(oxlintConfig)} was not edited: its "extends" is no list. Add to it`,
+          lines: [`"extends": ["${preset}"]`],
+        },
+      ],
+    };
+  const path = present ? ['extends', -1] : ['extends'];
+  const edits = modify(before, path, present ? preset : [preset], {
     formattingOptions: formattingOf(before),
     isArrayInsertion: true,
   });

@@ -52,6 +52,21 @@ describe('the preset in an ESLint config', () => {
       "import type { Linter } from 'eslint';\n\nexport default [a] satisfies Linter.Config[];\n",
       "import type { Linter } from 'eslint';\nimport authkit from 'eslint-plugin-authkit';\n\nexport default [a, ...authkit.configs.recommended] satisfies Linter.Config[];\n",
     ],
+    [
+      'a config that calls something else authkit',
+      "import authkit from './authkit.mjs';\n\nexport default [authkit];\n",
+      "import authkit from './authkit.mjs';\nimport authkitPlugin from 'eslint-plugin-authkit';\n\nexport default [authkit, ...authkitPlugin.configs.recommended];\n",
+    ],
+    [
+      'a strict script without imports',
+      "'use strict';\n\nmodule.exports = [a];\n",
+      "'use strict';\n\nconst authkit = require('eslint-plugin-authkit');\n\nmodule.exports = [a, ...authkit.configs.recommended];\n",
+    ],
+    [
+      'a list whose type a comment says',
+      "/** @type {import('eslint').Linter.Config[]} */\nexport default [a];\n",
+      "import authkit from 'eslint-plugin-authkit';\n\n/** @type {import('eslint').Linter.Config[]} */\nexport default [a, ...authkit.configs.recommended];\n",
+    ],
   ])('is added to %s', (_, before, after) => {
     expect(edited(before, before.includes('satisfies') ? 'eslint.config.ts' : 'eslint.config.mjs')).toBe(after);
   });
@@ -108,6 +123,28 @@ describe('init --yes', () => {
     const project = projectFixture({ ...APP, 'eslint.config.mjs': config });
     cli(project.root, ['init', '--yes']);
     expect(read(project, 'eslint.config.mjs')).toContain(`...authkit.configs.${preset}`);
+  });
+
+  it.each([
+    ['no parser of its own where the config of the repository has one', CONFIG, 'recommended'],
+    ['a parser of its own where that has none either', 'export default [];\n', 'standalone'],
+  ])('brings %s', (_, shared, preset) => {
+    const project = projectFixture({
+      'eslint.config.mjs': shared,
+      'apps/web/package.json': APP['package.json'],
+      'apps/web/eslint.config.mjs': "import shared from '../../eslint.config.mjs';\n\nexport default [...shared];\n",
+    });
+    cli(project.root, ['init', '--yes', 'apps/web']);
+    expect(read(project, 'apps/web/eslint.config.mjs')).toContain(`...authkit.configs.${preset}`);
+  });
+
+  it('leaves a config of Oxlint alone whose extends is no list, and says so', () => {
+    const text = '{ "extends": "./base.json" }\n';
+    const project = projectFixture({ 'package.json': '{}', '.oxlintrc.json': text });
+    const { status, stdout } = cli(project.root, ['init', '--yes']);
+    expect(stdout).toContain('By hand: .oxlintrc.json was not edited: its "extends" is no list.');
+    expect(read(project, '.oxlintrc.json')).toBe(text);
+    expect(status).toBe(1);
   });
 
   it('says what to add to a config that it does not know, and exits with 1', () => {

@@ -12,6 +12,7 @@ import {
   replace,
   styleOf,
 } from '../../../analysis/edits/edits.ts';
+import { allowsButtonIn, allowsFormIn } from './form-places.ts';
 import { handlerOf, type LinkContext, type OwnAttributes, removed } from './link-attributes.ts';
 import { attributeOf } from './styling.ts';
 
@@ -68,15 +69,8 @@ export function elementsAround(element: TSESTree.JSXElement): TSESTree.JSXElemen
   return found;
 }
 
-/** Elements in which no form may stand. */
-const NO_FORM = /^(?:[Ff]orm|a|button|p|table|tbody|tr|h[1-6])$/u;
-
-export function allowsForm(element: TSESTree.JSXElement): boolean {
-  return elementsAround(element).every(({ openingElement: { name } }) => {
-    if (name.type !== 'JSXIdentifier') return true;
-    // A form of react-hook-form, of next/form and their like has `Form` at its end.
-    return !NO_FORM.test(name.name) && !name.name.endsWith('Form');
-  });
+export function allowsForm(element: TSESTree.JSXElement, { file, project }: LinkContext): boolean {
+  return allowsFormIn({ elements: elementsAround(element), file, project });
 }
 
 /**
@@ -91,9 +85,10 @@ export function inForm(
   formAttribute: string,
   context: LinkContext,
 ): Edit[] | string {
-  const { action, file } = context;
+  const { action, file, project } = context;
+  if (!allowsButtonIn({ elements: elementsAround(outer), file, project })) return 'it is in a button already';
   const mayBeTaken = onClick !== undefined || isClickedAround(outer);
-  if (mayBeTaken || !allowsForm(outer)) {
+  if (mayBeTaken || !allowsForm(outer, context)) {
     if (!isClient(file))
       return mayBeTaken
         ? 'a handler of its click may take a form away before it is submitted, and whether this is a client component is not known here'

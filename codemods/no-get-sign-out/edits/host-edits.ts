@@ -71,7 +71,8 @@ export function aroundButton(
   const text = file.text.slice(...button.range);
   const { name, typeArguments } = button.openingElement;
   const at = (typeArguments?.range[1] ?? name.range[1]) - button.range[0];
-  if (own.onClick || isClickedAround(link) || !allowsForm(link)) return 'no form can be put around the button in it';
+  if (own.onClick || isClickedAround(link) || !allowsForm(link, context))
+    return 'no form can be put around the button in it';
   const [outer, inner] = [indentAt(file.text, link.range[0]), indentAt(file.text, button.range[0])];
   const submits = `${text.slice(0, at)} type="submit"${text.slice(at)}`;
   const lines = inner.startsWith(outer) ? submits.replaceAll(`\n${inner}`, `\n${outer}`) : submits;

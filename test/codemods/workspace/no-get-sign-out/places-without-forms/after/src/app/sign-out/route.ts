@@ -1,0 +1,11 @@
+import { signOutAction } from './actions';
+
+export async function GET(request: Request) {
+  if (
+    request.headers.has('RSC') ||
+    request.headers.has('Next-Router-Prefetch')
+  ) {
+    return new Response(null, { status: 204 });
+  }
+  await signOutAction();
+}
