@@ -145,7 +145,8 @@ function importEdit(file: SourceFile, name: string): Edit {
   );
   if (lastRequire) return insertAfter(lastRequire, `${eol}${line}`);
   // After 'use strict', and before a comment that says the type of what follows.
-  const first = body.find((each) => each.type !== 'ExpressionStatement' || typeof each.directive !== 'string')?.range[0] ?? 0;
+  const first =
+    body.find((each) => each.type !== 'ExpressionStatement' || typeof each.directive !== 'string')?.range[0] ?? 0;
   const comment = file.ast.comments?.findLast(
     ({ range }) => range[1] <= first && file.text.slice(range[1], first).trim() === '',
   );
