@@ -1,11 +1,12 @@
 /** What must not come of a text, whatever it is. */
+import { basename } from 'node:path';
 import { Linter } from 'eslint';
-import { parseSourceFile } from '../../../analysis/syntax/source-file.ts';
+import { parseSourceFile, withoutBOM } from '../../../analysis/syntax/source-file.ts';
 import { codemods, type Codemod } from '../../../codemods/index.ts';
 import type { Finding } from '../../../playbook/finding.ts';
 import { type AuthKitRule, mayConcern, optionsIn } from '../../../rules/create-rule.ts';
 import { rules } from '../../../rules/index.ts';
-import { isTextRule } from '../../../rules/on-text.ts';
+import { isTextRule, type TextRule } from '../../../rules/on-text.ts';
 import { applyAll } from '../../helpers/codemod-fixtures.ts';
 import type { Seed } from './corpus.ts';
 
@@ -23,25 +24,48 @@ const loaded: readonly { readonly name: string; readonly codemod: Codemod }[] = 
 );
 const codemodOf = new Map(loaded.map(({ codemod, name }) => [name, codemod]));
 
-/** The first fault of a text in the place of a file. */
-export function faultOf(seed: Seed, text: string): Fault | undefined {
+export interface Outcome {
+  /** The first one. */
+  readonly fault: Fault | undefined;
+  /** Whether a rule had an edit for the text: the others show little. */
+  readonly isEdited: boolean;
+}
+
+/** What comes of a text in the place of a file. */
+export function outcomeOf(seed: Seed, text: string): Outcome {
   try {
-    return faultIn(seed, text);
+    const isOfText = textRulesOf(seed).length > 0;
+    return isOfText ? { fault: faultInText(seed, text), isEdited: false } : outcomeOfScript(seed, text);
   } catch (error) {
-    return { kind: `throws: ${String(error).split('\n', 1)[0] ?? ''}`, details: stackOf(error) };
+    return { isEdited: false, fault: thrown(error) };
   }
+}
+
+function thrown(error: unknown): Fault {
+  return { kind: `throws: ${String(error).split('\n', 1)[0] ?? ''}`, details: stackOf(error) };
 }
 
 const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? '') : '');
 
-function faultIn(seed: Seed, text: string): Fault | undefined {
+const textRulesOf = ({ as }: Seed): TextRule[] =>
+  Object.values(rules)
+    .filter(isTextRule)
+    .filter(({ textSide }) => textSide.isFile(basename(as)));
+
+function faultInText(seed: Seed, source: string): Fault | undefined {
+  const text = withoutBOM(source);
+  return first(textRulesOf(seed), (rule) => {
+    const findings = rule.textSide.find(seed.path, text, seed.project);
+    return faultOfPlaces(rule, findings, text.length) ?? faultOfCodemod(seed, rule, source);
+  });
+}
+
+function outcomeOfScript(seed: Seed, text: string): Outcome {
   const { path, project } = seed;
-  const textRules = Object.values(rules).filter((rule) => isTextRule(rule) && rule.textSide.isFile(seed.as));
-  if (textRules.length > 0) return first(textRules, (rule) => faultOfCodemod(seed, rule, text));
   const parsed = parseSourceFile(path, text);
   if (!parsed.ok) {
     for (const { codemod } of loaded) codemod.run({ path, source: text, project });
-    return undefined;
+    return { fault: undefined, isEdited: false };
   }
   const { file } = parsed;
   const found = Object.values(rules)
@@ -52,11 +76,12 @@ function faultIn(seed: Seed, text: string): Fault | undefined {
     }))
     .filter(({ findings }) => findings.length > 0);
   const fixable = found.filter(({ findings }) => findings.some(({ fix }) => fix));
-  return (
+  const isEdited = fixable.length > 0;
+  const fault =
     first(found, ({ findings, rule }) => faultOfPlaces(rule, findings, file.text.length)) ??
     first(fixable, ({ rule }) => faultOfCodemod(seed, rule, text) ?? faultInEditor(seed, rule, text)) ??
-    (fixable.length > 0 ? faultOfAll(seed, text) : undefined)
-  );
+    (isEdited ? faultOfAll(seed, text) : undefined);
+  return { fault, isEdited };
 }
 
 function first<Item>(items: readonly Item[], faultOfOne: (item: Item) => Fault | undefined): Fault | undefined {

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { parseSourceFile } from '../../../analysis/syntax/source-file.ts';
 import { createRandom } from '../../helpers/random.ts';
 import { readSeeds, type Seed } from './corpus.ts';
-import { type Fault, faultOf } from './faults.ts';
+import { type Fault, type Outcome, outcomeOf } from './faults.ts';
 import { mutated } from './mutations.ts';
 import { smaller } from './smaller.ts';
 
@@ -40,8 +40,8 @@ function inputOf(seeds: readonly Seed[], number: number): Input {
 }
 
 function shown({ fault, number, seed, text }: Failure): string {
-  const least = smaller(text, (one) => faultOf(seed, one)?.kind === fault.kind);
-  const details = faultOf(seed, least)?.details ?? fault.details;
+  const least = smaller(text, (one) => outcomeOf(seed, one).fault?.kind === fault.kind);
+  const details = outcomeOf(seed, least).fault?.details ?? fault.details;
   return `--- seed ${String(SEED)}, input ${String(number)}: ${seed.name}\n${fault.kind}\n${details}\n--- of:\n${JSON.stringify(least)}\n${least}`;
 }
 
@@ -49,27 +49,32 @@ it(`${String(COUNT)} inputs of seed ${String(SEED)} break no promise`, () => {
   const seeds = readSeeds();
   const failed = new Set<string>();
   const slow: string[] = [];
-  let parsing = 0;
+  let [parsing, edited] = [0, 0];
   for (let number = 0; number < COUNT; number += 1) {
     const input = inputOf(seeds, number);
     const { seed, text } = input;
     if (parseSourceFile(seed.path, text).ok) parsing += 1;
-    let fault: Fault | undefined;
-    let cost = cpuOf(() => (fault = faultOf(seed, text)));
+    let outcome: Outcome | undefined;
+    let cost = cpuOf(() => (outcome = outcomeOf(seed, text)));
     // Once more: what was compiled or collected meanwhile is not the text's.
     if (cost > BUDGET * FACTOR)
       cost = Math.min(
         cost,
-        cpuOf(() => faultOf(seed, text)),
+        cpuOf(() => outcomeOf(seed, text)),
       );
     if (cost > BUDGET * FACTOR) slow.push(`${String(Math.round(cost))} ms: input ${String(number)}, ${seed.name}`);
+    const { fault, isEdited = false } = outcome ?? {};
+    if (isEdited) edited += 1;
     if (!fault || failed.has(fault.kind)) continue;
     failed.add(fault.kind);
     console.log(shown({ ...input, fault }));
   }
-  console.log(`${String(COUNT)} inputs of seed ${String(SEED)}, ${String(parsing)} of them parse`);
+  console.log(
+    `${String(COUNT)} inputs of seed ${String(SEED)}, ${String(parsing)} of them parse, and ${String(edited)} have an edit`,
+  );
   console.log(`over ${String(BUDGET)} ms of CPU, ${String(FACTOR)} times over: ${String(slow.length)}`);
   for (const line of slow) console.log(line);
   expect([...failed]).toEqual([]);
   expect(parsing).toBeGreaterThan(COUNT / 2);
+  expect(edited).toBeGreaterThan(COUNT / 10);
 });
