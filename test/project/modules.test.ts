@@ -26,6 +26,7 @@ describe('a relative import', () => {
     ['./both', 'app/both.ts'],
     ['./name.client', 'app/name.client.tsx'],
     ['./packed', 'app/packed/src/main.ts'],
+    ['./data.json', 'app/data.json'],
   ])('%s names %s', (specifier, path) => {
     const files = [
       'links.ts',
@@ -39,6 +40,7 @@ describe('a relative import', () => {
       'both/index.ts',
       'name.client.tsx',
       'packed/src/main.ts',
+      'data.json',
     ];
     const box = sandbox({
       ...Object.fromEntries(files.map((file) => [`app/${file}`, ''])),
@@ -48,13 +50,11 @@ describe('a relative import', () => {
     expect(resolved(box, specifier)).toBe(path);
   });
 
-  it.each(['./style.css', './logo.svg', './data.json', './types', './absent', './Links', '', './a\0b'])(
+  it.each(['./style.css', './logo.svg', './types', './absent', './Links', '', './a\0b'])(
     '%j names no source file',
     (specifier) => {
       const box = sandbox(
-        Object.fromEntries(
-          ['style.css', 'logo.svg', 'data.json', 'types.d.ts', 'links.ts'].map((file) => [`app/${file}`, '']),
-        ),
+        Object.fromEntries(['style.css', 'logo.svg', 'types.d.ts', 'links.ts'].map((file) => [`app/${file}`, ''])),
       );
       expect(resolved(box, specifier)).toBeUndefined();
     },
