@@ -6,6 +6,7 @@
  * This file has what finders ask, how far a question goes, and which part answers for which expression; the parts ask each other
  * through the `Evaluator`.
  */
+import { reachLimit } from '../limits.ts';
 import { type Node, literalText, unwrap } from '../syntax/ast.ts';
 import type { Located } from '../syntax/bindings.ts';
 import { callValue, evaluateCall, evaluateNew } from './calls.ts';
@@ -60,6 +61,8 @@ const MAX_STEPS = 2_000;
 /** nor are further ones when all questions to an evaluator took this many: a file is not worth a second. */
 const MAX_STEPS_IN_ALL = 40_000;
 const MAX_DEPTH = 200;
+/** An expression of more characters is itself what takes the steps. */
+const LARGE = 10_000;
 
 /** Makes an evaluator for one environment. It keeps what it found, so use one for all questions of a file. */
 export function createEvaluator(options: EvaluatorOptions): Evaluator {
@@ -71,6 +74,8 @@ class StaticEvaluator implements Evaluator {
   readonly #known = new WeakMap<Node, Value>();
   readonly #active = new Map<Node, Set<Frame | undefined>>();
   #steps = 0;
+  /** The length of the expression that was asked for. */
+  #asked = 0;
   #stepsInAll = 0;
   #depth = 0;
   #cuts = 0;
@@ -86,7 +91,10 @@ class StaticEvaluator implements Evaluator {
       const known = this.#known.get(node);
       if (known) return known;
     }
-    if (this.#depth === 0) this.#steps = 0;
+    if (this.#depth === 0) {
+      this.#steps = 0;
+      this.#asked = node.range[1] - node.range[0];
+    }
     const active = this.#active.get(node) ?? new Set();
     if (
       active.has(frame) ||
@@ -95,6 +103,9 @@ class StaticEvaluator implements Evaluator {
       this.#stepsInAll > MAX_STEPS_IN_ALL
     ) {
       this.#cuts += 1;
+      // A question may well lead too far; one that is too large itself, or a file of which none is answered any more, has not been judged.
+      if (this.#stepsInAll > MAX_STEPS_IN_ALL || (this.#steps > MAX_STEPS && this.#asked > LARGE))
+        reachLimit(located.file.path);
       return unknown(located);
     }
     const cutsBefore = this.#cuts;

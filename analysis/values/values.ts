@@ -2,6 +2,7 @@
  * What an expression will be when the program runs, as far as the text tells: text of known, environment and unknown
  * parts, objects, arrays, functions, and the alternatives between them. Where something is unknown it says what it is.
  */
+import { reachLimit } from '../limits.ts';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { FunctionNode, Node } from '../syntax/ast.ts';
 import type { Definition, Located } from '../syntax/bindings.ts';
@@ -296,7 +297,11 @@ export function concatenate(values: readonly Value[], from: Located): Value {
   for (const value of values) {
     const pieces = alternativesOf(value).map(partsOf);
     texts = texts.flatMap((left) => pieces.map((right) => join(left, right)));
-    if (texts.length > MAX_ALTERNATIVES || texts.some(isTooLong)) return unknown(from);
+    if (texts.length > MAX_ALTERNATIVES) return unknown(from);
+    if (texts.some(isTooLong)) {
+      reachLimit(from.file.path);
+      return unknown(from);
+    }
   }
   return oneOf(
     texts.map((parts) => ({ type: 'text', parts, from })),

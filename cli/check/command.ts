@@ -1,6 +1,7 @@
 /** `check`: the recommended preset over files, without an ESLint config. */
 import { dirname, resolve, sep } from 'node:path';
 import type { ESLint } from 'eslint';
+import { takeLimits } from '../../analysis/limits.ts';
 import { withoutBOM } from '../../analysis/syntax/source-file.ts';
 import { printable } from '../../analysis/values/redact.ts';
 import { repositoryRoot } from '../../project/packages.ts';
@@ -76,7 +77,7 @@ async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCod
     const outcome = { ...checked, ...compared, results, problems, elapsed: performance.now() - start };
     terminal.out(await summaryOf(outcome, found, { ...project, options, terminal }));
   }
-  terminal.err(complaintsOf({ ...found, problems }, terminal));
+  terminal.err(complaintsOf({ ...found, limited: checked.limited, problems }, terminal));
   if (problems.length > 0) return EXIT.failed;
   return exitCodeOf(compared.results, results, options, terminal);
 }
@@ -150,6 +151,7 @@ async function checkFiles({ files }: Discovery, context: Context): Promise<Check
   const unwritten: Problem[] = [];
   let usesAuthKit = false;
   let inStrict = 0;
+  const limited: string[] = [];
   for (const file of files) {
     const { path } = file;
     const source = read(file);
@@ -159,11 +161,13 @@ async function checkFiles({ files }: Discovery, context: Context): Promise<Check
       const isClean = large !== undefined && !lint.mayHaveFindings(large, path, project, { ...options, hidden });
       results.push(isClean ? lint.resultOf(path, []) : lint.failed(path, `This file ${source.message}`));
     } else if (file.named || lint.mayHaveFindings(source.text, path, project, { ...options, hidden })) {
+      takeLimits();
       const all = await lint.lintFile(await eslintFor(project), path, source.text, project);
       const isHidden = (name: string) => hidden.has(name) && !isTurnedOn(project, name);
       const { hidden: number, result } = lint.withoutHidden(all, source.text, isHidden);
       inStrict += number;
       results.push(result);
+      if (takeLimits().has(path)) limited.push(path);
       // Without --fix there is no output.
       const message = result.output === undefined ? undefined : write(path, source.text, result.output, project);
       if (message !== undefined) unwritten.push({ path, message });
@@ -172,7 +176,7 @@ async function checkFiles({ files }: Discovery, context: Context): Promise<Check
     progress.tick(results.length);
   }
   progress.end();
-  return { results, unwritten, usesAuthKit, inStrict };
+  return { results, unwritten, usesAuthKit, inStrict, limited };
 }
 
 function write(path: string, before: string, after: string, { cwd, facts }: Project): string | undefined {

@@ -20,6 +20,8 @@ export interface Checked {
   readonly usesAuthKit: boolean;
   /** How many findings the preset `strict` has in addition. */
   readonly inStrict: number;
+  /** Files (absolute) in which something was too large to be followed. */
+  readonly limited: readonly string[];
 }
 
 export interface Outcome extends Checked {

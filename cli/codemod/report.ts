@@ -23,6 +23,8 @@ export interface Report {
   readonly loops: readonly string[];
   /** Files that are not ours to look at. Absolute. */
   readonly skipped: readonly string[];
+  /** Files in which something was too large to be followed. Absolute. */
+  readonly limited?: readonly string[];
   readonly write: boolean;
   /** Whether the texts are those that are staged for the next commit. */
   readonly staged: boolean;
@@ -41,9 +43,20 @@ export function reportOf(
   { base, found, outcomes, unformatted }: Rewritten,
   run: Pick<Report, 'cwd' | 'staged' | 'words' | 'write'>,
 ): Report {
-  const { files, loops, problems, skipped } = found;
+  const { files, limited = [], loops, problems, skipped } = found;
   const names = codemods.map(({ name }) => name);
-  return { codemods: names, files: files.length, loops, problems, skipped, base, outcomes, unformatted, ...run };
+  return {
+    codemods: names,
+    files: files.length,
+    limited,
+    loops,
+    problems,
+    skipped,
+    base,
+    outcomes,
+    unformatted,
+    ...run,
+  };
 }
 
 /** Whether a file is, or would be, another one than before. */

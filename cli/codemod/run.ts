@@ -1,5 +1,6 @@
 /** Applies codemods to files, one file at a time. */
 import { basename } from 'node:path';
+import { takeLimits } from '../../analysis/limits.ts';
 import type { Codemod, CodemodInput } from '../../codemods/index.ts';
 import type { TextCodemod } from '../../codemods/text-side.ts';
 import type { Project } from '../../project/project.ts';
@@ -75,6 +76,8 @@ export interface RunOptions extends Pick<RunProject, 'projectFor' | 'read'> {
   /** Whether a codemod (by its name) is not to do a file: it failed to do it together with others. */
   readonly isBlocked?: (name: string, path: string) => boolean;
   readonly tick: (done: number) => void;
+  /** Told of each file (absolute) in which something was too large to be followed. */
+  readonly onLimit?: (path: string) => void;
   /** Whether to stop before the next file. */
   readonly isInterrupted?: () => boolean;
 }
@@ -93,7 +96,9 @@ export async function runCodemods(
       next = Date.now() + YIELD_MS;
     }
     if (options.isInterrupted?.() === true) break;
+    takeLimits();
     const outcome = runFile(codemods, file, options);
+    if (takeLimits().has(file.path)) options.onLimit?.(file.path);
     if (outcome) outcomes.push(outcome);
     options.tick(index + 1);
   }

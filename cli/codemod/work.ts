@@ -1,6 +1,7 @@
 /** Runs codemods over the working copy, or over what is staged. */
 import { discover, discoverStaged, type Discovery, type FoundFile, type Request } from '../files/discover.ts';
 import { configured, projectOfRun, type RunProject } from '../files/project.ts';
+import type { NotLookedAt } from '../files/problem.ts';
 import { stagedFiles } from '../files/staged.ts';
 import { progressOf } from '../output/progress.ts';
 import type { Terminal } from '../output/terminal.ts';
@@ -14,7 +15,7 @@ import { unsavedGuard } from './unsaved-guard.ts';
 export interface Rewritten {
   /** Where the names in a diff start. Absolute. */
   readonly base: string;
-  readonly found: Discovery;
+  readonly found: Discovery & Pick<NotLookedAt, 'limited'>;
   readonly outcomes: readonly FileOutcome[];
   /** Files (absolute) whose edits a formatter may want to lay out anew. */
   readonly unformatted: readonly string[];
@@ -41,6 +42,7 @@ export async function rewrite(
   tellOfThoseThatAreOff(codemods, found.files, project, terminal);
   const guard = write ? (force ? () => undefined : unsavedGuard()) : undefined;
   const planned = await runPlans(codemods, found.files, { cwd, project, safe, write: guard });
+  const limited: string[] = [];
   const progress = progressOf(terminal, planned.files.length, 'Looked at');
   const outcomes = await runCodemods(codemods, planned.files, {
     ...planned.project,
@@ -49,10 +51,11 @@ export async function rewrite(
     write: guard,
     isBlocked: planned.isBlocked,
     tick: progress.tick,
+    onLimit: (path) => limited.push(path),
     isInterrupted,
   });
   progress.end();
-  return resultOf(cwd, found, planned.together(outcomes), project);
+  return resultOf(cwd, { ...found, limited }, planned.together(outcomes), project);
 }
 
 /** A codemod that was named, and that every configuration turns off, would do nothing without a word. */
@@ -111,7 +114,7 @@ export async function rewriteStaged(
 
 function resultOf(
   base: string,
-  found: Discovery,
+  found: Rewritten['found'],
   outcomes: readonly FileOutcome[],
   { projectFor }: Pick<RunProject, 'projectFor'>,
 ): Rewritten {

@@ -16,6 +16,9 @@ export const NOT_FOLLOWED = 'leads back to a folder around it, and was not follo
 /** Of a file that was named. Goes on where the path ends. */
 export const SKIPPED = 'was skipped: this command does not look at such files';
 
+/** Of a file in which something was too large to be followed. Goes on where the path ends. */
+export const NOT_WHOLE = 'was not judged as a whole: a value in it is too large to follow';
+
 /** What a run did not look at. */
 export interface NotLookedAt {
   readonly problems: readonly Problem[];
@@ -23,16 +26,19 @@ export interface NotLookedAt {
   readonly loops: readonly string[];
   /** Files that are not ours to look at. Absolute. */
   readonly skipped: readonly string[];
+  /** Files in which something was too large to be followed. Absolute. */
+  readonly limited?: readonly string[];
 }
 
 /** What a run did not look at, one line each. */
 export function complaintsOf(
-  { loops, problems, skipped }: NotLookedAt,
+  { limited = [], loops, problems, skipped }: NotLookedAt,
   { colors: { err }, cwd }: Pick<Terminal, 'colors' | 'cwd'>,
 ): string {
   const lines = [
     ...loops.map((path) => `${err.yellow('note:')} ${shown(path, cwd)} ${NOT_FOLLOWED}.\n`),
     ...skipped.map((path) => `${err.yellow('note:')} ${shown(path, cwd)} ${SKIPPED}.\n`),
+    ...limited.map((path) => `${err.yellow('note:')} ${shown(path, cwd)} ${NOT_WHOLE}.\n`),
     ...problems.map(({ message, path }) => `${err.red('error:')} ${shown(path, cwd)} ${message}.\n`),
   ];
   return lines.join('');

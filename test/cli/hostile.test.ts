@@ -191,3 +191,23 @@ describe('what ends no run', () => {
     expect(stderr).toBe('');
   });
 });
+
+describe('a value that is too large to follow', () => {
+  const REDIRECT = (uri: string) =>
+    `import { authkitProxy } from '@workos-inc/authkit-nextjs';\nconst host = 'a';\nexport default authkitProxy({ redirectUri: ${uri} });\n`;
+
+  it.each([['check'], ['codemod', 'all', '--dry-run']])(
+    'is told of by %s %s: the file is not silently clean',
+    (...args) => {
+      const large = `\`https://a.test/${'${host}'.repeat(2000)}\``;
+      const { root } = projectFixture({ ...APP, 'proxy.ts': REDIRECT(large) });
+      const { stderr } = cli(root, args.filter(Boolean));
+      expect(stderr).toBe('note: proxy.ts was not judged as a whole: a value in it is too large to follow.\n');
+    },
+  );
+
+  it('is none of a usual size', () => {
+    const { root } = projectFixture({ ...APP, 'proxy.ts': REDIRECT('`https://${host}.test/callback`') });
+    expect(cli(root, ['check']).stderr).toBe('');
+  });
+});
