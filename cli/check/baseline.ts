@@ -3,7 +3,7 @@
  * finding the file has the rule and a short hash of the line it is in, so that lines may move.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, relative, resolve, sep } from 'node:path';
 import type { ESLint, Linter } from 'eslint';
 import { redact } from '../../analysis/values/redact.ts';
@@ -114,8 +114,12 @@ export function writeBaseline(given: string, cwd: string, results: readonly Lint
   return [...files.values()].reduce((sum, rules) => sum + [...rules.values()].flat().length, 0);
 }
 
-/** Of a file that is about to be written; what can't be read is replaced. */
+/** Of a file that is about to be written; a baseline that can't be read is replaced, and a file that is none refused. */
 function kept(given: string, cwd: string): Findings {
+  const path = resolve(cwd, given);
+  const text = statSync(path).isFile() ? readFileSync(path, 'utf8') : '';
+  if (text.trim() !== '' && !text.includes('"findings"'))
+    throw new UsageError(`'${given}' exists, and is no baseline. Name another file.`, { showHelp: false });
   try {
     return readBaseline(given, cwd).findings;
   } catch {

@@ -64,6 +64,16 @@ describe('a baseline', () => {
     expect(names()).toEqual(['components/nav.tsx']);
   });
 
+  it('is written over an older one, even one that cannot be read, and over nothing else', () => {
+    const project = projectFixture({ ...APP, 'known.json': '<<<<<<< ours\n{ "findings": {} }\n' });
+    expect(cli(project.root, [...BASELINE, '--write-baseline']).status).toBe(0);
+    const nav = 'components/nav.tsx';
+    const { status, stderr } = cli(project.root, ['check', '--baseline', nav, '--write-baseline']);
+    expect(stderr).toContain("'components/nav.tsx' exists, and is no baseline. Name another file.");
+    expect(readFileSync(project.path(nav), 'utf8')).toBe(NAV);
+    expect(status).toBe(2);
+  });
+
   it('counts for every format and for the exit code', () => {
     const project = withBaseline();
     const { status, stdout } = cli(project.root, [...BASELINE, '--json']);
