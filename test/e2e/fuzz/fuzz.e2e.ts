@@ -7,7 +7,7 @@ import { type Fault, type Outcome, outcomeOf } from './faults.ts';
 import { mutated } from './mutations.ts';
 import { smaller } from './smaller.ts';
 
-const COUNT = Number(process.env['AUTHKIT_FUZZ_INPUTS'] ?? 3000);
+const COUNT = Number(process.env['AUTHKIT_FUZZ_INPUTS'] ?? 1000);
 const SEED = Number(process.env['AUTHKIT_FUZZ_SEED'] ?? 1);
 
 /** What one text may cost, in milliseconds of CPU. */

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 const { values } = parseArgs({
-  options: { inputs: { type: 'string', default: '3000' }, seed: { type: 'string', default: '1' } },
+  options: { inputs: { type: 'string', default: '1000' }, seed: { type: 'string', default: '1' } },
 });
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const { status } = spawnSync(
