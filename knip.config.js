@@ -19,6 +19,7 @@ export default {
   project: [
     '**/*.{ts,tsx,mjs,js,cjs,cts}',
     '!examples/**',
+    '!docs/.vitepress/{cache,dist}/**',
     '!test/**/fixtures/**',
     '!test/codemods/*/**',
     '!test/e2e/**/gallery/**',
@@ -38,8 +39,8 @@ export default {
     'eslint-config-next',
     'vitepress',
   ],
-  // Programs of the system that single tests run.
-  ignoreBinaries: ['mkfifo', 'script'],
+  // Programs of the system that single tests and benchmarks run.
+  ignoreBinaries: ['mkfifo', 'rg', 'script'],
   // Beside these files in dist/.
   ignoreUnresolved: ['./api.cjs', './index.cjs'],
   ignoreExportsUsedInFile: true,
