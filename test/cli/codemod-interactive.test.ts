@@ -22,7 +22,7 @@ describe.skipIf(!hasTerminal)('without a name', () => {
     ]);
     expect(text).toContain('1 finding needs a manual change.');
     expect(text).toContain('no-sign-out-prefetch  1 place in 1 file · safe or review');
-    expect(text).toContain('no-get-sign-out  1 place in 1 file · review');
+    expect(text).toContain('no-get-sign-out  3 places in 3 files · review');
     expect(text).not.toContain('valid-proxy');
     expect(text).toContain('Nothing was written.');
     expect(status).toBe(1);

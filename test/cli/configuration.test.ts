@@ -79,7 +79,9 @@ const PROGRAMS: Readonly<Record<string, () => Found>> = {
   },
   check: () => fromResults(cli(project.root, ['check', '--json']).stdout),
   codemod() {
-    const { stdout } = cli(project.root, ['codemod', ...RULES, '--dry-run', '--json']);
+    // The one of the preset `strict` would rewrite the links together with their route.
+    const names = RULES.filter((name) => name !== 'no-get-sign-out');
+    const { stdout } = cli(project.root, ['codemod', ...names, '--dry-run', '--json']);
     const { files } = JSON.parse(stdout) as {
       files: { path: string; changes: { codemod: string }[]; left: { codemod: string }[] }[];
     };

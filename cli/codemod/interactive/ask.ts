@@ -29,10 +29,10 @@ export async function runAsking(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const { cwd, out } = terminal;
-  const seen = await dryRun(codemods, look, terminal);
-  const found = changedBy(seen.outcomes);
-  if (found.size === 0) {
-    const report = reportOf(codemods, seen, { cwd, staged: false, words: [], write: false });
+  const seen = await scan(codemods, look, terminal);
+  if (!seen.some(({ changed }) => changed.length > 0)) {
+    const done = await dryRun(codemods, look, terminal);
+    const report = reportOf(codemods, done, { cwd, staged: false, words: [], write: false });
     await print(report, { diff: false, json: false }, terminal);
     return exitCodeOf(report, false);
   }
@@ -53,6 +53,25 @@ export async function runAsking(
     case 'none':
       return nothingWritten(terminal);
   }
+}
+
+/**
+ * What there is to choose from. A codemod that changes several files together is looked at alone: it would remove places that others change
+ * as well, and a person may want theirs.
+ */
+async function scan(
+  codemods: readonly NamedCodemod[],
+  look: Look,
+  terminal: Terminal,
+): Promise<readonly FileOutcome[]> {
+  const [together, apart] = [
+    codemods.filter(({ codemod }) => codemod.plan),
+    codemods.filter(({ codemod }) => !codemod.plan),
+  ];
+  const outcomes: FileOutcome[] = [];
+  for (const some of [apart, ...together.map((one) => [one])])
+    if (some.length > 0) outcomes.push(...(await dryRun(some, look, terminal)).outcomes);
+  return outcomes;
 }
 
 async function dryRun(codemods: readonly NamedCodemod[], look: Look, terminal: Terminal): Promise<Rewritten> {
@@ -100,13 +119,15 @@ function changedBy(outcomes: readonly FileOutcome[]): ReadonlyMap<string, { plac
 
 async function choose(
   codemods: readonly NamedCodemod[],
-  { outcomes }: Rewritten,
+  outcomes: readonly FileOutcome[],
   { symbols }: Terminal,
 ): Promise<readonly NamedCodemod[]> {
   const { isCancel, multiselect } = await import('@clack/prompts');
   const found = changedBy(outcomes);
   const offered = codemods.filter(({ name }) => found.has(name));
-  const left = outcomes.reduce((sum, outcome) => sum + outcome.left.length, 0);
+  // Several codemods may leave one place.
+  const left = new Set(outcomes.flatMap((outcome) => outcome.left.map(({ line }) => `${outcome.path}:${String(line)}`)))
+    .size;
   const manual = left === 0 ? '' : ` ${count(left, 'finding')} ${left === 1 ? 'needs' : 'need'} a manual change.`;
   const answer = await multiselect({
     message: `What do you want to change?${manual} (space: choose, enter: show the diff; nothing is written yet)`,
