@@ -12,7 +12,7 @@ import { namesIn } from '../../../analysis/syntax/exports.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import { variableOf } from '../../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
-import { useAt } from '../../../playbook/libraries/index.ts';
+import { useAt, usesOf } from '../../../playbook/libraries/index.ts';
 
 /** What of a handler's body an action leaves out: responses that nothing comes to, for `signOut()` has left by then. */
 export interface ActionBody {
@@ -22,6 +22,9 @@ export interface ActionBody {
 /** A text says why an action can't do the same. */
 export function actionBodyOf(file: SourceFile, handler: FunctionNode, loader: ModuleLoader): ActionBody | string {
   if (handler.generator) return 'its handler is a generator';
+  // An action runs on the path of the page that calls it, and the proxy may leave that page out.
+  if (usesOf(file, loader).some(({ entry }) => entry.needsProxy))
+    return 'its handler asks for the session, which throws on a page that the proxy does not cover';
   const leaves = (node: Node): boolean => leavesByException(file, node, loader);
   if (handler.body.type !== 'BlockStatement' && readsParameters(file, handler, [])) return READS_REQUEST;
   if (handler.body.type !== 'BlockStatement')
