@@ -11,7 +11,8 @@ import {
 } from '../redirect-uri/convex-json/convex-json.ts';
 import { appsOf } from '../redirect-uri/convex-json/registered.ts';
 import { redirectUrisOf, usesIn } from '../redirect-uri/evaluate/evaluate-sink.ts';
-import { isLocalHost } from '../redirect-uri/hosting/hosts.ts';
+import type { RedirectUri } from '../redirect-uri/evaluate/redirect-uri.ts';
+import { isLocalHost, isVercelHost } from '../redirect-uri/hosting/hosts.ts';
 import { advise, callbackRoute, describe } from './callback-route.ts';
 import type { CallbackFinding } from './findings.ts';
 import { otherServer } from './dev-server.ts';
@@ -22,9 +23,10 @@ export function findCallbackInConvexJson(path: string, text: string, project: Pr
   const json = readConvexJson(path, text);
   const [app, other] = json ? appsOf(json.path, project) : [];
   if (!json || !app || other || soleApp(`${app.root}/package.json`, project) !== app) return [];
-  const uris = (['dev', 'preview', 'prod'] as const).flatMap(
-    (environment) => json.authKit[environment]?.redirectUris ?? [],
-  );
+  const uris = (['dev', 'preview', 'prod'] as const).flatMap((environment) => {
+    const registered = json.authKit[environment]?.redirectUris ?? [];
+    return environment === 'preview' && sendsOtherPath(registered, app, project) ? [] : registered;
+  });
   const told = new Set<string>();
   const wrong = uris.flatMap((uri) => {
     const found = wrongPath(uri, app, project);
@@ -99,18 +101,27 @@ function isSentByApp(path: string, app: App, project: Project): boolean {
     const value = variables.get(REDIRECT_URI)?.value ?? '';
     return !isExample && URL.canParse(value) && new URL(value).pathname === path;
   });
+  return inEnv || sentByProxy(app, project).some((sent) => sent.path === path);
+}
+
+/** Whether the proxy sends a preview's host with a path that is not registered: what differs is told there (consistent-preview-host). */
+function sendsOtherPath(registered: readonly JsonText[], app: App, project: Project): boolean {
+  const paths = registered.map(({ text }) => registeredUri(text)?.path);
   return (
-    inEnv ||
-    proxyFilesOf(project.facts, app).some((proxy) => {
-      const file = project.sourceFile(proxy);
-      return (
-        file !== undefined &&
-        usesIn(file, project).some((use) =>
-          redirectUrisOf(use, file, project, { deployment: 'preview', others: 'any' }).some(
-            (sent) => sent.path === path,
-          ),
-        )
-      );
-    })
+    !paths.includes(undefined) &&
+    sentByProxy(app, project).some(
+      ({ host, path }) =>
+        host.kind === 'variable' && isVercelHost(host.name) && path !== undefined && !paths.includes(path),
+    )
   );
 }
+
+/** What the app's proxy sends on a preview. */
+const sentByProxy = (app: App, project: Project): readonly RedirectUri[] =>
+  proxyFilesOf(project.facts, app).flatMap((path) => {
+    const file = project.sourceFile(path);
+    if (!file) return [];
+    return usesIn(file, project).flatMap((use) =>
+      redirectUrisOf(use, file, project, { deployment: 'preview', others: 'any' }),
+    );
+  });

@@ -8,6 +8,7 @@ import type { ProxyFinding } from './findings.ts';
 import { samplePaths } from './matcher/sample-paths.ts';
 import { type OpenPath, type ProxyOptions, readOpenPath, readProxyOptions } from './options.ts';
 import { type Reliance, relianceOf } from './reliance.ts';
+import { readerOf } from './session-readers.ts';
 
 /** Finds open paths that are no patterns, and pages that fail for the signed-out visitors that a proxy lets through. */
 export function findOpenRoutes(file: SourceFile, name: ProxyName, app: App, project: Project): readonly ProxyFinding[] {
@@ -80,7 +81,7 @@ function unprotected(options: ProxyOptions, app: App, project: Project): readonl
     ];
   }
   // A list of what is public, where nothing else is private either.
-  if (!enabledNode || !openPaths?.length) return [];
+  if (!enabledNode || !openPaths?.length || protectsItself(openPaths, app, project)) return [];
   return [
     {
       messageId: 'unusedPaths',
@@ -90,6 +91,16 @@ function unprotected(options: ProxyOptions, app: App, project: Project): readonl
     },
   ];
 }
+
+/** Whether a route that is not listed as public asks for the session by itself: then the list says what it leaves open, and is right. */
+const protectsItself = (openPaths: readonly OpenPath[], app: App, project: Project): boolean =>
+  appRoutesOf(project.facts, app).some(
+    (route) =>
+      readerOf(route, project) !== undefined &&
+      !openPaths.some(
+        ({ pattern }) => pattern.kind === 'regexp' && samplePaths(route.segments, []).every(pattern.matches),
+      ),
+  );
 
 const shown = ({ pattern }: AppRoute, { file, node }: Reliance, project: Project) => ({
   route: pattern,

@@ -35,13 +35,12 @@ type CaughtFinding = Finding<CaughtRedirectMessageId, never>;
 const leaves = createImportTest({ of: 'code', text: /@workos-inc\/|next\/navigation|next-intl\//u });
 
 /**
- * Whether a file may catch a redirect: it catches something (or a wrapper may), has a word for what redirects, runs on the server, and comes to
- * a package whose functions redirect.
+ * Whether a file may catch a redirect: it catches something (or a wrapper may), runs on the server, and comes to a package whose functions
+ * redirect. A helper that does may have any name (`requireUser()`).
  */
 export function mayCatchRedirect(text: string, path: string, project: Project): boolean {
   return (
     /\btry\b|\.(?:allSettled|catch|then)\s*\(|ensureSignedIn|\bsignOut\s*\(/u.test(text) &&
-    /redirect|auth|sign-?out|switchTo|refreshSession/iu.test(text) &&
     !isClientText(text) &&
     project.dependsOn(dirname(path), AUTHKIT) &&
     leaves(project, text, path)

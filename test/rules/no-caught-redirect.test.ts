@@ -142,6 +142,15 @@ ruleTester.run(rule, {
       errors: caught('signOut()'),
     },
     {
+      name: 'reports a helper in whose name nothing says that it redirects',
+      filename: 'app/api/orders/route.ts',
+      code: `import { viewer } from '../../../lib/viewer';\nexport async function GET() {\n  try {\n    return Response.json(await viewer());\n  } catch {\n    return new Response(null, { status: 500 });\n  }\n}\n`,
+      files: {
+        'lib/viewer.ts': `${IMPORTS}export async function viewer() {\n  return (await withAuth({ ensureSignedIn: true })).user;\n}\n`,
+      },
+      errors: caught('withAuth()', 4),
+    },
+    {
       name: 'reports the call of a helper that redirects',
       code: `import { requireUser } from '../lib/guard';\n${action(`try { await requireUser({ to: '/sign-in' }); } ${FAILED}`)}`,
       errors: caught('redirect()', 5),

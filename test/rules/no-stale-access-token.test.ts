@@ -55,6 +55,13 @@ ruleTester.run(rule, {
           "import { useStore } from './store';\nexport const renew = (ask) => setInterval(async () => useStore.getState().setToken(await ask()), 60_000);",
       },
     },
+    {
+      name: 'lets a ref be that keeps a state that is no token',
+      code: bridge({
+        before: 'const [mode, setMode] = useState(null); const ref = useRef(mode); ref.current = mode;',
+        fetcher: 'useCallback(async () => ref.current, [])',
+      }),
+    },
     { name: 'lets a prop be that is no token', code: PROVIDER, files: layout('organizationId') },
     {
       name: 'lets a member of a store be that holds something else',
@@ -310,6 +317,15 @@ ruleTester.run(rule, {
         fetcher: 'useCallback(async () => copy, [copy])',
       }),
       errors: stale('copy'),
+    },
+    {
+      name: 'reports a ref that keeps a state that one promise has set',
+      code: bridge({
+        before:
+          'const [copy, setCopy] = useState(null); useEffect(() => { getAccessToken().then((token) => setCopy(token ?? null)); }, [getAccessToken]); const ref = useRef(copy); ref.current = copy;',
+        fetcher: 'useCallback(async () => ref.current, [])',
+      }),
+      errors: stale('ref.current'),
     },
     {
       name: 'reports a ref that has one assignment as a ref',

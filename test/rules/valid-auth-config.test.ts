@@ -168,6 +168,11 @@ ruleTester.run(rule, {
       "export default { providers: [{ domain: process.env.AUTH_DOMAIN, applicationID: 'convex' }] };\n",
     ),
     quiet(
+      "an OpenID Connect provider on another service's domain, in an app that hands the tokens of AuthKit to Convex",
+      "export default { providers: [{ domain: 'https://shop.us.auth0.com', applicationID: 'convex' }] };\n",
+      { files: { 'app/provider.tsx': PROVIDER } },
+    ),
+    quiet(
       'Convex Auth, whose tokens are those of the deployment',
       "export default { providers: [{ domain: process.env.CONVEX_SITE_URL, applicationID: 'convex' }] };\n",
       { files: { 'app/provider.tsx': "import { ConvexProviderWithAuth } from 'convex/react';\n" } },
@@ -910,6 +915,12 @@ ruleTester.run(rule, {
     reported(
       'an OpenID Connect provider alone, in an app that hands the tokens of AuthKit to Convex',
       "export default { providers: [{ domain: process.env.AUTH_DOMAIN!, applicationID: 'convex' }] };\n",
+      ['discoveryProvider'],
+      { files: { 'app/provider.tsx': PROVIDER } },
+    ),
+    reported(
+      'an OpenID Connect provider alone on a domain of its own, in an app that hands the tokens of AuthKit to Convex',
+      "export default { providers: [{ domain: 'https://id.shop.example', applicationID: 'convex' }] };\n",
       ['discoveryProvider'],
       { files: { 'app/provider.tsx': PROVIDER } },
     ),

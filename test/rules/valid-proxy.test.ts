@@ -165,6 +165,12 @@ ${matcher("['/outside']")}`,
       files: page('/admin', withAuth('const { user } = await withAuth({ ensureSignedIn: true });\n  user.email;')),
     },
     {
+      name: 'a list of what is public may stand in a proxy that leaves protection to the pages',
+      filename: 'proxy.ts',
+      code: proxy('', "{ middlewareAuth: { enabled: false, unauthenticatedPaths: ['/'] } }"),
+      files: page('/account', withAuth("const { user } = await withAuth();\n  if (!user) redirect('/');")),
+    },
+    {
       name: 'a proxy of its own lets the callback and the sign-in pass',
       filename: 'proxy.ts',
       code: `import { authkit, handleAuthkitHeaders } from '@workos-inc/authkit-nextjs';

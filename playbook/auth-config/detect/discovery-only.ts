@@ -9,6 +9,9 @@ import { type AuthConfig, readProperty } from '../read/providers.ts';
 const OURS = /workos|authkit/iu;
 /** Convex Auth and Better Auth sign tokens by themselves, for the deployment's own address. */
 const OWN_ISSUER = /CONVEX_(?:SITE|CLOUD)_URL/u;
+/** Hosts of other services: whoever names one means it. */
+const OTHERS =
+  /clerk|auth0|cognito|amazonaws|kinde|supabase|firebase|google|apple|microsoft|okta|descope|stytch|logto/iu;
 
 /** A finding at the first of them; none where a provider of another kind, or one that can't be seen, may accept the token. */
 export function findDiscoveryOnly(
@@ -31,9 +34,9 @@ export function findDiscoveryOnly(
   const apps = project.appsFor(file.path);
   if (!apps.some(signsInWithAuthKit)) return [];
   const isNamed = domains.some((domain) => OURS.test(shownText(domain)));
-  // Of a variable of another name nobody can tell whose domain it holds, unless the app has no other service.
+  // Of a variable of another name, or of a domain, nobody can tell whose it is, unless the app has no other service.
   const isLikely =
-    domains.every((domain) => variableNamed(domain.replace(/^https:\/\/start-/u, '')) !== undefined) &&
+    domains.every(mayBeAuthKit) &&
     apps.every(signsInWithAuthKit) &&
     apps.some((app) => bridgeFiles(app, project).length > 0);
   if (domains.some((domain) => OWN_ISSUER.test(shownText(domain))) || !(isNamed || isLikely)) return [];
@@ -53,3 +56,8 @@ export function findDiscoveryOnly(
     },
   ];
 }
+
+/** A variable, or a domain in full that is none of another service's. */
+const mayBeAuthKit = (domain: string): boolean =>
+  variableNamed(domain.replace(/^https:\/\/start-/u, '')) !== undefined ||
+  !(isPlaceholder(domain) || OTHERS.test(domain));

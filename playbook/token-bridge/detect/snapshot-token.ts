@@ -24,6 +24,9 @@ export interface Snapshot {
   readonly of: 'closure' | 'prop' | 'ref' | 'state' | 'store' | 'storage';
 }
 
+/** How many copies of copies are followed: a state that a ref keeps, and the like. */
+const MAX_COPIES = 3;
+
 type Answer =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'snapshot'; readonly snapshot: Snapshot }
@@ -208,7 +211,7 @@ function storageCall({ callee }: TSESTree.CallExpression, method: string): boole
  * Whether a state is set to a token: by calls, by promises (`getAccessToken().then(setToken)`), by assignments to a store. `file` is where a store is
  * looked for; a state of a hook is set in its own file.
  */
-export function isTokenState(state: Ref, loader: ModuleLoader, file: SourceFile = state.file): boolean {
+export function isTokenState(state: Ref, loader: ModuleLoader, file: SourceFile = state.file, depth = 0): boolean {
   const { path } = state;
   const setters = callsThatSet(state, file, loader);
   // What is set again and again is no copy of one token.
@@ -221,16 +224,27 @@ export function isTokenState(state: Ref, loader: ModuleLoader, file: SourceFile 
   });
   const assigned = assignmentsTo(state, file, loader).map(({ right }): Ref => ({ file, node: right, path: [] }));
   const awaited = path.length === 0 ? setterPromises(state) : [];
-  return [...given, ...assigned, ...awaited].some((value) => isToken(value, loader));
+  return [...given, ...assigned, ...awaited].some((value) => isToken(value, loader, depth));
 }
 
-function isToken(ref: Ref, loader: ModuleLoader): boolean {
-  return alternativeOrigins(ref, loader).some(isTokenOrigin);
+function isToken(ref: Ref, loader: ModuleLoader, depth = 0): boolean {
+  return alternativeOrigins(ref, loader).some((origin) => isTokenOrigin(origin, loader, depth));
 }
 
-function isTokenOrigin(origin: Origin): boolean {
-  return (
-    origin.kind === 'answer' ||
-    (origin.kind === 'workos' && origin.role.kind === 'value' && origin.role.name === 'token.value')
-  );
+function isTokenOrigin(origin: Origin, loader: ModuleLoader, depth: number): boolean {
+  switch (origin.kind) {
+    case 'answer':
+      return true;
+    case 'workos':
+      return origin.role.kind === 'value' && origin.role.name === 'token.value';
+    // latest.current = token, a state: a copy of a copy.
+    case 'state':
+      return (
+        depth < MAX_COPIES &&
+        hookOf(origin.at, loader) !== undefined &&
+        isTokenState(origin.at, loader, origin.at.file, depth + 1)
+      );
+    default:
+      return false;
+  }
 }

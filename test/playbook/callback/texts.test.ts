@@ -214,6 +214,16 @@ describe('a path that convex.json registers', () => {
     expect(ids('convex.json', json(uri), { '.env.local': `${NAME}=http://localhost:3000/done` })).toEqual([]);
   });
 
+  it('is told by consistent-preview-host where the proxy sends another path on previews', () => {
+    const preview = JSON.stringify({
+      authKit: { preview: { configure: { redirectUris: ['https://${buildEnv.VERCEL_URL}/done'] } } },
+    });
+    const proxy = (host: string) =>
+      `import { authkitProxy } from '@workos-inc/authkit-nextjs';\nexport default authkitProxy({ redirectUri: \`https://\${process.env.${host}}/callback\` });\n`;
+    expect(ids('convex.json', preview, { 'proxy.ts': proxy('VERCEL_URL') })).toEqual([]);
+    expect(ids('convex.json', preview, { 'proxy.ts': proxy('OWN_HOST') })).toEqual(['wrongPath']);
+  });
+
   it('may be another app’s where the host is written down, and no JSON is no reason to throw', () => {
     expect(ids('convex.json', json('https://app.example.com/nowhere'))).toEqual([]);
     expect(ids('convex.json', '<html>')).toEqual([]);
