@@ -24,7 +24,7 @@ export default createRule<
   presets: { recommended: 'error' },
   messages: {
     nothingSent:
-      "{{name}} sends no redirect URI of its own on previews, but {{json}} registers '{{registered}}' for them: WorkOS returns 'redirect-uri-invalid'. Send {{fix}}",
+      "{{name}} sends no redirect URI of its own on previews, but {{json}} registers '{{registered}}': 'redirect-uri-invalid'. Send {{fix}}",
     otherHost:
       "{{what}} is '{{value}}' on previews, but {{json}} registers '{{registered}}': WorkOS returns 'redirect-uri-invalid'. Use the same host in both places.",
     otherSettingsHost: "{{what}} is '{{value}}' on previews, but settings.authkit.previewHost is {{wanted}}.",

@@ -9,13 +9,13 @@ export default createRule<undefined, TokenErrorMessage, 'rewrite'>({
   presets: { recommended: 'warn' },
   messages: {
     canThrow:
-      '{{call}} throws {{when}}, and nothing in fetchAccessToken catches it: the rejection is unhandled and the Convex socket may stay paused. Catch it and return null.',
+      '{{call}} throws {{when}}, and fetchAccessToken does not catch it: the Convex socket may stay paused. Catch it and return null.',
     waitsForToken:
       "isLoading waits for '{{value}}': while WorkOS returns no token, a signed-in user sees the loading state forever. Use useAuth().loading.",
     waitsSignedOut:
       "isLoading waits for '{{value}}', which a signed-out visitor never has, so the app loads forever. Use useAuth().loading.",
     signedOutFirst:
-      "isAuthenticated depends on '{{value}}', but isLoading does not: before the first token the app says 'signed out', and guards redirect to sign-in. Use the user of useAuth().",
+      "isAuthenticated depends on '{{value}}', but isLoading does not: every page load first says 'signed out', and guards redirect. Use the user of useAuth().",
     rewrite: 'Catch the error, return null, and take both flags from useAuth().',
   },
   hasSuggestions: true,

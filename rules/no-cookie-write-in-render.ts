@@ -8,9 +8,9 @@ export default createRule({
   presets: { recommended: 'error' },
   messages: {
     signInUrlInRender:
-      '{{call}} sets a cookie, which a Server Component must not do: Next.js returns HTTP 500. Link to a route handler that calls it (<a href>), or redirect() there.',
+      '{{call}} sets a cookie, which a Server Component must not do: Next.js returns HTTP 500. Link (<a href>) or redirect() to a route handler that calls it.',
     ensureSignedInInRender:
-      '{{call}} with ensureSignedIn sets a cookie for signed-out visitors, which a Server Component must not do: they get HTTP 500. Use if (!user) redirect() to a route handler that calls getSignInUrl().',
+      '{{call}} with ensureSignedIn sets a cookie, which a Server Component must not do: signed-out visitors get HTTP 500. redirect() them to a route handler that calls getSignInUrl().',
     sessionChangedInRender:
       '{{call}} changes the session cookie, which a Server Component must not do: Next.js returns HTTP 500. Call it in a server action or a route handler.',
   },

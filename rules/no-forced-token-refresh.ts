@@ -9,7 +9,7 @@ export default createRule({
   presets: { recommended: 'warn' },
   messages: {
     forced:
-      'Convex sets forceRefreshToken on every connection, so {{call}} refreshes a valid token, and a failed refresh signs the user out. Return getAccessToken(), which refreshes when the token is about to expire.',
+      'Convex sets forceRefreshToken on every connection, so {{call}} refreshes a valid token, and a failed refresh signs the user out. Return getAccessToken().',
     rewrite: 'Ignore forceRefreshToken and return getAccessToken().',
   },
   hasSuggestions: true,

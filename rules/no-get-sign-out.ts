@@ -2,7 +2,7 @@ import { findGetSignOut, mayGetSignOut } from '../playbook/sign-out/get-sign-out
 import { createRule } from './create-rule.ts';
 
 /** Who requests a URL without a click. */
-const EFFECT = 'so a prefetch or a link preview signs them out without a click';
+const EFFECT = 'so any prefetch or link preview does too';
 
 export default createRule({
   name: 'no-get-sign-out',

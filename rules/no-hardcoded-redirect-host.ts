@@ -30,9 +30,9 @@ export default createRule<
       "{{what}} is '{{value}}', but the platform shortens and cleans branch names its own way: {{outcome}}. {{fix}}",
     fallbackHost: "{{what}} falls back to '{{value}}', also on previews: {{outcome}}. {{fix}}",
     requestOrigin:
-      "{{what}} is the request's own origin, which on a preview is any of its aliases, and one alone is registered: {{outcome}}. {{fix}}",
+      "{{what}} is the request's own origin, which on a preview is any of its aliases: {{outcome}}. {{fix}}",
     hostHeader:
-      '{{what}} is made of the Host or x-forwarded-host header, which the client chooses: {{outcome}}. {{fix}}',
+      '{{what}} comes from the Host or x-forwarded-host header, which the client chooses: {{outcome}}. {{fix}}',
     localhost: "{{what}} is '{{value}}' {{reason}}, where nothing listens on {{host}}. {{fix}}",
     registeredDeployment:
       "'{{value}}' is registered for previews, but each preview has its own host: 'redirect-uri-invalid' on all others. Write {{instead}}",

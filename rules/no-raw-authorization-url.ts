@@ -8,7 +8,7 @@ export default createRule({
   presets: { recommended: 'error' },
   messages: {
     rawAuthorizationUrl:
-      'userManagement.getAuthorizationUrl() sets no verifier cookie, so this sign-in cannot finish at handleAuth() ({{callback}}). Use getSignInUrl() of @workos-inc/authkit-nextjs.',
+      'userManagement.getAuthorizationUrl() sets no verifier cookie, so handleAuth() ({{callback}}) cannot finish this sign-in. Use getSignInUrl().',
   },
   needles: ['getAuthorizationUrl'],
   find: findRawAuthorizationUrls,

@@ -2,7 +2,7 @@ import { findSignInPrefetch } from '../playbook/sign-in/find-prefetch.ts';
 import { mayPrefetchSignIn } from '../playbook/sign-in/text-gate.ts';
 import { createRule } from './create-rule.ts';
 
-const ROUTE = 'whose GET handler starts a sign-in {{because}}';
+const ROUTE = 'which starts a sign-in {{because}}';
 
 export default createRule({
   name: 'no-sign-in-prefetch',
@@ -12,7 +12,7 @@ export default createRule({
   presets: { recommended: 'error' },
   messages: {
     prefetchedSignIn: `{{what}} prefetches '{{href}}', ${ROUTE}. {{effect}} {{cure}}`,
-    hoverPrefetchedSignIn: `{{what}} leads to '{{href}}', ${ROUTE}. In the Pages Router a hover prefetches it whatever its prefetch prop says. Use <a href> or a button.`,
+    hoverPrefetchedSignIn: `{{what}} leads to '{{href}}', ${ROUTE}. The Pages Router always prefetches it on hover. Use <a href> or a button.`,
     routerPrefetchedSignIn: `router.prefetch('{{href}}') runs its GET handler, which starts a sign-in {{because}}. {{effect}} {{cure}}`,
     useAnchor: "Use <a href>: a click then needs no request of Next.js's router, which fails with a CORS error.",
     removePrefetchCall: 'Remove the call.',

@@ -5,7 +5,7 @@ import { createRule } from './create-rule.ts';
 const ROUTE = 'whose GET handler signs users out {{because}}';
 const NAME = "'{{href}}' looks like a sign-out URL {{because}}";
 const EFFECT = 'In production they are signed out as soon as it is visible.';
-const ON_HOVER = 'In the Pages Router a hover prefetches it whatever its prefetch prop says. Use <a href> or a button.';
+const ON_HOVER = 'The Pages Router always prefetches it on hover. Use <a href> or a button.';
 
 export default createRule({
   name: 'no-sign-out-prefetch',

@@ -9,7 +9,7 @@ export default createRule({
   presets: { recommended: 'error' },
   messages: {
     stale:
-      "This returns a stored token ('{{value}}' is {{of}}). When it expires, Convex gets the same one again and signs the user out. Return (await getAccessToken()) ?? null.",
+      "This returns a stored token ('{{value}}' is {{of}}): when it expires, Convex gets it again and signs the user out. Return (await getAccessToken()) ?? null.",
     rewrite: 'Return getAccessToken().',
   },
   hasSuggestions: true,

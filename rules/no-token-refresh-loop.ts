@@ -11,25 +11,25 @@ export default createRule({
     loopingFlag:
       "Refresh loop: {{where}} depends on '{{value}}', which {{call}} sets, so Convex restarts auth and forces the next refresh. Use {{fix}} only.{{also}}",
     loopingDep:
-      "Refresh loop: '{{value}}' is a dependency of {{name}} and changes on every refresh, so Convex sees a new function and asks again. Remove it from the dependencies.{{also}}",
+      "Refresh loop: '{{value}}' is a dependency of {{name}} and changes on every refresh, so Convex sees a new function and asks again. Remove it.{{also}}",
     stuckDep:
-      "'{{value}}' is a dependency of {{name}}: when the token expires, Convex gets a new function while it waits for the new token, starts over, and stays in loading forever. Remove it from the dependencies.{{also}}",
+      "'{{value}}' is a dependency of {{name}}: when the token expires, Convex gets a new function, starts over, and stays in loading forever. Remove it.{{also}}",
     loopingError:
-      "Refresh loop: {{where}} depends on '{{value}}', which every request for a token resets. When WorkOS fails, Convex restarts auth and asks again, endlessly. Remove it; a null token signs the user out.{{also}}",
+      "Refresh loop: {{where}} depends on '{{value}}', which every token request resets, so Convex asks again endlessly while WorkOS fails. Remove it.{{also}}",
     loopingState:
       "Loop: {{where}} depends on '{{value}}', which {{name}} sets, so Convex restarts auth and calls it again. Set no state there that the bridge returns.{{also}}",
     newEachRender:
       '{{name}} is recreated on every render, so Convex restarts auth every time. Wrap it in useCallback(…, [getAccessToken]).{{also}}',
     newEachRenderForced:
-      'Refresh loop: {{name}} is recreated on every render, so Convex restarts auth and {{call}} runs every time. Wrap it in useCallback() and return getAccessToken().{{also}}',
+      'Refresh loop: {{name}} is recreated on every render, so Convex restarts auth and {{call}} runs again. Wrap it in useCallback() and return getAccessToken().{{also}}',
     newDepEachRender:
       "'{{value}}' is a dependency of {{name}} and a new {{what}} on every render, so Convex restarts auth every time. {{instead}}.{{also}}",
     retriedAtOnce:
       '{{call}} is retried {{how}} without a delay, which multiplies the requests during a WorkOS outage or a 429. Return null on failure.{{also}}',
     retriedForEver:
-      '{{call}} is retried {{how}} endlessly: while WorkOS fails, Convex waits forever and the refreshes go on. Return null on failure.{{also}}',
+      '{{call}} is retried {{how}} endlessly, so Convex waits forever while WorkOS fails. Return null on failure.{{also}}',
     keyedByToken:
-      'Refresh loop: this key ({{value}}) changes with every token, so the provider is mounted again, and Convex restarts auth. Remove the key.',
+      'Refresh loop: this key ({{value}}) changes with every token, so the provider remounts and Convex restarts auth. Remove the key.',
     refreshInEffect:
       'Refresh loop: {{call}} changes what this effect depends on ({{when}}), so it runs again. Remove it; AuthKit refreshes the token by itself.',
     removeKey: 'Remove the key.',

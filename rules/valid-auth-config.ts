@@ -21,10 +21,11 @@ export default createRule<AuthConfigOptions, AuthConfigMessageId, AuthConfigSugg
     openToAll:
       "This accepts tokens of every WorkOS customer, because all of them share the issuer '{{issuer}}'. Add applicationID.",
     audienceRequired:
-      'applicationID requires aud = \'{{audience}}\', but AuthKit session tokens have no aud: "{{error}}". Remove applicationID. (If a WorkOS JWT template adds aud, set the option allowAudience.)',
-    wrongAudience: `${REJECTED}. applicationID is compared with aud, and '{{audience}}' is not the client ID. {{cure}}`,
+      "applicationID requires aud = '{{audience}}', but AuthKit session tokens have no aud. Remove applicationID. (If a WorkOS JWT template adds aud, set the option allowAudience.)",
+    wrongAudience:
+      "Convex rejects AuthKit tokens, because applicationID is compared with aud, and '{{audience}}' is not the client ID. {{cure}}",
     discoveryProvider:
-      "`domain` makes '{{domain}}' an OpenID Connect provider; AuthKit session tokens are not OIDC ID tokens: \"{{error}}\". Use type: 'customJwt' with issuer, algorithm and jwks.",
+      "`domain` makes '{{domain}}' an OpenID Connect provider; AuthKit session tokens are not OIDC ID tokens. Use type: 'customJwt' with issuer, algorithm and jwks.",
     wrongIssuer: `${REJECTED}. {{reason}} {{cure}}`,
     wrongKeysPath: `${REJECTED}. {{reason}} {{cure}}`,
     foreignKeys: `${REJECTED}. {{reason}} {{cure}}`,
@@ -32,24 +33,24 @@ export default createRule<AuthConfigOptions, AuthConfigMessageId, AuthConfigSugg
     wrongAlgorithm: `${REJECTED}. {{reason}} {{cure}}`,
     emptyClientId: `${REJECTED}. {{reason}} {{cure}}`,
     missingSessionProvider:
-      'No provider has the issuer of AuthKit session tokens, so Convex rejects them: "{{error}}". Add a provider with issuer: {{issuer}} and no applicationID.',
-    noProviders: 'Convex rejects every token: "{{error}}". Add the two providers for WorkOS.',
+      'No provider has the issuer of AuthKit session tokens, so Convex rejects them. Add one with issuer: {{issuer}} and no applicationID.',
+    noProviders: 'Convex rejects every token, because no provider is configured. Add the two providers for WorkOS.',
     noAuthConfig:
-      'Convex rejects every token of this provider, because {{folder}} has no auth.config.ts: "{{error}}". Add one with the two providers for WorkOS.',
+      'Convex rejects every token of this provider, because {{folder}} has no auth.config.ts. Add one with the two providers for WorkOS.',
     misspelledVariable:
       'No env file sets {{name}}; did you mean {{nearest}}? If {{name}} is not set in the Convex deployment either, the deploy fails.',
     wrongClientId:
       "Client ID '{{id}}' differs from WORKOS_CLIENT_ID ('{{known}}' in {{source}}): Convex will reject this app's tokens. Use {{variable}}.",
     differentClientIds:
-      "The app signs users in with client ID '{{app}}' ({{appSource}}), but Convex accepts tokens of '{{convex}}' ({{convexSource}}): \"No auth provider found matching the given token\". Use one WORKOS_CLIENT_ID for both.",
-    unsetVariable: `${REFUSED}. The read itself throws, so no fallback helps. Run \`npx convex env set {{name}} <value>\`, or remove the read.`,
+      "The app signs users in with client ID '{{app}}' ({{appSource}}), but Convex accepts tokens of '{{convex}}' ({{convexSource}}). Use one WORKOS_CLIENT_ID for both.",
+    unsetVariable: `${REFUSED}. A fallback does not help. Run \`npx convex env set {{name}} <value>\`, or remove the read.`,
     emptyVariable:
-      '{{name}} is empty in the Convex deployment: it deploys, but every token is rejected with "No auth provider found matching the given token". Run `npx convex env set {{name}} <value>`.',
+      '{{name}} is empty in the Convex deployment, so Convex rejects every token. Run `npx convex env set {{name}} <value>`.',
     optionalVariable:
-      '{{name}} is read as if it were optional ({{by}}), but the read itself throws where it is unset, and Convex refuses the deploy: "{{error}}". Set it in every deployment, or remove the read.',
+      '{{name}} is read as if it were optional ({{by}}), but Convex refuses the deploy when it is not set. Set it in every deployment, or remove the read.',
     forbiddenCall: `${REFUSED}. Remove {{call}} from this module.`,
     forbiddenImport:
-      '\'{{module}}\' is a Node.js module, and Convex evaluates this file without Node.js: the deploy fails with "Could not resolve". Remove the import.',
+      "'{{module}}' is a Node.js module, which Convex cannot resolve in this file, so the deploy fails. Remove the import.",
     twoFiles: 'Convex refuses the deploy: "Found both {{file}} and {{rival}}, choose one." Delete one of them.',
     useCanonicalPair: "Write WorkOS's two providers in their canonical form.",
     correctProperty: 'Correct only {{property}}.',

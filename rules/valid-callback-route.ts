@@ -13,7 +13,7 @@ export default createRule<undefined, CallbackMessageId, CallbackSuggestionId>({
   presets: { recommended: 'error' },
   messages: {
     noCallback:
-      'This app starts sign-ins, but no route finishes them{{found}}: users come back from WorkOS without a session. Export GET = handleAuth() from {{file}}',
+      'This app starts sign-ins, but no route finishes them{{found}}. Export GET = handleAuth() from {{file}}',
     otherDevPort:
       "'{{value}}' is not where the script '{{script}}' serves the app ({{serves}}), so no sign-in comes back to it. Write '{{instead}}'.",
     otherDevUri:

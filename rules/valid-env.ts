@@ -15,15 +15,15 @@ export default createRule<undefined, ClientSecretMessageId | EnvMessageId, never
   presets: { recommended: 'error' },
   messages: {
     clientSecret:
-      "{{name}} is a secret, but this is a 'use client' file: in the browser it is undefined, or visible to every visitor. Read it only in server code.",
+      "{{name}} is a secret, but this is a 'use client' file: the browser gets undefined, or everyone can read it. Read it only in server code.",
     clientSecretValue:
-      "This secret key (sk_…) is in a 'use client' file, so every visitor can read it. Rotate the key, and read it from an environment variable in server code.",
+      "This secret key (sk_…) is in a 'use client' file, so every visitor can read it. Rotate it, and read it from a variable in server code.",
     deploymentHost:
-      "Every build reads {{file}}, so previews send '{{value}}' too: WorkOS returns 'redirect-uri-invalid', or users end up on {{host}}. Set it for production only, and pass 'redirectUri' to the proxy for previews.",
+      "Every build reads {{file}}, so previews send '{{value}}' too: 'redirect-uri-invalid'. Set it for production only, and pass redirectUri to the proxy on previews.",
     ignoredVariable:
       'authkit-nextjs does not read WORKOS_REDIRECT_URI, and neither does this app. Rename it to {{instead}}.',
     missingVariables:
-      '{{missing}} {{verb}} not set in any env file that Next.js reads for this app, so AuthKit throws on every request. Add the missing variables.',
+      '{{missing}} {{verb}} not set in any env file that Next.js reads, so AuthKit throws on every request. Add the missing variables.',
     misnamedVariable:
       'Nothing reads {{name}}, and AuthKit throws on every request because {{meant}} is not set. Rename it to {{meant}}.',
     noUrl:
@@ -32,9 +32,9 @@ export default createRule<undefined, ClientSecretMessageId | EnvMessageId, never
     publicSecretValue:
       '{{name}} holds {{secret}}, and NEXT_PUBLIC_ puts it into client JavaScript. Rename it to {{instead}} and rotate the key.',
     shortPassword:
-      "WORKOS_COOKIE_PASSWORD has {{length}} characters{{why}}. AuthKit throws on every request when it has less than {{min}}. Make one with 'openssl rand -base64 32'.",
+      "WORKOS_COOKIE_PASSWORD has {{length}} characters{{why}}, and AuthKit throws on every request below {{min}}. Make one with 'openssl rand -base64 32'.",
     unreadFile:
-      'Next.js reads only the env files in {{app}}, so {{name}} is not set there, and AuthKit throws on every request. Move the variables to {{app}}/{{file}}.',
+      'Next.js reads only the env files in {{app}}, so {{name}} is not set, and AuthKit throws on every request. Move the variables to {{app}}/{{file}}.',
   },
   needles: CLIENT_SECRET_NEEDLES,
   find: findClientSecrets,

@@ -12,7 +12,7 @@ export default createRule<undefined, ProxyMessageId, ProxySuggestionId>({
     bothFiles:
       'Next.js 16 does not build with both proxy.ts and middleware.ts. Move what {{file}} does into proxy.ts, and delete it.',
     guardedCallback:
-      "The proxy redirects signed-out visitors of '{{path}}', where WorkOS sends users to finish signing in, so no one can. Let '{{path}}' pass without a session.",
+      "The proxy redirects signed-out visitors of '{{path}}', where WorkOS sends users back, so no sign-in finishes. Let '{{path}}' pass without a session.",
     ignoredName:
       'Next.js never runs {{file}}: it only looks for {{expected}}. Without it withAuth() throws and no route is protected. Rename the file.',
     ignoredPlace:
@@ -32,7 +32,7 @@ export default createRule<undefined, ProxyMessageId, ProxySuggestionId>({
     redirectsToItself:
       "Signed-out visitors of '{{path}}' are redirected to '{{path}}' again, endlessly. Let the proxy pass '{{path}}' without a session.",
     reexportedDefault:
-      "Next.js does not see a re-exported default: {{file}} 'must export a function', and the build fails. Import it, then export it with `export default`.",
+      "Next.js does not see a re-exported default ({{file}} 'must export a function'), so the build fails. Import it, then export it with `export default`.",
     uncalledFactory:
       '{{name}} makes the proxy, but it is exported without being called, so every request fails. Write {{name}}().',
     uncoveredRoute:

@@ -1,22 +1,26 @@
 /**
- * Writes what the docs quote of the program itself: between `<!-- begin output: NAME -->` and `<!-- end output -->` stands what the
- * built command prints. With `--check` it writes nothing, and fails where a page is out of date.
+ * Writes what the docs quote of the program itself: between `<!-- begin output: NAME -->` and `<!-- end output -->` is what the
+ * built command prints, and `docs/check.svg` is a picture of it. With `--check` it writes nothing, and fails where a file is out of date.
  */
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { codemods } from '../dist/codemods/index.js';
+import { pictureOf } from './picture.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const PAGES = ['README.md', 'docs/codemods.md'];
+const PICTURE = 'docs/check.svg';
+const APP = 'examples/apps/web';
 /** As wide as a block is on GitHub and on npm without a scroll bar. */
-const WIDTH = 112;
+const COLUMNS = 112;
+const PICTURE_COLUMNS = 100;
 
 const OUTPUTS = {
-  finding: () => fenced(wrapped(run('examples/apps/web', ['check', 'components/user-menu.tsx']))),
-  diff: () =>
-    fenced(run('examples/apps/web', ['codemod', 'no-sign-out-prefetch', '--diff', 'components/user-menu.tsx']), 'diff'),
+  finding: () => fenced(run(APP, ['check', 'components/user-menu.tsx'])),
+  triage: () => fenced(run('examples', ['triage', 'No auth provider found matching the given token'])),
+  diff: () => fenced(run(APP, ['codemod', 'no-sign-out-prefetch', '--diff', 'components/user-menu.tsx']), 'diff'),
   codemods: () =>
     [
       '| codemod | what it does |',
@@ -31,46 +35,53 @@ const OUTPUTS = {
 
 const isCheck = process.argv.includes('--check');
 for (const page of PAGES) {
-  const path = join(root, page);
-  const text = readFileSync(path, 'utf8');
-  const renewed = text.replace(
-    /(?<=<!-- begin output: (?<name>[\w ]+) -->\n)[\s\S]*?(?=\n<!-- end output -->)/gu,
-    (_, name) => `\n${OUTPUTS[name]()}\n`,
+  bringUpToDate(page, (text) =>
+    text.replace(
+      /(?<=<!-- begin output: (?<name>[\w ]+) -->\n)[\s\S]*?(?=\n<!-- end output -->)/gu,
+      (_, name) => `\n${OUTPUTS[name]()}\n`,
+    ),
   );
-  if (renewed === text) continue;
+}
+bringUpToDate(PICTURE, picture);
+
+function picture() {
+  const sessions = [
+    ['check', 'components'],
+    ['codemod', 'no-sign-out-prefetch', '--diff', 'components'],
+  ].map((args) => ({
+    command: ['npx eslint-plugin-authkit', ...args].join(' '),
+    output: run(APP, args, { columns: PICTURE_COLUMNS, isColored: true }),
+  }));
+  return pictureOf({
+    title: 'eslint-plugin-authkit in a terminal',
+    description: 'check reports links that prefetch a sign-out route and a token refresh loop; codemod shows the diff that fixes the links.',
+    columns: PICTURE_COLUMNS,
+    sessions,
+  });
+}
+
+function bringUpToDate(file, renew) {
+  const path = join(root, file);
+  const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  const renewed = renew(text);
+  if (renewed === text) return;
   if (isCheck) {
-    console.error(`${page} is out of date: npm run docs`);
+    console.error(`${file} is out of date: npm run docs`);
     process.exitCode = 1;
   } else writeFileSync(path, renewed);
 }
 
-function run(folder, args) {
-  const cwd = join(root, folder);
-  const env = { ...process.env, FORCE_COLOR: '0', NO_COLOR: '1' };
-  const { stdout } = spawnSync(process.execPath, [join(root, 'dist/cli/main.cjs'), ...args], {
-    cwd,
-    encoding: 'utf8',
-    env,
-  });
-  // ESLint's formats print absolute paths.
-  return stdout.replaceAll(`${cwd}/`, '').trim();
+/** What a command of ours prints on a terminal of this width. */
+function run(folder, args, { columns = COLUMNS, isColored = false } = {}) {
+  const colors = isColored ? { FORCE_COLOR: '1', NO_COLOR: '' } : { FORCE_COLOR: '0', NO_COLOR: '1' };
+  const { stdout } = spawnSync(
+    process.execPath,
+    ['-r', join(root, 'scripts/terminal.cjs'), join(root, 'dist/cli/main.cjs'), ...args],
+    { cwd: join(root, folder), encoding: 'utf8', env: { ...process.env, ...colors, COLUMNS: String(columns) } },
+  );
+  return stdout.replace(/(?<=files? checked in )[\d.]+ m?s/u, '0.4 s').trim();
 }
 
 function fenced(text, language = 'text') {
   return `\`\`\`${language}\n${text}\n\`\`\``;
-}
-
-/** Lines as a terminal of that width breaks them, but between words. */
-function wrapped(text) {
-  return text.split('\n').map(wrap).join('\n');
-}
-
-function wrap(line) {
-  const indent = ' '.repeat(/^ *(?:\d+:\d+ +(?:error|warning) +)?/u.exec(line)?.[0].length ?? 0);
-  const lines = [''];
-  for (const word of line.split(/(?<=\S)(?= )/u)) {
-    if (lines.at(-1).length + word.length > WIDTH) lines.push(indent + word.trimStart());
-    else lines[lines.length - 1] += word;
-  }
-  return lines.join('\n');
 }

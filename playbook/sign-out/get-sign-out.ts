@@ -48,7 +48,7 @@ function findingsOf(file: SourceFile, project: Project, app: App, route: Route):
   const shown = facts && signsOut(file, project, app, route, facts);
   if (!facts || !shown) return [];
   const exported = exportsOf(file).named.get(isApi ? 'default' : 'GET');
-  const cure = isApi ? 'Sign out on POST alone' : 'Sign out in a server action of a <form>';
+  const cure = isApi ? 'Sign out on POST only' : 'Sign out in a server action';
   const header = isApi ? 'RSC or x-nextjs-data' : 'RSC';
   return [
     {
@@ -56,7 +56,7 @@ function findingsOf(file: SourceFile, project: Project, app: App, route: Route):
       data: {
         ...shown.data,
         path: `${app.basePath}${route.pattern}`,
-        cure: `${cure}, or return 204 to the requests of Next.js's router (header ${header}) first.`,
+        cure: `${cure}, or first return 204 to Next.js's router (header ${header}).`,
       },
       range: rangeOf(file, exported),
       ...fixOf(file, project, isApi, facts, exported),

@@ -7,7 +7,7 @@ const textOf = (guide: string): string => readFileSync(join(ROOT, 'docs/guides',
 
 /** The first code block below a heading. Throws where there is none. */
 export function recipe(guide: string, heading: string): string {
-  const [, section = ''] = textOf(guide).split(`\n### ${heading}\n`);
+  const [, section = ''] = textOf(guide).split(new RegExp(`\n###? ${heading}\n`, 'u'));
   const block = /^```\w+\n(?<block>[^]*?)^```$/mu.exec(section)?.groups?.['block'];
   if (block === undefined) throw new Error(`${guide}.md has no recipe for ${heading}`);
   return block;

@@ -32,7 +32,7 @@ export function installedProject(
 export function installPlugin(project: ProjectFixture): void {
   const folder = 'node_modules/eslint-plugin-authkit';
   mkdirSync(project.path(folder), { recursive: true });
-  run('tar', ['xzf', pack(), '-C', project.path(folder), '--strip-components=1']);
+  run('tar', ['xzf', packedPackage(), '-C', project.path(folder), '--strip-components=1']);
   for (const name of Object.keys(packageJson.dependencies))
     link(project, `eslint-plugin-authkit/node_modules/${name}`, name);
 }
@@ -50,7 +50,8 @@ function link(project: ProjectFixture, name: string, source: string): void {
   symlinkSync(join(ROOT, 'node_modules', source), path);
 }
 
-function pack(): string {
+/** The path of the tarball. */
+export function packedPackage(): string {
   if (tarball === undefined) {
     const folder = mkdtempSync(join(tmpdir(), 'authkit-pack-'));
     process.once('exit', () => {
@@ -67,7 +68,7 @@ function run(command: string, args: readonly string[]): string {
   return stdout;
 }
 
-/** An app in which one link signs people out, and the edit that mends it. */
+/** An app in which one link signs users out, and the edit that fixes it. */
 export const signOutApp = {
   'app/sign-out/route.ts':
     "import { signOut } from '@workos-inc/authkit-nextjs';\n\nexport async function GET() {\n  await signOut();\n}\n",

@@ -7,9 +7,9 @@ const GUARD =
   "  if (\n    request.headers.has('RSC') ||\n    request.headers.has('Next-Router-Prefetch')\n  ) {\n    return new Response(null, { status: 204 });\n  }\n";
 
 const CURE =
-  "Sign out in a server action of a <form>, or return 204 to the requests of Next.js's router (header RSC) first.";
+  "Sign out in a server action, or first return 204 to Next.js's router (header RSC).";
 const API_CURE =
-  "Sign out on POST alone, or return 204 to the requests of Next.js's router (header RSC or x-nextjs-data) first.";
+  "Sign out on POST only, or first return 204 to Next.js's router (header RSC or x-nextjs-data).";
 
 ruleTester.run(rule, {
   files: {

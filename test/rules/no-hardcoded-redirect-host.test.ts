@@ -100,7 +100,7 @@ export default isConfigured ? authkitProxy({ redirectUri }) : () => NextResponse
           data: {
             what: "'redirectUri' of authkitProxy()",
             value: 'https://${process.env.VERCEL_PROJECT_PRODUCTION_URL}/callback',
-            outcome: "WorkOS returns 'redirect-uri-invalid', or signs users in on that host",
+            outcome: "'redirect-uri-invalid', or users land on that host",
             fix: "Use process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : …",
           },
           suggestions: 1,
@@ -117,7 +117,7 @@ export default isConfigured ? authkitProxy({ redirectUri }) : () => NextResponse
       errors: [
         {
           message:
-            "'redirectUri' of authkitProxy() is 'https://app.example/callback' on previews too, because they run with NODE_ENV 'production': WorkOS returns 'redirect-uri-invalid', or signs users in on that host. Use process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : …",
+            "'redirectUri' of authkitProxy() is 'https://app.example/callback' on previews too, because they run with NODE_ENV 'production': 'redirect-uri-invalid', or users land on that host. Use process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : …",
           line: 2,
           column: 84,
           suggestions: [

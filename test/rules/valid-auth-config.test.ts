@@ -626,7 +626,7 @@ ruleTester.run(rule, {
       errors: [
         {
           message:
-            'Convex rejects AuthKit tokens: "No auth provider found matching the given token. Check that your JWT\'s issuer and audience match one of your configured providers". The issuer of this provider is http://api.workos.com/user_management/${process.env.WORKOS_CLIENT_ID}, and the token\'s iss is https://api.workos.com/user_management/${process.env.WORKOS_CLIENT_ID}. They differ in letter case, white space or http, and Convex compares them letter by letter. Write `issuer: `https://api.workos.com/user_management/${process.env.WORKOS_CLIENT_ID}``.',
+            'Convex rejects AuthKit tokens: "No auth provider found matching the given token". The issuer of this provider is http://api.workos.com/user_management/${process.env.WORKOS_CLIENT_ID}, and the token\'s iss is https://api.workos.com/user_management/${process.env.WORKOS_CLIENT_ID}. They differ in letter case, white space or http, and Convex compares them letter by letter. Write `issuer: `https://api.workos.com/user_management/${process.env.WORKOS_CLIENT_ID}``.',
           suggestions: 1,
         },
       ],
@@ -719,7 +719,7 @@ ruleTester.run(rule, {
         ),
         [],
       ),
-      errors: [{ message: /^GUESTS is read as if it were optional \(=== 'true'\), but the read itself throws/u }],
+      errors: [{ message: /^GUESTS is read as if it were optional \(=== 'true'\), but Convex refuses/u }],
     },
     reported(
       'an optional second variable by if',

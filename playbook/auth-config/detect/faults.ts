@@ -317,8 +317,8 @@ function rejectionFault(verdict: AuthKitAcceptance['session']): Fault | undefine
 function dataOf({ cure, error, reason, stage }: Rejected): Record<string, string> {
   if (stage === 'deploy') return { error: shownText(error), reason: shownText(reason), cure: shownText(cure) };
   return {
-    // Each provider was asked for alone; Convex's own list has all of them.
-    error: shownText(error.replace(/: \[.*\]$/su, '')),
+    // Without Convex's advice and list: each provider was asked for alone, and its own list has all of them.
+    error: shownText(error.replace(/(?:\. Check |: \[)[^]*$/u, '')),
     reason: shownText(reason).replaceAll(/\b(?<t>[Tt])he provider at index 0/gu, '$<t>his provider'),
     cure: shownText(cure).replaceAll(/'(?<text>[^'`]*\$\{[^']*)'/gu, '`$<text>`'),
   };

@@ -27,11 +27,11 @@ export const isCompared = ({ kind }: Sink): boolean => kind !== 'callback' && ki
 export function outcomeOf({ kind }: Sink): string {
   switch (kind) {
     case 'callback':
-      return 'after signing in, users land on that host, where they have no session';
+      return 'users land on that host, where they have no session';
     case 'sign-out':
       return 'signing out takes users away from the preview';
     default:
-      return "WorkOS returns 'redirect-uri-invalid', or signs users in on that host";
+      return "'redirect-uri-invalid', or users land on that host";
   }
 }
 

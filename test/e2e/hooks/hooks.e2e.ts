@@ -1,15 +1,19 @@
 /** The recipes of docs/guides/hooks.md, with the real tools, which are installed for it. */
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Outcome, runCommand } from '../../helpers/commands.ts';
+import { ROOT, type Outcome, runCommand } from '../../helpers/commands.ts';
 import { recipe } from '../../helpers/guides.ts';
 import { installedProject, linkCommand, signOutApp, signOutAppFixed } from '../../helpers/installed.ts';
-import type { ProjectFixture } from '../../helpers/project-fixture.ts';
+import { type ProjectFixture, projectFixture } from '../../helpers/project-fixture.ts';
+import { installedTools } from './tools.ts';
 
 const VERSIONS = ['husky@9.1.7', 'lint-staged@16.4.0', 'lefthook@2.2.2', 'simple-git-hooks@2.14.0'];
+/** Where the machine has no `pre-commit` of its own (Debian: `apt-get install pre-commit`). */
 const PRE_COMMIT = 'pre-commit==4.6.2';
+const PRE_COMMIT_MISSING = 'pre-commit is not installed, and pip could not install it within a minute';
+
+const PRE_COMMIT_HEADING = 'pre-commit 3 and 4';
 
 const NAV = 'components/nav.jsx';
 /** A finding that no codemod fixes. */
@@ -24,15 +28,25 @@ export function Warm() {
 `;
 
 let tools = '';
-let hasPreCommit = false;
+/** How pre-commit is started; empty where it cannot be had. */
+let preCommit: readonly string[] = [];
 beforeAll(() => {
-  tools = mkdtempSync(join(tmpdir(), 'authkit-hooks-'));
-  const npm = ['install', '--no-save', '--no-audit', '--no-fund', '--prefix', tools, ...VERSIONS];
-  const { all, status } = runCommand('npm', npm, tools);
-  if (status !== 0) throw new Error(all);
-  hasPreCommit =
-    runCommand('pip3', ['install', '-q', '--target', join(tools, 'python'), PRE_COMMIT], tools).status === 0;
+  tools = installedTools(VERSIONS);
+  preCommit = preCommitIn(join(tools, 'python'));
+  const version = preCommit.length > 0 ? shell(tools, ...preCommit, '--version').stdout.trim() : PRE_COMMIT_MISSING;
+  console.log(`run with ${[...VERSIONS, version].join(', ')}`);
 });
+
+function preCommitIn(folder: string): readonly string[] {
+  if (shell(tools, 'pre-commit', '--version').status === 0) return ['pre-commit'];
+  const pip = shell(tools, 'timeout', '60', 'pip3', 'install', '-q', '--target', folder, PRE_COMMIT);
+  return pip.status === 0 ? ['python3', '-m', 'pre_commit'] : [];
+}
+
+/** A program that may be missing. */
+function shell(cwd: string, ...words: readonly string[]): Outcome {
+  return runCommand('bash', ['-c', '"$@"', 'bash', ...words], cwd, env());
+}
 
 const env = () => ({
   PATH: [join(tools, 'node_modules/.bin'), process.env['PATH']].join(':'),
@@ -88,16 +102,16 @@ const TOOLS: Readonly<Record<string, (project: ProjectFixture, text: string) => 
     project.write('package.json', text);
     return run(project, 'simple-git-hooks');
   },
-  'pre-commit 4': (project, text) => {
+  [PRE_COMMIT_HEADING]: (project, text) => {
     project.write('.pre-commit-config.yaml', text);
     git(project, 'add', '.pre-commit-config.yaml');
-    return run(project, 'python3', '-m', 'pre_commit', 'install');
+    return shell(project.root, ...preCommit, 'install');
   },
 };
 
 describe.each(Object.keys(TOOLS))('%s', (name) => {
   const set = (): ProjectFixture | undefined => {
-    if (name === 'pre-commit 4' && !hasPreCommit) return undefined;
+    if (name === PRE_COMMIT_HEADING && preCommit.length === 0) return undefined;
     const project = repository();
     const outcome = TOOLS[name]?.(project, recipe('hooks', name));
     if (outcome) expect(outcome.status, outcome.all).toBe(0);
@@ -105,7 +119,7 @@ describe.each(Object.keys(TOOLS))('%s', (name) => {
   };
 
   it('puts a safe edit into the commit', (context) => {
-    const project = set() ?? context.skip();
+    const project = set() ?? context.skip(PRE_COMMIT_MISSING);
     project.write(NAV, signOutApp[NAV]);
     git(project, 'add', NAV);
     const { all, status } = git(project, 'commit', '-m', 'second');
@@ -114,7 +128,7 @@ describe.each(Object.keys(TOOLS))('%s', (name) => {
   });
 
   it('stops a commit with an error that needs a manual change', (context) => {
-    const project = set() ?? context.skip();
+    const project = set() ?? context.skip(PRE_COMMIT_MISSING);
     project.write('components/warm.jsx', WARM);
     git(project, 'add', '-A');
     const { all, status } = git(project, 'commit', '-m', 'second');
@@ -122,5 +136,25 @@ describe.each(Object.keys(TOOLS))('%s', (name) => {
     expect(all).toContain('components/warm.jsx');
     expect(all).toContain('no-sign-out-prefetch');
     expect(git(project, 'log', '--oneline').stdout.trim().split('\n')).toHaveLength(1);
+  });
+});
+
+describe('.pre-commit-hooks.yaml, named as the repository of a hook', () => {
+  it.each(['authkit-fix', 'authkit-check'])('has %s', (hook, context) => {
+    if (preCommit.length === 0) context.skip(PRE_COMMIT_MISSING);
+    const hooks = projectFixture();
+    copyFileSync(join(ROOT, '.pre-commit-hooks.yaml'), hooks.path('.pre-commit-hooks.yaml'));
+    run(hooks, 'git', 'init', '-q');
+    git(hooks, 'add', '-A');
+    git(hooks, 'commit', '-qm', 'first');
+
+    const project = repository();
+    project.write(NAV, signOutApp[NAV]);
+    git(project, 'add', NAV);
+    const { all, status } = shell(project.root, ...preCommit, 'try-repo', hooks.root, hook);
+    // pre-commit counts a file that a hook has changed as a failure.
+    expect(status, all).toBe(1);
+    expect(git(project, 'show', `:${NAV}`).stdout).toBe(hook === 'authkit-fix' ? signOutAppFixed : signOutApp[NAV]);
+    if (hook === 'authkit-check') expect(all).toContain('no-sign-out-prefetch');
   });
 });
