@@ -3,13 +3,10 @@
  * built command prints, and `docs/check.svg` is a picture of it. With `--check` it writes nothing, and fails where a file is out of date.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { codemods } from '../dist/codemods/index.js';
+import { at, bringUpToDate } from './page.mjs';
 import { pictureOf } from './picture.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const PAGES = ['README.md', 'docs/codemods.md'];
 const PICTURE = 'docs/check.svg';
 const APP = 'examples/apps/web';
@@ -33,7 +30,6 @@ const OUTPUTS = {
   'codemod help': () => fenced(run('.', ['codemod', '--help'])),
 };
 
-const isCheck = process.argv.includes('--check');
 for (const page of PAGES) {
   bringUpToDate(page, (text) =>
     text.replace(
@@ -54,21 +50,11 @@ function picture() {
   }));
   return pictureOf({
     title: 'eslint-plugin-authkit in a terminal',
-    description: 'check reports links that prefetch a sign-out route and a token refresh loop; codemod shows the diff that fixes the links.',
+    description:
+      'check reports links that prefetch a sign-out route and a token refresh loop; codemod shows the diff that fixes the links.',
     columns: PICTURE_COLUMNS,
     sessions,
   });
-}
-
-function bringUpToDate(file, renew) {
-  const path = join(root, file);
-  const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
-  const renewed = renew(text);
-  if (renewed === text) return;
-  if (isCheck) {
-    console.error(`${file} is out of date: npm run docs`);
-    process.exitCode = 1;
-  } else writeFileSync(path, renewed);
 }
 
 /** What a command of ours prints on a terminal of this width. */
@@ -76,8 +62,12 @@ function run(folder, args, { columns = COLUMNS, isColored = false } = {}) {
   const colors = isColored ? { FORCE_COLOR: '1', NO_COLOR: '' } : { FORCE_COLOR: '0', NO_COLOR: '1' };
   const { stdout } = spawnSync(
     process.execPath,
-    ['-r', join(root, 'scripts/terminal.cjs'), join(root, 'dist/cli/main.cjs'), ...args],
-    { cwd: join(root, folder), encoding: 'utf8', env: { ...process.env, ...colors, COLUMNS: String(columns) } },
+    ['--import', at('scripts/terminal.mjs'), at('dist/cli/main.cjs'), ...args],
+    {
+      cwd: at(folder),
+      encoding: 'utf8',
+      env: { ...process.env, ...colors, COLUMNS: String(columns) },
+    },
   );
   return stdout.replace(/(?<=files? checked in )[\d.]+ m?s/u, '0.4 s').trim();
 }

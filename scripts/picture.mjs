@@ -6,6 +6,9 @@ const LINE = 19;
 const COLUMN = FONT_SIZE * 0.602;
 const PADDING = 20;
 
+const ESCAPE = '\u001B';
+const CODE = new RegExp(String.raw`(${ESCAPE}\[[\d;]*m)`, 'u');
+
 /** What the codes that picocolors writes turn on; `close` turns off what it names. */
 const STYLES = new Map([
   ['1', { add: 'bold' }],
@@ -72,11 +75,10 @@ ${texts.join('')}</svg>
 /** A line as tspans. `active` holds the styles that are on, from line to line. */
 function spansOf(line, active) {
   return line
-    .split(/(\u001B\[[\d;]*m)/u)
+    .split(CODE)
     .map((part) => {
-      const code = /^\u001B\[(?<codes>[\d;]*)m$/u.exec(part)?.groups?.codes;
-      if (code !== undefined) {
-        for (const one of code.split(';')) switchStyle(one, active);
+      if (part.startsWith(ESCAPE)) {
+        for (const code of part.slice(2, -1).split(';')) switchStyle(code, active);
         return '';
       }
       if (part === '') return '';

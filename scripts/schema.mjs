@@ -2,14 +2,11 @@
  * Writes the rules and their options into authkit.schema.json, as the built rules have them; the rest of the schema is written by hand.
  * With `--check` it writes nothing, and fails where the schema is out of date.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { format, resolveConfig } from 'prettier';
+import { readFileSync } from 'node:fs';
 import plugin from '../dist/index.js';
+import { at, writePage } from './page.mjs';
 
-const path = fileURLToPath(new URL('../authkit.schema.json', import.meta.url));
-const text = readFileSync(path, 'utf8');
-const schema = JSON.parse(text);
+const schema = JSON.parse(readFileSync(at('authkit.schema.json'), 'utf8'));
 
 const entries = Object.entries(plugin.rules).map(([name, { meta }]) => [name, { ...meta.docs, options: meta.schema }]);
 const level = { $ref: '#/definitions/level' };
@@ -23,10 +20,4 @@ schema.definitions.rules.properties = Object.fromEntries(
   }),
 );
 
-const renewed = await format(JSON.stringify(schema), { ...(await resolveConfig(path)), filepath: path });
-if (renewed !== text) {
-  if (process.argv.includes('--check')) {
-    console.error('authkit.schema.json is out of date: npm run docs');
-    process.exitCode = 1;
-  } else writeFileSync(path, renewed);
-}
+await writePage('authkit.schema.json', JSON.stringify(schema));

@@ -1,15 +1,10 @@
 /** Writes docs/verified.md from what the browser tests have observed. With `--check` it writes nothing, and fails where the page is out of date. */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { format, resolveConfig } from 'prettier';
+import { readFileSync } from 'node:fs';
+import { at, table, writePage } from './page.mjs';
 
-const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const { bridges, links, sessions } = JSON.parse(readFileSync(at('test/e2e/browser/observations.json'), 'utf8'));
 
 const yes = (value) => (value ? 'yes' : 'no');
-const table = (heads, rows) =>
-  [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
-
 const effect = ({ prefetched, signedOut, startedSignIn }) =>
   signedOut ? 'signs out' : startedSignIn ? 'starts a sign-in' : prefetched ? 'requests the route' : 'nothing';
 const linkRows = Object.entries(links).map(([name, { after, before }]) => [
@@ -70,17 +65,4 @@ Six seconds with the page open. With a failing WorkOS the page opens on a token 
 ${table(['bridge', 'ends', 'reported as a loop', 'after the codemods'], bridgeRows)}
 `;
 
-const path = at('docs/verified.md');
-const renewed = await format(text, { ...(await resolveConfig(path)), filepath: path });
-let current = '';
-try {
-  current = readFileSync(path, 'utf8');
-} catch {
-  // The first time there is none.
-}
-if (renewed !== current) {
-  if (process.argv.includes('--check')) {
-    console.error('docs/verified.md is out of date: npm run docs');
-    process.exitCode = 1;
-  } else writeFileSync(path, renewed);
-}
+await writePage('docs/verified.md', text);
