@@ -6,10 +6,8 @@ const ROUTE = 'app/sign-out/route.ts';
 const GUARD =
   "  if (\n    request.headers.has('RSC') ||\n    request.headers.has('Next-Router-Prefetch')\n  ) {\n    return new Response(null, { status: 204 });\n  }\n";
 
-const CURE =
-  "Sign out in a server action, or first return 204 to Next.js's router (header RSC).";
-const API_CURE =
-  "Sign out on POST only, or first return 204 to Next.js's router (header RSC or x-nextjs-data).";
+const CURE = "Sign out in a server action, or first return 204 to Next.js's router (header RSC).";
+const API_CURE = "Sign out on POST only, or first return 204 to Next.js's router (header RSC or x-nextjs-data).";
 
 ruleTester.run(rule, {
   files: {

@@ -60,7 +60,13 @@ ruleTester.run(rule, {
       name: 'reports a sign-in that can only arrive at handleAuth()',
       filename: 'app/sign-in/route.ts',
       code: signIn('process.env.URI'),
-      errors: [{ message: /so handleAuth\(\) \(.*app\/callback\/route\.ts\) cannot finish this sign-in/u, line: 3, column: 44 }],
+      errors: [
+        {
+          message: /so handleAuth\(\) \(.*app\/callback\/route\.ts\) cannot finish this sign-in/u,
+          line: 3,
+          column: 44,
+        },
+      ],
     },
     {
       name: 'reports it by the path, beside a callback of its own',
