@@ -71,6 +71,10 @@ export default codemodOf(rule);
 
 What happens to users, and why.
 
+## Fix
+
+What the fix or the codemod writes, or what to write by hand.
+
 ## Incorrect
 
 \`\`\`ts
@@ -85,11 +89,15 @@ undefined;
 
 ## Options
 
-None.
+This rule has no options.
 
 ## When not to use it
 
-Where it is right.
+If it is right on purpose.
+
+## Details
+
+What is followed, and what is not.
 `,
   [`test/rules/${name}.test.ts`]: `import rule from '../../rules/${name}.ts';
 import { ruleTester } from '../helpers/rule-tester.ts';

@@ -30,7 +30,15 @@ export interface RulePage {
   readonly examples: readonly Example[];
 }
 
-export const REQUIRED_HEADINGS = ['why', 'incorrect', 'correct', 'options', 'when not to use it'] as const;
+export const REQUIRED_HEADINGS = [
+  'why',
+  'fix',
+  'incorrect',
+  'correct',
+  'options',
+  'when not to use it',
+  'details',
+] as const;
 
 // JSON and env files stand under a name of their own: their fences have a `filename`.
 const EXTENSIONS: Readonly<Record<string, string>> = {

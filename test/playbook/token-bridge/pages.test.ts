@@ -1,4 +1,4 @@
-/** The figures in the pages are the recorded ones. `npx vitest run test/playbook/token-bridge/pages.test.ts --update` writes them anew. */
+/** The figures in the pages are the recorded ones. `npx vitest run test/playbook/token-bridge/pages.test.ts --update` writes them again. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
