@@ -131,7 +131,9 @@ function eslint() {
   };
 }
 
-const inApp = (path) => (path.startsWith('/') ? relative(app, path) : path);
+function inApp(path) {
+  return path.startsWith('/') ? relative(app, path) : path;
+}
 
 function ofESLint(json) {
   return JSON.parse(json).flatMap(({ filePath, messages }) =>
