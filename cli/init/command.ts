@@ -1,6 +1,6 @@
 /** `init`: sets the plugin up in a project, after showing what it would write. */
 import { chmodSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { EXIT, type Command, type ExitCode } from '../command.ts';
 import { colored, unifiedDiff } from '../codemod/diff.ts';
 import { discover } from '../files/discover.ts';
@@ -10,8 +10,10 @@ import { shown } from '../output/words.ts';
 import { fitted } from '../output/wrap.ts';
 import { readArguments, UsageError } from '../usage.ts';
 import { detect, type Detected } from './detect.ts';
-import { type Extras, type FileEdit, type Plan, planOf } from './plan.ts';
+import type { Extras } from './extras.ts';
+import { planOf } from './plan.ts';
 import { runESLint } from './run-eslint.ts';
+import type { FileEdit, Plan } from './step.ts';
 
 const help = `Sets the plugin up: the line in your ESLint or Oxlint config, and a script. It shows the edits, and asks.
 
@@ -67,7 +69,10 @@ async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCod
   if (!extras) return nothingWritten(terminal);
   const plan = planOf(detected, extras);
   show(detected, plan, terminal);
-  if (plan.edits.length === 0 || dryRun) return plan.manual.length > 0 ? EXIT.findings : EXIT.done;
+  if (plan.edits.length === 0 || dryRun) {
+    if (isLeft(plan)) terminal.out(nextSteps(plan));
+    return isLeft(plan) ? EXIT.findings : EXIT.done;
+  }
   if (
     asks &&
     !(await agreed(`Write this to ${String(plan.edits.length)} ${plan.edits.length === 1 ? 'file' : 'files'}?`))
@@ -91,6 +96,12 @@ function detectIn(folder: string, { cwd }: Terminal): Detected {
     throw new UsageError('There is no package.json here or in a folder above: is the app in another folder?', {
       showHelp: false,
     });
+  if (detected.manifestProblem !== undefined) {
+    const manifest = shown(join(detected.root, 'package.json'), cwd);
+    throw new UsageError(`${manifest} can't be read: ${detected.manifestProblem}. Nothing was written.`, {
+      showHelp: false,
+    });
+  }
   return detected;
 }
 
@@ -121,7 +132,7 @@ function nothingWritten({ out }: Terminal): ExitCode {
   return EXIT.findings;
 }
 
-function show(detected: Detected, { edits, manual }: Plan, { colors, columns, cwd, out }: Terminal): void {
+function show(detected: Detected, { edits, manual, next }: Plan, { colors, columns, cwd, out }: Terminal): void {
   const { eslintConfig, oxlintConfig, packageManager, typescript } = detected;
   const config = eslintConfig ?? oxlintConfig;
   const found = [
@@ -145,7 +156,15 @@ function show(detected: Detected, { edits, manual }: Plan, { colors, columns, cw
     out(
       `${fitted(`${colors.out.yellow('By hand:')} ${what}:`, columns)}\n${lines.map((line) => `  ${line}\n`).join('')}\n`,
     );
-  if (edits.length === 0) out(manual.length === 0 ? 'All is set up already.\n' : 'There is nothing to write.\n');
+  if (edits.length === 0) out(isLeft({ manual, next }) ? 'There is nothing to write.\n' : 'All is set up already.\n');
+}
+
+/** Whether a person has something to do before all works: a config that names a package needs the package. */
+const isLeft = ({ manual, next }: Pick<Plan, 'manual' | 'next'>): boolean => manual.length > 0 || next.length > 1;
+
+function nextSteps({ next }: Plan): string {
+  const [first = '', ...rest] = next;
+  return rest.length === 0 ? `Next: ${first}\n` : `Next:\n${next.map((command) => `  ${command}\n`).join('')}`;
 }
 
 function writePlan(detected: Detected, plan: Plan, checks: boolean, terminal: Terminal): ExitCode {
@@ -176,8 +195,8 @@ function writePlan(detected: Detected, plan: Plan, checks: boolean, terminal: Te
     return EXIT.failed;
   }
   const names = written.map(({ path }) => relative(cwd, path)).join(', ');
-  out(`Written: ${names}.${after ? ' ESLint works as before.' : ''}\nNext: npx eslint-plugin-authkit check\n`);
-  return plan.manual.length > 0 ? EXIT.findings : EXIT.done;
+  out(`Written: ${names}.${after ? ' ESLint works as before.' : ''}\n${nextSteps(plan)}`);
+  return isLeft(plan) ? EXIT.findings : EXIT.done;
 }
 
 /** Some of the project's files: a config is right if it loads, and if every rule runs. */

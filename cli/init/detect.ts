@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { foldersUp } from '../../project/folders.ts';
 import { parseJson } from '../../project/json.ts';
 import { repositoryRoot } from '../../project/packages.ts';
-import { recordOf } from '../../project/settings.ts';
+import { isRecord, recordOf } from '../../project/settings.ts';
 import { createFacts } from '../../project/stamps.ts';
 import { versionOf } from '../../project/versions.ts';
 
@@ -16,6 +16,8 @@ export interface Detected {
   /** The root of the repository, where hooks and CI are. Absolute. */
   readonly repository: string;
   readonly manifest: string;
+  /** Why package.json can't be edited. */
+  readonly manifestProblem: string | undefined;
   readonly packageManager: PackageManager;
   /** All that package.json depends on, in any way. */
   readonly dependencies: ReadonlySet<string>;
@@ -34,6 +36,7 @@ export interface Detected {
 export type Hooks = 'husky' | 'lefthook' | 'lint-staged' | 'pre-commit' | 'simple-git-hooks';
 
 const FLAT = ['js', 'mjs', 'cjs', 'ts', 'mts', 'cts'].map((extension) => `eslint.config.${extension}`);
+const LEGACY = ['.eslintrc.json', '.eslintrc.js', '.eslintrc.cjs', '.eslintrc.yml', '.eslintrc.yaml', '.eslintrc'];
 const LOCKFILES: readonly (readonly [string, PackageManager])[] = [
   ['pnpm-lock.yaml', 'pnpm'],
   ['yarn.lock', 'yarn'],
@@ -50,7 +53,8 @@ export function detect(cwd: string): Detected | undefined {
   const root = folders.find((folder) => existsSync(join(folder, 'package.json')));
   if (root === undefined) return undefined;
   const manifest = readFileSync(join(root, 'package.json'), 'utf8');
-  const json = recordOf(parseJson(join(root, 'package.json'), manifest).value);
+  const parsed = parseJson(join(root, 'package.json'), manifest);
+  const json = recordOf(parsed.value);
   const dependencies = new Set(
     ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'].flatMap((key) =>
       Object.keys(recordOf(json[key])),
@@ -64,12 +68,13 @@ export function detect(cwd: string): Detected | undefined {
     root,
     repository,
     manifest,
+    manifestProblem: isRecord(parsed.value) ? parsed.problem?.message : 'it is no JSON object',
     dependencies,
     packageManager: packageManagerOf(folders, json),
     isInstalled: foldersUp(root).some((folder) => existsSync(join(folder, 'node_modules/eslint-plugin-authkit'))),
     typescript: versionOf(facts, cwd, join(root, 'package.json'), 'typescript')?.version,
     eslintConfig: nearest(FLAT),
-    legacyConfig: nearest(['.eslintrc.json', '.eslintrc.js', '.eslintrc.cjs', '.eslintrc.yml', '.eslintrc']),
+    legacyConfig: nearest(LEGACY) ?? (json['eslintConfig'] === undefined ? undefined : join(root, 'package.json')),
     oxlintConfig: nearest(['.oxlintrc.json']),
     hooks: hooksOf(repository, json, dependencies),
     ci: existsSync(join(repository, '.github'))

@@ -2,9 +2,6 @@
  * Adds the preset to an ESLint config, as text: an import, and one item of the list that is exported. A config of another form (a
  * function of another package, a list that is made somewhere else) is left to its owner.
  */
-import { readFileSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import { modulesNamedIn } from '../../project/imports.ts';
 import {
   applyEdits,
   type Edit,
@@ -15,8 +12,9 @@ import {
 } from '../../analysis/edits/edits.ts';
 import { type Formatting, laidOut } from '../../analysis/edits/layout/lay-out.ts';
 import type { TSESTree } from '@typescript-eslint/types';
-import type { Node } from '../../analysis/syntax/ast.ts';
+import { type Node, hasNode } from '../../analysis/syntax/ast.ts';
 import { parseSourceFile, type SourceFile } from '../../analysis/syntax/source-file.ts';
+import { type ConfigFile, configsOf } from './parsers.ts';
 
 export type ConfigEdit =
   | { readonly kind: 'edit'; readonly text: string }
@@ -30,10 +28,10 @@ const PACKAGE = 'eslint-plugin-authkit';
 
 /** The config with the preset; nothing of it is run. */
 export function withPreset(path: string, text: string, preset: Preset, formatting: Formatting = {}): ConfigEdit {
-  if (text.includes(PACKAGE)) return { kind: 'present' };
   const parsed = parseSourceFile(path, text);
   if (!parsed.ok) return { kind: 'unknown', reason: `it can't be read (${parsed.problem.message})` };
   const { file } = parsed;
+  if (configsOf({ path, text }).some(loadsPlugin)) return { kind: 'present' };
   const exported = exportedValue(file);
   if (!exported) return { kind: 'unknown', reason: 'what it exports is not written in it' };
   const list = listOf(exported, file);
@@ -58,25 +56,11 @@ export default defineConfig([
 `;
 }
 
-/** Whether a config brings a parser for TypeScript, as far as its text tells, and those of the files that it imports: the one of the repository, say. */
-export function bringsParser(path: string, text: string, seen = new Set<string>()): boolean {
-  if (namesParser(text)) return true;
-  if (seen.has(path) || seen.size >= MAX_CONFIGS) return false;
-  seen.add(path);
-  return modulesNamedIn(text)
-    .filter((module) => module.startsWith('.'))
-    .map((module) => resolve(dirname(path), module))
-    .flatMap((base) => ['', '.js', '.mjs', '.cjs', '.ts'].map((extension) => base + extension))
-    .filter((imported) => statSync(imported, { throwIfNoEntry: false })?.isFile() === true)
-    .some((imported) => bringsParser(imported, readFileSync(imported, 'utf8'), seen));
+// In a comment the name sets nothing up.
+function loadsPlugin({ path, text }: ConfigFile): boolean {
+  const parsed = text.includes(PACKAGE) ? parseSourceFile(path, text) : undefined;
+  return parsed?.ok === true && hasNode(parsed.file.ast, (node) => node.type === 'Literal' && node.value === PACKAGE);
 }
-
-const MAX_CONFIGS = 16;
-
-const namesParser = (text: string): boolean =>
-  /typescript-eslint|@typescript-eslint|eslint-config-next|next\/(?:core-web-vitals|typescript)|@antfu|eslint-config-|@repo\/|\/eslint-config|babel\/eslint-parser|oxc/u.test(
-    text,
-  );
 
 function exportedValue(file: SourceFile): TSESTree.Expression | undefined {
   for (const statement of file.ast.body) {

@@ -1,12 +1,12 @@
 /** `init`: the line in the config, whatever its form, and nothing that breaks it. */
-import { existsSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { newConfig, withPreset } from '../../cli/init/eslint-config.ts';
-import { runNode } from '../helpers/commands.ts';
+import { runCommand, runNode } from '../helpers/commands.ts';
 import { installedProject } from '../helpers/installed.ts';
 import { type ProjectFixture, projectFixture } from '../helpers/project-fixture.ts';
 import { hasTerminal, KEYS, onTerminal } from '../helpers/terminal.ts';
-import { cli, MAIN } from './cli.ts';
+import { cli, cliWithoutRights, gitProject, MAIN } from './cli.ts';
 
 const APP = {
   'package.json':
@@ -78,6 +78,11 @@ describe('the preset in an ESLint config', () => {
       "import antfu from '@antfu/eslint-config';\nexport default antfu({});\n",
       'unknown',
     ],
+    [
+      'a comment says how to install the plugin, and the list is made elsewhere',
+      "// eslint-plugin-authkit\nexport { default } from './base.js';\n",
+      'unknown',
+    ],
     ['it is handed on', "export { default } from './base.js';\n", 'unknown'],
     ['it has a syntax error', 'export default [\n', 'unknown'],
   ])('is not added where %s', (_, before, kind) => {
@@ -118,7 +123,22 @@ describe('init --yes', () => {
 
   it.each([
     ['a parser of its own where the config has none', 'export default [];\n', 'standalone'],
+    [
+      'a parser of its own where the plugins in the config set none',
+      "import js from '@eslint/js';\nimport hooks from 'eslint-plugin-react-hooks';\nexport default [js.configs.recommended, hooks.configs.flat.recommended];\n",
+      'standalone',
+    ],
     ['the preset alone where the config has one', CONFIG, 'recommended'],
+    [
+      'the preset alone where a package that is not known may have one',
+      "import acme from '@acme/lint';\nexport default [...acme];\n",
+      'recommended',
+    ],
+    [
+      'the preset where only a comment names the plugin',
+      `// eslint-plugin-authkit comes later\n${CONFIG}`,
+      'recommended',
+    ],
   ])('adds %s', (_, config, preset) => {
     const project = projectFixture({ ...APP, 'eslint.config.mjs': config });
     cli(project.root, ['init', '--yes']);
@@ -136,6 +156,35 @@ describe('init --yes', () => {
     });
     cli(project.root, ['init', '--yes', 'apps/web']);
     expect(read(project, 'apps/web/eslint.config.mjs')).toContain(`...authkit.configs.${preset}`);
+  });
+
+  it('adds nothing to a config whose shared one has the plugin', () => {
+    const shared = "import authkit from 'eslint-plugin-authkit';\nexport default [...authkit.configs.recommended];\n";
+    const own = "import shared from '../../eslint.config.mjs';\n\nexport default [...shared];\n";
+    const project = projectFixture({
+      'eslint.config.mjs': shared,
+      'apps/web/package.json': APP['package.json'],
+      'apps/web/eslint.config.mjs': own,
+    });
+    cli(project.root, ['init', '--yes', 'apps/web']);
+    expect(read(project, 'apps/web/eslint.config.mjs')).toBe(own);
+  });
+
+  it('leaves a config of Oxlint alone that can not be read', () => {
+    const project = projectFixture({ 'package.json': '{}', '.oxlintrc.json': '{ "rules": {' });
+    expect(cli(project.root, ['init', '--yes']).stdout).toContain(
+      "By hand: .oxlintrc.json was not edited: it can't be read",
+    );
+    expect(read(project, '.oxlintrc.json')).toBe('{ "rules": {');
+  });
+
+  it('makes no new config where package.json has one of the old kind', () => {
+    const project = projectFixture({
+      'package.json': '{ "eslintConfig": { "extends": "next" }, "devDependencies": { "eslint": "8" } }',
+    });
+    const { stdout } = cli(project.root, ['init', '--yes']);
+    expect(stdout).toContain('By hand: "eslintConfig" in package.json is a config of the old kind');
+    expect(existsSync(project.path('eslint.config.mjs'))).toBe(false);
   });
 
   it('leaves a config of Oxlint alone whose extends is no list, and says so', () => {
@@ -163,7 +212,9 @@ describe('init --yes', () => {
     ['package-lock.json', 'npm install --save-dev eslint-plugin-authkit'],
   ])('knows the package manager by %s', (lockfile, command) => {
     const project = projectFixture({ 'package.json': '{}', [lockfile]: '' });
-    expect(cli(project.root, ['init', '--yes']).stdout).toContain(`Install the package first:\n  ${command}\n`);
+    expect(cli(project.root, ['init', '--yes']).stdout).toContain(
+      `Next:\n  ${command}\n  npx eslint-plugin-authkit check\n`,
+    );
   });
 
   it('makes a config for ESLint where there is none, and none for who has no ESLint', () => {
@@ -193,11 +244,63 @@ describe('init --yes', () => {
       'npm test\nnpx eslint-plugin-authkit codemod all --staged --safe\nnpx eslint-plugin-authkit check --staged\n',
     );
     expect(read(project, '.github/workflows/authkit.yml')).toContain('npx eslint-plugin-authkit check --format github');
-    expect(read(project, '.agents/skills/workos-convex-authkit/SKILL.md')).toContain('name: workos-convex-authkit');
+    const skill = read(project, '.agents/skills/workos-convex-authkit/SKILL.md');
+    expect(skill).toContain('name: workos-convex-authkit');
+    const linked = [...skill.matchAll(/\]\((?<path>references\/[^)]+)\)/gu)].map(
+      ({ groups }) => groups?.['path'] ?? '',
+    );
+    expect(linked.length).toBeGreaterThan(0);
+    for (const path of linked)
+      expect(existsSync(project.path(`.agents/skills/workos-convex-authkit/${path}`))).toBe(true);
+  });
+
+  it('writes the hook of git where no tool for hooks is there, and git runs it', () => {
+    const project = gitProject({ ...APP, 'eslint.config.mjs': CONFIG });
+    cli(project.root, ['init', '--yes', '--hook']);
+    expect(read(project, '.git/hooks/pre-commit')).toBe(
+      '#!/bin/sh\nset -e\nnpx eslint-plugin-authkit codemod all --staged --safe\nnpx eslint-plugin-authkit check --staged\n',
+    );
+    expect(statSync(project.path('.git/hooks/pre-commit')).mode & 0o111).not.toBe(0);
+    expect(cli(project.root, ['init', '--yes', '--hook']).stdout).toContain('All is set up already.');
+  });
+
+  it.each([
+    ['there is one', ['config', 'user.name', 'me'], '.git/hooks/pre-commit exists, and was not edited.'],
+    [
+      'git takes them from elsewhere',
+      ['config', 'core.hooksPath', 'tools/hooks'],
+      'git takes its hooks from tools/hooks',
+    ],
+  ])('writes no hook of git where %s', (_, setUp, told) => {
+    const project = gitProject({ ...APP, 'eslint.config.mjs': CONFIG });
+    writeFileSync(project.path('.git/hooks/pre-commit'), '#!/bin/sh\nexit 0\n');
+    runCommand('git', setUp, project.root);
+    const { status, stdout } = cli(project.root, ['init', '--yes', '--hook']);
+    expect(stdout).toContain(told);
+    expect(read(project, '.git/hooks/pre-commit')).toBe('#!/bin/sh\nexit 0\n');
+    expect(status).toBe(1);
   });
 });
 
 describe('what init refuses', () => {
+  it.each(['{', '', '[]', '{ "name": "a", }x'])('a package.json that is broken: %j', (text) => {
+    const project = projectFixture({ 'package.json': text, 'eslint.config.mjs': CONFIG });
+    const { status, stderr } = cli(project.root, ['init', '--yes', '--hook']);
+    expect(stderr).toMatch(/^error: package\.json can't be read: .+\. Nothing was written\.\n$/u);
+    expect([read(project, 'package.json'), read(project, 'eslint.config.mjs')]).toEqual([text, CONFIG]);
+    expect(status).toBe(2);
+  });
+
+  it('files that it may not write: none is changed', () => {
+    const project = projectFixture({ ...APP, 'eslint.config.mjs': CONFIG });
+    chmodSync(project.path('package.json'), 0o444);
+    const outcome = cliWithoutRights(project.root, ['init', '--yes']);
+    if (!outcome) return;
+    expect(outcome.stderr).toContain('could not be written: permission denied. Nothing was changed.');
+    expect(read(project, 'eslint.config.mjs')).toBe(CONFIG);
+    expect(outcome.status).toBe(2);
+  });
+
   it.each([
     [[], 'init asks before it writes, and this is no terminal: pass --yes, or --dry-run to see the edits.'],
     [['--dry-run', '--yes'], '--dry-run and --yes exclude each other'],
