@@ -144,7 +144,8 @@ function editsOf({ fix }: Finding, safe: boolean): readonly Edit[] {
 /** Of an edit that somebody has been shown. */
 export const DECLINED = 'its edit was declined';
 
-const NEEDS_REVIEW = 'its edit needs a review: run the codemod without --safe';
+/** Of an edit that `safe` leaves out. */
+export const NEEDS_REVIEW = 'its edit needs a review: run the codemod without --safe';
 
 function whyLeft({ fix, unfixable }: Finding, text: string, safe: boolean): string {
   if (!fix) return unfixable ?? 'there is no edit for it';

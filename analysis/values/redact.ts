@@ -18,12 +18,14 @@ export function printable(text: string): string {
   return text.replaceAll(UNPRINTABLE, '\uFFFD');
 }
 
-/** A text as a message may repeat it: printable, and `***` for passwords of URLs, values of secret parameters, keys and tokens. */
+/** A text as a message may repeat it: printable, and without what `withoutKeys` takes away. */
 export function redact(text: string): string {
-  return printable(text)
-    .replace(PASSWORD, '$<user>:***@')
-    .replace(SECRET_PARAMETER, '$<name>***')
-    .replace(SECRET, '***');
+  return withoutKeys(printable(text));
+}
+
+/** A text with `***` for passwords of URLs, values of secret parameters, keys and tokens. */
+export function withoutKeys(text: string): string {
+  return text.replace(PASSWORD, '$<user>:***@').replace(SECRET_PARAMETER, '$<name>***').replace(SECRET, '***');
 }
 
 /** A value as a message may quote it: as `redact` has it, and cut where it is too long to be read. */

@@ -4,6 +4,7 @@ import { applyEdits } from '../../analysis/edits/edits.ts';
 import { printable, redact } from '../../analysis/values/redact.ts';
 import { messageOf } from '../../codemods/passes.ts';
 import type { Finding } from '../../playbook/finding.ts';
+import { secretsIn, shownLine } from '../output/hide-secrets.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { layoutWidth, wrap } from '../output/wrap.ts';
 import type { Detail } from './details.ts';
@@ -55,7 +56,9 @@ function editLines(
   colors: Terminal['colors']['out'],
 ): string[] {
   if (!fix) return [];
-  const { hunks } = structuredPatch('', '', text, applyEdits(text, [fix.edits]).text, '', '', { context: 1 });
+  const after = applyEdits(text, [fix.edits]).text;
+  const secrets = new Set([...secretsIn(text), ...secretsIn(after)]);
+  const { hunks } = structuredPatch('', '', text, after, '', '', { context: 1 });
   const lines = hunks.flatMap((hunk) => hunk.lines);
   const by = codemod === undefined ? '' : `, by codemod ${codemod}`;
   const head = tell(fix.safety === 'safe' ? 'Edit' : 'Edit to review', `line ${String(hunks[0]?.oldStart ?? 1)}${by}`);
@@ -63,7 +66,7 @@ function editLines(
   return [
     ...head,
     ...lines.map((line) => {
-      const shown = `${INDENT}  ${printable(line)}`;
+      const shown = `${INDENT}  ${shownLine(line, secrets)}`;
       if (line.startsWith('+')) return colors.green(shown);
       return line.startsWith('-') ? colors.red(shown) : shown;
     }),

@@ -36,13 +36,13 @@ async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCod
   const isText = (name: string) => loaded.some((entry) => doesText(entry.codemod, name));
   const request = { cwd: terminal.cwd, paths, ignore, isText, safe, force: options.force };
   if (asks) {
-    const { runAsking } = await import('./interactive/ask.ts');
+    const { runAsking } = await import('./interactive/run-asking.ts');
     return await runAsking(loaded, request, { isChosen: names.size > 0, editByEdit: options.interactive }, terminal);
   }
   const write = !options.dryRun && !options.diff && !options.check;
   const signal = listenForSignals();
   const done = await (staged ? rewriteStaged : rewrite)(loaded, { ...request, write }, signal, terminal);
-  const report = reportOf(loaded, done, { write, staged, cwd: terminal.cwd, words: options.words });
+  const report = reportOf(loaded, done, { write, staged, safe, cwd: terminal.cwd, words: options.words });
   await print(report, options, terminal);
   signal.pass(terminal);
   return exitCodeOf(report, options.check);

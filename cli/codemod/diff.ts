@@ -1,7 +1,8 @@
-/** Changes as a unified diff that `git apply` and `patch -p1` take. */
+/** Changes as a unified diff that `git apply` and `patch -p1` take, unless it would show a secret. */
 import { lstatSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
+import { secretsIn, withoutSecrets } from '../output/hide-secrets.ts';
 import type { Terminal } from '../output/terminal.ts';
 import type { Fate } from './run.ts';
 
@@ -15,8 +16,20 @@ export interface Change {
   readonly fate?: Fate;
 }
 
-/** The diff of one file, with paths relative to `base`; of one that is made, deleted or renamed, as git writes it. */
-export function unifiedDiff({ after, before, fate, path }: Change, base: string): string {
+export interface ShownDiff {
+  readonly text: string;
+  /** Whether a secret in it was replaced. */
+  readonly hidesSecrets: boolean;
+}
+
+/** The diff of one file, with paths relative to `base`; of one that is made, deleted or renamed, as git writes it. No secret is in it. */
+export function unifiedDiff(change: Change, base: string): ShownDiff {
+  const whole = patchOf(change, base);
+  const text = withoutSecrets(whole, new Set([...secretsIn(change.before), ...secretsIn(change.after)]));
+  return { text, hidesSecrets: text !== whole };
+}
+
+function patchOf({ after, before, fate, path }: Change, base: string): string {
   const nameOf = (file: string) => relative(base, file).replaceAll(sep, '/');
   const from = nameOf(path);
   const to = fate?.kind === 'renamed' ? nameOf(fate.to) : from;

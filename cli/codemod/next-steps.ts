@@ -1,7 +1,10 @@
 /** The lines below a report: what to do next. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { foldersUp } from '../../project/folders.ts';
 import { rules } from '../../rules/index.ts';
 import { count, shellWord, shown } from '../output/words.ts';
-import { hasProblems, isChanged, isDeclined, type Report } from './report.ts';
+import { hasProblems, isChanged, isDeclined, isForReview, type Report } from './report.ts';
 
 const COMMAND = 'npx eslint-plugin-authkit';
 /** More names than this are a list that no one reads. */
@@ -11,18 +14,22 @@ const MAX_NAMED = 3;
 export function nextSteps(report: Report): string[] {
   const { outcomes, staged, words, write } = report;
   const changed = outcomes.some((outcome) => (write ? outcome.written : isChanged(outcome)));
-  const left = new Set(
-    outcomes.flatMap((outcome) => outcome.left.filter((each) => !isDeclined(each)).map(({ by }) => by)),
-  );
-  const given = words.map(shellWord).join(' ');
+  const all = outcomes.flatMap((outcome) => outcome.left.filter((each) => !isDeclined(each)));
+  const left = new Set(all.filter((each) => !isForReview(each)).map(({ by }) => by));
+  const command = [COMMAND, 'codemod', ...words.map(shellWord)].join(' ');
+  const options = `${report.safe === true ? ' --safe' : ''}${staged ? ' --staged' : ''}`;
   const steps = [
-    ...(changed && write && !staged ? [...formatLine(report), `Next: git diff, then ${COMMAND} check`] : []),
-    ...(changed && !write ? [`Fix: ${COMMAND} codemod ${given}${staged ? ' --staged' : ''}`] : []),
+    ...(changed && write && !staged ? [...formatLine(report), nextLine(report)] : []),
+    ...(changed && !write ? [`Fix: ${command}${options}`] : []),
+    ...(all.some(isForReview) ? [`Review: ${command} --diff${staged ? ' --staged' : ''}`] : []),
     ...[...left].filter((name) => rules[name]).map((name) => `See: ${COMMAND} explain ${name}`),
   ];
-  const stops = staged && (left.size > 0 || hasProblems(report) || (changed && !write));
+  const stops = staged && (all.length > 0 || hasProblems(report) || (changed && !write));
   return stops ? [...steps, HOW_TO_COMMIT] : steps;
 }
+
+const nextLine = ({ cwd }: Report): string =>
+  `Next: ${foldersUp(cwd).some((folder) => existsSync(join(folder, '.git'))) ? 'git diff, then ' : ''}${COMMAND} check`;
 
 /** For who commits, and is stopped by a hook. */
 export const HOW_TO_COMMIT =

@@ -14,7 +14,7 @@ import type { FoundFile } from '../files/discover.ts';
 import type { Overlay } from '../files/overlay.ts';
 import { isTurnedOn, type RunProject } from '../files/project.ts';
 import { writeTransaction } from '../write/transaction.ts';
-import type { DonePlace, Fate, FileOutcome, FileProblem, NamedCodemod } from './run.ts';
+import type { ChangedPlace, Fate, FileOutcome, FileProblem, NamedCodemod } from './run.ts';
 
 /** A planner that has always something more to do has a bug. */
 const MAX_ROUNDS = 50;
@@ -148,14 +148,15 @@ class Run {
     for (const change of changes) {
       const places = transaction.places
         .filter(({ path }) => path === change.path)
-        .map(({ column, line, message }): DonePlace => ({ by: name, column, line, message }));
+        .map(({ column, line, message }): ChangedPlace => ({ by: name, column, line, message, safety: 'review' }));
       this.#tell({
         path: change.path,
         before: change.kind === 'create' ? '' : change.before,
         after: change.kind === 'delete' ? '' : change.after,
         ...fateOf(change),
         written: this.#options.write !== undefined,
-        changed: places.length > 0 ? places : [{ by: name, line: 1, column: 1, message: deedOf(change) }],
+        changed:
+          places.length > 0 ? places : [{ by: name, line: 1, column: 1, message: deedOf(change), safety: 'review' }],
       });
     }
     return true;

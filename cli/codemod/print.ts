@@ -1,5 +1,6 @@
 /** Prints what the codemods did, in the way that the command line asks for. */
 import { EXIT, type ExitCode } from '../command.ts';
+import { SECRETS_HIDDEN } from '../output/hide-secrets.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { fitted } from '../output/wrap.ts';
 import { nextSteps } from './next-steps.ts';
@@ -15,10 +16,10 @@ export async function print(report: Report, { diff, json }: Mode, terminal: Term
   const diffOf = unifiedDiff && ((outcome: Report['outcomes'][number]) => unifiedDiff(outcome, report.base));
   if (json) out(machineReadable(report, diffOf));
   else if (diffOf && colored) {
-    for (const outcome of report.outcomes) {
-      if (isChanged(outcome)) out(colored(diffOf(outcome), colors.out));
-    }
+    const diffs = report.outcomes.filter(isChanged).map(diffOf);
+    for (const { text } of diffs) out(colored(text, colors.out));
     // stdout is a patch.
+    if (diffs.some(({ hidesSecrets }) => hidesSecrets)) err(`${colors.err.yellow('note:')} ${SECRETS_HIDDEN}\n`);
     err(readable(report, terminal, 'err') + stepsOf(report, terminal));
   } else out(readable(report, terminal) + stepsOf(report, terminal));
   err(complaints(report, terminal));

@@ -1,12 +1,13 @@
 /** What the codemods did, for a person and for a program. */
 import { complaintsOf, NOT_FOLLOWED, type Problem } from '../files/problem.ts';
 import { printable } from '../../analysis/values/redact.ts';
-import { DECLINED } from '../../codemods/passes.ts';
+import { DECLINED, NEEDS_REVIEW } from '../../codemods/passes.ts';
 import pkg from '../../package.json' with { type: 'json' };
 import { rules } from '../../rules/index.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { count, shown } from '../output/words.ts';
 import { fitted } from '../output/wrap.ts';
+import type { ShownDiff } from './diff.ts';
 import type { FileOutcome, FileProblem, LeftToDo, NamedCodemod } from './run.ts';
 import type { Rewritten } from './work.ts';
 
@@ -33,6 +34,8 @@ export interface Report {
   readonly base: string;
   /** Names and paths, as they were given. */
   readonly words: readonly string[];
+  /** Whether edits that need a review were left out. */
+  readonly safe?: boolean;
   /** Files (absolute) whose edits a formatter may want to lay out anew. */
   readonly unformatted: readonly string[];
 }
@@ -41,7 +44,7 @@ export interface Report {
 export function reportOf(
   codemods: readonly NamedCodemod[],
   { base, found, outcomes, unformatted }: Rewritten,
-  run: Pick<Report, 'cwd' | 'staged' | 'words' | 'write'>,
+  run: Pick<Report, 'cwd' | 'safe' | 'staged' | 'words' | 'write'>,
 ): Report {
   const { files, limited = [], loops, problems, skipped } = found;
   const names = codemods.map(({ name }) => name);
@@ -66,6 +69,9 @@ export function isChanged({ after, before, fate }: FileOutcome): boolean {
 
 /** Whether somebody was asked, and said no. */
 export const isDeclined = ({ reason }: LeftToDo): boolean => reason === DECLINED;
+
+/** Whether there is an edit, which `--safe` has left out. */
+export const isForReview = ({ reason }: LeftToDo): boolean => reason === NEEDS_REVIEW;
 
 /** Whether something could not be done. */
 export function hasProblems({ outcomes, problems }: Report): boolean {
@@ -136,7 +142,8 @@ function sumOf(report: Report, colors: Colors): string {
   const places = done.reduce((sum, { changed }) => sum + changed.length, 0);
   const all = outcomes.flatMap((outcome) => outcome.left);
   const declined = all.filter(isDeclined).length;
-  const left = all.length - declined;
+  const forReview = all.filter(isForReview).length;
+  const left = all.length - declined - forReview;
   const failed = outcomes.filter(({ problems }) => problems.length > 0).length;
   const checked = `${count(files, staged ? 'staged file' : 'file')} checked`;
   if (places === 0 && all.length === 0)
@@ -149,6 +156,7 @@ function sumOf(report: Report, colors: Colors): string {
   const sentences = [
     changes,
     ...(left === 0 ? [] : [`${count(left, 'finding')} ${left === 1 ? 'needs' : 'need'} a manual change`]),
+    ...(forReview === 0 ? [] : [`${count(forReview, 'edit')} ${forReview === 1 ? 'needs' : 'need'} a review`]),
     ...(declined === 0 ? [] : [`${count(declined, 'edit')} declined`]),
     ...(failed === 0 ? [] : [`${count(failed, 'file')} could not be done`]),
     ...(write || places === 0 ? [] : ['Nothing was written']),
@@ -171,7 +179,7 @@ function placed(path: string, { column, line, message }: FileProblem): string {
 }
 
 /** The report as JSON, with diffs if there is something that makes them. Paths are absolute; lines and columns count from 1. */
-export function machineReadable(report: Report, diffOf?: (outcome: FileOutcome) => string): string {
+export function machineReadable(report: Report, diffOf?: (outcome: FileOutcome) => ShownDiff): string {
   const { codemods, files, loops, outcomes, problems, skipped, staged, unformatted, write } = report;
   const sum = (number: (outcome: FileOutcome) => number) =>
     outcomes.reduce((total, outcome) => total + number(outcome), 0);
@@ -188,7 +196,13 @@ export function machineReadable(report: Report, diffOf?: (outcome: FileOutcome) 
         written: outcome.written,
         ...(outcome.fate && { fate: outcome.fate.kind }),
         ...(outcome.fate?.kind === 'renamed' && { renamedTo: outcome.fate.to }),
-        changes: outcome.changed.map(({ by, column, line, message }) => ({ codemod: by, line, column, message })),
+        changes: outcome.changed.map(({ by, column, line, message, safety }) => ({
+          codemod: by,
+          line,
+          column,
+          message,
+          safety,
+        })),
         left: outcome.left.map(({ by, column, line, message, reason }) => ({
           codemod: by,
           line,
@@ -197,7 +211,7 @@ export function machineReadable(report: Report, diffOf?: (outcome: FileOutcome) 
           reason,
         })),
         problems: outcome.problems,
-        ...(diffOf && isChanged(outcome) && { diff: diffOf(outcome) }),
+        ...(diffOf && isChanged(outcome) && diffFields(diffOf(outcome))),
       })),
       problems: [...problems, ...loops.map((path) => ({ path, message: NOT_FOLLOWED }))],
       skipped,
@@ -214,6 +228,11 @@ export function machineReadable(report: Report, diffOf?: (outcome: FileOutcome) 
     2,
   )}\n`;
 }
+
+const diffFields = ({ hidesSecrets, text }: ShownDiff) => ({
+  diff: text,
+  ...(hidesSecrets && { diffHidesSecrets: true }),
+});
 
 function docsOf(name: string): [string, string][] {
   const url = rules[name]?.meta?.docs?.url;

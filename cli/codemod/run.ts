@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { takeLimits } from '../../analysis/limits.ts';
 import type { Codemod, CodemodInput } from '../../codemods/index.ts';
 import type { TextCodemod } from '../../codemods/text-side.ts';
+import type { Safety } from '../../playbook/finding.ts';
 import type { Project } from '../../project/project.ts';
 import { repositoryRoot } from '../../project/packages.ts';
 import type { FoundFile } from '../files/discover.ts';
@@ -41,6 +42,10 @@ export interface DonePlace {
   readonly column: number;
 }
 
+export interface ChangedPlace extends DonePlace {
+  readonly safety: Safety;
+}
+
 export interface LeftToDo extends DonePlace {
   readonly reason: string;
 }
@@ -61,7 +66,7 @@ export interface FileOutcome {
   readonly after: string;
   readonly fate?: Fate;
   readonly written: boolean;
-  readonly changed: readonly DonePlace[];
+  readonly changed: readonly ChangedPlace[];
   readonly left: readonly LeftToDo[];
   readonly problems: readonly FileProblem[];
 }
@@ -158,14 +163,14 @@ interface Text {
 
 interface Rewritten {
   readonly after: string;
-  readonly changed: readonly DonePlace[];
+  readonly changed: readonly ChangedPlace[];
   readonly left: readonly LeftToDo[];
   readonly problems: FileProblem[];
 }
 
 /** Runs the codemods one after the other, and all of them again until none changes anything. */
 function rewrite(codemods: readonly NamedCodemod[], { accepts, path, project, safe, source }: Text): Rewritten {
-  const changed: DonePlace[] = [];
+  const changed: ChangedPlace[] = [];
   let after = source;
   for (let round = 1; ; round += 1) {
     const start = after;
@@ -177,7 +182,13 @@ function rewrite(codemods: readonly NamedCodemod[], { accepts, path, project, sa
       // Every codemod would stumble over the same line.
       if (result.problem) return { after, changed, left, problems: [result.problem] };
       after = result.text;
-      changed.push(...result.changed.map((finding) => ({ ...finding, by: name })));
+      changed.push(
+        ...result.changed.map(({ finding, ...place }) => ({
+          ...place,
+          by: name,
+          safety: finding.fix?.safety ?? 'review',
+        })),
+      );
       left.push(...result.left.map((finding) => ({ ...finding, by: name })));
     }
     if (after === start) return { after, changed, left, problems: [] };

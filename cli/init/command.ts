@@ -5,8 +5,9 @@ import { EXIT, type Command, type ExitCode } from '../command.ts';
 import { colored, unifiedDiff } from '../codemod/diff.ts';
 import { discover } from '../files/discover.ts';
 import { reasonOf } from '../files/problem.ts';
+import { agreed, askSeveral } from '../output/ask.ts';
 import type { Terminal } from '../output/terminal.ts';
-import { shown } from '../output/words.ts';
+import { count, shown } from '../output/words.ts';
 import { fitted } from '../output/wrap.ts';
 import { readArguments, UsageError } from '../usage.ts';
 import { detect, type Detected } from './detect.ts';
@@ -65,7 +66,7 @@ async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCod
   if (second !== undefined) throw new UsageError('init takes one folder.');
   const detected = detectIn(folder, terminal);
   const given = { ci, hook, skill };
-  const extras = asks && !ci && !hook && !skill ? await extrasFrom(detected) : given;
+  const extras = asks && !ci && !hook && !skill ? await extrasFrom(detected, terminal) : given;
   if (!extras) return nothingWritten(terminal);
   const plan = planOf(detected, extras);
   show(detected, plan, terminal);
@@ -73,12 +74,11 @@ async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCod
     if (isLeft(plan)) terminal.out(nextSteps(plan));
     return isLeft(plan) ? EXIT.findings : EXIT.done;
   }
-  if (
-    asks &&
-    !(await agreed(`Write this to ${String(plan.edits.length)} ${plan.edits.length === 1 ? 'file' : 'files'}?`))
-  )
+  if (asks && (await agreed(`Write this to ${count(plan.edits.length, 'file')}?`, terminal)) !== true)
     return nothingWritten(terminal);
-  const checks = plan.isConfigEdited && detected.isInstalled && (runsESLint || (asks && (await agreed(RUN_ESLINT))));
+  const mayCheck = plan.isConfigEdited && detected.isInstalled;
+  const checks = mayCheck && (runsESLint || (asks ? await agreed(RUN_ESLINT, terminal) : false));
+  if (checks === undefined) return nothingWritten(terminal);
   if (runsESLint && !detected.isInstalled)
     terminal.err('note: ESLint is not run: eslint-plugin-authkit has to be installed first.\n');
   return writePlan(detected, plan, checks, terminal);
@@ -105,26 +105,18 @@ function detectIn(folder: string, { cwd }: Terminal): Detected {
   return detected;
 }
 
-async function extrasFrom({ ci, hooks }: Detected): Promise<Extras | undefined> {
-  const { isCancel, multiselect } = await import('@clack/prompts');
-  const answer = await multiselect<keyof Extras>({
-    message:
-      'Besides the config and a script, do you want … (space: choose, enter: show the edits; nothing is written yet)',
-    options: [
-      { value: 'hook', label: `a pre-commit hook${hooks === undefined ? '' : ` (${hooks})`}` },
-      { value: 'ci', label: ci === 'gitlab' ? 'a job for GitLab' : 'a workflow for GitHub' },
-      { value: 'skill', label: 'the skill for coding agents' },
+async function extrasFrom({ ci, hooks }: Detected, terminal: Terminal): Promise<Extras | undefined> {
+  const how = terminal.isPlain ? '' : ' (space: choose, enter: show the edits; nothing is written yet)';
+  const answer = await askSeveral<keyof Extras>(
+    `In addition to the config and a script, do you want …${how}`,
+    [
+      { value: 'hook', label: `a pre-commit hook${hooks === undefined ? '' : ` (${hooks})`}`, isChosen: false },
+      { value: 'ci', label: ci === 'gitlab' ? 'a job for GitLab' : 'a workflow for GitHub', isChosen: false },
+      { value: 'skill', label: 'the skill for coding agents', isChosen: false },
     ],
-    required: false,
-  });
-  if (isCancel(answer)) return undefined;
-  return { hook: answer.includes('hook'), ci: answer.includes('ci'), skill: answer.includes('skill') };
-}
-
-async function agreed(message: string): Promise<boolean> {
-  const { confirm, isCancel } = await import('@clack/prompts');
-  const answer = await confirm({ message });
-  return !isCancel(answer) && answer;
+    terminal,
+  );
+  return answer && { hook: answer.includes('hook'), ci: answer.includes('ci'), skill: answer.includes('skill') };
 }
 
 function nothingWritten({ out }: Terminal): ExitCode {
@@ -150,7 +142,7 @@ function show(detected: Detected, { edits, manual, next }: Plan, { colors, colum
       after,
       ...(before === undefined && { fate: { kind: 'created' as const } }),
     };
-    out(`${colored(unifiedDiff(change, cwd), colors.out)}\n`);
+    out(`${colored(unifiedDiff(change, cwd).text, colors.out)}\n`);
   }
   for (const { lines, what } of manual)
     out(

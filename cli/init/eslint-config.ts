@@ -106,7 +106,7 @@ function listOf(exported: TSESTree.Expression, file: SourceFile): List | undefin
 
 /** The plugin's name in the config, where something else of it may be called so. */
 const freeName = (text: string): string =>
-  ['authkit', 'authkitPlugin'].find((name) => !new RegExp(String.raw`\b${name}\b`, 'u').test(text)) ??
+  ['authkit', 'authkitPlugin'].find((name) => !new RegExp(String.raw`(?<![\w-])${name}\b`, 'u').test(text)) ??
   'eslintPluginAuthkit';
 
 function itemEdits({ isFlattened, items, node }: List, file: SourceFile, preset: string): Edit[] {

@@ -11,10 +11,13 @@ export interface Symbols {
 const UNICODE: Symbols = { done: '✔', failed: '✖', dot: '·', bars: '▁▂▃▄▅▆▇█' };
 const ASCII: Symbols = { done: 'ok', failed: 'x', dot: '-', bars: '.:-=+*#@' };
 
-/** Those that a terminal can show: ASCII where the locale says that it knows no UTF-8, and on a terminal that is dumb or Linux's console. */
-export function symbolsFor(env: Readonly<Record<string, string | undefined>>): Symbols {
-  const { LANG = '', LC_ALL = '', LC_CTYPE = '', TERM: term } = env;
-  if (term === 'dumb' || term === 'linux') return ASCII;
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export const symbolsFor = (env: Environment): Symbols => (isPlain(env) ? ASCII : UNICODE);
+
+/** Whether a terminal shows ASCII alone: its locale says that it knows no UTF-8, or it is dumb, or Linux's console. */
+export function isPlain({ LANG = '', LC_ALL = '', LC_CTYPE = '', TERM: term }: Environment): boolean {
+  if (term === 'dumb' || term === 'linux') return true;
   const locale = LC_ALL || LC_CTYPE || LANG;
-  return locale === '' || /utf-?8/iu.test(locale) ? UNICODE : ASCII;
+  return locale !== '' && !/utf-?8/iu.test(locale);
 }

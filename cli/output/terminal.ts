@@ -1,6 +1,6 @@
 /** Where a command writes to, and in which colours. */
 import picocolors from 'picocolors';
-import { symbolsFor, type Symbols } from './symbols.ts';
+import { isPlain, symbolsFor, type Symbols } from './symbols.ts';
 
 type Colors = ReturnType<typeof picocolors.createColors>;
 
@@ -18,6 +18,8 @@ export interface Terminal {
   /** How wide stdout is. Undefined where it is no terminal: lines stay whole for programs that read them. */
   readonly columns: number | undefined;
   readonly symbols: Symbols;
+  /** Whether it shows ASCII alone, or has no cursor to move. */
+  readonly isPlain: boolean;
 }
 
 const DEFAULT_COLUMNS = 80;
@@ -34,12 +36,12 @@ export function processTerminal(): Terminal {
       out: picocolors.createColors(wantsColor(stdout.isTTY, env)),
       err: picocolors.createColors(wantsColor(stderr.isTTY, env)),
     },
-    // A dumb terminal has no cursor to move.
-    interactive: () => process.stdin.isTTY && stdout.isTTY && !env['CI'] && env['TERM'] !== 'dumb',
+    interactive: () => process.stdin.isTTY && stdout.isTTY && !env['CI'],
     errIsTTY: stderr.isTTY && env['TERM'] !== 'dumb',
     // A terminal that does not know its width says 0.
     columns: stdout.isTTY ? stdout.columns || DEFAULT_COLUMNS : undefined,
     symbols: symbolsFor(env),
+    isPlain: isPlain(env),
   };
 }
 

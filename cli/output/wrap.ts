@@ -49,7 +49,7 @@ export function fitted(text: string, columns: number | undefined): string {
 }
 
 /** A command is copied: it stays one line. */
-const isCommand = (line: string): boolean => /^(?:Fix|Next|See)?:? *npx /u.test(stripVTControlCharacters(line));
+const isCommand = (line: string): boolean => /^(?:Fix|Next|Review|See)?:? *npx /u.test(stripVTControlCharacters(line));
 
 /** Of a table: two columns or more between its two sides. */
 const TABLE = /^(?<left> +\S.*? {2,})(?<right>\S.*)$/u;

@@ -13,7 +13,7 @@ const nav = (project: ProjectFixture, name = 'components/nav.tsx') => readFileSy
 const CHOOSE = 'What do you want to change?';
 const WRITE = 'Write this to';
 /** An answer draws its question again, so the place of the edit belongs to it. */
-const editAt = (place: string) => new RegExp(`${place}  no-sign-out-prefetch[^]*Make this edit\\?[^]*confirm`, 'u');
+const editAt = (place: string) => new RegExp(`${place}  no-sign-out-prefetch[^]*Make this edit\\?`, 'u');
 
 describe.skipIf(!hasTerminal)('without a name', () => {
   it('shows what has findings, with counts and how careful to be, and nothing else', async () => {
@@ -21,7 +21,7 @@ describe.skipIf(!hasTerminal)('without a name', () => {
       [CHOOSE, KEYS.interrupt],
     ]);
     expect(text).toContain('1 finding needs a manual change.');
-    expect(text).toContain('no-sign-out-prefetch  1 place in 1 file · safe or review');
+    expect(text).toContain('no-sign-out-prefetch  1 place in 1 file · safe');
     expect(text).toContain('no-get-sign-out  3 places in 3 files · review');
     expect(text).not.toContain('valid-proxy');
     expect(text).toContain('Nothing was written.');
@@ -32,7 +32,7 @@ describe.skipIf(!hasTerminal)('without a name', () => {
     const project = projectFixture(APP);
     const { status, text } = await codemod(project, [
       [CHOOSE, KEYS.enter],
-      [WRITE, KEYS.down + KEYS.down + KEYS.enter],
+      [WRITE, 'n' + KEYS.enter],
     ]);
     expect(text).toContain('+  <Link href="/sign-out" prefetch={false}>');
     expect(text).toContain('Nothing was written.');
@@ -47,7 +47,7 @@ describe.skipIf(!hasTerminal)('without a name', () => {
       [WRITE, KEYS.enter],
     ]);
     expect(nav(project)).toBe(NAV_FIXED);
-    expect(text).toContain('1 place in 1 file changed.\nNext: git diff, then npx eslint-plugin-authkit check\n');
+    expect(text).toContain('1 place in 1 file changed.\nNext: npx eslint-plugin-authkit check\n');
     // What belongs to the preset strict is offered, and not chosen from the start.
     expect(readFileSync(project.path('app/sign-out/route.ts'), 'utf8')).not.toContain('RSC');
     expect(status).toBe(0);
@@ -69,13 +69,55 @@ describe.skipIf(!hasTerminal)('without a name', () => {
     );
   });
 
-  it('does not ask on a terminal that is dumb', async () => {
+  it.each([
+    ['is dumb', { TERM: 'dumb' }],
+    ['knows ASCII alone', { LC_ALL: 'C' }],
+  ])('asks for numbers, and draws nothing, on a terminal that %s', async (_, env) => {
     const project = projectFixture(APP);
     const { status, text } = await onTerminal(project.root, [process.execPath, MAIN, 'codemod'], {
-      env: { TERM: 'dumb' },
+      env,
+      typed: [
+        ['Numbers, "all", "none"', 'nine' + KEYS.enter],
+        ['Numbers, "all", "none"', KEYS.enter],
+        [WRITE, 'y' + KEYS.enter],
+      ],
     });
-    expect(text).toContain('Name the codemods to run');
-    expect(status).toBe(2);
+    expect(text).toContain('* 2  no-sign-out-prefetch  1 place in 1 file - safe');
+    expect(text).not.toMatch(/[^\n\r\t -~]/u);
+    expect(nav(project)).toBe(NAV_FIXED);
+    expect(status).toBe(0);
+  });
+
+  it('takes no letter that means nothing for a yes', async () => {
+    const project = projectFixture(APP);
+    const { text } = await codemod(project, [
+      [CHOOSE, KEYS.enter],
+      [WRITE, 'x' + KEYS.enter],
+      [WRITE, 'no' + KEYS.enter],
+    ]);
+    expect(text).toContain('Nothing was written.');
+    expect(nav(project)).toBe(NAV);
+  });
+
+  it.each(['q', KEYS.interrupt])('ends at %j without a change', async (key) => {
+    const project = projectFixture(APP);
+    const { status, text } = await codemod(project, [[CHOOSE, key]]);
+    expect(text).toContain('Nothing was written.');
+    expect(nav(project)).toBe(NAV);
+    expect(status).toBe(1);
+  });
+
+  it('fits a terminal of 40 columns', async () => {
+    const { text } = await onTerminal(projectFixture(APP).root, [process.execPath, MAIN, 'codemod'], {
+      columns: 40,
+      typed: [
+        [CHOOSE.slice(0, 20), KEYS.enter],
+        ['Write this', KEYS.interrupt],
+      ],
+    });
+    const question = text.slice(text.lastIndexOf('yes, change'));
+    expect(question.split('\n').every((line) => line.length <= 40)).toBe(true);
+    expect(text).toContain('Nothing was written.');
   });
 });
 
@@ -87,8 +129,8 @@ describe.skipIf(!hasTerminal)('--interactive', () => {
     const { status, text } = await codemod(
       project,
       [
-        [editAt('nav.tsx:3'), KEYS.down + KEYS.enter],
-        [editAt('other.tsx:3'), KEYS.enter],
+        [editAt('nav.tsx:3'), 'n' + KEYS.enter],
+        [editAt('other.tsx:3'), 'y' + KEYS.enter],
         ['Write what you said yes to?', KEYS.enter],
       ],
       'all',
@@ -108,9 +150,9 @@ describe.skipIf(!hasTerminal)('--interactive', () => {
     await codemod(
       project,
       [
-        [editAt('nav.tsx:3'), KEYS.down + KEYS.enter],
-        [editAt('nav.tsx:4'), KEYS.enter],
-        [editAt('nav.tsx:5'), KEYS.down + KEYS.enter],
+        [editAt('nav.tsx:3'), 'n' + KEYS.enter],
+        [editAt('nav.tsx:4'), 'y' + KEYS.enter],
+        [editAt('nav.tsx:5'), 'n' + KEYS.enter],
         ['Write what you said yes to?', KEYS.enter],
       ],
       'all',
@@ -124,7 +166,7 @@ describe.skipIf(!hasTerminal)('--interactive', () => {
     const { text } = await codemod(
       project,
       [
-        [editAt('nav.tsx:3'), KEYS.enter],
+        [editAt('nav.tsx:3'), 'y' + KEYS.enter],
         [editAt('other.tsx:3'), KEYS.interrupt],
       ],
       'all',
@@ -132,6 +174,49 @@ describe.skipIf(!hasTerminal)('--interactive', () => {
     );
     expect(text).toContain('Nothing was written.');
     expect(nav(project)).toBe(NAV);
+  });
+});
+
+describe.skipIf(!hasTerminal)('the letters of --interactive', () => {
+  const files = { ...APP, 'components/other.tsx': NAV, 'components/third.tsx': NAV };
+  const written = (project: ProjectFixture) =>
+    ['nav', 'other', 'third'].map((name) => nav(project, `components/${name}.tsx`) !== NAV);
+
+  it.each([
+    ['a: this one and all further ones', [['nav.tsx:3', 'a']], [true, true, true]],
+    [
+      'd: what was said yes to before',
+      [
+        ['nav.tsx:3', 'y'],
+        ['other.tsx:3', 'd'],
+      ],
+      [true, false, false],
+    ],
+    [
+      'q: nothing at all',
+      [
+        ['nav.tsx:3', 'y'],
+        ['other.tsx:3', 'q'],
+      ],
+      [false, false, false],
+    ],
+    [
+      'Enter alone: it asks again',
+      [
+        ['nav.tsx:3', ''],
+        ['Make this edit', 'y'],
+        ['other.tsx:3', 'd'],
+      ],
+      [true, false, false],
+    ],
+  ] as const)('%s', async (_, letters, expected) => {
+    const project = projectFixture(files);
+    const typed = letters.map(([place, letter]): [RegExp | string, string] => [
+      place.includes(':') ? editAt(place) : place,
+      letter + KEYS.enter,
+    ]);
+    await codemod(project, [...typed, ['Write what you said yes to?', KEYS.enter]], 'all', '-i');
+    expect(written(project)).toEqual(expected);
   });
 });
 

@@ -31,7 +31,7 @@ describe('applying', () => {
     const { status, stdout } = cli(project.root, ['codemod', NAME]);
     expect(read(project)).toBe(NAV_FIXED);
     expect(stdout).toBe(
-      `components/nav.tsx\n  changed  1 place (line 3)\n\n1 place in 1 file changed.\nNext: git diff, then npx eslint-plugin-authkit check\n`,
+      `components/nav.tsx\n  changed  1 place (line 3)\n\n1 place in 1 file changed.\nNext: npx eslint-plugin-authkit check\n`,
     );
     expect(status).toBe(0);
   });

@@ -293,6 +293,8 @@ describe('what init refuses', () => {
 
   it('files that it may not write: none is changed', () => {
     const project = projectFixture({ ...APP, 'eslint.config.mjs': CONFIG });
+    chmodSync(project.root, 0o755);
+    chmodSync(project.path('eslint.config.mjs'), 0o666);
     chmodSync(project.path('package.json'), 0o444);
     const outcome = cliWithoutRights(project.root, ['init', '--yes']);
     if (!outcome) return;
@@ -364,7 +366,7 @@ describe.skipIf(!hasTerminal)('on a terminal', () => {
     const project = projectFixture({ ...APP, 'eslint.config.mjs': CONFIG });
     const { status, text } = await onTerminal(project.root, [process.execPath, MAIN, 'init'], {
       typed: [
-        ['Besides the config and a script', KEYS.enter],
+        ['In addition to the config', KEYS.enter],
         ['Write this to 2 files?', KEYS.enter],
       ],
     });
@@ -376,7 +378,7 @@ describe.skipIf(!hasTerminal)('on a terminal', () => {
   it('writes nothing after Ctrl-C', async () => {
     const project = projectFixture({ ...APP, 'eslint.config.mjs': CONFIG });
     const { text } = await onTerminal(project.root, [process.execPath, MAIN, 'init'], {
-      typed: [['Besides the config and a script', KEYS.interrupt]],
+      typed: [['In addition to the config', KEYS.interrupt]],
     });
     expect(text).toContain('Nothing was written.');
     expect(read(project, 'eslint.config.mjs')).toBe(CONFIG);

@@ -172,7 +172,7 @@ describe('a plan', () => {
       project,
       once(changesOf(project), (input) => textAt(input, project.path('b.ts')) === undefined),
     );
-    const place = { by: 'other', line: 1, column: 1, message: 'm' };
+    const place = { by: 'other', line: 1, column: 1, message: 'm', safety: 'review' } as const;
     const outcome = {
       before: 'export const d = 2;\n',
       after: 'export const d = 3;\n',

@@ -67,7 +67,13 @@ describe('--safe', () => {
     const { status, stdout } = cli(project.root, ['codemod', 'all', '--safe']);
     expect(nav(project)).toBe(NAV_FIXED);
     expect(stdout).toContain('its edit needs a review: run the codemod without --safe');
+    expect(stdout).toMatch(
+      /\n1 place in 1 file changed\. 1 edit needs a review\.\nNext: .*\nReview: npx eslint-plugin-authkit codemod all --diff\n$/u,
+    );
     expect(status).toBe(1);
+    expect(cli(projectFixture(APP).root, ['codemod', 'all', '--safe', '--check']).stdout).toMatch(
+      /\nFix: npx eslint-plugin-authkit codemod all --safe\n$/u,
+    );
   });
 });
 

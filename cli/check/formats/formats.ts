@@ -26,6 +26,7 @@ const OWN: Readonly<Record<string, () => Promise<Print>>> = {
   agent: async () => (await import('./agent.ts')).agent,
   github: async () => (await import('./github.ts')).github,
   gitlab: async () => (await import('./gitlab.ts')).gitlab,
+  html: async () => (await import('./html.ts')).html,
   json: () => Promise.resolve((results) => `${JSON.stringify(results)}\n`),
   junit: async () => (await import('./junit.ts')).junit,
   sarif: async () => (await import('./sarif.ts')).sarif,
@@ -33,7 +34,7 @@ const OWN: Readonly<Record<string, () => Promise<Print>>> = {
 };
 
 /** What can be named without installing anything. */
-export const FORMATS = [...Object.keys(OWN), 'html', 'json-with-metadata'].sort();
+export const FORMATS = [...Object.keys(OWN), 'json-with-metadata'].sort();
 
 export interface FormatOptions {
   readonly name: string;

@@ -8,6 +8,8 @@ import type { CodemodInput } from '../../../codemods/index.ts';
 import type { Finding } from '../../../playbook/finding.ts';
 import { discover } from '../../files/discover.ts';
 import { configured, projectOfRun } from '../../files/project.ts';
+import { agreed, ask, type Choice } from '../../output/ask.ts';
+import { secretsIn, shownLine } from '../../output/hide-secrets.ts';
 import type { Terminal } from '../../output/terminal.ts';
 import { count, shown } from '../../output/words.ts';
 import { fitted } from '../../output/wrap.ts';
@@ -36,9 +38,7 @@ export async function decideEdits(
   const { wanted } = whole;
   const end = whole.end ?? (await askForFiles(edits, look, decisions, terminal));
   if (end === 'cancel' || (!decisions.hasAccepted && wanted.length === 0)) return undefined;
-  const { confirm, isCancel } = await import('@clack/prompts');
-  const answer = await confirm({ message: 'Write what you said yes to?' });
-  if (isCancel(answer) || !answer) return undefined;
+  if ((await agreed('Write what you said yes to?', terminal)) !== true) return undefined;
   return { codemods: [...wanted, ...edits], accepts: (path) => decisions.acceptsIn(path) };
 }
 
@@ -59,11 +59,9 @@ async function wholeOnes(codemods: readonly NamedCodemod[], look: Look, terminal
     const changed = outcomes.filter(isChanged);
     if (changed.length === 0) continue;
     for (const outcome of changed)
-      terminal.out(`${colored(unifiedDiff(outcome, terminal.cwd), terminal.colors.out)}\n`);
-    const answer = await asked(
-      `${each.name}: make these changes in ${count(changed.length, 'file')}, all together?`,
-      [],
-    );
+      terminal.out(`${colored(unifiedDiff(outcome, terminal.cwd).text, terminal.colors.out)}\n`);
+    const message = `${each.name}: make these changes in ${count(changed.length, 'file')}, all together?`;
+    const answer = await asked(message, [], terminal);
     if (answer === 'cancel' || answer === 'stop') return { wanted, end: answer };
     if (answer === 'yes') wanted.push(each);
   }
@@ -168,24 +166,26 @@ async function askFor({ finding, message, name, path, text }: Open, terminal: Te
   const { line } = positionAt(text, finding.range[0]);
   const after = applyEdits(text, [finding.fix?.edits ?? []]).text;
   const { hunks } = structuredPatch('', '', text, after, '', '', { context: 2 });
-  const lines = hunks.flatMap((hunk) => hunk.lines.map(printable));
+  const secrets = new Set([...secretsIn(text), ...secretsIn(after)]);
+  const lines = hunks.flatMap((hunk) => hunk.lines.map((each) => shownLine(each, secrets)));
   const head = `${shown(path, cwd)}:${String(line)}  ${name} (${finding.fix?.safety === 'safe' ? 'safe' : 'review'})`;
   out(
     `\n${colors.out.bold(head)}\n${fitted(printable(message), columns)}\n\n${colored(lines.join('\n'), colors.out)}\n\n`,
   );
-  return await asked('Make this edit?', [{ value: 'all', label: `Yes, and all further ones of ${name}` }]);
+  return await asked(
+    'Make this edit?',
+    [{ key: 'a', label: `yes, and all further ones of ${name}`, value: 'all' }],
+    terminal,
+  );
 }
 
-async function asked(message: string, more: readonly { value: Answer; label: string }[]): Promise<Answer> {
-  const { isCancel, select } = await import('@clack/prompts');
-  const answer = await select<Answer>({
-    message,
-    options: [
-      { value: 'yes', label: 'Yes' },
-      { value: 'no', label: 'No' },
-      ...more,
-      { value: 'stop', label: 'No, and ask for no others' },
-    ],
-  });
-  return isCancel(answer) ? 'cancel' : answer;
+async function asked(message: string, more: readonly Choice<Answer>[], terminal: Terminal): Promise<Answer> {
+  const choices: readonly Choice<Answer>[] = [
+    { key: 'y', label: 'yes', value: 'yes' },
+    { key: 'n', label: 'no', value: 'no' },
+    ...more,
+    { key: 'd', label: 'no, and ask for no others', value: 'stop' },
+    { key: 'q', label: 'quit, and write nothing at all', value: 'cancel' },
+  ];
+  return (await ask({ message, choices }, terminal)) ?? 'cancel';
 }

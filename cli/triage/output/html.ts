@@ -1,65 +1,32 @@
-/**
- * The case as one page for a ticket: nothing is loaded, no script runs, and no attribute has a style, so that its own policy (and that of
- * most hosts of tickets) lets it through. Whatever comes from evidence or from the project is redacted and escaped.
- */
-import { createHash } from 'node:crypto';
-import pkg from '../../../package.json' with { type: 'json' };
-import { redact } from '../../../analysis/values/redact.ts';
+/** The case as one page for a ticket. Whatever comes from evidence or from the project is redacted and escaped. */
 import type { TrafficEvent } from '../../../playbook/evidence/har/events.ts';
+import { escaped, list, pageOf } from '../../output/html-page.ts';
+import { count } from '../../output/words.ts';
 import { type Answer, type CaseReport, shownTime, type Step, verdictOfReport } from '../report.ts';
-import { STYLE } from './html-style.ts';
 import { commandsOf, placeOf, stepText } from './text.ts';
 import { binsOf, spanOf } from './timeline.ts';
-
-/** By this a page of ours is known, which may be written over. */
-export const GENERATOR = '<meta name="generator" content="eslint-plugin-authkit triage">';
 
 const MAX_ROWS = 300;
 const BINS = 120;
 const LANE_HEIGHT = 36;
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-const escaped = (text: string): string =>
-  redact(text).replaceAll(/[&<>"']/gu, (character) => ENTITIES[character] ?? '');
-
 export function asHtml(report: CaseReport): string {
   const { answers, events, notes, omitted, steps } = report;
-  const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'`;
-  const verdict = {
-    found: `${String(answers.length)} ${answers.length === 1 ? 'problem' : 'problems'} found`,
+  const verdict = verdictOfReport(report);
+  const titles = {
+    found: `${count(answers.length, 'problem')} found`,
     'nothing-found': 'Nothing in this shows that something is wrong',
     unknown: 'What is wrong does not show in this',
-  }[verdictOfReport(report)];
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-${GENERATOR}
-<title>Sign-in triage: ${escaped(verdict)}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<main>
-<header>
-<p class="product">Sign-in triage · WorkOS AuthKit and Convex</p>
-<h1 class="${verdictOfReport(report)}">${escaped(verdict)}</h1>
-${summary(answers)}</header>
-${timelineOf(answers, events)}${answers.map(article).join('')}${stepsOf(steps)}${requestsOf(events, omitted)}${notesOf(notes)}<footer><p>Written by eslint-plugin-authkit ${escaped(pkg.version)}. Cookies, tokens, bodies and query strings of the evidence are left out.</p></footer>
-</main>
-</body>
-</html>
-`;
+  };
+  return pageOf({
+    command: 'triage',
+    product: 'Sign-in triage · WorkOS AuthKit and Convex',
+    title: titles[verdict],
+    verdict,
+    summary: summary(answers),
+    body: `${timelineOf(answers, events)}${answers.map(article).join('')}${stepsOf(steps)}${requestsOf(events, omitted)}${notesOf(notes)}`,
+    note: 'Cookies, tokens, bodies and query strings of the evidence are left out.',
+  });
 }
 
 const failureOf = ({ failure }: Answer): string => (failure === 0 ? 'versions' : `failure ${String(failure)}`);
@@ -150,8 +117,6 @@ function placesOf({ lines, lookAt }: Answer): string {
       ),
   );
 }
-
-const list = (items: readonly string[]): string => `<ul>${items.map((item) => `<li>${item}</li>`).join('')}</ul>`;
 
 function stepsOf(steps: readonly Step[]): string {
   const right = steps.filter(({ status }) => status === 'ok');

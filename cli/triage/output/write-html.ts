@@ -6,14 +6,15 @@ import type { Terminal } from '../../output/terminal.ts';
 import { UsageError } from '../../usage.ts';
 import { shownPath, statsOf } from '../evidence/inputs.ts';
 import type { CaseReport } from '../report.ts';
-import { asHtml, GENERATOR } from './html.ts';
+import { generatorOf } from '../../output/html-page.ts';
+import { asHtml } from './html.ts';
 
 /** Throws a `UsageError`, before any evidence is read, where the file holds something else than an older page of ours. */
 export function assertWritable(given: string, { cwd }: Terminal): void {
   const path = resolve(cwd, given);
   const stats = statsOf(path);
   if (!stats) return;
-  const isOurs = stats.isFile() && headOf(path).includes(GENERATOR);
+  const isOurs = stats.isFile() && headOf(path).includes(generatorOf('triage'));
   if (!isOurs)
     throw new UsageError(
       `--html ${shownPath(given)} exists, and is not a page that triage has written. Name another file.`,

@@ -1,6 +1,8 @@
 /** `codemod` with a person: it looks first, shows what it would do, and writes what was agreed to. */
 import { EXIT, type ExitCode } from '../../command.ts';
 import { rules } from '../../../rules/index.ts';
+import { SECRETS_HIDDEN } from '../../output/hide-secrets.ts';
+import { ask, askSeveral } from '../../output/ask.ts';
 import type { Terminal } from '../../output/terminal.ts';
 import { count, shown } from '../../output/words.ts';
 import { fitted } from '../../output/wrap.ts';
@@ -41,11 +43,13 @@ export async function runAsking(
   if (editByEdit) return await writeDecided(chosen, look, terminal);
   const planned = await dryRun(chosen, look, terminal);
   const changed = planned.outcomes.filter(isChanged);
-  for (const outcome of changed) out(`${colored(unifiedDiff(outcome, cwd), terminal.colors.out)}\n`);
+  const diffs = changed.map((outcome) => unifiedDiff(outcome, cwd));
+  for (const { text } of diffs) out(`${colored(text, terminal.colors.out)}\n`);
+  if (diffs.some(({ hidesSecrets }) => hidesSecrets)) out(`${fitted(SECRETS_HIDDEN, terminal.columns)}\n\n`);
   const report = reportOf(chosen, planned, { cwd, staged: false, words: [], write: false });
   if (report.outcomes.some(({ left }) => left.length > 0)) out(`${readable(report, terminal)}\n`);
   tellOfUnsaved(changed, look, terminal);
-  switch (await agreed(changed)) {
+  switch (await agreedTo(changed, terminal)) {
     case 'all':
       return await write(chosen, look, terminal);
     case 'each':
@@ -105,49 +109,40 @@ function nothingWritten({ out }: Terminal): ExitCode {
   return EXIT.findings;
 }
 
-/** How many places each codemod would change, and in how many files. */
-function changedBy(outcomes: readonly FileOutcome[]): ReadonlyMap<string, { places: number; files: number }> {
-  const found = new Map<string, { places: number; files: number }>();
-  for (const { changed } of outcomes) {
-    for (const name of new Set(changed.map(({ by }) => by))) {
-      const { files, places } = found.get(name) ?? { files: 0, places: 0 };
-      found.set(name, { files: files + 1, places: places + changed.filter(({ by }) => by === name).length });
-    }
-  }
-  return found;
-}
-
 async function choose(
   codemods: readonly NamedCodemod[],
   outcomes: readonly FileOutcome[],
-  { symbols }: Terminal,
+  terminal: Terminal,
 ): Promise<readonly NamedCodemod[]> {
-  const { isCancel, multiselect } = await import('@clack/prompts');
-  const found = changedBy(outcomes);
-  const offered = codemods.filter(({ name }) => found.has(name));
+  const offered = codemods.filter(({ name }) => outcomes.some(({ changed }) => changed.some(({ by }) => by === name)));
   // Several codemods may leave one place.
   const left = new Set(outcomes.flatMap((outcome) => outcome.left.map(({ line }) => `${outcome.path}:${String(line)}`)))
     .size;
   const manual = left === 0 ? '' : ` ${count(left, 'finding')} ${left === 1 ? 'needs' : 'need'} a manual change.`;
-  const answer = await multiselect({
-    message: `What do you want to change?${manual} (space: choose, enter: show the diff; nothing is written yet)`,
-    options: offered.map((entry) => {
-      const { files = 0, places = 0 } = found.get(entry.name) ?? {};
-      const numbers = `${count(places, 'place')} in ${count(files, 'file')}`;
-      return { value: entry, label: `${entry.name}  ${numbers} ${symbols.dot} ${safetyOf(entry.name)}` };
-    }),
+  const how = terminal.isPlain ? '' : ' (space: choose, enter: show the diff, q: quit; nothing is written yet)';
+  const options = offered.map((entry) => ({
+    value: entry,
+    label: `${entry.name}  ${numbersOf(entry.name, outcomes, terminal)}`,
     // What `all` stands for.
-    initialValues: offered.filter(({ name }) => rules[name]?.definition.presets.recommended !== undefined),
-    required: false,
-  });
-  return isCancel(answer) ? [] : answer;
+    isChosen: rules[entry.name]?.definition.presets.recommended !== undefined,
+  }));
+  return (await askSeveral(`What do you want to change?${manual}${how}`, options, terminal)) ?? [];
 }
 
-/** How carefully the edits of a codemod want to be looked at. */
-function safetyOf(name: string): string {
-  const { fixable, hasSuggestions } = rules[name]?.meta ?? {};
-  if (!fixable) return 'review';
-  return hasSuggestions === true ? 'safe or review' : 'safe';
+/** What a codemod would change, and how carefully that wants to be looked at. */
+function numbersOf(name: string, outcomes: readonly FileOutcome[], { symbols }: Terminal): string {
+  const byFile = outcomes
+    .map(({ changed }) => changed.filter(({ by }) => by === name))
+    .filter(({ length }) => length > 0);
+  const all = byFile.flat();
+  const safe = all.filter(({ safety }) => safety === 'safe').length;
+  const care =
+    safe === all.length
+      ? 'safe'
+      : safe === 0
+        ? 'review'
+        : `${String(safe)} safe, ${String(all.length - safe)} to review`;
+  return `${count(all.length, 'place')} in ${count(byFile.length, 'file')} ${symbols.dot} ${care}`;
 }
 
 function tellOfUnsaved(
@@ -163,16 +158,19 @@ function tellOfUnsaved(
   out(`${colors.out.yellow(fitted(text, columns))}\n\n`);
 }
 
-async function agreed(changed: readonly FileOutcome[]): Promise<'all' | 'each' | 'none'> {
-  const { isCancel, select } = await import('@clack/prompts');
+async function agreedTo(changed: readonly FileOutcome[], terminal: Terminal): Promise<'all' | 'each' | 'none'> {
   const places = changed.reduce((sum, outcome) => sum + outcome.changed.length, 0);
-  const answer = await select<'all' | 'each' | 'none'>({
-    message: `Write this to ${count(changed.length, 'file')}?`,
-    options: [
-      { value: 'all', label: `Yes, change ${count(places, 'place')}` },
-      { value: 'each', label: 'Decide edit by edit' },
-      { value: 'none', label: 'No, write nothing' },
-    ],
-  });
-  return isCancel(answer) ? 'none' : answer;
+  const answer = await ask<'all' | 'each' | 'none'>(
+    {
+      message: `Write this to ${count(changed.length, 'file')}?`,
+      choices: [
+        { key: 'y', label: `yes, change ${count(places, 'place')}`, value: 'all' },
+        { key: 'e', label: 'decide edit by edit', value: 'each' },
+        { key: 'n', label: 'no, write nothing', value: 'none' },
+      ],
+      enter: 'y',
+    },
+    terminal,
+  );
+  return answer ?? 'none';
 }

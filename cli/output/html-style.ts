@@ -1,4 +1,4 @@
-/** The style of the page, in light and in dark, narrow and wide. */
+/** The style of a page, in light and in dark, narrow and wide. */
 export const STYLE = `
 :root {
   color-scheme: light dark;
@@ -19,11 +19,12 @@ header { margin-bottom: 1.5rem; }
 h1 { margin: .2rem 0 .5rem; font-size: 1.6rem; line-height: 1.25; }
 h1.found { color: var(--bad); } h1.nothing-found { color: var(--good); } h1.unknown { color: var(--unsure); }
 h2 { margin: 0 0 .75rem; font-size: 1.1rem; line-height: 1.35; }
+strong.error { color: var(--bad); } strong.warning { color: var(--unsure); }
 small { color: var(--quiet); font-size: .8rem; font-weight: 400; }
 a { color: var(--link); }
 .summary { margin: 0; padding-left: 1.3rem; }
 section, article { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 1rem 1.1rem; margin-bottom: 1rem; }
-article { border-left: 4px solid var(--bad); }
+article { border-left: 4px solid var(--bad); } article.warning { border-color: var(--line); border-left-color: var(--unsure); }
 dl { margin: 0; display: grid; grid-template-columns: 5rem minmax(0, 1fr); gap: .6rem 1rem; }
 dt { color: var(--quiet); font-size: .9rem; }
 dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }

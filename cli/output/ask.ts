@@ -1,0 +1,125 @@
+/**
+ * Questions to a person at a terminal. They are answered with a letter and Enter, as those of `git add --patch`: that works on a dumb terminal, on
+ * a narrow one and in any character set, and a letter that means nothing answers nothing.
+ */
+import { createInterface } from 'node:readline';
+import type { Terminal } from './terminal.ts';
+import { fitted } from './wrap.ts';
+
+export interface Choice<Value> {
+  /** One letter. */
+  readonly key: string;
+  /** Its first word may be typed as well. */
+  readonly label: string;
+  readonly value: Value;
+}
+
+export interface Question<Value> {
+  readonly message: string;
+  readonly choices: readonly Choice<Value>[];
+  /** The key that Enter alone stands for. Undefined: it stands for none. */
+  readonly enter?: string;
+}
+
+/** Asks until there is an answer; undefined after Ctrl-C, or where no more can be typed. */
+export async function ask<Value>(
+  { choices, enter, message }: Question<Value>,
+  terminal: Pick<Terminal, 'columns' | 'out'>,
+): Promise<Value | undefined> {
+  const keys = choices.map(({ key }) => (key === enter ? key.toUpperCase() : key)).join('/');
+  const legend = choices.map(({ key, label }) => fitted(`  ${key}  ${label}`, terminal.columns)).join('\n');
+  terminal.out(`${legend}\n`);
+  for (;;) {
+    terminal.out(`${fitted(message, terminal.columns)} `);
+    const line = await readLine(`[${keys}] `);
+    if (line === undefined) {
+      terminal.out('\n');
+      return undefined;
+    }
+    const typed = line.trim().toLowerCase() || enter;
+    const chosen = choices.find(({ key, label }) => key === typed || /^\w+/u.exec(label)?.[0] === typed);
+    if (chosen) return chosen.value;
+    terminal.out(`${legend}\n`);
+  }
+}
+
+/** Asks for a yes or a no; undefined as `ask`. */
+export function agreed(message: string, terminal: Pick<Terminal, 'columns' | 'out'>): Promise<boolean | undefined> {
+  const choices = [
+    { key: 'y', label: 'yes', value: true },
+    { key: 'n', label: 'no', value: false },
+  ];
+  return ask({ message, choices, enter: 'y' }, terminal);
+}
+
+export interface Option<Value> {
+  readonly label: string;
+  readonly value: Value;
+  /** Whether it is chosen before somebody says otherwise. */
+  readonly isChosen: boolean;
+}
+
+/** Asks which of several are wanted: by a list to move in, or by their numbers where a terminal can't show one. Undefined as `ask`. */
+export async function askSeveral<Value>(
+  message: string,
+  options: readonly Option<Value>[],
+  terminal: Pick<Terminal, 'columns' | 'isPlain' | 'out'>,
+): Promise<readonly Value[] | undefined> {
+  if (terminal.isPlain) return askForNumbers(message, options, terminal);
+  const { isCancel, multiselect, updateSettings } = await import('@clack/prompts');
+  updateSettings({ aliases: { q: 'cancel' } });
+  const chosen = options.flatMap(({ isChosen }, index) => (isChosen ? [index] : []));
+  const answer = await multiselect<number>({
+    message,
+    options: options.map(({ label }, index) => ({ value: index, label })),
+    initialValues: chosen,
+    required: false,
+  });
+  return isCancel(answer) ? undefined : valuesAt(options, answer);
+}
+
+async function askForNumbers<Value>(
+  message: string,
+  options: readonly Option<Value>[],
+  { columns, out }: Pick<Terminal, 'columns' | 'out'>,
+): Promise<readonly Value[] | undefined> {
+  out(`${fitted(message, columns)}\n`);
+  for (const [index, { isChosen, label }] of options.entries())
+    out(`${fitted(`  ${isChosen ? '*' : ' '} ${String(index + 1)}  ${label}`, columns)}\n`);
+  for (;;) {
+    const line = await readLine('Numbers, "all", "none" [those with *] ');
+    if (line === undefined) {
+      out('\n');
+      return undefined;
+    }
+    const words = line
+      .trim()
+      .split(/[\s,]+/u)
+      .filter((word) => word !== '');
+    if (words.length === 0) return options.flatMap(({ isChosen, value }) => (isChosen ? [value] : []));
+    if (words[0] === 'all') return options.map(({ value }) => value);
+    if (words[0] === 'none') return [];
+    const numbers = words.map((word) => Number(word) - 1);
+    if (numbers.every((index) => options[index] !== undefined)) return valuesAt(options, numbers);
+  }
+}
+
+const valuesAt = <Value>(options: readonly Option<Value>[], indexes: readonly number[]): Value[] =>
+  options.flatMap(({ value }, index) => (indexes.includes(index) ? [value] : []));
+
+function readLine(prompt: string): Promise<string | undefined> {
+  const reader = createInterface({ input: process.stdin, output: process.stdout });
+  return new Promise((resolve) => {
+    reader.on('SIGINT', () => {
+      reader.close();
+    });
+    // After an answer it says nothing more.
+    reader.on('close', () => {
+      resolve(undefined);
+    });
+    reader.question(prompt, (line) => {
+      resolve(line);
+      reader.close();
+    });
+  });
+}
