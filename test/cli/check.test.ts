@@ -143,9 +143,7 @@ describe('what it prints', () => {
   });
 
   it("takes ESLint's formats by name", () => {
-    expect(cli(projectFixture(APP).root, ['check', '--format', 'json-with-metadata']).stdout).toMatch(
-      /^\{"results":/u,
-    );
+    expect(cli(projectFixture(APP).root, ['check', '--format', 'json-with-metadata']).stdout).toMatch(/^\{"results":/u);
   });
 
   it('takes a formatter that is installed in the project', () => {
