@@ -60,7 +60,7 @@ async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCod
       columns: terminal.columns,
       symbols: terminal.symbols,
       rules: lint.RULES_META,
-      explain: options.explain ? (await import('./explained.ts')).explainerFor(terminal) : undefined,
+      explain: options.explain ? (await import('./explain/explained.ts')).explainerFor(terminal) : undefined,
       detailOf,
     },
   });

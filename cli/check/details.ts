@@ -1,7 +1,7 @@
 /** What the playbook knows of a finding beyond the message that ESLint carries: its edit, and why there is none. */
 import { basename } from 'node:path';
 import type { Linter } from 'eslint';
-import { parseSourceFile, positionAt, withoutBOM } from '../../analysis/syntax/source-file.ts';
+import { parseSourceFile, positionAt, type SourceFile, withoutBOM } from '../../analysis/syntax/source-file.ts';
 import { codemodNamed } from '../../codemods/index.ts';
 import type { Finding } from '../../playbook/finding.ts';
 import type { Project } from '../../project/project.ts';
@@ -14,8 +14,10 @@ import { nameOf } from './lint.ts';
 export interface Detail {
   readonly rule: AuthKitRule;
   readonly finding: Finding;
-  /** The text that the finding is in. */
+  /** The text that the finding is in, and what it parses to; undefined for a file that is no script. */
   readonly text: string;
+  readonly file: SourceFile | undefined;
+  readonly project: Project;
   /** The codemod that makes its edit; undefined where it has none. */
   readonly codemod: string | undefined;
 }
@@ -41,10 +43,12 @@ export function detailsIn({ projectFor, read }: RunProject): DetailOf {
     if (!rule || !source.ok) return new Map();
     const text = withoutBOM(source.text);
     const codemod = codemodNamed(name)?.name;
+    const project = projectFor(path);
+    const { file, findings } = findingsOf(rule, path, text, project);
     return new Map(
-      findingsOf(rule, path, text, projectFor(path)).map((finding) => [
+      findings.map((finding) => [
         placeOf({ ...positionAt(text, finding.range[0]), messageId: finding.messageId }),
-        { rule, finding, text, codemod: finding.fix && codemod },
+        { rule, finding, text, file, project, codemod: finding.fix && codemod },
       ]),
     );
   }
@@ -53,14 +57,22 @@ export function detailsIn({ projectFor, read }: RunProject): DetailOf {
 const placeOf = ({ column, line, messageId = '' }: Pick<Linter.LintMessage, 'column' | 'line' | 'messageId'>): string =>
   `${String(line)}:${String(column)}:${messageId}`;
 
-function findingsOf(rule: AuthKitRule, path: string, text: string, project: Project): readonly Finding[] {
+interface Found {
+  readonly findings: readonly Finding[];
+  readonly file?: SourceFile;
+}
+
+function findingsOf(rule: AuthKitRule, path: string, text: string, project: Project): Found {
   try {
-    if (isTextRule(rule) && rule.textSide.isFile(basename(path))) return rule.textSide.find(path, text, project);
+    if (isTextRule(rule) && rule.textSide.isFile(basename(path)))
+      return { findings: rule.textSide.find(path, text, project) };
     const parsed = parseSourceFile(path, text);
     const { definition } = rule;
-    return parsed.ok ? definition.find(parsed.file, project, optionsIn(project, definition.name, undefined)) : [];
+    if (!parsed.ok) return { findings: [] };
+    const findings = definition.find(parsed.file, project, optionsIn(project, definition.name, undefined));
+    return { findings, file: parsed.file };
   } catch {
     // ESLint has reported it.
-    return [];
+    return { findings: [] };
   }
 }

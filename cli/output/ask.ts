@@ -28,10 +28,8 @@ export async function ask<Value>(
 ): Promise<Value | undefined> {
   const keys = choices.map(({ key }) => (key === enter ? key.toUpperCase() : key)).join('/');
   const legend = choices.map(({ key, label }) => fitted(`  ${key}  ${label}`, terminal.columns)).join('\n');
-  terminal.out(`${legend}\n`);
   for (;;) {
-    terminal.out(`${fitted(message, terminal.columns)} `);
-    const line = await readLine(`[${keys}] `);
+    const line = await readLine(`${legend}\n${fitted(message, terminal.columns)} `, `[${keys}] `);
     if (line === undefined) {
       terminal.out('\n');
       return undefined;
@@ -39,7 +37,6 @@ export async function ask<Value>(
     const typed = line.trim().toLowerCase() || enter;
     const chosen = choices.find(({ key, label }) => key === typed || /^\w+/u.exec(label)?.[0] === typed);
     if (chosen) return chosen.value;
-    terminal.out(`${legend}\n`);
   }
 }
 
@@ -83,11 +80,10 @@ async function askForNumbers<Value>(
   options: readonly Option<Value>[],
   { columns, out }: Pick<Terminal, 'columns' | 'out'>,
 ): Promise<readonly Value[] | undefined> {
-  out(`${fitted(message, columns)}\n`);
-  for (const [index, { isChosen, label }] of options.entries())
-    out(`${fitted(`  ${isChosen ? '*' : ' '} ${String(index + 1)}  ${label}`, columns)}\n`);
+  const rows = options.map(({ isChosen, label }, index) => `  ${isChosen ? '*' : ' '} ${String(index + 1)}  ${label}`);
+  const list = [message, ...rows].map((line) => `${fitted(line, columns)}\n`).join('');
   for (;;) {
-    const line = await readLine('Numbers, "all", "none" [those with *] ');
+    const line = await readLine(list, 'Numbers, "all", "none" [those with *] ');
     if (line === undefined) {
       out('\n');
       return undefined;
@@ -107,8 +103,10 @@ async function askForNumbers<Value>(
 const valuesAt = <Value>(options: readonly Option<Value>[], indexes: readonly number[]): Value[] =>
   options.flatMap(({ value }, index) => (indexes.includes(index) ? [value] : []));
 
-function readLine(prompt: string): Promise<string | undefined> {
+/** Ctrl-C is heard from the moment on in which something is asked. */
+function readLine(before: string, prompt: string): Promise<string | undefined> {
   const reader = createInterface({ input: process.stdin, output: process.stdout });
+  process.stdout.write(before);
   return new Promise((resolve) => {
     reader.on('SIGINT', () => {
       reader.close();

@@ -1,13 +1,15 @@
 /** `check --explain`: what a finding rests on, below its message. */
 import { structuredPatch } from 'diff';
-import { applyEdits } from '../../analysis/edits/edits.ts';
-import { printable, redact } from '../../analysis/values/redact.ts';
-import { messageOf } from '../../codemods/passes.ts';
-import type { Finding } from '../../playbook/finding.ts';
-import { secretsIn, shownLine } from '../output/hide-secrets.ts';
-import type { Terminal } from '../output/terminal.ts';
-import { layoutWidth, wrap } from '../output/wrap.ts';
-import type { Detail } from './details.ts';
+import { applyEdits } from '../../../analysis/edits/edits.ts';
+import { printable, redact } from '../../../analysis/values/redact.ts';
+import { messageOf } from '../../../codemods/passes.ts';
+import type { Finding } from '../../../playbook/finding.ts';
+import { secretsIn, shownLine } from '../../output/hide-secrets.ts';
+import type { Terminal } from '../../output/terminal.ts';
+import { layoutWidth, wrap } from '../../output/wrap.ts';
+import type { Detail } from '../details.ts';
+import { isAboutRedirectUris, sendsOf } from './deployments.ts';
+import { conditionAt, valuesReaching } from './values.ts';
 
 const INDENT = ' '.repeat(6);
 /** A longer edit is one to look at as a whole. */
@@ -32,9 +34,11 @@ function linesOf(detail: Detail, tell: Tell): string[] {
   const { definition, meta } = rule;
   return [
     ...tell('Rule', definition.description),
-    ...Object.entries(data).flatMap(([name, value]) =>
-      isInMessage(detail, value) ? [] : tell(`Seen (${name})`, redact(value)),
-    ),
+    ...Object.entries(LABELS).flatMap(([name, label]) => {
+      const { [name]: value = '' } = data;
+      return isInMessage(detail, value) ? [] : tell(label, redact(value));
+    }),
+    ...reasonsOf(detail, tell),
     ...suggestions.flatMap((each) =>
       tell('Or', filled(definition.messages[each.messageId] ?? each.messageId, each.data ?? data)),
     ),
@@ -42,6 +46,29 @@ function linesOf(detail: Detail, tell: Tell): string[] {
     ...tell('Page', meta?.docs?.url ?? ''),
   ];
 }
+
+/** The values of messages that are sentences. */
+const LABELS: Readonly<Record<string, string>> = { reason: 'Because', cure: 'Fix', fix: 'Fix' };
+
+/** Which values reach the place under which condition, and what a redirect URI is on each deployment. */
+function reasonsOf({ file, finding: { range }, project, rule }: Detail, tell: Tell): string[] {
+  if (!file) return [];
+  const sends = isAboutRedirectUris(rule.definition.name) ? sendsOf(range, file, project) : [];
+  const condition = conditionAt(range, file, project);
+  return [
+    ...(condition === undefined ? [] : tell('Reached', `only where ${condition}`)),
+    ...valuesReaching(range, file, project).flatMap(({ place, text, when }) =>
+      tell('Value', [text, ...(place === '' ? [] : [`from ${place}`]), ...whenWords(when)].join(', ')),
+    ),
+    ...sends.flatMap(({ sent, sink }) => [
+      ...tell('Sent as', sink),
+      ...sent.flatMap(({ what, where }) => tell(where, what)),
+    ]),
+  ];
+}
+
+const whenWords = (when: string | undefined): string[] =>
+  when === undefined ? [] : [when === 'otherwise' ? when : `where ${when}`];
 
 /** Most values are in the message, which is above. */
 const isInMessage = ({ finding, rule }: Detail, value: string): boolean =>
@@ -61,7 +88,9 @@ function editLines(
   const { hunks } = structuredPatch('', '', text, after, '', '', { context: 1 });
   const lines = hunks.flatMap((hunk) => hunk.lines);
   const by = codemod === undefined ? '' : `, by codemod ${codemod}`;
-  const head = tell(fix.safety === 'safe' ? 'Edit' : 'Edit to review', `line ${String(hunks[0]?.oldStart ?? 1)}${by}`);
+  const [first] = hunks;
+  const line = (first?.oldStart ?? 1) + Math.max(0, first?.lines.findIndex((each) => !each.startsWith(' ')) ?? 0);
+  const head = tell(fix.safety === 'safe' ? 'Edit' : 'Edit to review', `line ${String(line)}${by}`);
   if (lines.length > MAX_LINES) return [...head, `${INDENT}  ${String(lines.length)} lines: see codemod --diff`];
   return [
     ...head,
