@@ -44,25 +44,25 @@ const bridgeRows = Object.entries(bridges).map(([name, { after, before }]) => [
 
 const text = `# Verified in a browser
 
-Each row is a page of a Next.js 16.4 app (production build, authkit-nextjs 4.3.2, convex 1.48), opened in headless Chromium with WorkOS's emulator: what the browser did, next to what the rule says, before and after \`codemod all\`. \`npm run test:browser\` makes the observations again, and fails where browser and rule disagree.
+Each row is a page of a Next.js 16.4 app (production build, authkit-nextjs 4.3.2, convex 1.48), opened in headless Chromium with WorkOS's emulator: what the browser did, next to the verdict of the rule, before and after \`codemod all\`. \`npm run test:browser\` repeats the observations, and fails if browser and rule disagree.
 
 ## Links to a route that signs out or starts a sign-in
 
 No one clicks. \`prefetch-string-false\` is \`prefetch="false"\`, \`form\` is \`<Form>\` of \`next/form\`, \`pages-router\` a link to an API route in the Pages Router.
 
-${table(['link', 'does by itself', 'reported', 'after the codemods'], linkRows)}
+${table(['link', 'without a click', 'reported', 'after the codemods'], linkRows)}
 
 ## Sessions
 
 ${table(['code', 'a visitor gets', 'reported by', 'after the codemods'], sessionRows)}
 
-Where it is the same, no codemod rewrites it: the finding says what to change by hand.
+If it is the same, no codemod rewrites it: the finding says what to change by hand.
 
 ## Token bridges
 
 Six seconds with the page open. With a failing WorkOS the page opens on a token that is about to expire. More than 30 server actions count as a loop. [What token bridges do](guides/token-bridges.md) has many more forms.
 
-${table(['bridge', 'ends', 'reported as a loop', 'after the codemods'], bridgeRows)}
+${table(['bridge', 'result', 'reported as a loop', 'after the codemods'], bridgeRows)}
 `;
 
 await writePage('docs/verified.md', text);

@@ -76,7 +76,7 @@ export const scenarios = {
     isOffline: true,
     hasInitialAuth: true,
   },
-  signedOut: { title: 'nobody is signed in', ...FRESH, isSignedOut: true },
+  signedOut: { title: 'no one is signed in', ...FRESH, isSignedOut: true },
   guarded: { title: 'behind a guard', ...FRESH, seconds: 15, isGuarded: true },
   guardedInitialAuth: {
     title: 'behind a guard, with `initialAuth`',
