@@ -59,7 +59,7 @@ it('finds an old word in prose, and none in code', () => {
 
 describe('messages', () => {
   const messages = Object.entries(rules).flatMap(([rule, { meta }]) =>
-    Object.entries(meta.messages ?? {}).map(([id, text]) => ({ name: `${rule}: ${id}`, text })),
+    Object.entries(meta?.messages ?? {}).map(([id, text]) => ({ name: `${rule}: ${id}`, text })),
   );
 
   it.each(messages)('$name has plain words', ({ text }) => {
