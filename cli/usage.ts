@@ -31,6 +31,10 @@ export function readArguments<T extends Options>(argv: readonly string[], option
     ];
     if (dashed !== undefined)
       throw new UsageError(`${dashed} lacks its value. One that starts with a dash is written ${dashed}=-….`);
+    const bare = /^Option '(?:-\w, )?(?<option>--[^' ]*) (?<value><[^>]*>)' argument missing/u.exec(
+      error.message,
+    )?.groups;
+    if (bare) throw new UsageError(`${bare['option'] ?? ''} lacks its value.`);
     const unknown = /^Unknown option '(?<option>[^']*)'/u.exec(error.message)?.groups?.['option'];
     if (unknown === undefined) throw new UsageError((/^[^.]*/u.exec(error.message)?.[0] ?? error.message) + '.');
     const meant = closest(

@@ -54,7 +54,7 @@ export function readBaseline(given: string, cwd: string): Baseline {
   return { path, findings: new Map(files) };
 }
 
-const REWRITE = 'Write it anew with --write-baseline.';
+const REWRITE = 'Write it again with --write-baseline.';
 
 export interface Compared {
   readonly results: readonly LintResult[];

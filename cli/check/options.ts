@@ -123,7 +123,9 @@ function refuseContradictions(values: Values): void {
     throw new UsageError(`--${one} and --${other} exclude each other${instead === undefined ? '' : `: ${instead}`}.`);
   }
   if (isGiven('write-baseline') && !isGiven('baseline'))
-    throw new UsageError('--write-baseline needs the file to write: --baseline <file>.');
+    throw new UsageError(
+      '--write-baseline needs the file to write: check --baseline authkit-baseline.json --write-baseline',
+    );
   if (isGiven('explain') && (isGiven('json') || (isGiven('format') && format !== 'stylish')))
     throw new UsageError('--explain is for people: leave out --json and --format.');
 }
@@ -135,7 +137,8 @@ function levelOf(text: string): [string, Level] {
   const name = given.replace(/^authkit\//u, '');
   if (!Object.hasOwn(rules, name)) {
     const meant = closest(name, Object.keys(rules));
-    throw new UsageError(`There is no rule '${name}'.${meant === undefined ? '' : ` Did you mean '${meant}'?`}`);
+    const hint = meant === undefined ? `There are: ${Object.keys(rules).join(', ')}.` : `Did you mean '${meant}'?`;
+    throw new UsageError(`There is no rule '${name}'. ${hint}`);
   }
   const level = LEVELS.find((each, index) => each === levelName || String(index) === levelName);
   if (level === undefined)

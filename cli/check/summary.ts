@@ -88,11 +88,17 @@ function timeOf({ elapsed }: Outcome, { terminal: { columns } }: SummaryContext)
 
 function cleanLine(outcome: Outcome, { folders }: Discovery, context: SummaryContext): string {
   const { known, results, usesAuthKit } = outcome;
-  if (results.length === 0) return 'There is nothing to check.';
+  if (results.length === 0) return nothingToCheck(context.options);
   const checked = `${count(results.length, 'file')} checked${timeOf(outcome, context)}`;
   if (folders.length > 0 && !usesAuthKit && !folders.some((folder) => installsAuthKit(folder, context)))
     return `${checked}. None of them uses AuthKit (@workos-inc/authkit-nextjs): is the app in another folder?`;
   return `${checked}, no ${known > 0 ? 'new ' : ''}${context.options.quiet ? 'errors' : 'findings'}.`;
+}
+
+function nothingToCheck({ since, staged }: Options): string {
+  if (staged) return 'Nothing is staged that check looks at.';
+  if (since === undefined) return 'There is nothing to check.';
+  return `No file that check looks at differs from ${since.option === '--changed' ? 'the last commit' : since.ref}.`;
 }
 
 function installsAuthKit(folder: string, { projectFor }: SummaryContext): boolean {

@@ -49,12 +49,15 @@ export function allCodemods(): readonly Chosen[] {
 }
 
 /**
- * Loads codemods, those of errors first: one edit may fix an error together with a warning, and is then told as what ends the error. In
- * which order they run makes no difference to the text.
+ * Loads codemods, those of errors first, and of these the one that ends loops: one edit may fix an error together with a warning, and is then
+ * told as what ends the worst. In which order they run makes no difference to the text.
  */
 export async function loadCodemods(entries: readonly Chosen[]): Promise<readonly NamedCodemod[]> {
-  const isWarning = ({ name }: Chosen) => [rules[name]?.definition.presets.recommended].flat()[0] === 'warn';
-  const sorted = [...entries.filter((entry) => !isWarning(entry)), ...entries.filter(isWarning)];
+  const rankOf = ({ name }: Chosen) => {
+    if (name === 'no-token-refresh-loop') return 0;
+    return [rules[name]?.definition.presets.recommended].flat()[0] === 'warn' ? 2 : 1;
+  };
+  const sorted = entries.toSorted((a, b) => rankOf(a) - rankOf(b));
   return await Promise.all(
     sorted.map(async ({ isConditional, isNamed, load, name }) => ({
       name,
@@ -67,7 +70,7 @@ export async function loadCodemods(entries: readonly Chosen[]): Promise<readonly
 
 /** Why nothing is done without a name. */
 export function namesWanted([path]: readonly string[]): string {
-  return `Name the codemods to run${path === undefined ? '' : ` before the paths ('${path}')`}: all, or ${listed()}. On a terminal, codemod without a name lets you choose.`;
+  return `Name the codemods to run${path === undefined ? '' : ` before the paths ('${path}')`}: all, or ${listed()}. On a terminal, codemod without a name lets you choose; codemod all --dry-run lists what there is.`;
 }
 
 function refuse(word: string, afterNames: boolean): void {

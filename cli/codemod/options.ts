@@ -72,6 +72,8 @@ export function optionsFrom(argv: readonly string[]): Options {
     throw new UsageError(`--interactive and --${silent} exclude each other: one asks, the other does not.`);
   if (force && (check || diff || dryRun))
     throw new UsageError('--force is for writing: leave out --check, --diff and --dry-run.');
+  if (force && staged)
+    throw new UsageError('--force and --staged exclude each other: what is staged can be changed without --force.');
   return {
     list,
     interactive,

@@ -13,7 +13,7 @@ export function unsavedGuard(): (path: string) => string | undefined {
     if (root === undefined) return undefined;
     if (!unsaved.has(root)) unsaved.set(root, unsavedFiles(root));
     return unsaved.get(root)?.has(real) === true
-      ? 'was not changed: it has changes that are neither committed nor staged. Commit them, or pass --force'
+      ? 'was not changed: git has it neither committed nor staged as it is now. Commit it, or pass --force'
       : undefined;
   };
 }

@@ -24,10 +24,12 @@ type Kind = 'code' | 'heading' | 'list' | 'table' | 'text';
 interface Block {
   readonly kind: Kind;
   readonly lines: readonly string[];
+  /** The file that an example is: what decides is often its place. */
+  readonly filename?: string | undefined;
 }
 
 function blocksOf(text: string): Block[] {
-  const blocks: { kind: Kind; lines: string[] }[] = [];
+  const blocks: (Block & { lines: string[] })[] = [];
   let kind: Kind | undefined;
   for (const line of text.split('\n')) {
     const isFence = line.startsWith('```');
@@ -41,7 +43,13 @@ function blocksOf(text: string): Block[] {
     else if (next === kind && next !== 'heading') blocks.at(-1)?.lines.push(line);
     // A line below an item belongs to it.
     else if (kind === 'list' && next === 'text') blocks.at(-1)?.lines.push(line);
-    else blocks.push({ kind: (kind = next), lines: isFence ? [] : [line] });
+    else if (isFence)
+      blocks.push({
+        kind: (kind = next),
+        lines: [],
+        filename: /\sfilename=(?<name>\S+)/u.exec(line)?.groups?.['name'],
+      });
+    else blocks.push({ kind: (kind = next), lines: [line] });
   }
   return blocks;
 }
@@ -53,9 +61,12 @@ function kindOf(line: string): Kind | undefined {
   return /^\s*(?:[-*]|\d+\.) /u.test(line) ? 'list' : 'text';
 }
 
-function printed({ kind, lines }: Block, style: Style): string {
+function printed({ filename, kind, lines }: Block, style: Style): string {
   const { colors, width } = style;
-  if (kind === 'code') return lines.map((line) => (line === '' ? '' : `    ${colors.cyan(line)}`)).join('\n');
+  if (kind === 'code') {
+    const code = lines.map((line) => (line === '' ? '' : `    ${colors.cyan(line)}`));
+    return [...(filename === undefined ? [] : [`  ${colors.dim(`${filename}:`)}`]), ...code].join('\n');
+  }
   if (kind === 'heading') return colors.bold(inline(lines.join(' ').replace(/^#+ /u, ''), style));
   if (kind === 'table') return tableOf(lines, style);
   if (kind === 'list') return listOf(lines, style);

@@ -14,7 +14,14 @@ export interface WorkTree {
 /** The work tree around a folder. Throws a `UsageError` where there is none, which begins with what it is needed for. */
 export function workTreeOf(cwd: string, purpose = '--staged looks at what git has staged'): WorkTree {
   const asked = askForWorkTree(cwd);
-  if (typeof asked === 'string') throw new UsageError(`${purpose}, and git says: ${asked}.`, { showHelp: false });
+  if (typeof asked === 'string') {
+    const why = asked.startsWith('not a git repository')
+      ? 'there is no git repository here'
+      : asked === 'git is not installed'
+        ? asked
+        : `git says: ${asked}`;
+    throw new UsageError(`${purpose}, and ${why}.`, { showHelp: false });
+  }
   const { GIT_DIR: gitDir, GIT_WORK_TREE: workTree } = process.env;
   // Hooks of a second work tree get GIT_DIR alone, and with that git takes any folder it is called from for the uppermost one.
   const around = gitDir === undefined || workTree !== undefined ? asked : askForWorkTree(cwd, { GIT_DIR: undefined });

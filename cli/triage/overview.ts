@@ -16,6 +16,8 @@ const AUTHKIT = '@workos-inc/authkit-nextjs';
 /** One step of a sign-in: what has to be right, and the rules that look at it. */
 interface StepKind {
   readonly title: string;
+  /** What is said where it is not so. */
+  readonly wrong: string;
   readonly rules: readonly string[];
   /** What an answer about it is like. */
   readonly symptom: SymptomName;
@@ -26,50 +28,71 @@ interface StepKind {
 const STEPS: readonly StepKind[] = [
   {
     title: 'The env files have what AuthKit needs',
+    wrong: 'The env files lack what AuthKit needs, or show a secret.',
     rules: ['valid-env'],
     symptom: 'noSession',
     unknown: 'the variables of the hosting platform: look at its dashboard',
   },
   {
     title: 'The proxy runs on every route that asks for the session',
+    wrong: 'The proxy does not run on every route that asks for the session, or does not protect them.',
     rules: ['valid-proxy'],
     symptom: 'routeNotCovered',
   },
   {
     title: 'The callback finishes the sign-in',
+    wrong: 'The callback does not finish the sign-in.',
     rules: ['valid-callback-route', 'no-raw-authorization-url'],
     symptom: 'callbackFailed',
   },
   {
     title: 'The redirect URI is one that WorkOS knows',
+    wrong: 'A redirect URI is one that WorkOS does not know.',
     rules: ['valid-redirect-uri', 'no-hardcoded-redirect-host', 'consistent-preview-host'],
     symptom: 'redirectUriInvalid',
     unknown: 'the list in the WorkOS dashboard: compare it with redirect_uri of the authorize request',
   },
   {
     title: 'Sign-ins start where cookies can be set',
-    rules: ['no-cookie-write-in-render', 'no-caught-redirect', 'no-sign-in-prefetch'],
+    wrong: 'A sign-in starts where no cookie can be set.',
+    rules: ['no-cookie-write-in-render'],
     symptom: 'cookieInRender',
   },
   {
+    title: 'Redirects reach Next.js',
+    wrong: 'A redirect is caught before it reaches Next.js.',
+    rules: ['no-caught-redirect'],
+    symptom: 'caughtRedirect',
+  },
+  {
+    title: 'No link starts a sign-in by itself',
+    wrong: 'Links start sign-ins by themselves.',
+    rules: ['no-sign-in-prefetch'],
+    symptom: 'signInPrefetched',
+  },
+  {
     title: 'The refreshed session reaches the browser',
+    wrong: 'A refreshed session does not reach the browser.',
     rules: ['no-dropped-session-headers'],
     symptom: 'refreshFailed',
   },
   {
     title: 'The hook passed to ConvexProviderWithAuth gives a token, and keeps still',
+    wrong: 'The hook passed to ConvexProviderWithAuth gives no lasting token, or sets off refreshes.',
     rules: ['no-token-refresh-loop', 'no-stale-access-token', 'handle-token-error', 'no-forced-token-refresh'],
     symptom: 'refreshLoop',
     unknown: 'whether a token comes: open the auth-debug page, or save a HAR and give it to triage',
   },
   {
     title: "Convex accepts AuthKit's token",
+    wrong: "Convex does not accept AuthKit's token.",
     rules: ['valid-auth-config'],
     symptom: 'convexRejects',
     unknown: 'the variables of the deployment: npx convex env list --include-values > env.txt, then triage env.txt',
   },
   {
     title: 'Nothing signs users out by itself',
+    wrong: 'Something signs users out by itself.',
     rules: ['no-sign-out-prefetch', 'no-get-sign-out'],
     symptom: 'signOutPrefetched',
   },
@@ -98,7 +121,7 @@ export function overviewOf(given: string, terminal: Terminal): CaseReport {
     answers.push({
       symptom: step.symptom,
       failure: kind.failure,
-      title: `${step.title}: no.`,
+      title: step.wrong,
       seen: [],
       frequency: undefined,
       why: kind.why,

@@ -59,11 +59,11 @@ describe.skipIf(!hasTerminal)('without a name', () => {
     expect(status).toBe(0);
   });
 
-  it('says before it asks which files it would not change', async () => {
-    const { text } = await codemod(gitProject(APP), [
-      [CHOOSE, KEYS.enter],
-      [WRITE, KEYS.interrupt],
-    ]);
+  it('says which files it would not change, and asks nothing where there are no others', async () => {
+    const { status, text } = await codemod(gitProject(APP), [[CHOOSE, KEYS.enter]]);
+    expect(text).not.toContain(WRITE);
+    expect(text).toContain('Nothing was written.');
+    expect(status).toBe(1);
     expect(text.replaceAll(/\s+/gu, ' ')).toContain(
       'Not changed without --force, because git has neither committed nor staged them as they are: components/nav.tsx',
     );
@@ -225,6 +225,7 @@ describe('contradictions', () => {
     [['all', '--interactive', '--json'], '--interactive and --json exclude each other'],
     [['all', '--interactive', '--check'], '--interactive and --check exclude each other'],
     [['all', '--force', '--diff'], '--force is for writing'],
+    [['all', '--force', '--staged'], '--force and --staged exclude each other'],
     [['all', '--interactive'], '--interactive needs a terminal'],
     [['--list', 'all'], '--list takes no names'],
   ])('%j', (args, message) => {
@@ -297,4 +298,30 @@ export function useBridge() {
   );
   expect(stdout).toMatch(/would change {2}1 place \(line \d+\) {2}no-stale-access-token/u);
   expect(stdout).not.toContain('handle-token-error');
+});
+
+it('an edit that ends a loop together with another error is told as what ends the loop', () => {
+  const bridge = `'use client';
+import { useAccessToken, useAuth } from '@workos-inc/authkit-nextjs/components';
+import { useCallback } from 'react';
+
+export function useBridge() {
+  const { user, loading } = useAuth();
+  const { accessToken, loading: tokenLoading, refresh } = useAccessToken();
+  const fetchAccessToken = useCallback(async ({ forceRefreshToken }: { forceRefreshToken: boolean }) => {
+    if (forceRefreshToken) return (await refresh()) ?? null;
+    return accessToken ?? null;
+  }, [accessToken, refresh]);
+  return { isLoading: loading || tokenLoading, isAuthenticated: !!user, fetchAccessToken };
+}
+`;
+  const project = projectFixture({
+    ...APP,
+    'components/bridge.tsx': bridge,
+    'package.json': '{ "dependencies": { "next": "16", "convex": "1.48.0", "@workos-inc/authkit-nextjs": "4.3.2" } }',
+  });
+  expect(cli(project.root, ['check', 'components/bridge.tsx']).stdout).toContain('no-token-refresh-loop');
+  const { stdout } = cli(project.root, ['codemod', 'all', '--dry-run', 'components/bridge.tsx']);
+  expect(stdout).toMatch(/would change {2}\d+ places? \(.*\) {2}no-token-refresh-loop/u);
+  expect(stdout).not.toContain('no-stale-access-token');
 });

@@ -98,3 +98,7 @@ describe('Markdown on a terminal', () => {
     expect(show(markdown)).toBe(expected);
   });
 });
+
+it('names the file that an example is, for its place decides', () => {
+  expect(explain('valid-proxy').stdout).toMatch(/\n {2}app\/proxy\.ts:\n {4}import \{ authkitProxy \}/u);
+});

@@ -39,7 +39,7 @@ describe('the command line', () => {
     [['check', '--fromat', 'json'], "Unknown option '--fromat'. Did you mean '--format'?"],
     [['codemod', '--dryrun', 'all'], "Unknown option '--dryrun'. Did you mean '--dry-run'?"],
     [['check', '-x'], "Unknown option '-x'."],
-    [['check', '--format'], "Option '-f, --format <value>' argument missing."],
+    [['check', '--format'], '--format lacks its value.'],
   ])('%j: says what is wrong in one line, points to the help, and exits with 2', (args, message) => {
     const { status, stderr, stdout } = cli(root, args);
     expect(stderr).toMatch(/^error: .+\nSee: npx eslint-plugin-authkit (?:check |codemod )?--help\n$/u);

@@ -21,7 +21,7 @@ function committed(files: Readonly<Record<string, string>> = APP): ProjectFixtur
 
 describe('files that git does not have', () => {
   const REFUSED =
-    'error: components/nav.tsx was not changed: it has changes that are neither committed nor staged. Commit them, or pass --force.\n';
+    'error: components/nav.tsx was not changed: git has it neither committed nor staged as it is now. Commit it, or pass --force.\n';
 
   it('are not changed', () => {
     const project = committed();
@@ -164,7 +164,9 @@ describe('the files of a branch', () => {
   });
 
   it('may be none', () => {
-    expect(cli(committed().root, ['check', '--since', 'HEAD']).stdout).toBe('✔ There is nothing to check.\n');
+    expect(cli(committed().root, ['check', '--since', 'HEAD']).stdout).toBe(
+      '✔ No file that check looks at differs from HEAD.\n',
+    );
   });
 
   it('are with --changed those that differ from the last commit, on a detached head as well', () => {
@@ -196,7 +198,7 @@ describe('the files of a branch', () => {
 
   it('are none of a folder without git, nor before the first commit', () => {
     expect(cli(projectFixture(APP).root, ['check', '--changed']).stderr).toMatch(
-      /^error: --changed compares with a commit of git, and git says: not a git repository/u,
+      /^error: --changed compares with a commit of git, and there is no git repository here\.$/mu,
     );
     expect(cli(gitProject(APP).root, ['check', '--since', 'main']).stderr).toContain('There is no commit yet');
   });

@@ -212,7 +212,7 @@ describe('what cannot be staged', () => {
     const { all, status } = cli(projectFixture(APP).root, ALL);
     expect([status, all]).toEqual([
       2,
-      expect.stringContaining('--staged looks at what git has staged, and git says: not a git repository'),
+      expect.stringContaining('--staged looks at what git has staged, and there is no git repository here.'),
     ]);
   });
 

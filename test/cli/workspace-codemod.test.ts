@@ -105,7 +105,7 @@ Next: git diff, then npx eslint-plugin-authkit check
     const before = contents(project);
     const { status, stderr } = cli(project.root, ['codemod', NAME]);
     expect(stderr).toBe(
-      'error: app/b.tsx was not changed: it has changes that are neither committed nor staged. Commit them, or pass --force (no-get-sign-out changes 3 files together, or none).\n',
+      'error: app/b.tsx was not changed: git has it neither committed nor staged as it is now. Commit it, or pass --force (no-get-sign-out changes 3 files together, or none).\n',
     );
     expect(status).toBe(2);
     expect(contents(project)).toEqual(before);

@@ -48,8 +48,9 @@ export async function runAsking(
   if (diffs.some(({ hidesSecrets }) => hidesSecrets)) out(`${fitted(SECRETS_HIDDEN, terminal.columns)}\n\n`);
   const report = reportOf(chosen, planned, { cwd, staged: false, words: [], write: false });
   if (report.outcomes.some(({ left }) => left.length > 0)) out(`${readable(report, terminal)}\n`);
-  tellOfUnsaved(changed, look, terminal);
-  switch (await agreedTo(changed, terminal)) {
+  const writable = withoutUnsaved(changed, look, terminal);
+  if (writable.length === 0) return nothingWritten(terminal);
+  switch (await agreedTo(writable, terminal)) {
     case 'all':
       return await write(chosen, look, terminal);
     case 'each':
@@ -145,17 +146,20 @@ function numbersOf(name: string, outcomes: readonly FileOutcome[], { symbols }: 
   return `${count(all.length, 'place')} in ${count(byFile.length, 'file')} ${symbols.dot} ${care}`;
 }
 
-function tellOfUnsaved(
+/** The files that may be written; says which may not. */
+function withoutUnsaved(
   changed: readonly FileOutcome[],
   { force }: Look,
   { colors, columns, cwd, out }: Terminal,
-): void {
-  if (force) return;
+): readonly FileOutcome[] {
+  if (force) return changed;
   const guard = unsavedGuard();
-  const names = changed.filter(({ path }) => guard(path) !== undefined).map(({ path }) => shown(path, cwd));
-  if (names.length === 0) return;
+  const unsaved = new Set(changed.filter(({ path }) => guard(path) !== undefined));
+  if (unsaved.size === 0) return changed;
+  const names = [...unsaved].map(({ path }) => shown(path, cwd));
   const text = `Not changed without --force, because git has neither committed nor staged them as they are: ${names.join(', ')}`;
   out(`${colors.out.yellow(fitted(text, columns))}\n\n`);
+  return changed.filter((outcome) => !unsaved.has(outcome));
 }
 
 async function agreedTo(changed: readonly FileOutcome[], terminal: Terminal): Promise<'all' | 'each' | 'none'> {

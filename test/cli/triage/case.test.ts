@@ -112,7 +112,7 @@ it('judges auth.config by the variables of the deployment', () => {
 describe('triage without evidence', () => {
   it('goes through the project in the order of a sign-in', () => {
     const { stdout, status } = triage([]);
-    expect(stdout).toContain('✖ Nothing signs users out by itself: no. (failure 1 of the playbook)');
+    expect(stdout).toContain('✖ Something signs users out by itself. (failure 1 of the playbook)');
     expect(stdout).toContain('versions: next 16.0.0 (range), @workos-inc/authkit-nextjs 4.3.2 (range)');
     expect(status).toBe(1);
   });
