@@ -7,8 +7,8 @@
 
 /** What a name stands for: its value, `unset` where Next.js finds none, `unknown` where nobody can tell. */
 export type Reference =
-  /** `isOwn`: from the same file, where a default in the reference comes first. */
-  { readonly value: string; readonly isOwn: boolean } | 'unknown' | 'unset';
+  /** `isOwn`: from the same file, where a default in the reference comes first. `lost`: what its own expansion has lost. */
+  { readonly value: string; readonly isOwn: boolean; readonly lost?: readonly string[] } | 'unknown' | 'unset';
 
 export interface Expansion {
   readonly text: string;
@@ -19,6 +19,8 @@ export interface Expansion {
 /** A longer text, or more references, are not expanded: `A=${B}${B}`, `B=${C}${C}` … doubles with each line. */
 const MAX_LENGTH = 32_768;
 const MAX_REFERENCES = 200;
+/** A pattern of `replace` may stand for all of the text. */
+const MAX_PATTERN_LENGTH = 1_000_000;
 
 const REFERENCE = /(?<!\\)\$\{?(?<name>\w+)(?::-(?<fallback>[^\\}]*))?\}?/u;
 const NAMES = /(?<!\\)\$\{?(?<name>\w+)/gu;
@@ -42,7 +44,10 @@ export function expandEnvValue(value: string, referenceTo: (name: string) => Ref
     if (reference === 'unknown') return undefined;
     const held = heldBy(reference, fallback);
     if (held === undefined) lost.push(name);
-    text = text.slice(0, start + match.index) + (held ?? '') + text.slice(start + match.index + match[0].length);
+    else if (reference !== 'unset') lost.push(...(reference.lost ?? []));
+    if (held?.includes('$') === true && held.length * text.length > MAX_PATTERN_LENGTH) return undefined;
+    // As dotenv-expand does: the first place with this text, and `$&` or `$$` in the value have their meaning in `replace`.
+    text = text.replace(match[0], held ?? '');
   }
   return undefined;
 }

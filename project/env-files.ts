@@ -104,11 +104,14 @@ const NEXT_MODES: ReadonlySet<string | undefined> = new Set([undefined, 'develop
 /** A name that a shell or a platform may set. A dollar sign in a password is seldom followed by one. */
 const SHELL_NAME = /^[A-Z][A-Z\d_]*$/u;
 
+/** Of values that refer to a value above, which refers to one above. */
+const MAX_DEPTH = 50;
+
 /**
  * The value of a variable as a Next.js app gets it. `files` are the env files of the folder. Undefined where it hinges on
  * what is not in them, or on the mode in which the app runs.
  */
-export function expandedValue({ value }: EnvVariable, file: EnvFile, files: readonly EnvFile[]): Expansion | undefined {
+export function expandedValue(variable: EnvVariable, file: EnvFile, files: readonly EnvFile[]): Expansion | undefined {
   const earlier = files.filter(
     (other) =>
       other.path !== file.path &&
@@ -117,11 +120,34 @@ export function expandedValue({ value }: EnvVariable, file: EnvFile, files: read
       rank(other) < rank(file) &&
       (file.mode === undefined || other.mode === undefined || other.mode === file.mode),
   );
-  return expandEnvValue(value, (name) => referenceTo(name, file, earlier));
+  const names = [...file.variables.keys()];
+  const done = new Map<string, Expansion | undefined>();
+  let depth = 0;
+  const expandedAt = (position: number, { value }: EnvVariable): Expansion | undefined =>
+    expandEnvValue(value, (name) => referenceTo(name, file, earlier, (own) => expandedBefore(name, own, position)));
+  // Line by line: what is above is expanded by then, what is below stands as it is written.
+  const expandedBefore = (name: string, own: EnvVariable, position: number): Reference => {
+    const above = names.indexOf(name);
+    if (above >= position) return plain(own.value, true);
+    if (!done.has(name)) {
+      if (depth === MAX_DEPTH) return 'unknown';
+      depth += 1;
+      done.set(name, expandedAt(above, own));
+      depth -= 1;
+    }
+    const expansion = done.get(name);
+    return expansion ? { value: expansion.text, isOwn: true, lost: expansion.lost } : 'unknown';
+  };
+  return expandedAt(names.indexOf(variable.name), variable);
 }
 
 /** `earlier`: the files that Next.js loads before, whose variables are in the environment by then. */
-function referenceTo(name: string, file: EnvFile, earlier: readonly EnvFile[]): Reference {
+function referenceTo(
+  name: string,
+  file: EnvFile,
+  earlier: readonly EnvFile[],
+  fromOwn: (own: EnvVariable) => Reference,
+): Reference {
   const own = file.variables.get(name);
   const others = earlier.flatMap(({ mode, variables }) => {
     const variable = variables.get(name);
@@ -133,7 +159,7 @@ function referenceTo(name: string, file: EnvFile, earlier: readonly EnvFile[]): 
     if (!others.some(({ isAlways }) => isAlways) || (!first.isAlways && !isOne)) return 'unknown';
     return plain(first.value, false);
   }
-  if (own) return plain(own.value, true);
+  if (own) return fromOwn(own);
   return SHELL_NAME.test(name) ? 'unknown' : 'unset';
 }
 

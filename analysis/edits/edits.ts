@@ -6,6 +6,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, type Range, walk } from '../syntax/ast.ts';
+import { blanksBefore } from '../syntax/blanks.ts';
 import type { SourceFile } from '../syntax/source-file.ts';
 
 export interface Edit {
@@ -161,8 +162,7 @@ export function insertItemAfter(
 /** The line break and the indent before what begins a line at an offset; undefined for what begins none. */
 function lineBefore(text: string, start: number): { eol: string; indent: string } | undefined {
   // From the place itself: a long line would be searched to its start for each item in it.
-  let lineStart = start;
-  while (/[\t ]/u.test(text.charAt(lineStart - 1))) lineStart -= 1;
+  const lineStart = blanksBefore(text, start);
   const indent = text.slice(lineStart, start);
   const last = text.charAt(lineStart - 1);
   if (last !== '\n' && last !== '\r') return undefined;

@@ -3,6 +3,7 @@ import type { Definition } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, type Range, hasNode } from '../syntax/ast.ts';
 import { type Edit, remove, replace } from './edits.ts';
+import { blanksBefore } from '../syntax/blanks.ts';
 import type { Variable } from '../syntax/scopes.ts';
 import type { SourceFile } from '../syntax/source-file.ts';
 
@@ -225,10 +226,9 @@ const MAX_BEFORE = 1_000;
  * it would be one too many. A block in its place where the lines around it would run into one without it.
  */
 export function withoutStatement({ text }: SourceFile, { range }: Node): Edit {
-  let start = range[0];
+  const start = blanksBefore(text, range[0]);
   // A semicolon on a line of its own belongs to the next one, in a style that has no others.
   let end = range[0] + text.slice(...range).replace(/\s*[\n\r]\s*;$/u, '').length;
-  while (/[\t ]/u.test(text.charAt(start - 1))) start -= 1;
   const lineEnd = /^[\t ]*(?:\/\/[^\n\r]*)?(?:\r\n|\n|\r|$)/u.exec(text.slice(end))?.[0];
   const isAlone = (start === 0 || /[\n\r]/u.test(text.charAt(start - 1))) && lineEnd !== undefined;
   if (!isAlone) return remove([range[0], end + (/^[\t ]*/u.exec(text.slice(end))?.[0].length ?? 0)]);

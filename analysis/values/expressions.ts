@@ -12,6 +12,7 @@ import {
   addedText,
   alternativesOf,
   areEqual,
+  areLooselyEqual,
   bounded,
   concatenate,
   isNullish,
@@ -164,7 +165,8 @@ export function evaluateBinary(node: TSESTree.BinaryExpression, from: Located, e
     case '==':
     case '!==':
     case '!=': {
-      const equal = areEqual(evaluate(node.left), evaluate(node.right));
+      const compare = node.operator.length === 3 ? areEqual : areLooselyEqual;
+      const equal = compare(evaluate(node.left), evaluate(node.right));
       return equal === undefined ? unknown(from) : literal(node.operator.startsWith('=') === equal, from);
     }
     case 'in': {

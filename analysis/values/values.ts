@@ -280,6 +280,19 @@ export function areEqual(a: Value, b: Value): boolean | undefined {
   return undefined;
 }
 
+/** The same of `==`: what is unset equals what is unset. What else is of another type is turned into one of the same, which is not followed. */
+export function areLooselyEqual(a: Value, b: Value): boolean | undefined {
+  if (a.type === 'oneOf' || b.type === 'oneOf') {
+    return agreed(alternativesOf(a).flatMap((left) => alternativesOf(b).map((right) => areLooselyEqual(left, right))));
+  }
+  const [left, right] = [isNullish(a), isNullish(b)];
+  if (left === true) return right;
+  if (right === true) return left;
+  const isOfOneType =
+    a.type === b.type && (a.type !== 'literal' || b.type !== 'literal' || typeof a.value === typeof b.value);
+  return isOfOneType ? areEqual(a, b) : undefined;
+}
+
 /** A property of an object value: absent, or what it holds; undefined when the object may have it and does not say. */
 export function propertyOf(object: ObjectValue, name: string): PropertyValue | 'absent' | undefined {
   const property = object.properties.get(name);

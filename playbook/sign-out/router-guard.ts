@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, propertyName, walk } from '../../analysis/syntax/ast.ts';
 import { type Edit, indentAt, insertAfter, insertBefore, replace, styleOf } from '../../analysis/edits/edits.ts';
+import { blanksBefore } from '../../analysis/syntax/blanks.ts';
 import { variableOf } from '../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 
@@ -187,9 +188,9 @@ function bodyEdits(file: SourceFile, handler: FunctionNode, guard: readonly stri
   if (!isOnOneLine) return [insertAfter([start, start], lines)];
   const rest: [number, number] = [start, start + (/^[\t ]*/u.exec(text.slice(start))?.[0].length ?? 0)];
   const edits = [replace(rest, `${lines}${style.eol}${indent}`)];
-  const tail = /[\t ]*$/u.exec(text.slice(rest[1], body.range[1] - 1))?.[0].length ?? 0;
   const end = body.range[1] - 1;
-  if (!/[\n\r]/u.test(text.slice(last.range[1], end))) edits.push(replace([end - tail, end], `${style.eol}${outer}`));
+  const tail = Math.max(rest[1], blanksBefore(text, end));
+  if (!/[\n\r]/u.test(text.slice(last.range[1], end))) edits.push(replace([tail, end], `${style.eol}${outer}`));
   return edits;
 }
 

@@ -39,6 +39,11 @@ describe('a value as @next/env 16.4.6 expands it', () => {
     ['A=c\nV=${nothing:-${A}}', 'c'],
     ['A=c\nV=$A.b', 'c.b'],
     ['V=$B\nB=$C\nC=c', 'c'],
+    // What is above has been expanded, and its dollar signs count again.
+    ['A=x\\$y\nV=$A', 'x'],
+    ['A=$b\nV=${x:-1}${x:-${A}}', '1'],
+    // As `replace` takes them.
+    ['B=$\nV=${B}${B}', '$$'],
   ])('%j is %j', (text, value) => {
     expect(inEnv(text)).toBe(value);
   });
@@ -51,7 +56,7 @@ describe('a value as @next/env 16.4.6 expands it', () => {
     ['a name that a shell may set', 'V=$VAULT_PASSWORD'],
     ['a circle', 'V=$V'],
     ['a longer circle', 'V=$A\nA=$V'],
-    ['an escaped dollar sign in another value', 'A=x\\$y\nV=$A'],
+    ['an escaped dollar sign in a value below', 'V=$A\nA=x\\$y'],
   ])('is unknown with %s', (_, text) => {
     expect(inEnv(text)).toBeUndefined();
   });
@@ -68,6 +73,12 @@ describe('a value as @next/env 16.4.6 expands it', () => {
     expect(expanded({ '.env.production': 'A=one', '.env': 'A=two\nV=$A' })).toBeUndefined();
     expect(expanded({ '.env.production.local': 'b=one', '.env.production': 'V=x$b' })?.text).toBe('xone');
     expect(expanded({ '.env.development.local': 'b=one', '.env.production': 'V=x$b' })?.text).toBe('x');
+  });
+
+  it('is unknown at the end of a chain of thousands', () => {
+    const lines = Array.from({ length: 20_000 }, (_, index) => `a${String(index + 1)}=\${a${String(index)}}`);
+    expect(inEnv(['a0=x', ...lines, 'V=$a20000'].join('\n'))).toBeUndefined();
+    expect(inEnv(['a0=x', ...lines, 'V=$a3'].join('\n'))).toBe('x');
   });
 
   it('is unknown where the work would double with each line', () => {

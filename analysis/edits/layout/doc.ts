@@ -2,6 +2,7 @@
  * Text with places where a line may break, and its layout for a width: what prettier calls a doc
  * (`commands.md` of its repository), as far as code that an edit touches needs it.
  */
+import { blanksBefore } from '../../syntax/blanks.ts';
 import { widthOf } from '../line-width.ts';
 
 export type Doc =
@@ -32,9 +33,17 @@ export const ifBreak = (text: string): Doc => ({ kind: 'ifBreak', text });
 export const join = (separator: Doc, docs: readonly Doc[]): readonly Doc[] =>
   docs.flatMap((doc, index) => (index === 0 ? [doc] : [separator, doc]));
 
-/** Whether a doc has a line break whatever the width is. */
+const breaking = new WeakMap<object, boolean>();
+
+/** Whether a doc has a line break whatever the width is. Each group asks it of all that is in it. */
 export function willBreak(doc: Doc): boolean {
   if (typeof doc === 'string') return false;
+  let answer = breaking.get(doc);
+  if (answer === undefined) breaking.set(doc, (answer = hasBreak(doc)));
+  return answer;
+}
+
+function hasBreak(doc: Exclude<Doc, string>): boolean {
   if (isList(doc)) return doc.some(willBreak);
   switch (doc.kind) {
     case 'hardline':
@@ -68,11 +77,14 @@ interface Command {
 
 /** Lays a doc out that starts behind `indentation`; undefined where it is not known, or moved lines may be text that must not move. */
 export function layOut(doc: Doc, indentation: string, { eol, indentUnit, width }: Page): string | undefined {
-  let text = '';
+  // Nothing but the line under way is looked at again: a text may have thousands of them.
+  let done = '';
+  let line = '';
   let column = widthOf(indentation);
   const stack: Command[] = [{ indent: indentation, isFlat: false, doc }];
   const newline = (to: string) => {
-    text = text.replace(/[\t ]+$/u, '') + eol + to;
+    done += line.slice(0, blanksBefore(line, line.length)) + eol;
+    line = to;
     column = widthOf(to);
   };
   const fits = (first: Command): boolean => fitsIn(width - column, first, stack);
@@ -80,7 +92,7 @@ export function layOut(doc: Doc, indentation: string, { eol, indentUnit, width }
     const { doc: one, indent: at, isFlat } = command;
     const push = (next: Doc, flat: boolean, to = at) => stack.push({ indent: to, isFlat: flat, doc: next });
     if (typeof one === 'string') {
-      text += one;
+      line += one;
       column += widthOf(one);
       continue;
     }
@@ -135,17 +147,18 @@ export function layOut(doc: Doc, indentation: string, { eol, indentUnit, width }
         push(first, true);
         if (rest.length === 0) break;
         stack.pop();
-        text += first;
-        if (at !== one.base && rest.some((line) => /[`*]/u.test(line))) return undefined;
-        for (const line of rest) {
-          text += eol + (line.startsWith(one.base) ? at + line.slice(one.base.length) : line);
-          column = widthOf(text.slice(text.lastIndexOf('\n') + 1));
+        line += first;
+        if (at !== one.base && rest.some((next) => /[`*]/u.test(next))) return undefined;
+        for (const next of rest) {
+          done += line + eol;
+          line = next.startsWith(one.base) ? at + next.slice(one.base.length) : next;
         }
+        column = widthOf(line);
         break;
       }
     }
   }
-  return text;
+  return done + line;
 }
 
 /** The content of a group, which is to be broken. */

@@ -1,5 +1,6 @@
 /** How prettier lays JSX out (`src/language-js/print/jsx.js`). */
 import type { TSESTree } from '@typescript-eslint/types';
+import { blanksBefore } from '../../syntax/blanks.ts';
 import { type Doc, group, HARDLINE, indent, LINE, SOFTLINE, willBreak } from './doc.ts';
 import { isOneLine, type Printers, sliceOf, type Source, verbatim } from './source.ts';
 
@@ -46,7 +47,7 @@ export const JSX: Printers = {
 /** Lines that are indented as their first one is. */
 function movedLines(source: Source, start: number, end: number): Doc {
   const lines = source.text.slice(start, end).split(/\r?\n/u);
-  const base = /[\t ]*$/u.exec(source.text.slice(0, start))?.[0] ?? '';
+  const base = source.text.slice(blanksBefore(source.text, start), start);
   return lines.length === 1 ? (lines[0] ?? '') : { kind: 'verbatim', lines, base };
 }
 

@@ -4,6 +4,7 @@
  * construct is none that is known here, an edit stays as it was made.
  */
 import { type Node, type Range, childrenOf, walk } from '../../syntax/ast.ts';
+import { beginsLine } from '../../syntax/blanks.ts';
 import { isSameSyntax } from '../../syntax/same-syntax.ts';
 import { parseSourceFile, type SourceFile } from '../../syntax/source-file.ts';
 import { type Edit, styleOf } from '../edits.ts';
@@ -199,9 +200,7 @@ function isUnit({ parent, range, type }: Node, text: string): boolean {
     ((type === 'JSXElement' || type === 'JSXExpressionContainer') &&
       (parent.type === 'JSXElement' || parent.type === 'JSXFragment'));
   if (!isStatement(type) && !isItem) return false;
-  return (
-    /(?:^|\n)[\t ]*$/u.test(text.slice(0, range[0])) && /^[\t ]*[,;]?[\t ]*(?:\r?\n|$)/u.test(text.slice(range[1]))
-  );
+  return beginsLine(text, range[0]) && /^[\t ]*[,;]?[\t ]*(?:\r?\n|$)/u.test(text.slice(range[1]));
 }
 
 function sorted(edits: readonly Edit[]): readonly Edit[] | undefined {

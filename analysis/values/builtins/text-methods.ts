@@ -27,8 +27,10 @@ function replacedText(
   const [first, second] = texts;
   if (known !== undefined && first !== undefined && second !== undefined && texts.every((arg) => arg !== undefined)) {
     const pieces = name === 'replaceAll' ? known.split(first).length : 2;
-    if (known.length + pieces * second.length > MAX_TEXT) return undefined;
-    return text(name === 'replace' ? known.replace(first, () => second) : known.replaceAll(first, () => second), from);
+    // Patterns of the replacement (`$&`) may each stand for the whole text.
+    const length = second.includes('$') ? second.length * (known.length + 1) : second.length;
+    if (known.length + pieces * length > MAX_TEXT) return undefined;
+    return text(name === 'replace' ? known.replace(first, second) : known.replaceAll(first, second), from);
   }
   const replaced = known === undefined ? undefined : replacedIn(known, args, from);
   if (replaced) return replaced;

@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Node } from '../../../analysis/syntax/ast.ts';
 import { type Edit, indentAt, insertAfter, insertBefore, styleOf } from '../../../analysis/edits/edits.ts';
+import { beginsLine } from '../../../analysis/syntax/blanks.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { placeInProviders } from './list-place.ts';
 import { isMultiLine } from './provider-edits.ts';
@@ -32,9 +33,7 @@ export function siblingEdit(
   const object = isMultiLine(file, beside)
     ? `{${eol}${lines.map((line) => `${indent}${indentUnit}${line},${eol}`).join('')}${indent}}`
     : `{ ${lines.join(', ')} }`;
-  const isOwnLine =
-    file.text.slice(0, place.range[0]).endsWith(indent) &&
-    /(?:^|[\r\n])[ \t]*$/u.test(file.text.slice(0, place.range[0]));
+  const isOwnLine = beginsLine(file.text, place.range[0]);
   const between = isOwnLine ? `,${eol}${indent}` : ', ';
   return which === 'shared' ? insertBefore(place, object + between) : insertAfter(place, between + object);
 }

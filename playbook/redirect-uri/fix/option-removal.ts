@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { type Edit, remove, replace } from '../../../analysis/edits/edits.ts';
 import { isPlainValue, unusedEdits, unusedWithout } from '../../../analysis/edits/unused.ts';
 import { type Node, type Range, propertyName, unwrap } from '../../../analysis/syntax/ast.ts';
+import { beginsLine, blanksBefore } from '../../../analysis/syntax/blanks.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { Project } from '../../../project/project.ts';
 import { type SinkUse, optionProperty } from '../evaluate/evaluate-sink.ts';
@@ -34,12 +35,8 @@ const isInside = (inner: readonly [number, number], [start, end]: readonly [numb
 function rangeOfProperty(property: Node, { properties }: TSESTree.ObjectExpression, text: string): Range {
   const [start, end] = property.range;
   const comma = /^\s*,/u.exec(text.slice(end))?.[0].length ?? 0;
-  const lineStart = /(?:^|[\n\r])[\t ]*$/u.exec(text.slice(0, start));
   const lineEnd = /^[\t ]*(?:\r\n|\n|\r)/u.exec(text.slice(end + comma));
-  if (lineStart && lineEnd) {
-    const from = lineStart.index + (lineStart[0].startsWith('\n') || lineStart[0].startsWith('\r') ? 1 : 0);
-    return [from, end + comma + lineEnd[0].length];
-  }
+  if (lineEnd && beginsLine(text, start)) return [blanksBefore(text, start), end + comma + lineEnd[0].length];
   const index = properties.findIndex((one) => one === property);
   const previous = properties[index - 1];
   if (index === properties.length - 1 && previous) return [previous.range[1], end];

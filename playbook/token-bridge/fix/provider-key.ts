@@ -17,8 +17,8 @@ export function removeKey(
   const home = enclosingFunction(attribute);
   if (!home) return undefined;
   const builder: EditBuilder = { file, home, edits: [], removed: [], used: new Set(), wanted: new Map() };
-  const space = /\s*$/u.exec(file.text.slice(0, attribute.range[0]))?.[0].length ?? 0;
-  put(builder, [attribute.range[0] - space, attribute.range[1]], '');
+  const start = file.text.slice(0, attribute.range[0]).trimEnd().length;
+  put(builder, [start, attribute.range[1]], '');
   finish(builder, loader);
   joinRemovals(builder);
   return languageObjection(builder.edits, file) === undefined ? builder.edits : undefined;
