@@ -9,7 +9,7 @@ export default createRule({
   presets: { recommended: 'error' },
   messages: {
     loopingFlag:
-      "Refresh loop: {{where}} depends on '{{value}}', which {{call}} sets, so Convex restarts auth and forces the next refresh. Use {{fix}} only.{{also}}",
+      "Refresh loop: {{where}} depends on '{{value}}', which {{call}} sets, so Convex restarts auth and forces the next refresh. {{fix}}.{{also}}",
     loopingDep:
       "Refresh loop: '{{value}}' is a dependency of {{name}} and changes on every refresh, so Convex sees a new function and asks again. Remove it.{{also}}",
     stuckDep:

@@ -52,13 +52,25 @@ export function letsThrough(body: Node, param: Node | null | undefined, asked: A
   const error = param?.type === 'Identifier' ? variableOf(file, param) : undefined;
   const reads = new Set<Node>(error ? readsOf(error) : []);
   return hasNode(body, (node) => {
-    // Another error is no redirect any more.
-    if (node.type === 'ThrowStatement') return !isMade(unwrap(node.argument));
+    // Another error is no redirect any more, and neither is one of another class.
+    if (node.type === 'ThrowStatement') return !isMade(unwrap(node.argument)) && !isOfOtherClass(node, body);
     if (node.type !== 'CallExpression') return false;
     const use = useAt({ file, node }, project);
     if (use?.entry.rethrows === true) return true;
     return node.arguments.some((argument) => reads.has(unwrap(argument))) && mayRethrow({ file, node }, asked);
   });
+}
+
+/** `if (error instanceof TypeError) throw error;`: what Next.js throws is an `Error` and nothing narrower. */
+function isOfOtherClass(node: Node, body: Node): boolean {
+  for (let current = node; current.parent && current !== body; current = current.parent) {
+    const { parent } = current;
+    if (parent.type !== 'IfStatement' || parent.consequent !== current) continue;
+    const test = unwrap(parent.test);
+    const named = test.type === 'BinaryExpression' && test.operator === 'instanceof' ? unwrap(test.right) : undefined;
+    if (named?.type === 'Identifier' && named.name !== 'Error' && !/redirect|next/iu.test(named.name)) return true;
+  }
+  return false;
 }
 
 const isMade = ({ type }: Node): boolean =>

@@ -40,7 +40,7 @@ const leaves = createImportTest({ of: 'code', text: /@workos-inc\/|next\/navigat
  */
 export function mayCatchRedirect(text: string, path: string, project: Project): boolean {
   return (
-    /\btry\b|\.(?:allSettled|catch|then)\s*\(|ensureSignedIn|\bsignOut\s*\(/u.test(text) &&
+    /\btry\b|\.(?:allSettled|catch|then)\s*\(|ensureSignedIn|\b(?:signOut|[rR]edirect)\s*\(/u.test(text) &&
     !isClientText(text) &&
     project.dependsOn(dirname(path), AUTHKIT) &&
     leaves(project, text, path)

@@ -8,6 +8,7 @@ import { conditionOf } from './values/read-condition.ts';
 import { type Diagnosis, type Loop, diagnosesOf } from './detect/diagnosis.ts';
 import type { Feedback } from './detect/feedback.ts';
 import type { Edit } from '../../analysis/edits/edits.ts';
+import { type ForcedMessage, forcedMessageOf } from './detect/forced-message.ts';
 import { tokenKeysIn } from './detect/provider-key.ts';
 import { refreshEffectsOf } from './detect/refresh-effects.ts';
 import { switchesOrganization } from './detect/organizations.ts';
@@ -143,7 +144,11 @@ function describeFeedback(
   if (kind === 'state') return { messageId: 'loopingState', data: { value, where } };
   if (kind === 'token.error') return { messageId: 'loopingError', data: { value, where } };
   if (through === 'dep') return { messageId: call === '' ? 'stuckDep' : 'loopingDep', data: { value } };
-  const fix = through === 'isLoading' ? 'useAuth().loading' : 'the user of useAuth()';
+  // refreshAuth() sets what useAuth() returns: there it is the call that has to go.
+  const fix =
+    kind === 'auth.loading' || kind === 'user'
+      ? 'Return getAccessToken() instead of that call'
+      : `Use ${through === 'isLoading' ? 'useAuth().loading' : 'the user of useAuth()'} only`;
   return { messageId: 'loopingFlag', data: { value, where, call, fix } };
 }
 
@@ -165,14 +170,14 @@ function alsoOf(places: readonly Node[], first: Node, file: SourceFile): string 
 }
 
 /** Findings of `no-forced-token-refresh`. */
-export function findForcedRefreshes(file: SourceFile, project: Project): Finding<'forced', 'rewrite'>[] {
+export function findForcedRefreshes(file: SourceFile, project: Project): Finding<ForcedMessage, 'rewrite'>[] {
   return distinct(
     diagnosesOf(file, project).flatMap((diagnosis) => {
       const { forced, keepsForced } = diagnosis;
       return forced && !keepsForced
         ? [
             {
-              messageId: 'forced',
+              messageId: forcedMessageOf(diagnosis, forced, project),
               data: { call: forced.name },
               range: branchOf(forced.at, file, project),
               ...fixOf(diagnosis, project),

@@ -65,6 +65,12 @@ ruleTester.run(rule, {
       code: action("try { if (!data) redirect('/'); } catch (error) { log(error); redirect('/'); }"),
     },
     {
+      name: 'lets a catch be that throws every Error on',
+      code: action(
+        "try { redirect('/done'); } catch (error) { if (error instanceof Error) throw error; return 'failed'; }",
+      ),
+    },
+    {
       name: 'lets a nearer catch be that rethrows',
       code: action(`try { try { redirect('/a'); } catch (error) { throw error; } } catch (error) { throw error; }`),
     },
@@ -149,6 +155,23 @@ ruleTester.run(rule, {
         'lib/viewer.ts': `${IMPORTS}export async function viewer() {\n  return (await withAuth({ ensureSignedIn: true })).user;\n}\n`,
       },
       errors: caught('withAuth()', 4),
+    },
+    {
+      name: 'reports a catch that throws errors of another class on',
+      code: action(
+        "try { redirect('/done'); } catch (error) { if (error instanceof RangeError) throw error; return 'failed'; }",
+      ),
+      errors: caught('redirect()'),
+    },
+    {
+      name: 'reports what a wrapper of another file swallows',
+      filename: 'app/actions.ts',
+      code: "import { redirect } from 'next/navigation';\nimport { guarded } from '../lib/guarded';\nexport const act = () =>\n  guarded(async () => redirect('/done'));\n",
+      files: {
+        'lib/guarded.ts':
+          'export async function guarded(run) {\n  try {\n    return await run();\n  } catch {\n    return undefined;\n  }\n}\n',
+      },
+      errors: caught('redirect()'),
     },
     {
       name: 'reports the call of a helper that redirects',

@@ -2,7 +2,7 @@ import rule from '../../rules/no-forced-token-refresh.ts';
 import { ASKS, bridge, forces } from '../helpers/token-bridges.ts';
 import { ruleTester } from '../helpers/rule-tester.ts';
 
-const forced = (call: string) => [{ messageId: 'forced', data: { call }, suggestions: 1 }];
+const forced = (call: string, messageId = 'forced') => [{ messageId, data: { call }, suggestions: 1 }];
 const react = (options: string) =>
   `import { useAuth } from '@workos-inc/authkit-react';\nimport { useCallback } from 'react';\nexport function useBridge() { const { user, isLoading, getAccessToken } = useAuth(); const fetchAccessToken = useCallback(({ forceRefreshToken }) => getAccessToken(${options}).catch(() => null), [getAccessToken]); return { isLoading, isAuthenticated: !!user, fetchAccessToken }; }`;
 const held = (guard: string, before = '') =>
@@ -137,7 +137,7 @@ ruleTester.run(rule, {
         'app/api/token/route.ts':
           "import { refreshSession } from '@workos-inc/authkit-nextjs';\nexport async function GET() { const { accessToken } = await refreshSession({ ensureSignedIn: true }); return new Response(accessToken); }",
       },
-      errors: [{ messageId: 'forced', data: { call: 'fetch()' } }],
+      errors: [{ messageId: 'forcedAlways', data: { call: 'fetch()' } }],
     },
     {
       name: 'reports the refresh where something else has a function of that name',
@@ -155,7 +155,7 @@ ruleTester.run(rule, {
         fetcher:
           'useCallback(async () => { if (!stats.last) stats.count = 1; try { const token = stats.last ?? (await refresh()); return token ?? null; } catch { return null; } }, [refresh])',
       }),
-      errors: [{ messageId: 'forced', suggestions: 1 }],
+      errors: [{ messageId: 'forcedAlways', suggestions: 1 }],
     },
     {
       name: 'reports options that are spread in',
@@ -215,7 +215,7 @@ ruleTester.run(rule, {
     {
       name: 'reports a refresh on every request',
       code: bridge({ fetcher: 'useCallback(() => refresh().catch(() => null), [refresh])' }),
-      errors: forced('refresh()'),
+      errors: forced('refresh()', 'forcedAlways'),
     },
     {
       name: 'reports getAccessToken() ?? refresh()',
@@ -223,7 +223,7 @@ ruleTester.run(rule, {
         fetcher:
           'useCallback(async () => { try { return (await getAccessToken()) ?? (await refresh()) ?? null; } catch { return null; } }, [getAccessToken, refresh])',
       }),
-      errors: forced('refresh()'),
+      errors: forced('refresh()', 'repeated'),
     },
     {
       name: 'reports forceRefresh: true of authkit-react',
@@ -250,7 +250,7 @@ ruleTester.run(rule, {
         'components/renew.ts':
           "'use server';\nimport { refreshSession } from '@workos-inc/authkit-nextjs';\nexport const renew = async () => (await refreshSession()).accessToken;",
       },
-      errors: forced('renew()'),
+      errors: forced('renew()', 'forcedAlways'),
     },
     {
       name: 'reports one bridge once, whatever it refreshes',
@@ -268,7 +268,7 @@ ruleTester.run(rule, {
       }),
       errors: [
         {
-          messageId: 'forced',
+          messageId: 'forcedAlways',
           suggestions: [
             {
               messageId: 'rewrite',
@@ -290,7 +290,7 @@ ruleTester.run(rule, {
         fetcher:
           'useCallback(async () => { try { const pending = [refresh(), report()]; return (await pending[0]) ?? null; } catch (error) { console.error(error); throw error; } }, [refresh])',
       }),
-      errors: [{ messageId: 'forced', suggestions: 1 }],
+      errors: [{ messageId: 'forcedAlways', suggestions: 1 }],
     },
     {
       name: 'reports a threshold that every token is below',
@@ -301,7 +301,7 @@ ruleTester.run(rule, {
         fetcher:
           'useCallback(async () => { try { const left = decodeJwt(token.current).exp - Date.now() / 1000; return (await (left < 600 ? refresh() : getAccessToken())) ?? null; } catch { return null; } }, [getAccessToken, refresh])',
       }),
-      errors: [{ messageId: 'forced', suggestions: 1 }],
+      errors: [{ messageId: 'forcedAlways', suggestions: 1 }],
     },
   ],
 });

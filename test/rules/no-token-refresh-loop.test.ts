@@ -917,6 +917,28 @@ ruleTester.run(rule, {
       errors: [{ messageId: 'loopingDep' }],
     },
     {
+      name: 'reports it behind a look at the token, and by a helper that counts the seconds',
+      code: bridge({
+        above:
+          "import { decodeJwt } from 'jose';\nconst secondsLeft = (token) => decodeJwt(token).exp - Date.now() / 1000;",
+        token: 'accessToken, getAccessToken, refresh',
+        fetcher:
+          'useCallback(async () => { try { if (accessToken && secondsLeft(accessToken) < 300) return (await refresh()) ?? null; return (await getAccessToken()) ?? null; } catch { return null; } }, [accessToken, getAccessToken, refresh])',
+      }),
+      errors: [{ messageId: 'loopingDep' }],
+    },
+    {
+      name: 'reports no more than the deps where the threshold is below the life of a token',
+      code: bridge({
+        above:
+          "import { decodeJwt } from 'jose';\nconst secondsLeft = (token) => decodeJwt(token).exp - Date.now() / 1000;",
+        token: 'accessToken, getAccessToken, refresh',
+        fetcher:
+          'useCallback(async () => { try { if (accessToken && secondsLeft(accessToken) < 60) return (await refresh()) ?? null; return (await getAccessToken()) ?? null; } catch { return null; } }, [accessToken, getAccessToken, refresh])',
+      }),
+      errors: [{ messageId: 'stuckDep' }],
+    },
+    {
       name: 'reports a count of failures in the deps',
       code: bridge({
         before: 'const [attempt, setAttempt] = useState(0);',
@@ -975,7 +997,12 @@ ruleTester.run(rule, {
         fetcher: forces(),
         isLoading: 'loading || busy',
       }),
-      errors: one('loopingFlag', { value: 'busy', where: 'isLoading', call: 'refresh()', fix: 'useAuth().loading' }),
+      errors: one('loopingFlag', {
+        value: 'busy',
+        where: 'isLoading',
+        call: 'refresh()',
+        fix: 'Use useAuth().loading only',
+      }),
     },
     {
       name: 'reports it through a constant, where it is read',
@@ -1319,7 +1346,12 @@ ruleTester.run(rule, {
         isLoading: "status === 'loading'",
         isAuthenticated: "status === 'in'",
       }),
-      errors: one('loopingFlag', { value: 'busy', where: 'isLoading', call: 'refresh()', fix: 'useAuth().loading' }),
+      errors: one('loopingFlag', {
+        value: 'busy',
+        where: 'isLoading',
+        call: 'refresh()',
+        fix: 'Use useAuth().loading only',
+      }),
     },
     {
       name: 'reports it through a member of an enum that a switch picks',
@@ -1385,7 +1417,7 @@ ruleTester.run(rule, {
         value: 'rest.loading',
         where: 'isLoading',
         call: 'refresh()',
-        fix: 'useAuth().loading',
+        fix: 'Use useAuth().loading only',
       }),
     },
     {
@@ -1484,6 +1516,21 @@ ruleTester.run(rule, {
       name: 'reports the error in the deps, for each failure is another',
       code: bridge({ token: 'error, getAccessToken, refresh', fetcher: forces('getAccessToken, refresh, error') }),
       errors: one('loopingError'),
+    },
+    {
+      name: 'names the call that sets the loading of useAuth() itself',
+      code: bridge({
+        auth: 'user, loading, refreshAuth',
+        token: 'getAccessToken',
+        fetcher:
+          'useCallback(async ({ forceRefreshToken }) => { try { if (forceRefreshToken) await refreshAuth(); return (await getAccessToken()) ?? null; } catch { return null; } }, [refreshAuth, getAccessToken])',
+      }),
+      errors: one('loopingFlag', {
+        value: 'loading',
+        where: 'isLoading',
+        call: 'refreshAuth()',
+        fix: 'Return getAccessToken() instead of that call',
+      }),
     },
     {
       name: 'reports user in the deps of refreshAuth()',

@@ -59,6 +59,9 @@ function guardIn(
   // A constant may refer to itself, or two to each other, while somebody types.
   if (seen.has(test)) return undefined;
   seen.add(test);
+  // `token && secondsLeft(token) < 300`: each operand is asked for itself.
+  const operands = operandsOf(test);
+  if (operands.length > 1) return strongest(operands.map((operand) => guardIn(operand, site, functions, loader, seen)));
   if (isSameForEachToken({ ...site.ref, file, node: test, path: [] }, loader)) return undefined;
   walk(test, (node) => {
     if (guard === 'coolDown') return false;
@@ -76,6 +79,21 @@ function guardIn(
   });
   return guard ?? constantOf(test, site, functions, loader, seen);
 }
+
+/** The operands of `&&`, `||` and `??` at the top of a test; the test itself where it has none. */
+function operandsOf(test: Node): Node[] {
+  const operands: Node[] = [];
+  const rest = [test];
+  for (let node = rest.pop(); node; node = rest.pop()) {
+    const inner = unwrap(node);
+    if (inner.type === 'LogicalExpression') rest.push(inner.right, inner.left);
+    else operands.push(node);
+  }
+  return operands;
+}
+
+const strongest = (guards: readonly (Guard | undefined)[]): Guard | undefined =>
+  (['coolDown', 'check', 'mutex'] as const).find((guard) => guards.includes(guard));
 
 // `const isCool = Date.now() - last.current > 1000; if (isCool) …`: a test may stand in a variable.
 function constantOf(
