@@ -7,8 +7,8 @@ import { describe, expect, it } from 'vitest';
 import { codemods } from '../../codemods/index.ts';
 import plugin from '../../index.ts';
 import { rules } from '../../rules/index.ts';
-import { ROOT, runNode } from '../helpers/commands.ts';
-import { installedProject, packageJson } from '../helpers/installed.ts';
+import { ROOT, runCommand, runNode } from '../helpers/commands.ts';
+import { installedProject, packageJson, packedPackage } from '../helpers/installed.ts';
 
 /** What makes rules and codemods, and is none. */
 const ADAPTERS = {
@@ -91,6 +91,20 @@ describe('the plugin', () => {
       );
       expect(stdout, all).toBe('function tsx\n');
     }
+  });
+
+  it('has the pages and the files that run, and nothing that was installed or built for the development', () => {
+    const { stdout } = runCommand('tar', ['tzf', packedPackage()], ROOT);
+    const files = stdout
+      .trim()
+      .split('\n')
+      .map((path) => path.replace(/^package\//u, ''));
+    expect(files).toContain('docs/rules/no-sign-out-prefetch.md');
+    expect(files).toContain('docs/check.svg');
+    expect(
+      files.filter((path) => /node_modules|\.vitepress|\.(?:map|tsx?)$/u.test(path) && !path.endsWith('.d.ts')),
+    ).toEqual([]);
+    expect(files.length).toBeLessThan(150);
   });
 
   it('loads from its tarball with nothing but its declared dependencies', () => {
