@@ -11,7 +11,10 @@ function pagesIn(folder) {
     .filter((name) => name.endsWith('.md') && name !== 'README.md')
     .map((name) => {
       const [, title = name] = /^# (.+)$/mu.exec(readFileSync(join(DOCS, folder, name), 'utf8')) ?? [];
-      return { text: title.replace(/^authkit\//u, '').replaceAll('`', ''), link: `/${folder}/${name.slice(0, -'.md'.length)}` };
+      return {
+        text: title.replace(/^authkit\//u, '').replaceAll('`', ''),
+        link: `/${folder}/${name.slice(0, -'.md'.length)}`,
+      };
     });
 }
 
