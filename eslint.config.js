@@ -6,7 +6,7 @@ import tseslint from 'typescript-eslint';
 // As users get it: `npm run build` first.
 import authkit from './dist/index.js';
 
-/** From the bottom up: a folder may import what stands before it, and its own files. */
+/** From the bottom up: a folder may import what is before it, and its own files. */
 const LAYERS = ['analysis', 'project', 'playbook', 'parsers', 'rules', 'codemods', 'cli', 'api'];
 
 const DOWNWARD = `Imports run downward only: ${LAYERS.join(' <- ')}.`;
@@ -95,7 +95,7 @@ export default defineConfig(
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
-      // A call signature beside docstrings reads better as an interface.
+      // A call signature next to docstrings reads better as an interface.
       '@typescript-eslint/prefer-function-type': 'off',
       // A module that is loaded late has its types by import().
       '@typescript-eslint/consistent-type-imports': [

@@ -14,7 +14,7 @@ export interface AuthKitPlugin extends ESLint.Plugin {
   readonly meta: { readonly name: string; readonly version: string; readonly namespace: 'authkit' };
   readonly rules: Record<string, Rule.RuleModule>;
   readonly configs: Record<PresetName, Linter.Config[]>;
-  /** Changes with the files that verdicts rest on, below a folder (absolute): for `settings.authkit.cacheKey`. */
+  /** Changes with the files that verdicts depend on, below a folder (absolute): for `settings.authkit.cacheKey`. */
   readonly factsCacheKey: (rootDir: string) => string;
 }
 

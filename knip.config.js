@@ -23,7 +23,7 @@ export default {
     '!test/**/fixtures/**',
     '!test/codemods/*/**',
     '!test/e2e/**/gallery/**',
-    // Stands for a package.
+    // In place of a package.
     '!test/e2e/presets/next-peer/**',
   ],
   ignoreDependencies: [
@@ -41,7 +41,7 @@ export default {
   ],
   // Programs of the system that single tests and benchmarks run.
   ignoreBinaries: ['mkfifo', 'rg', 'script'],
-  // Beside these files in dist/.
+  // Next to these files in dist/.
   ignoreUnresolved: ['./api.cjs', './index.cjs'],
   ignoreExportsUsedInFile: true,
 };

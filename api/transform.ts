@@ -8,7 +8,7 @@ import { resolved, type ProjectOptions } from './settings.ts';
 
 export interface TransformOptions extends ProjectOptions {
   readonly code: string;
-  /** Where the code is, relative to `cwd`: what a route or a wrapper is hinges on the files around it. It need not exist. */
+  /** Where the code is, relative to `cwd`: what a route or a wrapper is depends on the files around it. It need not exist. */
   readonly filename: string;
   /** Names of codemods; default: those that `codemod all` runs. */
   readonly codemods?: readonly string[];

@@ -1,4 +1,4 @@
-/** What `codemod all --dry-run` costs over a set of files, beside a search for one word, and beside jscodeshift. */
+/** What `codemod all --dry-run` costs over a set of files, compared with a search for one word, and with jscodeshift. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,7 +14,7 @@ try {
   const bare = join(scratch, 'bare.mjs');
   writeFileSync(bare, '');
   const hasRipgrep = spawnSync('rg', ['--version']).status === 0;
-  if (!hasRipgrep) console.log('  rg is not installed: grep stands in for it');
+  if (!hasRipgrep) console.log('  rg is not installed: grep is used instead');
   const jscodeshift = join(root, 'node_modules/jscodeshift/bin/jscodeshift.js');
   const options = ['--dry', '--silent', '--extensions', 'tsx', '--parser', 'tsx', '.'];
   const times = minima(

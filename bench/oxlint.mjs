@@ -1,4 +1,4 @@
-/** What our rules cost in Oxlint over a set of files, beside Oxlint with one JS rule that does not touch the AST. */
+/** What our rules cost in Oxlint over a set of files, next to Oxlint with one JS rule that does not touch the AST. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,7 +1,7 @@
 /**
- * What the rules cost in a whole app, beside `@next/eslint-plugin-next` in the same run, by ESLint's own clock (`stats`):
+ * What the rules cost in a whole app, compared with `@next/eslint-plugin-next` in the same run, by ESLint's own clock (`stats`):
  * both plugins with their recommended presets and typescript-eslint's parser, over every source file. What a rule asks of the app once is counted at the file that made it ask:
- * `dearest` is the time of that file.
+ * `slowest` is the time of that file.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -45,9 +45,9 @@ async function measure(cwd) {
     findings += result?.messages.filter(({ ruleId }) => ruleId?.startsWith('authkit/')).length ?? 0;
     for (const pass of result?.stats?.times.passes ?? []) {
       for (const [id, { total }] of Object.entries(pass.rules ?? {})) {
-        const rule = rules.get(id) ?? { total: 0, dearest: 0, at: '' };
+        const rule = rules.get(id) ?? { total: 0, slowest: 0, at: '' };
         rule.total += total;
-        if (total > rule.dearest) Object.assign(rule, { dearest: total, at: path.slice(cwd.length + 1) });
+        if (total > rule.slowest) Object.assign(rule, { slowest: total, at: path.slice(cwd.length + 1) });
         rules.set(id, rule);
       }
     }
@@ -56,11 +56,11 @@ async function measure(cwd) {
   const sum = (all) => all.reduce((time, [, { total }]) => time + total, 0);
   const [ours, theirs] = [of('authkit/'), of('@next/next/')];
   console.log(`\n${basename(cwd)}: ${String(files.length)} files, ${String(findings)} findings`);
-  for (const [id, { at, dearest, total }] of ours)
-    console.log(`  ${id.padEnd(36)} ${ms(total)}, dearest ${ms(dearest)} (${at})`);
+  for (const [id, { at, slowest, total }] of ours)
+    console.log(`  ${id.padEnd(36)} ${ms(total)}, slowest ${ms(slowest)} (${at})`);
   const ratio = sum(ours) / sum(theirs);
-  const dearest = ours.reduce((time, [, rule]) => time + rule.dearest, 0);
-  console.log(`  all of ours ${ms(sum(ours))} (without each rule's dearest file ${ms(sum(ours) - dearest)})`);
+  const slowest = ours.reduce((time, [, rule]) => time + rule.slowest, 0);
+  console.log(`  all of ours ${ms(sum(ours))} (without each rule's slowest file ${ms(sum(ours) - slowest)})`);
   console.log(`  all of @next/next ${ms(sum(theirs))}`);
   verdict(`${ratio.toFixed(2)} times @next/next`, ratio <= 0.2, 'at most 0.2 times');
 }

@@ -7,10 +7,13 @@ const FIGURES = {
   import: ['', 'importing the plugin, over bare node: at most 25 ms'],
   rules: [
     '<home> <app>…',
-    'rule time of `recommended` beside @next/eslint-plugin-next, which is installed in <home>: at most 0.2 times',
+    'rule time of `recommended` compared with @next/eslint-plugin-next, which is installed in <home>: at most 0.2 times',
   ],
-  codemods: ['<set>', '`codemod all --dry-run` beside `rg -l` + bare node (at most 3 times), and beside jscodeshift'],
-  oxlint: ['<set>', 'Oxlint with our rules beside Oxlint with one JS rule that touches no AST: at most 2 times'],
+  codemods: [
+    '<set>',
+    '`codemod all --dry-run` compared with `rg -l` + bare node (at most 3 times), and with jscodeshift',
+  ],
+  oxlint: ['<set>', 'Oxlint with our rules compared with Oxlint with one JS rule that touches no AST: at most 2 times'],
   many: ['[number]', '100,000 files: linear, at most 250 MB'],
 };
 

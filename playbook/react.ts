@@ -50,7 +50,7 @@ export function renderOf({ body }: TSESTree.ClassDeclaration | TSESTree.ClassExp
   return undefined;
 }
 
-// `this.props` in `render`: what the class component is given, which stands as the first argument of `render`.
+// `this.props` in `render`: what the class component is given, as the first argument of `render`.
 function ownProps({ object, property }: TSESTree.MemberExpression, frame: Frame | undefined): Value | undefined {
   if (object.type !== 'ThisExpression' || property.type !== 'Identifier' || property.name !== 'props') return undefined;
   for (let current = frame; current; current = current.upper) {

@@ -15,7 +15,7 @@ export interface App {
   readonly locales: readonly string[];
   /** Without dots, `['tsx', 'ts', 'jsx', 'js']` by default. */
   readonly pageExtensions: readonly string[];
-  /** `annotation`: for what says `'use memo'` alone. Undefined where `next.config` computes it: then nobody can say. */
+  /** `annotation`: for what says `'use memo'` alone. Undefined where `next.config` computes it: then no one can say. */
   readonly reactCompiler: boolean | 'annotation' | undefined;
   /** The major version of `next` that package.json asks for; undefined for `latest`, `catalog:` and the like. */
   readonly nextMajor: number | undefined;
@@ -39,7 +39,7 @@ export interface Route {
 }
 
 export interface ServedRoute extends Route {
-  /** What stood in the dynamic segments. */
+  /** What was in the dynamic segments. */
   readonly params: Readonly<Record<string, string | readonly string[]>>;
   /**
    * - `path`: Next.js serves the path as it is (a base path or a locale of `i18n` taken off).

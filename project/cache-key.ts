@@ -1,4 +1,4 @@
-/** A key for ESLint's `--cache`, which knows the linted file and the config, but none of the files that a verdict rests on. */
+/** A key for ESLint's `--cache`, which knows the linted file and the config, but none of the files that a verdict depends on. */
 import { join, resolve } from 'node:path';
 import { NEXT_CONFIG_NAMES } from './next-config.ts';
 import { isSkippedFolder } from './packages.ts';
@@ -18,7 +18,7 @@ const NAMES = new Set([
 const SOURCE = /\.[cm]?[jt]sx?$/u;
 
 /**
- * A short hash of what verdicts rest on besides the linted file, for `settings` of an ESLint config:
+ * A short hash of what verdicts depend on, in addition to the linted file, for `settings` of an ESLint config:
  * `settings: { authkit: { cacheKey: factsCacheKey(import.meta.dirname) } }`. It changes when a source file (a route, a wrapper,
  * a constant), an env file, `convex.json`, package.json or tsconfig below `rootDir` (absolute) is added, removed or changed.
  *

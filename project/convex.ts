@@ -24,7 +24,7 @@ export function createConvexProjects(facts: Facts, cwd: string): (path: string) 
       const nearest = around.flatMap((each) => convexProjectAt(facts, each) ?? []).slice(0, 1);
       const others = workspaceOf(facts, folder, cwd).packages.flatMap(({ root }) => convexProjectAt(facts, root) ?? []);
       const all = unique([...nearest, ...others]);
-      // `convex.json` may stand beside the app, and its functions in another package.
+      // `convex.json` may be next to the app, and its functions in another package.
       const owning = all.filter(({ functionsDir }) => isWithin(functionsDir, path));
       if (owning.length > 0) return owning;
       return nearest.length > 0 ? nearest : all;

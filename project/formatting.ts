@@ -1,4 +1,4 @@
-/** What a formatter is set to where a file stands. */
+/** What a formatter is set to where a file is. */
 import { dirname, join } from 'node:path';
 import type * as Yaml from 'yaml';
 import { lazy, requirePackage } from '../analysis/lazy.ts';
@@ -16,7 +16,7 @@ export interface Formatting {
 
 const yaml = lazy(() => requirePackage('yaml') as typeof Yaml);
 
-/** Prettier's, Biome's and dprint's; of Prettier's modules the number that stands in them is taken. */
+/** Prettier's, Biome's and dprint's; of Prettier's modules the number that is in them is taken. */
 const PRETTIER_DATA = ['.prettierrc', '.prettierrc.json', '.prettierrc.yaml', '.prettierrc.yml', '.prettierrc.json5'];
 const PRETTIER_MODULES = ['.prettierrc', 'prettier.config'].flatMap((name) =>
   ['.js', '.cjs', '.mjs', '.ts'].map((extension) => name + extension),

@@ -78,7 +78,7 @@ export function hasJsonObject(facts: Facts, path: string): boolean {
 
 export interface JsonComment {
   readonly type: 'Block' | 'Line';
-  /** What stands between its delimiters. */
+  /** What is between its delimiters. */
   readonly value: string;
   readonly range: [start: number, end: number];
 }

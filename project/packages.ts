@@ -115,14 +115,14 @@ export function parseYaml(text: string): Readonly<Record<string, unknown>> {
 
 export interface Workspace {
   readonly root: string;
-  /** False where no `workspaces` say so, and the packages only stand in one repository. */
+  /** False where no `workspaces` say so, and the packages are only in one repository. */
   readonly isDeclared: boolean;
   readonly packages: readonly Package[];
   readonly byName: ReadonlyMap<string, Package>;
 }
 
 /**
- * The packages that stand together with a path: those of the workspace around it; where no workspace is declared, those found
+ * The packages that are together with a path: those of the workspace around it; where no workspace is declared, those found
  * in the repository within three folders' depth (a repository of `frontend/` and `backend/` has no workspaces).
  */
 export function workspaceOf(facts: Facts, path: string, cwd = path): Workspace {
@@ -142,7 +142,7 @@ export function workspaceOf(facts: Facts, path: string, cwd = path): Workspace {
 
 /** How many folders below `root` a `**` is held against. */
 const MAX_FOLDERS = 20_000;
-/** Longer patterns are nobody's, and may take their time. */
+/** No one writes longer patterns; they would take long. */
 const MAX_PATTERN = 200;
 
 /** The folders that the patterns of a workspace name. None of them leads out of it. */
@@ -191,7 +191,7 @@ function literalParts(glob: string): number {
   return end === -1 ? parts.length : end;
 }
 
-/** picomatch makes a regular expression of a pattern; one that has many stars in one name could keep it busy for ever. */
+/** picomatch makes a regular expression of a pattern; one that has many stars in one name could keep it busy forever. */
 function matcherOf(patterns: readonly string[]): (name: string) => boolean {
   const bounded = patterns.filter((pattern) =>
     pattern.split('/').every((part) => (part.match(/\*+/gu) ?? []).length <= 2),

@@ -1,6 +1,6 @@
 /**
- * What stands on disk around the files that are being looked at. Everything here is lazy, cached and stamped:
- * nothing is read before a finding hinges on it, and an answer is looked at again at most once a second.
+ * What is on disk around the files that are being looked at. Everything here is lazy, cached and stamped:
+ * nothing is read before a finding depends on it, and an answer is looked at again at most once a second.
  *
  * All functions answer undefined or nothing for what is absent, unreadable, larger than 2 MB, binary or odd; none throws.
  */
@@ -110,7 +110,7 @@ export interface ProjectOptions {
 /** By the settings object, then by the configuration, then by `cwd`. */
 const opened = new WeakMap<object, WeakMap<Configuration, Map<string, Project>>>();
 
-/** For every config without settings ESLint makes an object anew for each file. */
+/** For every config without settings ESLint makes a new object for each file. */
 const NO_SETTINGS = {};
 
 /**
@@ -211,7 +211,7 @@ function mistakesOf(cwd: string, given: unknown, { problems }: Configuration): r
 
 const projectKeys = new Map<string, string>();
 
-/** Facts whose memos are told apart by the project. A short key for each: memos are asked for all the time. */
+/** Facts whose memos are distinguished by the project. A short key for each: memos are asked for all the time. */
 function factsOfProject(facts: Facts, identity: string): Facts {
   let key = projectKeys.get(identity);
   if (key === undefined) projectKeys.set(identity, (key = `${String(projectKeys.size)}:`));

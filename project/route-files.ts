@@ -15,7 +15,7 @@ export interface AppRoute {
   readonly around: readonly RouteFrame[];
 }
 
-/** A layout or template, and the segments of the folder that it stands in. */
+/** A layout or template, and the segments of the folder that it is in. */
 export interface RouteFrame {
   readonly path: string;
   readonly segments: readonly string[];

@@ -58,7 +58,7 @@ export function comparePatterns(a: Pattern, b: Pattern): number {
 
 const textOf = (segment: Segment) => (segment.kind === 'static' ? segment.text : segment.name);
 
-/** What stands in the dynamic segments when a path of these parts is served; undefined when it is not. */
+/** What is in the dynamic segments when a path of these parts is served; undefined when it is not. */
 export function matchPattern({ segments }: Pattern, parts: readonly string[], ignoreCase: boolean): Params | undefined {
   const params: Record<string, string | readonly string[]> = {};
   for (const [index, segment] of segments.entries()) {

@@ -13,7 +13,7 @@ export function scanRoutes(facts: Facts, { appDir, pageExtensions, pagesDir }: A
   const found = new Map<string, Route>();
   const add = (route: Route | undefined) => {
     if (!route) return;
-    // A slot's page and the page beside it serve the same path; the page beside it comes first (see `slotsLast`).
+    // A slot's page and the page next to it serve the same path; the page next to it comes first (see `slotsLast`).
     const key = `${route.kind}:${route.pattern}`;
     if (!found.has(key) && found.size < MAX_ROUTES) found.set(key, route);
   };
@@ -36,7 +36,7 @@ export function scanRoutes(facts: Facts, { appDir, pageExtensions, pagesDir }: A
   return [...found.values()];
 }
 
-/** What a file serves, told by its path alone, so that a file counts that is not saved yet. Undefined for a file that serves nothing. */
+/** What a file serves, recognised by its path alone, so that a file counts that is not saved yet. Undefined for a file that serves nothing. */
 export function routeOfFile({ appDir, pageExtensions, pagesDir, root }: App, path: string): Route | undefined {
   const foldersBelow = (name: 'app' | 'pages', own: string | undefined): string[] | undefined => {
     const homes = own === undefined ? [join(root, name), join(root, 'src', name)] : [own];

@@ -1,4 +1,4 @@
-/** The routes of a Next.js app, and which of them serves a URL path. Matching is Next.js's own (PLAYBOOK §1 rests on it). */
+/** The routes of a Next.js app, and which of them serves a URL path. Matching is Next.js's own (PLAYBOOK §1 depends on it). */
 import type { App, Route, ServedRoute, ServingOptions } from './app-model.ts';
 import {
   comparePatterns,

@@ -87,7 +87,7 @@ function extendedPath(facts: Facts, cwd: string, from: string, specifier: string
   const isPath = specifier.startsWith('.') || isAbsolute(specifier);
   const places = isPath ? [resolve(folder, specifier)] : packagePlaces(facts, cwd, folder, specifier);
   const root = repositoryRoot(facts, folder, cwd);
-  // A config may name any file of the disk, and only what is installed is anybody's business besides.
+  // A config may name any file of the disk, and apart from the project only what is installed may be read.
   const isOwn = (place: string) => isWithin(root, place) || place.includes(`${sep}node_modules${sep}`);
   return places
     .flatMap((place) => [place, `${place}.json`, join(place, 'tsconfig.json')])

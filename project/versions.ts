@@ -138,7 +138,7 @@ function leastOf(range: string | undefined): PackageVersion | undefined {
   if (range === undefined) return undefined;
   const { minVersion, validRange } = semver();
   const plain = plainRange(range);
-  // `*`, `latest` and `>=0` say nothing of what is there.
+  // `*`, `latest` and `>=0` say nothing about what is there.
   if (plain.trim() === '' || validRange(plain) === null || /^(?:\*|x|>)/iu.test(plain.trim())) return undefined;
   const least = minVersion(plain);
   return least ? { version: least.version, from: 'range' } : undefined;

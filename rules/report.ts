@@ -9,10 +9,10 @@ export const CRASHED = 'crashed';
 
 const BUG = ', which is a bug in eslint-plugin-authkit';
 
-/** What every rule has beside its own messages. */
+/** What every rule has in addition to its own messages. */
 export const CRASH_MESSAGES = { [CRASHED]: `authkit/{{rule}} could not check this file${BUG}: {{error}}` } as const;
 
-/** What a report says of a rule that threw, without whose fault it is; undefined for a finding. */
+/** What a report says about a rule that threw, without whose fault it is; undefined for a finding. */
 export function crashOf({ message, messageId }: Linter.LintMessage): string | undefined {
   return messageId === CRASHED ? message.replace(BUG, '') : undefined;
 }

@@ -1,6 +1,6 @@
 /**
  * The changelog when a version is made. `node scripts/changelog.mjs release` (npm runs it in `npm version`) gives what is unreleased the version
- * of package.json and today's date; it fails when nothing is. `notes` prints what stands under the version.
+ * of package.json and today's date; it fails when nothing is. `notes` prints what is under the version.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,13 +20,13 @@ if (positionals[0] === 'release') {
   writeFileSync(path, text.replace(/^## Unreleased$/mu, `## Unreleased\n\n## ${version} - ${today}`));
 } else if (positionals[0] === 'notes') {
   const notes = sectionOf(version);
-  if (notes === '') stop(`CHANGELOG.md says nothing of ${version}.`);
+  if (notes === '') stop(`CHANGELOG.md has no notes for ${version}.`);
   console.log(notes);
 } else {
   stop('usage: node scripts/changelog.mjs release|notes');
 }
 
-/** What stands under a heading; empty where there is no such heading. */
+/** What is under a heading; empty where there is no such heading. */
 function sectionOf(name) {
   const sections = text.split(/^## /mu).slice(1);
   const section = sections.find((each) => /^\S+/u.exec(each)?.[0] === name);

@@ -1,4 +1,4 @@
-/** `npm run lint:package`: what publint and arethetypeswrong say of the tarball that is published, from dist/ as it is. Fails with their findings. */
+/** `npm run lint:package`: what publint and arethetypeswrong say about the tarball that is published, from dist/ as it is. Fails with their findings. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ try {
   const [, packed] = run('scripts/pack.mjs', [folder], 'pipe');
   const tarball = packed.trim();
   run('node_modules/publint/src/cli.js', [tarball, '--strict']);
-  // TypeScript's resolution `node10` knows no `exports`; nobody who can load an ESLint that we support has to use it.
+  // TypeScript's resolution `node10` knows no `exports`; no one who can load an ESLint that we support has to use it.
   run('node_modules/@arethetypeswrong/cli/dist/index.js', [tarball, '--profile', 'node16']);
 } finally {
   rmSync(folder, { recursive: true, force: true });

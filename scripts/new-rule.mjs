@@ -103,7 +103,7 @@ What is followed, and what is not.
 import { ruleTester } from '../helpers/rule-tester.ts';
 
 ruleTester.run(rule, {
-  valid: [{ name: 'says nothing of a mere mention', code: '${camel};' }],
+  valid: [{ name: 'ignores a mere mention', code: '${camel};' }],
   invalid: [
     {
       name: 'reports a call and removes it',

@@ -1,4 +1,4 @@
-/** Where `/admin/auth-debug` goes in an app: below the folder that guards `/admin`, with the layouts and providers that stand around it. */
+/** Where `/admin/auth-debug` goes in an app: below the folder that guards `/admin`, with the layouts and providers that are around it. */
 import { dirname, join, relative } from 'node:path';
 import { modulesNamedIn } from '../../project/imports.ts';
 import { isWithin } from '../../project/folders.ts';

@@ -122,7 +122,7 @@ function manifestFolder({ root }: App, { facts }: Project): string | undefined {
   }
 }
 
-/** Where in package.json the range of each package stands; those that stand nowhere are left out. */
+/** Where in package.json the range of each package is; those that are nowhere are left out. */
 function versionsIn(folder: string, names: readonly string[], { facts }: Project): readonly PackageVersionText[] {
   const json = packageAt(facts, folder)?.json ?? {};
   return names.flatMap((name) => {

@@ -152,7 +152,7 @@ const questionOf = (path: string, signOut: SignOutRoute, project: Project): Site
   isIn: isInText(path, signOut, project),
 });
 
-/** A file that names the route and that cannot be looked into: nobody knows what it does there. */
+/** A file that names the route and that cannot be looked into: no one knows what it does there. */
 function unreadAt(path: string, signOut: SignOutRoute, { projectFor }: PlanInput): LeftPlace | undefined {
   const project = projectFor(path);
   const known = project.facts.text(path);

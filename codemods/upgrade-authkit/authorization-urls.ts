@@ -1,5 +1,5 @@
 /**
- * `userManagement.getAuthorizationUrl()` beside `handleAuth()`: since 3.0.0 such a sign-in can't finish (PLAYBOOK §9). Where it asks for AuthKit's
+ * `userManagement.getAuthorizationUrl()` next to `handleAuth()`: since 3.0.0 such a sign-in can't finish (PLAYBOOK §9). Where it asks for AuthKit's
  * own page with what `getSignInUrl()` has as well, it becomes that.
  */
 import type { TSESTree } from '@typescript-eslint/types';

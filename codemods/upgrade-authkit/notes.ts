@@ -49,7 +49,7 @@ export function installCommand(root: string, { cwd, facts }: Project): string {
   return 'npm install';
 }
 
-/** Files that name the version of Node.js, and where in them it stands. */
+/** Files that name the version of Node.js, and where in them it is. */
 const PINS: Readonly<Record<string, RegExp>> = {
   '.nvmrc': /^\s*v?(?<version>\d+(?:\.\d+){0,2})\s*$/u,
   '.node-version': /^\s*v?(?<version>\d+(?:\.\d+){0,2})\s*$/u,

@@ -101,7 +101,7 @@ export class SignInRoutes {
     const { appDir } = this.#app;
     if (appDir === undefined) return { ok: false, reason: 'the app has no App Router for a route handler' };
     const patterns = new Set(this.#project.routesOf(this.#app).map(({ pattern }) => pattern));
-    // No path can stand beside an optional catch-all below it.
+    // No path can be next to an optional catch-all below it.
     const path = NAMES[call].find(
       (name) => ![...patterns].some((each) => each === name || each.startsWith(`${name}/[[`)),
     );

@@ -1,4 +1,4 @@
-/** Where a sign-in URL goes, if a path of the app can stand there as well: an `href`, `redirect()`, the browser's location, and a prop that leads to these. */
+/** Where a sign-in URL goes, if a path of the app can be there as well: an `href`, `redirect()`, the browser's location, and a prop that leads to these. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Edit, insertItemAfter, replace } from '../../analysis/edits/edits.ts';
 import { type Node, attributeName, isFunction, propertyName, unwrap, wrapped } from '../../analysis/syntax/ast.ts';

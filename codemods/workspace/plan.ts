@@ -72,7 +72,7 @@ export function pathAfter(change: FileChange): string | undefined {
   return change.kind === 'rename' ? change.to : change.path;
 }
 
-/** What stands at each path after some changes; undefined where nothing does any more. */
+/** What is at each path after some changes; undefined where nothing does any more. */
 export function textsAfter(changes: readonly FileChange[]): Map<string, string | undefined> {
   const texts = new Map<string, string | undefined>();
   for (const change of changes) {

@@ -41,7 +41,7 @@ export interface OtherServer {
   readonly instead: string;
 }
 
-/** The server that a URL on this machine has to name, and does not; undefined where it does, and where nobody can tell. */
+/** The server that a URL on this machine has to name, and does not; undefined where it does, and where no one knows. */
 export function otherServer(url: URL, app: App, project: Project): OtherServer | undefined {
   const servers = devServersOf(app, project);
   const [server] = servers ?? [];

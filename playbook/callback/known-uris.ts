@@ -4,7 +4,7 @@ import type { App, Project } from '../../project/project.ts';
 
 export const REDIRECT_URI = 'NEXT_PUBLIC_WORKOS_REDIRECT_URI';
 
-/** Whether an env file on disk sets the redirect URI: what is wrong with it is told there. */
+/** Whether an env file on disk sets the redirect URI: what is wrong with it is reported there. */
 export function isGivenByEnv({ root }: App, project: Project): boolean {
   return project
     .envFilesIn(root)

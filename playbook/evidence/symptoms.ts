@@ -16,7 +16,7 @@ export interface SymptomKind {
   readonly rules: readonly string[];
   /** What to look at where no rule finds a line. */
   readonly lookAt: string;
-  /** What to write; the codemod is named beside it. */
+  /** What to write; the codemod is named next to it. */
   readonly fix: string;
   /** A command or a click that shows that it is gone. */
   readonly verify: string;

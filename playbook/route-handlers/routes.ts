@@ -95,7 +95,7 @@ function servedBy<Done, Evidence extends RouteEvidence>(
   hops: number,
 ): Outcome<Evidence> {
   const { project, question } = asked;
-  // A page for any first segment (`[workspace]`) says nothing of this one: nobody links there by the name of sign-out.
+  // A page for any first segment (`[workspace]`) says nothing about this one: no one links there by the name of sign-out.
   if (route.kind === 'page' || route.kind === 'pages-page') return isForAnything(route) ? 'unserved' : 'harmless';
   if (question.isOther?.(route.path) === true) return 'harmless';
   const file = project.sourceFile(route.path);

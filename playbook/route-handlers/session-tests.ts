@@ -1,5 +1,5 @@
 /**
- * What a condition in a handler asks for, as far as its names say: nobody can follow where a session comes from in every app. These are all
+ * What a condition in a handler asks for, as far as its names say: no one can follow where a session comes from in every app. These are all
  * guesses by name that the analysis of handlers makes; what they decide is on which side of a condition people with a session are.
  */
 import { type Node, unwrap } from '../../analysis/syntax/ast.ts';

@@ -31,7 +31,7 @@ function ofValue(value: Node, file: SourceFile): Result | undefined {
   if (parent?.type === 'ExpressionStatement') return NOTHING;
   if (parent?.type === 'MemberExpression' && parent.object === value) return ofMember(parent);
   if (parent?.type === 'VariableDeclarator' && parent.init === value) return ofTarget(parent.id, file);
-  // `({ session } = await authkit(request))`, whose own value nobody takes
+  // `({ session } = await authkit(request))`, whose own value no one takes
   return parent?.type === 'AssignmentExpression' &&
     parent.right === value &&
     parent.left.type === 'ObjectPattern' &&
@@ -103,7 +103,7 @@ function ofWhole(variable: Variable | undefined, file: SourceFile): Result | und
   return { headers: known.flatMap(({ headers }) => headers), urls: known.flatMap(({ urls }) => urls) };
 }
 
-/** An evaluator that knows what the call returns for somebody who is signed in, or who is not (authkit-nextjs `src/session.ts` `updateSession`). */
+/** An evaluator that knows what the call returns for someone who is signed in, or who is not (authkit-nextjs `src/session.ts` `updateSession`). */
 export function evaluatorFor(call: TSESTree.CallExpression, project: Project, isSignedIn: boolean): Evaluator {
   return createServerEvaluator(project, ({ file, node }) => {
     if (node !== call) return undefined;

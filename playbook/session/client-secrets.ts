@@ -1,4 +1,4 @@
-/** Secrets that code hands to the browser (PLAYBOOK §5). No value of a secret is ever told. */
+/** Secrets that code hands to the browser (PLAYBOOK §5). No value of a secret is ever printed. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, propertyName, walk } from '../../analysis/syntax/ast.ts';
 import { definitionOf } from '../../analysis/syntax/bindings.ts';

@@ -1,4 +1,4 @@
-/** A cookie password with which no session can be sealed. Its value is never told. */
+/** A cookie password with which no session can be sealed. Its value is never printed. */
 import { referencesIn } from '../../project/env-expansion.ts';
 import type { EnvVariable } from '../../project/env-files.ts';
 import type { Finding } from '../finding.ts';

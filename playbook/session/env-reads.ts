@@ -2,7 +2,7 @@
 import type { App, Project } from '../../project/project.ts';
 import { sourceFilesBelow } from '../../project/source-files.ts';
 
-/** Beyond this many files it counts as read: no report rests on half a look. */
+/** Beyond this many files it counts as read: no report depends on half a look. */
 const MAX_FILES = 5_000;
 
 /** Whether a source file of the app has the variable's name, by itself. Bounded; true where it can't be told. */

@@ -1,4 +1,4 @@
-/** An env file with all that its findings rest on. */
+/** An env file with all that its findings depend on. */
 import type { Expansion } from '../../project/env-expansion.ts';
 import type { EnvFile, EnvVariable } from '../../project/env-files.ts';
 import type { App, Project } from '../../project/project.ts';
@@ -14,7 +14,7 @@ export interface EnvSubject {
   readonly text: string;
   /** Absolute. */
   readonly folder: string;
-  /** Whether somebody signs in with its values. */
+  /** Whether someone signs in with its values. */
   readonly hasValues: boolean;
   readonly apps: readonly App[];
   /** The value of a variable as Next.js expands it. */

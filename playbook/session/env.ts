@@ -1,4 +1,4 @@
-/** What env files say that keeps sessions from starting (PLAYBOOK §4 and §5). Values that are secrets are never told. */
+/** What env files say that keeps sessions from starting (PLAYBOOK §4 and §5). Values that are secrets are never printed. */
 import { dirname, join } from 'node:path';
 import { withoutBOM } from '../../analysis/syntax/source-file.ts';
 import { referencesIn } from '../../project/env-expansion.ts';

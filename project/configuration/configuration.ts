@@ -1,5 +1,5 @@
 /**
- * `authkit.json`, or the key `authkit` of package.json: what somebody has decided for all programs that look at their code. Static: no
+ * `authkit.json`, or the key `authkit` of package.json: what someone has decided for all programs that look at their code. Static: no
  * config that is a program is ever run.
  *
  * The files around a source file count, from the root of its repository to its own folder, as the config objects of an ESLint config do:
@@ -19,7 +19,7 @@ import { configurationFaults, type SchemaFault } from './schema.ts';
 
 export type Level = 'error' | 'off' | 'warn';
 
-/** What is said of a rule; of a level alone the options are those of a configuration further out. */
+/** What is said about a rule; of a level alone the options are those of a configuration further out. */
 export interface RuleEntry {
   readonly level: Level;
   readonly options?: Readonly<Record<string, unknown>>;

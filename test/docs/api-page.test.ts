@@ -1,4 +1,4 @@
-/** docs/api.md: every example runs as it stands, in the installed package, and prints what the page says. */
+/** docs/api.md: every example runs as it is, in the installed package, and prints what the page says. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

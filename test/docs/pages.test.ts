@@ -1,4 +1,4 @@
-/** What the pages beside those of the rules claim: their code is right, and their links lead somewhere. */
+/** What the pages next to those of the rules claim: their code is right, and their links lead somewhere. */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Linter } from 'eslint';
@@ -10,7 +10,7 @@ import { projectFixture } from '../helpers/project-fixture.ts';
 
 const read = (page: string): string => readFileSync(join(ROOT, page), 'utf8');
 
-/** Where each block of the playbook stands in an app, in their order. */
+/** Where each block of the playbook is in an app, in their order. */
 const PLACES = [
   'components/sign-out.tsx',
   'app/log-out/route.ts',

@@ -12,7 +12,7 @@ import { tinyRule } from '../helpers/tiny-rule.ts';
 
 const FOLDER = fileURLToPath(new URL('../../docs/rules/', import.meta.url));
 
-/** What the rule says of an example; a syntax error throws. */
+/** What the rule says about an example; a syntax error throws. */
 function reportsOf(rule: AuthKitRule, example: Example): Linter.LintMessage[] {
   const { root, path } = projectFixture({ ...example.files, [example.filename]: example.code });
   const messages = new Linter({ cwd: root }).verify(

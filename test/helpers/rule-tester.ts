@@ -15,7 +15,7 @@ export interface ValidCase {
   readonly filename?: string;
   /** The other files of the project. */
   readonly files?: Readonly<Record<string, string>>;
-  /** Absolute root of a project that stands already, instead of `files`. */
+  /** Absolute root of a project that is already, instead of `files`. */
   readonly root?: string;
   readonly options?: readonly unknown[];
   /** A function gets the project's root: RuleTester's `cwd` is this repository. */

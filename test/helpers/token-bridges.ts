@@ -11,7 +11,7 @@ export interface BridgeParts {
   readonly fetcher: string;
   readonly isLoading?: string;
   readonly isAuthenticated?: string;
-  /** Imports and whatever else stands above the hook. */
+  /** Imports and whatever else is above the hook. */
   readonly above?: string;
 }
 

@@ -1,4 +1,4 @@
-/** Tokens that look like those of AuthKit; nobody signed them. */
+/** Tokens that look like those of AuthKit; no one signed them. */
 
 /** A compact JWT with these claims over those that every token has. */
 export function tokenOf(claims: Readonly<Record<string, unknown>>): string {

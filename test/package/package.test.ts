@@ -41,7 +41,7 @@ describe('the plugin', () => {
     expect(stdout, all).toBe('true true\n');
   });
 
-  it('makes keys for the cache of ESLint, beside the plugin', async () => {
+  it('makes keys for the cache of ESLint, next to the plugin', async () => {
     const { factsCacheKey } = (await built('index.js')) as { factsCacheKey: (folder: string) => string };
     expect(factsCacheKey(join(ROOT, 'examples'))).toMatch(/^[\da-f]{16}$/u);
   });

@@ -49,7 +49,7 @@ describe('the Convex project of a file', () => {
     expect(show(box, 'packages/backend/convex/auth.config.ts')).toEqual(expected);
   });
 
-  it('may have its convex.json beside the app and its functions in another package', () => {
+  it('may have its convex.json next to the app and its functions in another package', () => {
     const box = sandbox({
       'package.json': '{"workspaces":["apps/*","packages/*"]}',
       'apps/web/package.json': '{}',

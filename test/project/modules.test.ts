@@ -249,7 +249,7 @@ describe('a package of the workspace', () => {
     expect(resolved(box, 'ui', 'web/page.tsx')).toBe('ui/index.ts');
   });
 
-  it('is not what stands beside the app where no workspace is declared, and the registry has it', () => {
+  it('is not what stands next to the app where no workspace is declared, and the registry has it', () => {
     const files = {
       'web/package.json': '{"dependencies":{"kit":"^2.1.0"}}',
       'kit/package.json': '{"name":"kit","main":"index.ts"}',

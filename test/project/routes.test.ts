@@ -122,7 +122,7 @@ describe('a path of the App Router', () => {
     });
   });
 
-  it('is served by the page beside a slot rather than by the slot', () => {
+  it('is served by the page next to a slot rather than by the slot', () => {
     expect(served(app(['app/@a/x/page.tsx', 'app/x/page.tsx']), '/x')).toBe('page app/x/page.tsx');
   });
 

@@ -63,7 +63,7 @@ describe('the version of a package', () => {
     expect(versionWith({ 'pnpm-workspace.yaml': text, 'package.json': wants(range) })).toBeUndefined();
   });
 
-  it('is that of the range beside a lockfile that is binary', () => {
+  it('is that of the range next to a lockfile that is binary', () => {
     const found = versionWith({ 'package.json': wants('^4.1.0'), 'bun.lockb': `bun-lockfile-format-v0\n\0${NAME}\0` });
     expect(found).toEqual({ version: '4.1.0', from: 'range' });
   });

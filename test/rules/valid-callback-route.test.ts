@@ -50,7 +50,7 @@ ruleTester.run(rule, {
       },
     },
     {
-      name: 'a package that nobody knows may finish it',
+      name: 'a package that no one knows may finish it',
       filename: 'proxy.ts',
       code: sends('/done'),
       files: { 'app/done/route.ts': "import { finish } from '@acme/sessions';\nexport const GET = finish;\n" },

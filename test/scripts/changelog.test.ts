@@ -35,7 +35,7 @@ describe('the notes of a release', () => {
     expect(run('notes')).toMatchObject({ status: 0, stdout: '- New.\n' });
   });
 
-  it('are missed where nobody wrote any', () => {
+  it('are missed where no one wrote any', () => {
     expect(changelog('## 1.2.00\n\n- Other.\n').run('notes')).toMatchObject({ status: 1, stdout: '' });
   });
 });

@@ -46,7 +46,7 @@ const REASONS = {
 
 const LOCATION_OWNERS = new Set(['window', 'document', 'globalThis', 'self']);
 
-/** All sites of a file, in source order; nothing stands in two of them. */
+/** All sites of a file, in source order; nothing is in two of them. */
 export function sitesIn(file: SourceFile, question: SiteQuestion): Site[] {
   const search = new Search(file, question);
   walk(file.ast, (node) => search.visit(node));
@@ -167,7 +167,7 @@ class Search {
     );
   }
 
-  /** A text that leads there, wherever it stands, is there for someone. */
+  /** A text that leads there, wherever it is, is there for someone. */
   #mention(node: TSESTree.Literal | TSESTree.TemplateLiteral): void {
     if (this.#seen.has(node) || (node.type === 'Literal' && typeof node.value !== 'string')) return;
     // 'logout' alone is the name of anything.
@@ -245,7 +245,7 @@ function reasonOfMention(node: Node): string {
   switch (parent?.type) {
     case 'ArrayExpression':
     case 'Property':
-      return 'it stands in data, and what is done with it is not known here';
+      return 'it is in data, and how it is used is not known here';
     case 'JSXAttribute':
     case 'JSXExpressionContainer':
       return 'it is handed to a component, which decides what to make of it';

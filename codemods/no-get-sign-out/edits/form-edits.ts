@@ -75,7 +75,7 @@ export function allowsForm(element: TSESTree.JSXElement, { file, project }: Link
 
 /**
  * The button in a form, which works before React does. Where a handler is asked as well it may take the form away before it is submitted, and in some
- * elements no form may stand: there the click itself calls the action, which takes a client component.
+ * elements no form may be: there the click itself calls the action, which takes a client component.
  */
 export function inForm(
   outer: TSESTree.JSXElement,
@@ -92,7 +92,7 @@ export function inForm(
     if (!isClient(file))
       return mayBeTaken
         ? 'a handler of its click may take a form away before it is submitted, and whether this is a client component is not known here'
-        : 'no form may stand there, and only a client component can call the server action in a click';
+        : 'no form is allowed there, and only a client component can call the server action in a click';
     const handler = onClick && handlerOf(onClick);
     const click = handler
       ? [replace(href, 'type="button"'), ...withCall(file, handler, action)]
@@ -101,7 +101,7 @@ export function inForm(
   }
   const moved = key ? [removed(file, key)] : [];
   const text = textAfter(file, outer, [...button, ...moved, replace(href, 'type="submit"')]);
-  if (text === undefined || inner.range[0] < outer.range[0]) return 'its attributes cannot be told apart';
+  if (text === undefined || inner.range[0] < outer.range[0]) return 'its attributes cannot be separated';
   return formAround(outer, key, text, formAttribute, context);
 }
 

@@ -1,5 +1,5 @@
 /**
- * Where a form may stand. HTML parsers close a paragraph before a form, and drop a form in a form: its button then submits the outer one. A component
+ * Where a form may be. HTML parsers close a paragraph before a form, and drop a form in a form: its button then submits the outer one. A component
  * around the link counts as what its code puts around its children.
  */
 import type { TSESTree } from '@typescript-eslint/types';
@@ -37,7 +37,7 @@ export const allowsButtonIn = (around: Around): boolean => allow(around, NO_BUTT
 function allow({ elements, file, project }: Around, forbidden: Forbidden, budget: number): boolean {
   return elements.every(({ openingElement: { attributes, name } }) => {
     if (name.type === 'JSXIdentifier' && /^[a-z]/u.test(name.name)) return !forbidden.tag.test(name.name);
-    // Its only child stands in its place, and is asked itself.
+    // Its only child is in its place, and is asked itself.
     if (attributes.some((one) => one.type === 'JSXAttribute' && attributeName(one) === 'asChild')) return true;
     const shown = file.text.slice(...name.range).replace(/^.*\./u, '');
     if (name.type === 'JSXNamespacedName' || budget === 0) return true;

@@ -27,7 +27,7 @@ export function buttonEdits(
   const form = formAttribute(host, context);
   // A child with attributes of its own stays an element of its own: its classes are merged with those of the host.
   const edits = own.kept.length > 0 || own.onClick ? [...renamed(link), ...own.edits] : collapsed(file, link);
-  if (edits === undefined) return 'its children cannot be told apart from it';
+  if (edits === undefined) return 'its children cannot be separated from it';
   if (own.kept.length > 0 || own.onClick) return inForm(host, link, edits, own, form, context);
   const inHost = { ...own, href: asChild, key: attributeOf(host, 'key') ?? own.key };
   return inForm(host, link, edits, inHost, form, context);
@@ -85,7 +85,7 @@ function collapsed({ text }: SourceFile, link: TSESTree.JSXElement): Edit[] | un
   return inner === undefined ? undefined : [replace(link, inner)];
 }
 
-/** What an element holds, laid out to stand in its place. */
+/** What an element holds, laid out to take its place. */
 function childrenOf(text: string, link: TSESTree.JSXElement): string | undefined {
   const { closingElement, openingElement } = link;
   if (!closingElement) return undefined;

@@ -1,4 +1,4 @@
-/** What the component around a link makes of it, told by what its code renders. */
+/** What the component around a link makes of it, recognised by what its code renders. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { definitionOf } from '../../../analysis/syntax/bindings.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';

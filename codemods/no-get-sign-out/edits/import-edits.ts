@@ -17,7 +17,7 @@ export interface ImportTarget {
   /** Absolute; the file may be new. */
   readonly path: string;
   readonly name: string;
-  /** A file beside it that is there. */
+  /** A file next to it that is there. */
   readonly beside: string;
   /** The quotes of the app, for a file that has no import to show its own. */
   readonly quote: string;

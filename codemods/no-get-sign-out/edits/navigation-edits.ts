@@ -24,7 +24,7 @@ export function navigationEdits(file: SourceFile, expression: Node, action: stri
   if (parent?.type === 'ArrowFunctionExpression' && parent.body === node) {
     const start = bodyStart(file, parent);
     const around = file.text.slice(start, node.range[0]) + file.text.slice(node.range[1], parent.range[1]);
-    return /^[\s()]*$/u.test(around) ? [replace([start, parent.range[1]], call)] : 'a comment is beside it';
+    return /^[\s()]*$/u.test(around) ? [replace([start, parent.range[1]], call)] : 'a comment is next to it';
   }
   return 'it is part of a larger expression';
 }

@@ -76,7 +76,7 @@ const unwrapAwait = (node: Node): Node => {
 };
 
 /**
- * The arguments of `signOut()` where a function does that and nothing else that matters: what stands behind it is never come to. Undefined
+ * The arguments of `signOut()` where a function does that and nothing else that matters: what is behind it is never come to. Undefined
  * for a function that does something besides.
  */
 export function argumentsOfOnlySignOut(

@@ -45,7 +45,7 @@ export function signOutRoutes(
   });
 }
 
-/** The function that a file exports under a name, where it stands in that file as it is: not wrapped, not from elsewhere. */
+/** The function that a file exports under a name, where it is in that file as it is: not wrapped, not from elsewhere. */
 export function exportedFunction(file: SourceFile, name: string): FunctionNode | undefined {
   const exported = exportsOf(file).named.get(name);
   if (exported?.kind !== 'local') return undefined;

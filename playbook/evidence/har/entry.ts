@@ -66,7 +66,7 @@ export function requestOf(entry: unknown): Request | undefined {
     time: Number.isNaN(time) ? undefined : time,
     headers: new Map(headersOf(headers)),
     status: typeof answer['status'] === 'number' ? answer['status'] : 0,
-    // Several cookies in one header stand on lines of their own.
+    // Several cookies in one header are on lines of their own.
     setCookies: answered.filter(([name]) => name === 'set-cookie').flatMap(([, value]) => value.split('\n')),
     location: answered.find(([name]) => name === 'location')?.[1] ?? stringOf(answer['redirectURL']) ?? '',
     body: bodyOf(recordOf(answer['content'])).slice(0, MAX_BODY),

@@ -162,7 +162,7 @@ function inProject(place: string): string {
   );
 }
 
-/** What one text alone can't tell apart: one failed refresh is an accident, a row of them is a loop; a callback error with its code is told by the code. */
+/** What one text alone can't tell apart: one failed refresh is an accident, a row of them is a loop; a callback error with its code is recognised by the code. */
 function merged(seen: ReadonlyMap<SymptomName, Seen>): ReadonlyMap<SymptomName, Seen> {
   const result = new Map(seen);
   const failed = result.get('refreshFailed');

@@ -8,7 +8,7 @@ import type { SymptomName } from '../symptoms.ts';
 export interface LogText {
   readonly name: SymptomName;
   readonly pattern: RegExp;
-  /** The text as an answer quotes it: never what else stands in the line. */
+  /** The text as an answer quotes it: never what else is in the line. */
   readonly quote: string;
 }
 

@@ -76,7 +76,7 @@ function withCopy(root, use) {
   }
 }
 
-/** What TypeScript says of a script's syntax; undefined where it is right, and for other files. */
+/** What TypeScript says about a script's syntax; undefined where it is right, and for other files. */
 function syntaxProblem(path) {
   if (!/\.[cm]?[jt]sx?$/u.test(path)) return undefined;
   const { diagnostics } = ts.transpileModule(readFileSync(path, 'utf8'), { fileName: path, reportDiagnostics: true });

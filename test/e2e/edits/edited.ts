@@ -1,4 +1,4 @@
-/** What the codemods make of a case, and what our rules say of it before and after. */
+/** What the codemods make of a case, and what our rules say about it before and after. */
 import { codemodNamed } from '../../../codemods/index.ts';
 import type { Codemod } from '../../../codemods/index.ts';
 import { rules } from '../../../rules/index.ts';

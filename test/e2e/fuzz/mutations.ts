@@ -7,7 +7,7 @@ import { BLANKS, NAMES, STATEMENTS, TEXTS, WRAPPERS } from './oddities.ts';
 /** A text as a mutation sees it. The lists are of nodes in source order. */
 interface Subject {
   readonly text: string;
-  /** Lists of statements that stand side by side. */
+  /** Lists of statements that are side by side. */
   readonly lists: readonly (readonly Node[])[];
   readonly expressions: readonly Node[];
   readonly all: readonly Node[];

@@ -1,6 +1,6 @@
 /** Code that is legal and seldom written. */
 
-/** Where a statement may stand. */
+/** Where a statement may be. */
 export const STATEMENTS: readonly string[] = [
   '{ using handle = open(); }',
   'using handle0 = globalThis.open?.();',

@@ -92,7 +92,7 @@ describe("the README's config for Next.js", () => {
     'typescript@6.0.3',
   ]);
 
-  it('reports beside the rules of Next.js', () => {
+  it('reports next to the rules of Next.js', () => {
     const { all, stdout } = project.bin('eslint/bin/eslint.js', '.');
     expect(places(stdout), all).toBe(2);
   });
@@ -189,7 +189,7 @@ describe.each([{ major: 22 }, { major: 24 }])('Node.js $major', ({ major }) => {
   });
 });
 
-/** As it stands on a disk, in blocks of 4 KB. */
+/** As it is on a disk, in blocks of 4 KB. */
 function sizeOf(path: string): number {
   const stats = lstatSync(path);
   if (!stats.isDirectory()) return Math.ceil(stats.size / 4096) * 4096;

@@ -107,7 +107,7 @@ describe.each(await Promise.all(results))('under ESLint $major', ({ presets }) =
       expect(foreign(runs[setup])).toEqual(foreign(runs.without));
     });
 
-    it('has our findings beside its own', () => {
+    it('has our findings next to its own', () => {
       const found = (setup: Setup) => runs[setup].reports.filter(isOurs).map(({ rule }) => rule);
       const inScripts = ['authkit/no-sign-out-prefetch'];
       expect(found('recommended')).toEqual(expect.arrayContaining(inScripts));

@@ -1,5 +1,5 @@
 /**
- * What people have in their config beside this plugin, as its documentation writes it: imports, and items of `defineConfig`. `only` is for
+ * What people have in their config next to this plugin, as its documentation writes it: imports, and items of `defineConfig`. `only` is for
  * presets that run under one major of ESLint; `typescript` for those that bring a parser for it.
  */
 const typed = '{ languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } } }';

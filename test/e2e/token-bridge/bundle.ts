@@ -8,7 +8,7 @@ import type { BuildOptions, Plugin } from 'esbuild';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
-/** Where the modules of a bridge's text are looked up unless it says where it stands. */
+/** Where the modules of a bridge's text are looked up unless it says where it is. */
 export const galleryDirectory = join(here, 'gallery');
 
 export type Sdk = 'authkit-nextjs' | 'authkit-react';

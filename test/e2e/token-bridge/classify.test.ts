@@ -59,7 +59,7 @@ describe('classify', () => {
     expect(classify(observed({ outage: ended })).verdict).toBe('refresh loop');
   });
 
-  it('tells a bridge that is signed out when the token expires from one that loads for ever', () => {
+  it('tells a bridge that is signed out when the token expires from one that loads forever', () => {
     expect(classify(observed({ expires: { finalState: 'signed out' } })).verdict).toBe('signed out for good');
     expect(classify(observed({ expires: { finalState: 'loading' } })).verdict).toBe('stuck loading');
   });
@@ -81,7 +81,7 @@ describe('classify', () => {
     expect(classify(observed(leaves(1))).verdict).toBe('flash');
   });
 
-  it('does not count a render that nobody sees as a flash', () => {
+  it('does not count a render that no one sees as a flash', () => {
     expect(classify(observed({ accepts: { flashes: 1, flashMilliseconds: 0 } })).verdict).toBe('fine');
     expect(classify(observed({ accepts: { flashes: 1, flashMilliseconds: 25 } })).verdict).toBe('flash');
   });

@@ -8,7 +8,7 @@ import type { Scenario, ScenarioName } from './scenarios.ts';
  *
  * - `refresh loop`: WorkOS is asked again and again, or at once after a failure
  * - `auth loop`: Convex is handed the fetcher again and again, without a refresh as long as the token is good
- * - `stuck loading`: no loop, but `useConvexAuth()` says for ever that it is loading
+ * - `stuck loading`: no loop, but `useConvexAuth()` says forever that it is loading
  * - `signed out for good`: the session ends with the first token although WorkOS would give another
  * - `sign-in loop`: it says "not loading, not signed in" before the first token, so that a guard sends people to sign in on every page
  * - `flash`: it says so without a guard leaving in time
@@ -32,7 +32,7 @@ export type Observed = Readonly<Record<ScenarioName, Observation>>;
 
 export interface Classification {
   readonly verdict: Verdict;
-  /** A rejection of the fetcher reached nobody, in some scenario. */
+  /** A rejection of the fetcher reached no one, in some scenario. */
   readonly canThrow: boolean;
 }
 
@@ -70,7 +70,7 @@ export function verdictIn(name: ScenarioName, one: Observation): Verdict {
 }
 
 /**
- * "Not loading, not signed in" for one render: nobody sees it, but an effect does, and a guard that navigates in one leaves.
+ * "Not loading, not signed in" for one render: no one sees it, but an effect does, and a guard that navigates in one leaves.
  * It comes of `!!accessToken` in `isAuthenticated` where the page has no `initialAuth`: in the render in which the user
  * arrives, `useAccessToken()` is not loading yet.
  */

@@ -34,7 +34,7 @@ describe('whatIsWorse', () => {
     expect(worse('accepts', {}, { flashes: 1 })).toContain('accepts: flashes 0 -> 1');
   });
 
-  it('names rejections that nobody hears', () => {
+  it('names rejections that no one hears', () => {
     expect(worse('opens400', {}, { unhandledRejections: ['Error'] })).toEqual(['opens400: rejections 0 -> 1']);
   });
 

@@ -46,7 +46,7 @@ export async function GET() {
 `;
 
 export interface App {
-  /** The bridge's text, and where it stands. */
+  /** The bridge's text, and where it is. */
   readonly text: string;
   readonly path: string;
   readonly project: Project;
@@ -54,7 +54,7 @@ export interface App {
 
 export type AppKind = 'of one organization' | 'of many organizations';
 
-/** A bridge in an app of its own, with its helpers beside it. */
+/** A bridge in an app of its own, with its helpers next to it. */
 export function appWith({ name, reactCompiler }: GalleryBridge, kind: AppKind): App {
   const read = (file: string): string => readFileSync(new URL(file, FOLDER), 'utf8');
   const text = read(`${name}.tsx`);

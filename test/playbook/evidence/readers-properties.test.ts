@@ -142,7 +142,7 @@ describe('a log', () => {
     ),
   );
 
-  /** The time of a line may stand in those above it, which came with the part before. */
+  /** The time of a line may be in those above it, which came with the part before. */
   const withoutTimes = (reader: LogReader) => reader.end().map((symptom) => ({ ...symptom, times: [] }));
 
   it('says the same whether it comes at once or in parts, with any line ends', () => {

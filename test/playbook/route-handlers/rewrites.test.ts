@@ -109,7 +109,7 @@ describe('a path that next.config leads to a sign-out route', () => {
     expect(look(href, files)).toEqual([]);
   });
 
-  it('is told by its name where nobody knows when the rule holds, or where it leads to another app', () => {
+  it('is told by its name where no one knows when the rule holds, or where it leads to another app', () => {
     const byName = [expect.stringMatching(/^prefetchedSignOutName/u)];
     expect(
       look(

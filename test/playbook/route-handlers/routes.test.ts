@@ -877,7 +877,7 @@ describe('a handler that something else makes', () => {
     expect(ofRoute(source, files)).toEqual([]);
   });
 
-  it('only shows a form for the POST beside it', () => {
+  it('only shows a form for the POST next to it', () => {
     const shown = (answer: string) =>
       messagesOf(linkTo('/logout'), {
         ...APP,

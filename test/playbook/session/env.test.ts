@@ -92,7 +92,7 @@ describe('WORKOS_REDIRECT_URI', () => {
     expect(look('.env.local', line, files)).toEqual(['ignoredVariable: WORKOS_REDIRECT_URI']);
   });
 
-  it('does no harm beside the name that is read, in another file as well', () => {
+  it('does no harm next to the name that is read, in another file as well', () => {
     expect(look('.env.local', `${line}\nNEXT_PUBLIC_${line}`)).toEqual([]);
     expect(look('.env.local', line, { '.env': `NEXT_PUBLIC_${line}` })).toEqual([]);
     expect(look('.env.local', line, { '.env.example': `NEXT_PUBLIC_${line}` })).toHaveLength(1);

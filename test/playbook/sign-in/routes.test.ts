@@ -1,4 +1,4 @@
-/** Which route handlers start a sign-in on GET: told by what they do, never by their path. */
+/** Which route handlers start a sign-in on GET: recognised by what they do, never by their path. */
 import { describe, expect, it } from 'vitest';
 import { findSignInPrefetch } from '../../../playbook/sign-in/find-prefetch.ts';
 import { mayPrefetchSignIn } from '../../../playbook/sign-in/text-gate.ts';
@@ -7,7 +7,7 @@ import { APP, type Asked, type Files, findingsIn, packageJson } from '../links/s
 const SIGN_IN: Asked = { find: findSignInPrefetch, mayConcern: mayPrefetchSignIn };
 const LINK = "import Link from 'next/link';\nexport const nav = <Link href='/go'>Go</Link>;\n";
 
-/** What is said of a link to a route handler. */
+/** What is said about a link to a route handler. */
 function said(handler: string, files: Files = {}, link = LINK): (string | undefined)[] {
   const found = findingsIn(link, { ...APP, 'app/go/route.ts': handler, ...files }, undefined, SIGN_IN);
   return found.map(({ data }) => data['because']);
