@@ -152,6 +152,7 @@ async function checkFiles({ files }: Discovery, context: Context): Promise<Check
   let usesAuthKit = false;
   let inStrict = 0;
   const limited: string[] = [];
+  const fixed: string[] = [];
   for (const file of files) {
     const { path } = file;
     const source = read(file);
@@ -169,14 +170,17 @@ async function checkFiles({ files }: Discovery, context: Context): Promise<Check
       results.push(result);
       if (takeLimits().has(path)) limited.push(path);
       // Without --fix there is no output.
-      const message = result.output === undefined ? undefined : write(path, source.text, result.output, project);
-      if (message !== undefined) unwritten.push({ path, message });
+      if (result.output !== undefined) {
+        const message = write(path, source.text, result.output, project);
+        if (message === undefined) fixed.push(path);
+        else unwritten.push({ path, message });
+      }
     } else results.push(lint.resultOf(path, []));
     usesAuthKit ||= source.ok && USES_AUTHKIT.test(source.text);
     progress.tick(results.length);
   }
   progress.end();
-  return { results, unwritten, usesAuthKit, inStrict, limited };
+  return { results, unwritten, fixed, usesAuthKit, inStrict, limited };
 }
 
 function write(path: string, before: string, after: string, { cwd, facts }: Project): string | undefined {

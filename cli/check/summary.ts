@@ -8,7 +8,7 @@ import type { Discovery } from '../files/discover.ts';
 import type { Problem } from '../files/problem.ts';
 import { isTurnedOn, type RunProject } from '../files/project.ts';
 import type { Terminal } from '../output/terminal.ts';
-import { count, shellWord } from '../output/words.ts';
+import { count, listed, shellWord, shown } from '../output/words.ts';
 import { fitted } from '../output/wrap.ts';
 import { RULES_META } from './lint.ts';
 import type { Options } from './options.ts';
@@ -16,6 +16,8 @@ import type { Options } from './options.ts';
 export interface Checked {
   readonly results: readonly ESLint.LintResult[];
   readonly unwritten: readonly Problem[];
+  /** Files (absolute) that `--fix` has written. */
+  readonly fixed: readonly string[];
   /** Whether some file imports a package of WorkOS. */
   readonly usesAuthKit: boolean;
   /** How many findings the preset `strict` has in addition. */
@@ -45,7 +47,7 @@ export async function summaryOf(outcome: Outcome, found: Discovery, context: Sum
   const { colors, columns, symbols } = context.terminal;
   const failures = results.filter(({ fatalErrorCount }) => fatalErrorCount > 0).length;
   const failed = failures > 0 ? [`${count(failures, 'file')} could not be checked.`] : [];
-  const notes = notesOf(outcome);
+  const notes = notesOf(outcome, context.terminal);
   if (results.some(({ messages }) => messages.length > 0)) {
     const checked =
       columns === undefined ? [] : [`${count(results.length, 'file')} checked${timeOf(outcome, context)}.`];
@@ -65,8 +67,11 @@ export async function summaryOf(outcome: Outcome, found: Discovery, context: Sum
     .join('\n')}\n`;
 }
 
-function notesOf({ gone, inStrict, known }: Outcome): string[] {
+function notesOf({ fixed, gone, inStrict, known }: Outcome, { cwd }: Terminal): string[] {
   return [
+    ...(fixed.length === 0
+      ? []
+      : [`Fixed ${count(fixed.length, 'file')}: ${listed(fixed.map((path) => shown(path, cwd)))}.`]),
     ...(known === 0 ? [] : [`${count(known, 'finding')} of the baseline not shown.`]),
     ...(gone === 0
       ? []

@@ -74,6 +74,13 @@ export function namesWanted([path]: readonly string[]): string {
 }
 
 function refuse(word: string, afterNames: boolean): void {
+  if (Object.hasOwn(rules, word.replace(/^authkit\//u, ''))) {
+    const name = word.replace(/^authkit\//u, '');
+    const why = codemodNamed(name)
+      ? `It is called '${name}' here.`
+      : `${name} is a rule without one: what it reports needs a manual change (npx eslint-plugin-authkit explain ${name}).`;
+    throw new UsageError(`There is no codemod '${word}'. ${why}`, { showHelp: false });
+  }
   const meant = closest(word, ['all', ...codemods.map(({ name }) => name)]);
   if (meant !== undefined) throw new UsageError(`There is no codemod '${word}'. Did you mean '${meant}'?`);
   // Behind a name it is taken for a path, and looking for files says what is wrong with it.

@@ -3,12 +3,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { foldersUp } from '../../project/folders.ts';
 import { rules } from '../../rules/index.ts';
-import { count, shellWord, shown } from '../output/words.ts';
+import { listed, shellWord, shown } from '../output/words.ts';
 import { hasProblems, isChanged, isDeclined, isForReview, type Report } from './report.ts';
 
 const COMMAND = 'npx eslint-plugin-authkit';
-/** More names than this are a list that no one reads. */
-const MAX_NAMED = 3;
 
 /** One line for each step; none where nothing is to do. */
 export function nextSteps(report: Report): string[] {
@@ -37,8 +35,6 @@ export const HOW_TO_COMMIT =
 
 function formatLine({ cwd, unformatted }: Report): string[] {
   if (unformatted.length === 0) return [];
-  const names = unformatted.slice(0, MAX_NAMED).map((path) => shown(path, cwd));
-  const rest = unformatted.length - names.length;
-  const list = rest === 0 ? names.join(', ') : `${names.join(', ')} and ${count(rest, 'other file')}`;
+  const list = listed(unformatted.map((path) => shown(path, cwd)));
   return [`Run your formatter over ${list}: some new lines are longer than it allows.`];
 }

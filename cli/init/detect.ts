@@ -30,6 +30,8 @@ export interface Detected {
   readonly legacyConfig: string | undefined;
   readonly oxlintConfig: string | undefined;
   readonly hooks: Hooks | undefined;
+  /** Whether that tool for hooks runs the command already. */
+  readonly isHooked: boolean;
   readonly ci: 'github' | 'gitlab' | undefined;
 }
 
@@ -60,6 +62,7 @@ export function detect(cwd: string): Detected | undefined {
       Object.keys(recordOf(json[key])),
     ),
   );
+  const hooks = hooksOf(repository, json, dependencies);
   const nearest = (names: readonly string[]) =>
     foldersUp(root, repository)
       .flatMap((folder) => names.map((name) => join(folder, name)))
@@ -76,7 +79,8 @@ export function detect(cwd: string): Detected | undefined {
     eslintConfig: nearest(FLAT),
     legacyConfig: nearest(LEGACY) ?? (json['eslintConfig'] === undefined ? undefined : join(root, 'package.json')),
     oxlintConfig: nearest(['.oxlintrc.json']),
-    hooks: hooksOf(repository, json, dependencies),
+    hooks,
+    isHooked: hooks !== undefined && textOfHooks(hooks, repository, json).includes('eslint-plugin-authkit'),
     ci: existsSync(join(repository, '.github'))
       ? 'github'
       : existsSync(join(repository, '.gitlab-ci.yml'))
@@ -102,12 +106,28 @@ function hooksOf(
   json: Readonly<Record<string, unknown>>,
   dependencies: ReadonlySet<string>,
 ): Hooks | undefined {
-  const has = (pattern: RegExp) => readdirSync(repository).some((name) => pattern.test(name));
-  if (json['lint-staged'] !== undefined || has(/^\.lintstagedrc|^lint-staged\.config/u)) return 'lint-staged';
+  const has = (hooks: Hooks) => readdirSync(repository).some((name) => HOOK_FILES[hooks].test(name));
+  if (json['lint-staged'] !== undefined || has('lint-staged')) return 'lint-staged';
   if (existsSync(join(repository, '.husky'))) return 'husky';
-  if (has(/^\.?lefthook\.ya?ml$/u)) return 'lefthook';
-  if (has(/^\.pre-commit-config\.yaml$/u)) return 'pre-commit';
+  if (has('lefthook')) return 'lefthook';
+  if (has('pre-commit')) return 'pre-commit';
   return dependencies.has('simple-git-hooks') ? 'simple-git-hooks' : undefined;
+}
+
+/** Where each tool is told what to run, at the root of the repository; husky has a folder, which is looked at for itself. */
+const HOOK_FILES: Readonly<Record<Hooks, RegExp>> = {
+  husky: /$^/u,
+  'lint-staged': /^\.lintstagedrc|^lint-staged\.config/u,
+  lefthook: /^\.?lefthook\.ya?ml$/u,
+  'pre-commit': /^\.pre-commit-config\.yaml$/u,
+  'simple-git-hooks': /^\.?simple-git-hooks\./u,
+};
+
+/** What a tool for hooks reads. */
+function textOfHooks(hooks: Hooks, repository: string, json: Readonly<Record<string, unknown>>): string {
+  const files = readdirSync(repository).filter((name) => HOOK_FILES[hooks].test(name));
+  const inManifest = JSON.stringify(json[hooks] ?? '');
+  return [inManifest, ...files.map((name) => readFileSync(join(repository, name), 'utf8'))].join('\n');
 }
 
 /** How a package manager adds a package for development. */

@@ -41,8 +41,9 @@ const HOOK_LINES: Readonly<Record<Exclude<Hooks, 'husky'>, readonly string[]>> =
   'simple-git-hooks': [`"simple-git-hooks": { "pre-commit": "${FIX_STAGED} && ${CHECK_STAGED}" }`],
 };
 
-function hookStep({ hooks, repository }: Detected): Step {
+function hookStep({ hooks, isHooked, repository }: Detected): Step {
   if (hooks === undefined) return plainHook(repository);
+  if (isHooked) return {};
   if (hooks !== 'husky') return { manual: [{ what: `For ${hooks}, add`, lines: HOOK_LINES[hooks] }] };
   const path = join(repository, '.husky', 'pre-commit');
   const before = existsSync(path) ? readFileSync(path, 'utf8') : undefined;

@@ -176,3 +176,20 @@ it.each([
 ])('draws with what the terminal can show: %j', (env, done) => {
   expect(symbolsFor(env).done).toBe(done);
 });
+
+it('--fix names the files that it has fixed', () => {
+  const project = projectFixture({ ...APP, 'components/other.tsx': NAV });
+  const { status, stdout } = cli(project.root, ['check', '--fix']);
+  expect(stdout).toContain('\nFixed 2 files: components/nav.tsx, components/other.tsx.\n');
+  expect(status).toBe(0);
+  expect(cli(project.root, ['check', '--fix']).stdout).not.toContain('Fixed');
+});
+
+it.each([
+  ['valid-env', 'valid-env is a rule without one: what it reports needs a manual change'],
+  ['authkit/valid-proxy', "It is called 'valid-proxy' here."],
+])('codemod %s says what it is', (name, told) => {
+  const { status, stderr } = cli(projectFixture(APP).root, ['codemod', name]);
+  expect(stderr).toContain(told);
+  expect(status).toBe(2);
+});

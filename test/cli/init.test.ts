@@ -265,6 +265,20 @@ describe('init --yes', () => {
   });
 
   it.each([
+    ['lint-staged', { 'lint-staged.config.mjs': "export default { '*.ts': 'eslint-plugin-authkit check' };\n" }],
+    [
+      'lefthook',
+      { 'lefthook.yml': 'pre-commit:\n  commands:\n    a:\n      run: npx eslint-plugin-authkit check --staged\n' },
+    ],
+  ])('says nothing of %s where it runs the command already', (name, files) => {
+    const set = { ...APP, 'eslint.config.mjs': CONFIG };
+    const told = (project: ProjectFixture) => cli(project.root, ['init', '--yes', '--hook']).stdout;
+    expect(told(projectFixture({ ...set, ...files }))).not.toContain(`For ${name}, add:`);
+    const empty = Object.fromEntries(Object.keys(files).map((file) => [file, '\n']));
+    expect(told(projectFixture({ ...set, ...empty }))).toContain(`For ${name}, add:`);
+  });
+
+  it.each([
     ['there is one', ['config', 'user.name', 'me'], '.git/hooks/pre-commit exists, and was not edited.'],
     [
       'git takes them from elsewhere',
