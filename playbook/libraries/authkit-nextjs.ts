@@ -37,7 +37,7 @@ export const authkitNextjs: Library = {
     },
     handleAuthkitHeaders: { sendsSessionHeaders: true },
     handleAuthkitProxy: { sendsSessionHeaders: true },
-    partitionAuthkitHeaders: { sendsSessionHeaders: true },
+    partitionAuthkitHeaders: { sendsSessionHeaders: true, resultForPage: 'requestHeaders' },
     applyResponseHeaders: { sendsSessionHeaders: true },
     getSignInUrl: signInUrl,
     getSignUpUrl: signInUrl,

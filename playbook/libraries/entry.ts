@@ -64,6 +64,8 @@ export interface Meaning {
   readonly returnsSessionHeaders?: true;
   /** Sends the headers of `returnsSessionHeaders` on, as its first two arguments are the request and the headers. */
   readonly sendsSessionHeaders?: true;
+  /** The part of its result that goes to the page that is rendered, and never to the browser. */
+  readonly resultForPage?: string;
   /** Rethrows what Next.js throws to leave a function. */
   readonly rethrows?: true;
   readonly redirectSink?: RedirectSink;

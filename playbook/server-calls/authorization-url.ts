@@ -2,8 +2,9 @@
  * `userManagement.getAuthorizationUrl()` of `@workos-inc/node` sets no verifier cookie: since authkit-nextjs 3.0.0 a sign-in that it starts cannot
  * finish at `handleAuth()` (PLAYBOOK §9).
  */
+import type { TSESTree } from '@typescript-eslint/types';
 import { createEvaluator } from '../../analysis/values/evaluate.ts';
-import { type Value, alternativesOf, knownText } from '../../analysis/values/values.ts';
+import { type Value, alternativesOf, isNullish, knownText } from '../../analysis/values/values.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { type App, type Project, type Route, isAtLeast, pathnameOf } from '../../project/project.ts';
 import { modulesNamedIn } from '../../project/imports.ts';
@@ -23,6 +24,7 @@ export const findRawAuthorizationUrls: Finder<undefined, AuthorizationUrlMessage
 
 function findingOf(use: Use, file: SourceFile, project: Project): UrlFinding | undefined {
   if (use.node.type !== 'CallExpression' || !use.name.endsWith('userManagement.getAuthorizationUrl')) return undefined;
+  if (hasOwnVerifier(use.node, file, project)) return undefined;
   const callback = callbackOf(use, file, project);
   if (!callback) return undefined;
   return {
@@ -31,6 +33,15 @@ function findingOf(use: Use, file: SourceFile, project: Project): UrlFinding | u
     range: use.node.range,
     unfixable: 'getSignInUrl() has other options, and is asynchronous',
   };
+}
+
+/** `codeChallenge`: who makes a verifier of their own keeps it as well, and may do so in the very cookie that `handleAuth()` reads. */
+function hasOwnVerifier(call: TSESTree.CallExpression, file: SourceFile, project: Project): boolean {
+  const [options] = call.arguments;
+  if (!options) return false;
+  const evaluator = createEvaluator({ loader: project });
+  const from = { file, node: options };
+  return isNullish(evaluator.member(evaluator.evaluate(from), 'codeChallenge', from)) !== true;
 }
 
 /** The route of `handleAuth()` at which the sign-in arrives: by its redirect URI, or because the app has no other callback. */

@@ -27,6 +27,7 @@ import {
   AUTHKIT,
   createServerEvaluator,
   createVisitorEvaluator,
+  isBehindSignIn,
   isClientFile,
   isComponent,
   isServerAction,
@@ -231,6 +232,8 @@ function redirectsVisitors(layout: SourceFile, project: Project): boolean {
 }
 
 /** Whether a visitor for whom the call writes a cookie comes by it. */
-function isReached(call: ReachedCall, { entry }: KnownExport, { anyone, signedOut }: Asked): boolean {
-  return isCallReachable(call, entry.writesCookie?.signedOutOnly === true ? signedOut : anyone);
+function isReached(call: ReachedCall, { entry }: KnownExport, { anyone, project, signedOut }: Asked): boolean {
+  if (entry.writesCookie?.signedOutOnly !== true) return isCallReachable(call, anyone);
+  // One cause, one report: the first of two such calls is the one that fails.
+  return isCallReachable(call, signedOut) && !isBehindSignIn(call, project);
 }

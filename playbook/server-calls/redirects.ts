@@ -16,7 +16,7 @@ import { holds } from '../libraries/conditions.ts';
 import { type Concern, loaderFor } from '../../analysis/syntax/modules.ts';
 import { useAt } from '../libraries/index.ts';
 import { type Asked, swallows } from './catches.ts';
-import { AUTHKIT } from './server-code.ts';
+import { AUTHKIT, isBehindSignIn } from './server-code.ts';
 
 /** Where the functions of Next.js that redirect come from. */
 export const NAVIGATION = 'next/navigation';
@@ -67,6 +67,7 @@ export function redirectAt(
     return undefined;
   const asksForSession = use.entry.startsSignIn !== undefined;
   if (!isCallReachable(call, asksForSession ? signedOut : evaluator)) return undefined;
+  if (asksForSession && isBehindSignIn(call, project)) return undefined;
   return {
     place: via.find((site) => site.file === own)?.node ?? node,
     name: use.name,

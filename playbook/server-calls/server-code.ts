@@ -10,6 +10,8 @@ import { type Evaluator, createEvaluator } from '../../analysis/values/evaluate.
 import { type Value, literal, propertyOf, truthOf, unknown } from '../../analysis/values/values.ts';
 import type { Project } from '../../project/project.ts';
 import { proxyFilesOf } from '../../project/proxy-files.ts';
+import type { ReachedCall } from '../../analysis/flow/reached-calls.ts';
+import { holds } from '../libraries/conditions.ts';
 import { knownExport, useAt } from '../libraries/index.ts';
 
 export const AUTHKIT = '@workos-inc/authkit-nextjs';
@@ -43,6 +45,39 @@ export function createVisitorEvaluator(loader: ModuleLoader, isSignedIn: boolean
     const value: Value = isSignedIn ? { ...unknown(from), isSet: true } : literal(null, from);
     const user = { value, node: from, certain: true };
     return { type: 'object', properties: new Map([['user', user]]), open: isSignedIn, from };
+  });
+}
+
+/** Whether a statement before a call, or before one of the calls that lead to it, sends visitors without a session to sign in. */
+export const isBehindSignIn = ({ file, node, via }: ReachedCall, loader: ModuleLoader): boolean =>
+  [...via, { file, node }].some((site) =>
+    statementsBefore(site.node).some((one) => sendsToSignIn(one, site.file, loader)),
+  );
+
+/** The statements that run before a node, in the lists around it. */
+function statementsBefore(node: Node): readonly Node[] {
+  const found: Node[] = [];
+  for (let current = node; current.parent && !isFunction(current); current = current.parent) {
+    const { parent } = current;
+    const index = parent.type === 'BlockStatement' ? parent.body.findIndex((one) => one === current) : 0;
+    if (parent.type === 'BlockStatement') found.push(...parent.body.slice(0, index));
+  }
+  return found;
+}
+
+// `const { user } = await withAuth({ ensureSignedIn: true })`
+function sendsToSignIn(statement: Node, file: SourceFile, loader: ModuleLoader): boolean {
+  const expressions =
+    statement.type === 'VariableDeclaration'
+      ? statement.declarations.map(({ init }) => init)
+      : [statement.type === 'ExpressionStatement' ? statement.expression : null];
+  return expressions.some((expression) => {
+    const awaited = expression && unwrap(expression);
+    const call = awaited?.type === 'AwaitExpression' ? unwrap(awaited.argument) : undefined;
+    if (call?.type !== 'CallExpression') return false;
+    const entry = useAt({ file, node: call }, loader)?.entry;
+    const when = entry?.startsSignIn === undefined ? undefined : entry.leavesByException;
+    return when !== undefined && holds(when, { file, node: call }, createServerEvaluator(loader)) === true;
   });
 }
 

@@ -26,7 +26,7 @@ import { truthOf } from '../../analysis/values/values.ts';
 import { type App, type Project, isAtLeast } from '../../project/project.ts';
 import { proxyFilesOf, proxyFolderOf } from '../../project/proxy-files.ts';
 import type { Finder, Finding } from '../finding.ts';
-import { type Use, usesOf, workosLoader } from '../libraries/index.ts';
+import { type Use, useAt, usesOf, workosLoader } from '../libraries/index.ts';
 import { type Result, evaluatorFor, resultOf } from './authkit-result.ts';
 import { loopsIntoResponse } from './copied-headers.ts';
 import { type ResponseCall, responseAt } from './responses.ts';
@@ -108,8 +108,8 @@ function responsesOf(
   if (!owner || !block) return [];
   const sent: Sent = {
     headers: new Set(headers),
-    carriers: carriersOf(owner.body, headers, file),
-    urls: carriersOf(owner.body, urls, file),
+    carriers: carriersOf(owner.body, headers, file, project),
+    urls: carriersOf(owner.body, urls, file, project),
   };
   const evaluators = { signedIn: evaluatorFor(call, project, true), signedOut: evaluatorFor(call, project, false) };
   const findings: HeadersFinding[] = [];
@@ -173,7 +173,7 @@ function blockAround(node: Node): Node | undefined {
 }
 
 /** Nodes that have something in them: reads of it, and of the variables that something has put it into. */
-function carriersOf(body: Node, reads: readonly Node[], file: SourceFile): ReadonlySet<Node> {
+function carriersOf(body: Node, reads: readonly Node[], file: SourceFile, project: Project): ReadonlySet<Node> {
   const carriers = new Set(reads);
   const seen = new Set<Node>();
   // A set is walked in the order of its members, those added meanwhile included.
@@ -182,7 +182,8 @@ function carriersOf(body: Node, reads: readonly Node[], file: SourceFile): Reado
       if (seen.has(statement)) continue;
       seen.add(statement);
       // Whatever else stands in the statement may have been given it: `headers.forEach((v, k) => response.headers.set(k, v))`.
-      for (const variable of variablesIn(statement, file)) for (const read of readsOf(variable)) carriers.add(read);
+      for (const variable of variablesIn(statement, file, project))
+        for (const read of readsOf(variable)) carriers.add(read);
     }
   }
   return carriers;
@@ -202,7 +203,7 @@ function statementsAround(node: Node, body: Node): readonly Node[] {
 }
 
 /** The local variables that a statement declares, or calls something on or with. */
-function variablesIn(statement: Node, file: SourceFile): readonly Variable[] {
+function variablesIn(statement: Node, file: SourceFile, project: Project): readonly Variable[] {
   const found: Variable[] = [];
   const add = (node: Node) => {
     const variable = node.type === 'Identifier' ? variableOf(file, node) : undefined;
@@ -210,11 +211,21 @@ function variablesIn(statement: Node, file: SourceFile): readonly Variable[] {
     if (variable?.defs.some(({ type }) => (type as string) === 'Variable')) found.push(variable);
   };
   if (statement.type === 'VariableDeclarator') {
-    hasNode(statement.id, (node) => (add(node), false));
+    for (const part of partsFor(statement, file, project)) hasNode(part, (node) => (add(node), false));
     return found;
   }
   hasNode(statement, (node) => (add(node), false));
   return found;
+}
+
+/** What of a declaration may go to the browser: `requestHeaders` of `partitionAuthkitHeaders()` are for the page alone. */
+function partsFor({ id, init }: TSESTree.VariableDeclarator, file: SourceFile, project: Project): readonly Node[] {
+  const call = init && unwrap(init);
+  const entry = call?.type === 'CallExpression' ? useAt({ file, node: call }, project)?.entry : undefined;
+  if (id.type !== 'ObjectPattern' || entry?.resultForPage === undefined) return [id];
+  return id.properties.filter(
+    (property) => property.type === 'RestElement' || propertyName(property) !== entry.resultForPage,
+  );
 }
 
 interface Evaluators {
@@ -253,7 +264,8 @@ function judge(
       ? finding('leakedHeaders')
       : undefined;
   }
-  if (hasNode(response.call, (each) => carriers.has(each))) return undefined;
+  const places = [response.call, ...response.through];
+  if (places.some((place) => hasNode(place, (each) => carriers.has(each)))) return undefined;
   if (isReachable(signedIn, returned)) return finding('responseWithoutHeaders');
   if (!isReachable(signedOut, returned)) return undefined;
   if (response.kind === 'redirect')

@@ -16,6 +16,16 @@ ruleTester.run(rule, {
   },
   valid: [
     {
+      name: 'lets a second withAuth() be, behind one that has sent visitors to sign in',
+      code: action(
+        `const { user } = await withAuth({ ensureSignedIn: true });\n  if (data) { try { await withAuth({ ensureSignedIn: true }); } ${FAILED} }`,
+      ),
+    },
+    {
+      name: 'lets a helper that asks for a session be behind withAuth() with ensureSignedIn',
+      code: `const mark = async () => { const { user } = await withAuth({ ensureSignedIn: true }); return user; };\n${action(`await withAuth({ ensureSignedIn: true });\n  try { await mark(); } ${FAILED}`)}`,
+    },
+    {
       name: 'lets a redirect behind the try be',
       code: action(`try { await save(); } ${FAILED}\n  redirect('/done');`),
     },
@@ -117,6 +127,13 @@ ruleTester.run(rule, {
     },
   ],
   invalid: [
+    {
+      name: 'reports withAuth() with ensureSignedIn behind one without, or behind one under a condition',
+      code: action(
+        `const { user } = await withAuth();\n  if (data) { await withAuth({ ensureSignedIn: true }); }\n  try { await withAuth({ ensureSignedIn: true }); } ${FAILED}`,
+      ),
+      errors: caught('withAuth()', 6),
+    },
     {
       name: 'reports a redirect among promises that are settled, whatever they throw',
       code: action('await Promise.allSettled([save(), signOut()]);'),

@@ -18,6 +18,23 @@ ruleTester.run(rule, {
   },
   valid: [
     {
+      name: 'lets a response be that a helper of the project gives back with the headers in it',
+      filename: 'proxy.ts',
+      code: `${proxy(`${ALL}const withSession = (response) => { for (const cookie of headers.getSetCookie()) response.headers.append('set-cookie', cookie); return response; };\n  return withSession(NextResponse.redirect(new URL('/home', request.url)));`)}`,
+    },
+    {
+      name: 'lets a helper be, declared within, that puts the headers into what it makes',
+      filename: 'proxy.ts',
+      code: proxy(
+        `${ALL}function go(to) { const response = NextResponse.redirect(to); response.headers.set('set-cookie', headers.get('set-cookie')); return response; }\n  return go('/home');`,
+      ),
+    },
+    {
+      name: 'lets a response be that is given both parts of the headers',
+      filename: 'proxy.ts',
+      code: `import { partitionAuthkitHeaders, applyResponseHeaders } from '@workos-inc/authkit-nextjs';\n${proxy(`${ALL}const { requestHeaders, responseHeaders } = partitionAuthkitHeaders(request, headers);\n  const response = NextResponse.next({ request: { headers: requestHeaders } });\n  applyResponseHeaders(response, responseHeaders);\n  return response;`)}`,
+    },
+    {
       name: 'lets a proxy be that sends the headers on',
       filename: 'proxy.ts',
       code: proxy(`${ALL}return handleAuthkitHeaders(request, headers);`),
@@ -132,6 +149,18 @@ ruleTester.run(rule, {
     },
   ],
   invalid: [
+    {
+      name: 'reports a redirect that a helper of the project gives back with a cookie of its own',
+      filename: 'proxy.ts',
+      code: `${proxy(`${ALL}if (session.user) return withLocale(NextResponse.redirect(new URL('/en', request.url)), 'en');\n  return handleAuthkitHeaders(request, headers);`)}function withLocale(response, locale) {\n  response.cookies.set('locale', locale);\n  return response;\n}\n`,
+      errors: [{ messageId: 'responseWithoutHeaders', data: { response: 'NextResponse.redirect()' }, line: 5 }],
+    },
+    {
+      name: 'reports a response that is given only the part of the headers that is for the page',
+      filename: 'proxy.ts',
+      code: `import { partitionAuthkitHeaders } from '@workos-inc/authkit-nextjs';\n${proxy(`${ALL}const { requestHeaders } = partitionAuthkitHeaders(request, headers);\n  requestHeaders.set('x-path', request.nextUrl.pathname);\n  return NextResponse.next({ request: { headers: requestHeaders } });`)}`,
+      errors: [{ messageId: 'responseWithoutHeaders', data: { response: 'NextResponse.next()' }, line: 8 }],
+    },
     {
       name: 'reports a bare return, which lets the request through without them',
       filename: 'proxy.ts',

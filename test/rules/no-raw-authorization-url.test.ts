@@ -16,6 +16,11 @@ ruleTester.run(rule, {
   },
   valid: [
     {
+      name: 'lets a sign-in be with a verifier of its own, which it may keep where handleAuth() looks',
+      filename: 'app/sign-in/route.ts',
+      code: signIn('process.env.URI, codeChallenge: pkce.codeChallenge, state: sealed'),
+    },
+    {
       name: 'lets it be before 3.0.0',
       filename: 'app/sign-in/route.ts',
       code: signIn('process.env.URI'),
@@ -67,6 +72,12 @@ ruleTester.run(rule, {
           column: 44,
         },
       ],
+    },
+    {
+      name: 'reports a sign-in with a state of its own and no verifier',
+      filename: 'app/sign-in/route.ts',
+      code: signIn('process.env.URI, state: sealed'),
+      errors: [{ messageId: 'rawAuthorizationUrl', line: 3 }],
     },
     {
       name: 'reports it by the path, beside a callback of its own',
