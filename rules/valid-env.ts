@@ -32,7 +32,7 @@ export default createRule<undefined, ClientSecretMessageId | EnvMessageId, never
     publicSecretValue:
       '{{name}} holds {{secret}}, and NEXT_PUBLIC_ puts it into client JavaScript. Rename it to {{instead}} and rotate the key.',
     shortPassword:
-      "WORKOS_COOKIE_PASSWORD has {{length}} characters{{why}}, and AuthKit throws on every request below {{min}}. Make one with 'openssl rand -base64 32'.",
+      'WORKOS_COOKIE_PASSWORD has {{length}} characters{{why}}, and AuthKit throws on every request below {{min}}. {{fix}}.',
     unreadFile:
       'Next.js reads only the env files in {{app}}, so {{name}} is not set, and AuthKit throws on every request. Move the variables to {{app}}/{{file}}.',
   },

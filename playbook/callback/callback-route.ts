@@ -13,8 +13,8 @@ import { mayFinishSignIn } from '../workos-modules.ts';
 export type CallbackRoute =
   /** It finishes sign-ins, or it may. */
   | { readonly kind: 'right' }
-  /** `export const GET = handleAuth`: it is reported where it stands. */
-  | { readonly kind: 'uncalled' }
+  /** `export const GET = handleAuth`, `export const POST = handleAuth()`: it is reported where it stands. */
+  | { readonly kind: 'broken' }
   | { readonly kind: 'other'; readonly file: string; readonly reason: 'handler' | 'method' | 'page' }
   | { readonly kind: 'none' }
   /** A rewrite, no routes at all: nobody can tell. */
@@ -36,10 +36,28 @@ export function judgeRoute(route: Route, project: Project): CallbackRoute {
   if (!file) return { kind: 'unknown' };
   const { named, stars } = exportsOf(file);
   const exported = named.get(route.kind === 'api' ? 'default' : 'GET');
-  if (!exported) return stars.length > 0 ? { kind: 'right' } : other('method');
-  if (uncalledHandler(exported, file, project)) return { kind: 'uncalled' };
+  if (!exported) {
+    if (stars.length > 0) return { kind: 'right' };
+    return handlerOfOtherMethod(named, file, project) ? { kind: 'broken' } : other('method');
+  }
+  if (uncalledHandler(exported, file, project)) return { kind: 'broken' };
   if (makesHandler(exported, file, project)) return { kind: 'right' };
   return mayFinishSignIn(file, project) ? { kind: 'right' } : other('handler');
+}
+
+const METHODS = ['POST', 'PUT', 'PATCH', 'DELETE'] as const;
+
+/** The export of another method than `GET` that is what a handler factory returns. */
+export function handlerOfOtherMethod(
+  named: ReadonlyMap<string, Export>,
+  file: SourceFile,
+  project: Project,
+): { readonly method: string; readonly node: Node } | undefined {
+  for (const method of METHODS) {
+    const exported = named.get(method);
+    if (exported?.kind === 'local' && makesHandler(exported, file, project)) return { method, node: exported.node };
+  }
+  return undefined;
 }
 
 /** The name of the factory that is exported in place of the handler that it makes. */

@@ -24,8 +24,8 @@ import {
   callbackFile,
   callbackRoute,
   describe,
+  handlerOfOtherMethod,
   judgeRoute,
-  makesHandler,
   mayHaveCallback,
   uncalledHandler,
 } from './callback-route.ts';
@@ -43,8 +43,6 @@ export function findInvalidCallback(file: SourceFile, project: Project): readonl
   return app && found.length === 0 ? missingCallback(file, app, project) : found;
 }
 
-const METHODS = ['POST', 'PUT', 'PATCH', 'DELETE'];
-
 function brokenHandler(file: SourceFile, app: App, project: Project): readonly CallbackFinding[] {
   if (project.routeOfFile(app, file.path)?.kind !== 'route') return [];
   const { named } = exportsOf(file);
@@ -54,12 +52,8 @@ function brokenHandler(file: SourceFile, app: App, project: Project): readonly C
   const returned = get && returnedHandler(get, file, project);
   if (returned) return [returned];
   if (get) return [];
-  for (const method of METHODS) {
-    const exported = named.get(method);
-    if (exported?.kind === 'local' && makesHandler(exported, file, project))
-      return [wrongMethod(exported.node, method, file, project)];
-  }
-  return [];
+  const other = handlerOfOtherMethod(named, file, project);
+  return other ? [wrongMethod(other.node, other.method, file, project)] : [];
 }
 
 /** `GET = () => handleAuth()`: it returns the handler, and never calls it. */

@@ -171,13 +171,29 @@ function findingOf(call: ReachedCall, asked: Asked): CookieFinding | undefined {
   if (node.type !== 'CallExpression') return undefined;
   const use = useAt({ file, node }, asked.project);
   if (!use || !writes(use, call, asked) || !isReached(call, use, asked)) return undefined;
+  const place = placeOf(call, asked.file);
   const where = file === asked.file ? '' : ` (${asked.project.display(file.path)})`;
   return {
     messageId: messageOf(use),
-    data: { call: `${use.name}()${where}` },
-    range: placeOf(call, asked.file).range,
+    data: { call: `${use.name}()${where}`, answer: answerAt(place) },
+    range: place.range,
     unfixable: 'where visitors go instead is for you to say',
   };
+}
+
+/** What visitors get: the status is sent before metadata is, so that there the error is in the page that is streamed. */
+function answerAt(place: Node): string {
+  for (let current: Node | undefined = place; current; current = current.parent) {
+    const name = isFunction(current) ? nameOf(current) : undefined;
+    if (name === 'generateMetadata' || name === 'generateViewport') return 'an error in the streamed page';
+  }
+  return 'HTTP 500';
+}
+
+function nameOf(node: FunctionNode): string | undefined {
+  if (node.type !== 'ArrowFunctionExpression' && node.id) return node.id.name;
+  const { parent } = node;
+  return parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id.name : undefined;
 }
 
 function messageOf({ entry }: KnownExport): CookieWriteMessageId {

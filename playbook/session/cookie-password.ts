@@ -13,6 +13,11 @@ export function findShortPassword(variable: EnvVariable, { expanded, text }: Env
   if (!expansion || expansion.text.length >= MIN_PASSWORD) return [];
   // An empty one is left for another file to fill in, a mere reference for a shell.
   if (written === '' || (expansion.text === '' && /^\$(?:\w+|\{\w+\})$/u.test(written))) return [];
+  const reason = reasonOf(
+    written,
+    expansion.lost.length > 0,
+    text.slice(valueRange[1], text.indexOf('\n', valueRange[1]) + 1 || undefined),
+  );
   return [
     {
       messageId: 'shortPassword',
@@ -20,19 +25,25 @@ export function findShortPassword(variable: EnvVariable, { expanded, text }: Env
       data: {
         length: String(expansion.text.length),
         min: String(MIN_PASSWORD),
-        why: reasonOf(
-          written,
-          expansion.lost.length > 0,
-          text.slice(valueRange[1], text.indexOf('\n', valueRange[1]) + 1 || undefined),
-        ),
+        why: reason?.why ?? '',
+        fix: reason?.fix ?? "Make one with 'openssl rand -base64 32'",
       },
-      unfixable: 'a new password has to be made: openssl rand -base64 32',
+      unfixable: reason
+        ? 'how much of the line belongs to the value is for a person to say'
+        : 'a new password has to be made: openssl rand -base64 32',
     },
   ];
 }
 
-function reasonOf(written: string, isLost: boolean, behind: string): string {
+/** Why a value is shorter than it looks, and how to keep all of it. */
+function reasonOf(
+  written: string,
+  isLost: boolean,
+  behind: string,
+): { readonly why: string; readonly fix: string } | undefined {
   if (isLost && referencesIn(written).length > 0)
-    return " once Next.js has replaced a '$…' in it, which it takes for a variable: write '\\$' for a dollar sign";
-  return /^[ \t]*#/u.test(behind) ? ", because '#' starts a comment: put the value in quotes" : '';
+    return { why: " once Next.js has replaced a variable, '$…', in it", fix: "Write '\\$' for a dollar sign" };
+  return /^[ \t]*#/u.test(behind)
+    ? { why: ", because '#' starts a comment", fix: 'Put the value in quotes' }
+    : undefined;
 }

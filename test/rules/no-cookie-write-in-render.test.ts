@@ -161,13 +161,21 @@ ruleTester.run(rule, {
       name: 'reports a sign-in URL that a page makes while it renders',
       filename: 'app/page.tsx',
       code: page('getSignInUrl', LINK),
-      errors: [{ messageId: 'signInUrlInRender', data: { call: 'getSignInUrl()' }, line: 3, column: 25 }],
+      errors: [
+        { messageId: 'signInUrlInRender', data: { call: 'getSignInUrl()', answer: 'HTTP 500' }, line: 3, column: 25 },
+      ],
     },
     {
       name: 'reports it under an alias, in generateMetadata',
       filename: 'app/layout.tsx',
       code: `import { getSignUpUrl as up } from ${AUTHKIT};\nexport async function generateMetadata() {\n  return { other: { url: await up() } };\n}\n`,
-      errors: [{ messageId: 'signInUrlInRender', data: { call: 'getSignUpUrl()' }, line: 3 }],
+      errors: [
+        {
+          messageId: 'signInUrlInRender',
+          data: { call: 'getSignUpUrl()', answer: 'an error in the streamed page' },
+          line: 3,
+        },
+      ],
     },
     {
       name: 'reports it in a component, wherever that is rendered',
@@ -186,7 +194,7 @@ ruleTester.run(rule, {
       filename: 'app/sign-out/page.tsx',
       code: page('signOut', 'await signOut();\n  return null;'),
       files: { 'package.json': packageWith('2.4.0') },
-      errors: [{ messageId: 'sessionChangedInRender', data: { call: 'signOut()' }, line: 3 }],
+      errors: [{ messageId: 'sessionChangedInRender', data: { call: 'signOut()', answer: 'HTTP 500' }, line: 3 }],
     },
     {
       name: 'reports ensureSignedIn in a layout that visitors reach',

@@ -174,7 +174,7 @@ ruleTester.run(rule, {
       errors: [
         {
           message:
-            /^This app starts sign-ins, but no route finishes them \(\S*app\/auth\/callback\/page\.tsx is a page\): .* from \S*app\/auth\/callback\/route\.ts$/u,
+            /^This app starts sign-ins, but no route finishes them \(\S*app\/auth\/callback\/page\.tsx is a page\)\. .* from \S*app\/auth\/callback\/route\.ts$/u,
           line: 2,
         },
       ],

@@ -28,6 +28,9 @@ describe.each(eslints)('valid-env in $version', ({ Linter: LinterClass }) => {
         message: expect.stringContaining('has 3 characters') as string,
       },
     ]);
+    expect(verify('WORKOS_COOKIE_PASSWORD=abc #defghijklmnopqrstuvwxyz012345\n')[0]?.message).toBe(
+      "WORKOS_COOKIE_PASSWORD has 3 characters, because '#' starts a comment, and AuthKit throws on every request below 32. Put the value in quotes.",
+    );
   });
 
   it('keeps quiet where all is well', () => {

@@ -101,7 +101,7 @@ function firstFault(provider: ConcreteProvider, options: JudgeOptions): Fault | 
   const role = roleOf(provider);
   // Of a list the model names the first fault; sound neighbours give the provider its own index.
   const deployed = deploy({ providers: [...Array.from({ length: options.index }, () => SOUND), provider.json] });
-  if (!deployed.ok) return deployFault(deployed.rejection, provider);
+  if (!deployed.ok) return deployFault(deployed.rejection, provider, options);
   const stored = deployed.providers[options.index];
   if (!role || !stored) return undefined;
   if (
@@ -130,9 +130,19 @@ export const SOUND = {
   algorithm: 'RS256',
 } as const;
 
-function deployFault(rejection: Rejected, provider: ConcreteProvider): Fault {
+function deployFault(rejection: Rejected, provider: ConcreteProvider, { allowAudience }: JudgeOptions): Fault {
   const { property } = rejection;
   const { json } = provider;
+  const misspelt = misspeltIn(json);
+  // Spelled right it would be one that no session token meets.
+  if (misspelt !== undefined && roleOf(provider) === 'client' && json['type'] === 'customJwt' && !allowAudience) {
+    return {
+      id: 'refusedDeploy',
+      property,
+      data: { ...dataOf(rejection), cure: 'Remove it: the issuer already names the client.' },
+      changes: [{ kind: 'remove', property: misspelt }],
+    };
+  }
   // An applicationID of the wrong kind, where none is right.
   if (
     property === 'applicationID' &&
@@ -156,8 +166,11 @@ function deployFault(rejection: Rejected, provider: ConcreteProvider): Fault {
   };
 }
 
+const misspeltIn = (json: ConcreteProvider['json']): 'applicationId' | 'applicationid' | undefined =>
+  (['applicationId', 'applicationid'] as const).find((name) => Object.hasOwn(json, name));
+
 function deployChanges(property: Property | undefined, json: ConcreteProvider['json']): readonly Change[] {
-  const misspelt = ['applicationId', 'applicationid'].find((name) => Object.hasOwn(json, name));
+  const misspelt = misspeltIn(json);
   if (misspelt !== undefined) {
     return Object.hasOwn(json, 'applicationID')
       ? [{ kind: 'remove', property: misspelt }]

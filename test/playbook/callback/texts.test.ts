@@ -65,7 +65,16 @@ describe('the path of the redirect URI in an env file', () => {
       { 'app/done/route.ts': 'export const GET = () => Response.json({});\n' },
       ['wrongPath'],
     ],
-    ['responds to POST', { 'app/done/route.ts': APP['app/callback/route.ts'].replace('GET', 'POST') }, ['wrongPath']],
+    [
+      'finishes sign-ins on POST, which the route itself is told',
+      { 'app/done/route.ts': APP['app/callback/route.ts'].replace('GET', 'POST') },
+      [],
+    ],
+    [
+      'responds to POST with something else',
+      { 'app/done/route.ts': 'export const POST = () => Response.json({});\n' },
+      ['wrongPath'],
+    ],
     [
       'starts the next sign-in',
       {
