@@ -28,7 +28,7 @@ if (run('npm', ['install', '--no-audit', '--no-fund', ...specs], folder).status 
   throw new Error('npm install failed');
 cpSync(at('examples'), app, { recursive: true });
 // As an app on a developer's machine has it, so that no tool reports what only the example lacks.
-writeFileSync(join(app, '.gitignore'), '.env.local\n');
+for (const path of ['', 'apps/web']) writeFileSync(join(app, path, '.gitignore'), '.env.local\n');
 writeFileSync(
   join(app, 'apps/web/.env.local'),
   'WORKOS_CLIENT_ID=client_01EXAMPLE0000000000000000\nWORKOS_API_KEY=sk_test_example\nWORKOS_COOKIE_PASSWORD="a password of at least 32 characters"\nNEXT_PUBLIC_WORKOS_REDIRECT_URI=http://localhost:3000/callback\nNEXT_PUBLIC_CONVEX_URL=https://happy-animal-123.convex.cloud\n',
@@ -102,10 +102,14 @@ function workos() {
 }
 
 function reactDoctor() {
-  const { stdout } = tool('react-doctor', ['.', '--yes', '--no-telemetry', '--no-supply-chain', '--json'], app);
+  const { stdout } = tool(
+    'react-doctor',
+    ['.', '--yes', '--no-telemetry', '--no-supply-chain', '--json'],
+    join(app, 'apps/web'),
+  );
   const findings = JSON.parse(stdout).diagnostics.map(({ filePath, line, rule }) => ({
     id: rule,
-    place: `${inApp(filePath)}:${String(line)}`,
+    place: `apps/web/${filePath}:${String(line)}`,
   }));
   return {
     [`react-doctor ${PACKAGES['react-doctor']}`]: {

@@ -119,6 +119,29 @@ it('the README names every rule next to what breaks without it', () => {
   ).toEqual([]);
 });
 
+describe('the troubleshooting page', () => {
+  const [, ofTheCommand = ''] = read('docs/guides/troubleshooting.md').split('\n## The command\n');
+  const quoted = [...ofTheCommand.matchAll(/^### (?<heading>.+)$/gmu)].flatMap(({ groups }) =>
+    [...(groups?.['heading'] ?? '').matchAll(/`(?<text>[^`]+)`/gu)].map((match) => match.groups?.['text'] ?? ''),
+  );
+  const sources = sourcesIn('cli');
+
+  it.each(quoted.filter((text) => !/^npm |^authkit\.json/u.test(text)))('quotes the command: %s', (text) => {
+    // `…` is what differs; a message may be made of several sentences.
+    const parts = text.split(/…|[:.] /u).map((part) => part.replaceAll("'", '').trim());
+    expect(parts.filter((part) => part.length > 3 && !sources.includes(part))).toEqual([]);
+  });
+});
+
+/** The text of all sources of a folder, as their messages read. */
+function sourcesIn(folder: string): string {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => read(join(folder, name)))
+    .join('\n')
+    .replaceAll("'", '');
+}
+
 /** As GitHub makes them of headings. */
 function anchorsOf(markdown: string): string[] {
   return [...markdown.matchAll(/^#+ (?<title>.+)$/gmu)].map(({ groups }) =>

@@ -56,6 +56,14 @@ describe.each(documented)('the page of %s', (name, rule) => {
     );
   });
 
+  it('names the file of each block above it, since no site shows the words of a fence', () => {
+    const text = readFileSync(`${FOLDER}${name}.md`, 'utf8');
+    const fences = [...text.matchAll(/(?<above>[^\n]*)\n\n```\w+ [^\n]*?(?:filename|before|after)=(?<file>\S+)/gu)];
+    expect(fences.filter(({ groups }) => groups?.['above']?.includes(`\`${groups['file'] ?? ''}\``) !== true)).toEqual(
+      [],
+    );
+  });
+
   it('shows what is incorrect and what is correct', () => {
     expect(new Set(page.examples.map(({ section }) => section))).toEqual(new Set(['correct', 'incorrect']));
   });
