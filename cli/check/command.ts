@@ -21,7 +21,7 @@ import { UsageError } from '../usage.ts';
 import { replaceFile } from '../write/replace-file.ts';
 import { readBaseline, type TextOf, withoutKnown, writeBaseline } from './baseline.ts';
 import { detailsIn } from './details.ts';
-import { formatterOf } from './formats/formats.ts';
+import { type Explain, formatterOf } from './formats/formats.ts';
 import * as lint from './lint.ts';
 import { help, type Options, optionsFrom } from './options.ts';
 import { type Checked, summaryOf } from './summary.ts';
@@ -60,7 +60,7 @@ async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCod
       columns: terminal.columns,
       symbols: terminal.symbols,
       rules: lint.RULES_META,
-      explain: options.explain ? (await import('./explain/explained.ts')).explainerFor(terminal) : undefined,
+      explain: options.explain ? await explainFor(terminal) : undefined,
       detailOf,
     },
   });
@@ -80,6 +80,15 @@ async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCod
   terminal.err(complaintsOf({ ...found, limited: checked.limited, problems }, terminal));
   if (problems.length > 0) return EXIT.failed;
   return exitCodeOf(compared.results, results, options, terminal);
+}
+
+/** Loaded for who wants to see why. */
+async function explainFor(terminal: Terminal): Promise<Explain> {
+  const [{ explainerFor }, { explanationOf }] = await Promise.all([
+    import('./explain/explained.ts'),
+    import('./explain/explanation.ts'),
+  ]);
+  return { lines: explainerFor(terminal), data: explanationOf };
 }
 
 const textIn = (source: ReadResult): string | undefined => (source.ok ? withoutBOM(source.text) : undefined);

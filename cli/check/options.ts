@@ -126,8 +126,10 @@ function refuseContradictions(values: Values): void {
     throw new UsageError(
       '--write-baseline needs the file to write: check --baseline authkit-baseline.json --write-baseline',
     );
-  if (isGiven('explain') && (isGiven('json') || (isGiven('format') && format !== 'stylish')))
-    throw new UsageError('--explain is for people: leave out --json and --format.');
+  if (isGiven('explain') && isGiven('format') && format !== 'stylish' && format !== 'json')
+    throw new UsageError(
+      `--explain and --format ${String(format)} exclude each other: stylish and json have room for it.`,
+    );
 }
 
 const LEVELS = ['off', 'warn', 'error'] as const;

@@ -85,6 +85,21 @@ describe('a redirect URI', () => {
   });
 });
 
+it('all of it is in the JSON', () => {
+  const { stdout } = cli(projectFixture(linking("admin ? '/admin' : LEAVE")).root, ['check', '--json', '--explain']);
+  const results = JSON.parse(stdout) as { messages: { explanation: object }[] }[];
+  expect(results.flatMap(({ messages }) => messages.map(({ explanation }) => explanation))).toMatchObject([
+    {
+      values: [
+        { text: "'/admin'", place: 'components/nav.tsx:6:30', when: 'admin (line 6)' },
+        { text: "'/sign-out'", place: 'components/paths.ts:1:22', when: 'otherwise' },
+      ],
+      sends: [],
+      edit: { safety: 'safe', line: 6, codemod: 'no-sign-out-prefetch' },
+    },
+  ]);
+});
+
 it('the line of an edit is the line that changes', () => {
   expect(explained(APP)).toContain('Edit: line 3, by codemod no-sign-out-prefetch\n');
 });

@@ -100,9 +100,9 @@ describe('--explain', () => {
     );
   });
 
-  it('is for people', () => {
-    expect(cli(projectFixture(APP).root, ['check', '--explain', '--json']).stderr).toContain(
-      '--explain is for people: leave out --json and --format.',
+  it('is refused with formats that have no room for it', () => {
+    expect(cli(projectFixture(APP).root, ['check', '--explain', '--format', 'sarif']).stderr).toContain(
+      '--explain and --format sarif exclude each other: stylish and json have room for it.',
     );
   });
 });

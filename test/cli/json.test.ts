@@ -26,6 +26,16 @@ describe('check --json', () => {
     ['a file that does not parse', { 'a.tsx': `${NAV}(` }, ['a.tsx']],
     ['nothing', { 'a.ts': '' }, []],
     ['fixed files', APP, ['--fix']],
+    ['explanations', { ...APP, 'components/warm.tsx': CALL }, ['--explain']],
+    [
+      'explanations with values and what is sent',
+      {
+        'vercel.json': '{}',
+        'proxy.ts':
+          "import { authkitProxy } from '@workos-inc/authkit-nextjs';\nconst base = process.env.VERCEL_ENV === 'production' ? 'https://shop.example' : 'https://shop.vercel.app';\nexport default authkitProxy({ redirectUri: `${base}/callback` });\n",
+      },
+      ['--explain'],
+    ],
   ])('%s', (_, files, args) => {
     const { stdout } = cli(projectFixture(files).root, ['check', '--json', ...args]);
     expect(errorsOf(stdout)).toEqual([]);

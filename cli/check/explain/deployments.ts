@@ -61,7 +61,8 @@ const isSame = (one: Range, other: Range): boolean => one[0] === other[0] && one
 
 function listed(uris: ReturnType<typeof redirectUrisOf>, use: SinkUse, project: Project): string {
   const each = uris.map(({ from, host, shown }) => {
-    if (host.kind === 'absent') return 'nothing (the next in line decides)';
+    if (host.kind === 'absent')
+      return 'left out, so that what is next in line counts (NEXT_PUBLIC_WORKOS_REDIRECT_URI in the end)';
     if (host.kind === 'unknown') return `something that the code does not show (${placeOf(from, project)})`;
     return from.node === use.site.node ? shown : `${shown} (${placeOf(from, project)})`;
   });

@@ -5,6 +5,12 @@ import { closest } from '../../../project/configuration/closest.ts';
 import type { Terminal } from '../../output/terminal.ts';
 import { UsageError } from '../../usage.ts';
 import type { Detail, DetailOf } from '../details.ts';
+import type { Explanation } from '../explain/explanation.ts';
+
+export interface Explain {
+  readonly lines: (detail: Detail) => string[];
+  readonly data: (detail: Detail) => Explanation;
+}
 
 export interface FormatContext {
   /** Absolute; where paths start. */
@@ -14,8 +20,8 @@ export interface FormatContext {
   /** Of the terminal; undefined: each finding is one line. */
   readonly columns: number | undefined;
   readonly symbols: Terminal['symbols'];
-  /** The lines that explain a finding, where somebody asked for them. */
-  readonly explain: ((detail: Detail) => string[]) | undefined;
+  /** What explains a finding, where somebody asked for it: as lines, and as data. */
+  readonly explain: Explain | undefined;
   readonly detailOf: DetailOf;
 }
 
@@ -27,7 +33,7 @@ const OWN: Readonly<Record<string, () => Promise<Print>>> = {
   github: async () => (await import('./github.ts')).github,
   gitlab: async () => (await import('./gitlab.ts')).gitlab,
   html: async () => (await import('./html.ts')).html,
-  json: () => Promise.resolve((results) => `${JSON.stringify(results)}\n`),
+  json: async () => (await import('./json.ts')).json,
   junit: async () => (await import('./junit.ts')).junit,
   sarif: async () => (await import('./sarif.ts')).sarif,
   stylish: async () => (await import('./stylish.ts')).stylish,

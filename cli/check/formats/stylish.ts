@@ -45,7 +45,7 @@ function linesOf({ filePath, messages }: ESLint.LintResult, context: FormatConte
       columns === undefined ? undefined : messages.slice(0, index).find((earlier) => isSame(earlier, message));
     const text = same ? `As in line ${String(same.line)}` : printable(message.message).replace(/(?<=[^ ])\.$/u, '');
     const detail = explain && !same ? detailOf(filePath, message) : undefined;
-    const told = explain && detail ? explain(detail) : [];
+    const told = explain && detail ? explain.lines(detail) : [];
     return [...row(head, `${text}  ${colors.dim(ruleId ?? '')}`.trimEnd(), columns), ...told];
   });
 }
