@@ -9,7 +9,7 @@ import { isSameSyntax } from '../../syntax/same-syntax.ts';
 import { parseSourceFile, type SourceFile } from '../../syntax/source-file.ts';
 import { type Edit, styleOf } from '../edits.ts';
 import { lineWidthOf, widthOf, WIDTHS } from '../line-width.ts';
-import { layOut } from './doc.ts';
+import { UNKNOWN, layOut } from './doc.ts';
 import { EXPRESSIONS } from './expressions.ts';
 import { JSX } from './jsx.ts';
 import { type Printers, type Source, verbatim } from './source.ts';
@@ -19,6 +19,8 @@ const PRINTERS: Printers = { ...EXPRESSIONS, ...JSX, ...STATEMENTS };
 
 /** An edit has few places; each takes a parse. */
 const MAX_PASSES = 12;
+/** Code that is nested deeper than anyone writes it is not laid out. */
+const MAX_NESTING = 200;
 /** So many are sample enough. */
 const MAX_IMPORTS = 50;
 /** A file that nobody formats by prettier. */
@@ -133,12 +135,18 @@ function widestOf({ ast, text }: SourceFile): number {
 
 function layout(node: Node, file: SourceFile, { indentUnit, trailingComma, width }: Style): string | undefined {
   const { text } = file;
+  let depth = 0;
   const source: Source = {
     text,
     trailingComma,
     print: (one) => {
       const print = PRINTERS[one.type] as ((node: Node, source: Source) => ReturnType<typeof verbatim>) | undefined;
-      return print ? print(one, source) : verbatim(source, one.range);
+      if (!print) return verbatim(source, one.range);
+      if (depth >= MAX_NESTING) return UNKNOWN;
+      depth += 1;
+      const doc = print(one, source);
+      depth -= 1;
+      return doc;
     },
   };
   const start = text.lastIndexOf('\n', node.range[0] - 1) + 1;

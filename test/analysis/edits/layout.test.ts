@@ -96,6 +96,11 @@ describe('an edit stays as it was made', () => {
     expect(edited(text, 'className', `${LONG} className`)).toBe(made(text));
   });
 
+  it('in calls that are nested deeper than anyone writes them', () => {
+    const calls = `${'f('.repeat(3000)}a${')'.repeat(3000)}`;
+    expect(edited('const a = b;\n', 'b', calls)).toBe(`const a = ${calls};\n`);
+  });
+
   it('where comments would be lost', () => {
     const text = 'f({ a: 1 /* one */, b: 2 });\n';
     const long = `cccccccccccccccccccccccccccccc: 'dddddddddddddddddddddddddddddddddddddddddddddddd'`;
