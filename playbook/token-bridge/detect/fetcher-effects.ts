@@ -52,12 +52,13 @@ export function writesOfFetcher(
   const functions = [...fetchers, ...calls.flatMap(({ sites }) => sites.map((site) => site.function))];
   const setting = calls.flatMap(({ sites, what }) => {
     const site = sites.at(-1);
+    if (what.kind !== 'setState' || !site) return [];
     const when = {
       isLate: sites.some(({ node }) => isInTimer(node)),
       isOfFailure: sites.some((one) => handlersAround(one).length > 0),
       isBounded: sites.some((one) => isBounded(one, loader)),
     };
-    return what.kind === 'setState' && site ? [{ state: what.state, call: site.ref, when }] : [];
+    return [{ state: what.state, call: site.ref, when }];
   });
 
   function writtenTo(state: Ref): Written[] {
