@@ -1,14 +1,34 @@
-/** What nobody uses any more once code is taken out: the imports, and the constants that hold nothing but a value. */
+/** What is no longer used once code is removed: imports, variables, functions and types, and the statements that only give them a value. */
 import type { Definition } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, type Range, hasNode } from '../syntax/ast.ts';
+import { type Node, type Range, contains, hasNode } from '../syntax/ast.ts';
 import { type Edit, remove, replace } from './edits.ts';
-import { blanksBefore } from '../syntax/blanks.ts';
+import { changeItems, withoutItems, withoutStatement } from './removals.ts';
 import type { Variable } from '../syntax/scopes.ts';
 import type { SourceFile } from '../syntax/source-file.ts';
 
-/** Whether what a constant is given can go with it: a call may do something. */
+/** Whether what a variable is given can go with it: a call may do something. */
 export type IsDisposable = (initial: Node) => boolean;
+
+/** What is known of a file beyond its own text. */
+export interface RemovalOptions {
+  readonly isDisposable: IsDisposable;
+  /** The statement around a use that does nothing but give the names another value: it goes with them. */
+  readonly feederOf?: (use: Node, names: readonly Variable[]) => Node | undefined;
+  /** Whether new text uses a variable. */
+  readonly isKept?: (variable: Variable) => boolean;
+  /** The names that imports and patterns get. */
+  readonly added?: Added;
+}
+
+type Added = ReadonlyMap<Node, ReadonlySet<string>>;
+const NOTHING_ADDED: Added = new Map();
+
+export interface Unused {
+  readonly variables: ReadonlySet<Variable>;
+  /** The statements that only gave them a value. */
+  readonly feeders: ReadonlySet<Node>;
+}
 
 /**
  * The edits that remove what is left without a use. What only `others` (edits that are made as well) leave without one stays; its name is
@@ -26,30 +46,170 @@ export function unusedEdits(
   const kept = shared.flatMap(({ identifiers: [name] }) =>
     name ? [replace(name, file.text.slice(...name.range))] : [],
   );
-  return [...removals(file, unused), ...kept];
+  const { items, statements } = removedWith(unused);
+  return [...statements.map((one) => withoutStatement(file, one)), ...itemEdits(file, items), ...kept];
 }
 
-/** Whether a node is within one of some ranges, which are in source order and do not overlap. */
-function isWithinSorted(ranges: readonly Range[], node: Node): boolean {
-  let [low, high] = [0, ranges.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ranges[middle]?.[1] ?? 0) < node.range[1]) low = middle + 1;
-    else high = middle;
+/** The variables that have a use in some ranges and none elsewhere, and those that this leaves without one. */
+export const unusedWithout = (
+  file: SourceFile,
+  ranges: readonly Range[],
+  isDisposable: IsDisposable,
+): ReadonlySet<Variable> => findUnused(file, ranges, { isDisposable }).variables;
+
+/** Like `unusedWithout`, with the statements that only give these variables a value. */
+export function findUnused(file: SourceFile, ranges: readonly Range[], options: RemovalOptions): Unused {
+  let gone = sorted(ranges);
+  const variables = new Set<Variable>();
+  const feeders = new Set<Node>();
+  const { byVariable } = usesOf(file);
+  // One use that stays decides: a file may have as many places to remove as a variable has uses.
+  const feedersOf = ({ names, node }: Declared): Node[] | undefined => {
+    const found: Node[] = [];
+    for (const name of names) {
+      if (options.isKept?.(name) === true) return undefined;
+      for (const use of byVariable.get(name) ?? []) {
+        if (isWithinSorted(gone, use) || (node && contains(node, use))) continue;
+        const feeder = options.feederOf?.(use, names);
+        if (!feeder) return undefined;
+        found.push(feeder);
+      }
+    }
+    return found;
+  };
+  for (let before = -1; before < variables.size;) {
+    before = variables.size;
+    for (const variable of usedIn(file, gone)) {
+      const [name] = variable.identifiers;
+      if (!name || variables.has(variable) || isWithinSorted(gone, name)) continue;
+      const declared = declaredBy(variable, variables, file, options);
+      const found = declared && feedersOf(declared);
+      if (!found) continue;
+      for (const one of declared.names) variables.add(one);
+      for (const feeder of found) feeders.add(feeder);
+      const whole = declared.statement ? [declared.statement] : [];
+      gone = sorted([...gone, ...[...found, ...whole].map(({ range }) => range)]);
+    }
   }
-  const range = ranges[low];
-  return range !== undefined && range[0] <= node.range[0];
+  return { variables, feeders };
 }
 
-/** Ranges in source order, those that overlap or touch made one. */
-function sorted(ranges: readonly Range[]): Range[] {
-  const merged: [number, number][] = [];
-  for (const [start, end] of [...ranges].sort((a, b) => a[0] - b[0])) {
-    const last = merged.at(-1);
-    if (last && start <= last[1]) last[1] = Math.max(last[1], end);
-    else merged.push([start, end]);
+/** What goes with unused variables: whole statements, and items of imports and patterns. */
+export function removedWith(
+  unused: ReadonlySet<Variable>,
+  added = NOTHING_ADDED,
+): { readonly statements: readonly Node[]; readonly items: ReadonlyMap<Node, readonly Node[]> } {
+  const names = new Set([...unused].flatMap(({ identifiers }) => identifiers as readonly Node[]));
+  const statements: Node[] = [];
+  const items = new Map<Node, readonly Node[]>();
+  for (const statement of new Set([...unused].flatMap(({ defs: [one] }) => (one ? [statementOf(one)] : [])))) {
+    const list = statement.type === 'VariableDeclaration' ? statement.declarations[0].id : statement;
+    const gone = itemsOf(list).filter((item) => names.has(nameIn(item) ?? item));
+    if (gone.length === itemsOf(list).length && !added.has(list)) statements.push(statement);
+    else items.set(list, gone);
   }
-  return merged;
+  return { statements, items };
+}
+
+/** The edits that remove items of imports and patterns, and add names to them. */
+export function itemEdits(file: SourceFile, items: ReadonlyMap<Node, readonly Node[]>, added = NOTHING_ADDED): Edit[] {
+  return [...new Set([...items.keys(), ...added.keys()])].flatMap((list) => {
+    const gone = items.get(list) ?? [];
+    const names = [...(added.get(list) ?? [])];
+    return list.type === 'ImportDeclaration' && names.length === 0
+      ? withoutSpecifiers(file, list, gone)
+      : changeItems(file, itemsOf(list).filter(isInBraces), gone, names);
+  });
+}
+
+const isInBraces = ({ type }: Node): boolean =>
+  type !== 'ImportDefaultSpecifier' && type !== 'ImportNamespaceSpecifier';
+
+const itemsOf = (list: Node): readonly Node[] =>
+  list.type === 'ImportDeclaration' ? list.specifiers : list.type === 'ObjectPattern' ? list.properties : [];
+
+/** The name that an item of an import or a pattern declares. */
+function nameIn(item: Node): Node | undefined {
+  if (/^Import\w*Specifier$/u.test(item.type)) return (item as TSESTree.ImportClause).local;
+  const value = item.type === 'Property' ? item.value : item.type === 'RestElement' ? item.argument : undefined;
+  const name = value?.type === 'AssignmentPattern' ? value.left : value;
+  return name?.type === 'Identifier' ? name : undefined;
+}
+
+const statementOf = ({ node, parent }: Definition): Node => parent ?? node;
+
+function withoutSpecifiers(
+  file: SourceFile,
+  { specifiers }: TSESTree.ImportDeclaration,
+  gone: readonly Node[],
+): Edit[] {
+  const named = specifiers.filter((one) => one.type === 'ImportSpecifier');
+  const goneNamed = named.filter((one) => gone.includes(one));
+  const [first, next] = specifiers;
+  const last = named.at(-1);
+  if (first?.type === 'ImportDefaultSpecifier') {
+    if (gone.includes(first) && next) {
+      const start = named.length > 0 ? file.text.indexOf('{', first.range[1]) : next.range[0];
+      return [remove([first.range[0], start]), ...withoutItems(named, goneNamed)];
+    }
+    if (last && goneNamed.length === named.length)
+      return [remove([first.range[1], file.text.indexOf('}', last.range[1]) + 1])];
+  }
+  return withoutItems(named, goneNamed);
+}
+
+/** What declares a variable, and what goes with it. */
+interface Declared {
+  /** The names that are used or unused together. */
+  readonly names: readonly Variable[];
+  /** Code of its own, in which it may use itself. */
+  readonly node?: Node;
+  /** The statement that goes as a whole; undefined where it is a part of one. */
+  readonly statement?: Node;
+}
+
+/** Undefined for what has to stay. */
+function declaredBy(
+  variable: Variable,
+  unused: ReadonlySet<Variable>,
+  file: SourceFile,
+  { added, isDisposable }: RemovalOptions,
+): Declared | undefined {
+  const [definition, other] = variable.defs;
+  if (!definition || other) return undefined;
+  const { node } = definition as { node: Node };
+  // JSX may ask for React without a name, and what else is written there may be a namespace for types.
+  if ((definition.type as string) === 'ImportBinding') return isReact(definition) ? undefined : { names: [variable] };
+  if (node.type !== 'VariableDeclarator') {
+    const isOwn = OWN_DECLARATIONS.has(node.type) && definition.type !== 'Parameter';
+    return isOwn && node.parent && isBlock(node.parent) ? { names: [variable], node, statement: node } : undefined;
+  }
+  const { id, init, parent: statement } = node;
+  if (statement.declarations.length > 1 || !isBlock(statement.parent)) return undefined;
+  const isWhole = !init || isDisposable(init);
+  if (id.type !== 'ObjectPattern')
+    return isWhole ? { names: file.scopes.getDeclaredVariables(node), node, statement } : undefined;
+  const item = id.properties.find((one) => nameIn(one) === definition.name);
+  // A rest has what is not taken by name: it would have one member more.
+  const rest = id.properties.find(({ type }) => type === 'RestElement');
+  const isGone = (one: Node): boolean =>
+    one === item || [...unused].some(({ identifiers }) => identifiers.includes(nameIn(one) as TSESTree.Identifier));
+  if (!item || (rest && !isGone(rest))) return undefined;
+  if (added?.has(id) === true || !id.properties.every(isGone)) return { names: [variable] };
+  return isWhole ? { names: [variable], statement } : undefined;
+}
+
+const OWN_DECLARATIONS = new Set([
+  'FunctionDeclaration',
+  'TSEnumDeclaration',
+  'TSInterfaceDeclaration',
+  'TSTypeAliasDeclaration',
+]);
+
+const isBlock = ({ type }: Node): boolean => type === 'BlockStatement' || type === 'Program';
+
+function isReact({ node, parent }: Definition): boolean {
+  return parent?.type === 'ImportDeclaration' && parent.source.value === 'react' && node.type !== 'ImportSpecifier';
 }
 
 interface Use {
@@ -89,164 +249,40 @@ function usedIn(file: SourceFile, ranges: readonly Range[]): Set<Variable> {
   const { inOrder } = usesOf(file);
   const found = new Set<Variable>();
   for (const [start, end] of ranges) {
-    for (let index = firstFrom(inOrder, start); ; index += 1) {
-      const use = inOrder[index];
-      if (!use || use.node.range[1] > end) break;
+    let index = firstWhere(inOrder.length, (at) => (inOrder[at]?.node.range[0] ?? 0) >= start);
+    for (let use = inOrder[index]; use && use.node.range[1] <= end; use = inOrder[(index += 1)])
       found.add(use.variable);
-    }
   }
   return found;
 }
 
-/** The index of the first use at an offset or behind it. */
-function firstFrom(uses: readonly Use[], offset: number): number {
-  let [low, high] = [0, uses.length];
+/** Whether a node is within one of some ranges, which are in source order and do not overlap. */
+function isWithinSorted(ranges: readonly Range[], node: Node): boolean {
+  const range = ranges[firstWhere(ranges.length, (at) => (ranges[at]?.[1] ?? 0) >= node.range[1])];
+  return range !== undefined && range[0] <= node.range[0];
+}
+
+/** The first index for which a test holds that holds for all behind it, too. */
+function firstWhere(length: number, test: (index: number) => boolean): number {
+  let [low, high] = [0, length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((uses[middle]?.node.range[0] ?? 0) < offset) low = middle + 1;
-    else high = middle;
+    if (test(middle)) high = middle;
+    else low = middle + 1;
   }
   return low;
 }
 
-/** The variables that have a use in some ranges and none elsewhere, and those that this leaves without one. */
-export function unusedWithout(
-  file: SourceFile,
-  ranges: readonly Range[],
-  isDisposable: IsDisposable,
-): ReadonlySet<Variable> {
-  let gone = sorted(ranges);
-  const unused = new Set<Variable>();
-  const { byVariable } = usesOf(file);
-  for (let before = -1; before < unused.size;) {
-    before = unused.size;
-    for (const variable of usedIn(file, gone)) {
-      const uses = unused.has(variable) ? [] : (byVariable.get(variable) ?? []);
-      const statement =
-        uses.length > 0 && uses.every((use) => isWithinSorted(gone, use))
-          ? disposableOf(variable, unused, isDisposable)
-          : undefined;
-      if (!statement) continue;
-      unused.add(variable);
-      if (statement !== 'part') gone = sorted([...gone, statement.range]);
-    }
+/** Ranges in source order, those that overlap or touch made one. */
+function sorted(ranges: readonly Range[]): Range[] {
+  const merged: [number, number][] = [];
+  for (const [start, end] of [...ranges].sort((a, b) => a[0] - b[0])) {
+    const last = merged.at(-1);
+    if (last && start <= last[1]) last[1] = Math.max(last[1], end);
+    else merged.push([start, end]);
   }
-  return unused;
+  return merged;
 }
-
-/** What declares a variable: a statement that may go as a whole, or a part of one. Undefined where it has to stay. */
-function disposableOf(
-  variable: Variable,
-  unused: ReadonlySet<Variable>,
-  isDisposable: IsDisposable,
-): Node | 'part' | undefined {
-  const [definition, other] = variable.defs;
-  if (!definition || other) return undefined;
-  // JSX may ask for React without a name, and what else is written there may be a namespace for types.
-  if ((definition.type as string) === 'ImportBinding') return isReact(definition) ? undefined : 'part';
-  const { node } = definition as { node: Node };
-  if (
-    node.type !== 'VariableDeclarator' ||
-    node.parent.declarations.length > 1 ||
-    node.parent.kind !== 'const' ||
-    !node.init
-  )
-    return undefined;
-  if (!/^(?:BlockStatement|Program)$/u.test(node.parent.parent.type) || !isDisposable(node.init)) return undefined;
-  if (node.id.type === 'Identifier') return node.parent;
-  const items = patternItems(node.id);
-  if (!items?.includes(definition.name)) return undefined;
-  const names = new Set([...unused, variable].flatMap(({ identifiers }) => identifiers as readonly Node[]));
-  return items.every((name) => names.has(name)) ? node.parent : 'part';
-}
-
-function isReact({ node, parent }: Definition): boolean {
-  return parent?.type === 'ImportDeclaration' && parent.source.value === 'react' && node.type !== 'ImportSpecifier';
-}
-
-/** The names of `{ push, prefetch: warm }`; undefined for a pattern that holds more than names. */
-function patternItems(pattern: Node): Node[] | undefined {
-  if (pattern.type !== 'ObjectPattern') return undefined;
-  const names = pattern.properties.map((property) =>
-    property.type === 'Property' && property.value.type === 'Identifier' ? property.value : undefined,
-  );
-  return names.every((name) => name !== undefined) ? names : undefined;
-}
-
-function removals(file: SourceFile, unused: ReadonlySet<Variable>): Edit[] {
-  const names = new Set([...unused].flatMap(({ identifiers }) => identifiers as readonly Node[]));
-  const statements = new Set(
-    [...unused].flatMap(({ defs: [definition] }) => (definition ? [statementOf(definition)] : [])),
-  );
-  return [...statements].flatMap((statement) => {
-    if (statement.type === 'ImportDeclaration') return withoutSpecifiers(file, statement, names);
-    const pattern = statement.type === 'VariableDeclaration' ? statement.declarations[0].id : undefined;
-    const items = pattern?.type === 'ObjectPattern' ? pattern.properties : [];
-    const gone = items.filter((item) => item.type === 'Property' && names.has(item.value));
-    return gone.length === items.length ? [withoutStatement(file, statement)] : withoutItems(items, gone);
-  });
-}
-
-const statementOf = ({ node, parent }: Definition): Node => parent ?? node;
-
-function withoutSpecifiers(file: SourceFile, statement: TSESTree.ImportDeclaration, names: ReadonlySet<Node>): Edit[] {
-  const { specifiers } = statement;
-  const isGone = (one: TSESTree.ImportClause): boolean => names.has(one.local);
-  if (specifiers.every(isGone)) return [withoutStatement(file, statement)];
-  const named = specifiers.filter((one) => one.type === 'ImportSpecifier');
-  const [first, next] = specifiers;
-  const last = named.at(-1);
-  if (first?.type === 'ImportDefaultSpecifier') {
-    if (isGone(first) && next) {
-      const start = named.length > 0 ? file.text.indexOf('{', first.range[1]) : next.range[0];
-      return [remove([first.range[0], start]), ...withoutItems(named, named.filter(isGone))];
-    }
-    if (last && named.every(isGone)) return [remove([first.range[1], file.text.indexOf('}', last.range[1]) + 1])];
-  }
-  return withoutItems(named, named.filter(isGone));
-}
-
-/** Takes items out of a list that keeps some, each with the comma and the space that part it from the next. */
-function withoutItems(items: readonly Node[], gone: readonly Node[]): Edit[] {
-  const lastKept = items.findLastIndex((item) => !gone.includes(item));
-  const edits = gone.flatMap((item): Edit[] => {
-    const index = items.indexOf(item);
-    const next = items[index + 1];
-    return index < lastKept && next ? [remove([item.range[0], next.range[0]])] : [];
-  });
-  const [kept, last] = [items[lastKept], items.at(-1)];
-  return kept && last && kept !== last ? [...edits, remove([kept.range[1], last.range[1]])] : edits;
-}
-
-/** How far back the end of what is before a statement is looked for. */
-const MAX_BEFORE = 1_000;
-
-/**
- * Takes a statement out: with its line where nothing else stands on it but a comment behind it, and with a blank line beside it where
- * it would be one too many. A block in its place where the lines around it would run into one without it.
- */
-export function withoutStatement({ text }: SourceFile, { range }: Node): Edit {
-  const start = blanksBefore(text, range[0]);
-  // A semicolon on a line of its own belongs to the next one, in a style that has no others.
-  let end = range[0] + text.slice(...range).replace(/\s*[\n\r]\s*;$/u, '').length;
-  const lineEnd = /^[\t ]*(?:\/\/[^\n\r]*)?(?:\r\n|\n|\r|$)/u.exec(text.slice(end))?.[0];
-  const isAlone = (start === 0 || /[\n\r]/u.test(text.charAt(start - 1))) && lineEnd !== undefined;
-  if (!isAlone) return remove([range[0], end + (/^[\t ]*/u.exec(text.slice(end))?.[0].length ?? 0)]);
-  end += lineEnd.length;
-  // A file with thousands of such statements would be searched to its start for each of them.
-  const before = text.slice(Math.max(0, start - MAX_BEFORE), start);
-  if (runsOn(before, text.slice(end))) return replace([range[0], range[1]], '{}');
-  const after = text.slice(end);
-  const blankBefore = /(?:\n|\r(?!\n))(?<blank>[\t ]*(?:\r?\n|\r))$/u.exec(before)?.groups?.['blank'];
-  if (blankBefore !== undefined && /^[\t ]*\}/u.test(after)) return remove([start - blankBefore.length, end]);
-  const isFirst = start === 0 || blankBefore !== undefined || /\{\s*$/u.test(before);
-  const blankAfter = isFirst ? /^[\t ]*(?:\r\n|\n|\r)/u.exec(after)?.[0].length : undefined;
-  return remove([start, end + (blankAfter ?? 0)]);
-}
-
-// foo()⏎(bar)()
-const runsOn = (before: string, after: string): boolean =>
-  /^\s*[(+\-/[`]/u.test(after) && !/^\s*\/[*/]/u.test(after) && !/(?:[;{}]|^)\s*$/u.test(before);
 
 const DOES_SOMETHING = /^(?:Assignment|Await|Call|Import|JSX\w+|New|TaggedTemplate|Update|Yield)(?:Expression)?$/u;
 

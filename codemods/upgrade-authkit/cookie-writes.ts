@@ -4,7 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Edit, indentAt, insertAfter, insertBefore, replace, styleOf } from '../../analysis/edits/edits.ts';
-import { withoutStatement } from '../../analysis/edits/unused.ts';
+import { withoutStatement } from '../../analysis/edits/removals.ts';
 import { type Node, enclosingFunction, literalText, propertyName, unwrap, wrapped } from '../../analysis/syntax/ast.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { type Use, usesOf } from '../../playbook/libraries/index.ts';

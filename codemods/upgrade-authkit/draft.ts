@@ -1,7 +1,7 @@
 /** What an upgrade is going to change, collected file by file before any text is made. */
 import { type Edit, insertAfter, mergeEdits, replace, styleOf } from '../../analysis/edits/edits.ts';
 import { laidOut } from '../../analysis/edits/layout/lay-out.ts';
-import { withoutStatement } from '../../analysis/edits/unused.ts';
+import { withoutStatement } from '../../analysis/edits/removals.ts';
 import { readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
 import { parseSourceFile, positionAt, type SourceFile, withoutBOM } from '../../analysis/syntax/source-file.ts';
 import type { Project } from '../../project/project.ts';

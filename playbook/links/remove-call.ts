@@ -5,7 +5,8 @@ import { type Edit, remove, replace } from '../../analysis/edits/edits.ts';
 import { iterationBy } from '../../analysis/values/iterations.ts';
 import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
-import { isPlainValue, withoutStatement } from '../../analysis/edits/unused.ts';
+import { withoutStatement } from '../../analysis/edits/removals.ts';
+import { isPlainValue } from '../../analysis/edits/unused.ts';
 import { reactExport } from '../react.ts';
 import { withSpace } from './attribute-range.ts';
 

@@ -8,7 +8,7 @@ import {
   propertyName,
   unwrap,
 } from '../../../analysis/syntax/ast.ts';
-import { type Edit, indentAt, styleOf } from '../../../analysis/edits/edits.ts';
+import type { Edit } from '../../../analysis/edits/edits.ts';
 import { type Variable, readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 
@@ -23,7 +23,20 @@ export interface EditBuilder {
   readonly used: Set<Variable>;
   /** Members that the new text needs of a hook's result: of its pattern, the names. */
   readonly wanted: Map<TSESTree.ObjectPattern, Set<string>>;
+  /** Whether React's `useCallback` has to be imported. */
+  needsCallback: boolean;
 }
+
+/** Edits of a hook, none so far. */
+export const createBuilder = (file: SourceFile, home: FunctionNode): EditBuilder => ({
+  file,
+  home,
+  edits: [],
+  removed: [],
+  used: new Set(),
+  wanted: new Map(),
+  needsCallback: false,
+});
 
 export const slice = ({ text }: SourceFile, node: Node): string => text.slice(node.range[0], node.range[1]);
 
@@ -34,50 +47,6 @@ export function put(builder: EditBuilder, range: Range, text: string): void {
 
 export const isRemoved = ({ removed }: EditBuilder, node: Node): boolean =>
   removed.some(([start, end]) => start <= node.range[0] && node.range[1] <= end);
-
-/** A statement with its line and the comments right above it. */
-export function withLines({ text }: SourceFile, node: Node): Range {
-  let start = lineStart(text, node.range[0]);
-  if (text.slice(start, node.range[0]).trim() !== '') return [node.range[0], node.range[1]];
-  for (;;) {
-    const before = lineStart(text, start - 1);
-    const line = text.slice(before, start).trim();
-    if (start === 0 || !line.startsWith('//')) break;
-    start = before;
-  }
-  const block = /(?:^|\n)(?<comment>[^\S\n]*\/\*(?:[^*]|\*(?!\/))*\*\/[^\S\n]*\r?\n)$/u.exec(
-    text.slice(Math.max(0, start - 2_000), start),
-  );
-  if (block?.groups?.['comment']) start -= block.groups['comment'].length;
-  const rest = /^[\t ]*;?[\t ]*(?:\/\/[^\r\n]*)?(?:\r\n|\n|$)/u.exec(text.slice(node.range[1]));
-  if (!rest) return [node.range[0], node.range[1]];
-  const end = node.range[1] + rest[0].length;
-  return [start, end];
-}
-
-/** Removed lines that meet become one edit, which takes one of two blank lines that would meet with it. */
-export function joinRemovals({ edits, file: { text } }: EditBuilder): void {
-  const removals = edits.filter((edit) => edit.text === '').sort((a, b) => a.range[0] - b.range[0]);
-  const others = edits.filter((edit) => edit.text !== '');
-  const joined: Edit[] = [];
-  for (const edit of removals) {
-    const last = joined.at(-1);
-    if (last && edit.range[0] <= last.range[1])
-      joined[joined.length - 1] = { range: [last.range[0], Math.max(last.range[1], edit.range[1])], text: '' };
-    else joined.push(edit);
-  }
-  edits.length = 0;
-  edits.push(...others, ...joined.map((edit) => ({ ...edit, range: withoutBlank(text, edit.range) })));
-}
-
-function withoutBlank(text: string, [start, end]: Range): Range {
-  if (start !== lineStart(text, start) || start === end) return [start, end];
-  const before = text.slice(lineStart(text, start - 1), start).trim();
-  const blank = /^[\t ]*(?:\r\n|\n)/u.exec(text.slice(end));
-  return blank && (before === '' || before.endsWith('{')) ? [start, end + blank[0].length] : [start, end];
-}
-
-const lineStart = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1;
 
 /** The local name of a member in the pattern that takes a hook's result apart. */
 function nameInPattern(pattern: TSESTree.ObjectPattern, member: string): string | undefined {
@@ -127,36 +96,6 @@ export function variableNamed({ file, home }: EditBuilder, name: string): Variab
     if (variable && variable.defs.length > 0) return variable;
   }
   return undefined;
-}
-
-/** Rewrites a list in braces (a pattern, import specifiers): some entries out, some in, the rest as they stand. */
-export function editList(
-  builder: EditBuilder,
-  list: Range,
-  entries: readonly Node[],
-  isKept: (entry: Node) => boolean,
-  added: readonly string[],
-): void {
-  const { file } = builder;
-  const kept = entries.filter(isKept);
-  if (kept.length === entries.length && added.length === 0) return;
-  const rest = kept.filter(({ type }) => type === 'RestElement');
-  const texts = [
-    ...kept.filter((entry) => !rest.includes(entry)).map((entry) => slice(file, entry)),
-    ...added,
-    ...rest.map((entry) => slice(file, entry)),
-  ];
-  const whole = file.text.slice(list[0], list[1]);
-  const style = styleOf(file);
-  if (!/[\r\n]/u.test(whole)) {
-    const space = /^\{\s/u.test(whole) ? ' ' : '';
-    put(builder, list, texts.length === 0 ? '{}' : `{${space}${texts.join(', ')}${space}}`);
-    return;
-  }
-  const indent = indentAt(file.text, list[0]);
-  const lines = texts.map((text) => `${indent}${style.indentUnit}${text},`);
-  if (!/,\s*\}$/u.test(whole) || rest.length > 0) lines.push((lines.pop() ?? '').replace(/,$/u, ''));
-  put(builder, list, ['{', ...lines, `${indent}}`].join(style.eol));
 }
 
 /** The initial value of the constant that an identifier names, where the hook declares it. */

@@ -2,13 +2,14 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, type Range, contains, isFunction, unwrap, walkOwnCode } from '../../../analysis/syntax/ast.ts';
 import { indentAt, styleOf } from '../../../analysis/edits/edits.ts';
+import { linesWithComments } from '../../../analysis/edits/removals.ts';
 import { leaves } from '../../../analysis/flow/reachability.ts';
 import { variableOf } from '../../../analysis/syntax/scopes.ts';
 import { type ReachedCall } from '../detect/calls.ts';
 import { conditionOf } from '../values/read-condition.ts';
 import { truthIn } from '../../../analysis/flow/conditions.ts';
 import { handlersAround } from '../detect/retry.ts';
-import { type EditBuilder, isRemoved, put, slice, withLines } from './edit-builder.ts';
+import { type EditBuilder, isRemoved, put, slice } from './edit-builder.ts';
 import { type FetcherContext, returnsNull } from './fetcher.ts';
 import { without } from './flags.ts';
 
@@ -39,7 +40,7 @@ function dropForcedBranches(context: FetcherContext): void {
     if (isRemoved(builder, child)) return false;
     if (child.type === 'IfStatement' && forces(child.consequent) && isUnforcedFalse(child.test, context)) {
       if (child.alternate) put(builder, child.range, bodyOf(child.alternate, builder));
-      else put(builder, withLines(file, child), '');
+      else put(builder, linesWithComments(file, child), '');
       return false;
     }
     if (child.type === 'ConditionalExpression' && forces(child.consequent) && isUnforcedFalse(child.test, context)) {
@@ -68,8 +69,8 @@ function dropForcedRest(
   if (index === -1 || guard?.type !== 'IfStatement' || guard.alternate || !next || !last) return;
   if (forces(guard.consequent) || !body.slice(index + 1).every((one) => forces(one) || isQuiet(one))) return;
   put(builder, guard.range, bodyOf(guard.consequent, builder));
-  const start = withLines(builder.file, next)[0];
-  put(builder, [start, withLines(builder.file, last)[1]], '');
+  const start = linesWithComments(builder.file, next)[0];
+  put(builder, [start, linesWithComments(builder.file, last)[1]], '');
 }
 
 /** `setRefreshing(true);`, a declaration, a `return null;`: nothing that is missed without the refresh. */
@@ -131,7 +132,7 @@ function dropForced(call: ReachedCall, context: FetcherContext): boolean {
     return true;
   }
   if (parent.type === 'ExpressionStatement') {
-    put(builder, withLines(builder.file, parent), '');
+    put(builder, linesWithComments(builder.file, parent), '');
     return true;
   }
   if (call.what.by !== 'refresh' && call.what.by !== 'forceRefresh') return false;
@@ -164,7 +165,7 @@ function dropTokenGuards(context: FetcherContext): void {
     const rest = without(statement.test, { builder, loader, isBad: context.isBadGuard, flag: 'isLoading' });
     if (rest === 'foreign' || rest?.text === slice(builder.file, unwrap(statement.test))) continue;
     if (rest) put(builder, statement.test.range, rest.text);
-    else put(builder, withLines(builder.file, statement), '');
+    else put(builder, linesWithComments(builder.file, statement), '');
   }
 }
 
@@ -198,7 +199,7 @@ function dropStateWrites({ builder, calls, isBadState }: FetcherContext): void {
       block.body.every((one) => statements.some((other) => other === one))
     )
       put(builder, [tried.handler.range[1], tried.range[1]], '');
-    else if (!isRemoved(builder, statement)) put(builder, withLines(builder.file, statement), '');
+    else if (!isRemoved(builder, statement)) put(builder, linesWithComments(builder.file, statement), '');
   }
 }
 

@@ -148,7 +148,9 @@ function callbackName(builder: EditBuilder): string | undefined {
       if (isIt) return specifier.local.name;
     }
   }
-  return variableNamed(builder, 'useCallback') ? undefined : 'useCallback';
+  if (variableNamed(builder, 'useCallback')) return undefined;
+  builder.needsCallback = true;
+  return 'useCallback';
 }
 
 /** The statement of the hook's own block that a node stands in. */

@@ -4,7 +4,7 @@ import { enclosingFunction } from '../../../analysis/syntax/ast.ts';
 import type { Edit } from '../../../analysis/edits/edits.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
-import { type EditBuilder, joinRemovals, put } from './edit-builder.ts';
+import { createBuilder, put } from './edit-builder.ts';
 import { finish } from './unused.ts';
 import { languageObjection } from './verify.ts';
 
@@ -16,10 +16,9 @@ export function removeKey(
 ): readonly Edit[] | undefined {
   const home = enclosingFunction(attribute);
   if (!home) return undefined;
-  const builder: EditBuilder = { file, home, edits: [], removed: [], used: new Set(), wanted: new Map() };
+  const builder = createBuilder(file, home);
   const start = file.text.slice(0, attribute.range[0]).trimEnd().length;
   put(builder, [start, attribute.range[1]], '');
   finish(builder, loader);
-  joinRemovals(builder);
   return languageObjection(builder.edits, file) === undefined ? builder.edits : undefined;
 }

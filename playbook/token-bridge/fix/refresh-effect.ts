@@ -1,11 +1,12 @@
 /** Takes an effect away that does nothing but refresh, with what only the effect used. */
-import { type Node, contains, enclosingFunction, hasNode } from '../../../analysis/syntax/ast.ts';
+import { type Node, contains, enclosingFunction } from '../../../analysis/syntax/ast.ts';
 import type { Edit } from '../../../analysis/edits/edits.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { RefreshEffect } from '../detect/refresh-effects.ts';
-import { type EditBuilder, joinRemovals, put, withLines } from './edit-builder.ts';
-import { finish } from './unused.ts';
+import { linesWithComments } from '../../../analysis/edits/removals.ts';
+import { createBuilder, put } from './edit-builder.ts';
+import { finish, hasCall } from './unused.ts';
 import { languageObjection } from './verify.ts';
 
 /** The edits that remove an effect; undefined where it does more than refresh, or something would be left behind. */
@@ -17,10 +18,9 @@ export function removeEffect(
   const home = enclosingFunction(effect);
   const statement = effect.parent;
   if (!home || statement.type !== 'ExpressionStatement' || !onlyRefreshes(callback.body, refresh)) return undefined;
-  const builder: EditBuilder = { file, home, edits: [], removed: [], used: new Set(), wanted: new Map() };
-  put(builder, withLines(file, statement), '');
+  const builder = createBuilder(file, home);
+  put(builder, linesWithComments(file, statement), '');
   finish(builder, loader);
-  joinRemovals(builder);
   return languageObjection(builder.edits, file) === undefined ? builder.edits : undefined;
 }
 
@@ -53,5 +53,3 @@ function onlyRefreshes(node: Node, refresh: Node): boolean {
       return false;
   }
 }
-
-const hasCall = (node: Node): boolean => hasNode(node, ({ type }) => type === 'CallExpression');

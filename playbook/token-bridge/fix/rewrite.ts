@@ -12,7 +12,7 @@ import type { Atom } from '../values/conditions.ts';
 import { type Bridge, enclosingHookCall } from '../detect/bridge.ts';
 import type { Diagnosis } from '../detect/diagnosis.ts';
 import { originsOf } from '../values/trace.ts';
-import { type EditBuilder, isRemoved, joinRemovals, want } from './edit-builder.ts';
+import { type EditBuilder, createBuilder, isRemoved, want } from './edit-builder.ts';
 import { type FetcherContext, dropUnusedParameters, rewriteFetcher } from './fetcher.ts';
 import { editInPlace } from './in-place.ts';
 import { objectionTo } from './verify.ts';
@@ -101,7 +101,7 @@ function attempt(
     return refuse('this app switches organizations, and the refresh brings the new one');
   if (way === 'anew' && !ask)
     return refuse('the token does not come from useAccessToken() taken apart in the same function');
-  const builder: EditBuilder = { file, home, edits: [], removed: [], used: new Set(), wanted: new Map() };
+  const builder = createBuilder(file, home);
   let asked: string | undefined;
   const states = loops.flatMap((loop) =>
     loop.kind === 'feedback' && loop.feedback.state ? [loop.feedback.state] : [],
@@ -151,7 +151,6 @@ function attempt(
     });
   if (problem !== undefined) return refuse(problem);
   finish(builder, project);
-  joinRemovals(builder);
   hugFunction(builder, node, project);
   return builder.edits.length > 0 && mergeEdits(builder.edits, file.text)
     ? { ok: true, edits: builder.edits }

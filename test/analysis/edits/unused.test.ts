@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { type Node, type Range, walk } from '../../../analysis/syntax/ast.ts';
 import { applyEdits, remove } from '../../../analysis/edits/edits.ts';
 import { type SourceFile, parseSourceFile } from '../../../analysis/syntax/source-file.ts';
-import { isPlainValue, unusedEdits, unusedWithout, withoutStatement } from '../../../analysis/edits/unused.ts';
+import { joinRemovals, linesWithComments, withoutStatement } from '../../../analysis/edits/removals.ts';
+import {
+  findUnused,
+  isPlainValue,
+  itemEdits,
+  removedWith,
+  unusedEdits,
+  unusedWithout,
+} from '../../../analysis/edits/unused.ts';
 
 function parse(code: string): SourceFile {
   const result = parseSourceFile('/file.tsx', code);
@@ -43,6 +51,12 @@ describe('what is left without a use', () => {
       "import { a } from 'a';\nconst { b, c: d } = a;\ngone(b);d();",
       "import { a } from 'a';\nconst { c: d } = a;\nd();",
     ],
+    ['a name with a default', 'const { b = 1, c } = a;\ngone(b);c();', 'const { c } = a;\nc();'],
+    ['both names of a pair', 'const [b, c] = [1, 2];\ngone(b);', ''],
+    ['a variable that may change', 'let b = 1;\ngone(b);', ''],
+    ['a variable without a value', 'let b;\ngone(b);', ''],
+    ['a function, also one that calls itself', 'function f() {\n  f();\n}\ngone(f);', ''],
+    ['a type', 'type A = 1;\ngone(b as A);', ''],
   ])('goes: %s', (_, code, output) => {
     expect(without(code).trimEnd()).toBe(output);
   });
@@ -54,7 +68,9 @@ describe('what is left without a use', () => {
     ['React, which JSX may ask for', "import React from 'react';\n"],
     ['what a call gave', 'const a = make();\n'],
     ['what took a member away', 'const a = delete b.c;\n'],
-    ['a variable that may change', 'let a = 1;\n'],
+    ['a name whose member a rest would have', 'const { a, ...rest } = b;\nrest(); '],
+    ['one of a pair whose other name is used', 'const [a, b] = [1, 2];\nb(); '],
+    ['a parameter', 'function f(a) {\n  f();\n}\nf(); '],
     ['an exported constant', 'export const a = 1;\n'],
   ])('stays: %s', (_, before) => {
     const name = before.includes('React') ? 'React' : 'a';
@@ -79,6 +95,62 @@ describe('what is left without a use', () => {
     const { applied, text } = applyEdits(file.text, groups);
     expect(applied).toEqual([0]);
     expect(without(text).trim()).toBe('');
+  });
+});
+
+describe('what is left without a use, and what is known of it', () => {
+  /** Names that statements `set(name, …)` give a value; `added` are names that the first pattern gets. */
+  const changed = (code: string, { added = [], kept = [] }: { added?: string[]; kept?: string[] } = {}): string => {
+    const file = parse(code);
+    const ranges = gone(file);
+    let pattern: Node | undefined;
+    walk(file.ast, (node) => {
+      if (node.type === 'ObjectPattern') pattern ??= node;
+    });
+    const lists = new Map(pattern && added.length > 0 ? [[pattern, new Set(added)] as const] : []);
+    const { feeders, variables } = findUnused(file, ranges, {
+      isDisposable: isPlainValue,
+      feederOf: (use) => {
+        const call = use.parent;
+        const isSet =
+          call?.type === 'CallExpression' &&
+          call.arguments[0] === use &&
+          file.text.slice(...call.range).startsWith('set(');
+        return isSet ? call.parent : undefined;
+      },
+      isKept: ({ name }) => kept.includes(name),
+      added: lists,
+    });
+    const { items, statements } = removedWith(variables, lists);
+    const edits = [...feeders, ...statements].map((one) => remove(linesWithComments(file, one)));
+    return applyEdits(code, [joinRemovals([...ranges.map(remove), ...edits, ...itemEdits(file, items, lists)], file)])
+      .text;
+  };
+
+  it.each([
+    ['a variable goes with the statements that only set it', 'const a = {};\nset(a, 1);\ngone(a);\nb();', '\nb();'],
+    [
+      'a variable stays that is used otherwise',
+      'const a = {};\nset(a, 1);\nb(a);\ngone(a);',
+      'const a = {};\nset(a, 1);\nb(a);\n',
+    ],
+    ['a statement goes with the comments above it', '// why\n/* and how */\nconst a = {};\ngone(a);\nb();', '\nb();'],
+  ])('%s', (_, code, output) => {
+    expect(changed(code)).toBe(output);
+  });
+
+  it('keeps what new text uses', () => {
+    expect(changed('const a = {};\ngone(a);', { kept: ['a'] })).toBe('const a = {};\n');
+  });
+
+  it.each([
+    ['in place of the only name', 'const { b } = a;\ngone(b);', 'const { x, y } = a;\n'],
+    ['in place of the last name', 'const { b, c } = a;\nb();gone(c);', 'const { b, x, y } = a;\nb();'],
+    ['behind the last name', 'const { b, c } = a;\nc();gone(b);', 'const { c, x, y } = a;\nc();'],
+    ['before a rest', 'const { b, ...rest } = a;\nb(rest);gone();', 'const { b, x, y, ...rest } = a;\nb(rest);'],
+    ['on a line of their own', 'const {\n  b,\n} = a;\nb();gone();', 'const {\n  b,\n  x, y,\n} = a;\nb();'],
+  ])('adds names to a pattern %s', (_, code, output) => {
+    expect(changed(code, { added: ['x', 'y'] })).toBe(output);
   });
 });
 

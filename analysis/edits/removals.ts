@@ -1,0 +1,112 @@
+/** The edits that remove statements, and items of lists in braces: with the lines, commas and blank lines that go with them. */
+import { type Node, type Range } from '../syntax/ast.ts';
+import { beginsLine, blanksBefore } from '../syntax/blanks.ts';
+import type { SourceFile } from '../syntax/source-file.ts';
+import { type Edit, insertBefore, insertItemAfter, remove, replace } from './edits.ts';
+
+/** How far back the end of what is before a statement is looked for. */
+const MAX_BEFORE = 2_000;
+
+/**
+ * Removes a statement: with its line where nothing else is on it but a comment behind it, and with a blank line next to it where
+ * it would be one too many. A block in its place where the lines around it would run into one without it.
+ */
+export function withoutStatement({ text }: SourceFile, { range }: Node): Edit {
+  const lines = linesOf(text, range);
+  if (!lines) return remove([range[0], endOfSpace(text, endOf(text, range))]);
+  return runsOn(textBefore(text, lines[0]), text.slice(lines[1]))
+    ? replace([range[0], range[1]], '{}')
+    : remove(withoutBlank(text, lines));
+}
+
+/** A statement with its line and the comments right above it; as it is where it shares its line. */
+export function linesWithComments({ text }: SourceFile, { range }: Node): Range {
+  const lines = linesOf(text, range);
+  if (!lines) return range;
+  const above = /(?:(?<=^|\n)[\t ]*(?:\/\/[^\n]*|\/\*(?:[^*]|\*(?!\/))*\*\/[\t ]*)\r?\n)*$/u;
+  const comments = above.exec(textBefore(text, lines[0]))?.[0].length ?? 0;
+  return [lines[0] - comments, lines[1]];
+}
+
+/** Edits in which removals that touch are one, with a blank line next to it where it would be one too many. */
+export function joinRemovals(edits: readonly Edit[], { text }: SourceFile): Edit[] {
+  const joined: Range[] = [];
+  for (const { range } of edits.filter((edit) => edit.text === '').sort((a, b) => a.range[0] - b.range[0])) {
+    const last = joined.at(-1);
+    if (last && range[0] <= last[1]) joined[joined.length - 1] = [last[0], Math.max(last[1], range[1])];
+    else joined.push(range);
+  }
+  return [
+    ...edits.filter((edit) => edit.text !== ''),
+    ...joined.map((range) => remove(isLines(text, range) ? withoutBlank(text, range) : range)),
+  ];
+}
+
+const isLines = (text: string, [start, end]: Range): boolean =>
+  start < end && (start === 0 || text[start - 1] === '\n') && (end === text.length || text[end - 1] === '\n');
+
+/** The line of a statement, with its end; undefined where it shares it with other code. */
+function linesOf(text: string, range: Range): Range | undefined {
+  const start = blanksBefore(text, range[0]);
+  const end = endOf(text, range);
+  const lineEnd = /^[\t ]*(?:\/\/[^\n\r]*)?(?:\r\n|\n|\r|$)/u.exec(text.slice(end))?.[0];
+  return beginsLine(text, start) && lineEnd !== undefined ? [start, end + lineEnd.length] : undefined;
+}
+
+/** A semicolon on a line of its own belongs to the next statement, in a style that has no others. */
+const endOf = (text: string, range: Range): number =>
+  range[0] + text.slice(...range).replace(/\s*[\n\r]\s*;$/u, '').length;
+
+const endOfSpace = (text: string, end: number): number => end + (/^[\t ]*/u.exec(text.slice(end))?.[0].length ?? 0);
+
+/** What is before an offset: a file with thousands of statements would be searched to its start for each of them. */
+const textBefore = (text: string, offset: number): string => text.slice(Math.max(0, offset - MAX_BEFORE), offset);
+
+/** Removed lines, with one of two blank lines that would meet, and those at the start or the end of a block. */
+function withoutBlank(text: string, [start, end]: Range): Range {
+  const before = textBefore(text, start);
+  const after = text.slice(end);
+  const blankBefore = /(?:\n|\r(?!\n))(?<blank>[\t ]*(?:\r?\n|\r))$/u.exec(before)?.groups?.['blank'];
+  if (blankBefore !== undefined && /^[\t ]*\}/u.test(after)) return [start - blankBefore.length, end];
+  const isFirst = start === 0 || blankBefore !== undefined || /\{\s*$/u.test(before);
+  const blankAfter = isFirst ? /^[\t ]*(?:\r\n|\n|\r)/u.exec(after)?.[0].length : undefined;
+  return [start, end + (blankAfter ?? 0)];
+}
+
+// foo()⏎(bar)()
+const runsOn = (before: string, after: string): boolean =>
+  /^\s*[(+\-/[`]/u.test(after) && !/^\s*\/[*/]/u.test(after) && !/(?:[;{}]|^)\s*$/u.test(before);
+
+/** Removes items of a list that keeps some, each with the comma and the space that part it from the next. */
+export function withoutItems(items: readonly Node[], gone: readonly Node[]): Edit[] {
+  const lastKept = items.findLastIndex((item) => !gone.includes(item));
+  const edits = gone.flatMap((item): Edit[] => {
+    const index = items.indexOf(item);
+    const next = items[index + 1];
+    return index < lastKept && next ? [remove([item.range[0], next.range[0]])] : [];
+  });
+  const [kept, last] = [items[lastKept], items.at(-1)];
+  return kept && last && kept !== last ? [...edits, remove([kept.range[1], last.range[1]])] : edits;
+}
+
+/** Removes items of a list in braces, and adds names behind those that stay; a rest element stays last. */
+export function changeItems(
+  file: SourceFile,
+  items: readonly Node[],
+  gone: readonly Node[],
+  added: readonly string[],
+): Edit[] {
+  const names = added.join(', ');
+  if (names === '') return withoutItems(items, gone);
+  const isKept = (item: Node): boolean => item.type !== 'RestElement' && !gone.includes(item);
+  const last = items.findLastIndex(isKept);
+  const slot = items[last + 1];
+  // What is removed behind the last item that stays makes room for the names.
+  if (slot && gone.includes(slot)) {
+    const others = gone.filter((item) => item !== slot);
+    return [replace(slot, names), ...withoutItems(items, others)];
+  }
+  const kept = items[last];
+  if (kept) return [...insertItemAfter(file, kept, names, ','), ...withoutItems(items, gone)];
+  return slot ? [insertBefore(slot, `${names}, `)] : [];
+}
