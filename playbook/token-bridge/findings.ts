@@ -193,7 +193,7 @@ function branchOf(at: Node, file: SourceFile, project: Project): Range {
   for (let current: Node = at; current.parent && !isFunction(current); current = current.parent) {
     const { parent } = current;
     if (parent.type !== 'IfStatement' || parent.consequent !== current) continue;
-    const condition = conditionOf({ file, node: parent.test, path: [] }, file, project);
+    const condition = conditionOf({ file, node: parent.test, path: [] }, project);
     if (condition.kind === 'atom' && condition.atom.value === 'flag') return [parent.range[0], at.range[1]];
   }
   return at.range;

@@ -86,7 +86,7 @@ function ofWholeHook(bridge: Bridge, shape: Shape, loader: ModuleLoader): Bridge
 }
 
 const conditionFor = (ref: Ref | undefined, otherwise: boolean, file: SourceFile, loader: ModuleLoader): Condition =>
-  ref ? conditionOf(ref, file, loader) : known(otherwise);
+  ref ? conditionOf(ref, loader, file) : known(otherwise);
 
 const ADAPTED = 'ConvexProviderWithAuthKit';
 

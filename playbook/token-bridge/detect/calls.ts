@@ -84,7 +84,7 @@ function decidedBy(at: Ref, loader: ModuleLoader): Assumptions {
   return {
     isTrue(test) {
       if (!truths.has(test)) {
-        const condition = conditionOf({ ...at, node: test, path: [] }, at.file, loader);
+        const condition = conditionOf({ ...at, node: test, path: [] }, loader);
         truths.set(test, condition.kind === 'known' ? condition.value : undefined);
       }
       return truths.get(test);

@@ -62,7 +62,7 @@ export function feedbacksOf(
     bridge.isLoading,
     bridge.isAuthenticated,
     ...changes.flatMap((change) =>
-      change.kind === 'primitive' ? [conditionOf(change.ref, bridge.file, loader, change.at)] : [],
+      change.kind === 'primitive' ? [conditionOf(change.ref, loader, bridge.file, change.at)] : [],
     ),
   ].flatMap(atomsOf);
   const ofStates = read.filter((atom) => isSeen(atom, forced, loader) && writes.isToggled(atom));
@@ -98,7 +98,7 @@ function stopsAtError(calls: readonly ReachedCall[], loader: ModuleLoader): bool
       (what.kind !== 'forced' && what.kind !== 'ask') ||
       sites.some((site) =>
         testsBefore(site.node, site.function).some(({ node: test }) =>
-          atomsOf(conditionOf({ ...site.ref, node: test, path: [] }, site.file, loader)).some(
+          atomsOf(conditionOf({ ...site.ref, node: test, path: [] }, loader)).some(
             ({ value }) => value === 'token.error',
           ),
         ),
@@ -189,7 +189,7 @@ function depFeedback(change: Change, context: Context): Feedback[] {
         : [];
     }
     case 'primitive': {
-      const condition = conditionOf(change.ref, bridge.file, context.loader, change.at);
+      const condition = conditionOf(change.ref, context.loader, bridge.file, change.at);
       const worlds = restingWorlds([condition], context, () => true);
       for (const key of context.toggles) {
         if (key === 'token.error' && context.stopsAtError) continue;
@@ -213,7 +213,7 @@ function depFeedback(change: Change, context: Context): Feedback[] {
 export const copiedInto = (state: Ref, file: SourceFile, loader: ModuleLoader): readonly string[] =>
   callsThatSet(state, file, loader).flatMap((call) =>
     (setTo(state, call, call.node, readerFor(state.file, loader)) ?? []).flatMap(({ value }) => {
-      const condition = value.kind === 'value' ? conditionOf(value.ref, state.file, loader) : undefined;
+      const condition = value.kind === 'value' ? conditionOf(value.ref, loader, state.file) : undefined;
       return condition?.kind === 'atom' ? [condition.atom.value] : [];
     }),
   );

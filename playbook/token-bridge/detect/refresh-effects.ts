@@ -154,7 +154,7 @@ function isChanged(
     case 'with':
       return toggled.includes(change.value) || (change.value === replaced && isFresh);
     case 'primitive': {
-      const condition = conditionOf(change.ref, file, project, change.at);
+      const condition = conditionOf(change.ref, project, file, change.at);
       return toggled.some(
         (key) => holds(condition, world) !== holds(condition, new Map([...world, [key, world.get(key) !== true]])),
       );

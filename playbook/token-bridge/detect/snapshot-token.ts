@@ -78,7 +78,7 @@ function unfollowedIn({ body }: FunctionNode): Node[] {
 }
 
 function truthOf(test: Ref, project: Project): boolean | undefined {
-  const condition = conditionOf({ ...test, path: [] }, test.file, project);
+  const condition = conditionOf({ ...test, path: [] }, project);
   return truthIn(condition, forcedWorld(condition, test.file, project));
 }
 

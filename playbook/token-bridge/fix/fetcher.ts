@@ -170,7 +170,7 @@ function bodyRange(text: string, body: Node, owner: Node): Range {
 function guardsOf(body: TSESTree.BlockStatement, { calls, builder, loader }: FetcherContext): number {
   const count = body.body.findIndex((statement) => {
     if (statement.type !== 'IfStatement' || statement.alternate || !returnsNull(statement.consequent)) return true;
-    const condition = conditionOf({ file: builder.file, node: statement.test, path: [] }, builder.file, loader);
+    const condition = conditionOf({ file: builder.file, node: statement.test, path: [] }, loader);
     const isOther = atomsOf(condition).some(({ value }) => !['user', 'auth.loading', 'opaque'].includes(value));
     return isOther || calls.some(({ sites }) => sites[0] !== undefined && contains(statement, sites[0].node));
   });

@@ -68,7 +68,7 @@ export interface Rest {
 export function without(node: Node, context: Stripping, depth = 0): Rest | 'foreign' | undefined {
   const { builder, loader } = context;
   const inner = unwrap(node);
-  const atoms = atomsOf(conditionOf({ file: builder.file, node: inner, path: [] }, builder.file, loader));
+  const atoms = atomsOf(conditionOf({ file: builder.file, node: inner, path: [] }, loader));
   if (!atoms.some(context.isBad)) return { text: slice(builder.file, inner), operator: operatorOf(inner) };
   const init = depth > MAX_DEPTH ? undefined : constantInit(builder, inner);
   if (init) return without(init, context, depth + 1);

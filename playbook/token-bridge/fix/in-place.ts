@@ -104,7 +104,7 @@ function conditionalRange(text: string, node: TSESTree.ConditionalExpression): R
 
 /** The truth of a test that depends on `forceRefreshToken`, where Convex does not set it. */
 function unforced(test: Node, { builder, loader }: FetcherContext): boolean | undefined {
-  const condition = conditionOf({ file: builder.file, node: test, path: [] }, builder.file, loader);
+  const condition = conditionOf({ file: builder.file, node: test, path: [] }, loader);
   return condition.kind === 'known' ? undefined : truthIn(condition, new Map([['flag', false]]));
 }
 
