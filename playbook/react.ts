@@ -41,6 +41,14 @@ function mayBeHook(callee: Node): boolean {
   return name.type === 'Identifier' && name.name.startsWith('use');
 }
 
+/** Whether a function has the name of a hook or a component: the compiler and the rules of hooks go by it. */
+export function isNamedForReact(owner: FunctionNode): boolean {
+  const { parent } = owner;
+  const name =
+    owner.id?.name ?? (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id.name : '');
+  return /^(?:use[A-Z0-9]|[A-Z])/u.test(name);
+}
+
 /** The `render` of a class component; undefined for a class without one. */
 export function renderOf({ body }: TSESTree.ClassDeclaration | TSESTree.ClassExpression): FunctionNode | undefined {
   for (const member of body.body) {

@@ -134,7 +134,7 @@ function bridgeAt(
 }
 
 /** The functions that a fetcher may be, each once. */
-function functionsOf(fetcher: Ref, loader: ModuleLoader): Bridge['functions'] {
+export function functionsOf(fetcher: Ref, loader: ModuleLoader): Bridge['functions'] {
   const functions = calleesOf(fetcher, loader).flatMap((origin) => (origin.kind === 'function' ? [origin] : []));
   return functions.filter(({ at }, index) => functions.findIndex((other) => other.at.node === at.node) === index);
 }

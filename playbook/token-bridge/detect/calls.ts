@@ -1,6 +1,13 @@
 /** Every call that a fetcher reaches: through helpers here and in other files, callbacks, refs and wrappers. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, childrenOf, isFunction, unwrap } from '../../../analysis/syntax/ast.ts';
+import {
+  type FunctionNode,
+  type Node,
+  childrenOf,
+  contains,
+  isFunction,
+  unwrap,
+} from '../../../analysis/syntax/ast.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { type Assumptions, mayRun } from '../../../analysis/flow/reachability.ts';
@@ -188,7 +195,9 @@ export function placeIn(file: SourceFile, { sites }: ReachedCall): Node | undefi
   return sites.findLast((site) => site.file === file)?.node;
 }
 
-/** The call itself. */
-export function lastSite({ sites }: ReachedCall): Site | undefined {
-  return sites.at(-1);
-}
+/** Whether a call asks for a token, by force or not. */
+export const asksForToken = ({ what: { kind } }: ReachedCall): boolean => kind === 'ask' || kind === 'forced';
+
+/** What a piece of the fetcher's own code leads to. */
+export const callsIn = (code: Node, calls: readonly ReachedCall[]): readonly ReachedCall[] =>
+  calls.filter(({ sites: [first] }) => first !== undefined && contains(code, first.node));

@@ -1,15 +1,15 @@
 /** Whether React's compiler memoises what a bridge's hook makes. */
 import { dirname, join } from 'node:path';
-import type { FunctionNode, Node } from '../../../analysis/syntax/ast.ts';
+import type { Node } from '../../../analysis/syntax/ast.ts';
 import type { App } from '../../../project/app-model.ts';
 import type { Project } from '../../../project/project.ts';
+import { isNamedForReact } from '../../react.ts';
 import type { Bridge } from './bridge.ts';
 
 /** False too for what the compiler leaves alone: functions that are named neither like a hook nor like a component, and `'use no memo'`. True where the config computes it. */
 export function usesReactCompiler({ file, home }: Bridge, project: Project): boolean {
   const asked = saysOneOf(home.body, /^use memo$/u);
-  if (saysOneOf(home.body, OPT_OUT) || saysOneOf(file.ast, OPT_OUT) || (!asked && !isNamedForCompiler(home)))
-    return false;
+  if (saysOneOf(home.body, OPT_OUT) || saysOneOf(file.ast, OPT_OUT) || (!asked && !isNamedForReact(home))) return false;
   const isOn = (setting: App['reactCompiler']): boolean => (setting === 'annotation' ? asked : setting !== false);
   return (
     project.appsFor(file.path).some(({ reactCompiler }) => isOn(reactCompiler)) ||
@@ -39,13 +39,6 @@ function usesCompilerOfBundler(path: string, { facts }: Project): boolean {
     if (facts.text(join(folder, 'package.json')) !== undefined) break;
   }
   return false;
-}
-
-function isNamedForCompiler(home: FunctionNode): boolean {
-  const parent = home.parent;
-  const name =
-    home.id?.name ?? (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id.name : '');
-  return /^(?:use[A-Z0-9]|[A-Z])/u.test(name);
 }
 
 /** Whether a directive of a function or a file is one of those that are looked for. */

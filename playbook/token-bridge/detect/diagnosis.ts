@@ -3,7 +3,7 @@ import type { Node } from '../../../analysis/syntax/ast.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { Project } from '../../../project/project.ts';
 import { type Bridge, bridgesOf } from './bridge.ts';
-import { type ReachedCall, callsFrom, lastSite, placeIn } from './calls.ts';
+import { type ReachedCall, asksForToken, callsFrom, placeIn } from './calls.ts';
 import { usesReactCompiler } from './compiler.ts';
 import { AT_REST } from '../values/conditions.ts';
 import { atomsOf, holds, worldsOf } from '../../../analysis/flow/conditions.ts';
@@ -18,7 +18,7 @@ import type { ForcedKind } from '../../libraries/entry.ts';
 import { type Change, changesOfFetcher } from './stability.ts';
 import { type Snapshot, staleAnswer } from './snapshot-token.ts';
 import { escapes, uncaughtThrow } from '../../../analysis/flow/rejections.ts';
-import { originsOf } from '../values/trace.ts';
+import { originsOf, roleOfOrigin } from '../values/trace.ts';
 
 export interface Forced {
   readonly call: ReachedCall;
@@ -194,7 +194,7 @@ function isOfWorkOS(
 ): boolean {
   return (
     snapshot !== undefined ||
-    calls.some(({ what }) => what.kind === 'ask' || what.kind === 'forced') ||
+    calls.some(asksForToken) ||
     originsOf(bridge.fetcher, project).some(({ kind }) => kind === 'workos') ||
     [...atomsOf(bridge.isLoading), ...atomsOf(bridge.isAuthenticated)].some(({ key }) => AT_REST.has(key))
   );
@@ -207,8 +207,7 @@ function forcedCall(call: ReachedCall, bridge: Bridge): Forced[] {
 
 function nameIn(file: SourceFile, at: Node, call: ReachedCall): string {
   const text = at.type === 'CallExpression' ? nameOf(at.callee) : '';
-  const site = lastSite(call);
-  const isItself = site?.node === at;
+  const isItself = call.sites.at(-1)?.node === at;
   const options = isItself && call.what.kind === 'forced' && call.what.by === 'forceRefresh' ? '{ forceRefresh }' : '';
   return `${text || file.text.slice(at.range[0], Math.min(at.range[1], at.range[0] + 40))}(${options})`;
 }
@@ -224,7 +223,7 @@ function placed(call: ReachedCall, { file, fetcher }: Bridge): Thrown {
 
 /** `fetchAccessToken: getAccessToken`. */
 function directlyThrown({ file, fetcher }: Bridge, project: Project): Thrown | undefined {
-  const isDirect = originsOf(fetcher, project).some((origin) => origin.kind === 'workos' && origin.role.kind === 'ask');
+  const isDirect = originsOf(fetcher, project).some((origin) => roleOfOrigin(origin)?.kind === 'ask');
   return isDirect && fetcher.file === file
     ? { at: fetcher.node, name: `${nameOf(fetcher.node)}()`, when: 'when WorkOS fails' }
     : undefined;

@@ -3,7 +3,7 @@ import type { Node } from '../../../analysis/syntax/ast.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { Bridge } from './bridge.ts';
-import type { ReachedCall } from './calls.ts';
+import { type ReachedCall, asksForToken } from './calls.ts';
 import { conditionOf, readerFor } from '../values/read-condition.ts';
 import { AT_REST, type Atom, type Condition } from '../values/conditions.ts';
 import { type World, atomsOf, holds, worldsOf } from '../../../analysis/flow/conditions.ts';
@@ -94,9 +94,9 @@ export function feedbacksOf(
  */
 function stopsAtError(calls: readonly ReachedCall[], loader: ModuleLoader): boolean {
   return calls.every(
-    ({ sites, what }) =>
-      (what.kind !== 'forced' && what.kind !== 'ask') ||
-      sites.some((site) =>
+    (call) =>
+      !asksForToken(call) ||
+      call.sites.some((site) =>
         testsBefore(site.node, site.function).some(({ node: test }) =>
           atomsOf(conditionOf({ ...site.ref, node: test, path: [] }, loader)).some(
             ({ value }) => value === 'token.error',

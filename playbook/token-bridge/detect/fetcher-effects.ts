@@ -14,7 +14,7 @@ import { isInTimer, nameOf } from './guards.ts';
 import { hookOf } from '../values/hooks.ts';
 import { comparesNumbers, handlersAround, hasDelay } from './retry.ts';
 import { assignmentsTo, callsThatSet, initialOf, isUnchanged, setTo } from '../values/states.ts';
-import { originsOf } from '../values/trace.ts';
+import { originsOf, roleOfOrigin } from '../values/trace.ts';
 
 /** A value that is left somewhere. */
 interface Written {
@@ -193,5 +193,5 @@ function isCaught(file: SourceFile, { file: own, node }: Ref): boolean {
 /** A string of a WorkOS hook that a refresh does not replace: the id of the user. */
 function isSame(ref: Ref, loader: ModuleLoader): boolean {
   const origins = originsOf(ref, loader);
-  return origins.length > 0 && origins.every((origin) => origin.kind === 'workos' && origin.role.kind === 'other');
+  return origins.length > 0 && origins.every((origin) => roleOfOrigin(origin)?.kind === 'other');
 }

@@ -5,7 +5,7 @@ import { importsOf } from '../../../analysis/syntax/bindings.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { armsOf } from '../../../analysis/flow/origins.ts';
-import { originsOf } from '../values/trace.ts';
+import { isValue, originsOf } from '../values/trace.ts';
 
 const PROVIDERS = new Set(['ConvexProviderWithAuth', 'ConvexProviderWithAuthKit']);
 const MODULES = new Set(['convex/react', '@convex-dev/workos']);
@@ -52,7 +52,5 @@ function isOfToken(expression: Node, file: SourceFile, loader: ModuleLoader, dep
   const parts = node.type === 'TemplateLiteral' ? node.expressions : armsOf(node);
   if (parts) return parts.some((part) => isOfToken(part, file, loader, depth + 1));
   if (node.type !== 'Identifier' && node.type !== 'MemberExpression') return false;
-  return originsOf({ file, node, path: [] }, loader).some(
-    (origin) => origin.kind === 'workos' && origin.role.kind === 'value' && origin.role.name === 'token.value',
-  );
+  return originsOf({ file, node, path: [] }, loader).some((origin) => isValue(origin, 'token.value'));
 }

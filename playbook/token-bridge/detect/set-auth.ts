@@ -16,8 +16,8 @@ import { known } from '../../../analysis/flow/conditions.ts';
 import { type Ref, contextOfCall } from '../../../analysis/flow/call-contexts.ts';
 import { refValues } from '../values/hooks.ts';
 import { returnedExpressions } from '../../../analysis/flow/paths.ts';
-import { type Origin, alternativeOrigins, calleesOf } from '../values/trace.ts';
-import type { Bridge } from './bridge.ts';
+import { type Origin, alternativeOrigins } from '../values/trace.ts';
+import { type Bridge, functionsOf } from './bridge.ts';
 
 const SET_AUTH = 'setAuth';
 const NAMES_SET_AUTH: Concern = { of: 'code', text: new RegExp(SET_AUTH, 'u') };
@@ -41,14 +41,13 @@ export function setAuthBridges(file: SourceFile, loader: ModuleLoader): Bridge[]
 }
 
 function bridgeOf(file: SourceFile, object: Node, home: FunctionNode, fetcher: Ref, loader: ModuleLoader): Bridge {
-  const functions = calleesOf(fetcher, loader).flatMap((origin) => (origin.kind === 'function' ? [origin] : []));
   return {
     file,
     object,
     name: SET_AUTH,
     home,
     fetcher,
-    functions: functions.slice(0, 1),
+    functions: functionsOf(fetcher, loader).slice(0, 1),
     isLoading: known(false),
     isAuthenticated: known(true),
     loading: undefined,

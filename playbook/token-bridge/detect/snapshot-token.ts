@@ -4,7 +4,7 @@ import { type FunctionNode, type Node, propertyName, unwrap, walk, walkOwnCode }
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { definitionOf } from '../../../analysis/syntax/bindings.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
-import type { ReachedCall } from './calls.ts';
+import { type ReachedCall, asksForToken } from './calls.ts';
 import { conditionOf } from '../values/read-condition.ts';
 import { AT_REST, type Condition } from '../values/conditions.ts';
 import { type World, atomsOf, truthIn } from '../../../analysis/flow/conditions.ts';
@@ -16,7 +16,7 @@ import { hookOf, refValues, setterPromises } from '../values/hooks.ts';
 import { assignmentsTo, callsThatSet, updateBy } from '../values/states.ts';
 import { exitsOf, isLoop, returnedExpressions } from '../../../analysis/flow/paths.ts';
 import { type Assumptions, mayRun, truthOfPath } from '../../../analysis/flow/reachability.ts';
-import { type Origin, alternativeOrigins, originsOf } from '../values/trace.ts';
+import { type Origin, alternativeOrigins, isValue, originsOf } from '../values/trace.ts';
 
 export interface Snapshot {
   readonly file: SourceFile;
@@ -42,9 +42,7 @@ export function staleAnswer(
   project: Project,
 ): Snapshot | undefined {
   const { at } = fetcher;
-  const asking = calls
-    .filter(({ what }) => what.kind === 'ask' || what.kind === 'forced')
-    .flatMap(({ sites: [first] }) => (first ? [first.node] : []));
+  const asking = calls.filter(asksForToken).flatMap(({ sites: [first] }) => (first ? [first.node] : []));
   const of = (node: Node): Ref => ({ ...at, node, path: [] });
   const isAtHand = (node: Node): true | undefined =>
     answersOf(of(node), project, 0).every(({ kind }) => kind === 'snapshot') || undefined;
@@ -121,7 +119,7 @@ function answersOf(ref: Ref, project: Project, depth: number): Answer[] {
 function kindOfCopy(origin: Origin, ref: Ref, project: Project): Snapshot['of'] | undefined {
   switch (origin.kind) {
     case 'workos':
-      return origin.role.kind === 'value' && origin.role.name === 'token.value' ? 'closure' : undefined;
+      return isValue(origin, 'token.value') ? 'closure' : undefined;
     case 'ref':
       return isTokenRef(origin.at, project) ? 'ref' : undefined;
     case 'state':
@@ -236,7 +234,7 @@ function isTokenOrigin(origin: Origin, loader: ModuleLoader, depth: number): boo
     case 'answer':
       return true;
     case 'workos':
-      return origin.role.kind === 'value' && origin.role.name === 'token.value';
+      return isValue(origin, 'token.value');
     // latest.current = token, a state: a copy of a copy.
     case 'state':
       return (

@@ -1,10 +1,11 @@
 /** When a value that a hook makes is another one in the next render: never, in each, or with the values it hangs on. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, enclosingFunction, isFunction, unwrap } from '../../../analysis/syntax/ast.ts';
+import { type Node, enclosingFunction, isFunction, unwrap } from '../../../analysis/syntax/ast.ts';
 import { definitionOf } from '../../../analysis/syntax/bindings.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import { variableOf } from '../../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import { isNamedForReact } from '../../react.ts';
 import { type Bridge, enclosingHookCall } from './bridge.ts';
 import type { WorkOSValue } from '../../libraries/entry.ts';
 import type { Ref } from '../../../analysis/flow/call-contexts.ts';
@@ -36,13 +37,6 @@ export interface StabilityContext {
 
 const MAX_DEPTH = 30;
 
-function isComponent(home: FunctionNode): boolean {
-  const { parent } = home;
-  const name =
-    home.id?.name ?? (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id.name : '');
-  return /^(?:use[A-Z0-9]|[A-Z])/u.test(name);
-}
-
 /** The changes of the bridge's `fetchAccessToken` from render to render. Empty: stable, or unknown. */
 export function changesOfFetcher(bridge: Bridge, given: StabilityContext): Change[] {
   const context: Context = { ...given, seen: new Set() };
@@ -60,7 +54,7 @@ export function changesOfFetcher(bridge: Bridge, given: StabilityContext): Chang
 function changesOfCall({ file, home, object }: Bridge, context: Context): Change[] {
   const around = enclosingHookCall(file, object, context.loader);
   if (around && EFFECTS.has(around.hook)) return depsOf({ file, node: around.call, path: [] }, around.call, context, 0);
-  return enclosingFunction(object) === home && isComponent(home)
+  return enclosingFunction(object) === home && isNamedForReact(home)
     ? [{ kind: 'eachRender', at: object, cause: 'function' }]
     : [];
 }

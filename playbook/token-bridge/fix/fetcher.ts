@@ -3,8 +3,9 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, type Range, contains, walk } from '../../../analysis/syntax/ast.ts';
 import { indentAt, styleOf } from '../../../analysis/edits/edits.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
+import { isLoop } from '../../../analysis/flow/paths.ts';
 import { throwsItself } from '../../../analysis/flow/rejections.ts';
-import type { ReachedCall } from '../detect/calls.ts';
+import { type ReachedCall, asksForToken, callsIn } from '../detect/calls.ts';
 import { conditionOf } from '../values/read-condition.ts';
 import { type EditBuilder, isRemoved, put, slice } from './edit-builder.ts';
 import type { Atom } from '../values/conditions.ts';
@@ -40,9 +41,6 @@ export function rewriteFetcher(context: FetcherContext): string | undefined {
   return undefined;
 }
 
-const nameIn = (builder: EditBuilder, node: Node): string =>
-  node.type === 'CallExpression' ? slice(builder.file, node.callee) : slice(builder.file, node);
-
 const HARMLESS_GLOBALS = new Set([
   'Array',
   'Boolean',
@@ -62,11 +60,11 @@ const HARMLESS_GLOBALS = new Set([
 ]);
 
 /** The name of what a call calls, when it is neither WorkOS's nor part of waiting for it. */
-function foreignName({ sites, what }: ReachedCall, builder: EditBuilder): { name: string; node: Node } | undefined {
+function foreignName({ sites, what }: ReachedCall, builder: EditBuilder): string | undefined {
   const node = sites.at(-1)?.node;
   const own = sites[0]?.node;
   if (!node || !own) return undefined;
-  const found = { name: nameIn(builder, own), node: own };
+  const found = slice(builder.file, own.type === 'CallExpression' ? own.callee : own);
   switch (what.kind) {
     case 'package':
     case 'unknown':
@@ -101,7 +99,7 @@ function writeAnew(context: FetcherContext): string | undefined {
   const { file } = builder;
   const style = styleOf(file);
   const foreign = calls.map((call) => foreignName(call, builder)).find((found) => found !== undefined);
-  if (foreign) return `fetchAccessToken also calls ${foreign.name}()`;
+  if (foreign !== undefined) return `fetchAccessToken also calls ${foreign}()`;
   const kept = foreignWrite(context);
   if (kept !== undefined) return `fetchAccessToken keeps something of its own in ${kept}`;
   const { body } = node;
@@ -112,11 +110,7 @@ function writeAnew(context: FetcherContext): string | undefined {
   if (!node.async) builder.edits.push({ range: [node.range[0], node.range[0]], text: 'async ' });
   if (body.type !== 'BlockStatement') {
     const indent = indentAt(file.text, node.range[0]);
-    const lines = [
-      `{`,
-      ...inTry(answer, `catch {`, [`return null${end}`], indent + style.indentUnit, style.indentUnit),
-      `${indent}}`,
-    ];
+    const lines = [`{`, ...inTry(answer, end, indent + style.indentUnit, style.indentUnit), `${indent}}`];
     put(builder, bodyRange(file.text, body, node), ` ${lines.join(style.eol)}`);
     return undefined;
   }
@@ -142,7 +136,7 @@ function replaceStatements(body: TSESTree.BlockStatement, answer: string, contex
   const tries = core.find((statement) => statement.type === 'TryStatement');
   const handler = tries?.handler && mayStay(tries.handler, context) ? tries.handler : undefined;
   if (hasLogs(core, handler, context)) return 'fetchAccessToken logs what it does';
-  const lines = inTry(answer, 'catch {', [`return null${end}`], indent, style.indentUnit);
+  const lines = inTry(answer, end, indent, style.indentUnit);
   const text = handler
     ? [...lines.slice(0, 2), `${indent}} ${slice(file, handler)}`].join(style.eol)
     : lines.join(style.eol);
@@ -150,15 +144,13 @@ function replaceStatements(body: TSESTree.BlockStatement, answer: string, contex
   return undefined;
 }
 
-function inTry(answer: string, handler: string, handled: readonly string[], indent: string, unit: string): string[] {
-  return [
-    `${indent}try {`,
-    `${indent}${unit}${answer}`,
-    `${indent}} ${handler}`,
-    ...handled.map((line) => `${indent}${unit}${line}`),
-    `${indent}}`,
-  ];
-}
+const inTry = (answer: string, end: string, indent: string, unit: string): string[] => [
+  `${indent}try {`,
+  `${indent}${unit}${answer}`,
+  `${indent}} catch {`,
+  `${indent}${unit}return null${end}`,
+  `${indent}}`,
+];
 
 // The body of an arrow may stand in parentheses, or on a line of its own: everything behind the arrow.
 function bodyRange(text: string, body: Node, owner: Node): Range {
@@ -172,7 +164,7 @@ function guardsOf(body: TSESTree.BlockStatement, { calls, builder, loader }: Fet
     if (statement.type !== 'IfStatement' || statement.alternate || !returnsNull(statement.consequent)) return true;
     const condition = conditionOf({ file: builder.file, node: statement.test, path: [] }, loader);
     const isOther = atomsOf(condition).some(({ value }) => !['user', 'auth.loading', 'opaque'].includes(value));
-    return isOther || calls.some(({ sites }) => sites[0] !== undefined && contains(statement, sites[0].node));
+    return isOther || callsIn(statement, calls).length > 0;
   });
   return count === -1 ? 0 : count;
 }
@@ -191,11 +183,9 @@ export function returnsNull(statement: TSESTree.Statement): boolean {
 /** Whether a handler ends the failure without asking again: `console.error(error); return last.current ?? null;`. */
 function mayStay({ body }: TSESTree.CatchClause, { calls, isBadState }: FetcherContext): boolean {
   if (body.body.at(-1)?.type !== 'ReturnStatement') return false;
-  const isAgain = ({ sites: [first], what }: ReachedCall): boolean =>
-    (what.kind === 'ask' || what.kind === 'forced' || (what.kind === 'setState' && isBadState(what.state))) &&
-    first !== undefined &&
-    contains(body, first.node);
-  return !calls.some(isAgain) && !throwsItself(body);
+  const isAgain = (call: ReachedCall): boolean =>
+    asksForToken(call) || (call.what.kind === 'setState' && isBadState(call.what.state));
+  return !callsIn(body, calls).some(isAgain) && !throwsItself(body);
 }
 
 /**
@@ -210,14 +200,11 @@ function hasLogs(
   let found = false;
   const comments = builder.file.ast.comments ?? [];
   const loops: Range[] = [];
-  const forces = (node: Node): boolean =>
-    calls.some(
-      ({ sites: [first], what }) => what.kind === 'forced' && first !== undefined && contains(node, first.node),
-    );
+  const forces = (node: Node): boolean => callsIn(node, calls).some(({ what }) => what.kind === 'forced');
   const visit = (node: Node, isAsked: boolean): void => {
     walk(node, (child) => {
       if (found || child === kept || (child.type === 'IfStatement' && forces(child.consequent))) return false;
-      if (LOOPS.has(child.type)) {
+      if (isLoop(child)) {
         loops.push(child.range);
         return false;
       }
@@ -237,8 +224,6 @@ function hasLogs(
 }
 
 const isWithin = ([start, end]: Range, outer: Range): boolean => outer[0] <= start && end <= outer[1];
-
-const LOOPS = new Set(['DoWhileStatement', 'ForInStatement', 'ForOfStatement', 'ForStatement', 'WhileStatement']);
 
 const isLog = (node: Node): boolean =>
   node.type === 'CallExpression' &&

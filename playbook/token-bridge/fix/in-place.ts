@@ -1,11 +1,11 @@
 /** The least that a fetcher has to change: its forced refreshes go, what it asks of the token first, the states that it sets; the rest stays as it stands. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, type Range, contains, isFunction, unwrap, walkOwnCode } from '../../../analysis/syntax/ast.ts';
+import { type Node, type Range, hasNode, isFunction, unwrap, walkOwnCode } from '../../../analysis/syntax/ast.ts';
 import { indentAt, styleOf } from '../../../analysis/edits/edits.ts';
 import { linesWithComments } from '../../../analysis/edits/removals.ts';
 import { leaves } from '../../../analysis/flow/reachability.ts';
 import { variableOf } from '../../../analysis/syntax/scopes.ts';
-import { type ReachedCall } from '../detect/calls.ts';
+import { type ReachedCall, asksForToken, callsIn } from '../detect/calls.ts';
 import { conditionOf } from '../values/read-condition.ts';
 import { truthIn } from '../../../analysis/flow/conditions.ts';
 import { handlersAround } from '../detect/retry.ts';
@@ -30,11 +30,7 @@ export function editInPlace(context: FetcherContext): boolean {
 function dropForcedBranches(context: FetcherContext): void {
   const { builder, calls, node } = context;
   const { file } = builder;
-  const forces = (code: Node | null): boolean =>
-    code !== null &&
-    calls.some(
-      ({ sites: [first], what }) => what.kind === 'forced' && first !== undefined && contains(code, first.node),
-    );
+  const forces = (code: Node): boolean => callsIn(code, calls).some(({ what }) => what.kind === 'forced');
   walkOwnCode(node, (child) => {
     if (child.type === 'BlockStatement') dropForcedRest(child, forces, context);
     if (isRemoved(builder, child)) return false;
@@ -147,7 +143,7 @@ const isFallback = (node: Node, parent: Node): parent is TSESTree.LogicalExpress
   parent.type === 'LogicalExpression' && parent.right === node && parent.operator !== '&&';
 
 const asksIn = (node: Node, { calls }: FetcherContext): boolean =>
-  calls.some(({ sites: [first], what }) => what.kind === 'ask' && first !== undefined && contains(node, first.node));
+  callsIn(node, calls).some(({ what }) => what.kind === 'ask');
 
 function statementAround(node: Node): Node {
   let current = node;
@@ -173,18 +169,11 @@ function dropTokenGuards(context: FetcherContext): void {
 function dropStateWrites({ builder, calls, isBadState }: FetcherContext): void {
   const statements = calls.flatMap(({ sites: [site, inner], what }) => {
     const statement = site?.node.parent;
-    const asks = calls.some(
-      ({ sites: [first], what: { kind } }) =>
-        (kind === 'ask' || kind === 'forced') &&
-        first !== undefined &&
-        statement !== undefined &&
-        contains(statement, first.node),
-    );
     return what.kind === 'setState' &&
-      !asks &&
       isBadState(what.state) &&
       !inner &&
-      statement?.type === 'ExpressionStatement'
+      statement?.type === 'ExpressionStatement' &&
+      !callsIn(statement, calls).some(asksForToken)
       ? [statement]
       : [];
   });
@@ -267,10 +256,5 @@ function wrapInTry({ builder, node }: FetcherContext): boolean {
 }
 
 /** A template that goes over several lines can not be indented. */
-function hasLongText(code: Node): boolean {
-  let found = false;
-  walkOwnCode(code, (node) => {
-    found ||= node.type === 'TemplateElement' && node.value.raw.includes('\n');
-  });
-  return found;
-}
+const hasLongText = (code: Node): boolean =>
+  hasNode(code, (node) => node.type === 'TemplateElement' && node.value.raw.includes('\n'));

@@ -11,7 +11,7 @@ import { usesReactCompiler } from '../detect/compiler.ts';
 import type { Atom } from '../values/conditions.ts';
 import { type Bridge, enclosingHookCall } from '../detect/bridge.ts';
 import type { Diagnosis } from '../detect/diagnosis.ts';
-import { originsOf } from '../values/trace.ts';
+import { isValue, originsOf, roleOfOrigin } from '../values/trace.ts';
 import { type EditBuilder, createBuilder, isRemoved, want } from './edit-builder.ts';
 import { type FetcherContext, dropUnusedParameters, rewriteFetcher } from './fetcher.ts';
 import { editInPlace } from './in-place.ts';
@@ -51,9 +51,7 @@ function dependsOnUser({ file, object }: Bridge, project: Project): boolean {
       (element) =>
         element !== null &&
         originsOf({ file, node: element, path: [] }, project).some(
-          (origin) =>
-            origin.kind === 'workos' &&
-            (origin.role.kind === 'other' || (origin.role.kind === 'value' && origin.role.name === 'user')),
+          (origin) => roleOfOrigin(origin)?.kind === 'other' || isValue(origin, 'user'),
         ),
     )
   );

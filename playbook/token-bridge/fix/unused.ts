@@ -10,7 +10,7 @@ import { type Variable, variableOf } from '../../../analysis/syntax/scopes.ts';
 import { type EditBuilder, isRemoved, put } from './edit-builder.ts';
 import { sdkOf } from '../sdk.ts';
 import { hookOf } from '../values/hooks.ts';
-import { originsOf } from '../values/trace.ts';
+import { originsOf, roleOfOrigin } from '../values/trace.ts';
 
 /** Completes the edits: wanted members are added, what is no longer used is removed, React's `useCallback` is imported. */
 export function finish(builder: EditBuilder, loader: ModuleLoader): void {
@@ -140,7 +140,7 @@ function isHandedTo(
   return (
     propertyName(callee) === 'then' &&
     originsOf({ file: builder.file, node: object.callee, path: [] }, loader).every(
-      (origin) => origin.kind === 'workos' && origin.role.kind === 'ask',
+      (origin) => roleOfOrigin(origin)?.kind === 'ask',
     )
   );
 }

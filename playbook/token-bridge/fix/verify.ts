@@ -6,7 +6,7 @@ import { type Node, isFunction } from '../../../analysis/syntax/ast.ts';
 import { type Edit, mergeEdits } from '../../../analysis/edits/edits.ts';
 import { type SourceFile, parseSourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { Project } from '../../../project/project.ts';
-import type { ReachedCall } from '../detect/calls.ts';
+import { asksForToken } from '../detect/calls.ts';
 import { type Diagnosis, diagnosesOf } from '../detect/diagnosis.ts';
 
 /** Why edits may not be made; undefined when they may. */
@@ -56,7 +56,8 @@ function faultIn(after: SourceFile, before: Diagnosis, keepsForced: boolean, pro
   if (!diagnosis) return undefined;
   const { calls, flagFaults, loops, mayForce, snapshot, thrown } = diagnosis;
   // `await refresh(); return ref.current;` without its first half returns a stored token.
-  if (!calls.some(asks) && before.calls.some(asks)) return 'fetchAccessToken would no longer ask for a token';
+  if (!calls.some(asksForToken) && before.calls.some(asksForToken))
+    return 'fetchAccessToken would no longer ask for a token';
   const [loop] = loops;
   if (loop) return 'what makes Convex ask again would be left';
   if (snapshot) return 'fetchAccessToken would still return a stored token';
@@ -68,8 +69,6 @@ function faultIn(after: SourceFile, before: Diagnosis, keepsForced: boolean, pro
     ? 'isLoading and isAuthenticated depend on the token in a way that can not be edited'
     : undefined;
 }
-
-const asks = ({ what: { kind } }: ReachedCall): boolean => kind === 'ask' || kind === 'forced';
 
 const newNames = (after: readonly string[], before: readonly string[]): string[] => {
   const known = new Map<string, number>();

@@ -6,6 +6,7 @@ import type * as flow from '../../../analysis/flow/origins.ts';
 import { alternativesIn, calleesIn, memberIn, originsIn } from '../../../analysis/flow/origins.ts';
 import { hookOf, reactIn } from './hooks.ts';
 import { storeSetBy } from './stores.ts';
+import type { WorkOSValue } from '../../libraries/entry.ts';
 import { type Role, isServerToken, roleOf, roleOfExport, sdkOf } from '../sdk.ts';
 
 export type Origin =
@@ -20,6 +21,15 @@ export type Origin =
   /** `ref.current` of a `useRef`, as a whole. */
   | { readonly kind: 'ref'; readonly at: Ref }
   | Extract<flow.Origin, { kind: 'expression' | 'function' | 'global' | 'parameter' | 'unknown' }>;
+
+/** What a value of a WorkOS SDK is; undefined for any other. */
+export const roleOfOrigin = (origin: Origin): Role | undefined => (origin.kind === 'workos' ? origin.role : undefined);
+
+/** Whether a value is one that a WorkOS hook returns, as it is now: the token, the user … */
+export function isValue(origin: Origin, name: WorkOSValue): boolean {
+  const role = roleOfOrigin(origin);
+  return role?.kind === 'value' && role.name === name;
+}
 
 const UNKNOWN: Origin = { kind: 'unknown' };
 
