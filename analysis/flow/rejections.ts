@@ -84,6 +84,30 @@ export function escapes({ file, function: owner, node }: Failing): boolean {
   return false;
 }
 
+/** Code that runs where something has failed. */
+interface Handler {
+  readonly handler: Node;
+  /** What has failed. */
+  readonly tried: Node;
+}
+
+/** The handlers (of `try` and of promises) that a node of a function is in, the innermost first. */
+export function handlersAround({ function: owner, node }: Pick<Failing, 'function' | 'node'>): Handler[] {
+  const found: Handler[] = [];
+  for (let current: Node = node; current !== owner && current.parent; current = current.parent) {
+    const { parent } = current;
+    if (current.type === 'CatchClause' && parent.type === 'TryStatement')
+      found.push({ handler: current.body, tried: parent.block });
+    if (isFunction(current) && parent.type === 'CallExpression' && parent.callee.type === 'MemberExpression') {
+      const method = propertyName(parent.callee);
+      const position = parent.arguments.findIndex((argument) => argument === current);
+      if ((method === 'catch' && position === 0) || (method === 'then' && position === 1))
+        found.push({ handler: current.body, tried: parent.callee.object });
+    }
+  }
+  return found;
+}
+
 /** Whether a call on a promise takes its failure: `.catch(f)`, `.then(f, g)`; or is no method of a promise that we know. */
 function handles(call: TSESTree.CallExpression, method: string | undefined): boolean {
   switch (method) {

@@ -8,7 +8,8 @@ import { usesReactCompiler } from './compiler.ts';
 import { AT_REST } from '../values/conditions.ts';
 import { atomsOf, holds, worldsOf } from '../../../analysis/flow/conditions.ts';
 import { type Feedback, type Refreshes, feedbacksOf } from './feedback.ts';
-import { guardOf, nameOf } from './guards.ts';
+import { calleeName } from '../../../analysis/flow/timers.ts';
+import { guardOf } from './guards.ts';
 import { setAuthBridges } from './set-auth.ts';
 import { withRoutes } from './token-routes.ts';
 import { switchesOrganization } from './organizations.ts';
@@ -206,7 +207,7 @@ function forcedCall(call: ReachedCall, bridge: Bridge): Forced[] {
 }
 
 function nameIn(file: SourceFile, at: Node, call: ReachedCall): string {
-  const text = at.type === 'CallExpression' ? nameOf(at.callee) : '';
+  const text = at.type === 'CallExpression' ? calleeName(at.callee) : '';
   const isItself = call.sites.at(-1)?.node === at;
   const options = isItself && call.what.kind === 'forced' && call.what.by === 'forceRefresh' ? '{ forceRefresh }' : '';
   return `${text || file.text.slice(at.range[0], Math.min(at.range[1], at.range[0] + 40))}(${options})`;
@@ -225,7 +226,7 @@ function placed(call: ReachedCall, { file, fetcher }: Bridge): Thrown {
 function directlyThrown({ file, fetcher }: Bridge, project: Project): Thrown | undefined {
   const isDirect = originsOf(fetcher, project).some((origin) => roleOfOrigin(origin)?.kind === 'ask');
   return isDirect && fetcher.file === file
-    ? { at: fetcher.node, name: `${nameOf(fetcher.node)}()`, when: 'when WorkOS fails' }
+    ? { at: fetcher.node, name: `${calleeName(fetcher.node)}()`, when: 'when WorkOS fails' }
     : undefined;
 }
 

@@ -10,9 +10,11 @@ import { type Sources, sourcesOf } from '../../../analysis/flow/sources.ts';
 import type { Atom } from '../values/conditions.ts';
 import type { Ref } from '../../../analysis/flow/call-contexts.ts';
 import { testsBefore } from '../../../analysis/flow/paths.ts';
-import { isInTimer, nameOf } from './guards.ts';
+import { calleeName, isInTimer } from '../../../analysis/flow/timers.ts';
+
 import { hookOf } from '../values/hooks.ts';
-import { comparesNumbers, handlersAround, hasDelay } from './retry.ts';
+import { handlersAround } from '../../../analysis/flow/rejections.ts';
+import { comparesNumbers, hasDelay } from './retry.ts';
 import { assignmentsTo, callsThatSet, initialOf, isUnchanged, setTo } from '../values/states.ts';
 import { originsOf, roleOfOrigin } from '../values/trace.ts';
 
@@ -122,7 +124,7 @@ export function writesOfFetcher(
       case 'CallExpression':
         return [
           {
-            isAnother: /^(?:Date|performance)\.now$|^Math\.random$|\.randomUUID$/u.test(nameOf(node.callee))
+            isAnother: /^(?:Date|performance)\.now$|^Math\.random$|\.randomUUID$/u.test(calleeName(node.callee))
               ? 'always'
               : 'perhaps',
           },

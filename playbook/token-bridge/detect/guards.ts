@@ -8,6 +8,7 @@ import {
   type Node,
   contains,
   enclosingFunction,
+  hasNode,
   isFunction,
   propertyName,
   unwrap,
@@ -17,6 +18,7 @@ import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import { type Variable, variableOf } from '../../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { testsBefore } from '../../../analysis/flow/paths.ts';
+import { calleeName, isInTimer } from '../../../analysis/flow/timers.ts';
 import type { ReachedCall, Site } from './calls.ts';
 import { isSameForEachToken } from './token-life.ts';
 import { originsOf } from '../values/trace.ts';
@@ -220,27 +222,15 @@ function targetOf(identifier: Node, { member }: Held): Node | undefined {
     : undefined;
 }
 
-function usesClock(node: Node): boolean {
-  let found = false;
-  walk(node, (child) => {
-    found ||= child.type === 'Identifier' && (CLOCKS.test(child.name) || /^(?:now|time(?:stamp)?)$/iu.test(child.name));
-  });
-  return found;
-}
+const usesClock = (code: Node): boolean =>
+  hasNode(
+    code,
+    (node) => node.type === 'Identifier' && (CLOCKS.test(node.name) || /^(?:now|time(?:stamp)?)$/iu.test(node.name)),
+  );
 
 function isEmpty(node: Node): boolean {
   const value = unwrap(node);
   return (value.type === 'Literal' && !value.value) || (value.type === 'Identifier' && value.name === 'undefined');
-}
-
-/** Whether a node runs in a callback of a timer. */
-export function isInTimer(node: Node, timer: 'setInterval' | 'setTimeout' = 'setTimeout'): boolean {
-  for (let current: Node | undefined = node; current; current = current.parent) {
-    const { parent } = current as { parent?: Node };
-    const name = isFunction(current) && parent?.type === 'CallExpression' ? nameOf(parent.callee) : '';
-    if (name === timer || name.endsWith(`.${timer}`)) return true;
-  }
-  return false;
 }
 
 // What a package's function does with its callback is not ours to know; these words say that it holds calls back.
@@ -248,7 +238,11 @@ const HOLDING = /retry|back_?off|throttle|debounce|\bonce|memo|mutex|lock|exclus
 
 function isHeldBack({ function: owner, node }: Site, isLast: boolean): boolean {
   for (let current: Node | undefined = node; current && current !== owner; current = current.parent) {
-    if (current.type !== 'CallExpression' || !HOLDING.test(nameOf(current.callee)) || retriesOf(current) !== undefined)
+    if (
+      current.type !== 'CallExpression' ||
+      !HOLDING.test(calleeName(current.callee)) ||
+      retriesOf(current) !== undefined
+    )
       continue;
     if (current === node ? isLast : current.arguments.some((argument) => contains(argument, node))) return true;
   }
@@ -260,7 +254,7 @@ function isHeldBack({ function: owner, node }: Site, isLast: boolean): boolean {
  * async-retry, which both hand them to `retry` (tim-kos/node-retry, lib/retry.js).
  */
 export function retriesOf(call: TSESTree.CallExpression): 'noDelay' | 'noEnd' | undefined {
-  if (!/retry/iu.test(nameOf(call.callee))) return undefined;
+  if (!/retry/iu.test(calleeName(call.callee))) return undefined;
   const options = call.arguments.flatMap((argument) =>
     argument.type === 'ObjectExpression' ? argument.properties : [],
   );
@@ -279,14 +273,4 @@ export function retriesOf(call: TSESTree.CallExpression): 'noDelay' | 'noEnd' | 
     );
   if (isGiven('forever', ['true']) || isGiven('retries', ['Infinity'])) return 'noEnd';
   return isGiven('minTimeout', ['0']) && !isGiven('retries', ['0', '1']) ? 'noDelay' : undefined;
-}
-
-/** The name of what is called, as written: `lodash.throttle`. */
-export function nameOf(callee: Node, depth = 0): string {
-  const node = unwrap(callee);
-  if (node.type === 'Identifier') return node.name;
-  // Of a chain of a thousand links the last ones say enough.
-  if (depth > 20) return '';
-  if (node.type === 'MemberExpression') return `${nameOf(node.object, depth + 1)}.${propertyName(node) ?? ''}`;
-  return node.type === 'CallExpression' ? nameOf(node.callee, depth + 1) : '';
 }

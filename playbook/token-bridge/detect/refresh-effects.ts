@@ -15,8 +15,9 @@ import { calleesOf } from '../values/trace.ts';
 import { conditionOf, readerFor } from '../values/read-condition.ts';
 import { type ReachedCall, type Site, callsFrom } from './calls.ts';
 import { copiedInto } from './feedback.ts';
-import { guardOf, nameOf } from './guards.ts';
-import { handlersAround } from './retry.ts';
+import { calleeName } from '../../../analysis/flow/timers.ts';
+import { guardOf } from './guards.ts';
+import { handlersAround } from '../../../analysis/flow/rejections.ts';
 import { type Change, changesOfDeps } from './stability.ts';
 
 export interface RefreshEffect {
@@ -74,7 +75,7 @@ function loopOf(call: TSESTree.CallExpression, file: SourceFile, project: Projec
           callback,
           refresh: last,
           at: site.node,
-          call: `${nameOf(last.type === 'CallExpression' ? last.callee : last)}()`,
+          call: `${calleeName(last.type === 'CallExpression' ? last.callee : last)}()`,
           dep: change.at === call ? undefined : change.at,
         },
       ];

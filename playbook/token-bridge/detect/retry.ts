@@ -5,13 +5,17 @@ import {
   type Node,
   contains,
   isFunction,
+  hasNode,
   unwrap,
-  walk,
   walkOwnCode,
 } from '../../../analysis/syntax/ast.ts';
+import { type Loop, isLoop } from '../../../analysis/flow/paths.ts';
+import { type Assumptions, mayRun } from '../../../analysis/flow/reachability.ts';
+import { handlersAround } from '../../../analysis/flow/rejections.ts';
+import { isAtOnce, isInTimer, isTimer, startsTimer } from '../../../analysis/flow/timers.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import type { ReachedCall, Site } from './calls.ts';
-import { isInTimer, nameOf, retriesOf } from './guards.ts';
+import { retriesOf } from './guards.ts';
 import { originsOf } from '../values/trace.ts';
 
 export interface Retry {
@@ -53,24 +57,16 @@ function repeated(site: Site, loader: ModuleLoader): Retry | undefined {
     }
     const retries = current.type === 'CallExpression' ? retriesOf(current) : undefined;
     if (retries) return { kind: retries, by: 'loop', node: current, site };
-    if (
-      current.type === 'CallExpression' &&
-      current !== site.node &&
-      /(?:^|\.)setInterval$/u.test(nameOf(current.callee))
-    ) {
+    if (current.type === 'CallExpression' && current !== site.node && isTimer(current, 'setInterval')) {
       return { kind: comparesNumbers(current) ? 'delayed' : 'noEnd', by: 'interval', node: current, site };
     }
   }
   return undefined;
 }
 
-type Loop = TSESTree.DoWhileStatement | TSESTree.ForOfStatement | TSESTree.ForStatement | TSESTree.WhileStatement;
-
-const isLoop = (node: Node): node is Loop => /^(?:DoWhile|ForOf|For|While)Statement$/u.test(node.type);
-
 /** `while (true)`, and `while (!token)` where nothing but a refresh that went well brings a token. */
 function isEndless(loop: Loop, tried: Node): boolean {
-  if (loop.type === 'ForOfStatement') return false;
+  if (loop.type === 'ForOfStatement' || loop.type === 'ForInStatement') return false;
   if (!loop.test || (loop.test.type === 'Literal' && Boolean(loop.test.value))) return true;
   const waited = missing(loop.test);
   return (
@@ -117,18 +113,14 @@ function isOfSuccess(write: Node, tried: Node): boolean {
 
 /** Whether a loop has a way out that does not lead through a refresh that went well. */
 function leavesOnFailure(body: Node, tried: Node): boolean {
+  const assumptions: Assumptions = {
+    throws: () => true,
+    // `const token = await refresh().catch(() => null); if (token) return token;`
+    isTrue: (test) => (asksForAnswer(test, tried) ? false : undefined),
+  };
   let found = false;
   walkOwnCode(body, (node) => {
-    if (node.type === 'TryStatement' && node.handler) {
-      found ||= leavesOnFailure(node.handler.body, tried);
-      return false;
-    }
-    // `const token = await refresh().catch(() => null); if (token) return token;`
-    if (node.type === 'IfStatement' && asksForAnswer(node.test, tried)) {
-      found ||= node.alternate ? leavesOnFailure(node.alternate, tried) : false;
-      return false;
-    }
-    found ||= ['BreakStatement', 'ReturnStatement', 'ThrowStatement'].includes(node.type);
+    found ||= /^(?:Break|Return|Throw)Statement$/u.test(node.type) && mayRun(node, assumptions, body);
     return !found;
   });
   return found;
@@ -156,61 +148,33 @@ function asksForAnswer(test: Node, tried: Node): boolean {
 
 /** Whether something in a piece of code waits: a promise of a timer, or an awaited function that we can't see into. */
 export function hasDelay(code: Node, site: Site, loader: ModuleLoader, before = Infinity): boolean {
-  let found = false;
-  walk(code, (node) => {
-    if (node.type === 'AwaitExpression' && node.range[1] <= before)
-      found ||= waits(unwrap(node.argument), site, loader);
-    return !found;
-  });
-  return found;
+  return hasNode(
+    code,
+    (node) => node.type === 'AwaitExpression' && node.range[1] <= before && waits(unwrap(node.argument), site, loader),
+  );
 }
 
 function waits(node: Node, site: Site, loader: ModuleLoader): boolean {
-  if (node.type === 'NewExpression') return mentionsTimer(node);
+  if (node.type === 'NewExpression') return startsTimer(node);
   if (node.type !== 'CallExpression') return false;
   return originsOf({ file: site.file, node: node.callee, path: [], frame: site.ref.frame }, loader).some((origin) => {
-    if (origin.kind === 'function') return mentionsTimer(origin.at.node);
+    if (origin.kind === 'function') return startsTimer(origin.at.node);
     if (origin.kind === 'workos') return false;
     // `promise.catch(…)`, `Promise.race([refresh(), timeout])` wait for no longer than the promise does.
     return origin.kind === 'package' || (origin.kind === 'unknown' && node.callee.type === 'Identifier');
   });
 }
 
-function mentionsTimer(root: Node): boolean {
-  let found = false;
-  walk(root, (node) => {
-    if (node.type === 'CallExpression' && isAtOnce(node)) return false;
-    found ||= node.type === 'Identifier' && ['setTimeout', 'requestIdleCallback'].includes(node.name);
-    return !found;
-  });
-  return found;
-}
-
-/** `setTimeout(again)`, `setTimeout(again, 0)`: a timer that waits for nothing. */
-function isAtOnce({ arguments: [callback, delay], callee }: TSESTree.CallExpression): boolean {
-  return (
-    callback !== undefined &&
-    callback.type !== 'Literal' &&
-    isTimer(callee) &&
-    (!delay || (delay.type === 'Literal' && delay.value === 0))
+/** Whether a piece of code compares a number: `attempts < 3`. */
+export const comparesNumbers = (code: Node): boolean =>
+  hasNode(
+    code,
+    (node) =>
+      node.type === 'BinaryExpression' &&
+      (/^[<>]=?$/u.test(node.operator) || (/^[!=]==?$/u.test(node.operator) && isNumber(node.right))),
   );
-}
-
-const isTimer = (callee: Node): boolean => /(?:^|\.)setTimeout$/u.test(nameOf(callee));
 
 const isNumber = (node: Node): boolean => node.type === 'Literal' && typeof node.value === 'number';
-
-/** Whether a piece of code compares a number: `attempts < 3`. */
-export function comparesNumbers(root: Node): boolean {
-  let found = false;
-  walk(root, (node) => {
-    found ||=
-      node.type === 'BinaryExpression' &&
-      (/^[<>]=?$/u.test(node.operator) || (/^[!=]==?$/u.test(node.operator) && isNumber(node.right)));
-    return !found;
-  });
-  return found;
-}
 
 /** `try { refresh() } catch { refresh() }` and `refresh().catch(() => refresh())`. */
 function afterFailure(forced: ReachedCall, all: readonly ReachedCall[], loader: ModuleLoader): Retry | undefined {
@@ -230,43 +194,15 @@ function afterFailure(forced: ReachedCall, all: readonly ReachedCall[], loader: 
   return undefined;
 }
 
-interface Handler {
-  readonly handler: Node;
-  /** What has failed when the handler runs. */
-  readonly tried: Node;
-}
-
-/** The handlers (of `try` and of promises) that a node stands in. */
-export function handlersAround({ function: owner, node }: Pick<Site, 'function' | 'node'>): Handler[] {
-  const found: Handler[] = [];
-  for (let current: Node = node; current !== owner && current.parent; current = current.parent) {
-    const { parent } = current;
-    if (current.type === 'CatchClause' && parent.type === 'TryStatement')
-      found.push({ handler: current.body, tried: parent.block });
-    if (isFunction(current) && parent.type === 'CallExpression' && parent.callee.type === 'MemberExpression') {
-      const { object, property } = parent.callee;
-      const position = parent.arguments.findIndex((argument) => argument === current);
-      const isHandler =
-        property.type === 'Identifier' &&
-        ((property.name === 'catch' && position === 0) || (property.name === 'then' && position === 1));
-      if (isHandler) found.push({ handler: current.body, tried: object });
-    }
-  }
-  return found;
-}
-
 const isSum = (node: Node): boolean => ['BinaryExpression', 'UpdateExpression'].includes(node.type);
 
 /** `attempts += 1`, `attempts.current++` */
-function changesCounter(root: Node): boolean {
-  let found = false;
-  walk(root, (node) => {
-    found ||=
-      node.type === 'UpdateExpression' || (node.type === 'AssignmentExpression' && /^[+-]=$/u.test(node.operator));
-    return !found;
-  });
-  return found;
-}
+const changesCounter = (code: Node): boolean =>
+  hasNode(
+    code,
+    (node) =>
+      node.type === 'UpdateExpression' || (node.type === 'AssignmentExpression' && /^[+-]=$/u.test(node.operator)),
+  );
 
 /** A function on the way that calls itself after the refresh has failed. */
 function recursive(
@@ -281,7 +217,7 @@ function recursive(
   const last = recursion.sites.at(-1);
   if (!tried || !again || !last || !comesAfter(again, tried)) return undefined;
   const way = recursion.sites.slice(from);
-  const byTimer = last.node.type === 'CallExpression' && isTimer(last.node.callee) && !isAtOnce(last.node);
+  const byTimer = last.node.type === 'CallExpression' && isTimer(last.node, 'setTimeout') && !isAtOnce(last.node);
   const isDelayed = byTimer || isInTimer(last.node) || way.some((site) => hasDelay(site.function.body, site, loader));
   const call = last.node;
   const counts =

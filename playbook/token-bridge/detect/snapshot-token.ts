@@ -8,7 +8,8 @@ import { type ReachedCall, asksForToken } from './calls.ts';
 import { conditionOf } from '../values/read-condition.ts';
 import { AT_REST, type Condition } from '../values/conditions.ts';
 import { type World, atomsOf, truthIn } from '../../../analysis/flow/conditions.ts';
-import { isInTimer, nameOf } from './guards.ts';
+import { calleeName, isInTimer } from '../../../analysis/flow/timers.ts';
+
 import { filesNaming, propsGiven } from './props.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Ref } from '../../../analysis/flow/call-contexts.ts';
@@ -201,7 +202,7 @@ function storageCall({ callee }: TSESTree.CallExpression, method: string): boole
   return (
     callee.type === 'MemberExpression' &&
     propertyName(callee) === method &&
-    /(?:^|\.)(?:local|session)Storage\.\w+$/u.test(nameOf(callee))
+    /(?:^|\.)(?:local|session)Storage\.\w+$/u.test(calleeName(callee))
   );
 }
 

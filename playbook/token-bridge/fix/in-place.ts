@@ -8,7 +8,7 @@ import { variableOf } from '../../../analysis/syntax/scopes.ts';
 import { type ReachedCall, asksForToken, callsIn } from '../detect/calls.ts';
 import { conditionOf } from '../values/read-condition.ts';
 import { truthIn } from '../../../analysis/flow/conditions.ts';
-import { handlersAround } from '../detect/retry.ts';
+import { handlersAround } from '../../../analysis/flow/rejections.ts';
 import { type EditBuilder, isRemoved, put, slice } from './edit-builder.ts';
 import { type FetcherContext, returnsNull } from './fetcher.ts';
 import { without } from './flags.ts';
