@@ -153,14 +153,14 @@ function leads(project: Project, first: string, search: Concern): boolean {
 let searches = 0;
 
 /** Makes the question whether a module leads to a text. Asked anew in each look: files far away may have changed. */
-function createSearch(search: Concern): (project: Project, path: string) => boolean {
+export function createModuleTest(search: Concern): (project: Project, path: string) => boolean {
   const name = `leads ${String((searches += 1))}`;
   return (project, path) => project.facts.probe(`${name}:${path}`, () => leads(project, path, search));
 }
 
 /** Makes the question whether a file, whose text may not be the one on disk, or a module that it imports has to do with a concern. */
 export function createImportTest(concern: Concern): (project: Project, text: string, path: string) => boolean {
-  const search = createSearch(concern);
+  const search = createModuleTest(concern);
   return (project, text, path) =>
     concern.text.test(text) || targetsIn(project, text, path).some((target) => search(project, target));
 }
@@ -170,7 +170,7 @@ const searchesByConcern = new WeakMap<Concern, (project: Project, path: string) 
 /** See `ModuleLoader.concerning`. */
 export function loaderConcerning(project: Project, concern: Concern): ModuleLoader {
   let search = searchesByConcern.get(concern);
-  if (!search) searchesByConcern.set(concern, (search = createSearch(concern)));
+  if (!search) searchesByConcern.set(concern, (search = createModuleTest(concern)));
   const isConcerned = search;
   const skips = (specifier: string, fromPath: string): boolean => {
     const path = project.resolve(specifier, fromPath);

@@ -4,7 +4,8 @@
  *
  * Time is cut into looks: the first question after `interval` opens a new one, and in it every path is statted at most once. Two
  * questions in the same look cost a Map lookup each. (Were each path to count its own second, a value made of values
- * made of files could lag by a second for every layer.)
+ * made of files could lag by a second for every layer.) Questions that follow one another without a pause are those of a run over many files, in
+ * which nobody edits: there a look lasts for some seconds.
  */
 import { readFileSync, readdirSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs';
 import { sep } from 'node:path';
@@ -76,6 +77,10 @@ export interface FactsOptions {
 /** Nobody writes a larger file by hand, and parsing it takes seconds. */
 export const MAX_FILE_SIZE = 2 * 1024 * 1024;
 const MAX_ENTRIES = 10_000;
+/** Milliseconds without a question: between two lints in an editor there are more, between two files of a run less. */
+const PAUSE = 100;
+/** How many intervals a look lasts at most where no pause ends it. */
+const MAX_INTERVALS = 5;
 /** Beyond this many remembered values the oldest are forgotten: an editor runs for days. */
 const MAX_NODES = 50_000;
 /** In bytes. Of syntax trees this is some two megabytes of text. */
@@ -120,6 +125,7 @@ export function createFacts(options: FactsOptions = {}): Facts {
   const scales = createScales(maxWeight);
   let lookNumber = 1;
   let lookStart = -Infinity;
+  let lastQuestion = -Infinity;
   const frames: Frame[] = [];
 
   // A look never ends in the middle of a computation, so that one answer is made of facts of one moment; and never where it lasts for ever.
@@ -127,7 +133,10 @@ export function createFacts(options: FactsOptions = {}): Facts {
     if (frames.length > 0 || (interval === Infinity && lookNumber > 1)) return lookNumber;
     const now = clock();
     // A clock that was put back must not keep a look open until it has caught up.
-    if (Math.abs(now - lookStart) >= interval) {
+    const age = Math.abs(now - lookStart);
+    const pause = Math.abs(now - lastQuestion);
+    lastQuestion = now;
+    if (age >= interval && (pause >= PAUSE || age >= interval * MAX_INTERVALS)) {
       lookStart = now;
       lookNumber += 1;
     }
@@ -146,6 +155,8 @@ export function createFacts(options: FactsOptions = {}): Facts {
       fact.look = frame.isProvisional ? 0 : now;
     } finally {
       frames.pop();
+      // What took long to find out was no pause.
+      if (frames.length === 0) lastQuestion = clock();
     }
   };
 

@@ -19,9 +19,9 @@ type JSONSchema = Exclude<Rule.RuleMetaData['schema'], readonly unknown[] | fals
 
 /**
  * The text that a file must hold before a rule looks at it: any of several strings, a pattern, or a question of its own
- * where the project adds to what is looked for. It may let a file through for nothing, but must never keep one out.
+ * where the project adds to what is looked for: what can be told by the text or the path comes first, for to open the project takes longer. It may let a file through for nothing, but must never keep one out.
  */
-export type Needles = RegExp | readonly string[] | ((text: string, path: string, project: Project) => boolean);
+export type Needles = RegExp | readonly string[] | ((text: string, path: string, open: () => Project) => boolean);
 
 /**
  * The side of a rule that looks at files that are no scripts: `convex.json`, env files. The playbook reads their text itself, so it does
@@ -242,9 +242,9 @@ function concernsRule({ needles }: AnyDefinition, { answers, path, project, text
   return answer;
 }
 
-/** Whether a file's text holds what a rule looks for. The project is opened only for needles that ask it. */
+/** Whether a file's text holds what a rule looks for. The project is opened only for needles that ask for it. */
 export function mayConcern(needles: Needles, text: string, path: string, open: () => Project): boolean {
-  if (typeof needles === 'function') return needles(text, path, open());
+  if (typeof needles === 'function') return needles(text, path, open);
   if (needles instanceof RegExp) return text.search(needles) !== -1;
   return needles.some((needle) => text.includes(needle));
 }

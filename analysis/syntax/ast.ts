@@ -44,17 +44,64 @@ function isNode(value: unknown): value is Node {
  * Iterative, so that a chain of ten thousand `+` does not end the stack.
  */
 export function walk(root: Node, visit: (node: Node) => unknown): void {
+  if (root.type === 'Program') {
+    walkProgram(root, visit);
+    return;
+  }
   const stack: Node[] = [root];
   for (let node = stack.pop(); node; node = stack.pop()) {
     if (visit(node) === false) continue;
     const first = stack.length;
     addChildren(node, stack);
-    // The first child is visited first.
-    for (let low = first, high = stack.length - 1; low < high; low += 1, high -= 1) {
-      const [one, other] = [stack[low], stack[high]];
-      if (one && other) [stack[low], stack[high]] = [other, one];
-    }
+    reverseFrom(stack, first);
   }
+}
+
+/** So that the first child is popped first. */
+function reverseFrom(stack: Node[], first: number): void {
+  for (let low = first, high = stack.length - 1; low < high; low += 1, high -= 1) {
+    const [one, other] = [stack[low], stack[high]];
+    if (one && other) [stack[low], stack[high]] = [other, one];
+  }
+}
+
+/** The nodes of a program, parents first, and for each the index behind the last node below it. */
+interface NodeList {
+  readonly nodes: readonly Node[];
+  readonly ends: Uint32Array;
+}
+
+/** Every rule walks through the whole of a file, so its nodes are listed once. */
+const lists = new WeakMap<TSESTree.Program, NodeList>();
+
+function walkProgram(program: TSESTree.Program, visit: (node: Node) => unknown): void {
+  let list = lists.get(program);
+  if (!list) lists.set(program, (list = listOf(program)));
+  const { ends, nodes } = list;
+  for (let index = 0; index < nodes.length;) {
+    const node = nodes[index];
+    index = node !== undefined && visit(node) === false ? (ends[index] ?? nodes.length) : index + 1;
+  }
+}
+
+function listOf(program: TSESTree.Program): NodeList {
+  const nodes: Node[] = [];
+  const stack: (Node | number)[] = [program];
+  const ends: number[] = [];
+  const children: Node[] = [];
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    // A number stands below the children of the node at that index: they have all been listed.
+    if (typeof next === 'number') {
+      ends[next] = nodes.length;
+      continue;
+    }
+    ends.push(0);
+    stack.push(nodes.push(next) - 1);
+    children.length = 0;
+    addChildren(next, children);
+    for (const child of children.reverse()) stack.push(child);
+  }
+  return { nodes, ends: Uint32Array.from(ends) };
 }
 
 /** Whether a node or one below it passes a test. */

@@ -7,7 +7,9 @@ import type { SourceFile } from './source-file.ts';
 export type { Scope, Variable };
 
 /** Whether a scope manager counts `<Link/>` as a reference to `Link`. True for a file without such an element. */
-export function tracksJsx(ast: TSESTree.Program, scopes: ScopeManager): boolean {
+export function tracksJsx(ast: TSESTree.Program, scopes: ScopeManager, path: string): boolean {
+  // There is no element in such a file, and what parses it makes scopes of its own.
+  if (/\.[cm]?ts$/iu.test(path)) return true;
   // Nearly always one of the references is such a name, and nothing has to be walked.
   if (scopes.scopes.some(({ references }) => references.some(({ identifier }) => identifier.type === 'JSXIdentifier')))
     return true;

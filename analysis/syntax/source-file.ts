@@ -78,7 +78,7 @@ export function fromSourceCode(sourceCode: SourceCodeLike, path: string): Source
 function withJsxScopes({ ast: given, hasBOM, scopeManager: own, text }: SourceCodeLike, path: string): SourceFile {
   const ast = given as TSESTree.Program;
   const scopes = own as ScopeManager | null;
-  if (scopes && tracksJsx(ast, scopes)) return { path, text, hasBOM, ast, scopes };
+  if (scopes && tracksJsx(ast, scopes, path)) return { path, text, hasBOM, ast, scopes };
   const again = parseSourceFile(path, text);
   if (again.ok) return { path, text, hasBOM, ast: again.file.ast, scopes: again.file.scopes };
   return { path, text, hasBOM, ast, scopes: scopes ?? analyzeScopes(ast) };

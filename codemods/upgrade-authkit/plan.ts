@@ -101,7 +101,7 @@ function fixCode(unit: Unit, project: Project, draft: Draft): readonly LeftPlace
   for (const path of unit.files) {
     const text = project.facts.text(path) ?? '';
     if (isTestFile(path)) continue;
-    const writes = mayWriteCookie(text, path, project);
+    const writes = mayWriteCookie(text, path, () => project);
     const file = writes || text.includes('getAuthorizationUrl') ? project.sourceFile(path) : undefined;
     if (!file) continue;
     const app = project.appOf(path);

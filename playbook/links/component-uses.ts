@@ -16,6 +16,7 @@ import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
 import { variableOf } from '../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { reactExport } from '../react.ts';
+import { MAKES_ELEMENTS } from './link-modules.ts';
 
 export interface ComponentUse {
   /** The name of the component where it is used: `Link` of `<Link>`, of `component={Link}`, of `createElement(Link)`. */
@@ -103,8 +104,6 @@ function slotUse(component: Node, slot: TSESTree.Property): ComponentUse | undef
   return carriers.length > 0 ? { component, carriers, node: host } : undefined;
 }
 
-/** A file without these words calls no function that makes elements, whatever it calls it. */
-const MAKES_ELEMENTS = /\b(?:clone|create)Element\b|\bjsx-(?:dev-)?runtime\b/u;
 /** Asked for each call that is given a name, so the text is searched once. */
 const makers = new WeakMap<SourceFile, boolean>();
 

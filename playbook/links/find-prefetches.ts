@@ -1,4 +1,5 @@
 /** Finds links, forms and router calls that prefetch a route of some kind, which is what each rule asks for itself (PLAYBOOK 1 and 6). */
+import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, attributeName } from '../../analysis/syntax/ast.ts';
 import type { Edit } from '../../analysis/edits/edits.ts';
 import { declarationOf } from '../../analysis/syntax/declarations.ts';
@@ -10,6 +11,7 @@ import type { Finder, Finding, Suggestion } from '../finding.ts';
 import { libraryOf } from '../libraries/index.ts';
 import { type ComponentUse, componentUsesIn } from './component-uses.ts';
 import type { HrefPath } from './hrefs.ts';
+import { isFromModuleWithLinks } from './link-modules.ts';
 import { type Link, type LinkQuestion, linkEvaluator, linksOf } from './links.ts';
 import { anchorEdits } from './anchor-edits.ts';
 import { type PrefetchOff, prefetchOff } from './prefetch-off.ts';
@@ -141,7 +143,7 @@ function findingOfUse<MessageId extends string>(
   context: Context<MessageId>,
   use: ComponentUse,
 ): PrefetchFinding<MessageId> | undefined {
-  if (!mayLink(use) || isOfOtherPackage(context, use)) return undefined;
+  if (!mayHaveHref(use) || !mayBeLink(context, use)) return undefined;
   const { asked, file, project, question } = context;
   for (const link of linksOf(file, use, question)) {
     if (link.prefetch === 'unknown') continue;
@@ -155,7 +157,7 @@ function findingOfUse<MessageId extends string>(
 }
 
 /** Whether a use has anything that could be an href: most components have not, and cost nothing more. */
-function mayLink({ carriers }: ComponentUse): boolean {
+function mayHaveHref({ carriers }: ComponentUse): boolean {
   return carriers.some(
     (carrier) =>
       carrier.type !== 'JSXOpeningElement' ||
@@ -165,21 +167,30 @@ function mayLink({ carriers }: ComponentUse): boolean {
   );
 }
 
-/** Whether a component is imported from a package that has no links: an icon, a dialog. It costs nothing to see, as its props do. */
-function isOfOtherPackage<MessageId extends string>(
+/**
+ * False for a component that is imported from where no link comes from: from a package of icons, from a module of the project that leads to none. It costs
+ * nothing to see, as its props do.
+ */
+function mayBeLink<MessageId extends string>(
   { file, project }: Context<MessageId>,
   { component }: ComponentUse,
 ): boolean {
-  if (component.type !== 'JSXIdentifier' && component.type !== 'Identifier') return false;
-  const { name } = component;
-  if (project.settings.linkComponents.some((setting) => setting.name === name)) return false;
-  const variable = variableOf(file, component);
+  const root = rootOf(component);
+  if (!root || project.settings.linkComponents.some((setting) => setting.name === root.name)) return true;
+  const variable = variableOf(file, root);
   const declaration = variable && declarationOf(variable);
   return (
-    declaration?.kind === 'import' &&
-    libraryOf(declaration.module) === undefined &&
-    project.resolve(declaration.module, file.path) === undefined
+    declaration?.kind !== 'import' ||
+    libraryOf(declaration.module) !== undefined ||
+    isFromModuleWithLinks(project, declaration.module, file.path)
   );
+}
+
+/** `Menu` of `Menu.Item`. */
+function rootOf(component: Node): TSESTree.Identifier | TSESTree.JSXIdentifier | undefined {
+  let root = component;
+  while (root.type === 'JSXMemberExpression' || root.type === 'MemberExpression') root = root.object;
+  return root.type === 'JSXIdentifier' || root.type === 'Identifier' ? root : undefined;
 }
 
 /** What React and the DOM mean by a name, whatever the component. */

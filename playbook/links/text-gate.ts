@@ -10,6 +10,7 @@ import { markedFoldersAround } from '../../project/surroundings.ts';
 import { importedConstants } from './imported-constants.ts';
 import { isHandedOn } from './re-exports.ts';
 import { modulesNamedIn } from '../../project/imports.ts';
+import { mayLink } from './link-modules.ts';
 
 export interface GateQuestion {
   /** Unique among the gates. */
@@ -27,28 +28,31 @@ const MAX_IMPORTS = 4;
 /** `refetch` is that of `prefetch` and of `usePrefetch`; `warm('/home')` may be a function that prefetches. */
 const LINKS = /<[A-Z]|href|refetch|createElement|cloneElement|next\/(?:form|link)|[(,[]\s*['"`]\/\w/u;
 
-/** The gate of a rule: false for no file that its finder has something to say of. */
-export function createTextGate({
-  name,
-  segments,
-  segmentsFor,
-}: GateQuestion): (text: string, path: string, project: Project) => boolean {
+export interface TextGate {
+  /** Whether a file may lead to such a route, in whatever way: false for none that names it, or takes it from a file that does. */
+  readonly mayName: (text: string, path: string, project: Project) => boolean;
+  /** Whether a file may prefetch such a route: false for none that the finder of a rule has something to say of. */
+  readonly mayPrefetch: (text: string, path: string, open: () => Project) => boolean;
+}
+
+/** Makes the gates of a rule. */
+export function createTextGate({ name, segments, segmentsFor }: GateQuestion): TextGate {
   const partsIn = (text: string, words: readonly string[]): Parts =>
-    segments !== undefined && names(text, segments) ? WHOLE : partsOfSegments(text, words);
+    segments !== undefined && hasSegment(text, segments) ? WHOLE : partsOfSegments(text, words);
 
   const wordsFor = rememberedByFolder(segmentsFor);
 
+  const partsInJson = (project: Project, words: readonly string[]): readonly Parts[] =>
+    jsonModulesOf(project).map((path) => partsIn(moduleText(project, path) ?? '', words));
+
   /** Where a run has read all files: what they have of such a route. Each of them is asked about more than once. */
-  const partsInSources = perProject(
-    `${name}: sources`,
-    ({ sources }, words: readonly string[]) =>
-      new Map(
-        [...(sources ?? [])].flatMap(([path, text]) => {
-          const parts = partsIn(text, words);
-          return parts === NONE ? [] : [[path, parts] as const];
-        }),
-      ),
-  );
+  const partsInSources = perProject(`${name}: sources`, (project, words: readonly string[]) => {
+    const parts = new Map([...(project.sources ?? [])].map(([path, text]) => [path, partsIn(text, words)] as const));
+    // An end alone is the end of nothing.
+    const hasStarts = [...parts.values(), ...partsInJson(project, words)].some(({ starts }) => starts.length > 0);
+    for (const [path, one] of parts) if (!one.isWhole && !(hasStarts && hasParts(one))) parts.delete(path);
+    return parts;
+  });
   const partsAt = (project: Project, path: string, text: string, words: readonly string[]): Parts =>
     project.sources?.get(path) === text ? (partsInSources(project, words).get(path) ?? NONE) : partsIn(text, words);
 
@@ -62,7 +66,7 @@ export function createTextGate({
         sources,
         (_, path) => parts.has(path),
         (path) => configsAround(facts, path),
-      ) || jsonModulesOf(project).some((path) => partsIn(moduleText(project, path) ?? '', words) !== NONE)
+      ) || partsInJson(project, words).some(hasParts)
     );
   });
 
@@ -80,9 +84,11 @@ export function createTextGate({
     },
     () => NONE,
   );
+  const partsInImported = rememberedByModule((project: Project, target: string, words) =>
+    partsInModule(project, target, MAX_IMPORTS, words),
+  );
 
-  return (text, path, project) => {
-    if (!LINKS.test(text)) return false;
+  const names = (text: string, path: string, project: Project): boolean => {
     const words = wordsFor(project, path);
     // Without a name to look for there is no such route.
     if (segments === undefined && words.length === 0) return false;
@@ -94,9 +100,18 @@ export function createTextGate({
     const modules = isRendering || text.includes('require(') ? modulesNamedIn(text) : importedConstants(text);
     return modules.some((specifier) => {
       const target = project.resolve(specifier, path);
-      if (target !== undefined) parts = together(parts, partsInModule(project, target, MAX_IMPORTS, words), words);
+      if (target !== undefined) parts = together(parts, partsInImported(project, target, words), words);
       return parts.isWhole;
     });
+  };
+
+  return {
+    mayName: (text, path, project) => LINKS.test(text) && names(text, path, project),
+    mayPrefetch(text, path, open) {
+      if (!LINKS.test(text)) return false;
+      const project = open();
+      return names(text, path, project) && mayLink(text, path, project);
+    },
   };
 }
 
@@ -135,30 +150,37 @@ interface Parts {
   readonly isWhole: boolean;
   /** In lower case. */
   readonly starts: readonly string[];
-  readonly ends: readonly string[];
+  /** In lower case; found when they are asked for, for most texts have no start. */
+  readonly ends: () => readonly string[];
 }
 
-const NONE: Parts = { isWhole: false, starts: [], ends: [] };
-const WHOLE: Parts = { isWhole: true, starts: [], ends: [] };
+const NOTHING: readonly string[] = [];
+const NONE: Parts = { isWhole: false, starts: NOTHING, ends: () => NOTHING };
+const WHOLE: Parts = { isWhole: true, starts: NOTHING, ends: () => NOTHING };
+
+const hasParts = ({ ends, isWhole, starts }: Parts): boolean => isWhole || starts.length > 0 || ends().length > 0;
 
 function together(one: Parts, other: Parts, words: readonly string[]): Parts {
   if (other === NONE || one.isWhole) return one;
   if (one === NONE || other.isWhole) return other;
-  return joined([...one.starts, ...other.starts], [...one.ends, ...other.ends], words);
+  return joined([...one.starts, ...other.starts], [one.ends, other.ends], words);
 }
 
 /** Between a start and an end there may be one character that separates words. */
-function joined(starts: readonly string[], ends: readonly string[], words: readonly string[]): Parts {
-  if (starts.length === 0 && ends.length === 0) return NONE;
-  const isWhole = words.some((segment) => {
-    const word = segment.toLowerCase();
-    return starts.some(
-      (start) =>
-        word.startsWith(start) &&
-        ends.some((end) => word.endsWith(end) && start.length + end.length >= word.length - 1),
-    );
-  });
-  return isWhole ? WHOLE : { isWhole, starts: [...new Set(starts)], ends: [...new Set(ends)] };
+function joined(starts: readonly string[], ends: readonly Parts['ends'][], words: readonly string[]): Parts {
+  let all: readonly string[] | undefined;
+  const allEnds = () => (all ??= [...new Set(ends.flatMap((found) => found()))]);
+  const isWhole =
+    starts.length > 0 &&
+    words.some((segment) => {
+      const word = segment.toLowerCase();
+      return starts.some(
+        (start) =>
+          word.startsWith(start) &&
+          allEnds().some((end) => word.endsWith(end) && start.length + end.length >= word.length - 1),
+      );
+    });
+  return isWhole ? WHOLE : { isWhole, starts: [...new Set(starts)], ends: allEnds };
 }
 
 /** The modules whose constants a module uses or hands on: the same for every gate. */
@@ -181,8 +203,8 @@ function partsOfSegments(text: string, segments: readonly string[]): Parts {
     patterns.set(key, (known = patternsOf(segments)));
   }
   const { end, start, whole } = known;
-  if (names(text, whole)) return WHOLE;
-  return joined(found(text, start), found(text, end), segments);
+  if (hasSegment(text, whole)) return WHOLE;
+  return joined(found(text, start), [() => found(text, end)], segments);
 }
 
 const found = (text: string, pattern: RegExp): string[] =>
@@ -231,7 +253,7 @@ const WITHIN_MODULE_NAME = /\b(?:from|import|require)\s*\(?\s*['"][^'"\n]*$/u;
 const MAX_MODULE_NAME = 200;
 
 /** Whether a text has a segment that a pattern (with the flag `g`) finds; the name of a module that is imported is none. */
-function names(text: string, segments: RegExp): boolean {
+function hasSegment(text: string, segments: RegExp): boolean {
   segments.lastIndex = 0;
   for (let found = segments.exec(text); found; found = segments.exec(text)) {
     if (!WITHIN_MODULE_NAME.test(text.slice(Math.max(0, found.index - MAX_MODULE_NAME), found.index + 1))) return true;
@@ -248,23 +270,43 @@ function configsAround(facts: Facts, path: string): string[] {
   return entries.flatMap((entry) => (CONFIG.test(entry.name) ? (facts.text(entry.path) ?? []) : []));
 }
 
-interface WordsByFolder {
+interface OfLook<Value> {
   readonly look: number;
-  readonly words: Map<string, readonly string[]>;
+  readonly values: Map<string, Value>;
 }
 
 /** Every file is asked, and those of a folder one after the other, so the answer for a folder serves for the rest of the look. */
 function rememberedByFolder(
   compute: (project: Project, path: string) => readonly string[],
 ): (project: Project, path: string) => readonly string[] {
-  const byProject = new WeakMap<Project, WordsByFolder>();
+  const byProject = new WeakMap<Project, OfLook<readonly string[]>>();
   return (project, path) => {
-    const look = project.facts.look();
-    let known = byProject.get(project);
-    if (known?.look !== look) byProject.set(project, (known = { look, words: new Map() }));
+    const { values } = ofPresentLook(byProject, project);
     const folder = dirname(path);
-    let words = known.words.get(folder);
-    if (!words) known.words.set(folder, (words = compute(project, path)));
+    let words = values.get(folder);
+    if (!words) values.set(folder, (words = compute(project, path)));
     return words;
   };
+}
+
+/** The same for what a module has of some words, which many files import. */
+function rememberedByModule(
+  compute: (project: Project, target: string, words: readonly string[]) => Parts,
+): typeof compute {
+  const byProject = new WeakMap<Project, OfLook<Map<readonly string[], Parts>>>();
+  return (project, target, words) => {
+    const { values } = ofPresentLook(byProject, project);
+    let known = values.get(target);
+    if (!known) values.set(target, (known = new Map<readonly string[], Parts>()));
+    let parts = known.get(words);
+    if (!parts) known.set(words, (parts = compute(project, target, words)));
+    return parts;
+  };
+}
+
+function ofPresentLook<Value>(byProject: WeakMap<Project, OfLook<Value>>, project: Project): OfLook<Value> {
+  const look = project.facts.look();
+  let known = byProject.get(project);
+  if (known?.look !== look) byProject.set(project, (known = { look, values: new Map() }));
+  return known;
 }

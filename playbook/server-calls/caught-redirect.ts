@@ -38,14 +38,13 @@ const leaves = createImportTest({ of: 'code', text: /@workos-inc\/|next\/navigat
  * Whether a file may catch a redirect: it catches something (or a wrapper may), runs on the server, and comes to a package whose functions
  * redirect. A helper that does may have any name (`requireUser()`).
  */
-export function mayCatchRedirect(text: string, path: string, project: Project): boolean {
-  return (
-    /\btry\b|\.(?:allSettled|catch|then)\s*\(|ensureSignedIn|\b(?:signOut|[rR]edirect)\s*\(/u.test(text) &&
-    !isClientText(text) &&
-    project.dependsOn(dirname(path), AUTHKIT) &&
-    leaves(project, text, path)
-  );
+export function mayCatchRedirect(text: string, path: string, open: () => Project): boolean {
+  if (!CATCHES.test(text) || isClientText(text)) return false;
+  const project = open();
+  return project.dependsOn(dirname(path), AUTHKIT) && leaves(project, text, path);
 }
+
+const CATCHES = /\btry\b|\.(?:allSettled|catch|then)\s*\(|ensureSignedIn|\b(?:signOut|[rR]edirect)\s*\(/u;
 
 export const findCaughtRedirects: Finder<undefined, CaughtRedirectMessageId, never> = (file, project) => {
   if (isClientFile(file) || !project.dependsOn(file.path, AUTHKIT)) return [];

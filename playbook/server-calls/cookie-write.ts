@@ -51,11 +51,11 @@ const leadsToAuthKit = createImportTest(OF_AUTHKIT);
 const isNearAuthKit = createImportTest({ ...OF_AUTHKIT, calls: 0 });
 
 /** Whether a file may have such a call, told by its path and text: of itself, or in a file of `app/` by a helper. */
-export function mayWriteCookie(text: string, path: string, project: Project): boolean {
+export function mayWriteCookie(text: string, path: string, open: () => Project): boolean {
   const isOfAuthKit = text.includes(AUTHKIT);
-  if (!isOfAuthKit && !RENDERED.test(basename(path))) return false;
-  if (isClientText(text) || !project.dependsOn(dirname(path), AUTHKIT)) return false;
-  return isOfAuthKit || leadsToAuthKit(project, text, path);
+  if ((!isOfAuthKit && !RENDERED.test(basename(path))) || isClientText(text)) return false;
+  const project = open();
+  return project.dependsOn(dirname(path), AUTHKIT) && (isOfAuthKit || leadsToAuthKit(project, text, path));
 }
 
 export const findCookieWrites: Finder<undefined, CookieWriteMessageId, never> = (file, project) => {
@@ -99,7 +99,7 @@ const entriesOf = perProject('cookie writes: entries', (project, app: App): read
   const routes = appRoutesOf(project.facts, app).filter(({ kind }) => kind === 'page');
   const paths = new Set(routes.flatMap(({ around, path }) => [path, ...around.map((frame) => frame.path)]));
   return [...paths]
-    .filter((path) => mayWriteCookie(project.facts.text(path) ?? '', path, project))
+    .filter((path) => mayWriteCookie(project.facts.text(path) ?? '', path, () => project))
     .sort()
     .slice(0, MAX_ENTRIES);
 });

@@ -17,7 +17,7 @@ const startsSignIn = createImportTest({
 });
 
 /** False for no file that the finder has something to say of. */
-export const mayPrefetchSignIn = createTextGate({
+export const { mayPrefetch: mayPrefetchSignIn } = createTextGate({
   name: 'sign-in',
   segmentsFor: (project, path) => project.appsFor(path).flatMap((app) => segmentsOf(project, app)),
 });

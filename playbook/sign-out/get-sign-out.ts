@@ -23,13 +23,11 @@ const HANDLER_FILE = /[\\/](?:app[\\/](?:.*[\\/])?route\.[^\\/]+|pages[\\/]api[\
 const EXPORTS = /\bGET\b|\bdefault\b|\bexport\s*(?:\*|=)|\bexports\b/u;
 
 /** Whether a file may be a route handler that signs people out, told by its path and its text. */
-export function mayGetSignOut(text: string, path: string, project: Project): boolean {
+export function mayGetSignOut(text: string, path: string, open: () => Project): boolean {
   if (!HANDLER_FILE.test(path) || !EXPORTS.test(text)) return false;
-  return (
-    /(?:sign|log)[-_]?(?:out|off)/iu.test(path) ||
-    project.settings.authkit.signOutPaths !== undefined ||
-    mayEndSession(project, text, path)
-  );
+  if (/(?:sign|log)[-_]?(?:out|off)/iu.test(path)) return true;
+  const project = open();
+  return project.settings.authkit.signOutPaths !== undefined || mayEndSession(project, text, path);
 }
 
 export const findGetSignOut: Finder<undefined, MessageId, SuggestionId> = (file, project) => {

@@ -28,8 +28,8 @@ export const mayEndSession = (project: Project, text: string, path: string): boo
  */
 const SIGN_OUT_SEGMENT = /['"`/}](?:sign|log)(?:[-_]?(?:out|off)?['"`/?#$\\])/giu;
 
-/** False for no file that the finder has something to say of. */
-export const mayPrefetchSignOut = createTextGate({
+/** Which files may prefetch a sign-out route, and which may lead to one in any other way. */
+export const { mayName: mayNameSignOut, mayPrefetch: mayPrefetchSignOut } = createTextGate({
   name: 'sign-out',
   segments: SIGN_OUT_SEGMENT,
   segmentsFor: otherSegmentsFor,

@@ -143,7 +143,7 @@ describe('a loader for a concern', () => {
       now = 1000;
       const unchanged = isLoaded();
       fixture.write('leave.ts', `export { leave } from 'the-package';`);
-      now = 1999;
+      now = 1900;
       const soon = isLoaded();
       now = 2000;
       expect([before, unchanged, soon, isLoaded()]).toEqual([false, false, false, true]);

@@ -27,10 +27,28 @@ describe('a fact', () => {
     const { facts, path, wait, write } = sandbox({ 'a.txt': 'one' });
     facts.text(path('a.txt'));
     write({ 'a.txt': 'three' });
-    wait(999);
+    wait(900);
     expect(facts.text(path('a.txt'))).toBe('one');
-    wait(1);
+    wait(100);
     expect(facts.text(path('a.txt'))).toBe('three');
+  });
+
+  it('is looked at again after five seconds where questions follow one another without a pause, as in a run over many files', () => {
+    const { calls, facts, path, wait } = sandbox({ 'a.txt': 'one' });
+    for (let count = 0; count < 600; count += 1) {
+      facts.text(path('a.txt'));
+      wait(10);
+    }
+    expect(calls).toEqual(['stat a.txt', 'read a.txt', 'stat a.txt']);
+  });
+
+  it('is looked at again after a second where the last question was some time ago, as between two lints in an editor', () => {
+    const { calls, facts, path, wait } = sandbox({ 'a.txt': 'one' });
+    for (let count = 0; count < 11; count += 1) {
+      facts.text(path('a.txt'));
+      wait(count === 9 ? 910 : 10);
+    }
+    expect(calls).toEqual(['stat a.txt', 'read a.txt', 'stat a.txt']);
   });
 
   it('of an absent file costs one stat a second', () => {

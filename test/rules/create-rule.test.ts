@@ -75,7 +75,7 @@ describe.each(eslints)('createRule under $version', ({ Linter }) => {
   });
 
   it('asks needles that depend on the project with the project', () => {
-    const rule = tinyRule((text, _path, { settings }) => text.includes(String(settings.authkit.rootDir)));
+    const rule = tinyRule((text, _path, open) => text.includes(String(open().settings.authkit.rootDir)));
     expect(lint(rule, 'bad;', { authkit: { rootDir: 'bad' } })).toHaveLength(1);
     expect(lint(rule, 'bad;', { authkit: { rootDir: 'elsewhere' } })).toEqual([]);
   });

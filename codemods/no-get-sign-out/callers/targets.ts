@@ -4,13 +4,13 @@ import { nearestPackage } from '../../../project/packages.ts';
 import type { Project } from '../../../project/project.ts';
 import type { HrefPath } from '../../../playbook/links/hrefs.ts';
 import { isOwnPath } from '../../../playbook/route-handlers/routes.ts';
-import { mayPrefetchSignOut } from '../../../playbook/sign-out/text-gate.ts';
+import { mayNameSignOut } from '../../../playbook/sign-out/text-gate.ts';
 import type { SignOutRoute } from '../route/sign-out-route.ts';
 
 /** Whether a file may lead to the route, by its text: it names the last part of the path, or takes it from a file that does. */
 export function mayName(text: string, path: string, { route }: SignOutRoute, project: Project): boolean {
   const last = route.segments.findLast((segment) => !segment.startsWith('[')) ?? '';
-  return (last !== '' && text.includes(last)) || mayPrefetchSignOut(text, path, project);
+  return (last !== '' && text.includes(last)) || mayNameSignOut(text, path, project);
 }
 
 /** Makes the question for a file (absolute). */

@@ -26,7 +26,7 @@ function ask(path: string, code: string, files: Files = {}, settings: object = {
     if (!result.ok) throw new Error(result.problem.message);
     const [finding, second] = findGetSignOut(result.file, project, undefined);
     if (second) throw new Error('reported twice');
-    if (finding && !mayGetSignOut(code, fixture.path(path), project)) throw new Error('kept out by its text');
+    if (finding && !mayGetSignOut(code, fixture.path(path), () => project)) throw new Error('kept out by its text');
     return {
       found: finding && `${finding.messageId} ${finding.data['what'] ?? finding.data['because'] ?? ''}`,
       unfixable: finding?.unfixable,

@@ -27,7 +27,7 @@ describe('a file whose settings differ from those of another', () => {
       const project = openProject(options);
       const path = fixture.path('ui/a.tsx');
       const result = parseSourceFile(path, LINK);
-      if (!result.ok || !mayPrefetchSignOut(LINK, path, project)) return 0;
+      if (!result.ok || !mayPrefetchSignOut(LINK, path, () => project)) return 0;
       return findSignOutPrefetch(result.file, project, undefined).length;
     };
     try {
