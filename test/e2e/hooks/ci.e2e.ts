@@ -6,7 +6,7 @@ import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { type Outcome, ROOT, runCommand } from '../../helpers/commands.ts';
+import { type Outcome, ROOT, runCommand, runNode } from '../../helpers/commands.ts';
 import { recipe } from '../../helpers/guides.ts';
 import { packedPackage, signOutApp } from '../../helpers/installed.ts';
 import { type ProjectFixture, projectFixture } from '../../helpers/project-fixture.ts';
@@ -77,6 +77,21 @@ describe('GitLab', () => {
     ]);
   });
 });
+
+describe.each(['package-lock.json', 'pnpm-lock.yaml', 'yarn.lock', 'bun.lock'])(
+  'init --ci next to a %s',
+  (lockfile) => {
+    it('writes a workflow that GitHub takes', () => {
+      const app = projectFixture({ ...signOutApp, 'eslint.config.mjs': 'export default [];\n', [lockfile]: '' });
+      runCommand('git', ['init', '-q'], app.root);
+      const { all } = runNode(join(ROOT, 'dist/cli/main.cjs'), ['init', '--yes', '--ci'], app.root);
+      const path = app.path('.github/workflows/authkit.yml');
+      expect(existsSync(path), all).toBe(true);
+      expect(validated(path)).toBe('');
+      if (lockfile === 'package-lock.json') expect(readFileSync(path, 'utf8')).toBe(recipe('ci', 'GitHub'));
+    });
+  },
+);
 
 describe('the workflows of this repository', () => {
   it.each(['.github/workflows/ci.yml', '.github/workflows/release.yml', 'action.yml'])('GitHub takes %s', (path) => {
