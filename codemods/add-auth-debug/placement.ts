@@ -34,7 +34,7 @@ export function placementIn(app: App, project: Project): PlacementAnswer {
   const root = admin === undefined ? rootLayoutFolder(appDir, project) : undefined;
   const folder = admin ?? (root === undefined ? undefined : join(root, 'admin'));
   if (folder === undefined)
-    return { reason: 'the app has several root layouts; which one it belongs to is for you to say' };
+    return { reason: 'the app has several root layouts; which one it belongs to is your decision' };
   const layouts = layoutsAround(folder, appDir, project);
   const [layout] = layouts;
   if (layout === undefined) return { reason: 'no root layout was found' };

@@ -38,7 +38,7 @@ export function fixCookieWrite(
       return fixUrl(use, use.node, use.name, app, routes, project);
     if (use.name === 'withAuth') return fixEnsureSignedIn(use, use.node, app, routes, project);
   }
-  return { reason: 'what the page does instead is for you to say' };
+  return { reason: 'what the page does instead is your decision' };
 }
 
 // --- getSignInUrl() ---

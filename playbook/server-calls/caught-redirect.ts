@@ -203,7 +203,7 @@ const swallowed = ({ isForSignedOut, name, place }: Redirect, messageId: CaughtR
     messageId,
     data: { call: `${name}()` },
     range: place.range,
-    unfixable: 'whether the call goes behind the try, or the catch rethrows first, is for you to say',
+    unfixable: 'whether to move the call out of the try, or to rethrow first, is your decision',
   },
 });
 

@@ -177,7 +177,7 @@ function findingOf(call: ReachedCall, asked: Asked): CookieFinding | undefined {
     messageId: messageOf(use),
     data: { call: `${use.name}()${where}`, answer: answerAt(place) },
     range: place.range,
-    unfixable: 'where visitors go instead is for you to say',
+    unfixable: 'where visitors go instead is your decision',
   };
 }
 

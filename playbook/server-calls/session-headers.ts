@@ -45,7 +45,7 @@ type HeadersFinding = Finding<SessionHeadersMessageId, never>;
 /** Since then its README no longer shows `next({ headers })`; `handleAuthkitHeaders()` is there since 2.13.0. */
 const HANDLES_HEADERS = '3.0.0';
 
-const UNFIXABLE = 'which response needs the headers is for you to say';
+const UNFIXABLE = 'which response needs the headers is your decision';
 
 export const findDroppedSessionHeaders: Finder<undefined, SessionHeadersMessageId, never> = (file, project) =>
   usesOf(file, workosLoader(project))
