@@ -63,7 +63,7 @@ export const SYMPTOMS = {
   },
   refreshFailed: {
     failure: 8,
-    title: 'A refresh of the session failed once.',
+    title: 'A refresh of the session failed.',
     why: 'A refresh token can be used once. Two refreshes at the same time, a response that drops the new cookie, or a session that was ended elsewhere lead to this.',
     rules: ['no-dropped-session-headers', 'no-forced-token-refresh', 'no-token-refresh-loop'],
     lookAt:
@@ -100,6 +100,16 @@ export const SYMPTOMS = {
       'Give the token and the variables of the deployment as well: npx convex env list --include-values > env.txt, then triage token.txt env.txt.',
     fix: 'Two customJwt providers: issuers https://api.workos.com/ and https://api.workos.com/user_management/<client id>.',
     verify: 'npx convex dev, sign in, and look for isAuthenticated: true of useConvexAuth().',
+  },
+  deployRefused: {
+    failure: 3,
+    title: 'Convex refuses to deploy the auth config.',
+    why: 'A variable that convex/auth.config.ts reads is not set in the deployment, or a provider is not allowed. A default in the code does not help: the read itself throws. What was deployed before goes on running.',
+    rules: ['valid-auth-config'],
+    lookAt:
+      'Look which variables convex/auth.config.ts and its imports read, and at the provider that the error names.',
+    fix: 'npx convex env set NAME value in every deployment, or no read of that variable.',
+    verify: 'npx convex dev deploys.',
   },
   clientIdUnset: {
     failure: 3,

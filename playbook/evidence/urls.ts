@@ -36,8 +36,10 @@ function shownSegment(segment: string): string {
 
 /** Whether a URL (or a line that has one in it) is WorkOS's logout. */
 export const signsOut = (text: string, path = ''): boolean =>
-  text.includes('/user_management/sessions/logout') ||
-  (/(?:sign|log)[-_]?(?:out|off)$/iu.test(path) && text.includes('logout'));
+  text.includes('/user_management/sessions/logout') || (hasSignOutName(path) && text.includes('logout'));
+
+/** Whether a path is named like one that signs users out. */
+export const hasSignOutName = (path: string): boolean => /(?:sign|log)[-_]?(?:out|off)$/iu.test(path);
 
 /** Whether a URL (or a line that has one in it) is WorkOS's sign-in. */
 export const startsSignIn = (text: string): boolean => /\/(?:user_management|sso)\/authorize\b/u.test(text);

@@ -6,8 +6,9 @@ import { isClientId, readVariables } from './inputs.ts';
 
 const LIST_SENTENCES = /^(?:No environment variables set|Listed names only|✖ )/u;
 
-/** Whether a text is what `npx convex env list` prints. */
+/** Whether a text is what `npx convex env list` prints; of a failed deploy Convex's words say what is wrong. */
 export function isEnvList(head: string): boolean {
+  if (head.includes('auth config')) return false;
   const lines = head
     .split(/\r\n|[\n\r]/u)
     .map((line) => line.trim())

@@ -43,7 +43,9 @@ async function readPiece(piece: string, cwd: string): Promise<Case> {
   const path = resolve(cwd, piece);
   const stats = statsOf(path);
   if (!stats) {
-    if (/\s/u.test(piece.trim())) return logCase(piece, 'the text');
+    const said = logCase(piece, 'the text');
+    // A word of WorkOS's page is evidence, too: redirect-uri-invalid.
+    if (/\s/u.test(piece.trim()) || said.symptoms.length > 0) return said;
     throw new UsageError(`There is no file '${redact(piece)}'. ${TAKES}.`, { showHelp: false });
   }
   if (stats.isDirectory())

@@ -4,8 +4,8 @@
  */
 import { stripVTControlCharacters } from 'node:util';
 import { LOOP, type Symptom, type SymptomName } from '../symptoms.ts';
-import { pathOf, signsOut, startsSignIn } from '../urls.ts';
-import { BACKGROUND_FETCH, LOG_TEXTS, WORDS } from './texts.ts';
+import { hasSignOutName, pathOf, signsOut, startsSignIn } from '../urls.ts';
+import { BACKGROUND_FETCH, LOG_TEXTS, REFUSED_BY_CORS, ROUTER_REQUEST, WORDS } from './texts.ts';
 import { timeOfLine } from './times.ts';
 
 /** Of a longer line (a log in JSON on one line, a minified stack) a window around the words is looked at. */
@@ -64,12 +64,8 @@ export function createLogReader(source: string): LogReader {
   const look = (line: string, number: number, time: () => number | undefined): void => {
     const known = LOG_TEXTS.find(({ pattern }) => pattern.test(line));
     if (known) note(known.name, known.quote, number, time());
-    const fetched = BACKGROUND_FETCH.exec(line)?.groups?.['url'];
-    if (fetched === undefined) return;
-    const path = pathOf(fetched);
-    const quote = `a background request of ${path} failed at CORS`;
-    if (signsOut(line, path)) note('signOutPrefetched', quote, number, time(), path);
-    else if (startsSignIn(line)) note('signInPrefetched', quote, number, time(), path);
+    const background = backgroundRequestIn(line);
+    if (background) note(background.name, background.quote, number, time(), background.path);
   };
   const frames = (text: string, from: number, to: number): void => {
     for (let at = from; at < to && framesLeft > 0 && last; framesLeft -= 1) {
@@ -106,6 +102,30 @@ export function createLogReader(source: string): LogReader {
     end: () => [...merged(seen)].map(([name, one]) => symptomOf(name, one, source)),
   };
 }
+
+interface BackgroundRequest {
+  readonly name: 'signInPrefetched' | 'signOutPrefetched';
+  readonly quote: string;
+  readonly path?: string;
+}
+
+/** A request of Next.js's router, or one that CORS has stopped, that signs out or starts a sign-in. */
+function backgroundRequestIn(line: string): BackgroundRequest | undefined {
+  // A full stop ends the sentence, not the URL.
+  const path = pathIn(BACKGROUND_FETCH.exec(line)?.groups?.['url']?.replace(/\.$/u, ''));
+  if (path !== undefined || REFUSED_BY_CORS.test(line)) {
+    const quote = `a background request${path === undefined ? '' : ` of ${path}`} failed at CORS`;
+    const at = path === undefined ? {} : { path };
+    if (signsOut(line, path)) return { name: 'signOutPrefetched', quote, ...at };
+    if (startsSignIn(line)) return { name: 'signInPrefetched', quote, ...at };
+  }
+  const asked = path ?? pathIn(ROUTER_REQUEST.exec(line)?.groups?.['url']);
+  return asked !== undefined && hasSignOutName(asked)
+    ? { name: 'signOutPrefetched', quote: `a request of Next.js's router for ${asked}`, path: asked }
+    : undefined;
+}
+
+const pathIn = (url: string | undefined): string | undefined => (url === undefined ? undefined : pathOf(url));
 
 /** Without colours and carriage returns, which part words and lines. */
 function plain(text: string): string {

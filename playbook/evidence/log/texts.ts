@@ -59,9 +59,24 @@ export const LOG_TEXTS: readonly LogText[] = [
     quote: 'No auth provider found matching the given token',
   },
   {
+    name: 'clientIdUnset',
+    pattern: /Environment variable WORKOS_CLIENT_ID is used in auth config/u,
+    quote: 'Environment variable WORKOS_CLIENT_ID is used in auth config file but its value was not set',
+  },
+  {
+    name: 'deployRefused',
+    pattern: /Environment variable \w{1,200} is used in auth config/u,
+    quote: 'Environment variable … is used in auth config file but its value was not set',
+  },
+  {
+    name: 'deployRefused',
+    pattern: /InsecureConfiguration|auth config is invalid|auth configuration appears potentially insecure/u,
+    quote: 'The pushed auth config is invalid',
+  },
+  {
     name: 'convexRejects',
     pattern:
-      /Could not decode token|Token is missing a 'kid'|`?kid`? (?:does not|doesn't) match any|Could not fetch JWKS|InvalidAuthHeader|InsecureConfiguration/u,
+      /Could not decode token|Token is missing a 'kid'|`?kid`? (?:does not|doesn't) match any|Could not fetch JWKS|InvalidAuthHeader/u,
     quote: 'Convex could not verify the token',
   },
   {
@@ -96,6 +111,12 @@ export const LOG_TEXTS: readonly LogText[] = [
     quote: 'Uncaught Error: Unauthorized (a Convex function)',
   },
   {
+    // A browser's console has the name of the function in the line above, the dashboard has it in a column of its own.
+    name: 'convexUnauthorized',
+    pattern: /Uncaught (?:Convex)?Error: .{0,80}\b(?:Unauthorized|Unauthenticated|Not authenticated)\b/iu,
+    quote: 'Uncaught Error: Unauthorized (a Convex function)',
+  },
+  {
     name: 'tooManyCookies',
     pattern:
       /\b(?:GET|POST|HEAD|PUT|PATCH|DELETE) \S{1,2000}(?: HTTP\/[\d.]+"?)? 431\b|\b(?:HTTP(?:\/[\d.]+)?|status(?:Code)?"?)[ :=]{1,3}"?431\b|Request Header Fields Too Large|HPE_HEADER_OVERFLOW/u,
@@ -127,20 +148,33 @@ export const WORDS = [
   'Could not fetch JWKS',
   'InvalidAuthHeader',
   'InsecureConfiguration',
+  'auth config',
+  'potentially insecure',
   'Failed to authenticate',
   'Failed to refresh',
   'Refresh token already',
   'TokenRefreshError',
   'NEXT_REDIRECT',
   'CONVEX [A-Z]\\(',
+  'Uncaught (?:Convex)?Error',
   '\\b431\\b',
   'HPE_HEADER',
   'Request Header Fields',
   'AuthKit callback error',
   'Failed to fetch RSC',
   "redirected from '",
+  'Cross-Origin Request Blocked',
+  'access control checks',
+  '[?&]_rsc=',
 ].join('|');
 
 /** A path in a console's line that says what was fetched: `redirected from 'https://…/sign-out?_rsc=…'`, `RSC payload for …/sign-out`. */
 export const BACKGROUND_FETCH =
   /(?:redirected from '|Failed to fetch RSC payload for )(?<url>https?:\/\/[^\s'?]+(?:\?[^\s']*)?)/u;
+
+/** What Firefox and Safari say of a request to WorkOS that CORS stops; they name no other URL. */
+export const REFUSED_BY_CORS = /Cross-Origin Request Blocked|due to access control checks/u;
+
+/** A request of Next.js's router that was redirected, as a server or Vercel logs it: `GET /sign-out?_rsc=1a2b3 307 in 4ms`. */
+export const ROUTER_REQUEST =
+  /(?:https?:\/\/[^/\s"']{1,300})?(?<url>\/[^\s"'?]{0,300}\?(?:[^\s"']{0,300}&)?_rsc=)[^\n]{0,2000}?\b30[2378]\b/u;

@@ -35,6 +35,22 @@ describe('a log', () => {
     ['Failed to refresh session: Too Many Requests', 'refreshFailed'],
     ['{"error":"NEXT_REDIRECT"}', 'caughtRedirect'],
     ['11/27/2026, 9:30:01 AM [CONVEX Q(plans:list)] Uncaught Error: Unauthorized', 'convexUnauthorized'],
+    ['Uncaught Error: Not authenticated', 'convexUnauthorized'],
+    ['{"log_level":"ERROR","message":"Uncaught ConvexError: Unauthorized"}', 'convexUnauthorized'],
+    ['✖ Environment variable OTHER is used in auth config file but its value was not set.', 'deployRefused'],
+    ['✖ Environment variable WORKOS_CLIENT_ID is used in auth config file but its value was not set.', 'clientIdUnset'],
+    ['400 Bad Request: InsecureConfiguration: The pushed auth config is invalid', 'deployRefused'],
+    ['Failed to fetch RSC payload for https://a.example/log-out. TypeError: Load failed', 'signOutPrefetched'],
+    [
+      'Cross-Origin Request Blocked: the remote resource at https://api.workos.com/user_management/authorize?client_id=a.',
+      'signInPrefetched',
+    ],
+    [
+      '[Error] Fetch API cannot load https://api.workos.com/user_management/sessions/logout?session_id=a due to access control checks.',
+      'signOutPrefetched',
+    ],
+    ['GET /sign-out?_rsc=1a2b3 307 in 3ms', 'signOutPrefetched'],
+    ['{"requestPath":"a.example/api/logout?_rsc=1a2b3","responseStatusCode":307}', 'signOutPrefetched'],
     ['GET / 431 Request Header Fields Too Large', 'tooManyCookies'],
   ])('%j shows %s', (line, name) => {
     expect(names(line)).toEqual([name === 'refreshFailed' ? expect.stringMatching(/^refresh/u) : name]);
@@ -46,6 +62,11 @@ describe('a log', () => {
     'took 431 of 500',
     '✓ Ready in 380ms',
     'GET /sign-out 307 in 3ms',
+    'GET /sign-out?_rsc=1a2b3 200 in 3ms',
+    'GET /orders?_rsc=1a2b3 307 in 3ms',
+    'Failed to fetch RSC payload for https://a.example/orders. TypeError: Failed to fetch',
+    'Cross-Origin Request Blocked: the remote resource at https://cdn.example/logo.svg.',
+    'Uncaught Error: not found',
     'compiled /refresh in 12ms',
     '',
   ])('%j shows nothing', (line) => {
