@@ -12,6 +12,8 @@ export default {
     'test/**/*.test.ts',
     'test/e2e/**/*.{e2e.ts,mjs,config.ts}',
     'test/e2e/**/setup.ts',
+    // By vitest.config.ts, in the place of the one of the same name.
+    'test/e2e/matrix/eslints.ts',
     // Bundled by observe-gallery.mjs.
     'test/e2e/token-bridge/observe-gallery.ts',
     'test/e2e/token-bridge/page/*.{ts,tsx}',

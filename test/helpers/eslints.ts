@@ -29,6 +29,9 @@ export function languageOptionsFor(
   };
 }
 
+/** Whether the parser takes a text at all; the parsers here take every case. */
+export const isReadable = (_filename: string, _code: string): boolean => true;
+
 function defaultParser(filename: string): ParserName {
   return /\.[cm]?jsx?$/u.test(filename) ? 'espree' : 'typescript';
 }

@@ -2,7 +2,7 @@
 import type { RuleTester } from 'eslint';
 import { describe, it } from 'vitest';
 import type { AuthKitRule } from '../../rules/create-rule.ts';
-import { eslints, languageOptionsFor, type ParserName } from './eslints.ts';
+import { eslints, isReadable, languageOptionsFor, type ParserName } from './eslints.ts';
 import { projectFixture } from './project-fixture.ts';
 
 type Settings = Readonly<Record<string, unknown>>;
@@ -44,8 +44,8 @@ export const ruleTester = {
       describe(version, () => {
         Object.assign(Tester, { describe, it, itOnly: it.only });
         new Tester().run(rule.definition.name, rule, {
-          valid: valid.map((item) => placed(item, files)),
-          invalid: invalid.map((item) => ({
+          valid: valid.filter(isWritable).map((item) => placed(item, files)),
+          invalid: invalid.filter(isWritable).map((item) => ({
             ...placed(item, files),
             errors: item.errors,
             output: item.output === item.code ? null : (item.output ?? null),
@@ -56,8 +56,13 @@ export const ruleTester = {
   },
 };
 
+const DEFAULT_FILENAME = 'components/nav.tsx';
+
+/** Whether the case is one for the parser. */
+const isWritable = ({ code, filename = DEFAULT_FILENAME }: ValidCase): boolean => isReadable(filename, code);
+
 function placed(item: ValidCase, shared: Readonly<Record<string, string>> | undefined): RuleTester.ValidTestCase {
-  const { code, filename = 'components/nav.tsx', name, only, options, parser, settings } = item;
+  const { code, filename = DEFAULT_FILENAME, name, only, options, parser, settings } = item;
   const root = item.root ?? projectFixture({ ...shared, ...item.files }).root;
   return {
     name,

@@ -1,0 +1,35 @@
+import { defineConfig } from 'vitest/config';
+import { CELLS, nameOf } from './cells.ts';
+
+/** The rule tables once for each cell, and what is only in this folder. */
+export default defineConfig({
+  test: {
+    projects: [
+      ...CELLS.map((cell) => ({
+        resolve: {
+          alias: [
+            { find: /^.*\/helpers\/eslints\.ts$|^\.\/eslints\.ts$/u, replacement: `${import.meta.dirname}/eslints.ts` },
+          ],
+        },
+        test: {
+          name: nameOf(cell),
+          root: `${import.meta.dirname}/../../..`,
+          include: ['test/rules/*.test.ts'],
+          globalSetup: ['test/helpers/temporary-folder.ts', 'test/e2e/matrix/setup.ts'],
+          env: { AUTHKIT_RETHROW: '1', AUTHKIT_CELL: JSON.stringify(cell) },
+          testTimeout: 30_000,
+        },
+      })),
+      {
+        test: {
+          name: 'configs and compilers',
+          root: import.meta.dirname,
+          include: ['*.e2e.ts'],
+          globalSetup: ['../../helpers/temporary-folder.ts', './setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
