@@ -46,6 +46,12 @@ describe('the values of a link', () => {
     expect(text).toContain("Value: '/sign-out', from components/paths.ts:1:22, where !isAdmin (line 4)");
   });
 
+  it('are no texts of functions', () => {
+    const text = explained({ ...APP, 'app/sign-out/route.ts': APP['app/sign-out/route.ts'] }, '--strict');
+    expect(text).toContain('no-get-sign-out');
+    expect(text).not.toContain('Value:');
+  });
+
   it('are not repeated where the link itself has the value', () => {
     expect(explained(linking("'/sign-out'"))).not.toContain('Value:');
   });

@@ -12,22 +12,28 @@ export interface CodeTest extends Atom {
   readonly other?: Ref;
 }
 
-/** A condition of more words is no explanation. */
+/** A longer condition is no explanation, and one that shares its parts with itself could be endless as a text. */
 const MAX_LENGTH = 300;
+const MAX_PARTS = 60;
 
 /** The condition in words, with its places; undefined where it always holds, or is too long to be read. */
 export function wordsOf(condition: Condition<CodeTest>, file: SourceFile, project: Project): string | undefined {
   if (condition.kind === 'known') return condition.value ? undefined : 'never';
-  const text = textOf(condition, true, { file, project });
-  return text.length > MAX_LENGTH ? undefined : text;
+  const context = { file, project, left: MAX_PARTS };
+  const text = textOf(condition, true, context);
+  return context.left < 0 || text.length > MAX_LENGTH ? undefined : text;
 }
 
 interface Context {
   readonly file: SourceFile;
   readonly project: Project;
+  /** How many parts may still be said. */
+  left: number;
 }
 
 function textOf(condition: Condition<CodeTest>, isTrue: boolean, context: Context): string {
+  context.left -= 1;
+  if (context.left < 0) return '';
   const inner = (one: Condition<CodeTest>, holds = isTrue) => {
     const text = textOf(one, holds, context);
     return one.kind === 'and' || one.kind === 'or' || one.kind === 'if' ? `(${text})` : text;
@@ -56,7 +62,7 @@ const OPPOSITES: readonly (readonly [string, string])[] = [
 
 function testText({ kind, other, ref }: CodeTest, isTrue: boolean): string {
   const text = codeOf(ref);
-  if (kind === 'nullish') return isTrue ? `${text} is not set` : `${text} is set`;
+  if (kind === 'nullish') return `${grouped(text)} ${isTrue ? 'is not set' : 'is set'}`;
   if (kind === 'equal' || kind === 'case') {
     const value = other ? codeOf(other) : 'the case';
     return kind === 'case' ? `${isTrue ? '' : 'not '}${text}` : `${text} ${isTrue ? '===' : '!=='} ${value}`;
@@ -70,8 +76,11 @@ function testText({ kind, other, ref }: CodeTest, isTrue: boolean): string {
       return `${left ?? ''} ${node.operator === one ? opposite : one} ${right ?? ''}`;
     }
   }
-  return /^[\w.$?]+(?:\(.*\))?$/u.test(text) ? `!${text}` : `!(${text})`;
+  return `!${grouped(text)}`;
 }
+
+/** What is more than a name or a call, in parentheses. */
+const grouped = (text: string): string => (/^[\w.$?]+(?:\(.*\))?$/u.test(text) ? text : `(${text})`);
 
 /** In another file than the one that is explained, a test needs its place to be found. */
 function placeOf({ ref }: CodeTest, { file, project }: Context): string {
@@ -80,8 +89,10 @@ function placeOf({ ref }: CodeTest, { file, project }: Context): string {
   return ` (${where})`;
 }
 
+const memberText = (name: string): string => (/^\d+$/u.test(name) ? `[${name}]` : `.${name}`);
+
 /** An expression on one line, without secrets. */
 export function codeOf({ file, node, path }: Ref): string {
-  const members = path.map((step) => (typeof step === 'string' ? `.${step}` : '')).join('');
+  const members = path.map((step) => (typeof step === 'string' ? memberText(step) : '')).join('');
   return redacted(`${file.text.slice(...node.range).replaceAll(/\s+/gu, ' ')}${members}`);
 }

@@ -1,5 +1,5 @@
 /** Which values reach a place in the code: from which file and line, under which condition. */
-import { enclosingFunction, type Node, type Range, unwrap, walk } from '../../../analysis/syntax/ast.ts';
+import { enclosingFunction, isFunction, type Node, type Range, unwrap, walk } from '../../../analysis/syntax/ast.ts';
 import { positionAt, type SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { Ref } from '../../../analysis/flow/call-contexts.ts';
 import { all, atom, type Condition, known, not, replaceAtoms } from '../../../analysis/flow/conditions.ts';
@@ -30,7 +30,9 @@ export function valuesReaching(range: Range, file: SourceFile, project: Project)
   );
   const [only] = sources;
   const isItself = sources.length === 1 && only?.value.kind === 'value' && only.value.ref.node === unwrap(node);
-  if (isItself || sources.length > MAX_VALUES) return [];
+  // What a function does is not said by its text.
+  const isFunctionAmong = sources.some(({ value }) => value.kind === 'value' && isFunction(unwrap(value.ref.node)));
+  if (isItself || isFunctionAmong || sources.length > MAX_VALUES) return [];
   return sources.flatMap(({ value, when }, index) => {
     const shown = shownValue(value, project);
     const isLast = index === sources.length - 1;
