@@ -130,7 +130,7 @@ function show(detected: Detected, { edits, manual, next }: Plan, { colors, colum
   const found = [
     packageManager,
     ...(typescript === undefined ? [] : [`TypeScript ${typescript}`]),
-    config === undefined ? 'no config of ESLint' : shown(config, cwd),
+    config === undefined ? 'no ESLint config (check needs none)' : shown(config, cwd),
     ...(detected.hooks === undefined ? [] : [detected.hooks]),
     ...(detected.ci === undefined ? [] : [detected.ci]),
   ];
