@@ -8,7 +8,7 @@ import { type Frame, type Value, unknown } from '../analysis/values/values.ts';
 
 const OF_REACT: Concern = { of: 'exports', text: /['"]react['"/]/u };
 
-/** The name of the export of `react` that an expression stands for: `useMemo`, `createElement`, `memo` … */
+/** The name of the export of `react` that an expression is: `useMemo`, `createElement`, `memo` … */
 export function reactExport(expression: Located, loader: ModuleLoader): string | undefined {
   const definition = definitionOf(expression, loaderFor(loader, OF_REACT));
   if (definition.kind !== 'export' || !/^react(?:\/jsx-(?:dev-)?runtime)?$/u.test(definition.module)) return undefined;

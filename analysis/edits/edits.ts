@@ -138,7 +138,7 @@ const END_OF_LINE_OR_COMMA = new RegExp(
 );
 
 /**
- * Puts a new item behind one of a list: of JSX attributes (no separator), or of properties (a comma). It stands on the same line, or on
+ * Puts a new item behind one of a list: of JSX attributes (no separator), or of properties (a comma). It is put on the same line, or on
  * one of its own where the other item begins a line and no further one shares it.
  */
 export function insertItemAfter(

@@ -1,4 +1,4 @@
-/** An expression together with the calls that are being followed to it: what the parameters around it stand for. */
+/** An expression together with the calls that are being followed to it: the arguments of the parameters around it. */
 import { type FunctionNode, type Node, isFunction, unwrap } from '../syntax/ast.ts';
 import { definitionOf } from '../syntax/bindings.ts';
 import { type Path, isRestParameter, parameterDefault } from '../syntax/declarations.ts';
@@ -6,7 +6,7 @@ import type { ModuleLoader } from '../syntax/modules.ts';
 import { variableOf } from '../syntax/scopes.ts';
 import type { SourceFile } from '../syntax/source-file.ts';
 
-/** An expression, the members taken of it, and what the parameters around it stand for. */
+/** An expression, the members taken of it, and the arguments of the parameters around it. */
 export interface Ref {
   readonly file: SourceFile;
   readonly node: Node;
@@ -61,14 +61,14 @@ function defaultOf(owner: FunctionNode, index: number, { file }: Ref, { upper }:
   return node && { file, node, path: [], frame: upper };
 }
 
-/** The argument that the name of a parameter stands for in the call that is being followed. */
+/** The argument of a parameter in the call that is being followed. */
 export function argumentOf(ref: Ref, loader: ModuleLoader): Ref | undefined {
   const definition = definitionOf({ file: ref.file, node: ref.node }, loader);
   const given = definition.kind === 'parameter' ? givenTo(ref, definition) : undefined;
   return given === 'unknown' ? undefined : given;
 }
 
-/** The arguments that `...rest` stands for; undefined where they can't be told. */
+/** The arguments that `...rest` collects; undefined where they are not known. */
 export function restArgumentsOf(ref: Ref): readonly Ref[] | undefined {
   const name = unwrap(ref.node);
   const variable = name.type === 'Identifier' ? variableOf(ref.file, name) : undefined;

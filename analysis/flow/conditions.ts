@@ -1,6 +1,6 @@
 /**
  * Conditions as formulas. They answer questions by trying values, so nothing is guessed: `a && !a` is false, `a || !a` true, whatever `a` is.
- * What an atom stands for is the asker's: a test in the code, a value of a hook.
+ * What an atom means depends on who asks: a test in the code, a value of a hook.
  */
 
 export interface Atom {

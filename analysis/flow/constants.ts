@@ -9,7 +9,7 @@ export interface Constant {
   readonly value: boolean | number | string | null | undefined;
 }
 
-/** The constant that an expression is, itself or by its name. Undefined where it is none, or one that can't be told. */
+/** The constant that an expression is, itself or by its name. Undefined where it is none, or one that is not known. */
 export function constantOf(ref: Ref, loader: ModuleLoader): Constant | undefined {
   const definition = definitionOf({ file: ref.file, node: ref.node }, loader);
   if (definition.kind !== 'value' && definition.kind !== 'global') return undefined;

@@ -1,9 +1,9 @@
-/** Whether a block of `try` throws, so that its `catch` runs: told of the few statements that redirect URIs are made with. */
+/** Whether a block of `try` throws, so that its `catch` runs: known for the few statements that redirect URIs are made with. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, unwrap } from '../syntax/ast.ts';
 import { type Part, type Value, alternativesOf, isNullish, knownText } from '../values/values.ts';
 
-/** True when it certainly throws, false when it certainly does not, undefined when that can not be told. */
+/** True when it certainly throws, false when it certainly does not, undefined when that is not known. */
 export function throwsIn(block: TSESTree.BlockStatement, evaluate: (node: Node) => Value): boolean | undefined {
   const answers = block.body.map((statement) => throwsAt(statement, evaluate));
   const first = answers.find((answer) => answer !== false);
@@ -56,7 +56,7 @@ function isNoUrl(value: Value | undefined): boolean {
   return known !== undefined && !URL.canParse(known);
 }
 
-// What was computed is no exception; of an unknown value that can not be told.
+// What was computed is no exception; of an unknown value that is not known.
 function isSettled(value: Value): boolean {
   switch (value.type) {
     case 'text':

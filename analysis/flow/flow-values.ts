@@ -54,12 +54,12 @@ function assumptionsOf(evaluator: Evaluator, file: SourceFile, frame: Frame | un
 }
 
 interface Endings {
-  /** False for a call that is being asked about: a function that calls itself has no other answer. */
+  /** False for a call that is being asked about: a function that calls itself has no other result. */
   readonly known: WeakMap<Node, boolean>;
   asked: number;
 }
 const endings = new WeakMap<Evaluator, Endings>();
-/** So many functions are run through. Functions that call each other twice would take for ever. */
+/** So many functions are run through. Functions that call each other twice would take forever. */
 const MAX_ASKED = 200;
 
 /** Whether a call is the last thing that happens: of a package's function that throws, or of a function of the project that only can. */
@@ -78,7 +78,7 @@ function neverGoesOn(evaluator: Evaluator, { file, node }: Located, frame: Frame
     answer =
       isEnding({ file, node: call.callee }) ||
       (state.asked < MAX_ASKED && onlyThrows(evaluator, { file, node: call }, isAwaited, frame));
-    // What a call does may hang on the frame; without one it is always the same.
+    // What a call does may depend on the frame; without one it is always the same.
     if (frame) known.delete(call);
     else known.set(call, answer);
   }
@@ -139,7 +139,7 @@ interface Held {
   readonly value: Value;
 }
 
-/** More values than these are not told apart. */
+/** More values than these are not kept apart. */
 const MAX_HELD = 32;
 
 /** What a variable holds at a place, when it is assigned in more places than its declaration. */
@@ -152,7 +152,7 @@ export function valueAt(evaluator: Evaluator, variable: Variable, at: Located, f
   const declarator = variable.defs[0]?.node as Node | undefined;
   if (!declarator) return unknown(at);
   const home = enclosingFunction(declarator);
-  // Written from another function (a callback, an effect): when, can not be told.
+  // Written from another function (a callback, an effect): when is not known.
   if (writes.some((write) => enclosingFunction(write) !== home)) return unknown(at);
   const assumptions = assumptionsOf(evaluator, file, frame);
   const evaluate = (node: Node): Value => evaluator.evaluate({ file, node }, frame);

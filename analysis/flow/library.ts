@@ -1,4 +1,4 @@
-/** What a library's functions do with values, for those who follow them: told by whoever knows the library. */
+/** What a library's functions do with values, for those who follow them; given by whoever knows the library. */
 import type { Ref } from './call-contexts.ts';
 
 export type Meaning =
@@ -8,7 +8,7 @@ export type Meaning =
   | { readonly kind: 'returns'; readonly of: Ref }
   /** It keeps a value, which other code may change: `useState()`. `as`: where it is kept, if not by this call: in the store that a hook reads. */
   | { readonly kind: 'keeps'; readonly as?: Ref }
-  /** That can not be told. */
+  /** That is not known. */
   | { readonly kind: 'unknown' };
 
 export interface Library {
@@ -16,6 +16,6 @@ export interface Library {
   meaningOf(call: Ref): Meaning | undefined;
   /** The call whose kept value an expression reads, where it is no binding of it: `ref.current`. */
   keptBy(expression: Ref): Ref | undefined;
-  /** What a kept value may be, for who calls it: all that a ref is ever given. Undefined where that can't be told. */
+  /** What a kept value may be, where it is called: all that a ref is ever given. Undefined where that is not known. */
   valuesOf(kept: Ref): readonly Ref[] | undefined;
 }

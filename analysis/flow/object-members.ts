@@ -33,7 +33,7 @@ export function isKnownWithout(node: Node, name: string): boolean {
 }
 
 /**
- * The expression that a property of an object holds, through spreads: `absent` where it has none, undefined when that can't be told. `mayHold` says
+ * The expression that a property of an object holds, through spreads: `absent` where it has none, undefined when that is not known. `mayHold` says
  * whether something that is spread may have the property.
  */
 export function lookUp(

@@ -92,7 +92,7 @@ function split(origins: readonly Origin[], search: Search, hops: number): readon
   });
 }
 
-/** The values that an operator may give; undefined for an expression that is none of them. */
+/** The values that an operator may give; undefined for any other expression. */
 export function armsOf(node: Node): Node[] | undefined {
   const inner = unwrap(node);
   if (inner.type === 'ConditionalExpression') return [inner.consequent, inner.alternate];
@@ -197,7 +197,7 @@ function withoutRest(path: Path): Path | undefined {
   return steps;
 }
 
-/** The expression that a property of an object holds, through spreads; undefined when it can't be told. */
+/** The expression that a property of an object holds, through spreads; undefined when it is not known. */
 export function memberIn(ref: Ref, path: Path, tracer: Tracer): Ref | undefined {
   const mayHold = (spread: Ref, name: string): boolean =>
     !originsIn({ ...spread, path: [] }, tracer).every(

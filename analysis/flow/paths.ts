@@ -1,6 +1,6 @@
 /**
  * The way to a place in the code: under which condition it is reached, under which a statement comes to its end, and by which exits a function
- * is left. The atoms of these conditions are the tests that stand in the code; what comes of them is the asker's (`reachability.ts`).
+ * is left. The atoms of these conditions are the tests in the code; how they come out depends on who asks (`reachability.ts`).
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, isFunction, unwrap, walkOwnCode } from '../syntax/ast.ts';
@@ -28,7 +28,7 @@ export type Path = Condition<Test>;
 
 const test = (kind: TestKind, node: Node): Path => atom({ kind, node, key: node });
 
-/** Statements that are nested deeper than anyone writes them are not told apart, nor are the cases of a longer `switch`. */
+/** Statements that are nested deeper than anyone writes them are not analysed, nor are the cases of a longer `switch`. */
 const MAX_NESTING = 250;
 const MAX_CASES = 50;
 
@@ -93,7 +93,7 @@ function stepsInto(child: Node, parent: Node): readonly Path[] {
 const isLogical = (operator: string): operator is TSESTree.LogicalExpression['operator'] =>
   ['&&', '??', '||'].includes(operator);
 
-/** Whether `left && right` and its kin go on to the right. */
+/** Whether `left && right`, `||` and `??` go on to the right. */
 function goesOn(operator: TSESTree.LogicalExpression['operator'], left: Node): Path {
   if (operator === '??') return test('nullish', left);
   return operator === '&&' ? test('true', left) : not(test('true', left));

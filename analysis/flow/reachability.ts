@@ -1,10 +1,10 @@
-/** Whether code is reached, under what somebody assumes of the tests on the way to it. */
+/** Whether code is reached, under assumptions about the tests on the way to it. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Node } from '../syntax/ast.ts';
 import { truthWhere } from './conditions.ts';
 import { type Path, type Test, completes, pathTo } from './paths.ts';
 
-/** What the tests in the code come out as. Undefined, and what is left out: that can't be told. */
+/** What the tests in the code come out as. Undefined, and what is left out: that is not known. */
 export interface Assumptions {
   isTrue?(expression: Node): boolean | undefined;
   isNullish?(expression: Node): boolean | undefined;

@@ -35,7 +35,7 @@ export interface Reader<A extends Atom> extends Tracer {
   truth(test: Ref, at: Node): Condition<A>;
   truthOf(sources: Sources<A>): Condition<A>;
   equality(left: Ref, right: Ref, at: Node): Condition<A>;
-  /** The place in the file that is asked about which stands for a node. */
+  /** The place in the file that is asked about for a node of any file. */
   placeOf(ref: Ref, at: Node): Node;
   /** Takes one step; whether there was one left. */
   mayGoOn(): boolean;
@@ -51,7 +51,7 @@ const always = <A extends Atom>(value: SourceValue<A>): Sources<A> => [{ value, 
 export const under = <A extends Atom>(condition: Condition<A>, sources: Sources<A>): Sources<A> =>
   sources.map(({ value, when }) => ({ value, when: all([condition, when]) }));
 
-/** What is asked of each source, put together. Undefined where one has no answer. */
+/** A question to each source, combined. Undefined where one has no result. */
 export function conditionOver<A extends Atom>(
   sources: Sources<A>,
   of: (value: SourceValue<A>) => Condition<A> | undefined,

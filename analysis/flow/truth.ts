@@ -119,14 +119,14 @@ function truthOf<A extends Atom>(given: Ref, place: Node, context: Context<A>): 
   }
 }
 
-/** A name that stands for several values, each under its condition. */
+/** A name that holds several values, each under its condition. */
 function severally<A extends Atom>(ref: Ref, at: Node, reader: Reader<A>): Condition<A> | undefined {
   const sources = sourcesOf(ref, at, reader);
   const [only] = sources;
   return sources.length > 1 || only?.value.kind === 'nothing' ? reader.truthOf(sources) : undefined;
 }
 
-/** What a name stands for, where that is one expression or function. */
+/** The truth of a name that holds one expression or function. */
 function ofOrigin<A extends Atom>(ref: Ref, at: Node, reader: Reader<A>): Condition<A> | undefined {
   const [origin, second] = originsIn(ref, reader);
   if (!origin || second) return undefined;

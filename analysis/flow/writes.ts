@@ -67,7 +67,7 @@ function betweenArms(child: Node, parent: Node, at: Node): Path {
       return all(cases.flatMap((one) => one.consequent.map((statement) => completes(statement))));
     }
     case 'TryStatement':
-      // What has been done when something in the block throws can't be told.
+      // What has been done when something in the block throws is not known.
       return child === parent.block ? atom({ kind: 'repeats', node: child, key: child }) : known(true);
     default:
       return known(true);

@@ -38,7 +38,7 @@ export function evaluateCall(
     const result = callGlobal(target.definition.name, evaluateArguments(evaluator, place, frame), place);
     if (result) return result;
   } else if (target.definition.kind === 'parameter') {
-    // What a callback gives that a caller hands in hangs on that parameter.
+    // What a callback of the caller's gives depends on that parameter.
     return stepInto(unknown(place, target.definition), '()', place);
   }
   return unknown(place, definitionOf(place, evaluator.options.loader));
@@ -61,14 +61,14 @@ function evaluateArguments(
 /** More parameters than anybody writes. */
 const MAX_PARAMETERS = 10;
 
-/** Arguments for parameters: from a spread of nobody knows how many on, none is known to belong to a certain one. */
+/** Arguments for parameters: behind a spread of unknown length, no argument is known to belong to a certain parameter. */
 function inPlace(args: readonly Value[]): readonly Value[] {
   const spread = args.findIndex(({ from }) => from.node.type === 'SpreadElement');
   const first = args[spread];
   return first ? [...args.slice(0, spread), ...Array.from({ length: MAX_PARAMETERS }, () => first)] : args;
 }
 
-/** Functions in functions: deeper than this nobody pieces a path together. */
+/** Functions in functions: no one builds a path deeper than this. */
 const MAX_CALLS = 12;
 
 /** What a call of a value returns; undefined for what is no function of the project. */

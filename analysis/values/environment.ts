@@ -36,7 +36,7 @@ export function environmentOf(
   };
 }
 
-/** Whether a name stands for `process.env`: the global one, also by `globalThis`, or the one that `node:process` exports. */
+/** Whether a name is `process.env`: the global one, also by `globalThis`, or the one that `node:process` exports. */
 export function isProcessEnv(definition: Definition): boolean {
   if (definition.kind !== 'global' && definition.kind !== 'export') return false;
   const { name, path } = definition;

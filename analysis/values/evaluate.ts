@@ -103,7 +103,7 @@ class StaticEvaluator implements Evaluator {
       this.#stepsInAll > MAX_STEPS_IN_ALL
     ) {
       this.#cuts += 1;
-      // A question may well lead too far; one that is too large itself, or a file of which none is answered any more, has not been judged.
+      // A question may well lead too far; one that is too large itself, or a file in which all questions are given up, has not been analysed.
       if (this.#stepsInAll > MAX_STEPS_IN_ALL || (this.#steps > MAX_STEPS && this.#asked > LARGE))
         reachLimit(located.file.path);
       return unknown(located);

@@ -35,7 +35,7 @@ export function evaluateTemplate(
 ): Value {
   const pieces: Value[] = [];
   for (const [index, quasi] of node.quasis.entries()) {
-    // An escape that is none has no cooked text; only a tagged template may hold it.
+    // An invalid escape has no cooked text; only a tagged template may hold it.
     pieces.push(text(quasi.value.cooked ?? '', from));
     const expression = node.expressions[index];
     if (expression) pieces.push(evaluate(expression));
@@ -111,7 +111,7 @@ export function evaluateList(
   return bounded({ type: 'array', items, open, from });
 }
 
-/** `test ? a : b`: the arm that is reached; both where that can't be told. */
+/** `test ? a : b`: the arm that is reached; both where that is not known. */
 export function evaluateConditional(
   node: TSESTree.ConditionalExpression,
   from: Located,
@@ -122,7 +122,7 @@ export function evaluateConditional(
   return oneOf([evaluate(node.consequent), evaluate(node.alternate)], from);
 }
 
-/** `||`, `&&` and `??`: the right side where the left goes on to it; both where that can't be told. */
+/** `||`, `&&` and `??`: the right side where the left goes on to it; both where that is not known. */
 export function evaluateLogical(
   node: TSESTree.LogicalExpression,
   from: Located,
@@ -131,7 +131,7 @@ export function evaluateLogical(
   return chosen(node.operator, evaluate(node.left), () => evaluate(node.right), from);
 }
 
-/** What `left || right` gives, and its kin. A left side that is the result has come out as the operator says. */
+/** What `left || right`, `&&` and `??` give. A left side that is the result has come out as the operator says. */
 export function chosen(
   operator: TSESTree.LogicalExpression['operator'],
   left: Value,
@@ -214,7 +214,7 @@ export function evaluateUnary(node: TSESTree.UnaryExpression, from: Located, eva
     return number === undefined ? unknown(from) : literal(-number, from);
   }
   if (node.operator === 'typeof') {
-    // In a module of the server `window` is not there; what runs in the browser can't be told, so neither is said.
+    // In a module of the server `window` is not there; what runs in the browser is not known, so neither is said.
     if (value.type === 'text') return isNullish(value) === false ? text('string', from) : unknown(from);
     if (value.type === 'literal') return text(value.value === null ? 'object' : typeof value.value, from);
     if (value.type === 'function') return text('function', from);
@@ -246,7 +246,7 @@ function uncertain(properties: ReadonlyMap<string, PropertyValue>): Map<string, 
   return new Map([...properties].map(([name, property]) => [name, { ...property, certain: false }]));
 }
 
-/** Lays the properties of a spread value over those that stand before it. */
+/** Lays the properties of a spread value over those that come before it. */
 function spread(
   before: Map<string, PropertyValue>,
   open: boolean,

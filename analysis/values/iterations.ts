@@ -86,18 +86,18 @@ function ownersOf(node: Node, end: Owner | undefined): Owner[] {
 
 type Frames = (upper: Frame | undefined) => readonly Frame[];
 
-/** Functions that call functions: of two that call each other nobody knows the first. */
+/** Functions that call functions: of two that call each other, neither is first. */
 const MAX_CALLERS = 2;
 /** A function that is read in more places is asked once, for all of them. */
 const MAX_READS = 12;
 
-/** How code is run: once an item, or as the calls by its name say. Undefined when nobody can tell. */
+/** How code is run: once an item, or as the calls by its name say. Undefined when that is not known. */
 function framesOf(evaluator: Evaluator, { file, node: owner }: Located<Owner>, callers: number): Frames | undefined {
   if (owner.type === 'ForOfStatement')
     return (upper) => framesOfItems(evaluator, { file, node: owner }, { items: owner.right, parameter: 0 }, upper);
   const iteration = iterationBy(owner);
   if (iteration) return (upper) => framesOfItems(evaluator, { file, node: owner }, iteration, upper);
-  // Of a call as a statement nobody takes what it gives: an event handler, most often.
+  // The result of a call as a statement is not used: an event handler, most often.
   const reads = (callers > 0 ? readsOfFunction(file, owner) : []).filter(
     ({ parent }) => parent?.parent?.type !== 'ExpressionStatement',
   );

@@ -101,7 +101,7 @@ function propertyAt(object: ObjectValue, name: string, from: Located): Value {
 function itemAt(list: ArrayValue, index: number, from: Located): Value {
   const item = list.items[index];
   if (!item) return list.open ? unknown(from) : literal(undefined, from);
-  // Where an item before it is absent, the next one stands in its place.
+  // Where an item before it is absent, the next one takes its place.
   return isFixed({ ...list, items: list.items.slice(0, index + 1) })
     ? item.value
     : oneOf([item.value, unknown(from)], from);

@@ -16,7 +16,7 @@ export interface Member {
 
 export type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
 
-/** What `this.name` stands for, by where `this` is written. Undefined when that is not one place of the class or literal. */
+/** The value of `this.name`, by where `this` is written. Undefined when that is not one place of the class or literal. */
 export function memberOfThis(node: TSESTree.ThisExpression, name: string): Member | undefined {
   const owner = ownerOf(node);
   if (!owner) return undefined;

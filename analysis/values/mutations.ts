@@ -50,7 +50,7 @@ export function withMutations(
 
 /**
  * Whether items of a list have other places after a change, so that it counts only for who reads the list behind it. (Whatever else is
- * done further down belongs to the object or list: who is given the whole of it looks at it later.)
+ * done further down belongs to the object or list: whoever is given the whole of it looks at it later.)
  */
 function movesItems(change: Mutation): boolean {
   return change.kind === 'list' ? !appends(change.method) : change.kind === 'assign' && change.name === 'length';
@@ -101,7 +101,7 @@ function isObjectAssign(callee: Node): boolean {
   );
 }
 
-/** A value in which the one at a path is another; as it is where nothing stands there. */
+/** A value in which the one at a path is another; as it is where nothing is there. */
 function changedAt(value: Value, [step, ...rest]: readonly string[], change: (value: Value) => Value): Value {
   if (step === undefined) return change(value);
   if (value.type === 'object') {

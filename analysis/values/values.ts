@@ -33,7 +33,7 @@ export interface PropertyValue {
   readonly value: Value;
   /** The property, shorthand or spread that holds it. */
   readonly node: Located;
-  /** False when another value may stand in its place: an unknown spread after it, an assignment under a condition. */
+  /** False when another value may take its place: an unknown spread after it, an assignment under a condition. */
   readonly certain: boolean;
 }
 
@@ -83,7 +83,7 @@ export interface OneOfValue {
 
 export interface UnknownValue {
   readonly type: 'unknown';
-  /** What stands there: a parameter, an export of a package, a call whose result nobody knows. */
+  /** What is there: a parameter, an export of a package, a call whose result is not known. */
   readonly definition: Definition;
   readonly from: Located;
   /** A name that the playbook gave it: `request-origin`. */
@@ -161,7 +161,7 @@ export const isFixed = ({ items, open }: ArrayValue): boolean => !open && items.
 export const bounded = (list: ArrayValue): ArrayValue =>
   list.items.length > MAX_ITEMS ? { ...list, items: list.items.slice(0, MAX_ITEMS), open: true } : list;
 
-/** A list of which nobody knows any more what stands where, or whether it is still there. */
+/** A list of which it is not known what is where, or what is still in it. */
 export const unsure = (list: ArrayValue): ArrayValue => ({
   ...list,
   items: list.items.map((item) => ({ ...item, certain: false })),
@@ -179,7 +179,7 @@ export function anyItemOf(list: Value, from: Located): Value {
   return oneOf(values, from);
 }
 
-/** The alternatives among answers of which some may be missing: those are unknown. Undefined where all are missing. */
+/** The alternatives among values of which some may be missing: those are unknown. Undefined where all are missing. */
 export function oneOfKnown(answers: readonly (Value | undefined)[], from: Located): Value | undefined {
   const known = answers.filter((answer) => answer !== undefined);
   if (known.length === 0) return undefined;
@@ -212,7 +212,7 @@ export function describeText(value: TextValue): string {
   return redacted(parts.join(''));
 }
 
-/** Whether JavaScript takes the value for true; undefined when that can't be told. */
+/** Whether JavaScript takes the value for true; undefined when that is not known. */
 export function truthOf(value: Value): boolean | undefined {
   switch (value.type) {
     case 'text':
@@ -242,7 +242,7 @@ function isFilled(part: Part): boolean {
   return part.kind === 'env' ? part.presence === 'set' : part.value.isSet === true;
 }
 
-/** Whether the value is null or undefined; undefined when that can't be told. */
+/** Whether the value is null or undefined; undefined when that is not known. */
 export function isNullish(value: Value): boolean | undefined {
   switch (value.type) {
     case 'literal':
@@ -261,7 +261,7 @@ export function isNullish(value: Value): boolean | undefined {
   }
 }
 
-/** Whether `===` holds between two values; undefined when that can't be told. */
+/** Whether `===` holds between two values; undefined when that is not known. */
 export function areEqual(a: Value, b: Value): boolean | undefined {
   if (a.type === 'oneOf' || b.type === 'oneOf') {
     return agreed(alternativesOf(a).flatMap((left) => alternativesOf(b).map((right) => areEqual(left, right))));
@@ -332,7 +332,7 @@ export function addedText(values: readonly Value[], from: Located): Value | unde
     : concatenate([...summed(values.slice(0, start), from), ...values.slice(start)], from);
 }
 
-/** What stands before the first text is added up: `1 + 2 + 'a'` is `3a`. */
+/** What comes before the first text is added up: `1 + 2 + 'a'` is `3a`. */
 function summed(values: readonly Value[], from: Located): readonly Value[] {
   if (values.length < 2) return values;
   const numbers = values.map(knownNumber).filter((number) => number !== undefined);

@@ -65,7 +65,7 @@ function valueOfVariable(evaluator: Evaluator, variable: Variable, from: Located
 
 interface Taken {
   readonly path: Path;
-  /** What stands in for `undefined`. */
+  /** What is used for `undefined`. */
   readonly fallback?: Node | undefined;
 }
 

@@ -5,7 +5,7 @@ import { sourceFilesBelow } from '../../project/source-files.ts';
 /** Beyond this many files it counts as read: no report depends on half a look. */
 const MAX_FILES = 5_000;
 
-/** Whether a source file of the app has the variable's name, by itself. Bounded; true where it can't be told. */
+/** Whether a source file of the app has the variable's name, by itself. Bounded; true where it is not known. */
 export function readsVariable(app: App, name: string, { facts }: Project): boolean {
   return facts.memo(`reads-variable:${name}:${app.root}`, () => {
     const isNamed = new RegExp(`(?<![\\w])${name}(?![\\w])`, 'u');

@@ -1,4 +1,4 @@
-/** Variables without which AuthKit answers every request with an error, and that no env file of an app sets. */
+/** Variables without which AuthKit fails on every request, and that no env file of an app sets. */
 import { isWithin } from '../../project/folders.ts';
 import { type EnvFile, type EnvVariable, isEnvFile } from '../../project/env-files.ts';
 import type { App, Project } from '../../project/project.ts';

@@ -188,7 +188,7 @@ export function findForcedRefreshes(file: SourceFile, project: Project): Finding
   );
 }
 
-/** From `if (forceRefreshToken)` to the refresh, where it stands in such a branch: what is to go. */
+/** From `if (forceRefreshToken)` to the refresh, where it is in such a branch: what has to go. */
 function branchOf(at: Node, file: SourceFile, project: Project): Range {
   for (let current: Node = at; current.parent && !isFunction(current); current = current.parent) {
     const { parent } = current;

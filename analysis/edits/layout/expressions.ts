@@ -204,7 +204,7 @@ function printArguments(args: readonly TSESTree.CallExpressionArgument[], source
   return willBreak(separated) ? expanded : plain;
 }
 
-/** Several functions, or a call with one beside another argument: `pipe(map(…), filter(…))`. */
+/** Several functions, or a call with one next to another argument: `pipe(map(…), filter(…))`. */
 const isComposition = (args: readonly Node[]): boolean =>
   args.filter((argument) => isFunction(argument)).length > 1 ||
   (args.length > 1 &&

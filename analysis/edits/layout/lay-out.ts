@@ -1,7 +1,7 @@
 /**
- * Edits as prettier would leave them. Nothing of a file is laid out anew but the statements, properties and elements that an
+ * Edits as prettier would leave them. Nothing in a file is laid out again but the statements, properties and elements that an
  * edit touches, and of these only such as stood laid out in this way before: where a file is not formatted by prettier, or a
- * construct is none that is known here, an edit stays as it was made.
+ * construct is not known here, an edit stays as it was made.
  */
 import { type Node, type Range, childrenOf, walk } from '../../syntax/ast.ts';
 import { beginsLine } from '../../syntax/blanks.ts';
@@ -23,7 +23,7 @@ const MAX_PASSES = 12;
 const MAX_NESTING = 200;
 /** So many are sample enough. */
 const MAX_IMPORTS = 50;
-/** A file that nobody formats by prettier. */
+/** A file that no one formats with prettier. */
 const MAX_LENGTH = 200_000;
 
 /** Prettier ends a file with one line end, and no line with white space. */
@@ -226,7 +226,7 @@ function applied(edits: readonly Edit[], text: string): string {
   return result + text.slice(position);
 }
 
-/** Where the text of each edit stands afterwards. */
+/** Where the text of each edit is afterwards. */
 function regionsOf(edits: readonly Edit[]): Range[] {
   let shift = 0;
   return edits.map(({ range, text }) => {

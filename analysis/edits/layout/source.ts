@@ -5,7 +5,7 @@ import { type Doc, UNKNOWN } from './doc.ts';
 
 export interface Source {
   readonly text: string;
-  /** What stands behind the last item of a list on several lines. */
+  /** What comes after the last item of a list on several lines. */
   readonly trailingComma: '' | ',';
   /** The doc of a node, without parentheses around it. */
   readonly print: (node: Node) => Doc;
@@ -17,7 +17,7 @@ export type Printers = {
 
 export const sliceOf = ({ text }: Source, [start, end]: Range): string => text.slice(start, end);
 
-/** Code as it stands, moved as a whole where its place is another one. */
+/** Code as it is, moved as a whole where its place is another one. */
 export function verbatim(source: Source, [start, end]: Range): Doc {
   const lines = source.text.slice(start, end).split(/\r?\n/u);
   return lines.length === 1 ? (lines[0] ?? '') : { kind: 'verbatim', lines, base: indentAt(source.text, end) };
@@ -25,7 +25,7 @@ export function verbatim(source: Source, [start, end]: Range): Doc {
 
 export const isOneLine = ({ text }: Source, [start, end]: Range): boolean => !text.slice(start, end).includes('\n');
 
-/** The doc of a node with the parentheses that stand around it; not for where the parent has parentheses of its own. */
+/** The doc of a node with the parentheses around it; not for where the parent has parentheses of its own. */
 export function printed(node: Node, source: Source): Doc {
   return isParenthesised(node, source) ? ['(', source.print(node), ')'] : source.print(node);
 }
@@ -40,7 +40,7 @@ export const hasLineBetween = ({ text }: Source, start: number, end: number): bo
 export const hasBlankLineBetween = ({ text }: Source, start: number, end: number): boolean =>
   /\n[\t ]*\r?\n/u.test(text.slice(start, end));
 
-/** A block as it stands; prettier has none with statements on one line. */
+/** A block as it is; prettier has none with statements on one line. */
 export function block({ range }: Node, source: Source): Doc {
   const text = sliceOf(source, range);
   return /^\{\s*\}$/u.test(text) || text.includes('\n') ? verbatim(source, range) : UNKNOWN;

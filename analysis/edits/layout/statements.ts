@@ -1,4 +1,4 @@
-/** How prettier lays statements out; blocks stay as they stand. */
+/** How prettier lays statements out; blocks stay as they are. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Doc, group, ifBreak, indent, join, LINE, SOFTLINE, UNKNOWN } from './doc.ts';
 import { operandsOf, printAssigned, printParams, wrapped } from './expressions.ts';

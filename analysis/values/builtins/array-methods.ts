@@ -117,7 +117,7 @@ function join({ args: [separator], from, list }: MethodCall): Value | undefined 
   );
 }
 
-/** `some` and `every`. One answer ends it: true for `some`, false for `every`. */
+/** `some` and `every`. One result ends it: true for `some`, false for `every`. */
 function quantified(call: MethodCall, ending: boolean): Value | undefined {
   const { from, list } = call;
   const answers = list.items.map(({ certain }, index) => ({ certain, answer: answerOf(call, index) }));
@@ -148,7 +148,7 @@ function slice({ args, from, list }: MethodCall): ArrayValue {
 }
 
 function sorted({ from, list }: MethodCall): ArrayValue {
-  // Which of them stands where is not known.
+  // Which of them is where is not known.
   return list.items.length < 2 ? list : { ...unsure(list), from };
 }
 
@@ -160,7 +160,7 @@ function mapped({ args: [callback], evaluator, from, list }: MethodCall): readon
   }));
 }
 
-/** The items for which a callback does not answer false. */
+/** The items for which a callback does not return false. */
 function kept(call: MethodCall): readonly ItemValue[] {
   return call.list.items.flatMap((item, index): readonly ItemValue[] => {
     const answer = answerOf(call, index);
@@ -169,7 +169,7 @@ function kept(call: MethodCall): readonly ItemValue[] {
   });
 }
 
-/** Whether a callback (or `Boolean`) answers true for the item at a place. */
+/** Whether a callback (or `Boolean`) returns true for the item at a place. */
 function answerOf({ args: [test], evaluator, from, list }: MethodCall, index: number): boolean | undefined {
   const item = list.items[index];
   if (!item || !test) return undefined;
@@ -178,7 +178,7 @@ function answerOf({ args: [test], evaluator, from, list }: MethodCall, index: nu
   return answer && truthOf(answer);
 }
 
-/** What a callback gets beside the item: where it stands, unless an item before it may be absent. */
+/** What a callback gets besides the item: its index, unless an item before it may be absent. */
 function indexIn({ items }: ArrayValue, index: number, from: Located): Value {
   return items.slice(0, index).every(({ certain }) => certain) ? literal(index, from) : unknown(from);
 }
@@ -232,7 +232,7 @@ export function callMapMethod(
   }
 }
 
-/** What stands at a key, for each of its alternatives: of two entries with one key the last counts. */
+/** What is at a key, for each of its alternatives: of two entries with one key the last counts. */
 function valueAtKey(key: Value, keys: ArrayValue, values: ArrayValue, from: Located): Value | undefined {
   const names = keys.items.map(({ value }) => knownText(value));
   if (keys.open || names.includes(undefined)) return undefined;

@@ -29,7 +29,7 @@ import {
 
 type Single = Exclude<Value, OneOfValue>;
 
-/** A property of a value that is no object literal; undefined when it can't be told. */
+/** A property of a value that is no object literal; undefined when it is not known. */
 export function readMember(value: Single, name: string, from: Located): Value | undefined {
   switch (value.type) {
     case 'url':

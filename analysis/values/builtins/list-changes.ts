@@ -47,7 +47,7 @@ function appended({ args, isCertain, list }: ListChange): ArrayValue {
   return { ...list, items: [...list.items, ...itemsOf(args, isCertain)], open: list.open || args.open };
 }
 
-/** What is given may stand anywhere among the items. */
+/** What is given may be anywhere among the items. */
 function mixed({ args, list }: ListChange): ArrayValue {
   return unsure({ ...list, items: [...list.items, ...args.items], open: list.open || args.open });
 }

@@ -1,12 +1,12 @@
 /**
- * How long a regular expression of the linted code may take. It is somebody else's code: only a pattern whose work is bounded by what it
+ * How long a regular expression of the linted code may take. It is the code of others: only a pattern whose work is bounded by what it
  * says is tried at all.
  */
 
 /** Some milliseconds. */
 export const MAX_STEPS_TO_TRY = 1_000_000;
 
-/** A bounded quantifier up to this is counted as so many tries; a larger one as one without an end. */
+/** A bounded quantifier up to this is counted as so many tries; a larger one as an endless one. */
 const MAX_COUNT = 10;
 
 /**

@@ -27,7 +27,7 @@ function replacedText(
   const [first, second] = texts;
   if (known !== undefined && first !== undefined && second !== undefined && texts.every((arg) => arg !== undefined)) {
     const pieces = name === 'replaceAll' ? known.split(first).length : 2;
-    // Patterns of the replacement (`$&`) may each stand for the whole text.
+    // Patterns of the replacement (`$&`) may each be the whole text.
     const length = second.includes('$') ? second.length * (known.length + 1) : second.length;
     if (known.length + pieces * length > MAX_TEXT) return undefined;
     return text(name === 'replace' ? known.replace(first, second) : known.replaceAll(first, second), from);

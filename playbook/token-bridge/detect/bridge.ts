@@ -1,4 +1,4 @@
-/** Finds bridges: objects with `fetchAccessToken` beside `isLoading` or `isAuthenticated`, as Convex's `useAuth` returns them, and what stands for one under Convex's provider for AuthKit. */
+/** Finds bridges: objects with `fetchAccessToken` next to `isLoading` or `isAuthenticated`, as Convex's `useAuth` returns them, and their counterpart under Convex's provider for AuthKit. */
 import type { TSESTree } from '@typescript-eslint/types';
 import {
   type FunctionNode,
@@ -31,7 +31,7 @@ export interface Bridge {
   readonly name: 'fetchAccessToken' | 'getAccessToken' | 'setAuth';
   /** The hook (or component) whose object it is. */
   readonly home: FunctionNode;
-  /** What stands for `fetchAccessToken`. */
+  /** The value of `fetchAccessToken`. */
   readonly fetcher: Ref;
   /** The functions that it may be. */
   readonly functions: readonly Extract<Origin, { kind: 'function' }>[];
@@ -69,7 +69,7 @@ export function bridgesOf(file: SourceFile, loader: ModuleLoader): Bridge[] {
 function ofWholeHook(bridge: Bridge, shape: Shape, loader: ModuleLoader): Bridge {
   const { file, home } = bridge;
   const { isAuthenticated: own, isLoading: ownLoading } = bridge;
-  // What is returned to who is signed out says nothing of the others.
+  // What is returned to signed-out users says nothing about the others.
   if ((ownLoading.kind === 'known' && ownLoading.value) || (own.kind === 'known' && !own.value)) return bridge;
   const returned: Node[] = [];
   const ask = (name: string, otherwise: boolean) =>
@@ -165,7 +165,7 @@ function wholeOf(file: SourceFile, object: Node, home: FunctionNode): Node {
 
 function flagOf(whole: Ref, name: string, loader: ModuleLoader): Ref | undefined {
   const member = memberOf(whole, [name], loader);
-  // A spread of who knows what is no proof that the name is in it.
+  // A spread of something unknown is no proof that the name is in it.
   if (!member || (member.path.length > 0 && originsOf(member, loader).every(({ kind }) => kind === 'unknown')))
     return undefined;
   return member;
@@ -204,7 +204,7 @@ function objectsWith(file: SourceFile, name: string): TSESTree.ObjectExpression[
   return found.sort((a, b) => a.range[0] - b.range[0]);
 }
 
-/** The callback of the `useMemo` (or another hook) that an expression stands in, with the hook's call. */
+/** The callback of the `useMemo` (or another hook) that an expression is in, with the hook's call. */
 export function enclosingHookCall(
   file: SourceFile,
   node: Node,

@@ -21,7 +21,7 @@ export interface Site {
   readonly file: SourceFile;
   readonly function: FunctionNode;
   readonly node: Node;
-  /** What the parameters of the functions around stand for. */
+  /** The arguments of the functions around it. */
   readonly ref: Ref;
 }
 
@@ -190,7 +190,7 @@ function forcesRefresh(options: Ref, loader: ModuleLoader): boolean {
   });
 }
 
-/** The place in a file that stands for a call: the call itself, or the one in this file that leads to it. */
+/** The place of a call in a file: the call itself, or the one in this file that leads to it. */
 export function placeIn(file: SourceFile, { sites }: ReachedCall): Node | undefined {
   return sites.findLast((site) => site.file === file)?.node;
 }

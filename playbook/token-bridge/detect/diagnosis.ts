@@ -1,4 +1,4 @@
-/** Everything that is wrong with a bridge, each cause once: what the four rules report, and what the rewrite mends. */
+/** Everything that is wrong with a bridge, each cause once: what the four rules report, and what the rewrite fixes. */
 import type { Node } from '../../../analysis/syntax/ast.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { Project } from '../../../project/project.ts';
@@ -48,7 +48,7 @@ export interface Thrown {
 export interface Diagnosis {
   readonly bridge: Bridge;
   readonly calls: readonly ReachedCall[];
-  /** The causes of a loop, the first one to be reported, the others beside it. */
+  /** The causes of a loop, the first one to be reported, the others with it. */
   readonly loops: readonly Loop[];
   /** A forced refresh that is neither held back nor part of a loop. */
   readonly forced: Forced | undefined;
@@ -140,7 +140,7 @@ function diagnose(bridge: Bridge, project: Project): Diagnosis | undefined {
 
 /** Whether a failure of this call leaves the fetcher. */
 function mayReject({ sites, what }: ReachedCall): boolean {
-  // refreshAuth() answers with an error instead of throwing (authkit-nextjs, src/components/authkit-provider.tsx).
+  // refreshAuth() returns an error instead of throwing (authkit-nextjs, src/components/authkit-provider.tsx).
   const mayFail =
     what.kind === 'ask' ||
     (what.kind === 'forced' && what.by !== 'refreshAuth') ||
@@ -175,7 +175,7 @@ function mayBeSignedIn({ isLoading, isAuthenticated }: Bridge): boolean {
   );
 }
 
-// A hook that hands on another file's bridge: the cause stands there, and is reported there.
+// A hook that returns another file's bridge: the cause is in that file, and is reported there.
 function isReportedElsewhere({ file, functions }: Bridge, project: Project): boolean {
   return (
     functions.length > 0 &&

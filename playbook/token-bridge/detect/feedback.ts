@@ -28,7 +28,7 @@ export interface Feedback {
 export interface Refreshes {
   /** How it forces them, where nothing holds that back. */
   readonly forced: readonly ForcedKind[];
-  /** Whether an answer may bring another token: by force, or by `getAccessToken()` when the old one expires. */
+  /** Whether a request may bring another token: by force, or by `getAccessToken()` when the old one expires. */
   readonly renews: boolean;
   /** Whether nothing holds back a request to AuthKit's token store, whose `error` it resets and sets again when WorkOS fails (`_refreshToken` in `tokenStore.ts`). */
   readonly resetsError: boolean;
@@ -110,7 +110,7 @@ function stopsAtError(calls: readonly ReachedCall[], loader: ModuleLoader): bool
 function isSeen({ state, value }: Atom, forced: readonly ForcedKind[], loader: ModuleLoader): boolean {
   // A ref shows when something else renders the hook: a refresh that it hears of.
   if (value === 'ref') return forced.some((kind) => EFFECTS[kind].toggles.length > 0);
-  // A state that is set and reset while an answer comes from the cache is batched away: it takes a refresh to show. A transition is shown at once.
+  // A state that is set and reset while a token comes from the cache is batched away: it takes a refresh to show. A transition is shown at once.
   return forced.length > 0 || (state !== undefined && hookOf(state, loader) === 'useTransition');
 }
 
@@ -131,7 +131,7 @@ function flagFeedbacks(context: Context): Feedback[] {
   } = context;
   const atRest = (world: World): boolean => !holds(isLoading, world) && holds(isAuthenticated, world);
   const resting = restingWorlds([isLoading, isAuthenticated], context, atRest);
-  // `isGuest || !!user`: a guest's session is none of WorkOS's, and its token is no WorkOS token.
+  // `isGuest || !!user`: a guest's session is not WorkOS's, and neither is its token.
   const ofWorkOS = resting.filter(
     (world) => !holds(isAuthenticated, new Map([...world, ['user', false], ['token.value', false]])),
   );
@@ -155,7 +155,7 @@ const valueOf = ({ value }: Atom): Feedback['value'] =>
 
 const flip = (world: World, key: string): World => new Map(world).set(key, !(world.get(key) ?? false));
 
-/** The worlds at rest. A state of the hook's own has the value it starts with; or, where that is none of rest and somebody else sets it, any. */
+/** The worlds at rest. A state of the hook's own has the value it starts with; or, where it never starts at rest and other code sets it, any. */
 function restingWorlds(
   conditions: readonly Condition[],
   { toggles, writes }: Context,

@@ -1,4 +1,4 @@
-/** What a fetcher itself leaves in the hook's states and refs while it answers: `setBusy(true)`, `dispatch({ type: 'start' })`, `busy.current = true`. */
+/** What a fetcher itself leaves in the hook's states and refs while it runs: `setBusy(true)`, `dispatch({ type: 'start' })`, `busy.current = true`. */
 import { type FunctionNode, type Node, contains, unwrap } from '../../../analysis/syntax/ast.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import { variableOf } from '../../../analysis/syntax/scopes.ts';
@@ -25,7 +25,7 @@ interface Written {
   readonly truth?: boolean;
   /** Whether it is another one each time (`{ … }`, `n + 1`), or may be one (the token). */
   readonly isAnother?: 'always' | 'perhaps';
-  /** A timer leaves it there, after the answer. */
+  /** A timer leaves it there, after the fetcher has returned. */
   readonly isLate?: boolean;
   /** It is left there where something has failed. */
   readonly isOfFailure?: boolean;
@@ -36,11 +36,11 @@ interface Written {
 export interface FetcherWrites {
   /** Whether the fetcher makes an atom true and false. */
   readonly isToggled: (atom: Atom) => boolean;
-  /** How the value of a state, or of a member of it, differs after the fetcher's answer. */
+  /** How the value of a state, or of a member of it, differs after the fetcher has returned. */
   readonly changeOf: (state: Ref) => 'always' | 'perhaps' | 'toggles' | undefined;
-  /** Whether an atom holds before the fetcher runs: the value that its state or ref starts with. Undefined where that can't be told. */
+  /** Whether an atom holds before the fetcher runs: the value that its state or ref starts with. Undefined where that is not known. */
   readonly startsTrue: (atom: Atom) => boolean | undefined;
-  /** Whether somebody else sets a state, too. */
+  /** Whether other code sets a state, too. */
   readonly isSetElsewhere: (atom: Atom) => boolean;
 }
 
@@ -155,7 +155,7 @@ export function writesOfFetcher(
       const written = writtenTo(state).filter(({ isLate }) => !isLate);
       // `setAttempt((n) => n + 1)` where asking has failed: the next attempt fails as well.
       if (written.some(({ isAnother, isBounded }) => isAnother === 'always' && !isBounded)) return 'always';
-      // What is set after a failure only is not set by each answer.
+      // What is set after a failure only is not set by each request.
       const changed = written.flatMap(({ isAnother, isOfFailure }) => (isAnother && !isOfFailure ? [isAnother] : []));
       if (new Set(written.flatMap(({ constant }) => (constant ? [constant.value] : []))).size > 1) return 'toggles';
       return changed.includes('perhaps') ? 'perhaps' : undefined;

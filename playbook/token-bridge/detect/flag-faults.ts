@@ -11,7 +11,7 @@ import { isTokenState } from './snapshot-token.ts';
 
 export interface FlagFault {
   /**
-   * - `waits`: `isLoading` stays true while WorkOS gives no token; `signedOut` also where nobody is signed in
+   * - `waits`: `isLoading` stays true while WorkOS gives no token; `signedOut` also where no one is signed in
    * - `flashes`: neither loading nor signed in, before the first token
    */
   readonly kind: 'flashes' | 'waits';

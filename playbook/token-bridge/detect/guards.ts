@@ -24,7 +24,7 @@ import { isSameForEachToken } from './token-life.ts';
 import { originsOf } from '../values/trace.ts';
 
 /**
- * - `coolDown`: after one refresh there is none for a while, or never again; nothing can feed back
+ * - `coolDown`: after one refresh there is none for a while, or never again; no feedback is possible
  * - `mutex`: one at a time; ends with the refresh, so a feedback goes on after it
  * - `check`: something decides that we do not know
  */
@@ -34,7 +34,7 @@ export type Guard = 'check' | 'coolDown' | 'mutex';
 export function guardOf(call: ReachedCall, loader: ModuleLoader): Guard | undefined {
   let found: Guard | undefined;
   for (const [index, site] of call.sites.entries()) {
-    // The functions on the way that stand in this file.
+    // The functions on the way that are in this file.
     const functions = call.sites.flatMap((other) => (other.file === site.file ? [other.function] : []));
     for (const { node: test } of testsBefore(site.node, site.function)) {
       const guard = guardIn(test, site, functions, loader);
@@ -58,7 +58,7 @@ function guardIn(
 ): Guard | undefined {
   const { file } = site;
   let guard: Guard | undefined;
-  // A constant may refer to itself, or two to each other, while somebody types.
+  // A constant may refer to itself, or two to each other, while the file is edited.
   if (seen.has(test)) return undefined;
   seen.add(test);
   // `token && secondsLeft(token) < 300`: each operand is asked for itself.
@@ -97,7 +97,7 @@ function operandsOf(test: Node): Node[] {
 const strongest = (guards: readonly (Guard | undefined)[]): Guard | undefined =>
   (['coolDown', 'check', 'mutex'] as const).find((guard) => guards.includes(guard));
 
-// `const isCool = Date.now() - last.current > 1000; if (isCool) …`: a test may stand in a variable.
+// `const isCool = Date.now() - last.current > 1000; if (isCool) …`: a test may be in a variable.
 function constantOf(
   test: Node,
   site: Site,
@@ -135,7 +135,7 @@ function isPredicate(call: TSESTree.CallExpression, file: SourceFile, loader: Mo
   );
 }
 
-/** A function of the project that is told nothing: it looked neither at a clock nor at what the fetcher writes. */
+/** A function of the project without arguments, which looked neither at a clock nor at what the fetcher writes. */
 function isKnownNotToDecide(call: TSESTree.CallExpression, file: SourceFile, loader: ModuleLoader): boolean {
   const origins = originsOf({ file, node: call.callee, path: [] }, loader);
   return call.arguments.length === 0 && origins.length > 0 && origins.every(({ kind }) => kind === 'function');

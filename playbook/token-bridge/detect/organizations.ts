@@ -54,7 +54,7 @@ function isSwitch(node: Node, file: SourceFile, project: Project): boolean {
   );
 }
 
-/** The name that stands for the function where a file gets it: by an import, out of a hook's result, as its member. */
+/** The name of the function where a file gets it: by an import, out of a hook's result, as its member. */
 function switchNamedBy(node: Node): Node | undefined {
   if (node.type === 'ImportSpecifier')
     return node.imported.type === 'Identifier' && node.imported.name === SWITCH ? node.local : undefined;

@@ -31,7 +31,7 @@ export function propsGiven({ file, function: owner, index, path }: Parameter, pr
 
 function valuesIn(user: SourceFile, prop: string, component: Located<FunctionNode>, project: Project): Node[] {
   const found: Node[] = [];
-  // The same file may have been parsed by somebody else as well.
+  // The same file may have been parsed twice.
   const isComponent = ({ file, node }: Located): boolean =>
     file.path === component.file.path && node.range[0] === component.node.range[0];
   walk(user.ast, (node) => {

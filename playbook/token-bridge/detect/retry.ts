@@ -100,7 +100,7 @@ function writesIn(body: Node, name: string): TSESTree.AssignmentExpression[] {
   return writes;
 }
 
-/** Whether a write is the refresh's own answer, or stands behind it in the same `try`. */
+/** Whether a write is the refresh's own result, or comes after it in the same `try`. */
 function isOfSuccess(write: Node, tried: Node): boolean {
   if (contains(write, tried)) return true;
   for (let current: Node | undefined = write; current; current = current.parent) {
@@ -126,7 +126,7 @@ function leavesOnFailure(body: Node, tried: Node): boolean {
   return found;
 }
 
-/** Whether a test asks that the name be there which holds the refresh's answer. */
+/** Whether a test checks the variable that holds the refresh's result. */
 function asksForAnswer(test: Node, tried: Node): boolean {
   const node = unwrap(test);
   const name =

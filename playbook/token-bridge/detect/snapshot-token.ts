@@ -1,4 +1,4 @@
-/** A fetcher that answers Convex's forced request with a snapshot of the token: a ref, a state, a closure's value. */
+/** A fetcher that responds to Convex's forced request with a snapshot of the token: a ref, a state, a closure's value. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, propertyName, unwrap, walk, walkOwnCode } from '../../../analysis/syntax/ast.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
@@ -34,8 +34,8 @@ type Answer =
   | { readonly kind: 'unknown' };
 
 /**
- * The snapshot that a signed-in fetcher answers with when Convex forces a refresh. Undefined when it asks for a token first, and
- * when any answer on the way is unknown.
+ * The snapshot that a signed-in fetcher returns when Convex forces a refresh. Undefined when it asks for a token first, and
+ * when any value on the way is unknown.
  */
 export function staleAnswer(
   fetcher: Origin & { readonly kind: 'function' },
@@ -116,7 +116,7 @@ function answersOf(ref: Ref, project: Project, depth: number): Answer[] {
   });
 }
 
-/** What keeps the token that an answer is; undefined for what is no copy of one. */
+/** Where a returned token is kept; undefined for what is not a copy of one. */
 function kindOfCopy(origin: Origin, ref: Ref, project: Project): Snapshot['of'] | undefined {
   switch (origin.kind) {
     case 'workos':
@@ -192,7 +192,7 @@ function isTokenStorage({ file, node }: Ref, loader: ModuleLoader): boolean {
   return found;
 }
 
-/** What a constant stands for. */
+/** The value of a constant. */
 function named(ref: Ref, loader: ModuleLoader): Ref {
   const definition = definitionOf({ file: ref.file, node: ref.node }, loader);
   return definition.kind === 'value' && definition.path.length === 0 ? { ...ref, ...definition, path: [] } : ref;

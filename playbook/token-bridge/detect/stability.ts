@@ -1,4 +1,4 @@
-/** When a value that a hook makes is another one in the next render: never, in each, or with the values it hangs on. */
+/** When a value that a hook makes is another one in the next render: never, in each, or with the values that it depends on. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, enclosingFunction, isFunction, unwrap } from '../../../analysis/syntax/ast.ts';
 import { definitionOf } from '../../../analysis/syntax/bindings.ts';
@@ -15,7 +15,7 @@ import { armsOf } from '../../../analysis/flow/origins.ts';
 import { originsOf } from '../values/trace.ts';
 
 export type Change =
-  /** Made anew in every render. */
+  /** Recreated in every render. */
   | { readonly kind: 'eachRender'; readonly at: Node; readonly cause: 'function' | 'noDeps' | 'object' }
   /** Replaced when a value of a WorkOS hook is. */
   | { readonly kind: 'with'; readonly value: WorkOSValue; readonly at: Node }

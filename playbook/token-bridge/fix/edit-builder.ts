@@ -1,4 +1,4 @@
-/** The edits of a rewrite while they are collected: what is taken out, what the new text uses, what nobody uses any more. */
+/** The edits of a rewrite while they are collected: what is removed, what the new text uses, which members it needs. */
 import type { TSESTree } from '@typescript-eslint/types';
 import {
   type FunctionNode,
@@ -58,7 +58,7 @@ function nameInPattern(pattern: TSESTree.ObjectPattern, member: string): string 
   return undefined;
 }
 
-/** The local name of a member, asked for in the pattern where it is not there yet. Undefined when the name is taken, or somebody reads it of the pattern's rest. */
+/** The local name of a member, asked for in the pattern where it is not there yet. Undefined when the name is taken, or it is read from the pattern's rest. */
 export function want(builder: EditBuilder, pattern: TSESTree.ObjectPattern, member: string): string | undefined {
   const name = nameInPattern(pattern, member);
   if (name !== undefined) {
@@ -72,7 +72,7 @@ export function want(builder: EditBuilder, pattern: TSESTree.ObjectPattern, memb
   return member;
 }
 
-/** Whether the rest of a pattern (`{ refresh, ...rest }`) is used as a whole, or for this member: what is taken out by name is no longer in it. */
+/** Whether the rest of a pattern (`{ refresh, ...rest }`) is used as a whole, or for this member: what is named in the pattern is not in it. */
 function mayReadOfRest({ file }: EditBuilder, { properties }: TSESTree.ObjectPattern, member: string): boolean {
   const rest = properties.at(-1);
   if (rest?.type !== 'RestElement') return false;

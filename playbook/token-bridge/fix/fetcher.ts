@@ -1,4 +1,4 @@
-/** The fetcher of a rewrite: what asks for a token stays or is written anew, what forces a refresh goes. */
+/** The fetcher of a rewrite: it gets the playbook's body, and loses what forces a refresh. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, type Range, contains, walk } from '../../../analysis/syntax/ast.ts';
 import { indentAt, styleOf } from '../../../analysis/edits/edits.ts';
@@ -19,7 +19,7 @@ export interface FetcherContext {
   readonly calls: readonly ReachedCall[];
   /** Asks for `getAccessToken` and returns its local name; undefined when there can be none. */
   readonly ask: () => string | undefined;
-  /** Whether the answer is undefined where there is no token, so that `?? null` is needed. */
+  /** Whether `getAccessToken()` returns undefined where there is no token, so that `?? null` is needed. */
   readonly mayBeUndefined: boolean;
   /** Whether more than single expressions are wrong: a stored token, a retry. */
   readonly isHopeless: boolean;
@@ -33,7 +33,7 @@ export interface FetcherContext {
   readonly isBadState: (state: Ref) => boolean;
 }
 
-/** Writes a fetcher's body anew; returns a reason when it does more than ask for a token. */
+/** Replaces a fetcher's body; returns a reason when it does more than ask for a token. */
 export function rewriteFetcher(context: FetcherContext): string | undefined {
   const problem = writeAnew(context);
   if (problem !== undefined) return problem;
@@ -117,7 +117,7 @@ function writeAnew(context: FetcherContext): string | undefined {
   return replaceStatements(body, answer, context);
 }
 
-/** Writes the playbook's `try` in the place of what stands behind the guard clauses; returns a reason when something in it would be lost. */
+/** Writes the playbook's `try` in place of what follows the guard clauses; returns a reason when something in it would be lost. */
 function replaceStatements(body: TSESTree.BlockStatement, answer: string, context: FetcherContext): string | undefined {
   const { builder, node } = context;
   const { file } = builder;
@@ -152,13 +152,13 @@ const inTry = (answer: string, end: string, indent: string, unit: string): strin
   `${indent}}`,
 ];
 
-// The body of an arrow may stand in parentheses, or on a line of its own: everything behind the arrow.
+// The body of an arrow may be in parentheses, or on a line of its own: everything behind the arrow.
 function bodyRange(text: string, body: Node, owner: Node): Range {
   const arrow = text.lastIndexOf('=>', body.range[0]);
   return [arrow + 2, owner.range[1]];
 }
 
-/** How many statements at the start return null for who is not signed in. */
+/** How many statements at the start return null for signed-out users. */
 function guardsOf(body: TSESTree.BlockStatement, { calls, builder, loader }: FetcherContext): number {
   const count = body.body.findIndex((statement) => {
     if (statement.type !== 'IfStatement' || statement.alternate || !returnsNull(statement.consequent)) return true;

@@ -100,7 +100,7 @@ function operatorOf(node: Node): Rest['operator'] {
     : undefined;
 }
 
-/** Two operands with an operator between them; parentheses where the language asks for them, and where `&&` stands below `||`. */
+/** Two operands with an operator between them; parentheses where the language asks for them, and where `&&` is an operand of `||`. */
 function joined(left: Rest, operator: '&&' | '??' | '||', right: Rest): Rest {
   const operand = (one: Rest, isRight: boolean): string =>
     one.operator === undefined || (one.operator === operator && !isRight) ? one.text : `(${one.text})`;
@@ -120,7 +120,7 @@ function expressionOf(builder: EditBuilder, node: Node, object: Node): Node {
   return current;
 }
 
-/** Whether a read stands in the bridge's object, in another constant, or among dependencies. */
+/** Whether a read is in the bridge's object, in another constant, or among dependencies. */
 function isOfFlags(read: Node, object: Node, { home }: EditBuilder): boolean {
   if (contains(object, read) || read.parent?.type === 'ArrayExpression') return true;
   for (let current: Node | undefined = read.parent; current && current !== home; current = current.parent) {

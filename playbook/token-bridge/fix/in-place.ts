@@ -1,4 +1,4 @@
-/** The least that a fetcher has to change: its forced refreshes go, what it asks of the token first, the states that it sets; the rest stays as it stands. */
+/** The least that a fetcher has to change: its forced refreshes, its tests of the token and the states that it sets are removed; the rest stays. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, type Range, hasNode, isFunction, unwrap, walkOwnCode } from '../../../analysis/syntax/ast.ts';
 import { indentAt, styleOf } from '../../../analysis/edits/edits.ts';
@@ -13,7 +13,7 @@ import { type EditBuilder, isRemoved, put, slice } from './edit-builder.ts';
 import { type FetcherContext, returnsNull } from './fetcher.ts';
 import { without } from './flags.ts';
 
-/** Edits a fetcher where it stands. False where one of its refreshes is part of something larger. */
+/** Edits a fetcher in place. False where one of its refreshes is part of something larger. */
 export function editInPlace(context: FetcherContext): boolean {
   if (context.isHopeless) return false;
   if (!context.keepsForced) {
@@ -106,7 +106,7 @@ function unforced(test: Node, { builder, loader }: FetcherContext): boolean | un
 
 const isUnforcedFalse = (test: Node, context: FetcherContext): boolean => unforced(test, context) === false;
 
-/** Takes a forced refresh out of the code that stands. False where that is more than one expression. */
+/** Removes a forced refresh from the code that stays. False where that is more than one expression. */
 function dropForced(call: ReachedCall, context: FetcherContext): boolean {
   const { builder } = context;
   const [site, inner] = call.sites;

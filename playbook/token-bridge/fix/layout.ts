@@ -40,7 +40,7 @@ export function hugFunction(builder: EditBuilder, node: FunctionNode, loader: Mo
   builder.edits.push(...others, { range: [start, end], text: `${text}, ${deps}` });
 }
 
-/** What stands between the parentheses of a call. */
+/** The text between the parentheses of a call. */
 function argumentsOf(call: TSESTree.CallExpression, { text }: SourceFile): [start: number, end: number] {
   const from = call.typeArguments?.range[1] ?? call.callee.range[1];
   return [text.indexOf('(', from) + 1, call.range[1] - 1];

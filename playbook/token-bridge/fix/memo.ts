@@ -24,7 +24,7 @@ export interface MemoContext {
   readonly builder: EditBuilder;
   readonly bridge: Bridge;
   readonly node: FunctionNode;
-  /** What a body written anew reads. */
+  /** What a new body reads. */
   readonly added: readonly string[];
   readonly isCompiled: () => boolean;
   /** What makes Convex ask again: such a dep goes even if nothing ever read it. */
@@ -32,7 +32,7 @@ export interface MemoContext {
   readonly loader: ModuleLoader;
 }
 
-/** Memoises the fetcher where it is not, and corrects the deps of what stands around it; answers a reason when it can't. */
+/** Memoises the fetcher where it is not, and corrects the deps around it; returns a reason when it can't. */
 export function memoise(context: MemoContext): string | undefined {
   const { bridge, builder, loader, node } = context;
   // A function given to setAuth() counts once; what matters are the deps of the effect around the call.
@@ -153,7 +153,7 @@ function callbackName(builder: EditBuilder): string | undefined {
   return 'useCallback';
 }
 
-/** The statement of the hook's own block that a node stands in. */
+/** The statement of the hook's own block that a node is in. */
 function statementOf(node: Node, home: FunctionNode): Node | undefined {
   for (let current: Node | undefined = node; current; current = current.parent) {
     if (current.parent === home.body) return current;
@@ -198,7 +198,7 @@ function readVariables(root: Node, builder: EditBuilder): Set<Variable> {
   return found;
 }
 
-/** Deps that nothing reads any more go, what is read anew comes in; all others stay as they stand. */
+/** Removes deps that are no longer read, adds those that are read now; all others stay as they are. */
 function correctDeps(call: TSESTree.CallExpression, code: Node, added: readonly string[], context: MemoContext): void {
   const { builder } = context;
   const { file } = builder;

@@ -1,4 +1,4 @@
-/** Takes the key off a provider, with what only the key used. */
+/** Removes the key of a provider, with what only the key used. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { enclosingFunction } from '../../../analysis/syntax/ast.ts';
 import type { Edit } from '../../../analysis/edits/edits.ts';
@@ -8,7 +8,7 @@ import { createBuilder, put } from './edit-builder.ts';
 import { finish } from './unused.ts';
 import { languageObjection } from './verify.ts';
 
-/** The edits that take an attribute away; undefined where they would leave something behind. */
+/** The edits that remove an attribute; undefined where they would leave something behind. */
 export function removeKey(
   attribute: TSESTree.JSXAttribute,
   file: SourceFile,

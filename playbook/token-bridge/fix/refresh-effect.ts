@@ -1,4 +1,4 @@
-/** Takes an effect away that does nothing but refresh, with what only the effect used. */
+/** Removes an effect that does nothing but refresh, with what only the effect used. */
 import { type Node, contains, enclosingFunction } from '../../../analysis/syntax/ast.ts';
 import type { Edit } from '../../../analysis/edits/edits.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';

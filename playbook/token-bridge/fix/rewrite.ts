@@ -1,6 +1,6 @@
 /**
  * The one rewrite that the four rules share: the bridge in the playbook's form (PLAYBOOK section 2, "Right"). What can't be done
- * exactly is not done, and the reason is told.
+ * exactly is not done, and the reason is given.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, contains, enclosingFunction, walkOwnCode } from '../../../analysis/syntax/ast.ts';
@@ -36,7 +36,7 @@ const known = new WeakMap<Diagnosis, Rewrite>();
 export function rewriteOf(diagnosis: Diagnosis, project: Project): Rewrite {
   const cached = known.get(diagnosis);
   if (cached) return cached;
-  // While a rewrite is being verified, the bridge as it stands is not asked for another one.
+  // While a rewrite is being verified, the bridge as it is now is not asked for another one.
   const rewrite = firstSound(diagnosis, project);
   known.set(diagnosis, rewrite);
   return rewrite;

@@ -1,6 +1,6 @@
 /**
- * The last word on a rewrite: the file as the edits leave it is read and judged like any other. What does not parse, what leaves the bridge at fault,
- * and what leaves something behind that nobody uses is not written.
+ * Verifies a rewrite: the file as the edits leave it is parsed and diagnosed like any other. What does not parse, what leaves the bridge at fault,
+ * and what leaves something unused is not offered.
  */
 import { editedFile, newNameFault } from '../../../analysis/edits/edited-file.ts';
 import type { Edit } from '../../../analysis/edits/edits.ts';
@@ -43,13 +43,13 @@ function objectionOfNames(after: SourceFile, file: SourceFile): string | undefin
   );
 }
 
-/** What is still wrong with the bridge that stands in the place of one. */
+/** What is still wrong with a bridge after the edits. */
 function faultIn(after: SourceFile, before: Diagnosis, keepsForced: boolean, project: Project): string | undefined {
   const all = diagnosesOf(after, project);
   const { bridge } = before;
   const index = diagnosesOf(bridge.file, project).indexOf(before);
   const diagnosis = all[index];
-  // A bridge that only its mistake told from others is none any more.
+  // Without its mistake, it may no longer be a bridge of WorkOS.
   if (!diagnosis) return undefined;
   const { calls, flagFaults, loops, mayForce, snapshot, thrown } = diagnosis;
   // `await refresh(); return ref.current;` without its first half returns a stored token.

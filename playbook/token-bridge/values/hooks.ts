@@ -42,7 +42,7 @@ export function refAssignments(ref: Ref): TSESTree.AssignmentExpression[] {
   });
 }
 
-/** The calls of a state's setter that stand in its file. */
+/** The calls of a state's setter in its file. */
 export function setterCalls(ref: Ref): TSESTree.CallExpression[] {
   const variable = declaredBy(ref, 1);
   return (variable ? readsOf(variable) : []).flatMap((read) =>
@@ -50,7 +50,7 @@ export function setterCalls(ref: Ref): TSESTree.CallExpression[] {
   );
 }
 
-/** The promises whose answer a state is set to: `getAccessToken().then(setToken)`. */
+/** The promises whose result a state is set to: `getAccessToken().then(setToken)`. */
 export function setterPromises(ref: Ref): Ref[] {
   const variable = declaredBy(ref, 1);
   return (variable ? readsOf(variable) : []).flatMap((read): Ref[] => {
@@ -61,7 +61,7 @@ export function setterPromises(ref: Ref): Ref[] {
   });
 }
 
-/** The values that the providers of a context hand down, as far as they stand in the file of its `createContext()`. */
+/** The values that the providers of a context provide, as far as they are in the file of its `createContext()`. */
 export function contextValues(ref: Ref, loader: ModuleLoader): Ref[] {
   const definition = definitionOf({ file: ref.file, node: ref.node }, loader);
   if (definition.kind !== 'value' || definition.path.length > 0) return [];

@@ -20,7 +20,7 @@ import { originsOf } from './trace.ts';
 export const conditionOf = (ref: Ref, loader: ModuleLoader, file = ref.file, at = ref.node): Condition =>
   readerFor(file, loader).truth(ref, at);
 
-/** A question about what a hook returns, put together from the answers for its returns. Undefined where one has no answer, or a return is not known. */
+/** A question about what a hook returns, combined from its returns. Undefined where one has no result, or a return is not known. */
 export function conditionOfReturns(
   hook: Ref & { readonly node: FunctionNode },
   loader: ModuleLoader,

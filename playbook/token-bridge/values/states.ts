@@ -41,7 +41,7 @@ export type Update =
   | { readonly kind: 'value'; readonly ref: Ref }
   | { readonly kind: 'result'; readonly of: Ref & { readonly node: FunctionNode } };
 
-/** What a call sets a state to. Undefined for a reducer that can't be told, and for a state that is not set by what it is given. */
+/** What a call sets a state to. Undefined for a reducer that is not known, and for a state that is not set by what it is given. */
 export function updateBy(
   state: Ref,
   call: Ref & { readonly node: TSESTree.CallExpression },
@@ -84,7 +84,7 @@ export function callsThatSet(state: Ref, file: SourceFile, loader: ModuleLoader)
   return storeCalls(state, file, isSetter, reactIn(loader));
 }
 
-/** The same file may have been parsed by somebody else as well. */
+/** The same file may have been parsed twice. */
 const isSamePlace = (a: Ref, b: Ref): boolean => a.file.path === b.file.path && a.node.range[0] === b.node.range[0];
 
 /** The assignments that put a value into a ref, or into a member of an object that a store keeps: `state.token = token`. */
@@ -133,7 +133,7 @@ function calledWith(
   };
 }
 
-/** What a call leaves in a state, or in the member of it that the path of `state` names. Undefined where that can't be told. */
+/** What a call leaves in a state, or in the member of it that the path of `state` names. Undefined where that is not known. */
 export function setTo(
   state: Ref,
   call: Ref & { readonly node: TSESTree.CallExpression },
@@ -176,7 +176,7 @@ export function isUnchanged({ node, path }: Ref, state: Ref): boolean {
   return node === state.node && path.length === steps.length && path.every((step, index) => step === steps[index]);
 }
 
-/** What a state starts with. Undefined where that can't be told. */
+/** What a state starts with. Undefined where that is not known. */
 export function initialOf(state: Ref, at: Node, reader: BridgeReader): Sources<Atom> | undefined {
   const [first, second, third] = state.node.type === 'CallExpression' ? state.node.arguments : [];
   const hook = hookOf(state, reader.loader);

@@ -45,7 +45,7 @@ export const alternativeOrigins = (ref: Ref, loader: ModuleLoader): readonly Ori
 export const calleesOf = (ref: Ref, loader: ModuleLoader): readonly Origin[] =>
   calleesIn(ref, reactIn(loader)).flatMap((origin) => meaningsFor(origin, loader));
 
-/** The expression that a property of an object holds, through spreads; undefined when it can't be told. */
+/** The expression that a property of an object holds, through spreads; undefined when it is not known. */
 export const memberOf = (ref: Ref, path: Path, loader: ModuleLoader): Ref | undefined =>
   memberIn(ref, path, reactIn(loader));
 
