@@ -1,29 +1,13 @@
-/** Every call that a fetcher reaches: through helpers here and in other files, callbacks, refs and wrappers. */
+/** What the calls mean that a fetcher makes, directly or through other functions: it asks for a token, forces a refresh, sets a state. */
 import type { TSESTree } from '@typescript-eslint/types';
-import {
-  type FunctionNode,
-  type Node,
-  childrenOf,
-  contains,
-  isFunction,
-  unwrap,
-} from '../../../analysis/syntax/ast.ts';
+import { type FunctionNode, type Node, contains, unwrap } from '../../../analysis/syntax/ast.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
-import { type Assumptions, mayRun } from '../../../analysis/flow/reachability.ts';
+import { type Site, callChains } from '../../../analysis/flow/call-chains.ts';
 import { conditionOf } from '../values/read-condition.ts';
-import { type Ref, contextOfCall } from '../../../analysis/flow/call-contexts.ts';
+import type { Ref } from '../../../analysis/flow/call-contexts.ts';
 import type { ForcedKind, TokenMeaning } from '../../libraries/entry.ts';
-import { type Origin, alternativeOrigins, calleesOf, memberOf, originsOf } from '../values/trace.ts';
-
-/** A function on the way, and the call in it that leads on. */
-export interface Site {
-  readonly file: SourceFile;
-  readonly function: FunctionNode;
-  readonly node: Node;
-  /** The arguments of the functions around it. */
-  readonly ref: Ref;
-}
+import { type Origin, alternativeOrigins, calleesOf, memberOf, originsOf, roleOfOrigin } from '../values/trace.ts';
 
 export type CallKind =
   | Extract<TokenMeaning, { kind: 'ask' }>
@@ -42,111 +26,29 @@ export interface ReachedCall {
   readonly sites: readonly Site[];
 }
 
-const MAX_CALLS = 2_000;
-const MAX_SITES = 12;
-
-interface Walk {
-  readonly loader: ModuleLoader;
-  readonly found: ReachedCall[];
-}
-
-/** The calls reachable from a function, in source order, each with the way to it. */
-export function callsFrom(start: Origin & { readonly kind: 'function' }, loader: ModuleLoader): ReachedCall[] {
-  const walk: Walk = { loader, found: [] };
-  visitFunction(start.at, [], walk);
-  return walk.found;
-}
-
-function visitFunction(at: Ref & { readonly node: FunctionNode }, sites: readonly Site[], walk: Walk): void {
-  if (sites.length >= MAX_SITES) return;
-  const assumptions = at.frame ? decidedBy(at, walk.loader) : {};
-  const parts: Node[] = [...at.node.params, at.node.body];
-  for (const part of parts) visit(part, at, { assumptions, sites }, walk);
-}
-
-function visit(
-  root: Node,
-  at: Ref & { readonly node: FunctionNode },
-  { assumptions, sites }: { readonly assumptions: Assumptions; readonly sites: readonly Site[] },
-  walk: Walk,
-): void {
-  const stack: Node[] = [root];
-  for (let node = stack.pop(); node; node = stack.pop()) {
-    if (walk.found.length > MAX_CALLS) return;
-    if (isFunction(node) && !isCallback(node)) continue;
-    let children = childrenOf(node);
-    if (node.type === 'CallExpression') {
-      if (at.frame && !mayRun(node, assumptions, at.node)) continue;
-      const isFollowed = visitCall(node, at, sites, walk);
-      // A function of the project calls its callbacks itself, or does not.
-      if (isFollowed) children = children.filter((child) => !isFunction(child) || child === node.callee);
-    }
-    stack.push(...children.reverse());
-  }
-}
-
-/** What the call that is followed decides of the tests in a function: `load(false)`. */
-function decidedBy(at: Ref, loader: ModuleLoader): Assumptions {
-  const truths = new Map<Node, boolean | undefined>();
-  return {
-    isTrue(test) {
-      if (!truths.has(test)) {
-        const condition = conditionOf({ ...at, node: test, path: [] }, loader);
-        truths.set(test, condition.kind === 'known' ? condition.value : undefined);
-      }
-      return truths.get(test);
+/** The calls that a function may make, in source order, each with the way to it. */
+export function callsFrom({ at }: Origin & { readonly kind: 'function' }, loader: ModuleLoader): ReachedCall[] {
+  const chains = callChains<Exclude<Origin, { kind: 'function' }>>(at, {
+    calleesOf: (callee) => calleesOf(callee, loader),
+    truthOf(test) {
+      const condition = conditionOf(test, loader);
+      return condition.kind === 'known' ? condition.value : undefined;
     },
-  };
-}
-
-/** A function that is handed to a call (or called on the spot) runs there; any other runs when it is called by name. */
-function isCallback(node: FunctionNode): boolean {
-  const { parent } = node;
-  return parent.type === 'CallExpression' || parent.type === 'NewExpression';
-}
-
-function visitCall(
-  node: TSESTree.CallExpression,
-  at: Ref & { readonly node: FunctionNode },
-  sites: readonly Site[],
-  walk: Walk,
-): boolean {
-  const here = (ref: Ref): Site[] => [...sites, { file: at.file, function: at.node, node, ref }];
-  const ref: Ref = { file: at.file, node, path: [], frame: at.frame };
-  if (isFunction(node.callee)) return false;
-  let isFollowed = false;
-  for (const origin of calleesOf({ ...ref, node: node.callee }, walk.loader)) {
-    if (origin.kind === 'function') {
-      isFollowed = true;
-      follow(origin, ref, here(ref), walk);
-    } else walk.found.push({ what: kindOf(origin, ref, walk.loader), sites: here(ref) });
-  }
-  if (!isFollowed) visitArguments(node, ref, here, walk);
-  return isFollowed;
-}
-
-function follow(origin: Origin & { kind: 'function' }, call: Ref, sites: readonly Site[], walk: Walk): void {
-  const { node } = origin.at;
-  if (sites.some((site) => site.function === node)) {
-    walk.found.push({ what: { kind: 'recursion', function: node }, sites });
-    return;
-  }
-  walk.found.push({ what: { kind: 'project' }, sites });
-  visitFunction({ ...origin.at, frame: contextOfCall(origin.at, call) }, sites, walk);
-}
-
-// `.catch(refresh)`, `pRetry(refresh)`: a function handed over by name is called, too.
-function visitArguments(node: TSESTree.CallExpression, ref: Ref, here: (ref: Ref) => Site[], walk: Walk): void {
-  for (const argument of node.arguments) {
-    const value = unwrap(argument);
-    if (value.type !== 'Identifier' && value.type !== 'MemberExpression') continue;
-    for (const origin of calleesOf({ ...ref, node: value }, walk.loader)) {
-      if (origin.kind === 'function') follow(origin, { ...ref, node: value }, here(ref), walk);
-      else if (origin.kind === 'workos' && (origin.role.kind === 'forced' || origin.role.kind === 'ask')) {
-        walk.found.push({ what: origin.role, sites: here(ref) });
+  });
+  return chains.flatMap(({ link, sites }): ReachedCall[] => {
+    switch (link.kind) {
+      case 'called':
+        return [{ what: kindOf(link.callee, link.call, loader), sites }];
+      case 'handed': {
+        const role = roleOfOrigin(link.callee);
+        return role?.kind === 'forced' || role?.kind === 'ask' ? [{ what: role, sites }] : [];
       }
+      case 'entered':
+        return [{ what: { kind: 'project' }, sites }];
+      case 'recursion':
+        return [{ what: link, sites }];
     }
-  }
+  });
 }
 
 function kindOf(origin: Origin, call: Ref, loader: ModuleLoader): CallKind {

@@ -19,7 +19,8 @@ import { type Variable, variableOf } from '../../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { testsBefore } from '../../../analysis/flow/paths.ts';
 import { calleeName, isInTimer } from '../../../analysis/flow/timers.ts';
-import type { ReachedCall, Site } from './calls.ts';
+import type { Site } from '../../../analysis/flow/call-chains.ts';
+import type { ReachedCall } from './calls.ts';
 import { isSameForEachToken } from './token-life.ts';
 import { originsOf } from '../values/trace.ts';
 

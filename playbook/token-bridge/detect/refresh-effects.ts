@@ -13,7 +13,8 @@ import { type World, all, atom, holds, replaceAtoms, truthIn } from '../../../an
 import { hookOf } from '../values/hooks.ts';
 import { calleesOf } from '../values/trace.ts';
 import { conditionOf, readerFor } from '../values/read-condition.ts';
-import { type ReachedCall, type Site, callsFrom } from './calls.ts';
+import type { Site } from '../../../analysis/flow/call-chains.ts';
+import { type ReachedCall, callsFrom } from './calls.ts';
 import { copiedInto } from './feedback.ts';
 import { calleeName } from '../../../analysis/flow/timers.ts';
 import { guardOf } from './guards.ts';
