@@ -35,8 +35,13 @@ export interface CallChain<Callee> {
   readonly sites: readonly Site[];
 }
 
+interface FunctionTarget {
+  readonly kind: 'function';
+  readonly at: FunctionRef;
+}
+
 /** What a callee may be. */
-type Target<Callee> = Callee | { readonly kind: 'function'; readonly at: FunctionRef };
+type Target<Callee> = Callee | FunctionTarget;
 
 export interface ChainOptions<Callee> {
   calleesOf(callee: Ref): readonly Target<Callee>[];
@@ -128,9 +133,8 @@ function visitCall<Callee extends { readonly kind: string }>(
   return false;
 }
 
-const isOfProject = <Callee extends { readonly kind: string }>(
-  target: Target<Callee>,
-): target is Extract<Target<Callee>, { kind: 'function' }> => target.kind === 'function';
+const isOfProject = <Callee extends { readonly kind: string }>(target: Target<Callee>): target is FunctionTarget =>
+  target.kind === 'function';
 
 function follow<Callee extends { readonly kind: string }>(
   target: FunctionRef,
