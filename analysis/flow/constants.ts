@@ -9,6 +9,12 @@ export interface Constant {
   readonly value: boolean | number | string | null | undefined;
 }
 
+/** `null`, `undefined`, `false`, `0`, `''`, as written. */
+export function isFalsyLiteral(node: Node): boolean {
+  const value = unwrap(node);
+  return (value.type === 'Literal' && !value.value) || (value.type === 'Identifier' && value.name === 'undefined');
+}
+
 /** The constant that an expression is, itself or by its name. Undefined where it is none, or one that is not known. */
 export function constantOf(ref: Ref, loader: ModuleLoader): Constant | undefined {
   const definition = definitionOf({ file: ref.file, node: ref.node }, loader);

@@ -1,10 +1,11 @@
 /** What the calls mean that a fetcher makes, directly or through other functions: it asks for a token, forces a refresh, sets a state. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, contains, unwrap } from '../../../analysis/syntax/ast.ts';
+import { type FunctionNode, type Node, contains } from '../../../analysis/syntax/ast.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { type Site, callChains } from '../../../analysis/flow/call-chains.ts';
 import { conditionOf } from '../values/read-condition.ts';
+import { isFalsyLiteral } from '../../../analysis/flow/constants.ts';
 import type { Ref } from '../../../analysis/flow/call-contexts.ts';
 import type { ForcedKind, TokenMeaning } from '../../libraries/entry.ts';
 import { type Origin, alternativeOrigins, calleesOf, memberOf, originsOf, roleOfOrigin } from '../values/trace.ts';
@@ -83,12 +84,7 @@ function forcesRefresh(options: Ref, loader: ModuleLoader): boolean {
       : member.path.length === 0
         ? [member]
         : originsOf(member, loader).flatMap((one) => (one.kind === 'expression' ? [one.at] : []));
-    return values.some(({ node }) => {
-      const value = unwrap(node);
-      return (
-        !(value.type === 'Literal' && !value.value) && !(value.type === 'Identifier' && value.name === 'undefined')
-      );
-    });
+    return values.some(({ node }) => !isFalsyLiteral(node));
   });
 }
 

@@ -18,6 +18,7 @@ import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import { type Variable, variableOf } from '../../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { testsBefore } from '../../../analysis/flow/paths.ts';
+import { isFalsyLiteral } from '../../../analysis/flow/constants.ts';
 import { calleeName, isInTimer } from '../../../analysis/flow/timers.ts';
 import type { Site } from '../../../analysis/flow/call-chains.ts';
 import type { ReachedCall } from './calls.ts';
@@ -180,7 +181,7 @@ function writtenBy(
   );
   if (writes.length === 0) return counts ? 'coolDown' : undefined;
   if (writes.some(({ right }) => usesClock(right))) return 'coolDown';
-  const resets = writes.filter(({ right }) => isEmpty(right));
+  const resets = writes.filter(({ right }) => isFalsyLiteral(right));
   // Opened again at once, or only later, or never: the latter two are cool-downs.
   return resets.some((reset) => !isInTimer(reset)) ? 'mutex' : 'coolDown';
 }
@@ -228,11 +229,6 @@ const usesClock = (code: Node): boolean =>
     code,
     (node) => node.type === 'Identifier' && (CLOCKS.test(node.name) || /^(?:now|time(?:stamp)?)$/iu.test(node.name)),
   );
-
-function isEmpty(node: Node): boolean {
-  const value = unwrap(node);
-  return (value.type === 'Literal' && !value.value) || (value.type === 'Identifier' && value.name === 'undefined');
-}
 
 // What a package's function does with its callback is not ours to know; these words say that it holds calls back.
 const HOLDING = /retry|back_?off|throttle|debounce|\bonce|memo|mutex|lock|exclusive|limit|queue|single|dedup|cache/iu;

@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, type Range, contains, walk } from '../../../analysis/syntax/ast.ts';
 import { indentAt, styleOf } from '../../../analysis/edits/edits.ts';
+import { variableOf } from '../../../analysis/syntax/scopes.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import { isLoop } from '../../../analysis/flow/paths.ts';
 import { throwsItself } from '../../../analysis/flow/rejections.ts';
@@ -239,14 +240,8 @@ function foreignWrite({ builder, node }: FetcherContext): string | undefined {
     let target: Node = child.type === 'UpdateExpression' ? child.argument : child.left;
     while (target.type === 'MemberExpression') target = target.object;
     if (target.type !== 'Identifier') return;
-    const { name } = target;
-    const scope = builder.file.scopes.acquire(node);
-    const isOuter =
-      scope?.through.some(({ identifier }) => identifier.type === 'Identifier' && identifier.name === name) === true;
-    const declared = isOuter
-      ? scope.through.find(({ identifier }) => identifier.name === name)?.resolved?.defs[0]?.node
-      : undefined;
-    if (isOuter && !(declared && contains(builder.home, declared))) found = name;
+    const declared = variableOf(builder.file, target)?.defs[0]?.node as Node | undefined;
+    if (!declared || !contains(builder.home, declared)) found = target.name;
   });
   return found;
 }

@@ -3,16 +3,15 @@ import type { TSESTree } from '@typescript-eslint/types';
 import {
   type FunctionNode,
   type Node,
-  type Range,
   contains,
   enclosingFunction,
   hasNode,
   isFunction,
   unwrap,
   walk,
-  walkOwnCode,
 } from '../../../analysis/syntax/ast.ts';
 import { type Edit, indentAt, styleOf } from '../../../analysis/edits/edits.ts';
+import { exitsOf } from '../../../analysis/flow/paths.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import { type Variable, variableOf } from '../../../analysis/syntax/scopes.ts';
 import { type Bridge, enclosingHookCall } from '../detect/bridge.ts';
@@ -66,7 +65,7 @@ function memoiseFetcher(context: MemoContext): string | undefined {
   if (enclosingFunction(node) !== home) return 'fetchAccessToken is made in another function';
   const callback = callbackName(builder);
   if (callback === undefined) return "the name 'useCallback' is taken";
-  const deps = `[${[...readsIn(node, context), ...added].filter((name, index, all) => all.indexOf(name) === index).join(', ')}]`;
+  const deps = `[${namesRead(node, added, builder)}]`;
   const statement = statementOf(node, home);
   if (!statement || returnsBefore(statement, home))
     return 'fetchAccessToken is made behind a condition, where no hook may be called';
@@ -162,13 +161,8 @@ function statementOf(node: Node, home: FunctionNode): Node | undefined {
   return undefined;
 }
 
-function returnsBefore(statement: Node, home: FunctionNode): boolean {
-  let found = false;
-  walkOwnCode(home, (node) => {
-    found ||= node.type === 'ReturnStatement' && node.range[1] <= statement.range[0];
-  });
-  return found;
-}
+const returnsBefore = (statement: Node, home: FunctionNode): boolean =>
+  exitsOf(home).some(({ kind, node }) => kind === 'return' && node.range[1] <= statement.range[0]);
 
 const usesThis = (node: FunctionNode): boolean =>
   hasNode(
@@ -181,10 +175,9 @@ function isUsedBefore(node: TSESTree.FunctionDeclaration, { file }: EditBuilder)
   return variable?.references.some(({ identifier }) => identifier.range[0] < node.range[0]) === true;
 }
 
-/** The names of the hook that a piece of code still reads, apart from what is stable anyway. */
-function readsIn(root: Node, { builder }: MemoContext): string[] {
-  return [...readVariables(root, builder)].map(({ name }) => name);
-}
+/** The names of the hook that a piece of code still reads, and those that its new text does. */
+const namesRead = (code: Node, added: readonly string[], builder: EditBuilder): string =>
+  [...new Set([...[...readVariables(code, builder)].map(({ name }) => name), ...added])].join(', ');
 
 function readVariables(root: Node, builder: EditBuilder): Set<Variable> {
   const found = new Set<Variable>();
@@ -204,12 +197,11 @@ function correctDeps(call: TSESTree.CallExpression, code: Node, added: readonly 
   const { file } = builder;
   const deps = call.arguments[1] && unwrap(call.arguments[1]);
   if (!deps) {
-    const wanted = [...readsIn(code, context), ...added].filter((name, index, all) => all.indexOf(name) === index);
-    builder.edits.push({ range: [code.range[1], code.range[1]], text: `, [${wanted.join(', ')}]` });
+    builder.edits.push({ range: [code.range[1], code.range[1]], text: `, [${namesRead(code, added, builder)}]` });
     return;
   }
   if (deps.type !== 'ArrayExpression') return;
-  const before = allReads(code, builder);
+  const before = readVariables(code, { ...builder, removed: [] });
   const after = readVariables(code, builder);
   for (const edit of builder.edits)
     if (contains(code, { range: edit.range } as Node))
@@ -227,28 +219,21 @@ function correctDeps(call: TSESTree.CallExpression, code: Node, added: readonly 
   }
   const texts = kept.map((element) => slice(file, element));
   const roots = new Set(kept.flatMap((element) => rootOf(element)?.name ?? []));
-  const wanted = [...added, ...wantedIn(builder, code)].filter(
-    (name, index, all) => !roots.has(name) && all.indexOf(name) === index,
-  );
+  const wanted = [...new Set([...added, ...wantedIn(builder, code)])].filter((name) => !roots.has(name));
   if (kept.length === elements.length && wanted.length === 0) return;
-  const range: Range = deps.range;
   const whole = slice(file, deps);
   const style = styleOf(file);
   const all = [...texts, ...wanted];
   if (!/[\r\n]/u.test(whole)) {
-    put(builder, range, `[${all.join(', ')}]`);
+    put(builder, deps.range, `[${all.join(', ')}]`);
     return;
   }
   const indent = indentAt(file.text, deps.range[0]);
   put(
     builder,
-    range,
+    deps.range,
     ['[', ...all.map((text) => `${indent}${style.indentUnit}${text},`), `${indent}]`].join(style.eol),
   );
-}
-
-function allReads(root: Node, builder: EditBuilder): Set<Variable> {
-  return readVariables(root, { ...builder, removed: [] });
 }
 
 function namedIn(text: string, builder: EditBuilder): Variable[] {
