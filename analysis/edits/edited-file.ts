@@ -3,7 +3,7 @@ import { type Node, isFunction } from '../syntax/ast.ts';
 import { type SourceFile, parseSourceFile } from '../syntax/source-file.ts';
 import { type Edit, mergeEdits } from './edits.ts';
 
-export interface NameFault {
+interface NameFault {
   /** `unused`: declared, and never read. `undeclared`: read, and declared nowhere. */
   readonly kind: 'undeclared' | 'unused';
   readonly name: string;

@@ -11,7 +11,7 @@ import type { SourceFile } from '../syntax/source-file.ts';
 export type IsDisposable = (initial: Node) => boolean;
 
 /** What is known of a file beyond its own text. */
-export interface RemovalOptions {
+interface RemovalOptions {
   readonly isDisposable: IsDisposable;
   /** The statement around a use that does nothing but give the names another value: it goes with them. */
   readonly feederOf?: (use: Node, names: readonly Variable[]) => Node | undefined;
@@ -24,7 +24,7 @@ export interface RemovalOptions {
 type Added = ReadonlyMap<Node, ReadonlySet<string>>;
 const NOTHING_ADDED: Added = new Map();
 
-export interface Unused {
+interface Unused {
   readonly variables: ReadonlySet<Variable>;
   /** The statements that only gave them a value. */
   readonly feeders: ReadonlySet<Node>;

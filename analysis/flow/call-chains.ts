@@ -21,7 +21,7 @@ export interface Site {
 }
 
 /** What is at the end of a chain. */
-export type Link<Callee> =
+type Link<Callee> =
   /** A callee that is no function of the project. `handed`: a call is given it by name, and may call it. */
   | { readonly kind: 'called' | 'handed'; readonly callee: Callee; readonly call: Ref }
   /** A function of the project, whose own calls follow. */
@@ -29,7 +29,7 @@ export type Link<Callee> =
   /** A function that is on the way already. */
   | { readonly kind: 'recursion'; readonly function: FunctionNode };
 
-export interface CallChain<Callee> {
+interface CallChain<Callee> {
   readonly link: Link<Callee>;
   /** From the function that is asked about to the call; the last one is the call itself. */
   readonly sites: readonly Site[];
@@ -43,7 +43,7 @@ interface FunctionTarget {
 /** What a callee may be. */
 type Target<Callee> = Callee | FunctionTarget;
 
-export interface ChainOptions<Callee> {
+interface ChainOptions<Callee> {
   calleesOf(callee: Ref): readonly Target<Callee>[];
   /** The truth of a test, given the arguments of the functions around it; undefined where they do not decide it. */
   truthOf(test: Ref): boolean | undefined;

@@ -17,7 +17,7 @@ import { type Tracer, originsIn } from './origins.ts';
 import { type Reader, type SourceValue, conditionOver, sourcesOf } from './sources.ts';
 
 /** What is known of the values that the code itself does not take apart: of calls, members, parameters. */
-export interface Terms<A extends Atom> extends Tracer {
+interface Terms<A extends Atom> extends Tracer {
   /** The file that is asked about. What is in another file is reported where this one comes to it. */
   readonly file: SourceFile;
   /** The truth of a value; undefined where nothing is known of it. */
