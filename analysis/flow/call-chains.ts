@@ -44,9 +44,9 @@ interface FunctionTarget {
 type Target<Callee> = Callee | FunctionTarget;
 
 interface ChainOptions<Callee> {
-  calleesOf(callee: Ref): readonly Target<Callee>[];
+  readonly calleesOf: (callee: Ref) => readonly Target<Callee>[];
   /** The truth of a test, given the arguments of the functions around it; undefined where they do not decide it. */
-  truthOf(test: Ref): boolean | undefined;
+  readonly truthOf: (test: Ref) => boolean | undefined;
 }
 
 const MAX_CHAINS = 2_000;

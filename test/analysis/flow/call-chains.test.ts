@@ -11,7 +11,7 @@ import { loaderOf, parse } from '../support.ts';
 /** The chains of calls from a function `start()`: `a > b` for a call of `b()` in the function that `a()` enters. */
 function chainsIn(code: string, modules: Readonly<Record<string, string>> = {}): string[] {
   const file = parse(code);
-  const start = file.ast.body.find((one) => isFunction(one) && one.id?.name === 'start');
+  const start = file.ast.body.find((one) => one.type === 'FunctionDeclaration' && one.id.name === 'start');
   if (!isFunction(start)) throw new Error('the code has no function start()');
   const tracer = {
     loader: loaderOf(modules),

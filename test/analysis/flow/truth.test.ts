@@ -39,7 +39,7 @@ function print(condition: Condition<Atom>): string {
     case 'known':
       return String(condition.value);
     case 'atom':
-      return String(condition.atom.key);
+      return typeof condition.atom.key === 'string' ? condition.atom.key : '?';
     case 'not':
       return `not ${print(condition.of)}`;
     case 'if':
