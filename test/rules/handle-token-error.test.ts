@@ -133,6 +133,18 @@ ruleTester.run(rule, {
       errors: [{ messageId: 'waitsSignedOut', data: { value: 'accessToken' }, suggestions: 1 }],
     },
     {
+      name: 'has no edit that would indent a text on several lines, in a function within as well',
+      code: bridge({
+        fetcher: `useCallback(async () => {
+    const note = () => \`first
+second\`;
+    console.log(note());
+    return (await getAccessToken()) ?? null;
+  }, [getAccessToken])`,
+      }),
+      errors: [{ messageId: 'canThrow', data: { call: 'getAccessToken()', when: 'when WorkOS fails' } }],
+    },
+    {
       name: 'keeps what the parentheses of a flag say',
       code: bridge({
         auth: 'user, loading: a',
