@@ -119,19 +119,14 @@ function diagnose(bridge: Bridge, project: Project): Diagnosis | undefined {
   // A refresh whose failure is answered by a back-off is the back-off's first attempt.
   const isHeldBack = retries.some(({ retry }) => retry?.kind === 'delayed');
   const plain = free.find(({ retry, guard }) => guard === undefined && retry === undefined)?.forced;
-  const thrown = calls.find(mayReject);
   return {
     bridge,
     calls,
     loops,
     forced: loops.length === 0 && !isHeldBack ? plain : undefined,
     snapshot: snapshot?.file === file ? snapshot : undefined,
-    thrown:
-      bridge.name === 'getAccessToken'
-        ? undefined
-        : thrown
-          ? placed(thrown, bridge)
-          : (directlyThrown(bridge, project) ?? ownThrow(bridge)),
+    // The provider for AuthKit catches what this one throws.
+    thrown: bridge.name === 'getAccessToken' ? undefined : thrownBy(bridge, calls, project),
     mayForce: free.some(({ retry }) => retry?.kind !== 'delayed') && !isHeldBack,
     keepsForced: all.length > 0 && switchesOrganization(file.path, project),
     flagFaults: flagFaultsOf(bridge, project),
@@ -213,13 +208,13 @@ function nameIn(file: SourceFile, at: Node, call: ReachedCall): string {
   return `${text || file.text.slice(at.range[0], Math.min(at.range[1], at.range[0] + 40))}(${options})`;
 }
 
-function placed(call: ReachedCall, { file, fetcher }: Bridge): Thrown {
+function thrownBy(bridge: Bridge, calls: readonly ReachedCall[], project: Project): Thrown | undefined {
+  const { file, fetcher } = bridge;
+  const call = calls.find(mayReject);
+  if (!call) return directlyThrown(bridge, project) ?? ownThrow(bridge);
   const at = placeIn(file, call) ?? fetcher.node;
-  return {
-    at,
-    name: nameIn(file, at, call),
-    when: call.what.kind === 'global' ? 'when the request fails' : 'when WorkOS fails',
-  };
+  const when = call.what.kind === 'global' ? 'when the request fails' : 'when WorkOS fails';
+  return { at, name: nameIn(file, at, call), when };
 }
 
 /** `fetchAccessToken: getAccessToken`. */

@@ -50,28 +50,19 @@ export function updateBy(
   const [given] = call.node.arguments;
   if (given?.type === 'SpreadElement') return undefined;
   const argument: Ref | undefined = given && { ...call, node: given, path: [] };
-  switch (hookOf(state, loader)) {
-    case 'useState': {
-      const updater = argument && functionOf(argument, loader);
-      if (updater) return { kind: 'result', of: calledWith(updater, [before(state)], call) };
-      return argument ? { kind: 'value', ref: argument } : { kind: 'nothing' };
-    }
-    case 'useReducer': {
-      const [written] = state.node.type === 'CallExpression' ? state.node.arguments : [];
-      const reducer = written && functionOf({ ...state, node: written, path: [] }, loader);
-      return reducer && { kind: 'result', of: calledWith(reducer, [before(state), argument], call) };
-    }
-    case undefined: {
-      const store = storeMadeBy({ ...state, path: [] }, loader);
-      if (!store || !argument) return undefined;
-      const updater = functionOf(argument, loader);
-      return updater
-        ? { kind: 'result', of: calledWith(updater, [before(state)], call) }
-        : { kind: 'value', ref: argument };
-    }
-    default:
-      return undefined;
+  const hook = hookOf(state, loader);
+  if (hook === 'useReducer') {
+    const [written] = state.node.type === 'CallExpression' ? state.node.arguments : [];
+    const reducer = written && functionOf({ ...state, node: written, path: [] }, loader);
+    return reducer && { kind: 'result', of: calledWith(reducer, [before(state), argument], call) };
   }
+  const isOfStore = hook === undefined && storeMadeBy({ ...state, path: [] }, loader) !== undefined;
+  if (hook !== 'useState' && !isOfStore) return undefined;
+  if (!argument) return isOfStore ? undefined : { kind: 'nothing' };
+  const updater = functionOf(argument, loader);
+  return updater
+    ? { kind: 'result', of: calledWith(updater, [before(state)], call) }
+    : { kind: 'value', ref: argument };
 }
 
 type Call = Ref & { readonly node: TSESTree.CallExpression };
