@@ -61,14 +61,14 @@ export async function explainToken(
   if (!result.ok) return { verdict: 'unreadable', reason: result.message };
   const { acceptance } = result;
   if (acceptance.accepted) return { verdict: 'accepted', provider: acceptance.provider, unproven: acceptance.unproven };
-  const { claim, closest, code, cure, error, property, provider = closest, reason, stage } = acceptance;
+  const { claim, closest, code, fix, error, property, provider = closest, reason, stage } = acceptance;
   return {
     verdict: 'rejected',
     stage,
     code,
     error,
     reason,
-    fix: cure,
+    fix,
     ...(provider !== undefined && { provider }),
     ...(property !== undefined && { property }),
     ...(claim !== undefined && { claim }),

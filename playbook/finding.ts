@@ -15,7 +15,7 @@ export interface Fix {
   readonly edits: readonly Edit[];
 }
 
-/** Another cure that the editor offers beside the fix (or in its place). No codemod applies it. */
+/** Another fix that the editor offers beside the fix (or in its place). No codemod applies it. */
 export interface Suggestion<SuggestionId extends string = string> {
   readonly messageId: SuggestionId;
   readonly data?: Readonly<Record<string, string>>;

@@ -1,6 +1,5 @@
 /** Whether code of the project may come to WorkOS at all, told by the modules that it imports. */
-import type { TSESTree } from '@typescript-eslint/types';
-import { readsOf, variableOf } from '../analysis/syntax/scopes.ts';
+import { isLoading, moduleRequestsOf } from '../analysis/syntax/module-requests.ts';
 import type { SourceFile } from '../analysis/syntax/source-file.ts';
 import type { Project } from '../project/project.ts';
 
@@ -51,39 +50,18 @@ function mayName(
   return false;
 }
 
-/** The statements of a file but for imports that no value is read of: what they name does not run. */
-function runningStatements(file: SourceFile): readonly TSESTree.ProgramStatement[] {
-  return file.ast.body.filter((statement) => {
-    if (statement.type !== 'ImportDeclaration' || statement.specifiers.length === 0) return true;
-    return statement.specifiers.some(({ local }) => {
-      const variable = variableOf(file, local);
-      return !variable || readsOf(variable).length > 0;
-    });
-  });
-}
-
 const COMMENTS = /\/\*[^]*?\*\/|(?<=^|[^:])\/\/.*/gmu;
 
-/** The text of what runs. */
+/** The text of what runs: what an import names that no value is read of does not. */
 const codeOf = (file: SourceFile): string =>
-  runningStatements(file)
+  file.ast.body
+    .filter((statement) => isLoading(file, statement))
     .map(({ range }) => file.text.slice(...range))
     .join('\n')
     .replace(COMMENTS, '');
 
 function modulesOf(file: SourceFile): readonly string[] {
+  const named = moduleRequestsOf(file).map(({ module }) => module);
   // What is loaded while the program runs may be anything.
-  const isLazy = /\b(?:import|require)\s*\(/u.test(file.text);
-  const named = runningStatements(file).flatMap((statement) => {
-    switch (statement.type) {
-      case 'ImportDeclaration':
-      case 'ExportAllDeclaration':
-        return [statement.source.value];
-      case 'ExportNamedDeclaration':
-        return statement.source ? [statement.source.value] : [];
-      default:
-        return [];
-    }
-  });
-  return isLazy ? [...named, '(lazy)'] : named;
+  return /\b(?:import|require)\s*\(/u.test(file.text) ? [...named, '(lazy)'] : named;
 }

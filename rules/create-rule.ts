@@ -279,9 +279,9 @@ function inLayout(finding: Finding, file: SourceFile, project: Project): Finding
   const { fix, suggestions } = finding;
   if (!fix && !suggestions) return finding;
   const formatting = project.formattingOf(file.path);
-  const inOrder = <Cure extends { readonly edits: readonly Edit[] }>(cure: Cure): Cure => ({
-    ...cure,
-    edits: laidOut(cure.edits, file, formatting),
+  const inOrder = <Edited extends { readonly edits: readonly Edit[] }>(edited: Edited): Edited => ({
+    ...edited,
+    edits: laidOut(edited.edits, file, formatting),
   });
   return {
     ...finding,

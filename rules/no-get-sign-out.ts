@@ -12,8 +12,8 @@ export default createRule({
     "make a server action of a GET that signs users out, and forms of its links; where it has to stay, return 204 to Next.js's router",
   presets: { strict: 'error' },
   messages: {
-    signsOutOnGet: `GET '{{path}}' signs users out ({{what}}), ${EFFECT}. {{cure}}`,
-    signsOutOnGetByName: `GET '{{path}}' seems to sign users out (by {{because}}), ${EFFECT}. {{cure}}`,
+    signsOutOnGet: `GET '{{path}}' signs users out ({{what}}), ${EFFECT}. {{fix}}`,
+    signsOutOnGetByName: `GET '{{path}}' seems to sign users out (by {{because}}), ${EFFECT}. {{fix}}`,
     answerRouter:
       "Return 204 to the requests of Next.js's router first: a click then falls back to a document request, which signs out.",
   },

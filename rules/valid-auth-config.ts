@@ -17,21 +17,21 @@ export default createRule<AuthConfigOptions, AuthConfigMessageId, AuthConfigSugg
   codemod: 'write the WorkOS providers of auth.config as the playbook has them, on process.env.WORKOS_CLIENT_ID',
   presets: { recommended: 'error' },
   messages: {
-    refusedDeploy: `${REFUSED}. {{reason}} {{cure}}`,
+    refusedDeploy: `${REFUSED}. {{reason}} {{fix}}`,
     openToAll:
       "This accepts tokens of every WorkOS customer, because all of them share the issuer '{{issuer}}'. Add applicationID.",
     audienceRequired:
       "applicationID requires aud = '{{audience}}', but AuthKit session tokens have no aud. Remove applicationID. (If a WorkOS JWT template adds aud, set the option allowAudience.)",
     wrongAudience:
-      "Convex rejects AuthKit tokens, because applicationID is compared with aud, and '{{audience}}' is not the client ID. {{cure}}",
+      "Convex rejects AuthKit tokens, because applicationID is compared with aud, and '{{audience}}' is not the client ID. {{fix}}",
     discoveryProvider:
       "`domain` makes '{{domain}}' an OpenID Connect provider; AuthKit session tokens are not OIDC ID tokens. Use type: 'customJwt' with issuer, algorithm and jwks.",
-    wrongIssuer: `${REJECTED}. {{reason}} {{cure}}`,
-    wrongKeysPath: `${REJECTED}. {{reason}} {{cure}}`,
-    foreignKeys: `${REJECTED}. {{reason}} {{cure}}`,
-    invalidKeySet: `${REJECTED}. {{reason}} {{cure}}`,
-    wrongAlgorithm: `${REJECTED}. {{reason}} {{cure}}`,
-    emptyClientId: `${REJECTED}. {{reason}} {{cure}}`,
+    wrongIssuer: `${REJECTED}. {{reason}} {{fix}}`,
+    wrongKeysPath: `${REJECTED}. {{reason}} {{fix}}`,
+    foreignKeys: `${REJECTED}. {{reason}} {{fix}}`,
+    invalidKeySet: `${REJECTED}. {{reason}} {{fix}}`,
+    wrongAlgorithm: `${REJECTED}. {{reason}} {{fix}}`,
+    emptyClientId: `${REJECTED}. {{reason}} {{fix}}`,
     missingSessionProvider:
       'No provider has the issuer of AuthKit session tokens, so Convex rejects them. Add one with issuer: {{issuer}} and no applicationID.',
     noProviders: 'Convex rejects every token, because no provider is configured. Add the two providers for WorkOS.',

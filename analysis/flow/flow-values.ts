@@ -41,7 +41,7 @@ const openExits = (owner: FunctionNode, assumptions: Assumptions): readonly Exit
   exitsOf(owner).filter(({ when }) => truthOfPath(when, assumptions) !== false);
 
 /** How the tests of a file come out in a frame. */
-function assumptionsOf(evaluator: Evaluator, file: SourceFile, frame: Frame | undefined): Assumptions {
+export function assumptionsOf(evaluator: Evaluator, file: SourceFile, frame?: Frame): Assumptions {
   const evaluate = (node: Node): Value => evaluator.evaluate({ file, node }, frame);
   return {
     isTrue: (node) => truthOf(evaluate(node)),

@@ -33,10 +33,17 @@ const MAX_NESTING = 250;
 const MAX_CASES = 50;
 
 /** The condition under which a place is reached, once `within` (by default: the file) runs. */
-export const pathTo = (node: Node, within?: Node): Path => all(stepsTo(node, within));
+export const pathTo = (node: Node, within?: Node): Path => all(stepsTo(node, within).map(({ when }) => when));
 
-function stepsTo(node: Node, within: Node | undefined): Path[] {
-  const steps: Path[] = [];
+/** A step on the way to a place: into a branch, a round of a loop or a handler; or past a statement that may not come to its end. */
+export interface Step {
+  readonly kind: 'into' | 'past';
+  readonly when: Path;
+}
+
+/** The steps on the way to a place, the last one first. */
+export function stepsTo(node: Node, within?: Node): Step[] {
+  const steps: Step[] = [];
   for (let current = node; current.parent && current !== within; current = current.parent)
     steps.push(...stepsInto(current, current.parent));
   return steps;
@@ -44,8 +51,8 @@ function stepsTo(node: Node, within: Node | undefined): Path[] {
 
 /** The tests that decide whether a place is reached, where every call gives control back and nothing throws. */
 export function testsBefore(node: Node, within: Node): Test[] {
-  const tests = stepsTo(node, within).flatMap((step) => {
-    const decided = replaceAtoms<Test, Test>(step, (one) =>
+  const tests = stepsTo(node, within).flatMap(({ when }) => {
+    const decided = replaceAtoms<Test, Test>(when, (one) =>
       one.kind === 'ends' || one.kind === 'throws' ? known(false) : atom(one),
     );
     return decided ? atomsOf(decided) : [];
@@ -54,17 +61,17 @@ export function testsBefore(node: Node, within: Node): Test[] {
 }
 
 /** What lets code come from the start of a node to a child of it. */
-function stepsInto(child: Node, parent: Node): readonly Path[] {
+function stepsInto(child: Node, parent: Node): readonly Step[] {
   switch (parent.type) {
     case 'ConditionalExpression':
     case 'IfStatement':
       if (child === parent.test) return [];
-      return [child === parent.consequent ? test('true', parent.test) : not(test('true', parent.test))];
+      return [into(child === parent.consequent ? test('true', parent.test) : not(test('true', parent.test)))];
     case 'LogicalExpression':
-      return child === parent.right ? [goesOn(parent.operator, parent.left)] : [];
+      return child === parent.right ? [into(goesOn(parent.operator, parent.left))] : [];
     case 'AssignmentExpression': {
       const operator = parent.operator.slice(0, -1);
-      return child === parent.right && isLogical(operator) ? [goesOn(operator, parent.left)] : [];
+      return child === parent.right && isLogical(operator) ? [into(goesOn(operator, parent.left))] : [];
     }
     case 'BlockStatement':
     case 'Program':
@@ -73,22 +80,24 @@ function stepsInto(child: Node, parent: Node): readonly Path[] {
     case 'SwitchCase': {
       if (child === parent.test) return [];
       const entered = enteredCases(parent.parent)[parent.parent.cases.indexOf(parent)] ?? known(true);
-      return [...before(child, parent, parent.consequent), entered];
+      return [...before(child, parent, parent.consequent), into(entered)];
     }
     case 'TryStatement':
-      if (child === parent.handler) return [test('throws', parent)];
+      if (child === parent.handler) return [into(test('throws', parent))];
       // How far a block comes that throws is not followed.
-      return child === parent.block && parent.handler ? [not(test('throws', parent))] : [];
+      return child === parent.block && parent.handler ? [into(not(test('throws', parent)))] : [];
     case 'DoWhileStatement':
     case 'ForStatement':
     case 'ForInStatement':
     case 'ForOfStatement':
     case 'WhileStatement':
-      return child === parent.body ? [test('repeats', parent)] : [];
+      return child === parent.body ? [into(test('repeats', parent))] : [];
     default:
       return [];
   }
 }
+
+const into = (when: Path): Step => ({ kind: 'into', when });
 
 const isLogical = (operator: string): operator is TSESTree.LogicalExpression['operator'] =>
   ['&&', '??', '||'].includes(operator);
@@ -102,10 +111,10 @@ function goesOn(operator: TSESTree.LogicalExpression['operator'], left: Node): P
 type Statements = readonly Node[];
 
 /** The statements before one come to their ends. A function that is declared is there from the start. */
-function before(statement: Node, owner: Node, list: Statements): readonly Path[] {
+function before(statement: Node, owner: Node, list: Statements): readonly Step[] {
   if (statement.type === 'FunctionDeclaration') return [];
   const index = list.indexOf(statement);
-  return obstaclesIn(owner, list).flatMap((one) => (one.index < index ? [one.path] : []));
+  return obstaclesIn(owner, list).flatMap((one) => (one.index < index ? [{ kind: 'past', when: one.path }] : []));
 }
 
 interface Obstacle {

@@ -10,6 +10,7 @@ import { variableOf } from '../syntax/scopes.ts';
 import type { Evaluator } from '../values/evaluate.ts';
 import type { Frame } from '../values/values.ts';
 import { isReachable } from './flow-values.ts';
+import { returnedExpressions } from './paths.ts';
 
 export type CallNode = TSESTree.CallExpression | TSESTree.NewExpression;
 
@@ -104,19 +105,27 @@ function frameOf({ file, into, node }: Step, evaluator: Evaluator, upper: Frame 
   return { code: into, args, upper: undefined };
 }
 
-/** The functions behind a callee or an export: itself, or the one that a wrapper was given (`cache(async () => …)`, `memo(Component)`). */
+/**
+ * The functions that run when a callee or an export is called: itself, what a wrapper is given (`cache(async () => …)`, `memo(Component)`),
+ * and what a wrapper of the project returns.
+ */
 export function functionsBehind(
   definition: Definition,
   loader: ModuleLoader,
-  depth = 3,
+  depth = 4,
 ): readonly Located<FunctionNode>[] {
-  if (definition.kind !== 'value' || definition.path.length > 0 || depth === 0) return [];
-  const { file, node } = definition;
-  if (isFunction(node)) return [{ file, node }];
+  if (definition.kind !== 'value' || depth === 0) return [];
+  const { file, path } = definition;
+  const node = unwrap(definition.node);
+  if (isFunction(node)) return path.length === 0 ? [{ file, node }] : [];
   if (node.type !== 'CallExpression') return [];
-  return node.arguments.flatMap((argument) =>
-    functionsBehind(definitionOf({ file, node: argument }, loader), loader, depth - 1),
-  );
+  const behind = (expression: Located, members: typeof path): readonly Located<FunctionNode>[] =>
+    functionsBehind(definitionOf(expression, loader, members), loader, depth - 1);
+  const given = path.length === 0 ? node.arguments.flatMap((argument) => behind({ file, node: argument }, [])) : [];
+  const maker = definitionOf({ file, node: node.callee }, loader);
+  if (maker.kind !== 'value' || maker.path.length > 0 || !isFunction(maker.node)) return given;
+  const results = returnedExpressions(maker.node);
+  return [...given, ...results.flatMap((result) => behind({ file: maker.file, node: result }, path))];
 }
 
 function isDeferring({ file, node }: Located<CallNode>): boolean {

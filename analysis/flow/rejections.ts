@@ -108,6 +108,31 @@ export function handlersAround({ function: owner, node }: Pick<Failing, 'functio
   return found;
 }
 
+/**
+ * Whether the failure of a call or an element certainly goes no further: a `try` around it catches it, or a method of the promise
+ * (`.catch()`, `Promise.allSettled()`) takes it. Unlike `escapes` it believes of everything else that the failure leaves the function.
+ */
+export function isCaught(node: Node): boolean {
+  for (let current = node; current.parent && !isFunction(current); current = current.parent) {
+    const { parent } = current;
+    if (parent.type === 'TryStatement') {
+      if (parent.block === current && parent.handler && !throwsItself(parent.handler.body)) return true;
+    } else if (parent.type === 'MemberExpression' && parent.object === current) {
+      const { parent: call } = parent;
+      if (call.type === 'CallExpression' && call.callee === parent && takesFailure(call, propertyName(parent)))
+        return true;
+    } else if (parent.type === 'CallExpression' && parent.callee !== current && isSettling(parent)) return true;
+  }
+  return false;
+}
+
+const takesFailure = (call: TSESTree.CallExpression, method: string | undefined): boolean =>
+  (method === 'then' || method === 'catch') && handles(call, method);
+
+/** `Promise.allSettled([…])` */
+const isSettling = ({ callee }: TSESTree.CallExpression): boolean =>
+  callee.type === 'MemberExpression' && propertyName(callee) === 'allSettled';
+
 /** Whether a call on a promise takes its failure: `.catch(f)`, `.then(f, g)`; or is no method of a promise that we know. */
 function handles(call: TSESTree.CallExpression, method: string | undefined): boolean {
   switch (method) {

@@ -148,14 +148,6 @@ export function isFunction(node: Node | null | undefined): node is FunctionNode 
   );
 }
 
-/** What a function gives: the body of an arrow, or what the `return` statements at the top of its block hold. */
-export function resultsOf({ body }: FunctionNode): Node[] {
-  if (body.type !== 'BlockStatement') return [body];
-  return body.body.flatMap((statement) =>
-    statement.type === 'ReturnStatement' && statement.argument ? [statement.argument] : [],
-  );
-}
-
 /** The innermost function around a node (not the node itself). */
 export function enclosingFunction(node: Node): FunctionNode | undefined {
   for (let current = node.parent; current; current = current.parent) if (isFunction(current)) return current;

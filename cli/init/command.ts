@@ -36,6 +36,38 @@ Exit codes: 0 done; 1 something is left to do by hand, or nothing was written; 2
 export const init: Command = { help, run };
 
 async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const { asks, dryRun, folder, given, runsESLint } = readFlags(argv, terminal);
+  const detected = detectIn(folder, terminal);
+  const isGiven = Object.values(given).includes(true);
+  const extras = asks && !isGiven ? await extrasFrom(detected, terminal) : given;
+  if (!extras) return nothingWritten(terminal);
+  const plan = planOf(detected, extras);
+  show(detected, plan, terminal);
+  if (plan.edits.length === 0 || dryRun) {
+    if (isLeft(plan)) terminal.out(nextSteps(plan));
+    return isLeft(plan) ? EXIT.findings : EXIT.done;
+  }
+  if (asks && (await agreed(`Write this to ${count(plan.edits.length, 'file')}?`, terminal)) !== true)
+    return nothingWritten(terminal);
+  const mayCheck = plan.isConfigEdited && detected.isInstalled;
+  const checks = mayCheck && (runsESLint || (asks ? await agreed(RUN_ESLINT, terminal) : false));
+  if (checks === undefined) return nothingWritten(terminal);
+  if (runsESLint && !detected.isInstalled)
+    terminal.err('note: ESLint is not run: eslint-plugin-authkit has to be installed first.\n');
+  return writePlan(detected, plan, checks, terminal);
+}
+
+interface Flags {
+  /** Whether to ask before anything is written. */
+  readonly asks: boolean;
+  readonly dryRun: boolean;
+  readonly runsESLint: boolean;
+  readonly folder: string;
+  /** The extras that the command line names. */
+  readonly given: Extras;
+}
+
+function readFlags(argv: readonly string[], terminal: Terminal): Flags {
   const { positionals, values } = readArguments(argv, {
     hook: { type: 'boolean' },
     ci: { type: 'boolean' },
@@ -64,24 +96,7 @@ async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCod
     );
   const [folder = '.', second] = positionals;
   if (second !== undefined) throw new UsageError('init takes one folder.');
-  const detected = detectIn(folder, terminal);
-  const given = { ci, hook, skill };
-  const extras = asks && !ci && !hook && !skill ? await extrasFrom(detected, terminal) : given;
-  if (!extras) return nothingWritten(terminal);
-  const plan = planOf(detected, extras);
-  show(detected, plan, terminal);
-  if (plan.edits.length === 0 || dryRun) {
-    if (isLeft(plan)) terminal.out(nextSteps(plan));
-    return isLeft(plan) ? EXIT.findings : EXIT.done;
-  }
-  if (asks && (await agreed(`Write this to ${count(plan.edits.length, 'file')}?`, terminal)) !== true)
-    return nothingWritten(terminal);
-  const mayCheck = plan.isConfigEdited && detected.isInstalled;
-  const checks = mayCheck && (runsESLint || (asks ? await agreed(RUN_ESLINT, terminal) : false));
-  if (checks === undefined) return nothingWritten(terminal);
-  if (runsESLint && !detected.isInstalled)
-    terminal.err('note: ESLint is not run: eslint-plugin-authkit has to be installed first.\n');
-  return writePlan(detected, plan, checks, terminal);
+  return { asks, dryRun, folder, runsESLint, given: { ci, hook, skill } };
 }
 
 const RUN_ESLINT =

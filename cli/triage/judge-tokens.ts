@@ -120,6 +120,6 @@ function judgedOf(verdict: TokenVerdict, age: string, loaded: LoadedConfig, env:
   return {
     ...NOTHING,
     symptoms: [symptom('convexRejects', `Convex rejects the token: ${acceptance.code}${aged}`)],
-    details: [hide(acceptance.reason), `${where}: ${hide(acceptance.cure)}`],
+    details: [hide(acceptance.reason), `${where}: ${hide(acceptance.fix)}`],
   };
 }

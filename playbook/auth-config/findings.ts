@@ -1,6 +1,6 @@
 /** What can be found in an `auth.config` file. */
 import type { Finding } from '../finding.ts';
-import type { FaultId } from './detect/faults.ts';
+import type { FaultId } from './provider/fault.ts';
 
 export interface AuthConfigOptions {
   /** A JWT template adds the client id as `aud`, so that applicationID may stand beside the user_management issuer. */

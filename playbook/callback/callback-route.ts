@@ -2,12 +2,13 @@
 import { join, relative } from 'node:path';
 import { type Export, exportsOf } from '../../analysis/syntax/exports.ts';
 import type { Node } from '../../analysis/syntax/ast.ts';
-import { definitionOf } from '../../analysis/syntax/bindings.ts';
+import { defineExport, definitionOf } from '../../analysis/syntax/bindings.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { App, Project, Route } from '../../project/project.ts';
 import { perProject } from '../../project/per-project.ts';
 import { proxyFilesOf } from '../../project/proxy-files.ts';
-import { knownExport, libraryOf, useAt } from '../libraries/index.ts';
+import { makesCallbackHandler } from '../callback-handler.ts';
+import { knownExport, libraryOf } from '../libraries/index.ts';
 import { mayFinishSignIn } from '../workos-modules.ts';
 
 export type CallbackRoute =
@@ -35,13 +36,14 @@ export function judgeRoute(route: Route, project: Project): CallbackRoute {
   const file = project.sourceFile(route.path);
   if (!file) return { kind: 'unknown' };
   const { named, stars } = exportsOf(file);
-  const exported = named.get(route.kind === 'api' ? 'default' : 'GET');
+  const name = route.kind === 'api' ? 'default' : 'GET';
+  const exported = named.get(name);
   if (!exported) {
     if (stars.length > 0) return { kind: 'right' };
     return handlerOfOtherMethod(named, file, project) ? { kind: 'broken' } : other('method');
   }
   if (uncalledHandler(exported, file, project)) return { kind: 'broken' };
-  if (makesHandler(exported, file, project)) return { kind: 'right' };
+  if (makesCallbackHandler(defineExport(file, name, [], project), project)) return { kind: 'right' };
   return mayFinishSignIn(file, project) ? { kind: 'right' } : other('handler');
 }
 
@@ -55,7 +57,9 @@ export function handlerOfOtherMethod(
 ): { readonly method: string; readonly node: Node } | undefined {
   for (const method of METHODS) {
     const exported = named.get(method);
-    if (exported?.kind === 'local' && makesHandler(exported, file, project)) return { method, node: exported.node };
+    if (exported?.kind !== 'local') continue;
+    const { node } = exported;
+    if (makesCallbackHandler(definitionOf({ file, node }, project), project)) return { method, node };
   }
   return undefined;
 }
@@ -68,20 +72,6 @@ export function uncalledHandler(exported: Export, file: SourceFile, project: Pro
   }
   const known = knownExport({ file, node: exported.node }, project);
   return known?.entry.finishesSignIn === 'handler-factory' ? known.name : undefined;
-}
-
-/** Whether an export is what a handler factory returns. */
-export function makesHandler(exported: Export, file: SourceFile, project: Project): boolean {
-  const node = exported.kind === 'local' ? callBehind(exported.node, file, project) : undefined;
-  return node !== undefined;
-}
-
-function callBehind(node: Node, file: SourceFile, project: Project): Node | undefined {
-  const definition = definitionOf({ file, node }, project);
-  if (definition.kind !== 'value' || definition.path.length > 0 || definition.node.type !== 'CallExpression')
-    return undefined;
-  const use = useAt({ file: definition.file, node: definition.node }, project);
-  return use?.entry.finishesSignIn === 'handler-factory' ? definition.node : undefined;
 }
 
 /** Where the route would stand: `app/callback/route.ts`. */

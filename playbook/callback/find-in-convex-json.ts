@@ -10,8 +10,8 @@ import {
   templatesIn,
 } from '../redirect-uri/convex-json/convex-json.ts';
 import { appsOf } from '../redirect-uri/convex-json/registered.ts';
-import { redirectUrisOf, usesIn } from '../redirect-uri/evaluate/evaluate-sink.ts';
 import type { RedirectUri } from '../redirect-uri/evaluate/redirect-uri.ts';
+import { usesIn } from '../redirect-uri/evaluate/sink-uses.ts';
 import { isLocalHost, isVercelHost } from '../redirect-uri/hosting/hosts.ts';
 import { advise, callbackRoute, describe } from './callback-route.ts';
 import type { CallbackFinding } from './findings.ts';
@@ -120,8 +120,5 @@ function sendsOtherPath(registered: readonly JsonText[], app: App, project: Proj
 const sentByProxy = (app: App, project: Project): readonly RedirectUri[] =>
   proxyFilesOf(project.facts, app).flatMap((path) => {
     const file = project.sourceFile(path);
-    if (!file) return [];
-    return usesIn(file, project).flatMap((use) =>
-      redirectUrisOf(use, file, project, { deployment: 'preview', others: 'any' }),
-    );
+    return (file ? usesIn(file, project) : []).flatMap(({ sent }) => sent.on('preview'));
   });

@@ -1,7 +1,8 @@
 /** Callbacks as scripts have them: route handlers that finish nothing, and redirect URIs that lead to no callback. */
 import { dirname } from 'node:path';
 import { insertAfter, replace } from '../../analysis/edits/edits.ts';
-import { type Node, type Range, isFunction, resultsOf, unwrap } from '../../analysis/syntax/ast.ts';
+import { returnedExpressions } from '../../analysis/flow/paths.ts';
+import { type Node, type Range, isFunction, unwrap } from '../../analysis/syntax/ast.ts';
 import { definitionOf } from '../../analysis/syntax/bindings.ts';
 import { type Export, exportsOf } from '../../analysis/syntax/exports.ts';
 import { readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
@@ -16,7 +17,7 @@ import { OF_WORKOS, type Use, useAt, usesOf, workosLoader } from '../libraries/i
 import { registrationOf } from '../redirect-uri/convex-json/preview-registration.ts';
 import { convexJsonFor } from '../redirect-uri/convex-json/registered.ts';
 import { locationOf, optionText } from '../redirect-uri/detect/locations.ts';
-import { type SinkUse, redirectUrisOf, usesIn } from '../redirect-uri/evaluate/evaluate-sink.ts';
+import { type SinkUse, usesIn } from '../redirect-uri/evaluate/sink-uses.ts';
 import { isVercelHost } from '../redirect-uri/hosting/hosts.ts';
 import type { RedirectUri } from '../redirect-uri/evaluate/redirect-uri.ts';
 import {
@@ -60,7 +61,7 @@ function brokenHandler(file: SourceFile, app: App, project: Project): readonly C
 function returnedHandler(exported: Export, file: SourceFile, project: Project): CallbackFinding | undefined {
   const definition = exported.kind === 'local' ? definitionOf({ file, node: exported.node }, project) : undefined;
   if (definition?.kind !== 'value' || definition.file !== file || !isFunction(definition.node)) return undefined;
-  for (const result of resultsOf(definition.node)) {
+  for (const result of returnedExpressions(definition.node)) {
     const call = unwrap(result);
     const made = unwrap(call.type === 'AwaitExpression' ? call.argument : call);
     const use = made.type === 'CallExpression' ? useAt({ file, node: made }, project) : undefined;
@@ -109,7 +110,7 @@ function wrongPaths(file: SourceFile, project: Project): readonly CallbackFindin
   const app = soleApp(file.path, project);
   for (const use of app ? usesIn(file, project) : []) {
     if (use.sink.kind === 'callback' || use.sink.kind === 'sign-out') continue;
-    for (const sent of sentBy(use, file, project)) {
+    for (const sent of sentBy(use)) {
       const finding = app && wrongPath(use, sent, app, file, project);
       if (finding) findings.set(finding.range.join(), finding);
     }
@@ -117,10 +118,8 @@ function wrongPaths(file: SourceFile, project: Project): readonly CallbackFindin
   return [...findings.values()];
 }
 
-const sentBy = (use: SinkUse, file: SourceFile, project: Project): readonly RedirectUri[] =>
-  (['local', 'preview', 'production'] as const).flatMap((deployment) =>
-    redirectUrisOf(use, file, project, { deployment, others: 'any' }),
-  );
+const sentBy = ({ sent }: SinkUse): readonly RedirectUri[] =>
+  (['local', 'preview', 'production'] as const).flatMap((deployment) => sent.on(deployment));
 
 function wrongPath(
   use: SinkUse,
@@ -239,7 +238,7 @@ function givesPath(app: App, project: Project): boolean {
     return (
       file !== undefined &&
       usesIn(file, project).some(
-        (use) => use.sink.kind === 'proxy' && sentBy(use, file, project).some(({ host }) => host.kind !== 'absent'),
+        (use) => use.sink.kind === 'proxy' && sentBy(use).some(({ host }) => host.kind !== 'absent'),
       )
     );
   });

@@ -2,8 +2,9 @@
  * Env modules: objects that a schema makes of the environment. `createEnv` of t3-env, `schema.parse(process.env)` of zod,
  * `parse(schema, process.env)` of valibot and zod, `cleanEnv(process.env, …)` of envalid.
  */
-import { propertyName, unwrap } from '../../analysis/syntax/ast.ts';
-import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
+import type { TSESTree } from '@typescript-eslint/types';
+import { type Node, propertyName, unwrap } from '../../analysis/syntax/ast.ts';
+import { type Definition, type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
 import type { Evaluator, EvaluatorOptions } from '../../analysis/values/evaluate.ts';
 import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
 import {
@@ -39,6 +40,7 @@ export interface EnvModule {
 /** What the packages call their functions. */
 const T3 = '@t3-oss/env-';
 const ZOD = /^zod(?:\/|$)/u;
+const ENVALID: ReadonlySet<string> = new Set(['cleanEnv', 'customCleanEnv']);
 const PARSERS = /^(?:zod(?:\/.*)?|valibot)$/u;
 const PARSES: ReadonlySet<string> = new Set(['parse', 'parseAsync', 'safeParse', 'safeParseAsync']);
 const OBJECTS = /^(?:object|(?:loose|strict)Object|objectWithRest)$/u;
@@ -67,37 +69,50 @@ const MAX_LINKS = 24;
 
 /** What a call makes of the environment; undefined for every other call. */
 export function readEnvModule({ file, node }: Located, loader: ModuleLoader): EnvModule | undefined {
-  if (node.type !== 'CallExpression' || node.arguments.length === 0) return undefined;
-  const callee = unwrap(node.callee);
-  const name = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
-  const definition = definitionOf({ file, node: callee }, loader);
+  if (node.type !== 'CallExpression') return undefined;
   const [first, second] = node.arguments;
-  if (definition.kind === 'export') {
-    const called = definition.path.at(-1) ?? definition.name;
-    const { module } = definition;
-    if (module.startsWith(T3) && called === 'createEnv' && first) return createdEnv({ file, node: first }, loader);
-    if (module === 'envalid' && (called === 'cleanEnv' || called === 'customCleanEnv') && first && second)
-      return moduleOf(shapeOf({ file, node: second }, loader), { file, node: first }, undefined);
-    if (PARSERS.test(module) && typeof called === 'string' && PARSES.has(called) && first && second) {
-      const isSafe = called.startsWith('safe');
-      const variables = objectSchema({ file, node: first }, loader);
-      return moduleOf(variables, { file, node: second }, isSafe ? (ZOD.test(module) ? 'data' : 'output') : undefined);
-    }
-    return undefined;
-  }
-  if (callee.type === 'MemberExpression' && name !== undefined && PARSES.has(name) && first) {
-    const variables = objectSchema({ file, node: callee.object }, loader);
-    return moduleOf(variables, { file, node: first }, name.startsWith('safe') ? 'data' : undefined);
-  }
-  // `parser(schema)(process.env)` of valibot.
-  if (callee.type === 'CallExpression' && first) {
-    const made = definitionOf({ file, node: callee.callee }, loader);
-    const schema = callee.arguments[0];
-    if (made.kind === 'export' && made.module === 'valibot' && (made.path.at(-1) ?? made.name) === 'parser' && schema)
-      return moduleOf(objectSchema({ file, node: schema }, loader), { file, node: first }, undefined);
-  }
-  return undefined;
+  if (!first) return undefined;
+  const definition = definitionOf({ file, node: unwrap(node.callee) }, loader);
+  const given = { file, node: first };
+  return definition.kind === 'export'
+    ? byFunction(definition, given, second && { file, node: second }, loader)
+    : bySchema(unwrap(node.callee), given, loader);
 }
+
+/** `createEnv({ … })`, `cleanEnv(process.env, { … })`, `parse(schema, process.env)`. */
+function byFunction(
+  { module, name, path }: Extract<Definition, { kind: 'export' }>,
+  first: Located,
+  second: Located | undefined,
+  loader: ModuleLoader,
+): EnvModule | undefined {
+  const called = path.at(-1) ?? name;
+  if (module.startsWith(T3)) return called === 'createEnv' ? createdEnv(first, loader) : undefined;
+  if (!second || typeof called !== 'string') return undefined;
+  if (module === 'envalid')
+    return ENVALID.has(called) ? moduleOf(shapeOf(second, loader), first, undefined) : undefined;
+  if (!PARSERS.test(module) || !PARSES.has(called)) return undefined;
+  const resultIn = ZOD.test(module) ? 'data' : 'output';
+  return moduleOf(objectSchema(first, loader), second, isSafe(called) ? resultIn : undefined);
+}
+
+/** `schema.parse(process.env)`, and `parser(schema)(process.env)` of valibot. */
+function bySchema(callee: Node, given: Located, loader: ModuleLoader): EnvModule | undefined {
+  const { file } = given;
+  if (callee.type === 'MemberExpression') {
+    const name = propertyName(callee);
+    if (name === undefined || !PARSES.has(name)) return undefined;
+    return moduleOf(objectSchema({ file, node: callee.object }, loader), given, isSafe(name) ? 'data' : undefined);
+  }
+  const [schema] = callee.type === 'CallExpression' ? callee.arguments : [];
+  if (callee.type !== 'CallExpression' || !schema) return undefined;
+  const made = definitionOf({ file, node: callee.callee }, loader);
+  return made.kind === 'export' && made.module === 'valibot' && (made.path.at(-1) ?? made.name) === 'parser'
+    ? moduleOf(objectSchema({ file, node: schema }, loader), given, undefined)
+    : undefined;
+}
+
+const isSafe = (method: string): boolean => method.startsWith('safe');
 
 const moduleOf = (
   variables: readonly SchemaVariable[] | undefined,
@@ -111,24 +126,32 @@ function objectSchema(schema: Located, loader: ModuleLoader, links = MAX_LINKS):
   if (links === 0 || definition.kind !== 'value' || definition.path.length > 0) return undefined;
   const { file, node } = definition;
   if (node.type !== 'CallExpression') return undefined;
+  const made = definitionOf({ file, node: node.callee }, loader);
+  if (made.kind !== 'export') return derivedSchema({ file, node }, loader, links);
+  const [shape] = node.arguments;
+  const called = made.path.at(-1) ?? made.name;
+  return shape && PARSERS.test(made.module) && typeof called === 'string' && OBJECTS.test(called)
+    ? shapeOf({ file, node: shape }, loader, links - 1)
+    : undefined;
+}
+
+/** `schema.strict()`, `schema.partial()`, `schema.extend({ … })`. */
+function derivedSchema(
+  { file, node }: Located<TSESTree.CallExpression>,
+  loader: ModuleLoader,
+  links: number,
+): readonly SchemaVariable[] | undefined {
   const callee = unwrap(node.callee);
-  const [first] = node.arguments;
-  const made = definitionOf({ file, node: callee }, loader);
-  if (made.kind === 'export') {
-    const called = made.path.at(-1) ?? made.name;
-    if (!PARSERS.test(made.module) || typeof called !== 'string' || !first) return undefined;
-    return OBJECTS.test(called) ? shapeOf({ file, node: first }, loader, links - 1) : undefined;
-  }
   const method = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
   if (callee.type !== 'MemberExpression' || method === undefined) return undefined;
-  const isPartial = method === 'partial' && node.arguments.length === 0;
+  const [first] = node.arguments;
+  const isPartial = method === 'partial' && !first;
   if (!KEEPS_OBJECT.has(method) && !ADDS_TO_OBJECT.has(method) && !isPartial) return undefined;
   const inner = objectSchema({ file, node: callee.object }, loader, links - 1);
   if (!inner || KEEPS_OBJECT.has(method)) return inner;
   if (isPartial) return inner.map((one) => ({ ...one, optionalBy: one.optionalBy ?? '.partial()' }));
-  const added =
-    first &&
-    (objectSchema({ file, node: first }, loader, links - 1) ?? shapeOf({ file, node: first }, loader, links - 1));
+  const given = first && { file, node: first };
+  const added = given && (objectSchema(given, loader, links - 1) ?? shapeOf(given, loader, links - 1));
   return added && [...inner, ...added];
 }
 

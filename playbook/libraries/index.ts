@@ -205,3 +205,8 @@ function isGlobal(file: SourceFile, node: Node): boolean {
   if (node.type === 'JSXIdentifier' && /^[a-z]/u.test(node.name)) return true;
   return (node.type === 'Identifier' || node.type === 'JSXIdentifier') && !variableOf(file, node);
 }
+
+/** Whether a package's function never gives control back: `redirect()`, which throws what Next.js catches. */
+export const isEnding = (callee: Located, loader: ModuleLoader): boolean =>
+  (callee.node.type === 'Identifier' || callee.node.type === 'MemberExpression') &&
+  knownExport(callee, loader)?.entry.leavesByException === 'always';

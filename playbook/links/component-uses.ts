@@ -1,12 +1,12 @@
 /** Where a file uses components, in every form in which a link hides: as an element, as a prop, by `createElement`. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { returnedExpressions } from '../../analysis/flow/paths.ts';
 import {
   type FunctionNode,
   type Node,
   attributeName,
   enclosingFunction,
   propertyName,
-  resultsOf,
   unwrap,
   wrapped,
 } from '../../analysis/syntax/ast.ts';
@@ -189,7 +189,7 @@ function renderFunction(
   element: Node,
 ): FunctionNode | undefined {
   const owner = enclosingFunction(element);
-  if (!owner || !resultsOf(owner).some((result) => wrapped(result) === element)) return undefined;
+  if (!owner || !returnedExpressions(owner).some((result) => wrapped(result) === element)) return undefined;
   const takesProps = attributes.some((attribute) => {
     const variable =
       attribute.type === 'JSXSpreadAttribute' && attribute.argument.type === 'Identifier'

@@ -3,6 +3,7 @@
  * `next/link`, `next/form`, a package known to wrap them, or a component of the project that passes its props on.
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import { returnedExpressions } from '../../analysis/flow/paths.ts';
 import {
   type FunctionNode,
   type Node,
@@ -10,7 +11,6 @@ import {
   isFunction,
   literalText,
   propertyName,
-  resultsOf,
   unwrap,
 } from '../../analysis/syntax/ast.ts';
 import { type Definition, type Located, defineExport, definitionOf } from '../../analysis/syntax/bindings.ts';
@@ -167,7 +167,7 @@ function modelOfLoader(
   search: ComponentSearch,
   depth: number,
 ): ComponentModel | undefined {
-  return firstModel(resultsOf(node), (result) => modelOfLoaded({ file, node: result }, search, depth));
+  return firstModel(returnedExpressions(node), (result) => modelOfLoaded({ file, node: result }, search, depth));
 }
 
 // A module is its default export; `.then((m) => m.NavLink)` and `{ default: m.NavLink }` say which.

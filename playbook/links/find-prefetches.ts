@@ -208,7 +208,7 @@ function linkFinding<MessageId extends string>(
   const suggestions: Suggestion<SuggestionId>[] = anchor ? [{ messageId: 'useAnchor', edits: anchor }] : [];
   return {
     messageId: asked.messageOf('link', hit.route),
-    data: { ...dataOf(use, link, hit), cure: cureOf(off, use, link) },
+    data: { ...dataOf(use, link, hit), fix: fixTextOf(off, use, link) },
     range: rangeOf(use, link),
     ...(off.edits ? { fix: { safety: 'safe', edits: off.edits } } : { unfixable: off.unfixable }),
     suggestions,
@@ -254,7 +254,7 @@ function routerFinding<MessageId extends string>(
     data: {
       ...hit.route.data,
       href: hit.path.shown,
-      cure: unfixable === undefined ? 'Remove this call.' : 'Leave this path out.',
+      fix: unfixable === undefined ? 'Remove this call.' : 'Leave this path out.',
     },
     range: call.range,
     ...(edits
@@ -272,7 +272,7 @@ function dataOf(use: ComponentUse, link: Link, { path, route }: Hit): Record<str
 }
 
 /** What a message tells the reader to do: only what this component can take. */
-function cureOf(off: PrefetchOff, use: ComponentUse, link: Link): string {
+function fixTextOf(off: PrefetchOff, use: ComponentUse, link: Link): string {
   const other = link.model.isForm ? 'a server action' : '<a href>';
   if (off.prop !== undefined) return `Add ${off.prop} or use ${other}.`;
   return `Turn prefetch off ${link.wrapper ? `in ${nameOf(use)}` : 'where its props are made'}, or use ${other}.`;

@@ -117,14 +117,7 @@ const OF_ELEMENTS = /^(?:\w*HTMLAttributes|HTMLProps|AriaAttributes|DOMAttribute
 
 function propOfReference({ file, node }: Located<Reference>, loader: ModuleLoader, depth: number): PrefetchProp {
   if (depth <= 0) return UNKNOWN;
-  const name =
-    node.type === 'TSTypeReference'
-      ? nameOf(node)
-      : node.expression.type === 'Identifier'
-        ? node.expression.name
-        : node.expression.type === 'MemberExpression' && node.expression.property.type === 'Identifier'
-          ? node.expression.property.name
-          : '';
+  const name = nameOfReference(node);
   const [first, second] = node.typeArguments?.params ?? [];
   const next = (type: Node): PrefetchProp => propOfType({ file, node: type }, loader, depth - 1);
   if (first && SAME.has(name)) return next(first);
@@ -135,7 +128,19 @@ function propOfReference({ file, node }: Located<Reference>, loader: ModuleLoade
   }
   if (first && /^ComponentProps(?:With(?:out)?Ref)?$/u.test(name))
     return propOfComponent({ file, node: first }, loader, depth);
-  if (OF_ELEMENTS.test(name)) return ABSENT;
+  return OF_ELEMENTS.test(name) ? ABSENT : propOfName(file, name, loader, depth);
+}
+
+function nameOfReference(node: Reference): string {
+  if (node.type === 'TSTypeReference') return nameOf(node);
+  const { expression } = node;
+  if (expression.type === 'Identifier') return expression.name;
+  return expression.type === 'MemberExpression' && expression.property.type === 'Identifier'
+    ? expression.property.name
+    : '';
+}
+
+function propOfName(file: Located['file'], name: string, loader: ModuleLoader, depth: number): PrefetchProp {
   const declared = declaredTypeOf(file, name, loader);
   if (!declared) return UNKNOWN;
   if (declared.kind === 'export')

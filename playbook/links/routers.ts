@@ -1,6 +1,7 @@
 /** Which values are a router of Next.js: what its hook gives, and what a parameter is handed. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, attributeName, isFunction, resultsOf } from '../../analysis/syntax/ast.ts';
+import { returnedExpressions } from '../../analysis/flow/paths.ts';
+import { type FunctionNode, type Node, attributeName, isFunction } from '../../analysis/syntax/ast.ts';
 import { type Definition, type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
 import type { Path } from '../../analysis/syntax/declarations.ts';
 import { readsOfFunction } from '../../analysis/values/iterations.ts';
@@ -61,7 +62,9 @@ function isGivenRouter(
   if (hook.kind !== 'value') return false;
   // const useNav = () => { const router = useRouter(); return { router }; }
   if (isFunction(hook.node) && hook.path.length === 0) {
-    return resultsOf(hook.node).some((result) => isRouterAt({ file: hook.file, node: result }, path, loader, hops - 1));
+    return returnedExpressions(hook.node).some((result) =>
+      isRouterAt({ file: hook.file, node: result }, path, loader, hops - 1),
+    );
   }
   return false;
 }

@@ -4,6 +4,8 @@
  */
 import { hasDirective } from '../../analysis/syntax/directives.ts';
 import { exportsOf } from '../../analysis/syntax/exports.ts';
+import { moduleRequestsOf } from '../../analysis/syntax/module-requests.ts';
+import { perProject } from '../../project/per-project.ts';
 import type { Project } from '../../project/project.ts';
 import type { AppRoute } from '../../project/route-files.ts';
 import { type SessionReader, readerIn } from './session-readers.ts';
@@ -19,46 +21,39 @@ const MAX_MODULES = 400;
 /** The first action that a page can call and that certainly reads the session; undefined where there is none. */
 export function actionReaderOf(route: AppRoute, project: Project): ActionReader | undefined {
   for (const path of modulesOf(route, project)) {
-    const reader = project.facts.memo(`action-reader:${project.cwd}:${path}`, () => {
-      // One search of the text before anything is parsed for it.
-      if (!/['"]use server['"]/u.test(project.facts.text(path) ?? '')) return undefined;
-      const file = project.sourceFile(path);
-      if (!file || !hasDirective(file.ast, 'use server')) return undefined;
-      const found = readerIn(path, [...exportsOf(file).named.keys()], project);
-      return found && { ...found, action: path };
-    });
+    const reader = actionReaderIn(project, path);
     if (reader) return reader;
   }
   return undefined;
 }
+
+const actionReaderIn = perProject('action reader', (project, path: string): ActionReader | undefined => {
+  // One search of the text before anything is parsed for it.
+  if (!/['"]use server['"]/u.test(project.facts.text(path) ?? '')) return undefined;
+  const file = project.sourceFile(path);
+  if (!file || !hasDirective(file.ast, 'use server')) return undefined;
+  const found = readerIn(project, path, [...exportsOf(file).named.keys()]);
+  return found && { ...found, action: path };
+});
 
 /** Whether a route's modules have one among them. */
 export const importsModule = (route: AppRoute, path: string, project: Project): boolean =>
   modulesOf(route, project).has(path);
 
 /** The files of the project that a route is made of: its own, those of its layouts, and what they import. */
-function modulesOf(route: AppRoute, project: Project): ReadonlySet<string> {
-  const own = [...route.around.map(({ path }) => path), route.path];
-  return project.facts.memo(`route-modules:${project.cwd}:${own.join(':')}`, () => {
-    const seen = new Set(own);
-    for (const path of seen) {
-      if (seen.size > MAX_MODULES) break;
-      for (const target of importedBy(path, project)) seen.add(target);
-    }
-    return seen;
-  });
-}
+const modulesOf = (route: AppRoute, project: Project): ReadonlySet<string> =>
+  modulesFrom(project, [...route.around.map(({ path }) => path), route.path]);
 
-function importedBy(path: string, project: Project): readonly string[] {
-  return project.facts.memo(`imported-files:${project.cwd}:${path}`, () => {
-    const file = project.sourceFile(path);
-    if (!file) return [];
-    return file.ast.body.flatMap((statement) => {
-      const isImport =
-        (statement.type === 'ImportDeclaration' && statement.importKind !== 'type') ||
-        statement.type === 'ExportAllDeclaration' ||
-        statement.type === 'ExportNamedDeclaration';
-      return (isImport && statement.source ? project.resolve(statement.source.value, path) : undefined) ?? [];
-    });
-  });
-}
+const modulesFrom = perProject('route modules', (project, own: readonly string[]): ReadonlySet<string> => {
+  const seen = new Set(own);
+  for (const path of seen) {
+    if (seen.size > MAX_MODULES) break;
+    for (const target of importedBy(project, path)) seen.add(target);
+  }
+  return seen;
+});
+
+const importedBy = perProject('imported files', (project, path: string): readonly string[] => {
+  const file = project.sourceFile(path);
+  return (file ? moduleRequestsOf(file) : []).flatMap(({ module }) => project.resolve(module, path) ?? []);
+});

@@ -1,6 +1,8 @@
 /** Whether a call is made in every request, and its failure reaches the user: no `catch` around it, no test before it that asks for the route. */
-import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, hasNode, isFunction, propertyName, unwrap } from '../../analysis/syntax/ast.ts';
+import { stepsTo, testsBefore } from '../../analysis/flow/paths.ts';
+import { truthOfPath } from '../../analysis/flow/reachability.ts';
+import { isCaught } from '../../analysis/flow/rejections.ts';
+import { type Node, enclosingFunction, hasNode, propertyName } from '../../analysis/syntax/ast.ts';
 import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
 import { declarationOf } from '../../analysis/syntax/declarations.ts';
 import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
@@ -12,62 +14,17 @@ import type { SourceFile } from '../../analysis/syntax/source-file.ts';
  * request's headers decide: apps skip `withAuth()` in such ways where they know that no proxy has run.
  */
 export function isCertain({ file, node }: Located, loader: ModuleLoader): boolean {
-  for (let current: Node = node; current.parent && !isFunction(current); current = current.parent) {
-    const { parent } = current;
-    if (isConditional(current, parent) || isCaught(current, parent)) return false;
-    if (parent.type === 'BlockStatement' || parent.type === 'Program') {
-      const before = parent.body.slice(0, parent.body.indexOf(current as TSESTree.Statement));
-      if (before.some((statement) => isModeExit(statement, file, loader))) return false;
-    }
-  }
-  return true;
+  const owner = enclosingFunction(node) ?? file.ast;
+  const isConditional = stepsTo(node, owner).some(
+    ({ kind, when }) => kind === 'into' && truthOfPath(when, { throws: () => false }) !== true,
+  );
+  if (isConditional || isCaught(node)) return false;
+  // `if (isLocalDev()) return MOCK_USER;`: a way out before the call, whose test asks the environment, the headers, or other modules.
+  return !testsBefore(node, owner).some((test) => asksForMode(test.node, file, loader, MAX_NAMES));
 }
 
-function isConditional(node: Node, parent: Node): boolean {
-  switch (parent.type) {
-    case 'IfStatement':
-    case 'ConditionalExpression':
-    case 'SwitchStatement':
-    case 'WhileStatement':
-      return node !== ('test' in parent ? parent.test : parent.discriminant);
-    case 'LogicalExpression':
-    case 'AssignmentPattern':
-      return node === parent.right;
-    case 'ForStatement':
-    case 'ForOfStatement':
-    case 'ForInStatement':
-      return node === parent.body;
-    case 'CatchClause':
-    case 'SwitchCase':
-      return true;
-    default:
-      return false;
-  }
-}
-
-function isCaught(node: Node, parent: Node): boolean {
-  if (parent.type === 'TryStatement')
-    return node === parent.block && parent.handler !== null && !rethrows(parent.handler);
-  // withAuth().catch(() => null), Promise.allSettled([withAuth()])
-  if (parent.type === 'MemberExpression' && node === parent.object) {
-    const call = parent.parent;
-    const isCalled = call.type === 'CallExpression' && call.callee === parent;
-    const method = propertyName(parent);
-    return isCalled && (method === 'catch' || (method === 'then' && call.arguments.length > 1));
-  }
-  const callee = parent.type === 'CallExpression' && node !== parent.callee ? unwrap(parent.callee) : undefined;
-  return callee?.type === 'MemberExpression' && propertyName(callee) === 'allSettled';
-}
-
-const rethrows = ({ body }: TSESTree.CatchClause): boolean => body.body.some(({ type }) => type === 'ThrowStatement');
-
-const EXITS = new Set(['ReturnStatement', 'ThrowStatement']);
-
-/** `if (isLocalDev()) return MOCK_USER;`: a way out before the call, whose test asks the environment, the headers, or other modules. */
-function isModeExit(statement: Node, file: SourceFile, loader: ModuleLoader): boolean {
-  if (statement.type !== 'IfStatement' || !hasNode(statement, ({ type }) => EXITS.has(type))) return false;
-  return asksForMode(statement.test, file, loader, 3);
-}
+/** Names that hold what another one does. */
+const MAX_NAMES = 3;
 
 function asksForMode(node: Node, file: SourceFile, loader: ModuleLoader, depth: number): boolean {
   return hasNode(node, (each) => {

@@ -3,18 +3,11 @@
  * redirect URI to `unauthenticatedPaths` by itself, and what starts a sign-in ends on the path that it asks for (workos/authkit-nextjs
  * 4.3.2 `src/session.ts`, `src/authkit-callback-route.ts`).
  */
-import type { TSESTree } from '@typescript-eslint/types';
-import {
-  type FunctionNode,
-  type Node,
-  isFunction,
-  propertyName,
-  unwrap,
-  walkOwnCode,
-} from '../../analysis/syntax/ast.ts';
-import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
+import { type FunctionNode, type Node, isFunction, propertyName, unwrap } from '../../analysis/syntax/ast.ts';
+import { type Located, defineExport, definitionOf } from '../../analysis/syntax/bindings.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { isReachable } from '../../analysis/flow/flow-values.ts';
+import { type Exit, exitsOf } from '../../analysis/flow/paths.ts';
 import { leaves } from '../../analysis/flow/reachability.ts';
 import { type Evaluator, createEvaluator } from '../../analysis/values/evaluate.ts';
 import {
@@ -29,8 +22,9 @@ import {
 import type { App, Project } from '../../project/project.ts';
 import type { ProxyName } from '../../project/proxy-files.ts';
 import { type AppRoute, appRoutesOf } from '../../project/route-files.ts';
-import { exportsOf } from '../../analysis/syntax/exports.ts';
 import { useAt, usesOf, workosLoader } from '../libraries/index.ts';
+import { makesCallbackHandler } from '../callback-handler.ts';
+import { madeResponse } from '../made-response.ts';
 import type { ProxyFinding } from './findings.ts';
 import { covers } from './matcher/coverage.ts';
 import { readMatcher } from './matcher/read-matcher.ts';
@@ -55,9 +49,8 @@ export function findSelfRedirects(
   // What comes to the end of the function without a response is passed on.
   if (!leaves(proxy.body)) return [];
   if (!usesOf(file, workosLoader(project)).some(({ entry }) => entry.proxy === 'function')) return [];
-  const returns = returnsOf(proxy);
-  const redirects = returns.filter((each) => targetOf(each, file, project));
-  if (redirects.length === 0) return [];
+  const returns = exitsOf(proxy).filter(({ kind }) => kind === 'return');
+  if (!returns.some(({ argument }) => targetOf(argument, file, project))) return [];
   const findings: ProxyFinding[] = [];
   for (const route of fixedRoutes(app, project)) {
     if (!isMatched(file, route, app)) continue;
@@ -69,18 +62,10 @@ export function findSelfRedirects(
 
 interface Proxy {
   readonly proxy: FunctionNode;
-  readonly returns: readonly TSESTree.ReturnStatement[];
+  readonly returns: readonly Exit[];
   readonly file: SourceFile;
   readonly project: Project;
 }
-
-const returnsOf = (proxy: FunctionNode): readonly TSESTree.ReturnStatement[] => {
-  const found: TSESTree.ReturnStatement[] = [];
-  walkOwnCode(proxy, (node) => {
-    if (node.type === 'ReturnStatement') found.push(node);
-  });
-  return found;
-};
 
 const fixedRoutes = (app: App, project: Project): readonly AppRoute[] =>
   appRoutesOf(project.facts, app).filter(({ segments }) => !segments.some((segment) => segment.startsWith('[')));
@@ -92,9 +77,9 @@ function isMatched(file: SourceFile, route: AppRoute, app: App): boolean {
 
 function redirectFrom(route: AppRoute, { file, project, proxy, returns }: Proxy): ProxyFinding | undefined {
   const evaluator = signedOutOn(route.pattern, proxy, project);
-  const reached = returns.filter((node) => isReachable(evaluator, { file, node }));
-  const targets = reached.map((each) => {
-    const target = targetOf(each, file, project);
+  const reached = returns.filter(({ node }) => isReachable(evaluator, { file, node }));
+  const targets = reached.map(({ argument }) => {
+    const target = targetOf(argument, file, project);
     return target ? pathsOf(evaluator.evaluate({ file, node: target })) : undefined;
   });
   const [first] = reached;
@@ -106,7 +91,7 @@ function redirectFrom(route: AppRoute, { file, project, proxy, returns }: Proxy)
   if (!isLoop && !isCallback) return undefined;
   return {
     messageId: isLoop ? 'redirectsToItself' : 'guardedCallback',
-    range: first.range,
+    range: first.node.range,
     data: { path: route.pattern },
     unfixable: 'where the exception belongs is for a person to say',
   };
@@ -164,13 +149,12 @@ function objectOf(members: Readonly<Record<string, Value>>, from: Located): Obje
 }
 
 /** What a `return` redirects to: `NextResponse.redirect(X)`, `handleAuthkitHeaders(request, headers, { redirect: X })`. */
-function targetOf({ argument }: TSESTree.ReturnStatement, file: SourceFile, project: Project): Node | undefined {
+function targetOf(argument: Node | undefined, file: SourceFile, project: Project): Node | undefined {
   let call = argument ? unwrap(argument) : undefined;
   if (call?.type === 'AwaitExpression') call = unwrap(call.argument);
   if (call?.type !== 'CallExpression') return undefined;
-  const entry = useAt({ file, node: call }, project)?.entry;
-  if (entry?.response === 'redirect') return call.arguments[0];
-  const options = entry?.sendsSessionHeaders ? call.arguments[2] : undefined;
+  if (madeResponse({ file, node: call }, project)?.kind === 'redirect') return call.arguments[0];
+  const options = useAt({ file, node: call }, project)?.entry.sendsSessionHeaders ? call.arguments[2] : undefined;
   if (options?.type !== 'ObjectExpression') return undefined;
   const property = options.properties.find((each) => each.type === 'Property' && propertyName(each) === 'redirect');
   return property?.type === 'Property' ? property.value : undefined;
@@ -178,9 +162,5 @@ function targetOf({ argument }: TSESTree.ReturnStatement, file: SourceFile, proj
 
 function finishesSignIn(route: AppRoute, project: Project): boolean {
   const file = route.kind === 'route' ? project.sourceFile(route.path) : undefined;
-  const exported = file && exportsOf(file).named.get('GET');
-  const definition =
-    file && exported?.kind === 'local' ? definitionOf({ file, node: exported.node }, project) : undefined;
-  if (definition?.kind !== 'value' || definition.node.type !== 'CallExpression') return false;
-  return useAt({ file: definition.file, node: definition.node }, project)?.entry.finishesSignIn === 'handler-factory';
+  return file !== undefined && makesCallbackHandler(defineExport(file, 'GET', [], project), project);
 }

@@ -1,13 +1,7 @@
 /** Which function is behind a route handler that something else made: a wrapper, a factory, a chain of methods. */
 import type { TSESTree } from '@typescript-eslint/types';
-import {
-  type FunctionNode,
-  type Node,
-  isFunction,
-  propertyName,
-  resultsOf,
-  unwrap,
-} from '../../analysis/syntax/ast.ts';
+import { returnedExpressions } from '../../analysis/flow/paths.ts';
+import { type FunctionNode, type Node, isFunction, propertyName, unwrap } from '../../analysis/syntax/ast.ts';
 import { type Definition, type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
 import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
 
@@ -67,7 +61,7 @@ export function handlerFunction(
   // const makeHandler = () => async () => signOut(), const makeHandlers = () => ({ GET: … })
   const maker = definitionOf({ file, node: node.callee }, loader);
   if (maker.kind !== 'value' || maker.path.length > 0 || !isFunction(maker.node)) return undefined;
-  for (const result of resultsOf(maker.node)) {
+  for (const result of returnedExpressions(maker.node)) {
     const made = handlerFunction(definitionOf({ file: maker.file, node: result }, loader, path), loader, makers - 1);
     if (made) return made;
   }

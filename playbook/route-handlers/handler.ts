@@ -20,10 +20,11 @@ import { type Concern, type ModuleLoader, loaderFor } from '../../analysis/synta
 import { variableOf } from '../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { type Value, alternativesOf, isNullish } from '../../analysis/values/values.ts';
+import { isEnding } from '../libraries/index.ts';
 import { boundFunction, handlerFunction, hasOtherMethods } from './handler-function.ts';
 import { endsBeforeWork, isGuarded, refuses } from './rejected-requests.ts';
 import { type Params, type RequestKind, requestOf } from './request.ts';
-import { isEnding, isRedirect } from './responses.ts';
+import { isRedirect } from './responses.ts';
 import { switchedOff } from './switches.ts';
 
 /** What handlers are asked: whether they end the session, or start a sign-in. */

@@ -1,11 +1,11 @@
 /** Whether a handler turns a request away before it does anything: one by the router, or every `GET`. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { returnedExpressions } from '../../analysis/flow/paths.ts';
 import {
   type FunctionNode,
   type Node,
   isFunction,
   propertyName,
-  resultsOf,
   unwrap,
   walkOwnCode,
 } from '../../analysis/syntax/ast.ts';
@@ -13,7 +13,8 @@ import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
 import { isReachable } from '../../analysis/flow/flow-values.ts';
 import { knownNumber, knownText } from '../../analysis/values/values.ts';
-import { type MadeResponse, calledOnResponse, isRedirect, isRefusal, madeResponse } from './responses.ts';
+import { type MadeResponse, madeResponse } from '../made-response.ts';
+import { calledOnResponse, isRedirect, isRefusal } from './responses.ts';
 
 /** Whether a request by the router is answered before the last statement that a click comes to. */
 export function isGuarded({ file, node }: Located<FunctionNode>, prefetch: Evaluator, click: Evaluator): boolean {
@@ -153,7 +154,7 @@ function kindOfHelper({ file, node }: Located<TSESTree.CallExpression>, { evalua
 }
 
 function makesRefusal({ file, node }: Located<FunctionNode>, evaluator: Evaluator, helpers: number): boolean {
-  const results = resultsOf(node);
+  const results = returnedExpressions(node);
   const judge: Judge = { evaluator, handler: node, helpers };
   return (
     results.length > 0 &&

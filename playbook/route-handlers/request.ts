@@ -133,15 +133,26 @@ function paramAt({ file, node }: Located, evaluator: Evaluator, params: Params):
   const isParams = definition.index === 1 ? holder === 'params' : holder === 'query';
   const value = isParams && typeof name === 'string' && Object.hasOwn(params, name) ? params[name] : undefined;
   if (value === undefined || rest.length > 0) return undefined;
-  const from: Located = { file, node };
-  const part = (one: string): Value => (one === UNKNOWN_SEGMENT ? unknown(from) : text(one, from));
-  if (typeof value === 'string') return index === undefined ? part(value) : undefined;
-  // Where nothing stands in `[[...slug]]`, there is no such param.
-  if (value.length === 0) return index === undefined ? literal(undefined, from) : undefined;
-  // `[...slug]` is the list of what stands there.
-  if (index === undefined)
-    return { type: 'array', items: value.map((one) => ({ value: part(one), certain: true })), open: false, from };
-  const at = typeof index === 'string' && /^\d+$/u.test(index) ? value[Number(index)] : undefined;
-  if (at !== undefined) return part(at);
-  return typeof index === 'string' && /^\d+$/u.test(index) ? literal(undefined, from) : undefined;
+  return index === undefined ? wholeParam(value, { file, node }) : partOfParam(value, index, { file, node });
+}
+
+type Param = Params[string];
+
+const segmentValue = (segment: string, from: Located): Value =>
+  segment === UNKNOWN_SEGMENT ? unknown(from) : text(segment, from);
+
+function wholeParam(param: Param, from: Located): Value {
+  if (typeof param === 'string') return segmentValue(param, from);
+  // Where nothing is in `[[...slug]]`, there is no such param.
+  if (param.length === 0) return literal(undefined, from);
+  // `[...slug]` is the list of the segments there.
+  const items = param.map((one) => ({ value: segmentValue(one, from), certain: true }));
+  return { type: 'array', items, open: false, from };
+}
+
+function partOfParam(param: Param, index: unknown, from: Located): Value | undefined {
+  if (typeof param === 'string' || param.length === 0 || typeof index !== 'string' || !/^\d+$/u.test(index))
+    return undefined;
+  const segment = param[Number(index)];
+  return segment === undefined ? literal(undefined, from) : segmentValue(segment, from);
 }

@@ -6,6 +6,7 @@ import { dirname } from 'node:path';
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, hasNode, isFunction, propertyName, unwrap, walk } from '../../analysis/syntax/ast.ts';
 import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
+import { flightOutOf } from '../../analysis/flow/exception-flight.ts';
 import { callsReachedFrom } from '../../analysis/flow/reached-calls.ts';
 import { readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
@@ -184,16 +185,14 @@ function returnsError({ body, param }: TSESTree.CatchClause, file: SourceFile): 
 
 /** The `catch` that swallows what a function throws that is called at `read`; a promise has to be waited for in its `try`. */
 function handlerAround(read: Node, isPromise: boolean, asked: Asked): TSESTree.CatchClause | undefined {
-  let isThrown = !isPromise;
+  const { file } = asked;
   if (read.parent?.type !== 'CallExpression' || read.parent.callee !== read) return undefined;
-  for (let current: Node = read; current.parent; current = current.parent) {
-    const parent: Node = current.parent;
-    if (isFunction(parent)) return undefined;
-    if (parent.type === 'AwaitExpression') isThrown = true;
-    if (parent.type === 'TryStatement' && current === parent.block && isThrown && swallows(parent, asked))
-      return parent.handler ?? undefined;
-  }
-  return undefined;
+  let handler: TSESTree.CatchClause | undefined;
+  flightOutOf({ file, node: read.parent }, isPromise ? 'rejected' : 'thrown', file.ast, ({ node }) => {
+    if (swallows(node, asked)) handler = node.handler ?? undefined;
+    return handler !== undefined;
+  });
+  return handler;
 }
 
 const swallowed = ({ isForSignedOut, name, place }: Redirect, messageId: CaughtRedirectMessageId): Swallowed => ({

@@ -1,17 +1,9 @@
 /** The calls of a block that leave it by an exception of Next.js's: `redirect()`, and AuthKit's functions that redirect. */
 import type { TSESTree } from '@typescript-eslint/types';
-import {
-  type FunctionNode,
-  type Node,
-  contains,
-  enclosingFunction,
-  isFunction,
-  wrapped,
-} from '../../analysis/syntax/ast.ts';
+import { type Flight, type Swallows, flightOutOf } from '../../analysis/flow/exception-flight.ts';
+import type { Node } from '../../analysis/syntax/ast.ts';
 import type { Located } from '../../analysis/syntax/bindings.ts';
 import { type ReachedCall, callsReachedFrom, frameOfCall, isCallReachable } from '../../analysis/flow/reached-calls.ts';
-import { readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
-import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { holds } from '../libraries/conditions.ts';
 import { type Concern, loaderFor } from '../../analysis/syntax/modules.ts';
 import { useAt } from '../libraries/index.ts';
@@ -77,64 +69,15 @@ export function redirectAt(
   };
 }
 
-/** How an exception is on its way: thrown, or as a promise that is rejected and nobody has waited for yet. */
-type Flight = 'rejected' | 'thrown';
-
 /** Whether what a call throws arrives in the `catch` of a block: through every helper on the way, past every nearer `catch`. */
 function arrivesAt(block: Node, { file, node, via }: ReachedCall, asked: Asked): boolean {
+  const isSwallowing: Swallows = (statement) => swallows(statement.node, { ...asked, file: statement.file });
   let flight: Flight | undefined = isAsynchronous({ file, node }, asked) ? 'rejected' : 'thrown';
-  for (const site of [{ file, node }, ...[...via].reverse()]) flight = flight && outOf(site, flight, block, asked);
+  for (const site of [{ file, node }, ...[...via].reverse()])
+    flight = flight && flightOutOf(site, flight, block, isSwallowing);
   return flight === 'thrown';
 }
 
 /** AuthKit's functions give promises; those of Next.js throw. */
 const isAsynchronous = ({ file, node }: Located, { project }: Asked): boolean =>
   node.type === 'CallExpression' && useAt({ file, node }, project)?.library.name === AUTHKIT;
-
-/** How an exception at a place comes out of the helper that the place is in, or out of `block`; undefined where it does not. */
-function outOf({ file, node }: Located, start: Flight, block: Node, asked: Asked): Flight | undefined {
-  let flight = start;
-  let isInCallback = false;
-  for (let current: Node = node; current.parent && current !== block; current = current.parent) {
-    const { parent } = current;
-    if (isFunction(parent)) {
-      // A rejected promise leaves a function only as what it returns.
-      if (flight === 'rejected' && current !== parent.body) return undefined;
-      if (flight === 'rejected' && parent.body.type === 'BlockStatement' && !isReturned(node, parent)) return undefined;
-      if (parent.async) flight = 'rejected';
-      if (!isCallback(parent)) return flight;
-      isInCallback = true;
-    } else if (parent.type === 'AwaitExpression') flight = 'thrown';
-    else if (parent.type === 'TryStatement' && current === parent.block && current !== block) {
-      if (flight === 'thrown' && swallows(parent, { ...asked, file })) return undefined;
-    } else if (parent.type === 'VariableDeclarator' || parent.type === 'ExportDefaultDeclaration') {
-      // `const load = cache(async () => …)`: the wrapper is the helper. Of any other promise that is kept nobody knows who waits for it.
-      if (isInCallback) return flight;
-      if (flight === 'rejected' && !isAwaitedLater(parent, block, file)) return undefined;
-      flight = 'thrown';
-    } else if (parent.type === 'ExpressionStatement' && flight === 'rejected') return undefined;
-  }
-  return flight;
-}
-
-/** `const auth = withAuth(…); await auth;` in the same block. */
-function isAwaitedLater(declarator: Node, block: Node, file: SourceFile): boolean {
-  if (declarator.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return false;
-  const variable = variableOf(file, declarator.id);
-  const isInBlock = contains(block, declarator);
-  return (variable ? readsOf(variable) : []).some(
-    (read) =>
-      wrapped(read).parent?.type === 'AwaitExpression' &&
-      enclosingFunction(read) === enclosingFunction(declarator) &&
-      (!isInBlock || contains(block, read)),
-  );
-}
-
-const isCallback = (node: FunctionNode): boolean =>
-  node.parent.type === 'CallExpression' && node.parent.arguments.some((argument) => argument === node);
-
-function isReturned(node: Node, within: FunctionNode): boolean {
-  for (let current: Node | undefined = node; current && current !== within; current = current.parent)
-    if (current.type === 'ReturnStatement') return true;
-  return false;
-}

@@ -1,7 +1,8 @@
 /** What the rules about AuthKit's server functions share: which code runs on the server, and who asks. */
 import { basename } from 'node:path';
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, hasNode, isFunction, unwrap, walkOwnCode } from '../../analysis/syntax/ast.ts';
+import { returnedExpressions } from '../../analysis/flow/paths.ts';
+import { type FunctionNode, type Node, hasNode, isFunction, unwrap } from '../../analysis/syntax/ast.ts';
 import { type Definition, type Located, defineExport, definitionOf } from '../../analysis/syntax/bindings.ts';
 import { hasDirective } from '../../analysis/syntax/directives.ts';
 import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
@@ -12,7 +13,7 @@ import type { Project } from '../../project/project.ts';
 import { proxyFilesOf } from '../../project/proxy-files.ts';
 import type { ReachedCall } from '../../analysis/flow/reached-calls.ts';
 import { holds } from '../libraries/conditions.ts';
-import { knownExport, useAt } from '../libraries/index.ts';
+import { isEnding, useAt } from '../libraries/index.ts';
 
 export const AUTHKIT = '@workos-inc/authkit-nextjs';
 
@@ -25,15 +26,10 @@ export const isServerAction = ({ file, node }: Located<FunctionNode>): boolean =
 
 /** An evaluator that knows which functions of Next.js never give control back. */
 export function createServerEvaluator(loader: ModuleLoader, interpret?: Interpret): Evaluator {
-  return createEvaluator({ loader, isEnding: (callee) => leaves(callee, loader), ...(interpret && { interpret }) });
+  return createEvaluator({ loader, isEnding: (callee) => isEnding(callee, loader), ...(interpret && { interpret }) });
 }
 
 type Interpret = NonNullable<Parameters<typeof createEvaluator>[0]['interpret']>;
-
-function leaves(callee: Located, loader: ModuleLoader): boolean {
-  const isName = callee.node.type === 'Identifier' || callee.node.type === 'MemberExpression';
-  return isName && knownExport(callee, loader)?.entry.leavesByException === 'always';
-}
 
 /** An evaluator for a visitor with or without a session: `withAuth()` returns `{ user: null }` without one (authkit-nextjs `src/session.ts`). */
 export function createVisitorEvaluator(loader: ModuleLoader, isSignedIn: boolean): Evaluator {
@@ -109,11 +105,7 @@ function protectionOf(made: Definition, project: Project): ProxyProtection {
 
 /** A proxy of the project's own lets everybody in where each result is what AuthKit's functions make of the request, and no redirect. */
 function protectionOfFunction({ file, node }: Located<FunctionNode>, project: Project): ProxyProtection {
-  const results: Node[] = node.body.type === 'BlockStatement' ? [] : [node.body];
-  walkOwnCode(node, (each) => {
-    if (each.type === 'ReturnStatement' && each.argument) results.push(each.argument);
-  });
-  const found = new Set(results.map((result) => protectionOfResult({ file, node: result }, project)));
+  const found = new Set(returnedExpressions(node).map((result) => protectionOfResult({ file, node: result }, project)));
   const [only = 'unknown'] = found;
   return found.size === 1 ? only : 'unknown';
 }

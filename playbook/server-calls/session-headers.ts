@@ -17,19 +17,20 @@ import {
 } from '../../analysis/syntax/ast.ts';
 import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
 import { hasDirective } from '../../analysis/syntax/directives.ts';
-import { isReachable } from '../../analysis/flow/flow-values.ts';
+import { assumptionsOf, isReachable } from '../../analysis/flow/flow-values.ts';
 import { mayComplete } from '../../analysis/flow/reachability.ts';
+import { moduleRequestsOf } from '../../analysis/syntax/module-requests.ts';
 import { type Variable, readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
-import { truthOf } from '../../analysis/values/values.ts';
 import { type App, type Project, isAtLeast } from '../../project/project.ts';
 import { proxyFilesOf, proxyFolderOf } from '../../project/proxy-files.ts';
 import type { Finder, Finding } from '../finding.ts';
+import type { ResponseCall } from '../made-response.ts';
 import { type Use, useAt, usesOf, workosLoader } from '../libraries/index.ts';
 import { type Result, evaluatorFor, resultOf } from './authkit-result.ts';
 import { loopsIntoResponse } from './copied-headers.ts';
-import { type ResponseCall, responseAt } from './responses.ts';
+import { responseAt } from './responses.ts';
 import { AUTHKIT, calledExport } from './server-code.ts';
 
 export type SessionHeadersMessageId =
@@ -89,9 +90,8 @@ function isNamedLikeProxy({ path }: SourceFile, app: App | undefined): boolean {
 
 function imports(from: SourceFile | undefined, target: SourceFile, project: Project, depth: number): boolean {
   if (!from || depth === 0) return false;
-  return from.ast.body.some((statement) => {
-    if (!('source' in statement) || !statement.source) return false;
-    const imported = project.load(statement.source.value, from.path);
+  return moduleRequestsOf(from).some(({ module }) => {
+    const imported = project.load(module, from.path);
     return imported?.path === target.path || imports(imported, target, project, depth - 1);
   });
 }
@@ -135,7 +135,7 @@ function responsesOf(
   const isAtEnd =
     isEntry &&
     block === owner.body &&
-    [evaluators.signedIn, evaluators.signedOut].some((each) => mayEnd({ file, node: owner.body }, each));
+    [evaluators.signedIn, evaluators.signedOut].some((each) => mayComplete(owner.body, assumptionsOf(each, file)));
   if (isAtEnd) findings.push(nothing(call));
   const isNew = isAtLeast(project.versionOf(file.path, AUTHKIT), HANDLES_HEADERS) !== false;
   const copies = isNew ? loopsIntoResponse(headers, file, project) : [];
@@ -144,14 +144,6 @@ function responsesOf(
     ...copies.map((range): HeadersFinding => ({ messageId: 'copiedHeaders', data: {}, range, unfixable: UNFIXABLE })),
   ];
 }
-
-/** Whether code may come to its end. */
-const mayEnd = ({ file, node }: Located, evaluator: Evaluator): boolean =>
-  mayComplete(node, {
-    isTrue: (test) => truthOf(evaluator.evaluate({ file, node: test })),
-    ends: (call) =>
-      call.type === 'CallExpression' && evaluator.options.isEnding?.({ file, node: unwrap(call.callee) }) === true,
-  });
 
 /** Whether a function is the one that Next.js calls, with nothing around it that may answer in its place. */
 function isProxyFunction({ file, node }: Located<FunctionNode>, project: Project): boolean {

@@ -8,15 +8,19 @@ import {
   unwrap,
   walkOwnCode,
 } from '../../analysis/syntax/ast.ts';
+import { assumptionsOf } from '../../analysis/flow/flow-values.ts';
+import { stepsTo } from '../../analysis/flow/paths.ts';
+import { truthOfPath } from '../../analysis/flow/reachability.ts';
 import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
 import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
-import { type Part, type Value, alternativesOf, truthOf } from '../../analysis/values/values.ts';
+import { type Part, type Value, alternativesOf } from '../../analysis/values/values.ts';
 import { holds } from '../libraries/conditions.ts';
 import { knownExport, useAt } from '../libraries/index.ts';
 import { hrefPathsOf } from '../links/hrefs.ts';
+import { madeResponse } from '../made-response.ts';
 import { type HandlerQuestion, redirectAt } from '../route-handlers/handler.ts';
-import { isRedirect, madeResponse } from '../route-handlers/responses.ts';
+import { isRedirect } from '../route-handlers/responses.ts';
 import { asksForFailure, asksForNoSession, asksForSession } from '../route-handlers/session-tests.ts';
 
 export interface SignInStart {
@@ -112,14 +116,18 @@ function isAuthorizationUrl({ file, node }: Located, loader: ModuleLoader): bool
  * something else for those who have it (data, a file) only turns the others away.
  */
 function isForSignedOut({ file, node }: Located, handler: Node, evaluator: Evaluator): boolean {
-  for (let current: Node = node; current.parent && current !== handler; current = current.parent) {
-    const { parent } = current;
-    if (parent.type !== 'IfStatement' || parent.test === current) continue;
-    const test: Located = { file, node: parent.test };
-    if (truthOf(evaluator.evaluate(test)) !== undefined) continue;
-    if (parent.consequent === current ? asksForSession(test) : asksForNoSession(test)) return false;
-  }
-  return !servesSignedIn({ file, node: handler }, evaluator.options.loader);
+  const known = assumptionsOf(evaluator, file);
+  const isTrue = (test: Node): boolean | undefined => known.isTrue?.(test) ?? isTrueSignedOut({ file, node: test });
+  return (
+    stepsTo(node, handler).every(({ kind, when }) => kind === 'past' || truthOfPath(when, { isTrue }) !== false) &&
+    !servesSignedIn({ file, node: handler }, evaluator.options.loader)
+  );
+}
+
+/** What a test comes out as without a session; undefined where it asks for something else. */
+function isTrueSignedOut(test: Located): boolean | undefined {
+  if (asksForSession(test)) return false;
+  return asksForNoSession(test) || undefined;
 }
 
 /** Whether a handler asks for a session, and returns something else than a redirect to those who have one. */

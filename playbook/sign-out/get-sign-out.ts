@@ -46,7 +46,7 @@ function findingsOf(file: SourceFile, project: Project, app: App, route: Route):
   const shown = facts && signsOut(file, project, app, route, facts);
   if (!facts || !shown) return [];
   const exported = exportsOf(file).named.get(isApi ? 'default' : 'GET');
-  const cure = isApi ? 'Sign out on POST only' : 'Sign out in a server action';
+  const fix = isApi ? 'Sign out on POST only' : 'Sign out in a server action';
   const header = isApi ? 'RSC or x-nextjs-data' : 'RSC';
   return [
     {
@@ -54,7 +54,7 @@ function findingsOf(file: SourceFile, project: Project, app: App, route: Route):
       data: {
         ...shown.data,
         path: `${app.basePath}${route.pattern}`,
-        cure: `${cure}, or first return 204 to Next.js's router (header ${header}).`,
+        fix: `${fix}, or first return 204 to Next.js's router (header ${header}).`,
       },
       range: rangeOf(file, exported),
       ...fixOf(file, project, isApi, facts, exported),
@@ -87,7 +87,7 @@ function signsOut(
   };
 }
 
-/** Whether the browser is sent on to another sign-out route of the app: that one is to be cured, or is. */
+/** Whether the browser is sent on to another sign-out route of the app: that one has to be fixed, or is. */
 function leadsToSignOut(
   { path }: SourceFile,
   project: Project,

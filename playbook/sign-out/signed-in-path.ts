@@ -1,24 +1,18 @@
 /** Whether a place in a handler is on the way of somebody who is signed in, and whether everybody who is comes by it. */
-import { type Node, walkOwnCode } from '../../analysis/syntax/ast.ts';
+import { assumptionsOf } from '../../analysis/flow/flow-values.ts';
+import { stepsTo } from '../../analysis/flow/paths.ts';
+import { type Assumptions, truthOfPath } from '../../analysis/flow/reachability.ts';
+import type { Node } from '../../analysis/syntax/ast.ts';
 import type { Located } from '../../analysis/syntax/bindings.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
-import { isReachable } from '../../analysis/flow/flow-values.ts';
-import { type Value, areEqual, truthOf } from '../../analysis/values/values.ts';
 import { asksForAbsence, asksForFailure, asksForSession, asksForSigningOut } from '../route-handlers/session-tests.ts';
 
-/** Whether a call is on the way of somebody who is signed in: not in a branch for an absent session or a failed check. */
+/** Whether a call is on the way of somebody who is signed in: in no branch for an absent session or a failed check. */
 export function isMainPath({ file, node }: Located, handler: Node, evaluator: Evaluator): boolean {
-  for (let current: Node = node; current.parent && current !== handler; current = current.parent) {
-    const { parent } = current;
-    if (parent.type !== 'IfStatement' || parent.test === current) continue;
-    // A test that the request alone decides says nothing of a session: if (!request.headers.has('RSC')) …
-    if (
-      asksForAbsence(parent.test) === (parent.consequent === current) &&
-      truthOf(evaluator.evaluate({ file, node: parent.test })) === undefined
-    )
-      return false;
-  }
-  return true;
+  const known = assumptionsOf(evaluator, file);
+  // A test that the request alone decides says nothing of a session: if (!request.headers.has('RSC')) …
+  const isTrue = (test: Node): boolean => known.isTrue?.(test) ?? !asksForAbsence(test);
+  return stepsTo(node, handler).every(({ kind, when }) => kind === 'past' || truthOfPath(when, { isTrue }) !== false);
 }
 
 /**
@@ -27,62 +21,26 @@ export function isMainPath({ file, node }: Located, handler: Node, evaluator: Ev
  * for signing out (`action === 'sign-out'`) nothing else matters.
  */
 export function isForEverybody({ file, node }: Located, handler: Node, evaluator: Evaluator): boolean {
-  const isOpen = (test: Node): boolean => !asksForSession({ file, node: test });
-  const valueOf = (expression: Node): Value => evaluator.evaluate({ file, node: expression });
-  for (let current: Node = node; current.parent && current !== handler; current = current.parent) {
-    const { parent } = current;
-    switch (parent.type) {
-      case 'IfStatement':
-      case 'ConditionalExpression':
-        if (parent.consequent === current && asksForSigningOut({ file, node: parent.test })) return true;
-        if (parent.test === current || truthOf(valueOf(parent.test)) !== undefined) break;
-        if (
-          parent.alternate === current
-            ? !asksForAbsence(parent.test) && !asksForFailure({ file, node: parent.test })
-            : isOpen(parent.test)
-        )
-          return false;
-        break;
-      case 'LogicalExpression':
-        if (parent.right !== current || truthOf(valueOf(parent.left)) !== undefined) break;
-        if (parent.operator !== '&&' || isOpen(parent.left)) return false;
-        break;
-      case 'SwitchCase': {
-        const { discriminant } = parent.parent;
-        if (parent.test && asksForSigningOut({ file, node: parent.test })) return true;
-        if (!parent.test || areEqual(valueOf(discriminant), valueOf(parent.test)) !== true) return false;
-        break;
-      }
-      case 'BlockStatement':
-        if (parent.body.some((one) => one.range[1] <= current.range[0] && isWayOut({ file, node: one }, evaluator)))
-          return false;
-        break;
-      default:
-    }
+  const known = assumptionsOf(evaluator, file);
+  const signedIn: Assumptions = {
+    ...known,
+    isTrue: (test) => known.isTrue?.(test) ?? isTrueSignedIn({ file, node: test }),
+    throws: () => false,
+  };
+  const isSigningOut = (test: Node): boolean => asksForSigningOut({ file, node: test });
+  const notSigningOut: Assumptions = {
+    isTrue: (test) => (isSigningOut(test) ? false : undefined),
+    areEqual: (_, value) => (isSigningOut(value) ? false : undefined),
+  };
+  for (const { kind, when } of stepsTo(node, handler)) {
+    if (kind === 'into' && truthOfPath(when, notSigningOut) === false) return true;
+    if (truthOfPath(when, signedIn) !== true) return false;
   }
   return true;
 }
 
-/** Whether a statement may end the handler for people whose session is all right. */
-function isWayOut({ file, node }: Located, evaluator: Evaluator): boolean {
-  let ends = false;
-  walkOwnCode(node, (one) => {
-    if (one.type === 'CatchClause') return false;
-    if (one.type !== 'ReturnStatement' && one.type !== 'ThrowStatement') return !ends;
-    ends ||= !isForOthers({ file, node: one }, node) && isReachable(evaluator, { file, node: one });
-    return false;
-  });
-  return ends;
-}
-
-// if (!user) return …, if (error) return …
-function isForOthers({ file, node }: Located, within: Node): boolean {
-  for (let current: Node = node; current.parent && current !== within.parent; current = current.parent) {
-    const { parent } = current;
-    if (parent.type !== 'IfStatement' || parent.test === current) continue;
-    const isElse = parent.alternate === current;
-    const test = { file, node: parent.test };
-    if (isElse ? asksForSession(test) : asksForAbsence(parent.test) || asksForFailure(test)) return true;
-  }
-  return false;
+/** What a test comes out as for people whose session is all right; undefined where it asks for something else. */
+function isTrueSignedIn(test: Located): boolean | undefined {
+  if (asksForAbsence(test.node) || asksForFailure(test)) return false;
+  return asksForSession(test) || undefined;
 }

@@ -6,8 +6,8 @@ const ROUTE = 'app/sign-out/route.ts';
 const GUARD =
   "  if (\n    request.headers.has('RSC') ||\n    request.headers.has('Next-Router-Prefetch')\n  ) {\n    return new Response(null, { status: 204 });\n  }\n";
 
-const CURE = "Sign out in a server action, or first return 204 to Next.js's router (header RSC).";
-const API_CURE = "Sign out on POST only, or first return 204 to Next.js's router (header RSC or x-nextjs-data).";
+const FIX = "Sign out in a server action, or first return 204 to Next.js's router (header RSC).";
+const API_FIX = "Sign out on POST only, or first return 204 to Next.js's router (header RSC or x-nextjs-data).";
 
 ruleTester.run(rule, {
   files: {
@@ -60,7 +60,7 @@ ruleTester.run(rule, {
       errors: [
         {
           messageId: 'signsOutOnGet',
-          data: { path: '/sign-out', what: 'signOut()', cure: CURE },
+          data: { path: '/sign-out', what: 'signOut()', fix: FIX },
           line: 3,
           column: 23,
           endColumn: 26,
@@ -80,7 +80,7 @@ ruleTester.run(rule, {
       errors: [
         {
           messageId: 'signsOutOnGet',
-          data: { path: '/bye', what: "the deletion of the cookie 'wos-session'", cure: CURE },
+          data: { path: '/bye', what: "the deletion of the cookie 'wos-session'", fix: FIX },
           line: 2,
           column: 14,
           suggestions: 1,
@@ -94,7 +94,7 @@ ruleTester.run(rule, {
       errors: [
         {
           messageId: 'signsOutOnGetByName',
-          data: { path: '/logout', because: 'its name', cure: CURE },
+          data: { path: '/logout', because: 'its name', fix: FIX },
           line: 3,
           column: 10,
         },
@@ -125,7 +125,7 @@ ruleTester.run(rule, {
       errors: [
         {
           messageId: 'signsOutOnGet',
-          data: { path: '/api/logout', what: 'session.destroy()', cure: API_CURE },
+          data: { path: '/api/logout', what: 'session.destroy()', fix: API_FIX },
           line: 1,
           column: 25,
           suggestions: [

@@ -166,7 +166,7 @@ export async function verdictOf(
         verdict: 'unknown',
         token,
         reason: `What --jwks names is not a key set. ${keys.reason}`,
-        cure: 'Give the JSON that https://api.workos.com/sso/jwks/<client id> returns.',
+        fix: 'Give the JSON that https://api.workos.com/sso/jwks/<client id> returns.',
       }
     : verdict;
 }

@@ -16,7 +16,7 @@ export interface LoadedConfig {
   /** Undefined where there is none, or it can't be read. */
   readonly file: SourceFile | undefined;
   /** Why the file says nothing. */
-  readonly problem: { readonly reason: string; readonly cure: string } | undefined;
+  readonly problem: { readonly reason: string; readonly fix: string } | undefined;
 }
 
 const NAME = /^auth\.config\.[jt]s$/u;
@@ -77,11 +77,11 @@ function convexProjectsIn(project: Project, folder: string): readonly ConvexProj
 
 function parse(project: Project, path: string): LoadedConfig {
   const shown = project.display(path);
-  const failed = (reason: string, cure: string): LoadedConfig => ({
+  const failed = (reason: string, fix: string): LoadedConfig => ({
     project,
     path,
     file: undefined,
-    problem: { reason, cure },
+    problem: { reason, fix },
   });
   const text = project.facts.text(path);
   if (text === undefined)

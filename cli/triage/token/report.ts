@@ -89,7 +89,7 @@ function rejectedRows(verdict: Judged, report: TokenReport): Rows {
       ? []
       : [[acceptance.provider === undefined ? 'closest' : 'provider', `provider ${String(index)}`] as const]),
     ...(where === '' ? absentFile(report) : [['where', where] as const]),
-    ['fix', redacted(acceptance.cure, report)],
+    ['fix', redacted(acceptance.fix, report)],
     environmentRow(report),
   ];
 }
@@ -110,7 +110,7 @@ const STAGES = {
 
 function unknownRows(verdict: Judged, report: TokenReport): Rows {
   if (verdict.verdict !== 'unknown') return [];
-  return [['why', redacted(verdict.reason, report)], ['do', redacted(verdict.cure, report)], environmentRow(report)];
+  return [['why', redacted(verdict.reason, report)], ['do', redacted(verdict.fix, report)], environmentRow(report)];
 }
 
 function signatureText(unproven: readonly string[], { verified }: TokenReport): string {
@@ -193,7 +193,7 @@ function jsonOf(report: TokenReport): object {
     claims: claimsOf(verdict, report),
   };
   if (verdict.verdict === 'unknown')
-    return { ...shared, reason: redacted(verdict.reason, report), fix: redacted(verdict.cure, report) };
+    return { ...shared, reason: redacted(verdict.reason, report), fix: redacted(verdict.fix, report) };
   if (acceptance?.accepted !== false)
     return {
       ...shared,
@@ -202,7 +202,7 @@ function jsonOf(report: TokenReport): object {
       unchecked: acceptance?.unproven,
       alsoMatching: acceptance?.shadowed,
     };
-  const { accepted: _, closest, cure, error, reason, redactedError, ...rejection } = acceptance;
+  const { accepted: _, closest, fix, error, reason, redactedError, ...rejection } = acceptance;
   return {
     ...shared,
     ...rejection,
@@ -210,6 +210,6 @@ function jsonOf(report: TokenReport): object {
     error: redacted(error, report),
     ...(redactedError !== undefined && { errorInProduction: redactedError }),
     reason: redacted(reason, report),
-    fix: redacted(cure, report),
+    fix: redacted(fix, report),
   };
 }

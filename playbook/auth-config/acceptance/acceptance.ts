@@ -49,7 +49,7 @@ export function assessToken(providers: readonly Provider[], token: Token, eviden
   if ('claim' in claims) {
     return reject('token', unreadableTokenError(), {
       ...claims,
-      cure: "Send AuthKit's access token as it is.",
+      fix: "Send AuthKit's access token as it is.",
       row: 21,
     });
   }
@@ -57,14 +57,15 @@ export function assessToken(providers: readonly Provider[], token: Token, eviden
     return reject('token', missingIssuerError(), {
       claim: 'iss',
       reason: "The token has no claim 'iss'.",
-      cure: "Send AuthKit's access token, not the session cookie or an API key.",
+      fix: "Send AuthKit's access token, not the session cookie or an API key.",
       row: 21,
     });
   }
   const matches = matchingProviders(providers, claims.iss, claims.audiences);
   const [index] = matches;
   const provider = index === undefined ? undefined : providers[index];
-  if (index === undefined || provider === undefined) return noProvider(providers, claims.iss, claims.audiences);
+  if (index === undefined || provider === undefined)
+    return noProvider(providers, claims.iss, claims.audiences, evidence.isAlone === true);
 
   const shadowed = matches.slice(1);
   if (provider.type === 'oidc') return assessOidc(provider, index, token, claims, evidence, shadowed);
@@ -109,26 +110,33 @@ export function chosenProvider(providers: readonly Provider[], token: Token): Pr
   return index === undefined ? undefined : providers[index];
 }
 
-function noProvider(providers: readonly Provider[], issuer: string, audiences: readonly string[]): Rejected {
+function noProvider(
+  providers: readonly Provider[],
+  issuer: string,
+  audiences: readonly string[],
+  isAlone: boolean,
+): Rejected {
   const error = noProviderError(providers);
   if (providers.length === 0) {
     return reject('match', error, {
       reason: 'The list of providers is empty, or there is not an auth.config file.',
-      cure: 'Write the two providers for WorkOS into convex/auth.config.ts.',
+      fix: 'Write the two providers for WorkOS into convex/auth.config.ts.',
       row: 17,
     });
   }
-  const mismatch = closestProvider(providers, issuer, audiences);
+  const mismatch = closestProvider(providers, issuer, audiences, isAlone ? () => 'this provider' : nameByIndex);
   return reject(
     'match',
     error,
     mismatch ?? {
       reason: `No provider is for ${issuer}, the issuer of the token.`,
-      cure: `Add a provider with \`issuer: '${issuer}'\`.`,
+      fix: `Add a provider with \`issuer: '${issuer}'\`.`,
       row: 12,
     },
   );
 }
+
+const nameByIndex = (index: number): string => `the provider at index ${String(index)}`;
 
 function assessCustomJwt(
   provider: CustomJwtProvider,
@@ -172,7 +180,7 @@ function assessOidc(
       ...fault,
       claim: 'aud',
       reason: `The token has more than one audience, and a provider with a domain (${provider.domain}) takes only one.`,
-      cure: "Write `type: 'customJwt'` with `issuer` and `jwks`.",
+      fix: "Write `type: 'customJwt'` with `issuer` and `jwks`.",
     });
   }
   const { alg } = token.header;
@@ -180,7 +188,7 @@ function assessOidc(
     return reject('signature', invalidOidcClaimsError(), {
       ...fault,
       reason: 'The token is signed neither with RS256 nor with EdDSA.',
-      cure: 'Sign tokens with RS256.',
+      fix: 'Sign tokens with RS256.',
       row: 16,
     });
   }
@@ -189,7 +197,7 @@ function assessOidc(
       provider: index,
       claim: 'exp',
       reason: 'The token has expired; a provider with a domain allows for no leeway.',
-      cure: 'Send a token that is still valid.',
+      fix: 'Send a token that is still valid.',
       row: 21,
     });
   }

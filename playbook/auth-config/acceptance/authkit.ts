@@ -55,9 +55,9 @@ export function assessAuthKit(
   );
 }
 
-/** The same for providers that are deployed already. */
-export function assessAuthKitProviders(providers: readonly Provider[], client: AuthKitClient): AuthKitAcceptance {
-  return eachVariant(client, (token, evidence) => assessToken(providers, token, evidence));
+/** The same for one provider of several that are deployed already. */
+export function assessAuthKitProvider(provider: Provider, client: AuthKitClient): AuthKitAcceptance {
+  return eachVariant(client, (token, evidence) => assessToken([provider], token, { ...evidence, isAlone: true }));
 }
 
 function eachVariant(client: AuthKitClient, ask: (token: Token, evidence: Evidence) => Acceptance): AuthKitAcceptance {

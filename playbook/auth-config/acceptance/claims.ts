@@ -56,7 +56,7 @@ export function readClaims(claims: Token['claims']): RegisteredClaims | ClaimFau
 export function findClaimFault(
   claims: RegisteredClaims,
   now: number,
-): { readonly error: ConvexError; readonly claim: string; readonly reason: string; readonly cure: string } | undefined {
+): { readonly error: ConvexError; readonly claim: string; readonly reason: string; readonly fix: string } | undefined {
   const clock = 'Ask AuthKit for a new token, and compare the clocks of the machine that made it and of this one.';
   const seconds = Math.floor(now);
   if (claims.exp !== undefined && seconds - claims.exp > LEEWAY) {
@@ -65,7 +65,7 @@ export function findClaimFault(
       error: invalidTimeError(`Token expired ${String(ago)} seconds ago`),
       claim: 'exp',
       reason: `The token expired ${String(ago)} s ago; Convex allows for ${String(LEEWAY)} s.`,
-      cure: 'Send a token that is still valid: `getAccessToken()` of useAccessToken() refreshes it in time.',
+      fix: 'Send a token that is still valid: `getAccessToken()` of useAccessToken() refreshes it in time.',
     };
   }
   for (const claim of ['nbf', 'iat'] as const) {
@@ -76,7 +76,7 @@ export function findClaimFault(
         error: invalidTimeError(`Token will be valid in ${String(wait)} seconds`),
         claim,
         reason: `The claim '${claim}' lies ${String(wait)} s in the future; Convex allows for ${String(LEEWAY)} s.`,
-        cure: clock,
+        fix: clock,
       };
     }
   }
@@ -86,7 +86,7 @@ export function findClaimFault(
         error: invalidClaimsError(),
         claim,
         reason: `The token has no claim '${claim}', without which Convex makes no identity.`,
-        cure: "Send AuthKit's access token, which has it.",
+        fix: "Send AuthKit's access token, which has it.",
       };
     }
   }

@@ -1,13 +1,14 @@
 /** Which provider a token that matched none was most likely meant for, and which property keeps them apart. */
 import { comparableIssuer, workosIssuer, workosKeys } from './issuer.ts';
 import type { WorkosIssuer } from './issuer.ts';
-import type { Property, Provider, Row } from './types.ts';
+import type { Property, Provider, RejectionCause, Row } from './types.ts';
 
 export interface Mismatch {
   readonly closest: number;
   readonly property: Property;
+  readonly cause?: RejectionCause;
   readonly reason: string;
-  readonly cure: string;
+  readonly fix: string;
   readonly row: Row;
 }
 
@@ -21,29 +22,24 @@ const OWN_PROVIDER =
   "Write `{ type: 'customJwt', issuer: `https://api.workos.com/user_management/${process.env.WORKOS_CLIENT_ID}`, " +
   "algorithm: 'RS256', jwks: `https://api.workos.com/sso/jwks/${process.env.WORKOS_CLIENT_ID}` }`.";
 
-/** The closest provider, the first one among equals. Nothing where all providers are somebody else's. */
+/** The closest provider, the first one among equals, named as it is to be. Nothing where all providers are somebody else's. */
 export function closestProvider(
   providers: readonly Provider[],
   issuer: string,
   audiences: readonly string[],
+  nameOf: (index: number) => string,
 ): Mismatch | undefined {
   let best: (Difference & { readonly closest: number }) | undefined;
   for (const [closest, provider] of providers.entries()) {
-    const difference = compare(provider, closest, issuer, audiences);
+    const difference = compare(provider, nameOf(closest), issuer, audiences);
     if (difference !== undefined && difference.closeness > (best?.closeness ?? 0)) best = { ...difference, closest };
   }
   if (best === undefined) return undefined;
-  const { closest, property, reason, cure, row } = best;
-  return { closest, property, reason, cure, row };
+  const { closeness: _, ...mismatch } = best;
+  return mismatch;
 }
 
-function compare(
-  provider: Provider,
-  index: number,
-  issuer: string,
-  audiences: readonly string[],
-): Difference | undefined {
-  const at = `the provider at index ${String(index)}`;
+function compare(provider: Provider, at: string, issuer: string, audiences: readonly string[]): Difference | undefined {
   const own = provider.type === 'oidc' ? provider.domain : provider.issuer;
   if (comparableIssuer(own) === comparableIssuer(issuer)) return compareAudience(provider, at, audiences);
 
@@ -57,7 +53,7 @@ function compare(
       property,
       row: 2,
       reason: `${differs}. They differ in letter case, white space or http, and Convex compares them letter by letter.`,
-      cure: `Write \`${property}: '${issuer}'\`.`,
+      fix: `Write \`${property}: '${issuer}'\`.`,
     };
   }
   if (provider.type === 'oidc' && ours !== undefined) {
@@ -66,7 +62,7 @@ function compare(
       property,
       row: 14,
       reason: `${differs}. A provider with a domain accepts only OpenID Connect ID tokens, and AuthKit's session token is not one.`,
-      cure: OWN_PROVIDER,
+      fix: OWN_PROVIDER,
     };
   }
   if (ours === undefined) {
@@ -76,7 +72,7 @@ function compare(
       property,
       row: 13,
       reason: `${differs}. Its keys are WorkOS's, but its issuer is not the one that WorkOS writes into the token.`,
-      cure: `Write the token's own issuer: \`issuer: '${issuer}'\`.`,
+      fix: `Write the token's own issuer: \`issuer: '${issuer}'\`.`,
     };
   }
   if (theirs === undefined) {
@@ -85,7 +81,7 @@ function compare(
       property,
       row: 13,
       reason: `${differs}, which is not an issuer of WorkOS's API: another service, or a custom auth domain.`,
-      cure: `If the token is AuthKit's, write its own issuer: \`issuer: '${issuer}'\`.`,
+      fix: `If the token is AuthKit's, write its own issuer: \`issuer: '${issuer}'\`.`,
     };
   }
   return compareWorkos(ours, theirs, { property, differs, issuer });
@@ -99,9 +95,10 @@ function compareAudience(provider: Provider, at: string, audiences: readonly str
     return {
       closeness: 100,
       property: 'applicationID',
+      cause: 'empty',
       row: 20,
       reason: `${differs}. An empty applicationID is what a variable set to nothing leaves behind.`,
-      cure: 'Give the variable its value with `npx convex env set`.',
+      fix: 'Give the variable its value with `npx convex env set`.',
     };
   }
   if (provider.type === 'oidc') {
@@ -110,7 +107,7 @@ function compareAudience(provider: Provider, at: string, audiences: readonly str
       property: 'domain',
       row: 14,
       reason: `${differs}. A provider with a domain accepts only OpenID Connect ID tokens, and AuthKit's session token is not one.`,
-      cure: OWN_PROVIDER,
+      fix: OWN_PROVIDER,
     };
   }
   if (workosIssuer(provider.issuer)?.kind === 'shared') {
@@ -119,7 +116,7 @@ function compareAudience(provider: Provider, at: string, audiences: readonly str
       property: 'applicationID',
       row: 11,
       reason: `${differs}. The shared issuer is safe only with the client id in aud.`,
-      cure: `Set applicationID to the client id, and add a provider for ${CLIENT_ISSUER} next to it.`,
+      fix: `Set applicationID to the client id, and add a provider for ${CLIENT_ISSUER} next to it.`,
     };
   }
   return {
@@ -127,7 +124,7 @@ function compareAudience(provider: Provider, at: string, audiences: readonly str
     property: 'applicationID',
     row: audiences.length === 0 ? 4 : 6,
     reason: `${differs}. AuthKit's session token carries aud only where a JWT template adds it.`,
-    cure: 'Remove applicationID from this provider: its issuer already names the client.',
+    fix: 'Remove applicationID from this provider: its issuer already names the client.',
   };
 }
 
@@ -142,7 +139,7 @@ function compareWorkos(
       property,
       row: 12,
       reason: `${differs}. WorkOS writes two issuers, and each needs a provider of its own.`,
-      cure:
+      fix:
         ours.kind === 'shared'
           ? `Add a provider next to it. ${OWN_PROVIDER}`
           : 'Add a provider for `https://api.workos.com/` with the client id as applicationID.',
@@ -152,9 +149,10 @@ function compareWorkos(
     return {
       closeness: 85,
       property,
+      cause: 'empty',
       row: 20,
       reason: `${differs}. The client id is missing at its end, as it is when its variable is set to nothing.`,
-      cure: 'Write it there, or give its variable a value: `npx convex env set WORKOS_CLIENT_ID <client id>`.',
+      fix: 'Write it there, or give its variable a value: `npx convex env set WORKOS_CLIENT_ID <client id>`.',
     };
   }
   if (ours.clientId === theirs.clientId) {
@@ -163,7 +161,7 @@ function compareWorkos(
       property,
       row: 13,
       reason: `${differs}: the same client on another host. A custom auth domain changes the issuer of the token.`,
-      cure: `Write \`${property}: '${issuer}'\`. The jwks may stay on api.workos.com.`,
+      fix: `Write \`${property}: '${issuer}'\`. The jwks may stay on api.workos.com.`,
     };
   }
   return {
@@ -171,7 +169,7 @@ function compareWorkos(
     property,
     row: 7,
     reason: `${differs}: the token belongs to another client.`,
-    cure: 'Give Convex and the app the same WORKOS_CLIENT_ID (`npx convex env list` shows what Convex has).',
+    fix: 'Give Convex and the app the same WORKOS_CLIENT_ID (`npx convex env list` shows what Convex has).',
   };
 }
 

@@ -29,7 +29,7 @@ interface Fault {
   readonly provider?: number;
   readonly variable?: string;
   readonly reason: string;
-  readonly cure: string;
+  readonly fix: string;
   readonly row: Row;
 }
 
@@ -45,14 +45,14 @@ export function deploy(defaultExport: unknown, environment?: DeployEnvironment):
     return refuse(unsetVariableError(unset), {
       variable: unset,
       reason: `${unset} is read, and is not set in the Convex deployment. The read itself throws, so that a fallback behind it never runs.`,
-      cure: `Set it with \`npx convex env set ${unset} <value>\`, or remove the read.`,
+      fix: `Set it with \`npx convex env set ${unset} <value>\`, or remove the read.`,
       row: 19,
     });
   }
   if (defaultExport === undefined || defaultExport === null) {
     return refuse(missingExportError(), {
       reason: 'auth.config has no default export, or it is null.',
-      cure: 'Write `export default { providers: [ … ] } satisfies AuthConfig;`.',
+      fix: 'Write `export default { providers: [ … ] } satisfies AuthConfig;`.',
       row: 15,
     });
   }
@@ -70,7 +70,7 @@ export function deploy(defaultExport: unknown, environment?: DeployEnvironment):
 function unserializable(): Deploy {
   return refuse(unserializableError(), {
     reason: 'The default export can not be written as JSON (a function, a circular object or a bigint).',
-    cure: 'Export a plain object: `export default { providers: [ … ] } satisfies AuthConfig;`.',
+    fix: 'Export a plain object: `export default { providers: [ … ] } satisfies AuthConfig;`.',
     row: 15,
   });
 }
@@ -85,51 +85,34 @@ function deployConfig(config: JsonValue): Deploy {
         : `invalid type: ${jsonKind(list)}, expected a sequence`;
     return refuse(schemaError(detail), {
       reason: 'The default export has no list of providers.',
-      cure: 'Write `export default { providers: [ … ] } satisfies AuthConfig;`.',
+      fix: 'Write `export default { providers: [ … ] } satisfies AuthConfig;`.',
       row: 15,
     });
   }
-  for (const [index, provider] of list.entries()) {
-    const confusion = isObject(provider) ? findConfusion(provider, index) : undefined;
-    if (confusion !== undefined) return confusion;
-  }
   // Convex reads all providers before it looks at the first URL.
+  return firstOf(list, findConfusion) ?? firstOf(list, findMisfit) ?? storeAll(list);
+}
+
+function firstOf(
+  list: readonly JsonValue[],
+  find: (provider: JsonValue, index: number) => Deploy | undefined,
+): Deploy | undefined {
   for (const [index, provider] of list.entries()) {
-    const misfit = isObject(provider)
-      ? findMisfit(provider)
-      : { reason: `is ${jsonKind(provider)}, not an object`, cure: 'Write an object for each provider.' };
-    if (misfit !== undefined) {
-      return refuse(noVariantError(), {
-        ...misfit,
-        reason: `The provider at index ${String(index)} ${misfit.reason}.`,
-        provider: index,
-        row: 15,
-      });
-    }
+    const found = find(provider, index);
+    if (found !== undefined) return found;
   }
+  return undefined;
+}
+
+/** The providers as Convex keeps them, their addresses completed. */
+function storeAll(list: readonly JsonValue[]): Deploy {
   const providers: Provider[] = [];
   for (const [index, provider] of list.entries()) {
     const stored = isObject(provider) ? store(provider) : undefined;
     if (stored === undefined) continue;
-    const property = stored.type === 'oidc' ? 'domain' : 'issuer';
     const address = stored.type === 'oidc' ? stored.domain : stored.issuer;
     const completed = completeIssuer(address);
-    if (!completed.ok) {
-      return refuse(invalidUrlError(address, completed.why), {
-        cause: 'notUrl',
-        provider: index,
-        property,
-        reason:
-          address === ''
-            ? `The ${property} of the provider at index ${String(index)} is empty, as it is when its variable is set to nothing.`
-            : `The ${property} of the provider at index ${String(index)} ("${address}") is not a URL that Convex takes.`,
-        cure:
-          address === ''
-            ? 'Give the variable its value with `npx convex env set`.'
-            : 'Write a whole URL, with https:// and a host.',
-        row: address === '' ? 20 : 15,
-      });
-    }
+    if (!completed.ok) return notUrl(stored, address, index, completed.why);
     providers.push(
       stored.type === 'oidc' ? { ...stored, domain: completed.url } : { ...stored, issuer: completed.url },
     );
@@ -137,8 +120,27 @@ function deployConfig(config: JsonValue): Deploy {
   return { ok: true, providers };
 }
 
+function notUrl({ type }: Provider, address: string, index: number, why: string | undefined): Deploy {
+  const property = type === 'oidc' ? 'domain' : 'issuer';
+  const at = `The ${property} of the provider at index ${String(index)}`;
+  const isEmpty = address === '';
+  return refuse(invalidUrlError(address, why), {
+    cause: 'notUrl',
+    provider: index,
+    property,
+    reason: isEmpty
+      ? `${at} is empty, as it is when its variable is set to nothing.`
+      : `${at} ("${address}") is not a URL that Convex takes.`,
+    fix: isEmpty
+      ? 'Give the variable its value with `npx convex env set`.'
+      : 'Write a whole URL, with https:// and a host.',
+    row: isEmpty ? 20 : 15,
+  });
+}
+
 /** The mistakes for which Convex has words of their own. The order is Convex's. */
-function findConfusion(provider: JsonObject, index: number): Deploy | undefined {
+function findConfusion(provider: JsonValue, index: number): Deploy | undefined {
+  if (!isObject(provider)) return undefined;
   const type = typeof provider['type'] === 'string' ? provider['type'] : 'unknown';
   const at = `Provider at index ${String(index)}`;
   if (Object.hasOwn(provider, 'applicationId') || Object.hasOwn(provider, 'applicationid')) {
@@ -149,7 +151,7 @@ function findConfusion(provider: JsonObject, index: number): Deploy | undefined 
         provider: index,
         property: 'applicationID',
         reason: `${at} has a property applicationId, which is spelled applicationID.`,
-        cure: 'Write `applicationID`.',
+        fix: 'Write `applicationID`.',
         row: 15,
       },
     );
@@ -159,7 +161,7 @@ function findConfusion(provider: JsonObject, index: number): Deploy | undefined 
       provider: index,
       property: 'type',
       reason: `${at} has the type '${type}', which Convex doesn't know.`,
-      cure: "Write `type: 'customJwt'`.",
+      fix: "Write `type: 'customJwt'`.",
       row: 15,
     });
   }
@@ -168,7 +170,7 @@ function findConfusion(provider: JsonObject, index: number): Deploy | undefined 
       provider: index,
       property: 'domain',
       reason: `${at} is a customJwt, which has an issuer and no domain.`,
-      cure: 'Write `issuer` in place of `domain`.',
+      fix: 'Write `issuer` in place of `domain`.',
       row: 15,
     });
   }
@@ -177,7 +179,7 @@ function findConfusion(provider: JsonObject, index: number): Deploy | undefined 
       provider: index,
       property: 'issuer',
       reason: `${at} has an issuer but not the type 'customJwt', so that Convex takes it for an OpenID Connect provider.`,
-      cure: "Write `type: 'customJwt'`.",
+      fix: "Write `type: 'customJwt'`.",
       row: 15,
     });
   }
@@ -188,7 +190,7 @@ function findConfusion(provider: JsonObject, index: number): Deploy | undefined 
       provider: index,
       property: 'applicationID',
       reason: `${at} has the issuer that all of WorkOS's customers share, so tokens of every customer would be accepted.`,
-      cure: 'Write `applicationID: process.env.WORKOS_CLIENT_ID` next to it.',
+      fix: 'Write `applicationID: process.env.WORKOS_CLIENT_ID` next to it.',
       row: 10,
     });
   }
@@ -198,17 +200,33 @@ function findConfusion(provider: JsonObject, index: number): Deploy | undefined 
 interface Misfit {
   readonly property?: Property;
   readonly reason: string;
-  readonly cure: string;
+  readonly fix: string;
 }
 
-function findMisfit(provider: JsonObject): Misfit | undefined {
+/** The first provider that fits no form which Convex knows. */
+function findMisfit(provider: JsonValue, index: number): Deploy | undefined {
+  const misfit = isObject(provider)
+    ? misfitOf(provider)
+    : { reason: `is ${jsonKind(provider)}, not an object`, fix: 'Write an object for each provider.' };
+  return (
+    misfit &&
+    refuse(noVariantError(), {
+      ...misfit,
+      reason: `The provider at index ${String(index)} ${misfit.reason}.`,
+      provider: index,
+      row: 15,
+    })
+  );
+}
+
+function misfitOf(provider: JsonObject): Misfit | undefined {
   const custom = provider['type'] === 'customJwt';
   for (const property of custom ? (['issuer', 'jwks'] as const) : (['domain', 'applicationID'] as const)) {
     if (typeof provider[property] !== 'string') {
       return {
         property,
         reason: `has no ${property}, or one that is not a string`,
-        cure: `Write \`${property}\` as a string.`,
+        fix: `Write \`${property}\` as a string.`,
       };
     }
   }
@@ -218,7 +236,7 @@ function findMisfit(provider: JsonObject): Misfit | undefined {
     return {
       property: 'applicationID',
       reason: 'has an applicationID that is not a string',
-      cure: 'Write the client id as a string.',
+      fix: 'Write the client id as a string.',
     };
   }
   const algorithm = provider['algorithm'];
@@ -226,7 +244,7 @@ function findMisfit(provider: JsonObject): Misfit | undefined {
   return {
     property: 'algorithm',
     reason: algorithm === undefined ? 'has no algorithm' : `has an algorithm other than RS256 and ES256`,
-    cure: "Write `algorithm: 'RS256'`, which is AuthKit's.",
+    fix: "Write `algorithm: 'RS256'`, which is AuthKit's.",
   };
 }
 

@@ -4,18 +4,23 @@ import { undecodableError, unfetchableError } from './convex-errors.ts';
 import type { ConvexError } from './convex-errors.ts';
 import { workosIssuer, workosKeys } from './issuer.ts';
 import { jwksName, localKeySet, SIGNATURE_ALGORITHMS } from './key-set.ts';
-import type { Accepted, CustomJwtProvider, Evidence, Rejected, Token } from './types.ts';
+import type { Accepted, CustomJwtProvider, Evidence, Key, Rejected, Token } from './types.ts';
 
 export type KeyCheck =
   | {
       readonly ok: false;
       readonly stage: 'jwks' | 'signature';
       readonly error: ConvexError;
-      readonly fault: Pick<Rejected, 'cause' | 'claim' | 'cure' | 'property' | 'reason' | 'row'>;
+      readonly fault: Pick<Rejected, 'cause' | 'claim' | 'fix' | 'property' | 'reason' | 'row'>;
     }
   | { readonly ok: true; readonly unproven: Accepted['unproven'] };
 
-const JWKS_CURE = 'Write `jwks: `https://api.workos.com/sso/jwks/${process.env.WORKOS_CLIENT_ID}``.';
+interface Header {
+  readonly alg?: string | undefined;
+  readonly kid?: string | undefined;
+}
+
+const JWKS_FIX = 'Write `jwks: `https://api.workos.com/sso/jwks/${process.env.WORKOS_CLIENT_ID}``.';
 
 /**
  * Looks at the keys in Convex's order: the set itself, then `kid`, then the algorithms, then the signature. Without
@@ -34,67 +39,92 @@ export function checkKeys(
       ok: false,
       stage: 'jwks',
       error: { code: answer.code, error: answer.error },
-      fault: { property: 'jwks', reason: answer.reason, cure: JWKS_CURE, row: provider.jwks === '' ? 20 : 9 },
+      fault: {
+        ...(provider.jwks === '' && { cause: 'empty' }),
+        property: 'jwks',
+        reason: answer.reason,
+        fix: JWKS_FIX,
+        row: provider.jwks === '' ? 20 : 9,
+      },
     };
   }
   const betrayed = answer === undefined ? checkAddress(provider, token, claims) : undefined;
   if (betrayed?.stage === 'jwks') return betrayed;
 
-  const { kid, alg } = readHeader(token);
-  const refuse = (fault: Pick<Rejected, 'claim' | 'cure' | 'property' | 'reason' | 'row'>): KeyCheck => ({
+  const { alg, kid } = readHeader(token);
+  const refuse = (fault: SignatureFault): KeyCheck => ({
     ok: false,
     stage: 'signature',
     error: undecodableError(kid),
     fault,
   });
-  if (kid === undefined && evidence.anyKey !== true) {
-    return refuse({
+  const key = answer?.keys.find((candidate) => candidate.kid === kid);
+  const unknownKey = evidence.anyKey === true ? undefined : keyFault({ alg, kid }, answer?.keys, key);
+  if (unknownKey) return refuse(unknownKey);
+  if (betrayed !== undefined) return betrayed;
+  const fault = algorithmFault(provider, alg, key) ?? (evidence.signature === 'invalid' ? WRONG_SIGNATURE : undefined);
+  if (fault) return refuse(fault);
+  if (answer === undefined) return { ok: true, unproven: ['jwks', 'signature'] };
+  return { ok: true, unproven: evidence.signature === 'valid' ? [] : ['signature'] };
+}
+
+type SignatureFault = Pick<Rejected, 'claim' | 'fix' | 'property' | 'reason' | 'row'>;
+
+const WRONG_SIGNATURE: SignatureFault = {
+  property: 'jwks',
+  reason:
+    'The key with the kid of the token does not verify its signature: the token was changed or cut, or the key is another one of that name.',
+  fix: 'Copy the whole token again; if it is whole, correct the jwks.',
+  row: 8,
+};
+
+/** The token names no key, or one that is not in the set. `keys`: undefined where nobody has asked for them. */
+function keyFault(
+  { alg, kid }: Header,
+  keys: readonly Key[] | undefined,
+  key: Key | undefined,
+): SignatureFault | undefined {
+  if (kid === undefined) {
+    return {
       claim: 'kid',
       reason:
         alg === undefined
           ? "The token's header names no algorithm that Convex knows."
           : "The token's header has no kid, so that Convex can't tell which key to use.",
-      cure: "Send AuthKit's access token as it is: it has a kid.",
+      fix: "Send AuthKit's access token as it is: it has a kid.",
       row: 21,
-    });
+    };
   }
-  const key = answer?.keys.find((candidate) => candidate.kid === kid);
-  if (answer !== undefined && key === undefined && evidence.anyKey !== true) {
-    return refuse({
-      property: 'jwks',
-      reason: `None of the ${String(answer.keys.length)} keys at the provider's jwks has the kid of the token.`,
-      cure: `Use the keys of the client that the token belongs to. ${JWKS_CURE}`,
-      row: 8,
-    });
-  }
-  if (betrayed !== undefined) return betrayed;
-  if (alg !== provider.algorithm) {
-    return refuse({
+  if (keys === undefined || key !== undefined) return undefined;
+  return {
+    property: 'jwks',
+    reason: `None of the ${String(keys.length)} keys at the provider's jwks has the kid of the token.`,
+    fix: `Use the keys of the client that the token belongs to. ${JWKS_FIX}`,
+    row: 8,
+  };
+}
+
+/** The token is signed in another way than the provider, or its key, asks for. */
+function algorithmFault(
+  { algorithm }: CustomJwtProvider,
+  alg: string | undefined,
+  key: Key | undefined,
+): SignatureFault | undefined {
+  if (alg !== algorithm) {
+    return {
       property: 'algorithm',
-      reason: `The provider's algorithm is ${provider.algorithm}, and the token is signed with ${alg ?? 'an algorithm that Convex does not know'}.`,
-      cure: "Write `algorithm: 'RS256'`, which is AuthKit's.",
+      reason: `The provider's algorithm is ${algorithm}, and the token is signed with ${alg ?? 'an algorithm that Convex does not know'}.`,
+      fix: "Write `algorithm: 'RS256'`, which is AuthKit's.",
       row: 16,
-    });
+    };
   }
-  if (key?.alg !== undefined && key.alg !== alg) {
-    return refuse({
-      property: 'jwks',
-      reason: `The key that the token names is for ${key.alg}, and the token is signed with ${alg}.`,
-      cure: JWKS_CURE,
-      row: 16,
-    });
-  }
-  if (evidence.signature === 'invalid') {
-    return refuse({
-      property: 'jwks',
-      reason:
-        'The key with the kid of the token does not verify its signature: the token was changed or cut, or the key is another one of that name.',
-      cure: 'Copy the whole token again; if it is whole, correct the jwks.',
-      row: 8,
-    });
-  }
-  if (answer === undefined) return { ok: true, unproven: ['jwks', 'signature'] };
-  return { ok: true, unproven: evidence.signature === 'valid' ? [] : ['signature'] };
+  if (key?.alg === undefined || key.alg === alg) return undefined;
+  return {
+    property: 'jwks',
+    reason: `The key that the token names is for ${key.alg}, and the token is signed with ${alg}.`,
+    fix: JWKS_FIX,
+    row: 16,
+  };
 }
 
 function checkAddress(
@@ -111,12 +141,12 @@ function checkAddress(
       stage: 'jwks',
       error: unfetchableError(jwksName(provider.jwks), 'HTTP 404 Not Found'),
       fault: {
-        cause: 'keysNotFound',
+        cause: empty ? 'empty' : 'keysNotFound',
         property: 'jwks',
         reason: empty
           ? 'The jwks ends where the client id should be, as it does when its variable is set to nothing.'
           : `WorkOS serves no keys at ${jwksName(provider.jwks)}; they are at /sso/jwks/<client id>.`,
-        cure: JWKS_CURE,
+        fix: JWKS_FIX,
         row: empty ? 20 : 9,
       },
     };
@@ -129,16 +159,17 @@ function checkAddress(
     stage: 'signature',
     error: undecodableError(readHeader(token).kid),
     fault: {
+      cause: 'foreignKeys',
       property: 'jwks',
       reason: `The keys are those of ${keys.clientId}, and the token is of ${clientId}: its kid matches none of them.`,
-      cure: JWKS_CURE,
+      fix: JWKS_FIX,
       row: 8,
     },
   };
 }
 
 /** The header as Convex parses it: with an algorithm that it doesn't know it sees no `kid` either. */
-function readHeader({ header }: Token): { readonly kid?: string; readonly alg?: string } {
+function readHeader({ header }: Token): Header {
   const { alg, kid } = header;
   if (typeof alg !== 'string' || !SIGNATURE_ALGORITHMS.has(alg)) return {};
   return typeof kid === 'string' ? { alg, kid } : { alg };

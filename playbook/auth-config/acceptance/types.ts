@@ -60,6 +60,8 @@ export interface Evidence {
   readonly signature?: 'invalid' | 'valid';
   /** The token stands for a kind of token: no `kid` is known, so that it is not looked for in the keys. */
   readonly anyKey?: boolean;
+  /** One provider of several is asked about by itself: the words call it 'this provider'. */
+  readonly isAlone?: boolean;
 }
 
 /**
@@ -72,10 +74,10 @@ export type Stage = 'claims' | 'deploy' | 'jwks' | 'match' | 'signature' | 'toke
 export type Row = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | 19 | 20 | 21;
 
 /**
- * `misspelled`: `applicationId`. `notUrl`: an issuer or domain that Convex takes for no URL. `keysNotFound`: an address at which no
- * keys are served.
+ * `misspelled`: `applicationId`. `notUrl`: an issuer or domain that Convex takes for no URL. `empty`: the text that a variable leaves
+ * behind that is set to nothing. `keysNotFound`: an address at which no keys are served. `foreignKeys`: the keys of another client.
  */
-export type RejectionCause = 'keysNotFound' | 'misspelled' | 'notUrl';
+export type RejectionCause = 'empty' | 'foreignKeys' | 'keysNotFound' | 'misspelled' | 'notUrl';
 
 export type Property = 'algorithm' | 'applicationID' | 'domain' | 'issuer' | 'jwks' | 'type';
 
@@ -102,7 +104,7 @@ export interface Rejected {
   /** Why, in plain words, with the values seen. Never the token, its subject, session or e-mail. */
   readonly reason: string;
   /** What to write instead, or what else to do. */
-  readonly cure: string;
+  readonly fix: string;
   /** The index of the provider at fault: the one that Convex chose, or that breaks the deploy. */
   readonly provider?: number;
   /** The index of the provider that came closest where Convex found none. */

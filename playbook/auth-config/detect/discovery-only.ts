@@ -2,7 +2,7 @@
 import { noProviderError } from '../acceptance/convex-errors.ts';
 import { bridgeFiles, signsInWithAuthKit } from './convex-bridges.ts';
 import type { AuthConfigFinding } from '../findings.ts';
-import { type Case, type Judged, rangeOf } from './provider-faults.ts';
+import { type Case, type Judged, rangeOf } from '../provider/provider-faults.ts';
 import { isPlaceholder, shownText, variableNamed } from '../read/placeholders.ts';
 import { type AuthConfig, readProperty } from '../read/providers.ts';
 

@@ -11,15 +11,25 @@ import { deploy } from '../acceptance/deploy.ts';
 import { isAuthConfigFile, rivalOf } from '../read/config-file.ts';
 import { evaluationEnvironment, knownEnvironment, recording } from '../read/environment.ts';
 import type { AuthConfigFinding, AuthConfigOptions, AuthConfigSuggestionId } from '../findings.ts';
-import { type Edits, canonicalEdits, fixWith, isSame, ownIdCode, textsFor } from '../fix/canonical-providers.ts';
+import {
+  type Edits,
+  canonicalEdits,
+  fixWith,
+  isSame,
+  ownIdCode,
+  textsFor,
+  writesClientId,
+} from '../fix/canonical-providers.ts';
 import { changeEdits, editableProvider } from '../fix/provider-edits.ts';
 import { netChanges } from '../fix/net-changes.ts';
 import { findForbidden } from './forbidden.ts';
 import { interpret } from '../read/interpret.ts';
 import { findDiscoveryOnly } from './discovery-only.ts';
 import { findMissingConfig } from './missing-config.ts';
-import { type Fault, SOUND, roleOf } from './faults.ts';
-import { type Case, type Judged, firstRange, judge, rangeOf } from './provider-faults.ts';
+import type { Fault } from '../provider/fault.ts';
+import { SOUND } from '../provider/faults.ts';
+import { type Case, type Judged, firstRange, judge, rangeOf } from '../provider/provider-faults.ts';
+import { roleOf } from '../provider/role.ts';
 import { findLiteralId, literalFinding } from './literal-id.ts';
 import { CLIENT_ID_VARIABLE, placeholderOf } from '../read/placeholders.ts';
 import { type AuthConfig, type ProviderList, readAuthConfig, readProperty } from '../read/providers.ts';
@@ -90,12 +100,12 @@ function shapeFindings(config: AuthConfig, { file }: Case): readonly AuthConfigF
   if (config.kind === 'missingExport' || config.kind === 'misshapen') {
     const verdict = deploy(config.kind === 'misshapen' ? config.value : undefined);
     if (verdict.ok) return [];
-    const { cure, error, reason } = verdict.rejection;
+    const { fix, error, reason } = verdict.rejection;
     const range = config.kind === 'misshapen' && config.from.file === file ? config.from.node.range : firstRange(file);
     return [
       {
         messageId: 'refusedDeploy',
-        data: { cure, error, reason },
+        data: { fix, error, reason },
         range,
         unfixable: 'what was meant is not in the code',
       },
@@ -167,8 +177,8 @@ function strangerFindings(lists: readonly ProviderList[], subject: Case): AuthCo
         return [];
       const verdict = deploy({ providers: [...Array.from({ length: index }, () => SOUND), null] });
       if (verdict.ok) return [];
-      const { cure, error } = verdict.rejection;
-      const data = { cure, error, reason: `What is at index ${String(index)} of the providers is no object.` };
+      const { fix, error } = verdict.rejection;
+      const data = { fix, error, reason: `What is at index ${String(index)} of the providers is no object.` };
       return [
         {
           messageId: 'refusedDeploy',
@@ -206,7 +216,7 @@ function faultFinding(judged: Judged, fault: Fault, pair: Edits, subject: Case):
   const code = ownIdCode(judged, subject);
   const changes = netChanges(fault.changes, Object.keys(judged.concrete.json));
   const own = changeEdits(file, object, changes, textsFor(judged, subject, code));
-  const imports = 'expression' in code && changes.some(usesClientId) ? (code.imports ?? []) : [];
+  const imports = 'expression' in code && changes.some(writesClientId) ? (code.imports ?? []) : [];
   const single = own && own.length > 0 ? [...imports, ...own] : own;
   const suggestions = single && single.length > 0 && !isSame(single, pair) ? [suggestionOf(fault, single)] : [];
   return {
@@ -224,9 +234,6 @@ function faultFinding(judged: Judged, fault: Fault, pair: Edits, subject: Case):
 /** Whether every provider of a list is seen. */
 const isClosed = ({ open, slots }: ProviderList): boolean =>
   !open && slots.every(({ alternatives }) => alternatives.every(({ type }) => type !== 'unknown'));
-
-const usesClientId = ({ kind, property }: Fault['changes'][number]): boolean =>
-  kind === 'set' && property !== 'type' && property !== 'algorithm';
 
 function suggestionOf({ changes, property }: Fault, edits: readonly Edit[]): Suggestion<AuthConfigSuggestionId> {
   const [only] = changes;

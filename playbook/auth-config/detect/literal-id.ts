@@ -5,7 +5,7 @@ import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { type PropertyValue, knownText } from '../../../analysis/values/values.ts';
 import type { KnownClientId, KnownEnvironment } from '../read/environment.ts';
 import type { AuthConfigFinding } from '../findings.ts';
-import { type Case, type Judged, idsOf, rangeOf } from './provider-faults.ts';
+import { type Case, type Judged, idsOf, rangeOf } from '../provider/provider-faults.ts';
 import { type Edits, fixWith } from '../fix/canonical-providers.ts';
 import { variableCode } from '../fix/client-id-code.ts';
 import { CLIENT_ID_VARIABLE } from '../read/placeholders.ts';

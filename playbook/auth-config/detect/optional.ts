@@ -66,13 +66,9 @@ const foundBy = ({ by }: Walk): Use => (by === undefined ? PLAIN : optional(by))
 
 /** One step outward. Undefined: the value goes on. */
 function step(walk: Walk, current: Node, parent: Node): Use | undefined {
-  const isThrown = (node: Node): boolean => neverReturns({ file: walk.file, node }, walk.loader);
   switch (parent.type) {
     case 'MemberExpression':
-      if (parent.object !== current) return foundBy(walk);
-      if (!parent.optional) return walk.by !== undefined && isMethodCall(parent) ? undefined : foundBy(walk);
-      walk.by ??= '?.';
-      return undefined;
+      return ofAccess(walk, current, parent);
     case 'UnaryExpression':
       if (parent.operator !== '!' && parent.operator !== 'typeof') return foundBy(walk);
       walk.isTest = true;
@@ -82,16 +78,10 @@ function step(walk: Walk, current: Node, parent: Node): Use | undefined {
     case 'CallExpression':
       return ofCall(walk, current, parent);
     case 'LogicalExpression':
-      if (walk.isTest || parent.left !== current) return undefined;
-      if (isThrown(parent.right)) return REQUIRED;
-      walk.by ??= parent.operator;
-      walk.mayBeNothing &&= isNothing(parent.right) || isParameter(parent.right);
-      return undefined;
+      return ofOperator(walk, current, parent);
     case 'ConditionalExpression':
     case 'IfStatement':
-      if (parent.test !== current) return parent.type === 'ConditionalExpression' ? undefined : foundBy(walk);
-      if (isThrown(parent.consequent) || (parent.alternate && isThrown(parent.alternate))) return REQUIRED;
-      return optional(walk.flag ?? (parent.type === 'IfStatement' ? 'if' : 'a ternary'));
+      return ofCondition(walk, current, parent);
     case 'VariableDeclarator':
       return ofDeclarator(walk, parent);
     case 'Property':
@@ -105,6 +95,33 @@ function step(walk: Walk, current: Node, parent: Node): Use | undefined {
     default:
       return foundBy(walk);
   }
+}
+
+const isThrown = ({ file, loader }: Walk, node: Node): boolean => neverReturns({ file, node }, loader);
+
+function ofAccess(walk: Walk, current: Node, member: TSESTree.MemberExpression): Use | undefined {
+  if (member.object !== current) return foundBy(walk);
+  if (!member.optional) return walk.by !== undefined && isMethodCall(member) ? undefined : foundBy(walk);
+  walk.by ??= '?.';
+  return undefined;
+}
+
+function ofOperator(walk: Walk, current: Node, { left, operator, right }: TSESTree.LogicalExpression): Use | undefined {
+  if (walk.isTest || left !== current) return undefined;
+  if (isThrown(walk, right)) return REQUIRED;
+  walk.by ??= operator;
+  walk.mayBeNothing &&= isNothing(right) || isParameter(right);
+  return undefined;
+}
+
+function ofCondition(
+  walk: Walk,
+  current: Node,
+  { alternate, consequent, test, type }: TSESTree.ConditionalExpression | TSESTree.IfStatement,
+): Use | undefined {
+  if (test !== current) return type === 'ConditionalExpression' ? undefined : foundBy(walk);
+  if (isThrown(walk, consequent) || (alternate && isThrown(walk, alternate))) return REQUIRED;
+  return optional(walk.flag ?? (type === 'IfStatement' ? 'if' : 'a ternary'));
 }
 
 /** `x?.trim().toLowerCase()`: without the value the whole chain is undefined. */

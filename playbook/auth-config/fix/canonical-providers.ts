@@ -3,8 +3,8 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Edit } from '../../../analysis/edits/edits.ts';
 import { comparableIssuer, workosIssuer } from '../acceptance/issuer.ts';
 import type { AuthConfigFinding } from '../findings.ts';
-import { type Change, canonicalValue, withChanges } from '../detect/faults.ts';
-import { type Case, type Judged, idsOf } from '../detect/provider-faults.ts';
+import { type Change, canonicalValue, withChanges } from '../provider/changes.ts';
+import { type Case, type Judged, idsOf } from '../provider/provider-faults.ts';
 import { isPlaceholder, isUnnamed } from '../read/placeholders.ts';
 import { type ClientIdCode, clientIdCode, literalIdCode } from './client-id-code.ts';
 import { placeInProviders } from './list-place.ts';
@@ -61,62 +61,87 @@ export interface CanonicalQuestion {
 }
 
 /** One edit group for all providers of WorkOS's that differ from the canonical pair, and for the one that is missing. */
-export function canonicalEdits(
-  judged: readonly Judged[],
-  subject: Case,
-  { isClosed, lacksSession, literalId }: CanonicalQuestion,
-): Edits {
-  const { clientId, evaluator, file, project } = subject;
-  const edits: Edit[] = [];
-  const codes = new Set<ClientIdCode>();
+export function canonicalEdits(judged: readonly Judged[], subject: Case, question: CanonicalQuestion): Edits {
+  const { isClosed, lacksSession, literalId } = question;
   const ours = judged.filter(({ role }) => role !== undefined);
   // An id that nothing contradicts is left as the file has it; of one that is wrong, or of two, the environment knows better.
   const isWrongId = literalId !== undefined || ours.some(({ faults }) => faults.some(({ id }) => id === 'foreignKeys'));
-  const idFor = (one: Judged): ClientIdCode =>
-    isWrongId ? clientIdCode(file, clientId, evaluator, project) : ownIdCode(one, subject);
-  const planned = ours.map((one): Planned => {
-    const raw = one.faults.flatMap((fault) => fault.changes);
-    const names = Object.keys(one.concrete.json);
-    const net = netChanges(raw, names);
-    const ids = isWrongId && isOnApiHost(one) ? idChanges(one, net, subject, literalId) : [];
-    return {
-      judged: one,
-      object: editableProvider(one.value.from, file),
-      changes: netChanges([...raw, ...ids], names),
-    };
-  });
+  const group: Group = { subject, edits: [], codes: new Set(), isWrongId };
+  const planned = ours.map((one) => plannedFor(one, group, literalId));
   const twins = twinsOf(planned, subject);
-  for (const { changes, judged: one, object } of planned) {
-    if (changes.length === 0) continue;
-    if (twins.has(one)) {
-      const place = object && placeInProviders(file, object);
-      const removal = place && elementRemoval(file, place);
-      if (!removal) return undefined;
-      edits.push(removal);
-      continue;
-    }
-    const code = idFor(one);
-    const own = object && changeEdits(file, object, changes, textsFor(one, subject, code));
-    if (!own) return undefined;
-    if (changes.some(({ kind, property }) => kind === 'set' && property !== 'type' && property !== 'algorithm'))
-      codes.add(code);
-    edits.push(...own);
+  for (const one of planned) {
+    if (one.changes.length === 0) continue;
+    const isWritten = twins.has(one.judged) ? removeTwin(one, group) : changeProvider(one, group);
+    if (!isWritten) return undefined;
   }
   const left = ours.filter((one) => !twins.has(one));
   const sole = left.length === 1 || lacksSession ? left[0] : undefined;
-  if (sole && ((edits.length > 0 && isClosed) || lacksSession) && isOnApiHost(sole)) {
-    const object = editableProvider(sole.value.from, file);
-    const code = idFor(sole);
-    const texts = providerTexts(file, code);
-    const sibling = object && siblingEdit(file, object, sole.role === 'shared' ? 'client' : 'shared', texts);
-    if (sibling) {
-      edits.push(sibling);
-      codes.add(code);
-    } else if (lacksSession) return undefined;
-  }
-  const imports = [...codes].find((code) => 'expression' in code && code.imports);
-  return imports && 'expression' in imports ? [...(imports.imports ?? []), ...edits] : edits;
+  const isMissing = lacksSession || (group.edits.length > 0 && isClosed);
+  if (sole && isMissing && isOnApiHost(sole) && !addSibling(sole, group) && lacksSession) return undefined;
+  const imports = [...group.codes].find((code) => 'expression' in code && code.imports);
+  return imports && 'expression' in imports ? [...(imports.imports ?? []), ...group.edits] : group.edits;
 }
+
+/** The edits of a file, as they are collected. */
+interface Group {
+  readonly subject: Case;
+  readonly edits: Edit[];
+  /** How the edits write client ids: what is imported for them is imported once. */
+  readonly codes: Set<ClientIdCode>;
+  readonly isWrongId: boolean;
+}
+
+function codeFor(one: Judged, { isWrongId, subject }: Group): ClientIdCode {
+  const { clientId, evaluator, file, project } = subject;
+  return isWrongId ? clientIdCode(file, clientId, evaluator, project) : ownIdCode(one, subject);
+}
+
+function plannedFor(one: Judged, { isWrongId, subject }: Group, literalId: string | undefined): Planned {
+  const raw = one.faults.flatMap((fault) => fault.changes);
+  const names = Object.keys(one.concrete.json);
+  const ids = isWrongId && isOnApiHost(one) ? idChanges(one, netChanges(raw, names), subject, literalId) : [];
+  return {
+    judged: one,
+    object: editableProvider(one.value.from, subject.file),
+    changes: netChanges([...raw, ...ids], names),
+  };
+}
+
+/** Whether the provider could be removed. */
+function removeTwin({ object }: Planned, { edits, subject: { file } }: Group): boolean {
+  const place = object && placeInProviders(file, object);
+  const removal = place && elementRemoval(file, place);
+  if (removal) edits.push(removal);
+  return removal !== undefined;
+}
+
+/** Whether the changes could be written. */
+function changeProvider({ changes, judged, object }: Planned, group: Group): boolean {
+  const code = codeFor(judged, group);
+  const { codes, edits, subject } = group;
+  const own = object && changeEdits(subject.file, object, changes, textsFor(judged, subject, code));
+  if (!own) return false;
+  if (changes.some(writesClientId)) codes.add(code);
+  edits.push(...own);
+  return true;
+}
+
+/** Whether the provider that is missing next to another one could be written. */
+function addSibling(beside: Judged, group: Group): boolean {
+  const { codes, edits, subject } = group;
+  const object = editableProvider(beside.value.from, subject.file);
+  const code = codeFor(beside, group);
+  const which = beside.role === 'shared' ? 'client' : 'shared';
+  const sibling = object && siblingEdit(subject.file, object, which, providerTexts(subject.file, code));
+  if (!sibling) return false;
+  edits.push(sibling);
+  codes.add(code);
+  return true;
+}
+
+/** Whether a change writes a text with the client id in it. */
+export const writesClientId = ({ kind, property }: Change): boolean =>
+  kind === 'set' && property !== 'type' && property !== 'algorithm';
 
 interface Planned {
   readonly judged: Judged;
@@ -125,13 +150,9 @@ interface Planned {
 }
 
 /** Providers that their changes would make the same as another one: Convex only ever tries the first of two. */
-function twinsOf(planned: readonly Planned[], { clientId, options }: Case): ReadonlySet<Judged> {
+function twinsOf(planned: readonly Planned[], { clientId }: Case): ReadonlySet<Judged> {
   const issuers = planned.map(({ changes, judged }) => {
-    const { issuer } = withChanges(judged.concrete, changes, {
-      clientId,
-      allowAudience: options.allowAudience,
-      index: 0,
-    }).json;
+    const { issuer } = withChanges(judged.concrete, changes, { clientId }).json;
     return typeof issuer === 'string' ? comparableIssuer(issuer) : undefined;
   });
   const twins = new Set<Judged>();

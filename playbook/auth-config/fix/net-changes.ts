@@ -1,5 +1,5 @@
 /** The changes of several faults as one change of each property: each fault was found with the changes before it made. */
-import type { Change } from '../detect/faults.ts';
+import type { Change } from '../provider/changes.ts';
 
 interface Final {
   /** The property that it was at first; undefined for one that is new. */

@@ -4,7 +4,7 @@ import { type Node, propertyName, unwrap } from '../../../analysis/syntax/ast.ts
 import type { Located } from '../../../analysis/syntax/bindings.ts';
 import { type Edit, indentAt, insertAfter, insertBefore, replace, styleOf } from '../../../analysis/edits/edits.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
-import type { Change } from '../detect/faults.ts';
+import type { Change } from '../provider/changes.ts';
 import type { Texts, Writable } from './provider-texts.ts';
 
 /** The object literal of a provider, where an edit of it means this provider alone. */

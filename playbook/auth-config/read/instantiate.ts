@@ -1,7 +1,7 @@
 /** From the static values of a provider to the providers that Convex may see. */
 import type { ObjectValue } from '../../../analysis/values/values.ts';
 import type { JsonValue } from '../acceptance/types.ts';
-import type { ConcreteProvider } from '../detect/faults.ts';
+import type { ConcreteProvider } from '../provider/role.ts';
 import { type Concrete, concreteOf } from './placeholders.ts';
 import { readProperty } from './providers.ts';
 

@@ -1,6 +1,6 @@
 /** The configurations that an `auth.config` may come to, written out: one, where nothing is left to conditions. */
 import type { ObjectValue } from '../../../analysis/values/values.ts';
-import type { ConcreteProvider } from '../detect/faults.ts';
+import type { ConcreteProvider } from '../provider/role.ts';
 import { concreteProviders } from './instantiate.ts';
 import type { AuthConfig, ProviderSlot } from './providers.ts';
 

@@ -14,6 +14,7 @@ import {
 } from '../../../analysis/syntax/ast.ts';
 import { type Located, definitionOf } from '../../../analysis/syntax/bindings.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
+import { moduleRequestsOf } from '../../../analysis/syntax/module-requests.ts';
 import { readEnvModule } from '../../libraries/env-modules.ts';
 import { readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
@@ -54,7 +55,7 @@ function graphOf(file: SourceFile, loader: ModuleLoader): readonly GraphModule[]
   for (let next = queue.shift(); next && modules.size < MAX_MODULES; next = queue.shift()) {
     if (modules.has(next.file.path)) continue;
     modules.set(next.file.path, next);
-    for (const { node, module } of valueImports(next.file)) {
+    for (const { node, module } of moduleRequestsOf(next.file)) {
       const target = loader.load(module, next.file.path);
       if (target) queue.push({ file: target, own: next.own ?? node });
     }
@@ -239,35 +240,9 @@ function namedAt(file: SourceFile, name: string): Node {
   return found ?? file.ast.body.find(({ type }) => type === 'ExportDefaultDeclaration') ?? file.ast;
 }
 
-/** The imports that are left when types are taken away, as esbuild takes them away. */
-function valueImports(file: SourceFile): readonly { readonly module: string; readonly node: Node }[] {
-  return file.ast.body.flatMap((statement): { module: string; node: Node }[] => {
-    switch (statement.type) {
-      case 'ImportDeclaration': {
-        const { specifiers } = statement;
-        const isUsed = specifiers.length === 0 || specifiers.some((specifier) => isUsedAsValue(file, specifier));
-        return statement.importKind !== 'type' && isUsed ? [{ module: statement.source.value, node: statement }] : [];
-      }
-      case 'ExportAllDeclaration':
-      case 'ExportNamedDeclaration':
-        return statement.source && statement.exportKind !== 'type'
-          ? [{ module: statement.source.value, node: statement }]
-          : [];
-      default:
-        return [];
-    }
-  });
-}
-
-function isUsedAsValue(file: SourceFile, specifier: TSESTree.ImportClause): boolean {
-  if (specifier.type === 'ImportSpecifier' && specifier.importKind === 'type') return false;
-  const variable = variableOf(file, specifier.local);
-  return variable !== undefined && readsOf(variable).length > 0;
-}
-
 /** The imports of modules that only Node.js has: Convex bundles this file for a runtime without them. */
 export function nodeImports(file: SourceFile): readonly { readonly module: string; readonly node: Node }[] {
-  return valueImports(file).filter(({ module }) => isBuiltin(module) && !RESOLVED.test(module));
+  return moduleRequestsOf(file).filter(({ module }) => isBuiltin(module) && !RESOLVED.test(module));
 }
 
 /** What convex's bundler replaces (`src/bundler/debugBundle.ts`, `nodeShimsPlugin`), and names that packages have, too. */

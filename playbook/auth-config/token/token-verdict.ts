@@ -8,7 +8,7 @@ import type { Acceptance, DeployEnvironment, Token } from '../acceptance/types.t
 import { evaluationEnvironment, type KnownEnvironment, recording } from '../read/environment.ts';
 import { interpret } from '../read/interpret.ts';
 import { CLIENT_ID_VARIABLE, knownStart, shownText } from '../read/placeholders.ts';
-import type { ConcreteProvider } from '../detect/faults.ts';
+import type { ConcreteProvider } from '../provider/role.ts';
 import { type PossibleConfig, possibleConfigs } from '../read/possible-configs.ts';
 import { readAuthConfig, readProperty } from '../read/providers.ts';
 import { allReads } from '../read/reads.ts';
@@ -37,7 +37,7 @@ export type TokenVerdict =
       readonly verdict: 'unknown';
       readonly token: Token;
       readonly reason: string;
-      readonly cure: string;
+      readonly fix: string;
       readonly acceptance?: Acceptance;
       readonly place?: Place;
     };
@@ -202,8 +202,8 @@ function whyUnknown({ config }: Answer, token: Token): Extract<TokenVerdict, { v
   );
 }
 
-function unknown(token: Token, reason: string, cure: string): Extract<TokenVerdict, { verdict: 'unknown' }> {
-  return { verdict: 'unknown', token, reason, cure };
+function unknown(token: Token, reason: string, fix: string): Extract<TokenVerdict, { verdict: 'unknown' }> {
+  return { verdict: 'unknown', token, reason, fix };
 }
 
 function placeOf(acceptance: Acceptance, { providers }: PossibleConfig): Place | undefined {

@@ -44,6 +44,13 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
 const COLON = 0x3a;
+/** What is between the values of an object or a list. */
+const EXPECTED: Readonly<Record<Frame['expects'], number | undefined>> = {
+  key: QUOTE,
+  colon: COLON,
+  next: COMMA,
+  value: undefined,
+};
 const OPEN_LIST = 0x5b;
 const CLOSE_LIST = 0x5d;
 const OPEN_OBJECT = 0x7b;
@@ -228,16 +235,22 @@ export function createJsonStream(root: Shape): JsonStream {
       return start + 1;
     }
     if (expects === 'value' && !isClose) return start + beginValue(byte);
-    if (frame && expects === 'key' && byte === QUOTE) {
+    if (!frame || !goOn(frame, byte)) phase = 'damaged';
+    return start + 1;
+  };
+  /** Between the values of an object or a list: whether a byte may be there. */
+  const goOn = (frame: Frame, byte: number): boolean => {
+    if (byte !== EXPECTED[frame.expects]) return false;
+    if (frame.expects === 'key') {
       isKey = true;
       begin(MAX_KEY);
       phase = 'string';
-    } else if (frame && expects === 'colon' && byte === COLON) frame.expects = 'value';
-    else if (frame && expects === 'next' && byte === COMMA) {
+    } else if (frame.expects === 'colon') frame.expects = 'value';
+    else {
       frame.expects = frame.isList ? 'value' : 'key';
       frame.isOpen = true;
-    } else phase = 'damaged';
-    return start + 1;
+    }
+    return true;
   };
 
   const STEPS = {

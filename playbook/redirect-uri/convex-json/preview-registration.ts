@@ -1,7 +1,7 @@
 /** Both sides of a preview: what `convex.json` registers for it, and what the app's proxy sends. */
 import type { App, Project } from '../../../project/project.ts';
 import { proxyFilesOf } from '../../../project/proxy-files.ts';
-import { usesIn } from '../evaluate/evaluate-sink.ts';
+import { usesIn } from '../evaluate/sink-uses.ts';
 import {
   type ConvexJson,
   type EnvironmentConfig,
@@ -12,7 +12,6 @@ import {
   templatesIn,
 } from './convex-json.ts';
 import { isVercelHost, isVercelPreviewHost, withoutPublicPrefix } from '../hosting/hosts.ts';
-import { sentOnPreview } from '../evaluate/preview.ts';
 import type { Host } from '../evaluate/redirect-uri.ts';
 
 export interface RegisteredPreviewUri extends JsonText {
@@ -109,8 +108,6 @@ function hostsOfProxy(app: App, project: Project): Host[] {
   return proxyFilesOf(project.facts, app).flatMap((path) => {
     const file = project.sourceFile(path);
     const uses = file ? usesIn(file, project) : [];
-    return uses.flatMap((use) =>
-      file && use.sink.kind === 'proxy' ? (sentOnPreview(use, file, project)?.uri.host ?? []) : [],
-    );
+    return uses.flatMap(({ sent, sink }) => (sink.kind === 'proxy' ? (sent.onPreview()?.uri.host ?? []) : []));
   });
 }

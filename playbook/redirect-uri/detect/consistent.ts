@@ -2,12 +2,11 @@
 import { basename, join } from 'node:path';
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Range, propertyName } from '../../../analysis/syntax/ast.ts';
-import { isReachable } from '../../../analysis/flow/flow-values.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { App, Project } from '../../../project/project.ts';
 import { isTestFile } from '../../../project/source-files.ts';
 import type { Finding } from '../../finding.ts';
-import { type SinkUse, evaluatorFor, redirectUrisOf, usesIn } from '../evaluate/evaluate-sink.ts';
+import { type SinkUse, usesIn } from '../evaluate/sink-uses.ts';
 import { consistentFix, hostFix } from '../fix/consistent-fix.ts';
 import type { ConvexJson } from '../convex-json/convex-json.ts';
 import { hostVariable, hostingOf, isVercelHost, withoutPublicPrefix } from '../hosting/hosts.ts';
@@ -21,7 +20,6 @@ import {
   proxyHost,
   registrationOf,
 } from '../convex-json/preview-registration.ts';
-import { sentOnPreview } from '../evaluate/preview.ts';
 import { convexJsonFor } from '../convex-json/registered.ts';
 import type { RedirectUri } from '../evaluate/redirect-uri.ts';
 
@@ -35,9 +33,7 @@ export type ConsistentFinding = Finding<ConsistentMessageId, ConsistentSuggestio
 export function findInconsistentPreviewHosts(file: SourceFile, project: Project): readonly ConsistentFinding[] {
   if (isTestFile(file.path)) return [];
   const findings = new Map<string, ConsistentFinding>();
-  const uses = usesIn(file, project).filter(({ site }) =>
-    isReachable(evaluatorFor(file, project, { deployment: 'preview', others: 'any' }), site),
-  );
+  const uses = usesIn(file, project).filter(({ sent }) => sent.isReached('preview'));
   if (uses.length === 0) return [];
   const json = convexJsonFor(file.path, project);
   const apps = project.appsFor(file.path);
@@ -60,26 +56,21 @@ function judge(use: SinkUse, uses: readonly SinkUse[], around: Around): Consiste
   const { file, project, registration } = around;
   const { kind } = use.sink;
   if (kind === 'callback' || runsElsewhere(hostingShown(file, project))) return undefined;
-  if (kind === 'proxy' && sendsNothing(use, file, project)) {
+  if (kind === 'proxy' && sendsNothing(use)) {
     return registration && matters(use, uses, around) ? nothingSent(use, registration, around) : undefined;
   }
-  const sent = sentOnPreview(use, file, project)?.uri;
+  const sent = use.sent.onPreview()?.uri;
   if (!sent) return undefined;
   if (kind === 'sign-out') return signOutHost(use, sent, around);
   return hostMismatch(use, sent, around) ?? pathMismatch(use, sent, around);
 }
 
-function sendsNothing(use: SinkUse, file: SourceFile, project: Project): boolean {
-  return redirectUrisOf(use, file, project, { deployment: 'preview', others: 'any' }).every(
-    ({ host }) => host.kind === 'absent',
-  );
-}
+const sendsNothing = ({ sent }: SinkUse): boolean => sent.on('preview').every(({ host }) => host.kind === 'absent');
 
 /** Whether it makes a difference that a call sends nothing. */
 function matters({ sink }: SinkUse, uses: readonly SinkUse[], { apps, file, project }: Around): boolean {
   // Another call of the proxy decides: this one reads the session of a request that has passed it.
-  if (uses.some((other) => other.sink.kind === 'proxy' && other.sink !== sink && !sendsNothing(other, file, project)))
-    return false;
+  if (uses.some((other) => other.sink.kind === 'proxy' && other.sink !== sink && !sendsNothing(other))) return false;
   if (sink.kind === 'proxy' && sink.name === 'authkit()') {
     if (!/^(?:proxy|middleware)\./u.test(basename(file.path)) || readsSessionAlone(sink.node)) return false;
   }
@@ -124,7 +115,7 @@ function nothingSent(
       fix:
         uri.sent === undefined ? 'that URI' : `redirectUri: ${guardedBy('preview', `\`${uri.sent}\``, "'")}undefined`,
     },
-    ...consistentFix(use, uri, file, project),
+    ...consistentFix(use, uri, file),
   };
 }
 
@@ -166,8 +157,8 @@ function literalMismatch(
   if (registration.hosts.some((registered) => registered.host === host)) return undefined;
   // A deployment, or what production sends as well, is hard-coded, and no-hardcoded-redirect-host says so.
   if (hostingOf(host) !== undefined) return undefined;
-  const inProduction = redirectUrisOf(use, file, project, { deployment: 'production', others: 'any' });
-  if (inProduction.some((other) => other.host.kind === 'literal' && other.host.host === host)) return undefined;
+  if (use.sent.on('production').some((other) => other.host.kind === 'literal' && other.host.host === host))
+    return undefined;
   return {
     messageId: 'otherHost',
     range: locationOf(sent, use, file),

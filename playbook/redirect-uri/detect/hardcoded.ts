@@ -1,6 +1,5 @@
 /** Redirect URIs that on a preview deployment name another host than the one WorkOS has registered for it (PLAYBOOK §4). */
 import type { Range } from '../../../analysis/syntax/ast.ts';
-import { isReachable } from '../../../analysis/flow/flow-values.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { perProject } from '../../../project/per-project.ts';
 import type { App, Project } from '../../../project/project.ts';
@@ -8,10 +7,9 @@ import { isTestFile, sourceFilesBelow } from '../../../project/source-files.ts';
 import { type RegisteredHost, registrationOf } from '../convex-json/preview-registration.ts';
 import { convexJsonFor } from '../convex-json/registered.ts';
 import { isCheckedHost } from '../evaluate/checked-host.ts';
-import type { Assumptions, Deployment } from '../evaluate/deployments.ts';
-import { type SinkUse, evaluatorFor, redirectUrisOf, usesIn } from '../evaluate/evaluate-sink.ts';
-import { type PreviewSent, onlyHost, sentOnPreview } from '../evaluate/preview.ts';
 import type { RedirectUri } from '../evaluate/redirect-uri.ts';
+import { type PreviewSent, onlyHost } from '../evaluate/sent.ts';
+import { type SinkUse, usesIn } from '../evaluate/sink-uses.ts';
 import { mayHaveSink } from '../evaluate/sinks.ts';
 import { hostVariable, hostingOf, isVercelHost, withoutPublicPrefix } from '../hosting/hosts.ts';
 import { type ShownHosting, hostingShown, runsElsewhere } from '../hosting/hosting.ts';
@@ -138,15 +136,11 @@ class Judge {
   }
 
   fault(): HardcodedFault | undefined {
-    const onPreview = { deployment: 'preview', others: 'any' } as const;
-    if (!isReachable(evaluatorFor(this.#file, this.#project, onPreview), this.#use.site)) return undefined;
-    const sent = sentOnPreview(this.#use, this.#file, this.#project);
-    const production = onlyHost(this.#ask('production'));
-    return this.#localhost(sent, production) ?? this.#header() ?? (sent && this.#ofPreview(sent));
-  }
-
-  #ask(deployment: Deployment, others: Assumptions['others'] = 'any', nodeEnv?: 'development'): readonly RedirectUri[] {
-    return redirectUrisOf(this.#use, this.#file, this.#project, { deployment, others, ...(nodeEnv && { nodeEnv }) });
+    const { sent } = this.#use;
+    if (!sent.isReached('preview')) return undefined;
+    const preview = sent.onPreview();
+    const production = onlyHost(sent.on('production'));
+    return this.#localhost(preview, production) ?? this.#header() ?? (preview && this.#ofPreview(preview));
   }
 
   #hosting(): ShownHosting {
@@ -166,7 +160,7 @@ class Judge {
   // What the client chooses is wrong in production, too, and beside whatever else may be sent.
   #header(): HardcodedFault | undefined {
     for (const deployment of ['preview', 'production'] as const) {
-      const uris = this.#ask(deployment);
+      const uris = this.#use.sent.on(deployment);
       const isOneOfSeveral = !uris.every(({ host }) => host.kind === 'header');
       const uri = uris.find(
         ({ from, host }) =>
@@ -198,6 +192,7 @@ class Judge {
 
   #literal({ always, uri }: PreviewSent, host: string): HardcodedFault | undefined {
     if (host.includes('*')) return undefined;
+    const { sent } = this.#use;
     const shown = this.#hosting();
     if (shown.kind === 'fixed') return undefined;
     const deploymentOf = hostingOf(host);
@@ -206,15 +201,15 @@ class Judge {
       return undefined;
     if (!always || this.#use.byDefault) return { messageId: 'fallbackHost', uri };
     // Production has another host: this one was chosen for previews, a domain that was given to a branch.
-    if (!sendsHost(this.#ask('production'), host)) {
+    if (!sendsHost(sent.on('production'), host)) {
       return deploymentOf !== undefined && !this.#isRegistered((registered) => registered.host === host)
         ? { messageId: 'literalHost', uri }
         : undefined;
     }
-    if (sendsHost(this.#ask('local'), host))
+    if (sendsHost(sent.on('local'), host))
       return deploymentOf !== undefined || shown.kind === 'vercel' ? { messageId: 'literalHost', uri } : undefined;
     // The developer's machine has another one: a test tells it from deployments, and previews from production not.
-    const isByNodeEnv = !sendsHost(this.#ask('preview', 'any', 'development'), host);
+    const isByNodeEnv = !sendsHost(sent.on('preview', 'any', 'development'), host);
     const reason = isByNodeEnv ? "they run with NODE_ENV 'production'" : 'the test before it is true there as well';
     return { messageId: 'productionHost', uri, reason };
   }

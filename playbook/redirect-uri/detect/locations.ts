@@ -1,7 +1,7 @@
 /** Where a finding about a redirect URI is placed, and in which words it is said. */
 import type { Range } from '../../../analysis/syntax/ast.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
-import type { SinkUse } from '../evaluate/evaluate-sink.ts';
+import type { SinkUse } from '../evaluate/sink-uses.ts';
 import type { RedirectUri } from '../evaluate/redirect-uri.ts';
 import type { Sink } from '../evaluate/sinks.ts';
 

@@ -3,13 +3,13 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, type Range, unwrap } from '../../../analysis/syntax/ast.ts';
 import { type Edit, insertAfter, insertBefore, replace, styleOf } from '../../../analysis/edits/edits.ts';
 import { type Evaluator, createEvaluator } from '../../../analysis/values/evaluate.ts';
-import { isReachable } from '../../../analysis/flow/flow-values.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { type Value, alternativesOf, describeText, knownText } from '../../../analysis/values/values.ts';
 import type { Project } from '../../../project/project.ts';
 import { isTestFile } from '../../../project/source-files.ts';
 import type { Finding } from '../../finding.ts';
-import { type SinkUse, evaluateUse, evaluatorFor, redirectUrisOf, usesIn } from '../evaluate/evaluate-sink.ts';
+import { evaluateAt } from '../evaluate/sent.ts';
+import { type SinkUse, usesIn } from '../evaluate/sink-uses.ts';
 import { hostVariable, isVercelHost } from '../hosting/hosts.ts';
 import { isCompared, locationOf, optionText, outcomeOfInvalid } from './locations.ts';
 import { redacted } from '../../../analysis/values/redact.ts';
@@ -37,7 +37,7 @@ export function findInvalidRedirectUris(file: SourceFile, project: Project): rea
   for (const use of usesIn(file, project)) {
     for (const finding of testedTemplates(use, file, project)) add(finding);
     const finding =
-      notAbsolute(use, file, project) ??
+      notAbsolute(use, file) ??
       missingScheme(use, file, project) ??
       plainHttp(use, file, project) ??
       deploymentHost(use, file, project);
@@ -47,13 +47,12 @@ export function findInvalidRedirectUris(file: SourceFile, project: Project): rea
 }
 
 /** A path, a host without its scheme, or a pattern of hosts: nothing that WorkOS can send users back to. */
-function notAbsolute(use: SinkUse, file: SourceFile, project: Project): ValidFinding | undefined {
+function notAbsolute(use: SinkUse, file: SourceFile): ValidFinding | undefined {
   // Signing out may return to a path of the app.
   if (use.sink.kind === 'sign-out') return undefined;
   for (const deployment of ['preview', 'production'] as const) {
-    const assumptions = { deployment, others: 'any' } as const;
-    if (!isReachable(evaluatorFor(file, project, assumptions), use.site)) continue;
-    const uris = redirectUrisOf(use, file, project, assumptions);
+    if (!use.sent.isReached(deployment)) continue;
+    const uris = use.sent.on(deployment);
     const [uri] = uris;
     const isWildcard = uris.every(({ host }) => host.kind === 'literal' && host.host.includes('*'));
     if (!uri || (!isWildcard && !uris.every(({ host }) => host.kind === 'none'))) continue;
@@ -118,7 +117,7 @@ function onVercelHost(
   if (runsElsewhere(hostingShown(file, project))) return undefined;
   for (const deployment of ['preview', 'production'] as const) {
     for (const others of ['any', 'unset'] as const) {
-      const alternatives = redirectUrisOf(use, file, project, { deployment, others });
+      const alternatives = use.sent.on(deployment, others);
       const [sent] = alternatives;
       if (
         !sent ||
@@ -156,20 +155,14 @@ function schemeEdits(node: Node, file: SourceFile): Edit[] | undefined {
 }
 
 function deploymentHost(use: SinkUse, file: SourceFile, project: Project): ValidFinding | undefined {
-  const production = { deployment: 'production', others: 'any' } as const;
   // Nor where it is only a stand-in for a variable that production sets: `if (!process.env.X) process.env.X = …`.
-  if (
-    (['any', 'set'] as const).some(
-      (others) => !isReachable(evaluatorFor(file, project, { ...production, others }), use.site),
-    )
-  )
-    return undefined;
-  const alternatives = redirectUrisOf(use, file, project, production);
+  if (!use.sent.isReached('production') || !use.sent.isReached('production', 'set')) return undefined;
+  const alternatives = use.sent.on('production');
   const [sent] = alternatives;
   if (!sent || !alternatives.every(isDeploymentHost) || runsElsewhere(hostingShown(file, project))) return undefined;
   // The browser has no VERCEL_ENV to test.
   const isInBrowser = use.sink.kind !== 'variable' && use.sink.isInBrowser;
-  const slot = isInBrowser ? undefined : slotOf(use, file, project);
+  const slot = isInBrowser ? undefined : slotOf(use, file);
   const uri = productionUri(sent);
   return {
     messageId: 'deploymentHostInProduction',
@@ -213,20 +206,18 @@ function testedTemplates(use: SinkUse, file: SourceFile, project: Project): Vali
       return interpret(expression, asked, frame);
     },
   });
-  evaluateUse(use, evaluator);
-  return [...visited].flatMap((node) => judgeTest(node, evaluator, file, project) ?? []);
+  evaluateAt(use, evaluator);
+  return [...visited].flatMap((node) => judgeTest(node, use, evaluator) ?? []);
 }
 
-function judgeTest(node: Node, evaluator: Evaluator, file: SourceFile, project: Project): ValidFinding | undefined {
+function judgeTest(node: Node, { sent, site: { file } }: SinkUse, evaluator: Evaluator): ValidFinding | undefined {
   if (!isTest(node)) return undefined;
   const whenUnset = texts(evaluator.evaluate({ file, node }));
   if (whenUnset.length === 0 || !whenUnset.every((text) => /undefined|^[a-z]+:\/\/$/u.test(knownText(text) ?? '')))
     return undefined;
   // Of `a || b` it is the last that is never empty.
   const template = lastOf(node);
-  const whenSet = texts(
-    evaluatorFor(file, project, { deployment: 'preview', others: 'set' }).evaluate({ file, node: template }),
-  )[0];
+  const [whenSet] = texts(sent.evaluatorOn('preview', 'set').evaluate({ file, node: template }));
   const variable = whenSet?.parts.find((part) => part.kind === 'env');
   if (!whenSet || variable?.kind !== 'env') return undefined;
   return {

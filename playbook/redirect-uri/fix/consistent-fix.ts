@@ -3,9 +3,8 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { isFunction, propertyName } from '../../../analysis/syntax/ast.ts';
 import { type Edit, insertAfter, insertBefore, replace, styleOf } from '../../../analysis/edits/edits.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
-import type { Project } from '../../../project/project.ts';
 import type { Finding } from '../../finding.ts';
-import { type SinkUse, evaluatorFor } from '../evaluate/evaluate-sink.ts';
+import type { SinkUse } from '../evaluate/sink-uses.ts';
 import type { RegisteredPreviewUri } from '../convex-json/preview-registration.ts';
 import { type Conditional, armFor, newObject, newProperty } from './layout.ts';
 import { armsBefore, slotOf } from './preview-fix.ts';
@@ -20,25 +19,20 @@ const fixOf = (edits: readonly Edit[]): ConsistentFix => ({
 });
 
 /** Adds the option to a call that sends nothing: an argument, a property of the one it has, a guard before its value. */
-export function consistentFix(
-  use: SinkUse,
-  uri: RegisteredPreviewUri,
-  file: SourceFile,
-  project: Project,
-): ConsistentFix {
+export function consistentFix(use: SinkUse, uri: RegisteredPreviewUri, file: SourceFile): ConsistentFix {
   const { sink } = use;
   if (sink.kind === 'variable' || sink.file !== file) return { unfixable: 'the call is in another file' };
   if (uri.sent === undefined) return { unfixable: 'the registered URI cannot be written as a template literal' };
   const guard = armFor('preview', `\`${uri.sent}\``, styleOf(file).quote);
   // The option is there, and comes to nothing on a preview: what it is elsewhere stays its other arm.
-  const slot = slotOf(use, file, project);
+  const slot = slotOf(use, file);
   if (slot) {
     if (slot.value.type === 'SequenceExpression') return { unfixable: 'the value is a sequence of expressions' };
     return fixOf(armsBefore(slot, [guard], file));
   }
   const value: Conditional = { arms: [guard], last: 'undefined' };
   const written = sink.options?.node;
-  const options = written && optionsLiteral(use, file, project);
+  const options = written && optionsLiteral(use, file);
   if (!written) {
     const edit = argumentEdit(sink.node, sink.option, value, file);
     return edit ? fixOf([edit]) : { unfixable: 'the call has no place for options' };
@@ -51,10 +45,9 @@ export function consistentFix(
 }
 
 /** The object literal that a call's options come to: in the call, or in a constant of the file. */
-function optionsLiteral({ sink }: SinkUse, file: SourceFile, project: Project): TSESTree.ObjectExpression | undefined {
-  if (sink.kind === 'variable' || !sink.options) return undefined;
-  const { from } = evaluatorFor(file, project, { deployment: 'preview', others: 'any' }).evaluate(sink.options);
-  return from.file === file && from.node.type === 'ObjectExpression' ? from.node : undefined;
+function optionsLiteral({ sent }: SinkUse, file: SourceFile): TSESTree.ObjectExpression | undefined {
+  const from = sent.options()?.from;
+  return from?.file === file && from.node.type === 'ObjectExpression' ? from.node : undefined;
 }
 
 function argumentEdit(

@@ -2,7 +2,7 @@
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { Project } from '../../../project/project.ts';
 import type { HardcodedFault } from '../detect/hardcoded.ts';
-import type { SinkUse } from '../evaluate/evaluate-sink.ts';
+import type { SinkUse } from '../evaluate/sink-uses.ts';
 import { usesVercel } from './preview-platform.ts';
 import { previewExpression } from './preview-expression.ts';
 import { REDIRECT_VARIABLE, knowsRedirectVariable } from './redirect-variable.ts';

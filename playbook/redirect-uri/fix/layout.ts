@@ -57,30 +57,57 @@ export function valueEdits(
   name: string | undefined,
   file: SourceFile,
 ): readonly Edit[] {
-  const { text } = file;
   const line = onOneLine(conditional);
-  const start = text.lastIndexOf('\n', value.range[0] - 1) + 1;
-  const end = /[\n\r]|$/u.exec(text.slice(value.range[1]))?.index ?? 0;
-  const before = text.slice(start, value.range[0]) + (name === undefined ? '' : `${name}: `);
-  const suffix = text.slice(value.range[1], value.range[1] + end);
-  const written = (name === undefined ? '' : `${name}: `) + line;
-  if (line.includes('\n') || widthOf(before + line + suffix) <= lineWidthOf(file)) return [replace(value, written)];
-  const indent = indentAt(text, value.range[0]);
-  const head = /^[\t ]*(?<head>\S.*[:=])[\t ]*$/u.exec(before.trimEnd())?.groups?.['head'];
+  const key = name === undefined ? '' : `${name}: `;
+  const around = lineAround(value, key, file);
+  if (line.includes('\n') || widthOf(around.before + line + around.behind) <= lineWidthOf(file))
+    return [replace(value, key + line)];
   const property = value.parent?.type === 'Property' ? value.parent : undefined;
   const object = property?.parent;
-  if (property && object?.type === 'ObjectExpression' && isOneLine(object, text))
-    return expanded(object, property, text.slice(...property.key.range), conditional, file);
-  if (before.trim() === '') {
-    // It is on a line of its own already.
-    const { eol, indentUnit } = styleOf(file);
-    const text = valueText('', conditional, indent.slice(0, -indentUnit.length), suffix, file);
-    return [replace(value, text.startsWith(eol) ? text.slice(eol.length + indent.length) : text.trimStart())];
-  }
-  if (head === undefined || /[(,{]/u.test(head)) return [replace(value, written)];
-  const from = name === undefined ? value.range[0] - (before.length - before.trimEnd().length) : value.range[0];
-  const broken = valueText(head, conditional, indent, suffix, file);
-  return [replace([from, value.range[1]], (name === undefined ? '' : `${name}:`) + broken)];
+  if (property && object?.type === 'ObjectExpression' && isOneLine(object, file.text))
+    return expanded(object, property, file.text.slice(...property.key.range), conditional, file);
+  return around.before.trim() === ''
+    ? [replace(value, ownLines(conditional, around, file))]
+    : [brokenBehind(value, conditional, name, around, file)];
+}
+
+/** What is on the line of a value, before and behind it. */
+interface LineAround {
+  readonly before: string;
+  readonly behind: string;
+  readonly indent: string;
+}
+
+function lineAround({ range: [start, end] }: Node, key: string, { text }: SourceFile): LineAround {
+  const lineEnd = end + (/[\n\r]|$/u.exec(text.slice(end))?.index ?? 0);
+  return {
+    before: text.slice(text.lastIndexOf('\n', start - 1) + 1, start) + key,
+    behind: text.slice(end, lineEnd),
+    indent: indentAt(text, start),
+  };
+}
+
+/** A conditional in the place of a value that is on a line of its own already. */
+function ownLines(conditional: Conditional, { behind, indent }: LineAround, file: SourceFile): string {
+  const { eol, indentUnit } = styleOf(file);
+  const text = valueText('', conditional, indent.slice(0, -indentUnit.length), behind, file);
+  return text.startsWith(eol) ? text.slice(eol.length + indent.length) : text.trimStart();
+}
+
+/** A conditional on lines of its own, behind the colon or equals sign before the value; on one line where something else is there. */
+function brokenBehind(
+  value: Node,
+  conditional: Conditional,
+  name: string | undefined,
+  { before, behind, indent }: LineAround,
+  file: SourceFile,
+): Edit {
+  const head = /^[\t ]*(?<head>\S.*[:=])[\t ]*$/u.exec(before.trimEnd())?.groups?.['head'];
+  const key = name === undefined ? '' : `${name}:`;
+  if (head === undefined || /[(,{]/u.test(head))
+    return replace(value, (name === undefined ? '' : `${name}: `) + onOneLine(conditional));
+  const space = name === undefined ? before.length - before.trimEnd().length : 0;
+  return replace([value.range[0] - space, value.range[1]], key + valueText(head, conditional, indent, behind, file));
 }
 
 const isOneLine = ({ range }: Node, text: string): boolean => !/[\n\r]/u.test(text.slice(...range));

@@ -5,12 +5,11 @@ import { isPlainValue, unusedEdits, unusedWithout } from '../../../analysis/edit
 import { type Node, type Range, propertyName, unwrap } from '../../../analysis/syntax/ast.ts';
 import { beginsLine, blanksBefore } from '../../../analysis/syntax/blanks.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
-import type { Project } from '../../../project/project.ts';
-import { type SinkUse, optionProperty } from '../evaluate/evaluate-sink.ts';
+import type { SinkUse } from '../evaluate/sink-uses.ts';
 
 /** The edit that removes the option of a call; undefined where it is not written in the call itself, or shares its place with a comment. */
-export function removalOf(use: SinkUse, file: SourceFile, project: Project): Edit | undefined {
-  const property = optionProperty(use, file, project);
+export function removalOf({ sent }: SinkUse, file: SourceFile): Edit | undefined {
+  const property = sent.optionProperty();
   if (property?.file !== file || property.node.type !== 'Property') return undefined;
   const object = property.node.parent;
   if (object.type !== 'ObjectExpression') return undefined;

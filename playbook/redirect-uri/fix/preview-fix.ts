@@ -13,8 +13,8 @@ import type { Finding } from '../../finding.ts';
 import { registrationOf } from '../convex-json/preview-registration.ts';
 import { convexJsonFor } from '../convex-json/registered.ts';
 import type { HardcodedSuggestionId, PlacedFault } from '../detect/hardcoded.ts';
-import { type SinkUse, evaluatorFor, optionProperty, redirectUrisOf } from '../evaluate/evaluate-sink.ts';
 import type { RedirectUri } from '../evaluate/redirect-uri.ts';
+import type { SinkUse } from '../evaluate/sink-uses.ts';
 import { isVercelPreviewHost } from '../hosting/hosts.ts';
 import { hostingShown, runsElsewhere } from '../hosting/hosting.ts';
 import { type Arm, armFor, conditionalOf, valueEdits } from './layout.ts';
@@ -46,7 +46,7 @@ export function previewFix(
   const { isOnPreviewsOnly = false, messageId, uri, use } = fault;
   const { sink } = use;
   const isLocal = messageId === 'localhost';
-  if (sink.kind === 'sign-out' && (sink.isInBrowser || isLocal)) return pathFix(use, uri, file, project);
+  if (sink.kind === 'sign-out' && (sink.isInBrowser || isLocal)) return pathFix(use, uri, file);
   const isVercel = usesVercel(uri, file, project);
   if (isOnPreviewsOnly && sink.kind === 'callback') return { unfixable: 'production has its own host in this value' };
   if (isLocal && !isOnPreviewsOnly && (sink.kind === 'callback' || !needsPreviewHost(fault, file, project)))
@@ -81,15 +81,15 @@ function vercelFix(fault: PlacedFault, count: number, file: SourceFile, project:
   const written = previewUri(fault, project, file);
   if (written === undefined) return { unfixable: 'the callback path is not known' };
 
-  const arm = previewArm(uri, file, project);
+  const arm = previewArm(use, uri, file);
   if (arm) return fixOf(withoutUnused(file, [replace(arm, written)], [arm.range]));
 
-  const slot = slotOf(use, file, project);
+  const slot = slotOf(use, file);
   if (!slot) return { unfixable: 'the option is not written in this file, or not in one place' };
   if (slot.value.type === 'SequenceExpression') return { unfixable: 'the value is a sequence of expressions' };
-  if (uri.host.kind === 'header' && !isPreviewHost(use, file, project))
+  if (uri.host.kind === 'header' && !isPreviewHost(use))
     return { unfixable: 'which host production has is not written in the code' };
-  if (testsForPreview(use, slot, file, project))
+  if (testsForPreview(use, slot, file))
     return { unfixable: "the code tests for 'preview' already, and its arms need a manual change" };
 
   const { quote } = styleOf(file);
@@ -131,10 +131,10 @@ function removalFix(
   const isRemovable = ({ messageId, use }: PlacedFault) =>
     messageId === 'localhost' &&
     (use.sink.kind === 'callback' || (isOptionalSink(use) && knowsRedirectVariable(file, project)));
-  const removal = isRemovable(fault) ? removalOf(fault.use, file, project) : undefined;
+  const removal = isRemovable(fault) ? removalOf(fault.use, file) : undefined;
   if (!removal) return undefined;
   const others = all.flatMap((other) =>
-    other !== fault && isRemovable(other) ? (removalOf(other.use, file, project)?.range ?? []) : [],
+    other !== fault && isRemovable(other) ? (removalOf(other.use, file)?.range ?? []) : [],
   );
   return {
     fix: { safety: 'review', edits: withoutUnused(file, [removal], [removal.range], pairs(others)) },
@@ -147,8 +147,8 @@ function pairs(numbers: readonly number[]): [number, number][] {
 }
 
 // The browser has no VERCEL_ENV, but it has a host: a path alone stays on it.
-function pathFix(use: SinkUse, { value }: RedirectUri, file: SourceFile, project: Project): PreviewFix {
-  const slot = slotOf(use, file, project);
+function pathFix(use: SinkUse, { value }: RedirectUri, file: SourceFile): PreviewFix {
+  const slot = slotOf(use, file);
   const url = knownText(value);
   if (!slot || slot.shorthand || url === undefined || !URL.canParse(url)) {
     return { unfixable: 'the option is not written in this file, or its path is not known' };
@@ -190,19 +190,18 @@ function needsParentheses(value: Node): boolean {
 }
 
 /** The whole URI, where it is written for previews alone: behind a test that neither production nor a developer's machine passes. */
-function previewArm({ value }: RedirectUri, file: SourceFile, project: Project): Node | undefined {
+function previewArm({ sent }: SinkUse, { value }: RedirectUri, file: SourceFile): Node | undefined {
   const { from } = value;
   if (from.file !== file || !/(?:Expression|Literal)$/u.test(from.node.type)) return undefined;
-  const isReached = (deployment: 'local' | 'production') =>
-    isReachable(evaluatorFor(file, project, { deployment, others: 'any' }), from);
+  const isReached = (deployment: 'local' | 'production') => isReachable(sent.evaluatorOn(deployment), from);
   return isReached('production') || isReached('local') ? undefined : from.node;
 }
 
 /** Where the value of a use's option is written; undefined when that is not one place of this file. */
-export function slotOf(use: SinkUse, file: SourceFile, project: Project): Slot | undefined {
+export function slotOf(use: SinkUse, file: SourceFile): Slot | undefined {
   if (use.sink.file !== file) return undefined;
   if (use.sink.kind === 'variable') return { value: use.sink.value.node, shorthand: undefined };
-  const property = optionProperty(use, file, project);
+  const property = use.sent.optionProperty();
   if (property?.file !== file) return undefined;
   const { node } = property;
   if (node.type === 'AssignmentExpression') return { value: node.right, shorthand: undefined };
@@ -213,17 +212,12 @@ export function slotOf(use: SinkUse, file: SourceFile, project: Project): Slot |
 const PREVIEW_TEST = /VERCEL_(?:TARGET_)?ENV\b[^;{}]*?['"`]preview/u;
 
 /** Whether a preview, too, sends what the client chose. */
-function isPreviewHost(use: SinkUse, file: SourceFile, project: Project): boolean {
-  return redirectUrisOf(use, file, project, { deployment: 'preview', others: 'any' }).every(
-    ({ host }) => host.kind === 'header',
-  );
-}
+const isPreviewHost = ({ sent }: SinkUse): boolean => sent.on('preview').every(({ host }) => host.kind === 'header');
 
 /** Whether the code that makes the value looks for a preview itself: a second guard around it would hide the first. */
-function testsForPreview(use: SinkUse, { value }: Slot, file: SourceFile, project: Project): boolean {
+function testsForPreview(use: SinkUse, { value }: Slot, file: SourceFile): boolean {
   if (PREVIEW_TEST.test(file.text.slice(...value.range))) return true;
-  const evaluator = evaluatorFor(file, project, { deployment: 'preview', others: 'any' });
-  const home = evaluator.evaluate({ file, node: value }).from;
+  const home = use.sent.evaluatorOn('preview').evaluate({ file, node: value }).from;
   return (
     home.file === file &&
     !contains(value, home.node) &&

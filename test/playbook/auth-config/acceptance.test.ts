@@ -44,7 +44,7 @@ describe.each(acceptanceRows)('row $row: $provider × $token', ({ row, result, c
       expect(acceptance.error).toContain(error);
       expect(acceptance.stage === 'deploy').toBe(result === 'deploy error');
       expect(acceptance.reason).toMatch(/\.$/u);
-      expect(acceptance.cure).toMatch(/\.$/u);
+      expect(acceptance.fix).toMatch(/\.$/u);
     } else {
       expect(acceptance).toMatchObject({ accepted: true, row, unproven: [], ...example.expected });
       expect(result).toBe('accepted');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Change } from '../../../playbook/auth-config/detect/faults.ts';
+import type { Change } from '../../../playbook/auth-config/provider/changes.ts';
 import { netChanges } from '../../../playbook/auth-config/fix/net-changes.ts';
 
 const set = (property: 'applicationID' | 'issuer' | 'type'): Change => ({ kind: 'set', property });

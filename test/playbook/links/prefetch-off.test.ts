@@ -8,7 +8,7 @@ const SIGN_OUT =
 
 interface Fixed {
   readonly output: string | undefined;
-  readonly cure: string | undefined;
+  readonly fix: string | undefined;
 }
 
 /** What is said of the one link in a file, and the file after the fix. */
@@ -18,7 +18,7 @@ function fixed(code: string, files: Files = {}): Fixed | undefined {
   if (!finding) return undefined;
   const output = finding.fix && applyEdits(code, [finding.fix.edits]).text;
   expect(output === undefined).toBe(finding.unfixable !== undefined);
-  return { output, cure: finding.data['cure'] };
+  return { output, fix: finding.data['fix'] };
 }
 
 const WORDS: Files = {
@@ -36,7 +36,7 @@ describe('a component with words for its prefetch', () => {
     const code = 'import { Link } from \'./link\';\nexport const nav = <Link href="/sign-out">Out</Link>;\n';
     expect(fixed(code, WORDS)).toEqual({
       output: code.replace('href="/sign-out"', 'href="/sign-out" prefetch="hover"'),
-      cure: 'Add prefetch="hover" or use <a href>.',
+      fix: 'Add prefetch="hover" or use <a href>.',
     });
   });
 
@@ -54,7 +54,7 @@ describe('a component with words for its prefetch', () => {
     const code = 'import { Link } from "./link";\nexport const nav = <Link href="/sign-out" />;\n';
     expect(fixed(code, files)).toEqual({
       output: undefined,
-      cure: 'Turn prefetch off in Link, or use <a href>.',
+      fix: 'Turn prefetch off in Link, or use <a href>.',
     });
   });
 
@@ -86,7 +86,7 @@ describe('a component without such a prop', () => {
       'components/link.tsx': `import NextLink, { type LinkProps } from 'next/link';\n${component}\n`,
     };
     const code = 'import { Link } from "./link";\nexport const nav = <Link href="/sign-out" />;\n';
-    expect(fixed(code, files)).toEqual({ output: undefined, cure: 'Turn prefetch off in Link, or use <a href>.' });
+    expect(fixed(code, files)).toEqual({ output: undefined, fix: 'Turn prefetch off in Link, or use <a href>.' });
   });
 
   it.each([

@@ -8,7 +8,9 @@ import { comparableIssuer, workosIssuer, workosKeys } from '../acceptance/issuer
 import { concreteProviders } from '../read/instantiate.ts';
 import type { KnownEnvironment } from '../read/environment.ts';
 import type { AuthConfigOptions } from '../findings.ts';
-import { type ConcreteProvider, type Fault, type Role, faultsOf, roleOf } from './faults.ts';
+import type { Fault } from './fault.ts';
+import { faultsOf } from './faults.ts';
+import { type ConcreteProvider, type Role, roleOf } from './role.ts';
 import type { ProviderList } from '../read/providers.ts';
 
 /** A provider that is WorkOS's, or that breaks the deploy of those that are. */

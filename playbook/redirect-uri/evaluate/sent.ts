@@ -1,0 +1,182 @@
+/**
+ * What a sink is given, deployment by deployment, through the project's own wrappers around it.
+ *
+ * A deployment is an environment for the evaluator, not a filter over values with conditions: in an environment every operator has an
+ * answer (`HOSTS[process.env.VERCEL_ENV]`, `new URL()` that throws, the text of an unset variable), where a condition over texts that are not
+ * known would have to stay open. All files, rules and edits that ask about one deployment share its evaluator, and each use is
+ * evaluated there once.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { isReachable } from '../../../analysis/flow/flow-values.ts';
+import { type FunctionNode, unwrap } from '../../../analysis/syntax/ast.ts';
+import { type Definition, type Located, definitionOf } from '../../../analysis/syntax/bindings.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import { type Evaluator, createEvaluator } from '../../../analysis/values/evaluate.ts';
+import {
+  type Frame,
+  type Value,
+  alternativesOf,
+  literal,
+  oneOf,
+  propertyOf,
+  unknown,
+} from '../../../analysis/values/values.ts';
+import { type Assumptions, type Deployment, type Others, environmentUnder } from './deployments.ts';
+import { interpretUnder } from './interpret.ts';
+import { type RedirectUri, redirectUrisIn } from './redirect-uri.ts';
+import type { Sink } from './sinks.ts';
+
+/** A sink as one caller reaches it. */
+export interface SinkPlace {
+  readonly sink: Sink;
+  /** The call of the project's own wrapper around the sink; undefined where the sink needs none. */
+  readonly through?: { readonly wrapper: FunctionNode; readonly call: Located<TSESTree.CallExpression> };
+  /** A wrapper that no call in sight gives anything: what its parameters are by default. */
+  readonly byDefault?: FunctionNode;
+  /** The call of the wrapper, or the sink itself: in the file that is asked about. */
+  readonly site: Located;
+}
+
+/** What a preview sends. */
+export interface PreviewSent {
+  readonly uri: RedirectUri;
+  /** False where a variable of the project's own, when it is set, decides otherwise. */
+  readonly always: boolean;
+}
+
+/** What is sent at a place. */
+export class Sent {
+  readonly #place: SinkPlace;
+  readonly #loader: ModuleLoader;
+  readonly #known = new Map<string, readonly RedirectUri[]>();
+
+  constructor(place: SinkPlace, loader: ModuleLoader) {
+    this.#place = place;
+    this.#loader = loader;
+  }
+
+  /** What is sent on a deployment: one entry for each alternative. Never empty. */
+  on(deployment: Deployment, others: Others = 'any', nodeEnv?: 'development'): readonly RedirectUri[] {
+    const assumptions = { deployment, others, ...(nodeEnv && { nodeEnv }) };
+    const key = keyOf(assumptions);
+    let uris = this.#known.get(key);
+    if (!uris) this.#known.set(key, (uris = redirectUrisIn(evaluateAt(this.#place, this.#evaluator(assumptions)))));
+    return uris;
+  }
+
+  /** Whether code comes to the place on a deployment. */
+  isReached(deployment: Deployment, others: Others = 'any'): boolean {
+    return isReachable(this.evaluatorOn(deployment, others), this.#place.site);
+  }
+
+  /** For questions about the code around the place. */
+  evaluatorOn(deployment: Deployment, others: Others = 'any'): Evaluator {
+    return this.#evaluator({ deployment, others });
+  }
+
+  /**
+   * What a preview sends, when that is one host: whatever the project's own variables are, or when they are unset, and only then. (What may
+   * be sent although they are set is behind some other test, and no one knows how that comes out on a preview.)
+   */
+  onPreview(): PreviewSent | undefined {
+    const always = onlyHost(this.on('preview'));
+    if (always) return { uri: always, always: true };
+    // An app that does without AuthKit where its variables are missing sends nothing then.
+    const uri = this.isReached('preview', 'unset') ? onlyHost(this.on('preview', 'unset')) : undefined;
+    return uri && !this.on('preview', 'set').some((other) => isSameHost(uri, other))
+      ? { uri, always: false }
+      : undefined;
+  }
+
+  /** The property that holds the option, where the options object is written; undefined when it is not one place. */
+  optionProperty(): Located | undefined {
+    const options = this.options();
+    const { sink } = this.#place;
+    const property =
+      options?.type === 'object' && sink.kind !== 'variable' ? propertyOf(options, sink.option) : undefined;
+    return typeof property === 'object' ? property.node : undefined;
+  }
+
+  /** The options of the call on a preview. */
+  options(): Value | undefined {
+    const { sink } = this.#place;
+    return sink.kind === 'variable' || !sink.options ? undefined : this.evaluatorOn('preview').evaluate(sink.options);
+  }
+
+  #evaluator(assumptions: Assumptions): Evaluator {
+    return evaluatorFor(this.#place.site.file, this.#loader, assumptions);
+  }
+}
+
+const keyOf = ({ deployment, nodeEnv, others }: Assumptions): string => [deployment, others, nodeEnv].join(' ');
+
+const evaluators = new WeakMap<SourceFile, Map<string, Evaluator>>();
+
+/** The evaluator under some assumptions, for all questions about one file. */
+function evaluatorFor(file: SourceFile, loader: ModuleLoader, assumptions: Assumptions): Evaluator {
+  const known = evaluators.get(file) ?? new Map<string, Evaluator>();
+  evaluators.set(file, known);
+  const key = keyOf(assumptions);
+  const found = known.get(key);
+  if (found?.options.loader === loader) return found;
+  const made = createEvaluator({
+    loader,
+    environment: environmentUnder(assumptions),
+    interpret: interpretUnder(assumptions),
+  });
+  known.set(key, made);
+  return made;
+}
+
+/** The value of the option at a place. */
+export function evaluateAt(place: SinkPlace, evaluator: Evaluator): Value {
+  return valueIn(place, evaluator, frameOf(place, evaluator));
+}
+
+function frameOf({ byDefault, through }: SinkPlace, evaluator: Evaluator): Frame | undefined {
+  if (byDefault) return { code: byDefault, args: [], upper: undefined };
+  if (!through) return undefined;
+  const { call, wrapper } = through;
+  const args = call.node.arguments.map((argument) => evaluator.evaluate({ file: call.file, node: argument }));
+  return { code: wrapper, args, upper: undefined };
+}
+
+function valueIn({ sink }: SinkPlace, evaluator: Evaluator, frame: Frame | undefined): Value {
+  if (sink.kind === 'variable') return evaluator.evaluate(sink.value, frame);
+  const site: Located = { file: sink.file, node: sink.node };
+  if (!sink.options) return literal(undefined, site);
+  const values = alternativesOf(evaluator.evaluate(sink.options, frame)).map((options): Value => {
+    if (options.type === 'literal') return literal(undefined, site);
+    if (options.type !== 'object')
+      return unknown(options.from, options.type === 'unknown' ? options.definition : undefined);
+    const property = propertyOf(options, sink.option);
+    if (property === 'absent') return literal(undefined, site);
+    const hidden = (): Value => unknown(options.from, spreadParameter(options.from, evaluator.options.loader));
+    if (!property) return hidden();
+    return property.certain ? property.value : oneOf([property.value, hidden()], options.from);
+  });
+  return oneOf(values, site);
+}
+
+/** The parameter that is spread into the options last: `{ eagerAuth: true, ...options }`. */
+function spreadParameter({ file, node }: Located, loader: ModuleLoader): Definition | undefined {
+  if (node.type !== 'ObjectExpression') return undefined;
+  const definitions = node.properties.flatMap((one) =>
+    one.type === 'SpreadElement' ? [definitionOf({ file, node: unwrap(one.argument) }, loader)] : [],
+  );
+  return definitions.findLast(({ kind }) => kind === 'parameter');
+}
+
+/** The one host that all alternatives agree on: with its scheme, where one of them has it (`host.startsWith('http') ? host : …`). */
+export function onlyHost(alternatives: readonly RedirectUri[]): RedirectUri | undefined {
+  const [first, ...others] = alternatives;
+  if (!first || !others.every((other) => isSameHost(first, other))) return undefined;
+  return alternatives.find(({ scheme }) => scheme !== undefined) ?? first;
+}
+
+function isSameHost({ host: a }: RedirectUri, { host: b }: RedirectUri): boolean {
+  // Of the developer's machine the port alone may differ.
+  if (a.kind === 'literal') return b.kind === 'literal' && a.host === b.host;
+  return a.kind === b.kind && (a.kind !== 'variable' || (b.kind === 'variable' && a.name === b.name));
+}

@@ -1,0 +1,99 @@
+/** The uses of the sinks of a file, and of those in wrappers that it calls. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { type FunctionNode, type Node, isFunction, unwrap } from '../../../analysis/syntax/ast.ts';
+import { type Definition, type Located, definitionOf, importsOf } from '../../../analysis/syntax/bindings.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
+import { readsOf } from '../../../analysis/syntax/scopes.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import { readsOfFunction } from '../../../analysis/values/iterations.ts';
+import type { Value } from '../../../analysis/values/values.ts';
+import { isRequestParameter } from './request.ts';
+import { Sent, type SinkPlace } from './sent.ts';
+import { sinkNamed, sinksOf } from './sinks.ts';
+
+export interface SinkUse extends SinkPlace {
+  readonly sent: Sent;
+}
+
+const useAt = (place: SinkPlace, loader: ModuleLoader): SinkUse => ({ ...place, sent: new Sent(place, loader) });
+
+const cache = new WeakMap<SourceFile, WeakMap<ModuleLoader, readonly SinkUse[]>>();
+
+/** Every use of the sinks of a file, and of those in wrappers of other project files that this file calls. */
+export function usesIn(file: SourceFile, loader: ModuleLoader): readonly SinkUse[] {
+  const known = cache.get(file)?.get(loader);
+  if (known) return known;
+  const own = sinksOf(file, loader).flatMap((sink): SinkUse[] => {
+    const direct = useAt({ sink, site: { file, node: sink.node } }, loader);
+    const wrapper = wrapperOf(direct);
+    const calls = wrapper ? callsOf(wrapper, file) : [];
+    if (!wrapper) return [direct];
+    if (calls.length > 0) return calls.map((call) => useAt({ sink, through: { wrapper, call }, site: call }, loader));
+    const alone = useAt({ sink, site: direct.site, byDefault: wrapper }, loader);
+    const isKnown = alone.sent.on('preview').every(({ host }) => host.kind !== 'absent' && host.kind !== 'unknown');
+    return [isKnown ? alone : direct];
+  });
+  const uses = [...own, ...usesOfImportedWrappers(file, loader)];
+  const byLoader = cache.get(file) ?? new WeakMap<ModuleLoader, readonly SinkUse[]>();
+  cache.set(file, byLoader.set(loader, uses));
+  return uses;
+}
+
+/** The function around the sink whose parameter decides what is sent. */
+function wrapperOf({ sent, sink }: SinkUse): FunctionNode | undefined {
+  const around = functionsAround(sink.node);
+  if (around.length === 0) return undefined;
+  // A guard may keep the parameter to production.
+  const uris = (['preview', 'production'] as const).flatMap((deployment) => sent.on(deployment));
+  for (const definition of uris.flatMap(({ value }) => definitionsIn(value))) {
+    // Which request it is no caller in the text tells.
+    if (definition.kind === 'parameter' && around.includes(definition.function) && !isRequestParameter(definition))
+      return definition.function;
+  }
+  return undefined;
+}
+
+function definitionsIn(value: Value): Definition[] {
+  if (value.type === 'unknown') return [value.definition];
+  const parts = value.type === 'text' ? value.parts : value.type === 'url' ? value.href.parts : [];
+  return parts.flatMap((part) => (part.kind === 'unknown' ? [part.value.definition] : []));
+}
+
+function functionsAround(node: Node): FunctionNode[] {
+  const around: FunctionNode[] = [];
+  for (let current = node.parent; current; current = current.parent) if (isFunction(current)) around.push(current);
+  return around;
+}
+
+/** The calls of a function in its own file. */
+const callsOf = (wrapper: FunctionNode, file: SourceFile): Located<TSESTree.CallExpression>[] =>
+  readsOfFunction(file, wrapper).flatMap((read) => callAt(file, read));
+
+function callAt(file: SourceFile, callee: Node): Located<TSESTree.CallExpression>[] {
+  const node = callee.parent;
+  return node?.type === 'CallExpression' && unwrap(node.callee) === callee ? [{ file, node }] : [];
+}
+
+// Only a call that is given something like a redirect URI makes the module of its function be parsed.
+const LIKE_REDIRECT_URI = /redirectUri|returnTo|baseURL|https?:|origin|VERCEL_|[Cc]allback/u;
+
+function usesOfImportedWrappers(file: SourceFile, loader: ModuleLoader): SinkUse[] {
+  return importsOf(file)
+    .filter(({ name }) => name !== '*')
+    .flatMap(({ variable }) => readsOf(variable).flatMap((read) => callAt(file, read)))
+    .flatMap((call): SinkUse[] => {
+      const { callee, range } = call.node;
+      if (!LIKE_REDIRECT_URI.test(file.text.slice(callee.range[1], range[1]))) return [];
+      const target = definitionOf({ file, node: callee }, loader);
+      // AuthKit's own function, handed on by the project under another name.
+      const isFound = sinksOf(file, loader).some(({ node }) => node === call.node);
+      const renamed = isFound ? undefined : sinkNamed(target, file, call.node);
+      if (renamed) return [useAt({ sink: renamed, site: call }, loader)];
+      if (target.kind !== 'value' || target.path.length > 0 || !isFunction(target.node) || target.file === file)
+        return [];
+      const wrapper = target.node;
+      return sinksOf(target.file, loader)
+        .filter((sink) => wrapperOf(useAt({ sink, site: call }, loader)) === wrapper)
+        .map((sink) => useAt({ sink, through: { wrapper, call }, site: call }, loader));
+    });
+}
