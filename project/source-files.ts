@@ -1,4 +1,5 @@
 /** The source files of an app, as their paths tell. */
+import { join } from 'node:path';
 import type { Facts } from './stamps.ts';
 
 const SOURCES = /\.(?:[cm]?[jt]s|[jt]sx)$/u;
@@ -20,6 +21,26 @@ export function* sourceFilesBelow(
         if (SOURCES.test(name)) yield path;
       } else if (!SKIPPED.test(name) && isOwn(path)) queue.push(path);
     }
+  }
+}
+
+/**
+ * The same without tests, and no more than `limit` of them: an app has fewer, and a folder that has more is not read to its end. `own`: those
+ * of the folder's own package; other packages of a monorepo speak for themselves.
+ */
+export function* runningFilesBelow(
+  folder: string,
+  facts: Facts,
+  limit: number,
+  packages: 'all' | 'own' = 'all',
+): Generator<string> {
+  let left = limit;
+  const isOwn = (path: string): boolean => packages === 'all' || facts.kind(join(path, 'package.json')) === undefined;
+  for (const path of sourceFilesBelow(folder, facts, isOwn)) {
+    if (isTestFile(path)) continue;
+    if (left === 0) return;
+    left -= 1;
+    yield path;
   }
 }
 

@@ -73,6 +73,17 @@ export class TextPattern {
     return undefined;
   }
 
+  /** The pieces between the places of a character in the known text. */
+  split(character: string): readonly TextPattern[] {
+    const pieces: TextPattern[] = [];
+    let rest = new TextPattern(this.parts);
+    for (let cut = rest.cutBefore(character); cut; cut = rest.cutBefore(character)) {
+      pieces.push(cut[0]);
+      rest = cut[1].without(character.length);
+    }
+    return [...pieces, rest];
+  }
+
   /** The pattern without so many characters of known text at its start. */
   without(length: number): TextPattern {
     const [first, ...others] = this.parts;

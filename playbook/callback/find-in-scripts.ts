@@ -8,10 +8,11 @@ import { type Export, exportsOf } from '../../analysis/syntax/exports.ts';
 import { readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { createEvaluator } from '../../analysis/values/evaluate.ts';
+import { perProject } from '../../project/per-project.ts';
 import type { App, Project } from '../../project/project.ts';
 import { createImportTest } from '../../project/imports.ts';
 import { proxyFilesOf, proxyFolderOf, proxyNameOf, runningProxiesOf } from '../../project/proxy-files.ts';
-import { isTestFile, sourceFilesBelow } from '../../project/source-files.ts';
+import { isTestFile, runningFilesBelow } from '../../project/source-files.ts';
 import { holds } from '../libraries/conditions.ts';
 import { OF_WORKOS, type Use, useAt, usesOf, workosLoader } from '../libraries/index.ts';
 import { registrationOf } from '../redirect-uri/convex-json/preview-registration.ts';
@@ -184,7 +185,7 @@ function missingCallback(file: SourceFile, app: App, project: Project): readonly
 /** Whether a file is the one that is told of a missing callback. */
 function isPlaceOfReport(file: SourceFile, app: App, project: Project): boolean {
   const starts = (one: SourceFile) => usesOf(one, workosLoader(project)).some((use) => startsSignIn(use, project));
-  const others = startingFiles(app, project).filter((path) => path !== file.path);
+  const others = startingFiles(project, app).filter((path) => path !== file.path);
   if (others.length === 0 && !starts(file)) return false;
   const isProxy = (path: string) => dirname(path) === proxyFolderOf(app) && proxyNameOf(app, path) !== undefined;
   if (isProxy(file.path)) return true;
@@ -201,21 +202,14 @@ const isOfWorkOS = createImportTest(OF_WORKOS);
 const MAX_FILES = 3_000;
 const MAY_START = /getSignInUrl|getSignUpUrl|getAuthorizationUrl|ensureSignedIn|authkitProxy|authkitMiddleware/u;
 
-function startingFiles(app: App, project: Project): readonly string[] {
-  return project.facts.memo(`starts-sign-in:${project.cwd}:${app.root}`, () => {
-    const found: string[] = [];
-    let left = MAX_FILES;
-    for (const path of sourceFilesBelow(app.root, project.facts)) {
-      left -= 1;
-      if (left < 0) break;
-      const text = project.facts.text(path) ?? '';
-      if (isTestFile(path) || !MAY_START.test(text) || !isOfWorkOS(project, text, path)) continue;
-      const file = project.sourceFile(path);
-      if (file && usesOf(file, workosLoader(project)).some((use) => startsSignIn(use, project))) found.push(path);
-    }
-    return found;
-  });
-}
+const startingFiles = perProject('starts sign-in', (project, app: App): readonly string[] =>
+  [...runningFilesBelow(app.root, project.facts, MAX_FILES)].filter((path) => {
+    const text = project.facts.text(path) ?? '';
+    if (!MAY_START.test(text) || !isOfWorkOS(project, text, path)) return false;
+    const file = project.sourceFile(path);
+    return file !== undefined && usesOf(file, workosLoader(project)).some((use) => startsSignIn(use, project));
+  }),
+);
 
 function startsSignIn({ entry, file, library, node }: Use, project: Project): boolean {
   if (!library.modules.includes('@workos-inc/authkit-nextjs') || node.type !== 'CallExpression') return false;

@@ -1,4 +1,5 @@
 /** Which path an href leads to. */
+import { TextPattern } from '../../analysis/values/text-pattern.ts';
 import { type TextValue, type Value, alternativesOf, describeText } from '../../analysis/values/values.ts';
 
 export interface HrefPath {
@@ -18,12 +19,6 @@ export interface HrefPath {
 /** Stands in a path for a segment that is not known. */
 export const UNKNOWN_SEGMENT = 'x';
 
-/** Stands for what is not known of a text. Never part of a path. */
-const HOLE = '\u0000';
-/** `https://${host}/sign-out`, or `${origin}/sign-out`. */
-const UNKNOWN_ORIGIN = new RegExp(String.raw`^(?:https?:\/\/)?${HOLE}(?<path>\/.*)$`, 'iu');
-const ABSOLUTE = new RegExp(String.raw`^(?<origin>https?:\/\/[^/${HOLE}]+)(?<path>\/.*)$`, 'iu');
-
 /** The paths that an href may lead to: of a text, a URL, or `{ pathname }`. What is not known has none. */
 export function hrefPathsOf(href: Value): HrefPath[] {
   return alternativesOf(href).flatMap((value): HrefPath[] => {
@@ -35,25 +30,40 @@ export function hrefPathsOf(href: Value): HrefPath[] {
 }
 
 function pathOfText(value: TextValue): HrefPath[] {
-  const whole = value.parts.map((part) => (part.kind === 'known' ? part.text : HOLE)).join('');
   const shown = describeText(value);
-  const text = (/^[^#?]*/u.exec(whole.trim())?.[0] ?? '').replaceAll('\\', '/');
-  if (text === '') return [];
-  const unknownOrigin = UNKNOWN_ORIGIN.exec(text)?.groups?.['path'];
-  if (unknownOrigin !== undefined) return withPathname(unknownOrigin, shown, true);
-  const absolute = ABSOLUTE.exec(text)?.groups;
-  if (absolute) {
-    const origin = (absolute['origin'] ?? '').toLowerCase();
-    return withPathname(absolute['path'] ?? '', shown, true).map((path) => ({ ...path, origin }));
+  const whole = withSlashes(value);
+  const [text] = whole.cutBefore('?#') ?? [whole];
+  if (text.isEmpty) return [];
+  const { start } = text;
+  const scheme = /^https?:\/\//iu.exec(start)?.[0] ?? '';
+  const [host, path] = text.without(scheme.length).cutBefore('/') ?? [];
+  // `https://${host}/sign-out`, or `${origin}/sign-out`.
+  if (path && host?.onlyHole) return withPathname(path, shown, true);
+  if (path && host?.known !== undefined && scheme !== '') {
+    const origin = (scheme + host.known).toLowerCase();
+    return host.isEmpty ? [] : withPathname(path, shown, true).map((one) => ({ ...one, origin }));
   }
-  if (text.startsWith(HOLE) || /^[a-z][\d+.a-z-]*:/iu.test(text) || text.startsWith('//')) return [];
-  return withPathname(text.startsWith('/') ? text : `/${text}`, shown, false);
+  if (start === '' || start.startsWith('//') || /^[a-z][\d+.a-z-]*:/iu.test(start)) return [];
+  return withPathname(text, shown, false);
 }
 
-function withPathname(path: string, shown: string, needsRoute: boolean): HrefPath[] {
-  const segments = path.split('/').filter(Boolean);
+/** The text without the space around it, as browsers read it: a backslash is a slash. */
+function withSlashes({ parts }: TextValue): TextPattern {
+  const last = parts.length - 1;
+  return new TextPattern(
+    parts.map((part, index) => {
+      if (part.kind !== 'known') return part;
+      const text = part.text.replaceAll('\\', '/');
+      const trimmed = index === 0 ? text.trimStart() : text;
+      return { ...part, text: index === last ? trimmed.trimEnd() : trimmed };
+    }),
+  );
+}
+
+function withPathname(path: TextPattern, shown: string, needsRoute: boolean): HrefPath[] {
+  const segments = path.split('/').filter(({ isEmpty }) => !isEmpty);
   // A part that is not known may add anything to its segment; only a segment of its own can stand for a parameter.
-  if (segments.some((segment) => segment.includes(HOLE) && segment !== HOLE) || segments.at(-1) === HOLE) return [];
-  const pathname = `/${segments.map((segment) => (segment === HOLE ? UNKNOWN_SEGMENT : segment)).join('/')}`;
-  return [{ pathname, shown, needsRoute }];
+  const names = segments.map(({ known, onlyHole }) => known ?? (onlyHole && UNKNOWN_SEGMENT));
+  if (segments.at(-1)?.onlyHole || !names.every((name) => name !== undefined)) return [];
+  return [{ pathname: `/${names.join('/')}`, shown, needsRoute }];
 }

@@ -47,7 +47,7 @@ function notRunning(
   if (ignored) return [ignored];
   const missing = others.length > 0 ? undefined : noProxy(file, app, isNext16, project);
   // All files of the app are read for it.
-  return missing && ignoredProxiesOf(app, project).length === 0 ? [missing] : [];
+  return missing && ignoredProxiesOf(project, app).length === 0 ? [missing] : [];
 }
 
 /** An app without any proxy: reported once, at the first call that needs one. */
@@ -133,7 +133,7 @@ function needsNext16(file: SourceFile, app: App, project: Project): ProxyFinding
 
 /** A proxy that certainly never calls AuthKit, in an app that reads the session. */
 function noAuthKit(file: SourceFile, name: ProxyName, app: App, project: Project): ProxyFinding | undefined {
-  if (ignoredProxiesOf(app, project).length > 0) return undefined;
+  if (ignoredProxiesOf(project, app).length > 0) return undefined;
   const reader = firstReaderOf(project, app);
   return (
     reader && {

@@ -6,9 +6,10 @@ import { callsReachedFrom } from '../../analysis/flow/reached-calls.ts';
 import { exportsOf } from '../../analysis/syntax/exports.ts';
 import { type Concern, loaderFor } from '../../analysis/syntax/modules.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
+import { perProject } from '../../project/per-project.ts';
 import type { App, Project } from '../../project/project.ts';
 import { proxyFolderOf, proxyNameOf, runningProxiesOf } from '../../project/proxy-files.ts';
-import { isTestFile, sourceFilesBelow } from '../../project/source-files.ts';
+import { runningFilesBelow } from '../../project/source-files.ts';
 import { useAt } from '../libraries/index.ts';
 import type { ProxyFinding } from './findings.ts';
 import { calledExport, exportRange } from './proxy-exports.ts';
@@ -23,7 +24,7 @@ export function findIgnoredProxy(
   project: Project,
 ): ProxyFinding | undefined {
   if (!isMeantForProxy(file, project)) return undefined;
-  const others = ignoredProxiesOf(app, project).filter((path) => path !== file.path);
+  const others = ignoredProxiesOf(project, app).filter((path) => path !== file.path);
   // A helper beside the file that is named for it.
   if (!isNamed(file.path) && others.some(isNamed)) return undefined;
   const folder = proxyFolderOf(app) ?? app.root;
@@ -56,26 +57,19 @@ const REFRESHES: Concern = { of: 'code', text: /@workos-inc\//u, calls: 15 };
 const MAX_FILES = 3_000;
 
 /** The files of an app that have AuthKit's proxy and never run, those by name first. Absolute. */
-export function ignoredProxiesOf(app: App, project: Project): readonly string[] {
+export const ignoredProxiesOf = perProject('ignored proxies', (project, app: App): readonly string[] => {
   const { facts } = project;
   const folder = proxyFolderOf(app);
-  return facts.memo(`ignored-proxies:${project.cwd}:${app.root}`, () => {
-    const found: string[] = [];
-    let left = MAX_FILES;
-    // Other apps of the repository speak for themselves.
-    const isOwn = (path: string) => facts.kind(join(path, 'package.json')) === undefined;
-    for (const path of sourceFilesBelow(app.root, facts, isOwn)) {
-      left -= 1;
-      if (left < 0) break;
-      if (isTestFile(path) || (dirname(path) === folder && proxyNameOf(app, path) !== undefined)) continue;
+  return [...runningFilesBelow(app.root, facts, MAX_FILES, 'own')]
+    .filter((path) => {
+      if (dirname(path) === folder && proxyNameOf(app, path) !== undefined) return false;
       const text = facts.text(path) ?? '';
-      if (!/authkit/iu.test(text) || !(isNamedFor(path) || text.includes('config'))) continue;
+      if (!/authkit/iu.test(text) || !(isNamedFor(path) || text.includes('config'))) return false;
       const file = project.sourceFile(path);
-      if (file && isMeantForProxy(file, project)) found.push(path);
-    }
-    return found.sort((a, b) => Number(isNamed(b)) - Number(isNamed(a)));
-  });
-}
+      return file !== undefined && isMeantForProxy(file, project);
+    })
+    .sort((a, b) => Number(isNamed(b)) - Number(isNamed(a)));
+});
 
 /** Whether a file, or its folder, has a name of a proxy. */
 const isNamedFor = (path: string): boolean =>

@@ -7,6 +7,7 @@ import { environmentOf } from '../../analysis/values/environment.ts';
 import { type Evaluator, createEvaluator } from '../../analysis/values/evaluate.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { type ObjectValue, type Value, alternativesOf, knownText } from '../../analysis/values/values.ts';
+import { perProject } from '../../project/per-project.ts';
 import type { App, Project } from '../../project/project.ts';
 
 /**
@@ -84,16 +85,13 @@ function mayLeadTo(destination: string, { last, pattern }: Leading): boolean {
   return end.startsWith(':') ? pattern.startsWith(path.slice(0, path.indexOf(':'))) : end === last.toLowerCase();
 }
 
-function rulesOf(project: Project, { configPath }: App): readonly Rule[] {
-  if (configPath === undefined) return [];
-  return project.facts.memo(`rewrites:${configPath}`, () => {
-    if (!/\bre(?:direct|write)s\b/u.test(project.facts.text(configPath) ?? '')) return [];
-    const file = project.sourceFile(configPath);
-    return file
-      ? readRules(file, createEvaluator({ loader: project, environment: environmentOf({ NODE_ENV: 'production' }) }))
-      : [];
-  });
-}
+const rulesOf = perProject('rewrites', (project, { configPath }: App): readonly Rule[] => {
+  if (configPath === undefined || !/\bre(?:direct|write)s\b/u.test(project.facts.text(configPath) ?? '')) return [];
+  const file = project.sourceFile(configPath);
+  return file
+    ? readRules(file, createEvaluator({ loader: project, environment: environmentOf({ NODE_ENV: 'production' }) }))
+    : [];
+});
 
 function readRules(file: SourceFile, evaluator: Evaluator): Rule[] {
   const rules: Rule[] = [];

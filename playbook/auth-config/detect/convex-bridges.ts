@@ -1,6 +1,7 @@
 /** Where an app hands AuthKit's tokens to Convex, and whether another service may sign its users in. */
-import type { App, Project } from '../../../project/project.ts';
-import { isTestFile, sourceFilesBelow } from '../../../project/source-files.ts';
+import { perProject } from '../../../project/per-project.ts';
+import type { App } from '../../../project/project.ts';
+import { runningFilesBelow } from '../../../project/source-files.ts';
 
 const AUTHKIT = /^@(?:workos-inc\/authkit-|convex-dev\/workos)/u;
 
@@ -20,16 +21,11 @@ const PROVIDER = /\bConvexProviderWithAuth(?:Kit)?\b/u;
 const PACKAGES = /['"](?:convex\/react|@convex-dev\/workos)['"]/u;
 
 /** The files of an app that hand a hook or client of AuthKit to Convex's provider, by path. */
-export function bridgeFiles(app: App, { facts }: Project): readonly string[] {
-  return facts.memo(`convex-bridges:${app.root}`, () => {
-    const found: string[] = [];
-    let left = MAX_FILES;
-    for (const path of sourceFilesBelow(app.root, facts)) {
-      left -= 1;
-      if (left < 0) break;
-      const text = isTestFile(path) ? undefined : facts.text(path);
-      if (text !== undefined && PROVIDER.test(text) && PACKAGES.test(text)) found.push(path);
-    }
-    return found.sort();
-  });
-}
+export const bridgeFiles = perProject('convex bridges', ({ facts }, app: App): readonly string[] =>
+  [...runningFilesBelow(app.root, facts, MAX_FILES)]
+    .filter((path) => {
+      const text = facts.text(path) ?? '';
+      return PROVIDER.test(text) && PACKAGES.test(text);
+    })
+    .sort(),
+);

@@ -38,7 +38,7 @@ export function findDiscoveryOnly(
   const isLikely =
     domains.every(mayBeAuthKit) &&
     apps.every(signsInWithAuthKit) &&
-    apps.some((app) => bridgeFiles(app, project).length > 0);
+    apps.some((app) => bridgeFiles(project, app).length > 0);
   if (domains.some((domain) => OWN_ISSUER.test(shownText(domain))) || !(isNamed || isLikely)) return [];
   const domainOf = ({ concrete: { json } }: Judged): string =>
     typeof json['domain'] === 'string' ? json['domain'] : '';

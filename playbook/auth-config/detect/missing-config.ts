@@ -22,7 +22,7 @@ export function findMissingConfig(file: SourceFile, project: Project): readonly 
   const [backend] = backends;
   if (!backend || !backends.every((one) => lacksConfig(one, project))) return [];
   // One cause, one report.
-  const first = apps.flatMap((app) => bridgeFiles(app, project))[0];
+  const first = apps.flatMap((app) => bridgeFiles(project, app))[0];
   if (first !== undefined && first !== file.path) return [];
   return [
     {

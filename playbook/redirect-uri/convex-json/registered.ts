@@ -1,5 +1,6 @@
 /** Which `convex.json` registers an app's redirect URIs, and which apps a `convex.json` speaks for. */
 import { dirname, join } from 'node:path';
+import { perProject } from '../../../project/per-project.ts';
 import type { App, Project } from '../../../project/project.ts';
 import { type ConvexJson, readConvexJson } from './convex-json.ts';
 
@@ -10,7 +11,7 @@ import { type ConvexJson, readConvexJson } from './convex-json.ts';
 export function convexJsonFor(path: string, project: Project): ConvexJson | undefined {
   const found = new Map(
     project.appsFor(path).map((app) => {
-      const json = registrationFor(app, project);
+      const json = registrationFor(project, app);
       return [json?.path, json] as const;
     }),
   );
@@ -20,21 +21,19 @@ export function convexJsonFor(path: string, project: Project): ConvexJson | unde
 
 /** The apps that a `convex.json` speaks for. */
 export function appsOf(convexJsonPath: string, project: Project): readonly App[] {
-  return project.appsFor(convexJsonPath).filter((app) => registrationFor(app, project)?.path === convexJsonPath);
+  return project.appsFor(convexJsonPath).filter((app) => registrationFor(project, app)?.path === convexJsonPath);
 }
 
-function registrationFor(app: App, project: Project): ConvexJson | undefined {
-  return project.facts.memo(`authkit-registration:${project.cwd}:${app.root}`, () => {
-    const all = project.convexProjectsFor(join(app.root, 'package.json')).flatMap(({ configFile }) => {
-      const json = configFile && readConvexJson(configFile.path, configFile.text);
-      return json && Object.keys(json.authKit).length > 0 ? [json] : [];
-    });
-    const used =
-      all.length > 1 ? all.filter(({ path }) => app.dependencies.has(packageName(dirname(path), project))) : all;
-    const [only, second] = used;
-    return second ? undefined : only;
+const registrationFor = perProject('registration', (project, app: App): ConvexJson | undefined => {
+  const all = project.convexProjectsFor(join(app.root, 'package.json')).flatMap(({ configFile }) => {
+    const json = configFile && readConvexJson(configFile.path, configFile.text);
+    return json && Object.keys(json.authKit).length > 0 ? [json] : [];
   });
-}
+  const used =
+    all.length > 1 ? all.filter(({ path }) => app.dependencies.has(packageName(dirname(path), project))) : all;
+  const [only, second] = used;
+  return second ? undefined : only;
+});
 
 function packageName(folder: string, project: Project): string {
   const { name } = (project.json(join(folder, 'package.json'))?.value ?? {}) as { name?: unknown };

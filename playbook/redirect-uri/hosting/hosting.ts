@@ -3,8 +3,9 @@ import { dirname, join } from 'node:path';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { foldersUp } from '../../../project/folders.ts';
 import { repositoryRoot, workspaceOf } from '../../../project/packages.ts';
+import { perProject } from '../../../project/per-project.ts';
 import type { Project } from '../../../project/project.ts';
-import { isTestFile, sourceFilesBelow } from '../../../project/source-files.ts';
+import { runningFilesBelow } from '../../../project/source-files.ts';
 import type { Facts } from '../../../project/stamps.ts';
 import { readConvexJson } from '../convex-json/convex-json.ts';
 import { DOCKER, type Hosting, OTHER_HOSTINGS, VERCEL, hostingNamed } from './hosts.ts';
@@ -31,7 +32,11 @@ export function hostingShown({ path, text }: Pick<SourceFile, 'path' | 'text'>, 
   const named = hostingNamed(hosting);
   if (named) return named.id === 'vercel' ? ON_VERCEL : { kind: 'other', hosting: named };
   if (isShownBy(text, VERCEL)) return ON_VERCEL;
-  return shownAround(path, project);
+  return shownAround(
+    project,
+    dirname(path),
+    project.appsFor(path).map(({ root }) => root),
+  );
 }
 
 /** Whether code for Vercel may be written into an app, or be asked for. */
@@ -40,33 +45,31 @@ export const runsOnVercel = (shown: ShownHosting): boolean => shown.kind === 've
 /** Whether an app is known to run elsewhere than on Vercel. */
 export const runsElsewhere = (shown: ShownHosting): boolean => shown.kind === 'other' || shown.kind === 'fixed';
 
-function shownAround(path: string, project: Project): ShownHosting {
+const shownAround = perProject('hosting', (project, folder: string, apps: readonly string[]): ShownHosting => {
   const { cwd, facts } = project;
-  const folder = dirname(path);
-  const apps = project.appsFor(path).map(({ root }) => root);
-  return facts.memo(`hosting:${cwd}:${folder}:${apps.join(':')}`, () => {
-    const around = [...new Set([folder, ...apps].flatMap((each) => foldersUp(each, repositoryRoot(facts, each, cwd))))];
-    const packages = [...new Set([...around, ...workspaceOf(facts, folder, cwd).packages.map(({ root }) => root)])];
-    const has = ({ files }: Hosting, folders: readonly string[]): boolean =>
-      folders.some((each) => files.some((name) => facts.kind(join(each, name)) !== undefined));
-    if (has(VERCEL, packages)) return ON_VERCEL;
-    const registered = project.convexProjectsFor(path).map(({ configFile }) => configFile?.text ?? '');
-    const ofVariables = (texts: readonly string[]): ShownHosting | undefined => {
-      const found = [VERCEL, ...OTHER_HOSTINGS].find(({ variables }) => texts.some((each) => variables?.test(each)));
-      if (!found) return undefined;
-      return found.id === 'vercel' ? ON_VERCEL : { kind: 'other', hosting: found };
-    };
-    const byRegistration = ofVariables(registered);
-    if (byRegistration) return byRegistration;
-    const other = OTHER_HOSTINGS.find((hosting) => has(hosting, around));
-    if (other) return { kind: 'other', hosting: other };
-    if (packages.some((root) => isShownIn(root, VERCEL, facts))) return ON_VERCEL;
-    const read = OTHER_HOSTINGS.find((hosting) => apps.some((root) => isShownIn(root, hosting, facts)));
-    if (read) return { kind: 'other', hosting: read };
-    if (packages.some((root) => usesPackagesOfVercel(root, facts)) || registered.some(hasPreviews)) return ON_VERCEL;
-    return has(DOCKER, around) ? { kind: 'other', hosting: DOCKER } : UNKNOWN;
-  });
-}
+  const around = [...new Set([folder, ...apps].flatMap((each) => foldersUp(each, repositoryRoot(facts, each, cwd))))];
+  const packages = [...new Set([...around, ...workspaceOf(facts, folder, cwd).packages.map(({ root }) => root)])];
+  const has = ({ files }: Hosting, folders: readonly string[]): boolean =>
+    folders.some((each) => files.some((name) => facts.kind(join(each, name)) !== undefined));
+  if (has(VERCEL, packages)) return ON_VERCEL;
+  const registered = project
+    .convexProjectsFor(join(folder, 'package.json'))
+    .map(({ configFile }) => configFile?.text ?? '');
+  const ofVariables = (texts: readonly string[]): ShownHosting | undefined => {
+    const found = [VERCEL, ...OTHER_HOSTINGS].find(({ variables }) => texts.some((each) => variables?.test(each)));
+    if (!found) return undefined;
+    return found.id === 'vercel' ? ON_VERCEL : { kind: 'other', hosting: found };
+  };
+  const byRegistration = ofVariables(registered);
+  if (byRegistration) return byRegistration;
+  const other = OTHER_HOSTINGS.find((hosting) => has(hosting, around));
+  if (other) return { kind: 'other', hosting: other };
+  if (packages.some((root) => isShownIn(project, root, 'vercel'))) return ON_VERCEL;
+  const read = OTHER_HOSTINGS.find((hosting) => apps.some((root) => isShownIn(project, root, hosting.id)));
+  if (read) return { kind: 'other', hosting: read };
+  if (packages.some((root) => usesPackagesOfVercel(root, facts)) || registered.some(hasPreviews)) return ON_VERCEL;
+  return has(DOCKER, around) ? { kind: 'other', hosting: DOCKER } : UNKNOWN;
+});
 
 const usesPackagesOfVercel = (root: string, facts: Facts): boolean =>
   (facts.text(join(root, 'package.json')) ?? '').includes('"@vercel/');
@@ -76,20 +79,13 @@ const hasPreviews = (text: string): boolean => readConvexJson('', text)?.authKit
 const MAX_FILES = 3_000;
 
 /** Whether a source file of a package shows a platform. Bounded; what lies deeper counts as no evidence. */
-function isShownIn(root: string, hosting: Hosting, facts: Facts): boolean {
-  return facts.memo(`shows-hosting:${hosting.id}:${root}`, () => {
-    let left = MAX_FILES;
-    // Other packages of a monorepo speak for themselves.
-    const isOwn = (folder: string) => facts.kind(join(folder, 'package.json')) === undefined;
-    for (const path of sourceFilesBelow(root, facts, isOwn)) {
-      if (isTestFile(path)) continue;
-      if (left === 0) return false;
-      left -= 1;
-      if (isShownBy(facts.text(path) ?? '', hosting)) return true;
-    }
-    return false;
-  });
-}
+const isShownIn = perProject('shows hosting', ({ facts }, root: string, id: string): boolean => {
+  const hosting = hostingNamed(id);
+  if (!hosting) return false;
+  for (const path of runningFilesBelow(root, facts, MAX_FILES, 'own'))
+    if (isShownBy(facts.text(path) ?? '', hosting)) return true;
+  return false;
+});
 
 /** Whether code reads a variable that only a platform sets, or uses AuthKit next to a host of the platform's, which is then its own. */
 const isShownBy = (text: string, { ownHost, variables }: Hosting): boolean =>

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Node, isFunction, walk } from '../../../analysis/syntax/ast.ts';
 import { type Condition, truthIn } from '../../../analysis/flow/conditions.ts';
-import { type Path, type Test, exitsOf, pathTo, testsBefore } from '../../../analysis/flow/paths.ts';
+import { type Path, type Test, exitsOf, pathTo, stepsTo, testsBefore } from '../../../analysis/flow/paths.ts';
 import { leaves, mayRun } from '../../../analysis/flow/reachability.ts';
 import { writesReaching } from '../../../analysis/flow/writes.ts';
 import { parse } from '../support.ts';
@@ -57,6 +57,22 @@ describe('the tests before a place', () => {
       code.includes('return') && !code.includes('function') ? `function g() { ${code} }` : code,
     );
     expect(testsBefore(place, owner).map(({ node }) => text.slice(...node.range))).toEqual(expected);
+  });
+});
+
+describe('the steps to a place', () => {
+  it.each([
+    ['a branch', 'if (a) here', ['into a']],
+    ['a guard before it', 'function f() { if (a) return; here }', ['past !a']],
+    ['both, the last one first', 'function f() { if (a) return; if (b) { here } }', ['into b', 'past !a']],
+    ['an operator', 'a || here', ['into !a']],
+    ['a loop', 'while (a) { here }', ['into repeats']],
+    ['a block whose failure is caught', 'try { here } catch {}', ['into !throws']],
+    ['nothing, in the test itself', 'if (here) x', []],
+    ['nothing, past a statement that comes to its end', 'function f() { if (a) { log } here }', []],
+  ])('are %s', (_, code, expected) => {
+    const { owner, place, text } = placeIn(code);
+    expect(stepsTo(place, owner).map(({ kind, when }) => `${kind} ${shown(when, text)}`)).toEqual(expected);
   });
 });
 

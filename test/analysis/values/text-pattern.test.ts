@@ -56,6 +56,15 @@ describe('a text with holes', () => {
     expect(pattern('{A}').isEmpty).toBe(false);
   });
 
+  it.each([
+    ['/a/{B}/c{D}', ['', 'a', '{B}', 'c{D}']],
+    ['{A}', ['{A}']],
+    ['a//', ['a', '', '']],
+    ['', ['']],
+  ])('is split at a character: %s', (one, expected) => {
+    expect(pattern(one).split('/').map(text)).toEqual(expected);
+  });
+
   it('is cut before a character of known text', () => {
     expect(pattern('a{B}d/e').cutBefore('/')?.map(text)).toEqual(['a{B}d', '/e']);
     expect(pattern('a{B}c').cutBefore('/')).toBeUndefined();
