@@ -5,6 +5,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, childrenOf, isFunction, unwrap } from '../syntax/ast.ts';
 import { type Definition, type Located, definitionOf } from '../syntax/bindings.ts';
+import { functionAt } from '../syntax/functions.ts';
 import type { ModuleLoader } from '../syntax/modules.ts';
 import { variableOf } from '../syntax/scopes.ts';
 import type { Evaluator } from '../values/evaluate.ts';
@@ -122,8 +123,8 @@ export function functionsBehind(
   const behind = (expression: Located, members: typeof path): readonly Located<FunctionNode>[] =>
     functionsBehind(definitionOf(expression, loader, members), loader, depth - 1);
   const given = path.length === 0 ? node.arguments.flatMap((argument) => behind({ file, node: argument }, [])) : [];
-  const maker = definitionOf({ file, node: node.callee }, loader);
-  if (maker.kind !== 'value' || maker.path.length > 0 || !isFunction(maker.node)) return given;
+  const maker = functionAt({ file, node: node.callee }, loader);
+  if (!maker) return given;
   const results = returnedExpressions(maker.node);
   return [...given, ...results.flatMap((result) => behind({ file: maker.file, node: result }, path))];
 }

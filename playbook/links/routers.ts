@@ -1,8 +1,9 @@
 /** Which values are a router of Next.js: what its hook gives, and what a parameter is handed. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { returnedExpressions } from '../../analysis/flow/paths.ts';
-import { type FunctionNode, type Node, attributeName, isFunction } from '../../analysis/syntax/ast.ts';
+import { type FunctionNode, type Node, attributeName } from '../../analysis/syntax/ast.ts';
 import { type Definition, type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
+import { functionOf } from '../../analysis/syntax/functions.ts';
 import type { Path } from '../../analysis/syntax/declarations.ts';
 import { readsOfFunction } from '../../analysis/values/iterations.ts';
 import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
@@ -59,14 +60,12 @@ function isGivenRouter(
   const hook = definitionOf({ file, node: node.callee }, loader);
   if (knownDefinition(hook, loader)?.entry.router === 'hook') return path.length === 0;
   if (hook.kind === 'export') return isKeptRouter({ file, node }, path, loader, hops);
-  if (hook.kind !== 'value') return false;
   // const useNav = () => { const router = useRouter(); return { router }; }
-  if (isFunction(hook.node) && hook.path.length === 0) {
-    return returnedExpressions(hook.node).some((result) =>
-      isRouterAt({ file: hook.file, node: result }, path, loader, hops - 1),
-    );
-  }
-  return false;
+  const own = functionOf(hook);
+  return (
+    own !== undefined &&
+    returnedExpressions(own.node).some((result) => isRouterAt({ file: own.file, node: result }, path, loader, hops - 1))
+  );
 }
 
 /** Whether React keeps a router there: `useRef(router).current`, `useContext(RouterContext)`. */

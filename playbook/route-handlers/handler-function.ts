@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { returnedExpressions } from '../../analysis/flow/paths.ts';
 import { type FunctionNode, type Node, isFunction, propertyName, unwrap } from '../../analysis/syntax/ast.ts';
 import { type Definition, type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
+import { functionAt } from '../../analysis/syntax/functions.ts';
 import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
 
 /** Wrappers and factories around one another. */
@@ -59,8 +60,8 @@ export function handlerFunction(
     if (inner) return inner;
   }
   // const makeHandler = () => async () => signOut(), const makeHandlers = () => ({ GET: … })
-  const maker = definitionOf({ file, node: node.callee }, loader);
-  if (maker.kind !== 'value' || maker.path.length > 0 || !isFunction(maker.node)) return undefined;
+  const maker = functionAt({ file, node: node.callee }, loader);
+  if (!maker) return undefined;
   for (const result of returnedExpressions(maker.node)) {
     const made = handlerFunction(definitionOf({ file: maker.file, node: result }, loader, path), loader, makers - 1);
     if (made) return made;

@@ -11,6 +11,7 @@ import {
   walk,
 } from '../../analysis/syntax/ast.ts';
 import { type Definition, type Located, defineExport, definitionOf } from '../../analysis/syntax/bindings.ts';
+import { functionAt, functionOf } from '../../analysis/syntax/functions.ts';
 import { declarationOf } from '../../analysis/syntax/declarations.ts';
 import { environmentOf } from '../../analysis/values/environment.ts';
 import { type Evaluator, type EvaluatorOptions, createEvaluator } from '../../analysis/values/evaluate.ts';
@@ -184,8 +185,8 @@ function isMadeByBetterAuth(definition: Definition, loader: ModuleLoader): boole
 function isTurnedAwayOutside(definition: Definition, prefetch: Evaluator): boolean {
   if (definition.kind !== 'value' || definition.node.type !== 'CallExpression') return false;
   const { loader } = prefetch.options;
-  const wrapper = definitionOf({ file: definition.file, node: definition.node.callee }, loader);
-  if (wrapper.kind !== 'value' || wrapper.path.length > 0 || !isFunction(wrapper.node)) return false;
+  const wrapper = functionAt({ file: definition.file, node: definition.node.callee }, loader);
+  if (!wrapper) return false;
   const { file, node: owner } = wrapper;
   const calls: Node[] = [];
   walk(owner, (node) => {
@@ -250,8 +251,8 @@ function inHelper<T>(
 /** The function of the project that a call calls: by its name, or out of a list of handlers (`handlers[action]()`). */
 function helperOf(callee: Located, evaluator: Evaluator, concern: Concern): Located<FunctionNode> | undefined {
   const definition = definitionOf(callee, loaderFor(evaluator.options.loader, concern));
-  if (definition.kind === 'value' && definition.path.length === 0 && isFunction(definition.node))
-    return { file: definition.file, node: definition.node };
+  const called = functionOf(definition);
+  if (called) return called;
   // To evaluate every callee would be expensive; only one that is looked up may depend on the path.
   if (definition.kind === 'export' || !isLookedUp(callee)) return undefined;
   const [only, other] = alternativesOf(evaluator.evaluate(callee)).filter((value) => isNullish(value) !== true);

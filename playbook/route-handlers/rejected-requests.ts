@@ -1,15 +1,9 @@
 /** Whether a handler turns a request away before it does anything: one by the router, or every `GET`. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { returnedExpressions } from '../../analysis/flow/paths.ts';
-import {
-  type FunctionNode,
-  type Node,
-  isFunction,
-  propertyName,
-  unwrap,
-  walkOwnCode,
-} from '../../analysis/syntax/ast.ts';
+import { type FunctionNode, type Node, propertyName, unwrap, walkOwnCode } from '../../analysis/syntax/ast.ts';
 import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
+import { functionAt } from '../../analysis/syntax/functions.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
 import { isReachable } from '../../analysis/flow/flow-values.ts';
 import { knownNumber, knownText } from '../../analysis/values/values.ts';
@@ -145,12 +139,10 @@ function kindOfAssignment({ file, node }: Located<TSESTree.AssignmentExpression>
 }
 
 function kindOfHelper({ file, node }: Located<TSESTree.CallExpression>, { evaluator, helpers }: Judge): StepKind {
-  const helper = definitionOf({ file, node: node.callee }, evaluator.options.loader);
-  if (helpers === 0 || helper.kind !== 'value' || helper.path.length > 0 || !isFunction(helper.node)) return 'other';
+  const helper = helpers === 0 ? undefined : functionAt({ file, node: node.callee }, evaluator.options.loader);
   // What it is given may be asked for by a call.
-  if (node.arguments.some(callsIn) || !makesRefusal({ file: helper.file, node: helper.node }, evaluator, helpers - 1))
-    return 'other';
-  return 'refusal';
+  if (!helper || node.arguments.some(callsIn)) return 'other';
+  return makesRefusal(helper, evaluator, helpers - 1) ? 'refusal' : 'other';
 }
 
 function makesRefusal({ file, node }: Located<FunctionNode>, evaluator: Evaluator, helpers: number): boolean {

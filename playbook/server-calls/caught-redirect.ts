@@ -5,7 +5,8 @@
 import { dirname } from 'node:path';
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, hasNode, isFunction, propertyName, unwrap, walk } from '../../analysis/syntax/ast.ts';
-import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
+import type { Located } from '../../analysis/syntax/bindings.ts';
+import { functionAt } from '../../analysis/syntax/functions.ts';
 import { flightOutOf } from '../../analysis/flow/exception-flight.ts';
 import { callsReachedFrom } from '../../analysis/flow/reached-calls.ts';
 import { readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
@@ -125,9 +126,8 @@ function handlerAt(argument: Node, asked: Asked): { readonly file: SourceFile; r
   const handler = unwrap(argument);
   const console = handler.type === 'MemberExpression' ? unwrap(handler.object) : undefined;
   if (console?.type === 'Identifier' && console.name === 'console' && !variableOf(file, console)) return { file };
-  const target = isFunction(handler) ? { file, node: handler } : definitionOf({ file, node: handler }, project);
-  if ('kind' in target && (target.kind !== 'value' || target.path.length > 0)) return undefined;
-  if (!('node' in target) || !isFunction(target.node)) return undefined;
+  const target = functionAt({ file, node: handler }, project);
+  if (!target) return undefined;
   const { body, params } = target.node;
   return letsThrough(body, params[0], { ...asked, file: target.file }) ? undefined : { file: target.file, body };
 }
@@ -156,8 +156,8 @@ function swallowedByWrapper(node: TSESTree.CallExpression, asked: Asked): readon
   return node.arguments.flatMap((argument, index) => {
     const callback = unwrap(argument);
     if (!isFunction(callback)) return [];
-    const wrapper = definitionOf({ file, node: unwrap(node.callee) }, project);
-    if (wrapper.kind !== 'value' || wrapper.path.length > 0 || !isFunction(wrapper.node)) return [];
+    const wrapper = functionAt({ file, node: node.callee }, project);
+    if (!wrapper) return [];
     const param = wrapper.node.params[index];
     const variable = param?.type === 'Identifier' ? variableOf(wrapper.file, param) : undefined;
     const handlers = (variable ? readsOf(variable) : []).map((read) =>

@@ -1,7 +1,6 @@
 /** Which reads of a variable are written as if it could be left unset. */
 import type { TSESTree } from '@typescript-eslint/types';
 import {
-  type FunctionNode,
   type Node,
   enclosingFunction,
   isFunction,
@@ -10,7 +9,8 @@ import {
   unwrap,
   wrapped,
 } from '../../../analysis/syntax/ast.ts';
-import { type Located, definitionOf } from '../../../analysis/syntax/bindings.ts';
+import type { Located } from '../../../analysis/syntax/bindings.ts';
+import { functionAt } from '../../../analysis/syntax/functions.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import { readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
 import { isAsserted, isWanted, neverReturns } from './required.ts';
@@ -183,7 +183,7 @@ function ofArgument(
   hops: number,
 ): Use {
   const index = node.arguments.findIndex((one) => one === argument);
-  const called = index === -1 ? undefined : functionOf({ file, node: node.callee }, loader);
+  const called = index === -1 ? undefined : functionAt({ file, node: node.callee }, loader);
   const parameter = called?.node.params[index];
   return called && parameter ? ofBinding({ file: called.file, node: parameter }, loader, hops - 1) : PLAIN;
 }
@@ -245,12 +245,6 @@ function strongest(uses: readonly (() => Use)[]): Use {
     if (found.kind === 'plain') found = use;
   }
   return found;
-}
-
-function functionOf(callee: Located, loader: ModuleLoader): Located<FunctionNode> | undefined {
-  const definition = definitionOf(callee, loader);
-  if (definition.kind !== 'value' || definition.path.length > 0 || !isFunction(definition.node)) return undefined;
-  return { file: definition.file, node: definition.node };
 }
 
 function isNothing(node: Node): boolean {

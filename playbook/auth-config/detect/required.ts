@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, hasNode, isFunction, unwrap } from '../../../analysis/syntax/ast.ts';
 import { type Located, definitionOf } from '../../../analysis/syntax/bindings.ts';
+import { functionAt } from '../../../analysis/syntax/functions.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import { exitsOf } from '../../../analysis/flow/paths.ts';
 import { mayComplete } from '../../../analysis/flow/reachability.ts';
@@ -57,11 +58,10 @@ const mayReturn = (statement: Node): boolean => hasNode(statement, ({ type }) =>
 function onlyThrows({ file, node }: Located, loader: ModuleLoader): boolean {
   const call = unwrap(node);
   if (call.type !== 'CallExpression') return false;
-  const definition = definitionOf({ file, node: call.callee }, loader);
-  if (definition.kind !== 'value' || definition.path.length > 0 || !isFunction(definition.node)) return false;
-  const { returnType } = definition.node;
+  const called = functionAt({ file, node: call.callee }, loader)?.node;
   return (
-    returnType?.typeAnnotation.type === 'TSNeverKeyword' ||
-    exitsOf(definition.node).every(({ kind }) => kind === 'throw')
+    called !== undefined &&
+    (called.returnType?.typeAnnotation.type === 'TSNeverKeyword' ||
+      exitsOf(called).every(({ kind }) => kind === 'throw'))
   );
 }

@@ -12,7 +12,8 @@ import {
   walk,
   wrapped,
 } from '../../../analysis/syntax/ast.ts';
-import { type Located, definitionOf } from '../../../analysis/syntax/bindings.ts';
+import type { Located } from '../../../analysis/syntax/bindings.ts';
+import { functionAt } from '../../../analysis/syntax/functions.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import { moduleRequestsOf } from '../../../analysis/syntax/module-requests.ts';
 import { readEnvModule } from '../../libraries/env-modules.ts';
@@ -74,13 +75,11 @@ function helperReads({ file, own }: GraphModule, loader: ModuleLoader): readonly
     if (node.type !== 'CallExpression') return;
     const names = node.arguments.map((argument) => literalText(argument));
     if (!names.some((name) => name !== undefined && /^[A-Z][A-Z\d_]*$/u.test(name))) return;
-    const helper = definitionOf({ file, node: node.callee }, loader);
-    if (helper.kind !== 'value' || helper.path.length > 0 || !isFunction(helper.node)) return;
-    const inside = { file: helper.file, node: helper.node };
-    const name = names[namedParameter(inside)?.index ?? -1];
-    const read = namedParameter(inside)?.read;
-    if (name !== undefined && read)
-      reads.push({ name, at: { file, node }, inside: { file: helper.file, node: read }, own: own ?? node });
+    const helper = functionAt({ file, node: node.callee }, loader);
+    const parameter = helper && namedParameter(helper);
+    const name = parameter && names[parameter.index];
+    if (helper && parameter && name !== undefined)
+      reads.push({ name, at: { file, node }, inside: { file: helper.file, node: parameter.read }, own: own ?? node });
   });
   return reads;
 }

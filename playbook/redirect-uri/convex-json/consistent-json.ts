@@ -10,6 +10,7 @@ import {
   type EnvironmentConfig,
   type JsonText,
   isOfTheWeb,
+  rangeWithin,
   registeredUri,
   templatesIn,
 } from './convex-json.ts';
@@ -90,14 +91,14 @@ function hostFinding(
   const { host = '', text, variable } = wrong;
   const edits = strings
     .filter((one) => one.host === host)
-    .map((one) => hostEdits(one.text, wanted, templatesIn(host)[0]?.raw ?? host));
+    .map((one) => hostEdit(one.text, wanted, templatesIn(host)[0]?.raw ?? host));
   const finding: JsonFinding = {
     messageId,
     range: text.range,
     data: { value: redacted(text.text), name: variable ?? host, wanted },
   };
   if (!edits.every((edit) => edit !== undefined)) return { ...finding, unfixable: 'a string is written with escapes' };
-  return { ...finding, fix: { safety: 'review', edits: edits.flat() }, fixMessageId: 'registerHost' };
+  return { ...finding, fix: { safety: 'review', edits }, fixMessageId: 'registerHost' };
 }
 
 /** Origins of previews that are not where users sign in. */
@@ -119,12 +120,7 @@ function otherCorsHosts(
 }
 
 /** Puts a variable's template in the place of the host; undefined in a string whose characters can't be counted off. */
-export function hostEdits(
-  { range, text }: JsonText,
-  wanted: string,
-  host = templatesIn(text)[0]?.raw,
-): Edit[] | undefined {
-  if (host === undefined || range[1] - range[0] - 2 !== text.length) return undefined;
-  const start = range[0] + 1 + text.indexOf(host);
-  return [{ range: [start, start + host.length], text: `\${buildEnv.${wanted}}` }];
+function hostEdit(string: JsonText, wanted: string, host: string): Edit | undefined {
+  const range = rangeWithin(string, string.text.indexOf(host), host.length);
+  return range && { range, text: `\${buildEnv.${wanted}}` };
 }

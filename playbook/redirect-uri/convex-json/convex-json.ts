@@ -164,3 +164,10 @@ export function registeredUri(text: string): RegisteredUri | undefined {
   if (second || (template && template.raw !== host)) return undefined;
   return { variable: template?.name, host, path: path === '' ? '/' : path };
 }
+
+/** Where a part of a string is in the file; undefined in a string with escapes, whose characters can't be counted off. */
+export function rangeWithin({ range, text }: JsonText, index: number, length: number): Range | undefined {
+  if (range[1] - range[0] - 2 !== text.length) return undefined;
+  const start = range[0] + 1 + index;
+  return [start, start + length];
+}

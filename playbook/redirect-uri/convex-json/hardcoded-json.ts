@@ -6,7 +6,7 @@ import type { Finding } from '../../finding.ts';
 import { type Hosting, hostingOf } from '../hosting/hosts.ts';
 import { hostingShown } from '../hosting/hosting.ts';
 import { previewHostVariable } from '../hosting/preview-host.ts';
-import { type ConvexJson, type JsonText, registeredUri, templatesIn } from './convex-json.ts';
+import { type ConvexJson, type JsonText, rangeWithin, registeredUri, templatesIn } from './convex-json.ts';
 import { literalHostsOf } from './preview-registration.ts';
 import { appsOf } from './registered.ts';
 
@@ -65,10 +65,9 @@ function deploymentHost(
     data: { value: redacted(first.text), host, instead: redacted(instead) },
   };
   if (template === undefined) return { ...finding, unfixable: 'which variable holds the host is not known' };
-  const edits = texts.map(({ range, text }): Edit | undefined => {
-    if (range[1] - range[0] - 2 !== text.length) return undefined;
-    const start = range[0] + 1;
-    return { range: [start, start + text.length - afterHost(text, host).length], text: template };
+  const edits = texts.map((one): Edit | undefined => {
+    const range = rangeWithin(one, 0, one.text.length - afterHost(one.text, host).length);
+    return range && { range, text: template };
   });
   return edits.every((edit) => edit !== undefined)
     ? { ...finding, fix: { safety: 'review', edits }, fixMessageId: 'registerPreviewHost' }

@@ -1,8 +1,7 @@
 /** Keys of `convex.json` that are nearly the right ones. Convex strips what it does not know, so nothing is registered (`src/cli/lib/config.ts`). */
-import type { Edit } from '../../../analysis/edits/edits.ts';
 import type { Range } from '../../../analysis/syntax/ast.ts';
 import type { Finding } from '../../finding.ts';
-import type { ConvexJson, JsonKey, JsonKeys } from './convex-json.ts';
+import { type ConvexJson, type JsonKey, type JsonKeys, rangeWithin } from './convex-json.ts';
 
 type KeyFinding = Finding<'misspeltKey', 'writeInstead'>;
 
@@ -45,12 +44,11 @@ const NOT_MOVED = "the key has to be moved into 'configure'";
 const MAX_KEYS = 1_000;
 
 function misspelt({ name, range }: JsonKey, meant: string): KeyFinding {
-  const isPlain = range[1] - range[0] - 2 === name.length;
-  const edit: Edit = { range: [range[0] + 1, range[1] - 1], text: meant };
+  const within = rangeWithin({ range, text: name }, 0, name.length);
   return {
     ...stripped(name, range, meant),
-    ...(isPlain
-      ? { fix: { safety: 'review', edits: [edit] }, fixMessageId: 'writeInstead' }
+    ...(within
+      ? { fix: { safety: 'review', edits: [{ range: within, text: meant }] }, fixMessageId: 'writeInstead' }
       : { unfixable: 'the key is written with escapes' }),
   };
 }

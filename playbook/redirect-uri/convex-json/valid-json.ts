@@ -1,6 +1,4 @@
 /** What can't be right in `authKit` of `convex.json`: the push fails, or WorkOS is given a host that nobody answers on. */
-import type { Edit } from '../../../analysis/edits/edits.ts';
-import type { Range } from '../../../analysis/syntax/ast.ts';
 import { redacted } from '../../../analysis/values/redact.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Finding } from '../../finding.ts';
@@ -12,6 +10,7 @@ import {
   type EnvironmentConfig,
   type JsonText,
   type Template,
+  rangeWithin,
   registeredUri,
   templatesIn,
 } from './convex-json.ts';
@@ -108,7 +107,10 @@ function judgeTemplate(template: Template, text: JsonText, hosting: AskHosting):
       fix: instead === undefined ? 'Name one that Vercel sets.' : `Write ${instead}`,
     },
     ...(instead === undefined
-      ? { range: placeIn(text, template) ?? text.range, unfixable: 'what is meant is not known' }
+      ? {
+          range: rangeWithin(text, template.index, template.raw.length) ?? text.range,
+          unfixable: 'what is meant is not known',
+        }
       : replaced(text, template, instead)),
   });
   if (namespace === 'authEnv') return AUTH_ENV.has(name) ? undefined : found('unknownTemplate', undefined);
@@ -189,14 +191,13 @@ function judgeUrl(text: JsonText, environment: AuthKitEnvironment, hosting: AskH
   const scheme = /^https?:\/\//iu.exec(text.text)?.[0];
   if (scheme?.toLowerCase() !== 'https://') {
     const instead = `https://${text.text.slice(scheme?.length ?? 0)}`;
-    const [start] = text.range;
-    const edits: Edit[] = [{ range: [start + 1, start + 1 + (scheme?.length ?? 0)], text: 'https://' }];
+    const place = rangeWithin(text, 0, scheme?.length ?? 0);
     return {
       messageId: scheme === undefined ? 'jsonMissingScheme' : 'jsonPlainHttp',
       range: text.range,
       data: { value: redacted(text.text), name: variable, instead: redacted(instead) },
-      ...(isWrittenAsIs(text)
-        ? { fix: { safety: 'review', edits }, fixMessageId: 'writeInstead' }
+      ...(place
+        ? { fix: { safety: 'review', edits: [{ range: place, text: 'https://' }] }, fixMessageId: 'writeInstead' }
         : { unfixable: 'the string is written with escapes' }),
     };
   }
@@ -211,21 +212,12 @@ function judgeUrl(text: JsonText, environment: AuthKitEnvironment, hosting: AskH
   };
 }
 
-const isWrittenAsIs = ({ range, text }: JsonText): boolean => range[1] - range[0] - 2 === text.length;
-
 function replaced(
   text: JsonText,
   template: Template,
   instead: string,
 ): Pick<JsonFinding, 'fix' | 'fixMessageId' | 'range' | 'unfixable'> {
-  const range = placeIn(text, template);
+  const range = rangeWithin(text, template.index, template.raw.length);
   if (!range) return { range: text.range, unfixable: 'the string is written with escapes' };
   return { range, fix: { safety: 'review', edits: [{ range, text: instead }] }, fixMessageId: 'writeInstead' };
-}
-
-/** Where a template stands in the file; undefined in a string with escapes, whose characters can't be counted off. */
-function placeIn(text: JsonText, { index, raw }: Template): Range | undefined {
-  if (!isWrittenAsIs(text)) return undefined;
-  const start = text.range[0] + 1 + index;
-  return [start, start + raw.length];
 }

@@ -15,8 +15,8 @@ import { isCompared, locationOf, optionText, outcomeOfInvalid } from './location
 import { redacted } from '../../../analysis/values/redact.ts';
 import { hostingShown, runsElsewhere } from '../hosting/hosting.ts';
 import { productionUri } from '../fix/preview-expression.ts';
-import { armFor } from '../fix/layout.ts';
-import { armsBefore, slotOf } from '../fix/preview-fix.ts';
+import { armFor, armsBefore } from '../fix/arms.ts';
+import { slotOf } from '../fix/preview-fix.ts';
 import { interpretUnder } from '../evaluate/interpret.ts';
 import type { RedirectUri } from '../evaluate/redirect-uri.ts';
 import { type Assumptions, environmentUnder } from '../evaluate/deployments.ts';

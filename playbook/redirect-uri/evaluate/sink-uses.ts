@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, isFunction, unwrap } from '../../../analysis/syntax/ast.ts';
 import { type Definition, type Located, definitionOf, importsOf } from '../../../analysis/syntax/bindings.ts';
+import { functionOf } from '../../../analysis/syntax/functions.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import { readsOf } from '../../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
@@ -89,10 +90,10 @@ function usesOfImportedWrappers(file: SourceFile, loader: ModuleLoader): SinkUse
       const isFound = sinksOf(file, loader).some(({ node }) => node === call.node);
       const renamed = isFound ? undefined : sinkNamed(target, file, call.node);
       if (renamed) return [useAt({ sink: renamed, site: call }, loader)];
-      if (target.kind !== 'value' || target.path.length > 0 || !isFunction(target.node) || target.file === file)
-        return [];
-      const wrapper = target.node;
-      return sinksOf(target.file, loader)
+      const called = functionOf(target);
+      if (!called || called.file === file) return [];
+      const wrapper = called.node;
+      return sinksOf(called.file, loader)
         .filter((sink) => wrapperOf(useAt({ sink, site: call }, loader)) === wrapper)
         .map((sink) => useAt({ sink, through: { wrapper, call }, site: call }, loader));
     });

@@ -6,8 +6,8 @@ import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { Finding } from '../../finding.ts';
 import type { SinkUse } from '../evaluate/sink-uses.ts';
 import type { RegisteredPreviewUri } from '../convex-json/preview-registration.ts';
-import { type Conditional, armFor, newObject, newProperty } from './layout.ts';
-import { armsBefore, slotOf } from './preview-fix.ts';
+import { armFor, armsBefore, firstProperty } from './arms.ts';
+import { slotOf } from './preview-fix.ts';
 import type { RedirectUri } from '../evaluate/redirect-uri.ts';
 import { isVercelHost } from '../hosting/hosts.ts';
 
@@ -30,18 +30,18 @@ export function consistentFix(use: SinkUse, uri: RegisteredPreviewUri, file: Sou
     if (slot.value.type === 'SequenceExpression') return { unfixable: 'the value is a sequence of expressions' };
     return fixOf(armsBefore(slot, [guard], file));
   }
-  const value: Conditional = { arms: [guard], last: 'undefined' };
+  const property = `${sink.option}: ${guard}undefined`;
   const written = sink.options?.node;
   const options = written && optionsLiteral(use, file);
   if (!written) {
-    const edit = argumentEdit(sink.node, sink.option, value, file);
+    const edit = argumentEdit(sink.node, `{ ${property} }`, file);
     return edit ? fixOf([edit]) : { unfixable: 'the call has no place for options' };
   }
   if (!options) return { unfixable: 'the options are not written in this file, or not in one place' };
   if (options.properties.some((one) => one.type === 'SpreadElement' || propertyName(one) === sink.option)) {
     return { unfixable: 'the option is there already, or a spread may hold it' };
   }
-  return fixOf(newProperty(options, sink.option, value, file));
+  return fixOf([firstProperty(options, property, file)]);
 }
 
 /** The object literal that a call's options come to: in the call, or in a constant of the file. */
@@ -50,16 +50,11 @@ function optionsLiteral({ sent }: SinkUse, file: SourceFile): TSESTree.ObjectExp
   return from?.file === file && from.node.type === 'ObjectExpression' ? from.node : undefined;
 }
 
-function argumentEdit(
-  call: TSESTree.CallExpression,
-  name: string,
-  value: Conditional,
-  file: SourceFile,
-): Edit | undefined {
+function argumentEdit(call: TSESTree.CallExpression, argument: string, file: SourceFile): Edit | undefined {
   const last = call.arguments.at(-1);
-  if (last) return insertAfter(last, newObject(name, value, ', ', last.range[1], file));
+  if (last) return insertAfter(last, `, ${argument}`);
   const end = call.range[1] - 1;
-  return file.text[end] === ')' ? insertBefore([end, end], newObject(name, value, '', end, file)) : undefined;
+  return file.text[end] === ')' ? insertBefore([end, end], argument) : undefined;
 }
 
 /** Reads the wanted variable in place of the one that is read. */

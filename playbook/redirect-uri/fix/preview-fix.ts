@@ -2,8 +2,7 @@
  * The edit that makes a sink send the preview's own host: the playbook's expression before the original, which stays as
  * the other arm, byte for byte. Where no platform is shown whose variables could be written, the option that is wrong goes, or nothing is edited.
  */
-import type { TSESTree } from '@typescript-eslint/types';
-import { type Edit, insertAfter, insertBefore, replace, styleOf } from '../../../analysis/edits/edits.ts';
+import { type Edit, replace, styleOf } from '../../../analysis/edits/edits.ts';
 import { isReachable } from '../../../analysis/flow/flow-values.ts';
 import { type Node, contains } from '../../../analysis/syntax/ast.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
@@ -17,7 +16,7 @@ import type { RedirectUri } from '../evaluate/redirect-uri.ts';
 import type { SinkUse } from '../evaluate/sink-uses.ts';
 import { isVercelPreviewHost } from '../hosting/hosts.ts';
 import { hostingShown, runsElsewhere } from '../hosting/hosting.ts';
-import { type Arm, armFor, conditionalOf, valueEdits } from './layout.ts';
+import { type Slot, armFor, armsBefore, textBefore } from './arms.ts';
 import { removalOf, withoutUnused } from './option-removal.ts';
 import { previewUri, productionUri } from './preview-expression.ts';
 import { helperCall, helperEdits, helperName } from './preview-helper.ts';
@@ -28,13 +27,6 @@ export type PreviewFix = Pick<
   Finding<string, HardcodedSuggestionId>,
   'fix' | 'fixMessageId' | 'suggestions' | 'unfixable'
 >;
-
-/** Where the option's value is written, and what it takes to put something before it. */
-export interface Slot {
-  readonly value: Node;
-  /** `{ redirectUri }` has no place for an expression until its name is written twice. */
-  readonly shorthand: TSESTree.Property | undefined;
-}
 
 /** The fix of one of the faults of a file. */
 export function previewFix(
@@ -98,11 +90,7 @@ function vercelFix(fault: PlacedFault, count: number, file: SourceFile, project:
   // AuthKit reads the variable where it is given nothing.
   if (isOnPreviewsOnly) return fixOf(armsBefore(slot, [guard], file));
   if (uri.host.kind === 'localhost' && isOptional && !slot.shorthand)
-    return fixOf(
-      withoutUnused(file, valueEdits(slot.value, { arms: [guard], last: 'undefined' }, undefined, file), [
-        slot.value.range,
-      ]),
-    );
+    return fixOf(withoutUnused(file, [replace(slot.value, `${guard}undefined`)], [slot.value.range]));
   if (uri.host.kind === 'localhost' || uri.host.kind === 'header') {
     const inProduction = isOptional ? 'undefined' : (productionUri(uri) ?? written);
     return fixOf(armsBefore(slot, [guard, armFor('production', inProduction, quote)], file));
@@ -110,7 +98,12 @@ function vercelFix(fault: PlacedFault, count: number, file: SourceFile, project:
   const name = helperName(file, project);
   if (name.isDeclared || count > 1) {
     return fixOf([
-      ...fallbackBefore(slot, `${helperCall(name.name, uri, file)} ?? `, file),
+      ...textBefore(
+        slot,
+        `${helperCall(name.name, uri, file)} ?? `,
+        !slot.shorthand && needsParentheses(slot.value),
+        file,
+      ),
       ...helperEdits(name, file, project),
     ]);
   }
@@ -166,20 +159,6 @@ const fixOf = (edits: readonly Edit[]): PreviewFix => ({
   fix: { safety: 'review', edits },
   fixMessageId: 'usePreviewHost',
 });
-
-/** Puts arms before the value, which becomes the last one: byte for byte, but for where its lines break. */
-export function armsBefore({ shorthand, value }: Slot, arms: readonly Arm[], file: SourceFile): readonly Edit[] {
-  const { arms: own, last } = conditionalOf(value, file);
-  const name = shorthand ? file.text.slice(...value.range) : undefined;
-  return valueEdits(value, { arms: [...arms, ...own], last }, name, file);
-}
-
-/** Puts `call() ?? ` before the value. */
-function fallbackBefore({ shorthand, value }: Slot, before: string, file: SourceFile): Edit[] {
-  if (shorthand) return [insertBefore(value, `${file.text.slice(...value.range)}: ${before}`)];
-  if (!needsParentheses(value)) return [insertBefore(value, before)];
-  return [insertBefore(value, `${before}(`), insertAfter(value, ')')];
-}
 
 // `a ?? b || c` is a syntax error, and `a ?? b ? c : d` means something else.
 function needsParentheses(value: Node): boolean {

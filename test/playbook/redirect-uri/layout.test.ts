@@ -2,6 +2,7 @@
 import { format } from 'prettier';
 import { afterAll, describe, expect, it } from 'vitest';
 import { applyEdits } from '../../../analysis/edits/edits.ts';
+import { laidOut } from '../../../analysis/edits/layout/lay-out.ts';
 import { findInconsistentPreviewHosts } from '../../../playbook/redirect-uri/detect/consistent.ts';
 import { findHardcodedRedirectHosts } from '../../../playbook/redirect-uri/detect/hardcoded.ts';
 import { findInvalidRedirectUris } from '../../../playbook/redirect-uri/detect/valid.ts';
@@ -35,7 +36,7 @@ async function fixed(code: string, width: number, files: Readonly<Record<string,
   const project = openProject({ cwd: fixture.root });
   const file = parsed(fixture.path('proxy.ts'), text);
   const findings = [findHardcodedRedirectHosts, findInvalidRedirectUris, findInconsistentPreviewHosts].flatMap((find) =>
-    find(file, project).flatMap(({ fix }) => (fix ? [fix.edits] : [])),
+    find(file, project).flatMap(({ fix }) => (fix ? [laidOut(fix.edits, file)] : [])),
   );
   expect(findings.length).toBeGreaterThan(0);
   ({ text } = applyEdits(text, findings));

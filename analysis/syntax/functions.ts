@@ -1,0 +1,15 @@
+/** The function of the project that an expression stands for. */
+import { type FunctionNode, isFunction } from './ast.ts';
+import { type Definition, type Located, definitionOf } from './bindings.ts';
+import type { ModuleLoader } from './modules.ts';
+
+/** A callee or a callback as the function that it is, wherever that is written; undefined for anything else. */
+export const functionAt = (expression: Located, loader: ModuleLoader): Located<FunctionNode> | undefined =>
+  functionOf(definitionOf(expression, loader));
+
+/** The same of a definition that was found already. */
+export function functionOf(definition: Definition): Located<FunctionNode> | undefined {
+  if (definition.kind !== 'value' || definition.path.length > 0) return undefined;
+  const { file, node } = definition;
+  return isFunction(node) ? { file, node } : undefined;
+}
