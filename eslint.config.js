@@ -127,8 +127,8 @@ export default defineConfig(
   layers,
   playbook,
   {
-    name: 'the flow core and what folds over it',
-    files: ['analysis/{flow,values}/**/*.ts', 'playbook/token-bridge/**/*.ts'],
+    name: 'one thing in a function',
+    files: ['**/*.ts'],
     // A `switch` over kinds of nodes is a table: it counts once.
     rules: { complexity: ['error', { max: 20, variant: 'modified' }] },
   },

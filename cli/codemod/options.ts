@@ -47,6 +47,15 @@ export interface Options {
   readonly words: readonly string[];
 }
 
+function refuseForce(isStaged: boolean, isShown: boolean): void {
+  if (isShown) throw new UsageError('--force is for writing: leave out --check, --diff and --dry-run.');
+  if (isStaged)
+    throw new UsageError('--force and --staged exclude each other: what is staged can be changed without --force.');
+}
+
+/** With these nothing is asked. */
+const SILENT = ['check', 'diff', 'dry-run', 'json', 'staged', 'stdin-filename'] as const;
+
 /** Reads the arguments. Throws a `UsageError` for what is unknown, or contradicts itself. */
 export function optionsFrom(argv: readonly string[]): Options {
   const { positionals, values } = readArguments(argv, {
@@ -65,15 +74,10 @@ export function optionsFrom(argv: readonly string[]): Options {
   const { check = false, diff = false, force = false, ignore = [], interactive = false, json = false } = values;
   const { 'dry-run': dryRun = false, list = false, safe = false, staged = false, 'stdin-filename': stdinName } = values;
   if (list && positionals.length > 0) throw new UsageError('--list takes no names and no paths.');
-  const silent = (['check', 'diff', 'dry-run', 'json', 'staged', 'stdin-filename'] as const).find(
-    (name) => values[name] !== undefined,
-  );
-  if (interactive && silent !== undefined)
+  const silent = interactive ? SILENT.find((name) => values[name] !== undefined) : undefined;
+  if (silent !== undefined)
     throw new UsageError(`--interactive and --${silent} exclude each other: one asks, the other does not.`);
-  if (force && (check || diff || dryRun))
-    throw new UsageError('--force is for writing: leave out --check, --diff and --dry-run.');
-  if (force && staged)
-    throw new UsageError('--force and --staged exclude each other: what is staged can be changed without --force.');
+  if (force) refuseForce(staged, check || diff || dryRun);
   return {
     list,
     interactive,

@@ -124,14 +124,7 @@ export default isConfigured ? authkitProxy({ redirectUri }) : () => NextResponse
             {
               messageId: 'usePreviewHost',
               output: `import { authkitProxy } from '@workos-inc/authkit-nextjs';
-export default authkitProxy({
-  redirectUri:
-    process.env.VERCEL_ENV === 'preview'
-      ? \`https://\${process.env.VERCEL_URL}/callback\`
-      : process.env.NODE_ENV === 'production'
-        ? 'https://app.example/callback'
-        : 'http://localhost:3000/callback',
-});
+export default authkitProxy({ redirectUri: process.env.VERCEL_ENV === 'preview' ? \`https://\${process.env.VERCEL_URL}/callback\` : process.env.NODE_ENV === 'production' ? 'https://app.example/callback' : 'http://localhost:3000/callback' });
 `,
             },
           ],
@@ -152,14 +145,7 @@ export default authkitProxy({
             {
               messageId: 'usePreviewHost',
               output: `import { authkitProxy } from '@workos-inc/authkit-nextjs';
-export default authkitProxy({
-  redirectUri:
-    process.env.VERCEL_ENV === 'preview'
-      ? \`https://\${process.env.VERCEL_URL}/callback\`
-      : process.env.VERCEL_ENV === 'production'
-        ? 'https://app.example/callback'
-        : 'http://localhost:3000/callback',
-});
+export default authkitProxy({ redirectUri: process.env.VERCEL_ENV === 'preview' ? \`https://\${process.env.VERCEL_URL}/callback\` : process.env.VERCEL_ENV === 'production' ? 'https://app.example/callback' : 'http://localhost:3000/callback' });
 `,
             },
           ],

@@ -69,6 +69,8 @@ export interface Page {
   readonly eol: string;
 }
 
+type Hug = Extract<Doc, { readonly kind: 'hug' }>;
+
 interface Command {
   readonly indent: string;
   readonly isFlat: boolean;
@@ -128,20 +130,9 @@ export function layOut(doc: Doc, indentation: string, { eol, indentUnit, width }
         } else push([HARDLINE, one.doc], false, at + indentUnit);
         break;
       }
-      case 'hug': {
-        const { expanded, head, last, tail } = one;
-        const isWhole = !willBreak(one) && fits({ indent: at, isFlat: true, doc: [head, last, tail] });
-        if (isFlat || isWhole) push([head, last, tail], true);
-        else if (
-          !willBreak(head) &&
-          fits({ indent: at, isFlat: false, doc: [{ kind: 'group', doc: head }, opened(last)] })
-        ) {
-          push(tail, true);
-          push(opened(last), false);
-          push(head, true);
-        } else push(expanded, false);
+      case 'hug':
+        stack.push(...hugged(one, command, fits));
         break;
-      }
       case 'verbatim': {
         const [first = '', ...rest] = one.lines;
         push(first, true);
@@ -159,6 +150,18 @@ export function layOut(doc: Doc, indentation: string, { eol, indentUnit, width }
     }
   }
   return done + line;
+}
+
+/** What a call comes to whose last argument may be hugged, its end first. */
+function hugged(hug: Hug, { indent: at, isFlat }: Command, fits: (first: Command) => boolean): Command[] {
+  const { expanded, head, last, tail } = hug;
+  const command = (of: Doc, flat: boolean): Command => ({ indent: at, isFlat: flat, doc: of });
+  const whole = command([head, last, tail], true);
+  if (isFlat || (!willBreak(hug) && fits(whole))) return [whole];
+  const isHugged = !willBreak(head) && fits(command([{ kind: 'group', doc: head }, opened(last)], false));
+  return isHugged
+    ? [command(tail, true), command(opened(last), false), command(head, true)]
+    : [command(expanded, false)];
 }
 
 /** The content of a group, which is to be broken. */

@@ -2,7 +2,8 @@
 import type { Range } from '../../../analysis/syntax/ast.ts';
 import { positionAt, type SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { locationOf, optionText } from '../../../playbook/redirect-uri/detect/locations.ts';
-import { redirectUrisOf, type SinkUse, usesIn } from '../../../playbook/redirect-uri/evaluate/evaluate-sink.ts';
+import type { RedirectUri } from '../../../playbook/redirect-uri/evaluate/redirect-uri.ts';
+import { type SinkUse, usesIn } from '../../../playbook/redirect-uri/evaluate/sink-uses.ts';
 import { mayHaveSink } from '../../../playbook/redirect-uri/evaluate/sinks.ts';
 import type { Project } from '../../../project/project.ts';
 
@@ -29,10 +30,7 @@ const DEPLOYMENTS = [
 export function sendsOf(range: Range, file: SourceFile, project: Project): readonly Sends[] {
   if (!mayHaveSink(file.text, file.path)) return [];
   return usesIn(file, project).flatMap((use): Sends[] => {
-    const sent = DEPLOYMENTS.map(([deployment, where]) => ({
-      where,
-      uris: redirectUrisOf(use, file, project, { deployment, others: 'any' }),
-    }));
+    const sent = DEPLOYMENTS.map(([deployment, where]) => ({ where, uris: use.sent.on(deployment) }));
     const isMeant = sent.some(({ uris }) => uris.some((uri) => isSame(locationOf(uri, use, file), range)));
     if (!isMeant && !isWithin(range, use.site)) return [];
     return [
@@ -59,7 +57,7 @@ const isWithin = (range: Range, { node }: SinkUse['site']): boolean =>
 
 const isSame = (one: Range, other: Range): boolean => one[0] === other[0] && one[1] === other[1];
 
-function listed(uris: ReturnType<typeof redirectUrisOf>, use: SinkUse, project: Project): string {
+function listed(uris: readonly RedirectUri[], use: SinkUse, project: Project): string {
   const each = uris.map(({ from, host, shown }) => {
     if (host.kind === 'absent')
       return 'left out, so that what is next in line counts (NEXT_PUBLIC_WORKOS_REDIRECT_URI in the end)';

@@ -78,11 +78,8 @@ function vercelFix(fault: PlacedFault, count: number, file: SourceFile, project:
 
   const slot = slotOf(use, file);
   if (!slot) return { unfixable: 'the option is not written in this file, or not in one place' };
-  if (slot.value.type === 'SequenceExpression') return { unfixable: 'the value is a sequence of expressions' };
-  if (uri.host.kind === 'header' && !isPreviewHost(use))
-    return { unfixable: 'which host production has is not written in the code' };
-  if (testsForPreview(use, slot, file))
-    return { unfixable: "the code tests for 'preview' already, and its arms need a manual change" };
+  const unfixable = obstacleAt(slot, fault, file);
+  if (unfixable !== undefined) return { unfixable };
 
   const { quote } = styleOf(file);
   const guard = armFor('preview', written, quote);
@@ -108,6 +105,15 @@ function vercelFix(fault: PlacedFault, count: number, file: SourceFile, project:
     ]);
   }
   return fixOf(armsBefore(slot, [guard], file));
+}
+
+/** Why a guard can't be put before a value. */
+function obstacleAt(slot: Slot, { uri, use }: PlacedFault, file: SourceFile): string | undefined {
+  if (slot.value.type === 'SequenceExpression') return 'the value is a sequence of expressions';
+  if (uri.host.kind === 'header' && !isPreviewHost(use)) return 'which host production has is not written in the code';
+  return testsForPreview(use, slot, file)
+    ? "the code tests for 'preview' already, and its arms need a manual change"
+    : undefined;
 }
 
 /** Whether a sink may be given nothing, and takes AuthKit's variable then. */

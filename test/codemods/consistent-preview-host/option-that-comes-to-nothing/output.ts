@@ -2,10 +2,5 @@ import { authkitProxy } from '@workos-inc/authkit-nextjs';
 
 export default authkitProxy({
   debug: true,
-  redirectUri:
-    process.env.VERCEL_ENV === 'preview'
-      ? `https://${process.env.VERCEL_URL}/callback`
-      : process.env.VERCEL_ENV === 'production'
-        ? `https://${process.env.VERCEL_PROJECT_PRODUCTION_URL}/callback`
-        : undefined,
+  redirectUri: process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : process.env.VERCEL_ENV === 'production' ? `https://${process.env.VERCEL_PROJECT_PRODUCTION_URL}/callback` : undefined,
 });
