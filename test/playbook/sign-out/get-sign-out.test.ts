@@ -63,6 +63,14 @@ describe('a GET that signs out everybody who comes with a session', () => {
       `${SIGN_OUT}export const GET = async () => ((await load()).user ? signOut() : Response.redirect('/'));`,
     ],
     [
+      'if there is one, by an operator',
+      `${SIGN_OUT}export async function GET() { const { user } = await load(); user && (await signOut()); return Response.redirect('/'); }`,
+    ],
+    [
+      'after the way out for who has none, by redirect()',
+      `${SIGN_OUT}import { redirect } from 'next/navigation';\nexport async function GET() { const { user } = await load(); if (!user) redirect('/'); await signOut(); }`,
+    ],
+    [
       'if its cookie is there',
       `${COOKIES}export async function GET() { const jar = await cookies(); if (jar.has('wos-session')) { jar.delete('wos-session'); } return Response.redirect('/'); }`,
     ],
@@ -108,6 +116,14 @@ describe('a GET that ends a session in a case of its own', () => {
     [
       'in a ternary',
       `${SIGN_OUT}export const GET = async () => ((await load()).banned ? signOut() : Response.json({}));`,
+    ],
+    [
+      'behind an operator',
+      `${SIGN_OUT}export async function GET() { const state = await load(); state.banned && (await signOut()); return Response.json(state); }`,
+    ],
+    [
+      'behind redirect() for all others',
+      `${SIGN_OUT}import { redirect } from 'next/navigation';\nexport async function GET() { const state = await load(); if (state.fresh) redirect('/'); await signOut(); }`,
     ],
     [
       'of a switch',
