@@ -22,7 +22,12 @@ describe('the function behind an expression', () => {
     ['a declaration', 'function f() {} use(f);', {}, 'function f() {}'],
     ['an arrow function in a variable', 'const f = () => 1; use(f);', {}, '() => 1'],
     ['the expression itself', 'use(() => 1);', {}, '() => 1'],
-    ['a function of another file', "import { f } from './a'; use(f);", { './a': 'export const f = () => 2;' }, '() => 2'],
+    [
+      'a function of another file',
+      "import { f } from './a'; use(f);",
+      { './a': 'export const f = () => 2;' },
+      '() => 2',
+    ],
   ])('%s', (_, code, modules, expected) => {
     expect(functionIn(code, modules)).toBe(expected);
   });
