@@ -27,6 +27,8 @@ export default createRule<undefined, ProxyMessageId, ProxySuggestionId>({
     noProxy: '{{name}}() throws on every request, because this app has no proxy. Export authkitProxy() from {{file}}',
     notExported:
       "Next.js calls the default export of {{file}}, or '{{name}}', but it exports {{found}}: the proxy does not run. Export it as '{{name}}'.",
+    openAdmin:
+      "'{{path}}' in unauthenticatedPaths lets signed-out visitors through to '{{route}}', and nothing there asks for a user. Remove it.",
     openPath:
       "'{{path}}' in unauthenticatedPaths lets signed-out visitors through to '{{route}}', which needs a user ({{place}}). Remove it.",
     redirectsToItself:

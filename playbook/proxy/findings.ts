@@ -11,6 +11,7 @@ export type ProxyMessageId =
   | 'noAuthKit'
   | 'noProxy'
   | 'notExported'
+  | 'openAdmin'
   | 'openPath'
   | 'reexportedDefault'
   | 'redirectsToItself'

@@ -2,6 +2,7 @@
 import { replace } from '../../analysis/edits/edits.ts';
 import { type SourceFile, positionAt } from '../../analysis/syntax/source-file.ts';
 import type { App, Project } from '../../project/project.ts';
+import { createImportTest } from '../../project/imports.ts';
 import type { ProxyName } from '../../project/proxy-files.ts';
 import { type AppRoute, appRoutesOf } from '../../project/route-files.ts';
 import type { ProxyFinding } from './findings.ts';
@@ -18,7 +19,9 @@ export function findOpenRoutes(file: SourceFile, name: ProxyName, app: App, proj
   if (invalid.length > 0) return invalid;
   if (options.isEnabled === false) return unprotected(options, app, project);
   if (options.isEnabled !== true || !options.openPaths) return [];
-  return options.openPaths.flatMap((path) => openedRoute(path, options, app, project) ?? []);
+  return options.openPaths.flatMap(
+    (path) => openedRoute(path, options, app, project) ?? openedAdmin(path, options, app, project) ?? [],
+  );
 }
 
 /** What path-to-regexp refuses makes AuthKit throw on every request: it reads all of them each time. */
@@ -63,6 +66,44 @@ function openedRoute(path: OpenPath, { call }: ProxyOptions, app: App, project: 
     };
   }
   return undefined;
+}
+
+/** What a page that asks who is there has in its text. */
+const MAY_ASK =
+  /auth|clerk|cookies|forbidden|guard|notFound|permission|protect|redirect|require|role|session|sign-?in|throw|unauthorized|user/iu;
+
+/** What a module that asks who is there, or sends visitors away, has in its own. */
+const asksElsewhere = createImportTest({
+  of: 'code',
+  text: /\b(?:Authenticated|ensureSignedIn|forbidden|isAdmin|notFound|permission|redirect|unauthorized|useAuth|useConvexAuth|useSession|useUser)\b/u,
+});
+
+/** Whether a page or layout may ask who is there: by itself, or by what it imports. Layouts outside of the area may hold providers. */
+function mayAsk(path: string, project: Project): boolean {
+  const text = project.facts.text(path) ?? '';
+  return (/[\\/]admin[\\/]/iu.test(path) && MAY_ASK.test(text)) || asksElsewhere(project, text, path);
+}
+
+/** A whole area of the name of administrators, whose pages ask nobody who they are. It is the one name that says so by itself (PLAYBOOK §5). */
+function openedAdmin(path: OpenPath, { call }: ProxyOptions, app: App, project: Project): ProxyFinding | undefined {
+  const { pattern, text } = path;
+  if (pattern.kind !== 'regexp' || !/\/admin(?:\/:\w+\*|\(\.\*\)|\/\(\.\*\))$/iu.test(text)) return undefined;
+  const open = appRoutesOf(project.facts, app).find(
+    ({ around, kind, path: own, segments }) =>
+      kind === 'page' &&
+      segments.some((segment) => segment.toLowerCase() === 'admin') &&
+      samplePaths(segments, []).every(pattern.matches) &&
+      !mayAsk(own, project) &&
+      !around.some((frame) => mayAsk(frame.path, project)),
+  );
+  return (
+    open && {
+      messageId: 'openAdmin',
+      range: (path.node ?? call.callee).range,
+      data: { path: text, route: open.pattern },
+      unfixable: 'whether the path or the page is meant to be public is for a person to say',
+    }
+  );
 }
 
 function unprotected(options: ProxyOptions, app: App, project: Project): readonly ProxyFinding[] {

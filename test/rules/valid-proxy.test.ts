@@ -165,6 +165,41 @@ ${matcher("['/outside']")}`,
       files: page('/admin', withAuth('const { user } = await withAuth({ ensureSignedIn: true });\n  user.email;')),
     },
     {
+      name: 'the area of administrators is open, and its layout asks who is there',
+      filename: 'proxy.ts',
+      code: proxy('', "{ middlewareAuth: { enabled: true, unauthenticatedPaths: ['/', '/admin/:path*'] } }"),
+      files: {
+        ...page('/admin/orders', 'export default function Orders() {\n  return <h1>Orders</h1>;\n}\n'),
+        'app/admin/layout.tsx':
+          "import { Gate } from '../../components/admin-guard';\nexport default function Layout({ children }) {\n  return <Gate>{children}</Gate>;\n}\n",
+      },
+    },
+    {
+      name: 'the area of administrators is open, and a component of its page asks who is there',
+      filename: 'proxy.ts',
+      code: proxy('', "{ middlewareAuth: { enabled: true, unauthenticatedPaths: ['/', '/admin/:path*'] } }"),
+      files: {
+        ...page(
+          '/admin/orders',
+          "import { Orders } from '../../../components/orders';\nexport default () => <Orders />;\n",
+        ),
+        'components/orders.tsx':
+          "import { useConvexAuth } from 'convex/react';\nexport function Orders() {\n  return useConvexAuth().isAuthenticated ? <h1>Orders</h1> : null;\n}\n",
+      },
+    },
+    {
+      name: 'another area is open',
+      filename: 'proxy.ts',
+      code: proxy(
+        '',
+        "{ middlewareAuth: { enabled: true, unauthenticatedPaths: ['/', '/blog/:path*', '/admin-guide/:path*'] } }",
+      ),
+      files: {
+        ...page('/blog/first', 'export default function First() {\n  return <h1>First</h1>;\n}\n'),
+        ...page('/admin/orders', 'export default function Orders() {\n  return <h1>Orders</h1>;\n}\n'),
+      },
+    },
+    {
       name: 'a list of what is public may stand in a proxy that leaves protection to the pages',
       filename: 'proxy.ts',
       code: proxy('', "{ middlewareAuth: { enabled: false, unauthenticatedPaths: ['/'] } }"),
@@ -503,6 +538,17 @@ export async function middleware(request) {
       code: proxy('', "{ middlewareAuth: { enabled: true, unauthenticatedPaths: ['/', '/admin/:path*'] } }"),
       files: page('/admin', withAuth('const { user } = await withAuth();\n  user!.email;')),
       errors: [{ messageId: 'openPath', line: 2 }],
+    },
+    {
+      name: 'the area of administrators is open, and its pages ask nobody who they are',
+      filename: 'proxy.ts',
+      code: proxy('', "{ middlewareAuth: { enabled: true, unauthenticatedPaths: ['/', '/admin/:path*'] } }"),
+      files: {
+        ...page('/admin/orders', 'export default function Orders() {\n  return <h1>Orders</h1>;\n}\n'),
+        'app/layout.tsx':
+          "import { AuthKitProvider } from '@workos-inc/authkit-nextjs/components';\nexport default function Layout({ children }) {\n  return <AuthKitProvider>{children}</AuthKitProvider>;\n}\n",
+      },
+      errors: [{ messageId: 'openAdmin', line: 2 }],
     },
     {
       name: 'an open path whose layout can only sign in before it renders',
