@@ -123,7 +123,8 @@ function redirected<Done, Evidence extends RouteEvidence>(
   return undefined;
 }
 
-const isForAnything = ({ segments }: Route): boolean => segments.every((segment) => segment.startsWith('['));
+const isForAnything = ({ segments }: Route): boolean =>
+  segments.every((segment) => segment.startsWith('[') && !segment.includes('...'));
 
 /** Whether a path may be one of an app's own: a relative one is, an absolute URL by its origin. */
 export const isOwnPath = (project: Project, fromPath: string, { origin }: HrefPath): boolean =>

@@ -30,6 +30,11 @@ const quiet = (name: string, code: string, extra: Partial<ValidCase> = {}): Vali
 ruleTester.run(rule, {
   files: { 'app/sign-out/route.ts': SIGN_OUT, 'app/page.tsx': 'export default function Page() { return null; }' },
   valid: [
+    {
+      name: 'a page for any path, which serves this one as well',
+      code: link('href="/logout"'),
+      files: { 'app/[...slug]/page.tsx': 'export default function Page() { return null; }' },
+    },
     quiet('a link that does not prefetch', link('href="/sign-out" prefetch={false}')),
     quiet('a link elsewhere', link('href="/settings"')),
     quiet('prefetch={false} by a spread', link('href="/sign-out" {...{ prefetch: false }}')),
