@@ -195,12 +195,12 @@ function handlerAround(read: Node, isPromise: boolean, asked: Asked): TSESTree.C
   return handler;
 }
 
-const swallowed = ({ isForSignedOut, name, place }: Redirect, messageId: CaughtRedirectMessageId): Swallowed => ({
+const swallowed = ({ isForSignedOut, place, shown }: Redirect, messageId: CaughtRedirectMessageId): Swallowed => ({
   place,
   isForSignedOut,
   finding: {
     messageId,
-    data: { call: `${name}()` },
+    data: { call: shown },
     range: place.range,
     unfixable: 'whether to move the call out of the try, or to rethrow first, is your decision',
   },

@@ -17,7 +17,8 @@ const MAY_REDIRECT: Concern = { of: 'code', text: /@workos-inc\/|next\/navigatio
 
 export interface Redirect {
   readonly place: Node;
-  readonly name: string;
+  /** The call as a message names it, with its file where that is another one: `withAuth() (lib/viewer.ts)`. */
+  readonly shown: string;
   /** It redirects visitors without a session: by itself, or behind a look at who is there. */
   readonly isForSignedOut: boolean;
   /** It is AuthKit's, and asks for a session by itself. */
@@ -62,7 +63,7 @@ export function redirectAt(
   if (asksForSession && isBehindSignIn(call, project)) return undefined;
   return {
     place: via.find((site) => site.file === own)?.node ?? node,
-    name: use.name,
+    shown: `${use.name}()${file === own ? '' : ` (${project.display(file.path)})`}`,
     isForSignedOut: asksForSession || !isCallReachable(call, signedIn),
     asksForSession,
     call: use.library.name === NAVIGATION ? { file, node } : undefined,
