@@ -64,6 +64,11 @@ describe('the condition of a place', () => {
     );
   });
 
+  it('is told from the outside in', () => {
+    const rest = 'if (!admin) return null;\n  if (path) return <Link href={LEAVE}>in</Link>;';
+    expect(explained(linking("'/in'", '', rest))).toContain('Reached: only where admin (line 5) and path (line 6)\n');
+  });
+
   it('is not told where there is none', () => {
     expect(explained(linking("'/sign-out'"))).not.toContain('Reached:');
   });

@@ -57,7 +57,9 @@ export function conditionAt(range: Range, file: SourceFile, project: Project): s
         return known(test.kind === 'passes' || test.kind === 'repeats');
     }
   });
-  return path && wordsOf(path, file, project);
+  // It begins at the place; a person reads it from the outside in.
+  const ordered = path?.kind === 'and' ? all(path.of.toReversed()) : path;
+  return ordered && wordsOf(ordered, file, project);
 }
 
 function nodeAt([start, end]: Range, file: SourceFile): Node | undefined {
