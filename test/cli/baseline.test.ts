@@ -112,7 +112,10 @@ describe('a file that is no baseline', () => {
 });
 
 it.each([
-  [['--write-baseline'], '--write-baseline needs the file to write: --baseline <file>.'],
+  [
+    ['--write-baseline'],
+    '--write-baseline needs the file to write: check --baseline authkit-baseline.json --write-baseline',
+  ],
   [['--baseline', 'a', '--write-baseline', '--staged'], '--staged and --write-baseline exclude each other'],
   [['--baseline', 'a', '--write-baseline', '--quiet'], '--quiet and --write-baseline exclude each other'],
   [['--changed', '--since', 'x'], '--changed and --since exclude each other'],
