@@ -177,7 +177,7 @@ describe('what ends no run', () => {
     const project = projectFixture({ ...APP, 'components/data.ts': `// ${'x'.repeat(2_200_000)}\n` });
     expect(cli(project.root, ['check']).status).toBe(1);
     expect(cli(project.root, ['codemod', 'all', '--dry-run']).status).toBe(0);
-    project.write('components/data.ts', `// ${'x'.repeat(2_200_000)}\nimport Link from 'next/link'; '/sign-out'\n`);
+    project.write('components/data.tsx', `// ${'x'.repeat(2_200_000)}\n${NAV}`);
     expect(cli(project.root, ['check']).status).toBe(2);
   });
 
