@@ -27,6 +27,13 @@ describe('triage of evidence', () => {
     expect(status).toBe(1);
   });
 
+  it('takes a word that names an error for it, and any other one for a file that is missing', () => {
+    expect(triage(['redirect-uri-invalid'], {}).stdout).toContain('WorkOS refuses the redirect URI');
+    const missing = triage(['network.har'], {});
+    expect(missing.stderr).toContain("There is no file 'network.har'");
+    expect(missing.status).toBe(2);
+  });
+
   it.each([
     [
       'the names of a deployment without the client id',
