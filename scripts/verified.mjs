@@ -1,4 +1,4 @@
-/** Writes docs/verified.md from what the browser tests have observed. With `--check` it writes nothing, and fails where the page is out of date. */
+/** Writes docs/verified.md from what the browser tests have observed and what the other tests run with. With `--check` it writes nothing, and fails where the page is out of date. */
 import { readFileSync } from 'node:fs';
 import { at, table, writePage } from './page.mjs';
 
@@ -42,6 +42,29 @@ const bridgeRows = Object.entries(bridges).map(([name, { after, before }]) => [
   bridgeOutcome(after),
 ]);
 
+const json = (path) => JSON.parse(readFileSync(at(path), 'utf8'));
+const locked = json('package-lock.json').packages;
+const installed = json('test/e2e/matrix/package.json').dependencies;
+const ESLINTS = {
+  9.22: installed.eslint,
+  9: locked['node_modules/eslint9'].version,
+  '10.0': installed['eslint-10-0'].replace('npm:eslint@', ''),
+  10: locked['node_modules/eslint'].version,
+};
+const PARSERS = {
+  both: 'typescript-eslint, and espree for JavaScript',
+  typescript: 'typescript-eslint',
+  babel: '@babel/eslint-parser',
+  ours: 'the one of `configs.standalone`',
+  espree: 'espree',
+};
+const cells = [
+  ...['9', '10'].map((eslint) => ({ eslint, parser: 'both', by: 'npm test' })),
+  ...json('test/e2e/matrix/cells.json').map((cell) => ({ ...cell, by: 'npm run test:matrix' })),
+];
+const cellRows = cells.map(({ by, eslint, parser }) => [ESLINTS[eslint], PARSERS[parser], `\`${by}\``]);
+const version = (name) => installed[name].replace(/^npm:.*@/u, '');
+
 const text = `# Verified in a browser
 
 Each row is a page of a Next.js 16.4 app (production build, authkit-nextjs 4.3.2, convex 1.48), opened in headless Chromium with WorkOS's emulator: what the browser did, next to the verdict of the rule, before and after \`codemod all\`. \`npm run test:browser\` repeats the observations, and fails if browser and rule disagree.
@@ -63,6 +86,20 @@ If it is the same, no codemod rewrites it: the finding says what to change by ha
 Six seconds with the page open. With a failing WorkOS the page opens on a token that is about to expire. More than 30 server actions count as a loop. [What token bridges do](guides/token-bridges.md) has many more forms.
 
 ${table(['bridge', 'result', 'reported as a loop', 'after the codemods'], bridgeRows)}
+
+## Releases and tools
+
+The test cases of all rules pass with each of these; cases with types run with the parsers that accept types:
+
+${table(['ESLint', 'parser', 'command'], cellRows)}
+
+Each release and each parser is covered, not every pair of them. In addition:
+
+- Configs under ESLint ${ESLINTS['9.22']} and ${ESLINTS['10.0']}: arrays and \`defineConfig\`, ES modules, CommonJS and TypeScript (\`npm run test:matrix\`).
+- The types under TypeScript ${version('typescript-5')}, ${locked['node_modules/typescript'].version} and ${version('typescript-7')}. With 7 installed, \`configs.standalone\` lints TypeScript files: it needs no compiler (\`npm run test:matrix\`, \`npm test\`).
+- The package as installed by npm, pnpm and Yarn Plug'n'Play, with Node.js 22 and 24; with Node.js 20 in our CI. Oxlint with configs in JSON and in JavaScript (\`npm run test:package\`).
+- The language server that editors use for ESLint, with ESLint ${ESLINTS['9']} and ${ESLINTS['10']} (\`npm run test:editor\`).
+- The presets of other plugins, next to ours, under both majors (\`npm run test:presets\`).
 `;
 
 await writePage('docs/verified.md', text);

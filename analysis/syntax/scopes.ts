@@ -13,15 +13,16 @@ export function tracksJsx(ast: TSESTree.Program, scopes: ScopeManager, path: str
   // Nearly always one of the references is such a name, and nothing has to be walked.
   if (scopes.scopes.some(({ references }) => references.some(({ identifier }) => identifier.type === 'JSXIdentifier')))
     return true;
-  let probe: TSESTree.JSXIdentifier | undefined;
+  let hasName = false;
   walk(ast, (node) => {
-    if (probe) return false;
-    if (node.type === 'JSXOpeningElement' && node.name.type === 'JSXIdentifier' && /^[A-Z]/u.test(node.name.name)) {
-      probe = node.name;
+    if (!hasName && node.type === 'JSXOpeningElement') {
+      const { name } = node;
+      // `<Link>`, and `<Next.Link>` in whatever letters.
+      hasName = name.type === 'JSXMemberExpression' || (name.type === 'JSXIdentifier' && /^[A-Z]/u.test(name.name));
     }
-    return true;
+    return !hasName;
   });
-  return !probe;
+  return !hasName;
 }
 
 /** The innermost scope around a node. */

@@ -58,8 +58,21 @@ export const ruleTester = {
 
 const DEFAULT_FILENAME = 'components/nav.tsx';
 
-/** Whether the case is one for the parser. */
-const isWritable = ({ code, filename = DEFAULT_FILENAME }: ValidCase): boolean => isReadable(filename, code);
+/** Whether the case is one for the parser: an edit of a TypeScript file may write types. */
+const isWritable = ({
+  code,
+  errors = [],
+  filename = DEFAULT_FILENAME,
+  output,
+}: Partial<InvalidCase> & ValidCase): boolean =>
+  [code, output, ...(Array.isArray(errors) ? errors.flatMap(suggestedBy) : [])].every(
+    (text) => typeof text !== 'string' || isReadable(filename, text),
+  );
+
+const suggestedBy = (error: RuleTester.TestCaseError | RegExp | string): readonly (string | undefined)[] => {
+  const suggestions = typeof error === 'object' && 'suggestions' in error ? error.suggestions : undefined;
+  return Array.isArray(suggestions) ? suggestions.map(({ output }) => output) : [];
+};
 
 function placed(item: ValidCase, shared: Readonly<Record<string, string>> | undefined): RuleTester.ValidTestCase {
   const { code, filename = DEFAULT_FILENAME, name, only, options, parser, settings } = item;

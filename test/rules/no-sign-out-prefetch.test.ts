@@ -348,6 +348,16 @@ export async function GET(request: Request) {
       { errors: [{ messageId: 'prefetchedSignOut', suggestions: 1 }] },
     ),
     reported(
+      'a namespace, where the parser resolves no JSX names',
+      'import * as NL from "next/link";\nexport const nav = <NL.default href="/sign-out" />;',
+      'import * as NL from "next/link";\nexport const nav = <NL.default href="/sign-out" prefetch={false} />;',
+      {
+        errors: [{ messageId: 'prefetchedSignOut', suggestions: 1 }],
+        parser: 'espree',
+        filename: 'components/nav.jsx',
+      },
+    ),
+    reported(
       'component={Link}',
       'import Link from "next/link";\nexport const nav = <Button component={Link} href="/sign-out" />;',
       'import Link from "next/link";\nexport const nav = <Button component={Link} href="/sign-out" prefetch={false} />;',

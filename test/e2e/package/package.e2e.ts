@@ -140,6 +140,28 @@ describe('no linter', () => {
   });
 });
 
+describe('pnpm, which gives a package what it declares and no more', () => {
+  const pnpm = install({ 'package.json': '{ "private": true }' }, ['pnpm@12.21.0'], ['--legacy-peer-deps']);
+  const { path, root } = projectFixture({
+    ...LIGHT,
+    'package.json': JSON.stringify({
+      private: true,
+      type: 'module',
+      devDependencies: { eslint: '10.15.0', 'eslint-plugin-authkit': `file:${pnpm.tarball}` },
+    }),
+    'eslint.config.js': "import authkit from 'eslint-plugin-authkit';\n\nexport default authkit.configs.standalone;\n",
+  });
+  const run = (...args: string[]) => runNode(pnpm.path('node_modules/pnpm/bin/pnpm.mjs'), args, root);
+
+  it('rules, check and codemods find what they look for', () => {
+    const installed = run('install', '--ignore-scripts', '--prefer-offline', '--store-dir', path('.store'));
+    expect(installed.status, installed.all).toBe(0);
+    expect(places(run('exec', 'eslint', 'components').stdout)).toBe(2);
+    expect(places(run('exec', 'eslint-plugin-authkit', 'check').stdout)).toBe(2);
+    expect(run('exec', 'eslint-plugin-authkit', 'codemod', 'all', '--diff').stdout).toContain('prefetch={false}');
+  });
+});
+
 describe("Yarn's Plug'n'Play, where packages stay in their archives", () => {
   const yarn = install({ 'package.json': '{ "private": true }' }, ['@yarnpkg/cli-dist@4.18.1'], ['--legacy-peer-deps']);
   const { path, root, write } = projectFixture({
