@@ -173,7 +173,7 @@ function declaredBy(
   variable: Variable,
   unused: ReadonlySet<Variable>,
   file: SourceFile,
-  { added, isDisposable }: RemovalOptions,
+  options: RemovalOptions,
 ): Declared | undefined {
   const [definition, other] = variable.defs;
   if (!definition || other) return undefined;
@@ -186,17 +186,28 @@ function declaredBy(
   }
   const { id, init, parent: statement } = node;
   if (statement.declarations.length > 1 || !isBlock(statement.parent)) return undefined;
-  const isWhole = !init || isDisposable(init);
-  if (id.type !== 'ObjectPattern')
-    return isWhole ? { names: file.scopes.getDeclaredVariables(node), node, statement } : undefined;
-  const item = id.properties.find((one) => nameIn(one) === definition.name);
+  if (id.type === 'ObjectPattern') return takenBy(id, variable, unused, options);
+  if (init && !options.isDisposable(init)) return undefined;
+  return { names: file.scopes.getDeclaredVariables(node), node, statement };
+}
+
+/** `const { a, b } = …`: a name goes alone, and the last of them with the statement. */
+function takenBy(
+  id: TSESTree.ObjectPattern,
+  variable: Variable,
+  unused: ReadonlySet<Variable>,
+  { added, isDisposable }: RemovalOptions,
+): Declared | undefined {
+  const item = id.properties.find((one) => nameIn(one) === variable.defs[0]?.name);
   // A rest has what is not taken by name: it would have one member more.
   const rest = id.properties.find(({ type }) => type === 'RestElement');
   const isGone = (one: Node): boolean =>
     one === item || [...unused].some(({ identifiers }) => identifiers.includes(nameIn(one) as TSESTree.Identifier));
   if (!item || (rest && !isGone(rest))) return undefined;
   if (added?.has(id) === true || !id.properties.every(isGone)) return { names: [variable] };
-  return isWhole ? { names: [variable], statement } : undefined;
+  const { parent } = id;
+  if (parent.type !== 'VariableDeclarator' || (parent.init && !isDisposable(parent.init))) return undefined;
+  return { names: [variable], statement: parent.parent };
 }
 
 const OWN_DECLARATIONS = new Set([
