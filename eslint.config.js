@@ -45,6 +45,7 @@ const layers = LAYERS.map((layer, index) => ({
 const BUILD_ON = {
   callback: ['redirect-uri'],
   'route-handlers': ['links'],
+  'server-calls': ['proxy'],
   session: ['redirect-uri'],
   'sign-in': ['links', 'route-handlers'],
   'sign-out': ['links', 'route-handlers'],

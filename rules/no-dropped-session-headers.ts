@@ -1,10 +1,16 @@
-import { findDroppedSessionHeaders } from '../playbook/server-calls/session-headers.ts';
+import {
+  type SessionHeadersMessageId,
+  type SessionHeadersSuggestionId,
+  findDroppedSessionHeaders,
+} from '../playbook/server-calls/session-headers.ts';
 import { createRule } from './create-rule.ts';
 
-export default createRule({
+export default createRule<undefined, SessionHeadersMessageId, SessionHeadersSuggestionId>({
   name: 'no-dropped-session-headers',
   type: 'problem',
   description: 'disallow dropping the headers that `authkit()` returns',
+  codemod:
+    'call withAuth() in route handlers behind the proxy, and send the headers of authkit() with the responses of a proxy',
   presets: { recommended: 'error' },
   messages: {
     droppedInHandler:
@@ -19,7 +25,10 @@ export default createRule({
       "Copying all headers of authkit() exposes the internal x-workos-* ones to the browser. Copy 'set-cookie' only, or return handleAuthkitHeaders(request, headers).",
     leakedHeaders:
       '{{response}} with the headers of authkit() exposes the internal x-workos-* ones to the browser. Return handleAuthkitHeaders(request, headers).',
+    sendHeaders: 'Return handleAuthkitHeaders().',
+    useWithAuth: 'Call withAuth().',
   },
+  hasSuggestions: true,
   // The function `authkit`, not the package that most files import something else of.
   needles: /\bauthkit\b(?!-nextjs\b)/u,
   find: findDroppedSessionHeaders,

@@ -7,7 +7,7 @@ import { variableOf } from '../../analysis/syntax/scopes.ts';
 import type { Project } from '../../project/project.ts';
 import { type MadeResponse, type ResponseCall, madeResponse } from '../made-response.ts';
 
-interface SeenResponse extends MadeResponse {
+export interface SeenResponse extends MadeResponse {
   readonly call: ResponseCall;
   /** The functions of the project that the response has come through: each may have put something into it. */
   readonly through: readonly FunctionNode[];

@@ -136,7 +136,7 @@ function protectionOfFactory(call: Located<TSESTree.CallExpression>, project: Pr
 }
 
 /** The exports of a route handler begin with a capital letter too, and may make elements (for an e-mail, an image). */
-const METHODS = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT']);
+export const METHODS: ReadonlySet<string> = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT']);
 
 /** Whether a function is a component: by its name, or as a file's default export without one, and because it makes elements. */
 export function isComponent(node: FunctionNode): boolean {

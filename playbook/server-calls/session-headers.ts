@@ -10,7 +10,6 @@ import {
   contains,
   enclosingFunction,
   hasNode,
-  isFunction,
   propertyName,
   unwrap,
   walkOwnCode,
@@ -20,18 +19,20 @@ import { hasDirective } from '../../analysis/syntax/directives.ts';
 import { assumptionsOf, isReachable } from '../../analysis/flow/flow-values.ts';
 import { mayComplete } from '../../analysis/flow/reachability.ts';
 import { moduleRequestsOf } from '../../analysis/syntax/module-requests.ts';
-import { type Variable, readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
 import { type App, type Project, isAtLeast } from '../../project/project.ts';
 import { proxyFilesOf, proxyFolderOf } from '../../project/proxy-files.ts';
+import type { Edit } from '../../analysis/edits/edits.ts';
 import type { Finder, Finding } from '../finding.ts';
 import type { ResponseCall } from '../made-response.ts';
-import { type Use, useAt, usesOf, workosLoader } from '../libraries/index.ts';
+import { type Use, usesOf, workosLoader } from '../libraries/index.ts';
 import { type Result, evaluatorFor, resultOf } from './authkit-result.ts';
 import { loopsIntoResponse } from './copied-headers.ts';
-import { responseAt } from './responses.ts';
+import { type SeenResponse, responseAt } from './responses.ts';
 import { AUTHKIT, calledExport } from './server-code.ts';
+import { carriersOf } from './header-carriers.ts';
+import { type FixDraft, finishDrafts, handlerFix, responseFix } from './session-headers-fix.ts';
 
 export type SessionHeadersMessageId =
   | 'copiedHeaders'
@@ -41,19 +42,43 @@ export type SessionHeadersMessageId =
   | 'redirectWithoutHeaders'
   | 'responseWithoutHeaders';
 
-type HeadersFinding = Finding<SessionHeadersMessageId, never>;
+export type SessionHeadersSuggestionId = 'sendHeaders' | 'useWithAuth';
+
+type HeadersFinding = Finding<SessionHeadersMessageId, SessionHeadersSuggestionId>;
+
+/** A finding whose edits are not complete yet. */
+interface Draft {
+  readonly finding: HeadersFinding;
+  readonly fix?: FixDraft | undefined;
+}
 
 /** Since then its README no longer shows `next({ headers })`; `handleAuthkitHeaders()` is there since 2.13.0. */
 const HANDLES_HEADERS = '3.0.0';
 
 const UNFIXABLE = 'which response needs the headers is your decision';
 
-export const findDroppedSessionHeaders: Finder<undefined, SessionHeadersMessageId, never> = (file, project) =>
-  usesOf(file, workosLoader(project))
+export const findDroppedSessionHeaders: Finder<undefined, SessionHeadersMessageId, SessionHeadersSuggestionId> = (
+  file,
+  project,
+) => {
+  const drafts = usesOf(file, workosLoader(project))
     .filter(({ entry }) => entry.returnsSessionHeaders === true)
-    .flatMap((use) => findingsOf(use, file, project));
+    .flatMap((use) => draftsOf(use, file, project));
+  const fixes = finishDrafts(
+    drafts.map(({ fix }) => fix),
+    file,
+  );
+  return drafts.map(({ finding }, index) => withFix(finding, fixes[index]));
+};
 
-function findingsOf(use: Use, file: SourceFile, project: Project): HeadersFinding[] {
+function withFix(finding: HeadersFinding, edits: readonly Edit[] | undefined): HeadersFinding {
+  if (!edits) return finding;
+  const { unfixable, ...rest } = finding;
+  const fixMessageId = finding.messageId === 'droppedInHandler' ? 'useWithAuth' : 'sendHeaders';
+  return unfixable === undefined ? finding : { ...rest, fix: { safety: 'review', edits }, fixMessageId };
+}
+
+function draftsOf(use: Use, file: SourceFile, project: Project): Draft[] {
   if (use.node.type !== 'CallExpression') return [];
   const result = resultOf(use.node, file);
   if (result === undefined) return [];
@@ -61,10 +86,13 @@ function findingsOf(use: Use, file: SourceFile, project: Project): HeadersFindin
   if (result.headers.length === 0)
     return [
       {
-        messageId: isInProxy ? 'droppedInProxy' : 'droppedInHandler',
-        data: {},
-        range: use.node.range,
-        unfixable: isInProxy ? UNFIXABLE : 'the session of withAuth() has no authorizationUrl, and needs the proxy',
+        finding: {
+          messageId: isInProxy ? 'droppedInProxy' : 'droppedInHandler',
+          data: {},
+          range: use.node.range,
+          unfixable: isInProxy ? UNFIXABLE : 'the session of withAuth() has no authorizationUrl, and needs the proxy',
+        },
+        fix: isInProxy ? undefined : handlerFix(use.node, file, project),
       },
     ];
   return isInProxy ? responsesOf(use.node, result, file, project) : [];
@@ -97,12 +125,8 @@ function imports(from: SourceFile | undefined, target: SourceFile, project: Proj
 }
 
 /** The responses of a proxy that go out without the headers, behind the call that returned them. */
-function responsesOf(
-  call: TSESTree.CallExpression,
-  { headers, urls }: Result,
-  file: SourceFile,
-  project: Project,
-): HeadersFinding[] {
+function responsesOf(call: TSESTree.CallExpression, result: Result, file: SourceFile, project: Project): Draft[] {
+  const { headers, urls } = result;
   const owner = enclosingFunction(call);
   const block = owner && blockAround(call);
   if (!owner || !block) return [];
@@ -112,7 +136,7 @@ function responsesOf(
     urls: carriersOf(owner.body, urls, file, project),
   };
   const evaluators = { signedIn: evaluatorFor(call, project, true), signedOut: evaluatorFor(call, project, false) };
-  const findings: HeadersFinding[] = [];
+  const findings: Draft[] = [];
   // Next.js takes nothing for `NextResponse.next()`; what another function makes of it nobody knows.
   const isEntry = isProxyFunction({ file, node: owner }, project);
   const nothing = (node: Node): HeadersFinding => ({
@@ -125,10 +149,13 @@ function responsesOf(
     [evaluators.signedIn, evaluators.signedOut].some((each) => isReachable(each, { file, node }));
   walkOwnCode(owner, (node) => {
     if (node.type !== 'ReturnStatement' || node.range[0] < call.range[1] || !contains(block, node)) return;
-    if (!node.argument && isEntry && isReached(node)) findings.push(nothing(node));
+    if (!node.argument && isEntry && isReached(node)) findings.push({ finding: nothing(node) });
     for (const returned of node.argument ? armsOf(node.argument) : []) {
-      const finding = judge({ file, node: returned }, sent, evaluators, project);
-      if (finding) findings.push(finding);
+      const made = responseAt({ file, node: returned }, project);
+      const finding = made && judge({ file, node: returned }, made, sent, evaluators, project);
+      // A response in a variable may be read before it is returned.
+      const fix = finding && made.call === returned ? responseFix(made, call, result, { file, project }) : undefined;
+      if (finding) findings.push({ finding, fix });
     }
   });
   // Where only some paths come to the call, the others may well end so.
@@ -136,12 +163,14 @@ function responsesOf(
     isEntry &&
     block === owner.body &&
     [evaluators.signedIn, evaluators.signedOut].some((each) => mayComplete(owner.body, assumptionsOf(each, file)));
-  if (isAtEnd) findings.push(nothing(call));
+  if (isAtEnd) findings.push({ finding: nothing(call) });
   const isNew = isAtLeast(project.versionOf(file.path, AUTHKIT), HANDLES_HEADERS) !== false;
   const copies = isNew ? loopsIntoResponse(headers, file, project) : [];
   return [
     ...findings,
-    ...copies.map((range): HeadersFinding => ({ messageId: 'copiedHeaders', data: {}, range, unfixable: UNFIXABLE })),
+    ...copies.map((range): Draft => ({
+      finding: { messageId: 'copiedHeaders', data: {}, range, unfixable: UNFIXABLE },
+    })),
   ];
 }
 
@@ -164,62 +193,6 @@ function blockAround(node: Node): Node | undefined {
   return undefined;
 }
 
-/** Nodes that have something in them: reads of it, and of the variables that something has put it into. */
-function carriersOf(body: Node, reads: readonly Node[], file: SourceFile, project: Project): ReadonlySet<Node> {
-  const carriers = new Set(reads);
-  const seen = new Set<Node>();
-  // A set is walked in the order of its members, those added meanwhile included.
-  for (const carrier of carriers) {
-    for (const statement of statementsAround(carrier, body)) {
-      if (seen.has(statement)) continue;
-      seen.add(statement);
-      // Whatever else stands in the statement may have been given it: `headers.forEach((v, k) => response.headers.set(k, v))`.
-      for (const variable of variablesIn(statement, file, project))
-        for (const read of readsOf(variable)) carriers.add(read);
-    }
-  }
-  return carriers;
-}
-
-/** The statements around a node that may put it somewhere, within a function's own code. */
-function statementsAround(node: Node, body: Node): readonly Node[] {
-  let found: Node[] = [];
-  for (let current = node.parent; current && current !== body; current = current.parent) {
-    // What a function within does, its own statements do not do here.
-    if (isFunction(current)) found = [];
-    const { type } = current;
-    if (type === 'ExpressionStatement' || type === 'VariableDeclarator' || type === 'ForOfStatement')
-      found.push(current);
-  }
-  return found;
-}
-
-/** The local variables that a statement declares, or calls something on or with. */
-function variablesIn(statement: Node, file: SourceFile, project: Project): readonly Variable[] {
-  const found: Variable[] = [];
-  const add = (node: Node) => {
-    const variable = node.type === 'Identifier' ? variableOf(file, node) : undefined;
-    // A function or an import holds nothing; neither does the request that everything is asked about.
-    if (variable?.defs.some(({ type }) => (type as string) === 'Variable')) found.push(variable);
-  };
-  if (statement.type === 'VariableDeclarator') {
-    for (const part of partsFor(statement, file, project)) hasNode(part, (node) => (add(node), false));
-    return found;
-  }
-  hasNode(statement, (node) => (add(node), false));
-  return found;
-}
-
-/** What of a declaration may go to the browser: `requestHeaders` of `partitionAuthkitHeaders()` are for the page alone. */
-function partsFor({ id, init }: TSESTree.VariableDeclarator, file: SourceFile, project: Project): readonly Node[] {
-  const call = init && unwrap(init);
-  const entry = call?.type === 'CallExpression' ? useAt({ file, node: call }, project)?.entry : undefined;
-  if (id.type !== 'ObjectPattern' || entry?.resultForPage === undefined) return [id];
-  return id.properties.filter(
-    (property) => property.type === 'RestElement' || propertyName(property) !== entry.resultForPage,
-  );
-}
-
 interface Evaluators {
   readonly signedIn: Evaluator;
   readonly signedOut: Evaluator;
@@ -237,13 +210,12 @@ interface Sent {
 
 function judge(
   returned: Located,
+  response: SeenResponse,
   { carriers, headers, urls }: Sent,
   { signedIn, signedOut }: Evaluators,
   project: Project,
 ): HeadersFinding | undefined {
   const { file, node } = returned;
-  const response = responseAt(returned, project);
-  if (!response) return undefined;
   const finding = (messageId: SessionHeadersMessageId): HeadersFinding => ({
     messageId,
     data: { response: `${response.name}()` },

@@ -241,7 +241,7 @@ ruleTester.run(rule, {
       code: proxy(
         `${ALL}if (!session.user) return NextResponse.redirect(authorizationUrl);\n  return handleAuthkitHeaders(request, headers);`,
       ),
-      errors: [{ messageId: 'redirectWithoutHeaders', line: 5 }],
+      errors: [{ messageId: 'redirectWithoutHeaders', line: 5, suggestions: 1 }],
     },
     ...[
       ['nobody takes', 'await authkit(request);'],
@@ -260,7 +260,7 @@ ruleTester.run(rule, {
       code: proxy(
         'const auth = await authkit(request);\n  const { session, headers } = auth;\n  if (session.user) return NextResponse.next();\n  return handleAuthkitHeaders(request, headers);',
       ),
-      errors: [{ messageId: 'responseWithoutHeaders', line: 6 }],
+      errors: [{ messageId: 'responseWithoutHeaders', line: 6, suggestions: 1 }],
     },
     {
       name: 'reports a redirect to the sign-in, whatever the URL is called',
@@ -268,7 +268,7 @@ ruleTester.run(rule, {
       code: proxy(
         'const { session, headers, authorizationUrl: to } = await authkit(request);\n  if (!session.user) return NextResponse.redirect(to);\n  return handleAuthkitHeaders(request, headers);',
       ),
-      errors: [{ messageId: 'redirectWithoutHeaders', line: 5 }],
+      errors: [{ messageId: 'redirectWithoutHeaders', line: 5, suggestions: 1 }],
     },
     {
       name: "reports the response of next-intl's middleware without them",
@@ -284,7 +284,7 @@ ruleTester.run(rule, {
       code: proxy(
         `${ALL}if (session.user) return guard(request) ?? NextResponse.next();\n  return handleAuthkitHeaders(request, headers);`,
       ),
-      errors: [{ messageId: 'responseWithoutHeaders', line: 5 }],
+      errors: [{ messageId: 'responseWithoutHeaders', line: 5, suggestions: 1 }],
     },
     {
       name: 'reports a copy of the internal headers in options of their own',
@@ -302,7 +302,7 @@ ruleTester.run(rule, {
       name: 'reports internal headers that reach the browser',
       filename: 'proxy.ts',
       code: proxy(`${ALL}return NextResponse.next({ headers });`),
-      errors: [{ messageId: 'leakedHeaders', line: 5 }],
+      errors: [{ messageId: 'leakedHeaders', line: 5, suggestions: 1 }],
     },
   ],
 });

@@ -8,13 +8,29 @@ import { run } from './commands.mjs';
 /** What a copy does without: neither is read by our command but for versions, which lockfiles have as well. */
 const LEFT_OUT = new Set(['.git', '.next', 'node_modules']);
 
-/** `{ name, files, ms, findings, others, changed, failures }`; `others` are the findings of the build `other`. */
+/**
+ * `{ name, files, ms, findings, changed, failures, others, edits, otherEdits }`; `others` are the findings of the build `other`, `edits` and
+ * `otherEdits` what the codemods of both would do: a diff for each path.
+ */
 export function examine(name, root, build, other) {
   const failures = [];
   const { files, findings, ms } = check(build, root, failures);
-  const others = other === undefined ? undefined : check(other, root, []).findings;
   const changed = findings.length === 0 ? [] : withCopy(root, (copy) => rewrite(build, copy, findings, failures));
-  return { name, files, ms, findings, others, changed, failures };
+  const result = { name, files, ms, findings, changed, failures };
+  if (other === undefined) return result;
+  const others = check(other, root, []).findings;
+  const [edits, otherEdits] = [
+    findings.length === 0 ? {} : editsOf(build, root),
+    others.length === 0 ? {} : editsOf(other, root),
+  ];
+  return { ...result, others, edits, otherEdits };
+}
+
+/** What the codemods would write: a diff for each path. */
+function editsOf(build, root) {
+  const { output } = run(build, root, ['codemod', 'all', '--diff', '--json']);
+  const changed = (output?.files ?? []).filter((file) => file.changed);
+  return Object.fromEntries(changed.map(({ diff, path }) => [relative(root, path), diff]));
 }
 
 /** The findings of a folder as `path:line rule message`, and how many files were read. */
