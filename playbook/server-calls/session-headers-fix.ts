@@ -13,6 +13,7 @@ import { type Located, defineExport, importsOf } from '../../analysis/syntax/bin
 import { type Variable, readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { type Edit, insertAfter, remove, replace } from '../../analysis/edits/edits.ts';
+import { linesWithComments } from '../../analysis/edits/removals.ts';
 import { isPlainValue, unusedEdits, unusedWithout } from '../../analysis/edits/unused.ts';
 import { type Project, isAtLeast } from '../../project/project.ts';
 import { runningProxiesOf } from '../../project/proxy-files.ts';
@@ -122,6 +123,7 @@ export function handlerFix(call: TSESTree.CallExpression, file: SourceFile, proj
   const name = session && nameFor(['withAuth'], call, file);
   if (!name) return undefined;
   const parameter = soleParameter(owner, request, file);
+  const comment = commentAbove(pattern, file);
   // The name that is imported in its place has its edit already.
   const isReplaced = name.edits.some(({ text }) => text === name.local);
   return {
@@ -129,6 +131,7 @@ export function handlerFix(call: TSESTree.CallExpression, file: SourceFile, proj
       replace(pattern, file.text.slice(...session.range)),
       replace(call, `${name.local}()`),
       ...(parameter ? [remove(parameter)] : []),
+      ...(comment ? [remove(comment)] : []),
       ...name.edits,
     ],
     gone: [...(parameter ? [parameter] : []), isReplaced ? request.range : call.range],
@@ -140,6 +143,14 @@ function patternOf(call: TSESTree.CallExpression): TSESTree.ObjectPattern | unde
   const awaited = call.parent.type === 'AwaitExpression' ? call.parent : undefined;
   const declarator = awaited?.parent.type === 'VariableDeclarator' ? awaited.parent : undefined;
   return declarator?.id.type === 'ObjectPattern' && !declarator.id.typeAnnotation ? declarator.id : undefined;
+}
+
+/** The lines of comments right above a declaration, where they speak of the function that it calls no more. */
+function commentAbove({ parent: declarator }: TSESTree.ObjectPattern, file: SourceFile): Range | undefined {
+  const statement = declarator.parent ?? declarator;
+  const [start] = linesWithComments(file, statement);
+  const end = file.text.lastIndexOf('\n', statement.range[0]) + 1;
+  return start < end && /\bauthkit\b/u.test(file.text.slice(start, end)) ? [start, end] : undefined;
 }
 
 /** What the session is taken into, where nothing else is taken. */

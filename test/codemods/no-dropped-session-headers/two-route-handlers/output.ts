@@ -7,6 +7,7 @@ export async function GET(request: NextRequest) {
 }
 
 export async function DELETE() {
+  // The user alone.
   const { user } = await withAuth();
   return Response.json({ removed: user?.id });
 }
