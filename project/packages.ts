@@ -23,7 +23,8 @@ export interface Package {
 const picomatch = lazy(() => requirePackage('picomatch') as typeof Picomatch);
 const yaml = lazy(() => requirePackage('yaml') as typeof Yaml);
 
-const MAX_PACKAGES = 500;
+/** More packages of a workspace are not read. */
+export const MAX_PACKAGES = 500;
 const SKIPPED_FOLDERS = new Set(['node_modules', 'dist', 'build', 'out', 'coverage', 'vendor']);
 
 /** Whether a folder is never looked into: installed packages, build output, dot folders. */

@@ -26,7 +26,7 @@ import { routeOfFile } from './route-scan.ts';
 import { routesOf, servingRoute } from './routes.ts';
 import { isRecord, readSettings, recordOf, type ProjectSettings } from './settings.ts';
 import { sharedFacts, type Facts } from './stamps.ts';
-import { dependsOn, versionOf, type PackageVersion } from './versions.ts';
+import { dependsOn, mayUseScope, versionOf, type PackageVersion } from './versions.ts';
 
 export type { App, Route, ServedRoute, ServingOptions } from './app-model.ts';
 export type { ConvexProject } from './convex.ts';
@@ -84,6 +84,8 @@ export interface Project extends ModuleLoader {
   versionOf(path: string, packageName: string): PackageVersion | undefined;
   /** Whether a package.json around a path names a package, in whatever version. */
   dependsOn(path: string, packageName: string): boolean;
+  /** Whether code around a path may use a package of a scope (`@workos`): false where its repository has a package.json, and none names one. */
+  mayUseScope(path: string, scope: string): boolean;
 
   /** The Convex projects that a file belongs to or talks to; usually one. */
   convexProjectsFor(path: string): readonly ConvexProject[];
@@ -172,6 +174,7 @@ function createProject(
     servingRoute: (app, pathname, options) => servingRoute(facts, app, pathname, options),
     versionOf: (path, packageName) => versionOf(facts, cwd, path, packageName),
     dependsOn: (path, packageName) => dependsOn(facts, cwd, path, packageName),
+    mayUseScope: (path, scope) => mayUseScope(facts, cwd, path, scope),
     convexProjectsFor: createConvexProjects(facts, cwd),
     envFilesIn: (folder) => envFilesIn(facts, folder),
     settingsEnvFiles: () =>

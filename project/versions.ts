@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type * as Semver from 'semver';
 import { lazy, requirePackage } from '../analysis/lazy.ts';
 import { readJsonObject } from './json.ts';
-import { packageAt, parseYaml, repositoryRoot } from './packages.ts';
+import { MAX_PACKAGES, packageAt, parseYaml, repositoryRoot, workspaceOf } from './packages.ts';
 import { recordOf } from './settings.ts';
 import type { Facts } from './stamps.ts';
 import { markedFoldersAround, placeOf } from './surroundings.ts';
@@ -36,6 +36,25 @@ export function dependsOn(facts: Facts, cwd: string, path: string, name: string)
     const root = repositoryRoot(facts, path, cwd);
     return markedFoldersAround(facts, path, 'packages', root).some(
       (folder) => packageAt(facts, folder.path)?.dependencies.has(name) === true,
+    );
+  });
+}
+
+/**
+ * Whether a package.json around a file or folder, or of its workspace, names a package of a scope: false only where there are some, and none does.
+ */
+export function mayUseScope(facts: Facts, cwd: string, path: string, scope: string): boolean {
+  return facts.memo(`uses-scope:${placeOf(facts, cwd, path)}:${scope}`, () => {
+    const root = repositoryRoot(facts, path, cwd);
+    const around = markedFoldersAround(facts, path, 'packages', root).flatMap(
+      (folder) => packageAt(facts, folder.path) ?? [],
+    );
+    const packages = [...around, ...workspaceOf(facts, path, cwd).packages];
+    const isOfScope = (name: string): boolean => name.startsWith(scope);
+    return (
+      packages.length === 0 ||
+      packages.length >= MAX_PACKAGES ||
+      packages.some(({ dependencies }) => [...dependencies.keys()].some(isOfScope))
     );
   });
 }

@@ -23,7 +23,7 @@ export function mayConcernProxy(text: string, path: string): boolean {
 /** Finds why AuthKit's proxy does not run, or not where it has to. */
 export function findInvalidProxy(file: SourceFile, project: Project): readonly ProxyFinding[] {
   const app = isTestFile(file.path) ? undefined : project.appOf(file.path);
-  if (!app || proxyFolderOf(app) === undefined) return [];
+  if (!app || proxyFolderOf(app) === undefined || !project.mayUseScope(app.root, '@workos')) return [];
   const isNext16 = isAtLeast(project.versionOf(app.root, 'next'), '16.0.0');
   const name = dirname(file.path) === proxyFolderOf(app) ? proxyNameOf(app, file.path) : undefined;
   const found =

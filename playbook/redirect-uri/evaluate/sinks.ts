@@ -185,6 +185,7 @@ function exportedName(definition: Definition): string | undefined {
 
 // `import('@workos-inc/authkit-nextjs').then(({ getSignInUrl }) => getSignInUrl(…))`
 function nameOfLazy({ file, node }: Located): string | undefined {
+  if (!mentions(file, 'then')) return undefined;
   const root = node.type === 'MemberExpression' ? unwrap(node.object) : node;
   const variable = root.type === 'Identifier' ? variableOf(file, root) : undefined;
   const declaration = variable && declarationOf(variable);
