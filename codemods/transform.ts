@@ -79,7 +79,7 @@ interface Parsed {
 let last: Parsed | undefined;
 
 /** All codemods run over a file before the next one does: it is parsed once, and what their finders share is found once. */
-function parsedOnce(path: string, text: string, project: Project): ParseResult {
+export function parsedOnce(path: string, text: string, project: Project): ParseResult {
   const look = project.facts.look();
   if (last?.path !== path || last.text !== text || last.project !== project || last.look !== look)
     last = { path, text, project, look, result: parseSourceFile(path, text) };

@@ -23,6 +23,8 @@ export function removalOf({ sent }: SinkUse, file: SourceFile): Edit | undefined
   // With the comma before it, and one that may follow it.
   const before = index === 0 ? undefined : call.arguments[index - 1];
   const close = file.text.lastIndexOf(')', call.range[1] - 1);
+  // In parentheses of its own: they would be left empty.
+  if (/^\s*\)/u.test(file.text.slice(object.range[1], close))) return replace(object, '{}');
   const end = /^\s*,?\s*$/u.test(file.text.slice(object.range[1], close)) ? close : object.range[1];
   return remove([before ? before.range[1] : object.range[0], end]);
 }

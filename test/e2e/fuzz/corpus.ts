@@ -1,4 +1,4 @@
-/** What is mutated: the files of the codemods' fixtures and of the example, each in its own project. */
+/** What is mutated: the files of the codemods' fixtures, of the rules' pages and of the example, each in its own project. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -10,6 +10,7 @@ import { rules } from '../../../rules/index.ts';
 import { readFixtures } from '../../helpers/codemod-fixtures.ts';
 import { ROOT } from '../../helpers/commands.ts';
 import { projectFixture } from '../../helpers/project-fixture.ts';
+import { readRulePage } from '../../helpers/rule-page.ts';
 
 /** A file, and the project that it is in. */
 export interface Seed {
@@ -32,7 +33,24 @@ export function readSeeds(): Seed[] {
         seedsOf(`${name}/${one}`, { ...files, [as]: input }, settings),
       ),
     );
-  return [...fixtures, ...seedsOf('examples', exampleFiles(), {})];
+  const pages = Object.keys(rules).flatMap((name) =>
+    readRulePage(readFileSync(join(ROOT, 'docs/rules', `${name}.md`), 'utf8')).examples.flatMap(
+      ({ code, filename, files, line, settings }) =>
+        // The other files of a page are there with each of its examples.
+        seedsOf(`page of ${name}, line ${String(line)}`, { ...files, [filename]: code }, settings).filter(
+          ({ as }) => as === filename,
+        ),
+    ),
+  );
+  return [...fixtures, ...pages, ...seedsOf('examples', exampleFiles(), {})];
+}
+
+/** A script as if it were in another place of its project. */
+export function movedTo(as: string, seed: Seed): Seed {
+  if (!isScript(seed.as)) return seed;
+  const { root, settings } = seed;
+  const path = join(root, as);
+  return { ...seed, as, path, project: openProject({ cwd: root, settings, path }) };
 }
 
 /** What is committed of the example: it may be installed and built as well. */

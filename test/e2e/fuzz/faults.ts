@@ -1,8 +1,11 @@
 /** What must not come of a text, whatever it is. */
 import { basename } from 'node:path';
 import { Linter } from 'eslint';
-import { parseSourceFile, withoutBOM } from '../../../analysis/syntax/source-file.ts';
-import { codemods, type Codemod } from '../../../codemods/index.ts';
+import { applyEdits, type Edit, mergeEdits } from '../../../analysis/edits/edits.ts';
+import { parseSourceFile, type SourceFile, withoutBOM } from '../../../analysis/syntax/source-file.ts';
+import { codemods } from '../../../codemods/index.ts';
+import type { CodemodResult } from '../../../codemods/passes.ts';
+import { type Codemod, parsedOnce } from '../../../codemods/transform.ts';
 import type { Finding } from '../../../playbook/finding.ts';
 import { type AuthKitRule, mayConcern, optionsIn } from '../../../rules/create-rule.ts';
 import { rules } from '../../../rules/index.ts';
@@ -16,6 +19,14 @@ export interface Fault {
   readonly details: string;
 }
 
+/** What is asked of a text that has edits besides the promises that are cheap to check. */
+export interface Thoroughness {
+  /** Whether ESLint edits it as the codemods do. */
+  readonly inEditor: boolean;
+  /** Whether all codemods together come to rest. */
+  readonly together: boolean;
+}
+
 /** As the command: what has not come to rest after ten rounds never will. */
 const MAX_ROUNDS = 10;
 
@@ -27,17 +38,33 @@ const codemodOf = new Map(loaded.map(({ codemod, name }) => [name, codemod]));
 export interface Outcome {
   /** The first one. */
   readonly fault: Fault | undefined;
-  /** Whether a rule had an edit for the text: the others show little. */
-  readonly isEdited: boolean;
+  /** The rules that had a finding: where none has one, little is shown. */
+  readonly reported: readonly string[];
+  /** Those of them that had an edit. */
+  readonly edited: readonly string[];
 }
 
+const NOTHING: Outcome = { fault: undefined, reported: [], edited: [] };
+
 /** What comes of a text in the place of a file. */
-export function outcomeOf(seed: Seed, text: string): Outcome {
+export function outcomeOf(seed: Seed, text: string, thoroughness: Thoroughness): Outcome {
   try {
-    const isOfText = textRulesOf(seed).length > 0;
-    return isOfText ? { fault: faultInText(seed, text), isEdited: false } : outcomeOfScript(seed, text);
+    return textRulesOf(seed).length > 0 ? outcomeOfText(seed, text) : outcomeOfScript(seed, text, thoroughness);
   } catch (error) {
-    return { isEdited: false, fault: thrown(error) };
+    return { ...NOTHING, fault: thrown(error) };
+  }
+}
+
+/** Lets all rules look at a text that nothing is known of yet, as an editor does after each key. */
+export function lint(seed: Seed, text: string): void {
+  try {
+    const rulesOfText = textRulesOf(seed);
+    for (const { textSide } of rulesOfText) textSide.find(seed.path, withoutBOM(text), seed.project);
+    if (rulesOfText.length > 0) return;
+    const parsed = parseSourceFile(seed.path, text);
+    if (parsed.ok) findingsIn(seed, text, parsed.file);
+  } catch {
+    // It has been reported.
   }
 }
 
@@ -52,36 +79,55 @@ const textRulesOf = ({ as }: Seed): TextRule[] =>
     .filter(isTextRule)
     .filter(({ textSide }) => textSide.isFile(basename(as)));
 
-function faultInText(seed: Seed, source: string): Fault | undefined {
+function outcomeOfText(seed: Seed, source: string): Outcome {
   const text = withoutBOM(source);
-  return first(textRulesOf(seed), (rule) => {
-    const findings = rule.textSide.find(seed.path, text, seed.project);
-    return faultOfPlaces(rule, findings, text.length) ?? faultOfCodemod(seed, rule, source);
-  });
+  const found = textRulesOf(seed).map((rule) => ({
+    rule,
+    findings: rule.textSide.find(seed.path, text, seed.project),
+  }));
+  const fault = first(
+    found,
+    ({ findings, rule }) => faultOfPlaces(rule, findings, text.length) ?? faultOfCodemod(seed, rule, source).fault,
+  );
+  return { fault, reported: namesOf(found), edited: [] };
 }
 
-function outcomeOfScript(seed: Seed, text: string): Outcome {
+interface Found {
+  readonly rule: AuthKitRule;
+  readonly findings: readonly Finding[];
+}
+
+const namesOf = (found: readonly Found[]): string[] =>
+  found.filter(({ findings }) => findings.length > 0).map(({ rule }) => rule.definition.name);
+
+function outcomeOfScript(seed: Seed, text: string, { inEditor, together }: Thoroughness): Outcome {
   const { path, project } = seed;
-  const parsed = parseSourceFile(path, text);
+  const parsed = parsedOnce(path, text, project);
   if (!parsed.ok) {
     for (const { codemod } of loaded) codemod.run({ path, source: text, project });
-    return { fault: undefined, isEdited: false };
+    return NOTHING;
   }
   const { file } = parsed;
-  const found = Object.values(rules)
+  const found = findingsIn(seed, text, file).filter(({ findings }) => findings.length > 0);
+  const fixable = found.filter(({ findings }) => findings.some(({ fix }) => fix));
+  const fault =
+    first(found, ({ findings, rule }) => faultOfPlaces(rule, findings, file.text.length)) ??
+    first(found, ({ findings, rule }) => faultOfChoices(seed, rule, findings, file)) ??
+    first(fixable, ({ rule }) => {
+      const { fault: ofCodemod, result } = faultOfCodemod(seed, rule, text);
+      return ofCodemod ?? (inEditor && result ? faultInEditor(seed, rule, text, result) : undefined);
+    }) ??
+    (together && fixable.length > 0 ? faultOfAll(seed, text) : undefined);
+  return { fault, reported: namesOf(found), edited: namesOf(fixable) };
+}
+
+function findingsIn({ path, project }: Seed, text: string, file: SourceFile): Found[] {
+  return Object.values(rules)
     .filter(({ definition }) => mayConcern(definition.needles, text, path, () => project))
     .map((rule) => ({
       rule,
       findings: rule.definition.find(file, project, optionsIn(project, rule.definition.name, undefined)),
-    }))
-    .filter(({ findings }) => findings.length > 0);
-  const fixable = found.filter(({ findings }) => findings.some(({ fix }) => fix));
-  const isEdited = fixable.length > 0;
-  const fault =
-    first(found, ({ findings, rule }) => faultOfPlaces(rule, findings, file.text.length)) ??
-    first(fixable, ({ rule }) => faultOfCodemod(seed, rule, text) ?? faultInEditor(seed, rule, text)) ??
-    (isEdited ? faultOfAll(seed, text) : undefined);
-  return { fault, isEdited };
+    }));
 }
 
 function first<Item>(items: readonly Item[], faultOfOne: (item: Item) => Fault | undefined): Fault | undefined {
@@ -97,28 +143,54 @@ function faultOfPlaces(
   findings: readonly Finding[],
   length: number,
 ): Fault | undefined {
-  const ranges = findings.flatMap(({ fix, range, suggestions = [] }) => [
-    range,
-    ...[...(fix?.edits ?? []), ...suggestions.flatMap(({ edits }) => edits)].map((edit) => edit.range),
+  const ranges = findings.flatMap((finding) => [
+    finding.range,
+    ...choicesOf(finding).flatMap((edits) => edits.map(({ range }) => range)),
   ]);
   const wrong = ranges.find(([start, end]) => !(0 <= start && start <= end && end <= length));
   return wrong && { kind: `${name} points outside of the file`, details: wrong.join(' to ') };
+}
+
+/** What a person may choose at a finding: its fix, and what else the editor offers. */
+const choicesOf = ({ fix, suggestions = [] }: Finding): (readonly Edit[])[] => [
+  ...(fix ? [fix.edits] : []),
+  ...suggestions.map(({ edits }) => edits),
+];
+
+/** Each of them by itself, as the editor applies it. */
+function faultOfChoices(
+  { path }: Seed,
+  { definition: { name } }: AuthKitRule,
+  findings: readonly Finding[],
+  { text }: SourceFile,
+): Fault | undefined {
+  return first(findings.flatMap(choicesOf), (edits) => {
+    if (!mergeEdits(edits, text)) return { kind: `${name} has edits that overlap`, details: JSON.stringify(edits) };
+    const edited = applyEdits(text, [edits]).text;
+    const parsed = parseSourceFile(path, edited);
+    return parsed.ok
+      ? undefined
+      : { kind: `${name} has an edit that does not parse`, details: `${parsed.problem.message}\n${edited}` };
+  });
 }
 
 function faultOfCodemod(
   { path, project }: Seed,
   { definition: { name } }: AuthKitRule,
   source: string,
-): Fault | undefined {
+): { readonly fault?: Fault | undefined; readonly result?: CodemodResult } {
   const codemod = codemodOf.get(name);
-  if (!codemod) return undefined;
-  const { left, problem, text } = codemod.run({ path, source, project });
-  if (problem) return { kind: `codemod ${name}: a problem`, details: problem.message };
+  if (!codemod) return {};
+  const result = codemod.run({ path, source, project });
+  const { left, problem, text } = result;
+  if (problem) return { fault: { kind: `codemod ${name}: a problem`, details: problem.message } };
   const kept = left.find(({ finding }) => finding.fix);
-  if (kept) return { kind: `codemod ${name} leaves a finding with an edit`, details: kept.reason };
-  if (text === source) return undefined;
+  if (kept) return { fault: { kind: `codemod ${name} leaves a finding with an edit`, details: kept.reason } };
+  if (text === source) return { result };
   const again = codemod.run({ path, source: text, project }).text;
-  return again === text ? undefined : { kind: `codemod ${name} changes more in a second run`, details: again };
+  return again === text
+    ? { result }
+    : { fault: { kind: `codemod ${name} changes more in a second run`, details: again } };
 }
 
 /** Where the editor's parser takes the text as well. */
@@ -126,11 +198,8 @@ function faultInEditor(
   { as, path, project, root, settings }: Seed,
   rule: AuthKitRule,
   input: string,
+  { text }: CodemodResult,
 ): Fault | undefined {
-  const { name } = rule.definition;
-  const codemod = codemodOf.get(name);
-  if (!codemod) return undefined;
-  const { text } = codemod.run({ path, source: input, project });
   let edited: string;
   try {
     edited = applyAll(linterIn(root), rule, { as, path, settings, input, project });
@@ -138,6 +207,7 @@ function faultInEditor(
     if (String(error).includes('Parsing error')) return undefined;
     throw error;
   }
+  const { name } = rule.definition;
   return edited === text
     ? undefined
     : { kind: `the editor edits otherwise than codemod ${name}`, details: `${edited}\n--- by the codemod:\n${text}` };

@@ -2,11 +2,11 @@
 import { type Node, walk } from '../../../analysis/syntax/ast.ts';
 import { parseSourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { Random } from '../../helpers/random.ts';
+import { FORMS, LINES } from './forms.ts';
 import { BLANKS, NAMES, STATEMENTS, TEXTS, WRAPPERS } from './oddities.ts';
 
 /** A text as a mutation sees it. The lists are of nodes in source order. */
-interface Subject {
-  readonly text: string;
+interface Subject extends Mutated {
   /** Lists of statements that are side by side. */
   readonly lists: readonly (readonly Node[])[];
   readonly expressions: readonly Node[];
@@ -51,8 +51,9 @@ const OF_NODES: readonly Mutation[] = [
   },
   (subject, random) => {
     const at = pickStatement(subject, random).range[random.pick([0, 1] as const)];
-    return spliced(subject.text, [at, at], `\n${random.pick(STATEMENTS)}\n`);
+    return spliced(subject.text, [at, at], `\n${random.pick(random.chance(0.5) ? STATEMENTS : LINES)}\n`);
   },
+  (subject, random) => spliced(subject.text, random.pick(subject.expressions).range, random.pick(FORMS)),
   (subject, random) => {
     const one = pickStatement(subject, random);
     const [before, behind] = random.pick([
@@ -136,41 +137,57 @@ const OF_TEXT: readonly Mutation[] = [
   },
 ];
 
-/** A text after some mutations: one to four, most of which leave it parsing. */
-export function mutated(path: string, given: string, random: Random): string {
-  let text = given;
-  for (let left = random.below(4) + 1; left > 0; left -= 1) {
-    // What broke the text is kept once in a while only: little is asked of a text that does not parse.
-    const next = mutatedOnce(path, text, random);
-    if (random.chance(0.1) || parseSourceFile(path, next).ok) text = next;
-  }
-  return text;
+export interface Mutated {
+  readonly text: string;
+  readonly isParsed: boolean;
 }
 
-function mutatedOnce(path: string, text: string, random: Random): string {
-  const subject = subjectOf(path, text);
-  const isParsed = subject.lists.length > 0 && subject.expressions.length > 0;
-  const mutation = random.pick(isParsed && random.chance(0.8) ? OF_NODES : OF_TEXT);
+export type Mutator = (path: string, text: string, random: Random) => Mutated;
+
+/** A text after some mutations: one to four, most of which leave it parsing. What is made of a seed's own text is made once. */
+export function createMutator(): Mutator {
+  const originals = new Map<string, Subject>();
+  const original = (path: string, text: string): Subject => {
+    const known = originals.get(path);
+    if (known?.text === text) return known;
+    const subject = subjectOf(path, text);
+    originals.set(path, subject);
+    return subject;
+  };
+  return (path, given, random) => {
+    let subject = original(path, given);
+    for (let left = random.below(4) + 1; left > 0; left -= 1) {
+      const next = subjectOf(path, mutatedOnce(subject, random));
+      // What broke the text is kept once in a while only: little is asked of a text that does not parse.
+      if (random.chance(0.1) || next.isParsed) subject = next;
+    }
+    return subject;
+  };
+}
+
+function mutatedOnce(subject: Subject, random: Random): string {
+  const hasNodes = subject.lists.length > 0 && subject.expressions.length > 0;
+  const mutation = random.pick(hasNodes && random.chance(0.8) ? OF_NODES : OF_TEXT);
   try {
     return mutation(subject, random);
   } catch (error) {
     // There was nothing to pick from.
-    if (error instanceof RangeError) return text;
+    if (error instanceof RangeError) return subject.text;
     throw error;
   }
 }
 
-function subjectOf(path: string, given: string): Subject {
+function subjectOf(path: string, text: string): Subject {
   const lists: (readonly Node[])[] = [];
   const expressions: Node[] = [];
   const all: Node[] = [];
-  const result = parseSourceFile(path, given);
-  if (!result.ok) return { text: given, lists, expressions, all };
-  const { ast, text } = result.file;
-  walk(ast, (node) => {
+  const result = parseSourceFile(path, text);
+  if (!result.ok) return { text, isParsed: false, lists, expressions, all };
+  walk(result.file.ast, (node) => {
     all.push(node);
     if (EXPRESSIONS.has(node.type)) expressions.push(node);
     if ((node.type === 'Program' || node.type === 'BlockStatement') && node.body.length > 0) lists.push(node.body);
   });
-  return { text, lists, expressions, all };
+  // Ranges are those of the text without its mark.
+  return { text: result.file.text, isParsed: true, lists, expressions, all };
 }

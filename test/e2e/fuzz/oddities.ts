@@ -71,6 +71,9 @@ export const BLANKS: readonly string[] = [
   '\r',
   '\u2028',
   '\uFEFF',
+  ' '.repeat(20_000),
+  '\n\t'.repeat(5_000),
+  '/**/'.repeat(2_000),
 ];
 
 export const NAMES: readonly string[] = [

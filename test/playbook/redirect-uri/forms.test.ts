@@ -1,5 +1,6 @@
 /** Forms of wrong hosts and URIs, each next to its closest innocent neighbour; and input of any size. */
 import { describe, expect, it } from 'vitest';
+import { applyEdits } from '../../../analysis/edits/edits.ts';
 import { readConvexJson } from '../../../playbook/redirect-uri/convex-json/convex-json.ts';
 import { findInconsistentRegistrations } from '../../../playbook/redirect-uri/convex-json/consistent-json.ts';
 import { findHardcodedRegistrations } from '../../../playbook/redirect-uri/convex-json/hardcoded-json.ts';
@@ -241,4 +242,10 @@ describe('code of any size', () => {
   it('may be a sum of two thousand', () => {
     expect(hardcoded(proxy(`'https://app.vercel.app/callback'${" + ''".repeat(2_000)}`))).toHaveLength(1);
   });
+});
+
+it('an option in parentheses of its own leaves none that are empty', () => {
+  const code = `${AUTHKIT}export const GET = handleAuth((({ baseURL: 'http://localhost:3000' })));`;
+  const edits = ask(findHardcodedRedirectHosts, code).findings.map(({ fix }) => fix?.edits ?? []);
+  expect(applyEdits(code, edits).text).toContain('handleAuth((({})));');
 });
