@@ -81,7 +81,7 @@ const MAX_ENTRIES = 10_000;
 const PAUSE = 100;
 /** How many intervals a look lasts at most where no pause ends it. */
 const MAX_INTERVALS = 5;
-/** Beyond this many remembered values the oldest are forgotten: an editor runs for days. */
+/** Beyond this many remembered values those are forgotten that nobody has asked for lately: an editor runs for days. */
 const MAX_NODES = 50_000;
 /** In bytes. Of syntax trees this is some two megabytes of text. */
 const MAX_WEIGHT = 96 * 1024 * 1024;
@@ -105,6 +105,8 @@ interface Fact {
   look: number;
   /** Whether its dependencies are being checked right now. */
   isChecked: boolean;
+  /** The generation in which somebody asked for it last. A new one begins when values are forgotten. */
+  used: number;
   /** Whether the value has been given up to save memory; it is still known whether it would be the same. */
   isDropped: boolean;
   dependencies: ReadonlyMap<Fact, number>;
@@ -123,6 +125,8 @@ export function createFacts(options: FactsOptions = {}): Facts {
   const { clock = Date.now, fileSystem = disk, interval = 1000, maxWeight = MAX_WEIGHT } = options;
   const facts = new Map<string, Fact>();
   const scales = createScales(maxWeight);
+  let room = MAX_NODES;
+  let generation = 1;
   let lookNumber = 1;
   let lookStart = -Infinity;
   let lastQuestion = -Infinity;
@@ -155,6 +159,7 @@ export function createFacts(options: FactsOptions = {}): Facts {
       fact.look = frame.isProvisional ? 0 : now;
     } finally {
       frames.pop();
+      fact.used = generation;
       // What took long to find out was no pause.
       if (frames.length === 0) lastQuestion = clock();
     }
@@ -185,6 +190,14 @@ export function createFacts(options: FactsOptions = {}): Facts {
     }
   };
 
+  // Facts that others were made from stay reachable through them; they are only no longer found by their key. A value of many facts, the routes of a large app, is made of more than are remembered: what is being made now is in use.
+  const forget = (): void => {
+    for (const frame of frames) frame.fact.used = generation;
+    for (const [key, { used }] of facts) if (used < generation) facts.delete(key);
+    generation += 1;
+    room = facts.size + MAX_NODES / 2;
+  };
+
   const ask = <Value>(
     key: string,
     isProbe: boolean,
@@ -195,8 +208,9 @@ export function createFacts(options: FactsOptions = {}): Facts {
     const now = look();
     let fact = facts.get(key);
     if (!fact) {
-      if (facts.size >= MAX_NODES) forgetOldest(facts);
+      if (facts.size >= room) forget();
       fact = {
+        used: generation,
         compute: make,
         isProbe,
         value: undefined,
@@ -208,6 +222,7 @@ export function createFacts(options: FactsOptions = {}): Facts {
       };
       facts.set(key, fact);
     }
+    fact.used = generation;
     if (fact.look !== now) {
       const running = frames.findIndex((frame) => frame.fact === fact);
       if (running !== -1) {
@@ -316,16 +331,6 @@ let shared: Facts | undefined;
 /** The facts that all projects of this process share. */
 export function sharedFacts(): Facts {
   return (shared ??= createFacts());
-}
-
-// Facts that others were made from stay reachable through them; they are only no longer found by their key.
-function forgetOldest(facts: Map<string, unknown>): void {
-  let count = facts.size / 2;
-  for (const key of facts.keys()) {
-    if (count <= 0) return;
-    facts.delete(key);
-    count -= 1;
-  }
 }
 
 function decode(bytes: Buffer): string | undefined {

@@ -195,6 +195,30 @@ describe('a memo', () => {
     expect(names('b', 'a')).toEqual(['b', 'a', 'b']);
   });
 
+  it('that is made of more facts than are remembered is made once, however much is asked beside it', () => {
+    const fileSystem = {
+      stat: () => undefined,
+      read: () => Buffer.from(''),
+      list: () => [],
+      realPath: (at: string) => at,
+    };
+    const facts = createFacts({ interval: Infinity, fileSystem });
+    const askAll = (folder: string) => {
+      for (let count = 0; count < 60_000; count += 1) facts.kind(`${folder}${String(count)}`);
+    };
+    let made = 0;
+    const routes = () =>
+      facts.memo('routes', () => {
+        askAll('/app/');
+        return (made += 1);
+      });
+    for (let file = 0; file < 60_000; file += 1) {
+      facts.kind(`/lib/${String(file)}`);
+      if (file % 1000 === 0) routes();
+    }
+    expect(made).toBe(1);
+  });
+
   it('ends when circular memos are asked again after a second', () => {
     const { facts, wait } = sandbox();
     const one = (): number =>
