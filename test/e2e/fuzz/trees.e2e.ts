@@ -3,8 +3,8 @@
  * And the command killed at any moment.
  */
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, symlinkSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { cli, cliWithoutRights, MAIN } from '../../cli/cli.ts';
@@ -149,9 +149,10 @@ describe(`trees of seed ${String(SEED)}`, () => {
 
 /** All files below a folder, with their texts. */
 function textsIn(root: string): Map<string, string> {
-  const names = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
-    (name) => /\.(?:tsx?|jsx?|json)$/u.test(name) && lstatSync(join(root, name)).isFile(),
-  );
+  // By their entries: otherwise Node.js 20 follows links, in circles as well.
+  const names = readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(?:tsx?|jsx?|json)$/u.test(entry.name))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)));
   return new Map(names.map((name) => [name, readFileSync(join(root, name), 'utf8')]));
 }
 
