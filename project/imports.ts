@@ -167,6 +167,13 @@ export function createImportTest(concern: Concern): (project: Project, text: str
 
 const searchesByConcern = new WeakMap<Concern, (project: Project, path: string) => boolean>();
 
+/** What may export names that are not in its text: another module's, or one that is written with escapes. */
+const MAY_HAND_ON = /\bexport\s*\*|\brequire\s*\(|\bexport\b[^;=(]*\\u/u;
+
+/** Whether a module may export a name, by its text; an absent or unreadable one may. */
+export const mayExportName = (text: string | undefined, name: string): boolean =>
+  text === undefined || text.includes(name) || MAY_HAND_ON.test(text);
+
 /** See `ModuleLoader.concerning`. */
 export function loaderConcerning(project: Project, concern: Concern): ModuleLoader {
   let search = searchesByConcern.get(concern);
@@ -178,6 +185,7 @@ export function loaderConcerning(project: Project, concern: Concern): ModuleLoad
   };
   return {
     skips,
+    ...(project.mayExport && { mayExport: project.mayExport }),
     load: (specifier, fromPath) => (skips(specifier, fromPath) ? undefined : project.load(specifier, fromPath)),
   };
 }

@@ -19,7 +19,7 @@ import { settingsFaults } from './configuration/schema.ts';
 import { createConvexProjects, type ConvexProject } from './convex.ts';
 import { type Formatting, formattingOf } from './formatting.ts';
 import { envFile, envFilesIn, type EnvFile } from './env-files.ts';
-import { loaderConcerning } from './imports.ts';
+import { loaderConcerning, mayExportName } from './imports.ts';
 import { readJson, type JsonFile } from './json.ts';
 import { createModules } from './modules.ts';
 import { routeOfFile } from './route-scan.ts';
@@ -156,6 +156,10 @@ function createProject(
     load(specifier, fromPath) {
       const path = modules.resolve(specifier, fromPath);
       return path === undefined ? undefined : modules.sourceFile(path);
+    },
+    mayExport(specifier, fromPath, name) {
+      const path = modules.resolve(specifier, fromPath);
+      return path === undefined || mayExportName(facts.text(path), name);
     },
     concerning(concern) {
       let loader = loaders.get(concern);

@@ -184,6 +184,7 @@ export function defineExport(
   if (name === 'default' || name === '*') return UNKNOWN;
   const packages: Definition[] = [];
   for (const module of stars) {
+    if (loader.mayExport?.(module, file.path, name) === false) continue;
     const definition = defineImport(file, module, name, path, loader, hops - 1 - stars.length);
     if (definition.kind === 'export') packages.push(definition);
     else if (definition.kind !== 'unknown') return definition;

@@ -10,6 +10,11 @@ export interface ModuleLoader {
   load(specifier: string, fromPath: string): SourceFile | undefined;
   /** Whether a module of the project is left out, so that what it exports is unknown. */
   readonly skips?: (specifier: string, fromPath: string) => boolean;
+  /**
+   * False when the text of a module of the project shows that it has no export of a name: what `export *` of many large modules leads to is found
+   * without parsing them all.
+   */
+  readonly mayExport?: (specifier: string, fromPath: string, name: string) => boolean;
   /** A loader that leaves out the modules that have nothing to do with a concern: they are not parsed. The same one for the same object. */
   readonly concerning?: (concern: Concern) => ModuleLoader;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createImportTest, modulesNamedIn } from '../../project/imports.ts';
+import { createImportTest, mayExportName, modulesNamedIn } from '../../project/imports.ts';
 import { type Concern, loaderFor } from '../../analysis/syntax/modules.ts';
+import { defineExport } from '../../analysis/syntax/bindings.ts';
 import { openProject } from '../../project/project.ts';
 import { createFacts } from '../../project/stamps.ts';
 import { projectFixture } from '../helpers/project-fixture.ts';
@@ -147,6 +148,44 @@ describe('a loader for a concern', () => {
       const soon = isLoaded();
       now = 2000;
       expect([before, unchanged, soon, isLoaded()]).toEqual([false, false, false, true]);
+    } finally {
+      fixture.remove();
+    }
+  });
+});
+
+describe('whether a module may export a name, by its text', () => {
+  it.each([
+    ['has the name', 'export function leave() {}', true],
+    ['hands on another module', `export * from './leave';`, true],
+    ['is CommonJS', `module.exports = require('./leave');`, true],
+    ['writes it with an escape', 'export const le\\u0061ve = 1;', true],
+    ['can not be read', undefined, true],
+    ['has other names, whose values are escapes', `export const go = '\\u2026'; // none is required`, false],
+  ])('a module that %s', (_, text, expected) => {
+    expect(mayExportName(text, 'leave')).toBe(expected);
+  });
+
+  it('asks of the modules behind `export *` only those that may have the name, whose definition it finds', () => {
+    const fixture = projectFixture({
+      'package.json': '{}',
+      'index.ts': `export * from './large';\nexport * from './leave';`,
+      'large.ts': 'export const other = 1;',
+      'leave.ts': 'export const leave = () => {};',
+    });
+    try {
+      const project = openProject({ cwd: fixture.root, facts: createFacts() });
+      const asked: string[] = [];
+      const loader = {
+        ...project,
+        load: (specifier: string, fromPath: string) => {
+          asked.push(specifier);
+          return project.load(specifier, fromPath);
+        },
+      };
+      const index = project.sourceFile(fixture.path('index.ts'));
+      if (!index) throw new Error('the barrel does not parse');
+      expect([defineExport(index, 'leave', [], loader).kind, asked]).toEqual(['value', ['./leave']]);
     } finally {
       fixture.remove();
     }
