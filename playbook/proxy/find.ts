@@ -59,9 +59,12 @@ function noProxy(
 ): ProxyFinding | undefined {
   const reader = firstReaderOf(project, app);
   if (reader?.path !== file.path) return undefined;
+  const end = reader.offset + reader.name.length;
+  // It is where it stands on disk: in an editor the text may be another one by now.
+  if (file.text.slice(reader.offset, end) !== reader.name) return undefined;
   return {
     messageId: 'noProxy',
-    range: [reader.offset, reader.offset + reader.name.length],
+    range: [reader.offset, end],
     data: { name: reader.name, file: expectedFile(app, isNext16, project) },
     unfixable: 'the proxy has to be written',
   };

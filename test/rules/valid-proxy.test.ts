@@ -18,6 +18,12 @@ const page = (path: string, text = withAuth()) => ({ [`app${path}/page.tsx`]: te
 ruleTester.run(rule, {
   files,
   valid: [
+    {
+      name: 'a page without a proxy that has lost its call in the editor, and is not saved',
+      filename: 'app/overview/page.tsx',
+      code: 'export default function Page() { return null; }\n',
+      files: page('/overview'),
+    },
     { name: 'no matcher covers every route', filename: 'proxy.ts', code: proxy(), files: page('/overview') },
     {
       name: 'a negative lookahead covers pages of any name',

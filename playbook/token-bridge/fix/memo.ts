@@ -179,16 +179,18 @@ function isUsedBefore(node: TSESTree.FunctionDeclaration, { file }: EditBuilder)
 const namesRead = (code: Node, added: readonly string[], builder: EditBuilder): string =>
   [...new Set([...[...readVariables(code, builder)].map(({ name }) => name), ...added])].join(', ');
 
+/** In the order of the text: parsers differ in that of their nodes. */
 function readVariables(root: Node, builder: EditBuilder): Set<Variable> {
-  const found = new Set<Variable>();
+  const found = new Map<Variable, number>();
   walk(root, (node) => {
     if (node.type !== 'Identifier' || isRemoved(builder, node)) return;
     const variable = variableOf(builder.file, node);
     const declared = variable?.defs[0]?.node as Node | undefined;
     if (!variable || !declared || contains(root, declared) || !contains(builder.home, declared)) return;
-    if (variable.references.some(({ identifier }) => identifier === node)) found.add(variable);
+    if (variable.references.some(({ identifier }) => identifier === node))
+      found.set(variable, Math.min(node.range[0], found.get(variable) ?? Infinity));
   });
-  return found;
+  return new Set([...found].sort(([, a], [, b]) => a - b).map(([variable]) => variable));
 }
 
 /** Removes deps that are no longer read, adds those that are read now; all others stay as they are. */
