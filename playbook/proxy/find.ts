@@ -20,10 +20,14 @@ export function mayConcernProxy(text: string, path: string): boolean {
   return /[\\/](?:proxy|middleware)\.\w+$/u.test(path) || /authkit|withAuth/iu.test(text);
 }
 
+/** A file that uses AuthKit does so whatever package.json declares. */
+const NAMES_WORKOS = /workos|authkit/iu;
+
 /** Finds why AuthKit's proxy does not run, or not where it has to. */
 export function findInvalidProxy(file: SourceFile, project: Project): readonly ProxyFinding[] {
   const app = isTestFile(file.path) ? undefined : project.appOf(file.path);
-  if (!app || proxyFolderOf(app) === undefined || !project.mayUseScope(app.root, '@workos')) return [];
+  if (!app || proxyFolderOf(app) === undefined) return [];
+  if (!NAMES_WORKOS.test(file.text) && !project.mayUseScope(app.root, '@workos')) return [];
   const isNext16 = isAtLeast(project.versionOf(app.root, 'next'), '16.0.0');
   const name = dirname(file.path) === proxyFolderOf(app) ? proxyNameOf(app, file.path) : undefined;
   const found =

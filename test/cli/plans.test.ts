@@ -217,7 +217,9 @@ describe('work that git does not have', () => {
     const planned = await run(project, () => ({ transactions: [{ changes: edits, places: [] }], left: [] }), {
       write: unsavedGuard(),
     });
-    expect(planned.together([])[0]?.problems[0]?.message).toMatch(/^was not changed: it has changes that are neither/u);
+    expect(planned.together([])[0]?.problems[0]?.message).toMatch(
+      /^was not changed: git has it neither committed nor staged/u,
+    );
     expect(readFileSync(project.path('b.ts'), 'utf8')).toBe(FILES['b.ts']);
   });
 });
