@@ -37,7 +37,8 @@ export default {
     // The compiler that test/e2e/token-bridge/bundle.ts names.
     '@babel/core',
     'babel-plugin-react-compiler',
-    // Installed where they are needed: by the tests of test/e2e/edits, for the site.
+    // Installed where they are needed: by the tests of test/e2e/edits and test/e2e/matrix, for the site.
+    '@babel/eslint-parser',
     'eslint-config-next',
     'vitepress',
   ],

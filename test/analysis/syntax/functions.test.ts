@@ -14,7 +14,7 @@ function functionIn(code: string, modules: Record<string, string> = {}): string 
   });
   if (!argument) throw new Error('the code has no call of use()');
   const found = functionAt({ file, node: argument }, loaderOf(modules));
-  return found && found.file.text.slice(...found.node.range);
+  return found?.file.text.slice(...found.node.range);
 }
 
 describe('the function behind an expression', () => {

@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 import { CELLS, nameOf } from './cells.ts';
 
+const ROOT = `${import.meta.dirname}/../../..`;
+const SETUP = ['test/helpers/temporary-folder.ts', 'test/e2e/matrix/setup.ts'];
+
 /** The rule tables once for each cell, and what is only in this folder. */
 export default defineConfig({
   test: {
@@ -13,9 +16,9 @@ export default defineConfig({
         },
         test: {
           name: nameOf(cell),
-          root: `${import.meta.dirname}/../../..`,
+          root: ROOT,
           include: ['test/rules/*.test.ts'],
-          globalSetup: ['test/helpers/temporary-folder.ts', 'test/e2e/matrix/setup.ts'],
+          globalSetup: SETUP,
           env: { AUTHKIT_RETHROW: '1', AUTHKIT_CELL: JSON.stringify(cell) },
           testTimeout: 30_000,
         },
@@ -23,9 +26,9 @@ export default defineConfig({
       {
         test: {
           name: 'configs and compilers',
-          root: import.meta.dirname,
-          include: ['*.e2e.ts'],
-          globalSetup: ['../../helpers/temporary-folder.ts', './setup.ts'],
+          root: ROOT,
+          include: ['test/e2e/matrix/*.e2e.ts'],
+          globalSetup: SETUP,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
