@@ -38,6 +38,7 @@ export async function onTerminal(
     env: { ...inherited, LC_ALL: 'C.UTF-8', TERM: 'xterm', SHELL: '/bin/sh', ...env },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
+  let raw = '';
   let output = '';
   let from = 0;
   const steps = [...typed];
@@ -49,8 +50,11 @@ export async function onTerminal(
     from = output.length;
     child.stdin.write(next[1]);
   };
-  child.stdout.on('data', (data: Buffer) => {
-    output += data.toString('utf8').replaceAll(ESCAPES, '');
+  child.stdout.setEncoding('utf8');
+  child.stdout.on('data', (data: string) => {
+    // A sequence may come in two pieces.
+    raw += data;
+    output = raw.replaceAll(ESCAPES, '');
     type();
   });
   // A terminal that hangs up ends what still asks.
