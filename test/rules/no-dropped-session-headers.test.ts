@@ -20,7 +20,9 @@ ruleTester.run(rule, {
     {
       name: 'lets a response be that a helper of the project gives back with the headers in it',
       filename: 'proxy.ts',
-      code: proxy(`${ALL}const withSession = (response) => { for (const cookie of headers.getSetCookie()) response.headers.append('set-cookie', cookie); return response; };\n  return withSession(NextResponse.redirect(new URL('/home', request.url)));`),
+      code: proxy(
+        `${ALL}const withSession = (response) => { for (const cookie of headers.getSetCookie()) response.headers.append('set-cookie', cookie); return response; };\n  return withSession(NextResponse.redirect(new URL('/home', request.url)));`,
+      ),
     },
     {
       name: 'lets a helper be, declared within, that puts the headers into what it makes',
