@@ -55,7 +55,7 @@ function linesOf(text: string, range: Range): Range | undefined {
 
 /** A semicolon on a line of its own belongs to the next statement, in a style that has no others. */
 const endOf = (text: string, range: Range): number =>
-  range[0] + text.slice(...range).replace(/\s*[\n\r]\s*;$/u, '').length;
+  range[0] + withoutLoneSemicolon(text.slice(...range)).length;
 
 const endOfSpace = (text: string, end: number): number => end + (/^[\t ]*/u.exec(text.slice(end))?.[0].length ?? 0);
 
@@ -109,4 +109,10 @@ export function changeItems(
   const kept = items[last];
   if (kept) return [...insertItemAfter(file, kept, names, ','), ...withoutItems(items, gone)];
   return slot ? [insertBefore(slot, `${names}, `)] : [];
+}
+
+function withoutLoneSemicolon(statement: string): string {
+  if (!statement.endsWith(';')) return statement;
+  const rest = statement.slice(0, -1).trimEnd();
+  return /[\n\r]/u.test(statement.slice(rest.length)) ? rest : statement;
 }
