@@ -54,8 +54,7 @@ function linesOf(text: string, range: Range): Range | undefined {
 }
 
 /** A semicolon on a line of its own belongs to the next statement, in a style that has no others. */
-const endOf = (text: string, range: Range): number =>
-  range[0] + withoutLoneSemicolon(text.slice(...range)).length;
+const endOf = (text: string, range: Range): number => range[0] + withoutLoneSemicolon(text.slice(...range)).length;
 
 const endOfSpace = (text: string, end: number): number => end + (/^[\t ]*/u.exec(text.slice(end))?.[0].length ?? 0);
 
