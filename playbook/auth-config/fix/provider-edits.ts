@@ -114,13 +114,18 @@ function removals(text: string, object: TSESTree.ObjectExpression, removed: Read
   const [lastKept, last] = [object.properties.at(-end - 1), tail.at(-1)];
   const others = object.properties.filter((property) => removed.has(property));
   // Several at the end of a line go at once, with the comma before them.
-  if (lastKept && last && isOneLine(text.slice(lastKept.range[1], last.range[1])) && !hasComma(text, last.range[1])) {
+  if (
+    lastKept &&
+    last &&
+    isOneLine(text.slice(lastKept.range[1], last.range[1])) &&
+    commaAfter(text, last.range[1]) === undefined
+  ) {
     return [
-      ...others.filter((property) => !tail.includes(property)).map((property) => removal(text, object, property)),
+      ...others.filter((property) => !tail.includes(property)).flatMap((property) => removal(text, object, property)),
       replace([lastKept.range[1], last.range[1]], ''),
     ];
   }
-  return others.map((property) => removal(text, object, property));
+  return others.flatMap((property) => removal(text, object, property));
 }
 
 const isOneLine = (text: string): boolean => !/[\r\n]/u.test(text);
@@ -134,7 +139,14 @@ function pastSpaces(text: string, from: number): number {
   return SPACES.lastIndex;
 }
 
-const hasComma = (text: string, from: number): boolean => text[pastSpaces(text, from)] === ',';
+const SPACE_AND_COMMENTS = /(?:\s|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/|\/\/[^\n\r\u2028\u2029]*)*/uy;
+
+/** The offset of the comma that ends an element, on a later line too. */
+function commaAfter(text: string, from: number): number | undefined {
+  SPACE_AND_COMMENTS.lastIndex = from;
+  SPACE_AND_COMMENTS.test(text);
+  return text[SPACE_AND_COMMENTS.lastIndex] === ',' ? SPACE_AND_COMMENTS.lastIndex : undefined;
+}
 
 /** Where the line of an offset begins, if nothing but space is before the offset. */
 function ownLineStart(text: string, offset: number): number | undefined {
@@ -143,19 +155,22 @@ function ownLineStart(text: string, offset: number): number | undefined {
   return start === 0 || text[start - 1] === '\n' || text[start - 1] === '\r' ? start : undefined;
 }
 
-/** Removes a property, with its line where nothing else is on it. Comments stay. */
-function removal(text: string, object: TSESTree.ObjectExpression, property: TSESTree.ObjectLiteralElement): Edit {
+/** Removes a property and its comma, with its line where nothing else is on it. Comments stay. */
+function removal(text: string, object: TSESTree.ObjectExpression, property: TSESTree.ObjectLiteralElement): Edit[] {
   let [start, end] = property.range;
-  const hadComma = hasComma(text, end);
-  if (hadComma) end = pastSpaces(text, end) + 1;
+  const comma = commaAfter(text, end);
+  const isApart = comma !== undefined && text.slice(end, comma).trim() !== '';
+  const ofComma = isApart ? [replace([comma, comma + 1], '')] : [];
+  if (comma !== undefined && !isApart) end = comma + 1;
   const lineStart = ownLineStart(text, start);
   const lineEnd = pastSpaces(text, end);
   if (lineStart !== undefined && (text[lineEnd] === '\n' || text[lineEnd] === '\r'))
-    return replace([lineStart, lineEnd + (text.startsWith('\r\n', lineEnd) ? 2 : 1)], '');
+    return [replace([lineStart, lineEnd + (text.startsWith('\r\n', lineEnd) ? 2 : 1)], ''), ...ofComma];
   const previous = object.properties[object.properties.indexOf(property) - 1];
-  if (!hadComma && previous && /^\s*,\s*$/u.test(text.slice(previous.range[1], start))) [, start] = previous.range;
-  else if (hadComma) end = lineEnd;
-  return replace([start, end], '');
+  if (comma === undefined && previous && /^\s*,\s*$/u.test(text.slice(previous.range[1], start)))
+    [, start] = previous.range;
+  else if (comma !== undefined) end = lineEnd;
+  return [replace([start, end], ''), ...ofComma];
 }
 
 function separator(file: SourceFile, object: Node, beside: Node): string {
