@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The command. What it does stands in commands.ts; here a process is made of it. */
+/** The command. What it does is in commands.ts; here a process is made of it. */
 import { EXIT } from './command.ts';
 import { reasonOf } from './files/problem.ts';
 import { run } from './run.ts';
@@ -13,7 +13,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exitCode = EXIT.failed;
   process.stderr.write(`error: The output could not be written: ${reasonOf(error)}.\n`);
 });
-// Nobody is left to be told.
+// No one is left to be told.
 process.stderr.on('error', () => undefined);
 const terminal = terminalOrReason();
 if (typeof terminal === 'string') {
@@ -26,7 +26,7 @@ if (typeof terminal === 'string') {
   });
 }
 
-// Somebody may have deleted the folder that a shell is still in.
+// Someone may have deleted the folder that a shell is still in.
 function terminalOrReason(): Terminal | string {
   try {
     return processTerminal();

@@ -20,7 +20,7 @@ type Options = NonNullable<ParseArgsConfig['options']>;
 export function readArguments<T extends Options>(argv: readonly string[], options: T) {
   try {
     const parsed = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
-    // `"$FILES"` where FILES is empty is not the folder that somebody happens to be in.
+    // `"$FILES"` where FILES is empty is not the folder that someone happens to be in.
     if (parsed.positionals.includes(''))
       throw new UsageError('An argument is empty. Is it a variable that has no value?');
     return parsed;

@@ -141,7 +141,7 @@ function editsOf({ fix }: Finding, safe: boolean): readonly Edit[] {
   return fix && (!safe || fix.safety === 'safe') ? fix.edits : [];
 }
 
-/** Of an edit that somebody has been shown. */
+/** Of an edit that someone has been shown. */
 export const DECLINED = 'its edit was declined';
 
 /** Of an edit that `safe` leaves out. */

@@ -107,7 +107,7 @@ export function createRule<Options extends object | undefined, MessageId extends
       hasSuggestions: definition.hasSuggestions === true,
       messages: { ...definition.messages, ...CRASH_MESSAGES },
       schema: definition.schema ? [definition.schema] : [],
-      // No `defaultOptions`: with them ESLint would hand out options that nobody gave, which are for authkit.json to give.
+      // No `defaultOptions`: with them ESLint would hand out options that no one gave, which are for authkit.json to give.
     },
     create(context) {
       if (textSide?.isFile(basename(context.physicalFilename || context.filename)))

@@ -1,5 +1,5 @@
 /**
- * Findings that somebody has written down to be looked at another day: `check --baseline FILE` reports what has come since. Of each
+ * Findings that someone has written down to be looked at another day: `check --baseline FILE` reports what has come since. Of each
  * finding the file has the rule and a short hash of the line it is in, so that lines may move.
  */
 import { createHash } from 'node:crypto';

@@ -79,7 +79,7 @@ export async function createESLint(
         cwd,
         overrideConfigFile: true,
         overrideConfig: [
-          // Which files are left out has been decided before; a test that somebody names is to be checked.
+          // Which files are left out has been decided before; a test that someone names is to be checked.
           ...[...configs.standalone, ...preset].map((config) => ({ ...config, ignores: [] })),
           ...configs.files,
           ...levelsOver(
@@ -211,7 +211,7 @@ export async function lintFile(eslint: ESLint, path: string, text: string, proje
 const HOW_TO_REPORT =
   'This is a bug in eslint-plugin-authkit. Please report it with the output of the same command under AUTHKIT_RETHROW=1';
 
-// An inline comment can turn on rules beside ours, or name rules that are not there. One that ESLint can't read, or no longer does
+// An inline comment can turn on rules other than ours, or name rules that are not there. One that ESLint can't read, or no longer does
 // (`/* eslint-env node */`), is fatal to it as well; the file has been checked nevertheless.
 function onlyOurs(result: LintResult): LintResult {
   const isOurs = ({ fatal, message, ruleId }: Linter.LintMessage) =>

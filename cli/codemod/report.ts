@@ -36,7 +36,7 @@ export interface Report {
   readonly words: readonly string[];
   /** Whether edits that need a review were left out. */
   readonly safe?: boolean;
-  /** Files (absolute) whose edits a formatter may want to lay out anew. */
+  /** Files (absolute) whose edits a formatter may want to lay out again. */
   readonly unformatted: readonly string[];
 }
 
@@ -67,7 +67,7 @@ export function isChanged({ after, before, fate }: FileOutcome): boolean {
   return after !== before || fate !== undefined;
 }
 
-/** Whether somebody was asked, and said no. */
+/** Whether someone was asked, and said no. */
 export const isDeclined = ({ reason }: LeftToDo): boolean => reason === DECLINED;
 
 /** Whether there is an edit, which `--safe` has left out. */

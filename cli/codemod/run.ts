@@ -50,7 +50,7 @@ export interface LeftToDo extends DonePlace {
   readonly reason: string;
 }
 
-/** What becomes of a file besides its text. */
+/** What becomes of a file, next to its text. */
 export type Fate =
   | { readonly kind: 'created' }
   | { readonly kind: 'deleted' }

@@ -1,6 +1,6 @@
 /**
- * Codemods over what is staged for the next commit, as a pre-commit hook wants them: the commit is mended, and what is not staged stays so.
- * git's index has one text of a file, the working copy may have another; each is mended for itself.
+ * Codemods over what is staged for the next commit, as a pre-commit hook wants them: the commit is fixed, and what is not staged stays so.
+ * git's index has one text of a file, the working copy may have another; each is fixed for itself.
  */
 import { lstatSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
@@ -69,23 +69,23 @@ export async function runOnStaged(
   const outcomes = await runCodemods(codemods, files, { isBlocked, projectFor, read, safe, write: undefined, tick });
   if (!write) return outcomes;
   const byPath = new Map(files.map((file) => [file.path, file]));
-  const mended: Mended[] = [];
+  const fixed: FixedFile[] = [];
   for (const outcome of outcomes) {
     const file = byPath.get(outcome.path);
     const isChanged = file && outcome.after !== outcome.before;
-    mended.push(
-      isChanged ? await mendWorkingCopy(outcome, file, codemods, { isBlocked, projectFor, safe }) : { outcome },
+    fixed.push(
+      isChanged ? await fixWorkingCopy(outcome, file, codemods, { isBlocked, projectFor, safe }) : { outcome },
     );
   }
-  const toStage = mended.flatMap(({ file, outcome }) => (file ? [{ file, text: outcome.after }] : []));
+  const toStage = fixed.flatMap(({ file, outcome }) => (file ? [{ file, text: outcome.after }] : []));
   const failure = toStage.length > 0 ? stage(workTree, toStage) : undefined;
-  return mended.map(({ copy, file, outcome }) => {
+  return fixed.map(({ copy, file, outcome }) => {
     if (!file) return outcome;
     return failure === undefined ? { ...outcome, written: true } : takeBack(outcome, copy, failure, workTree);
   });
 }
 
-interface Mended {
+interface FixedFile {
   readonly outcome: FileOutcome;
   /** Of a file that may be staged. */
   readonly file?: StagedFile;
@@ -93,14 +93,14 @@ interface Mended {
   readonly copy?: FileOutcome | undefined;
 }
 
-async function mendWorkingCopy(
+async function fixWorkingCopy(
   outcome: FileOutcome,
   file: StagedFile,
   codemods: readonly NamedCodemod[],
   { isBlocked, projectFor, safe }: Pick<StagedRun, 'isBlocked' | 'projectFor' | 'safe'>,
-): Promise<Mended> {
+): Promise<FixedFile> {
   const { path } = file;
-  const refused = (message: string): Mended => {
+  const refused = (message: string): FixedFile => {
     const problem = { message: `is fixed neither as it is staged nor in its working copy, which ${message}` };
     return { outcome: { ...outcome, problems: [...outcome.problems, problem] } };
   };

@@ -13,7 +13,7 @@ import { exitCodeOf, print } from './print.ts';
 import { complaints, hasProblems, leftReadable } from './report.ts';
 import { doesText, type NamedCodemod, runCodemods } from './run.ts';
 
-/** Prints the text that standard input becomes; what was left is told on stderr, where it is in nobody's way. */
+/** Prints the text that standard input becomes; what was left is told on stderr, where it is in no one's way. */
 export async function rewriteStdin(
   codemods: readonly NamedCodemod[],
   name: string,
@@ -36,7 +36,7 @@ export async function rewriteStdin(
     write: undefined,
     tick: () => undefined,
   });
-  // Of a file that is left out, nobody else tells why there is nothing to print.
+  // Of a file that is left out, no one else tells why there is nothing to print.
   const problems = files.length > 0 || source.ok ? [] : [{ path, message: source.message }];
   const names = codemods.map((each) => each.name);
   const report = {

@@ -17,7 +17,7 @@ export interface Rewritten {
   readonly base: string;
   readonly found: Discovery & Pick<NotLookedAt, 'limited'>;
   readonly outcomes: readonly FileOutcome[];
-  /** Files (absolute) whose edits a formatter may want to lay out anew. */
+  /** Files (absolute) whose edits a formatter may want to lay out again. */
   readonly unformatted: readonly string[];
 }
 

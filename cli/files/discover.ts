@@ -29,7 +29,7 @@ export interface Discovery {
   readonly loops: readonly string[];
   /** The folders that were asked for. Absolute. */
   readonly folders: readonly string[];
-  /** Whether some of their files were left out because somebody asked for it, or because git ignores them. */
+  /** Whether some of their files were left out because someone asked for it, or because git ignores them. */
   readonly isFiltered: () => boolean;
   /** All that a folder holds, for folders (absolute) that were listed on the way. */
   readonly listed: ReadonlyMap<string, readonly Dirent[]>;
@@ -40,15 +40,15 @@ export interface Request {
   readonly cwd: string;
   /** Files and folders; none means `cwd`. */
   readonly paths: readonly string[];
-  /** What to leave out besides, in the language of .gitignore, relative to `cwd`. */
+  /** What else to leave out, in the syntax of .gitignore, relative to `cwd`. */
   readonly ignore?: readonly string[];
-  /** Which files besides scripts are wanted, by their base names; default: none. */
+  /** Which files other than scripts are wanted, by their base names; default: none. */
   readonly isText?: (name: string) => boolean;
 }
 
 /**
  * Finds the files. A file that is named is taken as it is; in a folder, what git ignores, build output, tests and stories
- * are left out. Env files beside a package.json are taken although git ignores them, as it nearly always does. Throws a
+ * are left out. Env files next to a package.json are taken although git ignores them, as it nearly always does. Throws a
  * `UsageError` when a path names nothing that can be looked at, or when nothing is found at all.
  */
 export function discover({ cwd, ignore: patterns = [], isText = () => false, paths }: Request): Discovery {
@@ -171,7 +171,7 @@ class Search {
   constructor(isText: (name: string) => boolean, isWanted: (path: string) => boolean) {
     this.#isText = isText;
     const skipsFolder = folderFilter();
-    // What somebody leaves out is not walked through either: it may be a whole disk.
+    // What someone leaves out is not walked through either: it may be a whole disk.
     this.#skipsFolder = (parent, name) => skipsFolder(parent, name) || !isWanted(join(parent, name) + sep);
   }
 

@@ -79,7 +79,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Before every command: nothing is started because the folder that is looked at says so in its configuration, and a folder that is laid
- * out as a repository, though nobody made it one, is none (git-config(1): core.fsmonitor, core.hooksPath, safe.bareRepository).
+ * out as a repository, though no one made it one, is none (git-config(1): core.fsmonitor, core.hooksPath, safe.bareRepository).
  */
 const START_NOTHING = ['core.fsmonitor=false', 'core.hooksPath=/dev/null', 'safe.bareRepository=explicit'].flatMap(
   (setting) => ['-c', setting],

@@ -2,7 +2,7 @@
 import type { Terminal } from '../output/terminal.ts';
 import { shown } from '../output/words.ts';
 
-/** Of a file, a folder, or a path that somebody wrote. */
+/** Of a file, a folder, or a path that someone wrote. */
 export interface Problem {
   /** Absolute. */
   readonly path: string;

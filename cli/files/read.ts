@@ -17,7 +17,7 @@ const TOO_LARGE = 'is larger than 2 MB; leave it out with --ignore';
 const MAX_SEARCHED = 64 * 1024 * 1024;
 
 /**
- * The text of a file that `readSource` found too large, to be searched: where nothing is found in it, it is nobody's loss that it is not
+ * The text of a file that `readSource` found too large, to be searched: where nothing is found in it, nothing is lost when it is not
  * read. Undefined where it can't be had, or is no file that `readSource` said so of.
  */
 export function largeText({ path }: FoundFile, result: ReadResult): string | undefined {

@@ -1,4 +1,4 @@
-/** Which files are nobody's source code, whether git tracks them or not. */
+/** Which files are not source code, whether git tracks them or not. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -22,7 +22,7 @@ const NOT_RUN_FOLDERS = new Set([
 const NEVER = new Set(['node_modules', '.git', '.turbo', '.vercel', '.yarn', '.cache']);
 /** Next.js's output, under its own name, a `distDir` after it (`.next-e2e`), and a copy that a file manager made (`.next 2`). */
 const NEXT_OUTPUT = /^\.next(?:\W|$)/u;
-/** Build output by these names, but only beside a package.json: `app/build/page.tsx` is a route. */
+/** Build output by these names, but only next to a package.json: `app/build/page.tsx` is a route. */
 const OUTPUT = new Set(['dist', 'build', 'out', 'coverage', 'storybook-static']);
 
 /** Whether a file by that name can be checked at all. */
@@ -30,7 +30,7 @@ export function isScript(name: string): boolean {
   return SCRIPT.test(name);
 }
 
-/** Whether a file by that name is worth a look when nobody asked for it by name. */
+/** Whether a file by that name is worth a look when no one asked for it by name. */
 export function isSource(name: string): boolean {
   return SCRIPT.test(name) && !NOT_WRITTEN_BY_HAND.test(name) && !NOT_RUN_AGAINST_USERS.test(name);
 }

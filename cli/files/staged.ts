@@ -1,6 +1,6 @@
 /**
  * Files as they are staged for the next commit. What a commit holds is what git's index holds, so that is what is read and written here;
- * the working copy may have more, that is nobody's yet.
+ * the working copy may have more, that is not part of the commit.
  */
 import { isUtf8 } from 'node:buffer';
 import { existsSync } from 'node:fs';
@@ -136,7 +136,7 @@ export function stageChanges(workTree: WorkTree, changes: readonly StagedChange[
 function indexesOf({ root }: WorkTree): Environment[] {
   const file = process.env['GIT_INDEX_FILE'];
   if (file === undefined || !/^next-index-\d+\.lock$/u.test(basename(file))) return [{}];
-  // `git commit -- path` commits an index made for that alone, and has the one for afterwards ready beside it; without the texts in
+  // `git commit -- path` commits an index made for that alone, and has the one for afterwards ready next to it; without the texts in
   // that one too, the commit after this one would undo them.
   const next = join(dirname(resolve(root, file)), 'index.lock');
   return existsSync(next) ? [{}, { GIT_INDEX_FILE: next }] : [{}];
@@ -147,7 +147,7 @@ interface Entry {
   readonly mode: string;
   /** The id of the blob that is there; undefined where none is. */
   readonly from: string | undefined;
-  /** The id of the blob that shall be there; undefined where none shall. */
+  /** The id of the blob that is expected there; undefined where none is. */
   readonly to: string | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** The files of a folder where git can't tell them: a walk that heeds .gitignore files. */
+/** The files of a folder where git can't tell them: a walk that respects .gitignore files. */
 import { type Dirent, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
@@ -42,7 +42,7 @@ export function walkFolder(root: string, skipsFolder: (parent: string, name: str
     }
     // Without a `/` at its end, as paths are written.
     folders.set(base === '' ? path : path.slice(0, -1), entries);
-    // Reading a pipe of that name would wait for ever.
+    // Reading a pipe of that name would wait forever.
     const rules = entries.some((entry) => entry.name === '.gitignore' && !isSpecial(entry))
       ? withRules(folder.rules, base, path)
       : folder.rules;

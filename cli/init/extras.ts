@@ -1,4 +1,4 @@
-/** What `init` sets up besides the config where somebody asks for it: a hook, a workflow, the skill for agents. */
+/** What `init` sets up on request, next to the config: a hook, a workflow, the skill for agents. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { runGit } from '../files/git.ts';
@@ -23,7 +23,7 @@ export function extraSteps(detected: Detected, { ci, hook, skill }: Extras): Ste
 const FIX_STAGED = 'npx eslint-plugin-authkit codemod all --staged --safe';
 const CHECK_STAGED = 'npx eslint-plugin-authkit check --staged';
 
-/** What each tool wants to read. Its own files are not rewritten: they are somebody's, in languages with comments. */
+/** What each tool wants to read. Its own files are not rewritten: they are written by hand, in languages with comments. */
 const HOOK_LINES: Readonly<Record<Exclude<Hooks, 'husky'>, readonly string[]>> = {
   'lint-staged': [
     '"*.{js,jsx,ts,tsx}": ["eslint-plugin-authkit codemod all --safe --force", "eslint-plugin-authkit check"]',
@@ -52,7 +52,7 @@ function hookStep({ hooks, isHooked, repository }: Detected): Step {
   return { edits: [{ path, before, after: `${start}${FIX_STAGED}\n${CHECK_STAGED}\n`, isExecutable: true }] };
 }
 
-/** The hook of git itself, for who has no tool for hooks. One that is there is somebody's: what it ends with decides what may follow. */
+/** git's own hook, for projects without a tool for hooks. One that is there is kept: what it ends with decides what may follow. */
 function plainHook(repository: string): Step {
   const lines = [FIX_STAGED, CHECK_STAGED];
   const byHand = (what: string): Step => ({ manual: [{ what, lines }] });

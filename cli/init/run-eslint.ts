@@ -1,6 +1,6 @@
 /**
  * Runs the project's own ESLint, so that a config that no longer works is found at once. It runs the project's config, which is code of the
- * user: only when somebody has said yes to that.
+ * user: only when someone has said yes to that.
  */
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';

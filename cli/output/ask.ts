@@ -52,7 +52,7 @@ export function agreed(message: string, terminal: Pick<Terminal, 'columns' | 'ou
 export interface Option<Value> {
   readonly label: string;
   readonly value: Value;
-  /** Whether it is chosen before somebody says otherwise. */
+  /** Whether it is chosen before someone says otherwise. */
   readonly isChosen: boolean;
 }
 

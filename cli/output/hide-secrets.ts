@@ -1,4 +1,4 @@
-/** Lines of somebody's code as they may be shown: a secret that is written in them is replaced. */
+/** Lines of someone's code as they may be shown: a secret that is written in them is replaced. */
 import { printable, withoutKeys } from '../../analysis/values/redact.ts';
 
 /** What a name ends with whose value is a secret, and what is between the two: `cookiePassword: '…'`, `process.env.API_KEY ?? '…'`. */

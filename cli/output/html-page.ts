@@ -1,5 +1,5 @@
 /**
- * A page that stands alone: nothing is loaded, no script runs, and no attribute has a style, so that its own policy (and that of most hosts
+ * A page that is complete in itself: nothing is loaded, no script runs, and no attribute has a style, so that its own policy (and that of most hosts
  * of tickets and artifacts) lets it through.
  */
 import { createHash } from 'node:crypto';

@@ -64,7 +64,7 @@ function fittedLine(line: string, width: number): string {
       .join('\n');
   }
   const below = widthOf(left);
-  // No room beside the left side: below it, a little to the right.
+  // No room to the right of the left side: below it, a little to the right.
   if (width - below < MIN_WIDTH * 2) {
     const indent = `${margin}    `;
     const rows = wrap(right, width - indent.length).map((each) => indent + each);

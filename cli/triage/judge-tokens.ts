@@ -66,7 +66,7 @@ function unsigned(claims: Readonly<Record<string, unknown>>): string {
   return `${part({ alg: 'RS256', kid: 'unknown' })}.${part({ ...claims, ...always })}.${'A'.repeat(342)}`;
 }
 
-/** AuthKit's tokens live for five minutes: one that somebody pastes has expired, and is judged at the time when it was issued. */
+/** AuthKit's tokens live for five minutes: one that someone pastes has expired, and is judged at the time when it was issued. */
 async function ageOf(text: string): Promise<{ readonly age: string; readonly now: number | undefined }> {
   const decoded = await decodeToken(text);
   const { exp, iat } = decoded.ok ? decoded.token.claims : {};

@@ -28,7 +28,7 @@ export function replaceFile(path: string, expected: string, text: string, root: 
   return typeof prepared === 'string' ? { ok: false, message: prepared } : putInPlace(prepared);
 }
 
-/** Writes the new text beside the file. Returns what is in the way, as `replaceFile` does. */
+/** Writes the new text next to the file. Returns what is in the way, as `replaceFile` does. */
 export function prepareFile(path: string, expected: string, text: string, root: string): Prepared | string {
   let temporary: string | undefined;
   try {

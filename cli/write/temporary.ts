@@ -1,4 +1,4 @@
-/** Temporary files beside those whose place they take. */
+/** Temporary files next to those whose place they take. */
 import { closeSync, fchmodSync, fsyncSync, openSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
@@ -7,7 +7,7 @@ export function temporaryFor(target: string, isNew = false): string {
   return join(dirname(target), `.${basename(target).slice(0, 100)}.${isNew ? MARK : ''}${uniqueName()}.tmp`);
 }
 
-/** In the name of a file that is new: no file beside it shows whose it was to become. */
+/** In the name of a file that is new: no file next to it shows whose it was to become. */
 const MARK = 'authkit-';
 
 // Another process has another id; should there be a file by that name all the same, it is not opened.

@@ -79,7 +79,7 @@ function planOf(signOut: SignOutRoute, input: PlanInput): RoutePlan {
       action: {
         path: action.path,
         name: action.name,
-        beside: action.text === undefined ? action.path : route.path,
+        neighbour: action.text === undefined ? action.path : route.path,
         quote: styleOf(file).quote,
       },
       obstacle: caller.isTest

@@ -77,7 +77,7 @@ function fixUrl(
   };
 }
 
-/** Nobody reads the URL: the statement goes, and no route is needed. */
+/** No one reads the URL: the statement goes, and no route is needed. */
 function withoutUnusedUrl(value: Node, name: SignInCall, file: SourceFile): CookieWriteFix {
   const statement = value.parent?.parent;
   if (statement?.type !== 'VariableDeclaration' || statement.declarations.length !== 1)
@@ -174,7 +174,7 @@ const isTrue = (node: Node): boolean => {
   return value.type === 'Literal' && value.value === true;
 };
 
-/** Whether a statement stands in the page itself, not in a function inside that may run later. */
+/** Whether a statement is in the page itself, not in a function inside that may run later. */
 function isOfPage(statement: Node): boolean {
   const owner = enclosingFunction(statement);
   return owner !== undefined && statement.parent?.parent === owner && enclosingFunction(owner) === undefined;

@@ -20,7 +20,7 @@ export interface FormatContext {
   /** Of the terminal; undefined: each finding is one line. */
   readonly columns: number | undefined;
   readonly symbols: Terminal['symbols'];
-  /** What explains a finding, where somebody asked for it: as lines, and as data. */
+  /** What explains a finding, where someone asked for it: as lines, and as data. */
   readonly explain: Explain | undefined;
   readonly detailOf: DetailOf;
 }
@@ -49,7 +49,7 @@ export interface FormatOptions {
   readonly context: FormatContext;
 }
 
-/** Makes the printer. Throws a `UsageError` for a format that nobody knows, before anything is checked. */
+/** Makes the printer. Throws a `UsageError` for a format that no one knows, before anything is checked. */
 export async function formatterOf({
   context,
   eslint,

@@ -1,4 +1,4 @@
-/** For a program: the results as ESLint has them (schemas/check.schema.json), with explanations where somebody asked for them. */
+/** For a program: the results as ESLint has them (schemas/check.schema.json), with explanations where someone asked for them. */
 import type { Print } from './formats.ts';
 
 export const json: Print = (results, { detailOf, explain }) => {

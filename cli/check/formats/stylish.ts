@@ -55,7 +55,7 @@ const levelOf = ({ severity }: Linter.LintMessage): string => (severity === 2 ? 
 const isSame = (one: Linter.LintMessage, other: Linter.LintMessage): boolean =>
   one.ruleId === other.ruleId && one.message === other.message && one.ruleId !== null;
 
-/** Less than this is too narrow for a column of text beside the places. */
+/** Less than this is too narrow for a column of text next to the places. */
 const MIN_TEXT = 40;
 
 function row(head: string, text: string, columns: number | undefined): string[] {

@@ -1,4 +1,4 @@
-/** Edit by edit: each is shown, and somebody says yes or no. Nothing is written here. */
+/** Edit by edit: each is shown, and someone says yes or no. Nothing is written here. */
 import { structuredPatch } from 'diff';
 import { applyEdits } from '../../../analysis/edits/edits.ts';
 import { positionAt } from '../../../analysis/syntax/source-file.ts';

@@ -1,4 +1,4 @@
-/** What `triage` is given: a token, the output of `npx convex env list`, env files, a key set. Their values stand in no message. */
+/** What `triage` is given: a token, the output of `npx convex env list`, env files, a key set. Their values are in no message. */
 import { createReadStream, readFileSync, type Stats, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -111,7 +111,7 @@ function variablesOfJson(text: string): Record<string, string> | undefined {
   }
 }
 
-/** Whether a text is a client id of WorkOS. What else stands in its variable may be a secret that got into the wrong one. */
+/** Whether a text is a client id of WorkOS. What else is in its variable may be a secret that got into the wrong one. */
 export const isClientId = (value: string): boolean => /^client_[\w-]+$/u.test(value);
 
 /**

@@ -18,7 +18,7 @@ export interface ImportTarget {
   readonly path: string;
   readonly name: string;
   /** A file next to it that is there. */
-  readonly beside: string;
+  readonly neighbour: string;
   /** The quotes of the app, for a file that has no import to show its own. */
   readonly quote: string;
 }
@@ -85,7 +85,7 @@ function importedAs(file: SourceFile, { name, path }: ImportTarget, project: Pro
 }
 
 /** By an alias where the file imports by one, and by its path where it does that, or where the other file is near. */
-function specifierOf(file: SourceFile, { beside, path }: ImportTarget, project: Project): string {
+function specifierOf(file: SourceFile, { neighbour, path }: ImportTarget, project: Project): string {
   const plain = withoutExtension(path);
   const own = relative(dirname(file.path), plain).split(sep).join('/');
   const isNear = !own.startsWith('../');
@@ -103,11 +103,11 @@ function specifierOf(file: SourceFile, { beside, path }: ImportTarget, project: 
         .join('/');
     const check =
       alias.prefix +
-      withoutExtension(beside)
+      withoutExtension(neighbour)
         .slice(alias.folder.length + 1)
         .split(sep)
         .join('/');
-    if (project.resolve(check, file.path) === beside) return specifier;
+    if (project.resolve(check, file.path) === neighbour) return specifier;
   }
   return bare;
 }

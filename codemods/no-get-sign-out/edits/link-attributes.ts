@@ -1,4 +1,4 @@
-/** What a link has besides its href, and what of that a button keeps. */
+/** What a link has other than its href, and what of that a button keeps. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, attributeName, hasNode, unwrap } from '../../../analysis/syntax/ast.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';

@@ -11,7 +11,7 @@ import { sourceFilesBelow } from '../../../project/source-files.ts';
 import { perProject } from '../../../project/per-project.ts';
 
 export interface Look {
-  /** What the classes of the button need besides. */
+  /** What else the classes of the button need. */
   readonly edits: readonly Edit[];
   /** The attribute of the form; empty where it is to have a box of its own. With a space in front. */
   readonly form: string;

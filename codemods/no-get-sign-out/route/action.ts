@@ -24,7 +24,7 @@ export interface Action {
 
 export const ACTION_NAME = 'signOutAction';
 
-/** What Next.js reads of a route file besides its methods. A file of server actions may export functions alone. */
+/** What Next.js reads of a route file, next to its methods. A file of server actions may export functions alone. */
 const CONFIG = /^(?:dynamic|dynamicParams|revalidate|fetchCache|runtime|preferredRegion|maxDuration)$/u;
 const METHODS = /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/u;
 
@@ -49,7 +49,7 @@ export function actionFor(signOut: SignOutRoute, sources: readonly string[]): Ac
   if (text === undefined) return 'its handler cannot be parted from the rest of its file';
   const path = freePath(route.path, project);
   return path === undefined
-    ? 'the names for a file of server actions beside it are taken'
+    ? 'the names for a file of server actions next to it are taken'
     : { path, name: ACTION_NAME, text, routeWithout };
 }
 

@@ -77,7 +77,7 @@ const unwrapAwait = (node: Node): Node => {
 
 /**
  * The arguments of `signOut()` where a function does that and nothing else that matters: what is behind it is never come to. Undefined
- * for a function that does something besides.
+ * for a function that does more.
  */
 export function argumentsOfOnlySignOut(
   file: SourceFile,
