@@ -102,7 +102,7 @@ export function readEnvFile(path: string, text: string): EnvFile {
 const NEXT_MODES: ReadonlySet<string | undefined> = new Set([undefined, 'development', 'production', 'test']);
 
 /** A name that a shell or a platform may set. A dollar sign in a password is seldom followed by one. */
-const SHELL_NAME = /^[A-Z][A-Z\d_]*$/u;
+export const SHELL_NAME = /^[A-Z][A-Z\d_]*$/u;
 
 /** Of values that refer to a value above, which refers to one above. */
 const MAX_DEPTH = 50;

@@ -7,6 +7,7 @@ import type { SourceFile } from '../analysis/syntax/source-file.ts';
 import { returnedExpressions } from '../analysis/flow/paths.ts';
 import { createEvaluator } from '../analysis/values/evaluate.ts';
 import { knownText, type Value } from '../analysis/values/values.ts';
+import { valueNamed } from '../analysis/syntax/objects.ts';
 
 export interface NextConfig {
   readonly basePath: string;
@@ -32,7 +33,7 @@ export function nextConfigOf(file: SourceFile | undefined): NextConfig {
   const objects = file ? configObjects(file) : [];
   const evaluator = createEvaluator({ loader: noModules });
   const valueOf = (name: string): Value | undefined => {
-    const node = objects.map((object) => memberOf(object, name)).find((found) => found !== undefined);
+    const node = objects.map((object) => valueNamed(object, name)).find((found) => found !== undefined);
     return file && node && evaluator.evaluate({ file, node });
   };
   const basePath = textOf(valueOf('basePath'))?.replace(/\/+$/u, '') ?? '';
@@ -59,11 +60,6 @@ const propertyOf = (value: Value | undefined, name: string): Value | undefined =
 
 const textsOf = (value: Value | undefined): string[] =>
   value?.type === 'array' ? value.items.flatMap((item) => textOf(item.value) ?? []) : [];
-
-function memberOf({ properties }: TSESTree.ObjectExpression, name: string): Node | undefined {
-  const found = properties.find((property) => property.type === 'Property' && propertyName(property) === name);
-  return found?.type === 'Property' ? found.value : undefined;
-}
 
 /**
  * The object literals that make up the exported config: through plugins (`withIntl(withMDX(config))`), functions of the phase, variables and

@@ -56,7 +56,13 @@ function linesOf(text: string, range: Range): Range | undefined {
 /** A semicolon on a line of its own belongs to the next statement, in a style that has no others. */
 const endOf = (text: string, range: Range): number => range[0] + withoutLoneSemicolon(text.slice(...range)).length;
 
-const endOfSpace = (text: string, end: number): number => end + (/^[\t ]*/u.exec(text.slice(end))?.[0].length ?? 0);
+const SPACE = /[\t ]*/uy;
+
+function endOfSpace(text: string, end: number): number {
+  SPACE.lastIndex = end;
+  SPACE.test(text);
+  return SPACE.lastIndex;
+}
 
 /** What is before an offset: a file with thousands of statements would be searched to its start for each of them. */
 const textBefore = (text: string, offset: number): string => text.slice(Math.max(0, offset - MAX_BEFORE), offset);
@@ -76,16 +82,48 @@ function withoutBlank(text: string, [start, end]: Range): Range {
 const runsOn = (before: string, after: string): boolean =>
   /^\s*[(+\-/[`]/u.test(after) && !/^\s*\/[*/]/u.test(after) && !/(?:[;{}]|^)\s*$/u.test(before);
 
-/** Removes items of a list that keeps some, each with the comma and the space that part it from the next. */
-export function withoutItems(items: readonly Node[], gone: readonly Node[]): Edit[] {
+/** Removes items of a list (properties, elements, names), each with its comma, and with its line where nothing else is on it. Comments stay. */
+export function withoutItems({ text }: SourceFile, items: readonly Node[], gone: readonly Node[]): Edit[] {
   const lastKept = items.findLastIndex((item) => !gone.includes(item));
-  const edits = gone.flatMap((item): Edit[] => {
-    const index = items.indexOf(item);
-    const next = items[index + 1];
-    return index < lastKept && next ? [remove([item.range[0], next.range[0]])] : [];
-  });
   const [kept, last] = [items[lastKept], items.at(-1)];
-  return kept && last && kept !== last ? [...edits, remove([kept.range[1], last.range[1]])] : edits;
+  // What is behind the last one that stays goes at once, with the comma before it.
+  const tail = items.slice(lastKept);
+  const isTail =
+    kept !== undefined &&
+    last !== undefined &&
+    last !== kept &&
+    commaAfter(text, last.range[1]) === undefined &&
+    tail.every((item, index) => {
+      const next = tail[index + 1];
+      return !next || /^\s*,\s*$/u.test(text.slice(item.range[1], next.range[0]));
+    });
+  const single = items.filter((item, index) => gone.includes(item) && !(isTail && index > lastKept));
+  return [
+    ...single.flatMap((item) => withoutItem(text, item)),
+    ...(isTail ? [remove([kept.range[1], last.range[1]])] : []),
+  ];
+}
+
+function withoutItem(text: string, { range: [start, endOfItem] }: Node): Edit[] {
+  const comma = commaAfter(text, endOfItem);
+  if (comma === undefined) return [remove([start, endOfItem])];
+  const isApart = text.slice(endOfItem, comma).trim() !== '';
+  const ofComma = isApart ? [remove([comma, comma + 1])] : [];
+  const end = isApart ? endOfItem : comma + 1;
+  const lineEnd = endOfSpace(text, end);
+  const eol = beginsLine(text, start) ? /^(?:\r\n|\n|\r)/u.exec(text.slice(lineEnd, lineEnd + 2))?.[0] : undefined;
+  return eol === undefined
+    ? [remove([start, lineEnd]), ...ofComma]
+    : [remove([blanksBefore(text, start), lineEnd + eol.length]), ...ofComma];
+}
+
+const SPACE_AND_COMMENTS = /(?:\s|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/|\/\/[^\n\r\u2028\u2029]*)*/uy;
+
+/** The offset of the comma that ends an item, on a later line too. */
+function commaAfter(text: string, from: number): number | undefined {
+  SPACE_AND_COMMENTS.lastIndex = from;
+  SPACE_AND_COMMENTS.test(text);
+  return text[SPACE_AND_COMMENTS.lastIndex] === ',' ? SPACE_AND_COMMENTS.lastIndex : undefined;
 }
 
 /** Removes items of a list in braces, and adds names behind those that stay; a rest element stays last. */
@@ -96,17 +134,17 @@ export function changeItems(
   added: readonly string[],
 ): Edit[] {
   const names = added.join(', ');
-  if (names === '') return withoutItems(items, gone);
+  if (names === '') return withoutItems(file, items, gone);
   const isKept = (item: Node): boolean => item.type !== 'RestElement' && !gone.includes(item);
   const last = items.findLastIndex(isKept);
   const slot = items[last + 1];
   // What is removed behind the last item that stays makes room for the names.
   if (slot && gone.includes(slot)) {
     const others = gone.filter((item) => item !== slot);
-    return [replace(slot, names), ...withoutItems(items, others)];
+    return [replace(slot, names), ...withoutItems(file, items, others)];
   }
   const kept = items[last];
-  if (kept) return [...insertItemAfter(file, kept, names, ','), ...withoutItems(items, gone)];
+  if (kept) return [...insertItemAfter(file, kept, names, ','), ...withoutItems(file, items, gone)];
   return slot ? [insertBefore(slot, `${names}, `)] : [];
 }
 

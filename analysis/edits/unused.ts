@@ -6,6 +6,7 @@ import { type Edit, remove, replace } from './edits.ts';
 import { changeItems, withoutItems, withoutStatement } from './removals.ts';
 import type { Variable } from '../syntax/scopes.ts';
 import type { SourceFile } from '../syntax/source-file.ts';
+import { declaredName } from '../syntax/objects.ts';
 
 /** Whether what a variable is given can go with it: a call may do something. */
 export type IsDisposable = (initial: Node) => boolean;
@@ -46,8 +47,13 @@ export function unusedEdits(
   const kept = shared.flatMap(({ identifiers: [name] }) =>
     name ? [replace(name, file.text.slice(...name.range))] : [],
   );
-  const { items, statements } = removedWith(unused);
-  return [...statements.map((one) => withoutStatement(file, one)), ...itemEdits(file, items), ...kept];
+  return [...removalEdits(file, unused), ...kept];
+}
+
+/** The edits that remove what declares variables. */
+export function removalEdits(file: SourceFile, variables: ReadonlySet<Variable>): Edit[] {
+  const { items, statements } = removedWith(variables);
+  return [...statements.map((one) => withoutStatement(file, one)), ...itemEdits(file, items)];
 }
 
 /** The variables that have a use in some ranges and none elsewhere, and those that this leaves without one. */
@@ -104,7 +110,7 @@ export function removedWith(
   const items = new Map<Node, readonly Node[]>();
   for (const statement of new Set([...unused].flatMap(({ defs: [one] }) => (one ? [statementOf(one)] : [])))) {
     const list = statement.type === 'VariableDeclaration' ? statement.declarations[0].id : statement;
-    const gone = itemsOf(list).filter((item) => names.has(nameIn(item) ?? item));
+    const gone = itemsOf(list).filter((item) => names.has(declaredName(item) ?? item));
     if (gone.length === itemsOf(list).length && !added.has(list)) statements.push(statement);
     else items.set(list, gone);
   }
@@ -128,14 +134,6 @@ const isInBraces = ({ type }: Node): boolean =>
 const itemsOf = (list: Node): readonly Node[] =>
   list.type === 'ImportDeclaration' ? list.specifiers : list.type === 'ObjectPattern' ? list.properties : [];
 
-/** The name that an item of an import or a pattern declares. */
-function nameIn(item: Node): Node | undefined {
-  if (/^Import\w*Specifier$/u.test(item.type)) return (item as TSESTree.ImportClause).local;
-  const value = item.type === 'Property' ? item.value : item.type === 'RestElement' ? item.argument : undefined;
-  const name = value?.type === 'AssignmentPattern' ? value.left : value;
-  return name?.type === 'Identifier' ? name : undefined;
-}
-
 const statementOf = ({ node, parent }: Definition): Node => parent ?? node;
 
 function withoutSpecifiers(
@@ -150,12 +148,12 @@ function withoutSpecifiers(
   if (first?.type === 'ImportDefaultSpecifier') {
     if (gone.includes(first) && next) {
       const start = named.length > 0 ? file.text.indexOf('{', first.range[1]) : next.range[0];
-      return [remove([first.range[0], start]), ...withoutItems(named, goneNamed)];
+      return [remove([first.range[0], start]), ...withoutItems(file, named, goneNamed)];
     }
     if (last && goneNamed.length === named.length)
       return [remove([first.range[1], file.text.indexOf('}', last.range[1]) + 1])];
   }
-  return withoutItems(named, goneNamed);
+  return withoutItems(file, named, goneNamed);
 }
 
 /** What declares a variable, and what goes with it. */
@@ -198,11 +196,11 @@ function takenBy(
   unused: ReadonlySet<Variable>,
   { added, isDisposable }: RemovalOptions,
 ): Declared | undefined {
-  const item = id.properties.find((one) => nameIn(one) === variable.defs[0]?.name);
+  const item = id.properties.find((one) => declaredName(one) === variable.defs[0]?.name);
   // A rest has what is not taken by name: it would have one member more.
   const rest = id.properties.find(({ type }) => type === 'RestElement');
   const isGone = (one: Node): boolean =>
-    one === item || [...unused].some(({ identifiers }) => identifiers.includes(nameIn(one) as TSESTree.Identifier));
+    one === item || [...unused].some(({ identifiers }) => identifiers.some((name) => name === declaredName(one)));
   if (!item || (rest && !isGone(rest))) return undefined;
   if (added?.has(id) === true || !id.properties.every(isGone)) return { names: [variable] };
   const { parent } = id;

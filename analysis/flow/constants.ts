@@ -4,6 +4,7 @@ import { type Node, unwrap } from '../syntax/ast.ts';
 import { definitionOf } from '../syntax/bindings.ts';
 import type { ModuleLoader } from '../syntax/modules.ts';
 import type { Ref } from './call-contexts.ts';
+import { isNullishLiteral } from '../syntax/objects.ts';
 
 export interface Constant {
   readonly value: boolean | number | string | null | undefined;
@@ -12,7 +13,7 @@ export interface Constant {
 /** `null`, `undefined`, `false`, `0`, `''`, as written. */
 export function isFalsyLiteral(node: Node): boolean {
   const value = unwrap(node);
-  return (value.type === 'Literal' && !value.value) || (value.type === 'Identifier' && value.name === 'undefined');
+  return (value.type === 'Literal' && !value.value) || isNullishLiteral(value);
 }
 
 /** The constant that an expression is, itself or by its name. Undefined where it is none, or one that is not known. */

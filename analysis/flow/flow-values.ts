@@ -76,7 +76,7 @@ function neverGoesOn(evaluator: Evaluator, { file, node }: Located, frame: Frame
     known.set(call, false);
     state.asked += 1;
     answer =
-      isEnding({ file, node: call.callee }) ||
+      isEnding({ file, node: call }) ||
       (state.asked < MAX_ASKED && onlyThrows(evaluator, { file, node: call }, isAwaited, frame));
     // What a call does may depend on the frame; without one it is always the same.
     if (frame) known.delete(call);

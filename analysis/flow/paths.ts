@@ -182,14 +182,23 @@ function completionOf(statement: Node, of: (inner: Node) => Path): Path {
     case 'ReturnStatement':
     case 'ThrowStatement':
       return known(false);
-    case 'ExpressionStatement': {
-      const { expression } = statement;
-      const called = unwrap(expression.type === 'AwaitExpression' ? expression.argument : expression);
-      return called.type === 'CallExpression' ? not(test('ends', expression)) : known(true);
-    }
+    case 'ExpressionStatement':
+      return givesControlBack(statement.expression);
+    case 'VariableDeclaration':
+      // `const { user } = await requireUser();`
+      return all(
+        statement.declarations.map(({ init }) =>
+          init?.type === 'AwaitExpression' ? givesControlBack(init) : known(true),
+        ),
+      );
     default:
       return known(true);
   }
+}
+
+function givesControlBack(expression: Node): Path {
+  const called = unwrap(expression.type === 'AwaitExpression' ? expression.argument : expression);
+  return called.type === 'CallExpression' ? not(test('ends', expression)) : known(true);
 }
 
 const isTrivial = (path: Path): boolean => path.kind === 'known' && path.value;

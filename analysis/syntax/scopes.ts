@@ -46,6 +46,10 @@ export function variableOf(
   return undefined;
 }
 
+/** Whether some scope of a file declares a name. */
+export const isNameTaken = ({ scopes }: SourceFile, name: string): boolean =>
+  scopes.scopes.some(({ set }) => set.has(name));
+
 /** Where a variable is read as a value, JSX names included, types left out. */
 export function readsOf(variable: Variable): Node[] {
   return variable.references

@@ -6,6 +6,7 @@
  * This file has what finders ask, how far a question goes, and which part answers for which expression; the parts ask each other
  * through the `Evaluator`.
  */
+import type { TSESTree } from '@typescript-eslint/types';
 import { reachLimit } from '../limits.ts';
 import { type Node, literalText, unwrap } from '../syntax/ast.ts';
 import type { Located } from '../syntax/bindings.ts';
@@ -41,7 +42,7 @@ export interface EvaluatorOptions {
    * Whether a package's function never gives control back: `redirect()`, which throws. Only where the playbook says so are
    * functions of the project asked as well whether they only throw.
    */
-  readonly isEnding?: (callee: Located) => boolean;
+  readonly isEnding?: (call: Located<TSESTree.CallExpression>) => boolean;
 }
 
 export interface Evaluator {

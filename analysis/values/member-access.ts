@@ -107,7 +107,8 @@ function itemAt(list: ArrayValue, index: number, from: Located): Value {
     : oneOf([item.value, unknown(from)], from);
 }
 
-function environmentVariable(
+/** What the environment has for a variable. */
+export function environmentVariable(
   { options: { environment = anyEnvironment } }: Evaluator,
   name: string,
   from: Located,

@@ -293,6 +293,14 @@ export function areLooselyEqual(a: Value, b: Value): boolean | undefined {
   return isOfOneType ? areEqual(a, b) : undefined;
 }
 
+/** An object that has these members; `open`: and others that are not known. */
+export function objectWith(members: Readonly<Record<string, Value>>, open: boolean, from: Located): ObjectValue {
+  const properties = Object.entries(members).map(
+    ([name, value]) => [name, { value, node: from, certain: true }] as const,
+  );
+  return { type: 'object', properties: new Map(properties), open, from };
+}
+
 /** A property of an object value: absent, or what it holds; undefined when the object may have it and does not say. */
 export function propertyOf(object: ObjectValue, name: string): PropertyValue | 'absent' | undefined {
   const property = object.properties.get(name);

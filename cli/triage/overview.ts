@@ -10,8 +10,7 @@ import { UsageError } from '../usage.ts';
 import { projectAt } from './answers.ts';
 import { linesOf } from './lines.ts';
 import type { Answer, CaseReport, Step } from './report.ts';
-
-const AUTHKIT = '@workos-inc/authkit-nextjs';
+import { AUTHKIT } from '../../playbook/libraries/authkit-nextjs.ts';
 
 /** One step of a sign-in: what has to be right, and the rules that look at it. */
 interface StepKind {

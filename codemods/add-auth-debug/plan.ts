@@ -6,7 +6,7 @@ import { lineWidthOf } from '../../analysis/edits/line-width.ts';
 import { positionAt, type SourceFile } from '../../analysis/syntax/source-file.ts';
 import { covers, sourceFor } from '../../playbook/proxy/matcher/coverage.ts';
 import { readMatcher } from '../../playbook/proxy/matcher/read-matcher.ts';
-import { AUTHKIT } from '../../playbook/server-calls/server-code.ts';
+
 import { packageAt } from '../../project/packages.ts';
 import { type App, type Project, isAtLeast } from '../../project/project.ts';
 import { runningProxiesOf } from '../../project/proxy-files.ts';
@@ -14,6 +14,7 @@ import { recordOf } from '../../project/settings.ts';
 import { type FileChange, type LeftPlace, type Place, type Plan, type Planner, toldInFull } from '../workspace/plan.ts';
 import { componentText, type PackageVersionText, pageText, type PageStyle } from './page-text.ts';
 import { hasAuthDebug, type Placement, placementIn } from './placement.ts';
+import { AUTHKIT } from '../../playbook/libraries/authkit-nextjs.ts';
 
 /** The first version that has `useTokenClaims()`. */
 const LEAST = '2.4.1';

@@ -1,17 +1,13 @@
 /** What an upgrade is going to change, collected file by file before any text is made. */
-import { type Edit, insertAfter, mergeEdits, replace, styleOf } from '../../analysis/edits/edits.ts';
+import { type Edit, mergeEdits } from '../../analysis/edits/edits.ts';
 import { laidOut } from '../../analysis/edits/layout/lay-out.ts';
-import { withoutStatement } from '../../analysis/edits/removals.ts';
-import { readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
+import { readsOf } from '../../analysis/syntax/scopes.ts';
 import { parseSourceFile, positionAt, type SourceFile, withoutBOM } from '../../analysis/syntax/source-file.ts';
 import type { Project } from '../../project/project.ts';
 import type { FileChange, LeftPlace, Place, Transaction } from '../workspace/plan.ts';
-
-/** A name that edits of a file make use of. */
-export interface NeededImport {
-  readonly module: string;
-  readonly name: string;
-}
+import { removalEdits } from '../../analysis/edits/unused.ts';
+import { importsOf } from '../../analysis/syntax/bindings.ts';
+import { type NeededImport, importEdits } from '../../analysis/edits/imports.ts';
 
 interface FileDraft {
   readonly file: SourceFile;
@@ -124,48 +120,11 @@ function withImports(file: SourceFile, needed: readonly NeededImport[], project:
   return current;
 }
 
-/** The edits that import a name which no import of the file brings yet. */
-function importEdits(file: SourceFile, { module, name }: NeededImport): readonly Edit[] {
-  const imports = file.ast.body.filter((statement) => statement.type === 'ImportDeclaration');
-  const { eol, quote, semicolons } = styleOf(file);
-  const own = imports.filter(({ importKind, source }) => source.value === module && importKind !== 'type');
-  const specifiers = own.flatMap((statement) => statement.specifiers);
-  if (specifiers.some((each) => each.type === 'ImportSpecifier' && each.local.name === name)) return [];
-  const last = specifiers.findLast((each) => each.type === 'ImportSpecifier');
-  if (last) return [insertAfter(last, `, ${name}`)];
-  const statement = `import { ${name} } from ${quote}${module}${quote}${semicolons ? ';' : ''}`;
-  const lastImport = imports.at(-1);
-  if (lastImport) return [insertAfter(lastImport, eol + statement)];
-  const start = file.ast.body[0]?.range[0] ?? 0;
-  return [{ range: [start, start], text: statement + eol + eol }];
-}
-
 /** Imports that were used before, and are not any more. */
 function withoutUnused(before: SourceFile, after: SourceFile, project: Project): SourceFile {
   if (before === after) return after;
-  const wasUsed = new Set(importedNames(before, (reads) => reads > 0));
-  const gone = new Set([...importedNames(after, (reads) => reads === 0)].filter((name) => wasUsed.has(name)));
-  if (gone.size === 0) return after;
-  const edits = after.ast.body.flatMap((statement): readonly Edit[] => {
-    if (statement.type !== 'ImportDeclaration') return [];
-    const kept = statement.specifiers.filter(({ local }) => !gone.has(local.name));
-    if (kept.length === statement.specifiers.length) return [];
-    if (kept.length === 0) return [withoutStatement(after, statement)];
-    const named = statement.specifiers.filter((each) => each.type === 'ImportSpecifier');
-    const [first, last] = [named[0], named.at(-1)];
-    if (!first || !last || named.length !== statement.specifiers.length) return [];
-    const texts = kept.map((each) => after.text.slice(...each.range));
-    return [replace([first.range[0], last.range[1]], texts.join(', '))];
-  });
-  return applied(after, edits, project);
-}
-
-function importedNames(file: SourceFile, isWanted: (reads: number) => boolean): string[] {
-  return file.ast.body.flatMap((statement) => {
-    if (statement.type !== 'ImportDeclaration' || statement.importKind === 'type') return [];
-    return statement.specifiers.flatMap(({ local }) => {
-      const variable = variableOf(file, local);
-      return variable && isWanted(readsOf(variable).length) ? [local.name] : [];
-    });
-  });
+  const used = importsOf(before).filter(({ variable }) => readsOf(variable).length > 0);
+  const wasUsed = new Set(used.map(({ variable }) => variable.name));
+  const gone = importsOf(after).filter(({ variable }) => readsOf(variable).length === 0 && wasUsed.has(variable.name));
+  return applied(after, removalEdits(after, new Set(gone.map(({ variable }) => variable))), project);
 }

@@ -4,9 +4,8 @@
  */
 import { basename, dirname, join } from 'node:path';
 import { type Edit, replace } from '../../analysis/edits/edits.ts';
-import { type Node, literalText, propertyName } from '../../analysis/syntax/ast.ts';
+import type { Node } from '../../analysis/syntax/ast.ts';
 import { exportsOf } from '../../analysis/syntax/exports.ts';
-import { readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { modulesNamedIn } from '../../project/imports.ts';
 import { type App, type Project, isAtLeast } from '../../project/project.ts';
@@ -15,6 +14,7 @@ import { sourceFilesBelow } from '../../project/source-files.ts';
 import type { Draft } from './draft.ts';
 import type { Unit } from './units.ts';
 import { AUTHKIT, NEXT_PROXY_SINCE } from './versions.ts';
+import { renameEdits } from '../../analysis/edits/rename.ts';
 
 const RENAMED: Readonly<Record<string, string>> = {
   authkitMiddleware: 'authkitProxy',
@@ -52,13 +52,10 @@ function renameImports(file: SourceFile, draft: Draft): void {
       if (specifier.type !== 'ImportSpecifier' || specifier.imported.type !== 'Identifier') continue;
       const name = RENAMED[specifier.imported.name];
       if (name === undefined) continue;
-      const variable = variableOf(file, specifier.local);
       const isSame = specifier.local.name === specifier.imported.name;
-      const isTaken = file.scopes.scopes.some((scope) => scope.set.has(name));
-      const edits =
-        isSame && variable && !isTaken
-          ? [replace(specifier, name), ...readsOf(variable).map((read) => renamedRead(read, name))]
-          : [replace(specifier, `${name} as ${specifier.local.name}`)];
+      const edits = (isSame ? renameEdits(file, specifier.local, name) : undefined) ?? [
+        replace(specifier, `${name} as ${specifier.local.name}`),
+      ];
       draft.rewrite(file, {
         edits,
         at: specifier.range[0],
@@ -67,16 +64,6 @@ function renameImports(file: SourceFile, draft: Draft): void {
     }
   }
 }
-
-function renamedRead(read: Node, name: string): Edit {
-  const { parent } = read;
-  if (parent?.type === 'Property' && parent.shorthand) return replace(read, `${propertyName(parent) ?? name}: ${name}`);
-  if (parent?.type === 'ExportSpecifier' && parent.local === read && parent.exported.range[0] === read.range[0])
-    return replace(read, `${name} as ${literalOrName(parent.exported)}`);
-  return replace(read, name);
-}
-
-const literalOrName = (node: Node): string => (node.type === 'Identifier' ? node.name : (literalText(node) ?? ''));
 
 /** Of `config`, what a proxy must not say: it runs on Node.js alone (vercel/next.js packages/next/src/build/analysis/get-page-static-info.ts). */
 const EDGE = /\bruntime\b/u;
@@ -135,9 +122,6 @@ function exportEdits(file: SourceFile): readonly Edit[] | undefined {
   if (exported.kind !== 'local') return undefined;
   const { node } = exported;
   const name = node.type === 'FunctionDeclaration' ? node.id : node.type === 'Identifier' ? node : undefined;
-  const variable = name && variableOf(file, name);
   const isDeclared = node.type === 'FunctionDeclaration' || node.parent?.type === 'VariableDeclarator';
-  if (!name || !variable || !isDeclared || file.scopes.scopes.some((scope) => scope.set.has('proxy'))) return undefined;
-  const end = name.typeAnnotation?.range[0] ?? name.range[1];
-  return [replace([name.range[0], end], 'proxy'), ...readsOf(variable).map((read) => renamedRead(read, 'proxy'))];
+  return name && isDeclared ? renameEdits(file, name, 'proxy') : undefined;
 }

@@ -127,7 +127,7 @@ export class SignInRoutes {
     const [proxy, other] = runningProxiesOf(this.#project.facts, this.#app);
     if (!proxy) return undefined;
     const file = other ? undefined : this.#project.sourceFile(proxy.path);
-    const options = file && readProxyOptions(file, proxy.name, this.#project);
+    const options = file && readProxyOptions(file, this.#project);
     const unknown = `${this.#project.display(proxy.path)} may keep visitors from a new ${path}`;
     if (!file || !options) return unknown;
     const matcher = readMatcher(file);

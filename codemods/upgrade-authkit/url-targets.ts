@@ -7,6 +7,7 @@ import { readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { useAt } from '../../playbook/libraries/index.ts';
 import type { Project } from '../../project/project.ts';
+import { propertyNamed } from '../../analysis/syntax/objects.ts';
 
 export interface UrlTarget {
   /** `next`: puts the base path in front by itself. */
@@ -119,8 +120,8 @@ function propTargets(
   if (made?.kind !== 'value' || made.path.length > 0 || !isFunction(made.node)) return undefined;
   const [props] = made.node.params;
   if (props?.type !== 'ObjectPattern') return undefined;
-  const own = props.properties.find((each) => each.type === 'Property' && propertyName(each) === prop);
-  if (own?.type !== 'Property' || own.value.type !== 'Identifier') return undefined;
+  const own = propertyNamed(props, prop);
+  if (own?.value.type !== 'Identifier') return undefined;
   const variable = variableOf(made.file, own.value);
   const places = variable && readsOf(variable).map((read) => carrierOf(read));
   return places && targetsAt(places, made.file, project, depth - 1);

@@ -5,7 +5,7 @@
 import { createRequire } from 'node:module';
 import type * as Semver from 'semver';
 
-export { AUTHKIT } from '../../playbook/server-calls/server-code.ts';
+export { AUTHKIT } from '../../playbook/libraries/authkit-nextjs.ts';
 export const NODE_SDK = '@workos-inc/node';
 
 /** Where the upgrade starts: before 2.0.0 other names were exported. */

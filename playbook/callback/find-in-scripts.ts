@@ -33,6 +33,8 @@ import {
 } from './callback-route.ts';
 import type { CallbackFinding } from './findings.ts';
 import { isGivenByEnv, soleApp } from './known-uris.ts';
+import { middlewareAuthOf } from '../middleware-auth.ts';
+import { AUTHKIT } from '../libraries/authkit-nextjs.ts';
 
 /** What a file of AuthKit's, or of WorkOS's, has in its text. */
 export const CALLBACK_NEEDLES = ['authkit', 'handleAuth', 'WORKOS_REDIRECT_URI', 'getAuthorizationUrl'];
@@ -212,17 +214,10 @@ const startingFiles = perProject('starts sign-in', (project, app: App): readonly
 );
 
 function startsSignIn({ entry, file, library, node }: Use, project: Project): boolean {
-  if (!library.modules.includes('@workos-inc/authkit-nextjs') || node.type !== 'CallExpression') return false;
+  if (!library.modules.includes(AUTHKIT) || node.type !== 'CallExpression') return false;
   const evaluator = createEvaluator({ loader: project });
   if (holds(entry.startsSignIn, { file, node }, evaluator) === true) return true;
-  if (entry.proxy !== 'factory') return false;
-  // `middlewareAuth: { enabled: true }` sends every visitor to sign in.
-  const [argument] = node.arguments;
-  if (!argument) return false;
-  const from = { file, node: argument };
-  const auth = evaluator.member(evaluator.evaluate(from), 'middlewareAuth', from);
-  const enabled = evaluator.member(auth, 'enabled', from);
-  return enabled.type === 'literal' && enabled.value === true;
+  return entry.proxy === 'factory' && middlewareAuthOf({ file, node }, evaluator).isEnabled === true;
 }
 
 /** Whether the proxy says which path is the callback: it is told there what is wrong with it. */

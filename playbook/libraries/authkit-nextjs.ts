@@ -4,6 +4,8 @@
  */
 import { type Entry, type Library, ASK, KNOWN, WITH_USER, forced, value, whenOption } from './entry.ts';
 
+export const AUTHKIT = '@workos-inc/authkit-nextjs';
+
 /** The first version in which starting a sign-in sets a cookie. */
 export const PKCE_VERSION = '3.0.0';
 
@@ -24,8 +26,8 @@ const returnTo = { kind: 'sign-out', argument: 0, member: 'returnTo' } as const;
 
 /** What runs on the server. */
 export const authkitNextjs: Library = {
-  name: '@workos-inc/authkit-nextjs',
-  modules: ['@workos-inc/authkit-nextjs'],
+  name: AUTHKIT,
+  modules: [AUTHKIT],
   sdk: 'next',
   exports: {
     authkitProxy: proxy,

@@ -19,6 +19,7 @@ import {
   unknown,
 } from '../../analysis/values/values.ts';
 import { type VariableSchema, variableSchema } from './env-schema.ts';
+import { valueNamed } from '../../analysis/syntax/objects.ts';
 
 /** A variable that a schema lists. */
 export interface SchemaVariable extends VariableSchema {
@@ -178,8 +179,8 @@ function createdEnv(options: Located, loader: ModuleLoader): EnvModule | undefin
   if (definition.kind !== 'value' || definition.node.type !== 'ObjectExpression') return undefined;
   const { file, node } = definition;
   const option = (name: string): Located | undefined => {
-    const found = node.properties.find((one) => one.type === 'Property' && propertyName(one) === name);
-    return found?.type === 'Property' ? { file, node: found.value } : undefined;
+    const value = valueNamed(node, name);
+    return value && { file, node: value };
   };
   const presets = option('extends');
   const variables = [

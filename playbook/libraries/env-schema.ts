@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { isFunction, propertyName, unwrap } from '../../analysis/syntax/ast.ts';
 import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
 import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
+import { propertyNamed } from '../../analysis/syntax/objects.ts';
 
 export interface VariableSchema {
   /** What lets the variable be unset, as it is written: `.default()`, `optional()`. */
@@ -151,8 +152,8 @@ function withOptions(schema: VariableSchema, { file, node }: Located, loader: Mo
   if (definition.kind !== 'value' || definition.path.length > 0 || definition.node.type !== 'ObjectExpression')
     return schema;
   for (const name of ['default', 'devDefault']) {
-    const option = definition.node.properties.find((one) => one.type === 'Property' && propertyName(one) === name);
-    if (option?.type !== 'Property') continue;
+    const option = propertyNamed(definition.node, name);
+    if (!option) continue;
     // Where NODE_ENV is production a devDefault is none.
     const fallback = name === 'default' ? { file: definition.file, node: option.value } : undefined;
     return name === 'default' ? { ...schema, optionalBy: name, fallback } : schema;

@@ -207,6 +207,6 @@ function isGlobal(file: SourceFile, node: Node): boolean {
 }
 
 /** Whether a package's function never gives control back: `redirect()`, which throws what Next.js catches. */
-export const isEnding = (callee: Located, loader: ModuleLoader): boolean =>
-  (callee.node.type === 'Identifier' || callee.node.type === 'MemberExpression') &&
-  knownExport(callee, loader)?.entry.leavesByException === 'always';
+export const isEnding = ({ file, node }: Located<TSESTree.CallExpression>, loader: ModuleLoader): boolean =>
+  (node.callee.type === 'Identifier' || node.callee.type === 'MemberExpression') &&
+  knownExport({ file, node: node.callee }, loader)?.entry.leavesByException === 'always';

@@ -21,6 +21,7 @@ import { type Value, alternativesOf } from '../../analysis/values/values.ts';
 import type { LinkComponent } from '../../project/project.ts';
 import { knownDefinition } from '../libraries/index.ts';
 import { renderOf } from '../react.ts';
+import { valueNamed } from '../../analysis/syntax/objects.ts';
 
 export interface LinkModel {
   readonly kind: 'link';
@@ -152,12 +153,9 @@ function modelOfMember(
 ): ComponentModel | undefined {
   const [member] = path;
   return firstModel(node.arguments, (argument) => {
-    if (argument.type !== 'ObjectExpression' || path.length !== 1) return undefined;
-    const property = argument.properties.find(
-      (one): one is TSESTree.Property =>
-        one.type === 'Property' && one.key.type === 'Identifier' && one.key.name === member,
-    );
-    return property && modelOf({ file, node: property.value }, search, depth);
+    if (typeof member !== 'string' || path.length !== 1) return undefined;
+    const value = valueNamed(argument, member);
+    return value && modelOf({ file, node: value }, search, depth);
   });
 }
 
@@ -179,10 +177,8 @@ function modelOfLoaded({ file, node }: Located, search: ComponentSearch, depth: 
     return callback && isFunction(callback) ? modelOfLoader({ file, node: callback }, search, depth - 1) : undefined;
   }
   if (loaded.type === 'ObjectExpression') {
-    const chosen = loaded.properties.find(
-      (one): one is TSESTree.Property => one.type === 'Property' && propertyName(one) === 'default',
-    );
-    return chosen && modelOf({ file, node: chosen.value }, search, depth - 1);
+    const chosen = valueNamed(loaded, 'default');
+    return chosen && modelOf({ file, node: chosen }, search, depth - 1);
   }
   if (loaded.type !== 'ImportExpression') return modelOf({ file, node: loaded }, search, depth - 1);
   const module = literalText(loaded.source);

@@ -111,7 +111,7 @@ function running(
   if (wrongExport) return [wrongExport];
   return [
     ...findMatcherGaps(file, app, project),
-    ...findOpenRoutes(file, name, app, project),
+    ...findOpenRoutes(file, app, project),
     ...findSelfRedirects(file, name, app, project),
   ];
 }

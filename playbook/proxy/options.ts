@@ -1,15 +1,20 @@
 /** `middlewareAuth` of a proxy that is AuthKit's own and nothing else: `export default authkitProxy({ … })`. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Node } from '../../analysis/syntax/ast.ts';
-import { definitionOf } from '../../analysis/syntax/bindings.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { createEvaluator } from '../../analysis/values/evaluate.ts';
-import { type Value, isFixed, knownText, propertyOf, truthOf } from '../../analysis/values/values.ts';
+import {
+  type Value,
+  type PropertyValue,
+  isFixed,
+  knownText,
+  propertyOf,
+  truthOf,
+} from '../../analysis/values/values.ts';
 import type { Project } from '../../project/project.ts';
-import type { ProxyName } from '../../project/proxy-files.ts';
-import { useAt } from '../libraries/index.ts';
 import { type PathPattern, readPathPattern } from './matcher/path-patterns.ts';
-import { calledExport } from './proxy-exports.ts';
+import { factoryCall } from './proxy-exports.ts';
+import { middlewareAuthOf } from '../middleware-auth.ts';
 
 export interface OpenPath {
   /** As it is written. */
@@ -30,22 +35,16 @@ export interface ProxyOptions {
 }
 
 /** The options; undefined for a proxy that does anything besides, for what else protects then is not known. */
-export function readProxyOptions(file: SourceFile, name: ProxyName, project: Project): ProxyOptions | undefined {
-  const exported = calledExport(file, name);
-  const definition = exported?.kind === 'local' ? definitionOf({ file, node: exported.node }, project) : undefined;
-  if (definition?.kind !== 'value' || definition.file !== file || definition.node.type !== 'CallExpression')
-    return undefined;
-  const call = definition.node;
-  if (definition.path.length > 0 || useAt({ file, node: call }, project)?.entry.proxy !== 'factory') return undefined;
-  const [argument] = call.arguments;
-  if (!argument) return { call, isEnabled: false, enabledNode: undefined, openPaths: [] };
-  const evaluator = createEvaluator({ loader: project });
-  const options = evaluator.evaluate({ file, node: argument });
-  const auth = memberOf(options, 'middlewareAuth');
-  if (auth === 'absent') return { call, isEnabled: false, enabledNode: undefined, openPaths: [] };
-  const enabled = auth && memberOf(auth.value, 'enabled');
-  const paths = auth && memberOf(auth.value, 'unauthenticatedPaths');
-  if (!enabled || enabled === 'absent' || !paths || paths === 'absent') return undefined;
+export function readProxyOptions(file: SourceFile, project: Project): ProxyOptions | undefined {
+  const made = factoryCall(file, project);
+  if (made?.file !== file) return undefined;
+  const call = made.node;
+  const { isEnabled, property } = middlewareAuthOf(made, createEvaluator({ loader: project }));
+  if (!property && isEnabled === false) return { call, isEnabled, enabledNode: undefined, openPaths: [] };
+  const [enabled, paths] = ['enabled', 'unauthenticatedPaths'].map((name) =>
+    property?.certain === true ? memberOf(property.value, name) : undefined,
+  );
+  if (!enabled || !paths) return undefined;
   return {
     call,
     isEnabled: truthOf(enabled.value),
@@ -54,9 +53,9 @@ export function readProxyOptions(file: SourceFile, name: ProxyName, project: Pro
   };
 }
 
-function memberOf(value: Value, name: string) {
+function memberOf(value: Value, name: string): PropertyValue | undefined {
   const property = value.type === 'object' ? propertyOf(value, name) : undefined;
-  return property === 'absent' || property?.certain === true ? property : undefined;
+  return property !== 'absent' && property?.certain === true ? property : undefined;
 }
 
 function openPathsIn(list: Value, file: SourceFile): readonly OpenPath[] | undefined {

@@ -3,7 +3,6 @@ import { replace } from '../../analysis/edits/edits.ts';
 import { type SourceFile, positionAt } from '../../analysis/syntax/source-file.ts';
 import type { App, Project } from '../../project/project.ts';
 import { createImportTest } from '../../project/imports.ts';
-import type { ProxyName } from '../../project/proxy-files.ts';
 import { type AppRoute, appRoutesOf } from '../../project/route-files.ts';
 import type { ProxyFinding } from './findings.ts';
 import { samplePaths } from './matcher/sample-paths.ts';
@@ -12,8 +11,8 @@ import { type Reliance, relianceOf } from './reliance.ts';
 import { readerOf } from './session-readers.ts';
 
 /** Finds open paths that are no patterns, and pages that fail for the signed-out visitors that a proxy lets through. */
-export function findOpenRoutes(file: SourceFile, name: ProxyName, app: App, project: Project): readonly ProxyFinding[] {
-  const options = readProxyOptions(file, name, project);
+export function findOpenRoutes(file: SourceFile, app: App, project: Project): readonly ProxyFinding[] {
+  const options = readProxyOptions(file, project);
   if (!options) return [];
   const invalid = (options.openPaths ?? []).flatMap((path) => invalidPath(path, options, file));
   if (invalid.length > 0) return invalid;

@@ -1,19 +1,36 @@
 /** What Next.js calls of a proxy file (vercel/next.js packages/next/src/build/templates/middleware.ts: `mod.proxy || mod.default`). */
+import { basename } from 'node:path';
 import type { TSESTree } from '@typescript-eslint/types';
-import { insertAfter, replace } from '../../analysis/edits/edits.ts';
+import { insertAfter } from '../../analysis/edits/edits.ts';
 import { type Node, type Range, unwrap } from '../../analysis/syntax/ast.ts';
 import { type Export, exportsOf } from '../../analysis/syntax/exports.ts';
 import { readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Project } from '../../project/project.ts';
 import type { ProxyName } from '../../project/proxy-files.ts';
-import { knownExport } from '../libraries/index.ts';
+import { knownExport, useAt } from '../libraries/index.ts';
 import type { ProxyFinding } from './findings.ts';
+import { type Definition, type Located, defineExport } from '../../analysis/syntax/bindings.ts';
+import { renameEdits } from '../../analysis/edits/rename.ts';
 
 /** The export that Next.js calls; undefined where it finds none. */
 export function calledExport(file: SourceFile, name: ProxyName): Export | undefined {
   const { named } = exportsOf(file);
   return named.get(name) ?? named.get('default');
+}
+
+/** What Next.js calls: the export that is named like the file, else the default one. */
+export function calledDefinition(file: SourceFile, project: Project): Definition | undefined {
+  const name = basename(file.path).replace(/\..*$/u, '');
+  return [name, 'default'].map((each) => defineExport(file, each, [], project)).find(({ kind }) => kind !== 'unknown');
+}
+
+/** The call by which AuthKit makes all of a proxy: `export default authkitProxy()`. */
+export function factoryCall(proxy: SourceFile, project: Project): Located<TSESTree.CallExpression> | undefined {
+  const made = calledDefinition(proxy, project);
+  if (made?.kind !== 'value' || made.path.length > 0 || made.node.type !== 'CallExpression') return undefined;
+  const call = { file: made.file, node: made.node };
+  return useAt(call, project)?.entry.proxy === 'factory' ? call : undefined;
 }
 
 /** Where a file's export is written, or its first statement. */
@@ -106,8 +123,5 @@ function renamed(node: Node, name: ProxyName, file: SourceFile) {
   const identifier = node.type === 'FunctionDeclaration' ? node.id : node.type === 'Identifier' ? node : undefined;
   const variable = identifier && variableOf(file, identifier);
   const isDeclared = node.type === 'FunctionDeclaration' || node.parent?.type === 'VariableDeclarator';
-  if (!identifier || !variable || !isDeclared || readsOf(variable).length > 0) return undefined;
-  const isTaken = file.scopes.scopes.some((scope) => scope.set.has(name));
-  const end = identifier.typeAnnotation?.range[0] ?? identifier.range[1];
-  return isTaken ? undefined : [replace([identifier.range[0], end], name)];
+  return variable && isDeclared && readsOf(variable).length === 0 ? renameEdits(file, identifier, name) : undefined;
 }

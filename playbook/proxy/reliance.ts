@@ -7,7 +7,7 @@ import type { CallNode } from '../../analysis/flow/reached-calls.ts';
 import { createEvaluator } from '../../analysis/values/evaluate.ts';
 import { type Project, isAtLeast } from '../../project/project.ts';
 import type { AppRoute } from '../../project/route-files.ts';
-import { PKCE_VERSION } from '../libraries/authkit-nextjs.ts';
+import { PKCE_VERSION, AUTHKIT } from '../libraries/authkit-nextjs.ts';
 import { holds } from '../libraries/conditions.ts';
 import { useAt } from '../libraries/index.ts';
 import { callsOf } from './session-readers.ts';
@@ -44,7 +44,7 @@ export function relianceOf(route: AppRoute, project: Project): Reliance | undefi
 
 /** Since 3.0.0 `withAuth({ ensureSignedIn: true })` sets a cookie, which a page may not: HTTP 500 (PLAYBOOK §7). */
 const setsCookieToSignIn = ({ path }: SourceFile, project: Project): boolean =>
-  isAtLeast(project.versionOf(path, '@workos-inc/authkit-nextjs'), PKCE_VERSION) === true;
+  isAtLeast(project.versionOf(path, AUTHKIT), PKCE_VERSION) === true;
 
 /** `const { user } = await withAuth()`, then `user!` or `user.email`, and no look at whether there is one. */
 function usesUnchecked({ file, node }: Located<CallNode>): boolean {

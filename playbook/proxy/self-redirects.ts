@@ -11,13 +11,13 @@ import { type Exit, exitsOf } from '../../analysis/flow/paths.ts';
 import { leaves } from '../../analysis/flow/reachability.ts';
 import { type Evaluator, createEvaluator } from '../../analysis/values/evaluate.ts';
 import {
-  type ObjectValue,
   type UrlValue,
   type Value,
   alternativesOf,
   knownText,
   literal,
   text,
+  objectWith,
 } from '../../analysis/values/values.ts';
 import type { App, Project } from '../../project/project.ts';
 import type { ProxyName } from '../../project/proxy-files.ts';
@@ -29,6 +29,7 @@ import type { ProxyFinding } from './findings.ts';
 import { covers } from './matcher/coverage.ts';
 import { readMatcher } from './matcher/read-matcher.ts';
 import { calledExport } from './proxy-exports.ts';
+import { valueNamed } from '../../analysis/syntax/objects.ts';
 
 /** Anything that is on no path: the host does not matter. */
 const ORIGIN = 'http://localhost:3000';
@@ -132,20 +133,10 @@ function signedOutOn(pathname: string, proxy: FunctionNode, project: Project): E
       }
       if (node.type !== 'CallExpression' || !useAt({ file, node }, project)?.entry.returnsSessionHeaders)
         return undefined;
-      return objectOf(
-        { session: objectOf({ user: literal(null, from) }, from), authorizationUrl: text(WORKOS, from) },
-        from,
-      );
+      const session = objectWith({ user: literal(null, from) }, true, from);
+      return objectWith({ session, authorizationUrl: text(WORKOS, from) }, true, from);
     },
   });
-}
-
-/** An object that has these members, and others that are not known. */
-function objectOf(members: Readonly<Record<string, Value>>, from: Located): ObjectValue {
-  const properties = Object.entries(members).map(
-    ([name, value]) => [name, { value, node: from, certain: true }] as const,
-  );
-  return { type: 'object', properties: new Map(properties), open: true, from };
 }
 
 /** What a `return` redirects to: `NextResponse.redirect(X)`, `handleAuthkitHeaders(request, headers, { redirect: X })`. */
@@ -155,9 +146,7 @@ function targetOf(argument: Node | undefined, file: SourceFile, project: Project
   if (call?.type !== 'CallExpression') return undefined;
   if (madeResponse({ file, node: call }, project)?.kind === 'redirect') return call.arguments[0];
   const options = useAt({ file, node: call }, project)?.entry.sendsSessionHeaders ? call.arguments[2] : undefined;
-  if (options?.type !== 'ObjectExpression') return undefined;
-  const property = options.properties.find((each) => each.type === 'Property' && propertyName(each) === 'redirect');
-  return property?.type === 'Property' ? property.value : undefined;
+  return valueNamed(options, 'redirect');
 }
 
 function finishesSignIn(route: AppRoute, project: Project): boolean {

@@ -119,7 +119,7 @@ function factsOfFunction<Done>(
       // Only a production build prefetches.
       environment: environmentOf({ NODE_ENV: 'production' }),
       interpret: (...expression) => interpret?.(...expression) ?? request(...expression),
-      isEnding: (callee) => isEnding(callee, loader),
+      isEnding: (call) => isEnding(call, loader),
     });
   };
   const prefetch = asked({ method: 'GET', isPrefetch: true });

@@ -4,6 +4,7 @@
  */
 import { type Node, unwrap } from '../../analysis/syntax/ast.ts';
 import type { Located } from '../../analysis/syntax/bindings.ts';
+import { isNullishLiteral } from '../../analysis/syntax/objects.ts';
 
 const SESSION = /(?:user|sess(?:ion)?|token|cookie|auth|claims|sid|authenticated|(?:logged|signed)_?in)(?:id|data)?$/iu;
 const FAILURE = /err|fail|invalid|missing|denied|limit|forbidden|unauthorized|origin|csrf/iu;
@@ -38,7 +39,7 @@ export function asksForSession({ file, node }: Located): boolean {
     case 'LogicalExpression':
       return asksForSession({ file, node: test.left }) && asksForSession({ file, node: test.right });
     case 'BinaryExpression':
-      return /^!={1,2}$/u.test(test.operator) && isNothing(test.right);
+      return /^!={1,2}$/u.test(test.operator) && isNullishLiteral(test.right);
     default:
       return false;
   }
@@ -49,7 +50,7 @@ export function asksForAbsence(test: Node): boolean {
   const node = unwrap(test);
   if (node.type === 'UnaryExpression') return node.operator === '!';
   if (node.type === 'LogicalExpression') return asksForAbsence(node.left) || asksForAbsence(node.right);
-  return node.type === 'BinaryExpression' && /^={2,3}$/u.test(node.operator) && isNothing(node.right);
+  return node.type === 'BinaryExpression' && /^={2,3}$/u.test(node.operator) && isNullishLiteral(node.right);
 }
 
 /** Whether a test holds for who is not signed in: `!user`, `session === null`. Other than `asksForAbsence`, it has to be a session's. */
@@ -59,8 +60,4 @@ export function asksForNoSession({ file, node }: Located): boolean {
   if (test.type === 'LogicalExpression')
     return asksForNoSession({ file, node: test.left }) || asksForNoSession({ file, node: test.right });
   return asksForAbsence(test) && test.type === 'BinaryExpression' && asksForSession({ file, node: test.left });
-}
-
-function isNothing(node: Node): boolean {
-  return (node.type === 'Literal' && node.value === null) || (node.type === 'Identifier' && node.name === 'undefined');
 }

@@ -4,9 +4,10 @@ import { type Node, isFunction, propertyName, unwrap, wrapped } from '../../anal
 import { type Variable, readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
-import { type Value, literal, unknown } from '../../analysis/values/values.ts';
+import { type Value, literal, unknown, objectWith } from '../../analysis/values/values.ts';
 import type { Project } from '../../project/project.ts';
 import { createServerEvaluator } from './server-code.ts';
+import { declaredName } from '../../analysis/syntax/objects.ts';
 
 export interface Result {
   /** Where the headers are read: references to the variable, or `.headers` of the whole. */
@@ -83,8 +84,8 @@ function ofPattern(pattern: TSESTree.ObjectPattern, file: SourceFile): Result | 
     if (property.type === 'RestElement' || name === undefined) return undefined;
     const reads = name === 'headers' ? found.headers : name === 'authorizationUrl' ? found.urls : undefined;
     if (!reads) continue;
-    const target = property.value.type === 'AssignmentPattern' ? property.value.left : property.value;
-    const variable = target.type === 'Identifier' ? variableOf(file, target) : undefined;
+    const target = declaredName(property);
+    const variable = target && variableOf(file, target);
     if (!variable) return undefined;
     reads.push(...readsOf(variable));
   }
@@ -105,22 +106,13 @@ function ofWhole(variable: Variable | undefined, file: SourceFile): Result | und
 
 /** An evaluator that knows what the call returns for someone who is signed in, or who is not (authkit-nextjs `src/session.ts` `updateSession`). */
 export function evaluatorFor(call: TSESTree.CallExpression, project: Project, isSignedIn: boolean): Evaluator {
-  return createServerEvaluator(project, ({ file, node }) => {
-    if (node !== call) return undefined;
-    const from = { file, node };
-    const some: Value = { ...unknown(from), isSet: true };
-    const object = (properties: Readonly<Record<string, Value>>): Value => ({
-      type: 'object',
-      properties: new Map(
-        Object.entries(properties).map(([name, value]) => [name, { value, node: from, certain: true }] as const),
-      ),
-      open: true,
-      from,
-    });
-    return object({
-      session: object({ user: isSignedIn ? some : literal(null, from) }),
-      headers: some,
-      authorizationUrl: isSignedIn ? literal(undefined, from) : some,
-    });
+  return createServerEvaluator(project, {
+    interpret(from) {
+      if (from.node !== call) return undefined;
+      const some: Value = { ...unknown(from), isSet: true };
+      const session = objectWith({ user: isSignedIn ? some : literal(null, from) }, true, from);
+      const authorizationUrl = isSignedIn ? literal(undefined, from) : some;
+      return objectWith({ session, headers: some, authorizationUrl }, true, from);
+    },
   });
 }

@@ -9,9 +9,8 @@ import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { type App, type Project, type Route, isAtLeast, pathnameOf } from '../../project/project.ts';
 import { modulesNamedIn } from '../../project/imports.ts';
 import type { Finder, Finding } from '../finding.ts';
-import { PKCE_VERSION } from '../libraries/authkit-nextjs.ts';
+import { PKCE_VERSION, AUTHKIT } from '../libraries/authkit-nextjs.ts';
 import { type Use, usesOf, workosLoader } from '../libraries/index.ts';
-import { AUTHKIT } from './server-code.ts';
 
 export type AuthorizationUrlMessageId = 'rawAuthorizationUrl';
 

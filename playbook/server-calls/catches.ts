@@ -7,6 +7,7 @@ import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
 import type { Project } from '../../project/project.ts';
 import { useAt } from '../libraries/index.ts';
+import { isNullishLiteral } from '../../analysis/syntax/objects.ts';
 
 /** The file that is asked about, and what it is asked with. */
 export interface Asked {
@@ -25,7 +26,7 @@ const SIGNED_OUT_ANSWER = /\b40[13]\b|unauthori[sz]ed|unauthenticated|not (?:sig
 /** How a `catch` is written for visitors without a session: it says 401, redirects them by itself, or gives nothing. */
 export function answerToSignedOut(body: Node, { file, project }: Asked): Answer | undefined {
   const answerOf = (value: Node | null): Answer | undefined => {
-    if (!value || isNothing(unwrap(value))) return 'nothing';
+    if (!value || isNothing(value)) return 'nothing';
     return SIGNED_OUT_ANSWER.test(file.text.slice(...value.range)) ? 'refusal' : undefined;
   };
   if (body.type !== 'BlockStatement') return answerOf(body);
@@ -39,9 +40,10 @@ export function answerToSignedOut(body: Node, { file, project }: Asked): Answer 
   return answer;
 }
 
-const isNothing = (node: Node): boolean =>
-  (node.type === 'Literal' && (node.value === null || node.value === false)) ||
-  (node.type === 'Identifier' && node.name === 'undefined');
+const isNothing = (node: Node): boolean => {
+  const value = unwrap(node);
+  return isNullishLiteral(value) || (value.type === 'Literal' && value.value === false);
+};
 
 /**
  * Whether a `catch` lets what Next.js throws through: it throws, or hands the error to a function that may. Functions that only report errors

@@ -21,13 +21,13 @@ import { isClientText } from '../../analysis/syntax/directives.ts';
 import { type Answer, type Asked, answerToSignedOut, letsThrough, swallows } from './catches.ts';
 import { type Redirect, NAVIGATION, redirectAt, redirectsFrom } from './redirects.ts';
 import {
-  AUTHKIT,
   type ProxyProtection,
   createServerEvaluator,
   createVisitorEvaluator,
   isClientFile,
   proxyProtection,
 } from './server-code.ts';
+import { AUTHKIT } from '../libraries/authkit-nextjs.ts';
 
 export type CaughtRedirectMessageId = 'caughtRedirect' | 'discardedRedirect';
 

@@ -24,15 +24,14 @@ import { createImportTest } from '../../project/imports.ts';
 import { isClientText } from '../../analysis/syntax/directives.ts';
 import { type Concern, loaderFor } from '../../analysis/syntax/modules.ts';
 import {
-  AUTHKIT,
   createServerEvaluator,
   createVisitorEvaluator,
-  isBehindSignIn,
   isClientFile,
   isComponent,
   isServerAction,
   proxyProtection,
 } from './server-code.ts';
+import { AUTHKIT } from '../libraries/authkit-nextjs.ts';
 
 export type CookieWriteMessageId = 'ensureSignedInInRender' | 'sessionChangedInRender' | 'signInUrlInRender';
 
@@ -248,8 +247,8 @@ function redirectsVisitors(layout: SourceFile, project: Project): boolean {
 }
 
 /** Whether a visitor for whom the call writes a cookie comes by it. */
-function isReached(call: ReachedCall, { entry }: KnownExport, { anyone, project, signedOut }: Asked): boolean {
+function isReached(call: ReachedCall, { entry }: KnownExport, { anyone, signedOut }: Asked): boolean {
   if (entry.writesCookie?.signedOutOnly !== true) return isCallReachable(call, anyone);
-  // One cause, one report: the first of two such calls is the one that fails.
-  return isCallReachable(call, signedOut) && !isBehindSignIn(call, project);
+  // One cause, one report: visitors do not come past the first of two such calls.
+  return isCallReachable(call, signedOut);
 }

@@ -8,7 +8,7 @@ import { holds } from '../libraries/conditions.ts';
 import { type Concern, loaderFor } from '../../analysis/syntax/modules.ts';
 import { useAt } from '../libraries/index.ts';
 import { type Asked, swallows } from './catches.ts';
-import { AUTHKIT, isBehindSignIn } from './server-code.ts';
+import { AUTHKIT } from '../libraries/authkit-nextjs.ts';
 
 /** Where the functions of Next.js that redirect come from. */
 export const NAVIGATION = 'next/navigation';
@@ -60,7 +60,6 @@ export function redirectAt(
     return undefined;
   const asksForSession = use.entry.startsSignIn !== undefined;
   if (!isCallReachable(call, asksForSession ? signedOut : evaluator)) return undefined;
-  if (asksForSession && isBehindSignIn(call, project)) return undefined;
   return {
     place: via.find((site) => site.file === own)?.node ?? node,
     shown: `${use.name}()${file === own ? '' : ` (${project.display(file.path)})`}`,

@@ -10,19 +10,20 @@ import {
   unwrap,
 } from '../../analysis/syntax/ast.ts';
 import { type Located, defineExport, importsOf } from '../../analysis/syntax/bindings.ts';
-import { type Variable, readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
+import { type Variable, readsOf, variableOf, isNameTaken } from '../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { type Edit, insertAfter, remove, replace } from '../../analysis/edits/edits.ts';
 import { linesWithComments } from '../../analysis/edits/removals.ts';
 import { isPlainValue, unusedEdits, unusedWithout } from '../../analysis/edits/unused.ts';
 import { type Project, isAtLeast } from '../../project/project.ts';
 import { runningProxiesOf } from '../../project/proxy-files.ts';
-import { useAt } from '../libraries/index.ts';
 import { covers } from '../proxy/matcher/coverage.ts';
 import { readMatcher } from '../proxy/matcher/read-matcher.ts';
 import type { Result } from './authkit-result.ts';
 import type { SeenResponse } from './responses.ts';
-import { AUTHKIT, METHODS, calledExport } from './server-code.ts';
+import { METHODS } from './server-code.ts';
+import { factoryCall } from '../proxy/proxy-exports.ts';
+import { AUTHKIT } from '../libraries/authkit-nextjs.ts';
 
 /** Edits, and the ranges that have no use of a name any more. */
 export interface FixDraft {
@@ -166,7 +167,7 @@ function isCoveredHandler({ file, node }: Located<FunctionNode>, project: Projec
   const route = app && project.routesOf(app).find(({ kind, path }) => kind === 'route' && path === file.path);
   const [proxy, other] = app ? runningProxiesOf(project.facts, app) : [];
   const proxyFile = proxy && !other ? project.sourceFile(proxy.path) : undefined;
-  if (!app || !route || !proxyFile || !isOwnProxy(proxyFile, project)) return false;
+  if (!app || !route || !proxyFile || !factoryCall(proxyFile, project)) return false;
   const isExported = [...METHODS].some((name) => {
     const exported = defineExport(file, name, [], project);
     return exported.kind === 'value' && exported.path.length === 0 && exported.node === node;
@@ -176,13 +177,6 @@ function isCoveredHandler({ file, node }: Located<FunctionNode>, project: Projec
   // `has` and `missing` leave requests out.
   const isPlain = matcher.sources.every((source) => source.node.type !== 'Property');
   return isPlain && covers(matcher, route.segments, app) === true;
-}
-
-/** `export default authkitProxy()` */
-function isOwnProxy(file: SourceFile, project: Project): boolean {
-  const exported = calledExport(file, project);
-  if (exported?.kind !== 'value' || exported.path.length > 0 || exported.node.type !== 'CallExpression') return false;
-  return useAt({ file: exported.file, node: exported.node }, project)?.entry.proxy === 'factory';
 }
 
 /** The place of a function's only parameter, where the call alone reads it. */
@@ -212,7 +206,7 @@ function nameFor(
   if (known) return { local: known.variable.name, edits: [] };
   const variable = call.callee.type === 'Identifier' ? variableOf(file, call.callee) : undefined;
   const specifier = variable && specifierOf(variable);
-  if (!specifier || file.scopes.scopes.some(({ set }) => set.has(wanted))) return undefined;
+  if (!specifier || isNameTaken(file, wanted)) return undefined;
   const isLast = wanted === 'withAuth' && variable.references.length === 1;
   return { local: wanted, edits: [isLast ? replace(specifier, wanted) : insertAfter(specifier, `, ${wanted}`)] };
 }

@@ -30,9 +30,12 @@ import { type Use, usesOf, workosLoader } from '../libraries/index.ts';
 import { type Result, evaluatorFor, resultOf } from './authkit-result.ts';
 import { loopsIntoResponse } from './copied-headers.ts';
 import { type SeenResponse, responseAt } from './responses.ts';
-import { AUTHKIT, calledExport } from './server-code.ts';
+
 import { carriersOf } from './header-carriers.ts';
 import { type FixDraft, finishDrafts, handlerFix, responseFix } from './session-headers-fix.ts';
+import { valueNamed } from '../../analysis/syntax/objects.ts';
+import { calledDefinition } from '../proxy/proxy-exports.ts';
+import { AUTHKIT } from '../libraries/authkit-nextjs.ts';
 
 export type SessionHeadersMessageId =
   | 'copiedHeaders'
@@ -177,7 +180,7 @@ function responsesOf(call: TSESTree.CallExpression, result: Result, file: Source
 /** Whether a function is the one that Next.js calls, with nothing around it that may answer in its place. */
 function isProxyFunction({ file, node }: Located<FunctionNode>, project: Project): boolean {
   if (!isNamedLikeProxy(file, project.appOf(file.path))) return false;
-  const called = calledExport(file, project);
+  const called = calledDefinition(file, project);
   return called?.kind === 'value' && called.path.length === 0 && called.node === node;
 }
 
@@ -245,14 +248,12 @@ function isLeak(
   { file, project }: { readonly file: SourceFile; readonly project: Project },
 ): boolean {
   const options = argument && definitionOf({ file, node: argument }, project);
-  if (options?.kind !== 'value' || options.path.length > 0 || options.node.type !== 'ObjectExpression') return false;
-  return options.node.properties.some((property) => {
-    if (property.type !== 'Property' || propertyName(property) !== 'headers') return false;
-    const value = unwrap(property.value);
-    // `new Headers(headers)`, `Object.fromEntries(headers)`
-    const copied = isCopy(value) ? value.arguments[0] : value;
-    return copied !== undefined && headers.has(unwrap(copied));
-  });
+  const given =
+    options?.kind === 'value' && options.path.length === 0 ? valueNamed(options.node, 'headers') : undefined;
+  const value = given && unwrap(given);
+  // `new Headers(headers)`, `Object.fromEntries(headers)`
+  const copied = value && isCopy(value) ? value.arguments[0] : value;
+  return copied !== undefined && headers.has(unwrap(copied));
 }
 
 function isCopy(node: Node): node is ResponseCall {

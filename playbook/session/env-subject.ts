@@ -5,7 +5,6 @@ import type { App, Project } from '../../project/project.ts';
 
 export const REDIRECT_URI = 'NEXT_PUBLIC_WORKOS_REDIRECT_URI';
 export const COOKIE_PASSWORD = 'WORKOS_COOKIE_PASSWORD';
-export const AUTHKIT_NEXT = '@workos-inc/authkit-nextjs';
 
 export interface EnvSubject {
   readonly project: Project;

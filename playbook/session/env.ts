@@ -9,9 +9,10 @@ import { hostingOf, isLocalHost } from '../redirect-uri/hosting/hosts.ts';
 import { proxyHost } from '../redirect-uri/convex-json/preview-registration.ts';
 import { findShortPassword } from './cookie-password.ts';
 import { readsVariable } from './env-reads.ts';
-import { AUTHKIT_NEXT, COOKIE_PASSWORD, type EnvMessageId, type EnvSubject, REDIRECT_URI } from './env-subject.ts';
+import { COOKIE_PASSWORD, type EnvMessageId, type EnvSubject, REDIRECT_URI } from './env-subject.ts';
 import { findMissingVariables } from './missing-variables.ts';
 import { secretNamed, usesWorkOS } from './secrets.ts';
+import { AUTHKIT } from '../libraries/authkit-nextjs.ts';
 
 /** The SDKs that read `WORKOS_REDIRECT_URI` without a prefix. */
 const OTHER_SDKS = /^@workos-inc\/authkit-(?:remix|react-router|sveltekit|ssr)$|^@workos\/authkit-/u;
@@ -119,7 +120,7 @@ function ignoredVariable(
     apps.length > 0 &&
     apps.every(({ dependencies }) => {
       const names = [...dependencies.keys()];
-      return names.includes(AUTHKIT_NEXT) && !names.some((name) => OTHER_SDKS.test(name));
+      return names.includes(AUTHKIT) && !names.some((name) => OTHER_SDKS.test(name));
     });
   const isOld = READS_IT_BARE.test(project.facts.text(join(folder, 'package.json')) ?? '');
   if (

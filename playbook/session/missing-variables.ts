@@ -6,7 +6,8 @@ import type { Finding } from '../finding.ts';
 import { isMisspellingOf } from '../spelling.ts';
 import { loadsVariables } from './env-loaders.ts';
 import { readsVariable } from './env-reads.ts';
-import { AUTHKIT_NEXT, COOKIE_PASSWORD, type EnvMessageId, type EnvSubject, REDIRECT_URI } from './env-subject.ts';
+import { COOKIE_PASSWORD, type EnvMessageId, type EnvSubject, REDIRECT_URI } from './env-subject.ts';
+import { AUTHKIT } from '../libraries/authkit-nextjs.ts';
 
 /** authkit-nextjs `src/env-variables.ts`. */
 const REQUIRED = ['WORKOS_CLIENT_ID', 'WORKOS_API_KEY', COOKIE_PASSWORD] as const;
@@ -23,7 +24,7 @@ export function findMissingVariables(subject: EnvSubject): readonly Finding<EnvM
   if (!hasValues || !SIGN_IN_MODES.has(file.mode)) return [];
   const app = apps.find(({ root }) => root === folder);
   if (!app) return findUnreadFile(subject);
-  if (!app.dependencies.has(AUTHKIT_NEXT) || loadsVariables(app, project)) return [];
+  if (!app.dependencies.has(AUTHKIT) || loadsVariables(app, project)) return [];
   const files = filesOf(folder, file, project);
   if (files.find(holdsSecrets)?.path !== file.path) return [];
   const isSet = (name: string): boolean => files.some(({ variables }) => (variables.get(name)?.value ?? '') !== '');
@@ -94,7 +95,7 @@ function findUnreadFile({ apps, file, folder, project }: EnvSubject): readonly F
     .map((name) => file.variables.get(name))
     .find((one) => one && one.value !== '');
   if (!variable || !holdsSecrets(file)) return [];
-  const below = apps.filter(({ dependencies, root }) => isWithin(folder, root) && dependencies.has(AUTHKIT_NEXT));
+  const below = apps.filter(({ dependencies, root }) => isWithin(folder, root) && dependencies.has(AUTHKIT));
   const [app] = below;
   const isOwn = (one: App): boolean =>
     project.envFilesIn(one.root).some(({ isExample, variables }) => !isExample && variables.has(variable.name));

@@ -11,6 +11,7 @@ import {
   outcomeAt,
 } from '../route-handlers/routes.ts';
 import { SIGN_IN_START, type SignInStart } from './sign-in-start.ts';
+import { AUTHKIT } from '../libraries/authkit-nextjs.ts';
 
 export interface SignInRoute extends RouteEvidence {
   /** Whether each request sets one more cookie. */
@@ -32,8 +33,7 @@ export function signInBy(project: Project, path: string, start: SignInStart): Si
   const { sendsAway, setsCookieSince, what } = start;
   // Where no version is known, what is true of those that people install now is.
   const setsCookie =
-    setsCookieSince !== undefined &&
-    isAtLeast(project.versionOf(path, '@workos-inc/authkit-nextjs'), setsCookieSince) !== false;
+    setsCookieSince !== undefined && isAtLeast(project.versionOf(path, AUTHKIT), setsCookieSince) !== false;
   return sendsAway || setsCookie ? { setsCookie, shownBy: `${project.display(path)}: ${what}` } : undefined;
 }
 

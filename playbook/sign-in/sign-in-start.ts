@@ -22,6 +22,7 @@ import { madeResponse } from '../made-response.ts';
 import { type HandlerQuestion, redirectAt } from '../route-handlers/handler.ts';
 import { isRedirect } from '../route-handlers/responses.ts';
 import { asksForFailure, asksForNoSession, asksForSession } from '../route-handlers/session-tests.ts';
+import { valueNamed } from '../../analysis/syntax/objects.ts';
 
 export interface SignInStart {
   /** In the words of a message: `getSignInUrl()`. */
@@ -92,14 +93,10 @@ function sendsToAuthorizationUrl({ file, node }: Located<TSESTree.CallExpression
   if (isRedirect(callee, loader) || madeResponse({ file, node }, loader)?.kind === 'redirect')
     return node.arguments.some(isOfAuthKit);
   if (knownExport(callee, loader)?.entry.sendsSessionHeaders !== true) return false;
-  return node.arguments.some(
-    (argument) =>
-      argument.type === 'ObjectExpression' &&
-      argument.properties.some(
-        (property) =>
-          property.type === 'Property' && propertyName(property) === 'redirect' && isOfAuthKit(property.value),
-      ),
-  );
+  return node.arguments.some((argument) => {
+    const target = valueNamed(argument, 'redirect');
+    return target !== undefined && isOfAuthKit(target);
+  });
 }
 
 function isAuthorizationUrl({ file, node }: Located, loader: ModuleLoader): boolean {

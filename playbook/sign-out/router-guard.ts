@@ -1,10 +1,11 @@
 /** The edit that answers the router's requests with 204 at the top of a handler: a click then falls back to a document request. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, propertyName, walk } from '../../analysis/syntax/ast.ts';
+import { type FunctionNode, walk } from '../../analysis/syntax/ast.ts';
 import { type Edit, indentAt, insertAfter, insertBefore, replace, styleOf } from '../../analysis/edits/edits.ts';
 import { blanksBefore } from '../../analysis/syntax/blanks.ts';
 import { variableOf } from '../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
+import { propertyNamed } from '../../analysis/syntax/objects.ts';
 
 /** Puts the guard in; a text says why it can't be done. */
 export function guardEdits(file: SourceFile, handler: FunctionNode, isApi: boolean): Edit[] | string {
@@ -82,11 +83,9 @@ function requestOf(file: SourceFile, { params: [first] }: FunctionNode): Request
 }
 
 function destructured(file: SourceFile, pattern: TSESTree.ObjectPattern): RequestInScope | string {
-  for (const property of pattern.properties) {
-    if (property.type !== 'Property' || propertyName(property) !== 'headers') continue;
-    if (property.value.type === 'Identifier') return { headers: property.value.name, edits: [] };
-    return 'the headers of the request are taken apart in its parameters';
-  }
+  const headers = propertyNamed(pattern, 'headers')?.value;
+  if (headers?.type === 'Identifier') return { headers: headers.name, edits: [] };
+  if (headers) return 'the headers of the request are taken apart in its parameters';
   if (names(file).has('headers')) return "the name 'headers' is taken";
   const [first] = pattern.properties;
   const edit = first

@@ -5,6 +5,7 @@ import type { HrefPath } from '../links/hrefs.ts';
 import { type Outcome, type RouteEvidence, isOwnPath, outcomeAt } from '../route-handlers/routes.ts';
 import { signOutFacts } from './handler-question.ts';
 import { hasSignOutName, isNextAuthRoute, isNextAuthSignOut } from './names.ts';
+import { AUTHKIT } from '../libraries/authkit-nextjs.ts';
 
 export interface SignOutRoute extends RouteEvidence {
   readonly evidence: 'name' | 'route' | 'settings';
@@ -60,5 +61,5 @@ const signOutAt = perProject('sign-out route', (project, app: App, pathname: str
 );
 
 function usesAuthKit({ dependencies }: App): boolean {
-  return dependencies.has('@workos-inc/authkit-nextjs') && !dependencies.has('next-auth');
+  return dependencies.has(AUTHKIT) && !dependencies.has('next-auth');
 }

@@ -14,6 +14,7 @@ import { functionAt } from '../../../analysis/syntax/functions.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import { readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
 import { isAsserted, isWanted, neverReturns } from './required.ts';
+import { isNullishLiteral } from '../../../analysis/syntax/objects.ts';
 
 /** From variable to variable, into helpers and out of them: no further than this. */
 const MAX_HOPS = 4;
@@ -247,13 +248,7 @@ function strongest(uses: readonly (() => Use)[]): Use {
   return found;
 }
 
-function isNothing(node: Node): boolean {
-  const inner = unwrap(node);
-  return (
-    (inner.type === 'Identifier' && inner.name === 'undefined') ||
-    (inner.type === 'Literal' && (inner.value === null || inner.value === ''))
-  );
-}
+const isNothing = (node: Node): boolean => isNullishLiteral(node) || literalText(unwrap(node)) === '';
 
 /** `name` of `(name, fallback) => process.env[name] ?? fallback`. */
 function isParameter(node: Node): boolean {

@@ -11,7 +11,8 @@ import { placeInProviders } from './list-place.ts';
 import { netChanges } from './net-changes.ts';
 import { changeEdits, editableProvider } from './provider-edits.ts';
 import { providerTexts } from './provider-texts.ts';
-import { elementRemoval, siblingEdit } from './sibling.ts';
+import { siblingEdit } from './sibling.ts';
+import { withoutItems } from '../../../analysis/edits/removals.ts';
 
 /** Undefined: it can't be written as edits. */
 export type Edits = readonly Edit[] | undefined;
@@ -110,9 +111,16 @@ function plannedFor(one: Judged, { isWrongId, subject }: Group, literalId: strin
 /** Whether the provider could be removed. */
 function removeTwin({ object }: Planned, { edits, subject: { file } }: Group): boolean {
   const place = object && placeInProviders(file, object);
-  const removal = place && elementRemoval(file, place);
-  if (removal) edits.push(removal);
-  return removal !== undefined;
+  const list = place?.parent;
+  if (!place || list?.type !== 'ArrayExpression' || list.elements.length < 2) return false;
+  edits.push(
+    ...withoutItems(
+      file,
+      list.elements.filter((one) => one !== null),
+      [place],
+    ),
+  );
+  return true;
 }
 
 /** Whether the changes could be written. */

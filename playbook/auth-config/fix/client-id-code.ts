@@ -1,15 +1,17 @@
 /** How a file writes the client id: by a name of its own, or the way in which the project reads variables. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, contains, isFunction, propertyName, unwrap, walk } from '../../../analysis/syntax/ast.ts';
-import { type Edit, insertAfter, insertBefore, styleOf } from '../../../analysis/edits/edits.ts';
+import type { Edit } from '../../../analysis/edits/edits.ts';
 import { namesIn } from '../../../analysis/syntax/exports.ts';
-import { readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
+import { readsOf, variableOf, isNameTaken } from '../../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { Evaluator } from '../../../analysis/values/evaluate.ts';
 import type { Value } from '../../../analysis/values/values.ts';
 import type { Project } from '../../../project/project.ts';
 import { readsGeneratedEnv } from '../read/environment-object.ts';
 import { CLIENT_ID_VARIABLE, concreteOf, variableNamed } from '../read/placeholders.ts';
+import { importEdits } from '../../../analysis/edits/imports.ts';
+import { importsOf } from '../../../analysis/syntax/bindings.ts';
 
 /** An expression (`clientId`, `process.env.WORKOS_CLIENT_ID`), and what the file has to import for it. */
 export interface ClientIdExpression {
@@ -30,39 +32,12 @@ export function clientIdCode(file: SourceFile, value: string, evaluator: Evaluat
 
 /** A read of a variable in the project's own way: `env.NAME` of the generated module, or `process.env.NAME`. */
 export function variableCode(file: SourceFile, name: string, project: Project): ClientIdExpression {
-  const local = importedEnv(file);
-  if (local !== undefined) return { expression: `${local}.${name}` };
-  const isTaken = file.scopes.scopes.some((scope) => scope.set.has('env'));
-  if (isTaken || !readsGeneratedEnv(file, name, project)) return { expression: `process.env.${name}` };
-  return { expression: `env.${name}`, imports: importOfEnv(file) };
-}
-
-/** The local name of `env` of the generated module. */
-function importedEnv({ ast }: SourceFile): string | undefined {
-  for (const statement of ast.body) {
-    if (statement.type !== 'ImportDeclaration' || !isGenerated(statement)) continue;
-    for (const specifier of statement.specifiers) {
-      if (specifier.type !== 'ImportSpecifier' || specifier.importKind === 'type') continue;
-      const { imported } = specifier;
-      if (imported.type === 'Identifier' && imported.name === 'env') return specifier.local.name;
-    }
-  }
-  return undefined;
-}
-
-const isGenerated = ({ importKind, source }: TSESTree.ImportDeclaration): boolean =>
-  importKind !== 'type' && /(?:^|\/)_generated\/server(?:\.[jt]s)?$/u.test(source.value);
-
-function importOfEnv(file: SourceFile): readonly Edit[] {
-  const imports = file.ast.body.filter((statement) => statement.type === 'ImportDeclaration');
-  const named = imports.find(isGenerated)?.specifiers.findLast(({ type }) => type === 'ImportSpecifier');
-  if (named) return [insertAfter(named, ', env')];
-  const { eol, quote, semicolons } = styleOf(file);
-  const text = `import { env } from ${quote}./_generated/server${quote}${semicolons ? ';' : ''}`;
-  const last = imports.at(-1);
-  if (last) return [insertAfter(last, eol + text)];
-  const [first] = file.ast.body;
-  return first ? [insertBefore(first, text + eol + eol)] : [];
+  const generated = importsOf(file).filter(({ module }) => /(?:^|\/)_generated\/server(?:\.[jt]s)?$/u.test(module));
+  const env = generated.find((one) => one.name === 'env');
+  if (env) return { expression: `${env.variable.name}.${name}` };
+  if (isNameTaken(file, 'env') || !readsGeneratedEnv(file, name, project)) return { expression: `process.env.${name}` };
+  const module = generated[0]?.module ?? './_generated/server';
+  return { expression: `env.${name}`, imports: importEdits(file, { module, name: 'env' }) };
 }
 
 /** The same for an id that stands in the text. */

@@ -6,6 +6,7 @@ import { type Edit, indentAt, insertAfter, insertBefore, replace, styleOf } from
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { Change } from '../provider/changes.ts';
 import type { Texts, Writable } from './provider-texts.ts';
+import { withoutItems } from '../../../analysis/edits/removals.ts';
 
 /** The object literal of a provider, where an edit of it means this provider alone. */
 export function editableProvider(from: Located, file: SourceFile): TSESTree.ObjectExpression | undefined {
@@ -61,7 +62,7 @@ export function changeEdits(
   const trailing = inOrder(added.filter((name) => !isLeading || name !== 'type'));
   return [
     ...[...changed.values()].flatMap((change) => propertyEdits(file, change)),
-    ...removals(file.text, object, removed),
+    ...withoutItems(file, object.properties, [...removed]),
     ...(isLeading ? [insertBefore(first, `type: ${texts('type')}${separator(file, object, first)}`)] : []),
     ...(trailing.length > 0
       ? [insertAfter(last, trailing.map((name) => `${separator(file, object, last)}${name}: ${texts(name)}`).join(''))]
@@ -108,73 +109,9 @@ function valueEdits(file: SourceFile, { value }: TSESTree.Property, text: string
   return file.text.slice(...target.range) === next ? [] : [replace(target, next)];
 }
 
-function removals(text: string, object: TSESTree.ObjectExpression, removed: ReadonlySet<Node>): Edit[] {
-  const end = object.properties.length - object.properties.findLastIndex((property) => !removed.has(property)) - 1;
-  const tail = end > 1 ? object.properties.slice(-end) : [];
-  const [lastKept, last] = [object.properties.at(-end - 1), tail.at(-1)];
-  const others = object.properties.filter((property) => removed.has(property));
-  // Several at the end of a line go at once, with the comma before them.
-  if (
-    lastKept &&
-    last &&
-    isOneLine(text.slice(lastKept.range[1], last.range[1])) &&
-    commaAfter(text, last.range[1]) === undefined
-  ) {
-    return [
-      ...others.filter((property) => !tail.includes(property)).flatMap((property) => removal(text, object, property)),
-      replace([lastKept.range[1], last.range[1]], ''),
-    ];
-  }
-  return others.flatMap((property) => removal(text, object, property));
-}
-
-const isOneLine = (text: string): boolean => !/[\r\n]/u.test(text);
-
-const SPACES = /[ \t]*/uy;
-
-/** The offset behind spaces and tabs. */
-function pastSpaces(text: string, from: number): number {
-  SPACES.lastIndex = from;
-  SPACES.test(text);
-  return SPACES.lastIndex;
-}
-
-const SPACE_AND_COMMENTS = /(?:\s|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/|\/\/[^\n\r\u2028\u2029]*)*/uy;
-
-/** The offset of the comma that ends an element, on a later line too. */
-function commaAfter(text: string, from: number): number | undefined {
-  SPACE_AND_COMMENTS.lastIndex = from;
-  SPACE_AND_COMMENTS.test(text);
-  return text[SPACE_AND_COMMENTS.lastIndex] === ',' ? SPACE_AND_COMMENTS.lastIndex : undefined;
-}
-
-/** Where the line of an offset begins, if nothing but space is before the offset. */
-function ownLineStart(text: string, offset: number): number | undefined {
-  let start = offset;
-  while (text[start - 1] === ' ' || text[start - 1] === '\t') start -= 1;
-  return start === 0 || text[start - 1] === '\n' || text[start - 1] === '\r' ? start : undefined;
-}
-
-/** Removes a property and its comma, with its line where nothing else is on it. Comments stay. */
-function removal(text: string, object: TSESTree.ObjectExpression, property: TSESTree.ObjectLiteralElement): Edit[] {
-  let [start, end] = property.range;
-  const comma = commaAfter(text, end);
-  const isApart = comma !== undefined && text.slice(end, comma).trim() !== '';
-  const ofComma = isApart ? [replace([comma, comma + 1], '')] : [];
-  if (comma !== undefined && !isApart) end = comma + 1;
-  const lineStart = ownLineStart(text, start);
-  const lineEnd = pastSpaces(text, end);
-  if (lineStart !== undefined && (text[lineEnd] === '\n' || text[lineEnd] === '\r'))
-    return [replace([lineStart, lineEnd + (text.startsWith('\r\n', lineEnd) ? 2 : 1)], ''), ...ofComma];
-  const previous = object.properties[object.properties.indexOf(property) - 1];
-  if (comma === undefined && previous && /^\s*,\s*$/u.test(text.slice(previous.range[1], start)))
-    [, start] = previous.range;
-  else if (comma !== undefined) end = lineEnd;
-  return [replace([start, end], ''), ...ofComma];
-}
-
 function separator(file: SourceFile, object: Node, beside: Node): string {
   return isMultiLine(file, object) ? `,${styleOf(file).eol}${indentAt(file.text, beside.range[0])}` : ', ';
 }
 
-export const isMultiLine = (file: SourceFile, object: Node): boolean => !isOneLine(file.text.slice(...object.range));
+export const isMultiLine = (file: SourceFile, object: Node): boolean =>
+  /[\r\n]/u.test(file.text.slice(...object.range));

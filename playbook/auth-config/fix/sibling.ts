@@ -1,6 +1,5 @@
 /** The provider that is missing, written next to another one. */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { Node } from '../../../analysis/syntax/ast.ts';
 import { type Edit, indentAt, insertAfter, insertBefore, styleOf } from '../../../analysis/edits/edits.ts';
 import { beginsLine } from '../../../analysis/syntax/blanks.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
@@ -36,21 +35,4 @@ export function siblingEdit(
   const isOwnLine = beginsLine(file.text, place.range[0]);
   const between = isOwnLine ? `,${eol}${indent}` : ', ';
   return which === 'shared' ? insertBefore(place, object + between) : insertAfter(place, between + object);
-}
-
-/** Removes an element of a list, with its line where nothing else is on it. */
-export function elementRemoval({ text }: SourceFile, element: Node): Edit | undefined {
-  const list = element.parent;
-  if (list?.type !== 'ArrayExpression' || list.elements.length < 2) return undefined;
-  const index = list.elements.findIndex((one) => one === element);
-  const previous = list.elements[index - 1];
-  const comma = /^\s*,/u.exec(text.slice(element.range[1], list.range[1]))?.[0] ?? '';
-  const end = element.range[1] + comma.length;
-  // A comment behind it stays.
-  if (list.elements[index + 1])
-    return {
-      range: [element.range[0], end + (/^\s*/u.exec(text.slice(end, list.range[1]))?.[0].length ?? 0)],
-      text: '',
-    };
-  return previous ? { range: [previous.range[1], element.range[1]], text: '' } : undefined;
 }

@@ -5,10 +5,10 @@
  */
 import { propertyName, unwrap } from '../../../analysis/syntax/ast.ts';
 import { type Located, definitionOf, isExportOf } from '../../../analysis/syntax/bindings.ts';
-import { anyEnvironment } from '../../../analysis/values/environment.ts';
-import type { Evaluator, EvaluatorOptions } from '../../../analysis/values/evaluate.ts';
-import { type ObjectValue, type Value, concatenate, literal, text } from '../../../analysis/values/values.ts';
+import type { EvaluatorOptions } from '../../../analysis/values/evaluate.ts';
+import { type Value, concatenate, literal, text, objectWith } from '../../../analysis/values/values.ts';
 import { CLIENT_ID_VARIABLE } from './placeholders.ts';
+import { environmentVariable } from '../../../analysis/values/member-access.ts';
 
 const PACKAGES = ['@convex-dev/workos-authkit'];
 
@@ -38,7 +38,7 @@ export const interpretComponent: NonNullable<EvaluatorOptions['interpret']> = (e
   const read = Object.fromEntries(
     Object.entries(VARIABLES).map(([name, variable]) => [
       name,
-      option(name) ?? variableValue(variable, expression, evaluator),
+      option(name) ?? environmentVariable(evaluator, variable, expression),
     ]),
   );
   return providersOf(
@@ -59,20 +59,6 @@ function providersOf(clientId: Value, host: Value, from: Located): Value {
   const providers = [
     { ...shared, issuer: join(known('https://'), host, known('/')), applicationID: clientId },
     { ...shared, issuer: join(known('https://'), host, known('/user_management/'), clientId) },
-  ].map((properties): ObjectValue => ({
-    type: 'object',
-    properties: new Map(
-      Object.entries(properties).map(([name, value]) => [name, { value, node: from, certain: true }]),
-    ),
-    open: false,
-    from,
-  }));
+  ].map((properties) => objectWith(properties, false, from));
   return { type: 'array', items: providers.map((value) => ({ value, certain: true })), open: false, from };
-}
-
-function variableValue(name: string, from: Located, { options: { environment = anyEnvironment } }: Evaluator): Value {
-  const assumed = environment(name);
-  if (assumed.kind === 'value') return text(assumed.text, from);
-  if (assumed.kind === 'unset') return literal(undefined, from);
-  return { type: 'text', parts: [{ kind: 'env', name, presence: assumed.kind, from }], from };
 }

@@ -20,6 +20,8 @@ import { readEnvModule } from '../../libraries/env-modules.ts';
 import { readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { isEnvironment } from './environment-object.ts';
+import { propertyNamed } from '../../../analysis/syntax/objects.ts';
+import { SHELL_NAME } from '../../../project/env-files.ts';
 
 export interface VariableRead {
   readonly name: string;
@@ -74,7 +76,7 @@ function helperReads({ file, own }: GraphModule, loader: ModuleLoader): readonly
   walkLoaded(file, (node) => {
     if (node.type !== 'CallExpression') return;
     const names = node.arguments.map((argument) => literalText(argument));
-    if (!names.some((name) => name !== undefined && /^[A-Z][A-Z\d_]*$/u.test(name))) return;
+    if (!names.some((name) => name !== undefined && SHELL_NAME.test(name))) return;
     const helper = functionAt({ file, node: node.callee }, loader);
     const parameter = helper && namedParameter(helper);
     const name = parameter && names[parameter.index];
@@ -110,8 +112,8 @@ function listedRead(
   object: TSESTree.ObjectExpression,
   name: string,
 ): (Located & { readonly name: string }) | undefined {
-  const property = object.properties.findLast((one) => one.type === 'Property' && propertyName(one) === name);
-  const value = property?.type === 'Property' ? unwrap(property.value) : undefined;
+  const listed = propertyNamed(object, name);
+  const value = listed && unwrap(listed.value);
   if (value?.type !== 'MemberExpression' || !isEnvironment(file, value.object)) return undefined;
   const variable = propertyName(value);
   return variable === undefined ? undefined : { file, node: value, name: variable };

@@ -6,7 +6,7 @@ import { type Node, propertyName, unwrap } from '../../../analysis/syntax/ast.ts
 import { type Located, definitionOf } from '../../../analysis/syntax/bindings.ts';
 import { isProcessEnv } from '../../../analysis/values/environment.ts';
 import type { Evaluator, EvaluatorOptions } from '../../../analysis/values/evaluate.ts';
-import { type Frame, type Value, unknown } from '../../../analysis/values/values.ts';
+import { type Frame, type Value, unknown, objectWith } from '../../../analysis/values/values.ts';
 
 const SOURCES: ReadonlySet<string> = new Set(['env', 'experimental__runtimeEnv', 'runtimeEnv', 'runtimeEnvStrict']);
 
@@ -21,14 +21,7 @@ export const interpretUnknownParser: NonNullable<EvaluatorOptions['interpret']> 
   if (!given || isKnownFunction(expression, node.callee, evaluator)) return undefined;
   const callee = unwrap(node.callee);
   const isSafe = callee.type === 'MemberExpression' && propertyName(callee) === 'safeParse';
-  return isSafe
-    ? {
-        type: 'object',
-        properties: new Map([['data', { value: given, node: expression, certain: true }]]),
-        open: true,
-        from: expression,
-      }
-    : given;
+  return isSafe ? objectWith({ data: given }, true, expression) : given;
 };
 
 /** The environment that an argument is, or that one of its options is. */

@@ -5,6 +5,7 @@ import { definitionOf } from '../../../analysis/syntax/bindings.ts';
 import { exportsOf } from '../../../analysis/syntax/exports.ts';
 import { noModules } from '../../../analysis/syntax/modules.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import { valueNamed, propertyNamed } from '../../../analysis/syntax/objects.ts';
 
 export interface MatcherSource {
   readonly text: string;
@@ -31,9 +32,8 @@ export function readMatcher(file: SourceFile): Matcher | 'everything' | undefine
   if (definition.kind !== 'value' || definition.path.length > 0) return undefined;
   const config = unwrap(definition.node);
   if (config.type !== 'ObjectExpression') return undefined;
-  const properties = config.properties.map((property) => (property.type === 'Property' ? property : undefined));
-  if (properties.some((property) => !property || propertyName(property) === undefined)) return undefined;
-  const node = properties.find((property) => property && propertyName(property) === 'matcher')?.value;
+  if (config.properties.some((one) => one.type !== 'Property' || propertyName(one) === undefined)) return undefined;
+  const node = valueNamed(config, 'matcher');
   if (!node) return 'everything';
   const value = unwrap(node);
   const items = value.type === 'ArrayExpression' ? value.elements : [value];
@@ -47,12 +47,9 @@ export function readMatcher(file: SourceFile): Matcher | 'everything' | undefine
 function sourceOf(item: Node): MatcherSource | undefined {
   const text = literalText(item);
   if (text !== undefined) return { text, node: item, ignoresLocale: false };
-  if (item.type !== 'ObjectExpression') return undefined;
-  const valueOf = (name: string) =>
-    item.properties.find((property) => property.type === 'Property' && propertyName(property) === name);
-  const source = valueOf('source');
-  const written = source?.type === 'Property' ? literalText(unwrap(source.value)) : undefined;
+  const source = item.type === 'ObjectExpression' ? propertyNamed(item, 'source') : undefined;
+  const written = source && literalText(unwrap(source.value));
   return source && written !== undefined
-    ? { text: written, node: source, ignoresLocale: valueOf('locale') !== undefined }
+    ? { text: written, node: source, ignoresLocale: valueNamed(item, 'locale') !== undefined }
     : undefined;
 }

@@ -15,6 +15,7 @@ import {
   templatesIn,
 } from './convex-json.ts';
 import { misspeltKeys } from './misspelt-keys.ts';
+import { SHELL_NAME } from '../../../project/env-files.ts';
 
 export type ValidJsonMessageId =
   | 'deploymentHostInProd'
@@ -124,7 +125,7 @@ function judgeTemplate(template: Template, text: JsonText, hosting: AskHosting):
     if ((meant === undefined && !name.startsWith('VERCEL_')) || runsElsewhere(hosting())) return undefined;
     return found('unknownVariable', meant && `\${buildEnv.${meant}}`);
   }
-  if (namespace === undefined && /^[A-Z][A-Z\d_]*$/u.test(name)) {
+  if (namespace === undefined && SHELL_NAME.test(name)) {
     return found('missingBuildEnv', AUTH_ENV.has(name) ? `\${authEnv.${name}}` : `\${buildEnv.${name}}`);
   }
   if (

@@ -14,6 +14,7 @@ import {
 import type { Located } from '../../../analysis/syntax/bindings.ts';
 import { type Variable, readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
 import { type Assumptions, mayRun } from '../../../analysis/flow/reachability.ts';
+import { isNullishLiteral } from '../../../analysis/syntax/objects.ts';
 
 /** How a host that a client wrote gets to where it is sent. */
 export interface HostFlow {
@@ -146,9 +147,7 @@ function isCompared({ left, right }: TSESTree.BinaryExpression, isHost: IsHost):
   const [one, other] = [unwrap(left), unwrap(right)];
   const against = isHost(one) ? other : isHost(other) ? one : undefined;
   if (!against) return false;
-  const isNothing =
-    against.type === 'Literal'
-      ? typeof against.value !== 'string' || against.value === ''
-      : against.type === 'Identifier' && against.name === 'undefined';
-  return !isNothing;
+  return against.type === 'Literal'
+    ? typeof against.value === 'string' && against.value !== ''
+    : !isNullishLiteral(against);
 }

@@ -16,7 +16,7 @@ import { declarationOf } from '../../../analysis/syntax/declarations.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import { readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
-import { authkitNextjs, authkitNextjsComponents } from '../../libraries/authkit-nextjs.ts';
+import { authkitNextjs, authkitNextjsComponents, AUTHKIT } from '../../libraries/authkit-nextjs.ts';
 import type { Entry, RedirectSink } from '../../libraries/entry.ts';
 import { workosLoader } from '../../libraries/index.ts';
 import { WORKOS_CLIENT } from '../../libraries/workos-node.ts';
@@ -28,8 +28,7 @@ import { mentions } from './mentions.ts';
  */
 export type SinkKind = 'callback' | 'proxy' | 'sign-in' | 'sign-out' | 'variable';
 
-const AUTHKIT_NEXT = '@workos-inc/authkit-nextjs';
-const AUTHKIT_COMPONENTS = `${AUTHKIT_NEXT}/components`;
+const AUTHKIT_COMPONENTS = `${AUTHKIT}/components`;
 
 /** The entries of a table that take a redirect URI. */
 const sinksIn = (entries: Readonly<Record<string, Entry>>): Readonly<Record<string, RedirectSink>> =>
@@ -69,7 +68,7 @@ export interface VariableSink {
 export type Sink = CallSink | VariableSink;
 
 /** What shows that a file may have a sink of its own. */
-const DIRECT = [AUTHKIT_NEXT, 'getAuthorizationUrl', 'getLogoutUrl', 'WORKOS_REDIRECT_URI'];
+const DIRECT = [AUTHKIT, 'getAuthorizationUrl', 'getLogoutUrl', 'WORKOS_REDIRECT_URI'];
 
 // The last two are of files that hand a redirect URI to a wrapper of the project's own.
 const NEEDLES = new RegExp([...DIRECT, ...Object.keys(AUTHKIT_FUNCTIONS), 'redirectUri', 'returnTo'].join('|'), 'u');
@@ -178,7 +177,7 @@ function nameOfExport(callee: Located, loader: ModuleLoader): string | undefined
 }
 
 function exportedName(definition: Definition): string | undefined {
-  if (definition.kind !== 'export' || definition.module !== AUTHKIT_NEXT) return undefined;
+  if (definition.kind !== 'export' || definition.module !== AUTHKIT) return undefined;
   const [name, ...more] = definition.name === '*' ? definition.path : [definition.name, ...definition.path];
   return typeof name === 'string' && more.length === 0 ? name : undefined;
 }
@@ -194,7 +193,7 @@ function nameOfLazy({ file, node }: Located): string | undefined {
   const callee = call.type === 'CallExpression' ? unwrap(call.callee) : undefined;
   if (callee?.type !== 'MemberExpression' || propertyName(callee) !== 'then') return undefined;
   const module = unwrap(callee.object);
-  if (module.type !== 'ImportExpression' || literalText(module.source) !== AUTHKIT_NEXT) return undefined;
+  if (module.type !== 'ImportExpression' || literalText(module.source) !== AUTHKIT) return undefined;
   const [name, ...more] = [...declaration.path, ...(node.type === 'MemberExpression' ? [propertyName(node)] : [])];
   return typeof name === 'string' && more.length === 0 ? name : undefined;
 }
@@ -205,8 +204,8 @@ function mayBeAuthKit({ file, node }: Located): boolean {
   const variable = node.type === 'Identifier' ? variableOf(file, node) : undefined;
   const declaration = variable && declarationOf(variable);
   if (declaration?.kind === 'import')
-    return declaration.module === AUTHKIT_NEXT || Object.hasOwn(AUTHKIT_FUNCTIONS, declaration.name);
-  return declaration?.kind === 'value' && mentions(file, AUTHKIT_NEXT);
+    return declaration.module === AUTHKIT || Object.hasOwn(AUTHKIT_FUNCTIONS, declaration.name);
+  return declaration?.kind === 'value' && mentions(file, AUTHKIT);
 }
 
 /** The methods of WorkOS's client that take one, whichever group they are in. */

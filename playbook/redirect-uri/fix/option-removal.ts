@@ -1,48 +1,35 @@
 /** Takes an option out of a call, and what nobody uses any more then. */
-import type { TSESTree } from '@typescript-eslint/types';
 import { type Edit, remove, replace } from '../../../analysis/edits/edits.ts';
 import { isPlainValue, unusedEdits, unusedWithout } from '../../../analysis/edits/unused.ts';
 import { type Node, type Range, propertyName, unwrap } from '../../../analysis/syntax/ast.ts';
-import { beginsLine, blanksBefore } from '../../../analysis/syntax/blanks.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { SinkUse } from '../evaluate/sink-uses.ts';
+import { withoutItems } from '../../../analysis/edits/removals.ts';
 
 /** The edit that removes the option of a call; undefined where it is not written in the call itself, or shares its place with a comment. */
-export function removalOf({ sent }: SinkUse, file: SourceFile): Edit | undefined {
+export function removalOf({ sent }: SinkUse, file: SourceFile): readonly Edit[] | undefined {
   const property = sent.optionProperty();
   if (property?.file !== file || property.node.type !== 'Property') return undefined;
   const object = property.node.parent;
   if (object.type !== 'ObjectExpression') return undefined;
-  if (object.properties.length > 1) return remove(rangeOfProperty(property.node, object, file.text));
+  if (object.properties.length > 1) return withoutItems(file, object.properties, [property.node]);
   const call = object.parent;
   const hasComment = (file.ast.comments ?? []).some(({ range }) => isInside(range, object.range));
-  if (hasComment) return remove(property.node);
-  if (call.type !== 'CallExpression') return replace(object, '{}');
+  if (hasComment) return [remove(property.node)];
+  if (call.type !== 'CallExpression') return [replace(object, '{}')];
   const index = call.arguments.indexOf(object);
-  if (index === -1 || index < call.arguments.length - 1) return replace(object, '{}');
+  if (index === -1 || index < call.arguments.length - 1) return [replace(object, '{}')];
   // With the comma before it, and one that may follow it.
   const before = index === 0 ? undefined : call.arguments[index - 1];
   const close = file.text.lastIndexOf(')', call.range[1] - 1);
   // In parentheses of its own: they would be left empty.
-  if (/^\s*\)/u.test(file.text.slice(object.range[1], close))) return replace(object, '{}');
+  if (/^\s*\)/u.test(file.text.slice(object.range[1], close))) return [replace(object, '{}')];
   const end = /^\s*,?\s*$/u.test(file.text.slice(object.range[1], close)) ? close : object.range[1];
-  return remove([before ? before.range[1] : object.range[0], end]);
+  return [remove([before ? before.range[1] : object.range[0], end])];
 }
 
 const isInside = (inner: readonly [number, number], [start, end]: readonly [number, number]): boolean =>
   start <= inner[0] && inner[1] <= end;
-
-/** A property with its comma, and with its line where it has one of its own. */
-function rangeOfProperty(property: Node, { properties }: TSESTree.ObjectExpression, text: string): Range {
-  const [start, end] = property.range;
-  const comma = /^\s*,/u.exec(text.slice(end))?.[0].length ?? 0;
-  const lineEnd = /^[\t ]*(?:\r\n|\n|\r)/u.exec(text.slice(end + comma));
-  if (lineEnd && beginsLine(text, start)) return [blanksBefore(text, start), end + comma + lineEnd[0].length];
-  const index = properties.findIndex((one) => one === property);
-  const previous = properties[index - 1];
-  if (index === properties.length - 1 && previous) return [previous.range[1], end];
-  return [start, end + comma + (/^[\t ]*/u.exec(text.slice(end + comma))?.[0].length ?? 0)];
-}
 
 /** Edits, and those that remove the constants and imports which nothing uses once some ranges are gone. */
 export function withoutUnused(

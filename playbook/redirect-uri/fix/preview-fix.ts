@@ -4,7 +4,7 @@
  */
 import { type Edit, replace, styleOf } from '../../../analysis/edits/edits.ts';
 import { isReachable } from '../../../analysis/flow/flow-values.ts';
-import { type Node, contains } from '../../../analysis/syntax/ast.ts';
+import { type Node, type Range, contains } from '../../../analysis/syntax/ast.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { knownText } from '../../../analysis/values/values.ts';
 import type { Project } from '../../../project/project.ts';
@@ -133,17 +133,15 @@ function removalFix(
   const removal = isRemovable(fault) ? removalOf(fault.use, file) : undefined;
   if (!removal) return undefined;
   const others = all.flatMap((other) =>
-    other !== fault && isRemovable(other) ? (removalOf(other.use, file)?.range ?? []) : [],
+    other !== fault && isRemovable(other) ? (removalOf(other.use, file) ?? []) : [],
   );
   return {
-    fix: { safety: 'review', edits: withoutUnused(file, [removal], [removal.range], pairs(others)) },
+    fix: { safety: 'review', edits: withoutUnused(file, removal, rangesOf(removal), rangesOf(others)) },
     fixMessageId: 'useVariable',
   };
 }
 
-function pairs(numbers: readonly number[]): [number, number][] {
-  return numbers.flatMap((start, index) => (index % 2 === 0 ? [[start, numbers[index + 1] ?? start]] : []));
-}
+const rangesOf = (edits: readonly Edit[]): readonly Range[] => edits.map(({ range }) => range);
 
 // The browser has no VERCEL_ENV, but it has a host: a path alone stays on it.
 function pathFix(use: SinkUse, { value }: RedirectUri, file: SourceFile): PreviewFix {

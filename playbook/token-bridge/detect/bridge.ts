@@ -7,7 +7,6 @@ import {
   contains,
   enclosingFunction,
   isFunction,
-  propertyName,
   unwrap,
   wrapped,
 } from '../../../analysis/syntax/ast.ts';
@@ -22,6 +21,7 @@ import type { Ref } from '../../../analysis/flow/call-contexts.ts';
 import { hookOf } from '../values/hooks.ts';
 import { isObject } from '../../../analysis/flow/object-members.ts';
 import { type Origin, calleesOf, memberOf, originsOf } from '../values/trace.ts';
+import { propertyNamed } from '../../../analysis/syntax/objects.ts';
 
 export interface Bridge {
   readonly file: SourceFile;
@@ -193,12 +193,7 @@ function objectsWith(file: SourceFile, name: string): TSESTree.ObjectExpression[
   for (let node = stack.pop(); node; node = stack.pop()) {
     const [start, end] = node.range;
     if (node.type !== 'Program' && !places.some((place) => start <= place && place < end)) continue;
-    if (
-      node.type === 'ObjectExpression' &&
-      node.properties.some((property) => property.type === 'Property' && propertyName(property) === name)
-    ) {
-      found.push(node);
-    }
+    if (node.type === 'ObjectExpression' && propertyNamed(node, name)) found.push(node);
     stack.push(...childrenOf(node));
   }
   return found.sort((a, b) => a.range[0] - b.range[0]);

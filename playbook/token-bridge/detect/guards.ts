@@ -24,6 +24,7 @@ import type { Site } from '../../../analysis/flow/call-chains.ts';
 import type { ReachedCall } from './calls.ts';
 import { isSameForEachToken } from './token-life.ts';
 import { originsOf } from '../values/trace.ts';
+import { valueNamed } from '../../../analysis/syntax/objects.ts';
 
 /**
  * - `coolDown`: after one refresh there is none for a while, or never again; no feedback is possible
@@ -252,22 +253,11 @@ function isHeldBack({ function: owner, node }: Site, isLast: boolean): boolean {
  */
 export function retriesOf(call: TSESTree.CallExpression): 'noDelay' | 'noEnd' | undefined {
   if (!/retry/iu.test(calleeName(call.callee))) return undefined;
-  const options = call.arguments.flatMap((argument) =>
-    argument.type === 'ObjectExpression' ? argument.properties : [],
-  );
   const isGiven = (name: string, texts: readonly string[]): boolean =>
-    options.some(
-      (option) =>
-        option.type === 'Property' &&
-        propertyName(option) === name &&
-        texts.includes(
-          option.value.type === 'Identifier'
-            ? option.value.name
-            : option.value.type === 'Literal'
-              ? option.value.raw
-              : '',
-        ),
-    );
+    call.arguments.some((argument) => {
+      const value = valueNamed(argument, name);
+      return texts.includes(value?.type === 'Identifier' ? value.name : value?.type === 'Literal' ? value.raw : '');
+    });
   if (isGiven('forever', ['true']) || isGiven('retries', ['Infinity'])) return 'noEnd';
   return isGiven('minTimeout', ['0']) && !isGiven('retries', ['0', '1']) ? 'noDelay' : undefined;
 }

@@ -10,6 +10,7 @@ import { nearestPackage, packageAt } from '../../../project/packages.ts';
 import type { Project } from '../../../project/project.ts';
 import { isTestFile, sourceFilesBelow } from '../../../project/source-files.ts';
 import { originsOf } from '../values/trace.ts';
+import { declaredName, valueNamed } from '../../../analysis/syntax/objects.ts';
 
 const MENTIONS = /\bswitchToOrganization\b|\borganizationId\b/u;
 const REFRESHES = new Set(['refreshAuth', 'refreshSession']);
@@ -61,9 +62,7 @@ function switchNamedBy(node: Node): Node | undefined {
   if (node.type === 'MemberExpression') return propertyName(node) === SWITCH ? node : undefined;
   if (node.type !== 'Property' || node.parent.type !== 'ObjectPattern' || propertyName(node) !== SWITCH)
     return undefined;
-  return node.value.type === 'AssignmentPattern' ? node.value.left : node.value;
+  return declaredName(node);
 }
 
-const namesOrganization = (options: Node): boolean =>
-  options.type === 'ObjectExpression' &&
-  options.properties.some((property) => property.type === 'Property' && propertyName(property) === 'organizationId');
+const namesOrganization = (options: Node): boolean => valueNamed(options, 'organizationId') !== undefined;

@@ -18,6 +18,7 @@ import type { Site } from '../../../analysis/flow/call-chains.ts';
 import type { ReachedCall } from './calls.ts';
 import { retriesOf } from './guards.ts';
 import { originsOf } from '../values/trace.ts';
+import { isNullishLiteral } from '../../../analysis/syntax/objects.ts';
 
 export interface Retry {
   /** `delayed` is a retry with a delay and an end, which is fine. */
@@ -83,14 +84,11 @@ function missing(test: Node): string | undefined {
   const subject =
     node.type === 'UnaryExpression' && node.operator === '!'
       ? node.argument
-      : node.type === 'BinaryExpression' && isNothing(node.right) && /^===?$/u.test(node.operator)
+      : node.type === 'BinaryExpression' && isNullishLiteral(node.right) && /^===?$/u.test(node.operator)
         ? node.left
         : undefined;
   return subject?.type === 'Identifier' ? subject.name : undefined;
 }
-
-const isNothing = (node: Node): boolean =>
-  (node.type === 'Literal' && node.value === null) || (node.type === 'Identifier' && node.name === 'undefined');
 
 function writesIn(body: Node, name: string): TSESTree.AssignmentExpression[] {
   const writes: TSESTree.AssignmentExpression[] = [];
@@ -131,7 +129,7 @@ function leavesOnFailure(body: Node, tried: Node): boolean {
 function asksForAnswer(test: Node, tried: Node): boolean {
   const node = unwrap(test);
   const name =
-    node.type === 'BinaryExpression' && isNothing(node.right) && node.operator.startsWith('!')
+    node.type === 'BinaryExpression' && isNullishLiteral(node.right) && node.operator.startsWith('!')
       ? unwrap(node.left)
       : node;
   if (name.type !== 'Identifier') return false;

@@ -18,6 +18,7 @@ import { refValues } from '../values/hooks.ts';
 import { returnedExpressions } from '../../../analysis/flow/paths.ts';
 import { type Origin, alternativeOrigins } from '../values/trace.ts';
 import { type Bridge, functionsOf } from './bridge.ts';
+import { declaredTypeOf } from '../../../analysis/syntax/types.ts';
 
 const SET_AUTH = 'setAuth';
 const NAMES_SET_AUTH: Concern = { of: 'code', text: new RegExp(SET_AUTH, 'u') };
@@ -122,34 +123,20 @@ function isClient(origin: Origin, loader: ModuleLoader, depth: number): boolean 
       return values.some((node) => isConvexClient({ ...origin.at, node, path: [] }, loader, depth + 1));
     }
     case 'parameter':
-      return isOfClientType(origin.function, origin.index);
+      return isOfClientType(origin, loader);
     default:
       return false;
   }
 }
 
 /** `(client: ConvexReactClient)`, of an import of Convex's. */
-function isOfClientType(owner: FunctionNode, index: number): boolean {
+function isOfClientType(
+  { file, function: owner, index }: Origin & { kind: 'parameter' },
+  loader: ModuleLoader,
+): boolean {
   const parameter = owner.params[index];
   const annotation = parameter?.type === 'Identifier' ? parameter.typeAnnotation?.typeAnnotation : undefined;
   if (annotation?.type !== 'TSTypeReference' || annotation.typeName.type !== 'Identifier') return false;
-  const { name } = annotation.typeName;
-  return programOf(owner).body.some(
-    (statement) =>
-      statement.type === 'ImportDeclaration' &&
-      CONVEX.has(statement.source.value) &&
-      statement.specifiers.some(
-        (one) =>
-          one.type === 'ImportSpecifier' &&
-          one.local.name === name &&
-          one.imported.type === 'Identifier' &&
-          CLIENTS.has(one.imported.name),
-      ),
-  );
-}
-
-function programOf(node: Node): TSESTree.Program {
-  let current: Node = node;
-  while (current.type !== 'Program') current = current.parent;
-  return current;
+  const declared = declaredTypeOf(file, annotation.typeName.name, loader);
+  return declared?.kind === 'export' && CONVEX.has(declared.module) && CLIENTS.has(declared.name);
 }

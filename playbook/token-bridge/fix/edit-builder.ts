@@ -11,6 +11,7 @@ import {
 import type { Edit } from '../../../analysis/edits/edits.ts';
 import { type Variable, readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import { declaredName, propertyNamed } from '../../../analysis/syntax/objects.ts';
 
 export interface EditBuilder {
   readonly file: SourceFile;
@@ -48,19 +49,9 @@ export function put(builder: EditBuilder, range: Range, text: string): void {
 export const isRemoved = ({ removed }: EditBuilder, node: Node): boolean =>
   removed.some(([start, end]) => start <= node.range[0] && node.range[1] <= end);
 
-/** The local name of a member in the pattern that takes a hook's result apart. */
-function nameInPattern(pattern: TSESTree.ObjectPattern, member: string): string | undefined {
-  for (const property of pattern.properties) {
-    if (property.type !== 'Property' || property.computed || property.key.type !== 'Identifier') continue;
-    const value = property.value.type === 'AssignmentPattern' ? property.value.left : property.value;
-    if (property.key.name === member && value.type === 'Identifier') return value.name;
-  }
-  return undefined;
-}
-
 /** The local name of a member, asked for in the pattern where it is not there yet. Undefined when the name is taken, or it is read from the pattern's rest. */
 export function want(builder: EditBuilder, pattern: TSESTree.ObjectPattern, member: string): string | undefined {
-  const name = nameInPattern(pattern, member);
+  const name = declaredName(propertyNamed(pattern, member))?.name;
   if (name !== undefined) {
     const variable = variableNamed(builder, name);
     if (variable) builder.used.add(variable);

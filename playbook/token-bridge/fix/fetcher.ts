@@ -12,6 +12,7 @@ import { type EditBuilder, isRemoved, put, slice } from './edit-builder.ts';
 import type { Atom } from '../values/conditions.ts';
 import { atomsOf } from '../../../analysis/flow/conditions.ts';
 import type { Ref } from '../../../analysis/flow/call-contexts.ts';
+import { isNullishLiteral } from '../../../analysis/syntax/objects.ts';
 
 export interface FetcherContext {
   readonly builder: EditBuilder;
@@ -173,12 +174,7 @@ function guardsOf(body: TSESTree.BlockStatement, { calls, builder, loader }: Fet
 export function returnsNull(statement: TSESTree.Statement): boolean {
   const only = statement.type === 'BlockStatement' && statement.body.length === 1 ? statement.body[0] : statement;
   if (only?.type !== 'ReturnStatement') return false;
-  const { argument } = only;
-  return (
-    argument === null ||
-    (argument.type === 'Literal' && argument.raw === 'null') ||
-    (argument.type === 'Identifier' && argument.name === 'undefined')
-  );
+  return !only.argument || isNullishLiteral(only.argument);
 }
 
 /** Whether a handler ends the failure without asking again: `console.error(error); return last.current ?? null;`. */

@@ -18,6 +18,7 @@ import { type Bridge, enclosingHookCall } from '../detect/bridge.ts';
 import { type EditBuilder, isRemoved, put, slice, variableNamed } from './edit-builder.ts';
 import { hookOf } from '../values/hooks.ts';
 import { applyAll } from './layout.ts';
+import { importedAs } from '../../../analysis/edits/imports.ts';
 
 export interface MemoContext {
   readonly builder: EditBuilder;
@@ -135,18 +136,8 @@ function hoist(
 
 /** The local name of React's `useCallback`, imported when `finish` sees that it is used and is not there. */
 function callbackName(builder: EditBuilder): string | undefined {
-  for (const statement of builder.file.ast.body) {
-    if (statement.type !== 'ImportDeclaration' || statement.source.value !== 'react' || statement.importKind === 'type')
-      continue;
-    for (const specifier of statement.specifiers) {
-      const isIt =
-        specifier.type === 'ImportSpecifier' &&
-        specifier.importKind !== 'type' &&
-        specifier.imported.type === 'Identifier' &&
-        specifier.imported.name === 'useCallback';
-      if (isIt) return specifier.local.name;
-    }
-  }
+  const local = importedAs(builder.file, { module: 'react', name: 'useCallback' });
+  if (local !== undefined) return local;
   if (variableNamed(builder, 'useCallback')) return undefined;
   builder.needsCallback = true;
   return 'useCallback';

@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, hasNode, isFunction, propertyName } from '../../../analysis/syntax/ast.ts';
 import { definitionOf } from '../../../analysis/syntax/bindings.ts';
-import { styleOf } from '../../../analysis/edits/edits.ts';
+import { styleOf, insertAfter } from '../../../analysis/edits/edits.ts';
 import { joinRemovals, linesWithComments } from '../../../analysis/edits/removals.ts';
 import { findUnused, itemEdits, removedWith } from '../../../analysis/edits/unused.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
@@ -11,6 +11,7 @@ import { type EditBuilder, isRemoved, put } from './edit-builder.ts';
 import { sdkOf } from '../sdk.ts';
 import { hookOf } from '../values/hooks.ts';
 import { originsOf, roleOfOrigin } from '../values/trace.ts';
+import { importText } from '../../../analysis/edits/imports.ts';
 
 /** Completes the edits: wanted members are added, what is no longer used is removed, React's `useCallback` is imported. */
 export function finish(builder: EditBuilder, loader: ModuleLoader): void {
@@ -43,11 +44,7 @@ function addImport(builder: EditBuilder): void {
     (statement) => statement.type === 'ImportDeclaration' && !isRemoved(builder, statement),
   );
   if (!last) return;
-  const { eol, quote, semicolons } = styleOf(file);
-  builder.edits.push({
-    range: [last.range[1], last.range[1]],
-    text: `${eol}import { useCallback } from ${quote}react${quote}${semicolons ? ';' : ''}`,
-  });
+  builder.edits.push(insertAfter(last, styleOf(file).eol + importText(file, { module: 'react', name: 'useCallback' })));
 }
 
 /** Hooks whose call has no effect elsewhere. */
