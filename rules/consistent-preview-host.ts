@@ -24,16 +24,16 @@ export default createRule<
   presets: { recommended: 'error' },
   messages: {
     nothingSent:
-      "{{name}} sends no redirect URI of its own on previews, but {{json}} registers '{{registered}}': 'redirect-uri-invalid'. Send {{fix}}",
+      "{{name}} sends no redirectUri on previews, where {{json}} registers one: 'redirect-uri-invalid'. Send {{fix}} there.",
     otherHost:
-      "{{what}} is '{{value}}' on previews, but {{json}} registers '{{registered}}': WorkOS returns 'redirect-uri-invalid'. Use the same host in both places.",
+      "{{what}} is '{{value}}' on previews, but {{json}} registers '{{registered}}': 'redirect-uri-invalid'. Use one host for both.",
     otherSettingsHost: "{{what}} is '{{value}}' on previews, but settings.authkit.previewHost is {{wanted}}.",
     otherPath:
-      "{{what}} has the path '{{path}}', but {{json}} registers {{registered}} for previews: WorkOS returns 'redirect-uri-invalid'.",
+      "{{what}} has the path '{{path}}', but {{json}} registers {{registered}} for previews: 'redirect-uri-invalid'. Use one path for both.",
     otherSignOutHost:
-      "{{what}} is '{{value}}' on previews, but users sign in on {{wanted}}: signing out takes them to another host. Use the same variable for both.",
+      "{{what}} is '{{value}}' on previews, but users sign in on {{wanted}}, another host. Use one variable for both.",
     otherRegisteredHost:
-      "'{{value}}' is registered for previews, but the app's proxy sends {{wanted}} there: WorkOS returns 'redirect-uri-invalid'. Register {{wanted}}.",
+      "'{{value}}' is registered for previews, but the app's proxy sends {{wanted}} there: 'redirect-uri-invalid'. Register {{wanted}}.",
     otherRegisteredSettingsHost:
       "'{{value}}' is registered for previews, but settings.authkit.previewHost is {{wanted}}.",
     otherCorsHost:

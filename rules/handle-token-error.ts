@@ -15,7 +15,7 @@ export default createRule<undefined, TokenErrorMessage, 'rewrite'>({
     waitsSignedOut:
       "isLoading waits for '{{value}}', which a signed-out visitor never has, so the app loads forever. Use useAuth().loading.",
     signedOutFirst:
-      "isAuthenticated depends on '{{value}}', but isLoading does not: every page load first says 'signed out', and guards redirect. Use the user of useAuth().",
+      "isAuthenticated depends on '{{value}}', but isLoading does not: each page load starts signed out, and guards redirect. Use the user of useAuth().",
     rewrite: 'Catch the error, return null, and take both flags from useAuth().',
   },
   hasSuggestions: true,

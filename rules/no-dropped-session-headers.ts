@@ -18,7 +18,7 @@ export default createRule<undefined, SessionHeadersMessageId, SessionHeadersSugg
     droppedInProxy:
       'The headers of authkit() are dropped: a refreshed session is lost, which signs the user out. Return handleAuthkitHeaders(request, headers).',
     redirectWithoutHeaders:
-      '{{response}} drops the headers of authkit(), so this sign-in cannot finish. Return handleAuthkitHeaders(request, headers, { redirect: authorizationUrl }).',
+      '{{response}} drops the headers of authkit(), so this sign-in cannot finish. Return handleAuthkitHeaders(request, headers, { redirect }).',
     responseWithoutHeaders:
       '{{response}} drops the headers of authkit(): a refreshed session is lost, which signs the user out. Return handleAuthkitHeaders(request, headers).',
     copiedHeaders:

@@ -9,9 +9,9 @@ export default createRule({
   presets: { recommended: 'warn' },
   messages: {
     forced:
-      'Convex sets forceRefreshToken on every connection, so {{call}} refreshes a valid token, and a failed refresh signs the user out. Return getAccessToken().',
+      'Convex sets forceRefreshToken on every connection: {{call}} refreshes a valid token, and a failure signs the user out. Return getAccessToken().',
     forcedAlways:
-      'Convex asks for a token on every connection, and {{call}} refreshes a valid one each time; a failed refresh signs the user out. Return getAccessToken().',
+      'On every connection of Convex {{call}} refreshes a valid token, and a failure signs the user out. Return getAccessToken().',
     repeated:
       'Where getAccessToken() returns no token, it has just asked WorkOS, and {{call}} repeats the request. Return getAccessToken() alone.',
     rewrite: 'Ignore forceRefreshToken and return getAccessToken().',

@@ -28,7 +28,7 @@ export default createRule<
     productionVariable: "{{what}} is '{{value}}', the production host, on previews too: {{outcome}}. {{fix}}",
     branchHost:
       "{{what}} is '{{value}}', but the platform shortens and cleans branch names its own way: {{outcome}}. {{fix}}",
-    fallbackHost: "{{what}} falls back to '{{value}}', also on previews: {{outcome}}. {{fix}}",
+    fallbackHost: "{{what}} falls back to '{{value}}' on previews: {{outcome}}. {{fix}}",
     requestOrigin:
       "{{what}} is the request's own origin, which on a preview is any of its aliases: {{outcome}}. {{fix}}",
     hostHeader:

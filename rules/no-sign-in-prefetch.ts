@@ -11,9 +11,9 @@ export default createRule({
   codemod: 'add prefetch={false} to links that would start a sign-in as soon as they are visible',
   presets: { recommended: 'error' },
   messages: {
-    prefetchedSignIn: `{{what}} prefetches '{{href}}', ${ROUTE}. {{effect}} {{fix}}`,
-    hoverPrefetchedSignIn: `{{what}} leads to '{{href}}', ${ROUTE}. The Pages Router always prefetches it on hover. Use <a href> or a button.`,
-    routerPrefetchedSignIn: `router.prefetch('{{href}}') runs its GET handler, which starts a sign-in {{because}}. {{effect}} {{fix}}`,
+    prefetchedSignIn: `{{what}} prefetches '{{href}}', ${ROUTE}: {{effect}}. {{fix}}`,
+    hoverPrefetchedSignIn: `{{what}} leads to '{{href}}', ${ROUTE}, and the Pages Router always prefetches it on hover. Use <a href> or a button.`,
+    routerPrefetchedSignIn: `router.prefetch('{{href}}') runs its GET handler, which starts a sign-in {{because}}: {{effect}}. {{fix}}`,
     useAnchor: "Use <a href>: a click then needs no request of Next.js's router, which fails with a CORS error.",
     removePrefetchCall: 'Remove the call.',
   },

@@ -17,7 +17,7 @@ export default createRule({
     loopingError:
       "Refresh loop: {{where}} depends on '{{value}}', which every token request resets, so Convex asks again endlessly while WorkOS fails. Remove it.{{also}}",
     loopingState:
-      "Loop: {{where}} depends on '{{value}}', which {{name}} sets, so Convex restarts auth and calls it again. Set no state there that the bridge returns.{{also}}",
+      "Loop: {{where}} depends on '{{value}}', which {{name}} sets, so Convex restarts auth and calls it again. Do not set it there.{{also}}",
     newEachRender:
       '{{name}} is recreated on every render, so Convex restarts auth every time. Wrap it in useCallback(…, [getAccessToken]).{{also}}',
     newEachRenderForced:

@@ -17,14 +17,14 @@ export default createRule<undefined, CallbackMessageId, CallbackSuggestionId>({
     otherDevPort:
       "'{{value}}' is not where the script '{{script}}' serves the app ({{serves}}), so no sign-in comes back to it. Write '{{instead}}'.",
     otherDevUri:
-      "'{{value}}' differs from what {{json}} registers for dev ({{registered}}): WorkOS returns 'redirect-uri-invalid'. Use the same URI in both places.",
+      "'{{value}}' differs from what {{json}} registers for dev ({{registered}}): 'redirect-uri-invalid'. Use one URI for both.",
     returnedHandler:
       'GET returns the handler that {{name}}() makes, and does not call it: the callback returns 500. Write `export const GET = {{name}}()`.',
     uncalledHandler:
       '{{name}} makes the handler, but it is exported without being called: the callback returns 500. Write {{name}}().',
     wrongMethod:
       'WorkOS sends users back with GET, but {{file}} only handles {{method}}: no one can sign in. Export GET.',
-    wrongPath: "{{what}} sends users back to '{{path}}', but {{found}}, so no one can sign in. {{advice}}",
+    wrongPath: "{{what}} leads to '{{path}}', but {{found}}, so no one can sign in. {{advice}}",
     callHandler: 'Call {{name}}().',
     exportGet: 'Export it as GET.',
   },

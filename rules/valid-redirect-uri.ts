@@ -29,14 +29,14 @@ export default createRule<undefined, ValidJsonMessageId | ValidMessageId, ValidJ
     testedTemplate:
       "'{{value}}' is always truthy ('{{unset}}' when {{name}} is unset), so the fallback is never used. Test process.env.{{name}}.",
     deploymentHostInProduction:
-      "{{what}} is '{{value}}' in production too, a new host with each deployment: {{outcome}}. Write {{fix}} for production.",
+      "{{what}} is '{{value}}' in production too, a new host per deployment: {{outcome}}. Use {{fix}} there.",
     unknownTemplate:
       "'{{raw}}' is not a Convex template, so the deploy fails. Use ${buildEnv.NAME} or ${authEnv.WORKOS_CLIENT_ID}.",
     missingBuildEnv:
       '\'{{raw}}\' lacks its namespace, so the deploy fails with "Unknown template expression". Write {{instead}}',
     noTemplate: "'{{raw}}' is not a Convex template, so the literal text is registered. Write {{instead}}",
     localhostRegistered:
-      "'{{value}}' is all that '{{environment}}' registers, and no deployment is there: WorkOS returns 'redirect-uri-invalid'. Register {{instead}}",
+      "'{{value}}' is all that '{{environment}}' registers, and no deployment is there: 'redirect-uri-invalid'. Register {{instead}}",
     unknownVariable:
       'Vercel sets no {{name}}, so the deploy fails with "Environment variable {{name}} is not set". {{fix}}',
     jsonMissingScheme:

@@ -11,8 +11,8 @@ const MESSAGES = {
   router: 'routerPrefetchedSignIn',
 } as const;
 
-const COOKIES = 'Each page view then sets another cookie, until requests fail with HTTP 431.';
-const CORS = 'Each page view then logs a CORS error.';
+const COOKIES = 'cookies pile up until HTTP 431';
+const CORS = 'each page view logs a CORS error';
 
 export const findSignInPrefetch = createPrefetchFinder<MessageId>({
   isInAppRouter: (project, path) => isInAppRouter(path, project.appsFor(path)),

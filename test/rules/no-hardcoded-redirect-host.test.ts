@@ -98,10 +98,10 @@ export default isConfigured ? authkitProxy({ redirectUri }) : () => NextResponse
         {
           messageId: 'productionVariable',
           data: {
-            what: "'redirectUri' of authkitProxy()",
+            what: 'redirectUri',
             value: 'https://${process.env.VERCEL_PROJECT_PRODUCTION_URL}/callback',
-            outcome: "'redirect-uri-invalid', or users land on that host",
-            fix: "Use process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : …",
+            outcome: "'redirect-uri-invalid', or users land there",
+            fix: 'Send `https://${process.env.VERCEL_URL}/callback` on previews.',
           },
           suggestions: 1,
         },
@@ -117,7 +117,7 @@ export default isConfigured ? authkitProxy({ redirectUri }) : () => NextResponse
       errors: [
         {
           message:
-            "'redirectUri' of authkitProxy() is 'https://app.example/callback' on previews too, because they run with NODE_ENV 'production': 'redirect-uri-invalid', or users land on that host. Use process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : …",
+            "redirectUri is 'https://app.example/callback' on previews too, because they run with NODE_ENV 'production': 'redirect-uri-invalid', or users land there. Send `https://${process.env.VERCEL_URL}/callback` on previews.",
           line: 2,
           column: 84,
           suggestions: [
@@ -159,7 +159,7 @@ export default authkitProxy({ redirectUri: process.env.VERCEL_ENV === 'preview' 
       errors: [
         {
           message:
-            /^'redirectUri' of authkitProxy\(\) is 'https:\/\/app\.example\/callback' on previews too, because the test before it is true there as well: /u,
+            /^redirectUri is 'https:\/\/app\.example\/callback' on previews too, because the test before it is true there as well: /u,
           suggestions: 1,
         },
       ],

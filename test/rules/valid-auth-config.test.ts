@@ -626,7 +626,7 @@ ruleTester.run(rule, {
       errors: [
         {
           message:
-            'Convex rejects AuthKit tokens: "No auth provider found matching the given token". The issuer of this provider is http://api.workos.com/user_management/${process.env.WORKOS_CLIENT_ID}, and the token\'s iss is https://api.workos.com/user_management/${process.env.WORKOS_CLIENT_ID}. They differ in letter case, white space or http, and Convex compares them letter by letter. Write `issuer: `https://api.workos.com/user_management/${process.env.WORKOS_CLIENT_ID}``.',
+            "Convex rejects AuthKit tokens. The issuer of this provider is http://api.workos.com/user_management/${process.env.WORKOS_CLIENT_ID}, and the token's iss is https://api.workos.com/user_management/${process.env.WORKOS_CLIENT_ID}. They differ in letter case, white space or http, and Convex compares them letter by letter. Write `issuer: `https://api.workos.com/user_management/${process.env.WORKOS_CLIENT_ID}``.",
           suggestions: 1,
         },
       ],

@@ -10,9 +10,8 @@ import { type SinkUse, usesIn } from '../evaluate/sink-uses.ts';
 import { consistentFix, hostFix } from '../fix/consistent-fix.ts';
 import type { ConvexJson } from '../convex-json/convex-json.ts';
 import { hostVariable, hostingOf, isVercelHost, withoutPublicPrefix } from '../hosting/hosts.ts';
-import { optionText, locationOf } from './locations.ts';
+import { locationOf, sinkText } from './locations.ts';
 import { redacted } from '../../../analysis/values/redact.ts';
-import { guardedBy } from '../fix/preview-expression.ts';
 import { hostingShown, runsElsewhere } from '../hosting/hosting.ts';
 import {
   type PreviewRegistration,
@@ -110,10 +109,8 @@ function nothingSent(
     range: calleeRange(use),
     data: {
       name: use.sink.name,
-      registered: redacted(uri.text),
       json: project.display(json.path),
-      fix:
-        uri.sent === undefined ? 'that URI' : `redirectUri: ${guardedBy('preview', `\`${uri.sent}\``, "'")}undefined`,
+      fix: uri.sent === undefined ? `'${redacted(uri.text)}'` : `\`${uri.sent}\``,
     },
     ...consistentFix(use, uri, file),
   };
@@ -135,7 +132,7 @@ function hostMismatch(use: SinkUse, sent: RedirectUri, around: Around): Consiste
   ): ConsistentFinding => ({
     messageId,
     range: locationOf(sent, use, file),
-    data: { what: optionText(use.sink), value: sent.shown, name: host.name, wanted: wanted ?? '', ...data },
+    data: { what: sinkText(use, file), value: sent.shown, name: host.name, wanted: wanted ?? '', ...data },
     ...(wanted === undefined ? { unfixable: 'which host is meant is not known' } : hostFix(sent, wanted, file)),
   });
   if (previewHost !== 'auto') return name === previewHost ? undefined : found('otherSettingsHost', previewHost, {});
@@ -163,7 +160,7 @@ function literalMismatch(
     messageId: 'otherHost',
     range: locationOf(sent, use, file),
     data: {
-      what: optionText(use.sink),
+      what: sinkText(use, file),
       value: sent.shown,
       name: host,
       wanted: '',
@@ -188,7 +185,7 @@ function pathMismatch(
     messageId: 'otherPath',
     range: locationOf(sent, use, file),
     data: {
-      what: optionText(use.sink),
+      what: sinkText(use, file),
       path,
       value: sent.shown,
       registered: quoted(registration.redirectUris.map(({ text }) => text)),
@@ -219,7 +216,7 @@ function signOutHost(
   return {
     messageId: 'otherSignOutHost',
     range: locationOf(sent, use, file),
-    data: { what: optionText(use.sink), value: sent.shown, name: host.name, wanted },
+    data: { what: sinkText(use, file), value: sent.shown, name: host.name, wanted },
     ...hostFix(sent, wanted, file),
   };
 }

@@ -16,7 +16,7 @@ import { type ShownHosting, hostingShown, runsElsewhere } from '../hosting/hosti
 import type { Finding } from '../../finding.ts';
 import { hostFixText } from '../fix/fix-text.ts';
 import { previewFix } from '../fix/preview-fix.ts';
-import { locationOf, optionText, outcomeOf } from './locations.ts';
+import { locationOf, outcomeOf, sinkText } from './locations.ts';
 
 export type HardcodedMessageId =
   | 'branchHost'
@@ -63,7 +63,7 @@ export function findHardcodedRedirectHosts(
         messageId,
         range,
         data: {
-          what: optionText(use.sink),
+          what: sinkText(use, file),
           value: uri.shown,
           host: 'host' in uri.host ? uri.host.host : '',
           reason,

@@ -20,6 +20,11 @@ export function optionText(sink: Sink): string {
   return sink.kind === 'variable' ? `'${sink.name}'` : `'${sink.option}' of ${sink.name}`;
 }
 
+/** The same in a message, which needs no call where it is placed in one: `redirectUri`. */
+export function sinkText({ sink, site }: SinkUse, file: SourceFile): string {
+  return sink.kind !== 'variable' && sink.file === file && site.node === sink.node ? sink.option : optionText(sink);
+}
+
 /** Whether WorkOS compares the URI with those that are registered. `baseURL` and `returnTo` only say where users land. */
 export const isCompared = ({ kind }: Sink): boolean => kind !== 'callback' && kind !== 'sign-out';
 
@@ -27,16 +32,16 @@ export const isCompared = ({ kind }: Sink): boolean => kind !== 'callback' && ki
 export function outcomeOf({ kind }: Sink): string {
   switch (kind) {
     case 'callback':
-      return 'users land on that host, where they have no session';
+      return 'users land there without a session';
     case 'sign-out':
       return 'signing out takes users away from the preview';
     default:
-      return "'redirect-uri-invalid', or users land on that host";
+      return "'redirect-uri-invalid', or users land there";
   }
 }
 
 /** What happens when the URI is none at all. */
 export function outcomeOfInvalid({ kind }: Sink): string {
   if (kind === 'callback') return 'handleAuth() throws';
-  return kind === 'sign-out' ? 'WorkOS cannot return users there' : "WorkOS returns 'redirect-uri-invalid'";
+  return kind === 'sign-out' ? 'WorkOS cannot return users there' : "'redirect-uri-invalid'";
 }

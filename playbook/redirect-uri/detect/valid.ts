@@ -11,7 +11,7 @@ import type { Finding } from '../../finding.ts';
 import { evaluateAt } from '../evaluate/sent.ts';
 import { type SinkUse, usesIn } from '../evaluate/sink-uses.ts';
 import { hostVariable, isVercelHost } from '../hosting/hosts.ts';
-import { isCompared, locationOf, optionText, outcomeOfInvalid } from './locations.ts';
+import { isCompared, locationOf, outcomeOfInvalid, sinkText } from './locations.ts';
 import { redacted } from '../../../analysis/values/redact.ts';
 import { hostingShown, runsElsewhere } from '../hosting/hosting.ts';
 import { productionUri } from '../fix/preview-expression.ts';
@@ -61,13 +61,13 @@ function notAbsolute(use: SinkUse, file: SourceFile): ValidFinding | undefined {
       messageId: isWildcard ? 'wildcardHost' : 'relativeUri',
       range: locationOf(uri, use, file),
       data: {
-        what: optionText(sink),
+        what: sinkText(use, file),
         value: uri.shown,
         outcome: outcomeOfInvalid(sink),
         fix:
           sink.kind === 'callback'
             ? 'Write its origin.'
-            : "Write the full URL; for a page after signing in use 'returnPathname'.",
+            : "Write the full URL, or 'returnPathname' for a page after sign-in.",
       },
       unfixable: isWildcard
         ? 'which host is meant is not known'
@@ -129,7 +129,7 @@ function onVercelHost(
         sent,
         told: {
           range: locationOf(sent, use, file),
-          data: { what: optionText(use.sink), value: sent.shown, name, outcome: outcomeOfInvalid(use.sink) },
+          data: { what: sinkText(use, file), value: sent.shown, name, outcome: outcomeOfInvalid(use.sink) },
         },
       };
     }
@@ -168,12 +168,10 @@ function deploymentHost(use: SinkUse, file: SourceFile, project: Project): Valid
     messageId: 'deploymentHostInProduction',
     range: locationOf(sent, use, file),
     data: {
-      what: optionText(use.sink),
+      what: sinkText(use, file),
       value: sent.shown,
-      outcome: isCompared(use.sink)
-        ? "no one has registered it at WorkOS ('redirect-uri-invalid')"
-        : 'users land on a host that their session is not for',
-      fix: uri ?? '`https://${process.env.VERCEL_PROJECT_PRODUCTION_URL}`',
+      outcome: isCompared(use.sink) ? "'redirect-uri-invalid'" : 'users land there without a session',
+      fix: 'VERCEL_PROJECT_PRODUCTION_URL',
     },
     ...(slot && uri !== undefined
       ? {

@@ -4,7 +4,7 @@ import type { Project } from '../../../project/project.ts';
 import type { HardcodedFault } from '../detect/hardcoded.ts';
 import type { SinkUse } from '../evaluate/sink-uses.ts';
 import { usesVercel } from './preview-platform.ts';
-import { previewExpression } from './preview-expression.ts';
+import { shownPreviewUri } from './preview-expression.ts';
 import { REDIRECT_VARIABLE, knowsRedirectVariable } from './redirect-variable.ts';
 
 export function hostFixText(
@@ -18,7 +18,7 @@ export function hostFixText(
   if (sink.kind === 'sign-out' && ((sink.isInBrowser && messageId !== 'fallbackHost') || isLocal))
     return "Use a path, such as '/'.";
   if (sink.kind === 'callback' && isLocal) return 'Remove it: AuthKit then uses the host of the request.';
-  if (usesVercel(uri, file, project)) return `Use ${previewExpression(fault, project, file)}`;
+  if (usesVercel(uri, file, project)) return `Send ${shownPreviewUri(fault, project, file)} on previews.`;
   if (isLocal && knowsRedirectVariable(file, project)) return `Remove it: AuthKit reads ${REDIRECT_VARIABLE}.`;
   // WorkOS's own client reads no variable by itself.
   const isRequired = sink.kind !== 'variable' && sink.isRequired;

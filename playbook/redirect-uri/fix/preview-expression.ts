@@ -28,14 +28,8 @@ function uriOn(variable: string, { path }: RedirectUri): string | undefined {
   return `\`https://\${process.env.${variable}}${path === '/' ? '' : path}\``;
 }
 
-/** `process.env.VERCEL_ENV === 'preview' ? … : ` */
-export function guardedBy(environment: 'preview' | 'production', uri: string, quote: string): string {
-  return `process.env.VERCEL_ENV === ${quote}${environment}${quote} ? ${uri} : `;
-}
-
 /** What to write, for a message. */
-export function previewExpression(fault: HardcodedFault, project: Project, file: SourceFile): string {
+export function shownPreviewUri(fault: HardcodedFault, project: Project, file: SourceFile): string {
   const variable = previewVariable(fault.messageId, project, file);
-  const uri = previewUri(fault, project, file) ?? `\`https://\${process.env.${variable}}/…\``;
-  return `${guardedBy('preview', uri, "'")}…`;
+  return previewUri(fault, project, file) ?? `\`https://\${process.env.${variable}}/…\``;
 }
