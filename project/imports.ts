@@ -124,7 +124,7 @@ const keyOf = (path: string, calls: number): string => `${String(calls)}${path}`
 
 /** Whether a module leads to the text of a search; the nearest ones are looked at first. */
 function leads(project: Project, first: string, search: Concern): boolean {
-  const { calls = 0, of } = search;
+  const { calls = 0, of, through } = search;
   const index = indexOf(project);
   let known = index.leads.get(search);
   if (!known) index.leads.set(search, (known = new Map<string, boolean>()));
@@ -139,7 +139,7 @@ function leads(project: Project, first: string, search: Concern): boolean {
       known.set(start, true);
       return true;
     }
-    const next = module.handsOn() ? left : of === 'code' ? left - 1 : -1;
+    const next = module.handsOn() ? left : of === 'code' && through?.test(module.text) !== false ? left - 1 : -1;
     for (const target of next < 0 ? [] : targetsOf(project, path, index)) {
       const targetKey = keyOf(target, next);
       if (!seen.has(targetKey)) seen.set(targetKey, { path: target, left: next });

@@ -5,7 +5,7 @@
  * Time is cut into looks: the first question after `interval` opens a new one, and in it every path is statted at most once. Two
  * questions in the same look cost a Map lookup each. (Were each path to count its own second, a value made of values
  * made of files could lag by a second for every layer.) Questions that follow one another without a pause are those of a run over many files, in
- * which nobody edits: there a look lasts for some seconds.
+ * which nobody edits: there a look lasts much longer.
  */
 import { readFileSync, readdirSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs';
 import { sep } from 'node:path';
@@ -78,9 +78,9 @@ export interface FactsOptions {
 export const MAX_FILE_SIZE = 2 * 1024 * 1024;
 const MAX_ENTRIES = 10_000;
 /** Milliseconds without a question: between two lints in an editor there are more, between two files of a run less. */
-const PAUSE = 100;
-/** How many intervals a look lasts at most where no pause ends it. */
-const MAX_INTERVALS = 5;
+const PAUSE = 250;
+/** How many intervals a look lasts at most where there is no pause in it. */
+const MAX_INTERVALS = 30;
 /** Beyond this many remembered values those are forgotten that nobody has asked for lately: an editor runs for days. */
 const MAX_NODES = 50_000;
 /** In bytes. Of syntax trees this is some two megabytes of text. */
@@ -130,6 +130,7 @@ export function createFacts(options: FactsOptions = {}): Facts {
   let lookNumber = 1;
   let lookStart = -Infinity;
   let lastQuestion = -Infinity;
+  let hasPause = false;
   const frames: Frame[] = [];
 
   // A look never ends in the middle of a computation, so that one answer is made of facts of one moment; and never where it lasts for ever.
@@ -138,9 +139,10 @@ export function createFacts(options: FactsOptions = {}): Facts {
     const now = clock();
     // A clock that was put back must not keep a look open until it has caught up.
     const age = Math.abs(now - lookStart);
-    const pause = Math.abs(now - lastQuestion);
+    hasPause ||= Math.abs(now - lastQuestion) >= PAUSE;
     lastQuestion = now;
-    if (age >= interval && (pause >= PAUSE || age >= interval * MAX_INTERVALS)) {
+    if (age >= interval && (hasPause || age >= interval * MAX_INTERVALS)) {
+      hasPause = false;
       lookStart = now;
       lookNumber += 1;
     }

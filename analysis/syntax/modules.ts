@@ -30,6 +30,8 @@ export interface Concern {
   readonly text: Pick<RegExp, 'test'>;
   /** Through how many modules a call leads on, beyond those that hand a function on. Default: none. */
   readonly calls?: number;
+  /** The modules through which calls lead on, by their texts. Default: all. */
+  readonly through?: Pick<RegExp, 'test'>;
 }
 
 /** A loader that knows no other file: every import stays unknown. */

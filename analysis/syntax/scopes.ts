@@ -34,8 +34,20 @@ function scopeOf(file: SourceFile, node: Node): Scope | undefined {
   return file.scopes.globalScope ?? undefined;
 }
 
+/** Every rule asks for the same names again. */
+const variables = new WeakMap<Node, Variable | null>();
+
 /** The variable that an identifier (or JSX name) refers to; undefined for a global that no code declares. */
 export function variableOf(
+  file: SourceFile,
+  identifier: TSESTree.Identifier | TSESTree.JSXIdentifier,
+): Variable | undefined {
+  let variable = variables.get(identifier);
+  if (variable === undefined) variables.set(identifier, (variable = findVariable(file, identifier) ?? null));
+  return variable ?? undefined;
+}
+
+function findVariable(
   file: SourceFile,
   identifier: TSESTree.Identifier | TSESTree.JSXIdentifier,
 ): Variable | undefined {

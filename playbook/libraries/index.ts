@@ -86,6 +86,26 @@ const OF_TABLES: Concern = {
 /** The same for exports of WorkOS's packages alone. */
 export const OF_WORKOS: Concern = { of: 'exports', text: /['"]@(?:workos|convex-dev\/workos)/u };
 
+/**
+ * Whether a module may use exports that mean something, or hand them on: its text has the package's name and theirs, or the package as a whole.
+ */
+export function textWithExports(means: (entry: Entry) => boolean): Pick<RegExp, 'test'> {
+  const isMeant = (entry: Entry): boolean => means(entry) || insideOf(entry).some(([, inner]) => isMeant(inner));
+  const namesIn = (entries: readonly (readonly [string, Entry])[]): string[] =>
+    entries.flatMap(([name, entry]) => (isMeant(entry) ? [name, ...namesIn(insideOf(entry))] : []));
+  const libraries = LIBRARIES.filter(({ exports }) => namesIn(Object.entries(exports)).length > 0);
+  const modules = new RegExp(libraries.flatMap((library) => library.modules.map(escaped)).join('|'), 'u');
+  const names = libraries.flatMap(({ exports }) => namesIn(Object.entries(exports)));
+  const uses = new RegExp(String.raw`\b(?:${[...new Set(names)].join('|')})\b|${WHOLE}`, 'u');
+  return { test: (text) => modules.test(text) && uses.test(text) };
+}
+
+const insideOf = ({ members, returns }: Entry): readonly (readonly [string, Entry])[] =>
+  [members, returns].flatMap((inner) => Object.entries(inner ?? {}));
+
+/** `import * as auth from`, `export * from`, `export const auth = await import(…)`, `module.exports = require(…)`: the names may be in another file. */
+const WHOLE = String.raw`\*\s*(?:as\s+[\w$]+\s*)?\bfrom\b|\bexports?\b[^;()]{0,200}\b(?:import|require)\s*\(`;
+
 /** A loader for who asks for no others. */
 export const workosLoader = (loader: ModuleLoader): ModuleLoader => loaderFor(loader, OF_WORKOS);
 

@@ -13,6 +13,7 @@ import {
 } from '../../analysis/syntax/ast.ts';
 import type { Located } from '../../analysis/syntax/bindings.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { readsOfFunction, runsOf } from '../../analysis/values/iterations.ts';
 import { type Frame, type ObjectValue, type Value, alternativesOf } from '../../analysis/values/values.ts';
 import { type ComponentUse, componentUsesIn } from './component-uses.ts';
@@ -41,14 +42,28 @@ export function runsWithRenderProps(
 ): readonly (Frame | undefined)[] {
   const prop = renderPropAround({ file, node });
   if (!prop) return runsOf(evaluator, { file, node });
-  const use = componentUsesIn(file, evaluator.options.loader).find((one) => one.node === prop.element);
-  const frames = use
-    ? runsOf(evaluator, { file, node: prop.element }).flatMap((upper) =>
-        framesOf(evaluator, { file, node: prop.function }, prop.name, use, upper, searchIn),
-      )
-    : [];
+  const known = framesByFunction.get(evaluator) ?? new WeakMap<Node, readonly Frame[]>();
+  framesByFunction.set(evaluator, known);
+  let frames = known.get(prop.function);
+  if (!frames) known.set(prop.function, (frames = framesOfProp(evaluator, file, prop, searchIn)));
   if (frames.length === 0 || frames.length > MAX_RUNS) return runsOf(evaluator, { file, node });
   return frames.flatMap((frame) => runsOf(evaluator, { file, node }, frame));
+}
+
+/** Every element in such a function asks for the same. */
+const framesByFunction = new WeakMap<Evaluator, WeakMap<Node, readonly Frame[]>>();
+
+function framesOfProp(
+  evaluator: Evaluator,
+  file: SourceFile,
+  prop: RenderProp,
+  searchIn: (frame: Frame | undefined) => ComponentSearch,
+): readonly Frame[] {
+  const use = componentUsesIn(file, evaluator.options.loader).find((one) => one.node === prop.element);
+  if (!use) return [];
+  return runsOf(evaluator, { file, node: prop.element }).flatMap((upper) =>
+    framesOf(evaluator, { file, node: prop.function }, prop.name, use, upper, searchIn),
+  );
 }
 
 /** `renderItem={(href) => …}`, `<Menu>{(href) => …}</Menu>`, and such a function by its name. */

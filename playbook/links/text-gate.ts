@@ -17,8 +17,10 @@ export interface GateQuestion {
   readonly name: string;
   /** Names of routes, as last segments, that no project has to show: `sign-out`. */
   readonly segments?: RegExp;
-  /** Segments that the project shows to be such routes, for a file at a path. */
+  /** Segments of what may be such routes, by the texts of the project, for a file at a path. */
   readonly segmentsFor: (project: Project, path: string) => readonly string[];
+  /** Whether a segment that a file names is one of such a route: what the routes do is found out for these alone. */
+  readonly isConfirmed: (project: Project, path: string, segment: string) => boolean;
 }
 
 /** A longer file is no list of links. */
@@ -36,7 +38,7 @@ export interface TextGate {
 }
 
 /** Makes the gates of a rule. */
-export function createTextGate({ name, segments, segmentsFor }: GateQuestion): TextGate {
+export function createTextGate({ isConfirmed, name, segments, segmentsFor }: GateQuestion): TextGate {
   const partsIn = (text: string, words: readonly string[]): Parts =>
     segments !== undefined && hasSegment(text, segments) ? WHOLE : partsOfSegments(text, words);
 
@@ -88,29 +90,42 @@ export function createTextGate({ name, segments, segmentsFor }: GateQuestion): T
     partsInModule(project, target, MAX_IMPORTS, words),
   );
 
-  const names = (text: string, path: string, project: Project): boolean => {
-    const words = wordsFor(project, path);
-    // Without a name to look for there is no such route.
-    if (segments === undefined && words.length === 0) return false;
-    let parts = partsAt(project, path, text, words);
+  /** Whether what a file has of some segments, with what the modules have whose constants it takes, makes a whole one. */
+  const isNamed = (own: Parts, words: readonly string[], text: string, path: string, project: Project): boolean => {
+    let parts = own;
     if (parts.isWhole) return true;
-    const isRendering = RENDERS.test(text);
-    if (!isRendering && !mayBeHandedOn(project, words)) return false;
     // What a component calls a function with is told by the component's module.
-    const modules = isRendering || text.includes('require(') ? modulesNamedIn(text) : importedConstants(text);
-    return modules.some((specifier) => {
+    const takesAll = RENDERS.test(text) || text.includes('require(');
+    return (takesAll ? modulesNamedIn(text) : importedConstants(text)).some((specifier) => {
       const target = project.resolve(specifier, path);
       if (target !== undefined) parts = together(parts, partsInImported(project, target, words), words);
       return parts.isWhole;
     });
   };
+  const mayName = (text: string, path: string, project: Project): boolean => {
+    const words = wordsFor(project, path);
+    // Without a name to look for there is no such route.
+    if (!LINKS.test(text) || (segments === undefined && words.length === 0)) return false;
+    const own = partsAt(project, path, text, words);
+    return (
+      (own.isWhole || RENDERS.test(text) || mayBeHandedOn(project, words)) && isNamed(own, words, text, path, project)
+    );
+  };
+  /** What a route does takes long to find out, so it is asked last, and of the routes that the file names. */
+  const namesConfirmed = (text: string, path: string, project: Project): boolean =>
+    [...(segments === undefined ? [] : [NOTHING]), ...wordsFor(project, path).map(listOf)].some(
+      (words) =>
+        isNamed(partsIn(text, words), words, text, path, project) &&
+        words.every((word) => isConfirmed(project, path, word)),
+    );
 
   return {
-    mayName: (text, path, project) => LINKS.test(text) && names(text, path, project),
+    mayName: (text, path, project) => mayName(text, path, project) && namesConfirmed(text, path, project),
     mayPrefetch(text, path, open) {
+      // The project takes longer to open than this.
       if (!LINKS.test(text)) return false;
       const project = open();
-      return names(text, path, project) && mayLink(text, path, project);
+      return mayName(text, path, project) && mayLink(text, path, project) && namesConfirmed(text, path, project);
     },
   };
 }
@@ -155,6 +170,16 @@ interface Parts {
 }
 
 const NOTHING: readonly string[] = [];
+
+/** The same list for the same word. */
+const lists = new Map<string, readonly string[]>();
+
+function listOf(word: string): readonly string[] {
+  let list = lists.get(word);
+  if (!list) lists.set(word, (list = [word]));
+  return list;
+}
+
 const NONE: Parts = { isWhole: false, starts: NOTHING, ends: () => NOTHING };
 const WHOLE: Parts = { isWhole: true, starts: NOTHING, ends: () => NOTHING };
 

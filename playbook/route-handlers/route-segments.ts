@@ -2,26 +2,37 @@
 import type { App, Project, Route } from '../../project/project.ts';
 import { type Leading, sourcesLeadingTo } from './rewrites.ts';
 
-/** What a route is asked: `certain` and `never` need no look into its file. */
-export type RouteTest = (route: Route, last: string) => boolean;
+/** What a route is asked, of which `last` is the last segment that does not depend on the path. */
+type RouteTest = (route: Route, last: string) => boolean;
+
+/** What a link to a route has in its text. */
+export interface RouteSegment {
+  readonly segment: string;
+  /** Undefined for the source of a rewrite or redirect that may lead to one of the routes. */
+  readonly behind?: { readonly route: Route; readonly last: string };
+}
 
 /** The last segments of the routes for which a test holds, and of the rewrites and redirects that may lead to them. */
-export function segmentsOfRoutes(project: Project, app: App, test: RouteTest): string[] {
-  const routes = project.routesOf(app).flatMap((route): Leading[] => {
-    const { kind, pattern, segments } = route;
+export function segmentsOfRoutes(project: Project, app: App, test: RouteTest): readonly RouteSegment[] {
+  const routes = project.routesOf(app).flatMap((route) => {
+    const { kind, segments } = route;
     const last = segments.findLast((segment) => !segment.startsWith('['));
     if ((kind !== 'route' && kind !== 'api') || last === undefined) return [];
     if (!mayAnswerGet(route, project.facts.text(route.path) ?? '') || !test(route, last)) return [];
     // What it does may depend on the path, which no text says: `/api/auth/[action]`.
-    return [
-      {
-        pattern: pattern.toLowerCase(),
-        last: segments.at(-1) === last ? last : (staticPrefix(segments) ?? `/${last}/`),
-      },
-    ];
+    const segment = segments.at(-1) === last ? last : (staticPrefix(segments) ?? `/${last}/`);
+    return [{ segment, behind: { route, last } }];
   });
-  return [...routes, ...sourcesLeadingTo(project, app, routes)].map(({ last }) => last);
+  const leading = routes.map(({ behind, segment }): Leading => ({
+    pattern: behind.route.pattern.toLowerCase(),
+    last: segment,
+  }));
+  return [...routes, ...sourcesLeadingTo(project, app, leading).map(({ last }) => ({ segment: last }))];
 }
+
+/** Whether a segment is one of a route for which a further test holds, or of a rewrite. */
+export const isSegmentOf = (known: readonly RouteSegment[], wanted: string, test: RouteTest): boolean =>
+  known.some(({ behind, segment }) => segment === wanted && (!behind || test(behind.route, behind.last)));
 
 const GET = /\bGET\b|\bexport\s*(?:\*|=)|\bexports\b/u;
 

@@ -16,10 +16,9 @@ import { describeText } from '../../analysis/values/values.ts';
 import type { Project } from '../../project/project.ts';
 import type { Finder, Finding } from '../finding.ts';
 import { useAt } from '../libraries/index.ts';
-import { createImportTest } from '../../project/imports.ts';
 import { isClientText } from '../../analysis/syntax/directives.ts';
 import { type Answer, type Asked, answerToSignedOut, letsThrough, swallows } from './catches.ts';
-import { type Redirect, NAVIGATION, redirectAt, redirectsFrom } from './redirects.ts';
+import { type Redirect, NAVIGATION, leadsToRedirect, redirectAt, redirectsFrom } from './redirects.ts';
 import {
   type ProxyProtection,
   createServerEvaluator,
@@ -33,17 +32,14 @@ export type CaughtRedirectMessageId = 'caughtRedirect' | 'discardedRedirect';
 
 type CaughtFinding = Finding<CaughtRedirectMessageId, never>;
 
-/** Packages whose functions leave by an exception, in a file that calls them or in a module that it imports. */
-const leaves = createImportTest({ of: 'code', text: /@workos-inc\/|next\/navigation|next-intl\//u });
-
 /**
- * Whether a file may catch a redirect: it catches something (or a wrapper may), runs on the server, and comes to a package whose functions
- * redirect. A helper that does may have any name (`requireUser()`).
+ * Whether a file may catch a redirect: it catches something (or a wrapper may), runs on the server, and comes to a call that
+ * redirects. A helper that does may have any name (`requireUser()`).
  */
 export function mayCatchRedirect(text: string, path: string, open: () => Project): boolean {
   if (!CATCHES.test(text) || isClientText(text)) return false;
   const project = open();
-  return project.dependsOn(dirname(path), AUTHKIT) && leaves(project, text, path);
+  return project.dependsOn(dirname(path), AUTHKIT) && leadsToRedirect(project, text, path);
 }
 
 const CATCHES = /\btry\b|\.(?:allSettled|catch|then)\s*\(|ensureSignedIn|\b(?:signOut|[rR]edirect)\s*\(/u;

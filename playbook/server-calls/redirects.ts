@@ -6,7 +6,8 @@ import type { Located } from '../../analysis/syntax/bindings.ts';
 import { type ReachedCall, callsReachedFrom, frameOfCall, isCallReachable } from '../../analysis/flow/reached-calls.ts';
 import { holds } from '../libraries/conditions.ts';
 import { type Concern, loaderFor } from '../../analysis/syntax/modules.ts';
-import { useAt } from '../libraries/index.ts';
+import { type Entry, textWithExports, useAt } from '../libraries/index.ts';
+import { createImportTest } from '../../project/imports.ts';
 import { type Asked, swallows } from './catches.ts';
 import { AUTHKIT } from '../libraries/authkit-nextjs.ts';
 
@@ -14,6 +15,17 @@ import { AUTHKIT } from '../libraries/authkit-nextjs.ts';
 export const NAVIGATION = 'next/navigation';
 
 const MAY_REDIRECT: Concern = { of: 'code', text: /@workos-inc\/|next\/navigation/u };
+
+const isRedirect = ({ isRefusal, leavesByException }: Entry): boolean =>
+  leavesByException !== undefined && isRefusal !== true;
+
+/** Whether a file, or a module that it comes to by calls that are followed, may have such a call. */
+export const leadsToRedirect = createImportTest({
+  of: 'code',
+  text: textWithExports(isRedirect),
+  calls: Infinity,
+  through: MAY_REDIRECT.text,
+});
 
 export interface Redirect {
   readonly place: Node;
@@ -54,7 +66,7 @@ export function redirectAt(
   const use = useAt({ file, node }, project);
   if (
     !use?.entry.leavesByException ||
-    use.entry.isRefusal === true ||
+    !isRedirect(use.entry) ||
     holds(use.entry.leavesByException, { file, node }, evaluator, frameOfCall(call, evaluator)) !== true
   )
     return undefined;

@@ -5,7 +5,7 @@ import type { App, Project, Route } from '../../project/project.ts';
 import { hrefPathsOf } from '../links/hrefs.ts';
 import { createTextGate } from '../links/text-gate.ts';
 import { handlerFacts } from '../route-handlers/handler.ts';
-import { segmentsOfRoutes } from '../route-handlers/route-segments.ts';
+import { type RouteSegment, isSegmentOf, segmentsOfRoutes } from '../route-handlers/route-segments.ts';
 import { signInBy, signInRouteAt } from './routes.ts';
 import { SIGN_IN_START } from './sign-in-start.ts';
 
@@ -19,35 +19,38 @@ const startsSignIn = createImportTest({
 /** False for no file that the finder has something to say of. */
 export const { mayPrefetch: mayPrefetchSignIn } = createTextGate({
   name: 'sign-in',
-  segmentsFor: (project, path) => project.appsFor(path).flatMap((app) => segmentsOf(project, app)),
+  segmentsFor: (project, path) =>
+    project.appsFor(path).flatMap((app) => routeSegments(project, app).map(({ segment }) => segment)),
+  isConfirmed: (project, path, segment) => project.appsFor(path).some((app) => isSignInSegment(project, app, segment)),
 });
 
-const segmentsOf = perProject('sign-in segments', (project, app: App): readonly string[] => {
-  const starting = new Map<Route, boolean>();
-  let segments = segmentsOfRoutes(project, app, (route, last) => starts(project, route, last, starting));
-  // What redirects there starts one as well, and what redirects to that.
-  for (let before = 0; before < segments.length;) {
-    before = segments.length;
-    const names = namesOneOf(segments);
-    segments = segmentsOfRoutes(
+/** The segments of routes that may start a sign-in by their texts, of those that may redirect there, and of those that may redirect to these. */
+const routeSegments = perProject('sign-in segments', (project, app: App): readonly RouteSegment[] => {
+  const mayStart = (route: Route): boolean => startsSignIn(project, project.facts.text(route.path) ?? '', route.path);
+  let found = segmentsOfRoutes(project, app, mayStart);
+  for (let before = 0; before < found.length;) {
+    before = found.length;
+    const names = namesOneOf(found.map(({ segment }) => segment));
+    found = segmentsOfRoutes(
       project,
       app,
-      (route, last) => starts(project, route, last, starting) || leadsToStart(project, route, last, names),
+      (route, last) => mayStart(route) || mayLeadToOne(project, route, last, names),
     );
   }
-  return segments;
+  return found;
 });
 
-function starts(project: Project, route: Route, last: string, known: Map<Route, boolean>): boolean {
-  const { path, segments } = route;
-  let answer = known.get(route);
-  if (answer !== undefined) return answer;
-  const text = project.facts.text(path) ?? '';
+const isSignInSegment = perProject('sign-in segment', (project, app: App, segment: string): boolean =>
+  isSegmentOf(routeSegments(project, app), segment, (route, last) => starts(project, route, last)),
+);
+
+function starts(project: Project, route: Route, last: string): boolean {
   // What a dynamic route does depends on the path.
-  answer = startsSignIn(project, text, path) && (segments.at(-1) !== last || startsBy(project, route));
-  known.set(route, answer);
-  return answer;
+  if (isDynamic(route, last)) return true;
+  return startsBy(project, route) || leadsToStart(project, route);
 }
+
+const isDynamic = ({ segments }: Route, last: string): boolean => segments.at(-1) !== last;
 
 function startsBy(project: Project, { kind, path }: Route): boolean {
   const file = project.sourceFile(path);
@@ -59,9 +62,13 @@ type Names = (project: Project, text: string, path: string) => boolean;
 
 const REDIRECTS = /redirect/iu;
 
-function leadsToStart(project: Project, { kind, path, segments }: Route, last: string, names: Names): boolean {
-  const text = project.facts.text(path) ?? '';
-  if (segments.at(-1) !== last || !REDIRECTS.test(text) || !names(project, text, path)) return false;
+function mayLeadToOne(project: Project, route: Route, last: string, names: Names): boolean {
+  const text = project.facts.text(route.path) ?? '';
+  return !isDynamic(route, last) && REDIRECTS.test(text) && names(project, text, route.path);
+}
+
+function leadsToStart(project: Project, { kind, path }: Route): boolean {
+  if (!REDIRECTS.test(project.facts.text(path) ?? '')) return false;
   const file = project.sourceFile(path);
   const facts = file && handlerFacts(file, kind === 'api', SIGN_IN_START, project);
   return (facts?.redirects() ?? [])

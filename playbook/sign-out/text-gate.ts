@@ -4,7 +4,7 @@ import { perProject } from '../../project/per-project.ts';
 import type { App, Project, Route } from '../../project/project.ts';
 import { hrefPathsOf } from '../links/hrefs.ts';
 import { createTextGate } from '../links/text-gate.ts';
-import { segmentsOfRoutes } from '../route-handlers/route-segments.ts';
+import { isSegmentOf, segmentsOfRoutes } from '../route-handlers/route-segments.ts';
 import { signOutFacts } from './handler-question.ts';
 import { hasSignOutName, isNextAuthRoute } from './names.ts';
 import { signOutRouteAt } from './routes.ts';
@@ -32,34 +32,47 @@ const SIGN_OUT_SEGMENT = /['"`/}](?:sign|log)(?:[-_]?(?:out|off)?['"`/?#$\\])/gi
 export const { mayName: mayNameSignOut, mayPrefetch: mayPrefetchSignOut } = createTextGate({
   name: 'sign-out',
   segments: SIGN_OUT_SEGMENT,
-  segmentsFor: otherSegmentsFor,
+  segmentsFor: (project, path) => [
+    ...listedSegments(project),
+    ...project.appsFor(path).flatMap((app) => routeSegments(project, app).map(({ segment }) => segment)),
+  ],
+  isConfirmed: (project, path, segment) =>
+    listedSegments(project).includes(segment) ||
+    project.appsFor(path).some((app) => isSignOutSegment(project, app, segment)),
 });
 
-/** Last segments of the sign-out paths that their names don't show: by settings, or by what the route's GET does. */
-function otherSegmentsFor(project: Project, path: string): readonly string[] {
-  const { signOutPaths = [] } = project.settings.authkit;
+/** Last segments of the sign-out paths that the settings list. */
+function listedSegments({ settings }: Project): readonly string[] {
+  const { signOutPaths = [] } = settings.authkit;
   const listed: readonly string[] = 'replace' in signOutPaths ? signOutPaths.replace : signOutPaths;
-  return [
-    ...listed.map((one) => one.split('/').findLast(Boolean) ?? '').filter(Boolean),
-    ...project.appsFor(path).flatMap((app) => servedSegments(project, app)),
-  ];
+  return listed.map((one) => one.split('/').findLast(Boolean) ?? '').filter(Boolean);
 }
 
-const servedSegments = perProject('sign-out segments', (project, app: App) =>
-  segmentsOfRoutes(project, app, (route, last) => signsOut(project, route, last)).filter(
-    (segment) => !hasSignOutName(segment),
+/** Those of the routes whose names do not show it, but whose texts may. */
+const routeSegments = perProject('sign-out segments', (project, app: App) =>
+  segmentsOfRoutes(project, app, (route, last) => maySignOut(project, route, last)).filter(
+    ({ segment }) => !hasSignOutName(segment),
   ),
 );
 
-function signsOut(project: Project, { kind, path, segments }: Route, last: string): boolean {
-  const isDynamic = segments.at(-1) !== last;
-  if (!isDynamic && hasSignOutName(last)) return true;
-  if (isNextAuthRoute(path)) return false;
-  const text = project.facts.text(path) ?? '';
-  if (isDynamic && mayEndSessionIn(text)) return true;
-  if (!mayEndSession(project, text, path)) return false;
-  const file = project.sourceFile(path);
-  const facts = file && signOutFacts(file, kind === 'api', project);
+const isSignOutSegment = perProject('sign-out segment', (project, app: App, segment: string) =>
+  isSegmentOf(routeSegments(project, app), segment, (route, last) => signsOut(project, route, last)),
+);
+
+const isDynamic = ({ segments }: Route, last: string): boolean => segments.at(-1) !== last;
+
+function maySignOut(project: Project, route: Route, last: string): boolean {
+  if (!isDynamic(route, last) && hasSignOutName(last)) return true;
+  if (isNextAuthRoute(route.path)) return false;
+  return mayEndSession(project, project.facts.text(route.path) ?? '', route.path);
+}
+
+function signsOut(project: Project, route: Route, last: string): boolean {
+  const text = project.facts.text(route.path) ?? '';
+  // What a dynamic route does depends on the path.
+  if (isDynamic(route, last) && mayEndSessionIn(text)) return true;
+  const file = project.sourceFile(route.path);
+  const facts = file && signOutFacts(file, route.kind === 'api', project);
   if (!facts) return false;
   if (facts.done !== undefined) return true;
   return (
@@ -67,6 +80,6 @@ function signsOut(project: Project, { kind, path, segments }: Route, last: strin
     facts
       .redirects()
       .flatMap(hrefPathsOf)
-      .some((target) => signOutRouteAt(project, path, target) !== undefined)
+      .some((target) => signOutRouteAt(project, route.path, target) !== undefined)
   );
 }

@@ -70,8 +70,13 @@ export type Sink = CallSink | VariableSink;
 /** What shows that a file may have a sink of its own. */
 const DIRECT = [AUTHKIT, 'getAuthorizationUrl', 'getLogoutUrl', 'WORKOS_REDIRECT_URI'];
 
-// The last two are of files that hand a redirect URI to a wrapper of the project's own.
-const NEEDLES = new RegExp([...DIRECT, ...Object.keys(AUTHKIT_FUNCTIONS), 'redirectUri', 'returnTo'].join('|'), 'u');
+// `authkit` is a part of the package's name. The last two are of files that hand a redirect URI to a wrapper of the project's own.
+const NEEDLES = new RegExp(
+  [...Object.keys(AUTHKIT_FUNCTIONS), 'getLogoutUrl', 'WORKOS_REDIRECT_URI', 'redirectUri', 'returnTo']
+    .map((name) => (name === 'authkit' ? String.raw`\bauthkit\b(?!-)` : name))
+    .join('|'),
+  'u',
+);
 
 /** Whether a file may have a sink, or call a wrapper around one: by its text, and a proxy by its name. */
 export function mayHaveSink(text: string, path: string): boolean {

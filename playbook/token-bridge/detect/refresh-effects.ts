@@ -56,6 +56,7 @@ function loopOf(call: TSESTree.CallExpression, file: SourceFile, project: Projec
   const [callback] = call.arguments;
   if (!isFunction(callback)) return [];
   const changes = changesOfDeps({ file, node: call, path: [] }, { file, loader: project, isCompiled: () => false });
+  if (changes.length === 0) return [];
   const calls = callsFrom({ kind: 'function', at: { file, node: callback, path: [] } }, project);
   for (const one of calls) {
     const by = one.what.kind === 'forced' ? one.what.by : undefined;
