@@ -13,6 +13,8 @@ import { smaller } from './smaller.ts';
 
 const COUNT = Number(process.env['AUTHKIT_FUZZ_INPUTS'] ?? 1000);
 const SEED = Number(process.env['AUTHKIT_FUZZ_SEED'] ?? 1);
+/** The number of the first input: of a slice, or of one that failed. */
+const FROM = Number(process.env['AUTHKIT_FUZZ_FROM'] ?? 0);
 /** `0/2`: the first half. */
 const [PART = 0, PARTS = 1] = (process.env['AUTHKIT_FUZZ_PART'] ?? '')
   .split('/')
@@ -81,12 +83,12 @@ it(`${String(COUNT)} inputs of seed ${String(SEED)} break no promise`, () => {
   const slow: { readonly cost: number; readonly input: Input }[] = [];
   const reported = new Map<string, number>();
   let [done, parsing, edited] = [0, 0, 0];
-  for (let number = PART; number < COUNT; number += PARTS) {
+  for (let number = FROM + PART; number < COUNT; number += PARTS) {
     const input = inputOf(seeds, number, mutate);
     done += 1;
     if (input.isParsed) parsing += 1;
     const start = performance.now();
-    const turn = Math.floor(number / PARTS);
+    const turn = Math.floor((number - FROM) / PARTS);
     const outcome = outcomeOf(input.seed, input.text, {
       inEditor: turn % EDITOR_EVERY === 0,
       together: turn % TOGETHER_EVERY === 0,

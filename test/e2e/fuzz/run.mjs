@@ -1,5 +1,5 @@
 /**
- * `npm run fuzz -- [--inputs <number>] [--seed <number>]`: mutated fixtures through all rules and codemods (fuzz.e2e.ts), in as many processes as
+ * `npm run fuzz -- [--inputs <number>] [--from <number>] [--seed <number>]`: mutated fixtures through all rules and codemods (fuzz.e2e.ts), in as many processes as
  * there are cores (four at most), and the built command over odd folders (trees.e2e.ts). Exits with 1 when an input fails; it is printed, as small as it gets, with the seed that makes it again.
  */
 import { spawn } from 'node:child_process';
@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 const { values } = parseArgs({
   options: {
     inputs: { type: 'string', default: '3000' },
+    from: { type: 'string', default: '0' },
     seed: { type: 'string', default: '1' },
     processes: { type: 'string', default: String(Math.min(4, availableParallelism())) },
   },
@@ -30,6 +31,7 @@ const run = (file, part) =>
     const env = {
       ...process.env,
       AUTHKIT_FUZZ_INPUTS: values.inputs,
+      AUTHKIT_FUZZ_FROM: values.from,
       AUTHKIT_FUZZ_SEED: values.seed,
       AUTHKIT_FUZZ_PART: `${String(part)}/${String(parts)}`,
     };
