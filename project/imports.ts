@@ -59,13 +59,13 @@ interface Module {
 
 function createModule(text: string): Module {
   let handsOn: boolean | undefined;
-  const has = new Map<Concern, boolean>();
+  const has = new Map<Concern['text'], boolean>();
   return {
     text,
     handsOn: () => (handsOn ??= HANDS_ON.test(text)),
-    has(search) {
-      let answer = has.get(search);
-      if (answer === undefined) has.set(search, (answer = search.text.test(text)));
+    has({ text: wanted }) {
+      let answer = has.get(wanted);
+      if (answer === undefined) has.set(wanted, (answer = wanted.test(text)));
       return answer;
     },
   };

@@ -167,6 +167,7 @@ function createProject(
       return loader;
     },
     resolve: modules.resolve,
+    remember: (key, make) => project.facts.memo(key, make),
     sourceFile: modules.sourceFile,
     json: (path) => readJson(facts, path),
     display: (path) => displayPath(cwd, path),
@@ -190,10 +191,12 @@ function createProject(
 /** The project as it would be with other versions of some packages: what breaks with them is found before they are installed. */
 export function assumingVersions(project: Project, versions: Readonly<Record<string, string>>): Project {
   const { cwd, facts, settings } = project;
+  const own = factsOfProject(facts, `${cwd}:${JSON.stringify(settings)}:${JSON.stringify(versions)}`);
   return {
     ...project,
     assumedVersions: versions,
-    facts: factsOfProject(facts, `${cwd}:${JSON.stringify(settings)}:${JSON.stringify(versions)}`),
+    facts: own,
+    remember: (key, make) => own.memo(key, make),
     versionOf(path, packageName) {
       const version = versions[packageName];
       return version === undefined ? project.versionOf(path, packageName) : { version, from: 'range' };

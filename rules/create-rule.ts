@@ -82,6 +82,8 @@ export interface AnyDefinition {
 export interface AuthKitRule extends Rule.RuleModule {
   readonly definition: AnyDefinition;
   readonly textSide?: TextSide;
+  /** The rule for a run that has opened the project of its files already: what it knows is not found out again. */
+  readonly within: (project: Project) => Rule.RuleModule;
 }
 
 // The pages are part of the package, so they can be read wherever it is published.
@@ -93,58 +95,75 @@ export function createRule<Options extends object | undefined, MessageId extends
 ): AuthKitRule {
   const erased = erase(definition);
   const { textSide } = definition;
+  const meta: Rule.RuleMetaData = {
+    type: definition.type,
+    docs: {
+      description: definition.description,
+      url: `${DOCS}/${definition.name}.md`,
+      recommended: definition.presets.recommended !== undefined,
+    },
+    ...(definition.fixable === true && { fixable: 'code' }),
+    hasSuggestions: definition.hasSuggestions === true,
+    messages: { ...definition.messages, ...CRASH_MESSAGES },
+    schema: definition.schema ? [definition.schema] : [],
+    // No `defaultOptions`: with them ESLint would hand out options that no one gave, which are for authkit.json to give.
+  };
   return {
     definition: erased,
     ...(textSide && { textSide }),
-    meta: {
-      type: definition.type,
-      docs: {
-        description: definition.description,
-        url: `${DOCS}/${definition.name}.md`,
-        recommended: definition.presets.recommended !== undefined,
+    meta,
+    create: (context) => listenerOf(context, erased, textSide, openProject),
+    within: (project) => ({ meta, create: (context) => listenerOf(context, erased, textSide, () => project) }),
+  };
+}
+
+type OpenProject = typeof openProject;
+
+function listenerOf(
+  context: Rule.RuleContext,
+  definition: AnyDefinition,
+  textSide: TextSide | undefined,
+  open: OpenProject,
+): Rule.RuleListener {
+  const { find, name } = definition;
+  if (textSide?.isFile(basename(context.physicalFilename || context.filename)))
+    return textListener(context, name, textSide, open);
+  // ESLint asks every rule for every file: nothing is made here for a file that does not concern the rule.
+  let lint: Lint;
+  try {
+    lint = lintOf(context, definition, open);
+    if (!concernsRule(definition, lint)) return NOTHING;
+  } catch (error) {
+    return {
+      Program() {
+        reportCrash(context, name, error);
       },
-      ...(definition.fixable === true && { fixable: 'code' }),
-      hasSuggestions: definition.hasSuggestions === true,
-      messages: { ...definition.messages, ...CRASH_MESSAGES },
-      schema: definition.schema ? [definition.schema] : [],
-      // No `defaultOptions`: with them ESLint would hand out options that no one gave, which are for authkit.json to give.
-    },
-    create(context) {
-      if (textSide?.isFile(basename(context.physicalFilename || context.filename)))
-        return textListener(context, erased.name, textSide);
-      // ESLint asks every rule for every file: nothing is made here for a file that does not concern the rule.
-      let lint: Lint;
-      try {
-        lint = lintOf(context, erased);
-        if (!concernsRule(erased, lint)) return NOTHING;
-      } catch (error) {
-        return {
-          Program() {
-            reportCrash(context, erased.name, error);
-          },
-        };
-      }
-      const sourceCode = context.sourceCode as SourceCodeLike & typeof context.sourceCode;
-      // JSON, Markdown and CSS have source code of other shapes; there is nothing for a rule of ours in them.
-      if ((sourceCode.ast as { type?: unknown } | undefined)?.type !== 'Program') return NOTHING;
-      return {
-        Program() {
-          const project = lint.project();
-          if (isTurnedOff(context, project, erased.name, lint.path())) return;
-          const options = optionsIn(project, erased.name, context.options[0]);
-          reportAll(context, erased.name, () => erased.find(fromSourceCode(sourceCode, lint.path()), project, options));
-        },
-      };
+    };
+  }
+  const sourceCode = context.sourceCode as SourceCodeLike & typeof context.sourceCode;
+  // JSON, Markdown and CSS have source code of other shapes; there is nothing for a rule of ours in them.
+  if ((sourceCode.ast as { type?: unknown } | undefined)?.type !== 'Program') return NOTHING;
+  return {
+    Program() {
+      const project = lint.project();
+      if (isTurnedOff(context, project, name, lint.path())) return;
+      const options = optionsIn(project, name, context.options[0]);
+      reportAll(context, name, () => find(fromSourceCode(sourceCode, lint.path()), project, options));
     },
   };
 }
 
 /** What a rule does in a file that is no script. */
-function textListener(context: Rule.RuleContext, name: string, { find }: TextSide): Rule.RuleListener {
+function textListener(
+  context: Rule.RuleContext,
+  name: string,
+  { find }: TextSide,
+  open: OpenProject,
+): Rule.RuleListener {
   const path = pathOf(context);
   const { ast, text } = context.sourceCode;
   const visit = () => {
-    const project = openProject({ cwd: context.cwd, settings: context.settings, path });
+    const project = open({ cwd: context.cwd, settings: context.settings, path });
     if (isTurnedOff(context, project, name, path)) return;
     reportAll(context, name, () => find(path, text, project));
   };
@@ -202,7 +221,7 @@ interface Lint {
 const lints = new WeakMap<object, Lint>();
 
 /** ESLint has a `sourceCode` for each lint, Oxlint one for all of them: there the next lint is known by its text, its path, or a rule that asks again. */
-function lintOf(context: Rule.RuleContext, definition: AnyDefinition): Lint {
+function lintOf(context: Rule.RuleContext, definition: AnyDefinition, open: OpenProject): Lint {
   const { cwd, physicalFilename, sourceCode } = context;
   const filename = physicalFilename || context.filename;
   // The text comes first: Oxlint makes the AST when `ast` is touched.
@@ -215,12 +234,12 @@ function lintOf(context: Rule.RuleContext, definition: AnyDefinition): Lint {
     // Its settings may be others then as well.
     lint.asked.has(definition)
   )
-    lints.set(sourceCode, (lint = createLint(context, text, filename)));
+    lints.set(sourceCode, (lint = createLint(context, text, filename, open)));
   lint.asked.add(definition);
   return lint;
 }
 
-function createLint({ cwd, settings }: Rule.RuleContext, text: string, filename: string): Lint {
+function createLint({ cwd, settings }: Rule.RuleContext, text: string, filename: string, open: OpenProject): Lint {
   let path: string | undefined;
   let project: Project | undefined;
   const pathOfLint = () => (path ??= resolve(cwd, filename));
@@ -229,7 +248,7 @@ function createLint({ cwd, settings }: Rule.RuleContext, text: string, filename:
     cwd,
     filename,
     path: pathOfLint,
-    project: () => (project ??= openProject({ cwd, settings, path: pathOfLint() })),
+    project: () => (project ??= open({ cwd, settings, path: pathOfLint() })),
     answers: new Map(),
     asked: new Set(),
   };

@@ -1,5 +1,5 @@
 /** Whether a file's text has a word, asked once a file: who asks for each of its nodes would read the text as often. */
-import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import type { SourceFile } from './source-file.ts';
 
 const known = new WeakMap<SourceFile, Map<string, boolean>>();
 

@@ -15,6 +15,10 @@ export interface ModuleLoader {
    * without parsing them all.
    */
   readonly mayExport?: (specifier: string, fromPath: string, name: string) => boolean;
+  /** The path of the module that a specifier names, which need not parse. */
+  readonly resolve?: (specifier: string, fromPath: string) => string | undefined;
+  /** Remembers what was made of modules alone as long as they stay as they are. `key` names all that goes into it besides. */
+  readonly remember?: <Value>(key: string, make: () => Value) => Value;
   /** A loader that leaves out the modules that have nothing to do with a concern: they are not parsed. The same one for the same object. */
   readonly concerning?: (concern: Concern) => ModuleLoader;
 }
@@ -40,3 +44,12 @@ export const noModules: ModuleLoader = { load: () => undefined };
 /** The loader for a concern, which has to be a constant. A loader that leaves modules out already stays as it is. */
 export const loaderFor = (loader: ModuleLoader, concern: Concern): ModuleLoader =>
   loader.concerning?.(concern) ?? loader;
+
+const byCalls = new WeakMap<Concern, Concern[]>();
+
+/** A concern for who has followed some calls already, and follows no more than these from now on. */
+export function withCalls(concern: Concern, calls: number): Concern {
+  let concerns = byCalls.get(concern);
+  if (!concerns) byCalls.set(concern, (concerns = []));
+  return (concerns[calls] ??= { ...concern, calls });
+}

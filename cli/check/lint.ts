@@ -64,7 +64,7 @@ export async function createESLint(
   { fix, hidden = new Set(), levels = new Map(), project, settings, strict = false }: ESLintOptions,
 ): Promise<ESLint> {
   const { ESLint } = await loadESLint();
-  const { configs } = plugin;
+  const configs = project ? configsWithin(project) : plugin.configs;
   const isStrict = strict || project?.settings.authkit.strict === true;
   const preset = isStrict ? configs.strict : configs.recommended;
   // Each configuration has an instance of its own, and a formatter prints the results of all of them.
@@ -95,6 +95,20 @@ export async function createESLint(
   );
 }
 
+/** The presets, with rules that look at the project as the run does: another one of their own would read and parse all of it again. */
+function configsWithin(project: Project): typeof plugin.configs {
+  const within = { ...plugin, rules: mapped(rules, (rule) => rule.within(project)) };
+  return mapped(plugin.configs, (preset) =>
+    preset.map((config) => ({ ...config, ...(config.plugins && { plugins: { authkit: within } }) })),
+  );
+}
+
+const mapped = <Name extends string, From, To>(
+  record: Readonly<Record<Name, From>>,
+  make: (from: From) => To,
+): Record<Name, To> =>
+  Object.fromEntries(Object.entries<From>(record).map(([name, from]) => [name, make(from)])) as Record<Name, To>;
+
 /** ESLint warns of an `.eslintignore` that it no longer reads; nothing of its configuration is read here. */
 function withoutWarnings<Value>(make: () => Value): Value {
   const emitWarning = process.emitWarning.bind(process);
@@ -113,7 +127,7 @@ export const RULES_META = Object.fromEntries(
 
 export interface ESLintOptions {
   readonly fix: boolean;
-  /** Whose configuration is followed; default: none. */
+  /** The project of the run: its configuration is followed, and the rules look at it. Default: none is, and they open one each. */
   readonly project?: Project;
   /** Whether the preset `strict` counts, whatever the configuration says. */
   readonly strict?: boolean;

@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, contains, unwrap, walk } from '../../analysis/syntax/ast.ts';
 import type { Located } from '../../analysis/syntax/bindings.ts';
 import { declarationOf, writesOf } from '../../analysis/syntax/declarations.ts';
+import { mentions } from '../../analysis/syntax/mentions.ts';
 import { variableOf } from '../../analysis/syntax/scopes.ts';
 import { environmentOf } from '../../analysis/values/environment.ts';
 import { type Evaluator, type EvaluatorOptions, createEvaluator } from '../../analysis/values/evaluate.ts';
@@ -62,7 +63,7 @@ export function linkEvaluator(project: Project, interpret?: EvaluatorOptions['in
 
 /** `getPathname({ href: '/sign-out', locale })` of next-intl is the href; a locale in front of it leads to the same route. */
 const pathGiven: NonNullable<EvaluatorOptions['interpret']> = ({ file, node }, evaluator, frame) => {
-  if (node.type !== 'CallExpression' || !file.text.includes('athname')) return undefined;
+  if (node.type !== 'CallExpression' || !mentions(file, 'athname')) return undefined;
   const path = useAt({ file, node }, evaluator.options.loader)?.entry.path;
   const argument = path && node.arguments[path.argument];
   if (!argument || argument.type === 'SpreadElement') return undefined;

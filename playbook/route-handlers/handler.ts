@@ -1,28 +1,16 @@
 /** What a route handler does when it is asked with `GET`, and whether it answers a prefetch before it does. */
-import type { TSESTree } from '@typescript-eslint/types';
-import {
-  type FunctionNode,
-  type Node,
-  contains,
-  hasNode,
-  isFunction,
-  propertyName,
-  unwrap,
-  walk,
-} from '../../analysis/syntax/ast.ts';
+import { type FunctionNode, type Node, propertyName, unwrap, walk } from '../../analysis/syntax/ast.ts';
 import { type Definition, type Located, defineExport, definitionOf } from '../../analysis/syntax/bindings.ts';
-import { functionAt, functionOf } from '../../analysis/syntax/functions.ts';
-import { declarationOf } from '../../analysis/syntax/declarations.ts';
+import { functionAt } from '../../analysis/syntax/functions.ts';
 import { environmentOf } from '../../analysis/values/environment.ts';
 import { type Evaluator, type EvaluatorOptions, createEvaluator } from '../../analysis/values/evaluate.ts';
 import { isReachable } from '../../analysis/flow/flow-values.ts';
-import { iterationBy } from '../../analysis/values/iterations.ts';
-import { type Concern, type ModuleLoader, loaderFor } from '../../analysis/syntax/modules.ts';
-import { variableOf } from '../../analysis/syntax/scopes.ts';
+import type { Concern, ModuleLoader } from '../../analysis/syntax/modules.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
-import { type Value, alternativesOf, isNullish } from '../../analysis/values/values.ts';
+import type { Value } from '../../analysis/values/values.ts';
 import { isEnding } from '../libraries/index.ts';
 import { boundFunction, handlerFunction, hasOtherMethods } from './handler-function.ts';
+import { type Asked, type Condition, type Search, MAX_HANDLER, lengthOf, reachedIn } from './reached-in.ts';
 import { endsBeforeWork, isGuarded, refuses } from './rejected-requests.ts';
 import { type Params, type RequestKind, requestOf } from './request.ts';
 import { isRedirect } from './responses.ts';
@@ -30,8 +18,13 @@ import { switchedOff } from './switches.ts';
 
 /** What handlers are asked: whether they end the session, or start a sign-in. */
 export interface HandlerQuestion<Done> {
-  /** What a node does of it; undefined for any other node. `handler` is the function that is asked, or the helper that it calls. */
-  readonly doneAt: (place: Located, evaluator: Evaluator, handler: Located<FunctionNode>) => Done | undefined;
+  /** Unique. */
+  readonly name: string;
+  /**
+   * What a node does of it; undefined for any other node. `handler` gives the function that is asked, or whose helper this is in: to be called
+   * only where it matters, for what a helper does not do for any handler is remembered for all of them.
+   */
+  readonly doneAt: (place: Located, evaluator: Evaluator, handler: () => Located<FunctionNode>) => Done | undefined;
   /** The same of an export of a package that stands as the handler itself: `export { signOut as GET } from '…'`. */
   readonly doneByExport: (definition: ExportDefinition, loader: ModuleLoader) => Done | undefined;
   /** Whether a place is on the way of the visitors who are asked about: those who are signed in, say. */
@@ -41,9 +34,6 @@ export interface HandlerQuestion<Done> {
 }
 
 export type ExportDefinition = Extract<Definition, { kind: 'export' }>;
-
-/** Whether something holds for a place in a handler, or in a helper of it. */
-export type Condition = (place: Located, handler: Node, evaluator: Evaluator) => boolean;
 
 export interface HandlerFacts<Done> {
   /** What the handler does of what is asked; undefined when nothing is seen. */
@@ -58,12 +48,7 @@ export interface HandlerFacts<Done> {
   readonly isHarmless: () => boolean;
 }
 
-const MAX_HELPERS = 5;
-
-const OF_REDIRECTS: Concern = { of: 'code', text: /redirect|location/iu, calls: MAX_HELPERS };
-
-/** A longer handler is not read: whether a place is reached is asked of all that stands before it. */
-const MAX_HANDLER = 20_000;
+const OF_REDIRECTS: Concern = { of: 'code', text: /redirect|location/iu };
 
 type Route = Pick<RequestKind, 'isApi' | 'params'>;
 
@@ -105,36 +90,47 @@ function factsOf<Done>(
 function factsOfFunction<Done>(
   handler: Located<FunctionNode>,
   definition: Definition,
-  { concern, doneAt, isOnTheWay }: HandlerQuestion<Done>,
+  { concern, doneAt, isOnTheWay, name }: HandlerQuestion<Done>,
   loader: ModuleLoader,
   route: Route,
 ): HandlerFacts<Done> {
   const asked = (
     kind: Pick<RequestKind, 'isPrefetch' | 'method'>,
     interpret?: NonNullable<EvaluatorOptions['interpret']>,
-  ): Evaluator => {
+  ): Asked => {
     const request = requestOf({ ...route, ...kind });
-    return createEvaluator({
+    const evaluator = createEvaluator({
       loader,
       // Only a production build prefetches.
       environment: environmentOf({ NODE_ENV: 'production' }),
       interpret: (...expression) => interpret?.(...expression) ?? request(...expression),
       isEnding: (call) => isEnding(call, loader),
     });
+    return { evaluator, key: JSON.stringify([name, route, kind, interpret !== undefined]) };
   };
-  const prefetch = asked({ method: 'GET', isPrefetch: true });
+  const prefetched = asked({ method: 'GET', isPrefetch: true });
+  const prefetch = prefetched.evaluator;
   const isTurnedAway = () => isTurnedAwayOutside(definition, prefetch);
-  const search: Search<Done> = { ask: (place, evaluator) => doneAt(place, evaluator, handler), isOnTheWay, concern };
+  const search: Search<Done> = {
+    name: 'done',
+    ask: (place, evaluator, ofHandler) =>
+      doneAt(place, evaluator, () => {
+        ofHandler();
+        return handler;
+      }),
+    isOnTheWay,
+    concern,
+  };
   const isSwitchedOff = (): boolean => {
     const off = asked({ method: 'GET', isPrefetch: true }, switchedOff);
-    return reachedIn(handler, off, search) === undefined && refuses(handler, off);
+    return reachedIn(handler, off, search) === undefined && refuses(handler, off.evaluator);
   };
-  const done = reachedIn(handler, prefetch, search);
+  const done = reachedIn(handler, prefetched, search);
   if (done !== undefined) {
     if (isTurnedAway() || isSwitchedOff()) return { ...UNREADABLE, isHarmless: () => true };
     return {
       done,
-      isDoneWhere: (condition) => reachedIn(handler, prefetch, { ...search, isWanted: condition }) !== undefined,
+      isDoneWhere: (condition) => reachedIn(handler, prefetched, { ...search, isWanted: condition }) !== undefined,
       redirects: () => [],
       isHarmless: () => false,
     };
@@ -143,7 +139,8 @@ function factsOfFunction<Done>(
     redirects: () => {
       const redirect = isTurnedAway()
         ? undefined
-        : reachedIn(handler, prefetch, {
+        : reachedIn(handler, prefetched, {
+            name: 'redirect',
             ask: redirectAt,
             isOnTheWay,
             concern: OF_REDIRECTS,
@@ -158,15 +155,13 @@ function factsOfFunction<Done>(
       const isReserved = [click, asked({ method: 'POST', isPrefetch: false })].some(
         (other) => reachedIn(handler, other, search) !== undefined,
       );
-      return isReserved || isGuarded(handler, prefetch, click);
+      return isReserved || isGuarded(handler, prefetch, click.evaluator);
     },
   };
 }
 
 // An edit of what is bound would be one of something else as well.
 const withoutHandler = <Done>({ handler: _, ...facts }: HandlerFacts<Done>): HandlerFacts<Done> => facts;
-
-const lengthOf = ({ range: [start, end] }: Node): number => end - start;
 
 /** Made by a package's function: nothing is known but that it is there. */
 const UNREADABLE: HandlerFacts<never> = { redirects: () => [], isDoneWhere: () => false, isHarmless: () => false };
@@ -195,77 +190,6 @@ function isTurnedAwayOutside(definition: Definition, prefetch: Evaluator): boole
     if (callee.kind === 'parameter' && callee.function === owner && callee.path.length === 0) calls.push(node);
   });
   return calls.length > 0 && calls.every((node) => !isReachable(prefetch, { file, node }));
-}
-
-/** What is looked for in a handler and in the helpers that it calls. */
-interface Search<T> {
-  readonly ask: (place: Located, evaluator: Evaluator) => T | undefined;
-  readonly isOnTheWay: Condition;
-  readonly concern: Concern;
-  /** Further conditions of a place that counts. */
-  readonly isWanted?: Condition;
-}
-
-/** The first answer to a question of each node that is reached when people are signed in and nothing fails. */
-function reachedIn<T>(
-  handler: Located<FunctionNode>,
-  evaluator: Evaluator,
-  search: Search<T>,
-  helpers: number = MAX_HELPERS,
-): T | undefined {
-  const { file } = handler;
-  const { ask, isOnTheWay, isWanted } = search;
-  let found: T | undefined;
-  walk(handler.node, (node) => {
-    if (found !== undefined || node.type === 'CatchClause') return false;
-    if (node !== handler.node && isFunction(node) && !iterationBy(node)) return false;
-    const answer =
-      ask({ file, node }, evaluator) ??
-      (node.type === 'CallExpression' ? inHelper({ file, node }, handler, evaluator, search, helpers) : undefined);
-    if (
-      answer === undefined ||
-      !isOnTheWay({ file, node }, handler.node, evaluator) ||
-      !isReachable(evaluator, { file, node })
-    )
-      return true;
-    if (isWanted?.({ file, node }, handler.node, evaluator) !== false) found = answer;
-    return true;
-  });
-  return found;
-}
-
-function inHelper<T>(
-  { file, node }: Located<TSESTree.CallExpression>,
-  handler: Located<FunctionNode>,
-  evaluator: Evaluator,
-  search: Search<T>,
-  helpers: number,
-): T | undefined {
-  if (helpers === 0) return undefined;
-  const helper = helperOf({ file, node: node.callee }, evaluator, search.concern);
-  if (!helper || lengthOf(helper.node) > MAX_HANDLER || (helper.file === file && contains(helper.node, handler.node)))
-    return undefined;
-  return reachedIn(helper, evaluator, search, helpers - 1);
-}
-
-/** The function of the project that a call calls: by its name, or out of a list of handlers (`handlers[action]()`). */
-function helperOf(callee: Located, evaluator: Evaluator, concern: Concern): Located<FunctionNode> | undefined {
-  const definition = definitionOf(callee, loaderFor(evaluator.options.loader, concern));
-  const called = functionOf(definition);
-  if (called) return called;
-  // To evaluate every callee would be expensive; only one that is looked up may depend on the path.
-  if (definition.kind === 'export' || !isLookedUp(callee)) return undefined;
-  const [only, other] = alternativesOf(evaluator.evaluate(callee)).filter((value) => isNullish(value) !== true);
-  return only?.type === 'function' && !other ? { file: only.from.file, node: only.node } : undefined;
-}
-
-// handlers[action](), const handler = handlers[action] ?? fallback
-function isLookedUp({ file, node }: Located): boolean {
-  const callee = unwrap(node);
-  const variable = callee.type === 'Identifier' ? variableOf(file, callee) : undefined;
-  const declaration = variable && declarationOf(variable);
-  const made = declaration?.kind === 'value' && declaration.path.length === 0 ? declaration.node : callee;
-  return !isFunction(made) && hasNode(made, (one) => one.type === 'MemberExpression' && one.computed);
 }
 
 /** Where a place of a handler sends the browser: `redirect('/x')`, `NextResponse.redirect(url)`, `res.redirect(307, '/x')`, `headers: { Location: '/x' }`. */

@@ -34,17 +34,21 @@ export interface SignInStart {
 }
 
 export const SIGN_IN_START: HandlerQuestion<SignInStart> = {
+  name: 'sign-in',
   doneAt: startAt,
   doneByExport: () => undefined,
   isOnTheWay: isForSignedOut,
-  concern: { of: 'code', text: /workos|authkit|authori[sz]|sign_?(?:in|up)/iu, calls: 5 },
+  concern: {
+    of: 'code',
+    text: /workos|authkit|[aA]uthorizationUrl|getSign(?:In|Up)Url|ensureSignedIn|\/authorize\b/u,
+  },
 };
 
 /** The path of WorkOS where a sign-in begins, where somebody writes it out (workos/workos-node src/user-management, src/sso). */
 const AUTHORIZE_PATH = /(?:user_management|sso)\/authorize\b/u;
 const SENDS_AWAY = /redirect(?!_?ur[il])|location/iu;
 
-function startAt(place: Located, evaluator: Evaluator, handler: Located<FunctionNode>): SignInStart | undefined {
+function startAt(place: Located, evaluator: Evaluator, handler: () => Located<FunctionNode>): SignInStart | undefined {
   const { file, node } = place;
   if (node.type === 'CallExpression') {
     const { loader } = evaluator.options;
@@ -53,14 +57,14 @@ function startAt(place: Located, evaluator: Evaluator, handler: Located<Function
       return {
         what: `${known.name.slice(known.name.lastIndexOf('.') + 1)}()`,
         setsCookieSince: known.entry.writesCookie?.since,
-        sendsAway: [handler, place].some((one) => SENDS_AWAY.test(sourceAround(one))),
+        sendsAway: [handler(), place].some((one) => SENDS_AWAY.test(sourceAround(one))),
       };
     }
     if (sendsToAuthorizationUrl({ file, node }, loader)) return { what: 'authkit()', sendsAway: true };
     // withAuth({ ensureSignedIn: true }), in a handler that sends who is signed in to a page of the app
     const isDemanded =
       known?.entry.startsSignIn !== undefined && holds(known.entry.startsSignIn, { file, node }, evaluator) === true;
-    if (known && isDemanded && !returnsData(handler, loader) && sendsToPages(handler, evaluator))
+    if (known && isDemanded && !returnsData(handler(), loader) && sendsToPages(handler(), evaluator))
       return {
         what: `${known.name.slice(known.name.lastIndexOf('.') + 1)}() with ensureSignedIn`,
         setsCookieSince: known.entry.writesCookie?.since,

@@ -12,6 +12,7 @@ import { isMainPath } from './signed-in-path.ts';
 
 /** What ends the session, in the words of a message: `signOut()`. */
 const QUESTION: HandlerQuestion<string> = {
+  name: 'sign-out',
   doneAt: endAt,
   doneByExport: sessionEndingExport,
   isOnTheWay: isMainPath,
@@ -31,11 +32,11 @@ export function signOutFacts(
 const SENDS_AWAY = /redirect(?!_?ur[il])|location/iu;
 
 /** What ends the session at a place: the logout URL does where the browser is sent to it, and not where it is only returned. */
-function endAt(place: Located, evaluator: Evaluator, handler: Located<FunctionNode>): string | undefined {
+function endAt(place: Located, evaluator: Evaluator, handler: () => Located<FunctionNode>): string | undefined {
   const end = sessionEndAt(place, evaluator);
   if (end === LOGOUT_URL) {
     const owner = { file: place.file, node: enclosingFunction(place.node) ?? place.node };
-    return [handler, owner].some((one) => SENDS_AWAY.test(sourceOf(one))) ? end : undefined;
+    return [handler(), owner].some((one) => SENDS_AWAY.test(sourceOf(one))) ? end : undefined;
   }
   const target = end === undefined ? redirectAt(place, evaluator) : undefined;
   const leadsToLogout =

@@ -24,17 +24,30 @@ const ENDS = /\bsignOut\b|\bgetLogoutUrl\b|\b(?:invalidate|revoke)Session\b|clea
 const CLEARS =
   /\.(?:delete(?!\(\s*\{\s*where\b)|destroy)\(|\bde(?:stroy|lete)Cookie\(|max-?age['"]?\s*[:=]\s*(?:0\b|-)|new Date\(\s*(?:0|['"](?:1970|Thu, 01))|1970|\.set\([^()]*,\s*(?:''|"")/iu;
 
-/** What helpers of a handler have to do with it, where one of them may end the session. */
-export const SESSION_END: Concern = { of: 'code', text: new RegExp(`${ENDS.source}|${CLEARS.source}`, 'iu'), calls: 5 };
+/** What is cleared: a store of cookies, or a session that knows how to end itself. A set, a cache or a database has the same methods. */
+const COOKIES = /cookie/iu;
+const SESSION = /sess/iu;
+
+const emptiesCookies = (text: string): boolean => text.includes('.getAll(') && text.includes('.delete(');
+
+/**
+ * What helpers of a handler have to do with it, where one of them may end the session. The name of the cookie may come from elsewhere.
+ */
+export const SESSION_END: Concern = {
+  of: 'code',
+  text: {
+    test: (text) =>
+      ENDS.test(text) ||
+      emptiesCookies(text) ||
+      ((COOKIES.test(text) || (SESSION.test(text) && text.includes('.destroy('))) && CLEARS.test(text)),
+  },
+};
 
 /** Whether code may end a session, by its text. */
-export function mayEndSessionIn(text: string): boolean {
-  return (
-    ENDS.test(text) ||
-    (text.includes('.getAll(') && text.includes('.delete(')) ||
-    (/sess/iu.test(text) && /cookie|\.destroy\(/iu.test(text) && CLEARS.test(text))
-  );
-}
+export const mayEndSessionIn = (text: string): boolean =>
+  ENDS.test(text) ||
+  emptiesCookies(text) ||
+  (SESSION.test(text) && (COOKIES.test(text) || text.includes('.destroy(')) && CLEARS.test(text));
 
 /** What ends the session at a node, in the words of a message: `signOut()`. Undefined for any other node. */
 export function sessionEndAt(place: Located, evaluator: Evaluator): string | undefined {
@@ -47,8 +60,11 @@ export function sessionEndAt(place: Located, evaluator: Evaluator): string | und
   return value ? endingHeader(literalText(name), { file, node: value }, evaluator) : undefined;
 }
 
-/** Any export of a package. */
-const OF_PACKAGES: Concern = { of: 'exports', text: { test: () => true } };
+/** Exports of packages that end it, by whatever name: those of the tables, and of packages for cookies. */
+const OF_PACKAGES: Concern = {
+  of: 'exports',
+  text: new RegExp(`${ENDS.source}|\\bserialize\\b|stringifySetCookie|(?:destroy|delete|set)Cookie`, 'iu'),
+};
 
 /** The function of a library that ends the session, which may stand as a handler itself: AuthKit's `signOut`. */
 export function sessionEndingExport(definition: Definition, loader: ModuleLoader): string | undefined {

@@ -2,6 +2,7 @@
  * The objects that hold the variables of a Convex deployment: `process.env`, and `env` of the generated module
  * (convex 1.39 and later, `src/cli/codegen_templates/server.ts`).
  */
+import { mentions } from '../../../analysis/syntax/mentions.ts';
 import { join } from 'node:path';
 import { type Node, unwrap } from '../../../analysis/syntax/ast.ts';
 import { type Definition, type Located, definitionOf } from '../../../analysis/syntax/bindings.ts';
@@ -33,7 +34,7 @@ function isGeneratedEnv(definition: Definition): boolean {
 
 /** For an evaluator: `env` of the generated module, which git often ignores. No opinion on anything else. */
 export const interpretGeneratedEnv: NonNullable<EvaluatorOptions['interpret']> = ({ file, node }) => {
-  if (node.type !== 'Identifier' || !file.text.includes('_generated/server')) return undefined;
+  if (node.type !== 'Identifier' || !mentions(file, '_generated/server')) return undefined;
   const from: Located = { file, node };
   return isGeneratedEnv(definitionOf(from, noModules))
     ? unknown(from, { kind: 'global', name: 'process', path: ['env'] })

@@ -3,6 +3,7 @@
  * name is the variable, or nothing would be deployed. The packages whose schemas are known are in `playbook/libraries/env-modules.ts`.
  */
 import { type Node, propertyName, unwrap } from '../../../analysis/syntax/ast.ts';
+import { mentions } from '../../../analysis/syntax/mentions.ts';
 import { type Located, definitionOf } from '../../../analysis/syntax/bindings.ts';
 import { isProcessEnv } from '../../../analysis/values/environment.ts';
 import type { Evaluator, EvaluatorOptions } from '../../../analysis/values/evaluate.ts';
@@ -13,7 +14,7 @@ const SOURCES: ReadonlySet<string> = new Set(['env', 'experimental__runtimeEnv',
 /** For an evaluator: what a call makes of the environment that it is given. No opinion of anything else. */
 export const interpretUnknownParser: NonNullable<EvaluatorOptions['interpret']> = (expression, evaluator, frame) => {
   const { file, node } = expression;
-  if (node.type !== 'CallExpression' || node.arguments.length === 0 || !file.text.includes('env')) return undefined;
+  if (node.type !== 'CallExpression' || node.arguments.length === 0 || !mentions(file, 'env')) return undefined;
   const given = node.arguments
     .map((argument) => environmentIn(argument, expression, evaluator, frame))
     .find((value) => value !== undefined);

@@ -8,7 +8,7 @@ import { type Definition, type Located, isExportOf } from '../../../analysis/syn
 import { declarationOf } from '../../../analysis/syntax/declarations.ts';
 import type { Evaluator, EvaluatorOptions } from '../../../analysis/values/evaluate.ts';
 import { variableOf } from '../../../analysis/syntax/scopes.ts';
-import { mentions } from './mentions.ts';
+import { mentions } from '../../../analysis/syntax/mentions.ts';
 import {
   type Frame,
   type UnknownValue,

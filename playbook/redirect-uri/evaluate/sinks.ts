@@ -20,7 +20,7 @@ import { authkitNextjs, authkitNextjsComponents, AUTHKIT } from '../../libraries
 import type { Entry, RedirectSink } from '../../libraries/entry.ts';
 import { workosLoader } from '../../libraries/index.ts';
 import { WORKOS_CLIENT } from '../../libraries/workos-node.ts';
-import { mentions } from './mentions.ts';
+import { mentions } from '../../../analysis/syntax/mentions.ts';
 
 /**
  * - `proxy`: decides for every sign-in of the app; - `sign-in`: one sign-in; - `callback`: where the callback sends

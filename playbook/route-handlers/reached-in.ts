@@ -1,0 +1,158 @@
+/** What is reached in a handler, and in the helpers that it calls. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { isReachable } from '../../analysis/flow/flow-values.ts';
+import {
+  type FunctionNode,
+  type Node,
+  contains,
+  hasNode,
+  isFunction,
+  propertyName,
+  unwrap,
+  walk,
+} from '../../analysis/syntax/ast.ts';
+import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
+import { declarationOf } from '../../analysis/syntax/declarations.ts';
+import { functionOf } from '../../analysis/syntax/functions.ts';
+import { type Concern, type ModuleLoader, loaderFor, withCalls } from '../../analysis/syntax/modules.ts';
+import { variableOf } from '../../analysis/syntax/scopes.ts';
+import type { Evaluator } from '../../analysis/values/evaluate.ts';
+import { iterationBy } from '../../analysis/values/iterations.ts';
+import { alternativesOf, isNullish } from '../../analysis/values/values.ts';
+
+const MAX_HELPERS = 5;
+/** A longer function is not read: whether a place is reached is asked of all that stands before it. */
+export const MAX_HANDLER = 20_000;
+
+/** Whether something holds for a place in a handler, or in a helper of it. */
+export type Condition = (place: Located, handler: Node, evaluator: Evaluator) => boolean;
+
+/** How a handler is asked. */
+export interface Asked {
+  readonly evaluator: Evaluator;
+  /** All that goes into the evaluator, and the question. */
+  readonly key: string;
+}
+
+/** What is looked for in a handler and in the helpers that it calls. */
+export interface Search<T> {
+  /** Unique among the searches of a question. */
+  readonly name: string;
+  /** `ofHandler` is called where the answer is one for this handler alone. */
+  readonly ask: (place: Located, evaluator: Evaluator, ofHandler: () => void) => T | undefined;
+  readonly isOnTheWay: Condition;
+  /** What helpers have to do with it; through how many calls is known here. */
+  readonly concern: Concern;
+  /** Further conditions of a place that counts. */
+  readonly isWanted?: Condition;
+}
+
+/** The first answer to a question of each node that is reached when people are signed in and nothing fails. */
+export const reachedIn = <T>(handler: Located<FunctionNode>, asked: Asked, search: Search<T>): T | undefined =>
+  reached(handler, { ...asked, search, notes: { ofHandler: 0 } }, MAX_HELPERS);
+
+interface Walk<T> extends Asked {
+  readonly search: Search<T>;
+  /** How many answers were for one handler alone. */
+  readonly notes: { ofHandler: number };
+}
+
+function reached<T>(handler: Located<FunctionNode>, walked: Walk<T>, helpers: number): T | undefined {
+  const { file } = handler;
+  const { evaluator, notes, search } = walked;
+  const { ask, isOnTheWay, isWanted } = search;
+  const ofHandler = () => {
+    notes.ofHandler += 1;
+  };
+  let found: T | undefined;
+  walk(handler.node, (node) => {
+    if (found !== undefined || node.type === 'CatchClause') return false;
+    if (node !== handler.node && isFunction(node) && !iterationBy(node)) return false;
+    const answer =
+      ask({ file, node }, evaluator, ofHandler) ??
+      (node.type === 'CallExpression' && helpers > 0 ? inHelper({ file, node }, handler, walked, helpers) : undefined);
+    if (
+      answer === undefined ||
+      !isOnTheWay({ file, node }, handler.node, evaluator) ||
+      !isReachable(evaluator, { file, node })
+    )
+      return true;
+    if (isWanted?.({ file, node }, handler.node, evaluator) !== false) found = answer;
+    return true;
+  });
+  return found;
+}
+
+/**
+ * What is reached in the function that a call calls. Hundreds of handlers call the same few: that nothing is reached in one of them is
+ * remembered by its name, so that its module need not be parsed again.
+ */
+function inHelper<T>(
+  { file, node }: Located<TSESTree.CallExpression>,
+  handler: Located<FunctionNode>,
+  walked: Walk<T>,
+  helpers: number,
+): T | undefined {
+  const { evaluator, key, notes, search } = walked;
+  const callee = { file, node: node.callee };
+  const look = (): T | undefined => {
+    const helper = helperOf(callee, evaluator, withCalls(search.concern, helpers));
+    if (!helper || lengthOf(helper.node) > MAX_HANDLER) return undefined;
+    if (helper.file === file && contains(helper.node, handler.node)) {
+      notes.ofHandler += 1;
+      return undefined;
+    }
+    return reached(helper, walked, helpers - 1);
+  };
+  const { loader } = evaluator.options;
+  const name = search.isWanted ? undefined : importedName(callee, loader);
+  if (name === undefined || !loader.remember) return look();
+  let result: { readonly found: T | undefined } | undefined;
+  const isNever = loader.remember(`reached:${key}:${search.name}:${String(helpers)}:${name}`, () => {
+    const before = notes.ofHandler;
+    result = { found: look() };
+    return result.found === undefined && notes.ofHandler === before;
+  });
+  if (isNever) return undefined;
+  return result ? result.found : look();
+}
+
+/** What a name that is imported from a module of the project, or a member of it, is known by in all files. */
+function importedName({ file, node }: Located, loader: ModuleLoader): string | undefined {
+  const members: string[] = [];
+  let expression = unwrap(node);
+  while (expression.type === 'MemberExpression') {
+    const name = propertyName(expression);
+    if (name === undefined) return undefined;
+    members.unshift(name);
+    expression = unwrap(expression.object);
+  }
+  const variable = expression.type === 'Identifier' ? variableOf(file, expression) : undefined;
+  const declaration = variable && declarationOf(variable);
+  if (declaration?.kind !== 'import') return undefined;
+  const path = loader.resolve?.(declaration.module, file.path);
+  return path === undefined ? undefined : JSON.stringify([path, declaration.name, ...members]);
+}
+
+/** The function of the project that a call calls: by its name, or out of a list of handlers (`handlers[action]()`). */
+function helperOf(callee: Located, evaluator: Evaluator, concern: Concern): Located<FunctionNode> | undefined {
+  const definition = definitionOf(callee, loaderFor(evaluator.options.loader, concern));
+  const called = functionOf(definition);
+  if (called) return called;
+  // To evaluate every callee would be expensive; only one that is looked up may depend on the path.
+  if (definition.kind === 'export' || !isLookedUp(callee)) return undefined;
+  const [only, other] = alternativesOf(evaluator.evaluate(callee)).filter((value) => isNullish(value) !== true);
+  return only?.type === 'function' && !other ? { file: only.from.file, node: only.node } : undefined;
+}
+
+// handlers[action](), const handler = handlers[action] ?? fallback
+function isLookedUp({ file, node }: Located): boolean {
+  const callee = unwrap(node);
+  const variable = callee.type === 'Identifier' ? variableOf(file, callee) : undefined;
+  const declaration = variable && declarationOf(variable);
+  const made = declaration?.kind === 'value' && declaration.path.length === 0 ? declaration.node : callee;
+  return !isFunction(made) && hasNode(made, (one) => one.type === 'MemberExpression' && one.computed);
+}
+
+/** In characters. */
+export const lengthOf = ({ range: [start, end] }: Node): number => end - start;
