@@ -52,7 +52,7 @@ export default createRule<AuthConfigOptions, AuthConfigMessageId, AuthConfigSugg
     forbiddenImport:
       "'{{module}}' is a Node.js module, which Convex cannot resolve in this file, so the deploy fails. Remove the import.",
     twoFiles: 'Convex refuses the deploy: "Found both {{file}} and {{rival}}, choose one." Delete one of them.',
-    useCanonicalPair: "Write WorkOS's two providers in their canonical form.",
+    useCanonicalPair: 'Write the providers of WorkOS in their canonical form.',
     correctProperty: 'Correct only {{property}}.',
     removeProperty: 'Remove {{property}}.',
     renameVariable: 'Read {{nearest}}.',

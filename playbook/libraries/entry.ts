@@ -77,8 +77,8 @@ export interface Meaning {
   readonly link?: { readonly hrefProps: readonly string[]; readonly isPlain?: true; readonly isForm?: true };
   /** A hook or object that is the router of Next.js, which has `prefetch`. */
   readonly router?: 'hook' | 'object';
-  /** Gives the path of what an argument has under a member: `getPathname({ href, locale })`. */
-  readonly path?: { readonly argument: number; readonly member: string };
+  /** Gives the path of what an argument has under a member (`getPathname({ href, locale })`), or of the argument itself. */
+  readonly path?: { readonly argument: number; readonly member?: string };
   /** Returns a function that means the same as its first argument: `cache(getUser)` of React. */
   readonly wraps?: true;
   /**
@@ -88,6 +88,16 @@ export interface Meaning {
   readonly store?: 'members' | 'object' | 'value';
   /** A hook that reads the store that it is given: its value, what sets it, or both in a list. `members`: as the store's own hook. */
   readonly readsStore?: 'members' | 'pair' | 'setter' | 'value';
+  /**
+   * A hook that keeps what a function returns (`data`): which argument is that function, or has it under a member; which one has the options; and
+   * the option that renews what is kept at intervals.
+   */
+  readonly caches?: {
+    readonly argument: number;
+    readonly member?: string;
+    readonly options: number;
+    readonly renewedBy: string;
+  };
   /** Answers a request: `NextResponse.json()`. `redirect`: its first argument says where to; `next` hands the request on. */
   readonly response?: 'body' | 'next' | 'redirect' | 'rewrite';
 }

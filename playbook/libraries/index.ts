@@ -19,10 +19,11 @@ import {
   nextRouter,
   nextServer,
   nextViewTransitions,
+  nuqs,
   react,
   routerWrappers,
 } from './next.ts';
-import { jotai, valtio, zustand } from './stores.ts';
+import { jotai, reactQuery, swr, valtio, zustand } from './stores.ts';
 import { WORKOS_CLIENT, workosNode } from './workos-node.ts';
 
 export type { Entry, Library } from './entry.ts';
@@ -48,10 +49,13 @@ export const LIBRARIES: readonly Library[] = [
   nextIntl,
   intlMiddleware,
   nextViewTransitions,
+  nuqs,
   routerWrappers,
   zustand,
   jotai,
   valtio,
+  reactQuery,
+  swr,
 ];
 
 const byModule = new Map(LIBRARIES.flatMap((library) => library.modules.map((module) => [module, library] as const)));

@@ -77,6 +77,13 @@ const intlNavigation: Entry = {
   },
 };
 
+/** nuqs 2 `dist/index.d.ts`: `serialize(base, values)` gives `base` with the values as its query. */
+export const nuqs: Library = {
+  name: 'nuqs',
+  modules: ['nuqs', 'nuqs/server'],
+  exports: { createSerializer: { returns: { '()': { path: { argument: 0 } } } } },
+};
+
 export const nextIntl: Library = {
   name: 'next-intl',
   modules: ['next-intl/navigation', 'next-intl/link', 'next-intl/client'],

@@ -61,14 +61,21 @@ export function linkEvaluator(project: Project, interpret?: EvaluatorOptions['in
   });
 }
 
-/** `getPathname({ href: '/sign-out', locale })` of next-intl is the href; a locale in front of it leads to the same route. */
+/** What shows that a file may call something that gives a path: `getPathname`, a serializer of nuqs or a module that makes one. */
+const GIVES_PATHS = ['athname', 'nuqs', 'erializ'];
+
+/**
+ * `getPathname({ href: '/sign-out', locale })` of next-intl is the href; a locale in front of it leads to the same route. A serializer of nuqs
+ * adds a query to its first argument.
+ */
 const pathGiven: NonNullable<EvaluatorOptions['interpret']> = ({ file, node }, evaluator, frame) => {
-  if (node.type !== 'CallExpression' || !mentions(file, 'athname')) return undefined;
+  if (node.type !== 'CallExpression' || !GIVES_PATHS.some((text) => mentions(file, text))) return undefined;
   const path = useAt({ file, node }, evaluator.options.loader)?.entry.path;
   const argument = path && node.arguments[path.argument];
   if (!argument || argument.type === 'SpreadElement') return undefined;
   const from: Located = { file, node: argument };
-  return evaluator.member(evaluator.evaluate(from, frame), path.member, from);
+  const given = evaluator.evaluate(from, frame);
+  return path.member === undefined ? given : evaluator.member(given, path.member, from);
 };
 
 /** What the links of a file are asked with. */

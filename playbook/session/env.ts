@@ -53,10 +53,18 @@ function judge(entry: EnvVariable, file: EnvSubject, project: Project): Finding<
     case 'WORKOS_REDIRECT_URI':
       return ignoredVariable(entry, file, project);
     case COOKIE_PASSWORD:
-      return findShortPassword(entry, file);
+      return isOverridden(entry, file, project) ? [] : findShortPassword(entry, file);
     default:
       return [];
   }
+}
+
+/** Whether a file that counts before this one, for every mode, sets the variable too: this one's value is a stand-in. */
+function isOverridden({ name }: EnvVariable, { file, folder }: EnvSubject, project: Project): boolean {
+  const files = project.envFilesIn(folder).filter(({ isExample, mode }) => !isExample && mode === undefined);
+  return (
+    file.name === '.env' && files.some((other) => other.isLocal && (other.variables.get(name)?.value ?? '') !== '')
+  );
 }
 
 function publicSecret(variable: EnvVariable, { apps, expanded }: EnvSubject): Finding<EnvMessageId> | undefined {

@@ -5,7 +5,13 @@ import { type Assumptions, truthOfPath } from '../../analysis/flow/reachability.
 import type { Node } from '../../analysis/syntax/ast.ts';
 import type { Located } from '../../analysis/syntax/bindings.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
-import { asksForAbsence, asksForFailure, asksForSession, asksForSigningOut } from '../route-handlers/session-tests.ts';
+import {
+  asksForAbsence,
+  asksForFailure,
+  asksForNoSession,
+  asksForSession,
+  asksForSigningOut,
+} from '../route-handlers/session-tests.ts';
 
 /** Whether a call is on the way of somebody who is signed in: in no branch for an absent session or a failed check. */
 export function isMainPath({ file, node }: Located, handler: Node, evaluator: Evaluator): boolean {
@@ -41,6 +47,7 @@ export function isForEverybody({ file, node }: Located, handler: Node, evaluator
 
 /** What a test comes out as for people whose session is all right; undefined where it asks for something else. */
 function isTrueSignedIn(test: Located): boolean | undefined {
-  if (asksForAbsence(test.node) || asksForFailure(test)) return false;
+  // `!state.banned` says nothing of a session: most people may go another way.
+  if (asksForNoSession(test) || asksForFailure(test)) return false;
   return asksForSession(test) || undefined;
 }

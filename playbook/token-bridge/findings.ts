@@ -220,10 +220,12 @@ export function findStaleTokens(file: SourceFile, project: Project): Finding<'st
 const OF = {
   closure: 'the value of the last render',
   prop: 'a prop that the server rendered',
+  query: 'data that a query keeps',
   ref: 'a ref',
   state: 'a state',
   store: 'kept in a store',
   storage: "a value in the browser's storage",
+  variable: 'a variable of the module',
 } as const;
 
 export type TokenErrorMessage = 'canThrow' | 'signedOutFirst' | 'waitsForToken' | 'waitsSignedOut';

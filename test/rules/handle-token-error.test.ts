@@ -8,6 +8,25 @@ const thrown = (call: string) => [{ messageId: 'canThrow', data: { call, when: '
 ruleTester.run(rule, {
   valid: [
     {
+      name: 'lets a server action be whose failure is caught',
+      code: bridge({
+        above: "import { readToken } from './actions';",
+        fetcher: 'useCallback(() => readToken().catch(() => null), [])',
+      }),
+      files: {
+        'components/actions.ts':
+          "'use server';\nimport { withAuth } from '@workos-inc/authkit-nextjs';\nexport async function readToken() { const { accessToken } = await withAuth(); return accessToken ?? null; }",
+      },
+    },
+    {
+      name: 'lets a helper be that is no server action',
+      code: bridge({
+        above: "import { readToken } from './actions';",
+        fetcher: 'useCallback(async () => readToken(), [])',
+      }),
+      files: { 'components/actions.ts': 'export const readToken = async () => null;\n' },
+    },
+    {
       name: 'lets a loading of the token be that ends with it',
       code: bridge({
         token: 'accessToken, getAccessToken, loading: busy',
@@ -111,6 +130,18 @@ ruleTester.run(rule, {
     },
   ],
   invalid: [
+    {
+      name: 'reports a server action whose request may fail',
+      code: bridge({
+        above: "import { readToken } from './actions';",
+        fetcher: 'useCallback(async () => readToken(), [])',
+      }),
+      files: {
+        'components/actions.ts':
+          "'use server';\nimport { withAuth } from '@workos-inc/authkit-nextjs';\nexport async function readToken() { const { accessToken } = await withAuth(); return accessToken ?? null; }",
+      },
+      errors: [{ messageId: 'canThrow', data: { call: 'readToken()', when: 'when the request fails' } }],
+    },
     {
       name: 'reports an isLoading that waits for the token of a signed-in user',
       code: bridge({

@@ -118,6 +118,18 @@ ruleTester.run(rule, {
       name: 'lets a server action that refreshes be',
       code: "'use server';\nimport { refreshSession } from '@workos-inc/authkit-nextjs';\n// no fetchAccessToken here\nexport const switchTo = (organizationId) => refreshSession({ organizationId });",
     },
+    {
+      name: 'lets a route be whose path is not known',
+      code: bridge({
+        fetcher:
+          'useCallback(async () => { try { return await (await fetch(`/api/token/${user.id}`)).text(); } catch { return null; } }, [user])',
+      }),
+      files: {
+        'package.json': '{"dependencies":{"next":"16.0.0"}}',
+        'app/api/token/route.ts':
+          "import { refreshSession } from '@workos-inc/authkit-nextjs';\nexport async function GET() { const { accessToken } = await refreshSession(); return new Response(accessToken); }",
+      },
+    },
     { name: 'lets forceRefresh: false be', code: react('{ forceRefresh: false }') },
     { name: 'lets options without forceRefresh be', code: react('{}') },
     {
@@ -138,6 +150,19 @@ ruleTester.run(rule, {
           "import { refreshSession } from '@workos-inc/authkit-nextjs';\nexport async function GET() { const { accessToken } = await refreshSession({ ensureSignedIn: true }); return new Response(accessToken); }",
       },
       errors: [{ messageId: 'forcedAlways', data: { call: 'fetch()' } }],
+    },
+    {
+      name: "reports a route of the app's own that refreshes the session, asked with a query",
+      code: bridge({
+        fetcher:
+          'useCallback(async ({ forceRefreshToken }) => { try { return await (await fetch(`/api/token?fresh=${forceRefreshToken}`)).text(); } catch { return null; } }, [])',
+      }),
+      files: {
+        'package.json': '{"dependencies":{"next":"16.0.0"}}',
+        'app/api/token/route.ts':
+          "import { refreshSession } from '@workos-inc/authkit-nextjs';\nexport async function GET() { const { accessToken } = await refreshSession(); return new Response(accessToken); }",
+      },
+      errors: [{ messageId: 'forced', data: { call: 'fetch()' } }],
     },
     {
       name: 'reports the refresh where something else has a function of that name',

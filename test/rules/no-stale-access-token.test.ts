@@ -56,6 +56,55 @@ ruleTester.run(rule, {
       },
     },
     {
+      name: 'lets a request in flight be that a variable of the module keeps',
+      code: bridge({
+        above: 'let pending = null;',
+        fetcher:
+          'useCallback(async () => { try { pending ??= getAccessToken().finally(() => { pending = null; }); return (await pending) ?? null; } catch { return null; } }, [getAccessToken])',
+      }),
+    },
+    {
+      name: 'lets a variable of the module be that is emptied when the user signs out',
+      code: bridge({
+        above: 'let kept;\nexport const forget = () => { kept = undefined; };',
+        fetcher:
+          'useCallback(async () => { if (kept) return kept; try { kept = (await getAccessToken()) ?? null; return kept; } catch { return null; } }, [getAccessToken])',
+      }),
+    },
+    {
+      name: 'lets a variable of the module be that is not returned to a forced request',
+      code: bridge({
+        above: 'let kept;',
+        fetcher:
+          'useCallback(async ({ forceRefreshToken }) => { if (kept && !forceRefreshToken) return kept; try { kept = (await getAccessToken()) ?? null; return kept; } catch { return null; } }, [getAccessToken])',
+      }),
+    },
+    {
+      name: 'lets a query be that asks for the token every minute',
+      code: bridge({
+        above: "import { useQuery } from '@tanstack/react-query';",
+        before:
+          "const { data } = useQuery({ queryKey: ['token'], queryFn: () => getAccessToken(), refetchInterval: 60_000 });",
+        fetcher: 'useCallback(async () => data ?? null, [data])',
+      }),
+    },
+    {
+      name: 'lets a query be whose options come from elsewhere',
+      code: bridge({
+        above: "import useSWR from 'swr';\nimport { options } from './options';",
+        before: "const { data } = useSWR('token', () => getAccessToken(), options);",
+        fetcher: 'useCallback(async () => data ?? null, [data])',
+      }),
+    },
+    {
+      name: 'lets the data of a query be that is no token',
+      code: bridge({
+        above: "import useSWR from 'swr';",
+        before: "const { data } = useSWR('name', () => fetch('/api/name').then((one) => one.text()));",
+        fetcher: 'useCallback(async () => data ?? null, [data])',
+      }),
+    },
+    {
       name: 'lets a ref be that keeps a state that is no token',
       code: bridge({
         before: 'const [mode, setMode] = useState(null); const ref = useRef(mode); ref.current = mode;',
@@ -217,6 +266,35 @@ ruleTester.run(rule, {
           "useCallback(async () => { const kept = sessionStorage.getItem('token'); if (kept) return kept; try { const token = await getAccessToken(); sessionStorage.setItem('token', token ?? ''); return token ?? null; } catch { return null; } }, [getAccessToken])",
       }),
       errors: [{ messageId: 'stale' }],
+    },
+    {
+      name: 'reports a variable of the module that is asked first',
+      code: bridge({
+        above: 'let kept = null;',
+        fetcher:
+          'useCallback(async () => { if (kept) return kept; try { kept = (await getAccessToken()) ?? null; return kept; } catch { return null; } }, [getAccessToken])',
+      }),
+      errors: [{ messageId: 'stale', data: { value: 'kept', of: 'a variable of the module' } }],
+    },
+    {
+      name: 'reports the data of a query that keeps a token',
+      code: bridge({
+        above: "import { useQuery as useKept } from '@tanstack/react-query';",
+        before:
+          "const { data: token } = useKept({ queryKey: ['token', user?.id], queryFn: async () => (await getAccessToken()) ?? null, staleTime: 60_000 });",
+        fetcher: 'useCallback(async () => token ?? null, [token])',
+      }),
+      errors: [{ messageId: 'stale', data: { value: 'token', of: 'data that a query keeps' } }],
+    },
+    {
+      name: 'reports the data of SWR that keeps a token',
+      code: bridge({
+        above: "import useSWR from 'swr';",
+        before:
+          "const { data: token } = useSWR(user && 'token', () => getAccessToken(), { revalidateOnFocus: false });",
+        fetcher: 'useCallback(async () => token ?? null, [token])',
+      }),
+      errors: [{ messageId: 'stale', data: { value: 'token', of: 'data that a query keeps' } }],
     },
     {
       name: 'reports a ref that the promise of a server action fills',

@@ -545,12 +545,7 @@ ruleTester.run(rule, {
       literal('client_A', CLIENT.replace('jwks/${clientId}', 'jwks/client_B')),
       'foreignKeys',
       [
-        [
-          'useCanonicalPair',
-          literal('client_A', SHARED, CLIENT)
-            .replaceAll('${clientId}', '${process.env.WORKOS_CLIENT_ID}')
-            .replace('ID: clientId', 'ID: process.env.WORKOS_CLIENT_ID'),
-        ],
+        ['useCanonicalPair', literal('client_A', CLIENT).replaceAll('${clientId}', '${process.env.WORKOS_CLIENT_ID}')],
         ['correctProperty', literal('client_A', CLIENT)],
       ],
     ),
@@ -564,13 +559,6 @@ ruleTester.run(rule, {
       [
         [
           'useCanonicalPair',
-          list(SHARED, CLIENT).replace(
-            READ,
-            "const raw = process.env.WORKOS_CLIENT_ID?.trim();\nconst clientId = raw !== 'none' ? raw : undefined;\n",
-          ),
-        ],
-        [
-          'removeProperty',
           list(CLIENT).replace(
             READ,
             "const raw = process.env.WORKOS_CLIENT_ID?.trim();\nconst clientId = raw !== 'none' ? raw : undefined;\n",
@@ -599,18 +587,18 @@ ruleTester.run(rule, {
         .replaceAll('clientId', 'id')
         .replace('WORKOS_CLIENT_ID', 'AUTHKIT_APP'),
       'wrongKeysPath',
-      [
-        [
-          'useCanonicalPair',
-          list(SHARED, CLIENT).replaceAll('clientId', 'id').replace('WORKOS_CLIENT_ID', 'AUTHKIT_APP'),
-        ],
-        ['correctProperty', list(CLIENT).replaceAll('clientId', 'id').replace('WORKOS_CLIENT_ID', 'AUTHKIT_APP')],
-      ],
+      [['useCanonicalPair', list(CLIENT).replaceAll('clientId', 'id').replace('WORKOS_CLIENT_ID', 'AUTHKIT_APP')]],
     ),
     reported(
       'a data: URI that is not a key set',
       list(SHARED, CLIENT.replace(/jwks: `[^`]*`/u, "jwks: 'data:application/json,{}'")),
       ['invalidKeySet 1'],
+    ),
+    mended(
+      'keys that are not there, of the only provider, which is all that an app needs',
+      list(CLIENT.replace('/sso/jwks/', '/keys/')),
+      'wrongKeysPath',
+      [['useCanonicalPair', list(CLIENT)]],
     ),
     mended(
       'the shared issuer alone, by name',
@@ -1055,7 +1043,7 @@ ruleTester.run(rule, {
     reported(
       'static members of a class that read each other',
       `class WorkOS {\n  static id = process.env.WORKOS_CLIENT_ID;\n  static base = 'https://api.workos.com';\n  static get issuer() { return \`\${this.base}/user_management/\${WorkOS.id}\`; }\n}\nexport default { providers: [{ type: 'customJwt', issuer: WorkOS.issuer, algorithm: 'ES256', jwks: \`\${WorkOS.base}/sso/jwks/\${WorkOS.id}\` }] };\n`,
-      ['wrongAlgorithm 2'],
+      ['wrongAlgorithm 1'],
     ),
     reported(
       "another service's domain that is empty, and nothing else of it",

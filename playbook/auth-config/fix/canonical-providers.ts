@@ -78,7 +78,8 @@ export function canonicalEdits(judged: readonly Judged[], subject: Case, questio
   const left = ours.filter((one) => !twins.has(one));
   const sole = left.length === 1 || lacksSession ? left[0] : undefined;
   const isMissing = lacksSession || (group.edits.length > 0 && isClosed);
-  if (sole && isMissing && isOnApiHost(sole) && !addSibling(sole, group) && lacksSession) return undefined;
+  if (sole && isMissing && !isSessionProvider(sole) && isOnApiHost(sole) && !addSibling(sole, group) && lacksSession)
+    return undefined;
   const imports = [...group.codes].find((code) => 'expression' in code && code.imports);
   return imports && 'expression' in imports ? [...(imports.imports ?? []), ...group.edits] : group.edits;
 }
@@ -173,6 +174,10 @@ function twinsOf(planned: readonly Planned[], { clientId }: Case): ReadonlySet<J
   }
   return twins;
 }
+
+/** Whether a provider is meant for AuthKit's session tokens already: with its faults corrected it is all that an app needs. */
+const isSessionProvider = ({ concrete: { json }, role }: Judged): boolean =>
+  role === 'client' && json['type'] === 'customJwt' && typeof json['issuer'] === 'string';
 
 function isOnApiHost({ concrete: { json }, role }: Judged): boolean {
   if (role === 'shared' || role === 'api') return true;

@@ -61,6 +61,8 @@ function ofPattern(text: TextPattern, value: Value, from: Located): RedirectUri 
   const url = text.url();
   if (url) {
     const { host, rest, scheme } = url;
+    // `//${host}/callback`: a browser would complete it, WorkOS compares texts.
+    if (scheme.isEmpty) return uri({ kind: 'none' }, text);
     // A scheme, or a base that ends in a slash too many: `${BASE}//callback`.
     if (scheme.onlyHole?.kind === 'env') return uri({ kind: 'unknown' }, text);
     // A mobile or desktop app's: `myapp://auth/callback`.

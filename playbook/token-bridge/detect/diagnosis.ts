@@ -1,5 +1,7 @@
 /** Everything that is wrong with a bridge, each cause once: what the four rules report, and what the rewrite fixes. */
 import type { Node } from '../../../analysis/syntax/ast.ts';
+import type { Site } from '../../../analysis/flow/call-chains.ts';
+import { hasDirective } from '../../../analysis/syntax/directives.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { Project } from '../../../project/project.ts';
 import { type Bridge, bridgesOf } from './bridge.ts';
@@ -19,7 +21,7 @@ import type { ForcedKind } from '../../libraries/entry.ts';
 import { type Change, changesOfFetcher } from './stability.ts';
 import { type Snapshot, staleAnswer } from './snapshot-token.ts';
 import { escapes, uncaughtThrow } from '../../../analysis/flow/rejections.ts';
-import { originsOf, roleOfOrigin } from '../values/trace.ts';
+import { calleesOf, originsOf, roleOfOrigin } from '../values/trace.ts';
 
 export interface Forced {
   readonly call: ReachedCall;
@@ -134,13 +136,22 @@ function diagnose(bridge: Bridge, project: Project): Diagnosis | undefined {
 }
 
 /** Whether a failure of this call leaves the fetcher. */
-function mayReject({ sites, what }: ReachedCall): boolean {
+function mayReject({ sites, what }: ReachedCall, project: Project): boolean {
   // refreshAuth() returns an error instead of throwing (authkit-nextjs, src/components/authkit-provider.tsx).
   const mayFail =
     what.kind === 'ask' ||
     (what.kind === 'forced' && what.by !== 'refreshAuth') ||
-    (what.kind === 'global' && what.name === 'fetch');
+    (what.kind === 'global' && what.name === 'fetch') ||
+    (what.kind === 'project' && sites.length === 1 && sites.every((site) => callsServerAction(site, project)));
   return mayFail && sites.length > 0 && sites.toReversed().every(escapes);
+}
+
+/** A server action, called in the browser, is a request. */
+function callsServerAction({ file, node, ref }: Site, project: Project): boolean {
+  if (node.type !== 'CallExpression' || hasDirective(file.ast, 'use server')) return false;
+  return calleesOf({ ...ref, node: node.callee }, project).some(
+    (callee) => callee.kind === 'function' && hasDirective(callee.at.file.ast, 'use server'),
+  );
 }
 
 /** What the fetcher refreshes. A fetcher that returns a copy of the token asks for none as long as it has one. */
@@ -210,10 +221,10 @@ function nameIn(file: SourceFile, at: Node, call: ReachedCall): string {
 
 function thrownBy(bridge: Bridge, calls: readonly ReachedCall[], project: Project): Thrown | undefined {
   const { file, fetcher } = bridge;
-  const call = calls.find(mayReject);
+  const call = calls.find((one) => mayReject(one, project));
   if (!call) return directlyThrown(bridge, project) ?? ownThrow(bridge);
   const at = placeIn(file, call) ?? fetcher.node;
-  const when = call.what.kind === 'global' ? 'when the request fails' : 'when WorkOS fails';
+  const when = asksForToken(call) ? 'when WorkOS fails' : 'when the request fails';
   return { at, name: nameIn(file, at, call), when };
 }
 

@@ -14,6 +14,7 @@ import { filesNaming, propsGiven } from './props.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Ref } from '../../../analysis/flow/call-contexts.ts';
 import { hookOf, refValues, setterPromises } from '../values/hooks.ts';
+import { moduleValues, queriedValues } from '../values/caches.ts';
 import { assignmentsTo, callsThatSet, updateBy } from '../values/states.ts';
 import { exitsOf, isLoop, returnedExpressions } from '../../../analysis/flow/paths.ts';
 import { type Assumptions, mayRun, truthOfPath } from '../../../analysis/flow/reachability.ts';
@@ -22,7 +23,7 @@ import { type Origin, alternativeOrigins, isValue, originsOf } from '../values/t
 export interface Snapshot {
   readonly file: SourceFile;
   readonly node: Node;
-  readonly of: 'closure' | 'prop' | 'ref' | 'state' | 'store' | 'storage';
+  readonly of: 'closure' | 'prop' | 'query' | 'ref' | 'state' | 'store' | 'storage' | 'variable';
 }
 
 /** How many copies of copies are followed: a state that a ref keeps, and the like. */
@@ -107,6 +108,8 @@ function answersOf(ref: Ref, project: Project, depth: number): Answer[] {
     if (node.type === 'LogicalExpression' || node.type === 'ConditionalExpression')
       return chosen(node, ref, of, project);
   }
+  const kept = ref.path.length === 0 ? keptOutside({ ...ref, node }, project) : undefined;
+  if (kept) return [{ kind: 'snapshot', snapshot: { file: ref.file, node, of: kept } }];
   return originsOf({ ...ref, node }, project).flatMap((origin): Answer[] => {
     const of = kindOfCopy(origin, { ...ref, node }, project);
     if (of) return [{ kind: 'snapshot', snapshot: { file: ref.file, node, of } }];
@@ -114,6 +117,13 @@ function answersOf(ref: Ref, project: Project, depth: number): Answer[] {
       return [{ kind: 'unknown' }];
     return answersOf(origin.at, project, depth + 1);
   });
+}
+
+/** Whether a variable of the module, or a query, keeps a token. */
+function keptOutside(ref: Ref, project: Project): 'query' | 'variable' | undefined {
+  const holds = (values: readonly Ref[] | undefined) => values?.some((value) => isToken(value, project)) === true;
+  if (holds(moduleValues(ref))) return 'variable';
+  return holds(queriedValues(ref, project)) ? 'query' : undefined;
 }
 
 /** Where a returned token is kept; undefined for what is not a copy of one. */

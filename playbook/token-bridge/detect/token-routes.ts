@@ -3,6 +3,7 @@ import { isFunction } from '../../../analysis/syntax/ast.ts';
 import { defineExport } from '../../../analysis/syntax/bindings.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { type Project, pathnameOf } from '../../../project/project.ts';
+import type { Ref } from '../../../analysis/flow/call-contexts.ts';
 import { constantOf } from '../../../analysis/flow/constants.ts';
 import { calleesOf } from '../values/trace.ts';
 import { type ReachedCall, callsFrom } from './calls.ts';
@@ -15,12 +16,26 @@ export function withRoutes(file: SourceFile, calls: readonly ReachedCall[], proj
     const site = call.sites.at(-1);
     if (call.what.kind !== 'global' || call.what.name !== 'fetch' || site?.node.type !== 'CallExpression') return [];
     const [target] = site.node.arguments;
-    const href = target && constantOf({ ...site.ref, node: target, path: [] }, project)?.value;
-    return typeof href === 'string' && refreshesAt(href, file, project)
+    const href = target && hrefOf({ ...site.ref, node: target, path: [] }, project);
+    return href !== undefined && refreshesAt(href, file, project)
       ? [{ what: { kind: 'forced', by: 'refreshSession' }, sites: call.sites }]
       : [];
   });
   return refreshes.length === 0 ? calls : [...calls, ...refreshes];
+}
+
+/** The URL that is asked, as far as its path: `/api/token?fresh=${force}`. */
+function hrefOf(target: Ref, project: Project): string | undefined {
+  const whole = constantOf(target, project)?.value;
+  if (typeof whole === 'string') return whole;
+  const { node } = target;
+  const start =
+    node.type === 'TemplateLiteral'
+      ? (node.quasis[0]?.value.cooked ?? undefined)
+      : node.type === 'BinaryExpression' && node.operator === '+'
+        ? hrefOf({ ...target, node: node.left }, project)
+        : undefined;
+  return start !== undefined && /[?#]/u.test(start) ? start : undefined;
 }
 
 function refreshesAt(href: string, file: SourceFile, project: Project): boolean {

@@ -1494,6 +1494,21 @@ describe('a path that next-intl makes', () => {
   });
 });
 
+describe('a path that a serializer of nuqs makes', () => {
+  const to = (call: string, from = 'nuqs/server') =>
+    `import Link from 'next/link';\nimport { createSerializer, parseAsString } from '${from}';\nconst withQuery = createSerializer({ from: parseAsString });\nexport const Nav = () => <Link href={${call}}>Go</Link>;`;
+
+  it('leads where its first argument does', () => {
+    expect(look(to("withQuery('/sign-out', { from: 'menu' })"), {})).toHaveLength(1);
+    expect(look(to("withQuery('/team', { from: '/sign-out' })"), {})).toEqual([]);
+    expect(look(to("withQuery({ from: '/sign-out' })"), {})).toEqual([]);
+  });
+
+  it('is not known of another package', () => {
+    expect(look(to("withQuery('/sign-out', { from: 'menu' })", '@acme/nuqs'), {})).toEqual([]);
+  });
+});
+
 describe('a prefetch that depends on the same condition as the path', () => {
   const nav = (prefetch: string) =>
     `import Link from 'next/link';\nexport function Nav({ user }) {\n  const target = user ? '/sign-out' : '/team';\n  return <Link href={target} prefetch={${prefetch}}>Go</Link>;\n}`;

@@ -14,6 +14,15 @@ const find = (code: string) => ask(findInvalidRedirectUris, code).found;
 const fixed = (code: string) => ask(findInvalidRedirectUris, code).fixed;
 const guarded = (arm: string) => `process.env.VERCEL_ENV === 'preview' ? ${arm} : undefined`;
 
+describe('a URI that leaves the scheme to a browser', () => {
+  it('is no absolute one', () => {
+    expect(find(proxy(guarded('`//${process.env.VERCEL_URL}/callback`')))).toHaveLength(1);
+    expect(find(proxy("'//shop.example/callback'"))).toHaveLength(1);
+    expect(find(proxy(guarded('`https://${process.env.VERCEL_URL}/callback`')))).toEqual([]);
+    expect(find(proxy('`${process.env.ORIGIN}//callback`'))).toEqual([]);
+  });
+});
+
 describe('a URI without https://', () => {
   it.each([
     [

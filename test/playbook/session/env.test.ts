@@ -109,6 +109,15 @@ describe('secrets', () => {
     expect(look('.env.local', `WORKOS_COOKIE_PASSWORD="${'x'.repeat(length)}"`)).toHaveLength(length < 32 ? 1 : 0);
   });
 
+  it('are what the file has that counts', () => {
+    const long = `WORKOS_COOKIE_PASSWORD=${'x'.repeat(32)}`;
+    expect(look('.env', 'WORKOS_COOKIE_PASSWORD=short', { '.env.local': long })).toEqual([]);
+    expect(look('.env.local', 'WORKOS_COOKIE_PASSWORD=short', { '.env': long })).toHaveLength(1);
+    expect(look('.env', 'WORKOS_COOKIE_PASSWORD=short', { '.env.local': 'WORKOS_COOKIE_PASSWORD=' })).toHaveLength(1);
+    expect(look('.env', 'WORKOS_COOKIE_PASSWORD=short', { '.env.development.local': long })).toHaveLength(1);
+    expect(look('.env', 'WORKOS_COOKIE_PASSWORD=short', { '.env.example': long })).toHaveLength(1);
+  });
+
   it('are as long as Next.js makes them', () => {
     expect(look('.env.local', `SECRET=${'x'.repeat(40)}\nWORKOS_COOKIE_PASSWORD=\${SECRET}`)).toEqual([]);
     expect(look('.env.local', 'SECRET=short\nWORKOS_COOKIE_PASSWORD=${SECRET}')).toEqual(['shortPassword: ${SECRET}']);

@@ -87,6 +87,10 @@ describe('a GET that signs out everybody who comes with a session', () => {
       `${SIGN_OUT}export async function GET(request, { params }) { switch ((await params).action) { case 'sign-in': return Response.redirect('/in'); case 'sign-out': return signOut(); default: return Response.json({}); } }`,
     ],
     [
+      'for everybody who has a session',
+      `${SIGN_OUT}import { redirect } from 'next/navigation';\nexport async function GET() { const { session } = await load(); if (!session) redirect('/'); await signOut(); }`,
+    ],
+    [
       'in a try',
       `${SIGN_OUT}export async function GET() { try { await signOut(); } catch { return Response.redirect('/'); } }`,
     ],
@@ -124,6 +128,10 @@ describe('a GET that ends a session in a case of its own', () => {
     [
       'behind redirect() for all others',
       `${SIGN_OUT}import { redirect } from 'next/navigation';\nexport async function GET() { const state = await load(); if (state.fresh) redirect('/'); await signOut(); }`,
+    ],
+    [
+      'for who is banned, behind redirect() for all others',
+      `${SIGN_OUT}import { redirect } from 'next/navigation';\nexport async function GET() { const state = await load(); if (!state.banned) redirect('/'); await signOut(); }`,
     ],
     [
       'of a switch',

@@ -1,0 +1,62 @@
+/** Values that are kept for longer than a render, outside of React's own states: by a variable of the module, or by a query. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { type Node, isFunction, propertyName } from '../../../analysis/syntax/ast.ts';
+import { type Located, definitionOf } from '../../../analysis/syntax/bindings.ts';
+import { writesOf } from '../../../analysis/syntax/declarations.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
+import { variableOf } from '../../../analysis/syntax/scopes.ts';
+import type { Ref } from '../../../analysis/flow/call-contexts.ts';
+import { returnedExpressions } from '../../../analysis/flow/paths.ts';
+import { isNullishLiteral } from '../../../analysis/syntax/objects.ts';
+import { knownExport } from '../../libraries/index.ts';
+
+/**
+ * What a variable of a module is set to. Undefined for any other expression, and for a variable that is emptied somewhere: how long it keeps
+ * its value is not known then.
+ */
+export function moduleValues({ file, node }: Ref): readonly Ref[] | undefined {
+  const variable = node.type === 'Identifier' ? variableOf(file, node) : undefined;
+  const declared = variable?.defs[0]?.node as Node | undefined;
+  if (variable?.scope.type !== 'module' || declared?.type !== 'VariableDeclarator') return undefined;
+  if (declared.init && !isNullishLiteral(declared.init)) return undefined;
+  const writes = writesOf(variable).map((written) => assignedAt(written));
+  return writes.length > 0 && writes.every((value) => value !== undefined && !isNullishLiteral(value))
+    ? writes.flatMap((value) => (value ? [{ file, node: value, path: [] }] : []))
+    : undefined;
+}
+
+function assignedAt(written: Node): Node | undefined {
+  const { parent } = written;
+  return parent?.type === 'AssignmentExpression' && parent.left === written && parent.operator === '='
+    ? parent.right
+    : undefined;
+}
+
+/** What a query keeps, as the function that it asks returns it: `useQuery({ queryFn }).data`. Undefined where it is renewed at intervals. */
+export function queriedValues({ file, node }: Ref, loader: ModuleLoader): readonly Ref[] | undefined {
+  const definition = definitionOf({ file, node }, loader);
+  if (definition.kind !== 'value' || definition.node.type !== 'CallExpression') return undefined;
+  const [member, ...rest] = definition.path;
+  if (member !== 'data' || rest.length > 0) return undefined;
+  const call: Located<TSESTree.CallExpression> = { file: definition.file, node: definition.node };
+  const caches = knownExport({ ...call, node: call.node.callee }, loader)?.entry.caches;
+  if (!caches) return undefined;
+  const options = call.node.arguments[caches.options];
+  if (options && (options.type !== 'ObjectExpression' || !isListed(options) || memberOf(options, caches.renewedBy)))
+    return undefined;
+  const argument = call.node.arguments[caches.argument];
+  const asked =
+    caches.member === undefined || argument?.type !== 'ObjectExpression' ? argument : memberOf(argument, caches.member);
+  const made = asked && definitionOf({ ...call, node: asked }, loader);
+  return made?.kind === 'value' && isFunction(made.node)
+    ? returnedExpressions(made.node).map((returned) => ({ file: made.file, node: returned, path: [] }))
+    : undefined;
+}
+
+const isListed = ({ properties }: TSESTree.ObjectExpression): boolean =>
+  properties.every(({ type }) => type === 'Property');
+
+function memberOf({ properties }: TSESTree.ObjectExpression, name: string): Node | undefined {
+  const property = properties.find((each) => each.type === 'Property' && propertyName(each) === name);
+  return property?.type === 'Property' ? property.value : undefined;
+}
