@@ -43,8 +43,16 @@ const targetsAt = perProject('imports', (project, path: string) =>
 );
 
 const targetsIn = (project: Project, text: string, path: string): readonly string[] => [
-  ...new Set(modulesNamedIn(text, 'values').flatMap((module) => project.resolve(module, path) ?? [])),
+  ...new Set(valuesOf(text).flatMap((module) => project.resolve(module, path) ?? [])),
 ];
+
+/** Every rule asks for those of the file that is linted. */
+let last: { readonly text: string; readonly modules: readonly string[] } = { text: '', modules: [] };
+
+function valuesOf(text: string): readonly string[] {
+  if (last.text !== text) last = { text, modules: modulesNamedIn(text, 'values') };
+  return last.modules;
+}
 
 /** More modules than these are not looked at: they are believed to lead there. */
 const MAX_MODULES = 3_000;

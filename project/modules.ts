@@ -83,24 +83,21 @@ export function createModules(facts: Facts, cwd: string): Modules {
   return {
     resolve: (specifier, fromPath) => {
       if (specifier === '' || isBuiltin(specifier)) return undefined;
+      if (specifier.includes('\0')) return undefined;
       const folder = dirname(fromPath);
-      // Every rule asks for the imports of a file again.
-      return facts.memo(`import:${cwd}:${folder}:${specifier}`, () => {
-        if (specifier.includes('\0')) return undefined;
-        if (isRelative(specifier)) {
-          const target = join(folder, specifier);
-          return own(
-            folder,
-            facts.memo(`at:${target}`, () => at(facts, target)),
-          );
-        }
-        // What else a name means is the same in many folders.
-        const place = placeOf(facts, cwd, folder, ['packages', 'configs']);
+      if (isRelative(specifier)) {
+        const target = join(folder, specifier);
         return own(
           folder,
-          facts.memo(`resolve:${place}:${specifier}`, () => resolveFrom(facts, cwd, folder, specifier)),
+          facts.memo(`at:${target}`, () => at(facts, target)),
         );
-      });
+      }
+      // What else a name means is the same in many folders.
+      const place = placeOf(facts, cwd, folder, ['packages', 'configs']);
+      return own(
+        folder,
+        facts.memo(`resolve:${place}:${specifier}`, () => resolveFrom(facts, cwd, folder, specifier)),
+      );
     },
     sourceFile: (path) =>
       facts.memo(

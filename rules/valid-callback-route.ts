@@ -1,6 +1,6 @@
 import { findCallbackInConvexJson } from '../playbook/callback/find-in-convex-json.ts';
 import { findCallbackInEnv } from '../playbook/callback/find-in-env.ts';
-import { CALLBACK_NEEDLES, findInvalidCallback } from '../playbook/callback/find-in-scripts.ts';
+import { findInvalidCallback, mayHaveFault } from '../playbook/callback/find-in-scripts.ts';
 import type { CallbackMessageId, CallbackSuggestionId } from '../playbook/callback/findings.ts';
 import { isEnvFile } from '../project/env-files.ts';
 import { createRule } from './create-rule.ts';
@@ -29,7 +29,7 @@ export default createRule<undefined, CallbackMessageId, CallbackSuggestionId>({
     exportGet: 'Export it as GET.',
   },
   hasSuggestions: true,
-  needles: CALLBACK_NEEDLES,
+  needles: mayHaveFault,
   find: findInvalidCallback,
   textSide: {
     isFile: (name) => name === 'convex.json' || isEnvFile(name),

@@ -27,7 +27,7 @@ function directiveOf(statement: Node): string | undefined {
 
 /** Whether a text begins with `'use client'`: nothing of it runs on the server. */
 export function isClientText(text: string): boolean {
-  return text.includes('use client') && CLIENT.test(text);
+  return CLIENT.test(text);
 }
 
 // No comment may be read in two ways: what begins with a hundred of them would take forever.

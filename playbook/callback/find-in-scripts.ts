@@ -18,6 +18,7 @@ import { OF_WORKOS, type Use, useAt, usesOf, workosLoader } from '../libraries/i
 import { registrationOf } from '../redirect-uri/convex-json/preview-registration.ts';
 import { convexJsonFor } from '../redirect-uri/convex-json/registered.ts';
 import { locationOf, optionText } from '../redirect-uri/detect/locations.ts';
+import { mayHaveSink } from '../redirect-uri/evaluate/sinks.ts';
 import { type SinkUse, usesIn } from '../redirect-uri/evaluate/sink-uses.ts';
 import { isVercelHost } from '../redirect-uri/hosting/hosts.ts';
 import type { RedirectUri } from '../redirect-uri/evaluate/redirect-uri.ts';
@@ -37,7 +38,16 @@ import { middlewareAuthOf } from '../middleware-auth.ts';
 import { AUTHKIT } from '../libraries/authkit-nextjs.ts';
 
 /** What a file of AuthKit's, or of WorkOS's, has in its text. */
-export const CALLBACK_NEEDLES = ['authkit', 'handleAuth', 'WORKOS_REDIRECT_URI', 'getAuthorizationUrl'];
+const OF_AUTHKIT = /authkit|handleAuth|WORKOS_REDIRECT_URI|getAuthorizationUrl/u;
+
+/** Whether a file may have one of these faults: a route handler, a redirect URI, or in an app without a callback what starts a sign-in. */
+export function mayHaveFault(text: string, path: string, open: () => Project): boolean {
+  if (!OF_AUTHKIT.test(text)) return false;
+  if (/[\\/]route\.[^\\/]+$/u.test(path) || mayHaveSink(text, path)) return true;
+  const project = open();
+  const app = project.appOf(path);
+  return app !== undefined && !mayHaveCallback(project, app);
+}
 
 /** Finds what keeps sign-ins from being finished, as far as a script says it. */
 export function findInvalidCallback(file: SourceFile, project: Project): readonly CallbackFinding[] {

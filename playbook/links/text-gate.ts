@@ -95,21 +95,21 @@ export function createTextGate({ isConfirmed, name, segments, segmentsFor }: Gat
     let parts = own;
     if (parts.isWhole) return true;
     // What a component calls a function with is told by the component's module.
-    const takesAll = RENDERS.test(text) || text.includes('require(');
-    return (takesAll ? modulesNamedIn(text) : importedConstants(text)).some((specifier) => {
-      const target = project.resolve(specifier, path);
-      if (target !== undefined) parts = together(parts, partsInImported(project, target, words), words);
-      return parts.isWhole;
-    });
+    const isRendering = RENDERS.test(text);
+    if (!isRendering && !mayBeHandedOn(project, words)) return false;
+    return (isRendering || text.includes('require(') ? modulesNamedIn(text) : importedConstants(text)).some(
+      (specifier) => {
+        const target = project.resolve(specifier, path);
+        if (target !== undefined) parts = together(parts, partsInImported(project, target, words), words);
+        return parts.isWhole;
+      },
+    );
   };
   const mayName = (text: string, path: string, project: Project): boolean => {
     const words = wordsFor(project, path);
     // Without a name to look for there is no such route.
     if (!LINKS.test(text) || (segments === undefined && words.length === 0)) return false;
-    const own = partsAt(project, path, text, words);
-    return (
-      (own.isWhole || RENDERS.test(text) || mayBeHandedOn(project, words)) && isNamed(own, words, text, path, project)
-    );
+    return isNamed(partsAt(project, path, text, words), words, text, path, project);
   };
   /** What a route does takes long to find out, so it is asked last, and of the routes that the file names. */
   const namesConfirmed = (text: string, path: string, project: Project): boolean =>

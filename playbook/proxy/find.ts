@@ -15,10 +15,22 @@ import { exportRange, findWrongExport } from './proxy-exports.ts';
 import { findSelfRedirects } from './self-redirects.ts';
 import { type RouteReader, readerOf } from './session-readers.ts';
 
-/** A proxy by its name, or a file that has to do with AuthKit. */
-export function mayConcernProxy(text: string, path: string): boolean {
-  return /[\\/](?:proxy|middleware)\.\w+$/u.test(path) || /authkit|withAuth/iu.test(text);
+/** A proxy by its name, or a file that has to do with AuthKit, in an app whose proxy has not. */
+export function mayConcernProxy(text: string, path: string, open: () => Project): boolean {
+  if (/[\\/](?:proxy|middleware)\.\w+$/u.test(path)) return true;
+  if (!/authkit|withAuth/iu.test(text)) return false;
+  const project = open();
+  const app = project.appOf(path);
+  return app !== undefined && !isProxyRunning(project, app);
 }
+
+/** Whether some proxy runs that may be AuthKit's. */
+const isProxyRunning = perProject('proxy runs', (project, app: App): boolean =>
+  runningProxiesOf(project.facts, app).some(({ path }) => {
+    const file = project.sourceFile(path);
+    return !file || mayUseWorkOS(file, project);
+  }),
+);
 
 /** A file that uses AuthKit does so whatever package.json declares. */
 const NAMES_WORKOS = /workos|authkit/iu;
@@ -41,15 +53,10 @@ function notRunning(
   isNext16: boolean | undefined,
   project: Project,
 ): readonly (ProxyFinding | undefined)[] {
-  const others = runningProxiesOf(project.facts, app);
-  const runs = others.some(({ path }) => {
-    const other = project.sourceFile(path);
-    return !other || mayUseWorkOS(other, project);
-  });
-  if (runs) return [];
+  if (isProxyRunning(project, app)) return [];
   const ignored = findIgnoredProxy(file, app, isNext16, project);
   if (ignored) return [ignored];
-  const missing = others.length > 0 ? undefined : noProxy(file, app, isNext16, project);
+  const missing = runningProxiesOf(project.facts, app).length > 0 ? undefined : noProxy(file, app, isNext16, project);
   // All files of the app are read for it.
   return missing && ignoredProxiesOf(project, app).length === 0 ? [missing] : [];
 }

@@ -37,7 +37,7 @@ type CaughtFinding = Finding<CaughtRedirectMessageId, never>;
  * redirects. A helper that does may have any name (`requireUser()`).
  */
 export function mayCatchRedirect(text: string, path: string, open: () => Project): boolean {
-  if (!CATCHES.test(text) || isClientText(text)) return false;
+  if (isClientText(text) || !CATCHES.test(text)) return false;
   const project = open();
   return project.dependsOn(dirname(path), AUTHKIT) && leadsToRedirect(project, text, path);
 }

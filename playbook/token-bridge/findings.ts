@@ -17,13 +17,7 @@ import { removeKey } from './fix/provider-key.ts';
 import { rewriteOf } from './fix/rewrite.ts';
 
 /** A file without any of these texts has no bridge, and refreshes no token. */
-export const BRIDGE_NEEDLES = [
-  'fetchAccessToken',
-  'ConvexProviderWithAuth',
-  'useAccessToken',
-  'refreshAuth',
-  'setAuth',
-];
+export const BRIDGE_NEEDLES = /fetchAccessToken|ConvexProviderWithAuth|useAccessToken|refreshAuth|setAuth/u;
 
 export type LoopMessage =
   | 'loopingFlag'
@@ -173,8 +167,8 @@ function alsoOf(places: readonly Node[], first: Node, file: SourceFile): string 
 export function findForcedRefreshes(file: SourceFile, project: Project): Finding<ForcedMessage, 'rewrite'>[] {
   return distinct(
     diagnosesOf(file, project).flatMap((diagnosis) => {
-      const { forced, keepsForced } = diagnosis;
-      return forced && !keepsForced
+      const { forced } = diagnosis;
+      return forced && !diagnosis.keepsForced
         ? [
             {
               messageId: forcedMessageOf(diagnosis, forced, project),
@@ -240,9 +234,11 @@ interface TokenError {
 export function findUnhandledTokenErrors(file: SourceFile, project: Project): Finding<TokenErrorMessage, 'rewrite'>[] {
   return distinct(
     diagnosesOf(file, project).flatMap((diagnosis) => {
+      const errors = tokenErrorsOf(diagnosis);
+      if (errors.length === 0) return [];
       const fixed = fixOf(diagnosis, project);
       if (diagnosis.loops.length > 0 && fixed.fix) return [];
-      return tokenErrorsOf(diagnosis).map(({ at, data, messageId }) => ({
+      return errors.map(({ at, data, messageId }) => ({
         messageId,
         data,
         range: at.range,

@@ -130,7 +130,10 @@ function diagnose(bridge: Bridge, project: Project): Diagnosis | undefined {
     // The provider for AuthKit catches what this one throws.
     thrown: bridge.name === 'getAccessToken' ? undefined : thrownBy(bridge, calls, project),
     mayForce: free.some(({ retry }) => retry?.kind !== 'delayed') && !isHeldBack,
-    keepsForced: all.length > 0 && switchesOrganization(file.path, project),
+    // All of the app is read for it.
+    get keepsForced() {
+      return all.length > 0 && switchesOrganization(file.path, project);
+    },
     flagFaults: flagFaultsOf(bridge, project),
   };
 }

@@ -17,8 +17,12 @@ const REFRESHES = new Set(['refreshAuth', 'refreshSession']);
 const SWITCH = 'switchToOrganization';
 const MAX_FILES = 5_000;
 
-/** Whether a file comes to one of WorkOS's packages, by whatever hooks of the project. */
-const isOfWorkOS = createImportTest({ of: 'code', text: /@workos/u, calls: 4 });
+/** Whether a file comes to a function that switches, by whatever hooks of the project. */
+const leadsToSwitch = createImportTest({
+  of: 'code',
+  text: /\brefresh(?:Auth|Session)\b|\bswitchToOrganization\b/u,
+  calls: 4,
+});
 
 /** Whether the package of a file, or an app that uses that package, switches organizations anywhere. */
 export function switchesOrganization(path: string, project: Project): boolean {
@@ -36,7 +40,7 @@ function switchesBelow(root: string, project: Project): boolean {
     left -= 1;
     if (left < 0) return false;
     const text = facts.text(path) ?? '';
-    if (isTestFile(path) || !MENTIONS.test(text) || !isOfWorkOS(project, text, path)) continue;
+    if (isTestFile(path) || !MENTIONS.test(text) || !leadsToSwitch(project, text, path)) continue;
     const file = project.sourceFile(path);
     if (file && hasNode(file.ast, (node) => isSwitch(node, file, project))) return true;
   }

@@ -14,6 +14,8 @@ import { type Concern, type ModuleLoader, loaderFor } from '../../../analysis/sy
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { known } from '../../../analysis/flow/conditions.ts';
 import { type Ref, contextOfCall } from '../../../analysis/flow/call-contexts.ts';
+import { createImportTest } from '../../../project/imports.ts';
+import type { Project } from '../../../project/project.ts';
 import { refValues } from '../values/hooks.ts';
 import { returnedExpressions } from '../../../analysis/flow/paths.ts';
 import { type Origin, alternativeOrigins } from '../values/trace.ts';
@@ -29,7 +31,13 @@ const MAX_DEPTH = 4;
 const MAX_CALLS = 200;
 
 /** The bridges that a file makes with `setAuth()`. */
-export function setAuthBridges(file: SourceFile, loader: ModuleLoader): Bridge[] {
+export function setAuthBridges(file: SourceFile, project: Project): Bridge[] {
+  return leadsToSetAuth(project, file.text, file.path) ? bridgesIn(file, project) : [];
+}
+
+const leadsToSetAuth = createImportTest(NAMES_SET_AUTH);
+
+function bridgesIn(file: SourceFile, loader: ModuleLoader): Bridge[] {
   const found: Bridge[] = [];
   let left = MAX_CALLS;
   walk(file.ast, (node) => {
