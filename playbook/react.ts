@@ -5,6 +5,7 @@ import { type Located, definitionOf } from '../analysis/syntax/bindings.ts';
 import type { EvaluatorOptions } from '../analysis/values/evaluate.ts';
 import { type Concern, type ModuleLoader, loaderFor } from '../analysis/syntax/modules.ts';
 import { type Frame, type Value, unknown } from '../analysis/values/values.ts';
+import { functionName } from '../analysis/syntax/functions.ts';
 
 const OF_REACT: Concern = { of: 'exports', text: /['"]react['"/]/u };
 
@@ -43,10 +44,7 @@ function mayBeHook(callee: Node): boolean {
 
 /** Whether a function has the name of a hook or a component: the compiler and the rules of hooks go by it. */
 export function isNamedForReact(owner: FunctionNode): boolean {
-  const { parent } = owner;
-  const name =
-    owner.id?.name ?? (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id.name : '');
-  return /^(?:use[A-Z0-9]|[A-Z])/u.test(name);
+  return /^(?:use[A-Z0-9]|[A-Z])/u.test(functionName(owner)?.name ?? '');
 }
 
 /** The `render` of a class component; undefined for a class without one. */

@@ -3,22 +3,12 @@
  * that are handed over by name. A function is entered once for each chain, with the arguments that it is given there: `load(true)` and `load(false)`
  * lead to different calls. Where the chains do not matter, `reached-calls.ts` enters each function once.
  */
-import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, childrenOf, isFunction, unwrap } from '../syntax/ast.ts';
-import type { SourceFile } from '../syntax/source-file.ts';
-import { type Ref, contextOfCall } from './call-contexts.ts';
+import { type FunctionNode, type Node, isFunction, unwrap } from '../syntax/ast.ts';
+import { type CallContext, type Ref, contextOfCall } from './call-contexts.ts';
+import { type Site, isCallback, walkCalls } from './call-walk.ts';
 import { type Assumptions, mayRun } from './reachability.ts';
 
 type FunctionRef = Ref & { readonly node: FunctionNode };
-
-/** A function on the way, and the call in it that leads on. */
-export interface Site {
-  readonly file: SourceFile;
-  readonly function: FunctionNode;
-  readonly node: Node;
-  /** The arguments of the functions around it. */
-  readonly ref: Ref;
-}
 
 /** What is at the end of a chain. */
 type Link<Callee> =
@@ -40,112 +30,73 @@ interface FunctionTarget {
   readonly at: FunctionRef;
 }
 
-/** What a callee may be. */
-type Target<Callee> = Callee | FunctionTarget;
-
 interface ChainOptions<Callee> {
-  readonly calleesOf: (callee: Ref) => readonly Target<Callee>[];
+  /** What a callee may be. */
+  readonly calleesOf: (callee: Ref) => readonly (Callee | FunctionTarget)[];
   /** The truth of a test, given the arguments of the functions around it; undefined where they do not decide it. */
   readonly truthOf: (test: Ref) => boolean | undefined;
 }
 
 const MAX_CHAINS = 2_000;
-const MAX_SITES = 12;
-
-interface Walk<Callee> extends ChainOptions<Callee> {
-  readonly found: CallChain<Callee>[];
-}
 
 /** The chains that start in a function, in source order. */
 export function callChains<Callee extends { readonly kind: string }>(
   start: FunctionRef,
-  options: ChainOptions<Callee>,
+  { calleesOf, truthOf }: ChainOptions<Callee>,
 ): readonly CallChain<Callee>[] {
-  const walk: Walk<Callee> = { ...options, found: [] };
-  enter(start, [], walk);
-  return walk.found;
-}
-
-function enter<Callee extends { readonly kind: string }>(
-  at: FunctionRef,
-  sites: readonly Site[],
-  walk: Walk<Callee>,
-): void {
-  if (sites.length >= MAX_SITES) return;
-  const assumptions = at.frame ? decidedBy(at, walk) : {};
-  const stack: Node[] = [...at.node.params, at.node.body].reverse();
-  for (let node = stack.pop(); node; node = stack.pop()) {
-    if (walk.found.length > MAX_CHAINS) return;
-    if (isFunction(node) && !isCallback(node)) continue;
-    let children = childrenOf(node);
-    if (node.type === 'CallExpression') {
-      if (at.frame && !mayRun(node, assumptions, at.node)) continue;
-      // A function of the project calls its callbacks itself, or does not.
-      if (visitCall(node, at, sites, walk))
-        children = children.filter((child) => !isFunction(child) || child === node.callee);
-    }
-    stack.push(...children.reverse());
-  }
-}
-
-/** What the arguments decide of the tests in a function: `load(false)`. */
-function decidedBy<Callee>(at: Ref, { truthOf }: ChainOptions<Callee>): Assumptions {
-  const truths = new Map<Node, boolean | undefined>();
-  return {
-    isTrue(test) {
-      if (!truths.has(test)) truths.set(test, truthOf({ ...at, node: test, path: [] }));
-      return truths.get(test);
-    },
+  const found: CallChain<Callee>[] = [];
+  const entering = new Set<Node>();
+  const decided = new WeakMap<CallContext, Assumptions>();
+  /** What the arguments decide of the tests in a function: `load(false)`. */
+  const decidedIn = (at: Ref, frame: CallContext): Assumptions => {
+    const known = decided.get(frame) ?? { isTrue: onceForEach((test) => truthOf({ ...at, node: test, path: [] })) };
+    decided.set(frame, known);
+    return known;
   };
+  /** The functions of the project among what an expression may be; each of the others ends a chain. */
+  const targetsOf = (callee: Ref, call: Ref, kind: 'called' | 'handed', sites: readonly Site[]): FunctionRef[] =>
+    calleesOf(callee).flatMap((target) => {
+      if (!isOfProject(target)) {
+        found.push({ link: { kind, callee: target, call }, sites });
+        return [];
+      }
+      if (kind === 'called') entering.add(call.node);
+      if (sites.some((site) => site.function === target.at.node)) {
+        found.push({ link: { kind: 'recursion', function: target.at.node }, sites });
+        return [];
+      }
+      found.push({ link: { kind: 'entered' }, sites });
+      const from = kind === 'called' ? call : callee;
+      return [{ ...target.at, frame: contextOfCall(target.at, from) }];
+    });
+  walkCalls<FunctionNode>(start, {
+    enter(sites, { function: owner, node, ref }) {
+      if (node.type !== 'CallExpression') return [];
+      entering.delete(node);
+      if (found.length > MAX_CHAINS || (ref.frame && !mayRun(node, decidedIn(ref, ref.frame), owner))) return undefined;
+      if (isFunction(node.callee)) return [];
+      const called = targetsOf({ ...ref, node: node.callee }, ref, 'called', sites);
+      if (entering.has(node)) return called;
+      // `.catch(refresh)`, `pRetry(refresh)`
+      const names = node.arguments.map((argument) => unwrap(argument));
+      return names.flatMap((name) =>
+        name.type === 'Identifier' || name.type === 'MemberExpression'
+          ? targetsOf({ ...ref, node: name }, ref, 'handed', sites)
+          : [],
+      );
+    },
+    // A function of the project calls its callbacks itself, or does not.
+    runs: (node) => isCallback(node) && !entering.has(node.parent),
+  });
+  return found;
 }
 
-/** A function that is handed to a call (or called on the spot) runs there; any other runs when it is called by name. */
-const isCallback = ({ parent }: FunctionNode): boolean =>
-  parent.type === 'CallExpression' || parent.type === 'NewExpression';
+const isOfProject = (target: { readonly kind: string }): target is FunctionTarget => target.kind === 'function';
 
-/** Whether a call enters a function of the project. */
-function visitCall<Callee extends { readonly kind: string }>(
-  node: TSESTree.CallExpression,
-  at: FunctionRef,
-  before: readonly Site[],
-  walk: Walk<Callee>,
-): boolean {
-  if (isFunction(node.callee)) return false;
-  const call: Ref = { file: at.file, node, path: [], frame: at.frame };
-  const sites = [...before, { file: at.file, function: at.node, node, ref: call }];
-  let isEntered = false;
-  for (const target of walk.calleesOf({ ...call, node: node.callee })) {
-    if (isOfProject(target)) {
-      isEntered = true;
-      follow(target.at, call, sites, walk);
-    } else walk.found.push({ link: { kind: 'called', callee: target, call }, sites });
-  }
-  if (isEntered) return true;
-  // `.catch(refresh)`, `pRetry(refresh)`
-  for (const argument of node.arguments) {
-    const name = unwrap(argument);
-    if (name.type !== 'Identifier' && name.type !== 'MemberExpression') continue;
-    for (const target of walk.calleesOf({ ...call, node: name })) {
-      if (isOfProject(target)) follow(target.at, { ...call, node: name }, sites, walk);
-      else walk.found.push({ link: { kind: 'handed', callee: target, call }, sites });
-    }
-  }
-  return false;
-}
-
-const isOfProject = <Callee extends { readonly kind: string }>(target: Target<Callee>): target is FunctionTarget =>
-  target.kind === 'function';
-
-function follow<Callee extends { readonly kind: string }>(
-  target: FunctionRef,
-  call: Ref,
-  sites: readonly Site[],
-  walk: Walk<Callee>,
-): void {
-  if (sites.some((site) => site.function === target.node)) {
-    walk.found.push({ link: { kind: 'recursion', function: target.node }, sites });
-    return;
-  }
-  walk.found.push({ link: { kind: 'entered' }, sites });
-  enter({ ...target, frame: contextOfCall(target, call) }, sites, walk);
+function onceForEach(ask: (test: Node) => boolean | undefined): (test: Node) => boolean | undefined {
+  const answers = new Map<Node, boolean | undefined>();
+  return (test) => {
+    if (!answers.has(test)) answers.set(test, ask(test));
+    return answers.get(test);
+  };
 }

@@ -5,6 +5,8 @@ import { type Path, isRestParameter, parameterDefault } from '../syntax/declarat
 import type { ModuleLoader } from '../syntax/modules.ts';
 import { variableOf } from '../syntax/scopes.ts';
 import type { SourceFile } from '../syntax/source-file.ts';
+import { type Frame, unknown } from '../values/values.ts';
+import type { Evaluator } from '../values/evaluate.ts';
 
 /** An expression, the members taken of it, and the arguments of the parameters around it. */
 export interface Ref {
@@ -25,14 +27,26 @@ export interface CallContext {
 /** The frame of a call of a function of the project. */
 export function contextOfCall(callee: Ref & { readonly node: FunctionNode }, call: Ref): CallContext {
   const args = call.node.type === 'CallExpression' ? call.node.arguments : [];
+  const spread = args.findIndex(({ type }) => type === 'SpreadElement');
   return {
     function: callee.node,
-    args: args.map((node) =>
-      node.type === 'SpreadElement' ? undefined : { file: call.file, node, path: [], frame: call.frame },
+    args: args.map((node, index) =>
+      spread !== -1 && index >= spread ? undefined : { file: call.file, node, path: [], frame: call.frame },
     ),
     depth: (call.frame?.depth ?? 0) + 1,
     upper: callee.frame ?? call.frame,
   };
+}
+
+/** What the parameters around an expression are to an evaluator, as far as the calls that lead to it say. */
+export function frameOf({ file, frame: context }: Ref, evaluator: Evaluator): Frame | undefined {
+  if (!context) return undefined;
+  const args = context.args.map((given) =>
+    given?.path.length === 0
+      ? evaluator.evaluate(given, frameOf(given, evaluator))
+      : unknown({ file, node: context.function }),
+  );
+  return { code: context.function, args, upper: undefined };
 }
 
 export interface Parameter {

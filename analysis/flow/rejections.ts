@@ -121,17 +121,14 @@ export function isCaught(node: Node): boolean {
       const { parent: call } = parent;
       if (call.type === 'CallExpression' && call.callee === parent && takesFailure(call, propertyName(parent)))
         return true;
-    } else if (parent.type === 'CallExpression' && parent.callee !== current && isSettling(parent)) return true;
+    } else if (parent.type === 'CallExpression' && parent.callee !== current && promiseMethod(parent) === 'allSettled')
+      return true;
   }
   return false;
 }
 
 const takesFailure = (call: TSESTree.CallExpression, method: string | undefined): boolean =>
   (method === 'then' || method === 'catch') && handles(call, method);
-
-/** `Promise.allSettled([…])` */
-const isSettling = ({ callee }: TSESTree.CallExpression): boolean =>
-  callee.type === 'MemberExpression' && propertyName(callee) === 'allSettled';
 
 /** Whether a call on a promise takes its failure: `.catch(f)`, `.then(f, g)`; or is no method of a promise that we know. */
 function handles(call: TSESTree.CallExpression, method: string | undefined): boolean {
@@ -147,14 +144,14 @@ function handles(call: TSESTree.CallExpression, method: string | undefined): boo
   }
 }
 
-function isPromiseCombinator({ callee }: TSESTree.CallExpression): boolean {
-  return (
-    callee.type === 'MemberExpression' &&
-    callee.object.type === 'Identifier' &&
-    callee.object.name === 'Promise' &&
-    ['all', 'race', 'resolve'].includes(propertyName(callee) ?? '')
-  );
+/** The method of `Promise` that a call calls: `all` of `Promise.all([…])`. */
+export function promiseMethod(node: Node): string | undefined {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return undefined;
+  const { object } = node.callee;
+  return object.type === 'Identifier' && object.name === 'Promise' ? propertyName(node.callee) : undefined;
 }
+
+const isPromiseCombinator = (node: Node): boolean => ['all', 'race', 'resolve'].includes(promiseMethod(node) ?? '');
 
 /** An `await`: its failure is thrown there, and caught by a `try` around it. */
 function isUncaught(awaited: Node, file: SourceFile, owner: FunctionNode): boolean {
@@ -184,14 +181,6 @@ function leavesCallback(callback: Node, file: SourceFile, owner: FunctionNode): 
   return isLink && escapes({ file, function: owner, node: call });
 }
 
-/** `Promise.reject(error)` */
-const isRejection = (node: Node): boolean =>
-  node.type === 'CallExpression' &&
-  node.callee.type === 'MemberExpression' &&
-  node.callee.object.type === 'Identifier' &&
-  node.callee.object.name === 'Promise' &&
-  propertyName(node.callee) === 'reject';
-
 const returnsItself = ({ body }: TSESTree.BlockStatement): boolean =>
   body.some(({ type }) => type === 'ReturnStatement');
 
@@ -199,7 +188,7 @@ const returnsItself = ({ body }: TSESTree.BlockStatement): boolean =>
 export function throwsItself(handler: Node): boolean {
   let found = false;
   walkOwnCode(handler, (node) => {
-    found ||= node.type === 'ThrowStatement' || isRejection(node);
+    found ||= node.type === 'ThrowStatement' || promiseMethod(node) === 'reject';
     return node.type !== 'TryStatement' && !found;
   });
   return found;

@@ -3,7 +3,7 @@ import { type FunctionNode, type Node, enclosingFunction, propertyName, unwrap }
 import type { Located } from '../../analysis/syntax/bindings.ts';
 import { type Variable, readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
-import type { CallNode } from '../../analysis/flow/reached-calls.ts';
+import type { CallNode } from '../../analysis/flow/call-walk.ts';
 import { createEvaluator } from '../../analysis/values/evaluate.ts';
 import { type Project, isAtLeast } from '../../project/project.ts';
 import type { AppRoute } from '../../project/route-files.ts';

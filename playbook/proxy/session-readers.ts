@@ -23,7 +23,8 @@ export interface RouteReader extends SessionReader {
   readonly frame: RouteFrame | undefined;
 }
 
-const HANDLERS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
+/** The exports of a route handler that Next.js calls. */
+export const HANDLERS: readonly string[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 const RENDERED = ['default', 'generateMetadata', 'generateViewport'];
 
 /** The first call on the way to a route's answer that certainly reads the session; undefined where none does. */

@@ -27,6 +27,7 @@ import {
   proxyProtection,
 } from './server-code.ts';
 import { AUTHKIT } from '../libraries/authkit-nextjs.ts';
+import { promiseMethod } from '../../analysis/flow/rejections.ts';
 
 export type CaughtRedirectMessageId = 'caughtRedirect' | 'discardedRedirect';
 
@@ -103,17 +104,11 @@ function swallowedByMethod(node: TSESTree.CallExpression, asked: Asked): readonl
 // await Promise.allSettled([signOut(), clear()])
 function swallowedBySettling(node: TSESTree.CallExpression, asked: Asked): readonly Swallowed[] {
   const [list] = node.arguments;
-  if (list?.type !== 'ArrayExpression' || !isAllSettled(node.callee, asked.file)) return [];
+  if (list?.type !== 'ArrayExpression' || promiseMethod(node) !== 'allSettled') return [];
   const promises = list.elements.flatMap((element) =>
     element && element.type !== 'SpreadElement' ? promisedIn(element, asked) : [],
   );
   return promises.map((found) => swallowed(found, 'caughtRedirect'));
-}
-
-function isAllSettled(callee: Node, file: SourceFile): boolean {
-  if (callee.type !== 'MemberExpression' || propertyName(callee) !== 'allSettled') return false;
-  const { object } = callee;
-  return object.type === 'Identifier' && object.name === 'Promise' && !variableOf(file, object);
 }
 
 /** The function that is given a rejection, where it lets none through; without a body for one that only reports (`console.error`). */
@@ -135,7 +130,7 @@ function promisedIn(promise: Node, asked: Asked): readonly Redirect[] {
   const callee = unwrap(node.callee);
   const name = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
   if (callee.type !== 'MemberExpression' || (name !== 'then' && name !== 'finally')) {
-    const own = redirectAt({ file: asked.file, node, via: [] }, asked);
+    const own = redirectAt({ file: asked.file, node, ref: { file: asked.file, node, path: [] }, via: [] }, asked);
     return own ? [own] : [];
   }
   const [argument, other] = node.arguments;

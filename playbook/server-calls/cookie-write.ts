@@ -8,7 +8,6 @@ import { type Located, defineExport } from '../../analysis/syntax/bindings.ts';
 import {
   type ReachedCall,
   callsReachedFrom,
-  frameOfCall,
   functionsBehind,
   isCallReachable,
 } from '../../analysis/flow/reached-calls.ts';
@@ -32,6 +31,8 @@ import {
   proxyProtection,
 } from './server-code.ts';
 import { AUTHKIT } from '../libraries/authkit-nextjs.ts';
+import { frameOf } from '../../analysis/flow/call-contexts.ts';
+import { functionName } from '../../analysis/syntax/functions.ts';
 
 export type CookieWriteMessageId = 'ensureSignedInInRender' | 'sessionChangedInRender' | 'signInUrlInRender';
 
@@ -183,16 +184,10 @@ function findingOf(call: ReachedCall, asked: Asked): CookieFinding | undefined {
 /** What visitors get: the status is sent before metadata is, so that there the error is in the page that is streamed. */
 function answerAt(place: Node): string {
   for (let current: Node | undefined = place; current; current = current.parent) {
-    const name = isFunction(current) ? nameOf(current) : undefined;
+    const name = isFunction(current) ? functionName(current)?.name : undefined;
     if (name === 'generateMetadata' || name === 'generateViewport') return 'an error in the streamed page';
   }
   return 'HTTP 500';
-}
-
-function nameOf(node: FunctionNode): string | undefined {
-  if (node.type !== 'ArrowFunctionExpression' && node.id) return node.id.name;
-  const { parent } = node;
-  return parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id.name : undefined;
 }
 
 function messageOf({ entry }: KnownExport): CookieWriteMessageId {
@@ -207,7 +202,7 @@ function writes(
 ): boolean {
   const { file: callFile, node } = call;
   if (!writesCookie || node.type !== 'CallExpression') return false;
-  if (holds(writesCookie.when, { file: callFile, node }, anyone, frameOfCall(call, anyone)) !== true) return false;
+  if (holds(writesCookie.when, { file: callFile, node }, anyone, frameOf(call.ref, anyone)) !== true) return false;
   if (
     writesCookie.since !== undefined &&
     isAtLeast(project.versionOf(file.path, AUTHKIT), writesCookie.since) === false

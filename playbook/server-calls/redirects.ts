@@ -3,13 +3,14 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { type Flight, type Swallows, flightOutOf } from '../../analysis/flow/exception-flight.ts';
 import type { Node } from '../../analysis/syntax/ast.ts';
 import type { Located } from '../../analysis/syntax/bindings.ts';
-import { type ReachedCall, callsReachedFrom, frameOfCall, isCallReachable } from '../../analysis/flow/reached-calls.ts';
+import { type ReachedCall, callsReachedFrom, isCallReachable } from '../../analysis/flow/reached-calls.ts';
 import { holds } from '../libraries/conditions.ts';
 import { type Concern, loaderFor } from '../../analysis/syntax/modules.ts';
 import { type Entry, textWithExports, useAt } from '../libraries/index.ts';
 import { createImportTest } from '../../project/imports.ts';
 import { type Asked, swallows } from './catches.ts';
 import { AUTHKIT } from '../libraries/authkit-nextjs.ts';
+import { frameOf } from '../../analysis/flow/call-contexts.ts';
 
 /** Where the functions of Next.js that redirect come from. */
 export const NAVIGATION = 'next/navigation';
@@ -67,7 +68,7 @@ export function redirectAt(
   if (
     !use?.entry.leavesByException ||
     !isRedirect(use.entry) ||
-    holds(use.entry.leavesByException, { file, node }, evaluator, frameOfCall(call, evaluator)) !== true
+    holds(use.entry.leavesByException, { file, node }, evaluator, frameOf(call.ref, evaluator)) !== true
   )
     return undefined;
   const asksForSession = use.entry.startsSignIn !== undefined;

@@ -14,6 +14,8 @@ import { holds } from '../libraries/conditions.ts';
 import { isEnding, useAt } from '../libraries/index.ts';
 import { middlewareAuthOf } from '../middleware-auth.ts';
 import { calledDefinition } from '../proxy/proxy-exports.ts';
+import { HANDLERS } from '../proxy/session-readers.ts';
+import { functionName } from '../../analysis/syntax/functions.ts';
 
 /** Whether a file's code runs in the browser. */
 export const isClientFile = ({ ast }: SourceFile): boolean => hasDirective(ast, 'use client');
@@ -93,22 +95,14 @@ function protectionOfFactory(call: Located<TSESTree.CallExpression>, project: Pr
   return isEnabled === undefined ? 'unknown' : isEnabled ? 'all' : 'none';
 }
 
-/** The exports of a route handler begin with a capital letter too, and may make elements (for an e-mail, an image). */
-export const METHODS: ReadonlySet<string> = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT']);
-
 /** Whether a function is a component: by its name, or as a file's default export without one, and because it makes elements. */
 export function isComponent(node: FunctionNode): boolean {
-  const name = nameOf(node);
+  const name = functionName(node)?.name;
   const isNamed = name === undefined ? node.parent.type === 'ExportDefaultDeclaration' : /^[A-Z]/u.test(name);
   return (
     isNamed &&
-    !METHODS.has(name ?? '') &&
+    // The exports of a route handler begin with a capital letter too, and may make elements (for an e-mail, an image).
+    !HANDLERS.includes(name ?? '') &&
     hasNode(node.body, ({ type }) => type === 'JSXElement' || type === 'JSXFragment')
   );
-}
-
-function nameOf(node: FunctionNode): string | undefined {
-  if (node.type !== 'ArrowFunctionExpression' && node.id) return node.id.name;
-  const { parent } = node;
-  return parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id.name : undefined;
 }

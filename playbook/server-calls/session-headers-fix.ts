@@ -21,9 +21,9 @@ import { covers } from '../proxy/matcher/coverage.ts';
 import { readMatcher } from '../proxy/matcher/read-matcher.ts';
 import type { Result } from './authkit-result.ts';
 import type { SeenResponse } from './responses.ts';
-import { METHODS } from './server-code.ts';
 import { factoryCall } from '../proxy/proxy-exports.ts';
 import { AUTHKIT } from '../libraries/authkit-nextjs.ts';
+import { HANDLERS } from '../proxy/session-readers.ts';
 
 /** Edits, and the ranges that have no use of a name any more. */
 export interface FixDraft {
@@ -168,7 +168,7 @@ function isCoveredHandler({ file, node }: Located<FunctionNode>, project: Projec
   const [proxy, other] = app ? runningProxiesOf(project.facts, app) : [];
   const proxyFile = proxy && !other ? project.sourceFile(proxy.path) : undefined;
   if (!app || !route || !proxyFile || !factoryCall(proxyFile, project)) return false;
-  const isExported = [...METHODS].some((name) => {
+  const isExported = HANDLERS.some((name) => {
     const exported = defineExport(file, name, [], project);
     return exported.kind === 'value' && exported.path.length === 0 && exported.node === node;
   });

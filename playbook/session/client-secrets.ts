@@ -9,6 +9,7 @@ import type { Project } from '../../project/project.ts';
 import { isTestFile } from '../../project/source-files.ts';
 import type { Finding } from '../finding.ts';
 import { holdsSecretKey, secretNamed, usesWorkOS } from './secrets.ts';
+import { hasDirective } from '../../analysis/syntax/directives.ts';
 
 export type ClientSecretMessageId = 'clientSecret' | 'clientSecretValue' | 'publicSecret';
 
@@ -23,7 +24,7 @@ export const CLIENT_SECRET_NEEDLES = /WORKOS_(?:API_KEY|COOKIE_PASSWORD|\w*SECRE
  */
 export function findClientSecrets(file: SourceFile, project: Project): readonly SecretFinding[] {
   if (isTestFile(file.path)) return [];
-  const isClient = file.ast.body.some((node) => node.type === 'ExpressionStatement' && node.directive === 'use client');
+  const isClient = hasDirective(file.ast, 'use client');
   const findings: SecretFinding[] = [];
   walk(file.ast, (node) => {
     const finding = readOfSecret(node, file, isClient) ?? (isClient ? secretKey(node, file, project) : undefined);

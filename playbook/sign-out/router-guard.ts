@@ -6,6 +6,7 @@ import { blanksBefore } from '../../analysis/syntax/blanks.ts';
 import { variableOf } from '../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { propertyNamed } from '../../analysis/syntax/objects.ts';
+import { functionName } from '../../analysis/syntax/functions.ts';
 
 /** Puts the guard in; a text says why it can't be done. */
 export function guardEdits(file: SourceFile, handler: FunctionNode, isApi: boolean): Edit[] | string {
@@ -111,10 +112,8 @@ function addedRequest(file: SourceFile, handler: FunctionNode): RequestInScope |
 
 /** Whether the file calls a handler by its name: `export const POST = () => GET()`. */
 function isCalled(file: SourceFile, handler: FunctionNode): boolean {
-  const { parent } = handler;
-  const id =
-    handler.id ?? (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id : undefined);
-  const variable = id && variableOf(file, id);
+  const name = functionName(handler);
+  const variable = name && variableOf(file, name);
   return variable?.references.some(({ identifier: { parent: user } }) => user.type === 'CallExpression') === true;
 }
 

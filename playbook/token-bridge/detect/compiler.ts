@@ -1,15 +1,16 @@
 /** Whether React's compiler memoises what a bridge's hook makes. */
 import { dirname, join } from 'node:path';
-import type { Node } from '../../../analysis/syntax/ast.ts';
 import type { App } from '../../../project/app-model.ts';
 import type { Project } from '../../../project/project.ts';
 import { isNamedForReact } from '../../react.ts';
 import type { Bridge } from './bridge.ts';
+import { hasDirective } from '../../../analysis/syntax/directives.ts';
 
 /** False too for what the compiler leaves alone: functions that are named neither like a hook nor like a component, and `'use no memo'`. True where the config computes it. */
 export function usesReactCompiler({ file, home }: Bridge, project: Project): boolean {
-  const asked = saysOneOf(home.body, /^use memo$/u);
-  if (saysOneOf(home.body, OPT_OUT) || saysOneOf(file.ast, OPT_OUT) || (!asked && !isNamedForReact(home))) return false;
+  const asked = hasDirective(home, 'use memo');
+  const isLeftOut = OPT_OUT.some((directive) => hasDirective(home, directive) || hasDirective(file.ast, directive));
+  if (isLeftOut || (!asked && !isNamedForReact(home))) return false;
   const isOn = (setting: App['reactCompiler']): boolean => (setting === 'annotation' ? asked : setting !== false);
   return (
     project.appsFor(file.path).some(({ reactCompiler }) => isOn(reactCompiler)) ||
@@ -17,7 +18,7 @@ export function usesReactCompiler({ file, home }: Bridge, project: Project): boo
   );
 }
 
-const OPT_OUT = /^use no (?:memo|forget)$/u;
+const OPT_OUT = ['use no memo', 'use no forget'];
 
 const BUNDLER_CONFIGS = [
   'vite.config.ts',
@@ -39,12 +40,4 @@ function usesCompilerOfBundler(path: string, { facts }: Project): boolean {
     if (facts.text(join(folder, 'package.json')) !== undefined) break;
   }
   return false;
-}
-
-/** Whether a directive of a function or a file is one of those that are looked for. */
-function saysOneOf(body: Node, words: RegExp): boolean {
-  const statements = body.type === 'BlockStatement' || body.type === 'Program' ? body.body : [];
-  return statements.some(
-    (statement) => statement.type === 'ExpressionStatement' && words.test(statement.directive ?? ''),
-  );
 }

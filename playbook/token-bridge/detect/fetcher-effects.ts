@@ -3,7 +3,7 @@ import { type FunctionNode, type Node, contains, unwrap } from '../../../analysi
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import { variableOf } from '../../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
-import type { Site } from '../../../analysis/flow/call-chains.ts';
+import type { Site } from '../../../analysis/flow/call-walk.ts';
 import type { ReachedCall } from './calls.ts';
 import { readerFor } from '../values/read-condition.ts';
 import { type Constant, constantOf } from '../../../analysis/flow/constants.ts';

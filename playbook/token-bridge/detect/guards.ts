@@ -20,7 +20,7 @@ import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { testsBefore } from '../../../analysis/flow/paths.ts';
 import { isFalsyLiteral } from '../../../analysis/flow/constants.ts';
 import { calleeName, isInTimer } from '../../../analysis/flow/timers.ts';
-import type { Site } from '../../../analysis/flow/call-chains.ts';
+import type { Site } from '../../../analysis/flow/call-walk.ts';
 import type { ReachedCall } from './calls.ts';
 import { isSameForEachToken } from './token-life.ts';
 import { originsOf } from '../values/trace.ts';

@@ -6,9 +6,9 @@ import { dirname } from 'node:path';
 import { type Node, hasNode, propertyName } from '../../../analysis/syntax/ast.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { createImportTest } from '../../../project/imports.ts';
-import { nearestPackage, packageAt } from '../../../project/packages.ts';
+import { nearestPackage } from '../../../project/packages.ts';
 import type { Project } from '../../../project/project.ts';
-import { isTestFile, sourceFilesBelow } from '../../../project/source-files.ts';
+import { runningFilesBelow } from '../../../project/source-files.ts';
 import { originsOf } from '../values/trace.ts';
 import { declaredName, valueNamed } from '../../../analysis/syntax/objects.ts';
 
@@ -34,13 +34,9 @@ export function switchesOrganization(path: string, project: Project): boolean {
 
 function switchesBelow(root: string, project: Project): boolean {
   const { facts } = project;
-  let left = MAX_FILES;
-  const isOwn = (folder: string): boolean => packageAt(facts, folder) === undefined;
-  for (const path of sourceFilesBelow(root, facts, isOwn)) {
-    left -= 1;
-    if (left < 0) return false;
+  for (const path of runningFilesBelow(root, facts, MAX_FILES, 'own')) {
     const text = facts.text(path) ?? '';
-    if (isTestFile(path) || !MENTIONS.test(text) || !leadsToSwitch(project, text, path)) continue;
+    if (!MENTIONS.test(text) || !leadsToSwitch(project, text, path)) continue;
     const file = project.sourceFile(path);
     if (file && hasNode(file.ast, (node) => isSwitch(node, file, project))) return true;
   }

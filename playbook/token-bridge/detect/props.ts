@@ -6,9 +6,9 @@ import { functionsBehind } from '../../../analysis/flow/reached-calls.ts';
 import type { Ref } from '../../../analysis/flow/call-contexts.ts';
 import type { Path } from '../../../analysis/syntax/declarations.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
-import { nearestPackage, packageAt } from '../../../project/packages.ts';
+import { nearestPackage } from '../../../project/packages.ts';
 import type { Project } from '../../../project/project.ts';
-import { sourceFilesBelow } from '../../../project/source-files.ts';
+import { runningFilesBelow } from '../../../project/source-files.ts';
 
 /** A parameter of a function, and what is taken of it. */
 interface Parameter {
@@ -52,10 +52,7 @@ export function filesNaming(file: SourceFile, project: Project): SourceFile[] {
   const own = basename(file.path, extname(file.path));
   const name = own === 'index' ? basename(dirname(file.path)) : own;
   const found = [file];
-  let left = MAX_FILES;
-  for (const path of sourceFilesBelow(root, facts, (folder) => packageAt(facts, folder) === undefined)) {
-    left -= 1;
-    if (left < 0) break;
+  for (const path of runningFilesBelow(root, facts, MAX_FILES, 'own')) {
     const isUser = path !== file.path && facts.text(path)?.includes(name) === true;
     const user = isUser ? project.sourceFile(path) : undefined;
     if (user) found.push(user);

@@ -10,10 +10,10 @@ import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { Project } from '../../../project/project.ts';
 import { AT_REST, type Atom, type Condition } from '../values/conditions.ts';
 import { type World, all, atom, holds, replaceAtoms, truthIn } from '../../../analysis/flow/conditions.ts';
-import { hookOf } from '../values/hooks.ts';
+import { isEffect } from '../values/hooks.ts';
 import { calleesOf } from '../values/trace.ts';
 import { conditionOf, readerFor } from '../values/read-condition.ts';
-import type { Site } from '../../../analysis/flow/call-chains.ts';
+import type { Site } from '../../../analysis/flow/call-walk.ts';
 import { type ReachedCall, callsFrom } from './calls.ts';
 import { copiedInto } from './feedback.ts';
 import { calleeName } from '../../../analysis/flow/timers.ts';
@@ -32,8 +32,6 @@ export interface RefreshEffect {
   readonly dep: Node | undefined;
 }
 
-const EFFECTS = new Set(['useEffect', 'useLayoutEffect', 'useInsertionEffect']);
-
 /** What the hooks say where an effect may run again and again: WorkOS well, WorkOS failing with an old token and without one, no token at all. */
 const CIRCUMSTANCES: readonly World[] = [
   AT_REST,
@@ -46,7 +44,7 @@ const CIRCUMSTANCES: readonly World[] = [
 export function refreshEffectsOf(file: SourceFile, project: Project): RefreshEffect[] {
   const found: RefreshEffect[] = [];
   walk(file.ast, (node) => {
-    if (node.type === 'CallExpression' && EFFECTS.has(hookOf({ file, node, path: [] }, project) ?? ''))
+    if (node.type === 'CallExpression' && isEffect({ file, node, path: [] }, project))
       found.push(...loopOf(node, file, project));
   });
   return found;

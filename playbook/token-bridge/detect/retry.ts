@@ -14,7 +14,7 @@ import { type Assumptions, mayRun } from '../../../analysis/flow/reachability.ts
 import { handlersAround } from '../../../analysis/flow/rejections.ts';
 import { isAtOnce, isInTimer, isTimer, startsTimer } from '../../../analysis/flow/timers.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
-import type { Site } from '../../../analysis/flow/call-chains.ts';
+import type { Site } from '../../../analysis/flow/call-walk.ts';
 import type { ReachedCall } from './calls.ts';
 import { retriesOf } from './guards.ts';
 import { originsOf } from '../values/trace.ts';

@@ -19,6 +19,7 @@ import { assignmentsTo, callsThatSet, updateBy } from '../values/states.ts';
 import { exitsOf, isLoop, returnedExpressions } from '../../../analysis/flow/paths.ts';
 import { type Assumptions, mayRun, truthOfPath } from '../../../analysis/flow/reachability.ts';
 import { type Origin, alternativeOrigins, isValue, originsOf } from '../values/trace.ts';
+import { promiseMethod } from '../../../analysis/flow/rejections.ts';
 
 export interface Snapshot {
   readonly file: SourceFile;
@@ -103,7 +104,7 @@ function answersOf(ref: Ref, project: Project, depth: number): Answer[] {
     if (node.type === 'Literal') return [{ kind: node.value ? 'unknown' : 'nothing' }];
     if (node.type === 'Identifier' && node.name === 'undefined') return [{ kind: 'nothing' }];
     if (node.type === 'AwaitExpression') return of(node.argument);
-    if (node.type === 'CallExpression' && isPromiseResolve(node))
+    if (node.type === 'CallExpression' && promiseMethod(node) === 'resolve')
       return node.arguments[0] ? of(node.arguments[0]) : [{ kind: 'nothing' }];
     if (node.type === 'LogicalExpression' || node.type === 'ConditionalExpression')
       return chosen(node, ref, of, project);
@@ -170,16 +171,6 @@ function chosen(
   const left = of(node.left);
   if (left.every(({ kind }) => kind === 'snapshot')) return left;
   return [...left.filter(({ kind }) => kind !== 'nothing'), ...of(node.right)];
-}
-
-function isPromiseResolve({ callee }: TSESTree.CallExpression): boolean {
-  return (
-    callee.type === 'MemberExpression' &&
-    callee.object.type === 'Identifier' &&
-    callee.object.name === 'Promise' &&
-    callee.property.type === 'Identifier' &&
-    callee.property.name === 'resolve'
-  );
 }
 
 /** Whether a ref holds what a WorkOS hook returned or answered. */

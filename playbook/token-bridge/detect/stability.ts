@@ -9,7 +9,7 @@ import { isNamedForReact } from '../../react.ts';
 import { type Bridge, enclosingHookCall } from './bridge.ts';
 import type { WorkOSValue } from '../../libraries/entry.ts';
 import type { Ref } from '../../../analysis/flow/call-contexts.ts';
-import { hookOf } from '../values/hooks.ts';
+import { hookOf, isEffect } from '../values/hooks.ts';
 import { isOfStore } from '../values/stores.ts';
 import { armsOf } from '../../../analysis/flow/origins.ts';
 import { originsOf } from '../values/trace.ts';
@@ -53,13 +53,12 @@ export function changesOfFetcher(bridge: Bridge, given: StabilityContext): Chang
 /** When `setAuth()` is called again: with the deps of the effect around it. A call in a handler is made once. */
 function changesOfCall({ file, home, object }: Bridge, context: Context): Change[] {
   const around = enclosingHookCall(file, object, context.loader);
-  if (around && EFFECTS.has(around.hook)) return depsOf({ file, node: around.call, path: [] }, around.call, context, 0);
+  const call: Ref | undefined = around && { file, node: around.call, path: [] };
+  if (call && isEffect(call, context.loader)) return depsOf(call, call.node, context, 0);
   return enclosingFunction(object) === home && isNamedForReact(home)
     ? [{ kind: 'eachRender', at: object, cause: 'function' }]
     : [];
 }
-
-const EFFECTS = new Set(['useEffect', 'useInsertionEffect', 'useLayoutEffect']);
 
 /** The changes of what a hook's call depends on. */
 export function changesOfDeps(call: Ref, given: StabilityContext): Change[] {

@@ -5,9 +5,9 @@
 import { type Node, propertyName, unwrap } from '../../../analysis/syntax/ast.ts';
 import { type Located, definitionOf } from '../../../analysis/syntax/bindings.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
-import type { Ref } from '../../../analysis/flow/call-contexts.ts';
-import { type Evaluator, createEvaluator } from '../../../analysis/values/evaluate.ts';
-import { type Frame, literal, unknown } from '../../../analysis/values/values.ts';
+import { type Ref, frameOf } from '../../../analysis/flow/call-contexts.ts';
+import { createEvaluator } from '../../../analysis/values/evaluate.ts';
+import { literal } from '../../../analysis/values/values.ts';
 
 /** Some time of day, in seconds. */
 const NOW = 1_800_000_000;
@@ -39,17 +39,6 @@ function truthWith(secondsLeft: number, test: Ref, loader: ModuleLoader): boolea
   const value = evaluator.evaluate(test, frameOf(test, evaluator));
   if (reads.expiry === 0 || value.type !== 'literal') return undefined;
   return typeof value.value === 'boolean' ? value.value : undefined;
-}
-
-/** What the parameters around an expression are, as far as the calls that lead to it say. */
-function frameOf({ file, frame: context }: Ref, evaluator: Evaluator): Frame | undefined {
-  if (!context) return undefined;
-  const args = context.args.map((given) =>
-    given?.path.length === 0
-      ? evaluator.evaluate(given, frameOf(given, evaluator))
-      : unknown({ file, node: context.function }),
-  );
-  return { code: context.function, args, upper: undefined };
 }
 
 /** `exp`, the claim of every JWT (RFC 7519, 4.1.4), in seconds: `claims.exp`, `const { exp } = decodeJwt(token)`. */

@@ -6,8 +6,9 @@ import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { RefreshEffect } from '../detect/refresh-effects.ts';
 import { linesWithComments } from '../../../analysis/edits/removals.ts';
 import { createBuilder, put } from './edit-builder.ts';
-import { finish, hasCall } from './unused.ts';
+import { finish } from './unused.ts';
 import { languageObjection } from './verify.ts';
+import { doesOnly, hasCall } from './does-only.ts';
 
 /** The edits that remove an effect; undefined where it does more than refresh, or something would be left behind. */
 export function removeEffect(
@@ -25,31 +26,14 @@ export function removeEffect(
 }
 
 /** `if (error) void refresh().catch(() => {});`: tests without calls, and the refresh with its handlers. */
-function onlyRefreshes(node: Node, refresh: Node): boolean {
-  switch (node.type) {
-    case 'BlockStatement':
-      return node.body.every((statement) => onlyRefreshes(statement, refresh));
-    case 'IfStatement':
-      return (
-        !hasCall(node.test) &&
-        onlyRefreshes(node.consequent, refresh) &&
-        (!node.alternate || onlyRefreshes(node.alternate, refresh))
-      );
-    case 'ReturnStatement':
-      return !node.argument;
-    case 'ExpressionStatement':
-      return onlyRefreshes(node.expression, refresh);
-    case 'UnaryExpression':
-      return node.operator === 'void' && onlyRefreshes(node.argument, refresh);
-    case 'CallExpression':
-      return (
-        node === refresh ||
-        (contains(node.callee, refresh) &&
-          node.callee.type === 'MemberExpression' &&
-          onlyRefreshes(node.callee.object, refresh) &&
-          !node.arguments.some(hasCall))
-      );
-    default:
-      return false;
-  }
-}
+const onlyRefreshes = (code: Node, refresh: Node): boolean =>
+  doesOnly(
+    code,
+    (node) =>
+      node === refresh ||
+      (node.type === 'CallExpression' &&
+        node.callee.type === 'MemberExpression' &&
+        contains(node.callee, refresh) &&
+        onlyRefreshes(node.callee.object, refresh) &&
+        !node.arguments.some(hasCall)),
+  );

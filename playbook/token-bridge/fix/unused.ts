@@ -9,9 +9,10 @@ import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import { type Variable, variableOf } from '../../../analysis/syntax/scopes.ts';
 import { type EditBuilder, isRemoved, put } from './edit-builder.ts';
 import { sdkOf } from '../sdk.ts';
-import { hookOf } from '../values/hooks.ts';
+import { hookOf, isEffect } from '../values/hooks.ts';
 import { originsOf, roleOfOrigin } from '../values/trace.ts';
 import { importText } from '../../../analysis/edits/imports.ts';
+import { doesOnly, hasCall } from './does-only.ts';
 
 /** Completes the edits: wanted members are added, what is no longer used is removed, React's `useCallback` is imported. */
 export function finish(builder: EditBuilder, loader: ModuleLoader): void {
@@ -90,34 +91,22 @@ function feederOf(use: Node, names: readonly Variable[], builder: EditBuilder, l
 }
 
 /** `ref.current = x`, `setState(x)`, `if (…)` around them, an effect of them. */
-function onlyFeeds(node: Node, names: readonly Variable[], builder: EditBuilder, loader: ModuleLoader): boolean {
-  const of = (child: Node) => onlyFeeds(child, names, builder, loader);
-  switch (node.type) {
-    case 'BlockStatement':
-      return node.body.every(of);
-    case 'IfStatement':
-      return of(node.consequent) && (!node.alternate || of(node.alternate)) && !hasCall(node.test);
-    case 'ExpressionStatement':
-      return of(node.expression);
-    case 'ReturnStatement':
-      return !node.argument;
-    case 'AssignmentExpression': {
+const onlyFeeds = (code: Node, names: readonly Variable[], builder: EditBuilder, loader: ModuleLoader): boolean =>
+  doesOnly(code, (node) => {
+    if (node.type === 'AssignmentExpression') {
       const target = node.left.type === 'MemberExpression' ? node.left.object : node.left;
       return isNamed(target, names, builder) && !hasCall(node.right);
     }
-    case 'UnaryExpression':
-      return node.operator === 'void' && of(node.argument);
-    case 'CallExpression': {
-      if (isNamed(node.callee, names, builder)) return !node.arguments.some(hasCall);
-      if (isHandedTo(node, names, builder, loader)) return true;
-      const hook = hookOf({ file: builder.file, node, path: [] }, loader);
-      const [callback] = node.arguments;
-      return (hook === 'useEffect' || hook === 'useLayoutEffect') && isFunction(callback) && of(callback.body);
-    }
-    default:
-      return false;
-  }
-}
+    if (node.type !== 'CallExpression') return false;
+    if (isNamed(node.callee, names, builder)) return !node.arguments.some(hasCall);
+    if (isHandedTo(node, names, builder, loader)) return true;
+    const [callback] = node.arguments;
+    return (
+      isEffect({ file: builder.file, node, path: [] }, loader) &&
+      isFunction(callback) &&
+      onlyFeeds(callback.body, names, builder, loader)
+    );
+  });
 
 /** `getAccessToken().then(setToken)`, `.catch(() => {})` behind it included: a request for a token that nothing reads. */
 function isHandedTo(
@@ -144,6 +133,3 @@ function isHandedTo(
 
 const isNamed = (node: Node, names: readonly Variable[], { file }: EditBuilder): boolean =>
   node.type === 'Identifier' && names.some((variable) => variable === variableOf(file, node));
-
-/** Whether code calls something. */
-export const hasCall = (code: Node): boolean => hasNode(code, ({ type }) => type === 'CallExpression');

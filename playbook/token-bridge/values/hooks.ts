@@ -16,6 +16,11 @@ export function hookOf({ file, node }: Ref, loader: ModuleLoader): string | unde
   return node.type === 'CallExpression' ? reactExport({ file, node: node.callee }, loader) : undefined;
 }
 
+const EFFECTS = new Set(['useEffect', 'useInsertionEffect', 'useLayoutEffect']);
+
+/** Whether a call makes an effect. */
+export const isEffect = (call: Ref, loader: ModuleLoader): boolean => EFFECTS.has(hookOf(call, loader) ?? '');
+
 /** The variable that a hook's call is declared with: `x` of `const x = useRef()`. */
 export function declaredBy(ref: Ref, slot?: number): Variable | undefined {
   const call = wrapped(ref.node);

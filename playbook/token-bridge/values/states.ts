@@ -27,7 +27,7 @@ import {
   under,
 } from '../../../analysis/flow/sources.ts';
 import type { Ref } from '../../../analysis/flow/call-contexts.ts';
-import { hookOf, reactIn, refAssignments, setterCalls } from './hooks.ts';
+import { hookOf, reactIn, refAssignments, setterCalls, isEffect } from './hooks.ts';
 import { isKnownWithout } from '../../../analysis/flow/object-members.ts';
 import { initialOfStore, storeCalls, storeMadeBy } from './stores.ts';
 import { calleesOf, originsOf } from './trace.ts';
@@ -194,8 +194,7 @@ export function mirrored(state: Ref, at: Node, own: Condition, reader: BridgeRea
   const hook = effect?.parent;
   if (!effect || hook?.type !== 'CallExpression' || calls.some((call) => enclosingFunction(call) !== effect))
     return undefined;
-  const name = hookOf({ ...state, node: hook, path: [] }, reader.loader);
-  if (name !== 'useEffect' && name !== 'useLayoutEffect') return undefined;
+  if (!isEffect({ ...state, node: hook, path: [] }, reader.loader)) return undefined;
   let held: Sources<Atom> = [{ value: { kind: 'truth', of: own }, when: known(true) }];
   for (const node of calls) {
     const statement = wrapped(node).parent;
