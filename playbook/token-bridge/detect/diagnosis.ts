@@ -1,6 +1,6 @@
 /** Everything that is wrong with a bridge, each cause once: what the four rules report, and what the rewrite fixes. */
 import type { Node } from '../../../analysis/syntax/ast.ts';
-import type { Site } from '../../../analysis/flow/call-chains.ts';
+import type { Site } from '../../../analysis/flow/call-walk.ts';
 import { hasDirective } from '../../../analysis/syntax/directives.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { Project } from '../../../project/project.ts';
