@@ -3,7 +3,7 @@
  * is left. The atoms of these conditions are the tests in the code; how they come out depends on who asks (`reachability.ts`).
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, isFunction, unwrap, walkOwnCode } from '../syntax/ast.ts';
+import { type FunctionNode, type Node, isFunction, walkOwnCode, unwrapAwait } from '../syntax/ast.ts';
 import { type Condition, all, any, atom, atomsOf, choose, known, not, replaceAtoms } from './conditions.ts';
 
 /**
@@ -197,8 +197,7 @@ function completionOf(statement: Node, of: (inner: Node) => Path): Path {
 }
 
 function givesControlBack(expression: Node): Path {
-  const called = unwrap(expression.type === 'AwaitExpression' ? expression.argument : expression);
-  return called.type === 'CallExpression' ? not(test('ends', expression)) : known(true);
+  return unwrapAwait(expression).type === 'CallExpression' ? not(test('ends', expression)) : known(true);
 }
 
 const isTrivial = (path: Path): boolean => path.kind === 'known' && path.value;

@@ -185,6 +185,12 @@ export function unwrap(node: Node): Node {
   }
 }
 
+/** The same below an `await`. */
+export function unwrapAwait(node: Node): Node {
+  const inner = unwrap(node);
+  return inner.type === 'AwaitExpression' ? unwrap(inner.argument) : inner;
+}
+
 /** The outermost node that only wraps this one (`as`, `!`, a chain …): what stands in the parent's slot. */
 export function wrapped(node: Node): Node {
   let current = node;
@@ -218,6 +224,16 @@ export function literalText(node: Node | null | undefined): string | undefined {
 export function attributeName(attribute: TSESTree.JSXAttribute): string {
   const { name } = attribute;
   return name.type === 'JSXIdentifier' ? name.name : `${name.namespace.name}:${name.name.name}`;
+}
+
+/** The attribute of a name that an element is written with. */
+export function attributeNamed(
+  { attributes }: TSESTree.JSXOpeningElement,
+  name: string,
+): TSESTree.JSXAttribute | undefined {
+  return attributes.find(
+    (one): one is TSESTree.JSXAttribute => one.type === 'JSXAttribute' && attributeName(one) === name,
+  );
 }
 
 /** Whether `inner` lies within `outer` (or is it). */

@@ -2,7 +2,7 @@
 import { dirname } from 'node:path';
 import { insertAfter, replace } from '../../analysis/edits/edits.ts';
 import { returnedExpressions } from '../../analysis/flow/paths.ts';
-import { type Node, type Range, isFunction, unwrap } from '../../analysis/syntax/ast.ts';
+import { type Node, type Range, isFunction, unwrap, unwrapAwait } from '../../analysis/syntax/ast.ts';
 import { definitionOf } from '../../analysis/syntax/bindings.ts';
 import { type Export, exportsOf } from '../../analysis/syntax/exports.ts';
 import { readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
@@ -75,8 +75,7 @@ function returnedHandler(exported: Export, file: SourceFile, project: Project): 
   const definition = exported.kind === 'local' ? definitionOf({ file, node: exported.node }, project) : undefined;
   if (definition?.kind !== 'value' || definition.file !== file || !isFunction(definition.node)) return undefined;
   for (const result of returnedExpressions(definition.node)) {
-    const call = unwrap(result);
-    const made = unwrap(call.type === 'AwaitExpression' ? call.argument : call);
+    const made = unwrapAwait(result);
     const use = made.type === 'CallExpression' ? useAt({ file, node: made }, project) : undefined;
     if (use?.entry.finishesSignIn !== 'handler-factory') continue;
     return {

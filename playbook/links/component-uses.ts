@@ -9,6 +9,7 @@ import {
   propertyName,
   unwrap,
   wrapped,
+  attributeNamed,
 } from '../../analysis/syntax/ast.ts';
 import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
 import { declarationOf } from '../../analysis/syntax/declarations.ts';
@@ -176,10 +177,7 @@ function hostOf(
   const outer = wrapped(rendered).parent;
   if (outer?.type === 'JSXAttribute') return outer.parent;
   if (outer?.type !== 'JSXElement') return undefined;
-  const isSlot = outer.openingElement.attributes.some(
-    (attribute) => attribute.type === 'JSXAttribute' && attributeName(attribute) === 'asChild',
-  );
-  return isSlot ? outer.openingElement : undefined;
+  return attributeNamed(outer.openingElement, 'asChild') && outer.openingElement;
 }
 
 /** The function that gives an element with all the props that the function is given. */

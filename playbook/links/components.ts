@@ -12,6 +12,7 @@ import {
   literalText,
   propertyName,
   unwrap,
+  unwrapAwait,
 } from '../../analysis/syntax/ast.ts';
 import { type Definition, type Located, defineExport, definitionOf } from '../../analysis/syntax/bindings.ts';
 import { declarationOf } from '../../analysis/syntax/declarations.ts';
@@ -171,7 +172,7 @@ function modelOfLoader(
 // A module is its default export; `.then((m) => m.NavLink)` and `{ default: m.NavLink }` say which.
 function modelOfLoaded({ file, node }: Located, search: ComponentSearch, depth: number): ComponentModel | undefined {
   if (depth === 0) return undefined;
-  const loaded = unwrap(node.type === 'AwaitExpression' ? node.argument : node);
+  const loaded = unwrapAwait(node);
   if (loaded.type === 'CallExpression') {
     const [callback] = loaded.arguments;
     return callback && isFunction(callback) ? modelOfLoader({ file, node: callback }, search, depth - 1) : undefined;

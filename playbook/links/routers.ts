@@ -1,7 +1,7 @@
 /** Which values are a router of Next.js: what its hook gives, and what a parameter is handed. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { returnedExpressions } from '../../analysis/flow/paths.ts';
-import { type FunctionNode, type Node, attributeName } from '../../analysis/syntax/ast.ts';
+import { type FunctionNode, type Node, attributeNamed } from '../../analysis/syntax/ast.ts';
 import { type Definition, type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
 import { functionOf } from '../../analysis/syntax/functions.ts';
 import type { Path } from '../../analysis/syntax/declarations.ts';
@@ -124,8 +124,8 @@ function handedAt(read: Node, index: number, path: Path): { node: Node; path: Pa
   }
   if (parent?.type !== 'JSXOpeningElement' || index !== 0) return undefined;
   const [name, ...rest] = path;
-  const attribute = parent.attributes.find((one) => one.type === 'JSXAttribute' && attributeName(one) === name);
-  return attribute?.type === 'JSXAttribute' && attribute.value ? { node: attribute.value, path: rest } : undefined;
+  const value = typeof name === 'string' ? attributeNamed(parent, name)?.value : undefined;
+  return value ? { node: value, path: rest } : undefined;
 }
 
 /** Whether the type of a parameter says that it is a router: `AppRouterInstance`, `ReturnType<typeof useRouter>`. */

@@ -3,7 +3,14 @@
  * redirect URI to `unauthenticatedPaths` by itself, and what starts a sign-in ends on the path that it asks for (workos/authkit-nextjs
  * 4.3.2 `src/session.ts`, `src/authkit-callback-route.ts`).
  */
-import { type FunctionNode, type Node, isFunction, propertyName, unwrap } from '../../analysis/syntax/ast.ts';
+import {
+  type FunctionNode,
+  type Node,
+  isFunction,
+  propertyName,
+  unwrap,
+  unwrapAwait,
+} from '../../analysis/syntax/ast.ts';
 import { type Located, defineExport, definitionOf } from '../../analysis/syntax/bindings.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { isReachable } from '../../analysis/flow/flow-values.ts';
@@ -141,8 +148,7 @@ function signedOutOn(pathname: string, proxy: FunctionNode, project: Project): E
 
 /** What a `return` redirects to: `NextResponse.redirect(X)`, `handleAuthkitHeaders(request, headers, { redirect: X })`. */
 function targetOf(argument: Node | undefined, file: SourceFile, project: Project): Node | undefined {
-  let call = argument ? unwrap(argument) : undefined;
-  if (call?.type === 'AwaitExpression') call = unwrap(call.argument);
+  const call = argument && unwrapAwait(argument);
   if (call?.type !== 'CallExpression') return undefined;
   if (madeResponse({ file, node: call }, project)?.kind === 'redirect') return call.arguments[0];
   const options = useAt({ file, node: call }, project)?.entry.sendsSessionHeaders ? call.arguments[2] : undefined;

@@ -1,7 +1,14 @@
 /** Whether a handler turns a request away before it does anything: one by the router, or every `GET`. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { returnedExpressions } from '../../analysis/flow/paths.ts';
-import { type FunctionNode, type Node, propertyName, unwrap, walkOwnCode } from '../../analysis/syntax/ast.ts';
+import {
+  type FunctionNode,
+  type Node,
+  propertyName,
+  unwrap,
+  walkOwnCode,
+  unwrapAwait,
+} from '../../analysis/syntax/ast.ts';
 import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
 import { functionAt } from '../../analysis/syntax/functions.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
@@ -77,7 +84,7 @@ function kindOfStatement({ file, node }: Located, judge: Judge): StepKind {
 }
 
 function kindOfResult({ file, node }: Located, judge: Judge): StepKind {
-  const made = unwrap(node.type === 'AwaitExpression' ? node.argument : node);
+  const made = unwrapAwait(node);
   if (made.type === 'AssignmentExpression') return kindOfAssignment({ file, node: made }, judge);
   if (made.type !== 'CallExpression' && made.type !== 'NewExpression') return 'other';
   const { evaluator, handler } = judge;

@@ -1,7 +1,7 @@
 /** What the rules about AuthKit's server functions share: which code runs on the server, and who asks. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { returnedExpressions } from '../../analysis/flow/paths.ts';
-import { type FunctionNode, hasNode, isFunction, unwrap } from '../../analysis/syntax/ast.ts';
+import { type FunctionNode, hasNode, isFunction, unwrapAwait } from '../../analysis/syntax/ast.ts';
 import { type Definition, type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
 import { hasDirective } from '../../analysis/syntax/directives.ts';
 import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
@@ -79,8 +79,7 @@ function protectionOfFunction({ file, node }: Located<FunctionNode>, project: Pr
 }
 
 function protectionOfResult({ file, node }: Located, project: Project): ProxyProtection {
-  const result = unwrap(node);
-  const call = result.type === 'AwaitExpression' ? unwrap(result.argument) : result;
+  const call = unwrapAwait(node);
   if (call.type !== 'CallExpression') return 'unknown';
   const entry = useAt({ file, node: call }, project)?.entry;
   // handleAuthkitHeaders(request, headers, { redirect })

@@ -7,6 +7,7 @@ import {
   propertyName,
   unwrap,
   walkOwnCode,
+  unwrapAwait,
 } from '../../analysis/syntax/ast.ts';
 import { assumptionsOf } from '../../analysis/flow/flow-values.ts';
 import { stepsTo } from '../../analysis/flow/paths.ts';
@@ -173,7 +174,7 @@ function resultsIn({ file, node: handler }: Located): { asksForSession: boolean;
 
 /** Whether a result sends the browser elsewhere, or is what a function of the project makes, which may. */
 function leadsElsewhere({ file, node }: Located, loader: ModuleLoader): boolean {
-  const result = unwrap(node.type === 'AwaitExpression' ? node.argument : node);
+  const result = unwrapAwait(node);
   if (result.type !== 'CallExpression' && result.type !== 'NewExpression') return false;
   const callee = { file, node: result.callee };
   if (isRedirect(callee, loader) || knownExport(callee, loader)?.entry.sendsSessionHeaders === true) return true;

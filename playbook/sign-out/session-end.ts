@@ -1,6 +1,6 @@
 /** Which calls, and which headers of an answer, end the session of who asks. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, isFunction, literalText, propertyName, unwrap } from '../../analysis/syntax/ast.ts';
+import { type Node, isFunction, literalText, propertyName, unwrap, unwrapAwait } from '../../analysis/syntax/ast.ts';
 import { type Definition, type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
 import { type Concern, type ModuleLoader, loaderFor } from '../../analysis/syntax/modules.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
@@ -132,7 +132,7 @@ function isSession(expression: Located, evaluator: Evaluator): boolean {
 }
 
 function lastName(node: Node): string {
-  const expression = unwrap(node.type === 'AwaitExpression' ? node.argument : node);
+  const expression = unwrapAwait(node);
   if (expression.type === 'MemberExpression') return propertyName(expression) ?? '';
   return expression.type === 'Identifier' ? expression.name : '';
 }

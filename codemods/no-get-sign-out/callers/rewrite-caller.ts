@@ -3,13 +3,13 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, type Range, attributeName } from '../../../analysis/syntax/ast.ts';
 import { disabledIn } from '../../../analysis/syntax/disable-directives.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
-import { applyEdits, type Edit, remove, replace } from '../../../analysis/edits/edits.ts';
+import { type Edit, applyEdits, replace } from '../../../analysis/edits/edits.ts';
 import { laidOut } from '../../../analysis/edits/layout/lay-out.ts';
 import { isPlainValue, unusedEdits } from '../../../analysis/edits/unused.ts';
 import { isRouterHookCall } from '../../../playbook/links/routers.ts';
 import type { App, Project } from '../../../project/project.ts';
 import { type ImportTarget, importOf, quoteOf, withImport } from '../edits/import-edits.ts';
-import { LINK_ATTRIBUTES } from '../edits/link-attributes.ts';
+import { LINK_ATTRIBUTES, removed } from '../edits/link-attributes.ts';
 import { linkEdits } from '../edits/link-edits.ts';
 import { dependencyEdits, navigationEdits } from '../edits/navigation-edits.ts';
 import type { Site } from './sites.ts';
@@ -116,7 +116,7 @@ function goneOf({ closingElement, openingElement }: TSESTree.JSXElement): Range[
 
 /** A form that asks for the route by GET: with the action, React sets the method. A form of next/form becomes a plain one. */
 function formEdits(
-  { text }: SourceFile,
+  file: SourceFile,
   { closingElement, openingElement }: TSESTree.JSXElement,
   action: TSESTree.JSXAttribute,
   name: string,
@@ -126,14 +126,7 @@ function formEdits(
       one.type === 'JSXAttribute' &&
       /^(?:encType|formMethod|method|prefetch|replace|scroll|target)$/u.test(attributeName(one)),
   );
-  const edits = [
-    replace(action, `action={${name}}`),
-    ...others.map(({ range: [start, end] }) => {
-      let from = start;
-      while (/\s/u.test(text.charAt(from - 1))) from -= 1;
-      return remove([from, end]);
-    }),
-  ];
+  const edits = [replace(action, `action={${name}}`), ...others.map((attribute) => removed(file, attribute))];
   const tag = openingElement.name;
   const isPlain = tag.type === 'JSXIdentifier' && tag.name === 'form';
   const tags = isPlain ? [] : [tag, ...(closingElement ? [closingElement.name] : [])];

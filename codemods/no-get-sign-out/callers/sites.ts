@@ -1,6 +1,14 @@
 /** Places of a file that lead to the route: links, forms and navigations, and everything else that names it. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, attributeName, propertyName, unwrap, walk, wrapped } from '../../../analysis/syntax/ast.ts';
+import {
+  type Node,
+  propertyName,
+  unwrap,
+  walk,
+  wrapped,
+  attributeNamed,
+  contains,
+} from '../../../analysis/syntax/ast.ts';
 import { definitionOf } from '../../../analysis/syntax/bindings.ts';
 import { variableOf } from '../../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
@@ -112,26 +120,23 @@ class Search {
   }
 
   #element(element: TSESTree.JSXElement): void {
-    const { attributes, name } = element.openingElement;
-    const named = (wanted: string): TSESTree.JSXAttribute | undefined =>
-      attributes.find(
-        (one): one is TSESTree.JSXAttribute => one.type === 'JSXAttribute' && attributeName(one) === wanted,
-      );
+    const { openingElement } = element;
+    const { name } = openingElement;
     const tag = name.type === 'JSXIdentifier' ? name.name : '';
     const link =
       tag === 'a'
         ? { isForm: false }
         : packageLink(definitionOf({ file: this.#file, node: name }, this.#question.project), this.#question.project);
     if (tag === 'form' || link?.isForm === true) {
-      const attribute = named('action');
-      const method = named('method')?.value;
+      const attribute = attributeNamed(openingElement, 'action');
+      const method = attributeNamed(openingElement, 'method')?.value;
       const isPost = method?.type === 'Literal' && /^(?:post|dialog)$/iu.test(String(method.value));
       if (attribute?.value && !isPost)
         this.#add({ kind: 'form', element, target: attribute.value, attribute }, attribute.value);
       else if (attribute?.value && this.#lead(attribute.value) !== 'never') this.#claim(attribute.value);
       return;
     }
-    const href = named('href')?.value;
+    const href = attributeNamed(openingElement, 'href')?.value;
     if (link && href) this.#add({ kind: 'link', element, target: href }, href);
   }
 
@@ -200,8 +205,6 @@ class Search {
     }
   }
 }
-
-const contains = ({ range: [start, end] }: Node, { range }: Node): boolean => start <= range[0] && range[1] <= end;
 
 /** `window.location`, `location.href` as what is assigned. */
 function isLocation(file: SourceFile, left: Node): boolean {

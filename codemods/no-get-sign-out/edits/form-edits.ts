@@ -1,6 +1,6 @@
 /** A form around a button, or a call of the action in its click. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, hasNode, isFunction } from '../../../analysis/syntax/ast.ts';
+import { type Node, hasNode, isFunction, attributeNamed } from '../../../analysis/syntax/ast.ts';
 import { hasDirective } from '../../../analysis/syntax/directives.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import {
@@ -14,7 +14,6 @@ import {
 } from '../../../analysis/edits/edits.ts';
 import { allowsButtonIn, allowsFormIn } from './form-places.ts';
 import { handlerOf, type LinkContext, type OwnAttributes, removed } from './link-attributes.ts';
-import { attributeOf } from './styling.ts';
 
 /** Calls the action at the end of a handler. */
 function withCall(file: SourceFile, handler: TSESTree.ArrowFunctionExpression, action: string): Edit[] {
@@ -55,7 +54,7 @@ export function isClient({ ast }: SourceFile): boolean {
 
 /** Whether an element around has a handler for clicks: one that closes a menu, say. */
 export function isClickedAround(element: TSESTree.JSXElement): boolean {
-  return elementsAround(element).some((one) => attributeOf(one, 'onClick') !== undefined);
+  return elementsAround(element).some((one) => attributeNamed(one.openingElement, 'onClick') !== undefined);
 }
 
 /** The elements around one in its component, the nearest first. */

@@ -3,7 +3,7 @@
  * around the link counts as what its code puts around its children.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, attributeName, hasNode, unwrap, walk } from '../../../analysis/syntax/ast.ts';
+import { type Node, hasNode, unwrap, walk, attributeNamed } from '../../../analysis/syntax/ast.ts';
 import { definitionOf } from '../../../analysis/syntax/bindings.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { Project } from '../../../project/project.ts';
@@ -35,10 +35,11 @@ export const allowsFormIn = (around: Around): boolean => allow(around, NO_FORM, 
 export const allowsButtonIn = (around: Around): boolean => allow(around, NO_BUTTON, MAX_COMPONENTS);
 
 function allow({ elements, file, project }: Around, forbidden: Forbidden, budget: number): boolean {
-  return elements.every(({ openingElement: { attributes, name } }) => {
+  return elements.every(({ openingElement }) => {
+    const { name } = openingElement;
     if (name.type === 'JSXIdentifier' && /^[a-z]/u.test(name.name)) return !forbidden.tag.test(name.name);
     // Its only child is in its place, and is asked itself.
-    if (attributes.some((one) => one.type === 'JSXAttribute' && attributeName(one) === 'asChild')) return true;
+    if (attributeNamed(openingElement, 'asChild')) return true;
     const shown = file.text.slice(...name.range).replace(/^.*\./u, '');
     if (name.type === 'JSXNamespacedName' || budget === 0) return true;
     const definition = definitionOf({ file, node: name }, project);

@@ -1,13 +1,13 @@
 /** Links that a component around them, or in them, makes a button or a menu item of. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { attributeName, hasNode } from '../../../analysis/syntax/ast.ts';
+import { attributeName, hasNode, attributeNamed } from '../../../analysis/syntax/ast.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { type Edit, indentAt, insertAfter, replace } from '../../../analysis/edits/edits.ts';
 import type { Project } from '../../../project/project.ts';
 import { allowsForm, formAround, inForm, isClickedAround, isClient } from './form-edits.ts';
 import { hostOf } from './hosts.ts';
 import { type LinkContext, type OwnAttributes, renamed } from './link-attributes.ts';
-import { attributeOf, formAttribute, parentElement } from './styling.ts';
+import { formAttribute, parentElement } from './styling.ts';
 
 /** `<Button asChild><Link href="/sign-out">…</Link></Button>` as a button that submits. */
 export function buttonEdits(
@@ -17,19 +17,23 @@ export function buttonEdits(
   context: LinkContext,
 ): Edit[] | string {
   const { file } = context;
-  const asChild = attributeOf(host, 'asChild');
+  const asChild = attributeNamed(host.openingElement, 'asChild');
   const outerHost = parentElement(host);
   if (!asChild || (asChild.value && asChild.value.type !== 'JSXExpressionContainer'))
     return 'what asChild is depends on something';
-  if (attributeOf(host, 'type') || attributeOf(host, 'onClick')) return 'the element around it handles clicks itself';
-  if (outerHost && (attributeOf(outerHost, 'asChild') || hostOf(outerHost, file, context.project) !== 'plain'))
+  if (attributeNamed(host.openingElement, 'type') || attributeNamed(host.openingElement, 'onClick'))
+    return 'the element around it handles clicks itself';
+  if (
+    outerHost &&
+    (attributeNamed(outerHost.openingElement, 'asChild') || hostOf(outerHost, file, context.project) !== 'plain')
+  )
     return 'what is around it makes more of a click';
   const form = formAttribute(host, context);
   // A child with attributes of its own stays an element of its own: its classes are merged with those of the host.
   const edits = own.kept.length > 0 || own.onClick ? [...renamed(link), ...own.edits] : collapsed(file, link);
   if (edits === undefined) return 'its children cannot be separated from it';
   if (own.kept.length > 0 || own.onClick) return inForm(host, link, edits, own, form, context);
-  const inHost = { ...own, href: asChild, key: attributeOf(host, 'key') ?? own.key };
+  const inHost = { ...own, href: asChild, key: attributeNamed(host.openingElement, 'key') ?? own.key };
   return inForm(host, link, edits, inHost, form, context);
 }
 
@@ -64,7 +68,7 @@ export function aroundButton(
 ): Edit[] | string {
   const { file } = context;
   if (own.kept.length > 0) return 'it has attributes, and the button in it has its own';
-  const taken = ['asChild', 'onClick', 'type'].find((name) => attributeOf(button, name));
+  const taken = ['asChild', 'onClick', 'type'].find((name) => attributeNamed(button.openingElement, name));
   if (taken !== undefined || button.openingElement.attributes.some(({ type }) => type === 'JSXSpreadAttribute'))
     return 'the button in it handles clicks already';
   const form = formAttribute(link, context);
@@ -111,14 +115,14 @@ export function menuItemEdits(
 ): Edit[] | string {
   if (!isClient(file))
     return 'a menu item closes before a form in it is submitted, and only a client component can call the server action in it';
-  if (own.onClick || attributeOf(item, 'onSelect') || attributeOf(item, 'onClick'))
+  if (own.onClick || attributeNamed(item.openingElement, 'onSelect') || attributeNamed(item.openingElement, 'onClick'))
     return 'the menu item, or the link in it, handles clicks already; call the server action there';
-  const asChild = attributeOf(item, 'asChild');
+  const asChild = attributeNamed(item.openingElement, 'asChild');
   const children = item.children.filter((child) => child.type !== 'JSXText' || child.value.trim() !== '');
   if (children.length !== 1) return 'the menu item holds more than the link';
   const classes = own.kept.find((attribute) => attributeName(attribute) === 'className');
   const others = own.kept.filter((attribute) => attribute !== classes);
-  if (others.some((attribute) => attributeOf(item, attributeName(attribute))))
+  if (others.some((attribute) => attributeNamed(item.openingElement, attributeName(attribute))))
     return 'the menu item has attributes of the link as well';
   const inner = childrenOf(file.text, link);
   if (inner === undefined || !link.closingElement) return 'it has no text';
@@ -127,7 +131,7 @@ export function menuItemEdits(
   const at = item.openingElement.typeArguments?.range[1] ?? item.openingElement.name.range[1];
   const head = asChild ? [replace(asChild, select + moved)] : [insertAfter([at, at], ` ${select}${moved}`)];
   if (!classes) return [...head, replace(link, inner)];
-  const itemClasses = attributeOf(item, 'className');
+  const itemClasses = attributeNamed(item.openingElement, 'className');
   // Under `asChild` the classes of the link are the item's.
   if (asChild && itemClasses) return 'the menu item and the link both have classes';
   if (asChild) {

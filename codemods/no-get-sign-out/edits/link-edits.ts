@@ -1,12 +1,12 @@
 /** A link to the route becomes a form that calls the action; where a form would not be submitted or not be valid, a button that does. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, isFunction } from '../../../analysis/syntax/ast.ts';
+import { type Node, isFunction, attributeNamed } from '../../../analysis/syntax/ast.ts';
 import type { Edit } from '../../../analysis/edits/edits.ts';
 import { elementsAround, inForm } from './form-edits.ts';
 import { aroundButton, buttonEdits, heldButton, menuItemEdits } from './host-edits.ts';
 import { hostOf } from './hosts.ts';
 import { attributesOf, type LinkContext, renamed } from './link-attributes.ts';
-import { attributeOf, lookOf, parentElement } from './styling.ts';
+import { lookOf, parentElement } from './styling.ts';
 
 /** A text says why the link is left. */
 export function linkEdits(element: TSESTree.JSXElement, context: LinkContext): Edit[] | string {
@@ -21,7 +21,7 @@ export function linkEdits(element: TSESTree.JSXElement, context: LinkContext): E
     .some((one) => ['closing', 'menu-item'].includes(hostOf(one, file, project)));
   if (host === 'closing' || isInItem)
     return 'a click closes what is around it, before a form in it could be submitted; call the server action in its handler';
-  if (parent && attributeOf(parent, 'asChild'))
+  if (parent && attributeNamed(parent.openingElement, 'asChild'))
     return host === 'button'
       ? buttonEdits(parent, element, own, context)
       : 'its place is taken by its only child, and what that may be is not known here';

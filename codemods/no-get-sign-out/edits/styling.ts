@@ -3,7 +3,7 @@
  * buttons, the classes of the link do; without it a class may mean anything, and is only kept where a button of the app has it already.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, attributeName, hasNode, literalText, unwrap, walk } from '../../../analysis/syntax/ast.ts';
+import { type Node, hasNode, literalText, unwrap, walk, attributeNamed } from '../../../analysis/syntax/ast.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { type Edit, insertAfter } from '../../../analysis/edits/edits.ts';
 import { isAtLeast, type App, type Project } from '../../../project/project.ts';
@@ -26,13 +26,14 @@ export interface LookContext {
 
 /** A text says why a button would not look the same. */
 export function lookOf(element: TSESTree.JSXElement, { app, file, project, quote }: LookContext): Look | string {
-  const attribute = attributeOf(element, 'className');
+  const attribute = attributeNamed(element.openingElement, 'className');
   const isTailwind = usesTailwind(file, project);
   const form = formAttribute(element, { file, project, quote });
   const written = attribute?.value ? literalText(unwrap(attribute.value)) : undefined;
   if (written !== undefined && buttonClasses(project, app).has(written)) return { edits: [], form };
   if (!isTailwind) {
-    if (attributeOf(element, 'style')) return 'a button with these styles may look different from the link';
+    if (attributeNamed(element.openingElement, 'style'))
+      return 'a button with these styles may look different from the link';
     if (attribute) return 'a button of that class may look different from the link';
     return stylesLinks(project, app)
       ? 'the CSS of the app styles links, and a button would look different'
@@ -92,7 +93,7 @@ function parentClasses(element: TSESTree.JSXElement): readonly string[] | undefi
   if (!parent) return undefined;
   const { name } = parent.openingElement;
   if (name.type !== 'JSXIdentifier' || !/^[a-z]/u.test(name.name)) return undefined;
-  const attribute = attributeOf(parent, 'className');
+  const attribute = attributeNamed(parent.openingElement, 'className');
   if (!attribute) return [];
   const text = literalText(attribute.value && unwrap(attribute.value));
   return text?.split(/\s+/u);
@@ -120,12 +121,6 @@ export function parentElement(element: TSESTree.JSXElement): TSESTree.JSXElement
     if (!BETWEEN.test(node.type)) return undefined;
   }
   return undefined;
-}
-
-export function attributeOf({ openingElement }: TSESTree.JSXElement, name: string): TSESTree.JSXAttribute | undefined {
-  return openingElement.attributes.find(
-    (one): one is TSESTree.JSXAttribute => one.type === 'JSXAttribute' && attributeName(one) === name,
-  );
 }
 
 /** The texts that classes are written in; undefined where something else is among them. */

@@ -5,8 +5,8 @@ import {
   type Node,
   contains,
   isFunction,
-  unwrap,
   walkOwnCode,
+  unwrapAwait,
 } from '../../../analysis/syntax/ast.ts';
 import { namesIn } from '../../../analysis/syntax/exports.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
@@ -66,14 +66,9 @@ function readsParameters(file: SourceFile, { params }: FunctionNode, without: re
 
 /** Whether an expression is a call that always ends by an exception: `await signOut()`, `redirect('/')`. */
 export function leavesByException(file: SourceFile, node: Node, loader: ModuleLoader): boolean {
-  const call = unwrap(unwrapAwait(node));
+  const call = unwrapAwait(node);
   return call.type === 'CallExpression' && useAt({ file, node: call }, loader)?.entry.leavesByException === 'always';
 }
-
-const unwrapAwait = (node: Node): Node => {
-  const inner = unwrap(node);
-  return inner.type === 'AwaitExpression' ? inner.argument : inner;
-};
 
 /**
  * The arguments of `signOut()` where a function does that and nothing else that matters: what is behind it is never come to. Undefined
@@ -85,7 +80,7 @@ export function argumentsOfOnlySignOut(
   loader: ModuleLoader,
 ): string | undefined {
   const expression = body.type === 'BlockStatement' ? expressionOf(body.body.at(0)) : body;
-  const call = expression && unwrap(unwrapAwait(expression));
+  const call = expression && unwrapAwait(expression);
   if (call?.type !== 'CallExpression') return undefined;
   const known = useAt({ file, node: call }, loader);
   if (known?.entry.endsSession !== true || known.entry.leavesByException !== 'always') return undefined;

@@ -1,12 +1,12 @@
 /** A route whose GET signs users out, as the rule finds it. */
-import { type FunctionNode, isFunction } from '../../../analysis/syntax/ast.ts';
-import { exportsOf } from '../../../analysis/syntax/exports.ts';
+import type { FunctionNode } from '../../../analysis/syntax/ast.ts';
 import { parseSourceFile, type SourceFile } from '../../../analysis/syntax/source-file.ts';
-import { variableOf } from '../../../analysis/syntax/scopes.ts';
-import { declarationOf } from '../../../analysis/syntax/declarations.ts';
 import type { App, Project, Route } from '../../../project/project.ts';
 import type { PlacedFinding } from '../../passes.ts';
 import type { Codemod } from '../../transform.ts';
+import { noModules } from '../../../analysis/syntax/modules.ts';
+import { defineExport } from '../../../analysis/syntax/bindings.ts';
+import { functionOf } from '../../../analysis/syntax/functions.ts';
 
 export interface SignOutRoute {
   readonly app: App;
@@ -47,14 +47,6 @@ export function signOutRoutes(
 
 /** The function that a file exports under a name, where it is in that file as it is: not wrapped, not from elsewhere. */
 export function exportedFunction(file: SourceFile, name: string): FunctionNode | undefined {
-  const exported = exportsOf(file).named.get(name);
-  if (exported?.kind !== 'local') return undefined;
-  const { node } = exported;
-  if (isFunction(node)) return node;
-  const variable = node.type === 'Identifier' ? variableOf(file, node) : undefined;
-  const declaration = variable && declarationOf(variable);
-  if (declaration?.kind === 'declared' && isFunction(declaration.node)) return declaration.node;
-  return declaration?.kind === 'value' && declaration.path.length === 0 && isFunction(declaration.node)
-    ? declaration.node
-    : undefined;
+  const exported = functionOf(defineExport(file, name, [], noModules));
+  return exported?.file === file ? exported.node : undefined;
 }

@@ -10,6 +10,7 @@ import {
   propertyName,
   unwrap,
   walk,
+  unwrapAwait,
 } from '../../../analysis/syntax/ast.ts';
 import type { Located } from '../../../analysis/syntax/bindings.ts';
 import { type Variable, readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
@@ -87,7 +88,7 @@ const unknownHost = (isHost: IsHost): Assumptions => ({
   isTrue: (test) => (isKnown(test, isHost) ? false : isUnknown(test, isHost) || undefined),
   // `assertKnown(host)`
   ends(expression) {
-    const call = bare(expression);
+    const call = unwrapAwait(expression);
     return call.type === 'CallExpression' && unwrap(call.callee).type === 'Identifier' && isLookUp(call, isHost);
   },
 });
@@ -96,7 +97,7 @@ type IsHost = (node: Node) => boolean;
 
 /** Whether a test holds for known hosts only. */
 function isKnown(test: Node, isHost: IsHost): boolean {
-  const node = bare(test);
+  const node = unwrapAwait(test);
   if (node.type === 'LogicalExpression' && node.operator !== '??') {
     const sides = [node.left, node.right].map((side) => isKnown(side, isHost));
     return node.operator === '&&' ? sides.includes(true) : !sides.includes(false);
@@ -108,20 +109,15 @@ function isKnown(test: Node, isHost: IsHost): boolean {
 
 /** Whether a test holds for every host that is not known. */
 function isUnknown(test: Node, isHost: IsHost): boolean {
-  const node = bare(test);
+  const node = unwrapAwait(test);
   if (node.type === 'LogicalExpression' && node.operator === '||')
     return isUnknown(node.left, isHost) || isUnknown(node.right, isHost);
   if (node.type === 'UnaryExpression' && node.operator === '!') return isKnown(node.argument, isHost);
   if (node.type !== 'BinaryExpression') return false;
   if (node.operator.startsWith('!')) return isCompared(node, isHost);
   // `HOSTS.indexOf(host) === -1`, `… < 0`
-  return [node.left, node.right].some((side) => isIndex(bare(side), isHost));
+  return [node.left, node.right].some((side) => isIndex(unwrapAwait(side), isHost));
 }
-
-const bare = (node: Node): Node => {
-  const inner = unwrap(node);
-  return inner.type === 'AwaitExpression' ? unwrap(inner.argument) : inner;
-};
 
 /** `HOSTS.includes(host)`, `isOurs(host)`, `PATTERN.test(host)`, `host.endsWith('.acme.com')`. */
 function isLookUp({ arguments: args, callee }: TSESTree.CallExpression, isHost: IsHost): boolean {

@@ -9,6 +9,7 @@ import {
   isFunction,
   unwrap,
   wrapped,
+  attributeNamed,
 } from '../../../analysis/syntax/ast.ts';
 import { importsOf } from '../../../analysis/syntax/bindings.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
@@ -96,13 +97,11 @@ function hooksOfAdapter(file: SourceFile, loader: ModuleLoader): FunctionNode[] 
   return (provider?.variable.references ?? []).flatMap(({ identifier }) => {
     const element: Node = identifier.parent;
     if (element.type !== 'JSXOpeningElement') return [];
-    return element.attributes.flatMap((attribute) => {
-      const value = attribute.type === 'JSXAttribute' && attribute.name.name === 'useAuth' ? attribute.value : null;
-      if (value?.type !== 'JSXExpressionContainer') return [];
-      return originsOf({ file, node: value.expression, path: [] }, loader).flatMap((origin) =>
-        origin.kind === 'function' && origin.at.file === file ? [origin.at.node] : [],
-      );
-    });
+    const value = attributeNamed(element, 'useAuth')?.value;
+    if (value?.type !== 'JSXExpressionContainer') return [];
+    return originsOf({ file, node: value.expression, path: [] }, loader).flatMap((origin) =>
+      origin.kind === 'function' && origin.at.file === file ? [origin.at.node] : [],
+    );
   });
 }
 

@@ -1,6 +1,6 @@
 /** What the elements of a component give to its props, anywhere in the app: a token that a layout of the server hands to a provider. */
 import { basename, dirname, extname } from 'node:path';
-import { type FunctionNode, type Node, attributeName, hasNode, walk } from '../../../analysis/syntax/ast.ts';
+import { type FunctionNode, type Node, hasNode, walk, attributeNamed } from '../../../analysis/syntax/ast.ts';
 import { type Located, definitionOf } from '../../../analysis/syntax/bindings.ts';
 import { functionsBehind } from '../../../analysis/flow/reached-calls.ts';
 import type { Ref } from '../../../analysis/flow/call-contexts.ts';
@@ -36,8 +36,7 @@ function valuesIn(user: SourceFile, prop: string, component: Located<FunctionNod
     file.path === component.file.path && node.range[0] === component.node.range[0];
   walk(user.ast, (node) => {
     if (node.type !== 'JSXOpeningElement' || node.name.type === 'JSXNamespacedName') return;
-    const given = node.attributes.find((one) => one.type === 'JSXAttribute' && attributeName(one) === prop);
-    const value = given?.type === 'JSXAttribute' ? given.value : undefined;
+    const value = attributeNamed(node, prop)?.value;
     if (value?.type !== 'JSXExpressionContainer') return;
     const definition = definitionOf({ file: user, node: node.name }, project);
     if (functionsBehind(definition, project).some(isComponent)) found.push(value.expression);

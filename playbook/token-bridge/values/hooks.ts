@@ -1,6 +1,6 @@
 /** React's hooks as the code of a file writes them: their calls, the names these are declared with, and what is put into refs, states and contexts. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { isFunction, propertyName, unwrap, wrapped } from '../../../analysis/syntax/ast.ts';
+import { isFunction, propertyName, unwrap, wrapped, attributeNamed } from '../../../analysis/syntax/ast.ts';
 import { definitionOf } from '../../../analysis/syntax/bindings.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import { type Variable, readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
@@ -76,10 +76,8 @@ export function contextValues(ref: Ref, loader: ModuleLoader): Ref[] {
     const name = identifier.parent.type === 'JSXMemberExpression' ? identifier.parent : identifier;
     const element = name.parent;
     if (element.type !== 'JSXOpeningElement') return [];
-    return element.attributes.flatMap((attribute): Ref[] => {
-      const value = attribute.type === 'JSXAttribute' && attribute.name.name === 'value' ? attribute.value : null;
-      return value?.type === 'JSXExpressionContainer' ? [{ file: created.file, node: value.expression, path: [] }] : [];
-    });
+    const value = attributeNamed(element, 'value')?.value;
+    return value?.type === 'JSXExpressionContainer' ? [{ file: created.file, node: value.expression, path: [] }] : [];
   });
 }
 
