@@ -2,6 +2,7 @@
 import type { Range } from '../../../analysis/syntax/ast.ts';
 import type { Finding } from '../../finding.ts';
 import { type ConvexJson, type JsonKey, type JsonKeys, rangeWithin } from './convex-json.ts';
+import { editDistance } from '../../../analysis/values/edit-distance.ts';
 
 type KeyFinding = Finding<'misspeltKey', 'writeInstead'>;
 
@@ -64,23 +65,9 @@ function nearest(name: string, known: readonly string[]): string | undefined {
   const plain = plainName(name);
   return known.find((one) => {
     const limit = one.length > 8 ? 2 : one.length > 4 ? 1 : 0;
-    return distance(plain, plainName(one)) <= limit;
+    return editDistance(plain, plainName(one)) <= limit;
   });
 }
 
 /** `redirect_URIs` and `redirectUris` are one name. */
 const plainName = (name: string): string => name.toLowerCase().replaceAll(/[^a-z]/gu, '');
-
-/** How many letters have to be added, removed or changed. */
-function distance(a: string, b: string): number {
-  let before = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let row = 0; row < a.length; row += 1) {
-    const next = [row + 1];
-    for (let column = 0; column < b.length; column += 1) {
-      const changed = (before[column] ?? 0) + (a.charAt(row) === b.charAt(column) ? 0 : 1);
-      next.push(Math.min(changed, (before[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
-    }
-    before = next;
-  }
-  return before.at(-1) ?? 0;
-}
