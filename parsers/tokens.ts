@@ -4,6 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, type Range, walk } from '../analysis/syntax/ast.ts';
+import { firstWhere } from '../analysis/search.ts';
 
 export interface Token {
   readonly type: string;
@@ -135,22 +136,10 @@ function literalType(node: TSESTree.Literal): string {
 /** Where a character is, from an offset on, comments left out; between there are only spaces and parentheses. */
 function skipTo(character: string, text: string, from: number, comments: readonly Span[]): number {
   let start = text.indexOf(character, from);
-  let comment = firstAfter(comments, from);
+  let comment = firstWhere(comments.length, (index) => (comments[index]?.range[1] ?? 0) > from);
   for (let span = comments[comment]; span && start > span.range[0]; span = comments[(comment += 1)])
     if (start < span.range[1]) start = text.indexOf(character, span.range[1]);
   return start;
-}
-
-/** The index of the first span that ends behind an offset. */
-function firstAfter(spans: readonly Span[], offset: number): number {
-  let low = 0;
-  let high = spans.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((spans[middle]?.range[1] ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 // A private name's token is its name.

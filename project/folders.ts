@@ -13,6 +13,9 @@ export function foldersUp(from: string, last?: string): string[] {
   return folders;
 }
 
+/** A path with `/` between its parts, as globs, specifiers and reports have it. */
+export const posixPath = (path: string): string => (sep === '/' ? path : path.replaceAll(sep, '/'));
+
 /** Whether a path is a folder or lies in it. Both are absolute and normalized. */
 export function isWithin(folder: string, path: string): boolean {
   return (

@@ -1,9 +1,9 @@
 /** package.json files, the workspaces that hold them, and the repository around it all. */
-import { join, relative, sep } from 'node:path';
+import { join, relative } from 'node:path';
 import type Picomatch from 'picomatch';
 import type * as Yaml from 'yaml';
 import { lazy, requirePackage } from '../analysis/lazy.ts';
-import { isWithin } from './folders.ts';
+import { isWithin, posixPath } from './folders.ts';
 import { readJsonObject, hasJsonObject } from './json.ts';
 import { recordOf, stringsOf } from './settings.ts';
 import { attempt, type Facts } from './stamps.ts';
@@ -159,7 +159,7 @@ function expandPatterns(facts: Facts, root: string, patterns: readonly string[])
   const matching = globs.length === 0 ? [] : foldersMatching(facts, root, globs);
   const isExcluded = excluded.length === 0 ? () => false : matcherOf(excluded);
   return [...named, ...matching].filter(
-    (folder) => isWithin(root, folder) && !isExcluded(relative(root, folder).split(sep).join('/')),
+    (folder) => isWithin(root, folder) && !isExcluded(posixPath(relative(root, folder))),
   );
 }
 
@@ -172,7 +172,7 @@ function foldersMatching(facts: Facts, root: string, globs: readonly string[]): 
   const queue = [...starts].filter((folder) => isWithin(root, folder));
   const seen = new Set(queue);
   for (const folder of queue) {
-    const name = relative(root, folder).split(sep).join('/');
+    const name = posixPath(relative(root, folder));
     if (isWanted(name)) found.push(folder);
     if (name.split('/').length >= depth && name !== '') continue;
     for (const each of subfolders(facts, folder)) {

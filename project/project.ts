@@ -4,7 +4,7 @@
  *
  * All functions answer undefined or nothing for what is absent, unreadable, larger than 2 MB, binary or odd; none throws.
  */
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { isAbsolute, relative, resolve } from 'node:path';
 import type { Concern, ModuleLoader } from '../analysis/syntax/modules.ts';
 import type { SourceFile } from '../analysis/syntax/source-file.ts';
 import type { App, Route, ServedRoute, ServingOptions } from './app-model.ts';
@@ -27,6 +27,7 @@ import { routesOf, servingRoute } from './routes.ts';
 import { isRecord, readSettings, recordOf, type ProjectSettings } from './settings.ts';
 import { sharedFacts, type Facts } from './stamps.ts';
 import { dependsOn, mayUseScope, versionOf, type PackageVersion } from './versions.ts';
+import { posixPath } from './folders.ts';
 
 export type { App, Route, ServedRoute, ServingOptions } from './app-model.ts';
 export type { ConvexProject } from './convex.ts';
@@ -234,5 +235,5 @@ function factsOfProject(facts: Facts, identity: string): Facts {
 
 function displayPath(cwd: string, path: string): string {
   const shown = relative(cwd, path);
-  return (shown === '' || isAbsolute(shown) ? path : shown).split(sep).join('/');
+  return posixPath(shown === '' || isAbsolute(shown) ? path : shown);
 }

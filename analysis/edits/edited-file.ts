@@ -1,7 +1,7 @@
 /** The file that edits make of another one, and the names in it that are at fault then. */
 import { type Node, isFunction } from '../syntax/ast.ts';
 import { type SourceFile, parseSourceFile } from '../syntax/source-file.ts';
-import { type Edit, mergeEdits } from './edits.ts';
+import { type Edit, withEdits } from './edits.ts';
 
 interface NameFault {
   /** `unused`: declared, and never read. `undeclared`: read, and declared nowhere. */
@@ -11,9 +11,8 @@ interface NameFault {
 
 /** The file as edits leave it; a reason where they overlap each other, or leave one that does not parse. */
 export function editedFile(edits: readonly Edit[], file: SourceFile): SourceFile | 'overlap' | 'syntax' {
-  const whole = mergeEdits(edits, file.text);
-  if (!whole) return 'overlap';
-  const text = file.text.slice(0, whole.range[0]) + whole.text + file.text.slice(whole.range[1]);
+  const text = withEdits(edits, file.text);
+  if (text === undefined) return 'overlap';
   const result = parseSourceFile(file.path, text);
   return result.ok ? result.file : 'syntax';
 }

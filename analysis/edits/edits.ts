@@ -50,6 +50,12 @@ export function mergeEdits(edits: EditGroup, text: string): Edit | undefined {
   return { range: [first.range[0], position], text: merged };
 }
 
+/** A text with edits made that belong together; undefined where there are none, or they overlap each other. */
+export function withEdits(edits: EditGroup, text: string): string | undefined {
+  const merged = mergeEdits(edits, text);
+  return merged && text.slice(0, merged.range[0]) + merged.text + text.slice(merged.range[1]);
+}
+
 export interface Applied {
   readonly text: string;
   /** The indices of the groups that were applied. */

@@ -7,6 +7,7 @@ import { changeItems, withoutItems, withoutStatement } from './removals.ts';
 import type { Variable } from '../syntax/scopes.ts';
 import type { SourceFile } from '../syntax/source-file.ts';
 import { declaredName } from '../syntax/objects.ts';
+import { firstWhere } from '../search.ts';
 
 /** Whether what a variable is given can go with it: a call may do something. */
 export type IsDisposable = (initial: Node) => boolean;
@@ -269,17 +270,6 @@ function usedIn(file: SourceFile, ranges: readonly Range[]): Set<Variable> {
 function isWithinSorted(ranges: readonly Range[], node: Node): boolean {
   const range = ranges[firstWhere(ranges.length, (at) => (ranges[at]?.[1] ?? 0) >= node.range[1])];
   return range !== undefined && range[0] <= node.range[0];
-}
-
-/** The first index for which a test holds that holds for all behind it, too. */
-function firstWhere(length: number, test: (index: number) => boolean): number {
-  let [low, high] = [0, length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (test(middle)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 /** Ranges in source order, those that overlap or touch made one. */

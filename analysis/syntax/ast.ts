@@ -237,6 +237,6 @@ export function attributeNamed(
 }
 
 /** Whether `inner` lies within `outer` (or is it). */
-export function contains(outer: Node, inner: Node): boolean {
+export function contains(outer: { readonly range: Range }, inner: { readonly range: Range }): boolean {
   return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
 }

@@ -12,6 +12,7 @@ import { lazy } from '../lazy.ts';
 import { setParents } from './ast.ts';
 import { isTooDeep } from './nesting.ts';
 import { tracksJsx } from './scopes.ts';
+import { firstWhere } from '../search.ts';
 
 export interface SourceFile {
   /** Absolute path. */
@@ -144,13 +145,8 @@ export function withoutBOM(text: string): string {
 /** Line and column of an offset, both from 1. */
 export function positionAt(text: string, offset: number): { line: number; column: number } {
   const starts = lineStartsOf(text);
-  let [low, high] = [0, starts.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((starts[middle] ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return { line: low, column: offset - (starts[low - 1] ?? 0) + 1 };
+  const line = firstWhere(starts.length, (index) => (starts[index] ?? 0) > offset);
+  return { line, column: offset - (starts[line - 1] ?? 0) + 1 };
 }
 
 /** A file with many findings is asked about for each of them. */

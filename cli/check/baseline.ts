@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, relative, resolve, sep } from 'node:path';
+import { basename, dirname, relative, resolve } from 'node:path';
 import type { ESLint, Linter } from 'eslint';
 import { redact } from '../../analysis/values/redact.ts';
 import { isEnvFile } from '../../project/env-files.ts';
@@ -12,6 +12,7 @@ import { isRecord, recordOf, stringsOf } from '../../project/settings.ts';
 import { reasonOf } from '../files/problem.ts';
 import { UsageError } from '../usage.ts';
 import { nameOf, withMessages } from './lint.ts';
+import { posixPath } from '../../project/folders.ts';
 
 type LintResult = ESLint.LintResult;
 
@@ -135,7 +136,7 @@ function sorted<Value, Written>(
   return Object.fromEntries(names.map(([name, value]) => [name, write(value)]));
 }
 
-const nameIn = (baseline: string, path: string): string => relative(dirname(baseline), path).split(sep).join('/');
+const nameIn = (baseline: string, path: string): string => posixPath(relative(dirname(baseline), path));
 
 // A baseline is committed. Of a line of an env file it has the name of the variable alone: the hash of a short value can be guessed.
 function hashOf({ line, messageId = '' }: Linter.LintMessage, path: string, textOf: TextOf): string {

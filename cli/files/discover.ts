@@ -3,7 +3,7 @@ import { type Dirent, existsSync, lstatSync, readdirSync, realpathSync, type Sta
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import ignore from 'ignore';
 import { isEnvFile } from '../../project/env-files.ts';
-import { isWithin } from '../../project/folders.ts';
+import { isWithin, posixPath } from '../../project/folders.ts';
 import { UsageError } from '../usage.ts';
 import { isIgnoredByGit, listWithGit } from './git.ts';
 import { type Problem, reasonOf } from './problem.ts';
@@ -90,7 +90,7 @@ export function patternFilter(cwd: string, patterns: readonly string[]): (path: 
     const isFolder = path.endsWith(sep);
     const name = isFolder ? path.slice(0, -1) : path;
     if (patterns.length === 0 || !isBelow(name, cwd)) return true;
-    return !excluded.ignores(posix(relative(cwd, name)) + (isFolder ? '/' : ''));
+    return !excluded.ignores(posixPath(relative(cwd, name)) + (isFolder ? '/' : ''));
   };
 }
 
@@ -124,7 +124,7 @@ export function discoverStaged({ cwd, ignore: patterns = [], isText = () => fals
     if (within.includes(path)) return isScript(base) || isText(base);
     return (
       (isSource(base) || isText(base)) &&
-      !isSkipped(posix(relative(root, path))) &&
+      !isSkipped(posixPath(relative(root, path))) &&
       (within.length === 0 || within.some((one) => isWithin(one, path)))
     );
   };
@@ -297,8 +297,4 @@ class Search {
 
 function isBelow(path: string, folder: string): boolean {
   return path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
-}
-
-function posix(path: string): string {
-  return sep === '/' ? path : path.replaceAll(sep, '/');
 }

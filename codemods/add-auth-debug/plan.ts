@@ -1,6 +1,6 @@
 /** Plans the page `/admin/auth-debug`: both of its files and, where the proxy would leave it out, the matcher, or nothing. */
 import { dirname, join, relative } from 'node:path';
-import { insertItemAfter, mergeEdits, styleOf } from '../../analysis/edits/edits.ts';
+import { insertItemAfter, styleOf, withEdits } from '../../analysis/edits/edits.ts';
 import { laidOut } from '../../analysis/edits/layout/lay-out.ts';
 import { lineWidthOf } from '../../analysis/edits/line-width.ts';
 import { positionAt, type SourceFile } from '../../analysis/syntax/source-file.ts';
@@ -148,9 +148,8 @@ function matcherChange(app: App, { path, segments }: Placement, project: Project
   if (!last) return { reason };
   const { quote } = styleOf(file);
   const edits = insertItemAfter(file, last, quote + sourceFor(segments, false) + quote, ',');
-  const merged = mergeEdits(laidOut(edits, file, project.formattingOf(file.path)), file.text);
-  if (!merged) return { reason };
-  const after = file.text.slice(0, merged.range[0]) + merged.text + file.text.slice(merged.range[1]);
+  const after = withEdits(laidOut(edits, file, project.formattingOf(file.path)), file.text);
+  if (after === undefined) return { reason };
   const mark = file.hasBOM ? '\uFEFF' : '';
   return {
     change: { kind: 'edit', path: file.path, before: mark + file.text, after: mark + after },

@@ -1,5 +1,5 @@
 /** What an upgrade is going to change, collected file by file before any text is made. */
-import { type Edit, mergeEdits } from '../../analysis/edits/edits.ts';
+import { type Edit, withEdits } from '../../analysis/edits/edits.ts';
 import { laidOut } from '../../analysis/edits/layout/lay-out.ts';
 import { readsOf } from '../../analysis/syntax/scopes.ts';
 import { parseSourceFile, positionAt, type SourceFile, withoutBOM } from '../../analysis/syntax/source-file.ts';
@@ -60,9 +60,8 @@ export class Draft {
   edit(path: string, edits: readonly Edit[], places: readonly Place[]): void {
     const before = this.#project.facts.text(path) ?? '';
     const text = withoutBOM(before);
-    const merged = mergeEdits(edits, text);
-    if (!merged) return;
-    const after = text.slice(0, merged.range[0]) + merged.text + text.slice(merged.range[1]);
+    const after = withEdits(edits, text);
+    if (after === undefined) return;
     this.#texts.push({ kind: 'edit', path, before, after: before.slice(0, before.length - text.length) + after });
     this.#places.push(...places);
   }
@@ -105,9 +104,8 @@ function textAfter({ edits, file, needed }: FileDraft, project: Project): string
 /** The file with edits made. Throws where they can't be made together: nothing of the upgrade must be written then. */
 function applied(file: SourceFile, edits: readonly Edit[], project: Project): SourceFile {
   if (edits.length === 0) return file;
-  const merged = mergeEdits(laidOut(edits, file, project.formattingOf(file.path)), file.text);
-  if (!merged) throw new Error(`the edits of ${file.path} overlap`);
-  const text = file.text.slice(0, merged.range[0]) + merged.text + file.text.slice(merged.range[1]);
+  const text = withEdits(laidOut(edits, file, project.formattingOf(file.path)), file.text);
+  if (text === undefined) throw new Error(`the edits of ${file.path} overlap`);
   const parsed = parseSourceFile(file.path, text);
   if (!parsed.ok) throw new Error(`${file.path} would not parse: ${parsed.problem.message}`);
   return parsed.file;

@@ -5,7 +5,7 @@
 import { basename, join } from 'node:path';
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Edit, type TextStyle, insertItemAfter, replace, styleOf } from '../../analysis/edits/edits.ts';
-import { type Node, isFunction, literalText, propertyName, unwrap, walk } from '../../analysis/syntax/ast.ts';
+import { isFunction, literalText, propertyName, unwrap, walk, contains } from '../../analysis/syntax/ast.ts';
 import { definitionOf } from '../../analysis/syntax/bindings.ts';
 import { exportsOf } from '../../analysis/syntax/exports.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
@@ -190,7 +190,7 @@ function returningEdits(file: SourceFile, call: SignInCall, project: Project): r
     return undefined;
   const made = definition.node;
   if (use.node.type !== 'CallExpression' || use.node.arguments.length > 0 || made.params.length > 0) return undefined;
-  if (definition.file !== file || !isInside(use.node, made)) return undefined;
+  if (definition.file !== file || !contains(made, use.node)) return undefined;
   const { quote } = styleOf(file);
   const parameter = file.text.indexOf('(', made.type === 'FunctionDeclaration' ? made.id?.range[1] : made.range[0]);
   const isTyped = /\.tsx?$/u.test(basename(file.path));
@@ -199,9 +199,6 @@ function returningEdits(file: SourceFile, call: SignInCall, project: Project): r
     replace([use.node.callee.range[1], use.node.range[1]], `({ returnTo: ${RETURN_TO.replaceAll("'", quote)} })`),
   ];
 }
-
-const isInside = (inner: Node, outer: Node): boolean =>
-  inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1];
 
 /** The text of a new route handler. */
 function routeText(call: SignInCall, isTyped: boolean, { eol, indentUnit, quote, semicolons }: TextStyle): string {

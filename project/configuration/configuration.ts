@@ -5,11 +5,11 @@
  * The files around a source file count, from the root of its repository to its own folder, as the config objects of an ESLint config do:
  * a nearer one goes over those around it, key by key.
  */
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import type { Ignore } from 'ignore';
 import { lazy, requirePackage } from '../../analysis/lazy.ts';
 import { positionAt } from '../../analysis/syntax/source-file.ts';
-import { isWithin } from '../folders.ts';
+import { isWithin, posixPath } from '../folders.ts';
 import { readJson, type JsonFile } from '../json.ts';
 import { repositoryRoot } from '../packages.ts';
 import { isRecord, recordOf, stringsOf } from '../settings.ts';
@@ -166,7 +166,7 @@ function ignoring(folder: string, patterns: readonly string[]): (path: string) =
   const matcher = lazy(() => ignore()().add([...patterns]));
   return (path) => {
     if (!isWithin(folder, path) || path === folder) return false;
-    return matcher().ignores(relative(folder, path).split(sep).join('/'));
+    return matcher().ignores(posixPath(relative(folder, path)));
   };
 }
 

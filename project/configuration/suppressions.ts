@@ -1,10 +1,11 @@
 /** `eslint-suppressions.json`: what `eslint --suppress-all` has written down, to be looked at another day (ESLint 9.24). */
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { readJsonObject } from '../json.ts';
 import { repositoryRoot } from '../packages.ts';
 import { recordOf } from '../settings.ts';
 import type { Facts } from '../stamps.ts';
 import { markedFoldersAround } from '../surroundings.ts';
+import { posixPath } from '../folders.ts';
 
 export const SUPPRESSIONS_NAME = 'eslint-suppressions.json';
 
@@ -17,7 +18,7 @@ export function suppressedCount(facts: Facts, cwd: string, path: string, name: s
   const around = markedFoldersAround(facts, folder, 'suppressions', repositoryRoot(facts, folder, cwd));
   for (const { path: root } of around) {
     const files = readJsonObject(facts, join(root, SUPPRESSIONS_NAME));
-    const { count } = recordOf(recordOf(files[relative(root, path).split(sep).join('/')])[`authkit/${name}`]);
+    const { count } = recordOf(recordOf(files[posixPath(relative(root, path))])[`authkit/${name}`]);
     if (typeof count === 'number') return count;
   }
   return 0;

@@ -1,5 +1,5 @@
 /** What a redirect URI comes to on each kind of deployment, for findings about one. */
-import type { Range } from '../../../analysis/syntax/ast.ts';
+import { type Range, contains } from '../../../analysis/syntax/ast.ts';
 import { positionAt, type SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { locationOf, optionText } from '../../../playbook/redirect-uri/detect/locations.ts';
 import type { RedirectUri } from '../../../playbook/redirect-uri/evaluate/redirect-uri.ts';
@@ -32,7 +32,7 @@ export function sendsOf(range: Range, file: SourceFile, project: Project): reado
   return usesIn(file, project).flatMap((use): Sends[] => {
     const sent = DEPLOYMENTS.map(([deployment, where]) => ({ where, uris: use.sent.on(deployment) }));
     const isMeant = sent.some(({ uris }) => uris.some((uri) => isSame(locationOf(uri, use, file), range)));
-    if (!isMeant && !isWithin(range, use.site)) return [];
+    if (!isMeant && !contains(use.site.node, { range })) return [];
     return [
       {
         sink: `${optionText(use.sink)}, ${placeOf(use.site, project)}`,
@@ -51,9 +51,6 @@ const RULES = new Set([
 
 /** Whether what a redirect URI comes to explains the findings of a rule. */
 export const isAboutRedirectUris = (rule: string): boolean => RULES.has(rule);
-
-const isWithin = (range: Range, { node }: SinkUse['site']): boolean =>
-  node.range[0] <= range[0] && range[1] <= node.range[1];
 
 const isSame = (one: Range, other: Range): boolean => one[0] === other[0] && one[1] === other[1];
 

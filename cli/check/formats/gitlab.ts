@@ -1,14 +1,14 @@
 /** GitLab's code quality report: docs.gitlab.com/ci/testing/code_quality. */
 import { createHash } from 'node:crypto';
-import { sep } from 'node:path';
 import { shown } from '../../output/words.ts';
 import type { Print } from './formats.ts';
+import { posixPath } from '../../../project/folders.ts';
 
 export const gitlab: Print = (results, { cwd }) => {
   const seen = new Map<string, number>();
   const issues = results.flatMap(({ filePath, messages }) =>
     messages.map(({ line, message, ruleId, severity }) => {
-      const path = shown(filePath, cwd).split(sep).join('/');
+      const path = posixPath(shown(filePath, cwd));
       // A line that moves keeps its fingerprint, and of several that are equal each has its own.
       const identity = `${path}\0${ruleId ?? ''}\0${message}`;
       const number = (seen.get(identity) ?? 0) + 1;

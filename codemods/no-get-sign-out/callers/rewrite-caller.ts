@@ -1,6 +1,6 @@
 /** One file that leads to the route, with all of it rewritten that can be. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, type Range, attributeName } from '../../../analysis/syntax/ast.ts';
+import { type Node, type Range, attributeName, contains } from '../../../analysis/syntax/ast.ts';
 import { disabledIn } from '../../../analysis/syntax/disable-directives.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { type Edit, applyEdits, replace } from '../../../analysis/edits/edits.ts';
@@ -71,7 +71,7 @@ export function rewriteCaller(file: SourceFile, sites: readonly Site[], context:
     const all = targets.map((target): LeftSite => ({ target, reason: 'its edits overlap others of the file' }));
     return { text: undefined, changed: [], left: [...left, ...all] };
   }
-  const isRemoved = ({ range }: Node) => unused.some((edit) => edit.range[0] <= range[0] && range[1] <= edit.range[1]);
+  const isRemoved = (node: Node) => unused.some((edit) => contains(edit, node));
   return {
     text,
     changed: targets,

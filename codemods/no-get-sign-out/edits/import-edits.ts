@@ -1,10 +1,11 @@
 /** The import of the action, as the file writes its imports. */
 import { basename, dirname, extname, relative, sep } from 'node:path';
-import type { TSESTree } from '@typescript-eslint/types';
 import { declarationOf } from '../../../analysis/syntax/declarations.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { type Edit, insertAfter, styleOf } from '../../../analysis/edits/edits.ts';
 import type { Project } from '../../../project/project.ts';
+import { posixPath } from '../../../project/folders.ts';
+import { contains } from '../../../analysis/syntax/ast.ts';
 
 export interface Imported {
   /** What the action is called in the file. */
@@ -49,9 +50,7 @@ export function withImport(file: SourceFile, { statement }: Imported, edits: rea
   const { eol } = styleOf(file);
   const { isRelative, text } = statement;
   const imports = file.ast.body.filter((one) => one.type === 'ImportDeclaration');
-  const isGone = (one: TSESTree.ImportDeclaration) =>
-    edits.some(({ range }) => range[0] <= one.range[0] && one.range[1] <= range[1]);
-  const kept = imports.filter((one) => !isGone(one));
+  const kept = imports.filter((one) => !edits.some((edit) => contains(edit, one)));
   const after =
     kept.findLast((one) => one.specifiers.length > 0 && one.source.value.startsWith('.') === isRelative) ??
     kept.findLast((one) => one.specifiers.length > 0) ??
@@ -59,7 +58,7 @@ export function withImport(file: SourceFile, { statement }: Imported, edits: rea
   if (after) return [...edits, insertAfter(after, eol + text)];
   const [first] = imports;
   if (first) {
-    const place = edits.find(({ range }) => range[0] <= first.range[0] && first.range[1] <= range[1]);
+    const place = edits.find((edit) => contains(edit, first));
     return edits.map((edit) => (edit === place ? { ...edit, text: `${text}${eol}${blankAfter(file, edit)}` } : edit));
   }
   const directive = file.ast.body.findLast((one) => 'directive' in one && typeof one.directive === 'string');
@@ -87,7 +86,7 @@ function importedAs(file: SourceFile, { name, path }: ImportTarget, project: Pro
 /** By an alias where the file imports by one, and by its path where it does that, or where the other file is near. */
 function specifierOf(file: SourceFile, { neighbour, path }: ImportTarget, project: Project): string {
   const plain = withoutExtension(path);
-  const own = relative(dirname(file.path), plain).split(sep).join('/');
+  const own = posixPath(relative(dirname(file.path), plain));
   const isNear = !own.startsWith('../');
   const bare = isNear ? `./${own}` : own;
   const modules = file.ast.body.flatMap((one) => (one.type === 'ImportDeclaration' ? [one.source.value] : []));
@@ -125,6 +124,6 @@ function aliasOf(module: string, file: SourceFile, project: Project): { prefix: 
       : withoutExtension(target);
   const prefix = /^[@~#][\w-]*\//u.exec(module)?.[0] ?? '';
   const rest = module.slice(prefix.length).replace(/\.[cm]?[jt]sx?$/u, '');
-  const posix = plain.split(sep).join('/');
+  const posix = posixPath(plain);
   return posix.endsWith(`/${rest}`) ? { prefix, folder: plain.slice(0, plain.length - rest.length - 1) } : undefined;
 }

@@ -5,7 +5,7 @@ import { type FunctionNode, type Node, isFunction } from '../../../analysis/synt
 import { hasDirective } from '../../../analysis/syntax/directives.ts';
 import { exportsOf } from '../../../analysis/syntax/exports.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
-import { type Edit, insertBefore, mergeEdits, remove, replace, styleOf } from '../../../analysis/edits/edits.ts';
+import { type Edit, insertBefore, remove, replace, styleOf, withEdits } from '../../../analysis/edits/edits.ts';
 import { withoutStatement } from '../../../analysis/edits/removals.ts';
 import { isPlainValue, unusedEdits } from '../../../analysis/edits/unused.ts';
 import type { Project } from '../../../project/project.ts';
@@ -162,9 +162,7 @@ function signatureEdits(file: SourceFile, handler: FunctionNode): Edit[] {
 
 function applied(file: SourceFile, edits: readonly Edit[]): string | undefined {
   const unique = new Map(edits.map((edit) => [`${edit.range.join()} ${edit.text}`, edit]));
-  const merged = mergeEdits([...unique.values()], file.text);
-  if (!merged) return undefined;
-  return file.text.slice(0, merged.range[0]) + merged.text + file.text.slice(merged.range[1]);
+  return withEdits([...unique.values()], file.text);
 }
 
 /** The route file that stays for callers elsewhere: it turns prefetches away, and hands everyone else on to the action. */

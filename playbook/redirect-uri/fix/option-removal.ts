@@ -1,7 +1,7 @@
 /** Takes an option out of a call, and what nobody uses any more then. */
 import { type Edit, remove, replace } from '../../../analysis/edits/edits.ts';
 import { isPlainValue, unusedEdits, unusedWithout } from '../../../analysis/edits/unused.ts';
-import { type Node, type Range, propertyName, unwrap } from '../../../analysis/syntax/ast.ts';
+import { type Node, type Range, propertyName, unwrap, contains } from '../../../analysis/syntax/ast.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { SinkUse } from '../evaluate/sink-uses.ts';
 import { withoutItems } from '../../../analysis/edits/removals.ts';
@@ -14,7 +14,7 @@ export function removalOf({ sent }: SinkUse, file: SourceFile): readonly Edit[] 
   if (object.type !== 'ObjectExpression') return undefined;
   if (object.properties.length > 1) return withoutItems(file, object.properties, [property.node]);
   const call = object.parent;
-  const hasComment = (file.ast.comments ?? []).some(({ range }) => isInside(range, object.range));
+  const hasComment = (file.ast.comments ?? []).some((comment) => contains(object, comment));
   if (hasComment) return [remove(property.node)];
   if (call.type !== 'CallExpression') return [replace(object, '{}')];
   const index = call.arguments.indexOf(object);
@@ -27,9 +27,6 @@ export function removalOf({ sent }: SinkUse, file: SourceFile): readonly Edit[] 
   const end = /^\s*,?\s*$/u.test(file.text.slice(object.range[1], close)) ? close : object.range[1];
   return [remove([before ? before.range[1] : object.range[0], end])];
 }
-
-const isInside = (inner: readonly [number, number], [start, end]: readonly [number, number]): boolean =>
-  start <= inner[0] && inner[1] <= end;
 
 /** Edits, and those that remove the constants and imports which nothing uses once some ranges are gone. */
 export function withoutUnused(

@@ -47,7 +47,7 @@ export function put(builder: EditBuilder, range: Range, text: string): void {
 }
 
 export const isRemoved = ({ removed }: EditBuilder, node: Node): boolean =>
-  removed.some(([start, end]) => start <= node.range[0] && node.range[1] <= end);
+  removed.some((range) => contains({ range }, node));
 
 /** The local name of a member, asked for in the pattern where it is not there yet. Undefined when the name is taken, or it is read from the pattern's rest. */
 export function want(builder: EditBuilder, pattern: TSESTree.ObjectPattern, member: string): string | undefined {

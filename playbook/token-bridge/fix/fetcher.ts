@@ -196,13 +196,13 @@ function hasLogs(
 ): boolean {
   let found = false;
   const comments = builder.file.ast.comments ?? [];
-  const loops: Range[] = [];
+  const loops: Node[] = [];
   const forces = (node: Node): boolean => callsIn(node, calls).some(({ what }) => what.kind === 'forced');
   const visit = (node: Node, isAsked: boolean): void => {
     walk(node, (child) => {
       if (found || child === kept || (child.type === 'IfStatement' && forces(child.consequent))) return false;
       if (isLoop(child)) {
-        loops.push(child.range);
+        loops.push(child);
         return false;
       }
       if (child.type !== 'CatchClause' || child === node) {
@@ -210,17 +210,13 @@ function hasLogs(
         return !found;
       }
       visit(child, true);
-      found ||= comments.some(
-        ({ range }) => isWithin(range, child.range) && !loops.some((loop) => isWithin(range, loop)),
-      );
+      found ||= comments.some((comment) => contains(child, comment) && !loops.some((loop) => contains(loop, comment)));
       return false;
     });
   };
   for (const statement of statements) visit(statement, !isHopeless);
   return found;
 }
-
-const isWithin = ([start, end]: Range, outer: Range): boolean => outer[0] <= start && end <= outer[1];
 
 const isLog = (node: Node): boolean =>
   node.type === 'CallExpression' &&

@@ -112,7 +112,7 @@ function hoist(
   { builder, node }: MemoContext,
 ): void {
   const { file } = builder;
-  const inside = builder.edits.filter(({ range }) => node.range[0] <= range[0] && range[1] <= node.range[1]);
+  const inside = builder.edits.filter((edit) => contains(node, edit));
   const local: Edit[] = inside.map(({ range, text }) => ({
     range: [range[0] - node.range[0], range[1] - node.range[0]],
     text,
@@ -196,7 +196,7 @@ function correctDeps(call: TSESTree.CallExpression, code: Node, added: readonly 
   const before = readVariables(code, { ...builder, removed: [] });
   const after = readVariables(code, builder);
   for (const edit of builder.edits)
-    if (contains(code, { range: edit.range } as Node))
+    if (contains(code, { range: edit.range }))
       for (const variable of namedIn(edit.text, builder)) after.add(variable);
   const elements = deps.elements.filter((element) => element !== null);
   const kept = elements.filter((element) => {
@@ -237,9 +237,7 @@ function namedIn(text: string, builder: EditBuilder): Variable[] {
 /** Members that the new text in a piece of code asks for, and that no pattern has yet. */
 function wantedIn(builder: EditBuilder, code: Node): string[] {
   const names = [...builder.wanted.values()].flatMap((members) => [...members]);
-  const texts = builder.edits
-    .filter(({ range }) => code.range[0] <= range[0] && range[1] <= code.range[1])
-    .map(({ text }) => text);
+  const texts = builder.edits.filter((edit) => contains(code, edit)).map(({ text }) => text);
   const isRead = (name: string) => texts.some((text) => new RegExp(`\\b${name}\\b`, 'u').test(text));
   const known = [...builder.used].map(({ name }) => name).filter((name) => name === 'error');
   return [...names, ...known].filter(isRead);
