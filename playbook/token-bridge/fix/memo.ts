@@ -196,8 +196,7 @@ function correctDeps(call: TSESTree.CallExpression, code: Node, added: readonly 
   const before = readVariables(code, { ...builder, removed: [] });
   const after = readVariables(code, builder);
   for (const edit of builder.edits)
-    if (contains(code, { range: edit.range }))
-      for (const variable of namedIn(edit.text, builder)) after.add(variable);
+    if (contains(code, { range: edit.range })) for (const variable of namedIn(edit.text, builder)) after.add(variable);
   const elements = deps.elements.filter((element) => element !== null);
   const kept = elements.filter((element) => {
     const variable = variableAt(element, builder);
