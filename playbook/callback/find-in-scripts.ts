@@ -91,16 +91,23 @@ function returnedHandler(exported: Export, file: SourceFile, project: Project): 
 function uncalledFinding(exported: Export | undefined, name: string, file: SourceFile): CallbackFinding {
   const node = exported?.kind === 'local' ? exported.node : undefined;
   const init = node?.parent?.type === 'VariableDeclarator' ? node.parent.init : undefined;
-  const written = init && /^(?:Identifier|MemberExpression)$/u.test(unwrap(init).type) ? init : undefined;
+  const factory = init && factoryIn(init);
   const statement = file.ast.body.find(({ type }) => type === 'ExportNamedDeclaration');
   return {
     messageId: 'uncalledHandler',
-    range: (written ?? node ?? statement ?? file.ast).range,
+    range: ((factory && init) ?? node ?? statement ?? file.ast).range,
     data: { name },
-    ...(written
-      ? { fix: { safety: 'review', edits: [insertAfter(written, '()')] }, fixMessageId: 'callHandler' }
+    ...(factory
+      ? { fix: { safety: 'review', edits: [insertAfter(factory, '()')] }, fixMessageId: 'callHandler' }
       : { unfixable: 'the handler has to be made in a statement of its own' }),
   };
+}
+
+/** What has to be called where `handleAuth` is given a type: its name, and the types that it is given as arguments. */
+function factoryIn(init: Node): Node | undefined {
+  const name = unwrap(init);
+  if (name.type !== 'Identifier' && name.type !== 'MemberExpression') return undefined;
+  return name.parent?.type === 'TSInstantiationExpression' ? name.parent : name;
 }
 
 function wrongMethod(node: Node, method: string, file: SourceFile, project: Project): CallbackFinding {

@@ -122,6 +122,20 @@ ruleTester.run(rule, {
       ],
     },
     {
+      name: 'and so it is where it is given a type, which says nothing of what it is',
+      filename: 'app/callback/route.ts',
+      code: `${IMPORT}export const GET = handleAuth satisfies unknown;\n`,
+      errors: [
+        {
+          messageId: 'uncalledHandler',
+          line: 2,
+          suggestions: [
+            { messageId: 'callHandler', output: `${IMPORT}export const GET = handleAuth() satisfies unknown;\n` },
+          ],
+        },
+      ],
+    },
+    {
       name: 'and so it is when it is handed on',
       filename: 'app/callback/route.ts',
       code: "export { handleAuth as GET } from '@workos-inc/authkit-nextjs';\n",
