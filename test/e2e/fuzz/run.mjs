@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 
 const { values } = parseArgs({
   options: {
-    inputs: { type: 'string', default: '3000' },
+    inputs: { type: 'string', default: '20000' },
     from: { type: 'string', default: '0' },
     seed: { type: 'string', default: '1' },
     processes: { type: 'string', default: String(Math.min(4, availableParallelism())) },
