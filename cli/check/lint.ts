@@ -270,7 +270,9 @@ function withoutSuppressed(result: LintResult, { cwd, facts }: Project): LintRes
  * A result without the text of the file, which may hold secrets: ESLint hands it to formatters, and some print it. So may an edit; then
  * the result goes without.
  */
-export function withoutSource({ messages, output: _output, source: _source, ...rest }: LintResult): LintResult {
+export function withoutSource(result: LintResult): LintResult {
+  const { messages, output, source, ...rest } = result;
+  if (messages.length === 0 && output === undefined && source === undefined) return result;
   return { ...rest, messages: messages.map(withoutSecretEdits) };
 }
 
@@ -287,8 +289,14 @@ export function failed(path: string, message: string): LintResult {
 
 /** The result of a file that has these messages (none: it is clean). */
 export function resultOf(path: string, messages: Linter.LintMessage[]): LintResult {
-  return { filePath: path, ...countsOf(messages), suppressedMessages: [], usedDeprecatedRules: [] };
+  // Most files of a run are clean, and there may be a hundred thousand of them.
+  const counts = messages.length === 0 ? CLEAN : countsOf(messages);
+  return { filePath: path, ...counts, suppressedMessages: NONE_SUPPRESSED, usedDeprecatedRules: NO_RULES };
 }
+
+const NO_RULES: LintResult['usedDeprecatedRules'] = [];
+const NONE_SUPPRESSED: LintResult['suppressedMessages'] = [];
+const CLEAN = countsOf([]);
 
 /** A result that has these messages in place of its own. */
 export function withMessages(result: LintResult, messages: Linter.LintMessage[]): LintResult {

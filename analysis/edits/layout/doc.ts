@@ -176,7 +176,7 @@ function fitsIn(room: number, first: Command, rest: readonly Command[]): boolean
     const command = stack.pop() ?? rest[(index -= 1)];
     if (!command) return true;
     const { doc, isFlat } = command;
-    const push = (next: Doc, flat = isFlat) => stack.push({ ...command, isFlat: flat, doc: next });
+    const push = (next: Doc, flat = isFlat) => stack.push({ indent: command.indent, isFlat: flat, doc: next });
     if (typeof doc === 'string') left -= widthOf(doc);
     else if (isList(doc)) for (let at = doc.length - 1; at >= 0; at -= 1) push(doc[at] ?? '');
     else if (doc.kind === 'line') {
