@@ -2,7 +2,7 @@
  * The recipes of docs/guides/ci.md: they have the form that GitHub and GitLab ask for, and their commands do what the page says. GitHub's jobs
  * need its machines, so their steps with `run` are run one by one; GitLab's job is run as a whole by gitlab-ci-local.
  */
-import { copyFileSync, existsSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -94,7 +94,8 @@ describe.each(['package-lock.json', 'pnpm-lock.yaml', 'yarn.lock', 'bun.lock'])(
 );
 
 describe('the workflows of this repository', () => {
-  it.each(['.github/workflows/ci.yml', '.github/workflows/release.yml', 'action.yml'])('GitHub takes %s', (path) => {
+  const workflows = readdirSync(join(ROOT, '.github/workflows')).map((name) => `.github/workflows/${name}`);
+  it.each([...workflows, 'action.yml'])('GitHub takes %s', (path) => {
     expect(validated(join(ROOT, path))).toBe('');
   });
 
