@@ -7,6 +7,8 @@ const SETUP = ['test/helpers/temporary-folder.ts', 'test/e2e/matrix/setup.ts'];
 /** The rule tables once for each cell, and what is only in this folder. */
 export default defineConfig({
   test: {
+    // Vitest leaves one core to itself, which is half of two.
+    maxWorkers: '100%',
     projects: [
       ...CELLS.map((cell) => ({
         resolve: {
