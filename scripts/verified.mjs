@@ -2,45 +2,87 @@
 import { readFileSync } from 'node:fs';
 import { at, table, writePage } from './page.mjs';
 
-const { bridges, links, sessions } = JSON.parse(readFileSync(at('test/e2e/browser/observations.json'), 'utf8'));
+const seen = JSON.parse(readFileSync(at('test/e2e/browser/observations.json'), 'utf8'));
 
 const yes = (value) => (value ? 'yes' : 'no');
-const effect = ({ prefetched, signedOut, startedSignIn }) =>
-  signedOut ? 'signs out' : startedSignIn ? 'starts a sign-in' : prefetched ? 'requests the route' : 'nothing';
-const linkRows = Object.entries(links).map(([name, { after, before }]) => [
-  `\`${name}\``,
-  effect(before),
-  yes(before.reported),
-  effect(after),
-]);
+const rule = (name) => `[${name}](rules/${name}.md)`;
+/** What came of something, before and after the codemods. */
+const change = (before, after) => (after === undefined || after === before ? 'the same' : after);
 
-const outcome = ({ signedIn, status, stays }) =>
-  status !== undefined
-    ? `HTTP ${String(status)}`
-    : stays !== undefined
-      ? stays
-        ? 'stays signed in'
-        : 'signed out for good'
-      : signedIn
-        ? 'signed in'
-        : 'the sign-in does not finish';
-const sessionRows = Object.entries(sessions).map(([name, { after, before }]) => [
+const [links, older] = [seen['links, next-16'], seen['links, next-15']];
+const linkRows = Object.entries(links).map(([name, { after, before }]) => {
+  const { does } = older[name].before;
+  return [
+    `\`${name}\``,
+    does === before.does ? before.does : `${before.does}; 15: ${does}`,
+    yes(before.reported),
+    after.does,
+  ];
+});
+
+const sessionRows = Object.entries(seen.sessions).map(([name, { after, before }]) => [
   name,
-  outcome(before),
-  `${before.reported ? '' : 'not by '}[${before.rule}](rules/${before.rule}.md)`,
-  outcome(after) === outcome(before) ? 'the same' : outcome(after),
+  before.gets,
+  before.rule === undefined ? '–' : `${before.reported ? '' : 'not by '}${rule(before.rule)}`,
+  change(before.gets, after.gets),
 ]);
 
-const bridgeOutcome = ({ ends, looped }) => (looped ? '**loops**' : ends);
-const bridgeRows = Object.entries(bridges).map(([name, { after, before }]) => [
-  name.replace(
-    /, WorkOS (?<failure>\w+)/u,
-    (_, failure) => `, WorkOS ${failure === 'none' ? 'is well' : `returns ${failure}`}`,
+const rules = (reported) => (reported === '' ? '–' : reported.split(',').map(rule).join(', '));
+
+const way = ({ reachesWorkOS, signedOut }) => (!signedOut ? 'nothing' : reachesWorkOS ? 'both' : 'in the app alone');
+const leavingRows = Object.entries(seen['leaving, next-16']).map(([text, { after, before }]) => {
+  const { before: other } = seen['leaving, next-15'][text];
+  return [text, way(before) === way(other) ? way(before) : `${way(before)}; 15: ${way(other)}`, way(after)];
+});
+
+const PLACES = ['deployment', 'alias', 'production', 'development'];
+const redirectRows = Object.entries(seen.redirects).map(([name, { after, before }]) => [
+  `\`${name}\``,
+  ...PLACES.map((place) =>
+    before[place] === after[place] ? `${before[place]}` : `${before[place]} → ${after[place]}`,
   ),
-  bridgeOutcome(before),
-  yes(before.reported),
-  bridgeOutcome(after),
+  rules(before.reported),
 ]);
+
+const behavior = ({ leaks, stays, visitor }) =>
+  [
+    visitor === 'signs in' ? (stays ? 'works' : 'signs out when the token expires') : 'no one can sign in',
+    ...(leaks ? ['shows internal headers'] : []),
+  ].join(', ');
+const proxyRows = Object.entries(seen.proxies).map(([name, { after, before }]) => [
+  `\`${name.replace(/^proxy-/u, '')}\``,
+  behavior(before),
+  rules(before.reported),
+  change(behavior(before), behavior(after)),
+]);
+
+const SCENARIOS = {
+  none: 'WorkOS is well',
+  expires: 'the token is about to expire',
+  400: 'WorkOS returns 400',
+  429: 'WorkOS returns 429',
+  500: 'WorkOS returns 500',
+  guarded: 'behind a guard',
+  switches: 'the user switches the organization',
+};
+const bridgeOutcome = ({ ends, flashes, looped, reachesConvex }) =>
+  looped
+    ? '**loops**'
+    : [
+        ends,
+        ...(flashes ? ['after a flash of "signed out"'] : []),
+        ...(reachesConvex === undefined ? [] : [`Convex ${reachesConvex ? 'gets' : 'does not get'} the new one`]),
+      ].join(', ');
+const bridgeRows = Object.entries(seen.bridges).map(([name, { after, before }]) => {
+  const [bridge, scenario] = name.split(', ');
+  return [
+    `\`${bridge}\``,
+    SCENARIOS[scenario],
+    before ? bridgeOutcome(before) : '–',
+    before ? (before.reported ? rule(before.rule) : '–') : '',
+    after ? bridgeOutcome(after) : '–',
+  ];
+});
 
 const json = (path) => JSON.parse(readFileSync(at(path), 'utf8'));
 const locked = json('package-lock.json').packages;
@@ -67,25 +109,47 @@ const version = (name) => installed[name].replace(/^npm:.*@/u, '');
 
 const text = `# Verified in a browser
 
-Each row is a page of a Next.js 16.4 app (production build, authkit-nextjs 4.3.2, convex 1.48), opened in headless Chromium with WorkOS's emulator: what the browser did, next to the verdict of the rule, before and after \`codemod all\`. \`npm run test:browser\` repeats the observations, and fails if browser and rule disagree.
+Each row is a page of an app, as a production build of Next.js 16.4 and 15.5 (authkit-nextjs 4.3.2, convex 1.48), opened in headless Chromium with WorkOS's emulator: what the browser did, next to the verdict of the rule, before and after the codemods. \`npm run test:browser\` repeats the observations, and fails if browser and rule disagree without a reason.
 
 ## Links to a route that signs out or starts a sign-in
 
-No one clicks. \`prefetch-string-false\` is \`prefetch="false"\`, \`form\` is \`<Form>\` of \`next/form\`, \`pages-router\` a link to an API route in the Pages Router.
+No one clicks. \`form\` is \`<Form>\` of \`next/form\`, \`pages-router\` a link to an API route in the Pages Router. "15" is Next.js 15.5, where it differs from 16.4.
 
 ${table(['link', 'without a click', 'reported', 'after the codemods'], linkRows)}
+
+- In the Pages Router a prefetch asks for data only where the proxy's matcher covers the path (\`pages-router-outside-the-matcher\`). The rule reports such a link all the same: the next change of the matcher signs users out.
+- A prefetch of the Pages Router runs API routes, but neither \`getServerSideProps\` nor route handlers of the App Router.
+- \`route-with-half-a-guard\` tests \`Next-Router-Prefetch\` alone.
+
+## Signing out by a click
+
+Where the session ends: in the app and at WorkOS, or in the app alone, so that the next sign-in asks for nothing. After \`codemod no-get-sign-out\`.
+
+${table(['written as', 'ends', 'after the codemod'], leavingRows)}
 
 ## Sessions
 
 ${table(['code', 'a visitor gets', 'reported by', 'after the codemods'], sessionRows)}
 
-If it is the same, no codemod rewrites it: the finding says what to change by hand.
+After \`codemod all\` and \`codemod upgrade-authkit\`. If it is the same, no codemod rewrites it: the finding says what to change by hand.
+
+## Proxies
+
+A visitor signs in, and the token expires twice.
+
+${table(['proxy', 'result', 'reported by', 'after the codemods'], proxyRows)}
+
+## Redirect URIs
+
+An app on Vercel, opened at the host of a preview deployment, at the alias of its branch, in production and under \`next dev\`. WorkOS accepts what \`convex.json\` registers, by exact match. An arrow leads to the result after \`codemod all\`.
+
+${table(['redirect URI', ...PLACES, 'reported by'], redirectRows)}
 
 ## Token bridges
 
-Six seconds with the page open. With a failing WorkOS the page opens on a token that is about to expire. More than 30 server actions count as a loop. [What token bridges do](guides/token-bridges.md) has many more forms.
+Six seconds with the page open. With a failing WorkOS the page opens on a token that is about to expire. More than 30 server actions or 30 tokens count as a loop, and so do more than 4 sign-ins behind a guard. [What token bridges do](guides/token-bridges.md) has many more forms.
 
-${table(['bridge', 'result', 'reported as a loop', 'after the codemods'], bridgeRows)}
+${table(['bridge', 'circumstances', 'result', 'reported by', 'after the codemods'], bridgeRows)}
 
 ## Releases and tools
 

@@ -23,6 +23,8 @@ import { isRouterHookCall } from './routers.ts';
 export interface UnwantedRoute {
   /** `name` where its path alone says so. */
   readonly evidence: 'name' | 'route' | 'settings';
+  /** Whether a route handler of the App Router serves it. */
+  readonly isOfAppRouter: boolean;
   /** Values for the messages. */
   readonly data: Readonly<Record<string, string>>;
 }
@@ -101,7 +103,8 @@ function firstHit<MessageId extends string>(
 ): Hit | undefined {
   for (const path of paths) {
     const route = asked.routeAt(project, file.path, path);
-    if (route) return { path, route };
+    // A prefetch of the Pages Router says so in a header, at which Next.js runs no handler of the App Router (test/e2e/browser).
+    if (route && (!route.isOfAppRouter || asked.isInAppRouter(project, file.path))) return { path, route };
   }
   return undefined;
 }

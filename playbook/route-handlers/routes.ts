@@ -14,6 +14,8 @@ const MAX_HOPS = 3;
 export interface RouteEvidence {
   /** The file that shows it, and what in it, for a message: `app/bye/route.ts: signOut()`. */
   readonly shownBy: string;
+  /** Whether it is a route handler of the App Router, not an API route. */
+  readonly isOfAppRouter?: boolean;
 }
 
 /** A handler that serves a path. */
@@ -103,7 +105,8 @@ function servedBy<Done, Evidence extends RouteEvidence>(
   const handler: ServingHandler = { project, file, route, pathname };
   const facts = question.factsOf(handler);
   if (!facts) return 'harmless';
-  return question.judge(handler, facts) ?? redirected(asked, file, facts, hops) ?? 'harmless';
+  const evidence = question.judge(handler, facts) ?? redirected(asked, file, facts, hops);
+  return evidence ? { ...evidence, isOfAppRouter: route.kind === 'route' } : 'harmless';
 }
 
 /** The router's `fetch` follows a redirect to another route of the app. */

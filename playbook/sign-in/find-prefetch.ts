@@ -22,6 +22,7 @@ export const findSignInPrefetch = createPrefetchFinder<MessageId>({
     return (
       route && {
         evidence: 'route',
+        isOfAppRouter: route.isOfAppRouter === true,
         data: { because: `(${route.shownBy})`, effect: route.setsCookie ? COOKIES : CORS },
       }
     );

@@ -22,6 +22,8 @@ export const findSignOutPrefetch = createPrefetchFinder<MessageId>({
   messageOf: (way, { evidence }) => (evidence === 'name' ? `${MESSAGES[way]}Name` : MESSAGES[way]),
   routeAt: (project, fromPath, path) => {
     const route = signOutRouteAt(project, fromPath, path);
-    return route && { evidence: route.evidence, data: { because: `(${route.shownBy})` } };
+    if (!route) return undefined;
+    const { evidence, isOfAppRouter = false, shownBy } = route;
+    return { evidence, isOfAppRouter, data: { because: `(${shownBy})` } };
   },
 });

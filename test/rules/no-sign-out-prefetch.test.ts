@@ -573,6 +573,14 @@ ruleTester.run(rule, {
     quiet('in the Pages Router, an anchor', 'export const nav = <a href="/api/logout">Out</a>;'),
     quiet('in the Pages Router, an API route for POST alone', link('href="/api/sign-out"')),
     quiet(
+      'in the Pages Router, a route handler of the App Router, which its prefetch does not run',
+      link('href="/bye"'),
+      {
+        filename: 'pages/menu.tsx',
+        files: { 'app/bye/route.ts': SIGN_OUT },
+      },
+    ),
+    quiet(
       'in the Pages Router, next/form does not prefetch',
       'import Form from "next/form";\nexport const f = <Form action="/api/logout" />;',
     ),
@@ -586,6 +594,16 @@ ruleTester.run(rule, {
           messageId: 'hoverPrefetchedSignOut',
           suggestions: [{ messageId: 'useAnchor', output: anchored('href="/api/logout"') }],
         },
+      ],
+    },
+    {
+      name: 'next to the Pages Router, a page of the App Router that prefetches such a handler',
+      filename: 'app/menu.tsx',
+      files: { 'app/bye/route.ts': SIGN_OUT },
+      code: link('href="/bye"'),
+      output: link('href="/bye" prefetch={false}'),
+      errors: [
+        { messageId: 'prefetchedSignOut', suggestions: [{ messageId: 'useAnchor', output: anchored('href="/bye"') }] },
       ],
     },
     {

@@ -1,89 +1,124 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { STATES } from './apps.ts';
-import { ORIGIN } from './ports.ts';
-import { record } from './record.ts';
-import { openStage, type Stage } from './stage.ts';
-import type { Failure } from './tap.ts';
-import { triageFile } from './triage.ts';
+import { type BridgeCase, BRIDGES, hookFile, type Scenario, scenariosOf } from './cases/bridges.ts';
+import { type State, STATES } from './stage/apps.ts';
+import { record, tidy } from './stage/record.ts';
+import { openStage, type Stage } from './stage/stage.ts';
+import { triageFile } from './stage/triage.ts';
 
 const browser = inject('browser');
-const reports = inject('reports');
+const reports = inject('verdicts').apps['next-16'];
 
 const SECONDS = 6;
-/** A slow machine takes longer to show that a bridge loops. */
-const PATIENCE = 25;
-/** More server actions than this in that time are a loop; what AuthKit itself tries again is less. */
-const LOOP = 30;
+/** A slow machine takes longer to show that a bridge loops, and WorkOS's SDK tries again for some seconds after 429 and 500. */
+const PATIENCE = 40;
+/** More server actions than this in that time are a loop; what AuthKit itself tries again is less. So are as many tokens, or that many page loads. */
+const LOOP = { actions: 30, tokens: 30, loads: 4 };
+const ORGANIZATION = 'org_other';
 
-interface BridgeCase {
-  readonly bridge: string;
-  readonly failure: Failure;
-  /** Whether it loops as it is written. After the codemods none does. */
-  readonly loops: boolean;
+interface Seen {
+  readonly states: readonly string[];
+  readonly authKit?: { readonly switchToOrganization: (id: string) => Promise<unknown> };
 }
+type Host = typeof globalThis & { readonly seen?: Seen };
 
-const CASES: readonly BridgeCase[] = [
-  { bridge: 'playbook', failure: 'none', loops: false },
-  { bridge: 'playbook', failure: '400', loops: false },
-  { bridge: 'playbook', failure: '429', loops: false },
-  { bridge: 'playbook', failure: '500', loops: false },
-  { bridge: 'forced', failure: 'none', loops: false },
-  { bridge: 'forced', failure: '400', loops: false },
-  { bridge: 'forced-loading', failure: 'none', loops: true },
-  { bridge: 'live-error', failure: 'none', loops: false },
-  { bridge: 'live-error', failure: '400', loops: true },
-];
+const statesOf = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => (globalThis as Host).seen?.states ?? []).catch(() => []);
 
-const LOOP_RULE = 'no-token-refresh-loop';
+const nameOf = ({ name, scenario }: { readonly name: string; readonly scenario: Scenario }): string =>
+  `${name}, ${scenario}`;
 
-describe.skipIf(browser === '').each(STATES)('bridges, %s the codemods', (state) => {
+describe.skipIf(browser === '')('bridges', () => {
   let stage: Stage;
   const folder = mkdtempSync(join(tmpdir(), 'authkit-hars-'));
   beforeAll(async () => {
-    stage = await openStage(state, browser);
+    stage = await openStage('next-16', browser);
   });
   afterAll(async () => {
     rmSync(folder, { recursive: true, force: true });
+    tidy('bridges', [...new Set(runs.map(nameOf))]);
     await stage.close();
   });
 
-  it.each(CASES)('$bridge, WorkOS: $failure', async ({ bridge, failure, loops }) => {
-    const har = join(folder, `${bridge}-${failure}.har`);
-    // It opens on a token that is about to expire, so that the first thing it does is a refresh.
-    const context = await stage.signIn({ recordHar: { path: har } }, failure === 'none' ? 300 : 20);
-    stage.workos.fail = failure;
-    stage.workos.refreshes = 0;
-    const page = await context.newPage();
-    let actions = 0;
-    page.on('request', (request) => (actions += request.method() === 'POST' ? 1 : 0));
-    await page.goto(`${ORIGIN}/bridges/${bridge}`, { waitUntil: 'commit' });
-    const expectsLoop = loops && state === 'before';
-    const end = Date.now() + (expectsLoop ? PATIENCE : SECONDS) * 1000;
-    while (Date.now() < end && !(expectsLoop && actions > LOOP)) await page.waitForTimeout(200);
-    const ends = (await page.locator('#state').textContent({ timeout: 1000 })) ?? '';
-    await context.close();
-    const looped = actions > LOOP;
-    const reported = (reports[state][`app/bridges/${bridge}/page.tsx`] ?? []).includes(LOOP_RULE);
-    record('bridges', `${bridge}, WorkOS ${failure}`, state, { looped, ...(!looped && { ends }), reported });
-    expect(
-      { looped },
-      `${String(actions)} server actions, ${String(stage.workos.refreshes)} refreshes, ends ${ends}`,
-    ).toEqual({
-      looped: expectsLoop,
+  const runs = STATES.flatMap((state) =>
+    BRIDGES.flatMap((one) => scenariosOf(one, state).map((scenario) => ({ name: one.name, one, scenario, state }))),
+  );
+
+  it.concurrent.each(runs)('$name, $scenario, $state the codemods', async ({ name, one, scenario, state }) => {
+    const expectsLoop = state === 'before' && one.loops.includes(scenario);
+    const har = join(folder, `${name}-${scenario}-${state}.har`);
+    const seen = await open(one, state, scenario, expectsLoop, har);
+    const reported = one.rule !== undefined && (reports[state][hookFile(one)] ?? []).includes(one.rule);
+    record('bridges', nameOf({ name, scenario }), state, {
+      ...(seen.looped ? { looped: true } : seen),
+      ...(one.rule !== undefined && { rule: one.rule }),
+      reported,
     });
-    expect(reported).toBe(state === 'before' && ['forced-loading', 'live-error'].includes(bridge));
-    expect(triageFile(har, folder).includes('refreshLoop')).toBe(looped);
+    const text = JSON.stringify(seen);
+    expect(seen.looped, text).toBe(expectsLoop);
+    expect(reported).toBe(one.rule !== undefined && (state === 'before' || !one.rewritten));
+    if (state === 'before' && scenario !== 'guarded' && scenario !== 'switches')
+      expect(triageFile(har, folder).includes('refreshLoop'), text).toBe(seen.looped && seen.actions > LOOP.actions);
+    if (state === 'before') return;
+    // What a codemod has written does in each circumstance what the playbook's form does.
+    const fails = ['400', '429', '500'].includes(scenario);
+    expect(seen, text).toMatchObject({ ends: fails ? 'signed out' : 'authenticated', flashes: false });
   });
+
+  async function open({ name }: BridgeCase, state: State, scenario: Scenario, expectsLoop: boolean, har: string) {
+    const fails = scenario === '400' || scenario === '429' || scenario === '500';
+    // Under 30 s to live, the first thing that a page does is a refresh.
+    const seconds = fails || scenario === 'expires' ? 20 : 300;
+    const { account, context } = await stage.signIn(state, { recordHar: { path: har } }, seconds);
+    if (fails) account.fail = scenario;
+    const page = await context.newPage();
+    const counts = { actions: 0, tokens: 0, loads: 0 };
+    page.on('request', (request) => {
+      counts.actions += request.method() === 'POST' ? 1 : 0;
+      counts.loads += new URL(request.url()).pathname === '/sign-in/again' ? 1 : 0;
+    });
+    page.on('websocket', (socket) => {
+      socket.on('framesent', ({ payload }) => (counts.tokens += String(payload).includes('"Authenticate"') ? 1 : 0));
+    });
+    const url = `${stage.apps[state].origin}/bridges/${name}${scenario === 'guarded' ? '?guarded' : ''}`;
+    await page.goto(url, { waitUntil: 'commit' });
+    const isLoop = (): boolean =>
+      counts.actions > LOOP.actions || counts.tokens > LOOP.tokens || counts.loads > LOOP.loads;
+    const start = Date.now();
+    const rests = async (): Promise<boolean> =>
+      Date.now() - start > SECONDS * 1000 && !expectsLoop && (await statesOf(page)).at(-1) !== 'loading';
+    while (Date.now() - start < PATIENCE * 1000 && !isLoop() && !(await rests())) await page.waitForTimeout(200);
+    if (scenario === 'switches') await switchOrganization(page);
+    const states = await statesOf(page);
+    await context.close();
+    const [first = ''] = states.filter((one) => one !== 'loading');
+    return {
+      looped: isLoop(),
+      ends: states.at(-1) ?? '',
+      flashes: first === 'signed out' && states.includes('authenticated'),
+      refreshes: account.refreshes,
+      actions: counts.actions,
+      ...(scenario === 'switches' && { reachesConvex: stage.convex.tokensOf(`${ORGANIZATION}_${name}`) > 0 }),
+    };
+
+    async function switchOrganization(opened: Page): Promise<void> {
+      await opened.evaluate(
+        (id) => void (globalThis as Host).seen?.authKit?.switchToOrganization(id),
+        `${ORGANIZATION}_${name}`,
+      );
+      await opened.waitForTimeout(SECONDS * 1000);
+    }
+  }
 
   it('Convex rejects the token, and triage reads it from the socket', async () => {
     const har = join(folder, 'rejected.har');
-    const context = await stage.signIn({ recordHar: { path: har } });
+    const { context } = await stage.signIn('before', { recordHar: { path: har } });
     stage.convex.rejects = true;
     const page = await context.newPage();
-    await page.goto(`${ORIGIN}/bridges/playbook`);
+    await page.goto(`${stage.apps.before.origin}/bridges/get-access-token`);
     await page.getByText('signed out').waitFor();
     stage.convex.rejects = false;
     await context.close();

@@ -1,56 +1,66 @@
 import type { BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { STATES } from './apps.ts';
-import { fileOf, type LinkCase, LINKS, startsSignIn } from './links.ts';
-import { ORIGIN } from './ports.ts';
-import { record } from './record.ts';
-import { cookiesOf, openStage, requestsOf, type Stage } from './stage.ts';
+import { type Effect, fileOf, type LinkCase, LINKS } from './cases/links.ts';
+import { APPS, type State, STATES } from './stage/apps.ts';
+import { record, tidy } from './stage/record.ts';
+import { cookiesOf, openStage, requestsOf, type Stage } from './stage/stage.ts';
 
 const browser = inject('browser');
-const reports = inject('reports');
+const { apps } = inject('verdicts');
 const RULES = ['no-sign-out-prefetch', 'no-sign-in-prefetch'];
+/** Longer than a prefetch waits for its turn. */
+const MOMENT = 1000;
 
 /** What a page does to its visitor while no one clicks. */
-async function visit(context: BrowserContext, one: LinkCase): Promise<{ prefetched: boolean; signedOut: boolean }> {
+async function visit(context: BrowserContext, origin: string, one: LinkCase): Promise<Effect> {
+  const verifiers = await cookiesOf(context, origin, 'wos-auth-verifier');
   const page = await context.newPage();
   const paths = requestsOf(page);
-  await page.goto(`${ORIGIN}/links/${one.name}`, { waitUntil: 'networkidle' });
+  await page.goto(`${origin}/links/${one.name}`, { waitUntil: 'networkidle' });
+  if (one.act === 'open') await page.locator('main summary').click();
   const target = page.locator('main a, main button').last();
   if (one.act === 'hover') await target.hover();
   if (one.act === 'scroll') await target.scrollIntoViewIfNeeded();
-  await page.waitForTimeout(600);
-  const wanted = startsSignIn(one) ? 'GET /sign-in' : one.router === 'pages' ? 'GET /api/sign-out' : 'GET /sign-out';
-  const result = {
-    prefetched: paths.includes(wanted),
-    signedOut: (await cookiesOf(context, 'wos-session')) === 0,
-  };
+  await page.waitForTimeout(MOMENT);
+  await page.waitForLoadState('networkidle');
+  const isRequested = paths.includes(`GET ${one.target}`);
   await page.close();
-  return result;
+  if ((await cookiesOf(context, origin, 'wos-session')) === 0) return 'signs out';
+  if ((await cookiesOf(context, origin, 'wos-auth-verifier')) > verifiers) return 'starts a sign-in';
+  return isRequested ? 'requests the route' : 'nothing';
 }
 
-describe.skipIf(browser === '').each(STATES)('links, %s the codemods', (state) => {
+describe.skipIf(browser === '').each(APPS)('links in %s', (app) => {
   let stage: Stage;
-  let storageState: Awaited<ReturnType<BrowserContext['storageState']>>;
+  let signedIn: Readonly<Record<State, Awaited<ReturnType<BrowserContext['storageState']>>>>;
   beforeAll(async () => {
-    stage = await openStage(state, browser);
-    storageState = await (await stage.signIn()).storageState();
+    stage = await openStage(app, browser);
+    const [before, after] = await Promise.all(STATES.map((state) => stage.signIn(state)));
+    if (!before || !after) throw new Error('unreachable');
+    signedIn = { before: await before.context.storageState(), after: await after.context.storageState() };
   });
-  afterAll(() => stage.close());
+  afterAll(async () => {
+    tidy(
+      `links, ${app}`,
+      LINKS.map(({ name }) => name),
+    );
+    await stage.close();
+  });
 
-  it.each(LINKS)('$name', async (one) => {
-    const context = await stage.visitor({ storageState });
-    const verifiers = await cookiesOf(context, 'wos-auth-verifier');
-    const { prefetched, signedOut } = await visit(context, one);
-    const started = (await cookiesOf(context, 'wos-auth-verifier')) > verifiers;
-    await context.close();
-    const reported = (reports[state][fileOf(one)] ?? []).some((rule) => RULES.includes(rule));
-    record('links', one.name, state, { prefetched, signedOut, startedSignIn: started, reported });
-    const prefetches = state === 'before' && one.prefetches;
-    expect({ prefetched, signedOut, started, reported }).toEqual({
-      prefetched: prefetches,
-      signedOut: prefetches && !startsSignIn(one),
-      started: prefetches && startsSignIn(one),
-      reported: state === 'before' && one.reported,
-    });
-  });
+  it.concurrent.each(STATES.flatMap((state) => LINKS.map((one) => ({ state, one, name: one.name }))))(
+    '$name, $state the codemods',
+    async ({ one, state }) => {
+      const context = await stage.visitor({ storageState: signedIn[state] });
+      const does = await visit(context, stage.apps[state].origin, one);
+      await context.close();
+      const reported = (apps[app][state][fileOf(one)] ?? []).some((rule) => RULES.includes(rule));
+      record(`links, ${app}`, one.name, state, { does, reported });
+      const expected = (app === 'next-15' ? one.does15 : undefined) ?? one.does;
+      const harms = [one.does, one.does15].some((each) => each === 'signs out' || each === 'starts a sign-in');
+      expect(one.because !== undefined || one.reported === harms, 'the rule and the browser differ').toBe(true);
+      if (state === 'before') expect({ does, reported }).toEqual({ does: expected, reported: one.reported });
+      else if (one.reported) expect({ does, reported }).toEqual({ does: 'nothing', reported: false });
+      else expect({ does, reported }).toEqual({ does: expected, reported: false });
+    },
+  );
 });

@@ -1,146 +1,132 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { type State, STATES } from './apps.ts';
-import { EMAIL } from './emulator.ts';
-import { ORIGIN } from './ports.ts';
-import { record } from './record.ts';
-import { openStage, type Stage } from './stage.ts';
-import { triageOf } from './triage.ts';
+import { LEAVING, SESSIONS, SIGN_INS } from './cases/sessions.ts';
+import { APPS, type State, STATES } from './stage/apps.ts';
+import { EMAIL } from './stage/emulator.ts';
+import { record, tidy } from './stage/record.ts';
+import { cookiesOf, openStage, type Stage } from './stage/stage.ts';
+import { triageOf } from './stage/triage.ts';
 
 const browser = inject('browser');
-const reports = inject('reports');
+const { apps } = inject('verdicts');
+const reports = apps['next-16'];
+const DROPPED = 'authkit() whose headers are dropped';
 
-interface SessionCase {
-  readonly name: string;
-  /** What is asked for, signed in or not. */
-  readonly path: string;
-  readonly signedIn?: true;
-  readonly file: string;
-  readonly rule: string;
-  /** What a browser gets. After the codemods it gets the same where none rewrites it. */
-  readonly before: RegExp;
-  readonly after?: RegExp;
-  /** What the server prints, and the failure that triage tells from it. */
-  readonly log?: { readonly text: string; readonly symptom: string };
-}
-
-const CASES: readonly SessionCase[] = [
-  {
-    name: 'a route that the matcher leaves out',
-    path: '/uncovered',
-    file: 'proxy.ts',
-    rule: 'valid-proxy',
-    before: /^500/u,
-    after: /^200/u,
-    log: { text: "isn't covered by the AuthKit middleware", symptom: 'routeNotCovered' },
-  },
-  {
-    name: 'getSignInUrl() in a page',
-    path: '/cookie',
-    file: 'app/cookie/page.tsx',
-    rule: 'no-cookie-write-in-render',
-    before: /^500/u,
-    log: { text: 'Cookies can only be modified', symptom: 'cookieInRender' },
-  },
-  {
-    name: 'withAuth({ ensureSignedIn: true }) in a page',
-    path: '/ensure',
-    file: 'app/ensure/page.tsx',
-    rule: 'no-cookie-write-in-render',
-    before: /^500/u,
-    log: { text: 'Cookies can only be modified', symptom: 'cookieInRender' },
-  },
-  {
-    name: 'signOut() in a page',
-    path: '/signs-out',
-    signedIn: true,
-    file: 'app/signs-out/page.tsx',
-    rule: 'no-cookie-write-in-render',
-    before: /^500/u,
-    log: { text: 'Cookies can only be modified', symptom: 'cookieInRender' },
-  },
-  {
-    name: 'a redirect in a try',
-    path: '/caught',
-    file: 'app/caught/route.ts',
-    rule: 'no-caught-redirect',
-    before: /^400 .*NEXT_REDIRECT/u,
-  },
-  {
-    name: 'handleAuth that is not called',
-    path: '/uncalled',
-    file: 'app/uncalled/route.ts',
-    rule: 'valid-callback-route',
-    before: /^500/u,
-    // Called without a code, it says so.
-    after: /^500/u,
-    log: { text: 'No response is returned from route handler', symptom: 'handlerNotCalled' },
-  },
-];
-
-async function statusOf(context: BrowserContext, path: string): Promise<string> {
-  const response = await context.request.get(`${ORIGIN}${path}`, { maxRedirects: 0 });
-  return `${String(response.status())} ${(await response.text()).slice(0, 200)}`;
-}
-
-describe.skipIf(browser === '').each(STATES)('sessions, %s the codemods', (state: State) => {
+describe.skipIf(browser === '')('sessions', () => {
   let stage: Stage;
   beforeAll(async () => {
-    stage = await openStage(state, browser);
+    stage = await openStage('next-16', browser);
   });
-  afterAll(() => stage.close());
-
-  it.each(CASES)('$name', async ({ file, log, name, path, rule, signedIn, ...expected }) => {
-    const context = signedIn ? await stage.signIn() : await stage.visitor();
-    const before = stage.log().length;
-    const seen = await statusOf(context, path);
-    await context.close();
-    await sleep(100);
-    const printed = stage.log().slice(before);
-    const reported = (reports[state][file] ?? []).includes(rule);
-    record('sessions', name, state, { status: Number(seen.slice(0, 3)), rule, reported });
-    expect(seen).toMatch(expected[state] ?? expected.before);
-    expect(reported).toBe(state === 'before' || !expected.after);
-    if (state === 'after') return;
-    if (!log) return;
-    expect(printed).toContain(log.text);
-    expect(triageOf('server.log', printed)).toContain(log.symptom);
+  afterAll(async () => {
+    tidy(
+      'sessions',
+      [...SESSIONS, ...SIGN_INS, { name: DROPPED }].map(({ name }) => name),
+    );
+    await stage.close();
   });
 
-  it('authkit() whose headers are dropped', async () => {
-    const context = await stage.signIn({}, 3);
-    await sleep(4000);
-    const seen: string[] = [];
-    for (let tries = 0; tries < 2; tries += 1) {
-      seen.push(await statusOf(context, '/dropped'));
-      await sleep(4000);
-    }
-    await context.close();
-    const reported = (reports[state]['app/dropped/route.ts'] ?? []).includes('no-dropped-session-headers');
-    const stays = seen.every((one) => one.includes(EMAIL));
-    record('sessions', 'authkit() whose headers are dropped', state, {
-      stays,
-      rule: 'no-dropped-session-headers',
-      reported,
+  async function statusOf(context: BrowserContext, state: State, path: string): Promise<string> {
+    const response = await context.request.get(`${stage.apps[state].origin}${path}`, { maxRedirects: 0 });
+    const text = response.headers()['location'] ?? (await response.text());
+    return `${String(response.status())} ${text.slice(0, 2000)}`;
+  }
+  const isReported = (state: State, file: string, rule = ''): boolean => (reports[state][file] ?? []).includes(rule);
+
+  // One after the other: each looks at what the server prints meanwhile.
+  describe.each(STATES)('%s the codemods', (state) => {
+    it.each(SESSIONS)('$name', async ({ file, log, name, path, rule, signedIn, ...expected }) => {
+      const context = signedIn ? (await stage.signIn(state)).context : await stage.visitor();
+      const before = stage.apps[state].log().length;
+      const seen = await statusOf(context, state, path);
+      await context.close();
+      await sleep(100);
+      const printed = stage.apps[state].log().slice(before);
+      const reported = isReported(state, file, rule);
+      record('sessions', name, state, { gets: `HTTP ${seen.slice(0, 3)}`, ...(rule && { rule }), reported });
+      expect(seen).toMatch((state === 'after' ? expected.after : undefined) ?? expected.before);
+      expect(reported).toBe(rule !== undefined && (state === 'before' || !expected.after));
+      if (state === 'after' || !log) return;
+      expect(printed).toContain(log.text);
+      expect(triageOf('server.log', printed)).toContain(log.symptom);
     });
-    expect({ stays, reported }, seen.join('; ')).toEqual({ stays: false, reported: true });
+
+    it.each(SIGN_INS)('$name', async ({ file, finishes, name, path, rule, symptom }) => {
+      const context = await stage.visitor();
+      const page = await context.newPage();
+      const before = stage.apps[state].log().length;
+      await page.goto(`${stage.apps[state].origin}${path}`, { waitUntil: 'networkidle' });
+      const signedIn = (await page.getByText(EMAIL).count()) > 0;
+      await context.close();
+      const reported = isReported(state, file, rule);
+      const gets = signedIn ? 'signed in' : 'the sign-in does not finish';
+      record('sessions', name, state, { gets, ...(rule && { rule }), reported });
+      expect({ signedIn, reported }).toEqual(
+        state === 'before' ? { signedIn: finishes, reported: rule !== undefined } : { signedIn: true, reported: false },
+      );
+      if (state === 'before' && symptom !== undefined)
+        expect(triageOf('server.log', stage.apps[state].log().slice(before))).toContain(symptom);
+    });
+
+    it(DROPPED, async () => {
+      const { context } = await stage.signIn(state, {}, 3);
+      const seen: string[] = [];
+      for (let tries = 0; tries < 2; tries += 1) {
+        await sleep(4000);
+        seen.push(await statusOf(context, state, '/dropped'));
+      }
+      await context.close();
+      const rule = 'no-dropped-session-headers';
+      const reported = isReported(state, 'app/dropped/route.ts', rule);
+      const stays = seen.every((one) => one.includes(EMAIL));
+      const gets = stays ? 'stays signed in' : 'signed out for good';
+      record('sessions', DROPPED, state, { gets, rule, reported });
+      const isRight = state === 'after';
+      expect({ stays, reported }, seen.join('; ')).toEqual({ stays: isRight, reported: !isRight });
+    });
   });
 
-  it('a sign-in by getAuthorizationUrl()', async () => {
-    const context = await stage.visitor();
+  it('the page of add-auth-debug shows the user, the token and what Convex says', async () => {
+    const { context } = await stage.signIn('after');
     const page = await context.newPage();
-    const before = stage.log().length;
-    await page.goto(`${ORIGIN}/raw`, { waitUntil: 'networkidle' });
-    const signedIn = (await page.getByText(EMAIL).count()) > 0;
+    await page.goto(`${stage.apps.after.origin}/admin/auth-debug`, { waitUntil: 'networkidle' });
+    const text = await page.locator('body').innerText();
     await context.close();
-    const reported = (reports[state]['app/raw/route.ts'] ?? []).includes('no-raw-authorization-url');
-    record('sessions', 'a sign-in by getAuthorizationUrl()', state, {
-      signedIn,
-      rule: 'no-raw-authorization-url',
-      reported,
+    expect(triageOf('auth-debug.json', text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1))).toEqual([]);
+  });
+});
+
+describe.skipIf(browser === '').each(APPS)('leaving by a click in %s', (app) => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await openStage(app, browser);
+  });
+  afterAll(async () => {
+    tidy(
+      `leaving, ${app}`,
+      LEAVING.map(({ text }) => text),
+    );
+    await stage.close();
+  });
+
+  const runs = STATES.flatMap((state) => LEAVING.map((one) => ({ ...one, state })));
+  it.each(runs)('$text, $state the codemod', async ({ reachesWorkOS, state, stays, text }) => {
+    const { context } = await stage.signIn(state);
+    const page = await context.newPage();
+    await page.goto(`${stage.apps[state].origin}/leaving`, { waitUntil: 'networkidle' });
+    const already = stage.workos.logouts.length;
+    await page.getByText(text, { exact: true }).click();
+    await page.waitForTimeout(300);
+    await page.waitForLoadState('networkidle');
+    const seen = {
+      signedOut: (await cookiesOf(context, stage.apps[state].origin, 'wos-session')) === 0,
+      reachesWorkOS: stage.workos.logouts.slice(already).includes('GET'),
+    };
+    await context.close();
+    record(`leaving, ${app}`, text, state, seen);
+    expect(seen).toEqual({
+      signedOut: true,
+      reachesWorkOS: state === 'before' || stays ? reachesWorkOS : true,
     });
-    expect({ signedIn, reported }).toEqual({ signedIn: false, reported: true });
-    if (state === 'before') expect(triageOf('server.log', stage.log().slice(before))).toContain('missingVerifier');
   });
 });

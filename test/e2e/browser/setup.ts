@@ -1,41 +1,33 @@
 /** Vitest's global set-up: finds a browser, installs the packages, builds the apps. Without a browser nothing runs, and it says why. */
-import { copyFileSync, existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
 import type { TestProject } from 'vitest/node';
-import { runCommand } from '../../helpers/commands.ts';
-import { buildApps, FOLDER, type Reports, type State } from './apps.ts';
+import { installLocked } from '../../helpers/install-locked.ts';
+import { buildApps, NO_VERDICTS, type Verdicts } from './stage/apps.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** The path of Chromium; empty where there is none. */
     browser: string;
-    reports: Readonly<Record<State, Reports>>;
+    verdicts: Verdicts;
   }
 }
 
 const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-export default function setup(project: TestProject): void {
+export default async function setup(project: TestProject): Promise<void> {
   const browser = [process.env['CHROMIUM'] ?? '', ...BROWSERS].find((path) => path !== '' && existsSync(path)) ?? '';
   project.provide('browser', browser);
   if (browser === '') {
     console.log(
       `The browser tests are skipped: no Chromium at ${BROWSERS.join(', ')}, and CHROMIUM is not set. On Debian: apt-get install chromium.`,
     );
-    project.provide('reports', { before: {}, after: {} });
+    project.provide('verdicts', NO_VERDICTS);
     return;
   }
-  install();
-  project.provide('reports', buildApps());
-}
-
-function install(): void {
-  const lockfile = join(FOLDER, 'package-lock.json');
-  const installed = join(FOLDER, 'node_modules/.package-lock.json.of');
-  if (existsSync(installed) && readFileSync(installed, 'utf8') === readFileSync(lockfile, 'utf8')) return;
-  // Next.js has its compiler among the optional packages.
-  const args = ['ci', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error', '--prefer-offline'];
-  const { all, status } = runCommand('npm', args, FOLDER);
-  if (status !== 0) throw new Error(`npm ci in ${FOLDER}: ${all}`);
-  copyFileSync(lockfile, installed);
+  // With optional packages: Next.js has its compiler among them.
+  installLocked('test/e2e/browser');
+  installLocked('test/e2e/browser/next-15');
+  const start = Date.now();
+  project.provide('verdicts', await buildApps());
+  console.log(`The apps were built in ${String(Math.round((Date.now() - start) / 1000))} s.`);
 }

@@ -48,7 +48,11 @@ export function install(
 
 function packed(): string {
   const folder = process.env['TMPDIR'] ?? '';
-  const { all, status, stdout } = runNode(join(ROOT, 'scripts/pack.mjs'), [join(folder, `tarball-${String(process.pid)}`)], ROOT);
+  const { all, status, stdout } = runNode(
+    join(ROOT, 'scripts/pack.mjs'),
+    [join(folder, `tarball-${String(process.pid)}`)],
+    ROOT,
+  );
   if (status !== 0) throw new Error(all);
   return stdout.trim();
 }

@@ -19,7 +19,10 @@ interface Sockets {
 type SocketsClass = new (options: object) => Sockets;
 
 export interface Convex {
+  /** Whether it rejects each token from now on. */
   rejects: boolean;
+  /** How often clients have sent a token of this organization. */
+  readonly tokensOf: (organization: string) => number;
   readonly close: () => Promise<void>;
 }
 
@@ -29,6 +32,7 @@ const ERROR =
 interface Message {
   readonly type: string;
   readonly tokenType?: string;
+  readonly value?: string;
   readonly baseVersion?: number;
   readonly newVersion?: number;
 }
@@ -37,8 +41,10 @@ export async function startConvex(): Promise<Convex> {
   const { WebSocketServer } = createRequire(join(FOLDER, 'package.json'))('ws') as { WebSocketServer: SocketsClass };
   const server = createServer((_, response) => response.end('ok'));
   const sockets = new WebSocketServer({ server });
+  const organizations: string[] = [];
   const convex: Convex = {
     rejects: false,
+    tokensOf: (organization) => organizations.filter((one) => one === organization).length,
     close: () =>
       new Promise((resolve) => {
         for (const socket of sockets.clients) socket.terminate();
@@ -49,13 +55,13 @@ export async function startConvex(): Promise<Convex> {
       }),
   };
   sockets.on('connection', (socket) => {
-    speak(socket, convex);
+    speak(socket, convex, organizations);
   });
   await new Promise<void>((resolve) => server.listen(PORTS.convex, '127.0.0.1', resolve));
   return convex;
 }
 
-function speak(socket: Socket, convex: Convex): void {
+function speak(socket: Socket, convex: Convex, organizations: string[]): void {
   let clock = BigInt(Date.now()) * 1_000_000n;
   const stamp = (): string => {
     const bytes = Buffer.alloc(8);
@@ -72,10 +78,16 @@ function speak(socket: Socket, convex: Convex): void {
     const message = JSON.parse(data.toString()) as Message;
     if (message.type === 'ModifyQuerySet') move({ querySet: message.newVersion ?? 0 });
     if (message.type !== 'Authenticate') return;
+    organizations.push(organizationOf(message.value ?? ''));
     const { baseVersion = 0 } = message;
     if (convex.rejects && message.tokenType !== 'None') {
       socket.send(JSON.stringify({ type: 'AuthError', error: ERROR, baseVersion, authUpdateAttempted: true }));
       socket.close();
     } else move({ identity: baseVersion + 1 });
   });
+}
+
+function organizationOf(token: string): string {
+  const payload = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString();
+  return payload.startsWith('{') ? ((JSON.parse(payload) as { org_id?: string }).org_id ?? '') : '';
 }

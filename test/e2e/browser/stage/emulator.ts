@@ -1,4 +1,7 @@
-/** WorkOS's emulator, with access tokens of any life: its own live for an hour, AuthKit's for five minutes. */
+/**
+ * WorkOS's emulator, with access tokens of any life: its own live for an hour, AuthKit's for five minutes. And a session keeps its id when it is
+ * refreshed, as WorkOS's does; to authkit-nextjs another id is another session, whose token it asks for anew.
+ */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { FOLDER } from './apps.ts';
@@ -19,14 +22,15 @@ const fromPackage = async <Module>(path: string): Promise<Module> =>
 
 export const EMAIL = 'ann@acme.test';
 
-/** Seconds for which the next tokens live. */
-export const life = { seconds: 300 };
+/** Of the next token: the seconds for which it lives, and the id of its session, if it has one. */
+export const next: { seconds: number; session: string | undefined } = { seconds: 300, session: undefined };
 
 export async function startEmulator(): Promise<Emulator> {
   const { JWTManager } = await fromPackage<{ JWTManager: { prototype: Signer } }>('emulate/core/jwt.js');
   const { sign } = JWTManager.prototype;
   JWTManager.prototype.sign = function signed(this: Signer, payload, options) {
-    return sign.call(this, payload, { expiresIn: life.seconds, ...options });
+    const session = next.session === undefined ? {} : { sid: next.session };
+    return sign.call(this, { ...payload, ...session }, { expiresIn: next.seconds, ...options });
   };
   const { createEmulator } = await fromPackage<EmulatorModule>('emulate/index.js');
   const users = [{ email: EMAIL, first_name: 'Ann', password: 'not-a-secret', email_verified: true }];

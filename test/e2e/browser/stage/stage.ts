@@ -1,72 +1,114 @@
-/** A built app with everything around it: WorkOS's emulator behind a tap, Convex, `next start` with its log, Chromium. */
+/** A running app with everything around it: WorkOS's emulator behind a tap, Convex, `next start` with its log, Chromium. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { join } from 'node:path';
-import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { appFolder, FOLDER, type State } from './apps.ts';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { appFolder, type AppName, nextOf, type State, STATES } from './apps.ts';
 import { type Convex, startConvex } from './convex.ts';
-import { EMAIL, life, startEmulator } from './emulator.ts';
-import { ENV, ORIGIN, PORTS } from './ports.ts';
-import { startTap, type Tap } from './tap.ts';
+import { EMAIL, startEmulator } from './emulator.ts';
+import { environmentOf, originOf, portOf } from './ports.ts';
+import { type Account, startTap, type Tap } from './tap.ts';
 
-export interface Stage {
+/** WorkOS, Convex and a browser, without an app. */
+export interface Backstage {
   readonly workos: Tap;
   readonly convex: Convex;
-  /** What the server has printed so far. */
-  readonly log: () => string;
-  /** A browser of its own, signed in with a token that lives so long. */
-  readonly signIn: (options?: BrowserContextOptions, seconds?: number) => Promise<BrowserContext>;
-  readonly visitor: (options?: BrowserContextOptions) => Promise<BrowserContext>;
+  readonly browser: Browser;
   readonly close: () => Promise<void>;
 }
 
+export interface Server {
+  readonly origin: string;
+  /** What it has printed so far. */
+  readonly log: () => string;
+  readonly close: () => Promise<void>;
+}
+
+export interface SignedIn {
+  readonly context: BrowserContext;
+  readonly account: Account;
+}
+
+export interface Stage extends Backstage {
+  readonly apps: Readonly<Record<State, Server>>;
+  /** A browser of its own, signed in with a token that lives so long. Later ones live 300 s, as AuthKit's do. */
+  readonly signIn: (state: State, options?: BrowserContextOptions, seconds?: number) => Promise<SignedIn>;
+  readonly visitor: (options?: BrowserContextOptions) => Promise<BrowserContext>;
+}
+
 /** Nothing but the loopback address can be reached. */
-const FLAGS = [
+const flags = (hostRules: string): string[] => [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-background-networking',
-  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
+  `--host-resolver-rules=${hostRules}${hostRules === '' ? '' : ', '}MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1`,
 ];
 
-export async function openStage(state: State, executablePath: string): Promise<Stage> {
+export async function openBackstage(executablePath: string, hostRules = ''): Promise<Backstage> {
   const emulator = await startEmulator();
   const [workos, convex] = [await startTap(), await startConvex()];
-  const server = startApp(state);
-  let log = '';
-  for (const stream of [server.stdout, server.stderr]) stream?.on('data', (data: Buffer) => (log += data.toString()));
-  const browser = await chromium.launch({ executablePath, args: FLAGS });
-  await untilItAnswers();
+  const browser = await chromium.launch({ executablePath, args: flags(hostRules) });
   return {
     workos,
     convex,
-    log: () => log,
-    visitor: (options) => browser.newContext(options),
-    async signIn(options, seconds = 300) {
-      workos.fail = 'none';
-      life.seconds = seconds;
-      const context = await browser.newContext(options);
-      const page = await context.newPage();
-      await page.goto(`${ORIGIN}/sign-in`);
-      await page.getByText(EMAIL).waitFor({ timeout: 20_000 });
-      await page.close();
-      life.seconds = 300;
-      return context;
-    },
+    browser,
     async close() {
       await browser.close();
-      await stop(server);
       await Promise.all([workos.close(), convex.close(), emulator.close()]);
     },
   };
 }
 
-function startApp(state: State): ChildProcess {
-  const next = join(FOLDER, 'node_modules/next/dist/bin/next');
-  return spawn(process.execPath, [next, 'start', '-p', String(PORTS.app), '-H', 'localhost'], {
-    cwd: appFolder(state),
-    env: { ...process.env, ...ENV, NODE_ENV: 'production', NODE_OPTIONS: '' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+/** An app before and after the codemods, at once. */
+export async function openStage(app: AppName, executablePath: string): Promise<Stage> {
+  const backstage = await openBackstage(executablePath);
+  const [before, after] = await Promise.all(
+    STATES.map((state) => {
+      const origin = originOf(app, state);
+      const args = ['start', '-p', String(portOf(app, state)), '-H', 'localhost'];
+      return startNext([nextOf(app), ...args], appFolder(app, state), environmentOf(origin), origin);
+    }),
+  );
+  if (!before || !after) throw new Error('unreachable');
+  const apps = { before, after };
+  let signIns = 0;
+  return {
+    ...backstage,
+    apps,
+    visitor: (options) => backstage.browser.newContext(options),
+    async signIn(state, options, seconds = 300) {
+      const hint = `sign-in-${String((signIns += 1))}`;
+      const account = backstage.workos.expect(hint, seconds);
+      const context = await backstage.browser.newContext(options);
+      const home = await context.request.get(`${apps[state].origin}/sign-in?hint=${hint}`);
+      if (!(await home.text()).includes(EMAIL)) throw new Error(`not signed in: ${home.url()}`);
+      account.seconds = 300;
+      account.refreshes = 0;
+      return { context, account };
+    },
+    async close() {
+      await Promise.all([before.close(), after.close()]);
+      await backstage.close();
+    },
+  };
+}
+
+/** Runs Next.js until it answers. */
+export async function startNext(
+  args: readonly string[],
+  cwd: string,
+  environment: Readonly<Record<string, string>>,
+  origin: string,
+): Promise<Server> {
+  const env = { ...process.env, NODE_ENV: 'production', ...environment, NODE_OPTIONS: '' };
+  const child = spawn(process.execPath, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let log = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => (log += data.toString()));
+  for (let tries = 0; ; tries += 1) {
+    if (await fetch(`${origin}/favicon.ico`).catch(() => undefined)) break;
+    if (tries === 600 || child.exitCode !== null) throw new Error(`nothing answers at ${origin}\n${log}`);
+    await sleep(100);
+  }
+  return { origin, log: () => log, close: () => stop(child) };
 }
 
 async function stop(child: ChildProcess): Promise<void> {
@@ -76,18 +118,9 @@ async function stop(child: ChildProcess): Promise<void> {
   await Promise.race([ended, sleep(5000).then(() => child.kill('SIGKILL'))]);
 }
 
-async function untilItAnswers(): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
-    const response = await fetch(`${ORIGIN}/favicon.ico`).catch(() => undefined);
-    if (response) return;
-    await sleep(100);
-  }
-  throw new Error(`nothing answers at ${ORIGIN}`);
-}
-
-/** Cookies of the app by the beginning of their names; emptied ones do not count. */
-export async function cookiesOf(context: BrowserContext, prefix: string): Promise<number> {
-  const cookies = await context.cookies(ORIGIN);
+/** Cookies of an app by the beginning of their names; emptied ones do not count. */
+export async function cookiesOf(context: BrowserContext, origin: string, prefix: string): Promise<number> {
+  const cookies = await context.cookies(origin);
   return cookies.filter(({ name, value }) => name.startsWith(prefix) && value !== '').length;
 }
 

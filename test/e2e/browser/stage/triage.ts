@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ROOT, runNode } from '../../helpers/commands.ts';
+import { ROOT, runNode } from '../../../helpers/commands.ts';
 
 interface Report {
   readonly answers: readonly { readonly symptom: string }[];

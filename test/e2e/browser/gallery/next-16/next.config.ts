@@ -4,6 +4,7 @@ import type { NextConfig } from 'next';
 const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   turbopack: { root: join(import.meta.dirname, '../..') },
+  experimental: { cpus: 1 },
 };
 
 export default config;

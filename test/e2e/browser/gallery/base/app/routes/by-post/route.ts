@@ -1,0 +1,5 @@
+import { signOut } from '@workos-inc/authkit-nextjs';
+
+export async function POST() {
+  await signOut();
+}

@@ -1,0 +1,8 @@
+import { signOut } from '@workos-inc/authkit-nextjs';
+
+export async function GET(request: Request) {
+  if (request.headers.has('RSC') || request.headers.has('Next-Router-Prefetch')) {
+    return new Response(null, { status: 204 });
+  }
+  await signOut();
+}
