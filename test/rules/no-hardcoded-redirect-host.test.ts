@@ -21,6 +21,15 @@ const HELPER = {
 const LEAVE =
   "import { signOut } from '@workos-inc/authkit-nextjs';\nimport { appUrl } from '@/lib/app-url';\nexport const leave = () => signOut({ returnTo: appUrl('/login') });\n";
 
+/** A convex.json that registers these hosts for previews. */
+const registered = (...variables: readonly string[]) => ({
+  'convex.json': JSON.stringify({
+    authKit: {
+      preview: { configure: { redirectUris: variables.map((name) => `https://\${buildEnv.${name}}/callback`) } },
+    },
+  }),
+});
+
 ruleTester.run(rule, {
   valid: [
     {
@@ -35,6 +44,12 @@ ruleTester.run(rule, {
       code: proxy(
         "process.env.VERCEL_ENV === 'preview' ? `https://${process.env.VERCEL_URL}/callback` : 'https://app.example/callback'",
       ),
+    },
+    {
+      name: 'the origin, where both hosts of a preview are registered',
+      filename: 'app/sign-in/route.ts',
+      files: registered('VERCEL_URL', 'VERCEL_BRANCH_URL'),
+      code: start(ORIGIN),
     },
     {
       name: 'a fallback where AuthKit is off without the variable',
@@ -179,6 +194,7 @@ export default authkitProxy({ redirectUri: process.env.VERCEL_ENV === 'preview' 
         files: { 'package.json': '{ "dependencies": { "next": "16.0.0", "@vercel/analytics": "1" } }' },
       },
       { name: 'previews in convex.json', files: { 'convex.json': '{ "authKit": { "preview": {} } }' } },
+      { name: 'one host of a preview in convex.json', files: registered('VERCEL_URL') },
       { name: 'a variable that is read', files: { 'lib/url.ts': 'export const url = process.env.VERCEL_URL;' } },
       { name: 'a setting', settings: { authkit: { hosting: 'vercel' } } },
     ].map((shown) => ({

@@ -176,7 +176,9 @@ class Judge {
     switch (uri.host.kind) {
       case 'origin':
         // After the callback the request's own host is the one that has the session cookie, and signing out may return there.
-        return ['proxy', 'sign-in', 'variable'].includes(this.#use.sink.kind) && this.#hosting().kind === 'vercel'
+        return ['proxy', 'sign-in', 'variable'].includes(this.#use.sink.kind) &&
+          this.#hosting().kind === 'vercel' &&
+          !this.#hasBothHosts()
           ? { messageId: 'requestOrigin', uri }
           : undefined;
       case 'literal':
@@ -220,6 +222,11 @@ class Judge {
       return undefined;
     const isMeant = this.#isRegistered(({ variable }) => variable === withoutPublicPrefix(name));
     return isMeant || runsElsewhere(this.#hosting()) ? undefined : { messageId: 'productionVariable', uri };
+  }
+
+  /** Whatever host of a preview people open, it is registered: then its own origin is the only one that works on both (test/e2e/browser). */
+  #hasBothHosts(): boolean {
+    return ['VERCEL_URL', 'VERCEL_BRANCH_URL'].every((name) => this.#isRegistered(({ variable }) => variable === name));
   }
 
   #isRegistered(test: (host: RegisteredHost) => boolean): boolean {

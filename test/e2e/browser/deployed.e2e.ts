@@ -23,7 +23,7 @@ import { record, tidy } from './stage/record.ts';
 import { type Backstage, openBackstage, type Server, startNext } from './stage/stage.ts';
 
 const browser = inject('browser');
-const verdicts = inject('verdicts').deployed;
+const { deployed: verdicts, registrations } = inject('verdicts');
 
 const originOf = (place: PlaceName): string => {
   const { host, port } = PLACES_BY_NAME[place];
@@ -92,7 +92,7 @@ describe.skipIf(browser === '')('redirect URIs', () => {
     const reported = verdicts[state][name] ?? [];
     const seen: Record<string, Outcome> = {};
     for (const place of PLACE_NAMES) {
-      backstage.workos.registered = registeredBy(one, PLACES[place].setting);
+      backstage.workos.registered = registeredBy(registrations[state][name] ?? '{}', PLACES[place].setting);
       const context = await contextOf(backstage, state, name);
       seen[place] = await signInAt(context, `${originOf(place)}/sign-in`);
       await context.close();

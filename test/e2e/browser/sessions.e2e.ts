@@ -55,7 +55,8 @@ describe.skipIf(browser === '')('sessions', () => {
       const context = await stage.visitor();
       const page = await context.newPage();
       const before = stage.apps[state].log().length;
-      await page.goto(`${stage.apps[state].origin}${path}`, { waitUntil: 'networkidle' });
+      // A response without a body is an error to it.
+      await page.goto(`${stage.apps[state].origin}${path}`, { waitUntil: 'networkidle' }).catch(() => undefined);
       const signedIn = (await page.getByText(EMAIL).count()) > 0;
       await context.close();
       const reported = isReported(state, file, rule);
@@ -122,6 +123,7 @@ describe.skipIf(browser === '').each(APPS)('leaving by a click in %s', (app) => 
       signedOut: (await cookiesOf(context, stage.apps[state].origin, 'wos-session')) === 0,
       reachesWorkOS: stage.workos.logouts.slice(already).includes('GET'),
     };
+    console.log(app, state, text, stage.workos.logouts.slice(already).join());
     await context.close();
     record(`leaving, ${app}`, text, state, seen);
     expect(seen).toEqual({

@@ -7,7 +7,7 @@ export default defineConfig({
     globalSetup: ['../../helpers/temporary-folder.ts', './setup.ts'],
     // One app, one browser, and fixed ports.
     fileParallelism: false,
-    maxConcurrency: 6,
+    maxConcurrency: 8,
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

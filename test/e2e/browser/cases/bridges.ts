@@ -14,6 +14,10 @@ export interface BridgeCase {
   readonly name: string;
   /** The rule that reports it, if any. */
   readonly rule?: string;
+  /** It asks some times more than it should, which is no loop; `triage` may call it one. */
+  readonly retries?: true;
+  /** It says "signed out" before the first token, also after the codemods. */
+  readonly flashes?: true;
   /** Whether a codemod rewrites it. */
   readonly rewritten: boolean;
   /** Where it is opened as it is written, and where it does not come to rest then. */
@@ -46,19 +50,20 @@ export const BRIDGES: readonly BridgeCase[] = [
 
   bridge('official-template', FORCED, ['none', 'expires', '400', 'switches']),
   bridge('refresh-session-action', FORCED, ['none', '400']),
-  bridge('guarded-token-loading', FORCED, ['none']),
+  { ...bridge('guarded-token-loading', FORCED, ['none']), flashes: true },
   bridge('always-refresh', FORCED, ['none']),
 
   bridge('token-loading-in-is-loading', LOOP, ['none'], ['none']),
-  bridge('hook-wraps-hook', LOOP, ['none'], ['none']),
+  // Its tokens come from a hook in another file.
+  { ...bridge('hook-wraps-hook', LOOP, ['none'], ['none']), rewritten: false },
   bridge('access-token-in-deps', LOOP, ['none'], ['none']),
   bridge('forced-not-memoised', LOOP, ['none'], ['none']),
   bridge('get-access-token-not-memoised', LOOP, ['none'], ['none']),
   bridge('refresh-auth-user-in-deps', LOOP, ['none'], ['none']),
   bridge('own-state-in-is-loading', LOOP, ['none'], ['none']),
   bridge('error-in-is-authenticated', LOOP, ['none', '400'], ['400']),
-  bridge('error-in-deps', LOOP, ['none', '400'], ['400']),
-  bridge('retry-in-catch', LOOP, ['none', '400']),
+  { ...bridge('error-in-deps', LOOP, ['none', '400'], ['400']), rewritten: false },
+  { ...bridge('retry-in-catch', LOOP, ['none', '400']), retries: true },
   { ...bridge('refresh-on-error-caught', LOOP, ['none', '400'], ['400']), rewritten: false },
   { ...bridge('provider-keyed-by-token', LOOP, ['none'], ['none']), rewritten: false },
 

@@ -43,7 +43,6 @@ export const SESSIONS: readonly SessionCase[] = [
     file: 'app/ensure/page.tsx',
     rule: COOKIE_RULE,
     before: /^500/u,
-    after: /^307 \/sign-in\?/u,
     log: COOKIE,
   },
   {
@@ -129,5 +128,5 @@ export const LEAVING: readonly LeavingCase[] = [
   { text: 'By link to a route that reads the request', reachesWorkOS: false },
   { text: 'By location', reachesWorkOS: true },
   { text: 'By router', reachesWorkOS: false },
-  { text: 'By POST', reachesWorkOS: false, stays: true },
+  { text: 'By POST', reachesWorkOS: true, stays: true },
 ];

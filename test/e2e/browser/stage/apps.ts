@@ -33,11 +33,14 @@ export interface Verdicts {
   readonly apps: Readonly<Record<AppName, Readonly<Record<State, Reports>>>>;
   /** Of each project of `cases/deployed.ts`. */
   readonly deployed: Readonly<Record<State, Reports>>;
+  /** Their `convex.json`, which codemods edit as well. */
+  readonly registrations: Readonly<Record<State, Files>>;
 }
 
 export const NO_VERDICTS: Verdicts = {
   apps: { 'next-15': { before: {}, after: {} }, 'next-16': { before: {}, after: {} } },
   deployed: { before: {}, after: {} },
+  registrations: { before: {}, after: {} },
 };
 
 const PACKAGES: Readonly<Record<AppName | 'deployed', string>> = {
@@ -69,10 +72,10 @@ export async function buildApps(): Promise<Verdicts> {
         builds.push(() => build(app, sources, appFolder(app, state), environmentOf(originOf(app, state))));
       return [app, { before: reportsOf(before), after: reportsOf(after) }] as const;
     });
-    const projects = writeProjects(folder);
+    const deployed = writeProjects(folder);
     builds.push(() => build('deployed', writeDeployed(folder), deployedFolder, environmentOf(PRODUCTION)));
     await inTurns(builds);
-    return { apps: Object.fromEntries(prepared) as Verdicts['apps'], deployed: projects };
+    return { apps: Object.fromEntries(prepared) as Verdicts['apps'], ...deployed };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -86,7 +89,7 @@ function writeApp(app: AppName, folder: string): void {
 }
 
 /** The projects of the deployed app, before and after the codemods. */
-function writeProjects(folder: string): Verdicts['deployed'] {
+function writeProjects(folder: string): Pick<Verdicts, 'deployed' | 'registrations'> {
   for (const one of DEPLOYED) {
     const project = join(folder, 'projects/before', one.name);
     writeFiles(project, projectOf(one));
@@ -106,7 +109,17 @@ function writeProjects(folder: string): Verdicts['deployed'] {
       ]),
     );
   };
-  return { before: verdict('before'), after: verdict('after') };
+  const registration = (state: State): Files =>
+    Object.fromEntries(
+      DEPLOYED.map(({ name }) => {
+        const path = join(folder, 'projects', state, name, 'convex.json');
+        return [name, existsSync(path) ? readFileSync(path, 'utf8') : '{}'];
+      }),
+    );
+  return {
+    deployed: { before: verdict('before'), after: verdict('after') },
+    registrations: { before: registration('before'), after: registration('after') },
+  };
 }
 
 /** One app that has the proxies and sign-in routes of all projects, and asks a header which of them it is. */

@@ -1,7 +1,8 @@
 /**
  * WorkOS's emulator, with access tokens of any life: its own live for an hour, AuthKit's for five minutes. And a session keeps its id when it is
- * refreshed, as WorkOS's does; to authkit-nextjs another id is another session, whose token it asks for anew.
+ * refreshed, as WorkOS's does; to authkit-nextjs another id is another session, whose token it asks for anew. Two tokens of one second differ, too.
  */
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { FOLDER } from './apps.ts';
@@ -30,7 +31,7 @@ export async function startEmulator(): Promise<Emulator> {
   const { sign } = JWTManager.prototype;
   JWTManager.prototype.sign = function signed(this: Signer, payload, options) {
     const session = next.session === undefined ? {} : { sid: next.session };
-    return sign.call(this, { ...payload, ...session }, { expiresIn: next.seconds, ...options });
+    return sign.call(this, { ...payload, ...session, jti: randomUUID() }, { expiresIn: next.seconds, ...options });
   };
   const { createEmulator } = await fromPackage<EmulatorModule>('emulate/index.js');
   const users = [{ email: EMAIL, first_name: 'Ann', password: 'not-a-secret', email_verified: true }];
