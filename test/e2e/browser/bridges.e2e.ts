@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type BridgeCase, BRIDGES, hookFile, type Scenario, scenariosOf } from './cases/bridges.ts';
@@ -28,8 +29,12 @@ interface Seen {
 }
 type Host = typeof globalThis & { readonly seen?: Seen };
 
+/** None from a page that is on its way to another one. */
 const statesOf = (page: Page): Promise<readonly string[]> =>
-  page.evaluate(() => (globalThis as Host).seen?.states ?? []).catch(() => []);
+  Promise.race([
+    page.evaluate(() => (globalThis as Host).seen?.states ?? []).catch(() => []),
+    sleep(2000).then(() => []),
+  ]);
 
 const nameOf = ({ name, scenario }: { readonly name: string; readonly scenario: Scenario }): string =>
   `${name}, ${scenario}`;

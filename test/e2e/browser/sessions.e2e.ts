@@ -123,7 +123,6 @@ describe.skipIf(browser === '').each(APPS)('leaving by a click in %s', (app) => 
       signedOut: (await cookiesOf(context, stage.apps[state].origin, 'wos-session')) === 0,
       reachesWorkOS: stage.workos.logouts.slice(already).includes('GET'),
     };
-    console.log(app, state, text, stage.workos.logouts.slice(already).join());
     await context.close();
     record(`leaving, ${app}`, text, state, seen);
     expect(seen).toEqual({
