@@ -21,8 +21,10 @@ const HELPER = {
 const LEAVE =
   "import { signOut } from '@workos-inc/authkit-nextjs';\nimport { appUrl } from '@/lib/app-url';\nexport const leave = () => signOut({ returnTo: appUrl('/login') });\n";
 
-/** A convex.json that registers these hosts for previews. */
+/** An app, and a convex.json that registers these hosts for its previews. */
 const registered = (...variables: readonly string[]) => ({
+  'package.json': '{"name":"web","dependencies":{"next":"16.0.0","@workos-inc/authkit-nextjs":"4.3.2"}}',
+  'app/page.tsx': 'export default function Page() { return null; }\n',
   'convex.json': JSON.stringify({
     authKit: {
       preview: { configure: { redirectUris: variables.map((name) => `https://\${buildEnv.${name}}/callback`) } },
