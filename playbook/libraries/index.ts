@@ -8,7 +8,7 @@ import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { authkitNextjs, authkitNextjsComponents } from './authkit-nextjs.ts';
 import { authkitJs, authkitReact, authkitRemix, authkitTanstackStart } from './authkit-others.ts';
 import { convexBrowser, convexReact, convexWorkos } from './convex.ts';
-import type { Entry, Library } from './entry.ts';
+import type { Entry, Library, When } from './entry.ts';
 import {
   intlMiddleware,
   nextCache,
@@ -91,21 +91,42 @@ const OF_TABLES: Concern = {
 export const OF_WORKOS: Concern = { of: 'exports', text: /['"]@(?:workos|convex-dev\/workos)/u };
 
 /**
- * Whether a module may use exports that mean something, or hand them on: its text has the package's name and theirs, or the package as a whole.
+ * Whether a module may use exports that mean something under a condition, or hand them on: its text has the package's name and theirs, or the package as
+ * a whole. What depends on an option has the option as well, or is given something that may have it.
  */
-export function textWithExports(means: (entry: Entry) => boolean): Pick<RegExp, 'test'> {
-  const isMeant = (entry: Entry): boolean => means(entry) || insideOf(entry).some(([, inner]) => isMeant(inner));
-  const namesIn = (entries: readonly (readonly [string, Entry])[]): string[] =>
-    entries.flatMap(([name, entry]) => (isMeant(entry) ? [name, ...namesIn(insideOf(entry))] : []));
-  const libraries = LIBRARIES.filter(({ exports }) => namesIn(Object.entries(exports)).length > 0);
+export function textWithExports(when: (entry: Entry) => When | undefined): Pick<RegExp, 'test'> {
+  const words = new Set<string>();
+  const optional = new Set<string>();
+  /** Whether an entry, or something inside, is meant. Then its name is looked for. */
+  const collect = (name: string, entry: Entry): boolean => {
+    const found = when(entry);
+    const isInside = [entry.members, entry.returns]
+      .flatMap((inner) => Object.entries(inner ?? {}))
+      .map(([inner, one]) => collect(inner, one))
+      .includes(true);
+    if (found === undefined && !isInside) return false;
+    if (isInside || found === undefined || found === 'always' || 'unless' in found) words.add(name);
+    else {
+      optional.add(name);
+      words.add(found.option);
+    }
+    return true;
+  };
+  const libraries = LIBRARIES.filter(({ exports }) =>
+    Object.entries(exports)
+      .map(([name, entry]) => collect(name, entry))
+      .includes(true),
+  );
   const modules = new RegExp(libraries.flatMap((library) => library.modules.map(escaped)).join('|'), 'u');
-  const names = libraries.flatMap(({ exports }) => namesIn(Object.entries(exports)));
-  const uses = new RegExp(String.raw`\b(?:${[...new Set(names)].join('|')})\b|${WHOLE}`, 'u');
+  const oneOf = (names: ReadonlySet<string>): string => String.raw`\b(?:${[...names].join('|')})\b`;
+  const given =
+    optional.size === 0 ? [] : [oneOf(optional) + NOT_ALONE, String.raw`\bexport\s*\{[^}]*${oneOf(optional)}`];
+  const uses = new RegExp([oneOf(words), ...given, WHOLE].join('|'), 'u');
   return { test: (text) => modules.test(text) && uses.test(text) };
 }
 
-const insideOf = ({ members, returns }: Entry): readonly (readonly [string, Entry])[] =>
-  [members, returns].flatMap((inner) => Object.entries(inner ?? {}));
+/** Behind a name: not in a list of names, where it is imported, and not called without an argument. */
+export const NOT_ALONE = String.raw`(?!\s*(?:[,}]|\(\s*\)))`;
 
 /** `import * as auth from`, `export * from`, `export const auth = await import(…)`, `module.exports = require(…)`: the names may be in another file. */
 const WHOLE = String.raw`\*\s*(?:as\s+[\w$]+\s*)?\bfrom\b|\bexports?\b[^;()]{0,200}\b(?:import|require)\s*\(`;

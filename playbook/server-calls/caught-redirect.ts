@@ -15,6 +15,7 @@ import type { Evaluator } from '../../analysis/values/evaluate.ts';
 import { describeText } from '../../analysis/values/values.ts';
 import type { Project } from '../../project/project.ts';
 import type { Finder, Finding } from '../finding.ts';
+import { createImportTest } from '../../project/imports.ts';
 import { useAt } from '../libraries/index.ts';
 import { isClientText } from '../../analysis/syntax/directives.ts';
 import { type Answer, type Asked, answerToSignedOut, letsThrough, swallows } from './catches.ts';
@@ -34,16 +35,26 @@ export type CaughtRedirectMessageId = 'caughtRedirect' | 'discardedRedirect';
 type CaughtFinding = Finding<CaughtRedirectMessageId, never>;
 
 /**
- * Whether a file may catch a redirect: it catches something (or a wrapper may), runs on the server, and comes to a call that
+ * Whether a file may catch a redirect: it catches something (or what it is wrapped in may), runs on the server, and comes to a call that
  * redirects. A helper that does may have any name (`requireUser()`).
  */
 export function mayCatchRedirect(text: string, path: string, open: () => Project): boolean {
-  if (isClientText(text) || !CATCHES.test(text)) return false;
+  if (isClientText(text)) return false;
+  const catches = CATCHES.test(text);
+  if (!catches && !REDIRECTS.test(text)) return false;
   const project = open();
-  return project.dependsOn(dirname(path), AUTHKIT) && leadsToRedirect(project, text, path);
+  return (
+    project.dependsOn(dirname(path), AUTHKIT) &&
+    (catches || leadsToCatch(project, text, path)) &&
+    leadsToRedirect(project, text, path)
+  );
 }
 
-const CATCHES = /\btry\b|\.(?:allSettled|catch|then)\s*\(|ensureSignedIn|\b(?:signOut|[rR]edirect)\s*\(/u;
+const CATCHES = /\btry\b|\.(?:allSettled|catch|then)\s*\(/u;
+const REDIRECTS = /ensureSignedIn|\b(?:signOut|[rR]edirect)\s*\(/u;
+
+/** Whether a function that a file is given may catch what it calls. */
+const leadsToCatch = createImportTest({ of: 'code', text: CATCHES });
 
 export const findCaughtRedirects: Finder<undefined, CaughtRedirectMessageId, never> = (file, project) => {
   if (isClientFile(file) || !project.dependsOn(file.path, AUTHKIT)) return [];

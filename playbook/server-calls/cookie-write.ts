@@ -18,7 +18,7 @@ import { type App, type Project, isAtLeast } from '../../project/project.ts';
 import { appRoutesOf } from '../../project/route-files.ts';
 import type { Finder, Finding } from '../finding.ts';
 import { holds } from '../libraries/conditions.ts';
-import { type KnownExport, useAt } from '../libraries/index.ts';
+import { type KnownExport, textWithExports, useAt } from '../libraries/index.ts';
 import { createImportTest } from '../../project/imports.ts';
 import { isClientText } from '../../analysis/syntax/directives.ts';
 import { type Concern, loaderFor } from '../../analysis/syntax/modules.ts';
@@ -47,6 +47,13 @@ const ENTRY_EXPORTS = ['default', 'generateMetadata', 'generateViewport'];
 const OF_AUTHKIT: Concern = { of: 'code', text: new RegExp(AUTHKIT, 'u'), calls: 1 };
 const leadsToAuthKit = createImportTest(OF_AUTHKIT);
 
+/** Whether it comes to a call that may write a cookie, however far. */
+const leadsToWrite = createImportTest({
+  of: 'code',
+  text: textWithExports(({ writesCookie }) => writesCookie?.when),
+  calls: Infinity,
+});
+
 /** The same of a helper's file: it uses AuthKit, or imports a file that does. Others are not worth reading. */
 const isNearAuthKit = createImportTest({ ...OF_AUTHKIT, calls: 0 });
 
@@ -55,7 +62,11 @@ export function mayWriteCookie(text: string, path: string, open: () => Project):
   const isOfAuthKit = text.includes(AUTHKIT);
   if ((!isOfAuthKit && !RENDERED.test(basename(path))) || isClientText(text)) return false;
   const project = open();
-  return project.dependsOn(dirname(path), AUTHKIT) && (isOfAuthKit || leadsToAuthKit(project, text, path));
+  return (
+    project.dependsOn(dirname(path), AUTHKIT) &&
+    (isOfAuthKit || leadsToAuthKit(project, text, path)) &&
+    leadsToWrite(project, text, path)
+  );
 }
 
 export const findCookieWrites: Finder<undefined, CookieWriteMessageId, never> = (file, project) => {

@@ -6,7 +6,8 @@ import type { Located } from '../../analysis/syntax/bindings.ts';
 import { type ReachedCall, callsReachedFrom, isCallReachable } from '../../analysis/flow/reached-calls.ts';
 import { holds } from '../libraries/conditions.ts';
 import { type Concern, loaderFor } from '../../analysis/syntax/modules.ts';
-import { type Entry, textWithExports, useAt } from '../libraries/index.ts';
+import type { Entry, When } from '../libraries/entry.ts';
+import { textWithExports, useAt } from '../libraries/index.ts';
 import { createImportTest } from '../../project/imports.ts';
 import { type Asked, swallows } from './catches.ts';
 import { AUTHKIT } from '../libraries/authkit-nextjs.ts';
@@ -17,13 +18,13 @@ export const NAVIGATION = 'next/navigation';
 
 const MAY_REDIRECT: Concern = { of: 'code', text: /@workos-inc\/|next\/navigation/u };
 
-const isRedirect = ({ isRefusal, leavesByException }: Entry): boolean =>
-  leavesByException !== undefined && isRefusal !== true;
+const redirects = ({ isRefusal, leavesByException }: Entry): When | undefined =>
+  isRefusal === true ? undefined : leavesByException;
 
 /** Whether a file, or a module that it comes to by calls that are followed, may have such a call. */
 export const leadsToRedirect = createImportTest({
   of: 'code',
-  text: textWithExports(isRedirect),
+  text: textWithExports(redirects),
   calls: Infinity,
   through: MAY_REDIRECT.text,
 });
@@ -65,12 +66,8 @@ export function redirectAt(
   const { file, node, via } = call;
   if (node.type !== 'CallExpression') return undefined;
   const use = useAt({ file, node }, project);
-  if (
-    !use?.entry.leavesByException ||
-    !isRedirect(use.entry) ||
-    holds(use.entry.leavesByException, { file, node }, evaluator, frameOf(call.ref, evaluator)) !== true
-  )
-    return undefined;
+  const when = use && redirects(use.entry);
+  if (!when || holds(when, { file, node }, evaluator, frameOf(call.ref, evaluator)) !== true) return undefined;
   const asksForSession = use.entry.startsSignIn !== undefined;
   if (!isCallReachable(call, asksForSession ? signedOut : evaluator)) return undefined;
   return {

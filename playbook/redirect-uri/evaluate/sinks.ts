@@ -18,7 +18,7 @@ import { readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { authkitNextjs, authkitNextjsComponents, AUTHKIT } from '../../libraries/authkit-nextjs.ts';
 import type { Entry, RedirectSink } from '../../libraries/entry.ts';
-import { workosLoader } from '../../libraries/index.ts';
+import { NOT_ALONE, workosLoader } from '../../libraries/index.ts';
 import { WORKOS_CLIENT } from '../../libraries/workos-node.ts';
 import { mentions } from '../../../analysis/syntax/mentions.ts';
 
@@ -70,11 +70,18 @@ export type Sink = CallSink | VariableSink;
 /** What shows that a file may have a sink of its own. */
 const DIRECT = [AUTHKIT, 'getAuthorizationUrl', 'getLogoutUrl', 'WORKOS_REDIRECT_URI'];
 
-// `authkit` is a part of the package's name. The last two are of files that hand a redirect URI to a wrapper of the project's own.
+// `authkit` is a part of the package's name; the other functions are given a redirect URI, or send none. The last two are of files that hand one to a
+// wrapper of the project's own.
 const NEEDLES = new RegExp(
-  [...Object.keys(AUTHKIT_FUNCTIONS), 'getLogoutUrl', 'WORKOS_REDIRECT_URI', 'redirectUri', 'returnTo']
-    .map((name) => (name === 'authkit' ? String.raw`\bauthkit\b(?!-)` : name))
-    .join('|'),
+  [
+    ...Object.entries(AUTHKIT_FUNCTIONS).map(([name, { kind }]) =>
+      kind === 'proxy' ? (name === 'authkit' ? String.raw`\bauthkit\b(?!-)` : name) : name + NOT_ALONE,
+    ),
+    'getLogoutUrl',
+    'WORKOS_REDIRECT_URI',
+    'redirectUri',
+    'returnTo',
+  ].join('|'),
   'u',
 );
 
