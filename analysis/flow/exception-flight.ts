@@ -28,7 +28,7 @@ export function flightOutOf(place: Located, start: Flight, within: Node, swallow
   return flying.flight;
 }
 
-/** `out`: it has left the function. `lost`: nobody gets it. */
+/** `out`: it has left the function. `lost`: no one gets it. */
 type Passed = 'lost' | 'on' | 'out';
 
 function pass(flying: Flying, current: Node, parent: Node): Passed {
@@ -44,7 +44,7 @@ function pass(flying: Flying, current: Node, parent: Node): Passed {
         : 'on';
     case 'VariableDeclarator':
     case 'ExportDefaultDeclaration':
-      // `const load = cache(async () => …)`: the wrapper is the function. Of any other promise that is kept nobody knows who waits for it.
+      // `const load = cache(async () => …)`: the wrapper is the function. Of any other promise that is kept no one knows who waits for it.
       if (flying.isInCallback) return 'out';
       if (flying.flight === 'rejected' && !isAwaitedLater({ file, node: parent }, flying.within)) return 'lost';
       flying.flight = 'thrown';

@@ -90,7 +90,7 @@ function listOf(program: TSESTree.Program): NodeList {
   const ends: number[] = [];
   const children: Node[] = [];
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-    // A number stands below the children of the node at that index: they have all been listed.
+    // A number is below the children of the node at that index: they have all been listed.
     if (typeof next === 'number') {
       ends[next] = nodes.length;
       continue;
@@ -191,7 +191,7 @@ export function unwrapAwait(node: Node): Node {
   return inner.type === 'AwaitExpression' ? unwrap(inner.argument) : inner;
 }
 
-/** The outermost node that only wraps this one (`as`, `!`, a chain …): what stands in the parent's slot. */
+/** The outermost node that only wraps this one (`as`, `!`, a chain …): what is in the parent's slot. */
 export function wrapped(node: Node): Node {
   let current = node;
   while (current.parent && current.parent.type !== 'SequenceExpression' && unwrap(current.parent) === unwrap(node)) {

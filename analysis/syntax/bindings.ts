@@ -10,7 +10,7 @@ import type { ModuleLoader } from './modules.ts';
 import { type Variable, variableOf } from './scopes.ts';
 import type { SourceFile } from './source-file.ts';
 
-/** A node and the file it stands in. */
+/** A node and the file it is in. */
 export interface Located<N extends Node = Node> {
   readonly file: SourceFile;
   readonly node: N;
@@ -205,7 +205,7 @@ function defineMember(
   for (const property of [...node.properties].reverse()) {
     if (property.type === 'SpreadElement') {
       const definition = define(file, property.argument, path, loader, hops);
-      // A spread that may hold the name hides what stands before it.
+      // A spread that may hold the name hides what is before it.
       return definition.kind === 'unknown' ? UNKNOWN : definition;
     }
     const key = propertyName(property);

@@ -39,7 +39,7 @@ const UNKNOWN: Declaration = { kind: 'unknown' };
 
 /** How a variable is declared. Says nothing of later assignments: see `writesOf`. */
 export function declarationOf(variable: Variable): Declaration {
-  // `type Route = …` beside `const Route = …` shares the name, and says nothing of the value.
+  // `type Route = …` next to `const Route = …` shares the name, and says nothing of the value.
   const definitions = variable.defs.filter(({ type }) => (type as string) !== 'Type');
   // An overloaded function has one definition a signature; the last one has the body.
   const definition = definitions.at(-1);

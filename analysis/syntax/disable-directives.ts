@@ -9,7 +9,7 @@ import { positionAt } from './source-file.ts';
 
 export interface Comment {
   readonly type: 'Block' | 'Line';
-  /** What stands between its delimiters. */
+  /** What is between its delimiters. */
   readonly value: string;
   readonly range: Range;
 }

@@ -7,7 +7,7 @@ export type Assumed =
   /** It has some value, never an empty one: a host that the platform fills in. */
   | { readonly kind: 'set' }
   | { readonly kind: 'unset' }
-  /** Nobody can tell. */
+  /** No one can tell. */
   | { readonly kind: 'maybe' };
 
 /** What an environment variable is, by its name. */

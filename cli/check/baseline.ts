@@ -65,7 +65,7 @@ export interface Compared {
   readonly gone: number;
 }
 
-/** Takes out of the results what a baseline has: each entry stands for one finding. */
+/** Removes from the results what a baseline has: each entry stands for one finding. */
 export function withoutKnown(results: readonly LintResult[], { findings, path }: Baseline, textOf: TextOf): Compared {
   let known = 0;
   let gone = 0;

@@ -1,4 +1,4 @@
-/** What stands below the findings: how much a codemod can fix, and how. */
+/** What is below the findings: how much a codemod can fix, and how. */
 import type { ESLint } from 'eslint';
 import { codemods } from '../../codemods/index.ts';
 import { workspaceOf } from '../../project/packages.ts';

@@ -81,7 +81,7 @@ export interface RunOptions extends Pick<RunProject, 'projectFor' | 'read'> {
   /** Whether a codemod (by its name) is not to do a file: it failed to do it together with others. */
   readonly isBlocked?: (name: string, path: string) => boolean;
   readonly tick: (done: number) => void;
-  /** Told of each file (absolute) in which something was too large to be followed. */
+  /** Given each file (absolute) in which something was too large to be followed. */
   readonly onLimit?: (path: string) => void;
   /** Whether to stop before the next file. */
   readonly isInterrupted?: () => boolean;

@@ -141,7 +141,7 @@ export function discoverStaged({ cwd, ignore: patterns = [], isText = () => fals
   };
 }
 
-/** A path as git has it, whose paths lead through no link; as it stands where nothing is. */
+/** A path as git has it, whose paths lead through no link; as it is where nothing is. */
 function realPathOf(path: string): string {
   try {
     return realpathSync.native(path);

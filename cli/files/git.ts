@@ -95,7 +95,7 @@ export function runGit(cwd: string, args: readonly string[], input = '', env: En
   });
   if (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return { ok: false, message: reasonOf(error) };
-    // A name in bytes that are not UTF-8 is another name here; Node.js tells of the program that was not found in either case.
+    // A name in bytes that are not UTF-8 is another name here; Node.js reports the program that was not found in either case.
     return {
       ok: false,
       message: existsSync(cwd) ? 'git is not installed' : `the folder '${cwd}' can't be found by that name`,

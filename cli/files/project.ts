@@ -123,7 +123,7 @@ export function isTurnedOn({ configuration, settings }: Project, name: string): 
 }
 
 /**
- * One look at the disk for all of a run, so that what is found does not hang on how fast the run is, or on what it has written
+ * One look at the disk for all of a run, so that what is found does not depend on how fast the run is, or on what it has written
  * already. Folders that were listed when its files were looked for are not listed again.
  */
 const createRunFacts = (fileSystem: FileSystem): Facts => createFacts({ interval: Infinity, fileSystem });

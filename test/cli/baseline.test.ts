@@ -21,7 +21,7 @@ describe('a baseline', () => {
     );
   });
 
-  it('takes out what it has, wherever the line has gone', () => {
+  it('removes what it has, wherever the line has gone', () => {
     const project = withBaseline();
     project.write('components/nav.tsx', `// one line more\n${NAV}`);
     const { status, stdout } = cli(project.root, BASELINE);

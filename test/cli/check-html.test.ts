@@ -1,4 +1,4 @@
-/** `check --format html`: one page that stands alone. */
+/** `check --format html`: one page that is complete in itself. */
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { projectFixture } from '../helpers/project-fixture.ts';

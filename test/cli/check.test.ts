@@ -27,7 +27,7 @@ describe('what it finds', () => {
     expect(cli(projectFixture({ ...APP, '.eslintignore': 'components' }).root, ['check']).stderr).toBe('');
   });
 
-  it('heeds no ESLint config of the project', () => {
+  it('ignores the ESLint config of the project', () => {
     const { root } = projectFixture({ ...APP, 'eslint.config.js': "throw new Error('read');" });
     expect(cli(root, ['check']).status).toBe(1);
   });

@@ -75,25 +75,22 @@ describe('applying', () => {
   it.each([
     ['git', gitProject],
     ['a .gitignore file without git', projectFixture],
-  ])(
-    'finds in all files what it finds in one: a path that stands in generated code which is ignored by %s',
-    (_, make) => {
-      const files = {
-        ...APP,
-        '.gitignore': 'generated\nnode_modules\n',
-        'generated/links.ts': "export const out = '/sign-out';\n",
-        'components/nav.tsx': NAV.replace('"/sign-out"', '{out}').replace(
-          '\n\n',
-          "\nimport { out } from '../generated/links';\n\n",
-        ),
-      };
-      for (const paths of [[], [NAV_PATH]]) {
-        const project = make(files);
-        cli(project.root, ['codemod', NAME, '--force', ...paths]);
-        expect(read(project)).toContain('<Link href={out} prefetch={false}>');
-      }
-    },
-  );
+  ])('finds in all files what it finds in one: a path that is in generated code which is ignored by %s', (_, make) => {
+    const files = {
+      ...APP,
+      '.gitignore': 'generated\nnode_modules\n',
+      'generated/links.ts': "export const out = '/sign-out';\n",
+      'components/nav.tsx': NAV.replace('"/sign-out"', '{out}').replace(
+        '\n\n',
+        "\nimport { out } from '../generated/links';\n\n",
+      ),
+    };
+    for (const paths of [[], [NAV_PATH]]) {
+      const project = make(files);
+      cli(project.root, ['codemod', NAME, '--force', ...paths]);
+      expect(read(project)).toContain('<Link href={out} prefetch={false}>');
+    }
+  });
 
   it('takes paths with spaces', () => {
     const project = projectFixture({ ...APP, 'my parts/nav bar.tsx': NAV });

@@ -44,7 +44,7 @@ describe.each([
     expect(looked(project)).toEqual(['private.ts', 'src/keep.gen.ts']);
   });
 
-  it('passes by dependencies, build output beside a package.json, and minified files', () => {
+  it('passes by dependencies, build output next to a package.json, and minified files', () => {
     const project = makeProject({
       'node_modules/a/index.js': EMPTY,
       '.next/server/a.js': EMPTY,

@@ -1,4 +1,4 @@
-/** What a folder may hold that somebody else has made, and what must not come of it. */
+/** What a folder may hold that someone else has made, and what must not come of it. */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
@@ -197,7 +197,7 @@ describe('a value that is too large to follow', () => {
     `import { authkitProxy } from '@workos-inc/authkit-nextjs';\nconst host = 'a';\nexport default authkitProxy({ redirectUri: ${uri} });\n`;
 
   it.each([['check'], ['codemod', 'all', '--dry-run']])(
-    'is told of by %s %s: the file is not silently clean',
+    'is reported by %s %s: the file is not silently clean',
     (...args) => {
       const large = `\`https://a.test/${'${host}'.repeat(2000)}\``;
       const { root } = projectFixture({ ...APP, 'proxy.ts': REDIRECT(large) });

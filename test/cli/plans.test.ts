@@ -50,7 +50,7 @@ describe('a plan', () => {
     },
   ];
 
-  it('is made in thought alone in a dry run, and what comes after sees it', async () => {
+  it('is made in memory alone in a dry run, and what comes after sees it', async () => {
     const project = projectFixture(FILES);
     const seen: (string | undefined)[] = [];
     const planned = await run(project, (input) => {

@@ -1,4 +1,4 @@
-/** Commands of the guides, as they stand there, and the action of this repository. */
+/** Commands of the guides, as they are there, and the action of this repository. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

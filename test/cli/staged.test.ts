@@ -8,7 +8,7 @@ import { APP, CALL, cli, cliWithoutRights, gitProject, MAIN, NAV, NAV_FIXED } fr
 
 const NAV_PATH = 'components/nav.tsx';
 const ALL = ['codemod', 'all', '--staged'] as const;
-// What is here when somebody commits a part of what they wrote.
+// What is here when someone commits a part of what they wrote.
 const UNSTAGED = "\nexport const Footer = () => <Link href='/sign-out'>out</Link>;\n";
 const UNSTAGED_FIXED = UNSTAGED.replace(
   "<Link href='/sign-out'>out</Link>",
@@ -28,7 +28,7 @@ function stagedProject(files: Readonly<Record<string, string>> = APP): ProjectFi
 }
 
 describe('what is staged', () => {
-  it('is mended, in the index and in the working copy', () => {
+  it('is fixed, in the index and in the working copy', () => {
     const project = stagedProject();
     const { status, stdout } = cli(project.root, ALL);
     expect([inIndex(project), onDisk(project)]).toEqual([NAV_FIXED, NAV_FIXED]);
@@ -55,7 +55,7 @@ describe('what is staged', () => {
     ]).toEqual([NAV, '?? components/other.tsx\n']);
   });
 
-  it('is mended where the working copy is gone', () => {
+  it('is fixed where the working copy is gone', () => {
     const project = stagedProject();
     rmSync(project.path(NAV_PATH));
     expect(cli(project.root, ALL).status).toBe(0);
@@ -63,7 +63,7 @@ describe('what is staged', () => {
     expect(git(project, 'status', '--short', NAV_PATH).stdout).toBe(`AD ${NAV_PATH}\n`);
   });
 
-  it('is not mended where the working copy has a syntax error, for then the next commit would undo it', () => {
+  it('is not fixed where the working copy has a syntax error, for then the next commit would undo it', () => {
     const project = stagedProject();
     project.write(NAV_PATH, `${NAV}\nconst = ;\n`);
     const { status, stderr } = cli(project.root, ALL);
@@ -168,7 +168,7 @@ describe('what is staged', () => {
     expect(inIndex(project)).toBe(NAV_FIXED);
   });
 
-  it('heeds --ignore', () => {
+  it('respects --ignore', () => {
     const project = stagedProject();
     expect(cli(project.root, [...ALL, '--ignore', 'components']).stdout).toBe(
       '1 staged file checked, nothing to change.\n',
@@ -227,7 +227,7 @@ describe('what cannot be staged', () => {
     expect([inIndex(project), onDisk(project)]).toEqual([NAV, NAV]);
   });
 
-  it.skipIf(process.platform === 'win32')('is what somebody else has staged anew meanwhile', () => {
+  it.skipIf(process.platform === 'win32')('is what someone else has staged again meanwhile', () => {
     const project = stagedProject();
     const { stdout: real } = runCommand('sh', ['-c', 'command -v git'], project.root);
     // A git that stages another text while it is asked to keep ours.
@@ -263,7 +263,7 @@ describe('what cannot be staged', () => {
   );
 
   it.runIf(process.platform === 'linux')(
-    'is a file whose name is not UTF-8: it is told of, and no other file is staged in its place',
+    'is a file whose name is not UTF-8: it is reported, and no other file is staged in its place',
     () => {
       const project = stagedProject({ 'app/sign-out/route.ts': APP['app/sign-out/route.ts'] });
       writeFileSync(Buffer.concat([Buffer.from(`${project.root}/na`), Buffer.from([0xff]), Buffer.from('v.tsx')]), NAV);
@@ -303,7 +303,7 @@ describe('what cannot be staged', () => {
     ]);
   });
 
-  it('is a file that nobody may write', () => {
+  it('is a file that no one may write', () => {
     const project = stagedProject();
     chmodSync(project.path(NAV_PATH), 0o444);
     for (const open of ['', '.git', 'components']) chmodSync(project.path(open), 0o777);
@@ -387,7 +387,7 @@ describe('a pre-commit hook', () => {
   });
 });
 
-it.skipIf(process.platform === 'win32')('a folder that was deleted under the command is told of in one line', () => {
+it.skipIf(process.platform === 'win32')('a folder that was deleted under the command is reported in one line', () => {
   const project = projectFixture({ 'gone/a.ts': '' });
   const { status, stderr } = runCommand(
     'sh',
@@ -441,7 +441,7 @@ describe('a text from standard input', () => {
     });
   });
 
-  it.runIf(process.platform === 'linux')('is told of in one line when what it becomes can not be written', () => {
+  it.runIf(process.platform === 'linux')('is reported in one line when what it becomes can not be written', () => {
     const project = projectFixture(APP);
     const { status, stderr } = runCommand(
       'sh',

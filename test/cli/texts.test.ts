@@ -48,7 +48,7 @@ describe('check', () => {
   it.each([
     ['in a git work tree', gitProject],
     ['without git', projectFixture],
-  ])('looks at the env files beside an app although git ignores them, %s', (_, makeProject) => {
+  ])('looks at the env files next to an app although git ignores them, %s', (_, makeProject) => {
     const project = makeProject({
       '.gitignore': '.env*\n',
       'package.json': '{}',

@@ -167,7 +167,7 @@ describe('no page is written', () => {
       'needs the App Router',
     ],
     [
-      'beside hooks that are too old',
+      'next to hooks that are too old',
       { ...APP, 'package.json': manifest({ '@workos-inc/authkit-nextjs': '2.3.3' }) },
       'this is 2.3.3',
     ],

@@ -61,7 +61,7 @@ describe('as our runner calls it', () => {
     });
   });
 
-  it('tells of a finder that throws as a problem of that file', () => {
+  it('reports a finder that throws as a problem of that file', () => {
     vi.stubEnv('AUTHKIT_RETHROW', '');
     expect(run('crash;')).toMatchObject({
       text: 'crash;',

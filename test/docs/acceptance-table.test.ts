@@ -16,7 +16,7 @@ function table(): string {
   return ['| # | provider | token | Convex |', '|---|---|---|---|', ...rows].join('\n');
 }
 
-it('stands in the page of valid-auth-config as the rows say', async () => {
+it('is in the page of valid-auth-config as the rows say', async () => {
   const page = readFileSync(PAGE, 'utf8');
   const [, before, after] =
     /^(?<before>.*?<!-- begin acceptance table[^>]*-->\n).*(?<after><!-- end acceptance table -->.*)$/su.exec(page) ??

@@ -108,7 +108,7 @@ describe('how a page is read', () => {
     ].join('\n'),
   );
 
-  it('takes examples from their sections alone, with the project files that stand above them', () => {
+  it('takes examples from their sections alone, with the project files that are above them', () => {
     expect(page.examples).toMatchObject([
       {
         section: 'incorrect',

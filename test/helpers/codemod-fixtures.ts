@@ -4,7 +4,7 @@
  * A fixture is a folder `test/codemods/<name>/<case>/`:
  * - `input.tsx` (or any other script extension), and `output.tsx` unless nothing is to change;
  * - `project/`, optional: the files around it;
- * - `fixture.json`, optional: `as`, where the input stands in the project (default `components/input.tsx`); `settings`;
+ * - `fixture.json`, optional: `as`, where the input is in the project (default `components/input.tsx`); `settings`;
  *   `left`, how many findings have no edit (default 0).
  */
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
@@ -21,7 +21,7 @@ import { projectFixture } from './project-fixture.ts';
 
 export interface CodemodFixture {
   readonly name: string;
-  /** Where the file stands in the project. */
+  /** Where the file is in the project. */
   readonly as: string;
   readonly input: string;
   /** The same as `input` where nothing is to change. */

@@ -2,7 +2,7 @@
  * Reads a rule's page, so that its examples can be run.
  *
  * The words behind the language of a fence say how a block is read:
- * - `filename=app/nav.tsx`: where it stands in the project (default `components/example.tsx`);
+ * - `filename=app/nav.tsx`: where it is in the project (default `components/example.tsx`);
  * - `options={"a":1}`, `settings={"authkit":{…}}`: JSON without spaces;
  * - `project`: the block is not an example but a file of the project around the examples. Above the first example
  *   section it stands for the whole page, inside one for the blocks that follow it there;

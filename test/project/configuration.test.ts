@@ -137,12 +137,12 @@ describe('mistakes in authkit.json', () => {
     expect(`${String(first?.line)}:${String(first?.column)} ${String(first?.message)}`).toBe(message);
   });
 
-  it('are told of bytes that are no text', () => {
+  it('report bytes that are no text', () => {
     const { configuration } = configured({ 'authkit.json': 'a\0b' });
     expect(configuration.problems).toHaveLength(1);
   });
 
-  it('are told of a second configuration in the same folder', () => {
+  it('report a second configuration in the same folder', () => {
     const { configuration } = configured({ 'authkit.json': '{}', 'package.json': '{\n  "authkit": {}\n}' });
     expect(configuration.problems).toMatchObject([{ line: 2, column: 3 }]);
   });

@@ -31,7 +31,7 @@ describe('the Convex project of a file', () => {
     expect(show(sandbox({ 'convex/helpers.ts': '', 'package.json': '{}' }), 'app/page.tsx')).toEqual([]);
   });
 
-  it('stands in another package of a monorepo', () => {
+  it('is in another package of a monorepo', () => {
     const box = sandbox({
       'package.json': '{"workspaces":["apps/*","packages/*"]}',
       'apps/web/package.json': '{}',

@@ -9,7 +9,7 @@ const read = (text: string) => {
 };
 
 describe('an env file', () => {
-  it("has dotenv's values, with the lines they stand in", () => {
+  it("has dotenv's values, with the lines they are in", () => {
     expect(read('# head\nA=1\nexport B = "two words" # note\n\nC=\'$A\'\nD: yaml\nE=\nF=a#b\n')).toEqual({
       A: ['1', 2],
       B: ['two words', 3],

@@ -16,7 +16,7 @@ describe('what the formatter is set to', () => {
     ['the nearest', { '.prettierrc': '{ "printWidth": 100 }', 'app/.prettierrc': '{ "printWidth": 70 }' }, 70],
     ['nothing of the width', { '.prettierrc': '{ "semi": false }' }, 80],
     ['Biome', { 'biome.json': '{ "formatter": { "lineWidth": 100 } }' }, 100],
-  ])('stands in %s', (_name, files: Record<string, string>, printWidth) => {
+  ])('is in %s', (_name, files: Record<string, string>, printWidth) => {
     expect(formattingIn(files)).toMatchObject({ printWidth });
   });
 

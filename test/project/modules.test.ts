@@ -220,7 +220,7 @@ describe('a package of the workspace', () => {
       'link.tsx',
     ],
     [
-      'declarations beside built code',
+      'declarations next to built code',
       { exports: { '.': { types: './dist/index.d.ts', default: './dist/index.js' }, './link': './link.tsx' } },
       ['dist/index.d.ts', 'dist/index.js', 'link.tsx'],
       'dist/index.js',

@@ -180,7 +180,7 @@ describe('a locale', () => {
     expect(served(box, '/de/sign-out')).toBe('route app/[locale]/sign-out/route.ts');
   });
 
-  it('that a proxy adds is told from one that stands in the path', () => {
+  it('that a proxy adds is told from one that is in the path', () => {
     const box = app(['app/(site)/[lang]/t/[id]/page.tsx']);
     const project = box.project();
     const own = project.appOf(box.path('app/x.ts'));

@@ -30,7 +30,7 @@ describe('code may use a package of a scope', () => {
       },
     ],
     [
-      'that a package beside it names, where no workspace is declared',
+      'that a package next to it names, where no workspace is declared',
       { 'web/package.json': PLAIN, 'auth/package.json': AUTHKIT },
     ],
     ['where no package.json can be read that could name it', { 'package.json': 'not JSON' }],

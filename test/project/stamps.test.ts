@@ -157,7 +157,7 @@ describe('a memo', () => {
     expect(layer(10)).toBe('newer');
   });
 
-  it('is kept when what it was made of is computed anew with the same result', () => {
+  it('is kept when what it was made of is computed again with the same result', () => {
     const { facts, path, wait, write } = sandbox({ 'a.txt': 'x' });
     let runs = 0;
     const isThere = () => facts.memo('there', () => facts.text(path('a.txt')) !== undefined);
@@ -195,7 +195,7 @@ describe('a memo', () => {
     expect(names('b', 'a')).toEqual(['b', 'a', 'b']);
   });
 
-  it('that is made of more facts than are remembered is made once, however much is asked beside it', () => {
+  it('that is made of more facts than are remembered is made once, however much is asked next to it', () => {
     const fileSystem = {
       stat: () => undefined,
       read: () => Buffer.from(''),
@@ -260,7 +260,7 @@ describe('a memo', () => {
 });
 
 describe('a probe', () => {
-  it('is asked once a second, and makes memos anew only when it answers otherwise', () => {
+  it('is asked once a second, and makes memos again only when it answers otherwise', () => {
     const { facts, wait } = sandbox();
     let [asked, made, answer] = [0, 0, 'a'];
     const ask = () => facts.memo('memo', () => ((made += 1), facts.probe('probe', () => ((asked += 1), answer))));

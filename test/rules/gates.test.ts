@@ -1,4 +1,4 @@
-/** The text gates of the rules: one that keeps a file out in which its finder finds something would hide a mistake from everybody. */
+/** The text gates of the rules: one that keeps a file out in which its finder finds something would hide a mistake from everyone. */
 import { join } from 'node:path';
 import { readdirSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';

@@ -159,7 +159,7 @@ ruleTester.run(rule, {
       ],
     },
     {
-      name: 'reports an isLoading that waits for a token even where nobody is signed in',
+      name: 'reports an isLoading that waits for a token even where no one is signed in',
       code: bridge({ token: 'accessToken, getAccessToken', fetcher: ASKS, isLoading: 'loading || !accessToken' }),
       errors: [{ messageId: 'waitsSignedOut', data: { value: 'accessToken' }, suggestions: 1 }],
     },
@@ -245,7 +245,7 @@ second\`;
       ],
     },
     {
-      name: 'does not take out of isAuthenticated what it can not judge',
+      name: 'does not remove from isAuthenticated what it can not judge',
       code: bridge({
         above: "import { useBan } from './ban';",
         token: 'getAccessToken, loading: busy',

@@ -51,7 +51,7 @@ ruleTester.run(rule, {
     },
     { name: 'lets withAuth() without ensureSignedIn be', code: action(`try { await withAuth(); } ${FAILED}`) },
     {
-      name: 'lets a promise be that nobody in the try waits for',
+      name: 'lets a promise be that no one in the try waits for',
       code: action(`try { return withAuth({ ensureSignedIn: true }); } ${FAILED}`),
     },
     {

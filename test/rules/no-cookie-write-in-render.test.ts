@@ -212,7 +212,7 @@ ruleTester.run(rule, {
       ['a named export of proxy.ts', 'export const proxy = authkitProxy();'],
       ['a function that hands on to it', 'const kit = authkitProxy();\nexport default (request) => kit(request);'],
       [
-        'a function that redirects nobody',
+        'a function that redirects no one',
         'export default async function proxy(request) {\n  const { headers } = await authkit(request);\n  return handleAuthkitHeaders(request, headers);\n}',
       ],
     ].map(([name, code]) => ({

@@ -214,7 +214,7 @@ ruleTester.run(rule, {
       errors: [{ messageId: 'droppedInProxy', line: 4 }],
     },
     {
-      name: 'reports a result whose headers nobody reads',
+      name: 'reports a result whose headers no one reads',
       filename: 'proxy.ts',
       code: proxy(
         'const auth = await authkit(request);\n  if (!auth.session.user) return go();\n  return NextResponse.next();',
@@ -230,7 +230,7 @@ ruleTester.run(rule, {
       errors: [{ messageId: 'responseWithoutHeaders', data: { response: 'NextResponse.rewrite()' }, line: 5 }],
     },
     {
-      name: 'reports a redirect of somebody who is signed in, made by a helper',
+      name: 'reports a redirect of someone who is signed in, made by a helper',
       filename: 'proxy.ts',
       code: `import { go } from './lib/respond';\n${proxy(
         `${ALL}if (session.user) return go(request, '/home');\n  return handleAuthkitHeaders(request, headers);`,
@@ -246,7 +246,7 @@ ruleTester.run(rule, {
       errors: [{ messageId: 'redirectWithoutHeaders', line: 5, suggestions: 1 }],
     },
     ...[
-      ['nobody takes', 'await authkit(request);'],
+      ['no one takes', 'await authkit(request);'],
       ['is assigned without them', 'let session;\n  ({ session } = await authkit(request));'],
       ['is gathered without them', 'const [{ session }] = await Promise.all([authkit(request), load()]);'],
       ['then() takes without them', 'const user = await authkit(request).then(({ session }) => session.user);'],

@@ -203,7 +203,7 @@ ruleTester.run(rule, {
       errors: [{ messageId: 'forced' }],
     },
     {
-      name: 'reports a refresh that nobody awaits',
+      name: 'reports a refresh that no one awaits',
       code: bridge({
         fetcher:
           'useCallback(async ({ forceRefreshToken }) => { if (forceRefreshToken) void refresh(); return (await getAccessToken().catch(() => null)) ?? null; }, [getAccessToken, refresh])',

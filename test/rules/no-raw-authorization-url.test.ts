@@ -39,7 +39,7 @@ ruleTester.run(rule, {
       files: { 'app/sso/route.ts': OWN_CALLBACK },
     },
     {
-      name: 'lets a sign-in be of which nobody knows at which of two callbacks it arrives',
+      name: 'lets a sign-in be of which no one knows at which of two callbacks it arrives',
       filename: 'app/sign-in/route.ts',
       code: signIn('process.env.URI'),
       files: { 'app/sso/route.ts': OWN_CALLBACK },
@@ -80,7 +80,7 @@ ruleTester.run(rule, {
       errors: [{ messageId: 'rawAuthorizationUrl', line: 3 }],
     },
     {
-      name: 'reports it by the path, beside a callback of its own',
+      name: 'reports it by the path, next to a callback of its own',
       filename: 'app/sign-in/route.ts',
       code: signIn("'https://example.com/callback'", 'getWorkOS()'),
       files: { 'app/sso/route.ts': OWN_CALLBACK },

@@ -213,7 +213,7 @@ ruleTester.run(rule, {
       }),
     },
     {
-      name: 'lets the truth of the token stand in the deps',
+      name: 'allows the truth of the token in the deps',
       code: bridge({
         token: 'accessToken, getAccessToken, refresh',
         before: 'const has = !!accessToken;',
@@ -221,7 +221,7 @@ ruleTester.run(rule, {
       }),
     },
     {
-      name: "lets the user's id stand in the deps of refreshAuth()",
+      name: "allows the user's id in the deps of refreshAuth()",
       code: bridge({
         auth: 'user, loading, refreshAuth',
         fetcher:
@@ -230,7 +230,7 @@ ruleTester.run(rule, {
       }),
     },
     {
-      name: 'lets user stand in the deps of refresh()',
+      name: 'allows user in the deps of refresh()',
       code: bridge({ fetcher: forces('user, getAccessToken, refresh') }),
     },
     {
@@ -305,7 +305,7 @@ ruleTester.run(rule, {
       }),
     },
     {
-      name: 'lets dispatch stand in the deps',
+      name: 'allows dispatch in the deps',
       code: bridge({
         above: REDUCER,
         before: REDUCES,
@@ -313,7 +313,7 @@ ruleTester.run(rule, {
       }),
     },
     {
-      name: 'lets a member of a state stand in the deps that the fetcher carries over',
+      name: 'allows a member of a state in the deps that the fetcher carries over',
       code: bridge({
         before: "const [state, setState] = useState({ org: 'a', seen: 0 });",
         fetcher: around(
@@ -333,7 +333,7 @@ ruleTester.run(rule, {
       }),
     },
     {
-      name: 'lets a transition of the fetcher be where no flag hangs on it',
+      name: 'lets a transition of the fetcher be where no flag depends on it',
       code: bridge({
         before: 'const [, startTransition] = useTransition(); const [, setSeen] = useState(null);',
         fetcher: around('', 'startTransition(() => setSeen(1));'),
@@ -375,7 +375,7 @@ ruleTester.run(rule, {
       }),
     },
     {
-      name: 'lets the error stand in the deps where the fetcher stops at it',
+      name: 'allows the error in the deps where the fetcher stops at it',
       code: bridge({
         token: 'getAccessToken, refresh, error',
         fetcher: forces('getAccessToken, refresh, error').replace('{ try', '{ if (error) return null; try'),
@@ -509,7 +509,7 @@ ruleTester.run(rule, {
       files: { 'components/bridge.tsx': bridge({ fetcher: PLAIN }) },
     },
     {
-      name: 'knows a word that hangs on the loading of useAuth() alone',
+      name: 'knows a word that depends on the loading of useAuth() alone',
       code: bridge({
         token: 'getAccessToken, refresh, loading: busy',
         before: "const status = loading ? 'loading' : user ? 'in' : 'out'; void busy;",
@@ -553,7 +553,7 @@ ruleTester.run(rule, {
       }),
     },
     {
-      name: 'lets the error stand in the deps of a fetcher that forces nothing and stops at it',
+      name: 'allows the error in the deps of a fetcher that forces nothing and stops at it',
       code: bridge({
         token: 'getAccessToken, error',
         fetcher: ASKS.replace('{ try', '{ if (error) return null; try').replace(
@@ -563,7 +563,7 @@ ruleTester.run(rule, {
       }),
     },
     {
-      name: 'lets the truth of the token stand in the deps where nothing is forced',
+      name: 'allows the truth of the token in the deps where nothing is forced',
       code: bridge({
         token: 'accessToken, getAccessToken',
         before: 'const has = Boolean(accessToken);',
@@ -574,7 +574,7 @@ ruleTester.run(rule, {
       }),
     },
     {
-      name: 'lets a count of failures stand in the deps that ends',
+      name: 'allows a count of failures in the deps that ends',
       code: bridge({
         before: 'const [attempt, setAttempt] = useState(0);',
         fetcher:
@@ -582,7 +582,7 @@ ruleTester.run(rule, {
       }),
     },
     {
-      name: 'lets a count of failures stand in the deps that waits first',
+      name: 'allows a count of failures in the deps that waits first',
       code: bridge({
         above: SLEEP,
         before: 'const [attempt, setAttempt] = useState(0);',
@@ -705,7 +705,7 @@ ruleTester.run(rule, {
       errors: [{ messageId: 'loopingFlag', suggestions: 0 }],
     },
     {
-      name: 'takes the token out of the flags that are memoised with the function',
+      name: 'removes the token from the flags that are memoised with the function',
       code: bridge({ token: 'accessToken, getAccessToken, loading: busy', fetcher: 'null' })
         .replace('  const fetchAccessToken = null;\n', '')
         .replace(
@@ -957,7 +957,7 @@ ruleTester.run(rule, {
       errors: one('loopingState'),
     },
     {
-      name: 'takes a literal out of the deps',
+      name: 'removes a literal from the deps',
       code: bridge({ fetcher: ASKS.replace('[getAccessToken]', '[getAccessToken, {}]') }),
       errors: [
         {
@@ -1301,7 +1301,7 @@ ruleTester.run(rule, {
       errors: one('retriedAtOnce'),
     },
     {
-      name: 'reports a function that sets a timer for itself without an end',
+      name: 'reports a function that sets a timer for itself endlessly',
       code: bridge({
         fetcher:
           'useCallback(() => new Promise((resolve) => { const go = () => { refresh().then((token) => resolve(token ?? null), () => { setTimeout(go, 1000); }); }; go(); }), [refresh])',
@@ -1309,7 +1309,7 @@ ruleTester.run(rule, {
       errors: one('retriedForEver'),
     },
     {
-      name: 'reports a package that retries for ever',
+      name: 'reports a package that retries forever',
       code: bridge({
         above: "import pRetry from 'p-retry';",
         fetcher: 'useCallback(async () => pRetry(() => refresh(), { forever: true }).catch(() => null), [refresh])',
@@ -1482,7 +1482,7 @@ ruleTester.run(rule, {
       errors: one('loopingFlag'),
     },
     {
-      name: 'reports it beside a guest mode that has nothing to do with it',
+      name: 'reports it next to a guest mode that has nothing to do with it',
       code: bridge({
         above: "import { useGuest } from 'guests';",
         token: 'getAccessToken, refresh, loading: busy',
@@ -1616,7 +1616,7 @@ ruleTester.run(rule, {
       errors: one('retriedAtOnce'),
     },
     {
-      name: 'reports a retry without an end',
+      name: 'reports a retry that never ends',
       code: bridge({
         fetcher:
           'useCallback(async () => { for (;;) { try { return (await refresh()) ?? null; } catch { await new Promise((r) => setTimeout(r, 500)); } } }, [refresh])',
@@ -1658,7 +1658,7 @@ ruleTester.run(rule, {
       errors: one('loopingFlag'),
     },
     {
-      name: 'names another cause that stands in the same line',
+      name: 'names another cause that is in the same line',
       code: bridge({
         token: 'getAccessToken, refresh, loading: busy',
         before: 'const [on, setOn] = useState(false);',
@@ -1669,7 +1669,7 @@ ruleTester.run(rule, {
       errors: [{ message: /See also 'on'\.$/u, suggestions: 1 }],
     },
     {
-      name: 'tells of the other causes in the same report',
+      name: 'reports the other causes in the same report',
       code: bridge({
         token: 'accessToken, getAccessToken, refresh, loading: busy',
         fetcher: forces('accessToken, refresh, getAccessToken'),

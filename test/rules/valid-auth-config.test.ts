@@ -37,7 +37,7 @@ function reported(
 }
 
 /** One report with all that is suggested, as `[messageId, output]`. */
-function mended(
+function fixed(
   name: string,
   code: string,
   messageId: string,
@@ -436,7 +436,7 @@ ruleTester.run(rule, {
     ),
   ],
   invalid: [
-    mended(
+    fixed(
       'writes the client id as an env module of any kind gives it to the file',
       withOwnEnv("'convex'"),
       'wrongAudience',
@@ -451,10 +451,10 @@ ruleTester.run(rule, {
         },
       },
     ),
-    mended('applicationID on user_management', list(SHARED, client('applicationID: clientId')), 'audienceRequired', [
+    fixed('applicationID on user_management', list(SHARED, client('applicationID: clientId')), 'audienceRequired', [
       ['useCanonicalPair', list(SHARED, CLIENT)],
     ]),
-    mended(
+    fixed(
       'an applicationID that is not the client id',
       list(SHARED, client("applicationID: 'convex'")),
       'wrongAudience',
@@ -466,16 +466,16 @@ ruleTester.run(rule, {
       ['wrongAudience 1'],
       { options: [{ allowAudience: true }] },
     ),
-    mended('the shared issuer alone', list(SHARED), 'missingSessionProvider', [
+    fixed('the shared issuer alone', list(SHARED), 'missingSessionProvider', [
       ['useCanonicalPair', list(SHARED, CLIENT)],
     ]),
-    mended(
+    fixed(
       'the shared issuer without applicationID',
       list(SHARED.replace(', applicationID: clientId', ''), CLIENT),
       'refusedDeploy',
       [['useCanonicalPair', list(SHARED, CLIENT)]],
     ),
-    mended(
+    fixed(
       'the shared issuer without scheme and applicationID, which Convex lets pass',
       list(SHARED.replace(', applicationID: clientId', '').replace('https://api', 'api'), CLIENT),
       'openToAll',
@@ -486,7 +486,7 @@ ruleTester.run(rule, {
       list(SHARED.replace(', applicationID: clientId', '').replace('com/', 'com//'), CLIENT),
       ['openToAll 1'],
     ),
-    mended(
+    fixed(
       'domain for a WorkOS issuer',
       list(SHARED, '{ domain: `https://api.workos.com/user_management/${clientId}`, applicationID: clientId }'),
       'discoveryProvider',
@@ -500,7 +500,7 @@ ruleTester.run(rule, {
         ],
       ],
     ),
-    mended(
+    fixed(
       "domain for an address on WorkOS's host, with the id it was given",
       "export default { providers: [{ domain: 'https://api.workos.com/sso/oidc/client_A', applicationID: 'client_A' }] };",
       'discoveryProvider',
@@ -522,25 +522,22 @@ ruleTester.run(rule, {
         ],
       ],
     ),
-    mended('a jwks path that serves no keys', list(SHARED, CLIENT.replace('/sso/jwks/', '/jwks/')), 'wrongKeysPath', [
+    fixed('a jwks path that serves no keys', list(SHARED, CLIENT.replace('/sso/jwks/', '/jwks/')), 'wrongKeysPath', [
       ['useCanonicalPair', list(SHARED, CLIENT)],
     ]),
-    mended('a wrong algorithm', list(SHARED, CLIENT.replace('RS256', 'ES256')), 'wrongAlgorithm', [
+    fixed('a wrong algorithm', list(SHARED, CLIENT.replace('RS256', 'ES256')), 'wrongAlgorithm', [
       ['useCanonicalPair', list(SHARED, CLIENT)],
     ]),
-    mended('an algorithm that Convex does not know', list(SHARED, CLIENT.replace('RS256', 'HS256')), 'refusedDeploy', [
+    fixed('an algorithm that Convex does not know', list(SHARED, CLIENT.replace('RS256', 'HS256')), 'refusedDeploy', [
       ['useCanonicalPair', list(SHARED, CLIENT)],
     ]),
-    mended(
-      'a misspelt applicationID',
-      list(SHARED.replace('applicationID', 'applicationId'), CLIENT),
-      'refusedDeploy',
-      [['useCanonicalPair', list(SHARED, CLIENT)]],
-    ),
-    mended('an issuer without a type', list(SHARED, CLIENT.replace("type: 'customJwt', ", '')), 'refusedDeploy', [
+    fixed('a misspelt applicationID', list(SHARED.replace('applicationID', 'applicationId'), CLIENT), 'refusedDeploy', [
       ['useCanonicalPair', list(SHARED, CLIENT)],
     ]),
-    mended(
+    fixed('an issuer without a type', list(SHARED, CLIENT.replace("type: 'customJwt', ", '')), 'refusedDeploy', [
+      ['useCanonicalPair', list(SHARED, CLIENT)],
+    ]),
+    fixed(
       'keys of another client',
       literal('client_A', CLIENT.replace('jwks/${clientId}', 'jwks/client_B')),
       'foreignKeys',
@@ -549,7 +546,7 @@ ruleTester.run(rule, {
         ['correctProperty', literal('client_A', CLIENT)],
       ],
     ),
-    mended(
+    fixed(
       'an id that is trimmed first, by the name that holds the result',
       list(client('applicationID: clientId')).replace(
         READ,
@@ -566,22 +563,22 @@ ruleTester.run(rule, {
         ],
       ],
     ),
-    mended(
-      'an audience beside a literal id, which stays',
+    fixed(
+      'an audience next to a literal id, which stays',
       literal('client_A', SHARED, client('applicationID: clientId')),
       'audienceRequired',
       [['useCanonicalPair', literal('client_A', SHARED, CLIENT)]],
     ),
-    mended(
-      'an audience beside an id of another variable, which stays',
+    fixed(
+      'an audience next to an id of another variable, which stays',
       list(SHARED, client('applicationID: clientId')).replace('WORKOS_CLIENT_ID', 'AUTHKIT_APP'),
       'audienceRequired',
       [['useCanonicalPair', list(SHARED, CLIENT).replace('WORKOS_CLIENT_ID', 'AUTHKIT_APP')]],
     ),
-    mended('the shared issuer alone, with a literal id', literal('client_A', SHARED), 'missingSessionProvider', [
+    fixed('the shared issuer alone, with a literal id', literal('client_A', SHARED), 'missingSessionProvider', [
       ['useCanonicalPair', literal('client_A', SHARED, CLIENT)],
     ]),
-    mended(
+    fixed(
       'keys that are not there, of the variable that the issuer reads',
       list(CLIENT.replace('/sso/jwks/${clientId}', '/keys'))
         .replaceAll('clientId', 'id')
@@ -594,13 +591,13 @@ ruleTester.run(rule, {
       list(SHARED, CLIENT.replace(/jwks: `[^`]*`/u, "jwks: 'data:application/json,{}'")),
       ['invalidKeySet 1'],
     ),
-    mended(
+    fixed(
       'keys that are not there, of the only provider, which is all that an app needs',
       list(CLIENT.replace('/sso/jwks/', '/keys/')),
       'wrongKeysPath',
       [['useCanonicalPair', list(CLIENT)]],
     ),
-    mended(
+    fixed(
       'the shared issuer alone, by name',
       `${READ}const shared = ${SHARED};\nexport default { providers: [shared] };\n`,
       'missingSessionProvider',
@@ -640,7 +637,7 @@ ruleTester.run(rule, {
       list(SHARED, CLIENT, "{ domain: 'https://clerk.example.com' }"),
       ['refusedDeploy'],
     ),
-    mended(
+    fixed(
       'a literal id that the env file does not have',
       literal('client_A', SHARED, CLIENT),
       'wrongClientId',
@@ -649,7 +646,7 @@ ruleTester.run(rule, {
         files: { '.env.local': 'WORKOS_CLIENT_ID=client_B\n' },
       },
     ),
-    mended(
+    fixed(
       'a literal id in the properties',
       list(SHARED, CLIENT)
         .replace(READ, '')
@@ -785,7 +782,7 @@ ruleTester.run(rule, {
     reported('a literal id that the browser does not have', literal('client_A', SHARED, CLIENT), ['wrongClientId 1'], {
       files: { '.env.local': 'NEXT_PUBLIC_WORKOS_CLIENT_ID=client_B\n' },
     }),
-    mended(
+    fixed(
       'a literal id in another file',
       "import { clientId } from './ids';\n" + list(SHARED, CLIENT).replace(READ, ''),
       'wrongClientId',
@@ -912,7 +909,7 @@ ruleTester.run(rule, {
       ['discoveryProvider'],
       { files: { 'app/provider.tsx': PROVIDER } },
     ),
-    mended(
+    fixed(
       'a variable whose name is misspelled',
       list(CLIENT).replace('WORKOS_CLIENT_ID', 'WORKOS_CLIENTID'),
       'misspelledVariable',
@@ -923,7 +920,7 @@ ruleTester.run(rule, {
       filename: 'app/provider.tsx',
       files: { 'convex/tasks.ts': '', 'convex/_generated/server.js': '' },
     }),
-    mended(
+    fixed(
       'a literal id, where the generated module has env',
       literal('client_B', CLIENT),
       'wrongClientId',
@@ -935,7 +932,7 @@ ruleTester.run(rule, {
         },
       },
     ),
-    mended(
+    fixed(
       'a literal id, where the env of the generated module does not have the variable',
       literal('client_B', CLIENT),
       'wrongClientId',
@@ -947,7 +944,7 @@ ruleTester.run(rule, {
         },
       },
     ),
-    mended(
+    fixed(
       'a literal id, where the linter of Convex forbids process.env',
       literal('client_B', CLIENT),
       'wrongClientId',
@@ -964,7 +961,7 @@ ruleTester.run(rule, {
         },
       },
     ),
-    mended(
+    fixed(
       'the shared provider alone, in a file that reads env of the generated module',
       `import { env } from './_generated/server';\nexport default { providers: [${SHARED.replaceAll('clientId', 'env.WORKOS_CLIENT_ID')}] };\n`,
       'missingSessionProvider',
@@ -1051,7 +1048,7 @@ ruleTester.run(rule, {
       ['refusedDeploy'],
       complete({ WORKOS_CLIENT_ID: 'client_A', OTHER: '' }),
     ),
-    mended(
+    fixed(
       'the shared issuer alone, with a client id that is destructured',
       list(SHARED).replace(READ, 'const { WORKOS_CLIENT_ID: clientId } = process.env;\n'),
       'missingSessionProvider',
@@ -1062,7 +1059,7 @@ ruleTester.run(rule, {
         ],
       ],
     ),
-    mended(
+    fixed(
       'the shared issuer alone, with a client id of an object',
       list(SHARED).replace(READ, SCHEMA).replaceAll('clientId', 'env.WORKOS_CLIENT_ID'),
       'missingSessionProvider',
@@ -1079,25 +1076,25 @@ ruleTester.run(rule, {
         },
       },
     ),
-    mended(
-      'an applicationID that is no text, beside an issuer that names the client',
+    fixed(
+      'an applicationID that is no text, next to an issuer that names the client',
       list(SHARED, client('applicationID: [clientId]')),
       'refusedDeploy',
       [['useCanonicalPair', list(SHARED, CLIENT)]],
     ),
-    mended(
-      'a misspelt applicationID beside an issuer that names the client: spelled right it would be wrong as well',
+    fixed(
+      'a misspelt applicationID next to an issuer that names the client: spelled right it would be wrong as well',
       list(SHARED, client('applicationId: clientId')),
       'refusedDeploy',
       [['useCanonicalPair', list(SHARED, CLIENT)]],
     ),
-    mended(
+    fixed(
       'an issuer that ends where the client id should be',
       list(SHARED, CLIENT.replace('user_management/${clientId}', 'user_management')),
       'emptyClientId',
       [['useCanonicalPair', list(SHARED, CLIENT)]],
     ),
-    mended(
+    fixed(
       'keys at an address without a scheme',
       list(SHARED, CLIENT.replace('https://api.workos.com/sso', 'api.workos.com/sso')),
       'invalidKeySet',

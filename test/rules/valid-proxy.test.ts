@@ -135,7 +135,7 @@ ${matcher("['/outside']")}`,
       files: page('/overview'),
     },
     {
-      name: 'a helper of that name beside a proxy that runs',
+      name: 'a helper of that name next to a proxy that runs',
       filename: 'lib/proxy.ts',
       code: `${IMPORT}export const proxy = authkitProxy();\n`,
       files: { 'proxy.ts': "export { proxy } from './lib/proxy';\n", ...page('/overview') },
@@ -147,7 +147,7 @@ ${matcher("['/outside']")}`,
       files: page('/overview', 'export default () => null;\n'),
     },
     {
-      name: 'a package that nobody knows may well call AuthKit',
+      name: 'a package that no one knows may well call AuthKit',
       filename: 'proxy.ts',
       code: "import { auth } from '@acme/auth';\nexport default auth();\n",
       files: page('/overview'),
@@ -206,7 +206,7 @@ ${matcher("['/outside']")}`,
       },
     },
     {
-      name: 'a list of what is public may stand in a proxy that leaves protection to the pages',
+      name: 'a list of what is public may be in a proxy that leaves protection to the pages',
       filename: 'proxy.ts',
       code: proxy('', "{ middlewareAuth: { enabled: false, unauthenticatedPaths: ['/'] } }"),
       files: page('/account', withAuth("const { user } = await withAuth();\n  if (!user) redirect('/');")),
@@ -546,7 +546,7 @@ export async function middleware(request) {
       errors: [{ messageId: 'openPath', line: 2 }],
     },
     {
-      name: 'the area of administrators is open, and its pages ask nobody who they are',
+      name: 'the area of administrators is open, and its pages ask no one who they are',
       filename: 'proxy.ts',
       code: proxy('', "{ middlewareAuth: { enabled: true, unauthenticatedPaths: ['/', '/admin/:path*'] } }"),
       files: {
@@ -627,7 +627,7 @@ ruleTester.run(rule, {
   files: { 'package.json': packageJson('^16.4.0') },
   valid: [
     {
-      name: 'a proxy in src, beside src/app',
+      name: 'a proxy in src, next to src/app',
       filename: 'src/proxy.ts',
       code: proxy(),
       files: { 'src/app/page.tsx': withAuth() },

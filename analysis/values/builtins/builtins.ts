@@ -72,7 +72,7 @@ export function callMethod(
   return oneOfKnown(results, from);
 }
 
-/** What a function that is there for everybody gives: `String(value)`. Undefined when the analysis does not know it. */
+/** What a function that is there for everyone gives: `String(value)`. Undefined when the analysis does not know it. */
 export function callGlobal(name: string, [first]: readonly Value[], from: Located): Value | undefined {
   if (!first) return undefined;
   switch (name) {
@@ -90,7 +90,7 @@ export function callGlobal(name: string, [first]: readonly Value[], from: Locate
   }
 }
 
-/** What `new` makes of a class that is there for everybody. A set is the list of its members, a map that of its entries. */
+/** What `new` makes of a class that is there for everyone. A set is the list of its members, a map that of its entries. */
 export function constructGlobal(name: string, [first, second]: readonly Value[], from: Located): Value | undefined {
   switch (name) {
     case 'URL':

@@ -3,7 +3,7 @@ import type { Terminal } from '../../output/terminal.ts';
 
 const MAX_WIDTH = 60;
 
-/** `▁▃█▅  ▁ 4.0 s`: how many events fell into each part of the time. `indent`: the columns that stand before it. */
+/** `▁▃█▅  ▁ 4.0 s`: how many events fell into each part of the time. `indent`: the columns that are before it. */
 export function timeline(
   times: readonly number[],
   indent: number,

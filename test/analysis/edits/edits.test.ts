@@ -86,8 +86,8 @@ describe('a new item of a list', () => {
   };
 
   it.each([
-    ['stands beside one that shares its line', '({ a: 1 })', '({ a: 1, b: 2 })'],
-    ['stands beside one that shares its line with the next', '({\n  a: 1, c: 3,\n})', '({\n  a: 1, b: 2, c: 3,\n})'],
+    ['is next to one that shares its line', '({ a: 1 })', '({ a: 1, b: 2 })'],
+    ['is next to one that shares its line with the next', '({\n  a: 1, c: 3,\n})', '({\n  a: 1, b: 2, c: 3,\n})'],
     ['has a line of its own below one that has', '({\n  a: 1,\n  c: 3,\n})', '({\n  a: 1,\n  b: 2,\n  c: 3,\n})'],
     ['has no comma where the last one has none', '({\n  a: 1\n})', '({\n  a: 1,\n  b: 2\n})'],
     [
@@ -96,7 +96,7 @@ describe('a new item of a list', () => {
       '({\n  a: 1, // one\n  b: 2\n})',
     ],
     [
-      'stands behind the comment of the item before it',
+      'is behind the comment of the item before it',
       '({\n  a: 1, /* one */ // more\n  c: 3\n})',
       '({\n  a: 1, /* one */ // more\n  b: 2,\n  c: 3\n})',
     ],

@@ -52,7 +52,7 @@ describe('an edit in code that prettier has formatted', () => {
     );
   });
 
-  it('keeps a pattern open beside a type on several lines', () => {
+  it('keeps a pattern open next to a type on several lines', () => {
     const text = `function Item({
   className,
   isLeaving = false,
@@ -86,12 +86,12 @@ describe('an edit stays as it was made', () => {
   const made = (text: string) => text.replace('className', `${LONG} className`);
   it.each([
     ['in a file without a line end at its end', NAV.trimEnd()],
-    ['beside a line with white space at its end', NAV.replace('<nav>', '<nav> ')],
+    ['next to a line with white space at its end', NAV.replace('<nav>', '<nav> ')],
     [
-      'beside an element that is laid out otherwise',
+      'next to an element that is laid out otherwise',
       NAV.replace(LINK, LINK.replace(' className', '\n      className')),
     ],
-    ['beside imports that are', `import {a, b} from 'c';\n${NAV}`],
+    ['next to imports that are', `import {a, b} from 'c';\n${NAV}`],
   ])('%s', (_name, text) => {
     expect(edited(text, 'className', `${LONG} className`)).toBe(made(text));
   });

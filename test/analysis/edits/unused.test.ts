@@ -41,9 +41,9 @@ describe('what is left without a use', () => {
     ['one name of several', "import { a, b } from 'a';\ngone(a);b();", "import { b } from 'a';\nb();"],
     ['the last name of several', "import { a, b } from 'a';\ngone(b);a();", "import { a } from 'a';\na();"],
     ['two names at the end', "import { a, b, c } from 'a';\ngone(b, c);a();", "import { a } from 'a';\na();"],
-    ['the names beside a default', "import a, { b } from 'a';\ngone(b);a();", "import a from 'a';\na();"],
-    ['the default beside names', "import a, { b } from 'a';\ngone(a);b();", "import { b } from 'a';\nb();"],
-    ['the default beside a namespace', "import a, * as b from 'a';\ngone(a);b();", "import * as b from 'a';\nb();"],
+    ['the names next to a default', "import a, { b } from 'a';\ngone(b);a();", "import a from 'a';\na();"],
+    ['the default next to names', "import a, { b } from 'a';\ngone(a);b();", "import { b } from 'a';\nb();"],
+    ['the default next to a namespace', "import a, * as b from 'a';\ngone(a);b();", "import * as b from 'a';\nb();"],
     ['a constant, and what it is made of', "import { a } from 'a';\nconst b = a.c;\ngone(b);", ''],
     ['the whole of a pattern', "import { a } from 'a';\nconst { b, c: d } = a;\ngone(b, d);", ''],
     [

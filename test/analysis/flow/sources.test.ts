@@ -174,7 +174,7 @@ describe('the origins of', () => {
     ['an export of a package', "import { x } from 'p'; use(x)", ['p x']],
     ['a member of what a package returns', "import { f } from 'p'; const { a: { b } } = f(); use(b)", ['result.a.b']],
     ['what an asynchronous function returns', 'async function f() { return 1 } use(f())', ['1']],
-    ['a parameter that nobody gives', 'function f(x) { use(x) }', ['parameter']],
+    ['a parameter that no one gives', 'function f(x) { use(x) }', ['parameter']],
     ['a global', 'use(window)', ['global']],
     ['what a rest leaves out', 'const { a, ...rest } = { a: 1, b: 2 }; use(rest.a)', ['unknown']],
     ['what it has', 'const { a, ...rest } = { a: 1, b: 2 }; use(rest.b)', ['2']],

@@ -31,7 +31,7 @@ describe('a jump', () => {
       ['/a'],
     ],
     [
-      'behind a test that nobody can judge',
+      'behind a test that no one can judge',
       "let u = '/a'; switch (process.env.VERCEL_ENV) { case 'preview': if (x) break; u = '/v'; } use(u)",
       ['/a', '/v'],
     ],
@@ -77,8 +77,8 @@ describe('try', () => {
       ['/c'],
     ],
     ['that makes a URL of what is none', returns("return new URL('nowhere').href;", "'/c'"), ['/c']],
-    ['with a call that nobody can see may do either', returns('return ask();', "'/c'"), ['unknown', '/c']],
-    ['with a statement that nobody can see may do either', returns("log(); return '/a';", "'/c'"), ['/a', '/c']],
+    ['with a call that no one can see may do either', returns('return ask();', "'/c'"), ['unknown', '/c']],
+    ['with a statement that no one can see may do either', returns("log(); return '/a';", "'/c'"), ['/a', '/c']],
   ])('%s', (_, code, expected) => {
     expect(used(code)).toEqual(expected);
   });
@@ -107,7 +107,7 @@ describe('this', () => {
       ['/a'],
     ],
     [
-      'that somebody else sets as well',
+      'that someone else sets as well',
       "class A { base = '/a'; set() { this.base = '/b'; } path() { return this.base; } } use(new A().path())",
       ['unknown'],
     ],
@@ -117,7 +117,7 @@ describe('this', () => {
       ['unknown'],
     ],
     [
-      'in a static getter beside its setter',
+      'in a static getter next to its setter',
       "class A { static #base = '/a'; static get base() { return this.#base; } static set base(x) { this.other = x; } } use(A.base)",
       ['/a'],
     ],
@@ -178,7 +178,7 @@ describe('a list', () => {
     ['in a loop', `${L} for (const x of y) l.shift(); use(l[0])`, ['/a', 'unknown']],
     ['in a function that may be called', `${L} function f() { l.shift(); } use(l[0])`, ['/a', 'unknown']],
     ['behind the place', `${L} use(l[0]); l.reverse();`, ['/a', 'unknown']],
-    ['before it is made longer by what nobody knows', `${L} l.push(...x); use(l.length)`, ['unknown']],
+    ['before it is made longer by what no one knows', `${L} l.push(...x); use(l.length)`, ['unknown']],
     ['of the same name that is no list', "const l = { pop: () => '/p', a: '/a' }; l.pop(); use(l.a)", ['/a']],
   ])('that is changed: %s', (_, code, expected) => {
     expect(used(code)).toEqual(expected);
@@ -203,7 +203,7 @@ describe('a member that is assigned', () => {
     ['with +=', "const o = { path: '/a' }; o.path += '/b'; use(o.path)", ['/a/b']],
     ['with ??= keeps what it has', "const o = { path: '/a' }; o.path ??= '/b'; use(o.path)", ['/a']],
     ['with ??= gets what it has not', "const o = {}; o.path ??= '/b'; use(o.path)", ['/b']],
-    ['with ||= of what nobody knows', "const o = { path: x }; o.path ||= '/b'; use(o.path)", ['unknown', '/b']],
+    ['with ||= of what no one knows', "const o = { path: x }; o.path ||= '/b'; use(o.path)", ['unknown', '/b']],
     [
       'with += in a URL',
       "const u = new URL('https://x.dev/a'); u.pathname += '/b'; use(u.href)",
@@ -214,7 +214,7 @@ describe('a member that is assigned', () => {
   });
 });
 
-describe('what nobody writes', () => {
+describe('what no one writes', () => {
   const nested = (count: number) =>
     `function f() { ${'if (x) { '.repeat(count)} return '/a'; ${'}'.repeat(count)} } use(f())`;
   it.each([

@@ -167,7 +167,7 @@ describe('a member of an instance', () => {
       'class A { go() { return function () { use(this.end); }; } end() {} }',
       'ThisExpression end',
     ],
-    ['of a class that nobody sees', 'use(new Unseen().go)', 'NewExpression go'],
+    ['of a class that no one sees', 'use(new Unseen().go)', 'NewExpression go'],
     ['of itself', 'class A { a = this.b; b = this.a; } use(new A().a)', 'unknown'],
   ])('%s', (_, code, expected) => {
     expect(defined(code, { lib: 'export class A { go() {} }' })).toBe(expected);

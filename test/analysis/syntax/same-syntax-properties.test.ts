@@ -4,7 +4,7 @@ import { isSameSyntax } from '../../../analysis/syntax/same-syntax.ts';
 import { holds } from '../../helpers/properties.ts';
 import { parsed } from '../../helpers/parse.ts';
 
-/** Code as pieces: a null is a place for white space, a list is code in its own right, which may stand in parentheses. */
+/** Code as pieces: a null is a place for white space, a list is code in its own right, which may be in parentheses. */
 type Code = readonly (string | null | Code)[];
 
 const { code } = fc.letrec<{ code: Code }>((tie) => ({

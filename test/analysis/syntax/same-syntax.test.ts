@@ -25,7 +25,7 @@ describe('two texts are two programs', () => {
     ['where a string has another space', "f('a b')", "f('a  b')"],
     ['where a template has another line end', 'f(`a\n  b`)', 'f(`a\n    b`)'],
     ['where the text of an element has another space', '<a>b{c}</a>', '<a>b {c}</a>'],
-    ['where text loses its space beside an element', '<a>b <i /></a>', '<a>\n  b\n  <i />\n</a>'],
+    ['where text loses its space next to an element', '<a>b <i /></a>', '<a>\n  b\n  <i />\n</a>'],
     ['where a return loses its value', 'function f() { return a; }', 'function f() { return\na; }'],
     ['where a hole of an array goes', '[a, , b]', '[a, b]'],
     ['where a regular expression has other flags', 'f(/a/u)', 'f(/a/gu)'],

@@ -268,7 +268,7 @@ describe('what is unknown', () => {
     expect(outcome.stdout).toContain('npx convex env list');
   });
 
-  it('is not for other people’s providers that nobody knows', () => {
+  it('is not for other people’s providers that no one knows', () => {
     const clerk = "    { domain: process.env.CLERK_DOMAIN, applicationID: 'convex' },\n";
     const { root } = project({ 'convex/auth.config.ts': config(clerk, withAudience) });
     expect(triage(root, ['--token', token]).status).toBe(1);

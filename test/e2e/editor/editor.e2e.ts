@@ -44,7 +44,7 @@ const files = {
   [ENV]: env('client_01A'),
 };
 
-/** What stands on disk is looked at again after a second. */
+/** What is on disk is looked at again after a second. */
 const untilLookedAtAgain = () => wait(1100);
 
 const rulesOf = (diagnostics: readonly Diagnostic[]) => diagnostics.map(({ code }) => code);
@@ -114,7 +114,7 @@ describe.each([
     expect(ran.stdout).toContain('+      return (await getAccessToken()) ?? null;');
   });
 
-  it('a text that is being typed is reported as it stands in the editor, not as it stands on disk', async () => {
+  it('a text that is being typed is reported as it is in the editor, not as it is on disk', async () => {
     server.change(NAV, signOutAppFixed);
     expect(await server.diagnostics(NAV)).toEqual([]);
     server.change(NAV, files[NAV]);

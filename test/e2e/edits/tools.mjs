@@ -5,7 +5,7 @@ import coreWebVitals from 'eslint-config-next/core-web-vitals';
 import nextTypeScript from 'eslint-config-next/typescript';
 import ts from 'typescript';
 
-/** create-next-app's, and what tells of code that is left over. */
+/** create-next-app's, and what reports code that is left over. */
 const COMPILER_OPTIONS = {
   target: ts.ScriptTarget.ES2022,
   lib: ['lib.dom.d.ts', 'lib.dom.iterable.d.ts', 'lib.es2023.d.ts'],

@@ -50,7 +50,7 @@ const ODD_FILES: Readonly<Record<string, readonly string[]>> = {
   'app/c.ts': ["import { d } from './b'; export const c = d; export default c;"],
 };
 
-/** A path of a file that stands there, or of none. */
+/** A path of a file that is there, or of none. */
 const pickPath = (files: readonly Seed[], random: Random): string =>
   random.chance(0.8) ? random.pick(files).as : `app/nowhere-${String(random.below(9))}.tsx`;
 

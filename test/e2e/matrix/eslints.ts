@@ -36,7 +36,7 @@ const BABEL = {
   babelOptions: { babelrc: false, configFile: false, parserOpts: { plugins: ['jsx'] } },
 };
 
-/** What ESLint is told of the language of a file. A parser that the case itself names does not count. */
+/** What ESLint is told about the language of a file. A parser that the case itself names does not count. */
 export function languageOptionsFor(filename: string, _parser?: ParserName): Linter.LanguageOptions {
   if (!isScript(filename)) return { parser: { parseForESLint: parseFile } };
   switch (cell.parser) {

@@ -4,7 +4,7 @@ import { fileURLToPath, URL } from 'node:url';
 import { build } from 'esbuild';
 
 const at = (name) => fileURLToPath(new URL(name, import.meta.url));
-// Beside its source, for the modules find their neighbours on disk by their own place.
+// Next to its source, for the modules find their neighbours on disk by their own place.
 const script = at('.observe-gallery.mjs');
 await build({
   entryPoints: [at('observe-gallery.ts')],

@@ -112,7 +112,7 @@ describe('Convex’s error', () => {
     });
   });
 
-  it('says nothing of a closest provider where all are somebody else’s', () => {
+  it('says nothing of a closest provider where all are someone else’s', () => {
     const config = { providers: [{ domain: 'id.example.com', applicationID: 'x' }] };
     expect(assess({ config, token, evidence: { now: NOW } })).not.toHaveProperty('closest');
   });
@@ -154,7 +154,7 @@ describe('the closest provider', () => {
   const shared = { type: 'customJwt', issuer: 'https://api.workos.com/', algorithm: 'RS256', jwks, applicationID: A };
   const client = { ...shared, issuer: clientIssuer(A) };
 
-  it('is the one whose issuer fits, wherever it stands in the list', () => {
+  it('is the one whose issuer fits, wherever it is in the list', () => {
     const token = { header: { alg: 'RS256', kid: 'k' }, claims: SESSION };
     const config = { providers: [{ domain: 'clerk.example.com', applicationID: 'convex' }, shared, client] };
     expect(assess({ config, token, evidence: { now: NOW } })).toMatchObject({

@@ -31,7 +31,7 @@ describe('what is known of the environment', () => {
     ['in double quotes', 'WORKOS_CLIENT_ID="client_A" # the sandbox'],
     ['in single quotes', "WORKOS_CLIENT_ID='client_A'\r\n"],
     ['behind a value of several lines', 'KEY="a\nWORKOS_CLIENT_ID=client_B\nb"\nWORKOS_CLIENT_ID=client_A\n'],
-    ['beside unicode', '\uFEFFNAME=Zoë 🚀\nWORKOS_CLIENT_ID=client_A'],
+    ['next to unicode', '\uFEFFNAME=Zoë 🚀\nWORKOS_CLIENT_ID=client_A'],
     ['written twice', 'WORKOS_CLIENT_ID=client_B\nWORKOS_CLIENT_ID=client_A'],
   ])('is the client id of an env file, %s', (_, text) => {
     expect(known({ '.env.local': text }).clientIds.map(({ value }) => value)).toEqual(['client_A']);
@@ -61,7 +61,7 @@ describe('what is known of the environment', () => {
     ).toBe('client_A');
   });
 
-  it('is what settings.authkit.envFiles names before what stands beside Convex', () => {
+  it('is what settings.authkit.envFiles names before what is next to Convex', () => {
     expect(
       known(
         { 'deploy.env': 'WORKOS_CLIENT_ID=client_D', '.env.local': 'WORKOS_CLIENT_ID=client_A' },
@@ -79,7 +79,7 @@ describe('what is known of the environment', () => {
   });
 });
 
-describe('variables that somebody gives', () => {
+describe('variables that someone gives', () => {
   const before: KnownEnvironment = {
     complete: undefined,
     clientIds: [{ value: 'client_A', source: '.env.local:1' }],

@@ -50,7 +50,7 @@ describe('a jwks address', () => {
     });
   });
 
-  it('is given up where nobody listens, where it redirects for ever, and where it never ends', async () => {
+  it('is given up where no one listens, where it redirects forever, and where it never ends', async () => {
     const closed = await startJwksServer(keySet);
     await closed.close();
     expect(await loadKeys(closed.origin)).toEqual({
@@ -61,7 +61,7 @@ describe('a jwks address', () => {
     expect(await loadKeys(`${server.origin}/huge`)).toMatchObject({ status: 'unreachable' });
   });
 
-  it('never shows a password that stands in it', async () => {
+  it('never shows a password that is in it', async () => {
     const loaded = await loadKeys(`${server.origin.replace('://', '://ann:hunter2@')}/jwks`);
     expect(JSON.stringify(loaded)).not.toContain('hunter2');
   });

@@ -97,7 +97,7 @@ export const tokenRows: readonly AcceptanceRow[] = [
     result: 'accepted',
     cases: [
       {
-        name: 'an aud of somebody else',
+        name: 'an aud of someone else',
         providers: (world) => [custom(world)],
         claims: { aud: 'anybody' },
         expected: accepted,
@@ -254,7 +254,7 @@ export const tokenRows: readonly AcceptanceRow[] = [
         expected: refused('jwks', 'Invalid JWKS data URL.', 'jwks'),
       },
       {
-        name: 'one key of an unknown algorithm beside the right one',
+        name: 'one key of an unknown algorithm next to the right one',
         providers: (world) => [
           custom(world, {
             jwks: dataUri({ keys: [...world.a.keySet.keys, { kty: 'OKP', crv: 'Ed25519', x: 'AAAA', alg: 'EdDSA' }] }),

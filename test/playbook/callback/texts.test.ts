@@ -100,7 +100,7 @@ describe('the path of the redirect URI in an env file', () => {
       [],
     ],
     [
-      'asks a package that nobody knows',
+      'asks a package that no one knows',
       { 'app/done/route.ts': "import { done } from '@acme/auth';\nexport const GET = done;\n" },
       [],
     ],

@@ -22,7 +22,7 @@ const json = fc.jsonValue({ maxDepth: 4, stringUnit: 'binary' });
 describe('a stream of JSON', () => {
   const SHAPE: Shape = { keys: { a: { bytes: 1000 }, o: { keys: { a: { bytes: 1000 } } } } };
 
-  it('keeps what the shape asks for, whatever stands around it and wherever the chunks end', () => {
+  it('keeps what the shape asks for, whatever is around it and wherever the chunks end', () => {
     holds(
       fc.property(
         fc.string({ unit: 'binary' }),

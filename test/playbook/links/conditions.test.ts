@@ -24,7 +24,7 @@ describe('a link in a loop', () => {
       ),
     ],
     [
-      'stands behind a condition that nobody knows',
+      'is behind a condition that no one knows',
       loop('if (isHidden(item)) continue; out.push(<Link href={item.href} />);'),
     ],
     [

@@ -1,4 +1,4 @@
-/** A link whose props stand on something else: a host with slots, an element that is cloned, a function that renders. */
+/** A link whose props are on something else: a host with slots, an element that is cloned, a function that renders. */
 import { describe, expect, it } from 'vitest';
 import { APP, messagesOf } from './support.ts';
 
@@ -35,7 +35,7 @@ describe('a link in the slots of a host', () => {
       '<Button slots={{ root: Link }} href="/sign-out" slotProps={{ root: { prefetch: false } }}>Out</Button>',
     ],
     ['it is not the one that is given the href', '<Button slots={{ startIcon: Link }} href="/sign-out">Out</Button>'],
-    ['an anchor stands in the slot', '<Button slots={{ root: "a" }} href="/sign-out">{Link.name}</Button>'],
+    ['an anchor is in the slot', '<Button slots={{ root: "a" }} href="/sign-out">{Link.name}</Button>'],
   ])('is left alone where %s', (_, element) => {
     expect(look(`export const out = ${element};`)).toEqual([]);
   });
@@ -57,7 +57,7 @@ describe('a link that is cloned', () => {
   it.each([
     ['its prefetch is turned off', 'cloneElement(<Link href="/sign-out" />, { prefetch: false })'],
     ['it is an anchor', 'cloneElement(<a href="/" />, { href: \'/sign-out\' })'],
-    ['nobody knows what it is', "cloneElement(children, { href: '/sign-out' })"],
+    ['no one knows what it is', "cloneElement(children, { href: '/sign-out' })"],
   ])('is left alone where %s', (_, call) => {
     expect(look(`export const Out = ({ children }) => [Link.name, ${call}];`)).toEqual([]);
   });

@@ -51,7 +51,7 @@ describe('an imported constant', () => {
     ['a namespace', '* as items'],
     ['a name of its own', '{ nav as items }'],
     ['one of several', 'Menu, { other, items }'],
-    ['beside types', '{ type Item, items }'],
+    ['next to types', '{ type Item, items }'],
   ])('may come as %s', (_, clause) => {
     expect(usesOf('<Menu items={items} />', clause)).toEqual(['./items']);
   });

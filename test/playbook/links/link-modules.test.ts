@@ -61,7 +61,7 @@ describe('a file links to nothing', () => {
   });
 });
 
-it('tells of each import whether a component may come from there', () => {
+it('knows of each import whether a component may come from there', () => {
   const fixture = projectFixture(FILES);
   try {
     const project = openProject({ cwd: fixture.root, settings: {}, facts: createFacts() });

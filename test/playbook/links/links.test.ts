@@ -1,4 +1,4 @@
-/** Each way in which a link and its href hide, beside its innocent neighbours, in small App Router apps. */
+/** Each way in which a link and its href hide, next to its innocent neighbours, in small App Router apps. */
 import { describe, expect, it } from 'vitest';
 import { APP, type Files, messagesOf } from './support.ts';
 
@@ -1391,10 +1391,7 @@ describe('a spread after prefetch={false}', () => {
       'prefetch is taken out of it',
       link("export const Out = ({ prefetch, ...rest }: any) => <Link href='/sign-out' prefetch={false} {...rest} />;"),
     ],
-    [
-      'it stands before',
-      link("export const Out = (rest: any) => <Link href='/sign-out' {...rest} prefetch={false} />;"),
-    ],
+    ['it is before', link("export const Out = (rest: any) => <Link href='/sign-out' {...rest} prefetch={false} />;")],
     [
       'its type has no prefetch',
       link(

@@ -19,7 +19,7 @@ describe('a sign-out path is handed on', () => {
     ['by a call with a capital', "export const Routes = define({ out: '/sign-out' });"],
     ['by an enum', "export enum Route { Out = '/sign-out' }"],
     ['by a list', "export const items: Item[] = [{ href: '/sign-out' }];"],
-    ['by a list beside a component', "export const items = ['/sign-out'];\nexport function Nav() {}"],
+    ['by a list next to a component', "export const items = ['/sign-out'];\nexport function Nav() {}"],
     ['by a function', "export function outPath() { return '/sign-out'; }"],
     ['by an async function', "export async function getItems() { return ['/sign-out']; }"],
     ['by the default', "const items = ['/sign-out'];\nexport default items;"],
@@ -56,14 +56,14 @@ describe('a sign-out path is handed on', () => {
     expect(look(module)).toBe(false);
   });
 
-  it('not by a module that nobody imports, whatever it exports', () => {
+  it('not by a module that no one imports, whatever it exports', () => {
     const constant = "export const signOutPath = '/sign-out';";
     expect(look(constant, "import { x } from './other';\n")).toBe(false);
     for (const from of ['@/config/nav', '../nav.js', './nav.tsx'])
       expect(look(constant, `import { x } from "${from}";\n`)).toBe(true);
   });
 
-  it('where nobody can tell the name that a module is imported by', () => {
+  it('where no one can tell the name that a module is imported by', () => {
     expect(look("export const signOutPath = '/sign-out';", '', 'index.ts')).toBe(true);
   });
 

@@ -60,7 +60,7 @@ describe('a router that prefetches a sign-out route', () => {
       `${HOOKS}function go(router, path) { router.push(path); }\nexport function Page() { const router = useRouter(); go(router, '/sign-out'); return <Main />; }`,
     ],
     [
-      'is handed over beside a function that others give another router',
+      'is handed over next to a function that others give another router',
       `function warm(router, path) { router.prefetch(path); }\nexport function Page({ cache }) { warm(cache, '/sign-out'); return <Main />; }`,
     ],
     [
@@ -108,7 +108,7 @@ describe('a call that prefetches more than a sign-out route', () => {
       `${HOOKS}export function Page({ user }) { const router = useRouter(); router.prefetch(user ? '/sign-out' : '/sign-in'); return <Main />; }`,
     ],
     [
-      'what nobody knows',
+      'what no one knows',
       `${HOOKS}export function Page({ path }) { const router = useRouter(); router.prefetch(path ?? '/sign-out'); return <Main />; }`,
     ],
   ])('is left to a person: %s', (_, body) => {

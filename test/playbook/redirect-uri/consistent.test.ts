@@ -142,7 +142,7 @@ describe('a proxy that sends nothing', () => {
         'convex.json': registers('VERCEL_URL'),
       },
     ],
-    ['nobody can tell what is sent', { 'proxy.ts': proxy('options()'), 'convex.json': registers('VERCEL_URL') }],
+    ['no one can tell what is sent', { 'proxy.ts': proxy('options()'), 'convex.json': registers('VERCEL_URL') }],
   ])('is right where %s', (_, files: Record<string, string>) => {
     expect(look('proxy.ts', files).found).toEqual([]);
   });
@@ -190,7 +190,7 @@ describe('another host than the registered one', () => {
 
   it.each([
     ['a wildcard', 'https://shop-*-acme.vercel.app/callback'],
-    ['a mobile app beside the preview', 'shop://auth/callback'],
+    ['a mobile app next to the preview', 'shop://auth/callback'],
   ])('is not known, or none of the web’s: %s', (_, uri) => {
     const project = {
       ...files,
@@ -230,7 +230,7 @@ describe('another host than the registered one', () => {
     expect(flat(look('convex.json', both, settings).fixed)).toBe(flat(registers('VERCEL_URL')));
   });
 
-  it('is told of origins', () => {
+  it('is given origins', () => {
     const cors = {
       'proxy.ts': sends('VERCEL_URL'),
       'convex.json': registers('VERCEL_URL', '/callback', 'VERCEL_BRANCH_URL'),
@@ -239,7 +239,7 @@ describe('another host than the registered one', () => {
     expect(flat(look('convex.json', cors).fixed)).toBe(flat(registers('VERCEL_URL')));
   });
 
-  it('is told of sign-out', () => {
+  it('is given sign-out', () => {
     const route = (name: string) =>
       `import { signOut } from '@workos-inc/authkit-nextjs';\nexport const POST = () => signOut({ returnTo: process.env.VERCEL_ENV === 'preview' ? \`https://\${process.env.${name}}/\` : '/' });\n`;
     const out = { 'proxy.ts': sends('VERCEL_BRANCH_URL'), 'app/sign-out/route.ts': route('VERCEL_URL') };

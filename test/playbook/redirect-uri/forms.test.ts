@@ -20,7 +20,7 @@ const hardcoded = (code: string) => ask(findHardcodedRedirectHosts, code).findin
 const invalid = (code: string) => ask(findInvalidRedirectUris, code).findings.map(({ messageId }) => messageId);
 const send = (value: string) => `return authkit(request, { redirectUri: ${value} });`;
 
-describe('a Host header beside another arm', () => {
+describe('a Host header next to another arm', () => {
   it.each([
     ['behind a variable', send('process.env.SITE ?? `https://${host}/callback`')],
     [

@@ -144,10 +144,10 @@ describe('what is right', () => {
       "process.env.VERCEL_ENV === 'production' ? 'https://app.dev/callback' : 'https://staging.app.dev/callback'",
     ],
     [
-      'a test that nobody can judge',
+      'a test that no one can judge',
       "process.env.STAGE === 'prod' ? 'https://app.dev/callback' : process.env.SITE_URL",
     ],
-    ['a call that nobody can see', 'redirectUriFor(stage)'],
+    ['a call that no one can see', 'redirectUriFor(stage)'],
     ['nothing', 'undefined'],
   ])('%s', (_, value) => {
     expect(find(proxy(value), vercel)).toEqual([]);
@@ -265,11 +265,11 @@ describe('the fix', () => {
     const code = (value: string) =>
       `import { headers } from 'next/headers';\nimport { getSignInUrl } from '@workos-inc/authkit-nextjs';\nexport const start = async () => getSignInUrl({ redirectUri: ${value} });\n`;
     const header = "`https://${(await headers()).get('host')}/auth/callback`";
-    const mended = code(
+    const corrected = code(
       `process.env.VERCEL_ENV === 'preview' ? ${uri} : process.env.VERCEL_ENV === 'production' ? \`https://\${process.env.VERCEL_PROJECT_PRODUCTION_URL}/auth/callback\` : ${header}`,
     );
-    expect(flat(fixed(code(header), vercel))).toBe(flat(mended));
-    expect(find(mended, vercel)).toEqual([]);
+    expect(flat(fixed(code(header), vercel))).toBe(flat(corrected));
+    expect(find(corrected, vercel)).toEqual([]);
     // Anywhere else that guard would only hide the header.
     expect(find(fixed(code(header)))).toHaveLength(1);
   });
@@ -280,7 +280,7 @@ describe('the fix', () => {
     expect(flat(fixed(code("'https://app.vercel.app/bye?x=1'")))).toBe(flat(code("'/bye?x=1'")));
   });
 
-  it('stands before the parameter, not in its default, which callers may not use', () => {
+  it('is before the parameter, not in its default, which callers may not use', () => {
     const code =
       "import { getSignInUrl } from '@workos-inc/authkit-nextjs';\nexport const start = (redirectUri = 'https://app.vercel.app/auth/callback') => getSignInUrl({ redirectUri });\n";
     expect(flat(fixed(code))).toContain(
@@ -288,7 +288,7 @@ describe('the fix', () => {
     );
   });
 
-  it('replaces the arm that stands behind a guard already', () => {
+  it('replaces the arm that is behind a guard already', () => {
     const guarded = (arm: string) => proxy(`process.env.VERCEL_ENV === 'preview' ? ${arm} : process.env.SITE`);
     expect(flat(fixed(guarded("'https://app-git-dev.vercel.app/auth/callback'")))).toBe(flat(guarded(uri)));
   });

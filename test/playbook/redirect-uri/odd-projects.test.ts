@@ -253,7 +253,7 @@ describe('convex.json', () => {
     ['a variable in small letters', registers('https://${buildEnv.vercel_url}/callback'), ['unknownVariable']],
     ['a variable that lacks its end', registers('https://${buildEnv.VERCEL_BRANCH}/callback'), ['unknownVariable']],
     ['a deployment by name', registers('https://app.vercel.app/callback'), ['registeredDeployment']],
-    ['a deployment by name beside the preview’s host', registers(URL_CALLBACK, 'https://app.vercel.app/callback'), []],
+    ['a deployment by name next to the preview’s host', registers(URL_CALLBACK, 'https://app.vercel.app/callback'), []],
     [
       'a deployment by name for production',
       '{ "authKit": { "prod": { "configure": { "redirectUris": ["https://app.vercel.app/callback"] } } } }',
@@ -262,7 +262,7 @@ describe('convex.json', () => {
     ['a domain of the user’s own', registers('https://preview.app.dev/callback'), []],
     ['the developer’s machine alone', registers('http://localhost:3000/callback'), ['localhostRegistered']],
     [
-      'the developer’s machine beside the preview’s host',
+      'the developer’s machine next to the preview’s host',
       registers(URL_CALLBACK, 'http://localhost:3000/callback'),
       [],
     ],

@@ -800,7 +800,7 @@ describe('a host that the client wrote', () => {
     ],
     ['that is looked up for a log', fromHost('if (!HOSTS.has(host)) console.warn(host);')],
     ['that is looked up, and its text alone', fromHost(`if (!String(host)) ${BAD_REQUEST}`)],
-    ['beside another name that is looked up', fromHost(`if (!HOSTS.has(request.nextUrl.hostname)) ${BAD_REQUEST}`)],
+    ['next to another name that is looked up', fromHost(`if (!HOSTS.has(request.nextUrl.hostname)) ${BAD_REQUEST}`)],
   ])('is wrong %s', (_, code) => {
     expect(look({ 'proxy.ts': code })).toEqual(['hostHeader']);
   });

@@ -173,7 +173,7 @@ describe('convex.json', () => {
 
   it.each([
     ['a name that Vercel does not have', '${buildEnv.VERCEL_PREVIEW_URL}', 'unknownVariable'],
-    ['a namespace that nobody has', '${vercel.url}', 'unknownTemplate'],
+    ['a namespace that no one has', '${vercel.url}', 'unknownTemplate'],
     ['a value that WorkOS does not have', '${authEnv.WORKOS_SECRET}', 'unknownTemplate'],
   ])('%s is told, and left', (_, host, messageId) => {
     expect(findJson(uri('preview', `https://${host}/callback`))).toEqual([`${messageId}: ${host}`]);

@@ -609,7 +609,7 @@ export async function GET() { const { user } = await withAuth(); if (!user) { aw
       {},
     ],
     [
-      'what is kept while somebody signs in',
+      'what is kept while someone signs in',
       `import { cookies } from 'next/headers';
 export async function GET() { (await cookies()).delete('pending_session'); }`,
       {},

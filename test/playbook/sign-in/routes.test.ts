@@ -40,7 +40,7 @@ describe('a route handler whose GET starts a sign-in', () => {
       `${HEAD}export async function GET() { const { user } = await withAuth(); if (!user) { return redirect(await getSignInUrl()); } return redirect('/home'); }`,
     ],
     [
-      'demands a session, and sends everybody on',
+      'demands a session, and sends everyone on',
       `${HEAD}export async function GET() { await withAuth({ ensureSignedIn: true }); redirect('/home'); }`,
     ],
     [

@@ -39,7 +39,7 @@ function ask(path: string, code: string, files: Files = {}, settings: object = {
 
 const foundIn = (...parameters: Parameters<typeof ask>): string | undefined => ask(...parameters).found;
 
-describe('a GET that signs out everybody who comes with a session', () => {
+describe('a GET that signs out everyone who comes with a session', () => {
   it.each<[string, string]>([
     ['at once', `${SIGN_OUT}export const GET = () => signOut();`],
     [
@@ -87,7 +87,7 @@ describe('a GET that signs out everybody who comes with a session', () => {
       `${SIGN_OUT}export async function GET(request, { params }) { switch ((await params).action) { case 'sign-in': return Response.redirect('/in'); case 'sign-out': return signOut(); default: return Response.json({}); } }`,
     ],
     [
-      'for everybody who has a session',
+      'for everyone who has a session',
       `${SIGN_OUT}import { redirect } from 'next/navigation';\nexport async function GET() { const { session } = await load(); if (!session) redirect('/'); await signOut(); }`,
     ],
     [
@@ -114,7 +114,7 @@ describe('a GET that ends a session in a case of its own', () => {
       `${COOKIES}export async function GET() { const user = await load(); if (user) return Response.json(user); (await cookies()).delete('session'); return new Response(null, { status: 401 }); }`,
     ],
     [
-      'that nobody owns',
+      'that no one owns',
       `${SIGN_OUT}export async function GET() { const org = await load(); if (org) { return Response.json(org); } else { await signOut(); } }`,
     ],
     [
@@ -220,7 +220,7 @@ describe('a route whose handler does not show what it does', () => {
     expect(foundIn('app/ciao/route.ts', MADE, {}, settings)).toBeUndefined();
   });
 
-  it('is let be where a list in the settings stands in the place of everything else', () => {
+  it('is let be where a list in the settings is in the place of everything else', () => {
     const settings = { authkit: { signOutPaths: { replace: ['/bye'] } } };
     expect(
       foundIn('app/logout/route.ts', `${SIGN_OUT}export const GET = () => signOut();`, {}, settings),
@@ -256,7 +256,7 @@ describe('a route whose handler does not show what it does', () => {
   });
 });
 
-describe('a handler of a size that nobody writes', () => {
+describe('a handler of a size that no one writes', () => {
   it.each<[string, string]>([
     ['thousands of statements', 'await work(1, 2);\n'.repeat(3_000)],
     ['thousands of conditions that end a session', "if (a.b) { jar.delete('session'); }\n".repeat(3_000)],
@@ -332,7 +332,7 @@ describe('the guard', () => {
       `export async function GET({ headers: sent }: Request) {\n${guarded('sent')}  await signOut();\n}\n`,
     ],
     [
-      'takes headers beside what is taken apart',
+      'takes headers next to what is taken apart',
       'export async function GET({ url }: Request) {\n  await signOut({ returnTo: url });\n}\n',
       `export async function GET({ headers, url }: Request) {\n${guarded('headers')}  await signOut({ returnTo: url });\n}\n`,
     ],
@@ -372,7 +372,7 @@ describe('the guard', () => {
       `export async function GET(request: Request) { // over\n${ROUTE_GUARD}  await signOut();\n}\n`,
     ],
     [
-      'stands behind a directive',
+      'is behind a directive',
       "export async function GET() {\n  'use server';\n  await signOut();\n}\n",
       `export async function GET(request: Request) {\n  'use server';\n${ROUTE_GUARD}  await signOut();\n}\n`,
     ],
@@ -419,7 +419,7 @@ describe('the guard', () => {
     );
   });
 
-  it('cures a route that is told by its name alone', () => {
+  it('fixes a route that is told by its name alone', () => {
     const code =
       "import { end } from 'auth';\nexport async function GET() {\n  await end();\n  return Response.redirect('/');\n}\n";
     const output = ask('app/logout/route.ts', code).output ?? '';

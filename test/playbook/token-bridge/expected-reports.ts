@@ -9,7 +9,7 @@ export type BridgeRule = keyof typeof BRIDGE_RULES;
 /** `reported`: by one report. `free`: it has this fault as well, but a worse one is reported. */
 export type Expectation = 'reported' | 'free' | 'silent';
 
-/** Scenarios in which a bridge gets no token, or nobody is signed in: what loads there waits for a token that never comes. */
+/** Scenarios in which a bridge gets no token, or no one is signed in: what loads there waits for a token that never comes. */
 const WITHOUT_TOKEN: readonly ScenarioName[] = ['offline', 'signedOut'];
 
 export function expectationOf(rule: BridgeRule, bridge: GalleryBridge, observed: Observed): Expectation {

@@ -62,7 +62,7 @@ export function startSession(given: SessionOptions): void {
 
 /** What the layout renders into the page. */
 export function currentSession(): Session | null {
-  // A new user object each time: a server action's answer is deserialised anew.
+  // A new user object each time: a server action's answer is deserialised again.
   const user = { object: 'user', id: 'user_01', email: 'user@example.com' } as const;
   return options.isSignedOut ? null : { user, sessionId: 'session_01', organizationId, accessToken };
 }
@@ -118,7 +118,7 @@ function failureNow(): number | undefined {
   return second >= outage.fromSecond && second < outage.toSecond ? outage.status : undefined;
 }
 
-/** A session token as WorkOS makes it, but for the signature, which nobody here verifies. */
+/** A session token as WorkOS makes it, but for the signature, which no one here verifies. */
 function mintAccessToken(ageSeconds: number, lifetimeSeconds: number): string {
   minted += 1;
   const issuedAt = Math.floor(Date.now() / 1000) - ageSeconds;
