@@ -18,7 +18,7 @@ export interface Site<Owner extends Node = FunctionNode> {
 
 export type CallNode = TSESTree.CallExpression | TSESTree.NewExpression;
 
-export interface CallVisitor<Owner extends Node> {
+interface CallVisitor<Owner extends Node> {
   /** The functions that run at the last of some sites. Undefined: it is not reached, and nothing in it is looked at. */
   enter(
     sites: readonly Site<Owner>[],
