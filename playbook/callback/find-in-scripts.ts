@@ -107,7 +107,7 @@ function uncalledFinding(exported: Export | undefined, name: string, file: Sourc
 function factoryIn(init: Node): Node | undefined {
   const name = unwrap(init);
   if (name.type !== 'Identifier' && name.type !== 'MemberExpression') return undefined;
-  return name.parent?.type === 'TSInstantiationExpression' ? name.parent : name;
+  return name.parent.type === 'TSInstantiationExpression' ? name.parent : name;
 }
 
 function wrongMethod(node: Node, method: string, file: SourceFile, project: Project): CallbackFinding {
