@@ -2,7 +2,9 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, unwrap } from '../syntax/ast.ts';
 import { definitionOf } from '../syntax/bindings.ts';
+import { declarationOf } from '../syntax/declarations.ts';
 import type { ModuleLoader } from '../syntax/modules.ts';
+import { variableOf } from '../syntax/scopes.ts';
 import type { Ref } from './call-contexts.ts';
 import { isNullishLiteral } from '../syntax/objects.ts';
 
@@ -18,6 +20,7 @@ export function isFalsyLiteral(node: Node): boolean {
 
 /** The constant that an expression is, itself or by its name. Undefined where it is none, or one that is not known. */
 export function constantOf(ref: Ref, loader: ModuleLoader): Constant | undefined {
+  if (mayHaveNoValue(ref)) return undefined;
   const definition = definitionOf({ file: ref.file, node: ref.node }, loader);
   if (definition.kind !== 'value' && definition.kind !== 'global') return undefined;
   const path = [...definition.path, ...ref.path];
@@ -26,6 +29,13 @@ export function constantOf(ref: Ref, loader: ModuleLoader): Constant | undefined
   const { node } = definition;
   if (node.type === 'TSEnumDeclaration') return path.length === 1 ? memberOfEnum(node, path[0]) : undefined;
   return path.length === 0 ? literalOf(unwrap(node)) : undefined;
+}
+
+/** `let b; if (a) b = 'x'`: the one value that it is given is not all that it may be. */
+function mayHaveNoValue({ file, node }: Ref): boolean {
+  const name = unwrap(node);
+  const variable = name.type === 'Identifier' ? variableOf(file, name) : undefined;
+  return variable !== undefined && declarationOf(variable).kind === 'empty';
 }
 
 function literalOf(node: Node): Constant | undefined {

@@ -150,7 +150,8 @@ function comparison<A extends Atom>(
   ] as const) {
     const value = unwrap(other);
     const isNothing =
-      (value.type === 'Literal' && value.value === null && value.raw === 'null') ||
+      // The value of a pattern or a number that this program can't hold is null as well.
+      (value.type === 'Literal' && value.raw === 'null') ||
       (value.type === 'Identifier' && value.name === 'undefined' && !variableOf(file, value));
     if (isNothing) return isEqual ? not(of(one)) : of(one);
     if (value.type === 'Literal' && typeof value.value === 'boolean')

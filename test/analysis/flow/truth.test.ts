@@ -9,8 +9,15 @@ import { loaderOf, parse } from '../support.ts';
 
 const textOf = ({ file, node, path }: Ref): string => [file.text.slice(...node.range), ...path.map(String)].join('.');
 
+/** The keys of what nothing is known of, in what a function `use()` is given. */
+function unknownsIn(code: string): ReadonlySet<unknown> {
+  const keys = new Set<unknown>();
+  truthIn(code, (key) => keys.add(key));
+  return keys;
+}
+
 /** What a function `use()` is given in some code, as a condition over names; `?` is what nothing is known of. */
-function truthIn(code: string): Condition<Atom> {
+function truthIn(code: string, note: (key: unknown) => void = () => undefined): Condition<Atom> {
   const file = parse(code);
   let place: Node | undefined;
   walk(file.ast, (node) => {
@@ -29,7 +36,10 @@ function truthIn(code: string): Condition<Atom> {
     truthOfValue: (ref) => (isGlobal(ref) ? atom({ key: textOf(ref) }) : undefined),
     equalsConstant: (ref, { value }) =>
       isGlobal(ref) ? atom({ key: `${textOf(ref)} = ${String(value)}` }) : undefined,
-    unknown: () => atom({ key: '?' }),
+    unknown: (key) => {
+      note(key);
+      return atom({ key: '?' });
+    },
   });
   return reader.truth({ file, node: place, path: [] }, place);
 }
@@ -72,6 +82,8 @@ describe('the truth of an expression', () => {
     ['[a, b].some(Boolean)', '(a or b)'],
     ['[a, b].every((one) => !one)', '(not a and not b)'],
     ['a + b', '?'],
+    ['-a', '?'],
+    ['typeof a', '?'],
     ['await a', '?'],
     ['a()', '?'],
   ])('of %s is %s', (expression, expected) => {
@@ -93,6 +105,9 @@ describe('the truth of an expression', () => {
     ["{} === 'x'", 'false'],
     ['a === b', '?'],
     ['a < b', '?'],
+    ['typeof a === b', '?'],
+    ["-a === 'undefined'", '?'],
+    ['a === /x/', '?'],
   ])('of the comparison %s is %s', (expression, expected) => {
     expect(print(truthIn(`use(${expression});`))).toBe(expected);
   });
@@ -101,6 +116,14 @@ describe('the truth of an expression', () => {
     ['a constant', 'const b = !a; use(b);', 'not a'],
     ['a member of a constant', 'const b = { c: !a }; use(b.c);', 'not a'],
     ['a constant that is compared', "const one = 'x'; use(a === one);", 'a = x'],
+    ['a constant that is compared, and is true', 'const yes = true; use(a === yes);', 'a'],
+    ['a constant that is compared, and is false', 'const no = false; use(a === no);', 'not a'],
+    ['a function', 'function f() {} use(f);', 'true'],
+    ['a constant that is a function', 'const f = () => a; use(f);', 'true'],
+    ['a parameter that is named undefined', 'function f(undefined) { return a === undefined; } use(f(b));', '?'],
+    ['a variable of several texts that is compared', "let b = 'x'; if (a) b = 'y'; use(b === 'x');", 'not a'],
+    ['a variable that may have no value, and is compared', "let b; if (a) b = 'x'; use(b === 'x');", 'a'],
+    ['a variable that may be an object, and is compared', "let b = {}; if (a) b = 'x'; use(b === 'x');", 'a'],
     ['a variable that is assigned under a condition', 'let b = false; if (a) b = true; use(b);', 'a'],
     ['a variable that has no value yet', 'let b; if (a) b = c; use(b);', '(a ? c : false)'],
     ['a call of a function', 'function f(x) { return x || a; } use(f(b));', '(b or a)'],
@@ -119,6 +142,27 @@ describe('the truth of an expression', () => {
     ['constants that name each other', 'const b = c; const c = b; use(b);', '?'],
   ])('follows %s', (_, code, expected) => {
     expect(print(truthIn(code))).toBe(expected);
+  });
+});
+
+describe('what nothing is known of', () => {
+  it.each([
+    ['a constant', 'const b = await a(); use(b && b);'],
+    ['a member of a constant', 'const b = await a(); use(b.c && b.c);'],
+    ['a parameter', 'const f = (b) => use(b && b);'],
+    ['a member of a parameter', 'const f = (x, { b }) => use(b && b);'],
+  ])('is one value where it is %s that is read twice', (_, code) => {
+    expect(unknownsIn(code).size).toBe(1);
+  });
+
+  it.each([
+    ['two constants', 'const b = await a(); const c = await a(); use(b && c);'],
+    ['two members of one constant', 'const b = await a(); use(b.c && b.d);'],
+    ['two parameters', 'const f = (b, c) => use(b && c);'],
+    ['two members of one parameter', 'const f = ({ b, c }) => use(b && c);'],
+    ['two calls', 'use(a() && a());'],
+  ])('is two values where it is %s', (_, code) => {
+    expect(unknownsIn(code).size).toBe(2);
   });
 });
 
