@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assess } from '../../../playbook/auth-config/acceptance/acceptance.ts';
+import { assess, assessToken, chosenProvider } from '../../../playbook/auth-config/acceptance/acceptance.ts';
 import { verifyToken } from '../../../playbook/auth-config/token/token-verify.ts';
 import { A, clientIssuer, NOW } from './acceptance-case.ts';
 import type { AcceptanceCase, World } from './acceptance-case.ts';
@@ -180,5 +180,105 @@ describe('a path that serves no keys', () => {
       ],
     };
     expect(assess({ config, token, evidence: { now: NOW } })).toMatchObject({ accepted: false, stage: 'jwks', row: 9 });
+  });
+});
+
+describe('the algorithm of a token, at an OpenID Connect provider', () => {
+  const config = { providers: [{ domain: clientIssuer(A), applicationID: A }] };
+  const verdictOn = (alg: string) =>
+    assess({ config, token: { header: { alg, kid: 'k' }, claims: { ...SESSION, aud: A } }, evidence: { now: NOW } });
+
+  it.each(['RS256', 'EdDSA'])('may be %s', (alg) => {
+    expect(verdictOn(alg)).toMatchObject({ accepted: true });
+  });
+
+  it.each(['ES256', 'HS256'])('may not be %s', (alg) => {
+    expect(verdictOn(alg)).toMatchObject({ accepted: false, stage: 'signature', row: 16, property: 'domain' });
+  });
+});
+
+describe('a token that Convex cannot read', () => {
+  const header = { alg: 'RS256', kid: 'k' };
+  const providers = [
+    { type: 'customJwt', issuer: clientIssuer(A), jwks: `https://api.workos.com/sso/jwks/${A}`, algorithm: 'RS256' },
+  ] as const;
+
+  it.each([
+    ['has an issuer that is no text', { ...SESSION, iss: 5 }, 'iss'],
+    ['has no issuer', { ...SESSION, iss: undefined }, 'iss'],
+    ['expires at a text', { ...SESSION, exp: 'soon' }, 'exp'],
+  ])('is refused, by the claim, where it %s', (_, claims, claim) => {
+    const token = { header, claims };
+    expect(assessToken(providers, token, { now: NOW })).toMatchObject({
+      accepted: false,
+      stage: 'token',
+      claim,
+      row: 21,
+    });
+    expect(chosenProvider(providers, token)).toBeUndefined();
+  });
+});
+
+describe('the provider that Convex chooses', () => {
+  const provider = { type: 'customJwt', jwks: `https://api.workos.com/sso/jwks/${A}`, algorithm: 'RS256' } as const;
+  const own = { ...provider, issuer: clientIssuer(A) };
+  const other = { ...provider, issuer: 'https://id.example.com' };
+  const token = { header: { alg: 'RS256', kid: 'k' }, claims: SESSION };
+
+  it('is the first that matches, and none where none does', () => {
+    expect(chosenProvider([other, own, { ...own }], token)).toBe(own);
+    expect(chosenProvider([other], token)).toBeUndefined();
+  });
+
+  it('is named by its place, and as this one where it is asked about by itself', () => {
+    const withAudience = [{ ...own, applicationID: A }];
+    const reasonOf = (isAlone?: true) => {
+      const verdict = assessToken(withAudience, token, { now: NOW, ...(isAlone && { isAlone }) });
+      return verdict.accepted ? '' : `${verdict.reason} ${verdict.fix}`;
+    };
+    expect(reasonOf()).toContain('the provider at index 0');
+    expect(reasonOf(true)).toContain('this provider');
+  });
+});
+
+describe('a provider that shadows a later one', () => {
+  const first = {
+    type: 'customJwt',
+    issuer: clientIssuer(A),
+    jwks: 'https://keys.example.com/first',
+    algorithm: 'RS256',
+  } as const;
+  const key = { kid: 'k', kty: 'RSA', alg: 'RS256', jwk: {} } as const;
+  const token = { header: { alg: 'RS256', kid: 'k' }, claims: { ...SESSION, aud: A } };
+  const reasonWith = (later: Parameters<typeof assessToken>[0][number], evidence: object) => {
+    const verdict = assessToken([first, later], token, { now: NOW, ...evidence });
+    return verdict.accepted ? 'accepted' : verdict.reason;
+  };
+  const WOULD = 'The provider at index 1 would take the token';
+  const otherKeys = { keys: { ok: true, keys: [{ ...key, kid: 'other' }] } };
+
+  it('is told of where the later one has its keys elsewhere', () => {
+    expect(reasonWith({ ...first, jwks: 'https://keys.example.com/later' }, otherKeys)).toContain(WOULD);
+  });
+
+  it('is not where the later one has the same keys, or a signature that is wrong in both', () => {
+    expect(reasonWith({ ...first }, otherKeys)).not.toContain(WOULD);
+    const signed = { keys: { ok: true, keys: [key] }, signature: 'invalid' };
+    expect(reasonWith({ ...first }, signed)).not.toContain(WOULD);
+  });
+
+  it('is not where the later one finds its keys by discovery, of which nothing is known', () => {
+    expect(reasonWith({ type: 'oidc', domain: clientIssuer(A), applicationID: A }, otherKeys)).not.toContain(WOULD);
+  });
+
+  it('is not where both refuse what the token claims', () => {
+    const expired = { ...token, claims: { ...token.claims, exp: NOW - 100 } };
+    const keys = { ok: true, keys: [key] } as const;
+    const verdict = assessToken([first, { ...first, jwks: 'https://keys.example.com/later' }], expired, {
+      now: NOW,
+      keys,
+      signature: 'valid',
+    });
+    expect(verdict).toMatchObject({ accepted: false, stage: 'claims', claim: 'exp', row: 21 });
   });
 });
