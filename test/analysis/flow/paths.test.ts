@@ -140,6 +140,11 @@ describe('a function is left', () => {
     ['by one of two returns', 'function f() { if (a) return 1; return 2 }', ['return 1 when a', 'return 2 when !a']],
     ['by a throw, or its end', 'function f() { if (a) throw e }', ['throw e when a', 'end when !a']],
     ['not by the return of a function in it', 'function f() { g(() => { return 1 }) }', ['end when !ends']],
+    [
+      'behind what is waited for, by its end where that gives control back',
+      'async function f() { const a = await g() }',
+      ['end when !ends'],
+    ],
   ])('%s', (_, code, expected) => {
     expect(exits(code)).toEqual(expected);
   });

@@ -188,6 +188,7 @@ describe('convex.json', () => {
     ['{ "authkit": {} }', 'authkit authKit'],
     ['{ "auth-kit": {} }', 'auth-kit authKit'],
     ['{ "authKit": { "previews": {} } }', 'previews preview'],
+    ['{ "authKit": { "preveiw": {} } }', 'preveiw preview'],
     ['{ "authKit": { "production": {} } }', 'production prod'],
     ['{ "authKit": { "preview": { "configuration": {}, "config": {} } } }', undefined],
     ['{ "authKit": { "preview": { "configur": {} } } }', 'configur configure'],
