@@ -41,6 +41,8 @@ const ON_DEMAND: readonly CodemodEntry[] = [
 /** What a codemod does to several files together, before it goes through them one by one. */
 const PLANNERS: ReadonlyMap<string, () => Promise<(codemod: Codemod) => Planner>> = new Map([
   ['no-get-sign-out', async () => (await import('./no-get-sign-out/plan.ts')).createPlanner],
+  ['no-cookie-write-in-render', async () => (await import('./sign-in-calls/plan.ts')).planCookieWrites],
+  ['no-raw-authorization-url', async () => (await import('./sign-in-calls/plan.ts')).planAuthorizationUrls],
 ]);
 
 export const codemods: readonly CodemodEntry[] = [...Object.values(rules).flatMap(entryOf), ...ON_DEMAND];

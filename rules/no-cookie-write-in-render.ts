@@ -5,6 +5,7 @@ export default createRule({
   name: 'no-cookie-write-in-render',
   type: 'problem',
   description: 'disallow AuthKit calls that write a cookie while a Server Component renders',
+  codemod: "link and redirect to the app's route handler that starts a sign-in, where it has one",
   presets: { recommended: 'error' },
   messages: {
     signInUrlInRender:

@@ -5,6 +5,7 @@ export default createRule({
   name: 'no-raw-authorization-url',
   type: 'problem',
   description: 'disallow `userManagement.getAuthorizationUrl()` for sign-ins that `handleAuth()` finishes',
+  codemod: "call getSignInUrl(), or redirect to the app's route handler that does",
   presets: { recommended: 'error' },
   messages: {
     rawAuthorizationUrl:

@@ -185,9 +185,17 @@ class Run {
 
   together(outcomes: readonly FileOutcome[]): FileOutcome[] {
     const all = new Map<string, FileOutcome>();
-    for (const outcome of [...this.#outcomes, ...outcomes]) {
-      const known = all.get(outcome.path);
-      const merged = known ? merge(known, outcome) : outcome;
+    const placeOf = (path: string, { by, column, line }: FileOutcome['left'][number]): string =>
+      `${by} ${path}:${String(line)}:${String(column)}`;
+    const known = new Set(this.#outcomes.flatMap(({ left, path }) => left.map((place) => placeOf(path, place))));
+    // A planner that leaves a place knows a better reason than the rule, which leaves it again.
+    const others = outcomes.map((outcome) => ({
+      ...outcome,
+      left: outcome.left.filter((place) => !known.has(placeOf(outcome.path, place))),
+    }));
+    for (const outcome of [...this.#outcomes, ...others]) {
+      const earlier = all.get(outcome.path);
+      const merged = earlier ? merge(earlier, outcome) : outcome;
       all.delete(outcome.path);
       all.set(merged.fate?.kind === 'renamed' ? merged.fate.to : merged.path, merged);
     }

@@ -7,7 +7,7 @@ import { findDroppedSessionHeaders } from '../../playbook/server-calls/session-h
 import type { App, Project } from '../../project/project.ts';
 import { isTestFile } from '../../project/source-files.ts';
 import type { LeftPlace } from '../workspace/plan.ts';
-import { leftIn } from './draft.ts';
+import { leftIn } from '../workspace/draft.ts';
 import { placeOfAuthKit } from './manifest.ts';
 import type { Unit } from './units.ts';
 import { AUTHKIT, NEXT_RANGE, OLDEST, TARGET, semverOf } from './versions.ts';

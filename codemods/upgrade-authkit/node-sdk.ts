@@ -6,7 +6,7 @@ import { definitionOf } from '../../analysis/syntax/bindings.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Project } from '../../project/project.ts';
 import type { LeftPlace } from '../workspace/plan.ts';
-import { type Draft, leftIn } from './draft.ts';
+import { type Draft, leftIn } from '../workspace/draft.ts';
 import { REMOVED_EXPORTS, REMOVED_MEMBERS, RENAMED_MEMBERS } from './node-sdk-names.ts';
 import { AUTHKIT, NODE_SDK } from './versions.ts';
 

@@ -11,7 +11,7 @@ import { modulesNamedIn } from '../../project/imports.ts';
 import { type App, type Project, isAtLeast } from '../../project/project.ts';
 import { runningProxiesOf } from '../../project/proxy-files.ts';
 import { sourceFilesBelow } from '../../project/source-files.ts';
-import type { Draft } from './draft.ts';
+import type { Draft } from '../workspace/draft.ts';
 import type { Unit } from './units.ts';
 import { AUTHKIT, NEXT_PROXY_SINCE } from './versions.ts';
 import { renameEdits } from '../../analysis/edits/rename.ts';

@@ -3,7 +3,7 @@
  * own page with what `getSignInUrl()` has as well, it becomes that.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Edit, insertBefore, remove, replace } from '../../analysis/edits/edits.ts';
+import { type Edit, insertBefore, remove, replace, styleOf } from '../../analysis/edits/edits.ts';
 import { isPlainValue, unusedEdits, unusedWithout } from '../../analysis/edits/unused.ts';
 import {
   type FunctionNode,
@@ -19,8 +19,10 @@ import { hasDirective } from '../../analysis/syntax/directives.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { usesOf } from '../../playbook/libraries/index.ts';
 import type { Project } from '../../project/project.ts';
-import type { Rewrite } from './draft.ts';
-import { AUTHKIT } from './versions.ts';
+import type { Rewrite } from '../workspace/draft.ts';
+import type { SignInRoutes } from './sign-in-route.ts';
+import { targetsOf } from './url-targets.ts';
+import { AUTHKIT } from '../../playbook/libraries/authkit-nextjs.ts';
 
 export type AuthorizationUrlFix = { readonly rewrite: Rewrite } | { readonly reason: string };
 
@@ -29,11 +31,15 @@ const SHARED = new Set(['loginHint', 'organizationId', 'redirectUri']);
 /** What is given by the function itself. */
 const IMPLIED = new Set(['clientId', 'provider', 'screenHint']);
 
-/** Fixes the call at a place that `findRawAuthorizationUrls` reports. */
+/**
+ * Fixes the call at a place that `findRawAuthorizationUrls` reports. Where `getSignInUrl()` can't be called, as in a page, one of the app's route
+ * handlers may take over.
+ */
 export function fixAuthorizationUrl(
   file: SourceFile,
   range: readonly [number, number],
   project: Project,
+  routes?: SignInRoutes,
 ): AuthorizationUrlFix {
   const use = usesOf(file, project).find(({ node }) => node.range[0] === range[0] && node.range[1] === range[1]);
   const call = use?.node.type === 'CallExpression' ? use.node : undefined;
@@ -43,11 +49,22 @@ export function fixAuthorizationUrl(
   const read = readOptions(options, file, project);
   if ('reason' in read) return read;
   const owner = enclosingFunction(call);
-  const runs = owner && mayAwait(owner, file);
-  if (!owner || !runs)
-    return {
-      reason: 'getSignInUrl() is asynchronous, and sets a cookie: only a server action or a route handler can call it',
-    };
+  if (owner && mayAwait(owner, file)) return fixByCall(call, owner, read, file, project);
+  if (owner && routes && read.kept.every(isOwnRedirectUri))
+    return fixByRoute(call, read.name, file, { project, routes });
+  return {
+    reason: 'getSignInUrl() is asynchronous, and sets a cookie: only a server action or a route handler can call it',
+  };
+}
+
+/** `await getSignInUrl()` */
+function fixByCall(
+  call: TSESTree.CallExpression,
+  owner: FunctionNode,
+  read: ReadOptions,
+  file: SourceFile,
+  project: Project,
+): AuthorizationUrlFix {
   if (file.scopes.scopes.some((scope) => scope.set.has(read.name) && !isImported(file, read.name)))
     return { reason: `'${read.name}' is another name in this file` };
   const own = [call.callee.range, ...read.gone.map((property) => property.range)];
@@ -57,7 +74,7 @@ export function fixAuthorizationUrl(
   const isAwaited = parent?.type === 'AwaitExpression';
   const edits: Edit[] = [
     replace(call.callee, isAwaited ? read.name : `await ${read.name}`),
-    ...withoutProperties(options, read.kept, file),
+    ...withoutProperties(read, file),
     ...unusedEdits(file, own, unusedWithout(file, own, isDisposable), isDisposable).filter(
       (edit) => edit.range[1] <= call.range[0] || edit.range[0] >= call.range[1],
     ),
@@ -73,7 +90,42 @@ export function fixAuthorizationUrl(
   };
 }
 
+/** `redirect('/sign-in')`: only where all that becomes of the URL is a redirect of Next.js, which takes a path as well. */
+function fixByRoute(
+  call: TSESTree.CallExpression,
+  name: ReadOptions['name'],
+  file: SourceFile,
+  { project, routes }: { readonly project: Project; readonly routes: SignInRoutes },
+): AuthorizationUrlFix {
+  const targets = targetsOf(wrapped(call), file, project) ?? [];
+  if (targets.length === 0 || targets.some((target) => target.kind !== 'next' || target.edits.length > 0))
+    return { reason: 'where its URL goes is not known (redirect() can take a path instead)' };
+  const answer = routes.pathOf(name, false, file);
+  if (!answer.ok) return answer;
+  const { quote } = styleOf(file);
+  const isDisposable = (node: Node) => isPlainValue(node) || isClientMade(node, file, project);
+  const unused = unusedEdits(file, [call.range], unusedWithout(file, [call.range], isDisposable), isDisposable);
+  return {
+    rewrite: {
+      edits: [
+        replace(call, quote + answer.path + quote),
+        ...unused.filter((edit) => edit.range[1] <= call.range[0] || edit.range[0] >= call.range[1]),
+      ],
+      at: call.range[0],
+      message: `The route handler at ${answer.path} starts the sign-in that handleAuth() finishes.`,
+    },
+  };
+}
+
+/** The one that AuthKit takes by itself. */
+function isOwnRedirectUri(property: TSESTree.Property): boolean {
+  if (propertyName(property) !== 'redirectUri') return false;
+  const value = unwrap(property.value);
+  return value.type === 'MemberExpression' && propertyName(value) === 'NEXT_PUBLIC_WORKOS_REDIRECT_URI';
+}
+
 interface ReadOptions {
+  readonly options: TSESTree.ObjectExpression;
   readonly name: 'getSignInUrl' | 'getSignUpUrl';
   readonly kept: readonly TSESTree.Property[];
   readonly gone: readonly TSESTree.Property[];
@@ -107,6 +159,7 @@ function readOptions(
   if (hint !== 'sign-in' && hint !== 'sign-up') return { reason: 'whether it signs in or up is not known' };
   const properties = [...byName];
   return {
+    options,
     name: hint === 'sign-up' ? 'getSignUpUrl' : 'getSignInUrl',
     kept: properties.flatMap(([name, property]) => (SHARED.has(name) ? [property] : [])),
     gone: properties.flatMap(([name, property]) => (SHARED.has(name) ? [] : [property])),
@@ -154,11 +207,7 @@ function isImported(file: SourceFile, name: string): boolean {
 }
 
 /** The list without the properties that are not kept; no argument where none is. */
-function withoutProperties(
-  options: TSESTree.ObjectExpression,
-  kept: readonly TSESTree.Property[],
-  { text }: SourceFile,
-): readonly Edit[] {
+function withoutProperties({ kept, options }: ReadOptions, { text }: SourceFile): readonly Edit[] {
   if (kept.length === 0) return [remove(options)];
   const [first, last] = [options.properties[0], options.properties.at(-1)];
   if (!first || !last || kept.length === options.properties.length) return [];

@@ -9,7 +9,7 @@ import { type Node, enclosingFunction, literalText, propertyName, unwrap, wrappe
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { type Use, usesOf } from '../../playbook/libraries/index.ts';
 import type { App, Project } from '../../project/project.ts';
-import type { Rewrite } from './draft.ts';
+import type { Rewrite } from '../workspace/draft.ts';
 import type { SignInCall, SignInRoutes } from './sign-in-route.ts';
 import { type UrlTarget, targetsOf } from './url-targets.ts';
 

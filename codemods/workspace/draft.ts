@@ -1,10 +1,10 @@
-/** What an upgrade is going to change, collected file by file before any text is made. */
+/** What a codemod over several files is going to change, collected file by file before any text is made. */
 import { type Edit, withEdits } from '../../analysis/edits/edits.ts';
 import { laidOut } from '../../analysis/edits/layout/lay-out.ts';
 import { readsOf } from '../../analysis/syntax/scopes.ts';
 import { parseSourceFile, positionAt, type SourceFile, withoutBOM } from '../../analysis/syntax/source-file.ts';
 import type { Project } from '../../project/project.ts';
-import type { FileChange, LeftPlace, Place, Transaction } from '../workspace/plan.ts';
+import type { FileChange, LeftPlace, Place, Transaction } from './plan.ts';
 import { removalEdits } from '../../analysis/edits/unused.ts';
 import { importsOf } from '../../analysis/syntax/bindings.ts';
 import { type NeededImport, importEdits } from '../../analysis/edits/imports.ts';
@@ -26,7 +26,7 @@ export interface Rewrite {
   readonly message?: string;
 }
 
-/** The changes of one upgrade. */
+/** The changes of one transaction. */
 export class Draft {
   readonly #project: Project;
   readonly #files = new Map<string, FileDraft>();
@@ -101,7 +101,7 @@ function textAfter({ edits, file, needed }: FileDraft, project: Project): string
   return withoutUnused(file, imported, project).text;
 }
 
-/** The file with edits made. Throws where they can't be made together: nothing of the upgrade must be written then. */
+/** The file with edits made. Throws where they can't be made together: nothing of the whole must be written then. */
 function applied(file: SourceFile, edits: readonly Edit[], project: Project): SourceFile {
   if (edits.length === 0) return file;
   const text = withEdits(laidOut(edits, file, project.formattingOf(file.path)), file.text);

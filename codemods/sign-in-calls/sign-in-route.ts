@@ -16,8 +16,8 @@ import { readProxyOptions } from '../../playbook/proxy/options.ts';
 import { signInRouteAt } from '../../playbook/sign-in/routes.ts';
 import type { App, Project, Route } from '../../project/project.ts';
 import { runningProxiesOf } from '../../project/proxy-files.ts';
-import type { Draft } from './draft.ts';
-import { AUTHKIT } from './versions.ts';
+import type { Draft } from '../workspace/draft.ts';
+import { AUTHKIT } from '../../playbook/libraries/authkit-nextjs.ts';
 
 export type SignInCall = 'getSignInUrl' | 'getSignUpUrl';
 
@@ -31,18 +31,26 @@ const NAMES: Readonly<Record<SignInCall, readonly string[]>> = {
   getSignUpUrl: ['/sign-up', '/auth/sign-up', '/api/auth/sign-up'],
 };
 
+/**
+ * Which routes may take over: `new` is made where the app has none, and of several the shortest path is taken; `existing`: the app's only one,
+ * or none.
+ */
+export type RouteChoice = 'existing' | 'new';
+
 /** The sign-in routes of one app, each looked for once, and made when it is first asked for. */
 export class SignInRoutes {
   readonly #app: App;
   readonly #project: Project;
   readonly #draft: Draft;
+  readonly #choice: RouteChoice;
   readonly #known = new Map<string, RouteAnswer>();
   #hasOpened = false;
 
-  constructor(app: App, project: Project, draft: Draft) {
+  constructor(app: App, project: Project, draft: Draft, choice: RouteChoice = 'new') {
     this.#app = app;
     this.#project = project;
     this.#draft = draft;
+    this.#choice = choice;
   }
 
   /**
@@ -50,7 +58,13 @@ export class SignInRoutes {
    * like the file that asks.
    */
   pathOf(call: SignInCall, returns: boolean, like: SourceFile): RouteAnswer {
-    const existing = this.#existing(call);
+    const [existing, other] = this.#existing(call);
+    if (this.#choice === 'existing') {
+      const reason = other
+        ? `several route handlers of the app call ${call}(), and which one is meant is your decision`
+        : `no route handler of the app calls ${call}() (codemod upgrade-authkit writes one)`;
+      if (!existing || other) return { ok: false, reason };
+    }
     const key = `${call} ${String(existing !== undefined && returns)}`;
     let answer = this.#known.get(key);
     if (!answer) {
@@ -60,7 +74,7 @@ export class SignInRoutes {
     return answer;
   }
 
-  #existing(call: SignInCall): Route | undefined {
+  #existing(call: SignInCall): readonly Route[] {
     const found = this.#project.routesOf(this.#app).filter((route) => {
       if (route.kind !== 'route' || route.pattern.includes('[')) return false;
       const file = fileWith(route.path, call, this.#project);
@@ -77,7 +91,7 @@ export class SignInRoutes {
         }) !== undefined
       );
     });
-    return found.sort((a, b) => a.pattern.length - b.pattern.length)[0];
+    return found.sort((a, b) => a.pattern.length - b.pattern.length);
   }
 
   #reused({ path, pattern }: Route, call: SignInCall, returns: boolean): RouteAnswer {
