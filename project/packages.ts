@@ -201,7 +201,7 @@ function matcherOf(patterns: readonly string[]): (name: string) => boolean {
 }
 
 function scanPackages(facts: Facts, root: string, depth = 0): string[] {
-  const own = packageAt(facts, root) ? [root] : [];
+  const own = facts.namesIn(root, ['package.json']).length > 0 && packageAt(facts, root) ? [root] : [];
   if (depth === 3) return own;
   return [...own, ...subfolders(facts, root).flatMap((folder) => scanPackages(facts, folder, depth + 1))];
 }

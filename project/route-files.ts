@@ -1,7 +1,6 @@
 /** What the server runs for a URL path of `app/`: the page or handler, and the layouts and templates around it. */
-import { basename } from 'node:path';
 import type { App } from './app-model.ts';
-import { appSegment, isRouteFolder, stemsOf } from './route-scan.ts';
+import { appSegment, isRouteFolder, realPathOf, stemsOf } from './route-scan.ts';
 import type { Facts } from './stamps.ts';
 
 export interface AppRoute {
@@ -49,9 +48,9 @@ export function appRoutesOf(facts: Facts, { appDir, pageExtensions }: App): read
       segments: readonly string[],
       outer: readonly RouteFrame[],
       real: readonly string[],
+      own: string | undefined,
     ) => {
       // A link to a folder around it would never end.
-      const own = facts.realPath(folder);
       if (own === undefined || real.includes(own) || real.length > MAX_DEPTH) return;
       const entries = facts.entries(folder) ?? [];
       const files = entries.flatMap(({ kind, name, path }) => {
@@ -68,13 +67,13 @@ export function appRoutesOf(facts: Facts, { appDir, pageExtensions }: App): read
           found.push({ kind: stem, path, pattern, segments, around: stem === 'page' ? around : [] });
         }
       }
-      for (const { kind, path } of entries) {
-        const name = basename(path);
+      for (const entry of entries) {
+        const { kind, name, path } = entry;
         const inside = kind === 'directory' && isRouteFolder(name) ? segmentsBelow(name, segments) : undefined;
-        if (inside) enter(path, inside, around, [...real, own]);
+        if (inside) enter(path, inside, around, [...real, own], realPathOf(facts, entry, own));
       }
     };
-    enter(appDir, [], [], []);
+    enter(appDir, [], [], [], facts.realPath(appDir));
     return found.sort((a, b) => (a.pattern < b.pattern ? -1 : a.pattern > b.pattern ? 1 : 0));
   });
 }

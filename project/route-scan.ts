@@ -97,19 +97,23 @@ function visitFiles(
   segment: (name: string) => string | undefined,
   visit: (file: Entry, texts: readonly string[]) => void,
 ): void {
-  const enter = (folder: string, texts: readonly string[], around: readonly string[]) => {
+  const enter = (folder: string, texts: readonly string[], around: readonly string[], real: string | undefined) => {
     // A link to a folder around it would never end.
-    const real = facts.realPath(folder);
     if (real === undefined || around.includes(real) || around.length > MAX_DEPTH) return;
     const entries = facts.entries(folder) ?? [];
     for (const entry of entries) if (entry.kind === 'file') visit(entry, texts);
     for (const entry of slotsLast(entries)) {
       const text = entry.kind === 'directory' && !isIgnored(entry.name) ? segment(entry.name) : undefined;
-      if (text !== undefined) enter(entry.path, text === '' ? texts : [...texts, text], [...around, real]);
+      if (text !== undefined)
+        enter(entry.path, text === '' ? texts : [...texts, text], [...around, real], realPathOf(facts, entry, real));
     }
   };
-  enter(root, [], []);
+  enter(root, [], [], facts.realPath(root));
 }
+
+/** The path of a folder without links, for one that is in a folder whose real path is known: the disk is asked for links alone. */
+export const realPathOf = (facts: Facts, { isLink, name, path }: Entry, around: string): string | undefined =>
+  isLink ? facts.realPath(path) : join(around, name);
 
 /** Whether a folder of `app/` or `pages/` may hold routes. */
 export const isRouteFolder = (name: string): boolean => !isIgnored(name);

@@ -16,6 +16,8 @@ export interface Entry {
   readonly name: string;
   readonly path: string;
   readonly kind: PathKind;
+  /** Whether it is a link to such a file or folder. */
+  readonly isLink?: true;
 }
 
 export type FileStats = Pick<Stats, 'ctimeMs' | 'isDirectory' | 'isFile' | 'mtimeMs' | 'size'>;
@@ -265,8 +267,10 @@ export function createFacts(options: FactsOptions = {}): Facts {
       return listed
         .flatMap((entry): Entry[] => {
           const full = prefix + entry.name;
-          const entryKind = entry.isFile() ? 'file' : entry.isDirectory() ? 'directory' : kind(full);
-          return entryKind ? [{ name: entry.name, path: full, kind: entryKind }] : [];
+          const own = entry.isFile() ? 'file' : entry.isDirectory() ? 'directory' : undefined;
+          if (own) return [{ name: entry.name, path: full, kind: own }];
+          const linked = kind(full);
+          return linked ? [{ name: entry.name, path: full, kind: linked, isLink: true }] : [];
         })
         .sort((a, b) => (a.name < b.name ? -1 : 1));
     });
