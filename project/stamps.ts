@@ -114,10 +114,13 @@ interface Fact {
   dependencies: ReadonlyMap<Fact, number>;
 }
 
+const NONE: Fact['dependencies'] = new Map();
+
 /** A computation under way. */
 interface Frame {
   readonly fact: Fact;
-  readonly dependencies: Map<Fact, number>;
+  /** Made with the first one: most facts have none. */
+  dependencies: Map<Fact, number> | undefined;
   /** Whether it saw the provisional answer of a computation further out. */
   isProvisional: boolean;
 }
@@ -152,14 +155,14 @@ export function createFacts(options: FactsOptions = {}): Facts {
   };
 
   const compute = (fact: Fact, now: number): void => {
-    const frame: Frame = { fact, dependencies: new Map(), isProvisional: false };
+    const frame: Frame = { fact, dependencies: undefined, isProvisional: false };
     frames.push(frame);
     try {
       const value = fact.compute();
       if (fact.version === 0 || value !== fact.value) fact.version += 1;
       fact.value = value;
       fact.isDropped = false;
-      fact.dependencies = frame.dependencies;
+      fact.dependencies = frame.dependencies ?? NONE;
       fact.look = frame.isProvisional ? 0 : now;
     } finally {
       frames.pop();
@@ -222,7 +225,7 @@ export function createFacts(options: FactsOptions = {}): Facts {
         look: 0,
         isChecked: false,
         isDropped: false,
-        dependencies: new Map(),
+        dependencies: NONE,
       };
       facts.set(key, fact);
     }
@@ -237,7 +240,8 @@ export function createFacts(options: FactsOptions = {}): Facts {
       refresh(fact, now);
     }
     if (fact.isDropped) compute(fact, now);
-    frames.at(-1)?.dependencies.set(fact, fact.version);
+    const asking = frames.at(-1);
+    if (asking) (asking.dependencies ??= new Map<Fact, number>()).set(fact, fact.version);
     const value = fact.value as Value;
     if (weigh) scales.add(fact, () => weigh(value));
     return value;
