@@ -6,6 +6,9 @@ import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { SinkUse } from '../evaluate/sink-uses.ts';
 import { withoutItems } from '../../../analysis/edits/removals.ts';
 
+/** A parenthesis, behind any space and comments. */
+const CLOSES = /^(?:\s|\/\*(?:[^*]|\*(?!\/))*\*\/|\/\/[^\n\r\u2028\u2029]*)*\)/u;
+
 /** The edit that removes the option of a call; undefined where it is not written in the call itself, or shares its place with a comment. */
 export function removalOf({ sent }: SinkUse, file: SourceFile): readonly Edit[] | undefined {
   const property = sent.optionProperty();
@@ -23,7 +26,7 @@ export function removalOf({ sent }: SinkUse, file: SourceFile): readonly Edit[] 
   const before = index === 0 ? undefined : call.arguments[index - 1];
   const close = file.text.lastIndexOf(')', call.range[1] - 1);
   // In parentheses of its own: they would be left empty.
-  if (/^\s*\)/u.test(file.text.slice(object.range[1], close))) return [replace(object, '{}')];
+  if (CLOSES.test(file.text.slice(object.range[1], close))) return [replace(object, '{}')];
   const end = /^\s*,?\s*$/u.test(file.text.slice(object.range[1], close)) ? close : object.range[1];
   return [remove([before ? before.range[1] : object.range[0], end])];
 }

@@ -245,8 +245,12 @@ describe('code of any size', () => {
   });
 });
 
-it('an option in parentheses of its own leaves none that are empty', () => {
-  const code = `${AUTHKIT}export const GET = handleAuth((({ baseURL: 'http://localhost:3000' })));`;
+it.each([
+  ['handleAuth((({ baseURL: SITE })))', 'handleAuth((({})))'],
+  ['handleAuth((\n  { baseURL: SITE } // the site\n))', 'handleAuth((\n  {} // the site\n))'],
+  ['handleAuth(({ baseURL: SITE } /* the site */))', 'handleAuth(({} /* the site */))'],
+])('an option in parentheses of its own leaves none that are empty: %s', (call, expected) => {
+  const code = `${AUTHKIT}export const GET = ${call.replace('SITE', "'http://localhost:3000'")};`;
   const edits = ask(findHardcodedRedirectHosts, code).findings.map(({ fix }) => fix?.edits ?? []);
-  expect(applyEdits(code, edits).text).toContain('handleAuth((({})));');
+  expect(applyEdits(code, edits).text).toContain(`${expected};`);
 });
