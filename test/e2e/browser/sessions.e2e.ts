@@ -117,10 +117,13 @@ describe.skipIf(browser === '').each(APPS)('leaving by a click in %s', (app) => 
     await page.goto(`${stage.apps[state].origin}/leaving`, { waitUntil: 'networkidle' });
     const already = stage.workos.logouts.length;
     await page.getByText(text, { exact: true }).click();
-    await page.waitForTimeout(300);
+    const isSignedOut = async (): Promise<boolean> =>
+      (await cookiesOf(context, stage.apps[state].origin, 'wos-session')) === 0;
+    await expect.poll(isSignedOut, { timeout: 30_000 }).toBe(true);
+    await page.waitForTimeout(500);
     await page.waitForLoadState('networkidle');
     const seen = {
-      signedOut: (await cookiesOf(context, stage.apps[state].origin, 'wos-session')) === 0,
+      signedOut: await isSignedOut(),
       reachesWorkOS: stage.workos.logouts.slice(already).includes('GET'),
     };
     await context.close();
