@@ -97,7 +97,7 @@ async function authorize(url: URL, request: IncomingMessage, response: ServerRes
   url.searchParams.set('redirect_uri', 'http://localhost/');
   const answered = await forward(request, url, Buffer.alloc(0));
   const back = new URL(redirectUri);
-  const { searchParams } = new URL(answered.headers['location'] ?? 'http://localhost/');
+  const { searchParams } = new URL(answered.headers.location ?? 'http://localhost/');
   for (const [name, value] of searchParams) back.searchParams.set(name, value);
   const account = tap.expected.get(hint) ?? { seconds: tap.seconds, fail: 'none', refreshes: 0 };
   tap.accounts.set(searchParams.get('code') ?? '', account);
@@ -170,11 +170,10 @@ function reply(response: ServerResponse, { body, headers, status }: Answered): v
 }
 
 /** A field of a body, as JSON or as a form. */
-const fieldOf = (body: string, name: string): string =>
-  new RegExp(`"${name}":\\s*"(?<value>[^"]*)"|(?:^|&)${name}=(?<form>[^&]*)`, 'u')
-    .exec(body)
-    ?.slice(1)
-    .find((value) => value !== undefined) ?? '';
+function fieldOf(body: string, name: string): string {
+  const found = new RegExp(`"${name}":\\s*"(?<json>[^"]*)"|(?:^|&)${name}=(?<form>[^&]*)`, 'u').exec(body)?.groups;
+  return found?.['json'] ?? found?.['form'] ?? '';
+}
 
 function sessionOf(token: string): string {
   const payload = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString();
