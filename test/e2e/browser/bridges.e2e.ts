@@ -124,13 +124,13 @@ describe.skipIf(browser === '')('bridges', () => {
       flashes: first === 'signed out' && states.includes('authenticated'),
       refreshes: account.refreshes,
       actions: counts.actions,
-      ...(scenario === 'switches' && { reachesConvex: stage.convex.tokensOf(`${ORGANIZATION}_${name}`) > 0 }),
+      ...(scenario === 'switches' && { reachesConvex: stage.convex.tokensOf(`${ORGANIZATION}_${name}_${state}`) > 0 }),
     };
 
     async function switchOrganization(opened: Page): Promise<void> {
       await opened.evaluate(
         (id) => void (globalThis as Host).seen?.authKit?.switchToOrganization(id),
-        `${ORGANIZATION}_${name}`,
+        `${ORGANIZATION}_${name}_${state}`,
       );
       await opened.waitForTimeout(SECONDS * 1000);
     }
