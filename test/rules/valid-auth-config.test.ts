@@ -111,6 +111,10 @@ ruleTester.run(rule, {
     ),
     quiet('the user_management provider alone', list(CLIENT)),
     quiet(
+      "keys on a host of the app's own, whose answer is not known",
+      list(SHARED, CLIENT.replace(/jwks: `[^`]*`/u, "jwks: 'https://keys.shop.example/jwks.json'")),
+    ),
+    quiet(
       'the pair on a schema that requires the issuer',
       "import { z } from 'zod';\nconst env = z.object({ ISSUER: z.string().url(), WORKOS_CLIENT_ID: z.string() }).parse(process.env);\nexport default { providers: [{ type: 'customJwt', issuer: env.ISSUER, algorithm: 'RS256', jwks: `https://api.workos.com/sso/jwks/${env.WORKOS_CLIENT_ID}` }] };\n",
     ),

@@ -41,6 +41,16 @@ ruleTester.run(rule, {
       files: { ...page('/team'), ...page('/(in)/team/[id]/settings') },
     },
     {
+      name: 'a source that counts for some requests alone is believed to be met',
+      filename: 'proxy.ts',
+      code: proxy(
+        matcher(
+          "[{ source: '/team', has: [{ type: 'cookie', key: 'beta' }] }, { source: '/plans', missing: [{ type: 'header', key: 'next-router-prefetch' }] }]",
+        ),
+      ),
+      files: { ...page('/team'), ...page('/plans') },
+    },
+    {
       name: 'the paths that pages intercept are covered',
       filename: 'proxy.ts',
       code: proxy(matcher("['/photo/:id', '/shop/cart', '/feed/photo/:id']")),

@@ -1491,6 +1491,16 @@ describe('a path that next-intl makes', () => {
   });
 });
 
+describe('a link in an e-mail', () => {
+  const mail = (from: string) => `import ${from};\nexport const Mail = () => <Link href="/sign-out">Sign out</Link>;`;
+
+  it('is prefetched by no one', () => {
+    expect(look(mail("{ Link } from '@react-email/components'"), {})).toEqual([]);
+    expect(look(mail("{ Link } from 'react-email'"), {})).toEqual([]);
+    expect(look(mail("Link from 'next/link'"), {})).toHaveLength(1);
+  });
+});
+
 describe('a path that a serializer of nuqs makes', () => {
   const to = (call: string, from = 'nuqs/server') =>
     `import Link from 'next/link';\nimport { createSerializer, parseAsString } from '${from}';\nconst withQuery = createSerializer({ from: parseAsString });\nexport const Nav = () => <Link href={${call}}>Go</Link>;`;
