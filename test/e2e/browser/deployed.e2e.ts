@@ -10,7 +10,6 @@ import {
   PLACE_NAMES,
   type PlaceName,
   PLACES,
-  PLACES_BY_NAME,
   REDIRECTS,
   registeredBy,
   SETTINGS,
@@ -26,12 +25,12 @@ const browser = inject('browser');
 const { deployed: verdicts, registrations } = inject('verdicts');
 
 const originOf = (place: PlaceName): string => {
-  const { host, port } = PLACES_BY_NAME[place];
+  const { host, port } = PLACES[place];
   return host === undefined ? `http://localhost:${String(port)}` : `https://${host}`;
 };
 
 function startPlace(place: PlaceName): Promise<Server> {
-  const { host, port, setting } = PLACES_BY_NAME[place];
+  const { host, port, setting } = PLACES[place];
   const local = `http://localhost:${String(port)}`;
   const environment = { ...environmentOf(host === undefined ? local : PRODUCTION), ...SETTINGS[setting].environment };
   return host === undefined
@@ -48,7 +47,7 @@ function startPlace(place: PlaceName): Promise<Server> {
 async function deploy(places: readonly PlaceName[]): Promise<Backstage> {
   const backstage = await openBackstage(browser, hostRules(HOSTS));
   const servers = await Promise.all(places.map(startPlace));
-  const portOf = new Map(Object.values(PLACES_BY_NAME).map(({ host, port }) => [host ?? '', port]));
+  const portOf = new Map(Object.values(PLACES).map(({ host, port }) => [host ?? '', port]));
   const edge = await startEdge((host) => portOf.get(host) ?? 0);
   return {
     ...backstage,

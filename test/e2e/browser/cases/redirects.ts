@@ -50,15 +50,15 @@ interface Place {
 }
 
 /** Where a person opens the app. */
-export const PLACES = {
+export type PlaceName = 'alias' | 'deployment' | 'development' | 'production';
+
+export const PLACES: Readonly<Record<PlaceName, Place>> = {
   deployment: { setting: 'preview', host: DEPLOYMENT, port: 3616 },
   alias: { setting: 'preview', host: ALIAS, port: 3617 },
   production: { setting: 'production', host: HOST, port: 3618 },
   development: { setting: 'development', port: PORTS.development },
-} as const satisfies Record<string, Place>;
+};
 
-export type PlaceName = keyof typeof PLACES;
-export const PLACES_BY_NAME: Readonly<Record<PlaceName, Place>> = PLACES;
 export const PLACE_NAMES = Object.keys(PLACES) as readonly PlaceName[];
 
 /**
