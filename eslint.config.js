@@ -128,6 +128,35 @@ export default defineConfig(
   layers,
   playbook,
   {
+    name: 'plain words',
+    // The pages and messages have a test of their own: test/docs/words.test.ts.
+    rules: {
+      'no-warning-comments': [
+        'error',
+        {
+          terms: [
+            'todo',
+            'fixme',
+            'anew',
+            'beside',
+            'everybody',
+            'for ever',
+            'hangs on',
+            'heeds',
+            'hinges on',
+            'mends',
+            'mended',
+            'nobody',
+            'shall',
+            'somebody',
+            'stands in',
+          ],
+          location: 'anywhere',
+        },
+      ],
+    },
+  },
+  {
     name: 'one thing in a function',
     files: ['**/*.ts'],
     // A `switch` over kinds of nodes is a table: it counts once.

@@ -1,4 +1,4 @@
-/** What a finder hands to rules and codemods: one place in one file that departs from the playbook. */
+/** What a finder hands to rules and codemods: one place in one file that does not follow the playbook. */
 import type { Edit } from '../analysis/edits/edits.ts';
 import type { Range } from '../analysis/syntax/ast.ts';
 import type { SourceFile } from '../analysis/syntax/source-file.ts';
@@ -15,7 +15,7 @@ export interface Fix {
   readonly edits: readonly Edit[];
 }
 
-/** Another fix that the editor offers beside the fix (or in its place). No codemod applies it. */
+/** Another fix that the editor offers next to the fix (or in its place). No codemod applies it. */
 export interface Suggestion<SuggestionId extends string = string> {
   readonly messageId: SuggestionId;
   readonly data?: Readonly<Record<string, string>>;

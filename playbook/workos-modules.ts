@@ -6,7 +6,7 @@ import type { Project } from '../project/project.ts';
 /** More modules than these are not looked at; they are believed to come to it. */
 const MAX_MODULES = 60;
 
-/** Packages that do nothing with a session of WorkOS; of any other nobody knows. */
+/** Packages that do nothing with a session of WorkOS; of any other, it is not known. */
 const HARMLESS =
   /^(?:next(?:\/.*)?|next-intl(?:\/.*)?|next-i18n-router|node:.*|server-only|react|zod|negotiator|@formatjs\/intl-localematcher|@vercel\/.*|@upstash\/.*|@supabase\/.*|@clerk\/.*|next-auth(?:\/.*)?|@sentry\/nextjs|nanoid|uuid)$/u;
 

@@ -5,7 +5,7 @@
  * (motdotla/dotenv-expand `lib/main.js`): the last reference first, and what a reference stands for is expanded again.
  */
 
-/** What a name stands for: its value, `unset` where Next.js finds none, `unknown` where nobody can tell. */
+/** What a name stands for: its value, `unset` where Next.js finds none, `unknown` where no one can tell. */
 export type Reference =
   /** `isOwn`: from the same file, where a default in the reference comes first. `lost`: what its own expansion has lost. */
   { readonly value: string; readonly isOwn: boolean; readonly lost?: readonly string[] } | 'unknown' | 'unset';

@@ -108,7 +108,7 @@ export const SHELL_NAME = /^[A-Z][A-Z\d_]*$/u;
 const MAX_DEPTH = 50;
 
 /**
- * The value of a variable as a Next.js app gets it. `files` are the env files of the folder. Undefined where it hinges on
+ * The value of a variable as a Next.js app gets it. `files` are the env files of the folder. Undefined where it depends on
  * what is not in them, or on the mode in which the app runs.
  */
 export function expandedValue(variable: EnvVariable, file: EnvFile, files: readonly EnvFile[]): Expansion | undefined {

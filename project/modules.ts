@@ -40,7 +40,7 @@ const options: Oxc.NapiResolveOptions = {
   mainFields: ['source', 'module', 'main'],
   nodePath: false,
 };
-// Packages of a workspace that nobody has built yet often have their sources under `types` alone.
+// Packages of a workspace that no one has built yet often have their sources under `types` alone.
 const typesOptions: Oxc.NapiResolveOptions = {
   ...options,
   conditionNames: ['source', 'types', 'import', 'default'],
@@ -141,7 +141,7 @@ function resolveFrom(facts: Facts, cwd: string, folder: string, specifier: strin
   const version = name === undefined ? undefined : own?.dependencies.get(name);
   if (name !== undefined) {
     const { byName, isDeclared } = workspaceOf(facts, folder, cwd);
-    // Where no workspace is declared nothing is linked: a version from the registry comes from the registry, whatever stands beside it.
+    // Where no workspace is declared nothing is linked: a version from the registry comes from the registry, whatever stands next to it.
     const isInstalled = !isDeclared && version !== undefined && !LOCAL_VERSION.test(version);
     const workspacePackage = isInstalled ? undefined : byName.get(name);
     if (workspacePackage) return findInPackage(facts, workspacePackage, specifier, name);
@@ -149,12 +149,12 @@ function resolveFrom(facts: Facts, cwd: string, folder: string, specifier: strin
       own && version !== undefined && LOCAL_VERSION.test(version) ? localPackage(facts, own, version) : undefined;
     if (local) return findInPackage(facts, local, specifier, name);
   }
-  // Installed from the registry. What nobody declared may still be a file below `baseUrl`.
+  // Installed from the registry. What no one declared may still be a file below `baseUrl`.
   if (version !== undefined || tsconfig?.baseUrl === undefined) return undefined;
   return at(facts, join(tsconfig.baseUrl, specifier));
 }
 
-// `@/x` where no `paths` says what it is (they stand in a base that is not installed): what every template of Next.js makes of it.
+// `@/x` where no `paths` says what it is (they are in a base that is not installed): what every template of Next.js makes of it.
 function byUsualAlias(facts: Facts, folder: string, rest: string): string | undefined {
   const root = nearestPackage(facts, folder)?.root;
   return root === undefined ? undefined : (at(facts, join(root, 'src', rest)) ?? at(facts, join(root, rest)));

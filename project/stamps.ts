@@ -5,7 +5,7 @@
  * Time is cut into looks: the first question after `interval` opens a new one, and in it every path is statted at most once. Two
  * questions in the same look cost a Map lookup each. (Were each path to count its own second, a value made of values
  * made of files could lag by a second for every layer.) Questions that follow one another without a pause are those of a run over many files, in
- * which nobody edits: there a look lasts much longer.
+ * which no one edits: there a look lasts much longer.
  */
 import { readFileSync, readdirSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs';
 import { sep } from 'node:path';
@@ -50,7 +50,7 @@ export interface Facts {
    * A value made from facts, made again when a fact that it asked for (or a memo that it asked for) has changed. `key` names value
    * and arguments. A computation that comes to ask for its own memo gets `whenCircular()` there, and what was made of that answer
    * in between is not remembered; without `whenCircular` it is an error. Of values that have a weight (about their bytes), the ones that
-   * nobody has asked for the longest are made again when they are asked for, where all of them weigh too much.
+   * no one has asked for the longest are made again when they are asked for, where all of them weigh too much.
    */
   readonly memo: <Value>(
     key: string,
@@ -59,7 +59,7 @@ export interface Facts {
     weigh?: (value: Value) => number,
   ) => Value;
   /**
-   * A value from a source that has no stamps: computed anew in each look (that is, at most once a second); memos that used it are made again when
+   * A value from a source that has no stamps: computed again in each look (that is, at most once a second); memos that used it are made again when
    * it is no longer the same (`===`).
    */
   readonly probe: <Value>(key: string, compute: () => Value) => Value;
@@ -76,14 +76,14 @@ export interface FactsOptions {
   readonly maxWeight?: number;
 }
 
-/** Nobody writes a larger file by hand, and parsing it takes seconds. */
+/** No one writes a larger file by hand, and parsing it takes seconds. */
 export const MAX_FILE_SIZE = 2 * 1024 * 1024;
 const MAX_ENTRIES = 10_000;
 /** Milliseconds without a question: between two lints in an editor there are more, between two files of a run less. */
 const PAUSE = 250;
 /** How many intervals a look lasts at most where there is no pause in it. */
 const MAX_INTERVALS = 30;
-/** Beyond this many remembered values those are forgotten that nobody has asked for lately: an editor runs for days. */
+/** Beyond this many remembered values those are forgotten that no one has asked for lately: an editor runs for days. */
 const MAX_NODES = 50_000;
 /** In bytes. Of syntax trees this is some two megabytes of text. */
 const MAX_WEIGHT = 96 * 1024 * 1024;
@@ -107,7 +107,7 @@ interface Fact {
   look: number;
   /** Whether its dependencies are being checked right now. */
   isChecked: boolean;
-  /** The generation in which somebody asked for it last. A new one begins when values are forgotten. */
+  /** The generation in which someone asked for it last. A new one begins when values are forgotten. */
   used: number;
   /** Whether the value has been given up to save memory; it is still known whether it would be the same. */
   isDropped: boolean;
@@ -138,7 +138,7 @@ export function createFacts(options: FactsOptions = {}): Facts {
   let hasPause = false;
   const frames: Frame[] = [];
 
-  // A look never ends in the middle of a computation, so that one answer is made of facts of one moment; and never where it lasts for ever.
+  // A look never ends in the middle of a computation, so that one result is made of facts of one moment; and never where it lasts forever.
   const look = (): number => {
     if (frames.length > 0 || (interval === Infinity && lookNumber > 1)) return lookNumber;
     const now = clock();
@@ -179,7 +179,7 @@ export function createFacts(options: FactsOptions = {}): Facts {
     else compute(fact, now);
   };
 
-  // Circular facts come back here while they are checked or computed; they count as changed, and are computed anew.
+  // Circular facts come back here while they are checked or computed; they count as changed, and are computed again.
   const isUnchanged = (fact: Fact, now: number): boolean => {
     fact.isChecked = true;
     try {

@@ -4,7 +4,7 @@ import type { AuthKitPlugin } from '../index.ts';
 export { default, type AuthKitPlugin, type AuthKitSettings } from '../index.ts';
 
 /**
- * A short hash of what verdicts depend on besides the linted file, for `eslint --cache`:
+ * A short hash of what verdicts depend on also the linted file, for `eslint --cache`:
  * `settings: { authkit: { cacheKey: factsCacheKey(import.meta.dirname) } }`.
  */
 export declare const factsCacheKey: AuthKitPlugin['factsCacheKey'];

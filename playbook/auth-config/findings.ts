@@ -3,7 +3,7 @@ import type { Finding } from '../finding.ts';
 import type { FaultId } from './provider/fault.ts';
 
 export interface AuthConfigOptions {
-  /** A JWT template adds the client id as `aud`, so that applicationID may stand beside the user_management issuer. */
+  /** A JWT template adds the client id as `aud`, so that applicationID is allowed next to the user_management issuer. */
   readonly allowAudience: boolean;
 }
 

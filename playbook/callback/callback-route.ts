@@ -18,7 +18,7 @@ export type CallbackRoute =
   | { readonly kind: 'broken' }
   | { readonly kind: 'other'; readonly file: string; readonly reason: 'handler' | 'method' | 'page' }
   | { readonly kind: 'none' }
-  /** A rewrite, no routes at all: nobody can tell. */
+  /** A rewrite, no routes at all: no one can tell. */
   | { readonly kind: 'unknown' };
 
 /** What serves a callback path in an app. */

@@ -10,7 +10,7 @@ export interface VariableSchema {
   readonly optionalBy: string | undefined;
   /** Whether the value may come out as another one: `transform`, `coerce` … */
   readonly changesValue: boolean;
-  /** What stands in for an absent value. */
+  /** What replaces an absent value. */
   readonly fallback: Located | undefined;
 }
 

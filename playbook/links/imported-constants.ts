@@ -139,7 +139,7 @@ function skipSpace(text: string, from: number, step: 1 | -1): number {
   return index;
 }
 
-// Beyond ASCII, nobody indents with anything but a no-break space. NaN, beyond the text, is none.
+// Beyond ASCII, no one indents with anything but a no-break space. NaN, beyond the text, is none.
 const isSpace = (code: number): boolean => code === 32 || (code >= 9 && code <= 13) || code === 160;
 
 const isWord = (code: number): boolean =>

@@ -85,7 +85,7 @@ export interface LinkQuestion {
   readonly evaluator: Evaluator;
   /** The wanted paths that a component fetches through a router because of its props. */
   readonly fetchedBy: (component: Located<FunctionNode>, props: ObjectValue) => readonly HrefPath[];
-  /** Links to other paths are left out: it is dear to find out whether they are rendered. */
+  /** Links to other paths are left out: it is expensive to find out whether they are rendered. */
   readonly isWanted: (path: HrefPath) => boolean;
   /** A prop to add to the use: what a fix would make of it. */
   readonly extra?: ExtraProp;
@@ -230,7 +230,7 @@ function prefetchOfValue(value: Value): Prefetch {
 }
 
 /**
- * An evaluator for each answer to a condition that several props hang on: `href={on ? '/a' : '/sign-out'}` beside
+ * An evaluator for each answer to a condition that several props depend on: `href={on ? '/a' : '/sign-out'}` next to
  * `prefetch={on ? undefined : false}` is right, which only shows when the condition has one answer at a time.
  */
 function evaluatorsFor(file: SourceFile, shared: string, project: Project): Evaluator[] {
@@ -255,7 +255,7 @@ function constantOf(file: SourceFile, name: TSESTree.Identifier): Node | undefin
     : undefined;
 }
 
-/** The text of a condition that more than one prop hangs on. */
+/** The text of a condition that more than one prop depends on. */
 function sharedCondition(file: SourceFile, use: ComponentUse): string | undefined {
   const tests: string[] = [];
   for (const attribute of use.carriers.flatMap(attributesOf)) {

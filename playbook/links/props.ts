@@ -140,7 +140,7 @@ export function withExtra(props: ObjectValue, extra: ExtraProp | undefined): Obj
 }
 
 /**
- * Whether a spread of what nobody knows may set `prefetch`, over the one before it: a parameter or constant whose type has it, or the
+ * Whether a spread of what no one knows may set `prefetch`, over the one before it: a parameter or constant whose type has it, or the
  * props of a component (or their rest) in a file without types. False for anything else: few spreads hold `prefetch`.
  */
 function mayBringPrefetch(file: SourceFile, { argument }: TSESTree.JSXSpreadAttribute, loader: ModuleLoader): boolean {

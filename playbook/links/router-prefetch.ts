@@ -28,7 +28,7 @@ export interface RouterPrefetch {
   readonly call: TSESTree.CallExpression;
   /** The wanted paths that it fetches. */
   readonly paths: readonly HrefPath[];
-  /** Why the call cannot be taken out. */
+  /** Why the call cannot be removed. */
   readonly unfixable?: string;
 }
 
@@ -69,7 +69,7 @@ export function routerPrefetchesIn(file: SourceFile, question: LinkQuestion): Ro
 
 const PREFETCH = /\bprefetch\b|Prefetch/u;
 
-/** Whether a file, or one that it imports a function from, has a word for it: to ask of every path what it leads to would be dear. */
+/** Whether a file, or one that it imports a function from, has a word for it: to ask of every path what it leads to would be expensive. */
 function mayFetch(file: SourceFile, project: Project): boolean {
   if (PREFETCH.test(file.text)) return true;
   return importsOf(file).some(({ module }) => {

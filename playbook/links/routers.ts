@@ -22,7 +22,7 @@ export function isRouterHookCall({ file, node }: Located, loader: ModuleLoader):
   return knownExport({ file, node: node.callee }, loader)?.entry.router === 'hook';
 }
 
-/** Whether a function is the `prefetch` of a router: `router.prefetch`, or what was taken out of one. */
+/** Whether a function is the `prefetch` of a router: `router.prefetch`, or what was destructured from one. */
 export function isRouterPrefetch(callee: Located, loader: ModuleLoader): boolean {
   return isRouterPrefetchBy(definitionOf(callee, loader), loader);
 }

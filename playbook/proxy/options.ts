@@ -34,7 +34,7 @@ export interface ProxyOptions {
   readonly openPaths: readonly OpenPath[] | undefined;
 }
 
-/** The options; undefined for a proxy that does anything besides, for what else protects then is not known. */
+/** The options; undefined for a proxy that does anything else: what else protects is not known then. */
 export function readProxyOptions(file: SourceFile, project: Project): ProxyOptions | undefined {
   const made = factoryCall(file, project);
   if (made?.file !== file) return undefined;

@@ -25,7 +25,7 @@ export function findIgnoredProxy(
 ): ProxyFinding | undefined {
   if (!isMeantForProxy(file, project)) return undefined;
   const others = ignoredProxiesOf(project, app).filter((path) => path !== file.path);
-  // A helper beside the file that is named for it.
+  // A helper in the folder of the file that is named for it.
   if (!isNamed(file.path) && others.some(isNamed)) return undefined;
   const folder = proxyFolderOf(app) ?? app.root;
   const name = nameFor(file.path, isNext16);

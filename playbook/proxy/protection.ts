@@ -83,7 +83,7 @@ function mayAsk(path: string, project: Project): boolean {
   return (/[\\/]admin[\\/]/iu.test(path) && MAY_ASK.test(text)) || asksElsewhere(project, text, path);
 }
 
-/** A whole area of the name of administrators, whose pages ask nobody who they are. It is the one name that says so by itself (PLAYBOOK §5). */
+/** A whole area of the name of administrators, whose pages do not check who the user is. It is the one name that says so by itself (PLAYBOOK §5). */
 function openedAdmin(path: OpenPath, { call }: ProxyOptions, app: App, project: Project): ProxyFinding | undefined {
   const { pattern, text } = path;
   if (pattern.kind !== 'regexp' || !/\/admin(?:\/:\w+\*|\(\.\*\)|\/\(\.\*\))$/iu.test(text)) return undefined;

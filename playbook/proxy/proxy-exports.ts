@@ -118,7 +118,7 @@ function factoryName(node: Node, file: SourceFile): Node | undefined {
   return variable && readsOf(variable).length === 0 && unwrap(init).type === 'Identifier' ? init : undefined;
 }
 
-/** Another name for what is exported, where it is declared and nobody else uses it. */
+/** Another name for what is exported, where it is declared and no one else uses it. */
 function renamed(node: Node, name: ProxyName, file: SourceFile) {
   const identifier = node.type === 'FunctionDeclaration' ? node.id : node.type === 'Identifier' ? node : undefined;
   const variable = identifier && variableOf(file, identifier);

@@ -1,4 +1,4 @@
-/** Routes that take for granted that the proxy lets nobody in without a session: they fail for signed-out visitors. */
+/** Routes that take for granted that the proxy lets no one in without a session: they fail for signed-out visitors. */
 import { type FunctionNode, type Node, enclosingFunction, propertyName, unwrap } from '../../analysis/syntax/ast.ts';
 import type { Located } from '../../analysis/syntax/bindings.ts';
 import { type Variable, readsOf, variableOf } from '../../analysis/syntax/scopes.ts';

@@ -91,7 +91,7 @@ function redirectFrom(route: AppRoute, { file, project, proxy, returns }: Proxy)
     return target ? pathsOf(evaluator.evaluate({ file, node: target })) : undefined;
   });
   const [first] = reached;
-  // One way that is no redirect, or that nobody can follow, and they may get through.
+  // One way that is no redirect, or that no one can follow, and they may get through.
   if (!first || targets.some((paths) => paths === undefined)) return undefined;
   const isLoop = targets.every((paths) => paths?.every((path) => path === route.pattern));
   const isCallback =

@@ -6,7 +6,7 @@ import { type Frame, type Value, knownText, literal, text, unknown } from '../..
 import type { ServedRoute } from '../../project/project.ts';
 import { UNKNOWN_SEGMENT } from '../links/hrefs.ts';
 
-/** What stands in the dynamic segments of the path that is asked for. */
+/** What is in the dynamic segments of the path that is asked for. */
 export type Params = ServedRoute['params'];
 
 export interface RequestKind {

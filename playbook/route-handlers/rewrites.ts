@@ -127,7 +127,7 @@ function rulesIn(list: Value, phase: Phase): Rule[] {
 }
 
 function ruleOf({ properties }: ObjectValue, phase: Phase): Rule[] {
-  // Nobody knows which requests have what these ask for.
+  // No one knows which requests have what these ask for.
   if (properties.has('has') || properties.has('missing')) return [];
   const [source, destination] = ['source', 'destination'].map((name) => {
     const property = properties.get(name);

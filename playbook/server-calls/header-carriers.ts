@@ -15,7 +15,7 @@ export function carriersOf(body: Node, reads: readonly Node[], file: SourceFile,
     for (const statement of statementsAround(carrier, body)) {
       if (seen.has(statement)) continue;
       seen.add(statement);
-      // Whatever else stands in the statement may have been given it: `headers.forEach((v, k) => response.headers.set(k, v))`.
+      // Whatever else is in the statement may have been given it: `headers.forEach((v, k) => response.headers.set(k, v))`.
       for (const variable of variablesIn(statement, file, project))
         for (const read of readsOf(variable)) carriers.add(read);
     }

@@ -54,7 +54,7 @@ function sendsToSignIn(call: Located<TSESTree.CallExpression>, anyone: Evaluator
 /** What the app's proxy does with visitors without a session before any page is asked: sends all of them to sign in, or none. */
 export type ProxyProtection = 'all' | 'none' | 'unknown';
 
-/** `none` only where the proxy is AuthKit's own without `middlewareAuth`, or one of the project's own that answers nobody by itself. */
+/** `none` only where the proxy is AuthKit's own without `middlewareAuth`, or one of the project's own that answers no request by itself. */
 export function proxyProtection(file: SourceFile, project: Project): ProxyProtection {
   const app = project.appOf(file.path);
   const [path, other] = app ? proxyFilesOf(project.facts, app) : [];
@@ -71,7 +71,7 @@ function protectionOf(made: Definition, project: Project): ProxyProtection {
   return useAt(call, project)?.entry.proxy === 'factory' ? protectionOfFactory(call, project) : 'unknown';
 }
 
-/** A proxy of the project's own lets everybody in where each result is what AuthKit's functions make of the request, and no redirect. */
+/** A proxy of the project's own lets everyone in where each result is what AuthKit's functions make of the request, and no redirect. */
 function protectionOfFunction({ file, node }: Located<FunctionNode>, project: Project): ProxyProtection {
   const found = new Set(returnedExpressions(node).map((result) => protectionOfResult({ file, node: result }, project)));
   const [only = 'unknown'] = found;

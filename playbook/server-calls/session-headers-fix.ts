@@ -195,7 +195,7 @@ interface Name {
   readonly edits: readonly Edit[];
 }
 
-/** What a function of AuthKit is called in a file: by its import, or by one beside (or in place of) that of the function that is called. */
+/** What a function of AuthKit is called in a file: by its import, or by one next to (or in place of) that of the function that is called. */
 function nameFor(
   [wanted = '', ...others]: readonly string[],
   call: TSESTree.CallExpression,

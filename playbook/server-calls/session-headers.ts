@@ -140,7 +140,7 @@ function responsesOf(call: TSESTree.CallExpression, result: Result, file: Source
   };
   const evaluators = { signedIn: evaluatorFor(call, project, true), signedOut: evaluatorFor(call, project, false) };
   const findings: Draft[] = [];
-  // Next.js takes nothing for `NextResponse.next()`; what another function makes of it nobody knows.
+  // Next.js takes nothing for `NextResponse.next()`; what another function makes of it no one knows.
   const isEntry = isProxyFunction({ file, node: owner }, project);
   const nothing = (node: Node): HeadersFinding => ({
     messageId: 'responseWithoutHeaders',

@@ -45,7 +45,7 @@ export const SIGN_IN_START: HandlerQuestion<SignInStart> = {
   },
 };
 
-/** The path of WorkOS where a sign-in begins, where somebody writes it out (workos/workos-node src/user-management, src/sso). */
+/** The path of WorkOS where a sign-in begins, where someone writes it out (workos/workos-node src/user-management, src/sso). */
 const AUTHORIZE_PATH = /(?:user_management|sso)\/authorize\b/u;
 const SENDS_AWAY = /redirect(?!_?ur[il])|location/iu;
 
@@ -155,7 +155,7 @@ function sendsToPages({ file, node: handler }: Located, evaluator: Evaluator): b
 const returnsData = (handler: Located, loader: ModuleLoader): boolean =>
   resultsIn(handler).results.some((result) => !leadsElsewhere(result, loader));
 
-/** What a handler returns, but for where something went wrong: that is for nobody. */
+/** What a handler returns, except where something went wrong. */
 function resultsIn({ file, node: handler }: Located): { asksForSession: boolean; results: readonly Located[] } {
   let asks = false;
   const results: Located[] = [];

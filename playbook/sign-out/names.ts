@@ -6,7 +6,7 @@ export function hasSignOutName(pathname: string): boolean {
   return /^(?:sign[-_]?out|log[-_]?(?:out|off))$/iu.test(last);
 }
 
-/** The route of NextAuth that asks for a confirmation, where nobody moved it. */
+/** The route of NextAuth that asks for a confirmation, where no one moved it. */
 export function isNextAuthSignOut(pathname: string): boolean {
   return /^\/api\/auth\/signout$/u.test(pathname);
 }

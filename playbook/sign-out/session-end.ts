@@ -14,7 +14,7 @@ const COOKIE_FUNCTION = /^(?:serialize|stringifySetCookie|destroyCookie|deleteCo
 /** The URL of WorkOS that ends the session of who comes by it: to ask for it ends none. */
 export const LOGOUT_URL = 'getLogoutUrl()';
 
-/** The path of that URL, where somebody writes it out (workos/workos-node src/user-management/user-management.ts). */
+/** The path of that URL, where someone writes it out (workos/workos-node src/user-management/user-management.ts). */
 export const LOGOUT_PATH = 'user_management/sessions/logout';
 
 /** What libraries call it; a function of the project's own does one of the other things, there or in what it imports. */
@@ -110,7 +110,7 @@ const ENDING_METHODS = new Set(['invalidateSession', 'revokeSession', 'signOut']
 const nameOf = (callee: Node): string | undefined =>
   callee.type === 'MemberExpression' ? propertyName(callee) : callee.type === 'Identifier' ? callee.name : undefined;
 
-// supabase.auth.signOut(), NextAuth(…).signOut: what a library made, so that nobody can look into it.
+// supabase.auth.signOut(), NextAuth(…).signOut: what a library made, so that no one can look into it.
 function endedByLibrary(callee: Node, definition: Definition): string | undefined {
   const name = nameOf(callee);
   if (name === undefined || !ENDING_METHODS.has(name)) return undefined;
@@ -201,7 +201,7 @@ function mayHoldCookies({ file, node }: Located, evaluator: Evaluator): boolean 
   return made.type !== 'Identifier' || !/^(?:FormData|Headers|URLSearchParams|(?:Weak)?(?:Map|Set))$/u.test(made.name);
 }
 
-/** A cookie that holds a session; what is kept while somebody signs in is none. */
+/** A cookie that holds a session; what is kept while someone signs in is none. */
 const isSessionName = (name: string | undefined): name is string =>
   name !== undefined && /sess/iu.test(name) && !/te?mp|pending|pkce|verifier|nonce|csrf|state/iu.test(name);
 

@@ -1,4 +1,4 @@
-/** Whether a place in a handler is on the way of somebody who is signed in, and whether everybody who is comes by it. */
+/** Whether a place in a handler is on the way of someone who is signed in, and whether everyone who is comes by it. */
 import { assumptionsOf } from '../../analysis/flow/flow-values.ts';
 import { stepsTo } from '../../analysis/flow/paths.ts';
 import { type Assumptions, truthOfPath } from '../../analysis/flow/reachability.ts';
@@ -13,7 +13,7 @@ import {
   asksForSigningOut,
 } from '../route-handlers/session-tests.ts';
 
-/** Whether a call is on the way of somebody who is signed in: in no branch for an absent session or a failed check. */
+/** Whether a call is on the way of someone who is signed in: in no branch for an absent session or a failed check. */
 export function isMainPath({ file, node }: Located, handler: Node, evaluator: Evaluator): boolean {
   const known = assumptionsOf(evaluator, file);
   // A test that the request alone decides says nothing of a session: if (!request.headers.has('RSC')) …

@@ -56,7 +56,7 @@ export default [{ files: ['**/*.{ts,tsx}'], plugins: { authkit }, languageOption
 } as const;
 
 const project = installedProject('eslint', FILES);
-// What the configs import besides the plugin.
+// What the configs import, the plugin left out.
 const links = join(project.root, 'node_modules', 'typescript-eslint');
 process.getBuiltinModule('node:fs').symlinkSync(join(ROOT, 'node_modules/typescript-eslint'), links);
 

@@ -1,4 +1,4 @@
-/** `convex.json` and env files: what the commands read besides scripts. */
+/** `convex.json` and env files: what the commands read other than scripts. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { ESLint } from 'eslint';

@@ -10,7 +10,7 @@ const link = (attributes: string): string =>
 /** Without the import that nothing uses any more. */
 const anchored = (attributes: string): string => `export const nav = <a ${attributes}>Sign out</a>;`;
 
-/** One report whose fix is the output, whatever is suggested besides. */
+/** One report whose fix is the output, whatever else is suggested. */
 function reported(name: string, code: string, output: string | null, extra: Partial<InvalidCase> = {}): InvalidCase {
   return { name, code, output, errors: [{ messageId: 'prefetchedSignOut' }], ...extra };
 }

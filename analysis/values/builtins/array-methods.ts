@@ -178,7 +178,7 @@ function answerOf({ args: [test], evaluator, from, list }: MethodCall, index: nu
   return answer && truthOf(answer);
 }
 
-/** What a callback gets besides the item: its index, unless an item before it may be absent. */
+/** What a callback gets after the item: its index, unless an item before it may be absent. */
 function indexIn({ items }: ArrayValue, index: number, from: Located): Value {
   return items.slice(0, index).every(({ certain }) => certain) ? literal(index, from) : unknown(from);
 }

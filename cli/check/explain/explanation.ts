@@ -45,7 +45,7 @@ export function explanationOf(detail: Detail): Explanation {
   const { definition, meta } = rule;
   const reached = file && conditionAt(range, file, project);
   const because = sentenceIn(detail, ['reason']);
-  const remedy = sentenceIn(detail, ['cure', 'fix']);
+  const remedy = sentenceIn(detail, ['fix']);
   const edit = editOf(detail);
   const docsUrl = meta?.docs?.url;
   return {

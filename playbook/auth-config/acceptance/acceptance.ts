@@ -163,7 +163,7 @@ function assessCustomJwt(
 }
 
 /**
- * An OpenID Connect provider has its keys found by discovery, which nobody does here: what the token alone decides is
+ * An OpenID Connect provider has its keys found by discovery, which no one does here: what the token alone decides is
  * checked, the rest is unproven. Source for a single audience: a comment in `validate_id_token`.
  */
 function assessOidc(

@@ -22,7 +22,7 @@ const OWN_PROVIDER =
   "Write `{ type: 'customJwt', issuer: `https://api.workos.com/user_management/${process.env.WORKOS_CLIENT_ID}`, " +
   "algorithm: 'RS256', jwks: `https://api.workos.com/sso/jwks/${process.env.WORKOS_CLIENT_ID}` }`.";
 
-/** The closest provider, the first one among equals, named as it is to be. Nothing where all providers are somebody else's. */
+/** The closest provider, the first one among equals, named as it is to be. Nothing where all providers are someone else's. */
 export function closestProvider(
   providers: readonly Provider[],
   issuer: string,

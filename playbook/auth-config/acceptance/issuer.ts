@@ -22,7 +22,7 @@ export type WorkosIssuer =
 
 const CLIENT_PATH = /^\/user_management(?:\/([^/?#]*))?\/*$/u;
 
-/** What a WorkOS issuer says, or nothing for an issuer that is somebody else's. Slashes and scheme don't matter. */
+/** What a WorkOS issuer says, or nothing for an issuer that is someone else's. Slashes and scheme don't matter. */
 export function workosIssuer(issuer: string): WorkosIssuer | undefined {
   const url = parseUrl(comparableIssuer(issuer.trim()));
   if (url === undefined) return undefined;

@@ -78,7 +78,7 @@ const WRONG_SIGNATURE: SignatureFault = {
   row: 8,
 };
 
-/** The token names no key, or one that is not in the set. `keys`: undefined where nobody has asked for them. */
+/** The token names no key, or one that is not in the set. `keys`: undefined where no one has asked for them. */
 function keyFault(
   { alg, kid }: Header,
   keys: readonly Key[] | undefined,

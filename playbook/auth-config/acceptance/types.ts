@@ -22,7 +22,7 @@ export interface CustomJwtProvider {
 
 export type Provider = CustomJwtProvider | OidcProvider;
 
-/** The two parts of a token that decide. Values are `unknown`, for a token is what somebody sent. */
+/** The two parts of a token that decide. Values are `unknown`, for a token is what someone sent. */
 export interface Token {
   readonly header: Readonly<Record<string, unknown>>;
   readonly claims: Readonly<Record<string, unknown>>;
@@ -46,11 +46,11 @@ export interface Key {
   readonly kty: string;
   readonly kid?: string;
   readonly alg?: string;
-  /** The key as it stands in the set, for the one who verifies the signature. */
+  /** The key as it is in the set, for the one who verifies the signature. */
   readonly jwk: Readonly<Record<string, unknown>>;
 }
 
-/** What is known beside the providers and the token. What is left out is not checked, and the verdict says so. */
+/** What is known next to the providers and the token. What is left out is not checked, and the verdict says so. */
 export interface Evidence {
   /** Seconds since 1970. */
   readonly now: number;
@@ -58,7 +58,7 @@ export interface Evidence {
   readonly keys?: KeySetAnswer;
   /** Whether the key that `kid` names verifies the signature. */
   readonly signature?: 'invalid' | 'valid';
-  /** The token stands for a kind of token: no `kid` is known, so that it is not looked for in the keys. */
+  /** The token represents a kind of token: no `kid` is known, so that it is not looked for in the keys. */
   readonly anyKey?: boolean;
   /** One provider of several is asked about by itself: the words call it 'this provider'. */
   readonly isAlone?: boolean;
@@ -86,7 +86,7 @@ export interface Accepted {
   /** The index of the provider that takes the token. */
   readonly provider: number;
   readonly row: Row;
-  /** What nobody looked at, because the evidence for it was not given. Empty: Convex takes this token. */
+  /** What no one looked at, because the evidence for it was not given. Empty: Convex takes this token. */
   readonly unproven: readonly ('discovery' | 'jwks' | 'signature')[];
   /** Later providers that match the token as well, and that Convex never tries. */
   readonly shadowed: readonly number[];

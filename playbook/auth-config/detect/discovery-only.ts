@@ -34,7 +34,7 @@ export function findDiscoveryOnly(
   const apps = project.appsFor(file.path);
   if (!apps.some(signsInWithAuthKit)) return [];
   const isNamed = domains.some((domain) => OURS.test(shownText(domain)));
-  // Of a variable of another name, or of a domain, nobody can tell whose it is, unless the app has no other service.
+  // Of a variable of another name, or of a domain, no one can tell whose it is, unless the app has no other service.
   const isLikely =
     domains.every(mayBeAuthKit) &&
     apps.every(signsInWithAuthKit) &&

@@ -164,7 +164,7 @@ function isSameFinding(a: AuthConfigFinding, b: AuthConfigFinding): boolean {
   return a.messageId === b.messageId && a.range[0] === b.range[0] && a.range[1] === b.range[1];
 }
 
-/** What stands in the list and is no object: `null`, a string. */
+/** What is in the list and is no object: `null`, a string. */
 function strangerFindings(lists: readonly ProviderList[], subject: Case): AuthConfigFinding[] {
   return lists.flatMap(({ slots }) =>
     slots.flatMap(({ alternatives, certain }, index): AuthConfigFinding[] => {

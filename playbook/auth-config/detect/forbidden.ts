@@ -11,7 +11,7 @@ import { nodeImports, walkLoaded } from '../read/reads.ts';
 
 type Forbidden = keyof typeof forbiddenCallErrors;
 
-/** Calls that run while the module is loaded; what stands in functions that are called later is left alone. */
+/** Calls that run while the module is loaded; what is in functions that are called later is left alone. */
 export function findForbidden(file: SourceFile): readonly AuthConfigFinding[] {
   const findings: AuthConfigFinding[] = nodeImports(file).map(({ module, node }) => ({
     messageId: 'forbiddenImport',

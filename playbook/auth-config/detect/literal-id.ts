@@ -1,4 +1,4 @@
-/** Client ids that stand in the text, and are not those of the environment. */
+/** Client ids that are in the text, and are not those of the environment. */
 import { type Node, literalText, unwrap } from '../../../analysis/syntax/ast.ts';
 import { replace } from '../../../analysis/edits/edits.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
@@ -15,12 +15,12 @@ export interface LiteralId {
   readonly judged: Judged;
 }
 
-/** A client id in the text that no environment of the project has. Ids beside one that fits are meant for others. */
+/** A client id in the text that no environment of the project has. Ids next to one that fits are meant for others. */
 export function findLiteralId(judged: readonly Judged[], { known }: Case): LiteralId | undefined {
   const ids = idsOfProject(known);
   if (ids.length === 0) return undefined;
   const isKnown = (id: string): boolean => ids.some(({ value }) => value === id);
-  // What a variable of the deployment holds does not stand in the text.
+  // What a variable of the deployment holds is not in the text.
   const isText = (id: string): boolean =>
     !Object.values({ ...known.some, ...known.complete }).some((value) => value.includes(id));
   const named = judged.flatMap((one) => idsOf(one).map((id): LiteralId => ({ id, judged: one })));

@@ -136,11 +136,11 @@ function changeProvider({ changes, judged, object }: Planned, group: Group): boo
 }
 
 /** Whether the provider that is missing next to another one could be written. */
-function addSibling(beside: Judged, group: Group): boolean {
+function addSibling(neighbour: Judged, group: Group): boolean {
   const { codes, edits, subject } = group;
-  const object = editableProvider(beside.value.from, subject.file);
-  const code = codeFor(beside, group);
-  const which = beside.role === 'shared' ? 'client' : 'shared';
+  const object = editableProvider(neighbour.value.from, subject.file);
+  const code = codeFor(neighbour, group);
+  const which = neighbour.role === 'shared' ? 'client' : 'shared';
   const sibling = object && siblingEdit(subject.file, object, which, providerTexts(subject.file, code));
   if (!sibling) return false;
   edits.push(sibling);
@@ -185,7 +185,7 @@ function isOnApiHost({ concrete: { json }, role }: Judged): boolean {
   return role === 'client' && typeof address === 'string' && workosIssuer(address)?.host === 'api.workos.com';
 }
 
-/** Every property that names another client id than the environment's, beside the changes that are made anyway. */
+/** Every property that names another client id than the environment's, next to the changes that are made anyway. */
 function idChanges(
   { concrete: { json }, faults, role }: Judged,
   made: readonly Change[],

@@ -40,7 +40,7 @@ export function variableCode(file: SourceFile, name: string, project: Project): 
   return { expression: `env.${name}`, imports: importEdits(file, { module, name: 'env' }) };
 }
 
-/** The same for an id that stands in the text. */
+/** The same for an id that is in the text. */
 export function literalIdCode(file: SourceFile, id: string, evaluator: Evaluator): ClientIdCode {
   const constant = constantFor(file, id, evaluator, true);
   return constant === undefined ? { literal: id } : { expression: constant };
@@ -67,7 +67,7 @@ function constantFor(file: SourceFile, value: string, evaluator: Evaluator, lite
   return (found.find(({ name }) => !isSource(name)) ?? found[0])?.name.name;
 }
 
-/** A value that may be an id; a variable that nobody knows is what stands for it. */
+/** A value that may be an id; a variable that no one knows is what stands for it. */
 const idIn = (value: Value): unknown => (value.type === 'text' ? concreteOf(value, false).json : undefined);
 
 /** More members than these are not asked for. */

@@ -109,8 +109,8 @@ function valueEdits(file: SourceFile, { value }: TSESTree.Property, text: string
   return file.text.slice(...target.range) === next ? [] : [replace(target, next)];
 }
 
-function separator(file: SourceFile, object: Node, beside: Node): string {
-  return isMultiLine(file, object) ? `,${styleOf(file).eol}${indentAt(file.text, beside.range[0])}` : ', ';
+function separator(file: SourceFile, object: Node, neighbour: Node): string {
+  return isMultiLine(file, object) ? `,${styleOf(file).eol}${indentAt(file.text, neighbour.range[0])}` : ', ';
 }
 
 export const isMultiLine = (file: SourceFile, object: Node): boolean =>

@@ -13,11 +13,11 @@ import type { ProviderTexts, Writable } from './provider-texts.ts';
  */
 export function siblingEdit(
   file: SourceFile,
-  beside: TSESTree.ObjectExpression,
+  neighbour: TSESTree.ObjectExpression,
   which: keyof ProviderTexts,
   texts: ProviderTexts,
 ): Edit | undefined {
-  const place = placeInProviders(file, beside);
+  const place = placeInProviders(file, neighbour);
   if (!place) return undefined;
   const names: readonly Writable[] = [
     'type',
@@ -29,7 +29,7 @@ export function siblingEdit(
   const lines = names.map((name) => `${name}: ${texts[which](name)}`);
   const { eol, indentUnit } = styleOf(file);
   const indent = indentAt(file.text, place.range[0]);
-  const object = isMultiLine(file, beside)
+  const object = isMultiLine(file, neighbour)
     ? `{${eol}${lines.map((line) => `${indent}${indentUnit}${line},${eol}`).join('')}${indent}}`
     : `{ ${lines.join(', ')} }`;
   const isOwnLine = beginsLine(file.text, place.range[0]);

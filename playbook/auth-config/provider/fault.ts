@@ -25,7 +25,7 @@ export interface Fault {
 }
 
 export interface JudgeOptions extends Client {
-  /** Where the provider stands in the list, for Convex's own words. */
+  /** Where the provider is in the list, for Convex's own words. */
   readonly index: number;
   /** A JWT template adds the client id as `aud`. */
   readonly allowAudience: boolean;

@@ -50,7 +50,7 @@ function firstFault(provider: ConcreteProvider, options: JudgeOptions): Fault | 
   return tokenFault(stored, role, options);
 }
 
-/** A provider that nothing is wrong with, and that is nobody's. */
+/** A provider that nothing is wrong with, and that belongs to no known service. */
 export const SOUND = {
   type: 'customJwt',
   issuer: 'https://sound.invalid',

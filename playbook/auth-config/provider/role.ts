@@ -5,7 +5,7 @@ import type { JsonValue } from '../acceptance/types.ts';
 /**
  * - `client`: the user_management issuer, on WorkOS's host or a custom one; `shared`: the API host itself.
  * - `api`: another address on WorkOS's host, which no token has for its issuer.
- * - `keys`: somebody's issuer with WorkOS's keys: a custom auth domain, most likely.
+ * - `keys`: someone's issuer with WorkOS's keys: a custom auth domain, most likely.
  */
 export type Role = 'api' | 'client' | 'keys' | 'shared';
 

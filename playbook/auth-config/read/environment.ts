@@ -128,7 +128,7 @@ function idOf(value: string | undefined): string | undefined {
     : undefined;
 }
 
-/** Of an app and of Convex only what both read in one mode is compared: a production id is right beside one for development. */
+/** Of an app and of Convex only what both read in one mode is compared: a production id is right next to one for development. */
 function disagreementOf(
   convex: readonly KnownClientId[],
   apps: readonly (readonly KnownClientId[])[],
@@ -146,7 +146,7 @@ function unique(ids: readonly KnownClientId[]): KnownClientId[] {
 }
 
 /**
- * The environment to evaluate `auth.config` under. The client id is a placeholder where nobody knows it, or where it is
+ * The environment to evaluate `auth.config` under. The client id is a placeholder where no one knows it, or where it is
  * empty, which is a finding of its own.
  *
  * `forToken`: a token is there, so that the deploy went well, and every variable that is read is set. The client id may be empty then.
@@ -187,7 +187,7 @@ export function recording(environment: Environment): {
   };
 }
 
-/** The same with variables that somebody gives: all that the deployment has, or some of them. */
+/** The same with variables that someone gives: all that the deployment has, or some of them. */
 export function withVariables(
   known: KnownEnvironment,
   variables: Readonly<Record<string, string>>,

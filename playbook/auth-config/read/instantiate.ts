@@ -41,7 +41,7 @@ function completed(combination: ReadonlyMap<string, Concrete>, open: boolean): C
     if (!exact) inexact.add(name);
   }
   const isCustom = Object.hasOwn(json, 'issuer') || Object.hasOwn(json, 'jwks');
-  // Of kinds that are not known, take those that raise no fault; nothing that hinges on them is reported.
+  // Of kinds that are not known, take those that raise no fault; nothing that depends on them is reported.
   const supply = (name: string, value: string): void => {
     const isMissing = open && !combination.has(name);
     if (!isMissing && !(inexact.has(name) && (name === 'type' || name === 'algorithm'))) return;

@@ -1,5 +1,5 @@
 /**
- * Values that nobody knows, made comparable: `process.env.X` is written as the same made-up text wherever it is read, so
+ * Values that no one knows, made comparable: `process.env.X` is written as the same made-up text wherever it is read, so
  * that "the same variable on both sides" compares equal, and anything else that is unknown equals nothing.
  */
 import type { JsonValue } from '../acceptance/types.ts';

@@ -11,7 +11,7 @@ export interface PossibleProvider extends ConcreteProvider {
 
 export interface PossibleConfig {
   readonly providers: readonly PossibleProvider[];
-  /** True when there may be providers that nobody can see. */
+  /** True when there may be providers that no one can see. */
   readonly open: boolean;
 }
 
@@ -38,11 +38,11 @@ export function possibleConfigs(config: AuthConfig): readonly PossibleConfig[] {
 
 const isHidden = ({ alternatives }: ProviderSlot): boolean => alternatives.some(({ type }) => type === 'unknown');
 
-/** What may stand in a slot; undefined for nothing at all. */
+/** What may be in a slot; undefined for nothing at all. */
 function armsOf({ alternatives, certain }: ProviderSlot): (PossibleProvider | undefined)[] {
   const providers = alternatives.flatMap((value): (PossibleProvider | undefined)[] => {
     if (value.type === 'object') return concreteProviders(value).map((one) => ({ ...one, value }));
-    // A provider that nobody can see is left out, and makes the list an open one.
+    // A provider that no one can see is left out, and makes the list an open one.
     return value.type === 'unknown' ? [undefined] : [{ json: {}, inexact: new Set<string>(), value: undefined }];
   });
   return certain ? providers : [...providers, undefined];

@@ -18,7 +18,7 @@ export type SingleValue = Exclude<Value, OneOfValue>;
 
 /** One place of the list of providers. */
 export interface ProviderSlot {
-  /** What may stand there: one value, or the arms of a conditional that nobody can decide. */
+  /** What may stand there: one value, or the arms of a conditional that no one can decide. */
   readonly alternatives: readonly SingleValue[];
   /** False when the place may be left out: a conditional `push`, a spread that may be empty. */
   readonly certain: boolean;
@@ -38,7 +38,7 @@ export type AuthConfig =
   | { readonly kind: 'missingExport' }
   /** A default export that is known, and that is no `{ providers: [ … ] }`. */
   | { readonly kind: 'misshapen'; readonly from: Located; readonly value: unknown }
-  /** Nobody can say what is exported. */
+  /** No one can say what is exported. */
   | { readonly kind: 'unknown' };
 
 /** A chain of `export { default } from` longer than this is a circle. */

@@ -146,7 +146,7 @@ function namedParameter({
   return known === 'none' ? undefined : known;
 }
 
-/** Visits all nodes of a file, those in functions that nobody calls while it is loaded included. */
+/** Visits all nodes of a file, those in functions that no one calls while it is loaded included. */
 const walkAll: typeof walkLoaded = (file, visit) => {
   walk(file.ast, (node) => {
     visit(node);
@@ -216,7 +216,7 @@ function isWritten(node: Node): boolean {
   return node.parent?.type === 'AssignmentExpression' && node.parent.left === node;
 }
 
-/** The reads that are written in the module graph, and those that evaluation came upon besides: in functions of other modules. */
+/** The reads that are written in the module graph, and those that evaluation found in addition: in functions of other modules. */
 export function allReads(file: SourceFile, loader: ModuleLoader, asked: Iterable<string>): readonly VariableRead[] {
   const written = variableReads(file, loader);
   const names = new Set(written.map(({ name }) => name));

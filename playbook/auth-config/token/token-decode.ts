@@ -1,4 +1,4 @@
-/** Takes a token apart, or says what was given instead. No text of a token ever stands in a message. */
+/** Takes a token apart, or says what was given instead. No message has text of a token. */
 import { readClaims } from '../acceptance/claims.ts';
 import type { Token } from '../acceptance/types.ts';
 

@@ -1,4 +1,4 @@
-/** A real token against the `auth.config` of a project, under the environment that is known: accepted, rejected, or nobody can tell. */
+/** A real token against the `auth.config` of a project, under the environment that is known: accepted, rejected, or no one can tell. */
 import { createEvaluator } from '../../../analysis/values/evaluate.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { Project } from '../../../project/project.ts';

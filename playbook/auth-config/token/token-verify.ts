@@ -30,7 +30,7 @@ export type Verification =
 
 /**
  * Judges the text of a token. Never throws. Without `fetch` and `keySet` only a `data:` JWKS is verified; what was not
- * looked at stands in `acceptance.unproven`.
+ * looked at is in `acceptance.unproven`.
  */
 export async function verifyToken(config: unknown, text: string, options: VerifyOptions = {}): Promise<Verification> {
   const decoded = await decodeToken(text);

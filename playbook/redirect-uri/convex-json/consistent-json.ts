@@ -65,7 +65,7 @@ function otherHost(
   // One that can't be told may be the one that counts.
   if (redirectUris.some(({ host }) => host === undefined || host.includes('*'))) return [];
   if (redirectUris.some(({ variable }) => variable !== undefined && isVercelPreviewHost(variable))) return [];
-  // `http://localhost:3000` beside the others is for the developer's machine; a deployment is hard-coded, and no-hardcoded-redirect-host says so.
+  // `http://localhost:3000` next to the others is for the developer's machine; a deployment is hard-coded, and no-hardcoded-redirect-host says so.
   const wrong = redirectUris.find(({ host = '', variable }) =>
     variable === undefined ? !host.startsWith('${') && !isLocalHost(host) && !hostingOf(host) : true,
   );

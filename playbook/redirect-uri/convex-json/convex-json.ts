@@ -31,7 +31,7 @@ export interface EnvironmentConfig {
   readonly corsOrigins: readonly JsonText[];
   readonly appHomepageUrl: JsonText | undefined;
   readonly localEnvVars: readonly (JsonText & { readonly name: string })[];
-  /** The keys as written, for those that stand in the wrong place. */
+  /** The keys as written, for those that are in the wrong place. */
   readonly keys: readonly JsonKey[];
   readonly range: Range;
 }
@@ -113,7 +113,7 @@ function textOf(node: JsonNode): JsonText | undefined {
 
 const rangeOf = ({ length, offset }: JsonNode): Range => [offset, offset + length];
 
-/** `${buildEnv.NAME}` as it stands in a text; the index counts from the text's own start. */
+/** `${buildEnv.NAME}` as it is in a text; the index counts from the text's own start. */
 export interface Template {
   readonly index: number;
   readonly raw: string;

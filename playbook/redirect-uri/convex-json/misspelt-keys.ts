@@ -30,7 +30,7 @@ export function misspeltKeys({ keys }: ConvexJson): readonly KeyFinding[] {
   return keys.flatMap(({ keys: written, place }) => {
     const names = new Set(written.map(({ name }) => name));
     return written.flatMap((key) => {
-      // Beside `configure` in place of in it.
+      // Next to `configure` in place of in it.
       if (place === 'environment' && KNOWN.configure.includes(key.name))
         return [{ ...stripped(key.name, key.range, `configure.${key.name}`), unfixable: NOT_MOVED }];
       const meant = names.size > MAX_KEYS ? undefined : nearest(key.name, KNOWN[place]);

@@ -21,7 +21,7 @@ export interface RegisteredPreviewUri extends JsonText {
   readonly variable: string | undefined;
   /**
    * The same URL as a template literal sends it: `https://${process.env.VERCEL_URL}/callback`. Undefined for a text that can't be copied
-   * into code: it is somebody's, and a template may hold anything.
+   * into code: it is someone's, and a template may hold anything.
    */
   readonly sent: string | undefined;
 }

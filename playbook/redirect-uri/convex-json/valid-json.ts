@@ -1,4 +1,4 @@
-/** What can't be right in `authKit` of `convex.json`: the push fails, or WorkOS is given a host that nobody answers on. */
+/** What can't be right in `authKit` of `convex.json`: the push fails, or WorkOS is given a host that no one answers on. */
 import { redacted } from '../../../analysis/values/redact.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Finding } from '../../finding.ts';

@@ -28,7 +28,7 @@ export type ConsistentSuggestionId = 'sendRegistered';
 
 export type ConsistentFinding = Finding<ConsistentMessageId, ConsistentSuggestionId>;
 
-/** Finds where the sinks of a file depart from what is registered for previews. */
+/** Finds where the sinks of a file differ from what is registered for previews. */
 export function findInconsistentPreviewHosts(file: SourceFile, project: Project): readonly ConsistentFinding[] {
   if (isTestFile(file.path)) return [];
   const findings = new Map<string, ConsistentFinding>();
@@ -101,7 +101,7 @@ function nothingSent(
   registration: PreviewRegistration,
   { file, json, project }: Around,
 ): ConsistentFinding | undefined {
-  // A fixed host, or production's, is no measure: what a preview ought to send is not known then.
+  // A fixed host, or production's, is no measure: what a preview should send is not known then.
   const [uri] = previewUrisOf(registration);
   if (!uri || !json) return undefined;
   return {

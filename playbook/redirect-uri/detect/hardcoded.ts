@@ -157,7 +157,7 @@ class Judge {
     return { messageId: 'localhost', uri, reason, isOnPreviewsOnly: !isInProduction };
   }
 
-  // What the client chooses is wrong in production, too, and beside whatever else may be sent.
+  // What the client chooses is wrong in production, too, whatever else may be sent.
   #header(): HardcodedFault | undefined {
     for (const deployment of ['preview', 'production'] as const) {
       const uris = this.#use.sent.on(deployment);

@@ -52,7 +52,7 @@ export interface CallSink {
   readonly option: string;
   /** Called in the browser, where only `NEXT_PUBLIC_` variables are. */
   readonly isInBrowser: boolean;
-  /** Whether nothing stands in for the option when it is left out: in WorkOS's own client. */
+  /** Whether nothing replaces the option when it is left out: in WorkOS's own client. */
   readonly isRequired: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Takes an option out of a call, and what nobody uses any more then. */
+/** Removes an option from a call, and what is unused then. */
 import { type Edit, remove, replace } from '../../../analysis/edits/edits.ts';
 import { isPlainValue, unusedEdits, unusedWithout } from '../../../analysis/edits/unused.ts';
 import { type Node, type Range, propertyName, unwrap, contains } from '../../../analysis/syntax/ast.ts';

@@ -14,7 +14,7 @@ export interface Hosting {
   readonly name: string;
   /** Literal hosts under these names belong to deployments. */
   readonly deploymentDomains: readonly string[];
-  /** Whether each branch is deployed to a host of its own unless somebody turns that off. */
+  /** Whether each branch is deployed to a host of its own unless someone turns that off. */
   readonly hasPreviews: boolean;
   /** Variables that hold a host or a URL of the deployment. */
   readonly hostVariables: Readonly<Record<string, HostVariable>>;

@@ -57,7 +57,7 @@ function dependsOnUser({ file, object }: Bridge, project: Project): boolean {
 }
 
 /** How much of a fetcher changes, the least first. */
-const WAYS = ['none', 'inPlace', 'anew'] as const;
+const WAYS = ['none', 'inPlace', 'rewrite'] as const;
 type Way = (typeof WAYS)[number];
 
 function firstSound(diagnosis: Diagnosis, project: Project): Rewrite {
@@ -94,9 +94,9 @@ function attempt(
 ): Rewrite {
   const { bridge, calls, flagFaults, keepsForced, loops, snapshot, thrown } = diagnosis;
   const { file, home } = bridge;
-  if (way === 'anew' && keepsForced)
+  if (way === 'rewrite' && keepsForced)
     return refuse('this app switches organizations, and the refresh brings the new one');
-  if (way === 'anew' && !ask)
+  if (way === 'rewrite' && !ask)
     return refuse('the token does not come from useAccessToken() taken apart in the same function');
   const builder = createBuilder(file, home);
   let asked: string | undefined;
@@ -124,7 +124,7 @@ function attempt(
     dropUnusedParameters(context);
   }
   const problem =
-    (way === 'anew' ? rewriteFetcher(context) : undefined) ??
+    (way === 'rewrite' ? rewriteFetcher(context) : undefined) ??
     rewriteFlags({
       builder,
       bridge,

@@ -19,7 +19,7 @@ export interface Fault {
   readonly details: string;
 }
 
-/** What is asked of a text that has edits besides the promises that are cheap to check. */
+/** What is asked of a text that has edits, in addition to the promises that are cheap to check. */
 export interface Thoroughness {
   /** Whether ESLint edits it as the codemods do. */
   readonly inEditor: boolean;

@@ -62,7 +62,7 @@ const attempt = (work: () => void): void => {
   }
 };
 
-/** What is done to a tree, besides its files. */
+/** What is done to a tree, other than to its files. */
 const ODDITIES: readonly ((project: ProjectFixture, files: readonly Seed[], random: Random) => void)[] = [
   ({ path }, files, random) => {
     attempt(() => {

@@ -1,4 +1,4 @@
-/** What the rule tables are run with, besides what `npm test` runs them with: the newest ESLint 9 and 10, typescript-eslint and espree. */
+/** What the rule tables are run with, other than what `npm test` runs them with: the newest ESLint 9 and 10, typescript-eslint and espree. */
 import cells from './cells.json' with { type: 'json' };
 
 export interface Cell {

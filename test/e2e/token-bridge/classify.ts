@@ -36,7 +36,7 @@ export interface Classification {
   readonly canThrow: boolean;
 }
 
-/** More than these in half a run, and the page does not come to rest. A long run has the refreshes of its tokens besides. */
+/** More than these in half a run, and the page does not come to rest. A long run also refreshes its tokens. */
 const RESTING = { setAuths: 5, refreshes: 3, secondsForAnother: 120 };
 
 /** Classifies a bridge by its observations in all scenarios. The worst verdict wins. */

@@ -40,7 +40,7 @@ export async function startEdge(portOf: (host: string) => number): Promise<{ clo
   };
 }
 
-/** One that no browser trusts, made anew. */
+/** One that no browser trusts, made again. */
 function certificate(): { readonly key: string; readonly cert: string } {
   const folder = mkdtempSync(join(tmpdir(), 'authkit-certificate-'));
   try {

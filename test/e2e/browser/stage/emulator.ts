@@ -1,6 +1,6 @@
 /**
  * WorkOS's emulator, with access tokens of any life: its own live for an hour, AuthKit's for five minutes. And a session keeps its id when it is
- * refreshed, as WorkOS's does; to authkit-nextjs another id is another session, whose token it asks for anew. Two tokens of one second differ, too.
+ * refreshed, as WorkOS's does; to authkit-nextjs another id is another session, whose token it asks for again. Two tokens of one second differ, too.
  */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
