@@ -30,9 +30,28 @@ const keyOf = ({ sources }: Project): string => (sources ? String(identityOf(sou
 
 function keyOfArgument(argument: MemoArgument): string {
   if (typeof argument === 'string') return `${String(argument.length)}:${argument}`;
-  return typeof argument === 'object' && !Array.isArray(argument)
-    ? `#${String(identityOf(argument))}`
-    : JSON.stringify(argument);
+  if (typeof argument === 'number') return String(argument);
+  return isList(argument) ? `[${String(numberOfList(argument))}]` : `#${String(identityOf(argument))}`;
+}
+
+const isList = (argument: App | readonly string[]): argument is readonly string[] => Array.isArray(argument);
+
+const listsByIdentity = new WeakMap<readonly string[], number>();
+const listsByContent = new Map<string, number>();
+const MAX_LISTS = 10_000;
+
+/** Lists of the same texts have one number: they may be long, and the same one is asked about for every file. */
+function numberOfList(list: readonly string[]): number {
+  const known = listsByIdentity.get(list);
+  if (known !== undefined) return known;
+  const content = JSON.stringify(list);
+  let number = listsByContent.get(content);
+  if (number === undefined) {
+    if (listsByContent.size >= MAX_LISTS) listsByContent.clear();
+    listsByContent.set(content, (number = lastIdentity += 1));
+  }
+  listsByIdentity.set(list, number);
+  return number;
 }
 
 const identities = new WeakMap<object, number>();

@@ -16,7 +16,7 @@ export interface HrefPath {
   readonly origin?: string;
 }
 
-/** Stands in a path for a segment that is not known. */
+/** Represents, in a path, a segment that is not known. */
 export const UNKNOWN_SEGMENT = 'x';
 
 /** The paths that an href may lead to: of a text, a URL, or `{ pathname }`. What is not known has none. */

@@ -11,6 +11,21 @@ import { importedConstants } from './imported-constants.ts';
 import { isHandedOn } from './re-exports.ts';
 import { modulesNamedIn } from '../../project/imports.ts';
 import { mayLink } from './link-modules.ts';
+import {
+  type Names,
+  type Parts,
+  NO_NAMES,
+  NONE,
+  NOTHING,
+  WHOLE,
+  allNames,
+  hasParts,
+  hasSegment,
+  isAmong,
+  namesIn,
+  partsOfSegments,
+  together,
+} from './segments-in-text.ts';
 
 export interface GateQuestion {
   /** Unique among the gates. */
@@ -90,34 +105,55 @@ export function createTextGate({ isConfirmed, name, segments, segmentsFor }: Gat
     partsInModule(project, target, MAX_IMPORTS, words),
   );
 
-  /** Whether what a file has of some segments, with what the modules have whose constants it takes, makes a whole one. */
-  const isNamed = (own: Parts, words: readonly string[], text: string, path: string, project: Project): boolean => {
-    let parts = own;
-    if (parts.isWhole) return true;
+  /** The modules whose constants a file takes, where they may have a part of a segment. */
+  const modulesTakenBy = (
+    text: string,
+    path: string,
+    project: Project,
+    words: readonly string[],
+  ): readonly string[] => {
     // What a component calls a function with is told by the component's module.
     const isRendering = RENDERS.test(text);
-    if (!isRendering && !mayBeHandedOn(project, words)) return false;
-    return (isRendering || text.includes('require(') ? modulesNamedIn(text) : importedConstants(text)).some(
-      (specifier) => {
-        const target = project.resolve(specifier, path);
-        if (target !== undefined) parts = together(parts, partsInImported(project, target, words), words);
-        return parts.isWhole;
-      },
-    );
+    if (!isRendering && !mayBeHandedOn(project, words)) return NOTHING;
+    const names = isRendering || text.includes('require(') ? modulesNamedIn(text) : importedConstants(text);
+    return [...names].flatMap((specifier) => project.resolve(specifier, path) ?? []);
   };
   const mayName = (text: string, path: string, project: Project): boolean => {
     const words = wordsFor(project, path);
     // Without a name to look for there is no such route.
     if (!LINKS.test(text) || (segments === undefined && words.length === 0)) return false;
-    return isNamed(partsAt(project, path, text, words), words, text, path, project);
+    let parts = partsAt(project, path, text, words);
+    if (parts.isWhole) return true;
+    return modulesTakenBy(text, path, project, words).some((target) => {
+      parts = together(parts, partsInImported(project, target, words), words);
+      return parts.isWhole;
+    });
   };
+
+  /** All segments that a module names, itself or by the constants that it takes or hands on. */
+  const namesInModule: (project: Project, target: string, hops: number, words: readonly string[]) => Names = perProject(
+    `${name}: names`,
+    (project, target: string, hops: number, words: readonly string[]) => {
+      const text = moduleText(project, target);
+      if (text === undefined || text.length > MAX_CONSTANTS) return NO_NAMES;
+      const next = hops === 0 ? [] : modulesOfConstants(project, target);
+      return allNames([namesIn(text, words), ...next.map((module) => namesInModule(project, module, hops - 1, words))]);
+    },
+    () => NO_NAMES,
+  );
   /** What a route does takes long to find out, so it is asked last, and of the routes that the file names. */
-  const namesConfirmed = (text: string, path: string, project: Project): boolean =>
-    [...(segments === undefined ? [] : [NOTHING]), ...wordsFor(project, path).map(listOf)].some(
-      (words) =>
-        isNamed(partsIn(text, words), words, text, path, project) &&
-        words.every((word) => isConfirmed(project, path, word)),
-    );
+  const namesConfirmed = (text: string, path: string, project: Project): boolean => {
+    if (segments !== undefined && hasSegment(text, segments)) return true;
+    const words = wordsFor(project, path);
+    const modules = modulesTakenBy(text, path, project, words);
+    if (segments !== undefined && modules.some((target) => partsInImported(project, target, NOTHING).isWhole))
+      return true;
+    const names = allNames([
+      namesIn(text, words),
+      ...modules.map((target) => namesInModule(project, target, MAX_IMPORTS, words)),
+    ]);
+    return words.some((word) => isAmong(names, word) && isConfirmed(project, path, word));
+  };
 
   return {
     mayName: (text, path, project) => mayName(text, path, project) && namesConfirmed(text, path, project),
@@ -157,134 +193,12 @@ function moduleText({ facts }: Project, path: string): string | undefined {
   return text !== undefined && isJson(path) ? (text.match(JSON_PATHS)?.join(' ') ?? '') : text;
 }
 
-/**
- * What some texts have of a segment: all of it; or its start where the rest is joined to it, or its end: `` `/log${'in'}` `` has both. What
- * stands in two modules may be put together in a third.
- */
-interface Parts {
-  readonly isWhole: boolean;
-  /** In lower case. */
-  readonly starts: readonly string[];
-  /** In lower case; found when they are asked for, for most texts have no start. */
-  readonly ends: () => readonly string[];
-}
-
-const NOTHING: readonly string[] = [];
-
-/** The same list for the same word. */
-const lists = new Map<string, readonly string[]>();
-
-function listOf(word: string): readonly string[] {
-  let list = lists.get(word);
-  if (!list) lists.set(word, (list = [word]));
-  return list;
-}
-
-const NONE: Parts = { isWhole: false, starts: NOTHING, ends: () => NOTHING };
-const WHOLE: Parts = { isWhole: true, starts: NOTHING, ends: () => NOTHING };
-
-const hasParts = ({ ends, isWhole, starts }: Parts): boolean => isWhole || starts.length > 0 || ends().length > 0;
-
-function together(one: Parts, other: Parts, words: readonly string[]): Parts {
-  if (other === NONE || one.isWhole) return one;
-  if (one === NONE || other.isWhole) return other;
-  return joined([...one.starts, ...other.starts], [one.ends, other.ends], words);
-}
-
-/** Between a start and an end there may be one character that separates words. */
-function joined(starts: readonly string[], ends: readonly Parts['ends'][], words: readonly string[]): Parts {
-  let all: readonly string[] | undefined;
-  const allEnds = () => (all ??= [...new Set(ends.flatMap((found) => found()))]);
-  const isWhole =
-    starts.length > 0 &&
-    words.some((segment) => {
-      const word = segment.toLowerCase();
-      return starts.some(
-        (start) =>
-          word.startsWith(start) &&
-          allEnds().some((end) => word.endsWith(end) && start.length + end.length >= word.length - 1),
-      );
-    });
-  return isWhole ? WHOLE : { isWhole, starts: [...new Set(starts)], ends: allEnds };
-}
-
 /** The modules whose constants a module uses or hands on: the same for every gate. */
 const modulesOfConstants = perProject('links: modules of constants', (project, path: string): readonly string[] => {
   const text = project.facts.text(path) ?? '';
   const modules = new Set([...importedConstants(text), ...modulesNamedIn(text, 'exports')]);
   return [...modules].flatMap((module) => project.resolve(module, path) ?? []);
 });
-
-/**
- * What a text has of some segments. A whole one stands in a path: `'login'`, `/login?`, `` }/login` ``; one that begins with a slash is the
- * start of a path. The name of a module that is imported is none: `@/lib/auth`.
- */
-function partsOfSegments(text: string, segments: readonly string[]): Parts {
-  if (segments.length === 0) return NONE;
-  const key = segments.join();
-  let known = patterns.get(key);
-  if (!known) {
-    if (patterns.size >= MAX_PATTERNS) patterns.clear();
-    patterns.set(key, (known = patternsOf(segments)));
-  }
-  const { end, start, whole } = known;
-  if (hasSegment(text, whole)) return WHOLE;
-  return joined(found(text, start), [() => found(text, end)], segments);
-}
-
-const found = (text: string, pattern: RegExp): string[] =>
-  text.search(pattern) === -1 ? [] : [...text.matchAll(pattern)].map(([chunk]) => chunk.slice(1, -1).toLowerCase());
-
-interface SegmentPatterns {
-  readonly whole: RegExp;
-  readonly start: RegExp;
-  readonly end: RegExp;
-}
-
-/** By the segments: every file of an app is asked with the same ones. */
-const patterns = new Map<string, SegmentPatterns>();
-const MAX_PATTERNS = 100;
-
-/** A shorter start of a segment is anything. */
-const MIN_START = 3;
-/** So is a shorter end. */
-const MIN_END = 2;
-
-function patternsOf(segments: readonly string[]): SegmentPatterns {
-  const open = '[\'"`/}]';
-  const close = '[\'"`/?#$\\\\]';
-  const split = segments
-    .filter((segment) => !segment.startsWith('/'))
-    .map((segment) => Array.from(segment, (character) => escaped(character)));
-  const whole = segments.map((segment) =>
-    segment.startsWith('/') ? escaped(segment) : `${open}${escaped(segment)}${close}`,
-  );
-  const starts = split.map((characters) => {
-    const rest = characters.slice(MIN_START).reduceRight((inner, character) => `(?:${character}${inner})?`, '');
-    return `${open}${characters.slice(0, MIN_START).join('')}${rest}${close}`;
-  });
-  const ends = split.map((characters) => {
-    const rest = characters.slice(0, -MIN_END).reduce((inner, character) => `(?:${inner}${character})?`, '');
-    return `${open}${rest}${characters.slice(-MIN_END).join('')}${close}`;
-  });
-  const oneOf = (alternatives: readonly string[], flags: string): RegExp =>
-    new RegExp(alternatives.length === 0 ? '(?!)' : alternatives.join('|'), flags);
-  return { whole: oneOf(whole, 'giu'), start: oneOf(starts, 'giu'), end: oneOf(ends, 'giu') };
-}
-
-const escaped = (text: string): string => text.replace(/[$()*+./?[\\\]^{|}]/gu, String.raw`\$&`);
-
-const WITHIN_MODULE_NAME = /\b(?:from|import|require)\s*\(?\s*['"][^'"\n]*$/u;
-const MAX_MODULE_NAME = 200;
-
-/** Whether a text has a segment that a pattern (with the flag `g`) finds; the name of a module that is imported is none. */
-function hasSegment(text: string, segments: RegExp): boolean {
-  segments.lastIndex = 0;
-  for (let found = segments.exec(text); found; found = segments.exec(text)) {
-    if (!WITHIN_MODULE_NAME.test(text.slice(Math.max(0, found.index - MAX_MODULE_NAME), found.index + 1))) return true;
-  }
-  return false;
-}
 
 const CONFIG = /^(?:package|[jt]sconfig.*)\.json$/u;
 

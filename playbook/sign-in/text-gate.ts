@@ -10,11 +10,21 @@ import { signInBy, signInRouteAt } from './routes.ts';
 import { SIGN_IN_START } from './sign-in-start.ts';
 
 /** Whether a handler's text, or that of a module that it imports, names what starts a sign-in. */
-const startsSignIn = createImportTest({
+const namesStart = createImportTest({
   of: 'code',
   text: /getSign(?:In|Up)Url|uthorizationUrl|ensureSignedIn|(?:user_management|sso)\/authorize/u,
   calls: 1,
 });
+
+const namesWorkos = createImportTest({ of: 'code', text: /workos|authkit|user_management|sso\/authorize/iu, calls: 1 });
+
+/** Other providers have authorization URLs as well, and apps with hundreds of routes that use them. */
+function mayStartSignIn(project: Project, app: App, { path }: Route): boolean {
+  const text = project.facts.text(path) ?? '';
+  return (
+    namesStart(project, text, path) && (project.mayUseScope(app.root, '@workos') || namesWorkos(project, text, path))
+  );
+}
 
 /** False for no file that the finder has something to say of. */
 export const { mayPrefetch: mayPrefetchSignIn } = createTextGate({
@@ -26,7 +36,7 @@ export const { mayPrefetch: mayPrefetchSignIn } = createTextGate({
 
 /** The segments of routes that may start a sign-in by their texts, of those that may redirect there, and of those that may redirect to these. */
 const routeSegments = perProject('sign-in segments', (project, app: App): readonly RouteSegment[] => {
-  const mayStart = (route: Route): boolean => startsSignIn(project, project.facts.text(route.path) ?? '', route.path);
+  const mayStart = (route: Route): boolean => mayStartSignIn(project, app, route);
   let found = segmentsOfRoutes(project, app, mayStart);
   for (let before = 0; before < found.length;) {
     before = found.length;
