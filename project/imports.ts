@@ -160,7 +160,7 @@ function leads(project: Project, first: string, search: Concern): boolean {
 
 let searches = 0;
 
-/** Makes the question whether a module leads to a text. Asked anew in each look: files far away may have changed. */
+/** Makes the question whether a module leads to a text. Asked again in each look: files far away may have changed. */
 export function createModuleTest(search: Concern): (project: Project, path: string) => boolean {
   const name = `leads ${String((searches += 1))}`;
   return (project, path) => project.facts.probe(`${name}:${path}`, () => leads(project, path, search));
