@@ -1,4 +1,4 @@
-/** What a menu of organizations does when somebody picks another one. */
+/** What a menu of organizations does when someone picks another one. */
 import * as authkitNext from '@workos-inc/authkit-nextjs/components';
 import * as authkitReact from '@workos-inc/authkit-react';
 import { useEffect, useState } from 'react';
