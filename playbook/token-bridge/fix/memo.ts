@@ -10,13 +10,14 @@ import {
   unwrap,
   walk,
 } from '../../../analysis/syntax/ast.ts';
-import { type Edit, indentAt, styleOf, applyEdits } from '../../../analysis/edits/edits.ts';
+import { type Edit, indentAt, styleOf } from '../../../analysis/edits/edits.ts';
 import { exitsOf } from '../../../analysis/flow/paths.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import { type Variable, variableOf } from '../../../analysis/syntax/scopes.ts';
 import { type Bridge, enclosingHookCall } from '../detect/bridge.ts';
 import { type EditBuilder, isRemoved, put, slice, variableNamed } from './edit-builder.ts';
 import { hookOf } from '../values/hooks.ts';
+import { applyAll } from './layout.ts';
 import { importedAs } from '../../../analysis/edits/imports.ts';
 
 export interface MemoContext {
@@ -251,10 +252,4 @@ function rootOf(node: Node): TSESTree.Identifier | undefined {
   let current = unwrap(node);
   while (current.type === 'MemberExpression') current = unwrap(current.object);
   return current.type === 'Identifier' ? current : undefined;
-}
-
-/** Makes edits that do not overlap, in whatever order; edits that touch each other are one group for ESLint, here each counts. */
-function applyAll(text: string, edits: readonly Edit[]): string {
-  const sorted = [...edits].sort((a, b) => b.range[0] - a.range[0] || b.range[1] - a.range[1]);
-  return sorted.reduce((current, edit) => applyEdits(current, [[edit]]).text, text);
 }

@@ -17,6 +17,7 @@ import { type FetcherContext, dropUnusedParameters, rewriteFetcher } from './fet
 import { editInPlace } from './in-place.ts';
 import { objectionTo } from './verify.ts';
 import { rewriteFlags } from './flags.ts';
+import { hugFunction } from './layout.ts';
 import { memoise } from './memo.ts';
 import { isTokenState } from '../detect/snapshot-token.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
@@ -148,6 +149,7 @@ function attempt(
     });
   if (problem !== undefined) return refuse(problem);
   finish(builder, project);
+  hugFunction(builder, node, project);
   return builder.edits.length > 0 && mergeEdits(builder.edits, file.text)
     ? { ok: true, edits: builder.edits }
     : refuse('its parts overlap each other');
