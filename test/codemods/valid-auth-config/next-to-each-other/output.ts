@@ -1,12 +1,5 @@
 export default {
   providers: [
-    {
-      type: 'customJwt',
-      issuer: 'https://api.workos.com/',
-      algorithm: 'RS256',
-      jwks: 'https://api.workos.com/sso/jwks/client_01A',
-      applicationID: 'client_01A',
-    },
     { type: 'customJwt', issuer: 'https://api.workos.com/user_management/client_01A',
     algorithm: 'RS256',
     jwks: 'https://api.workos.com/sso/jwks/client_01A' },
