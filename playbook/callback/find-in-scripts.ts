@@ -1,8 +1,9 @@
 /** Callbacks as scripts have them: route handlers that finish nothing, and redirect URIs that lead to no callback. */
 import { dirname } from 'node:path';
-import { insertAfter, replace } from '../../analysis/edits/edits.ts';
+import { callNamed } from '../../analysis/edits/call.ts';
+import { replace } from '../../analysis/edits/edits.ts';
 import { returnedExpressions } from '../../analysis/flow/paths.ts';
-import { type Node, type Range, isFunction, unwrap, unwrapAwait } from '../../analysis/syntax/ast.ts';
+import { type Node, type Range, isFunction, unwrapAwait } from '../../analysis/syntax/ast.ts';
 import { definitionOf } from '../../analysis/syntax/bindings.ts';
 import { type Export, exportsOf } from '../../analysis/syntax/exports.ts';
 import { readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
@@ -91,23 +92,16 @@ function returnedHandler(exported: Export, file: SourceFile, project: Project): 
 function uncalledFinding(exported: Export | undefined, name: string, file: SourceFile): CallbackFinding {
   const node = exported?.kind === 'local' ? exported.node : undefined;
   const init = node?.parent?.type === 'VariableDeclarator' ? node.parent.init : undefined;
-  const factory = init && factoryIn(init);
+  const call = init && callNamed(init);
   const statement = file.ast.body.find(({ type }) => type === 'ExportNamedDeclaration');
   return {
     messageId: 'uncalledHandler',
-    range: ((factory && init) ?? node ?? statement ?? file.ast).range,
+    range: ((call && init) ?? node ?? statement ?? file.ast).range,
     data: { name },
-    ...(factory
-      ? { fix: { safety: 'review', edits: [insertAfter(factory, '()')] }, fixMessageId: 'callHandler' }
+    ...(call
+      ? { fix: { safety: 'review', edits: [call] }, fixMessageId: 'callHandler' }
       : { unfixable: 'the handler has to be made in a statement of its own' }),
   };
-}
-
-/** What has to be called where `handleAuth` is given a type: its name, and the types that it is given as arguments. */
-function factoryIn(init: Node): Node | undefined {
-  const name = unwrap(init);
-  if (name.type !== 'Identifier' && name.type !== 'MemberExpression') return undefined;
-  return name.parent.type === 'TSInstantiationExpression' ? name.parent : name;
 }
 
 function wrongMethod(node: Node, method: string, file: SourceFile, project: Project): CallbackFinding {

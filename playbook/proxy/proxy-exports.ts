@@ -1,8 +1,8 @@
 /** What Next.js calls of a proxy file (vercel/next.js packages/next/src/build/templates/middleware.ts: `mod.proxy || mod.default`). */
 import { basename } from 'node:path';
 import type { TSESTree } from '@typescript-eslint/types';
-import { insertAfter } from '../../analysis/edits/edits.ts';
-import { type Node, type Range, unwrap } from '../../analysis/syntax/ast.ts';
+import { callNamed } from '../../analysis/edits/call.ts';
+import { type Node, type Range } from '../../analysis/syntax/ast.ts';
 import { type Export, exportsOf } from '../../analysis/syntax/exports.ts';
 import { readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
@@ -99,23 +99,24 @@ function uncalledFactory(exported: Export, file: SourceFile, project: Project): 
   const known = knownExport({ file, node: exported.node }, project);
   if (known?.entry.proxy !== 'factory') return undefined;
   const node = factoryName(exported.node, file);
+  const call = node && callNamed(node);
   return {
     messageId: 'uncalledFactory',
-    range: (node ?? exported.node).range,
+    range: ((call && node) ?? exported.node).range,
     data: { name: known.name },
-    ...(node
-      ? { fix: { safety: 'review', edits: [insertAfter(node, '()')] }, fixMessageId: 'callFactory' }
+    ...(call
+      ? { fix: { safety: 'review', edits: [call] }, fixMessageId: 'callFactory' }
       : { unfixable: 'the call has to be written where the function is named' }),
   };
 }
 
 /** The place where the factory is named and could be called: `export default X`, `export const proxy = X`. */
 function factoryName(node: Node, file: SourceFile): Node | undefined {
-  if (node.parent?.type === 'ExportDefaultDeclaration') return unwrap(node).type === 'Identifier' ? node : undefined;
+  if (node.parent?.type === 'ExportDefaultDeclaration') return node;
   if (node.parent?.type !== 'VariableDeclarator' || !node.parent.init) return undefined;
   const { init } = node.parent;
   const variable = node.type === 'Identifier' ? variableOf(file, node) : undefined;
-  return variable && readsOf(variable).length === 0 && unwrap(init).type === 'Identifier' ? init : undefined;
+  return variable && readsOf(variable).length === 0 ? init : undefined;
 }
 
 /** Another name for what is exported, where it is declared and no one else uses it. */

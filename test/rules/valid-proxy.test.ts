@@ -512,6 +512,19 @@ export async function middleware(request) {
       ],
     },
     {
+      name: 'and so it is where it is given a type, which says nothing of what it is',
+      filename: 'proxy.ts',
+      code: `${IMPORT}export default (authkitProxy satisfies unknown);\n`,
+      errors: [
+        {
+          messageId: 'uncalledFactory',
+          suggestions: [
+            { messageId: 'callFactory', output: `${IMPORT}export default (authkitProxy() satisfies unknown);\n` },
+          ],
+        },
+      ],
+    },
+    {
       name: 'a default that is handed on, which Next.js 16 does not see',
       filename: 'proxy.ts',
       code: "export { default, config } from './lib/auth';\n",
