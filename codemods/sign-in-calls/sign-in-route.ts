@@ -31,9 +31,12 @@ const NAMES: Readonly<Record<SignInCall, readonly string[]>> = {
   getSignUpUrl: ['/sign-up', '/auth/sign-up', '/api/auth/sign-up'],
 };
 
+/** Of several routes the one by such a name is meant for links. */
+const USUAL = /\/(?:sign|log)[-_]?(?:in|up)$/u;
+
 /**
- * Which routes may take over: `new` is made where the app has none, and of several the shortest path is taken; `existing`: the app's only one,
- * or none.
+ * Which routes may take over: `new` is made where the app has none, and of several one with a usual name is taken, or else the shortest path;
+ * `existing`: the app's only one, or none.
  */
 export type RouteChoice = 'existing' | 'new';
 
@@ -91,7 +94,9 @@ export class SignInRoutes {
         }) !== undefined
       );
     });
-    return found.sort((a, b) => a.pattern.length - b.pattern.length);
+    return found.sort(
+      (a, b) => Number(USUAL.test(b.pattern)) - Number(USUAL.test(a.pattern)) || a.pattern.length - b.pattern.length,
+    );
   }
 
   #reused({ path, pattern }: Route, call: SignInCall, returns: boolean): RouteAnswer {

@@ -323,6 +323,16 @@ describe('a sign-in URL that a page makes', () => {
     expect(Object.keys(texts).sort()).toEqual(['app/page.tsx', 'package.json']);
   });
 
+  it('becomes the path of the route handler with the usual name, of several', async () => {
+    const { texts } = await run({
+      ...APP,
+      'app/page.tsx': before,
+      'app/go/route.ts': ROUTE,
+      'app/account/sign-in/route.ts': ROUTE,
+    });
+    expect(texts['app/page.tsx']).toContain("const signInUrl = '/account/sign-in';");
+  });
+
   it('is opened in a proxy that guards everything', async () => {
     const guard = PROXY.replace('()', "({ middlewareAuth: { enabled: true, unauthenticatedPaths: ['/'] } })");
     const { texts } = await run({ ...APP, 'app/page.tsx': before, 'proxy.ts': guard });
