@@ -25,6 +25,9 @@ export default createRule<undefined, SessionHeadersMessageId, SessionHeadersSugg
       "Copying all headers of authkit() exposes the internal x-workos-* ones to the browser. Copy 'set-cookie' only, or return handleAuthkitHeaders(request, headers).",
     leakedHeaders:
       '{{response}} with the headers of authkit() exposes the internal x-workos-* ones to the browser. Return handleAuthkitHeaders(request, headers).',
+    replacedHeaders:
+      '{{response}} replaces all headers of the request with those of authkit(): no page, callback or server action gets a cookie. Return handleAuthkitHeaders(request, headers).',
+    addToRequest: "Add them to the request's headers.",
     sendHeaders: 'Return handleAuthkitHeaders().',
     useWithAuth: 'Call withAuth().',
   },

@@ -20,6 +20,7 @@ import { runningProxiesOf } from '../../project/proxy-files.ts';
 import { covers } from '../proxy/matcher/coverage.ts';
 import { readMatcher } from '../proxy/matcher/read-matcher.ts';
 import type { Result } from './authkit-result.ts';
+import type { Replacement } from './replaced-headers.ts';
 import type { SeenResponse } from './responses.ts';
 import { factoryCall } from '../proxy/proxy-exports.ts';
 import { AUTHKIT } from '../libraries/authkit-nextjs.ts';
@@ -72,6 +73,30 @@ export function responseFix(
   };
 }
 
+/** The edit that adds AuthKit's headers to those of the request, where a response is given its cookies in statements of its own. */
+export function replacementFix(
+  { isShorthand, value }: Replacement,
+  call: TSESTree.CallExpression,
+  { headers }: Result,
+  { file, project }: { readonly file: SourceFile; readonly project: Project },
+): FixDraft | undefined {
+  const [request, ...others] = call.arguments;
+  const sent = headers.map(unwrap).find(isPlainRead);
+  const isNew = isAtLeast(project.versionOf(file.path, AUTHKIT), HANDLES_HEADERS) === true;
+  // A variable that holds a copy has a name of its own for what is in it.
+  if (!isNew || (value.type === 'Identifier' && !headers.some((read) => unwrap(read) === value))) return undefined;
+  if (!sent || request?.type !== 'Identifier' || others.length > 1) return undefined;
+  if (![request, sent].every((node) => isOneName(node, call, file))) return undefined;
+  const name = nameFor(['partitionAuthkitHeaders'], call, file);
+  if (!name) return undefined;
+  const [requestText, headersText] = [request, sent].map((node) => file.text.slice(...node.range));
+  const text = `${name.local}(${String(requestText)}, ${String(headersText)}).requestHeaders`;
+  return {
+    edits: [isShorthand ? insertAfter(value, `: ${text}`) : replace(value, text), ...name.edits],
+    gone: [],
+  };
+}
+
 /** `headers`, `auth.headers` */
 const isPlainRead = (node: Node): boolean =>
   node.type === 'Identifier' || (node.type === 'MemberExpression' && node.object.type === 'Identifier');
@@ -94,7 +119,8 @@ function targetOf(
 ): Node | 'page' | undefined {
   const [first, second] = args;
   if (second || first?.type === 'SpreadElement') return undefined;
-  if (kind === 'next') return !first || hasHeadersAlone(first, headers) ? 'page' : undefined;
+  if (kind === 'next')
+    return !first || hasHeadersAlone(first, headers) || isForPage(first, headers) ? 'page' : undefined;
   if (kind !== 'redirect' || !first) return undefined;
   const target = unwrap(first);
   const isUrl =
@@ -103,6 +129,14 @@ function targetOf(
     target.callee.name === 'URL' &&
     !variableOf(file, target.callee);
   return isUrl || urls.has(target) ? first : undefined;
+}
+
+// NextResponse.next({ request: { headers } })
+function isForPage(options: Node, headers: readonly Node[]): boolean {
+  if (options.type !== 'ObjectExpression') return false;
+  const [property, other] = options.properties;
+  if (property?.type !== 'Property' || other || propertyName(property) !== 'request') return false;
+  return hasHeadersAlone(unwrap(property.value), headers);
 }
 
 // NextResponse.next({ headers })

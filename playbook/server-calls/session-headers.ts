@@ -32,7 +32,8 @@ import { loopsIntoResponse } from './copied-headers.ts';
 import { type SeenResponse, responseAt } from './responses.ts';
 
 import { carriersOf } from './header-carriers.ts';
-import { type FixDraft, finishDrafts, handlerFix, responseFix } from './session-headers-fix.ts';
+import { type Replacement, replacementIn } from './replaced-headers.ts';
+import { type FixDraft, finishDrafts, handlerFix, replacementFix, responseFix } from './session-headers-fix.ts';
 import { valueNamed } from '../../analysis/syntax/objects.ts';
 import { calledDefinition } from '../proxy/proxy-exports.ts';
 import { AUTHKIT } from '../libraries/authkit-nextjs.ts';
@@ -43,9 +44,10 @@ export type SessionHeadersMessageId =
   | 'droppedInProxy'
   | 'leakedHeaders'
   | 'redirectWithoutHeaders'
+  | 'replacedHeaders'
   | 'responseWithoutHeaders';
 
-export type SessionHeadersSuggestionId = 'sendHeaders' | 'useWithAuth';
+export type SessionHeadersSuggestionId = 'addToRequest' | 'sendHeaders' | 'useWithAuth';
 
 type HeadersFinding = Finding<SessionHeadersMessageId, SessionHeadersSuggestionId>;
 
@@ -53,6 +55,8 @@ type HeadersFinding = Finding<SessionHeadersMessageId, SessionHeadersSuggestionI
 interface Draft {
   readonly finding: HeadersFinding;
   readonly fix?: FixDraft | undefined;
+  /** What the edit does, where it is not to return AuthKit's response. */
+  readonly fixMessageId?: SessionHeadersSuggestionId;
 }
 
 /** Since then its README no longer shows `next({ headers })`; `handleAuthkitHeaders()` is there since 2.13.0. */
@@ -71,13 +75,12 @@ export const findDroppedSessionHeaders: Finder<undefined, SessionHeadersMessageI
     drafts.map(({ fix }) => fix),
     file,
   );
-  return drafts.map(({ finding }, index) => withFix(finding, fixes[index]));
+  return drafts.map((draft, index) => withFix(draft, fixes[index]));
 };
 
-function withFix(finding: HeadersFinding, edits: readonly Edit[] | undefined): HeadersFinding {
+function withFix({ finding, fixMessageId = 'sendHeaders' }: Draft, edits: readonly Edit[] | undefined): HeadersFinding {
   if (!edits) return finding;
   const { unfixable, ...rest } = finding;
-  const fixMessageId = finding.messageId === 'droppedInHandler' ? 'useWithAuth' : 'sendHeaders';
   return unfixable === undefined ? finding : { ...rest, fix: { safety: 'review', edits }, fixMessageId };
 }
 
@@ -96,6 +99,7 @@ function draftsOf(use: Use, file: SourceFile, project: Project): Draft[] {
           unfixable: isInProxy ? UNFIXABLE : 'the session of withAuth() has no authorizationUrl, and needs the proxy',
         },
         fix: isInProxy ? undefined : handlerFix(use.node, file, project),
+        fixMessageId: 'useWithAuth',
       },
     ];
   return isInProxy ? responsesOf(use.node, result, file, project) : [];
@@ -150,11 +154,28 @@ function responsesOf(call: TSESTree.CallExpression, result: Result, file: Source
   });
   const isReached = (node: Node): boolean =>
     [evaluators.signedIn, evaluators.signedOut].some((each) => isReachable(each, { file, node }));
+  const replacedDraft = (made: SeenResponse, returned: Node, replacement: Replacement): Draft => ({
+    finding: {
+      messageId: 'replacedHeaders',
+      data: { response: `${made.name}()` },
+      range: made.call.range,
+      unfixable: UNFIXABLE,
+    },
+    ...(made.call === returned
+      ? { fix: responseFix(made, call, result, { file, project }) }
+      : { fix: replacementFix(replacement, call, result, { file, project }), fixMessageId: 'addToRequest' as const }),
+  });
   walkOwnCode(owner, (node) => {
     if (node.type !== 'ReturnStatement' || node.range[0] < call.range[1] || !contains(block, node)) return;
     if (!node.argument && isEntry && isReached(node)) findings.push({ finding: nothing(node) });
     for (const returned of node.argument ? armsOf(node.argument) : []) {
       const made = responseAt({ file, node: returned }, project);
+      const replacement = made?.kind === 'next' ? replacementAt(made, owner, headers, file, project) : undefined;
+      if (made && replacement) {
+        const isFound = findings.some(({ finding: { range } }) => range === made.call.range);
+        if (!isFound && isReached(returned)) findings.push(replacedDraft(made, returned, replacement));
+        continue;
+      }
       const finding = made && judge({ file, node: returned }, made, sent, evaluators, project);
       // A response in a variable may be read before it is returned.
       const fix = finding && made.call === returned ? responseFix(made, call, result, { file, project }) : undefined;
@@ -182,6 +203,17 @@ function isProxyFunction({ file, node }: Located<FunctionNode>, project: Project
   if (!isNamedLikeProxy(file, project.appOf(file.path))) return false;
   const called = calledDefinition(file, project);
   return called?.kind === 'value' && called.path.length === 0 && called.node === node;
+}
+
+/** Where a response that is made in the proxy itself replaces the headers of the request. */
+function replacementAt(
+  { call, through }: SeenResponse,
+  owner: FunctionNode,
+  headers: readonly Node[],
+  file: SourceFile,
+  project: Project,
+): Replacement | undefined {
+  return through.length === 0 && contains(owner, call) ? replacementIn(call, headers, file, project) : undefined;
 }
 
 function armsOf(expression: Node): readonly Node[] {

@@ -14,7 +14,7 @@ ruleTester.run(rule, {
     'package.json': packageWith('4.3.2'),
     'app/page.tsx': 'export default function Page() { return null; }\n',
     'lib/respond.ts':
-      "import { NextResponse } from 'next/server';\nexport const respond = (request, headers) => NextResponse.next({ request: { headers } });\nexport const go = (request, to) => NextResponse.redirect(new URL(to, request.url));\n",
+      "import { NextResponse } from 'next/server';\nexport const respond = (request, headers) => NextResponse.next({ request: { headers: new Headers([...request.headers, ...headers]) } });\nexport const go = (request, to) => NextResponse.redirect(new URL(to, request.url));\n",
   },
   valid: [
     {
@@ -52,8 +52,35 @@ ruleTester.run(rule, {
       name: 'lets a response be into which the headers are put',
       filename: 'proxy.ts',
       code: proxy(
-        `${ALL}const response = NextResponse.next({ request: { headers } });\n  headers.forEach((value, key) => { if (key === 'set-cookie') response.headers.append(key, value); });\n  return response;`,
+        `${ALL}const response = NextResponse.next({ request });\n  headers.forEach((value, key) => response.headers.append(key === 'set-cookie' ? key : 'x-ignored', value));\n  return response;`,
       ),
+    },
+    {
+      name: "lets AuthKit's headers replace those of the request where the latter were put among them",
+      filename: 'proxy.ts',
+      code: proxy(
+        `${ALL}for (const [key, value] of request.headers) headers.set(key, value);\n  return NextResponse.next({ request: { headers } });`,
+      ),
+    },
+    {
+      name: 'lets them be that get the cookies of the request by name',
+      filename: 'proxy.ts',
+      code: proxy(
+        `${ALL}headers.set('cookie', request.headers.get('cookie'));\n  return NextResponse.next({ request: { headers } });`,
+      ),
+    },
+    {
+      name: 'lets a copy be into which a function may put others',
+      filename: 'proxy.ts',
+      code: proxy(
+        `${ALL}const all = new Headers(headers);\n  addFrom(request, all);\n  return NextResponse.next({ request: { headers: all } });`,
+      ),
+    },
+    {
+      name: 'lets a release be whose headers are a copy of those of the request',
+      filename: 'middleware.ts',
+      code: proxy(`${ALL}return NextResponse.next({ request: { headers } });`),
+      files: { 'package.json': packageWith('^0.17.2') },
     },
     {
       name: 'lets headers be that are copied for the request',
@@ -152,6 +179,63 @@ ruleTester.run(rule, {
   ],
   invalid: [
     {
+      name: "reports AuthKit's headers in place of those of the request",
+      filename: 'proxy.ts',
+      code: proxy(`${ALL}return NextResponse.next({ request: { headers } });`),
+      errors: [
+        {
+          messageId: 'replacedHeaders',
+          data: { response: 'NextResponse.next()' },
+          line: 5,
+          suggestions: [
+            {
+              messageId: 'sendHeaders',
+              output: `${IMPORTS.replace("import { NextResponse } from 'next/server';\n", '')}export default async function proxy(request) {\n  ${ALL}return handleAuthkitHeaders(request, headers);\n}\n`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'reports them where only the cookies are put into the response, at the response',
+      filename: 'proxy.ts',
+      code: proxy(
+        `${ALL}const response = NextResponse.next({ request: { headers } });\n  for (const cookie of headers.getSetCookie()) response.headers.append('set-cookie', cookie);\n  return response;`,
+      ),
+      errors: [
+        {
+          messageId: 'replacedHeaders',
+          line: 5,
+          suggestions: [
+            {
+              messageId: 'addToRequest',
+              output: proxy(
+                `${ALL}const response = NextResponse.next({\n    request: {\n      headers: partitionAuthkitHeaders(request, headers).requestHeaders,\n    },\n  });\n  for (const cookie of headers.getSetCookie()) response.headers.append('set-cookie', cookie);\n  return response;`,
+              ).replace(
+                '{ authkit, handleAuthkitHeaders }',
+                '{\n  authkit,\n  partitionAuthkitHeaders,\n  handleAuthkitHeaders,\n}',
+              ),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'reports a copy of them that gets one header more, once for two ways out',
+      filename: 'proxy.ts',
+      code: proxy(
+        `${ALL}const own = new Headers(headers);\n  own.set('x-path', request.nextUrl.pathname);\n  const response = NextResponse.next({ request: { headers: own } });\n  if (session.user) return response;\n  return response;`,
+      ),
+      errors: [{ messageId: 'replacedHeaders', line: 7 }],
+    },
+    {
+      name: 'reports them on 2.x too, whose README shows it',
+      filename: 'middleware.ts',
+      code: proxy(`${ALL}return NextResponse.next({ request: { headers } });`),
+      files: { 'package.json': packageWith('^2.11.1') },
+      errors: [{ messageId: 'replacedHeaders', line: 5, suggestions: [] }],
+    },
+    {
       name: 'reports a redirect that a helper of the project gives back with a cookie of its own',
       filename: 'proxy.ts',
       code: `${proxy(`${ALL}if (session.user) return withLocale(NextResponse.redirect(new URL('/en', request.url)), 'en');\n  return handleAuthkitHeaders(request, headers);`)}function withLocale(response, locale) {\n  response.cookies.set('locale', locale);\n  return response;\n}\n`,
@@ -181,7 +265,7 @@ ruleTester.run(rule, {
       name: 'reports each of the headers put into the response, by forEach',
       filename: 'proxy.ts',
       code: proxy(
-        `${ALL}const response = NextResponse.next({ request: { headers } });\n  headers.forEach((value, key) => response.headers.append(key, value));\n  return response;`,
+        `${ALL}const response = NextResponse.next({ request });\n  headers.forEach((value, key) => response.headers.append(key, value));\n  return response;`,
       ),
       errors: [{ messageId: 'copiedHeaders', line: 6 }],
     },
@@ -189,7 +273,7 @@ ruleTester.run(rule, {
       name: 'reports them put into it by a loop',
       filename: 'proxy.ts',
       code: proxy(
-        `${ALL}const response = NextResponse.next({ request: { headers } });\n  for (const [key, value] of headers.entries()) {\n    response.headers.set(key, value);\n  }\n  return response;`,
+        `${ALL}const response = NextResponse.next({ request });\n  for (const [key, value] of headers.entries()) {\n    response.headers.set(key, value);\n  }\n  return response;`,
       ),
       errors: [{ messageId: 'copiedHeaders', line: 6 }],
     },

@@ -61,7 +61,7 @@ export const PROXIES: readonly ProxyCase[] = [
       HANDLE,
       `${GUARD}  const response = NextResponse.next({ request: { headers } });\n  for (const cookie of headers.getSetCookie()) response.headers.append('set-cookie', cookie);\n  return response;\n`,
     ),
-    { before: SHUT, after: SHUT },
+    { reported: DROPS, before: SHUT },
   ),
   own('proxy-next', proxy(HANDLE, `${GUARD}  return NextResponse.next();\n`), {
     reported: DROPS,
