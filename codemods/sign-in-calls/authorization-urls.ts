@@ -4,6 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Edit, insertBefore, remove, replace, styleOf } from '../../analysis/edits/edits.ts';
+import { importedAs } from '../../analysis/edits/imports.ts';
 import { isPlainValue, unusedEdits, unusedWithout } from '../../analysis/edits/unused.ts';
 import {
   type FunctionNode,
@@ -65,7 +66,9 @@ function fixByCall(
   file: SourceFile,
   project: Project,
 ): AuthorizationUrlFix {
-  if (file.scopes.scopes.some((scope) => scope.set.has(read.name) && !isImported(file, read.name)))
+  const needed = { module: AUTHKIT, name: read.name };
+  const isTaken = file.scopes.scopes.some((scope) => scope.set.has(read.name));
+  if (isTaken && importedAs(file, needed) !== read.name)
     return { reason: `'${read.name}' is another name in this file` };
   const own = [call.callee.range, ...read.gone.map((property) => property.range)];
   const isDisposable = (node: Node) => isPlainValue(node) || isClientMade(node, file, project);
@@ -83,7 +86,7 @@ function fixByCall(
   return {
     rewrite: {
       edits,
-      needed: [{ module: AUTHKIT, name: read.name }],
+      needed: [needed],
       at: call.range[0],
       message: `${read.name}() starts the sign-in that handleAuth() finishes.`,
     },
@@ -196,15 +199,6 @@ function mayAwait(owner: FunctionNode, file: SourceFile): boolean {
 }
 
 const asyncEdit = (owner: FunctionNode): Edit => insertBefore(owner, 'async ');
-
-function isImported(file: SourceFile, name: string): boolean {
-  return file.ast.body.some(
-    (statement) =>
-      statement.type === 'ImportDeclaration' &&
-      statement.source.value === AUTHKIT &&
-      statement.specifiers.some((each) => each.type === 'ImportSpecifier' && each.local.name === name),
-  );
-}
 
 /** The list without the properties that are not kept; no argument where none is. */
 function withoutProperties({ kept, options }: ReadOptions, { text }: SourceFile): readonly Edit[] {

@@ -4,8 +4,9 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Edit, indentAt, insertAfter, insertBefore, replace, styleOf } from '../../analysis/edits/edits.ts';
+import { importedAs } from '../../analysis/edits/imports.ts';
 import { withoutStatement } from '../../analysis/edits/removals.ts';
-import { type Node, enclosingFunction, literalText, propertyName, unwrap, wrapped } from '../../analysis/syntax/ast.ts';
+import { type Node, enclosingFunction, propertyName, unwrap, wrapped } from '../../analysis/syntax/ast.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { type Use, usesOf } from '../../playbook/libraries/index.ts';
 import type { App, Project } from '../../project/project.ts';
@@ -109,7 +110,7 @@ function fixEnsureSignedIn(
     return {
       reason: 'which page users return to after signing in is not known here; redirect to the sign-in route yourself',
     };
-  const redirect = importedRedirect(file);
+  const redirect = redirectName(file);
   if (redirect === undefined) return { reason: `'redirect' is another name in this file` };
   const answer = routes.pathOf('getSignInUrl', true, file);
   if (!answer.ok) return answer;
@@ -180,16 +181,8 @@ function isOfPage(statement: Node): boolean {
   return owner !== undefined && statement.parent?.parent === owner && enclosingFunction(owner) === undefined;
 }
 
-/** The local name of `redirect`; undefined where something else has that name. */
-function importedRedirect(file: SourceFile): string | undefined {
-  for (const statement of file.ast.body) {
-    if (statement.type !== 'ImportDeclaration' || statement.source.value !== REDIRECT.module) continue;
-    for (const specifier of statement.specifiers) {
-      if (specifier.type !== 'ImportSpecifier' || statement.importKind === 'type') continue;
-      const imported =
-        specifier.imported.type === 'Identifier' ? specifier.imported.name : literalText(specifier.imported);
-      if (imported === REDIRECT.name) return specifier.local.name;
-    }
-  }
-  return file.scopes.scopes.some((scope) => scope.set.has(REDIRECT.name)) ? undefined : REDIRECT.name;
+/** What the file may call `redirect`; undefined where something else has that name. */
+function redirectName(file: SourceFile): string | undefined {
+  const isTaken = file.scopes.scopes.some((scope) => scope.set.has(REDIRECT.name));
+  return importedAs(file, REDIRECT) ?? (isTaken ? undefined : REDIRECT.name);
 }

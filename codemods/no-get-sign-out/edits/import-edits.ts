@@ -1,6 +1,6 @@
 /** The import of the action, as the file writes its imports. */
 import { basename, dirname, extname, relative, sep } from 'node:path';
-import { declarationOf } from '../../../analysis/syntax/declarations.ts';
+import { importsOf } from '../../../analysis/syntax/bindings.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { type Edit, insertAfter, styleOf } from '../../../analysis/edits/edits.ts';
 import type { Project } from '../../../project/project.ts';
@@ -26,8 +26,10 @@ export interface ImportTarget {
 
 /** How a file gets the action: by the name it has imported it under already, or by an import of its own. */
 export function importOf(file: SourceFile, target: ImportTarget, project: Project): Imported {
-  const known = importedAs(file, target, project);
-  if (known !== undefined) return { local: known, statement: undefined };
+  const known = importsOf(file).find(
+    (one) => one.name === target.name && project.resolve(one.module, file.path) === target.path,
+  );
+  if (known) return { local: known.variable.name, statement: undefined };
   const taken = new Set(file.scopes.scopes.flatMap(({ set }) => [...set.keys()]));
   const names = [target.name, 'signOutOnServer', 'signOutServerAction', 'signOutByAction'];
   const local = names.find((name) => !taken.has(name)) ?? target.name;
@@ -69,19 +71,6 @@ export function withImport(file: SourceFile, { statement }: Imported, edits: rea
 /** The blank line that was removed together with a statement. */
 const blankAfter = ({ text }: SourceFile, { range: [start, end] }: Edit): string =>
   /(?:\r\n|\n)(?<blank>\r\n|\n)$/u.exec(text.slice(start, end))?.groups?.['blank'] ?? '';
-
-function importedAs(file: SourceFile, { name, path }: ImportTarget, project: Project): string | undefined {
-  for (const variable of file.scopes.scopes.flatMap(({ variables }) => variables)) {
-    const declaration = declarationOf(variable);
-    if (
-      declaration.kind === 'import' &&
-      declaration.name === name &&
-      project.resolve(declaration.module, file.path) === path
-    )
-      return variable.name;
-  }
-  return undefined;
-}
 
 /** By an alias where the file imports by one, and by its path where it does that, or where the other file is near. */
 function specifierOf(file: SourceFile, { neighbour, path }: ImportTarget, project: Project): string {
