@@ -63,6 +63,7 @@ export interface Diagnosis {
   readonly keepsForced: boolean;
   /** What the two flags say while there is no token. */
   readonly flagFaults: readonly FlagFault[];
+  readonly flickers: boolean;
 }
 
 const known = new WeakMap<SourceFile, { readonly project: Project; readonly diagnoses: readonly Diagnosis[] }>();
@@ -120,6 +121,7 @@ function diagnose(bridge: Bridge, project: Project): Diagnosis | undefined {
   ];
   // A refresh whose failure is answered by a back-off is the back-off's first attempt.
   const isHeldBack = retries.some(({ retry }) => retry?.kind === 'delayed');
+  const { faults, flickers } = flagFaultsOf(bridge, project);
   const plain = free.find(({ retry, guard }) => guard === undefined && retry === undefined)?.forced;
   return {
     bridge,
@@ -134,7 +136,8 @@ function diagnose(bridge: Bridge, project: Project): Diagnosis | undefined {
     get keepsForced() {
       return all.length > 0 && switchesOrganization(file.path, project);
     },
-    flagFaults: flagFaultsOf(bridge, project),
+    flagFaults: faults,
+    flickers,
   };
 }
 

@@ -32,21 +32,33 @@ const BEFORE_FIRST_TOKEN: World = new Map([
   ['user', true],
 ]);
 
-/** The faults of a bridge's flags. Only what holds whatever the values are that we don't know. */
-export function flagFaultsOf({ file, isAuthenticated, isLoading }: Bridge, loader: ModuleLoader): FlagFault[] {
+/** The render in which the user arrives: `useAccessToken()` begins to load in an effect after it (`useAccessToken.js`), unless the page has `initialAuth`. */
+const USER_ARRIVES: World = new Map([...BEFORE_FIRST_TOKEN, ['token.loading', false]]);
+
+/** What the flags say while there is no token. Only what holds whatever the values are that we don't know. */
+export interface FlagFaults {
+  readonly faults: readonly FlagFault[];
+  /**
+   * Whether they say "signed out" for one render as the user arrives: a guard that navigates in an effect leaves then. No fault by itself, for most apps
+   * have no such guard; but no edit leaves it in a bridge.
+   */
+  readonly flickers: boolean;
+}
+
+export function flagFaultsOf({ file, isAuthenticated, isLoading }: Bridge, loader: ModuleLoader): FlagFaults {
   const atoms = [isLoading, isAuthenticated].flatMap(atomsOf);
   const isOfToken = ({ state, value }: Atom): boolean =>
     value === 'token.value' ||
     value === 'token.loading' ||
     (value === 'state' && state !== undefined && isTokenState(state, loader, file));
   const ofToken = atoms.filter(isOfToken);
-  if (ofToken.length === 0) return [];
+  if (ofToken.length === 0) return NO_FAULTS;
   const states = ofToken.filter(({ state }) => state !== undefined).map(({ key }) => [key, false] as const);
   const resting = worldsOf(
     [isLoading, isAuthenticated],
     new Map([...AT_REST, ...states.map(([key]) => [key, true] as const)]),
   ).filter((world) => !holds(isLoading, world) && holds(isAuthenticated, world));
-  if (resting.length === 0) return [];
+  if (resting.length === 0) return NO_FAULTS;
   const isAlways = (says: (world: World) => boolean, ...changes: readonly World[]): boolean =>
     resting.every((world) => changes.every((change) => says(new Map([...world, ...states, ...change]))));
   const isLoadingIn = (world: World): boolean => holds(isLoading, world);
@@ -56,11 +68,13 @@ export function flagFaultsOf({ file, isAuthenticated, isLoading }: Bridge, loade
   const faults: FlagFault[] = [];
   const waiting = isOfVisitors || isAlways(isLoadingIn, ...failing(true)) ? atomIn(isLoading, isOfToken) : undefined;
   if (waiting) faults.push({ kind: 'waits', at: waiting, isOfVisitors });
-  const isFlash = isAlways((world) => !holds(isLoading, world) && !holds(isAuthenticated, world), BEFORE_FIRST_TOKEN);
-  const early = isFlash ? atomIn(isAuthenticated, isOfToken) : undefined;
+  const isSignedOutIn = (world: World): boolean => !holds(isLoading, world) && !holds(isAuthenticated, world);
+  const early = isAlways(isSignedOutIn, BEFORE_FIRST_TOKEN) ? atomIn(isAuthenticated, isOfToken) : undefined;
   if (early) faults.push({ kind: 'flashes', at: early, isOfVisitors: false });
-  return faults;
+  return { faults, flickers: isAlways(isSignedOutIn, USER_ARRIVES) };
 }
+
+const NO_FAULTS: FlagFaults = { faults: [], flickers: false };
 
 /** What waits, or comes too late: the token itself rather than its `loading`. */
 function atomIn(condition: Condition, test: (atom: Atom) => boolean): Node | undefined {

@@ -58,8 +58,24 @@ function dependsOnUser({ file, object }: Bridge, project: Project): boolean {
 }
 
 /** How much of a fetcher changes, the least first. */
-const WAYS = ['none', 'inPlace', 'rewrite'] as const;
-type Way = (typeof WAYS)[number];
+const FETCHERS = ['none', 'inPlace', 'rewrite'] as const;
+
+interface Way {
+  readonly fetcher: (typeof FETCHERS)[number];
+  /** `ofAuth`: they no longer depend on the token at all; `atFault`: what is at fault goes; `kept`: they come from another hook. */
+  readonly flags: 'atFault' | 'kept' | 'ofAuth';
+}
+
+function waysFor({ flickers, loops }: Diagnosis): Way[] {
+  const ways = (flags: Way['flags']): Way[] => FETCHERS.map((fetcher) => ({ fetcher, flags }));
+  // What a WorkOS hook says of its own refreshes is harmless once nothing is forced; a state of the project's is set by each request.
+  const isOfWorkOS = loops.every((loop) => loop.kind === 'feedback' && loop.feedback.value !== 'state');
+  return [
+    ...(flickers ? ways('ofAuth') : []),
+    ...ways('atFault'),
+    ...(isOfWorkOS ? [{ fetcher: 'inPlace', flags: 'kept' } as const] : []),
+  ];
+}
 
 function firstSound(diagnosis: Diagnosis, project: Project): Rewrite {
   const { bridge } = diagnosis;
@@ -74,15 +90,13 @@ function firstSound(diagnosis: Diagnosis, project: Project): Rewrite {
   if (bridge.name === 'setAuth' && !dependsOnUser(bridge, project))
     return refuse('setAuth() has to be called again when the user is known: the effect has to depend on their id');
   let reason = 'the token does not come from useAccessToken() taken apart in the same function';
-  for (const way of WAYS) {
+  for (const way of waysFor(diagnosis)) {
     const rewrite = attempt(way, diagnosis, { ...hooks, node }, project);
-    if (!rewrite.ok) {
-      reason = rewrite.reason;
-      continue;
-    }
-    const objection = objectionTo(rewrite.edits, diagnosis, diagnosis.keepsForced, project);
-    if (objection === undefined) return rewrite;
-    reason = objection;
+    const objection = rewrite.ok
+      ? objectionTo(rewrite.edits, diagnosis, diagnosis.keepsForced, project)
+      : rewrite.reason;
+    if (rewrite.ok && objection === undefined) return rewrite;
+    if (objection !== undefined && way.flags !== 'kept') reason = objection;
   }
   return refuse(reason);
 }
@@ -95,10 +109,9 @@ function attempt(
 ): Rewrite {
   const { bridge, calls, flagFaults, keepsForced, loops, snapshot, thrown } = diagnosis;
   const { file, home } = bridge;
-  if (way === 'rewrite' && keepsForced)
-    return refuse('this app switches organizations, and the refresh brings the new one');
-  if (way === 'rewrite' && !ask)
-    return refuse('the token does not come from useAccessToken() taken apart in the same function');
+  const isAnew = way.fetcher === 'rewrite';
+  if (isAnew && keepsForced) return refuse('this app switches organizations, and the refresh brings the new one');
+  if (isAnew && !ask) return refuse('the token does not come from useAccessToken() taken apart in the same function');
   const builder = createBuilder(file, home);
   let asked: string | undefined;
   const states = loops.flatMap((loop) =>
@@ -120,24 +133,15 @@ function attempt(
     isBadGuard: hasTokenDep ? ({ value }) => isOfToken(value) : undefined,
     isBadState: (state) => states.some((one) => one.node === state.node),
   };
-  if (way === 'inPlace') {
+  if (way.fetcher === 'inPlace') {
     if (!editInPlace(context)) return refuse('fetchAccessToken does more than ask for a token');
     dropUnusedParameters(context);
   }
+  const isFaulty = flagFaults.length > 0 || (hasTokenDep && isMemoisedWith(node, bridge, project));
+  const isBad = badAtom(way.flags, diagnosis, { builder, isFaulty, loader: project });
   const problem =
-    (way === 'rewrite' ? rewriteFetcher(context) : undefined) ??
-    rewriteFlags({
-      builder,
-      bridge,
-      loader: project,
-      isBad: badAtom(
-        diagnosis,
-        builder,
-        flagFaults.length > 0 || (hasTokenDep && isMemoisedWith(node, bridge, project)),
-        project,
-      ),
-      auth,
-    }) ??
+    (isAnew ? rewriteFetcher(context) : undefined) ??
+    rewriteFlags({ builder, bridge, loader: project, isBad, auth }) ??
     memoise({
       builder,
       bridge,
@@ -168,11 +172,13 @@ const isOfToken = (value: string): boolean => value.startsWith('token');
  * for `isAuthenticated` may ask for the token only while `isLoading` waits for it.
  */
 function badAtom(
+  flags: Way['flags'],
   { loops, snapshot }: Diagnosis,
-  builder: EditBuilder,
-  isFaulty: boolean,
-  loader: ModuleLoader,
+  given: { readonly builder: EditBuilder; readonly isFaulty: boolean; readonly loader: ModuleLoader },
 ): (atom: Atom) => boolean {
+  const { builder, loader } = given;
+  const isFaulty = given.isFaulty || flags === 'ofAuth';
+  if (flags === 'kept') return () => false;
   const looping = new Set(loops.map(({ at }) => at));
   const isOfFlag = loops.some((loop) => loop.kind === 'feedback' && loop.feedback.through !== 'dep');
   return ({ at, state, value }) => {

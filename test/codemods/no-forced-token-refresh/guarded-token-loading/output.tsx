@@ -5,8 +5,7 @@ import { useCallback } from 'react';
 
 export function useBridge() {
   const { user, loading } = useAuth();
-  const { accessToken, loading: tokenLoading, getAccessToken } = useAccessToken();
-  const hasToken = Boolean(accessToken);
+  const { getAccessToken } = useAccessToken();
 
   const fetchAccessToken = useCallback(async () => {
     try {
@@ -18,8 +17,8 @@ export function useBridge() {
   }, [getAccessToken]);
 
   return {
-    isLoading: loading || (tokenLoading && !hasToken),
-    isAuthenticated: !!user && hasToken,
+    isLoading: loading,
+    isAuthenticated: !!user,
     fetchAccessToken,
   };
 }
