@@ -4,6 +4,7 @@ import type { Linter } from 'eslint';
 import { withoutBOM } from '../analysis/syntax/source-file.ts';
 import { detailsIn, type DetailOf } from '../cli/check/details.ts';
 import * as lint from '../cli/check/lint.ts';
+import { nameOf } from '../cli/check/results.ts';
 import { discover } from '../cli/files/discover.ts';
 import { configured, projectOfRun } from '../cli/files/project.ts';
 import { isWithin } from '../project/folders.ts';
@@ -101,7 +102,7 @@ function findingOf(path: string, message: Linter.LintMessage, detailOf: DetailOf
   const { fix, unfixable } = detailOf(path, message)?.finding ?? {};
   return {
     path,
-    rule: lint.nameOf(ruleId ?? ''),
+    rule: nameOf(ruleId ?? ''),
     messageId,
     message: message.message,
     severity: severity === 2 ? 'error' : 'warning',

@@ -3,7 +3,9 @@
  * destructuring, lazy imports and the other files of the project.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, hasNode, literalText, propertyName, unwrap } from './ast.ts';
+import { assignedMember } from './assigned-members.ts';
+import { type FunctionNode, type Node, literalText, propertyName, unwrap } from './ast.ts';
+import { classAround, instanceMember, isClass, staticMember } from './classes.ts';
 import { type Path, declarationOf, writesOf } from './declarations.ts';
 import { exportsOf, exportsOfNamespace } from './exports.ts';
 import type { ModuleLoader } from './modules.ts';
@@ -215,34 +217,6 @@ function defineMember(
   return undefined;
 }
 
-/** The value of `Nav.Item = …`, when that is the one place where the member is assigned. */
-function assignedMember(variable: Variable, member: Path[number] | undefined): Node | undefined {
-  if (typeof member !== 'string') return undefined;
-  let members = assignments.get(variable);
-  if (!members) assignments.set(variable, (members = assignedMembers(variable)));
-  const values = members.get(member);
-  return values?.length === 1 ? values[0] : undefined;
-}
-
-/** Kept for each variable, which each of its uses asks for. */
-const assignments = new WeakMap<Variable, ReadonlyMap<string, readonly Node[]>>();
-
-function assignedMembers({ references }: Variable): ReadonlyMap<string, readonly Node[]> {
-  const members = new Map<string, Node[]>();
-  for (const { identifier } of references) {
-    const access = identifier.parent;
-    if (access.type !== 'MemberExpression' || access.object !== identifier) continue;
-    const { parent } = access;
-    if (parent.type !== 'AssignmentExpression' || parent.left !== access || parent.operator !== '=') continue;
-    const name = propertyName(access);
-    if (name === undefined) continue;
-    const values = members.get(name);
-    if (values) values.push(parent.right);
-    else members.set(name, [parent.right]);
-  }
-  return members;
-}
-
 /** A member of a TypeScript namespace. */
 function defineInNamespace(
   file: SourceFile,
@@ -256,25 +230,14 @@ function defineInNamespace(
   return exported?.kind === 'local' ? define(file, exported.node, rest, loader, hops) : UNKNOWN;
 }
 
-/** A static member of a class: a method, or the value that it is given; the declaration itself otherwise. */
+/** A static member of a class; the declaration itself otherwise. */
 function defineStatic(file: SourceFile, node: Node, path: Path): Definition {
   const [first, ...rest] = path;
-  if (node.type === 'ClassDeclaration' && typeof first === 'string') {
-    const member = node.body.body.find(
-      (one) =>
-        (one.type === 'MethodDefinition' || one.type === 'PropertyDefinition') &&
-        one.static &&
-        propertyName(one) === first &&
-        !(one.type === 'MethodDefinition' && one.kind !== 'method'),
-    );
-    const value =
-      member?.type === 'MethodDefinition' || member?.type === 'PropertyDefinition' ? member.value : undefined;
-    if (value) return { kind: 'value', file, node: value, path: rest };
-  }
-  return { kind: 'value', file, node, path };
+  const value = node.type === 'ClassDeclaration' && typeof first === 'string' ? staticMember(node, first) : undefined;
+  return value ? { kind: 'value', file, node: value, path: rest } : { kind: 'value', file, node, path };
 }
 
-/** A member of an instance, of `new Auth()` or of `this`: the method, or the value that a property is given. */
+/** A member of an instance, of `new Auth()` or of `this`. */
 function defineOfInstance(
   file: SourceFile,
   node: TSESTree.NewExpression | TSESTree.ThisExpression,
@@ -287,42 +250,9 @@ function defineOfInstance(
     node.type === 'NewExpression'
       ? define(file, node.callee, [], loader, hops)
       : { kind: 'value', file, node: classAround(node) ?? node, path: [] };
-  const owner = made.kind === 'value' && made.path.length === 0 ? made : undefined;
-  if (owner?.node.type !== 'ClassDeclaration' && owner?.node.type !== 'ClassExpression') return undefined;
-  for (const member of owner.node.body.body) {
-    if (
-      (member.type !== 'MethodDefinition' && member.type !== 'PropertyDefinition') ||
-      member.static ||
-      propertyName(member) !== first
-    )
-      continue;
-    const isFixed = member.type === 'PropertyDefinition' ? !isAssigned(owner.node, first) : member.kind === 'method';
-    return isFixed && member.value ? define(owner.file, member.value, rest, loader, hops) : undefined;
-  }
-  return undefined;
-}
-
-const isAssigned = (code: Node, member: string): boolean =>
-  hasNode(
-    code,
-    (node) =>
-      node.type === 'AssignmentExpression' &&
-      node.left.type === 'MemberExpression' &&
-      propertyName(node.left) === member,
-  );
-
-/** The class whose instance `this` is, in a method or a property that is not static. */
-function classAround(node: Node): Node | undefined {
-  for (let current = node.parent; current; current = current.parent) {
-    if (current.type === 'FunctionDeclaration') return undefined;
-    if (current.type !== 'MethodDefinition' && current.type !== 'PropertyDefinition') {
-      const isOwn = current.type === 'FunctionExpression' && current.parent.type !== 'MethodDefinition';
-      if (isOwn) return undefined;
-      continue;
-    }
-    return current.static ? undefined : current.parent.parent;
-  }
-  return undefined;
+  if (made.kind !== 'value' || made.path.length > 0 || !isClass(made.node)) return undefined;
+  const member = instanceMember(made.node, first);
+  return member && define(made.file, member, rest, loader, hops);
 }
 
 // `import('next/link').then((m) => m.default)`: the parameter of the callback is the namespace.
@@ -340,36 +270,4 @@ export function requiredModule(file: SourceFile, node: TSESTree.CallExpression):
   const { callee } = node;
   if (callee.type !== 'Identifier' || callee.name !== 'require' || variableOf(file, callee)) return undefined;
   return literalText(node.arguments[0]);
-}
-
-/** A name of the file that an import gave it. */
-export interface ImportedName {
-  readonly module: string;
-  /** `default`, `*` for a namespace, or the exported name. */
-  readonly name: string;
-  readonly variable: Variable;
-}
-
-const importCache = new WeakMap<SourceFile, readonly ImportedName[]>();
-
-/** Every value import of a file, in source order: what a finder starts from. */
-export function importsOf(file: SourceFile): readonly ImportedName[] {
-  let known = importCache.get(file);
-  if (!known) {
-    known = file.ast.body.flatMap((statement) =>
-      statement.type === 'ImportDeclaration'
-        ? statement.specifiers.flatMap((specifier) => importedName(file, specifier))
-        : [],
-    );
-    importCache.set(file, known);
-  }
-  return known;
-}
-
-function importedName(file: SourceFile, specifier: TSESTree.ImportClause): ImportedName[] {
-  const variable = variableOf(file, specifier.local);
-  const declaration = variable && declarationOf(variable);
-  return variable && declaration?.kind === 'import'
-    ? [{ module: declaration.module, name: declaration.name, variable }]
-    : [];
 }

@@ -11,7 +11,7 @@ import { isEnvFile } from '../../project/env-files.ts';
 import { isRecord, recordOf, stringsOf } from '../../project/settings.ts';
 import { reasonOf } from '../files/problem.ts';
 import { UsageError } from '../usage.ts';
-import { nameOf, withMessages } from './lint.ts';
+import { nameOf, withMessages } from './results.ts';
 import { posixPath } from '../../project/folders.ts';
 
 type LintResult = ESLint.LintResult;

@@ -24,6 +24,7 @@ import { detailsIn } from './details.ts';
 import { type Explain, formatterOf } from './formats/formats.ts';
 import * as lint from './lint.ts';
 import { help, type Options, optionsFrom } from './options.ts';
+import { errorsOnly, failed, resultOf, withoutHidden, withoutSource } from './results.ts';
 import { type Checked, summaryOf } from './summary.ts';
 
 export const check: Command = { help, run };
@@ -70,7 +71,7 @@ async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCod
   const compared = baseline
     ? withoutKnown(checked.results, baseline, textOf)
     : { results: checked.results, known: 0, gone: 0 };
-  const results = compared.results.map(lint.withoutSource).map(options.quiet ? lint.errorsOnly : (result) => result);
+  const results = compared.results.map(withoutSource).map(options.quiet ? errorsOnly : (result) => result);
   const problems = [...found.problems, ...checked.unwritten];
   terminal.out(await print(results));
   if (options.format === 'stylish') {
@@ -169,12 +170,12 @@ async function checkFiles({ files }: Discovery, context: Context): Promise<Check
     if (!source.ok) {
       const large = largeText(file, source);
       const isClean = large !== undefined && !lint.mayHaveFindings(large, path, project, { ...options, hidden });
-      results.push(isClean ? lint.resultOf(path, []) : lint.failed(path, `This file ${source.message}`));
+      results.push(isClean ? resultOf(path, []) : failed(path, `This file ${source.message}`));
     } else if (file.named || lint.mayHaveFindings(source.text, path, project, { ...options, hidden })) {
       takeLimits();
       const all = await lint.lintFile(await eslintFor(project), path, source.text, project);
       const isHidden = (name: string) => hidden.has(name) && !isTurnedOn(project, name);
-      const { hidden: number, result } = lint.withoutHidden(all, source.text, isHidden);
+      const { hidden: number, result } = withoutHidden(all, source.text, isHidden);
       inStrict += number;
       results.push(result);
       if (takeLimits().has(path)) limited.push(path);
@@ -184,7 +185,7 @@ async function checkFiles({ files }: Discovery, context: Context): Promise<Check
         if (message === undefined) fixed.push(path);
         else unwritten.push({ path, message });
       }
-    } else results.push(lint.resultOf(path, []));
+    } else results.push(resultOf(path, []));
     usesAuthKit ||= source.ok && USES_AUTHKIT.test(source.text);
     progress.tick(results.length);
   }

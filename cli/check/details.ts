@@ -9,7 +9,7 @@ import { rules } from '../../rules/index.ts';
 import { type AuthKitRule, optionsIn } from '../../rules/create-rule.ts';
 import { isTextRule } from '../../rules/on-text.ts';
 import type { RunProject } from '../files/project.ts';
-import { nameOf } from './lint.ts';
+import { nameOf } from './results.ts';
 
 export interface Detail {
   readonly rule: AuthKitRule;

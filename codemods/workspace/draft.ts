@@ -6,7 +6,7 @@ import { parseSourceFile, positionAt, type SourceFile, withoutBOM } from '../../
 import type { Project } from '../../project/project.ts';
 import type { FileChange, LeftPlace, Place, Transaction } from './plan.ts';
 import { removalEdits } from '../../analysis/edits/unused.ts';
-import { importsOf } from '../../analysis/syntax/bindings.ts';
+import { importsOf } from '../../analysis/syntax/imports.ts';
 import { type NeededImport, importEdits } from '../../analysis/edits/imports.ts';
 
 interface FileDraft {

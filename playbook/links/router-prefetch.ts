@@ -11,7 +11,8 @@ import {
   unwrap,
   walk,
 } from '../../analysis/syntax/ast.ts';
-import { type Located, importsOf } from '../../analysis/syntax/bindings.ts';
+import type { Located } from '../../analysis/syntax/bindings.ts';
+import { importsOf } from '../../analysis/syntax/imports.ts';
 import { declarationOf } from '../../analysis/syntax/declarations.ts';
 import { isReachable } from '../../analysis/flow/flow-values.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';

@@ -9,7 +9,8 @@ import {
   propertyName,
   unwrap,
 } from '../../analysis/syntax/ast.ts';
-import { type Located, defineExport, importsOf } from '../../analysis/syntax/bindings.ts';
+import { type Located, defineExport } from '../../analysis/syntax/bindings.ts';
+import { importsOf } from '../../analysis/syntax/imports.ts';
 import { type Variable, readsOf, variableOf, isNameTaken } from '../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { type Edit, insertAfter, remove, replace } from '../../analysis/edits/edits.ts';

@@ -11,7 +11,7 @@ import type { Project } from '../../../project/project.ts';
 import { readsGeneratedEnv } from '../read/environment-object.ts';
 import { CLIENT_ID_VARIABLE, concreteOf, variableNamed } from '../read/placeholders.ts';
 import { importEdits } from '../../../analysis/edits/imports.ts';
-import { importsOf } from '../../../analysis/syntax/bindings.ts';
+import { importsOf } from '../../../analysis/syntax/imports.ts';
 
 /** An expression (`clientId`, `process.env.WORKOS_CLIENT_ID`), and what the file has to import for it. */
 export interface ClientIdExpression {

@@ -1,7 +1,8 @@
 /** The uses of the sinks of a file, and of those in wrappers that it calls. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, isFunction, unwrap } from '../../../analysis/syntax/ast.ts';
-import { type Definition, type Located, definitionOf, importsOf } from '../../../analysis/syntax/bindings.ts';
+import { type Definition, type Located, definitionOf } from '../../../analysis/syntax/bindings.ts';
+import { importsOf } from '../../../analysis/syntax/imports.ts';
 import { functionOf } from '../../../analysis/syntax/functions.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import { readsOf } from '../../../analysis/syntax/scopes.ts';

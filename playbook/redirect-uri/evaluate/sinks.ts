@@ -5,13 +5,8 @@
 import { basename } from 'node:path';
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, literalText, propertyName, unwrap, walk, wrapped } from '../../../analysis/syntax/ast.ts';
-import {
-  type Definition,
-  type Located,
-  definitionOf,
-  importsOf,
-  isExportOf,
-} from '../../../analysis/syntax/bindings.ts';
+import { type Definition, type Located, definitionOf, isExportOf } from '../../../analysis/syntax/bindings.ts';
+import { importsOf } from '../../../analysis/syntax/imports.ts';
 import { declarationOf } from '../../../analysis/syntax/declarations.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import { readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';

@@ -11,7 +11,7 @@ import {
   wrapped,
   attributeNamed,
 } from '../../../analysis/syntax/ast.ts';
-import { importsOf } from '../../../analysis/syntax/bindings.ts';
+import { importsOf } from '../../../analysis/syntax/imports.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import { readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Node, walk } from '../../../analysis/syntax/ast.ts';
-import { definitionOf, importsOf, isExportOf } from '../../../analysis/syntax/bindings.ts';
+import { definitionOf, isExportOf } from '../../../analysis/syntax/bindings.ts';
+import { importsOf } from '../../../analysis/syntax/imports.ts';
 import { noModules } from '../../../analysis/syntax/modules.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { loaderOf, parse } from '../support.ts';
