@@ -47,7 +47,7 @@ const BUILD_ON = {
   'route-handlers': ['links'],
   'server-calls': ['proxy'],
   session: ['redirect-uri'],
-  'sign-in': ['links', 'route-handlers'],
+  'sign-in': ['links', 'route-handlers', 'sign-out'],
   'sign-out': ['links', 'route-handlers'],
 };
 

@@ -36,8 +36,8 @@ function exportsMore(text: string): boolean {
   });
 }
 
-/** Also behind another statement on the same line, and behind a comment. */
-const EXPORT = /(?:^|[;}/])\s*export\s+(?<what>[^\n]*(?:\n[^\n]*){0,2})/gmu;
+/** Also behind another statement on the same line, and behind a comment. What is exported is looked at only: the next `export` may be in it. */
+const EXPORT = /(?:^|[;}/])\s*export\s+(?=(?<what>[^\n]*(?:\n[^\n]*){0,2}))/gmu;
 
 /** `export default Nav`, and a class: a component if it is one where it is declared, without static fields. */
 function isComponentOf(text: string, what: string): boolean {

@@ -1,6 +1,7 @@
 /** Finds links, forms and router calls that prefetch a route handler which starts a sign-in (PLAYBOOK 6). */
 import { createPrefetchFinder } from '../links/find-prefetches.ts';
 import { isInAppRouter } from '../route-handlers/routes.ts';
+import { signOutRouteAt } from '../sign-out/routes.ts';
 import { signInRouteAt } from './routes.ts';
 
 export type MessageId = 'hoverPrefetchedSignIn' | 'prefetchedSignIn' | 'routerPrefetchedSignIn';
@@ -19,12 +20,12 @@ export const findSignInPrefetch = createPrefetchFinder<MessageId>({
   messageOf: (way) => MESSAGES[way],
   routeAt: (project, fromPath, path) => {
     const route = signInRouteAt(project, fromPath, path);
-    return (
-      route && {
-        evidence: 'route',
-        isOfAppRouter: route.isOfAppRouter === true,
-        data: { because: `(${route.shownBy})`, effect: route.setsCookie ? COOKIES : CORS },
-      }
-    );
+    // Who is signed out is often sent to the sign-in: the link is reported once, for what is worse.
+    if (!route || signOutRouteAt(project, fromPath, path)) return undefined;
+    return {
+      evidence: 'route',
+      isOfAppRouter: route.isOfAppRouter === true,
+      data: { because: `(${route.shownBy})`, effect: route.setsCookie ? COOKIES : CORS },
+    };
   },
 });

@@ -26,11 +26,34 @@ ruleTester.run(rule, {
       code: 'import { Link } from "@chakra-ui/react";\nexport const nav = <Link href="/sign-in" />;',
     },
     {
+      name: 'a route that signs users out first: the other rule reports the link',
+      files: {
+        'app/leave/route.ts':
+          "import { cookies } from 'next/headers';\nimport { redirect } from 'next/navigation';\nexport async function GET() { (await cookies()).delete('wos-session'); redirect('/sign-in'); }\n",
+      },
+      code: link('href="/leave"'),
+    },
+    {
       name: 'a router that navigates',
       code: "import { useRouter } from 'next/navigation';\nexport const useGo = () => { const router = useRouter(); return () => router.push('/sign-in'); };",
     },
   ],
   invalid: [
+    {
+      name: 'a route that only clears another cookie, and redirects to the sign-in',
+      files: {
+        'app/start-over/route.ts':
+          "import { cookies } from 'next/headers';\nimport { redirect } from 'next/navigation';\nexport async function GET() { (await cookies()).delete('draft'); redirect('/sign-in'); }\n",
+      },
+      code: link('href="/start-over"'),
+      output: link('href="/start-over" prefetch={false}'),
+      errors: [
+        {
+          messageId: 'prefetchedSignIn',
+          suggestions: [{ messageId: 'useAnchor', output: 'export const nav = <a href="/start-over">Sign in</a>;' }],
+        },
+      ],
+    },
     {
       name: 'a link',
       code: link('href="/sign-in"'),
