@@ -31,11 +31,8 @@ export function evaluateCall(
     if (result) return result;
   }
   const target = evaluator.evaluate({ file, node: callee }, frame);
-  if (target.type !== 'unknown') {
+  if (target.type !== 'unknown' || target.definition.kind === 'global') {
     const result = evaluator.call(target, inPlace(evaluateArguments(evaluator, place, frame)), place);
-    if (result) return result;
-  } else if (target.definition.kind === 'global' && target.definition.path.length === 0) {
-    const result = callGlobal(target.definition.name, evaluateArguments(evaluator, place, frame), place);
     if (result) return result;
   } else if (target.definition.kind === 'parameter') {
     // What a callback of the caller's gives depends on that parameter.
@@ -71,7 +68,7 @@ function inPlace(args: readonly Value[]): readonly Value[] {
 /** Functions in functions: no one builds a path deeper than this. */
 const MAX_CALLS = 12;
 
-/** What a call of a value returns; undefined for what is no function of the project. */
+/** What a call of a value returns, also where it is handed over by its name (`parts.map(String)`); undefined for what is no function that is known. */
 export function callValue(
   evaluator: Evaluator,
   callee: Value,
@@ -84,6 +81,8 @@ export function callValue(
       from,
     );
   }
+  if (callee.type === 'unknown' && callee.definition.kind === 'global' && callee.definition.path.length === 0)
+    return callGlobal(callee.definition.name, args, from);
   if (callee.type !== 'function') return undefined;
   const frame: Frame = { code: callee.node, args, upper: callee.frame };
   if (callee.node.generator || depthOf(frame) > MAX_CALLS) return unknown(from);

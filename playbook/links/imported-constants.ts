@@ -7,7 +7,8 @@ const TYPES_AND_ORIGINAL_NAMES = /\btype\s+\w+(?:\s+as\s+\w+)?|\w+\s+as\s+/gu;
 const NAME = /[A-Za-z_$][\w$]*/gu;
 const COMMENT = /\/\/[^\n]*|\/\*[\s\S]*?\*\//gu;
 /** `useNavItems()`, `getLinks(user)`, `signOutHref()`: a function whose name says that it gives what is linked. */
-const GIVES_LINKS = /href|item|link|menu|nav|path|route|section|tab|url|(?:sign|log)_?(?:out|off)/iu;
+const GIVES_LINKS =
+  /action|bread|column|command|crumb|destination|entr(?:y|ies)|footer|header|href|item|link|menu|nav|path|route|section|sidebar|tab|target|url|(?:sign|log)_?(?:out|off)/iu;
 
 /**
  * The modules of the project whose constants a file uses: `import { items } from './items'`, and `items` stands where

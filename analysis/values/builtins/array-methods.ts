@@ -169,12 +169,11 @@ function kept(call: MethodCall): readonly ItemValue[] {
   });
 }
 
-/** Whether a callback (or `Boolean`) returns true for the item at a place. */
+/** Whether a callback returns true for the item at a place. */
 function answerOf({ args: [test], evaluator, from, list }: MethodCall, index: number): boolean | undefined {
   const item = list.items[index];
   if (!item || !test) return undefined;
-  const isBoolean = test.type === 'unknown' && test.definition.kind === 'global' && test.definition.name === 'Boolean';
-  const answer = isBoolean ? item.value : evaluator.call(test, [item.value, indexIn(list, index, from)], from);
+  const answer = evaluator.call(test, [item.value, indexIn(list, index, from)], from);
   return answer && truthOf(answer);
 }
 

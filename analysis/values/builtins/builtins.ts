@@ -85,6 +85,11 @@ export function callGlobal(name: string, [first]: readonly Value[], from: Locate
     case 'encodeURI':
     case 'decodeURI':
       return first;
+    case 'encodeURIComponent': {
+      const known = knownText(first);
+      // Half of a surrogate pair has no encoding: the program throws.
+      return known === undefined || /\p{Surrogate}/u.test(known) ? undefined : text(encodeURIComponent(known), from);
+    }
     default:
       return undefined;
   }
