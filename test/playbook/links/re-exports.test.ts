@@ -28,7 +28,10 @@ describe('a sign-out path is handed on', () => {
     ['by way of another module', "export * from './items'; const x = '/sign-out';"],
     ['by a default with a capital', "const Items = ['/sign-out'];\nexport default Items;"],
     ['by a static field', "export class Nav { static items = ['/sign-out']; }"],
-    ['by a list below its type', "export type Item = { href: string };\n\nexport const items: Item[] = [{ href: '/sign-out' }];"],
+    [
+      'by a list below its type',
+      "export type Item = { href: string };\n\nexport const items: Item[] = [{ href: '/sign-out' }];",
+    ],
     ['by a function below a component', "export const Nav = () => null;\nexport const outPath = () => '/sign-out';"],
     ['behind another statement', "const a = 1; export const items = ['/sign-out'];"],
     ['behind a comment', "/* ours */ export const items = ['/sign-out'];"],
