@@ -24,20 +24,20 @@ export default createRule<
   presets: { recommended: 'error' },
   messages: {
     nothingSent:
-      "{{name}} sends no redirectUri on previews, where {{json}} registers one: 'redirect-uri-invalid'. Send {{fix}} there.",
+      "{{name}} sends no redirectUri on previews: 'redirect-uri-invalid'. Send {{fix}} there, as {{json}} registers it.",
     otherHost:
-      "{{what}} is '{{value}}' on previews, but {{json}} registers '{{registered}}': 'redirect-uri-invalid'. Use one host for both.",
+      "{{what}} is '{{value}}' on previews, but {{json}} registers '{{registered}}': 'redirect-uri-invalid'. Use one host.",
     otherSettingsHost: "{{what}} is '{{value}}' on previews, but settings.authkit.previewHost is {{wanted}}.",
     otherPath:
-      "{{what}} has the path '{{path}}', but {{json}} registers {{registered}} for previews: 'redirect-uri-invalid'. Use one path for both.",
+      "{{what}} has the path '{{path}}', but {{json}} registers {{registered}} for previews: 'redirect-uri-invalid'. Use one path.",
     otherSignOutHost:
-      "{{what}} is '{{value}}' on previews, but users sign in on {{wanted}}, another host. Use one variable for both.",
+      "{{what}} is '{{value}}' on previews, but users sign in on {{wanted}}. Use one variable for both.",
     otherRegisteredHost:
-      "'{{value}}' is registered for previews, but the app's proxy sends {{wanted}} there: 'redirect-uri-invalid'. Register {{wanted}}.",
+      "'{{value}}' is registered for previews, but the proxy sends {{wanted}}: 'redirect-uri-invalid'. Register {{wanted}}.",
     otherRegisteredSettingsHost:
       "'{{value}}' is registered for previews, but settings.authkit.previewHost is {{wanted}}.",
     otherCorsHost:
-      "'{{value}}' may call WorkOS from a preview, but users sign in on {{wanted}}: there the browser's token refresh fails. Use the host of 'redirectUris'.",
+      "CORS allows '{{value}}' on previews, but users sign in on {{wanted}}, where the token refresh then fails. Use the host of 'redirectUris'.",
     sendRegistered: 'Send the host that is registered.',
     registerHost: 'Register {{wanted}}',
   },

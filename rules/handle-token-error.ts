@@ -8,14 +8,13 @@ export default createRule<undefined, TokenErrorMessage, 'rewrite'>({
   codemod: 'catch what getAccessToken() throws, and take isLoading and isAuthenticated from useAuth() alone',
   presets: { recommended: 'warn' },
   messages: {
-    canThrow:
-      '{{call}} throws {{when}}, and fetchAccessToken does not catch it: the Convex socket may stay paused. Catch it and return null.',
+    canThrow: '{{call}} throws {{when}}, and nothing catches it, so Convex may stay paused. Catch it and return null.',
     waitsForToken:
-      "isLoading waits for '{{value}}': while WorkOS returns no token, a signed-in user sees the loading state forever. Use useAuth().loading.",
+      "isLoading waits for '{{value}}', so the app loads forever while WorkOS returns no token. Use useAuth().loading.",
     waitsSignedOut:
-      "isLoading waits for '{{value}}', which a signed-out visitor never has, so the app loads forever. Use useAuth().loading.",
+      "isLoading waits for '{{value}}', which signed-out visitors never have: the app loads forever. Use useAuth().loading.",
     signedOutFirst:
-      "isAuthenticated depends on '{{value}}', but isLoading does not: each page load starts signed out, and guards redirect. Use the user of useAuth().",
+      "isAuthenticated depends on '{{value}}', but isLoading does not: each page load starts signed out. Use the user of useAuth().",
     rewrite: 'Catch the error, return null, and take both flags from useAuth().',
   },
   hasSuggestions: true,

@@ -8,9 +8,9 @@ export default createRule({
   presets: { recommended: 'error' },
   messages: {
     caughtRedirect:
-      '{{call}} redirects by throwing, and this catch swallows it: users are not redirected. Move it out of the try, or call unstable_rethrow(error) first.',
+      '{{call}} redirects by throwing, and this catch swallows the redirect. Move the call out of the try.',
     discardedRedirect:
-      '{{call}} redirects by throwing, and the return in finally discards it: users are not redirected. Move it out of the try.',
+      '{{call}} redirects by throwing, and the return in finally discards the redirect. Move the call out of the try.',
   },
   needles: mayCatchRedirect,
   find: findCaughtRedirects,

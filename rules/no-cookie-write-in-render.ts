@@ -9,11 +9,11 @@ export default createRule({
   presets: { recommended: 'error' },
   messages: {
     signInUrlInRender:
-      '{{call}} sets a cookie while a Server Component renders: Next.js returns {{answer}}. Link (<a href>) or redirect() to a route handler that calls it.',
+      '{{call}} sets a cookie during render: Next.js returns {{answer}}. Call it in a route handler, and link or redirect there.',
     ensureSignedInInRender:
-      '{{call}} with ensureSignedIn sets a cookie during render: signed-out visitors get {{answer}}. Use redirect() to a route handler that calls getSignInUrl().',
+      '{{call}} with ensureSignedIn sets a cookie during render: signed-out visitors get {{answer}}. Redirect them to a sign-in route handler.',
     sessionChangedInRender:
-      '{{call}} changes the session cookie while a Server Component renders: Next.js returns {{answer}}. Call it in a server action or a route handler.',
+      '{{call}} changes the session cookie during render: Next.js returns {{answer}}. Call it in a server action or a route handler.',
   },
   needles: mayWriteCookie,
   find: findCookieWrites,

@@ -14,19 +14,19 @@ export default createRule<undefined, SessionHeadersMessageId, SessionHeadersSugg
   presets: { recommended: 'error' },
   messages: {
     droppedInHandler:
-      'authkit() refreshes the session here, but its headers are dropped: the refresh token is spent, and the user is signed out. Call withAuth().',
+      'authkit() refreshes the session, but its headers are dropped, so the user is signed out. Call withAuth() instead.',
     droppedInProxy:
-      'The headers of authkit() are dropped: a refreshed session is lost, which signs the user out. Return handleAuthkitHeaders(request, headers).',
+      'The headers of authkit() are dropped, so a refresh signs the user out. Return handleAuthkitHeaders(request, headers).',
     redirectWithoutHeaders:
-      '{{response}} drops the headers of authkit(), so this sign-in cannot finish. Return handleAuthkitHeaders(request, headers, { redirect }).',
+      '{{response}} drops the headers of authkit(), so no sign-in finishes. Return handleAuthkitHeaders(request, headers, { redirect }).',
     responseWithoutHeaders:
-      '{{response}} drops the headers of authkit(): a refreshed session is lost, which signs the user out. Return handleAuthkitHeaders(request, headers).',
+      '{{response}} drops the headers of authkit(), so a refresh signs the user out. Return handleAuthkitHeaders(request, headers).',
     copiedHeaders:
-      "Copying all headers of authkit() exposes the internal x-workos-* ones to the browser. Copy 'set-cookie' only, or return handleAuthkitHeaders(request, headers).",
+      'This sends internal headers of authkit() (x-workos-*) to the browser. Return handleAuthkitHeaders(request, headers).',
     leakedHeaders:
-      '{{response}} with the headers of authkit() exposes the internal x-workos-* ones to the browser. Return handleAuthkitHeaders(request, headers).',
+      '{{response}} sends internal headers of authkit() (x-workos-*) to the browser. Return handleAuthkitHeaders(request, headers).',
     replacedHeaders:
-      '{{response}} replaces all headers of the request with those of authkit(): no page, callback or server action gets a cookie. Return handleAuthkitHeaders(request, headers).',
+      "{{response}} replaces the request's headers by those of authkit(), so cookies are lost. Return handleAuthkitHeaders(request, headers).",
     addToRequest: "Add them to the request's headers.",
     sendHeaders: 'Return handleAuthkitHeaders().',
     useWithAuth: 'Call withAuth().',

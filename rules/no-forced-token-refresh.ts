@@ -9,11 +9,11 @@ export default createRule({
   presets: { recommended: 'warn' },
   messages: {
     forced:
-      'Convex sets forceRefreshToken on every connection: {{call}} refreshes a valid token, and a failure signs the user out. Return getAccessToken().',
+      'Convex sets forceRefreshToken on every connection, and a failed {{call}} signs the user out. Return getAccessToken().',
     forcedAlways:
-      'On every connection of Convex {{call}} refreshes a valid token, and a failure signs the user out. Return getAccessToken().',
+      'Convex calls this on every connection, and a failed {{call}} signs the user out. Return getAccessToken().',
     repeated:
-      'Where getAccessToken() returns no token, it has just asked WorkOS, and {{call}} repeats the request. Return getAccessToken() alone.',
+      'Where getAccessToken() returns no token, {{call}} repeats its request to WorkOS. Return getAccessToken() alone.',
     rewrite: 'Ignore forceRefreshToken and return getAccessToken().',
   },
   hasSuggestions: true,

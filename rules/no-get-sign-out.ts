@@ -2,7 +2,7 @@ import { findGetSignOut, mayGetSignOut } from '../playbook/sign-out/get-sign-out
 import { createRule } from './create-rule.ts';
 
 /** Who requests a URL without a click. */
-const EFFECT = 'also when it is prefetched or previewed';
+const EFFECT = 'even on a prefetch';
 
 export default createRule({
   name: 'no-get-sign-out',

@@ -24,18 +24,15 @@ export default createRule<
   presets: { recommended: 'error' },
   messages: {
     literalHost: "{{what}} is '{{value}}' on every preview: {{outcome}}. {{fix}}",
-    productionHost: "{{what}} is '{{value}}' on previews too, because {{reason}}: {{outcome}}. {{fix}}",
+    productionHost: "{{what}} is '{{value}}' on previews too ({{reason}}): {{outcome}}. {{fix}}",
     productionVariable: "{{what}} is '{{value}}', the production host, on previews too: {{outcome}}. {{fix}}",
-    branchHost:
-      "{{what}} is '{{value}}', but the platform shortens and cleans branch names its own way: {{outcome}}. {{fix}}",
+    branchHost: "{{what}} is '{{value}}', but the platform shortens branch names: {{outcome}}. {{fix}}",
     fallbackHost: "{{what}} falls back to '{{value}}' on previews: {{outcome}}. {{fix}}",
-    requestOrigin:
-      "{{what}} is the request's own origin, which on a preview is any of its aliases: {{outcome}}. {{fix}}",
-    hostHeader:
-      '{{what}} comes from the Host or x-forwarded-host header, which the client chooses: {{outcome}}. {{fix}}',
+    requestOrigin: "{{what}} is the request's own origin, one of several on a preview: {{outcome}}. {{fix}}",
+    hostHeader: '{{what}} comes from the Host or x-forwarded-host header, which clients can set: {{outcome}}. {{fix}}',
     localhost: "{{what}} is '{{value}}' {{reason}}, where nothing listens on {{host}}. {{fix}}",
     registeredDeployment:
-      "'{{value}}' is registered for previews, but each preview has its own host: 'redirect-uri-invalid' on all others. Write {{instead}}",
+      "'{{value}}' is registered for previews, which have hosts of their own: 'redirect-uri-invalid'. Write {{instead}}",
     registerPreviewHost: 'Register {{instead}}',
     usePath: 'Use a path.',
     usePreviewHost: "Send the preview's own host. {{fix}}",

@@ -2,8 +2,6 @@ import { findSignInPrefetch } from '../playbook/sign-in/find-prefetch.ts';
 import { mayPrefetchSignIn } from '../playbook/sign-in/text-gate.ts';
 import { createRule } from './create-rule.ts';
 
-const ROUTE = 'which starts a sign-in {{because}}';
-
 export default createRule({
   name: 'no-sign-in-prefetch',
   type: 'problem',
@@ -11,9 +9,10 @@ export default createRule({
   codemod: 'add prefetch={false} to links that would start a sign-in as soon as they are visible',
   presets: { recommended: 'error' },
   messages: {
-    prefetchedSignIn: `{{what}} prefetches '{{href}}', ${ROUTE}: {{effect}}. {{fix}}`,
-    hoverPrefetchedSignIn: `{{what}} leads to '{{href}}', ${ROUTE}, and the Pages Router always prefetches it on hover. Use <a href> or a button.`,
-    routerPrefetchedSignIn: `router.prefetch('{{href}}') runs its GET handler, which starts a sign-in {{because}}: {{effect}}. {{fix}}`,
+    prefetchedSignIn: "{{what}} prefetches '{{href}}', which starts a sign-in {{because}}: {{effect}}. {{fix}}",
+    hoverPrefetchedSignIn:
+      "{{what}} prefetches '{{href}}' on hover, as the Pages Router always does, which starts a sign-in {{because}}. Use <a href>.",
+    routerPrefetchedSignIn: "router.prefetch('{{href}}') starts a sign-in {{because}}: {{effect}}. {{fix}}",
     useAnchor: "Use <a href>: a click then needs no request of Next.js's router, which fails with a CORS error.",
     removePrefetchCall: 'Remove the call.',
   },

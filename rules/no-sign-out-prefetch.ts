@@ -2,8 +2,9 @@ import { findSignOutPrefetch } from '../playbook/sign-out/find-prefetch.ts';
 import { mayPrefetchSignOut } from '../playbook/sign-out/text-gate.ts';
 import { createRule } from './create-rule.ts';
 
-const NAME = 'which looks like a sign-out URL {{because}}';
-const ON_HOVER = 'and the Pages Router always prefetches it on hover. Use <a href> or a button.';
+const NAME = 'which by its name signs users out {{because}}';
+const INSTEAD = 'Use <a href>.';
+const HOVERED = "{{what}} prefetches '{{href}}' on hover, as the Pages Router always does,";
 
 export default createRule({
   name: 'no-sign-out-prefetch',
@@ -12,14 +13,12 @@ export default createRule({
   codemod: 'add prefetch={false} to links that would sign users out as soon as they are visible',
   presets: { recommended: 'error' },
   messages: {
-    prefetchedSignOut:
-      "{{what}} prefetches '{{href}}' in production, which signs users out without a click {{because}}. {{fix}}",
-    prefetchedSignOutName: `{{what}} prefetches '{{href}}' in production, ${NAME}: users are signed out without a click. {{fix}}`,
-    hoverPrefetchedSignOut: `{{what}} leads to '{{href}}', whose GET signs users out {{because}}, ${ON_HOVER}`,
-    hoverPrefetchedSignOutName: `{{what}} leads to '{{href}}', ${NAME}, ${ON_HOVER}`,
-    routerPrefetchedSignOut:
-      "router.prefetch('{{href}}') runs its GET handler, which signs users out {{because}}. {{fix}}",
-    routerPrefetchedSignOutName: `router.prefetch() requests '{{href}}', ${NAME}: it signs users out. {{fix}}`,
+    prefetchedSignOut: "{{what}} prefetches '{{href}}' in production, which signs users out {{because}}. {{fix}}",
+    prefetchedSignOutName: `{{what}} prefetches '{{href}}' in production, ${NAME}. {{fix}}`,
+    hoverPrefetchedSignOut: `${HOVERED} which signs users out {{because}}. ${INSTEAD}`,
+    hoverPrefetchedSignOutName: `${HOVERED} ${NAME}. ${INSTEAD}`,
+    routerPrefetchedSignOut: "router.prefetch('{{href}}') signs users out {{because}}. {{fix}}",
+    routerPrefetchedSignOutName: `router.prefetch() requests '{{href}}', ${NAME}. {{fix}}`,
     useAnchor: 'Use <a href>: a click then reaches the logout of WorkOS as well.',
     removePrefetchCall: 'Remove the call.',
   },

@@ -8,8 +8,7 @@ export default createRule({
   codemod: 'return getAccessToken() to Convex instead of a stored token',
   presets: { recommended: 'error' },
   messages: {
-    stale:
-      "This returns a stored token ('{{value}}' is {{of}}): when it expires, Convex gets it again and signs the user out. Return (await getAccessToken()) ?? null.",
+    stale: "This returns {{of}} ('{{value}}'): when it expires, Convex signs the user out. Return getAccessToken().",
     rewrite: 'Return getAccessToken().',
   },
   hasSuggestions: true,

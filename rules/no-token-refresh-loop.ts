@@ -9,29 +9,29 @@ export default createRule({
   presets: { recommended: 'error' },
   messages: {
     loopingFlag:
-      "Refresh loop: {{where}} depends on '{{value}}', which {{call}} sets, so Convex restarts auth and forces the next refresh. {{fix}}.{{also}}",
+      "Refresh loop: {{where}} depends on '{{value}}', which {{call}} sets, so Convex forces the next refresh. {{fix}}.{{also}}",
     loopingDep:
-      "Refresh loop: '{{value}}' is a dependency of {{name}} and changes on every refresh, so Convex sees a new function and asks again. Remove it.{{also}}",
+      "Refresh loop: '{{value}}' is a dependency of {{name}} and changes on every refresh, so Convex asks again. Remove it.{{also}}",
     stuckDep:
-      "'{{value}}' is a dependency of {{name}}: when the token expires, Convex gets a new function, starts over, and stays in loading forever. Remove it.{{also}}",
+      "'{{value}}' is a dependency of {{name}}: when the token expires, Convex starts over and loads forever. Remove it.{{also}}",
     loopingError:
-      "Refresh loop: {{where}} depends on '{{value}}', which every token request resets, so Convex asks again endlessly while WorkOS fails. Remove it.{{also}}",
+      "Refresh loop while WorkOS fails: {{where}} depends on '{{value}}', which every token request resets. Remove it.{{also}}",
     loopingState:
-      "Loop: {{where}} depends on '{{value}}', which {{name}} sets, so Convex restarts auth and calls it again. Do not set it there.{{also}}",
+      "Loop: {{where}} depends on '{{value}}', which {{name}} sets, so Convex calls it again. Do not set it there.{{also}}",
     newEachRender:
-      '{{name}} is recreated on every render, so Convex restarts auth every time. Wrap it in useCallback(…, [getAccessToken]).{{also}}',
+      '{{name}} is recreated on every render, so Convex restarts auth every time. Wrap it in useCallback().{{also}}',
     newEachRenderForced:
-      'Refresh loop: {{name}} is recreated on every render, so Convex restarts auth and {{call}} runs again. Wrap it in useCallback() and return getAccessToken().{{also}}',
+      'Refresh loop: {{name}} is recreated on every render, so {{call}} runs again. Wrap it in useCallback(), and return getAccessToken().{{also}}',
     newDepEachRender:
-      "'{{value}}' is a dependency of {{name}} and a new {{what}} on every render, so Convex restarts auth every time. {{instead}}.{{also}}",
+      "{{name}} depends on '{{value}}', a new {{what}} on every render, so Convex restarts auth every time. {{instead}}.{{also}}",
     retriedAtOnce:
-      '{{call}} is retried {{how}} without a delay, which multiplies the requests during a WorkOS outage or a 429. Return null on failure.{{also}}',
+      '{{call}} is retried {{how}} without a delay, which multiplies requests while WorkOS fails. Return null on failure.{{also}}',
     retriedForEver:
       '{{call}} is retried {{how}} endlessly, so Convex waits forever while WorkOS fails. Return null on failure.{{also}}',
     keyedByToken:
-      'Refresh loop: this key ({{value}}) changes with every token, so the provider remounts and Convex restarts auth. Remove the key.',
+      'Refresh loop: this key ({{value}}) changes with every token, which remounts the provider. Remove the key.',
     refreshInEffect:
-      'Refresh loop: {{call}} changes what this effect depends on ({{when}}), so it runs again. Remove it; AuthKit refreshes the token by itself.',
+      'Refresh loop: {{call}} changes what this effect depends on ({{when}}). Remove it: AuthKit refreshes the token by itself.',
     removeKey: 'Remove the key.',
     removeEffect: 'Remove the effect.',
     rewrite: 'Return getAccessToken(), memoised, and take both flags from useAuth().',

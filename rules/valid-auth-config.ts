@@ -21,36 +21,36 @@ export default createRule<AuthConfigOptions, AuthConfigMessageId, AuthConfigSugg
     openToAll:
       "This accepts tokens of every WorkOS customer, because all of them share the issuer '{{issuer}}'. Add applicationID.",
     audienceRequired:
-      "applicationID requires aud = '{{audience}}', but AuthKit session tokens have no aud. Remove it (or set allowAudience, if a JWT template adds aud).",
+      'applicationID requires an aud, which AuthKit session tokens do not have. Remove it, or set allowAudience if a JWT template adds one.',
     wrongAudience:
-      "Convex rejects AuthKit tokens, because applicationID is compared with aud, and '{{audience}}' is not the client ID. {{fix}}",
+      "Convex compares applicationID with aud, and '{{audience}}' is not the client ID, so it rejects AuthKit tokens. {{fix}}",
     discoveryProvider:
-      "`domain` makes this an OpenID Connect provider, which rejects AuthKit session tokens. Use type: 'customJwt' with issuer, algorithm and jwks.",
-    wrongIssuer: `${REJECTED} {{reason}} {{fix}}`,
+      "With `domain`, Convex expects OpenID Connect tokens and rejects AuthKit's. Use type: 'customJwt' with issuer, algorithm and jwks.",
+    wrongIssuer: "Convex rejects AuthKit tokens, because their issuer is not '{{value}}'. {{fix}}",
     wrongKeysPath: `${REJECTED} {{reason}} {{fix}}`,
     foreignKeys: `${REJECTED} {{reason}} {{fix}}`,
     invalidKeySet: `${REJECTED} {{reason}} {{fix}}`,
     wrongAlgorithm: `${REJECTED} {{reason}} {{fix}}`,
-    emptyClientId: `${REJECTED} {{reason}} {{fix}}`,
-    missingSessionProvider:
-      'No provider accepts AuthKit session tokens. Add one with issuer: {{issuer}} and no applicationID.',
+    emptyClientId:
+      '{{property}} lacks the client ID, so Convex rejects AuthKit tokens. Add it, or set its variable with `npx convex env set`.',
+    missingSessionProvider: 'No provider accepts AuthKit session tokens. Add one with issuer: {{issuer}}.',
     noProviders: 'Convex rejects every token, because no provider is configured. Add the two providers for WorkOS.',
     noAuthConfig:
-      'Convex rejects every token of this provider, because {{folder}} has no auth.config.ts. Add one with the two providers for WorkOS.',
+      'Convex rejects every token, because {{folder}} has no auth.config.ts. Add one with the two providers for WorkOS.',
     misspelledVariable:
-      'No env file sets {{name}}; did you mean {{nearest}}? If {{name}} is not set in the Convex deployment either, the deploy fails.',
+      'No env file sets {{name}}; did you mean {{nearest}}? If Convex does not have it either, the deploy fails.',
     wrongClientId:
-      "Client ID '{{id}}' differs from WORKOS_CLIENT_ID ('{{known}}' in {{source}}): Convex rejects this app's tokens. Use {{variable}}.",
+      "Client ID '{{id}}' differs from WORKOS_CLIENT_ID ('{{known}}', {{source}}): Convex rejects this app's tokens. Use {{variable}}.",
     differentClientIds:
-      "The app signs users in with client ID '{{app}}' ({{appSource}}), but Convex accepts tokens of '{{convex}}' ({{convexSource}}). Use one WORKOS_CLIENT_ID for both.",
-    unsetVariable: `Convex refuses the deploy, because {{name}} is not set there. A fallback does not help. Run \`npx convex env set {{name}} <value>\`, or remove the read.`,
+      "Users sign in with client ID '{{app}}' ({{appSource}}), but Convex accepts '{{convex}}' ({{convexSource}}). Use one for both.",
+    unsetVariable: `Convex refuses the deploy, because {{name}} is not set there. Run \`npx convex env set {{name}} <value>\`, or remove the read.`,
     emptyVariable:
       '{{name}} is empty in the Convex deployment, so Convex rejects every token. Run `npx convex env set {{name}} <value>`.',
     optionalVariable:
-      '{{name}} is read as if it were optional ({{by}}), but Convex refuses the deploy when it is not set. Set it in every deployment, or remove the read.',
+      '{{name}} is read as optional ({{by}}), but Convex refuses to deploy without it. Set it in every deployment, or remove the read.',
     forbiddenCall: 'Convex refuses the deploy: "{{error}}". Remove {{call}} from this module.',
     forbiddenImport:
-      "'{{module}}' is a Node.js module, which Convex cannot resolve in this file, so the deploy fails. Remove the import.",
+      "'{{module}}' is a Node.js module, which Convex does not have in this file: the deploy fails. Remove the import.",
     twoFiles: 'Convex refuses the deploy: "Found both {{file}} and {{rival}}, choose one." Delete one of them.',
     useCanonicalPair: 'Write the providers of WorkOS in their canonical form.',
     correctProperty: 'Correct only {{property}}.',

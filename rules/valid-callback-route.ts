@@ -19,7 +19,7 @@ export default createRule<undefined, CallbackMessageId, CallbackSuggestionId>({
     otherDevUri:
       "'{{value}}' differs from what {{json}} registers for dev ({{registered}}): 'redirect-uri-invalid'. Use one URI for both.",
     returnedHandler:
-      'GET returns the handler that {{name}}() makes, and does not call it: the callback returns 500. Write `export const GET = {{name}}()`.',
+      'GET returns the handler that {{name}}() makes, without calling it: HTTP 500. Write `export const GET = {{name}}()`.',
     uncalledHandler:
       '{{name}} makes the handler, but it is exported without being called: the callback returns 500. Write {{name}}().',
     wrongMethod:

@@ -19,11 +19,11 @@ export default createRule<undefined, ClientSecretMessageId | EnvMessageId, never
     clientSecretValue:
       "This secret key (sk_…) is in a 'use client' file, so every visitor can read it. Rotate it, and read it from a variable in server code.",
     deploymentHost:
-      "Every build reads {{file}}, so previews send '{{value}}' too: 'redirect-uri-invalid'. Set it for production only, and pass redirectUri to the proxy on previews.",
+      "Every build reads {{file}}, so previews send '{{value}}' too: 'redirect-uri-invalid'. Set it for production only, and pass redirectUri on previews.",
     ignoredVariable:
       'authkit-nextjs does not read WORKOS_REDIRECT_URI, and neither does this app. Rename it to {{instead}}.',
     missingVariables:
-      '{{missing}} {{verb}} not set in any env file that Next.js reads, so AuthKit throws on every request. Add the missing variables.',
+      '{{missing}} {{verb}} not set in any env file of Next.js, so AuthKit throws on every request. Add what is missing.',
     misnamedVariable:
       'Nothing reads {{name}}, and AuthKit throws on every request because {{meant}} is not set. Rename it to {{meant}}.',
     noUrl:

@@ -12,37 +12,37 @@ export default createRule<undefined, ProxyMessageId, ProxySuggestionId>({
     bothFiles:
       'Next.js 16 does not build with both proxy.ts and middleware.ts. Move what {{file}} does into proxy.ts, and delete it.',
     guardedCallback:
-      "The proxy redirects signed-out visitors of '{{path}}', where WorkOS sends users back, so no sign-in finishes. Let '{{path}}' pass without a session.",
+      "The proxy redirects signed-out visitors of the callback '{{path}}', so no sign-in finishes. Let it pass without a session.",
     ignoredName:
-      'Next.js never runs {{file}}: it only looks for {{expected}}. Without it withAuth() throws and no route is protected. Rename the file.',
+      'Next.js never runs {{file}}, only {{expected}}: withAuth() throws, and no route is protected. Rename the file.',
     ignoredPlace:
-      'Next.js never runs {{file}}: it looks next to {{beside}} only. Without it withAuth() throws and no route is protected. Move it to {{expected}}',
+      'Next.js never runs {{file}}, because it is not next to {{beside}}: withAuth() throws, and no route is protected. Move it to {{expected}}',
     invalidMatcher: "'{{source}}' is not a valid matcher ({{reason}}), so Next.js does not build. Correct the pattern.",
     invalidPath:
-      "'{{path}}' in unauthenticatedPaths is not a valid pattern ({{reason}}), so AuthKit throws on every request. {{advice}}.",
+      "'{{path}}' in unauthenticatedPaths is not a valid pattern ({{reason}}): AuthKit throws on every request. {{advice}}.",
     needsNext16:
       'Next.js {{version}} does not run {{file}}: proxy.ts needs Next.js 16. Rename it to {{instead}}, and its export to middleware.',
     noAuthKit:
-      '{{file}} never calls AuthKit, so {{reader}} throws on every request ({{place}}). Return what authkitProxy() or authkit() gives.',
+      '{{file}} never calls AuthKit, so {{reader}} throws on every request ({{place}}). Return the response of authkitProxy().',
     noProxy: '{{name}}() throws on every request, because this app has no proxy. Export authkitProxy() from {{file}}',
     notExported:
       "Next.js calls the default export of {{file}}, or '{{name}}', but it exports {{found}}: the proxy does not run. Export it as '{{name}}'.",
     openAdmin:
-      "'{{path}}' in unauthenticatedPaths lets signed-out visitors through to '{{route}}', and nothing there asks for a user. Remove it.",
+      "'{{path}}' in unauthenticatedPaths opens '{{route}}' to signed-out visitors, and nothing there asks for a user. Remove it.",
     openPath:
-      "'{{path}}' in unauthenticatedPaths lets signed-out visitors through to '{{route}}', which needs a user ({{place}}). Remove it.",
+      "'{{path}}' in unauthenticatedPaths opens '{{route}}' to signed-out visitors, but it needs a user ({{place}}). Remove it.",
     redirectsToItself:
-      "Signed-out visitors of '{{path}}' are redirected to '{{path}}' again, endlessly. Let the proxy pass '{{path}}' without a session.",
+      "Signed-out visitors of '{{path}}' are redirected there again, endlessly. Let it pass without a session.",
     reexportedDefault:
-      "Next.js does not see a re-exported default ({{file}} 'must export a function'), so the build fails. Import it, then export it with `export default`.",
+      "Next.js does not see a re-exported default, so the build fails ({{file}} 'must export a function'). Import it, then `export default` it.",
     uncalledFactory:
       '{{name}} makes the proxy, but it is exported without being called, so every request fails. Write {{name}}().',
     uncoveredRoute:
-      "The matcher leaves out '{{route}}'{{others}}, where {{reader}} is called ({{place}}): it throws there. Add it to the matcher.",
+      "The matcher leaves out '{{route}}'{{others}}, so {{reader}} throws there ({{place}}). Add it to the matcher.",
     unprotected:
       "Nothing redirects signed-out visitors of '{{route}}', which needs a user ({{place}}). Set middlewareAuth: { enabled: true }.",
     unusedPaths:
-      'unauthenticatedPaths has no effect without `enabled: true`: the proxy protects no route. Set enabled: true, or remove middlewareAuth.',
+      'unauthenticatedPaths has no effect without `enabled: true`: no route is protected. Set it, or remove middlewareAuth.',
     addToMatcher: 'Add what is left out to the matcher.',
     callFactory: 'Call {{name}}().',
     renameExport: "Export it as '{{name}}'.",

@@ -27,18 +27,16 @@ export default createRule<undefined, ValidJsonMessageId | ValidMessageId, ValidJ
     relativeUri: "{{what}} is '{{value}}', which is not an absolute URL: {{outcome}}. {{fix}}",
     wildcardHost: "{{what}} is '{{value}}', and an app cannot send a wildcard: {{outcome}}. {{fix}}",
     testedTemplate:
-      "'{{value}}' is always truthy ('{{unset}}' when {{name}} is unset), so the fallback is never used. Test process.env.{{name}}.",
+      "'{{value}}' is always truthy, even if {{name}} is unset, so the fallback is never used. Test process.env.{{name}}.",
     deploymentHostInProduction:
-      "{{what}} is '{{value}}' in production too, a new host per deployment: {{outcome}}. Use {{fix}} there.",
+      "{{what}} is '{{value}}' in production too, new with each deployment: {{outcome}}. Use {{fix}} there.",
     unknownTemplate:
       "'{{raw}}' is not a Convex template, so the deploy fails. Use ${buildEnv.NAME} or ${authEnv.WORKOS_CLIENT_ID}.",
-    missingBuildEnv:
-      '\'{{raw}}\' lacks its namespace, so the deploy fails with "Unknown template expression". Write {{instead}}',
+    missingBuildEnv: "'{{raw}}' lacks its namespace, so the deploy fails. Write {{instead}}",
     noTemplate: "'{{raw}}' is not a Convex template, so the literal text is registered. Write {{instead}}",
     localhostRegistered:
       "'{{value}}' is all that '{{environment}}' registers, and no deployment is there: 'redirect-uri-invalid'. Register {{instead}}",
-    unknownVariable:
-      'Vercel sets no {{name}}, so the deploy fails with "Environment variable {{name}} is not set". {{fix}}',
+    unknownVariable: 'Vercel sets no {{name}}, so the deploy fails. {{fix}}',
     jsonMissingScheme:
       "'{{value}}' is registered without 'https://', which {{name}} does not have either: WorkOS rejects it. Write {{instead}}",
     jsonPlainHttp: "'{{value}}' registers http, but {{name}} serves https: nothing matches it. Write {{instead}}",

@@ -132,8 +132,7 @@ export function describe(found: CallbackRoute, app: App, project: Project): stri
 /** What to do about a path that is no callback: use the one that there is, or write one. */
 export function advise(path: string, found: CallbackRoute, app: App, project: Project): string {
   const [only, ...others] = callbackPathsOf(app, project);
-  if (only && others.length === 0)
-    return `The callback of this app is '${only.path}' (${project.display(only.file)}): use that path.`;
+  if (only && others.length === 0) return `Use '${only.path}' (${project.display(only.file)}).`;
   const file =
     found.kind === 'other' && found.reason !== 'page' ? project.display(found.file) : callbackFile(app, path, project);
   return `Export GET = handleAuth() from ${file}`;

@@ -47,14 +47,13 @@ function findingsOf(file: SourceFile, project: Project, app: App, route: Route):
   if (!facts || !shown) return [];
   const exported = exportsOf(file).named.get(isApi ? 'default' : 'GET');
   const fix = isApi ? 'Sign out on POST only' : 'Sign out in a server action';
-  const header = isApi ? 'RSC or x-nextjs-data' : 'RSC';
   return [
     {
       ...shown,
       data: {
         ...shown.data,
         path: `${app.basePath}${route.pattern}`,
-        fix: `${fix}, or first return 204 to Next.js's router (header ${header}).`,
+        fix: `${fix}.`,
       },
       range: rangeOf(file, exported),
       ...fixOf(file, project, isApi, facts, exported),

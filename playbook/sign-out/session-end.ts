@@ -93,7 +93,7 @@ function endingCall({ file, node }: Located<TSESTree.CallExpression>, evaluator:
     case 'setHeader':
     case 'appendHeader': {
       const cookie = clearedCookie({ file, node }, method, evaluator);
-      if (cookie !== undefined) return `the deletion of the cookie '${cookie}'`;
+      if (cookie !== undefined) return `deletes the cookie '${cookie}'`;
       const [name, value] = node.arguments;
       return name && value
         ? endingHeader(knownText(evaluator.evaluate({ file, node: name })), { file, node: value }, evaluator)
@@ -246,7 +246,7 @@ function cookieFunction(
     .find(isSessionName);
   if (cookie === undefined) return undefined;
   const ends = callee.name.startsWith('de') || endsAtOnce({ file, node });
-  return ends ? `the deletion of the cookie '${cookie}'` : undefined;
+  return ends ? `deletes the cookie '${cookie}'` : undefined;
 }
 
 /** `Set-Cookie: wos-session=; Max-Age=0`, written by hand, and `Clear-Site-Data: "cookies"`. */
@@ -258,7 +258,7 @@ function endingHeader(name: string | undefined, value: Located, evaluator: Evalu
       /^(?<cookie>[^=;\s]*sess[^=;\s]*)=(?:;|\s*$|.*;\s*max-age=(?:0|-\d+)(?:\s*;|\s*$)|.*;\s*expires=[^;]*1970)/iu.exec(
         header,
       )?.groups?.['cookie'];
-    if (cookie !== undefined) return `the deletion of the cookie '${cookie}'`;
+    if (cookie !== undefined) return `deletes the cookie '${cookie}'`;
   }
   return undefined;
 }

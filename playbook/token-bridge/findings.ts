@@ -105,7 +105,7 @@ function describe(loop: Loop, file: SourceFile): { messageId: LoopMessage; data:
     case 'unstable':
       if (isWrittenInDeps(loop.at)) {
         const what = isFunction(unwrap(loop.at)) ? 'function' : 'object';
-        return { messageId: 'newDepEachRender', data: { value, what, instead: 'Remove it from the dependencies' } };
+        return { messageId: 'newDepEachRender', data: { value, what, instead: 'Remove it' } };
       }
       if (loop.change.cause === 'object') {
         const instead = 'Depend on the members that are used';
@@ -142,7 +142,7 @@ function describeFeedback(
   const fix =
     kind === 'auth.loading' || kind === 'user'
       ? 'Return getAccessToken() instead of that call'
-      : `Use ${through === 'isLoading' ? 'useAuth().loading' : 'the user of useAuth()'} only`;
+      : `Use ${through === 'isLoading' ? 'useAuth().loading' : 'the user of useAuth()'}`;
   return { messageId: 'loopingFlag', data: { value, where, call, fix } };
 }
 
@@ -212,14 +212,14 @@ export function findStaleTokens(file: SourceFile, project: Project): Finding<'st
 }
 
 const OF = {
-  closure: 'the value of the last render',
-  prop: 'a prop that the server rendered',
-  query: 'data that a query keeps',
-  ref: 'a ref',
-  state: 'a state',
-  store: 'kept in a store',
-  storage: "a value in the browser's storage",
-  variable: 'a variable of the module',
+  closure: 'the token of the last render',
+  prop: 'a token that the server rendered',
+  query: 'a token that a query keeps',
+  ref: 'a token kept in a ref',
+  state: 'a token kept in a state',
+  store: 'a token kept in a store',
+  storage: "a token kept in the browser's storage",
+  variable: 'a token kept in a variable of the module',
 } as const;
 
 export type TokenErrorMessage = 'canThrow' | 'signedOutFirst' | 'waitsForToken' | 'waitsSignedOut';

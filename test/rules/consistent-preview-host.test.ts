@@ -49,7 +49,7 @@ ruleTester.run(rule, {
         {
           // The path of convex.json is relative to ESLint's working directory, which here is another one.
           message:
-            /^authkitProxy\(\) sends no redirectUri on previews, where \S*convex\.json registers one: 'redirect-uri-invalid'\. Send `https:\/\/\$\{process\.env\.VERCEL_BRANCH_URL\}\/callback` there\.$/u,
+            /^authkitProxy\(\) sends no redirectUri on previews: 'redirect-uri-invalid'\. Send `https:\/\/\$\{process\.env\.VERCEL_BRANCH_URL\}\/callback` there, as \S*convex\.json registers it\.$/u,
           line: 2,
           column: 16,
           suggestions: [{ messageId: 'sendRegistered', output: sends('VERCEL_BRANCH_URL') }],

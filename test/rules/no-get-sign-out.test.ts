@@ -6,8 +6,8 @@ const ROUTE = 'app/sign-out/route.ts';
 const GUARD =
   "  if (\n    request.headers.has('RSC') ||\n    request.headers.has('Next-Router-Prefetch')\n  ) {\n    return new Response(null, { status: 204 });\n  }\n";
 
-const FIX = "Sign out in a server action, or first return 204 to Next.js's router (header RSC).";
-const API_FIX = "Sign out on POST only, or first return 204 to Next.js's router (header RSC or x-nextjs-data).";
+const FIX = 'Sign out in a server action.';
+const API_FIX = 'Sign out on POST only.';
 
 ruleTester.run(rule, {
   files: {
@@ -80,7 +80,7 @@ ruleTester.run(rule, {
       errors: [
         {
           messageId: 'signsOutOnGet',
-          data: { path: '/bye', what: "the deletion of the cookie 'wos-session'", fix: FIX },
+          data: { path: '/bye', what: "deletes the cookie 'wos-session'", fix: FIX },
           line: 2,
           column: 14,
           suggestions: 1,

@@ -134,7 +134,7 @@ export default isConfigured ? authkitProxy({ redirectUri }) : () => NextResponse
       errors: [
         {
           message:
-            "redirectUri is 'https://app.example/callback' on previews too, because they run with NODE_ENV 'production': 'redirect-uri-invalid', or users land there. Send `https://${process.env.VERCEL_URL}/callback` on previews.",
+            "redirectUri is 'https://app.example/callback' on previews too (NODE_ENV is 'production' there): 'redirect-uri-invalid', or users land there. Send `https://${process.env.VERCEL_URL}/callback` on previews.",
           line: 2,
           column: 84,
           suggestions: [
@@ -176,7 +176,7 @@ export default authkitProxy({ redirectUri: process.env.VERCEL_ENV === 'preview' 
       errors: [
         {
           message:
-            /^redirectUri is 'https:\/\/app\.example\/callback' on previews too, because the test before it is true there as well: /u,
+            /^redirectUri is 'https:\/\/app\.example\/callback' on previews too \(the test before it is true there\): /u,
           suggestions: 1,
         },
       ],

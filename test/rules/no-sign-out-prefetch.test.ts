@@ -245,7 +245,7 @@ export const nav = <Button asChild prefetch={false}><Link href="/sign-out">Out</
       errors: [
         {
           message:
-            /^This link prefetches '\/sign-out' in production, which signs users out without a click \(.*app\/sign-out\/route\.ts: signOut\(\)\)\. Add prefetch=\{false\} or use <a href>\.$/u,
+            /^This link prefetches '\/sign-out' in production, which signs users out \(.*app\/sign-out\/route\.ts: signOut\(\)\)\. Add prefetch=\{false\}\.$/u,
           line: 2,
           column: 26,
           suggestions: 1,

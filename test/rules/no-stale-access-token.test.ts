@@ -8,7 +8,11 @@ const stale = (value: string) => [
     messageId: 'stale',
     data: {
       value,
-      of: value.endsWith('current') ? 'a ref' : value === 'copy' ? 'a state' : 'the value of the last render',
+      of: value.endsWith('current')
+        ? 'a token kept in a ref'
+        : value === 'copy'
+          ? 'a token kept in a state'
+          : 'the token of the last render',
     },
     suggestions: 1,
   },
@@ -211,7 +215,7 @@ ruleTester.run(rule, {
       name: 'reports a prop that a layout of the server renders, through a context',
       code: PROVIDER,
       files: layout('accessToken'),
-      errors: [{ messageId: 'stale', data: { value: 'given', of: 'a prop that the server rendered' } }],
+      errors: [{ messageId: 'stale', data: { value: 'given', of: 'a token that the server rendered' } }],
     },
     {
       name: 'reports a token in a zustand store',
@@ -246,7 +250,7 @@ ruleTester.run(rule, {
         before: `const [copy, setCopy] = useAtom(tokenAtom); ${EFFECT.replace('SET', 'setCopy(accessToken ?? null);')}`,
         fetcher: 'useCallback(async () => copy, [copy])',
       }),
-      errors: [{ messageId: 'stale', data: { value: 'copy', of: 'kept in a store' } }],
+      errors: [{ messageId: 'stale', data: { value: 'copy', of: 'a token kept in a store' } }],
     },
     {
       name: 'reports a token in a proxy',
@@ -274,7 +278,7 @@ ruleTester.run(rule, {
         fetcher:
           'useCallback(async () => { if (kept) return kept; try { kept = (await getAccessToken()) ?? null; return kept; } catch { return null; } }, [getAccessToken])',
       }),
-      errors: [{ messageId: 'stale', data: { value: 'kept', of: 'a variable of the module' } }],
+      errors: [{ messageId: 'stale', data: { value: 'kept', of: 'a token kept in a variable of the module' } }],
     },
     {
       name: 'reports the data of a query that keeps a token',
@@ -284,7 +288,7 @@ ruleTester.run(rule, {
           "const { data: token } = useKept({ queryKey: ['token', user?.id], queryFn: async () => (await getAccessToken()) ?? null, staleTime: 60_000 });",
         fetcher: 'useCallback(async () => token ?? null, [token])',
       }),
-      errors: [{ messageId: 'stale', data: { value: 'token', of: 'data that a query keeps' } }],
+      errors: [{ messageId: 'stale', data: { value: 'token', of: 'a token that a query keeps' } }],
     },
     {
       name: 'reports the data of SWR that keeps a token',
@@ -294,7 +298,7 @@ ruleTester.run(rule, {
           "const { data: token } = useSWR(user && 'token', () => getAccessToken(), { revalidateOnFocus: false });",
         fetcher: 'useCallback(async () => token ?? null, [token])',
       }),
-      errors: [{ messageId: 'stale', data: { value: 'token', of: 'data that a query keeps' } }],
+      errors: [{ messageId: 'stale', data: { value: 'token', of: 'a token that a query keeps' } }],
     },
     {
       name: 'reports a ref that the promise of a server action fills',
@@ -322,7 +326,7 @@ ruleTester.run(rule, {
         'components/actions.ts':
           "'use server';\nimport { withAuth } from '@workos-inc/authkit-nextjs';\nexport async function fetchToken() { const { accessToken, user } = await withAuth(); if (!user) return { accessToken: null }; return { accessToken }; }",
       },
-      errors: [{ messageId: 'stale', data: { value: 'copy', of: 'a state' } }],
+      errors: [{ messageId: 'stale', data: { value: 'copy', of: 'a token kept in a state' } }],
     },
     {
       name: 'reports what setAuth() is given by hand, and leaves it: nothing calls it again for another user',
@@ -370,7 +374,7 @@ ruleTester.run(rule, {
         token: 'accessToken',
         fetcher: 'useCallback(async () => { const token = accessToken; return token ?? null; }, [accessToken])',
       }),
-      errors: [{ messageId: 'stale', data: { value: 'token', of: 'the value of the last render' }, suggestions: 1 }],
+      errors: [{ messageId: 'stale', data: { value: 'token', of: 'the token of the last render' }, suggestions: 1 }],
     },
     {
       name: 'reports a ref that an effect feeds',
@@ -443,7 +447,7 @@ ruleTester.run(rule, {
       errors: [
         {
           messageId: 'stale',
-          data: { value: "localStorage.getItem('token')", of: "a value in the browser's storage" },
+          data: { value: "localStorage.getItem('token')", of: "a token kept in the browser's storage" },
         },
       ],
     },

@@ -161,7 +161,7 @@ ruleTester.run(rule, {
       errors: [
         {
           message:
-            /^'redirectUri' of authkitProxy\(\) leads to '\/auth\/callback', but no route serves it, so no one can sign in\. The callback of this app is '\/callback' \(\S*app\/callback\/route\.ts\): use that path\.$/u,
+            /^'redirectUri' of authkitProxy\(\) leads to '\/auth\/callback', but no route serves it, so no one can sign in\. Use '\/callback' \(\S*app\/callback\/route\.ts\)\.$/u,
           line: 2,
         },
       ],

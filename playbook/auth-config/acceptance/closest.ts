@@ -72,7 +72,7 @@ function compare(provider: Provider, at: string, issuer: string, audiences: read
       property,
       row: 13,
       reason: `${differs}. Its keys are WorkOS's, but its issuer is not the one that WorkOS writes into the token.`,
-      fix: `Write the token's own issuer: \`issuer: '${issuer}'\`.`,
+      fix: `Write \`issuer: '${issuer}'\`.`,
     };
   }
   if (theirs === undefined) {
@@ -81,7 +81,7 @@ function compare(provider: Provider, at: string, issuer: string, audiences: read
       property,
       row: 13,
       reason: `${differs}, which is not an issuer of WorkOS's API: another service, or a custom auth domain.`,
-      fix: `If the token is AuthKit's, write its own issuer: \`issuer: '${issuer}'\`.`,
+      fix: `If the token is AuthKit's, write \`issuer: '${issuer}'\`.`,
     };
   }
   return compareWorkos(ours, theirs, { property, differs, issuer });
@@ -124,7 +124,7 @@ function compareAudience(provider: Provider, at: string, audiences: readonly str
     property: 'applicationID',
     row: audiences.length === 0 ? 4 : 6,
     reason: `${differs}. AuthKit's session token carries aud only where a JWT template adds it.`,
-    fix: 'Remove applicationID from this provider: its issuer already names the client.',
+    fix: 'Remove applicationID: the issuer already names the client.',
   };
 }
 

@@ -189,7 +189,7 @@ function findConfusion(provider: JsonValue, index: number): Deploy | undefined {
     return refuse(insecureConfigurationError(index), {
       provider: index,
       property: 'applicationID',
-      reason: `${at} has the issuer that all of WorkOS's customers share, so tokens of every customer would be accepted.`,
+      reason: `${at} accepts tokens of every WorkOS customer, because all of them share its issuer.`,
       fix: 'Write `applicationID: process.env.WORKOS_CLIENT_ID` next to it.',
       row: 10,
     });
@@ -244,7 +244,7 @@ function misfitOf(provider: JsonObject): Misfit | undefined {
   return {
     property: 'algorithm',
     reason: algorithm === undefined ? 'has no algorithm' : `has an algorithm other than RS256 and ES256`,
-    fix: "Write `algorithm: 'RS256'`, which is AuthKit's.",
+    fix: "Write `algorithm: 'RS256'`.",
   };
 }
 

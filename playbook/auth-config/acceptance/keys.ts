@@ -20,7 +20,7 @@ interface Header {
   readonly kid?: string | undefined;
 }
 
-const JWKS_FIX = 'Write `jwks: `https://api.workos.com/sso/jwks/${process.env.WORKOS_CLIENT_ID}``.';
+const JWKS_FIX = 'Write jwks: `https://api.workos.com/sso/jwks/${process.env.WORKOS_CLIENT_ID}`.';
 
 /**
  * Looks at the keys in Convex's order: the set itself, then `kid`, then the algorithms, then the signature. Without
@@ -114,7 +114,7 @@ function algorithmFault(
     return {
       property: 'algorithm',
       reason: `The provider's algorithm is ${algorithm}, and the token is signed with ${alg ?? 'an algorithm that Convex does not know'}.`,
-      fix: "Write `algorithm: 'RS256'`, which is AuthKit's.",
+      fix: "Write `algorithm: 'RS256'`.",
       row: 16,
     };
   }
@@ -145,7 +145,7 @@ function checkAddress(
         property: 'jwks',
         reason: empty
           ? 'The jwks ends where the client id should be, as it does when its variable is set to nothing.'
-          : `WorkOS serves no keys at ${jwksName(provider.jwks)}; they are at /sso/jwks/<client id>.`,
+          : `WorkOS serves no keys at ${jwksName(provider.jwks)}.`,
         fix: JWKS_FIX,
         row: empty ? 20 : 9,
       },
@@ -161,7 +161,7 @@ function checkAddress(
     fault: {
       cause: 'foreignKeys',
       property: 'jwks',
-      reason: `The keys are those of ${keys.clientId}, and the token is of ${clientId}: its kid matches none of them.`,
+      reason: `The keys are those of ${keys.clientId}, but the token is of ${clientId}.`,
       fix: JWKS_FIX,
       row: 8,
     },

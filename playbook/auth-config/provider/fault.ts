@@ -39,7 +39,7 @@ export function dataOf({ error, fix, reason, stage }: Rejected): Record<string, 
     ...data,
     // Without Convex's advice, and its list of providers: each was asked for alone.
     error: data.error.replace(/\. Check [^]*$/u, ''),
-    // What is quoted as text may have a variable in it, and is a template then.
-    fix: data.fix.replaceAll(/'(?<text>[^'`]*\$\{[^']*)'/gu, '`$<text>`'),
+    // What is quoted as text may have a variable in it, and is a template then, which needs no quotes around it.
+    fix: data.fix.replaceAll(/`(?<name>\w+: )'(?<text>[^'`]*\$\{[^']*)'`/gu, '$<name>`$<text>`'),
   };
 }

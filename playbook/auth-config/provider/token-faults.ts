@@ -36,7 +36,7 @@ function issuerFault(stored: CustomJwtProvider, { clientId }: JudgeOptions): Fau
   return {
     id: 'wrongIssuer',
     property: 'issuer',
-    data: verdict.accepted ? {} : dataOf(verdict),
+    data: verdict.accepted ? {} : { ...dataOf(verdict), value: shownText(stored.issuer) },
     changes: [{ kind: 'set', property: 'issuer' }],
   };
 }
@@ -45,7 +45,7 @@ function keysFault(stored: CustomJwtProvider, { clientId }: JudgeOptions): Fault
   // Any token would do: asked for the provider's own issuer, the model fetches the keys in thought.
   const issuer = { ...stored, issuer: `${WORKOS_API}/user_management/${clientId}` };
   const { applicationID: _, ...open } = issuer;
-  return rejectionFault(assessAuthKitProvider(open, { clientId }).session);
+  return rejectionFault(assessAuthKitProvider(open, { clientId }).session, stored);
 }
 
 function clientFault(stored: CustomJwtProvider, { allowAudience, clientId }: JudgeOptions): Fault | undefined {
@@ -57,6 +57,7 @@ function clientFault(stored: CustomJwtProvider, { allowAudience, clientId }: Jud
         clientId,
         ...(issuer.host !== 'api.workos.com' && { authDomain: issuer.host }),
       }).session,
+      stored,
     );
   const isCustomHost = issuer.host !== 'api.workos.com';
   const ask = (provider: CustomJwtProvider): AuthKitAcceptance =>
@@ -75,10 +76,10 @@ function clientFault(stored: CustomJwtProvider, { allowAudience, clientId }: Jud
     if (!allowAudience && !verdicts.session.accepted && ask(open).session.accepted) {
       return audienceFault('audienceRequired', verdicts.session, audience);
     }
-    return rejectionFault(ask(open).session);
+    return rejectionFault(ask(open).session, stored);
   }
   const { applicationID: _, ...anyone } = stored;
-  return rejectionFault(hasOwnKeys(stored, issuer) ? ask(anyone).session : verdicts.session);
+  return rejectionFault(hasOwnKeys(stored, issuer) ? ask(anyone).session : verdicts.session, stored);
 }
 
 /** Whether the keys come neither from WorkOS nor from where the issuer is. */
@@ -111,11 +112,10 @@ function sharedFault(stored: CustomJwtProvider, { clientId }: JudgeOptions): Fau
   const keys = workosKeys(stored.jwks);
   const owner = typeof keys === 'object' ? keys.clientId : clientId;
   if (audience === '') {
-    const verdict = assessAuthKitProvider(stored, { clientId: owner }).shared;
     return {
       id: 'emptyClientId',
       property: 'applicationID',
-      data: verdict.accepted ? {} : dataOf(verdict),
+      data: { property: 'applicationID' },
       changes: [{ kind: 'set', property: 'applicationID' }],
     };
   }
@@ -126,7 +126,7 @@ function sharedFault(stored: CustomJwtProvider, { clientId }: JudgeOptions): Fau
       changes: [{ kind: 'set', property: 'applicationID' }],
     };
   }
-  return rejectionFault(assessAuthKitProvider(stored, { clientId: audience }).shared);
+  return rejectionFault(assessAuthKitProvider(stored, { clientId: audience }).shared, stored);
 }
 
 /** Faults of an address of keys; any other cause is a set of keys that Convex can't read. */
@@ -136,10 +136,10 @@ const KEY_FAULTS: Readonly<Partial<Record<RejectionCause, FaultId>>> = {
   keysNotFound: 'wrongKeysPath',
 };
 
-function rejectionFault(verdict: AuthKitAcceptance['session']): Fault | undefined {
+function rejectionFault(verdict: AuthKitAcceptance['session'], { issuer }: CustomJwtProvider): Fault | undefined {
   if (verdict.accepted) return undefined;
   const { cause, property } = verdict;
-  const data = dataOf(verdict);
+  const data = { ...dataOf(verdict), property: property ?? '', value: shownText(issuer) };
   const set = (id: FaultId, name: Exclude<Property, 'domain'>): Fault => ({
     id,
     property: name,

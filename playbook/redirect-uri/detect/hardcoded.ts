@@ -67,7 +67,7 @@ export function findHardcodedRedirectHosts(
           value: uri.shown,
           host: 'host' in uri.host ? uri.host.host : '',
           reason,
-          outcome: outcomeOf(use.sink),
+          outcome: outcomeOf(use.sink, messageId === 'requestOrigin'),
           fix: hostFixText(fault, file, project),
         },
         ...(sharing === 'shared'
@@ -212,7 +212,7 @@ class Judge {
       return deploymentOf !== undefined || shown.kind === 'vercel' ? { messageId: 'literalHost', uri } : undefined;
     // The developer's machine has another one: a test tells it from deployments, and previews from production not.
     const isByNodeEnv = !sendsHost(sent.on('preview', 'any', 'development'), host);
-    const reason = isByNodeEnv ? "they run with NODE_ENV 'production'" : 'the test before it is true there as well';
+    const reason = isByNodeEnv ? "NODE_ENV is 'production' there" : 'the test before it is true there';
     return { messageId: 'productionHost', uri, reason };
   }
 

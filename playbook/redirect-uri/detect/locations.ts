@@ -28,15 +28,15 @@ export function sinkText({ sink, site }: SinkUse, file: SourceFile): string {
 /** Whether WorkOS compares the URI with those that are registered. `baseURL` and `returnTo` only say where users land. */
 export const isCompared = ({ kind }: Sink): boolean => kind !== 'callback' && kind !== 'sign-out';
 
-/** What happens to users when the host is not the preview's. */
-export function outcomeOf({ kind }: Sink): string {
+/** What happens to users when the host is not the one to send, though perhaps the preview's own. */
+export function outcomeOf({ kind }: Sink, isOwn: boolean): string {
   switch (kind) {
     case 'callback':
       return 'users land there without a session';
     case 'sign-out':
       return 'signing out takes users away from the preview';
     default:
-      return "'redirect-uri-invalid', or users land there";
+      return isOwn ? "'redirect-uri-invalid'" : "'redirect-uri-invalid', or users land there";
   }
 }
 

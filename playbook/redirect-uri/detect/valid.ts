@@ -12,7 +12,6 @@ import { evaluateAt } from '../evaluate/sent.ts';
 import { type SinkUse, usesIn } from '../evaluate/sink-uses.ts';
 import { hostVariable, isVercelHost } from '../hosting/hosts.ts';
 import { isCompared, locationOf, outcomeOfInvalid, sinkText } from './locations.ts';
-import { redacted } from '../../../analysis/values/redact.ts';
 import { hostingShown, runsElsewhere } from '../hosting/hosting.ts';
 import { productionUri } from '../fix/preview-expression.ts';
 import { armFor, armsBefore } from '../fix/arms.ts';
@@ -224,7 +223,6 @@ function judgeTest(node: Node, { sent, site: { file } }: SinkUse, evaluator: Eva
     data: {
       value: describeText(whenSet),
       name: variable.name,
-      unset: redacted(knownText(whenUnset[0] ?? whenSet) ?? ''),
     },
     ...testFix(node, template, file),
   };

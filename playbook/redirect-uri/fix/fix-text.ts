@@ -24,5 +24,5 @@ export function hostFixText(
   const isRequired = sink.kind !== 'variable' && sink.isRequired;
   return isRequired || sink.kind === 'callback' || sink.kind === 'sign-out'
     ? 'Read the host from an environment variable.'
-    : `Set ${REDIRECT_VARIABLE} in each environment instead.`;
+    : `Set ${REDIRECT_VARIABLE} per environment.`;
 }

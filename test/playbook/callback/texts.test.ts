@@ -43,7 +43,7 @@ describe('the path of the redirect URI in an env file', () => {
           what: "'http://localhost:3000/auth/callback'",
           path: '/auth/callback',
           found: 'no route serves it',
-          advice: "The callback of this app is '/callback' (app/callback/route.ts): use that path.",
+          advice: "Use '/callback' (app/callback/route.ts).",
         },
       },
     ]);

@@ -1,4 +1,4 @@
-/** Paths of the app, so that nobody types them twice. */
+/** Paths of the app, so that no one types them twice. */
 export const ROUTES = {
   home: '/',
   dashboard: '/dashboard',
