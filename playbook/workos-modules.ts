@@ -17,6 +17,12 @@ const HARMLESS =
 export const mayUseWorkOS = (first: SourceFile, project: Project): boolean =>
   mayName(first, /workos|authkit/iu, (module) => !HARMLESS.test(module), project);
 
+/** The same of a module that a file names. */
+export function mayBeWorkOS(module: string, { path }: SourceFile, project: Project): boolean {
+  const target = project.load(module, path);
+  return target ? mayUseWorkOS(target, project) : !HARMLESS.test(module);
+}
+
 /** Words of code that finishes a sign-in, by whichever SDK. */
 const FINISHES =
   /handleAuth|authenticateWith|getProfileAndToken|handleCallback|saveSession|oauth2?\/token|user_management\/authenticate/iu;

@@ -14,6 +14,7 @@ export default createRule({
       "{{what}} prefetches '{{href}}' on hover, as the Pages Router always does, which starts a sign-in {{because}}. Use <a href>.",
     routerPrefetchedSignIn: "router.prefetch('{{href}}') starts a sign-in {{because}}: {{effect}}. {{fix}}",
     useAnchor: "Use <a href>: a click then needs no request of Next.js's router, which fails with a CORS error.",
+    removeElement: 'Remove the element.',
     removePrefetchCall: 'Remove the call.',
   },
   fixable: true,

@@ -20,6 +20,7 @@ export default createRule({
     routerPrefetchedSignOut: "router.prefetch('{{href}}') signs users out {{because}}. {{fix}}",
     routerPrefetchedSignOutName: `router.prefetch() requests '{{href}}', ${NAME}. {{fix}}`,
     useAnchor: 'Use <a href>: a click then reaches the logout of WorkOS as well.',
+    removeElement: 'Remove the element.',
     removePrefetchCall: 'Remove the call.',
   },
   fixable: true,

@@ -203,3 +203,10 @@ function renderFunction(
   });
   return takesProps ? owner : undefined;
 }
+
+/** `Menu` of `Menu.Item`. */
+export function rootOfComponent(component: Node): TSESTree.Identifier | TSESTree.JSXIdentifier | undefined {
+  let root = component;
+  while (root.type === 'JSXMemberExpression' || root.type === 'MemberExpression') root = root.object;
+  return root.type === 'JSXIdentifier' || root.type === 'Identifier' ? root : undefined;
+}

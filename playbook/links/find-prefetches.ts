@@ -1,5 +1,4 @@
 /** Finds links, forms and router calls that prefetch a route of some kind, which is what each rule asks for itself (PLAYBOOK 1 and 6). */
-import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, attributeName } from '../../analysis/syntax/ast.ts';
 import type { Edit } from '../../analysis/edits/edits.ts';
 import { declarationOf } from '../../analysis/syntax/declarations.ts';
@@ -9,8 +8,9 @@ import { isPlainValue, unusedEdits, unusedWithout } from '../../analysis/edits/u
 import type { Project } from '../../project/project.ts';
 import type { Finder, Finding, Suggestion } from '../finding.ts';
 import { libraryOf } from '../libraries/index.ts';
-import { type ComponentUse, componentUsesIn } from './component-uses.ts';
+import { type ComponentUse, componentUsesIn, rootOfComponent } from './component-uses.ts';
 import type { HrefPath } from './hrefs.ts';
+import { htmlPrefetchesIn, htmlReport } from './html-prefetches.ts';
 import { isFromModuleWithLinks } from './link-modules.ts';
 import { type Link, type LinkQuestion, linkEvaluator, linksOf } from './links.ts';
 import { anchorEdits } from './anchor-edits.ts';
@@ -32,7 +32,7 @@ export interface UnwantedRoute {
 /** How a route comes to be requested without a click. */
 export type Way = 'hover' | 'link' | 'router';
 
-export type SuggestionId = 'removePrefetchCall' | 'useAnchor';
+export type SuggestionId = 'removeElement' | 'removePrefetchCall' | 'useAnchor';
 
 export interface PrefetchQuestion<MessageId extends string> {
   /** The route that a path leads to, if it is one that must not be prefetched. */
@@ -55,6 +55,10 @@ export function createPrefetchFinder<MessageId extends string>(
       ...routerPrefetchesIn(file, context.question).flatMap((prefetch) => {
         const hit = firstHit(context, prefetch.paths);
         return hit ? [routerFinding(context, prefetch, hit)] : [];
+      }),
+      ...htmlPrefetchesIn(file, context.question).flatMap((prefetch) => {
+        const hit = firstHit(context, prefetch.paths, true);
+        return hit ? [{ messageId: asked.messageOf('link', hit.route), ...htmlReport(prefetch, hit, file) }] : [];
       }),
     ];
     return tidied(context, found);
@@ -100,11 +104,13 @@ function tidied<MessageId extends string>(
 function firstHit<MessageId extends string>(
   { asked, file, project }: Context<MessageId>,
   paths: readonly HrefPath[],
+  isByBrowser = false,
 ): Hit | undefined {
   for (const path of paths) {
     const route = asked.routeAt(project, file.path, path);
     // A prefetch of the Pages Router says so in a header, at which Next.js runs no handler of the App Router (test/e2e/browser).
-    if (route && (!route.isOfAppRouter || asked.isInAppRouter(project, file.path))) return { path, route };
+    if (route && (isByBrowser || !route.isOfAppRouter || asked.isInAppRouter(project, file.path)))
+      return { path, route };
   }
   return undefined;
 }
@@ -178,7 +184,7 @@ function mayBeLink<MessageId extends string>(
   { file, project }: Context<MessageId>,
   { component }: ComponentUse,
 ): boolean {
-  const root = rootOf(component);
+  const root = rootOfComponent(component);
   if (!root || project.settings.linkComponents.some((setting) => setting.name === root.name)) return true;
   const variable = variableOf(file, root);
   const declaration = variable && declarationOf(variable);
@@ -187,13 +193,6 @@ function mayBeLink<MessageId extends string>(
     libraryOf(declaration.module) !== undefined ||
     isFromModuleWithLinks(project, declaration.module, file.path)
   );
-}
-
-/** `Menu` of `Menu.Item`. */
-function rootOf(component: Node): TSESTree.Identifier | TSESTree.JSXIdentifier | undefined {
-  let root = component;
-  while (root.type === 'JSXMemberExpression' || root.type === 'MemberExpression') root = root.object;
-  return root.type === 'JSXIdentifier' || root.type === 'Identifier' ? root : undefined;
 }
 
 /** What React and the DOM mean by a name, whatever the component. */

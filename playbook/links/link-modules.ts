@@ -21,7 +21,7 @@ const fetches: Concern = { of: 'code', text: new RegExp(FETCHES, 'u'), calls: In
 const links: Concern = {
   of: 'code',
   text: new RegExp(
-    `${FETCHES}|['"](?:${MODULES.map((module) => module.replaceAll('.', String.raw`\.`)).join('|')})['"]`,
+    `${FETCHES}|\\bprerender\\b|['"](?:${MODULES.map((module) => module.replaceAll('.', String.raw`\.`)).join('|')})['"]`,
     'u',
   ),
   calls: Infinity,

@@ -20,13 +20,14 @@ export function isCertain({ file, node }: Located, loader: ModuleLoader): boolea
   );
   if (isConditional || isCaught(node)) return false;
   // `if (isLocalDev()) return MOCK_USER;`: a way out before the call, whose test asks the environment, the headers, or other modules.
-  return !testsBefore(node, owner).some((test) => asksForMode(test.node, file, loader, MAX_NAMES));
+  return !testsBefore(node, owner).some((test) => asksForMode(test.node, file, loader));
 }
 
 /** Names that hold what another one does. */
 const MAX_NAMES = 3;
 
-function asksForMode(node: Node, file: SourceFile, loader: ModuleLoader, depth: number): boolean {
+/** Whether a test asks the environment, the headers, or other modules of the project. */
+export function asksForMode(node: Node, file: SourceFile, loader: ModuleLoader, depth = MAX_NAMES): boolean {
   return hasNode(node, (each) => {
     if (each.type === 'MemberExpression') return propertyName(each) === 'env' || propertyName(each) === 'headers';
     if (each.type !== 'Identifier' || depth === 0) return false;

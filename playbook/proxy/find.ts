@@ -7,6 +7,7 @@ import { type ProxyName, proxyFolderOf, proxyNameOf, runningProxiesOf } from '..
 import { appRoutesOf } from '../../project/route-files.ts';
 import { isTestFile } from '../../project/source-files.ts';
 import { mayUseWorkOS } from '../workos-modules.ts';
+import { findBypassedRoutes } from './bypassed-routes.ts';
 import type { ProxyFinding } from './findings.ts';
 import { findMatcherGaps } from './matcher/find-gaps.ts';
 import { findIgnoredProxy, ignoredProxiesOf } from './place.ts';
@@ -118,6 +119,7 @@ function running(
   if (wrongExport) return [wrongExport];
   return [
     ...findMatcherGaps(file, app, project),
+    ...findBypassedRoutes(file, name, app, project),
     ...findOpenRoutes(file, app, project),
     ...findSelfRedirects(file, name, app, project),
   ];

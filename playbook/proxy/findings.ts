@@ -2,6 +2,7 @@ import type { Finding } from '../finding.ts';
 
 export type ProxyMessageId =
   | 'bothFiles'
+  | 'bypassedRoute'
   | 'guardedCallback'
   | 'ignoredName'
   | 'ignoredPlace'

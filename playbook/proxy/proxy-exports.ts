@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import type { TSESTree } from '@typescript-eslint/types';
 import { callNamed } from '../../analysis/edits/call.ts';
-import { type Node, type Range } from '../../analysis/syntax/ast.ts';
+import { type FunctionNode, type Node, type Range, isFunction } from '../../analysis/syntax/ast.ts';
 import { type Export, exportsOf } from '../../analysis/syntax/exports.ts';
 import { readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
@@ -10,7 +10,7 @@ import type { Project } from '../../project/project.ts';
 import type { ProxyName } from '../../project/proxy-files.ts';
 import { knownExport, useAt } from '../libraries/index.ts';
 import type { ProxyFinding } from './findings.ts';
-import { type Definition, type Located, defineExport } from '../../analysis/syntax/bindings.ts';
+import { type Definition, type Located, defineExport, definitionOf } from '../../analysis/syntax/bindings.ts';
 import { renameEdits } from '../../analysis/edits/rename.ts';
 
 /** The export that Next.js calls; undefined where it finds none. */
@@ -23,6 +23,15 @@ export function calledExport(file: SourceFile, name: ProxyName): Export | undefi
 export function calledDefinition(file: SourceFile, project: Project): Definition | undefined {
   const name = basename(file.path).replace(/\..*$/u, '');
   return [name, 'default'].map((each) => defineExport(file, each, [], project)).find(({ kind }) => kind !== 'unknown');
+}
+
+/** The function that Next.js calls, where the file has it, and nothing around it may answer in its place. */
+export function ownProxyOf(file: SourceFile, name: ProxyName, project: Project): FunctionNode | undefined {
+  const exported = calledExport(file, name);
+  const definition = exported?.kind === 'local' ? definitionOf({ file, node: exported.node }, project) : undefined;
+  return definition?.kind === 'value' && definition.file === file && isFunction(definition.node)
+    ? definition.node
+    : undefined;
 }
 
 /** The call by which AuthKit makes all of a proxy: `export default authkitProxy()`. */

@@ -3,29 +3,14 @@
  * redirect URI to `unauthenticatedPaths` by itself, and what starts a sign-in ends on the path that it asks for (workos/authkit-nextjs
  * 4.3.2 `src/session.ts`, `src/authkit-callback-route.ts`).
  */
-import {
-  type FunctionNode,
-  type Node,
-  isFunction,
-  propertyName,
-  unwrap,
-  unwrapAwait,
-} from '../../analysis/syntax/ast.ts';
-import { type Located, defineExport, definitionOf } from '../../analysis/syntax/bindings.ts';
+import { type FunctionNode, type Node, unwrapAwait } from '../../analysis/syntax/ast.ts';
+import { defineExport } from '../../analysis/syntax/bindings.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { isReachable } from '../../analysis/flow/flow-values.ts';
 import { type Exit, exitsOf } from '../../analysis/flow/paths.ts';
 import { leaves } from '../../analysis/flow/reachability.ts';
-import { type Evaluator, createEvaluator } from '../../analysis/values/evaluate.ts';
-import {
-  type UrlValue,
-  type Value,
-  alternativesOf,
-  knownText,
-  literal,
-  text,
-  objectWith,
-} from '../../analysis/values/values.ts';
+import type { Evaluator } from '../../analysis/values/evaluate.ts';
+import { type Value, alternativesOf, knownText, literal, text, objectWith } from '../../analysis/values/values.ts';
 import type { App, Project } from '../../project/project.ts';
 import type { ProxyName } from '../../project/proxy-files.ts';
 import { type AppRoute, appRoutesOf } from '../../project/route-files.ts';
@@ -35,7 +20,8 @@ import { madeResponse } from '../made-response.ts';
 import type { ProxyFinding } from './findings.ts';
 import { covers } from './matcher/coverage.ts';
 import { readMatcher } from './matcher/read-matcher.ts';
-import { calledExport } from './proxy-exports.ts';
+import { ownProxyOf } from './proxy-exports.ts';
+import { requestEvaluator } from './request-evaluator.ts';
 import { valueNamed } from '../../analysis/syntax/objects.ts';
 
 /** Anything that is on no path: the host does not matter. */
@@ -50,10 +36,8 @@ export function findSelfRedirects(
   app: App,
   project: Project,
 ): readonly ProxyFinding[] {
-  const exported = calledExport(file, name);
-  const definition = exported?.kind === 'local' ? definitionOf({ file, node: exported.node }, project) : undefined;
-  if (definition?.kind !== 'value' || definition.file !== file || !isFunction(definition.node)) return [];
-  const proxy = definition.node;
+  const proxy = ownProxyOf(file, name, project);
+  if (!proxy) return [];
   // What comes to the end of the function without a response is passed on.
   if (!leaves(proxy.body)) return [];
   if (!usesOf(file, workosLoader(project)).some(({ entry }) => entry.proxy === 'function')) return [];
@@ -117,32 +101,12 @@ function pathsOf(value: Value): readonly (string | undefined)[] {
 
 /** The evaluator for a request without a session. */
 function signedOutOn(pathname: string, proxy: FunctionNode, project: Project): Evaluator {
-  const [parameter] = proxy.params;
-  const isRequest = ({ file, node }: Located): boolean => {
-    const definition = definitionOf({ file, node }, project);
-    return (
-      definition.kind === 'parameter' &&
-      definition.function === proxy &&
-      definition.index === 0 &&
-      definition.path.length === 0
-    );
-  };
-  return createEvaluator({
-    loader: project,
-    interpret: ({ file, node }) => {
-      const from: Located = { file, node };
-      if (node.type === 'MemberExpression' && parameter) {
-        const member = propertyName(node);
-        if ((member === 'nextUrl' || member === 'url') && isRequest({ file, node: unwrap(node.object) })) {
-          const href = text(ORIGIN + pathname, from);
-          return member === 'url' ? href : ({ type: 'url', href, from } satisfies UrlValue);
-        }
-      }
-      if (node.type !== 'CallExpression' || !useAt({ file, node }, project)?.entry.returnsSessionHeaders)
-        return undefined;
-      const session = objectWith({ user: literal(null, from) }, true, from);
-      return objectWith({ session, authorizationUrl: text(WORKOS, from) }, true, from);
-    },
+  return requestEvaluator(ORIGIN + pathname, proxy, project, (from) => {
+    const { node } = from;
+    if (node.type !== 'CallExpression' || !useAt({ ...from, node }, project)?.entry.returnsSessionHeaders)
+      return undefined;
+    const session = objectWith({ user: literal(null, from) }, true, from);
+    return objectWith({ session, authorizationUrl: text(WORKOS, from) }, true, from);
   });
 }
 

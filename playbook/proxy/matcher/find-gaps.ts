@@ -72,7 +72,8 @@ function invalidSources({ sources }: Matcher): ProxyFinding[] {
   });
 }
 
-function mayRewrite(file: SourceFile, app: App, project: Project): boolean {
+/** Whether a request may come to a route under another path than its own. */
+export function mayRewrite(file: SourceFile, app: App, project: Project): boolean {
   if (mentions(file, /\.rewrite\s*\(/u, project)) return true;
   const config = app.configPath === undefined ? '' : (project.facts.text(app.configPath) ?? '');
   return /\brewrites\b/u.test(config) && /destination\s*:\s*(?!['"`]https?:)/u.test(config);

@@ -107,11 +107,7 @@ const APP_ROUTER: readonly LinkCase[] = [
     imports: [],
     body: 'const leave = () => window.location.assign("/sign-out");',
   }),
-  signsOut('link-of-html', '<link rel="prefetch" href="/sign-out" />', {
-    imports: [],
-    reported: false,
-    because: 'no rule looks at resource hints',
-  }),
+  signsOut('link-of-html', '<link rel="prefetch" href="/sign-out" />', { imports: [] }),
   quiet('page-that-signs-out', link('href="/signs-out"'), { target: '/signs-out', does: 'requests the route' }),
   signsOut('api-route', link('href="/api/sign-out"'), { target: API }),
   quiet('route-with-guard', link('href="/routes/guarded"'), { target: '/routes/guarded', does: 'requests the route' }),
