@@ -4,7 +4,8 @@
  * (workos/authkit-nextjs 4.3.2 `src/session.ts` `getSessionFromHeader`).
  */
 import { type FunctionNode, type Node, type Range, contains, unwrapAwait } from '../../analysis/syntax/ast.ts';
-import { type Located, definitionOf, importsOf } from '../../analysis/syntax/bindings.ts';
+import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
+import { importsOf } from '../../analysis/syntax/imports.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { type Variable, readsOf } from '../../analysis/syntax/scopes.ts';
 import { assumptionsOf, isReachable } from '../../analysis/flow/flow-values.ts';
