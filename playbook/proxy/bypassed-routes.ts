@@ -49,7 +49,8 @@ export function findBypassedRoutes(
   const matcher = readMatcher(file);
   // A base path, a locale or a slash at the end makes paths that tests compare differently.
   const config = app.configPath === undefined ? '' : (project.facts.text(app.configPath) ?? '');
-  if (!proxy || !matcher || app.basePath !== '' || app.locales.length > 0 || config.includes('trailingSlash')) return [];
+  if (!proxy || !matcher || app.basePath !== '' || app.locales.length > 0 || config.includes('trailingSlash'))
+    return [];
   const ways = waysOf(proxy, file, project);
   const own: OwnProxy = { file, node: proxy, ways, suspects: suspectsIn(proxy, file, project) };
   // Who writes AuthKit's header by hand knows what `withAuth()` looks for.
