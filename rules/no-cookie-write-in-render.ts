@@ -11,7 +11,7 @@ export default createRule({
     signInUrlInRender:
       '{{call}} sets a cookie during render: Next.js returns {{answer}}. Call it in a route handler, and link or redirect there.',
     ensureSignedInInRender:
-      '{{call}} with ensureSignedIn sets a cookie during render: signed-out visitors get {{answer}}. Redirect them to a sign-in route handler.',
+      '{{call}} with ensureSignedIn sets a cookie during render: signed-out visitors get {{answer}}. Redirect to a sign-in route.',
     sessionChangedInRender:
       '{{call}} changes the session cookie during render: Next.js returns {{answer}}. Call it in a server action or a route handler.',
   },

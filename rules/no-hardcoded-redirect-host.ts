@@ -29,7 +29,7 @@ export default createRule<
     branchHost: "{{what}} is '{{value}}', but the platform shortens branch names: {{outcome}}. {{fix}}",
     fallbackHost: "{{what}} falls back to '{{value}}' on previews: {{outcome}}. {{fix}}",
     requestOrigin: "{{what}} is the request's own origin, one of several on a preview: {{outcome}}. {{fix}}",
-    hostHeader: '{{what}} comes from the Host or x-forwarded-host header, which clients can set: {{outcome}}. {{fix}}',
+    hostHeader: '{{what}} comes from a host header, which clients can set: {{outcome}}. {{fix}}',
     localhost: "{{what}} is '{{value}}' {{reason}}, where nothing listens on {{host}}. {{fix}}",
     registeredDeployment:
       "'{{value}}' is registered for previews, which have hosts of their own: 'redirect-uri-invalid'. Write {{instead}}",

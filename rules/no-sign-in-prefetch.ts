@@ -9,9 +9,9 @@ export default createRule({
   codemod: 'add prefetch={false} to links that would start a sign-in as soon as they are visible',
   presets: { recommended: 'error' },
   messages: {
-    prefetchedSignIn: "{{what}} prefetches '{{href}}', which starts a sign-in {{because}}: {{effect}}. {{fix}}",
+    prefetchedSignIn: "{{what}} prefetches the sign-in route '{{href}}' {{because}}: {{effect}}. {{fix}}",
     hoverPrefetchedSignIn:
-      "{{what}} prefetches '{{href}}' on hover, as the Pages Router always does, which starts a sign-in {{because}}. Use <a href>.",
+      "{{what}} prefetches the sign-in route '{{href}}' {{because}} on hover, as the Pages Router always does. Use <a href>.",
     routerPrefetchedSignIn: "router.prefetch('{{href}}') starts a sign-in {{because}}: {{effect}}. {{fix}}",
     useAnchor: "Use <a href>: a click then needs no request of Next.js's router, which fails with a CORS error.",
     removeElement: 'Remove the element.',

@@ -21,11 +21,11 @@ export default createRule<AuthConfigOptions, AuthConfigMessageId, AuthConfigSugg
     openToAll:
       "This accepts tokens of every WorkOS customer, because all of them share the issuer '{{issuer}}'. Add applicationID.",
     audienceRequired:
-      'applicationID requires an aud, which AuthKit session tokens do not have. Remove it, or set allowAudience if a JWT template adds one.',
+      'applicationID requires an aud, which AuthKit session tokens lack. Remove it, or set allowAudience if a JWT template adds one.',
     wrongAudience:
       "Convex compares applicationID with aud, and '{{audience}}' is not the client ID, so it rejects AuthKit tokens. {{fix}}",
     discoveryProvider:
-      "With `domain`, Convex expects OpenID Connect tokens and rejects AuthKit's. Use type: 'customJwt' with issuer, algorithm and jwks.",
+      "With `domain`, Convex expects OpenID Connect tokens and rejects AuthKit's. Use type: 'customJwt' with issuer and jwks.",
     wrongIssuer: "Convex rejects AuthKit tokens, because their issuer is not '{{value}}'. {{fix}}",
     wrongKeysPath: `${REJECTED} {{reason}} {{fix}}`,
     foreignKeys: `${REJECTED} {{reason}} {{fix}}`,
@@ -47,7 +47,7 @@ export default createRule<AuthConfigOptions, AuthConfigMessageId, AuthConfigSugg
     emptyVariable:
       '{{name}} is empty in the Convex deployment, so Convex rejects every token. Run `npx convex env set {{name}} <value>`.',
     optionalVariable:
-      '{{name}} is read as optional ({{by}}), but Convex refuses to deploy without it. Set it in every deployment, or remove the read.',
+      '{{name}} is read as optional ({{by}}), but Convex refuses to deploy without it. Set it everywhere, or remove the read.',
     forbiddenCall: 'Convex refuses the deploy: "{{error}}". Remove {{call}} from this module.',
     forbiddenImport:
       "'{{module}}' is a Node.js module, which Convex does not have in this file: the deploy fails. Remove the import.",

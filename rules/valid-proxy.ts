@@ -18,7 +18,7 @@ export default createRule<undefined, ProxyMessageId, ProxySuggestionId>({
     ignoredName:
       'Next.js never runs {{file}}, only {{expected}}: withAuth() throws, and no route is protected. Rename the file.',
     ignoredPlace:
-      'Next.js never runs {{file}}, because it is not next to {{beside}}: withAuth() throws, and no route is protected. Move it to {{expected}}',
+      'Next.js never runs {{file}}, as it is not next to {{beside}}: no route is protected, and withAuth() throws. Move it to {{expected}}',
     invalidMatcher: "'{{source}}' is not a valid matcher ({{reason}}), so Next.js does not build. Correct the pattern.",
     invalidPath:
       "'{{path}}' in unauthenticatedPaths is not a valid pattern ({{reason}}): AuthKit throws on every request. {{advice}}.",

@@ -40,8 +40,8 @@ export function readBaseline(given: string, cwd: string): Baseline {
   try {
     json = JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
-    const reason = error instanceof SyntaxError ? 'it is not JSON' : reasonOf(error);
-    throw refuse(`The baseline '${given}' can't be read: ${reason}. ${REWRITE}`);
+    const reason = error instanceof SyntaxError ? `it is not JSON. ${REWRITE}` : `${reasonOf(error)}.`;
+    throw refuse(`The baseline '${given}' can't be read: ${reason}`);
   }
   const { findings, version } = recordOf(json);
   if (version !== VERSION || !isRecord(findings)) {

@@ -70,7 +70,7 @@ export async function loadCodemods(entries: readonly Chosen[]): Promise<readonly
 
 /** Why nothing is done without a name. */
 export function namesWanted([path]: readonly string[]): string {
-  return `Name the codemods to run${path === undefined ? '' : ` before the paths ('${path}')`}: all, or ${listed()}. On a terminal, codemod without a name lets you choose; codemod all --dry-run lists what there is.`;
+  return `Name the codemods to run${path === undefined ? '' : ` before the paths ('${path}')`}: all, or some of codemod --list. codemod all --dry-run lists what would change; on a terminal, codemod alone lets you choose.`;
 }
 
 function refuse(word: string, afterNames: boolean): void {

@@ -51,6 +51,8 @@ export function reasonOf(error: unknown): string {
     case 'EACCES':
     case 'EPERM':
       return 'permission denied';
+    case 'EISDIR':
+      return 'it is a folder';
     case 'ELOOP':
       return 'its symbolic links go round in a circle';
     case 'ENOENT':

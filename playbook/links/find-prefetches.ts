@@ -275,9 +275,8 @@ function dataOf(use: ComponentUse, link: Link, { path, route }: Hit): Record<str
 
 /** What a message tells the reader to do: only what this component can take. */
 function fixTextOf(off: PrefetchOff, use: ComponentUse, link: Link): string {
-  const other = link.model.isForm ? 'a server action' : '<a href>';
   if (off.prop !== undefined) return `Add ${off.prop}.`;
-  return `Turn prefetch off ${link.wrapper ? `in ${nameOf(use)}` : 'where its props are made'}, or use ${other}.`;
+  return `Turn prefetch off ${link.wrapper ? `in ${nameOf(use)}` : 'where its props are made'}.`;
 }
 
 function nameOf({ component }: ComponentUse): string {

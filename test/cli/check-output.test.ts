@@ -39,7 +39,9 @@ describe.skipIf(!hasTerminal)('on a terminal', () => {
 describe('in a pipe', () => {
   it('each finding is one line, and no time is told', () => {
     const { stdout } = cli(projectFixture(APP).root, ['check']);
-    expect(stdout).toMatch(/^ {2}3:\d+ {2}error {2}This link .* use <a href> {2}authkit\/no-sign-out-prefetch$/mu);
+    expect(stdout).toMatch(
+      /^ {2}3:\d+ {2}error {2}This link .* Add prefetch=\{false\} {2}authkit\/no-sign-out-prefetch$/mu,
+    );
     expect(stdout).not.toMatch(/\d s\./u);
   });
 

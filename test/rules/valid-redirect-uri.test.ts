@@ -39,7 +39,7 @@ ruleTester.run(rule, {
       errors: [
         {
           message:
-            "'https://${process.env.HOST}/callback' is always truthy, even if HOST is unset, so the fallback is never used. Test process.env.HOST.",
+            "'https://${process.env.HOST}/callback' is truthy even if HOST is unset, so the fallback is never used. Test process.env.HOST.",
           suggestions: [
             {
               messageId: 'testVariable',

@@ -17,7 +17,7 @@ export function hostFixText(
   const isLocal = messageId === 'localhost';
   if (sink.kind === 'sign-out' && ((sink.isInBrowser && messageId !== 'fallbackHost') || isLocal))
     return "Use a path, such as '/'.";
-  if (sink.kind === 'callback' && isLocal) return 'Remove it: AuthKit then uses the host of the request.';
+  if (sink.kind === 'callback' && isLocal) return 'Remove it: AuthKit uses the host of the request.';
   if (usesVercel(uri, file, project)) return `Send ${shownPreviewUri(fault, project, file)} on previews.`;
   if (isLocal && knowsRedirectVariable(file, project)) return `Remove it: AuthKit reads ${REDIRECT_VARIABLE}.`;
   // WorkOS's own client reads no variable by itself.

@@ -165,7 +165,7 @@ describe('a token that Convex rejects', () => {
     expect(outcome.status).toBe(1);
     expect(outcome.stdout).toContain('NoAuthProvider: No auth provider found matching the given token.');
     expect(outcome.stdout).toContain('convex/auth.config.ts:10:7  applicationID');
-    expect(outcome.stdout).toContain('Remove applicationID from this provider');
+    expect(outcome.stdout).toContain('Remove applicationID: the issuer already names the client.');
     expectNoSecret(outcome);
   });
 

@@ -36,7 +36,7 @@ describe('a component with words for its prefetch', () => {
     const code = 'import { Link } from \'./link\';\nexport const nav = <Link href="/sign-out">Out</Link>;\n';
     expect(fixed(code, WORDS)).toEqual({
       output: code.replace('href="/sign-out"', 'href="/sign-out" prefetch="hover"'),
-      fix: 'Add prefetch="hover" or use <a href>.',
+      fix: 'Add prefetch="hover".',
     });
   });
 
@@ -54,7 +54,7 @@ describe('a component with words for its prefetch', () => {
     const code = 'import { Link } from "./link";\nexport const nav = <Link href="/sign-out" />;\n';
     expect(fixed(code, files)).toEqual({
       output: undefined,
-      fix: 'Turn prefetch off in Link, or use <a href>.',
+      fix: 'Turn prefetch off in Link.',
     });
   });
 
@@ -86,7 +86,7 @@ describe('a component without such a prop', () => {
       'components/link.tsx': `import NextLink, { type LinkProps } from 'next/link';\n${component}\n`,
     };
     const code = 'import { Link } from "./link";\nexport const nav = <Link href="/sign-out" />;\n';
-    expect(fixed(code, files)).toEqual({ output: undefined, fix: 'Turn prefetch off in Link, or use <a href>.' });
+    expect(fixed(code, files)).toEqual({ output: undefined, fix: 'Turn prefetch off in Link.' });
   });
 
   it.each([
