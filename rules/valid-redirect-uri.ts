@@ -29,7 +29,7 @@ export default createRule<undefined, ValidJsonMessageId | ValidMessageId, ValidJ
     testedTemplate:
       "'{{value}}' is truthy even if {{name}} is unset, so the fallback is never used. Test process.env.{{name}}.",
     deploymentHostInProduction:
-      "{{what}} is '{{value}}' in production too, new with each deployment: {{outcome}}. Use {{fix}} there.",
+      "{{what}} is '{{value}}' in production too, {{reason}}: {{outcome}}. Use {{fix}} there.",
     unknownTemplate:
       "'{{raw}}' is not a Convex template, so the deploy fails. Use ${buildEnv.NAME} or ${authEnv.WORKOS_CLIENT_ID}.",
     missingBuildEnv: "'{{raw}}' lacks its namespace, so the deploy fails. Write {{instead}}",

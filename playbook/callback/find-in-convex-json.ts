@@ -15,7 +15,7 @@ import { usesIn } from '../redirect-uri/evaluate/sink-uses.ts';
 import { isLocalHost, isVercelHost } from '../redirect-uri/hosting/hosts.ts';
 import { advise, callbackRoute, describe } from './callback-route.ts';
 import type { CallbackFinding } from './findings.ts';
-import { otherServer } from './dev-server.ts';
+import { otherServer } from '../redirect-uri/hosting/dev-server.ts';
 import { REDIRECT_URI, isGivenByEnv, soleApp } from './known-uris.ts';
 
 /** Finds registered paths that no callback serves, but for those that are told where the app sends them. */

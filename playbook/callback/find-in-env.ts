@@ -7,7 +7,7 @@ import { convexJsonFor } from '../redirect-uri/convex-json/registered.ts';
 import { templatesIn } from '../redirect-uri/convex-json/convex-json.ts';
 import { isLocalHost } from '../redirect-uri/hosting/hosts.ts';
 import { advise, callbackRoute, describe } from './callback-route.ts';
-import { otherServer } from './dev-server.ts';
+import { otherServer } from '../redirect-uri/hosting/dev-server.ts';
 import type { CallbackFinding } from './findings.ts';
 import { REDIRECT_URI, soleApp } from './known-uris.ts';
 

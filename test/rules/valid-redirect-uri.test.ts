@@ -6,6 +6,10 @@ export default authkitMiddleware({ redirectUri: ${value} });
 `;
 const guarded = (arm: string) => proxy(`process.env.VERCEL_ENV === 'preview' ? ${arm} : undefined`);
 
+const VARIABLE = 'NEXT_PUBLIC_WORKOS_REDIRECT_URI';
+const PAGE = 'export default () => null;\n';
+const NEXT = JSON.stringify({ dependencies: { next: '16.4.0' } });
+
 ruleTester.run(rule, {
   valid: [
     {
@@ -18,8 +22,96 @@ ruleTester.run(rule, {
       filename: 'middleware.ts',
       code: proxy("process.env.HOST ? `https://${process.env.HOST}` : 'http://localhost:3000'"),
     },
+    ...[
+      ['is sent on previews alone', guarded('`https://${process.env.VERCEL_BRANCH_URL}/callback`'), {}],
+      [
+        'is what convex.json registers for production',
+        proxy('`https://${process.env.VERCEL_BRANCH_URL}/callback`'),
+        {
+          'convex.json': JSON.stringify({
+            authKit: { prod: { configure: { redirectUris: ['https://${buildEnv.VERCEL_BRANCH_URL}/callback'] } } },
+          }),
+        },
+      ],
+    ].map(([when, code, files]) => ({
+      name: `the host of a branch, where it ${String(when)}`,
+      filename: 'middleware.ts',
+      code: String(code),
+      files: { 'package.json': NEXT, 'app/page.tsx': PAGE, ...(files as Record<string, string>) },
+    })),
   ],
   invalid: [
+    {
+      name: 'the host of the branch, where production sends it as well',
+      filename: 'middleware.ts',
+      code: proxy('process.env.VERCEL_BRANCH_URL ? `https://${process.env.VERCEL_BRANCH_URL}/callback` : undefined'),
+      errors: [
+        {
+          messageId: 'deploymentHostInProduction',
+          line: 2,
+          suggestions: [
+            {
+              messageId: 'useProductionHost',
+              output: proxy(
+                "process.env.VERCEL_ENV === 'production' ? `https://${process.env.VERCEL_PROJECT_PRODUCTION_URL}/callback` : process.env.VERCEL_BRANCH_URL ? `https://${process.env.VERCEL_BRANCH_URL}/callback` : undefined",
+              ),
+            },
+          ],
+        },
+      ],
+    },
+    ...[
+      [
+        'the variable of AuthKit, where the app has it',
+        { '.env.local': `${VARIABLE}=http://localhost:4000/callback\n` },
+        'undefined',
+      ],
+      ['the app under next dev', {}, "'http://localhost:3000/callback'"],
+      [
+        'the port of the script',
+        { 'package.json': JSON.stringify({ dependencies: { next: '16.4.0' }, scripts: { dev: 'next dev -p 4000' } }) },
+        "'http://localhost:4000/callback'",
+      ],
+    ].map(([what, files, local]) => ({
+      name: `the host of each deployment; a developer's machine then sends ${String(what)}`,
+      filename: 'middleware.ts',
+      code: proxy('`https://${process.env.VERCEL_URL}/callback`'),
+      files: {
+        'package.json': NEXT,
+        'app/page.tsx': PAGE,
+        ...(files as Record<string, string>),
+      },
+      errors: [
+        {
+          messageId: 'deploymentHostInProduction' as const,
+          suggestions: [
+            {
+              messageId: 'useProductionHost' as const,
+              output: `import { authkitMiddleware } from '@workos-inc/authkit-nextjs';
+export default authkitMiddleware({
+  redirectUri:
+    process.env.VERCEL_ENV === 'production'
+      ? \`https://\${process.env.VERCEL_PROJECT_PRODUCTION_URL}/callback\`
+      : process.env.VERCEL_ENV === 'preview'
+        ? \`https://\${process.env.VERCEL_URL}/callback\`
+        : ${String(local)},
+});
+`,
+            },
+          ],
+        },
+      ],
+    })),
+    {
+      name: 'leaves it where no one knows the port of a developer',
+      filename: 'middleware.ts',
+      code: proxy('`https://${process.env.VERCEL_URL}/callback`'),
+      files: {
+        'package.json': JSON.stringify({ dependencies: { next: '16.4.0' }, scripts: { dev: 'next dev -p $PORT' } }),
+        'app/page.tsx': PAGE,
+      },
+      errors: [{ messageId: 'deploymentHostInProduction', suggestions: [] }],
+    },
     {
       name: 'no scheme',
       filename: 'middleware.ts',

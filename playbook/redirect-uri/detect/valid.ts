@@ -1,7 +1,7 @@
 /** Redirect URIs that can't be right on any deployment (PLAYBOOK §4). */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, type Range, unwrap } from '../../../analysis/syntax/ast.ts';
-import { type Edit, insertAfter, insertBefore, replace, styleOf } from '../../../analysis/edits/edits.ts';
+import { type Edit, insertAfter, insertBefore, replace } from '../../../analysis/edits/edits.ts';
 import { type Evaluator, createEvaluator } from '../../../analysis/values/evaluate.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { type Value, alternativesOf, describeText, knownText } from '../../../analysis/values/values.ts';
@@ -10,12 +10,11 @@ import { isTestFile } from '../../../project/source-files.ts';
 import type { Finding } from '../../finding.ts';
 import { evaluateAt } from '../evaluate/sent.ts';
 import { type SinkUse, usesIn } from '../evaluate/sink-uses.ts';
-import { hostVariable, isVercelHost } from '../hosting/hosts.ts';
+import { convexJsonFor } from '../convex-json/registered.ts';
+import { hostVariable, isVercelHost, isVercelPreviewHost, withoutPublicPrefix } from '../hosting/hosts.ts';
 import { isCompared, locationOf, outcomeOfInvalid, sinkText } from './locations.ts';
 import { hostingShown, runsElsewhere } from '../hosting/hosting.ts';
-import { productionUri } from '../fix/preview-expression.ts';
-import { armFor, armsBefore } from '../fix/arms.ts';
-import { slotOf } from '../fix/preview-fix.ts';
+import { productionFix } from '../fix/production-fix.ts';
 import { interpretUnder } from '../evaluate/interpret.ts';
 import type { RedirectUri } from '../evaluate/redirect-uri.ts';
 import { type Assumptions, environmentUnder } from '../evaluate/deployments.ts';
@@ -158,11 +157,9 @@ function deploymentHost(use: SinkUse, file: SourceFile, project: Project): Valid
   if (!use.sent.isReached('production') || !use.sent.isReached('production', 'set')) return undefined;
   const alternatives = use.sent.on('production');
   const [sent] = alternatives;
-  if (!sent || !alternatives.every(isDeploymentHost) || runsElsewhere(hostingShown(file, project))) return undefined;
-  // The browser has no VERCEL_ENV to test.
-  const isInBrowser = use.sink.kind !== 'variable' && use.sink.isInBrowser;
-  const slot = isInBrowser ? undefined : slotOf(use, file);
-  const uri = productionUri(sent);
+  if (!sent || !alternatives.every(isOfOneDeployment) || runsElsewhere(hostingShown(file, project))) return undefined;
+  // Someone who registers the host of the branch for production opens the app there.
+  if (isAlias(sent) && isRegisteredForProduction(sent, file, project)) return undefined;
   return {
     messageId: 'deploymentHostInProduction',
     range: locationOf(sent, use, file),
@@ -170,23 +167,24 @@ function deploymentHost(use: SinkUse, file: SourceFile, project: Project): Valid
       what: sinkText(use, file),
       value: sent.shown,
       outcome: isCompared(use.sink) ? "'redirect-uri-invalid'" : 'users land there without a session',
+      reason: isAlias(sent) ? 'the host of its branch' : 'new with each deployment',
       fix: 'VERCEL_PROJECT_PRODUCTION_URL',
     },
-    ...(slot && uri !== undefined
-      ? {
-          fix: { safety: 'review', edits: armsBefore(slot, [armFor('production', uri, styleOf(file).quote)], file) },
-          fixMessageId: 'useProductionHost',
-        }
-      : {
-          unfixable: slot
-            ? 'the callback path is not known'
-            : 'the option is not written in this file, or not in one place',
-        }),
+    ...productionFix(use, sent, file, project),
   };
 }
 
-function isDeploymentHost({ host }: RedirectUri): boolean {
-  return host.kind === 'variable' && isVercelHost(host.name) && hostVariable(host.name)?.scope === 'deployment';
+/** A host of Vercel's that is not that of the production domain: of a deployment, or of a branch. */
+const isOfOneDeployment = ({ host }: RedirectUri): boolean =>
+  host.kind === 'variable' && isVercelPreviewHost(host.name);
+
+const isAlias = ({ host }: RedirectUri): boolean =>
+  host.kind === 'variable' && hostVariable(host.name)?.scope === 'alias';
+
+function isRegisteredForProduction({ host }: RedirectUri, file: SourceFile, project: Project): boolean {
+  const json = convexJsonFor(file.path, project);
+  const name = host.kind === 'variable' ? withoutPublicPrefix(host.name) : '';
+  return json?.authKit.prod?.redirectUris.some(({ text }) => text.includes(name)) === true;
 }
 
 /** Templates on the way to the sink that are tested for truth, though text stands around their variable. */

@@ -35,6 +35,12 @@ export function textBefore(
 export const armsBefore = (slot: Slot, arms: readonly string[], file: SourceFile): Edit[] =>
   textBefore(slot, arms.join(''), slot.value.type === 'LogicalExpression' && slot.value.operator === '??', file);
 
+/** The same with another arm behind the value, which then is neither the first nor the last one. */
+export const armsAround = (slot: Slot, before: string, after: string, file: SourceFile): Edit[] => [
+  ...textBefore(slot, before, false, file),
+  insertAfter(slot.value, after),
+];
+
 /** Puts a property at the start of an object: on a line of its own where the others are. */
 export function firstProperty(object: TSESTree.ObjectExpression, property: string, file: SourceFile): Edit {
   const [first] = object.properties;

@@ -86,7 +86,8 @@ function vercelFix(fault: PlacedFault, count: number, file: SourceFile, project:
   const isOptional = isOptionalSink(use) && knowsRedirectVariable(file, project);
   // AuthKit reads the variable where it is given nothing.
   if (isOnPreviewsOnly) return fixOf(armsBefore(slot, [guard], file));
-  if (uri.host.kind === 'localhost' && isOptional && !slot.shorthand)
+  // A header is wrong on a developer's machine as well, which has the variable.
+  if ((uri.host.kind === 'localhost' || uri.host.kind === 'header') && isOptional && !slot.shorthand)
     return fixOf(withoutUnused(file, [replace(slot.value, `${guard}undefined`)], [slot.value.range]));
   if (uri.host.kind === 'localhost' || uri.host.kind === 'header') {
     const inProduction = isOptional ? 'undefined' : (productionUri(uri) ?? written);

@@ -4,7 +4,9 @@ export default authkitProxy({
   redirectUri:
     process.env.VERCEL_ENV === 'production'
       ? `https://${process.env.VERCEL_PROJECT_PRODUCTION_URL}/callback`
-      : `https://${process.env.VERCEL_URL}/callback`,
+      : process.env.VERCEL_ENV === 'preview'
+        ? `https://${process.env.VERCEL_URL}/callback`
+        : 'http://localhost:3000/callback',
 });
 
 export const config = {

@@ -223,14 +223,14 @@ export const REDIRECTS: readonly RedirectCase[] = [
     proxy: proxyOf(`{ redirectUri: ${VERCEL_URL} }`),
     reported: ['valid-redirect-uri'],
     fails: { ...AT_ALIAS, production: INVALID, development: INVALID },
-    failsAfter: { ...AT_ALIAS, development: INVALID },
+    failsAfter: AT_ALIAS,
   }),
   redirect('template-tested', {
     proxy: proxyOf(`{ redirectUri: ${BRANCH_URL} || '${CALLBACK}' }`),
     convex: convexJson(BRANCH),
     reported: ['valid-redirect-uri'],
     fails: { ...AT_DEPLOYMENT, production: INVALID, development: INVALID },
-    failsAfter: { ...AT_DEPLOYMENT, production: INVALID },
+    failsAfter: AT_DEPLOYMENT,
   }),
   redirect('other-deployment', {
     proxy: proxyOf(onPreview("'https://shop-git-main-acme.vercel.app/callback'")),
@@ -266,7 +266,7 @@ export const REDIRECTS: readonly RedirectCase[] = [
     proxy: perRequest("`https://${request.headers.get('x-forwarded-host')}/callback`"),
     reported: ['no-hardcoded-redirect-host'],
     fails: { alias: INVALID, development: INVALID },
-    failsAfter: { ...AT_ALIAS, development: INVALID },
+    failsAfter: AT_ALIAS,
   }),
   redirect('origin-in-the-sign-in-route', {
     proxy: proxyOf(''),

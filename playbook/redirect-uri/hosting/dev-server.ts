@@ -1,9 +1,9 @@
 /** Where `next dev` serves an app on the developer's machine, as the scripts of its package.json say. */
-import { packageAt } from '../../project/packages.ts';
-import type { App, Project } from '../../project/project.ts';
-import { recordOf } from '../../project/settings.ts';
+import { packageAt } from '../../../project/packages.ts';
+import type { App, Project } from '../../../project/project.ts';
+import { recordOf } from '../../../project/settings.ts';
 
-export interface DevServer {
+interface DevServer {
   /** The script, by name: `dev`. */
   readonly script: string;
   readonly port: string;
@@ -13,10 +13,17 @@ export interface DevServer {
 /** Next.js takes this one when no other is named (vercel/next.js packages/next/src/bin/next.ts). */
 const DEFAULT_PORT = '3000';
 
+const DEFAULT_SERVER = { port: DEFAULT_PORT, isSecure: false };
+
+const scriptsOf = (app: App, project: Project) =>
+  Object.entries(recordOf(packageAt(project.facts, app.root)?.json['scripts']));
+
+const hasDevScript = (app: App, project: Project): boolean =>
+  scriptsOf(app, project).some(([, command]) => typeof command === 'string' && /\bnext\s+dev\b/u.test(command));
+
 /** The servers of all scripts that run `next dev`; undefined where one of them has a port that is not written down, and where none runs it. */
 function devServersOf(app: App, project: Project): readonly DevServer[] | undefined {
-  const scripts = Object.entries(recordOf(packageAt(project.facts, app.root)?.json['scripts']));
-  const servers = scripts.flatMap(([script, command]) =>
+  const servers = scriptsOf(app, project).flatMap(([script, command]) =>
     typeof command === 'string' && /\bnext\s+dev\b/u.test(command) ? [serverOf(script, command)] : [],
   );
   const known = servers.filter((server) => server !== undefined);
@@ -31,6 +38,15 @@ function serverOf(script: string, command: string): DevServer | undefined {
   const port = (flag ?? variable ?? DEFAULT_PORT).replace(/^["']|["'\\]+$/gu, '');
   // A port of the shell's, or of another program that starts this one.
   return /^\d+$/u.test(port) && !/portless|dotenv|env-cmd/u.test(command) ? { script, port, isSecure } : undefined;
+}
+
+/** Where `next dev` serves an app: `http://localhost:3000`, unless the scripts say otherwise; undefined where no one knows. */
+export function devOrigin(app: App | undefined, project: Project): string | undefined {
+  const servers = app && hasDevScript(app, project) ? devServersOf(app, project) : [DEFAULT_SERVER];
+  const [server, ...others] = servers ?? [];
+  if (!server || others.some(({ isSecure, port }) => port !== server.port || isSecure !== server.isSecure))
+    return undefined;
+  return `http${server.isSecure ? 's' : ''}://localhost:${server.port}`;
 }
 
 export interface OtherServer {
