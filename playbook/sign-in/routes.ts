@@ -34,7 +34,10 @@ export function signInBy(project: Project, path: string, start: SignInStart): Si
   // Where no version is known, what is true of those that people install now is.
   const setsCookie =
     setsCookieSince !== undefined && isAtLeast(project.versionOf(path, AUTHKIT), setsCookieSince) !== false;
-  return sendsAway || setsCookie ? { setsCookie, shownBy: `${project.display(path)}: ${what}` } : undefined;
+  const shown = project.display(path);
+  return sendsAway || setsCookie
+    ? { setsCookie, shownBy: what === undefined ? shown : `${shown}: ${what}` }
+    : undefined;
 }
 
 const signInAt = perProject('sign-in route', (project, app: App, pathname: string): Outcome<SignInRoute> =>

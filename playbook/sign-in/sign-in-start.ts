@@ -26,8 +26,8 @@ import { asksForFailure, asksForNoSession, asksForSession } from '../route-handl
 import { valueNamed } from '../../analysis/syntax/objects.ts';
 
 export interface SignInStart {
-  /** In the words of a message: `getSignInUrl()`. */
-  readonly what: string;
+  /** In the words of a message, where the handler's text does not say it: `withAuth() with ensureSignedIn`. */
+  readonly what?: string | undefined;
   /** The version of authkit-nextjs from which on it sets a cookie; undefined for what sets none. */
   readonly setsCookieSince?: string | undefined;
   /** Whether the handler sends the browser to the URL, or only tells it. */
@@ -56,7 +56,6 @@ function startAt(place: Located, evaluator: Evaluator, handler: () => Located<Fu
     const known = useAt({ file, node }, loader);
     if (known?.entry.startsSignIn === 'always') {
       return {
-        what: `${known.name.slice(known.name.lastIndexOf('.') + 1)}()`,
         setsCookieSince: known.entry.writesCookie?.since,
         sendsAway: [handler(), place].some((one) => SENDS_AWAY.test(sourceAround(one))),
       };

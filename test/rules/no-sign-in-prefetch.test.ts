@@ -61,7 +61,7 @@ ruleTester.run(rule, {
       errors: [
         {
           message:
-            /^This link prefetches the sign-in route '\/sign-in' \(.*app\/sign-in\/route\.ts: getSignInUrl\(\)\): cookies pile up until HTTP 431\. Add prefetch=\{false\}\.$/u,
+            /^This link prefetches the sign-in route '\/sign-in' \(.*app\/sign-in\/route\.ts\): cookies pile up until HTTP 431\. Add prefetch=\{false\}\.$/u,
           suggestions: [{ messageId: 'useAnchor', output: 'export const nav = <a href="/sign-in">Sign in</a>;' }],
         },
       ],

@@ -102,7 +102,7 @@ function audienceFault(
   return {
     id,
     property: 'applicationID',
-    data: { ...(verdict.accepted ? {} : dataOf(verdict)), audience: shownText(audience) },
+    data: { ...(verdict.accepted ? {} : dataOf(verdict)), audience: shownText(audience), fix: 'Remove it.' },
     changes: [{ kind: 'remove', property: 'applicationID' }],
   };
 }
@@ -120,9 +120,10 @@ function sharedFault(stored: CustomJwtProvider, { clientId }: JudgeOptions): Fau
     };
   }
   if (isOtherAudience(audience, owner) && !audience.startsWith('client_')) {
-    const verdict = assessAuthKitProvider(stored, { clientId: owner }).shared;
+    const fault = audienceFault('wrongAudience', assessAuthKitProvider(stored, { clientId: owner }).shared, audience);
     return {
-      ...audienceFault('wrongAudience', verdict, audience),
+      ...fault,
+      data: { ...fault.data, fix: 'Set it to the client ID.' },
       changes: [{ kind: 'set', property: 'applicationID' }],
     };
   }
