@@ -12,7 +12,11 @@ export interface Formatting {
   readonly printWidth?: number;
   /** Where a file has no indented line to tell. */
   readonly indentUnit?: string;
+  readonly trailingComma?: TrailingComma;
 }
+
+/** Behind the last item of whatever takes several lines, of lists alone and not of arguments, or of nothing. */
+type TrailingComma = 'all' | 'es5' | 'none';
 
 const yaml = lazy(() => requirePackage('yaml') as typeof Yaml);
 
@@ -53,14 +57,22 @@ function formattingAt(facts: Facts, folder: string): Formatting | undefined {
     const value = attempt(() => yaml().parse(text, { maxAliasCount: 0, logLevel: 'silent' }) as unknown);
     return isRecord(value) ? prettierFormatting(value) : {};
   }
-  const written = /\bprintWidth\s*:\s*(?<width>\d{2,3})\b/u.exec(text)?.groups?.['width'];
-  return written === undefined ? {} : { printWidth: Number(written) };
+  const width = /\bprintWidth\s*:\s*(?<width>\d{2,3})\b/u.exec(text)?.groups?.['width'];
+  const comma = /\btrailingComma\s*:\s*['"](?<comma>\w+)['"]/u.exec(text)?.groups?.['comma'];
+  return { ...(width === undefined ? {} : { printWidth: Number(width) }), ...commaOf(comma) };
 }
+
+const commaOf = (value: unknown): Pick<Formatting, 'trailingComma'> =>
+  value === 'all' || value === 'es5' || value === 'none' ? { trailingComma: value } : {};
 
 function prettierFormatting(options: Readonly<Record<string, unknown>>): Formatting {
   const { tabWidth, useTabs } = options;
   const spaces = typeof tabWidth === 'number' && tabWidth >= 1 && tabWidth <= 8 ? tabWidth : 2;
-  return { printWidth: widthIn(options, 'printWidth'), indentUnit: useTabs === true ? '\t' : ' '.repeat(spaces) };
+  return {
+    printWidth: widthIn(options, 'printWidth'),
+    indentUnit: useTabs === true ? '\t' : ' '.repeat(spaces),
+    ...commaOf(options['trailingComma']),
+  };
 }
 
 function widthIn(value: Readonly<Record<string, unknown>>, key: string): number {

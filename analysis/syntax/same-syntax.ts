@@ -21,17 +21,30 @@ export function isSameSyntax(one: Node, other: Node): boolean {
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
-/** The children of an element as React gets them: lines of text joined, and none of white space with a line end alone. */
+/** The children of an element as React gets them: lines of text and `{" "}` joined, and no white space with a line end alone. */
 function withoutLayout(children: unknown): unknown {
   if (!Array.isArray(children)) return children;
-  return children.flatMap((child: unknown) => {
-    if (!isObject(child) || child.type !== 'JSXText' || typeof child.raw !== 'string') return [child];
-    const lines = child.raw.split(/\r?\n/u);
-    const last = lines.length - 1;
-    const words = lines
-      .map((line, at) => (at === 0 ? line : line.trimStart()))
-      .map((line, at) => (at === last ? line : line.trimEnd()))
-      .filter((line) => line !== '');
-    return words.length === 0 ? [] : [words.join(' ')];
-  });
+  const kept: unknown[] = [];
+  for (const child of children as readonly unknown[]) {
+    const text = textOf(child);
+    const last = kept.at(-1);
+    if (text === undefined) kept.push(child);
+    else if (typeof last === 'string') kept[kept.length - 1] = last + text;
+    else if (text !== '') kept.push(text);
+  }
+  return kept;
+}
+
+function textOf(child: unknown): string | undefined {
+  if (!isObject(child)) return undefined;
+  if (child.type === 'JSXExpressionContainer')
+    return isObject(child.expression) && child.expression.value === ' ' ? ' ' : undefined;
+  if (child.type !== 'JSXText' || typeof child.raw !== 'string') return undefined;
+  const lines = child.raw.split(/\r?\n/u);
+  const last = lines.length - 1;
+  return lines
+    .map((line, at) => (at === 0 ? line : line.trimStart()))
+    .map((line, at) => (at === last ? line : line.trimEnd()))
+    .filter((line) => line !== '')
+    .join(' ');
 }

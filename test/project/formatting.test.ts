@@ -21,6 +21,13 @@ describe('what the formatter is set to', () => {
   });
 
   it.each([
+    ['of prettier', { '.prettierrc': '{ "trailingComma": "es5" }' }],
+    ['of a module of its own', { 'prettier.config.mjs': "export default { trailingComma: 'es5' };" }],
+  ])('has the trailing commas %s', (_name, files: Record<string, string>) => {
+    expect(formattingIn(files)).toMatchObject({ trailingComma: 'es5' });
+  });
+
+  it.each([
     ['where there is no configuration', {}],
     ['where another package has it', { 'package.json': '{ "prettier": "@acme/prettier-config" }' }],
     ['where it is no object', { '.prettierrc': '"@acme/prettier-config"' }],

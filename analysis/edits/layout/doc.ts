@@ -8,13 +8,16 @@ import { widthOf } from '../line-width.ts';
 export type Doc =
   | string
   | readonly Doc[]
-  | { readonly kind: 'line'; readonly flat: '' | ' ' }
+  /** A text may come before the end of the line where it breaks: `{" "}`. */
+  | { readonly kind: 'line'; readonly flat: '' | ' '; readonly behind?: string }
   | { readonly kind: 'hardline'; readonly isBlank: boolean }
   /** What prettier would write otherwise, in a way that is not known here. */
   | { readonly kind: 'unknown' }
   | { readonly kind: 'indent' | 'group'; readonly doc: Doc }
   | { readonly kind: 'ifBreak'; readonly text: string }
   | { readonly kind: 'verbatim'; readonly lines: readonly string[]; readonly base: string }
+  /** Content and separators in turn, with as much on each line as fits. */
+  | { readonly kind: 'fill'; readonly parts: readonly Doc[]; readonly from: number }
   /** The right side of an assignment: on the next line where not even its start fits behind the operator. */
   | { readonly kind: 'fluid'; readonly doc: Doc }
   /** `head` and the start of `last` on one line, where they fit; else `expanded`. */
@@ -52,6 +55,8 @@ function hasBreak(doc: Exclude<Doc, string>): boolean {
       return doc.lines.length > 1;
     case 'hug':
       return willBreak(doc.head) || willBreak(doc.last);
+    case 'fill':
+      return doc.parts.some(willBreak);
     case 'line':
     case 'ifBreak':
     case 'unknown':
@@ -70,6 +75,7 @@ export interface Page {
 }
 
 type Hug = Extract<Doc, { readonly kind: 'hug' }>;
+type Fill = Extract<Doc, { readonly kind: 'fill' }>;
 
 interface Command {
   readonly indent: string;
@@ -84,7 +90,8 @@ export function layOut(doc: Doc, indentation: string, { eol, indentUnit, width }
   let line = '';
   let column = widthOf(indentation);
   const stack: Command[] = [{ indent: indentation, isFlat: false, doc }];
-  const newline = (to: string) => {
+  const newline = (to: string, behind = '') => {
+    line += behind;
     done += line.slice(0, blanksBefore(line, line.length)) + eol;
     line = to;
     column = widthOf(to);
@@ -107,7 +114,7 @@ export function layOut(doc: Doc, indentation: string, { eol, indentUnit, width }
         return undefined;
       case 'line':
         if (isFlat) push(one.flat, true);
-        else newline(at);
+        else newline(at, one.behind);
         break;
       case 'hardline':
         if (one.isBlank) newline('');
@@ -132,6 +139,11 @@ export function layOut(doc: Doc, indentation: string, { eol, indentUnit, width }
       }
       case 'hug':
         stack.push(...hugged(one, command, fits));
+        break;
+      case 'fill':
+        stack.push(
+          ...filled(one, command, (content) => fitsIn(width - column, { ...command, isFlat: true, doc: content }, [])),
+        );
         break;
       case 'verbatim': {
         const [first = '', ...rest] = one.lines;
@@ -164,6 +176,21 @@ function hugged(hug: Hug, { indent: at, isFlat }: Command, fits: (first: Command
     : [command(expanded, false)];
 }
 
+/** The next content of a list that fills lines, and what parts it from the one behind; its end first. */
+function filled(fill: Fill, command: Command, fits: (content: Doc) => boolean): Command[] {
+  const { from, parts } = fill;
+  const [content = '', separator, next = ''] = parts.slice(from, from + 3);
+  const isOneLine = command.isFlat || (!willBreak(content) && fits(content));
+  const here: Command = { ...command, isFlat: isOneLine, doc: content };
+  if (separator === undefined) return [here];
+  const isTogether = command.isFlat || (isOneLine && !willBreak(next) && fits([content, separator, next]));
+  return [
+    { ...command, doc: { kind: 'fill', parts, from: from + 2 } },
+    { ...command, isFlat: isTogether, doc: separator },
+    here,
+  ];
+}
+
 /** The content of a group, which is to be broken. */
 const opened = (doc: Doc): Doc => (typeof doc === 'object' && 'kind' in doc && doc.kind === 'group' ? doc.doc : doc);
 
@@ -189,7 +216,12 @@ function fitsIn(room: number, first: Command, rest: readonly Command[]): boolean
       left -= widthOf(doc.lines[0] ?? '');
       if (doc.lines.length > 1) return left >= 0;
     } else if (doc.kind === 'hug') push([doc.head, doc.last, doc.tail]);
-    else push(doc.kind === 'fluid' ? [' ', doc.doc] : doc.doc, isFlat && !willBreak(doc));
+    else push(contentOf(doc), isFlat && !willBreak(doc));
   }
   return false;
+}
+
+function contentOf(doc: Extract<Doc, { readonly kind: 'fill' | 'fluid' | 'group' | 'indent' }>): Doc {
+  if (doc.kind === 'fill') return doc.parts.slice(doc.from);
+  return doc.kind === 'fluid' ? [' ', doc.doc] : doc.doc;
 }

@@ -138,7 +138,7 @@ export function printParams(params: readonly TSESTree.Parameter[], source: Sourc
   if (!first) return '()';
   const items = params.map((param) => source.print(param));
   if (params.length === 1 && first.type === 'ObjectPattern') return ['(', items, ')'];
-  return group('(', indent(SOFTLINE, join([',', LINE], items)), ifBreak(source.trailingComma), SOFTLINE, ')');
+  return group('(', indent(SOFTLINE, join([',', LINE], items)), ifBreak(source.argumentComma), SOFTLINE, ')');
 }
 
 function printArrow(node: TSESTree.ArrowFunctionExpression, source: Source): Doc {
@@ -186,8 +186,8 @@ function printArguments(args: readonly TSESTree.CallExpressionArgument[], source
   if (!first || !last) return '()';
   const docs = args.map((argument) => source.print(argument));
   const separated = join([',', LINE], docs);
-  const expanded = group('(', indent(HARDLINE, separated), ifBreak(source.trailingComma), HARDLINE, ')');
-  const plain = group('(', indent(SOFTLINE, separated), ifBreak(source.trailingComma), SOFTLINE, ')');
+  const expanded = group('(', indent(HARDLINE, separated), ifBreak(source.argumentComma), HARDLINE, ')');
+  const plain = group('(', indent(SOFTLINE, separated), ifBreak(source.argumentComma), SOFTLINE, ')');
   const isHook =
     args.length === 2 &&
     hasBlock(first) &&

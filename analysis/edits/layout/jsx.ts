@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { blanksBefore } from '../../syntax/blanks.ts';
 import { type Doc, group, HARDLINE, indent, LINE, SOFTLINE, willBreak } from './doc.ts';
+import { type Filling, fillingOf } from './jsx-children.ts';
 import { isOneLine, type Printers, sliceOf, type Source, verbatim } from './source.ts';
 
 export const JSX: Printers = {
@@ -9,6 +10,8 @@ export const JSX: Printers = {
     const { children, closingElement, openingElement, range } = node;
     const opening = source.print(openingElement);
     if (!closingElement) return opening;
+    const filling = source.fillsElements ? fillingOf(children, source) : undefined;
+    if (filling?.hasText === true) return filledElement(node, opening, filling, source);
     const inside = [openingElement.range[1], closingElement.range[0]] as const;
     const closing = sliceOf(source, closingElement.range);
     const [child, ...others] = children.filter(({ range: at }) => sliceOf(source, at).trim() !== '');
@@ -43,6 +46,24 @@ export const JSX: Printers = {
     return group(start, indent(items.map((item) => [LINE, item])), selfClosing ? LINE : SOFTLINE, end);
   },
 };
+
+/** An element with text among its children. */
+function filledElement(
+  { children, closingElement, openingElement }: TSESTree.JSXElement,
+  opening: Doc,
+  { parts }: Filling,
+  source: Source,
+): Doc {
+  const isForced =
+    willBreak(opening) ||
+    openingElement.attributes.length > 1 ||
+    children.some(({ type }) => type === 'JSXElement' || type === 'JSXFragment') ||
+    children.filter(({ type }) => type === 'JSXExpressionContainer').length > 1 ||
+    parts.some(willBreak);
+  const line = isForced ? HARDLINE : SOFTLINE;
+  const closing = closingElement ? sliceOf(source, closingElement.range) : '';
+  return group(opening, indent(line, { kind: 'fill', parts, from: 0 }), line, closing);
+}
 
 /** Lines that are indented as their first one is. */
 function movedLines(source: Source, start: number, end: number): Doc {

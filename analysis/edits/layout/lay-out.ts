@@ -8,12 +8,14 @@ import { beginsLine } from '../../syntax/blanks.ts';
 import { isSameSyntax } from '../../syntax/same-syntax.ts';
 import { parseSourceFile, type SourceFile } from '../../syntax/source-file.ts';
 import { type Edit, styleOf } from '../edits.ts';
-import { lineWidthOf, widthOf, WIDTHS } from '../line-width.ts';
 import { UNKNOWN, layOut } from './doc.ts';
 import { EXPRESSIONS } from './expressions.ts';
 import { JSX } from './jsx.ts';
 import { type Printers, type Source, verbatim } from './source.ts';
 import { STATEMENTS } from './statements.ts';
+import { type Formatting, type Style, stylesOf } from './styles.ts';
+
+export type { Formatting } from './styles.ts';
 
 const PRINTERS: Printers = { ...EXPRESSIONS, ...JSX, ...STATEMENTS };
 
@@ -21,8 +23,6 @@ const PRINTERS: Printers = { ...EXPRESSIONS, ...JSX, ...STATEMENTS };
 const MAX_PASSES = 12;
 /** Code that is nested deeper than anyone writes it is not laid out. */
 const MAX_NESTING = 200;
-/** So many are sample enough. */
-const MAX_IMPORTS = 50;
 /** A file that no one formats with prettier. */
 const MAX_LENGTH = 200_000;
 
@@ -30,22 +30,14 @@ const MAX_LENGTH = 200_000;
 const mayBeFormatted = ({ text }: SourceFile): boolean =>
   text.length <= MAX_LENGTH && /\S\r?\n$/u.test(text) && !/[\t ]\r?\n/u.test(text);
 
-/** What a formatter is set to, as far as it is known. */
-export interface Formatting {
-  readonly printWidth?: number;
-  readonly indentUnit?: string;
-}
-
-interface Style {
-  readonly width: number;
-  readonly indentUnit: string;
-  readonly trailingComma: '' | ',';
-}
-
 /** The edits, with whitespace, parentheses and commas as prettier has them where the code around is prettier's. */
 export function laidOut(edits: readonly Edit[], file: SourceFile, formatting: Formatting = {}): readonly Edit[] {
   if (edits.length === 0 || !mayBeFormatted(file)) return edits;
-  const styles = stylesOf(file, formatting);
+  const styles = stylesOf(
+    file,
+    formatting,
+    (node, style) => layout(node, file, style) === file.text.slice(...node.range),
+  );
   const first = styles.length === 0 ? undefined : sorted(edits);
   if (!first) return edits;
   const done = new Set<string>();
@@ -99,46 +91,14 @@ function relaid(unit: Node, { after, before, edits, styles }: State): string | u
   return text !== undefined && isSameCode(text, after.text.slice(...unit.range)) ? text : undefined;
 }
 
-/** The styles that the imports are laid out in, the likeliest first. */
-function stylesOf(file: SourceFile, { indentUnit, printWidth }: Formatting): readonly Style[] {
-  const isIndented = /^[\t ]+\S/mu.test(file.text);
-  const indent = isIndented || indentUnit === undefined ? styleOf(file).indentUnit : indentUnit;
-  const guess = printWidth ?? lineWidthOf(file);
-  const comma = /[^\s,;{}]\r?\n\s*[\])}]/u.test(file.text) && !/,\r?\n\s*[\])}]/u.test(file.text) ? '' : ',';
-  const commas = comma === '' ? (['', ','] as const) : ([',', ''] as const);
-  const widths = printWidth === undefined ? [guess, ...WIDTHS.filter((width) => width > guess)] : [guess];
-  const styles = commas.flatMap((trailingComma) =>
-    widths.map((width) => ({ width, trailingComma, indentUnit: indent })),
-  );
-  const imports = file.ast.body.filter(({ type }) => type === 'ImportDeclaration').slice(0, MAX_IMPORTS);
-  const widest = widestOf(file);
-  return styles.filter(
-    (style) =>
-      style.width >= widest && imports.every((node) => layout(node, file, style) === file.text.slice(...node.range)),
-  );
-}
-
-/** How far objects and elements on one line reach, which prettier breaks where they are too long. */
-function widestOf({ ast, text }: SourceFile): number {
-  let widest = 0;
-  walk(ast, (node) => {
-    const isBreakable =
-      (node.type === 'ObjectExpression' && node.properties.length > 0) ||
-      (node.type === 'JSXOpeningElement' && node.attributes.length > 1);
-    if (!isBreakable) return;
-    const [start, end] = node.range;
-    const line = text.slice(text.lastIndexOf('\n', end - 1) + 1, end);
-    if (line.length >= end - start && line.length > widest) widest = Math.max(widest, widthOf(line));
-  });
-  return widest;
-}
-
-function layout(node: Node, file: SourceFile, { indentUnit, trailingComma, width }: Style): string | undefined {
+function layout(node: Node, file: SourceFile, { indentUnit, width, ...style }: Style): string | undefined {
   const { text } = file;
   let depth = 0;
+  const { eol, quote } = styleOf(file);
   const source: Source = {
+    ...style,
     text,
-    trailingComma,
+    quote,
     print: (one) => {
       const print = PRINTERS[one.type] as ((node: Node, source: Source) => ReturnType<typeof verbatim>) | undefined;
       if (!print) return verbatim(source, one.range);
@@ -150,7 +110,6 @@ function layout(node: Node, file: SourceFile, { indentUnit, trailingComma, width
     },
   };
   const start = text.lastIndexOf('\n', node.range[0] - 1) + 1;
-  const { eol } = styleOf(file);
   const rest = /^[,;]?/u.exec(text.slice(node.range[1]))?.[0] ?? '';
   const doc = [source.print(node), rest];
   const laid = layOut(doc, text.slice(start, node.range[0]), { width, indentUnit, eol });
@@ -159,7 +118,7 @@ function layout(node: Node, file: SourceFile, { indentUnit, trailingComma, width
 
 /** Whether two texts differ in what a formatter decides alone. */
 const isSameCode = (a: string, b: string): boolean => bare(a) === bare(b);
-const bare = (text: string): string => text.replace(/[\s(),]/gu, '');
+const bare = (text: string): string => text.replace(/\{(?<quote>["']) \k<quote>\}|[\s(),]/gu, '');
 
 /** The node of the text before whose place a node has; undefined for one that the edits wrote. */
 function counterpart(node: Node, edits: readonly Edit[], before: SourceFile): Node | undefined {
@@ -206,10 +165,19 @@ function isUnit({ parent, range, type }: Node, text: string): boolean {
     (type === 'ObjectExpression' && parent.type === 'ArrayExpression') ||
     (type === 'Property' && parent.type === 'ObjectExpression') ||
     ((type === 'JSXElement' || type === 'JSXExpressionContainer') &&
-      (parent.type === 'JSXElement' || parent.type === 'JSXFragment'));
+      (parent.type === 'JSXElement' || parent.type === 'JSXFragment')) ||
+    (type === 'JSXElement' && isAloneInParentheses(range, text));
   if (!isStatement(type) && !isItem) return false;
   return beginsLine(text, range[0]) && /^[\t ]*[,;]?[\t ]*(?:\r?\n|$)/u.test(text.slice(range[1]));
 }
+
+/** Between parentheses on lines of their own: `user ? (`, `<Link … />`, `) : null`. What is in them is laid out as nothing else were there. */
+const isAloneInParentheses = ([start, end]: Range, text: string): boolean =>
+  /\([\t ]*\r?\n[\t ]*$/u.test(text.slice(Math.max(0, start - MAX_INDENT), start)) &&
+  /^[\t ]*\r?\n[\t ]*\)/u.test(text.slice(end, end + MAX_INDENT));
+
+/** More than anyone indents. */
+const MAX_INDENT = 400;
 
 function sorted(edits: readonly Edit[]): readonly Edit[] | undefined {
   const all = [...edits].sort((a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1]);

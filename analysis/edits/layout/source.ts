@@ -7,6 +7,11 @@ export interface Source {
   readonly text: string;
   /** What comes after the last item of a list on several lines. */
   readonly trailingComma: '' | ',';
+  /** The same behind the last argument or parameter. */
+  readonly argumentComma: '' | ',';
+  readonly quote: '"' | "'";
+  /** Whether elements are laid out child by child, and not with children on several lines as they are. */
+  readonly fillsElements: boolean;
   /** The doc of a node, without parentheses around it. */
   readonly print: (node: Node) => Doc;
 }

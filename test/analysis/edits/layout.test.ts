@@ -52,6 +52,62 @@ describe('an edit in code that prettier has formatted', () => {
     );
   });
 
+  it('puts a link between words on lines of its own, with the words behind it', () => {
+    const line =
+      '    Not you? <Link href="/sign-out">Switch</Link>. We keep your drafts for you,\n    and nothing else.\n';
+    const text = `import Link from 'next/link';\n\nexport const A = () => (\n  <p>\n${line}  </p>\n);\n`;
+    expect(edited(text, 'href="/sign-out"', 'href="/sign-out" prefetch={false}', { printWidth: 80 })).toBe(
+      text.replace(
+        line,
+        `    Not you?{' '}
+    <Link href="/sign-out" prefetch={false}>
+      Switch
+    </Link>
+    . We keep your drafts for you, and nothing else.
+`,
+      ),
+    );
+  });
+
+  it('leaves words alone that were laid out in another way', () => {
+    const text =
+      'export const A = () => (\n  <p>\n    Not\n    you? <Link href="/sign-out">Switch</Link>\n  </p>\n);\n';
+    expect(edited(text, 'href="/sign-out"', 'href="/sign-out" prefetch={false}')).toBe(
+      text.replace('href="/sign-out"', 'href="/sign-out" prefetch={false}'),
+    );
+  });
+
+  it('breaks an element that is alone in parentheses, whatever they belong to', () => {
+    const link = (attributes: string) => `export const A = ({ items, user }: Props) =>
+  user ? (
+    ${attributes}
+  ) : (
+    items.map((item) => <B key={item.id} />)
+  );
+`;
+    const before = link('<Link href="/sign-out" className="item" onClick={leave} id="out" />');
+    expect(edited(before, ' className', ' prefetch={false} className', { printWidth: 80 })).toBe(
+      link(
+        '<Link\n      href="/sign-out"\n      prefetch={false}\n      className="item"\n      onClick={leave}\n      id="out"\n    />',
+      ),
+    );
+  });
+
+  it.each([
+    ['all', ',', ','],
+    ['es5', ',', ''],
+    ['none', '', ''],
+  ] as const)('ends lists and arguments as the formatter is set to: %s', (trailingComma, ofList, ofArguments) => {
+    const long = 'isPreview ? theHostOfThisDeploymentAndNoOther : somewhere';
+    const formatting = { printWidth: 80, trailingComma };
+    expect(edited('send({ to: somewhere, from: thePage })\n', 'somewhere', long, formatting)).toBe(
+      `send({\n  to: ${long},\n  from: thePage${ofList}\n})\n`,
+    );
+    expect(edited('send(somewhere, thePage, theOthers)\n', 'somewhere', long, formatting)).toBe(
+      `send(\n  ${long},\n  thePage,\n  theOthers${ofArguments}\n)\n`,
+    );
+  });
+
   it('keeps a pattern open next to a type on several lines', () => {
     const text = `function Item({
   className,
