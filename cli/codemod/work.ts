@@ -2,6 +2,7 @@
 import { discover, discoverStaged, type Discovery, type FoundFile, type Request } from '../files/discover.ts';
 import { configured, projectOfRun, type RunProject } from '../files/project.ts';
 import type { NotLookedAt } from '../files/problem.ts';
+import { isScript } from '../files/skip.ts';
 import { stagedFiles } from '../files/staged.ts';
 import { progressOf } from '../output/progress.ts';
 import type { Terminal } from '../output/terminal.ts';
@@ -44,16 +45,28 @@ export async function rewrite(
   const planned = await runPlans(codemods, found.files, { cwd, project, safe, write: guard });
   const limited: string[] = [];
   const progress = progressOf(terminal, planned.files.length, 'Looked at');
-  const outcomes = await runCodemods(codemods, planned.files, {
-    ...planned.project,
-    safe,
-    ...(accepts && { accepts }),
-    write: guard,
-    isBlocked: planned.isBlocked,
-    tick: progress.tick,
-    onLimit: (path) => limited.push(path),
-    isInterrupted,
-  });
+  const runOver = ({ projectFor, read }: RunProject): Promise<FileOutcome[]> => {
+    limited.length = 0;
+    return runCodemods(codemods, planned.files, {
+      projectFor,
+      read,
+      safe,
+      ...(accepts && { accepts }),
+      write: guard,
+      isBlocked: planned.isBlocked,
+      tick: progress.tick,
+      onLimit: (path) => limited.push(path),
+      isInterrupted,
+    });
+  };
+  let outcomes = await runOver(planned.project);
+  const made = outcomes.filter(({ after, before, written }) => (guard ? written : after !== before));
+  // Scripts have to agree with what convex.json says: what has come into it may be missing in them.
+  if (made.some(({ path }) => !isScript(path)) && isInterrupted?.() !== true) {
+    const texts = new Map(made.map(({ after, path }) => [path, after]));
+    const again = await runOver(planned.project.over(texts));
+    outcomes = [...made.map((outcome) => ({ ...outcome, left: [], problems: [] })), ...again];
+  }
   progress.end();
   return resultOf(cwd, { ...found, limited }, planned.together(outcomes), project);
 }
