@@ -76,14 +76,20 @@ export function fromSourceCode(sourceCode: SourceCodeLike, path: string): Source
 }
 
 // An AST of espree's lacks what scope-manager reads (`decorators`), so the text is parsed once more. Ranges are the same.
-function withJsxScopes({ ast: given, hasBOM, scopeManager: own, text }: SourceCodeLike, path: string): SourceFile {
+function withJsxScopes(sourceCode: SourceCodeLike, path: string): SourceFile {
+  const { ast: given, hasBOM, scopeManager: own, text } = sourceCode;
   const ast = given as TSESTree.Program;
   const scopes = own as ScopeManager | null;
-  if (scopes && tracksJsx(ast, scopes, path)) return { path, text, hasBOM, ast, scopes };
+  if (scopes && (makesScopesWhenAsked(sourceCode) || tracksJsx(ast, scopes, path)))
+    return { path, text, hasBOM, ast, scopes };
   const again = parseSourceFile(path, text);
   if (again.ok) return { path, text, hasBOM, ast: again.file.ast, scopes: again.file.scopes };
   return { path, text, hasBOM, ast, scopes: scopes ?? analyzeScopes(ast) };
 }
+
+/** Whether scopes are made when something is asked of them, as Oxlint does it: as typescript-eslint's, JSX names included. To look at them would make them. */
+const makesScopesWhenAsked = (sourceCode: SourceCodeLike): boolean =>
+  Object.getOwnPropertyDescriptor(sourceCode, 'scopeManager')?.get !== undefined;
 
 /** Parses a file's text (a leading BOM is taken off). Never throws for what the text holds. */
 export function parseSourceFile(path: string, textWithBOM: string, options?: ScopeOptions): ParseResult {
