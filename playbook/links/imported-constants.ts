@@ -14,7 +14,15 @@ const GIVES_LINKS =
  * The modules of the project whose constants a file uses: `import { items } from './items'`, and `items` stands where
  * a value does. Components are none, nor functions that are only called, unless their name says what they give.
  */
-export function importedConstants(text: string): string[] {
+export function importedConstants(text: string): readonly string[] {
+  if (last.text !== text) last = { text, modules: constantsIn(text) };
+  return last.modules;
+}
+
+/** Each rule about links asks for those of the file that is linted. */
+let last: { readonly text: string; readonly modules: readonly string[] } = { text: '', modules: [] };
+
+function constantsIn(text: string): readonly string[] {
   const used = new Set<string>();
   const { imports, end } = importsOf(text);
   for (const { module, names } of imports) {

@@ -65,17 +65,25 @@ const ENCLOSING = /['"`/}?#$\\]/u;
 /** What is between two characters that may enclose a segment. */
 const SEGMENTS = /(?<=['"`/}])[^'"`/}?#$\\]{1,200}(?=['"`/?#$\\])/gu;
 
-export function namesIn(text: string, words: readonly string[]): Names {
-  if (words.length === 0) return NO_NAMES;
-  const { end, unusual, start, wanted } = patternsFor(words);
-  const lower = text.toLowerCase();
-  const whole = new Set(unusual.filter((word) => lower.includes(word)));
+/** What a text has of some words between such characters, in lower case. */
+function* wordsIn(text: string, isWanted: (word: string) => boolean): Generator<string> {
   for (const { 0: segment, index } of text.matchAll(SEGMENTS)) {
     const word = segment.toLowerCase();
-    if (wanted.has(word) && !isModuleName(text, index - 1)) whole.add(word);
+    if (isWanted(word) && !isNoLink(text, index - 1)) yield word;
   }
-  const names = { whole, starts: new Set(found(text, start)), ends: new Set(found(text, end)) };
-  return whole.size + names.starts.size + names.ends.size === 0 ? NO_NAMES : names;
+}
+
+export function namesIn(text: string, words: readonly string[]): Names {
+  if (words.length === 0) return NO_NAMES;
+  const { ends, segments, starts, unusual } = searchFor(words);
+  const lower = unusual.length > 0 ? text.toLowerCase() : '';
+  const found = [...wordsIn(text, (word) => segments.has(word) || starts.has(word) || ends.has(word))];
+  const names = {
+    whole: new Set([...unusual.filter((word) => lower.includes(word)), ...found.filter((word) => segments.has(word))]),
+    starts: new Set(found.filter((word) => starts.has(word))),
+    ends: new Set(found.filter((word) => ends.has(word))),
+  };
+  return names.whole.size + names.starts.size + names.ends.size === 0 ? NO_NAMES : names;
 }
 
 export function isAmong({ ends, starts, whole }: Names, segment: string): boolean {
@@ -89,35 +97,41 @@ export function isAmong({ ends, starts, whole }: Names, segment: string): boolea
  */
 export function partsOfSegments(text: string, segments: readonly string[]): Parts {
   if (segments.length === 0) return NONE;
-  const { end, start, whole } = patternsFor(segments);
+  const { ends, start, starts, whole } = searchFor(segments);
   if (hasSegment(text, whole)) return WHOLE;
-  return joined(found(text, start), [() => found(text, end)], segments);
+  const found = start.test(text) ? [...wordsIn(text, (word) => starts.has(word))] : NOTHING;
+  return joined(found, [() => [...wordsIn(text, (word) => ends.has(word))]], segments);
 }
 
-const found = (text: string, pattern: RegExp): string[] =>
-  text.search(pattern) === -1 ? [] : [...text.matchAll(pattern)].map(([chunk]) => chunk.slice(1, -1).toLowerCase());
-
-interface SegmentPatterns {
-  /** The segments, in lower case; those that begin with a slash, or have other characters that enclose segments, by themselves. */
-  readonly wanted: ReadonlySet<string>;
+/** How some segments are searched for. Those that begin with a slash, or have other characters that enclose segments, are found by themselves. */
+interface SegmentSearch {
+  /** In lower case, as the rest. */
+  readonly segments: ReadonlySet<string>;
   readonly unusual: readonly string[];
+  readonly starts: ReadonlySet<string>;
+  readonly ends: ReadonlySet<string>;
+  /** Finds a whole segment. */
   readonly whole: RegExp;
+  /** Finds what may be the start of one: most texts have none, and need not be taken apart. */
   readonly start: RegExp;
-  readonly end: RegExp;
 }
 
-/** By the segments: every file of an app is asked with the same ones. */
-const patterns = new Map<string, SegmentPatterns>();
-const MAX_PATTERNS = 100;
+/** By the lists, of which each folder has its own, and by what is in them: the same for an app. */
+const searchesByList = new WeakMap<readonly string[], SegmentSearch>();
+const searchesByContent = new Map<string, SegmentSearch>();
+const MAX_SEARCHES = 100;
 
-function patternsFor(segments: readonly string[]): SegmentPatterns {
-  const key = segments.join();
-  let known = patterns.get(key);
-  if (!known) {
-    if (patterns.size >= MAX_PATTERNS) patterns.clear();
-    patterns.set(key, (known = patternsOf(segments)));
+function searchFor(segments: readonly string[]): SegmentSearch {
+  const known = searchesByList.get(segments);
+  if (known) return known;
+  const content = segments.join();
+  let search = searchesByContent.get(content);
+  if (!search) {
+    if (searchesByContent.size >= MAX_SEARCHES) searchesByContent.clear();
+    searchesByContent.set(content, (search = createSearch(segments)));
   }
-  return known;
+  searchesByList.set(segments, search);
+  return search;
 }
 
 /** A shorter start of a segment is anything. */
@@ -125,49 +139,53 @@ const MIN_START = 3;
 /** So is a shorter end. */
 const MIN_END = 2;
 
-function patternsOf(segments: readonly string[]): SegmentPatterns {
-  const open = '[\'"`/}]';
-  const close = '[\'"`/?#$\\\\]';
-  const split = segments
-    .filter((segment) => !segment.startsWith('/'))
-    .map((segment) => Array.from(segment, (character) => escaped(character)));
-  const whole = segments.map((segment) =>
-    segment.startsWith('/') ? escaped(segment) : `${open}${escaped(segment)}${close}`,
-  );
-  const starts = split.map((characters) => {
-    const rest = characters.slice(MIN_START).reduceRight((inner, character) => `(?:${character}${inner})?`, '');
-    return `${open}${characters.slice(0, MIN_START).join('')}${rest}${close}`;
-  });
-  const ends = split.map((characters) => {
-    const rest = characters.slice(0, -MIN_END).reduce((inner, character) => `(?:${inner}${character})?`, '');
-    return `${open}${rest}${characters.slice(-MIN_END).join('')}${close}`;
-  });
-  const oneOf = (alternatives: readonly string[], flags: string): RegExp =>
-    new RegExp(alternatives.length === 0 ? '(?!)' : alternatives.join('|'), flags);
+function createSearch(segments: readonly string[]): SegmentSearch {
   const lower = segments.map((segment) => segment.toLowerCase());
+  const [paths, names] = [
+    lower.filter((segment) => segment.startsWith('/')),
+    lower.filter((segment) => !segment.startsWith('/')),
+  ];
+  const lengths = (segment: string, least: number): number[] =>
+    Array.from({ length: Math.max(0, segment.length - least) + 1 }, (_, index) =>
+      Math.min(least + index, segment.length),
+    );
+  const oneOf = (words: readonly string[]): string => `(?:${[...new Set(words)].map(escaped).join('|')})`;
+  const enclosed = (words: readonly string[], rest: string): string[] =>
+    words.length === 0 ? [] : [`['"\`/}]${oneOf(words)}${rest}`];
+  const pattern = (alternatives: readonly string[], flags: string): RegExp =>
+    new RegExp(alternatives.length === 0 ? '(?!)' : alternatives.join('|'), flags);
   return {
-    wanted: new Set(lower),
+    segments: new Set(lower),
     unusual: lower.filter((segment) => ENCLOSING.test(segment)),
-    whole: oneOf(whole, 'giu'),
-    start: oneOf(starts, 'giu'),
-    end: oneOf(ends, 'giu'),
+    starts: new Set(names.flatMap((name) => lengths(name, MIN_START).map((length) => name.slice(0, length)))),
+    ends: new Set(names.flatMap((name) => lengths(name, MIN_END).map((length) => name.slice(-length)))),
+    whole: pattern([...paths.map(escaped), ...enclosed(names, `['"\`/?#$\\\\]`)], 'giu'),
+    start: pattern(
+      enclosed(
+        names.map((name) => name.slice(0, MIN_START)),
+        '',
+      ),
+      'iu',
+    ),
   };
 }
 
 const escaped = (text: string): string => text.replace(/[$()*+./?[\\\]^{|}]/gu, String.raw`\$&`);
 
-const WITHIN_MODULE_NAME = /\b(?:from|import|require)\s*\(?\s*['"][^'"\n]*$/u;
-const MAX_MODULE_NAME = 200;
+/** `from '@/lib/auth'`, `import('./login')`, `` fetch(`/api/chats/${id}/stream`) ``: as far as the quote, or something behind it. */
+const WITHIN_NO_LINK =
+  /\b(?:from|import|require)\s*\(?\s*['"][^'"\n]*$|(?<![.\w$])fetch\(\s*(?:'[^'\n]*|"[^"\n]*|`[^`\n]*)$/u;
+const MAX_BEFORE = 200;
 
-/** Whether the name of a module begins where a text has a quote, or before that. */
-const isModuleName = (text: string, index: number): boolean =>
-  WITHIN_MODULE_NAME.test(text.slice(Math.max(0, index - MAX_MODULE_NAME), index + 1));
+/** Whether a place in a text is in the name of a module, or in the URL of a `fetch()`: what is only named there is no link. */
+const isNoLink = (text: string, index: number): boolean =>
+  WITHIN_NO_LINK.test(text.slice(Math.max(0, index - MAX_BEFORE), index + 1));
 
-/** Whether a text has a segment that a pattern (with the flag `g`) finds; the name of a module that is imported is none. */
+/** Whether a text has a segment that a pattern (with the flag `g`) finds, other than in what is no link. */
 export function hasSegment(text: string, segments: RegExp): boolean {
   segments.lastIndex = 0;
   for (let found = segments.exec(text); found; found = segments.exec(text)) {
-    if (!isModuleName(text, found.index)) return true;
+    if (!isNoLink(text, found.index)) return true;
   }
   return false;
 }
