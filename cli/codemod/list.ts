@@ -22,7 +22,8 @@ const rows = (): Row[] =>
       description,
       safety: [
         ...(fixable ? (['safe'] as const) : []),
-        ...(hasSuggestions === true || isOnDemand === true ? (['review'] as const) : []),
+        // What no single file shows in an editor is for review too.
+        ...(hasSuggestions === true || fixable === undefined ? (['review'] as const) : []),
       ],
       inAll: isStrict !== true && isOnDemand !== true,
       docsUrl: docs?.url,

@@ -64,7 +64,11 @@ function factsOf(name: string) {
     name,
     description: docs?.description,
     presets: Object.keys(definition?.presets ?? {}),
-    edits: [...(fixable ? ['safe'] : []), ...(hasSuggestions === true ? ['review'] : [])],
+    edits: [
+      ...(fixable ? ['safe'] : []),
+      ...(hasSuggestions === true ? ['review'] : []),
+      ...(definition?.codemod !== undefined && !fixable && hasSuggestions !== true ? ['codemod'] : []),
+    ],
     docsUrl: docs?.url,
   };
 }
@@ -99,6 +103,7 @@ function explanationOf(name: string, terminal: Terminal): string {
 const EDITS: Readonly<Record<string, string>> = {
   safe: 'safe ones, made by eslint --fix and codemod --safe',
   review: 'ones to review, made by the codemod of this name and offered in editors',
+  codemod: 'ones to review over several files, made by the codemod of this name',
 };
 
 function pageOf(name: string): string {

@@ -254,6 +254,7 @@ describe('--json', () => {
     const { stdout } = cli(projectFixture().root, ['codemod', '--list']);
     expect(stdout).toMatch(/^ {2}no-sign-out-prefetch +safe, review {2}add prefetch/mu);
     expect(stdout).toMatch(/^ {2}no-get-sign-out +review .*\(not in all: name it\)$/mu);
+    expect(stdout).toMatch(/^ {2}no-raw-authorization-url +review {8}call getSignInUrl/mu);
   });
 });
 

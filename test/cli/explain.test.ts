@@ -65,6 +65,12 @@ describe('explain', () => {
     expect(JSON.parse(explain('--json').stdout)).toHaveLength(RULES.length);
   });
 
+  it('says which rules have edits only in their codemod', () => {
+    const fact = JSON.parse(explain('no-cookie-write-in-render', '--json').stdout) as Record<string, unknown>;
+    expect(fact['edits']).toEqual(['codemod']);
+    expect(explain('no-cookie-write-in-render').stdout).toContain('made by the codemod of this name');
+  });
+
   it('finds the pages in the package that is installed', () => {
     const { path, root } = installedProject('eslint');
     const main = path('node_modules/eslint-plugin-authkit/dist/cli/main.cjs');
