@@ -67,7 +67,7 @@ export function findHardcodedRedirectHosts(
           value: uri.shown,
           host: 'host' in uri.host ? uri.host.host : '',
           reason,
-          outcome: outcomeOf(use.sink, messageId === 'requestOrigin'),
+          outcome: outcomeOf(use.sink, /^(?:branchHost|requestOrigin)$/u.test(messageId)),
           fix: hostFixText(fault, file, project),
         },
         ...(sharing === 'shared'

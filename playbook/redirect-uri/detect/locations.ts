@@ -28,7 +28,7 @@ export function sinkText({ sink, site }: SinkUse, file: SourceFile): string {
 /** Whether WorkOS compares the URI with those that are registered. `baseURL` and `returnTo` only say where users land. */
 export const isCompared = ({ kind }: Sink): boolean => kind !== 'callback' && kind !== 'sign-out';
 
-/** What happens to users when the host is not the one to send, though perhaps the preview's own. */
+/** What happens to users when the host is not the one to send; `isOwn` if it names the preview itself, so that users land nowhere else. */
 export function outcomeOf({ kind }: Sink, isOwn: boolean): string {
   switch (kind) {
     case 'callback':
