@@ -28,6 +28,8 @@ export default createRule({
       '{{call}} is retried {{how}} without a delay, which multiplies requests while WorkOS fails. Return null on failure.{{also}}',
     retriedForEver:
       '{{call}} is retried {{how}} endlessly, so Convex waits forever while WorkOS fails. Return null on failure.{{also}}',
+    suspends:
+      "'{{value}}' uses a promise that each render makes again, so the component suspends endlessly and shows nothing. Ask for the token in {{name}}.{{also}}",
     keyedByToken:
       'Refresh loop: this key ({{value}}) changes with every token, which remounts the provider. Remove the key.',
     refreshInEffect:

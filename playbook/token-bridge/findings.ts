@@ -31,7 +31,8 @@ export type LoopMessage =
   | 'newEachRenderForced'
   | 'newDepEachRender'
   | 'retriedAtOnce'
-  | 'retriedForEver';
+  | 'retriedForEver'
+  | 'suspends';
 
 /** Findings of `no-token-refresh-loop`. */
 export function findRefreshLoops(file: SourceFile, project: Project): Finding<LoopMessage, LoopSuggestion>[] {
@@ -119,6 +120,8 @@ function describe(loop: Loop, file: SourceFile): { messageId: LoopMessage; data:
         messageId: loop.retry.kind === 'noEnd' ? 'retriedForEver' : 'retriedAtOnce',
         data: { call, how: HOW[loop.retry.by] },
       };
+    case 'suspends':
+      return { messageId: 'suspends', data: { value } };
   }
 }
 
@@ -197,8 +200,8 @@ function branchOf(at: Node, file: SourceFile, project: Project): Range {
 export function findStaleTokens(file: SourceFile, project: Project): Finding<'stale', 'rewrite'>[] {
   return distinct(
     diagnosesOf(file, project).flatMap((diagnosis) => {
-      const { snapshot } = diagnosis;
-      if (!snapshot) return [];
+      const { loops, snapshot } = diagnosis;
+      if (!snapshot || loops.some(({ kind }) => kind === 'suspends')) return [];
       return [
         {
           messageId: 'stale',

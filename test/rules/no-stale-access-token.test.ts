@@ -46,6 +46,24 @@ const EFFECT = 'useEffect(() => { SET }, [accessToken]);';
 ruleTester.run(rule, {
   valid: [
     {
+      name: 'lets a function be that asks, behind a stable one',
+      code: bridge({
+        above:
+          'function useStable(made) { const latest = useRef(made); latest.current = made; return useCallback((...given) => latest.current(...given), []); }',
+        fetcher: 'useStable(async () => (await getAccessToken().catch(() => null)) ?? null)',
+      }),
+    },
+    {
+      name: 'lets a store outside of React be that says whether there is a network',
+      code: bridge({
+        above:
+          "import { useSyncExternalStore } from 'react'; const listen = () => () => undefined; const isOnline = () => navigator.onLine;",
+        before: 'const online = useSyncExternalStore(listen, isOnline, () => true);',
+        fetcher:
+          'useCallback(async () => { if (!online) return null; try { return (await getAccessToken()) ?? null; } catch { return null; } }, [online, getAccessToken])',
+      }),
+    },
+    {
       name: 'lets a token in a store be that another file writes to as well',
       code: bridge({
         above: "import { useStore } from './store';",
@@ -211,6 +229,70 @@ ruleTester.run(rule, {
     },
   ],
   invalid: [
+    {
+      name: 'reports a token of a promise that a context keeps',
+      code: bridge({
+        above: "import { use } from 'react'; import { useAsked } from './asked';",
+        token: 'getAccessToken',
+        before: 'const token = use(useAsked());',
+        fetcher: 'useCallback(async () => token ?? null, [token])',
+      }),
+      files: {
+        'components/asked.tsx': `import { useAccessToken } from '@workos-inc/authkit-nextjs/components';
+import { createContext, useContext, useMemo } from 'react';
+const Asked = createContext(null);
+export const useAsked = () => useContext(Asked);
+export function AskedProvider({ children }) {
+  const { getAccessToken } = useAccessToken();
+  const asked = useMemo(() => getAccessToken(), [getAccessToken]);
+  return <Asked.Provider value={asked}>{children}</Asked.Provider>;
+}
+`,
+      },
+      errors: stale('token'),
+    },
+    {
+      name: 'reports a promise that a variable of the module keeps for good',
+      code: bridge({
+        above: 'let asked;',
+        fetcher:
+          'useCallback(() => { asked ??= getAccessToken().then((token) => token ?? null, () => null); return asked; }, [getAccessToken])',
+      }),
+      errors: [{ messageId: 'stale', data: { value: 'asked', of: 'a variable of the module' } }],
+    },
+    {
+      name: 'reports a token that a hook of the project keeps current',
+      code: bridge({
+        above:
+          'function useLatest(value) { const latest = useRef(value); latest.current = value; return useCallback(() => latest.current, []); }',
+        token: 'accessToken',
+        before: 'const read = useLatest(accessToken);',
+        fetcher: 'useCallback(async () => read() ?? null, [read])',
+      }),
+      errors: [{ messageId: 'stale', data: { value: 'read()', of: 'a ref' }, suggestions: 1 }],
+    },
+    {
+      name: 'reports a function of the last render behind a stable one',
+      code: bridge({
+        above:
+          'function useStable(made) { const latest = useRef(made); latest.current = made; return useCallback((...given) => latest.current(...given), []); }',
+        token: 'accessToken',
+        fetcher: 'useStable(async () => accessToken ?? null)',
+      }),
+      errors: [{ messageId: 'stale', data: { value: 'accessToken', of: 'the value of the last render' } }],
+    },
+    {
+      name: 'reports what a store outside of React is given by an effect',
+      code: bridge({
+        above:
+          "import { useSyncExternalStore } from 'react'; let kept = null; const keep = (token) => { kept = token; }; const listen = () => () => undefined;",
+        token: 'accessToken',
+        before:
+          'const token = useSyncExternalStore(listen, () => kept, () => null); useEffect(() => { if (accessToken) keep(accessToken); }, [accessToken]);',
+        fetcher: 'useCallback(async () => token, [token])',
+      }),
+      errors: [{ messageId: 'stale', data: { value: 'token', of: 'the value of the last render' } }],
+    },
     {
       name: 'reports a prop that a layout of the server renders, through a context',
       code: PROVIDER,

@@ -89,8 +89,20 @@ export function Provider({ client, children }) {
 }
 `;
 
+const USE = "import { use } from 'react';";
+
 ruleTester.run(rule, {
   valid: [
+    {
+      name: 'lets use() of a promise be that something else makes, and a context',
+      code: bridge({
+        above: `${USE} import { settings } from './settings'; import { Theme } from './theme';`,
+        token: 'getAccessToken',
+        before: 'const { retries } = use(settings); const theme = use(Theme);',
+        fetcher: ASKS,
+        isLoading: 'loading || !retries || !theme',
+      }),
+    },
     {
       name: 'lets a flag be that reads another member of a store than the fetcher writes',
       code: bridge({
@@ -1273,6 +1285,36 @@ ruleTester.run(rule, {
       name: "reports a new function for Convex's own provider for AuthKit",
       code: adapter('async () => (await getAccessToken()) ?? null'),
       errors: [{ messageId: 'newEachRender', data: { also: '', name: 'getAccessToken' } }],
+    },
+    {
+      name: 'reports use() of a promise that each render makes',
+      code: bridge({
+        above: USE,
+        token: 'getAccessToken',
+        before: 'const token = use(getAccessToken());',
+        fetcher: 'useCallback(async () => token ?? null, [token])',
+      }),
+      errors: one('suspends', { value: 'use(getAccessToken())', name: 'fetchAccessToken', also: '' }),
+    },
+    {
+      name: 'reports it where only a flag reads the token',
+      code: bridge({
+        above: USE,
+        before: 'const token = use(refresh().catch(() => undefined));',
+        fetcher: ASKS,
+        isAuthenticated: '!!user && !!token',
+      }),
+      errors: one('suspends'),
+    },
+    {
+      name: 'reports use() of a promise that no render keeps before the component is shown',
+      code: bridge({
+        above: USE,
+        token: 'getAccessToken',
+        before: 'const [asked] = useState(() => getAccessToken()); const token = use(asked);',
+        fetcher: 'useCallback(async () => token ?? null, [token])',
+      }),
+      errors: one('suspends'),
     },
     {
       name: 'reports a loop that ends with a token alone',

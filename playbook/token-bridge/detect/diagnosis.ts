@@ -18,6 +18,7 @@ import { switchesOrganization } from './organizations.ts';
 import { type FlagFault, flagFaultsOf } from './flag-faults.ts';
 import { type Retry, retryOf } from './retry.ts';
 import type { ForcedKind } from '../../libraries/entry.ts';
+import { suspensionsOf } from './suspensions.ts';
 import { type Change, changesOfFetcher } from './stability.ts';
 import { type Snapshot, staleAnswer } from './snapshot-token.ts';
 import { escapes, uncaughtThrow } from '../../../analysis/flow/rejections.ts';
@@ -39,7 +40,8 @@ export type Loop =
       readonly change: Extract<Change, { kind: 'eachRender' }>;
       readonly forced: Forced | undefined;
     }
-  | { readonly kind: 'retry'; readonly at: Node; readonly retry: Retry; readonly forced: Forced };
+  | { readonly kind: 'retry'; readonly at: Node; readonly retry: Retry; readonly forced: Forced }
+  | { readonly kind: 'suspends'; readonly at: Node; readonly forced?: undefined };
 
 export interface Thrown {
   readonly at: Node;
@@ -109,6 +111,7 @@ function diagnose(bridge: Bridge, project: Project): Diagnosis | undefined {
   const again = free.filter(({ retry }) => retry?.kind === 'noDelay' && retry.by === 'catch');
   const isSeries = ({ by }: Retry): boolean => by !== 'catch' || again.length > 1;
   const loops: Loop[] = [
+    ...suspensionsOf(bridge, project).map((at): Loop => ({ kind: 'suspends', at })),
     ...feedbacks.map((feedback): Loop => ({ kind: 'feedback', at: feedback.at, feedback, forced: first })),
     ...changes.flatMap((change): Loop[] =>
       change.kind === 'eachRender' ? [{ kind: 'unstable', at: change.at, change, forced: first }] : [],

@@ -151,7 +151,7 @@ function flagFeedbacks(context: Context): Feedback[] {
 }
 
 const valueOf = ({ value }: Atom): Feedback['value'] =>
-  value === 'opaque' || value === 'flag' || value === 'ref' ? 'state' : value;
+  value === 'opaque' || value === 'flag' || value === 'ref' || value === 'used' ? 'state' : value;
 
 const flip = (world: World, key: string): World => new Map(world).set(key, !(world.get(key) ?? false));
 

@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, propertyName, unwrap, walk, walkOwnCode } from '../../../analysis/syntax/ast.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import { readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
 import { definitionOf } from '../../../analysis/syntax/bindings.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import { type ReachedCall, asksForToken } from './calls.ts';
@@ -13,7 +14,7 @@ import { calleeName, isInTimer } from '../../../analysis/flow/timers.ts';
 import { filesNaming, propsGiven } from './props.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Ref } from '../../../analysis/flow/call-contexts.ts';
-import { hookOf, refValues, setterPromises } from '../values/hooks.ts';
+import { hookOf, refValues, setterPromises, usedPromise } from '../values/hooks.ts';
 import { moduleValues, queriedValues } from '../values/caches.ts';
 import { assignmentsTo, callsThatSet, updateBy } from '../values/states.ts';
 import { exitsOf, isLoop, returnedExpressions } from '../../../analysis/flow/paths.ts';
@@ -120,12 +121,23 @@ function answersOf(ref: Ref, project: Project, depth: number): Answer[] {
   });
 }
 
-/** Whether a variable of the module, or a query, keeps a token. */
-function keptOutside(ref: Ref, project: Project): 'query' | 'variable' | undefined {
+/** Whether a variable of the module, a query, or a promise of an earlier render keeps a token. */
+function keptOutside(ref: Ref, project: Project): 'closure' | 'query' | 'variable' | undefined {
   const holds = (values: readonly Ref[] | undefined) => values?.some((value) => isToken(value, project)) === true;
-  if (holds(moduleValues(ref))) return 'variable';
+  if (holds(moduleValues(ref)?.map((value) => ({ ...value, node: promiseOf(value.node) })))) return 'variable';
+  const used = usedPromise(ref, project);
+  if (used && isToken(used, project)) return 'closure';
   return holds(queriedValues(ref, project)) ? 'query' : undefined;
 }
+
+/** The promise that handlers are added to: `getAccessToken()` of `getAccessToken().then((token) => token ?? null, () => null)`. */
+function promiseOf(node: Node): Node {
+  const { callee } = node.type === 'CallExpression' ? node : {};
+  const isSettled = callee?.type === 'MemberExpression' && HANDLING.includes(propertyName(callee) ?? '');
+  return isSettled ? promiseOf(unwrap(callee.object)) : node;
+}
+
+const HANDLING = ['then', 'catch', 'finally'];
 
 /** Where a returned token is kept; undefined for what is not a copy of one. */
 function kindOfCopy(origin: Origin, ref: Ref, project: Project): Snapshot['of'] | undefined {
@@ -140,7 +152,8 @@ function kindOfCopy(origin: Origin, ref: Ref, project: Project): Snapshot['of'] 
     case 'unknown':
       return isTokenStorage(named(ref, project), project) ? 'storage' : undefined;
     case 'parameter':
-      return propsGiven(origin, project).some((value) => isToken(value, project)) ? 'prop' : undefined;
+      if (propsGiven(origin, project).some((value) => isToken(value, project))) return 'prop';
+      return isTokenOrigin(origin, project, 0) ? 'closure' : undefined;
     default:
       return undefined;
   }
@@ -244,7 +257,20 @@ function isTokenOrigin(origin: Origin, loader: ModuleLoader, depth: number): boo
         hookOf(origin.at, loader) !== undefined &&
         isTokenState(origin.at, loader, origin.at.file, depth + 1)
       );
+    case 'parameter':
+      return depth < MAX_COPIES && argumentsFor(origin).some((given) => isToken(given, loader, depth + 1));
     default:
       return false;
   }
+}
+
+/** What the calls of a function in its own file give to a parameter: `keep(token)` of `const keep = (token) => { kept = token; }`. */
+function argumentsFor({ file, function: owner, index, path }: Origin & { readonly kind: 'parameter' }): Ref[] {
+  const named = owner.type === 'FunctionDeclaration' ? owner : owner.parent;
+  const id = named.type === 'FunctionDeclaration' || named.type === 'VariableDeclarator' ? named.id : undefined;
+  const variable = id?.type === 'Identifier' ? variableOf(file, id) : undefined;
+  return (variable ? readsOf(variable) : []).flatMap((read) => {
+    const given = read.parent?.type === 'CallExpression' && read.parent.callee === read && read.parent.arguments[index];
+    return given && given.type !== 'SpreadElement' ? [{ file, node: given, path }] : [];
+  });
 }

@@ -137,7 +137,8 @@ function replaceStatements(body: TSESTree.BlockStatement, answer: string, contex
   const indent = indentAt(file.text, first.range[0]) || indentAt(file.text, node.range[0]) + style.indentUnit;
   const tries = core.find((statement) => statement.type === 'TryStatement');
   const handler = tries?.handler && mayStay(tries.handler, context) ? tries.handler : undefined;
-  if (hasLogs(core, handler, context)) return 'fetchAccessToken logs what it does';
+  if (hasLogs(core, handler, context))
+    return 'fetchAccessToken logs what it does: move the log to an effect, then run this again';
   const lines = inTry(answer, end, indent, style.indentUnit);
   const text = handler
     ? [...lines.slice(0, 2), `${indent}} ${slice(file, handler)}`].join(style.eol)

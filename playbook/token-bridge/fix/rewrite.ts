@@ -183,6 +183,7 @@ function badAtom(
   const isOfFlag = loops.some((loop) => loop.kind === 'feedback' && loop.feedback.through !== 'dep');
   return ({ at, state, value }) => {
     if (isOfToken(value)) return isFaulty || isOfFlag || snapshot !== undefined;
+    if (value === 'used') return snapshot !== undefined || loops.some(({ kind }) => kind === 'suspends');
     if (!state) return false;
     if (looping.has(at) || (isFaulty && isTokenState(state, loader, builder.file))) return true;
     const calls = value === 'ref' ? refAssignments(state) : setterCalls(state);

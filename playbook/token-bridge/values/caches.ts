@@ -27,7 +27,9 @@ export function moduleValues({ file, node }: Ref): readonly Ref[] | undefined {
 
 function assignedAt(written: Node): Node | undefined {
   const { parent } = written;
-  return parent?.type === 'AssignmentExpression' && parent.left === written && parent.operator === '='
+  return parent?.type === 'AssignmentExpression' &&
+    parent.left === written &&
+    ['=', '??=', '||='].includes(parent.operator)
     ? parent.right
     : undefined;
 }

@@ -7,7 +7,8 @@ import type { Ref } from '../../../analysis/flow/call-contexts.ts';
 export interface Atom {
   /** Two atoms of one key are the same value. */
   readonly key: string;
-  readonly value: WorkOSValue | 'flag' | 'opaque' | 'ref' | 'state';
+  /** `used`: a token that `use()` brought. */
+  readonly value: WorkOSValue | 'flag' | 'opaque' | 'ref' | 'state' | 'used';
   /** The `useState` call of a state, with the member that is read of it; the `useRef` call of a ref. */
   readonly state?: Ref;
   /** What the state has to be: `status === 'busy'`. Its truth counts where this is undefined. */

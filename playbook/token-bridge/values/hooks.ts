@@ -81,6 +81,15 @@ export function contextValues(ref: Ref, loader: ModuleLoader): Ref[] {
   });
 }
 
+/** The promise of which an expression is what `use()` brought. */
+export function usedPromise({ file, node, path }: Ref, loader: ModuleLoader): Ref | undefined {
+  const definition = path.length === 0 ? definitionOf({ file, node }, loader) : undefined;
+  if (definition?.kind !== 'value' || definition.path.length > 0) return undefined;
+  const call: Ref = { file: definition.file, node: unwrap(definition.node), path: [] };
+  const [promise] = call.node.type === 'CallExpression' ? call.node.arguments : [];
+  return promise && hookOf(call, loader) === 'use' ? { ...call, node: promise } : undefined;
+}
+
 const tracers = new WeakMap<ModuleLoader, Tracer>();
 
 /** Follows values through React's hooks, and through stores. */
@@ -103,7 +112,7 @@ export function reactIn(loader: ModuleLoader): Tracer {
 function meaningOf(call: Ref, loader: ModuleLoader): Meaning | undefined {
   const hook = hookOf(call, loader);
   if (hook === undefined) return undefined;
-  const [first] = call.node.type === 'CallExpression' ? call.node.arguments : [];
+  const [first, second] = call.node.type === 'CallExpression' ? call.node.arguments : [];
   const [slot, ...members] = call.path;
   if (hook === 'useRef' && slot === 'current' && members.length > 0)
     return { kind: 'gives', values: refValues(call).map((value) => ({ ...value, path: [...value.path, ...members] })) };
@@ -111,6 +120,7 @@ function meaningOf(call: Ref, loader: ModuleLoader): Meaning | undefined {
   if (!first) return { kind: 'unknown' };
   const given: Ref = { ...call, node: first };
   if (hook === 'useMemo') return { kind: 'returns', of: { ...given, path: [] } };
+  if (hook === 'useSyncExternalStore' && second) return { kind: 'returns', of: { ...call, node: second, path: [] } };
   if (HANDING_ON.has(hook)) return { kind: 'gives', values: [given] };
   if (hook !== 'use' && hook !== 'useContext') return { kind: 'unknown' };
   const values = contextValues({ ...given, path: [] }, loader);
@@ -122,11 +132,12 @@ const KEEPING = new Set(['useReducer', 'useRef', 'useState', 'useTransition']);
 const HANDING_ON = new Set(['cache', 'useCallback', 'useDeferredValue', 'useEffectEvent']);
 
 /** The `useRef` call of `ref.current`, which holds another value at another time, however often it is assigned. */
-function refOfCurrent({ file, node }: Ref, loader: ModuleLoader): Ref | undefined {
+function refOfCurrent({ file, frame, node }: Ref, loader: ModuleLoader): Ref | undefined {
   if (node.type !== 'MemberExpression' || propertyName(node) !== 'current') return undefined;
   const definition = definitionOf({ file, node: node.object }, loader);
   if (definition.kind !== 'value' || definition.path.length > 0) return undefined;
-  const call: Ref = { file: definition.file, node: unwrap(definition.node), path: [] };
+  // What a hook of the project keeps in a ref may be an argument of it: `useLatest(accessToken)`.
+  const call: Ref = { file: definition.file, node: unwrap(definition.node), path: [], frame };
   return hookOf(call, loader) === 'useRef' ? call : undefined;
 }
 

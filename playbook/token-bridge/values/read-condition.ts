@@ -12,7 +12,7 @@ import type { Constant } from '../../../analysis/flow/constants.ts';
 import { conditionOver, returnedSources } from '../../../analysis/flow/sources.ts';
 import { type ValueReader, readerWith } from '../../../analysis/flow/truth.ts';
 import type { Atom, Condition } from './conditions.ts';
-import { reactIn } from './hooks.ts';
+import { reactIn, usedPromise } from './hooks.ts';
 import { type BridgeReader, mirrored, stateKey } from './states.ts';
 import { originsOf } from './trace.ts';
 
@@ -48,6 +48,10 @@ function truthOfValue(ref: Ref, at: Node, reader: ValueReader<Atom>): Condition 
   const [origin, second] = originsOf(ref, reader.loader);
   if (!origin || second) return undefined;
   switch (origin.kind) {
+    case 'answer':
+      return (
+        usedPromise(ref, reader.loader) && ofValue('used', `used ${ref.file.path} ${String(ref.node.range[0])}`, at)
+      );
     case 'workos': {
       const { role } = origin;
       if (role.kind === 'value') return role.name === 'token' ? undefined : ofValue(role.name, role.name, at);

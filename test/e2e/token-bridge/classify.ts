@@ -8,7 +8,7 @@ import type { Scenario, ScenarioName } from './scenarios.ts';
  *
  * - `refresh loop`: WorkOS is asked again and again, or at once after a failure
  * - `auth loop`: Convex is handed the fetcher again and again, without a refresh as long as the token is good
- * - `stuck loading`: no loop, but `useConvexAuth()` says forever that it is loading
+ * - `stuck loading`: no loop, but `useConvexAuth()` says forever that it is loading, or nothing is shown at all
  * - `signed out for good`: the session ends with the first token although WorkOS would give another
  * - `sign-in loop`: it says "not loading, not signed in" before the first token, so that a guard sends people to sign in on every page
  * - `flash`: it says so without a guard leaving in time
@@ -50,7 +50,12 @@ export function classify(observed: Observed): Classification {
 
 /** Who is never signed in asks for nothing, and has nothing to lose. */
 function isNeverSignedIn({ accepts }: Observed): boolean {
-  return accepts.setAuths === 0 && accepts.finalState === 'signed out' && accepts.flashes === 0;
+  return accepts.setAuths === 0 && accepts.finalState === 'signed out' && accepts.flashes === 0 && !isBlank(accepts);
+}
+
+/** It never said anything: its component was never shown. */
+function isBlank({ finalState, navigations, setAuths }: Observation): boolean {
+  return finalState === 'signed out' && navigations === 0 && setAuths === 0;
 }
 
 /** What one scenario alone shows. */
@@ -63,7 +68,7 @@ export function verdictIn(name: ScenarioName, one: Observation): Verdict {
   // Where the fetcher threw, Convex waits for it with its connection paused: see `canThrow`.
   if (one.finalState === 'loading' && one.unhandledRejections.length === 0) return 'stuck loading';
   if (isAnswered(scenario) && (one.finalState === 'signed out' || one.finalState === 'flapping'))
-    return 'signed out for good';
+    return isBlank(one) ? 'stuck loading' : 'signed out for good';
   if (one.flashes > 0 && !isFlicker(one)) return 'flash';
   if (name === 'rateLimited' && one.finalState !== 'authenticated') return 'forced refresh';
   return name === 'accepts' && one.workosRefreshes > 0 ? 'forced refresh' : 'fine';

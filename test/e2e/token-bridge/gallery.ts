@@ -109,6 +109,19 @@ export const gallery: readonly GalleryBridge[] = [
     'provider-keyed-by-token',
     '`<ConvexProviderWithAuth key={accessToken}>`, `refresh()` on force',
   ),
+  bridge('stuck loading', 'use-in-render', '`use(getAccessToken())`: a promise of each render', {
+    canThrow: true,
+    throwsOutside: true,
+  }),
+  bridge(
+    'stuck loading',
+    'use-in-render-flag',
+    '… with `getAccessToken()` in the fetcher, and the token in `isAuthenticated`',
+    {
+      canThrow: true,
+      throwsOutside: true,
+    },
+  ),
   bridge('stuck loading', 'loading-until-token', '`getAccessToken()`, with `!accessToken` in `isLoading`'),
   bridge(
     'stuck loading',

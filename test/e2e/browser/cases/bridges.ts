@@ -16,8 +16,6 @@ export interface BridgeCase {
   readonly rule?: string;
   /** It asks some times more than it should, which is no loop; `triage` may call it one. */
   readonly retries?: true;
-  /** It says "signed out" before the first token, also after the codemods. */
-  readonly flashes?: true;
   /** Whether a codemod rewrites it. */
   readonly rewritten: boolean;
   /** Where it is opened as it is written, and where it does not come to rest then. */
@@ -50,22 +48,22 @@ export const BRIDGES: readonly BridgeCase[] = [
 
   bridge('official-template', FORCED, ['none', 'expires', '400', 'switches']),
   bridge('refresh-session-action', FORCED, ['none', '400']),
-  { ...bridge('guarded-token-loading', FORCED, ['none']), flashes: true },
+  bridge('guarded-token-loading', FORCED, ['none', 'guarded'], ['guarded']),
   bridge('always-refresh', FORCED, ['none']),
 
   bridge('token-loading-in-is-loading', LOOP, ['none'], ['none']),
-  // Its tokens come from a hook in another file.
-  { ...bridge('hook-wraps-hook', LOOP, ['none'], ['none']), rewritten: false },
+  bridge('hook-wraps-hook', LOOP, ['none'], ['none']),
   bridge('access-token-in-deps', LOOP, ['none'], ['none']),
   bridge('forced-not-memoised', LOOP, ['none'], ['none']),
   bridge('get-access-token-not-memoised', LOOP, ['none'], ['none']),
   bridge('refresh-auth-user-in-deps', LOOP, ['none'], ['none']),
   bridge('own-state-in-is-loading', LOOP, ['none'], ['none']),
   bridge('error-in-is-authenticated', LOOP, ['none', '400'], ['400']),
+  // It logs the error that it must not depend on.
   { ...bridge('error-in-deps', LOOP, ['none', '400'], ['400']), rewritten: false },
   { ...bridge('retry-in-catch', LOOP, ['none', '400']), retries: true },
-  { ...bridge('refresh-on-error-caught', LOOP, ['none', '400'], ['400']), rewritten: false },
-  { ...bridge('provider-keyed-by-token', LOOP, ['none'], ['none']), rewritten: false },
+  bridge('refresh-on-error-caught', LOOP, ['none', '400'], ['400']),
+  bridge('provider-keyed-by-token', LOOP, ['none'], ['none']),
 
   bridge('get-access-token-uncaught', ERROR, ['none', '400']),
   bridge('authenticated-with-token', ERROR, ['none', 'guarded'], ['guarded']),

@@ -1,0 +1,20 @@
+'use client';
+
+import { useAccessToken, useAuth } from '@workos-inc/authkit-nextjs/components';
+import { use, useCallback } from 'react';
+
+export function useBridge() {
+  const { user, loading } = useAuth();
+  const { getAccessToken } = useAccessToken();
+  const token = use(getAccessToken());
+
+  const fetchAccessToken = useCallback(async () => {
+    try {
+      return (await getAccessToken()) ?? null;
+    } catch {
+      return null;
+    }
+  }, [getAccessToken]);
+
+  return { isLoading: loading, isAuthenticated: !!user && !!token, fetchAccessToken };
+}
