@@ -54,7 +54,7 @@ function isNeverSignedIn({ accepts }: Observed): boolean {
 }
 
 /** It never said anything: its component was never shown. */
-function isBlank({ finalState, navigations, setAuths }: Observation): boolean {
+export function isBlank({ finalState, navigations, setAuths }: Observation): boolean {
   return finalState === 'signed out' && navigations === 0 && setAuths === 0;
 }
 

@@ -1,5 +1,5 @@
 /** Whether a bridge does worse than another one: a codemod's result may not, in any scenario. */
-import { VERDICTS, isFlicker, verdictIn } from './classify.ts';
+import { VERDICTS, isBlank, isFlicker, verdictIn } from './classify.ts';
 import type { Verdict } from './classify.ts';
 import type { FinalState, Observation } from './observation.ts';
 import type { ScenarioName } from './scenarios.ts';
@@ -25,7 +25,7 @@ export function whatIsWorse(scenario: ScenarioName, before: Observation, after: 
   if (isAtOnce(before) && !isAtOnce(after))
     note('organization after', before.organizationAfter, after.organizationAfter);
   // Convex that waits for a fetcher that threw says "authenticated" until the page is loaded again.
-  if (BROKEN.has(then) || before.unhandledRejections.length > 0) return worse;
+  if (BROKEN.has(then) || isBlank(before) || before.unhandledRejections.length > 0) return worse;
   if (STATES.indexOf(after.finalState) > STATES.indexOf(before.finalState)) {
     note('ends', before.finalState, after.finalState);
   }
