@@ -14,7 +14,7 @@ import { calleeName, isInTimer } from '../../../analysis/flow/timers.ts';
 import { filesNaming, propsGiven } from './props.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Ref } from '../../../analysis/flow/call-contexts.ts';
-import { hookOf, refValues, setterPromises, usedPromise } from '../values/hooks.ts';
+import { hookOf, promiseOf, refValues, setterPromises, usedPromise } from '../values/hooks.ts';
 import { moduleValues, queriedValues } from '../values/caches.ts';
 import { assignmentsTo, callsThatSet, updateBy } from '../values/states.ts';
 import { exitsOf, isLoop, returnedExpressions } from '../../../analysis/flow/paths.ts';
@@ -129,15 +129,6 @@ function keptOutside(ref: Ref, project: Project): 'closure' | 'query' | 'variabl
   if (used && isToken(used, project)) return 'closure';
   return holds(queriedValues(ref, project)) ? 'query' : undefined;
 }
-
-/** The promise that handlers are added to: `getAccessToken()` of `getAccessToken().then((token) => token ?? null, () => null)`. */
-function promiseOf(node: Node): Node {
-  const { callee } = node.type === 'CallExpression' ? node : {};
-  const isSettled = callee?.type === 'MemberExpression' && HANDLING.includes(propertyName(callee) ?? '');
-  return isSettled ? promiseOf(unwrap(callee.object)) : node;
-}
-
-const HANDLING = ['then', 'catch', 'finally'];
 
 /** Where a returned token is kept; undefined for what is not a copy of one. */
 function kindOfCopy(origin: Origin, ref: Ref, project: Project): Snapshot['of'] | undefined {

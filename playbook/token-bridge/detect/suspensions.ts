@@ -3,18 +3,17 @@
  * shows nothing (observed; `useMemo()` and `useState()` keep nothing for a component that has not been shown yet); what an older one brought is a
  * snapshot of the token.
  */
-import { type Node, contains, isFunction, propertyName, unwrap, walkOwnCode } from '../../../analysis/syntax/ast.ts';
+import { type Node, contains, isFunction, unwrap, walkOwnCode } from '../../../analysis/syntax/ast.ts';
 import { definitionOf } from '../../../analysis/syntax/bindings.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import type { Ref } from '../../../analysis/flow/call-contexts.ts';
 import { returnedExpressions } from '../../../analysis/flow/paths.ts';
-import { hookOf } from '../values/hooks.ts';
+import { hookOf, promiseOf } from '../values/hooks.ts';
 import { calleesOf, roleOfOrigin } from '../values/trace.ts';
 import type { Bridge } from './bridge.ts';
 
 const MAX_DEPTH = 10;
 const MAKERS = ['useMemo', 'useState'];
-const HANDLING = ['then', 'catch', 'finally'];
 
 /** The calls of `use()` in a bridge's hook that never settle. */
 export function suspensionsOf({ file, home }: Bridge, loader: ModuleLoader): Node[] {
@@ -31,7 +30,7 @@ export function suspensionsOf({ file, home }: Bridge, loader: ModuleLoader): Nod
   return found;
 
   function isMadeIn(owner: Node, ref: Ref, depth = 0): boolean {
-    const node = unwrap(ref.node);
+    const node = promiseOf(unwrap(ref.node));
     if (depth > MAX_DEPTH) return false;
     if (node.type === 'Identifier') {
       const definition = definitionOf({ file, node }, loader);
@@ -46,8 +45,6 @@ export function suspensionsOf({ file, home }: Bridge, loader: ModuleLoader): Nod
         isFunction(maker) &&
         returnedExpressions(maker).some((made) => isMadeIn(owner, { ...ref, node: made }, depth + 1))
       );
-    if (callee.type === 'MemberExpression' && HANDLING.includes(propertyName(callee) ?? ''))
-      return isMadeIn(owner, { ...ref, node: callee.object }, depth + 1);
     return calleesOf({ ...ref, node: callee, path: [] }, loader).some((origin) =>
       ['ask', 'forced'].includes(roleOfOrigin(origin)?.kind ?? ''),
     );

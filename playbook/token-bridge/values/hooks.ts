@@ -1,6 +1,6 @@
 /** React's hooks as the code of a file writes them: their calls, the names these are declared with, and what is put into refs, states and contexts. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { isFunction, propertyName, unwrap, wrapped, attributeNamed } from '../../../analysis/syntax/ast.ts';
+import { type Node, isFunction, propertyName, unwrap, wrapped, attributeNamed } from '../../../analysis/syntax/ast.ts';
 import { definitionOf } from '../../../analysis/syntax/bindings.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import { type Variable, readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
@@ -81,13 +81,22 @@ export function contextValues(ref: Ref, loader: ModuleLoader): Ref[] {
   });
 }
 
+/** The promise that handlers are added to: `getAccessToken()` of `getAccessToken().then((token) => token ?? null, () => null)`. */
+export function promiseOf(node: Node): Node {
+  const { callee } = node.type === 'CallExpression' ? node : {};
+  const isSettled = callee?.type === 'MemberExpression' && HANDLING.includes(propertyName(callee) ?? '');
+  return isSettled ? promiseOf(unwrap(callee.object)) : node;
+}
+
+const HANDLING = ['then', 'catch', 'finally'];
+
 /** The promise of which an expression is what `use()` brought. */
 export function usedPromise({ file, node, path }: Ref, loader: ModuleLoader): Ref | undefined {
   const definition = path.length === 0 ? definitionOf({ file, node }, loader) : undefined;
   if (definition?.kind !== 'value' || definition.path.length > 0) return undefined;
   const call: Ref = { file: definition.file, node: unwrap(definition.node), path: [] };
   const [promise] = call.node.type === 'CallExpression' ? call.node.arguments : [];
-  return promise && hookOf(call, loader) === 'use' ? { ...call, node: promise } : undefined;
+  return promise && hookOf(call, loader) === 'use' ? { ...call, node: promiseOf(unwrap(promise)) } : undefined;
 }
 
 const tracers = new WeakMap<ModuleLoader, Tracer>();

@@ -45,13 +45,12 @@ const ofValue = (value: Atom['value'], key: string, at: Node, state?: Ref): Cond
 
 function truthOfValue(ref: Ref, at: Node, reader: ValueReader<Atom>): Condition | undefined {
   if (ref.node.type === 'BinaryExpression') return isPositive({ ...ref, node: ref.node }, at, reader);
+  const promise = usedPromise(ref, reader.loader);
+  if (promise && originsOf(promise, reader.loader).some(({ kind }) => kind === 'answer'))
+    return ofValue('used', `used ${ref.file.path} ${String(ref.node.range[0])}`, at);
   const [origin, second] = originsOf(ref, reader.loader);
   if (!origin || second) return undefined;
   switch (origin.kind) {
-    case 'answer':
-      return (
-        usedPromise(ref, reader.loader) && ofValue('used', `used ${ref.file.path} ${String(ref.node.range[0])}`, at)
-      );
     case 'workos': {
       const { role } = origin;
       if (role.kind === 'value') return role.name === 'token' ? undefined : ofValue(role.name, role.name, at);
