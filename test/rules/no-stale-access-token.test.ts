@@ -279,7 +279,7 @@ export function AskedProvider({ children }) {
         token: 'accessToken',
         fetcher: 'useStable(async () => accessToken ?? null)',
       }),
-      errors: [{ messageId: 'stale', data: { value: 'accessToken', of: 'the value of the last render' } }],
+      errors: [{ messageId: 'stale', data: { value: 'accessToken', of: 'the token of the last render' } }],
     },
     {
       name: 'reports what a store outside of React is given by an effect',
@@ -291,7 +291,7 @@ export function AskedProvider({ children }) {
           'const token = useSyncExternalStore(listen, () => kept, () => null); useEffect(() => { if (accessToken) keep(accessToken); }, [accessToken]);',
         fetcher: 'useCallback(async () => token, [token])',
       }),
-      errors: [{ messageId: 'stale', data: { value: 'token', of: 'the value of the last render' } }],
+      errors: [{ messageId: 'stale', data: { value: 'token', of: 'the token of the last render' } }],
     },
     {
       name: 'reports a prop that a layout of the server renders, through a context',
