@@ -258,7 +258,7 @@ export function AskedProvider({ children }) {
         fetcher:
           'useCallback(() => { asked ??= getAccessToken().then((token) => token ?? null, () => null); return asked; }, [getAccessToken])',
       }),
-      errors: [{ messageId: 'stale', data: { value: 'asked', of: 'a variable of the module' } }],
+      errors: [{ messageId: 'stale', data: { value: 'asked', of: 'a token kept in a variable of the module' } }],
     },
     {
       name: 'reports a token that a hook of the project keeps current',
@@ -269,7 +269,7 @@ export function AskedProvider({ children }) {
         before: 'const read = useLatest(accessToken);',
         fetcher: 'useCallback(async () => read() ?? null, [read])',
       }),
-      errors: [{ messageId: 'stale', data: { value: 'read()', of: 'a ref' }, suggestions: 1 }],
+      errors: [{ messageId: 'stale', data: { value: 'read()', of: 'a token kept in a ref' } }],
     },
     {
       name: 'reports a function of the last render behind a stable one',
