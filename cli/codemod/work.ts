@@ -62,7 +62,7 @@ export async function rewrite(
   let outcomes = await runOver(planned.project);
   const made = outcomes.filter(({ after, before, written }) => (guard ? written : after !== before));
   // Scripts have to agree with what convex.json says: what has come into it may be missing in them.
-  if (made.some(({ path }) => !isScript(path)) && isInterrupted?.() !== true) {
+  if (made.some(({ path }) => !isScript(path)) && !isInterrupted()) {
     const texts = new Map(made.map(({ after, path }) => [path, after]));
     const again = await runOver(planned.project.over(texts));
     outcomes = [...made.map((outcome) => ({ ...outcome, left: [], problems: [] })), ...again];

@@ -140,6 +140,21 @@ describe('codemod', () => {
     expect(status, all).toBe(0);
   });
 
+  it.each([['--dry-run'], ['--force']])(
+    'looks at the scripts again that have to agree with a new convex.json (%s)',
+    (flag) => {
+      const proxy = "import { authkitProxy } from '@workos-inc/authkit-nextjs';\nexport default authkitProxy();\n";
+      const text = registers('https://${buildEnv.VERCEL_URL}').replace('redirectUris', 'redirectURIs');
+      const project = gitProject({ ...AUTHKIT_APP, 'vercel.json': '{}', 'proxy.ts': proxy, 'convex.json': text });
+      const { stdout } = cli(project.root, ['codemod', 'all', flag]);
+      expect(stdout).toMatch(/\b2 places in 2 files (?:changed|would change)/u);
+      if (flag === '--dry-run') return;
+      expect(readFileSync(project.path('convex.json'), 'utf8')).toContain('"redirectUris"');
+      expect(readFileSync(project.path('proxy.ts'), 'utf8')).toContain('? `https://${process.env.VERCEL_URL}/callback`');
+      expect(cli(project.root, ['codemod', 'all', flag]).stdout).toContain('Nothing to change');
+    },
+  );
+
   it('brings origins of convex.json to the host of its redirect URIs', () => {
     const text =
       '{ "authKit": { "preview": { "configure": { "redirectUris": ["https://${buildEnv.VERCEL_URL}/callback"], "corsOrigins": ["https://${buildEnv.VERCEL_BRANCH_URL}"] } } } }\n';
