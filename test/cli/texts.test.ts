@@ -150,7 +150,9 @@ describe('codemod', () => {
       expect(stdout).toMatch(/\b2 places in 2 files (?:changed|would change)/u);
       if (flag === '--dry-run') return;
       expect(readFileSync(project.path('convex.json'), 'utf8')).toContain('"redirectUris"');
-      expect(readFileSync(project.path('proxy.ts'), 'utf8')).toContain('? `https://${process.env.VERCEL_URL}/callback`');
+      expect(readFileSync(project.path('proxy.ts'), 'utf8')).toContain(
+        '? `https://${process.env.VERCEL_URL}/callback`',
+      );
       expect(cli(project.root, ['codemod', 'all', flag]).stdout).toContain('Nothing to change');
     },
   );
