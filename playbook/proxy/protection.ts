@@ -3,6 +3,7 @@ import { replace } from '../../analysis/edits/edits.ts';
 import { type SourceFile, positionAt } from '../../analysis/syntax/source-file.ts';
 import type { App, Project } from '../../project/project.ts';
 import { createImportTest } from '../../project/imports.ts';
+import { proxyFilesOf } from '../../project/proxy-files.ts';
 import { type AppRoute, appRoutesOf } from '../../project/route-files.ts';
 import type { ProxyFinding } from './findings.ts';
 import { samplePaths } from './matcher/sample-paths.ts';
@@ -135,12 +136,21 @@ function unprotected(options: ProxyOptions, app: App, project: Project): readonl
 /** Whether a route that is not listed as public asks for the session by itself: then the list says what it leaves open, and is right. */
 const protectsItself = (openPaths: readonly OpenPath[], app: App, project: Project): boolean =>
   appRoutesOf(project.facts, app).some(
-    (route) =>
-      readerOf(route, project) !== undefined &&
-      !openPaths.some(
-        ({ pattern }) => pattern.kind === 'regexp' && samplePaths(route.segments, []).every(pattern.matches),
-      ),
+    (route) => readerOf(route, project) !== undefined && !isOpened(route, openPaths),
   );
+
+const isOpened = ({ segments }: AppRoute, openPaths: readonly OpenPath[]): boolean =>
+  openPaths.some(({ pattern }) => pattern.kind === 'regexp' && samplePaths(segments, []).every(pattern.matches));
+
+/** Whether a file is a page or a handler that the proxy opens to everyone by its path. */
+export function isOpenRoute({ path }: SourceFile, project: Project): boolean {
+  const app = project.appOf(path);
+  const route = app && appRoutesOf(project.facts, app).find((one) => one.path === path);
+  const [proxyPath] = app ? proxyFilesOf(project.facts, app) : [];
+  const proxy = proxyPath === undefined ? undefined : project.sourceFile(proxyPath);
+  const openPaths = proxy && readProxyOptions(proxy, project)?.openPaths;
+  return route !== undefined && openPaths !== undefined && isOpened(route, openPaths);
+}
 
 const shown = ({ pattern }: AppRoute, { file, node }: Reliance, project: Project) => ({
   route: pattern,

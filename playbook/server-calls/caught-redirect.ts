@@ -16,6 +16,7 @@ import { describeText } from '../../analysis/values/values.ts';
 import type { Project } from '../../project/project.ts';
 import type { Finder, Finding } from '../finding.ts';
 import { createImportTest } from '../../project/imports.ts';
+import { isOpenRoute } from '../proxy/protection.ts';
 import { useAt } from '../libraries/index.ts';
 import { isClientText } from '../../analysis/syntax/directives.ts';
 import { type Answer, type Asked, answerToSignedOut, letsThrough, swallows } from './catches.ts';
@@ -66,9 +67,11 @@ export const findCaughtRedirects: Finder<undefined, CaughtRedirectMessageId, nev
     signedOut: createVisitorEvaluator(project, false),
   };
   const findings = new Map<Node, CaughtFinding>();
-  // A proxy that sends all visitors to sign in has done so before the call is asked.
+  // A proxy that sends all visitors to sign in has done so before the call is asked, unless it opens the path.
   let protection: ProxyProtection | undefined;
-  const isGuarded = () => (protection ??= proxyProtection(file, project)) === 'all';
+  let isOpen: boolean | undefined;
+  const isGuarded = () =>
+    (protection ??= proxyProtection(file, project)) === 'all' && !(isOpen ??= isOpenRoute(file, project));
   walk(file.ast, (node) => {
     const swallowed =
       node.type === 'TryStatement'

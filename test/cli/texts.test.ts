@@ -153,7 +153,7 @@ describe('codemod', () => {
       expect(readFileSync(project.path('proxy.ts'), 'utf8')).toContain(
         '? `https://${process.env.VERCEL_URL}/callback`',
       );
-      expect(cli(project.root, ['codemod', 'all', flag]).stdout).toContain('Nothing to change');
+      expect(cli(project.root, ['codemod', 'all', flag]).stdout).toContain('nothing to change');
     },
   );
 

@@ -75,6 +75,17 @@ ruleTester.run(rule, {
       },
     },
     {
+      name: 'lets a redirect to sign in be in a handler that such a proxy does not open',
+      filename: 'app/api/orders/route.ts',
+      code: action(`try { await withAuth({ ensureSignedIn: true }); } ${FAILED}`),
+      files: {
+        'app/page.tsx': 'export default function Page() { return null; }\n',
+        'app/api/orders/route.ts': 'export const GET = () => new Response();\n',
+        'proxy.ts':
+          "import { authkitProxy } from '@workos-inc/authkit-nextjs';\nexport default authkitProxy({ middlewareAuth: { enabled: true, unauthenticatedPaths: ['/api/public/:path*'] } });\n",
+      },
+    },
+    {
       name: 'lets a catch be that redirects to the same place',
       code: action("try { if (!data) redirect('/'); } catch (error) { log(error); redirect('/'); }"),
     },
@@ -239,6 +250,18 @@ ruleTester.run(rule, {
       name: 'reports what a wrapper of the project runs in its try',
       code: `const handle = async (run) => { try { return await run(); } ${FAILED} };\n${action('return handle(async () => { await withAuth({ ensureSignedIn: true }); });')}`,
       errors: caught('withAuth()', 5),
+    },
+    {
+      name: 'reports a redirect to sign in, in a handler that such a proxy opens',
+      filename: 'app/api/orders/route.ts',
+      code: action(`try { await withAuth({ ensureSignedIn: true }); } ${FAILED}`),
+      files: {
+        'app/page.tsx': 'export default function Page() { return null; }\n',
+        'app/api/orders/route.ts': 'export const GET = () => new Response();\n',
+        'proxy.ts':
+          "import { authkitProxy } from '@workos-inc/authkit-nextjs';\nexport default authkitProxy({ middlewareAuth: { enabled: true, unauthenticatedPaths: ['/api/:path*'] } });\n",
+      },
+      errors: caught('withAuth()'),
     },
     {
       name: 'reports a redirect of whoever is signed in, behind a proxy that sends visitors to sign in',
