@@ -22,23 +22,23 @@ ruleTester.run(rule, {
       filename: 'middleware.ts',
       code: proxy("process.env.HOST ? `https://${process.env.HOST}` : 'http://localhost:3000'"),
     },
-    ...[
-      ['is sent on previews alone', guarded('`https://${process.env.VERCEL_BRANCH_URL}/callback`'), {}],
-      [
-        'is what convex.json registers for production',
-        proxy('`https://${process.env.VERCEL_BRANCH_URL}/callback`'),
-        {
-          'convex.json': JSON.stringify({
-            authKit: { prod: { configure: { redirectUris: ['https://${buildEnv.VERCEL_BRANCH_URL}/callback'] } } },
-          }),
-        },
-      ],
-    ].map(([when, code, files]) => ({
-      name: `the host of a branch, where it ${String(when)}`,
+    {
+      name: 'the host of a branch on previews alone',
       filename: 'middleware.ts',
-      code: String(code),
-      files: { 'package.json': NEXT, 'app/page.tsx': PAGE, ...(files as Record<string, string>) },
-    })),
+      code: guarded('`https://${process.env.VERCEL_BRANCH_URL}/callback`'),
+    },
+    {
+      name: 'the host of a branch, where convex.json registers it for production',
+      filename: 'middleware.ts',
+      code: proxy('`https://${process.env.VERCEL_BRANCH_URL}/callback`'),
+      files: {
+        'package.json': NEXT,
+        'app/page.tsx': PAGE,
+        'convex.json': JSON.stringify({
+          authKit: { prod: { configure: { redirectUris: ['https://${buildEnv.VERCEL_BRANCH_URL}/callback'] } } },
+        }),
+      },
+    },
   ],
   invalid: [
     {
@@ -61,25 +61,27 @@ ruleTester.run(rule, {
       ],
     },
     ...[
-      [
-        'the variable of AuthKit, where the app has it',
-        { '.env.local': `${VARIABLE}=http://localhost:4000/callback\n` },
-        'undefined',
-      ],
-      ['the app under next dev', {}, "'http://localhost:3000/callback'"],
-      [
-        'the port of the script',
-        { 'package.json': JSON.stringify({ dependencies: { next: '16.4.0' }, scripts: { dev: 'next dev -p 4000' } }) },
-        "'http://localhost:4000/callback'",
-      ],
-    ].map(([what, files, local]) => ({
-      name: `the host of each deployment; a developer's machine then sends ${String(what)}`,
+      {
+        what: 'the variable of AuthKit, where the app has it',
+        files: { '.env.local': `${VARIABLE}=http://localhost:4000/callback\n` },
+        local: 'undefined',
+      },
+      { what: 'the app under next dev', files: {}, local: "'http://localhost:3000/callback'" },
+      {
+        what: 'the port of the script',
+        files: {
+          'package.json': JSON.stringify({ dependencies: { next: '16.4.0' }, scripts: { dev: 'next dev -p 4000' } }),
+        },
+        local: "'http://localhost:4000/callback'",
+      },
+    ].map(({ files, local, what }) => ({
+      name: `the host of each deployment; a developer's machine then sends ${what}`,
       filename: 'middleware.ts',
       code: proxy('`https://${process.env.VERCEL_URL}/callback`'),
       files: {
         'package.json': NEXT,
         'app/page.tsx': PAGE,
-        ...(files as Record<string, string>),
+        ...files,
       },
       errors: [
         {
@@ -94,7 +96,7 @@ export default authkitMiddleware({
       ? \`https://\${process.env.VERCEL_PROJECT_PRODUCTION_URL}/callback\`
       : process.env.VERCEL_ENV === 'preview'
         ? \`https://\${process.env.VERCEL_URL}/callback\`
-        : ${String(local)},
+        : ${local},
 });
 `,
             },
