@@ -18,6 +18,8 @@ export interface CodemodEntry {
   readonly isStrict?: true;
   /** It has no rule: it runs where it is named, and is no part of `all`. */
   readonly isOnDemand?: true;
+  /** Its rule has no edits: what it finds is listed next to what the others leave. */
+  readonly isReportOnly?: true;
   /** Loads the codemod and what it needs. */
   readonly load: () => Promise<Codemod>;
 }
@@ -46,6 +48,14 @@ const PLANNERS: ReadonlyMap<string, () => Promise<(codemod: Codemod) => Planner>
 ]);
 
 export const codemods: readonly CodemodEntry[] = [...Object.values(rules).flatMap(entryOf), ...ON_DEMAND];
+
+/** What `all` finds besides: nothing of it can be rewritten, and a list of what needs a manual change would lack it. */
+export const reportOnly: readonly CodemodEntry[] = Object.values(rules).flatMap((rule): CodemodEntry[] => {
+  const { codemod, description, name, presets } = rule.definition;
+  return codemod !== undefined || presets.recommended === undefined
+    ? []
+    : [{ name, description, isReportOnly: true, load: async () => await Promise.resolve(codemodOf(rule)) }];
+});
 
 /** The codemod of a name; undefined when there is none. */
 export function codemodNamed(name: string): CodemodEntry | undefined {

@@ -1,7 +1,7 @@
 /** Which codemods a command line means. */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { codemodNamed, codemods, type CodemodEntry } from '../../codemods/index.ts';
+import { codemodNamed, codemods, reportOnly, type CodemodEntry } from '../../codemods/index.ts';
 import { closest } from '../../project/configuration/closest.ts';
 import { rules } from '../../rules/index.ts';
 import { UsageError } from '../usage.ts';
@@ -33,8 +33,9 @@ interface Chosen extends CodemodEntry {
 
 /** What names stand for. */
 export function chosenCodemods(names: ReadonlySet<string>): readonly Chosen[] {
-  return codemods
-    .filter(({ isOnDemand, name }) => names.has(name) || (names.has('all') && isOnDemand !== true))
+  const isAll = names.has('all');
+  return [...codemods, ...(isAll ? reportOnly : [])]
+    .filter(({ isOnDemand, name }) => names.has(name) || (isAll && isOnDemand !== true))
     .map((entry) => {
       const isNamed = names.has(entry.name);
       return { ...entry, isNamed, isConditional: entry.isStrict === true && !isNamed };
@@ -59,11 +60,12 @@ export async function loadCodemods(entries: readonly Chosen[]): Promise<readonly
   };
   const sorted = entries.toSorted((a, b) => rankOf(a) - rankOf(b));
   return await Promise.all(
-    sorted.map(async ({ isConditional, isNamed, load, name }) => ({
+    sorted.map(async ({ isConditional, isNamed, isReportOnly = false, load, name }) => ({
       name,
       codemod: await load(),
       isStrict: isConditional,
       isNamed,
+      isReportOnly,
     })),
   );
 }

@@ -47,7 +47,7 @@ export function reportOf(
   run: Pick<Report, 'cwd' | 'safe' | 'staged' | 'words' | 'write'>,
 ): Report {
   const { files, limited = [], loops, problems, skipped } = found;
-  const names = codemods.map(({ name }) => name);
+  const names = codemods.flatMap(({ isReportOnly, name }) => (isReportOnly === true ? [] : [name]));
   return {
     codemods: names,
     files: files.length,
@@ -187,7 +187,7 @@ export function machineReadable(report: Report, diffOf?: (outcome: FileOutcome) 
     {
       version: pkg.version,
       codemods,
-      docs: Object.fromEntries(codemods.flatMap((name) => docsOf(name))),
+      docs: Object.fromEntries([...codemods, ...othersIn(report)].flatMap(docsOf)),
       written: write,
       staged,
       files: outcomes.map((outcome) => ({
@@ -233,6 +233,10 @@ const diffFields = ({ hidesSecrets, text }: ShownDiff) => ({
   diff: text,
   ...(hidesSecrets && { diffHidesSecrets: true }),
 });
+
+/** Rules without a codemod that something is listed of. */
+const othersIn = ({ codemods, outcomes }: Report): string[] =>
+  outcomes.flatMap(({ left }) => left.map(({ by }) => by)).filter((name) => !codemods.includes(name));
 
 function docsOf(name: string): [string, string][] {
   const url = rules[name]?.meta?.docs?.url;

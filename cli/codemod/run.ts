@@ -24,6 +24,8 @@ export interface NamedCodemod {
   readonly isStrict?: boolean;
   /** Whether a person asked for this very one. */
   readonly isNamed?: boolean;
+  /** Whether it only lists what needs a manual change. */
+  readonly isReportOnly?: boolean;
 }
 
 export interface FileProblem {

@@ -25,6 +25,37 @@ interface JsonReport {
 const json = (text: string) => JSON.parse(text) as JsonReport;
 const read = ({ path }: { path: (name: string) => string }, name = NAV_PATH) => readFileSync(path(name), 'utf8');
 
+describe('what has no codemod', () => {
+  const CAUGHT = {
+    ...APP,
+    'package.json': '{ "dependencies": { "next": "16.4.0", "@workos-inc/authkit-nextjs": "4.3.2" } }',
+    'app/callback/route.ts':
+      "import { handleAuth } from '@workos-inc/authkit-nextjs';\n\nexport const GET = handleAuth();\n",
+    'app/api/me/route.ts':
+      "import { withAuth } from '@workos-inc/authkit-nextjs';\n\nexport async function GET() {\n  try {\n    const { user } = await withAuth({ ensureSignedIn: true });\n    return Response.json(user);\n  } catch (error) {\n    return Response.json({ error: String(error) }, { status: 400 });\n  }\n}\n",
+    '.env.local': 'NEXT_PUBLIC_WORKOS_API_KEY=sk_test_a2V5X2RvX25vdF9zaG93\n',
+  };
+
+  it('is listed with all codemods, where it is and which rule says why', () => {
+    const { stdout } = cli(projectFixture(CAUGHT).root, ['codemod', 'all']);
+    expect(stdout).toMatch(/app\/api\/me\/route\.ts\n {2}left {2}5:\d+ {2}.+ {2}no-caught-redirect\n/u);
+    expect(stdout).toMatch(/\.env\.local\n {2}left {2}1:1 {2}.+ {2}valid-env\n/u);
+    expect(stdout).toContain('See: npx eslint-plugin-authkit explain no-caught-redirect\n');
+    expect(stdout).not.toContain('sk_test');
+  });
+
+  it('is no codemod of its own', () => {
+    const { codemods: names } = JSON.parse(
+      cli(projectFixture(CAUGHT).root, ['codemod', 'all', '--json', '--dry-run']).stdout,
+    ) as { codemods: readonly string[] };
+    expect(names).not.toContain('no-caught-redirect');
+  });
+
+  it('is not listed with one of them', () => {
+    expect(cli(projectFixture(CAUGHT).root, ['codemod', NAME]).stdout).not.toContain('left');
+  });
+});
+
 describe('applying', () => {
   it('writes the fix, says where, and exits with 0', () => {
     const project = projectFixture(APP);
