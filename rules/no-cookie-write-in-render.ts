@@ -9,11 +9,11 @@ export default createRule({
   presets: { recommended: 'error' },
   messages: {
     signInUrlInRender:
-      '{{call}} sets a cookie during render: Next.js returns {{answer}}. Call it in a route handler, and link or redirect there.',
+      '{{call}} sets a cookie during render: {{answer}}. Call it in a route handler, and link or redirect there.',
     ensureSignedInInRender:
       '{{call}} with ensureSignedIn sets a cookie during render: signed-out visitors get {{answer}}. Redirect to a sign-in route.',
     sessionChangedInRender:
-      '{{call}} changes the session cookie during render: Next.js returns {{answer}}. Call it in a server action or a route handler.',
+      '{{call}} changes the session cookie during render: {{answer}}. Call it in a server action or a route handler.',
   },
   needles: mayWriteCookie,
   find: findCookieWrites,

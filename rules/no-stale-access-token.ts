@@ -8,7 +8,7 @@ export default createRule({
   codemod: 'return getAccessToken() to Convex instead of a stored token',
   presets: { recommended: 'error' },
   messages: {
-    stale: "This returns {{of}} ('{{value}}'): when it expires, Convex signs the user out. Return getAccessToken().",
+    stale: "'{{value}}' is {{of}}: when it expires, Convex signs the user out. Return getAccessToken().",
     rewrite: 'Return getAccessToken().',
   },
   hasSuggestions: true,

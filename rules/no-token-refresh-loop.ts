@@ -13,7 +13,7 @@ export default createRule({
     loopingDep:
       "Refresh loop: '{{value}}' is a dependency of {{name}} and changes on every refresh, so Convex asks again. Remove it.{{also}}",
     stuckDep:
-      "'{{value}}' is a dependency of {{name}}: when the token expires, Convex starts over and loads forever. Remove it.{{also}}",
+      "'{{value}}' is a dependency of {{name}}, so Convex loads forever once the token expires. Remove it.{{also}}",
     loopingError:
       "Refresh loop while WorkOS fails: {{where}} depends on '{{value}}', which every token request resets. Remove it.{{also}}",
     loopingState:

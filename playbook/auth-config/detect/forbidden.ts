@@ -26,7 +26,8 @@ export function findForbidden(file: SourceFile): readonly AuthConfigFinding[] {
     const { error } = forbiddenCallErrors[call];
     findings.push({
       messageId: 'forbiddenCall',
-      data: { call: file.text.slice(...node.range).slice(0, 40), error },
+      // Without what Convex says before every error of this file.
+      data: { call: file.text.slice(...node.range).slice(0, 40), error: error.replace(/^.*Uncaught Error: /u, '') },
       range: node.range,
       unfixable: 'what to write instead is not in the code',
     });
