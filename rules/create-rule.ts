@@ -12,16 +12,11 @@ import { laidOut } from '../analysis/edits/layout/lay-out.ts';
 import { fromSourceCode, type SourceCodeLike, type SourceFile } from '../analysis/syntax/source-file.ts';
 import type { Finder, Finding } from '../playbook/finding.ts';
 import { openProject, type Project } from '../project/project.ts';
+import { type Needles, mayConcern } from './needles.ts';
 import { CRASH_MESSAGES, reportAll, reportCrash } from './report.ts';
 
 type Severity = 'error' | 'warn';
 type JSONSchema = Exclude<Rule.RuleMetaData['schema'], readonly unknown[] | false | undefined>;
-
-/**
- * The text that a file must hold before a rule looks at it: any of several strings, a pattern, or a question of its own
- * where the project adds to what is looked for: what can be told by the text or the path comes first, for to open the project takes longer. It may let a file through for nothing, but must never keep one out.
- */
-export type Needles = RegExp | readonly string[] | ((text: string, path: string, open: () => Project) => boolean);
 
 /**
  * The side of a rule that looks at files that are no scripts: `convex.json`, env files. The playbook reads their text itself, so it does
@@ -132,7 +127,7 @@ function listenerOf(
   let lint: Lint;
   try {
     lint = lintOf(context, definition, open);
-    if (!concernsRule(definition, lint)) return NOTHING;
+    if (!mayConcern(definition.needles, lint.text, lint.path(), lint.project)) return NOTHING;
   } catch (error) {
     return {
       Program() {
@@ -214,7 +209,6 @@ interface Lint {
   readonly filename: string;
   readonly path: () => string;
   readonly project: () => Project;
-  readonly answers: Map<Needles, boolean>;
   readonly asked: Set<AnyDefinition>;
 }
 
@@ -249,23 +243,8 @@ function createLint({ cwd, settings }: Rule.RuleContext, text: string, filename:
     filename,
     path: pathOfLint,
     project: () => (project ??= open({ cwd, settings, path: pathOfLint() })),
-    answers: new Map(),
     asked: new Set(),
   };
-}
-
-/** `mayConcern`, once a file for all rules with the same needles. */
-function concernsRule({ needles }: AnyDefinition, { answers, path, project, text }: Lint): boolean {
-  let answer = answers.get(needles);
-  if (answer === undefined) answers.set(needles, (answer = mayConcern(needles, text, path(), project)));
-  return answer;
-}
-
-/** Whether a file's text holds what a rule looks for. The project is opened only for needles that ask for it. */
-export function mayConcern(needles: Needles, text: string, path: string, open: () => Project): boolean {
-  if (typeof needles === 'function') return needles(text, path, open);
-  if (needles instanceof RegExp) return text.search(needles) !== -1;
-  return needles.some((needle) => text.includes(needle));
 }
 
 // The finder's options are known to the definition alone; from here on ESLint's schema has seen to their shape.

@@ -6,7 +6,7 @@ import plugin from '../../index.ts';
 import type { Level } from '../../project/configuration/configuration.ts';
 import { suppressedCount } from '../../project/configuration/suppressions.ts';
 import type { Project } from '../../project/project.ts';
-import { mayConcern } from '../../rules/create-rule.ts';
+import { mayConcern } from '../../rules/needles.ts';
 import { crashOf } from '../../rules/report.ts';
 import { rules } from '../../rules/index.ts';
 import { isTextRule, type TextRule } from '../../rules/on-text.ts';

@@ -2,7 +2,8 @@
 import { walk } from '../../analysis/syntax/ast.ts';
 import { replace } from '../../analysis/edits/edits.ts';
 import type { Finding } from '../../playbook/finding.ts';
-import { type AuthKitRule, createRule, type Needles } from '../../rules/create-rule.ts';
+import { type AuthKitRule, createRule } from '../../rules/create-rule.ts';
+import { type Needles } from '../../rules/needles.ts';
 
 interface TinyOptions {
   readonly ignore: readonly string[];

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { parseSourceFile } from '../../analysis/syntax/source-file.ts';
 import { openProject } from '../../project/project.ts';
 import { createFacts } from '../../project/stamps.ts';
-import { mayConcern } from '../../rules/create-rule.ts';
+import { mayConcern } from '../../rules/needles.ts';
 import { rules } from '../../rules/index.ts';
 import { readFixtures } from '../helpers/codemod-fixtures.ts';
 import { projectFixture } from '../helpers/project-fixture.ts';

@@ -4,7 +4,7 @@ import type { Codemod } from '../../../codemods/index.ts';
 import { rules } from '../../../rules/index.ts';
 import type { Finding } from '../../../playbook/finding.ts';
 import { openProject } from '../../../project/project.ts';
-import { mayConcern } from '../../../rules/create-rule.ts';
+import { mayConcern } from '../../../rules/needles.ts';
 import { parsed } from '../../helpers/parse.ts';
 import { type ProjectFixture, projectFixture } from '../../helpers/project-fixture.ts';
 import type { EditCase } from './cases.ts';
