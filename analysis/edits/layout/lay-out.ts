@@ -138,6 +138,7 @@ function unitsOf([start, end]: Range, { ast, text }: SourceFile): Node[] {
   let current: Node | undefined = ast;
   while (current) {
     if (isUnit(current, text)) around = current;
+    else if (isAloneInParentheses(current, text)) units.push(current);
     const children: Node[] = childrenOf(current);
     const inside: Node | undefined = children.find(({ range }) => range[0] <= start && end <= range[1]);
     if (!inside) units.push(...newIn(current, start, end, text));
@@ -165,14 +166,17 @@ function isUnit({ parent, range, type }: Node, text: string): boolean {
     (type === 'ObjectExpression' && parent.type === 'ArrayExpression') ||
     (type === 'Property' && parent.type === 'ObjectExpression') ||
     ((type === 'JSXElement' || type === 'JSXExpressionContainer') &&
-      (parent.type === 'JSXElement' || parent.type === 'JSXFragment')) ||
-    (type === 'JSXElement' && isAloneInParentheses(range, text));
+      (parent.type === 'JSXElement' || parent.type === 'JSXFragment'));
   if (!isStatement(type) && !isItem) return false;
   return beginsLine(text, range[0]) && /^[\t ]*[,;]?[\t ]*(?:\r?\n|$)/u.test(text.slice(range[1]));
 }
 
-/** Between parentheses on lines of their own: `user ? (`, `<Link … />`, `) : null`. What is in them is laid out as nothing else were there. */
-const isAloneInParentheses = ([start, end]: Range, text: string): boolean =>
+/**
+ * Whether an element is between parentheses on lines of their own: `user ? (`, `<Link … />`, `) : null`. It is laid out as if nothing else were
+ * there, also where nothing is known of the layout of what is around it.
+ */
+const isAloneInParentheses = ({ range: [start, end], type }: Node, text: string): boolean =>
+  type === 'JSXElement' &&
   /\([\t ]*\r?\n[\t ]*$/u.test(text.slice(Math.max(0, start - MAX_INDENT), start)) &&
   /^[\t ]*\r?\n[\t ]*\)/u.test(text.slice(end, end + MAX_INDENT));
 

@@ -93,6 +93,14 @@ describe('an edit in code that prettier has formatted', () => {
     );
   });
 
+  it('takes the parentheses away again where what was in them fits without', () => {
+    const text =
+      'function A() {\n  return (\n    <Link href="/sign-out" prefetch={false}>\n      Out\n    </Link>\n  );\n}\n';
+    expect(edited(text, ' prefetch={false}', '')).toBe(
+      'function A() {\n  return <Link href="/sign-out">Out</Link>;\n}\n',
+    );
+  });
+
   it.each([
     ['all', ',', ','],
     ['es5', ',', ''],
