@@ -147,7 +147,7 @@ ${table(['redirect URI', ...PLACES, 'reported by'], redirectRows)}
 
 ## Token bridges
 
-Six seconds with the page open. With a failing WorkOS the page opens on a token that is about to expire. More than 30 server actions or 30 tokens count as a loop, and so do more than 4 sign-ins behind a guard. [What token bridges do](guides/token-bridges.md) has many more forms.
+Six seconds with the page open. With a failing WorkOS the page opens on a token that is about to expire. More than 30 server actions or 30 tokens count as a loop, and so do more than 4 sign-ins behind a guard. What a codemod has written is watched longer under 429 and 500: until it has come to rest, and then through the next attempt of AuthKit, 300 s after the failure (the page's clock is moved forward). [What token bridges do](guides/token-bridges.md) has many more forms.
 
 ${table(['bridge', 'circumstances', 'result', 'reported by', 'after the codemods'], bridgeRows)}
 

@@ -5,7 +5,15 @@
 import { basename, join } from 'node:path';
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Edit, type TextStyle, insertItemAfter, replace, styleOf } from '../../analysis/edits/edits.ts';
-import { isFunction, literalText, propertyName, unwrap, walk, contains } from '../../analysis/syntax/ast.ts';
+import {
+  type FunctionNode,
+  isFunction,
+  literalText,
+  propertyName,
+  unwrap,
+  walk,
+  contains,
+} from '../../analysis/syntax/ast.ts';
 import { definitionOf } from '../../analysis/syntax/bindings.ts';
 import { exportsOf } from '../../analysis/syntax/exports.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
@@ -197,8 +205,6 @@ function openListOf(call: TSESTree.CallExpression): TSESTree.ArrayExpression | u
   return list?.elements.every((item) => item && literalText(item) !== undefined) === true ? list : undefined;
 }
 
-const RETURN_TO = `new URL(request.url).searchParams.get('returnTo') ?? undefined`;
-
 /** The edits that make a handler return users to `?returnTo=`; none where it does so already. Undefined where it is not that plain. */
 function returningEdits(file: SourceFile, call: SignInCall, project: Project): readonly Edit[] | undefined {
   if (/\.get\(['"]returnTo['"]\)/u.test(file.text)) return [];
@@ -208,15 +214,33 @@ function returningEdits(file: SourceFile, call: SignInCall, project: Project): r
   if (!use || other || use.name !== call || definition?.kind !== 'value' || !isFunction(definition.node))
     return undefined;
   const made = definition.node;
-  if (use.node.type !== 'CallExpression' || use.node.arguments.length > 0 || made.params.length > 0) return undefined;
-  if (definition.file !== file || !contains(made, use.node)) return undefined;
+  if (use.node.type !== 'CallExpression' || definition.file !== file || !contains(made, use.node)) return undefined;
+  const [request] = made.params;
+  if (request && request.type !== 'Identifier') return undefined;
   const { quote } = styleOf(file);
-  const parameter = file.text.indexOf('(', made.type === 'FunctionDeclaration' ? made.id?.range[1] : made.range[0]);
-  const isTyped = /\.tsx?$/u.test(basename(file.path));
-  return [
-    { range: [parameter + 1, parameter + 1], text: isTyped ? 'request: Request' : 'request' },
-    replace([use.node.callee.range[1], use.node.range[1]], `({ returnTo: ${RETURN_TO.replaceAll("'", quote)} })`),
-  ];
+  const url = `new URL(${request?.name ?? 'request'}.url)`;
+  const option = `returnTo: ${url}.searchParams.get(${quote}returnTo${quote}) ?? undefined`;
+  const given = withOption(use.node, option, file);
+  return given && !request ? [withRequest(made, file), ...given] : given;
+}
+
+/** Gives a handler without parameters the request. */
+function withRequest(handler: FunctionNode, { path, text }: SourceFile): Edit {
+  const start = text.indexOf('(', handler.type === 'FunctionDeclaration' ? handler.id?.range[1] : handler.range[0]);
+  return { range: [start + 1, start + 1], text: /\.tsx?$/u.test(basename(path)) ? 'request: Request' : 'request' };
+}
+
+/** The edits that give a call one more option; undefined where its options are no plain object, or have one of that name. */
+function withOption(
+  { arguments: [options, other], callee, range }: TSESTree.CallExpression,
+  option: string,
+  file: SourceFile,
+): Edit[] | undefined {
+  if (!options) return [replace([callee.range[1], range[1]], `({ ${option} })`)];
+  if (other || options.type !== 'ObjectExpression') return undefined;
+  const last = options.properties.at(-1);
+  const isPlain = options.properties.every((one) => one.type === 'Property' && propertyName(one) !== 'returnTo');
+  return last && isPlain ? insertItemAfter(file, last, option, ',') : undefined;
 }
 
 /** The text of a new route handler. */

@@ -452,6 +452,35 @@ describe('ensureSignedIn in a page', () => {
     expect(texts['app/login/route.ts']).toContain("returnTo: new URL(request.url).searchParams.get('returnTo')");
   });
 
+  const ownSignIn = (call: string) =>
+    run({
+      ...APP,
+      'app/account/page.tsx': before,
+      'proxy.ts': PROXY,
+      'app/login/route.ts': page(
+        "import { getSignInUrl } from '@workos-inc/authkit-nextjs';",
+        "import { redirect } from 'next/navigation';",
+        '',
+        'export async function GET(incoming: Request) {',
+        "  const loginHint = new URL(incoming.url).searchParams.get('hint') ?? undefined;",
+        `  return redirect(await ${call});`,
+        '}',
+      ),
+    });
+
+  it('makes one return users that reads the request, and has options', async () => {
+    const { texts } = await ownSignIn('getSignInUrl({ loginHint })');
+    expect(texts['app/login/route.ts']).toContain('export async function GET(incoming: Request) {');
+    expect(texts['app/login/route.ts']?.replaceAll(/\s+/gu, ' ')).toContain(
+      "loginHint, returnTo: new URL(incoming.url).searchParams.get('returnTo') ?? undefined",
+    );
+  });
+
+  it('leaves one alone that sends users to a page of its own choice', async () => {
+    const { left } = await ownSignIn("getSignInUrl({ loginHint, returnTo: '/home' })");
+    expect(JSON.stringify(left)).toContain('does not send users back to the page that they asked for');
+  });
+
   it('blocks the upgrade where the page that users return to is not known', async () => {
     const { left, texts } = await run({ ...APP, 'app/f/[id]/page.tsx': before, 'proxy.ts': PROXY });
     expect(texts).toEqual({});

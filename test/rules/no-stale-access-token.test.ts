@@ -78,6 +78,14 @@ ruleTester.run(rule, {
       },
     },
     {
+      name: 'lets a request in flight be that a ref keeps until it ends',
+      code: bridge({
+        before: 'const pending = useRef(null);',
+        fetcher:
+          'useCallback(async () => { try { pending.current ??= getAccessToken(); return (await pending.current) ?? null; } catch { return null; } finally { pending.current = null; } }, [getAccessToken])',
+      }),
+    },
+    {
       name: 'lets a request in flight be that a variable of the module keeps',
       code: bridge({
         above: 'let pending = null;',

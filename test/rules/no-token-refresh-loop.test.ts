@@ -1307,6 +1307,16 @@ ruleTester.run(rule, {
       errors: one('suspends'),
     },
     {
+      name: 'reports use() of such a promise by its name',
+      code: bridge({
+        above: USE,
+        token: 'getAccessToken',
+        before: 'const asked = getAccessToken(); const token = use(asked);',
+        fetcher: 'useCallback(async () => token ?? null, [token])',
+      }),
+      errors: one('suspends'),
+    },
+    {
       name: 'reports use() of a promise that no render keeps before the component is shown',
       code: bridge({
         above: USE,

@@ -1,9 +1,19 @@
 /** A fetcher that responds to Convex's forced request with a snapshot of the token: a ref, a state, a closure's value. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, propertyName, unwrap, walk, walkOwnCode } from '../../../analysis/syntax/ast.ts';
+import {
+  type FunctionNode,
+  type Node,
+  propertyName,
+  unwrap,
+  walk,
+  walkOwnCode,
+  contains,
+  enclosingFunction,
+} from '../../../analysis/syntax/ast.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
 import { definitionOf } from '../../../analysis/syntax/bindings.ts';
+import { isNullishLiteral } from '../../../analysis/syntax/objects.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import { type ReachedCall, asksForToken } from './calls.ts';
 import { conditionOf } from '../values/read-condition.ts';
@@ -14,7 +24,7 @@ import { calleeName, isInTimer } from '../../../analysis/flow/timers.ts';
 import { filesNaming, propsGiven } from './props.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Ref } from '../../../analysis/flow/call-contexts.ts';
-import { hookOf, promiseOf, refValues, setterPromises, usedPromise } from '../values/hooks.ts';
+import { hookOf, promiseOf, refAssignments, refValues, setterPromises, usedPromise } from '../values/hooks.ts';
 import { moduleValues, queriedValues } from '../values/caches.ts';
 import { assignmentsTo, callsThatSet, updateBy } from '../values/states.ts';
 import { exitsOf, isLoop, returnedExpressions } from '../../../analysis/flow/paths.ts';
@@ -136,7 +146,7 @@ function kindOfCopy(origin: Origin, ref: Ref, project: Project): Snapshot['of'] 
     case 'workos':
       return isValue(origin, 'token.value') ? 'closure' : undefined;
     case 'ref':
-      return isTokenRef(origin.at, project) ? 'ref' : undefined;
+      return isTokenRef(origin.at, project) && !isEmptiedAround(ref.node, origin.at) ? 'ref' : undefined;
     case 'state':
       if (!isTokenState(origin.at, project, ref.file) || isSetElsewhere(origin.at, ref.file, project)) return undefined;
       return hookOf(origin.at, project) === undefined ? 'store' : 'state';
@@ -148,6 +158,12 @@ function kindOfCopy(origin: Origin, ref: Ref, project: Project): Snapshot['of'] 
     default:
       return undefined;
   }
+}
+
+/** Whether the function that reads a ref empties it as well: a request in flight, which ends with it. */
+function isEmptiedAround(read: Node, ref: Ref): boolean {
+  const reader = enclosingFunction(read);
+  return refAssignments(ref).some(({ left, right }) => isNullishLiteral(right) && reader && contains(reader, left));
 }
 
 /** Whether other files write to a store: what they put there, and when, is not known here. */

@@ -9,7 +9,7 @@ import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
 import { type Variable, variableOf } from '../../../analysis/syntax/scopes.ts';
 import { type EditBuilder, isRemoved, put } from './edit-builder.ts';
 import { sdkOf } from '../sdk.ts';
-import { hookOf, isEffect } from '../values/hooks.ts';
+import { hookOf, isEffect, promiseOf } from '../values/hooks.ts';
 import { originsOf, roleOfOrigin } from '../values/trace.ts';
 import { importText } from '../../../analysis/edits/imports.ts';
 import { doesOnly, hasCall } from './does-only.ts';
@@ -67,7 +67,8 @@ function isDisposable(init: Node, { file }: EditBuilder, loader: ModuleLoader): 
   if (isFunction(init)) return true;
   const hook = hookOf({ file, node: init, path: [] }, loader);
   if (hook !== undefined) return DISPOSABLE_HOOKS.has(hook);
-  if (init.type === 'CallExpression' && isHookOfWorkOS(init, file, loader)) return true;
+  if (init.type === 'CallExpression' && (isHookOfWorkOS(init, file, loader) || isRequest(init, file, loader)))
+    return true;
   return !hasNode(init, (node) => {
     const isBoolean =
       node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'Boolean';
@@ -76,6 +77,13 @@ function isDisposable(init: Node, { file }: EditBuilder, loader: ModuleLoader): 
       (node.type === 'CallExpression' && !isBoolean)
     );
   });
+}
+
+/** `getAccessToken()`, whose promise nothing reads any more. */
+function isRequest(call: Node, file: EditBuilder['file'], loader: ModuleLoader): boolean {
+  const asked = promiseOf(call);
+  const origins = asked.type === 'CallExpression' ? originsOf({ file, node: asked.callee, path: [] }, loader) : [];
+  return origins.length > 0 && origins.every((origin) => ['ask', 'forced'].includes(roleOfOrigin(origin)?.kind ?? ''));
 }
 
 function isHookOfWorkOS({ callee }: TSESTree.CallExpression, file: EditBuilder['file'], loader: ModuleLoader): boolean {

@@ -43,6 +43,7 @@ export const SESSIONS: readonly SessionCase[] = [
     file: 'app/ensure/page.tsx',
     rule: COOKIE_RULE,
     before: /^500/u,
+    after: /^307 \/sign-in\?returnTo=\/ensure/u,
     log: COOKIE,
   },
   {
