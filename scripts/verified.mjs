@@ -145,6 +145,13 @@ An app on Vercel, opened at the host of a preview deployment, at the alias of it
 
 ${table(['redirect URI', ...PLACES, 'reported by'], redirectRows)}
 
+The codemods list these with their reason, and do not rewrite them:
+
+- \`other-path-registered\`, \`no-callback-there\`: the app and \`convex.json\` name two paths, or a path without a route. Which one is meant is not in the code.
+- \`other-port-registered\`: a developer's env file and \`convex.json\` name two ports. No codemod writes env files.
+
+\`production-host-as-fallback\` keeps the production host as its fallback under \`next dev\`: a developer sets the variable, or does not sign in there.
+
 ## Token bridges
 
 Six seconds with the page open. With a failing WorkOS the page opens on a token that is about to expire. More than 30 server actions or 30 tokens count as a loop, and so do more than 4 sign-ins behind a guard. What a codemod has written is watched longer under 429 and 500: until it has come to rest, and then through the next attempt of AuthKit, 300 s after the failure (the page's clock is moved forward). [What token bridges do](guides/token-bridges.md) has many more forms.

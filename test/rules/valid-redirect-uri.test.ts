@@ -8,6 +8,13 @@ const guarded = (arm: string) => proxy(`process.env.VERCEL_ENV === 'preview' ? $
 
 const VARIABLE = 'NEXT_PUBLIC_WORKOS_REDIRECT_URI';
 const PAGE = 'export default () => null;\n';
+const WITH_CALLBACK = {
+  'package.json': JSON.stringify({ dependencies: { next: '16.4.0', '@workos-inc/authkit-nextjs': '4.3.2' } }),
+  '.env.local': `${VARIABLE}=http://localhost:3000/callback\n`,
+  'app/callback/route.ts':
+    "import { handleAuth } from '@workos-inc/authkit-nextjs';\nexport const GET = handleAuth();\n",
+  'app/welcome/page.tsx': PAGE,
+};
 const NEXT = JSON.stringify({ dependencies: { next: '16.4.0' } });
 
 ruleTester.run(rule, {
@@ -41,6 +48,45 @@ ruleTester.run(rule, {
     },
   ],
   invalid: [
+    ...[
+      {
+        what: 'goes where the app has the variable of AuthKit',
+        messageId: 'useVariable' as const,
+        files: {},
+        output:
+          "import { authkitMiddleware } from '@workos-inc/authkit-nextjs';\nexport default authkitMiddleware();\n",
+      },
+      {
+        what: 'becomes the host of the preview where that is registered',
+        messageId: 'usePreviewHost' as const,
+        files: {
+          'convex.json': JSON.stringify({
+            authKit: { preview: { configure: { redirectUris: ['https://${buildEnv.VERCEL_URL}/callback'] } } },
+          }),
+        },
+        output: `import { authkitMiddleware } from '@workos-inc/authkit-nextjs';
+export default authkitMiddleware({
+  redirectUri:
+    process.env.VERCEL_ENV === 'preview'
+      ? \`https://\${process.env.VERCEL_URL}/callback\`
+      : undefined,
+});
+`,
+      },
+    ].map(({ files, messageId, output, what }) => ({
+      name: `the path of the callback alone; it ${what}`,
+      filename: 'middleware.ts',
+      code: proxy("'/callback'"),
+      files: { ...WITH_CALLBACK, ...files },
+      errors: [{ messageId: 'relativeUri' as const, line: 2, suggestions: [{ messageId, output }] }],
+    })),
+    {
+      name: 'the path of a page, which may be meant for after the sign-in',
+      filename: 'middleware.ts',
+      code: proxy("'/welcome'"),
+      files: WITH_CALLBACK,
+      errors: [{ messageId: 'relativeUri', line: 2, suggestions: [] }],
+    },
     {
       name: 'the host of the branch, where production sends it as well',
       filename: 'middleware.ts',

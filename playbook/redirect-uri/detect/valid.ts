@@ -14,14 +14,16 @@ import { convexJsonFor } from '../convex-json/registered.ts';
 import { hostVariable, isVercelHost, isVercelPreviewHost, withoutPublicPrefix } from '../hosting/hosts.ts';
 import { isCompared, locationOf, outcomeOfInvalid, sinkText } from './locations.ts';
 import { hostingShown, runsElsewhere } from '../hosting/hosting.ts';
+import { pathFix } from '../fix/path-fix.ts';
 import { productionFix } from '../fix/production-fix.ts';
+import type { HardcodedSuggestionId } from './hardcoded.ts';
 import { interpretUnder } from '../evaluate/interpret.ts';
 import type { RedirectUri } from '../evaluate/redirect-uri.ts';
 import { type Assumptions, environmentUnder } from '../evaluate/deployments.ts';
 
 export type ValidMessageId =
   'deploymentHostInProduction' | 'missingScheme' | 'plainHttp' | 'relativeUri' | 'testedTemplate' | 'wildcardHost';
-export type ValidSuggestionId = 'addScheme' | 'useHttps' | 'testVariable' | 'useProductionHost';
+export type ValidSuggestionId = HardcodedSuggestionId | 'addScheme' | 'testVariable' | 'useHttps' | 'useProductionHost';
 
 type ValidFinding = Finding<ValidMessageId, ValidSuggestionId>;
 
@@ -35,7 +37,7 @@ export function findInvalidRedirectUris(file: SourceFile, project: Project): rea
   for (const use of usesIn(file, project)) {
     for (const finding of testedTemplates(use, file, project)) add(finding);
     const finding =
-      notAbsolute(use, file) ??
+      notAbsolute(use, file, project) ??
       missingScheme(use, file, project) ??
       plainHttp(use, file, project) ??
       deploymentHost(use, file, project);
@@ -45,7 +47,7 @@ export function findInvalidRedirectUris(file: SourceFile, project: Project): rea
 }
 
 /** A path, a host without its scheme, or a pattern of hosts: nothing that WorkOS can send users back to. */
-function notAbsolute(use: SinkUse, file: SourceFile): ValidFinding | undefined {
+function notAbsolute(use: SinkUse, file: SourceFile, project: Project): ValidFinding | undefined {
   // Signing out may return to a path of the app.
   if (use.sink.kind === 'sign-out') return undefined;
   for (const deployment of ['preview', 'production'] as const) {
@@ -67,9 +69,9 @@ function notAbsolute(use: SinkUse, file: SourceFile): ValidFinding | undefined {
             ? 'Write its origin.'
             : "Write the full URL, or 'returnPathname' for a page after sign-in.",
       },
-      unfixable: isWildcard
-        ? 'which host is meant is not known'
-        : 'whether the callback or a page is meant is not known',
+      ...(isWildcard
+        ? { unfixable: 'which host is meant is not known' }
+        : (pathFix(use, uri, file, project) ?? { unfixable: 'whether the callback or a page is meant is not known' })),
     };
   }
   return undefined;

@@ -215,9 +215,8 @@ export const REDIRECTS: readonly RedirectCase[] = [
   redirect('path-alone', {
     proxy: proxyOf("{ redirectUri: '/callback' }"),
     reported: ['valid-redirect-uri'],
-    reportedAfter: ['valid-redirect-uri'],
     fails: EVERYWHERE,
-    failsAfter: EVERYWHERE,
+    failsAfter: AT_ALIAS,
   }),
   redirect('deployment-host-everywhere', {
     proxy: proxyOf(`{ redirectUri: ${VERCEL_URL} }`),
