@@ -87,26 +87,12 @@ export function parsedOnce(path: string, text: string, project: Project): ParseR
   return last.result;
 }
 
-interface Clean {
-  readonly text: string;
-  readonly look: number;
-}
-
-/** What a codemod found nothing in, by its name and the file: planners ask for the findings of a file before it is done by itself. */
-const clean = new WeakMap<Project, Map<string, Clean>>();
-
 function runOnScript(definition: AnyDefinition, input: CodemodInput): CodemodResult {
   const { path, project, source } = input;
-  const untouched: CodemodResult = { text: source, changed: [], left: [] };
-  const known = clean.get(project) ?? new Map<string, Clean>();
-  clean.set(project, known);
-  const key = `${definition.name}:${path}`;
-  const look = project.facts.look();
-  const before = input.options === undefined ? known.get(key) : undefined;
-  if (before?.text === source && before.look === look) return untouched;
-  if (!mayConcern(definition.needles, source, path, () => project)) return untouched;
+  const isConcerned = mayConcern(definition.needles, source, path, () => project);
+  if (!isConcerned) return { text: source, changed: [], left: [] };
   const options = optionsIn(project, definition.name, input.options);
-  const result = runPasses(definition, input, (text) => {
+  return runPasses(definition, input, (text) => {
     const parsed = parsedOnce(path, text, project);
     if (!parsed.ok) return parsed;
     const { file } = parsed;
@@ -116,7 +102,4 @@ function runOnScript(definition: AnyDefinition, input: CodemodInput): CodemodRes
       find: () => definition.find(file, project, options),
     };
   });
-  const isClean = !result.problem && result.changed.length + result.left.length === 0;
-  if (isClean && input.options === undefined) known.set(key, { text: source, look });
-  return result;
 }
