@@ -16,6 +16,11 @@ const WITH_CALLBACK = {
   'app/welcome/page.tsx': PAGE,
 };
 const NEXT = JSON.stringify({ dependencies: { next: '16.4.0' } });
+const registeredForProduction = (uri: string) => ({
+  'package.json': NEXT,
+  'app/page.tsx': PAGE,
+  'convex.json': JSON.stringify({ authKit: { prod: { configure: { redirectUris: [uri] } } } }),
+});
 
 ruleTester.run(rule, {
   valid: [
@@ -35,16 +40,16 @@ ruleTester.run(rule, {
       code: guarded('`https://${process.env.VERCEL_BRANCH_URL}/callback`'),
     },
     {
+      name: 'the host of a branch, where nothing shows what is registered for production',
+      filename: 'middleware.ts',
+      code: proxy('`https://${process.env.VERCEL_BRANCH_URL}/callback`'),
+      files: { 'package.json': NEXT, 'app/page.tsx': PAGE },
+    },
+    {
       name: 'the host of a branch, where convex.json registers it for production',
       filename: 'middleware.ts',
       code: proxy('`https://${process.env.VERCEL_BRANCH_URL}/callback`'),
-      files: {
-        'package.json': NEXT,
-        'app/page.tsx': PAGE,
-        'convex.json': JSON.stringify({
-          authKit: { prod: { configure: { redirectUris: ['https://${buildEnv.VERCEL_BRANCH_URL}/callback'] } } },
-        }),
-      },
+      files: registeredForProduction('https://${buildEnv.VERCEL_BRANCH_URL}/callback'),
     },
   ],
   invalid: [
@@ -88,8 +93,9 @@ export default authkitMiddleware({
       errors: [{ messageId: 'relativeUri', line: 2, suggestions: [] }],
     },
     {
-      name: 'the host of the branch, where production sends it as well',
+      name: 'the host of the branch, where convex.json registers another one for production',
       filename: 'middleware.ts',
+      files: registeredForProduction('https://shop.example.com/callback'),
       code: proxy('process.env.VERCEL_BRANCH_URL ? `https://${process.env.VERCEL_BRANCH_URL}/callback` : undefined'),
       errors: [
         {

@@ -160,8 +160,8 @@ function deploymentHost(use: SinkUse, file: SourceFile, project: Project): Valid
   const alternatives = use.sent.on('production');
   const [sent] = alternatives;
   if (!sent || !alternatives.every(isOfOneDeployment) || runsElsewhere(hostingShown(file, project))) return undefined;
-  // Someone who registers the host of the branch for production opens the app there.
-  if (isAlias(sent) && isRegisteredForProduction(sent, file, project)) return undefined;
+  // The host of the branch stays the same, and may be registered: only convex.json tells.
+  if (isAlias(sent) && !isRefusedInProduction(sent, file, project)) return undefined;
   return {
     messageId: 'deploymentHostInProduction',
     range: locationOf(sent, use, file),
@@ -183,10 +183,11 @@ const isOfOneDeployment = ({ host }: RedirectUri): boolean =>
 const isAlias = ({ host }: RedirectUri): boolean =>
   host.kind === 'variable' && hostVariable(host.name)?.scope === 'alias';
 
-function isRegisteredForProduction({ host }: RedirectUri, file: SourceFile, project: Project): boolean {
-  const json = convexJsonFor(file.path, project);
+/** Whether `convex.json` registers other hosts for production, and not this one. */
+function isRefusedInProduction({ host }: RedirectUri, file: SourceFile, project: Project): boolean {
+  const registered = convexJsonFor(file.path, project)?.authKit.prod?.redirectUris ?? [];
   const name = host.kind === 'variable' ? withoutPublicPrefix(host.name) : '';
-  return json?.authKit.prod?.redirectUris.some(({ text }) => text.includes(name)) === true;
+  return registered.length > 0 && !registered.some(({ text }) => text.includes(name));
 }
 
 /** Templates on the way to the sink that are tested for truth, though text stands around their variable. */

@@ -703,7 +703,7 @@ describe('what can not be right', () => {
         '`${base}/callback`',
         "const base = `https://${process.env.VERCEL_BRANCH_URL}` ?? 'http://localhost:3000';\n",
       ),
-      ['testedTemplate', 'deploymentHostInProduction'],
+      ['testedTemplate'],
     ],
     [
       'a constant tested by if',
@@ -711,12 +711,12 @@ describe('what can not be right', () => {
         'base()',
         'function base() {\n  const host = `https://${process.env.VERCEL_BRANCH_URL}`;\n  if (host) return `${host}/callback`;\n  return undefined;\n}\n',
       ),
-      ['deploymentHostInProduction', 'testedTemplate'],
+      ['testedTemplate'],
     ],
     [
       'a constant tested by &&',
       proxy('host && `${host}/callback`', 'const host = `https://${process.env.VERCEL_BRANCH_URL}`;\n'),
-      ['deploymentHostInProduction', 'testedTemplate'],
+      ['testedTemplate'],
     ],
     ['VERCEL_URL everywhere', proxy('`https://${process.env.VERCEL_URL}/callback`'), ['deploymentHostInProduction']],
     [
