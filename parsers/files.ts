@@ -7,7 +7,7 @@
  */
 import { basename } from 'node:path';
 import type { Linter } from 'eslint';
-import { readEnvText } from '../project/env-text.ts';
+import { readEnvText } from '../project/env/env-text.ts';
 import { commentsOfJson, type JsonComment } from '../project/json.ts';
 import { locationsIn } from './locations.ts';
 import { servicesOfNothing } from './services.ts';

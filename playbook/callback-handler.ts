@@ -1,6 +1,6 @@
 /** Whether a route handler is what AuthKit's `handleAuth()` makes. */
-import type { Definition } from '../analysis/syntax/bindings.ts';
-import type { ModuleLoader } from '../analysis/syntax/modules.ts';
+import type { Definition } from '../analysis/syntax/bindings/definitions.ts';
+import type { ModuleLoader } from '../analysis/syntax/bindings/modules.ts';
 import { useAt } from './libraries/index.ts';
 
 export function makesCallbackHandler(definition: Definition, loader: ModuleLoader): boolean {

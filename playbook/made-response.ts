@@ -1,8 +1,8 @@
 /** The response that a call or `new` makes: of the web's own class, or of `NextResponse` under whatever name it is imported. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Node } from '../analysis/syntax/ast.ts';
-import { type Located, definitionOf } from '../analysis/syntax/bindings.ts';
-import type { ModuleLoader } from '../analysis/syntax/modules.ts';
+import { type Located, definitionOf } from '../analysis/syntax/bindings/definitions.ts';
+import type { ModuleLoader } from '../analysis/syntax/bindings/modules.ts';
 import type { Entry } from './libraries/entry.ts';
 import { knownDefinition, knownLoader } from './libraries/index.ts';
 

@@ -1,6 +1,6 @@
 /** The option `middlewareAuth` of AuthKit's proxy, by which it sends visitors without a session to sign in before any page runs. */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { Located } from '../analysis/syntax/bindings.ts';
+import type { Located } from '../analysis/syntax/bindings/definitions.ts';
 import type { Evaluator } from '../analysis/values/evaluate.ts';
 import { type PropertyValue, propertyOf, truthOf } from '../analysis/values/values.ts';
 

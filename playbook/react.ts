@@ -1,9 +1,9 @@
 /** What React's own functions mean for values and components: they hand on what they are given. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, isFunction, propertyName } from '../analysis/syntax/ast.ts';
-import { type Located, definitionOf } from '../analysis/syntax/bindings.ts';
+import { type Located, definitionOf } from '../analysis/syntax/bindings/definitions.ts';
 import type { EvaluatorOptions } from '../analysis/values/evaluate.ts';
-import { type Concern, type ModuleLoader, loaderFor } from '../analysis/syntax/modules.ts';
+import { type Concern, type ModuleLoader, loaderFor } from '../analysis/syntax/bindings/modules.ts';
 import { type Frame, type Value, unknown } from '../analysis/values/values.ts';
 import { functionName } from '../analysis/syntax/functions.ts';
 

@@ -1,5 +1,5 @@
 /** Whether code of the project may come to WorkOS at all, told by the modules that it imports. */
-import { isLoading, moduleRequestsOf } from '../analysis/syntax/module-requests.ts';
+import { isLoading, moduleRequestsOf } from '../analysis/syntax/bindings/module-requests.ts';
 import type { SourceFile } from '../analysis/syntax/source-file.ts';
 import type { Project } from '../project/project.ts';
 

@@ -4,7 +4,7 @@ import type * as Yaml from 'yaml';
 import { lazy, requirePackage } from '../analysis/lazy.ts';
 import { foldersUp } from './folders.ts';
 import { readJsonObject } from './json.ts';
-import { packageAt, repositoryRoot } from './packages.ts';
+import { packageAt, repositoryRoot } from './modules/packages.ts';
 import { isRecord, recordOf } from './settings.ts';
 import { attempt, type Facts } from './stamps.ts';
 

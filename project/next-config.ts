@@ -1,8 +1,8 @@
 /** What `next.config.*` says as far as it can be computed from the file alone. It is read, never run. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { isFunction, propertyName, unwrap, type Node } from '../analysis/syntax/ast.ts';
-import { definitionOf } from '../analysis/syntax/bindings.ts';
-import { noModules } from '../analysis/syntax/modules.ts';
+import { definitionOf } from '../analysis/syntax/bindings/definitions.ts';
+import { noModules } from '../analysis/syntax/bindings/modules.ts';
 import type { SourceFile } from '../analysis/syntax/source-file.ts';
 import { returnedExpressions } from '../analysis/flow/paths.ts';
 import { createEvaluator } from '../analysis/values/evaluate.ts';

@@ -5,7 +5,7 @@
  * All functions answer undefined or nothing for what is absent, unreadable, larger than 2 MB, binary or odd; none throws.
  */
 import { isAbsolute, relative, resolve } from 'node:path';
-import type { Concern, ModuleLoader } from '../analysis/syntax/modules.ts';
+import type { Concern, ModuleLoader } from '../analysis/syntax/bindings/modules.ts';
 import type { SourceFile } from '../analysis/syntax/source-file.ts';
 import type { App, Route, ServedRoute, ServingOptions } from './app-model.ts';
 import { createApps } from './app.ts';
@@ -18,27 +18,27 @@ import {
 import { settingsFaults } from './configuration/schema.ts';
 import { createConvexProjects, type ConvexProject } from './convex.ts';
 import { type Formatting, formattingOf } from './formatting.ts';
-import { envFile, envFilesIn, type EnvFile } from './env-files.ts';
-import { loaderConcerning, mayExportName } from './imports.ts';
+import { envFile, envFilesIn, type EnvFile } from './env/env-files.ts';
+import { loaderConcerning, mayExportName } from './modules/imports.ts';
 import { readJson, type JsonFile } from './json.ts';
-import { createModules } from './modules.ts';
-import { routeOfFile } from './route-scan.ts';
-import { routesOf, servingRoute } from './routes.ts';
+import { createModules } from './modules/modules.ts';
+import { routeOfFile } from './routes/route-scan.ts';
+import { routesOf, servingRoute } from './routes/routes.ts';
 import { isRecord, readSettings, recordOf, type ProjectSettings } from './settings.ts';
 import { sharedFacts, type Facts } from './stamps.ts';
-import { dependsOn, mayUseScope, versionOf, type PackageVersion } from './versions.ts';
+import { dependsOn, mayUseScope, versionOf, type PackageVersion } from './modules/versions.ts';
 import { posixPath } from './folders.ts';
 
 export type { App, Route, ServedRoute, ServingOptions } from './app-model.ts';
 export type { ConvexProject } from './convex.ts';
-export type { EnvFile, EnvVariable } from './env-files.ts';
+export type { EnvFile, EnvVariable } from './env/env-files.ts';
 export type { JsonFile } from './json.ts';
 export type { Configuration } from './configuration/configuration.ts';
 export type { AuthKitSettings, LinkComponent, ProjectSettings } from './settings.ts';
-export type { PackageVersion } from './versions.ts';
+export type { PackageVersion } from './modules/versions.ts';
 export { factsCacheKey } from './cache-key.ts';
-export { isAtLeast } from './versions.ts';
-export { pathnameOf } from './routes.ts';
+export { isAtLeast } from './modules/versions.ts';
+export { pathnameOf } from './routes/routes.ts';
 
 export interface Project extends ModuleLoader {
   /** Absolute. Every relative path in settings is relative to it. */

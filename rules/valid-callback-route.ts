@@ -2,7 +2,7 @@ import { findCallbackInConvexJson } from '../playbook/callback/find-in-convex-js
 import { findCallbackInEnv } from '../playbook/callback/find-in-env.ts';
 import { findInvalidCallback, mayHaveFault } from '../playbook/callback/find-in-scripts.ts';
 import type { CallbackMessageId, CallbackSuggestionId } from '../playbook/callback/findings.ts';
-import { isEnvFile } from '../project/env-files.ts';
+import { isEnvFile } from '../project/env/env-files.ts';
 import { createRule } from './create-rule.ts';
 
 export default createRule<undefined, CallbackMessageId, CallbackSuggestionId>({

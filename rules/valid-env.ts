@@ -5,7 +5,7 @@ import {
 } from '../playbook/session/client-secrets.ts';
 import { findInvalidEnv } from '../playbook/session/env.ts';
 import type { EnvMessageId } from '../playbook/session/env-subject.ts';
-import { isEnvFile } from '../project/env-files.ts';
+import { isEnvFile } from '../project/env/env-files.ts';
 import { createRule } from './create-rule.ts';
 
 export default createRule<undefined, ClientSecretMessageId | EnvMessageId, never>({

@@ -1,5 +1,5 @@
 /** Names that a file imports, and the edits that import one more. */
-import { importsOf } from '../syntax/imports.ts';
+import { importsOf } from '../syntax/bindings/imports.ts';
 import type { SourceFile } from '../syntax/source-file.ts';
 import { type Edit, insertAfter, styleOf } from './edits.ts';
 

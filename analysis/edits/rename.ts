@@ -1,7 +1,7 @@
 /** Another name for a variable. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, literalText, propertyName } from '../syntax/ast.ts';
-import { isNameTaken, readsOf, variableOf } from '../syntax/scopes.ts';
+import { isNameTaken, readsOf, variableOf } from '../syntax/bindings/scopes.ts';
 import type { SourceFile } from '../syntax/source-file.ts';
 import { type Edit, replace } from './edits.ts';
 

@@ -4,7 +4,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, type Range, contains, hasNode } from '../syntax/ast.ts';
 import { type Edit, remove, replace } from './edits.ts';
 import { changeItems, withoutItems, withoutStatement } from './removals.ts';
-import type { Variable } from '../syntax/scopes.ts';
+import type { Variable } from '../syntax/bindings/scopes.ts';
 import type { SourceFile } from '../syntax/source-file.ts';
 import { declaredName } from '../syntax/objects.ts';
 import { firstWhere } from '../search.ts';

@@ -1,11 +1,11 @@
 /** Words and numbers that code compares: literals, members of constant objects and of enums. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, unwrap } from '../syntax/ast.ts';
-import { definitionOf } from '../syntax/bindings.ts';
-import { declarationOf } from '../syntax/declarations.ts';
-import type { ModuleLoader } from '../syntax/modules.ts';
-import { variableOf } from '../syntax/scopes.ts';
-import type { Ref } from './call-contexts.ts';
+import { definitionOf } from '../syntax/bindings/definitions.ts';
+import { declarationOf } from '../syntax/bindings/declarations.ts';
+import type { ModuleLoader } from '../syntax/bindings/modules.ts';
+import { variableOf } from '../syntax/bindings/scopes.ts';
+import type { Ref } from './calls/call-contexts.ts';
 import { isNullishLiteral } from '../syntax/objects.ts';
 
 export interface Constant {

@@ -4,13 +4,13 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, enclosingFunction, hasNode, unwrap } from '../syntax/ast.ts';
-import type { Located } from '../syntax/bindings.ts';
+import type { Located } from '../syntax/bindings/definitions.ts';
 import type { Evaluator } from '../values/evaluate.ts';
 import type { SourceFile } from '../syntax/source-file.ts';
-import type { Variable } from '../syntax/scopes.ts';
+import type { Variable } from '../syntax/bindings/scopes.ts';
 import { chosen } from '../values/expressions.ts';
 import { all, atom, known as knownCondition, mayHold, not, replaceAtoms } from './conditions.ts';
-import { throwsIn } from './exceptions.ts';
+import { throwsIn } from './exceptions/exceptions.ts';
 import { type Exit, type Path, exitsOf } from './paths.ts';
 import { type Assumptions, mayComplete, mayRun, truthOfPath, truthOfTest } from './reachability.ts';
 import { writesReaching } from './writes.ts';

@@ -1,5 +1,5 @@
 /** What a library's functions do with values, for those who follow them; given by whoever knows the library. */
-import type { Ref } from './call-contexts.ts';
+import type { Ref } from './calls/call-contexts.ts';
 
 export type Meaning =
   /** It gives one of these: `useCallback(f)` gives `f`. `isAwaited`: what the promise comes to. */

@@ -1,9 +1,9 @@
 /** The members of objects that code writes out: of literals, through spreads, of `Object.assign()` and `Object.freeze()`. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, propertyName, unwrap } from '../syntax/ast.ts';
-import { definitionOf } from '../syntax/bindings.ts';
-import type { ModuleLoader } from '../syntax/modules.ts';
-import type { Ref } from './call-contexts.ts';
+import { definitionOf } from '../syntax/bindings/definitions.ts';
+import type { ModuleLoader } from '../syntax/bindings/modules.ts';
+import type { Ref } from './calls/call-contexts.ts';
 
 /** The properties and spreads of an object literal, of `Object.assign({}, …)` and of `Object.freeze({ … })`. */
 type Part = TSESTree.Property | { readonly type: 'rest'; readonly node: Node };

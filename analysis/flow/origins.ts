@@ -4,13 +4,13 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, isFunction, propertyName, unwrap } from '../syntax/ast.ts';
-import { type Definition, definitionOf } from '../syntax/bindings.ts';
-import { type Path, type Step, declarationOf, writesOf } from '../syntax/declarations.ts';
-import type { ModuleLoader } from '../syntax/modules.ts';
+import { type Definition, definitionOf } from '../syntax/bindings/definitions.ts';
+import { type Path, type Step, declarationOf, writesOf } from '../syntax/bindings/declarations.ts';
+import type { ModuleLoader } from '../syntax/bindings/modules.ts';
 import type { SourceFile } from '../syntax/source-file.ts';
-import { type Variable, variableOf } from '../syntax/scopes.ts';
-import { booleanCall } from './boolean-calls.ts';
-import { type Ref, contextOfCall, givenTo } from './call-contexts.ts';
+import { type Variable, variableOf } from '../syntax/bindings/scopes.ts';
+import { booleanCall } from './calls/boolean-calls.ts';
+import { type Ref, contextOfCall, givenTo } from './calls/call-contexts.ts';
 import type { Library } from './library.ts';
 import { isKnownWithout, isObject, lookUp } from './object-members.ts';
 import { returnedExpressions } from './paths.ts';

@@ -4,10 +4,10 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, enclosingFunction, isFunction, unwrap } from '../syntax/ast.ts';
-import { definitionOf } from '../syntax/bindings.ts';
-import { declarationOf, writesOf } from '../syntax/declarations.ts';
-import { variableOf } from '../syntax/scopes.ts';
-import { type Ref, argumentOf, contextOfCall } from './call-contexts.ts';
+import { definitionOf } from '../syntax/bindings/definitions.ts';
+import { declarationOf, writesOf } from '../syntax/bindings/declarations.ts';
+import { variableOf } from '../syntax/bindings/scopes.ts';
+import { type Ref, argumentOf, contextOfCall } from './calls/call-contexts.ts';
 import { type Atom, type Condition, all, choose, known, not, replaceAtoms } from './conditions.ts';
 import { isObject } from './object-members.ts';
 import { type Tracer, calleesIn, memberIn } from './origins.ts';

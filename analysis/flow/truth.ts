@@ -4,12 +4,12 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, isFunction, unwrap } from '../syntax/ast.ts';
-import { definitionOf } from '../syntax/bindings.ts';
-import type { ModuleLoader } from '../syntax/modules.ts';
-import { variableOf } from '../syntax/scopes.ts';
+import { definitionOf } from '../syntax/bindings/definitions.ts';
+import type { ModuleLoader } from '../syntax/bindings/modules.ts';
+import { variableOf } from '../syntax/bindings/scopes.ts';
 import type { SourceFile } from '../syntax/source-file.ts';
-import { booleanCall } from './boolean-calls.ts';
-import { type Ref, argumentOf } from './call-contexts.ts';
+import { booleanCall } from './calls/boolean-calls.ts';
+import { type Ref, argumentOf } from './calls/call-contexts.ts';
 import { type Atom, type Condition, all, any, choose, known, not } from './conditions.ts';
 import { type Constant, constantOf } from './constants.ts';
 import { isObject } from './object-members.ts';

@@ -1,8 +1,8 @@
 /** The function of the project that an expression stands for. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, isFunction } from './ast.ts';
-import { type Definition, type Located, definitionOf } from './bindings.ts';
-import type { ModuleLoader } from './modules.ts';
+import { type Definition, type Located, definitionOf } from './bindings/definitions.ts';
+import type { ModuleLoader } from './bindings/modules.ts';
 
 /** The name that a function is declared with: its own, or that of the constant that it is. */
 export function functionName({ id, parent }: FunctionNode): TSESTree.Identifier | undefined {

@@ -11,7 +11,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { lazy } from '../lazy.ts';
 import { setParents } from './ast.ts';
 import { isTooDeep } from './nesting.ts';
-import { tracksJsx } from './scopes.ts';
+import { tracksJsx } from './bindings/scopes.ts';
 import { firstWhere } from '../search.ts';
 
 export interface SourceFile {

@@ -1,7 +1,7 @@
 /** Where the types that a file names are declared. */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { Located } from './bindings.ts';
-import type { ModuleLoader } from './modules.ts';
+import type { Located } from './bindings/definitions.ts';
+import type { ModuleLoader } from './bindings/modules.ts';
 import type { SourceFile } from './source-file.ts';
 
 export type TypeDeclaration = TSESTree.TSInterfaceDeclaration | TSESTree.TSTypeAliasDeclaration;

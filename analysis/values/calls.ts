@@ -1,14 +1,14 @@
 /** Calls and `new`: what functions of the project return, what built-in ones give, and what a class makes. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { unwrap } from '../syntax/ast.ts';
-import { type Located, definitionOf, requiredModule } from '../syntax/bindings.ts';
+import { type Located, definitionOf, requiredModule } from '../syntax/bindings/definitions.ts';
 import { callGlobal, callMethod, constructGlobal } from './builtins/builtins.ts';
 import type { Evaluator } from './evaluate.ts';
 import { returnedValue } from '../flow/flow-values.ts';
 import { requiredValue } from './exported-values.ts';
 import { evaluateMemberName, stepInto } from './member-access.ts';
 import { instanceObject } from './members.ts';
-import { variableOf } from '../syntax/scopes.ts';
+import { variableOf } from '../syntax/bindings/scopes.ts';
 import { type Frame, type Value, isFixed, oneOf, unknown } from './values.ts';
 
 /** A call: of a built-in method, of a function of the project, of a built-in function; else an unknown that says what is called. */

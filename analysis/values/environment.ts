@@ -1,5 +1,5 @@
 /** The environment that a question assumes: "what is this string on a preview?" */
-import type { Definition } from '../syntax/bindings.ts';
+import type { Definition } from '../syntax/bindings/definitions.ts';
 
 export type Assumed =
   /** It has exactly this value. */

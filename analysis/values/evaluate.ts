@@ -9,9 +9,9 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { reachLimit } from '../limits.ts';
 import { type Node, literalText, unwrap } from '../syntax/ast.ts';
-import type { Located } from '../syntax/bindings.ts';
+import type { Located } from '../syntax/bindings/definitions.ts';
 import { callValue, evaluateCall, evaluateNew } from './calls.ts';
-import type { Step } from '../syntax/declarations.ts';
+import type { Step } from '../syntax/bindings/declarations.ts';
 import type { Environment } from './environment.ts';
 import {
   evaluateBinary,
@@ -25,7 +25,7 @@ import {
 import { exportedValue } from './exported-values.ts';
 import { evaluateMember, memberOf } from './member-access.ts';
 import { classObject, enumObject, namespaceObject } from './members.ts';
-import type { ModuleLoader } from '../syntax/modules.ts';
+import type { ModuleLoader } from '../syntax/bindings/modules.ts';
 import { type Frame, type Value, literal, text, unknown } from './values.ts';
 import { evaluateName } from './variables.ts';
 

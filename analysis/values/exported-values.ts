@@ -1,7 +1,7 @@
 /** What the exports of a project's file are. */
-import { type Located, defineExport } from '../syntax/bindings.ts';
+import { type Located, defineExport } from '../syntax/bindings/definitions.ts';
 import type { Evaluator } from './evaluate.ts';
-import { exportsOf } from '../syntax/exports.ts';
+import { exportsOf } from '../syntax/bindings/exports.ts';
 import { whenAsked } from './expressions.ts';
 import type { SourceFile } from '../syntax/source-file.ts';
 import { type ObjectValue, type PropertyValue, type Value, unknown } from './values.ts';

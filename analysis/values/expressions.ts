@@ -1,7 +1,7 @@
 /** What single expressions give, by the values of their parts: literals of text, objects and arrays, operators. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, propertyName, unwrap } from '../syntax/ast.ts';
-import type { Located } from '../syntax/bindings.ts';
+import type { Located } from '../syntax/bindings/definitions.ts';
 import {
   MAX_ITEMS,
   type ArrayValue,

@@ -1,9 +1,9 @@
 /** Code that runs once an item: `items.map((item) => …)`. What hangs together by the item has to be asked item by item. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, contains, isFunction, propertyName, unwrap, wrapped } from '../syntax/ast.ts';
-import type { Located } from '../syntax/bindings.ts';
+import type { Located } from '../syntax/bindings/definitions.ts';
 import type { Evaluator } from './evaluate.ts';
-import { readsOf, variableOf } from '../syntax/scopes.ts';
+import { readsOf, variableOf } from '../syntax/bindings/scopes.ts';
 import type { SourceFile } from '../syntax/source-file.ts';
 import { type Frame, type Value, alternativesOf, isFixed, literal, unknown } from './values.ts';
 

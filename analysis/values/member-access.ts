@@ -1,9 +1,9 @@
 /** Reading a member of a value: `object.name`, `list[0]`, `ROUTES[key]`, and the steps of a pattern. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { propertyName, unwrap } from '../syntax/ast.ts';
-import type { Definition, Located } from '../syntax/bindings.ts';
+import type { Definition, Located } from '../syntax/bindings/definitions.ts';
 import { readMember } from './builtins/builtins.ts';
-import type { Step } from '../syntax/declarations.ts';
+import type { Step } from '../syntax/bindings/declarations.ts';
 import { anyEnvironment, isProcessEnv } from './environment.ts';
 import type { Evaluator } from './evaluate.ts';
 import { without } from './expressions.ts';

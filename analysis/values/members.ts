@@ -1,8 +1,8 @@
 /** Members of classes, enums and object literals, as their names, `this` and `new` see them. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, isFunction, literalText, propertyName, walk } from '../syntax/ast.ts';
-import type { Located } from '../syntax/bindings.ts';
-import { exportsOfNamespace } from '../syntax/exports.ts';
+import type { Located } from '../syntax/bindings/definitions.ts';
+import { exportsOfNamespace } from '../syntax/bindings/exports.ts';
 import type { Evaluator } from './evaluate.ts';
 import { whenAsked } from './expressions.ts';
 import { type Frame, type ObjectValue, type PropertyValue, type Value, unknown } from './values.ts';

@@ -1,12 +1,12 @@
 /** What is done to a variable's value after it was made. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, contains, enclosingFunction, propertyName, wrapped } from '../syntax/ast.ts';
-import type { Located } from '../syntax/bindings.ts';
+import type { Located } from '../syntax/bindings/definitions.ts';
 import type { Evaluator } from './evaluate.ts';
 import { evaluateList, mergedWith, without } from './expressions.ts';
 import { assigned, isReachable } from '../flow/flow-values.ts';
 import { appends, changedItem, changedList, changesList } from './builtins/list-changes.ts';
-import { type Variable, readsOf } from '../syntax/scopes.ts';
+import { type Variable, readsOf } from '../syntax/bindings/scopes.ts';
 import { withHost, withPath } from './builtins/urls.ts';
 import {
   type Frame,

@@ -5,7 +5,7 @@
 import { reachLimit } from '../limits.ts';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { FunctionNode, Node } from '../syntax/ast.ts';
-import type { Definition, Located } from '../syntax/bindings.ts';
+import type { Definition, Located } from '../syntax/bindings/definitions.ts';
 import { redacted } from './redact.ts';
 
 export type Part =

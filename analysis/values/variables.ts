@@ -1,13 +1,13 @@
 /** What a name gives: the value of its variable at the place where it is read. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { FunctionNode, Node } from '../syntax/ast.ts';
-import type { Located } from '../syntax/bindings.ts';
-import { type Path, declarationOf, isRestParameter, parameterDefault, writesOf } from '../syntax/declarations.ts';
+import type { Located } from '../syntax/bindings/definitions.ts';
+import { type Path, declarationOf, isRestParameter, parameterDefault, writesOf } from '../syntax/bindings/declarations.ts';
 import type { Evaluator } from './evaluate.ts';
 import { valueAt } from '../flow/flow-values.ts';
 import { iterationBy } from './iterations.ts';
 import { withMutations } from './mutations.ts';
-import { type Variable, variableOf } from '../syntax/scopes.ts';
+import { type Variable, variableOf } from '../syntax/bindings/scopes.ts';
 import {
   type Frame,
   type Value,

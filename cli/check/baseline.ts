@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'no
 import { basename, dirname, relative, resolve } from 'node:path';
 import type { ESLint, Linter } from 'eslint';
 import { redact } from '../../analysis/values/redact.ts';
-import { isEnvFile } from '../../project/env-files.ts';
+import { isEnvFile } from '../../project/env/env-files.ts';
 import { isRecord, recordOf, stringsOf } from '../../project/settings.ts';
 import { reasonOf } from '../files/problem.ts';
 import { UsageError } from '../usage.ts';

@@ -4,7 +4,7 @@ import type { ESLint } from 'eslint';
 import { takeLimits } from '../../analysis/limits.ts';
 import { withoutBOM } from '../../analysis/syntax/source-file.ts';
 import { printable } from '../../analysis/values/redact.ts';
-import { repositoryRoot } from '../../project/packages.ts';
+import { repositoryRoot } from '../../project/modules/packages.ts';
 import type { Project } from '../../project/project.ts';
 import { EXIT, type Command, type ExitCode } from '../command.ts';
 import { discoverChanged } from '../files/changed.ts';

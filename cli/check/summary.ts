@@ -1,7 +1,7 @@
 /** What is below the findings: how much a codemod can fix, and how. */
 import type { ESLint } from 'eslint';
 import { codemods } from '../../codemods/index.ts';
-import { workspaceOf } from '../../project/packages.ts';
+import { workspaceOf } from '../../project/modules/packages.ts';
 import { HOW_TO_COMMIT } from '../codemod/next-steps.ts';
 import { runCodemods } from '../codemod/run.ts';
 import type { Discovery } from '../files/discover.ts';

@@ -9,7 +9,7 @@ import {
   textsAfter,
   type Transaction,
 } from '../../codemods/workspace/plan.ts';
-import { repositoryRoot } from '../../project/packages.ts';
+import { repositoryRoot } from '../../project/modules/packages.ts';
 import type { FoundFile } from '../files/discover.ts';
 import type { Overlay } from '../files/overlay.ts';
 import { isTurnedOn, type RunProject } from '../files/project.ts';

@@ -5,7 +5,7 @@ import type { Codemod, CodemodInput } from '../../codemods/index.ts';
 import type { TextCodemod } from '../../codemods/text-side.ts';
 import type { Safety } from '../../playbook/finding.ts';
 import type { Project } from '../../project/project.ts';
-import { repositoryRoot } from '../../project/packages.ts';
+import { repositoryRoot } from '../../project/modules/packages.ts';
 import type { FoundFile } from '../files/discover.ts';
 import { isTurnedOn, type RunProject } from '../files/project.ts';
 import { largeText } from '../files/read.ts';

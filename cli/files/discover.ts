@@ -2,7 +2,7 @@
 import { type Dirent, existsSync, lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import ignore from 'ignore';
-import { isEnvFile } from '../../project/env-files.ts';
+import { isEnvFile } from '../../project/env/env-files.ts';
 import { isWithin, posixPath } from '../../project/folders.ts';
 import { UsageError } from '../usage.ts';
 import { isIgnoredByGit, listWithGit } from './git.ts';

@@ -1,7 +1,7 @@
 /** The project as one run of a command sees it. */
 import { type Configuration, configurationFor } from '../../project/configuration/configuration.ts';
 import { isWithin } from '../../project/folders.ts';
-import { repositoryRoot } from '../../project/packages.ts';
+import { repositoryRoot } from '../../project/modules/packages.ts';
 import { type AuthKitSettings, openProject, type Project } from '../../project/project.ts';
 import { createFacts, disk, type Facts, type FileSystem } from '../../project/stamps.ts';
 import type { Discovery, FoundFile } from './discover.ts';

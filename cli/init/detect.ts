@@ -3,10 +3,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { foldersUp } from '../../project/folders.ts';
 import { parseJson } from '../../project/json.ts';
-import { repositoryRoot } from '../../project/packages.ts';
+import { repositoryRoot } from '../../project/modules/packages.ts';
 import { isRecord, recordOf } from '../../project/settings.ts';
 import { createFacts } from '../../project/stamps.ts';
-import { versionOf } from '../../project/versions.ts';
+import { versionOf } from '../../project/modules/versions.ts';
 
 export type PackageManager = 'bun' | 'npm' | 'pnpm' | 'yarn';
 

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { SYMPTOMS, type SymptomName } from '../../playbook/evidence/symptoms.ts';
 import { isWithin } from '../../project/folders.ts';
-import { workspaceOf } from '../../project/packages.ts';
+import { workspaceOf } from '../../project/modules/packages.ts';
 import { isAtLeast, type PackageVersion, type Project } from '../../project/project.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { count } from '../output/words.ts';

@@ -7,7 +7,7 @@ import { positionAt, type SourceFile } from '../../analysis/syntax/source-file.t
 import { covers, sourceFor } from '../../playbook/proxy/matcher/coverage.ts';
 import { readMatcher } from '../../playbook/proxy/matcher/read-matcher.ts';
 
-import { packageAt } from '../../project/packages.ts';
+import { packageAt } from '../../project/modules/packages.ts';
 import { type App, type Project, isAtLeast } from '../../project/project.ts';
 import { runningProxiesOf } from '../../project/proxy-files.ts';
 import { recordOf } from '../../project/settings.ts';

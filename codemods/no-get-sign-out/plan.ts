@@ -5,11 +5,11 @@
 import { readFileSync, statSync } from 'node:fs';
 import { styleOf } from '../../analysis/edits/edits.ts';
 import { parseSourceFile, positionAt, type SourceFile } from '../../analysis/syntax/source-file.ts';
-import { repositoryRoot } from '../../project/packages.ts';
+import { repositoryRoot } from '../../project/modules/packages.ts';
 import type { Project } from '../../project/project.ts';
 import { proxyFilesOf } from '../../project/proxy-files.ts';
-import { isTestFile, sourceFilesBelow } from '../../project/source-files.ts';
-import { modulesNamedIn } from '../../project/imports.ts';
+import { isTestFile, sourceFilesBelow } from '../../project/modules/source-files.ts';
+import { modulesNamedIn } from '../../project/modules/imports.ts';
 import { MAX_FILE_SIZE } from '../../project/stamps.ts';
 import type { Codemod } from '../transform.ts';
 import type { FileChange, LeftPlace, Place, Plan, Planner, PlanInput, Transaction } from '../workspace/plan.ts';

@@ -15,7 +15,7 @@ import {
   unwrap,
   wrapped,
 } from '../../analysis/syntax/ast.ts';
-import { definitionOf } from '../../analysis/syntax/bindings.ts';
+import { definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
 import { hasDirective } from '../../analysis/syntax/directives.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { usesOf } from '../../playbook/libraries/index.ts';

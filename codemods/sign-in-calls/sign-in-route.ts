@@ -14,8 +14,8 @@ import {
   walk,
   contains,
 } from '../../analysis/syntax/ast.ts';
-import { definitionOf } from '../../analysis/syntax/bindings.ts';
-import { exportsOf } from '../../analysis/syntax/exports.ts';
+import { definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
+import { exportsOf } from '../../analysis/syntax/bindings/exports.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { type Use, usesOf } from '../../playbook/libraries/index.ts';
 import { covers } from '../../playbook/proxy/matcher/coverage.ts';

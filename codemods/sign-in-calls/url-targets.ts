@@ -2,8 +2,8 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Edit, insertItemAfter, replace } from '../../analysis/edits/edits.ts';
 import { type Node, attributeName, isFunction, propertyName, unwrap, wrapped } from '../../analysis/syntax/ast.ts';
-import { definitionOf } from '../../analysis/syntax/bindings.ts';
-import { readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
+import { definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
+import { readsOf, variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { useAt } from '../../playbook/libraries/index.ts';
 import type { Project } from '../../project/project.ts';

@@ -5,7 +5,7 @@ import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { usesOf } from '../../playbook/libraries/index.ts';
 import { findDroppedSessionHeaders } from '../../playbook/server-calls/session-headers.ts';
 import type { App, Project } from '../../project/project.ts';
-import { isTestFile } from '../../project/source-files.ts';
+import { isTestFile } from '../../project/modules/source-files.ts';
 import type { LeftPlace } from '../workspace/plan.ts';
 import { leftIn } from '../workspace/draft.ts';
 import { placeOfAuthKit } from './manifest.ts';

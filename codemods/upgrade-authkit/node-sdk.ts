@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Edit, replace } from '../../analysis/edits/edits.ts';
 import { type Node, literalText, propertyName, unwrap, walk, wrapped } from '../../analysis/syntax/ast.ts';
-import { definitionOf } from '../../analysis/syntax/bindings.ts';
+import { definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Project } from '../../project/project.ts';
 import type { LeftPlace } from '../workspace/plan.ts';

@@ -1,7 +1,7 @@
 /** What a person has to do outside of the code once the upgrade is written: install, and run a Node.js that AuthKit 4 supports. */
 import { join } from 'node:path';
 import { positionAt } from '../../analysis/syntax/source-file.ts';
-import { packageAt, repositoryRoot } from '../../project/packages.ts';
+import { packageAt, repositoryRoot } from '../../project/modules/packages.ts';
 import type { Project } from '../../project/project.ts';
 import { recordOf } from '../../project/settings.ts';
 import type { LeftPlace } from '../workspace/plan.ts';

@@ -6,7 +6,7 @@ import { findRawAuthorizationUrls } from '../../playbook/server-calls/authorizat
 import { findCookieWrites, mayWriteCookie } from '../../playbook/server-calls/cookie-write.ts';
 import { PKCE_VERSION } from '../../playbook/libraries/authkit-nextjs.ts';
 import { type Project, assumingVersions, isAtLeast } from '../../project/project.ts';
-import { isTestFile } from '../../project/source-files.ts';
+import { isTestFile } from '../../project/modules/source-files.ts';
 import { type LeftPlace, type Plan, type Planner, toldInFull } from '../workspace/plan.ts';
 import { fixAuthorizationUrl } from '../sign-in-calls/authorization-urls.ts';
 import { codeBlockers, importsInPages, versionBlockers } from './blockers.ts';

@@ -5,12 +5,12 @@
 import { basename, dirname, join } from 'node:path';
 import { type Edit, replace } from '../../analysis/edits/edits.ts';
 import type { Node } from '../../analysis/syntax/ast.ts';
-import { exportsOf } from '../../analysis/syntax/exports.ts';
+import { exportsOf } from '../../analysis/syntax/bindings/exports.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
-import { modulesNamedIn } from '../../project/imports.ts';
+import { modulesNamedIn } from '../../project/modules/imports.ts';
 import { type App, type Project, isAtLeast } from '../../project/project.ts';
 import { runningProxiesOf } from '../../project/proxy-files.ts';
-import { sourceFilesBelow } from '../../project/source-files.ts';
+import { sourceFilesBelow } from '../../project/modules/source-files.ts';
 import type { Draft } from '../workspace/draft.ts';
 import type { Unit } from './units.ts';
 import { AUTHKIT, NEXT_PROXY_SINCE } from './versions.ts';

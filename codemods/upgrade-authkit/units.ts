@@ -1,7 +1,7 @@
 /** Which packages of a repository have AuthKit, and which of them have to be upgraded together. */
 import { dirname, join } from 'node:path';
 import { foldersUp, isWithin } from '../../project/folders.ts';
-import { type Package, packageAt, repositoryRoot } from '../../project/packages.ts';
+import { type Package, packageAt, repositoryRoot } from '../../project/modules/packages.ts';
 import type { App, Project } from '../../project/project.ts';
 import { AUTHKIT } from './versions.ts';
 

@@ -1,12 +1,12 @@
 /** What a codemod over several files is going to change, collected file by file before any text is made. */
 import { type Edit, withEdits } from '../../analysis/edits/edits.ts';
 import { laidOut } from '../../analysis/edits/layout/lay-out.ts';
-import { readsOf } from '../../analysis/syntax/scopes.ts';
+import { readsOf } from '../../analysis/syntax/bindings/scopes.ts';
 import { parseSourceFile, positionAt, type SourceFile, withoutBOM } from '../../analysis/syntax/source-file.ts';
 import type { Project } from '../../project/project.ts';
 import type { FileChange, LeftPlace, Place, Transaction } from './plan.ts';
 import { removalEdits } from '../../analysis/edits/unused.ts';
-import { importsOf } from '../../analysis/syntax/imports.ts';
+import { importsOf } from '../../analysis/syntax/bindings/imports.ts';
 import { type NeededImport, importEdits } from '../../analysis/edits/imports.ts';
 
 interface FileDraft {

@@ -1,8 +1,8 @@
 /** What stands at a callback path, and whether it finishes a sign-in (PLAYBOOK §5). */
 import { join, relative } from 'node:path';
-import { type Export, exportsOf } from '../../analysis/syntax/exports.ts';
+import { type Export, exportsOf } from '../../analysis/syntax/bindings/exports.ts';
 import type { Node } from '../../analysis/syntax/ast.ts';
-import { defineExport, definitionOf } from '../../analysis/syntax/bindings.ts';
+import { defineExport, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { App, Project, Route } from '../../project/project.ts';
 import { perProject } from '../../project/per-project.ts';

@@ -1,5 +1,5 @@
 /** Which redirect URIs the files around an app give. */
-import { workspaceOf } from '../../project/packages.ts';
+import { workspaceOf } from '../../project/modules/packages.ts';
 import type { App, Project } from '../../project/project.ts';
 
 export const REDIRECT_URI = 'NEXT_PUBLIC_WORKOS_REDIRECT_URI';

@@ -4,9 +4,9 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, propertyName, unwrap } from '../../analysis/syntax/ast.ts';
-import { type Definition, type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
+import { type Definition, type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
 import type { Evaluator, EvaluatorOptions } from '../../analysis/values/evaluate.ts';
-import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
+import type { ModuleLoader } from '../../analysis/syntax/bindings/modules.ts';
 import {
   type Frame,
   type PropertyValue,

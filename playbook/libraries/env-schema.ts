@@ -1,8 +1,8 @@
 /** What a schema of one environment variable makes of it, by the chain of methods (zod) or of functions (valibot, envalid) that it is. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { isFunction, propertyName, unwrap } from '../../analysis/syntax/ast.ts';
-import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
-import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
+import { type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
+import type { ModuleLoader } from '../../analysis/syntax/bindings/modules.ts';
 import { propertyNamed } from '../../analysis/syntax/objects.ts';
 
 export interface VariableSchema {

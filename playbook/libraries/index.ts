@@ -1,9 +1,9 @@
 /** All that is known of packages, and how code is asked for it: by binding, through aliases, re-exports and what calls return. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, unwrap, walk } from '../../analysis/syntax/ast.ts';
-import { type Definition, type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
-import { type Concern, type ModuleLoader, loaderFor } from '../../analysis/syntax/modules.ts';
-import { variableOf } from '../../analysis/syntax/scopes.ts';
+import { type Definition, type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
+import { type Concern, type ModuleLoader, loaderFor } from '../../analysis/syntax/bindings/modules.ts';
+import { variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { authkitNextjs, authkitNextjsComponents } from './authkit-nextjs.ts';
 import { authkitJs, authkitReact, authkitRemix, authkitTanstackStart } from './authkit-others.ts';

@@ -11,10 +11,10 @@ import {
   wrapped,
   attributeNamed,
 } from '../../analysis/syntax/ast.ts';
-import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
-import { declarationOf } from '../../analysis/syntax/declarations.ts';
-import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
-import { variableOf } from '../../analysis/syntax/scopes.ts';
+import { type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
+import { declarationOf } from '../../analysis/syntax/bindings/declarations.ts';
+import type { ModuleLoader } from '../../analysis/syntax/bindings/modules.ts';
+import { variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { reactExport } from '../react.ts';
 import { MAKES_ELEMENTS } from './link-modules.ts';

@@ -14,10 +14,10 @@ import {
   unwrap,
   unwrapAwait,
 } from '../../analysis/syntax/ast.ts';
-import { type Definition, type Located, defineExport, definitionOf } from '../../analysis/syntax/bindings.ts';
-import { declarationOf } from '../../analysis/syntax/declarations.ts';
-import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
-import { variableOf } from '../../analysis/syntax/scopes.ts';
+import { type Definition, type Located, defineExport, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
+import { declarationOf } from '../../analysis/syntax/bindings/declarations.ts';
+import type { ModuleLoader } from '../../analysis/syntax/bindings/modules.ts';
+import { variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import { type Value, alternativesOf } from '../../analysis/values/values.ts';
 import type { LinkComponent } from '../../project/project.ts';
 import { knownDefinition } from '../libraries/index.ts';

@@ -1,8 +1,8 @@
 /** Finds links, forms and router calls that prefetch a route of some kind, which is what each rule asks for itself (PLAYBOOK 1 and 6). */
 import { type Node, attributeName } from '../../analysis/syntax/ast.ts';
 import type { Edit } from '../../analysis/edits/edits.ts';
-import { declarationOf } from '../../analysis/syntax/declarations.ts';
-import { variableOf } from '../../analysis/syntax/scopes.ts';
+import { declarationOf } from '../../analysis/syntax/bindings/declarations.ts';
+import { variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { isPlainValue, unusedEdits, unusedWithout } from '../../analysis/edits/unused.ts';
 import type { Project } from '../../project/project.ts';
@@ -13,9 +13,9 @@ import type { HrefPath } from './hrefs.ts';
 import { htmlPrefetchesIn, htmlReport } from './html-prefetches.ts';
 import { isFromModuleWithLinks } from './link-modules.ts';
 import { type Link, type LinkQuestion, linkEvaluator, linksOf } from './links.ts';
-import { anchorEdits } from './anchor-edits.ts';
-import { type PrefetchOff, prefetchOff } from './prefetch-off.ts';
-import { removeCallEdits } from './remove-call.ts';
+import { anchorEdits } from './edits/anchor-edits.ts';
+import { type PrefetchOff, prefetchOff } from './edits/prefetch-off.ts';
+import { removeCallEdits } from './edits/remove-call.ts';
 import { type RouterPrefetch, fetchedBy, routerPrefetchesIn } from './router-prefetch.ts';
 import { isRouterHookCall } from './routers.ts';
 

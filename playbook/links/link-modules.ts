@@ -2,8 +2,8 @@
  * Where links can come from at all: a file makes one, or fetches a path, only by a package that has links, by the `prefetch` of a router, or by a module
  * of the project that does. Most files of an app come to neither, however far their imports are followed, and need not be looked at.
  */
-import type { Concern } from '../../analysis/syntax/modules.ts';
-import { createImportTest, createModuleTest } from '../../project/imports.ts';
+import type { Concern } from '../../analysis/syntax/bindings/modules.ts';
+import { createImportTest, createModuleTest } from '../../project/modules/imports.ts';
 import type { Project } from '../../project/project.ts';
 import type { Entry } from '../libraries/entry.ts';
 import { LIBRARIES } from '../libraries/index.ts';

@@ -1,10 +1,10 @@
 /** What a use of a component links to, and whether it prefetches that: through wrappers, loops and conditions. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, contains, unwrap, walk } from '../../analysis/syntax/ast.ts';
-import type { Located } from '../../analysis/syntax/bindings.ts';
-import { declarationOf, writesOf } from '../../analysis/syntax/declarations.ts';
+import type { Located } from '../../analysis/syntax/bindings/definitions.ts';
+import { declarationOf, writesOf } from '../../analysis/syntax/bindings/declarations.ts';
 import { mentions } from '../../analysis/syntax/mentions.ts';
-import { variableOf } from '../../analysis/syntax/scopes.ts';
+import { variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import { environmentOf } from '../../analysis/values/environment.ts';
 import { type Evaluator, type EvaluatorOptions, createEvaluator } from '../../analysis/values/evaluate.ts';
 import { isReachable } from '../../analysis/flow/flow-values.ts';

@@ -1,8 +1,8 @@
 /** What type a component of the project gives its `prefetch` prop, as far as it is written: a link's, words of its own, or none. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, literalText, wrapped } from '../../analysis/syntax/ast.ts';
-import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
-import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
+import { type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
+import type { ModuleLoader } from '../../analysis/syntax/bindings/modules.ts';
 import { declaredTypeOf } from '../../analysis/syntax/types.ts';
 import { packageLink } from './components.ts';
 

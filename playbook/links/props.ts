@@ -1,10 +1,10 @@
 /** The props that a use of a component gives it: its attributes and spreads, what a host hands on, what `attrs` lay over them. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { attributeName, unwrap } from '../../analysis/syntax/ast.ts';
-import type { Located } from '../../analysis/syntax/bindings.ts';
-import { declarationOf } from '../../analysis/syntax/declarations.ts';
-import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
-import { variableOf } from '../../analysis/syntax/scopes.ts';
+import type { Located } from '../../analysis/syntax/bindings/definitions.ts';
+import { declarationOf } from '../../analysis/syntax/bindings/declarations.ts';
+import type { ModuleLoader } from '../../analysis/syntax/bindings/modules.ts';
+import { variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
 import {

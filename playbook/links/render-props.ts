@@ -11,7 +11,7 @@ import {
   walk,
   wrapped,
 } from '../../analysis/syntax/ast.ts';
-import type { Located } from '../../analysis/syntax/bindings.ts';
+import type { Located } from '../../analysis/syntax/bindings/definitions.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { readsOfFunction, runsOf } from '../../analysis/values/iterations.ts';

@@ -11,13 +11,13 @@ import {
   unwrap,
   walk,
 } from '../../analysis/syntax/ast.ts';
-import type { Located } from '../../analysis/syntax/bindings.ts';
-import { importsOf } from '../../analysis/syntax/imports.ts';
-import { declarationOf } from '../../analysis/syntax/declarations.ts';
+import type { Located } from '../../analysis/syntax/bindings/definitions.ts';
+import { importsOf } from '../../analysis/syntax/bindings/imports.ts';
+import { declarationOf } from '../../analysis/syntax/bindings/declarations.ts';
 import { isReachable } from '../../analysis/flow/flow-values.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
 import { iterationBy, readsOfFunction, roundsOf } from '../../analysis/values/iterations.ts';
-import { variableOf } from '../../analysis/syntax/scopes.ts';
+import { variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { type Frame, type FunctionValue, type Value, alternativesOf } from '../../analysis/values/values.ts';
 import type { Project } from '../../project/project.ts';

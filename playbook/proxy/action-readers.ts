@@ -3,11 +3,11 @@
  * whose modules import it, through client components as well.
  */
 import { hasDirective } from '../../analysis/syntax/directives.ts';
-import { exportsOf } from '../../analysis/syntax/exports.ts';
-import { moduleRequestsOf } from '../../analysis/syntax/module-requests.ts';
+import { exportsOf } from '../../analysis/syntax/bindings/exports.ts';
+import { moduleRequestsOf } from '../../analysis/syntax/bindings/module-requests.ts';
 import { perProject } from '../../project/per-project.ts';
 import type { Project } from '../../project/project.ts';
-import type { AppRoute } from '../../project/route-files.ts';
+import type { AppRoute } from '../../project/routes/route-files.ts';
 import { type SessionReader, readerIn } from './session-readers.ts';
 
 export interface ActionReader extends SessionReader {

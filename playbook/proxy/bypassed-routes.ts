@@ -4,10 +4,10 @@
  * (workos/authkit-nextjs 4.3.2 `src/session.ts` `getSessionFromHeader`).
  */
 import { type FunctionNode, type Node, type Range, contains, unwrapAwait } from '../../analysis/syntax/ast.ts';
-import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
-import { importsOf } from '../../analysis/syntax/imports.ts';
+import { type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
+import { importsOf } from '../../analysis/syntax/bindings/imports.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
-import { type Variable, readsOf } from '../../analysis/syntax/scopes.ts';
+import { type Variable, readsOf } from '../../analysis/syntax/bindings/scopes.ts';
 import { assumptionsOf, isReachable } from '../../analysis/flow/flow-values.ts';
 import { type Exit, exitsOf, stepsTo } from '../../analysis/flow/paths.ts';
 import { type Assumptions, truthOfPath } from '../../analysis/flow/reachability.ts';
@@ -15,7 +15,7 @@ import { atomsOf } from '../../analysis/flow/conditions.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
 import type { App, Project } from '../../project/project.ts';
 import type { ProxyName } from '../../project/proxy-files.ts';
-import { type AppRoute, appRoutesOf } from '../../project/route-files.ts';
+import { type AppRoute, appRoutesOf } from '../../project/routes/route-files.ts';
 import { madeResponse } from '../made-response.ts';
 import { mayBeWorkOS } from '../workos-modules.ts';
 import { asksForMode } from './certain-calls.ts';

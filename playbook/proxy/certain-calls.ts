@@ -1,12 +1,12 @@
 /** Whether a call is made in every request, and its failure reaches the user: no `catch` around it, no test before it that asks for the route. */
 import { stepsTo, testsBefore } from '../../analysis/flow/paths.ts';
 import { truthOfPath } from '../../analysis/flow/reachability.ts';
-import { isCaught } from '../../analysis/flow/rejections.ts';
+import { isCaught } from '../../analysis/flow/exceptions/rejections.ts';
 import { type Node, enclosingFunction, hasNode, propertyName } from '../../analysis/syntax/ast.ts';
-import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
-import { declarationOf } from '../../analysis/syntax/declarations.ts';
-import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
-import { variableOf } from '../../analysis/syntax/scopes.ts';
+import { type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
+import { declarationOf } from '../../analysis/syntax/bindings/declarations.ts';
+import type { ModuleLoader } from '../../analysis/syntax/bindings/modules.ts';
+import { variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 
 /**

@@ -1,15 +1,15 @@
 /** Files that are meant for the proxy, and that Next.js never runs: in another folder, under another name. */
 import { dirname, extname, join } from 'node:path';
 import { isFunction } from '../../analysis/syntax/ast.ts';
-import { definitionOf } from '../../analysis/syntax/bindings.ts';
-import { callsReachedFrom } from '../../analysis/flow/reached-calls.ts';
-import { exportsOf } from '../../analysis/syntax/exports.ts';
-import { type Concern, loaderFor } from '../../analysis/syntax/modules.ts';
+import { definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
+import { callsReachedFrom } from '../../analysis/flow/calls/reached-calls.ts';
+import { exportsOf } from '../../analysis/syntax/bindings/exports.ts';
+import { type Concern, loaderFor } from '../../analysis/syntax/bindings/modules.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { perProject } from '../../project/per-project.ts';
 import type { App, Project } from '../../project/project.ts';
 import { proxyFolderOf, proxyNameOf, runningProxiesOf } from '../../project/proxy-files.ts';
-import { runningFilesBelow } from '../../project/source-files.ts';
+import { runningFilesBelow } from '../../project/modules/source-files.ts';
 import { useAt } from '../libraries/index.ts';
 import type { ProxyFinding } from './findings.ts';
 import { calledExport, exportRange } from './proxy-exports.ts';

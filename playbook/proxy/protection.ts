@@ -2,9 +2,9 @@
 import { replace } from '../../analysis/edits/edits.ts';
 import { type SourceFile, positionAt } from '../../analysis/syntax/source-file.ts';
 import type { App, Project } from '../../project/project.ts';
-import { createImportTest } from '../../project/imports.ts';
+import { createImportTest } from '../../project/modules/imports.ts';
 import { proxyFilesOf } from '../../project/proxy-files.ts';
-import { type AppRoute, appRoutesOf } from '../../project/route-files.ts';
+import { type AppRoute, appRoutesOf } from '../../project/routes/route-files.ts';
 import type { ProxyFinding } from './findings.ts';
 import { samplePaths } from './matcher/sample-paths.ts';
 import { type OpenPath, type ProxyOptions, readOpenPath, readProxyOptions } from './options.ts';

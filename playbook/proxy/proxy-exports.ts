@@ -3,14 +3,14 @@ import { basename } from 'node:path';
 import type { TSESTree } from '@typescript-eslint/types';
 import { callNamed } from '../../analysis/edits/call.ts';
 import { type FunctionNode, type Node, type Range, isFunction } from '../../analysis/syntax/ast.ts';
-import { type Export, exportsOf } from '../../analysis/syntax/exports.ts';
-import { readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
+import { type Export, exportsOf } from '../../analysis/syntax/bindings/exports.ts';
+import { readsOf, variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Project } from '../../project/project.ts';
 import type { ProxyName } from '../../project/proxy-files.ts';
 import { knownExport, useAt } from '../libraries/index.ts';
 import type { ProxyFinding } from './findings.ts';
-import { type Definition, type Located, defineExport, definitionOf } from '../../analysis/syntax/bindings.ts';
+import { type Definition, type Located, defineExport, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
 import { renameEdits } from '../../analysis/edits/rename.ts';
 
 /** The export that Next.js calls; undefined where it finds none. */

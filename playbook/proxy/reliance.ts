@@ -1,12 +1,12 @@
 /** Routes that take for granted that the proxy lets no one in without a session: they fail for signed-out visitors. */
 import { type FunctionNode, type Node, enclosingFunction, propertyName, unwrap } from '../../analysis/syntax/ast.ts';
-import type { Located } from '../../analysis/syntax/bindings.ts';
-import { type Variable, readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
+import type { Located } from '../../analysis/syntax/bindings/definitions.ts';
+import { type Variable, readsOf, variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
-import type { CallNode } from '../../analysis/flow/call-walk.ts';
+import type { CallNode } from '../../analysis/flow/calls/call-walk.ts';
 import { createEvaluator } from '../../analysis/values/evaluate.ts';
 import { type Project, isAtLeast } from '../../project/project.ts';
-import type { AppRoute } from '../../project/route-files.ts';
+import type { AppRoute } from '../../project/routes/route-files.ts';
 import { PKCE_VERSION, AUTHKIT } from '../libraries/authkit-nextjs.ts';
 import { holds } from '../libraries/conditions.ts';
 import { useAt } from '../libraries/index.ts';

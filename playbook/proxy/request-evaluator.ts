@@ -1,6 +1,6 @@
 /** What a proxy of the app's own sees of a request: its URL. */
 import { type FunctionNode, type Node, propertyName, unwrap } from '../../analysis/syntax/ast.ts';
-import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
+import { type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
 import { type Evaluator, createEvaluator } from '../../analysis/values/evaluate.ts';
 import { type UrlValue, type Value, text } from '../../analysis/values/values.ts';
 import type { Project } from '../../project/project.ts';

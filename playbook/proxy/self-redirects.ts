@@ -4,7 +4,7 @@
  * 4.3.2 `src/session.ts`, `src/authkit-callback-route.ts`).
  */
 import { type FunctionNode, type Node, unwrapAwait } from '../../analysis/syntax/ast.ts';
-import { defineExport } from '../../analysis/syntax/bindings.ts';
+import { defineExport } from '../../analysis/syntax/bindings/definitions.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { isReachable } from '../../analysis/flow/flow-values.ts';
 import { type Exit, exitsOf } from '../../analysis/flow/paths.ts';
@@ -13,7 +13,7 @@ import type { Evaluator } from '../../analysis/values/evaluate.ts';
 import { type Value, alternativesOf, knownText, literal, text, objectWith } from '../../analysis/values/values.ts';
 import type { App, Project } from '../../project/project.ts';
 import type { ProxyName } from '../../project/proxy-files.ts';
-import { type AppRoute, appRoutesOf } from '../../project/route-files.ts';
+import { type AppRoute, appRoutesOf } from '../../project/routes/route-files.ts';
 import { useAt, usesOf, workosLoader } from '../libraries/index.ts';
 import { makesCallbackHandler } from '../callback-handler.ts';
 import { madeResponse } from '../made-response.ts';

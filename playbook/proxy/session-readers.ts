@@ -1,11 +1,11 @@
 /** Where the server, on its way to an answer, reads the session that only a proxy can have left: `withAuth()`, also in layouts, components and helpers. */
-import { defineExport } from '../../analysis/syntax/bindings.ts';
+import { defineExport } from '../../analysis/syntax/bindings/definitions.ts';
 import { hasDirective } from '../../analysis/syntax/directives.ts';
 import { positionAt } from '../../analysis/syntax/source-file.ts';
-import { type ReachedCall, callsReachedFrom, functionsBehind } from '../../analysis/flow/reached-calls.ts';
+import { type ReachedCall, callsReachedFrom, functionsBehind } from '../../analysis/flow/calls/reached-calls.ts';
 import { perProject } from '../../project/per-project.ts';
 import type { Project } from '../../project/project.ts';
-import type { AppRoute, RouteFrame } from '../../project/route-files.ts';
+import type { AppRoute, RouteFrame } from '../../project/routes/route-files.ts';
 import { useAt } from '../libraries/index.ts';
 import { isCertain } from './certain-calls.ts';
 

@@ -2,9 +2,9 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { returnedExpressions } from '../../analysis/flow/paths.ts';
 import { type FunctionNode, type Node, isFunction, propertyName, unwrap } from '../../analysis/syntax/ast.ts';
-import { type Definition, type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
+import { type Definition, type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
 import { functionAt } from '../../analysis/syntax/functions.ts';
-import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
+import type { ModuleLoader } from '../../analysis/syntax/bindings/modules.ts';
 
 /** Wrappers and factories around one another. */
 const MAX_MAKERS = 5;

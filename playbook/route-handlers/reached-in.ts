@@ -11,11 +11,11 @@ import {
   unwrap,
   walk,
 } from '../../analysis/syntax/ast.ts';
-import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
-import { declarationOf } from '../../analysis/syntax/declarations.ts';
+import { type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
+import { declarationOf } from '../../analysis/syntax/bindings/declarations.ts';
 import { functionOf } from '../../analysis/syntax/functions.ts';
-import { type Concern, type ModuleLoader, loaderFor, withCalls } from '../../analysis/syntax/modules.ts';
-import { variableOf } from '../../analysis/syntax/scopes.ts';
+import { type Concern, type ModuleLoader, loaderFor, withCalls } from '../../analysis/syntax/bindings/modules.ts';
+import { variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
 import { iterationBy } from '../../analysis/values/iterations.ts';
 import { alternativesOf, isNullish } from '../../analysis/values/values.ts';

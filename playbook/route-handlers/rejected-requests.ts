@@ -9,7 +9,7 @@ import {
   walkOwnCode,
   unwrapAwait,
 } from '../../analysis/syntax/ast.ts';
-import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
+import { type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
 import { functionAt } from '../../analysis/syntax/functions.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
 import { isReachable } from '../../analysis/flow/flow-values.ts';

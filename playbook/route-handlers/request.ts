@@ -1,6 +1,6 @@
 /** What a handler sees of the request that it is asked with: its method, its headers, and what the path has in it. */
 import { type Node, propertyName, unwrap } from '../../analysis/syntax/ast.ts';
-import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
+import { type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
 import type { Evaluator, EvaluatorOptions } from '../../analysis/values/evaluate.ts';
 import { type Frame, type Value, knownText, literal, text, unknown } from '../../analysis/values/values.ts';
 import type { ServedRoute } from '../../project/project.ts';

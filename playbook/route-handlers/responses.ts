@@ -1,8 +1,8 @@
 /** What a handler responds with: which calls answer through the response of an API route, send the browser elsewhere, or turn it away. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, propertyName, unwrap } from '../../analysis/syntax/ast.ts';
-import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
-import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
+import { type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
+import type { ModuleLoader } from '../../analysis/syntax/bindings/modules.ts';
 import { knownExport } from '../libraries/index.ts';
 
 /** The calls of a chain on the response that an API route is given, the last one first: `res.status(405).end()`. */

@@ -3,7 +3,7 @@
  * guesses by name that the analysis of handlers makes; what they decide is on which side of a condition people with a session are.
  */
 import { type Node, unwrap } from '../../analysis/syntax/ast.ts';
-import type { Located } from '../../analysis/syntax/bindings.ts';
+import type { Located } from '../../analysis/syntax/bindings/definitions.ts';
 import { isNullishLiteral } from '../../analysis/syntax/objects.ts';
 
 const SESSION = /(?:user|sess(?:ion)?|token|cookie|auth|claims|sid|authenticated|(?:logged|signed)_?in)(?:id|data)?$/iu;

@@ -1,6 +1,6 @@
 /** Handlers that are off unless a variable is set: `if (process.env.E2E_AUTH !== '1') return new Response(null, { status: 404 })`. */
 import { literalText } from '../../analysis/syntax/ast.ts';
-import { definitionOf } from '../../analysis/syntax/bindings.ts';
+import { definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
 import { isProcessEnv } from '../../analysis/values/environment.ts';
 import type { EvaluatorOptions } from '../../analysis/values/evaluate.ts';
 import { literal } from '../../analysis/values/values.ts';

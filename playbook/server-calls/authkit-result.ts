@@ -1,7 +1,7 @@
 /** What code takes of the result of `authkit(request)`: `{ session, headers, authorizationUrl }`. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, isFunction, propertyName, unwrap, wrapped } from '../../analysis/syntax/ast.ts';
-import { type Variable, readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
+import { type Variable, readsOf, variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
 import { type Value, literal, unknown, objectWith } from '../../analysis/values/values.ts';

@@ -7,7 +7,7 @@ import { createEvaluator } from '../../analysis/values/evaluate.ts';
 import { type Value, alternativesOf, isNullish, knownText } from '../../analysis/values/values.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { type App, type Project, type Route, isAtLeast, pathnameOf } from '../../project/project.ts';
-import { modulesNamedIn } from '../../project/imports.ts';
+import { modulesNamedIn } from '../../project/modules/imports.ts';
 import type { Finder, Finding } from '../finding.ts';
 import { PKCE_VERSION, AUTHKIT } from '../libraries/authkit-nextjs.ts';
 import { type Use, usesOf, workosLoader } from '../libraries/index.ts';

@@ -1,8 +1,8 @@
 /** What a `catch` does with the exception by which Next.js leaves a function: lets it through, or answers in its place. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, hasNode, isFunction, propertyName, unwrap, walkOwnCode } from '../../analysis/syntax/ast.ts';
-import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
-import { readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
+import { type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
+import { readsOf, variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
 import type { Project } from '../../project/project.ts';

@@ -5,17 +5,17 @@
 import { dirname } from 'node:path';
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, hasNode, isFunction, propertyName, unwrap, walk } from '../../analysis/syntax/ast.ts';
-import type { Located } from '../../analysis/syntax/bindings.ts';
+import type { Located } from '../../analysis/syntax/bindings/definitions.ts';
 import { functionAt } from '../../analysis/syntax/functions.ts';
-import { flightOutOf } from '../../analysis/flow/exception-flight.ts';
-import { callsReachedFrom } from '../../analysis/flow/reached-calls.ts';
-import { readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
+import { flightOutOf } from '../../analysis/flow/exceptions/exception-flight.ts';
+import { callsReachedFrom } from '../../analysis/flow/calls/reached-calls.ts';
+import { readsOf, variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
 import { describeText } from '../../analysis/values/values.ts';
 import type { Project } from '../../project/project.ts';
 import type { Finder, Finding } from '../finding.ts';
-import { createImportTest } from '../../project/imports.ts';
+import { createImportTest } from '../../project/modules/imports.ts';
 import { isOpenRoute } from '../proxy/protection.ts';
 import { useAt } from '../libraries/index.ts';
 import { isClientText } from '../../analysis/syntax/directives.ts';
@@ -29,7 +29,7 @@ import {
   proxyProtection,
 } from './server-code.ts';
 import { AUTHKIT } from '../libraries/authkit-nextjs.ts';
-import { promiseMethod } from '../../analysis/flow/rejections.ts';
+import { promiseMethod } from '../../analysis/flow/exceptions/rejections.ts';
 
 export type CaughtRedirectMessageId = 'caughtRedirect' | 'discardedRedirect';
 

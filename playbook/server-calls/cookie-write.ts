@@ -4,24 +4,24 @@
  */
 import { basename, dirname } from 'node:path';
 import { type FunctionNode, type Node, isFunction, walk } from '../../analysis/syntax/ast.ts';
-import { type Located, defineExport } from '../../analysis/syntax/bindings.ts';
+import { type Located, defineExport } from '../../analysis/syntax/bindings/definitions.ts';
 import {
   type ReachedCall,
   callsReachedFrom,
   functionsBehind,
   isCallReachable,
-} from '../../analysis/flow/reached-calls.ts';
+} from '../../analysis/flow/calls/reached-calls.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
 import { perProject } from '../../project/per-project.ts';
 import { type App, type Project, isAtLeast } from '../../project/project.ts';
-import { appRoutesOf } from '../../project/route-files.ts';
+import { appRoutesOf } from '../../project/routes/route-files.ts';
 import type { Finder, Finding } from '../finding.ts';
 import { holds } from '../libraries/conditions.ts';
 import { type KnownExport, textWithExports, useAt } from '../libraries/index.ts';
-import { createImportTest } from '../../project/imports.ts';
+import { createImportTest } from '../../project/modules/imports.ts';
 import { isClientText } from '../../analysis/syntax/directives.ts';
-import { type Concern, loaderFor } from '../../analysis/syntax/modules.ts';
+import { type Concern, loaderFor } from '../../analysis/syntax/bindings/modules.ts';
 import {
   createServerEvaluator,
   createVisitorEvaluator,
@@ -31,7 +31,7 @@ import {
   proxyProtection,
 } from './server-code.ts';
 import { AUTHKIT } from '../libraries/authkit-nextjs.ts';
-import { frameOf } from '../../analysis/flow/call-contexts.ts';
+import { frameOf } from '../../analysis/flow/calls/call-contexts.ts';
 import { functionName } from '../../analysis/syntax/functions.ts';
 
 export type CookieWriteMessageId = 'ensureSignedInInRender' | 'sessionChangedInRender' | 'signInUrlInRender';

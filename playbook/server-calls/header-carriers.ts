@@ -1,7 +1,7 @@
 /** What has the headers of `authkit()` in it: what they may have been put into, in the code of one function. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, hasNode, isFunction, propertyName, unwrap } from '../../analysis/syntax/ast.ts';
-import { type Variable, readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
+import { type Variable, readsOf, variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Project } from '../../project/project.ts';
 import { useAt } from '../libraries/index.ts';

@@ -1,17 +1,17 @@
 /** The calls of a block that leave it by an exception of Next.js's: `redirect()`, and AuthKit's functions that redirect. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Flight, type Swallows, flightOutOf } from '../../analysis/flow/exception-flight.ts';
+import { type Flight, type Swallows, flightOutOf } from '../../analysis/flow/exceptions/exception-flight.ts';
 import type { Node } from '../../analysis/syntax/ast.ts';
-import type { Located } from '../../analysis/syntax/bindings.ts';
-import { type ReachedCall, callsReachedFrom, isCallReachable } from '../../analysis/flow/reached-calls.ts';
+import type { Located } from '../../analysis/syntax/bindings/definitions.ts';
+import { type ReachedCall, callsReachedFrom, isCallReachable } from '../../analysis/flow/calls/reached-calls.ts';
 import { holds } from '../libraries/conditions.ts';
-import { type Concern, loaderFor } from '../../analysis/syntax/modules.ts';
+import { type Concern, loaderFor } from '../../analysis/syntax/bindings/modules.ts';
 import type { Entry, When } from '../libraries/entry.ts';
 import { textWithExports, useAt } from '../libraries/index.ts';
-import { createImportTest } from '../../project/imports.ts';
+import { createImportTest } from '../../project/modules/imports.ts';
 import { type Asked, swallows } from './catches.ts';
 import { AUTHKIT } from '../libraries/authkit-nextjs.ts';
-import { frameOf } from '../../analysis/flow/call-contexts.ts';
+import { frameOf } from '../../analysis/flow/calls/call-contexts.ts';
 
 /** Where the functions of Next.js that redirect come from. */
 export const NAVIGATION = 'next/navigation';

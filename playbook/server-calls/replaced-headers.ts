@@ -4,10 +4,10 @@
  * they were a copy of the request's; since 1.1 they are AuthKit's own alone (`src/session.ts` `updateSession`).
  */
 import { type Node, propertyName, unwrap, wrapped } from '../../analysis/syntax/ast.ts';
-import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
-import { declarationOf } from '../../analysis/syntax/declarations.ts';
+import { type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
+import { declarationOf } from '../../analysis/syntax/bindings/declarations.ts';
 import { propertyNamed } from '../../analysis/syntax/objects.ts';
-import { readsOf, variableOf } from '../../analysis/syntax/scopes.ts';
+import { readsOf, variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { type Project, isAtLeast } from '../../project/project.ts';
 import { AUTHKIT } from '../libraries/authkit-nextjs.ts';

@@ -2,8 +2,8 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { returnedExpressions } from '../../analysis/flow/paths.ts';
 import { type FunctionNode, type Node, isFunction, unwrap } from '../../analysis/syntax/ast.ts';
-import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
-import { variableOf } from '../../analysis/syntax/scopes.ts';
+import { type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
+import { variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import type { Project } from '../../project/project.ts';
 import { type MadeResponse, type ResponseCall, madeResponse } from '../made-response.ts';
 

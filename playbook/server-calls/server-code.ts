@@ -2,9 +2,9 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { returnedExpressions } from '../../analysis/flow/paths.ts';
 import { type FunctionNode, hasNode, isFunction, unwrapAwait } from '../../analysis/syntax/ast.ts';
-import { type Definition, type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
+import { type Definition, type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
 import { hasDirective } from '../../analysis/syntax/directives.ts';
-import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
+import type { ModuleLoader } from '../../analysis/syntax/bindings/modules.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { type Evaluator, type EvaluatorOptions, createEvaluator } from '../../analysis/values/evaluate.ts';
 import { type Value, literal, unknown, objectWith } from '../../analysis/values/values.ts';

@@ -9,9 +9,9 @@ import {
   propertyName,
   unwrap,
 } from '../../analysis/syntax/ast.ts';
-import { type Located, defineExport } from '../../analysis/syntax/bindings.ts';
-import { importsOf } from '../../analysis/syntax/imports.ts';
-import { type Variable, readsOf, variableOf, isNameTaken } from '../../analysis/syntax/scopes.ts';
+import { type Located, defineExport } from '../../analysis/syntax/bindings/definitions.ts';
+import { importsOf } from '../../analysis/syntax/bindings/imports.ts';
+import { type Variable, readsOf, variableOf, isNameTaken } from '../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { type Edit, insertAfter, remove, replace } from '../../analysis/edits/edits.ts';
 import { linesWithComments } from '../../analysis/edits/removals.ts';

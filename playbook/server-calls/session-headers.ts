@@ -14,11 +14,11 @@ import {
   unwrap,
   walkOwnCode,
 } from '../../analysis/syntax/ast.ts';
-import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
+import { type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
 import { hasDirective } from '../../analysis/syntax/directives.ts';
 import { assumptionsOf, isReachable } from '../../analysis/flow/flow-values.ts';
 import { mayComplete } from '../../analysis/flow/reachability.ts';
-import { moduleRequestsOf } from '../../analysis/syntax/module-requests.ts';
+import { moduleRequestsOf } from '../../analysis/syntax/bindings/module-requests.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
 import { type App, type Project, isAtLeast } from '../../project/project.ts';

@@ -1,12 +1,12 @@
 /** Secrets that code hands to the browser (PLAYBOOK §5). No value of a secret is ever printed. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, propertyName, walk } from '../../analysis/syntax/ast.ts';
-import { definitionOf } from '../../analysis/syntax/bindings.ts';
+import { definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
 import { isProcessEnv } from '../../analysis/values/environment.ts';
-import { noModules } from '../../analysis/syntax/modules.ts';
+import { noModules } from '../../analysis/syntax/bindings/modules.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Project } from '../../project/project.ts';
-import { isTestFile } from '../../project/source-files.ts';
+import { isTestFile } from '../../project/modules/source-files.ts';
 import type { Finding } from '../finding.ts';
 import { holdsSecretKey, secretNamed, usesWorkOS } from './secrets.ts';
 import { hasDirective } from '../../analysis/syntax/directives.ts';

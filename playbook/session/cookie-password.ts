@@ -1,6 +1,6 @@
 /** A cookie password with which no session can be sealed. Its value is never printed. */
-import { referencesIn } from '../../project/env-expansion.ts';
-import type { EnvVariable } from '../../project/env-files.ts';
+import { referencesIn } from '../../project/env/env-expansion.ts';
+import type { EnvVariable } from '../../project/env/env-files.ts';
 import type { Finding } from '../finding.ts';
 import type { EnvMessageId, EnvSubject } from './env-subject.ts';
 

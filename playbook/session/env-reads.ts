@@ -1,6 +1,6 @@
 /** Whether the code of an app reads an environment variable. */
 import type { App, Project } from '../../project/project.ts';
-import { sourceFilesBelow } from '../../project/source-files.ts';
+import { sourceFilesBelow } from '../../project/modules/source-files.ts';
 
 /** Beyond this many files it counts as read: no report depends on half a look. */
 const MAX_FILES = 5_000;

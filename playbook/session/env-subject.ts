@@ -1,6 +1,6 @@
 /** An env file with all that its findings depend on. */
-import type { Expansion } from '../../project/env-expansion.ts';
-import type { EnvFile, EnvVariable } from '../../project/env-files.ts';
+import type { Expansion } from '../../project/env/env-expansion.ts';
+import type { EnvFile, EnvVariable } from '../../project/env/env-files.ts';
 import type { App, Project } from '../../project/project.ts';
 
 export const REDIRECT_URI = 'NEXT_PUBLIC_WORKOS_REDIRECT_URI';

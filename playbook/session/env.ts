@@ -1,8 +1,8 @@
 /** What env files say that keeps sessions from starting (PLAYBOOK §4 and §5). Values that are secrets are never printed. */
 import { dirname, join } from 'node:path';
 import { withoutBOM } from '../../analysis/syntax/source-file.ts';
-import { referencesIn } from '../../project/env-expansion.ts';
-import { type EnvVariable, expandedValue, readEnvFile } from '../../project/env-files.ts';
+import { referencesIn } from '../../project/env/env-expansion.ts';
+import { type EnvVariable, expandedValue, readEnvFile } from '../../project/env/env-files.ts';
 import type { Project } from '../../project/project.ts';
 import type { Finding } from '../finding.ts';
 import { hostingOf, isLocalHost } from '../redirect-uri/hosting/hosts.ts';

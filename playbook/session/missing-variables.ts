@@ -1,6 +1,6 @@
 /** Variables without which AuthKit fails on every request, and that no env file of an app sets. */
 import { isWithin } from '../../project/folders.ts';
-import { type EnvFile, type EnvVariable, isEnvFile } from '../../project/env-files.ts';
+import { type EnvFile, type EnvVariable, isEnvFile } from '../../project/env/env-files.ts';
 import type { App, Project } from '../../project/project.ts';
 import type { Finding } from '../finding.ts';
 import { isMisspellingOf } from '../spelling.ts';

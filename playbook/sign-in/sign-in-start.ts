@@ -12,8 +12,8 @@ import {
 import { assumptionsOf } from '../../analysis/flow/flow-values.ts';
 import { stepsTo } from '../../analysis/flow/paths.ts';
 import { truthOfPath } from '../../analysis/flow/reachability.ts';
-import { type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
-import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
+import { type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
+import type { ModuleLoader } from '../../analysis/syntax/bindings/modules.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
 import { type Part, type Value, alternativesOf } from '../../analysis/values/values.ts';
 import { holds } from '../libraries/conditions.ts';

@@ -1,9 +1,9 @@
 /** Which files may link to a route that starts a sign-in, by their texts: no others are worth parsing. */
-import { createImportTest } from '../../project/imports.ts';
+import { createImportTest } from '../../project/modules/imports.ts';
 import { perProject } from '../../project/per-project.ts';
 import type { App, Project, Route } from '../../project/project.ts';
 import { hrefPathsOf } from '../links/hrefs.ts';
-import { createTextGate } from '../links/text-gate.ts';
+import { createTextGate } from '../links/gate/text-gate.ts';
 import { handlerFacts } from '../route-handlers/handler.ts';
 import { type RouteSegment, isSegmentOf, segmentsOfRoutes } from '../route-handlers/route-segments.ts';
 import { signInBy, signInRouteAt } from './routes.ts';

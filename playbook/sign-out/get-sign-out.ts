@@ -1,6 +1,6 @@
 /** Finds route handlers whose GET signs people out, whoever asks (PLAYBOOK 1). */
 import type { Node, Range } from '../../analysis/syntax/ast.ts';
-import { type Export, exportsOf } from '../../analysis/syntax/exports.ts';
+import { type Export, exportsOf } from '../../analysis/syntax/bindings/exports.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { App, Project, Route } from '../../project/project.ts';
 import type { Finder, Finding } from '../finding.ts';

@@ -1,7 +1,7 @@
 /** What a handler is asked here: whether its GET ends the session of who is signed in. */
 import { type FunctionNode, enclosingFunction } from '../../analysis/syntax/ast.ts';
-import type { Located } from '../../analysis/syntax/bindings.ts';
-import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
+import type { Located } from '../../analysis/syntax/bindings/definitions.ts';
+import type { ModuleLoader } from '../../analysis/syntax/bindings/modules.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
 import { type Part, type Value, alternativesOf } from '../../analysis/values/values.ts';

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, walk } from '../../analysis/syntax/ast.ts';
 import { type Edit, indentAt, insertAfter, insertBefore, replace, styleOf } from '../../analysis/edits/edits.ts';
 import { blanksBefore } from '../../analysis/syntax/blanks.ts';
-import { variableOf } from '../../analysis/syntax/scopes.ts';
+import { variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { propertyNamed } from '../../analysis/syntax/objects.ts';
 import { functionName } from '../../analysis/syntax/functions.ts';

@@ -1,8 +1,8 @@
 /** Which calls, and which headers of an answer, end the session of who asks. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, isFunction, literalText, propertyName, unwrap, unwrapAwait } from '../../analysis/syntax/ast.ts';
-import { type Definition, type Located, definitionOf } from '../../analysis/syntax/bindings.ts';
-import { type Concern, type ModuleLoader, loaderFor } from '../../analysis/syntax/modules.ts';
+import { type Definition, type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
+import { type Concern, type ModuleLoader, loaderFor } from '../../analysis/syntax/bindings/modules.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
 import { iterationBy } from '../../analysis/values/iterations.ts';
 import { type Value, alternativesOf, knownText } from '../../analysis/values/values.ts';

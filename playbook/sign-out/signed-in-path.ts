@@ -3,7 +3,7 @@ import { assumptionsOf } from '../../analysis/flow/flow-values.ts';
 import { stepsTo } from '../../analysis/flow/paths.ts';
 import { type Assumptions, truthOfPath } from '../../analysis/flow/reachability.ts';
 import type { Node } from '../../analysis/syntax/ast.ts';
-import type { Located } from '../../analysis/syntax/bindings.ts';
+import type { Located } from '../../analysis/syntax/bindings/definitions.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
 import {
   asksForAbsence,

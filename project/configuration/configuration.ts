@@ -11,7 +11,7 @@ import { lazy, requirePackage } from '../../analysis/lazy.ts';
 import { positionAt } from '../../analysis/syntax/source-file.ts';
 import { isWithin, posixPath } from '../folders.ts';
 import { readJson, type JsonFile } from '../json.ts';
-import { repositoryRoot } from '../packages.ts';
+import { repositoryRoot } from '../modules/packages.ts';
 import { isRecord, recordOf, stringsOf } from '../settings.ts';
 import type { Facts } from '../stamps.ts';
 import { markedFoldersAround, placeOf, type MarkedFolder } from '../surroundings.ts';

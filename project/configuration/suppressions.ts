@@ -1,7 +1,7 @@
 /** `eslint-suppressions.json`: what `eslint --suppress-all` has written down, to be looked at another day (ESLint 9.24). */
 import { dirname, join, relative } from 'node:path';
 import { readJsonObject } from '../json.ts';
-import { repositoryRoot } from '../packages.ts';
+import { repositoryRoot } from '../modules/packages.ts';
 import { recordOf } from '../settings.ts';
 import type { Facts } from '../stamps.ts';
 import { markedFoldersAround } from '../surroundings.ts';

@@ -1,7 +1,7 @@
 import { type Node, walk } from '../../analysis/syntax/ast.ts';
 import type { Environment } from '../../analysis/values/environment.ts';
 import { createEvaluator } from '../../analysis/values/evaluate.ts';
-import type { ModuleLoader } from '../../analysis/syntax/modules.ts';
+import type { ModuleLoader } from '../../analysis/syntax/bindings/modules.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { type Value, alternativesOf, describeText } from '../../analysis/values/values.ts';
 import { parsed } from '../helpers/parse.ts';

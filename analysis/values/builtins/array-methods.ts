@@ -1,5 +1,5 @@
 /** What the methods of arrays, sets and maps give. A set is the list of its members, a map that of its entries. */
-import type { Located } from '../../syntax/bindings.ts';
+import type { Located } from '../../syntax/bindings/definitions.ts';
 import type { Evaluator } from '../evaluate.ts';
 import {
   type ArrayValue,

@@ -3,7 +3,7 @@
  * URLs. Deliberately few: what hrefs, issuers and redirect URIs are made with in real code.
  */
 import { callArrayMethod, callMapMethod } from './array-methods.ts';
-import type { Located } from '../../syntax/bindings.ts';
+import type { Located } from '../../syntax/bindings/definitions.ts';
 import type { Evaluator } from '../evaluate.ts';
 import { mergedWith } from '../expressions.ts';
 import { callTextMethod, testPattern } from './text-methods.ts';

@@ -1,5 +1,5 @@
 /** What the methods of strings and patterns give for text that is partly known. */
-import type { Located } from '../../syntax/bindings.ts';
+import type { Located } from '../../syntax/bindings/definitions.ts';
 import {
   MAX_ITEMS,
   MAX_TEXT,

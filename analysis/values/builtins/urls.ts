@@ -1,5 +1,5 @@
 /** URLs whose text is only partly known: what a base's origin is, what `new URL(path, base)` gives. */
-import type { Located } from '../../syntax/bindings.ts';
+import type { Located } from '../../syntax/bindings/definitions.ts';
 import {
   type Part,
   type TextValue,

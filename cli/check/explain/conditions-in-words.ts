@@ -1,5 +1,5 @@
 /** Conditions as the code has them, for a person. */
-import type { Ref } from '../../../analysis/flow/call-contexts.ts';
+import type { Ref } from '../../../analysis/flow/calls/call-contexts.ts';
 import type { Atom, Condition } from '../../../analysis/flow/conditions.ts';
 import { positionAt, type SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { redacted } from '../../../analysis/values/redact.ts';

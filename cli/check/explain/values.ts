@@ -1,7 +1,7 @@
 /** Which values reach a place in the code: from which file and line, under which condition. */
 import { enclosingFunction, isFunction, type Node, type Range, unwrap, walk } from '../../../analysis/syntax/ast.ts';
 import { positionAt, type SourceFile } from '../../../analysis/syntax/source-file.ts';
-import type { Ref } from '../../../analysis/flow/call-contexts.ts';
+import type { Ref } from '../../../analysis/flow/calls/call-contexts.ts';
 import { all, atom, type Condition, known, not, replaceAtoms } from '../../../analysis/flow/conditions.ts';
 import { pathTo, type Test } from '../../../analysis/flow/paths.ts';
 import { type Reader, type Source, sourcesOf, type SourceValue } from '../../../analysis/flow/sources.ts';

@@ -6,7 +6,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { redact } from '../../../analysis/values/redact.ts';
 import { withoutBOM } from '../../../analysis/syntax/source-file.ts';
 import { reasonOf } from '../../files/problem.ts';
-import { readEnvText } from '../../../project/env-text.ts';
+import { readEnvText } from '../../../project/env/env-text.ts';
 import { recordOf } from '../../../project/settings.ts';
 import { UsageError } from '../../usage.ts';
 

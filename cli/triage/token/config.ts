@@ -1,9 +1,9 @@
 /** The `auth.config` file that a command is about. */
 import { basename, dirname, join, resolve } from 'node:path';
 import { parseSourceFile, type SourceFile } from '../../../analysis/syntax/source-file.ts';
-import { exportsOf } from '../../../analysis/syntax/exports.ts';
+import { exportsOf } from '../../../analysis/syntax/bindings/exports.ts';
 import { convexProjectAt } from '../../../project/convex.ts';
-import { workspaceOf } from '../../../project/packages.ts';
+import { workspaceOf } from '../../../project/modules/packages.ts';
 import { type ConvexProject, openProject, type Project } from '../../../project/project.ts';
 import { count } from '../../output/words.ts';
 import { UsageError } from '../../usage.ts';

@@ -9,8 +9,8 @@ import {
   attributeNamed,
   contains,
 } from '../../../analysis/syntax/ast.ts';
-import { definitionOf } from '../../../analysis/syntax/bindings.ts';
-import { variableOf } from '../../../analysis/syntax/scopes.ts';
+import { definitionOf } from '../../../analysis/syntax/bindings/definitions.ts';
+import { variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { Evaluator } from '../../../analysis/values/evaluate.ts';
 import { alternativesOf } from '../../../analysis/values/values.ts';

@@ -1,6 +1,6 @@
 /** Which paths lead to the route, for a file that names one. */
 import { dirname } from 'node:path';
-import { nearestPackage } from '../../../project/packages.ts';
+import { nearestPackage } from '../../../project/modules/packages.ts';
 import type { Project } from '../../../project/project.ts';
 import type { HrefPath } from '../../../playbook/links/hrefs.ts';
 import { isOwnPath } from '../../../playbook/route-handlers/routes.ts';

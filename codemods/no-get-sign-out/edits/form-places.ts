@@ -4,7 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, hasNode, unwrap, walk, attributeNamed } from '../../../analysis/syntax/ast.ts';
-import { definitionOf } from '../../../analysis/syntax/bindings.ts';
+import { definitionOf } from '../../../analysis/syntax/bindings/definitions.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { Project } from '../../../project/project.ts';
 

@@ -1,6 +1,6 @@
 /** What the component around a link makes of it, recognised by what its code renders. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { definitionOf } from '../../../analysis/syntax/bindings.ts';
+import { definitionOf } from '../../../analysis/syntax/bindings/definitions.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { Project } from '../../../project/project.ts';
 

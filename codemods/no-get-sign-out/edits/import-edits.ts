@@ -1,6 +1,6 @@
 /** The import of the action, as the file writes its imports. */
 import { basename, dirname, extname, relative, sep } from 'node:path';
-import { importsOf } from '../../../analysis/syntax/imports.ts';
+import { importsOf } from '../../../analysis/syntax/bindings/imports.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { type Edit, insertAfter, styleOf } from '../../../analysis/edits/edits.ts';
 import type { Project } from '../../../project/project.ts';

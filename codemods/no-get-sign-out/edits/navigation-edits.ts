@@ -1,7 +1,7 @@
 /** A navigation to the route becomes a call of the action, which navigates by itself. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, contains, isFunction } from '../../../analysis/syntax/ast.ts';
-import { variableOf } from '../../../analysis/syntax/scopes.ts';
+import { variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { type Edit, remove, replace } from '../../../analysis/edits/edits.ts';
 import { bodyStart } from './form-edits.ts';

@@ -7,7 +7,7 @@ import { type Node, hasNode, literalText, unwrap, walk, attributeNamed } from '.
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { type Edit, insertAfter } from '../../../analysis/edits/edits.ts';
 import { isAtLeast, type App, type Project } from '../../../project/project.ts';
-import { sourceFilesBelow } from '../../../project/source-files.ts';
+import { sourceFilesBelow } from '../../../project/modules/source-files.ts';
 import { perProject } from '../../../project/per-project.ts';
 
 export interface Look {

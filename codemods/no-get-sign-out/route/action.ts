@@ -3,7 +3,7 @@ import { basename, dirname, extname, join } from 'node:path';
 import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, isFunction } from '../../../analysis/syntax/ast.ts';
 import { hasDirective } from '../../../analysis/syntax/directives.ts';
-import { exportsOf } from '../../../analysis/syntax/exports.ts';
+import { exportsOf } from '../../../analysis/syntax/bindings/exports.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { type Edit, insertBefore, remove, replace, styleOf, withEdits } from '../../../analysis/edits/edits.ts';
 import { withoutStatement } from '../../../analysis/edits/removals.ts';

@@ -8,9 +8,9 @@ import {
   walkOwnCode,
   unwrapAwait,
 } from '../../../analysis/syntax/ast.ts';
-import { namesIn } from '../../../analysis/syntax/exports.ts';
-import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
-import { variableOf } from '../../../analysis/syntax/scopes.ts';
+import { namesIn } from '../../../analysis/syntax/bindings/exports.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
+import { variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { useAt, usesOf } from '../../../playbook/libraries/index.ts';
 

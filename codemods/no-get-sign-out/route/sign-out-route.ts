@@ -4,8 +4,8 @@ import { parseSourceFile, type SourceFile } from '../../../analysis/syntax/sourc
 import type { App, Project, Route } from '../../../project/project.ts';
 import type { PlacedFinding } from '../../passes.ts';
 import type { Codemod } from '../../transform.ts';
-import { noModules } from '../../../analysis/syntax/modules.ts';
-import { defineExport } from '../../../analysis/syntax/bindings.ts';
+import { noModules } from '../../../analysis/syntax/bindings/modules.ts';
+import { defineExport } from '../../../analysis/syntax/bindings/definitions.ts';
 import { functionOf } from '../../../analysis/syntax/functions.ts';
 
 export interface SignOutRoute {

@@ -1,7 +1,7 @@
 /** Where an app hands AuthKit's tokens to Convex, and whether another service may sign its users in. */
 import { perProject } from '../../../project/per-project.ts';
 import type { App } from '../../../project/project.ts';
-import { runningFilesBelow } from '../../../project/source-files.ts';
+import { runningFilesBelow } from '../../../project/modules/source-files.ts';
 
 const AUTHKIT = /^@(?:workos-inc\/authkit-|convex-dev\/workos)/u;
 

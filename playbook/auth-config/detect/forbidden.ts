@@ -3,7 +3,7 @@
  * (get-convex/convex-backend `crates/isolate/src/environment/auth_config.rs`).
  */
 import { type Node, propertyName, unwrap } from '../../../analysis/syntax/ast.ts';
-import { variableOf } from '../../../analysis/syntax/scopes.ts';
+import { variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { forbiddenCallErrors } from '../acceptance/convex-errors.ts';
 import type { AuthConfigFinding } from '../findings.ts';

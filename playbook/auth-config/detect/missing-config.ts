@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { ConvexProject, Project } from '../../../project/project.ts';
-import { isTestFile } from '../../../project/source-files.ts';
+import { isTestFile } from '../../../project/modules/source-files.ts';
 import { usesOf } from '../../libraries/index.ts';
 import { noProviderError } from '../acceptance/convex-errors.ts';
 import { bridgeFiles, signsInWithAuthKit } from './convex-bridges.ts';

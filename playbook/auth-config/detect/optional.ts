@@ -9,10 +9,10 @@ import {
   unwrap,
   wrapped,
 } from '../../../analysis/syntax/ast.ts';
-import type { Located } from '../../../analysis/syntax/bindings.ts';
+import type { Located } from '../../../analysis/syntax/bindings/definitions.ts';
 import { functionAt } from '../../../analysis/syntax/functions.ts';
-import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
-import { readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
+import { readsOf, variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
 import { isAsserted, isWanted, neverReturns } from './required.ts';
 import { isNullishLiteral } from '../../../analysis/syntax/objects.ts';
 

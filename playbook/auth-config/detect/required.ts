@@ -1,12 +1,12 @@
 /** Code that throws without a value: `if (!x) throw …`, `assert(x)`, a helper that does either. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, hasNode, isFunction, unwrap } from '../../../analysis/syntax/ast.ts';
-import { type Located, definitionOf } from '../../../analysis/syntax/bindings.ts';
+import { type Located, definitionOf } from '../../../analysis/syntax/bindings/definitions.ts';
 import { functionAt } from '../../../analysis/syntax/functions.ts';
-import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
 import { exitsOf } from '../../../analysis/flow/paths.ts';
 import { mayComplete } from '../../../analysis/flow/reachability.ts';
-import { readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
+import { readsOf, variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
 
 /** Packages whose function throws unless its first argument is true: `node:assert`, `tiny-invariant`. */
 const ASSERTIONS = /^(?:node:)?assert(?:\/strict)?$|(?:^|[/-])invariant$/u;

@@ -2,8 +2,8 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, contains, isFunction, propertyName, unwrap, walk } from '../../../analysis/syntax/ast.ts';
 import type { Edit } from '../../../analysis/edits/edits.ts';
-import { namesIn } from '../../../analysis/syntax/exports.ts';
-import { readsOf, variableOf, isNameTaken } from '../../../analysis/syntax/scopes.ts';
+import { namesIn } from '../../../analysis/syntax/bindings/exports.ts';
+import { readsOf, variableOf, isNameTaken } from '../../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { Evaluator } from '../../../analysis/values/evaluate.ts';
 import type { Value } from '../../../analysis/values/values.ts';
@@ -11,7 +11,7 @@ import type { Project } from '../../../project/project.ts';
 import { readsGeneratedEnv } from '../read/environment-object.ts';
 import { CLIENT_ID_VARIABLE, concreteOf, variableNamed } from '../read/placeholders.ts';
 import { importEdits } from '../../../analysis/edits/imports.ts';
-import { importsOf } from '../../../analysis/syntax/imports.ts';
+import { importsOf } from '../../../analysis/syntax/bindings/imports.ts';
 
 /** An expression (`clientId`, `process.env.WORKOS_CLIENT_ID`), and what the file has to import for it. */
 export interface ClientIdExpression {

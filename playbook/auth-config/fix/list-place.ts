@@ -5,8 +5,8 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, propertyName, wrapped } from '../../../analysis/syntax/ast.ts';
-import { writesOf } from '../../../analysis/syntax/declarations.ts';
-import { readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
+import { writesOf } from '../../../analysis/syntax/bindings/declarations.ts';
+import { readsOf, variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 
 /** From name to name, and from list to list, no further than this. */

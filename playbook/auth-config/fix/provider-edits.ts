@@ -1,7 +1,7 @@
 /** The edits of one provider: property by property, so that comments and everything else stay as they are. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, propertyName, unwrap } from '../../../analysis/syntax/ast.ts';
-import type { Located } from '../../../analysis/syntax/bindings.ts';
+import type { Located } from '../../../analysis/syntax/bindings/definitions.ts';
 import { type Edit, indentAt, insertAfter, insertBefore, replace, styleOf } from '../../../analysis/edits/edits.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { Change } from '../provider/changes.ts';

@@ -4,7 +4,7 @@
  * Source: get-convex/workos-authkit `src/client/index.ts` (class `AuthKit`).
  */
 import { propertyName, unwrap } from '../../../analysis/syntax/ast.ts';
-import { type Located, definitionOf, isExportOf } from '../../../analysis/syntax/bindings.ts';
+import { type Located, definitionOf, isExportOf } from '../../../analysis/syntax/bindings/definitions.ts';
 import type { EvaluatorOptions } from '../../../analysis/values/evaluate.ts';
 import { type Value, concatenate, literal, text, objectWith } from '../../../analysis/values/values.ts';
 import { CLIENT_ID_VARIABLE } from './placeholders.ts';

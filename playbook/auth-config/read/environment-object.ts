@@ -5,8 +5,8 @@
 import { mentions } from '../../../analysis/syntax/mentions.ts';
 import { join } from 'node:path';
 import { type Node, unwrap } from '../../../analysis/syntax/ast.ts';
-import { type Definition, type Located, definitionOf } from '../../../analysis/syntax/bindings.ts';
-import { noModules } from '../../../analysis/syntax/modules.ts';
+import { type Definition, type Located, definitionOf } from '../../../analysis/syntax/bindings/definitions.ts';
+import { noModules } from '../../../analysis/syntax/bindings/modules.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { isProcessEnv } from '../../../analysis/values/environment.ts';
 import type { EvaluatorOptions } from '../../../analysis/values/evaluate.ts';

@@ -2,9 +2,9 @@
  * The providers of an `auth.config` file as its text tells them: each property a static value with the node that holds
  * it, unknown parts named as unknown. Nothing of the file runs.
  */
-import { type Located } from '../../../analysis/syntax/bindings.ts';
+import { type Located } from '../../../analysis/syntax/bindings/definitions.ts';
 import type { Evaluator } from '../../../analysis/values/evaluate.ts';
-import { exportsOf } from '../../../analysis/syntax/exports.ts';
+import { exportsOf } from '../../../analysis/syntax/bindings/exports.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import {
   type ObjectValue,

@@ -12,16 +12,16 @@ import {
   walk,
   wrapped,
 } from '../../../analysis/syntax/ast.ts';
-import type { Located } from '../../../analysis/syntax/bindings.ts';
+import type { Located } from '../../../analysis/syntax/bindings/definitions.ts';
 import { functionAt } from '../../../analysis/syntax/functions.ts';
-import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
-import { moduleRequestsOf } from '../../../analysis/syntax/module-requests.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
+import { moduleRequestsOf } from '../../../analysis/syntax/bindings/module-requests.ts';
 import { readEnvModule } from '../../libraries/env-modules.ts';
-import { readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
+import { readsOf, variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { isEnvironment } from './environment-object.ts';
 import { propertyNamed } from '../../../analysis/syntax/objects.ts';
-import { SHELL_NAME } from '../../../project/env-files.ts';
+import { SHELL_NAME } from '../../../project/env/env-files.ts';
 
 export interface VariableRead {
   readonly name: string;

@@ -4,7 +4,7 @@
  */
 import { type Node, propertyName, unwrap } from '../../../analysis/syntax/ast.ts';
 import { mentions } from '../../../analysis/syntax/mentions.ts';
-import { type Located, definitionOf } from '../../../analysis/syntax/bindings.ts';
+import { type Located, definitionOf } from '../../../analysis/syntax/bindings/definitions.ts';
 import { isProcessEnv } from '../../../analysis/values/environment.ts';
 import type { Evaluator, EvaluatorOptions } from '../../../analysis/values/evaluate.ts';
 import { type Frame, type Value, unknown, objectWith } from '../../../analysis/values/values.ts';

@@ -3,7 +3,7 @@ import { type Edit, insertItemAfter, replace, styleOf } from '../../../analysis/
 import type { Node } from '../../../analysis/syntax/ast.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { App, Project } from '../../../project/project.ts';
-import { type AppRoute, appRoutesOf } from '../../../project/route-files.ts';
+import { type AppRoute, appRoutesOf } from '../../../project/routes/route-files.ts';
 import { mentions } from '../../workos-modules.ts';
 import { actionReaderOf, importsModule } from '../action-readers.ts';
 import type { ProxyFinding } from '../findings.ts';

@@ -1,9 +1,9 @@
 /** `config.matcher` of a proxy, as Next.js reads it out of the text (vercel/next.js packages/next/src/build/analysis/extract-const-value.ts). */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, literalText, propertyName, unwrap } from '../../../analysis/syntax/ast.ts';
-import { definitionOf } from '../../../analysis/syntax/bindings.ts';
-import { exportsOf } from '../../../analysis/syntax/exports.ts';
-import { noModules } from '../../../analysis/syntax/modules.ts';
+import { definitionOf } from '../../../analysis/syntax/bindings/definitions.ts';
+import { exportsOf } from '../../../analysis/syntax/bindings/exports.ts';
+import { noModules } from '../../../analysis/syntax/bindings/modules.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { valueNamed, propertyNamed } from '../../../analysis/syntax/objects.ts';
 

@@ -15,7 +15,7 @@ import {
   templatesIn,
 } from './convex-json.ts';
 import { misspeltKeys } from './misspelt-keys.ts';
-import { SHELL_NAME } from '../../../project/env-files.ts';
+import { SHELL_NAME } from '../../../project/env/env-files.ts';
 
 export type ValidJsonMessageId =
   | 'deploymentHostInProd'

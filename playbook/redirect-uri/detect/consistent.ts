@@ -4,7 +4,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { type Range, propertyName } from '../../../analysis/syntax/ast.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { App, Project } from '../../../project/project.ts';
-import { isTestFile } from '../../../project/source-files.ts';
+import { isTestFile } from '../../../project/modules/source-files.ts';
 import type { Finding } from '../../finding.ts';
 import { type SinkUse, usesIn } from '../evaluate/sink-uses.ts';
 import { consistentFix, hostFix } from '../fix/consistent-fix.ts';

@@ -3,7 +3,7 @@ import type { Range } from '../../../analysis/syntax/ast.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { perProject } from '../../../project/per-project.ts';
 import type { App, Project } from '../../../project/project.ts';
-import { isTestFile, sourceFilesBelow } from '../../../project/source-files.ts';
+import { isTestFile, sourceFilesBelow } from '../../../project/modules/source-files.ts';
 import { type RegisteredHost, registrationOf } from '../convex-json/preview-registration.ts';
 import { convexJsonFor } from '../convex-json/registered.ts';
 import { isCheckedHost } from '../evaluate/checked-host.ts';

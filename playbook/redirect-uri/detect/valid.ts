@@ -6,7 +6,7 @@ import { type Evaluator, createEvaluator } from '../../../analysis/values/evalua
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { type Value, alternativesOf, describeText, knownText } from '../../../analysis/values/values.ts';
 import type { Project } from '../../../project/project.ts';
-import { isTestFile } from '../../../project/source-files.ts';
+import { isTestFile } from '../../../project/modules/source-files.ts';
 import type { Finding } from '../../finding.ts';
 import { evaluateAt } from '../evaluate/sent.ts';
 import { type SinkUse, usesIn } from '../evaluate/sink-uses.ts';

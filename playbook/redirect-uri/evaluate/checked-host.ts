@@ -12,8 +12,8 @@ import {
   walk,
   unwrapAwait,
 } from '../../../analysis/syntax/ast.ts';
-import type { Located } from '../../../analysis/syntax/bindings.ts';
-import { type Variable, readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
+import type { Located } from '../../../analysis/syntax/bindings/definitions.ts';
+import { type Variable, readsOf, variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
 import { type Assumptions, mayRun } from '../../../analysis/flow/reachability.ts';
 import { isNullishLiteral } from '../../../analysis/syntax/objects.ts';
 

@@ -1,5 +1,5 @@
 /** What a redirect URI comes to under one environment: its scheme, whose host, which path. */
-import type { Located } from '../../../analysis/syntax/bindings.ts';
+import type { Located } from '../../../analysis/syntax/bindings/definitions.ts';
 import { type Hole, TextPattern } from '../../../analysis/values/text-pattern.ts';
 import { type UnknownValue, type Value, alternativesOf } from '../../../analysis/values/values.ts';
 import { type Hosting, hostingOfSuffix, isLocalHost } from '../hosting/hosts.ts';

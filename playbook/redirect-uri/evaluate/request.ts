@@ -4,10 +4,10 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, propertyName, unwrap } from '../../../analysis/syntax/ast.ts';
-import { type Definition, type Located, isExportOf } from '../../../analysis/syntax/bindings.ts';
-import { declarationOf } from '../../../analysis/syntax/declarations.ts';
+import { type Definition, type Located, isExportOf } from '../../../analysis/syntax/bindings/definitions.ts';
+import { declarationOf } from '../../../analysis/syntax/bindings/declarations.ts';
 import type { Evaluator, EvaluatorOptions } from '../../../analysis/values/evaluate.ts';
-import { variableOf } from '../../../analysis/syntax/scopes.ts';
+import { variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
 import { mentions } from '../../../analysis/syntax/mentions.ts';
 import {
   type Frame,

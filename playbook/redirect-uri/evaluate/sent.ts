@@ -9,8 +9,8 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { isReachable } from '../../../analysis/flow/flow-values.ts';
 import { type FunctionNode, unwrap } from '../../../analysis/syntax/ast.ts';
-import { type Definition, type Located, definitionOf } from '../../../analysis/syntax/bindings.ts';
-import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
+import { type Definition, type Located, definitionOf } from '../../../analysis/syntax/bindings/definitions.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { type Evaluator, createEvaluator } from '../../../analysis/values/evaluate.ts';
 import {

@@ -1,7 +1,7 @@
 /** What holds where AuthKit's functions run: on a server (`import 'server-only'` in authkit-nextjs `src/auth.ts`). */
 import { type Node, propertyName, unwrap } from '../../../analysis/syntax/ast.ts';
 import type { EvaluatorOptions } from '../../../analysis/values/evaluate.ts';
-import { variableOf } from '../../../analysis/syntax/scopes.ts';
+import { variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
 import { type Value, alternativesOf, knownText, literal, text } from '../../../analysis/values/values.ts';
 import { isLocalHost } from '../hosting/hosts.ts';
 import { isOfRequest } from './request.ts';

@@ -1,11 +1,11 @@
 /** The uses of the sinks of a file, and of those in wrappers that it calls. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, isFunction, unwrap } from '../../../analysis/syntax/ast.ts';
-import { type Definition, type Located, definitionOf } from '../../../analysis/syntax/bindings.ts';
-import { importsOf } from '../../../analysis/syntax/imports.ts';
+import { type Definition, type Located, definitionOf } from '../../../analysis/syntax/bindings/definitions.ts';
+import { importsOf } from '../../../analysis/syntax/bindings/imports.ts';
 import { functionOf } from '../../../analysis/syntax/functions.ts';
-import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
-import { readsOf } from '../../../analysis/syntax/scopes.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
+import { readsOf } from '../../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { readsOfFunction } from '../../../analysis/values/iterations.ts';
 import type { Value } from '../../../analysis/values/values.ts';

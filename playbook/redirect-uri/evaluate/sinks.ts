@@ -5,11 +5,11 @@
 import { basename } from 'node:path';
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, literalText, propertyName, unwrap, walk, wrapped } from '../../../analysis/syntax/ast.ts';
-import { type Definition, type Located, definitionOf, isExportOf } from '../../../analysis/syntax/bindings.ts';
-import { importsOf } from '../../../analysis/syntax/imports.ts';
-import { declarationOf } from '../../../analysis/syntax/declarations.ts';
-import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
-import { readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
+import { type Definition, type Located, definitionOf, isExportOf } from '../../../analysis/syntax/bindings/definitions.ts';
+import { importsOf } from '../../../analysis/syntax/bindings/imports.ts';
+import { declarationOf } from '../../../analysis/syntax/bindings/declarations.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
+import { readsOf, variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { authkitNextjs, authkitNextjsComponents, AUTHKIT } from '../../libraries/authkit-nextjs.ts';
 import type { Entry, RedirectSink } from '../../libraries/entry.ts';

@@ -1,5 +1,5 @@
 /** The edit of a redirect URI that is the path of the callback alone: AuthKit's variable has the whole URL. */
-import { defineExport } from '../../../analysis/syntax/bindings.ts';
+import { defineExport } from '../../../analysis/syntax/bindings/definitions.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { Project } from '../../../project/project.ts';
 import { makesCallbackHandler } from '../../callback-handler.ts';

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { perProject } from '../../../project/per-project.ts';
 import type { Project } from '../../../project/project.ts';
-import { runningFilesBelow } from '../../../project/source-files.ts';
+import { runningFilesBelow } from '../../../project/modules/source-files.ts';
 
 /** authkit-nextjs `src/env-variables.ts`. */
 export const REDIRECT_VARIABLE = 'NEXT_PUBLIC_WORKOS_REDIRECT_URI';

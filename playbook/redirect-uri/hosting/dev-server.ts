@@ -1,5 +1,5 @@
 /** Where `next dev` serves an app on the developer's machine, as the scripts of its package.json say. */
-import { packageAt } from '../../../project/packages.ts';
+import { packageAt } from '../../../project/modules/packages.ts';
 import type { App, Project } from '../../../project/project.ts';
 import { recordOf } from '../../../project/settings.ts';
 

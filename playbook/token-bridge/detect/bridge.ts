@@ -11,14 +11,14 @@ import {
   wrapped,
   attributeNamed,
 } from '../../../analysis/syntax/ast.ts';
-import { importsOf } from '../../../analysis/syntax/imports.ts';
-import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
-import { readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
+import { importsOf } from '../../../analysis/syntax/bindings/imports.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
+import { readsOf, variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { conditionOf, conditionOfReturns } from '../values/read-condition.ts';
 import type { Condition } from '../values/conditions.ts';
 import { known } from '../../../analysis/flow/conditions.ts';
-import type { Ref } from '../../../analysis/flow/call-contexts.ts';
+import type { Ref } from '../../../analysis/flow/calls/call-contexts.ts';
 import { hookOf } from '../values/hooks.ts';
 import { isObject } from '../../../analysis/flow/object-members.ts';
 import { type Origin, calleesOf, memberOf, originsOf } from '../values/trace.ts';

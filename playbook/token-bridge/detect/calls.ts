@@ -1,13 +1,13 @@
 /** What the calls mean that a fetcher makes, directly or through other functions: it asks for a token, forces a refresh, sets a state. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, contains } from '../../../analysis/syntax/ast.ts';
-import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
-import { callChains } from '../../../analysis/flow/call-chains.ts';
-import type { Site } from '../../../analysis/flow/call-walk.ts';
+import { callChains } from '../../../analysis/flow/calls/call-chains.ts';
+import type { Site } from '../../../analysis/flow/calls/call-walk.ts';
 import { conditionOf } from '../values/read-condition.ts';
 import { isFalsyLiteral } from '../../../analysis/flow/constants.ts';
-import type { Ref } from '../../../analysis/flow/call-contexts.ts';
+import type { Ref } from '../../../analysis/flow/calls/call-contexts.ts';
 import type { ForcedKind, TokenMeaning } from '../../libraries/entry.ts';
 import { type Origin, alternativeOrigins, calleesOf, memberOf, originsOf, roleOfOrigin } from '../values/trace.ts';
 

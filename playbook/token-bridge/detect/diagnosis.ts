@@ -1,6 +1,6 @@
 /** Everything that is wrong with a bridge, each cause once: what the four rules report, and what the rewrite fixes. */
 import type { Node } from '../../../analysis/syntax/ast.ts';
-import type { Site } from '../../../analysis/flow/call-walk.ts';
+import type { Site } from '../../../analysis/flow/calls/call-walk.ts';
 import { hasDirective } from '../../../analysis/syntax/directives.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { Project } from '../../../project/project.ts';
@@ -9,19 +9,19 @@ import { type ReachedCall, asksForToken, callsFrom, placeIn } from './calls.ts';
 import { usesReactCompiler } from './compiler.ts';
 import { AT_REST } from '../values/conditions.ts';
 import { atomsOf, holds, worldsOf } from '../../../analysis/flow/conditions.ts';
-import { type Feedback, type Refreshes, feedbacksOf } from './feedback.ts';
+import { type Feedback, type Refreshes, feedbacksOf } from './effects/feedback.ts';
 import { calleeName } from '../../../analysis/flow/timers.ts';
 import { guardOf } from './guards.ts';
 import { setAuthBridges } from './set-auth.ts';
-import { withRoutes } from './token-routes.ts';
+import { withRoutes } from './tokens/token-routes.ts';
 import { switchesOrganization } from './organizations.ts';
 import { type FlagFault, flagFaultsOf } from './flag-faults.ts';
-import { type Retry, retryOf } from './retry.ts';
+import { type Retry, retryOf } from './effects/retry.ts';
 import type { ForcedKind } from '../../libraries/entry.ts';
 import { suspensionsOf } from './suspensions.ts';
 import { type Change, changesOfFetcher } from './stability.ts';
-import { type Snapshot, staleAnswer } from './snapshot-token.ts';
-import { escapes, uncaughtThrow } from '../../../analysis/flow/rejections.ts';
+import { type Snapshot, staleAnswer } from './tokens/snapshot-token.ts';
+import { escapes, uncaughtThrow } from '../../../analysis/flow/exceptions/rejections.ts';
 import { calleesOf, originsOf, roleOfOrigin } from '../values/trace.ts';
 
 export interface Forced {

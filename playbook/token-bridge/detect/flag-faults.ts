@@ -3,11 +3,11 @@
  * first one, which makes a guard of the app send people to sign-in and back (PLAYBOOK section 2).
  */
 import type { Node } from '../../../analysis/syntax/ast.ts';
-import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
 import { AT_REST, type Atom, type Condition } from '../values/conditions.ts';
 import { type World, atomsOf, holds, worldsOf } from '../../../analysis/flow/conditions.ts';
 import type { Bridge } from './bridge.ts';
-import { isTokenState } from './snapshot-token.ts';
+import { isTokenState } from './tokens/snapshot-token.ts';
 
 export interface FlagFault {
   /**

@@ -2,7 +2,7 @@
 import { testsBefore } from '../../../analysis/flow/paths.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Diagnosis, Forced } from './diagnosis.ts';
-import { isSameForEachToken } from './token-life.ts';
+import { isSameForEachToken } from './tokens/token-life.ts';
 
 export type ForcedMessage = 'forced' | 'forcedAlways' | 'repeated';
 

@@ -14,15 +14,15 @@ import {
   unwrap,
   walk,
 } from '../../../analysis/syntax/ast.ts';
-import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
-import { type Variable, variableOf } from '../../../analysis/syntax/scopes.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
+import { type Variable, variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { testsBefore } from '../../../analysis/flow/paths.ts';
 import { isFalsyLiteral } from '../../../analysis/flow/constants.ts';
 import { calleeName, isInTimer } from '../../../analysis/flow/timers.ts';
-import type { Site } from '../../../analysis/flow/call-walk.ts';
+import type { Site } from '../../../analysis/flow/calls/call-walk.ts';
 import type { ReachedCall } from './calls.ts';
-import { isSameForEachToken } from './token-life.ts';
+import { isSameForEachToken } from './tokens/token-life.ts';
 import { originsOf } from '../values/trace.ts';
 import { valueNamed } from '../../../analysis/syntax/objects.ts';
 

@@ -5,10 +5,10 @@
 import { dirname } from 'node:path';
 import { type Node, hasNode, propertyName } from '../../../analysis/syntax/ast.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
-import { createImportTest } from '../../../project/imports.ts';
-import { nearestPackage } from '../../../project/packages.ts';
+import { createImportTest } from '../../../project/modules/imports.ts';
+import { nearestPackage } from '../../../project/modules/packages.ts';
 import type { Project } from '../../../project/project.ts';
-import { runningFilesBelow } from '../../../project/source-files.ts';
+import { runningFilesBelow } from '../../../project/modules/source-files.ts';
 import { originsOf } from '../values/trace.ts';
 import { declaredName, valueNamed } from '../../../analysis/syntax/objects.ts';
 

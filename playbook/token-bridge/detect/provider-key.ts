@@ -1,8 +1,8 @@
 /** `<ConvexProviderWithAuth key={accessToken}>`: every new token mounts the provider again, which starts auth over (PLAYBOOK section 2). */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, isFunction, unwrap } from '../../../analysis/syntax/ast.ts';
-import { importsOf } from '../../../analysis/syntax/imports.ts';
-import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
+import { importsOf } from '../../../analysis/syntax/bindings/imports.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { armsOf } from '../../../analysis/flow/origins.ts';
 import { isValue, originsOf } from '../values/trace.ts';

@@ -9,12 +9,12 @@ import {
   unwrap,
   walk,
 } from '../../../analysis/syntax/ast.ts';
-import { definitionOf } from '../../../analysis/syntax/bindings.ts';
-import { type Concern, type ModuleLoader, loaderFor } from '../../../analysis/syntax/modules.ts';
+import { definitionOf } from '../../../analysis/syntax/bindings/definitions.ts';
+import { type Concern, type ModuleLoader, loaderFor } from '../../../analysis/syntax/bindings/modules.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { known } from '../../../analysis/flow/conditions.ts';
-import { type Ref, contextOfCall } from '../../../analysis/flow/call-contexts.ts';
-import { createImportTest } from '../../../project/imports.ts';
+import { type Ref, contextOfCall } from '../../../analysis/flow/calls/call-contexts.ts';
+import { createImportTest } from '../../../project/modules/imports.ts';
 import type { Project } from '../../../project/project.ts';
 import { refValues } from '../values/hooks.ts';
 import { returnedExpressions } from '../../../analysis/flow/paths.ts';

@@ -1,14 +1,14 @@
 /** When a value that a hook makes is another one in the next render: never, in each, or with the values that it depends on. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, enclosingFunction, isFunction, unwrap } from '../../../analysis/syntax/ast.ts';
-import { definitionOf } from '../../../analysis/syntax/bindings.ts';
-import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
-import { variableOf } from '../../../analysis/syntax/scopes.ts';
+import { definitionOf } from '../../../analysis/syntax/bindings/definitions.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
+import { variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { isNamedForReact } from '../../react.ts';
 import { type Bridge, enclosingHookCall } from './bridge.ts';
 import type { WorkOSValue } from '../../libraries/entry.ts';
-import type { Ref } from '../../../analysis/flow/call-contexts.ts';
+import type { Ref } from '../../../analysis/flow/calls/call-contexts.ts';
 import { hookOf, isEffect } from '../values/hooks.ts';
 import { isOfStore } from '../values/stores.ts';
 import { armsOf } from '../../../analysis/flow/origins.ts';

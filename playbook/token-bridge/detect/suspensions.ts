@@ -4,9 +4,9 @@
  * snapshot of the token.
  */
 import { type Node, contains, isFunction, unwrap, walkOwnCode } from '../../../analysis/syntax/ast.ts';
-import { definitionOf } from '../../../analysis/syntax/bindings.ts';
-import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
-import type { Ref } from '../../../analysis/flow/call-contexts.ts';
+import { definitionOf } from '../../../analysis/syntax/bindings/definitions.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
+import type { Ref } from '../../../analysis/flow/calls/call-contexts.ts';
 import { returnedExpressions } from '../../../analysis/flow/paths.ts';
 import { hookOf, promiseOf } from '../values/hooks.ts';
 import { calleesOf, roleOfOrigin } from '../values/trace.ts';

@@ -9,7 +9,7 @@ import {
   unwrap,
 } from '../../../analysis/syntax/ast.ts';
 import type { Edit } from '../../../analysis/edits/edits.ts';
-import { type Variable, readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
+import { type Variable, readsOf, variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { declaredName, propertyNamed } from '../../../analysis/syntax/objects.ts';
 

@@ -1,8 +1,8 @@
 /** Both flags from `useAuth()` alone: `isLoading` and `isAuthenticated` without what comes of the token. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, contains, isFunction, unwrap } from '../../../analysis/syntax/ast.ts';
-import { readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
-import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
+import { readsOf, variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
 import type { Bridge } from '../detect/bridge.ts';
 import { conditionOf } from '../values/read-condition.ts';
 import { type EditBuilder, constantInit, put, slice, variableNamed, want } from './edit-builder.ts';

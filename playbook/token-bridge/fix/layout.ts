@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { FunctionNode } from '../../../analysis/syntax/ast.ts';
 import { type Edit, applyEdits, indentAt } from '../../../analysis/edits/edits.ts';
-import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { hookOf } from '../values/hooks.ts';
 import type { EditBuilder } from './edit-builder.ts';

@@ -12,8 +12,8 @@ import {
 } from '../../../analysis/syntax/ast.ts';
 import { type Edit, indentAt, styleOf } from '../../../analysis/edits/edits.ts';
 import { exitsOf } from '../../../analysis/flow/paths.ts';
-import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
-import { type Variable, variableOf } from '../../../analysis/syntax/scopes.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
+import { type Variable, variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
 import { type Bridge, enclosingHookCall } from '../detect/bridge.ts';
 import { type EditBuilder, isRemoved, put, slice, variableNamed } from './edit-builder.ts';
 import { hookOf } from '../values/hooks.ts';

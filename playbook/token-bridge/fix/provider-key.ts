@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { enclosingFunction } from '../../../analysis/syntax/ast.ts';
 import type { Edit } from '../../../analysis/edits/edits.ts';
-import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { createBuilder, put } from './edit-builder.ts';
 import { finish } from './unused.ts';

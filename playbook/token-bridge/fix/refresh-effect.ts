@@ -1,9 +1,9 @@
 /** Removes an effect that does nothing but refresh, with what only the effect used. */
 import { type Node, contains, enclosingFunction } from '../../../analysis/syntax/ast.ts';
 import type { Edit } from '../../../analysis/edits/edits.ts';
-import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
-import type { RefreshEffect } from '../detect/refresh-effects.ts';
+import type { RefreshEffect } from '../detect/effects/refresh-effects.ts';
 import { linesWithComments } from '../../../analysis/edits/removals.ts';
 import { createBuilder, put } from './edit-builder.ts';
 import { finish } from './unused.ts';

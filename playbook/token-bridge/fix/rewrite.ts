@@ -4,7 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, contains, enclosingFunction, walkOwnCode } from '../../../analysis/syntax/ast.ts';
-import { definitionOf } from '../../../analysis/syntax/bindings.ts';
+import { definitionOf } from '../../../analysis/syntax/bindings/definitions.ts';
 import { type Edit, mergeEdits } from '../../../analysis/edits/edits.ts';
 import type { Project } from '../../../project/project.ts';
 import { usesReactCompiler } from '../detect/compiler.ts';
@@ -13,14 +13,14 @@ import { type Bridge, enclosingHookCall } from '../detect/bridge.ts';
 import type { Diagnosis } from '../detect/diagnosis.ts';
 import { isValue, originsOf, roleOfOrigin } from '../values/trace.ts';
 import { type EditBuilder, createBuilder, isRemoved, want } from './edit-builder.ts';
-import { type FetcherContext, dropUnusedParameters, rewriteFetcher } from './fetcher.ts';
-import { editInPlace } from './in-place.ts';
+import { type FetcherContext, dropUnusedParameters, rewriteFetcher } from './fetcher/fetcher.ts';
+import { editInPlace } from './fetcher/in-place.ts';
 import { objectionTo } from './verify.ts';
 import { rewriteFlags } from './flags.ts';
 import { hugFunction } from './layout.ts';
 import { memoise } from './memo.ts';
-import { isTokenState } from '../detect/snapshot-token.ts';
-import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
+import { isTokenState } from '../detect/tokens/snapshot-token.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
 import { finish } from './unused.ts';
 import { roleOf, sdkOf } from '../sdk.ts';
 import { refAssignments, setterCalls } from '../values/hooks.ts';

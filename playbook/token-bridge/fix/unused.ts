@@ -1,12 +1,12 @@
 /** What a rewrite leaves unused goes, too: members of patterns, states, refs and the effects that only set them, imports. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, hasNode, isFunction, propertyName } from '../../../analysis/syntax/ast.ts';
-import { definitionOf } from '../../../analysis/syntax/bindings.ts';
+import { definitionOf } from '../../../analysis/syntax/bindings/definitions.ts';
 import { styleOf, insertAfter } from '../../../analysis/edits/edits.ts';
 import { joinRemovals, linesWithComments } from '../../../analysis/edits/removals.ts';
 import { findUnused, itemEdits, removedWith } from '../../../analysis/edits/unused.ts';
-import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
-import { type Variable, variableOf } from '../../../analysis/syntax/scopes.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
+import { type Variable, variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
 import { type EditBuilder, isRemoved, put } from './edit-builder.ts';
 import { sdkOf } from '../sdk.ts';
 import { hookOf, isEffect, promiseOf } from '../values/hooks.ts';

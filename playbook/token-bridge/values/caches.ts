@@ -1,11 +1,11 @@
 /** Values that are kept for longer than a render, outside of React's own states: by a variable of the module, or by a query. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, isFunction, propertyName } from '../../../analysis/syntax/ast.ts';
-import { type Located, definitionOf } from '../../../analysis/syntax/bindings.ts';
-import { writesOf } from '../../../analysis/syntax/declarations.ts';
-import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
-import { variableOf } from '../../../analysis/syntax/scopes.ts';
-import type { Ref } from '../../../analysis/flow/call-contexts.ts';
+import { type Located, definitionOf } from '../../../analysis/syntax/bindings/definitions.ts';
+import { writesOf } from '../../../analysis/syntax/bindings/declarations.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
+import { variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
+import type { Ref } from '../../../analysis/flow/calls/call-contexts.ts';
 import { returnedExpressions } from '../../../analysis/flow/paths.ts';
 import { isNullishLiteral } from '../../../analysis/syntax/objects.ts';
 import { knownExport } from '../../libraries/index.ts';

@@ -2,7 +2,7 @@
 import type { Node } from '../../../analysis/syntax/ast.ts';
 import type * as flow from '../../../analysis/flow/conditions.ts';
 import type { WorkOSValue } from '../../libraries/entry.ts';
-import type { Ref } from '../../../analysis/flow/call-contexts.ts';
+import type { Ref } from '../../../analysis/flow/calls/call-contexts.ts';
 
 export interface Atom {
   /** Two atoms of one key are the same value. */

@@ -1,15 +1,15 @@
 /** React's hooks as the code of a file writes them: their calls, the names these are declared with, and what is put into refs, states and contexts. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, isFunction, propertyName, unwrap, wrapped, attributeNamed } from '../../../analysis/syntax/ast.ts';
-import { definitionOf } from '../../../analysis/syntax/bindings.ts';
-import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
-import { type Variable, readsOf, variableOf } from '../../../analysis/syntax/scopes.ts';
+import { definitionOf } from '../../../analysis/syntax/bindings/definitions.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
+import { type Variable, readsOf, variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
 import type { Meaning } from '../../../analysis/flow/library.ts';
 import type { Tracer } from '../../../analysis/flow/origins.ts';
 import { returnedExpressions } from '../../../analysis/flow/paths.ts';
 import { reactExport } from '../../react.ts';
 import { storeMeaning } from './stores.ts';
-import type { Ref } from '../../../analysis/flow/call-contexts.ts';
+import type { Ref } from '../../../analysis/flow/calls/call-contexts.ts';
 
 /** The name of React's hook that a call calls. */
 export function hookOf({ file, node }: Ref, loader: ModuleLoader): string | undefined {

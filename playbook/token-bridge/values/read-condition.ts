@@ -4,9 +4,9 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, unwrap } from '../../../analysis/syntax/ast.ts';
-import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
-import type { Ref } from '../../../analysis/flow/call-contexts.ts';
+import type { Ref } from '../../../analysis/flow/calls/call-contexts.ts';
 import { atom, atomsOf, known, not } from '../../../analysis/flow/conditions.ts';
 import type { Constant } from '../../../analysis/flow/constants.ts';
 import { conditionOver, returnedSources } from '../../../analysis/flow/sources.ts';

@@ -12,7 +12,7 @@ import {
   walk,
   wrapped,
 } from '../../../analysis/syntax/ast.ts';
-import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { Atom, Condition } from './conditions.ts';
 import { all, known } from '../../../analysis/flow/conditions.ts';
@@ -26,7 +26,7 @@ import {
   sourcesOf,
   under,
 } from '../../../analysis/flow/sources.ts';
-import type { Ref } from '../../../analysis/flow/call-contexts.ts';
+import type { Ref } from '../../../analysis/flow/calls/call-contexts.ts';
 import { hookOf, reactIn, refAssignments, setterCalls, isEffect } from './hooks.ts';
 import { isKnownWithout } from '../../../analysis/flow/object-members.ts';
 import { initialOfStore, storeCalls, storeMadeBy } from './stores.ts';

@@ -10,11 +10,11 @@ import {
   unwrap,
   walk,
 } from '../../../analysis/syntax/ast.ts';
-import { type Definition, definitionOf } from '../../../analysis/syntax/bindings.ts';
-import type { Path } from '../../../analysis/syntax/declarations.ts';
-import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
+import { type Definition, definitionOf } from '../../../analysis/syntax/bindings/definitions.ts';
+import type { Path } from '../../../analysis/syntax/bindings/declarations.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
-import { type Ref, contextOfCall } from '../../../analysis/flow/call-contexts.ts';
+import { type Ref, contextOfCall } from '../../../analysis/flow/calls/call-contexts.ts';
 import type { Meaning } from '../../../analysis/flow/library.ts';
 import { type Tracer, calleesIn, memberIn } from '../../../analysis/flow/origins.ts';
 import { returnedExpressions } from '../../../analysis/flow/paths.ts';

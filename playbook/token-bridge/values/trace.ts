@@ -1,7 +1,7 @@
 /** Where a value in a React hook comes from, and what it is to a bridge: of a WorkOS SDK, a state, a ref, or something else. */
-import type { ModuleLoader } from '../../../analysis/syntax/modules.ts';
-import type { Path } from '../../../analysis/syntax/declarations.ts';
-import type { Ref } from '../../../analysis/flow/call-contexts.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
+import type { Path } from '../../../analysis/syntax/bindings/declarations.ts';
+import type { Ref } from '../../../analysis/flow/calls/call-contexts.ts';
 import type * as flow from '../../../analysis/flow/origins.ts';
 import { alternativesIn, calleesIn, memberIn, originsIn } from '../../../analysis/flow/origins.ts';
 import { hookOf, reactIn } from './hooks.ts';

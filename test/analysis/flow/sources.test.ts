@@ -1,7 +1,7 @@
 /** The values that may reach an expression, each with the condition under which it does. */
 import { describe, expect, it } from 'vitest';
 import { type Node, walk } from '../../../analysis/syntax/ast.ts';
-import type { Ref } from '../../../analysis/flow/call-contexts.ts';
+import type { Ref } from '../../../analysis/flow/calls/call-contexts.ts';
 import { type Atom, type Condition, atom, known, not } from '../../../analysis/flow/conditions.ts';
 import type { Library } from '../../../analysis/flow/library.ts';
 import { alternativesIn, calleesIn } from '../../../analysis/flow/origins.ts';

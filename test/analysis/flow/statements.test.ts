@@ -4,7 +4,7 @@ import { walk } from '../../../analysis/syntax/ast.ts';
 import { environmentOf } from '../../../analysis/values/environment.ts';
 import { createEvaluator } from '../../../analysis/values/evaluate.ts';
 import { isReachable } from '../../../analysis/flow/flow-values.ts';
-import { noModules } from '../../../analysis/syntax/modules.ts';
+import { noModules } from '../../../analysis/syntax/bindings/modules.ts';
 import { leaves } from '../../../analysis/flow/reachability.ts';
 import { evaluated, parse } from '../support.ts';
 

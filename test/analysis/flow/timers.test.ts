@@ -1,7 +1,7 @@
 /** Timers, and the handlers of failures around a place. */
 import { describe, expect, it } from 'vitest';
 import { type FunctionNode, type Node, isFunction, walk } from '../../../analysis/syntax/ast.ts';
-import { handlersAround } from '../../../analysis/flow/rejections.ts';
+import { handlersAround } from '../../../analysis/flow/exceptions/rejections.ts';
 import { calleeName, isAtOnce, isInTimer, startsTimer } from '../../../analysis/flow/timers.ts';
 import { parse } from '../support.ts';
 

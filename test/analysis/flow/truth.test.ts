@@ -1,7 +1,7 @@
 /** The truth of an expression, as a condition over the values that the code does not take apart. */
 import { describe, expect, it } from 'vitest';
 import { type Node, walk } from '../../../analysis/syntax/ast.ts';
-import type { Ref } from '../../../analysis/flow/call-contexts.ts';
+import type { Ref } from '../../../analysis/flow/calls/call-contexts.ts';
 import { type Atom, type Condition, atom } from '../../../analysis/flow/conditions.ts';
 import { type Tracer, originsIn } from '../../../analysis/flow/origins.ts';
 import { readerWith } from '../../../analysis/flow/truth.ts';

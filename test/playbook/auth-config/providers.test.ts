@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { environmentOf } from '../../../analysis/values/environment.ts';
 import { createEvaluator } from '../../../analysis/values/evaluate.ts';
-import { noModules } from '../../../analysis/syntax/modules.ts';
+import { noModules } from '../../../analysis/syntax/bindings/modules.ts';
 import { concreteProviders } from '../../../playbook/auth-config/read/instantiate.ts';
 import { shownText } from '../../../playbook/auth-config/read/placeholders.ts';
 import { type AuthConfig, readAuthConfig, readProperty } from '../../../playbook/auth-config/read/providers.ts';

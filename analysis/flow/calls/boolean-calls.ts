@@ -1,0 +1,65 @@
+/** `Boolean(x)`, `[x, y].some(Boolean)`, `[x, y].every((one) => !one)`, `[x, y].includes(true)`: JavaScript's own words for what a condition says. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { type Node, isFunction, propertyName } from '../../syntax/ast.ts';
+import { definitionOf } from '../../syntax/bindings/definitions.ts';
+import type { ModuleLoader } from '../../syntax/bindings/modules.ts';
+import { variableOf } from '../../syntax/bindings/scopes.ts';
+import type { SourceFile } from '../../syntax/source-file.ts';
+import { type Ref, restArgumentsOf } from './call-contexts.ts';
+
+/** The expressions that such a call takes the truth of, and how. */
+export function booleanCall(
+  ref: Ref & { readonly node: TSESTree.CallExpression },
+  loader: ModuleLoader,
+): { readonly of: readonly Ref[]; readonly all: boolean } | undefined {
+  const {
+    arguments: [first],
+    callee,
+  } = ref.node;
+  if (!first) return undefined;
+  if (isBoolean(ref.file, callee)) return { of: [{ ...ref, node: first, path: [] }], all: true };
+  const name = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
+  if (callee.type !== 'MemberExpression' || (name !== 'some' && name !== 'every' && name !== 'includes'))
+    return undefined;
+  const test =
+    name === 'includes'
+      ? first.type === 'Literal' && first.value === true
+        ? asIs
+        : undefined
+      : testOf({ ...ref, node: first, path: [] });
+  const items = test && itemsOf({ ...ref, node: callee.object, path: [] }, loader);
+  return items && { of: items.map(test), all: name === 'every' };
+}
+
+const asIs = (item: Ref): Ref => item;
+
+/** What a callback asks of an item. */
+function testOf(callback: Ref): ((item: Ref) => Ref) | undefined {
+  const { file, frame, node } = callback;
+  if (isBoolean(file, node)) return asIs;
+  if (!isFunction(node) || node.async || node.body.type === 'BlockStatement') return undefined;
+  const { body } = node;
+  return (item) => ({
+    file,
+    node: body,
+    path: [],
+    frame: { function: node, args: [item], depth: (frame?.depth ?? 0) + 1, upper: frame },
+  });
+}
+
+/** The items of an array literal, of a constant that is one, and of `...rest`. */
+function itemsOf(ref: Ref, loader: ModuleLoader): readonly Ref[] | undefined {
+  const rest = restArgumentsOf(ref);
+  if (rest) return rest;
+  const definition = definitionOf({ file: ref.file, node: ref.node }, loader);
+  if (definition.kind !== 'value' || definition.path.length > 0 || definition.node.type !== 'ArrayExpression')
+    return undefined;
+  const { file } = definition;
+  const items = definition.node.elements.flatMap((node): Ref[] =>
+    node && node.type !== 'SpreadElement' ? [{ ...ref, file, node, path: [] }] : [],
+  );
+  return items.length === definition.node.elements.length ? items : undefined;
+}
+
+const isBoolean = (file: SourceFile, node: Node): boolean =>
+  node.type === 'Identifier' && node.name === 'Boolean' && !variableOf(file, node);

@@ -1,0 +1,195 @@
+/** Whether a failure leaves a function: a `throw` or a rejected promise that nothing catches on the way out. */
+import type { TSESTree } from '@typescript-eslint/types';
+import {
+  type FunctionNode,
+  type Node,
+  contains,
+  enclosingFunction,
+  isFunction,
+  propertyName,
+  walkOwnCode,
+} from '../../syntax/ast.ts';
+import { readsOf, variableOf } from '../../syntax/bindings/scopes.ts';
+import type { SourceFile } from '../../syntax/source-file.ts';
+
+/** A `throw` in a function's own code, outside of its handlers, that no `try` around it catches. */
+export function uncaughtThrow(owner: FunctionNode): Node | undefined {
+  let found: Node | undefined;
+  walkOwnCode(owner, (node) => {
+    if (found || node.type === 'CatchClause') return false;
+    if (node.type === 'TryStatement' && node.handler && !throwsItself(node.handler.body)) return false;
+    if (node.type === 'ThrowStatement') found = node;
+    return !found;
+  });
+  return found;
+}
+
+/** A call whose promise may reject, in the function that it is made in. */
+interface Failing {
+  readonly file: SourceFile;
+  readonly function: FunctionNode;
+  readonly node: Node;
+}
+
+/** Whether the rejection of a call's promise leaves the function. False when it is caught, and when it goes where we can't follow. */
+export function escapes({ file, function: owner, node }: Failing): boolean {
+  let current: Node = node;
+  while (current !== owner) {
+    const { parent } = current as { parent?: Node };
+    if (!parent) return false;
+    switch (parent.type) {
+      case 'AwaitExpression':
+        return isUncaught(parent, file, owner);
+      case 'ReturnStatement':
+        return leavesFunction(parent, file, owner);
+      case 'ArrowFunctionExpression':
+        return parent.body === current && leavesFunction(current, file, owner);
+      case 'ConditionalExpression':
+        if (parent.test === current) return false;
+        break;
+      case 'VariableDeclarator': {
+        // `const pending = getAccessToken();` fails where it is awaited.
+        const variable = parent.id.type === 'Identifier' ? variableOf(file, parent.id) : undefined;
+        return (variable ? readsOf(variable) : []).some(
+          (read) => enclosingFunction(read) === owner && escapes({ file, function: owner, node: read }),
+        );
+      }
+      case 'LogicalExpression':
+      case 'ChainExpression':
+      case 'TSAsExpression':
+      case 'TSNonNullExpression':
+      case 'TSSatisfiesExpression':
+        break;
+      case 'MemberExpression': {
+        const call = parent.parent;
+        if (call.type !== 'CallExpression' || call.callee !== parent || handles(call, propertyName(parent)))
+          return false;
+        current = call;
+        continue;
+      }
+      case 'ArrayExpression': {
+        const call = parent.parent;
+        if (call.type !== 'CallExpression' || !isPromiseCombinator(call)) return false;
+        current = call;
+        continue;
+      }
+      case 'CallExpression':
+        if (!isPromiseCombinator(parent)) return false;
+        break;
+      default:
+        return false;
+    }
+    current = parent;
+  }
+  return false;
+}
+
+/** Code that runs where something has failed. */
+interface Handler {
+  readonly handler: Node;
+  /** What has failed. */
+  readonly tried: Node;
+}
+
+/** The handlers (of `try` and of promises) that a node of a function is in, the innermost first. */
+export function handlersAround({ function: owner, node }: Pick<Failing, 'function' | 'node'>): Handler[] {
+  const found: Handler[] = [];
+  for (let current: Node = node; current !== owner && current.parent; current = current.parent) {
+    const { parent } = current;
+    if (current.type === 'CatchClause' && parent.type === 'TryStatement')
+      found.push({ handler: current.body, tried: parent.block });
+    if (isFunction(current) && parent.type === 'CallExpression' && parent.callee.type === 'MemberExpression') {
+      const method = propertyName(parent.callee);
+      const position = parent.arguments.findIndex((argument) => argument === current);
+      if ((method === 'catch' && position === 0) || (method === 'then' && position === 1))
+        found.push({ handler: current.body, tried: parent.callee.object });
+    }
+  }
+  return found;
+}
+
+/**
+ * Whether the failure of a call or an element certainly goes no further: a `try` around it catches it, or a method of the promise
+ * (`.catch()`, `Promise.allSettled()`) takes it. Unlike `escapes` it believes of everything else that the failure leaves the function.
+ */
+export function isCaught(node: Node): boolean {
+  for (let current = node; current.parent && !isFunction(current); current = current.parent) {
+    const { parent } = current;
+    if (parent.type === 'TryStatement') {
+      if (parent.block === current && parent.handler && !throwsItself(parent.handler.body)) return true;
+    } else if (parent.type === 'MemberExpression' && parent.object === current) {
+      const { parent: call } = parent;
+      if (call.type === 'CallExpression' && call.callee === parent && takesFailure(call, propertyName(parent)))
+        return true;
+    } else if (parent.type === 'CallExpression' && parent.callee !== current && promiseMethod(parent) === 'allSettled')
+      return true;
+  }
+  return false;
+}
+
+const takesFailure = (call: TSESTree.CallExpression, method: string | undefined): boolean =>
+  (method === 'then' || method === 'catch') && handles(call, method);
+
+/** Whether a call on a promise takes its failure: `.catch(f)`, `.then(f, g)`; or is no method of a promise that we know. */
+function handles(call: TSESTree.CallExpression, method: string | undefined): boolean {
+  switch (method) {
+    case 'finally':
+      return false;
+    case 'then':
+      return call.arguments[1] !== undefined && !throwsItself(call.arguments[1]);
+    case 'catch':
+      return !(call.arguments[0] && throwsItself(call.arguments[0]));
+    default:
+      return true;
+  }
+}
+
+/** The method of `Promise` that a call calls: `all` of `Promise.all([…])`. */
+export function promiseMethod(node: Node): string | undefined {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return undefined;
+  const { object } = node.callee;
+  return object.type === 'Identifier' && object.name === 'Promise' ? propertyName(node.callee) : undefined;
+}
+
+const isPromiseCombinator = (node: Node): boolean => ['all', 'race', 'resolve'].includes(promiseMethod(node) ?? '');
+
+/** An `await`: its failure is thrown there, and caught by a `try` around it. */
+function isUncaught(awaited: Node, file: SourceFile, owner: FunctionNode): boolean {
+  for (let current: Node = awaited; current !== owner && current.parent; current = current.parent) {
+    const { parent } = current;
+    if (isFunction(current)) return leavesCallback(current, file, owner);
+    if (parent.type !== 'TryStatement' || parent.finalizer === current) continue;
+    // A `return` in `finally` takes the failure's place.
+    if (parent.finalizer && returnsItself(parent.finalizer)) return false;
+    if (parent.block === current && parent.handler && !throwsItself(parent.handler.body)) return false;
+  }
+  return true;
+}
+
+/** A promise that is returned without `await`: no `try` around it catches. */
+function leavesFunction(returned: Node, file: SourceFile, owner: FunctionNode): boolean {
+  const nearest = enclosingFunction(returned);
+  return nearest === owner || (nearest !== undefined && leavesCallback(nearest, file, owner));
+}
+
+// A callback of `.then()` hands its promise on to the chain; where any other goes is not ours to know.
+function leavesCallback(callback: Node, file: SourceFile, owner: FunctionNode): boolean {
+  const call = callback.parent;
+  if (call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression' || !contains(owner, call))
+    return false;
+  const isLink = ['then', 'catch', 'finally'].includes(propertyName(call.callee) ?? '');
+  return isLink && escapes({ file, function: owner, node: call });
+}
+
+const returnsItself = ({ body }: TSESTree.BlockStatement): boolean =>
+  body.some(({ type }) => type === 'ReturnStatement');
+
+/** Whether a handler throws, or returns a rejection. */
+export function throwsItself(handler: Node): boolean {
+  let found = false;
+  walkOwnCode(handler, (node) => {
+    found ||= node.type === 'ThrowStatement' || promiseMethod(node) === 'reject';
+    return node.type !== 'TryStatement' && !found;
+  });
+  return found;
+}

@@ -1,0 +1,37 @@
+/** The names that a file imports as values: what a finder starts from. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { declarationOf } from './declarations.ts';
+import { type Variable, variableOf } from './scopes.ts';
+import type { SourceFile } from '../source-file.ts';
+
+/** A name of the file that an import gave it. */
+export interface ImportedName {
+  readonly module: string;
+  /** `default`, `*` for a namespace, or the exported name. */
+  readonly name: string;
+  readonly variable: Variable;
+}
+
+const importCache = new WeakMap<SourceFile, readonly ImportedName[]>();
+
+/** Every value import of a file, in source order. */
+export function importsOf(file: SourceFile): readonly ImportedName[] {
+  let known = importCache.get(file);
+  if (!known) {
+    known = file.ast.body.flatMap((statement) =>
+      statement.type === 'ImportDeclaration'
+        ? statement.specifiers.flatMap((specifier) => importedName(file, specifier))
+        : [],
+    );
+    importCache.set(file, known);
+  }
+  return known;
+}
+
+function importedName(file: SourceFile, specifier: TSESTree.ImportClause): ImportedName[] {
+  const variable = variableOf(file, specifier.local);
+  const declaration = variable && declarationOf(variable);
+  return variable && declaration?.kind === 'import'
+    ? [{ module: declaration.module, name: declaration.name, variable }]
+    : [];
+}

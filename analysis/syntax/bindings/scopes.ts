@@ -1,0 +1,70 @@
+/** Which variable an identifier stands for, JSX names included, whatever parser made the scopes. */
+import type { Scope, ScopeManager, Variable } from '@typescript-eslint/scope-manager';
+import type { TSESTree } from '@typescript-eslint/types';
+import { type Node, walk } from '../ast.ts';
+import type { SourceFile } from '../source-file.ts';
+
+export type { Scope, Variable };
+
+/** Whether a scope manager counts `<Link/>` as a reference to `Link`. True for a file without such an element. */
+export function tracksJsx(ast: TSESTree.Program, scopes: ScopeManager, path: string): boolean {
+  // There is no element in such a file, and what parses it makes scopes of its own.
+  if (/\.[cm]?ts$/iu.test(path)) return true;
+  // Nearly always one of the references is such a name, and nothing has to be walked.
+  if (scopes.scopes.some(({ references }) => references.some(({ identifier }) => identifier.type === 'JSXIdentifier')))
+    return true;
+  let hasName = false;
+  walk(ast, (node) => {
+    if (!hasName && node.type === 'JSXOpeningElement') {
+      const { name } = node;
+      // `<Link>`, and `<Next.Link>` in whatever letters.
+      hasName = name.type === 'JSXMemberExpression' || (name.type === 'JSXIdentifier' && /^[A-Z]/u.test(name.name));
+    }
+    return !hasName;
+  });
+  return !hasName;
+}
+
+/** The innermost scope around a node. */
+function scopeOf(file: SourceFile, node: Node): Scope | undefined {
+  for (let current: Node | undefined = node; current; current = current.parent) {
+    const scope = file.scopes.acquire(current, true);
+    if (scope) return scope.type === 'function-expression-name' ? (scope.childScopes[0] ?? scope) : scope;
+  }
+  return file.scopes.globalScope ?? undefined;
+}
+
+/** Every rule asks for the same names again. */
+const variables = new WeakMap<Node, Variable | null>();
+
+/** The variable that an identifier (or JSX name) refers to; undefined for a global that no code declares. */
+export function variableOf(
+  file: SourceFile,
+  identifier: TSESTree.Identifier | TSESTree.JSXIdentifier,
+): Variable | undefined {
+  let variable = variables.get(identifier);
+  if (variable === undefined) variables.set(identifier, (variable = findVariable(file, identifier) ?? null));
+  return variable ?? undefined;
+}
+
+function findVariable(
+  file: SourceFile,
+  identifier: TSESTree.Identifier | TSESTree.JSXIdentifier,
+): Variable | undefined {
+  for (let scope: Scope | null | undefined = scopeOf(file, identifier); scope; scope = scope.upper) {
+    const variable = scope.set.get(identifier.name);
+    if (variable && variable.defs.length > 0) return variable;
+  }
+  return undefined;
+}
+
+/** Whether some scope of a file declares a name. */
+export const isNameTaken = ({ scopes }: SourceFile, name: string): boolean =>
+  scopes.scopes.some(({ set }) => set.has(name));
+
+/** Where a variable is read as a value, JSX names included, types left out. */
+export function readsOf(variable: Variable): Node[] {
+  return variable.references
+    .filter((reference) => reference.isRead() && (reference.isValueReference as boolean | undefined) !== false)
+    .map(({ identifier }) => identifier);
+}

@@ -1,0 +1,283 @@
+/** A fetcher that responds to Convex's forced request with a snapshot of the token: a ref, a state, a closure's value. */
+import type { TSESTree } from '@typescript-eslint/types';
+import {
+  type FunctionNode,
+  type Node,
+  propertyName,
+  unwrap,
+  walk,
+  walkOwnCode,
+  contains,
+  enclosingFunction,
+} from '../../../../analysis/syntax/ast.ts';
+import type { SourceFile } from '../../../../analysis/syntax/source-file.ts';
+import { readsOf, variableOf } from '../../../../analysis/syntax/bindings/scopes.ts';
+import { definitionOf } from '../../../../analysis/syntax/bindings/definitions.ts';
+import { isNullishLiteral } from '../../../../analysis/syntax/objects.ts';
+import type { ModuleLoader } from '../../../../analysis/syntax/bindings/modules.ts';
+import { type ReachedCall, asksForToken } from '../calls.ts';
+import { conditionOf } from '../../values/read-condition.ts';
+import { AT_REST, type Condition } from '../../values/conditions.ts';
+import { type World, atomsOf, truthIn } from '../../../../analysis/flow/conditions.ts';
+import { calleeName, isInTimer } from '../../../../analysis/flow/timers.ts';
+
+import { filesNaming, propsGiven } from './props.ts';
+import type { Project } from '../../../../project/project.ts';
+import type { Ref } from '../../../../analysis/flow/calls/call-contexts.ts';
+import { hookOf, promiseOf, refAssignments, refValues, setterPromises, usedPromise } from '../../values/hooks.ts';
+import { moduleValues, queriedValues } from '../../values/caches.ts';
+import { assignmentsTo, callsThatSet, updateBy } from '../../values/states.ts';
+import { exitsOf, isLoop, returnedExpressions } from '../../../../analysis/flow/paths.ts';
+import { type Assumptions, mayRun, truthOfPath } from '../../../../analysis/flow/reachability.ts';
+import { type Origin, alternativeOrigins, isValue, originsOf } from '../../values/trace.ts';
+import { promiseMethod } from '../../../../analysis/flow/exceptions/rejections.ts';
+
+export interface Snapshot {
+  readonly file: SourceFile;
+  readonly node: Node;
+  readonly of: 'closure' | 'prop' | 'query' | 'ref' | 'state' | 'store' | 'storage' | 'variable';
+}
+
+/** How many copies of copies are followed: a state that a ref keeps, and the like. */
+const MAX_COPIES = 3;
+
+type Answer =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'snapshot'; readonly snapshot: Snapshot }
+  | { readonly kind: 'unknown' };
+
+/**
+ * The snapshot that a signed-in fetcher returns when Convex forces a refresh. Undefined when it asks for a token first, and
+ * when any value on the way is unknown.
+ */
+export function staleAnswer(
+  fetcher: Origin & { readonly kind: 'function' },
+  calls: readonly ReachedCall[],
+  project: Project,
+): Snapshot | undefined {
+  const { at } = fetcher;
+  const asking = calls.filter(asksForToken).flatMap(({ sites: [first] }) => (first ? [first.node] : []));
+  const of = (node: Node): Ref => ({ ...at, node, path: [] });
+  const isAtHand = (node: Node): true | undefined =>
+    answersOf(of(node), project, 0).every(({ kind }) => kind === 'snapshot') || undefined;
+  const assumptions: Assumptions = {
+    isTrue: (test) => truthOf(of(test), project) ?? isAtHand(test),
+    isNullish: (value) => {
+      const isThere = truthOf(of(value), project) ?? isAtHand(value);
+      return isThere === undefined ? undefined : !isThere;
+    },
+    throws: () => false,
+  };
+  if ([...asking, ...unfollowedIn(at.node)].some((node) => mayRun(node, assumptions, at.node))) return undefined;
+  const answers = exitsOf(at.node)
+    .filter(({ kind, when }) => kind !== 'throw' && truthOfPath(when, assumptions) !== false)
+    .flatMap(({ argument }) => (argument ? answersOf(of(argument), project, 0) : []));
+  return answers.some(({ kind }) => kind === 'unknown')
+    ? undefined
+    : answers.flatMap((one) => (one.kind === 'snapshot' ? [one.snapshot] : []))[0];
+}
+
+/** What may ask for a token where we can't see it, or again and again: something that is waited for, a loop. */
+function unfollowedIn({ body }: FunctionNode): Node[] {
+  const found: Node[] = [];
+  walkOwnCode(body, (node) => {
+    const isWaited =
+      node.type === 'AwaitExpression' &&
+      /^(?:VariableDeclarator|(?:Expression|Return)Statement)$/u.test(node.parent.type);
+    if (isWaited || isLoop(node)) found.push(node);
+  });
+  return found;
+}
+
+function truthOf(test: Ref, project: Project): boolean | undefined {
+  const condition = conditionOf({ ...test, path: [] }, project);
+  return truthIn(condition, forcedWorld(condition, test.file, project));
+}
+
+/** A signed-in page whose snapshots hold a token, at a forced request. */
+function forcedWorld(condition: Condition, file: SourceFile, project: Project): World {
+  const world = new Map(AT_REST).set('flag', true);
+  for (const { key, state, value } of atomsOf(condition)) {
+    if (
+      state &&
+      ((value === 'ref' && isTokenRef(state, project)) || (value === 'state' && isTokenState(state, project, file)))
+    )
+      world.set(key, true);
+  }
+  return world;
+}
+
+function answersOf(ref: Ref, project: Project, depth: number): Answer[] {
+  const node = unwrap(ref.node);
+  const of = (child: Node) => answersOf({ ...ref, node: child }, project, depth + 1);
+  if (depth > 20) return [{ kind: 'unknown' }];
+  if (ref.path.length === 0) {
+    if (node.type === 'Literal') return [{ kind: node.value ? 'unknown' : 'nothing' }];
+    if (node.type === 'Identifier' && node.name === 'undefined') return [{ kind: 'nothing' }];
+    if (node.type === 'AwaitExpression') return of(node.argument);
+    if (node.type === 'CallExpression' && promiseMethod(node) === 'resolve')
+      return node.arguments[0] ? of(node.arguments[0]) : [{ kind: 'nothing' }];
+    if (node.type === 'LogicalExpression' || node.type === 'ConditionalExpression')
+      return chosen(node, ref, of, project);
+  }
+  const kept = ref.path.length === 0 ? keptOutside({ ...ref, node }, project) : undefined;
+  if (kept) return [{ kind: 'snapshot', snapshot: { file: ref.file, node, of: kept } }];
+  return originsOf({ ...ref, node }, project).flatMap((origin): Answer[] => {
+    const of = kindOfCopy(origin, { ...ref, node }, project);
+    if (of) return [{ kind: 'snapshot', snapshot: { file: ref.file, node, of } }];
+    if (origin.kind !== 'expression' || (origin.at.node === node && origin.at.path.length === ref.path.length))
+      return [{ kind: 'unknown' }];
+    return answersOf(origin.at, project, depth + 1);
+  });
+}
+
+/** Whether a variable of the module, a query, or a promise of an earlier render keeps a token. */
+function keptOutside(ref: Ref, project: Project): 'closure' | 'query' | 'variable' | undefined {
+  const holds = (values: readonly Ref[] | undefined) => values?.some((value) => isToken(value, project)) === true;
+  if (holds(moduleValues(ref)?.map((value) => ({ ...value, node: promiseOf(value.node) })))) return 'variable';
+  const used = usedPromise(ref, project);
+  if (used && isToken(used, project)) return 'closure';
+  return holds(queriedValues(ref, project)) ? 'query' : undefined;
+}
+
+/** Where a returned token is kept; undefined for what is not a copy of one. */
+function kindOfCopy(origin: Origin, ref: Ref, project: Project): Snapshot['of'] | undefined {
+  switch (origin.kind) {
+    case 'workos':
+      return isValue(origin, 'token.value') ? 'closure' : undefined;
+    case 'ref':
+      return isTokenRef(origin.at, project) && !isEmptiedAround(ref.node, origin.at) ? 'ref' : undefined;
+    case 'state':
+      if (!isTokenState(origin.at, project, ref.file) || isSetElsewhere(origin.at, ref.file, project)) return undefined;
+      return hookOf(origin.at, project) === undefined ? 'store' : 'state';
+    case 'unknown':
+      return isTokenStorage(named(ref, project), project) ? 'storage' : undefined;
+    case 'parameter':
+      if (propsGiven(origin, project).some((value) => isToken(value, project))) return 'prop';
+      return isTokenOrigin(origin, project, 0) ? 'closure' : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Whether the function that reads a ref empties it as well: a request in flight, which ends with it. */
+function isEmptiedAround(read: Node, ref: Ref): boolean {
+  const reader = enclosingFunction(read);
+  return refAssignments(ref).some(({ left, right }) => isNullishLiteral(right) && reader && contains(reader, left));
+}
+
+/** Whether other files write to a store: what they put there, and when, is not known here. */
+function isSetElsewhere(state: Ref, file: SourceFile, project: Project): boolean {
+  if (hookOf(state, project) !== undefined) return false;
+  return filesNaming(state.file, project).some(
+    (other) =>
+      other.path !== file.path &&
+      (callsThatSet(state, other, project).length > 0 || assignmentsTo(state, other, project).length > 0),
+  );
+}
+
+function chosen(
+  node: TSESTree.ConditionalExpression | TSESTree.LogicalExpression,
+  ref: Ref,
+  of: (child: Node) => Answer[],
+  project: Project,
+): Answer[] {
+  const truth = truthOf({ ...ref, node: node.type === 'LogicalExpression' ? node.left : node.test }, project);
+  if (node.type === 'ConditionalExpression') {
+    return [...(truth === false ? [] : of(node.consequent)), ...(truth === true ? [] : of(node.alternate))];
+  }
+  if (node.operator === '&&')
+    return [...(truth === false ? [] : of(node.right)), ...(truth === true ? [] : [{ kind: 'nothing' } as const])];
+  const left = of(node.left);
+  if (left.every(({ kind }) => kind === 'snapshot')) return left;
+  return [...left.filter(({ kind }) => kind !== 'nothing'), ...of(node.right)];
+}
+
+/** Whether a ref holds what a WorkOS hook returned or answered. */
+function isTokenRef(ref: Ref, loader: ModuleLoader): boolean {
+  return refValues(ref).some((value) => isToken(value, loader));
+}
+
+/** `localStorage.getItem('token')` in a file that puts the token there. */
+function isTokenStorage({ file, node }: Ref, loader: ModuleLoader): boolean {
+  const key = node.type === 'CallExpression' && storageCall(node, 'getItem') ? node.arguments[0] : undefined;
+  if (!key || !file.text.includes('setItem')) return false;
+  let found = false;
+  walk(file.ast, (child) => {
+    if (child.type !== 'CallExpression' || !storageCall(child, 'setItem')) return !found;
+    const [name, value] = child.arguments;
+    const isSame = name !== undefined && file.text.slice(...name.range) === file.text.slice(...key.range);
+    found ||= isSame && value !== undefined && isToken({ file, node: value, path: [] }, loader);
+    return !found;
+  });
+  return found;
+}
+
+/** The value of a constant. */
+function named(ref: Ref, loader: ModuleLoader): Ref {
+  const definition = definitionOf({ file: ref.file, node: ref.node }, loader);
+  return definition.kind === 'value' && definition.path.length === 0 ? { ...ref, ...definition, path: [] } : ref;
+}
+
+function storageCall({ callee }: TSESTree.CallExpression, method: string): boolean {
+  return (
+    callee.type === 'MemberExpression' &&
+    propertyName(callee) === method &&
+    /(?:^|\.)(?:local|session)Storage\.\w+$/u.test(calleeName(callee))
+  );
+}
+
+/**
+ * Whether a state is set to a token: by calls, by promises (`getAccessToken().then(setToken)`), by assignments to a store. `file` is where a store is
+ * looked for; a state of a hook is set in its own file.
+ */
+export function isTokenState(state: Ref, loader: ModuleLoader, file: SourceFile = state.file, depth = 0): boolean {
+  const { path } = state;
+  const setters = callsThatSet(state, file, loader);
+  // What is set again and again is no copy of one token.
+  if (setters.some(({ node }) => isInTimer(node, 'setInterval'))) return false;
+  const given = setters.flatMap((call): Ref[] => {
+    const update = updateBy(state, call, loader);
+    if (update?.kind === 'result')
+      return returnedExpressions(update.of.node).map((returned) => ({ ...update.of, node: returned, path }));
+    return update?.kind === 'value' ? [{ ...update.ref, path }] : [];
+  });
+  const assigned = assignmentsTo(state, file, loader).map(({ right }): Ref => ({ file, node: right, path: [] }));
+  const awaited = path.length === 0 ? setterPromises(state) : [];
+  return [...given, ...assigned, ...awaited].some((value) => isToken(value, loader, depth));
+}
+
+function isToken(ref: Ref, loader: ModuleLoader, depth = 0): boolean {
+  return alternativeOrigins(ref, loader).some((origin) => isTokenOrigin(origin, loader, depth));
+}
+
+function isTokenOrigin(origin: Origin, loader: ModuleLoader, depth: number): boolean {
+  switch (origin.kind) {
+    case 'answer':
+      return true;
+    case 'workos':
+      return isValue(origin, 'token.value');
+    // latest.current = token, a state: a copy of a copy.
+    case 'state':
+      return (
+        depth < MAX_COPIES &&
+        hookOf(origin.at, loader) !== undefined &&
+        isTokenState(origin.at, loader, origin.at.file, depth + 1)
+      );
+    case 'parameter':
+      return depth < MAX_COPIES && argumentsFor(origin).some((given) => isToken(given, loader, depth + 1));
+    default:
+      return false;
+  }
+}
+
+/** What the calls of a function in its own file give to a parameter: `keep(token)` of `const keep = (token) => { kept = token; }`. */
+function argumentsFor({ file, function: owner, index, path }: Origin & { readonly kind: 'parameter' }): Ref[] {
+  const named = owner.type === 'FunctionDeclaration' ? owner : owner.parent;
+  const id = named.type === 'FunctionDeclaration' || named.type === 'VariableDeclarator' ? named.id : undefined;
+  const variable = id?.type === 'Identifier' ? variableOf(file, id) : undefined;
+  return (variable ? readsOf(variable) : []).flatMap((read) => {
+    const given = read.parent?.type === 'CallExpression' && read.parent.callee === read && read.parent.arguments[index];
+    return given && given.type !== 'SpreadElement' ? [{ file, node: given, path }] : [];
+  });
+}

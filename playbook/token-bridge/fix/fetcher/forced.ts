@@ -1,0 +1,174 @@
+/** Takes forced refreshes out of the code that stays, with what is said of them. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { type Node, type Range, isFunction, unwrap, walkOwnCode } from '../../../../analysis/syntax/ast.ts';
+import { isNullishLiteral } from '../../../../analysis/syntax/objects.ts';
+import { styleOf } from '../../../../analysis/edits/edits.ts';
+import { linesWithComments } from '../../../../analysis/edits/removals.ts';
+import { truthIn } from '../../../../analysis/flow/conditions.ts';
+import { leaves } from '../../../../analysis/flow/reachability.ts';
+import { handlersAround } from '../../../../analysis/flow/exceptions/rejections.ts';
+import { type ReachedCall, callsIn } from '../../detect/calls.ts';
+import { conditionOf } from '../../values/read-condition.ts';
+import { type EditBuilder, isRemoved, put, slice } from '../edit-builder.ts';
+import type { FetcherContext } from './fetcher.ts';
+
+/** `if (forceRefreshToken) return refresh();` and `forceRefreshToken ? refresh() : getAccessToken()`. */
+export function dropForcedBranches(context: FetcherContext): void {
+  const { builder, calls, node } = context;
+  const { file } = builder;
+  const forces = (code: Node): boolean => callsIn(code, calls).some(({ what }) => what.kind === 'forced');
+  walkOwnCode(node, (child) => {
+    if (child.type === 'BlockStatement') dropForcedRest(child, forces, context);
+    if (isRemoved(builder, child)) return false;
+    if (child.type === 'IfStatement' && forces(child.consequent) && isUnforcedFalse(child.test, context)) {
+      if (child.alternate) put(builder, child.range, bodyOf(child.alternate, builder));
+      else put(builder, linesWithComments(file, child), '');
+      return false;
+    }
+    if (child.type === 'ConditionalExpression' && forces(child.consequent) && isUnforcedFalse(child.test, context)) {
+      const [start, end] = conditionalRange(file.text, child);
+      put(builder, [start, child.alternate.range[0]], '');
+      dropCommentsOnRefresh(statementAround(child), builder);
+      if (child.alternate.range[1] < end) put(builder, [child.alternate.range[1], end], '');
+      return false;
+    }
+    return true;
+  });
+}
+
+/** `if (!forceRefreshToken) return getAccessToken();` with the refresh behind it. */
+function dropForcedRest(
+  { body }: TSESTree.BlockStatement,
+  forces: (code: Node) => boolean,
+  context: FetcherContext,
+): void {
+  const { builder } = context;
+  const index = body.findIndex(
+    (statement) =>
+      statement.type === 'IfStatement' && leaves(statement.consequent) && unforced(statement.test, context) === true,
+  );
+  const [guard, next] = body.slice(index);
+  const last = body.at(-1);
+  if (index === -1 || guard?.type !== 'IfStatement' || guard.alternate || !next || !last) return;
+  if (forces(guard.consequent) || !body.slice(index + 1).every((one) => forces(one) || isQuiet(one))) return;
+  put(builder, guard.range, bodyOf(guard.consequent, builder));
+  const start = linesWithComments(builder.file, next)[0];
+  put(builder, [start, linesWithComments(builder.file, last)[1]], '');
+}
+
+/** `setRefreshing(true);`, a declaration, a `return null;`: nothing that is missed without the refresh. */
+const isQuiet = (statement: Node): boolean =>
+  statement.type !== 'ExpressionStatement' ||
+  (statement.expression.type === 'CallExpression' && statement.expression.callee.type === 'Identifier');
+
+/** The statements of an `else`, at the level of the `if`. */
+function bodyOf(branch: TSESTree.Statement, builder: EditBuilder): string {
+  const { text } = builder.file;
+  if (branch.type !== 'BlockStatement') return slice(builder.file, branch);
+  const [first] = branch.body;
+  const last = branch.body.at(-1);
+  if (!first || !last) return '';
+  const { indentUnit } = styleOf(builder.file);
+  return text
+    .slice(first.range[0], last.range[1])
+    .split('\n')
+    .map((line, index) => (index > 0 && line.startsWith(indentUnit) ? line.slice(indentUnit.length) : line))
+    .join('\n');
+}
+
+/** `await (force ? a() : b())`: the parentheses go with the conditional. */
+function conditionalRange(text: string, node: TSESTree.ConditionalExpression): Range {
+  const [start, end] = node.range;
+  const isCall = ['CallExpression', 'Identifier', 'MemberExpression'].includes(unwrap(node.alternate).type);
+  return isCall && node.parent.type === 'AwaitExpression' && text[start - 1] === '(' && text[end] === ')'
+    ? [start - 1, end + 1]
+    : [start, end];
+}
+
+/** The truth of a test that depends on `forceRefreshToken`, where Convex does not set it. */
+function unforced(test: Node, { builder, loader }: FetcherContext): boolean | undefined {
+  const condition = conditionOf({ file: builder.file, node: test, path: [] }, loader);
+  return condition.kind === 'known' ? undefined : truthIn(condition, new Map([['flag', false]]));
+}
+
+const isUnforcedFalse = (test: Node, context: FetcherContext): boolean => unforced(test, context) === false;
+
+/** Removes a forced refresh from the code that stays. False where that is more than one expression. */
+export function dropForced(call: ReachedCall, context: FetcherContext): boolean {
+  const { builder } = context;
+  const [site, inner] = call.sites;
+  if (call.what.kind !== 'forced' || !site || isRemoved(builder, site.node)) return true;
+  if (inner || site.file !== builder.file || site.node.type !== 'CallExpression') return false;
+  const { node } = site;
+  const whole = node.parent.type === 'AwaitExpression' ? node.parent : node;
+  const { parent } = whole;
+  if (isFallback(whole, parent) && asksIn(parent.left, context)) {
+    const closing = /^(?:\s*\))*/u.exec(builder.file.text.slice(parent.left.range[1]))?.[0] ?? '';
+    put(builder, [parent.left.range[1] + closing.length, parent.range[1]], '');
+    return true;
+  }
+  const isOfHandler = handlersAround(site).length > 0;
+  if (isOfHandler) {
+    const statement = statementAround(node);
+    return statement.type === 'ReturnStatement' && returnNull(statement, builder);
+  }
+  if (parent.type === 'ExpressionStatement') {
+    put(builder, linesWithComments(builder.file, parent), '');
+    return true;
+  }
+  const returning = isOrNothing(parent, whole) ? parent.parent : parent;
+  if (returning.type === 'ReturnStatement' && hasAskedBefore(returning, context)) {
+    dropCommentsOnRefresh(returning, builder);
+    return returnNull(returning, builder);
+  }
+  return ['refresh', 'forceRefresh'].includes(call.what.by) && askInstead(node, context);
+}
+
+function askInstead(refresh: Node, { ask, builder }: FetcherContext): boolean {
+  const name = ask();
+  if (name !== undefined) put(builder, refresh.range, `${name}()`);
+  return name !== undefined;
+}
+
+/** `(await refresh()) ?? null` */
+const isOrNothing = (node: Node, left: Node): node is TSESTree.LogicalExpression =>
+  node.type === 'LogicalExpression' && node.left === left && node.operator !== '&&' && isNullishLiteral(node.right);
+
+/** Whether the fetcher has asked by the time it comes to a statement: what `getAccessToken()` has not returned, it does not return a second time. */
+function hasAskedBefore(statement: Node, context: FetcherContext): boolean {
+  for (let current: Node | undefined = statement; current && current !== context.node; current = current.parent) {
+    const { parent, range } = current as Node & { readonly parent?: Node };
+    const before = parent?.type === 'BlockStatement' ? parent.body.filter((one) => one.range[1] <= range[0]) : [];
+    if (before.some((one) => /^(?:VariableDeclaration|ExpressionStatement)$/u.test(one.type) && asksIn(one, context)))
+      return true;
+  }
+  return false;
+}
+
+function returnNull({ argument }: TSESTree.ReturnStatement, builder: EditBuilder): boolean {
+  if (argument) put(builder, argument.range, 'null');
+  return argument !== null;
+}
+
+/** What is said right above a statement of the refresh that it no longer makes. */
+function dropCommentsOnRefresh(statement: Node, builder: EditBuilder): void {
+  const { file } = builder;
+  const [start] = linesWithComments(file, statement);
+  const end = file.text.lastIndexOf('\n', statement.range[0]) + 1;
+  const said = file.text.slice(start, end);
+  if (start < end && /refresh|\bforc/iu.test(said) && !/eslint-|@ts-/u.test(said)) put(builder, [start, end], '');
+}
+
+/** `getAccessToken() ?? refresh()` */
+const isFallback = (node: Node, parent: Node): parent is TSESTree.LogicalExpression =>
+  parent.type === 'LogicalExpression' && parent.right === node && parent.operator !== '&&';
+
+const asksIn = (node: Node, { calls }: FetcherContext): boolean =>
+  callsIn(node, calls).some(({ what }) => what.kind === 'ask');
+
+function statementAround(node: Node): Node {
+  let current = node;
+  while (current.parent && !/Statement$|Declaration$/u.test(current.type) && !isFunction(current))
+    current = current.parent;
+  return current;
+}
