@@ -2,7 +2,8 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Located } from '../analysis/syntax/bindings/definitions.ts';
 import type { Evaluator } from '../analysis/values/evaluate.ts';
-import { type PropertyValue, propertyOf, truthOf } from '../analysis/values/values.ts';
+import { type PropertyValue, propertyOf } from '../analysis/values/values.ts';
+import { truthOf } from '../analysis/values/comparisons.ts';
 
 export interface MiddlewareAuth {
   /** `enabled`: off where the option is not given, undefined where it is not known. */

@@ -14,18 +14,9 @@ import { throwsIn } from './exceptions/exceptions.ts';
 import { type Exit, type Path, exitsOf } from './paths.ts';
 import { type Assumptions, mayComplete, mayRun, truthOfPath, truthOfTest } from './reachability.ts';
 import { writesReaching } from './writes.ts';
-import {
-  type Frame,
-  type Value,
-  addedText,
-  alternativesOf,
-  areEqual,
-  isNullish,
-  literal,
-  oneOf,
-  truthOf,
-  unknown,
-} from '../values/values.ts';
+import { type Frame, type Value, alternativesOf, literal, oneOf, unknown } from '../values/values.ts';
+import { addedText } from '../values/concatenation.ts';
+import { areEqual, isNullish, truthOf } from '../values/comparisons.ts';
 
 /** What a function returns: by every exit that is reached under the assumed environment. */
 export function returnedValue(evaluator: Evaluator, { file, node }: Located<FunctionNode>, frame: Frame): Value {

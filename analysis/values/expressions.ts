@@ -9,23 +9,18 @@ import {
   type ObjectValue,
   type PropertyValue,
   type Value,
-  addedText,
   alternativesOf,
-  areEqual,
-  areLooselyEqual,
   bounded,
-  concatenate,
-  isNullish,
   knownNumber,
   knownText,
-  knownToBe,
   literal,
   oneOf,
   propertyOf,
   text,
-  truthOf,
   unknown,
 } from './values.ts';
+import { addedText, concatenate } from './concatenation.ts';
+import { areEqual, areLooselyEqual, isNullish, knownToBe, truthOf } from './comparisons.ts';
 
 /** A template: its pieces joined. */
 export function evaluateTemplate(

@@ -17,7 +17,6 @@ import {
   alternativesOf,
   anyItemOf,
   isFixed,
-  isNullish,
   knownText,
   literal,
   oneOf,
@@ -25,6 +24,7 @@ import {
   text,
   unknown,
 } from './values.ts';
+import { isNullish } from './comparisons.ts';
 
 /** `object.name` and `object[key]`; any of the members where the key is not known. */
 export function evaluateMember(

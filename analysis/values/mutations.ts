@@ -17,9 +17,9 @@ import {
   alternativesOf,
   literal,
   oneOf,
-  truthOf,
   unknown,
 } from './values.ts';
+import { truthOf } from './comparisons.ts';
 
 /**
  * A value with what is done to its variable afterwards: `options.redirectUri = …`, `providers.push(…)`,

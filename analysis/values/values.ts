@@ -2,7 +2,6 @@
  * What an expression will be when the program runs, as far as the text tells: text of known, environment and unknown
  * parts, objects, arrays, functions, and the alternatives between them. Where something is unknown it says what it is.
  */
-import { reachLimit } from '../limits.ts';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { FunctionNode, Node } from '../syntax/ast.ts';
 import type { Definition, Located } from '../syntax/bindings/definitions.ts';
@@ -110,7 +109,7 @@ export interface Frame {
 export const MAX_ITEMS = 10_000;
 
 /** More alternatives than this are one unknown. */
-const MAX_ALTERNATIVES = 32;
+export const MAX_ALTERNATIVES = 32;
 
 export const text = (known: string, from: Located): TextValue => ({
   type: 'text',
@@ -212,87 +211,6 @@ export function describeText(value: TextValue): string {
   return redacted(parts.join(''));
 }
 
-/** Whether JavaScript takes the value for true; undefined when that is not known. */
-export function truthOf(value: Value): boolean | undefined {
-  switch (value.type) {
-    case 'text':
-      if (value.parts.some(isFilled)) return true;
-      return value.parts.length === 0 ? false : value.truth;
-    case 'literal':
-      return Boolean(value.value);
-    case 'oneOf':
-      return agreed(value.values.map(truthOf));
-    case 'unknown':
-      return value.isSet === true ? true : value.truth;
-    default:
-      return true;
-  }
-}
-
-/**
- * A value of which a test has shown how it comes out: where `a || b` gives `a`, that is true. So `unknown || true` is true, whatever
- * the unknown is.
- */
-export function knownToBe(truth: boolean, value: Exclude<Value, OneOfValue>): Exclude<Value, OneOfValue> {
-  return value.type === 'text' || value.type === 'unknown' ? { ...value, truth } : value;
-}
-
-function isFilled(part: Part): boolean {
-  if (part.kind === 'known') return part.text !== '';
-  return part.kind === 'env' ? part.presence === 'set' : part.value.isSet === true;
-}
-
-/** Whether the value is null or undefined; undefined when that is not known. */
-export function isNullish(value: Value): boolean | undefined {
-  switch (value.type) {
-    case 'literal':
-      return value.value === null || value.value === undefined;
-    case 'text': {
-      if (value.truth === true) return false;
-      const [only] = value.parts;
-      return value.parts.length === 1 && only?.kind === 'env' && only.presence === 'maybe' ? undefined : false;
-    }
-    case 'oneOf':
-      return agreed(value.values.map(isNullish));
-    case 'unknown':
-      return value.isSet === true || value.truth === true ? false : undefined;
-    default:
-      return false;
-  }
-}
-
-/** Whether `===` holds between two values; undefined when that is not known. */
-export function areEqual(a: Value, b: Value): boolean | undefined {
-  if (a.type === 'oneOf' || b.type === 'oneOf') {
-    return agreed(alternativesOf(a).flatMap((left) => alternativesOf(b).map((right) => areEqual(left, right))));
-  }
-  if (a.type === 'unknown' || b.type === 'unknown') return undefined;
-  if (a.type === 'literal' && b.type === 'literal') return a.value === b.value;
-  if (a.type === 'text' && b.type === 'text') {
-    const [left, right] = [knownText(a), knownText(b)];
-    if (left !== undefined && right !== undefined) return left === right;
-    return (left === '' && truthOf(b) === true) || (right === '' && truthOf(a) === true) ? false : undefined;
-  }
-  if (a.type !== b.type) {
-    const [unset, other] = a.type === 'literal' ? [a, b] : [b, a];
-    return unset.type === 'literal' && unset.value === undefined && isNullish(other) === undefined ? undefined : false;
-  }
-  return undefined;
-}
-
-/** The same of `==`: what is unset equals what is unset. What else is of another type is turned into one of the same, which is not followed. */
-export function areLooselyEqual(a: Value, b: Value): boolean | undefined {
-  if (a.type === 'oneOf' || b.type === 'oneOf') {
-    return agreed(alternativesOf(a).flatMap((left) => alternativesOf(b).map((right) => areLooselyEqual(left, right))));
-  }
-  const [left, right] = [isNullish(a), isNullish(b)];
-  if (left === true) return right;
-  if (right === true) return left;
-  const isOfOneType =
-    a.type === b.type && (a.type !== 'literal' || b.type !== 'literal' || typeof a.value === typeof b.value);
-  return isOfOneType ? areEqual(a, b) : undefined;
-}
-
 /** An object that has these members; `open`: and others that are not known. */
 export function objectWith(members: Readonly<Record<string, Value>>, open: boolean, from: Located): ObjectValue {
   const properties = Object.entries(members).map(
@@ -306,90 +224,6 @@ export function propertyOf(object: ObjectValue, name: string): PropertyValue | '
   const property = object.properties.get(name);
   if (property) return property;
   return object.open ? undefined : 'absent';
-}
-
-/** No path or URL is longer, or has more pieces: names that double each other would fill the memory. */
-export const MAX_TEXT = 100_000;
-const MAX_PARTS = 1_000;
-
-/** Joins values to one text, as a template does. Alternatives multiply; what is no text becomes an unknown part. */
-export function concatenate(values: readonly Value[], from: Located): Value {
-  let texts: (readonly Part[])[] = [[]];
-  for (const value of values) {
-    const pieces = alternativesOf(value).map(partsOf);
-    texts = texts.flatMap((left) => pieces.map((right) => join(left, right)));
-    if (texts.length > MAX_ALTERNATIVES) return unknown(from);
-    if (texts.some(isTooLong)) {
-      reachLimit(from.file.path);
-      return unknown(from);
-    }
-  }
-  return oneOf(
-    texts.map((parts) => ({ type: 'text', parts, from })),
-    from,
-  );
-}
-
-/** What `+` gives where one of the values is text; undefined for others. */
-export function addedText(values: readonly Value[], from: Located): Value | undefined {
-  const start = values.findIndex((value) =>
-    alternativesOf(value).some(({ type }) => type === 'text' || type === 'url'),
-  );
-  return start === -1
-    ? undefined
-    : concatenate([...summed(values.slice(0, start), from), ...values.slice(start)], from);
-}
-
-/** What comes before the first text is added up: `1 + 2 + 'a'` is `3a`. */
-function summed(values: readonly Value[], from: Located): readonly Value[] {
-  if (values.length < 2) return values;
-  const numbers = values.map(knownNumber).filter((number) => number !== undefined);
-  if (numbers.length === values.length)
-    return [
-      literal(
-        numbers.reduce((sum, number) => sum + number),
-        from,
-      ),
-    ];
-  // What is not known may be a number, which the others are added to.
-  return values.some(({ type }) => type === 'literal') ? [unknown(from)] : values;
-}
-
-function isTooLong(parts: readonly Part[]): boolean {
-  if (parts.length > MAX_PARTS) return true;
-  return parts.reduce((length, part) => length + (part.kind === 'known' ? part.text.length : 1), 0) > MAX_TEXT;
-}
-
-function partsOf(value: Exclude<Value, OneOfValue>): readonly Part[] {
-  switch (value.type) {
-    case 'text':
-      return value.parts;
-    case 'url':
-      return value.href.parts;
-    case 'literal':
-      return [{ kind: 'known', text: String(value.value) }];
-    case 'unknown':
-      return [{ kind: 'unknown', value }];
-    default:
-      return [{ kind: 'unknown', value: unknown(value.from) }];
-  }
-}
-
-function join(left: readonly Part[], right: readonly Part[]): readonly Part[] {
-  const [last, first] = [left.at(-1), right[0]];
-  if (last?.kind === 'known' && first?.kind === 'known') {
-    return [
-      ...left.slice(0, -1),
-      { kind: 'known', text: last.text + first.text, from: last.from ?? first.from },
-      ...right.slice(1),
-    ];
-  }
-  return [...left, ...right];
-}
-
-function agreed(answers: readonly (boolean | undefined)[]): boolean | undefined {
-  const [first] = answers;
-  return answers.every((answer) => answer === first) ? first : undefined;
 }
 
 function sameValue(a: Value, b: Value): boolean {

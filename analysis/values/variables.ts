@@ -2,23 +2,20 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { FunctionNode, Node } from '../syntax/ast.ts';
 import type { Located } from '../syntax/bindings/definitions.ts';
-import { type Path, declarationOf, isRestParameter, parameterDefault, writesOf } from '../syntax/bindings/declarations.ts';
+import {
+  type Path,
+  declarationOf,
+  isRestParameter,
+  parameterDefault,
+  writesOf,
+} from '../syntax/bindings/declarations.ts';
 import type { Evaluator } from './evaluate.ts';
 import { valueAt } from '../flow/flow-values.ts';
 import { iterationBy } from './iterations.ts';
 import { withMutations } from './mutations.ts';
 import { type Variable, variableOf } from '../syntax/bindings/scopes.ts';
-import {
-  type Frame,
-  type Value,
-  alternativesOf,
-  anyItemOf,
-  isNullish,
-  listOf,
-  literal,
-  oneOf,
-  unknown,
-} from './values.ts';
+import { type Frame, type Value, alternativesOf, anyItemOf, listOf, literal, oneOf, unknown } from './values.ts';
+import { isNullish } from './comparisons.ts';
 
 /** A name: its variable, with what is done to the value on the way; an unknown of that name for a global. */
 export function evaluateName(

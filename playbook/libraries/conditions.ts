@@ -2,7 +2,8 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
-import { type Frame, alternativesOf, isNullish, knownText, truthOf } from '../../analysis/values/values.ts';
+import { type Frame, alternativesOf, knownText } from '../../analysis/values/values.ts';
+import { isNullish, truthOf } from '../../analysis/values/comparisons.ts';
 import type { When } from './entry.ts';
 
 /** True where the condition holds, false where it does not, undefined where the code does not tell. `frame`: what the parameters around are. */

@@ -12,12 +12,12 @@ import {
   type PropertyValue,
   type Value,
   alternativesOf,
-  isNullish,
   literal,
   oneOf,
   propertyOf,
   unknown,
 } from '../../analysis/values/values.ts';
+import { isNullish } from '../../analysis/values/comparisons.ts';
 import { type VariableSchema, variableSchema } from './env-schema.ts';
 import { valueNamed } from '../../analysis/syntax/objects.ts';
 

@@ -3,14 +3,8 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Node } from '../../analysis/syntax/ast.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { createEvaluator } from '../../analysis/values/evaluate.ts';
-import {
-  type Value,
-  type PropertyValue,
-  isFixed,
-  knownText,
-  propertyOf,
-  truthOf,
-} from '../../analysis/values/values.ts';
+import { type Value, type PropertyValue, isFixed, knownText, propertyOf } from '../../analysis/values/values.ts';
+import { truthOf } from '../../analysis/values/comparisons.ts';
 import type { Project } from '../../project/project.ts';
 import { type PathPattern, readPathPattern } from './matcher/path-patterns.ts';
 import { factoryCall } from './proxy-exports.ts';

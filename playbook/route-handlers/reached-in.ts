@@ -18,7 +18,8 @@ import { type Concern, type ModuleLoader, loaderFor, withCalls } from '../../ana
 import { variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
 import { iterationBy } from '../../analysis/values/iterations.ts';
-import { alternativesOf, isNullish } from '../../analysis/values/values.ts';
+import { alternativesOf } from '../../analysis/values/values.ts';
+import { isNullish } from '../../analysis/values/comparisons.ts';
 
 const MAX_HELPERS = 5;
 /** A longer function is not read: whether a place is reached is asked of all that stands before it. */

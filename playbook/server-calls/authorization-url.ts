@@ -4,7 +4,8 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { createEvaluator } from '../../analysis/values/evaluate.ts';
-import { type Value, alternativesOf, isNullish, knownText } from '../../analysis/values/values.ts';
+import { type Value, alternativesOf, knownText } from '../../analysis/values/values.ts';
+import { isNullish } from '../../analysis/values/comparisons.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { type App, type Project, type Route, isAtLeast, pathnameOf } from '../../project/project.ts';
 import { modulesNamedIn } from '../../project/modules/imports.ts';

@@ -1,7 +1,8 @@
 /** Whether a block of `try` throws, so that its `catch` runs: known for the few statements that redirect URIs are made with. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, unwrap } from '../../syntax/ast.ts';
-import { type Part, type Value, alternativesOf, isNullish, knownText } from '../../values/values.ts';
+import { type Part, type Value, alternativesOf, knownText } from '../../values/values.ts';
+import { isNullish } from '../../values/comparisons.ts';
 
 /** True when it certainly throws, false when it certainly does not, undefined when that is not known. */
 export function throwsIn(block: TSESTree.BlockStatement, evaluate: (node: Node) => Value): boolean | undefined {

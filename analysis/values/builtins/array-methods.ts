@@ -7,7 +7,6 @@ import {
   type Value,
   alternativesOf,
   bounded,
-  concatenate,
   isFixed,
   knownNumber,
   knownText,
@@ -15,10 +14,11 @@ import {
   literal,
   oneOf,
   text,
-  truthOf,
   unknown,
   unsure,
 } from '../values.ts';
+import { concatenate } from '../concatenation.ts';
+import { truthOf } from '../comparisons.ts';
 
 interface MethodCall {
   readonly evaluator: Evaluator;

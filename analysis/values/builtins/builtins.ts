@@ -16,16 +16,15 @@ import {
   type PropertyValue,
   type Value,
   alternativesOf,
-  concatenate,
   isFixed,
-  isNullish,
   knownText,
   listOf,
   literal,
   oneOfKnown,
   text,
-  truthOf,
 } from '../values.ts';
+import { concatenate } from '../concatenation.ts';
+import { isNullish, truthOf } from '../comparisons.ts';
 
 type Single = Exclude<Value, OneOfValue>;
 

@@ -2,18 +2,17 @@
 import type { Located } from '../../syntax/bindings/definitions.ts';
 import {
   MAX_ITEMS,
-  MAX_TEXT,
   type Part,
   type TextValue,
   type Value,
   alternativesOf,
-  concatenate,
   knownNumber,
   knownText,
   listOf,
   literal,
   text,
 } from '../values.ts';
+import { MAX_TEXT, concatenate } from '../concatenation.ts';
 import { MAX_STEPS_TO_TRY, stepsToTry } from './patterns.ts';
 
 function replacedText(

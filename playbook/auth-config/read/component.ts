@@ -6,7 +6,8 @@
 import { propertyName, unwrap } from '../../../analysis/syntax/ast.ts';
 import { type Located, definitionOf, isExportOf } from '../../../analysis/syntax/bindings/definitions.ts';
 import type { EvaluatorOptions } from '../../../analysis/values/evaluate.ts';
-import { type Value, concatenate, literal, text, objectWith } from '../../../analysis/values/values.ts';
+import { type Value, literal, text, objectWith } from '../../../analysis/values/values.ts';
+import { concatenate } from '../../../analysis/values/concatenation.ts';
 import { CLIENT_ID_VARIABLE } from './placeholders.ts';
 import { environmentVariable } from '../../../analysis/values/member-access.ts';
 
