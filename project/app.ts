@@ -4,7 +4,14 @@ import type { SourceFile } from '../analysis/syntax/source-file.ts';
 import type { App } from './app-model.ts';
 import { nextConfigOf, NEXT_CONFIG_NAMES } from './next-config.ts';
 import { isWithin } from './folders.ts';
-import { nearestPackage, packageAt, repositoryRoot, workspaceOf, type Package, type Workspace } from './modules/packages.ts';
+import {
+  nearestPackage,
+  packageAt,
+  repositoryRoot,
+  workspaceOf,
+  type Package,
+  type Workspace,
+} from './modules/packages.ts';
 import { stringsOf } from './settings.ts';
 import type { Facts } from './stamps.ts';
 import { markedFoldersAround, placeOf } from './surroundings.ts';

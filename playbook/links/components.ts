@@ -14,7 +14,12 @@ import {
   unwrap,
   unwrapAwait,
 } from '../../analysis/syntax/ast.ts';
-import { type Definition, type Located, defineExport, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
+import {
+  type Definition,
+  type Located,
+  defineExport,
+  definitionOf,
+} from '../../analysis/syntax/bindings/definitions.ts';
 import { declarationOf } from '../../analysis/syntax/bindings/declarations.ts';
 import type { ModuleLoader } from '../../analysis/syntax/bindings/modules.ts';
 import { variableOf } from '../../analysis/syntax/bindings/scopes.ts';

@@ -10,7 +10,12 @@ import type { Project } from '../../project/project.ts';
 import type { ProxyName } from '../../project/proxy-files.ts';
 import { knownExport, useAt } from '../libraries/index.ts';
 import type { ProxyFinding } from './findings.ts';
-import { type Definition, type Located, defineExport, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
+import {
+  type Definition,
+  type Located,
+  defineExport,
+  definitionOf,
+} from '../../analysis/syntax/bindings/definitions.ts';
 import { renameEdits } from '../../analysis/edits/rename.ts';
 
 /** The export that Next.js calls; undefined where it finds none. */

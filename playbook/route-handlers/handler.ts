@@ -1,6 +1,11 @@
 /** What a route handler does when it is asked with `GET`, and whether it answers a prefetch before it does. */
 import { type FunctionNode, type Node, propertyName, unwrap, walk } from '../../analysis/syntax/ast.ts';
-import { type Definition, type Located, defineExport, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
+import {
+  type Definition,
+  type Located,
+  defineExport,
+  definitionOf,
+} from '../../analysis/syntax/bindings/definitions.ts';
 import { functionAt } from '../../analysis/syntax/functions.ts';
 import { environmentOf } from '../../analysis/values/environment.ts';
 import { type Evaluator, type EvaluatorOptions, createEvaluator } from '../../analysis/values/evaluate.ts';

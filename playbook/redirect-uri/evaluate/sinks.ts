@@ -5,7 +5,12 @@
 import { basename } from 'node:path';
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, literalText, propertyName, unwrap, walk, wrapped } from '../../../analysis/syntax/ast.ts';
-import { type Definition, type Located, definitionOf, isExportOf } from '../../../analysis/syntax/bindings/definitions.ts';
+import {
+  type Definition,
+  type Located,
+  definitionOf,
+  isExportOf,
+} from '../../../analysis/syntax/bindings/definitions.ts';
 import { importsOf } from '../../../analysis/syntax/bindings/imports.ts';
 import { declarationOf } from '../../../analysis/syntax/bindings/declarations.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';

@@ -3,7 +3,14 @@
  * "More loops").
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, isFunction, propertyName, unwrap, walk } from '../../../../analysis/syntax/ast.ts';
+import {
+  type FunctionNode,
+  type Node,
+  isFunction,
+  propertyName,
+  unwrap,
+  walk,
+} from '../../../../analysis/syntax/ast.ts';
 import { pathTo } from '../../../../analysis/flow/paths.ts';
 import { conditionFor } from '../../../../analysis/flow/sources.ts';
 import type { SourceFile } from '../../../../analysis/syntax/source-file.ts';
