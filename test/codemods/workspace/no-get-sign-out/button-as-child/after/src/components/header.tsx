@@ -5,9 +5,7 @@ export function Header() {
   return (
     <header>
       <form action={signOutAction} className="contents">
-        <Button type="submit">
-          Sign out
-        </Button>
+        <Button type="submit">Sign out</Button>
       </form>
       <form action={signOutAction} className="contents">
         <Button asChild className="ml-2">

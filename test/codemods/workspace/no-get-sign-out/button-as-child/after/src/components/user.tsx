@@ -6,10 +6,7 @@ export function User() {
   return (
     <div className="flex">
       <form action={signOutAction} className="contents">
-        <Button type="submit">
-          Sign
-          out
-        </Button>
+        <Button type="submit">Sign out</Button>
       </form>
       <Link href="/sign-out" className="ml-2">
         <Button>Sign out</Button>

@@ -8,13 +8,9 @@ export function UserMenu() {
   return (
     <DropdownMenu>
       <DropdownMenuContent>
-        <DropdownMenuItem onSelect={() => void signOutAction()}>
-          Sign out
-        </DropdownMenuItem>
+        <DropdownMenuItem onSelect={() => void signOutAction()}>Sign out</DropdownMenuItem>
         <DropdownMenuItem onSelect={() => void signOutAction()} className="text-red-400">
-          <span className="flex w-full">
-            Sign out
-          </span>
+          <span className="flex w-full">Sign out</span>
         </DropdownMenuItem>
         <DropdownMenuItem onSelect={() => console.log('out')}>
           <Link href="/sign-out">Sign out</Link>
