@@ -49,7 +49,7 @@ const PLANNERS: ReadonlyMap<string, () => Promise<(codemod: Codemod) => Planner>
 
 export const codemods: readonly CodemodEntry[] = [...Object.values(rules).flatMap(entryOf), ...ON_DEMAND];
 
-/** What `all` finds besides: nothing of it can be rewritten, and a list of what needs a manual change would lack it. */
+/** Rules without a codemod. `all` runs them too, so that its list of what needs a manual change is complete. */
 export const reportOnly: readonly CodemodEntry[] = Object.values(rules).flatMap((rule): CodemodEntry[] => {
   const { codemod, description, name, presets } = rule.definition;
   return codemod !== undefined || presets.recommended === undefined

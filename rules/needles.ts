@@ -2,8 +2,9 @@
 import type { Project } from '../project/project.ts';
 
 /**
- * The text that a file must hold before a rule looks at it: any of several strings, a pattern, or a question of its own
- * where the project adds to what is looked for: what can be told by the text or the path comes first, for to open the project takes longer. It may let a file through for nothing, but must never keep one out.
+ * What a file must hold before a rule looks at it: one of several strings, a pattern, or a function where the project adds to what is looked for.
+ * A function looks at the text and the path first, because opening the project takes longer. A file may be let through for nothing, but a file
+ * that the rule would report must never be kept out.
  */
 export type Needles = RegExp | readonly string[] | ((text: string, path: string, open: () => Project) => boolean);
 
@@ -13,7 +14,7 @@ interface Answer {
   readonly by: { readonly project: Project; readonly look: number } | undefined;
 }
 
-/** What was said of the file that was asked about last: rules share needles, and a command asks before ESLint and the codemods do. */
+/** Answers for the last file alone: rules share needles, and a command asks before ESLint and the codemods do. */
 let last = { text: '', path: '', answers: new Map<Needles, Answer>() };
 
 /** Whether a file's text holds what a rule looks for. The project is opened only for needles that ask for it. */

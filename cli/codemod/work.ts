@@ -45,26 +45,31 @@ export async function rewrite(
   const planned = await runPlans(codemods, found.files, { cwd, project, safe, write: guard });
   const limited: string[] = [];
   const progress = progressOf(terminal, planned.files.length, 'Looked at');
-  const runOver = ({ projectFor, read }: RunProject): Promise<FileOutcome[]> => {
+  const runOver = (
+    { projectFor, read }: RunProject,
+    files: readonly FoundFile[],
+    tick: (done: number) => void = () => undefined,
+  ): Promise<FileOutcome[]> => {
     limited.length = 0;
-    return runCodemods(codemods, planned.files, {
+    return runCodemods(codemods, files, {
       projectFor,
       read,
       safe,
       ...(accepts && { accepts }),
       write: guard,
       isBlocked: planned.isBlocked,
-      tick: progress.tick,
+      tick,
       onLimit: (path) => limited.push(path),
       isInterrupted,
     });
   };
-  let outcomes = await runOver(planned.project);
+  let outcomes = await runOver(planned.project, planned.files, progress.tick);
   const made = outcomes.filter(({ after, before, written }) => (guard ? written : after !== before));
   // Scripts have to agree with what convex.json says: what has come into it may be missing in them.
   if (made.some(({ path }) => !isScript(path)) && !isInterrupted()) {
     const texts = new Map(made.map(({ after, path }) => [path, after]));
-    const again = await runOver(planned.project.over(texts));
+    const scripts = planned.files.filter(({ path }) => isScript(path));
+    const again = await runOver(planned.project.over(texts), scripts);
     outcomes = [...made.map((outcome) => ({ ...outcome, left: [], problems: [] })), ...again];
   }
   progress.end();
