@@ -10,6 +10,8 @@ export default createRule({
   presets: { recommended: 'error' },
   messages: {
     prefetchedSignIn: "{{what}} prefetches the sign-in route '{{href}}' {{because}}: {{effect}}. {{fix}}",
+    htmlPrefetchedSignIn:
+      "This {{what}} makes the browser fetch '{{href}}', which starts a sign-in that no one asked for {{because}}{{pileUp}}. {{fix}}",
     hoverPrefetchedSignIn:
       "{{what}} prefetches the sign-in route '{{href}}' {{because}} on hover, as the Pages Router always does. Use <a href>.",
     routerPrefetchedSignIn: "router.prefetch('{{href}}') starts a sign-in {{because}}: {{effect}}. {{fix}}",

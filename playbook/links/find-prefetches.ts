@@ -11,6 +11,7 @@ import { libraryOf } from '../libraries/index.ts';
 import { type ComponentUse, componentUsesIn, rootOfComponent } from './component-uses.ts';
 import type { HrefPath } from './hrefs.ts';
 import { htmlPrefetchesIn, htmlReport } from './html-prefetches.ts';
+import type { Prefetcher } from './prefetcher.ts';
 import { isFromModuleWithLinks } from './link-modules.ts';
 import { type Link, type LinkQuestion, linkEvaluator, linksOf } from './links.ts';
 import { anchorEdits } from './edits/anchor-edits.ts';
@@ -30,13 +31,18 @@ export interface UnwantedRoute {
 }
 
 /** How a route comes to be requested without a click. */
-export type Way = 'hover' | 'link' | 'router';
+export type Way = 'hover' | 'html' | 'link' | 'router';
 
 export type SuggestionId = 'removeElement' | 'removePrefetchCall' | 'useAnchor';
 
 export interface PrefetchQuestion<MessageId extends string> {
-  /** The route that a path leads to, if it is one that must not be prefetched. */
-  readonly routeAt: (project: Project, fromPath: string, path: HrefPath) => UnwantedRoute | undefined;
+  /** The route that a path leads to, if it is one that must not be prefetched by the router, or by the browser. */
+  readonly routeAt: (
+    project: Project,
+    fromPath: string,
+    path: HrefPath,
+    prefetcher: Prefetcher,
+  ) => UnwantedRoute | undefined;
   /** Whether the App Router serves a file: in the Pages Router a link prefetches on hover, whatever its props say. */
   readonly isInAppRouter: (project: Project, path: string) => boolean;
   readonly messageOf: (way: Way, route: UnwantedRoute) => MessageId;
@@ -49,16 +55,17 @@ export function createPrefetchFinder<MessageId extends string>(
   asked: PrefetchQuestion<MessageId>,
 ): Finder<undefined, MessageId, SuggestionId> {
   return (file, project) => {
-    const context: Context<MessageId> = { asked, file, project, question: questionOf(asked, file, project) };
+    const context = contextOf(asked, file, project, 'router');
+    const byBrowser = contextOf(asked, file, project, 'browser');
     const found = [
       ...findingsOfUses(context),
       ...routerPrefetchesIn(file, context.question).flatMap((prefetch) => {
         const hit = firstHit(context, prefetch.paths);
         return hit ? [routerFinding(context, prefetch, hit)] : [];
       }),
-      ...htmlPrefetchesIn(file, context.question).flatMap((prefetch) => {
-        const hit = firstHit(context, prefetch.paths, true);
-        return hit ? [{ messageId: asked.messageOf('link', hit.route), ...htmlReport(prefetch, hit, file) }] : [];
+      ...htmlPrefetchesIn(file, byBrowser.question).flatMap((prefetch) => {
+        const hit = firstHit(byBrowser, prefetch.paths);
+        return hit ? [{ messageId: asked.messageOf('html', hit.route), ...htmlReport(prefetch, hit, file) }] : [];
       }),
     ];
     return tidied(context, found);
@@ -69,8 +76,16 @@ interface Context<MessageId extends string> {
   readonly asked: PrefetchQuestion<MessageId>;
   readonly file: SourceFile;
   readonly project: Project;
+  readonly prefetcher: Prefetcher;
   readonly question: LinkQuestion;
 }
+
+const contextOf = <MessageId extends string>(
+  asked: PrefetchQuestion<MessageId>,
+  file: SourceFile,
+  project: Project,
+  prefetcher: Prefetcher,
+): Context<MessageId> => ({ asked, file, project, prefetcher, question: questionOf(asked, file, project, prefetcher) });
 
 interface Hit {
   readonly path: HrefPath;
@@ -102,15 +117,14 @@ function tidied<MessageId extends string>(
 }
 
 function firstHit<MessageId extends string>(
-  { asked, file, project }: Context<MessageId>,
+  { asked, file, prefetcher, project }: Context<MessageId>,
   paths: readonly HrefPath[],
-  isByBrowser = false,
 ): Hit | undefined {
   for (const path of paths) {
-    const route = asked.routeAt(project, file.path, path);
+    const route = asked.routeAt(project, file.path, path, prefetcher);
     // A prefetch of the Pages Router says so in a header, at which Next.js runs no handler of the App Router (test/e2e/browser).
-    if (route && (isByBrowser || !route.isOfAppRouter || asked.isInAppRouter(project, file.path)))
-      return { path, route };
+    const isRun = prefetcher === 'browser' || !route?.isOfAppRouter || asked.isInAppRouter(project, file.path);
+    if (route && isRun) return { path, route };
   }
   return undefined;
 }
@@ -119,6 +133,7 @@ function questionOf<MessageId extends string>(
   { routeAt }: PrefetchQuestion<MessageId>,
   file: SourceFile,
   project: Project,
+  prefetcher: Prefetcher,
 ): LinkQuestion {
   // The same path is asked for again by every prop that holds the list it is in.
   const known = new Map<string, boolean>();
@@ -129,7 +144,7 @@ function questionOf<MessageId extends string>(
     isWanted: (path) => {
       const key = `${path.origin ?? ''}${path.pathname}${path.needsRoute ? ' ' : ''}`;
       let answer = known.get(key);
-      if (answer === undefined) known.set(key, (answer = routeAt(project, file.path, path) !== undefined));
+      if (answer === undefined) known.set(key, (answer = routeAt(project, file.path, path, prefetcher) !== undefined));
       return answer;
     },
   };

@@ -8,18 +8,12 @@ import { type Edit, remove } from '../../analysis/edits/edits.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { isReachable } from '../../analysis/flow/flow-values.ts';
 import { runsOf } from '../../analysis/values/iterations.ts';
-import {
-  type Frame,
-  type ObjectValue,
-  type Value,
-  alternativesOf,
-  knownText,
-  text,
-} from '../../analysis/values/values.ts';
+import { type Frame, type ObjectValue, alternativesOf, knownText } from '../../analysis/values/values.ts';
 import type { Finding } from '../finding.ts';
 import { type HrefPath, hrefPathsOf } from './hrefs.ts';
 import type { LinkQuestion } from './links.ts';
 import { propsOf } from './props.ts';
+import { speculatedUrls } from './speculation-rules.ts';
 
 export interface HtmlPrefetch {
   readonly element: TSESTree.JSXOpeningElement;
@@ -27,21 +21,21 @@ export interface HtmlPrefetch {
   readonly shown: string;
   /** The wanted paths that it fetches. */
   readonly paths: readonly HrefPath[];
+  /** What it fetches paths with: its one href, one of several that it may have, or the rules in it. */
+  readonly by: 'href' | 'oneOfHrefs' | 'rules';
 }
 
-/** What such an element has in its text. */
-const MAY_FETCH = /<link\b[^]*\b(?:prefetch|prerender)\b|\bspeculationrules\b/iu;
+/** Whether a text has such an element: `<Link prefetch>` is none, and most files with links have no other. */
+const mayFetch = (text: string): boolean =>
+  (/<link\b/u.test(text) && /\b(?:prefetch|prerender)\b/iu.test(text)) || /\bspeculationrules\b/iu.test(text);
 
 /** The elements of a file that fetch a wanted path. */
 export function htmlPrefetchesIn(file: SourceFile, question: LinkQuestion): HtmlPrefetch[] {
-  if (!MAY_FETCH.test(file.text)) return [];
+  if (!mayFetch(file.text)) return [];
   const found: HtmlPrefetch[] = [];
   walk(file.ast, (node) => {
-    if (node.type !== 'JSXOpeningElement' || !isAsked(node)) return;
-    const prefetches = runsOf(question.evaluator, { file, node }).flatMap(
-      (frame) => prefetchOf(node, frame, file, question) ?? [],
-    );
-    found.push(...prefetches.slice(0, 1));
+    const prefetch = node.type === 'JSXOpeningElement' && isAsked(node) ? prefetchOf(node, file, question) : undefined;
+    if (prefetch) found.push(prefetch);
   });
   return found;
 }
@@ -52,22 +46,27 @@ const isAsked = ({ name }: TSESTree.JSXOpeningElement): boolean =>
 
 function prefetchOf(
   element: TSESTree.JSXOpeningElement,
-  frame: Frame | undefined,
   file: SourceFile,
   question: LinkQuestion,
 ): HtmlPrefetch | undefined {
   const { evaluator, isWanted } = question;
   const use = { component: element.name, carriers: [element], node: element };
-  for (const props of propsOf(evaluator, file, use, frame)) {
+  const ways = runsOf(evaluator, { file, node: element }).flatMap((frame) =>
+    propsOf(evaluator, file, use, frame).map((props) => ({ frame, props })),
+  );
+  for (const { frame, props } of ways) {
     const shown = shownAs(props);
-    const hrefs =
-      shown === undefined ? [] : props.properties.has('rel') ? hrefOf(props) : urlsIn(props, element, frame, question);
+    if (shown === undefined) continue;
+    const hrefs = hrefsOf(props, element, frame, question);
     const paths = hrefs.flatMap(hrefPathsOf).filter(isWanted);
-    if (shown !== undefined && paths.length > 0 && isReachable(evaluator, { file, node: element }, frame))
-      return { element, shown, paths };
+    if (paths.length === 0 || !isReachable(evaluator, { file, node: element }, frame)) continue;
+    const isOne = ways.length === 1 && !props.open && hrefs.flatMap(alternativesOf).length === 1;
+    return { element, shown, paths, by: isLink(props) ? (isOne ? 'href' : 'oneOfHrefs') : 'rules' };
   }
   return undefined;
 }
+
+const isLink = ({ properties }: ObjectValue): boolean => properties.has('rel');
 
 /** What fetches something, as it is written; undefined for an element that does not. */
 function shownAs(props: ObjectValue): string | undefined {
@@ -84,81 +83,66 @@ function onlyText({ properties }: ObjectValue, name: string): string | undefined
   return only && !other ? knownText(only) : undefined;
 }
 
-function hrefOf({ properties }: ObjectValue): readonly Value[] {
-  const href = properties.get('href')?.value;
-  return href ? [href] : [];
-}
-
-/** The URLs that the rules of a script list: `{ prefetch: [{ urls: ['/next'] }] }`, as JSON. Those of links that people press are not among them. */
-function urlsIn(
-  { properties, from }: ObjectValue,
+function hrefsOf(
+  props: ObjectValue,
   element: TSESTree.JSXOpeningElement,
   frame: Frame | undefined,
   { evaluator }: LinkQuestion,
-): readonly Value[] {
-  const { file } = from;
-  const child = element.parent.children.find(({ type }) => type === 'JSXExpressionContainer');
-  const html = properties.get('dangerouslySetInnerHTML')?.value;
-  const given =
-    child?.type === 'JSXExpressionContainer'
-      ? evaluator.evaluate({ file, node: child.expression }, frame)
-      : html && evaluator.member(html, '__html', from);
-  if (!given) return [];
-  const written = knownText(given);
-  if (written !== undefined) return urlsOf(parsed(written)).map((url) => text(url, from));
-  const { node } = given.from;
-  const isJson =
-    node.type === 'CallExpression' && /^JSON\.stringify$/u.test(given.from.file.text.slice(...node.callee.range));
-  const rules = isJson ? node.arguments[0] : undefined;
-  if (!rules) return [];
-  const value = evaluator.evaluate({ file: given.from.file, node: rules }, frame);
-  return ['prefetch', 'prerender'].flatMap((kind) =>
-    itemsOf(evaluator.member(value, kind, from)).flatMap((rule) => itemsOf(evaluator.member(rule, 'urls', from))),
-  );
-}
-
-const itemsOf = (value: Value): readonly Value[] =>
-  alternativesOf(value).flatMap((one) => (one.type === 'array' ? one.items.map((item) => item.value) : []));
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
-}
-
-/** The texts in the lists named `urls` of speculation rules. */
-function urlsOf(rules: unknown): readonly string[] {
-  if (typeof rules !== 'object' || rules === null) return [];
-  return Object.entries(rules).flatMap(([key, value]: [string, unknown]) =>
-    key === 'urls' && Array.isArray(value) ? value.filter((url) => typeof url === 'string') : urlsOf(value),
-  );
+): ReturnType<typeof speculatedUrls> {
+  if (!isLink(props)) return speculatedUrls(props, element, frame, evaluator);
+  const href = props.properties.get('href')?.value;
+  return href ? [href] : [];
 }
 
 /** What to report of an element, whichever router its page is of: the browser fetches by itself. */
 export function htmlReport(
-  { element, shown }: HtmlPrefetch,
+  { by, element, shown }: HtmlPrefetch,
   { path, route }: { readonly path: HrefPath; readonly route: Pick<Finding, 'data'> },
   file: SourceFile,
 ): Omit<Finding<never, 'removeElement'>, 'messageId'> {
-  const edit = withoutElement(element, file);
-  return {
-    data: { ...route.data, href: path.shown, what: `This ${shown}`, fix: 'Remove it.' },
+  const report = (fix: string) => ({
+    data: { ...route.data, href: path.shown, what: shown, fix },
     range: element.range,
-    ...(edit
-      ? { fix: { safety: 'review', edits: [edit] }, fixMessageId: 'removeElement' }
-      : { unfixable: 'the element is a value of its own, or has other paths as well' }),
-  };
+  });
+  if (by === 'rules')
+    return {
+      ...report(`Remove '${path.shown}' from its urls.`),
+      unfixable: 'what the rules of a script list is left to you',
+    };
+  if (by === 'oneOfHrefs')
+    return { ...report('Leave this path out.'), unfixable: 'the element may fetch other paths as well' };
+  const edit = withoutElement(element, file);
+  return typeof edit === 'string'
+    ? { ...report('Remove it.'), unfixable: edit }
+    : { ...report('Remove it.'), fix: { safety: 'review', edits: [edit] }, fixMessageId: 'removeElement' };
 }
 
-/** The edit that removes an element without children from those of another one; undefined where it is a value of its own. */
-function withoutElement(element: TSESTree.JSXOpeningElement, file: SourceFile): Edit | undefined {
-  const { name, parent: whole } = element;
-  const isAmong = whole.parent.type === 'JSXElement' || whole.parent.type === 'JSXFragment';
-  // A script may list other paths as well.
-  if (!isAmong || !element.selfClosing || name.type !== 'JSXIdentifier' || name.name !== 'link') return undefined;
-  // White space with a line break between two elements is nothing.
-  const before = /\r?\n[\t ]*$/u.exec(file.text.slice(0, whole.range[0]))?.[0].length ?? 0;
-  return remove([whole.range[0] - before, whole.range[1]]);
+/** The edit that removes an element without children from those of another one, or why there is none. */
+function withoutElement(element: TSESTree.JSXOpeningElement, file: SourceFile): Edit | string {
+  const { parent: whole } = element;
+  const holder = whole.parent;
+  if (holder.type !== 'JSXElement' && holder.type !== 'JSXFragment') return 'the element is a value of its own';
+  if (!element.selfClosing) return 'the element has a closing tag';
+  const index = holder.children.indexOf(whole);
+  const textAt = (at: number): string => {
+    const child = holder.children[at];
+    return child?.type === 'JSXText' ? file.text.slice(...child.range) : '';
+  };
+  const [before, after] = [textAt(index - 1), textAt(index + 1)];
+  const kept = before.slice(0, before.length - (/\r?\n[\t ]*$/u.exec(before)?.[0].length ?? 0));
+  if (renderedText(kept + after) !== renderedText(before) + renderedText(after))
+    return 'the text around the element would be spaced differently without it';
+  return remove([whole.range[0] - before.length + kept.length, whole.range[1]]);
+}
+
+/** What is rendered of a text between elements: lines are trimmed where they meet, and those with nothing else in them are left out. */
+function renderedText(written: string): string {
+  const lines = written.split(/\r?\n/u);
+  return lines
+    .map((line, at) => {
+      const start = at === 0 ? line : line.replace(/^[\t ]+/u, '');
+      return at === lines.length - 1 ? start : start.replace(/[\t ]+$/u, '');
+    })
+    .filter((line) => line !== '')
+    .join(' ');
 }

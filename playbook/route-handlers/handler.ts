@@ -17,7 +17,7 @@ import { isEnding } from '../libraries/index.ts';
 import { boundFunction, handlerFunction, hasOtherMethods } from './handler-function.ts';
 import { type Asked, type Condition, type Search, MAX_HANDLER, lengthOf, reachedIn } from './reached-in.ts';
 import { endsBeforeWork, isGuarded, refuses } from './rejected-requests.ts';
-import { type Params, type RequestKind, requestOf } from './request.ts';
+import { type RequestKind, requestOf } from './request.ts';
 import { isRedirect } from './responses.ts';
 import { switchedOff } from './switches.ts';
 
@@ -55,7 +55,10 @@ export interface HandlerFacts<Done> {
 
 const OF_REDIRECTS: Concern = { of: 'code', text: /redirect|location/iu };
 
-type Route = Pick<RequestKind, 'isApi' | 'params'>;
+type Route = Pick<RequestKind, 'isApi' | 'params' | 'prefetcher'>;
+
+/** What is known of the prefetch that a handler is asked with: of the router, and with nothing in the path, if it does not say. */
+export type PrefetchOf = Partial<Pick<RequestKind, 'params' | 'prefetcher'>>;
 
 /**
  * What `GET` of an App Router route handler does, or an API route of the Pages Router (its default export is asked with every method);
@@ -66,10 +69,12 @@ export function handlerFacts<Done>(
   isApi: boolean,
   question: HandlerQuestion<Done>,
   loader: ModuleLoader,
-  params: Params = {},
+  { params = {}, prefetcher = 'router' }: PrefetchOf = {},
 ): HandlerFacts<Done> | undefined {
   const definition = defineExport(file, isApi ? 'default' : 'GET', [], loader);
-  return definition.kind === 'unknown' ? undefined : factsOf(definition, question, loader, { isApi, params });
+  return definition.kind === 'unknown'
+    ? undefined
+    : factsOf(definition, question, loader, { isApi, params, prefetcher });
 }
 
 function factsOf<Done>(

@@ -5,6 +5,7 @@ import type { Evaluator, EvaluatorOptions } from '../../analysis/values/evaluate
 import { type Frame, type Value, knownText, literal, text, unknown } from '../../analysis/values/values.ts';
 import type { ServedRoute } from '../../project/project.ts';
 import { UNKNOWN_SEGMENT } from '../links/hrefs.ts';
+import type { Prefetcher } from '../links/prefetcher.ts';
 
 /** What is in the dynamic segments of the path that is asked for. */
 export type Params = ServedRoute['params'];
@@ -13,9 +14,10 @@ export interface RequestKind {
   /** An API route is asked by the Pages Router, too. */
   readonly isApi: boolean;
   readonly method: 'GET' | 'POST';
-  /** Sent by Next.js's router, which prefetches so; a browser's own navigation otherwise. */
+  /** A prefetch; a browser's own navigation otherwise. */
   readonly isPrefetch: boolean;
   readonly params: Params;
+  readonly prefetcher: Prefetcher;
 }
 
 /**
@@ -28,17 +30,23 @@ const API_ROUTER_HEADERS = new Set([...ROUTER_HEADERS, 'x-nextjs-data']);
 
 const NO_HEADERS: ReadonlySet<string> = new Set();
 
-/** Headers that some prefetches come with, and others do not: a guard that asks for nothing else lets the others through. */
-const UNSURE_HEADERS =
-  /^(?:next-router-prefetch|next-router-segment-prefetch|purpose|sec-purpose|x-middleware-prefetch)$/u;
+/** Headers that some prefetches of the router come with, and others do not: a guard that asks for nothing else lets the others through. */
+const UNSURE_HEADERS = /^(?:next-router-prefetch|next-router-segment-prefetch|x-middleware-prefetch)$/u;
 
-/** What browsers send with the router's `fetch`, and with a navigation of their own (the Fetch Metadata standard). */
-const SENT_BY_FETCH: Readonly<Record<string, { readonly browser: string; readonly router: string | undefined }>> = {
-  accept: { router: '*/*', browser: 'text/html,application/xhtml+xml,*/*;q=0.8' },
-  'sec-fetch-dest': { router: 'empty', browser: 'document' },
-  'sec-fetch-mode': { router: 'cors', browser: 'navigate' },
+type Sender = Prefetcher | 'navigation';
+
+/**
+ * What browsers send with the router's `fetch`, with a prefetch of their own, and with a navigation (the standards Fetch and Fetch Metadata).
+ * `Purpose` is what Chrome sends next to `Sec-Purpose`.
+ */
+const SENT_BY_BROWSERS: Readonly<Record<string, Readonly<Partial<Record<Sender, string>>>>> = {
+  accept: { router: '*/*', browser: '*/*', navigation: 'text/html,application/xhtml+xml,*/*;q=0.8' },
+  purpose: { browser: 'prefetch' },
+  'sec-fetch-dest': { router: 'empty', browser: 'empty', navigation: 'document' },
+  'sec-fetch-mode': { router: 'cors', browser: 'no-cors', navigation: 'navigate' },
   // Sent with what a person set off alone.
-  'sec-fetch-user': { router: undefined, browser: '?1' },
+  'sec-fetch-user': { navigation: '?1' },
+  'sec-purpose': { browser: 'prefetch' },
 };
 
 /** What a handler's expressions are when it is asked with a request of that kind. */
@@ -47,16 +55,18 @@ export function requestOf({
   isPrefetch,
   method,
   params,
+  prefetcher,
 }: RequestKind): NonNullable<EvaluatorOptions['interpret']> {
   const hasParams = Object.keys(params).length > 0;
-  const sent = isPrefetch ? (isApi ? API_ROUTER_HEADERS : ROUTER_HEADERS) : NO_HEADERS;
+  const sender = isPrefetch ? prefetcher : 'navigation';
+  const flags = sender === 'router' ? (isApi ? API_ROUTER_HEADERS : ROUTER_HEADERS) : NO_HEADERS;
   return ({ file, node }, evaluator, frame) => {
     const from = { file, node };
     const param = hasParams ? paramAt(from, evaluator, params) : undefined;
     if (param) return param;
     if (isMethod(from, evaluator)) return text(method, from);
     const asked = headerAt(from, evaluator, frame);
-    return asked && headerValue(asked, isPrefetch, sent.has(asked.name) ? '1' : undefined, from);
+    return asked && headerValue(asked, flags.has(asked.name) ? '1' : sentBy(sender, asked.name), from);
   };
 }
 
@@ -66,16 +76,17 @@ interface AskedHeader {
   readonly by: 'get' | 'has' | 'member';
 }
 
-function headerValue({ by, name }: AskedHeader, isPrefetch: boolean, flag: '1' | undefined, from: Located): Value {
-  const fetched = Object.hasOwn(SENT_BY_FETCH, name) ? SENT_BY_FETCH[name] : undefined;
-  const sent = fetched ? fetched[isPrefetch ? 'router' : 'browser'] : flag;
+const sentBy = (sender: Sender, name: string): string | undefined =>
+  Object.hasOwn(SENT_BY_BROWSERS, name) ? SENT_BY_BROWSERS[name]?.[sender] : undefined;
+
+function headerValue({ by }: AskedHeader, sent: string | undefined, from: Located): Value {
   if (by === 'has') return literal(sent !== undefined, from);
   if (sent !== undefined) return text(sent, from);
   return literal(by === 'get' ? null : undefined, from);
 }
 
 const isKnownHeader = (name: string): boolean =>
-  API_ROUTER_HEADERS.has(name) || UNSURE_HEADERS.test(name) || Object.hasOwn(SENT_BY_FETCH, name);
+  API_ROUTER_HEADERS.has(name) || UNSURE_HEADERS.test(name) || Object.hasOwn(SENT_BY_BROWSERS, name);
 
 // request.method, const { method } = request
 function isMethod({ file, node }: Located, evaluator: Evaluator): boolean {

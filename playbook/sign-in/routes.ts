@@ -3,6 +3,7 @@ import { perProject } from '../../project/per-project.ts';
 import { type App, type Project, isAtLeast } from '../../project/project.ts';
 import type { HrefPath } from '../links/hrefs.ts';
 import { handlerFacts } from '../route-handlers/handler.ts';
+import type { Prefetcher } from '../links/prefetcher.ts';
 import {
   type Outcome,
   type RouteEvidence,
@@ -19,10 +20,15 @@ export interface SignInRoute extends RouteEvidence {
 }
 
 /** The route of one of a file's apps that starts a sign-in at a path; undefined when no route file shows it. */
-export function signInRouteAt(project: Project, fromPath: string, path: HrefPath): SignInRoute | undefined {
+export function signInRouteAt(
+  project: Project,
+  fromPath: string,
+  path: HrefPath,
+  prefetcher: Prefetcher = 'router',
+): SignInRoute | undefined {
   if (!isOwnPath(project, fromPath, path)) return undefined;
   for (const app of project.appsFor(fromPath)) {
-    const outcome = signInAt(project, app, path.pathname);
+    const outcome = signInAt(project, app, path.pathname, prefetcher);
     if (typeof outcome === 'object') return outcome;
   }
   return undefined;
@@ -40,11 +46,16 @@ export function signInBy(project: Project, path: string, start: SignInStart): Si
     : undefined;
 }
 
-const signInAt = perProject('sign-in route', (project, app: App, pathname: string): Outcome<SignInRoute> =>
-  outcomeAt<SignInStart, SignInRoute>(QUESTION, project, app, pathname),
+const signInAt = perProject(
+  'sign-in route',
+  (project, app: App, pathname: string, prefetcher: Prefetcher): Outcome<SignInRoute> =>
+    outcomeAt<SignInStart, SignInRoute>(QUESTIONS[prefetcher], project, app, pathname),
 );
 
-const QUESTION: RouteQuestion<SignInStart, SignInRoute> = {
-  factsOf: ({ file, project, route }) => handlerFacts(file, route.kind === 'api', SIGN_IN_START, project, route.params),
+const questionFor = (prefetcher: Prefetcher): RouteQuestion<SignInStart, SignInRoute> => ({
+  factsOf: ({ file, project, route: { kind, params } }) =>
+    handlerFacts(file, kind === 'api', SIGN_IN_START, project, { params, prefetcher }),
   judge: ({ file, project }, { done }) => done && signInBy(project, file.path, done),
-};
+});
+
+const QUESTIONS = { browser: questionFor('browser'), router: questionFor('router') };

@@ -1,9 +1,11 @@
-/** Finds links, forms and router calls that prefetch a sign-out route (PLAYBOOK 1). */
+/** Finds links, forms, router calls and elements of HTML that prefetch a sign-out route (PLAYBOOK 1). */
 import { createPrefetchFinder } from '../links/find-prefetches.ts';
 import { isInAppRouter } from '../route-handlers/routes.ts';
 import { signOutRouteAt } from './routes.ts';
 
 export type MessageId =
+  | 'htmlPrefetchedSignOut'
+  | 'htmlPrefetchedSignOutName'
   | 'hoverPrefetchedSignOut'
   | 'hoverPrefetchedSignOutName'
   | 'prefetchedSignOut'
@@ -12,6 +14,7 @@ export type MessageId =
   | 'routerPrefetchedSignOutName';
 
 const MESSAGES = {
+  html: 'htmlPrefetchedSignOut',
   hover: 'hoverPrefetchedSignOut',
   link: 'prefetchedSignOut',
   router: 'routerPrefetchedSignOut',
@@ -20,8 +23,8 @@ const MESSAGES = {
 export const findSignOutPrefetch = createPrefetchFinder<MessageId>({
   isInAppRouter: (project, path) => isInAppRouter(path, project.appsFor(path)),
   messageOf: (way, { evidence }) => (evidence === 'name' ? `${MESSAGES[way]}Name` : MESSAGES[way]),
-  routeAt: (project, fromPath, path) => {
-    const route = signOutRouteAt(project, fromPath, path);
+  routeAt: (project, fromPath, path, prefetcher) => {
+    const route = signOutRouteAt(project, fromPath, path, prefetcher);
     if (!route) return undefined;
     const { evidence, isOfAppRouter = false, shownBy } = route;
     return { evidence, isOfAppRouter, data: { because: `(${shownBy})` } };

@@ -5,8 +5,13 @@ import type { ModuleLoader } from '../../analysis/syntax/bindings/modules.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
 import { type Part, type Value, alternativesOf } from '../../analysis/values/values.ts';
-import { type HandlerFacts, type HandlerQuestion, handlerFacts, redirectAt } from '../route-handlers/handler.ts';
-import type { Params } from '../route-handlers/request.ts';
+import {
+  type HandlerFacts,
+  type HandlerQuestion,
+  type PrefetchOf,
+  handlerFacts,
+  redirectAt,
+} from '../route-handlers/handler.ts';
 import { LOGOUT_PATH, SESSION_END, LOGOUT_URL, sessionEndAt, sessionEndingExport } from './session-end.ts';
 import { isMainPath } from './signed-in-path.ts';
 
@@ -24,9 +29,9 @@ export function signOutFacts(
   file: SourceFile,
   isApi: boolean,
   loader: ModuleLoader,
-  params?: Params,
+  prefetch?: PrefetchOf,
 ): HandlerFacts<string> | undefined {
-  return handlerFacts(file, isApi, QUESTION, loader, params);
+  return handlerFacts(file, isApi, QUESTION, loader, prefetch);
 }
 
 const SENDS_AWAY = /redirect(?!_?ur[il])|location/iu;

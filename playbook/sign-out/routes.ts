@@ -2,6 +2,7 @@
 import type { App, Project } from '../../project/project.ts';
 import { perProject } from '../../project/per-project.ts';
 import type { HrefPath } from '../links/hrefs.ts';
+import type { Prefetcher } from '../links/prefetcher.ts';
 import { type Outcome, type RouteEvidence, isOwnPath, outcomeAt } from '../route-handlers/routes.ts';
 import { signOutFacts } from './handler-question.ts';
 import { hasSignOutName, isNextAuthRoute, isNextAuthSignOut } from './names.ts';
@@ -11,8 +12,13 @@ export interface SignOutRoute extends RouteEvidence {
   readonly evidence: 'name' | 'route' | 'settings';
 }
 
-/** Whether one of the apps that a file belongs to signs users out at a path; undefined when nothing says so. */
-export function signOutRouteAt(project: Project, fromPath: string, path: HrefPath): SignOutRoute | undefined {
+/** Whether one of the apps that a file belongs to signs users out at a path that is prefetched; undefined when nothing says so. */
+export function signOutRouteAt(
+  project: Project,
+  fromPath: string,
+  path: HrefPath,
+  prefetcher: Prefetcher = 'router',
+): SignOutRoute | undefined {
   if (!isOwnPath(project, fromPath, path)) return undefined;
   const listed = listedInSettings(project, path.pathname);
   if (listed !== undefined)
@@ -20,7 +26,7 @@ export function signOutRouteAt(project: Project, fromPath: string, path: HrefPat
   const apps = project.appsFor(fromPath);
   let isServed = false;
   for (const app of apps) {
-    const outcome = signOutAt(project, app, path.pathname);
+    const outcome = signOutAt(project, app, path.pathname, prefetcher);
     isServed ||= outcome !== 'unserved';
     if (typeof outcome === 'object') return outcome;
   }
@@ -42,22 +48,25 @@ export function listedInSettings(project: Project, pathname: string): boolean | 
 
 const isSamePath = (a: string, b: string): boolean => a.replace(/\/+$/u, '') === b.replace(/\/+$/u, '');
 
-const signOutAt = perProject('sign-out route', (project, app: App, pathname: string): Outcome<SignOutRoute> =>
-  outcomeAt<string, SignOutRoute>(
-    {
-      isOther: isNextAuthRoute,
-      factsOf: ({ file, route }) => signOutFacts(file, route.kind === 'api', project, route.params),
-      judge: ({ file, pathname: served }, facts) => {
-        const shown = project.display(file.path);
-        if (facts.done !== undefined) return { evidence: 'route', shownBy: `${shown}: ${facts.done}` };
-        if (facts.isHarmless() || !hasSignOutName(served)) return undefined;
-        return { evidence: 'route', shownBy: `${shown}, by its name` };
+const signOutAt = perProject(
+  'sign-out route',
+  (project, app: App, pathname: string, prefetcher: Prefetcher): Outcome<SignOutRoute> =>
+    outcomeAt<string, SignOutRoute>(
+      {
+        isOther: isNextAuthRoute,
+        factsOf: ({ file, route: { kind, params } }) =>
+          signOutFacts(file, kind === 'api', project, { params, prefetcher }),
+        judge: ({ file, pathname: served }, facts) => {
+          const shown = project.display(file.path);
+          if (facts.done !== undefined) return { evidence: 'route', shownBy: `${shown}: ${facts.done}` };
+          if (facts.isHarmless() || !hasSignOutName(served)) return undefined;
+          return { evidence: 'route', shownBy: `${shown}, by its name` };
+        },
       },
-    },
-    project,
-    app,
-    pathname,
-  ),
+      project,
+      app,
+      pathname,
+    ),
 );
 
 function usesAuthKit({ dependencies }: App): boolean {

@@ -256,7 +256,13 @@ export const nav = <Button asChild prefetch={false}><Link href="/sign-out">Out</
       name: 'says that it was the name where no file serves the path',
       code: link('href="/auth/LogOut"'),
       output: link('href="/auth/LogOut" prefetch={false}'),
-      errors: [{ messageId: 'prefetchedSignOutName', suggestions: 1 }],
+      errors: [
+        {
+          message:
+            "This link prefetches '/auth/LogOut', which looks like a sign-out URL (no route file found), in production. Add prefetch={false}.",
+          suggestions: 1,
+        },
+      ],
     },
     {
       name: 'a page for any workspace, which says nothing of a path that is named like a sign-out route',
