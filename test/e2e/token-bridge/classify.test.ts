@@ -92,8 +92,13 @@ describe('classify', () => {
   });
 
   it('finds nothing wrong with a bridge that is never signed in', () => {
-    const signedOut = { setAuths: 0, finalState: 'signed out' } as const;
+    const signedOut = { setAuths: 0, navigations: 1, finalState: 'signed out' } as const;
     expect(classify(observed({ accepts: signedOut, expires: signedOut })).verdict).toBe('fine');
+  });
+
+  it('calls a page stuck that never says anything, for its component is never shown', () => {
+    const blank = { setAuths: 0, finalState: 'signed out' } as const;
+    expect(classify(observed({ accepts: blank, expires: blank })).verdict).toBe('stuck loading');
   });
 
   it('says that a bridge can throw if it did in any scenario', () => {
