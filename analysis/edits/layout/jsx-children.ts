@@ -85,7 +85,7 @@ function addText(text: string, next: Item | undefined, { add, part, space }: Par
   const words = text.split(SPACES).filter((word) => word !== '');
   const [first] = words;
   const last = words.at(-1);
-  const end = last === undefined ? '' : (/[ \n\r\t]*$/u.exec(text)?.[0] ?? '');
+  const end = last === undefined ? '' : text.slice(text.lastIndexOf(last) + last.length);
   if (start.includes('\n')) part(wideBreak(first ?? '', text, end === '' || end.includes('\n') ? next : undefined));
   else if (start !== '') part(space);
   if (last === undefined) return;

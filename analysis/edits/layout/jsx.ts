@@ -19,7 +19,8 @@ export const JSX: Printers = {
     const content = sliceOf(source, child.range).trim();
     // Several children, and text on several lines, stay as they are laid out.
     if (others.length > 0 || content.includes('\n') || /^[^\S\n]|[^\S\n]$/u.test(sliceOf(source, inside))) {
-      const isSpread = /^\s*\n/u.test(sliceOf(source, inside)) && /\n\s*$/u.test(sliceOf(source, inside));
+      const content = sliceOf(source, inside);
+      const isSpread = /^\s*\n/u.test(content) && content.slice(content.trimEnd().length).includes('\n');
       if (!isSpread)
         return isOneLine(source, inside) ? [opening, sliceOf(source, inside), closing] : verbatim(source, range);
       const body = sliceOf(source, inside).trimEnd();
