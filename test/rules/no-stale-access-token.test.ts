@@ -86,6 +86,23 @@ ruleTester.run(rule, {
       }),
     },
     {
+      name: 'lets a request in flight be that a ref keeps by its name, and loses with the user',
+      code: bridge({
+        before: 'const pending = useRef(null);',
+        fetcher:
+          'useCallback(async () => { if (!user) { pending.current = null; return null; } const asked = pending.current ?? getAccessToken(); pending.current = asked; try { return (await asked) ?? null; } catch { return null; } }, [user, getAccessToken])',
+      }),
+    },
+    {
+      name: 'lets the first token be that a ref gives out once',
+      code: bridge({
+        token: 'accessToken, getAccessToken',
+        before: `const first = useRef(null); ${EFFECT.replace('SET', 'first.current = accessToken;')}`,
+        fetcher:
+          'useCallback(async () => { if (first.current) { const token = first.current; first.current = null; return token; } try { return (await getAccessToken()) ?? null; } catch { return null; } }, [getAccessToken])',
+      }),
+    },
+    {
       name: 'lets a request in flight be that a variable of the module keeps',
       code: bridge({
         above: 'let pending = null;',
@@ -389,6 +406,16 @@ export function AskedProvider({ children }) {
         fetcher: 'useCallback(async () => token ?? null, [token])',
       }),
       errors: [{ messageId: 'stale', data: { value: 'token', of: 'a token that a query keeps' } }],
+    },
+    {
+      name: 'reports a token in a ref that only signing out empties',
+      code: bridge({
+        token: 'accessToken',
+        before: `const latest = useRef(null); ${EFFECT.replace('SET', 'latest.current = accessToken;')}`,
+        fetcher:
+          'useCallback(async () => { if (!user) { latest.current = null; return null; } return latest.current; }, [user])',
+      }),
+      errors: [{ messageId: 'stale', suggestions: 1 }],
     },
     {
       name: 'reports a ref that the promise of a server action fills',

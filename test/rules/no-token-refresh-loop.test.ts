@@ -103,6 +103,26 @@ ruleTester.run(rule, {
         isLoading: 'loading || !retries || !theme',
       }),
     },
+    ...Object.entries({
+      'kept until something opens':
+        'const [asked] = useState(() => getAccessToken()); const [open, setOpen] = useState(false); useEffect(() => setOpen(true), []); const token = open ? use(asked) : null;',
+      'that no render asks for': 'const [asked] = useState(() => getAccessToken()); if (false) use(asked);',
+      'made where the user is there':
+        'const asked = useMemo(() => { if (!user) return null; return getAccessToken(); }, [user, getAccessToken]); const token = asked ? use(asked) : null;',
+      'that a memo makes with another one until then':
+        'const asked = useMemo(() => (user ? getAccessToken() : NONE), [user, getAccessToken]); const token = use(asked);',
+      'that a memo makes after another one':
+        'const asked = useMemo(() => { if (!user) return NONE; return getAccessToken(); }, [user, getAccessToken]); const token = use(asked);',
+      'behind an early return': `const [asked] = useState(() => getAccessToken()); const fetchAccessToken = ${ASKS}; if (!user) return { isLoading: loading, isAuthenticated: false, fetchAccessToken }; const token = use(asked);`,
+    }).map(([what, before]) => ({
+      name: `lets use() of a promise be ${what}`,
+      code: bridge({
+        above: `${USE} const NONE = Promise.resolve(null);`,
+        token: 'getAccessToken',
+        before,
+        fetcher: ASKS,
+      }),
+    })),
     {
       name: 'lets a flag be that reads another member of a store than the fetcher writes',
       code: bridge({
@@ -1322,6 +1342,17 @@ ruleTester.run(rule, {
         above: USE,
         token: 'getAccessToken',
         before: 'const [asked] = useState(() => getAccessToken()); const token = use(asked);',
+        fetcher: 'useCallback(async () => token ?? null, [token])',
+      }),
+      errors: one('suspends'),
+    },
+    {
+      name: 'reports use() of a promise of which a memo makes another one in each case',
+      code: bridge({
+        above: USE,
+        token: 'getAccessToken, refresh',
+        before:
+          'const asked = useMemo(() => { if (user) return refresh(); return getAccessToken(); }, [user, refresh, getAccessToken]); const token = use(asked);',
         fetcher: 'useCallback(async () => token ?? null, [token])',
       }),
       errors: one('suspends'),

@@ -7,7 +7,8 @@ import { type Node, contains, isFunction, unwrap, walkOwnCode } from '../../../a
 import { definitionOf } from '../../../analysis/syntax/bindings/definitions.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
 import type { Ref } from '../../../analysis/flow/calls/call-contexts.ts';
-import { returnedExpressions } from '../../../analysis/flow/paths.ts';
+import { exitsOf, pathTo } from '../../../analysis/flow/paths.ts';
+import { truthOfPath } from '../../../analysis/flow/reachability.ts';
 import { hookOf, promiseOf } from '../values/hooks.ts';
 import { calleesOf, roleOfOrigin } from '../values/trace.ts';
 import type { Bridge } from './bridge.ts';
@@ -23,19 +24,25 @@ export function suspensionsOf({ file, home }: Bridge, loader: ModuleLoader): Nod
     if (
       promise &&
       hookOf({ file, node, path: [] }, loader) === 'use' &&
-      isMadeIn(home, { file, node: promise, path: [] })
+      isInEachRender(node) &&
+      isMadeHere({ file, node: promise, path: [] })
     )
       found.push(node);
   });
   return found;
 
-  function isMadeIn(owner: Node, ref: Ref, depth = 0): boolean {
-    const node = promiseOf(unwrap(ref.node));
+  /** Behind a test it may first be called when the component has been shown, and keeps its promises. */
+  function isInEachRender(node: Node): boolean {
+    return truthOfPath(pathTo(node, home), {}) === true;
+  }
+
+  function isMadeHere(ref: Ref, depth = 0): boolean {
     if (depth > MAX_DEPTH) return false;
+    const node = promiseOf(unwrap(ref.node));
     if (node.type === 'Identifier') {
       const definition = definitionOf({ file, node }, loader);
-      const isOwn = definition.kind === 'value' && definition.file === file && contains(owner, definition.node);
-      return isOwn && isMadeIn(owner, { ...ref, node: definition.node, path: [] }, depth + 1);
+      const isOwn = definition.kind === 'value' && definition.file === file && contains(home, definition.node);
+      return isOwn && isMadeHere({ ...ref, node: definition.node, path: [] }, depth + 1);
     }
     if (node.type !== 'CallExpression') return false;
     const { arguments: given, callee } = node;
@@ -43,10 +50,14 @@ export function suspensionsOf({ file, home }: Bridge, loader: ModuleLoader): Nod
     if (MAKERS.includes(hookOf({ ...ref, node }, loader) ?? ''))
       return (
         isFunction(maker) &&
-        returnedExpressions(maker).some((made) => isMadeIn(owner, { ...ref, node: made }, depth + 1))
+        isEach(exitsOf(maker), ({ argument, kind }) => {
+          return kind === 'return' && argument !== undefined && isMadeHere({ ...ref, node: argument }, depth + 1);
+        })
       );
-    return calleesOf({ ...ref, node: callee, path: [] }, loader).some((origin) =>
+    return isEach(calleesOf({ ...ref, node: callee, path: [] }, loader), (origin) =>
       ['ask', 'forced'].includes(roleOfOrigin(origin)?.kind ?? ''),
     );
   }
 }
+
+const isEach = <One>(list: readonly One[], test: (one: One) => boolean): boolean => list.length > 0 && list.every(test);

@@ -146,7 +146,7 @@ function kindOfCopy(origin: Origin, ref: Ref, project: Project): Snapshot['of'] 
     case 'workos':
       return isValue(origin, 'token.value') ? 'closure' : undefined;
     case 'ref':
-      return isTokenRef(origin.at, project) && !isEmptiedAround(ref.node, origin.at) ? 'ref' : undefined;
+      return isTokenRef(origin.at, project) && !isEmptiedAround(ref.node, origin.at, project) ? 'ref' : undefined;
     case 'state':
       if (!isTokenState(origin.at, project, ref.file) || isSetElsewhere(origin.at, ref.file, project)) return undefined;
       return hookOf(origin.at, project) === undefined ? 'store' : 'state';
@@ -160,10 +160,35 @@ function kindOfCopy(origin: Origin, ref: Ref, project: Project): Snapshot['of'] 
   }
 }
 
-/** Whether the function that reads a ref empties it as well: a request in flight, which ends with it. */
-function isEmptiedAround(read: Node, ref: Ref): boolean {
+/** Whether the function that reads a ref empties it as well: a request in flight, which ends with it, or a token that is given out once. */
+function isEmptiedAround(read: Node, ref: Ref, loader: ModuleLoader): boolean {
   const reader = enclosingFunction(read);
-  return refAssignments(ref).some(({ left, right }) => isNullishLiteral(right) && reader && contains(reader, left));
+  const emptied = refAssignments(ref).flatMap(({ left, right }) =>
+    isNullishLiteral(right) && reader && contains(reader, left) ? [left] : [],
+  );
+  const isRequested = emptied.length > 0 && refValues(ref).some((value) => isRequest(value, loader));
+  return isRequested || emptied.some((left) => contains(branchOf(left), read));
+}
+
+/** The block or the statement alone that a test leads to; with `finally`, all of its statement. */
+function branchOf(node: Node): Node {
+  const { parent } = node;
+  if (!parent || parent.type === 'IfStatement') return node;
+  if (node.type === 'BlockStatement') return parent.type === 'TryStatement' ? parent : node;
+  return branchOf(parent);
+}
+
+/** What a call gives back and nothing has waited for, by whatever name. */
+function isRequest({ file, node }: Ref, loader: ModuleLoader): boolean {
+  const definition = definitionOf({ file, node }, loader);
+  if (definition.kind !== 'value' || definition.path.length > 0) return false;
+  return alternativesOf(definition.node).some(({ type }) => type === 'CallExpression' || type === 'NewExpression');
+}
+
+function alternativesOf(expression: Node): Node[] {
+  const node = unwrap(expression);
+  if (node.type === 'ConditionalExpression') return [node.consequent, node.alternate].flatMap(alternativesOf);
+  return node.type === 'LogicalExpression' ? [node.left, node.right].flatMap(alternativesOf) : [node];
 }
 
 /** Whether other files write to a store: what they put there, and when, is not known here. */
