@@ -12,7 +12,7 @@ import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { type Project, isAtLeast } from '../../project/project.ts';
 import { AUTHKIT } from '../libraries/authkit-nextjs.ts';
 import { useAt } from '../libraries/index.ts';
-import type { ResponseCall } from '../made-response.ts';
+import { type ResponseCall, madeResponse } from '../made-response.ts';
 
 /** The first release whose source is known to start from no header at all. */
 const STARTS_EMPTY = '1.1.0';
@@ -87,11 +87,38 @@ function addsNothing(read: Node, file: SourceFile, project: Project): boolean {
     case 'ForOfStatement':
       return parent.right === wrapped(read);
     case 'Property':
-      return true;
+      return isInOptions(read, file, project);
     case 'NewExpression':
       return true;
     case 'CallExpression':
       return useAt({ file, node: parent }, project)?.entry !== undefined || isOfGlobal(parent.callee, file);
+    default:
+      return false;
+  }
+}
+
+/** Options that are nested deeper, or in more variables, no one writes. */
+const MAX_OBJECTS = 5;
+
+/** `NextResponse.next({ request: { headers } })`, options of AuthKit's: any other object may be where headers are added. */
+function isInOptions(expression: Node, file: SourceFile, project: Project, depth = 0): boolean {
+  const value = wrapped(expression);
+  const { parent } = value;
+  if (depth > MAX_OBJECTS) return false;
+  switch (parent?.type) {
+    case 'Property':
+      return parent.value === value && isInOptions(parent.parent, file, project, depth + 1);
+    case 'VariableDeclarator': {
+      const variable = parent.id.type === 'Identifier' ? variableOf(file, parent.id) : undefined;
+      const [read, another] = variable ? readsOf(variable) : [];
+      return read !== undefined && another === undefined && isInOptions(read, file, project, depth + 1);
+    }
+    case 'CallExpression':
+    case 'NewExpression': {
+      const call = { file, node: parent };
+      const isOfAuthKit = useAt(call, project)?.library.modules.includes(AUTHKIT) === true;
+      return parent.callee !== value && (isOfAuthKit || madeResponse(call, project) !== undefined);
+    }
     default:
       return false;
   }

@@ -77,6 +77,27 @@ ruleTester.run(rule, {
       ),
     },
     {
+      name: 'lets them be that get those of the request through an object',
+      filename: 'proxy.ts',
+      code: proxy(
+        `${ALL}const context = { headers };\n  request.headers.forEach((value, key) => context.headers.set(key, value));\n  return NextResponse.next({ request: { headers } });`,
+      ),
+    },
+    {
+      name: 'lets them be that a function is given by a name',
+      filename: 'proxy.ts',
+      code: proxy(
+        `${ALL}addFrom({ from: request, to: headers });\n  return NextResponse.next({ request: { headers } });`,
+      ),
+    },
+    {
+      name: 'lets them be that get those of the request through the options',
+      filename: 'proxy.ts',
+      code: proxy(
+        `${ALL}const options = { request: { headers } };\n  addFrom(request, options.request.headers);\n  return NextResponse.next(options);`,
+      ),
+    },
+    {
       name: 'lets a release be whose headers are a copy of those of the request',
       filename: 'middleware.ts',
       code: proxy(`${ALL}return NextResponse.next({ request: { headers } });`),
@@ -195,6 +216,12 @@ ruleTester.run(rule, {
           ],
         },
       ],
+    },
+    {
+      name: 'reports them in options that have a name',
+      filename: 'proxy.ts',
+      code: proxy(`${ALL}const options = { request: { headers } };\n  return NextResponse.next(options);`),
+      errors: [{ messageId: 'replacedHeaders' }],
     },
     {
       name: 'reports them where only the cookies are put into the response, at the response',
