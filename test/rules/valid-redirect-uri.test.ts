@@ -16,10 +16,10 @@ const WITH_CALLBACK = {
   'app/welcome/page.tsx': PAGE,
 };
 const NEXT = JSON.stringify({ dependencies: { next: '16.4.0' } });
-const registeredForProduction = (uri: string) => ({
+const registeredForProduction = (...redirectUris: string[]) => ({
   'package.json': NEXT,
   'app/page.tsx': PAGE,
-  'convex.json': JSON.stringify({ authKit: { prod: { configure: { redirectUris: [uri] } } } }),
+  'convex.json': JSON.stringify({ authKit: { prod: { configure: { redirectUris } } } }),
 });
 
 ruleTester.run(rule, {
@@ -51,6 +51,16 @@ ruleTester.run(rule, {
       code: proxy('`https://${process.env.VERCEL_BRANCH_URL}/callback`'),
       files: registeredForProduction('https://${buildEnv.VERCEL_BRANCH_URL}/callback'),
     },
+    ...[
+      'https://shop-git-main-acme.vercel.app/callback',
+      'https://*.example.com/callback',
+      'https://${buildEnv.APP_HOST}/callback',
+    ].map((uri) => ({
+      name: `the host of a branch, where convex.json registers for production what may be that: ${uri}`,
+      filename: 'middleware.ts',
+      code: proxy('`https://${process.env.VERCEL_BRANCH_URL}/callback`'),
+      files: registeredForProduction('https://shop.example.com/callback', uri),
+    })),
   ],
   invalid: [
     ...[
@@ -95,7 +105,11 @@ export default authkitMiddleware({
     {
       name: 'the host of the branch, where convex.json registers another one for production',
       filename: 'middleware.ts',
-      files: registeredForProduction('https://shop.example.com/callback'),
+      files: registeredForProduction(
+        'https://shop.example.com/callback',
+        'https://${buildEnv.VERCEL_PROJECT_PRODUCTION_URL}/callback',
+        'shop://callback',
+      ),
       code: proxy('process.env.VERCEL_BRANCH_URL ? `https://${process.env.VERCEL_BRANCH_URL}/callback` : undefined'),
       errors: [
         {

@@ -11,7 +11,9 @@ import type { Finding } from '../../finding.ts';
 import { evaluateAt } from '../evaluate/sent.ts';
 import { type SinkUse, usesIn } from '../evaluate/sink-uses.ts';
 import { convexJsonFor } from '../convex-json/registered.ts';
-import { hostVariable, isVercelHost, isVercelPreviewHost, withoutPublicPrefix } from '../hosting/hosts.ts';
+import { isOfTheWeb, registeredUri } from '../convex-json/convex-json.ts';
+import { registeredVariable } from '../convex-json/preview-registration.ts';
+import { VERCEL, hostVariable, hostingOf, isVercelHost, isVercelPreviewHost } from '../hosting/hosts.ts';
 import { isCompared, locationOf, outcomeOfInvalid, sinkText } from './locations.ts';
 import { hostingShown, runsElsewhere } from '../hosting/hosting.ts';
 import { pathFix } from '../fix/path-fix.ts';
@@ -161,7 +163,7 @@ function deploymentHost(use: SinkUse, file: SourceFile, project: Project): Valid
   const [sent] = alternatives;
   if (!sent || !alternatives.every(isOfOneDeployment) || runsElsewhere(hostingShown(file, project))) return undefined;
   // The host of the branch stays the same, and may be registered: only convex.json tells.
-  if (isAlias(sent) && !isRefusedInProduction(sent, file, project)) return undefined;
+  if (isAlias(sent) && !isRefusedInProduction(file, project)) return undefined;
   return {
     messageId: 'deploymentHostInProduction',
     range: locationOf(sent, use, file),
@@ -183,11 +185,19 @@ const isOfOneDeployment = ({ host }: RedirectUri): boolean =>
 const isAlias = ({ host }: RedirectUri): boolean =>
   host.kind === 'variable' && hostVariable(host.name)?.scope === 'alias';
 
-/** Whether `convex.json` registers other hosts for production, and not this one. */
-function isRefusedInProduction({ host }: RedirectUri, file: SourceFile, project: Project): boolean {
+/** Whether `convex.json` registers hosts for production none of which can be that of a branch. */
+function isRefusedInProduction(file: SourceFile, project: Project): boolean {
   const registered = convexJsonFor(file.path, project)?.authKit.prod?.redirectUris ?? [];
-  const name = host.kind === 'variable' ? withoutPublicPrefix(host.name) : '';
-  return registered.length > 0 && !registered.some(({ text }) => text.includes(name));
+  const ofTheWeb = registered.filter(({ text }) => isOfTheWeb(text));
+  return ofTheWeb.length > 0 && ofTheWeb.every(({ text }) => isOfNoBranch(text));
+}
+
+/** A wildcard, and a variable that is not Vercel's, may stand for any host. */
+function isOfNoBranch(registered: string): boolean {
+  const variable = registeredVariable(registered);
+  if (variable !== undefined) return hostVariable(variable)?.scope !== 'alias';
+  const host = registeredUri(registered)?.host;
+  return host !== undefined && !/[*$]/u.test(host) && hostingOf(host)?.id !== VERCEL.id;
 }
 
 /** Templates on the way to the sink that are tested for truth, though text stands around their variable. */
