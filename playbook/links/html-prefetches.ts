@@ -3,8 +3,9 @@
  * `<script type="speculationrules">`. It sends the cookies, and takes those of the response (test/e2e/browser: `link-of-html`).
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { walk } from '../../analysis/syntax/ast.ts';
+import { hasNode, walk } from '../../analysis/syntax/ast.ts';
 import { type Edit, remove } from '../../analysis/edits/edits.ts';
+import { definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { isReachable } from '../../analysis/flow/flow-values.ts';
 import { runsOf } from '../../analysis/values/iterations.ts';
@@ -60,10 +61,26 @@ function prefetchOf(
     const hrefs = hrefsOf(props, element, frame, question);
     const paths = hrefs.flatMap(hrefPathsOf).filter(isWanted);
     if (paths.length === 0 || !isReachable(evaluator, { file, node: element }, frame)) continue;
-    const isOne = ways.length === 1 && !props.open && hrefs.flatMap(alternativesOf).length === 1;
-    return { element, shown, paths, by: isLink(props) ? (isOne ? 'href' : 'oneOfHrefs') : 'rules' };
+    const by = isLink(props) ? (hasOneHref(element, file, question) ? 'href' : 'oneOfHrefs') : 'rules';
+    return { element, shown, paths, by };
   }
   return undefined;
+}
+
+/** Whether an element has the same href wherever and however often it is rendered: one that is not handed to the code around it. */
+function hasOneHref(
+  element: TSESTree.JSXOpeningElement,
+  file: SourceFile,
+  { evaluator, project }: LinkQuestion,
+): boolean {
+  const use = { component: element.name, carriers: [element], node: element };
+  const [props, other] = propsOf(evaluator, file, use, undefined);
+  const href = props?.properties.get('href');
+  if (!props || other || props.open || !href || alternativesOf(href.value).length > 1) return false;
+  return !hasNode(
+    href.node.node,
+    (node) => node.type === 'Identifier' && /^(?:parameter|unknown)$/u.test(definitionOf({ file, node }, project).kind),
+  );
 }
 
 const isLink = ({ properties }: ObjectValue): boolean => properties.has('rel');

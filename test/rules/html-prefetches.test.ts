@@ -200,6 +200,44 @@ ruleTester.run(noSignOut, {
       4,
     ),
     reported(
+      'leaves a link whose path is handed to a function, which other files may call with another one',
+      'export const hint = (to) => (\n  <>\n    <link rel="prefetch" href={to} />\n  </>\n);\nexport const Out = () => <>{hint("/sign-out")}</>;\n',
+      3,
+    ),
+    reported(
+      'leaves a link whose path is one of a loop, even if there is only one',
+      'export const Hints = () =>\n  ["/sign-out"].map((href) => (\n    <p key={href}>\n      <link rel="prefetch" href={href} />\n    </p>\n  ));\n',
+      4,
+    ),
+    {
+      name: 'removes a link with a path out of a constant',
+      code: `export const PATHS = { out: "/sign-out" };\n${head('<link rel="prefetch" href={PATHS.out} />')}`,
+      errors: [
+        {
+          messageId: 'htmlPrefetchedSignOut',
+          suggestions: [
+            { messageId: 'removeElement', output: `export const PATHS = { out: "/sign-out" };\n${head()}` },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'removes a link in a loop over something else',
+      code: 'export const Hints = () =>\n  ["a", "b"].map((key) => (\n    <p key={key}>\n      <b>{key}</b>\n      <link rel="prefetch" href="/sign-out" />\n    </p>\n  ));\n',
+      errors: [
+        {
+          messageId: 'htmlPrefetchedSignOut',
+          suggestions: [
+            {
+              messageId: 'removeElement',
+              output:
+                'export const Hints = () =>\n  ["a", "b"].map((key) => (\n    <p key={key}>\n      <b>{key}</b>\n    </p>\n  ));\n',
+            },
+          ],
+        },
+      ],
+    },
+    reported(
       'leaves a link whose spread may bring another path',
       head('<link rel="prefetch" href="/sign-out" {...rest} />'),
       4,
