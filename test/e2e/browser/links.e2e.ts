@@ -10,12 +10,15 @@ const { apps } = inject('verdicts');
 const RULES = ['no-sign-out-prefetch', 'no-sign-in-prefetch'];
 /** Longer than a prefetch waits for its turn. */
 const MOMENT = 1000;
+const PATIENCE = 20_000;
 
 /** What a page does to its visitor while no one clicks. */
 async function visit(context: BrowserContext, origin: string, one: LinkCase): Promise<Effect> {
   const verifiers = await cookiesOf(context, origin, 'wos-auth-verifier');
   const page = await context.newPage();
   const paths = requestsOf(page);
+  const responses: Promise<unknown>[] = [];
+  page.on('request', (request) => responses.push(request.response().catch(() => null)));
   await page.goto(`${origin}/links/${one.name}`, { waitUntil: 'networkidle' });
   if (one.act === 'open') await page.locator('main summary').click();
   const target = page.locator('main a, main button').last();
@@ -23,6 +26,8 @@ async function visit(context: BrowserContext, origin: string, one: LinkCase): Pr
   if (one.act === 'scroll') await target.scrollIntoViewIfNeeded();
   await page.waitForTimeout(MOMENT);
   await page.waitForLoadState('networkidle');
+  // On a busy machine the route may take longer, and its cookies come with its response.
+  await Promise.race([Promise.all(responses), page.waitForTimeout(PATIENCE)]);
   const isRequested = paths.includes(`GET ${one.target}`);
   await page.close();
   if ((await cookiesOf(context, origin, 'wos-session')) === 0) return 'signs out';
