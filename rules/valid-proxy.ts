@@ -12,7 +12,7 @@ export default createRule<undefined, ProxyMessageId, ProxySuggestionId>({
     bothFiles:
       'Next.js 16 does not build with both proxy.ts and middleware.ts. Move what {{file}} does into proxy.ts, and delete it.',
     bypassedRoute:
-      "The proxy passes '{{route}}'{{others}} on without AuthKit, where {{reader}} is called ({{place}}): it throws there. Return AuthKit's response.",
+      "The proxy passes '{{route}}'{{others}} on without AuthKit, so {{reader}} throws there ({{place}}). Return the response of authkitProxy().",
     guardedCallback:
       "The proxy redirects signed-out visitors of the callback '{{path}}', so no sign-in finishes. Let it pass without a session.",
     ignoredName:

@@ -100,6 +100,9 @@ export function armsOf(node: Node): Node[] | undefined {
   return undefined;
 }
 
+/** The values that an expression may give, through all its operators. */
+export const leavesOf = (node: Node): Node[] => armsOf(node)?.flatMap(leavesOf) ?? [unwrap(node)];
+
 function trace(ref: Ref, search: Search, hops: number): readonly Origin[] {
   search.left -= 1;
   if (hops <= 0 || search.left <= 0) return [UNKNOWN];

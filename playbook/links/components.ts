@@ -3,6 +3,7 @@
  * `next/link`, `next/form`, a package known to wrap them, or a component of the project that passes its props on.
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import { armsOf } from '../../analysis/flow/origins.ts';
 import { returnedExpressions } from '../../analysis/flow/paths.ts';
 import {
   type FunctionNode,
@@ -107,7 +108,7 @@ function modelOfDefinition(definition: Definition, search: ComponentSearch, dept
     const render = renderOf(node);
     return render && { kind: 'wrapper', component: { file, node: render } };
   }
-  const arms = armsOf(node).filter((arm) => search.isReached({ file, node: arm }));
+  const arms = (armsOf(node) ?? []).filter((arm) => search.isReached({ file, node: arm }));
   if (arms.length > 0) return firstModel(arms, (arm) => modelOf({ file, node: arm }, search, depth));
   // styled(Link)`…`
   return node.type === 'TaggedTemplateExpression' ? modelOf({ file, node: node.tag }, search, depth) : undefined;
@@ -206,11 +207,6 @@ function modelOfAlias({ file, node }: Located, search: ComponentSearch, depth: n
     if (value.type === 'function') return { kind: 'wrapper', component: { file: value.from.file, node: value.node } };
     return value.type === 'unknown' ? modelOfDefinition(value.definition, search, depth - 1) : undefined;
   });
-}
-
-function armsOf(node: Node): Node[] {
-  if (node.type === 'ConditionalExpression') return [node.consequent, node.alternate];
-  return node.type === 'LogicalExpression' ? [node.left, node.right] : [];
 }
 
 function returnsJsx({ body }: FunctionNode): boolean {

@@ -3,12 +3,21 @@
  * NextResponse.next()`. The matcher covers them, and `withAuth()` throws there all the same: it looks for a header that AuthKit sets
  * (workos/authkit-nextjs 4.3.2 `src/session.ts` `getSessionFromHeader`).
  */
-import { type FunctionNode, type Node, type Range, contains, unwrapAwait } from '../../analysis/syntax/ast.ts';
+import {
+  type FunctionNode,
+  type Node,
+  type Range,
+  contains,
+  literalText,
+  unwrapAwait,
+  walk,
+} from '../../analysis/syntax/ast.ts';
 import { type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
 import { importsOf } from '../../analysis/syntax/bindings/imports.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
-import { type Variable, readsOf } from '../../analysis/syntax/bindings/scopes.ts';
+import { type Variable, readsOf, variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import { assumptionsOf, isReachable } from '../../analysis/flow/flow-values.ts';
+import { leavesOf } from '../../analysis/flow/origins.ts';
 import { type Exit, exitsOf, stepsTo } from '../../analysis/flow/paths.ts';
 import { type Assumptions, truthOfPath } from '../../analysis/flow/reachability.ts';
 import { atomsOf } from '../../analysis/flow/conditions.ts';
@@ -18,7 +27,7 @@ import type { ProxyName } from '../../project/proxy-files.ts';
 import { type AppRoute, appRoutesOf } from '../../project/routes/route-files.ts';
 import { madeResponse } from '../made-response.ts';
 import { mayBeWorkOS } from '../workos-modules.ts';
-import { asksForMode } from './certain-calls.ts';
+import { OF_MODE_OR_HOST, asksForMode } from './certain-calls.ts';
 import type { ProxyFinding } from './findings.ts';
 import { covers } from './matcher/coverage.ts';
 import { mayRewrite } from './matcher/find-gaps.ts';
@@ -28,8 +37,6 @@ import { exportRange, ownProxyOf } from './proxy-exports.ts';
 import { requestEvaluator } from './request-evaluator.ts';
 import { type RouteReader, readerOf } from './session-readers.ts';
 
-/** What the host or the scheme decides is not known: both have to lead to the same. */
-const ORIGINS = ['http://localhost:3000', 'https://app.example.com'];
 /** So many paths of a dynamic route are tried. */
 const MAX_PATHS = 8;
 
@@ -38,7 +45,7 @@ interface Bypass {
   readonly reader: RouteReader;
 }
 
-/** Finds the ways out of a proxy by which routes that read the session are passed on without AuthKit, whatever the request. */
+/** Finds the ways out of a proxy by which routes that read the session are passed on without AuthKit, whatever their requests' host, headers or cookies; others may be refused. */
 export function findBypassedRoutes(
   file: SourceFile,
   name: ProxyName,
@@ -89,13 +96,13 @@ function findingOf(
       reader: `${reader.name}()`,
       place: `${project.display(reader.path)}:${String(reader.line)}`,
     },
-    unfixable: 'what else the proxy does on this path is for a person to say',
+    unfixable: 'needs a manual change: the proxy may do more on this path',
   };
 }
 
 interface OwnProxy extends Located<FunctionNode> {
   readonly ways: readonly Way[];
-  /** Reads of what may be AuthKit's. */
+  /** Where it may come to AuthKit. */
   readonly suspects: readonly Node[];
 }
 
@@ -111,7 +118,7 @@ function waysOf(proxy: FunctionNode, file: SourceFile, project: Project): readon
   return exitsOf(proxy).flatMap((exit): Way[] => {
     if (exit.kind === 'throw') return [];
     if (!exit.argument) return [{ exit, arm: undefined, kind: 'bare' }];
-    return armsOf(exit.argument).map((arm) => ({ exit, arm, kind: kindOf({ file, node: arm }, project) }));
+    return leavesOf(exit.argument).map((arm) => ({ exit, arm, kind: kindOf({ file, node: arm }, project) }));
   });
 }
 
@@ -125,23 +132,61 @@ function kindOf({ file, node: arm }: Located, project: Project): Way['kind'] {
   return made?.name === 'NextResponse.next' ? 'bare' : 'unknown';
 }
 
-function armsOf(expression: Node): readonly Node[] {
-  const node = unwrapAwait(expression);
-  return node.type === 'ConditionalExpression' ? [...armsOf(node.consequent), ...armsOf(node.alternate)] : [node];
-}
-
-/** Every read, in a proxy, of something that may be AuthKit's: of what it imports, and of what the module makes of that. */
+/** Every place in a proxy that may come to AuthKit: reads of what is imported or loaded, of what the module makes of that, of functions within. */
 function suspectsIn(proxy: FunctionNode, file: SourceFile, project: Project): readonly Node[] {
   const imported = importsOf(file).filter(({ module }) => mayBeWorkOS(module, file, project));
-  const reads = new Set(imported.flatMap(({ variable }) => readsOf(variable)));
+  const places = new Set([
+    ...imported.flatMap(({ variable }) => readsOf(variable)),
+    ...lazyRequestsIn(file).filter((node) => mayLoadWorkOS({ file, node }, project)),
+  ]);
   // A set is walked in the order of its members, those added meanwhile included.
-  for (const read of reads) {
-    if (contains(proxy, read)) continue;
-    const statement = file.ast.body.find((each) => contains(each, read));
-    const made = statement ? variablesOf(statement, file) : [];
-    for (const variable of made) for (const other of readsOf(variable)) reads.add(other);
+  for (const place of places) {
+    const statement = file.ast.body.find((each) => contains(each, place));
+    const made = contains(proxy, place)
+      ? functionsAround(place, proxy, file)
+      : statement
+        ? variablesOf(statement, file)
+        : [];
+    for (const variable of made) for (const read of readsOf(variable)) places.add(read);
   }
-  return [...reads].filter((read) => contains(proxy, read));
+  return [...places].filter((place) => contains(proxy, place));
+}
+
+/** What loads a module where it stands: `import('…')`, `require('…')`. */
+function lazyRequestsIn(file: SourceFile): readonly Node[] {
+  if (!/\b(?:import|require)\s*\(/u.test(file.text)) return [];
+  const found: Node[] = [];
+  walk(file.ast, (node) => {
+    const isRequest =
+      node.type === 'ImportExpression' ||
+      node.type === 'TSExternalModuleReference' ||
+      (node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'require');
+    if (isRequest) found.push(node);
+  });
+  return found;
+}
+
+function mayLoadWorkOS({ file, node }: Located, project: Project): boolean {
+  const source =
+    node.type === 'ImportExpression'
+      ? node.source
+      : node.type === 'TSExternalModuleReference'
+        ? node.expression
+        : node.type === 'CallExpression'
+          ? node.arguments[0]
+          : undefined;
+  const module = literalText(source);
+  return module === undefined || mayBeWorkOS(module, file, project);
+}
+
+/** The function declarations of a proxy that a place is in: they may be called above it. */
+function functionsAround(place: Node, proxy: FunctionNode, file: SourceFile): readonly Variable[] {
+  const found: Variable[] = [];
+  for (let current = place.parent; current && current !== proxy; current = current.parent) {
+    const variable = current.type === 'FunctionDeclaration' && current.id ? variableOf(file, current.id) : undefined;
+    if (variable) found.push(variable);
+  }
+  return found;
 }
 
 /** The variables of the module that a statement declares. */
@@ -155,11 +200,9 @@ const variablesOf = (statement: Node, { scopes }: SourceFile): readonly Variable
 function bareWayFor({ segments }: AppRoute, proxy: OwnProxy, project: Project): Way | undefined {
   let found: Way | undefined;
   for (const path of samplePaths(segments, []).slice(0, MAX_PATHS)) {
-    for (const origin of ORIGINS) {
-      const way = bareWay(proxy, requestEvaluator(origin + path, proxy.node, project));
-      if (!way) return undefined;
-      found ??= way;
-    }
+    const way = bareWay(proxy, requestEvaluator({ path }, proxy.node, project));
+    if (!way) return undefined;
+    found ??= way;
   }
   return found;
 }
@@ -172,7 +215,7 @@ function bareWay({ file, suspects, ways }: OwnProxy, evaluator: Evaluator): Way 
   );
   if (reached.some(({ kind }) => kind === 'unknown')) return undefined;
   const bare = reached.filter(({ kind }) => kind === 'bare');
-  // What AuthKit has given before may be put into the response, and another rule says where it is not.
+  // What `authkit()` has returned before may be in the response; `no-dropped-session-headers` reports where it is not.
   const mayHaveRun = suspects.some(
     (suspect) => bare.some(({ exit }) => suspect.range[0] < exit.node.range[1]) && isReached(suspect),
   );
@@ -181,9 +224,9 @@ function bareWay({ file, suspects, ways }: OwnProxy, evaluator: Evaluator): Way 
     : bare.find(({ arm, exit }) => !isForMode({ file, node: arm ?? exit.node }, assumptions, evaluator));
 }
 
-/** Whether a way is taken in some mode of the app alone: `if (isE2E) return NextResponse.next()`. There routes may do without the session, too. */
+/** Whether a way is taken in some mode of the app, or on some host alone: `if (isE2E) return NextResponse.next()`. There routes may do without the session, too. */
 function isForMode({ file, node }: Located, assumptions: Assumptions, { options: { loader } }: Evaluator): boolean {
   return stepsTo(node)
     .filter(({ kind, when }) => kind === 'into' && truthOfPath(when, assumptions) === undefined)
-    .some(({ when }) => atomsOf(when).some((test) => asksForMode(test.node, file, loader)));
+    .some(({ when }) => atomsOf(when).some((test) => asksForMode(test.node, file, loader, OF_MODE_OR_HOST)));
 }

@@ -2,11 +2,11 @@
 import { stepsTo, testsBefore } from '../../analysis/flow/paths.ts';
 import { truthOfPath } from '../../analysis/flow/reachability.ts';
 import { isCaught } from '../../analysis/flow/exceptions/rejections.ts';
-import { type Node, enclosingFunction, hasNode, propertyName } from '../../analysis/syntax/ast.ts';
+import { type Node, enclosingFunction, hasNode, isFunction, propertyName } from '../../analysis/syntax/ast.ts';
 import { type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
 import { declarationOf } from '../../analysis/syntax/bindings/declarations.ts';
 import type { ModuleLoader } from '../../analysis/syntax/bindings/modules.ts';
-import { variableOf } from '../../analysis/syntax/bindings/scopes.ts';
+import { type Variable, variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 
 /**
@@ -26,15 +26,36 @@ export function isCertain({ file, node }: Located, loader: ModuleLoader): boolea
 /** Names that hold what another one does. */
 const MAX_NAMES = 3;
 
-/** Whether a test asks the environment, the headers, or other modules of the project. */
-export function asksForMode(node: Node, file: SourceFile, loader: ModuleLoader, depth = MAX_NAMES): boolean {
+/** Members by whose names a test asks the environment, or the headers. */
+const OF_MODE = /^(?:env|headers)$/u;
+/** The same where the host decides, too. */
+export const OF_MODE_OR_HOST = /^(?:env|headers|host|hostname|origin|port|protocol)$/u;
+
+/** Whether a test asks for such members, or other modules of the project; also in functions of its file. */
+export const asksForMode = (node: Node, file: SourceFile, loader: ModuleLoader, names = OF_MODE): boolean =>
+  asks({ file, node }, { loader, names, followed: new Map() }, MAX_NAMES);
+
+interface Question {
+  readonly loader: ModuleLoader;
+  readonly names: RegExp;
+  /** The variables that were followed, and how many more names from there. */
+  readonly followed: Map<Variable, number>;
+}
+
+function asks({ file, node }: Located, question: Question, depth: number): boolean {
+  const { followed, loader, names } = question;
   return hasNode(node, (each) => {
-    if (each.type === 'MemberExpression') return propertyName(each) === 'env' || propertyName(each) === 'headers';
-    if (each.type !== 'Identifier' || depth === 0) return false;
-    const variable = variableOf(file, each);
+    if (each.type === 'MemberExpression') return names.test(propertyName(each) ?? '');
+    const variable = each.type === 'Identifier' ? variableOf(file, each) : undefined;
     const declaration = variable && declarationOf(variable);
-    if (declaration?.kind === 'value') return asksForMode(declaration.node, file, loader, depth - 1);
-    if (declaration?.kind !== 'import') return false;
+    if (!declaration) return false;
+    if ('path' in declaration && declaration.path.some((step) => typeof step === 'string' && names.test(step)))
+      return true;
+    if (depth <= (followed.get(variable) ?? 0)) return false;
+    followed.set(variable, depth);
+    if (declaration.kind === 'value' || (declaration.kind === 'declared' && isFunction(declaration.node)))
+      return asks({ file, node: declaration.node }, question, depth - 1);
+    if (declaration.kind !== 'import') return false;
     const definition = definitionOf({ file, node: each }, loader);
     // A check of the request's body by a library says nothing of the mode; a module of the project, or the headers, may.
     return definition.kind !== 'export' || /^(?:next\/headers|[@~#.]\/)/u.test(definition.module);

@@ -1,13 +1,13 @@
-/** What a proxy of the app's own sees of a request: its URL. */
+/** What a proxy of the app's own sees of a request: its URL, or the path of it. */
 import { type FunctionNode, type Node, propertyName, unwrap } from '../../analysis/syntax/ast.ts';
 import { type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
 import { type Evaluator, createEvaluator } from '../../analysis/values/evaluate.ts';
-import { type UrlValue, type Value, text } from '../../analysis/values/values.ts';
+import { type Part, type TextValue, type UrlValue, type Value, unknown } from '../../analysis/values/values.ts';
 import type { Project } from '../../project/project.ts';
 
-/** The evaluator for a request of a URL; `interpret` says what else is known of it. */
+/** The evaluator for a request of a path, on any host without an origin; `interpret` says what else is known of the request. */
 export function requestEvaluator(
-  url: string,
+  { origin, path }: { readonly origin?: string; readonly path: string },
   proxy: FunctionNode,
   project: Project,
   interpret: (from: Located) => Value | undefined = () => undefined,
@@ -28,7 +28,14 @@ export function requestEvaluator(
       const member = node.type === 'MemberExpression' ? propertyName(node) : undefined;
       if (node.type !== 'MemberExpression' || (member !== 'nextUrl' && member !== 'url')) return interpret(from);
       if (!isRequest(node.object, from)) return undefined;
-      const href = text(url, from);
+      const parts: readonly Part[] =
+        origin === undefined
+          ? [
+              { kind: 'unknown', value: { ...unknown(from), urlPart: 'origin' } },
+              { kind: 'known', text: path },
+            ]
+          : [{ kind: 'known', text: origin + path, from }];
+      const href: TextValue = { type: 'text', parts, from };
       return member === 'url' ? href : ({ type: 'url', href, from } satisfies UrlValue);
     },
   });

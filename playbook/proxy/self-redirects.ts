@@ -101,7 +101,7 @@ function pathsOf(value: Value): readonly (string | undefined)[] {
 
 /** The evaluator for a request without a session. */
 function signedOutOn(pathname: string, proxy: FunctionNode, project: Project): Evaluator {
-  return requestEvaluator(ORIGIN + pathname, proxy, project, (from) => {
+  return requestEvaluator({ origin: ORIGIN, path: pathname }, proxy, project, (from) => {
     const { node } = from;
     if (node.type !== 'CallExpression' || !useAt({ ...from, node }, project)?.entry.returnsSessionHeaders)
       return undefined;

@@ -17,6 +17,7 @@ import {
 import { type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
 import { hasDirective } from '../../analysis/syntax/directives.ts';
 import { assumptionsOf, isReachable } from '../../analysis/flow/flow-values.ts';
+import { leavesOf } from '../../analysis/flow/origins.ts';
 import { mayComplete } from '../../analysis/flow/reachability.ts';
 import { moduleRequestsOf } from '../../analysis/syntax/bindings/module-requests.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
@@ -168,7 +169,7 @@ function responsesOf(call: TSESTree.CallExpression, result: Result, file: Source
   walkOwnCode(owner, (node) => {
     if (node.type !== 'ReturnStatement' || node.range[0] < call.range[1] || !contains(block, node)) return;
     if (!node.argument && isEntry && isReached(node)) findings.push({ finding: nothing(node) });
-    for (const returned of node.argument ? armsOf(node.argument) : []) {
+    for (const returned of node.argument ? leavesOf(node.argument) : []) {
       const made = responseAt({ file, node: returned }, project);
       const replacement = made?.kind === 'next' ? replacementAt(made, owner, headers, file, project) : undefined;
       if (made && replacement) {
@@ -214,12 +215,6 @@ function replacementAt(
   project: Project,
 ): Replacement | undefined {
   return through.length === 0 && contains(owner, call) ? replacementIn(call, headers, file, project) : undefined;
-}
-
-function armsOf(expression: Node): readonly Node[] {
-  const node = unwrap(expression);
-  if (node.type === 'ConditionalExpression') return [...armsOf(node.consequent), ...armsOf(node.alternate)];
-  return node.type === 'LogicalExpression' ? [...armsOf(node.left), ...armsOf(node.right)] : [node];
 }
 
 function blockAround(node: Node): Node | undefined {

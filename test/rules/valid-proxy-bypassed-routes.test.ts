@@ -4,6 +4,8 @@ import { ruleTester } from '../helpers/rule-tester.ts';
 const withAuth = (name = 'default async function Page', call = 'const { user } = await withAuth();') =>
   `import { withAuth } from '@workos-inc/authkit-nextjs';\nexport ${name}() {\n  ${call}\n  return Response.json(null);\n}\n`;
 const HANDLER = withAuth('async function GET');
+const withToken = (token: string) =>
+  `import { withAuth } from '@workos-inc/authkit-nextjs';\nfunction tokenOf(request) {\n  return ${token};\n}\nexport async function GET(request) {\n  const token = tokenOf(request);\n  if (token) return Response.json({ token });\n  await withAuth();\n  return Response.json(null);\n}\n`;
 
 const IMPORTS =
   "import { authkit, authkitProxy, handleAuthkitHeaders } from '@workos-inc/authkit-nextjs';\nimport { NextResponse } from 'next/server';\n";
@@ -56,6 +58,13 @@ ruleTester.run(rule, {
       ['a value of another module', 'isOn'],
       ['the host', "request.nextUrl.hostname === 'localhost'"],
       ['the scheme', "request.nextUrl.protocol === 'http:'"],
+      ['a named host', "request.nextUrl.hostname !== 'dashboard.acme.com'"],
+      ['a part of the host', "!new URL(request.url).host.startsWith('portal.')"],
+      ['the end of the host', "!request.nextUrl.host.endsWith('.vercel.app')"],
+      ['the port', "request.nextUrl.port !== '4000'"],
+      ['the origin', "request.nextUrl.origin !== 'https://dashboard.acme.com'"],
+      ['the beginning of the URL', "!request.url.startsWith('https://dashboard.acme.com/')"],
+      ['the query', "request.nextUrl.search === ''"],
     ].map(([what, test]) => ({
       name: `${String(what)} decides whether a route is passed on`,
       filename: 'proxy.ts',
@@ -64,6 +73,43 @@ ruleTester.run(rule, {
         "import { isOn } from './lib/paths';\n",
       ),
     })),
+    ...[
+      ['destructured', '', "const { authkit } = await import('@workos-inc/authkit-nextjs')", 'authkit(request)'],
+      ['of a module of the project', '', "const lib = await import('./lib/auth')", 'lib.run(request)'],
+      ['by require', '', "const lib = require('./lib/auth')", 'lib.run(request)'],
+      ['by a function of the file', "const load = () => import('./lib/auth');\n", '', '(await load()).run(request)'],
+    ].map(([how, before, load, call]) => ({
+      name: `AuthKit is loaded while the proxy runs, ${String(how)}`,
+      filename: 'proxy.ts',
+      code: `import { NextResponse } from 'next/server';\n${String(before)}export default async function proxy(request) {\n  ${String(load)};\n  const headers = await ${String(call)};\n  return NextResponse.next({ request: { headers } });\n}\n`,
+      files: { 'lib/auth.ts': "export { authkit as run } from '@workos-inc/authkit-nextjs';\n" },
+    })),
+    {
+      name: 'AuthKit runs in a function of the proxy that is declared below',
+      filename: 'proxy.ts',
+      code: proxy(
+        'const headers = await run();\n  return NextResponse.next({ request: { headers } });\n  async function run() {\n    return (await authkit(request)).headers;\n  }',
+      ),
+    },
+    ...[
+      ['a function of the file', 'isTest()', "function isTest() {\n  return process.env.E2E === '1';\n}\n", ''],
+      ['destructured headers', "headers.get('x-e2e')", '', 'const { headers } = request;'],
+      ['a host', "request.nextUrl.hostname === 'localhost'", '', ''],
+      ['a destructured environment', "env.E2E === '1'", 'const { env } = process;\n', ''],
+    ].map(([what, test, before, first]) => ({
+      name: `${String(what)} decides whether a route is passed on or refused`,
+      filename: 'proxy.ts',
+      code: proxy(
+        `${String(first)}\n  if (${String(test)}) return NextResponse.next();\n  if (request.nextUrl.pathname.startsWith('/api')) return new Response(null, { status: 403 });\n  return authkitProxy()(request);`,
+        before,
+      ),
+    })),
+    {
+      name: 'a handler accepts a token, which a function of its file reads, before it asks for the session',
+      filename: 'proxy.ts',
+      code: proxy(`if (request.nextUrl.pathname.startsWith('/api')) return NextResponse.next();\n  ${AUTHKIT}`),
+      files: { 'app/api/me/route.ts': withToken("request.headers.get('authorization')") },
+    },
     {
       name: 'the mode decides whether a route is passed on or refused',
       filename: 'proxy.ts',
@@ -151,6 +197,57 @@ ruleTester.run(rule, {
         'app/sign-in/page.tsx': 'export default () => null;\n',
       },
       errors: [{ messageId: 'bypassedRoute', line: 6 }],
+    },
+    {
+      name: 'reports a path that is read of the whole URL, on whatever host',
+      filename: 'proxy.ts',
+      code: proxy(
+        `const { hostname, pathname } = new URL(request.url);\n  console.log(hostname);\n  if (pathname.startsWith('/api')) return NextResponse.next();\n  ${AUTHKIT}`,
+      ),
+      errors: [
+        {
+          messageId: 'bypassedRoute',
+          line: 6,
+        },
+      ],
+    },
+    {
+      name: 'reports a response before AuthKit is loaded',
+      filename: 'proxy.ts',
+      code: "import { NextResponse } from 'next/server';\nexport default async function proxy(request) {\n  if (request.nextUrl.pathname.startsWith('/api')) return NextResponse.next();\n  const { authkitProxy } = await import('@workos-inc/authkit-nextjs');\n  return authkitProxy()(request);\n}\n",
+      errors: [{ messageId: 'bypassedRoute', line: 3 }],
+    },
+    {
+      name: 'reports a response where something else is loaded before',
+      filename: 'proxy.ts',
+      code: proxy(
+        `const { nanoid } = await import('nanoid');\n  const response = NextResponse.next({ headers: { 'x-id': nanoid() } });\n  if (request.nextUrl.pathname.startsWith('/api')) return response;\n  ${AUTHKIT}`,
+      ),
+      errors: [{ messageId: 'bypassedRoute', line: 6 }],
+    },
+    {
+      name: 'reports a response above the call of a function that is declared below',
+      filename: 'proxy.ts',
+      code: proxy(
+        "if (request.nextUrl.pathname.startsWith('/api')) return NextResponse.next();\n  return run();\n  async function run() {\n    return handleAuthkitHeaders(request, (await authkit(request)).headers);\n  }",
+      ),
+      errors: [{ messageId: 'bypassedRoute', line: 4 }],
+    },
+    {
+      name: 'reports a response or a refusal that a function of the file decides by the method',
+      filename: 'proxy.ts',
+      code: proxy(
+        `if (isRead(request)) return NextResponse.next();\n  if (request.nextUrl.pathname.startsWith('/api')) return new Response(null, { status: 403 });\n  ${AUTHKIT}`,
+        "function isRead(request) {\n  return request.method === 'GET';\n}\n",
+      ),
+      errors: [{ messageId: 'bypassedRoute', line: 7 }],
+    },
+    {
+      name: 'reports a handler that asks for the session where a function of its file reads no other token from the URL',
+      filename: 'proxy.ts',
+      code: proxy(`if (request.nextUrl.pathname.startsWith('/api')) return NextResponse.next();\n  ${AUTHKIT}`),
+      files: { 'app/api/me/route.ts': withToken("request.nextUrl.searchParams.get('token')") },
+      errors: [{ messageId: 'bypassedRoute', line: 4 }],
     },
     {
       name: 'reports a bare return',
