@@ -45,7 +45,10 @@ interface Bypass {
   readonly reader: RouteReader;
 }
 
-/** Finds the ways out of a proxy by which routes that read the session are passed on without AuthKit, whatever their requests' host, headers or cookies; others may be refused. */
+/**
+ * Finds the ways out of a proxy by which routes that read the session are passed on without AuthKit. Requests that do not take such a way may
+ * be refused or redirected, by their cookies or their method; none comes to the route with AuthKit.
+ */
 export function findBypassedRoutes(
   file: SourceFile,
   name: ProxyName,
@@ -132,7 +135,7 @@ function kindOf({ file, node: arm }: Located, project: Project): Way['kind'] {
   return made?.name === 'NextResponse.next' ? 'bare' : 'unknown';
 }
 
-/** Every place in a proxy that may come to AuthKit: reads of what is imported or loaded, of what the module makes of that, of functions within. */
+/** Every place in a proxy that may come to AuthKit: reads of what is imported or loaded, and of what the file makes of that. */
 function suspectsIn(proxy: FunctionNode, file: SourceFile, project: Project): readonly Node[] {
   const imported = importsOf(file).filter(({ module }) => mayBeWorkOS(module, file, project));
   const places = new Set([
@@ -224,7 +227,10 @@ function bareWay({ file, suspects, ways }: OwnProxy, evaluator: Evaluator): Way 
     : bare.find(({ arm, exit }) => !isForMode({ file, node: arm ?? exit.node }, assumptions, evaluator));
 }
 
-/** Whether a way is taken in some mode of the app, or on some host alone: `if (isE2E) return NextResponse.next()`. There routes may do without the session, too. */
+/**
+ * Whether a way is taken in some mode of the app, or on some host alone: `if (isE2E) return NextResponse.next()`. There routes may do without
+ * the session, too.
+ */
 function isForMode({ file, node }: Located, assumptions: Assumptions, { options: { loader } }: Evaluator): boolean {
   return stepsTo(node)
     .filter(({ kind, when }) => kind === 'into' && truthOfPath(when, assumptions) === undefined)

@@ -1,11 +1,11 @@
-/** What a proxy of the app's own sees of a request: its URL, or the path of it. */
+/** What a proxy of the app's own sees of a request: its path, and its host where one is assumed. */
 import { type FunctionNode, type Node, propertyName, unwrap } from '../../analysis/syntax/ast.ts';
 import { type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
 import { type Evaluator, createEvaluator } from '../../analysis/values/evaluate.ts';
 import { type Part, type TextValue, type UrlValue, type Value, unknown } from '../../analysis/values/values.ts';
 import type { Project } from '../../project/project.ts';
 
-/** The evaluator for a request of a path, on any host without an origin; `interpret` says what else is known of the request. */
+/** The evaluator for a request of a path: on an origin, or else on any host; `interpret` says what else is known of it. */
 export function requestEvaluator(
   { origin, path }: { readonly origin?: string; readonly path: string },
   proxy: FunctionNode,
