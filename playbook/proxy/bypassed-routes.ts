@@ -144,12 +144,7 @@ function suspectsIn(proxy: FunctionNode, file: SourceFile, project: Project): re
   ]);
   // A set is walked in the order of its members, those added meanwhile included.
   for (const place of places) {
-    const statement = file.ast.body.find((each) => contains(each, place));
-    const made = contains(proxy, place)
-      ? functionsAround(place, proxy, file)
-      : statement
-        ? variablesOf(statement, file)
-        : [];
+    const made = contains(proxy, place) ? functionsAround(place, proxy, file) : madeOf(place, file);
     for (const variable of made) for (const read of readsOf(variable)) places.add(read);
   }
   return [...places].filter((place) => contains(proxy, place));
@@ -192,12 +187,15 @@ function functionsAround(place: Node, proxy: FunctionNode, file: SourceFile): re
   return found;
 }
 
-/** The variables of the module that a statement declares. */
-const variablesOf = (statement: Node, { scopes }: SourceFile): readonly Variable[] =>
-  scopes.scopes
+/** The variables of the module that the statement around a place declares. */
+function madeOf(place: Node, { ast, scopes }: SourceFile): readonly Variable[] {
+  const statement = ast.body.find((each) => contains(each, place));
+  if (!statement) return [];
+  return scopes.scopes
     .filter(({ type }) => (type as string) === 'module' || (type as string) === 'global')
     .flatMap(({ variables }) => variables)
     .filter(({ defs }) => defs.some(({ name }) => contains(statement, name)));
+}
 
 /** The way without AuthKit that requests of a route take, where they have no other one to the route. */
 function bareWayFor({ segments }: AppRoute, proxy: OwnProxy, project: Project): Way | undefined {
