@@ -21,6 +21,9 @@ const TRUE: Known = { kind: 'known', value: true };
 const FALSE: Known = { kind: 'known', value: false };
 
 export const known = (value: boolean): Known => (value ? TRUE : FALSE);
+/** Whether a condition holds, or does not, whatever its atoms are. */
+export const isAlways = (condition: Condition<Atom>): boolean => condition.kind === 'known' && condition.value;
+export const isNever = (condition: Condition<Atom>): boolean => condition.kind === 'known' && !condition.value;
 export const atom = <A extends Atom>(of: A): Condition<A> => ({ kind: 'atom', atom: of });
 
 export function not<A extends Atom>(of: Condition<A>): Condition<A> {

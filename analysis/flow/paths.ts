@@ -3,8 +3,20 @@
  * is left. The atoms of these conditions are the tests in the code; how they come out depends on who asks (`reachability.ts`).
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, isFunction, walkOwnCode, unwrapAwait } from '../syntax/ast.ts';
-import { type Condition, all, any, atom, atomsOf, choose, known, not, replaceAtoms } from './conditions.ts';
+import { type FunctionNode, type Node, isFunction, unwrapAwait, ownNodesOf } from '../syntax/ast.ts';
+import {
+  type Condition,
+  all,
+  any,
+  atom,
+  atomsOf,
+  choose,
+  isAlways,
+  isNever,
+  known,
+  not,
+  replaceAtoms,
+} from './conditions.ts';
 
 /**
  * - `true`: the expression is true
@@ -130,7 +142,7 @@ function obstaclesIn(owner: Node, list: Statements): readonly Obstacle[] {
   if (!found) {
     found = list.flatMap((statement, index) => {
       const path = completes(statement);
-      return path.kind === 'known' && path.value ? [] : [{ index, path }];
+      return isAlways(path) ? [] : [{ index, path }];
     });
     obstacles.set(owner, found);
   }
@@ -174,7 +186,7 @@ function completionOf(statement: Node, of: (inner: Node) => Path): Path {
     case 'ForInStatement':
     case 'ForOfStatement':
     case 'WhileStatement':
-      return isTrivial(of(statement.body)) ? known(true) : test('passes', statement);
+      return isAlways(of(statement.body)) ? known(true) : test('passes', statement);
     case 'DoWhileStatement':
       return any([of(statement.body), ...jumpsOutOf(statement)]);
     case 'BreakStatement':
@@ -200,18 +212,12 @@ function givesControlBack(expression: Node): Path {
   return unwrapAwait(expression).type === 'CallExpression' ? not(test('ends', expression)) : known(true);
 }
 
-const isTrivial = (path: Path): boolean => path.kind === 'known' && path.value;
-
 /** The ways to the jumps that lead behind a statement. */
 function jumpsOutOf(
   statement: TSESTree.DoWhileStatement | TSESTree.LabeledStatement | TSESTree.SwitchStatement,
 ): Path[] {
-  const paths: Path[] = [];
-  walkOwnCode(statement, (node) => {
-    if ((node.type === 'BreakStatement' || node.type === 'ContinueStatement') && jumpTarget(node) === statement)
-      paths.push(pathTo(node, statement));
-  });
-  return paths;
+  const jumps = ownNodesOf(statement, 'BreakStatement', 'ContinueStatement');
+  return jumps.filter((jump) => jumpTarget(jump) === statement).map((jump) => pathTo(jump, statement));
 }
 
 /** The statement that a jump leaves, or whose round it ends. */
@@ -283,20 +289,14 @@ export interface Exit {
 export function exitsOf(owner: FunctionNode): Exit[] {
   const { body } = owner;
   if (body.type !== 'BlockStatement') return [{ kind: 'return', node: body, argument: body, when: known(true) }];
-  const exits: Exit[] = [];
-  walkOwnCode(body, (node) => {
-    if (node.type === 'ReturnStatement' || node.type === 'ThrowStatement')
-      exits.push({
-        kind: node.type === 'ReturnStatement' ? 'return' : 'throw',
-        node,
-        argument: node.argument ?? undefined,
-        when: pathTo(node, body),
-      });
-  });
+  const exits = ownNodesOf(body, 'ReturnStatement', 'ThrowStatement').map((node): Exit => ({
+    kind: node.type === 'ReturnStatement' ? 'return' : 'throw',
+    node,
+    argument: node.argument ?? undefined,
+    when: pathTo(node, body),
+  }));
   const end = completes(body);
-  return end.kind === 'known' && !end.value
-    ? exits
-    : [...exits, { kind: 'end', node: body, argument: undefined, when: end }];
+  return isNever(end) ? exits : [...exits, { kind: 'end', node: body, argument: undefined, when: end }];
 }
 
 /** The expressions that a function returns, in source order, under whatever condition. */

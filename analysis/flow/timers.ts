@@ -1,6 +1,6 @@
 /** What runs later: in a callback of `setTimeout()`, behind a promise of one. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, isFunction, propertyName, unwrap, walk } from '../syntax/ast.ts';
+import { type Node, isFunction, propertyName, unwrap, walk, closest } from '../syntax/ast.ts';
 
 const MAX_LINKS = 20;
 
@@ -20,11 +20,10 @@ const isNamed = (callee: Node, name: string): boolean => {
 
 /** Whether a node runs in a callback of a timer. */
 export function isInTimer(node: Node, timer: 'setInterval' | 'setTimeout' = 'setTimeout'): boolean {
-  for (let current: Node | undefined = node; current; current = current.parent) {
-    const { parent } = current as { parent?: Node };
-    if (isFunction(current) && parent?.type === 'CallExpression' && isNamed(parent.callee, timer)) return true;
-  }
-  return false;
+  const callback = closest(node, isFunction);
+  if (!callback) return false;
+  const { parent } = callback;
+  return (parent.type === 'CallExpression' && isNamed(parent.callee, timer)) || isInTimer(parent, timer);
 }
 
 export const isTimer = ({ callee }: TSESTree.CallExpression, timer: 'setInterval' | 'setTimeout'): boolean =>

@@ -1,7 +1,6 @@
 /** What a variable holds at a place: which of its writes still count there, and under which condition. */
-import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, contains, isFunction, walkOwnCode } from '../syntax/ast.ts';
-import { atom, all, any, known, not } from './conditions.ts';
+import { type Node, contains, isFunction, ownNodesOf, closest } from '../syntax/ast.ts';
+import { atom, all, any, known, not, isAlways, isNever } from './conditions.ts';
 import { type Path, completes, jumpTarget, pathTo } from './paths.ts';
 
 export interface ReachingWrite {
@@ -16,19 +15,14 @@ export interface ReachingWrite {
  * another function sees what the whole block leaves.
  */
 export function writesReaching(writes: readonly Node[], at: Node, home: Node): ReachingWrite[] {
-  const isInside = contains(home, at) && functionOf(at, home) === undefined;
+  const owner = closest(at, isFunction);
+  const isInside = contains(home, at) && (!owner || contains(owner, home));
   return writes.flatMap((node) => {
     if (isInside && (node.range[0] >= at.range[0] || contains(statementOf(node), at))) return [];
     const meeting = isInside ? commonAncestor(node, at) : home;
     const when = all([pathTo(node, meeting), ...continuation(node, meeting, isInside ? at : undefined)]);
-    return when.kind === 'known' && !when.value ? [] : [{ node, when }];
+    return isNever(when) ? [] : [{ node, when }];
   });
-}
-
-function functionOf(node: Node, home: Node): Node | undefined {
-  for (let current: Node | undefined = node; current && current !== home; current = current.parent)
-    if (isFunction(current)) return current;
-  return undefined;
 }
 
 function commonAncestor(node: Node, at: Node): Node {
@@ -104,26 +98,18 @@ function afterChild(child: Node, parent: Node, at: Node | undefined): Path {
 }
 
 const fallsOut = (node: Node): boolean =>
-  node.type === 'SwitchCase' &&
-  !node.consequent.some((statement) => {
-    const path = completes(statement);
-    return path.kind === 'known' && !path.value;
-  });
+  node.type === 'SwitchCase' && !node.consequent.some((statement) => isNever(completes(statement)));
 
 /** The statements behind one come to their ends, or a jump in them leads behind what is left, but not past the place. */
 function goesOn(child: Node, owner: Node, list: readonly Node[], at: Node | undefined): Path {
   const rest = list.filter((one) => one.range[0] >= child.range[1]);
   const end = all(rest.map((one) => completes(one)));
-  if (end.kind === 'known' && end.value) return end;
+  if (isAlways(end)) return end;
   return any([end, ...rest.flatMap((one) => jumpsIn(one, at)).map((jump) => pathTo(jump, owner))]);
 }
 
 function jumpsIn(statement: Node, at: Node | undefined): Node[] {
-  const jumps: (TSESTree.BreakStatement | TSESTree.ContinueStatement)[] = [];
-  walkOwnCode(statement, (node) => {
-    if (node.type === 'BreakStatement' || node.type === 'ContinueStatement') jumps.push(node);
-  });
-  return jumps.filter((jump) => {
+  return ownNodesOf(statement, 'BreakStatement', 'ContinueStatement').filter((jump) => {
     const target = jumpTarget(jump);
     return target !== undefined && !(at && contains(target, at));
   });

@@ -122,6 +122,26 @@ export function walkOwnCode(root: Node, visit: (node: Node) => unknown): void {
   });
 }
 
+type NodesByType = { readonly [Each in Node as `${Each['type']}`]: Each };
+
+/** The nodes of some types, in source order: a node itself, and those below it. */
+export const nodesOf = <Type extends keyof NodesByType>(root: Node, ...types: readonly Type[]): NodesByType[Type][] =>
+  listed(root, types, walk);
+
+/** The same, but for what is in nested functions. */
+export const ownNodesOf = <Type extends keyof NodesByType>(
+  root: Node,
+  ...types: readonly Type[]
+): NodesByType[Type][] => listed(root, types, walkOwnCode);
+
+function listed<Found extends Node>(root: Node, types: readonly string[], walkThrough: typeof walk): Found[] {
+  const found: Found[] = [];
+  walkThrough(root, (node) => {
+    if (types.includes(node.type)) found.push(node as Found);
+  });
+  return found;
+}
+
 /** Sets `parent` on every node, as ESLint does before it runs rules. Returns how deep the tree is. */
 export function setParents(root: Node): number {
   const stack: Node[] = [root];
@@ -148,11 +168,17 @@ export function isFunction(node: Node | null | undefined): node is FunctionNode 
   );
 }
 
-/** The innermost function around a node (not the node itself). */
-export function enclosingFunction(node: Node): FunctionNode | undefined {
-  for (let current = node.parent; current; current = current.parent) if (isFunction(current)) return current;
+/** The node itself, or the first one around it, that passes a test. */
+export function closest<Found extends Node>(
+  node: Node | undefined,
+  test: (node: Node) => node is Found,
+): Found | undefined {
+  for (let current = node; current; current = current.parent) if (test(current)) return current;
   return undefined;
 }
+
+/** The innermost function around a node (not the node itself). */
+export const enclosingFunction = (node: Node): FunctionNode | undefined => closest(node.parent, isFunction);
 
 /** The expression below `as`, `satisfies`, `!`, `<T>x`, parentheses, an optional chain's wrapper and a JSX container. */
 export function unwrap(node: Node): Node {
@@ -183,6 +209,13 @@ export function unwrap(node: Node): Node {
         return current;
     }
   }
+}
+
+/** The name that an expression is, or takes a member of: `cache` of `cache.token.value`. */
+export function rootOf(node: Node): TSESTree.Identifier | undefined {
+  const inner = unwrap(node);
+  if (inner.type === 'MemberExpression') return rootOf(inner.object);
+  return inner.type === 'Identifier' ? inner : undefined;
 }
 
 /** The same below an `await`. */

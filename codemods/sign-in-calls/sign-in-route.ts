@@ -11,8 +11,8 @@ import {
   literalText,
   propertyName,
   unwrap,
-  walk,
   contains,
+  nodesOf,
 } from '../../analysis/syntax/ast.ts';
 import { definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
 import { exportsOf } from '../../analysis/syntax/bindings/exports.ts';
@@ -196,12 +196,9 @@ const sendsAway = (file: SourceFile, project: Project): boolean =>
 
 /** `unauthenticatedPaths: […]`, where it is written in the call. */
 function openListOf(call: TSESTree.CallExpression): TSESTree.ArrayExpression | undefined {
-  let list: TSESTree.ArrayExpression | undefined;
-  walk(call, (node) => {
-    if (node.type !== 'Property' || propertyName(node) !== 'unauthenticatedPaths') return;
-    const value = unwrap(node.value);
-    if (value.type === 'ArrayExpression') list = value;
-  });
+  const list = nodesOf(call, 'Property')
+    .flatMap((property) => (propertyName(property) === 'unauthenticatedPaths' ? [unwrap(property.value)] : []))
+    .findLast((value) => value.type === 'ArrayExpression');
   return list?.elements.every((item) => item && literalText(item) !== undefined) === true ? list : undefined;
 }
 

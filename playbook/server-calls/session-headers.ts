@@ -13,6 +13,7 @@ import {
   propertyName,
   unwrap,
   walkOwnCode,
+  closest,
 } from '../../analysis/syntax/ast.ts';
 import { type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
 import { hasDirective } from '../../analysis/syntax/directives.ts';
@@ -136,7 +137,7 @@ function imports(from: SourceFile | undefined, target: SourceFile, project: Proj
 function responsesOf(call: TSESTree.CallExpression, result: Result, file: SourceFile, project: Project): Draft[] {
   const { headers, urls } = result;
   const owner = enclosingFunction(call);
-  const block = owner && blockAround(call);
+  const block = owner && closest(call, (node) => node.type === 'BlockStatement');
   if (!owner || !block) return [];
   const sent: Sent = {
     headers: new Set(headers),
@@ -215,12 +216,6 @@ function replacementAt(
   project: Project,
 ): Replacement | undefined {
   return through.length === 0 && contains(owner, call) ? replacementIn(call, headers, file, project) : undefined;
-}
-
-function blockAround(node: Node): Node | undefined {
-  for (let current = node.parent; current; current = current.parent)
-    if (current.type === 'BlockStatement') return current;
-  return undefined;
 }
 
 interface Evaluators {

@@ -1,6 +1,14 @@
 /** How an exception comes out of code: thrown, or as the rejection of a promise, past every handler on its way. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, contains, enclosingFunction, isFunction, wrapped } from '../../syntax/ast.ts';
+import {
+  type FunctionNode,
+  type Node,
+  contains,
+  enclosingFunction,
+  isFunction,
+  wrapped,
+  closest,
+} from '../../syntax/ast.ts';
 import type { Located } from '../../syntax/bindings/definitions.ts';
 import { readsOf, variableOf } from '../../syntax/bindings/scopes.ts';
 
@@ -85,7 +93,6 @@ const isCallback = (node: FunctionNode): boolean =>
   node.parent.type === 'CallExpression' && node.parent.arguments.some((argument) => argument === node);
 
 function isReturned(node: Node, owner: FunctionNode): boolean {
-  for (let current: Node | undefined = node; current && current !== owner; current = current.parent)
-    if (current.type === 'ReturnStatement') return true;
-  return false;
+  const statement = closest(node, (one) => one.type === 'ReturnStatement');
+  return statement !== undefined && contains(owner, statement);
 }

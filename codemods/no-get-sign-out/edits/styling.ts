@@ -3,7 +3,7 @@
  * buttons, the classes of the link do; without it a class may mean anything, and is only kept where a button of the app has it already.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, hasNode, literalText, unwrap, walk, attributeNamed } from '../../../analysis/syntax/ast.ts';
+import { type Node, hasNode, literalText, unwrap, attributeNamed, nodesOf } from '../../../analysis/syntax/ast.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { type Edit, insertAfter } from '../../../analysis/edits/edits.ts';
 import { isAtLeast, type App, type Project } from '../../../project/project.ts';
@@ -128,11 +128,7 @@ function textsIn(value: Node): (TSESTree.Literal | TSESTree.TemplateElement)[] |
   const expression = unwrap(value);
   if (expression.type === 'Literal') return [expression];
   if (expression.type === 'MemberExpression' || expression.type === 'Identifier') return undefined;
-  const found: (TSESTree.Literal | TSESTree.TemplateElement)[] = [];
-  walk(expression, (node) => {
-    if (node.type === 'TemplateElement' || (node.type === 'Literal' && typeof node.value === 'string'))
-      found.push(node);
-  });
+  const found = nodesOf(expression, 'Literal', 'TemplateElement').filter((node) => textOf(node) !== undefined);
   return hasNode(expression, isOfModule) || found.length === 0 ? undefined : found;
 }
 

@@ -5,8 +5,8 @@ import {
   type Node,
   contains,
   isFunction,
-  walkOwnCode,
   unwrapAwait,
+  ownNodesOf,
 } from '../../../analysis/syntax/ast.ts';
 import { namesIn } from '../../../analysis/syntax/bindings/exports.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
@@ -37,14 +37,10 @@ export function actionBodyOf(file: SourceFile, handler: FunctionNode, loader: Mo
     return expression !== undefined && leaves(expression);
   });
   const isUnreachable = (statement: TSESTree.ReturnStatement): boolean => end !== -1 && body.indexOf(statement) > end;
-  const unreachable: TSESTree.ReturnStatement[] = [];
-  const responses: TSESTree.ReturnStatement[] = [];
-  walkOwnCode(handler, (node) => {
-    if (node.type !== 'ReturnStatement' || !node.argument || leaves(node.argument)) return;
-    (isUnreachable(node) ? unreachable : responses).push(node);
-  });
+  const responses = ownNodesOf(handler, 'ReturnStatement').filter(({ argument }) => argument && !leaves(argument));
+  const unreachable = responses.filter(isUnreachable);
   if (readsParameters(file, handler, unreachable)) return READS_REQUEST;
-  return responses.length > 0
+  return responses.length > unreachable.length
     ? 'its handler sends a response of its own, which a server action cannot'
     : { unreachable };
 }
@@ -97,11 +93,7 @@ const expressionOf = (statement: Node | undefined): Node | null | undefined =>
       ? statement.argument
       : undefined;
 
-function namesSomething(argument: Node): boolean {
-  let isNamed = false;
-  walkOwnCode(argument, (node) => {
-    const isKey = node.parent?.type === 'Property' && node.parent.key === node && !node.parent.shorthand;
-    if (node.type === 'Identifier' && !isKey) isNamed = true;
-  });
-  return isNamed;
-}
+const namesSomething = (argument: Node): boolean =>
+  ownNodesOf(argument, 'Identifier').some(
+    (name) => !(name.parent.type === 'Property' && name.parent.key === name && !name.parent.shorthand),
+  );

@@ -1,6 +1,6 @@
 /** The edits of one provider: property by property, so that comments and everything else stay as they are. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, propertyName, unwrap } from '../../../analysis/syntax/ast.ts';
+import { type Node, propertyName, unwrap, enclosingFunction } from '../../../analysis/syntax/ast.ts';
 import type { Located } from '../../../analysis/syntax/bindings/definitions.ts';
 import { type Edit, indentAt, insertAfter, insertBefore, replace, styleOf } from '../../../analysis/edits/edits.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
@@ -11,12 +11,8 @@ import { withoutItems } from '../../../analysis/edits/removals.ts';
 /** The object literal of a provider, where an edit of it means this provider alone. */
 export function editableProvider(from: Located, file: SourceFile): TSESTree.ObjectExpression | undefined {
   const { node } = from;
-  if (from.file !== file || node.type !== 'ObjectExpression') return undefined;
   // In a function it may be made several times.
-  for (let current: Node | undefined = node.parent; current; current = current.parent) {
-    if (current.type.includes('Function')) return undefined;
-  }
-  return node;
+  return from.file === file && node.type === 'ObjectExpression' && !enclosingFunction(node) ? node : undefined;
 }
 
 /** What becomes of one property that the object has. */

@@ -1,6 +1,6 @@
 /** `<ConvexProviderWithAuth key={accessToken}>`: every new token mounts the provider again, which starts auth over (PLAYBOOK section 2). */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, isFunction, unwrap } from '../../../analysis/syntax/ast.ts';
+import { type Node, isFunction, unwrap, attributeNamed } from '../../../analysis/syntax/ast.ts';
 import { importsOf } from '../../../analysis/syntax/bindings/imports.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
@@ -32,17 +32,10 @@ function elementsAround(element: Node): TSESTree.JSXOpeningElement[] {
   return found;
 }
 
-function keyOf(
-  { attributes }: TSESTree.JSXOpeningElement,
-  file: SourceFile,
-  loader: ModuleLoader,
-): TokenKey | undefined {
-  for (const attribute of attributes) {
-    if (attribute.type !== 'JSXAttribute' || attribute.name.name !== 'key') continue;
-    const value = attribute.value?.type === 'JSXExpressionContainer' ? attribute.value.expression : undefined;
-    if (value && value.type !== 'JSXEmptyExpression' && isOfToken(value, file, loader)) return { attribute, value };
-  }
-  return undefined;
+function keyOf(element: TSESTree.JSXOpeningElement, file: SourceFile, loader: ModuleLoader): TokenKey | undefined {
+  const attribute = attributeNamed(element, 'key');
+  const value = attribute?.value?.type === 'JSXExpressionContainer' ? attribute.value.expression : undefined;
+  return attribute && value && isOfToken(value, file, loader) ? { attribute, value } : undefined;
 }
 
 /** Whether an expression is the token, or a text that holds it. */

@@ -8,6 +8,7 @@ import {
   propertyName,
   unwrap,
   walk,
+  nodesOf,
 } from '../../../analysis/syntax/ast.ts';
 import { definitionOf } from '../../../analysis/syntax/bindings/definitions.ts';
 import { type Concern, type ModuleLoader, loaderFor } from '../../../analysis/syntax/bindings/modules.ts';
@@ -38,15 +39,12 @@ export function setAuthBridges(file: SourceFile, project: Project): Bridge[] {
 const leadsToSetAuth = createImportTest(NAMES_SET_AUTH);
 
 function bridgesIn(file: SourceFile, loader: ModuleLoader): Bridge[] {
-  const found: Bridge[] = [];
   let left = MAX_CALLS;
-  walk(file.ast, (node) => {
-    if (node.type !== 'CallExpression' || node.arguments.length === 0 || left <= 0) return;
-    const home = outermostFunction(node);
+  return nodesOf(file.ast, 'CallExpression').flatMap((node) => {
+    const home = node.arguments.length > 0 && left > 0 ? outermostFunction(node) : undefined;
     const fetcher = home && fetcherOf({ file, node, path: [] }, loader, 0, () => (left -= 1) > 0);
-    if (home && fetcher) found.push(bridgeOf(file, node, home, fetcher, loader));
+    return home && fetcher ? [bridgeOf(file, node, home, fetcher, loader)] : [];
   });
-  return found;
 }
 
 function bridgeOf(file: SourceFile, object: Node, home: FunctionNode, fetcher: Ref, loader: ModuleLoader): Bridge {

@@ -3,7 +3,7 @@
  * shows nothing (observed; `useMemo()` and `useState()` keep nothing for a component that has not been shown yet); what an older one brought is a
  * snapshot of the token.
  */
-import { type Node, contains, isFunction, unwrap, walkOwnCode } from '../../../analysis/syntax/ast.ts';
+import { type Node, contains, isFunction, unwrap, ownNodesOf } from '../../../analysis/syntax/ast.ts';
 import { definitionOf } from '../../../analysis/syntax/bindings/definitions.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
 import type { Ref } from '../../../analysis/flow/calls/call-contexts.ts';
@@ -18,23 +18,12 @@ const MAKERS = ['useMemo', 'useState'];
 
 /** The calls of `use()` in a bridge's hook that never settle. */
 export function suspensionsOf({ file, home }: Bridge, loader: ModuleLoader): Node[] {
-  const found: Node[] = [];
-  walkOwnCode(home, (node) => {
-    const promise = node.type === 'CallExpression' ? node.arguments[0] : undefined;
-    if (
-      promise &&
-      hookOf({ file, node, path: [] }, loader) === 'use' &&
-      isInEachRender(node) &&
-      isMadeHere({ file, node: promise, path: [] })
-    )
-      found.push(node);
+  return ownNodesOf(home, 'CallExpression').filter((node) => {
+    const [promise] = node.arguments;
+    if (!promise || hookOf({ file, node, path: [] }, loader) !== 'use') return false;
+    // Behind a test it may first be called when the component has been shown, and keeps its promises.
+    return truthOfPath(pathTo(node, home), {}) === true && isMadeHere({ file, node: promise, path: [] });
   });
-  return found;
-
-  /** Behind a test it may first be called when the component has been shown, and keeps its promises. */
-  function isInEachRender(node: Node): boolean {
-    return truthOfPath(pathTo(node, home), {}) === true;
-  }
 
   function isMadeHere(ref: Ref, depth = 0): boolean {
     if (depth > MAX_DEPTH) return false;

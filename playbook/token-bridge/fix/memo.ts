@@ -9,6 +9,7 @@ import {
   isFunction,
   unwrap,
   walk,
+  rootOf,
 } from '../../../analysis/syntax/ast.ts';
 import { type Edit, indentAt, styleOf } from '../../../analysis/edits/edits.ts';
 import { exitsOf } from '../../../analysis/flow/paths.ts';
@@ -246,10 +247,4 @@ function wantedIn(builder: EditBuilder, code: Node): string[] {
 function variableAt(element: Node, { file }: EditBuilder): Variable | undefined {
   const root = rootOf(element);
   return root && variableOf(file, root);
-}
-
-function rootOf(node: Node): TSESTree.Identifier | undefined {
-  let current = unwrap(node);
-  while (current.type === 'MemberExpression') current = unwrap(current.object);
-  return current.type === 'Identifier' ? current : undefined;
 }

@@ -3,7 +3,7 @@
  * exactly is not done, and the reason is given.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, contains, enclosingFunction, walkOwnCode } from '../../../analysis/syntax/ast.ts';
+import { type FunctionNode, contains, ownNodesOf } from '../../../analysis/syntax/ast.ts';
 import { definitionOf } from '../../../analysis/syntax/bindings/definitions.ts';
 import { type Edit, mergeEdits } from '../../../analysis/edits/edits.ts';
 import type { Project } from '../../../project/project.ts';
@@ -200,16 +200,15 @@ interface Hooks {
 function hooksIn({ bridge: { file, home } }: Diagnosis, project: Project): Hooks {
   let ask: Hooks['ask'];
   let auth: Hooks['auth'];
-  walkOwnCode(home, (node) => {
-    if (node.type !== 'VariableDeclarator' || node.id.type !== 'ObjectPattern' || node.init?.type !== 'CallExpression')
-      return;
-    const definition = definitionOf({ file, node: node.init.callee }, project);
+  for (const { id, init } of ownNodesOf(home, 'VariableDeclarator')) {
+    if (id.type !== 'ObjectPattern' || init?.type !== 'CallExpression') continue;
+    const definition = definitionOf({ file, node: init.callee }, project);
     const sdk = definition.kind === 'export' && definition.path.length === 0 ? sdkOf(definition.module) : undefined;
-    if (!sdk || definition.kind !== 'export' || enclosingFunction(node) !== home) return;
+    if (!sdk || definition.kind !== 'export') continue;
     const isToken = definition.name === 'useAccessToken';
     if (isToken || (sdk === 'react' && roleOf(sdk, definition.name, ['getAccessToken']).kind === 'ask'))
-      ask ??= { pattern: node.id, sdk };
-    if (!isToken) auth ??= node.id;
-  });
+      ask ??= { pattern: id, sdk };
+    if (!isToken) auth ??= id;
+  }
   return { ask, auth };
 }

@@ -1,13 +1,13 @@
 /** Values that are kept for longer than a render, outside of React's own states: by a variable of the module, or by a query. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, isFunction, propertyName } from '../../../analysis/syntax/ast.ts';
+import { type Node, isFunction } from '../../../analysis/syntax/ast.ts';
 import { type Located, definitionOf } from '../../../analysis/syntax/bindings/definitions.ts';
 import { writesOf } from '../../../analysis/syntax/bindings/declarations.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
 import { variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
 import type { Ref } from '../../../analysis/flow/calls/call-contexts.ts';
 import { returnedExpressions } from '../../../analysis/flow/paths.ts';
-import { isNullishLiteral } from '../../../analysis/syntax/objects.ts';
+import { isNullishLiteral, valueNamed } from '../../../analysis/syntax/objects.ts';
 import { knownExport } from '../../libraries/index.ts';
 
 /**
@@ -44,11 +44,13 @@ export function queriedValues({ file, node }: Ref, loader: ModuleLoader): readon
   const caches = knownExport({ ...call, node: call.node.callee }, loader)?.entry.caches;
   if (!caches) return undefined;
   const options = call.node.arguments[caches.options];
-  if (options && (options.type !== 'ObjectExpression' || !isListed(options) || memberOf(options, caches.renewedBy)))
+  if (options && (options.type !== 'ObjectExpression' || !isListed(options) || valueNamed(options, caches.renewedBy)))
     return undefined;
   const argument = call.node.arguments[caches.argument];
   const asked =
-    caches.member === undefined || argument?.type !== 'ObjectExpression' ? argument : memberOf(argument, caches.member);
+    caches.member === undefined || argument?.type !== 'ObjectExpression'
+      ? argument
+      : valueNamed(argument, caches.member);
   const made = asked && definitionOf({ ...call, node: asked }, loader);
   return made?.kind === 'value' && isFunction(made.node)
     ? returnedExpressions(made.node).map((returned) => ({ file: made.file, node: returned, path: [] }))
@@ -57,8 +59,3 @@ export function queriedValues({ file, node }: Ref, loader: ModuleLoader): readon
 
 const isListed = ({ properties }: TSESTree.ObjectExpression): boolean =>
   properties.every(({ type }) => type === 'Property');
-
-function memberOf({ properties }: TSESTree.ObjectExpression, name: string): Node | undefined {
-  const property = properties.find((each) => each.type === 'Property' && propertyName(each) === name);
-  return property?.type === 'Property' ? property.value : undefined;
-}

@@ -9,8 +9,8 @@ import {
   enclosingFunction,
   isFunction,
   unwrap,
-  walk,
   wrapped,
+  nodesOf,
 } from '../../../analysis/syntax/ast.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
@@ -82,15 +82,13 @@ const isSamePlace = (a: Ref, b: Ref): boolean => a.file.path === b.file.path && 
 export function assignmentsTo(state: Ref, file: SourceFile, loader: ModuleLoader): TSESTree.AssignmentExpression[] {
   if (hookOf(state, loader) === 'useRef') return refAssignments(state);
   if (storeMadeBy({ ...state, path: [] }, loader)?.kind !== 'object') return [];
-  const found: TSESTree.AssignmentExpression[] = [];
-  walk(file.ast, (node) => {
-    if (node.type !== 'AssignmentExpression' || node.left.type !== 'MemberExpression') return;
-    const isIt = originsOf({ file, node: node.left, path: [] }, loader).some(
-      (origin) => origin.kind === 'state' && stateKey(origin.at) === stateKey(state),
-    );
-    if (isIt) found.push(node);
-  });
-  return found;
+  return nodesOf(file.ast, 'AssignmentExpression').filter(
+    ({ left }) =>
+      left.type === 'MemberExpression' &&
+      originsOf({ file, node: left, path: [] }, loader).some(
+        (origin) => origin.kind === 'state' && stateKey(origin.at) === stateKey(state),
+      ),
+  );
 }
 
 /** What the atoms of a state, or of a member of it, have for a key. */

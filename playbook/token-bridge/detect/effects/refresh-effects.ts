@@ -9,7 +9,7 @@ import {
   isFunction,
   propertyName,
   unwrap,
-  walk,
+  nodesOf,
 } from '../../../../analysis/syntax/ast.ts';
 import { pathTo } from '../../../../analysis/flow/paths.ts';
 import { conditionFor } from '../../../../analysis/flow/sources.ts';
@@ -48,14 +48,10 @@ const CIRCUMSTANCES: readonly World[] = [
 ];
 
 /** The effects of a file that run again because of what they do. */
-export function refreshEffectsOf(file: SourceFile, project: Project): RefreshEffect[] {
-  const found: RefreshEffect[] = [];
-  walk(file.ast, (node) => {
-    if (node.type === 'CallExpression' && isEffect({ file, node, path: [] }, project))
-      found.push(...loopOf(node, file, project));
-  });
-  return found;
-}
+export const refreshEffectsOf = (file: SourceFile, project: Project): RefreshEffect[] =>
+  nodesOf(file.ast, 'CallExpression').flatMap((node) =>
+    isEffect({ file, node, path: [] }, project) ? loopOf(node, file, project) : [],
+  );
 
 function loopOf(call: TSESTree.CallExpression, file: SourceFile, project: Project): RefreshEffect[] {
   const [callback] = call.arguments;

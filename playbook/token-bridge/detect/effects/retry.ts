@@ -1,5 +1,4 @@
 /** Whether a forced refresh is tried again when it fails, and whether a delay and an end keep that from being a loop. */
-import type { TSESTree } from '@typescript-eslint/types';
 import {
   type FunctionNode,
   type Node,
@@ -7,7 +6,7 @@ import {
   isFunction,
   hasNode,
   unwrap,
-  walkOwnCode,
+  ownNodesOf,
 } from '../../../../analysis/syntax/ast.ts';
 import { type Loop, isLoop } from '../../../../analysis/flow/paths.ts';
 import { type Assumptions, mayRun } from '../../../../analysis/flow/reachability.ts';
@@ -71,11 +70,8 @@ function isEndless(loop: Loop, tried: Node): boolean {
   if (loop.type === 'ForOfStatement' || loop.type === 'ForInStatement') return false;
   if (!loop.test || (loop.test.type === 'Literal' && Boolean(loop.test.value))) return true;
   const waited = missing(loop.test);
-  return (
-    waited !== undefined &&
-    writesIn(loop.body, waited).length > 0 &&
-    writesIn(loop.body, waited).every((write) => isOfSuccess(write, tried))
-  );
+  const writes = waited === undefined ? [] : writesIn(loop.body, waited);
+  return writes.length > 0 && writes.every((write) => isOfSuccess(write, tried));
 }
 
 /** The name in `!token`, `token === undefined`, `token == null`. */
@@ -90,14 +86,8 @@ function missing(test: Node): string | undefined {
   return subject?.type === 'Identifier' ? subject.name : undefined;
 }
 
-function writesIn(body: Node, name: string): TSESTree.AssignmentExpression[] {
-  const writes: TSESTree.AssignmentExpression[] = [];
-  walkOwnCode(body, (node) => {
-    if (node.type === 'AssignmentExpression' && node.left.type === 'Identifier' && node.left.name === name)
-      writes.push(node);
-  });
-  return writes;
-}
+const writesIn = (body: Node, name: string): Node[] =>
+  ownNodesOf(body, 'AssignmentExpression').filter(({ left }) => left.type === 'Identifier' && left.name === name);
 
 /** Whether a write is the refresh's own result, or comes after it in the same `try`. */
 function isOfSuccess(write: Node, tried: Node): boolean {
@@ -117,12 +107,8 @@ function leavesOnFailure(body: Node, tried: Node): boolean {
     // `const token = await refresh().catch(() => null); if (token) return token;`
     isTrue: (test) => (asksForAnswer(test, tried) ? false : undefined),
   };
-  let found = false;
-  walkOwnCode(body, (node) => {
-    found ||= /^(?:Break|Return|Throw)Statement$/u.test(node.type) && mayRun(node, assumptions, body);
-    return !found;
-  });
-  return found;
+  const exits = ownNodesOf(body, 'BreakStatement', 'ReturnStatement', 'ThrowStatement');
+  return exits.some((exit) => mayRun(exit, assumptions, body));
 }
 
 /** Whether a test checks the variable that holds the refresh's result. */

@@ -1,6 +1,6 @@
 /** What the elements of a component give to its props, anywhere in the app: a token that a layout of the server hands to a provider. */
 import { basename, dirname, extname } from 'node:path';
-import { type FunctionNode, type Node, hasNode, walk, attributeNamed } from '../../../../analysis/syntax/ast.ts';
+import { type FunctionNode, type Node, hasNode, attributeNamed, nodesOf } from '../../../../analysis/syntax/ast.ts';
 import { type Located, definitionOf } from '../../../../analysis/syntax/bindings/definitions.ts';
 import { functionsBehind } from '../../../../analysis/flow/calls/reached-calls.ts';
 import type { Ref } from '../../../../analysis/flow/calls/call-contexts.ts';
@@ -30,18 +30,15 @@ export function propsGiven({ file, function: owner, index, path }: Parameter, pr
 }
 
 function valuesIn(user: SourceFile, prop: string, component: Located<FunctionNode>, project: Project): Node[] {
-  const found: Node[] = [];
   // The same file may have been parsed twice.
   const isComponent = ({ file, node }: Located): boolean =>
     file.path === component.file.path && node.range[0] === component.node.range[0];
-  walk(user.ast, (node) => {
-    if (node.type !== 'JSXOpeningElement' || node.name.type === 'JSXNamespacedName') return;
-    const value = attributeNamed(node, prop)?.value;
-    if (value?.type !== 'JSXExpressionContainer') return;
-    const definition = definitionOf({ file: user, node: node.name }, project);
-    if (functionsBehind(definition, project).some(isComponent)) found.push(value.expression);
+  return nodesOf(user.ast, 'JSXOpeningElement').flatMap((element) => {
+    const value = attributeNamed(element, prop)?.value;
+    if (value?.type !== 'JSXExpressionContainer' || element.name.type === 'JSXNamespacedName') return [];
+    const definition = definitionOf({ file: user, node: element.name }, project);
+    return functionsBehind(definition, project).some(isComponent) ? [value.expression] : [];
   });
-  return found;
 }
 
 /** A file, and those of its package that may import it. */

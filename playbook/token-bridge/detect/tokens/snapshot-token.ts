@@ -5,10 +5,10 @@ import {
   type Node,
   propertyName,
   unwrap,
-  walk,
   walkOwnCode,
   contains,
   enclosingFunction,
+  nodesOf,
 } from '../../../../analysis/syntax/ast.ts';
 import type { SourceFile } from '../../../../analysis/syntax/source-file.ts';
 import { readsOf, variableOf } from '../../../../analysis/syntax/bindings/scopes.ts';
@@ -227,15 +227,11 @@ function isTokenRef(ref: Ref, loader: ModuleLoader): boolean {
 function isTokenStorage({ file, node }: Ref, loader: ModuleLoader): boolean {
   const key = node.type === 'CallExpression' && storageCall(node, 'getItem') ? node.arguments[0] : undefined;
   if (!key || !file.text.includes('setItem')) return false;
-  let found = false;
-  walk(file.ast, (child) => {
-    if (child.type !== 'CallExpression' || !storageCall(child, 'setItem')) return !found;
-    const [name, value] = child.arguments;
+  return nodesOf(file.ast, 'CallExpression').some((call) => {
+    const [name, value] = call.arguments;
     const isSame = name !== undefined && file.text.slice(...name.range) === file.text.slice(...key.range);
-    found ||= isSame && value !== undefined && isToken({ file, node: value, path: [] }, loader);
-    return !found;
+    return isSame && value && storageCall(call, 'setItem') && isToken({ file, node: value, path: [] }, loader);
   });
-  return found;
 }
 
 /** The value of a constant. */

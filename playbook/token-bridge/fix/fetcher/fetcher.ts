@@ -1,6 +1,14 @@
 /** The fetcher of a rewrite: it gets the playbook's body, and loses what forces a refresh. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, type Range, contains, walk } from '../../../../analysis/syntax/ast.ts';
+import {
+  type FunctionNode,
+  type Node,
+  type Range,
+  contains,
+  walk,
+  nodesOf,
+  rootOf,
+} from '../../../../analysis/syntax/ast.ts';
 import { indentAt, styleOf } from '../../../../analysis/edits/edits.ts';
 import { variableOf } from '../../../../analysis/syntax/bindings/scopes.ts';
 import type { ModuleLoader } from '../../../../analysis/syntax/bindings/modules.ts';
@@ -227,16 +235,12 @@ const isLog = (node: Node): boolean =>
 
 /** The name of a variable outside of the hook that the fetcher writes: a cache that others may read. */
 function foreignWrite({ builder, node }: FetcherContext): string | undefined {
-  let found: string | undefined;
-  walk(node, (child) => {
-    if (child.type !== 'AssignmentExpression' && child.type !== 'UpdateExpression') return;
-    let target: Node = child.type === 'UpdateExpression' ? child.argument : child.left;
-    while (target.type === 'MemberExpression') target = target.object;
-    if (target.type !== 'Identifier') return;
-    const declared = variableOf(builder.file, target)?.defs[0]?.node as Node | undefined;
-    if (!declared || !contains(builder.home, declared)) found = target.name;
-  });
-  return found;
+  return nodesOf(node, 'AssignmentExpression', 'UpdateExpression')
+    .flatMap((write) => rootOf(write.type === 'UpdateExpression' ? write.argument : write.left) ?? [])
+    .findLast((target) => {
+      const declared = variableOf(builder.file, target)?.defs[0]?.node as Node | undefined;
+      return !declared || !contains(builder.home, declared);
+    })?.name;
 }
 
 /** A parameter that nothing reads any more goes. */
