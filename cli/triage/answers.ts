@@ -67,7 +67,7 @@ function merge(symptoms: readonly Symptom[]): readonly Symptom[] {
 function answerOf(symptom: Symptom, all: readonly Line[], details: readonly string[]): Answer {
   const kind = SYMPTOMS[symptom.name];
   const rules: readonly string[] = kind.rules;
-  const ofRules = all.filter(({ rule }) => rules.includes(rule));
+  const ofRules = all.filter((line) => rules.includes(line.rule) && !isOfOtherPath(line, symptom));
   // Where the evidence names what was asked for, a line that says the same comes first.
   const words = [symptom.path, symptom.redirectUri].flatMap((word) => (word === undefined ? [] : [`'${word}'`]));
   const exact = ofRules.filter(({ message }) => words.some((word) => message.includes(word)));
@@ -91,6 +91,13 @@ function answerOf(symptom: Symptom, all: readonly Line[], details: readonly stri
     verify: kind.verify,
     times: symptom.times,
   };
+}
+
+/** Whether a line is about another path than the one that a prefetch asked for; `…` stands for what is not known of a path. */
+function isOfOtherPath({ message }: Line, { name, path }: Symptom): boolean {
+  if (path === undefined || !name.endsWith('Prefetched')) return false;
+  const named = [...message.matchAll(/'(?<path>\/[^'?#]*)/gu)].map(({ groups }) => groups?.['path'] ?? '');
+  return named.length > 0 && named.every((one) => !/[…$]/u.test(one) && !path.endsWith(one.replace(/\/+$/u, '')));
 }
 
 /** Since when, and whether in bursts. */

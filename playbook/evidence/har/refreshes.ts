@@ -9,6 +9,8 @@ const BURST_MS = 10_000;
 const MAX_CALLS = 20_000;
 /** AuthKit's server actions that renew the token. Next.js names them by a hash, so that only their results tell them from others. */
 const FAILED = /Failed to refresh (?:access token|session)/u;
+/** A token, or the session that it belongs to. */
+const RENEWED = /\beyJ[\w-]+\.|"(?:accessToken|sessionId)"/u;
 
 export interface Refresh {
   readonly time: number | undefined;
@@ -18,14 +20,15 @@ export interface Refresh {
   readonly page: string;
 }
 
-/** A server action, which may ask for a token, or a request to WorkOS's own address for one. */
+/** A server action that renewed the token, or may have where its result was left out; or a request to WorkOS's own address for one. */
 export function refreshOf({ body, headers, method, status, time, url }: Request): Refresh | undefined {
   if (method !== 'POST') return undefined;
   const path = pathOf(url);
   const action =
     headers.get('next-action') ?? (path.endsWith('/user_management/authenticate') ? 'authenticate' : undefined);
-  if (action === undefined) return undefined;
-  return { time, failed: status >= 400 || FAILED.test(body), action, page: path };
+  const failed = status >= 400 || FAILED.test(body);
+  if (action === undefined || (!failed && body !== '' && !RENEWED.test(body))) return undefined;
+  return { time, failed, action, page: path };
 }
 
 export interface RefreshReader {

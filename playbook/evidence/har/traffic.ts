@@ -163,8 +163,8 @@ function redirectUri(request: Request, { note, recorder, signIns }: Reading): bo
 
 function tooLarge(request: Request, { note, recorder }: Reading): boolean {
   if (request.status !== 431) return false;
-  const path = pathOf(request.url);
-  note('tooManyCookies', request, `HTTP 431 for ${path}`, { path });
+  // The cookies are those of the site, whatever page was asked for.
+  note('tooManyCookies', request, `HTTP 431 for ${pathOf(request.url)}`);
   recorder.add(request, 'page', 'the headers are too large', 'tooManyCookies');
   return true;
 }

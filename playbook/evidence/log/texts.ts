@@ -92,7 +92,7 @@ export const LOG_TEXTS: readonly LogText[] = [
   {
     name: 'refreshFailed',
     pattern:
-      /Failed to refresh (?:access token|session)\b.{0,300}invalid_grant|Refresh token already exchanged|TokenRefreshError/u,
+      /Failed to refresh (?:access token|session)\b.{0,300}invalid_grant|(?<!Error [Dd]escription: )Refresh token already exchanged|TokenRefreshError/u,
     quote: 'Failed to refresh session: invalid_grant',
   },
   {

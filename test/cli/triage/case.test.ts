@@ -15,6 +15,14 @@ describe('triage of evidence', () => {
     expect(status).toBe(1);
   });
 
+  it('leads to no link of another path than the one that was requested', () => {
+    const request = { ...PREFETCH.request, url: 'https://a.example/bye?_rsc=x' };
+    const { stdout } = triage(['net.har'], { 'net.har': har([{ ...PREFETCH, request }]) });
+    expect(stdout).toContain('GET /bye was prefetched');
+    expect(stdout).toContain('no rule finds a line for it. Search the page and its layouts');
+    expect(stdout).not.toContain('components/nav.tsx');
+  });
+
   it('says that no rule finds a line, and what to look at, where evidence and code disagree', () => {
     const line = 'Failed to refresh access token: Failed to refresh session: Error: invalid_grant\n';
     const { stdout } = triage(['server.log'], { 'server.log': line.repeat(6) });

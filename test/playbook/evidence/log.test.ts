@@ -78,6 +78,11 @@ describe('a log', () => {
     expect(names(...Array.from({ length: 5 }, () => FAILED))).toEqual(['refreshLoop']);
   });
 
+  it('counts a failed refresh once, with the line that describes it', () => {
+    expect(read(FAILED, 'Error Description: Refresh token already exchanged.')).toMatchObject([{ count: 1 }]);
+    expect(read('{"error_description":"Refresh token already exchanged."}')).toMatchObject([{ count: 1 }]);
+  });
+
   it('reads through colours, and keeps times and frames', () => {
     const [symptom] = read(
       '2026-11-27T09:30:00Z \u001B[31mError: Empty password\u001B[39m',

@@ -73,6 +73,30 @@ describe('the traffic of a browser', () => {
     expect(read(action(0)).symptoms).toMatchObject([{ name: 'refreshFailed', count: 1 }]);
   });
 
+  it('takes server actions for refreshes by what they return, where that was recorded', () => {
+    const often = (body: string) =>
+      read(
+        ...Array.from({ length: 12 }, (_, index) => ({
+          method: 'POST',
+          url: 'https://a.example/chat',
+          headers: { 'next-action': 'ab' },
+          at: index * 150,
+          body,
+        })),
+      ).symptoms;
+    expect(often('0:{"a":"$@1"}\n1:{"messages":3}')).toEqual([]);
+    expect(often('0:{"a":"$@1"}\n1:"eyJhbGciOiJSUzI1NiJ9.e30.x"')).toMatchObject([{ name: 'refreshLoop', count: 12 }]);
+    expect(often('')).toMatchObject([{ name: 'refreshLoop', count: 12 }]);
+  });
+
+  it('shows headers that are too large once, whatever pages were asked for', () => {
+    const { symptoms } = read(
+      { url: 'https://a.example/', status: 431 },
+      { url: 'https://a.example/pricing', status: 431 },
+    );
+    expect(symptoms).toMatchObject([{ name: 'tooManyCookies', count: 2 }]);
+  });
+
   it('shows the redirect URI that WorkOS refused, without its query', () => {
     const url =
       'https://api.workos.com/user_management/authorize?client_id=c&redirect_uri=https%3A%2F%2Fa-git-x.vercel.app%2Fcallback%3Ftoken%3Dsecret&state=s';
