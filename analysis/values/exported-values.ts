@@ -26,7 +26,13 @@ export function requiredValue(evaluator: Evaluator, module: string, from: Locate
   return evaluator.imported(module, isCommonJs ? 'default' : '*', from);
 }
 
-function namespaceObject(evaluator: Evaluator, file: SourceFile, from: Located): ObjectValue {
+/** All exports of a file; of what it hands on by `export *`, those that its modules name. */
+function namespaceObject(
+  evaluator: Evaluator,
+  file: SourceFile,
+  from: Located,
+  around: readonly SourceFile[] = [],
+): ObjectValue {
   const { named, stars } = exportsOf(file);
   const properties = new Map<string, PropertyValue>();
   for (const name of named.keys()) {
@@ -34,6 +40,15 @@ function namespaceObject(evaluator: Evaluator, file: SourceFile, from: Located):
       name,
       whenAsked({ file, node: file.ast }, () => exportedValue(evaluator, file, name, from)),
     );
+  }
+  for (const module of stars) {
+    const other = evaluator.options.loader.load(module, file.path);
+    if (!other || around.includes(other)) continue;
+    const handedOn = namespaceObject(evaluator, other, from, [...around, file]).properties;
+    // A name that two modules have is an export of neither.
+    for (const [name, property] of handedOn)
+      if (name !== 'default' && !named.has(name))
+        properties.set(name, properties.has(name) ? { ...property, certain: false } : property);
   }
   return { type: 'object', properties, open: stars.length > 0, from };
 }

@@ -5,7 +5,7 @@ import { expandedValue, readEnvFile, type EnvVariable } from '../../project/env/
 import type { App, Project } from '../../project/project.ts';
 import { convexJsonFor } from '../redirect-uri/convex-json/registered.ts';
 import { templatesIn } from '../redirect-uri/convex-json/convex-json.ts';
-import { isLocalHost } from '../redirect-uri/hosting/hosts.ts';
+import { isConvexHost, isLocalHost } from '../redirect-uri/hosting/hosts.ts';
 import { advise, callbackRoute, describe } from './callback-route.ts';
 import { otherServer } from '../redirect-uri/hosting/dev-server.ts';
 import type { CallbackFinding } from './findings.ts';
@@ -22,6 +22,7 @@ export function findCallbackInEnv(path: string, text: string, project: Project):
   const value = expansion?.text ?? '';
   if (expansion?.lost.length !== 0 || !/^https?:\/\//iu.test(value) || !URL.canParse(value)) return [];
   const url = new URL(value);
+  if (isConvexHost(url.hostname)) return [];
   const wrong = wrongPath(variable, url, app, project);
   if (wrong) return [wrong];
   if (!isLocalHost(url.host) || (file.mode !== undefined && file.mode !== 'development')) return [];

@@ -21,7 +21,7 @@ import { convexJsonFor } from '../redirect-uri/convex-json/registered.ts';
 import { locationOf, optionText } from '../redirect-uri/detect/locations.ts';
 import { mayHaveSink } from '../redirect-uri/evaluate/sinks.ts';
 import { type SinkUse, usesIn } from '../redirect-uri/evaluate/sink-uses.ts';
-import { isVercelHost } from '../redirect-uri/hosting/hosts.ts';
+import { isConvexVariable, isVercelHost } from '../redirect-uri/hosting/hosts.ts';
 import type { RedirectUri } from '../redirect-uri/evaluate/redirect-uri.ts';
 import {
   advise,
@@ -143,7 +143,10 @@ function wrongPath(
 ): CallbackFinding | undefined {
   // Of a host that may be another app's nothing is known; a variable alone is told where it is set.
   const isOwn =
-    host.kind === 'origin' || host.kind === 'header' || host.kind === 'localhost' || host.kind === 'variable';
+    host.kind === 'origin' ||
+    host.kind === 'header' ||
+    host.kind === 'localhost' ||
+    (host.kind === 'variable' && !isConvexVariable(host.name));
   if (!isOwn || path === undefined || path === '/') return undefined;
   // Where previews have another path registered, it is that which is wrong, and `consistent-preview-host` reports it.
   if (host.kind === 'variable' && isVercelHost(host.name) && differsFromRegistered(path, file, project))

@@ -121,8 +121,9 @@ function unprotected(options: ProxyOptions, app: App, project: Project): readonl
       },
     ];
   }
-  // A list of what is public, where nothing else is private either.
-  if (!enabledNode || !openPaths?.length || protectsItself(openPaths, app, project)) return [];
+  // A list of what is public, where nothing else is private either, and that does not say itself that all is public.
+  if (!enabledNode || !openPaths?.length || openPaths.some(opensAll) || protectsItself(openPaths, app, project))
+    return [];
   return [
     {
       messageId: 'unusedPaths',
@@ -132,6 +133,10 @@ function unprotected(options: ProxyOptions, app: App, project: Project): readonl
     },
   ];
 }
+
+/** `/(.*)`, `/:path*` */
+const opensAll = ({ pattern }: OpenPath): boolean =>
+  pattern.kind === 'regexp' && ['/', '/any', '/any/path'].every(pattern.matches);
 
 /** Whether a route that is not listed as public asks for the session by itself: then the list says what it leaves open, and is right. */
 const protectsItself = (openPaths: readonly OpenPath[], app: App, project: Project): boolean =>

@@ -74,6 +74,12 @@ ruleTester.run(rule, {
       },
     },
     {
+      name: 'an HTTP action of Convex finishes it',
+      filename: 'app/sign-in/route.ts',
+      code: signIn('{ redirectUri: `${process.env.NEXT_PUBLIC_CONVEX_SITE_URL}/done` }'),
+      files: { 'app/callback/route.ts': handler() },
+    },
+    {
       name: 'a host that is written down may be another app',
       filename: 'app/sign-in/route.ts',
       code: signIn("{ redirectUri: 'https://auth.example.com/done' }"),

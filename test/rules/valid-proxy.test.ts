@@ -216,6 +216,11 @@ ${matcher("['/outside']")}`,
       },
     },
     {
+      name: 'a list that says itself that everything is public',
+      filename: 'proxy.ts',
+      code: proxy('', "{ middlewareAuth: { enabled: false, unauthenticatedPaths: ['/(.*)'] } }"),
+    },
+    {
       name: 'a list of what is public may be in a proxy that leaves protection to the pages',
       filename: 'proxy.ts',
       code: proxy('', "{ middlewareAuth: { enabled: false, unauthenticatedPaths: ['/'] } }"),

@@ -67,7 +67,7 @@ function requestMember(
   return isRequest(object, node.object) ? requestUrl(expression).href : undefined;
 }
 
-/** `const { nextUrl } = request`, `({ nextUrl }: NextRequest) => …` */
+/** `const { nextUrl } = request`, `({ url }: NextRequest) => …` */
 function destructuredUrl(
   expression: Located,
   node: TSESTree.Identifier,
@@ -84,7 +84,7 @@ function destructuredUrl(
   if (declaration.kind === 'value') {
     const object = evaluator.evaluate({ file, node: declaration.node }, frame);
     if (object.type !== 'unknown' || (first === 'url' && !isRequest(object, declaration.node))) return undefined;
-  } else if (first === 'url') return undefined;
+  } else if (first === 'url' && !isRequestParameter({ file, ...declaration })) return undefined;
   const url = requestUrl(expression);
   return rest.reduce<Value>(
     (value, step) => evaluator.member(value, step, expression),

@@ -1,4 +1,6 @@
 /** Where `next dev` serves an app on the developer's machine, as the scripts of its package.json say. */
+import { join } from 'node:path';
+import { foldersUp } from '../../../project/folders.ts';
 import { packageAt } from '../../../project/modules/packages.ts';
 import type { App, Project } from '../../../project/project.ts';
 import { recordOf } from '../../../project/settings.ts';
@@ -49,6 +51,24 @@ export function devOrigin(app: App | undefined, project: Project): string | unde
   return `http${server.isSecure ? 's' : ''}://localhost:${server.port}`;
 }
 
+/** Files in which other programs have their ports: those that start `next dev`, and those that listen in front of it. */
+const WITH_PORTS = [
+  'package.json',
+  'compose.yaml',
+  'compose.yml',
+  'docker-compose.yaml',
+  'docker-compose.yml',
+  'netlify.toml',
+];
+
+/** Whether something else may listen on a port: a script or a container that names it, or `netlify dev`, which has one of its own. */
+function mayListen(port: string, { root }: App, { cwd, facts }: Project): boolean {
+  const named = new RegExp(`(?<!\\d)${port}(?!\\d)|\\b(?:netlify|ntl)\\s+dev\\b`, 'u');
+  return foldersUp(root, cwd).some((folder) =>
+    facts.namesIn(folder, WITH_PORTS).some((name) => named.test(facts.text(join(folder, name)) ?? '')),
+  );
+}
+
 export interface OtherServer {
   readonly script: string;
   /** `http://localhost:3001` */
@@ -64,6 +84,7 @@ export function otherServer(url: URL, app: App, project: Project): OtherServer |
   // Something in front of it may speak https, or listen on the port of the web, for a server that does neither.
   if (!server || url.port === '' || url.protocol === 'https:') return undefined;
   if (servers?.some(({ isSecure, port }) => port === url.port && !isSecure)) return undefined;
+  if (servers?.every(({ port }) => port !== url.port) && mayListen(url.port, app, project)) return undefined;
   const instead = new URL(url.href);
   instead.port = server.port;
   if (server.isSecure) instead.protocol = 'https:';

@@ -186,6 +186,10 @@ export function hostingNamed(id: string): Hosting | undefined {
   return HOSTINGS.find((hosting) => hosting.id === id);
 }
 
+/** Whether Convex serves a host, by its name or by that of the variable that holds it: its HTTP actions are no routes of an app (docs.convex.dev/functions/http-actions). */
+export const isConvexHost = (host: string): boolean => /\.convex\.(?:cloud|site)$/u.test(host);
+export const isConvexVariable = (name: string): boolean => /(?:^|_)CONVEX_(?:CLOUD|SITE)_URL$/u.test(name);
+
 /** Whether a host is the developer's own machine. */
 export function isLocalHost(host: string): boolean {
   const name = host.toLowerCase().replace(/:\d+$/u, '');

@@ -181,11 +181,24 @@ describe('other files', () => {
     expect(evaluated("import { EXIT } from './b'; use(EXIT)", undefined, modules)).toEqual(['/a']);
     expect(evaluated("import { OUT } from './b'; use(OUT)", undefined, modules)).toEqual(['/a']);
     expect(evaluated("import * as R from './b'; use(R.EXIT)", undefined, modules)).toEqual(['/a']);
+    expect(evaluated("import * as R from './b'; use(R.OUT)", undefined, modules)).toEqual(['/a']);
   });
 
   it('reads of a namespace what is asked for alone', () => {
     const modules = { './a': "export * as x from './a'; export * as y from './a'; export const OUT = '/a';" };
     expect(evaluated("import * as R from './a'; use(R.x.y.OUT)", undefined, modules)).toEqual(['/a']);
+  });
+
+  it('knows of a namespace neither what two modules hand on under one name, nor a default', () => {
+    const modules = {
+      './a': "export const OUT = '/a'; export const A = '/a'; export default '/a';",
+      './b': "export const OUT = '/b'; export * from './c';",
+      './c': "export * from './a'; export * from './b';",
+    };
+    expect(evaluated("import * as R from './c'; use(R.A)", undefined, modules)).toEqual(['/a']);
+    expect(evaluated("import * as R from './c'; use(R.OUT)", undefined, modules)).not.toEqual(['/a']);
+    expect(evaluated("import * as R from './c'; use(R.OUT)", undefined, modules)).not.toEqual(['/b']);
+    expect(evaluated("import * as R from './c'; use(R.default)", undefined, modules)).toEqual(['unknown']);
   });
 
   it('ends on a circle of imports', () => {

@@ -50,6 +50,11 @@ describe('the path of the redirect URI in an env file', () => {
     expect(look('.env.local', `${NAME}=http://localhost:3000/callback`)).toEqual([]);
   });
 
+  it('is no route of the app where Convex serves it', () => {
+    expect(ids('.env', `${NAME}=https://happy-otter-12.convex.site/auth/done`)).toEqual([]);
+    expect(ids('.env', `${NAME}=https://convex.example.com/auth/done`)).toEqual(['wrongPath']);
+  });
+
   it('is expanded as Next.js does it', () => {
     expect(ids('.env.local', `BASE=http://localhost:3000\n${NAME}=$BASE/nowhere`)).toEqual(['wrongPath']);
     expect(ids('.env.local', `BASE=http://localhost:3000\n${NAME}=\${BASE}/callback`)).toEqual([]);
@@ -149,6 +154,18 @@ describe('the port of a redirect URI on localhost', () => {
     ['is not known where nothing runs next dev', { dev: 'turbo dev' }],
   ])('%s', (_, scripts: Record<string, string>) => {
     expect(ids('.env.local', line, withScripts(scripts))).toEqual([]);
+  });
+
+  it.each([
+    ['a container publishes it', 8080, { 'compose.yaml': 'services:\n  web:\n    ports: ["8080:3000"]\n' }],
+    ['the dev server of a platform has it', 4000, withScripts({ dev: 'vercel dev --listen 4000', next: 'next dev' })],
+    ['netlify dev chooses it', 8888, withScripts({ dev: 'next dev', start: 'netlify dev' })],
+  ])('may be that of something in front: %s', (_, port, files) => {
+    const text = `${NAME}=http://localhost:${String(port)}/callback`;
+    expect(ids('.env.local', text, { ...withScripts({ dev: 'next dev' }), ...files })).toEqual([]);
+    expect(
+      ids('.env.local', text, { ...withScripts({ dev: 'next dev' }), 'compose.yaml': 'ports: ["5432:5432"]\n' }),
+    ).toEqual(['otherDevPort']);
   });
 
   it('does not matter for a host that is not this machine, nor behind something that speaks https', () => {

@@ -459,6 +459,11 @@ describe('a wrong host', () => {
       ['requestOrigin'],
     ],
     [
+      'a destructured parameter that is a request by its type alone',
+      'const from = ({ url }: Request) => new URL("/callback", url).href;\nconst of = ({ url }: { url: string }) => new URL("/callback", url).href;\nawait authkit(request, { redirectUri: of(settings) });\nreturn authkit(request, { redirectUri: from(request) });',
+      ['requestOrigin'],
+    ],
+    [
       'protocol and host by hand',
       "return authkit(request, { redirectUri: request.nextUrl.protocol + '//' + request.nextUrl.host + '/callback' });",
       ['requestOrigin'],

@@ -123,6 +123,7 @@ describe('secrets', () => {
     expect(look('.env.local', 'SECRET=short\nWORKOS_COOKIE_PASSWORD=${SECRET}')).toEqual(['shortPassword: ${SECRET}']);
     expect(look('.env.local', 'WORKOS_COOKIE_PASSWORD=$ELSEWHERE')).toEqual([]);
     expect(look('.env.local', 'WORKOS_COOKIE_PASSWORD=${ELSEWHERE:-short}')).toEqual([]);
+    expect(look('.env.local', 'WORKOS_COOKIE_PASSWORD=op://dev/app/cookie')).toEqual([]);
     // No shell runs it.
     expect(look('.env.local', 'WORKOS_COOKIE_PASSWORD=$(openssl rand -base64 32)')).toHaveLength(1);
   });
