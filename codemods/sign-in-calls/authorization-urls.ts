@@ -14,18 +14,16 @@ import {
   propertyName,
   unwrap,
   wrapped,
+  type Range,
 } from '../../analysis/syntax/ast.ts';
 import { definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
 import { hasDirective } from '../../analysis/syntax/directives.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
-import { usesOf } from '../../playbook/libraries/index.ts';
 import type { Project } from '../../project/project.ts';
-import type { Rewrite } from '../workspace/draft.ts';
+import { type SignInFix, type SignInPlace, callAt } from './place.ts';
 import type { SignInRoutes } from './sign-in-route.ts';
 import { targetsOf } from './url-targets.ts';
 import { AUTHKIT } from '../../playbook/libraries/authkit-nextjs.ts';
-
-export type AuthorizationUrlFix = { readonly rewrite: Rewrite } | { readonly reason: string };
 
 /** Options that both functions have, with the same meaning. */
 const SHARED = new Set(['loginHint', 'organizationId', 'redirectUri']);
@@ -36,23 +34,17 @@ const IMPLIED = new Set(['clientId', 'provider', 'screenHint']);
  * Fixes the call at a place that `findRawAuthorizationUrls` reports. Where `getSignInUrl()` can't be called, as in a page, one of the app's route
  * handlers may take over.
  */
-export function fixAuthorizationUrl(
-  file: SourceFile,
-  range: readonly [number, number],
-  project: Project,
-  routes?: SignInRoutes,
-): AuthorizationUrlFix {
-  const use = usesOf(file, project).find(({ node }) => node.range[0] === range[0] && node.range[1] === range[1]);
-  const call = use?.node.type === 'CallExpression' ? use.node : undefined;
+export function fixAuthorizationUrl(place: SignInPlace): SignInFix {
+  const { file, project, routes } = place;
+  const call = callAt(place)?.call;
   const [options, other] = call?.arguments ?? [];
   if (!call || options?.type !== 'ObjectExpression' || other)
     return { reason: 'getSignInUrl() has other options than those that are put together here' };
   const read = readOptions(options, file, project);
   if ('reason' in read) return read;
   const owner = enclosingFunction(call);
-  if (owner && mayAwait(owner, file)) return fixByCall(call, owner, read, file, project);
-  if (owner && routes && read.kept.every(isOwnRedirectUri))
-    return fixByRoute(call, read.name, file, { project, routes });
+  if (owner && mayAwait(owner, file)) return fixByCall(call, owner, read, place);
+  if (owner && routes && read.kept.every(isOwnRedirectUri)) return fixByRoute(call, read.name, routes, place);
   return {
     reason: 'getSignInUrl() is asynchronous, and sets a cookie: only a server action or a route handler can call it',
   };
@@ -63,24 +55,21 @@ function fixByCall(
   call: TSESTree.CallExpression,
   owner: FunctionNode,
   read: ReadOptions,
-  file: SourceFile,
-  project: Project,
-): AuthorizationUrlFix {
+  place: SignInPlace,
+): SignInFix {
+  const { file } = place;
   const needed = { module: AUTHKIT, name: read.name };
   const isTaken = file.scopes.scopes.some((scope) => scope.set.has(read.name));
   if (isTaken && importedAs(file, needed) !== read.name)
     return { reason: `'${read.name}' is another name in this file` };
   const own = [call.callee.range, ...read.gone.map((property) => property.range)];
-  const isDisposable = (node: Node) => isPlainValue(node) || isClientMade(node, file, project);
   const { parent } = wrapped(call);
   if (parent?.type === 'MemberExpression') return { reason: 'its result is worked on where it is made' };
   const isAwaited = parent?.type === 'AwaitExpression';
   const edits: Edit[] = [
     replace(call.callee, isAwaited ? read.name : `await ${read.name}`),
     ...withoutProperties(read, file),
-    ...unusedEdits(file, own, unusedWithout(file, own, isDisposable), isDisposable).filter(
-      (edit) => edit.range[1] <= call.range[0] || edit.range[0] >= call.range[1],
-    ),
+    ...unusedBeside(call, own, place),
     ...(owner.async ? [] : [asyncEdit(owner)]),
   ];
   return {
@@ -97,27 +86,30 @@ function fixByCall(
 function fixByRoute(
   call: TSESTree.CallExpression,
   name: ReadOptions['name'],
-  file: SourceFile,
-  { project, routes }: { readonly project: Project; readonly routes: SignInRoutes },
-): AuthorizationUrlFix {
-  const targets = targetsOf(wrapped(call), file, project) ?? [];
+  routes: SignInRoutes,
+  place: SignInPlace,
+): SignInFix {
+  const { file, project } = place;
+  const targets = targetsOf({ file, node: wrapped(call) }, project) ?? [];
   if (targets.length === 0 || targets.some((target) => target.kind !== 'next' || target.edits.length > 0))
     return { reason: 'where its URL goes is not known (redirect() can take a path instead)' };
   const answer = routes.pathOf(name, false, file);
   if (!answer.ok) return answer;
   const { quote } = styleOf(file);
-  const isDisposable = (node: Node) => isPlainValue(node) || isClientMade(node, file, project);
-  const unused = unusedEdits(file, [call.range], unusedWithout(file, [call.range], isDisposable), isDisposable);
   return {
     rewrite: {
-      edits: [
-        replace(call, quote + answer.path + quote),
-        ...unused.filter((edit) => edit.range[1] <= call.range[0] || edit.range[0] >= call.range[1]),
-      ],
+      edits: [replace(call, quote + answer.path + quote), ...unusedBeside(call, [call.range], place)],
       at: call.range[0],
       message: `The route handler at ${answer.path} starts the sign-in that handleAuth() finishes.`,
     },
   };
+}
+
+/** The edits that remove what some ranges alone used, a client of WorkOS among it, outside of the call. */
+function unusedBeside(call: Node, gone: readonly Range[], { file, project }: SignInPlace): Edit[] {
+  const isDisposable = (node: Node) => isPlainValue(node) || isClientMade(node, file, project);
+  const edits = unusedEdits(file, gone, unusedWithout(file, gone, isDisposable), isDisposable);
+  return edits.filter(({ range }) => range[1] <= call.range[0] || range[0] >= call.range[1]);
 }
 
 /** The one that AuthKit takes by itself. */

@@ -8,62 +8,38 @@ import { importedAs } from '../../analysis/edits/imports.ts';
 import { withoutStatement } from '../../analysis/edits/removals.ts';
 import { type Node, enclosingFunction, propertyName, unwrap, wrapped } from '../../analysis/syntax/ast.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
-import { type Use, usesOf } from '../../playbook/libraries/index.ts';
-import type { App, Project } from '../../project/project.ts';
-import type { Rewrite } from '../workspace/draft.ts';
+import { type SignInFix, type SignInPlace, callAt } from './place.ts';
 import type { SignInCall, SignInRoutes } from './sign-in-route.ts';
-import { type UrlTarget, targetsOf } from './url-targets.ts';
-
-/** The rewrite of a call, or why there is none (ends without a full stop). */
-export type CookieWriteFix =
-  | {
-      readonly rewrite: Rewrite;
-      /** Edits of components that the URL is handed to. */
-      readonly elsewhere?: readonly UrlTarget[];
-    }
-  | { readonly reason: string };
+import { targetsOf } from './url-targets.ts';
 
 const REDIRECT = { module: 'next/navigation', name: 'redirect' } as const;
 
 /** Fixes the call at a place that `findCookieWrites` reports. */
-export function fixCookieWrite(
-  file: SourceFile,
-  range: readonly [number, number],
-  app: App,
-  routes: SignInRoutes,
-  project: Project,
-): CookieWriteFix {
-  const use = usesOf(file, project).find(({ node }) => node.range[0] === range[0] && node.range[1] === range[1]);
-  if (use?.node.type === 'CallExpression') {
-    if (use.name === 'getSignInUrl' || use.name === 'getSignUpUrl')
-      return fixUrl(use, use.node, use.name, app, routes, project);
-    if (use.name === 'withAuth') return fixEnsureSignedIn(use, use.node, app, routes, project);
-  }
+export function fixCookieWrite({ routes, ...place }: SignInPlace): SignInFix {
+  if (!routes) return { reason: 'it belongs to no app' };
+  const { call, name } = callAt(place) ?? {};
+  if (call && (name === 'getSignInUrl' || name === 'getSignUpUrl')) return fixUrl(call, name, { ...place, routes });
+  if (call && name === 'withAuth') return fixEnsureSignedIn(call, { ...place, routes });
   return { reason: 'what the page does instead is your decision' };
 }
 
+type PlaceInApp = Required<SignInPlace> & { readonly routes: SignInRoutes };
+
 // --- getSignInUrl() ---
 
-function fixUrl(
-  { file }: Use,
-  call: TSESTree.CallExpression,
-  name: SignInCall,
-  app: App,
-  routes: SignInRoutes,
-  project: Project,
-): CookieWriteFix {
+function fixUrl(call: TSESTree.CallExpression, name: SignInCall, { file, project, routes }: PlaceInApp): SignInFix {
   if (call.arguments.length > 0)
     return { reason: `${name}() has options, which the route handler would have to take over` };
   const outer = wrapped(call).parent;
   if (outer?.type !== 'AwaitExpression') return { reason: `${name}() is not awaited where it is called` };
   const value = wrapped(outer);
-  const targets = targetsOf(value, file, project);
+  const targets = targetsOf({ file, node: value }, project);
   if (targets?.length === 0) return withoutUnusedUrl(value, name, file);
   if (!targets)
     return {
       reason: 'where its URL goes is not known (an href of <a> or <Link> and redirect() can take a path instead)',
     };
-  if (app.basePath !== '' && targets.some(({ kind }) => kind === 'browser'))
+  if (routes.app.basePath !== '' && targets.some(({ kind }) => kind === 'browser'))
     return { reason: 'an <a> needs the base path in front' };
   const answer = routes.pathOf(name, false, file);
   if (!answer.ok) return answer;
@@ -79,7 +55,7 @@ function fixUrl(
 }
 
 /** No one reads the URL: the statement goes, and no route is needed. */
-function withoutUnusedUrl(value: Node, name: SignInCall, file: SourceFile): CookieWriteFix {
+function withoutUnusedUrl(value: Node, name: SignInCall, file: SourceFile): SignInFix {
   const statement = value.parent?.parent;
   if (statement?.type !== 'VariableDeclaration' || statement.declarations.length !== 1)
     return { reason: 'its URL is not used' };
@@ -94,17 +70,12 @@ function withoutUnusedUrl(value: Node, name: SignInCall, file: SourceFile): Cook
 
 // --- withAuth({ ensureSignedIn: true }) ---
 
-function fixEnsureSignedIn(
-  { file }: Use,
-  call: TSESTree.CallExpression,
-  app: App,
-  routes: SignInRoutes,
-  project: Project,
-): CookieWriteFix {
+function fixEnsureSignedIn(call: TSESTree.CallExpression, { file, project, routes }: PlaceInApp): SignInFix {
   const statement = statementOf(call);
   const check = statement && checkOf(statement, file);
   if (!check || !hasOnlyEnsureSignedIn(call))
     return { reason: 'the redirect to a route handler has to be written by hand' };
+  const { app } = routes;
   const route = project.routeOfFile(app, file.path);
   if (route?.kind !== 'page' || route.pattern.includes('[') || app.basePath !== '' || !isOfPage(statement))
     return {

@@ -2,34 +2,19 @@
  * Sign-ins that are started where none can start: by a page while it renders, or by a URL that `handleAuth()` refuses. A route handler of the
  * app that starts them already takes over. Which one that is, is clear only where the app has one; a new one is left to `upgrade-authkit`.
  */
-import type { SourceFile } from '../../analysis/syntax/source-file.ts';
-import type { App, Project } from '../../project/project.ts';
 import type { Codemod } from '../transform.ts';
 import { Draft } from '../workspace/draft.ts';
 import type { LeftPlace, Planner, Transaction } from '../workspace/plan.ts';
 import { fixAuthorizationUrl } from './authorization-urls.ts';
-import { type CookieWriteFix, fixCookieWrite } from './cookie-writes.ts';
+import { fixCookieWrite } from './cookie-writes.ts';
+import { type SignInFix, type SignInPlace, addFix } from './place.ts';
 import { SignInRoutes } from './sign-in-route.ts';
 
-/** The call at a place that the rule reports, and where it is. */
-export interface SignInPlace {
-  readonly file: SourceFile;
-  readonly range: readonly [number, number];
-  readonly app: App;
-  readonly routes: SignInRoutes;
-  readonly project: Project;
-}
-
-type Fixer = (place: SignInPlace) => CookieWriteFix;
-
-export const planCookieWrites = (codemod: Codemod): Planner =>
-  plannerWith(codemod, ({ app, file, project, range, routes }) => fixCookieWrite(file, range, app, routes, project));
-
-export const planAuthorizationUrls = (codemod: Codemod): Planner =>
-  plannerWith(codemod, ({ file, project, range, routes }) => fixAuthorizationUrl(file, range, project, routes));
+export const planCookieWrites = (codemod: Codemod): Planner => plannerWith(codemod, fixCookieWrite);
+export const planAuthorizationUrls = (codemod: Codemod): Planner => plannerWith(codemod, fixAuthorizationUrl);
 
 /** One transaction for each file, with the files that its edits need. */
-function plannerWith({ mayConcern, run }: Codemod, fixAt: Fixer): Planner {
+function plannerWith({ mayConcern, run }: Codemod, fixAt: (place: SignInPlace) => SignInFix): Planner {
   return ({ files, projectFor }) => {
     const transactions: Transaction[] = [];
     const left: LeftPlace[] = [];
@@ -46,15 +31,13 @@ function plannerWith({ mayConcern, run }: Codemod, fixAt: Fixer): Planner {
       const routes = new SignInRoutes(app, project, draft, 'existing');
       let isFixed = false;
       for (const { column, finding, line, message } of found) {
-        const { range } = finding;
-        const fix = fixAt({ file, range, app, routes, project });
+        const fix = fixAt({ file, range: finding.range, routes, project });
         if ('reason' in fix) {
           left.push({ path, line, column, message, reason: fix.reason });
           continue;
         }
         isFixed = true;
-        draft.rewrite(file, { ...fix.rewrite, message });
-        for (const target of fix.elsewhere ?? []) draft.rewrite(target.file, { edits: target.edits });
+        addFix(draft, file, fix, message);
       }
       if (isFixed) transactions.push(draft.toTransaction());
     }

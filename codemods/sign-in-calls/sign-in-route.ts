@@ -50,7 +50,8 @@ export type RouteChoice = 'existing' | 'new';
 
 /** The sign-in routes of one app, each looked for once, and made when it is first asked for. */
 export class SignInRoutes {
-  readonly #app: App;
+  /** The app whose routes these are. */
+  readonly app: App;
   readonly #project: Project;
   readonly #draft: Draft;
   readonly #choice: RouteChoice;
@@ -58,7 +59,7 @@ export class SignInRoutes {
   #hasOpened = false;
 
   constructor(app: App, project: Project, draft: Draft, choice: RouteChoice = 'new') {
-    this.#app = app;
+    this.app = app;
     this.#project = project;
     this.#draft = draft;
     this.#choice = choice;
@@ -86,7 +87,7 @@ export class SignInRoutes {
   }
 
   #existing(call: SignInCall): readonly Route[] {
-    const found = this.#project.routesOf(this.#app).filter((route) => {
+    const found = this.#project.routesOf(this.app).filter((route) => {
       if (route.kind !== 'route' || route.pattern.includes('[')) return false;
       const file = fileWith(route.path, call, this.#project);
       const calls = file && new Set(signInCalls(file, this.#project).map(({ name }) => name));
@@ -125,21 +126,21 @@ export class SignInRoutes {
   }
 
   #created(call: SignInCall, like: SourceFile): RouteAnswer {
-    const { appDir } = this.#app;
+    const { appDir } = this.app;
     if (appDir === undefined) return { ok: false, reason: 'the app has no App Router for a route handler' };
-    const patterns = new Set(this.#project.routesOf(this.#app).map(({ pattern }) => pattern));
+    const patterns = new Set(this.#project.routesOf(this.app).map(({ pattern }) => pattern));
     // No path can be next to an optional catch-all below it.
     const path = NAMES[call].find(
       (name) => ![...patterns].some((each) => each === name || each.startsWith(`${name}/[[`)),
     );
     if (path === undefined) return { ok: false, reason: 'no usual path is free for a route handler that calls it' };
-    if (this.#app.locales.length > 0 || [...patterns].some((each) => /^\/\[(?:locale|lang|lng)\]/u.test(each)))
+    if (this.app.locales.length > 0 || [...patterns].some((each) => /^\/\[(?:locale|lang|lng)\]/u.test(each)))
       return { ok: false, reason: 'a route handler has to be written, and the app has a locale in its paths' };
     const proxy = this.#openInProxy(path);
     if (proxy !== undefined) return { ok: false, reason: proxy };
-    const isTyped = this.#project.facts.kind(join(this.#app.root, 'tsconfig.json')) === 'file';
+    const isTyped = this.#project.facts.kind(join(this.app.root, 'tsconfig.json')) === 'file';
     const extension = isTyped ? 'ts' : 'js';
-    if (!this.#app.pageExtensions.includes(extension))
+    if (!this.app.pageExtensions.includes(extension))
       return {
         ok: false,
         reason: 'a route handler has to be written, and the app names its pages in a way of its own',
@@ -151,7 +152,7 @@ export class SignInRoutes {
 
   /** Lets the proxy leave a path open. Says why that can't be; undefined when it is, or need not be. */
   #openInProxy(path: string): string | undefined {
-    const [proxy, other] = runningProxiesOf(this.#project.facts, this.#app);
+    const [proxy, other] = runningProxiesOf(this.#project.facts, this.app);
     if (!proxy) return undefined;
     const file = other ? undefined : this.#project.sourceFile(proxy.path);
     const options = file && readProxyOptions(file, this.#project);
@@ -159,7 +160,7 @@ export class SignInRoutes {
     if (!file || !options) return unknown;
     const matcher = readMatcher(file);
     const isCovered =
-      matcher === 'everything' || (matcher && covers(matcher, path.split('/').slice(1), this.#app)) === true;
+      matcher === 'everything' || (matcher && covers(matcher, path.split('/').slice(1), this.app)) === true;
     if (!isCovered && /\bredirectUri\b/u.test(file.text.slice(...options.call.range)))
       return `the matcher of ${this.#project.display(proxy.path)} does not cover a new ${path}`;
     if (options.isEnabled === false || !isCovered) return undefined;

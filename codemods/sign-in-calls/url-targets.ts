@@ -1,13 +1,14 @@
 /** Where a sign-in URL goes, if a path of the app can be there as well: an `href`, `redirect()`, the browser's location, and a prop that leads to these. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Edit, insertItemAfter, replace } from '../../analysis/edits/edits.ts';
-import { type Node, attributeName, isFunction, propertyName, unwrap, wrapped } from '../../analysis/syntax/ast.ts';
-import { definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
+import { type Node, attributeName, isFunction, wrapped, attributeNamed } from '../../analysis/syntax/ast.ts';
+import { type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
 import { readsOf, variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { useAt } from '../../playbook/libraries/index.ts';
 import type { Project } from '../../project/project.ts';
 import { propertyNamed } from '../../analysis/syntax/objects.ts';
+import { isLocationTarget } from '../location.ts';
 
 export interface UrlTarget {
   /** `next`: puts the base path in front by itself. */
@@ -21,28 +22,26 @@ export interface UrlTarget {
 const MAX_DEPTH = 3;
 
 /** All targets of a value; none where nothing uses it, undefined where one of them is not known. */
-export function targetsOf(value: Node, file: SourceFile, project: Project): readonly UrlTarget[] | undefined {
-  const places = placesOf(value, file);
-  return places && targetsAt(places, file, project, MAX_DEPTH);
+export function targetsOf(value: Located, project: Project): readonly UrlTarget[] | undefined {
+  const search: Search = { file: value.file, project, depth: MAX_DEPTH };
+  const places = placesOf(value);
+  return places && targetsAt(places, search);
 }
 
-function targetsAt(
-  places: readonly Node[],
-  file: SourceFile,
-  project: Project,
-  depth: number,
-): readonly UrlTarget[] | undefined {
-  const found: UrlTarget[] = [];
-  for (const place of places) {
-    const targets = targetAt(place, file, project, depth);
-    if (!targets) return undefined;
-    found.push(...targets);
-  }
-  return found;
+interface Search {
+  readonly file: SourceFile;
+  readonly project: Project;
+  /** So many components more are looked into. */
+  readonly depth: number;
+}
+
+function targetsAt(places: readonly Node[], search: Search): readonly UrlTarget[] | undefined {
+  const found = places.map((place) => targetAt(place, search));
+  return found.every((targets) => targets !== undefined) ? found.flat() : undefined;
 }
 
 /** Where a value is used: itself, or the reads of the constant that it becomes. */
-function placesOf(value: Node, file: SourceFile): readonly Node[] | undefined {
+function placesOf({ file, node: value }: Located): readonly Node[] | undefined {
   const carried = carrierOf(value);
   const { parent } = carried;
   if (parent?.type !== 'VariableDeclarator') return [carried];
@@ -65,7 +64,8 @@ function carrierOf(value: Node): Node {
   }
 }
 
-function targetAt(place: Node, file: SourceFile, project: Project, depth: number): readonly UrlTarget[] | undefined {
+function targetAt(place: Node, search: Search): readonly UrlTarget[] | undefined {
+  const { file, project } = search;
   const { parent } = place;
   if (parent?.type === 'CallExpression' && parent.arguments[0] === place) {
     const use = useAt({ file, node: parent }, project);
@@ -74,34 +74,21 @@ function targetAt(place: Node, file: SourceFile, project: Project, depth: number
       : undefined;
   }
   if (parent?.type === 'AssignmentExpression' && parent.right === place)
-    return isLocation(parent.left, file) ? [{ kind: 'browser', file, edits: [] }] : undefined;
+    // The browser asks for it as for a foreign URL.
+    return isLocationTarget({ file, node: parent.left }) ? [{ kind: 'browser', file, edits: [] }] : undefined;
   return place.type === 'JSXExpressionContainer' && parent?.type === 'JSXAttribute'
-    ? attributeTargets(parent, file, project, depth)
+    ? attributeTargets(parent, search)
     : undefined;
 }
 
-/** `window.location.href`: the browser asks for it as for a foreign URL. */
-function isLocation(node: Node, file: SourceFile): boolean {
-  if (node.type !== 'MemberExpression' || propertyName(node) !== 'href') return false;
-  const location = unwrap(node.object);
-  if (location.type === 'Identifier') return location.name === 'location' && !variableOf(file, location);
-  if (location.type !== 'MemberExpression' || propertyName(location) !== 'location') return false;
-  const owner = unwrap(location.object);
-  return owner.type === 'Identifier' && /^(?:globalThis|window)$/u.test(owner.name) && !variableOf(file, owner);
-}
-
-function attributeTargets(
-  attribute: TSESTree.JSXAttribute,
-  file: SourceFile,
-  project: Project,
-  depth: number,
-): readonly UrlTarget[] | undefined {
+function attributeTargets(attribute: TSESTree.JSXAttribute, search: Search): readonly UrlTarget[] | undefined {
+  const { file, project } = search;
   const element = attribute.parent;
   const name = attributeName(attribute);
   if (element.name.type === 'JSXIdentifier' && element.name.name === 'a')
     return name === 'href' ? [{ kind: 'browser', file, edits: [] }] : undefined;
   const known = useAt({ file, node: element }, project);
-  if (!known) return propTargets(element, name, file, project, depth);
+  if (!known) return propTargets(element, name, search);
   // Other links put a locale in front of a path.
   if (known.entry.link?.isPlain !== true || name !== 'href') return undefined;
   const edits = unprefetched(element, attribute, file);
@@ -112,9 +99,7 @@ function attributeTargets(
 function propTargets(
   { name: component }: TSESTree.JSXOpeningElement,
   prop: string,
-  file: SourceFile,
-  project: Project,
-  depth: number,
+  { depth, file, project }: Search,
 ): readonly UrlTarget[] | undefined {
   const made = depth > 0 ? definitionOf({ file, node: component }, project) : undefined;
   if (made?.kind !== 'value' || made.path.length > 0 || !isFunction(made.node)) return undefined;
@@ -124,7 +109,7 @@ function propTargets(
   if (own?.value.type !== 'Identifier') return undefined;
   const variable = variableOf(made.file, own.value);
   const places = variable && readsOf(variable).map((read) => carrierOf(read));
-  return places && targetsAt(places, made.file, project, depth - 1);
+  return places && targetsAt(places, { file: made.file, project, depth: depth - 1 });
 }
 
 /** A path of the app is prefetched where a foreign URL was not (PLAYBOOK §6). */
@@ -133,11 +118,8 @@ function unprefetched(
   href: TSESTree.JSXAttribute,
   file: SourceFile,
 ): readonly Edit[] | undefined {
-  let prefetch: TSESTree.JSXAttribute | undefined;
-  for (const attribute of element.attributes) {
-    if (attribute.type !== 'JSXAttribute') return undefined;
-    if (attributeName(attribute) === 'prefetch') prefetch = attribute;
-  }
+  if (element.attributes.some(({ type }) => type !== 'JSXAttribute')) return undefined;
+  const prefetch = attributeNamed(element, 'prefetch');
   if (!prefetch) return insertItemAfter(file, href, 'prefetch={false}', '');
   const { value } = prefetch;
   const isOff =

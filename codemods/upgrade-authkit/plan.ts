@@ -19,6 +19,8 @@ import { renameProxies } from './proxy-names.ts';
 import { SignInRoutes } from '../sign-in-calls/sign-in-route.ts';
 import { type Unit, unitGroupsOf } from './units.ts';
 import { AUTHKIT, GOOD, TARGET, leastOf, semverOf } from './versions.ts';
+import { type SignInFix, addFix } from '../sign-in-calls/place.ts';
+import type { Range } from '../../analysis/syntax/ast.ts';
 
 export const planUpgrade: Planner = ({ cwd, files, projectFor }) => {
   const plans = unitGroupsOf(files, cwd, projectFor).map(planOfGroup);
@@ -105,31 +107,22 @@ function fixCode(unit: Unit, project: Project, draft: Draft): readonly LeftPlace
     const file = writes || text.includes('getAuthorizationUrl') ? project.sourceFile(path) : undefined;
     if (!file) continue;
     const app = project.appOf(path);
-    const ownRoutes = app && routes.get(app);
-    for (const { data, range } of writes ? findCookieWrites(file, project, undefined) : []) {
-      const fix =
-        app && ownRoutes ? fixCookieWrite(file, range, app, ownRoutes, project) : { reason: 'it belongs to no app' };
-      if ('rewrite' in fix) {
-        draft.rewrite(file, fix.rewrite);
-        for (const target of fix.elsewhere ?? []) draft.rewrite(target.file, { edits: target.edits });
-      } else
-        left.push(
-          leftIn(
-            file,
-            range[0],
-            `Since 3.0.0 ${data['call'] ?? 'this'} sets a cookie, which a page must not do.`,
-            fix.reason,
-          ),
-        );
-    }
-    for (const { range } of findRawAuthorizationUrls(file, project, undefined)) {
-      const fix = fixAuthorizationUrl(file, range, project);
-      if ('rewrite' in fix) draft.rewrite(file, fix.rewrite);
-      else
-        left.push(
-          leftIn(file, range[0], 'Since 3.0.0 handleAuth() refuses a sign-in that this URL starts.', fix.reason),
-        );
-    }
+    const add = (fix: SignInFix, [offset]: Range, message: string) => {
+      if ('rewrite' in fix) addFix(draft, file, fix);
+      else left.push(leftIn(file, offset, message, fix.reason));
+    };
+    for (const { data, range } of writes ? findCookieWrites(file, project, undefined) : [])
+      add(
+        fixCookieWrite({ file, range, project, routes: app && routes.get(app) }),
+        range,
+        `Since 3.0.0 ${data['call'] ?? 'this'} sets a cookie, which a page must not do.`,
+      );
+    for (const { range } of findRawAuthorizationUrls(file, project, undefined))
+      add(
+        fixAuthorizationUrl({ file, range, project }),
+        range,
+        'Since 3.0.0 handleAuth() refuses a sign-in that this URL starts.',
+      );
   }
   return left;
 }

@@ -20,6 +20,7 @@ import { type HrefPath, hrefPathsOf } from '../../../playbook/links/hrefs.ts';
 import { linkEvaluator, linksOf } from '../../../playbook/links/links.ts';
 import { isRouterHookCall } from '../../../playbook/links/routers.ts';
 import type { Project } from '../../../project/project.ts';
+import { isLocation, isLocationTarget } from '../../location.ts';
 
 export type Site =
   /** `<a href="/sign-out">`, or a plain link of a package. */
@@ -52,8 +53,6 @@ const REASONS = {
   'whole-url': 'it is a whole URL, as for a mail or another app',
 } as const;
 
-const LOCATION_OWNERS = new Set(['window', 'document', 'globalThis', 'self']);
-
 /** All sites of a file, in source order; nothing is in two of them. */
 export function sitesIn(file: SourceFile, question: SiteQuestion): Site[] {
   const search = new Search(file, question);
@@ -84,7 +83,7 @@ class Search {
         this.#element(node);
         return true;
       case 'AssignmentExpression':
-        if (node.operator === '=' && isLocation(this.#file, node.left))
+        if (node.operator === '=' && isLocationTarget({ file: this.#file, node: node.left }))
           this.#add({ kind: 'navigation', expression: node, target: node.right }, node.right);
         return true;
       case 'CallExpression':
@@ -148,7 +147,7 @@ class Search {
     const isOwnLocation =
       callee.type === 'MemberExpression' &&
       (method === 'assign' || method === 'replace') &&
-      isLocationObject(this.#file, callee.object);
+      isLocation({ file: this.#file, node: callee.object });
     if (isOwnLocation || this.#isRouterCall(callee)) {
       this.#add({ kind: 'navigation', expression: call, target: first }, first);
       return;
@@ -204,21 +203,6 @@ class Search {
         this.sites.push({ kind: 'other', target: use.component, reason: 'its component, or a list, holds the link' });
     }
   }
-}
-
-/** `window.location`, `location.href` as what is assigned. */
-function isLocation(file: SourceFile, left: Node): boolean {
-  const target = unwrap(left);
-  if (isLocationObject(file, target)) return true;
-  return target.type === 'MemberExpression' && propertyName(target) === 'href' && isLocationObject(file, target.object);
-}
-
-function isLocationObject(file: SourceFile, node: Node): boolean {
-  const object = unwrap(node);
-  if (object.type === 'Identifier') return object.name === 'location' && !variableOf(file, object);
-  if (object.type !== 'MemberExpression' || propertyName(object) !== 'location') return false;
-  const owner = unwrap(object.object);
-  return owner.type === 'Identifier' && LOCATION_OWNERS.has(owner.name) && !variableOf(file, owner);
 }
 
 /** Why a call that is given the path is not rewritten; empty for one that does not go there. Undefined for any other call. */
