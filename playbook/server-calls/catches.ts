@@ -8,6 +8,7 @@ import type { Evaluator } from '../../analysis/values/evaluate.ts';
 import type { Project } from '../../project/project.ts';
 import { useAt } from '../libraries/index.ts';
 import { isNullishLiteral } from '../../analysis/syntax/objects.ts';
+import { throwsItself } from '../../analysis/flow/exceptions/rejections.ts';
 
 /** The file that is asked about, and what it is asked with. */
 export interface Asked {
@@ -53,13 +54,12 @@ export function letsThrough(body: Node, param: Node | null | undefined, asked: A
   const { file, project } = asked;
   const error = param?.type === 'Identifier' ? variableOf(file, param) : undefined;
   const reads = new Set<Node>(error ? readsOf(error) : []);
-  return hasNode(body, (node) => {
+  return throwsItself(body, (node) => {
     // Another error is no redirect any more, and neither is one of another class.
     if (node.type === 'ThrowStatement') return !isMade(unwrap(node.argument)) && !isOfOtherClass(node, body);
     if (node.type !== 'CallExpression') return false;
-    const use = useAt({ file, node }, project);
-    if (use?.entry.rethrows === true) return true;
-    return node.arguments.some((argument) => reads.has(unwrap(argument))) && mayRethrow({ file, node }, asked);
+    const isGivenIt = node.arguments.some((argument) => reads.has(unwrap(argument)));
+    return isRethrowing({ file, node }, project) || (isGivenIt && mayRethrow({ file, node }, asked));
   });
 }
 

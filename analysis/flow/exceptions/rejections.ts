@@ -8,21 +8,16 @@ import {
   isFunction,
   propertyName,
   walkOwnCode,
+  ownNodesOf,
 } from '../../syntax/ast.ts';
 import { readsOf, variableOf } from '../../syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../syntax/source-file.ts';
 
 /** A `throw` in a function's own code, outside of its handlers, that no `try` around it catches. */
-export function uncaughtThrow(owner: FunctionNode): Node | undefined {
-  let found: Node | undefined;
-  walkOwnCode(owner, (node) => {
-    if (found || node.type === 'CatchClause') return false;
-    if (node.type === 'TryStatement' && node.handler && !throwsItself(node.handler.body)) return false;
-    if (node.type === 'ThrowStatement') found = node;
-    return !found;
-  });
-  return found;
-}
+export const uncaughtThrow = (owner: FunctionNode): Node | undefined =>
+  ownNodesOf(owner, 'ThrowStatement').find(
+    (node) => !isCaught(node) && handlersAround({ function: owner, node }).length === 0,
+  );
 
 /** A call whose promise may reject, in the function that it is made in. */
 interface Failing {
@@ -116,7 +111,7 @@ export function isCaught(node: Node): boolean {
   for (let current = node; current.parent && !isFunction(current); current = current.parent) {
     const { parent } = current;
     if (parent.type === 'TryStatement') {
-      if (parent.block === current && parent.handler && !throwsItself(parent.handler.body)) return true;
+      if (parent.block === current && keepsFailure(parent)) return true;
     } else if (parent.type === 'MemberExpression' && parent.object === current) {
       const { parent: call } = parent;
       if (call.type === 'CallExpression' && call.callee === parent && takesFailure(call, propertyName(parent)))
@@ -161,7 +156,7 @@ function isUncaught(awaited: Node, file: SourceFile, owner: FunctionNode): boole
     if (parent.type !== 'TryStatement' || parent.finalizer === current) continue;
     // A `return` in `finally` takes the failure's place.
     if (parent.finalizer && returnsItself(parent.finalizer)) return false;
-    if (parent.block === current && parent.handler && !throwsItself(parent.handler.body)) return false;
+    if (parent.block === current && keepsFailure(parent)) return false;
   }
   return true;
 }
@@ -184,12 +179,18 @@ function leavesCallback(callback: Node, file: SourceFile, owner: FunctionNode): 
 const returnsItself = ({ body }: TSESTree.BlockStatement): boolean =>
   body.some(({ type }) => type === 'ReturnStatement');
 
-/** Whether a handler throws, or returns a rejection. */
-export function throwsItself(handler: Node): boolean {
+const keepsFailure = ({ handler }: TSESTree.TryStatement): boolean => handler !== null && !throwsItself(handler.body);
+
+/** Whether a handler throws, or returns a rejection; `isThrow` says which of its code counts. What is tried in it counts where nothing catches it. */
+export function throwsItself(
+  handler: Node,
+  isThrow = (node: Node): boolean => node.type === 'ThrowStatement' || promiseMethod(node) === 'reject',
+): boolean {
   let found = false;
   walkOwnCode(handler, (node) => {
-    found ||= node.type === 'ThrowStatement' || promiseMethod(node) === 'reject';
-    return node.type !== 'TryStatement' && !found;
+    found ||= isThrow(node);
+    const isTried = node.parent?.type === 'TryStatement' && node.parent.block === node && node.parent.handler !== null;
+    return !found && !(isTried && node !== handler);
   });
   return found;
 }
