@@ -30,10 +30,9 @@ import type { Finder, Finding } from '../finding.ts';
 import type { ResponseCall } from '../made-response.ts';
 import { type Use, usesOf, workosLoader } from '../libraries/index.ts';
 import { type Result, evaluatorFor, resultOf } from './authkit-result.ts';
-import { loopsIntoResponse } from './copied-headers.ts';
+import { loopsIntoResponse, carriersOf } from './header-carriers.ts';
 import { type SeenResponse, responseAt } from './responses.ts';
 
-import { carriersOf } from './header-carriers.ts';
 import { type Replacement, replacementIn } from './replaced-headers.ts';
 import { type FixDraft, finishDrafts, handlerFix, replacementFix, responseFix } from './session-headers-fix.ts';
 import { valueNamed } from '../../analysis/syntax/objects.ts';

@@ -2,6 +2,7 @@
 import type { Expansion } from '../../project/env/env-expansion.ts';
 import type { EnvFile, EnvVariable } from '../../project/env/env-files.ts';
 import type { App, Project } from '../../project/project.ts';
+import { sourceFilesBelow } from '../../project/modules/source-files.ts';
 
 export const REDIRECT_URI = 'NEXT_PUBLIC_WORKOS_REDIRECT_URI';
 export const COOKIE_PASSWORD = 'WORKOS_COOKIE_PASSWORD';
@@ -30,3 +31,19 @@ export type EnvMessageId =
   | 'publicSecretValue'
   | 'shortPassword'
   | 'unreadFile';
+
+/** Beyond this many files it counts as read: no report depends on half a look. */
+const MAX_FILES = 5_000;
+
+/** Whether a source file of the app has the variable's name, by itself. Bounded; true where it is not known. */
+export function readsVariable(app: App, name: string, { facts }: Project): boolean {
+  return facts.memo(`reads-variable:${name}:${app.root}`, () => {
+    const isNamed = new RegExp(`(?<![\\w])${name}(?![\\w])`, 'u');
+    let left = MAX_FILES;
+    for (const path of sourceFilesBelow(app.root, facts)) {
+      left -= 1;
+      if (left < 0 || isNamed.test(facts.text(path) ?? '')) return true;
+    }
+    return false;
+  });
+}

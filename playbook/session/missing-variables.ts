@@ -4,10 +4,10 @@ import { type EnvFile, type EnvVariable, isEnvFile } from '../../project/env/env
 import type { App, Project } from '../../project/project.ts';
 import type { Finding } from '../finding.ts';
 import { isMisspellingOf } from '../spelling.ts';
-import { loadsVariables } from './env-loaders.ts';
-import { readsVariable } from './env-reads.ts';
-import { COOKIE_PASSWORD, type EnvMessageId, type EnvSubject, REDIRECT_URI } from './env-subject.ts';
+import { readsVariable, type EnvMessageId, type EnvSubject, COOKIE_PASSWORD, REDIRECT_URI } from './env-subject.ts';
 import { AUTHKIT } from '../libraries/authkit-nextjs.ts';
+import { dirname, join } from 'node:path';
+import { recordOf } from '../../project/settings.ts';
 
 /** authkit-nextjs `src/env-variables.ts`. */
 const REQUIRED = ['WORKOS_CLIENT_ID', 'WORKOS_API_KEY', COOKIE_PASSWORD] as const;
@@ -109,4 +109,23 @@ function findUnreadFile({ apps, file, folder, project }: EnvSubject): readonly F
       unfixable: 'where the variables belong is not in the code',
     },
   ];
+}
+
+/** Programs that start others with variables of their own: dotenv-cli, env-cmd, Infisical, Doppler, 1Password, Varlock, SST. */
+const LOADERS =
+  /dotenv|env-cmd|--env-file|with-env|infisical|doppler|\bop run\b|varlock|\bsst\b|chamber|vercel env run|phase run/u;
+
+/** What a `next.config` has that loads env files of another folder, or makes variables. */
+const IN_CONFIG = /loadEnvConfig|dotenv|process\.loadEnvFile|envDir/u;
+
+/** Whether scripts of the app, or of the packages above it, or its `next.config`, load variables. */
+export function loadsVariables({ configPath, root }: App, project: Project): boolean {
+  const { cwd, facts } = project;
+  const config = configPath === undefined ? '' : (facts.text(configPath) ?? '');
+  if (IN_CONFIG.test(config)) return true;
+  for (let folder = root; ; folder = dirname(folder)) {
+    const scripts = recordOf(recordOf(project.json(join(folder, 'package.json'))?.value)['scripts']);
+    if (Object.values(scripts).some((script) => typeof script === 'string' && LOADERS.test(script))) return true;
+    if (folder === cwd || folder === dirname(folder)) return false;
+  }
 }

@@ -1,20 +1,19 @@
 /** From diagnoses to what the four rules report: one finding a bridge and rule, at the line to change. */
 import { type Node, type Range, isFunction, unwrap } from '../../analysis/syntax/ast.ts';
-import type { SourceFile } from '../../analysis/syntax/source-file.ts';
-import { positionAt } from '../../analysis/syntax/source-file.ts';
+import { type SourceFile, positionAt } from '../../analysis/syntax/source-file.ts';
 import type { Project } from '../../project/project.ts';
 import type { Finding } from '../finding.ts';
 import { conditionOf } from './values/read-condition.ts';
-import { type Diagnosis, type Loop, diagnosesOf } from './detect/diagnosis.ts';
+import { type Diagnosis, type Loop, type Forced, diagnosesOf } from './detect/diagnosis.ts';
 import type { Feedback } from './detect/effects/feedback.ts';
 import type { Edit } from '../../analysis/edits/edits.ts';
-import { type ForcedMessage, forcedMessageOf } from './detect/forced-message.ts';
 import { tokenKeysIn } from './detect/provider-key.ts';
 import { refreshEffectsOf } from './detect/effects/refresh-effects.ts';
 import { switchesOrganization } from './detect/organizations.ts';
-import { removeEffect } from './fix/refresh-effect.ts';
-import { removeKey } from './fix/provider-key.ts';
+import { removeEffect, removeKey } from './fix/remove-cause.ts';
 import { rewriteOf } from './fix/rewrite.ts';
+import { testsBefore } from '../../analysis/flow/paths.ts';
+import { isSameForEachToken } from './detect/tokens/token-life.ts';
 
 /** A file without any of these texts has no bridge, and refreshes no token. */
 export const BRIDGE_NEEDLES = /fetchAccessToken|ConvexProviderWithAuth|useAccessToken|refreshAuth|setAuth/u;
@@ -57,30 +56,19 @@ export function findRefreshLoops(file: SourceFile, project: Project): Finding<Lo
 
 export type LoopSuggestion = 'removeEffect' | 'removeKey' | 'rewrite';
 
-function bridgeLoops(file: SourceFile, project: Project): Finding<LoopMessage, 'rewrite'>[] {
-  return distinct(
-    diagnosesOf(file, project).flatMap((diagnosis) => {
-      const [loop, ...others] = diagnosis.loops;
-      if (!loop) return [];
-      const { messageId, data } = describe(loop, file);
-      const fixed = fixOf(diagnosis, project);
-      const along = fixed.fix ? tokenErrorsOf(diagnosis) : [];
-      const also = alsoOf(
-        [...others, ...along].map(({ at }) => at),
-        loop.at,
-        file,
-      );
-      return [
-        {
-          messageId,
-          data: { ...data, name: nameOf(diagnosis.bridge.name), also },
-          range: loop.at.range,
-          ...fixed,
-        },
-      ];
-    }),
-  );
-}
+const bridgeLoops = (file: SourceFile, project: Project): Finding<LoopMessage, 'rewrite'>[] =>
+  eachBridge(file, project, (diagnosis) => {
+    const [loop, ...others] = diagnosis.loops;
+    if (!loop) return [];
+    const { messageId, data } = describe(loop, file);
+    const fixed = fixOf(diagnosis, project);
+    const along = fixed.fix ? tokenErrorsOf(diagnosis) : [];
+    const places = [...others, ...along].map(({ at }) => at);
+    const also = alsoOf(places, loop.at, file);
+    return [
+      { messageId, data: { ...data, name: nameOf(diagnosis.bridge.name), also }, range: loop.at.range, ...fixed },
+    ];
+  });
 
 const nameOf = (name: string): string => (name === 'setAuth' ? 'the function given to setAuth()' : name);
 
@@ -167,23 +155,14 @@ function alsoOf(places: readonly Node[], first: Node, file: SourceFile): string 
 }
 
 /** Findings of `no-forced-token-refresh`. */
-export function findForcedRefreshes(file: SourceFile, project: Project): Finding<ForcedMessage, 'rewrite'>[] {
-  return distinct(
-    diagnosesOf(file, project).flatMap((diagnosis) => {
-      const { forced } = diagnosis;
-      return forced && !diagnosis.keepsForced
-        ? [
-            {
-              messageId: forcedMessageOf(diagnosis, forced, project),
-              data: { call: forced.name },
-              range: branchOf(forced.at, file, project),
-              ...fixOf(diagnosis, project),
-            },
-          ]
-        : [];
-    }),
-  );
-}
+export const findForcedRefreshes = (file: SourceFile, project: Project): Finding<ForcedMessage, 'rewrite'>[] =>
+  eachBridge(file, project, (diagnosis) => {
+    const { forced } = diagnosis;
+    if (!forced || diagnosis.keepsForced) return [];
+    const messageId = forcedMessageOf(diagnosis, forced, project);
+    const range = branchOf(forced.at, file, project);
+    return [{ messageId, data: { call: forced.name }, range, ...fixOf(diagnosis, project) }];
+  });
 
 /** From `if (forceRefreshToken)` to the refresh, where it is in such a branch: what has to go. */
 function branchOf(at: Node, file: SourceFile, project: Project): Range {
@@ -197,22 +176,13 @@ function branchOf(at: Node, file: SourceFile, project: Project): Range {
 }
 
 /** Findings of `no-stale-access-token`. */
-export function findStaleTokens(file: SourceFile, project: Project): Finding<'stale', 'rewrite'>[] {
-  return distinct(
-    diagnosesOf(file, project).flatMap((diagnosis) => {
-      const { loops, snapshot } = diagnosis;
-      if (!snapshot || loops.some(({ kind }) => kind === 'suspends')) return [];
-      return [
-        {
-          messageId: 'stale',
-          data: { value: text(file, snapshot.node), of: OF[snapshot.of] },
-          range: snapshot.node.range,
-          ...fixOf(diagnosis, project),
-        },
-      ];
-    }),
-  );
-}
+export const findStaleTokens = (file: SourceFile, project: Project): Finding<'stale', 'rewrite'>[] =>
+  eachBridge(file, project, (diagnosis) => {
+    const { loops, snapshot } = diagnosis;
+    if (!snapshot || loops.some(({ kind }) => kind === 'suspends')) return [];
+    const data = { value: text(file, snapshot.node), of: OF[snapshot.of] };
+    return [{ messageId: 'stale', data, range: snapshot.node.range, ...fixOf(diagnosis, project) }];
+  });
 
 const OF = {
   closure: 'the token of the last render',
@@ -234,22 +204,14 @@ interface TokenError {
 }
 
 /** Findings of `handle-token-error`. What a loop's edit fixes as well is listed in the loop's report. */
-export function findUnhandledTokenErrors(file: SourceFile, project: Project): Finding<TokenErrorMessage, 'rewrite'>[] {
-  return distinct(
-    diagnosesOf(file, project).flatMap((diagnosis) => {
-      const errors = tokenErrorsOf(diagnosis);
-      if (errors.length === 0) return [];
-      const fixed = fixOf(diagnosis, project);
-      if (diagnosis.loops.length > 0 && fixed.fix) return [];
-      return errors.map(({ at, data, messageId }) => ({
-        messageId,
-        data,
-        range: at.range,
-        ...fixed,
-      }));
-    }),
-  );
-}
+export const findUnhandledTokenErrors = (file: SourceFile, project: Project): Finding<TokenErrorMessage, 'rewrite'>[] =>
+  eachBridge(file, project, (diagnosis) => {
+    const errors = tokenErrorsOf(diagnosis);
+    if (errors.length === 0) return [];
+    const fixed = fixOf(diagnosis, project);
+    if (diagnosis.loops.length > 0 && fixed.fix) return [];
+    return errors.map(({ at, data, messageId }) => ({ messageId, data, range: at.range, ...fixed }));
+  });
 
 function tokenErrorsOf({ bridge: { file }, flagFaults, thrown }: Diagnosis): TokenError[] {
   return [
@@ -275,6 +237,12 @@ function fixOf(
   return { fix: { safety: 'review', edits: rewrite.edits }, fixMessageId: 'rewrite' };
 }
 
+const eachBridge = <MessageId extends string>(
+  file: SourceFile,
+  project: Project,
+  findingsOf: (diagnosis: Diagnosis) => Finding<MessageId, 'rewrite'>[],
+): Finding<MessageId, 'rewrite'>[] => distinct(diagnosesOf(file, project).flatMap(findingsOf));
+
 /** Two bridges that share a fetcher have one mistake. */
 function distinct<MessageId extends string, Id extends string>(
   findings: readonly Finding<MessageId, Id>[],
@@ -284,4 +252,16 @@ function distinct<MessageId extends string, Id extends string>(
       findings.findIndex(({ messageId, range }) => messageId === finding.messageId && range[0] === finding.range[0]) ===
       index,
   );
+}
+
+export type ForcedMessage = 'forced' | 'forcedAlways' | 'repeated';
+
+/** What is to be said of a forced refresh: a fetcher that is given no flag refreshes whatever Convex asks for. */
+export function forcedMessageOf({ bridge, calls }: Diagnosis, { call }: Forced, project: Project): ForcedMessage {
+  if (bridge.functions.length === 0 || bridge.functions.some(({ at }) => at.node.params.length > 0)) return 'forced';
+  const asks = calls.some(({ what }) => what.kind === 'ask' && what.mayForce !== true);
+  const isConditional = call.sites.some(({ file, function: owner, node, ref }) =>
+    testsBefore(node, owner).some((test) => !isSameForEachToken({ ...ref, file, node: test.node, path: [] }, project)),
+  );
+  return asks && isConditional ? 'repeated' : 'forcedAlways';
 }

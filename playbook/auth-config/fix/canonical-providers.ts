@@ -1,6 +1,6 @@
 /** The edits that bring all providers of WorkOS's back to the canonical pair at once, and those of a single fault. */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { Edit } from '../../../analysis/edits/edits.ts';
+import { type Edit, indentAt, insertAfter, insertBefore, styleOf } from '../../../analysis/edits/edits.ts';
 import { comparableIssuer, workosIssuer } from '../acceptance/issuer.ts';
 import type { AuthConfigFinding } from '../findings.ts';
 import { type Change, canonicalValue, withChanges } from '../provider/changes.ts';
@@ -9,10 +9,11 @@ import { isPlaceholder, isUnnamed } from '../read/placeholders.ts';
 import { type ClientIdCode, clientIdCode, literalIdCode } from './client-id-code.ts';
 import { placeInProviders } from './list-place.ts';
 import { netChanges } from './net-changes.ts';
-import { changeEdits, editableProvider } from './provider-edits.ts';
-import { providerTexts } from './provider-texts.ts';
-import { siblingEdit } from './sibling.ts';
+import { changeEdits, editableProvider, isMultiLine } from './provider-edits.ts';
+import { type ProviderTexts, type Writable, providerTexts } from './provider-texts.ts';
 import { withoutItems } from '../../../analysis/edits/removals.ts';
+import { beginsLine } from '../../../analysis/syntax/blanks.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 
 /** Undefined: it can't be written as edits. */
 export type Edits = readonly Edit[] | undefined;
@@ -210,4 +211,34 @@ function idChanges(
     if (touched.has(property) || typeof value !== 'string' || value.includes(clientId)) return [];
     return canonicalValue(property, {}, { clientId }) === value ? [] : [{ kind: 'set', property }];
   });
+}
+
+/**
+ * A provider next to another one: after it for the client's own, before it for the shared one, in the style of that one.
+ * Undefined where the list of providers is not written so that an element can be added.
+ */
+export function siblingEdit(
+  file: SourceFile,
+  neighbour: TSESTree.ObjectExpression,
+  which: keyof ProviderTexts,
+  texts: ProviderTexts,
+): Edit | undefined {
+  const place = placeInProviders(file, neighbour);
+  if (!place) return undefined;
+  const names: readonly Writable[] = [
+    'type',
+    'issuer',
+    'algorithm',
+    'jwks',
+    ...(which === 'shared' ? (['applicationID'] as const) : []),
+  ];
+  const lines = names.map((name) => `${name}: ${texts[which](name)}`);
+  const { eol, indentUnit } = styleOf(file);
+  const indent = indentAt(file.text, place.range[0]);
+  const object = isMultiLine(file, neighbour)
+    ? `{${eol}${lines.map((line) => `${indent}${indentUnit}${line},${eol}`).join('')}${indent}}`
+    : `{ ${lines.join(', ')} }`;
+  const isOwnLine = beginsLine(file.text, place.range[0]);
+  const between = isOwnLine ? `,${eol}${indent}` : ', ';
+  return which === 'shared' ? insertBefore(place, object + between) : insertAfter(place, between + object);
 }

@@ -12,7 +12,6 @@ import { sdkOf } from '../sdk.ts';
 import { hookOf, isEffect, promiseOf } from '../values/hooks.ts';
 import { originsOf, roleOfOrigin } from '../values/trace.ts';
 import { importText } from '../../../analysis/edits/imports.ts';
-import { doesOnly, hasCall } from './does-only.ts';
 
 /** Completes the edits: wanted members are added, what is no longer used is removed, React's `useCallback` is imported. */
 export function finish(builder: EditBuilder, loader: ModuleLoader): void {
@@ -141,3 +140,25 @@ function isHandedTo(
 
 const isNamed = (node: Node, names: readonly Variable[], { file }: EditBuilder): boolean =>
   node.type === 'Identifier' && names.some((variable) => variable === variableOf(file, node));
+
+/** Whether a statement does nothing but what a test says of its expressions: `if (error) void refresh();`, with no call in the condition. */
+export function doesOnly(node: Node, isIt: (expression: Node) => boolean): boolean {
+  const of = (child: Node): boolean => doesOnly(child, isIt);
+  switch (node.type) {
+    case 'BlockStatement':
+      return node.body.every(of);
+    case 'IfStatement':
+      return of(node.consequent) && (!node.alternate || of(node.alternate)) && !hasCall(node.test);
+    case 'ExpressionStatement':
+      return of(node.expression);
+    case 'ReturnStatement':
+      return !node.argument;
+    case 'UnaryExpression':
+      return node.operator === 'void' && of(node.argument);
+    default:
+      return isIt(node);
+  }
+}
+
+/** Whether code calls something. */
+export const hasCall = (code: Node): boolean => hasNode(code, ({ type }) => type === 'CallExpression');
