@@ -1,9 +1,7 @@
 /** The browser's location, which code assigns a URL to in order to go there. */
-import { type Node, propertyName, unwrap } from '../analysis/syntax/ast.ts';
+import { propertyName, unwrap } from '../analysis/syntax/ast.ts';
 import type { Located } from '../analysis/syntax/bindings/definitions.ts';
-import { variableOf } from '../analysis/syntax/bindings/scopes.ts';
-
-const OWNERS = new Set(['window', 'document', 'globalThis', 'self']);
+import { isGlobal } from '../analysis/syntax/bindings/scopes.ts';
 
 /** `window.location` and `location.href`, as what is assigned. */
 export function isLocationTarget({ file, node: left }: Located): boolean {
@@ -17,9 +15,7 @@ export function isLocationTarget({ file, node: left }: Located): boolean {
 /** `location`, `window.location` */
 export function isLocation({ file, node: expression }: Located): boolean {
   const node = unwrap(expression);
-  const isGlobal = (name: Node, names: ReadonlySet<string>): boolean =>
-    name.type === 'Identifier' && names.has(name.name) && !variableOf(file, name);
-  return node.type === 'MemberExpression'
-    ? propertyName(node) === 'location' && isGlobal(unwrap(node.object), OWNERS)
-    : isGlobal(node, new Set(['location']));
+  if (node.type !== 'MemberExpression') return isGlobal(file, node, 'location');
+  const isOfPage = isGlobal(file, unwrap(node.object), 'window', 'document', 'globalThis', 'self');
+  return isOfPage && propertyName(node) === 'location';
 }

@@ -56,6 +56,25 @@ export function withEdits(edits: EditGroup, text: string): string | undefined {
   return merged && text.slice(0, merged.range[0]) + merged.text + text.slice(merged.range[1]);
 }
 
+/** The text of a node, or of any range, with edits in it made; undefined where they overlap each other, or reach beyond it. */
+export function textWithin(
+  { range: [start, end] }: { readonly range: Range },
+  edits: EditGroup,
+  text: string,
+): string | undefined {
+  if (edits.length === 0) return text.slice(start, end);
+  const merged = mergeEdits(edits, text);
+  if (!merged || merged.range[0] < start || merged.range[1] > end) return undefined;
+  return text.slice(start, merged.range[0]) + merged.text + text.slice(merged.range[1], end);
+}
+
+/** Code whose lines, all but the first, are indented by `to` instead of `from`. */
+export const reindented = (code: string, from: string, to: string): string =>
+  code
+    .split('\n')
+    .map((line, index) => (index > 0 && line.startsWith(from) ? to + line.slice(from.length) : line))
+    .join('\n');
+
 export interface Applied {
   readonly text: string;
   /** The indices of the groups that were applied. */

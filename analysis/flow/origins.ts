@@ -2,7 +2,6 @@
  * Where a value comes from, whatever the conditions: through bindings, other files, functions of the project, parameters, and what a library does with
  * values. It follows data, never names; what it can't follow is `unknown`.
  */
-import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, isFunction, propertyName, unwrap } from '../syntax/ast.ts';
 import { type Definition, definitionOf } from '../syntax/bindings/definitions.ts';
 import { type Path, type Step, declarationOf, writesOf } from '../syntax/bindings/declarations.ts';
@@ -10,7 +9,7 @@ import type { ModuleLoader } from '../syntax/bindings/modules.ts';
 import type { SourceFile } from '../syntax/source-file.ts';
 import { type Variable, variableOf } from '../syntax/bindings/scopes.ts';
 import { booleanCall } from './calls/boolean-calls.ts';
-import { type Ref, contextOfCall, givenTo } from './calls/call-contexts.ts';
+import { type Ref, contextOfCall, givenTo, type CallRef, type FunctionRef } from './calls/call-contexts.ts';
 import type { Library } from './library.ts';
 import { isKnownWithout, isObject, lookUp } from './object-members.ts';
 import { returnedExpressions } from './paths.ts';
@@ -29,7 +28,7 @@ export type Origin =
       readonly path: Path;
       readonly awaited: readonly Origin[];
     }
-  | { readonly kind: 'function'; readonly at: Ref & { readonly node: FunctionNode } }
+  | { readonly kind: 'function'; readonly at: FunctionRef }
   /** What a library keeps: `at` is the call, its path what is taken of the result. */
   | { readonly kind: 'kept'; readonly at: Ref }
   /** An expression that is no name: a literal, an object, an operator … */
@@ -210,7 +209,7 @@ export function memberIn(ref: Ref, path: Path, tracer: Tracer): Ref | undefined 
   return member === 'absent' ? undefined : member;
 }
 
-function traceCall(ref: Ref & { node: TSESTree.CallExpression }, search: Search, hops: number): readonly Origin[] {
+function traceCall(ref: CallRef, search: Search, hops: number): readonly Origin[] {
   const { file, node, path } = ref;
   const meaning = search.library.meaningOf(ref);
   switch (meaning?.kind) {

@@ -3,11 +3,11 @@
  * several returns, `switch`, members of objects, and what a library does with values.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, enclosingFunction, isFunction, unwrap } from '../syntax/ast.ts';
+import { type Node, enclosingFunction, isFunction, unwrap } from '../syntax/ast.ts';
 import { definitionOf } from '../syntax/bindings/definitions.ts';
 import { declarationOf, writesOf } from '../syntax/bindings/declarations.ts';
 import { variableOf } from '../syntax/bindings/scopes.ts';
-import { type Ref, argumentOf, contextOfCall } from './calls/call-contexts.ts';
+import { type Ref, argumentOf, contextOfCall, type CallRef, type FunctionRef } from './calls/call-contexts.ts';
 import { type Atom, type Condition, all, choose, known, not, replaceAtoms } from './conditions.ts';
 import { isObject } from './object-members.ts';
 import { type Tracer, calleesIn, memberIn } from './origins.ts';
@@ -100,11 +100,7 @@ function either<A extends Atom>(test: Condition<A>, then: () => Sources<A>, othe
   return [...under(test, then()), ...otherwise()];
 }
 
-function ofCall<A extends Atom>(
-  ref: Ref & { readonly node: TSESTree.CallExpression },
-  at: Node,
-  reader: Reader<A>,
-): Sources<A> | undefined {
+function ofCall<A extends Atom>(ref: CallRef, at: Node, reader: Reader<A>): Sources<A> | undefined {
   const meaning = reader.library.meaningOf(ref);
   switch (meaning?.kind) {
     case 'gives': {
@@ -127,11 +123,7 @@ function ofCall<A extends Atom>(
 }
 
 /** What a function returns; the path is what is taken of that. Undefined where it has a way that can't be followed. */
-export function returnedSources<A extends Atom>(
-  ref: Ref & { readonly node: FunctionNode },
-  at: Node,
-  reader: Reader<A>,
-): Sources<A> | undefined {
+export function returnedSources<A extends Atom>(ref: FunctionRef, at: Node, reader: Reader<A>): Sources<A> | undefined {
   if (ref.node.async || ref.node.generator) return undefined;
   const found: Source<A>[] = [];
   for (const { argument, kind, when } of exitsOf(ref.node)) {

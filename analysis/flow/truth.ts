@@ -6,7 +6,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, isFunction, unwrap } from '../syntax/ast.ts';
 import { definitionOf } from '../syntax/bindings/definitions.ts';
 import type { ModuleLoader } from '../syntax/bindings/modules.ts';
-import { variableOf } from '../syntax/bindings/scopes.ts';
+import { isGlobal } from '../syntax/bindings/scopes.ts';
 import type { SourceFile } from '../syntax/source-file.ts';
 import { booleanCall } from './calls/boolean-calls.ts';
 import { type Ref, argumentOf } from './calls/call-contexts.ts';
@@ -108,7 +108,7 @@ function truthOf<A extends Atom>(given: Ref, place: Node, context: Context<A>): 
       return named();
     }
     case 'Identifier': {
-      if (node.name === 'undefined' && !variableOf(ref.file, node)) return known(false);
+      if (isGlobal(ref.file, node, 'undefined')) return known(false);
       const argument = argumentOf(ref, loader);
       return argument ? truthOf(argument, at, deeper(context)) : named();
     }
@@ -151,8 +151,7 @@ function comparison<A extends Atom>(
     const value = unwrap(other);
     const isNothing =
       // The value of a pattern or a number that this program can't hold is null as well.
-      (value.type === 'Literal' && value.raw === 'null') ||
-      (value.type === 'Identifier' && value.name === 'undefined' && !variableOf(file, value));
+      (value.type === 'Literal' && value.raw === 'null') || isGlobal(file, value, 'undefined');
     if (isNothing) return isEqual ? not(of(one)) : of(one);
     if (value.type === 'Literal' && typeof value.value === 'boolean')
       return value.value === isEqual ? of(one) : not(of(one));

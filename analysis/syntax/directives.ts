@@ -25,6 +25,9 @@ function directiveOf(statement: Node): string | undefined {
     : undefined;
 }
 
+/** Whether a file's code runs in the browser. */
+export const isClientFile = ({ ast }: { readonly ast: TSESTree.Program }): boolean => hasDirective(ast, 'use client');
+
 /** Whether a text begins with `'use client'`: nothing of it runs on the server. */
 export function isClientText(text: string): boolean {
   return CLIENT.test(text);

@@ -24,6 +24,7 @@ import { type SignInFix, type SignInPlace, callAt } from './place.ts';
 import type { SignInRoutes } from './sign-in-route.ts';
 import { targetsOf } from './url-targets.ts';
 import { AUTHKIT } from '../../playbook/libraries/authkit-nextjs.ts';
+import { isNameTaken } from '../../analysis/syntax/bindings/scopes.ts';
 
 /** Options that both functions have, with the same meaning. */
 const SHARED = new Set(['loginHint', 'organizationId', 'redirectUri']);
@@ -59,8 +60,7 @@ function fixByCall(
 ): SignInFix {
   const { file } = place;
   const needed = { module: AUTHKIT, name: read.name };
-  const isTaken = file.scopes.scopes.some((scope) => scope.set.has(read.name));
-  if (isTaken && importedAs(file, needed) !== read.name)
+  if (isNameTaken(file, read.name) && importedAs(file, needed) !== read.name)
     return { reason: `'${read.name}' is another name in this file` };
   const own = [call.callee.range, ...read.gone.map((property) => property.range)];
   const { parent } = wrapped(call);

@@ -11,6 +11,7 @@ import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { type SignInFix, type SignInPlace, callAt } from './place.ts';
 import type { SignInCall, SignInRoutes } from './sign-in-route.ts';
 import { targetsOf } from './url-targets.ts';
+import { isNameTaken } from '../../analysis/syntax/bindings/scopes.ts';
 
 const REDIRECT = { module: 'next/navigation', name: 'redirect' } as const;
 
@@ -119,7 +120,7 @@ function statementOf(call: TSESTree.CallExpression): AuthStatement | undefined {
 
 /** How the user is named behind the statement, and the edits that name it. */
 function checkOf(statement: AuthStatement, file: SourceFile): { user: string; edits: readonly Edit[] } | undefined {
-  const isFree = !file.scopes.scopes.some((scope) => scope.set.has('user'));
+  const isFree = !isNameTaken(file, 'user');
   if (statement.type === 'ExpressionStatement')
     return isFree ? { user: 'user', edits: [insertBefore(statement, 'const { user } = ')] } : undefined;
   const [{ id }] = statement.declarations;
@@ -154,6 +155,5 @@ function isOfPage(statement: Node): boolean {
 
 /** What the file may call `redirect`; undefined where something else has that name. */
 function redirectName(file: SourceFile): string | undefined {
-  const isTaken = file.scopes.scopes.some((scope) => scope.set.has(REDIRECT.name));
-  return importedAs(file, REDIRECT) ?? (isTaken ? undefined : REDIRECT.name);
+  return importedAs(file, REDIRECT) ?? (isNameTaken(file, REDIRECT.name) ? undefined : REDIRECT.name);
 }

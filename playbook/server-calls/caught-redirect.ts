@@ -9,7 +9,7 @@ import type { Located } from '../../analysis/syntax/bindings/definitions.ts';
 import { functionAt } from '../../analysis/syntax/functions.ts';
 import { flightOutOf } from '../../analysis/flow/exceptions/exception-flight.ts';
 import { callsReachedFrom } from '../../analysis/flow/calls/reached-calls.ts';
-import { readsOf, variableOf } from '../../analysis/syntax/bindings/scopes.ts';
+import { readsOf, variableOf, isGlobal } from '../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
 import { describeText } from '../../analysis/values/values.ts';
@@ -18,16 +18,10 @@ import type { Finder, Finding } from '../finding.ts';
 import { createImportTest } from '../../project/modules/imports.ts';
 import { isOpenRoute } from '../proxy/protection.ts';
 import { useAt } from '../libraries/index.ts';
-import { isClientText } from '../../analysis/syntax/directives.ts';
+import { isClientText, isClientFile } from '../../analysis/syntax/directives.ts';
 import { type Answer, type Asked, answerToSignedOut, letsThrough, swallows } from './catches.ts';
 import { type Redirect, NAVIGATION, leadsToRedirect, redirectAt, redirectsFrom } from './redirects.ts';
-import {
-  type ProxyProtection,
-  createServerEvaluator,
-  createVisitorEvaluator,
-  isClientFile,
-  proxyProtection,
-} from './server-code.ts';
+import { type ProxyProtection, createServerEvaluator, createVisitorEvaluator, proxyProtection } from './server-code.ts';
 import { AUTHKIT } from '../libraries/authkit-nextjs.ts';
 import { promiseMethod } from '../../analysis/flow/exceptions/rejections.ts';
 
@@ -129,8 +123,7 @@ function swallowedBySettling(node: TSESTree.CallExpression, asked: Asked): reado
 function handlerAt(argument: Node, asked: Asked): { readonly file: SourceFile; readonly body?: Node } | undefined {
   const { file, project } = asked;
   const handler = unwrap(argument);
-  const console = handler.type === 'MemberExpression' ? unwrap(handler.object) : undefined;
-  if (console?.type === 'Identifier' && console.name === 'console' && !variableOf(file, console)) return { file };
+  if (handler.type === 'MemberExpression' && isGlobal(file, unwrap(handler.object), 'console')) return { file };
   const target = functionAt({ file, node: handler }, project);
   if (!target) return undefined;
   const { body, params } = target.node;

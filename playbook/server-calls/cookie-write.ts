@@ -20,12 +20,11 @@ import type { Finder, Finding } from '../finding.ts';
 import { holds } from '../libraries/conditions.ts';
 import { type KnownExport, textWithExports, useAt } from '../libraries/index.ts';
 import { createImportTest } from '../../project/modules/imports.ts';
-import { isClientText } from '../../analysis/syntax/directives.ts';
+import { isClientText, isClientFile } from '../../analysis/syntax/directives.ts';
 import { type Concern, loaderFor } from '../../analysis/syntax/bindings/modules.ts';
 import {
   createServerEvaluator,
   createVisitorEvaluator,
-  isClientFile,
   isComponent,
   isServerAction,
   proxyProtection,

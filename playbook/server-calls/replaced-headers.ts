@@ -7,7 +7,7 @@ import { type Node, propertyName, unwrap, wrapped } from '../../analysis/syntax/
 import { type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
 import { declarationOf } from '../../analysis/syntax/bindings/declarations.ts';
 import { propertyNamed } from '../../analysis/syntax/objects.ts';
-import { readsOf, variableOf } from '../../analysis/syntax/bindings/scopes.ts';
+import { readsOf, variableOf, isGlobal } from '../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { type Project, isAtLeast } from '../../project/project.ts';
 import { AUTHKIT } from '../libraries/authkit-nextjs.ts';
@@ -57,9 +57,7 @@ function isAlone(value: Node, headers: ReadonlySet<Node>, file: SourceFile): boo
   if (value.type === 'NewExpression') {
     const { arguments: args, callee } = value;
     const [copied] = args;
-    const isGlobal =
-      callee.type === 'Identifier' && callee.name === 'Headers' && !variableOf(file, callee)?.defs.length;
-    return isGlobal && copied !== undefined && headers.has(unwrap(copied));
+    return isGlobal(file, callee, 'Headers') && copied !== undefined && headers.has(unwrap(copied));
   }
   const variable = value.type === 'Identifier' ? variableOf(file, value) : undefined;
   const declaration = variable && declarationOf(variable);
@@ -125,9 +123,5 @@ function isInOptions(expression: Node, file: SourceFile, project: Project, depth
 }
 
 /** `Object.fromEntries(headers)`, `Array.from(headers)` */
-function isOfGlobal(callee: Node, file: SourceFile): boolean {
-  const object = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
-  return (
-    object?.type === 'Identifier' && /^(?:Array|Object)$/u.test(object.name) && !variableOf(file, object)?.defs.length
-  );
-}
+const isOfGlobal = (callee: Node, file: SourceFile): boolean =>
+  callee.type === 'MemberExpression' && isGlobal(file, unwrap(callee.object), 'Array', 'Object');

@@ -17,9 +17,6 @@ import { calledDefinition } from '../proxy/proxy-exports.ts';
 import { HANDLERS } from '../proxy/session-readers.ts';
 import { functionName } from '../../analysis/syntax/functions.ts';
 
-/** Whether a file's code runs in the browser. */
-export const isClientFile = ({ ast }: SourceFile): boolean => hasDirective(ast, 'use client');
-
 /** Whether a function, or all of its file, is a server action: it runs when it is called from the browser, never while a page renders. */
 export const isServerAction = ({ file, node }: Located<FunctionNode>): boolean =>
   hasDirective(file.ast, 'use server') || hasDirective(node, 'use server');

@@ -11,7 +11,7 @@ import {
 } from '../../analysis/syntax/ast.ts';
 import { type Located, defineExport } from '../../analysis/syntax/bindings/definitions.ts';
 import { importsOf } from '../../analysis/syntax/bindings/imports.ts';
-import { type Variable, readsOf, variableOf, isNameTaken } from '../../analysis/syntax/bindings/scopes.ts';
+import { type Variable, readsOf, variableOf, isNameTaken, isGlobal } from '../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { type Edit, insertAfter, remove, replace } from '../../analysis/edits/edits.ts';
 import { linesWithComments } from '../../analysis/edits/removals.ts';
@@ -124,11 +124,7 @@ function targetOf(
     return !first || hasHeadersAlone(first, headers) || isForPage(first, headers) ? 'page' : undefined;
   if (kind !== 'redirect' || !first) return undefined;
   const target = unwrap(first);
-  const isUrl =
-    target.type === 'NewExpression' &&
-    target.callee.type === 'Identifier' &&
-    target.callee.name === 'URL' &&
-    !variableOf(file, target.callee);
+  const isUrl = target.type === 'NewExpression' && isGlobal(file, target.callee, 'URL');
   return isUrl || urls.has(target) ? first : undefined;
 }
 

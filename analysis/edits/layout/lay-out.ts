@@ -7,7 +7,7 @@ import { type Node, type Range, childrenOf, walk } from '../../syntax/ast.ts';
 import { beginsLine } from '../../syntax/blanks.ts';
 import { isSameSyntax } from '../../syntax/same-syntax.ts';
 import { parseSourceFile, type SourceFile } from '../../syntax/source-file.ts';
-import { type Edit, styleOf } from '../edits.ts';
+import { type Edit, styleOf, withEdits } from '../edits.ts';
 import { UNKNOWN, layOut } from './doc.ts';
 import { EXPRESSIONS } from './expressions.ts';
 import { JSX } from './jsx.ts';
@@ -44,7 +44,7 @@ export function laidOut(edits: readonly Edit[], file: SourceFile, formatting: Fo
   let made: SourceFile | undefined;
   let [kept, next]: [readonly Edit[], readonly Edit[] | undefined] = [edits, first];
   for (let pass = 0; next && pass < MAX_PASSES; pass += 1) {
-    const edited = parseSourceFile(file.path, applied(next, file.text));
+    const edited = parseSourceFile(file.path, withEdits(next, file.text) ?? file.text);
     // Whatever is laid out wrongly, the program is the one that the edits make.
     if (!edited.ok || (made && !isSameSyntax(made.ast, edited.file.ast))) break;
     made ??= edited.file;
@@ -186,16 +186,6 @@ const MAX_INDENT = 400;
 function sorted(edits: readonly Edit[]): readonly Edit[] | undefined {
   const all = [...edits].sort((a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1]);
   return all.every(({ range }, index) => index === 0 || (all[index - 1]?.range[1] ?? 0) <= range[0]) ? all : undefined;
-}
-
-function applied(edits: readonly Edit[], text: string): string {
-  let result = '';
-  let position = 0;
-  for (const { range, text: written } of edits) {
-    result += text.slice(position, range[0]) + written;
-    [, position] = range;
-  }
-  return result + text.slice(position);
 }
 
 /** Where the text of each edit is afterwards. */

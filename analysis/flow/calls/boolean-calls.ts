@@ -1,15 +1,13 @@
 /** `Boolean(x)`, `[x, y].some(Boolean)`, `[x, y].every((one) => !one)`, `[x, y].includes(true)`: JavaScript's own words for what a condition says. */
-import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, isFunction, propertyName } from '../../syntax/ast.ts';
+import { isFunction, propertyName } from '../../syntax/ast.ts';
 import { definitionOf } from '../../syntax/bindings/definitions.ts';
 import type { ModuleLoader } from '../../syntax/bindings/modules.ts';
-import { variableOf } from '../../syntax/bindings/scopes.ts';
-import type { SourceFile } from '../../syntax/source-file.ts';
-import { type Ref, restArgumentsOf } from './call-contexts.ts';
+import { isGlobal } from '../../syntax/bindings/scopes.ts';
+import { type Ref, restArgumentsOf, type CallRef } from './call-contexts.ts';
 
 /** The expressions that such a call takes the truth of, and how. */
 export function booleanCall(
-  ref: Ref & { readonly node: TSESTree.CallExpression },
+  ref: CallRef,
   loader: ModuleLoader,
 ): { readonly of: readonly Ref[]; readonly all: boolean } | undefined {
   const {
@@ -17,7 +15,7 @@ export function booleanCall(
     callee,
   } = ref.node;
   if (!first) return undefined;
-  if (isBoolean(ref.file, callee)) return { of: [{ ...ref, node: first, path: [] }], all: true };
+  if (isGlobal(ref.file, callee, 'Boolean')) return { of: [{ ...ref, node: first, path: [] }], all: true };
   const name = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
   if (callee.type !== 'MemberExpression' || (name !== 'some' && name !== 'every' && name !== 'includes'))
     return undefined;
@@ -36,7 +34,7 @@ const asIs = (item: Ref): Ref => item;
 /** What a callback asks of an item. */
 function testOf(callback: Ref): ((item: Ref) => Ref) | undefined {
   const { file, frame, node } = callback;
-  if (isBoolean(file, node)) return asIs;
+  if (isGlobal(file, node, 'Boolean')) return asIs;
   if (!isFunction(node) || node.async || node.body.type === 'BlockStatement') return undefined;
   const { body } = node;
   return (item) => ({
@@ -60,6 +58,3 @@ function itemsOf(ref: Ref, loader: ModuleLoader): readonly Ref[] | undefined {
   );
   return items.length === definition.node.elements.length ? items : undefined;
 }
-
-const isBoolean = (file: SourceFile, node: Node): boolean =>
-  node.type === 'Identifier' && node.name === 'Boolean' && !variableOf(file, node);

@@ -4,11 +4,9 @@
  * lead to different calls. Where the chains do not matter, `reached-calls.ts` enters each function once.
  */
 import { type FunctionNode, type Node, isFunction, unwrap } from '../../syntax/ast.ts';
-import { type CallContext, type Ref, contextOfCall } from './call-contexts.ts';
+import { type CallContext, type Ref, contextOfCall, type FunctionRef } from './call-contexts.ts';
 import { type Site, isCallback, walkCalls } from './call-walk.ts';
 import { type Assumptions, mayRun } from '../reachability.ts';
-
-type FunctionRef = Ref & { readonly node: FunctionNode };
 
 /** What is at the end of a chain. */
 type Link<Callee> =

@@ -1,4 +1,5 @@
 /** An expression together with the calls that are being followed to it: the arguments of the parameters around it. */
+import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, isFunction, unwrap } from '../../syntax/ast.ts';
 import { definitionOf } from '../../syntax/bindings/definitions.ts';
 import { type Path, isRestParameter, parameterDefault } from '../../syntax/bindings/declarations.ts';
@@ -16,6 +17,9 @@ export interface Ref {
   readonly frame?: CallContext | undefined;
 }
 
+export type FunctionRef = Ref & { readonly node: FunctionNode };
+export type CallRef = Ref & { readonly node: TSESTree.CallExpression };
+
 /** A call that is being followed: what its function's parameters are. */
 export interface CallContext {
   readonly function: FunctionNode;
@@ -25,7 +29,7 @@ export interface CallContext {
 }
 
 /** The frame of a call of a function of the project. */
-export function contextOfCall(callee: Ref & { readonly node: FunctionNode }, call: Ref): CallContext {
+export function contextOfCall(callee: FunctionRef, call: Ref): CallContext {
   const args = call.node.type === 'CallExpression' ? call.node.arguments : [];
   const spread = args.findIndex(({ type }) => type === 'SpreadElement');
   return {

@@ -12,7 +12,7 @@ import { isReachable } from '../flow-values.ts';
 import { returnedExpressions } from '../paths.ts';
 import type { SourceFile } from '../../syntax/source-file.ts';
 import { type CallNode, type Site, walkCalls } from './call-walk.ts';
-import { type Ref, contextOfCall, frameOf } from './call-contexts.ts';
+import { type Ref, contextOfCall, frameOf, type FunctionRef } from './call-contexts.ts';
 
 export interface ReachedCall {
   readonly file: SourceFile;
@@ -67,7 +67,7 @@ export function callsReachedFrom(start: Located, options: ReachOptions): readonl
             enters(target, isElement ? 'rendered' : 'called'),
         );
         for (const target of targets) entered.add(target.node);
-        return targets.map((target): Ref & { readonly node: FunctionNode } => {
+        return targets.map((target): FunctionRef => {
           const at = { ...target, path: [] };
           return node.type === 'CallExpression' ? { ...at, frame: contextOfCall(at, ref) } : at;
         });

@@ -6,16 +6,16 @@ import { isNullish } from '../../values/comparisons.ts';
 
 /** True when it certainly throws, false when it certainly does not, undefined when that is not known. */
 export function throwsIn(block: TSESTree.BlockStatement, evaluate: (node: Node) => Value): boolean | undefined {
-  const answers = block.body.map((statement) => throwsAt(statement, evaluate));
-  const first = answers.find((answer) => answer !== false);
-  return first ?? (answers.every((answer) => answer === false) ? false : undefined);
+  return firstOf(block.body.map((statement) => throwsAt(statement, evaluate)));
 }
 
+/** What the first of several says that does not certainly go well; false where each does. */
+const firstOf = (answers: readonly (boolean | undefined)[]): boolean | undefined =>
+  answers.find((answer) => answer !== false) ?? (answers.includes(undefined) ? undefined : false);
+
 function throwsAt(statement: TSESTree.Statement, evaluate: (node: Node) => Value): boolean | undefined {
-  const ofExpressions = (expressions: readonly (Node | null)[]): boolean | undefined => {
-    const answers = expressions.map((expression) => (expression ? throwsWhenEvaluated(expression, evaluate) : false));
-    return answers.find((answer) => answer !== false) ?? (answers.includes(undefined) ? undefined : false);
-  };
+  const ofExpressions = (expressions: readonly (Node | null)[]): boolean | undefined =>
+    firstOf(expressions.map((expression) => (expression ? throwsWhenEvaluated(expression, evaluate) : false)));
   switch (statement.type) {
     case 'VariableDeclaration':
       return ofExpressions(statement.declarations.map(({ init }) => init));

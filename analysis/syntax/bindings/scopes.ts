@@ -58,6 +58,10 @@ function findVariable(
   return undefined;
 }
 
+/** Whether an expression is one of the names that JavaScript, or its host, gives: no code of the file declares it. */
+export const isGlobal = (file: SourceFile, node: Node, ...names: readonly string[]): boolean =>
+  node.type === 'Identifier' && names.includes(node.name) && !variableOf(file, node);
+
 /** Whether some scope of a file declares a name. */
 export const isNameTaken = ({ scopes }: SourceFile, name: string): boolean =>
   scopes.scopes.some(({ set }) => set.has(name));

@@ -1,17 +1,9 @@
 /** A form around a button, or a call of the action in its click. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, hasNode, isFunction, attributeNamed } from '../../../analysis/syntax/ast.ts';
-import { hasDirective } from '../../../analysis/syntax/directives.ts';
+import { isClientFile } from '../../../analysis/syntax/directives.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
-import {
-  applyEdits,
-  type Edit,
-  indentAt,
-  insertAfter,
-  mergeEdits,
-  replace,
-  styleOf,
-} from '../../../analysis/edits/edits.ts';
+import { type Edit, indentAt, insertAfter, replace, styleOf, textWithin } from '../../../analysis/edits/edits.ts';
 import { allowsButtonIn, allowsFormIn } from './form-places.ts';
 import { handlerOf, type LinkContext, type OwnAttributes, removed } from './link-attributes.ts';
 
@@ -46,10 +38,6 @@ export function bodyStart({ text }: SourceFile, { body, params, range }: TSESTre
   const arrow = text.lastIndexOf('=>', body.range[0]);
   const from = Math.max(arrow, params.at(-1)?.range[1] ?? range[0]) + 2;
   return from + (/^\s*/u.exec(text.slice(from))?.[0].length ?? 0);
-}
-
-export function isClient({ ast }: SourceFile): boolean {
-  return hasDirective(ast, 'use client');
 }
 
 /** Whether an element around has a handler for clicks: one that closes a menu, say. */
@@ -88,7 +76,7 @@ export function inForm(
   if (!allowsButtonIn({ elements: elementsAround(outer), file, project })) return 'it is in a button already';
   const mayBeTaken = onClick !== undefined || isClickedAround(outer);
   if (mayBeTaken || !allowsForm(outer, context)) {
-    if (!isClient(file))
+    if (!isClientFile(file))
       return mayBeTaken
         ? 'a handler of its click may take a form away before it is submitted, and whether this is a client component is not known here'
         : 'no form is allowed there, and only a client component can call the server action in a click';
@@ -99,7 +87,7 @@ export function inForm(
     return [...button, ...click];
   }
   const moved = key ? [removed(file, key)] : [];
-  const text = textAfter(file, outer, [...button, ...moved, replace(href, 'type="submit"')]);
+  const text = textWithin(outer, [...button, ...moved, replace(href, 'type="submit"')], file.text);
   if (text === undefined || inner.range[0] < outer.range[0]) return 'its attributes cannot be separated';
   return formAround(outer, key, text, formAttribute, context);
 }
@@ -126,12 +114,4 @@ export function formAround(
       `<form${keyText} action={${action}}${formAttribute}>${eol}${indent}${indentUnit}${lines}${eol}${indent}</form>`,
     ),
   ];
-}
-
-/** The text of an element with edits made in it. */
-function textAfter({ text }: SourceFile, { range: [start, end] }: Node, edits: readonly Edit[]): string | undefined {
-  const merged = mergeEdits(edits, text);
-  if (!merged || merged.range[0] < start || merged.range[1] > end) return undefined;
-  const own = text.slice(start, end);
-  return applyEdits(own, [[{ range: [merged.range[0] - start, merged.range[1] - start], text: merged.text }]]).text;
 }

@@ -2,12 +2,13 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { attributeName, hasNode, attributeNamed } from '../../../analysis/syntax/ast.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
-import { type Edit, indentAt, insertAfter, replace } from '../../../analysis/edits/edits.ts';
+import { type Edit, indentAt, insertAfter, replace, reindented } from '../../../analysis/edits/edits.ts';
 import type { Project } from '../../../project/project.ts';
-import { allowsForm, formAround, inForm, isClickedAround, isClient } from './form-edits.ts';
+import { allowsForm, formAround, inForm, isClickedAround } from './form-edits.ts';
 import { hostOf } from './hosts.ts';
 import { type LinkContext, type OwnAttributes, renamed } from './link-attributes.ts';
 import { formAttribute, parentElement } from './styling.ts';
+import { isClientFile } from '../../../analysis/syntax/directives.ts';
 
 /** `<Button asChild><Link href="/sign-out">…</Link></Button>` as a button that submits. */
 export function buttonEdits(
@@ -102,8 +103,7 @@ function outdented(inner: string, text: string, link: TSESTree.JSXElement): stri
   const indent = indentAt(text, link.range[0]);
   const deeper = /^[\t ]+/u.exec(inner.replace(/^\s*\n/u, ''))?.[0] ?? '';
   const extra = deeper.startsWith(indent) ? deeper.slice(indent.length) : '';
-  const lines = inner.trim().split('\n');
-  return lines.map((line) => (line.startsWith(indent + extra) ? indent + line.slice(deeper.length) : line)).join('\n');
+  return reindented(inner.trim(), indent + extra, indent);
 }
 
 /** `<DropdownMenuItem asChild><Link …>…</Link></DropdownMenuItem>` of Radix: the item is asked when it is chosen, by keyboard as well. */
@@ -113,7 +113,7 @@ export function menuItemEdits(
   own: OwnAttributes,
   { action, file }: LinkContext,
 ): Edit[] | string {
-  if (!isClient(file))
+  if (!isClientFile(file))
     return 'a menu item closes before a form in it is submitted, and only a client component can call the server action in it';
   if (own.onClick || attributeNamed(item.openingElement, 'onSelect') || attributeNamed(item.openingElement, 'onClick'))
     return 'the menu item, or the link in it, handles clicks already; call the server action there';

@@ -3,7 +3,7 @@
  * (get-convex/convex-backend `crates/isolate/src/environment/auth_config.rs`).
  */
 import { type Node, propertyName, unwrap } from '../../../analysis/syntax/ast.ts';
-import { variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
+import { isGlobal } from '../../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { forbiddenCallErrors } from '../acceptance/convex-errors.ts';
 import type { AuthConfigFinding } from '../findings.ts';
@@ -37,20 +37,21 @@ export function findForbidden(file: SourceFile): readonly AuthConfigFinding[] {
 
 function forbiddenCall(file: SourceFile, node: Node): Forbidden | undefined {
   if (node.type === 'NewExpression')
-    return node.arguments.length === 0 && isGlobal(file, node.callee, 'Date') ? 'Date' : undefined;
+    return node.arguments.length === 0 && isHost(file, node.callee, 'Date') ? 'Date' : undefined;
   if (node.type !== 'CallExpression') return undefined;
   const callee = unwrap(node.callee);
-  if (isGlobal(file, callee, 'Date')) return 'Date';
+  if (isHost(file, callee, 'Date')) return 'Date';
   if (callee.type !== 'MemberExpression') return undefined;
   const name = propertyName(callee) ?? '';
-  if (name === 'now' && isGlobal(file, callee.object, 'Date')) return 'Date';
-  if (name === 'random' && isGlobal(file, callee.object, 'Math')) return 'Math.random';
-  if (/^(?:getRandomValues|randomUUID)$/u.test(name) && isGlobal(file, callee.object, 'crypto')) return 'crypto';
-  return name === 'now' && isGlobal(file, callee.object, 'performance') ? 'performance' : undefined;
+  if (name === 'now' && isHost(file, callee.object, 'Date')) return 'Date';
+  if (name === 'random' && isHost(file, callee.object, 'Math')) return 'Math.random';
+  if (/^(?:getRandomValues|randomUUID)$/u.test(name) && isHost(file, callee.object, 'crypto')) return 'crypto';
+  return name === 'now' && isHost(file, callee.object, 'performance') ? 'performance' : undefined;
 }
 
-function isGlobal(file: SourceFile, expression: Node, name: string): boolean {
+/** `Date`, `globalThis.Date` */
+function isHost(file: SourceFile, expression: Node, name: string): boolean {
   const node = unwrap(expression);
-  if (node.type === 'MemberExpression') return propertyName(node) === name && isGlobal(file, node.object, 'globalThis');
-  return node.type === 'Identifier' && node.name === name && !variableOf(file, node);
+  if (node.type === 'MemberExpression') return propertyName(node) === name && isHost(file, node.object, 'globalThis');
+  return isGlobal(file, node, name);
 }

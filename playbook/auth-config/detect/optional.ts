@@ -12,7 +12,7 @@ import {
 import type { Located } from '../../../analysis/syntax/bindings/definitions.ts';
 import { functionAt } from '../../../analysis/syntax/functions.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
-import { readsOf, variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
+import { readsOf, variableOf, isGlobal } from '../../../analysis/syntax/bindings/scopes.ts';
 import { isAsserted, isWanted, neverReturns } from './required.ts';
 import { isNullishLiteral } from '../../../analysis/syntax/objects.ts';
 
@@ -143,7 +143,7 @@ function ofCall(walk: Walk, current: Node, call: TSESTree.CallExpression): Use |
   const { file, hops, loader } = walk;
   // A method of the value itself, whose result has its place.
   if (unwrap(call.callee) === unwrap(current)) return undefined;
-  if (isBoolean(call, file.text)) {
+  if (isGlobal(file, unwrap(call.callee), 'Boolean')) {
     walk.isTest = true;
     return undefined;
   }
@@ -274,8 +274,4 @@ function isTypeTest({ left, right }: TSESTree.BinaryExpression): boolean {
     sides.some((side) => side.type === 'UnaryExpression' && side.operator === 'typeof') &&
     sides.some((side) => side.type === 'Literal' && (side.value === 'string' || side.value === 'undefined'))
   );
-}
-
-function isBoolean({ callee }: TSESTree.CallExpression, text: string): boolean {
-  return unwrap(callee).type === 'Identifier' && text.slice(...callee.range) === 'Boolean';
 }

@@ -6,7 +6,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, propertyName, wrapped } from '../../../analysis/syntax/ast.ts';
 import { writesOf } from '../../../analysis/syntax/bindings/declarations.ts';
-import { readsOf, variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
+import { readsOf, variableOf, isGlobal } from '../../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 
 /** From name to name, and from list to list, no further than this. */
@@ -90,15 +90,8 @@ function isHandedOn(file: SourceFile, member: TSESTree.MemberExpression, hops: n
   return isKept && isProviders(file, call, hops);
 }
 
-function isFreeze(file: SourceFile, { callee }: TSESTree.CallExpression): boolean {
-  return (
-    callee.type === 'MemberExpression' &&
-    propertyName(callee) === 'freeze' &&
-    callee.object.type === 'Identifier' &&
-    callee.object.name === 'Object' &&
-    !variableOf(file, callee.object)
-  );
-}
+const isFreeze = (file: SourceFile, { callee }: TSESTree.CallExpression): boolean =>
+  callee.type === 'MemberExpression' && propertyName(callee) === 'freeze' && isGlobal(file, callee.object, 'Object');
 
 /** Whether every use of a list by its name puts the whole list into `providers`, or adds to it. */
 function isWhollyProviders(file: SourceFile, declarator: TSESTree.VariableDeclarator, hops: number): boolean {

@@ -13,6 +13,7 @@ import {
   propertyName,
   unwrap,
   walk,
+  nodesOf,
 } from '../../../analysis/syntax/ast.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
 import { type Variable, variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
@@ -25,6 +26,7 @@ import type { ReachedCall } from './calls.ts';
 import { isSameForEachToken } from './tokens/token-life.ts';
 import { originsOf } from '../values/trace.ts';
 import { valueNamed } from '../../../analysis/syntax/objects.ts';
+import type { Ref } from '../../../analysis/flow/calls/call-contexts.ts';
 
 /**
  * - `coolDown`: after one refresh there is none for a while, or never again; no feedback is possible
@@ -33,16 +35,26 @@ import { valueNamed } from '../../../analysis/syntax/objects.ts';
  */
 export type Guard = 'check' | 'coolDown' | 'mutex';
 
+/** One of the functions on the way to a call, and what its tests are held against. */
+interface Way {
+  readonly file: SourceFile;
+  readonly ref: Ref;
+  /** The functions on the way that are in its file. */
+  readonly functions: readonly FunctionNode[];
+  readonly loader: ModuleLoader;
+  /** A constant may refer to itself, or two to each other, while the file is edited. */
+  readonly seen: Set<Node>;
+}
+
 /** The strongest guard on the way to a call. */
 export function guardOf(call: ReachedCall, loader: ModuleLoader): Guard | undefined {
   let found: Guard | undefined;
   for (const [index, site] of call.sites.entries()) {
-    // The functions on the way that are in this file.
-    const functions = call.sites.flatMap((other) => (other.file === site.file ? [other.function] : []));
+    const { file, ref } = site;
+    const functions = call.sites.flatMap((other) => (other.file === file ? [other.function] : []));
     for (const { node: test } of testsBefore(site.node, site.function)) {
-      const guard = guardIn(test, site, functions, loader);
-      if (guard === 'coolDown') return guard;
-      if (guard === 'check' || (guard === 'mutex' && !found)) found = guard;
+      found = strongest([found, guardIn(test, { file, ref, functions, loader, seen: new Set() })]);
+      if (found === 'coolDown') return found;
     }
     // A function of the project that is handed the refresh has been followed: what it does is known.
     if (!found && isHeldBack(site, index === call.sites.length - 1)) found = 'check';
@@ -50,39 +62,30 @@ export function guardOf(call: ReachedCall, loader: ModuleLoader): Guard | undefi
   return found;
 }
 
+const strongest = (guards: readonly (Guard | undefined)[]): Guard | undefined =>
+  (['coolDown', 'check', 'mutex'] as const).find((guard) => guards.includes(guard));
+
 const CLOCKS = /\b(?:Date|performance)\b/u;
 
-function guardIn(
-  test: Node,
-  site: Site,
-  functions: readonly FunctionNode[],
-  loader: ModuleLoader,
-  seen = new Set<Node>(),
-): Guard | undefined {
-  const { file } = site;
+function guardIn(test: Node, way: Way): Guard | undefined {
+  const { file, loader, ref, seen } = way;
   let guard: Guard | undefined;
-  // A constant may refer to itself, or two to each other, while the file is edited.
   if (seen.has(test)) return undefined;
   seen.add(test);
   // `token && secondsLeft(token) < 300`: each operand is asked for itself.
   const operands = operandsOf(test);
-  if (operands.length > 1) return strongest(operands.map((operand) => guardIn(operand, site, functions, loader, seen)));
-  if (isSameForEachToken({ ...site.ref, file, node: test, path: [] }, loader)) return undefined;
+  if (operands.length > 1) return strongest(operands.map((operand) => guardIn(operand, way)));
+  if (isSameForEachToken({ ...ref, node: test, path: [] }, loader)) return undefined;
   walk(test, (node) => {
     if (guard === 'coolDown') return false;
     if (CLOCKS.test(node.type === 'Identifier' ? node.name : '')) guard = 'coolDown';
-    const held =
-      node.type === 'Identifier' || node.type === 'MemberExpression'
-        ? writtenBy(file, node, functions, loader)
-        : undefined;
+    const held = writtenBy(node, way);
     if (held) guard = held;
-    else if (node.type === 'CallExpression' && !guard && isPredicate(node, file, loader)) {
-      guard =
-        holdsBack(node, site, functions, loader) ?? (isKnownNotToDecide(node, file, loader) ? undefined : 'check');
-    }
+    else if (node.type === 'CallExpression' && !guard && isPredicate(node, file, loader))
+      guard = holdsBack(node, way) ?? (isKnownNotToDecide(node, file, loader) ? undefined : 'check');
     return !isFunction(node);
   });
-  return guard ?? constantOf(test, site, functions, loader, seen);
+  return guard ?? guardInConstant(test, way);
 }
 
 /** The operands of `&&`, `||` and `??` at the top of a test; the test itself where it has none. */
@@ -97,33 +100,19 @@ function operandsOf(test: Node): Node[] {
   return operands;
 }
 
-const strongest = (guards: readonly (Guard | undefined)[]): Guard | undefined =>
-  (['coolDown', 'check', 'mutex'] as const).find((guard) => guards.includes(guard));
-
 // `const isCool = Date.now() - last.current > 1000; if (isCool) …`: a test may be in a variable.
-function constantOf(
-  test: Node,
-  site: Site,
-  functions: readonly FunctionNode[],
-  loader: ModuleLoader,
-  seen: Set<Node>,
-): Guard | undefined {
-  let guard: Guard | undefined;
-  walk(test, (node) => {
-    if (node.type !== 'Identifier' || guard) return;
-    const declarator = variableOf(site.file, node)?.defs[0]?.node as Node | undefined;
-    if (declarator?.type !== 'VariableDeclarator' || !declarator.init || declarator.id.type !== 'Identifier') return;
-    const inner = enclosingFunction(declarator);
-    if (
-      !inner ||
-      !functions.includes(inner) ||
-      declarator.init.type === 'AwaitExpression' ||
-      isFunction(declarator.init)
-    )
-      return;
-    guard = guardIn(declarator.init, site, functions, loader, seen);
-  });
-  return guard;
+function guardInConstant(test: Node, way: Way): Guard | undefined {
+  for (const name of nodesOf(test, 'Identifier')) {
+    const declarator = variableOf(way.file, name)?.defs[0]?.node as Node | undefined;
+    if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') continue;
+    const { init } = declarator;
+    const owner = enclosingFunction(declarator);
+    if (!init || !owner || !way.functions.includes(owner) || init.type === 'AwaitExpression' || isFunction(init))
+      continue;
+    const guard = guardIn(init, way);
+    if (guard) return guard;
+  }
+  return undefined;
 }
 
 /** Boolean(), isArray() and the like look at what they are given; any other function may decide something. */
@@ -144,20 +133,15 @@ function isKnownNotToDecide(call: TSESTree.CallExpression, file: SourceFile, loa
   return call.arguments.length === 0 && origins.length > 0 && origins.every(({ kind }) => kind === 'function');
 }
 
-function holdsBack(
-  call: TSESTree.CallExpression,
-  site: Site,
-  functions: readonly FunctionNode[],
-  loader: ModuleLoader,
-): Guard | undefined {
-  for (const origin of originsOf({ file: site.file, node: call.callee, path: [], frame: site.ref.frame }, loader)) {
+function holdsBack(call: TSESTree.CallExpression, way: Way): Guard | undefined {
+  for (const origin of originsOf({ ...way.ref, node: call.callee, path: [] }, way.loader)) {
     if (origin.kind !== 'function') continue;
     const { file, node } = origin.at;
+    const inside: Way = { ...way, file, functions: file === way.file ? [...way.functions, node] : [node] };
     let guard: Guard | undefined;
     walk(node.body, (child) => {
       if (child.type === 'Identifier' && CLOCKS.test(child.name)) guard = 'coolDown';
-      else if (child.type === 'MemberExpression' || child.type === 'Identifier')
-        guard ??= writtenBy(file, child, file === site.file ? [...functions, node] : [node], loader);
+      else guard ??= writtenBy(child, inside);
     });
     if (guard) return guard;
   }
@@ -165,17 +149,12 @@ function holdsBack(
 }
 
 /** The guard that something which outlives the fetcher's call makes, when a function on the way writes it. */
-function writtenBy(
-  file: SourceFile,
-  node: Node,
-  functions: readonly FunctionNode[],
-  loader: ModuleLoader,
-): Guard | undefined {
-  const held = heldIn(file, node, functions, loader);
+function writtenBy(node: Node, way: Way): Guard | undefined {
+  const held = node.type === 'Identifier' || node.type === 'MemberExpression' ? heldIn(node, way) : undefined;
   if (!held) return undefined;
   const targets = held.variable.references
     .flatMap(({ identifier }) => targetOf(identifier, held) ?? [])
-    .filter((target) => functions.some((owner) => contains(owner, target)));
+    .filter((target) => way.functions.some((owner) => contains(owner, target)));
   const counts = targets.some(({ parent }) => parent?.type === 'UpdateExpression');
   const writes = targets.flatMap((target) =>
     target.parent?.type === 'AssignmentExpression' && target.parent.left === target ? [target.parent] : [],
@@ -195,10 +174,8 @@ interface Held {
 
 /** What lives longer than one call of the fetcher: a ref, a name outside of the functions on the way, a member of an object there. */
 function heldIn(
-  file: SourceFile,
-  node: Node,
-  functions: readonly FunctionNode[],
-  loader: ModuleLoader,
+  node: TSESTree.Identifier | TSESTree.MemberExpression,
+  { file, functions, loader }: Way,
 ): Held | undefined {
   const member = node.type === 'MemberExpression' ? propertyName(node) : undefined;
   const name = node.type === 'MemberExpression' ? unwrap(node.object) : node;

@@ -1,5 +1,4 @@
 /** `client.setAuth(fetcher)` of Convex's own clients, called by hand or through a helper of the project: a bridge without flags. */
-import type { TSESTree } from '@typescript-eslint/types';
 import {
   type FunctionNode,
   type Node,
@@ -14,7 +13,7 @@ import { definitionOf } from '../../../analysis/syntax/bindings/definitions.ts';
 import { type Concern, type ModuleLoader, loaderFor } from '../../../analysis/syntax/bindings/modules.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { known } from '../../../analysis/flow/conditions.ts';
-import { type Ref, contextOfCall } from '../../../analysis/flow/calls/call-contexts.ts';
+import { type Ref, contextOfCall, type CallRef } from '../../../analysis/flow/calls/call-contexts.ts';
 import { createImportTest } from '../../../project/modules/imports.ts';
 import type { Project } from '../../../project/project.ts';
 import { refValues } from '../values/hooks.ts';
@@ -63,12 +62,7 @@ function bridgeOf(file: SourceFile, object: Node, home: FunctionNode, fetcher: R
 }
 
 /** What a call hands to a client of Convex as its fetcher: itself, or in a function of the project that it is given to. */
-function fetcherOf(
-  call: Ref & { readonly node: TSESTree.CallExpression },
-  loader: ModuleLoader,
-  depth: number,
-  mayGoOn: () => boolean,
-): Ref | undefined {
+function fetcherOf(call: CallRef, loader: ModuleLoader, depth: number, mayGoOn: () => boolean): Ref | undefined {
   const { callee, arguments: given } = call.node;
   const [first] = given;
   if (callee.type === 'MemberExpression' && propertyName(callee) === SET_AUTH) {

@@ -1,7 +1,7 @@
 /** New code as prettier lays it out, so that a file that it has formatted stays formatted. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { FunctionNode } from '../../../analysis/syntax/ast.ts';
-import { type Edit, applyEdits, indentAt } from '../../../analysis/edits/edits.ts';
+import { indentAt, reindented, textWithin } from '../../../analysis/edits/edits.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { hookOf } from '../values/hooks.ts';
@@ -22,19 +22,10 @@ export function hugFunction(builder: EditBuilder, node: FunctionNode, loader: Mo
   const [start, end] = argumentsOf(call, file);
   if (!/^\s*[\r\n]/u.test(file.text.slice(start, node.range[0]))) return;
   const inside = builder.edits.filter(({ range }) => start <= range[0] && range[1] <= end);
-  const after = applyAll(
-    file.text.slice(start, end),
-    inside.map(({ range, text }) => ({ range: [range[0] - start, range[1] - start], text })),
-  );
-  const groups = BARE.exec(after)?.groups;
+  const groups = BARE.exec(textWithin({ range: [start, end] }, inside, file.text) ?? '')?.groups;
   const [code, deps] = [groups?.['code'], groups?.['deps']];
   if (code === undefined || deps === undefined || code.includes('`')) return;
-  const from = indentAt(file.text, node.range[0]);
-  const to = indentAt(file.text, call.range[0]);
-  const text = code
-    .split('\n')
-    .map((line) => (line.startsWith(from) ? to + line.slice(from.length) : line))
-    .join('\n');
+  const text = reindented(code, indentAt(file.text, node.range[0]), indentAt(file.text, call.range[0]));
   const others = builder.edits.filter((edit) => !inside.includes(edit));
   builder.edits.length = 0;
   builder.edits.push(...others, { range: [start, end], text: `${text}, ${deps}` });
@@ -44,10 +35,4 @@ export function hugFunction(builder: EditBuilder, node: FunctionNode, loader: Mo
 function argumentsOf(call: TSESTree.CallExpression, { text }: SourceFile): [start: number, end: number] {
   const from = call.typeArguments?.range[1] ?? call.callee.range[1];
   return [text.indexOf('(', from) + 1, call.range[1] - 1];
-}
-
-/** Makes edits that do not overlap, in whatever order; edits that touch each other are one group for ESLint, here each counts. */
-export function applyAll(text: string, edits: readonly Edit[]): string {
-  const sorted = [...edits].sort((a, b) => b.range[0] - a.range[0] || b.range[1] - a.range[1]);
-  return sorted.reduce((current, edit) => applyEdits(current, [[edit]]).text, text);
 }

@@ -11,14 +11,13 @@ import {
   walk,
   rootOf,
 } from '../../../analysis/syntax/ast.ts';
-import { type Edit, indentAt, styleOf } from '../../../analysis/edits/edits.ts';
+import { type Edit, indentAt, styleOf, reindented, textWithin } from '../../../analysis/edits/edits.ts';
 import { exitsOf } from '../../../analysis/flow/paths.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
 import { type Variable, variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
 import { type Bridge, enclosingHookCall } from '../detect/bridge.ts';
 import { type EditBuilder, isRemoved, put, slice, variableNamed } from './edit-builder.ts';
 import { hookOf } from '../values/hooks.ts';
-import { applyAll } from './layout.ts';
 import { importedAs } from '../../../analysis/edits/imports.ts';
 
 export interface MemoContext {
@@ -115,17 +114,10 @@ function hoist(
 ): void {
   const { file } = builder;
   const inside = builder.edits.filter((edit) => contains(node, edit));
-  const local: Edit[] = inside.map(({ range, text }) => ({
-    range: [range[0] - node.range[0], range[1] - node.range[0]],
-    text,
-  }));
-  const text = applyAll(slice(file, node), local);
+  const text = textWithin(node, inside, file.text) ?? slice(file, node);
   const { eol } = styleOf(file);
-  const [from, to] = [indentAt(file.text, node.range[0]), indentAt(file.text, statement.range[0])];
-  const moved = text
-    .split(/\r?\n/u)
-    .map((line, index) => (index > 0 && line.startsWith(from) ? to + line.slice(from.length) : line))
-    .join(eol);
+  const to = indentAt(file.text, statement.range[0]);
+  const moved = reindented(text, indentAt(file.text, node.range[0]), to);
   const kept = builder.edits.filter((edit) => !inside.includes(edit));
   builder.edits.length = 0;
   builder.edits.push(

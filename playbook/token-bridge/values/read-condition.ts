@@ -3,10 +3,10 @@
  * Convex's request. `analysis/flow/truth.ts` takes expressions apart; this says what is known of the values that are left.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, unwrap } from '../../../analysis/syntax/ast.ts';
+import { type Node, unwrap } from '../../../analysis/syntax/ast.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
-import type { Ref } from '../../../analysis/flow/calls/call-contexts.ts';
+import type { Ref, FunctionRef } from '../../../analysis/flow/calls/call-contexts.ts';
 import { atom, atomsOf, known, not } from '../../../analysis/flow/conditions.ts';
 import type { Constant } from '../../../analysis/flow/constants.ts';
 import { conditionOver, returnedSources } from '../../../analysis/flow/sources.ts';
@@ -22,7 +22,7 @@ export const conditionOf = (ref: Ref, loader: ModuleLoader, file = ref.file, at 
 
 /** A question about what a hook returns, combined from its returns. Undefined where one has no result, or a return is not known. */
 export function conditionOfReturns(
-  hook: Ref & { readonly node: FunctionNode },
+  hook: FunctionRef,
   loader: ModuleLoader,
   of: (returned: Ref) => Condition | undefined,
 ): Condition | undefined {

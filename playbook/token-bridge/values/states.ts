@@ -3,15 +3,7 @@
  * action that it is given, as far as its code can be followed.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import {
-  type FunctionNode,
-  type Node,
-  enclosingFunction,
-  isFunction,
-  unwrap,
-  wrapped,
-  nodesOf,
-} from '../../../analysis/syntax/ast.ts';
+import { type Node, enclosingFunction, isFunction, unwrap, wrapped, nodesOf } from '../../../analysis/syntax/ast.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { Atom, Condition } from './conditions.ts';
@@ -26,7 +18,7 @@ import {
   sourcesOf,
   under,
 } from '../../../analysis/flow/sources.ts';
-import type { Ref } from '../../../analysis/flow/calls/call-contexts.ts';
+import type { Ref, CallRef, FunctionRef } from '../../../analysis/flow/calls/call-contexts.ts';
 import { hookOf, reactIn, refAssignments, setterCalls, isEffect } from './hooks.ts';
 import { isKnownWithout } from '../../../analysis/flow/object-members.ts';
 import { initialOfStore, storeCalls, storeMadeBy } from './stores.ts';
@@ -39,14 +31,10 @@ export type BridgeReader = Reader<Atom>;
 export type Update =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'value'; readonly ref: Ref }
-  | { readonly kind: 'result'; readonly of: Ref & { readonly node: FunctionNode } };
+  | { readonly kind: 'result'; readonly of: FunctionRef };
 
 /** What a call sets a state to. Undefined for a reducer that is not known, and for a state that is not set by what it is given. */
-export function updateBy(
-  state: Ref,
-  call: Ref & { readonly node: TSESTree.CallExpression },
-  loader: ModuleLoader,
-): Update | undefined {
+export function updateBy(state: Ref, call: CallRef, loader: ModuleLoader): Update | undefined {
   const [given] = call.node.arguments;
   if (given?.type === 'SpreadElement') return undefined;
   const argument: Ref | undefined = given && { ...call, node: given, path: [] };
@@ -65,10 +53,8 @@ export function updateBy(
     : { kind: 'value', ref: argument };
 }
 
-type Call = Ref & { readonly node: TSESTree.CallExpression };
-
 /** The calls that set a state: for a hook's, in its own file; for a store's, in the file that is asked about. */
-export function callsThatSet(state: Ref, file: SourceFile, loader: ModuleLoader): Call[] {
+export function callsThatSet(state: Ref, file: SourceFile, loader: ModuleLoader): CallRef[] {
   if (hookOf(state, loader) !== undefined) return setterCalls(state).map((node) => ({ ...state, node, path: [] }));
   const isSetter = (callee: Ref): boolean =>
     calleesOf(callee, loader).some((origin) => origin.kind === 'setter' && isSamePlace(origin.at, state));
@@ -98,7 +84,7 @@ export const stateKey = ({ file, node, path }: Ref): string =>
 /** The state before a call, as the function that is called with it sees it. */
 const before = ({ file, node }: Ref): Ref => ({ file, node, path: ['0'] });
 
-function functionOf(ref: Ref, loader: ModuleLoader): (Ref & { readonly node: FunctionNode }) | undefined {
+function functionOf(ref: Ref, loader: ModuleLoader): FunctionRef | undefined {
   const node = unwrap(ref.node);
   if (
     node.type !== 'Identifier' &&
@@ -111,11 +97,7 @@ function functionOf(ref: Ref, loader: ModuleLoader): (Ref & { readonly node: Fun
   return origin?.kind === 'function' && !second ? origin.at : undefined;
 }
 
-function calledWith(
-  callee: Ref & { readonly node: FunctionNode },
-  args: readonly (Ref | undefined)[],
-  call: Ref,
-): Ref & { readonly node: FunctionNode } {
+function calledWith(callee: FunctionRef, args: readonly (Ref | undefined)[], call: Ref): FunctionRef {
   return {
     ...callee,
     frame: { function: callee.node, args, depth: (call.frame?.depth ?? 0) + 1, upper: callee.frame ?? call.frame },
@@ -123,12 +105,7 @@ function calledWith(
 }
 
 /** What a call leaves in a state, or in the member of it that the path of `state` names. Undefined where that is not known. */
-export function setTo(
-  state: Ref,
-  call: Ref & { readonly node: TSESTree.CallExpression },
-  at: Node,
-  reader: BridgeReader,
-): Sources<Atom> | undefined {
+export function setTo(state: Ref, call: CallRef, at: Node, reader: BridgeReader): Sources<Atom> | undefined {
   const update = updateBy(state, call, reader.loader);
   switch (update?.kind) {
     case undefined:

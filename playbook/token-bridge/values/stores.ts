@@ -1,5 +1,4 @@
 /** States that a library keeps outside of components (zustand, jotai, valtio): which store a hook or a name reads, and what is written to it. */
-import type { TSESTree } from '@typescript-eslint/types';
 import {
   type FunctionNode,
   type Node,
@@ -14,17 +13,15 @@ import { type Definition, definitionOf } from '../../../analysis/syntax/bindings
 import type { Path } from '../../../analysis/syntax/bindings/declarations.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
-import { type Ref, contextOfCall } from '../../../analysis/flow/calls/call-contexts.ts';
+import { type Ref, contextOfCall, type CallRef } from '../../../analysis/flow/calls/call-contexts.ts';
 import type { Meaning } from '../../../analysis/flow/library.ts';
 import { type Tracer, calleesIn, memberIn } from '../../../analysis/flow/origins.ts';
 import { returnedExpressions } from '../../../analysis/flow/paths.ts';
 import { type Entry, knownExport } from '../../libraries/index.ts';
 
-type Call = Ref & { readonly node: TSESTree.CallExpression };
-
 /** A call that makes a store, and how its values are kept. */
 export interface Store {
-  readonly made: Call;
+  readonly made: CallRef;
   readonly kind: NonNullable<Entry['store']>;
 }
 
@@ -154,15 +151,20 @@ export function isOfStore({ file, node }: Ref, loader: ModuleLoader): boolean {
 }
 
 /** The calls that set a store, among those that a file makes: of its setter, and of actions that call it. */
-export function storeCalls(state: Ref, file: SourceFile, isSetter: (callee: Ref) => boolean, tracer: Tracer): Call[] {
+export function storeCalls(
+  state: Ref,
+  file: SourceFile,
+  isSetter: (callee: Ref) => boolean,
+  tracer: Tracer,
+): CallRef[] {
   const store = storeMadeBy({ ...state, path: [] }, tracer.loader);
   const creator = store && creatorOf(store);
   const isOfCreator = (place: { readonly file: SourceFile; readonly node: Node }): boolean =>
     creator !== undefined && place.file.path === state.file.path && contains(creator, place.node);
-  const found: Call[] = [];
+  const found: CallRef[] = [];
   walk(file.ast, (node) => {
     if (node.type !== 'CallExpression' || isOfCreator({ file, node })) return;
-    const call: Call = { file, node, path: [] };
+    const call: CallRef = { file, node, path: [] };
     const callee: Ref = { ...call, node: node.callee };
     if (isSetter(callee)) found.push(call);
     if (!creator) return;

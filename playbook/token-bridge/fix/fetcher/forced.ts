@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, type Range, isFunction, unwrap, walkOwnCode } from '../../../../analysis/syntax/ast.ts';
 import { isNullishLiteral } from '../../../../analysis/syntax/objects.ts';
-import { styleOf } from '../../../../analysis/edits/edits.ts';
+import { styleOf, reindented } from '../../../../analysis/edits/edits.ts';
 import { linesWithComments } from '../../../../analysis/edits/removals.ts';
 import { truthIn } from '../../../../analysis/flow/conditions.ts';
 import { leaves } from '../../../../analysis/flow/reachability.ts';
@@ -68,12 +68,7 @@ function bodyOf(branch: TSESTree.Statement, builder: EditBuilder): string {
   const [first] = branch.body;
   const last = branch.body.at(-1);
   if (!first || !last) return '';
-  const { indentUnit } = styleOf(builder.file);
-  return text
-    .slice(first.range[0], last.range[1])
-    .split('\n')
-    .map((line, index) => (index > 0 && line.startsWith(indentUnit) ? line.slice(indentUnit.length) : line))
-    .join('\n');
+  return reindented(text.slice(first.range[0], last.range[1]), styleOf(builder.file).indentUnit, '');
 }
 
 /** `await (force ? a() : b())`: the parentheses go with the conditional. */
