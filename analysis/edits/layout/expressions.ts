@@ -141,7 +141,7 @@ export function printParams(params: readonly TSESTree.Parameter[], source: Sourc
   return group('(', indent(SOFTLINE, join([',', LINE], items)), ifBreak(source.argumentComma), SOFTLINE, ')');
 }
 
-function printArrow(node: TSESTree.ArrowFunctionExpression, source: Source): Doc {
+function printArrow(node: TSESTree.ArrowFunctionExpression, source: Source, isHugged = false): Doc {
   const { body, params, range } = node;
   const arrow = source.text.lastIndexOf('=>', body.range[0]);
   const head = verbatim(source, [range[0], source.text.slice(0, arrow).trimEnd().length]);
@@ -166,7 +166,9 @@ function printArrow(node: TSESTree.ArrowFunctionExpression, source: Source): Doc
       ' =>',
       group(indent(LINE, ifBreak('('), indent(SOFTLINE, source.print(body)), SOFTLINE, ifBreak(')'))),
     ];
-  return [start, ' =>', group(indent(LINE, printed(body, source)))];
+  const next = indent(LINE, printed(body, source));
+  // `f((a) =>`, then the body, then `)`: each on a line of its own.
+  return isHugged ? group(start, ' =>', next, ifBreak(source.argumentComma), SOFTLINE) : [start, ' =>', group(next)];
 }
 
 /** In parentheses, where it takes several lines. */
@@ -198,7 +200,8 @@ function printArguments(args: readonly TSESTree.CallExpressionArgument[], source
   if (isComposition(args)) return expanded;
   if (isHuggable(last) && args.slice(0, -1).every(({ type }) => type !== last.type && !type.includes('Function'))) {
     const head: Doc = ['(', docs.slice(0, -1).map((doc) => [doc, ', '])];
-    return { kind: 'hug', head, last: docs.at(-1) ?? '', tail: ')', expanded };
+    const hugged = last.type === 'ArrowFunctionExpression' ? printArrow(last, source, true) : (docs.at(-1) ?? '');
+    return { kind: 'hug', head, last: hugged, tail: ')', expanded };
   }
   if (args.length === 2 && hasBlock(first) && second && !isHuggable(second)) return ['(', join(', ', docs), ')'];
   return willBreak(separated) ? expanded : plain;
@@ -211,7 +214,11 @@ const isComposition = (args: readonly Node[]): boolean =>
     args.some((argument) => argument.type === 'CallExpression' && argument.arguments.some((one) => isFunction(one))));
 
 const hasBlock = (node: Node): boolean => isFunction(node) && node.body.type === 'BlockStatement';
+/** What an arrow function may return whose start stays behind `f(`. */
+const HUGGED_BODY = /^(?:Array|Call|Object)Expression$|^JSX/u;
+
 const isHuggable = (node: Node): boolean =>
   hasBlock(node) ||
+  (node.type === 'ArrowFunctionExpression' && HUGGED_BODY.test(node.body.type)) ||
   (node.type === 'ObjectExpression' && node.properties.length > 0) ||
   (node.type === 'ArrayExpression' && node.elements.length > 0);

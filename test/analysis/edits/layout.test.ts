@@ -44,6 +44,17 @@ describe('an edit in code that prettier has formatted', () => {
     );
   });
 
+  it('keeps the start of a function behind the call to which it is given', () => {
+    const text = 'export const links = items.map((item) => <Link href={item.href}>{x}</Link>);\n';
+    expect(edited(text, 'href=', 'prefetch={false} href=', { printWidth: 80 })).toBe(
+      'export const links = items.map((item) => (\n  <Link prefetch={false} href={item.href}>\n    {x}\n  </Link>\n));\n',
+    );
+    const called = 'export const links = items.map((item) => createElement(Link, { href: item }));\n';
+    expect(edited(called, 'href:', 'prefetch: false, href:', { printWidth: 80 })).toBe(
+      'export const links = items.map((item) =>\n  createElement(Link, { prefetch: false, href: item }),\n);\n',
+    );
+  });
+
   it('joins what fits on a line again', () => {
     const text =
       'function f() {\n  const {\n    accessToken,\n    loading: tokenLoading,\n    getAccessToken,\n  } = useAccessToken();\n}\n';
