@@ -19,7 +19,8 @@ import { hostRules, startEdge } from './stage/edge.ts';
 import { EMAIL } from './stage/emulator.ts';
 import { environmentOf } from './stage/ports.ts';
 import { record, tidy } from './stage/record.ts';
-import { type Backstage, openBackstage, type Server, startNext } from './stage/stage.ts';
+import { createTurns } from './stage/turns.ts';
+import { type Backstage, leave, openBackstage, type Server, startNext } from './stage/stage.ts';
 
 const browser = inject('browser');
 const { deployed: verdicts, registrations } = inject('verdicts');
@@ -58,8 +59,11 @@ async function deploy(places: readonly PlaceName[]): Promise<Backstage> {
   };
 }
 
-const contextOf = (backstage: Backstage, state: State, name: string): Promise<BrowserContext> =>
-  backstage.browser.newContext({ ignoreHTTPSErrors: true, extraHTTPHeaders: variantHeader(state, name) });
+const contextOf = (backstage: Backstage, state: State, name: string, place: PlaceName): Promise<BrowserContext> =>
+  backstage.browser.newContext({
+    ignoreHTTPSErrors: true,
+    extraHTTPHeaders: { ...variantHeader(state, name), 'x-place': place },
+  });
 
 async function signInAt(context: BrowserContext, url: string): Promise<Outcome> {
   const page = await context.newPage();
@@ -76,6 +80,16 @@ describe.skipIf(browser === '')('redirect URIs', () => {
   let backstage: Backstage;
   beforeAll(async () => {
     backstage = await deploy(PLACE_NAMES);
+    const settings = new Map(
+      runs.flatMap(({ name, state }) =>
+        PLACE_NAMES.map((place) => {
+          const header = variantHeader(state, name)['x-variant'] ?? '';
+          return [`${header} ${place}`, registeredBy(registrations[state][name] ?? '{}', PLACES[place].setting)];
+        }),
+      ),
+    );
+    backstage.workos.registered = (headers) =>
+      settings.get(`${String(headers['x-variant'])} ${String(headers['x-place'])}`) ?? [];
   });
   afterAll(async () => {
     tidy(
@@ -85,17 +99,18 @@ describe.skipIf(browser === '')('redirect URIs', () => {
     await backstage.close();
   });
 
-  // One after the other: what is registered is the same for all.
+  const inTurn = createTurns(4);
   const runs = STATES.flatMap((state) => REDIRECTS.map((one) => ({ name: one.name, one, state })));
-  it.each(runs)('$name, $state the codemods', async ({ name, one, state }) => {
+  it.concurrent.each(runs)('$name, $state the codemods', async ({ name, one, state }) => {
     const reported = verdicts[state][name] ?? [];
-    const seen: Record<string, Outcome> = {};
-    for (const place of PLACE_NAMES) {
-      backstage.workos.registered = registeredBy(registrations[state][name] ?? '{}', PLACES[place].setting);
-      const context = await contextOf(backstage, state, name);
-      seen[place] = await signInAt(context, `${originOf(place)}/sign-in`);
-      await context.close();
-    }
+    const outcomeAt = async (place: PlaceName): Promise<Outcome> => {
+      const context = await contextOf(backstage, state, name, place);
+      const outcome = await signInAt(context, `${originOf(place)}/sign-in`);
+      await leave(context);
+      return outcome;
+    };
+    const outcomes = PLACE_NAMES.map(async (place) => [place, await inTurn(() => outcomeAt(place))] as const);
+    const seen = Object.fromEntries(await Promise.all(outcomes));
     record('redirects', name, state, { ...seen, reported: reported.join() });
     const fails = state === 'before' ? one.fails : one.failsAfter;
     const expected = Object.fromEntries(PLACE_NAMES.map((place) => [place, fails[place] ?? 'signed in']));
@@ -121,8 +136,9 @@ describe.skipIf(browser === '')('proxies', () => {
   });
 
   const runs = STATES.flatMap((state) => PROXIES.map((one) => ({ name: one.name, one, state })));
+  const inTurn = createTurns(8);
   it.concurrent.each(runs)('$name, $state the codemods', async ({ name, one, state }) => {
-    const seen = await behaviorOf(await contextOf(backstage, state, name));
+    const seen = await inTurn(async () => behaviorOf(await contextOf(backstage, state, name, 'production')));
     const rules = verdicts[state][name] ?? [];
     record('proxies', name, state, { ...seen, reported: rules.join() });
     expect(seen).toEqual(one[state]);
@@ -140,7 +156,7 @@ describe.skipIf(browser === '')('proxies', () => {
       await page.goto(`${originOf('production')}/sign-in`).catch(() => undefined);
     const visitor = (await page.locator('body').innerText()).includes(EMAIL) ? 'signs in' : 'does not get in';
     const stays = visitor === 'signs in' && (await staysSignedIn(context));
-    await context.close();
+    await leave(context);
     return { visitor, stays, leaks: headers.some((name) => name.startsWith('x-workos-')) };
   }
 

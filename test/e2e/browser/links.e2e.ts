@@ -3,33 +3,31 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type Effect, fileOf, type LinkCase, LINKS } from './cases/links.ts';
 import { APPS, type State, STATES } from './stage/apps.ts';
 import { record, tidy } from './stage/record.ts';
-import { cookiesOf, openStage, requestsOf, type Stage } from './stage/stage.ts';
+import { cookiesOf, leave, openStage, requestsOf, type Stage } from './stage/stage.ts';
+import { rest, trafficOf } from './stage/traffic.ts';
+import { createTurns } from './stage/turns.ts';
 
 const browser = inject('browser');
 const { apps } = inject('verdicts');
 const RULES = ['no-sign-out-prefetch', 'no-sign-in-prefetch'];
-/** Longer than a prefetch waits for its turn. */
-const MOMENT = 1000;
-const PATIENCE = 20_000;
+/** Seconds by the clock of a page: longer than a prefetch waits for its turn. */
+const MOMENT = 2;
 
 /** What a page does to its visitor while no one clicks. */
 async function visit(context: BrowserContext, origin: string, one: LinkCase): Promise<Effect> {
   const verifiers = await cookiesOf(context, origin, 'wos-auth-verifier');
   const page = await context.newPage();
-  const paths = requestsOf(page);
-  const responses: Promise<unknown>[] = [];
-  page.on('request', (request) => responses.push(request.response().catch(() => null)));
-  await page.goto(`${origin}/links/${one.name}`, { waitUntil: 'networkidle' });
+  await page.clock.install();
+  const [paths, traffic] = [requestsOf(page), trafficOf(page)];
+  await page.goto(`${origin}/links/${one.name}`);
+  await rest(page, traffic, { seconds: MOMENT });
   if (one.act === 'open') await page.locator('main summary').click();
   const target = page.locator('main a, main button').last();
   if (one.act === 'hover') await target.hover();
   if (one.act === 'scroll') await target.scrollIntoViewIfNeeded();
-  await page.waitForTimeout(MOMENT);
-  await page.waitForLoadState('networkidle');
-  // On a busy machine the route may take longer, and its cookies come with its response.
-  await Promise.race([Promise.all(responses), page.waitForTimeout(PATIENCE)]);
+  // Its cookies come with the response of the route, which may take long.
+  if (one.act !== undefined) await rest(page, traffic, { seconds: MOMENT });
   const isRequested = paths.includes(`GET ${one.target}`);
-  await page.close();
   if ((await cookiesOf(context, origin, 'wos-session')) === 0) return 'signs out';
   if ((await cookiesOf(context, origin, 'wos-auth-verifier')) > verifiers) return 'starts a sign-in';
   return isRequested ? 'requests the route' : 'nothing';
@@ -52,12 +50,16 @@ describe.skipIf(browser === '').each(APPS)('links in %s', (app) => {
     await stage.close();
   });
 
+  const inTurn = createTurns(8);
   it.concurrent.each(STATES.flatMap((state) => LINKS.map((one) => ({ state, one, name: one.name }))))(
     '$name, $state the codemods',
     async ({ one, state }) => {
-      const context = await stage.visitor({ storageState: signedIn[state] });
-      const does = await visit(context, stage.apps[state].origin, one);
-      await context.close();
+      const does = await inTurn(async () => {
+        const context = await stage.visitor({ storageState: signedIn[state] });
+        const seen = await visit(context, stage.apps[state].origin, one);
+        await leave(context);
+        return seen;
+      });
       const reported = (apps[app][state][fileOf(one)] ?? []).some((rule) => RULES.includes(rule));
       record(`links, ${app}`, one.name, state, { does, reported });
       const expected = (app === 'next-15' ? one.does15 : undefined) ?? one.does;

@@ -5,7 +5,7 @@ import { LEAVING, SESSIONS, SIGN_INS } from './cases/sessions.ts';
 import { APPS, type State, STATES } from './stage/apps.ts';
 import { EMAIL } from './stage/emulator.ts';
 import { record, tidy } from './stage/record.ts';
-import { cookiesOf, openStage, type Stage } from './stage/stage.ts';
+import { cookiesOf, leave, openStage, type Stage } from './stage/stage.ts';
 import { triageOf } from './stage/triage.ts';
 
 const browser = inject('browser');
@@ -39,16 +39,15 @@ describe.skipIf(browser === '')('sessions', () => {
       const context = signedIn ? (await stage.signIn(state)).context : await stage.visitor();
       const before = stage.apps[state].log().length;
       const seen = await statusOf(context, state, path);
-      await context.close();
-      await sleep(100);
-      const printed = stage.apps[state].log().slice(before);
+      await leave(context);
+      const printed = (): string => stage.apps[state].log().slice(before);
       const reported = isReported(state, file, rule);
       record('sessions', name, state, { gets: `HTTP ${seen.slice(0, 3)}`, ...(rule && { rule }), reported });
       expect(seen).toMatch((state === 'after' ? expected.after : undefined) ?? expected.before);
       expect(reported).toBe(rule !== undefined && (state === 'before' || !expected.after));
       if (state === 'after' || !log) return;
-      expect(printed).toContain(log.text);
-      expect(triageOf('server.log', printed)).toContain(log.symptom);
+      await expect.poll(printed, { timeout: 30_000 }).toContain(log.text);
+      expect(await triageOf('server.log', printed())).toContain(log.symptom);
     });
 
     it.each(SIGN_INS)('$name', async ({ file, finishes, name, path, rule, symptom }) => {
@@ -58,7 +57,7 @@ describe.skipIf(browser === '')('sessions', () => {
       // A response without a body is an error to it.
       await page.goto(`${stage.apps[state].origin}${path}`, { waitUntil: 'networkidle' }).catch(() => undefined);
       const signedIn = (await page.getByText(EMAIL).count()) > 0;
-      await context.close();
+      await leave(context);
       const reported = isReported(state, file, rule);
       const gets = signedIn ? 'signed in' : 'the sign-in does not finish';
       record('sessions', name, state, { gets, ...(rule && { rule }), reported });
@@ -66,7 +65,7 @@ describe.skipIf(browser === '')('sessions', () => {
         state === 'before' ? { signedIn: finishes, reported: rule !== undefined } : { signedIn: true, reported: false },
       );
       if (state === 'before' && symptom !== undefined)
-        expect(triageOf('server.log', stage.apps[state].log().slice(before))).toContain(symptom);
+        expect(await triageOf('server.log', stage.apps[state].log().slice(before))).toContain(symptom);
     });
 
     it(DROPPED, async () => {
@@ -76,7 +75,7 @@ describe.skipIf(browser === '')('sessions', () => {
         await sleep(4000);
         seen.push(await statusOf(context, state, '/dropped'));
       }
-      await context.close();
+      await leave(context);
       const rule = 'no-dropped-session-headers';
       const reported = isReported(state, 'app/dropped/route.ts', rule);
       const stays = seen.every((one) => one.includes(EMAIL));
@@ -92,8 +91,8 @@ describe.skipIf(browser === '')('sessions', () => {
     const page = await context.newPage();
     await page.goto(`${stage.apps.after.origin}/admin/auth-debug`, { waitUntil: 'networkidle' });
     const text = await page.locator('body').innerText();
-    await context.close();
-    expect(triageOf('auth-debug.json', text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1))).toEqual([]);
+    await leave(context);
+    expect(await triageOf('auth-debug.json', text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1))).toEqual([]);
   });
 });
 
@@ -126,7 +125,7 @@ describe.skipIf(browser === '').each(APPS)('leaving by a click in %s', (app) => 
       signedOut: await isSignedOut(),
       reachesWorkOS: stage.workos.logouts.slice(already).includes('GET'),
     };
-    await context.close();
+    await leave(context);
     record(`leaving, ${app}`, text, state, seen);
     expect(seen).toEqual({
       signedOut: true,

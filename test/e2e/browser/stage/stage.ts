@@ -7,6 +7,7 @@ import { type Convex, startConvex } from './convex.ts';
 import { EMAIL, startEmulator } from './emulator.ts';
 import { environmentOf, originOf, portOf } from './ports.ts';
 import { type Account, startTap, type Tap } from './tap.ts';
+import { within } from './within.ts';
 
 /** WorkOS, Convex and a browser, without an app. */
 export interface Backstage {
@@ -79,7 +80,7 @@ export async function openStage(app: AppName, executablePath: string): Promise<S
       const hint = `sign-in-${String((signIns += 1))}`;
       const account = backstage.workos.expect(hint, seconds);
       const context = await backstage.browser.newContext(options);
-      const home = await context.request.get(`${apps[state].origin}/sign-in?hint=${hint}`);
+      const home = await context.request.get(`${apps[state].origin}/sign-in?hint=${hint}`, { timeout: 60_000 });
       if (!(await home.text()).includes(EMAIL)) throw new Error(`not signed in: ${home.url()}`);
       account.seconds = 300;
       account.refreshes = 0;
@@ -116,6 +117,17 @@ async function stop(child: ChildProcess): Promise<void> {
   const ended = new Promise((resolve) => child.once('exit', resolve));
   child.kill('SIGTERM');
   await Promise.race([ended, sleep(5000).then(() => child.kill('SIGKILL'))]);
+}
+
+/** Closes a context. What loops in it is stopped first: Chromium does not close a page that goes from one to the next, and a HAR waits for the body of each response. */
+export async function leave(context: BrowserContext): Promise<void> {
+  const close = async (): Promise<void> => {
+    await context.setOffline(true);
+    await Promise.all(context.pages().map((page) => page.close()));
+    await context.close();
+  };
+  const urls = context.pages().map((page) => page.url());
+  await within(60, `the end of ${urls.join() || 'a context without a page'}`, close());
 }
 
 /** Cookies of an app by the beginning of their names; emptied ones do not count. */

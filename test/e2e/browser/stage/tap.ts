@@ -2,7 +2,13 @@
  * A reverse proxy before WorkOS's emulator. It notes the requests of each sign-in, fails in WorkOS's place, and does what the
  * emulator does not: it accepts registered redirect URIs alone, and gives tokens the life that AuthKit's have.
  */
-import { type IncomingMessage, createServer, request as send, type ServerResponse } from 'node:http';
+import {
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  createServer,
+  request as send,
+  type ServerResponse,
+} from 'node:http';
 import { next } from './emulator.ts';
 import { PORTS } from './ports.ts';
 
@@ -31,8 +37,8 @@ export interface Tap {
   readonly expect: (hint: string, seconds: number) => Account;
   /** Seconds for which the tokens of any other sign-in live. */
   seconds: number;
-  /** The redirect URIs of the environment; undefined: any. */
-  registered: readonly string[] | undefined;
+  /** The redirect URIs of the environment that a browser signs in to, by the headers that it sends with each request; undefined: any. */
+  registered: ((headers: IncomingHttpHeaders) => readonly string[]) | undefined;
   /** How often WorkOS's logout was reached, and by which method. */
   readonly logouts: string[];
   readonly close: () => Promise<void>;
@@ -86,7 +92,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, tap: S
 
 async function authorize(url: URL, request: IncomingMessage, response: ServerResponse, tap: State): Promise<void> {
   const redirectUri = url.searchParams.get('redirect_uri') ?? '';
-  if (tap.registered && !tap.registered.includes(redirectUri)) {
+  if (tap.registered && !tap.registered(request.headers).includes(redirectUri)) {
     response.writeHead(400, { 'content-type': 'text/plain' });
     response.end(`redirect-uri-invalid ${redirectUri}`);
     return;
