@@ -12,14 +12,17 @@ declare module 'vitest' {
   }
 }
 
-const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+/** The first one has no window, and takes less of a machine. */
+const BROWSERS = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'].map(
+  (name) => `/usr/bin/${name}`,
+);
 
 export default async function setup(project: TestProject): Promise<void> {
   const browser = [process.env['CHROMIUM'] ?? '', ...BROWSERS].find((path) => path !== '' && existsSync(path)) ?? '';
   project.provide('browser', browser);
   if (browser === '') {
     console.log(
-      `The browser tests are skipped: no Chromium at ${BROWSERS.join(', ')}, and CHROMIUM is not set. On Debian: apt-get install chromium.`,
+      `The browser tests are skipped: no Chromium at ${BROWSERS.join(', ')}, and CHROMIUM is not set. On Debian: apt-get install chromium-headless-shell.`,
     );
     project.provide('verdicts', NO_VERDICTS);
     return;
