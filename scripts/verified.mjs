@@ -154,7 +154,7 @@ The codemods list these with their reason, and do not rewrite them:
 
 ## Token bridges
 
-Six seconds with the page open. With a failing WorkOS the page opens on a token that is about to expire. More than 30 server actions or 30 tokens count as a loop, and so do more than 4 sign-ins behind a guard. What a codemod has written is watched longer under 429 and 500: until it has come to rest, and then through the next attempt of AuthKit, 300 s after the failure (the page's clock is moved forward). [What token bridges do](guides/token-bridges.md) has many more forms.
+Each page is watched until it has come to rest: it waits for nothing, and does nothing more while its clock is moved on by six seconds. With a failing WorkOS the page opens on a token that is about to expire. More than 30 server actions or 30 tokens count as a loop, and so do more than 4 sign-ins behind a guard. What a codemod has written is watched longer under 429 and 500: through the next attempt of AuthKit, 300 s after the failure. [What token bridges do](guides/token-bridges.md) has many more forms.
 
 ${table(['bridge', 'circumstances', 'result', 'reported by', 'after the codemods'], bridgeRows)}
 
