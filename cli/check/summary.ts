@@ -76,7 +76,7 @@ function notesOf({ fixed, gone, inStrict, known }: Outcome, { cwd }: Terminal): 
     ...(gone === 0
       ? []
       : [`${count(gone, 'finding')} of the baseline no longer found: --write-baseline brings it up to date.`]),
-    ...(inStrict === 0 ? [] : [`${String(inStrict)} more in the preset strict: check --strict`]),
+    ...(inStrict === 0 ? [] : [`${String(inStrict)} more with --strict.`]),
   ];
 }
 

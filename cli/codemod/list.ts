@@ -2,7 +2,7 @@
 import { codemods } from '../../codemods/index.ts';
 import { rules } from '../../rules/index.ts';
 import type { Terminal } from '../output/terminal.ts';
-import { fitted } from '../output/wrap.ts';
+import { fitted, tableRow } from '../output/wrap.ts';
 
 interface Row {
   readonly name: string;
@@ -36,7 +36,11 @@ export function listOf(isJson: boolean, { colors, columns }: Terminal): string {
   const width = Math.max(...all.map(({ name }) => name.length));
   const lines = all.map(({ description, inAll, name, safety }) => {
     const marks = safety.join(', ').padEnd('safe, review'.length);
-    return fitted(`  ${name.padEnd(width)}  ${marks}  ${description}${inAll ? '' : ' (not in all: name it)'}`, columns);
+    return tableRow(
+      `  ${name.padEnd(width)}  ${marks}  `,
+      `${description}${inAll ? '' : ' (not in all: name it)'}`,
+      columns,
+    );
   });
   const legend =
     'safe: edits that eslint --fix makes as well, and codemod --safe alone; review: edits that change behavior, look at the diff.';

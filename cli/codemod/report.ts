@@ -130,10 +130,11 @@ function changesOf(outcome: FileOutcome, { codemods, write }: Report, colors: Co
 }
 
 function leftOf({ left }: FileOutcome, several: boolean, colors: Colors): string[] {
-  return left.map(
-    ({ by, column, line, reason }) =>
-      `  ${colors.yellow('left')}  ${String(line)}:${String(column)}  ${reason}${several ? colors.dim(`  ${by}`) : ''}`,
-  );
+  return left.map((each) => {
+    const { by, column, line, reason } = each;
+    const label = isDeclined(each) ? 'declined' : isForReview(each) ? 'review' : 'manual';
+    return `  ${colors.yellow(label)}  ${String(line)}:${String(column)}  ${reason}${several ? colors.dim(`  ${by}`) : ''}`;
+  });
 }
 
 function sumOf(report: Report, colors: Colors): string {

@@ -1,6 +1,6 @@
 /** What could not be looked at, and why. */
 import type { Terminal } from '../output/terminal.ts';
-import { shown } from '../output/words.ts';
+import { listed, shown } from '../output/words.ts';
 
 /** Of a file, a folder, or a path that someone wrote. */
 export interface Problem {
@@ -15,9 +15,6 @@ export const NOT_FOLLOWED = 'leads back to a folder around it, and was not follo
 
 /** Of a file that was named. Goes on where the path ends. */
 export const SKIPPED = 'was skipped: this command does not look at such files';
-
-/** Of a file in which something was too large to be followed. Goes on where the path ends. */
-export const NOT_WHOLE = 'was not judged as a whole: a value in it is too large to follow';
 
 /** What a run did not look at. */
 export interface NotLookedAt {
@@ -38,10 +35,16 @@ export function complaintsOf(
   const lines = [
     ...loops.map((path) => `${err.yellow('note:')} ${shown(path, cwd)} ${NOT_FOLLOWED}.\n`),
     ...skipped.map((path) => `${err.yellow('note:')} ${shown(path, cwd)} ${SKIPPED}.\n`),
-    ...limited.map((path) => `${err.yellow('note:')} ${shown(path, cwd)} ${NOT_WHOLE}.\n`),
+    ...(limited.length === 0 ? [] : [`${err.yellow('note:')} ${notWhole(limited.map((path) => shown(path, cwd)))}.\n`]),
     ...problems.map(({ message, path }) => `${err.red('error:')} ${shown(path, cwd)} ${message}.\n`),
   ];
   return lines.join('');
+}
+
+/** Files in which something was too large to be followed, in one sentence: nothing has to be done about it. */
+function notWhole(names: readonly string[]): string {
+  const [was, each] = names.length === 1 ? ['was', 'it'] : ['were', 'each'];
+  return `${listed(names)} ${was} not judged as a whole: a value in ${each} is too large to follow`;
 }
 
 /** What an error of the file system means to a person. */

@@ -140,8 +140,8 @@ function nothingWritten({ out }: Terminal): ExitCode {
 }
 
 function show(detected: Detected, { edits, manual, next }: Plan, { colors, columns, cwd, out }: Terminal): void {
-  const { eslintConfig, oxlintConfig, packageManager, typescript } = detected;
-  const config = eslintConfig ?? oxlintConfig;
+  const { eslintConfig, legacyConfig, oxlintConfig, packageManager, typescript } = detected;
+  const config = eslintConfig ?? oxlintConfig ?? legacyConfig;
   const found = [
     packageManager,
     ...(typescript === undefined ? [] : [`TypeScript ${typescript}`]),

@@ -6,7 +6,7 @@ import { parseJson } from '../../project/json.ts';
 import { repositoryRoot } from '../../project/modules/packages.ts';
 import { isRecord, recordOf } from '../../project/settings.ts';
 import { createFacts } from '../../project/stamps.ts';
-import { versionOf } from '../../project/modules/versions.ts';
+import { type PackageVersion, versionOf } from '../../project/modules/versions.ts';
 
 export type PackageManager = 'bun' | 'npm' | 'pnpm' | 'yarn';
 
@@ -75,7 +75,7 @@ export function detect(cwd: string): Detected | undefined {
     dependencies,
     packageManager: packageManagerOf(folders, json),
     isInstalled: foldersUp(root).some((folder) => existsSync(join(folder, 'node_modules/eslint-plugin-authkit'))),
-    typescript: versionOf(facts, cwd, join(root, 'package.json'), 'typescript')?.version,
+    typescript: typescriptOf(versionOf(facts, cwd, join(root, 'package.json'), 'typescript')),
     eslintConfig: nearest(FLAT),
     legacyConfig: nearest(LEGACY) ?? (json['eslintConfig'] === undefined ? undefined : join(root, 'package.json')),
     oxlintConfig: nearest(['.oxlintrc.json']),
@@ -87,6 +87,11 @@ export function detect(cwd: string): Detected | undefined {
         ? 'gitlab'
         : undefined,
   };
+}
+
+/** Of a range only the major version is sure. */
+function typescriptOf(found: PackageVersion | undefined): string | undefined {
+  return found?.from === 'range' ? found.version.split('.')[0] : found?.version;
 }
 
 function packageManagerOf(folders: readonly string[], json: Readonly<Record<string, unknown>>): PackageManager {

@@ -27,9 +27,13 @@ export async function ask<Value>(
   terminal: Pick<Terminal, 'columns' | 'out'>,
 ): Promise<Value | undefined> {
   const keys = choices.map(({ key }) => (key === enter ? key.toUpperCase() : key)).join('/');
-  const legend = choices.map(({ key, label }) => fitted(`  ${key}  ${label}`, terminal.columns)).join('\n');
+  const legend = choices.map(({ key, label }) => fitted(`  ${key}  ${label}`, terminal.columns));
+  // What is written on the line of a prompt is erased when it is shown, so the end of the question is a part of it.
+  const question = fitted(message, terminal.columns).split('\n');
+  const prompt = `${question.pop() ?? ''} [${keys}] `;
+  const before = [...legend, ...question].map((line) => `${line}\n`).join('');
   for (;;) {
-    const line = await readLine(`${legend}\n${fitted(message, terminal.columns)} `, `[${keys}] `);
+    const line = await readLine(before, prompt);
     if (line === undefined) {
       terminal.out('\n');
       return undefined;

@@ -17,12 +17,12 @@ export function wrap(text: string, width: number): string[] {
   const limit = Math.max(width, MIN_WIDTH);
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(/ +(?=\S)/u)) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && widthOf(longer) > limit) {
+  // Two spaces set the name of a rule apart from the sentence before it.
+  for (const part of text.split(/(?<=\S)(?= +\S)/u)) {
+    if (line !== '' && widthOf(line + part) > limit) {
       lines.push(line);
-      line = word;
-    } else line = longer;
+      line = part.trimStart();
+    } else line += part;
   }
   return [...lines, line];
 }
@@ -63,6 +63,16 @@ function fittedLine(line: string, width: number): string {
       .map((each) => margin + each)
       .join('\n');
   }
+  return rowOf(left, right, margin, width);
+}
+
+/** Two sides of a table, the right one in a column of its own; unbroken where `columns` is undefined. */
+export function tableRow(left: string, right: string, columns: number | undefined): string {
+  const width = layoutWidth(columns);
+  return width === undefined ? left + right : rowOf(left, right, /^ */u.exec(left)?.[0] ?? '', width);
+}
+
+function rowOf(left: string, right: string, margin: string, width: number): string {
   const below = widthOf(left);
   // No room to the right of the left side: below it, a little to the right.
   if (width - below < MIN_WIDTH * 2) {

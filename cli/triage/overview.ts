@@ -126,7 +126,7 @@ export function overviewOf(given: string, terminal: Terminal): CaseReport {
       why: kind.why,
       lines: own,
       lookAt: kind.lookAt,
-      fix: 'What each line says.',
+      fix: 'Follow the message of each line.',
       codemods: [...new Set(own.flatMap(({ codemod }) => codemod ?? []))],
       verify: kind.verify,
       times: [],

@@ -136,7 +136,7 @@ export const SYMPTOMS = {
     rules: ['valid-auth-config', 'no-token-refresh-loop', 'handle-token-error', 'no-stale-access-token'],
     lookAt:
       'Give a token, or the JSON of an auth-debug page: is the user there, does a token come, does Convex accept it?',
-    fix: 'What the token says: see the answer for it.',
+    fix: 'A provider in auth.config that accepts the token, or a fetcher that returns one.',
     verify: 'useConvexAuth() says isAuthenticated: true.',
   },
   redirectUriInvalid: {
@@ -192,7 +192,7 @@ export const SYMPTOMS = {
     rules: ['valid-proxy', 'valid-callback-route', 'valid-env', 'no-dropped-session-headers'],
     lookAt:
       'Sign in with the network log open: does /callback return set-cookie: wos-session? Then save a HAR and give it to triage.',
-    fix: 'What the line says.',
+    fix: 'A proxy that runs on the route, a callback that calls handleAuth(), and a WORKOS_COOKIE_PASSWORD of 32 characters or more.',
     verify: 'useAuth() has a user after signing in.',
   },
   tokenRefused: {
@@ -219,7 +219,7 @@ export const SYMPTOMS = {
     why: 'handleAuth() could not finish the sign-in.',
     rules: ['valid-callback-route', 'valid-env', 'no-raw-authorization-url'],
     lookAt: 'Read the lines after "[AuthKit callback error]": they say why WorkOS refused the code.',
-    fix: 'What the line says.',
+    fix: 'What the reason in the log asks for.',
     verify: 'Sign in again: /callback returns set-cookie: wos-session.',
   },
   missingVerifier: {

@@ -32,7 +32,10 @@ function check(value: unknown, given: Schema, context: Context): readonly Schema
   const type = schema['type'];
   if (type !== undefined && !typesOf(type).includes(typeOf(value)) && !isInteger(value, type))
     return [
-      fault(context, `${called(context)} must be ${typesOf(type).map(article).join(' or ')}, not ${shown(value)}.`),
+      fault(
+        context,
+        `${called(context)} must be ${typesOf(type).map(article).join(' or ')}, not ${value === undefined ? 'empty' : shown(value)}.`,
+      ),
     ];
   const known = schema['enum'];
   if (Array.isArray(known) && !known.includes(value)) return [unknownValue(value, known, context)];
@@ -87,7 +90,9 @@ function checkObject(
 function checkList(value: readonly unknown[], schema: Schema, context: Context): readonly SchemaFault[] {
   const { items, maxItems } = schema;
   if (typeof maxItems === 'number' && value.length > maxItems)
-    return [fault(context, `${called(context)} takes ${String(maxItems)} at most, not ${String(value.length)}.`)];
+    return [
+      fault(context, `${called(context)} has ${String(value.length)} items, and takes ${String(maxItems)} at most.`),
+    ];
   return value.flatMap((each, index) => {
     const own: unknown = Array.isArray(items) ? items[index] : items;
     return isRecord(own) ? check(each, own, { ...context, path: [...context.path, index] }) : [];

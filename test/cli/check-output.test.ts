@@ -52,7 +52,7 @@ describe('in a pipe', () => {
 });
 
 describe('findings of the preset strict', () => {
-  const HINT = '1 more in the preset strict: check --strict';
+  const HINT = '1 more with --strict.';
 
   it('are counted, next to others and alone', () => {
     expect(cli(projectFixture(APP).root, ['check']).stdout).toContain(`\n${HINT}\n`);

@@ -40,6 +40,14 @@ describe.skipIf(!hasTerminal)('without a name', () => {
     expect(status).toBe(1);
   });
 
+  it('shows the question with its answers, and not its answers alone', async () => {
+    const { text } = await codemod(projectFixture(APP), [
+      [CHOOSE, KEYS.enter],
+      [WRITE, 'n' + KEYS.enter],
+    ]);
+    expect(text).toMatch(/^Write this to 1 file\? \[Y\/e\/n\] n$/mu);
+  });
+
   it('writes on the second one, and says how to go on', async () => {
     const project = projectFixture(APP);
     const { status, text } = await codemod(project, [
@@ -174,6 +182,47 @@ describe.skipIf(!hasTerminal)('--interactive', () => {
     );
     expect(text).toContain('Nothing was written.');
     expect(nav(project)).toBe(NAV);
+  });
+});
+
+describe.skipIf(!hasTerminal)('--interactive and convex.json', () => {
+  const files = {
+    'package.json': '{ "dependencies": { "next": "16.4.0", "@workos-inc/authkit-nextjs": "4.3.0" } }',
+    'vercel.json': '{}',
+    'app/callback/route.ts':
+      "import { handleAuth } from '@workos-inc/authkit-nextjs';\nexport const GET = handleAuth();\n",
+    'proxy.ts': "import { authkitProxy } from '@workos-inc/authkit-nextjs';\nexport default authkitProxy();\n",
+    'convex.json':
+      '{ "authKit": { "preview": { "configure": { "redirectURIs": ["https://${buildEnv.VERCEL_URL}/callback"] } } } }\n',
+  };
+  const written = (project: ProjectFixture) => nav(project, 'proxy.ts') !== files['proxy.ts'];
+
+  it.each([
+    ['asks for the edits of scripts that agree with its new text', 'y', true],
+    ['leaves such an edit out where someone says no', 'n', false],
+  ] as const)('%s', async (_, letter, expected) => {
+    const project = projectFixture(files);
+    const typed: TerminalOptions['typed'] = [
+      [/convex\.json:1 {2}[^]*Make this edit\?/u, 'y' + KEYS.enter],
+      [/proxy\.ts:2 {2}consistent-preview-host[^]*Make this edit\?/u, letter + KEYS.enter],
+      ['Write what you said yes to?', KEYS.enter],
+    ];
+    const { text } = await codemod(project, typed, 'all', '-i');
+    expect(nav(project, 'convex.json')).toContain('"redirectUris"');
+    expect(written(project), text).toBe(expected);
+    expect(text.includes('1 edit declined')).toBe(!expected);
+  });
+
+  it('asks for none where convex.json stays as it is', async () => {
+    const project = projectFixture(files);
+    const { text } = await codemod(
+      project,
+      [[/convex\.json:1 {2}[^]*Make this edit\?/u, 'n' + KEYS.enter]],
+      'all',
+      '-i',
+    );
+    expect(text).not.toContain('proxy.ts');
+    expect(text).toContain('Nothing was written.');
   });
 });
 

@@ -457,7 +457,7 @@ describe('a text from standard input', () => {
     expect(stdin(CALL, NAV_PATH)).toMatchObject({
       stdout: CALL,
       status: 1,
-      stderr: expect.stringContaining('left  6:18') as string,
+      stderr: expect.stringContaining('manual  6:18') as string,
     });
   });
 

@@ -131,7 +131,7 @@ Next: git diff, then npx eslint-plugin-authkit check
   it('keeps the route where a file that it does not look at leads there', () => {
     const project = committed();
     const { status, stdout } = cli(project.root, ['codemod', NAME, 'app/sign-out', 'app/a.tsx']);
-    expect(stdout).toContain("left  1:32  '/sign-out' is still used here: it is not among the files of this run");
+    expect(stdout).toContain("manual  1:32  '/sign-out' is still used here: it is not among the files of this run");
     expect(status).toBe(1);
     expect(contents(project)['app/b.tsx']).toBe(FILES['app/b.tsx']);
     expect(contents(project)['app/sign-out/route.ts']).toContain("import { signOutAction } from './actions';");

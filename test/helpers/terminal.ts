@@ -10,6 +10,8 @@ const ESCAPES = new RegExp(
   'gu',
 );
 
+const TO_LINE_START = `${String.fromCodePoint(27)}[1G`;
+
 export interface Shown {
   /** Without colors and cursor movements. */
   readonly text: string;
@@ -65,5 +67,7 @@ export async function onTerminal(
     });
   });
   clearTimeout(limit);
-  return { text: output.replaceAll('\r\n', '\n').replaceAll(/^.*\r/gmu, ''), status };
+  // A prompt goes back to the beginning of its line, and erases what is there.
+  const lines = raw.replaceAll(TO_LINE_START, '\r').replaceAll(ESCAPES, '').replaceAll(/\r+\n/gu, '\n');
+  return { text: lines.replaceAll(/^.*\r/gmu, ''), status };
 }

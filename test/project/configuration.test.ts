@@ -118,7 +118,7 @@ describe('mistakes in authkit.json', () => {
       "1:14 Unknown key 'no-signout-prefetch' in rules. Did you mean 'no-sign-out-prefetch'?",
     ],
     ['{ "rules": { "valid-env": "of" } }', "1:27 Unknown value 'of' of rules['valid-env']. Did you mean 'off'?"],
-    ['{ "rules": { "valid-env": ["error", {}] } }', "1:27 rules['valid-env'] takes 1 at most, not 2."],
+    ['{ "rules": { "valid-env": ["error", {}] } }', "1:27 rules['valid-env'] has 2 items, and takes 1 at most."],
     [
       '{ "rules": { "valid-auth-config": ["error", { "allowAudiense": true }] } }',
       "1:47 Unknown key 'allowAudiense' in rules['valid-auth-config'][1]. Did you mean 'allowAudience'?",
@@ -129,7 +129,7 @@ describe('mistakes in authkit.json', () => {
     ],
     ['[]', '1:1 the configuration must be an object, not an array.'],
     ['{ "ignore": "x" ', '1:17 Close brace expected in JSON.'],
-    ['', '1:1 the configuration must be an object, not undefined.'],
+    ['', '1:1 the configuration must be an object, not empty.'],
     ['['.repeat(20_000), '1:1 Nested too deeply.'],
   ])('%s', (text, message) => {
     const { problems } = configured({ 'authkit.json': text }).configuration;

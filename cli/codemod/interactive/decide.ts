@@ -6,8 +6,9 @@ import { printable } from '../../../analysis/values/redact.ts';
 import { messageOf } from '../../../codemods/passes.ts';
 import type { CodemodInput } from '../../../codemods/index.ts';
 import type { Finding } from '../../../playbook/finding.ts';
-import { discover } from '../../files/discover.ts';
-import { configured, projectOfRun } from '../../files/project.ts';
+import { discover, type FoundFile } from '../../files/discover.ts';
+import { configured, projectOfRun, type RunProject } from '../../files/project.ts';
+import { isScript } from '../../files/skip.ts';
 import { agreed, ask, type Choice } from '../../output/ask.ts';
 import { secretsIn, shownLine } from '../../output/hide-secrets.ts';
 import type { Terminal } from '../../output/terminal.ts';
@@ -76,24 +77,39 @@ async function askForFiles(
 ): Promise<End> {
   const all = discover(look);
   const project = projectOfRun(all, look.cwd);
-  for (const file of configured(all.files, project.projectFor, look.cwd)) {
+  const files = configured(all.files, project.projectFor, look.cwd);
+  const texts = new Map<string, string>();
+  const askIn = async (some: readonly FoundFile[], { projectFor, read }: RunProject): Promise<End> => {
     const options: RunOptions = {
-      ...project,
+      projectFor,
+      read,
       safe: look.safe,
       write: undefined,
       accepts: (path) => decisions.acceptsIn(path),
       tick: () => undefined,
     };
-    for (;;) {
-      await runCodemods(codemods, [file], options);
-      const open = decisions.takeOpen();
-      if (!open) break;
-      const answer = await askFor(open, terminal);
-      if (answer === 'cancel' || answer === 'stop') return answer;
-      decisions.settle(open, answer);
+    for (const file of some) {
+      for (;;) {
+        const [outcome] = await runCodemods(codemods, [file], options);
+        const open = decisions.takeOpen();
+        if (!open) {
+          if (outcome && isChanged(outcome)) texts.set(outcome.path, outcome.after);
+          break;
+        }
+        const answer = await askFor(open, terminal);
+        if (answer === 'cancel' || answer === 'stop') return answer;
+        decisions.settle(open, answer);
+      }
     }
-  }
-  return undefined;
+    return undefined;
+  };
+  const end = await askIn(files, project);
+  // As the run that writes: scripts are looked at again, for they have to agree with what has come into convex.json.
+  if (end || [...texts.keys()].every(isScript)) return end;
+  return await askIn(
+    files.filter(({ path }) => isScript(path)),
+    project.over(texts),
+  );
 }
 
 interface Open {

@@ -122,7 +122,7 @@ function stepsOf(steps: readonly Step[]): string {
   const right = steps.filter(({ status }) => status === 'ok');
   return right.length === 0
     ? ''
-    : `<section>\n<h2>What is right</h2>\n${list(right.map((step) => escaped(stepText(step))))}\n</section>\n`;
+    : `<section>\n<h2>What is right, as far as the code tells</h2>\n${list(right.map((step) => escaped(stepText(step))))}\n</section>\n`;
 }
 
 function requestsOf(events: readonly TrafficEvent[], omitted: number): string {

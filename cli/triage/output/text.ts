@@ -19,7 +19,9 @@ export function asText({ answers, isKnown, notes, steps }: CaseReport, terminal:
     ? `${out.green(symbols.done)} Nothing in this shows that something is wrong.\n`
     : `${out.yellow('?')} What is wrong does not show in this.\n`;
   const right = steps.filter(({ status }) => status === 'ok').map((step) => `${symbols.done} ${stepText(step)}`);
-  const about = [...right, ...notes].map((note) => `  ${out.dim(below(note, 4, terminal))}\n`).join('');
+  const about = [...(right.length > 0 ? ['Right, as far as the code tells:'] : []), ...right, ...notes]
+    .map((note) => `  ${out.dim(below(note, 4, terminal))}\n`)
+    .join('');
   if (answers.length === 0) return `${verdict}${about}`;
   return [...blocks, ...(about === '' ? [] : [about])].join('\n');
 }
@@ -30,9 +32,9 @@ function below(text: string, indent: number, { columns }: Terminal): string {
   return width === undefined ? redact(text) : wrap(redact(text), width - indent).join(`\n${' '.repeat(indent)}`);
 }
 
-/** What is right, as far as files tell. */
+/** What is right, as far as the code tells. */
 export const stepText = ({ title, unknown }: Step): string =>
-  `${title}, as far as the code tells${unknown === undefined ? '' : `; not known: ${unknown}`}`;
+  `${title}${unknown === undefined ? '' : `; not known: ${unknown}`}`;
 
 function blockOf(answer: Answer, terminal: Terminal): string {
   const { out } = terminal.colors;

@@ -45,7 +45,9 @@ describe('the page of triage --html', () => {
   });
 
   it('says what is right, without evidence', () => {
-    expect(triage(['--html', 'page.html']).read('page.html')).toContain('<h2>What is right</h2>');
+    expect(triage(['--html', 'page.html']).read('page.html')).toContain(
+      '<h2>What is right, as far as the code tells</h2>',
+    );
   });
 
   it('is written again over a page of its own, and over nothing else', () => {
