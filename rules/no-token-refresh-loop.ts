@@ -19,7 +19,7 @@ export default createRule({
     loopingState:
       "Loop: {{where}} depends on '{{value}}', which {{name}} sets, so Convex calls it again. Do not set it there.{{also}}",
     newEachRender:
-      '{{name}} is recreated on every render, so Convex restarts auth every time. Wrap it in useCallback().{{also}}',
+      '{{name}} is recreated on every render, so Convex restarts auth every time. {{fix}}.{{also}}',
     newEachRenderForced:
       'Refresh loop: {{name}} is recreated on every render, so {{call}} runs again. Wrap it in useCallback(), and return getAccessToken().{{also}}',
     newDepEachRender:

@@ -142,7 +142,7 @@ function questionOf<MessageId extends string>(
     evaluator: linkEvaluator(project),
     fetchedBy: (component, props) => fetchedBy(component, props, question),
     isWanted: (path) => {
-      const key = `${path.origin ?? ''}${path.pathname}${path.needsRoute ? ' ' : ''}`;
+      const key = `${path.origin ?? path.variable ?? ''}${path.pathname}${path.needsRoute ? ' ' : ''}`;
       let answer = known.get(key);
       if (answer === undefined) known.set(key, (answer = routeAt(project, file.path, path, prefetcher) !== undefined));
       return answer;

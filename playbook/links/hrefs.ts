@@ -14,6 +14,8 @@ export interface HrefPath {
   readonly needsRoute: boolean;
   /** Scheme and host of an absolute URL, lower case. Only that of the app itself leads to its routes. */
   readonly origin?: string;
+  /** The environment variable that stands for scheme and host. */
+  readonly variable?: string;
 }
 
 /** Represents, in a path, a segment that is not known. */
@@ -38,7 +40,10 @@ function pathOfText(value: TextValue): HrefPath[] {
   const scheme = /^https?:\/\//iu.exec(start)?.[0] ?? '';
   const [host, path] = text.without(scheme.length).cutBefore('/') ?? [];
   // `https://${host}/sign-out`, or `${origin}/sign-out`.
-  if (path && host?.onlyHole) return withPathname(path, shown, true);
+  if (path && host?.onlyHole) {
+    const variable = host.onlyHole.kind === 'env' ? { variable: host.onlyHole.name } : {};
+    return withPathname(path, shown, true).map((one) => ({ ...one, ...variable }));
+  }
   if (path && host?.known !== undefined && scheme !== '') {
     const origin = (scheme + host.known).toLowerCase();
     return host.isEmpty ? [] : withPathname(path, shown, true).map((one) => ({ ...one, origin }));

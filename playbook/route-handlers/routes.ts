@@ -4,7 +4,7 @@ import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { App, Project, Route, ServedRoute } from '../../project/project.ts';
 import { type HrefPath, hrefPathsOf } from '../links/hrefs.ts';
 import type { HandlerFacts } from './handler.ts';
-import { ownOrigins } from './origins.ts';
+import { isOfOtherSystem, ownOrigins } from './origins.ts';
 import { type Phase, rewrittenAt } from './rewrites.ts';
 
 /** How many redirects and rewrites are followed. */
@@ -129,9 +129,11 @@ function redirected<Done, Evidence extends RouteEvidence>(
 const isForAnything = ({ segments }: Route): boolean =>
   segments.every((segment) => segment.startsWith('[') && !segment.includes('...'));
 
-/** Whether a path may be one of an app's own: a relative one is, an absolute URL by its origin. */
-export const isOwnPath = (project: Project, fromPath: string, { origin }: HrefPath): boolean =>
-  origin === undefined || ownOrigins(project, fromPath).has(origin);
+/** Whether a path may be one of an app's own: a relative one is, an absolute URL by its origin, or by the variable that names it. */
+export const isOwnPath = (project: Project, fromPath: string, { origin, variable }: HrefPath): boolean =>
+  origin === undefined
+    ? variable === undefined || !isOfOtherSystem(variable)
+    : ownOrigins(project, fromPath).has(origin);
 
 /** Which routers serve the page that a file is rendered in. A component outside `app/` and `pages/` may be in either. */
 export function isInAppRouter(path: string, [app]: readonly App[]): boolean {

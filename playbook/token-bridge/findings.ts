@@ -92,17 +92,16 @@ function describe(loop: Loop, file: SourceFile): { messageId: LoopMessage; data:
     case 'feedback':
       return describeFeedback(loop.feedback, { call, value });
     case 'unstable':
-      if (isWrittenInDeps(loop.at)) {
-        const what = isFunction(unwrap(loop.at)) ? 'function' : 'object';
-        return { messageId: 'newDepEachRender', data: { value, what, instead: 'Remove it' } };
-      }
-      if (loop.change.cause === 'object') {
-        const instead = 'Depend on the members that are used';
-        return { messageId: 'newDepEachRender', data: { value, what: 'object', instead } };
-      }
+      if (loop.at.parent?.type === 'ArrayExpression' || loop.change.cause === 'object')
+        return { messageId: 'newDepEachRender', data: { value, ...describeDep(loop.at, loop.change.cause) } };
       return loop.forced
         ? { messageId: 'newEachRenderForced', data: { call } }
-        : { messageId: 'newEachRender', data: {} };
+        : {
+            messageId: 'newEachRender',
+            data: {
+              fix: loop.change.cause === 'noDeps' ? 'Give useCallback() its dependencies' : 'Wrap it in useCallback()',
+            },
+          };
     case 'retry':
       return {
         messageId: loop.retry.kind === 'noEnd' ? 'retriedForEver' : 'retriedAtOnce',
@@ -113,12 +112,17 @@ function describe(loop: Loop, file: SourceFile): { messageId: LoopMessage; data:
   }
 }
 
-/** A literal among the dependencies: `[getAccessToken, {}]`, `[getAccessToken, () => 1]`. */
-function isWrittenInDeps(at: Node): boolean {
-  const { type } = unwrap(at);
-  return (
-    at.parent?.type === 'ArrayExpression' && (/^(?:Array|Object)Expression$/u.test(type) || isFunction(unwrap(at)))
-  );
+/** What a dependency is, and what to do about it: a literal (`[getAccessToken, {}]`) has no place there. */
+function describeDep(at: Node, cause: 'function' | 'noDeps' | 'object'): { what: string; instead: string } {
+  const isOfFunction = isFunction(unwrap(at));
+  if (isOfFunction || /^(?:Array|Object)Expression$/u.test(unwrap(at).type))
+    return { what: isOfFunction ? 'function' : 'object', instead: 'Remove it' };
+  return cause === 'object'
+    ? { what: 'object', instead: 'Depend on the members that are used' }
+    : {
+        what: 'function',
+        instead: cause === 'noDeps' ? 'Give its useCallback() dependencies' : 'Wrap it in useCallback()',
+      };
 }
 
 function describeFeedback(

@@ -1304,7 +1304,9 @@ ruleTester.run(rule, {
     {
       name: "reports a new function for Convex's own provider for AuthKit",
       code: adapter('async () => (await getAccessToken()) ?? null'),
-      errors: [{ messageId: 'newEachRender', data: { also: '', name: 'getAccessToken' } }],
+      errors: [
+        { messageId: 'newEachRender', data: { also: '', fix: 'Wrap it in useCallback()', name: 'getAccessToken' } },
+      ],
     },
     {
       name: 'reports use() of a promise that each render makes',
@@ -1652,7 +1654,7 @@ ruleTester.run(rule, {
     {
       name: 'reports useCallback() without deps',
       code: bridge({ fetcher: `useCallback(${PLAIN})` }),
-      errors: one('newEachRender'),
+      errors: one('newEachRender', { fix: 'Give useCallback() its dependencies' }),
     },
     {
       name: 'reports a dep that is new in every render',
@@ -1660,7 +1662,7 @@ ruleTester.run(rule, {
         before: 'const get = () => getAccessToken();',
         fetcher: 'useCallback(async () => { try { return (await get()) ?? null; } catch { return null; } }, [get])',
       }),
-      errors: one('newEachRender'),
+      errors: one('newDepEachRender', { value: 'get', what: 'function', instead: 'Wrap it in useCallback()' }),
     },
     {
       name: 'reports the whole of useAccessToken() in the deps',

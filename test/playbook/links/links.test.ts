@@ -1127,6 +1127,14 @@ export default function Nav(props: any) { return <Link href="https://api.acme.co
       },
     ],
     [
+      'a variable that names another site',
+      `import Link from 'next/link';
+
+const DOCS = process.env.NEXT_PUBLIC_DOCS_URL ?? 'https://docs.acme.com';
+export default function Nav(props: any) { return <Link href={\`\${DOCS}/sign-out\`} />; }`,
+      {},
+    ],
+    [
       'query only',
       `import Link from 'next/link';
 

@@ -1,6 +1,7 @@
 /** Takes forced refreshes out of the code that stays, with what is said of them. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, type Range, isFunction, unwrap, walkOwnCode } from '../../../../analysis/syntax/ast.ts';
+import { type Node, type Range, hasNode, isFunction, unwrap, walkOwnCode } from '../../../../analysis/syntax/ast.ts';
+import { type Variable, variableOf } from '../../../../analysis/syntax/bindings/scopes.ts';
 import { isNullishLiteral } from '../../../../analysis/syntax/objects.ts';
 import { styleOf, reindented } from '../../../../analysis/edits/edits.ts';
 import { linesWithComments } from '../../../../analysis/edits/removals.ts';
@@ -71,11 +72,14 @@ function bodyOf(branch: TSESTree.Statement, builder: EditBuilder): string {
   return reindented(text.slice(first.range[0], last.range[1]), styleOf(builder.file).indentUnit, '');
 }
 
-/** `await (force ? a() : b())`: the parentheses go with the conditional. */
+/** What an operand in parentheses, as in `await (force ? a() : b())` and `(force ? a() : b()).catch(…)`, is of. */
+const HAS_OPERAND = new Set(['AwaitExpression', 'LogicalExpression', 'MemberExpression']);
+
+/** The parentheses go with the conditional. */
 function conditionalRange(text: string, node: TSESTree.ConditionalExpression): Range {
   const [start, end] = node.range;
   const isCall = ['CallExpression', 'Identifier', 'MemberExpression'].includes(unwrap(node.alternate).type);
-  return isCall && node.parent.type === 'AwaitExpression' && text[start - 1] === '(' && text[end] === ')'
+  return isCall && HAS_OPERAND.has(node.parent.type) && text[start - 1] === '(' && text[end] === ')'
     ? [start - 1, end + 1]
     : [start, end];
 }
@@ -116,7 +120,35 @@ export function dropForced(call: ReachedCall, context: FetcherContext): boolean 
     dropCommentsOnRefresh(returning, builder);
     return returnNull(returning, builder);
   }
+  if (dropSecondAnswer(parent, context)) return true;
   return ['refresh', 'forceRefresh'].includes(call.what.by) && askInstead(node, context);
+}
+
+/** `if (force || !token) token = await refresh();` where `getAccessToken()` has been asked for the same variable. */
+function dropSecondAnswer(node: Node, context: FetcherContext): boolean {
+  const { file } = context.builder;
+  if (node.type !== 'AssignmentExpression' || node.left.type !== 'Identifier') return false;
+  const statement = node.parent;
+  const variable = variableOf(file, node.left);
+  const isAnswer = (one: Node): boolean =>
+    hasNode(one, (name) => name.type === 'Identifier' && name !== node.left && variableOf(file, name) === variable);
+  if (statement.type !== 'ExpressionStatement' || !hasAskedBefore(statement, context, isAnswer)) return false;
+  const block =
+    statement.parent.type === 'BlockStatement' && statement.parent.body.length === 1 ? statement.parent : statement;
+  const branch = block.parent.type === 'IfStatement' && !block.parent.alternate ? block.parent : statement;
+  put(context.builder, linesWithComments(file, branch), '');
+  if (variable) declareAsConstant(variable, context.builder);
+  return true;
+}
+
+/** `let token = …` where nothing is left that writes it again. */
+function declareAsConstant({ defs: [definition], references }: Variable, builder: EditBuilder): void {
+  const declaration = definition?.parent;
+  if (declaration?.type !== 'VariableDeclaration' || declaration.kind !== 'let' || declaration.declarations.length > 1)
+    return;
+  if (references.some((one) => one.isWrite() && one.init !== true && !isRemoved(builder, one.identifier))) return;
+  const [start] = declaration.range;
+  if (declaration.declarations[0]?.init) put(builder, [start, start + 'let'.length], 'const');
 }
 
 function askInstead(refresh: Node, { ask, builder }: FetcherContext): boolean {
@@ -130,11 +162,16 @@ const isOrNothing = (node: Node, left: Node): node is TSESTree.LogicalExpression
   node.type === 'LogicalExpression' && node.left === left && node.operator !== '&&' && isNullishLiteral(node.right);
 
 /** Whether the fetcher has asked by the time it comes to a statement: what `getAccessToken()` has not returned, it does not return a second time. */
-function hasAskedBefore(statement: Node, context: FetcherContext): boolean {
+function hasAskedBefore(statement: Node, context: FetcherContext, isWanted = (_: Node): boolean => true): boolean {
   for (let current: Node | undefined = statement; current && current !== context.node; current = current.parent) {
     const { parent, range } = current as Node & { readonly parent?: Node };
     const before = parent?.type === 'BlockStatement' ? parent.body.filter((one) => one.range[1] <= range[0]) : [];
-    if (before.some((one) => /^(?:VariableDeclaration|ExpressionStatement)$/u.test(one.type) && asksIn(one, context)))
+    if (
+      before.some(
+        (one) =>
+          /^(?:VariableDeclaration|ExpressionStatement)$/u.test(one.type) && asksIn(one, context) && isWanted(one),
+      )
+    )
       return true;
   }
   return false;
