@@ -18,8 +18,7 @@ export default createRule({
       "Refresh loop while WorkOS fails: {{where}} depends on '{{value}}', which every token request resets. Remove it.{{also}}",
     loopingState:
       "Loop: {{where}} depends on '{{value}}', which {{name}} sets, so Convex calls it again. Do not set it there.{{also}}",
-    newEachRender:
-      '{{name}} is recreated on every render, so Convex restarts auth every time. {{fix}}.{{also}}',
+    newEachRender: '{{name}} is recreated on every render, so Convex restarts auth every time. {{fix}}.{{also}}',
     newEachRenderForced:
       'Refresh loop: {{name}} is recreated on every render, so {{call}} runs again. Wrap it in useCallback(), and return getAccessToken().{{also}}',
     newDepEachRender:
