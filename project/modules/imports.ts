@@ -23,9 +23,11 @@ const CALLS = /\b(?:import|require)\s*\(/u;
 // `import type { A } from './a'`, `export { b } from './b'`: the nearer of the two words says which it is.
 function isClauseOf(text: string, index: number, which: 'exports' | 'values'): boolean {
   const before = text.slice(Math.max(0, index - MAX_CLAUSE), index);
-  const [lastImport, lastExport] = [before.lastIndexOf('import'), before.lastIndexOf('export')];
-  if (which === 'exports') return lastExport >= lastImport;
-  const start = Math.max(lastImport, lastExport);
+  const lastImport = before.lastIndexOf('import');
+  // Most clauses are of imports, and the last `export` far away.
+  const isExport = before.includes('export', Math.max(lastImport, 0));
+  if (which === 'exports') return isExport || lastImport === -1;
+  const start = isExport ? before.lastIndexOf('export') : lastImport;
   return start === -1 || !/^\s+type\s+[^\s,]/u.test(before.slice(start + 'import'.length));
 }
 
@@ -39,20 +41,27 @@ const HANDS_ON =
 
 /** The files of the project (absolute) whose values a file imports, or exports from. */
 const targetsAt = perProject('imports', (project, path: string) =>
-  targetsIn(project, project.facts.text(path) ?? '', path),
+  resolved(project, modulesNamedIn(project.facts.text(path) ?? '', 'values'), path),
 );
 
-const targetsIn = (project: Project, text: string, path: string): readonly string[] => [
-  ...new Set(valuesOf(text).flatMap((module) => project.resolve(module, path) ?? [])),
+const resolved = (project: Project, modules: readonly string[], path: string): readonly string[] => [
+  ...new Set(modules.flatMap((module) => project.resolve(module, path) ?? [])),
 ];
 
-/** Every rule asks for those of the file that is linted. */
-let last: { readonly text: string; readonly modules: readonly string[] } = { text: '', modules: [] };
-
-function valuesOf(text: string): readonly string[] {
-  if (last.text !== text) last = { text, modules: modulesNamedIn(text, 'values') };
-  return last.modules;
+/** The same by a text, which may not be the one on disk: every rule asks for those of the file that is linted. */
+function targetsIn(project: Project, text: string, path: string): readonly string[] {
+  if (last.text !== text || last.path !== path)
+    last = { text, path, number: last.number + 1, modules: modulesNamedIn(text, 'values') };
+  const { modules, number } = last;
+  return project.facts.memo(`imports in ${String(number)}`, () => resolved(project, modules, path));
 }
+
+let last: {
+  readonly text: string;
+  readonly path: string;
+  readonly number: number;
+  readonly modules: readonly string[];
+} = { text: '', path: '', number: 0, modules: [] };
 
 /** More modules than these are not looked at: they are believed to lead there. */
 const MAX_MODULES = 3_000;

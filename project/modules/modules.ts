@@ -82,22 +82,18 @@ export function createModules(facts: Facts, cwd: string): Modules {
   const own = (folder: string, path: string | undefined) => (isOwn(folder, path) ? path : undefined);
   return {
     resolve: (specifier, fromPath) => {
-      if (specifier === '' || isBuiltin(specifier)) return undefined;
-      if (specifier.includes('\0')) return undefined;
       const folder = dirname(fromPath);
-      if (isRelative(specifier)) {
-        const target = join(folder, specifier);
+      // Asked for each import of each file, again and again: one question, instead of those for all that the answer depends on.
+      return facts.memo(`resolve:${folder}:${specifier}`, () => {
+        if (specifier === '' || specifier.includes('\0') || isBuiltin(specifier)) return undefined;
+        if (isRelative(specifier)) return own(folder, at(facts, join(folder, specifier)));
+        // What else a name means is the same in many folders.
+        const place = placeOf(facts, cwd, folder, ['packages', 'configs']);
         return own(
           folder,
-          facts.memo(`at:${target}`, () => at(facts, target)),
+          facts.memo(`resolve-at:${place}:${specifier}`, () => resolveFrom(facts, cwd, folder, specifier)),
         );
-      }
-      // What else a name means is the same in many folders.
-      const place = placeOf(facts, cwd, folder, ['packages', 'configs']);
-      return own(
-        folder,
-        facts.memo(`resolve:${place}:${specifier}`, () => resolveFrom(facts, cwd, folder, specifier)),
-      );
+      });
     },
     sourceFile: (path) =>
       facts.memo(
