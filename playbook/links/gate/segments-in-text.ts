@@ -62,28 +62,24 @@ export function allNames(all: readonly Names[]): Names {
 }
 
 const ENCLOSING = /['"`/}?#$\\]/u;
-/** What is between two characters that may enclose a segment. */
-const SEGMENTS = /(?<=['"`/}])[^'"`/}?#$\\]{1,200}(?=['"`/?#$\\])/gu;
 
-/** What a text has of some words between such characters, in lower case. */
-function* wordsIn(text: string, isWanted: (word: string) => boolean): Generator<string> {
-  for (const { 0: segment, index } of text.matchAll(SEGMENTS)) {
-    const word = segment.toLowerCase();
-    if (isWanted(word) && !isNoLink(text, index - 1)) yield word;
+/** What a text has that a pattern finds together with the character before it, in lower case. */
+function* wordsIn(text: string, words: RegExp): Generator<string> {
+  for (const { 0: found, index } of text.matchAll(words)) {
+    if (!isNoLink(text, index)) yield found.slice(1).toLowerCase();
   }
 }
 
 export function namesIn(text: string, words: readonly string[]): Names {
   if (words.length === 0) return NO_NAMES;
-  const { ends, segments, starts, unusual } = searchFor(words);
+  const { ends, names, starts, unusual } = searchFor(words);
   const lower = unusual.length > 0 ? text.toLowerCase() : '';
-  const found = [...wordsIn(text, (word) => segments.has(word) || starts.has(word) || ends.has(word))];
-  const names = {
-    whole: new Set([...unusual.filter((word) => lower.includes(word)), ...found.filter((word) => segments.has(word))]),
-    starts: new Set(found.filter((word) => starts.has(word))),
-    ends: new Set(found.filter((word) => ends.has(word))),
+  const found = {
+    whole: new Set([...unusual.filter((word) => lower.includes(word)), ...wordsIn(text, names)]),
+    starts: new Set(wordsIn(text, starts)),
+    ends: new Set(wordsIn(text, ends)),
   };
-  return names.whole.size + names.starts.size + names.ends.size === 0 ? NO_NAMES : names;
+  return found.whole.size + found.starts.size + found.ends.size === 0 ? NO_NAMES : found;
 }
 
 export function isAmong({ ends, starts, whole }: Names, segment: string): boolean {
@@ -97,23 +93,21 @@ export function isAmong({ ends, starts, whole }: Names, segment: string): boolea
  */
 export function partsOfSegments(text: string, segments: readonly string[]): Parts {
   if (segments.length === 0) return NONE;
-  const { ends, start, starts, whole } = searchFor(segments);
+  const { ends, starts, whole } = searchFor(segments);
   if (hasSegment(text, whole)) return WHOLE;
-  const found = start.test(text) ? [...wordsIn(text, (word) => starts.has(word))] : NOTHING;
-  return joined(found, [() => [...wordsIn(text, (word) => ends.has(word))]], segments);
+  return joined([...wordsIn(text, starts)], [() => [...wordsIn(text, ends)]], segments);
 }
 
 /** How some segments are searched for. Those that begin with a slash, or have other characters that enclose segments, are found by themselves. */
 interface SegmentSearch {
-  /** In lower case, as the rest. */
-  readonly segments: ReadonlySet<string>;
+  /** In lower case. */
   readonly unusual: readonly string[];
-  readonly starts: ReadonlySet<string>;
-  readonly ends: ReadonlySet<string>;
-  /** Finds a whole segment. */
+  /** Find a segment, its start or its end, with the character before it. */
+  readonly names: RegExp;
+  readonly starts: RegExp;
+  readonly ends: RegExp;
+  /** Finds a whole segment of either kind. */
   readonly whole: RegExp;
-  /** Finds what may be the start of one: most texts have none, and need not be taken apart. */
-  readonly start: RegExp;
 }
 
 /** By the lists, of which each folder has its own, and by what is in them: the same for an app. */
@@ -140,35 +134,33 @@ const MIN_START = 3;
 const MIN_END = 2;
 
 function createSearch(segments: readonly string[]): SegmentSearch {
-  const lower = segments.map((segment) => segment.toLowerCase());
-  const [paths, names] = [
-    lower.filter((segment) => segment.startsWith('/')),
-    lower.filter((segment) => !segment.startsWith('/')),
-  ];
-  const lengths = (segment: string, least: number): number[] =>
-    Array.from({ length: Math.max(0, segment.length - least) + 1 }, (_, index) =>
-      Math.min(least + index, segment.length),
-    );
-  const oneOf = (words: readonly string[]): string => `(?:${[...new Set(words)].map(escaped).join('|')})`;
-  const enclosed = (words: readonly string[], rest: string): string[] =>
-    words.length === 0 ? [] : [`['"\`/}]${oneOf(words)}${rest}`];
-  const pattern = (alternatives: readonly string[], flags: string): RegExp =>
-    new RegExp(alternatives.length === 0 ? '(?!)' : alternatives.join('|'), flags);
+  const lower = [...new Set(segments.map((segment) => segment.toLowerCase()))];
+  const names = lower.filter((segment) => !ENCLOSING.test(segment));
+  const pattern = (alternatives: readonly string[]): RegExp =>
+    new RegExp(alternatives.length === 0 ? '(?!)' : alternatives.join('|'), 'giu');
+  const enclosed = (words: readonly string[]): string[] =>
+    words.length === 0 ? [] : [`['"\`/}](?:${words.join('|')})(?=['"\`/?#$\\\\])`];
   return {
-    segments: new Set(lower),
     unusual: lower.filter((segment) => ENCLOSING.test(segment)),
-    starts: new Set(names.flatMap((name) => lengths(name, MIN_START).map((length) => name.slice(0, length)))),
-    ends: new Set(names.flatMap((name) => lengths(name, MIN_END).map((length) => name.slice(-length)))),
-    whole: pattern([...paths.map(escaped), ...enclosed(names, `['"\`/?#$\\\\]`)], 'giu'),
-    start: pattern(
-      enclosed(
-        names.map((name) => name.slice(0, MIN_START)),
-        '',
-      ),
-      'iu',
-    ),
+    names: pattern(enclosed(names.map(escaped))),
+    starts: pattern(enclosed(names.map(startOf))),
+    ends: pattern(enclosed(names.map(endOf))),
+    whole: pattern([
+      ...lower.filter((segment) => segment.startsWith('/')).map(escaped),
+      ...enclosed(lower.filter((segment) => !segment.startsWith('/')).map(escaped)),
+    ]),
   };
 }
+
+/** A pattern for all starts of a word that are long enough: `log(?:i(?:n)?)?`. */
+const startOf = (word: string): string =>
+  escaped(word.slice(0, MIN_START)) +
+  Array.from(word.slice(MIN_START)).reduceRight((rest, letter) => `(?:${escaped(letter)}${rest})?`, '');
+
+/** The same for its ends: `(?:(?:(?:l)?o)?g)?in`. */
+const endOf = (word: string): string =>
+  Array.from(word.slice(0, -MIN_END)).reduce((rest, letter) => `(?:${rest}${escaped(letter)})?`, '') +
+  escaped(word.slice(-MIN_END));
 
 const escaped = (text: string): string => text.replace(/[$()*+./?[\\\]^{|}]/gu, String.raw`\$&`);
 
