@@ -55,6 +55,8 @@ export interface Evaluator {
   member(value: Value, step: Step, from: Located): Value;
   /** What an export of a module is (`*`: all of them, as an object); an unknown that says which one, of a module that is not the project's. */
   imported(module: string, name: string, from: Located): Value;
+  /** Allows further questions as many steps as if none had been asked: those of another rule about the same file. */
+  renew(): void;
 }
 
 /** A question that takes more steps than this is not answered, */
@@ -123,6 +125,10 @@ class StaticEvaluator implements Evaluator {
       this.#depth -= 1;
       active.delete(frame);
     }
+  }
+
+  renew(): void {
+    this.#stepsInAll = 0;
   }
 
   call(callee: Value, args: readonly Value[], from: Located): Value | undefined {

@@ -1,5 +1,6 @@
 /** Finds links, forms and router calls that prefetch a route of some kind, which is what each rule asks for itself (PLAYBOOK 1 and 6). */
 import { type Node, attributeName } from '../../analysis/syntax/ast.ts';
+import type { Evaluator } from '../../analysis/values/evaluate.ts';
 import type { Edit } from '../../analysis/edits/edits.ts';
 import { declarationOf } from '../../analysis/syntax/bindings/declarations.ts';
 import { variableOf } from '../../analysis/syntax/bindings/scopes.ts';
@@ -139,7 +140,7 @@ function questionOf<MessageId extends string>(
   const known = new Map<string, boolean>();
   const question: LinkQuestion = {
     project,
-    evaluator: linkEvaluator(project),
+    evaluator: evaluatorOf(file, project),
     fetchedBy: (component, props) => fetchedBy(component, props, question),
     isWanted: (path) => {
       const key = `${path.origin ?? path.variable ?? ''}${path.pathname}${path.needsRoute ? ' ' : ''}`;
@@ -149,6 +150,24 @@ function questionOf<MessageId extends string>(
     },
   };
   return question;
+}
+
+interface OfLook {
+  readonly project: Project;
+  readonly look: number;
+  readonly evaluator: Evaluator;
+}
+
+const evaluators = new WeakMap<SourceFile, OfLook>();
+
+/** One evaluator for all that is asked of a file in one look: each rule about links, and each prefetcher, asks for the same values. */
+function evaluatorOf(file: SourceFile, project: Project): Evaluator {
+  const look = project.facts.look();
+  let known = evaluators.get(file);
+  if (known?.project !== project || known.look !== look)
+    evaluators.set(file, (known = { project, look, evaluator: linkEvaluator(project) }));
+  known.evaluator.renew();
+  return known.evaluator;
 }
 
 function findingsOfUses<MessageId extends string>(context: Context<MessageId>): PrefetchFinding<MessageId>[] {
