@@ -2,6 +2,7 @@
  * Facts from disk, each with a stamp. Nothing is read before it is asked for; a stamp is looked at again in each look (see memos.ts), and what was
  * made from facts is made again only when one of their stamps has changed.
  */
+import { isAscii, isUtf8 } from 'node:buffer';
 import { readFileSync, readdirSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs';
 import { sep } from 'node:path';
 import { type MemoOptions, type Memos, createMemos } from './memos.ts';
@@ -23,6 +24,8 @@ export type FolderEntry = Pick<Dirent, 'isDirectory' | 'isFile' | 'name'>;
 export interface FileSystem {
   stat(path: string): FileStats | undefined;
   read(path: string): Buffer;
+  /** The text of a file that a run has read already: it is not read again. */
+  held?(path: string): string | undefined;
   list(path: string): readonly FolderEntry[];
   /** What is in a folder that has been listed already, for whatever reason: what is missing need not be asked for. */
   listed?(path: string): readonly { readonly name: string }[] | undefined;
@@ -105,6 +108,8 @@ export function createFacts({ fileSystem = disk, ...options }: FactsOptions = {}
     realPath: (path) => probe(`real:${path}`, () => attempt(() => fileSystem.realPath(path))),
     text: (path) =>
       memo(`text:${path}`, () => {
+        const held = fileSystem.held?.(path);
+        if (held !== undefined) return held.includes('\0') ? undefined : held;
         const found = /^file:(?<size>\d+)/u.exec(stamp(path));
         if (!found || Number(found.groups?.['size']) > MAX_FILE_SIZE) return undefined;
         return attempt(() => decode(fileSystem.read(path)));
@@ -132,7 +137,9 @@ export function sharedFacts(): Facts {
 
 function decode(bytes: Buffer): string | undefined {
   if (bytes.length > MAX_FILE_SIZE || bytes.includes(0)) return undefined;
-  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  // As what they are, most files need no decoder.
+  if (isAscii(bytes)) return bytes.toString('latin1');
+  return isUtf8(bytes) ? bytes.toString('utf8') : undefined;
 }
 
 /** What a call gives, or undefined when it throws: absent, forbidden, a loop, not UTF-8. */

@@ -31,6 +31,7 @@ export function overlaid(base: FileSystem, texts: Overlay): FileSystem {
       if (texts.has(path)) throw new Error(`${path} is gone`);
       return base.read(path);
     },
+    held: (path) => (texts.has(path) ? texts.get(path) : base.held?.(path)),
     list(path) {
       const isNew = hasFile(inFolder(path)) && base.stat(path) === undefined;
       return merged<FolderEntry>(path, isNew ? [] : base.list(path));

@@ -27,9 +27,14 @@ export interface RunProject {
  * tell something about each of them.
  */
 export function projectOfRun(found: Discovery, cwd: string, settings?: GivenSettings): RunProject {
-  const fileSystem = fileSystemOf(found);
+  let results: ReadonlyMap<string, ReadResult> | undefined;
+  const held = (path: string) => {
+    const result = results?.get(path);
+    return result?.ok ? result.text : undefined;
+  };
+  const fileSystem: FileSystem = { ...fileSystemOf(found), held };
   const facts = createRunFacts(fileSystem);
-  const results = isWhole(found, repositoryRoot(facts, cwd, cwd)) ? readSources(found.files, MAX_HELD) : undefined;
+  if (isWhole(found, repositoryRoot(facts, cwd, cwd))) results = readSources(found.files, MAX_HELD);
   return runProject({ cwd, settings, fileSystem, facts, results, read: readSource });
 }
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { openProject } from '../../project/project.ts';
-import { createFacts } from '../../project/stamps.ts';
+import { createFacts, disk } from '../../project/stamps.ts';
 import { sandbox } from './helpers.ts';
 
 describe('a fact', () => {
@@ -96,6 +96,20 @@ describe('a fact', () => {
     const { calls, facts, path } = sandbox({ huge: 'x'.repeat(3 * 1024 * 1024) });
     facts.text(path('huge'));
     expect(calls).toEqual(['stat huge']);
+  });
+
+  it('is the text that a run holds already, and no file is read or statted for it', () => {
+    const texts = new Map([
+      ['/app/page.tsx', 'held'],
+      ['/app/binary.ts', 'a\0b'],
+    ]);
+    const fileSystem = { ...disk, stat: () => fail(), read: () => fail(), held: (path: string) => texts.get(path) };
+    const fail = (): never => {
+      throw new Error('The disk was asked.');
+    };
+    const facts = createFacts({ interval: Infinity, fileSystem });
+    expect(facts.text('/app/page.tsx')).toBe('held');
+    expect(facts.text('/app/binary.ts')).toBeUndefined();
   });
 
   it('keeps the byte order mark of a text', () => {
