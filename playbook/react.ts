@@ -1,10 +1,19 @@
 /** What React's own functions mean for values and components: they hand on what they are given. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, isFunction, propertyName } from '../analysis/syntax/ast.ts';
+import {
+  type FunctionNode,
+  type Node,
+  attributeNamed,
+  isFunction,
+  propertyName,
+  unwrap,
+  wrapped,
+} from '../analysis/syntax/ast.ts';
 import { type Located, definitionOf } from '../analysis/syntax/bindings/definitions.ts';
+import { variableOf } from '../analysis/syntax/bindings/scopes.ts';
 import type { EvaluatorOptions } from '../analysis/values/evaluate.ts';
 import { type Concern, type ModuleLoader, loaderFor } from '../analysis/syntax/bindings/modules.ts';
-import { type Frame, type Value, unknown } from '../analysis/values/values.ts';
+import { type Frame, type Value, oneOf, unknown } from '../analysis/values/values.ts';
 import { functionName } from '../analysis/syntax/functions.ts';
 
 const OF_REACT: Concern = { of: 'exports', text: /['"]react['"/]/u };
@@ -19,7 +28,37 @@ export function reactExport(expression: Located, loader: ModuleLoader): string |
   return definition.path.length === 0 ? definition.name : undefined;
 }
 
-/** Reads through `useMemo(() => x)`, `useCallback(f)`, `use(x)`, the first value of `useState(x)`, and `this.props`. */
+interface Context {
+  /** What components get that no provider is around. */
+  readonly initial: Located | undefined;
+  /** What the providers in the file of its `createContext()` provide. */
+  readonly provided: readonly Located[];
+}
+
+/** The context that an expression is. */
+export function contextAt(expression: Located, loader: ModuleLoader): Context | undefined {
+  const definition = definitionOf(expression, loader);
+  if (definition.kind !== 'value' || definition.path.length > 0) return undefined;
+  const { file } = definition;
+  const created = unwrap(definition.node);
+  if (created.type !== 'CallExpression' || reactExport({ file, node: created.callee }, loader) !== 'createContext')
+    return undefined;
+  const declarator = wrapped(created).parent;
+  const variable =
+    declarator?.type === 'VariableDeclarator' && declarator.id.type === 'Identifier'
+      ? variableOf(file, declarator.id)
+      : undefined;
+  const provided = (variable?.references ?? []).flatMap(({ identifier }): Located[] => {
+    const { parent } = identifier;
+    const element = parent.type === 'JSXMemberExpression' ? parent.parent : parent;
+    const value = element.type === 'JSXOpeningElement' ? attributeNamed(element, 'value')?.value : undefined;
+    return value?.type === 'JSXExpressionContainer' ? [{ file, node: value.expression }] : [];
+  });
+  const [initial] = created.arguments;
+  return { initial: initial && { file, node: initial }, provided };
+}
+
+/** Reads through `useMemo(() => x)`, `useCallback(f)`, `use(x)`, the first value of `useState(x)`, what a context holds, and `this.props`. */
 export const interpretReact: NonNullable<EvaluatorOptions['interpret']> = ({ file, node }, evaluator, frame) => {
   if (node.type === 'MemberExpression') return ownProps(node, frame);
   if (node.type !== 'CallExpression' || !mayBeHook(node.callee)) return undefined;
@@ -27,6 +66,15 @@ export const interpretReact: NonNullable<EvaluatorOptions['interpret']> = ({ fil
   const name = first && reactExport({ file, node: node.callee }, evaluator.options.loader);
   if (!first || name === undefined) return undefined;
   const given = { file, node: first };
+  const context = name === 'use' || name === 'useContext' ? contextAt(given, evaluator.options.loader) : undefined;
+  if (context) {
+    const { initial, provided } = context;
+    const held = provided.length === 0 && initial ? [initial] : provided;
+    return oneOf(
+      held.map((value) => evaluator.evaluate(value)),
+      given,
+    );
+  }
   if (name === 'useCallback' || name === 'use') return evaluator.evaluate(given, frame);
   if (name === 'useState') {
     const initial = evaluator.evaluate(given, frame);

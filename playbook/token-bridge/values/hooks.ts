@@ -1,13 +1,13 @@
 /** React's hooks as the code of a file writes them: their calls, the names these are declared with, and what is put into refs, states and contexts. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, isFunction, propertyName, unwrap, wrapped, attributeNamed } from '../../../analysis/syntax/ast.ts';
+import { type Node, isFunction, propertyName, unwrap, wrapped } from '../../../analysis/syntax/ast.ts';
 import { definitionOf } from '../../../analysis/syntax/bindings/definitions.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
 import { type Variable, readsOf, variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
 import type { Meaning } from '../../../analysis/flow/library.ts';
 import type { Tracer } from '../../../analysis/flow/origins.ts';
 import { returnedExpressions } from '../../../analysis/flow/paths.ts';
-import { reactExport } from '../../react.ts';
+import { contextAt, reactExport } from '../../react.ts';
 import { storeMeaning } from './stores.ts';
 import type { Ref } from '../../../analysis/flow/calls/call-contexts.ts';
 
@@ -66,21 +66,6 @@ export function setterPromises(ref: Ref): Ref[] {
   });
 }
 
-/** The values that the providers of a context provide, as far as they are in the file of its `createContext()`. */
-export function contextValues(ref: Ref, loader: ModuleLoader): Ref[] {
-  const definition = definitionOf({ file: ref.file, node: ref.node }, loader);
-  if (definition.kind !== 'value' || definition.path.length > 0) return [];
-  const created: Ref = { file: definition.file, node: unwrap(definition.node), path: [] };
-  const variable = hookOf(created, loader) === 'createContext' ? declaredBy(created) : undefined;
-  return (variable?.references ?? []).flatMap(({ identifier }): Ref[] => {
-    const name = identifier.parent.type === 'JSXMemberExpression' ? identifier.parent : identifier;
-    const element = name.parent;
-    if (element.type !== 'JSXOpeningElement') return [];
-    const value = attributeNamed(element, 'value')?.value;
-    return value?.type === 'JSXExpressionContainer' ? [{ file: created.file, node: value.expression, path: [] }] : [];
-  });
-}
-
 /** The promise that handlers are added to: `getAccessToken()` of `getAccessToken().then((token) => token ?? null, () => null)`. */
 export function promiseOf(node: Node): Node {
   const { callee } = node.type === 'CallExpression' ? node : {};
@@ -132,8 +117,8 @@ function meaningOf(call: Ref, loader: ModuleLoader): Meaning | undefined {
   if (hook === 'useSyncExternalStore' && second) return { kind: 'returns', of: { ...call, node: second, path: [] } };
   if (HANDING_ON.has(hook)) return { kind: 'gives', values: [given] };
   if (hook !== 'use' && hook !== 'useContext') return { kind: 'unknown' };
-  const values = contextValues({ ...given, path: [] }, loader);
-  if (values.length > 0) return { kind: 'gives', values: values.map((value) => ({ ...value, path: call.path })) };
+  const { provided = [] } = contextAt(given, loader) ?? {};
+  if (provided.length > 0) return { kind: 'gives', values: provided.map((value) => ({ ...value, path: call.path })) };
   return hook === 'use' ? { kind: 'gives', values: [given], isAwaited: true } : { kind: 'unknown' };
 }
 

@@ -720,6 +720,28 @@ export default function Nav(props: any) { return <Link href={out} />; }`,
       {},
     ],
     [
+      'the default of a context, of another file',
+      `import Link from 'next/link';
+import { useMenu } from './menu';
+
+export function Nav() { return useMenu().map((item) => <Link key={item.href} href={item.href} />); }`,
+      {
+        'components/menu.ts': `import { createContext, useContext } from 'react';
+const MenuContext = createContext([{ href: '/' }, { href: '/sign-out' }]);
+export const useMenu = () => useContext(MenuContext);`,
+      },
+    ],
+    [
+      'what a provider of a context provides',
+      `import Link from 'next/link';
+import { createContext, use } from 'react';
+
+const Paths = createContext({ out: '/' });
+export const WithPaths = ({ children }) => <Paths value={{ out: '/sign-out' }}>{children}</Paths>;
+export function Nav() { const { out } = use(Paths); return <Link href={out} />; }`,
+      {},
+    ],
+    [
       'useState',
       `import Link from 'next/link';
 import { useState } from 'react';
@@ -1125,6 +1147,16 @@ export default function Nav(props: any) { return <Link href="https://api.acme.co
         '.env': `NEXT_PUBLIC_API_URL=https://api.acme.com
 `,
       },
+    ],
+    [
+      'the default of a context that a provider replaces',
+      `import Link from 'next/link';
+import { createContext, useContext } from 'react';
+
+const Paths = createContext({ out: '/sign-out' });
+export const WithPaths = ({ children }) => <Paths.Provider value={{ out: '/about' }}>{children}</Paths.Provider>;
+export function Nav() { const { out } = useContext(Paths); return <Link href={out} />; }`,
+      {},
     ],
     [
       'a variable that names another site',
