@@ -13,7 +13,9 @@ export type Doc =
   | { readonly kind: 'hardline'; readonly isBlank: boolean }
   /** What prettier would write otherwise, in a way that is not known here. */
   | { readonly kind: 'unknown' }
-  | { readonly kind: 'indent' | 'group'; readonly doc: Doc }
+  | { readonly kind: 'group'; readonly doc: Doc }
+  /** `isAligned`: as far in as what stands behind `? ` or `: `. */
+  | { readonly kind: 'indent'; readonly doc: Doc; readonly isAligned?: boolean }
   | { readonly kind: 'ifBreak'; readonly text: string }
   | { readonly kind: 'verbatim'; readonly lines: readonly string[]; readonly base: string }
   /** Content and separators in turn, with as much on each line as fits. */
@@ -30,6 +32,7 @@ export const BLANK_LINE: Doc = { kind: 'hardline', isBlank: true };
 export const UNKNOWN: Doc = { kind: 'unknown' };
 export const group = (...doc: readonly Doc[]): Doc => ({ kind: 'group', doc });
 export const indent = (...doc: readonly Doc[]): Doc => ({ kind: 'indent', doc });
+export const align = (doc: Doc): Doc => ({ kind: 'indent', doc, isAligned: true });
 export const ifBreak = (text: string): Doc => ({ kind: 'ifBreak', text });
 
 /** `a, b, c`, with what parts them behind each but the last. */
@@ -121,7 +124,7 @@ export function layOut(doc: Doc, indentation: string, { eol, indentUnit, width }
         newline(at);
         break;
       case 'indent':
-        push(one.doc, isFlat, at + indentUnit);
+        push(one.doc, isFlat, at + stepOf(one, indentUnit));
         break;
       case 'ifBreak':
         if (!isFlat) push(one.text, false);
@@ -163,6 +166,9 @@ export function layOut(doc: Doc, indentation: string, { eol, indentUnit, width }
   }
   return done + line;
 }
+
+const stepOf = ({ isAligned }: Extract<Doc, { readonly kind: 'indent' }>, unit: string): string =>
+  isAligned === true && unit !== '\t' ? '  ' : unit;
 
 /** What a call comes to whose last argument may be hugged, its end first. */
 function hugged(hug: Hug, { indent: at, isFlat }: Command, fits: (first: Command) => boolean): Command[] {

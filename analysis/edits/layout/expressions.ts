@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { isFunction, type Node } from '../../syntax/ast.ts';
 import {
+  align,
   BLANK_LINE,
   type Doc,
   group,
@@ -57,8 +58,8 @@ export const isBinaryish = ({ type }: Node): boolean => type === 'LogicalExpress
 /** `test ? a : test ? b : c`: all of it breaks, or nothing. */
 function printConditional({ alternate, consequent, test }: TSESTree.ConditionalExpression, source: Source): Doc {
   const isChain = alternate.type === 'ConditionalExpression' && !isParenthesised(alternate, source);
-  const last = isChain ? printConditional(alternate, source) : printed(alternate, source);
-  return [printed(test, source), indent(LINE, '? ', printed(consequent, source), LINE, ': ', last)];
+  const last = isChain ? printConditional(alternate, source) : align(printed(alternate, source));
+  return [printed(test, source), indent(LINE, '? ', align(printed(consequent, source)), LINE, ': ', last)];
 }
 
 /** The operands of one operator: `a ||`, `b ||`, `c`, with a place to break before each but the first. */

@@ -55,6 +55,26 @@ describe('an edit in code that prettier has formatted', () => {
     );
   });
 
+  it.each(['  ', '    ', '\t'])('moves what is behind a question mark in by two columns, or a tab (%j)', (unit) => {
+    const aligned = `${unit.repeat(3)}${unit === '\t' ? unit : '  '}`;
+    const text = `function f() {\n${unit}start(a ? { welcome: greetingOf(user), from: 'here' } : b);\n}\n`;
+    expect(edited(text, 'user', 'user ?? anonymousUser', { printWidth: 64 })).toBe(
+      [
+        'function f() {',
+        `${unit}start(`,
+        `${unit}${unit}a`,
+        `${unit}${unit}${unit}? {`,
+        `${aligned}${unit}welcome: greetingOf(user ?? anonymousUser),`,
+        `${aligned}${unit}from: 'here',`,
+        `${aligned}}`,
+        `${unit}${unit}${unit}: b,`,
+        `${unit});`,
+        '}',
+        '',
+      ].join('\n'),
+    );
+  });
+
   it('joins what fits on a line again', () => {
     const text =
       'function f() {\n  const {\n    accessToken,\n    loading: tokenLoading,\n    getAccessToken,\n  } = useAccessToken();\n}\n';

@@ -93,6 +93,10 @@ describe.each([
       'a literal in what is awaited',
       "export async function GET() {\n  redirect(await getSignInUrl({ redirectUri: 'https://app.vercel.app/callback' }));\n}",
     ],
+    [
+      'options in an arm',
+      "const isOn = process.env.NODE_ENV === 'production';\nexport default authkitProxy(isOn ? { redirectUri: 'https://app.vercel.app/callback' } : {});",
+    ],
     ['localhost', "export default authkitProxy({ redirectUri: 'http://localhost:3000/callback' });"],
     [
       'localhost on its own line',
