@@ -9,6 +9,7 @@ import { type Edit, insertAfter } from '../../../analysis/edits/edits.ts';
 import { isAtLeast, type App, type Project } from '../../../project/project.ts';
 import { sourceFilesBelow } from '../../../project/modules/source-files.ts';
 import { perProject } from '../../../project/per-project.ts';
+import type { LinkContext } from './link-attributes.ts';
 
 export interface Look {
   /** What else the classes of the button need. */
@@ -17,18 +18,12 @@ export interface Look {
   readonly form: string;
 }
 
-export interface LookContext {
-  readonly file: SourceFile;
-  readonly project: Project;
-  readonly app: App;
-  readonly quote: string;
-}
-
 /** A text says why a button would not look the same. */
-export function lookOf(element: TSESTree.JSXElement, { app, file, project, quote }: LookContext): Look | string {
+export function lookOf(element: TSESTree.JSXElement, context: LinkContext): Look | string {
+  const { app, file, project } = context;
   const attribute = attributeNamed(element.openingElement, 'className');
   const isTailwind = usesTailwind(file, project);
-  const form = formAttribute(element, { file, project, quote });
+  const form = formAttribute(element, context);
   const written = attribute?.value ? literalText(unwrap(attribute.value)) : undefined;
   if (written !== undefined && buttonClasses(project, app).has(written)) return { edits: [], form };
   if (!isTailwind) {
@@ -40,21 +35,15 @@ export function lookOf(element: TSESTree.JSXElement, { app, file, project, quote
       : { edits: [], form };
   }
   if (!attribute?.value) return attribute ? 'its className has no value' : { edits: [], form };
-  return withClasses(file, element, attribute.value, project, form);
+  return withClasses(element, attribute.value, context, form);
 }
 
-function withClasses(
-  file: SourceFile,
-  element: TSESTree.JSXElement,
-  value: Node,
-  project: Project,
-  form: string,
-): Look | string {
+function withClasses(element: TSESTree.JSXElement, value: Node, context: LinkContext, form: string): Look | string {
   const literals = textsIn(value);
   if (literals === undefined) return 'what its className holds is not known here, and a button may look different';
   const tokens = literals.flatMap((node) => (textOf(node) ?? '').split(/\s+/u)).filter(Boolean);
   if (tokens.some((token) => /^tw[-:]/u.test(token))) return 'its classes have a prefix';
-  const added = addedClasses(tokens, parentClasses(element), project, file.path);
+  const added = addedClasses(tokens, parentClasses(element), context);
   if (typeof added === 'string') return added;
   const [first] = literals;
   if (added.length === 0) return { edits: [], form };
@@ -68,8 +57,7 @@ function withClasses(
 function addedClasses(
   tokens: readonly string[],
   parent: readonly string[] | undefined,
-  project: Project,
-  path: string,
+  { file, project }: LinkContext,
 ): string[] | string {
   const has = (pattern: RegExp) => tokens.some((token) => pattern.test(token));
   const added: string[] = [];
@@ -82,7 +70,7 @@ function addedClasses(
   const isCentred = has(/^(?:text-(?:center|left|right|start|end|justify)|justify-\w+)$/u);
   if (has(/^(?:block|grid)$/u) && !isCentred) added.push('text-left');
   // Since version 4 its preflight leaves buttons the arrow.
-  const version = project.versionOf(path, 'tailwindcss');
+  const version = project.versionOf(file.path, 'tailwindcss');
   if (version && isAtLeast(version, '4.0.0') && !has(/^cursor-/u)) added.push('cursor-pointer');
   return added;
 }
@@ -100,10 +88,7 @@ function parentClasses(element: TSESTree.JSXElement): readonly string[] | undefi
 }
 
 /** What keeps a form in the place of an element from having a box of its own, where that is to be. With a space in front. */
-export function formAttribute(
-  element: TSESTree.JSXElement,
-  { file, project, quote }: Omit<LookContext, 'app'>,
-): string {
+export function formAttribute(element: TSESTree.JSXElement, { file, project, quote }: LinkContext): string {
   // Margins between children, and lines, are given to boxes.
   const needsBox = parentClasses(element)?.some((token) => /^(?:\w+:)*-?(?:space|divide)-[xy]/u.test(token)) === true;
   if (needsBox) return '';

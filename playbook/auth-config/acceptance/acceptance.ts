@@ -12,7 +12,7 @@ import { invalidOidcClaimsError, missingIssuerError, noProviderError, unreadable
 import type { ConvexError } from './convex-errors.ts';
 import { deploy } from './deploy.ts';
 import { comparableIssuer, workosIssuer } from './issuer.ts';
-import { checkKeys } from './keys.ts';
+import { type Match, checkKeys } from './keys.ts';
 import type {
   Acceptance,
   CustomJwtProvider,
@@ -67,22 +67,25 @@ export function assessToken(providers: readonly Provider[], token: Token, eviden
   if (index === undefined || provider === undefined)
     return noProvider(providers, claims.iss, claims.audiences, evidence.isAlone === true);
 
-  const shadowed = matches.slice(1);
-  if (provider.type === 'oidc') return assessOidc(provider, index, token, claims, evidence, shadowed);
-  const verdict = assessCustomJwt(provider, index, token, claims, evidence, shadowed);
+  const choice = { index, token, claims, evidence, shadowed: matches.slice(1) };
+  if (provider.type === 'oidc') return assessOidc(provider, choice);
+  const verdict = assessCustomJwt({ ...choice, provider });
   return verdict.accepted
     ? verdict
-    : explainShadow(verdict, shadowed, (later) => {
+    : explainShadow(verdict, choice.shadowed, (later) => {
         const other = providers[later];
         if (other?.type !== 'customJwt') return false;
         // What the chosen provider's address answered says nothing of another address.
-        const { keys, signature, ...rest } = evidence;
-        const same =
-          other.jwks === provider.jwks
-            ? { ...(keys !== undefined && { keys }), ...(signature !== undefined && { signature }) }
-            : {};
-        return assessCustomJwt(other, later, token, claims, { ...rest, ...same }, []).accepted;
+        const { keys: _keys, signature: _signature, ...unasked } = evidence;
+        const known = other.jwks === provider.jwks ? evidence : unasked;
+        return assessCustomJwt({ ...choice, provider: other, index: later, evidence: known, shadowed: [] }).accepted;
       });
+}
+
+/** A provider that matches, and the later ones that do as well. */
+interface Choice extends Match {
+  readonly index: number;
+  readonly shadowed: readonly number[];
 }
 
 /** The indices of all providers that match, of which Convex tries the first alone. */
@@ -138,15 +141,9 @@ function noProvider(
 
 const nameByIndex = (index: number): string => `the provider at index ${String(index)}`;
 
-function assessCustomJwt(
-  provider: CustomJwtProvider,
-  index: number,
-  token: Token,
-  claims: RegisteredClaims,
-  evidence: Evidence,
-  shadowed: readonly number[],
-): Acceptance {
-  const keys = checkKeys(provider, token, claims, evidence);
+function assessCustomJwt(choice: Choice): Acceptance {
+  const { claims, evidence, index, provider, shadowed } = choice;
+  const keys = checkKeys(choice);
   if (!keys.ok) return reject(keys.stage, keys.error, { ...keys.fault, provider: index });
   const fault = findClaimFault(claims, evidence.now);
   if (fault !== undefined) {
@@ -168,11 +165,7 @@ function assessCustomJwt(
  */
 function assessOidc(
   provider: OidcProvider,
-  index: number,
-  token: Token,
-  claims: RegisteredClaims,
-  evidence: Evidence,
-  shadowed: readonly number[],
+  { claims, evidence, index, shadowed, token }: Omit<Choice, 'provider'>,
 ): Acceptance {
   const fault = { provider: index, property: 'domain', row: 14 } as const;
   if (claims.audiences.length > 1) {

@@ -6,6 +6,14 @@ import { workosIssuer, workosKeys } from './issuer.ts';
 import { jwksName, localKeySet, SIGNATURE_ALGORITHMS } from './key-set.ts';
 import type { Accepted, CustomJwtProvider, Evidence, Key, Rejected, Token } from './types.ts';
 
+/** The provider that Convex chose, and what it is held against. */
+export interface Match {
+  readonly provider: CustomJwtProvider;
+  readonly token: Token;
+  readonly claims: RegisteredClaims;
+  readonly evidence: Evidence;
+}
+
 export type KeyCheck =
   | {
       readonly ok: false;
@@ -27,12 +35,8 @@ const JWKS_FIX = 'Write jwks: `https://api.workos.com/sso/jwks/${process.env.WOR
  * evidence of what the address answers it tells only what the address itself betrays: a path on WorkOS's API host
  * that serves no keys, or the keys of another client.
  */
-export function checkKeys(
-  provider: CustomJwtProvider,
-  token: Token,
-  claims: RegisteredClaims,
-  evidence: Evidence,
-): KeyCheck {
+export function checkKeys(match: Match): KeyCheck {
+  const { evidence, provider, token } = match;
   const answer = evidence.keys ?? localKeySet(provider.jwks);
   if (answer?.ok === false) {
     return {
@@ -48,7 +52,7 @@ export function checkKeys(
       },
     };
   }
-  const betrayed = answer === undefined ? checkAddress(provider, token, claims) : undefined;
+  const betrayed = answer === undefined ? checkAddress(match) : undefined;
   if (betrayed?.stage === 'jwks') return betrayed;
 
   const { alg, kid } = readHeader(token);
@@ -127,11 +131,7 @@ function algorithmFault(
   };
 }
 
-function checkAddress(
-  provider: CustomJwtProvider,
-  token: Token,
-  claims: RegisteredClaims,
-): (KeyCheck & { readonly ok: false }) | undefined {
+function checkAddress({ claims, provider, token }: Match): (KeyCheck & { readonly ok: false }) | undefined {
   const keys = workosKeys(provider.jwks);
   if (keys === undefined) return undefined;
   if (keys === 'wrongPath') {

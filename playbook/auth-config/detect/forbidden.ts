@@ -7,7 +7,7 @@ import { isGlobal } from '../../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { forbiddenCallErrors } from '../acceptance/convex-errors.ts';
 import type { AuthConfigFinding } from '../findings.ts';
-import { nodeImports, walkLoaded } from '../read/reads.ts';
+import { loadedNodes, nodeImports } from '../read/reads.ts';
 
 type Forbidden = keyof typeof forbiddenCallErrors;
 
@@ -20,9 +20,9 @@ export function findForbidden(file: SourceFile): readonly AuthConfigFinding[] {
     unfixable: 'what the module is used for has to be done in another way',
   }));
   if (!/\b(?:Date|Math|crypto|performance)\b/u.test(file.text)) return findings;
-  walkLoaded(file, (node) => {
+  for (const node of loadedNodes(file)) {
     const call = forbiddenCall(file, node);
-    if (call === undefined) return;
+    if (call === undefined) continue;
     const { error } = forbiddenCallErrors[call];
     findings.push({
       messageId: 'forbiddenCall',
@@ -31,7 +31,7 @@ export function findForbidden(file: SourceFile): readonly AuthConfigFinding[] {
       range: node.range,
       unfixable: 'what to write instead is not in the code',
     });
-  });
+  }
   return findings;
 }
 

@@ -11,6 +11,7 @@ import {
   unwrap,
   walk,
   wrapped,
+  nodesOf,
 } from '../../../analysis/syntax/ast.ts';
 import type { Located } from '../../../analysis/syntax/bindings/definitions.ts';
 import { functionAt } from '../../../analysis/syntax/functions.ts';
@@ -40,7 +41,7 @@ const MAX_MODULES = 200;
 /** Every read of a variable that happens while the module graph of a file is loaded. Reads inside functions are left out. */
 function variableReads(file: SourceFile, loader: ModuleLoader): readonly VariableRead[] {
   return graphOf(file, loader).flatMap((one) => [
-    ...readsIn(one, walkLoaded),
+    ...readsIn(one, loadedNodes(one.file)),
     ...helperReads(one, loader),
     ...schemaReads(one, loader),
   ]);
@@ -66,44 +67,49 @@ function graphOf(file: SourceFile, loader: ModuleLoader): readonly GraphModule[]
   return [...modules.values()];
 }
 
-function readsIn({ file, own }: GraphModule, visitAll: typeof walkLoaded): readonly VariableRead[] {
-  return moduleReads(file, visitAll).map(({ name, node }) => ({ name, at: { file, node }, own: own ?? node }));
+/** The reads among some nodes of a module: `process.env.NAME`, `const { NAME } = process.env`. */
+function readsIn({ file, own }: GraphModule, nodes: readonly Node[]): readonly VariableRead[] {
+  if (!file.text.includes('env')) return [];
+  const read = (name: string | undefined, node: Node): readonly VariableRead[] =>
+    name === undefined ? [] : [{ name, at: { file, node }, own: own ?? node }];
+  return nodes.flatMap((node) => {
+    if (node.type === 'MemberExpression')
+      return isEnvironment(file, node.object) && !isWritten(node) ? read(propertyName(node), node) : [];
+    if (node.type !== 'VariableDeclarator' || node.id.type !== 'ObjectPattern') return [];
+    if (!node.init || !isEnvironment(file, node.init)) return [];
+    return node.id.properties.flatMap((one) => (one.type === 'Property' ? read(propertyName(one), one) : []));
+  });
 }
 
 /** Reads by a helper that takes the variable's name: `const optional = (name) => process.env[name] ?? ''`. */
 function helperReads({ file, own }: GraphModule, loader: ModuleLoader): readonly VariableRead[] {
-  const reads: VariableRead[] = [];
-  walkLoaded(file, (node) => {
-    if (node.type !== 'CallExpression') return;
-    const names = node.arguments.map((argument) => literalText(argument));
-    if (!names.some((name) => name !== undefined && SHELL_NAME.test(name))) return;
+  return loadedNodes(file).flatMap((node) => {
+    const names = node.type === 'CallExpression' ? node.arguments.map((argument) => literalText(argument)) : [];
+    if (node.type !== 'CallExpression' || !names.some((name) => name !== undefined && SHELL_NAME.test(name))) return [];
     const helper = functionAt({ file, node: node.callee }, loader);
     const parameter = helper && namedParameter(helper);
     const name = parameter && names[parameter.index];
-    if (helper && parameter && name !== undefined)
-      reads.push({ name, at: { file, node }, inside: { file: helper.file, node: parameter.read }, own: own ?? node });
+    return helper && parameter && name !== undefined
+      ? [{ name, at: { file, node }, inside: { file: helper.file, node: parameter.read }, own: own ?? node }]
+      : [];
   });
-  return reads;
 }
 
 /** Reads by a schema: `z.object({ NAME: z.string() }).parse(process.env)` reads every variable that it lists. */
 function schemaReads({ file, own }: GraphModule, loader: ModuleLoader): readonly VariableRead[] {
-  const reads: VariableRead[] = [];
-  if (!file.text.includes('env')) return reads;
-  walkLoaded(file, (node) => {
-    if (node.type !== 'CallExpression') return;
-    const env = readEnvModule({ file, node }, loader);
-    if (!env) return;
+  if (!file.text.includes('env')) return [];
+  return loadedNodes(file).flatMap((node) => {
+    const env = node.type === 'CallExpression' ? readEnvModule({ file, node }, loader) : undefined;
+    if (!env) return [];
     const { isPartial, source, variables } = env;
     const given = source && unwrap(source.node);
-    for (const { name, optionalBy } of variables) {
+    const isRead = source ? isPartial || isEnvironment(source.file, source.node) : true;
+    return variables.flatMap(({ name, optionalBy }): readonly VariableRead[] => {
       const at = source && given?.type === 'ObjectExpression' ? listedRead(source.file, given, name) : undefined;
-      const isRead = source ? isPartial || isEnvironment(source.file, source.node) : true;
-      if (at) reads.push({ name: at.name, at: { file: at.file, node: at.node }, own: own ?? at.node, optionalBy });
-      else if (isRead) reads.push({ name, at: { file, node }, own: own ?? node, optionalBy });
-    }
+      if (at) return [{ name: at.name, at: { file: at.file, node: at.node }, own: own ?? at.node, optionalBy }];
+      return isRead ? [{ name, at: { file, node }, own: own ?? node, optionalBy }] : [];
+    });
   });
-  return reads;
 }
 
 /** `process.env.NAME` of `{ NAME: process.env.NAME }`. */
@@ -146,46 +152,21 @@ function namedParameter({
   return known === 'none' ? undefined : known;
 }
 
-/** Visits all nodes of a file, those in functions that no one calls while it is loaded included. */
-const walkAll: typeof walkLoaded = (file, visit) => {
-  walk(file.ast, (node) => {
-    visit(node);
-  });
-};
+const known = new WeakMap<SourceFile, readonly Node[]>();
 
-function moduleReads(
-  file: SourceFile,
-  visitAll: typeof walkLoaded,
-): readonly { readonly name: string; readonly node: Node }[] {
-  const found: { name: string; node: Node }[] = [];
-  if (!file.text.includes('env')) return found;
-  visitAll(file, (node) => {
-    if (node.type === 'MemberExpression' && isEnvironment(file, node.object)) {
-      const name = propertyName(node);
-      if (name !== undefined && !isWritten(node)) found.push({ name, node });
-    } else if (
-      node.type === 'VariableDeclarator' &&
-      node.init &&
-      node.id.type === 'ObjectPattern' &&
-      isEnvironment(file, node.init)
-    ) {
-      for (const property of node.id.properties) {
-        const name = property.type === 'Property' ? propertyName(property) : undefined;
-        if (name !== undefined) found.push({ name, node: property });
-      }
-    }
-  });
-  return found;
+/** What runs when a module is loaded: functions only where the module calls them, on the spot or by name. */
+export function loadedNodes(file: SourceFile): readonly Node[] {
+  let nodes = known.get(file);
+  if (!nodes) {
+    const found: Node[] = [];
+    walk(file.ast, (node) => !isLater(file, node) && found.push(node));
+    known.set(file, (nodes = found));
+  }
+  return nodes;
 }
 
-/** Visits what runs when a module is loaded: functions only where the module calls them, on the spot or by name. */
-export function walkLoaded(file: SourceFile, visit: (node: Node) => void): void {
-  walk(file.ast, (node) => {
-    if (isFunction(node) && !isCalledAtOnce(node) && !isCalledByName(file, node)) return false;
-    visit(node);
-    return true;
-  });
-}
+const isLater = (file: SourceFile, node: Node): boolean =>
+  isFunction(node) && !isCalledAtOnce(node) && !isCalledByName(file, node);
 
 function isCalledAtOnce(node: FunctionNode): boolean {
   const outer = wrapped(node);
@@ -222,7 +203,10 @@ export function allReads(file: SourceFile, loader: ModuleLoader, asked: Iterable
   const names = new Set(written.map(({ name }) => name));
   const missing = [...asked].filter((name) => !names.has(name));
   if (missing.length === 0) return written;
-  const elsewhere = graphOf(file, loader).flatMap((one) => readsIn(one, walkAll));
+  // In functions that no one calls while it is loaded, as well.
+  const elsewhere = graphOf(file, loader).flatMap((one) =>
+    readsIn(one, nodesOf(one.file.ast, 'MemberExpression', 'VariableDeclarator')),
+  );
   const others = missing.flatMap((name): readonly VariableRead[] => {
     const reads = elsewhere.filter((read) => read.name === name);
     const node = namedAt(file, name);

@@ -44,7 +44,7 @@ export function updateBy(state: Ref, call: CallRef, loader: ModuleLoader): Updat
     const reducer = written && functionOf({ ...state, node: written, path: [] }, loader);
     return reducer && { kind: 'result', of: calledWith(reducer, [before(state), argument], call) };
   }
-  const isOfStore = hook === undefined && storeMadeBy({ ...state, path: [] }, loader) !== undefined;
+  const isOfStore = hook === undefined && storeMadeBy(state, loader) !== undefined;
   if (hook !== 'useState' && !isOfStore) return undefined;
   if (!argument) return isOfStore ? undefined : { kind: 'nothing' };
   const updater = functionOf(argument, loader);
@@ -67,7 +67,7 @@ const isSamePlace = (a: Ref, b: Ref): boolean => a.file.path === b.file.path && 
 /** The assignments that put a value into a ref, or into a member of an object that a store keeps: `state.token = token`. */
 export function assignmentsTo(state: Ref, file: SourceFile, loader: ModuleLoader): TSESTree.AssignmentExpression[] {
   if (hookOf(state, loader) === 'useRef') return refAssignments(state);
-  if (storeMadeBy({ ...state, path: [] }, loader)?.kind !== 'object') return [];
+  if (storeMadeBy(state, loader)?.kind !== 'object') return [];
   return nodesOf(file.ast, 'AssignmentExpression').filter(
     ({ left }) =>
       left.type === 'MemberExpression' &&
@@ -114,7 +114,7 @@ export function setTo(state: Ref, call: CallRef, at: Node, reader: BridgeReader)
       return [{ value: update, when: known(true) }];
     case 'value':
     case 'result': {
-      const isMerged = storeMadeBy({ ...state, path: [] }, reader.loader)?.kind === 'members';
+      const isMerged = storeMadeBy(state, reader.loader)?.kind === 'members';
       const path = isMerged ? [] : state.path;
       const sources =
         update.kind === 'value'
@@ -150,7 +150,7 @@ export function initialOf(state: Ref, at: Node, reader: BridgeReader): Sources<A
   const initializer = isReducer ? third : hook === 'useState' ? first : undefined;
   const maker = initializer && functionOf({ ...state, node: initializer, path: [] }, reader.loader);
   const given = isReducer ? second : first;
-  const store = hook === undefined ? storeMadeBy({ ...state, path: [] }, reader.loader) : undefined;
+  const store = hook === undefined ? storeMadeBy(state, reader.loader) : undefined;
   if (store) {
     const initial = initialOfStore(store, state.path);
     return initial && sourcesOf(initial, at, reader);

@@ -9,7 +9,7 @@ import {
   unwrap,
   walk,
 } from '../../../analysis/syntax/ast.ts';
-import { type Definition, definitionOf } from '../../../analysis/syntax/bindings/definitions.ts';
+import { type Definition, type Located, definitionOf } from '../../../analysis/syntax/bindings/definitions.ts';
 import type { Path } from '../../../analysis/syntax/bindings/declarations.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
@@ -31,7 +31,7 @@ const entryOf = (file: SourceFile, node: Node, loader: ModuleLoader): Entry | un
     : undefined;
 
 /** The store that a call makes: `create(…)`, `create<State>()(…)`, `atom(null)`, `proxy({ … })`. */
-export function storeMadeBy({ file, node }: Ref, loader: ModuleLoader): Store | undefined {
+export function storeMadeBy({ file, node }: Located, loader: ModuleLoader): Store | undefined {
   if (node.type !== 'CallExpression' || node.arguments.length === 0) return undefined;
   const callee = unwrap(node.callee);
   const maker = callee.type === 'CallExpression' && callee.arguments.length === 0 ? unwrap(callee.callee) : callee;
@@ -40,7 +40,7 @@ export function storeMadeBy({ file, node }: Ref, loader: ModuleLoader): Store | 
 }
 
 function storeNamedBy(definition: Definition, loader: ModuleLoader): Store | undefined {
-  return definition.kind === 'value' ? storeMadeBy({ ...definition, path: [] }, loader) : undefined;
+  return definition.kind === 'value' ? storeMadeBy(definition, loader) : undefined;
 }
 
 /** What a kept value's path begins with, as a list of `useState()` has it: the value, and what sets it. */
@@ -137,7 +137,7 @@ export function storeSetBy(
 ): Store | undefined {
   if (index !== 0) return undefined;
   for (let call: Node = owner.parent; call.type === 'CallExpression'; call = call.parent) {
-    const store = storeMadeBy({ file, node: call, path: [] }, loader);
+    const store = storeMadeBy({ file, node: call }, loader);
     if (store) return creatorOf(store) === owner ? store : undefined;
   }
   return undefined;
@@ -157,7 +157,7 @@ export function storeCalls(
   isSetter: (callee: Ref) => boolean,
   tracer: Tracer,
 ): CallRef[] {
-  const store = storeMadeBy({ ...state, path: [] }, tracer.loader);
+  const store = storeMadeBy(state, tracer.loader);
   const creator = store && creatorOf(store);
   const isOfCreator = (place: { readonly file: SourceFile; readonly node: Node }): boolean =>
     creator !== undefined && place.file.path === state.file.path && contains(creator, place.node);
