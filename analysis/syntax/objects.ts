@@ -12,6 +12,14 @@ export function propertyNamed(
   );
 }
 
+/** The value of the only property of an object literal, where it has that name. */
+export function soleValue(node: Node | undefined, name: string): Node | undefined {
+  const [property, other] = node?.type === 'ObjectExpression' ? node.properties : [];
+  return property?.type === 'Property' && !other && propertyName(property) === name
+    ? unwrap(property.value)
+    : undefined;
+}
+
 /** The value that an object literal lists under a name; undefined for any other expression. */
 export function valueNamed(node: Node | undefined, name: string): Node | undefined {
   return node?.type === 'ObjectExpression' ? propertyNamed(node, name)?.value : undefined;

@@ -6,12 +6,13 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { type Edit, indentAt, insertAfter, insertBefore, replace, styleOf } from '../../analysis/edits/edits.ts';
 import { importedAs } from '../../analysis/edits/imports.ts';
 import { withoutStatement } from '../../analysis/edits/removals.ts';
-import { type Node, enclosingFunction, propertyName, unwrap, wrapped } from '../../analysis/syntax/ast.ts';
+import { type Node, enclosingFunction, propertyName, wrapped } from '../../analysis/syntax/ast.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { type SignInFix, type SignInPlace, callAt } from './place.ts';
 import type { SignInCall, SignInRoutes } from './sign-in-route.ts';
 import { targetsOf } from './url-targets.ts';
 import { isNameTaken } from '../../analysis/syntax/bindings/scopes.ts';
+import { soleValue } from '../../analysis/syntax/objects.ts';
 
 const REDIRECT = { module: 'next/navigation', name: 'redirect' } as const;
 
@@ -135,17 +136,9 @@ function checkOf(statement: AuthStatement, file: SourceFile): { user: string; ed
 }
 
 function hasOnlyEnsureSignedIn({ arguments: [options, other] }: TSESTree.CallExpression): boolean {
-  if (options?.type !== 'ObjectExpression' || other) return false;
-  const [property, second] = options.properties;
-  return (
-    property?.type === 'Property' && !second && propertyName(property) === 'ensureSignedIn' && isTrue(property.value)
-  );
+  const value = other ? undefined : soleValue(options, 'ensureSignedIn');
+  return value?.type === 'Literal' && value.value === true;
 }
-
-const isTrue = (node: Node): boolean => {
-  const value = unwrap(node);
-  return value.type === 'Literal' && value.value === true;
-};
 
 /** Whether a statement is in the page itself, not in a function inside that may run later. */
 function isOfPage(statement: Node): boolean {

@@ -26,6 +26,7 @@ import type { SeenResponse } from './responses.ts';
 import { factoryCall } from '../proxy/proxy-exports.ts';
 import { AUTHKIT } from '../libraries/authkit-nextjs.ts';
 import { HANDLERS } from '../proxy/session-readers.ts';
+import { soleValue } from '../../analysis/syntax/objects.ts';
 
 /** Edits, and the ranges that have no use of a name any more. */
 export interface FixDraft {
@@ -129,20 +130,13 @@ function targetOf(
 }
 
 // NextResponse.next({ request: { headers } })
-function isForPage(options: Node, headers: readonly Node[]): boolean {
-  if (options.type !== 'ObjectExpression') return false;
-  const [property, other] = options.properties;
-  if (property?.type !== 'Property' || other || propertyName(property) !== 'request') return false;
-  return hasHeadersAlone(unwrap(property.value), headers);
-}
+const isForPage = (options: Node, headers: readonly Node[]): boolean =>
+  hasHeadersAlone(soleValue(options, 'request'), headers);
 
 // NextResponse.next({ headers })
-function hasHeadersAlone(options: Node, headers: readonly Node[]): boolean {
-  if (options.type !== 'ObjectExpression') return false;
-  const [property, other] = options.properties;
-  if (property?.type !== 'Property' || other || propertyName(property) !== 'headers') return false;
-  const value = unwrap(property.value);
-  return headers.some((read) => unwrap(read) === value);
+function hasHeadersAlone(options: Node | undefined, headers: readonly Node[]): boolean {
+  const value = soleValue(options, 'headers');
+  return value !== undefined && headers.some((read) => unwrap(read) === value);
 }
 
 /** The edit that asks for the session of a route handler, which the proxy has refreshed already. */

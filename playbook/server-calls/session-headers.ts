@@ -62,6 +62,8 @@ interface Draft {
 
 /** Since then its README no longer shows `next({ headers })`; `handleAuthkitHeaders()` is there since 2.13.0. */
 const HANDLES_HEADERS = '3.0.0';
+const handlesHeaders = ({ path }: SourceFile, project: Project): boolean =>
+  isAtLeast(project.versionOf(path, AUTHKIT), HANDLES_HEADERS) !== false;
 
 const UNFIXABLE = 'which response needs the headers is your decision';
 
@@ -166,12 +168,17 @@ function responsesOf(call: TSESTree.CallExpression, result: Result, file: Source
       ? { fix: responseFix(made, call, result, { file, project }) }
       : { fix: replacementFix(replacement, call, result, { file, project }), fixMessageId: 'addToRequest' as const }),
   });
+  // Where a response that is made in the proxy itself replaces the headers of the request.
+  const replacementOf = ({ call: response, kind, through }: SeenResponse): Replacement | undefined =>
+    kind === 'next' && through.length === 0 && contains(owner, response)
+      ? replacementIn(response, headers, file, project)
+      : undefined;
   walkOwnCode(owner, (node) => {
     if (node.type !== 'ReturnStatement' || node.range[0] < call.range[1] || !contains(block, node)) return;
     if (!node.argument && isEntry && isReached(node)) findings.push({ finding: nothing(node) });
     for (const returned of node.argument ? leavesOf(node.argument) : []) {
       const made = responseAt({ file, node: returned }, project);
-      const replacement = made?.kind === 'next' ? replacementAt(made, owner, headers, file, project) : undefined;
+      const replacement = made && replacementOf(made);
       if (made && replacement) {
         const isFound = findings.some(({ finding: { range } }) => range === made.call.range);
         if (!isFound && isReached(returned)) findings.push(replacedDraft(made, returned, replacement));
@@ -189,8 +196,7 @@ function responsesOf(call: TSESTree.CallExpression, result: Result, file: Source
     block === owner.body &&
     [evaluators.signedIn, evaluators.signedOut].some((each) => mayComplete(owner.body, assumptionsOf(each, file)));
   if (isAtEnd) findings.push({ finding: nothing(call) });
-  const isNew = isAtLeast(project.versionOf(file.path, AUTHKIT), HANDLES_HEADERS) !== false;
-  const copies = isNew ? loopsIntoResponse(headers, file, project) : [];
+  const copies = handlesHeaders(file, project) ? loopsIntoResponse(headers, file, project) : [];
   return [
     ...findings,
     ...copies.map((range): Draft => ({
@@ -204,17 +210,6 @@ function isProxyFunction({ file, node }: Located<FunctionNode>, project: Project
   if (!isNamedLikeProxy(file, project.appOf(file.path))) return false;
   const called = calledDefinition(file, project);
   return called?.kind === 'value' && called.path.length === 0 && called.node === node;
-}
-
-/** Where a response that is made in the proxy itself replaces the headers of the request. */
-function replacementAt(
-  { call, through }: SeenResponse,
-  owner: FunctionNode,
-  headers: readonly Node[],
-  file: SourceFile,
-  project: Project,
-): Replacement | undefined {
-  return through.length === 0 && contains(owner, call) ? replacementIn(call, headers, file, project) : undefined;
 }
 
 interface Evaluators {
@@ -247,8 +242,9 @@ function judge(
     unfixable: UNFIXABLE,
   });
   if (hasNode(node, (each) => carriers.has(each))) {
-    const isNew = isAtLeast(project.versionOf(file.path, AUTHKIT), HANDLES_HEADERS) !== false;
-    return isNew && response.kind === 'next' && isLeak(response.call, headers, { file, project })
+    return handlesHeaders(file, project) &&
+      response.kind === 'next' &&
+      isLeak(response.call, headers, { file, project })
       ? finding('leakedHeaders')
       : undefined;
   }

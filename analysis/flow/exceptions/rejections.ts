@@ -9,6 +9,7 @@ import {
   propertyName,
   walkOwnCode,
   ownNodesOf,
+  wrapped,
 } from '../../syntax/ast.ts';
 import { readsOf, variableOf } from '../../syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../syntax/source-file.ts';
@@ -28,9 +29,8 @@ interface Failing {
 
 /** Whether the rejection of a call's promise leaves the function. False when it is caught, and when it goes where we can't follow. */
 export function escapes({ file, function: owner, node }: Failing): boolean {
-  let current: Node = node;
-  while (current !== owner) {
-    const { parent } = current as { parent?: Node };
+  for (let current = wrapped(node); current !== owner;) {
+    const { parent } = current;
     if (!parent) return false;
     switch (parent.type) {
       case 'AwaitExpression':
@@ -50,22 +50,18 @@ export function escapes({ file, function: owner, node }: Failing): boolean {
         );
       }
       case 'LogicalExpression':
-      case 'ChainExpression':
-      case 'TSAsExpression':
-      case 'TSNonNullExpression':
-      case 'TSSatisfiesExpression':
         break;
       case 'MemberExpression': {
         const call = parent.parent;
         if (call.type !== 'CallExpression' || call.callee !== parent || handles(call, propertyName(parent)))
           return false;
-        current = call;
+        current = wrapped(call);
         continue;
       }
       case 'ArrayExpression': {
         const call = parent.parent;
         if (call.type !== 'CallExpression' || !isPromiseCombinator(call)) return false;
-        current = call;
+        current = wrapped(call);
         continue;
       }
       case 'CallExpression':
@@ -74,7 +70,7 @@ export function escapes({ file, function: owner, node }: Failing): boolean {
       default:
         return false;
     }
-    current = parent;
+    current = wrapped(parent);
   }
   return false;
 }

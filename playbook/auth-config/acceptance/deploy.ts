@@ -143,58 +143,44 @@ function findConfusion(provider: JsonValue, index: number): Deploy | undefined {
   if (!isObject(provider)) return undefined;
   const type = typeof provider['type'] === 'string' ? provider['type'] : 'unknown';
   const at = `Provider at index ${String(index)}`;
+  const confused = (error: ConvexError, fault: Omit<Fault, 'provider' | 'row'>, row: Row = 15): Deploy =>
+    refuse(error, { ...fault, provider: index, row });
   if (Object.hasOwn(provider, 'applicationId') || Object.hasOwn(provider, 'applicationid')) {
-    return refuse(
-      schemaError(`${at} must have applicationID property spelled lowercase 'application', capital I, capital D.`),
-      {
-        cause: 'misspelled',
-        provider: index,
-        property: 'applicationID',
-        reason: `${at} has a property applicationId, which is spelled applicationID.`,
-        fix: 'Write `applicationID`.',
-        row: 15,
-      },
-    );
+    const rule = "must have applicationID property spelled lowercase 'application', capital I, capital D.";
+    return confused(schemaError(`${at} ${rule}`), {
+      cause: 'misspelled',
+      property: 'applicationID',
+      reason: `${at} has a property applicationId, which is spelled applicationID.`,
+      fix: 'Write `applicationID`.',
+    });
   }
   if (type !== 'customJwt' && type !== 'oidc' && type !== 'unknown') {
-    return refuse(schemaError(`${at} has unexpected 'type' value '${type}'`), {
-      provider: index,
+    return confused(schemaError(`${at} has unexpected 'type' value '${type}'`), {
       property: 'type',
       reason: `${at} has the type '${type}', which Convex doesn't know.`,
       fix: "Write `type: 'customJwt'`.",
-      row: 15,
     });
   }
   if (type === 'customJwt' && Object.hasOwn(provider, 'domain')) {
-    return refuse(schemaError(`${at} is a customJwt so cannot have a 'domain' specified`), {
-      provider: index,
+    return confused(schemaError(`${at} is a customJwt so cannot have a 'domain' specified`), {
       property: 'domain',
       reason: `${at} is a customJwt, which has an issuer and no domain.`,
       fix: 'Write `issuer` in place of `domain`.',
-      row: 15,
     });
   }
   if (type !== 'customJwt' && Object.hasOwn(provider, 'issuer')) {
-    return refuse(schemaError(`${at} is oidc so cannot have an 'issuer' specified.`), {
-      provider: index,
+    return confused(schemaError(`${at} is oidc so cannot have an 'issuer' specified.`), {
       property: 'issuer',
       reason: `${at} has an issuer but not the type 'customJwt', so that Convex takes it for an OpenID Connect provider.`,
       fix: "Write `type: 'customJwt'`.",
-      row: 15,
     });
   }
   // By letter, and only whether the property is there: without the scheme, or with `applicationID: null`, it deploys.
   const shared = provider['issuer'] === WORKOS_API || provider['issuer'] === `${WORKOS_API}/`;
-  if (shared && !Object.hasOwn(provider, 'applicationID')) {
-    return refuse(insecureConfigurationError(index), {
-      provider: index,
-      property: 'applicationID',
-      reason: `${at} accepts tokens of every WorkOS customer, because all of them share its issuer.`,
-      fix: 'Write `applicationID: process.env.WORKOS_CLIENT_ID` next to it.',
-      row: 10,
-    });
-  }
-  return undefined;
+  if (!shared || Object.hasOwn(provider, 'applicationID')) return undefined;
+  const reason = `${at} accepts tokens of every WorkOS customer, because all of them share its issuer.`;
+  const fix = 'Write `applicationID: process.env.WORKOS_CLIENT_ID` next to it.';
+  return confused(insecureConfigurationError(index), { property: 'applicationID', reason, fix }, 10);
 }
 
 interface Misfit {

@@ -74,8 +74,7 @@ function changesOf(ref: Ref, place: Node, context: Context, depth: number): Chan
   if (ref.path.length === 0) {
     const arms = armsOf(node);
     if (arms) return arms.flatMap((arm) => next({ ...ref, node: arm }));
-    if (isFunction(node)) return createdAt(ref, node, at, context, depth);
-    if (node.type === 'ObjectExpression' || node.type === 'ArrayExpression')
+    if (isFunction(node) || node.type === 'ObjectExpression' || node.type === 'ArrayExpression')
       return createdAt(ref, node, at, context, depth);
     if (['UnaryExpression', 'BinaryExpression', 'TemplateLiteral'].includes(node.type))
       return [{ kind: 'primitive', ref, at }];

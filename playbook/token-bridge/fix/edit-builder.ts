@@ -89,6 +89,10 @@ export function variableNamed({ file, home }: EditBuilder, name: string): Variab
   return undefined;
 }
 
+/** The variables that the names in a text mean there. */
+export const variablesIn = (text: string, builder: EditBuilder): Variable[] =>
+  [...text.matchAll(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu)].flatMap(([name]) => variableNamed(builder, name) ?? []);
+
 /** The initial value of the constant that an identifier names, where the hook declares it. */
 export function constantInit({ file, home }: EditBuilder, node: Node): Node | undefined {
   const name = unwrap(node);

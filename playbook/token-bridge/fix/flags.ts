@@ -5,7 +5,7 @@ import { readsOf, variableOf } from '../../../analysis/syntax/bindings/scopes.ts
 import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
 import type { Bridge } from '../detect/bridge.ts';
 import { conditionOf } from '../values/read-condition.ts';
-import { type EditBuilder, constantInit, put, slice, variableNamed, want } from './edit-builder.ts';
+import { type EditBuilder, constantInit, put, slice, want, variablesIn } from './edit-builder.ts';
 import type { Atom } from '../values/conditions.ts';
 import { atomsOf } from '../../../analysis/flow/conditions.ts';
 
@@ -136,8 +136,5 @@ function replaceValue(builder: EditBuilder, target: Node, text: string): void {
   if (isShorthand) put(builder, property.range, `${slice(builder.file, property.key)}: ${text}`);
   else put(builder, target.range, text);
   // Names that the new text repeats are still in use.
-  for (const [name] of text.matchAll(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu)) {
-    const variable = variableNamed(builder, name);
-    if (variable) builder.used.add(variable);
-  }
+  for (const variable of variablesIn(text, builder)) builder.used.add(variable);
 }

@@ -27,8 +27,7 @@ export function hugFunction(builder: EditBuilder, node: FunctionNode, loader: Mo
   if (code === undefined || deps === undefined || code.includes('`')) return;
   const text = reindented(code, indentAt(file.text, node.range[0]), indentAt(file.text, call.range[0]));
   const others = builder.edits.filter((edit) => !inside.includes(edit));
-  builder.edits.length = 0;
-  builder.edits.push(...others, { range: [start, end], text: `${text}, ${deps}` });
+  builder.edits = [...others, { range: [start, end], text: `${text}, ${deps}` }];
 }
 
 /** The text between the parentheses of a call. */

@@ -16,7 +16,7 @@ import { exitsOf } from '../../../analysis/flow/paths.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
 import { type Variable, variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
 import { type Bridge, enclosingHookCall } from '../detect/bridge.ts';
-import { type EditBuilder, isRemoved, put, slice, variableNamed } from './edit-builder.ts';
+import { type EditBuilder, isRemoved, put, slice, variableNamed, variablesIn } from './edit-builder.ts';
 import { hookOf } from '../values/hooks.ts';
 import { importedAs } from '../../../analysis/edits/imports.ts';
 
@@ -119,12 +119,11 @@ function hoist(
   const to = indentAt(file.text, statement.range[0]);
   const moved = reindented(text, indentAt(file.text, node.range[0]), to);
   const kept = builder.edits.filter((edit) => !inside.includes(edit));
-  builder.edits.length = 0;
-  builder.edits.push(
+  builder.edits = [
     { range: [statement.range[0], statement.range[0]], text: `${before}${moved}${after}${eol}${eol}${to}` },
     ...kept,
-  );
-  builder.edits.push({ range: property.range, text: 'fetchAccessToken' });
+    { range: property.range, text: 'fetchAccessToken' },
+  ];
 }
 
 /** The local name of React's `useCallback`, imported when `finish` sees that it is used and is not there. */
@@ -190,7 +189,8 @@ function correctDeps(call: TSESTree.CallExpression, code: Node, added: readonly 
   const before = readVariables(code, { ...builder, removed: [] });
   const after = readVariables(code, builder);
   for (const edit of builder.edits)
-    if (contains(code, { range: edit.range })) for (const variable of namedIn(edit.text, builder)) after.add(variable);
+    if (contains(code, { range: edit.range }))
+      for (const variable of variablesIn(edit.text, builder)) after.add(variable);
   const elements = deps.elements.filter((element) => element !== null);
   const kept = elements.filter((element) => {
     const variable = variableAt(element, builder);
@@ -218,12 +218,6 @@ function correctDeps(call: TSESTree.CallExpression, code: Node, added: readonly 
     builder,
     deps.range,
     ['[', ...all.map((text) => `${indent}${style.indentUnit}${text},`), `${indent}]`].join(style.eol),
-  );
-}
-
-function namedIn(text: string, builder: EditBuilder): Variable[] {
-  return [...text.matchAll(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu)].flatMap(
-    ([name]) => variableNamed(builder, name) ?? [],
   );
 }
 

@@ -137,23 +137,29 @@ function flagFeedbacks(context: Context): Feedback[] {
   );
   const worlds = ofWorkOS.length > 0 ? ofWorkOS : resting;
   return [...toggles].flatMap((key): Feedback[] => {
-    const isFlipped = (flag: Condition) =>
-      worlds.length > 0 && worlds.every((world) => holds(flag, world) !== holds(flag, flip(world, key)));
     for (const [through, flag] of [
       ['isLoading', isLoading],
       ['isAuthenticated', isAuthenticated],
     ] as const) {
-      const atom = isFlipped(flag) ? atomsOf(flag).find((one) => one.key === key) : undefined;
+      const atom = flippedBy(key, flag, worlds);
       if (atom) return [{ at: atom.at, through, value: valueOf(atom), state: atom.state }];
     }
     return [];
   });
 }
 
+/** The atom with which a condition changes, whatever else is so. */
+const flippedBy = (key: string, condition: Condition, worlds: readonly World[]): Atom | undefined =>
+  worlds.length > 0 && worlds.every((world) => isFlippedBy(key, condition, world))
+    ? atomsOf(condition).find((one) => one.key === key)
+    : undefined;
+
+/** Whether a condition changes with one of its atoms. */
+export const isFlippedBy = (key: string, condition: Condition, world: World): boolean =>
+  holds(condition, world) !== holds(condition, new Map(world).set(key, !(world.get(key) ?? false)));
+
 const valueOf = ({ value }: Atom): Feedback['value'] =>
   value === 'opaque' || value === 'flag' || value === 'ref' || value === 'used' ? 'state' : value;
-
-const flip = (world: World, key: string): World => new Map(world).set(key, !(world.get(key) ?? false));
 
 /** The worlds at rest. A state of the hook's own has the value it starts with; or, where it never starts at rest and other code sets it, any. */
 function restingWorlds(
@@ -193,14 +199,8 @@ function depFeedback(change: Change, context: Context): Feedback[] {
       const worlds = restingWorlds([condition], context, () => true);
       for (const key of context.toggles) {
         if (key === 'token.error' && context.stopsAtError) continue;
-        const atom = atomsOf(condition).find((one) => one.key === key);
-        if (
-          atom &&
-          worlds.length > 0 &&
-          worlds.every((world) => holds(condition, world) !== holds(condition, flip(world, key)))
-        ) {
-          return found(valueOf(atom), atom.state);
-        }
+        const atom = flippedBy(key, condition, worlds);
+        if (atom) return found(valueOf(atom), atom.state);
       }
       return [];
     }

@@ -16,13 +16,13 @@ import { conditionFor } from '../../../../analysis/flow/sources.ts';
 import type { SourceFile } from '../../../../analysis/syntax/source-file.ts';
 import type { Project } from '../../../../project/project.ts';
 import { AT_REST, type Atom, type Condition } from '../../values/conditions.ts';
-import { type World, all, atom, holds, replaceAtoms, truthIn } from '../../../../analysis/flow/conditions.ts';
+import { type World, all, atom, replaceAtoms, truthIn } from '../../../../analysis/flow/conditions.ts';
 import { isEffect } from '../../values/hooks.ts';
 import { calleesOf } from '../../values/trace.ts';
 import { conditionOf, readerFor } from '../../values/read-condition.ts';
 import type { Site } from '../../../../analysis/flow/calls/call-walk.ts';
 import { type ReachedCall, callsFrom } from '../calls.ts';
-import { copiedInto } from './feedback.ts';
+import { copiedInto, isFlippedBy } from './feedback.ts';
 import { calleeName } from '../../../../analysis/flow/timers.ts';
 import { guardOf } from '../guards.ts';
 import { handlersAround } from '../../../../analysis/flow/exceptions/rejections.ts';
@@ -159,9 +159,7 @@ function isChanged(
       return toggled.includes(change.value) || (change.value === replaced && isFresh);
     case 'primitive': {
       const condition = conditionOf(change.ref, project, file, change.at);
-      return toggled.some(
-        (key) => holds(condition, world) !== holds(condition, new Map([...world, [key, world.get(key) !== true]])),
-      );
+      return toggled.some((key) => isFlippedBy(key, condition, world));
     }
     case 'withState':
       return isFresh && copiedInto(change.state, file, project).includes(replaced);
