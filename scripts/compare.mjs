@@ -1,11 +1,11 @@
 /**
  * Runs other tools over a copy of examples/, next to `check --strict`, and writes what each reported into docs/comparison.md. It installs the
- * tools, so it is run by hand: `node scripts/compare.mjs`. Nothing is sent: the tools run with the flags that keep them offline.
+ * tools, so it is run by hand: `node scripts/compare.mjs`. The tools run with the flags that keep them from their own servers.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { at, table, writePage } from './page.mjs';
 
 const PACKAGES = {
@@ -47,6 +47,38 @@ export default [
 ];
 `,
 );
+// What the example lacks, and some of these tools report.
+const MORE = {
+  'apps/web/app/nav.tsx': `import Link from 'next/link';
+
+export const Nav = () => <Link href="/sign-out">Sign out</Link>;
+`,
+  'apps/web/app/logout/route.ts': `import { cookies } from 'next/headers';
+import { redirect } from 'next/navigation';
+
+export async function GET() {
+  (await cookies()).delete('wos-session');
+  redirect('/');
+}
+`,
+  'apps/web/app/account/page.tsx': `import { withAuth } from '@workos-inc/authkit-nextjs';
+import { redirect } from 'next/navigation';
+
+export default async function AccountPage() {
+  try {
+    const { user } = await withAuth();
+    if (!user) redirect('/sign-in');
+    return <p>{user.email}</p>;
+  } catch {
+    return <p>failed</p>;
+  }
+}
+`,
+};
+for (const [path, text] of Object.entries(MORE)) {
+  mkdirSync(dirname(join(app, path)), { recursive: true });
+  writeFileSync(join(app, path), text);
+}
 run('git', ['init', '--quiet'], app);
 run('git', ['add', '--all'], app);
 
@@ -93,11 +125,13 @@ function ours() {
 function workos() {
   const { stdout } = tool('workos', ['doctor', '--skip-api', '--skip-ai', '--json'], join(app, 'apps/web'));
   const { authPatterns, issues } = JSON.parse(stdout);
-  const paths = new Map((authPatterns?.findings ?? []).map(({ code, filePath }) => [code, filePath]));
-  const findings = issues.map(({ code }) => ({
-    id: code,
-    place: paths.has(code) ? `apps/web/${paths.get(code)}` : 'apps/web',
-  }));
+  const patterns = [...(authPatterns?.findings ?? [])];
+  const findings = issues.map(({ code }) => {
+    // An issue has no path; those of one code are in the order of the patterns.
+    const index = patterns.findIndex((each) => each.code === code);
+    const [{ filePath } = {}] = index === -1 ? [] : patterns.splice(index, 1);
+    return { id: code, place: filePath === undefined ? 'apps/web' : `apps/web/${filePath}` };
+  });
   return { [`workos doctor ${PACKAGES.workos}`]: { command: 'npx workos doctor --skip-api --skip-ai', findings } };
 }
 
