@@ -98,14 +98,8 @@ function stepsInto(child: Node, parent: Node): readonly Step[] {
       if (child === parent.handler) return [into(test('throws', parent))];
       // How far a block comes that throws is not followed.
       return child === parent.block && parent.handler ? [into(not(test('throws', parent)))] : [];
-    case 'DoWhileStatement':
-    case 'ForStatement':
-    case 'ForInStatement':
-    case 'ForOfStatement':
-    case 'WhileStatement':
-      return child === parent.body ? [into(test('repeats', parent))] : [];
     default:
-      return [];
+      return isLoop(parent) && child === parent.body ? [into(test('repeats', parent))] : [];
   }
 }
 
@@ -182,11 +176,6 @@ function completionOf(statement: Node, of: (inner: Node) => Path): Path {
       return any([leavesSwitch(statement, of), ...jumpsOutOf(statement)]);
     case 'LabeledStatement':
       return any([of(statement.body), ...jumpsOutOf(statement)]);
-    case 'ForStatement':
-    case 'ForInStatement':
-    case 'ForOfStatement':
-    case 'WhileStatement':
-      return isAlways(of(statement.body)) ? known(true) : test('passes', statement);
     case 'DoWhileStatement':
       return any([of(statement.body), ...jumpsOutOf(statement)]);
     case 'BreakStatement':
@@ -204,7 +193,7 @@ function completionOf(statement: Node, of: (inner: Node) => Path): Path {
         ),
       );
     default:
-      return known(true);
+      return isLoop(statement) && !isAlways(of(statement.body)) ? test('passes', statement) : known(true);
   }
 }
 

@@ -15,6 +15,7 @@ import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts'
 import { readsOf, variableOf, isGlobal } from '../../../analysis/syntax/bindings/scopes.ts';
 import { isAsserted, isWanted, neverReturns } from './required.ts';
 import { isNullishLiteral } from '../../../analysis/syntax/objects.ts';
+import { readsOfFunction } from '../../../analysis/values/iterations.ts';
 
 /** From variable to variable, into helpers and out of them: no further than this. */
 const MAX_HOPS = 4;
@@ -217,14 +218,7 @@ function ofMember({ file, node }: Located<TSESTree.Property>, loader: ModuleLoad
 function ofResult(walk: Walk, { file, node }: Located): Use {
   const { hops, loader } = walk;
   const owner = isFunction(node) ? node : enclosingFunction(node);
-  const name =
-    owner?.type === 'FunctionDeclaration'
-      ? owner.id
-      : owner?.parent.type === 'VariableDeclarator'
-        ? owner.parent.id
-        : undefined;
-  const variable = hops > 0 && name?.type === 'Identifier' ? variableOf(file, name) : undefined;
-  const calls = variable ? readsOf(variable).map((read) => read.parent) : [];
+  const calls = owner && hops > 0 ? readsOfFunction(file, owner).map((read) => read.parent) : [];
   const use = strongest(
     calls.map(
       (call) => () =>

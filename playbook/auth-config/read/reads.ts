@@ -18,11 +18,11 @@ import { functionAt } from '../../../analysis/syntax/functions.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
 import { moduleRequestsOf } from '../../../analysis/syntax/bindings/module-requests.ts';
 import { readEnvModule } from '../../libraries/env-modules.ts';
-import { readsOf, variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { isEnvironment } from './environment-object.ts';
 import { propertyNamed } from '../../../analysis/syntax/objects.ts';
 import { SHELL_NAME } from '../../../project/env/env-files.ts';
+import { readsOfFunction } from '../../../analysis/values/iterations.ts';
 
 export interface VariableRead {
   readonly name: string;
@@ -178,16 +178,7 @@ function isCalledAtOnce(node: FunctionNode): boolean {
 
 /** `providers()` of `function providers() { … }`, called outside of functions. */
 function isCalledByName(file: SourceFile, node: FunctionNode): boolean {
-  const { parent } = node;
-  const name =
-    node.type === 'FunctionDeclaration'
-      ? node.id
-      : parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier'
-        ? parent.id
-        : undefined;
-  const variable = name ? variableOf(file, name) : undefined;
-  if (!variable) return false;
-  return readsOf(variable).some((read) => {
+  return readsOfFunction(file, node).some((read) => {
     const use = wrapped(read);
     return use.parent?.type === 'CallExpression' && use.parent.callee === use && !enclosingFunction(use);
   });

@@ -31,6 +31,11 @@ export function declaredBy(ref: Ref, slot?: number): Variable | undefined {
   return name?.type === 'Identifier' ? variableOf(ref.file, name) : undefined;
 }
 
+function declaredReads(ref: Ref, slot?: number): readonly Node[] {
+  const variable = declaredBy(ref, slot);
+  return variable ? readsOf(variable) : [];
+}
+
 /** The assignments to `current` of a ref, with the initial value first. */
 export function refValues(ref: Ref): Ref[] {
   const initial = ref.node.type === 'CallExpression' ? ref.node.arguments[0] : undefined;
@@ -39,8 +44,7 @@ export function refValues(ref: Ref): Ref[] {
 }
 
 export function refAssignments(ref: Ref): TSESTree.AssignmentExpression[] {
-  const variable = declaredBy(ref);
-  return (variable ? readsOf(variable) : []).flatMap((read) => {
+  return declaredReads(ref).flatMap((read) => {
     const member = read.parent;
     const assignment = member?.type === 'MemberExpression' && member.object === read ? member.parent : undefined;
     return assignment?.type === 'AssignmentExpression' && assignment.left === member ? [assignment] : [];
@@ -49,16 +53,14 @@ export function refAssignments(ref: Ref): TSESTree.AssignmentExpression[] {
 
 /** The calls of a state's setter in its file. */
 export function setterCalls(ref: Ref): TSESTree.CallExpression[] {
-  const variable = declaredBy(ref, 1);
-  return (variable ? readsOf(variable) : []).flatMap((read) =>
+  return declaredReads(ref, 1).flatMap((read) =>
     read.parent?.type === 'CallExpression' && read.parent.callee === read ? [read.parent] : [],
   );
 }
 
 /** The promises whose result a state is set to: `getAccessToken().then(setToken)`. */
 export function setterPromises(ref: Ref): Ref[] {
-  const variable = declaredBy(ref, 1);
-  return (variable ? readsOf(variable) : []).flatMap((read): Ref[] => {
+  return declaredReads(ref, 1).flatMap((read): Ref[] => {
     const call = read.parent;
     if (call?.type !== 'CallExpression' || call.arguments[0] !== read || call.callee.type !== 'MemberExpression')
       return [];

@@ -11,7 +11,6 @@ import {
   nodesOf,
 } from '../../../../analysis/syntax/ast.ts';
 import type { SourceFile } from '../../../../analysis/syntax/source-file.ts';
-import { readsOf, variableOf } from '../../../../analysis/syntax/bindings/scopes.ts';
 import { definitionOf } from '../../../../analysis/syntax/bindings/definitions.ts';
 import { isNullishLiteral } from '../../../../analysis/syntax/objects.ts';
 import type { ModuleLoader } from '../../../../analysis/syntax/bindings/modules.ts';
@@ -20,7 +19,6 @@ import { conditionOf } from '../../values/read-condition.ts';
 import { AT_REST, type Condition } from '../../values/conditions.ts';
 import { type World, atomsOf, truthIn } from '../../../../analysis/flow/conditions.ts';
 import { calleeName, isInTimer } from '../../../../analysis/flow/timers.ts';
-
 import { filesNaming, propsGiven } from './props.ts';
 import type { Project } from '../../../../project/project.ts';
 import type { Ref } from '../../../../analysis/flow/calls/call-contexts.ts';
@@ -31,6 +29,8 @@ import { exitsOf, isLoop, returnedExpressions } from '../../../../analysis/flow/
 import { type Assumptions, mayRun, truthOfPath } from '../../../../analysis/flow/reachability.ts';
 import { type Origin, alternativeOrigins, isValue, originsOf } from '../../values/trace.ts';
 import { promiseMethod } from '../../../../analysis/flow/exceptions/rejections.ts';
+import { leavesOf } from '../../../../analysis/flow/origins.ts';
+import { readsOfFunction } from '../../../../analysis/values/iterations.ts';
 
 export interface Snapshot {
   readonly file: SourceFile;
@@ -182,13 +182,7 @@ function branchOf(node: Node): Node {
 function isRequest({ file, node }: Ref, loader: ModuleLoader): boolean {
   const definition = definitionOf({ file, node }, loader);
   if (definition.kind !== 'value' || definition.path.length > 0) return false;
-  return alternativesOf(definition.node).some(({ type }) => type === 'CallExpression' || type === 'NewExpression');
-}
-
-function alternativesOf(expression: Node): Node[] {
-  const node = unwrap(expression);
-  if (node.type === 'ConditionalExpression') return [node.consequent, node.alternate].flatMap(alternativesOf);
-  return node.type === 'LogicalExpression' ? [node.left, node.right].flatMap(alternativesOf) : [node];
+  return leavesOf(definition.node).some(({ type }) => type === 'CallExpression' || type === 'NewExpression');
 }
 
 /** Whether other files write to a store: what they put there, and when, is not known here. */
@@ -218,10 +212,7 @@ function chosen(
   return [...left.filter(({ kind }) => kind !== 'nothing'), ...of(node.right)];
 }
 
-/** Whether a ref holds what a WorkOS hook returned or answered. */
-function isTokenRef(ref: Ref, loader: ModuleLoader): boolean {
-  return refValues(ref).some((value) => isToken(value, loader));
-}
+const isTokenRef = (ref: Ref, loader: ModuleLoader): boolean => refValues(ref).some((value) => isToken(value, loader));
 
 /** `localStorage.getItem('token')` in a file that puts the token there. */
 function isTokenStorage({ file, node }: Ref, loader: ModuleLoader): boolean {
@@ -294,10 +285,7 @@ function isTokenOrigin(origin: Origin, loader: ModuleLoader, depth: number): boo
 
 /** What the calls of a function in its own file give to a parameter: `keep(token)` of `const keep = (token) => { kept = token; }`. */
 function argumentsFor({ file, function: owner, index, path }: Origin & { readonly kind: 'parameter' }): Ref[] {
-  const named = owner.type === 'FunctionDeclaration' ? owner : owner.parent;
-  const id = named.type === 'FunctionDeclaration' || named.type === 'VariableDeclarator' ? named.id : undefined;
-  const variable = id?.type === 'Identifier' ? variableOf(file, id) : undefined;
-  return (variable ? readsOf(variable) : []).flatMap((read) => {
+  return readsOfFunction(file, owner).flatMap((read) => {
     const given = read.parent?.type === 'CallExpression' && read.parent.callee === read && read.parent.arguments[index];
     return given && given.type !== 'SpreadElement' ? [{ file, node: given, path }] : [];
   });
