@@ -161,7 +161,8 @@ export function createTextGate({ isConfirmed, name, segments, segmentsFor }: Gat
       // The project takes longer to open than this.
       if (!LINKS.test(text)) return false;
       const project = open();
-      return mayName(text, path, project) && mayLink(text, path, project) && namesConfirmed(text, path, project);
+      if (!mayLink(text, path, project)) return false;
+      return mayName(text, path, project) && namesConfirmed(text, path, project);
     },
   };
 }
