@@ -101,9 +101,8 @@ export function createTextGate({ isConfirmed, name, segments, segmentsFor }: Gat
     },
     () => NONE,
   );
-  const partsInImported = rememberedByModule((project: Project, target: string, words) =>
-    partsInModule(project, target, MAX_IMPORTS, words),
-  );
+  const partsInImported = (project: Project, target: string, words: readonly string[]): Parts =>
+    partsInModule(project, target, MAX_IMPORTS, words);
 
   /** The modules whose constants a file takes, where they may have a part of a segment. */
   const modulesTakenBy = (
@@ -210,43 +209,23 @@ function configsAround(facts: Facts, path: string): string[] {
   return entries.flatMap((entry) => (CONFIG.test(entry.name) ? (facts.text(entry.path) ?? []) : []));
 }
 
-interface OfLook<Value> {
+interface OfFolder {
+  readonly folder: string;
   readonly look: number;
-  readonly values: Map<string, Value>;
+  readonly words: readonly string[];
 }
 
-/** Every file is asked, and those of a folder one after the other, so the answer for a folder serves for the rest of the look. */
+/** The files of a folder are asked about one after the other: the answer for one serves for the next, as the very same list. */
 function rememberedByFolder(
   compute: (project: Project, path: string) => readonly string[],
 ): (project: Project, path: string) => readonly string[] {
-  const byProject = new WeakMap<Project, OfLook<readonly string[]>>();
+  const byProject = new WeakMap<Project, OfFolder>();
   return (project, path) => {
-    const { values } = ofPresentLook(byProject, project);
+    const look = project.facts.look();
     const folder = dirname(path);
-    let words = values.get(folder);
-    if (!words) values.set(folder, (words = compute(project, path)));
-    return words;
+    let known = byProject.get(project);
+    if (known?.folder !== folder || known.look !== look)
+      byProject.set(project, (known = { folder, look, words: compute(project, path) }));
+    return known.words;
   };
-}
-
-/** The same for what a module has of some words, which many files import. */
-function rememberedByModule(
-  compute: (project: Project, target: string, words: readonly string[]) => Parts,
-): typeof compute {
-  const byProject = new WeakMap<Project, OfLook<Map<readonly string[], Parts>>>();
-  return (project, target, words) => {
-    const { values } = ofPresentLook(byProject, project);
-    let known = values.get(target);
-    if (!known) values.set(target, (known = new Map<readonly string[], Parts>()));
-    let parts = known.get(words);
-    if (!parts) known.set(words, (parts = compute(project, target, words)));
-    return parts;
-  };
-}
-
-function ofPresentLook<Value>(byProject: WeakMap<Project, OfLook<Value>>, project: Project): OfLook<Value> {
-  const look = project.facts.look();
-  let known = byProject.get(project);
-  if (known?.look !== look) byProject.set(project, (known = { look, values: new Map() }));
-  return known;
 }
