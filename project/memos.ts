@@ -62,10 +62,12 @@ interface Cell {
   used: number;
   /** Whether the value has been given up to save memory; it is still known whether it would be the same. */
   isDropped: boolean;
-  dependencies: ReadonlyMap<Cell, number>;
+  /** What it asked for, and which version of each. Lists, for there are many cells, and a map takes twice the space. */
+  dependencies: readonly Cell[];
+  versions: readonly number[];
 }
 
-const NONE: Cell['dependencies'] = new Map();
+const NONE: readonly never[] = [];
 
 /** A computation under way. */
 interface Frame {
@@ -112,7 +114,8 @@ export function createMemos({ clock = Date.now, interval = 1000, maxWeight = MAX
       if (cell.version === 0 || value !== cell.value) cell.version += 1;
       cell.value = value;
       cell.isDropped = false;
-      cell.dependencies = frame.dependencies ?? NONE;
+      cell.dependencies = frame.dependencies ? [...frame.dependencies.keys()] : NONE;
+      cell.versions = frame.dependencies ? [...frame.dependencies.values()] : NONE;
       cell.look = frame.isProvisional ? 0 : now;
     } finally {
       frames.pop();
@@ -133,13 +136,13 @@ export function createMemos({ clock = Date.now, interval = 1000, maxWeight = MAX
   const isUnchanged = (cell: Cell, now: number): boolean => {
     cell.isChecked = true;
     try {
-      for (const [dependency, version] of cell.dependencies) {
+      for (const [index, dependency] of cell.dependencies.entries()) {
         // Most have been looked at for another cell already.
         if (dependency.look !== now) {
           if (frames.some((frame) => frame.cell === dependency)) return false;
           refresh(dependency, now);
         }
-        if (dependency.version !== version) return false;
+        if (dependency.version !== cell.versions[index]) return false;
       }
       return true;
     } finally {
@@ -176,6 +179,7 @@ export function createMemos({ clock = Date.now, interval = 1000, maxWeight = MAX
         isChecked: false,
         isDropped: false,
         dependencies: NONE,
+        versions: NONE,
       };
       cells.set(key, cell);
     }
