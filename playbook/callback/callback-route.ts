@@ -25,7 +25,7 @@ export type CallbackRoute =
 export function callbackRoute(app: App, path: string, project: Project): CallbackRoute {
   if (app.appDir === undefined && app.pagesDir === undefined) return { kind: 'unknown' };
   const route = project.servingRoute(app, path);
-  if (!route) return mayServeOtherwise(app, project) ? { kind: 'unknown' } : { kind: 'none' };
+  if (!route) return mayServeOtherwise(app, project, path) ? { kind: 'unknown' } : { kind: 'none' };
   return judgeRoute(route, project);
 }
 
@@ -105,11 +105,13 @@ export const mayHaveCallback = perProject('may have a callback', (project, app: 
 const isNamed = ({ path }: Route, { facts }: Project): boolean =>
   /handleAuth|authenticateWith/u.test(facts.text(path) ?? '');
 
-// The proxy and the config may serve a path that no file stands for.
-function mayServeOtherwise(app: App, project: Project): boolean {
+// The proxy and the config may serve a path that no file stands for. A redirect of the config keeps the code in the query.
+function mayServeOtherwise(app: App, project: Project, path?: string): boolean {
   const { facts } = project;
   const config = app.configPath === undefined ? '' : (facts.text(app.configPath) ?? '');
   if (/rewrites|basePath/u.test(config)) return true;
+  if (path !== undefined && config.includes('redirects') && config.includes(path.replace(/(?<=.)\/.*$/u, '')))
+    return true;
   return proxyFilesOf(facts, app).some((path) =>
     /\.rewrite\(|createMiddleware|\bhandleAuth\b|authenticateWith/u.test(facts.text(path) ?? ''),
   );

@@ -120,6 +120,22 @@ describe('the path of the redirect URI in an env file', () => {
       { 'app/done/route.ts': APP['app/callback/route.ts'].replace('()', '') },
       [],
     ],
+    [
+      'may be redirected to the one that does',
+      {
+        'next.config.ts':
+          "export default { redirects: async () => [{ source: '/done', destination: '/callback', permanent: true }] };\n",
+      },
+      [],
+    ],
+    [
+      'is none of those that are redirected',
+      {
+        'next.config.ts':
+          "export default { redirects: async () => [{ source: '/old', destination: '/new', permanent: true }] };\n",
+      },
+      ['wrongPath'],
+    ],
     ['may be served by a rewrite', { 'next.config.ts': 'export default { rewrites: async () => [] };\n' }, []],
   ])('%s', (_, files: Record<string, string>, expected) => {
     expect(ids('.env.local', `${NAME}=http://localhost:3000/done`, files)).toEqual(expected);
