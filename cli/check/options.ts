@@ -1,6 +1,6 @@
 /** What the command line of `check` may say. */
 import type { Level } from '../../project/configuration/configuration.ts';
-import { closest } from '../../project/configuration/closest.ts';
+import { hintAt } from '../output/near-names.ts';
 import { rules } from '../../rules/index.ts';
 import { readArguments, UsageError } from '../usage.ts';
 import { FORMATS } from './formats/formats.ts';
@@ -137,11 +137,8 @@ const LEVELS = ['off', 'warn', 'error'] as const;
 function levelOf(text: string): [string, Level] {
   const [given = '', levelName = 'error'] = text.split(':');
   const name = given.replace(/^authkit\//u, '');
-  if (!Object.hasOwn(rules, name)) {
-    const meant = closest(name, Object.keys(rules));
-    const hint = meant === undefined ? `There are: ${Object.keys(rules).join(', ')}.` : `Did you mean '${meant}'?`;
-    throw new UsageError(`There is no rule '${name}'. ${hint}`);
-  }
+  if (!Object.hasOwn(rules, name))
+    throw new UsageError(`There is no rule '${name}'. ${hintAt(name, Object.keys(rules))}`);
   const level = LEVELS.find((each, index) => each === levelName || String(index) === levelName);
   if (level === undefined)
     throw new UsageError(`--rule ${name} takes a level of ${LEVELS.join(', ')}, not '${levelName}'.`);

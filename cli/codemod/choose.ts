@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { codemodNamed, codemods, reportOnly, type CodemodEntry } from '../../codemods/index.ts';
 import { closest } from '../../project/configuration/closest.ts';
 import { rules } from '../../rules/index.ts';
+import { hintAt } from '../output/near-names.ts';
 import { UsageError } from '../usage.ts';
 import type { NamedCodemod } from './run.ts';
 
@@ -83,12 +84,8 @@ function refuse(word: string, afterNames: boolean): void {
       : `${name} is a rule without one: what it reports needs a manual change (npx eslint-plugin-authkit explain ${name}).`;
     throw new UsageError(`There is no codemod '${word}'. ${why}`, { showHelp: false });
   }
-  const meant = closest(word, ['all', ...codemods.map(({ name }) => name)]);
-  if (meant !== undefined) throw new UsageError(`There is no codemod '${word}'. Did you mean '${meant}'?`);
+  const names = ['all', ...codemods.map(({ name }) => name)];
   // Behind a name it is taken for a path, and looking for files says what is wrong with it.
-  if (!afterNames) throw new UsageError(`There is no codemod '${word}'. There are: ${listed()}.`);
-}
-
-function listed(): string {
-  return codemods.map(({ name }) => name).join(', ');
+  if (afterNames && closest(word, names) === undefined) return;
+  throw new UsageError(`There is no codemod '${word}'. ${hintAt(word, names)}`);
 }

@@ -1,10 +1,10 @@
 /** `explain`: the page of a rule, on the terminal. */
 import { readFileSync } from 'node:fs';
-import { closest } from '../../project/configuration/closest.ts';
 import { rules } from '../../rules/index.ts';
 import { EXIT, type Command, type ExitCode } from '../command.ts';
 import { packageFile } from '../files/package-file.ts';
 import { reasonOf } from '../files/problem.ts';
+import { hintAt } from '../output/near-names.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { fitted } from '../output/wrap.ts';
 import { readArguments, UsageError } from '../usage.ts';
@@ -44,17 +44,7 @@ function nameOf(given: string): string {
   const name = given.replace(/^authkit\//u, '');
   const names = Object.keys(rules);
   if (names.includes(name)) return name;
-  // A part of a name is what people remember.
-  const near = names.filter((each) => name.length > 2 && each.includes(name.toLowerCase()));
-  const meant = near.length > 0 ? near : [closest(name, names) ?? []].flat();
-  const hint = meant.length === 0 ? ` There are: ${names.join(', ')}.` : ` Did you mean ${alternatives(meant)}?`;
-  throw new UsageError(`There is no rule '${given}'.${hint}`, { showHelp: false });
-}
-
-function alternatives(names: readonly string[]): string {
-  const quoted = names.map((name) => `'${name}'`);
-  const last = quoted.pop() ?? '';
-  return quoted.length === 0 ? last : `${quoted.join(', ')} or ${last}`;
+  throw new UsageError(`There is no rule '${given}'. ${hintAt(name, names)}`, { showHelp: false });
 }
 
 /** What a rule is, in the words of its definition. */

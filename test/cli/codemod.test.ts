@@ -38,8 +38,8 @@ describe('what has no codemod', () => {
 
   it('is listed with all codemods, where it is and which rule says why', () => {
     const { stdout } = cli(projectFixture(CAUGHT).root, ['codemod', 'all']);
-    expect(stdout).toMatch(/app\/api\/me\/route\.ts\n {2}left {2}5:\d+ {2}.+ {2}no-caught-redirect\n/u);
-    expect(stdout).toMatch(/\.env\.local\n {2}left {2}1:1 {2}.+ {2}valid-env\n/u);
+    expect(stdout).toMatch(/app\/api\/me\/route\.ts\n {2}manual {2}5:\d+ {2}.+ {2}no-caught-redirect\n/u);
+    expect(stdout).toMatch(/\.env\.local\n {2}manual {2}1:1 {2}.+ {2}valid-env\n/u);
     expect(stdout).toContain('See: npx eslint-plugin-authkit explain no-caught-redirect\n');
     expect(stdout).not.toContain('sk_test');
   });
@@ -132,7 +132,7 @@ describe('applying', () => {
   it('lists what it leaves with line and reason, and exits with 1', () => {
     const { root } = projectFixture({ ...APP, 'components/warm.tsx': CALL });
     const { status, stdout } = cli(root, ['codemod', NAME]);
-    expect(stdout).toMatch(/components\/warm\.tsx\n {2}left {2}6:\d+ {2}the call is part of a larger expression\n/u);
+    expect(stdout).toMatch(/components\/warm\.tsx\n {2}manual {2}6:\d+ {2}the call is part of a larger expression\n/u);
     expect(stdout).toContain('1 place in 1 file changed. 1 finding needs a manual change.');
     expect(status).toBe(1);
   });
@@ -304,9 +304,14 @@ describe('what it can not do', () => {
     expect(status).toBe(2);
   });
 
+  it('guesses by a part of a name', () => {
+    const { stderr } = cli(projectFixture(APP).root, ['codemod', 'callback']);
+    expect(stderr).toContain("There is no codemod 'callback'. Did you mean 'valid-callback-route'?");
+  });
+
   it('lists the codemods there are when nothing is like the name', () => {
     expect(cli(projectFixture(APP).root, ['codemod', 'xyzzy']).stderr).toContain(
-      `There are: ${codemods.map(({ name }) => name).join(', ')}.`,
+      `There are: all, ${codemods.map(({ name }) => name).join(', ')}.`,
     );
   });
 
