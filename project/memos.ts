@@ -194,7 +194,8 @@ export function createMemos({ clock = Date.now, interval = 1000, maxWeight = MAX
       refresh(cell, now);
     }
     if (cell.isDropped) compute(cell, now);
-    const asking = frames.at(-1);
+    // In a look that lasts forever nothing changes, and what no one asks for again is not to be kept for others.
+    const asking = interval === Infinity ? undefined : frames.at(-1);
     if (asking) (asking.dependencies ??= new Map<Cell, number>()).set(cell, cell.version);
     const value = cell.value as Value;
     if (weigh) scales.add(cell, () => weigh(value));
