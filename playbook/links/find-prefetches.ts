@@ -143,7 +143,7 @@ function questionOf<MessageId extends string>(
     evaluator: evaluatorOf(file, project),
     fetchedBy: (component, props) => fetchedBy(component, props, question),
     isWanted: (path) => {
-      const key = `${path.origin ?? path.variable ?? ''}${path.pathname}${path.needsRoute ? ' ' : ''}`;
+      const key = `${path.origin ?? path.variable ?? ''}${path.pathname}${path.search ?? ' '}${path.needsRoute ? ' ' : ''}`;
       let answer = known.get(key);
       if (answer === undefined) known.set(key, (answer = routeAt(project, file.path, path, prefetcher) !== undefined));
       return answer;

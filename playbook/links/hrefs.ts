@@ -16,7 +16,12 @@ export interface HrefPath {
   readonly origin?: string;
   /** The environment variable that stands for scheme and host. */
   readonly variable?: string;
+  /** The query, with its question mark, and '' where there is none; undefined where it is not known. */
+  readonly search?: string;
 }
+
+/** The query of a path as an argument of a memo: in a list, which is empty where it is not known. */
+export const knownSearch = ({ search }: HrefPath): readonly string[] => (search === undefined ? [] : [search]);
 
 /** Represents, in a path, a segment that is not known. */
 export const UNKNOWN_SEGMENT = 'x';
@@ -27,15 +32,20 @@ export function hrefPathsOf(href: Value): HrefPath[] {
     if (value.type === 'text') return pathOfText(value);
     if (value.type === 'url') return pathOfText(value.href);
     const pathname = value.type === 'object' ? value.properties.get('pathname') : undefined;
-    return pathname ? hrefPathsOf(pathname.value) : [];
+    return (pathname ? hrefPathsOf(pathname.value) : []).map(({ search: _, ...path }) => path);
   });
 }
 
 function pathOfText(value: TextValue): HrefPath[] {
   const shown = describeText(value);
   const whole = withSlashes(value);
-  const [text] = whole.cutBefore('?#') ?? [whole];
+  const [text, behind] = whole.cutBefore('?#') ?? [whole];
   if (text.isEmpty) return [];
+  const search = (behind?.cutBefore('#')?.[0] ?? behind)?.known ?? (behind ? undefined : '');
+  return pathOfLocation(text, shown).map((path) => ({ ...path, ...(search !== undefined && { search }) }));
+}
+
+function pathOfLocation(text: TextPattern, shown: string): HrefPath[] {
   const { start } = text;
   const scheme = /^https?:\/\//iu.exec(start)?.[0] ?? '';
   const [host, path] = text.without(scheme.length).cutBefore('/') ?? [];

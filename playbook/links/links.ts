@@ -212,7 +212,8 @@ export function hasWanted(value: Value, isWanted: LinkQuestion['isWanted'], dept
     if (one.type === 'object')
       return [...one.properties.values()].some((property) => hasWanted(property.value, isWanted, depth - 1));
     if (one.type === 'array') return one.items.some((item) => hasWanted(item.value, isWanted, depth - 1));
-    return hrefPathsOf(one).some(isWanted);
+    // What stands next to it, in `{ pathname, query }`, may be its query.
+    return hrefPathsOf(one).some(({ search: _, ...path }) => isWanted(path));
   });
 }
 

@@ -55,10 +55,10 @@ export interface HandlerFacts<Done> {
 
 const OF_REDIRECTS: Concern = { of: 'code', text: /redirect|location/iu };
 
-type Route = Pick<RequestKind, 'isApi' | 'params' | 'prefetcher'>;
+type Route = Pick<RequestKind, 'isApi' | 'params' | 'prefetcher' | 'search'>;
 
 /** What is known of the prefetch that a handler is asked with: of the router, and with nothing in the path, if it does not say. */
-export type PrefetchOf = Partial<Pick<RequestKind, 'params' | 'prefetcher'>>;
+export type PrefetchOf = Partial<Pick<RequestKind, 'params' | 'prefetcher' | 'search'>>;
 
 /**
  * What `GET` of an App Router route handler does, or an API route of the Pages Router (its default export is asked with every method);
@@ -69,12 +69,12 @@ export function handlerFacts<Done>(
   isApi: boolean,
   question: HandlerQuestion<Done>,
   loader: ModuleLoader,
-  { params = {}, prefetcher = 'router' }: PrefetchOf = {},
+  { params = {}, prefetcher = 'router', search }: PrefetchOf = {},
 ): HandlerFacts<Done> | undefined {
   const definition = defineExport(file, isApi ? 'default' : 'GET', [], loader);
   return definition.kind === 'unknown'
     ? undefined
-    : factsOf(definition, question, loader, { isApi, params, prefetcher });
+    : factsOf(definition, question, loader, { isApi, params, prefetcher, search });
 }
 
 function factsOf<Done>(
@@ -105,10 +105,11 @@ function factsOfFunction<Done>(
   route: Route,
 ): HandlerFacts<Done> {
   const asked = (
-    kind: Pick<RequestKind, 'isPrefetch' | 'method'>,
+    kind: Pick<RequestKind, 'isPrefetch' | 'method'> & Partial<RequestKind>,
     interpret?: NonNullable<EvaluatorOptions['interpret']>,
   ): Asked => {
-    const request = requestOf({ ...route, ...kind });
+    const whole = { ...route, ...kind };
+    const request = requestOf(whole);
     const evaluator = createEvaluator({
       loader,
       // Only a production build prefetches.
@@ -116,7 +117,7 @@ function factsOfFunction<Done>(
       interpret: (...expression) => interpret?.(...expression) ?? request(...expression),
       isEnding: (call) => isEnding(call, loader),
     });
-    return { evaluator, key: JSON.stringify([name, route, kind, interpret !== undefined]) };
+    return { evaluator, key: JSON.stringify([name, whole, whole.search === undefined, interpret !== undefined]) };
   };
   const prefetched = asked({ method: 'GET', isPrefetch: true });
   const prefetch = prefetched.evaluator;
@@ -161,10 +162,13 @@ function factsOfFunction<Done>(
     isHarmless: () => {
       if (isTurnedAway() || endsBeforeWork(handler, prefetch) || refuses(handler, prefetch)) return true;
       const click = asked({ method: 'GET', isPrefetch: false });
-      // What is asked about is there, and out of reach of a prefetch.
-      const isReserved = [click, asked({ method: 'POST', isPrefetch: false })].some(
-        (other) => reachedIn(handler, other, search) !== undefined,
-      );
+      // What is asked about is there, and out of reach of a prefetch, or of one without a certain query.
+      const others = [
+        click,
+        asked({ method: 'POST', isPrefetch: false }),
+        asked({ method: 'GET', isPrefetch: true, search: undefined }),
+      ];
+      const isReserved = others.some((other) => reachedIn(handler, other, search) !== undefined);
       return isReserved || isGuarded(handler, prefetch, click.evaluator);
     },
   };

@@ -18,6 +18,8 @@ export interface RequestKind {
   readonly isPrefetch: boolean;
   readonly params: Params;
   readonly prefetcher: Prefetcher;
+  /** The query; undefined where it is not known. */
+  readonly search: string | undefined;
 }
 
 /**
@@ -56,6 +58,7 @@ export function requestOf({
   method,
   params,
   prefetcher,
+  search,
 }: RequestKind): NonNullable<EvaluatorOptions['interpret']> {
   const hasParams = Object.keys(params).length > 0;
   const sender = isPrefetch ? prefetcher : 'navigation';
@@ -64,6 +67,8 @@ export function requestOf({
     const from = { file, node };
     const param = hasParams ? paramAt(from, evaluator, params) : undefined;
     if (param) return param;
+    const queried = search === undefined ? undefined : searchParamAt(from, evaluator, frame, search);
+    if (queried) return queried;
     if (isMethod(from, evaluator)) return text(method, from);
     const asked = headerAt(from, evaluator, frame);
     return asked && headerValue(asked, flags.has(asked.name) ? '1' : sentBy(sender, asked.name), from);
@@ -146,6 +151,41 @@ function paramAt({ file, node }: Located, evaluator: Evaluator, params: Params):
   if (value === undefined || rest.length > 0) return undefined;
   return index === undefined ? wholeParam(value, { file, node }) : partOfParam(value, index, { file, node });
 }
+
+/** `searchParams.get('action')` of the URL of the request. */
+function searchParamAt(
+  { file, node }: Located,
+  evaluator: Evaluator,
+  frame: Frame | undefined,
+  search: string,
+): Value | undefined {
+  if (node.type !== 'CallExpression') return undefined;
+  const callee = unwrap(node.callee);
+  const by = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
+  const [argument] = node.arguments;
+  if (callee.type !== 'MemberExpression' || (by !== 'get' && by !== 'has') || !argument) return undefined;
+  if (!isSearchOfRequest({ file, node: callee.object }, evaluator)) return undefined;
+  const name = knownText(evaluator.evaluate({ file, node: argument }, frame));
+  if (name === undefined) return undefined;
+  const params = new URLSearchParams(search);
+  const value = params.get(name);
+  if (by === 'has') return literal(params.has(name), { file, node });
+  return value === null ? literal(null, { file, node }) : text(value, { file, node });
+}
+
+/** `request.nextUrl.searchParams`, `new URL(request.url).searchParams` */
+function isSearchOfRequest(expression: Located, { options: { loader } }: Evaluator): boolean {
+  const definition = definitionOf(expression, loader);
+  if (definition.kind === 'unknown' || definition.path.at(-1) !== 'searchParams') return false;
+  if (definition.kind === 'parameter') return definition.path.at(-2) === 'nextUrl';
+  const made = definition.kind === 'value' ? unwrap(definition.node) : undefined;
+  const [given] = made?.type === 'NewExpression' && isURL(made.callee) ? made.arguments : [];
+  if (definition.kind !== 'value' || !given || definition.path.length > 1) return false;
+  const url = definitionOf({ file: definition.file, node: given }, loader);
+  return url.kind === 'parameter' && url.path.at(-1) === 'url';
+}
+
+const isURL = (callee: Node): boolean => callee.type === 'Identifier' && callee.name === 'URL';
 
 type Param = Params[string];
 

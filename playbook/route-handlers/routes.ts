@@ -24,6 +24,8 @@ export interface ServingHandler {
   readonly file: SourceFile;
   readonly route: ServedRoute;
   readonly pathname: string;
+  /** The query that it is requested with; undefined where it is not known. */
+  readonly search: string | undefined;
 }
 
 export interface RouteQuestion<Done, Evidence extends RouteEvidence> {
@@ -44,14 +46,16 @@ export function outcomeAt<Done, Evidence extends RouteEvidence>(
   project: Project,
   app: App,
   pathname: string,
+  search?: string,
 ): Outcome<Evidence> {
-  return outcome({ app, project, question }, pathname, MAX_HOPS);
+  return outcome({ app, project, question, search }, pathname, MAX_HOPS);
 }
 
 interface Asked<Done, Evidence extends RouteEvidence> {
   readonly question: RouteQuestion<Done, Evidence>;
   readonly project: Project;
   readonly app: App;
+  readonly search: string | undefined;
 }
 
 function outcome<Done, Evidence extends RouteEvidence>(
@@ -84,7 +88,8 @@ function rewritten<Done, Evidence extends RouteEvidence>(
   if (target.pathname === undefined) return phase === 'redirect' ? 'harmless' : 'unserved';
   // A rewrite of a path to itself only says where it is in the order.
   if (target.pathname === pathname) return undefined;
-  const found = outcome(asked, target.pathname, hops - 1);
+  // The config may add to the query.
+  const found = outcome({ ...asked, search: undefined }, target.pathname, hops - 1);
   if (typeof found !== 'object') return found;
   const config = app.configPath === undefined ? 'next.config' : project.display(app.configPath);
   return { ...found, shownBy: `${config} ${target.verb} it to '${target.pathname}'` };
@@ -96,13 +101,13 @@ function servedBy<Done, Evidence extends RouteEvidence>(
   pathname: string,
   hops: number,
 ): Outcome<Evidence> {
-  const { project, question } = asked;
+  const { project, question, search } = asked;
   // A page for any first segment (`[workspace]`) says nothing about this one: no one links there by the name of sign-out.
   if (route.kind === 'page' || route.kind === 'pages-page') return isForAnything(route) ? 'unserved' : 'harmless';
   if (question.isOther?.(route.path) === true) return 'harmless';
   const file = project.sourceFile(route.path);
   if (!file) return 'unserved';
-  const handler: ServingHandler = { project, file, route, pathname };
+  const handler: ServingHandler = { project, file, route, pathname, search };
   const facts = question.factsOf(handler);
   if (!facts) return 'harmless';
   const evidence = question.judge(handler, facts) ?? redirected(asked, file, facts, hops);
@@ -119,7 +124,7 @@ function redirected<Done, Evidence extends RouteEvidence>(
   if (hops === 0) return undefined;
   for (const target of facts.redirects().flatMap(hrefPathsOf)) {
     if (target.origin !== undefined) continue;
-    const found = outcome(asked, target.pathname, hops - 1);
+    const found = outcome({ ...asked, search: target.search }, target.pathname, hops - 1);
     if (typeof found === 'object')
       return { ...found, shownBy: `${asked.project.display(file.path)} redirects to '${target.pathname}'` };
   }

@@ -1,7 +1,7 @@
 /** Whether a path starts a sign-in: by the route file that serves it, never by its name (`/login` is a page in most apps). */
 import { perProject } from '../../project/per-project.ts';
 import { type App, type Project, isAtLeast } from '../../project/project.ts';
-import type { HrefPath } from '../links/hrefs.ts';
+import { type HrefPath, knownSearch } from '../links/hrefs.ts';
 import { handlerFacts } from '../route-handlers/handler.ts';
 import type { Prefetcher } from '../links/prefetcher.ts';
 import {
@@ -28,7 +28,7 @@ export function signInRouteAt(
 ): SignInRoute | undefined {
   if (!isOwnPath(project, fromPath, path)) return undefined;
   for (const app of project.appsFor(fromPath)) {
-    const outcome = signInAt(project, app, path.pathname, prefetcher);
+    const outcome = signInAt(project, app, path.pathname, prefetcher, knownSearch(path));
     if (typeof outcome === 'object') return outcome;
   }
   return undefined;
@@ -48,13 +48,13 @@ export function signInBy(project: Project, path: string, start: SignInStart): Si
 
 const signInAt = perProject(
   'sign-in route',
-  (project, app: App, pathname: string, prefetcher: Prefetcher): Outcome<SignInRoute> =>
-    outcomeAt<SignInStart, SignInRoute>(QUESTIONS[prefetcher], project, app, pathname),
+  (project, app: App, pathname: string, prefetcher: Prefetcher, [search]: readonly string[]): Outcome<SignInRoute> =>
+    outcomeAt<SignInStart, SignInRoute>(QUESTIONS[prefetcher], project, app, pathname, search),
 );
 
 const questionFor = (prefetcher: Prefetcher): RouteQuestion<SignInStart, SignInRoute> => ({
-  factsOf: ({ file, project, route: { kind, params } }) =>
-    handlerFacts(file, kind === 'api', SIGN_IN_START, project, { params, prefetcher }),
+  factsOf: ({ file, project, route: { kind, params }, search }) =>
+    handlerFacts(file, kind === 'api', SIGN_IN_START, project, { params, prefetcher, search }),
   judge: ({ file, project }, { done }) => done && signInBy(project, file.path, done),
 });
 

@@ -1,7 +1,7 @@
 /** Whether a path signs users out: the route file that serves it is asked first, its name only where no file does. */
 import type { App, Project } from '../../project/project.ts';
 import { perProject } from '../../project/per-project.ts';
-import type { HrefPath } from '../links/hrefs.ts';
+import { type HrefPath, knownSearch } from '../links/hrefs.ts';
 import type { Prefetcher } from '../links/prefetcher.ts';
 import { type Outcome, type RouteEvidence, isOwnPath, outcomeAt } from '../route-handlers/routes.ts';
 import { signOutFacts } from './handler-question.ts';
@@ -26,7 +26,7 @@ export function signOutRouteAt(
   const apps = project.appsFor(fromPath);
   let isServed = false;
   for (const app of apps) {
-    const outcome = signOutAt(project, app, path.pathname, prefetcher);
+    const outcome = signOutAt(project, app, path.pathname, prefetcher, knownSearch(path));
     isServed ||= outcome !== 'unserved';
     if (typeof outcome === 'object') return outcome;
   }
@@ -50,12 +50,12 @@ const isSamePath = (a: string, b: string): boolean => a.replace(/\/+$/u, '') ===
 
 const signOutAt = perProject(
   'sign-out route',
-  (project, app: App, pathname: string, prefetcher: Prefetcher): Outcome<SignOutRoute> =>
+  (project, app: App, pathname: string, prefetcher: Prefetcher, [search]: readonly string[]): Outcome<SignOutRoute> =>
     outcomeAt<string, SignOutRoute>(
       {
         isOther: isNextAuthRoute,
-        factsOf: ({ file, route: { kind, params } }) =>
-          signOutFacts(file, kind === 'api', project, { params, prefetcher }),
+        factsOf: ({ file, route: { kind, params }, search: asked }) =>
+          signOutFacts(file, kind === 'api', project, { params, prefetcher, search: asked }),
         judge: ({ file, pathname: served }, facts) => {
           const shown = project.display(file.path);
           if (facts.done !== undefined) return { evidence: 'route', shownBy: `${shown}: ${facts.done}` };
@@ -66,6 +66,7 @@ const signOutAt = perProject(
       project,
       app,
       pathname,
+      search,
     ),
 );
 

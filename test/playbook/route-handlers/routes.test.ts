@@ -831,6 +831,46 @@ describe('a route for several actions', () => {
   });
 });
 
+describe('a route that asks for the query', () => {
+  const GO_HOME = "return Response.redirect('/');";
+  const route = (body: string): Files => ({
+    ...APP,
+    'app/logout/route.ts': `${SIGN_OUT_IMPORT}export async function GET(request) { ${body} }`,
+  });
+
+  it.each([
+    ['the URL that Next.js parsed', "request.nextUrl.searchParams.get('confirm') === '1'"],
+    ['the URL itself', "new URL(request.url).searchParams.has('confirm')"],
+  ])('signs people out with the query that it wants, in %s', (_, test) => {
+    const files = route(`if (${test}) return signOut(); ${GO_HOME}`);
+    expect(messagesOf(linkTo('/logout?confirm=1#now'), files)).toHaveLength(1);
+    expect(messagesOf(linkTo('/logout?from=menu'), files)).toEqual([]);
+    expect(messagesOf(linkTo('/logout'), files)).toEqual([]);
+  });
+
+  it('is asked with the query of the redirect that leads to it', () => {
+    const files = {
+      ...route(
+        `const { searchParams } = new URL(request.url); if (searchParams.get('confirm') !== '1') { ${GO_HOME} } await signOut();`,
+      ),
+      'app/leave/route.ts':
+        "import { redirect } from 'next/navigation';\nexport const GET = () => redirect('/logout?confirm=1');",
+    };
+    expect(messagesOf(linkTo('/leave'), files)).toHaveLength(1);
+    expect(messagesOf(linkTo('/logout'), files)).toEqual([]);
+  });
+
+  it('may sign people out where the query is not known', () => {
+    const files = route(`if (request.nextUrl.searchParams.get('to') === 'out') return signOut(); ${GO_HOME}`);
+    const link = (href: string) =>
+      `import Link from 'next/link';\nexport const Nav = ({ to }) => <Link href=${href}>Out</Link>;\n`;
+    expect(messagesOf(link("{{ pathname: '/logout', query: { to } }}"), files)).toHaveLength(1);
+    expect(messagesOf(link('{`/logout?to=${to}`}'), files)).toHaveLength(1);
+    const config = "module.exports = { redirects: async () => [{ source: '/leave', destination: '/logout?to=out' }] };";
+    expect(messagesOf(linkTo('/leave'), { ...files, 'next.config.js': config })).toHaveLength(1);
+  });
+});
+
 describe('a handler that something else makes', () => {
   it.each<[string, string, Files]>([
     ['binds options', `${SIGN_OUT_IMPORT}export const GET = signOut.bind(null, { returnTo: '/' });`, {}],
