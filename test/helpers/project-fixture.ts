@@ -1,4 +1,4 @@
-/** A project on disk that lives as long as a test file. */
+/** A project on disk that lives as long as a run of tests. */
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -19,9 +19,12 @@ const DEFAULT_FILES = {
 };
 
 const open = new Set<string>();
-process.once('exit', () => {
-  for (const root of open) rmSync(root, { recursive: true, force: true });
-});
+// Of tests, all are in one folder that goes with the run (temporary-folder.ts): a worker has no time to remove thousands of them.
+if (process.env['VITEST'] === undefined) {
+  process.once('exit', () => {
+    for (const root of open) rmSync(root, { recursive: true, force: true });
+  });
+}
 
 /** Writes files into a new folder outside this repository: `projectFixture({ 'app/sign-out/route.ts': '…' })`. */
 export function projectFixture(

@@ -60,7 +60,7 @@ export async function onTerminal(
     type();
   });
   // A terminal that hangs up ends what still asks.
-  const limit = setTimeout(() => child.kill('SIGHUP'), 25_000);
+  const limit = setTimeout(() => child.kill('SIGHUP'), 100_000);
   const status = await new Promise<number | null>((resolve) => {
     child.on('close', (code) => {
       resolve(code);
