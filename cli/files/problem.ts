@@ -1,6 +1,7 @@
 /** What could not be looked at, and why. */
 import type { Terminal } from '../output/terminal.ts';
 import { listed, shown } from '../output/words.ts';
+import { fitted } from '../output/wrap.ts';
 
 /** Of a file, a folder, or a path that someone wrote. */
 export interface Problem {
@@ -30,12 +31,14 @@ export interface NotLookedAt {
 /** What a run did not look at, one line each. */
 export function complaintsOf(
   { limited = [], loops, problems, skipped }: NotLookedAt,
-  { colors: { err }, cwd }: Pick<Terminal, 'colors' | 'cwd'>,
+  { colors: { err }, columns, cwd }: Pick<Terminal, 'colors' | 'columns' | 'cwd'>,
 ): string {
   const lines = [
     ...loops.map((path) => `${err.yellow('note:')} ${shown(path, cwd)} ${NOT_FOLLOWED}.\n`),
     ...skipped.map((path) => `${err.yellow('note:')} ${shown(path, cwd)} ${SKIPPED}.\n`),
-    ...(limited.length === 0 ? [] : [`${err.yellow('note:')} ${notWhole(limited.map((path) => shown(path, cwd)))}.\n`]),
+    ...(limited.length === 0
+      ? []
+      : [`${fitted(`${err.yellow('note:')} ${notWhole(limited.map((path) => shown(path, cwd)))}.`, columns)}\n`]),
     ...problems.map(({ message, path }) => `${err.red('error:')} ${shown(path, cwd)} ${message}.\n`),
   ];
   return lines.join('');

@@ -206,6 +206,14 @@ describe('a value that is too large to follow', () => {
     },
   );
 
+  it('is one sentence for several files', () => {
+    const text = REDIRECT(`\`https://a.test/${'${host}'.repeat(2000)}\``);
+    const { root } = projectFixture({ ...APP, 'proxy.ts': text, 'apps/b/proxy.ts': text });
+    expect(cli(root, ['check']).stderr).toBe(
+      'note: apps/b/proxy.ts, proxy.ts were not judged as a whole: a value in each is too large to follow.\n',
+    );
+  });
+
   it('is none of a usual size', () => {
     const { root } = projectFixture({ ...APP, 'proxy.ts': REDIRECT('`https://${host}.test/callback`') });
     expect(cli(root, ['check']).stderr).toBe('');
