@@ -5,6 +5,7 @@ import type { AuthConfigFinding } from '../findings.ts';
 import { type Case, type Judged, rangeOf } from '../provider/provider-faults.ts';
 import { isPlaceholder, shownText, variableNamed } from '../read/placeholders.ts';
 import { type AuthConfig, readProperty } from '../read/providers.ts';
+import { textOf } from '../provider/role.ts';
 
 const OURS = /workos|authkit/iu;
 /** Convex Auth and Better Auth sign tokens by themselves, for the deployment's own address. */
@@ -40,8 +41,7 @@ export function findDiscoveryOnly(
     apps.every(signsInWithAuthKit) &&
     apps.some((app) => bridgeFiles(project, app).length > 0);
   if (domains.some((domain) => OWN_ISSUER.test(shownText(domain))) || !(isNamed || isLikely)) return [];
-  const domainOf = ({ concrete: { json } }: Judged): string =>
-    typeof json['domain'] === 'string' ? json['domain'] : '';
+  const domainOf = ({ concrete }: Judged): string => textOf(concrete, 'domain') ?? '';
   const named = judged.find((one) => OURS.test(shownText(domainOf(one)))) ?? first;
   const domain = domainOf(named);
   const at = readProperty(named.value, 'domain')?.node ?? named.value.from;
@@ -49,7 +49,7 @@ export function findDiscoveryOnly(
     {
       messageId: 'discoveryProvider',
       data: { domain: shownText(domain), error: noProviderError([]).redactedError ?? '' },
-      range: rangeOf(at.node, at.file, { file }),
+      range: rangeOf(at, { file }),
       unfixable: isPlaceholder(domain)
         ? 'whose domain the variable holds is not in the code'
         : "which client's tokens are meant is not in the code",

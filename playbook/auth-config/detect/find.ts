@@ -29,7 +29,7 @@ import { findMissingConfig } from './missing-config.ts';
 import type { Fault } from '../provider/fault.ts';
 import { SOUND } from '../provider/faults.ts';
 import { type Case, type Judged, firstRange, judge, rangeOf } from '../provider/provider-faults.ts';
-import { roleOf } from '../provider/role.ts';
+import { roleOf, addressOf } from '../provider/role.ts';
 import { findLiteralId, literalFinding } from './literal-id.ts';
 import { CLIENT_ID_VARIABLE, placeholderOf } from '../read/placeholders.ts';
 import { type AuthConfig, type ProviderList, readAuthConfig, readProperty } from '../read/providers.ts';
@@ -138,12 +138,9 @@ function providerFindings(config: AuthConfig, judged: readonly Judged[], subject
     ...(judged.some(({ role }) => role !== undefined) ? strangerFindings(config.lists, subject) : []),
   ].filter((finding, index, all) => all.findIndex((other) => isSameFinding(other, finding)) === index);
   if (lacksSession && !judged.some(({ faults, role }) => role !== undefined && faults.length > 0)) {
-    const property = readProperty(lacksSession.value, 'issuer') ?? readProperty(lacksSession.value, 'domain');
-    const range = rangeOf(
-      property?.node.node ?? lacksSession.value.from.node,
-      property?.node.file ?? lacksSession.value.from.file,
-      subject,
-    );
+    const { value } = lacksSession;
+    const property = readProperty(value, 'issuer') ?? readProperty(value, 'domain');
+    const range = rangeOf(property?.node ?? value.from, subject);
     const data = {
       issuer: '`https://api.workos.com/user_management/${process.env.WORKOS_CLIENT_ID}`',
       error: 'No auth provider found matching the given token',
@@ -183,7 +180,7 @@ function strangerFindings(lists: readonly ProviderList[], subject: Case): AuthCo
         {
           messageId: 'refusedDeploy',
           data,
-          range: rangeOf(first.from.node, first.from.file, subject),
+          range: rangeOf(first.from, subject),
           unfixable: 'what was meant is not in the code',
         },
       ];
@@ -197,7 +194,7 @@ function faultFinding(judged: Judged, fault: Fault, pair: Edits, subject: Case):
   const reading = fault.property === undefined ? undefined : namedProperty(value, fault);
   const at = reading?.node ?? value.from;
   const object = editableProvider(value.from, file);
-  const range = rangeOf(at.node, at.file, subject);
+  const range = rangeOf(at, subject);
   const finding = {
     messageId: fault.id,
     data: { ...fault.data, ...(at.file === file ? {} : { file: project.display(at.file.path) }) },
@@ -261,9 +258,9 @@ function lacksSessionProvider(lists: readonly ProviderList[], judged: readonly J
   const may = judged.some(({ possible }) =>
     possible.some((one) => {
       const role = roleOf(one);
-      const { inexact, json } = one;
+      const { inexact } = one;
       return role === undefined
-        ? inexact.has('issuer') || inexact.has('type') || typeof (json['issuer'] ?? json['domain']) !== 'string'
+        ? inexact.has('issuer') || inexact.has('type') || addressOf(one) === undefined
         : role !== 'shared';
     }),
   );

@@ -57,7 +57,7 @@ export function literalFinding({ id, judged }: LiteralId, pair: Edits, subject: 
   return {
     messageId: 'wrongClientId',
     data,
-    range: rangeOf(at.node, at.file, subject),
+    range: rangeOf(at, subject),
     ...fixWith(pair, 'the client ID is not written in the provider itself'),
   };
 }

@@ -14,6 +14,7 @@ import { type ProviderTexts, type Writable, providerTexts } from './provider-tex
 import { withoutItems } from '../../../analysis/edits/removals.ts';
 import { beginsLine } from '../../../analysis/syntax/blanks.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import { addressOf, issuerOf } from '../provider/role.ts';
 
 /** Undefined: it can't be written as edits. */
 export type Edits = readonly Edit[] | undefined;
@@ -33,11 +34,11 @@ export function isSame(one: readonly Edit[], other: Edits): boolean {
 
 /** How the properties of a provider are to be written. */
 export function textsFor(
-  { concrete: { json }, role }: Judged,
+  { concrete, role }: Judged,
   { file }: Case,
   clientId: ClientIdCode,
 ): ReturnType<typeof providerTexts>['client'] {
-  const issuer = typeof json['issuer'] === 'string' ? workosIssuer(json['issuer']) : undefined;
+  const issuer = issuerOf(concrete);
   const host =
     issuer?.kind === 'client' && issuer.host !== 'api.workos.com' && !isPlaceholder(issuer.host)
       ? `https://${issuer.host}`
@@ -180,11 +181,10 @@ function twinsOf(planned: readonly Planned[], { clientId }: Case): ReadonlySet<J
 const isSessionProvider = ({ concrete: { json }, role }: Judged): boolean =>
   role === 'client' && json['type'] === 'customJwt' && typeof json['issuer'] === 'string';
 
-function isOnApiHost({ concrete: { json }, role }: Judged): boolean {
-  if (role === 'shared' || role === 'api') return true;
-  const address = json['issuer'] ?? json['domain'];
-  return role === 'client' && typeof address === 'string' && workosIssuer(address)?.host === 'api.workos.com';
-}
+const isOnApiHost = ({ concrete, role }: Judged): boolean =>
+  role === 'shared' ||
+  role === 'api' ||
+  (role === 'client' && workosIssuer(addressOf(concrete) ?? '')?.host === 'api.workos.com');
 
 /** Every property that names another client id than the environment's, next to the changes that are made anyway. */
 function idChanges(

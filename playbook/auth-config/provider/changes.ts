@@ -1,7 +1,7 @@
 /** What has to change in a provider, and what it is then. */
-import { WORKOS_API, workosIssuer } from '../acceptance/issuer.ts';
+import { WORKOS_API } from '../acceptance/issuer.ts';
 import type { JsonValue, Property } from '../acceptance/types.ts';
-import type { ConcreteProvider } from './role.ts';
+import { type ConcreteProvider, issuerOf } from './role.ts';
 
 export type Change =
   | { readonly kind: 'remove'; readonly property: string }
@@ -38,7 +38,7 @@ export function canonicalValue(
   json: ConcreteProvider['json'],
   { clientId }: Client,
 ): string {
-  const issuer = typeof json['issuer'] === 'string' ? workosIssuer(json['issuer']) : undefined;
+  const issuer = issuerOf({ json });
   const own = issuer?.kind === 'client' && issuer.clientId !== '' ? issuer.clientId : clientId;
   switch (property) {
     case 'algorithm':

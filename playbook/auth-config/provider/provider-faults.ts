@@ -1,16 +1,17 @@
 /** The providers of a file, each with its role and its faults. */
-import type { Node, Range } from '../../../analysis/syntax/ast.ts';
+import type { Range } from '../../../analysis/syntax/ast.ts';
+import type { Located } from '../../../analysis/syntax/bindings/definitions.ts';
 import type { Evaluator } from '../../../analysis/values/evaluate.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { ObjectValue } from '../../../analysis/values/values.ts';
 import type { Project } from '../../../project/project.ts';
-import { comparableIssuer, workosIssuer, workosKeys } from '../acceptance/issuer.ts';
+import { comparableIssuer, workosKeys } from '../acceptance/issuer.ts';
 import { concreteProviders } from '../read/instantiate.ts';
 import type { KnownEnvironment } from '../read/environment.ts';
 import type { AuthConfigOptions } from '../findings.ts';
 import type { Fault } from './fault.ts';
 import { faultsOf } from './faults.ts';
-import { type ConcreteProvider, type Role, roleOf } from './role.ts';
+import { type ConcreteProvider, type Role, addressOf, issuerOf, roleOf, textOf } from './role.ts';
 import type { ProviderList } from '../read/providers.ts';
 
 /** A provider that is WorkOS's, or that breaks the deploy of those that are. */
@@ -60,17 +61,14 @@ function isCovered({ concrete, faults, role, value }: Judged, all: readonly Judg
       other.value !== value &&
       other.role !== undefined &&
       other.faults.length === 0 &&
-      (isForNoToken ? other.role === 'client' : addressOf(other.concrete) === addressOf(concrete)),
+      (isForNoToken ? other.role === 'client' : comparableAddress(other.concrete) === comparableAddress(concrete)),
   );
 }
 
 /** Faults for which a provider matches no token, and does no harm to the others. */
 const REJECTS: ReadonlySet<string> = new Set(['audienceRequired', 'discoveryProvider', 'wrongAudience', 'wrongIssuer']);
 
-function addressOf({ json }: ConcreteProvider): string {
-  const address = json['issuer'] ?? json['domain'];
-  return typeof address === 'string' ? comparableIssuer(address) : '';
-}
+const comparableAddress = (provider: ConcreteProvider): string => comparableIssuer(addressOf(provider) ?? '');
 
 function judgeProvider(value: ObjectValue, index: number, { clientId, options }: Case): Judged {
   const all = concreteProviders(value);
@@ -94,21 +92,21 @@ function judgeProvider(value: ObjectValue, index: number, { clientId, options }:
 }
 
 /** The client ids that a provider of WorkOS's names: in its issuer, as its audience, in the address of its keys. */
-export function idsOf({ concrete: { json }, role }: Judged): readonly string[] {
+export function idsOf({ concrete, role }: Judged): readonly string[] {
   if (role === undefined) return [];
-  const issuer = typeof json['issuer'] === 'string' ? workosIssuer(json['issuer']) : undefined;
-  const keys = typeof json['jwks'] === 'string' ? workosKeys(json['jwks']) : undefined;
-  return [
-    ...(issuer?.kind === 'client' ? [issuer.clientId] : []),
-    ...((role === 'shared' || role === 'api') && typeof json['applicationID'] === 'string'
-      ? [json['applicationID']]
-      : []),
-    ...(typeof keys === 'object' ? [keys.clientId] : []),
+  const issuer = issuerOf(concrete);
+  const audience = role === 'shared' || role === 'api' ? textOf(concrete, 'applicationID') : undefined;
+  const keys = workosKeys(textOf(concrete, 'jwks') ?? '');
+  const ids = [
+    issuer?.kind === 'client' ? issuer.clientId : undefined,
+    audience,
+    typeof keys === 'object' ? keys.clientId : undefined,
   ];
+  return ids.filter((id) => id !== undefined);
 }
 
 /** A range in the file that is looked at: of a node elsewhere, the default export that brings it in. */
-export function rangeOf(node: Node, owner: SourceFile, { file }: Pick<Case, 'file'>): Range {
+export function rangeOf({ file: owner, node }: Located, { file }: Pick<Case, 'file'>): Range {
   if (owner === file) return node.range;
   return file.ast.body.find(({ type }) => type === 'ExportDefaultDeclaration')?.range ?? firstRange(file);
 }

@@ -1,6 +1,6 @@
 /** A provider with every value written out, and whose it is. */
-import { parseUrl, workosIssuer, workosKeys } from '../acceptance/issuer.ts';
-import type { JsonValue } from '../acceptance/types.ts';
+import { type WorkosIssuer, parseUrl, workosIssuer, workosKeys } from '../acceptance/issuer.ts';
+import type { JsonValue, Property } from '../acceptance/types.ts';
 
 /**
  * - `client`: the user_management issuer, on WorkOS's host or a custom one; `shared`: the API host itself.
@@ -14,6 +14,24 @@ export interface ConcreteProvider {
   readonly json: Readonly<Record<string, JsonValue>>;
   /** The properties whose value, or presence, is made up. */
   readonly inexact: ReadonlySet<string>;
+}
+
+/** What a property of a provider says, where it is a text. */
+export function textOf({ json }: Pick<ConcreteProvider, 'json'>, name: Property): string | undefined {
+  const value = json[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** The issuer or the domain of a provider. */
+export function addressOf({ json }: Pick<ConcreteProvider, 'json'>): string | undefined {
+  const address = json['issuer'] ?? json['domain'];
+  return typeof address === 'string' ? address : undefined;
+}
+
+/** What the issuer of a provider says, where it is WorkOS's. */
+export function issuerOf(provider: Pick<ConcreteProvider, 'json'>): WorkosIssuer | undefined {
+  const issuer = textOf(provider, 'issuer');
+  return issuer === undefined ? undefined : workosIssuer(issuer);
 }
 
 /** Whose provider it is; undefined for those that are none of WorkOS's. */

@@ -51,17 +51,10 @@ function keysFault(stored: CustomJwtProvider, { clientId }: JudgeOptions): Fault
 function clientFault(stored: CustomJwtProvider, { allowAudience, clientId }: JudgeOptions): Fault | undefined {
   const issuer = workosIssuer(stored.issuer);
   if (issuer?.kind !== 'client') return undefined;
-  if (issuer.clientId === '')
-    return rejectionFault(
-      assessAuthKitProvider(stored, {
-        clientId,
-        ...(issuer.host !== 'api.workos.com' && { authDomain: issuer.host }),
-      }).session,
-      stored,
-    );
-  const isCustomHost = issuer.host !== 'api.workos.com';
+  const authDomain = issuer.host === 'api.workos.com' ? {} : { authDomain: issuer.host };
   const ask = (provider: CustomJwtProvider): AuthKitAcceptance =>
-    assessAuthKitProvider(provider, { clientId: issuer.clientId, ...(isCustomHost && { authDomain: issuer.host }) });
+    assessAuthKitProvider(provider, { clientId: issuer.clientId === '' ? clientId : issuer.clientId, ...authDomain });
+  if (issuer.clientId === '') return rejectionFault(ask(stored).session, stored);
   const verdicts = ask(stored);
   // Where the keys are the app's own, it may well make tokens of its own, with any audience.
   if (stored.applicationID !== undefined && !hasOwnKeys(stored, issuer)) {

@@ -8,7 +8,7 @@ import type { Acceptance, DeployEnvironment, Token } from '../acceptance/types.t
 import { evaluationEnvironment, type KnownEnvironment, recording } from '../read/environment.ts';
 import { interpret } from '../read/interpret.ts';
 import { CLIENT_ID_VARIABLE, knownStart, shownText } from '../read/placeholders.ts';
-import type { ConcreteProvider } from '../provider/role.ts';
+import { type ConcreteProvider, addressOf, textOf } from '../provider/role.ts';
 import { type PossibleConfig, possibleConfigs } from '../read/possible-configs.ts';
 import { readAuthConfig, readProperty } from '../read/providers.ts';
 import { allReads } from '../read/reads.ts';
@@ -125,40 +125,34 @@ function agree(answers: readonly Answer[], token: Token): TokenVerdict {
     token,
     acceptance,
     place: placeOf(acceptance, config),
-    address: acceptance.accepted ? addressOf(config, acceptance.provider) : undefined,
+    address: acceptance.accepted ? shownAddress(config, acceptance.provider) : undefined,
   };
 }
 
 /** Whether the answer may be another one, if what is made up is something else. */
-function hingesOnUnknown({ acceptance, config }: Answer, token: Token): boolean {
-  const { open, providers } = config;
-  if (acceptance.accepted) {
-    const inexact = providers[acceptance.provider]?.inexact;
-    return (
-      inexact !== undefined &&
-      ['issuer', 'domain', 'applicationID', 'algorithm', 'type'].some((name) => inexact.has(name))
-    );
-  }
-  if (acceptance.stage === 'token' || (acceptance.stage === 'deploy' && acceptance.variable !== undefined))
-    return false;
-  if (acceptance.stage === 'deploy') {
-    const inexact = acceptance.provider === undefined ? undefined : providers[acceptance.provider]?.inexact;
-    return inexact !== undefined && acceptance.property !== undefined && inexact.has(acceptance.property);
-  }
-  if (acceptance.stage === 'match') return open || providers.some((provider) => mayMatch(provider, token));
+function hingesOnUnknown({ acceptance, config: { open, providers } }: Answer, token: Token): boolean {
   const inexact = acceptance.provider === undefined ? undefined : providers[acceptance.provider]?.inexact;
-  return inexact?.has('jwks') === true || inexact?.has('algorithm') === true;
+  const isMadeUp = (...names: readonly string[]): boolean => names.some((name) => inexact?.has(name) === true);
+  if (acceptance.accepted) return isMadeUp('issuer', 'domain', 'applicationID', 'algorithm', 'type');
+  switch (acceptance.stage) {
+    case 'token':
+      return false;
+    case 'deploy':
+      return acceptance.variable === undefined && isMadeUp(acceptance.property ?? '');
+    case 'match':
+      return open || providers.some((provider) => mayMatch(provider, token));
+    default:
+      return isMadeUp('jwks', 'algorithm');
+  }
 }
 
 /** Whether a provider takes the token, if what is not known of it fits. */
-function mayMatch({ inexact, json }: ConcreteProvider, token: Token): boolean {
+function mayMatch(provider: ConcreteProvider, token: Token): boolean {
   const claims = readClaims(token.claims);
   if ('claim' in claims || claims.iss === undefined) return false;
-  const { applicationID: audience } = json;
-  if (typeof audience === 'string' && !inexact.has('applicationID') && !claims.audiences.includes(audience))
-    return false;
-  const address = json['issuer'] ?? json['domain'];
-  if (typeof address !== 'string') return false;
+  const audience = provider.inexact.has('applicationID') ? undefined : textOf(provider, 'applicationID');
+  const address = addressOf(provider);
+  if (address === undefined || (audience !== undefined && !claims.audiences.includes(audience))) return false;
   const known = knownStart(address);
   return known.length === address.length
     ? comparableIssuer(address) === comparableIssuer(claims.iss)
@@ -216,8 +210,8 @@ function placeOf(acceptance: Acceptance, { providers }: PossibleConfig): Place |
   return { file, offset: node.range[0] };
 }
 
-function addressOf({ providers }: PossibleConfig, index: number): string | undefined {
-  const json = providers[index]?.json;
-  const address = json?.['issuer'] ?? json?.['domain'];
-  return typeof address === 'string' ? shownText(address) : undefined;
+function shownAddress({ providers }: PossibleConfig, index: number): string | undefined {
+  const provider = providers[index];
+  const address = provider && addressOf(provider);
+  return address === undefined ? undefined : shownText(address);
 }
