@@ -8,7 +8,7 @@ import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { useAt } from '../../playbook/libraries/index.ts';
 import type { Project } from '../../project/project.ts';
 import { propertyNamed } from '../../analysis/syntax/objects.ts';
-import { isLocationTarget } from '../location.ts';
+import { isLocationTarget } from '../workspace/location.ts';
 
 export interface UrlTarget {
   /** `next`: puts the base path in front by itself. */

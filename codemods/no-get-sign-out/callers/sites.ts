@@ -20,7 +20,7 @@ import { type HrefPath, hrefPathsOf } from '../../../playbook/links/hrefs.ts';
 import { linkEvaluator, linksOf } from '../../../playbook/links/links.ts';
 import { isRouterHookCall } from '../../../playbook/links/routers.ts';
 import type { Project } from '../../../project/project.ts';
-import { isLocation, isLocationTarget } from '../../location.ts';
+import { isLocation, isLocationTarget } from '../../workspace/location.ts';
 
 export type Site =
   /** `<a href="/sign-out">`, or a plain link of a package. */

@@ -1,7 +1,7 @@
 /** The browser's location, which code assigns a URL to in order to go there. */
-import { propertyName, unwrap } from '../analysis/syntax/ast.ts';
-import type { Located } from '../analysis/syntax/bindings/definitions.ts';
-import { isGlobal } from '../analysis/syntax/bindings/scopes.ts';
+import { propertyName, unwrap } from '../../analysis/syntax/ast.ts';
+import type { Located } from '../../analysis/syntax/bindings/definitions.ts';
+import { isGlobal } from '../../analysis/syntax/bindings/scopes.ts';
 
 /** `window.location` and `location.href`, as what is assigned. */
 export function isLocationTarget({ file, node: left }: Located): boolean {
