@@ -388,6 +388,14 @@ ruleTester.run(rule, {
       'an applicationID for the first of a list alone',
       `${READ}export default { providers: ['https://api.workos.com/', \`https://api.workos.com/user_management/\${clientId}\`].map((issuer, index) => ({ type: 'customJwt', issuer, algorithm: 'RS256', jwks: \`https://api.workos.com/sso/jwks/\${clientId}\`, ...(index === 0 ? { applicationID: clientId } : {}) })) };\n`,
     ),
+    quiet(
+      'an id for each deployment, and the variable for the others',
+      list(CLIENT).replace(
+        'process.env.WORKOS_CLIENT_ID',
+        "process.env.CONVEX_CLOUD_URL === 'https://calm-otter-1.convex.cloud' ? 'client_LIVE' : process.env.WORKOS_CLIENT_ID",
+      ),
+      { files: { '.env.local': 'WORKOS_CLIENT_ID=client_DEV\n' } },
+    ),
     quiet('an id of production beside one for development', list(SHARED, CLIENT), {
       ...MONOREPO,
       files: {

@@ -24,8 +24,11 @@ export function findLiteralId(judged: readonly Judged[], { known }: Case): Liter
   const isText = (id: string): boolean =>
     !Object.values({ ...known.some, ...known.complete }).some((value) => value.includes(id));
   const named = judged.flatMap((one) => idsOf(one).map((id): LiteralId => ({ id, judged: one })));
-  const clients = named.filter(({ judged: { role } }) => role === 'client');
-  if ((clients.length > 0 ? clients : named).some(({ id }) => isKnown(id))) return undefined;
+  const clients = judged.filter(({ role }) => role === 'client');
+  // A provider that is another one on each deployment has an id for each.
+  const isNamed = ({ possible, role }: Judged): boolean =>
+    possible.some((concrete) => idsOf({ concrete, role }).some(isKnown));
+  if ((clients.length > 0 ? clients : judged).some(isNamed)) return undefined;
   return named.find(({ id }) => id.startsWith('client_') && !isKnown(id) && isText(id));
 }
 

@@ -92,7 +92,7 @@ function judgeProvider(value: ObjectValue, index: number, { clientId, options }:
 }
 
 /** The client ids that a provider of WorkOS's names: in its issuer, as its audience, in the address of its keys. */
-export function idsOf({ concrete, role }: Judged): readonly string[] {
+export function idsOf({ concrete, role }: Pick<Judged, 'concrete' | 'role'>): readonly string[] {
   if (role === undefined) return [];
   const issuer = issuerOf(concrete);
   const audience = role === 'shared' || role === 'api' ? textOf(concrete, 'applicationID') : undefined;
