@@ -30,6 +30,8 @@ export type Rewrite =
 
 const refuse = (reason: string): Rewrite => ({ ok: false, reason });
 
+const NOT_DESTRUCTURED = 'the token does not come from a useAccessToken() that is destructured in the same function';
+
 const known = new WeakMap<Diagnosis, Rewrite>();
 
 /** The edits that bring a bridge into the playbook's form, or why there are none. */
@@ -89,7 +91,7 @@ function firstSound(diagnosis: Diagnosis, project: Project): Rewrite {
     return refuse('fetchAccessToken is made in another function');
   if (bridge.name === 'setAuth' && !dependsOnUser(bridge, project))
     return refuse('setAuth() has to be called again when the user is known: the effect has to depend on their id');
-  let reason = 'the token does not come from useAccessToken() taken apart in the same function';
+  let reason = NOT_DESTRUCTURED;
   for (const way of waysFor(diagnosis)) {
     const rewrite = attempt(way, diagnosis, { ...hooks, node }, project);
     const objection = rewrite.ok
@@ -111,7 +113,7 @@ function attempt(
   const { file, home } = bridge;
   const isAnew = way.fetcher === 'rewrite';
   if (isAnew && keepsForced) return refuse('this app switches organizations, and the refresh brings the new one');
-  if (isAnew && !ask) return refuse('the token does not come from useAccessToken() taken apart in the same function');
+  if (isAnew && !ask) return refuse(NOT_DESTRUCTURED);
   const builder = createBuilder(file, home);
   let asked: string | undefined;
   const states = loops.flatMap((loop) =>
