@@ -254,7 +254,7 @@ describe('the route table', () => {
     served(box, '/a');
     box.calls.length = 0;
     box.wait(1000);
-    // Another one beside it changes the folder around both.
+    // Another one next to it changes the folder around both.
     sandbox();
     served(box, '/a');
     expect(box.calls.filter((call) => call.startsWith('list'))).toEqual([]);
