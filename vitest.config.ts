@@ -36,6 +36,7 @@ export default defineConfig({
     // So long that a busy machine decides nothing: tests that pack, install or start other programs share two cores with the rest.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    teardownTimeout: 60_000,
     projects: [
       {
         extends: true,

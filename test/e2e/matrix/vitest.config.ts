@@ -9,6 +9,7 @@ export default defineConfig({
   test: {
     // Vitest leaves one core to itself, which is half of two.
     maxWorkers: '100%',
+    teardownTimeout: 60_000,
     projects: [
       ...CELLS.map((cell) => ({
         resolve: {
@@ -19,6 +20,8 @@ export default defineConfig({
         test: {
           name: nameOf(cell),
           root: ROOT,
+          // As `npm test` runs them.
+          isolate: false,
           include: ['test/rules/*.test.ts'],
           globalSetup: SETUP,
           env: { AUTHKIT_RETHROW: '1', AUTHKIT_CELL: JSON.stringify(cell) },
