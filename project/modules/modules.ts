@@ -84,7 +84,7 @@ export function createModules(facts: Facts, cwd: string): Modules {
     resolve: (specifier, fromPath) => {
       const folder = dirname(fromPath);
       // Asked for each import of each file, again and again: one question, instead of those for all that the answer depends on.
-      return facts.memo(`resolve:${folder}:${specifier}`, () => {
+      return facts.memo(`resolve:${cwd}:${folder}:${specifier}`, () => {
         if (specifier === '' || specifier.includes('\0') || isBuiltin(specifier)) return undefined;
         if (isRelative(specifier)) return own(folder, at(facts, join(folder, specifier)));
         // What else a name means is the same in many folders.

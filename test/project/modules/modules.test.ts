@@ -159,6 +159,22 @@ describe('tsconfig paths', () => {
     expect(resolved(sandbox({ ...files, 'tsconfig.json': text }), 'left-pad/x')).toBeUndefined();
   });
 
+  it('count as far as the project around a folder goes, whichever project asked before', () => {
+    const files = {
+      'tsconfig.json': '{"compilerOptions":{"paths":{"@lib/*":["./lib/*"]}}}',
+      'lib/a.ts': '',
+      'web/package.json': '{}',
+    };
+    for (const order of [
+      ['.', 'web'],
+      ['web', '.'],
+    ]) {
+      const box = sandbox(files);
+      const answers = order.map((cwd) => box.project({}, box.path(cwd)).resolve('@lib/a', box.path('web/app/page.ts')));
+      expect(answers).toEqual(order.map((cwd) => (cwd === '.' ? box.path('lib/a.ts') : undefined)));
+    }
+  });
+
   it('that change are followed a second later', () => {
     const box = sandbox({ ...files, 'tsconfig.json': '{"compilerOptions":{"paths":{"@/*":["./src/*"]}}}' });
     expect(resolved(box, '@/b')).toBe('src/b.ts');
