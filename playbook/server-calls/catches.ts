@@ -54,13 +54,16 @@ export function letsThrough(body: Node, param: Node | null | undefined, asked: A
   const { file, project } = asked;
   const error = param?.type === 'Identifier' ? variableOf(file, param) : undefined;
   const reads = new Set<Node>(error ? readsOf(error) : []);
-  return throwsItself(body, (node) => {
+  const isLetThrough = (node: Node): boolean => {
+    // A function in it may run at once: `withScope(() => { throw error; })`.
+    if (isFunction(node)) return throwsItself(node.body, isLetThrough);
     // Another error is no redirect any more, and neither is one of another class.
     if (node.type === 'ThrowStatement') return !isMade(unwrap(node.argument)) && !isOfOtherClass(node, body);
     if (node.type !== 'CallExpression') return false;
     const isGivenIt = node.arguments.some((argument) => reads.has(unwrap(argument)));
     return isRethrowing({ file, node }, project) || (isGivenIt && mayRethrow({ file, node }, asked));
-  });
+  };
+  return throwsItself(body, isLetThrough);
 }
 
 /** `if (error instanceof TypeError) throw error;`: what Next.js throws is an `Error` and nothing narrower. */

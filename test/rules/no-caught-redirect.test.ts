@@ -42,6 +42,18 @@ ruleTester.run(rule, {
       code: action('try { await signOut(); } catch (error) { if (isRedirectError(error)) throw error; log(error); }'),
     },
     {
+      name: 'lets a catch be that throws the error on in a callback',
+      code: action(
+        "try { redirect('/done'); } catch (error) { withScope((scope) => { scope.setTag('act', data); throw error; }); }",
+      ),
+    },
+    {
+      name: 'lets a catch be whose own function rethrows',
+      code: action(
+        "try { redirect('/done'); } catch (error) { const leave = () => unstable_rethrow(error); leave(); return 'failed'; }",
+      ),
+    },
+    {
       name: 'lets a catch be whose helper rethrows',
       code: `import { report } from '../lib/guard';\n${action("try { redirect('/done'); } catch (error) { report(error); }")}`,
     },
