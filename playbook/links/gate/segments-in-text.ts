@@ -153,14 +153,18 @@ function createSearch(segments: readonly string[]): SegmentSearch {
 }
 
 /** A pattern for all starts of a word that are long enough: `log(?:i(?:n)?)?`. */
-const startOf = (word: string): string =>
-  escaped(word.slice(0, MIN_START)) +
-  Array.from(word.slice(MIN_START)).reduceRight((rest, letter) => `(?:${escaped(letter)}${rest})?`, '');
+function startOf(word: string): string {
+  const letters = Array.from(word, escaped);
+  const least = letters.splice(0, MIN_START).join('');
+  return least + letters.reduceRight((rest, letter) => `(?:${letter}${rest})?`, '');
+}
 
 /** The same for its ends: `(?:(?:(?:l)?o)?g)?in`. */
-const endOf = (word: string): string =>
-  Array.from(word.slice(0, -MIN_END)).reduce((rest, letter) => `(?:${rest}${escaped(letter)})?`, '') +
-  escaped(word.slice(-MIN_END));
+function endOf(word: string): string {
+  const letters = Array.from(word, escaped);
+  const least = letters.splice(-MIN_END).join('');
+  return letters.reduce((rest, letter) => `(?:${rest}${letter})?`, '') + least;
+}
 
 const escaped = (text: string): string => text.replace(/[$()*+./?[\\\]^{|}]/gu, String.raw`\$&`);
 

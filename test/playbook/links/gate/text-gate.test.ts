@@ -50,6 +50,11 @@ describe('a component', () => {
     );
   });
 
+  it('that joins the name of a route with a character of two code units is looked at', () => {
+    const code = `${LINK}export const nav = <Link href={'/go🚪' + 'in'}>In</Link>;\n`;
+    expect(isLookedAt(code, 'app/go🚪in/route.ts')).toBe(true);
+  });
+
   it('that takes the start from one module, and the end from another, is looked at', () => {
     const code = `import { START } from './start';\nimport { END } from './end';\n${LINK}export const nav = <Link href={START + END}>In</Link>;\n`;
     const files: Files = {
