@@ -10,40 +10,14 @@ import type { RegisteredClaims } from './claims.ts';
 import { closestProvider } from './closest.ts';
 import { invalidOidcClaimsError, missingIssuerError, noProviderError, unreadableTokenError } from './convex-errors.ts';
 import type { ConvexError } from './convex-errors.ts';
-import { deploy } from './deploy.ts';
 import { comparableIssuer, workosIssuer } from './issuer.ts';
 import { type Match, checkKeys } from './keys.ts';
-import type {
-  Acceptance,
-  CustomJwtProvider,
-  DeployEnvironment,
-  Evidence,
-  OidcProvider,
-  Provider,
-  Rejected,
-  Row,
-  Token,
-} from './types.ts';
-
-export interface Question {
-  /** What `auth.config.ts` exports by default, with every value known: `{ providers: [ … ] }`. */
-  readonly config: unknown;
-  /** Left out: nothing is known, and no read of a variable fails. */
-  readonly environment?: DeployEnvironment;
-  readonly token: Token;
-  readonly evidence: Evidence;
-}
+import type { Acceptance, CustomJwtProvider, Evidence, OidcProvider, Provider, Rejected, Row, Token } from './types.ts';
 
 /**
- * The verdict on one token: the deploy first, then the first provider that matches, then its keys, the signature and
- * the claims, in Convex's order, so that the error is the one that Convex would give. Never throws.
+ * The verdict on one token, by providers that are deployed: the first one that matches, then its keys, the signature and the claims, in
+ * Convex's order, so that the error is the one that Convex would give. Never throws.
  */
-export function assess({ config, environment, token, evidence }: Question): Acceptance {
-  const deployed = deploy(config, environment);
-  return deployed.ok ? assessToken(deployed.providers, token, evidence) : deployed.rejection;
-}
-
-/** The same for providers that are deployed already. */
 export function assessToken(providers: readonly Provider[], token: Token, evidence: Evidence): Acceptance {
   const claims = readClaims(token.claims);
   if ('claim' in claims) {

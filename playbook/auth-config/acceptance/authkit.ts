@@ -2,9 +2,9 @@
  * The question that lint asks: would AuthKit's own tokens for this client be taken? PLAYBOOK §3: a session token
  * today has the user_management issuer, a `kid`, RS256, and no `aud` unless a JWT template adds it.
  */
-import { assess, assessToken } from './acceptance.ts';
+import { assessToken } from './acceptance.ts';
 import { WORKOS_API } from './issuer.ts';
-import type { Acceptance, DeployEnvironment, Evidence, Provider, Token } from './types.ts';
+import type { Acceptance, Provider, Token } from './types.ts';
 
 export interface AuthKitClient {
   readonly clientId: string;
@@ -44,29 +44,14 @@ function authKitToken({ clientId, authDomain }: AuthKitClient, variant: Variant,
   };
 }
 
-/** Asks for each kind of token. Nothing is fetched: keys are judged by their address, or read from a `data:` URI. */
-export function assessAuthKit(
-  config: unknown,
-  client: AuthKitClient,
-  environment?: DeployEnvironment,
-): AuthKitAcceptance {
-  return eachVariant(client, (token, evidence) =>
-    assess({ config, token, evidence, ...(environment !== undefined && { environment }) }),
-  );
-}
-
-/** The same for one provider of several that are deployed already. */
+/**
+ * Asks for each kind of token, of one provider of several that are deployed. Nothing is fetched: keys are judged by their address, or read from a
+ * `data:` URI.
+ */
 export function assessAuthKitProvider(provider: Provider, client: AuthKitClient): AuthKitAcceptance {
-  return eachVariant(client, (token, evidence) => assessToken([provider], token, { ...evidence, isAlone: true }));
-}
-
-function eachVariant(client: AuthKitClient, ask: (token: Token, evidence: Evidence) => Acceptance): AuthKitAcceptance {
   // No clock is read: the token is always as old as the moment at which it is judged.
   const now = 0;
-  const evidence = { now, anyKey: true };
-  return {
-    session: ask(authKitToken(client, 'session', now), evidence),
-    withAudience: ask(authKitToken(client, 'withAudience', now), evidence),
-    shared: ask(authKitToken(client, 'shared', now), evidence),
-  };
+  const ask = (variant: Variant): Acceptance =>
+    assessToken([provider], authKitToken(client, variant, now), { now, anyKey: true, isAlone: true });
+  return { session: ask('session'), withAudience: ask('withAudience'), shared: ask('shared') };
 }

@@ -1,5 +1,7 @@
 /** What the rows of the acceptance table are made of, and the providers and verdicts that they share. */
-import type { Row, Stage } from '../../../playbook/auth-config/acceptance/types.ts';
+import { assessToken } from '../../../playbook/auth-config/acceptance/acceptance.ts';
+import { deploy } from '../../../playbook/auth-config/acceptance/deploy.ts';
+import type { Acceptance, Evidence, Row, Stage, Token } from '../../../playbook/auth-config/acceptance/types.ts';
 import { dataUri } from './mint.ts';
 import type { Signer } from './mint.ts';
 
@@ -10,6 +12,16 @@ export const SHARED = 'https://api.workos.com/';
 
 export function clientIssuer(clientId: string): string {
   return `https://api.workos.com/user_management/${clientId}`;
+}
+
+/** What Convex says of a token, or already of the deploy of what `auth.config.ts` exports. */
+export function assess(question: {
+  readonly config: unknown;
+  readonly token: Token;
+  readonly evidence: Evidence;
+}): Acceptance {
+  const deployed = deploy(question.config);
+  return deployed.ok ? assessToken(deployed.providers, question.token, question.evidence) : deployed.rejection;
 }
 
 export interface World {

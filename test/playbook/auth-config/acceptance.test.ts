@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assess, assessToken, chosenProvider } from '../../../playbook/auth-config/acceptance/acceptance.ts';
+import { assessToken, chosenProvider } from '../../../playbook/auth-config/acceptance/acceptance.ts';
 import { verifyToken } from '../../../playbook/auth-config/token/token-verify.ts';
-import { A, clientIssuer, NOW } from './acceptance-case.ts';
+import { A, assess, clientIssuer, NOW } from './acceptance-case.ts';
 import type { AcceptanceCase, World } from './acceptance-case.ts';
 import { acceptanceRows } from './acceptance-rows.ts';
 import { startJwksServer } from './jwks-server.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assess } from '../../../playbook/auth-config/acceptance/acceptance.ts';
+import { assess } from './acceptance-case.ts';
 
 const issuer = 'https://api.workos.com/user_management/client_01A';
 const provider = {

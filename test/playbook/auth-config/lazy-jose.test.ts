@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { assessAuthKit } from '../../../playbook/auth-config/acceptance/authkit.ts';
+import { assessToken } from '../../../playbook/auth-config/acceptance/acceptance.ts';
 import { decodeToken } from '../../../playbook/auth-config/token/token-decode.ts';
 import '../../../playbook/auth-config/token/token-keys.ts';
 import '../../../playbook/auth-config/token/token-verify.ts';
@@ -12,7 +12,7 @@ vi.mock('jose', async (original) => {
 });
 
 it('jose is loaded by the first token, and not by the model or by an import', async () => {
-  assessAuthKit({ providers: [] }, { clientId: 'client_01A' });
+  assessToken([], { header: {}, claims: {} }, { now: 0 });
   expect(loaded).not.toHaveBeenCalled();
   await decodeToken('e30.e30.e30');
   expect(loaded).toHaveBeenCalledOnce();
