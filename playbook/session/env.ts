@@ -150,7 +150,7 @@ function ignoredVariable(
 /** iron-session seals nothing with less; authkit-nextjs `src/session.ts` throws in the proxy. */
 const MIN_PASSWORD = 32;
 
-export function findShortPassword(variable: EnvVariable, { expanded, text }: EnvSubject): Finding<EnvMessageId>[] {
+function findShortPassword(variable: EnvVariable, { expanded, text }: EnvSubject): Finding<EnvMessageId>[] {
   const { value: written, valueRange } = variable;
   const expansion = expanded(variable);
   if (!expansion || expansion.text.length >= MIN_PASSWORD) return [];

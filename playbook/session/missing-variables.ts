@@ -119,7 +119,7 @@ const LOADERS =
 const IN_CONFIG = /loadEnvConfig|dotenv|process\.loadEnvFile|envDir/u;
 
 /** Whether scripts of the app, or of the packages above it, or its `next.config`, load variables. */
-export function loadsVariables({ configPath, root }: App, project: Project): boolean {
+function loadsVariables({ configPath, root }: App, project: Project): boolean {
   const { cwd, facts } = project;
   const config = configPath === undefined ? '' : (facts.text(configPath) ?? '');
   if (IN_CONFIG.test(config)) return true;

@@ -217,7 +217,7 @@ function idChanges(
  * A provider next to another one: after it for the client's own, before it for the shared one, in the style of that one.
  * Undefined where the list of providers is not written so that an element can be added.
  */
-export function siblingEdit(
+function siblingEdit(
   file: SourceFile,
   neighbour: TSESTree.ObjectExpression,
   which: keyof ProviderTexts,

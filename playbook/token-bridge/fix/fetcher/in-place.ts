@@ -67,7 +67,7 @@ function dropStateWrites({ builder, calls, isBadState }: FetcherContext): void {
  * `catch (error) { console.error(error); throw error; }` returns null instead, and a `try` without a handler gets one. False where there is neither: the
  * function throws elsewhere.
  */
-export function returnNullInHandlers({ builder, node }: FetcherContext): boolean {
+function returnNullInHandlers({ builder, node }: FetcherContext): boolean {
   const { file } = builder;
   const { eol, indentUnit, semicolons } = styleOf(file);
   const answer = `return null${semicolons ? ';' : ''}`;
@@ -102,7 +102,7 @@ function dropUnusedParameter({ body, param }: TSESTree.CatchClause, builder: Edi
 }
 
 /** A `try` around all that an asynchronous function does. */
-export function wrapInTry({ builder, node }: FetcherContext): boolean {
+function wrapInTry({ builder, node }: FetcherContext): boolean {
   const { file } = builder;
   const { body } = node;
   if (!node.async || body.type !== 'BlockStatement') return false;
