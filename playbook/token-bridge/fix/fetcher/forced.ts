@@ -133,12 +133,21 @@ function dropSecondAnswer(node: Node, context: FetcherContext): boolean {
   const isAnswer = (one: Node): boolean =>
     hasNode(one, (name) => name.type === 'Identifier' && name !== node.left && variableOf(file, name) === variable);
   if (statement.type !== 'ExpressionStatement' || !hasAskedBefore(statement, context, isAnswer)) return false;
-  const block =
-    statement.parent.type === 'BlockStatement' && statement.parent.body.length === 1 ? statement.parent : statement;
-  const branch = block.parent.type === 'IfStatement' && !block.parent.alternate ? block.parent : statement;
+  const branch = branchOf(statement);
+  if (!branch) return false;
   put(context.builder, linesWithComments(file, branch), '');
   if (variable) declareAsConstant(variable, context.builder);
   return true;
+}
+
+/** What goes with a statement: an `if` around nothing else. Undefined where something has to stand in its place. */
+function branchOf(statement: TSESTree.ExpressionStatement): Node | undefined {
+  const { parent } = statement;
+  const isBlock = parent.type === 'BlockStatement';
+  if (isBlock && parent.body.length > 1) return statement;
+  const owner = isBlock ? parent.parent : parent;
+  const isWhole = owner.type === 'IfStatement' && !owner.alternate && owner.parent.type === 'BlockStatement';
+  return isWhole ? owner : undefined;
 }
 
 /** `let token = …` where nothing is left that writes it again. */
@@ -169,7 +178,7 @@ function hasAskedBefore(statement: Node, context: FetcherContext, isWanted = (_:
     if (
       before.some(
         (one) =>
-          /^(?:VariableDeclaration|ExpressionStatement)$/u.test(one.type) && asksIn(one, context) && isWanted(one),
+          /^(?:VariableDeclaration|ExpressionStatement)$/u.test(one.type) && asksAlways(one, context) && isWanted(one),
       )
     )
       return true;
@@ -197,6 +206,18 @@ const isFallback = (node: Node, parent: Node): parent is TSESTree.LogicalExpress
 
 const asksIn = (node: Node, { calls }: FetcherContext): boolean =>
   callsIn(node, calls).some(({ what }) => what.kind === 'ask');
+
+/** Whether a statement asks whenever it runs: `force ? null : await getAccessToken()` does not. */
+const asksAlways = (statement: Node, { builder, calls }: FetcherContext): boolean =>
+  callsIn(statement, calls).some(({ sites: [site], what }) => {
+    if (what.kind !== 'ask' || !site) return false;
+    for (let { node } = site; node !== statement && node.parent; node = node.parent) {
+      const { parent } = node;
+      const isArm = parent.type === 'ConditionalExpression' && parent.test !== node && !isRemoved(builder, parent.test);
+      if (isArm || (parent.type === 'LogicalExpression' && parent.right === node)) return false;
+    }
+    return true;
+  });
 
 function statementAround(node: Node): Node {
   let current = node;
