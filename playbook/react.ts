@@ -29,7 +29,7 @@ export function reactExport(expression: Located, loader: ModuleLoader): string |
 }
 
 interface Context {
-  /** What components get that no provider is around. */
+  /** What components get that no provider is around; undefined where a provider may be that is not seen here. */
   readonly initial: Located | undefined;
   /** What the providers in the file of its `createContext()` provide. */
   readonly provided: readonly Located[];
@@ -48,14 +48,27 @@ export function contextAt(expression: Located, loader: ModuleLoader): Context | 
     declarator?.type === 'VariableDeclarator' && declarator.id.type === 'Identifier'
       ? variableOf(file, declarator.id)
       : undefined;
-  const provided = (variable?.references ?? []).flatMap(({ identifier }): Located[] => {
-    const { parent } = identifier;
-    const element = parent.type === 'JSXMemberExpression' ? parent.parent : parent;
-    const value = element.type === 'JSXOpeningElement' ? attributeNamed(element, 'value')?.value : undefined;
+  const places = (variable?.references ?? []).map(({ identifier }): Node => identifier);
+  const provided = places.flatMap((place): Located[] => {
+    const element = wholeName(place).parent;
+    const value = element?.type === 'JSXOpeningElement' ? attributeNamed(element, 'value')?.value : undefined;
     return value?.type === 'JSXExpressionContainer' ? [{ file, node: value.expression }] : [];
   });
   const [initial] = created.arguments;
-  return { initial: initial && { file, node: initial }, provided };
+  const isExported = declarator?.parent?.parent?.type === 'ExportNamedDeclaration';
+  const isOnlyRead = variable !== undefined && !isExported && places.every(isReading);
+  return { initial: initial && isOnlyRead ? { file, node: initial } : undefined, provided };
+}
+
+/** `Paths.Provider` of an element, or the name itself. */
+const wholeName = (name: Node): Node => (name.parent?.type === 'JSXMemberExpression' ? name.parent : name);
+
+/** Whether a context is declared, named or read at a place: `useContext(Paths)`, `Paths.displayName = …`, but neither exported nor provided. */
+function isReading(place: Node): boolean {
+  const { parent } = place;
+  if (parent?.type === 'VariableDeclarator') return parent.id === place;
+  if (parent?.type === 'MemberExpression') return propertyName(parent) === 'displayName';
+  return parent?.type === 'CallExpression' && mayBeHook(parent.callee);
 }
 
 /** Reads through `useMemo(() => x)`, `useCallback(f)`, `use(x)`, the first value of `useState(x)`, what a context holds, and `this.props`. */

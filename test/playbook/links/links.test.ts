@@ -1158,6 +1158,27 @@ export const WithPaths = ({ children }) => <Paths.Provider value={{ out: '/about
 export function Nav() { const { out } = useContext(Paths); return <Link href={out} />; }`,
       {},
     ],
+    ...[
+      ['is exported', 'export const Paths', ''],
+      ['has a provider of another name', 'const Paths', 'export const PathsProvider = Paths.Provider;'],
+      [
+        'has a provider that is given its props',
+        'const Paths',
+        'export const WithPaths = (props) => <Paths.Provider {...props} />;',
+      ],
+    ].map(([what = '', declared = '', provider = '']): [string, string, Files] => [
+      `the default of a context that ${what}, so that any provider may replace it`,
+      `import Link from 'next/link';
+import { usePaths } from './paths';
+
+export function Nav() { const { out } = usePaths(); return <Link href={out} />; }`,
+      {
+        'components/paths.tsx': `import { createContext, useContext } from 'react';
+${declared} = createContext({ out: '/sign-out' });
+${provider}
+export const usePaths = () => useContext(Paths);`,
+      },
+    ]),
     [
       'a variable that names another site',
       `import Link from 'next/link';
