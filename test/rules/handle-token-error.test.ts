@@ -84,6 +84,14 @@ ruleTester.run(rule, {
       }),
     },
     {
+      name: 'lets a handler be that lets another failure through than the one that it handles',
+      code: bridge({
+        fetcher: fetcher(
+          'try { return await getAccessToken(); } catch (error) { try { report(error); } catch (other) { throw other; } return null; }',
+        ),
+      }),
+    },
+    {
       name: 'lets a return in finally be, which takes the place of the failure',
       code: bridge({
         fetcher: fetcher(

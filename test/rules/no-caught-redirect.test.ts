@@ -48,6 +48,12 @@ ruleTester.run(rule, {
       ),
     },
     {
+      name: 'lets a catch be that throws the error on where something else fails in it',
+      code: action(
+        "try { redirect('/done'); } catch (error) { try { save(data); } catch { throw error; } return 'failed'; }",
+      ),
+    },
+    {
       name: 'lets a catch be whose own function rethrows',
       code: action(
         "try { redirect('/done'); } catch (error) { const leave = () => unstable_rethrow(error); leave(); return 'failed'; }",

@@ -177,7 +177,10 @@ const returnsItself = ({ body }: TSESTree.BlockStatement): boolean =>
 
 const keepsFailure = ({ handler }: TSESTree.TryStatement): boolean => handler !== null && !throwsItself(handler.body);
 
-/** Whether a handler throws, or returns a rejection; `isThrow` says which of its code counts. What is tried in it counts where nothing catches it. */
+/**
+ * Whether a handler throws, or returns a rejection; `isThrow` says which of its code counts. What is tried in it counts where nothing catches it, and
+ * what handles that does not: it lets another failure through.
+ */
 export function throwsItself(
   handler: Node,
   isThrow = (node: Node): boolean => node.type === 'ThrowStatement' || promiseMethod(node) === 'reject',
@@ -186,7 +189,7 @@ export function throwsItself(
   walkOwnCode(handler, (node) => {
     found ||= isThrow(node);
     const isTried = node.parent?.type === 'TryStatement' && node.parent.block === node && node.parent.handler !== null;
-    return !found && !(isTried && node !== handler);
+    return !found && node.type !== 'CatchClause' && !(isTried && node !== handler);
   });
   return found;
 }
