@@ -79,8 +79,10 @@ const HAS_OPERAND = new Set(['AwaitExpression', 'LogicalExpression', 'MemberExpr
 function conditionalRange(text: string, node: TSESTree.ConditionalExpression): Range {
   const [start, end] = node.range;
   const isCall = ['CallExpression', 'Identifier', 'MemberExpression'].includes(unwrap(node.alternate).type);
-  return isCall && HAS_OPERAND.has(node.parent.type) && text[start - 1] === '(' && text[end] === ')'
-    ? [start - 1, end + 1]
+  const open = text.slice(0, start).trimEnd().length - 1;
+  const close = text.length - text.slice(end).trimStart().length;
+  return isCall && HAS_OPERAND.has(node.parent.type) && text[open] === '(' && text[close] === ')'
+    ? [open, close + 1]
     : [start, end];
 }
 
