@@ -97,7 +97,8 @@ function answerOf(symptom: Symptom, all: readonly Line[], details: readonly stri
 function isOfOtherPath({ message }: Line, { name, path }: Symptom): boolean {
   if (path === undefined || !name.endsWith('Prefetched')) return false;
   const named = [...message.matchAll(/'(?<path>\/[^'?#]*)/gu)].map(({ groups }) => groups?.['path'] ?? '');
-  return named.length > 0 && named.every((one) => !/[…$]/u.test(one) && !path.endsWith(one.replace(/\/+$/u, '')));
+  const asked = path.replace(/\/+$/u, '');
+  return named.length > 0 && named.every((one) => !/[…$]/u.test(one) && !asked.endsWith(one.replace(/\/+$/u, '')));
 }
 
 /** Since when, and whether in bursts. */

@@ -10,7 +10,7 @@ const MAX_CALLS = 20_000;
 /** AuthKit's server actions that renew the token. Next.js names them by a hash, so that only their results tell them from others. */
 const FAILED = /Failed to refresh (?:access token|session)/u;
 /** A token, or the session that it belongs to. */
-const RENEWED = /\beyJ[\w-]+\.|"(?:accessToken|sessionId)"/u;
+const RENEWED = /\beyJ[\w-]+\.|"(?:access_?[Tt]oken|sessionId)"/u;
 
 export interface Refresh {
   readonly time: number | undefined;
@@ -20,14 +20,17 @@ export interface Refresh {
   readonly page: string;
 }
 
-/** A server action that renewed the token, or may have where its result was left out; or a request to WorkOS's own address for one. */
+/** Whether the result of an action is there to be read: not left out, not taken out of the file, in no encoding that is not known. */
+const isReadable = (body: string): boolean => /^\s*(?:[\da-f]*:|[[{"])/u.test(body) && !/redacted/iu.test(body);
+
+/** A server action that renewed the token, or may have where its result can't be read; or a request to WorkOS's own address for one. */
 export function refreshOf({ body, headers, method, status, time, url }: Request): Refresh | undefined {
   if (method !== 'POST') return undefined;
   const path = pathOf(url);
   const action =
     headers.get('next-action') ?? (path.endsWith('/user_management/authenticate') ? 'authenticate' : undefined);
   const failed = status >= 400 || FAILED.test(body);
-  if (action === undefined || (!failed && body !== '' && !RENEWED.test(body))) return undefined;
+  if (action === undefined || (!failed && isReadable(body) && !RENEWED.test(body))) return undefined;
   return { time, failed, action, page: path };
 }
 

@@ -15,6 +15,12 @@ describe('triage of evidence', () => {
     expect(status).toBe(1);
   });
 
+  it('leads to the link where Next.js adds a slash to each path', () => {
+    const request = { ...PREFETCH.request, url: PREFETCH.request.url.replace('?', '/?') };
+    const { stdout } = triage(['net.har'], { 'net.har': har([{ ...PREFETCH, request }]) });
+    expect(stdout).toContain('components/nav.tsx');
+  });
+
   it('leads to no link of another path than the one that was requested', () => {
     const request = { ...PREFETCH.request, url: 'https://a.example/bye?_rsc=x' };
     const { stdout } = triage(['net.har'], { 'net.har': har([{ ...PREFETCH, request }]) });

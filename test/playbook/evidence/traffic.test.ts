@@ -87,6 +87,8 @@ describe('the traffic of a browser', () => {
     expect(often('0:{"a":"$@1"}\n1:{"messages":3}')).toEqual([]);
     expect(often('0:{"a":"$@1"}\n1:"eyJhbGciOiJSUzI1NiJ9.e30.x"')).toMatchObject([{ name: 'refreshLoop', count: 12 }]);
     expect(often('')).toMatchObject([{ name: 'refreshLoop', count: 12 }]);
+    expect(often('0:{"a":"$@1"}\n1:"[REDACTED]"')).toMatchObject([{ name: 'refreshLoop', count: 12 }]);
+    expect(often('\u001F\uFFFD\b compressed')).toMatchObject([{ name: 'refreshLoop', count: 12 }]);
   });
 
   it('shows headers that are too large once, whatever pages were asked for', () => {
