@@ -169,7 +169,12 @@ function searchParamAt(
   if (name === undefined) return undefined;
   const params = new URLSearchParams(search);
   const value = params.get(name);
-  if (by === 'has') return literal(params.has(name), { file, node });
+  if (by === 'has') {
+    const [, wanted] = node.arguments;
+    const one = wanted && knownText(evaluator.evaluate({ file, node: wanted }, frame));
+    if (wanted && one === undefined) return undefined;
+    return literal(one === undefined ? params.has(name) : params.getAll(name).includes(one), { file, node });
+  }
   return value === null ? literal(null, { file, node }) : text(value, { file, node });
 }
 

@@ -156,7 +156,7 @@ function findShortPassword(variable: EnvVariable, { expanded, text }: EnvSubject
   if (!expansion || expansion.text.length >= MIN_PASSWORD) return [];
   // An empty one is left for another file to fill in, a mere reference for a shell or for what reads a store of secrets (`op://…`).
   if (written === '' || (expansion.text === '' && /^\$(?:\w+|\{\w+\})$/u.test(written))) return [];
-  if (/^[a-z][a-z+]*:\/\//u.test(written)) return [];
+  if (/^(?!https?:)[a-z][a-z\d+]*:\/\//u.test(written)) return [];
   const reason = reasonOf(
     written,
     expansion.lost.length > 0,

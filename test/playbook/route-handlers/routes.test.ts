@@ -848,6 +848,12 @@ describe('a route that asks for the query', () => {
     expect(messagesOf(linkTo('/logout'), files)).toEqual([]);
   });
 
+  it('may want a certain value to be there', () => {
+    const files = route(`if (request.nextUrl.searchParams.has('confirm', '1')) return signOut(); ${GO_HOME}`);
+    expect(messagesOf(linkTo('/logout?confirm=0&confirm=1'), files)).toHaveLength(1);
+    expect(messagesOf(linkTo('/logout?confirm=0'), files)).toEqual([]);
+  });
+
   it('is asked with the query of the redirect that leads to it', () => {
     const files = {
       ...route(

@@ -124,6 +124,7 @@ describe('secrets', () => {
     expect(look('.env.local', 'WORKOS_COOKIE_PASSWORD=$ELSEWHERE')).toEqual([]);
     expect(look('.env.local', 'WORKOS_COOKIE_PASSWORD=${ELSEWHERE:-short}')).toEqual([]);
     expect(look('.env.local', 'WORKOS_COOKIE_PASSWORD=op://dev/app/cookie')).toEqual([]);
+    expect(look('.env.local', 'WORKOS_COOKIE_PASSWORD=http://localhost:3000')).toHaveLength(1);
     // No shell runs it.
     expect(look('.env.local', 'WORKOS_COOKIE_PASSWORD=$(openssl rand -base64 32)')).toHaveLength(1);
   });
