@@ -9,6 +9,7 @@ import { perProject } from '../../project/per-project.ts';
 import { proxyFilesOf } from '../../project/proxy-files.ts';
 import { makesCallbackHandler } from '../callback-handler.ts';
 import { knownExport, libraryOf } from '../libraries/index.ts';
+import { mayBeRedirected, rewrittenAt } from '../rewrites.ts';
 import { mayFinishSignIn } from '../workos-modules.ts';
 
 export type CallbackRoute =
@@ -25,8 +26,21 @@ export type CallbackRoute =
 export function callbackRoute(app: App, path: string, project: Project): CallbackRoute {
   if (app.appDir === undefined && app.pagesDir === undefined) return { kind: 'unknown' };
   const route = project.servingRoute(app, path);
-  if (!route) return mayServeOtherwise(app, project, path) ? { kind: 'unknown' } : { kind: 'none' };
-  return judgeRoute(route, project);
+  if (route) return judgeRoute(route, project);
+  if (mayServeOtherwise(app, project) || mayBeRedirected(project, app, path)) return { kind: 'unknown' };
+  return redirected(app, path, project);
+}
+
+/** What a redirect of the config leads to, which keeps the code in the query. */
+function redirected(app: App, path: string, project: Project): CallbackRoute {
+  const target = rewrittenAt(project, app, path, 'redirect');
+  if (!target) return { kind: 'none' };
+  const route = target.pathname === undefined ? undefined : project.servingRoute(app, target.pathname);
+  if (route) return judgeRoute(route, project);
+  // It may be another site, or redirect once more.
+  return target.pathname === undefined || rewrittenAt(project, app, target.pathname, 'redirect')
+    ? { kind: 'unknown' }
+    : { kind: 'none' };
 }
 
 /** Whether a route finishes sign-ins. */
@@ -105,13 +119,11 @@ export const mayHaveCallback = perProject('may have a callback', (project, app: 
 const isNamed = ({ path }: Route, { facts }: Project): boolean =>
   /handleAuth|authenticateWith/u.test(facts.text(path) ?? '');
 
-// The proxy and the config may serve a path that no file stands for. A redirect of the config keeps the code in the query.
-function mayServeOtherwise(app: App, project: Project, path?: string): boolean {
+// The proxy and the config may serve a path that no file stands for.
+function mayServeOtherwise(app: App, project: Project): boolean {
   const { facts } = project;
   const config = app.configPath === undefined ? '' : (facts.text(app.configPath) ?? '');
   if (/rewrites|basePath/u.test(config)) return true;
-  if (path !== undefined && config.includes('redirects') && config.includes(path.replace(/(?<=.)\/.*$/u, '')))
-    return true;
   return proxyFilesOf(facts, app).some((path) =>
     /\.rewrite\(|createMiddleware|\bhandleAuth\b|authenticateWith/u.test(facts.text(path) ?? ''),
   );

@@ -1,6 +1,6 @@
 /** The segments by which links name the routes of an app that do something: what a text is searched for before it is parsed. */
 import type { App, Project, Route } from '../../project/project.ts';
-import { type Leading, sourcesLeadingTo } from './rewrites.ts';
+import { type Leading, sourcesLeadingTo } from '../rewrites.ts';
 
 /** What a route is asked, of which `last` is the last segment that does not depend on the path. */
 type RouteTest = (route: Route, last: string) => boolean;

@@ -5,7 +5,7 @@ import type { App, Project, Route, ServedRoute } from '../../project/project.ts'
 import { type HrefPath, hrefPathsOf } from '../links/hrefs.ts';
 import type { HandlerFacts } from './handler.ts';
 import { isOfOtherSystem, ownOrigins } from './origins.ts';
-import { type Phase, rewrittenAt } from './rewrites.ts';
+import { type Phase, rewrittenAt } from '../rewrites.ts';
 
 /** How many redirects and rewrites are followed. */
 const MAX_HOPS = 3;

@@ -51,22 +51,38 @@ export function devOrigin(app: App | undefined, project: Project): string | unde
   return `http${server.isSecure ? 's' : ''}://localhost:${server.port}`;
 }
 
-/** Files in which other programs have their ports: those that start `next dev`, and those that listen in front of it. */
-const WITH_PORTS = [
-  'package.json',
-  'compose.yaml',
-  'compose.yml',
-  'docker-compose.yaml',
-  'docker-compose.yml',
-  'netlify.toml',
+const COMPOSE_FILES = ['compose', 'docker-compose'].flatMap((name) =>
+  ['', '.override', '.dev', '.development', '.local'].flatMap((variant) =>
+    ['yaml', 'yml'].map((end) => `${name}${variant}.${end}`),
+  ),
+);
+
+/** The ports of what starts `next dev` by itself and listens in front of it, unless told another. */
+const IN_FRONT = [
+  { command: /\b(?:netlify|ntl)\s+dev\b/u, port: '8888' },
+  { command: /\b(?:vercel|vc)\s+dev\b/u, port: DEFAULT_PORT },
 ];
 
-/** Whether something else may listen on a port: a script or a container that names it, or `netlify dev`, which has one of its own. */
+/** Whether something else may listen on a port: a script that names it or starts what has it, a container that publishes it, `netlify dev`. */
 function mayListen(port: string, { root }: App, { cwd, facts }: Project): boolean {
-  const named = new RegExp(`(?<!\\d)${port}(?!\\d)|\\b(?:netlify|ntl)\\s+dev\\b`, 'u');
-  return foldersUp(root, cwd).some((folder) =>
-    facts.namesIn(folder, WITH_PORTS).some((name) => named.test(facts.text(join(folder, name)) ?? '')),
-  );
+  const named = new RegExp(`(?<!\\d)${port}(?!\\d)`, 'u');
+  // `8080:3000`, `${PORT:-8080}:3000`, `published: 8080`
+  const published = new RegExp(`(?<!\\d)${port}\\}?:\\d|\\bpublished:\\s*["']?${port}(?!\\d)`, 'u');
+  const textsOf = (folder: string, names: readonly string[]): readonly string[] =>
+    facts.namesIn(folder, names).map((name) => facts.text(join(folder, name)) ?? '');
+  return foldersUp(root, cwd).some((folder) => {
+    const scripts = Object.values(recordOf(packageAt(facts, folder)?.json['scripts'])).map(String);
+    const [netlify] = textsOf(folder, ['netlify.toml']);
+    return (
+      scripts.some(
+        (script) => named.test(script) || IN_FRONT.some((one) => one.port === port && one.command.test(script)),
+      ) ||
+      textsOf(folder, COMPOSE_FILES).some(
+        (text) => published.test(text) || (/network_mode:\s*["']?host/u.test(text) && named.test(text)),
+      ) ||
+      (netlify !== undefined && (port === '8888' || named.test(netlify)))
+    );
+  });
 }
 
 export interface OtherServer {

@@ -136,6 +136,76 @@ describe('the path of the redirect URI in an env file', () => {
       },
       ['wrongPath'],
     ],
+    [
+      'only begins as one that is redirected does',
+      {
+        'next.config.ts':
+          "export default { redirects: async () => [{ source: '/done-with', destination: '/callback', permanent: true }] };\n",
+      },
+      ['wrongPath'],
+    ],
+    [
+      'is where another path is redirected to',
+      {
+        'next.config.ts':
+          "export default { redirects: async () => [{ source: '/login', destination: '/done/login', permanent: true }] };\n",
+      },
+      ['wrongPath'],
+    ],
+    [
+      'is redirected to what no route serves',
+      {
+        'next.config.ts':
+          "export default { redirects: async () => [{ source: '/done', destination: '/finished', permanent: true }] };\n",
+      },
+      ['wrongPath'],
+    ],
+    [
+      'is redirected by a pattern',
+      {
+        'next.config.ts':
+          "export default { redirects: async () => [{ source: '/:path', destination: '/callback', permanent: true }] };\n",
+      },
+      [],
+    ],
+    [
+      'is redirected to another site',
+      {
+        'next.config.ts':
+          "export default { redirects: async () => [{ source: '/done', destination: 'https://example.com/callback', permanent: true }] };\n",
+      },
+      [],
+    ],
+    [
+      'may be redirected under a condition',
+      {
+        'next.config.ts':
+          "export default { redirects: async () => [{ source: '/d(one|oing)', destination: '/callback', permanent: true }, { source: '/:path*', has: [{ type: 'host', value: 'www.example.com' }], destination: '/callback', permanent: true }] };\n",
+      },
+      [],
+    ],
+    [
+      'is not redirected under a condition',
+      {
+        'next.config.ts':
+          "export default { redirects: async () => [{ source: '/old/:path*', has: [{ type: 'host', value: 'www.example.com' }], destination: '/callback', permanent: true }] };\n",
+      },
+      ['wrongPath'],
+    ],
+    [
+      'may be redirected by what another package lists',
+      {
+        'next.config.ts': "import { redirects } from '@acme/config';\nexport default { redirects };\n",
+      },
+      [],
+    ],
+    [
+      'may be redirected by what is set later',
+      {
+        'next.config.ts': 'const config = {};\nconfig.redirects = async () => [];\nexport default config;\n',
+      },
+      [],
+    ],
     ['may be served by a rewrite', { 'next.config.ts': 'export default { rewrites: async () => [] };\n' }, []],
   ])('%s', (_, files: Record<string, string>, expected) => {
     expect(ids('.env.local', `${NAME}=http://localhost:3000/done`, files)).toEqual(expected);
@@ -176,12 +246,45 @@ describe('the port of a redirect URI on localhost', () => {
     ['a container publishes it', 8080, { 'compose.yaml': 'services:\n  web:\n    ports: ["8080:3000"]\n' }],
     ['the dev server of a platform has it', 4000, withScripts({ dev: 'vercel dev --listen 4000', next: 'next dev' })],
     ['netlify dev chooses it', 8888, withScripts({ dev: 'next dev', start: 'netlify dev' })],
+    ['netlify dev may choose it', 8888, { 'netlify.toml': '[build]\n' }],
+    ['a container of development has it', 8080, { 'docker-compose.dev.yml': 'ports:\n  - "${PORT:-8080}:3000"\n' }],
+    [
+      'a container has it in the long form',
+      8080,
+      { 'compose.yaml': 'ports:\n  - target: 3000\n    published: "8080"\n' },
+    ],
+    ['a container shares the network', 8080, { 'compose.yaml': 'network_mode: host\ncommand: caddy --from :8080\n' }],
   ])('may be that of something in front: %s', (_, port, files) => {
     const text = `${NAME}=http://localhost:${String(port)}/callback`;
     expect(ids('.env.local', text, { ...withScripts({ dev: 'next dev' }), ...files })).toEqual([]);
     expect(
       ids('.env.local', text, { ...withScripts({ dev: 'next dev' }), 'compose.yaml': 'ports: ["5432:5432"]\n' }),
     ).toEqual(['otherDevPort']);
+  });
+
+  it('may be that of vercel dev, which is the one of Next.js', () => {
+    const files = { dev: 'vercel dev', next: 'next dev -p 3001' };
+    expect(ids('.env.local', `${NAME}=http://localhost:3000/callback`, withScripts(files))).toEqual([]);
+    expect(ids('.env.local', `${NAME}=http://localhost:3002/callback`, withScripts(files))).toEqual(['otherDevPort']);
+  });
+
+  it.each([
+    [
+      'inside of a container',
+      3000,
+      { ...withScripts({ dev: 'next dev -p 3001' }), 'compose.yaml': 'ports: ["8080:3000"]\n' },
+    ],
+    [
+      'of a version',
+      4000,
+      {
+        'package.json':
+          '{ "version": "1.0.4000", "scripts": { "dev": "next dev" }, "dependencies": { "next": "16.0.0" } }',
+      },
+    ],
+    ['that netlify dev does not choose', 3001, withScripts({ dev: 'next dev', start: 'netlify dev' })],
+  ])('is not that of something in front where the number is one %s', (_, port, files) => {
+    expect(ids('.env.local', `${NAME}=http://localhost:${String(port)}/callback`, files)).toEqual(['otherDevPort']);
   });
 
   it('does not matter for a host that is not this machine, nor behind something that speaks https', () => {

@@ -2,13 +2,13 @@
  * The `rewrites` and `redirects` of `next.config.*`: which other path an app answers with. Read statically; a rule of a
  * form that is not known here (a condition by `has`, a pattern of its own) is left out.
  */
-import { propertyName, walk } from '../../analysis/syntax/ast.ts';
-import { environmentOf } from '../../analysis/values/environment.ts';
-import { type Evaluator, createEvaluator } from '../../analysis/values/evaluate.ts';
-import type { SourceFile } from '../../analysis/syntax/source-file.ts';
-import { type ObjectValue, type Value, alternativesOf, knownText } from '../../analysis/values/values.ts';
-import { perProject } from '../../project/per-project.ts';
-import type { App, Project } from '../../project/project.ts';
+import { propertyName, walk } from '../analysis/syntax/ast.ts';
+import { environmentOf } from '../analysis/values/environment.ts';
+import { type Evaluator, createEvaluator } from '../analysis/values/evaluate.ts';
+import type { SourceFile } from '../analysis/syntax/source-file.ts';
+import { type ObjectValue, type Value, alternativesOf, knownText } from '../analysis/values/values.ts';
+import { perProject } from '../project/per-project.ts';
+import type { App, Project } from '../project/project.ts';
 
 /**
  * When a rule is tried, in this order (nextjs.org, "rewrites": the order Next.js routes are checked): redirects and
@@ -50,6 +50,10 @@ export function rewrittenAt(project: Project, app: App, pathname: string, phase:
   return undefined;
 }
 
+/** Whether a redirect that is not read here may answer for a path: its source begins as the path does, or is not known. */
+export const mayBeRedirected = (project: Project, app: App, pathname: string): boolean =>
+  readConfig(project, app).unread.some((start) => pathname.toLowerCase().startsWith(start));
+
 /** What the words of a link to a rewritten path are asked with: the routes, and the sources found so far, that sign people out. */
 export interface Leading {
   /** The last segment that is known. */
@@ -85,35 +89,48 @@ function mayLeadTo(destination: string, { last, pattern }: Leading): boolean {
   return end.startsWith(':') ? pattern.startsWith(path.slice(0, path.indexOf(':'))) : end === last.toLowerCase();
 }
 
-const rulesOf = perProject('rewrites', (project, { configPath }: App): readonly Rule[] => {
-  if (configPath === undefined || !/\bre(?:direct|write)s\b/u.test(project.facts.text(configPath) ?? '')) return [];
+interface ConfigRules {
+  readonly rules: readonly Rule[];
+  /** With what the sources of redirects begin that are not among them. */
+  readonly unread: readonly string[];
+}
+
+const rulesOf = (project: Project, app: App): readonly Rule[] => readConfig(project, app).rules;
+
+const readConfig = perProject('rewrites', (project, { configPath }: App): ConfigRules => {
+  const text = configPath === undefined ? '' : (project.facts.text(configPath) ?? '');
+  if (configPath === undefined || !/\bre(?:direct|write)s\b/u.test(text)) return { rules: [], unread: [] };
   const file = project.sourceFile(configPath);
   return file
     ? readRules(file, createEvaluator({ loader: project, environment: environmentOf({ NODE_ENV: 'production' }) }))
-    : [];
+    : { rules: [], unread: [''] };
 });
 
-function readRules(file: SourceFile, evaluator: Evaluator): Rule[] {
+function readRules(file: SourceFile, evaluator: Evaluator): ConfigRules {
   const rules: Rule[] = [];
+  const unread: string[] = [];
+  let isListed = !file.text.includes('redirects');
   walk(file.ast, (node) => {
     if (node.type !== 'Property') return;
     const name = propertyName(node);
     if (name !== 'rewrites' && name !== 'redirects') return;
+    isListed ||= name === 'redirects';
     const place = { file, node: node.value };
     const given = alternativesOf(evaluator.evaluate(place)).map((value) =>
       value.type === 'function' ? evaluator.call(value, [], place) : value,
     );
-    for (const value of given.flatMap((one) => (one ? alternativesOf(one) : []))) {
-      rules.push(...rulesIn(value, name === 'redirects' ? 'redirect' : 'afterFiles'));
+    for (const value of given.flatMap((one): (Value | undefined)[] => (one ? [...alternativesOf(one)] : [undefined]))) {
+      if (value) rules.push(...rulesIn(value, name === 'redirects' ? 'redirect' : 'afterFiles'));
+      if (name === 'redirects') unread.push(...unreadIn(value));
       // Only rewrites are listed by their phase.
-      if (value.type !== 'object' || name === 'redirects') continue;
+      if (value?.type !== 'object' || name === 'redirects') continue;
       for (const phase of ['beforeFiles', 'afterFiles', 'fallback'] as const) {
         const listed = value.properties.get(phase);
         if (listed) rules.push(...rulesIn(listed.value, phase));
       }
     }
   });
-  return rules;
+  return { rules, unread: isListed ? unread : [''] };
 }
 
 function rulesIn(list: Value, phase: Phase): Rule[] {
@@ -124,6 +141,20 @@ function rulesIn(list: Value, phase: Phase): Rule[] {
         )
       : [],
   );
+}
+
+/** With what the sources begin that `rulesIn` leaves out: nothing that is known, of those that are not seen at all. */
+function unreadIn(list: Value | undefined): string[] {
+  if (list?.type !== 'array') return [''];
+  const starts = list.items.flatMap((item) =>
+    alternativesOf(item.value).flatMap((one) => {
+      if (one.type !== 'object') return [''];
+      const source = one.properties.get('source');
+      const text = (source && knownText(source.value)) ?? '';
+      return ruleOf(one, 'redirect').length === 0 ? [text.replace(/[:(*{\\].*$/su, '').toLowerCase()] : [];
+    }),
+  );
+  return list.open ? [...starts, ''] : starts;
 }
 
 function ruleOf({ properties }: ObjectValue, phase: Phase): Rule[] {
