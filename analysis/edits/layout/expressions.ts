@@ -161,6 +161,7 @@ function printArrow(node: TSESTree.ArrowFunctionExpression, source: Source, isHu
   if (body.type === 'BlockStatement') return [start, ' => ', block(body, source)];
   if (body.type === 'JSXElement' || body.type === 'JSXFragment') return [start, ' => ', wrapped(source.print(body))];
   if (body.type === 'ObjectExpression') return [start, ' => (', source.print(body), ')'];
+  if (body.type === 'ArrayExpression') return [start, ' => ', printed(body, source)];
   if (body.type === 'ConditionalExpression')
     return [
       start,

@@ -49,6 +49,10 @@ describe('an edit in code that prettier has formatted', () => {
     expect(edited(text, 'href=', 'prefetch={false} href=', { printWidth: 80 })).toBe(
       'export const links = items.map((item) => (\n  <Link prefetch={false} href={item.href}>\n    {x}\n  </Link>\n));\n',
     );
+    const list = 'export const links = items.map((item) => [<Link href={item.href}>{x}</Link>]);\n';
+    expect(edited(list, 'href=', 'prefetch={false} href=', { printWidth: 80 })).toBe(
+      'export const links = items.map((item) => [\n  <Link prefetch={false} href={item.href}>\n    {x}\n  </Link>,\n]);\n',
+    );
     const called = 'export const links = items.map((item) => createElement(Link, { href: item }));\n';
     expect(edited(called, 'href:', 'prefetch: false, href:', { printWidth: 80 })).toBe(
       'export const links = items.map((item) =>\n  createElement(Link, { prefetch: false, href: item }),\n);\n',
