@@ -20,7 +20,7 @@ export default createRule({
       "Loop: {{where}} depends on '{{value}}', which {{name}} sets, so Convex calls it again. Do not set it there.{{also}}",
     newEachRender: '{{name}} is recreated on every render, so Convex restarts auth every time. {{fix}}.{{also}}',
     newEachRenderForced:
-      'Refresh loop: {{name}} is recreated on every render, so {{call}} runs again. Wrap it in useCallback(), and return getAccessToken().{{also}}',
+      'Refresh loop: {{name}} is recreated on every render, so {{call}} runs again. {{fix}}, and return getAccessToken().{{also}}',
     newDepEachRender:
       "{{name}} depends on '{{value}}', a new {{what}} on every render, so Convex restarts auth every time. {{instead}}.{{also}}",
     retriedAtOnce:

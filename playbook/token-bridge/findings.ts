@@ -93,15 +93,14 @@ function describe(loop: Loop, file: SourceFile): { messageId: LoopMessage; data:
       return describeFeedback(loop.feedback, { call, value });
     case 'unstable':
       if (loop.at.parent?.type === 'ArrayExpression' || loop.change.cause === 'object')
-        return { messageId: 'newDepEachRender', data: { value, ...describeDep(loop.at, loop.change.cause) } };
-      return loop.forced
-        ? { messageId: 'newEachRenderForced', data: { call } }
-        : {
-            messageId: 'newEachRender',
-            data: {
-              fix: loop.change.cause === 'noDeps' ? 'Give useCallback() its dependencies' : 'Wrap it in useCallback()',
-            },
-          };
+        return { messageId: 'newDepEachRender', data: { value, ...describeDep(loop.at, loop.change) } };
+      return {
+        messageId: loop.forced ? 'newEachRenderForced' : 'newEachRender',
+        data: {
+          ...(loop.forced && { call }),
+          fix: loop.change.cause === 'noDeps' ? `Give ${loop.change.hook}() its dependencies` : WRAP_IT,
+        },
+      };
     case 'retry':
       return {
         messageId: loop.retry.kind === 'noEnd' ? 'retriedForEver' : 'retriedAtOnce',
@@ -112,17 +111,27 @@ function describe(loop: Loop, file: SourceFile): { messageId: LoopMessage; data:
   }
 }
 
+const WRAP_IT = 'Wrap it in useCallback()';
+
 /** What a dependency is, and what to do about it: a literal (`[getAccessToken, {}]`) has no place there. */
-function describeDep(at: Node, cause: 'function' | 'noDeps' | 'object'): { what: string; instead: string } {
+function describeDep(
+  at: Node,
+  change: Extract<Loop, { kind: 'unstable' }>['change'],
+): { what: string; instead: string } {
   const isOfFunction = isFunction(unwrap(at));
   if (isOfFunction || /^(?:Array|Object)Expression$/u.test(unwrap(at).type))
     return { what: isOfFunction ? 'function' : 'object', instead: 'Remove it' };
-  return cause === 'object'
-    ? { what: 'object', instead: 'Depend on the members that are used' }
-    : {
-        what: 'function',
-        instead: cause === 'noDeps' ? 'Give its useCallback() dependencies' : 'Wrap it in useCallback()',
+  switch (change.cause) {
+    case 'object':
+      return { what: 'object', instead: 'Depend on the members that are used' };
+    case 'noDeps':
+      return {
+        what: change.hook === 'useMemo' ? 'value' : 'function',
+        instead: `Give its ${change.hook}() dependencies`,
       };
+    case 'function':
+      return { what: 'function', instead: WRAP_IT };
+  }
 }
 
 function describeFeedback(

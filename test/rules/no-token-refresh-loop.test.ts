@@ -1649,12 +1649,30 @@ ruleTester.run(rule, {
     {
       name: 'names the refresh that it starts',
       code: bridge({ fetcher: 'async () => (await refresh().catch(() => null)) ?? null' }),
-      errors: one('newEachRenderForced', { call: 'refresh()' }),
+      errors: one('newEachRenderForced', { call: 'refresh()', fix: 'Wrap it in useCallback()' }),
+    },
+    {
+      name: 'names the deps that a fetcher with a refresh has not',
+      code: bridge({ fetcher: 'useCallback(async () => (await refresh().catch(() => null)) ?? null)' }),
+      errors: one('newEachRenderForced', { call: 'refresh()', fix: 'Give useCallback() its dependencies' }),
     },
     {
       name: 'reports useCallback() without deps',
       code: bridge({ fetcher: `useCallback(${PLAIN})` }),
       errors: one('newEachRender', { fix: 'Give useCallback() its dependencies' }),
+    },
+    {
+      name: 'reports useMemo() without deps',
+      code: bridge({ fetcher: `useMemo(() => ${PLAIN})` }),
+      errors: one('newEachRender', { fix: 'Give useMemo() its dependencies' }),
+    },
+    {
+      name: 'reports a dep of useMemo() without deps',
+      code: bridge({
+        before: 'const get = useMemo(() => () => getAccessToken());',
+        fetcher: 'useCallback(async () => { try { return (await get()) ?? null; } catch { return null; } }, [get])',
+      }),
+      errors: one('newDepEachRender', { value: 'get', what: 'value', instead: 'Give its useMemo() dependencies' }),
     },
     {
       name: 'reports a dep that is new in every render',

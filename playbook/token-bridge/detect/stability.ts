@@ -15,8 +15,9 @@ import { armsOf } from '../../../analysis/flow/origins.ts';
 import { originsOf } from '../values/trace.ts';
 
 export type Change =
-  /** Recreated in every render. */
-  | { readonly kind: 'eachRender'; readonly at: Node; readonly cause: 'function' | 'noDeps' | 'object' }
+  /** Recreated in every render. `hook`: the one without deps that is around it. */
+  | { readonly kind: 'eachRender'; readonly at: Node; readonly cause: 'function' | 'object' }
+  | { readonly kind: 'eachRender'; readonly at: Node; readonly cause: 'noDeps'; readonly hook: string }
   /** Replaced when a value of a WorkOS hook is. */
   | { readonly kind: 'with'; readonly value: WorkOSValue; readonly at: Node }
   | { readonly kind: 'withState'; readonly state: Ref; readonly at: Node }
@@ -122,7 +123,8 @@ function depsOf(memo: Ref, at: Node, context: Context, depth: number): Change[] 
   const call = memo.node as TSESTree.CallExpression;
   const place = memo.file === context.file ? call : at;
   const deps = call.arguments[1] && unwrap(call.arguments[1]);
-  if (!deps) return [{ kind: 'eachRender', at: place, cause: 'noDeps' }];
+  if (!deps)
+    return [{ kind: 'eachRender', at: place, cause: 'noDeps', hook: hookOf(memo, context.loader) ?? 'useCallback' }];
   if (deps.type !== 'ArrayExpression') return [];
   return deps.elements.flatMap((element) => {
     if (!element || element.type === 'SpreadElement') return [];
