@@ -27,14 +27,27 @@ export function requiredValue(evaluator: Evaluator, module: string, from: Locate
 }
 
 /** All exports of a file; of what it hands on by `export *`, those that its modules name. */
-function namespaceObject(
+const namespaceObject = (evaluator: Evaluator, file: SourceFile, from: Located): ObjectValue => ({
+  type: 'object',
+  properties: exportedProperties(evaluator, file, from, new Map()),
+  open: exportsOf(file).stars.length > 0,
+  from,
+});
+
+type Properties = ReadonlyMap<string, PropertyValue>;
+
+/** `known`: by file, so that one that many barrels hand on is read once. */
+function exportedProperties(
   evaluator: Evaluator,
   file: SourceFile,
   from: Located,
-  around: readonly SourceFile[] = [],
-): ObjectValue {
+  known: Map<SourceFile, Properties>,
+): Properties {
+  const read = known.get(file);
+  if (read) return read;
   const { named, stars } = exportsOf(file);
   const properties = new Map<string, PropertyValue>();
+  known.set(file, properties);
   for (const name of named.keys()) {
     properties.set(
       name,
@@ -43,12 +56,13 @@ function namespaceObject(
   }
   for (const module of stars) {
     const other = evaluator.options.loader.load(module, file.path);
-    if (!other || around.includes(other)) continue;
-    const handedOn = namespaceObject(evaluator, other, from, [...around, file]).properties;
-    // A name that two modules have is an export of neither.
-    for (const [name, property] of handedOn)
-      if (name !== 'default' && !named.has(name))
-        properties.set(name, properties.has(name) ? { ...property, certain: false } : property);
+    const handedOn = other ? exportedProperties(evaluator, other, from, known) : [];
+    for (const [name, property] of [...handedOn]) {
+      if (name === 'default' || named.has(name)) continue;
+      const first = properties.get(name) ?? property;
+      // A name that stands for two things is an export of neither.
+      properties.set(name, first === property ? property : { ...property, certain: false });
+    }
   }
-  return { type: 'object', properties, open: stars.length > 0, from };
+  return properties;
 }

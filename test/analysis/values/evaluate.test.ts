@@ -189,6 +189,22 @@ describe('other files', () => {
     expect(evaluated("import * as R from './a'; use(R.x.y.OUT)", undefined, modules)).toEqual(['/a']);
   });
 
+  it('reads once what many barrels hand on, and knows it from two names', () => {
+    const barrels = Array.from({ length: 40 }, (_, index): [string, string][] =>
+      ['left', 'right'].map((side) => [
+        `./${side}${String(index)}`,
+        `export * from './left${String(index + 1)}'; export * from './right${String(index + 1)}';`,
+      ]),
+    ).flat();
+    const modules = {
+      ...Object.fromEntries(barrels),
+      './left40': "export const A = '/a';",
+      './right40': "export const B = '/b'; export * from './left0';",
+    };
+    expect(evaluated("import * as R from './left0'; use(R.A)", undefined, modules)).toEqual(['/a']);
+    expect(evaluated("import * as R from './left0'; use(R.B)", undefined, modules)).toEqual(['/b']);
+  });
+
   it('knows of a namespace neither what two modules hand on under one name, nor a default', () => {
     const modules = {
       './a': "export const OUT = '/a'; export const A = '/a'; export default '/a';",
