@@ -63,10 +63,14 @@ export function allNames(all: readonly Names[]): Names {
 
 const ENCLOSING = /['"`/}?#$\\]/u;
 
-/** What a text has that a pattern finds together with the character before it, in lower case. */
-function* wordsIn(text: string, words: RegExp): Generator<string> {
+/** What is between two characters that may enclose a segment, with the first of them. */
+const SEGMENTS = /['"`/}][^'"`/}?#$\\]{1,200}(?=['"`/?#$\\])/gu;
+
+/** What a text has that a pattern finds together with the character before it, in lower case; `among`: only these words. */
+function* wordsIn(text: string, words: RegExp, among?: ReadonlySet<string>): Generator<string> {
   for (const { 0: found, index } of text.matchAll(words)) {
-    if (!isNoLink(text, index)) yield found.slice(1).toLowerCase();
+    const word = found.slice(1).toLowerCase();
+    if (among?.has(word) !== false && !isNoLink(text, index)) yield word;
   }
 }
 
@@ -77,7 +81,7 @@ export function namesIn(text: string, words: readonly string[]): Names {
   const found = {
     whole: new Set([...unusual.filter((word) => lower.includes(word)), ...wordsIn(text, names)]),
     starts: new Set(wordsIn(text, starts)),
-    ends: new Set(wordsIn(text, ends)),
+    ends: new Set(wordsIn(text, SEGMENTS, ends)),
   };
   return found.whole.size + found.starts.size + found.ends.size === 0 ? NO_NAMES : found;
 }
@@ -95,17 +99,18 @@ export function partsOfSegments(text: string, segments: readonly string[]): Part
   if (segments.length === 0) return NONE;
   const { ends, starts, whole } = searchFor(segments);
   if (hasSegment(text, whole)) return WHOLE;
-  return joined([...wordsIn(text, starts)], [() => [...wordsIn(text, ends)]], segments);
+  return joined([...wordsIn(text, starts)], [() => [...wordsIn(text, SEGMENTS, ends)]], segments);
 }
 
 /** How some segments are searched for. Those that begin with a slash, or have other characters that enclose segments, are found by themselves. */
 interface SegmentSearch {
   /** In lower case. */
   readonly unusual: readonly string[];
-  /** Find a segment, its start or its end, with the character before it. */
+  /** Find a segment, or its start, with the character before it. */
   readonly names: RegExp;
   readonly starts: RegExp;
-  readonly ends: RegExp;
+  /** In lower case. A pattern for the ends of hundreds of words has to try all of them at each place. */
+  readonly ends: ReadonlySet<string>;
   /** Finds a whole segment of either kind. */
   readonly whole: RegExp;
 }
@@ -144,7 +149,7 @@ function createSearch(segments: readonly string[]): SegmentSearch {
     unusual: lower.filter((segment) => ENCLOSING.test(segment)),
     names: pattern(enclosed(names.map(escaped))),
     starts: pattern(enclosed(names.map(startOf))),
-    ends: pattern(enclosed(names.map(endOf))),
+    ends: new Set(names.flatMap(endsOf)),
     whole: pattern([
       ...lower.filter((segment) => segment.startsWith('/')).map(escaped),
       ...enclosed(lower.filter((segment) => !segment.startsWith('/')).map(escaped)),
@@ -159,12 +164,9 @@ function startOf(word: string): string {
   return least + letters.reduceRight((rest, letter) => `(?:${letter}${rest})?`, '');
 }
 
-/** The same for its ends: `(?:(?:(?:l)?o)?g)?in`. */
-function endOf(word: string): string {
-  const letters = Array.from(word, escaped);
-  const least = letters.splice(-MIN_END).join('');
-  return letters.reduce((rest, letter) => `(?:${rest}${letter})?`, '') + least;
-}
+/** All ends of a word that are long enough. */
+const endsOf = (word: string): string[] =>
+  Array.from({ length: Math.max(1, word.length - MIN_END + 1) }, (_, index) => word.slice(index));
 
 const escaped = (text: string): string => text.replace(/[$()*+./?[\\\]^{|}]/gu, String.raw`\$&`);
 

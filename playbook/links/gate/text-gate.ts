@@ -160,8 +160,11 @@ export function createTextGate({ isConfirmed, name, segments, segmentsFor }: Gat
       // The project takes longer to open than this.
       if (!LINKS.test(text)) return false;
       const project = open();
-      if (!mayLink(text, path, project)) return false;
-      return mayName(text, path, project) && namesConfirmed(text, path, project);
+      const isNamed = () => mayName(text, path, project);
+      const isLinking = () => mayLink(text, path, project);
+      // Both rules share what a file may link to; but where a run has read all files, which routes they name is known sooner.
+      const mayLead = project.sources ? isNamed() && isLinking() : isLinking() && isNamed();
+      return mayLead && namesConfirmed(text, path, project);
     },
   };
 }
