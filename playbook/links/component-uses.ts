@@ -210,3 +210,17 @@ export function rootOfComponent(component: Node): TSESTree.Identifier | TSESTree
   while (root.type === 'JSXMemberExpression' || root.type === 'MemberExpression') root = root.object;
   return root.type === 'JSXIdentifier' || root.type === 'Identifier' ? root : undefined;
 }
+
+/** What React and the DOM mean by a name, whatever the component. */
+const NO_HREF = /^(?:on[A-Z]|aria-|class(?:Name)?$|key$|ref$|style$)/u;
+
+/** Whether a use has anything that could be an href: most components have not, and cost nothing more. */
+export function mayHaveHref({ carriers }: ComponentUse): boolean {
+  return carriers.some(
+    (carrier) =>
+      carrier.type !== 'JSXOpeningElement' ||
+      carrier.attributes.some(
+        (attribute) => attribute.type === 'JSXSpreadAttribute' || !NO_HREF.test(attributeName(attribute)),
+      ),
+  );
+}

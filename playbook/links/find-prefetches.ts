@@ -1,6 +1,5 @@
 /** Finds links, forms and router calls that prefetch a route of some kind, which is what each rule asks for itself (PLAYBOOK 1 and 6). */
-import { type Node, attributeName } from '../../analysis/syntax/ast.ts';
-import type { Evaluator } from '../../analysis/values/evaluate.ts';
+import type { Node } from '../../analysis/syntax/ast.ts';
 import type { Edit } from '../../analysis/edits/edits.ts';
 import { declarationOf } from '../../analysis/syntax/bindings/declarations.ts';
 import { variableOf } from '../../analysis/syntax/bindings/scopes.ts';
@@ -9,12 +8,13 @@ import { isPlainValue, unusedEdits, unusedWithout } from '../../analysis/edits/u
 import type { Project } from '../../project/project.ts';
 import type { Finder, Finding, Suggestion } from '../finding.ts';
 import { libraryOf } from '../libraries/index.ts';
-import { type ComponentUse, componentUsesIn, rootOfComponent } from './component-uses.ts';
+import { type ComponentUse, componentUsesIn, mayHaveHref, rootOfComponent } from './component-uses.ts';
 import type { HrefPath } from './hrefs.ts';
 import { htmlPrefetchesIn, htmlReport } from './html-prefetches.ts';
 import type { Prefetcher } from './prefetcher.ts';
 import { isFromModuleWithLinks } from './link-modules.ts';
-import { type Link, type LinkQuestion, linkEvaluator, linksOf } from './links.ts';
+import { evaluatorOf } from './link-evaluator.ts';
+import { type Link, type LinkQuestion, linksOf } from './links.ts';
 import { anchorEdits } from './edits/anchor-edits.ts';
 import { type PrefetchOff, prefetchOff } from './edits/prefetch-off.ts';
 import { removeCallEdits } from './edits/remove-call.ts';
@@ -152,24 +152,6 @@ function questionOf<MessageId extends string>(
   return question;
 }
 
-interface OfLook {
-  readonly project: Project;
-  readonly look: number;
-  readonly evaluator: Evaluator;
-}
-
-const evaluators = new WeakMap<SourceFile, OfLook>();
-
-/** One evaluator for all that is asked of a file in one look: each rule about links, and each prefetcher, asks for the same values. */
-function evaluatorOf(file: SourceFile, project: Project): Evaluator {
-  const look = project.facts.look();
-  let known = evaluators.get(file);
-  if (known?.project !== project || known.look !== look)
-    evaluators.set(file, (known = { project, look, evaluator: linkEvaluator(project) }));
-  known.evaluator.renew();
-  return known.evaluator;
-}
-
 function findingsOfUses<MessageId extends string>(context: Context<MessageId>): PrefetchFinding<MessageId>[] {
   const { file, project } = context;
   // `<Box as={Link} href="…">` is a link by what is handed over, and by what `Box` does with it.
@@ -199,17 +181,6 @@ function findingOfUse<MessageId extends string>(
   return undefined;
 }
 
-/** Whether a use has anything that could be an href: most components have not, and cost nothing more. */
-function mayHaveHref({ carriers }: ComponentUse): boolean {
-  return carriers.some(
-    (carrier) =>
-      carrier.type !== 'JSXOpeningElement' ||
-      carrier.attributes.some(
-        (attribute) => attribute.type === 'JSXSpreadAttribute' || !NO_HREF.test(attributeName(attribute)),
-      ),
-  );
-}
-
 /**
  * False for a component that is imported from where no link comes from: from a package of icons, from a module of the project that leads to none. It costs
  * nothing to see, as its props do.
@@ -228,9 +199,6 @@ function mayBeLink<MessageId extends string>(
     isFromModuleWithLinks(project, declaration.module, file.path)
   );
 }
-
-/** What React and the DOM mean by a name, whatever the component. */
-const NO_HREF = /^(?:on[A-Z]|aria-|class(?:Name)?$|key$|ref$|style$)/u;
 
 function linkFinding<MessageId extends string>(
   context: Context<MessageId>,

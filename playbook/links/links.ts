@@ -3,10 +3,8 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, contains, unwrap, walk } from '../../analysis/syntax/ast.ts';
 import type { Located } from '../../analysis/syntax/bindings/definitions.ts';
 import { declarationOf, writesOf } from '../../analysis/syntax/bindings/declarations.ts';
-import { mentions } from '../../analysis/syntax/mentions.ts';
 import { variableOf } from '../../analysis/syntax/bindings/scopes.ts';
-import { environmentOf } from '../../analysis/values/environment.ts';
-import { type Evaluator, type EvaluatorOptions, createEvaluator } from '../../analysis/values/evaluate.ts';
+import type { Evaluator } from '../../analysis/values/evaluate.ts';
 import { isReachable } from '../../analysis/flow/flow-values.ts';
 import { runsOf } from '../../analysis/values/iterations.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
@@ -19,11 +17,10 @@ import {
   literal,
 } from '../../analysis/values/values.ts';
 import type { Project } from '../../project/project.ts';
-import { useAt } from '../libraries/index.ts';
-import { interpretReact } from '../react.ts';
 import { type ComponentSearch, type LinkModel, ROUTER, type WrapperModel, componentModel } from './components.ts';
 import { type HrefPath, hrefPathsOf } from './hrefs.ts';
 import { type ExtraProp, propsOf, withAttrs, withExtra } from './props.ts';
+import { linkEvaluator } from './link-evaluator.ts';
 import { runsWithRenderProps } from './render-props.ts';
 import { type ComponentUse, componentUsesIn } from './component-uses.ts';
 
@@ -48,35 +45,6 @@ const MAX_WRAPPERS = 5;
 const MAX_RECURSION = 2;
 /** How deep lists of links are nested: sections of groups of items. */
 export const MAX_NESTING = 8;
-
-export function linkEvaluator(project: Project, interpret?: EvaluatorOptions['interpret']): Evaluator {
-  return createEvaluator({
-    loader: project,
-    // Only a production build prefetches.
-    environment: environmentOf({ NODE_ENV: 'production' }),
-    interpret: (expression, evaluator, frame) =>
-      interpret?.(expression, evaluator, frame) ??
-      interpretReact(expression, evaluator, frame) ??
-      pathGiven(expression, evaluator, frame),
-  });
-}
-
-/** What shows that a file may call something that gives a path: `getPathname`, a serializer of nuqs or a module that makes one. */
-const GIVES_PATHS = ['athname', 'nuqs', 'erializ'];
-
-/**
- * `getPathname({ href: '/sign-out', locale })` of next-intl is the href; a locale in front of it leads to the same route. A serializer of nuqs
- * adds a query to its first argument.
- */
-const pathGiven: NonNullable<EvaluatorOptions['interpret']> = ({ file, node }, evaluator, frame) => {
-  if (node.type !== 'CallExpression' || !GIVES_PATHS.some((text) => mentions(file, text))) return undefined;
-  const path = useAt({ file, node }, evaluator.options.loader)?.entry.path;
-  const argument = path && node.arguments[path.argument];
-  if (!argument || argument.type === 'SpreadElement') return undefined;
-  const from: Located = { file, node: argument };
-  const given = evaluator.evaluate(from, frame);
-  return path.member === undefined ? given : evaluator.member(given, path.member, from);
-};
 
 /** What the links of a file are asked with. */
 export interface LinkQuestion {
