@@ -54,9 +54,15 @@ export function letsThrough(body: Node, param: Node | null | undefined, asked: A
   const { file, project } = asked;
   const error = param?.type === 'Identifier' ? variableOf(file, param) : undefined;
   const reads = new Set<Node>(error ? readsOf(error) : []);
+  // A function that returns a function is come to by either.
+  const inner = new Set<Node>();
   const isLetThrough = (node: Node): boolean => {
     // A function in it may run at once, and what it tries may fail: `withScope(() => { throw error; })`.
-    if (isFunction(node) || node.type === 'CatchClause') return throwsItself(node.body, isLetThrough);
+    if (isFunction(node) || node.type === 'CatchClause') {
+      if (inner.has(node)) return false;
+      inner.add(node);
+      return throwsItself(node.body, isLetThrough);
+    }
     // Another error is no redirect any more, and neither is one of another class.
     if (node.type === 'ThrowStatement') return !isMade(unwrap(node.argument)) && !isOfOtherClass(node, body);
     if (node.type !== 'CallExpression') return false;

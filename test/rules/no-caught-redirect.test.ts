@@ -54,6 +54,10 @@ ruleTester.run(rule, {
       ),
     },
     {
+      name: 'lets a catch be that throws the error on below forty functions',
+      code: action(`try { redirect('/done'); } catch (error) { return ${'() => '.repeat(40)}{ throw error; }; }`),
+    },
+    {
       name: 'lets a catch be whose own function rethrows',
       code: action(
         "try { redirect('/done'); } catch (error) { const leave = () => unstable_rethrow(error); leave(); return 'failed'; }",
@@ -160,6 +164,11 @@ ruleTester.run(rule, {
     },
   ],
   invalid: [
+    {
+      name: 'looks once into each of forty functions in a catch',
+      code: action(`try { redirect('/done'); } catch (error) { return ${'() => '.repeat(40)}report(error); }`),
+      errors: caught('redirect()'),
+    },
     {
       name: 'reports withAuth() with ensureSignedIn behind one without, or behind one under a condition',
       code: action(
