@@ -33,7 +33,6 @@ export default {
     // Run by their paths: scripts/lint-package.mjs, test/package.
     '@arethetypeswrong/cli',
     'jscodeshift',
-    'oxlint',
     'publint',
     // The compiler that test/e2e/token-bridge/bundle.ts names.
     '@babel/core',

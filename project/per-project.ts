@@ -6,7 +6,7 @@
  * before can then change no answer.
  */
 import type { App } from './app-model.ts';
-import type { Project } from './project.ts';
+import type { Project } from './project-model.ts';
 
 /** An app is known by its identity: it is another object as soon as its config or its package.json changes. */
 export type MemoArgument = App | number | string | readonly string[];

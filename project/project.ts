@@ -6,8 +6,6 @@
  */
 import { isAbsolute, relative, resolve } from 'node:path';
 import type { Concern, ModuleLoader } from '../analysis/syntax/bindings/modules.ts';
-import type { SourceFile } from '../analysis/syntax/source-file.ts';
-import type { App, Route, ServedRoute, ServingOptions } from './app-model.ts';
 import { createApps } from './app.ts';
 import {
   configurationFor,
@@ -16,86 +14,30 @@ import {
   type Configuration,
 } from './configuration/configuration.ts';
 import { settingsFaults } from './configuration/schema.ts';
-import { createConvexProjects, type ConvexProject } from './convex.ts';
-import { type Formatting, formattingOf } from './formatting.ts';
-import { envFile, envFilesIn, type EnvFile } from './env/env-files.ts';
+import { createConvexProjects } from './convex.ts';
+import { formattingOf } from './formatting.ts';
+import { envFile, envFilesIn } from './env/env-files.ts';
 import { loaderConcerning, mayExportName } from './modules/imports.ts';
-import { readJson, type JsonFile } from './json.ts';
+import { readJson } from './json.ts';
 import { createModules } from './modules/modules.ts';
+import type { Project } from './project-model.ts';
 import { routeOfFile } from './routes/route-scan.ts';
 import { routesOf, servingRoute } from './routes/routes.ts';
-import { isRecord, readSettings, recordOf, type ProjectSettings } from './settings.ts';
+import { isRecord, readSettings, recordOf } from './settings.ts';
 import { sharedFacts, type Facts } from './stamps.ts';
-import { dependsOn, mayUseScope, versionOf, type PackageVersion } from './modules/versions.ts';
+import { dependsOn, mayUseScope, versionOf } from './modules/versions.ts';
 import { posixPath } from './folders.ts';
 
+export type { Project } from './project-model.ts';
 export type { App, Route, ServedRoute, ServingOptions } from './app-model.ts';
 export type { ConvexProject } from './convex.ts';
 export type { EnvFile, EnvVariable } from './env/env-files.ts';
 export type { JsonFile } from './json.ts';
-export type { Configuration } from './configuration/configuration.ts';
-export type { AuthKitSettings, LinkComponent, ProjectSettings } from './settings.ts';
+export type { AuthKitSettings, LinkComponent } from './settings.ts';
 export type { PackageVersion } from './modules/versions.ts';
 export { factsCacheKey } from './cache-key.ts';
 export { isAtLeast } from './modules/versions.ts';
 export { pathnameOf } from './routes/routes.ts';
-
-export interface Project extends ModuleLoader {
-  /** Absolute. Every relative path in settings is relative to it. */
-  readonly cwd: string;
-  readonly settings: ProjectSettings;
-  /** What `authkit.json` says for the file that the project was opened for. */
-  readonly configuration: Configuration;
-  /** What is wrong with the configuration and the settings: sentences, each with its place where it has one. */
-  readonly mistakes: readonly string[];
-  /**
-   * The cache under it all. Finders keep what they derive from several files with `facts.memo`; a memo of one project is none of another
-   * one, which may have other settings.
-   */
-  readonly facts: Facts;
-  /** The texts of all source files around `cwd` by their paths, where a run has read them all anyway. */
-  readonly sources?: ReadonlyMap<string, string>;
-  /** Versions that packages do not have yet; see `assumingVersions`. */
-  readonly assumedVersions?: Readonly<Record<string, string>>;
-
-  /** The absolute path of the project file that a specifier names; undefined as for `load`, but the file need not parse. */
-  resolve(specifier: string, fromPath: string): string | undefined;
-  /** The parsed file at an absolute path; undefined if it can't be read or does not parse. */
-  sourceFile(path: string): SourceFile | undefined;
-  /** A JSON file (comments and trailing commas allowed) with the tree that has positions. */
-  json(path: string): JsonFile | undefined;
-  /** A path as messages show it: relative to `cwd`, with forward slashes. */
-  display(path: string): string;
-
-  /** What the formatter of a file is set to. */
-  formattingOf(path: string): Formatting;
-
-  /** The Next.js app that a file belongs to. */
-  appOf(path: string): App | undefined;
-  /** That app, or for a file of a shared package the apps of the workspace that use it. */
-  appsFor(path: string): readonly App[];
-  /** Every file of an app that serves a URL path, in the order in which Next.js tries them. */
-  routesOf(app: App): readonly Route[];
-  /** What a file of an app serves, whether it is saved or not; undefined for a file that serves nothing. */
-  routeOfFile(app: App, path: string): Route | undefined;
-  /** What serves a URL path (`pathnameOf` makes one of an href). */
-  servingRoute(app: App, pathname: string, options?: ServingOptions): ServedRoute | undefined;
-
-  /** The version of a package that the file or folder at a path gets: installed, else locked, else the least that is asked for. */
-  versionOf(path: string, packageName: string): PackageVersion | undefined;
-  /** Whether a package.json around a path names a package, in whatever version. */
-  dependsOn(path: string, packageName: string): boolean;
-  /** Whether code around a path may use a package of a scope (`@workos`): false where its repository has a package.json, and none names one. */
-  mayUseScope(path: string, scope: string): boolean;
-
-  /** The Convex projects that a file belongs to or talks to; usually one. */
-  convexProjectsFor(path: string): readonly ConvexProject[];
-
-  /** The env files of a folder, the strongest first (`.env.local` before `.env`), examples last. */
-  envFilesIn(folder: string): readonly EnvFile[];
-  /** The env files of `settings.authkit.envFiles` that exist. */
-  settingsEnvFiles(): readonly EnvFile[];
-}
 
 export interface ProjectOptions {
   /** Absolute. */

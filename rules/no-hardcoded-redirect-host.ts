@@ -4,11 +4,8 @@ import {
   type HardcodedJsonSuggestionId,
   findHardcodedRegistrations,
 } from '../playbook/redirect-uri/convex-json/hardcoded-json.ts';
-import {
-  type HardcodedMessageId,
-  type HardcodedSuggestionId,
-  findHardcodedRedirectHosts,
-} from '../playbook/redirect-uri/detect/hardcoded.ts';
+import type { HardcodedMessageId, HardcodedSuggestionId } from '../playbook/redirect-uri/detect/hardcoded-fault.ts';
+import { findHardcodedRedirectHosts } from '../playbook/redirect-uri/detect/hardcoded.ts';
 import { mayHaveSink } from '../playbook/redirect-uri/evaluate/sinks.ts';
 import { createRule } from './create-rule.ts';
 

@@ -5,7 +5,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, enclosingFunction, hasNode, unwrap } from '../syntax/ast.ts';
 import type { Located } from '../syntax/bindings/definitions.ts';
-import type { Evaluator } from '../values/evaluate.ts';
+import type { Evaluator } from '../values/evaluator.ts';
 import type { SourceFile } from '../syntax/source-file.ts';
 import type { Variable } from '../syntax/bindings/scopes.ts';
 import { chosen } from '../values/expressions.ts';

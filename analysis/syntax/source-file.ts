@@ -9,9 +9,8 @@ import { extname } from 'node:path';
 import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { lazy } from '../lazy.ts';
-import { setParents } from './ast.ts';
+import { setParents, walk } from './ast.ts';
 import { isTooDeep } from './nesting.ts';
-import { tracksJsx } from './bindings/scopes.ts';
 import { firstWhere } from '../search.ts';
 
 export interface SourceFile {
@@ -188,4 +187,23 @@ export function languageOf(path: string): 'ts' | 'tsx' | 'dts' | 'jsx' {
   if (/\.d\.[cm]?ts$/iu.test(path)) return 'dts';
   if (extension === '.tsx') return 'tsx';
   return ['.ts', '.mts', '.cts'].includes(extension) ? 'ts' : 'jsx';
+}
+
+/** Whether a scope manager counts `<Link/>` as a reference to `Link`. True for a file without such an element. */
+function tracksJsx(ast: TSESTree.Program, scopes: ScopeManager, path: string): boolean {
+  // There is no element in such a file, and what parses it makes scopes of its own.
+  if (/\.[cm]?ts$/iu.test(path)) return true;
+  // Nearly always one of the references is such a name, and nothing has to be walked.
+  if (scopes.scopes.some(({ references }) => references.some(({ identifier }) => identifier.type === 'JSXIdentifier')))
+    return true;
+  let hasName = false;
+  walk(ast, (node) => {
+    if (!hasName && node.type === 'JSXOpeningElement') {
+      const { name } = node;
+      // `<Link>`, and `<Next.Link>` in whatever letters.
+      hasName = name.type === 'JSXMemberExpression' || (name.type === 'JSXIdentifier' && /^[A-Z]/u.test(name.name));
+    }
+    return !hasName;
+  });
+  return !hasName;
 }

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { unwrap } from '../syntax/ast.ts';
 import { type Located, definitionOf, requiredModule } from '../syntax/bindings/definitions.ts';
 import { callGlobal, callMethod, constructGlobal } from './builtins/builtins.ts';
-import type { Evaluator } from './evaluate.ts';
+import type { Evaluator } from './evaluator.ts';
 import { returnedValue } from '../flow/flow-values.ts';
 import { requiredValue } from './exported-values.ts';
 import { evaluateMemberName, stepInto } from './member-access.ts';

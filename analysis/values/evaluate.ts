@@ -3,16 +3,14 @@
  * names into other files, calls small helpers, and says `unknown` (and of what) where the text does not tell.
  * Nothing of the program runs.
  *
- * This file has what finders ask, how far a question goes, and which part answers for which expression; the parts ask each other
- * through the `Evaluator`.
+ * This file has how far a question goes, and which part answers for which expression; the parts ask each other through the `Evaluator`.
  */
-import type { TSESTree } from '@typescript-eslint/types';
 import { reachLimit } from '../limits.ts';
 import { type Node, literalText, unwrap } from '../syntax/ast.ts';
 import type { Located } from '../syntax/bindings/definitions.ts';
 import { callValue, evaluateCall, evaluateNew } from './calls.ts';
 import type { Step } from '../syntax/bindings/declarations.ts';
-import type { Environment } from './environment.ts';
+import type { Evaluator, EvaluatorOptions } from './evaluator.ts';
 import {
   evaluateBinary,
   evaluateConditional,
@@ -25,39 +23,10 @@ import {
 import { exportedValue } from './exported-values.ts';
 import { evaluateMember, memberOf } from './member-access.ts';
 import { classObject, enumObject, namespaceObject } from './members.ts';
-import type { ModuleLoader } from '../syntax/bindings/modules.ts';
 import { type Frame, type Value, literal, text, unknown } from './values.ts';
 import { evaluateName } from './variables.ts';
 
-export interface EvaluatorOptions {
-  readonly loader: ModuleLoader;
-  /** Default: nothing is known of any variable. */
-  readonly environment?: Environment;
-  /**
-   * What the playbook knows and the analysis does not: what a call of a package's function returns, what to call an
-   * unknown. Asked before anything else is tried, of every expression. Undefined: no opinion.
-   */
-  readonly interpret?: (expression: Located, evaluator: Evaluator, frame: Frame | undefined) => Value | undefined;
-  /**
-   * Whether a package's function never gives control back: `redirect()`, which throws. Only where the playbook says so are
-   * functions of the project asked as well whether they only throw.
-   */
-  readonly isEnding?: (call: Located<TSESTree.CallExpression>) => boolean;
-}
-
-export interface Evaluator {
-  readonly options: EvaluatorOptions;
-  /** The value of an expression; `frame` says what the parameters of the functions around it are. */
-  evaluate(expression: Located, frame?: Frame): Value;
-  /** What a call of a function value returns; undefined for one that no project file defines. */
-  call(callee: Value, args: readonly Value[], from: Located): Value | undefined;
-  /** What a step into a value gives: a property, an index, what a rest leaves. */
-  member(value: Value, step: Step, from: Located): Value;
-  /** What an export of a module is (`*`: all of them, as an object); an unknown that says which one, of a module that is not the project's. */
-  imported(module: string, name: string, from: Located): Value;
-  /** Allows further questions as many steps as if none had been asked: those of another rule about the same file. */
-  renew(): void;
-}
+export type { Evaluator, EvaluatorOptions } from './evaluator.ts';
 
 /** A question that takes more steps than this is not answered, */
 const MAX_STEPS = 2_000;

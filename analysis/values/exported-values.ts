@@ -1,6 +1,6 @@
 /** What the exports of a project's file are. */
 import { type Located, defineExport } from '../syntax/bindings/definitions.ts';
-import type { Evaluator } from './evaluate.ts';
+import type { Evaluator } from './evaluator.ts';
 import { exportsOf } from '../syntax/bindings/exports.ts';
 import { whenAsked } from './expressions.ts';
 import type { SourceFile } from '../syntax/source-file.ts';

@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { type FunctionNode, type Node, contains, isFunction, propertyName, unwrap, wrapped } from '../syntax/ast.ts';
 import type { Located } from '../syntax/bindings/definitions.ts';
-import type { Evaluator } from './evaluate.ts';
+import type { Evaluator } from './evaluator.ts';
 import { readsOf, variableOf } from '../syntax/bindings/scopes.ts';
 import type { SourceFile } from '../syntax/source-file.ts';
 import { type Frame, type Value, alternativesOf, isFixed, literal, unknown } from './values.ts';

@@ -5,7 +5,7 @@ import type { Definition, Located } from '../syntax/bindings/definitions.ts';
 import { readMember } from './builtins/builtins.ts';
 import type { Step } from '../syntax/bindings/declarations.ts';
 import { anyEnvironment, isProcessEnv } from './environment.ts';
-import type { Evaluator } from './evaluate.ts';
+import type { Evaluator } from './evaluator.ts';
 import { without } from './expressions.ts';
 import { memberOfThis, memberValue } from './members.ts';
 import {

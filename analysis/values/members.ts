@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, isFunction, literalText, propertyName, walk } from '../syntax/ast.ts';
 import type { Located } from '../syntax/bindings/definitions.ts';
 import { exportsOfNamespace } from '../syntax/bindings/exports.ts';
-import type { Evaluator } from './evaluate.ts';
+import type { Evaluator } from './evaluator.ts';
 import { whenAsked } from './expressions.ts';
 import { type Frame, type ObjectValue, type PropertyValue, type Value, unknown } from './values.ts';
 

@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, contains, enclosingFunction, propertyName, wrapped } from '../syntax/ast.ts';
 import type { Located } from '../syntax/bindings/definitions.ts';
-import type { Evaluator } from './evaluate.ts';
+import type { Evaluator } from './evaluator.ts';
 import { evaluateList, mergedWith, without } from './expressions.ts';
 import { assigned, isReachable } from '../flow/flow-values.ts';
 import { appends, changedItem, changedList, changesList } from './builtins/list-changes.ts';

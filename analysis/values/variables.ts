@@ -9,7 +9,7 @@ import {
   parameterDefault,
   writesOf,
 } from '../syntax/bindings/declarations.ts';
-import type { Evaluator } from './evaluate.ts';
+import type { Evaluator } from './evaluator.ts';
 import { valueAt } from '../flow/flow-values.ts';
 import { iterationBy } from './iterations.ts';
 import { withMutations } from './mutations.ts';

@@ -10,7 +10,7 @@ import {
   type Transaction,
 } from '../../codemods/workspace/plan.ts';
 import { repositoryRoot } from '../../project/modules/packages.ts';
-import type { FoundFile } from '../files/discover.ts';
+import type { FoundFile } from '../files/read.ts';
 import type { Overlay } from '../files/overlay.ts';
 import { isTurnedOn, type RunProject } from '../files/project.ts';
 import { writeTransaction } from '../write/transaction.ts';

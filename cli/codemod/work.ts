@@ -1,5 +1,6 @@
 /** Runs codemods over the working copy, or over what is staged. */
-import { discover, discoverStaged, type Discovery, type FoundFile, type Request } from '../files/discover.ts';
+import { discover, discoverStaged, type Discovery, type Request } from '../files/discover.ts';
+import type { FoundFile } from '../files/read.ts';
 import { configured, projectOfRun, type RunProject } from '../files/project.ts';
 import type { NotLookedAt } from '../files/problem.ts';
 import { isScript } from '../files/skip.ts';

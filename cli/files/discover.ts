@@ -7,17 +7,11 @@ import { isWithin, posixPath } from '../../project/folders.ts';
 import { UsageError } from '../usage.ts';
 import { isIgnoredByGit, listWithGit } from './git.ts';
 import { type Problem, reasonOf } from './problem.ts';
+import type { FoundFile } from './read.ts';
 import { folderFilter, isScript, isSource, pathFilter } from './skip.ts';
 import { type StagedFile, stagedFiles } from './staged.ts';
 import { type WalkListing, walkFolder } from './walk.ts';
 import { type WorkTree, workTreeOf } from './work-tree.ts';
-
-export interface FoundFile {
-  /** Absolute. */
-  readonly path: string;
-  /** Whether the person named this very file. */
-  readonly named: boolean;
-}
 
 export interface Discovery {
   /** In the order of their paths, each once. */

@@ -2,8 +2,14 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { closeSync, constants, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { MAX_FILE_SIZE } from '../../project/stamps.ts';
-import type { FoundFile } from './discover.ts';
 import { reasonOf } from './problem.ts';
+
+export interface FoundFile {
+  /** Absolute. */
+  readonly path: string;
+  /** Whether the person named this very file. */
+  readonly named: boolean;
+}
 
 export type ReadResult =
   /** With its byte order mark, if it has one. */

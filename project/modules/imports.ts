@@ -4,7 +4,7 @@
  */
 import type { Concern, ModuleLoader } from '../../analysis/syntax/bindings/modules.ts';
 import { perProject } from '../per-project.ts';
-import type { Project } from '../project.ts';
+import type { Project } from '../project-model.ts';
 
 const FROM = /\bfrom\s*['"](?<module>[^'"\n]{1,300})['"]/gu;
 const CALLED = /\b(?:import|require)\s*\(\s*['"](?<module>[^'"\n]{1,300})['"]/gu;

@@ -7,7 +7,7 @@ import type { ModuleLoader } from '../../syntax/bindings/modules.ts';
 import { variableOf } from '../../syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../syntax/source-file.ts';
 import { type Frame, unknown } from '../../values/values.ts';
-import type { Evaluator } from '../../values/evaluate.ts';
+import type { Evaluator } from '../../values/evaluator.ts';
 
 /** An expression, the members taken of it, and the arguments of the parameters around it. */
 export interface Ref {

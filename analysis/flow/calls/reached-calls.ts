@@ -7,7 +7,7 @@ import { type Definition, type Located, definitionOf } from '../../syntax/bindin
 import { functionAt } from '../../syntax/functions.ts';
 import type { ModuleLoader } from '../../syntax/bindings/modules.ts';
 import { variableOf } from '../../syntax/bindings/scopes.ts';
-import type { Evaluator } from '../../values/evaluate.ts';
+import type { Evaluator } from '../../values/evaluator.ts';
 import { isReachable } from '../flow-values.ts';
 import { returnedExpressions } from '../paths.ts';
 import type { SourceFile } from '../../syntax/source-file.ts';

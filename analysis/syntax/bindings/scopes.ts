@@ -1,29 +1,10 @@
 /** Which variable an identifier stands for, JSX names included, whatever parser made the scopes. */
-import type { Scope, ScopeManager, Variable } from '@typescript-eslint/scope-manager';
+import type { Scope, Variable } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, walk } from '../ast.ts';
+import type { Node } from '../ast.ts';
 import type { SourceFile } from '../source-file.ts';
 
 export type { Scope, Variable };
-
-/** Whether a scope manager counts `<Link/>` as a reference to `Link`. True for a file without such an element. */
-export function tracksJsx(ast: TSESTree.Program, scopes: ScopeManager, path: string): boolean {
-  // There is no element in such a file, and what parses it makes scopes of its own.
-  if (/\.[cm]?ts$/iu.test(path)) return true;
-  // Nearly always one of the references is such a name, and nothing has to be walked.
-  if (scopes.scopes.some(({ references }) => references.some(({ identifier }) => identifier.type === 'JSXIdentifier')))
-    return true;
-  let hasName = false;
-  walk(ast, (node) => {
-    if (!hasName && node.type === 'JSXOpeningElement') {
-      const { name } = node;
-      // `<Link>`, and `<Next.Link>` in whatever letters.
-      hasName = name.type === 'JSXMemberExpression' || (name.type === 'JSXIdentifier' && /^[A-Z]/u.test(name.name));
-    }
-    return !hasName;
-  });
-  return !hasName;
-}
 
 /** The innermost scope around a node. */
 function scopeOf(file: SourceFile, node: Node): Scope | undefined {

@@ -1,6 +1,6 @@
 /** What the methods of arrays, sets and maps give. A set is the list of its members, a map that of its entries. */
 import type { Located } from '../../syntax/bindings/definitions.ts';
-import type { Evaluator } from '../evaluate.ts';
+import type { Evaluator } from '../evaluator.ts';
 import {
   type ArrayValue,
   type ItemValue,

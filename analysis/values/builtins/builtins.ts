@@ -4,7 +4,7 @@
  */
 import { callArrayMethod, callMapMethod } from './array-methods.ts';
 import type { Located } from '../../syntax/bindings/definitions.ts';
-import type { Evaluator } from '../evaluate.ts';
+import type { Evaluator } from '../evaluator.ts';
 import { mergedWith } from '../expressions.ts';
 import { callTextMethod, testPattern } from './text-methods.ts';
 import { constructUrl, urlMember } from './urls.ts';

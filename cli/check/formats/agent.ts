@@ -2,7 +2,7 @@
 import type { Linter } from 'eslint';
 import { printable } from '../../../analysis/values/redact.ts';
 import { count, shellWord, shown } from '../../output/words.ts';
-import type { FormatContext, Print } from './formats.ts';
+import type { FormatContext, Print } from './format.ts';
 
 export const agent: Print = (results, context) => {
   const lines = results.flatMap(({ filePath, messages }) =>

@@ -1,31 +1,9 @@
 /** Prints results: in a format of our own, or in any that ESLint knows or that is installed for it. */
 import { stripVTControlCharacters } from 'node:util';
-import type { ESLint, Rule } from 'eslint';
+import type { ESLint } from 'eslint';
 import { closest } from '../../../project/configuration/closest.ts';
-import type { Terminal } from '../../output/terminal.ts';
 import { UsageError } from '../../usage.ts';
-import type { Detail, DetailOf } from '../details.ts';
-import type { Explanation } from '../explain/explanation.ts';
-
-export interface Explain {
-  readonly lines: (detail: Detail) => string[];
-  readonly data: (detail: Detail) => Explanation;
-}
-
-export interface FormatContext {
-  /** Absolute; where paths start. */
-  readonly cwd: string;
-  readonly colors: Terminal['colors']['out'];
-  readonly rules: Readonly<Record<string, Rule.RuleMetaData>>;
-  /** Of the terminal; undefined: each finding is one line. */
-  readonly columns: number | undefined;
-  readonly symbols: Terminal['symbols'];
-  /** What explains a finding, where someone asked for it: as lines, and as data. */
-  readonly explain: Explain | undefined;
-  readonly detailOf: DetailOf;
-}
-
-export type Print = (results: readonly ESLint.LintResult[], context: FormatContext) => string;
+import type { FormatContext, Print } from './format.ts';
 
 /** Each is loaded when it is asked for. */
 const OWN: Readonly<Record<string, () => Promise<Print>>> = {

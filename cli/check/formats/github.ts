@@ -1,6 +1,6 @@
 /** Annotations of a GitHub workflow: docs.github.com/actions/reference/workflow-commands-for-github-actions. */
 import { shown } from '../../output/words.ts';
-import type { Print } from './formats.ts';
+import type { Print } from './format.ts';
 
 export const github: Print = (results, { cwd }) =>
   results

@@ -1,7 +1,7 @@
 /** GitLab's code quality report: docs.gitlab.com/ci/testing/code_quality. */
 import { createHash } from 'node:crypto';
 import { shown } from '../../output/words.ts';
-import type { Print } from './formats.ts';
+import type { Print } from './format.ts';
 import { posixPath } from '../../../project/folders.ts';
 
 export const gitlab: Print = (results, { cwd }) => {

@@ -2,7 +2,7 @@
 import type { ESLint, Linter } from 'eslint';
 import { escaped, list, pageOf } from '../../output/html-page.ts';
 import { count, shellWord, shown } from '../../output/words.ts';
-import type { FormatContext, Print } from './formats.ts';
+import type { FormatContext, Print } from './format.ts';
 
 export const html: Print = (results, context) => {
   const files = results.filter(({ messages }) => messages.length > 0);

@@ -1,5 +1,5 @@
 /** For a program: the results as ESLint has them (schemas/check.schema.json), with explanations where someone asked for them. */
-import type { Print } from './formats.ts';
+import type { Print } from './format.ts';
 
 export const json: Print = (results, { detailOf, explain }) => {
   const explained = explain

@@ -1,6 +1,6 @@
 /** JUnit's XML, as CI servers read it: a suite for each file that was looked at, a case for each message. */
 import { shown } from '../../output/words.ts';
-import type { Print } from './formats.ts';
+import type { Print } from './format.ts';
 
 export const junit: Print = (results, { cwd }) => {
   const suites = results.map(({ filePath, messages }) => {

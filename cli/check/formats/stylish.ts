@@ -7,7 +7,7 @@ import type { ESLint, Linter } from 'eslint';
 import { printable } from '../../../analysis/values/redact.ts';
 import { count, shown } from '../../output/words.ts';
 import { layoutWidth, wrap } from '../../output/wrap.ts';
-import type { FormatContext, Print } from './formats.ts';
+import type { FormatContext, Print } from './format.ts';
 
 export const stylish: Print = (results, context) => {
   const files = results.filter(({ messages }) => messages.length > 0);

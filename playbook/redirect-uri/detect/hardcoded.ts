@@ -1,5 +1,4 @@
 /** Redirect URIs that on a preview deployment name another host than the one WorkOS has registered for it (PLAYBOOK §4). */
-import type { Range } from '../../../analysis/syntax/ast.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { perProject } from '../../../project/per-project.ts';
 import type { App, Project } from '../../../project/project.ts';
@@ -16,35 +15,8 @@ import { type ShownHosting, hostingShown, runsElsewhere } from '../hosting/hosti
 import type { Finding } from '../../finding.ts';
 import { hostFixText } from '../fix/fix-text.ts';
 import { previewFix } from '../fix/preview-fix.ts';
+import type { HardcodedFault, HardcodedMessageId, HardcodedSuggestionId, PlacedFault } from './hardcoded-fault.ts';
 import { locationOf, outcomeOf, sinkText } from './locations.ts';
-
-export type HardcodedMessageId =
-  | 'branchHost'
-  | 'fallbackHost'
-  | 'hostHeader'
-  | 'literalHost'
-  | 'localhost'
-  | 'productionHost'
-  | 'productionVariable'
-  | 'requestOrigin';
-
-export type HardcodedSuggestionId = 'usePath' | 'usePreviewHost' | 'useVariable';
-
-/** What is wrong with what a sink is given. */
-export interface HardcodedFault {
-  readonly messageId: HardcodedMessageId;
-  readonly uri: RedirectUri;
-  /** Where it is sent, or why: what a message says of it. */
-  readonly reason?: string;
-  /** Production sends something else, which an edit has to leave as it is. */
-  readonly isOnPreviewsOnly?: boolean;
-}
-
-/** A fault, and where it is. */
-export interface PlacedFault extends HardcodedFault {
-  readonly use: SinkUse;
-  readonly range: Range;
-}
 
 /** Finds the redirect URIs of a file that are wrong on a preview; unknown ones are left out. */
 export function findHardcodedRedirectHosts(

@@ -18,7 +18,7 @@ import { isCompared, locationOf, outcomeOfInvalid, sinkText } from './locations.
 import { hostingShown, runsElsewhere } from '../hosting/hosting.ts';
 import { pathFix } from '../fix/path-fix.ts';
 import { productionFix } from '../fix/production-fix.ts';
-import type { HardcodedSuggestionId } from './hardcoded.ts';
+import type { HardcodedSuggestionId } from './hardcoded-fault.ts';
 import { interpretUnder } from '../evaluate/interpret.ts';
 import type { RedirectUri } from '../evaluate/redirect-uri.ts';
 import { type Assumptions, environmentUnder } from '../evaluate/deployments.ts';

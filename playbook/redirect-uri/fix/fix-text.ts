@@ -1,7 +1,7 @@
 /** The fix of a hard-coded host, in words. */
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { Project } from '../../../project/project.ts';
-import type { HardcodedFault } from '../detect/hardcoded.ts';
+import type { HardcodedFault } from '../detect/hardcoded-fault.ts';
 import type { SinkUse } from '../evaluate/sink-uses.ts';
 import { usesVercel } from './preview-platform.ts';
 import { shownPreviewUri } from './preview-expression.ts';

@@ -1,7 +1,7 @@
 /** The expressions that the playbook writes for a redirect URI. */
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { Project } from '../../../project/project.ts';
-import type { HardcodedFault } from '../detect/hardcoded.ts';
+import type { HardcodedFault } from '../detect/hardcoded-fault.ts';
 import type { RedirectUri } from '../evaluate/redirect-uri.ts';
 import { registeredPreviewHost, previewHostVariable } from '../hosting/preview-host.ts';
 

@@ -11,7 +11,7 @@ import type { Project } from '../../../project/project.ts';
 import type { Finding } from '../../finding.ts';
 import { registrationOf } from '../convex-json/preview-registration.ts';
 import { convexJsonFor } from '../convex-json/registered.ts';
-import type { HardcodedSuggestionId, PlacedFault } from '../detect/hardcoded.ts';
+import type { HardcodedSuggestionId, PlacedFault } from '../detect/hardcoded-fault.ts';
 import type { RedirectUri } from '../evaluate/redirect-uri.ts';
 import type { SinkUse } from '../evaluate/sink-uses.ts';
 import { isVercelPreviewHost } from '../hosting/hosts.ts';

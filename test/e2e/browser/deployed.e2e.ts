@@ -14,7 +14,8 @@ import {
   registeredBy,
   SETTINGS,
 } from './cases/redirects.ts';
-import { deployedFolder, FOLDER, nextOf, PRODUCTION, type State, STATES } from './stage/apps.ts';
+import { deployedFolder, nextOf, PRODUCTION, STATES } from './stage/apps.ts';
+import { FOLDER, type State } from './stage/common.ts';
 import { hostRules, startEdge } from './stage/edge.ts';
 import { EMAIL } from './stage/emulator.ts';
 import { environmentOf } from './stage/ports.ts';

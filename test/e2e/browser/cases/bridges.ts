@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../../../helpers/commands.ts';
-import type { Files, State } from '../stage/apps.ts';
+import type { Files, State } from '../stage/common.ts';
 import type { Failure } from '../stage/tap.ts';
 
 const GALLERY = join(ROOT, 'test/e2e/token-bridge/gallery');

@@ -1,5 +1,5 @@
 /** Projects that are deployed: all are in one built app, which asks a header whose proxy and sign-in route it runs. */
-import type { Files, State } from '../stage/apps.ts';
+import type { Files, State } from '../stage/common.ts';
 import { PROXIES } from './proxies.ts';
 import { REDIRECTS } from './redirects.ts';
 

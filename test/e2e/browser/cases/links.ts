@@ -1,5 +1,5 @@
 /** Links to a route that signs users out, or starts a sign-in, each as a page of its own: PLAYBOOK §1 and §6. */
-import type { Files } from '../stage/apps.ts';
+import type { Files } from '../stage/common.ts';
 
 export interface LinkCase {
   readonly name: string;

@@ -1,5 +1,5 @@
 /** Proxies of one's own around `authkit()`, and settings of AuthKit's: PLAYBOOK §5 and §8. */
-import type { Files } from '../stage/apps.ts';
+import type { Files } from '../stage/common.ts';
 
 export interface ProxyCase {
   readonly name: string;

@@ -1,5 +1,5 @@
 /** Redirect URIs, as an app on Vercel sends them and `convex.json` registers them: PLAYBOOK §4. */
-import type { Files } from '../stage/apps.ts';
+import type { Files } from '../stage/common.ts';
 import { PORTS } from '../stage/ports.ts';
 
 /** A deployment, with what Vercel sets there. */

@@ -9,22 +9,19 @@ import { bridgeFiles } from '../cases/bridges.ts';
 import { linkFiles } from '../cases/links.ts';
 import { type Deployed, DEPLOYED, projectOf } from '../cases/deployed.ts';
 import { environmentOf, originOf } from './ports.ts';
+import { FOLDER, type AppName, type Files, type State } from './common.ts';
 
-export const FOLDER = join(ROOT, 'test/e2e/browser');
+export type { AppName, State } from './common.ts';
+
 const MAIN = join(ROOT, 'dist/cli/main.cjs');
 
-export type State = 'before' | 'after';
 export const STATES: readonly State[] = ['before', 'after'];
 
 /** The apps that exist before and after the codemods. */
-export type AppName = 'next-15' | 'next-16';
 export const APPS: readonly AppName[] = ['next-16', 'next-15'];
 
 /** The origin for which the deployed app is built. */
 export const PRODUCTION = 'https://shop.example';
-
-/** Text by path from the root of an app. */
-export type Files = Readonly<Record<string, string>>;
 
 /** Rules that report a file, by its path from the root of the app. */
 export type Reports = Readonly<Record<string, readonly string[]>>;

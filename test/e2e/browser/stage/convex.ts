@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { FOLDER } from './apps.ts';
+import { FOLDER } from './common.ts';
 import { PORTS } from './ports.ts';
 
 interface Socket {

@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { FOLDER } from './apps.ts';
+import { FOLDER } from './common.ts';
 import { PORTS } from './ports.ts';
 
 interface Emulator {

@@ -1,5 +1,5 @@
 /** Where everything listens, on the loopback address alone, and what an app is given. */
-import type { AppName, State } from './apps.ts';
+import type { AppName, State } from './common.ts';
 
 export const PORTS = { workos: 3611, emulator: 3612, convex: 3613, edge: 3614, development: 3615 } as const;
 

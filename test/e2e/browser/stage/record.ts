@@ -1,7 +1,8 @@
 /** What was observed, for docs/verified.md: words and truth values alone, which are the same in every run. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { FOLDER, type State, STATES } from './apps.ts';
+import { STATES } from './apps.ts';
+import { FOLDER, type State } from './common.ts';
 
 type Observation = Readonly<Record<string, boolean | number | string>>;
 type Observations = Record<string, Record<string, Partial<Record<State, Observation>>>>;
