@@ -48,6 +48,18 @@ ruleTester.run(rule, {
       ),
     },
     {
+      name: 'a script that prints a URL for the machine that it runs on',
+      filename: 'scripts/print-sign-in.ts',
+      files: HELPER,
+      code: start("'http://localhost:3000/callback'"),
+    },
+    {
+      name: 'a command with a line that says what runs it',
+      filename: 'cli/login.ts',
+      files: HELPER,
+      code: `#!/usr/bin/env tsx\n${start("'http://localhost:3000/callback'")}`,
+    },
+    {
       name: 'the origin, where both hosts of a preview are registered',
       filename: 'app/sign-in/route.ts',
       files: registered('VERCEL_URL', 'VERCEL_BRANCH_URL'),
@@ -92,6 +104,27 @@ export default isConfigured ? authkitProxy({ redirectUri }) : () => NextResponse
     },
   ],
   invalid: [
+    {
+      name: 'a file of the folder for scripts that the app imports',
+      filename: 'scripts/sign-in.ts',
+      files: {
+        ...HELPER,
+        'scripts/sign-in.ts': start("'http://localhost:3000/callback'"),
+        'app/sign-in/route.ts': "export { GET } from '@/scripts/sign-in';\n",
+      },
+      code: start("'http://localhost:3000/callback'"),
+      errors: [{ messageId: 'localhost', suggestions: 1 }],
+    },
+    {
+      name: 'the server of the folder for scripts that starts the app',
+      filename: 'scripts/server.ts',
+      files: {
+        ...HELPER,
+        'package.json': HELPER['package.json'].replace('{', '{"scripts":{"start":"tsx scripts/server.ts"},'),
+      },
+      code: start("'http://localhost:3000/callback'"),
+      errors: [{ messageId: 'localhost', suggestions: 1 }],
+    },
     {
       name: 'what a helper gives to several calls is to be changed there',
       filename: 'app/a/actions.ts',

@@ -110,6 +110,11 @@ ruleTester.run(rule, {
       `import { AuthConfig } from 'convex/server';\n${list(SHARED, CLIENT).replace('};\n', '} satisfies AuthConfig;\n')}`,
     ),
     quiet('the user_management provider alone', list(CLIENT)),
+    {
+      ...quiet('a wrong auth.config.js next to an auth.config.ts, which has the report', list(SHARED)),
+      filename: 'convex/auth.config.js',
+      files: { 'convex/auth.config.ts': list(SHARED, CLIENT) },
+    },
     quiet(
       "keys on a host of the app's own, whose answer is not known",
       list(SHARED, CLIENT.replace(/jwks: `[^`]*`/u, "jwks: 'https://keys.shop.example/jwks.json'")),
@@ -778,6 +783,13 @@ ruleTester.run(rule, {
     ]),
     reported('both auth.config.ts and auth.config.js', list(SHARED, CLIENT), ['twoFiles'], {
       files: { 'convex/auth.config.js': 'export default {};' },
+    }),
+    reported('auth.config.js next to an auth.config.ts of another service', list(SHARED, CLIENT), ['twoFiles'], {
+      filename: 'convex/auth.config.js',
+      files: {
+        'convex/auth.config.ts':
+          "export default { providers: [{ domain: 'https://acme.clerk.accounts.dev', applicationID: 'convex' }] };",
+      },
     }),
     reported('the file in the functions directory that convex.json names', list(SHARED), ['missingSessionProvider 1'], {
       filename: 'backend/auth.config.ts',

@@ -46,16 +46,10 @@ export function findAuthConfigFaults(
   options: AuthConfigOptions,
 ): readonly AuthConfigFinding[] {
   if (!isAuthConfigFile(file.path, project)) return findMissingConfig(file, project);
-  const known = knownEnvironment(project, file.path);
-  const { asked, environment } = recording(evaluationEnvironment(known));
-  const evaluator = createEvaluator({ loader: project, environment, interpret });
-  const clientId = known.clientIds[0]?.value ?? placeholderOf(CLIENT_ID_VARIABLE);
-  const subject: Case = { file, project, known, evaluator, clientId, options };
-  const config = readAuthConfig(file, evaluator);
-  const judged = config.kind === 'lists' ? judge(config.lists, subject) : [];
-  const reads = allReads(file, project, asked);
-  const discoveryOnly = findDiscoveryOnly(config, judged, subject);
-  if (discoveryOnly.length === 0 && !concernsWorkos(judged, reads, subject)) return [];
+  const read = readConfigFile(file, project, options);
+  if (!isOfWorkos(read) || isLeftToRival(file.path, project, options)) return [];
+  const { config, discoveryOnly, judged, reads, subject } = read;
+  const { evaluator, known } = subject;
   return [
     ...discoveryOnly,
     ...findRival(subject),
@@ -64,6 +58,40 @@ export function findAuthConfigFaults(
     ...findVariableFaults({ file, project, known, reads, isReached: ({ at }) => isReachable(evaluator, at) }),
     ...findForbidden(file),
   ].sort((a, b) => a.range[0] - b.range[0]);
+}
+
+/** An `auth.config` file, and what is in it. */
+interface ConfigFile {
+  readonly subject: Case;
+  readonly config: AuthConfig;
+  readonly judged: readonly Judged[];
+  readonly reads: readonly VariableRead[];
+  readonly discoveryOnly: readonly AuthConfigFinding[];
+}
+
+function readConfigFile(file: SourceFile, project: Project, options: AuthConfigOptions): ConfigFile {
+  const known = knownEnvironment(project, file.path);
+  const { asked, environment } = recording(evaluationEnvironment(known));
+  const evaluator = createEvaluator({ loader: project, environment, interpret });
+  const clientId = known.clientIds[0]?.value ?? placeholderOf(CLIENT_ID_VARIABLE);
+  const subject: Case = { file, project, known, evaluator, clientId, options };
+  const config = readAuthConfig(file, evaluator);
+  const judged = config.kind === 'lists' ? judge(config.lists, subject) : [];
+  const reads = allReads(file, project, asked);
+  return { subject, config, judged, reads, discoveryOnly: findDiscoveryOnly(config, judged, subject) };
+}
+
+const isOfWorkos = ({ discoveryOnly, judged, reads, subject }: ConfigFile): boolean =>
+  discoveryOnly.length > 0 || concernsWorkos(judged, reads, subject);
+
+/**
+ * Whether an `auth.config.js` has an `auth.config.ts` next to it, which has the report that Convex refuses both. Whether the one that stays
+ * is right can be seen when the other one is deleted.
+ */
+function isLeftToRival(path: string, project: Project, options: AuthConfigOptions): boolean {
+  const rival = path.endsWith('.js') ? rivalOf(path, project) : undefined;
+  const file = rival === undefined ? undefined : project.sourceFile(rival);
+  return file !== undefined && isOfWorkos(readConfigFile(file, project, options));
 }
 
 /** Whether AuthKit has to do with the file: a provider of WorkOS's, one of its variables, or an app that signs in with it. */

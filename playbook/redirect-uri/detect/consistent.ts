@@ -4,6 +4,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { type Range, propertyName } from '../../../analysis/syntax/ast.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { App, Project } from '../../../project/project.ts';
+import { isRunByHand } from '../../../project/modules/hand-run.ts';
 import { isTestFile } from '../../../project/modules/source-files.ts';
 import type { Finding } from '../../finding.ts';
 import { type SinkUse, usesIn } from '../evaluate/sink-uses.ts';
@@ -33,7 +34,7 @@ export function findInconsistentPreviewHosts(file: SourceFile, project: Project)
   if (isTestFile(file.path)) return [];
   const findings = new Map<string, ConsistentFinding>();
   const uses = usesIn(file, project).filter(({ sent }) => sent.isReached('preview'));
-  if (uses.length === 0) return [];
+  if (uses.length === 0 || isRunByHand(file, project)) return [];
   const json = convexJsonFor(file.path, project);
   const apps = project.appsFor(file.path);
   for (const use of uses) {

@@ -2,6 +2,7 @@
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { perProject } from '../../../project/per-project.ts';
 import type { App, Project } from '../../../project/project.ts';
+import { isRunByHand } from '../../../project/modules/hand-run.ts';
 import { isTestFile, sourceFilesBelow } from '../../../project/modules/source-files.ts';
 import { type RegisteredHost, registrationOf } from '../convex-json/preview-registration.ts';
 import { convexJsonFor } from '../convex-json/registered.ts';
@@ -52,6 +53,7 @@ export function findHardcodedRedirectHosts(
 
 function faultsIn(file: SourceFile, project: Project): readonly PlacedFault[] {
   const faults = new Map<string, PlacedFault>();
+  if (isRunByHand(file, project)) return [];
   for (const use of usesIn(file, project)) {
     const fault = new Judge(use, file, project).fault();
     if (!fault) continue;
