@@ -12,7 +12,7 @@ export default {
     'test/**/*.test.ts',
     'test/e2e/**/*.{e2e.ts,mjs,config.ts}',
     'test/e2e/**/setup.ts',
-    'test/mutation/vitest.config.ts',
+    'test/{apps,mutation}/vitest.config.ts',
     // By vitest.config.ts, in the place of the one of the same name.
     'test/e2e/matrix/eslints.ts',
     // Bundled by observe-gallery.mjs.

@@ -5,7 +5,8 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const SHARING = 'analysis|codemods|docs|parsers|playbook|project|rules';
 /** It replaces a module. */
 const MOCKING = 'test/playbook/auth-config/lazy-jose.test.ts';
-const NO_TESTS = ['**/node_modules/**', 'test/**/fixtures/**'];
+/** Those of test/apps are a suite of their own: `npm run test:apps`. */
+const NO_TESTS = ['**/node_modules/**', 'test/**/fixtures/**', 'test/apps/**'];
 
 /** Files that take more than ten seconds, which vitest cannot know in a new clone. */
 const LONG = [

@@ -132,6 +132,7 @@ edit('CHANGELOG.md', (text) => text.replace(/^## Unreleased\n\n/mu, `$&- New rul
 
 for (const path of Object.keys(files)) console.log(`made ${path}`);
 console.log('registered in rules/index.ts and CHANGELOG.md. Next: npm run docs');
+console.log('and the apps that show the mistake, and its closest innocent neighbour: test/apps/README.md');
 
 /** Inserts an entry before the first one that sorts behind it. */
 function insertSorted(text, pattern, entry) {

@@ -1,0 +1,12 @@
+import { join } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    root: join(import.meta.dirname, '../..'),
+    include: ['test/apps/*.test.ts'],
+    globalSetup: ['test/helpers/temporary-folder.ts'],
+    env: { AUTHKIT_RETHROW: '1' },
+    testTimeout: 30_000,
+  },
+});
