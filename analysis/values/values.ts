@@ -105,6 +105,13 @@ export interface Frame {
   readonly upper: Frame | undefined;
 }
 
+/** The call (or round) of some code that is being evaluated. */
+export function frameOf(code: Frame['code'], frame: Frame | undefined): Frame | undefined {
+  let current = frame;
+  while (current && current.code !== code) current = current.upper;
+  return current;
+}
+
 /** No list of links is longer: lists that double each other would fill the memory. */
 export const MAX_ITEMS = 10_000;
 

@@ -14,7 +14,7 @@ import { valueAt } from '../flow/flow-values.ts';
 import { iterationBy } from './iterations.ts';
 import { withMutations } from './mutations.ts';
 import { type Variable, variableOf } from '../syntax/bindings/scopes.ts';
-import { type Frame, type Value, alternativesOf, anyItemOf, listOf, literal, oneOf, unknown } from './values.ts';
+import { type Frame, type Value, alternativesOf, anyItemOf, frameOf, listOf, literal, oneOf, unknown } from './values.ts';
 import { isNullish } from './comparisons.ts';
 
 /** A name: its variable, with what is done to the value on the way; an unknown of that name for a global. */
@@ -132,11 +132,4 @@ function itemOfLoop(
   const round = frameOf(loop, frame);
   if (round) return round.args[0] ?? unknown(from);
   return anyItemOf(evaluator.evaluate({ file: from.file, node: loop.right }, frame), from);
-}
-
-/** The call (or round) of some code that is being evaluated. */
-function frameOf(code: Frame['code'], frame: Frame | undefined): Frame | undefined {
-  let current = frame;
-  while (current && current.code !== code) current = current.upper;
-  return current;
 }

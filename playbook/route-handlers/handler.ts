@@ -1,5 +1,5 @@
 /** What a route handler does when it is asked with `GET`, and whether it answers a prefetch before it does. */
-import { type FunctionNode, type Node, propertyName, unwrap, walk } from '../../analysis/syntax/ast.ts';
+import { type FunctionNode, type Node, literalText, propertyName, unwrap, walk } from '../../analysis/syntax/ast.ts';
 import {
   type Definition,
   type Located,
@@ -55,7 +55,7 @@ export interface HandlerFacts<Done> {
 
 const OF_REDIRECTS: Concern = { of: 'code', text: /redirect|location/iu };
 
-type Route = Pick<RequestKind, 'isApi' | 'params' | 'prefetcher' | 'search'>;
+type Route = Pick<RequestKind, 'isApi' | 'isEdge' | 'params' | 'prefetcher' | 'search'>;
 
 /** What is known of the prefetch that a handler is asked with: of the router, and with nothing in the path, if it does not say. */
 export type PrefetchOf = Partial<Pick<RequestKind, 'params' | 'prefetcher' | 'search'>>;
@@ -74,7 +74,14 @@ export function handlerFacts<Done>(
   const definition = defineExport(file, isApi ? 'default' : 'GET', [], loader);
   return definition.kind === 'unknown'
     ? undefined
-    : factsOf(definition, question, loader, { isApi, params, prefetcher, search });
+    : factsOf(definition, question, loader, { isApi, isEdge: isEdge(file, loader), params, prefetcher, search });
+}
+
+/** `export const runtime = 'edge'` */
+function isEdge(file: SourceFile, loader: ModuleLoader): boolean {
+  const runtime = defineExport(file, 'runtime', [], loader);
+  const name = runtime.kind === 'value' ? literalText(runtime.node) : undefined;
+  return name === 'edge' || name === 'experimental-edge';
 }
 
 function factsOf<Done>(

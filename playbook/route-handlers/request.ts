@@ -6,6 +6,7 @@ import { type Frame, type Value, knownText, literal, text, unknown } from '../..
 import type { ServedRoute } from '../../project/project.ts';
 import { UNKNOWN_SEGMENT } from '../links/hrefs.ts';
 import type { Prefetcher } from '../links/prefetcher.ts';
+import { type Query, queryAt } from './query.ts';
 
 /** What is in the dynamic segments of the path that is asked for. */
 export type Params = ServedRoute['params'];
@@ -13,6 +14,8 @@ export type Params = ServedRoute['params'];
 export interface RequestKind {
   /** An API route is asked by the Pages Router, too. */
   readonly isApi: boolean;
+  /** A route handler of the Edge runtime. */
+  readonly isEdge: boolean;
   readonly method: 'GET' | 'POST';
   /** A prefetch; a browser's own navigation otherwise. */
   readonly isPrefetch: boolean;
@@ -54,6 +57,7 @@ const SENT_BY_BROWSERS: Readonly<Record<string, Readonly<Partial<Record<Sender, 
 /** What a handler's expressions are when it is asked with a request of that kind. */
 export function requestOf({
   isApi,
+  isEdge,
   isPrefetch,
   method,
   params,
@@ -63,11 +67,12 @@ export function requestOf({
   const hasParams = Object.keys(params).length > 0;
   const sender = isPrefetch ? prefetcher : 'navigation';
   const flags = sender === 'router' ? (isApi ? API_ROUTER_HEADERS : ROUTER_HEADERS) : NO_HEADERS;
+  const query: Query = { search, ...(!isApi && { isOfRouter: sender === 'router' && !isEdge }) };
   return ({ file, node }, evaluator, frame) => {
     const from = { file, node };
     const param = hasParams ? paramAt(from, evaluator, params) : undefined;
     if (param) return param;
-    const queried = search === undefined ? undefined : searchParamAt(from, evaluator, frame, search);
+    const queried = queryAt(from, evaluator, frame, query);
     if (queried) return queried;
     if (isMethod(from, evaluator)) return text(method, from);
     const asked = headerAt(from, evaluator, frame);
@@ -151,46 +156,6 @@ function paramAt({ file, node }: Located, evaluator: Evaluator, params: Params):
   if (value === undefined || rest.length > 0) return undefined;
   return index === undefined ? wholeParam(value, { file, node }) : partOfParam(value, index, { file, node });
 }
-
-/** `searchParams.get('action')` of the URL of the request. */
-function searchParamAt(
-  { file, node }: Located,
-  evaluator: Evaluator,
-  frame: Frame | undefined,
-  search: string,
-): Value | undefined {
-  if (node.type !== 'CallExpression') return undefined;
-  const callee = unwrap(node.callee);
-  const by = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
-  const [argument] = node.arguments;
-  if (callee.type !== 'MemberExpression' || (by !== 'get' && by !== 'has') || !argument) return undefined;
-  if (!isSearchOfRequest({ file, node: callee.object }, evaluator)) return undefined;
-  const name = knownText(evaluator.evaluate({ file, node: argument }, frame));
-  if (name === undefined) return undefined;
-  const params = new URLSearchParams(search);
-  const value = params.get(name);
-  if (by === 'has') {
-    const [, wanted] = node.arguments;
-    const one = wanted && knownText(evaluator.evaluate({ file, node: wanted }, frame));
-    if (wanted && one === undefined) return undefined;
-    return literal(one === undefined ? params.has(name) : params.getAll(name).includes(one), { file, node });
-  }
-  return value === null ? literal(null, { file, node }) : text(value, { file, node });
-}
-
-/** `request.nextUrl.searchParams`, `new URL(request.url).searchParams` */
-function isSearchOfRequest(expression: Located, { options: { loader } }: Evaluator): boolean {
-  const definition = definitionOf(expression, loader);
-  if (definition.kind === 'unknown' || definition.path.at(-1) !== 'searchParams') return false;
-  if (definition.kind === 'parameter') return definition.path.at(-2) === 'nextUrl';
-  const made = definition.kind === 'value' ? unwrap(definition.node) : undefined;
-  const [given] = made?.type === 'NewExpression' && isURL(made.callee) ? made.arguments : [];
-  if (definition.kind !== 'value' || !given || definition.path.length > 1) return false;
-  const url = definitionOf({ file: definition.file, node: given }, loader);
-  return url.kind === 'parameter' && url.path.at(-1) === 'url';
-}
-
-const isURL = (callee: Node): boolean => callee.type === 'Identifier' && callee.name === 'URL';
 
 type Param = Params[string];
 

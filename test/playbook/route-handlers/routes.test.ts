@@ -854,6 +854,18 @@ describe('a route that asks for the query', () => {
     expect(messagesOf(linkTo('/logout?confirm=0'), files)).toEqual([]);
   });
 
+  it.each([
+    ['is given the request', 'request', 0],
+    ['is given another URL', "{ url: request.headers.get('referer') }", 1],
+  ])('may have it read by a helper, which %s', (_, given, reports) => {
+    const files = {
+      ...APP,
+      'app/logout/route.ts': `${SIGN_OUT_IMPORT}const isKept = (page) => new URL(page.url).searchParams.get('confirm') !== '1';\nexport async function GET(request) { if (isKept(${given})) { ${GO_HOME} } await signOut(); }`,
+    };
+    expect(messagesOf(linkTo('/logout'), files)).toHaveLength(reports);
+    expect(messagesOf(linkTo('/logout?confirm=1'), files)).toHaveLength(1);
+  });
+
   it('is asked with the query of the redirect that leads to it', () => {
     const files = {
       ...route(
@@ -874,6 +886,39 @@ describe('a route that asks for the query', () => {
     expect(messagesOf(link('{`/logout?to=${to}`}'), files)).toHaveLength(1);
     const config = "module.exports = { redirects: async () => [{ source: '/leave', destination: '/logout?to=out' }] };";
     expect(messagesOf(linkTo('/leave'), { ...files, 'next.config.js': config })).toHaveLength(1);
+  });
+});
+
+describe("a route that asks for the router's own parameter", () => {
+  const route = (test: string, before = ''): Files => ({
+    ...APP,
+    'app/logout/route.ts': `${SIGN_OUT_IMPORT}${before}export async function GET(request) { if (${test}) return new Response(null, { status: 204 }); await signOut(); }`,
+  });
+  const TESTS = [
+    "request.nextUrl.searchParams.has('_rsc')",
+    "new URL(request.url).searchParams.get('_rsc') !== null",
+    "request.url.includes('_rsc=')",
+  ];
+
+  it.each(TESTS)('does not sign people out: %s', (test) => {
+    expect(messagesOf(linkTo('/logout'), route(test))).toEqual([]);
+    expect(messagesOf(linkTo('/logout?from=menu'), route(test))).toEqual([]);
+  });
+
+  it.each(TESTS)('signs them out in the Edge runtime, which has it not: %s', (test) => {
+    expect(messagesOf(linkTo('/logout'), route(test, "export const runtime = 'edge';\n"))).toHaveLength(1);
+  });
+
+  it('signs them out where it asks for another, or for that of another URL', () => {
+    expect(messagesOf(linkTo('/logout'), route("request.nextUrl.searchParams.has('rsc')"))).toHaveLength(1);
+    expect(
+      messagesOf(linkTo('/logout'), route("new URL(request.headers.get('referer')).searchParams.has('_rsc')")),
+    ).toHaveLength(1);
+  });
+
+  it('signs them out where the browser itself prefetches', () => {
+    const link = "export const nav = <link rel='prefetch' href='/logout' />;\n";
+    expect(messagesOf(link, route(TESTS[0] ?? ''))).toHaveLength(1);
   });
 });
 
