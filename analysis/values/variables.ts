@@ -14,7 +14,17 @@ import { valueAt } from '../flow/flow-values.ts';
 import { iterationBy } from './iterations.ts';
 import { withMutations } from './mutations.ts';
 import { type Variable, variableOf } from '../syntax/bindings/scopes.ts';
-import { type Frame, type Value, alternativesOf, anyItemOf, frameOf, listOf, literal, oneOf, unknown } from './values.ts';
+import {
+  type Frame,
+  type Value,
+  alternativesOf,
+  anyItemOf,
+  frameOf,
+  listOf,
+  literal,
+  oneOf,
+  unknown,
+} from './values.ts';
 import { isNullish } from './comparisons.ts';
 
 /** A name: its variable, with what is done to the value on the way; an unknown of that name for a global. */
