@@ -1,6 +1,15 @@
 /** What a `catch` does with the exception by which Next.js leaves a function: lets it through, or answers in its place. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, hasNode, isFunction, propertyName, unwrap, walkOwnCode } from '../../analysis/syntax/ast.ts';
+import {
+  type Node,
+  hasNode,
+  isFunction,
+  ownNodesOf,
+  propertyName,
+  unwrap,
+  walkOwnCode,
+} from '../../analysis/syntax/ast.ts';
+import { functionAt } from '../../analysis/syntax/functions.ts';
 import { type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
 import { readsOf, variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
@@ -64,7 +73,8 @@ export function letsThrough(body: Node, param: Node | null | undefined, asked: A
       return throwsItself(node.body, isLetThrough);
     }
     // Another error is no redirect any more, and neither is one of another class.
-    if (node.type === 'ThrowStatement') return !isMade(unwrap(node.argument)) && !isOfOtherClass(node, body);
+    if (node.type === 'ThrowStatement')
+      return !isMade({ file, node: node.argument }, project) && !isOfOtherClass(node, body);
     if (node.type !== 'CallExpression') return false;
     const isGivenIt = node.arguments.some((argument) => reads.has(unwrap(argument)));
     return isRethrowing({ file, node }, project) || (isGivenIt && mayRethrow({ file, node }, asked));
@@ -84,8 +94,19 @@ function isOfOtherClass(node: Node, body: Node): boolean {
   return false;
 }
 
-const isMade = ({ type }: Node): boolean =>
-  type === 'NewExpression' || type === 'Literal' || type === 'TemplateLiteral' || type === 'ObjectExpression';
+const MADE: ReadonlySet<string> = new Set(['NewExpression', 'Literal', 'TemplateLiteral', 'ObjectExpression']);
+
+/** Whether a value is made where it is thrown: `new ApiError(401)`, or `unauthorized()`, whose function returns nothing else. */
+function isMade({ file, node }: Located, project: Project): boolean {
+  const value = unwrap(node);
+  if (value.type !== 'CallExpression') return MADE.has(value.type);
+  const target = functionAt({ file, node: value.callee }, project);
+  if (!target || target.node.generator) return false;
+  const { body } = target.node;
+  if (body.type !== 'BlockStatement') return MADE.has(unwrap(body).type);
+  const returns = ownNodesOf(target.node, 'ReturnStatement');
+  return returns.length > 0 && returns.every(({ argument }) => argument !== null && MADE.has(unwrap(argument).type));
+}
 
 const REPORTS = /^(?:capture\w*|debug|error|info|log|report\w*|trace|track\w*|warn|String|notify)$/u;
 

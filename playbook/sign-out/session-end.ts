@@ -26,7 +26,7 @@ const CLEARS =
 
 /** What is cleared: a store of cookies, or a session that knows how to end itself. A set, a cache or a database has the same methods. */
 const COOKIES = /cookie/iu;
-const SESSION = /sess/iu;
+const SESSION = /sess|WORKOS_COOKIE_NAME/iu;
 
 const emptiesCookies = (text: string): boolean => text.includes('.getAll(') && text.includes('.delete(');
 
@@ -206,11 +206,14 @@ const isSessionName = (name: string | undefined): name is string =>
   name !== undefined && /sess/iu.test(name) && !/te?mp|pending|pkce|verifier|nonce|csrf|state/iu.test(name);
 
 /** The names of cookies that an argument stands for: a text, or `{ name }`. */
-function cookieNames(argument: Located, evaluator: Evaluator): (string | undefined)[] {
-  return valuesOf(argument, evaluator).map((value) => {
+const cookieNames = (argument: Located, evaluator: Evaluator): readonly (string | undefined)[] =>
+  namesOfCookie(evaluator.evaluate(argument));
+
+function namesOfCookie(argument: Value): readonly (string | undefined)[] {
+  return alternativesOf(argument).flatMap((value) => {
     if (value.type === 'object') {
       const name = value.properties.get('name');
-      return name && knownText(name.value);
+      return name ? namesOfCookie(name.value) : [];
     }
     const known = knownText(value);
     if (known !== undefined) return known;

@@ -16,6 +16,8 @@ const caughtBehind = (name: string, file: string, line: number) => [
 ruleTester.run(rule, {
   files: {
     'package.json': JSON.stringify({ dependencies: { next: '16.0.0', '@workos-inc/authkit-nextjs': '4.3.2' } }),
+    'lib/errors.ts':
+      "export class ApiError extends Error {}\nexport const unauthorized = () => new ApiError('unauthorized');\nexport function failure(cause) {\n  console.error(cause);\n  return new ApiError('failed');\n}\nexport const toApiError = (error) => (error instanceof ApiError ? new ApiError('known') : error);\nexport function strict(error) {\n  if (error.digest) throw error;\n  return new ApiError('failed');\n}\n",
     'lib/guard.ts': `${IMPORTS}export async function requireUser({ to } = {}) {\n  const { user } = await withAuth();\n  if (!user && to) redirect(to);\n  return user;\n}\nexport const report = (error) => { unstable_rethrow(error); log(error); };\n`,
   },
   valid: [
@@ -85,6 +87,25 @@ ruleTester.run(rule, {
       code: action(
         "try { await withAuth({ ensureSignedIn: true }); } catch { return Response.json({ error: 'Unauthorized' }, { status: 401 }); }",
       ),
+    },
+    {
+      name: 'lets a caller be whose helper says 401 in place of the redirect',
+      filename: 'app/actions.ts',
+      code: `import { unauthorized } from '../lib/errors';\n${IMPORTS}async function viewer() {\n  try {\n    return (await withAuth({ ensureSignedIn: true })).user;\n  } catch {\n    throw unauthorized();\n  }\n}\nexport async function act() {\n  try {\n    return await viewer();\n  } ${FAILED}\n}\n`,
+    },
+    {
+      name: 'lets a catch be that throws what a function makes of the error, which may be the error itself',
+      filename: 'app/actions.ts',
+      code: `import { toApiError } from '../lib/errors';\n${action("try { redirect('/done'); } catch (error) { throw toApiError(error); }")}`,
+    },
+    {
+      name: 'lets a catch be that throws what a function makes of the error, which throws the redirect on first',
+      filename: 'app/actions.ts',
+      code: `import { strict } from '../lib/errors';\n${action("try { redirect('/done'); } catch (error) { throw strict(error); }")}`,
+    },
+    {
+      name: 'lets a catch be that throws what a package makes of the error',
+      code: `import { wrap } from 'errors';\n${action("try { redirect('/done'); } catch (error) { throw wrap(error); }")}`,
     },
     {
       name: 'lets a redirect to sign in be that the proxy has made before',
@@ -214,6 +235,12 @@ ruleTester.run(rule, {
         'lib/viewer.ts': `${IMPORTS}export async function viewer() {\n  return (await withAuth({ ensureSignedIn: true })).user;\n}\n`,
       },
       errors: caughtBehind('withAuth', 'lib/viewer.ts', 4),
+    },
+    {
+      name: 'reports a catch that throws an error that a function makes',
+      filename: 'app/actions.ts',
+      code: `import { failure } from '../lib/errors';\n${action("try { redirect('/done'); } catch (error) { throw failure(error); }")}`,
+      errors: caught('redirect()', 5),
     },
     {
       name: 'reports a catch that throws errors of another class on',

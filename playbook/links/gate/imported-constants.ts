@@ -8,7 +8,7 @@ const NAME = /[A-Za-z_$][\w$]*/gu;
 const COMMENT = /\/\/[^\n]*|\/\*[\s\S]*?\*\//gu;
 /** `useNavItems()`, `getLinks(user)`, `signOutHref()`: a function whose name says that it gives what is linked. */
 const GIVES_LINKS =
-  /action|bread|column|command|crumb|destination|entr(?:y|ies)|footer|header|href|item|link|menu|nav|path|route|section|sidebar|tab|target|url|(?:sign|log)_?(?:out|off)/iu;
+  /action|bread|column|command|crumb|cta|destination|entr(?:y|ies)|footer|header|href|item|link|menu|nav|path|route|section|sidebar|tab|target|url|(?:sign|log)_?(?:in|out|off|up)/iu;
 
 /**
  * The modules of the project whose constants a file uses: `import { items } from './items'`, and `items` stands where

@@ -59,8 +59,8 @@ function dependsOnUser({ file, object }: Bridge, project: Project): boolean {
   );
 }
 
-/** How much of a fetcher changes, the least first. */
-const FETCHERS = ['none', 'inPlace', 'rewrite'] as const;
+/** How much of a fetcher changes, the least first: without its refreshes it may need no `catch`. */
+const FETCHERS = ['none', 'uncaught', 'inPlace', 'rewrite'] as const;
 
 interface Way {
   readonly fetcher: (typeof FETCHERS)[number];
@@ -68,8 +68,11 @@ interface Way {
   readonly flags: 'atFault' | 'kept' | 'ofAuth';
 }
 
-function waysFor({ flickers, loops }: Diagnosis): Way[] {
-  const ways = (flags: Way['flags']): Way[] => FETCHERS.map((fetcher) => ({ fetcher, flags }));
+const isInPlace = ({ fetcher }: Way): boolean => fetcher === 'inPlace' || fetcher === 'uncaught';
+
+function waysFor({ flickers, loops, thrown }: Diagnosis): Way[] {
+  const fetchers = FETCHERS.filter((fetcher) => thrown !== undefined || fetcher !== 'uncaught');
+  const ways = (flags: Way['flags']): Way[] => fetchers.map((fetcher) => ({ fetcher, flags }));
   // What a WorkOS hook says of its own refreshes is harmless once nothing is forced; a state of the project's is set by each request.
   const isOfWorkOS = loops.every((loop) => loop.kind === 'feedback' && loop.feedback.value !== 'state');
   return [
@@ -131,11 +134,11 @@ function attempt(
     mayBeUndefined: ask?.sdk === 'next',
     isHopeless: snapshot !== undefined || loops.some(({ kind }) => kind === 'retry'),
     keepsForced,
-    mayThrow: thrown !== undefined,
+    mayThrow: thrown !== undefined && way.fetcher !== 'uncaught',
     isBadGuard: hasTokenDep ? ({ value }) => isOfToken(value) : undefined,
     isBadState: (state) => states.some((one) => one.node === state.node),
   };
-  if (way.fetcher === 'inPlace') {
+  if (isInPlace(way)) {
     if (!editInPlace(context)) return refuse('fetchAccessToken does more than ask for a token');
     dropUnusedParameters(context);
   }

@@ -180,6 +180,13 @@ export async function GET() { (await cookies()).delete(process.env.WORKOS_COOKIE
       {},
     ],
     [
+      'env cookie name, as an option',
+      `import { cookies } from 'next/headers';
+const name = process.env.WORKOS_COOKIE_NAME ?? 'wos-session';
+export async function GET() { (await cookies()).set({ name, value: '', maxAge: 0 }); }`,
+      {},
+    ],
+    [
       'all cookies loop',
       `import { cookies } from 'next/headers';
 export async function GET() { const jar = await cookies(); for (const name of ['wos-session', 'theme']) jar.delete(name); }`,

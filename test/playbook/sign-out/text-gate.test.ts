@@ -21,6 +21,10 @@ describe('a handler may end a session', () => {
       'by the deletion of a cookie with options',
       `${COOKIES}export const GET = async () => (await cookies()).delete({ name: SESSION, path: '/' });`,
     ],
+    [
+      'by the deletion of the cookie that AuthKit is told to use',
+      "import { cookies } from 'next/headers';\nexport const GET = async () => (await cookies()).delete(process.env.WORKOS_COOKIE_NAME);",
+    ],
     ['by an empty cookie', `${COOKIES}export const GET = async () => (await cookies()).set(SESSION, '');`],
     [
       'by every cookie there is',

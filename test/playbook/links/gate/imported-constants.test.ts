@@ -43,6 +43,7 @@ describe('an imported constant', () => {
   it('may be made by a function whose name says that it gives links', () => {
     expect(usesOf('const all = useNavItems();', '{ useNavItems }')).toEqual(['./items']);
     expect(usesOf('const to = signOutHref();', '{ signOutHref }')).toEqual(['./items']);
+    expect(usesOf('const { href, label } = useCta();', '{ useCta }')).toEqual(['./items']);
     expect(usesOf('const { columns } = await loadFooter();', '{ loadFooter }')).toEqual(['./items']);
     expect(usesOf('const all = cn("a", b);', '{ cn }')).toEqual([]);
   });
