@@ -15,7 +15,15 @@ import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Value } from '../../analysis/values/values.ts';
 import { isEnding } from '../libraries/index.ts';
 import { boundFunction, handlerFunction, hasOtherMethods } from './handler-function.ts';
-import { type Asked, type Condition, type Search, MAX_HANDLER, lengthOf, reachedIn } from './reached-in.ts';
+import {
+  type Asked,
+  type Condition,
+  type ExportDefinition,
+  type Search,
+  MAX_HANDLER,
+  lengthOf,
+  reachedIn,
+} from './reached-in.ts';
 import { endsBeforeWork, isGuarded, refuses } from './rejected-requests.ts';
 import { type RequestKind, requestOf } from './request.ts';
 import { isRedirect } from './responses.ts';
@@ -37,8 +45,6 @@ export interface HandlerQuestion<Done> {
   /** What helpers have to do with it: others are not followed. */
   readonly concern: Concern;
 }
-
-export type ExportDefinition = Extract<Definition, { kind: 'export' }>;
 
 export interface HandlerFacts<Done> {
   /** What the handler does of what is asked; undefined when nothing is seen. */
@@ -107,7 +113,7 @@ function factsOf<Done>(
 function factsOfFunction<Done>(
   handler: Located<FunctionNode>,
   definition: Definition,
-  { concern, doneAt, isOnTheWay, name }: HandlerQuestion<Done>,
+  { concern, doneAt, doneByExport, isOnTheWay, name }: HandlerQuestion<Done>,
   loader: ModuleLoader,
   route: Route,
 ): HandlerFacts<Done> {
@@ -136,6 +142,7 @@ function factsOfFunction<Done>(
         ofHandler();
         return handler;
       }),
+    ofExport: doneByExport,
     isOnTheWay,
     concern,
   };

@@ -11,11 +11,11 @@ import {
   unwrap,
   walk,
 } from '../../analysis/syntax/ast.ts';
-import { type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
+import { type Definition, type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
 import { declarationOf } from '../../analysis/syntax/bindings/declarations.ts';
 import { functionOf } from '../../analysis/syntax/functions.ts';
 import { type Concern, type ModuleLoader, loaderFor, withCalls } from '../../analysis/syntax/bindings/modules.ts';
-import { variableOf } from '../../analysis/syntax/bindings/scopes.ts';
+import { type Variable, variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
 import { iterationBy } from '../../analysis/values/iterations.ts';
 import { alternativesOf } from '../../analysis/values/values.ts';
@@ -44,9 +44,13 @@ export interface Search<T> {
   readonly isOnTheWay: Condition;
   /** What helpers have to do with it; through how many calls is known here. */
   readonly concern: Concern;
+  /** The same of an export of a package that a call is given, to call it: `safely(signOut)`. */
+  readonly ofExport?: (definition: ExportDefinition, loader: ModuleLoader) => T | undefined;
   /** Further conditions of a place that counts. */
   readonly isWanted?: Condition;
 }
+
+export type ExportDefinition = Extract<Definition, { kind: 'export' }>;
 
 /** The first answer to a question of each node that is reached when people are signed in and nothing fails. */
 export const reachedIn = <T>(handler: Located<FunctionNode>, asked: Asked, search: Search<T>): T | undefined =>
@@ -71,7 +75,9 @@ function reached<T>(handler: Located<FunctionNode>, walked: Walk<T>, helpers: nu
     if (node !== handler.node && isFunction(node) && !iterationBy(node)) return false;
     const answer =
       ask({ file, node }, evaluator, ofHandler) ??
-      (node.type === 'CallExpression' && helpers > 0 ? inHelper({ file, node }, handler, walked, helpers) : undefined);
+      (node.type === 'CallExpression' && helpers > 0
+        ? (inHelper({ file, node }, handler, walked, helpers) ?? inGiven({ file, node }, walked, helpers))
+        : undefined);
     if (
       answer === undefined ||
       !isOnTheWay({ file, node }, handler.node, evaluator) ||
@@ -116,6 +122,54 @@ function inHelper<T>(
   });
   if (isNever) return undefined;
   return result ? result.found : look();
+}
+
+/** What is reached in a function that a call is given, and runs: `safely(() => signOut())`, `load().then(leave)`. */
+function inGiven<T>({ file, node }: Located<TSESTree.CallExpression>, walked: Walk<T>, helpers: number): T | undefined {
+  const { evaluator, search } = walked;
+  for (const [index, argument] of node.arguments.entries()) {
+    const given = unwrap(argument);
+    // The code of those that run once an item is the handler's own here.
+    if (!mayBeFunction(given) || (isFunction(given) && iterationBy(given))) continue;
+    const definition = definitionOf({ file, node: given }, loaderFor(evaluator.options.loader, search.concern));
+    const target = functionOf(definition);
+    const found =
+      definition.kind === 'export'
+        ? search.ofExport?.(definition, evaluator.options.loader)
+        : target && lengthOf(target.node) <= MAX_HANDLER && !(target.file === file && contains(target.node, node))
+          ? reached(target, walked, helpers - 1)
+          : undefined;
+    if (found !== undefined && isRunBy({ file, node }, index, walked)) return found;
+  }
+  return undefined;
+}
+
+const mayBeFunction = (node: Node): boolean =>
+  isFunction(node) || node.type === 'Identifier' || node.type === 'MemberExpression';
+
+/** Whether a call runs the function that it is given: an array's method, a promise, or a helper of the project that calls its parameter. */
+function isRunBy<T>({ file, node }: Located<TSESTree.CallExpression>, index: number, walked: Walk<T>): boolean {
+  const callee = unwrap(node.callee);
+  const argument = node.arguments[index];
+  if (argument && iterationBy(argument)) return true;
+  const method = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
+  if (method === 'then' || method === 'finally') return index === 0;
+  const helper = functionOf(definitionOf({ file, node: callee }, walked.evaluator.options.loader));
+  const name = helper?.node.params[index];
+  const parameter = helper && name?.type === 'Identifier' ? variableOf(helper.file, name) : undefined;
+  if (!helper || !parameter || lengthOf(helper.node) > MAX_HANDLER) return false;
+  const calls: Search<true> = {
+    name: `calls ${String(index)}`,
+    ask: (place) => isCallOf(place, parameter) || undefined,
+    isOnTheWay: walked.search.isOnTheWay,
+    concern: walked.search.concern,
+  };
+  return reached(helper, { ...walked, search: calls }, 0) === true;
+}
+
+function isCallOf({ file, node }: Located, variable: Variable): boolean {
+  const callee = node.type === 'CallExpression' ? unwrap(node.callee) : undefined;
+  return callee?.type === 'Identifier' && variableOf(file, callee) === variable;
 }
 
 /** What a name that is imported from a module of the project, or a member of it, is known by in all files. */

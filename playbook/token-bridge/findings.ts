@@ -271,6 +271,7 @@ export type ForcedMessage = 'forced' | 'forcedAlways' | 'repeated';
 
 /** What is to be said of a forced refresh: a fetcher that is given no flag refreshes whatever Convex asks for. */
 function forcedMessageOf({ bridge, calls }: Diagnosis, { call }: Forced, project: Project): ForcedMessage {
+  if (call.sites.length === 0) return 'forcedAlways';
   if (bridge.functions.length === 0 || bridge.functions.some(({ at }) => at.node.params.length > 0)) return 'forced';
   const asks = calls.some(({ what }) => what.kind === 'ask' && what.mayForce !== true);
   const isConditional = call.sites.some(({ file, function: owner, node, ref }) =>

@@ -48,6 +48,11 @@ ruleTester.run(rule, {
       }),
     },
     { name: 'lets getAccessToken() be', code: bridge({ fetcher: ASKS }) },
+    { name: 'lets getAccessToken itself be', code: bridge({ fetcher: 'getAccessToken' }) },
+    {
+      name: 'lets getAccessToken be that is bound to nothing',
+      code: bridge({ fetcher: 'useMemo(() => getAccessToken.bind(null), [getAccessToken])' }),
+    },
     {
       name: 'leaves a refresh that loops to no-token-refresh-loop',
       code: bridge({
@@ -138,6 +143,16 @@ ruleTester.run(rule, {
     },
   ],
   invalid: [
+    {
+      name: 'reports refresh itself as the fetcher',
+      code: bridge({ fetcher: 'refresh' }),
+      errors: [{ messageId: 'forcedAlways', data: { call: 'refresh()' } }],
+    },
+    {
+      name: 'reports refresh that is bound to nothing',
+      code: bridge({ fetcher: 'useMemo(() => refresh.bind(null), [refresh])' }),
+      errors: [{ messageId: 'forcedAlways', data: { call: 'refresh()' } }],
+    },
     {
       name: "reports a route of the app's own that refreshes the session",
       code: bridge({

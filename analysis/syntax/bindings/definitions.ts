@@ -86,9 +86,9 @@ function define(file: SourceFile, start: Node, path: Path, loader: ModuleLoader,
     }
     case 'CallExpression': {
       const module = requiredModule(file, node);
-      return module === undefined
-        ? { kind: 'value', file, node, path }
-        : defineImport(file, module, '*', path, loader, hops - 1);
+      if (module !== undefined) return defineImport(file, module, '*', path, loader, hops - 1);
+      const bound = path.length === 0 ? boundTo(node) : undefined;
+      return bound ? next(bound) : { kind: 'value', file, node, path };
     }
     case 'AssignmentExpression':
       return node.operator === '=' ? next(node.right) : UNKNOWN;
@@ -263,6 +263,12 @@ function lazilyImported(callback: FunctionNode, index: number): string | undefin
   return propertyName(call.callee) === 'then' && object.type === 'ImportExpression'
     ? literalText(object.source)
     : undefined;
+}
+
+/** `refresh` of `refresh.bind(null)`, which is called as it is: nothing is bound but `this`. */
+function boundTo({ arguments: given, callee }: TSESTree.CallExpression): Node | undefined {
+  const isBound = callee.type === 'MemberExpression' && propertyName(callee) === 'bind' && given.length <= 1;
+  return isBound && given[0]?.type !== 'SpreadElement' ? callee.object : undefined;
 }
 
 /** The module of `require('module')`, unless `require` is a variable of the file. */

@@ -85,7 +85,7 @@ function diagnose(bridge: Bridge, project: Project): Diagnosis | undefined {
   const { file, functions } = bridge;
   const calls = withRoutes(
     file,
-    functions.flatMap((fetcher) => callsFrom(fetcher, project)),
+    [...functions.flatMap((fetcher) => callsFrom(fetcher, project)), ...directRefreshes(bridge, project)],
     project,
   );
   const changes = changesOfFetcher(bridge, {
@@ -143,6 +143,13 @@ function diagnose(bridge: Bridge, project: Project): Diagnosis | undefined {
     flickers,
   };
 }
+
+/** `fetchAccessToken: refresh`: Convex itself makes the call. */
+const directRefreshes = ({ fetcher }: Bridge, project: Project): ReachedCall[] =>
+  calleesOf(fetcher, project).flatMap((origin): ReachedCall[] => {
+    const role = roleOfOrigin(origin);
+    return role?.kind === 'forced' ? [{ what: role, sites: [] }] : [];
+  });
 
 /** Whether a failure of this call leaves the fetcher. */
 function mayReject({ sites, what }: ReachedCall, project: Project): boolean {
@@ -223,6 +230,8 @@ function forcedCall(call: ReachedCall, bridge: Bridge): Forced[] {
 
 function nameIn(file: SourceFile, at: Node, call: ReachedCall): string {
   const text = at.type === 'CallExpression' ? calleeName(at.callee) : '';
+  // Convex makes the call: the value may have any name.
+  if (call.sites.length === 0 && call.what.kind === 'forced') return `${call.what.by}()`;
   const isItself = call.sites.at(-1)?.node === at;
   const options = isItself && call.what.kind === 'forced' && call.what.by === 'forceRefresh' ? '{ forceRefresh }' : '';
   return `${text || file.text.slice(at.range[0], Math.min(at.range[1], at.range[0] + 40))}(${options})`;
@@ -237,9 +246,11 @@ function thrownBy(bridge: Bridge, calls: readonly ReachedCall[], project: Projec
   return { at, name: nameIn(file, at, call), when };
 }
 
-/** `fetchAccessToken: getAccessToken`. */
+/** `fetchAccessToken: getAccessToken`, or `refresh`. */
 function directlyThrown({ file, fetcher }: Bridge, project: Project): Thrown | undefined {
-  const isDirect = originsOf(fetcher, project).some((origin) => roleOfOrigin(origin)?.kind === 'ask');
+  const isDirect = calleesOf(fetcher, project).some((origin) =>
+    /^(?:ask|forced)$/u.test(roleOfOrigin(origin)?.kind ?? ''),
+  );
   return isDirect && fetcher.file === file
     ? { at: fetcher.node, name: `${calleeName(fetcher.node)}()`, when: 'when WorkOS fails' }
     : undefined;

@@ -929,6 +929,38 @@ describe("a route that asks for the router's own parameter", () => {
   });
 });
 
+describe('a handler that gives the call to something else', () => {
+  const SAFELY: Files = {
+    'lib/safely.ts':
+      'export async function safely(run) { try { return await run(); } catch { return null; } }\nexport const settled = (promise) => promise.catch(() => null);\nexport const describe = (run) => run.name;\nexport async function otherwise(run) { try { return await load(); } catch { return run(); } }\n',
+  };
+  const given = (call: string, more = '') =>
+    `${SIGN_OUT_IMPORT}import { safely, settled, describe, otherwise } from '../../lib/safely';\nimport { attempt } from 'attempt';\n${more}export async function GET() { ${call}; return Response.json({}); }`;
+
+  it.each<[string, string, string?]>([
+    ['a function that calls it', 'await safely(() => signOut())'],
+    ['the function itself', 'await safely(signOut)'],
+    ["a function of the project's own", 'await safely(leave)', 'const leave = async () => { await signOut(); };\n'],
+    ['the promise', 'await settled(signOut())'],
+    ['a promise that goes before', 'await load().then(() => signOut())'],
+    ['each item of a list', "['a'].forEach(signOut)"],
+    ['a name for it, bound to nothing', 'await out()', 'const out = signOut.bind(null);\n'],
+  ])('signs people out by %s', (_, call, more) => {
+    expect(ofRoute(given(call, more), SAFELY)).toHaveLength(1);
+  });
+
+  it.each<[string, string, string?]>([
+    ['a helper does not call it', 'describe(() => signOut())'],
+    ['a helper calls it only where something fails', 'await otherwise(() => signOut())'],
+    ['a package may not call it', 'await attempt(() => signOut())'],
+    ['only a failure leads to it', 'await load().catch(() => signOut())'],
+    ['it is kept', 'const later = () => signOut()'],
+    ['it ends nothing', 'await safely(leave)', 'const leave = async () => {};\n'],
+  ])('does not where %s', (_, call, more) => {
+    expect(ofRoute(given(call, more), SAFELY)).toEqual([]);
+  });
+});
+
 describe('a handler that something else makes', () => {
   it.each<[string, string, Files]>([
     ['binds options', `${SIGN_OUT_IMPORT}export const GET = signOut.bind(null, { returnTo: '/' });`, {}],
