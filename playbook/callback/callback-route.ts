@@ -22,14 +22,27 @@ export type CallbackRoute =
   /** A rewrite, no routes at all: no one can tell. */
   | { readonly kind: 'unknown' };
 
-/** What serves a callback path in an app. */
-export function callbackRoute(app: App, path: string, project: Project): CallbackRoute {
+/**
+ * What serves a callback path in an app. `isAskedItself`: the URL's host is this app's server and nothing in front of it, so that a path outside of
+ * the `basePath` comes to no route.
+ */
+export function callbackRoute(app: App, path: string, project: Project, isAskedItself = false): CallbackRoute {
   if (app.appDir === undefined && app.pagesDir === undefined) return { kind: 'unknown' };
+  if (
+    isAskedItself &&
+    isOutside(app, path) &&
+    !mayServeOtherwise(app, project) &&
+    !rewrittenAt(project, app, path, 'redirect')
+  )
+    return mayBeRedirected(project, app, path) ? { kind: 'unknown' } : { kind: 'none' };
   const route = project.servingRoute(app, path);
   if (route) return judgeRoute(route, project);
   if (mayServeOtherwise(app, project) || mayBeRedirected(project, app, path)) return { kind: 'unknown' };
   return redirected(app, path, project);
 }
+
+const isOutside = ({ basePath }: App, path: string): boolean =>
+  basePath !== '' && path !== basePath && !path.startsWith(`${basePath}/`);
 
 /** What a redirect of the config leads to, which keeps the code in the query. */
 function redirected(app: App, path: string, project: Project): CallbackRoute {
@@ -123,7 +136,7 @@ const isNamed = ({ path }: Route, { facts }: Project): boolean =>
 function mayServeOtherwise(app: App, project: Project): boolean {
   const { facts } = project;
   const config = app.configPath === undefined ? '' : (facts.text(app.configPath) ?? '');
-  if (/rewrites|basePath/u.test(config)) return true;
+  if (config.includes('rewrites') || (config.includes('basePath') && app.basePath === '')) return true;
   return proxyFilesOf(facts, app).some((path) =>
     /\.rewrite\(|createMiddleware|\bhandleAuth\b|authenticateWith/u.test(facts.text(path) ?? ''),
   );
@@ -145,9 +158,11 @@ export function describe(found: CallbackRoute, app: App, project: Project): stri
 
 /** What to do about a path that is no callback: use the one that there is, or write one. */
 export function advise(path: string, found: CallbackRoute, app: App, project: Project): string {
+  const { basePath } = app;
   const [only, ...others] = callbackPathsOf(app, project);
-  if (only && others.length === 0) return `Use '${only.path}' (${project.display(only.file)}).`;
+  if (only && others.length === 0) return `Use '${basePath}${only.path}' (${project.display(only.file)}).`;
+  const own = isOutside(app, path) ? path : path.slice(basePath.length);
   const file =
-    found.kind === 'other' && found.reason !== 'page' ? project.display(found.file) : callbackFile(app, path, project);
+    found.kind === 'other' && found.reason !== 'page' ? project.display(found.file) : callbackFile(app, own, project);
   return `Export GET = handleAuth() from ${file}`;
 }

@@ -80,7 +80,7 @@ function wrongPath({ range, text }: JsonText, app: App, project: Project): Callb
   const uri = registeredUri(text);
   // A host that is written down may be another app's.
   if (!uri || uri.path === '/' || (uri.variable === undefined && !isLocalHost(uri.host))) return undefined;
-  const found = callbackRoute(app, uri.path, project);
+  const found = callbackRoute(app, uri.path, project, true);
   if ((found.kind !== 'none' && found.kind !== 'other') || isSentByApp(uri.path, app, project)) return undefined;
   return {
     messageId: 'wrongPath',

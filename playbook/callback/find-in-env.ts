@@ -33,11 +33,11 @@ export function findCallbackInEnv(path: string, text: string, project: Project):
 
 function wrongPath(
   { value, valueRange }: EnvVariable,
-  { pathname }: URL,
+  { host, pathname }: URL,
   app: App,
   project: Project,
 ): CallbackFinding | undefined {
-  const found = callbackRoute(app, pathname, project);
+  const found = callbackRoute(app, pathname, project, isLocalHost(host));
   if (found.kind !== 'none' && found.kind !== 'other') return undefined;
   return {
     messageId: 'wrongPath',

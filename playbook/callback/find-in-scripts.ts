@@ -151,7 +151,8 @@ function wrongPath(
   // Where previews have another path registered, it is that which is wrong, and `consistent-preview-host` reports it.
   if (host.kind === 'variable' && isVercelHost(host.name) && differsFromRegistered(path, file, project))
     return undefined;
-  const found = callbackRoute(app, path, project);
+  const isAskedItself = host.kind === 'localhost' || (host.kind === 'variable' && isVercelHost(host.name));
+  const found = callbackRoute(app, path, project, isAskedItself);
   if (found.kind !== 'none' && found.kind !== 'other') return undefined;
   return {
     messageId: 'wrongPath',

@@ -18,6 +18,28 @@ const signIn = (option: string) =>
 ruleTester.run(rule, {
   files,
   valid: [
+    {
+      name: 'the base path of the app is in it',
+      filename: 'proxy.ts',
+      code: sends('/shop/callback'),
+      files: { 'app/callback/route.ts': handler(), 'next.config.ts': "export default { basePath: '/shop' };\n" },
+    },
+    {
+      name: 'a redirect leads into the base path',
+      filename: 'proxy.ts',
+      code: sends('/callback'),
+      files: {
+        'app/callback/route.ts': handler(),
+        'next.config.ts':
+          "export default { basePath: '/shop', redirects: async () => [{ source: '/callback', destination: '/shop/callback', basePath: false, permanent: false }] };\n",
+      },
+    },
+    {
+      name: 'what is in front of the app may put the base path before it',
+      filename: 'proxy.ts',
+      code: proxy('{ redirectUri: `${process.env.SITE_URL}/callback` }'),
+      files: { 'app/callback/route.ts': handler(), 'next.config.ts': "export default { basePath: '/shop' };\n" },
+    },
     { name: 'the handler is called', filename: 'app/callback/route.ts', code: handler() },
     {
       name: 'a wrapper calls it',
@@ -115,6 +137,13 @@ ruleTester.run(rule, {
     },
   ],
   invalid: [
+    {
+      name: 'the base path of the app is not in it',
+      filename: 'proxy.ts',
+      code: sends('/callback'),
+      files: { 'app/callback/route.ts': handler(), 'next.config.ts': "export default { basePath: '/shop' };\n" },
+      errors: [{ messageId: 'wrongPath' }],
+    },
     {
       name: 'the factory is exported without being called',
       filename: 'app/callback/route.ts',
