@@ -24,6 +24,7 @@ import { type SignInFix, type SignInPlace, callAt } from './place.ts';
 import type { SignInRoutes } from './sign-in-route.ts';
 import { targetsOf } from './url-targets.ts';
 import { AUTHKIT } from '../../playbook/libraries/authkit-nextjs.ts';
+import { knownExport } from '../../playbook/libraries/index.ts';
 import { isNameTaken } from '../../analysis/syntax/bindings/scopes.ts';
 
 /** Options that both functions have, with the same meaning. */
@@ -176,8 +177,7 @@ function isOwnClientId(node: Node, file: SourceFile, project: Project): boolean 
 function isClientMade(node: Node, file: SourceFile, project: Project): boolean {
   const made = unwrap(node);
   if (made.type !== 'NewExpression' && made.type !== 'CallExpression') return false;
-  const maker = definitionOf({ file, node: made.callee }, project);
-  return maker.kind === 'export' && ['WorkOS', 'getWorkOS'].includes(maker.name);
+  return knownExport({ file, node: made.callee }, project)?.entry.makesWorkOSClient === true;
 }
 
 const ROUTE = /[\\/]route\.[jt]sx?$/u;

@@ -68,10 +68,8 @@ function targetAt(place: Node, search: Search): readonly UrlTarget[] | undefined
   const { file, project } = search;
   const { parent } = place;
   if (parent?.type === 'CallExpression' && parent.arguments[0] === place) {
-    const use = useAt({ file, node: parent }, project);
-    return use?.library.name === 'next/navigation' && /^(?:permanentRedirect|redirect)$/u.test(use.name)
-      ? [{ kind: 'next', file, edits: [] }]
-      : undefined;
+    const isRedirect = useAt({ file, node: parent }, project)?.entry.redirectsTo === 'url';
+    return isRedirect ? [{ kind: 'next', file, edits: [] }] : undefined;
   }
   if (parent?.type === 'AssignmentExpression' && parent.right === place)
     // The browser asks for it as for a foreign URL.

@@ -4,11 +4,12 @@ import { type Edit, replace } from '../../analysis/edits/edits.ts';
 import { type Node, literalText, propertyName, unwrap, walk, wrapped } from '../../analysis/syntax/ast.ts';
 import { definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
+import { knownExport } from '../../playbook/libraries/index.ts';
 import type { Project } from '../../project/project.ts';
 import type { LeftPlace } from '../workspace/plan.ts';
 import { type Draft, leftIn } from '../workspace/draft.ts';
 import { REMOVED_EXPORTS, REMOVED_MEMBERS, RENAMED_MEMBERS } from './node-sdk-names.ts';
-import { AUTHKIT, NODE_SDK } from './versions.ts';
+import { NODE_SDK } from './versions.ts';
 
 const GROUPS = [...new Set([...Object.keys(RENAMED_MEMBERS), ...Object.keys(REMOVED_MEMBERS), 'widgets'])];
 const MAY_CONCERN = new RegExp(`\\.(?:${GROUPS.join('|')})\\b|${NODE_SDK}`, 'u');
@@ -68,11 +69,7 @@ function isClient(node: Node, file: SourceFile, project: Project): boolean {
   const made = definitionOf({ file, node }, project);
   if (made.kind !== 'value' || made.path.length > 0) return false;
   if (made.node.type !== 'NewExpression' && made.node.type !== 'CallExpression') return false;
-  const maker = definitionOf({ file: made.file, node: made.node.callee }, project);
-  if (maker.kind !== 'export' || maker.path.length > 0) return false;
-  return maker.module === NODE_SDK
-    ? ['WorkOS', 'createWorkOS', 'default'].includes(maker.name)
-    : maker.module === AUTHKIT && maker.name === 'getWorkOS';
+  return knownExport({ file: made.file, node: made.node.callee }, project)?.entry.makesWorkOSClient === true;
 }
 
 function renameEdits({ groupNode, owner }: ClientMember, now: string): readonly Edit[] | undefined {

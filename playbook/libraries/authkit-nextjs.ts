@@ -78,7 +78,7 @@ export const authkitNextjs: Library = {
     },
     checkRecentAuth: { needsProxy: true },
     getTokenClaims: KNOWN,
-    getWorkOS: KNOWN,
+    getWorkOS: { makesWorkOSClient: true },
   },
 };
 
@@ -108,7 +108,7 @@ export const authkitNextjsComponents: Library = {
       returns: {
         ...WITH_USER,
         loading: value('auth.loading'),
-        signOut: { endsSession: true, redirectSink: returnTo },
+        signOut: { endsSession: true, redirectSink: { ...returnTo, isInBrowser: true } },
         refreshAuth: { ...forced('refreshAuth'), switchesOrganization: whenOption('organizationId') },
         switchToOrganization: { switchesOrganization: 'always' },
       },

@@ -7,7 +7,7 @@ import { type Library, KNOWN, WITH_USER, forced, value, whenOption } from './ent
 
 /** What an application's client object, or the hook around it, has. */
 const CLIENT = {
-  signOut: { endsSession: true, redirectSink: { kind: 'sign-out', argument: 0, member: 'returnTo' } },
+  signOut: { endsSession: true },
   signIn: { startsSignIn: 'always' },
   signUp: { startsSignIn: 'always' },
   ...WITH_USER,

@@ -1,13 +1,15 @@
 /** Convex, as far as signing in needs it. Sources: get-convex/convex-js `src/{browser,react}`, get-convex/workos-authkit `src/client`. */
-import { type Library, KNOWN } from './entry.ts';
+import { type Entry, type Library, KNOWN } from './entry.ts';
+
+const client: Entry = { returns: { setAuth: { takesFetcher: true } } };
 
 export const convexReact: Library = {
   name: 'convex/react',
   modules: ['convex/react'],
   exports: {
-    ConvexProviderWithAuth: KNOWN,
-    ConvexReactClient: { returns: { setAuth: KNOWN } },
-    useConvex: { returns: { setAuth: KNOWN } },
+    ConvexProviderWithAuth: { tokenProvider: 'own' },
+    ConvexReactClient: client,
+    useConvex: client,
     useConvexAuth: KNOWN,
   },
 };
@@ -16,8 +18,9 @@ export const convexBrowser: Library = {
   name: 'convex/browser',
   modules: ['convex/browser'],
   exports: {
-    ConvexClient: { returns: { setAuth: KNOWN } },
-    BaseConvexClient: { returns: { setAuth: KNOWN } },
+    ConvexClient: client,
+    BaseConvexClient: client,
+    // It is given a token.
     ConvexHttpClient: { returns: { setAuth: KNOWN } },
   },
 };
@@ -25,5 +28,12 @@ export const convexBrowser: Library = {
 export const convexWorkos: Library = {
   name: '@convex-dev/workos',
   modules: ['@convex-dev/workos'],
-  exports: { ConvexProviderWithAuthKit: KNOWN },
+  exports: { ConvexProviderWithAuthKit: { tokenProvider: 'adapted' } },
+};
+
+/** The component; the class `AuthKit` makes `authKit.getAuthConfigProviders()`. */
+export const convexWorkosAuthkit: Library = {
+  name: '@convex-dev/workos-authkit',
+  modules: ['@convex-dev/workos-authkit'],
+  exports: { AuthKit: { makesProviders: true } },
 };

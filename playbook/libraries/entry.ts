@@ -12,6 +12,10 @@ export interface RedirectSink {
   readonly kind: 'callback' | 'proxy' | 'sign-in' | 'sign-out';
   readonly argument: number;
   readonly member: string;
+  /** Called in the browser, where only `NEXT_PUBLIC_` variables are. */
+  readonly isInBrowser?: true;
+  /** Nothing replaces it when it is left out. */
+  readonly isRequired?: true;
 }
 
 /** When a call does something: always, only where an option is true (`withAuth({ ensureSignedIn: true })`), or unless it has a value. */
@@ -54,6 +58,8 @@ export interface Meaning {
   readonly writesCookie?: { readonly when: When; readonly since?: string; readonly signedOutOnly?: true };
   /** Leaves by an exception that Next.js catches: a `catch` around it must rethrow. */
   readonly leavesByException?: When;
+  /** Leaves to the URL in its first argument, or to what a member of that says (`href`, with a locale). */
+  readonly redirectsTo?: 'member' | 'url';
   /** Leaves to an error page (`notFound()`), not to another URL. */
   readonly isRefusal?: true;
   /** Reads the session that the proxy left in the request's headers: throws on a route that the proxy's matcher leaves out. */
@@ -69,14 +75,22 @@ export interface Meaning {
   /** Rethrows what Next.js throws to leave a function. */
   readonly rethrows?: true;
   readonly redirectSink?: RedirectSink;
+  /** Makes a client of WorkOS's API. */
+  readonly makesWorkOSClient?: true;
+  /** Makes the providers of an `auth.config` for AuthKit's tokens. */
+  readonly makesProviders?: true;
   /** What it is to whoever hands the access token to another service. */
   readonly token?: TokenMeaning;
   /** Switches the session to another organisation in client code. */
   readonly switchesOrganization?: When;
+  /** A component that hands tokens to Convex: those of its `useAuth`'s `fetchAccessToken`, or `adapted` of AuthKit's own hook. */
+  readonly tokenProvider?: 'adapted' | 'own';
+  /** Hands the tokens of its first argument, a function, to Convex. */
+  readonly takesFetcher?: true;
   /** A component that Next.js prefetches: the props that may hold its URL. */
   readonly link?: { readonly hrefProps: readonly string[]; readonly isPlain?: true; readonly isForm?: true };
-  /** A hook or object that is the router of Next.js, which has `prefetch`. */
-  readonly router?: 'hook' | 'object';
+  /** A hook or object that is the router of Next.js, which has `prefetch`; or what gives a component the router as its prop `router`. */
+  readonly router?: 'hook' | 'object' | 'wrapper';
   /** Gives the path of what an argument has under a member (`getPathname({ href, locale })`), or of the argument itself. */
   readonly path?: { readonly argument: number; readonly member?: string };
   /** Returns a function that means the same as its first argument: `cache(getUser)` of React. */
@@ -98,6 +112,8 @@ export interface Meaning {
     readonly options: number;
     readonly renewedBy: string;
   };
+  /** Gives the headers of the request. */
+  readonly requestHeaders?: true;
   /** Answers a request: `NextResponse.json()`. `redirect`: its first argument says where to; `next` hands the request on. */
   readonly response?: 'body' | 'next' | 'redirect' | 'rewrite';
 }

@@ -1,18 +1,19 @@
 /** All that is known of packages, and how code is asked for it: by binding, through aliases, re-exports and what calls return. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, unwrap, walk } from '../../analysis/syntax/ast.ts';
+import { type Node, propertyName, unwrap, walk } from '../../analysis/syntax/ast.ts';
 import { type Definition, type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
 import { type Concern, type ModuleLoader, loaderFor } from '../../analysis/syntax/bindings/modules.ts';
 import { variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { authkitNextjs, authkitNextjsComponents } from './authkit-nextjs.ts';
 import { authkitJs, authkitReact, authkitRemix, authkitTanstackStart } from './authkit-others.ts';
-import { convexBrowser, convexReact, convexWorkos } from './convex.ts';
+import { convexBrowser, convexReact, convexWorkos, convexWorkosAuthkit } from './convex.ts';
 import type { Entry, Library, When } from './entry.ts';
 import {
   intlMiddleware,
   nextCache,
   nextForm,
+  nextHeaders,
   nextIntl,
   nextLink,
   nextNavigation,
@@ -39,10 +40,12 @@ export const LIBRARIES: readonly Library[] = [
   convexReact,
   convexBrowser,
   convexWorkos,
+  convexWorkosAuthkit,
   react,
   nextCache,
   nextLink,
   nextForm,
+  nextHeaders,
   nextNavigation,
   nextRouter,
   nextServer,
@@ -184,24 +187,27 @@ function memberOf(
   return rest.length === 0 ? found : memberOf(found, entry.members, rest);
 }
 
+/** What a WorkOS client has in its groups, by name. */
+const CLIENT_METHODS = new Set(Object.values(WORKOS_CLIENT).flatMap(({ members }) => Object.keys(members)));
+
 /**
  * A member of a WorkOS client that comes from where no binding leads (`getWorkOS()`, `context.workos`): no other SDK has
  * these pairs of names. `name` is the pair: `userManagement.getAuthorizationUrl`.
  */
-export function workosClientMember(callee: Node): KnownExport | undefined {
-  const method = unwrap(callee);
-  if (method.type !== 'MemberExpression') return undefined;
-  const owner = unwrap(method.object);
-  const [group, name] = [staticName(owner), staticName(method)];
-  const path = [group, name];
-  return memberOf({ library: workosNode, name: '', entry: {} }, WORKOS_CLIENT, path);
+function workosClientMember({ file, node }: Located, loader: ModuleLoader): KnownExport | undefined {
+  const name = node.type === 'MemberExpression' ? propertyName(node) : undefined;
+  if (node.type !== 'MemberExpression' || name === undefined || !CLIENT_METHODS.has(name)) return undefined;
+  const owner = unwrap(node.object);
+  const group = owner.type === 'MemberExpression' ? propertyName(owner) : groupHeldBy({ file, node: owner }, loader);
+  return memberOf({ library: workosNode, name: '', entry: {} }, WORKOS_CLIENT, [group, name]);
 }
 
-function staticName(node: Node): string | undefined {
-  if (node.type === 'Identifier') return node.name;
-  return node.type === 'MemberExpression' && !node.computed && node.property.type === 'Identifier'
-    ? node.property.name
-    : undefined;
+// `const { userManagement } = getWorkOS()`, `const users = getWorkOS().userManagement`, `({ userManagement }) => …`
+function groupHeldBy(owner: Located, loader: ModuleLoader): unknown {
+  const definition = definitionOf(owner, loader);
+  const step = definition.kind === 'unknown' ? undefined : definition.path.at(-1);
+  if (typeof step === 'string' && Object.hasOwn(WORKOS_CLIENT, step)) return step;
+  return owner.node.type === 'Identifier' ? owner.node.name : undefined;
 }
 
 /** A place where a file uses a known export. */
@@ -241,7 +247,7 @@ export function useAt(
   if (named.type === 'JSXNamespacedName' || isGlobal(file, named)) return undefined;
   return (
     knownExport({ file, node: named }, loader) ??
-    (node.type === 'CallExpression' ? workosClientMember(named) : undefined)
+    (node.type === 'CallExpression' ? workosClientMember({ file, node: named }, loader) : undefined)
   );
 }
 

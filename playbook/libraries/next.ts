@@ -5,7 +5,7 @@
 import { type Entry, type Library } from './entry.ts';
 
 const wrapsLink: Entry = { link: { hrefProps: ['href'] } };
-const leaves: Entry = { leavesByException: 'always' };
+const leaves: Entry = { leavesByException: 'always', redirectsTo: 'url' };
 const refuses: Entry = { leavesByException: 'always', isRefusal: true };
 const routerHook: Entry = { router: 'hook', returns: { prefetch: {} } };
 
@@ -48,7 +48,13 @@ export const nextNavigation: Library = {
 export const nextRouter: Library = {
   name: 'next/router',
   modules: ['next/router', 'next/router.js'],
-  exports: { default: { router: 'object' }, useRouter: routerHook },
+  exports: { default: { router: 'object' }, useRouter: routerHook, withRouter: { router: 'wrapper' } },
+};
+
+export const nextHeaders: Library = {
+  name: 'next/headers',
+  modules: ['next/headers', 'next/headers.js'],
+  exports: { headers: { requestHeaders: true } },
 };
 
 export const nextServer: Library = {
@@ -73,7 +79,7 @@ const intlNavigation: Entry = {
     Link: wrapsLink,
     getPathname: { path: { argument: 0, member: 'href' } },
     useRouter: routerHook,
-    redirect: leaves,
+    redirect: { leavesByException: 'always', redirectsTo: 'member' },
   },
 };
 

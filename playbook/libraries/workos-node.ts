@@ -6,12 +6,14 @@ import { type Entry, type Library } from './entry.ts';
 
 const authorizationUrl: Entry = {
   startsSignIn: 'always',
-  redirectSink: { kind: 'sign-in', argument: 0, member: 'redirectUri' },
+  redirectSink: { kind: 'sign-in', argument: 0, member: 'redirectUri', isRequired: true },
 };
 
 const finishes: Entry = { finishesSignIn: 'by-hand' };
 
-const logoutUrl: Entry = { redirectSink: { kind: 'sign-out', argument: 0, member: 'returnTo' } };
+const logoutUrl: Entry = {
+  redirectSink: { kind: 'sign-out', argument: 0, member: 'returnTo', isRequired: true },
+};
 
 /** What every client has, however it was made. */
 export const WORKOS_CLIENT = {
@@ -31,12 +33,14 @@ export const WORKOS_CLIENT = {
   sso: { members: { getAuthorizationUrl: authorizationUrl, getProfileAndToken: finishes } },
 } satisfies Library['exports'];
 
+const client: Entry = { makesWorkOSClient: true, returns: WORKOS_CLIENT };
+
 export const workosNode: Library = {
   name: '@workos-inc/node',
   modules: ['@workos-inc/node', '@workos-inc/node/worker', '@workos-inc/node/client'],
   exports: {
-    WorkOS: { returns: WORKOS_CLIENT },
-    default: { returns: WORKOS_CLIENT },
-    createWorkOS: { returns: WORKOS_CLIENT },
+    WorkOS: client,
+    default: client,
+    createWorkOS: client,
   },
 };

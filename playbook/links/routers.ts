@@ -110,8 +110,7 @@ function isHandedRouter(
       path[0] !== 'router'
     )
       return false;
-    const wrapper = definitionOf({ file, node: call.callee }, loader);
-    return wrapper.kind === 'export' && wrapper.module.startsWith('next/router') && wrapper.name === 'withRouter';
+    return knownExport({ file, node: call.callee }, loader)?.entry.router === 'wrapper';
   });
 }
 

@@ -26,18 +26,10 @@ export function calledOnResponse(
   return isResponse ? calls : [];
 }
 
-const REDIRECTS = new Set(['permanentRedirect', 'redirect']);
-
 /** Whether a callee is `redirect` of `next/navigation`, or one that is made of it. */
-export function isRedirect(callee: Located, loader: ModuleLoader): boolean {
-  const known = knownExport(callee, loader);
-  return (
-    known?.entry.leavesByException === 'always' && REDIRECTS.has(known.name.slice(known.name.lastIndexOf('.') + 1))
-  );
-}
+export const isRedirect = (callee: Located, loader: ModuleLoader): boolean =>
+  knownExport(callee, loader)?.entry.redirectsTo !== undefined;
 
 /** Whether a callee is `notFound` of `next/navigation`, or its kin. */
-export function isRefusal(callee: Located, loader: ModuleLoader): boolean {
-  const known = knownExport(callee, loader);
-  return known?.library.name === 'next/navigation' && /^(?:forbidden|notFound|unauthorized)$/u.test(known.name);
-}
+export const isRefusal = (callee: Located, loader: ModuleLoader): boolean =>
+  knownExport(callee, loader)?.entry.isRefusal === true;

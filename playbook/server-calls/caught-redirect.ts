@@ -20,7 +20,7 @@ import { isOpenRoute } from '../proxy/protection.ts';
 import { useAt } from '../libraries/index.ts';
 import { isClientText, isClientFile } from '../../analysis/syntax/directives.ts';
 import { type Answer, type Asked, answerToSignedOut, letsThrough, swallows } from './catches.ts';
-import { type Redirect, NAVIGATION, leadsToRedirect, redirectAt, redirectsFrom } from './redirects.ts';
+import { type Redirect, leadsToRedirect, redirectAt, redirectsFrom } from './redirects.ts';
 import { type ProxyProtection, createServerEvaluator, createVisitorEvaluator, proxyProtection } from './server-code.ts';
 import { AUTHKIT } from '../libraries/authkit-nextjs.ts';
 import { promiseMethod } from '../../analysis/flow/exceptions/rejections.ts';
@@ -216,7 +216,7 @@ function leadsToSame({ call }: Redirect, handler: TSESTree.CatchClause | null, a
   if (!call || !handler) return false;
   const { evaluator, file, project } = asked;
   return callsReachedFrom({ file, node: handler.body }, { loader: project, enters: () => false }).some(({ node }) => {
-    if (node.type !== 'CallExpression' || useAt({ file, node }, project)?.library.name !== NAVIGATION) return false;
+    if (node.type !== 'CallExpression' || useAt({ file, node }, project)?.entry.redirectsTo !== 'url') return false;
     const [target, other] = [call, { file, node }].map((each) => targetOf(each, evaluator));
     return target === undefined || other === undefined || target === other;
   });

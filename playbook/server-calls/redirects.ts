@@ -13,9 +13,6 @@ import { type Asked, swallows } from './catches.ts';
 import { AUTHKIT } from '../libraries/authkit-nextjs.ts';
 import { frameOf } from '../../analysis/flow/calls/call-contexts.ts';
 
-/** Where the functions of Next.js that redirect come from. */
-export const NAVIGATION = 'next/navigation';
-
 const MAY_REDIRECT: Concern = { of: 'code', text: /@workos-inc\/|next\/navigation/u };
 
 const redirects = ({ isRefusal, leavesByException }: Entry): When | undefined =>
@@ -75,7 +72,7 @@ export function redirectAt(
     shown: `${use.name}()${file === own ? '' : ` (${project.display(file.path)})`}`,
     isForSignedOut: asksForSession || !isCallReachable(call, signedIn),
     asksForSession,
-    call: use.library.name === NAVIGATION ? { file, node } : undefined,
+    call: use.entry.redirectsTo === 'url' ? { file, node } : undefined,
   };
 }
 

@@ -8,13 +8,11 @@ import { noProviderError } from '../acceptance/convex-errors.ts';
 import { bridgeFiles, signsInWithAuthKit } from './convex-bridges.ts';
 import type { AuthConfigFinding } from '../findings.ts';
 
-const PROVIDERS: ReadonlySet<string> = new Set(['ConvexProviderWithAuth', 'ConvexProviderWithAuthKit']);
-
 /** One finding for an app, at the provider in the first of its files that have one. */
 export function findMissingConfig(file: SourceFile, project: Project): readonly AuthConfigFinding[] {
   if (isTestFile(file.path)) return [];
   const provider = usesOf(file, project).find(
-    ({ name, node }) => PROVIDERS.has(name) && node.type === 'JSXOpeningElement',
+    ({ entry, node }) => entry.tokenProvider !== undefined && node.type === 'JSXOpeningElement',
   );
   const apps = project.appsFor(file.path);
   if (provider?.node.type !== 'JSXOpeningElement' || apps.length === 0 || !apps.every(signsInWithAuthKit)) return [];

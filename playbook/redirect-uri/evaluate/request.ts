@@ -4,7 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, propertyName, unwrap } from '../../../analysis/syntax/ast.ts';
-import { type Definition, type Located, isExportOf } from '../../../analysis/syntax/bindings/definitions.ts';
+import type { Definition, Located } from '../../../analysis/syntax/bindings/definitions.ts';
 import { declarationOf } from '../../../analysis/syntax/bindings/declarations.ts';
 import type { Evaluator, EvaluatorOptions } from '../../../analysis/values/evaluate.ts';
 import { variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
@@ -19,6 +19,7 @@ import {
   oneOf,
   unknown,
 } from '../../../analysis/values/values.ts';
+import { knownExport } from '../../libraries/index.ts';
 
 /** The origin of the request's own URL. */
 export const REQUEST_ORIGIN = 'request-origin';
@@ -138,7 +139,7 @@ function isHeaders(expression: Located, evaluator: Evaluator, frame: Frame | und
     return (
       path.length === 0 &&
       node.type === 'CallExpression' &&
-      isExportOf({ file, node: node.callee }, ['next/headers', 'next/headers.js'], 'headers', evaluator.options.loader)
+      knownExport({ file, node: node.callee }, evaluator.options.loader)?.entry.requestHeaders === true
     );
   }
   if (definition.kind !== 'parameter') return false;

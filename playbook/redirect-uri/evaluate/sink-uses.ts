@@ -89,7 +89,7 @@ function usesOfImportedWrappers(file: SourceFile, loader: ModuleLoader): SinkUse
       const target = definitionOf({ file, node: callee }, loader);
       // AuthKit's own function, handed on by the project under another name.
       const isFound = sinksOf(file, loader).some(({ node }) => node === call.node);
-      const renamed = isFound ? undefined : sinkNamed(target, file, call.node);
+      const renamed = isFound ? undefined : sinkNamed(target, file, call.node, loader);
       if (renamed) return [useAt({ sink: renamed, site: call }, loader)];
       const called = functionOf(target);
       if (!called || called.file === file) return [];

@@ -11,7 +11,6 @@ import {
   wrapped,
   attributeNamed,
 } from '../../../analysis/syntax/ast.ts';
-import { importsOf } from '../../../analysis/syntax/bindings/imports.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
 import { readsOf, variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
@@ -19,6 +18,7 @@ import { conditionOf, conditionOfReturns } from '../values/read-condition.ts';
 import type { Condition } from '../values/conditions.ts';
 import { known } from '../../../analysis/flow/conditions.ts';
 import type { Ref } from '../../../analysis/flow/calls/call-contexts.ts';
+import { usesOf } from '../../libraries/index.ts';
 import { hookOf } from '../values/hooks.ts';
 import { isObject } from '../../../analysis/flow/object-members.ts';
 import { type Origin, calleesOf, memberOf, originsOf } from '../values/trace.ts';
@@ -53,7 +53,6 @@ interface Shape {
 const BRIDGE: Shape = { fetcher: FETCHER, authenticated: 'isAuthenticated' };
 /** `dist/index.js` of `@convex-dev/workos` 0.0: `useAuth()` gives `{ isLoading, user, getAccessToken }`, and the deps of its fetcher are `[getAccessToken]`. */
 const ADAPTER: Shape = { fetcher: 'getAccessToken', authenticated: 'user' };
-const ADAPTING = ['@convex-dev/workos'];
 
 /** The bridges that a file holds, whatever their token comes from. */
 export function bridgesOf(file: SourceFile, loader: ModuleLoader): Bridge[] {
@@ -93,10 +92,8 @@ const ADAPTED = 'ConvexProviderWithAuthKit';
 
 /** The hooks that a file hands to Convex's own provider for AuthKit: `<ConvexProviderWithAuthKit useAuth={useWorkOS}>`. */
 function hooksOfAdapter(file: SourceFile, loader: ModuleLoader): FunctionNode[] {
-  const provider = importsOf(file).find(({ module, name }) => ADAPTING.includes(module) && name === ADAPTED);
-  return (provider?.variable.references ?? []).flatMap(({ identifier }) => {
-    const element: Node = identifier.parent;
-    if (element.type !== 'JSXOpeningElement') return [];
+  return usesOf(file, loader).flatMap(({ entry, node: element }) => {
+    if (entry.tokenProvider !== 'adapted' || element.type !== 'JSXOpeningElement') return [];
     const value = attributeNamed(element, 'useAuth')?.value;
     if (value?.type !== 'JSXExpressionContainer') return [];
     return originsOf({ file, node: value.expression, path: [] }, loader).flatMap((origin) =>

@@ -1,14 +1,11 @@
 /** `<ConvexProviderWithAuth key={accessToken}>`: every new token mounts the provider again, which starts auth over (PLAYBOOK section 2). */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, isFunction, unwrap, attributeNamed } from '../../../analysis/syntax/ast.ts';
-import { importsOf } from '../../../analysis/syntax/bindings/imports.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { armsOf } from '../../../analysis/flow/origins.ts';
+import { usesOf } from '../../libraries/index.ts';
 import { isValue, originsOf } from '../values/trace.ts';
-
-const PROVIDERS = new Set(['ConvexProviderWithAuth', 'ConvexProviderWithAuthKit']);
-const MODULES = new Set(['convex/react', '@convex-dev/workos']);
 
 export interface TokenKey {
   readonly attribute: TSESTree.JSXAttribute;
@@ -17,10 +14,9 @@ export interface TokenKey {
 
 /** The keys of Convex's providers, and of the elements around them, that are another one with every token. */
 export function tokenKeysIn(file: SourceFile, loader: ModuleLoader): TokenKey[] {
-  const elements = importsOf(file)
-    .filter(({ module, name }) => MODULES.has(module) && PROVIDERS.has(name))
-    .flatMap(({ variable }) => variable.references.map(({ identifier }) => identifier.parent))
-    .filter((node) => node.type === 'JSXOpeningElement');
+  const elements = usesOf(file, loader).flatMap(({ entry, node }) =>
+    entry.tokenProvider !== undefined && node.type === 'JSXOpeningElement' ? [node] : [],
+  );
   const found = elements.flatMap((element) => elementsAround(element).flatMap((one) => keyOf(one, file, loader) ?? []));
   return found.filter(({ attribute }, index) => found.findIndex((one) => one.attribute === attribute) === index);
 }

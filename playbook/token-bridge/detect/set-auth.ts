@@ -9,13 +9,14 @@ import {
   walk,
   nodesOf,
 } from '../../../analysis/syntax/ast.ts';
-import { definitionOf } from '../../../analysis/syntax/bindings/definitions.ts';
+import { type Definition, definitionOf } from '../../../analysis/syntax/bindings/definitions.ts';
 import { type Concern, type ModuleLoader, loaderFor } from '../../../analysis/syntax/bindings/modules.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { known } from '../../../analysis/flow/conditions.ts';
 import { type Ref, contextOfCall, type CallRef } from '../../../analysis/flow/calls/call-contexts.ts';
 import { createImportTest } from '../../../project/modules/imports.ts';
 import type { Project } from '../../../project/project.ts';
+import { knownDefinition } from '../../libraries/index.ts';
 import { refValues } from '../values/hooks.ts';
 import { returnedExpressions } from '../../../analysis/flow/paths.ts';
 import { type Origin, alternativeOrigins } from '../values/trace.ts';
@@ -24,9 +25,6 @@ import { declaredTypeOf } from '../../../analysis/syntax/types.ts';
 
 const SET_AUTH = 'setAuth';
 const NAMES_SET_AUTH: Concern = { of: 'code', text: new RegExp(SET_AUTH, 'u') };
-const CONVEX = new Set(['convex/react', 'convex/browser', 'convex/nextjs']);
-/** The ones that are given a function; `ConvexHttpClient` is given a token. */
-const CLIENTS = new Set(['BaseConvexClient', 'ConvexClient', 'ConvexReactClient']);
 const MAX_DEPTH = 4;
 const MAX_CALLS = 200;
 
@@ -107,12 +105,11 @@ function isConvexClient(ref: Ref, loader: ModuleLoader, depth: number): boolean 
 function isClient(origin: Origin, loader: ModuleLoader, depth: number): boolean {
   switch (origin.kind) {
     case 'package':
-      return CONVEX.has(origin.module) && origin.called && origin.name === 'useConvex';
+      return origin.called && isClientMaker({ ...origin, kind: 'export', path: [] }, loader);
     case 'expression': {
       const { file, node } = origin.at;
       if (node.type !== 'NewExpression') return false;
-      const made = definitionOf({ file, node: node.callee }, loader);
-      return made.kind === 'export' && CONVEX.has(made.module) && CLIENTS.has(made.name);
+      return isClientMaker(definitionOf({ file, node: node.callee }, loader), loader);
     }
     case 'ref':
       return refValues(origin.at).some((value) => isConvexClient(value, loader, depth + 1));
@@ -138,5 +135,9 @@ function isOfClientType(
   const annotation = parameter?.type === 'Identifier' ? parameter.typeAnnotation?.typeAnnotation : undefined;
   if (annotation?.type !== 'TSTypeReference' || annotation.typeName.type !== 'Identifier') return false;
   const declared = declaredTypeOf(file, annotation.typeName.name, loader);
-  return declared?.kind === 'export' && CONVEX.has(declared.module) && CLIENTS.has(declared.name);
+  return declared?.kind === 'export' && isClientMaker({ ...declared, path: [] }, loader);
 }
+
+/** Whether something is a class or a hook of Convex's that gives a client to which `setAuth()` hands a fetcher. */
+const isClientMaker = (definition: Definition, loader: ModuleLoader): boolean =>
+  knownDefinition(definition, loader)?.entry.returns?.[SET_AUTH]?.takesFetcher === true;
