@@ -156,9 +156,11 @@ function whyLeft({ fix, unfixable }: Finding, text: string, safe: boolean): stri
 }
 
 /** A finding's message with its values filled in, as ESLint shows it. */
-export function messageOf({ messages }: AnyDefinition, { data, messageId }: Finding): string {
-  const template = messages[messageId] ?? messageId;
-  return template.replace(/\{\{\s*(?<name>[^{}\s]+)\s*\}\}/gu, (placeholder, name: string) =>
+export const messageOf = ({ messages }: AnyDefinition, { data, messageId }: Finding): string =>
+  filledIn(messages[messageId] ?? messageId, data);
+
+/** A text with values for its placeholders. No secret is in it. */
+export const filledIn = (template: string, data: Finding['data']): string =>
+  template.replace(/\{\{\s*(?<name>[^{}\s]+)\s*\}\}/gu, (placeholder, name: string) =>
     redact(data[name] ?? placeholder),
   );
-}

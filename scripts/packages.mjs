@@ -70,12 +70,20 @@ function meaningsOf(entry) {
       (token.kind === 'value'
         ? VALUES[token.name]
         : `${TOKENS[token.kind]}${token.mayForce ? ', or in any case with `forceRefresh`' : ''}`),
+    entry.makesWorkOSClient && "makes a client of WorkOS's API",
+    entry.makesProviders && 'makes providers for `auth.config`',
+    entry.tokenProvider &&
+      `hands ${entry.tokenProvider === 'own' ? 'the tokens of your hook' : "the tokens of AuthKit's hook"} to Convex`,
+    entry.takesFetcher && 'hands the tokens of the function that it is given to Convex',
     entry.switchesOrganization && `switches the organization${when(entry.switchesOrganization)}`,
     sink && `\`${sink.member}\` is ${SINKS[sink.kind]}`,
     entry.link && `is prefetched: the URL is in ${entry.link.hrefProps.map((prop) => `\`${prop}\``).join(', ')}`,
-    entry.router && 'is the router, which has `prefetch()`',
+    entry.router &&
+      (entry.router === 'wrapper' ? 'gives a component the router' : 'is the router, which has `prefetch()`'),
+    entry.requestHeaders && 'returns the headers of the request',
     entry.path && `returns the path in \`${entry.path.member}\``,
     entry.wraps && 'returns a function that means the same as its argument',
+    entry.caches && 'keeps what a function returns',
     entry.store && 'makes a state outside of components',
     entry.readsStore && 'reads or sets such a state',
     entry.response && RESPONSES[entry.response],

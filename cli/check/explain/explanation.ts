@@ -2,8 +2,8 @@
 import { structuredPatch } from 'diff';
 import { applyEdits } from '../../../analysis/edits/edits.ts';
 import { redact } from '../../../analysis/values/redact.ts';
-import { messageOf } from '../../../codemods/passes.ts';
-import type { Finding, Safety } from '../../../playbook/finding.ts';
+import { filledIn, messageOf } from '../../../codemods/passes.ts';
+import type { Safety } from '../../../playbook/finding.ts';
 import { secretsIn, shownLine } from '../../output/hide-secrets.ts';
 import type { Detail } from '../details.ts';
 import { isAboutRedirectUris, type Sends, sendsOf } from './deployments.ts';
@@ -56,7 +56,7 @@ export function explanationOf(detail: Detail): Explanation {
     values: file ? valuesReaching(range, file, project) : [],
     sends: file && isAboutRedirectUris(definition.name) ? sendsOf(range, file, project) : [],
     alternatives: suggestions.map((each) =>
-      filled(definition.messages[each.messageId] ?? each.messageId, each.data ?? data),
+      filledIn(definition.messages[each.messageId] ?? each.messageId, each.data ?? data),
     ),
     ...(edit && { edit }),
     ...(unfixable !== undefined && { noEdit: unfixable }),
@@ -71,9 +71,6 @@ function sentenceIn({ finding, rule }: Detail, names: readonly string[]): string
     .map((name) => redact(finding.data[name] ?? ''))
     .find((value) => value !== '' && !message.includes(value));
 }
-
-const filled = (template: string, data: Finding['data']): string =>
-  template.replace(/\{\{\s*(?<name>[^{}\s]+)\s*\}\}/gu, (whole, name: string) => redact(data[name] ?? whole));
 
 function editOf({ codemod, finding: { fix }, text }: Detail): ExplainedEdit | undefined {
   if (!fix) return undefined;
