@@ -7,7 +7,7 @@
  */
 import { reachLimit } from '../limits.ts';
 import { type Node, literalText, unwrap } from '../syntax/ast.ts';
-import type { Located } from '../syntax/bindings/definitions.ts';
+import { type Located, definitionOf } from '../syntax/bindings/definitions.ts';
 import { callValue, evaluateCall, evaluateNew } from './calls.ts';
 import type { Step } from '../syntax/bindings/declarations.ts';
 import type { Evaluator, EvaluatorOptions } from './evaluator.ts';
@@ -135,6 +135,10 @@ class StaticEvaluator implements Evaluator {
         return text(node.value, from);
       case 'TemplateLiteral':
         return evaluateTemplate(node, from, evaluate);
+      case 'TaggedTemplateExpression':
+        return isRawTag(this, { file, node: node.tag })
+          ? evaluateTemplate(node.quasi, from, evaluate, 'raw')
+          : unknown(from);
       case 'Identifier':
       case 'JSXIdentifier':
         return evaluateName(this, { file, node }, frame);
@@ -183,4 +187,12 @@ class StaticEvaluator implements Evaluator {
         return unknown(from);
     }
   }
+}
+
+/** `String.raw` */
+function isRawTag({ options: { loader } }: Evaluator, tag: Located): boolean {
+  const definition = definitionOf(tag, loader);
+  if (definition.kind !== 'global') return false;
+  const [member, ...rest] = definition.path;
+  return definition.name === 'String' && member === 'raw' && rest.length === 0;
 }

@@ -22,16 +22,17 @@ import {
 import { addedText, concatenate } from './concatenation.ts';
 import { areEqual, areLooselyEqual, isNullish, knownToBe, truthOf } from './comparisons.ts';
 
-/** A template: its pieces joined. */
+/** A template: its pieces joined, with what their escapes stand for or `raw` as they are written. */
 export function evaluateTemplate(
   node: TSESTree.TemplateLiteral,
   from: Located,
   evaluate: (node: Node) => Value,
+  texts: 'cooked' | 'raw' = 'cooked',
 ): Value {
   const pieces: Value[] = [];
   for (const [index, quasi] of node.quasis.entries()) {
     // An invalid escape has no cooked text; only a tagged template may hold it.
-    pieces.push(text(quasi.value.cooked ?? '', from));
+    pieces.push(text(quasi.value[texts] ?? '', from));
     const expression = node.expressions[index];
     if (expression) pieces.push(evaluate(expression));
   }

@@ -15,6 +15,9 @@ describe('text', () => {
   it.each([
     ["use('/a')", ['/a']],
     ['use(`/a/${"b"}`)', ['/a/b']],
+    ["use(String.raw`/a\\x2f${'b'}`)", ['/a\\x2fb']],
+    ['use(tag`/a`)', ['unknown']],
+    ['const String = { raw: other }; use(String.raw`/a`)', ['unknown']],
     ["const A = '/a'; use(A + '/b')", ['/a/b']],
     ["use(1 + 2 + 'a')", ['3a']],
     ["use('a' + 1 + 2)", ['a12']],
