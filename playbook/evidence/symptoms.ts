@@ -148,6 +148,16 @@ export const SYMPTOMS = {
     fix: 'The same host in proxy.ts and in convex.json: VERCEL_URL or VERCEL_BRANCH_URL in both.',
     verify: 'Open /sign-in on a preview, and look at redirect_uri in the address of the authorize request.',
   },
+  otherRedirectHost: {
+    failure: 4,
+    title: "A preview sends users to another deployment's callback.",
+    why: 'The redirect URI that the preview sent names the production host (or localhost), so users are signed in there, and on the preview they are not.',
+    rules: ['no-hardcoded-redirect-host', 'consistent-preview-host', 'valid-redirect-uri'],
+    lookAt:
+      'Look at redirectUri of proxy.ts, and at NEXT_PUBLIC_WORKOS_REDIRECT_URI of the preview: a build bakes its value in.',
+    fix: "A redirectUri with the preview's own host, which convex.json registers as well.",
+    verify: 'Open /sign-in on a preview, and look at redirect_uri in the address of the authorize request.',
+  },
   routeNotCovered: {
     failure: 5,
     title: 'withAuth() runs on a route that the proxy leaves out.',

@@ -2,7 +2,7 @@
 import { recordOf } from '../../../project/settings.ts';
 import { createLogReader } from '../log/reader.ts';
 import type { Evidence, Symptom, SymptomName } from '../symptoms.ts';
-import { pathOf, shownUri, signsOut, startsSignIn } from '../urls.ts';
+import { hostOf, pathOf, shownUri, signsOut, startsSignIn } from '../urls.ts';
 import { pageOf, type Request, requestOf } from './entry.ts';
 import { createEventRecorder, type EventRecorder, type TrafficEvent } from './events.ts';
 import { createRefreshReader, mostWithin, refreshOf } from './refreshes.ts';
@@ -74,6 +74,7 @@ export function createTrafficReader(source: string): TrafficReader {
       number += 1;
       const request = requestOf(entry);
       if (!request) return;
+      sentElsewhere(request, reading);
       const isNoted = background(request, reading) || redirectUri(request, reading) || tooLarge(request, reading);
       const refresh = refreshOf(request);
       if (refresh) {
@@ -144,7 +145,7 @@ function redirectUri(request: Request, { note, recorder, signIns }: Reading): bo
   if (!startsSignIn(request.url)) return false;
   if (request.headers.get('sec-fetch-mode') === 'navigate' && request.time !== undefined && signIns.length < MAX_TIMES)
     signIns.push(request.time);
-  const uri = /[?&]redirect_uri=(?<uri>[^&#]*)/u.exec(request.url)?.groups?.['uri'];
+  const uri = redirectUriIn(request.url);
   const isRefused =
     request.status >= 400 ||
     /redirect[-_ ]uri[-_ ]invalid|not a valid redirect/iu.test(request.body + request.location);
@@ -160,6 +161,27 @@ function redirectUri(request: Request, { note, recorder, signIns }: Reading): bo
   recorder.add(request, 'sign-in', `redirect_uri=${sent} was refused`, 'redirectUriInvalid');
   return true;
 }
+
+const redirectUriIn = (url: string): string | undefined =>
+  /[?&]redirect_uri=(?<uri>[^&#]*)/u.exec(url)?.groups?.['uri'];
+
+/** Notes a sign-in that a preview starts, and that ends on a host which is none: WorkOS knows production's redirect URI, and takes it. */
+function sentElsewhere(request: Request, { note }: Reading): void {
+  const host = hostOf(request.url);
+  const uri = isPreviewHost(host) && startsSignIn(request.location) ? redirectUriIn(request.location) : undefined;
+  if (uri === undefined) return;
+  const sent = shownUri(uri);
+  const target = hostOf(sent);
+  if (target === '' || target === host || isPreviewHost(target)) return;
+  note('otherRedirectHost', request, `the preview ${host} sent redirect_uri=${sent}`, {
+    redirectUri: sent,
+    path: pathOf(request.url),
+  });
+}
+
+/** A host that the platform gives to one deployment or branch: `shop-git-fix-acme.vercel.app`, `shop-1a2b3c4d5-acme.vercel.app`, `fix--shop.netlify.app`. */
+const isPreviewHost = (host: string): boolean =>
+  /-(?:git-[\w-]+|(?=[a-z]*\d)[a-z\d]{9})-[a-z\d-]+\.vercel\.app$|--[\w-]+\.netlify\.app$/iu.test(host);
 
 function tooLarge(request: Request, { note, recorder }: Reading): boolean {
   if (request.status !== 431) return false;

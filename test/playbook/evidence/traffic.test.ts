@@ -99,6 +99,44 @@ describe('the traffic of a browser', () => {
     expect(symptoms).toMatchObject([{ name: 'tooManyCookies', count: 2 }]);
   });
 
+  describe('a preview that starts a sign-in', () => {
+    const start = (host: string, uri: string) =>
+      read({
+        url: `https://${host}/sign-in`,
+        headers: { 'sec-fetch-mode': 'navigate' },
+        status: 307,
+        answer: [
+          [
+            'location',
+            `https://api.workos.com/user_management/authorize?client_id=c&redirect_uri=${encodeURIComponent(uri)}`,
+          ],
+        ],
+      }).symptoms;
+
+    it.each([
+      ['shop-git-fix-acme.vercel.app', 'https://shop.example/callback'],
+      ['shop-git-fix-acme.vercel.app', 'https://shop.vercel.app/callback'],
+      ['shop-1a2b3c4d5-acme.vercel.app', 'http://localhost:3000/callback'],
+      ['deploy-preview-7--shop.netlify.app', 'https://shop.netlify.app/callback'],
+    ])('shows that %s sends %s', (host, uri) => {
+      expect(start(host, uri)).toMatchObject([{ name: 'otherRedirectHost', path: '/sign-in', redirectUri: uri }]);
+    });
+
+    it.each([
+      ['its own host', 'shop-git-fix-acme.vercel.app', 'https://shop-git-fix-acme.vercel.app/callback'],
+      ['the host of the deployment', 'shop-git-fix-acme.vercel.app', 'https://shop-1a2b3c4d5-acme.vercel.app/callback'],
+    ])('shows nothing where it sends %s', (_, host, uri) => {
+      expect(start(host, uri)).toEqual([]);
+    });
+
+    it.each(['shop.vercel.app', 'shop-dashboard-acme.vercel.app', 'www.shop.example', 'localhost'])(
+      'shows nothing of %s, which may be production or the machine of a developer',
+      (host) => {
+        expect(start(host, 'https://shop.example/callback')).toEqual([]);
+      },
+    );
+  });
+
   it('shows the redirect URI that WorkOS refused, without its query', () => {
     const url =
       'https://api.workos.com/user_management/authorize?client_id=c&redirect_uri=https%3A%2F%2Fa-git-x.vercel.app%2Fcallback%3Ftoken%3Dsecret&state=s';
