@@ -168,6 +168,15 @@ export const SYMPTOMS = {
     fix: 'The route in the matcher, or the file where Next.js looks for it.',
     verify: 'next dev, and open the route: 200.',
   },
+  twoProxies: {
+    failure: 5,
+    title: 'There are a middleware file and a proxy file.',
+    why: 'Next.js 16 takes either, and refuses to start with both of them.',
+    rules: ['valid-proxy'],
+    lookAt: 'Look for middleware.ts and proxy.ts next to the folder app/.',
+    fix: 'One file, proxy.ts, that does what both of them did.',
+    verify: 'next dev starts.',
+  },
   noCookiePassword: {
     failure: 5,
     title: 'WORKOS_COOKIE_PASSWORD is missing.',

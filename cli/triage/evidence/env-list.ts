@@ -6,6 +6,12 @@ import { isClientId, readVariables } from './inputs.ts';
 
 const LIST_SENTENCES = /^(?:No environment variables set|Listed names only|✖ )/u;
 
+const VARIABLE = /^[A-Za-z_]\w{0,200}(?:=.*)?$/u;
+/** What tells a variable from a word that someone pastes (`invalid_grant`, `TokenRefreshError`): capitals alone, or a value. */
+const CERTAIN = /=|^[A-Z][\dA-Z_]*$/u;
+/** Names of errors that look like variables. */
+const ERRORS = /^(?:NEXT_\w*REDIRECT\w*|NEXT_NOT_FOUND|[A-Z]\d+)$/u;
+
 /** Whether a text is what `npx convex env list` prints; of a failed deploy Convex's words say what is wrong. */
 export function isEnvList(head: string): boolean {
   if (head.includes('auth config')) return false;
@@ -14,7 +20,9 @@ export function isEnvList(head: string): boolean {
     .map((line) => line.trim())
     .filter((line) => line !== '');
   return (
-    lines.length === 0 || lines.every((line) => /^[A-Za-z_]\w{0,200}(?:=.*)?$/u.test(line) || LIST_SENTENCES.test(line))
+    lines.length === 0 ||
+    (lines.every((line) => (VARIABLE.test(line) && !ERRORS.test(line)) || LIST_SENTENCES.test(line)) &&
+      lines.some((line) => CERTAIN.test(line) || LIST_SENTENCES.test(line)))
   );
 }
 

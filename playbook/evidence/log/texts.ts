@@ -16,7 +16,8 @@ export interface LogText {
 export const LOG_TEXTS: readonly LogText[] = [
   {
     name: 'routeNotCovered',
-    pattern: /calling 'withAuth' on .{0,2000}?isn't covered by the AuthKit middleware/u,
+    // With another apostrophe, and other quotes, before authkit-nextjs 2.5.
+    pattern: /calling ['`](?:withAuth|getUser)['`] on .{0,2000}?isn['’]t covered by the AuthKit middleware/u,
     quote: "You are calling 'withAuth' on a route that isn't covered by the AuthKit middleware",
   },
   { name: 'noCookiePassword', pattern: /\bEmpty password\b/u, quote: 'Empty password' },
@@ -31,7 +32,18 @@ export const LOG_TEXTS: readonly LogText[] = [
     pattern: /Cookies can only be modified in a Server Action or Route Handler/u,
     quote: 'Cookies can only be modified in a Server Action or Route Handler',
   },
+  {
+    name: 'twoProxies',
+    pattern: /Both \w{0,20} ?file .{0,300} are detected/u,
+    quote: 'Both middleware file … and proxy file … are detected',
+  },
   { name: 'missingVerifier', pattern: /missing_pkce_cookie/u, quote: 'missing_pkce_cookie' },
+  {
+    // authkit-nextjs 3.0 to 4.0
+    name: 'missingVerifier',
+    pattern: /Auth cookie missing . cannot verify OAuth state/u,
+    quote: 'Auth cookie missing: cannot verify OAuth state',
+  },
   {
     name: 'missingVerifier',
     pattern: /missing_auth_params|Missing required auth parameter/u,
@@ -92,7 +104,7 @@ export const LOG_TEXTS: readonly LogText[] = [
   {
     name: 'refreshFailed',
     pattern:
-      /Failed to refresh (?:access token|session)\b.{0,300}invalid_grant|(?<!Error [Dd]escription: )Refresh token already exchanged|TokenRefreshError/u,
+      /Failed to refresh (?:access token|session)\b.{0,300}invalid_grant|(?<!Error [Dd]escription: )(?:Refresh token already exchanged|Session has already ended)|TokenRefreshError/u,
     quote: 'Failed to refresh session: invalid_grant',
   },
   {
@@ -102,7 +114,7 @@ export const LOG_TEXTS: readonly LogText[] = [
   },
   {
     name: 'caughtRedirect',
-    pattern: /["']error["']\s*:\s*["']NEXT_REDIRECT|(?:Error|error|message): NEXT_REDIRECT/u,
+    pattern: /["']error["']\s*:\s*["']NEXT_REDIRECT|(?:Error|error|message): NEXT_REDIRECT|^\s*NEXT_REDIRECT\s*$/u,
     quote: 'NEXT_REDIRECT',
   },
   {
@@ -119,7 +131,7 @@ export const LOG_TEXTS: readonly LogText[] = [
   {
     name: 'tooManyCookies',
     pattern:
-      /\b(?:GET|POST|HEAD|PUT|PATCH|DELETE) \S{1,2000}(?: HTTP\/[\d.]+"?)? 431\b|\b(?:HTTP(?:\/[\d.]+)?|status(?:Code)?"?)[ :=]{1,3}"?431\b|Request Header Fields Too Large|HPE_HEADER_OVERFLOW/u,
+      /\b(?:GET|POST|HEAD|PUT|PATCH|DELETE) \S{1,2000}(?: HTTP\/[\d.]+"?)? 431\b|\b(?:HTTP(?: ERROR|\/[\d.]+)?|status(?:Code)?"?)[ :=]{1,3}"?431\b|Request Header Fields Too Large|HPE_HEADER_OVERFLOW/u,
     quote: 'HTTP 431 Request Header Fields Too Large',
   },
   { name: 'callbackFailed', pattern: /\[AuthKit callback error\]/u, quote: '[AuthKit callback error]' },
@@ -127,7 +139,9 @@ export const LOG_TEXTS: readonly LogText[] = [
 
 /** Some words of each text: a line without any of them shows nothing. They are searched for in whole files at once, so that there is no room for more than words. */
 export const WORDS = [
-  "'withAuth'",
+  'AuthKit middleware',
+  'are detected',
+  'Auth cookie missing',
   'Empty password',
   'Password string too short',
   'valid cookie password',
@@ -153,6 +167,7 @@ export const WORDS = [
   'Failed to authenticate',
   'Failed to refresh',
   'Refresh token already',
+  'Session has already',
   'TokenRefreshError',
   'NEXT_REDIRECT',
   'CONVEX [A-Z]\\(',

@@ -41,6 +41,17 @@ describe('triage of evidence', () => {
     expect(status).toBe(1);
   });
 
+  it.each([
+    ['TokenRefreshError', 'A refresh of the session failed'],
+    ['NEXT_REDIRECT', 'A redirect was caught'],
+    ['invalid_grant', 'What is wrong does not show in this'],
+    ['E900', 'What is wrong does not show in this'],
+  ])('takes a file with the one word %s for no list of variables', (word, words) => {
+    const { stdout } = triage(['error.txt'], { 'error.txt': `${word}\n` });
+    expect(stdout).toContain(words);
+    expect(stdout).not.toContain('WORKOS_CLIENT_ID is not');
+  });
+
   it('takes a word that names an error for it, and any other one for a file that is missing', () => {
     expect(triage(['redirect-uri-invalid'], {}).stdout).toContain('WorkOS refuses the redirect URI');
     const missing = triage(['network.har'], {});

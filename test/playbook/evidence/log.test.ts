@@ -16,6 +16,21 @@ describe('a log', () => {
       "⨯ Error: You are calling 'withAuth' on /a that isn't covered by the AuthKit middleware. Make sure …",
       'routeNotCovered',
     ],
+    [
+      'Error: You are calling `getUser` on a path that isn’t covered by the AuthKit middleware. Make sure …',
+      'routeNotCovered',
+    ],
+    [
+      'Error: Both middleware file "./src/middleware.ts" and proxy file "./src/proxy.ts" are detected. Please use "./src/proxy.ts" only.',
+      'twoProxies',
+    ],
+    [
+      '[AuthKit callback error] Error: Auth cookie missing — cannot verify OAuth state. Ensure Set-Cookie headers are propagated on redirects.',
+      'missingVerifier',
+    ],
+    ['Error Code: invalid_grant. Session has already ended.', 'refreshFailed'],
+    ['HTTP ERROR 431', 'tooManyCookies'],
+    ['NEXT_REDIRECT', 'caughtRedirect'],
     ['⨯ Error: Empty password', 'noCookiePassword'],
     ['Error: Password string too short (min 32 characters required)', 'shortCookiePassword'],
     [
@@ -58,6 +73,9 @@ describe('a log', () => {
 
   it.each([
     'GET / 200 in 431ms',
+    'Both files are detected',
+    'HTTP ERROR 500 in 431 ms',
+    'digest: NEXT_REDIRECT;replace;/a;307;',
     'GET / 200 in 431 ms',
     'took 431 of 500',
     '✓ Ready in 380ms',
