@@ -2,7 +2,8 @@
 import { basename } from 'node:path';
 import type { TSESTree } from '@typescript-eslint/types';
 import { callNamed } from '../../analysis/edits/call.ts';
-import { type FunctionNode, type Node, type Range, isFunction } from '../../analysis/syntax/ast.ts';
+import { exitsOf } from '../../analysis/flow/paths.ts';
+import { type FunctionNode, type Node, type Range, isFunction, unwrapAwait } from '../../analysis/syntax/ast.ts';
 import { type Export, exportsOf } from '../../analysis/syntax/bindings/exports.ts';
 import { readsOf, variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
@@ -39,12 +40,26 @@ export function ownProxyOf(file: SourceFile, name: ProxyName, project: Project):
     : undefined;
 }
 
-/** The call by which AuthKit makes all of a proxy: `export default authkitProxy()`. */
+/** The call by which AuthKit makes all of a proxy: `export default authkitProxy()`, or a function that only hands its request on to what that made. */
 export function factoryCall(proxy: SourceFile, project: Project): Located<TSESTree.CallExpression> | undefined {
-  const made = calledDefinition(proxy, project);
+  const called = calledDefinition(proxy, project);
+  const made =
+    called?.kind === 'value' && isFunction(called.node) ? calleeOnly(called.node, called.file, project) : called;
   if (made?.kind !== 'value' || made.path.length > 0 || made.node.type !== 'CallExpression') return undefined;
   const call = { file: made.file, node: made.node };
   return useAt(call, project)?.entry.proxy === 'factory' ? call : undefined;
+}
+
+/** What a function calls with its own parameters, where it does nothing else: `(request, event) => authkitProxy()(request, event)`. */
+function calleeOnly(owner: FunctionNode, file: SourceFile, project: Project): Definition | undefined {
+  const [exit, ...others] = exitsOf(owner);
+  const call = exit?.kind === 'return' && exit.argument ? unwrapAwait(exit.argument) : undefined;
+  if (call?.type !== 'CallExpression' || others.length > 0 || call.arguments.length === 0) return undefined;
+  const isHandedOn = call.arguments.every((argument, index) => {
+    const given = definitionOf({ file, node: argument }, project);
+    return given.kind === 'parameter' && given.function === owner && given.index === index && given.path.length === 0;
+  });
+  return isHandedOn ? definitionOf({ file, node: call.callee }, project) : undefined;
 }
 
 /** Where a file's export is written, or its first statement. */

@@ -19,6 +19,11 @@ ruleTester.run(rule, {
   files,
   valid: [
     {
+      name: 'lets a list of what is public be in a function that answers some requests itself',
+      filename: 'proxy.ts',
+      code: "import { authkitProxy } from '@workos-inc/authkit-nextjs';\nconst auth = authkitProxy({ middlewareAuth: { enabled: false, unauthenticatedPaths: ['/'] } });\nexport default function proxy(request, event) {\n  if (isPrivate(request)) return Response.redirect('/login');\n  return auth(request, event);\n}\n",
+    },
+    {
       name: 'a page without a proxy that has lost its call in the editor, and is not saved',
       filename: 'app/overview/page.tsx',
       code: 'export default function Page() { return null; }\n',
@@ -606,6 +611,12 @@ export async function middleware(request) {
       filename: 'proxy.ts',
       code: proxy('', "{ middlewareAuth: { enabled: false, unauthenticatedPaths: ['/'] } }"),
       errors: [{ messageId: 'unusedPaths', line: 2 }],
+    },
+    {
+      name: 'such a list in a function that hands the request on to a proxy which it loads',
+      filename: 'proxy.ts',
+      code: "export default async function proxy(request, event) {\n  const { authkitProxy } = await import('@workos-inc/authkit-nextjs');\n  return authkitProxy({ middlewareAuth: { enabled: false, unauthenticatedPaths: ['/'] } })(request, event);\n}\n",
+      errors: [{ messageId: 'unusedPaths', line: 3 }],
     },
     {
       name: 'a proxy that has forgotten what it imports',
