@@ -55,4 +55,18 @@ describe('the folder', () => {
     const mute = apps.filter(({ archive, name }) => !/[.!?]\n/u.test(archive.comment) || !/^[a-z\d/-]+$/u.test(name));
     expect(mute.map(({ name }) => name)).toEqual([]);
   });
+
+  it('has findings in files that the app has', () => {
+    const lost = apps.flatMap(({ archive, files, name }) =>
+      (archive.files.get('findings') ?? '')
+        .trimEnd()
+        .split('\n')
+        .filter((line) => {
+          const path = /^(?<path>\S+):\d+ [a-z-]+$/u.exec(line)?.groups?.['path'];
+          return line !== '' && (path === undefined || files[path] === undefined);
+        })
+        .map((line) => `${name}: ${line}`),
+    );
+    expect(lost).toEqual([]);
+  });
 });
