@@ -7,6 +7,8 @@ export default defineConfig({
     include: ['test/apps/*.test.ts'],
     globalSetup: ['test/helpers/temporary-folder.ts'],
     env: { AUTHKIT_RETHROW: '1' },
+    // So long that a busy machine decides nothing.
     testTimeout: 30_000,
+    teardownTimeout: 60_000,
   },
 });

@@ -31,7 +31,7 @@ export interface Observed extends Outcome {
 
 /** Writes the app into a folder of its own, looks at it, and lets `codemod all` at it twice. */
 export async function observe({ files }: App): Promise<Observed> {
-  const { remove, root } = projectFixture(files);
+  const { root } = projectFixture(files);
   const problems: string[] = [];
   const found = await check({ cwd: root, strict: true });
   problems.push(...found.problems.map(({ message, path }) => `${nameOf(root, path)}: ${message}`));
@@ -44,7 +44,6 @@ export async function observe({ files }: App): Promise<Observed> {
   const unformatted = await lessFormatted(root, files, edited);
   if (edited.size > 0) await runCodemods(root);
   const restless = [...differencesOf(after, readTree(root)).keys()];
-  remove();
   return {
     findings: linesOf(root, found.findings),
     edited,
