@@ -124,3 +124,8 @@ export function hidden(text: string, values: readonly string[]): string {
     .toSorted((a, b) => b.length - a.length)
     .reduce((rest, value) => rest.replaceAll(value, '(hidden)'), text);
 }
+
+const TOKEN = /^\s*(?:authorization\s*:\s*)?(?:bearer\s+)?["']?(?<token>eyJ[\w-]+\.[\w-]+\.[\w-]*)["']?\s*$/iu;
+
+/** The access token that a text is, by itself or in a header. */
+export const tokenIn = (text: string): string | undefined => TOKEN.exec(text)?.groups?.['token'];

@@ -14,7 +14,7 @@ import { UsageError } from '../../usage.ts';
 import { type Case, NOTHING, TAKES, together } from './case.ts';
 import { type Chunks, linesOf, peek, utf8Of } from './chunks.ts';
 import { envCase, isEnvList } from './env-list.ts';
-import { looksSecret, statsOf } from './inputs.ts';
+import { looksSecret, statsOf, tokenIn } from './inputs.ts';
 import { jsonCase } from './small-json.ts';
 
 /** What is looked at to tell what a text is. */
@@ -131,7 +131,3 @@ async function wholeOf(chunks: Chunks, source: string): Promise<string> {
     throw new UsageError(`${source} is too large for a list of variables. ${TAKES}.`, { showHelp: false });
   return head.toString('utf8');
 }
-
-const TOKEN = /^\s*(?:authorization\s*:\s*)?(?:bearer\s+)?["']?(?<token>eyJ[\w-]+\.[\w-]+\.[\w-]*)["']?\s*$/iu;
-
-const tokenIn = (text: string): string | undefined => TOKEN.exec(text)?.groups?.['token'];

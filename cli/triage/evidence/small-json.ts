@@ -5,6 +5,7 @@ import { UsageError } from '../../usage.ts';
 import { authDebugCase, isAuthDebug } from './auth-debug.ts';
 import { type Case, NOTHING, TAKES } from './case.ts';
 import { listedCase } from './env-list.ts';
+import { tokenIn } from './inputs.ts';
 
 /** Undefined where the text is no JSON, or may be a log: a server's JSON lines have braces, too. Throws a `UsageError` for JSON of something else. */
 export function jsonCase(text: string, source: string): Case | undefined {
@@ -20,6 +21,9 @@ export function jsonCase(text: string, source: string): Case | undefined {
   if (isAuthDebug(record)) return authDebugCase(record, source);
   const variables = variablesOf(json);
   if (variables !== undefined) return listedCase(variables, source);
+  // { "accessToken": "eyJ…" }, the answer of a route that hands out tokens
+  const [token] = Object.values(record).flatMap((value) => (typeof value === 'string' ? (tokenIn(value) ?? []) : []));
+  if (token !== undefined) return { ...NOTHING, tokens: [token], notes: [`${source}: JSON with an access token`] };
   // A log in JSON, on one line, or an error's text.
   if (/"(?:message|msg|error|level|text)"\s*:/u.test(text)) return undefined;
   throw new UsageError(`${source} is JSON, but none that says something of a sign-in. ${TAKES}.`, { showHelp: false });

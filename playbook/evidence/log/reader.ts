@@ -63,7 +63,8 @@ export function createLogReader(source: string): LogReader {
   };
   const look = (line: string, number: number, time: () => number | undefined): void => {
     const known = LOG_TEXTS.find(({ pattern }) => pattern.test(line));
-    if (known) note(known.name, known.quote, number, time());
+    const isTold = known?.isSecond === true && last !== undefined && last.lastLine >= number - LINES_ABOVE;
+    if (known && !isTold) note(known.name, known.quote, number, time());
     const background = backgroundRequestIn(line);
     if (background) note(background.name, background.quote, number, time(), background.path);
   };

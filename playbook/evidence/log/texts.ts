@@ -10,6 +10,8 @@ export interface LogText {
   readonly pattern: RegExp;
   /** The text as an answer quotes it: never what else is in the line. */
   readonly quote: string;
+  /** The second line of an error: it counts where the first one has shown nothing. */
+  readonly isSecond?: boolean;
 }
 
 /** In this order: the first that matches a line is what it shows. */
@@ -109,7 +111,13 @@ export const LOG_TEXTS: readonly LogText[] = [
   },
   {
     name: 'refreshFailed',
-    pattern: /Failed to refresh access token|Failed to refresh session/u,
+    pattern: /Error [Dd]escription: (?:Refresh token already exchanged|Session has already ended)/u,
+    quote: 'invalid_grant',
+    isSecond: true,
+  },
+  {
+    name: 'refreshFailed',
+    pattern: /Failed to refresh(?: access token| session|\. Deleting cookie)/u,
     quote: 'Failed to refresh access token',
   },
   {

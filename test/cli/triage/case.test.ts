@@ -3,6 +3,9 @@ import { projectFixture } from '../../helpers/project-fixture.ts';
 import { cli } from '../cli.ts';
 import { APP, har, PREFETCH, triage } from './triage.ts';
 
+const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+const TOKEN = `${part({ alg: 'RS256', kid: 'k' })}.${part({ iss: 'https://api.workos.com/user_management/client_B', sub: 'user_A', iat: 1_700_000_000, exp: 1_700_000_300 })}.c2ln`;
+
 describe('triage of evidence', () => {
   it('leads from a HAR to the link, and says how to see that it is gone', () => {
     const { status, stdout } = triage(['net.har'], { 'net.har': har([PREFETCH]) });
@@ -78,6 +81,7 @@ describe('triage of evidence', () => {
       0,
       'Nothing in this shows that something is wrong',
     ],
+    ['JSON with a token', `{"accessToken":"${TOKEN}","expiresIn":300}`, 2, 'JSON with an access token'],
     ['a command that failed', '✖ No CONVEX_DEPLOYMENT set\n', 2, 'nothing is known of the deployment'],
     ['nothing', '', 2, 'is empty'],
     ['a page that shows no user', '{"user":null,"convex":{"isAuthenticated":false}}', 1, 'There is no WorkOS session'],
