@@ -123,7 +123,7 @@ function endedByLibrary(callee: Node, definition: Definition): string | undefine
 
 /** Whether an expression is the session of iron-session and its like, told by its name or by that of the function that gives it. */
 function isSession(expression: Located, evaluator: Evaluator): boolean {
-  const isNamed = (node: Node): boolean => /sess(?:ion)?$/iu.test(lastName(node));
+  const isNamed = (node: Node): boolean => /sess(?:ion)?$/iu.test(lastName(node)) && isSessionName(lastName(node));
   if (isNamed(expression.node)) return true;
   const made = definitionOf(expression, evaluator.options.loader);
   return (
@@ -201,9 +201,15 @@ function mayHoldCookies({ file, node }: Located, evaluator: Evaluator): boolean 
   return made.type !== 'Identifier' || !/^(?:FormData|Headers|URLSearchParams|(?:Weak)?(?:Map|Set))$/u.test(made.name);
 }
 
-/** A cookie that holds a session; what is kept while someone signs in is none. */
+/** The words with which the session of a visitor is named; that of a bank, an upload or a checkout has another one besides. */
+const OF_VISITOR =
+  /^(?:\d+|access|account|admin|api|app|auth|authjs|better|clerk|client|cookie|current|get|host|http|id|iron|jwt|key|login|lucia|member|my|name|next|nextauth|nextjs|own|secure|server|sess|session(?:id)?|sid|signed|site|supabase|token|user|value|web|workos|wos)$/iu;
+
+/** The name of a session that someone signs in for; what is kept on the way there is none. */
 const isSessionName = (name: string | undefined): name is string =>
-  name !== undefined && /sess/iu.test(name) && !/te?mp|pending|pkce|verifier|nonce|csrf|state/iu.test(name);
+  name !== undefined && /sess/iu.test(name) && wordsOf(name).every((word) => OF_VISITOR.test(word));
+
+const wordsOf = (name: string): string[] => name.split(/[^\dA-Za-z]+|(?<=[a-z])(?=[A-Z])/u).filter(Boolean);
 
 /** The names of cookies that an argument stands for: a text, or `{ name }`. */
 const cookieNames = (argument: Located, evaluator: Evaluator): readonly (string | undefined)[] =>
@@ -261,7 +267,7 @@ function endingHeader(name: string | undefined, value: Located, evaluator: Evalu
       /^(?<cookie>[^=;\s]*sess[^=;\s]*)=(?:;|\s*$|.*;\s*max-age=(?:0|-\d+)(?:\s*;|\s*$)|.*;\s*expires=[^;]*1970)/iu.exec(
         header,
       )?.groups?.['cookie'];
-    if (cookie !== undefined) return `deletes the cookie '${cookie}'`;
+    if (isSessionName(cookie)) return `deletes the cookie '${cookie}'`;
   }
   return undefined;
 }

@@ -622,6 +622,17 @@ export async function GET() { (await cookies()).delete('pending_session'); }`,
       {},
     ],
     [
+      'the session of a checkout',
+      `import { cookies } from 'next/headers';
+export async function GET() { (await cookies()).delete('checkout_session_id'); }`,
+      {},
+    ],
+    [
+      'the session of a quiz, in a header',
+      `export const GET = () => new Response(null, { headers: { 'Set-Cookie': 'quiz-session=; Max-Age=0' } });`,
+      {},
+    ],
+    [
       'unused import',
       `import { signOut } from '@workos-inc/authkit-nextjs';
 export async function GET() { return Response.json({}); }`,
