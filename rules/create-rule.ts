@@ -204,6 +204,7 @@ export function pathOf(context: Rule.RuleContext): string {
 
 /** One file, as ESLint lints it: what the rules ask of it, each once. */
 interface Lint {
+  readonly sourceCode: object;
   readonly text: string;
   readonly cwd: string;
   readonly filename: string;
@@ -212,7 +213,8 @@ interface Lint {
   readonly asked: Set<AnyDefinition>;
 }
 
-const lints = new WeakMap<object, Lint>();
+/** The last one: all rules are asked for a file before the next one comes. ESLint keeps its source code as well. */
+let last: Lint | undefined;
 
 /** ESLint has a `sourceCode` for each lint, Oxlint one for all of them: there the next lint is known by its text, its path, or a rule that asks again. */
 function lintOf(context: Rule.RuleContext, definition: AnyDefinition, open: OpenProject): Lint {
@@ -220,24 +222,30 @@ function lintOf(context: Rule.RuleContext, definition: AnyDefinition, open: Open
   const filename = physicalFilename || context.filename;
   // The text comes first: Oxlint makes the AST when `ast` is touched.
   const { text } = sourceCode;
-  let lint = lints.get(sourceCode);
   if (
-    lint?.text !== text ||
-    lint.filename !== filename ||
-    lint.cwd !== cwd ||
+    last?.sourceCode !== sourceCode ||
+    last.text !== text ||
+    last.filename !== filename ||
+    last.cwd !== cwd ||
     // Its settings may be others then as well.
-    lint.asked.has(definition)
+    last.asked.has(definition)
   )
-    lints.set(sourceCode, (lint = createLint(context, text, filename, open)));
-  lint.asked.add(definition);
-  return lint;
+    last = createLint(context, text, filename, open);
+  last.asked.add(definition);
+  return last;
 }
 
-function createLint({ cwd, settings }: Rule.RuleContext, text: string, filename: string, open: OpenProject): Lint {
+function createLint(
+  { cwd, settings, sourceCode }: Rule.RuleContext,
+  text: string,
+  filename: string,
+  open: OpenProject,
+): Lint {
   let path: string | undefined;
   let project: Project | undefined;
   const pathOfLint = () => (path ??= resolve(cwd, filename));
   return {
+    sourceCode,
     text,
     cwd,
     filename,

@@ -1,6 +1,6 @@
 /** Calls and `new`: what functions of the project return, what built-in ones give, and what a class makes. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { unwrap } from '../syntax/ast.ts';
+import { type FunctionNode, unwrap } from '../syntax/ast.ts';
 import { type Located, definitionOf, requiredModule } from '../syntax/bindings/definitions.ts';
 import { callGlobal, callMethod, constructGlobal } from './builtins/builtins.ts';
 import type { Evaluator } from './evaluator.ts';
@@ -9,7 +9,7 @@ import { requiredValue } from './exported-values.ts';
 import { evaluateMemberName, stepInto } from './member-access.ts';
 import { instanceObject } from './members.ts';
 import { variableOf } from '../syntax/bindings/scopes.ts';
-import { type Frame, type Value, isFixed, oneOf, unknown } from './values.ts';
+import { type Frame, type FunctionValue, type Value, isFixed, oneOf, unknown } from './values.ts';
 
 /** A call: of a built-in method, of a function of the project, of a built-in function; else an unknown that says what is called. */
 export function evaluateCall(
@@ -84,9 +84,19 @@ export function callValue(
   if (callee.type === 'unknown' && callee.definition.kind === 'global' && callee.definition.path.length === 0)
     return callGlobal(callee.definition.name, args, from);
   if (callee.type !== 'function') return undefined;
-  const frame: Frame = { code: callee.node, args, upper: callee.frame };
+  const frame = frameOfCall(callee, args);
   if (callee.node.generator || depthOf(frame) > MAX_CALLS) return unknown(from);
   return returnedValue(evaluator, { file: callee.from.file, node: callee.node }, frame);
+}
+
+const withoutArguments = new WeakMap<FunctionNode, Frame>();
+
+/** Calls without arguments of a function outside of any other, as those of hooks are, are all the same one. */
+function frameOfCall({ frame: upper, node: code }: FunctionValue, args: readonly Value[]): Frame {
+  if (upper || args.length > 0) return { code, args, upper };
+  let frame = withoutArguments.get(code);
+  if (!frame) withoutArguments.set(code, (frame = { code, args, upper }));
+  return frame;
 }
 
 function depthOf(frame: Frame): number {

@@ -43,7 +43,8 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
 
 class StaticEvaluator implements Evaluator {
   readonly options: EvaluatorOptions;
-  readonly #known = new WeakMap<Node, Value>();
+  /** By the call that is evaluated; outside of any, by the evaluator itself. */
+  readonly #known = new WeakMap<object, WeakMap<Node, Value>>();
   readonly #active = new Map<Node, Set<Frame | undefined>>();
   #steps = 0;
   /** The length of the expression that was asked for. */
@@ -59,10 +60,9 @@ class StaticEvaluator implements Evaluator {
   evaluate(expression: Located, frame?: Frame): Value {
     const node = unwrap(expression.node);
     const located: Located = node === expression.node ? expression : { file: expression.file, node };
-    if (!frame) {
-      const known = this.#known.get(node);
-      if (known) return known;
-    }
+    const known = this.#knownIn(frame);
+    const before = known.get(node);
+    if (before) return before;
     if (this.#depth === 0) {
       this.#steps = 0;
       this.#asked = node.range[1] - node.range[0];
@@ -88,12 +88,19 @@ class StaticEvaluator implements Evaluator {
     try {
       const value = this.options.interpret?.(located, this, frame) ?? this.#compute(located, frame);
       // What a circle or the budget cut short is not the whole truth, but for the question that was asked it is final.
-      if (!frame && (this.#cuts === cutsBefore || this.#depth === 1)) this.#known.set(node, value);
+      if (this.#cuts === cutsBefore || (!frame && this.#depth === 1)) known.set(node, value);
       return value;
     } finally {
       this.#depth -= 1;
       active.delete(frame);
     }
+  }
+
+  #knownIn(frame: Frame | undefined): WeakMap<Node, Value> {
+    const key = frame ?? this;
+    let known = this.#known.get(key);
+    if (!known) this.#known.set(key, (known = new WeakMap()));
+    return known;
   }
 
   renew(): void {

@@ -16,7 +16,7 @@ import { testsBefore } from '../../analysis/flow/paths.ts';
 import { isSameForEachToken } from './detect/tokens/token-life.ts';
 
 /** A file without any of these texts has no bridge, and refreshes no token. */
-export const BRIDGE_NEEDLES = /fetchAccessToken|ConvexProviderWithAuth|useAccessToken|refreshAuth|setAuth/u;
+export const BRIDGE_NEEDLES = /fetchAccessToken|ConvexProviderWithAuth|useAccessToken|refreshAuth|\bsetAuth\b/u;
 
 export type LoopMessage =
   | 'loopingFlag'

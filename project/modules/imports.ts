@@ -3,22 +3,59 @@
  * nothing of interest is not worth parsing. All of it may say yes for nothing, but must never say no for a module that does.
  */
 import type { Concern, ModuleLoader } from '../../analysis/syntax/bindings/modules.ts';
-import { perProject } from '../per-project.ts';
 import type { Project } from '../project-model.ts';
 
-const FROM = /\bfrom\s*['"](?<module>[^'"\n]{1,300})['"]/gu;
-const CALLED = /\b(?:import|require)\s*\(\s*['"](?<module>[^'"\n]{1,300})['"]/gu;
 /** How far before `from` its `export` is: a longer list of names is cut, and then the module counts. */
 const MAX_CLAUSE = 2_000;
+/** A longer name of a module is none. */
+const MAX_NAME = 300;
 
 /** The modules that a text imports or exports from: all, those whose values it names, or those that it hands on. */
 export function modulesNamedIn(text: string, which: 'all' | 'exports' | 'values' = 'all'): string[] {
-  const named = [...text.matchAll(FROM)].filter(({ index }) => which === 'all' || isClauseOf(text, index, which));
-  if (which !== 'exports' && CALLS.test(text)) named.push(...text.matchAll(CALLED));
-  return named.map(({ groups }) => groups?.['module'] ?? '');
+  const named: string[] = [];
+  forEachWord(text, 'from', (start, end) => {
+    const module = moduleAfter(text, end);
+    if (module !== undefined && (which === 'all' || isClauseOf(text, start, which))) named.push(module);
+  });
+  for (const word of which === 'exports' ? [] : ['import', 'require']) {
+    forEachWord(text, word, (_, end) => {
+      const open = skipSpace(text, end);
+      const module = text[open] === '(' ? moduleAfter(text, open + 1) : undefined;
+      if (module !== undefined) named.push(module);
+    });
+  }
+  return named;
 }
 
-const CALLS = /\b(?:import|require)\s*\(/u;
+/** Calls back with the place of each word that begins as one. By `indexOf`: a pattern that is tried at every character takes many times as long. */
+function forEachWord(text: string, word: string, found: (start: number, end: number) => void): void {
+  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + word.length))
+    if (!isWordCode(text.charCodeAt(at - 1))) found(at, at + word.length);
+}
+
+/** The quoted name of a module at a place, behind space. */
+function moduleAfter(text: string, from: number): string | undefined {
+  const open = skipSpace(text, from);
+  if (!isQuote(text.charCodeAt(open))) return undefined;
+  const start = open + 1;
+  let end = start;
+  for (let code = text.charCodeAt(end); !isQuote(code) && code !== LINE_FEED; code = text.charCodeAt(end)) {
+    end += 1;
+    if (end - start > MAX_NAME || end >= text.length) return undefined;
+  }
+  return end === start || text.charCodeAt(end) === LINE_FEED ? undefined : text.slice(start, end);
+}
+
+function skipSpace(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && /\s/u.test(text.charAt(at))) at += 1;
+  return at;
+}
+
+const LINE_FEED = 10;
+const isQuote = (code: number): boolean => code === 34 || code === 39;
+const isWordCode = (code: number): boolean =>
+  (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95;
 
 // `import type { A } from './a'`, `export { b } from './b'`: the nearer of the two words says which it is.
 function isClauseOf(text: string, index: number, which: 'exports' | 'values'): boolean {
@@ -39,45 +76,29 @@ function isClauseOf(text: string, index: number, which: 'exports' | 'values'): b
 const HANDS_ON =
   /\bexport\s*(?:[*{=]|(?:default\s+)?(?:abstract\s+)?class\b|default\b(?!\s+(?:async\s+)?function\b)|(?:const|let|var)\s+(?:[[{]|\w+\s*(?::(?:[^=;]|=>)*)?=(?!>)(?!\s*(?:["'`\d]|(?:async|false|function|null|true)\b|\((?!\s*[\w$.]+\s+as\b)))))|\bexports\b|^[A-Z]\w*\.(?!displayName\b)\w+\s*=(?![=>])/mu;
 
-/** The files of the project (absolute) whose values a file imports, or exports from. */
-const targetsAt = perProject('imports', (project, path: string) =>
-  resolved(project, modulesNamedIn(project.facts.text(path) ?? '', 'values'), path),
-);
-
-const resolved = (project: Project, modules: readonly string[], path: string): readonly string[] => [
-  ...new Set(modules.flatMap((module) => project.resolve(module, path) ?? [])),
-];
-
-/** The same by a text, which may not be the one on disk: every rule asks for those of the file that is linted. */
-function targetsIn(project: Project, text: string, path: string): readonly string[] {
-  if (last.text !== text || last.path !== path)
-    last = { text, path, number: last.number + 1, modules: modulesNamedIn(text, 'values') };
-  const { modules, number } = last;
-  return project.facts.memo(`imports in ${String(number)}`, () => resolved(project, modules, path));
-}
-
-let last: {
-  readonly text: string;
-  readonly path: string;
-  readonly number: number;
-  readonly modules: readonly string[];
-} = { text: '', path: '', number: 0, modules: [] };
-
 /** More modules than these are not looked at: they are believed to lead there. */
 const MAX_MODULES = 3_000;
 const MAX_KEPT = 10_000;
 
 /** What a module's text says, as long as it stays the same. */
 interface Module {
+  /** Tells the texts of one path apart. */
+  readonly id: number;
   readonly text: string;
   readonly handsOn: () => boolean;
   readonly has: (search: Concern) => boolean;
+  /** The modules whose values it names. */
+  readonly named: () => readonly string[];
 }
+
+let ids = 0;
 
 function createModule(text: string): Module {
   let handsOn: boolean | undefined;
+  let named: readonly string[] | undefined;
   const has = new Map<Concern['text'], boolean>();
   return {
+    id: (ids += 1),
     text,
     handsOn: () => (handsOn ??= HANDS_ON.test(text)),
     has({ text: wanted }) {
@@ -85,6 +106,7 @@ function createModule(text: string): Module {
       if (answer === undefined) has.set(wanted, (answer = wanted.test(text)));
       return answer;
     },
+    named: () => (named ??= modulesNamedIn(text, 'values')),
   };
 }
 
@@ -92,9 +114,9 @@ function createModule(text: string): Module {
 interface Index {
   look: number;
   readonly modules: Map<string, Module>;
-  /** The rest is of the present look: the modules that are as they were, what they import, and, by search, whether they lead to its text. */
+  /** The rest is of the present look: the modules on disk, what they import, and, by search, whether they lead to its text. */
   readonly fresh: Map<string, Module>;
-  readonly targets: Map<string, readonly string[]>;
+  readonly targets: Map<Module, readonly string[]>;
   readonly leads: Map<Concern, Map<string, boolean>>;
 }
 
@@ -115,24 +137,30 @@ function indexOf(project: Project): Index {
   return index;
 }
 
-function moduleAt(project: Project, path: string, { fresh, modules }: Index): Module {
-  let module = fresh.get(path);
-  if (!module) {
-    const text = project.facts.text(path) ?? '';
-    module = modules.get(path);
-    if (module?.text !== text) {
-      // An editor runs for days, in which files come and go.
-      if (modules.size >= MAX_KEPT) modules.clear();
-      modules.set(path, (module = createModule(text)));
-    }
-    fresh.set(path, module);
+function moduleAt(project: Project, path: string, index: Index): Module {
+  let module = index.fresh.get(path);
+  if (!module) index.fresh.set(path, (module = moduleWith(project.facts.text(path) ?? '', path, index)));
+  return module;
+}
+
+/** A module with a text, which may not be the one on disk: every rule asks for that of the file that is linted. */
+function moduleWith(text: string, path: string, { modules }: Index): Module {
+  let module = modules.get(path);
+  if (module?.text !== text) {
+    // An editor runs for days, in which files come and go.
+    if (modules.size >= MAX_KEPT) modules.clear();
+    modules.set(path, (module = createModule(text)));
   }
   return module;
 }
 
-function targetsOf(project: Project, path: string, { targets }: Index): readonly string[] {
-  let found = targets.get(path);
-  if (!found) targets.set(path, (found = targetsAt(project, path)));
+/** The files of the project (absolute) whose values a module imports, or exports from. */
+function targetsOf(project: Project, path: string, module: Module, { targets }: Index): readonly string[] {
+  let found = targets.get(module);
+  if (!found) {
+    found = [...new Set(module.named().flatMap((name) => project.resolve(name, path) ?? []))];
+    targets.set(module, found);
+  }
   return found;
 }
 
@@ -157,7 +185,7 @@ function leads(project: Project, first: string, search: Concern): boolean {
       return true;
     }
     const next = module.handsOn() ? left : of === 'code' && through?.test(module.text) !== false ? left - 1 : -1;
-    for (const target of next < 0 ? [] : targetsOf(project, path, index)) {
+    for (const target of next < 0 ? [] : targetsOf(project, path, module, index)) {
       const targetKey = keyOf(target, next);
       if (!seen.has(targetKey)) seen.set(targetKey, { path: target, left: next });
     }
@@ -177,9 +205,14 @@ export function createModuleTest(search: Concern): (project: Project, path: stri
 
 /** Makes the question whether a file, whose text may not be the one on disk, or a module that it imports has to do with a concern. */
 export function createImportTest(concern: Concern): (project: Project, text: string, path: string) => boolean {
-  const search = createModuleTest(concern);
-  return (project, text, path) =>
-    concern.text.test(text) || targetsIn(project, text, path).some((target) => search(project, target));
+  const name = `import leads ${String((searches += 1))}`;
+  return (project, text, path) => {
+    const module = moduleWith(text, path, indexOf(project));
+    if (module.has(concern)) return true;
+    return project.facts.probe(`${name}:${String(module.id)}`, () =>
+      targetsOf(project, path, module, indexOf(project)).some((target) => leads(project, target, concern)),
+    );
+  };
 }
 
 const searchesByConcern = new WeakMap<Concern, (project: Project, path: string) => boolean>();

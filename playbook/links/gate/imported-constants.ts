@@ -2,6 +2,7 @@
  * The constants that a file takes from others, told by its text alone. Every file with a component is asked, so this goes by `indexOf`
  * and by single characters: a pattern that is tried at every character costs more than all else that the rule does.
  */
+import { forLastText } from '../../../analysis/syntax/last-text.ts';
 
 const TYPES_AND_ORIGINAL_NAMES = /\btype\s+\w+(?:\s+as\s+\w+)?|\w+\s+as\s+/gu;
 const NAME = /[A-Za-z_$][\w$]*/gu;
@@ -14,13 +15,7 @@ const GIVES_LINKS =
  * The modules of the project whose constants a file uses: `import { items } from './items'`, and `items` stands where
  * a value does. Components are none, nor functions that are only called, unless their name says what they give.
  */
-export function importedConstants(text: string): readonly string[] {
-  if (last.text !== text) last = { text, modules: constantsIn(text) };
-  return last.modules;
-}
-
-/** Each rule about links asks for those of the file that is linted. */
-let last: { readonly text: string; readonly modules: readonly string[] } = { text: '', modules: [] };
+export const importedConstants: (text: string) => readonly string[] = forLastText(constantsIn);
 
 function constantsIn(text: string): readonly string[] {
   const used = new Set<string>();

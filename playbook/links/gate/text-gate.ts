@@ -3,6 +3,7 @@
  * it names such a route, or links to something that another file names.
  */
 import { dirname } from 'node:path';
+import { forLastText } from '../../../analysis/syntax/last-text.ts';
 import { perProject } from '../../../project/per-project.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Facts } from '../../../project/stamps.ts';
@@ -44,6 +45,7 @@ const MAX_CONSTANTS = 200_000;
 const MAX_IMPORTS = 4;
 /** `refetch` is that of `prefetch` and of `usePrefetch`; `warm('/home')` may be a function that prefetches. */
 const LINKS = /<[A-Z]|href|refetch|createElement|cloneElement|next\/(?:form|link)|[(,[]\s*['"`]\/\w/u;
+const mayLead = forLastText((text) => LINKS.test(text));
 
 export interface TextGate {
   /** Whether a file may lead to such a route, in whatever way: false for none that names it, or takes it from a file that does. */
@@ -112,7 +114,7 @@ export function createTextGate({ isConfirmed, name, segments, segmentsFor }: Gat
     words: readonly string[],
   ): readonly string[] => {
     // What a component calls a function with is told by the component's module.
-    const isRendering = RENDERS.test(text);
+    const isRendering = mayRender(text);
     if (!isRendering && !mayBeHandedOn(project, words)) return NOTHING;
     const names = isRendering || text.includes('require(') ? modulesNamedIn(text) : importedConstants(text);
     return [...names].flatMap((specifier) => project.resolve(specifier, path) ?? []);
@@ -120,7 +122,7 @@ export function createTextGate({ isConfirmed, name, segments, segmentsFor }: Gat
   const mayName = (text: string, path: string, project: Project): boolean => {
     const words = wordsFor(project, path);
     // Without a name to look for there is no such route.
-    if (!LINKS.test(text) || (segments === undefined && words.length === 0)) return false;
+    if (!mayLead(text) || (segments === undefined && words.length === 0)) return false;
     let parts = partsAt(project, path, text, words);
     if (parts.isWhole) return true;
     return modulesTakenBy(text, path, project, words).some((target) => {
@@ -158,18 +160,19 @@ export function createTextGate({ isConfirmed, name, segments, segmentsFor }: Gat
     mayName: (text, path, project) => mayName(text, path, project) && namesConfirmed(text, path, project),
     mayPrefetch(text, path, open) {
       // The project takes longer to open than this.
-      if (!LINKS.test(text)) return false;
+      if (!mayLead(text)) return false;
       const project = open();
       const isNamed = () => mayName(text, path, project);
       const isLinking = () => mayLink(text, path, project);
       // Both rules share what a file may link to; but where a run has read all files, which routes they name is known sooner.
-      const mayLead = project.sources ? isNamed() && isLinking() : isLinking() && isNamed();
-      return mayLead && namesConfirmed(text, path, project);
+      const isConcerned = project.sources ? isNamed() && isLinking() : isLinking() && isNamed();
+      return isConcerned && namesConfirmed(text, path, project);
     },
   };
 }
 
 /** A function with parameters, that makes an element, as a prop or a child: `{(href) => <Link href={href} />}`, `renderItem={renderLink}`. */
+const mayRender = forLastText((text) => RENDERS.test(text));
 const RENDERS =
   /\brender[A-Z]\w*=\{\s*\w+\s*\}|\{\s*(?:\(\s*[\w{][^()]{0,200}\)|[a-z]\w*)\s*=>\s*(?:\(\s*|\{[^{}]{0,500}\breturn\s*\(?\s*)?</u;
 

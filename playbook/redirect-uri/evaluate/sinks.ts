@@ -9,6 +9,7 @@ import type { Definition, Located } from '../../../analysis/syntax/bindings/defi
 import { importsOf } from '../../../analysis/syntax/bindings/imports.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
 import { readsOf } from '../../../analysis/syntax/bindings/scopes.ts';
+import { forLastText } from '../../../analysis/syntax/last-text.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { authkitNextjs, AUTHKIT } from '../../libraries/authkit-nextjs.ts';
 import type { RedirectSink } from '../../libraries/entry.ts';
@@ -73,9 +74,11 @@ const NEEDLES = new RegExp(
   'u',
 );
 
+const hasNeedle = forLastText((text) => NEEDLES.test(text));
+
 /** Whether a file may have a sink, or call a wrapper around one: by its text, and a proxy by its name. */
 export function mayHaveSink(text: string, path: string): boolean {
-  return NEEDLES.test(text) || /[/\\](?:proxy|middleware)\.[cm]?[jt]sx?$/u.test(path);
+  return hasNeedle(text) || /[/\\](?:proxy|middleware)\.[cm]?[jt]sx?$/u.test(path);
 }
 
 const cache = new WeakMap<SourceFile, WeakMap<ModuleLoader, readonly Sink[]>>();

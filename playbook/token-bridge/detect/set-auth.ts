@@ -24,7 +24,7 @@ import { type Bridge, functionsOf } from './bridge.ts';
 import { declaredTypeOf } from '../../../analysis/syntax/types.ts';
 
 const SET_AUTH = 'setAuth';
-const NAMES_SET_AUTH: Concern = { of: 'code', text: new RegExp(SET_AUTH, 'u') };
+const NAMES_SET_AUTH: Concern = { of: 'code', text: /\bsetAuth\b/u };
 const MAX_DEPTH = 4;
 const MAX_CALLS = 200;
 
@@ -72,7 +72,7 @@ function fetcherOf(call: CallRef, loader: ModuleLoader, depth: number, mayGoOn: 
   if (
     definition.kind !== 'value' ||
     !isFunction(definition.node) ||
-    !definition.file.text.includes(SET_AUTH) ||
+    !NAMES_SET_AUTH.text.test(definition.file.text) ||
     !mayGoOn()
   )
     return undefined;

@@ -216,7 +216,7 @@ describe('a member that is assigned', () => {
 
 describe('what no one writes', () => {
   const nested = (count: number) =>
-    `function f() { ${'if (x) { '.repeat(count)} return '/a'; ${'}'.repeat(count)} } use(f())`;
+    `function f() { ${'if (x.a.b) { '.repeat(count)} return '/a'; ${'}'.repeat(count)} } use(f())`;
   it.each([
     ['a thousand nested tests are not known', nested(1_000), ['unknown', 'undefined']],
     ['a hundred are', nested(100), ['/a', 'undefined']],

@@ -139,6 +139,22 @@ describe('what a spread hands on', () => {
   });
 });
 
+describe('calls without arguments', () => {
+  it('follow a function once, however many there are', () => {
+    const large = `function f() { return '/a' ${"+ ''".repeat(300)}; }`;
+    expect(evaluated(`${large} use([${'f(), '.repeat(20)}])`)).toEqual([`[${Array(20).fill('/a').join(', ')}]`]);
+  });
+
+  it('end where a function calls itself', () => {
+    expect(evaluated(`function f() { return x ? '/a' : f(); } use(f())`)).toEqual(['/a', 'unknown']);
+  });
+
+  it('are kept apart for functions that are made in another', () => {
+    const code = `const make = (path) => () => path; use([make('/a')(), make('/b')()])`;
+    expect(evaluated(code)).toEqual(['[/a, /b]']);
+  });
+});
+
 describe('the environment', () => {
   it.each([
     ['use(process.env.VERCEL_URL)', ['${process.env.VERCEL_URL}']],

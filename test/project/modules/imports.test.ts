@@ -50,6 +50,22 @@ describe('a test of the texts of modules', () => {
     expect([ask(ofThePackage, text, files), ask(throughOneCall, text, files)]).toEqual([false, true]);
   });
 
+  it('asks again in the next look what a file imports, and tells its texts apart', () => {
+    const fixture = projectFixture({ 'package.json': '{}', 'go.ts': 'export const go = 1;', 'other.ts': USES });
+    try {
+      let now = 0;
+      const project = openProject({ cwd: fixture.root, facts: createFacts({ clock: () => now }) });
+      const isThere = (text: string) => ofThePackage(project, text, fixture.path('page.ts'));
+      const before = isThere(`import { go } from './go';`);
+      fixture.write('go.ts', USES);
+      const soon = [isThere(`import { go } from './go';`), isThere(`import { go } from './other';`)];
+      now = 2000;
+      expect([before, soon, isThere(`import { go } from './go';`)]).toEqual([false, [false, true], true]);
+    } finally {
+      fixture.remove();
+    }
+  });
+
   it('comes to an end where modules import each other', () => {
     const files = { 'a.ts': `export * from './b';`, 'b.ts': `export * from './a';` };
     expect(ask(ofThePackage, `import { a } from './a';`, files)).toBe(false);
@@ -63,11 +79,19 @@ import type from './c';
 export { d } from "./d";
 export type { E } from './e';
 const f = await import('./f');
-const g = require('./g');`;
+const g = require('./g');
+const h = reimport('./h') + importing('./i');
+const from = $from + 'x';
+// from the '
+import {
+  j,
+} from
+
+  "./j";`;
 
   it.each([
-    ['all', ['./a', './b', './c', './d', './e', './f', './g']],
-    ['values', ['./a', './c', './d', './f', './g']],
+    ['all', ['./a', './b', './c', './d', './e', './j', './f', './g']],
+    ['values', ['./a', './c', './d', './j', './f', './g']],
     ['exports', ['./d', './e']],
   ] as const)('%s', (which, expected) => {
     expect(modulesNamedIn(text, which)).toEqual(expected);
