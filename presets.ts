@@ -5,7 +5,7 @@ import { isTextRule } from './rules/on-text.ts';
 
 export type PresetName = 'files' | 'recommended' | 'standalone' | 'strict';
 
-export const SCRIPTS = ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'];
+const SCRIPTS = ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'];
 const FILES = ['**/convex.json', '**/.env', '**/.env.*'];
 
 // Tests and stories are not run against users.

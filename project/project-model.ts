@@ -26,8 +26,6 @@ export interface Project extends ModuleLoader {
   readonly facts: Facts;
   /** The texts of all source files around `cwd` by their paths, where a run has read them all anyway. */
   readonly sources?: ReadonlyMap<string, string>;
-  /** Versions that packages do not have yet; see `assumingVersions`. */
-  readonly assumedVersions?: Readonly<Record<string, string>>;
 
   /** The absolute path of the project file that a specifier names; undefined as for `load`, but the file need not parse. */
   resolve(specifier: string, fromPath: string): string | undefined;

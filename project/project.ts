@@ -137,7 +137,6 @@ export function assumingVersions(project: Project, versions: Readonly<Record<str
   const own = factsOfProject(facts, `${cwd}:${JSON.stringify(settings)}:${JSON.stringify(versions)}`);
   return {
     ...project,
-    assumedVersions: versions,
     facts: own,
     remember: (key, make) => own.memo(key, make),
     versionOf(path, packageName) {

@@ -1,7 +1,7 @@
 /** `settings` of the ESLint config or of `authkit.json`, as far as the playbook reads them. */
 
 /** Where an app is deployed; `fixed` is one host without preview deployments. */
-export const HOSTINGS = ['auto', 'vercel', 'netlify', 'railway', 'render', 'cloudflare', 'fly', 'fixed'] as const;
+const HOSTINGS = ['auto', 'vercel', 'netlify', 'railway', 'render', 'cloudflare', 'fly', 'fixed'] as const;
 
 const PREVIEW_HOSTS = ['auto', 'VERCEL_URL', 'VERCEL_BRANCH_URL'] as const;
 

@@ -8,7 +8,7 @@ import {
   type ConsistentSuggestionId,
   findInconsistentPreviewHosts,
 } from '../playbook/redirect-uri/detect/consistent.ts';
-import { readConvexJson } from '../playbook/redirect-uri/convex-json/convex-json.ts';
+import { inConvexJson } from '../playbook/redirect-uri/convex-json/convex-json.ts';
 import { mayHaveSink } from '../playbook/redirect-uri/evaluate/sinks.ts';
 import { createRule } from './create-rule.ts';
 
@@ -44,11 +44,5 @@ export default createRule<
   hasSuggestions: true,
   needles: mayHaveSink,
   find: findInconsistentPreviewHosts,
-  textSide: {
-    isFile: (name) => name === 'convex.json',
-    find: (path, text, project) => {
-      const json = readConvexJson(path, text);
-      return json ? findInconsistentRegistrations(json, project) : [];
-    },
-  },
+  textSide: inConvexJson(findInconsistentRegistrations),
 });

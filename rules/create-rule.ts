@@ -179,7 +179,7 @@ export function isOff({ configuration }: Project, name: string, path: string): b
 }
 
 /** As `isOff`; reports what is wrong with `authkit.json` or the settings, once a file for all rules. */
-export function isTurnedOff(context: Rule.RuleContext, project: Project, name: string, path: string): boolean {
+function isTurnedOff(context: Rule.RuleContext, project: Project, name: string, path: string): boolean {
   const ast: object = context.sourceCode.ast;
   const [mistake] = project.mistakes;
   if (mistake !== undefined && !told.has(ast)) {
@@ -198,7 +198,7 @@ export function isTurnedOff(context: Rule.RuleContext, project: Project, name: s
 const told = new WeakSet();
 
 /** Absolute. Code blocks of a processor have virtual paths; imports resolve from the file that is on disk. */
-export function pathOf(context: Rule.RuleContext): string {
+function pathOf(context: Rule.RuleContext): string {
   return resolve(context.cwd, context.physicalFilename || context.filename);
 }
 

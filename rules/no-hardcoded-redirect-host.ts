@@ -1,4 +1,4 @@
-import { readConvexJson } from '../playbook/redirect-uri/convex-json/convex-json.ts';
+import { inConvexJson } from '../playbook/redirect-uri/convex-json/convex-json.ts';
 import {
   type HardcodedJsonMessageId,
   type HardcodedJsonSuggestionId,
@@ -38,11 +38,5 @@ export default createRule<
   hasSuggestions: true,
   needles: mayHaveSink,
   find: findHardcodedRedirectHosts,
-  textSide: {
-    isFile: (name) => name === 'convex.json',
-    find: (path, text, project) => {
-      const json = readConvexJson(path, text);
-      return json ? findHardcodedRegistrations(json, project) : [];
-    },
-  },
+  textSide: inConvexJson(findHardcodedRegistrations),
 });

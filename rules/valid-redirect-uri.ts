@@ -1,4 +1,4 @@
-import { readConvexJson } from '../playbook/redirect-uri/convex-json/convex-json.ts';
+import { inConvexJson } from '../playbook/redirect-uri/convex-json/convex-json.ts';
 import { mayHaveSink } from '../playbook/redirect-uri/evaluate/sinks.ts';
 import {
   type ValidJsonMessageId,
@@ -56,11 +56,5 @@ export default createRule<undefined, ValidJsonMessageId | ValidMessageId, ValidJ
   hasSuggestions: true,
   needles: mayHaveSink,
   find: findInvalidRedirectUris,
-  textSide: {
-    isFile: (name) => name === 'convex.json',
-    find: (path, text, project) => {
-      const json = readConvexJson(path, text);
-      return json ? findInvalidRegistrations(json, project) : [];
-    },
-  },
+  textSide: inConvexJson(findInvalidRegistrations),
 });

@@ -50,44 +50,48 @@ const SINKS = {
 };
 const RESPONSES = { body: 'is a response', next: 'passes the request on', redirect: 'redirects', rewrite: 'rewrites' };
 
-/** What a row of a table says, as a list of clauses. */
+/** What each meaning of a row (`Meaning` in playbook/libraries/entry.ts) says, in the order of the page. */
+const CLAUSES = {
+  endsSession: () => 'ends the session',
+  startsSignIn: (condition) => `starts a sign-in${when(condition)}`,
+  finishesSignIn: (how) => (how === 'by-hand' ? 'finishes a sign-in' : 'makes the callback handler'),
+  proxy: (kind) => (kind === 'factory' ? 'makes the proxy' : 'refreshes the session in a proxy'),
+  returnsSessionHeaders: () => 'returns headers that have to reach the browser',
+  sendsSessionHeaders: () => 'sends these headers on',
+  needsProxy: () => 'needs the proxy on its route',
+  writesCookie: ({ signedOutOnly, since, when: condition }) =>
+    `sets a cookie${when(condition)}${signedOutOnly ? ' for signed-out visitors' : ''}${since === undefined ? '' : ` (since ${since})`}`,
+  leavesByException: (condition, { isRefusal }) =>
+    `leaves by throwing${when(condition)}${isRefusal ? ', to an error page' : ''}`,
+  rethrows: () => 'rethrows what Next.js throws to leave',
+  token: ({ kind, mayForce, name }) =>
+    kind === 'value' ? VALUES[name] : `${TOKENS[kind]}${mayForce ? ', or in any case with `forceRefresh`' : ''}`,
+  makesWorkOSClient: () => "makes a client of WorkOS's API",
+  makesProviders: () => 'makes providers for `auth.config`',
+  tokenProvider: (kind) => `hands the tokens of ${kind === 'own' ? 'your' : "AuthKit's"} hook to Convex`,
+  takesFetcher: () => 'hands the tokens of the function that it is given to Convex',
+  switchesOrganization: (condition) => `switches the organization${when(condition)}`,
+  redirectSink: ({ kind, member }) => `\`${member}\` is ${SINKS[kind]}`,
+  link: ({ hrefProps }) => `is prefetched: the URL is in ${hrefProps.map((prop) => `\`${prop}\``).join(', ')}`,
+  router: (kind) => (kind === 'wrapper' ? 'gives a component the router' : 'is the router, which has `prefetch()`'),
+  requestHeaders: () => 'returns the headers of the request',
+  path: ({ member }) => `returns the path in \`${member}\``,
+  wraps: () => 'returns a function that means the same as its argument',
+  caches: () => 'keeps what a function returns',
+  store: () => 'makes a state outside of components',
+  readsStore: () => 'reads or sets such a state',
+  response: (kind) => RESPONSES[kind],
+};
+/** What other clauses say, or the rows below. */
+const SAID_ELSEWHERE = ['isRefusal', 'members', 'redirectsTo', 'resultForPage', 'returns'];
+
+/** What a row of a table says, as a list of clauses. Throws for a meaning that has none, so that the page cannot leave one out. */
 function meaningsOf(entry) {
-  const { redirectSink: sink, token, writesCookie: cookie } = entry;
-  return [
-    entry.endsSession && 'ends the session',
-    entry.startsSignIn && `starts a sign-in${when(entry.startsSignIn)}`,
-    entry.finishesSignIn && (entry.finishesSignIn === 'by-hand' ? 'finishes a sign-in' : 'makes the callback handler'),
-    entry.proxy && (entry.proxy === 'factory' ? 'makes the proxy' : 'refreshes the session in a proxy'),
-    entry.returnsSessionHeaders && 'returns headers that have to reach the browser',
-    entry.sendsSessionHeaders && 'sends these headers on',
-    entry.needsProxy && 'needs the proxy on its route',
-    cookie &&
-      `sets a cookie${when(cookie.when)}${cookie.signedOutOnly ? ' for signed-out visitors' : ''}${cookie.since === undefined ? '' : ` (since ${cookie.since})`}`,
-    entry.leavesByException &&
-      `leaves by throwing${when(entry.leavesByException)}${entry.isRefusal ? ', to an error page' : ''}`,
-    entry.rethrows && 'rethrows what Next.js throws to leave',
-    token &&
-      (token.kind === 'value'
-        ? VALUES[token.name]
-        : `${TOKENS[token.kind]}${token.mayForce ? ', or in any case with `forceRefresh`' : ''}`),
-    entry.makesWorkOSClient && "makes a client of WorkOS's API",
-    entry.makesProviders && 'makes providers for `auth.config`',
-    entry.tokenProvider &&
-      `hands ${entry.tokenProvider === 'own' ? 'the tokens of your hook' : "the tokens of AuthKit's hook"} to Convex`,
-    entry.takesFetcher && 'hands the tokens of the function that it is given to Convex',
-    entry.switchesOrganization && `switches the organization${when(entry.switchesOrganization)}`,
-    sink && `\`${sink.member}\` is ${SINKS[sink.kind]}`,
-    entry.link && `is prefetched: the URL is in ${entry.link.hrefProps.map((prop) => `\`${prop}\``).join(', ')}`,
-    entry.router &&
-      (entry.router === 'wrapper' ? 'gives a component the router' : 'is the router, which has `prefetch()`'),
-    entry.requestHeaders && 'returns the headers of the request',
-    entry.path && `returns the path in \`${entry.path.member}\``,
-    entry.wraps && 'returns a function that means the same as its argument',
-    entry.caches && 'keeps what a function returns',
-    entry.store && 'makes a state outside of components',
-    entry.readsStore && 'reads or sets such a state',
-    entry.response && RESPONSES[entry.response],
-  ].filter((clause) => typeof clause === 'string');
+  const unknown = Object.keys(entry).find((key) => !(key in CLAUSES) && !SAID_ELSEWHERE.includes(key));
+  if (unknown !== undefined) throw new Error(`${unknown} has no words for the page.`);
+  return Object.entries(CLAUSES).flatMap(([key, words]) =>
+    entry[key] === undefined ? [] : [words(entry[key], entry)],
+  );
 }
 
 /** All rows below an export that say something: itself, its members, and what a call of it returns. */

@@ -182,7 +182,7 @@ export function visitorKeys(): Readonly<Record<string, readonly string[] | undef
 }
 
 /** The language of a file. `.js` may hold JSX (Next.js takes it there); `.ts` may not, and `<T>x` is a type assertion in it. */
-export function languageOf(path: string): 'ts' | 'tsx' | 'dts' | 'jsx' {
+function languageOf(path: string): 'ts' | 'tsx' | 'dts' | 'jsx' {
   const extension = extname(path).toLowerCase();
   if (/\.d\.[cm]?ts$/iu.test(path)) return 'dts';
   if (extension === '.tsx') return 'tsx';

@@ -6,9 +6,8 @@ import type { TextCodemod } from '../../codemods/text-side.ts';
 import type { Safety } from '../../playbook/finding.ts';
 import type { Project } from '../../project/project.ts';
 import { repositoryRoot } from '../../project/modules/packages.ts';
-import type { FoundFile } from '../files/read.ts';
+import { type FoundFile, largeText } from '../files/read.ts';
 import { isTurnedOn, type RunProject } from '../files/project.ts';
-import { largeText } from '../files/read.ts';
 import { isScript } from '../files/skip.ts';
 import { replaceFile } from '../write/replace-file.ts';
 

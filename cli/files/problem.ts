@@ -15,7 +15,7 @@ export interface Problem {
 export const NOT_FOLLOWED = 'leads back to a folder around it, and was not followed';
 
 /** Of a file that was named. Goes on where the path ends. */
-export const SKIPPED = 'was skipped: this command does not look at such files';
+const SKIPPED = 'was skipped: this command does not look at such files';
 
 /** What a run did not look at. */
 export interface NotLookedAt {

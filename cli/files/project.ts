@@ -5,11 +5,10 @@ import { repositoryRoot } from '../../project/modules/packages.ts';
 import { type AuthKitSettings, openProject, type Project } from '../../project/project.ts';
 import { createFacts, disk, type Facts, type FileSystem } from '../../project/stamps.ts';
 import type { Discovery } from './discover.ts';
-import type { FoundFile } from './read.ts';
+import { type FoundFile, readSource, readSources, type ReadResult } from './read.ts';
 import { overlaid, type Overlay } from './overlay.ts';
 import { shown } from '../output/words.ts';
 import { UsageError } from '../usage.ts';
-import { readSource, readSources, type ReadResult } from './read.ts';
 
 /** Beyond this many bytes a run holds one text at a time. */
 const MAX_HELD = 64 * 1024 * 1024;

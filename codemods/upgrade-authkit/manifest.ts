@@ -29,7 +29,7 @@ export interface Entry {
 }
 
 /** The entries of a package in all sections. */
-export function entriesOf({ tree }: JsonFile, name: string): readonly Entry[] {
+function entriesOf({ tree }: JsonFile, name: string): readonly Entry[] {
   const { findNodeAtLocation } = require('jsonc-parser') as typeof Jsonc;
   return SECTIONS.flatMap((section) => {
     const node = tree && findNodeAtLocation(tree, [section, name]);

@@ -35,7 +35,7 @@ function notInstalled(unit: Unit): readonly LeftPlace[] {
 }
 
 /** The command that installs what package.json says: of the package manager that the repository names, or left a lockfile of. */
-export function installCommand(root: string, { cwd, facts }: Project): string {
+function installCommand(root: string, { cwd, facts }: Project): string {
   const last = repositoryRoot(facts, root, cwd);
   for (const folder of [root, last]) {
     const named = packageAt(facts, folder)?.json['packageManager'];

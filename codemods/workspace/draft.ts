@@ -86,7 +86,7 @@ export class Draft {
   }
 }
 
-export function placeIn({ path, text }: SourceFile, offset: number, message: string): Place {
+function placeIn({ path, text }: SourceFile, offset: number, message: string): Place {
   return { path, ...positionAt(text, offset), message };
 }
 

@@ -109,10 +109,7 @@ export function callbackFile(app: App, path: string, project: Project): string {
 }
 
 /** The URL paths of an app that certainly finish sign-ins. */
-export function callbackPathsOf(
-  app: App,
-  project: Project,
-): readonly { readonly path: string; readonly file: string }[] {
+function callbackPathsOf(app: App, project: Project): readonly { readonly path: string; readonly file: string }[] {
   return project.routesOf(app).flatMap((route) => {
     if (route.kind !== 'route' || route.pattern.includes('[')) return [];
     if (!isNamed(route, project)) return [];

@@ -17,8 +17,7 @@ import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { readsOfFunction, runsOf } from '../../analysis/values/iterations.ts';
 import { type Frame, type ObjectValue, type Value, alternativesOf } from '../../analysis/values/values.ts';
 import { type ComponentUse, componentUsesIn } from './component-uses.ts';
-import type { ComponentSearch } from './components.ts';
-import { componentModel } from './components.ts';
+import { type ComponentSearch, componentModel } from './components.ts';
 import { propsOf } from './props.ts';
 
 /** Components that hand such a function on to one another. */

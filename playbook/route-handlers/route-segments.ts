@@ -37,7 +37,7 @@ export const isSegmentOf = (known: readonly RouteSegment[], wanted: string, test
 const GET = /\bGET\b|\bexport\s*(?:\*|=)|\bexports\b/u;
 
 /** Whether a file may serve a route with `GET`, by its text. API routes of the Pages Router have one function for all methods. */
-export const mayAnswerGet = ({ kind }: Route, text: string): boolean => kind === 'api' || GET.test(text);
+const mayAnswerGet = ({ kind }: Route, text: string): boolean => kind === 'api' || GET.test(text);
 
 /** `/api/auth` of `/api/auth/[action]`; undefined where the first segment is dynamic. */
 function staticPrefix(segments: readonly string[]): string | undefined {

@@ -48,7 +48,7 @@ export interface Configuration {
   readonly problems: readonly ConfigurationProblem[];
 }
 
-export const CONFIGURATION_NAME = 'authkit.json';
+const CONFIGURATION_NAME = 'authkit.json';
 
 /** That of who has configured nothing. */
 export const NO_CONFIGURATION: Configuration = {

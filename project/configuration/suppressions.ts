@@ -7,7 +7,7 @@ import type { Facts } from '../stamps.ts';
 import { markedFoldersAround } from '../surroundings.ts';
 import { posixPath } from '../folders.ts';
 
-export const SUPPRESSIONS_NAME = 'eslint-suppressions.json';
+const SUPPRESSIONS_NAME = 'eslint-suppressions.json';
 
 /**
  * How many errors of a rule (its name without a prefix) are suppressed in a file (absolute), by the nearest file of that name. ESLint

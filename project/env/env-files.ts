@@ -57,7 +57,7 @@ const EXAMPLE = /\.(?:example|sample|template|tmpl|dist|defaults?|schema)\b/u;
 export const isEnvFile = (name: string): boolean => NAME.test(name) && !NOT_ENV.test(name);
 
 /** Whether an env file, by its base name, is there to be copied: its values mean nothing. */
-export const isExampleEnvFile = (name: string): boolean => EXAMPLE.test(name);
+const isExampleEnvFile = (name: string): boolean => EXAMPLE.test(name);
 
 /** The env files of a folder, the strongest first as Next.js and Convex read them: local before shared, examples last. */
 export function envFilesIn(facts: Facts, folder: string): readonly EnvFile[] {

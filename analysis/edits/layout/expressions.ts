@@ -53,7 +53,7 @@ export const EXPRESSIONS: Printers = {
   },
 };
 
-export const isBinaryish = ({ type }: Node): boolean => type === 'LogicalExpression' || type === 'BinaryExpression';
+const isBinaryish = ({ type }: Node): boolean => type === 'LogicalExpression' || type === 'BinaryExpression';
 
 /** `test ? a : test ? b : c`: all of it breaks, or nothing. */
 function printConditional({ alternate, consequent, test }: TSESTree.ConditionalExpression, source: Source): Doc {

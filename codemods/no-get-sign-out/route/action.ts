@@ -22,7 +22,7 @@ export interface Action {
   readonly routeWithout: string | undefined;
 }
 
-export const ACTION_NAME = 'signOutAction';
+const ACTION_NAME = 'signOutAction';
 
 /** What Next.js reads of a route file, next to its methods. A file of server actions may export functions alone. */
 const CONFIG = /^(?:dynamic|dynamicParams|revalidate|fetchCache|runtime|preferredRegion|maxDuration)$/u;

@@ -61,7 +61,7 @@ function readsParameters(file: SourceFile, { params }: FunctionNode, without: re
 }
 
 /** Whether an expression is a call that always ends by an exception: `await signOut()`, `redirect('/')`. */
-export function leavesByException(file: SourceFile, node: Node, loader: ModuleLoader): boolean {
+function leavesByException(file: SourceFile, node: Node, loader: ModuleLoader): boolean {
   const call = unwrapAwait(node);
   return call.type === 'CallExpression' && useAt({ file, node: call }, loader)?.entry.leavesByException === 'always';
 }

@@ -5,11 +5,15 @@
  * Source: get-convex/convex-backend `crates/authentication/src/lib.rs` (`validate_id_token`),
  * `crates/common/src/auth.rs` (`matches_token`); get-convex/biscuit `src/jws/compact.rs` (`decode_with_jwks`).
  */
-import { findClaimFault, readClaims } from './claims.ts';
-import type { RegisteredClaims } from './claims.ts';
+import { findClaimFault, readClaims, type RegisteredClaims } from './claims.ts';
 import { closestProvider } from './closest.ts';
-import { invalidOidcClaimsError, missingIssuerError, noProviderError, unreadableTokenError } from './convex-errors.ts';
-import type { ConvexError } from './convex-errors.ts';
+import {
+  invalidOidcClaimsError,
+  missingIssuerError,
+  noProviderError,
+  unreadableTokenError,
+  type ConvexError,
+} from './convex-errors.ts';
 import { comparableIssuer, workosIssuer } from './issuer.ts';
 import { type Match, checkKeys } from './keys.ts';
 import type { Acceptance, CustomJwtProvider, Evidence, OidcProvider, Provider, Rejected, Row, Token } from './types.ts';

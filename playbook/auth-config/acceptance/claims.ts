@@ -4,8 +4,7 @@
  * Source: get-convex/biscuit `src/lib.rs` (`RegisteredClaims`) and `src/serde_custom/numeric_type.rs`;
  * get-convex/convex-backend `crates/keybroker/src/broker.rs` (`from_custom_jwt`).
  */
-import { invalidClaimsError, invalidTimeError } from './convex-errors.ts';
-import type { ConvexError } from './convex-errors.ts';
+import { invalidClaimsError, invalidTimeError, type ConvexError } from './convex-errors.ts';
 import type { Token } from './types.ts';
 
 /** Seconds by which `exp`, `nbf` and `iat` may be off. */

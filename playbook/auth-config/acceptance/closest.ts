@@ -1,6 +1,5 @@
 /** Which provider a token that matched none was most likely meant for, and which property keeps them apart. */
-import { comparableIssuer, workosIssuer, workosKeys } from './issuer.ts';
-import type { WorkosIssuer } from './issuer.ts';
+import { comparableIssuer, workosIssuer, workosKeys, type WorkosIssuer } from './issuer.ts';
 import type { Property, Provider, RejectionCause, Row } from './types.ts';
 
 export interface Mismatch {

@@ -12,8 +12,8 @@ import {
   schemaError,
   unserializableError,
   unsetVariableError,
+  type ConvexError,
 } from './convex-errors.ts';
-import type { ConvexError } from './convex-errors.ts';
 import { WORKOS_API } from './issuer.ts';
 import type { DeployEnvironment, JsonValue, Property, Provider, Rejected, RejectionCause, Row } from './types.ts';
 

@@ -1,7 +1,6 @@
 /** The keys of the provider that Convex chose, and whether one of them can verify the token. */
 import type { RegisteredClaims } from './claims.ts';
-import { undecodableError, unfetchableError } from './convex-errors.ts';
-import type { ConvexError } from './convex-errors.ts';
+import { undecodableError, unfetchableError, type ConvexError } from './convex-errors.ts';
 import { workosIssuer, workosKeys } from './issuer.ts';
 import { jwksName, localKeySet, SIGNATURE_ALGORITHMS } from './key-set.ts';
 import type { Accepted, CustomJwtProvider, Evidence, Key, Rejected, Token } from './types.ts';

@@ -6,8 +6,7 @@
  * `crates/local_backend/src/lib.rs` (the redirect policy of the client).
  */
 import { STATUS_CODES } from 'node:http';
-import { contentTypeError, unfetchableError } from '../acceptance/convex-errors.ts';
-import type { ConvexError } from '../acceptance/convex-errors.ts';
+import { contentTypeError, unfetchableError, type ConvexError } from '../acceptance/convex-errors.ts';
 import { jwksName, localKeySet, readKeySet } from '../acceptance/key-set.ts';
 import type { KeySetAnswer } from '../acceptance/types.ts';
 

@@ -3,8 +3,7 @@ import { assessToken, chosenProvider } from '../acceptance/acceptance.ts';
 import { deploy } from '../acceptance/deploy.ts';
 import { localKeySet, readKeySet } from '../acceptance/key-set.ts';
 import type { Acceptance, DeployEnvironment, Evidence, KeySetAnswer, Provider, Token } from '../acceptance/types.ts';
-import { decodeToken } from './token-decode.ts';
-import type { DecodedToken } from './token-decode.ts';
+import { decodeToken, type DecodedToken } from './token-decode.ts';
 import { loadKeys } from './token-keys.ts';
 
 export interface VerifyOptions {

@@ -5,6 +5,8 @@
 import type { Node as JsonNode } from 'jsonc-parser';
 import type { Range } from '../../../analysis/syntax/ast.ts';
 import { parseJson } from '../../../project/json.ts';
+import type { Project } from '../../../project/project.ts';
+import type { Finding } from '../../finding.ts';
 
 export type AuthKitEnvironment = 'dev' | 'preview' | 'prod';
 
@@ -45,6 +47,15 @@ export interface ConvexJson {
   /** Every key on the way to what is registered, for those that are misspelt. */
   readonly keys: readonly JsonKeys[];
 }
+
+/** What a rule finds in `convex.json`, as it looks at files that are no scripts. */
+export const inConvexJson = (find: (json: ConvexJson, project: Project) => readonly Finding[]) => ({
+  isFile: (name: string): boolean => name === 'convex.json',
+  find(path: string, text: string, project: Project): readonly Finding[] {
+    const json = readConvexJson(path, text);
+    return json ? find(json, project) : [];
+  },
+});
 
 /**
  * Reads a `convex.json`. Comments and trailing commas are let through; values of the wrong type are left out. Undefined

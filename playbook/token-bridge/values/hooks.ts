@@ -22,7 +22,7 @@ const EFFECTS = new Set(['useEffect', 'useInsertionEffect', 'useLayoutEffect']);
 export const isEffect = (call: Ref, loader: ModuleLoader): boolean => EFFECTS.has(hookOf(call, loader) ?? '');
 
 /** The variable that a hook's call is declared with: `x` of `const x = useRef()`. */
-export function declaredBy(ref: Ref, slot?: number): Variable | undefined {
+function declaredBy(ref: Ref, slot?: number): Variable | undefined {
   const call = wrapped(ref.node);
   const declarator = call.parent;
   if (declarator?.type !== 'VariableDeclarator' || declarator.init !== call) return undefined;

@@ -108,7 +108,7 @@ function selectedBy(selector: Node): string[] | undefined {
 }
 
 /** The function that makes the members of a store, through middleware: `create(persist((set) => ({ … }), options))`. */
-export function creatorOf({ kind, made: { node } }: Store): FunctionNode | undefined {
+function creatorOf({ kind, made: { node } }: Store): FunctionNode | undefined {
   if (kind !== 'members') return undefined;
   let current = node.arguments[0] && unwrap(node.arguments[0]);
   while (current?.type === 'CallExpression' && current.arguments[0]) current = unwrap(current.arguments[0]);
