@@ -12,12 +12,12 @@ const MODULE = /\b(?:from|import|require)\s*\(?\s*['"](?<module>[^'"\n]{1,300})[
 /** A package that has more files is not asked who imports a script. */
 const MAX_FILES = 3_000;
 
-/** Whether a file is in the `scripts` of its package, or begins with `#!`, and neither the app nor the command that starts it loads it. */
-export function isRunByHand({ path, text }: SourceFile, project: Project): boolean {
+/** Whether a file is in the `scripts` of its package, and neither the app nor the command that starts it loads it. */
+export function isRunByHand({ path }: SourceFile, project: Project): boolean {
   const root = nearestPackage(project.facts, path)?.root;
   if (root === undefined) return false;
   const [folder = '', ...below] = relative(root, path).split(sep);
-  return (text.startsWith('#!') || (FOLDER.test(folder) && below.length > 0)) && !isLoaded(project, root, path);
+  return FOLDER.test(folder) && below.length > 0 && !isLoaded(project, root, path);
 }
 
 const isLoaded = perProject('scripts: loaded', (project, root: string, path: string): boolean => {

@@ -54,12 +54,6 @@ ruleTester.run(rule, {
       code: start("'http://localhost:3000/callback'"),
     },
     {
-      name: 'a command with a line that says what runs it',
-      filename: 'cli/login.ts',
-      files: HELPER,
-      code: `#!/usr/bin/env tsx\n${start("'http://localhost:3000/callback'")}`,
-    },
-    {
       name: 'the origin, where both hosts of a preview are registered',
       filename: 'app/sign-in/route.ts',
       files: registered('VERCEL_URL', 'VERCEL_BRANCH_URL'),
