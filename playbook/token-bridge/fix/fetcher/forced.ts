@@ -1,17 +1,17 @@
 /** Takes forced refreshes out of the code that stays, with what is said of them. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, type Range, hasNode, isFunction, unwrap, walkOwnCode } from '../../../../analysis/syntax/ast.ts';
-import { type Variable, variableOf } from '../../../../analysis/syntax/bindings/scopes.ts';
+import { variableOf } from '../../../../analysis/syntax/bindings/scopes.ts';
 import { isNullishLiteral } from '../../../../analysis/syntax/objects.ts';
-import { styleOf, reindented } from '../../../../analysis/edits/edits.ts';
 import { linesWithComments } from '../../../../analysis/edits/removals.ts';
 import { truthIn } from '../../../../analysis/flow/conditions.ts';
 import { leaves } from '../../../../analysis/flow/reachability.ts';
 import { handlersAround } from '../../../../analysis/flow/exceptions/rejections.ts';
 import { type ReachedCall, callsIn } from '../../detect/calls.ts';
 import { conditionOf } from '../../values/read-condition.ts';
-import { type EditBuilder, isRemoved, put, slice } from '../edit-builder.ts';
+import { type EditBuilder, isRemoved, put } from '../edit-builder.ts';
 import type { FetcherContext } from './fetcher.ts';
+import { bodyOf, declareConstants, dropAnswer, dropLogsOnRefresh, keepAlternate } from './second-answer.ts';
 
 /** `if (forceRefreshToken) return refresh();` and `forceRefreshToken ? refresh() : getAccessToken()`. */
 export function dropForcedBranches(context: FetcherContext): void {
@@ -22,8 +22,9 @@ export function dropForcedBranches(context: FetcherContext): void {
     if (child.type === 'BlockStatement') dropForcedRest(child, forces, context);
     if (isRemoved(builder, child)) return false;
     if (child.type === 'IfStatement' && forces(child.consequent) && isUnforcedFalse(child.test, context)) {
-      if (child.alternate) put(builder, child.range, bodyOf(child.alternate, builder));
+      if (child.alternate) keepAlternate(child, child.alternate, builder);
       else put(builder, linesWithComments(file, child), '');
+      declareConstants(child.consequent, builder);
       return false;
     }
     if (child.type === 'ConditionalExpression' && forces(child.consequent) && isUnforcedFalse(child.test, context)) {
@@ -61,16 +62,6 @@ function dropForcedRest(
 const isQuiet = (statement: Node): boolean =>
   statement.type !== 'ExpressionStatement' ||
   (statement.expression.type === 'CallExpression' && statement.expression.callee.type === 'Identifier');
-
-/** The statements of an `else`, at the level of the `if`. */
-function bodyOf(branch: TSESTree.Statement, builder: EditBuilder): string {
-  const { text } = builder.file;
-  if (branch.type !== 'BlockStatement') return slice(builder.file, branch);
-  const [first] = branch.body;
-  const last = branch.body.at(-1);
-  if (!first || !last) return '';
-  return reindented(text.slice(first.range[0], last.range[1]), styleOf(builder.file).indentUnit, '');
-}
 
 /** What an operand in parentheses, as in `await (force ? a() : b())` and `(force ? a() : b()).catch(…)`, is of. */
 const HAS_OPERAND = new Set(['AwaitExpression', 'LogicalExpression', 'MemberExpression']);
@@ -122,50 +113,34 @@ export function dropForced(call: ReachedCall, context: FetcherContext): boolean 
     dropCommentsOnRefresh(returning, builder);
     return returnNull(returning, builder);
   }
-  if (dropSecondAnswer(parent, context)) return true;
+  if (dropSecondAnswer(returning, context)) return true;
   return ['refresh', 'forceRefresh'].includes(call.what.by) && askInstead(node, context);
 }
 
 /** `if (force || !token) token = await refresh();` where `getAccessToken()` has been asked for the same variable. */
 function dropSecondAnswer(node: Node, context: FetcherContext): boolean {
-  const { file } = context.builder;
+  const { builder } = context;
   if (node.type !== 'AssignmentExpression' || node.left.type !== 'Identifier') return false;
   const statement = node.parent;
-  const variable = variableOf(file, node.left);
+  const variable = variableOf(builder.file, node.left);
   const isAnswer = (one: Node): boolean =>
-    hasNode(one, (name) => name.type === 'Identifier' && name !== node.left && variableOf(file, name) === variable);
-  if (statement.type !== 'ExpressionStatement' || !hasAskedBefore(statement, context, isAnswer)) return false;
-  const branch = branchOf(statement);
-  if (!branch) return false;
-  put(context.builder, linesWithComments(file, branch), '');
-  if (variable) declareAsConstant(variable, context.builder);
-  return true;
-}
-
-/** What goes with a statement: an `if` around nothing else. Undefined where something has to stand in its place. */
-function branchOf(statement: TSESTree.ExpressionStatement): Node | undefined {
-  const { parent } = statement;
-  const isBlock = parent.type === 'BlockStatement';
-  if (isBlock && parent.body.length > 1) return statement;
-  const owner = isBlock ? parent.parent : parent;
-  const isWhole = owner.type === 'IfStatement' && !owner.alternate && owner.parent.type === 'BlockStatement';
-  return isWhole ? owner : undefined;
-}
-
-/** `let token = …` where nothing is left that writes it again. */
-function declareAsConstant({ defs: [definition], references }: Variable, builder: EditBuilder): void {
-  const declaration = definition?.parent;
-  if (declaration?.type !== 'VariableDeclaration' || declaration.kind !== 'let' || declaration.declarations.length > 1)
-    return;
-  if (references.some((one) => one.isWrite() && one.init !== true && !isRemoved(builder, one.identifier))) return;
-  const [start] = declaration.range;
-  if (declaration.declarations[0]?.init) put(builder, [start, start + 'let'.length], 'const');
+    hasNode(
+      one,
+      (name) => name.type === 'Identifier' && name !== node.left && variableOf(builder.file, name) === variable,
+    );
+  return (
+    statement.type === 'ExpressionStatement' &&
+    hasAskedBefore(statement, context, isAnswer) &&
+    dropAnswer(statement, builder)
+  );
 }
 
 function askInstead(refresh: Node, { ask, builder }: FetcherContext): boolean {
   const name = ask();
-  if (name !== undefined) put(builder, refresh.range, `${name}()`);
-  return name !== undefined;
+  if (name === undefined) return false;
+  put(builder, refresh.range, `${name}()`);
+  dropLogsOnRefresh(statementAround(refresh), builder);
+  return true;
 }
 
 /** `(await refresh()) ?? null` */
