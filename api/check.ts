@@ -81,7 +81,7 @@ export async function check(options: CheckOptions = {}): Promise<CheckResult> {
       continue;
     }
     const around = project.projectFor(path);
-    if (!lint.mayHaveFindings(source.text, path, around, { levels, strict })) continue;
+    if (!lint.mayHaveMessages({ path, named: false }, source.text, around, { levels, strict })) continue;
     let eslint = eslints.get(around);
     if (!eslint)
       eslints.set(

@@ -3,7 +3,7 @@
  * rule of the same name reports. jscodeshift's own parser and printer are never asked: nothing is reprinted.
  */
 import { resolve } from 'node:path';
-import { type ParseResult, parseSourceFile } from '../analysis/syntax/source-file.ts';
+import { ofItsOwn, type ParseResult, parseSourceFile } from '../analysis/syntax/source-file.ts';
 import { openProject, type Project } from '../project/project.ts';
 import { type AnyDefinition, type AuthKitRule, optionsIn } from '../rules/create-rule.ts';
 import { mayConcern } from '../rules/needles.ts';
@@ -83,8 +83,15 @@ let last: Parsed | undefined;
 export function parsedOnce(path: string, text: string, project: Project): ParseResult {
   const look = project.facts.look();
   if (last?.path !== path || last.text !== text || last.project !== project || last.look !== look)
-    last = { path, text, project, look, result: parseSourceFile(path, text) };
+    last = { path, text, project, look, result: parsedIn(project, path, text) };
   return last.result;
+}
+
+/** A run parses a file once, whether it is looked at or imported by another one, and however often. */
+function parsedIn(project: Project, path: string, text: string): ParseResult {
+  const { facts } = project;
+  const known = facts.looksOnce && facts.text(path) === text ? project.sourceFile(path) : undefined;
+  return known ? { ok: true, file: ofItsOwn(known) } : parseSourceFile(path, text);
 }
 
 function runOnScript(definition: AnyDefinition, input: CodemodInput): CodemodResult {

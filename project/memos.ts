@@ -28,11 +28,14 @@ export interface Memos {
   readonly probe: <Value>(key: string, compute: () => Value) => Value;
   /** The number of the present look: for callers that own a cache which has to be dropped now and then. */
   readonly look: () => number;
+  /** Whether the first look lasts forever. */
+  readonly looksOnce: boolean;
 }
 
 export interface MemoOptions {
   /** Milliseconds. */
   readonly clock?: () => number;
+  /** Infinity: the disk is looked at once. */
   readonly interval?: number;
   /** Of all values that have a weight. */
   readonly maxWeight?: number;
@@ -45,7 +48,7 @@ const MAX_INTERVALS = 30;
 /** Beyond this many remembered values those are forgotten that no one has asked for lately: an editor runs for days. */
 const MAX_NODES = 50_000;
 /** In bytes. Of syntax trees this is some two megabytes of text. */
-const MAX_WEIGHT = 96 * 1024 * 1024;
+export const MAX_WEIGHT = 96 * 1024 * 1024;
 
 /** A remembered value: a probe when it has no dependencies to be judged by, a memo otherwise. */
 interface Cell {
@@ -90,9 +93,9 @@ export function createMemos({ clock = Date.now, interval = 1000, maxWeight = MAX
   let hasPause = false;
   const frames: Frame[] = [];
 
-  // A look never ends in the middle of a computation, so that one result is made of cells of one moment; and never where it lasts forever.
+  // A look never ends in the middle of a computation, so that one result is made of cells of one moment.
   const look = (): number => {
-    if (frames.length > 0 || (interval === Infinity && lookNumber > 1)) return lookNumber;
+    if (frames.length > 0) return lookNumber;
     const now = clock();
     // A clock that was put back must not keep a look open until it has caught up.
     const age = Math.abs(now - lookStart);
@@ -194,8 +197,7 @@ export function createMemos({ clock = Date.now, interval = 1000, maxWeight = MAX
       refresh(cell, now);
     }
     if (cell.isDropped) compute(cell, now);
-    // In a look that lasts forever nothing changes, and what no one asks for again is not to be kept for others.
-    const asking = interval === Infinity ? undefined : frames.at(-1);
+    const asking = frames.at(-1);
     if (asking) (asking.dependencies ??= new Map<Cell, number>()).set(cell, cell.version);
     const value = cell.value as Value;
     if (weigh) scales.add(cell, () => weigh(value));
@@ -206,6 +208,7 @@ export function createMemos({ clock = Date.now, interval = 1000, maxWeight = MAX
     memo: (key, make, whenCircular, weigh) => ask(key, false, make, whenCircular, weigh),
     probe: (key, make) => ask(key, true, make),
     look,
+    looksOnce: false,
   };
 }
 

@@ -6,6 +6,7 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import { readFileSync, readdirSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs';
 import { sep } from 'node:path';
 import { type MemoOptions, type Memos, createMemos } from './memos.ts';
+import { createRunMemos } from './run-memos.ts';
 
 export type PathKind = 'directory' | 'file';
 
@@ -65,7 +66,8 @@ export const disk: FileSystem = {
 
 /** A cache of facts. A process needs one (`sharedFacts`); tests make their own. */
 export function createFacts({ fileSystem = disk, ...options }: FactsOptions = {}): Facts {
-  const { look, memo, probe } = createMemos(options);
+  const { look, looksOnce, memo, probe } =
+    options.interval === Infinity ? createRunMemos(options.maxWeight) : createMemos(options);
 
   const stamp = (path: string): string =>
     probe(`stamp:${path}`, () => {
@@ -83,7 +85,8 @@ export function createFacts({ fileSystem = disk, ...options }: FactsOptions = {}
 
   const entries = (path: string): readonly Entry[] | undefined =>
     memo(`entries:${path}`, () => {
-      if (!stamp(path).startsWith('directory')) return undefined;
+      // Who looks once needs no stamp of what is there.
+      if (!looksOnce && !stamp(path).startsWith('directory')) return undefined;
       const listed = attempt(() => fileSystem.list(path));
       if (!listed) return undefined;
       if (listed.length > MAX_ENTRIES) return [];
@@ -102,18 +105,20 @@ export function createFacts({ fileSystem = disk, ...options }: FactsOptions = {}
   return {
     kind,
     look,
+    looksOnce,
     stamp,
     memo,
     probe,
     realPath: (path) => probe(`real:${path}`, () => attempt(() => fileSystem.realPath(path))),
-    text: (path) =>
-      memo(`text:${path}`, () => {
-        const held = fileSystem.held?.(path);
-        if (held !== undefined) return held.includes('\0') ? undefined : held;
+    text: (path) => {
+      const held = fileSystem.held?.(path);
+      if (held !== undefined) return held.includes('\0') ? undefined : held;
+      return memo(`text:${path}`, () => {
         const found = /^file:(?<size>\d+)/u.exec(stamp(path));
         if (!found || Number(found.groups?.['size']) > MAX_FILE_SIZE) return undefined;
         return attempt(() => decode(fileSystem.read(path)));
-      }),
+      });
+    },
     namesIn: (folder, among) => {
       const names = fileSystem.listed?.(folder) ?? entries(folder) ?? [];
       if (names.length === 0 && kind(folder) !== 'directory') return [];

@@ -137,6 +137,20 @@ export function parseSourceFile(path: string, textWithBOM: string, options?: Sco
   }
 }
 
+/** The same tree as another file: what is remembered by one file, and that something in it was too large, is not taken for the other's. */
+export function ofItsOwn(file: SourceFile): SourceFile {
+  const { ast, hasBOM, path, text } = file;
+  return {
+    path,
+    text,
+    hasBOM,
+    ast,
+    get scopes() {
+      return file.scopes;
+    },
+  };
+}
+
 /** Scopes of trees that are no deeper can be read wherever they are asked for. */
 const SAFE_DEPTH = 300;
 

@@ -168,18 +168,17 @@ async function checkFiles({ files }: Discovery, context: Context): Promise<Check
     const { path } = file;
     const source = read(file);
     const project = projectFor(path);
+    takeLimits();
     if (!source.ok) {
       const large = largeText(file, source);
       const isClean = large !== undefined && !lint.mayHaveFindings(large, path, project, { ...options, hidden });
       results.push(isClean ? resultOf(path, []) : failed(path, `This file ${source.message}`));
-    } else if (file.named || lint.mayHaveFindings(source.text, path, project, { ...options, hidden })) {
-      takeLimits();
+    } else if (lint.mayHaveMessages(file, source.text, project, { ...options, hidden })) {
       const all = await lint.lintFile(await eslintFor(project), path, source.text, project);
       const isHidden = (name: string) => hidden.has(name) && !isTurnedOn(project, name);
       const { hidden: number, result } = withoutHidden(all, source.text, isHidden);
       inStrict += number;
       results.push(result);
-      if (takeLimits().has(path)) limited.push(path);
       // Without --fix there is no output.
       if (result.output !== undefined) {
         const message = write(path, source.text, result.output, project);
@@ -187,6 +186,7 @@ async function checkFiles({ files }: Discovery, context: Context): Promise<Check
         else unwritten.push({ path, message });
       }
     } else results.push(resultOf(path, []));
+    if (takeLimits().has(path)) limited.push(path);
     usesAuthKit ||= source.ok && USES_AUTHKIT.test(source.text);
     progress.tick(results.length);
   }

@@ -17,12 +17,17 @@ export function withoutHidden(
   text: string,
   isHidden: (name: string) => boolean,
 ): { readonly result: LintResult; readonly hidden: number } {
-  const isOn = (name: string) => text.includes(`${PREFIX}${name}`) && /\/\*\s*eslint\s/u.test(text);
+  const isOn = (name: string) => text.includes(`${PREFIX}${name}`) && hasConfiguringComment(text);
   const messages = result.messages.filter(
     ({ ruleId }) => ruleId === null || !isHidden(nameOf(ruleId)) || isOn(nameOf(ruleId)),
   );
   const hidden = result.messages.length - messages.length;
   return { result: hidden === 0 ? result : withMessages(result, messages), hidden };
+}
+
+/** Whether a comment of a text may configure rules. */
+export function hasConfiguringComment(text: string): boolean {
+  return /\/\*\s*eslint\s/u.test(text);
 }
 
 /**

@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { ESLint } from 'eslint';
 import { describe, expect, it } from 'vitest';
 import { runNode } from '../helpers/commands.ts';
-import { installedProject, signOutApp } from '../helpers/installed.ts';
+import { installedProject, signOutApp, signOutAppFixed } from '../helpers/installed.ts';
 import { projectFixture } from '../helpers/project-fixture.ts';
 import { APP, CALL, cli, NAV, NAV_FIXED, ROUTE } from './cli.ts';
 
@@ -249,6 +249,18 @@ describe('what it can not do', () => {
     const { status, stderr } = runNode(path('node_modules/eslint-plugin-authkit/dist/cli/main.cjs'), ['check'], root);
     expect(stderr).toBe('error: check needs ESLint, and it is not installed: npm install --save-dev eslint\n');
     expect(status).toBe(2);
+  });
+
+  it('needs no ESLint where nothing is found', () => {
+    const { path, root } = installedProject('eslint', {
+      ...signOutApp,
+      'components/nav.jsx': signOutAppFixed,
+    });
+    rmSync(path('node_modules/eslint'));
+    const command = path('node_modules/eslint-plugin-authkit/dist/cli/main.cjs');
+    const { status, stderr } = runNode(command, ['check', '--json'], root);
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
   });
 
   it('says that ESLint is too old', () => {

@@ -253,14 +253,32 @@ describe('a memo', () => {
     }
   });
 
-  it('says which computation asks for itself where nothing was said for that case', () => {
-    const { facts } = sandbox();
+  it.each([1000, Infinity])('made of a provisional answer is not remembered (looks last %s ms)', (interval) => {
+    const facts = createFacts({ interval });
+    const outer = (): string =>
+      facts.memo(
+        'outer',
+        () => `(${inner()})`,
+        () => 'provisional',
+      );
+    const inner = (): string =>
+      facts.memo(
+        'inner',
+        () => `[${outer()}]`,
+        () => 'provisional',
+      );
+    expect(outer()).toBe('([provisional])');
+    expect(inner()).toBe('[([provisional])]');
+  });
+
+  it.each([1000, Infinity])('says which computation asks for itself, unless told what to answer (%s)', (interval) => {
+    const facts = createFacts({ interval });
     const ask = (): number => facts.memo('mine', () => ask());
     expect(ask).toThrow(/mine/u);
   });
 
-  it('that throws is tried again', () => {
-    const { facts } = sandbox();
+  it.each([1000, Infinity])('that throws is tried again (%s)', (interval) => {
+    const facts = createFacts({ interval });
     let isBroken = true;
     const ask = () =>
       facts.memo('fails', () => {
@@ -305,6 +323,29 @@ describe('the cache', () => {
     const settings = { authkit: {} };
     expect(openProject({ cwd: '/a', settings })).toBe(openProject({ cwd: '/a', settings }));
     expect(openProject({ cwd: '/b', settings })).not.toBe(openProject({ cwd: '/a', settings }));
+  });
+});
+
+describe('a run, which looks once', () => {
+  it('remembers that there is nothing', () => {
+    const facts = createFacts({ interval: Infinity });
+    let made = 0;
+    for (let count = 0; count < 3; count += 1) facts.memo('none', () => void (made += 1));
+    expect(made).toBe(1);
+  });
+
+  it('forgets what no one has asked for lately, and makes it again', () => {
+    const facts = createFacts({ interval: Infinity });
+    const made: string[] = [];
+    const ask = (name: string) => facts.memo(name, () => (made.push(name), name));
+    for (let count = 0; count < 100_000; count += 1) {
+      if (count === 0) ask('once');
+      if (count % 1000 === 0) ask('often');
+      facts.memo(`file ${String(count)}`, () => count);
+    }
+    expect(ask('once')).toBe('once');
+    expect(ask('often')).toBe('often');
+    expect(made).toEqual(['once', 'often', 'once']);
   });
 });
 
