@@ -111,6 +111,14 @@ ruleTester.run(rule, {
       }),
     },
     {
+      name: 'lets a variable of the module be that a test of the flag passes by',
+      code: bridge({
+        above: 'let kept;',
+        fetcher:
+          'useCallback(async ({ forceRefreshToken }) => { try { if (!kept || forceRefreshToken) kept = await getAccessToken(); return kept ?? null; } catch { return null; } }, [getAccessToken])',
+      }),
+    },
+    {
       name: 'lets a variable of the module be that is emptied when the user signs out',
       code: bridge({
         above: 'let kept;\nexport const forget = () => { kept = undefined; };',
@@ -255,6 +263,26 @@ ruleTester.run(rule, {
   ],
   invalid: [
     {
+      name: 'reports a variable of the module that is set where it is empty',
+      code: bridge({
+        above: 'let kept;',
+        fetcher:
+          'useCallback(async () => { try { if (!kept) kept = await getAccessToken(); return kept ?? null; } catch { return null; } }, [getAccessToken])',
+      }),
+      errors: [
+        { messageId: 'stale', data: { value: 'kept', of: 'a token kept in a variable of the module' }, suggestions: 1 },
+      ],
+    },
+    {
+      name: 'reports one that other files read, and leaves it to them',
+      code: bridge({
+        above: 'export let kept;',
+        fetcher:
+          'useCallback(async () => { try { if (!kept) kept = await getAccessToken(); return kept ?? null; } catch { return null; } }, [getAccessToken])',
+      }),
+      errors: [{ messageId: 'stale', data: { value: 'kept', of: 'a token kept in a variable of the module' } }],
+    },
+    {
       name: 'reports a token of a promise that a context keeps',
       code: bridge({
         above: "import { use } from 'react'; import { useAsked } from './asked';",
@@ -283,7 +311,13 @@ export function AskedProvider({ children }) {
         fetcher:
           'useCallback(() => { asked ??= getAccessToken().then((token) => token ?? null, () => null); return asked; }, [getAccessToken])',
       }),
-      errors: [{ messageId: 'stale', data: { value: 'asked', of: 'a token kept in a variable of the module' } }],
+      errors: [
+        {
+          messageId: 'stale',
+          data: { value: 'asked', of: 'a token kept in a variable of the module' },
+          suggestions: 1,
+        },
+      ],
     },
     {
       name: 'reports a token that a hook of the project keeps current',
@@ -332,7 +366,7 @@ export function AskedProvider({ children }) {
         before: `const setToken = useStore((state) => state.setToken); ${EFFECT.replace('SET', 'setToken(accessToken ?? null);')}`,
         fetcher: 'useCallback(async () => useStore.getState().token, [])',
       }),
-      errors: [{ messageId: 'stale' }],
+      errors: [{ messageId: 'stale', suggestions: 1 }],
     },
     {
       name: 'reports one in a store of another file that nothing else writes to',
@@ -347,7 +381,7 @@ export function AskedProvider({ children }) {
         'components/reader.ts':
           "import { useStore } from './store';\nexport const read = () => useStore.getState().token;",
       },
-      errors: [{ messageId: 'stale' }],
+      errors: [{ messageId: 'stale', suggestions: 1 }],
     },
     {
       name: 'reports a token in an atom',
@@ -385,7 +419,9 @@ export function AskedProvider({ children }) {
         fetcher:
           'useCallback(async () => { if (kept) return kept; try { kept = (await getAccessToken()) ?? null; return kept; } catch { return null; } }, [getAccessToken])',
       }),
-      errors: [{ messageId: 'stale', data: { value: 'kept', of: 'a token kept in a variable of the module' } }],
+      errors: [
+        { messageId: 'stale', data: { value: 'kept', of: 'a token kept in a variable of the module' }, suggestions: 1 },
+      ],
     },
     {
       name: 'reports the data of a query that keeps a token',
@@ -565,6 +601,7 @@ export function AskedProvider({ children }) {
         {
           messageId: 'stale',
           data: { value: "localStorage.getItem('token')", of: "a token kept in the browser's storage" },
+          suggestions: 1,
         },
       ],
     },

@@ -132,6 +132,7 @@ function attempt(
     calls,
     ask: () => (asked = ask && want(builder, ask.pattern, 'getAccessToken')),
     mayBeUndefined: ask?.sdk === 'next',
+    stale: snapshot,
     isHopeless: snapshot !== undefined || loops.some(({ kind }) => kind === 'retry'),
     keepsForced,
     mayThrow: thrown !== undefined && way.fetcher !== 'uncaught',

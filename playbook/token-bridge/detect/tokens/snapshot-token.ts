@@ -60,8 +60,14 @@ export function staleAnswer(
   const of = (node: Node): Ref => ({ ...at, node, path: [] });
   const isAtHand = (node: Node): true | undefined =>
     answersOf(of(node), project, 0).every(({ kind }) => kind === 'snapshot') || undefined;
+  const isTrue = (test: Node): boolean | undefined => {
+    const node = unwrap(test);
+    if (node.type !== 'UnaryExpression' || node.operator !== '!') return truthOf(of(node), project) ?? isAtHand(node);
+    const operand = isTrue(node.argument);
+    return operand === undefined ? undefined : !operand;
+  };
   const assumptions: Assumptions = {
-    isTrue: (test) => truthOf(of(test), project) ?? isAtHand(test),
+    isTrue,
     isNullish: (value) => {
       const isThere = truthOf(of(value), project) ?? isAtHand(value);
       return isThere === undefined ? undefined : !isThere;

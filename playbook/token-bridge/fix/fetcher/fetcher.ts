@@ -10,11 +10,12 @@ import {
   rootOf,
 } from '../../../../analysis/syntax/ast.ts';
 import { indentAt, styleOf } from '../../../../analysis/edits/edits.ts';
-import { variableOf } from '../../../../analysis/syntax/bindings/scopes.ts';
+import { type Variable, variableOf } from '../../../../analysis/syntax/bindings/scopes.ts';
 import type { ModuleLoader } from '../../../../analysis/syntax/bindings/modules.ts';
 import { isLoop } from '../../../../analysis/flow/paths.ts';
 import { throwsItself } from '../../../../analysis/flow/exceptions/rejections.ts';
 import { type ReachedCall, asksForToken, callsIn } from '../../detect/calls.ts';
+import type { Snapshot } from '../../detect/tokens/snapshot-token.ts';
 import { conditionOf } from '../../values/read-condition.ts';
 import { type EditBuilder, isRemoved, put, slice } from '../edit-builder.ts';
 import type { Atom } from '../../values/conditions.ts';
@@ -31,6 +32,8 @@ export interface FetcherContext {
   readonly ask: () => string | undefined;
   /** Whether `getAccessToken()` returns undefined where there is no token, so that `?? null` is needed. */
   readonly mayBeUndefined: boolean;
+  /** The stored token that the fetcher returns. */
+  readonly stale: Snapshot | undefined;
   /** Whether more than single expressions are wrong: a stored token, a retry. */
   readonly isHopeless: boolean;
   /** Whether forced refreshes stay: the app switches organizations. */
@@ -105,10 +108,12 @@ function isPartOfPromise(node: Node): boolean {
 
 /** Writes the playbook's body; guard clauses about the user and a handler that only logs stay. */
 function writeAnew(context: FetcherContext): string | undefined {
-  const { calls, builder, node } = context;
+  const { calls, builder, node, stale } = context;
   const { file } = builder;
   const style = styleOf(file);
-  const foreign = calls.map((call) => foreignName(call, builder)).find((found) => found !== undefined);
+  // `localStorage.getItem('token')`, `useTokens.getState()`: to read the stored token is what goes.
+  const others = calls.filter(({ sites: [own] }) => !stale || !own || !contains(stale.node, own.node));
+  const foreign = others.map((call) => foreignName(call, builder)).find((found) => found !== undefined);
   if (foreign !== undefined) return `fetchAccessToken also calls ${foreign}()`;
   const kept = foreignWrite(context);
   if (kept !== undefined) return `fetchAccessToken keeps something of its own in ${kept}`;
@@ -233,15 +238,22 @@ const isLog = (node: Node): boolean =>
   node.callee.object.type === 'Identifier' &&
   node.callee.object.name === 'console';
 
-/** The name of a variable outside of the hook that the fetcher writes: a cache that others may read. */
-function foreignWrite({ builder, node }: FetcherContext): string | undefined {
+/** The name of a variable outside of the hook that the fetcher writes: a cache that others may read. One of its own goes with the stored token. */
+function foreignWrite({ builder, node, stale }: FetcherContext): string | undefined {
   return nodesOf(node, 'AssignmentExpression', 'UpdateExpression')
     .flatMap((write) => rootOf(write.type === 'UpdateExpression' ? write.argument : write.left) ?? [])
     .findLast((target) => {
-      const declared = variableOf(builder.file, target)?.defs[0]?.node as Node | undefined;
-      return !declared || !contains(builder.home, declared);
+      const variable = variableOf(builder.file, target);
+      const declared = variable?.defs[0]?.node as Node | undefined;
+      if (!variable || !declared) return true;
+      return !contains(builder.home, declared) && !(stale?.of === 'variable' && isOnlyIn(node, variable, declared));
     })?.name;
 }
+
+/** Whether nothing else reads or writes a variable of the module, and no other file can. */
+const isOnlyIn = (code: Node, { references }: Variable, declared: Node): boolean =>
+  declared.parent?.parent?.type !== 'ExportNamedDeclaration' &&
+  references.every(({ identifier, init }) => init === true || contains(code, identifier));
 
 /** A parameter that nothing reads any more goes. */
 export function dropUnusedParameters({ builder, node }: FetcherContext): void {
