@@ -16,7 +16,7 @@ export interface ParserOptions {
 export function parseScript(text: string, options: ParserOptions = {}): Linter.ESLintParseResult {
   const { ecmaFeatures, filePath = 'file.tsx', sourceType = 'module' } = options;
   const globalReturn = ecmaFeatures?.globalReturn === true;
-  const result = parseSourceFile(filePath, text, { sourceType, globalReturn, jsxPragma: 'React' });
+  const result = placingErrors(() => parseSourceFile(filePath, text, { sourceType, globalReturn, jsxPragma: 'React' }));
   if (!result.ok) {
     const { column, line, message } = result.problem;
     throw Object.assign(new SyntaxError(message), { lineNumber: line, column });
@@ -25,6 +25,16 @@ export function parseScript(text: string, options: ParserOptions = {}): Linter.E
   const parsed = { ast: locatedProgram(file, sourceType), scopeManager: scopesOf(file), visitorKeys: visitorKeys() };
   // ESLint's types are those of ESTree, without TypeScript.
   return parsed as unknown as Linter.ESLintParseResult;
+}
+
+/** What fails otherwise (the native part of oxc-parser is not installed) has no place in the text, and ESLint would print `undefined` for it. */
+function placingErrors<Value>(parse: () => Value): Value {
+  try {
+    return parse();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw Object.assign(new Error(message, { cause: error }), { lineNumber: 1, column: 1 });
+  }
 }
 
 interface Ranged {

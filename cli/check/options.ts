@@ -135,7 +135,8 @@ function refuseContradictions(values: Values): void {
 const LEVELS = ['off', 'warn', 'error'] as const;
 
 function levelOf(text: string): [string, Level] {
-  const [given = '', levelName = 'error'] = text.split(':');
+  const [given = '', ...levels] = text.split(':');
+  const levelName = levels.length === 0 ? 'error' : levels.join(':');
   const name = given.replace(/^authkit\//u, '');
   if (!Object.hasOwn(rules, name))
     throw new UsageError(`There is no rule '${name}'. ${hintAt(name, Object.keys(rules))}`);

@@ -244,6 +244,7 @@ describe('levels on the command line', () => {
     [['--rule', 'no-signout-prefetch'], "There is no rule 'no-signout-prefetch'. Did you mean 'no-sign-out-prefetch'?"],
     [['--rule', 'sign-out'], "There is no rule 'sign-out'. Did you mean 'no-get-sign-out' or 'no-sign-out-prefetch'?"],
     [['--rule', `${NAME}:warning`], 'takes a level of off, warn, error'],
+    [['--rule', `${NAME}:off:x`], "not 'off:x'"],
     [['--staged', '--fix'], '--staged and --fix exclude each other'],
     [['--staged', '--since', 'x'], '--staged and --since exclude each other'],
     [['--format', 'sariff'], "There is no format 'sariff'. Did you mean 'sarif'?"],

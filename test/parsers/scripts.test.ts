@@ -80,3 +80,9 @@ describe.each(eslints)('configs.standalone in $version', ({ Linter }) => {
     ]);
   });
 });
+
+it('gives a place to what fails otherwise, such as a parser that is not installed', () => {
+  expect(() => parseScript(null as unknown as string)).toThrow(
+    expect.objectContaining({ lineNumber: 1, column: 1 }) as Error,
+  );
+});
