@@ -3,6 +3,10 @@ import { isLoading, moduleRequestsOf } from '../analysis/syntax/bindings/module-
 import type { SourceFile } from '../analysis/syntax/source-file.ts';
 import type { Project } from '../project/project.ts';
 
+/** Whether dependencies have an SDK of WorkOS's. */
+export const hasWorkOS = (dependencies: { readonly keys: () => Iterable<string> }): boolean =>
+  [...dependencies.keys()].some((name) => name.startsWith('@workos-inc/'));
+
 /** More modules than these are not looked at; they are believed to come to it. */
 const MAX_MODULES = 60;
 

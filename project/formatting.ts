@@ -1,12 +1,10 @@
 /** What a formatter is set to where a file is. */
 import { dirname, join } from 'node:path';
-import type * as Yaml from 'yaml';
-import { lazy, requirePackage } from '../analysis/lazy.ts';
 import { foldersUp } from './folders.ts';
 import { readJsonObject } from './json.ts';
-import { packageAt, repositoryRoot } from './modules/packages.ts';
+import { packageAt, repositoryRoot, valueOfYaml } from './modules/packages.ts';
 import { isRecord, recordOf } from './settings.ts';
-import { attempt, type Facts } from './stamps.ts';
+import { type Facts } from './stamps.ts';
 
 export interface Formatting {
   readonly printWidth?: number;
@@ -17,8 +15,6 @@ export interface Formatting {
 
 /** Behind the last item of whatever takes several lines, of lists alone and not of arguments, or of nothing. */
 type TrailingComma = 'all' | 'es5' | 'none';
-
-const yaml = lazy(() => requirePackage('yaml') as typeof Yaml);
 
 /** Prettier's, Biome's and dprint's; of Prettier's modules the number that is in them is taken. */
 const PRETTIER_DATA = ['.prettierrc', '.prettierrc.json', '.prettierrc.yaml', '.prettierrc.yml', '.prettierrc.json5'];
@@ -54,7 +50,7 @@ function formattingAt(facts: Facts, folder: string): Formatting | undefined {
     return { printWidth: widthIn(recordOf(readJsonObject(facts, path)['formatter']), 'lineWidth') };
   const text = facts.text(path) ?? '';
   if (PRETTIER_DATA.includes(name)) {
-    const value = attempt(() => yaml().parse(text, { maxAliasCount: 0, logLevel: 'silent' }) as unknown);
+    const value = valueOfYaml(text);
     return isRecord(value) ? prettierFormatting(value) : {};
   }
   const width = /\bprintWidth\s*:\s*(?<width>\d{2,3})\b/u.exec(text)?.groups?.['width'];

@@ -66,6 +66,15 @@ function wordsOf(code: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** The value of a JSON text; undefined for what is none. */
+export function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** A JSON file's top-level object; empty when it is absent or something else. */
 export function readJsonObject(facts: Facts, path: string): Readonly<Record<string, unknown>> {
   return recordOf(readJson(facts, path)?.value);

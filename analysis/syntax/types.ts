@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Located } from './bindings/definitions.ts';
 import type { ModuleLoader } from './bindings/modules.ts';
 import type { SourceFile } from './source-file.ts';
+import { listedName } from './bindings/exports.ts';
 
 export type TypeDeclaration = TSESTree.TSInterfaceDeclaration | TSESTree.TSTypeAliasDeclaration;
 
@@ -44,15 +45,12 @@ function importedType({ ast }: SourceFile, name: string): { module: string; name
     if (statement.type === 'ImportDeclaration') {
       for (const specifier of statement.specifiers) {
         if (specifier.type !== 'ImportSpecifier' || specifier.local.name !== name) continue;
-        return { module: statement.source.value, name: textOf(specifier.imported) };
+        return { module: statement.source.value, name: listedName(specifier.imported) };
       }
     } else if (statement.type === 'ExportNamedDeclaration' && statement.source) {
-      const found = statement.specifiers.find(({ exported }) => textOf(exported) === name);
-      if (found) return { module: statement.source.value, name: textOf(found.local) };
+      const found = statement.specifiers.find(({ exported }) => listedName(exported) === name);
+      if (found) return { module: statement.source.value, name: listedName(found.local) };
     }
   }
   return undefined;
 }
-
-const textOf = (name: TSESTree.Identifier | TSESTree.StringLiteral): string =>
-  name.type === 'Identifier' ? name.name : name.value;

@@ -4,7 +4,6 @@ import type { ESLint } from 'eslint';
 import { takeLimits } from '../../analysis/limits.ts';
 import { withoutBOM } from '../../analysis/syntax/source-file.ts';
 import { printable } from '../../analysis/values/redact.ts';
-import { repositoryRoot } from '../../project/modules/packages.ts';
 import type { Project } from '../../project/project.ts';
 import { EXIT, type Command, type ExitCode } from '../command.ts';
 import { discoverChanged } from '../files/changed.ts';
@@ -18,7 +17,7 @@ import type { Terminal } from '../output/terminal.ts';
 import { count, shellWord, shown } from '../output/words.ts';
 import { readConvexEnv, readInput } from '../triage/evidence/inputs.ts';
 import { UsageError } from '../usage.ts';
-import { replaceFile } from '../write/replace-file.ts';
+import { rewriteFile } from '../write/replace-file.ts';
 import { readBaseline, type TextOf, withoutKnown, writeBaseline } from './baseline.ts';
 import { detailsIn } from './details.ts';
 import type { Explain } from './formats/format.ts';
@@ -181,7 +180,7 @@ async function checkFiles({ files }: Discovery, context: Context): Promise<Check
       results.push(result);
       // Without --fix there is no output.
       if (result.output !== undefined) {
-        const message = write(path, source.text, result.output, project);
+        const message = rewriteFile(path, source.text, result.output, project);
         if (message === undefined) fixed.push(path);
         else unwritten.push({ path, message });
       }
@@ -192,11 +191,6 @@ async function checkFiles({ files }: Discovery, context: Context): Promise<Check
   }
   progress.end();
   return { results, unwritten, fixed, usesAuthKit, inStrict, limited };
-}
-
-function write(path: string, before: string, after: string, { cwd, facts }: Project): string | undefined {
-  const result = replaceFile(path, before, after, repositoryRoot(facts, path, cwd));
-  return result.ok ? undefined : result.message;
 }
 
 function exitCodeOf(

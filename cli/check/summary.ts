@@ -12,6 +12,7 @@ import { count, listed, shellWord, shown } from '../output/words.ts';
 import { fitted } from '../output/wrap.ts';
 import { RULES_META } from './lint.ts';
 import type { Options } from './options.ts';
+import { hasWorkOS } from '../../playbook/workos-modules.ts';
 
 export interface Checked {
   readonly results: readonly ESLint.LintResult[];
@@ -108,9 +109,7 @@ function nothingToCheck({ since, staged }: Options): string {
 
 function installsAuthKit(folder: string, { projectFor }: SummaryContext): boolean {
   const { cwd, facts } = projectFor(folder);
-  return workspaceOf(facts, folder, cwd).packages.some(({ dependencies }) =>
-    [...dependencies.keys()].some((name) => name.startsWith('@workos-inc/')),
-  );
+  return workspaceOf(facts, folder, cwd).packages.some(({ dependencies }) => hasWorkOS(dependencies));
 }
 
 /** Asks the codemods themselves: one edit may fix two findings, and not every finding has one. */

@@ -5,11 +5,10 @@ import type { Codemod, CodemodInput } from '../../codemods/index.ts';
 import type { TextCodemod } from '../../codemods/text-side.ts';
 import type { Safety } from '../../playbook/finding.ts';
 import type { Project } from '../../project/project.ts';
-import { repositoryRoot } from '../../project/modules/packages.ts';
 import { type FoundFile, largeText } from '../files/read.ts';
 import { isTurnedOn, type RunProject } from '../files/project.ts';
 import { isScript } from '../files/skip.ts';
-import { replaceFile } from '../write/replace-file.ts';
+import { rewriteFile } from '../write/replace-file.ts';
 
 /** What one codemod does may be for another one to see. As ESLint: what has not come to rest after ten rounds never will. */
 const MAX_ROUNDS = 10;
@@ -141,17 +140,12 @@ function runFile(
   });
   let written = false;
   if (write && after !== before) {
-    const message = write(path) ?? writeFile(path, before, after, project);
+    const message = write(path) ?? rewriteFile(path, before, after, project);
     if (message === undefined) written = true;
     else problems.push({ message });
   }
   if (after === before && left.length === 0 && problems.length === 0) return undefined;
   return { path, before, after, written, changed, left, problems };
-}
-
-function writeFile(path: string, before: string, after: string, { cwd, facts }: Project): string | undefined {
-  const result = replaceFile(path, before, after, repositoryRoot(facts, path, cwd));
-  return result.ok ? undefined : result.message;
 }
 
 interface Text {

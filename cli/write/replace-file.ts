@@ -2,6 +2,8 @@
 import { accessSync, chownSync, constants, readFileSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { isWithin } from '../../project/folders.ts';
+import { repositoryRoot } from '../../project/modules/packages.ts';
+import type { Project } from '../../project/project.ts';
 import { reasonOf } from '../files/problem.ts';
 import { removeLeftovers, temporaryFor, writeNew } from './temporary.ts';
 
@@ -26,6 +28,12 @@ export interface Prepared {
 export function replaceFile(path: string, expected: string, text: string, root: string): WriteResult {
   const prepared = prepareFile(path, expected, text, root);
   return typeof prepared === 'string' ? { ok: false, message: prepared } : putInPlace(prepared);
+}
+
+/** As `replaceFile`, of a file of a project. Returns what is in the way; undefined where it is written. */
+export function rewriteFile(path: string, before: string, after: string, { cwd, facts }: Project): string | undefined {
+  const result = replaceFile(path, before, after, repositoryRoot(facts, path, cwd));
+  return result.ok ? undefined : result.message;
 }
 
 /** Writes the new text next to the file. Returns what is in the way, as `replaceFile` does. */

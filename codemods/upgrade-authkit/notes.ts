@@ -49,10 +49,12 @@ function installCommand(root: string, { cwd, facts }: Project): string {
   return 'npm install';
 }
 
+const VERSION_ALONE = /^\s*v?(?<version>\d+(?:\.\d+){0,2})\s*$/u;
+
 /** Files that name the version of Node.js, and where in them it is. */
 const PINS: Readonly<Record<string, RegExp>> = {
-  '.nvmrc': /^\s*v?(?<version>\d+(?:\.\d+){0,2})\s*$/u,
-  '.node-version': /^\s*v?(?<version>\d+(?:\.\d+){0,2})\s*$/u,
+  '.nvmrc': VERSION_ALONE,
+  '.node-version': VERSION_ALONE,
   '.tool-versions': /^nodejs\s+(?<version>\d+(?:\.\d+){0,2})/mu,
   Dockerfile: /^FROM\s+(?:--\S+\s+)?(?:\S+\/)?node:(?<version>\d+(?:\.\d+){0,2})/mu,
 };

@@ -4,6 +4,7 @@ import { foldersUp, isWithin } from '../../project/folders.ts';
 import { type Package, packageAt, repositoryRoot } from '../../project/modules/packages.ts';
 import type { App, Project } from '../../project/project.ts';
 import { AUTHKIT } from './versions.ts';
+import { SOURCES } from '../../project/modules/source-files.ts';
 
 /** A package that names AuthKit in its package.json, and the files that get it from there. */
 export interface Unit {
@@ -38,8 +39,6 @@ export function unitGroupsOf(
   return grouped(units);
 }
 
-const SCRIPT = /\.(?:[cm]?[jt]s|[jt]sx)$/u;
-
 /** The nearest folder around a file whose package.json names AuthKit. */
 function ownerOf(path: string, cwd: string, { facts }: Project): string | undefined {
   const folder = dirname(path);
@@ -56,7 +55,7 @@ function unitAt(root: string, files: readonly string[], projectFor: (path: strin
   const found = packageAt(project.facts, root);
   const range = found?.dependencies.get(AUTHKIT);
   if (!found || range === undefined) return undefined;
-  const scripts = files.filter((path) => SCRIPT.test(path));
+  const scripts = files.filter((path) => SOURCES.test(path));
   const apps = new Set(scripts.flatMap((path) => project.appOf(path) ?? []));
   const isWhole = files.includes(manifest);
   return { package: found, manifest, project, range, files: scripts, isWhole, apps: [...apps] };

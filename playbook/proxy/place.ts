@@ -8,13 +8,11 @@ import { type Concern, loaderFor } from '../../analysis/syntax/bindings/modules.
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { perProject } from '../../project/per-project.ts';
 import type { App, Project } from '../../project/project.ts';
-import { proxyFolderOf, proxyNameOf, runningProxiesOf } from '../../project/proxy-files.ts';
+import { PROXY_FILE, proxyFolderOf, proxyNameOf, runningProxiesOf } from '../../project/proxy-files.ts';
 import { runningFilesBelow } from '../../project/modules/source-files.ts';
 import { useAt } from '../libraries/index.ts';
 import type { ProxyFinding } from './findings.ts';
 import { calledExport, exportRange } from './proxy-exports.ts';
-
-const NAMED = /^(?:proxy|middleware)\.(?:[cm]?[jt]s|[jt]sx)$/u;
 
 /** Reports a file that has AuthKit's proxy and never runs. Ask only where no proxy that runs may call AuthKit. */
 export function findIgnoredProxy(
@@ -44,7 +42,7 @@ export function findIgnoredProxy(
   };
 }
 
-const isNamed = (path: string): boolean => NAMED.test(path.slice(dirname(path).length + 1));
+const isNamed = (path: string): boolean => PROXY_FILE.test(path.slice(dirname(path).length + 1));
 
 function nameFor(path: string, isNext16: boolean | undefined): 'middleware' | 'proxy' {
   if (isNext16 === false) return 'middleware';

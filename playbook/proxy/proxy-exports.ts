@@ -4,7 +4,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { callNamed } from '../../analysis/edits/call.ts';
 import { exitsOf } from '../../analysis/flow/paths.ts';
 import { type FunctionNode, type Node, type Range, isFunction, unwrapAwait } from '../../analysis/syntax/ast.ts';
-import { type Export, exportsOf } from '../../analysis/syntax/bindings/exports.ts';
+import { type Export, exportsOf, listedName } from '../../analysis/syntax/bindings/exports.ts';
 import { readsOf, variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Project } from '../../project/project.ts';
@@ -109,7 +109,8 @@ export function findWrongExport(
 function reexported(file: SourceFile, name: ProxyName, fileName: string): ProxyFinding {
   const statement = file.ast.body.find(
     (each) =>
-      each.type === 'ExportNamedDeclaration' && each.specifiers.some(({ exported }) => textOf(exported) === 'default'),
+      each.type === 'ExportNamedDeclaration' &&
+      each.specifiers.some(({ exported }) => listedName(exported) === 'default'),
   );
   return {
     messageId: 'reexportedDefault',
@@ -118,9 +119,6 @@ function reexported(file: SourceFile, name: ProxyName, fileName: string): ProxyF
     unfixable: 'the import and the export have to be written out',
   };
 }
-
-const textOf = (node: TSESTree.Identifier | TSESTree.StringLiteral): string =>
-  node.type === 'Identifier' ? node.name : node.value;
 
 /** `export default authkitProxy`: Next.js gets a function where it wants a response. */
 function uncalledFactory(exported: Export, file: SourceFile, project: Project): ProxyFinding | undefined {

@@ -1,5 +1,5 @@
 /** What a route handler does when it is asked with `GET`, and whether it answers a prefetch before it does. */
-import { type FunctionNode, type Node, literalText, propertyName, unwrap, walk } from '../../analysis/syntax/ast.ts';
+import { type FunctionNode, type Node, literalText, unwrap, walk } from '../../analysis/syntax/ast.ts';
 import {
   type Definition,
   type Located,
@@ -26,8 +26,8 @@ import {
 } from './reached-in.ts';
 import { endsBeforeWork, isGuarded, refuses } from './rejected-requests.ts';
 import { type RequestKind, requestOf } from './request.ts';
-import { isRedirect } from './responses.ts';
 import { switchedOff } from './switches.ts';
+import { redirectAt } from './redirects.ts';
 
 /** What handlers are asked: whether they end the session, or start a sign-in. */
 export interface HandlerQuestion<Done> {
@@ -218,18 +218,4 @@ function isTurnedAwayOutside(definition: Definition, prefetch: Evaluator): boole
     if (callee.kind === 'parameter' && callee.function === owner && callee.path.length === 0) calls.push(node);
   });
   return calls.length > 0 && calls.every((node) => !isReachable(prefetch, { file, node }));
-}
-
-/** Where a place of a handler sends the browser: `redirect('/x')`, `NextResponse.redirect(url)`, `res.redirect(307, '/x')`, `headers: { Location: '/x' }`. */
-export function redirectAt({ file, node }: Located, evaluator: Evaluator): Value | undefined {
-  if (node.type === 'Property')
-    return propertyName(node)?.toLowerCase() === 'location'
-      ? evaluator.evaluate({ file, node: node.value })
-      : undefined;
-  if (node.type !== 'CallExpression') return undefined;
-  const callee = unwrap(node.callee);
-  const isMethod = callee.type === 'MemberExpression' && propertyName(callee) === 'redirect';
-  if (!isMethod && !isRedirect({ file, node: callee }, evaluator.options.loader)) return undefined;
-  const values = node.arguments.map((argument) => evaluator.evaluate({ file, node: argument }));
-  return values.find(({ type }) => type === 'text' || type === 'url' || type === 'oneOf');
 }

@@ -1,5 +1,6 @@
 /** What is a secret (PLAYBOOK §5): variables by their names, keys by their form. */
 import type { App } from '../../project/project.ts';
+import { hasWorkOS } from '../workos-modules.ts';
 
 /** `WORKOS_API_KEY`, `WORKOS_COOKIE_PASSWORD`, and whatever WorkOS calls a secret (`WORKOS_WEBHOOK_SECRET`). */
 const NAME = /^(?<prefix>NEXT_PUBLIC_)?(?<secret>WORKOS_(?:API_KEY|COOKIE_PASSWORD|(?:\w+_)?SECRET(?:_KEY)?))$/u;
@@ -21,7 +22,7 @@ const KEY = /(?<![\w-])sk_(?:(?:live|test)_\w{8,}|(?=[A-Za-z]*\d)[A-Za-z\d]{16,}
 
 /** Whether keys are taken for WorkOS's own: some app has one of its SDKs. */
 export function usesWorkOS(apps: readonly App[]): boolean {
-  return apps.some(({ dependencies }) => [...dependencies.keys()].some((name) => name.startsWith('@workos-inc/')));
+  return apps.some(({ dependencies }) => hasWorkOS(dependencies));
 }
 
 /** Whether a text holds a secret key. */

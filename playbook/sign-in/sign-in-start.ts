@@ -15,12 +15,13 @@ import { truthOfPath } from '../../analysis/flow/reachability.ts';
 import { type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
 import type { ModuleLoader } from '../../analysis/syntax/bindings/modules.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
-import { type Part, type Value, alternativesOf } from '../../analysis/values/values.ts';
+import { alternativesOf } from '../../analysis/values/values.ts';
 import { holds } from '../libraries/conditions.ts';
 import { knownExport, useAt } from '../libraries/index.ts';
 import { hrefPathsOf } from '../links/hrefs.ts';
 import { madeResponse } from '../made-response.ts';
-import { type HandlerQuestion, redirectAt } from '../route-handlers/handler.ts';
+import type { HandlerQuestion } from '../route-handlers/handler.ts';
+import { mayRedirect, redirectAt, redirectsTo } from '../route-handlers/redirects.ts';
 import { isRedirect } from '../route-handlers/responses.ts';
 import { asksForFailure, asksForNoSession, asksForSession } from '../route-handlers/session-tests.ts';
 import { valueNamed } from '../../analysis/syntax/objects.ts';
@@ -47,7 +48,6 @@ export const SIGN_IN_START: HandlerQuestion<SignInStart> = {
 
 /** The path of WorkOS where a sign-in begins, where someone writes it out (workos/workos-node src/user-management, src/sso). */
 const AUTHORIZE_PATH = /(?:user_management|sso)\/authorize\b/u;
-const SENDS_AWAY = /redirect(?!_?ur[il])|location/iu;
 
 function startAt(place: Located, evaluator: Evaluator, handler: () => Located<FunctionNode>): SignInStart | undefined {
   const { file, node } = place;
@@ -57,7 +57,7 @@ function startAt(place: Located, evaluator: Evaluator, handler: () => Located<Fu
     if (known?.entry.startsSignIn === 'always') {
       return {
         setsCookieSince: known.entry.writesCookie?.since,
-        sendsAway: [handler(), place].some((one) => SENDS_AWAY.test(sourceAround(one))),
+        sendsAway: [handler(), place].some(mayRedirect),
       };
     }
     if (sendsToAuthorizationUrl({ file, node }, loader)) return { what: 'authkit()', sendsAway: true };
@@ -71,23 +71,8 @@ function startAt(place: Located, evaluator: Evaluator, handler: () => Located<Fu
         sendsAway: true,
       };
   }
-  const target = redirectAt(place, evaluator);
-  const isAuthorize =
-    target &&
-    alternativesOf(target).some((value) =>
-      partsOf(value).some((part) => part.kind === 'known' && AUTHORIZE_PATH.test(part.text)),
-    );
-  return isAuthorize === true ? { what: 'the redirect to the sign-in of WorkOS', sendsAway: true } : undefined;
-}
-
-const partsOf = (value: Value): readonly Part[] =>
-  value.type === 'text' ? value.parts : value.type === 'url' ? value.href.parts : [];
-
-/** The text of the function that a place is in. */
-function sourceAround({ file, node }: Located): string {
-  let current: Node | undefined = node;
-  while (current && !isFunction(current)) current = current.parent;
-  return file.text.slice(...(current ?? node).range);
+  const isAuthorize = redirectsTo(place, (text) => AUTHORIZE_PATH.test(text), evaluator);
+  return isAuthorize ? { what: 'the redirect to the sign-in of WorkOS', sendsAway: true } : undefined;
 }
 
 /** `redirect(authorizationUrl)` and `handleAuthkitHeaders(request, headers, { redirect: authorizationUrl })` of `authkit(request)`. */

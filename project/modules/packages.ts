@@ -109,10 +109,11 @@ function workspacePatterns(facts: Facts, { marks, path: root }: MarkedFolder): r
 }
 
 /** The mapping that a YAML file of a package manager holds; empty for anything else. Never throws. */
-export function parseYaml(text: string): Readonly<Record<string, unknown>> {
-  // Anchors may multiply a small text; nothing in these files needs any.
-  return recordOf(attempt(() => yaml().parse(text, { maxAliasCount: 0, logLevel: 'silent' }) as unknown));
-}
+export const parseYaml = (text: string): Readonly<Record<string, unknown>> => recordOf(valueOfYaml(text));
+
+/** What a YAML text is as a whole; undefined for what is none. Anchors may multiply a small text; no file that is read here needs any. */
+export const valueOfYaml = (text: string): unknown =>
+  attempt(() => yaml().parse(text, { maxAliasCount: 0, logLevel: 'silent' }) as unknown);
 
 export interface Workspace {
   readonly root: string;

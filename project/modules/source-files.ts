@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import type { Facts } from '../stamps.ts';
 
-const SOURCES = /\.(?:[cm]?[jt]s|[jt]sx)$/u;
+/** Names of scripts. */
+export const SOURCES = /\.(?:[cm]?[jt]s|[jt]sx)$/u;
 const SKIPPED = /^(?:\..*|node_modules|dist|build|out|coverage|public|_generated)$/u;
 
 /**

@@ -19,16 +19,19 @@ export function patternOf(route: Route): Pattern {
   return { route, segments, isStatic: segments.every(({ kind }) => kind === 'static') };
 }
 
+/** `[x]`, `[...x]`, `[[...x]]` */
+export const DYNAMIC_SEGMENT = /^\[(?<optional>\[)?(?<rest>\.\.\.)?(?<name>[^\]]+)\]{1,2}$/u;
+
 function segmentOf(text: string): Segment {
-  const found = /^\[(?<optional>\[)?(?<rest>\.\.\.)?(?<name>[^\]]+)\]{1,2}$/u.exec(text)?.groups;
-  if (!found) return { kind: 'static', text: decode(text) };
+  const found = DYNAMIC_SEGMENT.exec(text)?.groups;
+  if (!found) return { kind: 'static', text: decoded(text) };
   const { name = '', optional, rest } = found;
   if (rest === undefined) return { kind: 'dynamic', name };
   return { kind: optional === undefined ? 'catch-all' : 'optional-catch-all', name };
 }
 
-// Folders may be written encoded; URL paths are compared decoded.
-function decode(text: string): string {
+/** Folders may be written encoded; URL paths are compared decoded. */
+export function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

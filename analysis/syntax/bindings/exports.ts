@@ -38,7 +38,7 @@ function collect(statements: readonly TSESTree.ProgramStatement[]): FileExports 
     switch (statement.type) {
       case 'ExportAllDeclaration':
         if (statement.exportKind === 'type') break;
-        if (statement.exported) named.set(nameOf(statement.exported), from(statement.source.value, '*'));
+        if (statement.exported) named.set(listedName(statement.exported), from(statement.source.value, '*'));
         else stars.push(statement.source.value);
         break;
       case 'ExportDefaultDeclaration':
@@ -62,11 +62,11 @@ function collect(statements: readonly TSESTree.ProgramStatement[]): FileExports 
 function collectNamed(statement: TSESTree.ExportNamedDeclaration, named: Map<string, Export>): void {
   for (const specifier of statement.specifiers) {
     if (specifier.exportKind === 'type') continue;
-    const exported = nameOf(specifier.exported);
+    const exported = listedName(specifier.exported);
     named.set(
       exported,
       statement.source
-        ? from(statement.source.value, nameOf(specifier.local))
+        ? from(statement.source.value, listedName(specifier.local))
         : { kind: 'local', node: specifier.local },
     );
   }
@@ -132,6 +132,7 @@ export function namesIn(pattern: Node): TSESTree.Identifier[] {
   }
 }
 
-const nameOf = (node: TSESTree.Identifier | TSESTree.StringLiteral): string =>
+/** The name in an import or export list, which may be a text: `export { a as 'b-c' }`. */
+export const listedName = (node: TSESTree.Identifier | TSESTree.StringLiteral): string =>
   node.type === 'Identifier' ? node.name : node.value;
 const from = (module: string, name: string): Export => ({ kind: 'from', module, name });

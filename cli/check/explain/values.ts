@@ -4,7 +4,7 @@ import { positionAt, type SourceFile } from '../../../analysis/syntax/source-fil
 import type { Ref } from '../../../analysis/flow/calls/call-contexts.ts';
 import { all, atom, type Condition, known, not, replaceAtoms } from '../../../analysis/flow/conditions.ts';
 import { pathTo, type Test } from '../../../analysis/flow/paths.ts';
-import { type Reader, type Source, sourcesOf, type SourceValue } from '../../../analysis/flow/sources.ts';
+import { type Reader, type Source, sourcesOf, type SourceValue, under } from '../../../analysis/flow/sources.ts';
 import { reactIn } from '../../../playbook/token-bridge/values/hooks.ts';
 import type { Project } from '../../../project/project.ts';
 import { type CodeTest, codeOf, wordsOf } from './conditions-in-words.ts';
@@ -132,9 +132,6 @@ function leavesOf(ref: Ref, reader: Reader<CodeTest>): readonly Source<CodeTest>
     return [...under(all([source.when, isLeft]), left ?? []), ...under(source.when, right ?? [])];
   });
 }
-
-const under = (condition: Condition<CodeTest>, sources: readonly Source<CodeTest>[]): Source<CodeTest>[] =>
-  sources.map(({ value, when }) => ({ value, when: all([condition, when]) }));
 
 function shownValue(value: SourceValue<CodeTest>, project: Project): Pick<ReachingValue, 'place' | 'text'> | undefined {
   if (value.kind === 'truth') return undefined;

@@ -2,7 +2,7 @@
 import type { Symptom } from '../../../playbook/evidence/symptoms.ts';
 import { count } from '../../output/words.ts';
 import { type Case, NOTHING, symptom } from './case.ts';
-import { isClientId, readVariables } from './inputs.ts';
+import { isClientId, readVariables, LISTS_NONE } from './inputs.ts';
 
 const LIST_SENTENCES = /^(?:No environment variables set|Listed names only|✖ )/u;
 
@@ -34,7 +34,7 @@ export function envCase(text: string, source: string): Case {
     );
   if (/^✖ /mu.test(text))
     return unknown(`${source}: npx convex env list failed, so nothing is known of the deployment`);
-  if (/^No environment variables set/mu.test(text)) return listedCase({}, source);
+  if (LISTS_NONE.test(text)) return listedCase({}, source);
   const names = [...text.matchAll(/^(?<name>[A-Za-z_]\w*)(?<value>=.*)?$/gmu)];
   if (names.some((match) => match.groups?.['value'] !== undefined)) return listedCase(readVariables(text), source);
   if (names.length === 0) return unknown(`${source}: what npx convex env list says on stderr; the names are on stdout`);

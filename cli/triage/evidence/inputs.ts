@@ -74,6 +74,9 @@ export function readVariables(text: string): Record<string, string> {
   return Object.fromEntries(readEnvText(withoutBOM(text)).entries.map(({ name, value }) => [name, value]));
 }
 
+/** What `npx convex env list` says of a deployment without variables. */
+export const LISTS_NONE = /^No environment variables set/mu;
+
 /**
  * The variables in the output of `npx convex env list` (convex `src/cli/lib/env.ts`), or in JSON made of it. Throws a
  * `UsageError` for names without values, which it prints to AI agents, and for an output without any: the command most
@@ -83,7 +86,7 @@ export function readConvexEnv(output: string): Record<string, string> {
   // Colours, where a program kept them.
   const text = stripVTControlCharacters(output);
   const variables = variablesOfJson(text) ?? readVariables(text);
-  if (Object.keys(variables).length > 0 || /^No environment variables set/mu.test(text)) return variables;
+  if (Object.keys(variables).length > 0 || LISTS_NONE.test(text)) return variables;
   if (/^[A-Za-z_]\w*$/mu.test(text)) {
     throw new UsageError('--convex-env lists names without values: pass --include-values to npx convex env list.', {
       showHelp: false,
@@ -95,17 +98,21 @@ export function readConvexEnv(output: string): Record<string, string> {
   );
 }
 
-/** `{ "NAME": "value" }`, or a list of `{ "name": …, "value": … }`; undefined for what is no JSON of that kind. */
+/** The variables of `{ "NAME": "value" }`, or of a list of `{ "name": …, "value": … }`. */
+export function variablesIn(json: unknown): Record<string, string> {
+  const entries: unknown[][] = Array.isArray(json)
+    ? json.map((one: unknown) => [recordOf(one)['name'], recordOf(one)['value']])
+    : Object.entries(recordOf(json));
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, string] => entry.every((part) => typeof part === 'string')),
+  );
+}
+
+/** The same of a text; undefined for what is no JSON. */
 function variablesOfJson(text: string): Record<string, string> | undefined {
   if (!/^\s*[[{]/u.test(text)) return undefined;
   try {
-    const json: unknown = JSON.parse(withoutBOM(text));
-    const entries: unknown[][] = Array.isArray(json)
-      ? json.map((one: unknown) => [recordOf(one)['name'], recordOf(one)['value']])
-      : Object.entries(recordOf(json));
-    return Object.fromEntries(
-      entries.filter((entry): entry is [string, string] => entry.every((part) => typeof part === 'string')),
-    );
+    return variablesIn(JSON.parse(withoutBOM(text)));
   } catch {
     return undefined;
   }

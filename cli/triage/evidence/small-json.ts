@@ -5,7 +5,8 @@ import { UsageError } from '../../usage.ts';
 import { authDebugCase, isAuthDebug } from './auth-debug.ts';
 import { type Case, NOTHING, TAKES } from './case.ts';
 import { listedCase } from './env-list.ts';
-import { tokenIn } from './inputs.ts';
+import { tokenIn, variablesIn } from './inputs.ts';
+import { parsed } from '../../../project/json.ts';
 
 /** Undefined where the text is no JSON, or may be a log: a server's JSON lines have braces, too. Throws a `UsageError` for JSON of something else. */
 export function jsonCase(text: string, source: string): Case | undefined {
@@ -19,32 +20,12 @@ export function jsonCase(text: string, source: string): Case | undefined {
       notes: [`${source}: an Authenticate frame of Convex's socket, with a token`],
     };
   if (isAuthDebug(record)) return authDebugCase(record, source);
-  const variables = variablesOf(json);
-  if (variables !== undefined) return listedCase(variables, source);
+  const variables = Object.entries(variablesIn(json)).filter(([name]) => /^[A-Z_]\w*$/u.test(name));
+  if (variables.length > 0) return listedCase(Object.fromEntries(variables), source);
   // { "accessToken": "eyJ…" }, the answer of a route that hands out tokens
   const [token] = Object.values(record).flatMap((value) => (typeof value === 'string' ? (tokenIn(value) ?? []) : []));
   if (token !== undefined) return { ...NOTHING, tokens: [token], notes: [`${source}: JSON with an access token`] };
   // A log in JSON, on one line, or an error's text.
   if (/"(?:message|msg|error|level|text)"\s*:/u.test(text)) return undefined;
   throw new UsageError(`${source} is JSON, but none that says something of a sign-in. ${TAKES}.`, { showHelp: false });
-}
-
-/** `{ "NAME": "value" }`, or a list of `{ "name": …, "value": … }`. */
-function variablesOf(json: unknown): Readonly<Record<string, string>> | undefined {
-  const entries: (readonly [unknown, unknown])[] = Array.isArray(json)
-    ? json.map((one: unknown) => [recordOf(one)['name'], recordOf(one)['value']] as const)
-    : Object.entries(recordOf(json));
-  const variables = entries.filter(
-    (entry): entry is [string, string] =>
-      typeof entry[0] === 'string' && /^[A-Z_]\w*$/u.test(entry[0]) && typeof entry[1] === 'string',
-  );
-  return variables.length > 0 ? Object.fromEntries(variables) : undefined;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -64,9 +64,12 @@ export function withImport(file: SourceFile, { statement }: Imported, edits: rea
     return edits.map((edit) => (edit === place ? { ...edit, text: `${text}${eol}${blankAfter(file, edit)}` } : edit));
   }
   const directive = file.ast.body.findLast((one) => 'directive' in one && typeof one.directive === 'string');
-  const place = directive?.range[1] ?? /^(?:#![^\n]*\n)?/u.exec(file.text)?.[0].length ?? 0;
+  const place = directive?.range[1] ?? startOf(file);
   return [...edits, insertAfter([place, place], directive ? `${eol}${eol}${text}` : `${text}${eol}${eol}`)];
 }
+
+/** Behind a line for the shell; a comment at the top stays with the code below it. */
+export const startOf = ({ text }: SourceFile): number => /^(?:#![^\n]*\n)?/u.exec(text)?.[0].length ?? 0;
 
 /** The blank line that was removed together with a statement. */
 const blankAfter = ({ text }: SourceFile, { range: [start, end] }: Edit): string =>

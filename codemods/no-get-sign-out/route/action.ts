@@ -11,6 +11,7 @@ import { isPlainValue, unusedEdits } from '../../../analysis/edits/unused.ts';
 import type { Project } from '../../../project/project.ts';
 import { actionBodyOf, argumentsOfOnlySignOut } from './handler-body.ts';
 import { exportedFunction, type SignOutRoute } from './sign-out-route.ts';
+import { startOf } from '../edits/import-edits.ts';
 
 export interface Action {
   /** Absolute. */
@@ -137,9 +138,6 @@ function actionText(
   ]);
   return text?.replace(/(?:\r?\n){3,}/gu, eol + eol).replace(/(?:\r?\n){2,}$/u, eol);
 }
-
-/** Behind a line for the shell; a comment at the top stays with the code below it. */
-const startOf = ({ text }: SourceFile): number => /^(?:#![^\n]*\n)?/u.exec(text)?.[0].length ?? 0;
 
 /** `GET(request: Request): Promise<Response>` as `signOutAction()`. */
 function signatureEdits(file: SourceFile, handler: FunctionNode): Edit[] {

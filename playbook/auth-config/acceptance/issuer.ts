@@ -1,4 +1,5 @@
 /** Issuers: how Convex compares them, and which of them are WorkOS's. */
+import { decoded } from '../../../project/routes/route-match.ts';
 
 export const WORKOS_API = 'https://api.workos.com';
 
@@ -49,12 +50,4 @@ export function isHttpUrl(text: string): boolean {
 
 export function parseUrl(text: string): URL | undefined {
   return URL.canParse(text) ? new URL(text) : undefined;
-}
-
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
 }

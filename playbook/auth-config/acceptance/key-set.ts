@@ -7,6 +7,7 @@
 import { internalError, invalidDataUrlError, invalidKeySetError } from './convex-errors.ts';
 import { isHttpUrl } from './issuer.ts';
 import type { Key, KeySetAnswer } from './types.ts';
+import { isRecord } from '../../../project/settings.ts';
 
 const ALGORITHMS: ReadonlySet<string> = new Set(
   (
@@ -123,8 +124,4 @@ function textOf(error: { readonly code: string; readonly error: string }): {
   readonly error: string;
 } {
   return { code: error.code, error: error.error };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

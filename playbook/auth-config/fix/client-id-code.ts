@@ -8,7 +8,7 @@ import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { Evaluator } from '../../../analysis/values/evaluate.ts';
 import type { Value } from '../../../analysis/values/values.ts';
 import type { Project } from '../../../project/project.ts';
-import { readsGeneratedEnv } from '../read/environment-object.ts';
+import { readsGeneratedEnv, GENERATED } from '../read/environment-object.ts';
 import { CLIENT_ID_VARIABLE, concreteOf, variableNamed } from '../read/placeholders.ts';
 import { importEdits } from '../../../analysis/edits/imports.ts';
 import { importsOf } from '../../../analysis/syntax/bindings/imports.ts';
@@ -32,7 +32,7 @@ export function clientIdCode(file: SourceFile, value: string, evaluator: Evaluat
 
 /** A read of a variable in the project's own way: `env.NAME` of the generated module, or `process.env.NAME`. */
 export function variableCode(file: SourceFile, name: string, project: Project): ClientIdExpression {
-  const generated = importsOf(file).filter(({ module }) => /(?:^|\/)_generated\/server(?:\.[jt]s)?$/u.test(module));
+  const generated = importsOf(file).filter(({ module }) => GENERATED.test(module));
   const env = generated.find((one) => one.name === 'env');
   if (env) return { expression: `${env.variable.name}.${name}` };
   if (isNameTaken(file, 'env') || !readsGeneratedEnv(file, name, project)) return { expression: `process.env.${name}` };

@@ -13,7 +13,8 @@ import type { EvaluatorOptions } from '../../../analysis/values/evaluate.ts';
 import { unknown } from '../../../analysis/values/values.ts';
 import { type Project, isAtLeast } from '../../../project/project.ts';
 
-const GENERATED = /(?:^|\/)_generated\/server(?:\.[jt]s)?$/u;
+/** Specifiers of the module that has `env`. */
+export const GENERATED = /(?:^|\/)_generated\/server(?:\.[jt]s)?$/u;
 
 /** Whether an expression of a file is one of them, by whatever name. */
 export function isEnvironment(file: SourceFile, expression: Node): boolean {

@@ -55,17 +55,13 @@ export function knownEnvironment(
     : [...apps.flat(), ...(fromShell === undefined ? [] : [{ value: fromShell, source: 'the environment' }])];
   const clientIds = complete ? convex : unique([...convex, ...others]);
   const convexFiles = convexRoots(project, path);
-  const inPublic = roots.map((files) => PUBLIC_NAMES.flatMap((name) => clientIdsIn(project, files, name)));
+  const publicIdsIn = (files: readonly EnvFile[]) => PUBLIC_NAMES.flatMap((name) => clientIdsIn(project, files, name));
+  const inPublic = roots.map(publicIdsIn);
   return {
     complete,
     clientIds,
     publicIds:
-      clientIds.length > 0 || complete
-        ? []
-        : unique([
-            ...inPublic.flat(),
-            ...convexFiles.flatMap((files) => PUBLIC_NAMES.flatMap((name) => clientIdsIn(project, files, name))),
-          ]),
+      clientIds.length > 0 || complete ? [] : unique([...inPublic.flat(), ...convexFiles.flatMap(publicIdsIn)]),
     names: new Set([
       ...Object.keys(complete ?? {}),
       ...[project.settingsEnvFiles(), ...roots, ...convexFiles]

@@ -6,6 +6,7 @@ import { hostOf, pathOf, shownUri, signsOut, startsSignIn } from '../urls.ts';
 import { pageOf, type Request, requestOf } from './entry.ts';
 import { createEventRecorder, type EventRecorder, type TrafficEvent } from './events.ts';
 import { createRefreshReader, mostWithin, refreshOf } from './refreshes.ts';
+import { parsed } from '../../../project/json.ts';
 
 const MAX_TOKENS = 20;
 const MAX_TIMES = 5_000;
@@ -234,12 +235,4 @@ function loops({ authenticated, signIns }: Reading, source: string): Symptom[] {
     symptoms.push({ name: 'authenticateLoop', seen: [seen], count: authenticated, times: [], frames: [] });
   }
   return symptoms;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

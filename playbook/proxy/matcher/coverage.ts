@@ -3,6 +3,7 @@ import type { App } from '../../../project/project.ts';
 import { readPathPattern } from './path-patterns.ts';
 import type { Matcher } from './read-matcher.ts';
 import { samplePaths } from './sample-paths.ts';
+import { DYNAMIC_SEGMENT } from '../../../project/routes/route-match.ts';
 
 /**
  * Whether a matcher covers a route: false where no path of the route is matched, undefined where a source can't be read. Base path, locale and
@@ -23,7 +24,7 @@ export function covers(matcher: Matcher, segments: readonly string[], { locales 
 /** What a matcher has to say so that it covers the routes at and below some segments: `/users/:id/:path*`. */
 export function sourceFor(segments: readonly string[], withBelow: boolean): string {
   const parts = segments.map((segment) => {
-    const dynamic = /^\[(?<optional>\[)?(?<rest>\.\.\.)?(?<name>[^\]]+)\]{1,2}$/u.exec(segment)?.groups;
+    const dynamic = DYNAMIC_SEGMENT.exec(segment)?.groups;
     if (!dynamic) return segment.replace(/[{}()[\]*+?:\\]/gu, '\\$&');
     const name = (dynamic['name'] ?? '').replace(/\W/gu, '_');
     return `:${name}${dynamic['rest'] === undefined ? '' : dynamic['optional'] === undefined ? '+' : '*'}`;

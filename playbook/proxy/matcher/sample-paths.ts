@@ -1,4 +1,5 @@
 /** URL paths that a route serves: what a visitor might write into its dynamic segments. */
+import { decoded } from '../../../project/routes/route-match.ts';
 
 const WORDS = ['a', '1', 'some-page', 'en', 'de', 'b2f1c0de-0000-4000-8000-000000000000'];
 const MAX_WORDS = 16;
@@ -39,12 +40,3 @@ function product(choices: readonly (readonly (readonly string[])[])[]): (readonl
 }
 
 const pathOf = (parts: readonly (readonly string[])[]): string => `/${parts.flat().join('/')}`;
-
-// Folders may be written encoded; matchers are compared with decoded paths as well.
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
-}

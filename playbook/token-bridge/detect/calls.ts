@@ -97,6 +97,10 @@ export function placeIn(file: SourceFile, { sites }: ReachedCall): Node | undefi
 /** Whether a call asks for a token, by force or not. */
 export const asksForToken = ({ what: { kind } }: ReachedCall): boolean => kind === 'ask' || kind === 'forced';
 
+/** Whether one of the calls in a place forces a refresh. */
+export const hasForced = (node: Node, calls: readonly ReachedCall[]): boolean =>
+  callsIn(node, calls).some(({ what }) => what.kind === 'forced');
+
 /** What a piece of the fetcher's own code leads to. */
 export const callsIn = (code: Node, calls: readonly ReachedCall[]): readonly ReachedCall[] =>
   calls.filter(({ sites: [first] }) => first !== undefined && contains(code, first.node));

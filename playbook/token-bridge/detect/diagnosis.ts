@@ -7,8 +7,8 @@ import type { Project } from '../../../project/project.ts';
 import { type Bridge, bridgesOf } from './bridge.ts';
 import { type ReachedCall, asksForToken, callsFrom, placeIn } from './calls.ts';
 import { usesReactCompiler } from './compiler.ts';
-import { AT_REST } from '../values/conditions.ts';
-import { atomsOf, holds, worldsOf } from '../../../analysis/flow/conditions.ts';
+import { AT_REST, isAsking } from '../values/conditions.ts';
+import { atomsOf, worldsOf } from '../../../analysis/flow/conditions.ts';
 import { type Feedback, type Refreshes, feedbacksOf } from './effects/feedback.ts';
 import { calleeName } from '../../../analysis/flow/timers.ts';
 import { guardOf } from './guards.ts';
@@ -187,14 +187,12 @@ function refreshesOf(
   };
 }
 
-/** Convex asks for a token only where `isLoading` is false and `isAuthenticated` true. */
-function mayBeSignedIn({ isLoading, isAuthenticated }: Bridge): boolean {
-  const conditions = [isLoading, isAuthenticated];
+function mayBeSignedIn(bridge: Bridge): boolean {
+  const { isLoading } = bridge;
+  const conditions = [isLoading, bridge.isAuthenticated];
   const worlds = worldsOf(conditions, new Map());
   const mayBe = worlds.length === 0 ? worldsOf([], new Map()) : worlds;
-  return (
-    mayBe.some((world) => !holds(isLoading, world) && holds(isAuthenticated, world)) || atomsOf(isLoading).length > 8
-  );
+  return mayBe.some((world) => isAsking(bridge, world)) || atomsOf(isLoading).length > 8;
 }
 
 // A hook that returns another file's bridge: the cause is in that file, and is reported there.

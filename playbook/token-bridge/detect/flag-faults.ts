@@ -4,7 +4,7 @@
  */
 import type { Node } from '../../../analysis/syntax/ast.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
-import { AT_REST, type Atom, type Condition } from '../values/conditions.ts';
+import { AT_REST, type Atom, type Condition, isAsking } from '../values/conditions.ts';
 import { type World, atomsOf, holds, worldsOf } from '../../../analysis/flow/conditions.ts';
 import type { Bridge } from './bridge.ts';
 import { isTokenState } from './tokens/snapshot-token.ts';
@@ -57,7 +57,7 @@ export function flagFaultsOf({ file, isAuthenticated, isLoading }: Bridge, loade
   const resting = worldsOf(
     [isLoading, isAuthenticated],
     new Map([...AT_REST, ...states.map(([key]) => [key, true] as const)]),
-  ).filter((world) => !holds(isLoading, world) && holds(isAuthenticated, world));
+  ).filter((world) => isAsking({ isAuthenticated, isLoading }, world));
   if (resting.length === 0) return NO_FAULTS;
   const isAlways = (says: (world: World) => boolean, ...changes: readonly World[]): boolean =>
     resting.every((world) => changes.every((change) => says(new Map([...world, ...states, ...change]))));

@@ -10,7 +10,7 @@ import type { Ref } from '../../../analysis/flow/calls/call-contexts.ts';
 import { exitsOf, pathTo } from '../../../analysis/flow/paths.ts';
 import { truthOfPath } from '../../../analysis/flow/reachability.ts';
 import { hookOf, promiseOf } from '../values/hooks.ts';
-import { calleesOf, roleOfOrigin } from '../values/trace.ts';
+import { calleesOf, isTokenRequest } from '../values/trace.ts';
 import type { Bridge } from './bridge.ts';
 
 const MAX_DEPTH = 10;
@@ -43,9 +43,7 @@ export function suspensionsOf({ file, home }: Bridge, loader: ModuleLoader): Nod
           return kind === 'return' && argument !== undefined && isMadeHere({ ...ref, node: argument }, depth + 1);
         })
       );
-    return isEach(calleesOf({ ...ref, node: callee, path: [] }, loader), (origin) =>
-      ['ask', 'forced'].includes(roleOfOrigin(origin)?.kind ?? ''),
-    );
+    return isEach(calleesOf({ ...ref, node: callee, path: [] }, loader), isTokenRequest);
   }
 }
 

@@ -10,7 +10,7 @@ import { type Variable, variableOf } from '../../../analysis/syntax/bindings/sco
 import { type EditBuilder, isRemoved, put } from './edit-builder.ts';
 import { sdkOf } from '../sdk.ts';
 import { hookOf, isEffect, promiseOf } from '../values/hooks.ts';
-import { originsOf, roleOfOrigin } from '../values/trace.ts';
+import { originsOf, roleOfOrigin, isTokenRequest } from '../values/trace.ts';
 import { importText } from '../../../analysis/edits/imports.ts';
 
 /** Completes the edits: wanted members are added, what is no longer used is removed, React's `useCallback` is imported. */
@@ -82,7 +82,7 @@ function isDisposable(init: Node, { file }: EditBuilder, loader: ModuleLoader): 
 function isRequest(call: Node, file: EditBuilder['file'], loader: ModuleLoader): boolean {
   const asked = promiseOf(call);
   const origins = asked.type === 'CallExpression' ? originsOf({ file, node: asked.callee, path: [] }, loader) : [];
-  return origins.length > 0 && origins.every((origin) => ['ask', 'forced'].includes(roleOfOrigin(origin)?.kind ?? ''));
+  return origins.length > 0 && origins.every(isTokenRequest);
 }
 
 function isHookOfWorkOS({ callee }: TSESTree.CallExpression, file: EditBuilder['file'], loader: ModuleLoader): boolean {

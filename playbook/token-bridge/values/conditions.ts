@@ -1,6 +1,6 @@
 /** What the flags of a bridge depend on: conditions over the values that the WorkOS hooks return, own state, and whatever else there is. */
 import type { Node } from '../../../analysis/syntax/ast.ts';
-import type * as flow from '../../../analysis/flow/conditions.ts';
+import * as flow from '../../../analysis/flow/conditions.ts';
 import type { WorkOSValue } from '../../libraries/entry.ts';
 import type { Ref } from '../../../analysis/flow/calls/call-contexts.ts';
 
@@ -18,6 +18,12 @@ export interface Atom {
 }
 
 export type Condition = flow.Condition<Atom>;
+
+/** Whether Convex asks for a token: only where `isLoading` is false and `isAuthenticated` true. */
+export const isAsking = (
+  { isAuthenticated, isLoading }: { readonly isAuthenticated: Condition; readonly isLoading: Condition },
+  world: flow.World,
+): boolean => !flow.holds(isLoading, world) && flow.holds(isAuthenticated, world);
 
 /** A signed-in page at rest, as the WorkOS hooks describe it. */
 export const AT_REST: flow.World = new Map([

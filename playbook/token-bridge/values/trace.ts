@@ -25,6 +25,9 @@ export type Origin =
 /** What a value of a WorkOS SDK is; undefined for any other. */
 export const roleOfOrigin = (origin: Origin): Role | undefined => (origin.kind === 'workos' ? origin.role : undefined);
 
+/** Whether a function asks WorkOS for a token. */
+export const isTokenRequest = (origin: Origin): boolean => ['ask', 'forced'].includes(roleOfOrigin(origin)?.kind ?? '');
+
 /** Whether a value is one that a WorkOS hook returns, as it is now: the token, the user … */
 export function isValue(origin: Origin, name: WorkOSValue): boolean {
   const role = roleOfOrigin(origin);

@@ -5,7 +5,7 @@ import type { SourceFile } from '../../../../analysis/syntax/source-file.ts';
 import type { Bridge } from '../bridge.ts';
 import { type ReachedCall, asksForToken } from '../calls.ts';
 import { conditionOf, readerFor } from '../../values/read-condition.ts';
-import { AT_REST, type Atom, type Condition } from '../../values/conditions.ts';
+import { AT_REST, type Atom, type Condition, isAsking } from '../../values/conditions.ts';
 import { type World, atomsOf, holds, worldsOf } from '../../../../analysis/flow/conditions.ts';
 import type { Ref } from '../../../../analysis/flow/calls/call-contexts.ts';
 import { testsBefore } from '../../../../analysis/flow/paths.ts';
@@ -129,8 +129,7 @@ function flagFeedbacks(context: Context): Feedback[] {
     bridge: { isAuthenticated, isLoading },
     toggles,
   } = context;
-  const atRest = (world: World): boolean => !holds(isLoading, world) && holds(isAuthenticated, world);
-  const resting = restingWorlds([isLoading, isAuthenticated], context, atRest);
+  const resting = restingWorlds([isLoading, isAuthenticated], context, (world) => isAsking(context.bridge, world));
   // `isGuest || !!user`: a guest's session is not WorkOS's, and neither is its token.
   const ofWorkOS = resting.filter(
     (world) => !holds(isAuthenticated, new Map([...world, ['user', false], ['token.value', false]])),

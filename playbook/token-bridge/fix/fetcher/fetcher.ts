@@ -14,7 +14,7 @@ import { type Variable, variableOf } from '../../../../analysis/syntax/bindings/
 import type { ModuleLoader } from '../../../../analysis/syntax/bindings/modules.ts';
 import { isLoop } from '../../../../analysis/flow/paths.ts';
 import { throwsItself } from '../../../../analysis/flow/exceptions/rejections.ts';
-import { type ReachedCall, asksForToken, callsIn } from '../../detect/calls.ts';
+import { type ReachedCall, asksForToken, callsIn, hasForced } from '../../detect/calls.ts';
 import type { Snapshot } from '../../detect/tokens/snapshot-token.ts';
 import { conditionOf } from '../../values/read-condition.ts';
 import { type EditBuilder, isRemoved, put, slice } from '../edit-builder.ts';
@@ -211,10 +211,9 @@ function hasLogs(
   let found = false;
   const comments = builder.file.ast.comments ?? [];
   const loops: Node[] = [];
-  const forces = (node: Node): boolean => callsIn(node, calls).some(({ what }) => what.kind === 'forced');
   const visit = (node: Node, isAsked: boolean): void => {
     walk(node, (child) => {
-      if (found || child === kept || (child.type === 'IfStatement' && forces(child.consequent))) return false;
+      if (found || child === kept || (child.type === 'IfStatement' && hasForced(child.consequent, calls))) return false;
       if (isLoop(child)) {
         loops.push(child);
         return false;

@@ -7,7 +7,7 @@ import { linesWithComments } from '../../../../analysis/edits/removals.ts';
 import { truthIn } from '../../../../analysis/flow/conditions.ts';
 import { leaves } from '../../../../analysis/flow/reachability.ts';
 import { handlersAround } from '../../../../analysis/flow/exceptions/rejections.ts';
-import { type ReachedCall, callsIn } from '../../detect/calls.ts';
+import { type ReachedCall, callsIn, hasForced } from '../../detect/calls.ts';
 import { conditionOf } from '../../values/read-condition.ts';
 import { type EditBuilder, isRemoved, put } from '../edit-builder.ts';
 import type { FetcherContext } from './fetcher.ts';
@@ -17,7 +17,7 @@ import { bodyOf, declareConstants, dropAnswer, dropLogsOnRefresh, keepAlternate 
 export function dropForcedBranches(context: FetcherContext): void {
   const { builder, calls, node } = context;
   const { file } = builder;
-  const forces = (code: Node): boolean => callsIn(code, calls).some(({ what }) => what.kind === 'forced');
+  const forces = (code: Node): boolean => hasForced(code, calls);
   walkOwnCode(node, (child) => {
     if (child.type === 'BlockStatement') dropForcedRest(child, forces, context);
     if (isRemoved(builder, child)) return false;
