@@ -104,12 +104,15 @@ const NEXT_MODES: ReadonlySet<string | undefined> = new Set([undefined, 'develop
 /** A name that a shell or a platform may set. A dollar sign in a password is seldom followed by one. */
 export const SHELL_NAME = /^[A-Z][A-Z\d_]*$/u;
 
+/** What dotenvx and sops decrypt before the app gets it (dotenvx/dotenvx `src/lib/helpers`, getsops/sops `aes/cipher.go`). */
+const ENCRYPTED = /^(?:encrypted:.|ENC\[AES256_GCM,)/u;
+
 /** Of values that refer to a value above, which refers to one above. */
 const MAX_DEPTH = 50;
 
 /**
  * The value of a variable as a Next.js app gets it. `files` are the env files of the folder. Undefined where it depends on
- * what is not in them, or on the mode in which the app runs.
+ * what is not in them, or on the mode in which the app runs, and where the file holds it encrypted.
  */
 export function expandedValue(variable: EnvVariable, file: EnvFile, files: readonly EnvFile[]): Expansion | undefined {
   const earlier = files.filter(
@@ -124,7 +127,9 @@ export function expandedValue(variable: EnvVariable, file: EnvFile, files: reado
   const done = new Map<string, Expansion | undefined>();
   let depth = 0;
   const expandedAt = (position: number, { value }: EnvVariable): Expansion | undefined =>
-    expandEnvValue(value, (name) => referenceTo(name, file, earlier, (own) => expandedBefore(name, own, position)));
+    ENCRYPTED.test(value)
+      ? undefined
+      : expandEnvValue(value, (name) => referenceTo(name, file, earlier, (own) => expandedBefore(name, own, position)));
   // Line by line: what is above is expanded by then, what is below stands as it is written.
   const expandedBefore = (name: string, own: EnvVariable, position: number): Reference => {
     const above = names.indexOf(name);
@@ -164,4 +169,5 @@ function referenceTo(
 }
 
 // Whether an escaped dollar sign is still escaped depends on the order of the lines.
-const plain = (value: string, isOwn: boolean): Reference => (value.includes('\\$') ? 'unknown' : { value, isOwn });
+const plain = (value: string, isOwn: boolean): Reference =>
+  value.includes('\\$') || ENCRYPTED.test(value) ? 'unknown' : { value, isOwn };
