@@ -1,6 +1,14 @@
 /** Which path an href leads to. */
 import { TextPattern } from '../../analysis/values/text-pattern.ts';
-import { type TextValue, type Value, alternativesOf, describeText } from '../../analysis/values/values.ts';
+import {
+  type ObjectValue,
+  type PropertyValue,
+  type TextValue,
+  type Value,
+  alternativesOf,
+  describeText,
+  knownText,
+} from '../../analysis/values/values.ts';
 
 export interface HrefPath {
   /** Starts with a slash; without query and hash; `x` stands for a segment that is not known. */
@@ -32,9 +40,55 @@ export function hrefPathsOf(href: Value): HrefPath[] {
     if (value.type === 'text') return pathOfText(value);
     if (value.type === 'url') return pathOfText(value.href);
     const pathname = value.type === 'object' ? value.properties.get('pathname') : undefined;
-    return (pathname ? hrefPathsOf(pathname.value) : []).map(({ search: _, ...path }) => path);
+    if (value.type !== 'object' || !pathname) return [];
+    const search = searchOfObject(value);
+    return hrefPathsOf(pathname.value).map(({ search: own, ...path }) => ({
+      ...path,
+      // A question mark in `pathname` is a part of the path.
+      ...(own === '' && search !== undefined && !isDynamic(path) && { search }),
+    }));
   });
 }
+
+/** In the Pages Router the query of `/api/[id]` fills in the path. */
+const isDynamic = ({ pathname }: HrefPath): boolean => pathname.includes('[');
+
+/** The query of `{ pathname, query, search }` (vercel/next.js `packages/next/src/shared/lib/router/utils/format-url.ts`); undefined where it is not known. */
+function searchOfObject({ open, properties }: ObjectValue): string | undefined {
+  if (open) return undefined;
+  const search = writtenText(properties.get('search'));
+  if (search === undefined) return undefined;
+  if (search !== '') return search.startsWith('?') ? search : `?${search}`;
+  const query = properties.get('query');
+  if (query?.value.type !== 'object') {
+    const written = writtenText(query);
+    return written === undefined || written === '' ? written : `?${written}`;
+  }
+  if (!query.certain || query.value.open) return undefined;
+  const params = new URLSearchParams();
+  for (const [name, property] of query.value.properties) {
+    const text = textOfParameter(property);
+    if (text === undefined) return undefined;
+    params.append(name, text);
+  }
+  return params.size === 0 ? '' : `?${params.toString()}`;
+}
+
+/** A text that stands as it is in the query; '' where none is given. */
+function writtenText(property: PropertyValue | undefined): string | undefined {
+  if (!property) return '';
+  const { certain, value } = property;
+  return certain ? (knownText(value) ?? (isNullish(value) ? '' : undefined)) : undefined;
+}
+
+function textOfParameter({ certain, value }: PropertyValue): string | undefined {
+  if (!certain) return undefined;
+  if (value.type !== 'literal') return knownText(value);
+  return isNullish(value) ? '' : String(value.value);
+}
+
+const isNullish = (value: Value): boolean =>
+  value.type === 'literal' && (value.value === null || value.value === undefined);
 
 function pathOfText(value: TextValue): HrefPath[] {
   const shown = describeText(value);
