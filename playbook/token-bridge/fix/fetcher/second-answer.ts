@@ -87,8 +87,9 @@ export function declareConstants(code: Node, builder: EditBuilder): void {
 function declareAsConstant(variable: Variable, builder: EditBuilder): void {
   const declaration = letOf(variable);
   if (!declaration?.declarations[0]?.init || isRemoved(builder, declaration)) return;
-  if (variable.references.some((one) => one.isWrite() && one.init !== true && !isRemoved(builder, one.identifier)))
-    return;
+  const left = variable.references.filter(({ identifier, init }) => init !== true && !isRemoved(builder, identifier));
+  // What no one reads any more is removed with its declaration.
+  if (left.length === 0 || left.some((one) => one.isWrite())) return;
   const [start] = declaration.range;
   put(builder, [start, start + 'let'.length], 'const');
 }
