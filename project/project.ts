@@ -17,7 +17,7 @@ import { settingsFaults } from './configuration/schema.ts';
 import { createConvexProjects } from './convex.ts';
 import { formattingOf } from './formatting.ts';
 import { envFile, envFilesIn } from './env/env-files.ts';
-import { loaderConcerning, mayExportName } from './modules/imports.ts';
+import { loaderConcerning, mayExport } from './modules/imports.ts';
 import { readJson } from './json.ts';
 import { createModules } from './modules/modules.ts';
 import type { Project } from './project-model.ts';
@@ -102,7 +102,7 @@ function createProject(
     },
     mayExport(specifier, fromPath, name) {
       const path = modules.resolve(specifier, fromPath);
-      return path === undefined || mayExportName(facts.text(path), name);
+      return path === undefined || mayExport(project, path, name);
     },
     concerning(concern) {
       let loader = loaders.get(concern);

@@ -87,6 +87,7 @@ interface Module {
   readonly text: string;
   readonly handsOn: () => boolean;
   readonly has: (search: Concern) => boolean;
+  readonly mayExport: (name: string) => boolean;
   /** The modules whose values it names. */
   readonly named: () => readonly string[];
 }
@@ -96,6 +97,8 @@ let ids = 0;
 function createModule(text: string): Module {
   let handsOn: boolean | undefined;
   let named: readonly string[] | undefined;
+  let mayExportAny: boolean | undefined;
+  const exported = new Map<string, boolean>();
   const has = new Map<Concern['text'], boolean>();
   return {
     id: (ids += 1),
@@ -104,6 +107,14 @@ function createModule(text: string): Module {
     has({ text: wanted }) {
       let answer = has.get(wanted);
       if (answer === undefined) has.set(wanted, (answer = wanted.test(text)));
+      return answer;
+    },
+    mayExport(name) {
+      let answer = exported.get(name);
+      if (answer === undefined) {
+        answer = text.includes(name) || (mayExportAny ??= MAY_HAND_ON.test(text));
+        exported.set(name, answer);
+      }
       return answer;
     },
     named: () => (named ??= modulesNamedIn(text, 'values')),
@@ -220,9 +231,11 @@ const searchesByConcern = new WeakMap<Concern, (project: Project, path: string) 
 /** What may export names that are not in its text: another module's, or one that is written with escapes. */
 const MAY_HAND_ON = /\bexport\s*\*|\brequire\s*\(|\bexport\b[^;=(]*\\u/u;
 
-/** Whether a module may export a name, by its text; an absent or unreadable one may. */
-export const mayExportName = (text: string | undefined, name: string): boolean =>
-  text === undefined || text.includes(name) || MAY_HAND_ON.test(text);
+/** Whether the module at a path (absolute) may export a name, by its text; an absent or unreadable one may. */
+export function mayExport(project: Project, path: string, name: string): boolean {
+  const text = project.facts.text(path);
+  return text === undefined || moduleWith(text, path, indexOf(project)).mayExport(name);
+}
 
 /** See `ModuleLoader.concerning`. */
 export function loaderConcerning(project: Project, concern: Concern): ModuleLoader {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createImportTest, mayExportName, modulesNamedIn } from '../../../project/modules/imports.ts';
+import { createImportTest, modulesNamedIn } from '../../../project/modules/imports.ts';
 import { type Concern, loaderFor } from '../../../analysis/syntax/bindings/modules.ts';
 import { defineExport } from '../../../analysis/syntax/bindings/definitions.ts';
 import { openProject } from '../../../project/project.ts';
@@ -184,10 +184,31 @@ describe('whether a module may export a name, by its text', () => {
     ['hands on another module', `export * from './leave';`, true],
     ['is CommonJS', `module.exports = require('./leave');`, true],
     ['writes it with an escape', 'export const le\\u0061ve = 1;', true],
-    ['can not be read', undefined, true],
+    ['can not be read', '\0', true],
     ['has other names, whose values are escapes', `export const go = '\\u2026'; // none is required`, false],
   ])('a module that %s', (_, text, expected) => {
-    expect(mayExportName(text, 'leave')).toBe(expected);
+    const fixture = projectFixture({ 'package.json': '{}', 'lib.ts': text });
+    try {
+      const project = openProject({ cwd: fixture.root, facts: createFacts() });
+      expect(project.mayExport?.('./lib', fixture.path('page.ts'), 'leave')).toBe(expected);
+    } finally {
+      fixture.remove();
+    }
+  });
+
+  it('is asked again when the module has changed', () => {
+    const fixture = projectFixture({ 'package.json': '{}', 'lib.ts': 'export const go = 1;' });
+    try {
+      let now = 0;
+      const project = openProject({ cwd: fixture.root, facts: createFacts({ clock: () => now }) });
+      const asked = () => project.mayExport?.('./lib', fixture.path('page.ts'), 'leave');
+      const before = asked();
+      fixture.write('lib.ts', 'export const leave = 1;');
+      now = 2000;
+      expect([before, asked()]).toEqual([false, true]);
+    } finally {
+      fixture.remove();
+    }
   });
 
   it('asks of the modules behind `export *` only those that may have the name, whose definition it finds', () => {
