@@ -28,7 +28,7 @@ export interface HtmlPrefetch {
 
 /** Whether a text has such an element: `<Link prefetch>` is none, and most files with links have no other. */
 const mayFetch = (text: string): boolean =>
-  (/<link\b/u.test(text) && /\b(?:prefetch|prerender)\b/iu.test(text)) || /\bspeculationrules\b/iu.test(text);
+  (/<link\b/u.test(text) && /(?<!\w)(?:prefetch|prerender)\b/iu.test(text)) || /(?<!\w)speculationrules\b/iu.test(text);
 
 /** The elements of a file that fetch a wanted path. */
 export function htmlPrefetchesIn(file: SourceFile, question: LinkQuestion): HtmlPrefetch[] {

@@ -21,13 +21,14 @@ import { holds } from '../libraries/conditions.ts';
 import { type KnownExport, textWithExports, useAt } from '../libraries/index.ts';
 import { createImportTest } from '../../project/modules/imports.ts';
 import { isClientText, isClientFile } from '../../analysis/syntax/directives.ts';
-import { type Concern, loaderFor } from '../../analysis/syntax/bindings/modules.ts';
+import type { Concern } from '../../analysis/syntax/bindings/modules.ts';
 import {
   createServerEvaluator,
   createVisitorEvaluator,
   isComponent,
   isServerAction,
   proxyProtection,
+  serverLoader,
 } from './server-code.ts';
 import { AUTHKIT } from '../libraries/authkit-nextjs.ts';
 import { frameOf } from '../../analysis/flow/calls/call-contexts.ts';
@@ -161,7 +162,7 @@ function isEntry({ path }: SourceFile, project: Project): boolean {
 
 const callsOf = (root: Located<FunctionNode>, { file, project }: Asked): readonly ReachedCall[] =>
   callsReachedFrom(root, {
-    loader: loaderFor(project, OF_AUTHKIT),
+    loader: serverLoader(project, OF_AUTHKIT),
     followsElements: true,
     enters: (target, how) =>
       // A page that calls a server action itself runs it while it renders; one that is handed on runs later.

@@ -3,8 +3,8 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { returnedExpressions } from '../../analysis/flow/paths.ts';
 import { type FunctionNode, hasNode, isFunction, unwrapAwait } from '../../analysis/syntax/ast.ts';
 import { type Definition, type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
-import { hasDirective } from '../../analysis/syntax/directives.ts';
-import type { ModuleLoader } from '../../analysis/syntax/bindings/modules.ts';
+import { hasDirective, isClientText } from '../../analysis/syntax/directives.ts';
+import { type Concern, type ModuleLoader, loaderFor } from '../../analysis/syntax/bindings/modules.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { type Evaluator, type EvaluatorOptions, createEvaluator } from '../../analysis/values/evaluate.ts';
 import { type Value, literal, unknown, objectWith } from '../../analysis/values/values.ts';
@@ -20,6 +20,19 @@ import { functionName } from '../../analysis/syntax/functions.ts';
 /** Whether a function, or all of its file, is a server action: it runs when it is called from the browser, never while a page renders. */
 export const isServerAction = ({ file, node }: Located<FunctionNode>): boolean =>
   hasDirective(file.ast, 'use server') || hasDirective(node, 'use server');
+
+/** What a concern leaves of the modules that run on the server. Those of the browser are told by their texts: many are large, and none has to be parsed to be left out. */
+export function serverLoader(project: Project, concern: Concern): ModuleLoader {
+  const loader = loaderFor(project, concern);
+  return {
+    ...loader,
+    load(specifier, fromPath) {
+      const path = project.resolve(specifier, fromPath);
+      const text = path === undefined ? undefined : project.facts.text(path);
+      return text !== undefined && isClientText(text) ? undefined : loader.load(specifier, fromPath);
+    },
+  };
+}
 
 /** An evaluator that knows which functions of Next.js never give control back. */
 export const createServerEvaluator = (loader: ModuleLoader, options?: Partial<EvaluatorOptions>): Evaluator =>

@@ -101,11 +101,28 @@ export function declaredRoot(facts: Facts, path: string): string | undefined {
 function workspacePatterns(facts: Facts, { marks, path: root }: MarkedFolder): readonly string[] | undefined {
   return facts.memo(`workspace-patterns:${root}`, () => {
     const pnpm = marks.includes('pnpm-workspace.yaml') ? facts.text(join(root, 'pnpm-workspace.yaml')) : undefined;
-    if (pnpm !== undefined) return stringsOf(parseYaml(pnpm)['packages']);
+    if (pnpm !== undefined) return plainPackages(pnpm) ?? stringsOf(parseYaml(pnpm)['packages']);
     const field = packageAt(facts, root)?.json['workspaces'];
     if (field === undefined) return undefined;
     return stringsOf(Array.isArray(field) ? field : recordOf(field)['packages']);
   });
+}
+
+/** `packages:`, and all lines behind it that are items of a list, comments or empty. */
+const PACKAGES = /^packages: *\n(?<lines>(?: *(?:- [^\n]*|#[^\n]*)?(?:\n|$))*)(?!\s)/mu;
+const ITEM = /^(?<indent> *)- +(?:'(?<single>[^'\\]*)'|"(?<double>[^"\\]*)"|(?<plain>[a-z][\w.-]*\/[\w./*-]*|\.)) *$/iu;
+
+/**
+ * The packages of a pnpm-workspace.yaml as nearly everyone lists them, one text a line; undefined for any other form. The parser of YAML takes
+ * longer to load than rules spend on a small app.
+ */
+function plainPackages(text: string): readonly string[] | undefined {
+  if (!text.includes('packages')) return [];
+  const lines = PACKAGES.exec(text)?.groups?.['lines']?.split('\n');
+  if (!lines || text.split(/^packages:/mu).length > 2) return undefined;
+  const items = lines.flatMap((line) => (/^ *(?:#|$)/u.test(line) ? [] : [ITEM.exec(line)?.groups]));
+  const isPlain = items.every((item) => item !== undefined && item['indent'] === items[0]?.['indent']);
+  return isPlain ? items.map((item) => item?.['single'] ?? item?.['double'] ?? item?.['plain'] ?? '') : undefined;
 }
 
 /** The mapping that a YAML file of a package manager holds; empty for anything else. Never throws. */

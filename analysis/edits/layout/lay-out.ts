@@ -30,14 +30,22 @@ const MAX_LENGTH = 200_000;
 const mayBeFormatted = ({ text }: SourceFile): boolean =>
   text.length <= MAX_LENGTH && /\S\r?\n$/u.test(text) && !/[\t ]\r?\n/u.test(text);
 
+const known = new WeakMap<SourceFile, { readonly formatting: Formatting; readonly styles: readonly Style[] }>();
+
+/** The styles in which a file may be formatted, none for one that is not: asked for each edit of each finding. */
+function stylesIn(file: SourceFile, formatting: Formatting): readonly Style[] {
+  let found = known.get(file);
+  if (found?.formatting !== formatting) {
+    const isLaidOut = (node: Node, style: Style) => layout(node, file, style) === file.text.slice(...node.range);
+    found = { formatting, styles: mayBeFormatted(file) ? stylesOf(file, formatting, isLaidOut) : [] };
+    known.set(file, found);
+  }
+  return found.styles;
+}
+
 /** The edits, with whitespace, parentheses and commas as prettier has them where the code around is prettier's. */
 export function laidOut(edits: readonly Edit[], file: SourceFile, formatting: Formatting = {}): readonly Edit[] {
-  if (edits.length === 0 || !mayBeFormatted(file)) return edits;
-  const styles = stylesOf(
-    file,
-    formatting,
-    (node, style) => layout(node, file, style) === file.text.slice(...node.range),
-  );
+  const styles = edits.length === 0 ? [] : stylesIn(file, formatting);
   const first = styles.length === 0 ? undefined : sorted(edits);
   if (!first) return edits;
   const done = new Set<string>();

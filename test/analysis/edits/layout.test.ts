@@ -33,6 +33,16 @@ describe('an edit in code that prettier has formatted', () => {
     expect(edited(NAV, 'className', `${LONG} className`)).toBe(BROKEN);
   });
 
+  it('is laid out as the formatter is set, each time', () => {
+    const file = parsed('/app/a.tsx', NAV);
+    const start = NAV.indexOf('className');
+    const edits: Edit[] = [{ range: [start, start], text: `${LONG} ` }];
+    const lengths = [{}, { printWidth: 100 }, {}].map(
+      (formatting) => applyEdits(NAV, [laidOut(edits, file, formatting)]).text.split('\n').length,
+    );
+    expect(lengths).toEqual([BROKEN, NAV, BROKEN].map((text) => text.split('\n').length));
+  });
+
   it('leaves it on one line where the project has wider ones', () => {
     const after = NAV.replace('className', `${LONG} className`);
     expect(edited(NAV, 'className', `${LONG} className`, { printWidth: 100 })).toBe(after);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { workspaceOf } from '../../../project/modules/packages.ts';
+import { parseYaml, workspaceOf } from '../../../project/modules/packages.ts';
+import { stringsOf } from '../../../project/settings.ts';
 import { sandbox } from '../helpers.ts';
 
 const PACKAGES = ['apps/web', 'apps/docs', 'packages/ui', 'packages/ui/icons', 'other/lib'];
@@ -44,6 +45,38 @@ describe('the packages of a workspace', () => {
 
   it('take a pattern that no matcher gets through for none', () => {
     expect(packagesOf(['*a*a*a*a*a*a*a*a*b', `${'a'.repeat(300)}*`])).toEqual([]);
+  });
+
+  it.each([
+    ['packages:\n  - apps/*\n'],
+    ['packages:\n- "apps/*"'],
+    [
+      "catalog:\n  next: 16\n\npackages:\n  # ours\n  - 'apps/*'\n\n  - '!apps/docs'\nonlyBuiltDependencies:\n  - sharp\n",
+    ],
+    ['packages:\n  - apps/* # all\n'],
+    ['packages:\r\n  - apps/*\r\n'],
+    ['packages:\n  - "apps\\u002f*"\n'],
+    ['packages:\n  - apps/we\n    b\n  - apps/web\n'],
+    ['packages:\n  - [apps/web]\n  - apps/docs\n'],
+    ['packages:\n  - true\n  - apps/web\n'],
+    ['packages:\n  - !!str apps/web\n'],
+    ['packages: &all\n  - apps/web\ncatalogs: *all\n'],
+    ['other: |\n  packages:\n    - apps/web\npackages:\n  - apps/docs\n'],
+    ['packages:\n  - apps/web\n---\npackages:\n  - apps/docs\n'],
+    ['onlyBuiltDependencies:\n  - apps/web\n'],
+  ])('are those that YAML has: %j', (text) => {
+    const namesWith = (files: Readonly<Record<string, string>>): readonly string[] => {
+      const { facts, path } = sandbox({
+        ...files,
+        'apps/web/package.json': '{ "name": "web" }',
+        'apps/docs/package.json': '{ "name": "docs" }',
+      });
+      return workspaceOf(facts, path()).packages.flatMap(({ name }) => name ?? []);
+    };
+    const workspaces = stringsOf(parseYaml(text)['packages']);
+    expect(namesWith({ 'pnpm-workspace.yaml': text })).toEqual(
+      namesWith({ 'package.json': JSON.stringify({ workspaces }) }),
+    );
   });
 
   it('are read from any YAML', () => {
