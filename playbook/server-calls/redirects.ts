@@ -13,18 +13,15 @@ import { type Asked, swallows } from './catches.ts';
 import { AUTHKIT } from '../libraries/authkit-nextjs.ts';
 import { frameOf } from '../../analysis/flow/calls/call-contexts.ts';
 
-const MAY_REDIRECT: Concern = { of: 'code', text: /@workos-inc\/|next\/navigation/u };
+/** What may redirect, as far as a guard may be from it that asks another guard: requireAdmin(), requireUser(), withAuth(). */
+const MAY_REDIRECT: Concern = { of: 'code', text: /@workos-inc\/|next\/navigation/u, calls: 2 };
+const isNearRedirect = createImportTest({ ...MAY_REDIRECT, calls: 1 });
 
 const redirects = ({ isRefusal, leavesByException }: Entry): When | undefined =>
   isRefusal === true ? undefined : leavesByException;
 
 /** Whether a file, or a module that it comes to by calls that are followed, may have such a call. */
-export const leadsToRedirect = createImportTest({
-  of: 'code',
-  text: textWithExports(redirects),
-  calls: Infinity,
-  through: MAY_REDIRECT.text,
-});
+export const leadsToRedirect = createImportTest({ ...MAY_REDIRECT, text: textWithExports(redirects) });
 
 export interface Redirect {
   readonly place: Node;
@@ -46,7 +43,7 @@ export function redirectsFrom(block: Node, asked: Asked): readonly Redirect[] {
     // Of other files those that may redirect are worth reading.
     {
       loader: loaderFor(project, MAY_REDIRECT),
-      enters: (target) => target.file === file || MAY_REDIRECT.text.test(target.file.text),
+      enters: (target) => target.file === file || isNearRedirect(project, target.file.text, target.file.path),
     },
   );
   return calls.flatMap((call) => {

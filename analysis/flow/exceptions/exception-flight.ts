@@ -11,6 +11,7 @@ import {
 } from '../../syntax/ast.ts';
 import type { Located } from '../../syntax/bindings/definitions.ts';
 import { readsOf, variableOf } from '../../syntax/bindings/scopes.ts';
+import { isTaken } from './rejections.ts';
 
 /** `rejected`: of a promise that no code has waited for yet. */
 export type Flight = 'rejected' | 'thrown';
@@ -41,6 +42,7 @@ type Passed = 'lost' | 'on' | 'out';
 
 function pass(flying: Flying, current: Node, parent: Node): Passed {
   if (isFunction(parent)) return passFunction(flying, current, parent);
+  if (flying.flight === 'rejected' && isTaken(current, parent)) return 'lost';
   const { file } = flying.place;
   switch (parent.type) {
     case 'AwaitExpression':

@@ -108,14 +108,18 @@ export function isCaught(node: Node): boolean {
     const { parent } = current;
     if (parent.type === 'TryStatement') {
       if (parent.block === current && keepsFailure(parent)) return true;
-    } else if (parent.type === 'MemberExpression' && parent.object === current) {
-      const { parent: call } = parent;
-      if (call.type === 'CallExpression' && call.callee === parent && takesFailure(call, propertyName(parent)))
-        return true;
-    } else if (parent.type === 'CallExpression' && parent.callee !== current && promiseMethod(parent) === 'allSettled')
-      return true;
+    } else if (isTaken(current, parent)) return true;
   }
   return false;
+}
+
+/** Whether the failure of a promise is taken where it stands: by a handler (`.catch()`), or as a result (`Promise.allSettled()`). */
+export function isTaken(promise: Node, parent: Node): boolean {
+  if (parent.type === 'MemberExpression' && parent.object === promise) {
+    const { parent: call } = parent;
+    return call.type === 'CallExpression' && call.callee === parent && takesFailure(call, propertyName(parent));
+  }
+  return parent.type === 'CallExpression' && parent.callee !== promise && promiseMethod(parent) === 'allSettled';
 }
 
 const takesFailure = (call: TSESTree.CallExpression, method: string | undefined): boolean =>

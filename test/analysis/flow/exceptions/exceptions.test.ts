@@ -48,6 +48,8 @@ describe('a failure leaves', () => {
     ['as the promise of an async function', 'thrown', 'async function f() { here() }', 'rejected'],
     ['through a variable that is awaited later', 'rejected', 'async function f() { const x = here(); await x }'],
     ['through a callback', 'thrown', 'function f() { run(() => here()) }'],
+    ['past then()', 'rejected', 'async function f() { await here().then(use) }'],
+    ['past a catch() that throws it again', 'rejected', 'function f() { return here().catch((e) => { throw e }) }'],
   ])('%s', (_, start, code, end = start) => {
     const call = callIn(code);
     expect(flightOutOf(call, start as 'rejected' | 'thrown', call.file.ast, () => false)).toBe(end);
@@ -57,6 +59,8 @@ describe('a failure leaves', () => {
     ['whose promise is a statement of its own', 'rejected', 'async function f() { here(); }'],
     ['whose promise no code waits for', 'rejected', 'async function f() { const x = here(); use(x) }'],
     ['in a try that swallows it', 'thrown', 'function f() { try { here() } catch { } }'],
+    ['that a catch() takes', 'rejected', 'function f() { return here().catch(() => null) }'],
+    ['that is a result', 'rejected', 'async function f() { await Promise.allSettled([here()]) }'],
   ])('not at all: one %s', (_, start, code) => {
     const call = callIn(code);
     const swallows = ({ node }: { node: { handler: { body: Node } | null } }) =>
