@@ -16,7 +16,8 @@ export type Doc =
   | { readonly kind: 'group'; readonly doc: Doc }
   /** `isAligned`: as far in as what stands behind `? ` or `: `. */
   | { readonly kind: 'indent'; readonly doc: Doc; readonly isAligned?: boolean }
-  | { readonly kind: 'ifBreak'; readonly text: string }
+  /** `flat`: what is there instead on one line. */
+  | { readonly kind: 'ifBreak'; readonly text: string; readonly flat: string }
   | { readonly kind: 'verbatim'; readonly lines: readonly string[]; readonly base: string }
   /** Content and separators in turn, with as much on each line as fits. */
   | { readonly kind: 'fill'; readonly parts: readonly Doc[]; readonly from: number }
@@ -33,7 +34,7 @@ export const UNKNOWN: Doc = { kind: 'unknown' };
 export const group = (...doc: readonly Doc[]): Doc => ({ kind: 'group', doc });
 export const indent = (...doc: readonly Doc[]): Doc => ({ kind: 'indent', doc });
 export const align = (doc: Doc): Doc => ({ kind: 'indent', doc, isAligned: true });
-export const ifBreak = (text: string): Doc => ({ kind: 'ifBreak', text });
+export const ifBreak = (text: string, flat = ''): Doc => ({ kind: 'ifBreak', text, flat });
 
 /** `a, b, c`, with what parts them behind each but the last. */
 export const join = (separator: Doc, docs: readonly Doc[]): readonly Doc[] =>
@@ -127,7 +128,7 @@ export function layOut(doc: Doc, indentation: string, { eol, indentUnit, width }
         push(one.doc, isFlat, at + stepOf(one, indentUnit));
         break;
       case 'ifBreak':
-        if (!isFlat) push(one.text, false);
+        push(isFlat ? one.flat : one.text, false);
         break;
       case 'group':
         push(one.doc, isFlat || (!willBreak(one.doc) && fits({ indent: at, isFlat: true, doc: one.doc })));
@@ -217,7 +218,7 @@ function fitsIn(room: number, first: Command, rest: readonly Command[]): boolean
       left -= doc.flat.length;
     } else if (doc.kind === 'hardline' || doc.kind === 'unknown') return true;
     else if (doc.kind === 'ifBreak') {
-      if (!isFlat) push(doc.text);
+      push(isFlat ? doc.flat : doc.text);
     } else if (doc.kind === 'verbatim') {
       left -= widthOf(doc.lines[0] ?? '');
       if (doc.lines.length > 1) return left >= 0;

@@ -1,6 +1,7 @@
 /** How prettier lays expressions out (`src/language-js/print/`). */
 import type { TSESTree } from '@typescript-eslint/types';
 import { isFunction, type Node } from '../../syntax/ast.ts';
+import { isNullishLiteral } from '../../syntax/objects.ts';
 import {
   align,
   BLANK_LINE,
@@ -49,17 +50,36 @@ export const EXPRESSIONS: Printers = {
   ConditionalExpression: (node, source) => group(printConditional(node, source)),
   LogicalExpression: (node, source) => {
     const [first = '', ...rest] = operandsOf(node, source);
-    return group(first, indent(rest));
+    // An element has parentheses of its own, as far in as what is before it.
+    const element = isElement(node.right) ? rest.pop() : undefined;
+    return element === undefined ? group(first, indent(rest)) : group(group(first, indent(rest)), element);
   },
 };
+
+const isElement = ({ type }: Node): boolean => type === 'JSXElement' || type === 'JSXFragment';
 
 const isBinaryish = ({ type }: Node): boolean => type === 'LogicalExpression' || type === 'BinaryExpression';
 
 /** `test ? a : test ? b : c`: all of it breaks, or nothing. */
-function printConditional({ alternate, consequent, test }: TSESTree.ConditionalExpression, source: Source): Doc {
+function printConditional(node: TSESTree.ConditionalExpression, source: Source): Doc {
+  const { alternate, consequent, test } = node;
+  if (choosesElement(node))
+    return [printed(test, source), ' ? ', printArm(consequent, source), ' : ', printArm(alternate, source)];
   const isChain = alternate.type === 'ConditionalExpression' && !isParenthesised(alternate, source);
   const last = isChain ? printConditional(alternate, source) : align(printed(alternate, source));
   return [printed(test, source), indent(LINE, '? ', align(printed(consequent, source)), LINE, ': ', last)];
+}
+
+/** `test ? <A /> : null` */
+export const choosesElement = ({ alternate, consequent }: TSESTree.ConditionalExpression): boolean =>
+  isElement(consequent) || isElement(alternate);
+
+/** In parentheses of its own where the conditional takes several lines, unless it is nothing. */
+function printArm(node: Node, source: Source): Doc {
+  if (isNullishLiteral(node)) return source.print(node);
+  return node.type === 'ConditionalExpression'
+    ? UNKNOWN
+    : [ifBreak('('), indent(SOFTLINE, source.print(node)), SOFTLINE, ifBreak(')')];
 }
 
 /** The operands of one operator: `a ||`, `b ||`, `c`, with a place to break before each but the first. */
@@ -67,13 +87,17 @@ export function operandsOf(node: TSESTree.LogicalExpression, source: Source): Do
   const { left, operator, right } = node;
   const isSame = left.type === 'LogicalExpression' && left.operator === operator && !isParenthesised(left, source);
   const before = isSame ? operandsOf(left, source) : [printed(left, source)];
-  return [...before, [` ${operator}`, LINE, printed(right, source)]];
+  const last = isElement(right)
+    ? [` ${operator} `, wrapped(source.print(right))]
+    : [` ${operator}`, LINE, printed(right, source)];
+  return [...before, last];
 }
 
 /** What is assigned, behind `=` or `:`. */
 export function printAssigned(value: Node, source: Source, { isShort = false, isPattern = false } = {}): Doc {
-  if (isParenthesised(value, source)) return [' ', printed(value, source)];
   if (value.type === 'JSXElement') return [' ', wrapped(source.print(value))];
+  if (isParenthesised(value, source)) return [' ', printed(value, source)];
+  if (value.type === 'LogicalExpression' && isElement(value.right)) return { kind: 'fluid', doc: source.print(value) };
   if (value.type === 'LogicalExpression') return group(indent(LINE, group(operandsOf(value, source))));
   const doc = source.print(value);
   if (value.type === 'ConditionalExpression' && isBinaryish(value.test)) return group(indent(LINE, doc));
@@ -142,35 +166,47 @@ export function printParams(params: readonly TSESTree.Parameter[], source: Sourc
   return group('(', indent(SOFTLINE, join([',', LINE], items)), ifBreak(source.argumentComma), SOFTLINE, ')');
 }
 
-function printArrow(node: TSESTree.ArrowFunctionExpression, source: Source, isHugged = false): Doc {
-  const { body, params, range } = node;
+/** What is before `=>`. */
+function arrowStart({ body, params, range, typeParameters }: TSESTree.ArrowFunctionExpression, source: Source): Doc {
   const arrow = source.text.lastIndexOf('=>', body.range[0]);
-  const head = verbatim(source, [range[0], source.text.slice(0, arrow).trimEnd().length]);
+  const end = source.text.slice(0, arrow).trimEnd().length;
   const [first] = params;
   const hasParens = first ? isParenthesised(first, source) || params.length > 1 : false;
   const open = first ? source.text.lastIndexOf('(', first.range[0]) : -1;
   const close = first ? source.text.indexOf(')', params.at(-1)?.range[1] ?? 0) : -1;
-  const isPlain = !hasParens || Boolean(node.typeParameters) || open < range[0] || close > arrow;
-  const start = isPlain
-    ? head
-    : [
-        sliceOf(source, [range[0], open]),
-        printParams(params, source),
-        verbatim(source, [close + 1, source.text.slice(0, arrow).trimEnd().length]),
-      ];
-  if (body.type === 'BlockStatement') return [start, ' => ', block(body, source)];
-  if (body.type === 'JSXElement' || body.type === 'JSXFragment') return [start, ' => ', wrapped(source.print(body))];
-  if (body.type === 'ObjectExpression') return [start, ' => (', source.print(body), ')'];
-  if (body.type === 'ArrayExpression') return [start, ' => ', printed(body, source)];
-  if (body.type === 'ConditionalExpression')
-    return [
-      start,
-      ' =>',
-      group(indent(LINE, ifBreak('('), indent(SOFTLINE, source.print(body)), SOFTLINE, ifBreak(')'))),
-    ];
-  const next = indent(LINE, printed(body, source));
-  // `f((a) =>`, then the body, then `)`: each on a line of its own.
-  return isHugged ? group(start, ' =>', next, ifBreak(source.argumentComma), SOFTLINE) : [start, ' =>', group(next)];
+  const isPlain = !hasParens || Boolean(typeParameters) || open < range[0] || close > arrow;
+  return isPlain
+    ? verbatim(source, [range[0], end])
+    : [sliceOf(source, [range[0], open]), printParams(params, source), verbatim(source, [close + 1, end])];
+}
+
+function printArrow(node: TSESTree.ArrowFunctionExpression, source: Source, isHugged = false): Doc {
+  const { body } = node;
+  const start = arrowStart(node, source);
+  switch (body.type) {
+    case 'BlockStatement':
+      return [start, ' => ', block(body, source)];
+    case 'JSXElement':
+    case 'JSXFragment':
+      return [start, ' => ', wrapped(source.print(body))];
+    case 'ObjectExpression':
+      return [start, ' => (', source.print(body), ')'];
+    case 'ArrayExpression':
+      return [start, ' => ', printed(body, source)];
+    case 'ConditionalExpression': {
+      const value = source.print(body);
+      return choosesElement(body)
+        ? [start, ' =>', group(indent(LINE, ifBreak('', '('), value, ifBreak('', ')')))]
+        : [start, ' =>', group(indent(LINE, ifBreak('('), indent(SOFTLINE, value), SOFTLINE, ifBreak(')')))];
+    }
+    default: {
+      const next = indent(LINE, printed(body, source));
+      // `f((a) =>`, then the body, then `)`: each on a line of its own.
+      return isHugged
+        ? group(start, ' =>', next, ifBreak(source.argumentComma), SOFTLINE)
+        : [start, ' =>', group(next)];
+    }
+  }
 }
 
 /** In parentheses, where it takes several lines. */

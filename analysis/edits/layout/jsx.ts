@@ -1,9 +1,11 @@
 /** How prettier lays JSX out (`src/language-js/print/jsx.js`). */
 import type { TSESTree } from '@typescript-eslint/types';
+import type { Node } from '../../syntax/ast.ts';
 import { blanksBefore } from '../../syntax/blanks.ts';
 import { type Doc, group, HARDLINE, indent, LINE, SOFTLINE, willBreak } from './doc.ts';
+import { choosesElement } from './expressions.ts';
 import { type Filling, fillingOf } from './jsx-children.ts';
-import { isOneLine, type Printers, sliceOf, type Source, verbatim } from './source.ts';
+import { hasLineBetween, isOneLine, type Printers, sliceOf, type Source, verbatim } from './source.ts';
 
 export const JSX: Printers = {
   JSXElement: (node, source) => {
@@ -27,12 +29,15 @@ export const JSX: Printers = {
       const start = inside[0] + (body.length - body.trimStart().length);
       return [opening, indent(HARDLINE, movedLines(source, start, inside[0] + body.length)), HARDLINE, closing];
     }
+    const doc = child.type === 'JSXExpressionContainer' ? source.print(child) : content;
     const isElement = child.type === 'JSXElement' || child.type === 'JSXFragment';
-    const isForced = isElement || openingElement.attributes.length > 1 || willBreak(opening);
-    return group(opening, indent(isForced ? HARDLINE : SOFTLINE, content), isForced ? HARDLINE : SOFTLINE, closing);
+    const isForced = isElement || openingElement.attributes.length > 1 || willBreak(opening) || willBreak(doc);
+    return group(opening, indent(isForced ? HARDLINE : SOFTLINE, doc), isForced ? HARDLINE : SOFTLINE, closing);
   },
   JSXExpressionContainer: ({ expression, range }, source) =>
-    expression.type === 'CallExpression' ? ['{', source.print(expression), '}'] : verbatim(source, range),
+    expression.type === 'CallExpression' || mayHoldElement(expression)
+      ? ['{', source.print(expression), '}']
+      : verbatim(source, range),
   JSXOpeningElement: (node, source) => {
     const { attributes, name, range, selfClosing } = node;
     const typed = node.typeArguments ? sliceOf(source, node.typeArguments.range) : '';
@@ -42,7 +47,11 @@ export const JSX: Printers = {
     const [only] = attributes;
     const end = selfClosing ? '/>' : '>';
     // One attribute with text or a function on several lines stays behind the name.
-    const isAlone = only !== undefined && items.length === 1 && !isOneLine(source, only.range);
+    const isAlone =
+      only !== undefined &&
+      items.length === 1 &&
+      !isOneLine(source, only.range) &&
+      !hasLineBetween(source, name.range[1], only.range[0]);
     if (isAlone) return [start, ' ', items[0] ?? '', selfClosing ? ' />' : '>'];
     return group(start, indent(items.map((item) => [LINE, item])), selfClosing ? LINE : SOFTLINE, end);
   },
@@ -73,6 +82,19 @@ function movedLines(source: Source, start: number, end: number): Doc {
   return lines.length === 1 ? (lines[0] ?? '') : { kind: 'verbatim', lines, base };
 }
 
+/** `open && <Link />`, `open ? <Link /> : null` */
+const mayHoldElement = (expression: Node): boolean =>
+  (expression.type === 'LogicalExpression' && expression.right.type === 'JSXElement') ||
+  (expression.type === 'ConditionalExpression' && choosesElement(expression));
+
 function printAttribute(attribute: TSESTree.JSXAttribute | TSESTree.JSXSpreadAttribute, source: Source): Doc {
-  return verbatim(source, attribute.range);
+  const { range, type } = attribute;
+  const value = type === 'JSXAttribute' ? attribute.value : undefined;
+  const given = value?.type === 'JSXExpressionContainer' && isOneLine(source, range) ? value.expression : undefined;
+  if (!value || !given) return verbatim(source, range);
+  const name = sliceOf(source, [range[0], value.range[0]]);
+  if (given.type === 'JSXElement') return [name, group('{', indent(SOFTLINE, source.print(given)), SOFTLINE, '}')];
+  return given.type === 'ArrowFunctionExpression' || given.type === 'ObjectExpression'
+    ? [name, '{', source.print(given), '}']
+    : verbatim(source, range);
 }

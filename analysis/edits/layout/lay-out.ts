@@ -173,6 +173,7 @@ function isUnit({ parent, range, type }: Node, text: string): boolean {
   const isItem =
     (type === 'ObjectExpression' && parent.type === 'ArrayExpression') ||
     (type === 'Property' && parent.type === 'ObjectExpression') ||
+    (type === 'JSXElement' && parent.type === 'JSXExpressionContainer') ||
     ((type === 'JSXElement' || type === 'JSXExpressionContainer') &&
       (parent.type === 'JSXElement' || parent.type === 'JSXFragment'));
   if (!isStatement(type) && !isItem) return false;

@@ -54,7 +54,8 @@ function commasOf(
 ): readonly (typeof COMMAS)['all' | 'es5' | 'none'][] {
   const { all, es5, none } = COMMAS;
   if (trailingComma !== undefined) return [COMMAS[trailingComma]];
-  const isWithout = /[^\s,;{}]\r?\n\s*[\])}]/u.test(text) && !/,\r?\n\s*[\])}]/u.test(text);
+  // An element in parentheses is no list.
+  const isWithout = /[^\s,;{}>]\r?\n\s*[\])}]/u.test(text) && !/,\r?\n\s*[\])}]/u.test(text);
   return isWithout ? [none, all, es5] : [all, none, es5];
 }
 

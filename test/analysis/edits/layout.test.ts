@@ -89,6 +89,51 @@ describe('an edit in code that prettier has formatted', () => {
     );
   });
 
+  it.each([
+    [
+      'a property',
+      'export const useItems = () =>\n  useMemo(\n    () => ({ id: \'out\', label: <Link href="/sign-out">Sign out</Link> }),\n    [],\n  );\n',
+      'export const useItems = () =>\n  useMemo(\n    () => ({\n      id: \'out\',\n      label: (\n        <Link href="/sign-out" prefetch={false}>\n          Sign out\n        </Link>\n      ),\n    }),\n    [],\n  );\n',
+    ],
+    [
+      'the right side of `&&` behind an arrow',
+      'export const Leave = ({ open }) =>\n  open && <Link href="/sign-out">Sign out</Link>;\n',
+      'export const Leave = ({ open }) =>\n  open && (\n    <Link href="/sign-out" prefetch={false}>\n      Sign out\n    </Link>\n  );\n',
+    ],
+    [
+      'the right side of `&&` that is returned',
+      'export function Leave({ open }) {\n  return open && <Link href="/sign-out">Sign out</Link>;\n}\n',
+      'export function Leave({ open }) {\n  return (\n    open && (\n      <Link href="/sign-out" prefetch={false}>\n        Sign out\n      </Link>\n    )\n  );\n}\n',
+    ],
+    [
+      'the right side of `&&` in a child',
+      'export const Leave = ({ open }) => (\n  <div className="menu">{open && <Link href="/sign-out">Sign out</Link>}</div>\n);\n',
+      'export const Leave = ({ open }) => (\n  <div className="menu">\n    {open && (\n      <Link href="/sign-out" prefetch={false}>\n        Sign out\n      </Link>\n    )}\n  </div>\n);\n',
+    ],
+    [
+      'an arm of a conditional',
+      'export const Leave = ({ open, close }) =>\n  open ? <Link href="/sign-out">Sign out</Link> : null;\n',
+      'export const Leave = ({ open, close }) =>\n  open ? (\n    <Link href="/sign-out" prefetch={false}>\n      Sign out\n    </Link>\n  ) : null;\n',
+    ],
+    [
+      'an attribute',
+      'export const Leave = () => (\n  <Menu item={<Link href="/sign-out">Sign out</Link>} />\n);\n',
+      'export const Leave = () => (\n  <Menu\n    item={\n      <Link href="/sign-out" prefetch={false}>\n        Sign out\n      </Link>\n    }\n  />\n);\n',
+    ],
+    [
+      'what a function in an attribute returns',
+      'export const Leave = () => (\n  <Menu renderItem={() => <Link href="/sign-out">Sign out</Link>} />\n);\n',
+      'export const Leave = () => (\n  <Menu\n    renderItem={() => (\n      <Link href="/sign-out" prefetch={false}>\n        Sign out\n      </Link>\n    )}\n  />\n);\n',
+    ],
+    [
+      'a property of an attribute',
+      'export const Leave = () => (\n  <Menu slots={{ out: <Link href="/sign-out">Sign out</Link> }} />\n);\n',
+      'export const Leave = () => (\n  <Menu\n    slots={{\n      out: (\n        <Link href="/sign-out" prefetch={false}>\n          Sign out\n        </Link>\n      ),\n    }}\n  />\n);\n',
+    ],
+  ])('breaks an element that is %s', (_, before, after) => {
+    expect(edited(before, 'href="/sign-out"', 'href="/sign-out" prefetch={false}')).toBe(after);
+  });
+
   it('joins what fits on a line again', () => {
     const text =
       'function f() {\n  const {\n    accessToken,\n    loading: tokenLoading,\n    getAccessToken,\n  } = useAccessToken();\n}\n';
