@@ -12,6 +12,8 @@ export default createRule<undefined, CallbackMessageId, CallbackSuggestionId>({
   codemod: 'call handleAuth() where the callback exports it uncalled, and export it as GET',
   presets: { recommended: 'error' },
   messages: {
+    defaultExport:
+      'Next.js ignores the default export of a route handler, so the callback returns 405: no one can sign in. Export GET.',
     noCallback:
       'This app starts sign-ins, but no route finishes them{{found}}. Export GET = handleAuth() from {{file}}',
     otherDevPort:

@@ -74,15 +74,16 @@ export function judgeRoute(route: Route, project: Project): CallbackRoute {
   return mayFinishSignIn(file, project) ? { kind: 'right' } : other('handler');
 }
 
-const METHODS = ['POST', 'PUT', 'PATCH', 'DELETE'] as const;
+/** A route handler's default export is never called (vercel/next.js `packages/next/src/server/route-modules/app-route/module.ts`). */
+const NOT_GET = ['POST', 'PUT', 'PATCH', 'DELETE', 'default'] as const;
 
-/** The export of another method than `GET` that is what a handler factory returns. */
+/** The export under another name than `GET` that is what a handler factory returns. */
 export function handlerOfOtherMethod(
   named: ReadonlyMap<string, Export>,
   file: SourceFile,
   project: Project,
 ): { readonly method: string; readonly node: Node } | undefined {
-  for (const method of METHODS) {
+  for (const method of NOT_GET) {
     const exported = named.get(method);
     if (exported?.kind !== 'local') continue;
     const { node } = exported;

@@ -1,7 +1,7 @@
 /** Callbacks as scripts have them: route handlers that finish nothing, and redirect URIs that lead to no callback. */
 import { dirname } from 'node:path';
 import { callNamed } from '../../analysis/edits/call.ts';
-import { replace } from '../../analysis/edits/edits.ts';
+import { type Edit, replace } from '../../analysis/edits/edits.ts';
 import { returnedExpressions } from '../../analysis/flow/paths.ts';
 import { type Node, type Range, isFunction, unwrapAwait } from '../../analysis/syntax/ast.ts';
 import { definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
@@ -60,13 +60,14 @@ export function findInvalidCallback(file: SourceFile, project: Project): readonl
 
 function brokenHandler(file: SourceFile, app: App, project: Project): readonly CallbackFinding[] {
   if (project.routeOfFile(app, file.path)?.kind !== 'route') return [];
-  const { named } = exportsOf(file);
+  const { named, stars } = exportsOf(file);
   const get = named.get('GET');
   const uncalled = get && uncalledHandler(get, file, project);
   if (uncalled !== undefined) return [uncalledFinding(get, uncalled, file)];
   const returned = get && returnedHandler(get, file, project);
   if (returned) return [returned];
-  if (get) return [];
+  // Another module may export `GET`.
+  if (get || stars.length > 0) return [];
   const other = handlerOfOtherMethod(named, file, project);
   return other ? [wrongMethod(other.node, other.method, file, project)] : [];
 }
@@ -105,17 +106,29 @@ function uncalledFinding(exported: Export | undefined, name: string, file: Sourc
 }
 
 function wrongMethod(node: Node, method: string, file: SourceFile, project: Project): CallbackFinding {
-  const variable = node.type === 'Identifier' ? variableOf(file, node) : undefined;
-  const isAlone = variable && readsOf(variable).length === 0 && node.parent?.type === 'VariableDeclarator';
+  const exported = method === 'default' ? exportAsGet(node) : renamedToGet(node, file);
   return {
-    messageId: 'wrongMethod',
+    ...(method === 'default'
+      ? { messageId: 'defaultExport', data: {} }
+      : { messageId: 'wrongMethod', data: { file: project.display(file.path), method } }),
     range: node.range,
-    data: { file: project.display(file.path), method },
-    ...(isAlone
-      ? { fix: { safety: 'review', edits: [replace(node, 'GET')] }, fixMessageId: 'exportGet' }
+    ...(exported
+      ? { fix: { safety: 'review', edits: [exported] }, fixMessageId: 'exportGet' }
       : { unfixable: 'the name is used elsewhere' }),
   };
 }
+
+function renamedToGet(node: Node, file: SourceFile): Edit | undefined {
+  const variable = node.type === 'Identifier' ? variableOf(file, node) : undefined;
+  const isAlone = variable && readsOf(variable).length === 0 && node.parent?.type === 'VariableDeclarator';
+  return isAlone ? replace(node, 'GET') : undefined;
+}
+
+/** `export default handleAuth();` → `export const GET = handleAuth();` */
+const exportAsGet = (node: Node): Edit | undefined =>
+  node.type === 'CallExpression' && node.parent.type === 'ExportDefaultDeclaration'
+    ? { range: [node.parent.range[0], node.range[0]], text: 'export const GET = ' }
+    : undefined;
 
 /** Redirect URIs that are given in code, and whose path is no callback. */
 function wrongPaths(file: SourceFile, project: Project): readonly CallbackFinding[] {

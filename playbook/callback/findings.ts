@@ -1,7 +1,14 @@
 import type { Finding } from '../finding.ts';
 
 export type CallbackMessageId =
-  'noCallback' | 'otherDevPort' | 'otherDevUri' | 'returnedHandler' | 'uncalledHandler' | 'wrongMethod' | 'wrongPath';
+  | 'defaultExport'
+  | 'noCallback'
+  | 'otherDevPort'
+  | 'otherDevUri'
+  | 'returnedHandler'
+  | 'uncalledHandler'
+  | 'wrongMethod'
+  | 'wrongPath';
 
 export type CallbackSuggestionId = 'callHandler' | 'exportGet';
 
