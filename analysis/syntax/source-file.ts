@@ -10,6 +10,7 @@ import type { ScopeManager } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import { lazy } from '../lazy.ts';
 import { setParents, walk } from './ast.ts';
+import { readEntities } from './entities.ts';
 import { isTooDeep } from './nesting.ts';
 import { firstWhere } from '../search.ts';
 
@@ -115,6 +116,7 @@ export function parseSourceFile(path: string, textWithBOM: string, options?: Sco
     range: [start, end],
   })) as unknown as TSESTree.Comment[];
   const depth = setParents(ast);
+  readEntities(ast, text);
   let scopes: ScopeManager | undefined;
   const file: SourceFile = {
     path,

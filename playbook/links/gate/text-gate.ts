@@ -3,6 +3,7 @@
  * it names such a route, or links to something that another file names.
  */
 import { dirname } from 'node:path';
+import { withoutEntities } from '../../../analysis/syntax/entities.ts';
 import { forLastText } from '../../../analysis/syntax/last-text.ts';
 import { perProject } from '../../../project/per-project.ts';
 import type { Project } from '../../../project/project.ts';
@@ -56,8 +57,10 @@ export interface TextGate {
 
 /** Makes the gates of a rule. */
 export function createTextGate({ isConfirmed, name, segments, segmentsFor }: GateQuestion): TextGate {
-  const partsIn = (text: string, words: readonly string[]): Parts =>
-    segments !== undefined && hasSegment(text, segments) ? WHOLE : partsOfSegments(text, words);
+  const partsIn = (written: string, words: readonly string[]): Parts => {
+    const text = readable(written);
+    return segments !== undefined && hasSegment(text, segments) ? WHOLE : partsOfSegments(text, words);
+  };
 
   const wordsFor = rememberedByFolder(segmentsFor);
 
@@ -143,7 +146,8 @@ export function createTextGate({ isConfirmed, name, segments, segmentsFor }: Gat
     () => NO_NAMES,
   );
   /** What a route does takes long to find out, so it is asked last, and of the routes that the file names. */
-  const namesConfirmed = (text: string, path: string, project: Project): boolean => {
+  const namesConfirmed = (written: string, path: string, project: Project): boolean => {
+    const text = readable(written);
     if (segments !== undefined && hasSegment(text, segments)) return true;
     const words = wordsFor(project, path);
     const modules = modulesTakenBy(text, path, project, words);
@@ -170,6 +174,9 @@ export function createTextGate({ isConfirmed, name, segments, segmentsFor }: Gat
     },
   };
 }
+
+/** `href="&#47;sign-out"` */
+const readable = (text: string): string => (text.includes('&#') ? withoutEntities(text) : text);
 
 /** A function with parameters, that makes an element, as a prop or a child: `{(href) => <Link href={href} />}`, `renderItem={renderLink}`. */
 const mayRender = forLastText((text) => RENDERS.test(text));
