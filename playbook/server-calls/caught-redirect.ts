@@ -4,12 +4,11 @@
  */
 import { dirname } from 'node:path';
 import type { TSESTree } from '@typescript-eslint/types';
-import { type Node, hasNode, isFunction, propertyName, unwrap, walk } from '../../analysis/syntax/ast.ts';
+import { type Node, propertyName, unwrap, walk } from '../../analysis/syntax/ast.ts';
 import type { Located } from '../../analysis/syntax/bindings/definitions.ts';
 import { functionAt } from '../../analysis/syntax/functions.ts';
-import { flightOutOf } from '../../analysis/flow/exceptions/exception-flight.ts';
 import { callsReachedFrom } from '../../analysis/flow/calls/reached-calls.ts';
-import { readsOf, variableOf, isGlobal } from '../../analysis/syntax/bindings/scopes.ts';
+import { isGlobal } from '../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
 import { describeText } from '../../analysis/values/values.ts';
@@ -19,8 +18,9 @@ import { createImportTest } from '../../project/modules/imports.ts';
 import { isOpenRoute } from '../proxy/protection.ts';
 import { useAt } from '../libraries/index.ts';
 import { isClientText, isClientFile } from '../../analysis/syntax/directives.ts';
-import { type Answer, type Asked, answerToSignedOut, letsThrough, swallows } from './catches.ts';
-import { type Redirect, leadsToRedirect, redirectAt, redirectsFrom } from './redirects.ts';
+import { type Answer, type Asked, answerToSignedOut, letsThrough } from './catches.ts';
+import { type Redirect, leadsToRedirect, promisedIn, redirectsFrom } from './redirects.ts';
+import { swallowedByHelper } from './swallowing-helpers.ts';
 import { type ProxyProtection, createServerEvaluator, createVisitorEvaluator, proxyProtection } from './server-code.ts';
 import { AUTHKIT } from '../libraries/authkit-nextjs.ts';
 import { promiseMethod } from '../../analysis/flow/exceptions/rejections.ts';
@@ -130,68 +130,11 @@ function handlerAt(argument: Node, asked: Asked): { readonly file: SourceFile; r
   return letsThrough(body, params[0], { ...asked, file: target.file }) ? undefined : { file: target.file, body };
 }
 
-/** The redirects of a promise: its own call, and what runs in the `then()` behind it. */
-function promisedIn(promise: Node, asked: Asked): readonly Redirect[] {
-  const node = unwrap(promise);
-  if (node.type !== 'CallExpression') return [];
-  const callee = unwrap(node.callee);
-  const name = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
-  if (callee.type !== 'MemberExpression' || (name !== 'then' && name !== 'finally')) {
-    const own = redirectAt({ file: asked.file, node, ref: { file: asked.file, node, path: [] }, via: [] }, asked);
-    return own ? [own] : [];
-  }
-  const [argument, other] = node.arguments;
-  const next = argument && unwrap(argument);
-  return [
-    ...(other ? [] : promisedIn(callee.object, asked)),
-    ...(isFunction(next) ? redirectsFrom(next.body, asked) : []),
-  ];
-}
-
 /** `handle(async () => { … })`, where `handle` of the project calls what it is given in a `try` that swallows. */
-function swallowedByWrapper(node: TSESTree.CallExpression, asked: Asked): readonly Swallowed[] {
-  const { file, project } = asked;
-  return node.arguments.flatMap((argument, index) => {
-    const callback = unwrap(argument);
-    if (!isFunction(callback)) return [];
-    const wrapper = functionAt({ file, node: node.callee }, project);
-    if (!wrapper) return [];
-    const param = wrapper.node.params[index];
-    const variable = param?.type === 'Identifier' ? variableOf(wrapper.file, param) : undefined;
-    const handlers = (variable ? readsOf(variable) : []).map((read) =>
-      handlerAround(read, callback.async, { ...asked, file: wrapper.file }),
-    );
-    const [handler] = handlers;
-    // One call of it that is not caught may be the one that runs.
-    if (!handler || handlers.some((each) => each === undefined) || returnsError(handler, wrapper.file)) return [];
-    const answer = answerToSignedOut(handler.body, { ...asked, file: wrapper.file });
-    return redirectsFrom(callback.body, asked)
-      .filter((found) => !isAnswered(found, answer))
-      .map((found) => swallowed(found, 'caughtRedirect'));
-  });
-}
-
-/** `return [null, error]`: what becomes of it is for the caller to say. */
-function returnsError({ body, param }: TSESTree.CatchClause, file: SourceFile): boolean {
-  const error = param?.type === 'Identifier' ? variableOf(file, param) : undefined;
-  return (
-    (error ? readsOf(error) : []).some(({ parent }) =>
-      ['ArrayExpression', 'Property', 'ReturnStatement'].includes(parent?.type ?? ''),
-    ) && hasNode(body, ({ type }) => type === 'ReturnStatement')
-  );
-}
-
-/** The `catch` that swallows what a function throws that is called at `read`; a promise has to be waited for in its `try`. */
-function handlerAround(read: Node, isPromise: boolean, asked: Asked): TSESTree.CatchClause | undefined {
-  const { file } = asked;
-  if (read.parent?.type !== 'CallExpression' || read.parent.callee !== read) return undefined;
-  let handler: TSESTree.CatchClause | undefined;
-  flightOutOf({ file, node: read.parent }, isPromise ? 'rejected' : 'thrown', file.ast, ({ node }) => {
-    if (swallows(node, asked)) handler = node.handler ?? undefined;
-    return handler !== undefined;
-  });
-  return handler;
-}
+const swallowedByWrapper = (node: TSESTree.CallExpression, asked: Asked): readonly Swallowed[] =>
+  swallowedByHelper(node, asked)
+    .filter(({ answer, redirect }) => !isAnswered(redirect, answer))
+    .map(({ redirect }) => swallowed(redirect, 'caughtRedirect'));
 
 const swallowed = ({ isForSignedOut, place, shown }: Redirect, messageId: CaughtRedirectMessageId): Swallowed => ({
   place,

@@ -1,7 +1,8 @@
 /** The calls of a block that leave it by an exception of Next.js's: `redirect()`, and AuthKit's functions that redirect. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Flight, type Swallows, flightOutOf } from '../../analysis/flow/exceptions/exception-flight.ts';
-import type { Node } from '../../analysis/syntax/ast.ts';
+import { type FunctionNode, type Node, isFunction, propertyName, unwrap } from '../../analysis/syntax/ast.ts';
+import { returnedExpressions } from '../../analysis/flow/paths.ts';
 import type { Located } from '../../analysis/syntax/bindings/definitions.ts';
 import { type ReachedCall, callsReachedFrom, isCallReachable } from '../../analysis/flow/calls/reached-calls.ts';
 import { holds } from '../libraries/conditions.ts';
@@ -36,7 +37,25 @@ export interface Redirect {
 }
 
 /** The calls in a block of `try`, or in the body of a callback, whose exception leaves it. */
-export function redirectsFrom(block: Node, asked: Asked): readonly Redirect[] {
+export const redirectsFrom = (block: Node, asked: Asked): readonly Redirect[] =>
+  leavingFrom(block, asked).flatMap(({ flight, redirect }) => (flight === 'thrown' ? [redirect] : []));
+
+/** How a redirect leaves code. */
+interface Leaving {
+  readonly redirect: Redirect;
+  readonly flight: Flight;
+}
+
+/** The redirects that come out of a function when it is called: thrown, or by the promise that it returns. */
+export function redirectsOf(owner: FunctionNode, asked: Asked): readonly Leaving[] {
+  const results = new Set(returnedExpressions(owner).map(unwrap));
+  return leavingFrom(owner.body, asked).flatMap(({ flight, redirect }): readonly Leaving[] => {
+    if (flight === 'thrown') return [{ redirect, flight: owner.async ? 'rejected' : 'thrown' }];
+    return results.has(redirect.place) ? [{ redirect, flight }] : [];
+  });
+}
+
+function leavingFrom(block: Node, asked: Asked): readonly Leaving[] {
   const { file, project } = asked;
   const calls = callsReachedFrom(
     { file, node: block },
@@ -47,10 +66,28 @@ export function redirectsFrom(block: Node, asked: Asked): readonly Redirect[] {
     },
   );
   return calls.flatMap((call) => {
-    const found = redirectAt(call, asked);
-    if (!found) return [];
-    return arrivesAt(block, call, asked) ? [found] : [];
+    const redirect = redirectAt(call, asked);
+    const flight = redirect && flightTo(block, call, asked);
+    return flight ? [{ redirect, flight }] : [];
   });
+}
+
+/** The redirects of a promise: its own call, and what runs in the `then()` behind it. */
+export function promisedIn(promise: Node, asked: Asked): readonly Redirect[] {
+  const node = unwrap(promise);
+  if (node.type !== 'CallExpression') return [];
+  const callee = unwrap(node.callee);
+  const name = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
+  if (callee.type !== 'MemberExpression' || (name !== 'then' && name !== 'finally')) {
+    const own = redirectAt({ file: asked.file, node, ref: { file: asked.file, node, path: [] }, via: [] }, asked);
+    return own ? [own] : [];
+  }
+  const [argument, other] = node.arguments;
+  const next = argument && unwrap(argument);
+  return [
+    ...(other ? [] : promisedIn(callee.object, asked)),
+    ...(isFunction(next) ? redirectsFrom(next.body, asked) : []),
+  ];
 }
 
 export function redirectAt(
@@ -73,13 +110,13 @@ export function redirectAt(
   };
 }
 
-/** Whether what a call throws arrives in the `catch` of a block: through every helper on the way, past every nearer `catch`. */
-function arrivesAt(block: Node, { file, node, via }: ReachedCall, asked: Asked): boolean {
+/** How what a call throws leaves a block: through every helper on the way, past every nearer `catch`. */
+function flightTo(block: Node, { file, node, via }: ReachedCall, asked: Asked): Flight | undefined {
   const isSwallowing: Swallows = (statement) => swallows(statement.node, { ...asked, file: statement.file });
   let flight: Flight | undefined = isAsynchronous({ file, node }, asked) ? 'rejected' : 'thrown';
   for (const site of [{ file, node }, ...[...via].reverse()])
     flight = flight && flightOutOf(site, flight, block, isSwallowing);
-  return flight === 'thrown';
+  return flight;
 }
 
 /** AuthKit's functions give promises; those of Next.js throw. */
