@@ -1,0 +1,165 @@
+/** Helpers of the project that are given what redirects, and wait for it in a `try` that swallows: `safe(() => signOut())`, `tryCatch(signOut())`. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { type Flight, flightOutOf } from '../../analysis/flow/exceptions/exception-flight.ts';
+import {
+  type Node,
+  enclosingFunction,
+  isFunction,
+  ownNodesOf,
+  propertyName,
+  unwrap,
+  wrapped,
+} from '../../analysis/syntax/ast.ts';
+import { readsOf, variableOf } from '../../analysis/syntax/bindings/scopes.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
+import { functionAt } from '../../analysis/syntax/functions.ts';
+import { type Answer, type Asked, answerToSignedOut, letsThrough, swallows } from './catches.ts';
+import { type Redirect, promisedIn, redirectsOf } from './redirects.ts';
+
+interface Given {
+  readonly redirect: Redirect;
+  readonly flight: Flight;
+}
+
+interface SwallowedByHelper {
+  readonly redirect: Redirect;
+  /** What the helper says to visitors without a session. */
+  readonly answer: Answer | undefined;
+}
+
+/** The redirects that the arguments of a call have, and that the function which is called swallows. */
+export function swallowedByHelper(node: TSESTree.CallExpression, asked: Asked): readonly SwallowedByHelper[] {
+  const { file, project } = asked;
+  return node.arguments.flatMap((argument, index) => {
+    const value = unwrap(argument);
+    if (!isFunction(value) && value.type !== 'CallExpression') return [];
+    const helper = functionAt({ file, node: node.callee }, project);
+    const param = helper?.node.params[index];
+    const variable = helper && param?.type === 'Identifier' ? variableOf(helper.file, param) : undefined;
+    if (!helper || !variable) return [];
+    const reads = readsOf(variable);
+    return givenBy(value, asked).flatMap(({ flight, redirect }) => {
+      const handlers = reads.map((read) =>
+        handlerAround(isFunction(value) ? calledAt(read) : read, flight, { ...asked, file: helper.file }),
+      );
+      const [handler] = handlers;
+      // One that is not caught may be the one that runs.
+      if (!handler || handlers.some((each) => each === undefined)) return [];
+      if (returnsError(handler, helper.file) && !isDropped(redirect, node, handler, helper.file, asked)) return [];
+      return [{ redirect, answer: answerToSignedOut(handler.body, { ...asked, file: helper.file }) }];
+    });
+  });
+}
+
+/** What a function throws when it is called, or the promise that it returns; and what a promise of AuthKit's is rejected with. */
+function givenBy(value: Node, asked: Asked): readonly Given[] {
+  if (isFunction(value)) return redirectsOf(value, asked);
+  // `redirect()` throws before the helper is called.
+  return promisedIn(value, asked)
+    .filter(({ call }) => call === undefined)
+    .map((redirect) => ({ redirect, flight: 'rejected' }));
+}
+
+/** The call of a function that is read there. */
+const calledAt = ({ parent, range }: Node): Node | undefined =>
+  parent?.type === 'CallExpression' &&
+  parent.callee.range[0] === range[0] &&
+  unwrap(parent.callee).type === 'Identifier'
+    ? parent
+    : undefined;
+
+/** The `catch` that swallows what comes out of a place; a promise has to be waited for in its `try`. */
+function handlerAround(place: Node | undefined, flight: Flight, asked: Asked): TSESTree.CatchClause | undefined {
+  const { file } = asked;
+  let handler: TSESTree.CatchClause | undefined;
+  if (place)
+    flightOutOf({ file, node: place }, flight, file.ast, ({ node }) => {
+      if (swallows(node, asked)) handler = node.handler ?? undefined;
+      return handler !== undefined;
+    });
+  return handler;
+}
+
+/** `return [null, error]`: what becomes of it is for the caller to say. */
+const returnsError = (handler: TSESTree.CatchClause, file: SourceFile): boolean =>
+  errorReads(handler, file).some(({ parent }) =>
+    ['ArrayExpression', 'Property', 'ReturnStatement'].includes(parent?.type ?? ''),
+  ) && ownNodesOf(handler.body, 'ReturnStatement').length > 0;
+
+function errorReads({ param }: TSESTree.CatchClause, file: SourceFile): readonly Node[] {
+  const error = param?.type === 'Identifier' ? variableOf(file, param) : undefined;
+  return error ? readsOf(error) : [];
+}
+
+/** Whether the caller of a helper that hands the error back certainly lets no redirect through. What sends visitors to sign in may be answered there. */
+function isDropped(
+  { isForSignedOut }: Redirect,
+  call: TSESTree.CallExpression,
+  handler: TSESTree.CatchClause,
+  file: SourceFile,
+  asked: Asked,
+): boolean {
+  const awaited = wrapped(call).parent;
+  const owner = enclosingFunction(call);
+  if (isForSignedOut || awaited?.type !== 'AwaitExpression' || !owner) return false;
+  const holder = wrapped(awaited).parent;
+  if (holder?.type === 'ExpressionStatement') return true;
+  const key = keyOfError(handler, file);
+  if (holder?.type !== 'VariableDeclarator' || key === undefined) return false;
+  const bound = boundTo(holder.id, key);
+  if (bound === 'nothing') return true;
+  const variable = bound?.type === 'Identifier' ? variableOf(asked.file, bound) : undefined;
+  return variable !== undefined && readsOf(variable).every(isLookedAt) && !letsThrough(owner.body, bound, asked);
+}
+
+/** Where in what it returns a `catch` puts the error: `error` of `{ data: null, error }`, 1 of `[null, error]`. Undefined where that differs. */
+function keyOfError(handler: TSESTree.CatchClause, file: SourceFile): number | string | undefined {
+  const reads = new Set(errorReads(handler, file));
+  const keys = ownNodesOf(handler.body, 'ReturnStatement').map(({ argument }): number | string | undefined => {
+    const value = argument && unwrap(argument);
+    if (value?.type === 'ArrayExpression')
+      return value.elements.findIndex((one) => one !== null && reads.has(unwrap(one)));
+    const property =
+      value?.type === 'ObjectExpression'
+        ? value.properties.find((one) => one.type === 'Property' && reads.has(unwrap(one.value)))
+        : undefined;
+    return property?.type === 'Property' ? propertyName(property) : undefined;
+  });
+  return new Set(keys).size === 1 && keys[0] !== -1 ? keys[0] : undefined;
+}
+
+/** What a pattern binds a part of a value to; undefined where that can't be told. */
+function boundTo(pattern: Node, key: number | string): Node | 'nothing' | undefined {
+  if (pattern.type === 'ArrayPattern' && typeof key === 'number') {
+    if (pattern.elements.some((element) => element?.type === 'RestElement')) return undefined;
+    return pattern.elements[key] ?? 'nothing';
+  }
+  if (pattern.type !== 'ObjectPattern' || typeof key === 'number') return undefined;
+  const members = pattern.properties;
+  if (members.some((one) => one.type === 'RestElement' || one.computed)) return undefined;
+  const member = members.find((one) => one.type === 'Property' && propertyName(one) === key);
+  return member?.type === 'Property' ? member.value : 'nothing';
+}
+
+/** Whether code only looks at an error: tests it, reads a member, or gives it to a call, of which `letsThrough` knows more. */
+function isLookedAt(read: Node): boolean {
+  const value = wrapped(read);
+  const { parent } = value;
+  switch (parent?.type) {
+    case 'CallExpression':
+      return parent.callee !== value;
+    case 'BinaryExpression':
+    case 'IfStatement':
+    case 'TemplateLiteral':
+    case 'UnaryExpression':
+      return true;
+    case 'MemberExpression':
+      return parent.object === value;
+    case 'ConditionalExpression':
+      return parent.test === value;
+    case 'LogicalExpression':
+      return parent.operator === '&&' && parent.left === value;
+    default:
+      return false;
+  }
+}
