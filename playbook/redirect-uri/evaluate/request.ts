@@ -8,6 +8,7 @@ import type { Definition, Located } from '../../../analysis/syntax/bindings/defi
 import { declarationOf } from '../../../analysis/syntax/bindings/declarations.ts';
 import type { Evaluator, EvaluatorOptions } from '../../../analysis/values/evaluate.ts';
 import { variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
+import { functionName } from '../../../analysis/syntax/functions.ts';
 import { mentions } from '../../../analysis/syntax/mentions.ts';
 import {
   type Frame,
@@ -98,9 +99,13 @@ function isRequest({ definition }: UnknownValue, written: Node): boolean {
   return isRequestParameter(definition, written.type === 'Identifier' ? written.name : '');
 }
 
-/** Whether a parameter is the request, or something of it: by its type, by its name where it has none. */
+/** What Next.js calls with the request, in the files in which it looks for it. */
+const HANDLER = /^(?:DELETE|GET|HEAD|OPTIONS|PATCH|POST|PUT|middleware|proxy)$/u;
+const HANDLER_FILE = /[\\/](?:middleware|proxy|route)\.[cm]?[jt]sx?$/u;
+
+/** Whether a parameter is the request, or something of it: by its type, by its place or its name where it has none. */
 export function isRequestParameter(
-  { function: owner, index }: Definition & { readonly kind: 'parameter' },
+  { file, function: owner, index }: Definition & { readonly kind: 'parameter' },
   written = '',
 ): boolean {
   const parameter = owner.params[index];
@@ -108,8 +113,10 @@ export function isRequestParameter(
   if (annotation?.type === 'TSTypeReference' && annotation.typeName.type === 'Identifier') {
     return /^(?:Next)?Request$/u.test(annotation.typeName.name);
   }
+  if (annotation !== undefined) return false;
   const name = parameter?.type === 'Identifier' ? parameter.name : written;
-  return annotation === undefined && /^_?req(?:uest)?$/u.test(name);
+  const isOfHandler = index === 0 && HANDLER_FILE.test(file.path) && HANDLER.test(functionName(owner)?.name ?? '');
+  return isOfHandler || /^_?req(?:uest)?$/u.test(name);
 }
 
 function headerValue(
