@@ -242,13 +242,16 @@ export function loaderConcerning(project: Project, concern: Concern): ModuleLoad
   let search = searchesByConcern.get(concern);
   if (!search) searchesByConcern.set(concern, (search = createModuleTest(concern)));
   const isConcerned = search;
-  const skips = (specifier: string, fromPath: string): boolean => {
-    const path = project.resolve(specifier, fromPath);
-    return path !== undefined && !isConcerned(project, path);
-  };
   return {
-    skips,
+    skips(specifier, fromPath) {
+      const path = project.resolve(specifier, fromPath);
+      return path !== undefined && !isConcerned(project, path);
+    },
     ...(project.mayExport && { mayExport: project.mayExport }),
-    load: (specifier, fromPath) => (skips(specifier, fromPath) ? undefined : project.load(specifier, fromPath)),
+    // What `project.load` does, with one question where a name leads: this is asked for each use of what is imported.
+    load(specifier, fromPath) {
+      const path = project.resolve(specifier, fromPath);
+      return path !== undefined && isConcerned(project, path) ? project.sourceFile(path) : undefined;
+    },
   };
 }
