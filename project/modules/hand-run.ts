@@ -25,7 +25,8 @@ const isLoaded = perProject('scripts: loaded', (project, root: string, path: str
   const commands = Object.entries(recordOf(packageAt(facts, root)?.json['scripts']));
   if (commands.some(([name, command]) => /^(?:start|serve)/u.test(name) && String(command).includes(basename(path))))
     return true;
-  const name = basename(path).replace(/\.\w+$/u, '');
+  const stem = basename(path).replace(/\.\w+$/u, '');
+  const name = stem === 'index' ? basename(dirname(path)) : stem;
   return [...runningFilesBelow(root, facts, MAX_FILES)].some((importer) => {
     const text = dirname(importer) === dirname(path) ? '' : (facts.text(importer) ?? '');
     if (!text.includes(name)) return false;

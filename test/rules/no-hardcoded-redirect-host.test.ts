@@ -110,6 +110,17 @@ export default isConfigured ? authkitProxy({ redirectUri }) : () => NextResponse
       errors: [{ messageId: 'localhost', suggestions: 1 }],
     },
     {
+      name: 'one that the app imports by the name of its folder',
+      filename: 'scripts/auth/index.ts',
+      files: {
+        ...HELPER,
+        'scripts/auth/index.ts': start("'http://localhost:3000/callback'"),
+        'app/sign-in/route.ts': "export { GET } from '@/scripts/auth';\n",
+      },
+      code: start("'http://localhost:3000/callback'"),
+      errors: [{ messageId: 'localhost', suggestions: 1 }],
+    },
+    {
       name: 'the server of the folder for scripts that starts the app',
       filename: 'scripts/server.ts',
       files: {
