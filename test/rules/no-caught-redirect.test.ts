@@ -176,7 +176,7 @@ ruleTester.run(rule, {
     },
     {
       name: 'lets a wrapper be that hands the error back',
-      code: `const attempt = async (run) => { try { return [await run()]; } catch (error) { return [null, error]; } };\n${action("const [data, error] = await attempt(async () => { redirect('/done'); });")}`,
+      code: `const attempt = async (run) => { try { return [await run()]; } catch (error) { return [null, error]; } };\n${action("const [data, error] = await attempt(async () => { redirect('/done'); }); if (error) throw error;")}`,
     },
     {
       name: 'lets an app without AuthKit be',
@@ -299,6 +299,11 @@ ruleTester.run(rule, {
           "import { redirect } from 'next/navigation';\nexport async function requireAdmin() { if (!(await isAdmin())) redirect('/'); }\n",
       },
       errors: caughtBehind('redirect', 'lib/admin.ts', 5),
+    },
+    {
+      name: 'reports what a wrapper hands back to a caller that never looks at it',
+      code: `const attempt = async (run) => { try { return [await run()]; } catch (error) { return [null, error]; } };\n${action("const [data, error] = await attempt(async () => { redirect('/done'); });")}`,
+      errors: caught('redirect()', 5),
     },
     {
       name: 'reports what a wrapper of the project runs in its try',
