@@ -84,10 +84,12 @@ function tellOfThoseThatAreOff(
   { projectFor }: RunProject,
   { colors, cwd, err }: Terminal,
 ): void {
+  const named = codemods.filter(({ isNamed }) => isNamed === true);
+  if (named.length === 0) return;
   const configurations = [...new Set(files.map(({ path }) => projectFor(path).configuration))];
-  for (const { isNamed, name } of codemods) {
+  for (const { name } of named) {
     const isOff = configurations.every(({ rules }) => rules.get(name)?.level === 'off');
-    if (isNamed !== true || !isOff || configurations.length === 0) continue;
+    if (!isOff || configurations.length === 0) continue;
     const where = [...new Set(configurations.flatMap((each) => each.files))].map((path) => shown(path, cwd)).join(', ');
     err(`${colors.err.yellow('note:')} ${name} is off in ${where}.\n`);
   }

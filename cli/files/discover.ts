@@ -47,7 +47,7 @@ export interface Request {
  */
 export function discover({ cwd, ignore: patterns = [], isText = () => false, paths }: Request): Discovery {
   const isWanted = patternFilter(cwd, patterns);
-  const search = new Search(isText, isWanted);
+  const search = new Search(isText, patterns.length > 0 ? isWanted : undefined);
   const mistakes: string[] = [];
   for (const given of paths.length > 0 ? paths : ['.']) {
     const mistake = search.add(resolve(cwd, given), given);
@@ -162,11 +162,13 @@ class Search {
   readonly #skipsFolder: ReturnType<typeof folderFilter>;
   readonly #isText: (name: string) => boolean;
 
-  constructor(isText: (name: string) => boolean, isWanted: (path: string) => boolean) {
+  constructor(isText: (name: string) => boolean, isWanted: ((path: string) => boolean) | undefined) {
     this.#isText = isText;
     const skipsFolder = folderFilter();
     // What someone leaves out is not walked through either: it may be a whole disk.
-    this.#skipsFolder = (parent, name) => skipsFolder(parent, name) || !isWanted(join(parent, name) + sep);
+    this.#skipsFolder = isWanted
+      ? (parent, name) => skipsFolder(parent, name) || !isWanted(join(parent, name) + sep)
+      : skipsFolder;
   }
 
   /** Adds a path that was given. Returns what is wrong with it. */

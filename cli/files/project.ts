@@ -1,4 +1,6 @@
 /** The project as one run of a command sees it. */
+import { dirname } from 'node:path';
+import { getHeapStatistics } from 'node:v8';
 import { type Configuration, configurationFor } from '../../project/configuration/configuration.ts';
 import { isWithin } from '../../project/folders.ts';
 import { repositoryRoot } from '../../project/modules/packages.ts';
@@ -92,10 +94,17 @@ interface Opened {
 
 function projectsOf({ cwd, facts, settings, sources }: Opened): RunProject['projectFor'] {
   const projects = new Map<Configuration, Project>();
-  return (path) => {
+  const byFolder = new Map<string, Project>();
+  const open = (path: string): Project => {
     const configuration = configurationFor(facts, cwd, path);
     let project = projects.get(configuration);
     if (!project) projects.set(configuration, (project = openProject({ cwd, facts, settings, sources, path })));
+    return project;
+  };
+  return (path) => {
+    const folder = dirname(path);
+    let project = byFolder.get(folder);
+    if (!project) byFolder.set(folder, (project = open(path)));
     return project;
   };
 }
@@ -129,9 +138,11 @@ export function isTurnedOn({ configuration, settings }: Project, name: string): 
 
 /**
  * One look at the disk for all of a run, so that what is found does not depend on how fast the run is, or on what it has written
- * already. Folders that were listed when its files were looked for are not listed again.
+ * already. Folders that were listed when its files were looked for are not listed again. A large app has more syntax trees than an editor
+ * should hold: to parse them again took a tenth of a check.
  */
-const createRunFacts = (fileSystem: FileSystem): Facts => createFacts({ interval: Infinity, fileSystem });
+const createRunFacts = (fileSystem: FileSystem): Facts =>
+  createFacts({ interval: Infinity, fileSystem, maxWeight: getHeapStatistics().heap_size_limit / 10 });
 
 function fileSystemOf({ listed }: Discovery): FileSystem {
   const list = (path: string) => listed.get(path) ?? disk.list(path);
