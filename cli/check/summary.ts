@@ -2,7 +2,7 @@
 import type { ESLint } from 'eslint';
 import { codemods } from '../../codemods/index.ts';
 import { workspaceOf } from '../../project/modules/packages.ts';
-import { HOW_TO_COMMIT } from '../codemod/next-steps.ts';
+import { HOW_TO_COMMIT } from '../codemod/output/next-steps.ts';
 import { runCodemods } from '../codemod/run.ts';
 import type { Discovery } from '../files/discover.ts';
 import type { Problem } from '../files/problem.ts';

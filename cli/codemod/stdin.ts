@@ -9,8 +9,8 @@ import { isScript } from '../files/skip.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { UsageError } from '../usage.ts';
 import type { Options } from './options.ts';
-import { exitCodeOf, print } from './print.ts';
-import { complaints, hasProblems, leftReadable } from './report.ts';
+import { exitCodeOf, print } from './output/print.ts';
+import { complaints, hasProblems, leftReadable } from './output/report.ts';
 import { doesText, type NamedCodemod, runCodemods } from './run.ts';
 
 /** Prints the text that standard input becomes; what was left is told on stderr, where it is in no one's way. */

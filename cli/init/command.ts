@@ -2,7 +2,7 @@
 import { chmodSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { EXIT, type Command, type ExitCode } from '../command.ts';
-import { colored, unifiedDiff } from '../codemod/diff.ts';
+import { colored, unifiedDiff } from '../codemod/output/diff.ts';
 import { discover } from '../files/discover.ts';
 import { reasonOf } from '../files/problem.ts';
 import { agreed, askSeveral } from '../output/ask.ts';

@@ -15,8 +15,8 @@ import { secretsIn, shownLine } from '../../output/hide-secrets.ts';
 import type { Terminal } from '../../output/terminal.ts';
 import { count, shown } from '../../output/words.ts';
 import { fitted } from '../../output/wrap.ts';
-import { colored, unifiedDiff } from '../diff.ts';
-import { isChanged } from '../report.ts';
+import { colored, unifiedDiff } from '../output/diff.ts';
+import { isChanged } from '../output/report.ts';
 import { type NamedCodemod, runCodemods, type RunOptions } from '../run.ts';
 import { rewrite, type RunRequest } from '../work.ts';
 

@@ -1,9 +1,9 @@
 /** The lines below a report: what to do next. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { foldersUp } from '../../project/folders.ts';
-import { rules } from '../../rules/index.ts';
-import { listed, shellWord, shown } from '../output/words.ts';
+import { foldersUp } from '../../../project/folders.ts';
+import { rules } from '../../../rules/index.ts';
+import { listed, shellWord, shown } from '../../output/words.ts';
 import { hasProblems, isChanged, isDeclined, isForReview, type Report } from './report.ts';
 
 const COMMAND = 'npx eslint-plugin-authkit';

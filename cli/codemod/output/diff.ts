@@ -2,9 +2,9 @@
 import { lstatSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
-import { secretsIn, withoutSecrets } from '../output/hide-secrets.ts';
-import type { Terminal } from '../output/terminal.ts';
-import type { Fate } from './run.ts';
+import { secretsIn, withoutSecrets } from '../../output/hide-secrets.ts';
+import type { Terminal } from '../../output/terminal.ts';
+import type { Fate } from '../run.ts';
 
 type Colors = Terminal['colors']['out'];
 

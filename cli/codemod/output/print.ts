@@ -1,10 +1,10 @@
 /** Prints what the codemods did, in the way that the command line asks for. */
-import { EXIT, type ExitCode } from '../command.ts';
-import { SECRETS_HIDDEN } from '../output/hide-secrets.ts';
-import type { Terminal } from '../output/terminal.ts';
-import { fitted } from '../output/wrap.ts';
+import { EXIT, type ExitCode } from '../../command.ts';
+import { SECRETS_HIDDEN } from '../../output/hide-secrets.ts';
+import type { Terminal } from '../../output/terminal.ts';
+import { fitted } from '../../output/wrap.ts';
 import { nextSteps } from './next-steps.ts';
-import type { Options } from './options.ts';
+import type { Options } from '../options.ts';
 import { complaints, hasProblems, isChanged, machineReadable, readable, type Report } from './report.ts';
 
 type Mode = Pick<Options, 'diff' | 'json'>;

@@ -1,8 +1,8 @@
 /** `codemod --list`: which codemods there are, which edits they make, and which `all` leaves out. */
-import { codemods } from '../../codemods/index.ts';
-import { rules } from '../../rules/index.ts';
-import type { Terminal } from '../output/terminal.ts';
-import { fitted, tableRow } from '../output/wrap.ts';
+import { codemods } from '../../../codemods/index.ts';
+import { rules } from '../../../rules/index.ts';
+import type { Terminal } from '../../output/terminal.ts';
+import { fitted, tableRow } from '../../output/wrap.ts';
 
 interface Row {
   readonly name: string;

@@ -1,15 +1,15 @@
 /** What the codemods did, for a person and for a program. */
-import { complaintsOf, NOT_FOLLOWED, type Problem } from '../files/problem.ts';
-import { printable } from '../../analysis/values/redact.ts';
-import { DECLINED, NEEDS_REVIEW } from '../../codemods/passes.ts';
-import pkg from '../../package.json' with { type: 'json' };
-import { rules } from '../../rules/index.ts';
-import type { Terminal } from '../output/terminal.ts';
-import { count, shown } from '../output/words.ts';
-import { fitted } from '../output/wrap.ts';
+import { complaintsOf, NOT_FOLLOWED, type Problem } from '../../files/problem.ts';
+import { printable } from '../../../analysis/values/redact.ts';
+import { DECLINED, NEEDS_REVIEW } from '../../../codemods/passes.ts';
+import pkg from '../../../package.json' with { type: 'json' };
+import { rules } from '../../../rules/index.ts';
+import type { Terminal } from '../../output/terminal.ts';
+import { count, shown } from '../../output/words.ts';
+import { fitted } from '../../output/wrap.ts';
 import type { ShownDiff } from './diff.ts';
-import type { FileOutcome, FileProblem, LeftToDo, NamedCodemod } from './run.ts';
-import type { Rewritten } from './work.ts';
+import type { FileOutcome, FileProblem, LeftToDo, NamedCodemod } from '../run.ts';
+import type { Rewritten } from '../work.ts';
 
 type Colors = Terminal['colors']['out'];
 
