@@ -13,7 +13,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exitCode = EXIT.failed;
   process.stderr.write(`error: The output could not be written: ${reasonOf(error)}.\n`);
 });
-// No one is left to be told.
+// No one is left to read it.
 process.stderr.on('error', () => undefined);
 const terminal = terminalOrReason();
 if (typeof terminal === 'string') {

@@ -112,7 +112,7 @@ export function runPasses(
   }
 }
 
-/** A defect of ours, told as the rule tells it (create-rule.ts): one file fails, and says so. */
+/** A defect of ours, reported as the rule reports it (create-rule.ts): one file fails, and says so. */
 function problemOf({ name }: AnyDefinition, error: unknown): SyntaxProblem {
   if (process.env['AUTHKIT_RETHROW'] === '1') throw error;
   return { message: `${name} failed, which is a bug: ${String(error)}`, line: 1, column: 1 };

@@ -32,7 +32,7 @@ export interface Codemod {
   /** jscodeshift reads it; our own parse goes by the file's extension. */
   readonly parser: 'tsx';
   /**
-   * Does one file and tells what it did. Never throws for what the file holds.
+   * Does one file and reports what it did. Never throws for what the file holds.
    *
    * @internal
    */

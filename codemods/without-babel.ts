@@ -1,5 +1,5 @@
 /**
- * The first import of every codemod: ends the compiling that jscodeshift's worker starts unless it is told --no-babel.
+ * The first import of every codemod: ends the compiling that jscodeshift's worker starts unless it is given --no-babel.
  *
  * Babel would compile to CommonJS whatever is loaded from here on, oxc-parser too, and `import.meta` survives that: Node then
  * takes the compiled file for ESM, and stops. All of it is published code that Node runs as it is (it can

@@ -1,6 +1,6 @@
 /**
  * The tokens of a script, as typescript-eslint's parser gives them: rules about style and spaces ask for them. The parser on oxc has none,
- * so the text is read once more. Where a token cannot be told without grammar (is `/` a division, is `>>` one operator?) the tree says it.
+ * so the text is read once more. Where a token cannot be recognised without grammar (is `/` a division, is `>>` one operator?) the tree shows it.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, type Range, walk } from '../analysis/syntax/ast.ts';

@@ -1,4 +1,4 @@
-/** Whether code of the project may come to WorkOS at all, told by the modules that it imports. */
+/** Whether code of the project may come to WorkOS at all, by the modules that it imports. */
 import { isLoading, moduleRequestsOf } from '../analysis/syntax/bindings/module-requests.ts';
 import type { SourceFile } from '../analysis/syntax/source-file.ts';
 import type { Project } from '../project/project.ts';

@@ -40,7 +40,7 @@ export interface Facts extends Memos {
   readonly stamp: (path: string) => string;
   /** A file's text with its byte order mark; undefined when absent, over 2 MB, binary or not UTF-8. */
   readonly text: (path: string) => string | undefined;
-  /** Which of some names a folder holds, in their order: told from its listing, which one stamp holds for all of them. */
+  /** Which of some names a folder holds, in their order: taken from its listing, which one stamp holds for all of them. */
   readonly namesIn: (folder: string, among: readonly string[]) => readonly string[];
   /** The files and folders of a folder, by name; undefined when it cannot be listed, empty beyond 10,000 entries. */
   readonly entries: (path: string) => readonly Entry[] | undefined;

@@ -1,5 +1,5 @@
 /**
- * How deeply a text may be nested, told without parsing it. The parser is native code: where its recursion ends the stack, it takes the
+ * How deeply a text may be nested, found without parsing it. The parser is native code: where its recursion ends the stack, it takes the
  * process with it, and no `catch` sees that.
  */
 

@@ -55,7 +55,7 @@ function evaluateArguments(
   });
 }
 
-/** More parameters than anybody writes. */
+/** More parameters than anyone writes. */
 const MAX_PARAMETERS = 10;
 
 /** Arguments for parameters: behind a spread of unknown length, no argument is known to belong to a certain parameter. */

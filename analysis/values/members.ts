@@ -175,7 +175,7 @@ function tableOf(node: ClassNode): ClassTable {
   return table;
 }
 
-// At the top of the constructor: run once, before anybody reads it.
+// At the top of the constructor: run once, before anyone reads it.
 function isInConstructor(assignment: TSESTree.AssignmentExpression, node: ClassNode): boolean {
   const body = assignment.parent.type === 'ExpressionStatement' ? assignment.parent.parent : undefined;
   const method = body?.type === 'BlockStatement' ? body.parent.parent : undefined;

@@ -94,7 +94,7 @@ async function explainFor(terminal: Terminal): Promise<Explain> {
 
 const textIn = (source: ReadResult): string | undefined => (source.ok ? withoutBOM(source.text) : undefined);
 
-/** What the command line says of the deployment. */
+/** What the command line sets for the deployment. */
 async function givenSettings({ convexEnv }: Options, { cwd }: Terminal): Promise<GivenSettings | undefined> {
   if (convexEnv === undefined) return undefined;
   const output = await readInput(convexEnv, { cwd, option: '--convex-env', stdin: process.stdin });

@@ -160,7 +160,7 @@ export interface ESLintOptions {
   readonly project?: Project;
   /** Whether the preset `strict` counts, whatever the configuration says. */
   readonly strict?: boolean;
-  /** What the command line says of rules, by their names. */
+  /** What the command line sets for rules, by their names. */
   readonly levels?: Levels;
   /** Rules whose findings are only counted, by their names. */
   readonly hidden?: ReadonlySet<string>;

@@ -61,7 +61,7 @@ export async function summaryOf(outcome: Outcome, found: Discovery, context: Sum
       .map((line) => `${line}\n`)
       .join('');
   }
-  // What went wrong is told on stderr.
+  // What went wrong is reported on stderr.
   if (problems.length > 0) return '';
   return `${[`${colors.out.green(symbols.done)} ${cleanLine(outcome, found, context)}`, ...notes]
     .map((line) => fitted(line, columns))

@@ -52,7 +52,7 @@ export function allCodemods(): readonly Chosen[] {
 
 /**
  * Loads codemods, those of errors first, and of these the one that ends loops: one edit may fix an error together with a warning, and is then
- * told as what ends the worst. In which order they run makes no difference to the text.
+ * reported as what ends the worst. In which order they run makes no difference to the text.
  */
 export async function loadCodemods(entries: readonly Chosen[]): Promise<readonly NamedCodemod[]> {
   const rankOf = ({ name }: Chosen) => {

@@ -1,4 +1,4 @@
-/** Ctrl-C, heard between two files: what has been changed until then is told, and no file is left half written. */
+/** Ctrl-C, heard between two files: what has been changed until then is reported, and no file is left half written. */
 import type { Terminal } from '../output/terminal.ts';
 
 export interface Signals {

@@ -130,7 +130,7 @@ function obstacleTo({ name, path }: StagedFile): string | undefined {
     if (stats.isSymbolicLink()) return 'is a symbolic link';
     if (!stats.isFile()) return 'is not a file';
     const root = path.slice(0, -name.length);
-    // git sees no working copy behind a link, and what is written there may be anybody's.
+    // git sees no working copy behind a link, and what is written there may be anyone's.
     return realpathSync(dirname(path)) === join(realpathSync(root), dirname(name))
       ? undefined
       : 'is behind a symbolic link';

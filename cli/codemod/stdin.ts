@@ -13,7 +13,7 @@ import { exitCodeOf, print } from './output/print.ts';
 import { complaints, hasProblems, leftReadable } from './output/report.ts';
 import { doesText, type NamedCodemod, runCodemods } from './run.ts';
 
-/** Prints the text that standard input becomes; what was left is told on stderr, where it is in no one's way. */
+/** Prints the text that standard input becomes; what was left is reported on stderr, where it is in no one's way. */
 export async function rewriteStdin(
   codemods: readonly NamedCodemod[],
   name: string,
@@ -36,7 +36,7 @@ export async function rewriteStdin(
     write: undefined,
     tick: () => undefined,
   });
-  // Of a file that is left out, no one else tells why there is nothing to print.
+  // Of a file that is left out, nothing else says why there is nothing to print.
   const problems = files.length > 0 || source.ok ? [] : [{ path, message: source.message }];
   const names = codemods.map((each) => each.name);
   const report = {

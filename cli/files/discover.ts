@@ -244,7 +244,7 @@ class Search {
         if (isEnvFile(name) && this.#isText(name)) this.#addEntry(join(folder, name), true, root);
       }
     } catch {
-      // What can't be read is told of by whoever listed it.
+      // What can't be read is reported by whoever listed it.
     }
   }
 

@@ -49,7 +49,7 @@ export function stagedFiles(workTree: WorkTree): StagedListing {
     '-z',
   ]);
   if (!result.ok) throw new UsageError(`git could not list what is staged: ${result.message}.`, { showHelp: false });
-  // A character a byte: what is no UTF-8 can then be told from what is.
+  // A character a byte: what is no UTF-8 can then be distinguished from what is.
   const parts = result.stdout.toString('latin1').split('\0');
   const files: StagedFile[] = [];
   const problems: Problem[] = [];

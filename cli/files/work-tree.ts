@@ -1,9 +1,9 @@
-/** The work tree that git has around a folder, whatever the environment of a hook tells. */
+/** The work tree that git has around a folder, whatever the environment of a hook sets. */
 import { resolve } from 'node:path';
 import { UsageError } from '../usage.ts';
 import { type Environment, type GitResult, runGit } from './git.ts';
 
-/** A work tree, and what git has to be told to take no other one for it. */
+/** A work tree, and what git has to be given to take no other one for it. */
 export interface WorkTree {
   /** Its uppermost folder. Absolute, without symbolic links. */
   readonly root: string;
@@ -38,7 +38,7 @@ function askForWorkTree(cwd: string, env?: Environment): WorkTree | string {
   return { root: resolve(line(root.stdout)), gitDir: line(gitDir.stdout) };
 }
 
-/** Runs git at the top of a work tree, so that the names it takes and tells start there. */
+/** Runs git at the top of a work tree, so that the names it takes and prints start there. */
 export function runInWorkTree(
   { gitDir, root }: WorkTree,
   args: readonly string[],

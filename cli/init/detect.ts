@@ -119,7 +119,7 @@ function hooksOf(
   return dependencies.has('simple-git-hooks') ? 'simple-git-hooks' : undefined;
 }
 
-/** Where each tool is told what to run, at the root of the repository; husky has a folder, which is looked at for itself. */
+/** Where each tool has what to run, at the root of the repository; husky has a folder, which is looked at for itself. */
 const HOOK_FILES: Readonly<Record<Hooks, RegExp>> = {
   husky: /$^/u,
   'lint-staged': /^\.lintstagedrc|^lint-staged\.config/u,

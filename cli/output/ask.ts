@@ -1,6 +1,6 @@
 /**
  * Questions to a person at a terminal. They are answered with a letter and Enter, as those of `git add --patch`: that works on a dumb terminal, on
- * a narrow one and in any character set, and a letter that means nothing answers nothing.
+ * a narrow one and in any character set, and a letter that means nothing is no answer.
  */
 import { createInterface } from 'node:readline';
 import type { Terminal } from './terminal.ts';

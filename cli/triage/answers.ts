@@ -39,7 +39,7 @@ export async function answersOf(given: Case, project: string, terminal: Terminal
   };
 }
 
-// What breaks first is told first; the versions of packages last.
+// What breaks first is reported first; the versions of packages last.
 const orderOf = ({ name }: Symptom): number => [9, 6, 4, 5, 3, 1, 8, 7, 2, 8][SYMPTOMS[name].failure] ?? 9;
 
 /** Several pieces may show the same. */

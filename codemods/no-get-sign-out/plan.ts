@@ -61,7 +61,7 @@ function planOf(signOut: SignOutRoute, input: PlanInput): RoutePlan {
   const own = sources.filter((path) => project.appsFor(path).includes(app) && !isTestFile(path));
   const action = actionFor(signOut, own);
   if (typeof action === 'string') {
-    // Where the guard has no place either, that is told of the same line.
+    // Where the guard has no place either, that is reported for the same line.
     if (signOut.guarded === undefined) return { left: [] };
     const reason = `no server action can take its place: ${action}`;
     return { left: [{ ...placeOf(file, signOut.placed.finding.range[0], signOut), reason }] };

@@ -18,7 +18,7 @@ import type { CallbackFinding } from './findings.ts';
 import { otherServer } from '../redirect-uri/hosting/dev-server.ts';
 import { REDIRECT_URI, isGivenByEnv, soleApp } from './known-uris.ts';
 
-/** Finds registered paths that no callback serves, but for those that are told where the app sends them. */
+/** Finds registered paths that no callback serves, except those that are reported where the app sends them. */
 export function findCallbackInConvexJson(path: string, text: string, project: Project): readonly CallbackFinding[] {
   const json = readConvexJson(path, text);
   const [app, other] = json ? appsOf(json.path, project) : [];
@@ -95,7 +95,7 @@ function wrongPath({ range, text }: JsonText, app: App, project: Project): Callb
   };
 }
 
-/** Whether the app's env files or its proxy send the same path: it is told there. */
+/** Whether the app's env files or its proxy send the same path: it is reported there. */
 function isSentByApp(path: string, app: App, project: Project): boolean {
   const inEnv = project.envFilesIn(app.root).some(({ isExample, variables }) => {
     const value = variables.get(REDIRECT_URI)?.value ?? '';
@@ -104,7 +104,7 @@ function isSentByApp(path: string, app: App, project: Project): boolean {
   return inEnv || sentByProxy(app, project).some((sent) => sent.path === path);
 }
 
-/** Whether the proxy sends a preview's host with a path that is not registered: what differs is told there (consistent-preview-host). */
+/** Whether the proxy sends a preview's host with a path that is not registered: what differs is reported there (consistent-preview-host). */
 function sendsOtherPath(registered: readonly JsonText[], app: App, project: Project): boolean {
   const paths = registered.map(({ text }) => registeredUri(text)?.path);
   return (

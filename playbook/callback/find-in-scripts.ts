@@ -154,7 +154,7 @@ function wrongPath(
   file: SourceFile,
   project: Project,
 ): CallbackFinding | undefined {
-  // Of a host that may be another app's nothing is known; a variable alone is told where it is set.
+  // Of a host that may be another app's nothing is known; a variable alone is reported where it is set.
   const isOwn =
     host.kind === 'origin' ||
     host.kind === 'header' ||
@@ -186,7 +186,7 @@ function differsFromRegistered(path: string, file: SourceFile, project: Project)
   return paths.length > 0 && !paths.includes(undefined) && !paths.includes(path);
 }
 
-/** An app that starts sign-ins and has no route that finishes one: told in its proxy, or where it has none, at the first start. */
+/** An app that starts sign-ins and has no route that finishes one: reported in its proxy, or where it has none, at the first start. */
 function missingCallback(file: SourceFile, app: App, project: Project): readonly CallbackFinding[] {
   // Nearly every app has one, which is known for all of its files.
   if (mayHaveCallback(project, app)) return [];
@@ -211,7 +211,7 @@ function missingCallback(file: SourceFile, app: App, project: Project): readonly
   ];
 }
 
-/** Whether a file is the one that is told of a missing callback. */
+/** Whether a file is the one in which a missing callback is reported. */
 function isPlaceOfReport(file: SourceFile, app: App, project: Project): boolean {
   const starts = (one: SourceFile) => usesOf(one, workosLoader(project)).some((use) => startsSignIn(use, project));
   const others = startingFiles(project, app).filter((path) => path !== file.path);
@@ -247,7 +247,7 @@ function startsSignIn({ entry, file, library, node }: Use, project: Project): bo
   return entry.proxy === 'factory' && middlewareAuthOf({ file, node }, evaluator).isEnabled === true;
 }
 
-/** Whether the proxy says which path is the callback: it is told there what is wrong with it. */
+/** Whether the proxy says which path is the callback: what is wrong with it is reported there. */
 function givesPath(app: App, project: Project): boolean {
   return proxyFilesOf(project.facts, app).some((path) => {
     const file = project.sourceFile(path);

@@ -275,7 +275,7 @@ function dataOf(use: ComponentUse, link: Link, { path, route }: Hit): Record<str
   return { ...route.data, href: path.shown, what: `This ${what}${through || spread}` };
 }
 
-/** What a message tells the reader to do: only what this component can take. */
+/** What a message asks the reader to do: only what this component can take. */
 function fixTextOf(off: PrefetchOff, use: ComponentUse, link: Link): string {
   if (off.prop !== undefined) return `Add ${off.prop}.`;
   return `Turn prefetch off ${link.wrapper ? `in ${nameOf(use)}` : 'where its props are made'}.`;

@@ -15,7 +15,7 @@ export interface ActionReader extends SessionReader {
   readonly action: string;
 }
 
-/** A page imports no more that anybody could follow. */
+/** A page imports no more than anyone could follow. */
 const MAX_MODULES = 400;
 
 /** The first action that a page can call and that certainly reads the session; undefined where there is none. */

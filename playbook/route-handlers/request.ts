@@ -26,7 +26,7 @@ export interface RequestKind {
 }
 
 /**
- * The headers that tell a request by the router. Of the App Router's, only `RSC` tells it for sure (PLAYBOOK 1: Next 15 leaves
+ * The headers that show a request by the router. Of the App Router's, only `RSC` shows it for sure (PLAYBOOK 1: Next 15 leaves
  * `Next-Router-Prefetch` out for `prefetch={true}`), and it sends no `Purpose`. The Pages Router asks an API route for
  * `/_next/data/…` with `x-nextjs-data` instead (vercel/next.js packages/next/src/shared/lib/router/router.ts; seen with Next 16.0).
  */

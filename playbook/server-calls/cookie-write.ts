@@ -57,7 +57,7 @@ const leadsToWrite = createImportTest({
 /** The same of a helper's file: it uses AuthKit, or imports a file that does. Others are not worth reading. */
 const isNearAuthKit = createImportTest({ ...OF_AUTHKIT, calls: 0 });
 
-/** Whether a file may have such a call, told by its path and text: of itself, or in a file of `app/` by a helper. */
+/** Whether a file may have such a call, by its path and text: of itself, or in a file of `app/` by a helper. */
 export function mayWriteCookie(text: string, path: string, open: () => Project): boolean {
   const isOfAuthKit = text.includes(AUTHKIT);
   if ((!isOfAuthKit && !RENDERED.test(basename(path))) || isClientText(text)) return false;

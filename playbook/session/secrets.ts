@@ -17,7 +17,7 @@ export function secretNamed(name: string): SecretName | undefined {
   return secret === undefined ? undefined : { secret, isPublic: prefix !== undefined };
 }
 
-/** A key of WorkOS's or of anybody else's who calls them so. Long enough to be one: `sk_…` is what placeholders say, and `sk_loader` a style. */
+/** A key of WorkOS's or of anyone else who calls them so. Long enough to be one: `sk_…` is what placeholders say, and `sk_loader` a style. */
 const KEY = /(?<![\w-])sk_(?:(?:live|test)_\w{8,}|(?=[A-Za-z]*\d)[A-Za-z\d]{16,})/u;
 
 /** Whether keys are taken for WorkOS's own: some app has one of its SDKs. */

@@ -34,7 +34,7 @@ export function signInRouteAt(
   return undefined;
 }
 
-/** What shows that a handler starts a sign-in; undefined for one that only tells the URL, and sets no cookie with it. */
+/** What shows that a handler starts a sign-in; undefined for one that only returns the URL, and sets no cookie with it. */
 export function signInBy(project: Project, path: string, start: SignInStart): SignInRoute | undefined {
   const { sendsAway, setsCookieSince, what } = start;
   // Where no version is known, what is true of those that people install now is.

@@ -31,7 +31,7 @@ export interface SignInStart {
   readonly what?: string | undefined;
   /** The version of authkit-nextjs from which on it sets a cookie; undefined for what sets none. */
   readonly setsCookieSince?: string | undefined;
-  /** Whether the handler sends the browser to the URL, or only tells it. */
+  /** Whether the handler sends the browser to the URL, or only returns it. */
   readonly sendsAway: boolean;
 }
 

@@ -10,7 +10,7 @@ import { signOutFacts } from './handler-question.ts';
 import { hasSignOutName, isNextAuthRoute } from './names.ts';
 import { guardEdits } from './router-guard.ts';
 import { listedInSettings, signOutRouteAt } from './routes.ts';
-import { isForEverybody } from './signed-in-path.ts';
+import { isForEveryone } from './signed-in-path.ts';
 import { mayEndSession } from './text-gate.ts';
 
 export type MessageId = 'signsOutOnGet' | 'signsOutOnGetByName';
@@ -22,7 +22,7 @@ type GetFinding = Finding<MessageId, SuggestionId>;
 const HANDLER_FILE = /[\\/](?:app[\\/](?:.*[\\/])?route\.[^\\/]+|pages[\\/]api[\\/].+)$/su;
 const EXPORTS = /\bGET\b|\bdefault\b|\bexport\s*(?:\*|=)|\bexports\b/u;
 
-/** Whether a file may be a route handler that signs people out, told by its path and its text. */
+/** Whether a file may be a route handler that signs people out, by its path and its text. */
 export function mayGetSignOut(text: string, path: string, open: () => Project): boolean {
   if (!HANDLER_FILE.test(path) || !EXPORTS.test(text)) return false;
   if (/(?:sign|log)[-_]?(?:out|off)/iu.test(path)) return true;
@@ -75,7 +75,7 @@ function signsOut(
   if (listed === false) return undefined;
   const isNamed = listed === true || hasSignOutName(pattern);
   if (facts.done !== undefined) {
-    return isNamed || facts.isDoneWhere(isForEverybody)
+    return isNamed || facts.isDoneWhere(isForEveryone)
       ? { messageId: 'signsOutOnGet', data: { what: facts.done } }
       : undefined;
   }

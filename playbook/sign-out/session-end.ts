@@ -124,7 +124,7 @@ function endedByLibrary(callee: Node, definition: Definition): string | undefine
   return isOfLibrary ? `${name}()` : undefined;
 }
 
-/** Whether an expression is the session of iron-session and its like, told by its name or by that of the function that gives it. */
+/** Whether an expression is the session of iron-session and its like, by its name or by that of the function that gives it. */
 function isSession(expression: Located, evaluator: Evaluator): boolean {
   const isNamed = (node: Node): boolean => /sess(?:ion)?$/iu.test(lastName(node)) && isSessionName(lastName(node));
   if (isNamed(expression.node)) return true;
@@ -231,7 +231,7 @@ function namesOfCookie(argument: Value): readonly (string | undefined)[] {
         ? 'wos-session'
         : undefined;
     }
-    // A constant of a package is told by its name: SESSION_COOKIE_NAME.
+    // A constant of a package is known by its name: SESSION_COOKIE_NAME.
     return value.type === 'unknown' && value.definition.kind === 'export' ? value.definition.name : undefined;
   });
 }

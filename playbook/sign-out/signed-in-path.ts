@@ -26,7 +26,7 @@ export function isMainPath({ file, node }: Located, handler: Node, evaluator: Ev
  * that most sessions go on. Conditions that ask for a session, and ways out for who has none, are no exceptions; under one that asks
  * for signing out (`action === 'sign-out'`) nothing else matters.
  */
-export function isForEverybody({ file, node }: Located, handler: Node, evaluator: Evaluator): boolean {
+export function isForEveryone({ file, node }: Located, handler: Node, evaluator: Evaluator): boolean {
   const known = assumptionsOf(evaluator, file);
   const signedIn: Assumptions = {
     ...known,

@@ -24,7 +24,7 @@ export interface ModuleLoader {
 }
 
 /**
- * What a question is about, told by the texts of modules. `exports`: whose export a name stands for; only modules count that hand on what they import, one
+ * What a question is about, as the texts of modules show it. `exports`: whose export a name stands for; only modules count that hand on what they import, one
  * from the other, up to one that has the text. `code`: what runs in a function; a module counts that has the text itself, that hands on what such a
  * module exports, or that calls one.
  */

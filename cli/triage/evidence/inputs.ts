@@ -74,7 +74,7 @@ export function readVariables(text: string): Record<string, string> {
   return Object.fromEntries(readEnvText(withoutBOM(text)).entries.map(({ name, value }) => [name, value]));
 }
 
-/** What `npx convex env list` says of a deployment without variables. */
+/** What `npx convex env list` prints for a deployment without variables. */
 export const LISTS_NONE = /^No environment variables set/mu;
 
 /**

@@ -1,4 +1,4 @@
-/** Reads the evidence of a case: what each piece is, is told by its content. Large files are read as streams, in constant memory. */
+/** Reads the evidence of a case: what each piece is shows in its content. Large files are read as streams, in constant memory. */
 import { createReadStream } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { harShape } from '../../../playbook/evidence/har/entry.ts';

@@ -38,7 +38,7 @@ export function buttonEdits(
   return inForm(host, link, edits, inHost, form, context);
 }
 
-/** The button that is all a link holds: no button may be in another one. A text says why it can't be told. */
+/** The button that is all a link holds: no button may be in another one. A text says why that is not known. */
 export function heldButton(
   link: TSESTree.JSXElement,
   file: SourceFile,

@@ -29,7 +29,7 @@ type Variant = keyof AuthKitAcceptance;
 /** A lifetime that is neither over nor about to be; the model asks for no more. */
 const LIFETIME = 300;
 
-/** AuthKit's token of one kind, without what tells people apart. */
+/** AuthKit's token of one kind, without what identifies a person. */
 function authKitToken({ clientId, authDomain }: AuthKitClient, variant: Variant, now: number): Token {
   const base = authDomain === undefined ? WORKOS_API : `https://${authDomain}`;
   return {

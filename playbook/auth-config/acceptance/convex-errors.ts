@@ -58,7 +58,7 @@ export function unsetVariableError(name: string): ConvexError {
   };
 }
 
-/** What Convex says of calls that have no meaning while it evaluates `auth.config.ts`, by the name of the call. */
+/** What Convex reports for calls that have no meaning while it evaluates `auth.config.ts`, by the name of the call. */
 export const forbiddenCallErrors = {
   'Math.random': deployError('Uncaught Error: Math.random unsupported when evaluating auth config file'),
   crypto: deployError('Uncaught Error: Cannot use cryptographic randomness when evaluating auth config file'),
@@ -100,7 +100,7 @@ export function noProviderError(providers: readonly Provider[]): ConvexError {
   return { code: 'NoAuthProvider', error, redactedError: NO_PROVIDER };
 }
 
-/** A wrong `kid`, `alg`, signature or number of parts all read alike: Convex tells only whether there was a `kid`. */
+/** A wrong `kid`, `alg`, signature or number of parts all read alike: Convex reports only whether there was a `kid`. */
 export function undecodableError(kid: string | undefined): ConvexError {
   return kid === undefined
     ? tokenError("Could not decode token. JWT may be missing a 'kid' (key ID) header.")

@@ -31,7 +31,7 @@ const JWKS_FIX = 'Write jwks: `https://api.workos.com/sso/jwks/${process.env.WOR
 
 /**
  * Looks at the keys in Convex's order: the set itself, then `kid`, then the algorithms, then the signature. Without
- * evidence of what the address answers it tells only what the address itself betrays: a path on WorkOS's API host
+ * evidence of what the address answers it shows only what the address itself gives away: a path on WorkOS's API host
  * that serves no keys, or the keys of another client.
  */
 export function checkKeys(match: Match): KeyCheck {

@@ -32,7 +32,7 @@ export function findVariableFaults(subject: Subject): readonly AuthConfigFinding
   const findings = names.flatMap(
     (name) => findFault(name, { ...subject, reads: reads.filter((read) => read.name === name) }) ?? [],
   );
-  // One import may bring in a whole backend, and what is wrong with it is told by the first few.
+  // One import may bring in a whole backend, and the first few show what is wrong with it.
   return findings.filter(
     (finding, index) =>
       findings.slice(0, index).filter((other) => other.range === finding.range).length < MAX_AT_ONE_PLACE,

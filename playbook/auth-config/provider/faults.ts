@@ -22,7 +22,7 @@ export function faultsOf(provider: ConcreteProvider, options: JudgeOptions): rea
     if (!found) break;
     if (!dependsOnUnknown(found, current)) faults.push(found);
     current = withChanges(current, found.changes, options);
-    // What another service's provider needs is not what the playbook writes: no more can be told of it.
+    // What another service's provider needs is not what the playbook writes: no more is known of it.
     if (roleOf(provider) === undefined && roleOf(current) !== undefined) break;
   }
   return faults;

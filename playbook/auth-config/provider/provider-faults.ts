@@ -72,7 +72,7 @@ const comparableAddress = (provider: ConcreteProvider): string => comparableIssu
 
 function judgeProvider(value: ObjectValue, index: number, { clientId, options }: Case): Judged {
   const all = concreteProviders(value);
-  // An arm that is seen to be WorkOS's tells what the property is meant to hold, an issuer more than the keys.
+  // An arm that is seen to be WorkOS's shows what the property is meant to hold, an issuer more than the keys.
   const recognised = all.filter((one) => roleOf(one) !== undefined);
   const named = recognised.filter((one) => roleOf(one) !== 'keys');
   const candidates = [named, recognised, all].find(({ length }) => length > 0) ?? all;

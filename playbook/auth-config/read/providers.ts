@@ -1,5 +1,5 @@
 /**
- * The providers of an `auth.config` file as its text tells them: each property a static value with the node that holds
+ * The providers of an `auth.config` file as its text has them: each property a static value with the node that holds
  * it, unknown parts named as unknown. Nothing of the file runs.
  */
 import { type Located } from '../../../analysis/syntax/bindings/definitions.ts';
@@ -128,7 +128,7 @@ export interface PropertyReading {
 }
 
 /**
- * What a provider says of a property. Undefined when it has no such property; an unknown value where it may have one
+ * What a provider has for a property. Undefined when it has no such property; an unknown value where it may have one
  * (an unknown spread).
  */
 export function readProperty(provider: ObjectValue, name: string): PropertyReading | undefined {

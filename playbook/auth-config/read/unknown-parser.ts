@@ -18,7 +18,7 @@ export const interpretUnknownParser: NonNullable<EvaluatorOptions['interpret']> 
   const given = node.arguments
     .map((argument) => environmentIn(argument, expression, evaluator, frame))
     .find((value) => value !== undefined);
-  // A function of the project tells itself what it returns, and so do the language's own.
+  // What a function of the project returns is in its code, and that of the language's own is known.
   if (!given || isKnownFunction(expression, node.callee, evaluator)) return undefined;
   const callee = unwrap(node.callee);
   const isSafe = callee.type === 'MemberExpression' && propertyName(callee) === 'safeParse';

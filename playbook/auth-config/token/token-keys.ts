@@ -89,7 +89,7 @@ async function readBody(response: Response): Promise<string | undefined> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** The system's code (`ECONNREFUSED`), which is all that fetch tells of use. */
+/** The system's code (`ECONNREFUSED`), which is all that fetch reports of use. */
 function causeOf(error: unknown): string {
   const cause = error instanceof Error ? error.cause : undefined;
   if (typeof cause === 'object' && cause !== null && 'code' in cause && typeof cause.code === 'string')

@@ -1,5 +1,5 @@
 /**
- * The constants that a file takes from others, told by its text alone. Every file with a component is asked, so this goes by `indexOf`
+ * The constants that a file takes from others, by its text alone. Every file with a component is asked, so this goes by `indexOf`
  * and by single characters: a pattern that is tried at every character costs more than all else that the rule does.
  */
 import { forLastText } from '../../../analysis/syntax/last-text.ts';

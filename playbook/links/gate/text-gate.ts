@@ -116,7 +116,7 @@ export function createTextGate({ isConfirmed, name, segments, segmentsFor }: Gat
     project: Project,
     words: readonly string[],
   ): readonly string[] => {
-    // What a component calls a function with is told by the component's module.
+    // What a component calls a function with is in the component's module.
     const isRendering = mayRender(text);
     if (!isRendering && !mayBeHandedOn(project, words)) return NOTHING;
     const names = isRendering || text.includes('require(') ? modulesNamedIn(text) : importedConstants(text);

@@ -54,7 +54,7 @@ function withPrefix(token: PathToRegexp.Token): PathToRegexp.Token {
     : token;
 }
 
-/** Whether a regular expression repeats a group, or repeats too often, for anybody to say how long it runs. */
+/** Whether a regular expression repeats a group, or repeats too often, for anyone to say how long it runs. */
 function mayExplode(pattern: string): boolean {
   const plain = pattern.replace(/\\./gu, 'x').replace(/\[(?:[^\]])*\]/gu, 'x');
   const repetitions = plain.match(/[*+]|\{\d+,\d*\}/gu) ?? [];

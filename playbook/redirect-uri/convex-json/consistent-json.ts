@@ -62,7 +62,7 @@ function otherHost(
   const hosts = apps.map((app) => proxyHost(app, project));
   const [sent] = hosts;
   if (sent === undefined || !isVercelPreviewHost(sent) || !hosts.every((host) => host === sent)) return [];
-  // One that can't be told may be the one that counts.
+  // One that is not known may be the one that counts.
   if (redirectUris.some(({ host }) => host === undefined || host.includes('*'))) return [];
   if (redirectUris.some(({ variable }) => variable !== undefined && isVercelPreviewHost(variable))) return [];
   // `http://localhost:3000` next to the others is for the developer's machine; a deployment is hard-coded, and no-hardcoded-redirect-host says so.

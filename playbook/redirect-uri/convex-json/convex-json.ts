@@ -59,7 +59,7 @@ export const inConvexJson = (find: (json: ConvexJson, project: Project) => reado
 
 /**
  * Reads a `convex.json`. Comments and trailing commas are let through; values of the wrong type are left out. Undefined
- * for a text that is no object at all, or nested deeper than anybody can read.
+ * for a text that is no object at all, or nested deeper than anyone can read.
  */
 export function readConvexJson(path: string, textWithBOM: string): ConvexJson | undefined {
   const { text, tree: root } = parseJson(path, textWithBOM);

@@ -28,7 +28,7 @@ export interface RegisteredPreviewUri extends JsonText {
 
 export interface PreviewRegistration {
   readonly redirectUris: readonly RegisteredPreviewUri[];
-  /** Whose hosts they are; undefined when one of them can't be told: made of several pieces, or a wildcard. */
+  /** Whose hosts they are; undefined when one of them is not known: made of several pieces, or a wildcard. */
   readonly hosts: readonly RegisteredHost[] | undefined;
 }
 

@@ -19,7 +19,7 @@ export type HardcodedSuggestionId = 'usePath' | 'usePreviewHost' | 'useVariable'
 export interface HardcodedFault {
   readonly messageId: HardcodedMessageId;
   readonly uri: RedirectUri;
-  /** Where it is sent, or why: what a message says of it. */
+  /** Where it is sent, or why: what a message adds about it. */
   readonly reason?: string;
   /** Production sends something else, which an edit has to leave as it is. */
   readonly isOnPreviewsOnly?: boolean;

@@ -184,7 +184,7 @@ class Judge {
     }
     if (sendsHost(sent.on('local'), host))
       return deploymentOf !== undefined || shown.kind === 'vercel' ? { messageId: 'literalHost', uri } : undefined;
-    // The developer's machine has another one: a test tells it from deployments, and previews from production not.
+    // The developer's machine has another one: a test distinguishes it from deployments, but not previews from production.
     const isByNodeEnv = !sendsHost(sent.on('preview', 'any', 'development'), host);
     const reason = isByNodeEnv ? "NODE_ENV is 'production' there" : 'the test before it is true there';
     return { messageId: 'productionHost', uri, reason };

@@ -162,7 +162,7 @@ function deploymentHost(use: SinkUse, file: SourceFile, project: Project): Valid
   const alternatives = use.sent.on('production');
   const [sent] = alternatives;
   if (!sent || !alternatives.every(isOfOneDeployment) || runsElsewhere(hostingShown(file, project))) return undefined;
-  // The host of the branch stays the same, and may be registered: only convex.json tells.
+  // The host of the branch stays the same, and may be registered: only convex.json shows it.
   if (isAlias(sent) && !isRefusedInProduction(file, project)) return undefined;
   return {
     messageId: 'deploymentHostInProduction',

@@ -1,4 +1,4 @@
-/** All that the playbook tells the evaluator about the values that redirect URIs are made of. */
+/** All that the playbook adds to the evaluator about the values that redirect URIs are made of. */
 import type { EvaluatorOptions } from '../../../analysis/values/evaluate.ts';
 import { unknown } from '../../../analysis/values/values.ts';
 import { interpretEnvModules } from '../../libraries/env-modules.ts';

@@ -1,5 +1,5 @@
 /**
- * Names for what a request tells of its own host, so that the evaluator's unknowns say what they are: the origin that
+ * Names for what a request holds of its own host, so that the evaluator's unknowns say what they are: the origin that
  * the browser used, and the headers that any client may set.
  */
 import type { TSESTree } from '@typescript-eslint/types';
@@ -166,7 +166,7 @@ function isRequestUrl(value: Value): value is UrlValue {
   return first?.kind === 'unknown' && first.value.label === REQUEST_ORIGIN;
 }
 
-/** Whether a value is what a request tells of its own host. */
+/** Whether a value is what a request holds of its own host. */
 export const isOfRequest = ({ label }: UnknownValue): boolean =>
   label === REQUEST_ORIGIN || label === REQUEST_HOST_HEADER;
 

@@ -48,7 +48,7 @@ function wrapperOf({ sent, sink }: SinkUse): FunctionNode | undefined {
   // A guard may keep the parameter to production.
   const uris = (['preview', 'production'] as const).flatMap((deployment) => sent.on(deployment));
   for (const definition of uris.flatMap(({ value }) => definitionsIn(value))) {
-    // Which request it is no caller in the text tells.
+    // No caller in the text shows which request it is.
     if (definition.kind === 'parameter' && around.includes(definition.function) && !isRequestParameter(definition))
       return definition.function;
   }

@@ -57,7 +57,7 @@ const COMPOSE_FILES = ['compose', 'docker-compose'].flatMap((name) =>
   ),
 );
 
-/** The ports of what starts `next dev` by itself and listens in front of it, unless told another. */
+/** The ports of what starts `next dev` by itself and listens in front of it, unless another one is set. */
 const IN_FRONT = [
   { command: /\b(?:netlify|ntl)\s+dev\b/u, port: '8888' },
   { command: /\b(?:vercel|vc)\s+dev\b/u, port: DEFAULT_PORT },
