@@ -110,7 +110,28 @@ function isParsedURL(definition: Definition, evaluator: Evaluator, frame: Frame 
   const [given] = made?.type === 'NewExpression' && isURL(made.callee) ? made.arguments : [];
   if (definition.kind !== 'value' || !given) return false;
   const url = definitionOf({ file: definition.file, node: given }, evaluator.options.loader);
-  return url.kind === 'parameter' && url.path.at(-1) === 'url' && isOfRequest(url, evaluator, frame);
+  if (url.kind !== 'parameter') return false;
+  return url.path.length === 0
+    ? isGivenURL(url, frame)
+    : url.path.at(-1) === 'url' && isOfRequest(url, evaluator, frame);
+}
+
+/** Whether the call that is evaluated gives `request.url` to a parameter. */
+function isGivenURL(
+  { function: owner, index }: Definition & { readonly kind: 'parameter' },
+  frame: Frame | undefined,
+): boolean {
+  const given = frameOf(owner, frame)?.args[index];
+  return (
+    given !== undefined &&
+    alternativesOf(given).every(
+      (value) =>
+        value.type === 'unknown' &&
+        value.definition.kind === 'parameter' &&
+        value.definition.path.length === 1 &&
+        value.definition.path[0] === 'url',
+    )
+  );
 }
 
 const isURL = (callee: Node): boolean => callee.type === 'Identifier' && callee.name === 'URL';

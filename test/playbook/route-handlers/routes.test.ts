@@ -884,6 +884,18 @@ describe('a route that asks for the query', () => {
     expect(messagesOf(linkTo('/logout?confirm=1'), files)).toHaveLength(1);
   });
 
+  it.each([
+    ['request.url', 0],
+    ["request.headers.get('referer')", 1],
+  ])('may have a helper read it of a text: %s', (given, reports) => {
+    const files = {
+      ...APP,
+      'app/logout/route.ts': `${SIGN_OUT_IMPORT}const isKept = (text) => new URL(text).searchParams.get('confirm') !== '1';\nexport async function GET(request) { if (isKept(${given})) { ${GO_HOME} } await signOut(); }`,
+    };
+    expect(messagesOf(linkTo('/logout'), files)).toHaveLength(reports);
+    expect(messagesOf(linkTo('/logout?confirm=1'), files)).toHaveLength(1);
+  });
+
   it('is asked with the query of the redirect that leads to it', () => {
     const files = {
       ...route(
