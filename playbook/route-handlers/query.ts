@@ -1,5 +1,7 @@
 /** What a handler sees of the query of the request that it is asked with. */
-import { type Node, propertyName, unwrap } from '../../analysis/syntax/ast.ts';
+import type { TSESTree } from '@typescript-eslint/types';
+import { type Node, contains, enclosingFunction, propertyName, rootOf, unwrap } from '../../analysis/syntax/ast.ts';
+import { readsOf, variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import { type Definition, type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
 import {
@@ -36,24 +38,17 @@ export function queryAt(
   if (node.type !== 'CallExpression') return undefined;
   const callee = unwrap(node.callee);
   const by = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
-  const [argument, second] = node.arguments;
+  const [argument] = node.arguments;
   if (callee.type !== 'MemberExpression' || !argument) return undefined;
   const textOf = (one: Node) => knownText(evaluator.evaluate({ file, node: one }, frame));
   const from = { file, node };
   const object = { file, node: callee.object };
   switch (by) {
     case 'get':
-    case 'has': {
-      if (!isSearchOfRequest(object, evaluator, frame)) return undefined;
-      const name = textOf(argument);
-      if (name === ROUTER_PARAMETER && query.isOfRouter !== undefined)
-        return routerParameter(query.isOfRouter, by, from);
-      // It is no header of that name either.
-      if (name === undefined || query.search === undefined) return unknown(from);
-      const wanted = second && textOf(second);
-      if (by === 'has' && second && wanted === undefined) return unknown(from);
-      return parameter(new URLSearchParams(query.search), { name, wanted, by }, from);
-    }
+    case 'has':
+      return isSearchOfRequest(object, evaluator, frame)
+        ? askedParameter({ file, node }, object, by, evaluator, frame, query)
+        : undefined;
     case 'includes': {
       const isAsked = query.isOfRouter !== undefined && /^[?&]?_rsc=?$/u.test(textOf(argument) ?? '');
       return isAsked && isURLOfRequest(object, evaluator, frame) ? literal(query.isOfRouter, from) : undefined;
@@ -61,6 +56,80 @@ export function queryAt(
     default:
       return undefined;
   }
+}
+
+function askedParameter(
+  from: Located<TSESTree.CallExpression>,
+  object: Located,
+  by: AskedParameter['by'],
+  evaluator: Evaluator,
+  frame: Frame | undefined,
+  query: Query,
+): Value {
+  const textOf = (node: Node | undefined) => node && knownText(evaluator.evaluate({ file: from.file, node }, frame));
+  const [argument, second] = from.node.arguments;
+  const name = textOf(argument);
+  const own = ownParameter(object, { name, by }, evaluator, frame, from);
+  if (own) return own;
+  if (name === ROUTER_PARAMETER && query.isOfRouter !== undefined) return routerParameter(query.isOfRouter, by, from);
+  // It is no header of that name either.
+  if (name === undefined || query.search === undefined) return unknown(from);
+  const wanted = textOf(second);
+  if (by === 'has' && second && wanted === undefined) return unknown(from);
+  return parameter(new URLSearchParams(query.search), { name, wanted, by }, from);
+}
+
+/** What the code itself has put into the parameters that it asks: `url.searchParams.set('confirm', '1')`; undefined where it leaves this one as it is. */
+function ownParameter(
+  { file, node }: Located,
+  { by, name }: { readonly by: AskedParameter['by']; readonly name: string | undefined },
+  evaluator: Evaluator,
+  frame: Frame | undefined,
+  from: Located,
+): Value | undefined {
+  const root = rootOf(node);
+  const variable = root?.type === 'Identifier' ? variableOf(file, root) : undefined;
+  const writes = (variable ? readsOf(variable) : []).flatMap((read) => writeAt(read) ?? []);
+  const textOf = (one: Node | undefined) => one && knownText(evaluator.evaluate({ file, node: one }, frame));
+  const [write, other] = writes.filter(({ call }) => {
+    const written = textOf(call.arguments[0]);
+    return written === undefined || written === name;
+  });
+  if (!write) return undefined;
+  const { call, method } = write;
+  const isFirst = !other && method !== 'append' && textOf(call.arguments[0]) === name && isBefore(call, from.node);
+  if (!isFirst) return unknown(from);
+  if (method === 'delete') return literal(by === 'has' ? false : null, from);
+  const value = textOf(call.arguments[1]);
+  return value === undefined ? unknown(from) : by === 'has' ? literal(true, from) : text(value, from);
+}
+
+interface ParameterWrite {
+  readonly call: TSESTree.CallExpression;
+  readonly method: 'append' | 'delete' | 'set';
+}
+
+/** `url.searchParams.set(…)`, or `params.set(…)`, by the name that begins it. */
+function writeAt(read: Node): ParameterWrite | undefined {
+  let { parent } = read;
+  if (parent?.type === 'MemberExpression' && parent.object === read && propertyName(parent) === 'searchParams')
+    ({ parent } = parent);
+  const method = parent?.type === 'MemberExpression' ? propertyName(parent) : undefined;
+  const call = parent?.parent;
+  if (call?.type !== 'CallExpression' || call.callee !== parent) return undefined;
+  return method === 'append' || method === 'delete' || method === 'set' ? { call, method } : undefined;
+}
+
+/** Whether a call is a statement that has run whenever a place behind it is come to. */
+function isBefore(call: TSESTree.CallExpression, place: Node): boolean {
+  const { parent } = call;
+  return (
+    parent.type === 'ExpressionStatement' &&
+    parent.range[1] <= place.range[0] &&
+    parent.parent.type === 'BlockStatement' &&
+    contains(parent.parent, place) &&
+    enclosingFunction(parent) === enclosingFunction(place)
+  );
 }
 
 interface AskedParameter {
