@@ -5,6 +5,7 @@ import type { Node } from '../../analysis/syntax/ast.ts';
 import { defineExport, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { App, Project, Route } from '../../project/project.ts';
+import { foldersUp } from '../../project/folders.ts';
 import { perProject } from '../../project/per-project.ts';
 import { proxyFilesOf } from '../../project/proxy-files.ts';
 import { makesCallbackHandler } from '../callback-handler.ts';
@@ -32,6 +33,7 @@ export function callbackRoute(app: App, path: string, project: Project, isAskedI
     isAskedItself &&
     isOutside(app, path) &&
     !mayServeOtherwise(app, project) &&
+    !mayBeRewrittenInFront(app, project) &&
     !rewrittenAt(project, app, path, 'redirect')
   )
     return mayBeRedirected(project, app, path) ? { kind: 'unknown' } : { kind: 'none' };
@@ -139,6 +141,14 @@ function mayServeOtherwise(app: App, project: Project): boolean {
     /\.rewrite\(|createMiddleware|\bhandleAuth\b|authenticateWith/u.test(facts.text(path) ?? ''),
   );
 }
+
+/** Whether the platform may take a path for another one before it asks the app: rewrites and routes of `vercel.json`, or of `netlify.toml`. */
+const mayBeRewrittenInFront = ({ root }: App, { cwd, facts }: Project): boolean =>
+  foldersUp(root, cwd).some((folder) =>
+    facts
+      .namesIn(folder, ['vercel.json', 'vercel.ts', 'netlify.toml'])
+      .some((name) => /rewrites|routes|redirects/u.test(facts.text(join(folder, name)) ?? '')),
+  );
 
 /** In words, after "but": `no route serves it`, `app/callback/page.tsx is a page`. */
 export function describe(found: CallbackRoute, app: App, project: Project): string {

@@ -15,7 +15,7 @@ import { usesIn } from '../redirect-uri/evaluate/sink-uses.ts';
 import { isLocalHost, isVercelHost } from '../redirect-uri/hosting/hosts.ts';
 import { advise, callbackRoute, describe } from './callback-route.ts';
 import type { CallbackFinding } from './findings.ts';
-import { otherServer } from '../redirect-uri/hosting/dev-server.ts';
+import { isNextDev, otherServer } from '../redirect-uri/hosting/dev-server.ts';
 import { REDIRECT_URI, isGivenByEnv, soleApp } from './known-uris.ts';
 
 /** Finds registered paths that no callback serves, except those that are reported where the app sends them. */
@@ -80,7 +80,8 @@ function wrongPath({ range, text }: JsonText, app: App, project: Project): Callb
   const uri = registeredUri(text);
   // A host that is written down may be another app's.
   if (!uri || uri.path === '/' || (uri.variable === undefined && !isLocalHost(uri.host))) return undefined;
-  const found = callbackRoute(app, uri.path, project, true);
+  const isAskedItself = uri.variable !== undefined || isNextDev(uri.host, app, project);
+  const found = callbackRoute(app, uri.path, project, isAskedItself);
   if ((found.kind !== 'none' && found.kind !== 'other') || isSentByApp(uri.path, app, project)) return undefined;
   return {
     messageId: 'wrongPath',

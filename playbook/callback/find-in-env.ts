@@ -7,7 +7,7 @@ import { convexJsonFor } from '../redirect-uri/convex-json/registered.ts';
 import { templatesIn } from '../redirect-uri/convex-json/convex-json.ts';
 import { isConvexHost, isLocalHost } from '../redirect-uri/hosting/hosts.ts';
 import { advise, callbackRoute, describe } from './callback-route.ts';
-import { otherServer } from '../redirect-uri/hosting/dev-server.ts';
+import { isNextDev, otherServer } from '../redirect-uri/hosting/dev-server.ts';
 import type { CallbackFinding } from './findings.ts';
 import { REDIRECT_URI, soleApp } from './known-uris.ts';
 
@@ -37,7 +37,7 @@ function wrongPath(
   app: App,
   project: Project,
 ): CallbackFinding | undefined {
-  const found = callbackRoute(app, pathname, project, isLocalHost(host));
+  const found = callbackRoute(app, pathname, project, isLocalHost(host) && isNextDev(host, app, project));
   if (found.kind !== 'none' && found.kind !== 'other') return undefined;
   return {
     messageId: 'wrongPath',

@@ -11,6 +11,7 @@ import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { createEvaluator } from '../../analysis/values/evaluate.ts';
 import { perProject } from '../../project/per-project.ts';
 import type { App, Project } from '../../project/project.ts';
+import { isRunByHand } from '../../project/modules/hand-run.ts';
 import { createImportTest } from '../../project/modules/imports.ts';
 import { proxyFilesOf, proxyFolderOf, proxyNameOf, runningProxiesOf } from '../../project/proxy-files.ts';
 import { isTestFile, runningFilesBelow } from '../../project/modules/source-files.ts';
@@ -21,6 +22,7 @@ import { convexJsonFor } from '../redirect-uri/convex-json/registered.ts';
 import { locationOf, optionText } from '../redirect-uri/detect/locations.ts';
 import { mayHaveSink } from '../redirect-uri/evaluate/sinks.ts';
 import { type SinkUse, usesIn } from '../redirect-uri/evaluate/sink-uses.ts';
+import { isNextDev } from '../redirect-uri/hosting/dev-server.ts';
 import { isConvexVariable, isVercelHost } from '../redirect-uri/hosting/hosts.ts';
 import type { RedirectUri } from '../redirect-uri/evaluate/redirect-uri.ts';
 import {
@@ -134,6 +136,8 @@ const exportAsGet = (node: Node): Edit | undefined =>
 function wrongPaths(file: SourceFile, project: Project): readonly CallbackFinding[] {
   const findings = new Map<string, CallbackFinding>();
   const app = soleApp(file.path, project);
+  // Such a script listens itself, for as long as someone signs in.
+  if (isRunByHand(file, project)) return [];
   for (const use of app ? usesIn(file, project) : []) {
     if (use.sink.kind === 'callback' || use.sink.kind === 'sign-out') continue;
     for (const sent of sentBy(use)) {
@@ -164,7 +168,10 @@ function wrongPath(
   // Where previews have another path registered, it is that which is wrong, and `consistent-preview-host` reports it.
   if (host.kind === 'variable' && isVercelHost(host.name) && differsFromRegistered(path, file, project))
     return undefined;
-  const isAskedItself = host.kind === 'localhost' || (host.kind === 'variable' && isVercelHost(host.name));
+  const isAskedItself =
+    host.kind === 'localhost'
+      ? isNextDev(host.host, app, project)
+      : host.kind === 'variable' && isVercelHost(host.name);
   const found = callbackRoute(app, path, project, isAskedItself);
   if (found.kind !== 'none' && found.kind !== 'other') return undefined;
   return {

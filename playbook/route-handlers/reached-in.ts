@@ -16,9 +16,9 @@ import { declarationOf } from '../../analysis/syntax/bindings/declarations.ts';
 import { functionOf } from '../../analysis/syntax/functions.ts';
 import { type Concern, type ModuleLoader, loaderFor, withCalls } from '../../analysis/syntax/bindings/modules.ts';
 import { type Variable, variableOf } from '../../analysis/syntax/bindings/scopes.ts';
-import type { Evaluator } from '../../analysis/values/evaluate.ts';
+import { type Evaluator, createEvaluator } from '../../analysis/values/evaluate.ts';
 import { iterationBy } from '../../analysis/values/iterations.ts';
-import { alternativesOf } from '../../analysis/values/values.ts';
+import { type Value, alternativesOf } from '../../analysis/values/values.ts';
 import { isNullish } from '../../analysis/values/comparisons.ts';
 
 const MAX_HELPERS = 5;
@@ -109,7 +109,13 @@ function inHelper<T>(
       notes.ofHandler += 1;
       return undefined;
     }
-    return reached(helper, walked, helpers - 1);
+    const found = reached(helper, walked, helpers - 1);
+    const inside = found === undefined ? evaluator : withArguments({ file, node }, helper, evaluator);
+    if (inside === evaluator) return found;
+    // It depends on what this call gives the helper.
+    notes.ofHandler += 1;
+    const call = `${key}:${file.path}:${String(node.range[0])}`;
+    return reached(helper, { ...walked, evaluator: inside, key: call }, helpers - 1);
   };
   const { loader } = evaluator.options;
   const name = search.isWanted ? undefined : importedName(callee, loader);
@@ -164,7 +170,39 @@ function isRunBy<T>({ file, node }: Located<TSESTree.CallExpression>, index: num
     isOnTheWay: walked.search.isOnTheWay,
     concern: walked.search.concern,
   };
-  return reached(helper, { ...walked, search: calls }, 0) === true;
+  return (
+    reached(
+      helper,
+      { ...walked, evaluator: withArguments({ file, node }, helper, walked.evaluator), search: calls },
+      0,
+    ) === true
+  );
+}
+
+/** What is known inside of a call: each parameter whose argument has a value that does not depend on more than the request. */
+function withArguments(
+  { file, node }: Located<TSESTree.CallExpression>,
+  helper: Located<FunctionNode>,
+  evaluator: Evaluator,
+): Evaluator {
+  const known = new Map<Variable, Value>();
+  for (const [index, argument] of node.arguments.entries()) {
+    if (argument.type === 'SpreadElement') break;
+    const name = helper.node.params[index];
+    const parameter = name?.type === 'Identifier' ? variableOf(helper.file, name) : undefined;
+    const value = parameter && evaluator.evaluate({ file, node: argument });
+    if (value && alternativesOf(value).every(({ type }) => type === 'literal' || type === 'text'))
+      known.set(parameter, value);
+  }
+  if (known.size === 0) return evaluator;
+  const { interpret } = evaluator.options;
+  return createEvaluator({
+    ...evaluator.options,
+    interpret: (place, own, frame) => {
+      const variable = place.node.type === 'Identifier' ? variableOf(place.file, place.node) : undefined;
+      return (variable && known.get(variable)) ?? interpret?.(place, own, frame);
+    },
+  });
 }
 
 function isCallOf({ file, node }: Located, variable: Variable): boolean {

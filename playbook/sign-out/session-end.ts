@@ -206,7 +206,7 @@ function mayHoldCookies({ file, node }: Located, evaluator: Evaluator): boolean 
 
 /** The words with which the session of a visitor is named; that of a bank, an upload or a checkout has another one besides. */
 const OF_VISITOR =
-  /^(?:\d+|access|account|admin|api|app|auth|authjs|better|clerk|client|cookie|current|get|host|http|id|iron|jwt|key|login|lucia|member|my|name|next|nextauth|nextjs|own|secure|server|sess|session(?:id)?|sid|signed|site|supabase|token|user|value|web|workos|wos)$/iu;
+  /^(?:v?\d+|access|account|active|admin|api|app|auth|authjs|better|clerk|client|cookie|current|dev|development|existing|fetch|get|host|http|id|iron|jwt|key|load|local|login|lucia|member|my|name|next|nextauth|nextjs|own|preview|prod|production|read|require|secure|server|sess|session(?:id)?|sid|signed|site|stage|staging|supabase|the|token|use|user|value|web|workos|wos)$/iu;
 
 /** The name of a session that someone signs in for; what is kept on the way there is none. */
 const isSessionName = (name: string | undefined): name is string =>

@@ -51,6 +51,15 @@ export function devOrigin(app: App | undefined, project: Project): string | unde
   return `http${server.isSecure ? 's' : ''}://localhost:${server.port}`;
 }
 
+/** Whether it is `next dev` itself that answers at a host of this machine: nothing listens in front of it, and no server of the app's own starts it. */
+export function isNextDev(host: string, app: App, project: Project): boolean {
+  const origin = devOrigin(app, project);
+  const isStartedByOther = !hasDevScript(app, project) && scriptsOf(app, project).some(([name]) => name === 'dev');
+  return origin !== undefined && !isStartedByOther && portOf(host) === portOf(origin);
+}
+
+const portOf = (host: string): string | undefined => /:(?<port>\d+)$/u.exec(host)?.groups?.['port'];
+
 const COMPOSE_FILES = ['compose', 'docker-compose'].flatMap((name) =>
   ['', '.override', '.dev', '.development', '.local'].flatMap((variant) =>
     ['yaml', 'yml'].map((end) => `${name}${variant}.${end}`),
