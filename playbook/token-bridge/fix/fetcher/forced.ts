@@ -53,9 +53,9 @@ function dropForcedRest(
   const last = body.at(-1);
   if (index === -1 || guard?.type !== 'IfStatement' || guard.alternate || !next || !last) return;
   if (forces(guard.consequent) || !body.slice(index + 1).every((one) => forces(one) || isQuiet(one))) return;
-  put(builder, guard.range, bodyOf(guard.consequent, builder));
   const start = linesWithComments(builder.file, next)[0];
   put(builder, [start, linesWithComments(builder.file, last)[1]], '');
+  put(builder, guard.range, bodyOf(guard.consequent, builder));
 }
 
 /** `setRefreshing(true);`, a declaration, a `return null;`: nothing that is missed without the refresh. */

@@ -14,7 +14,7 @@ export function keepAlternate(
   builder: EditBuilder,
 ): void {
   const body = bodyOf(alternate, builder);
-  const declared = declaredFirst(statement, alternate, builder);
+  const declared = body.startsWith('{') ? undefined : declaredFirst(statement, alternate, builder);
   put(
     builder,
     statement.range,
@@ -22,14 +22,25 @@ export function keepAlternate(
   );
 }
 
-/** The statements of an `else`, at the level of the `if`. */
+/** The statements of an `else`, at the level of the `if`: in their block where a name of theirs is another one outside. */
 export function bodyOf(branch: TSESTree.Statement, builder: EditBuilder): string {
   const { text } = builder.file;
-  if (branch.type !== 'BlockStatement') return slice(builder.file, branch);
+  if (branch.type !== 'BlockStatement' || hidesName(branch, builder)) return slice(builder.file, branch);
   const [first] = branch.body;
   const last = branch.body.at(-1);
   if (!first || !last) return '';
   return reindented(text.slice(first.range[0], last.range[1]), styleOf(builder.file).indentUnit, '');
+}
+
+function hidesName(block: TSESTree.BlockStatement, builder: EditBuilder): boolean {
+  const scope = builder.file.scopes.acquire(block);
+  const outside = scope?.upper;
+  if (!scope || !outside) return false;
+  return scope.variables.some(
+    ({ name }) =>
+      outside.set.get(name)?.defs.some(({ node }) => !isRemoved(builder, node)) === true ||
+      outside.through.some(({ identifier }) => identifier.name === name && !isRemoved(builder, identifier)),
+  );
 }
 
 /**
@@ -59,7 +70,7 @@ function declaredFirst(
     (one) =>
       one.identifier === left ||
       contains(statement.consequent, one.identifier) ||
-      (one.isReadOnly() && one.identifier.range[0] > left.range[1]),
+      (one.isReadOnly() && one.identifier.range[0] > set.range[1]),
   );
   if (!isFree) return undefined;
   put(builder, linesWithComments(builder.file, declaration), '');
