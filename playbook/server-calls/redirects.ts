@@ -90,7 +90,7 @@ export function promisedIn(promise: Node, asked: Asked): readonly Redirect[] {
   ];
 }
 
-export function redirectAt(
+function redirectAt(
   call: ReachedCall,
   { evaluator, file: own, project, signedIn, signedOut }: Asked,
 ): Redirect | undefined {
