@@ -14,6 +14,7 @@ import {
   unwrap,
   walk,
   nodesOf,
+  wrapped,
 } from '../../../analysis/syntax/ast.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
 import { type Variable, variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
@@ -24,6 +25,7 @@ import { calleeName, isInTimer } from '../../../analysis/flow/timers.ts';
 import type { Site } from '../../../analysis/flow/calls/call-walk.ts';
 import type { ReachedCall } from './calls.ts';
 import { isSameForEachToken } from './tokens/token-life.ts';
+import { conditionOf } from '../values/read-condition.ts';
 import { originsOf } from '../values/trace.ts';
 import { valueNamed } from '../../../analysis/syntax/objects.ts';
 import type { Ref } from '../../../analysis/flow/calls/call-contexts.ts';
@@ -53,6 +55,7 @@ export function guardOf(call: ReachedCall, loader: ModuleLoader): Guard | undefi
     const { file, ref } = site;
     const functions = call.sites.flatMap((other) => (other.file === file ? [other.function] : []));
     for (const { node: test } of testsBefore(site.node, site.function)) {
+      if (isOpenedByFlag(test, site, loader)) continue;
       found = strongest([found, guardIn(test, { file, ref, functions, loader, seen: new Set() })]);
       if (found === 'coolDown') return found;
     }
@@ -60,6 +63,28 @@ export function guardOf(call: ReachedCall, loader: ModuleLoader): Guard | undefi
     if (!found && isHeldBack(site, index === call.sites.length - 1)) found = 'check';
   }
   return found;
+}
+
+/** `if (forceRefreshToken || isOld())`: where Convex forces it, nothing else is asked. */
+function isOpenedByFlag(test: Node, { node, ref }: Site, loader: ModuleLoader): boolean {
+  const { parent } = wrapped(test);
+  const isBranch = parent?.type === 'IfStatement' || parent?.type === 'ConditionalExpression';
+  return (
+    isBranch &&
+    contains(parent.consequent, node) &&
+    alternativesIn(test).some((operand) => {
+      const condition = conditionOf({ ...ref, node: operand, path: [] }, loader);
+      return condition.kind === 'atom' && condition.atom.value === 'flag';
+    })
+  );
+}
+
+/** The operands of `||` at the top of a test. */
+function alternativesIn(test: Node): Node[] {
+  const inner = unwrap(test);
+  return inner.type === 'LogicalExpression' && inner.operator === '||'
+    ? [...alternativesIn(inner.left), ...alternativesIn(inner.right)]
+    : [inner];
 }
 
 const strongest = (guards: readonly (Guard | undefined)[]): Guard | undefined =>
