@@ -22,8 +22,12 @@ export function jsonCase(text: string, source: string): Case | undefined {
   if (isAuthDebug(record)) return authDebugCase(record, source);
   const variables = Object.entries(variablesIn(json)).filter(([name]) => /^[A-Z_]\w*$/u.test(name));
   if (variables.length > 0) return listedCase(Object.fromEntries(variables), source);
-  // { "accessToken": "eyJ…" }, the answer of a route that hands out tokens
-  const [token] = Object.values(record).flatMap((value) => (typeof value === 'string' ? (tokenIn(value) ?? []) : []));
+  // { "idToken": "eyJ…", "accessToken": "eyJ…" }, the answer of a route that hands out tokens
+  const tokens = Object.entries(record).flatMap(([key, value]) => {
+    const token = typeof value === 'string' ? tokenIn(value) : undefined;
+    return token === undefined ? [] : [{ key, token }];
+  });
+  const { token } = tokens.find(({ key }) => /access/iu.test(key)) ?? tokens[0] ?? {};
   if (token !== undefined) return { ...NOTHING, tokens: [token], notes: [`${source}: JSON with an access token`] };
   // A log in JSON, on one line, or an error's text.
   if (/"(?:message|msg|error|level|text)"\s*:/u.test(text)) return undefined;

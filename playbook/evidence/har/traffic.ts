@@ -173,12 +173,15 @@ function sentElsewhere(request: Request, { note }: Reading): void {
   if (uri === undefined) return;
   const sent = shownUri(uri);
   const target = hostOf(sent);
-  if (target === '' || target === host || isPreviewHost(target)) return;
+  if (target === '' || target === host || isPreviewHost(target) || OF_ITS_OWN.test(target)) return;
   note('otherRedirectHost', request, `the preview ${host} sent redirect_uri=${sent}`, {
     redirectUri: sent,
     path: pathOf(request.url),
   });
 }
+
+/** Hosts at which a preview's sign-in may well end: a callback on Convex, a domain of the app's for previews. */
+const OF_ITS_OWN = /\.convex\.site$|(?:^|[.-])(?:dev|preview|stag(?:e|ing))s?[.-]/iu;
 
 /** A host that the platform gives to one deployment or branch: `shop-git-fix-acme.vercel.app`, `shop-1a2b3c4d5-acme.vercel.app`, `fix--shop.netlify.app`. */
 const isPreviewHost = (host: string): boolean =>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { jsonCase } from '../../../cli/triage/evidence/small-json.ts';
 import { projectFixture } from '../../helpers/project-fixture.ts';
 import { cli } from '../cli.ts';
 import { APP, har, PREFETCH, triage } from './triage.ts';
@@ -60,6 +61,11 @@ describe('triage of evidence', () => {
     const missing = triage(['network.har'], {});
     expect(missing.stderr).toContain("There is no file 'network.har'");
     expect(missing.status).toBe(2);
+  });
+
+  it('takes the access token of JSON that has an id token as well', () => {
+    const text = `{"idToken":"eyJh.eyJp.","accessToken":"${TOKEN}"}`;
+    expect(jsonCase(text, 'tokens.json')).toMatchObject({ tokens: [TOKEN] });
   });
 
   it.each([

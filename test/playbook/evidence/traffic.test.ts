@@ -125,6 +125,8 @@ describe('the traffic of a browser', () => {
     it.each([
       ['its own host', 'shop-git-fix-acme.vercel.app', 'https://shop-git-fix-acme.vercel.app/callback'],
       ['the host of the deployment', 'shop-git-fix-acme.vercel.app', 'https://shop-1a2b3c4d5-acme.vercel.app/callback'],
+      ['a callback on Convex', 'shop-git-fix-acme.vercel.app', 'https://happy-animal-123.convex.site/callback'],
+      ['a domain for previews', 'shop-git-fix-acme.vercel.app', 'https://fix.preview.shop.example/callback'],
     ])('shows nothing where it sends %s', (_, host, uri) => {
       expect(start(host, uri)).toEqual([]);
     });
