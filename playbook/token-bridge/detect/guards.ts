@@ -55,8 +55,10 @@ export function guardOf(call: ReachedCall, loader: ModuleLoader): Guard | undefi
     const { file, ref } = site;
     const functions = call.sites.flatMap((other) => (other.file === file ? [other.function] : []));
     for (const { node: test } of testsBefore(site.node, site.function)) {
-      if (isOpenedByFlag(test, site, loader)) continue;
-      found = strongest([found, guardIn(test, { file, ref, functions, loader, seen: new Set() })]);
+      const guard = guardIn(test, { file, ref, functions, loader, seen: new Set() });
+      // What decides something that we do not know may need the refresh: `force || organizationOf(token) !== current`.
+      if (guard !== 'check' && isOpenedByFlag(test, site, loader)) continue;
+      found = strongest([found, guard]);
       if (found === 'coolDown') return found;
     }
     // A function of the project that is handed the refresh has been followed: what it does is known.
