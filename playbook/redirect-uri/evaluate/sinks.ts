@@ -144,7 +144,7 @@ function variableSinks(file: SourceFile): readonly VariableSink[] {
   const isConfig = basename(file.path).startsWith('next.config.');
   return nodesOf(file.ast, 'AssignmentExpression', 'Property').flatMap((node) => {
     if (node.type === 'AssignmentExpression') return variableSink(file, node) ?? [];
-    return (isConfig && configSink(file, node)) || [];
+    return isConfig ? (configSink(file, node) ?? []) : [];
   });
 }
 

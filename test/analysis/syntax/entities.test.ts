@@ -1,4 +1,4 @@
-import { parse } from '@typescript-eslint/typescript-estree';
+import { parse } from '@typescript-eslint/parser';
 import { describe, expect, it } from 'vitest';
 import { nodesOf, type Node } from '../../../analysis/syntax/ast.ts';
 import { parseSourceFile } from '../../../analysis/syntax/source-file.ts';
@@ -19,7 +19,7 @@ describe('the value of a JSX attribute', () => {
     const code = `const a = <a href="${written}" />;`;
     const result = parseSourceFile('/a.tsx', code);
     expect(result.ok && valuesIn(result.file.ast)).toEqual([value]);
-    expect(valuesIn(parse(code, { jsx: true, range: true }))).toEqual([value]);
+    expect(valuesIn(parse(code, { ecmaFeatures: { jsx: true }, range: true }))).toEqual([value]);
   });
 
   it('in braces is a text, where nothing stands for another character', () => {
