@@ -108,8 +108,6 @@ function workspacePatterns(facts: Facts, { marks, path: root }: MarkedFolder): r
   });
 }
 
-/** `packages:`, and all lines behind it that are items of a list, comments or empty. */
-const PACKAGES = /^packages: *\n(?<lines>(?: *(?:- [^\n]*|#[^\n]*)?(?:\n|$))*)(?!\s)/mu;
 const ITEM = /^(?<indent> *)- +(?:'(?<single>[^'\\]*)'|"(?<double>[^"\\]*)"|(?<plain>[a-z][\w.-]*\/[\w./*-]*|\.)) *$/iu;
 
 /**
@@ -118,9 +116,14 @@ const ITEM = /^(?<indent> *)- +(?:'(?<single>[^'\\]*)'|"(?<double>[^"\\]*)"|(?<p
  */
 function plainPackages(text: string): readonly string[] | undefined {
   if (!text.includes('packages')) return [];
-  const lines = PACKAGES.exec(text)?.groups?.['lines']?.split('\n');
-  if (!lines || text.split(/^packages:/mu).length > 2) return undefined;
-  const items = lines.flatMap((line) => (/^ *(?:#|$)/u.test(line) ? [] : [ITEM.exec(line)?.groups]));
+  const lines = text.split('\n');
+  const start = lines.findIndex((line) => /^packages: *$/u.test(line));
+  if (start === -1 || lines.some((line, index) => index !== start && line.startsWith('packages:'))) return undefined;
+  const behind = lines.slice(start + 1);
+  const end = behind.findIndex((line) => /^[^\s#-]/u.test(line));
+  const items = behind
+    .slice(0, end === -1 ? undefined : end)
+    .flatMap((line) => (/^ *(?:#|$)/u.test(line) ? [] : [ITEM.exec(line)?.groups]));
   const isPlain = items.every((item) => item !== undefined && item['indent'] === items[0]?.['indent']);
   return isPlain ? items.map((item) => item?.['single'] ?? item?.['double'] ?? item?.['plain'] ?? '') : undefined;
 }

@@ -58,6 +58,8 @@ describe('the packages of a workspace', () => {
     ['packages:\n  - "apps\\u002f*"\n'],
     ['packages:\n  - apps/we\n    b\n  - apps/web\n'],
     ['packages:\n  - [apps/web]\n  - apps/docs\n'],
+    ['packages:\n- apps/we\n  b\n'],
+    [`packages:\n${"  - 'apps/*'\n".repeat(60)}\t\n`],
     ['packages:\n  - true\n  - apps/web\n'],
     ['packages:\n  - !!str apps/web\n'],
     ['packages: &all\n  - apps/web\ncatalogs: *all\n'],
