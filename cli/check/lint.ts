@@ -49,8 +49,8 @@ export function mayHaveMessages({ named, path }: FoundFile, text: string, projec
   if (isText(basename(path))) return named || mayHaveFindings(text, path, project, options);
   const concerned = Object.values(rules).filter((rule) => isConcerned(rule, text, path, project, options));
   if (concerned.length === 0 && !named) return false;
-  // A comment may turn on another rule, or give it options; what is wrong with the settings every rule reports.
-  if (hasConfiguringComment(text) || project.mistakes.length > 0) return true;
+  // A comment may turn on another rule, give it options, or name one of ours that is not there; what is wrong with the settings every rule reports.
+  if (hasConfiguringComment(text) || mayNameRules(text) || project.mistakes.length > 0) return true;
   try {
     const parsed = parsedOnce(lintedPath(path), text, project);
     if (!parsed.ok) return true;
@@ -65,6 +65,10 @@ export function mayHaveMessages({ named, path }: FoundFile, text: string, projec
     return true;
   }
 }
+
+/** Whether a comment of a text may turn rules of ours off, or on again. */
+const mayNameRules = (text: string): boolean =>
+  /\beslint-(?:disable|enable)\b/u.test(text) && /(?<![\w-])authkit\//u.test(text);
 
 const textRules = Object.values(rules).filter(isTextRule);
 

@@ -57,6 +57,14 @@ describe('what it finds', () => {
     expect(cli(root, ['check']).status).toBe(0);
   });
 
+  it('reports a comment that turns off a rule that is not there, also where nothing else is found', () => {
+    const comment = '/* eslint-disable-next-line no-alert,\n   @next/next/no-img-element, authkit/no-sign-out-link */';
+    const { root } = projectFixture({ ...APP, 'components/nav.tsx': `${comment}\n${NAV_FIXED}` });
+    const { all, status, stdout } = cli(root, ['check', '--json']);
+    expect(ruleIds(stdout), all).toEqual(['authkit/no-sign-out-link']);
+    expect(status).toBe(1);
+  });
+
   it("reports nothing of other plugins' rules that a file's comments name or turn on", () => {
     const comments =
       '/* eslint react/jsx-key: error, semi: [error, never] */\n/* global x */\n// eslint-disable-next-line import/order\n';
