@@ -109,7 +109,7 @@ export function dropForced(call: ReachedCall, context: FetcherContext): boolean 
     return true;
   }
   const returning = isOrNothing(parent, whole) ? parent.parent : parent;
-  if (returning.type === 'ReturnStatement' && hasAskedBefore(returning, context)) {
+  if (returning.type === 'ReturnStatement' && isWithoutToken(returning, context)) {
     dropCommentsOnRefresh(returning, builder);
     return returnNull(returning, builder);
   }
@@ -122,15 +122,9 @@ function dropSecondAnswer(node: Node, context: FetcherContext): boolean {
   const { builder } = context;
   if (node.type !== 'AssignmentExpression' || node.left.type !== 'Identifier') return false;
   const statement = node.parent;
-  const variable = variableOf(builder.file, node.left);
-  const isAnswer = (one: Node): boolean =>
-    hasNode(
-      one,
-      (name) => name.type === 'Identifier' && name !== node.left && variableOf(builder.file, name) === variable,
-    );
   return (
     statement.type === 'ExpressionStatement' &&
-    hasAskedBefore(statement, context, isAnswer) &&
+    hasAskedBefore(statement, context, node.left) &&
     dropAnswer(statement, builder)
   );
 }
@@ -147,15 +141,42 @@ function askInstead(refresh: Node, { ask, builder }: FetcherContext): boolean {
 const isOrNothing = (node: Node, left: Node): node is TSESTree.LogicalExpression =>
   node.type === 'LogicalExpression' && node.left === left && node.operator !== '&&' && isNullishLiteral(node.right);
 
-/** Whether the fetcher has asked by the time it comes to a statement: what `getAccessToken()` has not returned, it does not return a second time. */
-function hasAskedBefore(statement: Node, context: FetcherContext, isWanted = (_: Node): boolean => true): boolean {
+/** Whether a statement is come to only where `getAccessToken()` has returned nothing: it returns nothing a second time. */
+function isWithoutToken(statement: Node, context: FetcherContext): boolean {
+  const isMissing = (name: Node | undefined): boolean =>
+    name?.type === 'Identifier' && hasAskedBefore(statement, context, name);
+  for (let current = statement; current.parent && current !== context.node; current = current.parent) {
+    const { parent, range } = current;
+    if (parent.type === 'IfStatement' && parent.consequent === current && isMissing(nameOfMissing(parent.test)))
+      return true;
+    const before = parent.type === 'BlockStatement' ? parent.body.filter((one) => one.range[1] <= range[0]) : [];
+    if (before.some((one) => one.type === 'IfStatement' && leaves(one.consequent) && isMissing(unwrap(one.test))))
+      return true;
+  }
+  return false;
+}
+
+/** `token` of `!token` and `token == null` */
+function nameOfMissing(test: Node): Node | undefined {
+  const node = unwrap(test);
+  if (node.type === 'UnaryExpression' && node.operator === '!') return unwrap(node.argument);
+  const isComparison = node.type === 'BinaryExpression' && ['==', '==='].includes(node.operator);
+  return isComparison && isNullishLiteral(node.right) ? unwrap(node.left) : undefined;
+}
+
+/** Whether the fetcher has asked by the time it comes to a statement, for what a name holds. */
+function hasAskedBefore(statement: Node, context: FetcherContext, name: TSESTree.Identifier): boolean {
+  const { file } = context.builder;
+  const variable = variableOf(file, name);
+  const isOfName = (one: Node): boolean =>
+    hasNode(one, (other) => other.type === 'Identifier' && other !== name && variableOf(file, other) === variable);
   for (let current: Node | undefined = statement; current && current !== context.node; current = current.parent) {
     const { parent, range } = current as Node & { readonly parent?: Node };
     const before = parent?.type === 'BlockStatement' ? parent.body.filter((one) => one.range[1] <= range[0]) : [];
     if (
       before.some(
         (one) =>
-          /^(?:VariableDeclaration|ExpressionStatement)$/u.test(one.type) && asksAlways(one, context) && isWanted(one),
+          /^(?:VariableDeclaration|ExpressionStatement)$/u.test(one.type) && asksAlways(one, context) && isOfName(one),
       )
     )
       return true;
