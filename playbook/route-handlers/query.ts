@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, contains, enclosingFunction, propertyName, rootOf, unwrap } from '../../analysis/syntax/ast.ts';
 import { readsOf, variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import { type Definition, type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
+import { isLoop } from '../../analysis/flow/paths.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
 import {
   type Frame,
@@ -92,6 +93,7 @@ function ownParameter(
   const writes = (variable ? readsOf(variable) : []).flatMap((read) => writeAt(read) ?? []);
   const textOf = (one: Node | undefined) => one && knownText(evaluator.evaluate({ file, node: one }, frame));
   const [write, other] = writes.filter(({ call }) => {
+    if (isBehind(call, from.node)) return false;
     const written = textOf(call.arguments[0]);
     return written === undefined || written === name;
   });
@@ -130,6 +132,15 @@ function isBefore(call: TSESTree.CallExpression, place: Node): boolean {
     contains(parent.parent, place) &&
     enclosingFunction(parent) === enclosingFunction(place)
   );
+}
+
+/** Whether a call runs only after a place in front of it, in the same run of their function. */
+function isBehind(call: Node, place: Node): boolean {
+  const owner = enclosingFunction(call);
+  if (call.range[0] < place.range[1] || owner !== enclosingFunction(place)) return false;
+  for (let current = call.parent; current && current !== owner; current = current.parent)
+    if (isLoop(current) && contains(current, place)) return false;
+  return true;
 }
 
 interface AskedParameter {

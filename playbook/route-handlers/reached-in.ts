@@ -190,8 +190,10 @@ function withArguments(
     if (argument.type === 'SpreadElement') break;
     const name = helper.node.params[index];
     const parameter = name?.type === 'Identifier' ? variableOf(helper.file, name) : undefined;
-    const value = parameter && evaluator.evaluate({ file, node: argument });
-    if (value && alternativesOf(value).every(({ type }) => type === 'literal' || type === 'text'))
+    // One that is set again holds something else by then.
+    const isConstant = parameter?.references.every((one) => !one.isWrite());
+    const value = parameter && isConstant ? evaluator.evaluate({ file, node: argument }) : undefined;
+    if (parameter && value && alternativesOf(value).every(({ type }) => type === 'literal' || type === 'text'))
       known.set(parameter, value);
   }
   if (known.size === 0) return evaluator;
