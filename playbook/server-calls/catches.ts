@@ -8,6 +8,7 @@ import {
   propertyName,
   unwrap,
   walkOwnCode,
+  wrapped,
 } from '../../analysis/syntax/ast.ts';
 import { functionAt } from '../../analysis/syntax/functions.ts';
 import { type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
@@ -130,4 +131,19 @@ const isRethrowing = ({ file, node }: Located, project: Project): boolean =>
 
 /** Whether a `try` swallows what is thrown in its block. */
 export const swallows = (node: TSESTree.TryStatement, asked: Asked): boolean =>
-  node.handler !== null && !letsThrough(node.handler.body, node.handler.param, asked);
+  node.handler !== null &&
+  !letsThrough(node.handler.body, node.handler.param, asked) &&
+  !throwsLater(node.handler, asked.file);
+
+/** `catch (error) { last = error; }`, and behind it `throw last;`. */
+function throwsLater({ param }: TSESTree.CatchClause, file: SourceFile): boolean {
+  const error = param?.type === 'Identifier' ? variableOf(file, param) : undefined;
+  return (error ? readsOf(error) : []).some((read) => {
+    const value = wrapped(read);
+    const { parent } = value;
+    if (parent?.type !== 'AssignmentExpression' || parent.right !== value || parent.left.type !== 'Identifier')
+      return false;
+    const kept = variableOf(file, parent.left);
+    return kept !== undefined && readsOf(kept).some((one) => wrapped(one).parent?.type === 'ThrowStatement');
+  });
+}
