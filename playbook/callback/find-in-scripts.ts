@@ -108,7 +108,7 @@ function uncalledFinding(exported: Export | undefined, name: string, file: Sourc
 }
 
 function wrongMethod(node: Node, method: string, file: SourceFile, project: Project): CallbackFinding {
-  const exported = method === 'default' ? exportAsGet(node) : renamedToGet(node, file);
+  const exported = method === 'default' ? exportAsGet(node, file) : renamedToGet(node, file);
   return {
     ...(method === 'default'
       ? { messageId: 'defaultExport', data: {} }
@@ -127,10 +127,15 @@ function renamedToGet(node: Node, file: SourceFile): Edit | undefined {
 }
 
 /** `export default handleAuth();` → `export const GET = handleAuth();` */
-const exportAsGet = (node: Node): Edit | undefined =>
-  node.type === 'CallExpression' && node.parent.type === 'ExportDefaultDeclaration'
-    ? { range: [node.parent.range[0], node.range[0]], text: 'export const GET = ' }
+function exportAsGet(node: Node, { ast, scopes, text }: SourceFile): Edit | undefined {
+  if (node.type !== 'CallExpression' || node.parent.type !== 'ExportDefaultDeclaration') return undefined;
+  const range: Range = [node.parent.range[0], node.range[0]];
+  const isTaken = scopes.acquire(ast)?.childScopes.some(({ set }) => set.has('GET'));
+  // No parenthesis or comment is between them.
+  return isTaken !== true && /^export\s+default\s+$/u.test(text.slice(...range))
+    ? { range, text: 'export const GET = ' }
     : undefined;
+}
 
 /** Redirect URIs that are given in code, and whose path is no callback. */
 function wrongPaths(file: SourceFile, project: Project): readonly CallbackFinding[] {
