@@ -38,7 +38,7 @@ const loadedScripts = perProject(
     ]);
     const names = new Set([...scripts].flatMap((path) => [...namesOf(path), basename(dirname(path))]));
     const importedBy = (path: string): string[] =>
-      modulesNamedIn(facts.text(path) ?? '').flatMap((module) => {
+      modulesIn(facts.text(path) ?? '').flatMap((module) => {
         const mayBe = /^\.+\/?$/u.test(module) || namesOf(module).some((name) => names.has(name));
         const target = mayBe ? project.resolve(module, path) : undefined;
         return target !== undefined && scripts.has(target) ? [target] : [];
@@ -53,14 +53,24 @@ const loadedScripts = perProject(
   },
 );
 
+/** The modules that a text imports, `import './server';` as well. */
+const modulesIn = (text: string): readonly string[] => [
+  ...modulesNamedIn(text),
+  ...[...text.matchAll(/^import\s*['"](?<module>[^'"\n]{1,300})['"]/gmu)].flatMap(
+    ({ groups }) => groups?.['module'] ?? [],
+  ),
+];
+
 /** The last part of a path, with and without its extension. */
 const namesOf = (path: string): readonly string[] => [basename(path), basename(path).replace(/\.\w+$/u, '')];
 
 /** Whether a command that starts the package names a file, as it is written or compiled: `node dist/scripts/server.js`. */
 function isStartedBy(root: string, facts: Facts): (path: string) => boolean {
-  const commands = Object.entries(recordOf(packageAt(facts, root)?.json['scripts']))
-    .filter(([name]) => /^(?:start|serve)/u.test(name))
-    .map(([, command]) => String(command));
+  const scripts = Object.entries(recordOf(packageAt(facts, root)?.json['scripts']));
+  const starting = scripts.filter(([name]) => /^(?:start|serve)/u.test(name)).map(([, command]) => String(command));
+  // `npm run web`
+  const called = scripts.filter(([name]) => starting.some((command) => command.split(/\s+/u).includes(name)));
+  const commands = [...starting, ...called.map(([, command]) => String(command))];
   const started = new Set(
     commands.flatMap((command) => command.split(/\s+/u).filter((word) => /[./]/u.test(word))).flatMap(namesOf),
   );
