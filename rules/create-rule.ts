@@ -77,9 +77,12 @@ export interface AnyDefinition {
 export interface AuthKitRule extends Rule.RuleModule {
   readonly definition: AnyDefinition;
   readonly textSide?: TextSide;
-  /** The rule for a run that has opened the project of its files already: what it knows is not found out again. */
-  readonly within: (project: Project) => Rule.RuleModule;
+  /** The rule for a run that has opened the project of its files already, and may have asked it of a file: neither is done again. */
+  readonly within: (project: Project, known?: KnownFindings) => Rule.RuleModule;
 }
+
+/** The findings of a rule without options of its own in a text, where they are known. */
+export type KnownFindings = (rule: AnyDefinition, path: string, text: string) => readonly Finding[] | undefined;
 
 // The pages are part of the package, so they can be read wherever it is published.
 const DOCS = 'https://unpkg.com/eslint-plugin-authkit/docs/rules';
@@ -108,7 +111,10 @@ export function createRule<Options extends object | undefined, MessageId extends
     ...(textSide && { textSide }),
     meta,
     create: (context) => listenerOf(context, erased, textSide, openProject),
-    within: (project) => ({ meta, create: (context) => listenerOf(context, erased, textSide, () => project) }),
+    within: (project, known) => ({
+      meta,
+      create: (context) => listenerOf(context, erased, textSide, () => project, known),
+    }),
   };
 }
 
@@ -119,6 +125,7 @@ function listenerOf(
   definition: AnyDefinition,
   textSide: TextSide | undefined,
   open: OpenProject,
+  known?: KnownFindings,
 ): Rule.RuleListener {
   const { find, name } = definition;
   if (textSide?.isFile(basename(context.physicalFilename || context.filename)))
@@ -142,8 +149,14 @@ function listenerOf(
     Program() {
       const project = lint.project();
       if (isTurnedOff(context, project, name, lint.path())) return;
-      const options = optionsIn(project, name, context.options[0]);
-      reportAll(context, name, () => find(fromSourceCode(sourceCode, lint.path()), project, options));
+      const [given] = context.options as readonly unknown[];
+      reportAll(
+        context,
+        name,
+        () =>
+          (given === undefined ? known?.(definition, lint.path(), lint.text) : undefined) ??
+          find(fromSourceCode(sourceCode, lint.path()), project, optionsIn(project, name, given)),
+      );
     },
   };
 }

@@ -1,15 +1,16 @@
 /** Lints files with the recommended preset and no config file. */
 import { basename } from 'node:path';
 import type { ESLint, Linter, Rule } from 'eslint';
-import { withoutBOM } from '../../analysis/syntax/source-file.ts';
+import { type SourceFile, withoutBOM } from '../../analysis/syntax/source-file.ts';
 import { parsedOnce } from '../../codemods/transform.ts';
 import plugin from '../../index.ts';
+import type { Finding } from '../../playbook/finding.ts';
 import type { Level } from '../../project/configuration/configuration.ts';
 import { suppressedCount } from '../../project/configuration/suppressions.ts';
 import type { Project } from '../../project/project.ts';
 import { mayConcern } from '../../rules/needles.ts';
 import { crashOf } from '../../rules/report.ts';
-import { type AuthKitRule, isOff, optionsIn } from '../../rules/create-rule.ts';
+import { type AnyDefinition, type AuthKitRule, isOff, type KnownFindings, optionsIn } from '../../rules/create-rule.ts';
 import { rules } from '../../rules/index.ts';
 import { isTextRule, type TextRule } from '../../rules/on-text.ts';
 import type { FoundFile } from '../files/read.ts';
@@ -54,16 +55,37 @@ export function mayHaveMessages({ named, path }: FoundFile, text: string, projec
   try {
     const parsed = parsedOnce(lintedPath(path), text, project);
     if (!parsed.ok) return true;
+    last = { file: parsed.file, project, findings: new Map() };
+    const findings = findingsWithin(project);
     return concerned.some(
-      ({ definition: { find, name } }) =>
-        options.levels?.get(name) !== 'off' &&
-        !isOff(project, name, path) &&
-        find(parsed.file, project, optionsIn(project, name, undefined)).length > 0,
+      ({ definition }) =>
+        options.levels?.get(definition.name) !== 'off' &&
+        !isOff(project, definition.name, path) &&
+        findings(definition, parsed.file.path, parsed.file.text)?.length !== 0,
     );
   } catch {
     // The rule will report it.
     return true;
   }
+}
+
+/** The file that the rules were asked about last, and what they found: ESLint, which is asked next, reports that. */
+let last:
+  | {
+      readonly file: SourceFile;
+      readonly project: Project;
+      readonly findings: Map<AnyDefinition, readonly Finding[]>;
+    }
+  | undefined;
+
+function findingsWithin(project: Project): KnownFindings {
+  return (rule, path, text) => {
+    if (last?.project !== project || last.file.path !== path || last.file.text !== text) return undefined;
+    const { file, findings } = last;
+    let found = findings.get(rule);
+    if (!found) findings.set(rule, (found = rule.find(file, project, optionsIn(project, rule.name, undefined))));
+    return found;
+  };
 }
 
 /** Whether a comment of a text may turn rules of ours off, or on again. */
@@ -130,7 +152,7 @@ export async function createESLint(
 
 /** The presets, with rules that look at the project as the run does: another one of their own would read and parse all of it again. */
 function configsWithin(project: Project): typeof plugin.configs {
-  const within = { ...plugin, rules: mapped(rules, (rule) => rule.within(project)) };
+  const within = { ...plugin, rules: mapped(rules, (rule) => rule.within(project, findingsWithin(project))) };
   return mapped(plugin.configs, (preset) =>
     preset.map((config) => ({ ...config, ...(config.plugins && { plugins: { authkit: within } }) })),
   );

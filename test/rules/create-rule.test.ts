@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Finding } from '../../playbook/finding.ts';
+import { openProject } from '../../project/project.ts';
 import { createRule } from '../../rules/create-rule.ts';
 import { crashOf } from '../../rules/report.ts';
 import { eslints, languageOptionsFor } from '../helpers/eslints.ts';
@@ -93,6 +95,18 @@ describe.each(eslints)('createRule under $version', ({ Linter }) => {
     const [finding] = lint(tinyRule(), 'bad;');
     expect(crash && crashOf(crash)).toBe('authkit/tiny could not check this file: TypeError: a bug');
     expect(finding && crashOf(finding)).toBeUndefined();
+  });
+
+  it('reports in a run what is known to be found, and finds by itself where nothing is or a comment gives options', () => {
+    const project = openProject({ cwd: process.cwd(), settings: {} });
+    const tiny = tinyRule();
+    const within = (known: readonly Finding[] | undefined) => ({ ...tiny, ...tiny.within(project, () => known) });
+    const known: Finding = { messageId: 'hopeless', data: { name: 'known' }, range: [0, 3] };
+    const ignore = '/* eslint authkit/tiny: ["error", { "ignore": [] }] */';
+    expect(lint(within([known]), 'bad;')).toMatchObject([{ message: "'known' is hopeless.", line: 1, endColumn: 4 }]);
+    expect(lint(within([]), 'bad;')).toEqual([]);
+    expect(lint(within(undefined), 'bad;')).toMatchObject([{ message: "'bad' is bad." }]);
+    expect(lint(within([known]), `${ignore}\nbad;`)).toMatchObject([{ message: "'bad' is bad.", line: 2 }]);
   });
 
   it('lets the error of a finder through where AUTHKIT_RETHROW is set', () => {
