@@ -183,8 +183,12 @@ function sentElsewhere(request: Request, { note }: Reading): void {
 /** Hosts at which a preview's sign-in may well end: a callback on Convex, a domain of the app's for previews. */
 const OF_ITS_OWN = /\.convex\.site$|(?:^|[.-])(?:dev|preview|stag(?:e|ing))s?[.-]/iu;
 
-/** A host that the platform gives to one deployment or branch: `shop-git-fix-acme.vercel.app`, `shop-1a2b3c4d5-acme.vercel.app`, `fix--shop.netlify.app`. */
+/**
+ * A host that the platform gives to one deployment or branch: `shop-git-fix-acme.vercel.app`, `shop-1a2b3c4d5-acme.vercel.app`, `fix--shop.netlify.app`.
+ * The branch of production has such a host too.
+ */
 const isPreviewHost = (host: string): boolean =>
+  !/(?:-git-|^)(?:main|master|production)-/iu.test(host) &&
   /-(?:git-[\w-]+|(?=[a-z]*\d)[a-z\d]{9})-[a-z\d-]+\.vercel\.app$|--[\w-]+\.netlify\.app$/iu.test(host);
 
 function tooLarge(request: Request, { note, recorder }: Reading): boolean {

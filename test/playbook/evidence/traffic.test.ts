@@ -131,12 +131,16 @@ describe('the traffic of a browser', () => {
       expect(start(host, uri)).toEqual([]);
     });
 
-    it.each(['shop.vercel.app', 'shop-dashboard-acme.vercel.app', 'www.shop.example', 'localhost'])(
-      'shows nothing of %s, which may be production or the machine of a developer',
-      (host) => {
-        expect(start(host, 'https://shop.example/callback')).toEqual([]);
-      },
-    );
+    it.each([
+      'shop.vercel.app',
+      'shop-dashboard-acme.vercel.app',
+      'shop-git-main-acme.vercel.app',
+      'main--shop.netlify.app',
+      'www.shop.example',
+      'localhost',
+    ])('shows nothing of %s, which may be production or the machine of a developer', (host) => {
+      expect(start(host, 'https://shop.example/callback')).toEqual([]);
+    });
   });
 
   it('shows the redirect URI that WorkOS refused, without its query', () => {
