@@ -82,8 +82,8 @@ function handlerAround(place: Node | undefined, flight: Flight, asked: Asked): T
 
 /** `return [null, error]`: what becomes of it is for the caller to say. */
 const returnsError = (handler: TSESTree.CatchClause, file: SourceFile): boolean =>
-  errorReads(handler, file).some(({ parent }) =>
-    ['ArrayExpression', 'Property', 'ReturnStatement'].includes(parent?.type ?? ''),
+  errorReads(handler, file).some((read) =>
+    ['ArrayExpression', 'NewExpression', 'Property', 'ReturnStatement'].includes(wrapped(read).parent?.type ?? ''),
   ) && ownNodesOf(handler.body, 'ReturnStatement').length > 0;
 
 function errorReads({ param }: TSESTree.CatchClause, file: SourceFile): readonly Node[] {

@@ -24,7 +24,7 @@ export function dropForcedBranches(context: FetcherContext): void {
     if (child.type === 'IfStatement' && forces(child.consequent) && isUnforcedFalse(child.test, context)) {
       if (child.alternate) keepAlternate(child, child.alternate, builder);
       else put(builder, linesWithComments(file, child), '');
-      declareConstants(child.consequent, builder);
+      declareConstants(child.consequent, builder, child.alternate);
       return false;
     }
     if (child.type === 'ConditionalExpression' && forces(child.consequent) && isUnforcedFalse(child.test, context)) {
@@ -168,6 +168,10 @@ function nameOfMissing(test: Node): Node | undefined {
 function hasAskedBefore(statement: Node, context: FetcherContext, name: TSESTree.Identifier): boolean {
   const { file } = context.builder;
   const variable = variableOf(file, name);
+  const isSetOtherwise = variable?.references.some(
+    (one) => one.isWrite() && one.init !== true && one.identifier !== name && !asksOrRefreshes(one.identifier, context),
+  );
+  if (isSetOtherwise === true) return false;
   const isOfName = (one: Node): boolean =>
     hasNode(one, (other) => other.type === 'Identifier' && other !== name && variableOf(file, other) === variable);
   for (let current: Node | undefined = statement; current && current !== context.node; current = current.parent) {
@@ -182,6 +186,11 @@ function hasAskedBefore(statement: Node, context: FetcherContext, name: TSESTree
       return true;
   }
   return false;
+}
+
+/** Whether a name is set to what WorkOS gives. */
+function asksOrRefreshes({ parent }: Node, { calls }: FetcherContext): boolean {
+  return parent?.type === 'AssignmentExpression' && callsIn(parent.right, calls).length > 0;
 }
 
 function returnNull({ argument }: TSESTree.ReturnStatement, builder: EditBuilder): boolean {

@@ -25,6 +25,10 @@ export function keepAlternate(
 /** The statements of an `else`, at the level of the `if`: in their block where a name of theirs is another one outside. */
 export function bodyOf(branch: TSESTree.Statement, builder: EditBuilder): string {
   const { text } = builder.file;
+  for (const name of nodesOf(branch, 'Identifier')) {
+    const variable = variableOf(builder.file, name);
+    if (variable) builder.used.add(variable);
+  }
   if (branch.type !== 'BlockStatement' || hidesName(branch, builder)) return slice(builder.file, branch);
   const [first] = branch.body;
   const last = branch.body.at(-1);
@@ -87,18 +91,21 @@ function letOf({ defs: [definition] }: Variable): TSESTree.VariableDeclaration |
     : undefined;
 }
 
-/** Variables that code which is removed has set, as constants where nothing else sets them again. */
-export function declareConstants(code: Node, builder: EditBuilder): void {
+/** Variables that code which is removed has set, as constants where nothing else sets them again, in what is kept of that code's statement either. */
+export function declareConstants(code: Node, builder: EditBuilder, kept?: Node | null): void {
   const set = nodesOf(code, 'AssignmentExpression').flatMap(({ left }) =>
     left.type === 'Identifier' ? (variableOf(builder.file, left) ?? []) : [],
   );
-  for (const variable of new Set(set)) declareAsConstant(variable, builder);
+  for (const variable of new Set(set)) declareAsConstant(variable, builder, kept ?? undefined);
 }
 
-function declareAsConstant(variable: Variable, builder: EditBuilder): void {
+function declareAsConstant(variable: Variable, builder: EditBuilder, kept: Node | undefined): void {
   const declaration = letOf(variable);
   if (!declaration?.declarations[0]?.init || isRemoved(builder, declaration)) return;
-  const left = variable.references.filter(({ identifier, init }) => init !== true && !isRemoved(builder, identifier));
+  const isKept = (name: Node) => (kept && contains(kept, name)) ?? false;
+  const left = variable.references.filter(
+    ({ identifier, init }) => init !== true && (!isRemoved(builder, identifier) || isKept(identifier)),
+  );
   // What no one reads any more is removed with its declaration.
   if (left.length === 0 || left.some((one) => one.isWrite())) return;
   const [start] = declaration.range;
