@@ -45,7 +45,11 @@ export function swallowedByHelper(node: TSESTree.CallExpression, asked: Asked): 
       const [handler] = handlers;
       // One that is not caught may be the one that runs.
       if (!handler || handlers.some((each) => each === undefined)) return [];
-      if (returnsError(handler, helper.file) && !isDropped(redirect, node, handler, helper.file, asked)) return [];
+      if (
+        returnsError(handler, { ...asked, file: helper.file }) &&
+        !isDropped(redirect, node, handler, helper.file, asked)
+      )
+        return [];
       return [{ redirect, answer: answerToSignedOut(handler.body, { ...asked, file: helper.file }) }];
     });
   });
@@ -80,11 +84,42 @@ function handlerAround(place: Node | undefined, flight: Flight, asked: Asked): T
   return handler;
 }
 
-/** `return [null, error]`: what becomes of it is for the caller to say. */
-const returnsError = (handler: TSESTree.CatchClause, file: SourceFile): boolean =>
-  errorReads(handler, file).some((read) =>
-    ['ArrayExpression', 'NewExpression', 'Property', 'ReturnStatement'].includes(wrapped(read).parent?.type ?? ''),
-  ) && ownNodesOf(handler.body, 'ReturnStatement').length > 0;
+/** `return [null, error]`, `failure = error`: what becomes of it is for the caller to say. */
+function returnsError(handler: TSESTree.CatchClause, asked: Asked): boolean {
+  const { file } = asked;
+  const reads = errorReads(handler, file);
+  if (reads.some((read) => wrapped(read).parent?.type === 'AssignmentExpression')) return true;
+  return reads.some((read) => isHandedOn(read, asked, 1)) && ownNodesOf(handler.body, 'ReturnStatement').length > 0;
+}
+
+/** Whether an error goes into another value, which may be returned: `{ error }`, `const failure = error`, `err(error)`. */
+function isHandedOn(read: Node, asked: Asked, calls: number): boolean {
+  const value = wrapped(read);
+  const { parent } = value;
+  switch (parent?.type) {
+    case 'ArrayExpression':
+    case 'ArrowFunctionExpression':
+    case 'NewExpression':
+    case 'Property':
+    case 'ReturnStatement':
+    case 'VariableDeclarator':
+      return true;
+    case 'ConditionalExpression':
+      return parent.test !== value;
+    case 'CallExpression': {
+      const helper = calls > 0 ? functionAt({ file: asked.file, node: parent.callee }, asked.project) : undefined;
+      const param = helper?.node.params[parent.arguments.findIndex((argument) => argument === value)];
+      const variable = helper && param?.type === 'Identifier' ? variableOf(helper.file, param) : undefined;
+      return (
+        helper !== undefined &&
+        variable !== undefined &&
+        readsOf(variable).some((one) => isHandedOn(one, { ...asked, file: helper.file }, calls - 1))
+      );
+    }
+    default:
+      return false;
+  }
+}
 
 function errorReads({ param }: TSESTree.CatchClause, file: SourceFile): readonly Node[] {
   const error = param?.type === 'Identifier' ? variableOf(file, param) : undefined;
