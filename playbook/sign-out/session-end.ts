@@ -210,7 +210,11 @@ const OF_VISITOR =
 
 /** The name of a session that someone signs in for; what is kept on the way there is none. */
 const isSessionName = (name: string | undefined): name is string =>
-  name !== undefined && /sess/iu.test(name) && wordsOf(name).every((word) => OF_VISITOR.test(word));
+  name !== undefined &&
+  /sess/iu.test(name) &&
+  // An editor's preview of drafts.
+  !/^preview[-_]?sess/iu.test(name) &&
+  wordsOf(name).every((word) => OF_VISITOR.test(word));
 
 const wordsOf = (name: string): string[] => name.split(/[^\dA-Za-z]+|(?<=[a-z])(?=[A-Z])/u).filter(Boolean);
 
