@@ -36,6 +36,8 @@ export type Definition =
 
 const UNKNOWN: Definition = { kind: 'unknown' };
 const MAX_HOPS = 64;
+/** Modules that one name is looked for in, where `export *` leads from one to the next. */
+const MAX_BARRELS = 500;
 
 /**
  * What an expression (or the member of it at a path) stands for. `unknown` for a variable that is assigned again, a computed member, a type-only
@@ -179,20 +181,32 @@ export function defineExport(
   hops: number = MAX_HOPS,
 ): Definition {
   if (hops <= 0) return UNKNOWN;
-  const { named, stars } = exportsOf(file);
+  const { named } = exportsOf(file);
   const found = named.get(name);
   if (found?.kind === 'local') return define(file, found.node, path, loader, hops - 1);
   if (found) return defineImport(file, found.module, found.name, path, loader, hops - 1);
-  if (name === 'default' || name === '*') return UNKNOWN;
+  return name === 'default' || name === '*' ? UNKNOWN : defineStarred(file, name, path, loader, hops - 1);
+}
+
+/** What a name stands for that one of the modules behind `export *` has: barrels may export each other, each is asked once. */
+function defineStarred(barrel: SourceFile, name: string, path: Path, loader: ModuleLoader, hops: number): Definition {
   const packages: Definition[] = [];
-  for (const module of stars) {
-    if (loader.mayExport?.(module, file.path, name) === false) continue;
-    const definition = defineImport(file, module, name, path, loader, hops - 1 - stars.length);
-    if (definition.kind === 'export') packages.push(definition);
-    else if (definition.kind !== 'unknown') return definition;
-  }
+  const asked = new Set([barrel.path]);
+  const search = (file: SourceFile): Definition | undefined => {
+    for (const module of exportsOf(file).stars) {
+      if (asked.size > MAX_BARRELS || loader.mayExport?.(module, file.path, name) === false) continue;
+      const target = loader.load(module, file.path);
+      if (target && asked.has(target.path)) continue;
+      if (target) asked.add(target.path);
+      const isBarrel = target && !exportsOf(target).named.has(name);
+      const definition = isBarrel ? search(target) : defineImport(file, module, name, path, loader, hops);
+      if (definition?.kind === 'export') packages.push(definition);
+      else if (definition && definition.kind !== 'unknown') return definition;
+    }
+    return undefined;
+  };
   // `export * from 'package'` of two packages does not tell which of them has the name.
-  return packages.length === 1 && packages[0] ? packages[0] : UNKNOWN;
+  return search(barrel) ?? (packages.length === 1 && packages[0] ? packages[0] : UNKNOWN);
 }
 
 function defineMember(

@@ -116,6 +116,32 @@ describe('following a binding through the files of the project', () => {
       'unknown',
     ],
     [
+      'a package behind two barrels',
+      {
+        './a': "export * from './b'; export * from './c';",
+        './b': "export * from 'm';",
+        './c': "export * from './b';",
+      },
+      "import { y } from './a'; use(y)",
+      'm y',
+    ],
+    [
+      'packages of two barrels',
+      { './a': "export * from './b'; export * from './c';", './b': "export * from 'm';", './c': "export * from 'n';" },
+      "import { y } from './a'; use(y)",
+      'unknown',
+    ],
+    [
+      'a barrel that has the name after one that exports the first again',
+      {
+        './a': "export * from './b'; export * from './c';",
+        './b': "export * from './a';",
+        './c': 'export const x = 1;',
+      },
+      "import { x } from './a'; use(x)",
+      'Literal',
+    ],
+    [
       'a circle of re-exports',
       { './a': "export { x } from './b';", './b': "export { x } from './a';" },
       "import { x } from './a'; use(x)",
@@ -172,5 +198,27 @@ describe('a member of an instance', () => {
     ['of itself', 'class A { a = this.b; b = this.a; } use(new A().a)', 'unknown'],
   ])('%s', (_, code, expected) => {
     expect(defined(code, { lib: 'export class A { go() {} }' })).toBe(expected);
+  });
+});
+
+describe('barrels that all export each other', () => {
+  const names = Array.from({ length: 12 }, (_, index) => `./${String(index)}`);
+  const stars = names.map((name) => `export * from '${name}';`).join(' ');
+  const barrels = Object.fromEntries(names.map((name) => [name, stars]));
+
+  it.each([
+    ['that one of them has', { './11': `${stars} export const x = 1;` }, 'Literal'],
+    ['that none of them has', {}, 'unknown'],
+  ])('are asked once each for a name %s', (_, others, expected) => {
+    const file = parse("import { x } from './0'; use(x)");
+    const modules = loaderOf({ ...barrels, ...others });
+    let loads = 0;
+    const load: typeof modules.load = (...asked) => {
+      loads += 1;
+      return modules.load(...asked);
+    };
+    const definition = definitionOf({ file, node: probe(file) }, { ...modules, load });
+    expect(definition.kind === 'value' ? definition.node.type : definition.kind).toBe(expected);
+    expect(loads).toBeLessThanOrEqual(names.length ** 2 + 2);
   });
 });
