@@ -19,7 +19,7 @@ import { isOpenRoute } from '../proxy/protection.ts';
 import { useAt } from '../libraries/index.ts';
 import { isClientText, isClientFile } from '../../analysis/syntax/directives.ts';
 import { type Answer, type Asked, answerToSignedOut, letsThrough } from './catches.ts';
-import { type Redirect, leadsToRedirect, promisedIn, redirectsFrom } from './redirects.ts';
+import { type Redirect, isBehindGuard, leadsToRedirect, promisedIn, redirectsFrom } from './redirects.ts';
 import { swallowedByHelper } from './swallowing-helpers.ts';
 import { type ProxyProtection, createServerEvaluator, createVisitorEvaluator, proxyProtection } from './server-code.ts';
 import { AUTHKIT } from '../libraries/authkit-nextjs.ts';
@@ -74,7 +74,7 @@ export const findCaughtRedirects: Finder<undefined, CaughtRedirectMessageId, nev
           ? [...swallowedByMethod(node, asked), ...swallowedByWrapper(node, asked), ...swallowedBySettling(node, asked)]
           : [];
     for (const { finding, isForSignedOut, place } of swallowed)
-      if (!isForSignedOut || !isGuarded()) findings.set(place, finding);
+      if (!isForSignedOut || !(isGuarded() || isBehindGuard(place, asked))) findings.set(place, finding);
   });
   return [...findings.values()].sort((a, b) => a.range[0] - b.range[0]);
 };

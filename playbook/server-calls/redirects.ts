@@ -40,6 +40,26 @@ export interface Redirect {
 export const redirectsFrom = (block: Node, asked: Asked): readonly Redirect[] =>
   leavingFrom(block, asked).flatMap(({ flight, redirect }) => (flight === 'thrown' ? [redirect] : []));
 
+/**
+ * Whether a statement before a place, or before the outermost `try` around it, has sent visitors without a session away already:
+ * `const auth = await requireUser(); try { await clientFor(requireUser) } catch {}`. Statements of the same function count, and no conditions.
+ */
+export function isBehindGuard(place: Node, asked: Asked): boolean {
+  const around: Node[] = [];
+  for (let node: Node | undefined = place; node && !isFunction(node); node = node.parent) around.push(node);
+  const outermost = around.findLastIndex(({ type }) => type === 'TryStatement');
+  return around.slice(Math.max(outermost, 0)).some((node) => {
+    const { parent } = node;
+    if (parent?.type !== 'BlockStatement' && parent?.type !== 'Program') return false;
+    return parent.body.some(
+      (statement) =>
+        statement.range[1] <= node.range[0] &&
+        (statement.type === 'ExpressionStatement' || statement.type === 'VariableDeclaration') &&
+        redirectsFrom(statement, asked).some(({ isForSignedOut }) => isForSignedOut),
+    );
+  });
+}
+
 /** How a redirect leaves code. */
 interface Leaving {
   readonly redirect: Redirect;

@@ -38,7 +38,7 @@ export function serverLoader(project: Project, concern: Concern): ModuleLoader {
 export const createServerEvaluator = (loader: ModuleLoader, options?: Partial<EvaluatorOptions>): Evaluator =>
   createEvaluator({ loader, isEnding: (call) => isEnding(call, loader), ...options });
 
-/** An evaluator for a visitor with or without a session: `withAuth()` returns `{ user: null }` without one (authkit-nextjs `src/session.ts`). */
+/** An evaluator for a visitor with or without a session: `withAuth()` returns `{ user: null }` without one, and with one a token as well (authkit-nextjs `src/session.ts`). */
 export function createVisitorEvaluator(loader: ModuleLoader, isSignedIn: boolean): Evaluator {
   const anyone = createServerEvaluator(loader);
   return createServerEvaluator(loader, {
@@ -48,8 +48,10 @@ export function createVisitorEvaluator(loader: ModuleLoader, isSignedIn: boolean
       // checkRecentAuth() reads the session as well, and returns no user.
       if (entry?.needsProxy !== true || entry.startsSignIn === undefined) return undefined;
       const from = { file, node };
-      const user: Value = isSignedIn ? { ...unknown(from), isSet: true } : literal(null, from);
-      return objectWith({ user }, isSignedIn, from);
+      const set: Value = { ...unknown(from), isSet: true };
+      return isSignedIn
+        ? objectWith({ user: set, accessToken: set, sessionId: set }, true, from)
+        : objectWith({ user: literal(null, from) }, false, from);
     },
   });
 }

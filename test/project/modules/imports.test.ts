@@ -230,7 +230,7 @@ describe('whether a module may export a name, by its text', () => {
       };
       const index = project.sourceFile(fixture.path('index.ts'));
       if (!index) throw new Error('the barrel does not parse');
-      expect([defineExport(index, 'leave', [], loader).kind, asked]).toEqual(['value', ['./leave']]);
+      expect([defineExport(index, 'leave', [], loader).kind, [...new Set(asked)]]).toEqual(['value', ['./leave']]);
     } finally {
       fixture.remove();
     }
