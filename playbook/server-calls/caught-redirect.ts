@@ -73,15 +73,15 @@ export const findCaughtRedirects: Finder<undefined, CaughtRedirectMessageId, nev
         : node.type === 'CallExpression'
           ? [...swallowedByMethod(node, asked), ...swallowedByWrapper(node, asked), ...swallowedBySettling(node, asked)]
           : [];
-    for (const { finding, isForSignedOut, place } of swallowed)
-      if (!isForSignedOut || !(isGuarded() || isBehindGuard(place, asked))) findings.set(place, finding);
+    for (const { finding, redirect } of swallowed)
+      if (!(redirect.isForSignedOut && isGuarded()) && !isBehindGuard(redirect, asked))
+        findings.set(redirect.place, finding);
   });
   return [...findings.values()].sort((a, b) => a.range[0] - b.range[0]);
 };
 
 interface Swallowed {
-  readonly place: Node;
-  readonly isForSignedOut: boolean;
+  readonly redirect: Redirect;
   readonly finding: CaughtFinding;
 }
 
@@ -136,13 +136,12 @@ const swallowedByWrapper = (node: TSESTree.CallExpression, asked: Asked): readon
     .filter(({ answer, redirect }) => !isAnswered(redirect, answer))
     .map(({ redirect }) => swallowed(redirect, 'caughtRedirect'));
 
-const swallowed = ({ isForSignedOut, place, shown }: Redirect, messageId: CaughtRedirectMessageId): Swallowed => ({
-  place,
-  isForSignedOut,
+const swallowed = (redirect: Redirect, messageId: CaughtRedirectMessageId): Swallowed => ({
+  redirect,
   finding: {
     messageId,
-    data: { call: shown },
-    range: place.range,
+    data: { call: redirect.shown },
+    range: redirect.place.range,
     unfixable: 'whether to move the call out of the try, or to rethrow first, is your decision',
   },
 });

@@ -41,24 +41,28 @@ export const redirectsFrom = (block: Node, asked: Asked): readonly Redirect[] =>
   leavingFrom(block, asked).flatMap(({ flight, redirect }) => (flight === 'thrown' ? [redirect] : []));
 
 /**
- * Whether a statement before a place, or before the outermost `try` around it, has sent visitors without a session away already:
- * `const auth = await requireUser(); try { await clientFor(requireUser) } catch {}`. Statements of the same function count, and no conditions.
+ * Whether whom a redirect is for has been redirected before: by the same call, or for want of a session, in a statement that is run in any case
+ * before the outermost `try` around it. `const auth = await requireUser(); try { await clientFor(requireUser) } catch {}`
  */
-export function isBehindGuard(place: Node, asked: Asked): boolean {
+export function isBehindGuard({ call, isForSignedOut, place }: Redirect, asked: Asked): boolean {
   const around: Node[] = [];
   for (let node: Node | undefined = place; node && !isFunction(node); node = node.parent) around.push(node);
   const outermost = around.findLastIndex(({ type }) => type === 'TryStatement');
+  const isSame = (before: Redirect): boolean =>
+    (isForSignedOut && before.isForSignedOut) || (call !== undefined && before.call?.node === call.node);
   return around.slice(Math.max(outermost, 0)).some((node) => {
     const { parent } = node;
     if (parent?.type !== 'BlockStatement' && parent?.type !== 'Program') return false;
     return parent.body.some(
       (statement) =>
         statement.range[1] <= node.range[0] &&
-        (statement.type === 'ExpressionStatement' || statement.type === 'VariableDeclaration') &&
-        redirectsFrom(statement, asked).some(({ isForSignedOut }) => isForSignedOut),
+        IN_ANY_CASE.has(statement.type) &&
+        redirectsFrom(statement, asked).some(isSame),
     );
   });
 }
+
+const IN_ANY_CASE = new Set(['ExpressionStatement', 'TryStatement', 'VariableDeclaration']);
 
 /** How a redirect leaves code. */
 interface Leaving {
