@@ -4,7 +4,7 @@ import pkg from './package.json' with { type: 'json' };
 import { parseFile } from './parsers/files.ts';
 import { type ParserOptions, parseScript } from './parsers/scripts.ts';
 import { createPresets, type PresetName } from './presets.ts';
-import { factsCacheKey } from './project/cache-key.ts';
+import { factsCacheKey } from './project/memos/cache-key.ts';
 import { rules } from './rules/index.ts';
 
 type ParseForESLint = (text: string, options?: ParserOptions) => Linter.ESLintParseResult;

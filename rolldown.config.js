@@ -47,7 +47,7 @@ export default defineConfig([
       // What the plugin needs is what everything needs. A command's own code stays with the command.
       codeSplitting: {
         groups: [
-          { name: 'words', test: /values\/(?:edit-distance|redact)|configuration\/closest/u, priority: 1 },
+          { name: 'words', test: /texts\/(?:edit-distance|redact)|configuration\/closest/u, priority: 1 },
           { name: 'engine', test: isEngine, minShareCount: 2 },
         ],
       },

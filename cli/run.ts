@@ -1,5 +1,5 @@
 /** From arguments to an exit code: which command, what a person reads when it fails. */
-import { printable } from '../analysis/values/redact.ts';
+import { printable } from '../analysis/texts/redact.ts';
 import pkg from '../package.json' with { type: 'json' };
 import { closest } from '../project/configuration/closest.ts';
 import { EXIT, type ExitCode } from './command.ts';

@@ -2,7 +2,7 @@
 import { applyEdits, type Edit, mergeEdits } from '../analysis/edits/edits.ts';
 import { disabledIn } from '../analysis/syntax/disable-directives.ts';
 import { positionAt, type SyntaxProblem, withoutBOM } from '../analysis/syntax/source-file.ts';
-import { redact } from '../analysis/values/redact.ts';
+import { redact } from '../analysis/texts/redact.ts';
 import type { Finding } from '../playbook/finding.ts';
 import { suppressedCount } from '../project/configuration/suppressions.ts';
 import type { Project } from '../project/project.ts';

@@ -72,7 +72,7 @@ interface Parsed {
   readonly path: string;
   readonly text: string;
   readonly project: Project;
-  /** Finders remember by the file what they derive from others as well, which holds for a look (project/stamps.ts). */
+  /** Finders remember by the file what they derive from others as well, which holds for a look (project/memos/stamps.ts). */
   readonly look: number;
   readonly result: ParseResult;
 }

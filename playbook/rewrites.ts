@@ -7,7 +7,7 @@ import { environmentOf } from '../analysis/values/environment.ts';
 import { type Evaluator, createEvaluator } from '../analysis/values/evaluate.ts';
 import type { SourceFile } from '../analysis/syntax/source-file.ts';
 import { type ObjectValue, type Value, alternativesOf, knownText } from '../analysis/values/values.ts';
-import { perProject } from '../project/per-project.ts';
+import { perProject } from '../project/memos/per-project.ts';
 import type { App, Project } from '../project/project.ts';
 
 /**

@@ -1,5 +1,5 @@
 /** Names of variables that are one another but for a slip of the hand. */
-import { editDistance } from '../analysis/values/edit-distance.ts';
+import { editDistance } from '../analysis/texts/edit-distance.ts';
 
 /** Shorter names are too easily others of their own. */
 const MIN_LENGTH = 10;

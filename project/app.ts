@@ -13,7 +13,7 @@ import {
   type Workspace,
 } from './modules/packages.ts';
 import { stringsOf } from './settings.ts';
-import type { Facts } from './stamps.ts';
+import type { Facts } from './memos/stamps.ts';
 import { markedFoldersAround, placeOf } from './surroundings.ts';
 
 export interface Apps {

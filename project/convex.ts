@@ -3,7 +3,7 @@ import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { readJson, readJsonObject, type JsonFile } from './json.ts';
 import { foldersUp, isWithin } from './folders.ts';
 import { packageAt, repositoryRoot, workspaceOf } from './modules/packages.ts';
-import type { Facts } from './stamps.ts';
+import type { Facts } from './memos/stamps.ts';
 
 export interface ConvexProject {
   /** Absolute: where `npx convex` runs. */

@@ -4,7 +4,7 @@ import { foldersUp } from './folders.ts';
 import { readJsonObject } from './json.ts';
 import { packageAt, repositoryRoot, valueOfYaml } from './modules/packages.ts';
 import { isRecord, recordOf } from './settings.ts';
-import { type Facts } from './stamps.ts';
+import { type Facts } from './memos/stamps.ts';
 
 export interface Formatting {
   readonly printWidth?: number;

@@ -4,7 +4,7 @@ import { lazy, requirePackage } from '../analysis/lazy.ts';
 import { isJsonTooDeep } from '../analysis/syntax/nesting.ts';
 import { withoutBOM } from '../analysis/syntax/source-file.ts';
 import { isRecord, recordOf } from './settings.ts';
-import type { Facts } from './stamps.ts';
+import type { Facts } from './memos/stamps.ts';
 
 export interface JsonFile {
   /** Absolute. */

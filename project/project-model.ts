@@ -9,7 +9,7 @@ import type { Formatting } from './formatting.ts';
 import type { JsonFile } from './json.ts';
 import type { PackageVersion } from './modules/versions.ts';
 import type { ProjectSettings } from './settings.ts';
-import type { Facts } from './stamps.ts';
+import type { Facts } from './memos/stamps.ts';
 
 export interface Project extends ModuleLoader {
   /** Absolute. Every relative path in settings is relative to it. */

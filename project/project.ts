@@ -24,7 +24,7 @@ import type { Project } from './project-model.ts';
 import { routeOfFile } from './routes/route-scan.ts';
 import { routesOf, servingRoute } from './routes/routes.ts';
 import { isRecord, readSettings, recordOf } from './settings.ts';
-import { sharedFacts, type Facts } from './stamps.ts';
+import { sharedFacts, type Facts } from './memos/stamps.ts';
 import { dependsOn, mayUseScope, versionOf } from './modules/versions.ts';
 import { posixPath } from './folders.ts';
 
@@ -35,7 +35,7 @@ export type { EnvFile, EnvVariable } from './env/env-files.ts';
 export type { JsonFile } from './json.ts';
 export type { AuthKitSettings, LinkComponent } from './settings.ts';
 export type { PackageVersion } from './modules/versions.ts';
-export { factsCacheKey } from './cache-key.ts';
+export { factsCacheKey } from './memos/cache-key.ts';
 export { isAtLeast } from './modules/versions.ts';
 export { pathnameOf } from './routes/routes.ts';
 

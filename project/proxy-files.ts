@@ -1,7 +1,7 @@
 /** The files that Next.js runs before a request: `proxy.ts`, and `middleware.ts` before Next 16. */
 import { basename, dirname, join } from 'node:path';
 import type { App } from './app-model.ts';
-import type { Facts } from './stamps.ts';
+import type { Facts } from './memos/stamps.ts';
 
 /** The base names of these files. */
 export const PROXY_FILE = /^(?:proxy|middleware)\.(?:[cm]?[jt]s|[jt]sx)$/u;

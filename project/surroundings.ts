@@ -4,7 +4,7 @@
  */
 import { dirname } from 'node:path';
 import { isWithin } from './folders.ts';
-import type { Facts } from './stamps.ts';
+import type { Facts } from './memos/stamps.ts';
 
 /** What a folder holds that says something of all that lies in it: where packages begin and end, and what imports mean. */
 const MARKS = {

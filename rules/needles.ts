@@ -10,7 +10,7 @@ export type Needles = RegExp | readonly string[] | ((text: string, path: string,
 
 interface Answer {
   readonly isYes: boolean;
-  /** The project that was asked, and when: what it knows holds for a look (project/stamps.ts). Undefined where the text decided. */
+  /** The project that was asked, and when: what it knows holds for a look (project/memos/stamps.ts). Undefined where the text decided. */
   readonly by: { readonly project: Project; readonly look: number } | undefined;
 }
 

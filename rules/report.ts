@@ -1,7 +1,7 @@
 /** From findings to what ESLint reports. Whatever a finding is like, nothing here ends ESLint's run. */
 import type { Linter, Rule } from 'eslint';
 import { type Edit, mergeEdits } from '../analysis/edits/edits.ts';
-import { redact } from '../analysis/values/redact.ts';
+import { redact } from '../analysis/texts/redact.ts';
 import type { Finding } from '../playbook/finding.ts';
 
 /** The `messageId` of a report that is no finding: a rule of ours threw. Programs tell the two apart by it. */

@@ -2,7 +2,7 @@
  * A text of which some parts are unknown: known text with holes that say what they are. It is cut and compared as a text is,
  * and a hole never matches a character.
  */
-import { redacted } from './redact.ts';
+import { redacted } from '../texts/redact.ts';
 import type { Part, TextValue, UnknownValue, UrlValue } from './values.ts';
 
 /** A part that is not known: a variable of the environment, or what its value says it is. */

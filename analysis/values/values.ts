@@ -5,7 +5,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { FunctionNode, Node } from '../syntax/ast.ts';
 import type { Definition, Located } from '../syntax/bindings/definitions.ts';
-import { redacted } from './redact.ts';
+import { redacted } from '../texts/redact.ts';
 
 export type Part =
   /** `from` is where the text, or its start, is written. */

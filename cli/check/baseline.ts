@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, relative, resolve } from 'node:path';
 import type { ESLint, Linter } from 'eslint';
-import { redact } from '../../analysis/values/redact.ts';
+import { redact } from '../../analysis/texts/redact.ts';
 import { isEnvFile } from '../../project/env/env-files.ts';
 import { isRecord, recordOf, stringsOf } from '../../project/settings.ts';
 import { reasonOf } from '../files/problem.ts';

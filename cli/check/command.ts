@@ -3,7 +3,7 @@ import { dirname, resolve, sep } from 'node:path';
 import type { ESLint } from 'eslint';
 import { takeLimits } from '../../analysis/limits.ts';
 import { withoutBOM } from '../../analysis/syntax/source-file.ts';
-import { printable } from '../../analysis/values/redact.ts';
+import { printable } from '../../analysis/texts/redact.ts';
 import type { Project } from '../../project/project.ts';
 import { EXIT, type Command, type ExitCode } from '../command.ts';
 import { discoverChanged } from '../files/changed.ts';

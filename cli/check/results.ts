@@ -1,6 +1,6 @@
 /** What ESLint found in one file: results with other messages, with fewer, or of a file that was not linted. */
 import type { ESLint, Linter, Rule } from 'eslint';
-import { redact } from '../../analysis/values/redact.ts';
+import { redact } from '../../analysis/texts/redact.ts';
 
 export type LintResult = ESLint.LintResult;
 

@@ -1,6 +1,6 @@
 /** The disk as it would be, or is by now, with other texts at some paths. */
 import { dirname } from 'node:path';
-import type { FileStats, FileSystem, FolderEntry } from '../../project/stamps.ts';
+import type { FileStats, FileSystem, FolderEntry } from '../../project/memos/stamps.ts';
 
 /** Texts by their paths (absolute), with their byte order marks; undefined where a file is gone. */
 export type Overlay = ReadonlyMap<string, string | undefined>;

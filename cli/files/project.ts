@@ -5,7 +5,7 @@ import { type Configuration, configurationFor } from '../../project/configuratio
 import { isWithin } from '../../project/folders.ts';
 import { repositoryRoot } from '../../project/modules/packages.ts';
 import { type AuthKitSettings, openProject, type Project } from '../../project/project.ts';
-import { createFacts, disk, type Facts, type FileSystem } from '../../project/stamps.ts';
+import { createFacts, disk, type Facts, type FileSystem } from '../../project/memos/stamps.ts';
 import type { Discovery } from './discover.ts';
 import { type FoundFile, readSource, readSources, type ReadResult } from './read.ts';
 import { overlaid, type Overlay } from './overlay.ts';

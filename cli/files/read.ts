@@ -1,7 +1,7 @@
 /** Reads source files, and says clearly which ones are none. */
 import { isAscii, isUtf8 } from 'node:buffer';
 import { closeSync, constants, openSync, readFileSync, readSync, statSync } from 'node:fs';
-import { MAX_FILE_SIZE } from '../../project/stamps.ts';
+import { MAX_FILE_SIZE } from '../../project/memos/stamps.ts';
 import { reasonOf } from './problem.ts';
 
 export interface FoundFile {

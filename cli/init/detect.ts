@@ -5,7 +5,7 @@ import { foldersUp } from '../../project/folders.ts';
 import { parseJson } from '../../project/json.ts';
 import { repositoryRoot } from '../../project/modules/packages.ts';
 import { isRecord, recordOf } from '../../project/settings.ts';
-import { createFacts } from '../../project/stamps.ts';
+import { createFacts } from '../../project/memos/stamps.ts';
 import { type PackageVersion, versionOf } from '../../project/modules/versions.ts';
 
 export type PackageManager = 'bun' | 'npm' | 'pnpm' | 'yarn';

@@ -5,7 +5,7 @@ import { applyEdits as applyJsonEdits, modify } from 'jsonc-parser';
 import { formattingOf as formattingIn } from '../../project/formatting.ts';
 import { parseJson } from '../../project/json.ts';
 import { recordOf } from '../../project/settings.ts';
-import { createFacts } from '../../project/stamps.ts';
+import { createFacts } from '../../project/memos/stamps.ts';
 import { type Detected, installCommand } from './detect.ts';
 import { newConfig, withPreset } from './eslint-config.ts';
 import { type Extras, extraSteps } from './extras.ts';

@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { readJsonObject } from '../../project/json.ts';
 import { recordOf } from '../../project/settings.ts';
-import { createFacts } from '../../project/stamps.ts';
+import { createFacts } from '../../project/memos/stamps.ts';
 
 export type ESLintRun =
   | { readonly works: true; readonly parseErrors: number }

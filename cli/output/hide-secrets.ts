@@ -1,5 +1,5 @@
 /** Lines of someone's code as they may be shown: a secret that is written in them is replaced. */
-import { printable, withoutKeys } from '../../analysis/values/redact.ts';
+import { printable, withoutKeys } from '../../analysis/texts/redact.ts';
 
 /** What a name ends with whose value is a secret, and what is between the two: `cookiePassword: '…'`, `process.env.API_KEY ?? '…'`. */
 const NAMED =

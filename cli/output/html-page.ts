@@ -3,7 +3,7 @@
  * of tickets and artifacts) lets it through.
  */
 import { createHash } from 'node:crypto';
-import { redact } from '../../analysis/values/redact.ts';
+import { redact } from '../../analysis/texts/redact.ts';
 import pkg from '../../package.json' with { type: 'json' };
 import { STYLE } from './html-style.ts';
 

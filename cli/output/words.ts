@@ -1,6 +1,6 @@
 /** Small pieces of sentences. */
 import { relative } from 'node:path';
-import { printable } from '../../analysis/values/redact.ts';
+import { printable } from '../../analysis/texts/redact.ts';
 
 /** `1 file`, `2 files`. */
 export function count(number: number, one: string, many = `${one}s`): string {

@@ -1,7 +1,7 @@
 /** From the symptoms of a case to answers: what happened, why, where, what to write, and how to see that it is gone. */
 import { join, resolve } from 'node:path';
 import { LOOP, SYMPTOMS, type Symptom } from '../../playbook/evidence/symptoms.ts';
-import { redact } from '../../analysis/values/redact.ts';
+import { redact } from '../../analysis/texts/redact.ts';
 import { openProject } from '../../project/project.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { type Case, symptom as symptomOf } from './evidence/case.ts';

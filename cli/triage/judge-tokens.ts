@@ -2,7 +2,7 @@
 import type { TokenVerdict } from '../../playbook/auth-config/token/token-verdict.ts';
 import { decodeToken } from '../../playbook/auth-config/token/token-decode.ts';
 import { positionAt } from '../../analysis/syntax/source-file.ts';
-import { redact } from '../../analysis/values/redact.ts';
+import { redact } from '../../analysis/texts/redact.ts';
 import { shownText } from '../../playbook/auth-config/read/placeholders.ts';
 import type { Symptom } from '../../playbook/evidence/symptoms.ts';
 import type { Terminal } from '../output/terminal.ts';

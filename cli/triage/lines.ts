@@ -6,7 +6,7 @@ import { messageOf } from '../../codemods/passes.ts';
 import { rules as allRules } from '../../rules/index.ts';
 import type { Finding } from '../../playbook/finding.ts';
 import type { Project } from '../../project/project.ts';
-import { redact } from '../../analysis/values/redact.ts';
+import { redact } from '../../analysis/texts/redact.ts';
 import { UsageError } from '../usage.ts';
 import { hidden } from './evidence/inputs.ts';
 import { type AuthKitRule, isOff, optionsIn } from '../../rules/create-rule.ts';

@@ -6,7 +6,7 @@ import { defineExport, definitionOf } from '../../analysis/syntax/bindings/defin
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { App, Project, Route } from '../../project/project.ts';
 import { foldersUp } from '../../project/folders.ts';
-import { perProject } from '../../project/per-project.ts';
+import { perProject } from '../../project/memos/per-project.ts';
 import { proxyFilesOf } from '../../project/proxy-files.ts';
 import { makesCallbackHandler } from '../callback-handler.ts';
 import { knownExport, libraryOf } from '../libraries/index.ts';

@@ -1,5 +1,5 @@
 /** Redirect URIs that `convex.json` registers, and that lead to no callback of the app. */
-import { redacted } from '../../analysis/values/redact.ts';
+import { redacted } from '../../analysis/texts/redact.ts';
 import type { App, Project } from '../../project/project.ts';
 import { proxyFilesOf } from '../../project/proxy-files.ts';
 import {

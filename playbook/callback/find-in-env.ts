@@ -1,6 +1,6 @@
 /** The redirect URI of an env file: its path has to be a callback, and on the developer's machine it has to be where `next dev` listens. */
 import { dirname } from 'node:path';
-import { redacted } from '../../analysis/values/redact.ts';
+import { redacted } from '../../analysis/texts/redact.ts';
 import { expandedValue, readEnvFile, type EnvVariable } from '../../project/env/env-files.ts';
 import type { App, Project } from '../../project/project.ts';
 import { convexJsonFor } from '../redirect-uri/convex-json/registered.ts';

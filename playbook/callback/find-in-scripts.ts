@@ -9,7 +9,7 @@ import { type Export, exportsOf } from '../../analysis/syntax/bindings/exports.t
 import { readsOf, variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { createEvaluator } from '../../analysis/values/evaluate.ts';
-import { perProject } from '../../project/per-project.ts';
+import { perProject } from '../../project/memos/per-project.ts';
 import type { App, Project } from '../../project/project.ts';
 import { isRunByHand } from '../../project/modules/hand-run.ts';
 import { createImportTest } from '../../project/modules/imports.ts';

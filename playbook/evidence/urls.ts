@@ -1,5 +1,5 @@
 /** URLs of evidence as a report may repeat them: where they lead, and nothing that may be a secret or name a person. */
-import { redact } from '../../analysis/values/redact.ts';
+import { redact } from '../../analysis/texts/redact.ts';
 
 /** A path without query and fragment: `/sign-out` of `https://a.example/sign-out?_rsc=x`. What may be a secret in it is hidden. */
 export function pathOf(url: string): string {

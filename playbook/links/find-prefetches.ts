@@ -10,7 +10,7 @@ import type { Finder, Finding, Suggestion } from '../finding.ts';
 import { libraryOf } from '../libraries/index.ts';
 import { type ComponentUse, componentUsesIn, mayHaveHref, rootOfComponent } from './component-uses.ts';
 import type { HrefPath } from './hrefs.ts';
-import { htmlPrefetchesIn, htmlReport } from './html-prefetches.ts';
+import { htmlPrefetchesIn, htmlReport } from './html/html-prefetches.ts';
 import type { Prefetcher } from './prefetcher.ts';
 import { isFromModuleWithLinks } from './link-modules.ts';
 import { evaluatorOf } from './link-evaluator.ts';
@@ -18,8 +18,8 @@ import { type Link, type LinkQuestion, linksOf } from './links.ts';
 import { anchorEdits } from './edits/anchor-edits.ts';
 import { type PrefetchOff, prefetchOff } from './edits/prefetch-off.ts';
 import { removeCallEdits } from './edits/remove-call.ts';
-import { type RouterPrefetch, fetchedBy, routerPrefetchesIn } from './router-prefetch.ts';
-import { isRouterHookCall } from './routers.ts';
+import { type RouterPrefetch, fetchedBy, routerPrefetchesIn } from './router/router-prefetch.ts';
+import { isRouterHookCall } from './router/routers.ts';
 
 /** A route that must not be prefetched. */
 export interface UnwantedRoute {

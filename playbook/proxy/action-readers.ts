@@ -5,7 +5,7 @@
 import { hasDirective } from '../../analysis/syntax/directives.ts';
 import { exportsOf } from '../../analysis/syntax/bindings/exports.ts';
 import { moduleRequestsOf } from '../../analysis/syntax/bindings/module-requests.ts';
-import { perProject } from '../../project/per-project.ts';
+import { perProject } from '../../project/memos/per-project.ts';
 import type { Project } from '../../project/project.ts';
 import type { AppRoute } from '../../project/routes/route-files.ts';
 import { type SessionReader, readerIn } from './session-readers.ts';

@@ -2,7 +2,7 @@
 import { dirname, join } from 'node:path';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { type App, type Project, isAtLeast } from '../../project/project.ts';
-import { perProject } from '../../project/per-project.ts';
+import { perProject } from '../../project/memos/per-project.ts';
 import { type ProxyName, proxyFolderOf, proxyNameOf, runningProxiesOf } from '../../project/proxy-files.ts';
 import { appRoutesOf } from '../../project/routes/route-files.ts';
 import { isTestFile } from '../../project/modules/source-files.ts';

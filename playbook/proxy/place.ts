@@ -6,7 +6,7 @@ import { callsReachedFrom } from '../../analysis/flow/calls/reached-calls.ts';
 import { exportsOf } from '../../analysis/syntax/bindings/exports.ts';
 import { type Concern, loaderFor } from '../../analysis/syntax/bindings/modules.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
-import { perProject } from '../../project/per-project.ts';
+import { perProject } from '../../project/memos/per-project.ts';
 import type { App, Project } from '../../project/project.ts';
 import { PROXY_FILE, proxyFolderOf, proxyNameOf, runningProxiesOf } from '../../project/proxy-files.ts';
 import { runningFilesBelow } from '../../project/modules/source-files.ts';

@@ -3,7 +3,7 @@ import { defineExport } from '../../analysis/syntax/bindings/definitions.ts';
 import { hasDirective } from '../../analysis/syntax/directives.ts';
 import { positionAt } from '../../analysis/syntax/source-file.ts';
 import { type ReachedCall, callsReachedFrom, functionsBehind } from '../../analysis/flow/calls/reached-calls.ts';
-import { perProject } from '../../project/per-project.ts';
+import { perProject } from '../../project/memos/per-project.ts';
 import type { Project } from '../../project/project.ts';
 import type { AppRoute, RouteFrame } from '../../project/routes/route-files.ts';
 import { useAt } from '../libraries/index.ts';

@@ -13,7 +13,7 @@ import {
 } from '../../analysis/flow/calls/reached-calls.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
-import { perProject } from '../../project/per-project.ts';
+import { perProject } from '../../project/memos/per-project.ts';
 import { type App, type Project, isAtLeast } from '../../project/project.ts';
 import { appRoutesOf } from '../../project/routes/route-files.ts';
 import type { Finder, Finding } from '../finding.ts';

@@ -1,5 +1,5 @@
 /** Whether a path starts a sign-in: by the route file that serves it, never by its name (`/login` is a page in most apps). */
-import { perProject } from '../../project/per-project.ts';
+import { perProject } from '../../project/memos/per-project.ts';
 import { type App, type Project, isAtLeast } from '../../project/project.ts';
 import { type HrefPath, knownSearch } from '../links/hrefs.ts';
 import { handlerFacts } from '../route-handlers/handler.ts';

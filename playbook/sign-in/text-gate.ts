@@ -1,6 +1,6 @@
 /** Which files may link to a route that starts a sign-in, by their texts: no others are worth parsing. */
 import { createImportTest } from '../../project/modules/imports.ts';
-import { perProject } from '../../project/per-project.ts';
+import { perProject } from '../../project/memos/per-project.ts';
 import type { App, Project, Route } from '../../project/project.ts';
 import { hrefPathsOf } from '../links/hrefs.ts';
 import { createTextGate } from '../links/gate/text-gate.ts';

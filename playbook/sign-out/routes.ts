@@ -1,6 +1,6 @@
 /** Whether a path signs users out: the route file that serves it is asked first, its name only where no file does. */
 import type { App, Project } from '../../project/project.ts';
-import { perProject } from '../../project/per-project.ts';
+import { perProject } from '../../project/memos/per-project.ts';
 import { type HrefPath, knownSearch } from '../links/hrefs.ts';
 import type { Prefetcher } from '../links/prefetcher.ts';
 import { type Outcome, type RouteEvidence, isOwnPath, outcomeAt } from '../route-handlers/routes.ts';

@@ -1,4 +1,4 @@
-import { editDistance } from '../../analysis/values/edit-distance.ts';
+import { editDistance } from '../../analysis/texts/edit-distance.ts';
 
 /** The candidate that a mistyped word most likely means; undefined when none is near. */
 export function closest(word: string, candidates: readonly string[]): string | undefined {

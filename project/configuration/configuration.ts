@@ -13,7 +13,7 @@ import { isWithin, posixPath } from '../folders.ts';
 import { readJson, type JsonFile } from '../json.ts';
 import { repositoryRoot } from '../modules/packages.ts';
 import { isRecord, recordOf, stringsOf } from '../settings.ts';
-import type { Facts } from '../stamps.ts';
+import type { Facts } from '../memos/stamps.ts';
 import { markedFoldersAround, placeOf, type MarkedFolder } from '../surroundings.ts';
 import { configurationFaults, type SchemaFault } from './schema.ts';
 

@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { readJsonObject } from '../json.ts';
 import { repositoryRoot } from '../modules/packages.ts';
 import { recordOf } from '../settings.ts';
-import type { Facts } from '../stamps.ts';
+import type { Facts } from '../memos/stamps.ts';
 import { markedFoldersAround } from '../surroundings.ts';
 import { posixPath } from '../folders.ts';
 

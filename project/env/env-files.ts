@@ -4,7 +4,7 @@ import type { Range } from '../../analysis/syntax/ast.ts';
 import { withoutBOM } from '../../analysis/syntax/source-file.ts';
 import { type Expansion, type Reference, expandEnvValue } from './env-expansion.ts';
 import { type EnvEntry, readEnvText } from './env-text.ts';
-import type { Facts } from '../stamps.ts';
+import type { Facts } from '../memos/stamps.ts';
 
 /** One variable of an env file. Its value shows neither in `console.log` nor in JSON: it may be a secret. */
 export class EnvVariable {

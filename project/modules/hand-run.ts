@@ -1,9 +1,9 @@
 /** Scripts that someone runs by hand, on a machine of their own: no deployment runs them. */
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { recordOf } from '../settings.ts';
-import { perProject } from '../per-project.ts';
+import { perProject } from '../memos/per-project.ts';
 import type { Project } from '../project.ts';
-import type { Facts } from '../stamps.ts';
+import type { Facts } from '../memos/stamps.ts';
 import { modulesNamedIn } from './imports.ts';
 import { nearestPackage, packageAt } from './packages.ts';
 import { runningFilesBelow } from './source-files.ts';

@@ -121,7 +121,7 @@ function createModule(text: string): Module {
   };
 }
 
-/** What is known of the modules of a project. Files are looked at again in each look (see project/stamps.ts). */
+/** What is known of the modules of a project. Files are looked at again in each look (see project/memos/stamps.ts). */
 interface Index {
   look: number;
   readonly modules: Map<string, Module>;

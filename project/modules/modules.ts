@@ -6,7 +6,7 @@ import { lazy, requirePackage } from '../../analysis/lazy.ts';
 import { type ParseResult, type SourceFile, parseSourceFile, withoutBOM } from '../../analysis/syntax/source-file.ts';
 import { isWithin } from '../folders.ts';
 import { declaredRoot, nearestPackage, workspaceOf, type Package } from './packages.ts';
-import { attempt, type Facts, type PathKind } from '../stamps.ts';
+import { attempt, type Facts, type PathKind } from '../memos/stamps.ts';
 import { placeOf } from '../surroundings.ts';
 import { pathTargets, tsconfigFor } from './tsconfig.ts';
 

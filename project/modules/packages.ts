@@ -6,7 +6,7 @@ import { lazy, requirePackage } from '../../analysis/lazy.ts';
 import { isWithin, posixPath } from '../folders.ts';
 import { readJsonObject, hasJsonObject } from '../json.ts';
 import { recordOf, stringsOf } from '../settings.ts';
-import { attempt, type Facts } from '../stamps.ts';
+import { attempt, type Facts } from '../memos/stamps.ts';
 import { markedFoldersAround, type MarkedFolder } from '../surroundings.ts';
 
 export interface Package {

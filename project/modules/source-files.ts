@@ -1,6 +1,6 @@
 /** The source files of an app, as their paths tell. */
 import { join } from 'node:path';
-import type { Facts } from '../stamps.ts';
+import type { Facts } from '../memos/stamps.ts';
 
 /** Names of scripts. */
 export const SOURCES = /\.(?:[cm]?[jt]s|[jt]sx)$/u;

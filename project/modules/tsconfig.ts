@@ -7,7 +7,7 @@ import { readJson, readJsonObject } from '../json.ts';
 import { foldersUp, isWithin } from '../folders.ts';
 import { repositoryRoot, workspaceOf } from './packages.ts';
 import { isRecord, recordOf, stringsOf } from '../settings.ts';
-import type { Facts } from '../stamps.ts';
+import type { Facts } from '../memos/stamps.ts';
 import { markedFoldersAround } from '../surroundings.ts';
 
 export interface Tsconfig {

@@ -8,7 +8,7 @@ import { lazy, requirePackage } from '../../analysis/lazy.ts';
 import { readJsonObject } from '../json.ts';
 import { MAX_PACKAGES, packageAt, parseYaml, repositoryRoot, workspaceOf } from './packages.ts';
 import { recordOf } from '../settings.ts';
-import type { Facts } from '../stamps.ts';
+import type { Facts } from '../memos/stamps.ts';
 import { markedFoldersAround, placeOf } from '../surroundings.ts';
 
 export interface PackageVersion {

@@ -1,7 +1,7 @@
 /** What the server runs for a URL path of `app/`: the page or handler, and the layouts and templates around it. */
 import type { App } from '../app-model.ts';
 import { appSegment, isRouteFolder, realPathOf, stemsOf } from './route-scan.ts';
-import type { Facts } from '../stamps.ts';
+import type { Facts } from '../memos/stamps.ts';
 
 export interface AppRoute {
   readonly kind: 'page' | 'route';

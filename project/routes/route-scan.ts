@@ -2,7 +2,7 @@
 import { basename, dirname, join, relative, sep } from 'node:path';
 import type { App, Route, RouteKind } from '../app-model.ts';
 import { isSkippedFolder } from '../modules/packages.ts';
-import type { Entry, Facts } from '../stamps.ts';
+import type { Entry, Facts } from '../memos/stamps.ts';
 
 const MAX_DEPTH = 40;
 const MAX_ROUTES = 20_000;

@@ -10,7 +10,7 @@ import {
   type Pattern,
 } from './route-match.ts';
 import { scanRoutes } from './route-scan.ts';
-import type { Facts } from '../stamps.ts';
+import type { Facts } from '../memos/stamps.ts';
 
 interface RouteTable {
   readonly routes: readonly Route[];

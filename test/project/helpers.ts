@@ -15,7 +15,7 @@ import { dirname, join, sep } from 'node:path';
 import { afterEach } from 'vitest';
 import { foldersUp } from '../../project/folders.ts';
 import { openProject, type Project } from '../../project/project.ts';
-import { createFacts, type Facts, type FileStats, type FileSystem } from '../../project/stamps.ts';
+import { createFacts, type Facts, type FileStats, type FileSystem } from '../../project/memos/stamps.ts';
 
 const folders: string[] = [];
 

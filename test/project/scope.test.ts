@@ -1,7 +1,7 @@
 /** Whether the code of a repository may use a package of some scope at all. */
 import { describe, expect, it } from 'vitest';
 import { openProject } from '../../project/project.ts';
-import { createFacts } from '../../project/stamps.ts';
+import { createFacts } from '../../project/memos/stamps.ts';
 import { projectFixture } from '../helpers/project-fixture.ts';
 
 function mayUseWorkOS(files: Readonly<Record<string, string>>): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createFacts, disk } from '../../project/stamps.ts';
+import { createFacts, disk } from '../../project/memos/stamps.ts';
 import { markedFoldersAround, placeOf } from '../../project/surroundings.ts';
 import { sandbox } from './helpers.ts';
 

@@ -4,7 +4,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseSourceFile } from '../../analysis/syntax/source-file.ts';
 import { openProject } from '../../project/project.ts';
-import { createFacts } from '../../project/stamps.ts';
+import { createFacts } from '../../project/memos/stamps.ts';
 import { mayConcern } from '../../rules/needles.ts';
 import { rules } from '../../rules/index.ts';
 import { readFixtures } from '../helpers/codemod-fixtures.ts';

@@ -1,7 +1,7 @@
 /** What needles said of a file is remembered for the rules that share them, and for nothing else. */
 import { describe, expect, it } from 'vitest';
 import { openProject, type Project } from '../../project/project.ts';
-import { createFacts } from '../../project/stamps.ts';
+import { createFacts } from '../../project/memos/stamps.ts';
 import { mayConcern, type Needles } from '../../rules/needles.ts';
 
 /** Needles that count how often they are asked, and that may ask the project. */

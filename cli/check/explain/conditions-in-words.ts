@@ -2,7 +2,7 @@
 import type { Ref } from '../../../analysis/flow/calls/call-contexts.ts';
 import type { Atom, Condition } from '../../../analysis/flow/conditions.ts';
 import { positionAt, type SourceFile } from '../../../analysis/syntax/source-file.ts';
-import { redacted } from '../../../analysis/values/redact.ts';
+import { redacted } from '../../../analysis/texts/redact.ts';
 import type { Project } from '../../../project/project.ts';
 
 /** A test in the code: that an expression is true, or nullish, or equal to another one, or the value of a `case`. */

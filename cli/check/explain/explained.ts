@@ -1,5 +1,5 @@
 /** `check --explain`: what a finding rests on, below its message. */
-import { printable } from '../../../analysis/values/redact.ts';
+import { printable } from '../../../analysis/texts/redact.ts';
 import type { Terminal } from '../../output/terminal.ts';
 import { layoutWidth, wrap } from '../../output/wrap.ts';
 import type { Detail } from '../details.ts';

@@ -1,7 +1,7 @@
 /** What a finding rests on, as data: for the lines of `check --explain`, and for its JSON. */
 import { structuredPatch } from 'diff';
 import { applyEdits } from '../../../analysis/edits/edits.ts';
-import { redact } from '../../../analysis/values/redact.ts';
+import { redact } from '../../../analysis/texts/redact.ts';
 import { filledIn, messageOf } from '../../../codemods/passes.ts';
 import type { Safety } from '../../../playbook/finding.ts';
 import { secretsIn, shownLine } from '../../output/hide-secrets.ts';

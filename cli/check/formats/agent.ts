@@ -1,6 +1,6 @@
 /** For a coding agent: one finding a line, with the command that fixes it or the reason why none does. */
 import type { Linter } from 'eslint';
-import { printable } from '../../../analysis/values/redact.ts';
+import { printable } from '../../../analysis/texts/redact.ts';
 import { count, shellWord, shown } from '../../output/words.ts';
 import type { FormatContext, Print } from './format.ts';
 

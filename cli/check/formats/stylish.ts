@@ -4,7 +4,7 @@
  */
 import { stripVTControlCharacters } from 'node:util';
 import type { ESLint, Linter } from 'eslint';
-import { printable } from '../../../analysis/values/redact.ts';
+import { printable } from '../../../analysis/texts/redact.ts';
 import { count, shown } from '../../output/words.ts';
 import { layoutWidth, wrap } from '../../output/wrap.ts';
 import type { FormatContext, Print } from './format.ts';

@@ -2,7 +2,7 @@
 import { structuredPatch } from 'diff';
 import { applyEdits } from '../../../analysis/edits/edits.ts';
 import { positionAt } from '../../../analysis/syntax/source-file.ts';
-import { printable } from '../../../analysis/values/redact.ts';
+import { printable } from '../../../analysis/texts/redact.ts';
 import { messageOf } from '../../../codemods/passes.ts';
 import type { CodemodInput } from '../../../codemods/index.ts';
 import type { Finding } from '../../../playbook/finding.ts';

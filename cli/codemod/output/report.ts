@@ -1,6 +1,6 @@
 /** What the codemods did, for a person and for a program. */
 import { complaintsOf, NOT_FOLLOWED, type Problem } from '../../files/problem.ts';
-import { printable } from '../../../analysis/values/redact.ts';
+import { printable } from '../../../analysis/texts/redact.ts';
 import { DECLINED, NEEDS_REVIEW } from '../../../codemods/passes.ts';
 import pkg from '../../../package.json' with { type: 'json' };
 import { rules } from '../../../rules/index.ts';

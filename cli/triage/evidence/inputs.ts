@@ -3,7 +3,7 @@ import { createReadStream, readFileSync, type Stats, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
-import { redact } from '../../../analysis/values/redact.ts';
+import { redact } from '../../../analysis/texts/redact.ts';
 import { withoutBOM } from '../../../analysis/syntax/source-file.ts';
 import { reasonOf } from '../../files/problem.ts';
 import { readEnvText } from '../../../project/env/env-text.ts';

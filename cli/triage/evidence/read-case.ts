@@ -6,7 +6,7 @@ import { createJsonStream } from '../../../playbook/evidence/har/json-stream.ts'
 import { createTrafficReader } from '../../../playbook/evidence/har/traffic.ts';
 import { createLogReader } from '../../../playbook/evidence/log/reader.ts';
 import type { Symptom } from '../../../playbook/evidence/symptoms.ts';
-import { redact } from '../../../analysis/values/redact.ts';
+import { redact } from '../../../analysis/texts/redact.ts';
 import { reasonOf } from '../../files/problem.ts';
 import type { Terminal } from '../../output/terminal.ts';
 import { count } from '../../output/words.ts';

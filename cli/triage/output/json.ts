@@ -1,5 +1,5 @@
 /** What a program reads of a case: triage.schema.json has the form. */
-import { redact } from '../../../analysis/values/redact.ts';
+import { redact } from '../../../analysis/texts/redact.ts';
 import { type Answer, type CaseReport, verdictOfReport } from '../report.ts';
 
 /** Raised when a field is renamed or removed, or changes its meaning. */

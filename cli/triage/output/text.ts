@@ -1,5 +1,5 @@
 /** What a person reads of a case. */
-import { redact } from '../../../analysis/values/redact.ts';
+import { redact } from '../../../analysis/texts/redact.ts';
 import type { Terminal } from '../../output/terminal.ts';
 import type { Line } from '../lines.ts';
 import type { Answer, CaseReport, Step } from '../report.ts';

@@ -1,5 +1,5 @@
 /** What a person, or a program, reads of a verdict. */
-import { printable } from '../../../analysis/values/redact.ts';
+import { printable } from '../../../analysis/texts/redact.ts';
 import { positionAt } from '../../../analysis/syntax/source-file.ts';
 import type { KnownEnvironment } from '../../../playbook/auth-config/read/environment.ts';
 import { shownText } from '../../../playbook/auth-config/read/placeholders.ts';

@@ -3,7 +3,7 @@ import { dirname, sep } from 'node:path';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { isWithin } from '../../../project/folders.ts';
 import { nearestPackage } from '../../../project/modules/packages.ts';
-import { perProject } from '../../../project/per-project.ts';
+import { perProject } from '../../../project/memos/per-project.ts';
 import type { App, Project } from '../../../project/project.ts';
 import { modulesNamedIn } from '../../../project/modules/imports.ts';
 

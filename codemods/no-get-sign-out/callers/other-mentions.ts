@@ -1,6 +1,6 @@
 /** Where files that are no scripts name the route: documents, mail templates, configurations, code in other languages. */
 import { extname } from 'node:path';
-import type { Facts } from '../../../project/stamps.ts';
+import type { Facts } from '../../../project/memos/stamps.ts';
 
 /** In documents a path is named in passing; only what is a link there leads somewhere. Of Markdown alone people write about their code. */
 const DOCUMENTS = new Set(['.htm', '.html', '.mdx']);

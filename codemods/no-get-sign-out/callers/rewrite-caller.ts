@@ -6,7 +6,7 @@ import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { type Edit, applyEdits, replace } from '../../../analysis/edits/edits.ts';
 import { laidOut } from '../../../analysis/edits/layout/lay-out.ts';
 import { isPlainValue, unusedEdits } from '../../../analysis/edits/unused.ts';
-import { isRouterHookCall } from '../../../playbook/links/routers.ts';
+import { isRouterHookCall } from '../../../playbook/links/router/routers.ts';
 import type { App, Project } from '../../../project/project.ts';
 import { type ImportTarget, importOf, quoteOf, withImport } from '../edits/import-edits.ts';
 import { LINK_ATTRIBUTES, removed } from '../edits/link-attributes.ts';

@@ -19,7 +19,7 @@ import { packageLink } from '../../../playbook/links/components.ts';
 import { type HrefPath, hrefPathsOf } from '../../../playbook/links/hrefs.ts';
 import { linkEvaluator } from '../../../playbook/links/link-evaluator.ts';
 import { linksOf } from '../../../playbook/links/links.ts';
-import { isRouterHookCall } from '../../../playbook/links/routers.ts';
+import { isRouterHookCall } from '../../../playbook/links/router/routers.ts';
 import type { Project } from '../../../project/project.ts';
 import { isLocation, isLocationTarget } from '../../workspace/location.ts';
 

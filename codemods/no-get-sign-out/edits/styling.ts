@@ -8,7 +8,7 @@ import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { type Edit, insertAfter } from '../../../analysis/edits/edits.ts';
 import { isAtLeast, type App, type Project } from '../../../project/project.ts';
 import { sourceFilesBelow } from '../../../project/modules/source-files.ts';
-import { perProject } from '../../../project/per-project.ts';
+import { perProject } from '../../../project/memos/per-project.ts';
 import type { LinkContext } from './link-attributes.ts';
 
 export interface Look {

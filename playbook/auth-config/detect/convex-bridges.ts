@@ -1,5 +1,5 @@
 /** Where an app hands AuthKit's tokens to Convex, and whether another service may sign its users in. */
-import { perProject } from '../../../project/per-project.ts';
+import { perProject } from '../../../project/memos/per-project.ts';
 import type { App } from '../../../project/project.ts';
 import { runningFilesBelow } from '../../../project/modules/source-files.ts';
 

@@ -5,9 +5,9 @@
 import { dirname } from 'node:path';
 import { withoutEntities } from '../../../analysis/syntax/entities.ts';
 import { forLastText } from '../../../analysis/syntax/last-text.ts';
-import { perProject } from '../../../project/per-project.ts';
+import { perProject } from '../../../project/memos/per-project.ts';
 import type { Project } from '../../../project/project.ts';
-import type { Facts } from '../../../project/stamps.ts';
+import type { Facts } from '../../../project/memos/stamps.ts';
 import { markedFoldersAround } from '../../../project/surroundings.ts';
 import { importedConstants } from './imported-constants.ts';
 import { isHandedOn } from './re-exports.ts';

@@ -1,6 +1,6 @@
 /** The same question asked of `convex.json`: does what it registers for previews fit the app's proxy, and itself? */
 import type { Edit } from '../../../analysis/edits/edits.ts';
-import { redacted } from '../../../analysis/values/redact.ts';
+import { redacted } from '../../../analysis/texts/redact.ts';
 import type { App, Project } from '../../../project/project.ts';
 import type { Finding } from '../../finding.ts';
 import { hostingOf, isLocalHost, isVercelPreviewHost } from '../hosting/hosts.ts';

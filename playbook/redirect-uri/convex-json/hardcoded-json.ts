@@ -1,6 +1,6 @@
 /** Deployment hosts that `convex.json` registers for previews by name: each preview has a host of its own (PLAYBOOK §4). */
 import type { Edit } from '../../../analysis/edits/edits.ts';
-import { redacted } from '../../../analysis/values/redact.ts';
+import { redacted } from '../../../analysis/texts/redact.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Finding } from '../../finding.ts';
 import { type Hosting, hostingOf } from '../hosting/hosts.ts';

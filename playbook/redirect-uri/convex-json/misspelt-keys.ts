@@ -2,7 +2,7 @@
 import type { Range } from '../../../analysis/syntax/ast.ts';
 import type { Finding } from '../../finding.ts';
 import { type ConvexJson, type JsonKey, type JsonKeys, rangeWithin } from './convex-json.ts';
-import { editDistance } from '../../../analysis/values/edit-distance.ts';
+import { editDistance } from '../../../analysis/texts/edit-distance.ts';
 
 type KeyFinding = Finding<'misspeltKey', 'writeInstead'>;
 

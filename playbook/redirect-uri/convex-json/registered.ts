@@ -1,6 +1,6 @@
 /** Which `convex.json` registers an app's redirect URIs, and which apps a `convex.json` speaks for. */
 import { dirname, join } from 'node:path';
-import { perProject } from '../../../project/per-project.ts';
+import { perProject } from '../../../project/memos/per-project.ts';
 import type { App, Project } from '../../../project/project.ts';
 import { type ConvexJson, readConvexJson } from './convex-json.ts';
 

@@ -1,5 +1,5 @@
 /** What can't be right in `authKit` of `convex.json`: the push fails, or WorkOS is given a host that no one answers on. */
-import { redacted } from '../../../analysis/values/redact.ts';
+import { redacted } from '../../../analysis/texts/redact.ts';
 import type { Project } from '../../../project/project.ts';
 import type { Finding } from '../../finding.ts';
 import { VERCEL, VERCEL_VARIABLES, hostVariable, isLocalHost, isVercelHost } from '../hosting/hosts.ts';

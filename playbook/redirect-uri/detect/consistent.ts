@@ -12,7 +12,7 @@ import { consistentFix, hostFix } from '../fix/consistent-fix.ts';
 import type { ConvexJson } from '../convex-json/convex-json.ts';
 import { hostVariable, hostingOf, isVercelHost, withoutPublicPrefix } from '../hosting/hosts.ts';
 import { locationOf, sinkText } from './locations.ts';
-import { redacted } from '../../../analysis/values/redact.ts';
+import { redacted } from '../../../analysis/texts/redact.ts';
 import { hostingShown, runsElsewhere } from '../hosting/hosting.ts';
 import {
   type PreviewRegistration,

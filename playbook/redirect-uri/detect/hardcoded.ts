@@ -1,6 +1,6 @@
 /** Redirect URIs that on a preview deployment name another host than the one WorkOS has registered for it (PLAYBOOK §4). */
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
-import { perProject } from '../../../project/per-project.ts';
+import { perProject } from '../../../project/memos/per-project.ts';
 import type { App, Project } from '../../../project/project.ts';
 import { isRunByHand } from '../../../project/modules/hand-run.ts';
 import { isTestFile, sourceFilesBelow } from '../../../project/modules/source-files.ts';

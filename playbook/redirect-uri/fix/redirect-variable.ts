@@ -1,7 +1,7 @@
 /** Whether an app has the variable that AuthKit reads by itself, so that an option can go. */
 import { basename } from 'node:path';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
-import { perProject } from '../../../project/per-project.ts';
+import { perProject } from '../../../project/memos/per-project.ts';
 import type { Project } from '../../../project/project.ts';
 import { runningFilesBelow } from '../../../project/modules/source-files.ts';
 

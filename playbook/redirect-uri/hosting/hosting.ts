@@ -3,10 +3,10 @@ import { dirname, join } from 'node:path';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { foldersUp } from '../../../project/folders.ts';
 import { repositoryRoot, workspaceOf } from '../../../project/modules/packages.ts';
-import { perProject } from '../../../project/per-project.ts';
+import { perProject } from '../../../project/memos/per-project.ts';
 import type { Project } from '../../../project/project.ts';
 import { runningFilesBelow } from '../../../project/modules/source-files.ts';
-import type { Facts } from '../../../project/stamps.ts';
+import type { Facts } from '../../../project/memos/stamps.ts';
 import { readConvexJson } from '../convex-json/convex-json.ts';
 import { DOCKER, type Hosting, OTHER_HOSTINGS, VERCEL, hostingNamed } from './hosts.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { redacted } from '../../../analysis/values/redact.ts';
+import { redacted } from '../../../analysis/texts/redact.ts';
 import { TextPattern } from '../../../analysis/values/text-pattern.ts';
 import type { Part } from '../../../analysis/values/values.ts';
 import { parsed } from '../../helpers/parse.ts';

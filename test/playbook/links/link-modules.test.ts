@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { isFromModuleWithLinks, mayLink } from '../../../playbook/links/link-modules.ts';
 import { openProject } from '../../../project/project.ts';
-import { createFacts } from '../../../project/stamps.ts';
+import { createFacts } from '../../../project/memos/stamps.ts';
 import { projectFixture } from '../../helpers/project-fixture.ts';
 
 const FILES = {

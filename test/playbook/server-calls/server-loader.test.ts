@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Concern } from '../../../analysis/syntax/bindings/modules.ts';
 import { serverLoader } from '../../../playbook/server-calls/server-code.ts';
 import { openProject } from '../../../project/project.ts';
-import { createFacts } from '../../../project/stamps.ts';
+import { createFacts } from '../../../project/memos/stamps.ts';
 import { projectFixture } from '../../helpers/project-fixture.ts';
 
 const CONCERN: Concern = { of: 'code', text: /the-package/u };

@@ -4,7 +4,7 @@ import { parseSourceFile } from '../../../analysis/syntax/source-file.ts';
 import { findSignOutPrefetch } from '../../../playbook/sign-out/find-prefetch.ts';
 import { mayPrefetchSignOut } from '../../../playbook/sign-out/text-gate.ts';
 import { openProject } from '../../../project/project.ts';
-import { createFacts } from '../../../project/stamps.ts';
+import { createFacts } from '../../../project/memos/stamps.ts';
 import { projectFixture } from '../../helpers/project-fixture.ts';
 import { APP } from '../links/support.ts';
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { mayEndSession } from '../../../playbook/sign-out/text-gate.ts';
 import { openProject } from '../../../project/project.ts';
-import { createFacts } from '../../../project/stamps.ts';
+import { createFacts } from '../../../project/memos/stamps.ts';
 import { projectFixture } from '../../helpers/project-fixture.ts';
 
 function asked(handler: string, files: Readonly<Record<string, string>> = {}): boolean {

@@ -3,7 +3,7 @@ import { createImportTest, modulesNamedIn } from '../../../project/modules/impor
 import { type Concern, loaderFor } from '../../../analysis/syntax/bindings/modules.ts';
 import { defineExport } from '../../../analysis/syntax/bindings/definitions.ts';
 import { openProject } from '../../../project/project.ts';
-import { createFacts } from '../../../project/stamps.ts';
+import { createFacts } from '../../../project/memos/stamps.ts';
 import { projectFixture } from '../../helpers/project-fixture.ts';
 
 const ofThePackage = createImportTest({ of: 'code', text: /the-package/u });

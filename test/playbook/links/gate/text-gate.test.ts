@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { mayPrefetchSignIn } from '../../../../playbook/sign-in/text-gate.ts';
 import { openProject } from '../../../../project/project.ts';
-import { createFacts } from '../../../../project/stamps.ts';
+import { createFacts } from '../../../../project/memos/stamps.ts';
 import { projectFixture } from '../../../helpers/project-fixture.ts';
 import { APP, type Files } from '../support.ts';
 

@@ -1,7 +1,7 @@
 /** The URLs that `<script type="speculationrules">` has the browser fetch: `{ prefetch: [{ urls: ['/next'] }] }`, as JSON. */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { Located } from '../../analysis/syntax/bindings/definitions.ts';
-import type { Evaluator } from '../../analysis/values/evaluate.ts';
+import type { Located } from '../../../analysis/syntax/bindings/definitions.ts';
+import type { Evaluator } from '../../../analysis/values/evaluate.ts';
 import {
   type Frame,
   type ObjectValue,
@@ -13,7 +13,7 @@ import {
   objectWith,
   text,
   unknown,
-} from '../../analysis/values/values.ts';
+} from '../../../analysis/values/values.ts';
 
 /** The URLs that the rules of a script list. Rules for the links of a page (`where`) list none: which links those are is not known. */
 export function speculatedUrls(

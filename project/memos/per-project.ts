@@ -5,8 +5,8 @@
  * given these alone and is defined once, at the top of a module, so that no closure brings in what the key does not name. What was linted
  * before can then change no answer.
  */
-import type { App } from './app-model.ts';
-import type { Project } from './project-model.ts';
+import type { App } from '../app-model.ts';
+import type { Project } from '../project-model.ts';
 
 /** An app is known by its identity: it is another object as soon as its config or its package.json changes. */
 export type MemoArgument = App | number | string | readonly string[];

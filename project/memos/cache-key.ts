@@ -1,7 +1,7 @@
 /** A key for ESLint's `--cache`, which knows the linted file and the config, but none of the files that a verdict depends on. */
 import { join, resolve } from 'node:path';
-import { NEXT_CONFIG_NAMES } from './next-config.ts';
-import { isSkippedFolder } from './modules/packages.ts';
+import { NEXT_CONFIG_NAMES } from '../next-config.ts';
+import { isSkippedFolder } from '../modules/packages.ts';
 import { sharedFacts, type Facts } from './stamps.ts';
 
 const MAX_FOLDERS = 5000;

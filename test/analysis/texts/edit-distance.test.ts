@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { editDistance } from '../../../analysis/values/edit-distance.ts';
+import { editDistance } from '../../../analysis/texts/edit-distance.ts';
 
 it.each([
   ['preview', 'preview', 0],

@@ -3,17 +3,17 @@
  * `<script type="speculationrules">`. It sends the cookies, and takes those of the response (test/e2e/browser: `link-of-html`).
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { hasNode, walk } from '../../analysis/syntax/ast.ts';
-import { type Edit, remove } from '../../analysis/edits/edits.ts';
-import { definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
-import type { SourceFile } from '../../analysis/syntax/source-file.ts';
-import { isReachable } from '../../analysis/flow/flow-values.ts';
-import { runsOf } from '../../analysis/values/iterations.ts';
-import { type Frame, type ObjectValue, alternativesOf, knownText } from '../../analysis/values/values.ts';
-import type { Finding } from '../finding.ts';
-import { type HrefPath, hrefPathsOf } from './hrefs.ts';
-import type { LinkQuestion } from './links.ts';
-import { propsOf } from './props.ts';
+import { hasNode, walk } from '../../../analysis/syntax/ast.ts';
+import { type Edit, remove } from '../../../analysis/edits/edits.ts';
+import { definitionOf } from '../../../analysis/syntax/bindings/definitions.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import { isReachable } from '../../../analysis/flow/flow-values.ts';
+import { runsOf } from '../../../analysis/values/iterations.ts';
+import { type Frame, type ObjectValue, alternativesOf, knownText } from '../../../analysis/values/values.ts';
+import type { Finding } from '../../finding.ts';
+import { type HrefPath, hrefPathsOf } from '../hrefs.ts';
+import type { LinkQuestion } from '../links.ts';
+import { propsOf } from '../props.ts';
 import { speculatedUrls } from './speculation-rules.ts';
 
 export interface HtmlPrefetch {

@@ -1,7 +1,7 @@
 import { symlinkSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { factsCacheKey } from '../../project/project.ts';
-import { sandbox } from './helpers.ts';
+import { factsCacheKey } from '../../../project/project.ts';
+import { sandbox } from '../helpers.ts';
 
 const files = {
   'package.json': '{}',

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { openProject } from '../../project/project.ts';
-import { createFacts, disk } from '../../project/stamps.ts';
-import { sandbox } from './helpers.ts';
+import { openProject } from '../../../project/project.ts';
+import { createFacts, disk } from '../../../project/memos/stamps.ts';
+import { sandbox } from '../helpers.ts';
 
 describe('a fact', () => {
   it('is read once, however often it is asked for within a second', () => {

@@ -10,19 +10,19 @@ import {
   propertyName,
   unwrap,
   walk,
-} from '../../analysis/syntax/ast.ts';
-import type { Located } from '../../analysis/syntax/bindings/definitions.ts';
-import { importsOf } from '../../analysis/syntax/bindings/imports.ts';
-import { declarationOf } from '../../analysis/syntax/bindings/declarations.ts';
-import { isReachable } from '../../analysis/flow/flow-values.ts';
-import type { Evaluator } from '../../analysis/values/evaluate.ts';
-import { iterationBy, readsOfFunction, roundsOf } from '../../analysis/values/iterations.ts';
-import { variableOf } from '../../analysis/syntax/bindings/scopes.ts';
-import type { SourceFile } from '../../analysis/syntax/source-file.ts';
-import { type Frame, type FunctionValue, type Value, alternativesOf } from '../../analysis/values/values.ts';
-import type { Project } from '../../project/project.ts';
-import { type LinkQuestion, MAX_NESTING, hasWanted } from './links.ts';
-import { type HrefPath, hrefPathsOf } from './hrefs.ts';
+} from '../../../analysis/syntax/ast.ts';
+import type { Located } from '../../../analysis/syntax/bindings/definitions.ts';
+import { importsOf } from '../../../analysis/syntax/bindings/imports.ts';
+import { declarationOf } from '../../../analysis/syntax/bindings/declarations.ts';
+import { isReachable } from '../../../analysis/flow/flow-values.ts';
+import type { Evaluator } from '../../../analysis/values/evaluate.ts';
+import { iterationBy, readsOfFunction, roundsOf } from '../../../analysis/values/iterations.ts';
+import { variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import { type Frame, type FunctionValue, type Value, alternativesOf } from '../../../analysis/values/values.ts';
+import type { Project } from '../../../project/project.ts';
+import { type LinkQuestion, MAX_NESTING, hasWanted } from '../links.ts';
+import { type HrefPath, hrefPathsOf } from '../hrefs.ts';
 import { isRouterPrefetch, isRouterPrefetchBy } from './routers.ts';
 
 export interface RouterPrefetch {

@@ -1,6 +1,6 @@
 /** Routers that go from hand to hand: as a parameter, a prop, a member, or inside a function that fetches for others. */
 import { describe, expect, it } from 'vitest';
-import { APP, type Files, findingsIn, messagesOf } from './support.ts';
+import { APP, type Files, findingsIn, messagesOf } from '../support.ts';
 
 const SIGN_OUT = "import { signOut } from '@workos-inc/authkit-nextjs';\nexport const GET = () => signOut();\n";
 const look = (body: string, files: Files = {}, path?: string) =>

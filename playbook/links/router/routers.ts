@@ -1,15 +1,15 @@
 /** Which values are a router of Next.js: what its hook gives, and what a parameter is handed. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { returnedExpressions } from '../../analysis/flow/paths.ts';
-import { type FunctionNode, type Node, attributeNamed } from '../../analysis/syntax/ast.ts';
-import { type Definition, type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
-import { functionOf } from '../../analysis/syntax/functions.ts';
-import type { Path } from '../../analysis/syntax/bindings/declarations.ts';
-import { readsOfFunction } from '../../analysis/values/iterations.ts';
-import type { ModuleLoader } from '../../analysis/syntax/bindings/modules.ts';
-import { declaredTypeOf } from '../../analysis/syntax/types.ts';
-import { knownDefinition, knownExport } from '../libraries/index.ts';
-import { reactExport } from '../react.ts';
+import { returnedExpressions } from '../../../analysis/flow/paths.ts';
+import { type FunctionNode, type Node, attributeNamed } from '../../../analysis/syntax/ast.ts';
+import { type Definition, type Located, definitionOf } from '../../../analysis/syntax/bindings/definitions.ts';
+import { functionOf } from '../../../analysis/syntax/functions.ts';
+import type { Path } from '../../../analysis/syntax/bindings/declarations.ts';
+import { readsOfFunction } from '../../../analysis/values/iterations.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
+import { declaredTypeOf } from '../../../analysis/syntax/types.ts';
+import { knownDefinition, knownExport } from '../../libraries/index.ts';
+import { reactExport } from '../../react.ts';
 
 const ROUTER_TYPE = /^(?:AppRouterInstance|NextRouter)$/u;
 
