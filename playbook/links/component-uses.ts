@@ -5,6 +5,7 @@ import {
   type FunctionNode,
   type Node,
   attributeName,
+  contains,
   enclosingFunction,
   propertyName,
   unwrap,
@@ -20,6 +21,7 @@ import { reactExport } from '../react.ts';
 import { MAKES_ELEMENTS } from './link-modules.ts';
 
 export interface ComponentUse {
+  readonly file: SourceFile;
   /** The name of the component where it is used: `Link` of `<Link>`, of `component={Link}`, of `createElement(Link)`. */
   readonly component: Node;
   /**
@@ -43,6 +45,10 @@ export function componentUsesIn(file: SourceFile, loader: ModuleLoader): readonl
   return uses;
 }
 
+/** Those in a function. */
+export const componentUsesWithin = ({ file, node }: Located<FunctionNode>, loader: ModuleLoader): ComponentUse[] =>
+  componentUsesIn(file, loader).filter((use) => contains(node, use.node));
+
 function collect(file: SourceFile, loader: ModuleLoader): ComponentUse[] {
   const uses: ComponentUse[] = [];
   for (const scope of file.scopes.scopes) {
@@ -63,18 +69,18 @@ function useAt(file: SourceFile, identifier: Node, loader: ModuleLoader): Compon
   if (parent?.type === 'JSXAttribute') {
     // component={Link}, as={Link}, LinkComponent={Link}: href and prefetch stand on the host.
     const host = parent.parent;
-    return { component, carriers: [host], node: host };
+    return { file, component, carriers: [host], node: host };
   }
-  if (parent?.type === 'Property' && parent.value === expression) return slotUse(component, parent);
+  if (parent?.type === 'Property' && parent.value === expression) return slotUse(file, component, parent);
   if (parent?.type !== 'CallExpression' || parent.arguments[0] !== expression) return undefined;
   const made = elementFunction({ file, node: parent }, loader);
   if (made === undefined) return undefined;
-  if (made !== 'cloneElement') return { component, carriers: propsOfCall(parent), node: parent };
+  if (made !== 'cloneElement') return { file, component, carriers: propsOfCall(parent), node: parent };
   // const link = <Link href="/" />; cloneElement(link, { href })
   const cloned = definitionOf({ file, node: component }, loader);
   if (cloned.kind !== 'value' || cloned.file !== file || cloned.node.type !== 'JSXElement') return undefined;
   const { openingElement } = cloned.node;
-  return { component: openingElement.name, carriers: [openingElement, ...propsOfCall(parent)], node: parent };
+  return { file, component: openingElement.name, carriers: [openingElement, ...propsOfCall(parent)], node: parent };
 }
 
 function propsOfCall({ arguments: [, props] }: TSESTree.CallExpression): TSESTree.Expression[] {
@@ -85,7 +91,7 @@ function propsOfCall({ arguments: [, props] }: TSESTree.CallExpression): TSESTre
  * `slots={{ root: Link }}`: the root is given what the host does not keep, each slot what stands for it in `slotProps`.
  * Older versions of the same libraries say `components` and `componentsProps`.
  */
-function slotUse(component: Node, slot: TSESTree.Property): ComponentUse | undefined {
+function slotUse(file: SourceFile, component: Node, slot: TSESTree.Property): ComponentUse | undefined {
   const attribute = wrapped(slot.parent).parent;
   if (attribute?.type !== 'JSXAttribute' || !/^(?:slots|components)$/u.test(attributeName(attribute))) return undefined;
   const host = attribute.parent;
@@ -102,7 +108,7 @@ function slotUse(component: Node, slot: TSESTree.Property): ComponentUse | undef
     return own?.type === 'Property' && own.value.type === 'ObjectExpression' ? [own.value] : [];
   });
   const carriers = name === 'root' ? [host, ...props] : props;
-  return carriers.length > 0 ? { component, carriers, node: host } : undefined;
+  return carriers.length > 0 ? { file, component, carriers, node: host } : undefined;
 }
 
 /** Asked for each call that is given a name, so the text is searched once. */
@@ -160,10 +166,10 @@ function elementUse(file: SourceFile, identifier: Node, loader: ModuleLoader): C
     parent.arguments[0] === element &&
     elementFunction({ file, node: parent }, loader) === 'cloneElement'
   ) {
-    return { component: name, carriers: [opening, ...propsOfCall(parent)], node: opening };
+    return { file, component: name, carriers: [opening, ...propsOfCall(parent)], node: opening };
   }
   const host = hostOf(file, opening, element);
-  return { component: name, carriers: host ? [host, opening] : [opening], node: opening };
+  return { file, component: name, carriers: host ? [host, opening] : [opening], node: opening };
 }
 
 /** The element that hands its own props on to this one. */

@@ -7,7 +7,6 @@ import { armsOf } from '../../analysis/flow/origins.ts';
 import { returnedExpressions } from '../../analysis/flow/paths.ts';
 import {
   type FunctionNode,
-  type Node,
   hasNode,
   isFunction,
   literalText,
@@ -24,11 +23,13 @@ import {
 import { declarationOf } from '../../analysis/syntax/bindings/declarations.ts';
 import type { ModuleLoader } from '../../analysis/syntax/bindings/modules.ts';
 import { variableOf } from '../../analysis/syntax/bindings/scopes.ts';
-import { type Value, alternativesOf } from '../../analysis/values/values.ts';
-import type { LinkComponent } from '../../project/project.ts';
+import { alternativesOf } from '../../analysis/values/values.ts';
+import type { Project } from '../../project/project.ts';
 import { knownDefinition } from '../libraries/index.ts';
 import { renderOf } from '../react.ts';
 import { valueNamed } from '../../analysis/syntax/objects.ts';
+import type { ComponentUse } from './component-uses.ts';
+import type { Run } from './run.ts';
 
 export interface LinkModel {
   readonly kind: 'link';
@@ -53,14 +54,6 @@ export type ComponentModel = (LinkModel | WrapperModel) & {
   readonly attrs?: Located;
 };
 
-/** What a component is looked for with. */
-export interface ComponentSearch {
-  readonly loader: ModuleLoader;
-  /** False where a condition says that code does not run for the use that is asked of: `item.external ? 'a' : Link`. */
-  readonly isReached: (place: Located) => boolean;
-  readonly evaluate: (expression: Located) => Value;
-}
-
 /** What a component fetches by itself with `router.prefetch`, for the sake of what it is given. */
 export const ROUTER: LinkModel = {
   kind: 'link',
@@ -72,46 +65,40 @@ export const ROUTER: LinkModel = {
 
 const MAX_DEPTH = 10;
 
-/** The model of what a JSX name (or any expression) stands for; undefined for what is no link and wraps none. */
-export function componentModel(
-  expression: Located,
-  search: ComponentSearch,
-  linkComponents: readonly LinkComponent[],
-): ComponentModel | undefined {
-  const named = namedInSettings(expression.node, linkComponents);
-  return named ?? modelOf(expression, search, MAX_DEPTH);
-}
-
-function namedInSettings(node: Node, linkComponents: readonly LinkComponent[]): LinkModel | undefined {
-  if (node.type !== 'JSXIdentifier' && node.type !== 'Identifier') return undefined;
-  const setting = linkComponents.find(({ name }) => name === node.name);
+/** The link that the settings say a component is by its name. */
+export function namedInSettings({ component }: ComponentUse, { settings }: Project): ComponentModel | undefined {
+  if (component.type !== 'JSXIdentifier' && component.type !== 'Identifier') return undefined;
+  const setting = settings.linkComponents.find(({ name }) => name === component.name);
   return setting && { ...ROUTER, name: setting.name, hrefProps: setting.linkAttribute };
 }
 
-function modelOf(expression: Located, search: ComponentSearch, depth: number): ComponentModel | undefined {
+/** The model of what the component of a use stands for in a run; undefined for what is no link and wraps none. */
+export const componentModel = ({ component: node, file }: ComponentUse, run: Run): ComponentModel | undefined =>
+  modelOf({ file, node }, run, MAX_DEPTH);
+
+function modelOf(expression: Located, run: Run, depth: number): ComponentModel | undefined {
   if (depth === 0) return undefined;
   return (
-    modelOfDefinition(definitionOf(expression, search.loader), search, depth - 1) ??
-    modelOfAlias(expression, search, depth)
+    modelOfDefinition(definitionOf(expression, run.project), run, depth - 1) ?? modelOfAlias(expression, run, depth)
   );
 }
 
-function modelOfDefinition(definition: Definition, search: ComponentSearch, depth: number): ComponentModel | undefined {
-  const link = packageLink(definition, search.loader);
+function modelOfDefinition(definition: Definition, run: Run, depth: number): ComponentModel | undefined {
+  const link = packageLink(definition, run.project);
   if (link) return link;
   if (definition.kind !== 'value') return undefined;
   const { file, node, path } = definition;
   if (isFunction(node)) return path.length === 0 ? { kind: 'wrapper', component: { file, node } } : undefined;
-  if (node.type === 'CallExpression') return modelOfCall({ file, node }, path, search, depth);
+  if (node.type === 'CallExpression') return modelOfCall({ file, node }, path, run, depth);
   if (path.length > 0) return undefined;
   if (node.type === 'ClassDeclaration' || node.type === 'ClassExpression') {
     const render = renderOf(node);
     return render && { kind: 'wrapper', component: { file, node: render } };
   }
-  const arms = (armsOf(node) ?? []).filter((arm) => search.isReached({ file, node: arm }));
-  if (arms.length > 0) return firstModel(arms, (arm) => modelOf({ file, node: arm }, search, depth));
+  const arms = (armsOf(node) ?? []).filter((arm) => run.isReached({ file, node: arm }));
+  if (arms.length > 0) return firstModel(arms, (arm) => modelOf({ file, node: arm }, run, depth));
   // styled(Link)`…`
-  return node.type === 'TaggedTemplateExpression' ? modelOf({ file, node: node.tag }, search, depth) : undefined;
+  return node.type === 'TaggedTemplateExpression' ? modelOf({ file, node: node.tag }, run, depth) : undefined;
 }
 
 /** The link of a package that a definition is: `next/link`, or `createNavigation(routing).Link`, which hands its props to it. */
@@ -132,22 +119,22 @@ export function packageLink(definition: Definition, loader: ModuleLoader): LinkM
 function modelOfCall(
   { file, node }: Located<TSESTree.CallExpression>,
   path: readonly unknown[],
-  search: ComponentSearch,
+  run: Run,
   depth: number,
 ): ComponentModel | undefined {
-  if (path.length > 0) return modelOfMember({ file, node }, path, search, depth);
+  if (path.length > 0) return modelOfMember({ file, node }, path, run, depth);
   const inner = unwrap(node.callee);
   const chained = inner.type === 'MemberExpression' ? unwrap(inner.object) : inner;
   if (chained.type === 'CallExpression') {
-    const model = modelOf({ file, node: chained }, search, depth);
+    const model = modelOf({ file, node: chained }, run, depth);
     const [attrs] = inner.type === 'MemberExpression' && propertyName(inner) === 'attrs' ? node.arguments : [];
     return model && attrs ? { ...model, attrs: { file, node: attrs } } : model;
   }
   return firstModel(node.arguments, (argument) => {
     if (argument.type === 'SpreadElement') return undefined;
-    if (isFunction(argument) && !returnsJsx(argument)) return modelOfLoader({ file, node: argument }, search, depth);
+    if (isFunction(argument) && !returnsJsx(argument)) return modelOfLoader({ file, node: argument }, run, depth);
     const isComponent = isFunction(argument) || argument.type === 'Identifier' || argument.type === 'CallExpression';
-    return isComponent ? modelOf({ file, node: argument }, search, depth) : undefined;
+    return isComponent ? modelOf({ file, node: argument }, run, depth) : undefined;
   });
 }
 
@@ -155,57 +142,53 @@ function modelOfCall(
 function modelOfMember(
   { file, node }: Located<TSESTree.CallExpression>,
   path: readonly unknown[],
-  search: ComponentSearch,
+  run: Run,
   depth: number,
 ): ComponentModel | undefined {
   const [member] = path;
   return firstModel(node.arguments, (argument) => {
     if (typeof member !== 'string' || path.length !== 1) return undefined;
     const value = valueNamed(argument, member);
-    return value && modelOf({ file, node: value }, search, depth);
+    return value && modelOf({ file, node: value }, run, depth);
   });
 }
 
 /** What the function given to `dynamic` or `lazy` loads: `() => import('./nav-link')`, with `.then` or `await`. */
-function modelOfLoader(
-  { file, node }: Located<FunctionNode>,
-  search: ComponentSearch,
-  depth: number,
-): ComponentModel | undefined {
-  return firstModel(returnedExpressions(node), (result) => modelOfLoaded({ file, node: result }, search, depth));
+function modelOfLoader({ file, node }: Located<FunctionNode>, run: Run, depth: number): ComponentModel | undefined {
+  return firstModel(returnedExpressions(node), (result) => modelOfLoaded({ file, node: result }, run, depth));
 }
 
 // A module is its default export; `.then((m) => m.NavLink)` and `{ default: m.NavLink }` say which.
-function modelOfLoaded({ file, node }: Located, search: ComponentSearch, depth: number): ComponentModel | undefined {
+function modelOfLoaded({ file, node }: Located, run: Run, depth: number): ComponentModel | undefined {
   if (depth === 0) return undefined;
   const loaded = unwrapAwait(node);
   if (loaded.type === 'CallExpression') {
     const [callback] = loaded.arguments;
-    return callback && isFunction(callback) ? modelOfLoader({ file, node: callback }, search, depth - 1) : undefined;
+    return callback && isFunction(callback) ? modelOfLoader({ file, node: callback }, run, depth - 1) : undefined;
   }
   if (loaded.type === 'ObjectExpression') {
     const chosen = valueNamed(loaded, 'default');
-    return chosen && modelOf({ file, node: chosen }, search, depth - 1);
+    return chosen && modelOf({ file, node: chosen }, run, depth - 1);
   }
-  if (loaded.type !== 'ImportExpression') return modelOf({ file, node: loaded }, search, depth - 1);
+  if (loaded.type !== 'ImportExpression') return modelOf({ file, node: loaded }, run, depth - 1);
   const module = literalText(loaded.source);
   if (module === undefined) return undefined;
-  const target = search.loader.load(module, file.path);
-  if (!target) return packageLink({ kind: 'export', module, name: 'default', path: [] }, search.loader);
-  return modelOfDefinition(defineExport(target, 'default', [], search.loader), search, depth - 1);
+  const target = run.project.load(module, file.path);
+  if (!target) return packageLink({ kind: 'export', module, name: 'default', path: [] }, run.project);
+  return modelOfDefinition(defineExport(target, 'default', [], run.project), run, depth - 1);
 }
 
 /** What a variable may be that has no one definition: a default prop, one that is assigned under a condition. */
-function modelOfAlias({ file, node }: Located, search: ComponentSearch, depth: number): ComponentModel | undefined {
+function modelOfAlias({ file, node }: Located, run: Run, depth: number): ComponentModel | undefined {
   if (node.type !== 'JSXIdentifier' && node.type !== 'Identifier') return undefined;
   const variable = variableOf(file, node);
   if (!variable) return undefined;
   const declaration = declarationOf(variable);
   if (!['empty', 'parameter', 'value'].includes(declaration.kind)) return undefined;
   // `let Tag = 'a'; if (!isExternal) Tag = Link;`, `function Item({ as: Tag = Link })`: one of the values that it has here is enough.
-  return firstModel(alternativesOf(search.evaluate({ file, node })), (value) => {
+  return firstModel(alternativesOf(run.valueOf({ file, node })), (value) => {
     if (value.type === 'function') return { kind: 'wrapper', component: { file: value.from.file, node: value.node } };
-    return value.type === 'unknown' ? modelOfDefinition(value.definition, search, depth - 1) : undefined;
+    return value.type === 'unknown' ? modelOfDefinition(value.definition, run, depth - 1) : undefined;
   });
 }
 

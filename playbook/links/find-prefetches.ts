@@ -13,13 +13,13 @@ import type { HrefPath } from './hrefs.ts';
 import { htmlPrefetchesIn, htmlReport } from './html/html-prefetches.ts';
 import type { Prefetcher } from './prefetcher.ts';
 import { isFromModuleWithLinks } from './link-modules.ts';
-import { evaluatorOf } from './link-evaluator.ts';
-import { type Link, type LinkQuestion, linksOf } from './links.ts';
+import { type Link, linksOf } from './links.ts';
 import { anchorEdits } from './edits/anchor-edits.ts';
 import { type PrefetchOff, prefetchOff } from './edits/prefetch-off.ts';
 import { removeCallEdits } from './edits/remove-call.ts';
-import { type RouterPrefetch, fetchedBy, routerPrefetchesIn } from './router/router-prefetch.ts';
+import { type RouterPrefetch, routerPrefetchesIn } from './router/router-prefetch.ts';
 import { isRouterHookCall } from './router/routers.ts';
+import { type Run, runOf } from './run.ts';
 
 /** A route that must not be prefetched. */
 export interface UnwantedRoute {
@@ -60,11 +60,11 @@ export function createPrefetchFinder<MessageId extends string>(
     const byBrowser = contextOf(asked, file, project, 'browser');
     const found = [
       ...findingsOfUses(context),
-      ...routerPrefetchesIn(file, context.question).flatMap((prefetch) => {
+      ...routerPrefetchesIn(file, context.run).flatMap((prefetch) => {
         const hit = firstHit(context, prefetch.paths);
         return hit ? [routerFinding(context, prefetch, hit)] : [];
       }),
-      ...htmlPrefetchesIn(file, byBrowser.question).flatMap((prefetch) => {
+      ...htmlPrefetchesIn(file, byBrowser.run).flatMap((prefetch) => {
         const hit = firstHit(byBrowser, prefetch.paths);
         return hit ? [{ messageId: asked.messageOf('html', hit.route), ...htmlReport(prefetch, hit, file) }] : [];
       }),
@@ -78,15 +78,26 @@ interface Context<MessageId extends string> {
   readonly file: SourceFile;
   readonly project: Project;
   readonly prefetcher: Prefetcher;
-  readonly question: LinkQuestion;
+  readonly run: Run;
 }
 
-const contextOf = <MessageId extends string>(
+function contextOf<MessageId extends string>(
   asked: PrefetchQuestion<MessageId>,
   file: SourceFile,
   project: Project,
   prefetcher: Prefetcher,
-): Context<MessageId> => ({ asked, file, project, prefetcher, question: questionOf(asked, file, project, prefetcher) });
+): Context<MessageId> {
+  // The same path is asked for again by every prop that holds the list it is in.
+  const known = new Map<string, boolean>();
+  const run = runOf(file, project, (path) => {
+    const key = `${path.origin ?? path.variable ?? ''}${path.pathname}${path.search ?? ' '}${path.needsRoute ? ' ' : ''}`;
+    let answer = known.get(key);
+    if (answer === undefined)
+      known.set(key, (answer = asked.routeAt(project, file.path, path, prefetcher) !== undefined));
+    return answer;
+  });
+  return { asked, file, project, prefetcher, run };
+}
 
 interface Hit {
   readonly path: HrefPath;
@@ -130,28 +141,6 @@ function firstHit<MessageId extends string>(
   return undefined;
 }
 
-function questionOf<MessageId extends string>(
-  { routeAt }: PrefetchQuestion<MessageId>,
-  file: SourceFile,
-  project: Project,
-  prefetcher: Prefetcher,
-): LinkQuestion {
-  // The same path is asked for again by every prop that holds the list it is in.
-  const known = new Map<string, boolean>();
-  const question: LinkQuestion = {
-    project,
-    evaluator: evaluatorOf(file, project),
-    fetchedBy: (component, props) => fetchedBy(component, props, question),
-    isWanted: (path) => {
-      const key = `${path.origin ?? path.variable ?? ''}${path.pathname}${path.search ?? ' '}${path.needsRoute ? ' ' : ''}`;
-      let answer = known.get(key);
-      if (answer === undefined) known.set(key, (answer = routeAt(project, file.path, path, prefetcher) !== undefined));
-      return answer;
-    },
-  };
-  return question;
-}
-
 function findingsOfUses<MessageId extends string>(context: Context<MessageId>): PrefetchFinding<MessageId>[] {
   const { file, project } = context;
   // `<Box as={Link} href="…">` is a link by what is handed over, and by what `Box` does with it.
@@ -169,8 +158,8 @@ function findingOfUse<MessageId extends string>(
   use: ComponentUse,
 ): PrefetchFinding<MessageId> | undefined {
   if (!mayHaveHref(use) || !mayBeLink(context, use)) return undefined;
-  const { asked, file, project, question } = context;
-  for (const link of linksOf(file, use, question)) {
+  const { asked, file, project, run } = context;
+  for (const link of linksOf(use, run)) {
     if (link.prefetch === 'unknown') continue;
     const hit = firstHit(context, link.paths);
     if (!hit) continue;
@@ -206,9 +195,9 @@ function linkFinding<MessageId extends string>(
   link: Link,
   hit: Hit,
 ): PrefetchFinding<MessageId> {
-  const { asked, file, question } = context;
+  const { asked, run } = context;
   const anchor = anchorOf(context, use, link);
-  const off = prefetchOff(file, use, link, question);
+  const off = prefetchOff(use, link, run);
   const suggestions: Suggestion<SuggestionId>[] = anchor ? [{ messageId: 'useAnchor', edits: anchor }] : [];
   return {
     messageId: asked.messageOf('link', hit.route),
@@ -244,7 +233,7 @@ function anchorOf<MessageId extends string>(
   link: Link,
 ): Edit[] | undefined {
   const hasPrefix = project.appsFor(file.path).some(({ basePath }) => basePath !== '');
-  return link.model.isPlain && !link.wrapper && !hasPrefix ? anchorEdits(file, use) : undefined;
+  return link.model.isPlain && !link.wrapper && !hasPrefix ? anchorEdits(use) : undefined;
 }
 
 function routerFinding<MessageId extends string>(

@@ -4,6 +4,7 @@ import {
   type ObjectValue,
   type PropertyValue,
   type TextValue,
+  type UrlValue,
   type Value,
   alternativesOf,
   describeText,
@@ -49,6 +50,28 @@ export function hrefPathsOf(href: Value): HrefPath[] {
     }));
   });
 }
+
+/** How deep lists of links are nested: sections of groups of items. */
+const MAX_NESTING = 8;
+
+/** Whether a value is or holds, in an item of a list of links say, a text of some kind. */
+export function holdsText(
+  value: Value,
+  isAsked: (text: TextValue | UrlValue) => boolean,
+  depth: number = MAX_NESTING,
+): boolean {
+  if (depth === 0) return false;
+  return alternativesOf(value).some((one) => {
+    if (one.type === 'object')
+      return [...one.properties.values()].some((property) => holdsText(property.value, isAsked, depth - 1));
+    if (one.type === 'array') return one.items.some((item) => holdsText(item.value, isAsked, depth - 1));
+    return (one.type === 'text' || one.type === 'url') && isAsked(one);
+  });
+}
+
+/** Whether a value is, or holds, the text of a path of some kind. What stands next to it, in `{ pathname, query }`, may be its query. */
+export const holdsPath = (value: Value, isAsked: (path: HrefPath) => boolean): boolean =>
+  holdsText(value, (text) => hrefPathsOf(text).some(({ search: _, ...path }) => isAsked(path)));
 
 /** In the Pages Router the query of `/api/[id]` fills in the path. */
 const isDynamic = ({ pathname }: HrefPath): boolean => pathname.includes('[');

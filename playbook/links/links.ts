@@ -1,28 +1,17 @@
 /** What a use of a component links to, and whether it prefetches that: through wrappers, loops and conditions. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { type FunctionNode, type Node, contains, unwrap, walk } from '../../analysis/syntax/ast.ts';
-import type { Located } from '../../analysis/syntax/bindings/definitions.ts';
+import { type Node, contains, unwrap, walk } from '../../analysis/syntax/ast.ts';
 import { declarationOf, writesOf } from '../../analysis/syntax/bindings/declarations.ts';
 import { variableOf } from '../../analysis/syntax/bindings/scopes.ts';
-import type { Evaluator } from '../../analysis/values/evaluate.ts';
-import { isReachable } from '../../analysis/flow/flow-values.ts';
-import { runsOf } from '../../analysis/values/iterations.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
-import {
-  type Frame,
-  type ObjectValue,
-  type PropertyValue,
-  type Value,
-  alternativesOf,
-  literal,
-} from '../../analysis/values/values.ts';
-import type { Project } from '../../project/project.ts';
-import { type ComponentSearch, type LinkModel, ROUTER, type WrapperModel, componentModel } from './components.ts';
-import { type HrefPath, hrefPathsOf } from './hrefs.ts';
-import { type ExtraProp, propsOf, withAttrs, withExtra } from './props.ts';
-import { linkEvaluator } from './link-evaluator.ts';
+import { type ObjectValue, type PropertyValue, type Value, alternativesOf } from '../../analysis/values/values.ts';
+import { type LinkModel, ROUTER, type WrapperModel, componentModel, namedInSettings } from './components.ts';
+import { type ComponentUse, componentUsesWithin } from './component-uses.ts';
+import { type HrefPath, holdsPath, hrefPathsOf } from './hrefs.ts';
+import { propsOf, withAttrs, withProp } from './props.ts';
 import { runsWithRenderProps } from './render-props.ts';
-import { type ComponentUse, componentUsesIn } from './component-uses.ts';
+import { fetchedBy } from './router/router-prefetch.ts';
+import type { Run } from './run.ts';
 
 /** `off` is `prefetch={false}` alone; the string `"false"`, null and undefined prefetch. */
 export type Prefetch = 'off' | 'on' | 'unknown';
@@ -43,75 +32,43 @@ export interface Link {
 const MAX_WRAPPERS = 5;
 /** How deep a component is followed that renders itself: a tree of pages. */
 const MAX_RECURSION = 2;
-/** How deep lists of links are nested: sections of groups of items. */
-export const MAX_NESTING = 8;
 
-/** What the links of a file are asked with. */
-export interface LinkQuestion {
-  readonly project: Project;
-  /** Shared by all uses of a file, for it remembers what it found. */
-  readonly evaluator: Evaluator;
-  /** The wanted paths that a component fetches through a router because of its props. */
-  readonly fetchedBy: (component: Located<FunctionNode>, props: ObjectValue) => readonly HrefPath[];
-  /** Links to other paths are left out: it is expensive to find out whether they are rendered. */
-  readonly isWanted: (path: HrefPath) => boolean;
-  /** A prop to add to the use: what a fix would make of it. */
-  readonly extra?: ExtraProp;
-}
-
-/** The links to wanted paths that a use of a component makes; none for a component that is no link and wraps none. */
-export function linksOf(file: SourceFile, use: ComponentUse, question: LinkQuestion): Link[] {
-  const links = linksOfRuns(file, use, question);
+/**
+ * The links to wanted paths that a use of a component makes; none for a component that is no link and wraps none. `prefetch` is that of the
+ * use after a fix.
+ */
+export function linksOf(use: ComponentUse, run: Run, prefetch?: Value): Link[] {
+  const links = linksOfRuns(use, run, prefetch);
   // Most uses make none, and a condition adds none.
-  const shared = links.length > 0 ? sharedCondition(file, use) : undefined;
+  const shared = links.length > 0 ? sharedCondition(use) : undefined;
   if (shared === undefined) return links;
-  return evaluatorsFor(file, shared, question.project).flatMap((evaluator) =>
-    linksOfRuns(file, use, { ...question, evaluator }),
-  );
+  // `href={on ? '/a' : '/sign-out'}` next to `prefetch={on ? undefined : false}` is right, which only shows when the condition has one answer at a time.
+  return [true, false].flatMap((truth) => linksOfRuns(use, run.assuming(use.file, shared, truth), prefetch));
 }
 
-function linksOfRuns(file: SourceFile, use: ComponentUse, question: LinkQuestion): Link[] {
-  const runs = runsWithRenderProps(question.evaluator, { file, node: use.node }, (run) => searchIn(run, question));
-  return runs.flatMap((run) => linksOfRun(file, use, run, question, MAX_WRAPPERS));
-}
+const linksOfRuns = (use: ComponentUse, run: Run, prefetch: Value | undefined): Link[] =>
+  runsWithRenderProps(use, run).flatMap((one) => linksOfRun(use, one, MAX_WRAPPERS, prefetch));
 
-/** What a component is looked for with, within a run. */
-const searchIn = (frame: Frame | undefined, { evaluator, project }: LinkQuestion): ComponentSearch => ({
-  loader: project,
-  isReached: (place) => isReachable(evaluator, place, frame),
-  evaluate: (expression) => evaluator.evaluate(expression, frame),
-});
-
-function linksOfRun(
-  file: SourceFile,
-  use: ComponentUse,
-  frame: Frame | undefined,
-  question: LinkQuestion,
-  wrappers: number,
-): Link[] {
-  const { evaluator, extra, isWanted, project } = question;
+function linksOfRun(use: ComponentUse, run: Run, wrappers: number, prefetch?: Value): Link[] {
   // What the component is may lie several files away: asked only of a use that hands a wanted path on.
-  const given = propsOf(evaluator, file, use, frame).filter((props) => hasWanted(props, isWanted, MAX_NESTING));
-  const search = searchIn(frame, question);
-  const model =
-    given.length > 0 && componentModel({ file, node: use.component }, search, project.settings.linkComponents);
+  const given = propsOf(use, run).filter((props) => holdsPath(props, run.isWanted));
+  if (given.length === 0) return [];
+  const model = namedInSettings(use, run.project) ?? componentModel(use, run);
   if (!model) return [];
   const wanted = given.flatMap((one) => {
-    const props = withAttrs(withExtra(one, extra), model.attrs, evaluator);
+    const props = withAttrs(prefetch ? withProp(one, 'prefetch', prefetch) : one, model.attrs, run);
     const links =
-      model.kind === 'link'
-        ? [plainLink(model, props, question)]
-        : linksInside(file, use, model, props, question, wrappers);
+      model.kind === 'link' ? [plainLink(model, props, run)] : linksInside(use, model, props, run, wrappers);
     return links.filter(({ paths }) => paths.length > 0);
   });
-  return wanted.length > 0 && search.isReached({ file, node: use.component }) ? wanted : [];
+  return wanted.length > 0 && run.isReached({ file: use.file, node: use.component }) ? wanted : [];
 }
 
-function plainLink(model: LinkModel, props: ObjectValue, { isWanted }: LinkQuestion): Link {
+function plainLink(model: LinkModel, props: ObjectValue, run: Run): Link {
   const hrefProperty = model.hrefProps.map((name) => props.properties.get(name)).find(Boolean);
   return {
     model,
-    paths: hrefProperty ? hrefPathsOf(hrefProperty.value).filter(isWanted) : [],
+    paths: hrefProperty ? run.wantedPathsOf(hrefProperty.value) : [],
     prefetch: prefetchOf(props),
     hrefProperty,
     prefetchProperty: props.properties.get('prefetch'),
@@ -119,21 +76,12 @@ function plainLink(model: LinkModel, props: ObjectValue, { isWanted }: LinkQuest
 }
 
 /** The links in a wrapper's body that hang on the props of this use. Others are reported where they stand. */
-function linksInside(
-  file: SourceFile,
-  use: ComponentUse,
-  wrapper: WrapperModel,
-  props: ObjectValue,
-  question: LinkQuestion,
-  wrappers: number,
-): Link[] {
+function linksInside(use: ComponentUse, wrapper: WrapperModel, props: ObjectValue, run: Run, wrappers: number): Link[] {
   const { component } = wrapper;
-  const isRecursive = component.file === file && contains(component.node, use.node);
+  const isRecursive = component.file === use.file && contains(component.node, use.node);
   const left = isRecursive ? Math.min(wrappers, MAX_RECURSION) : wrappers;
   if (left === 0 || props.properties.size === 0) return [];
-  const frame: Frame = { code: component.node, args: [props], upper: undefined };
-  const { extra: _, ...inner } = question;
-  const fetched = question.fetchedBy(component, props);
+  const fetched = fetchedBy(component, props, run);
   const prefetchProperty = props.properties.get('prefetch');
   const byRouter: Link = {
     model: ROUTER,
@@ -143,19 +91,18 @@ function linksInside(
     hrefProperty: propertyWith(props, fetched),
     prefetchProperty,
   };
-  const links = componentUsesIn(component.file, question.project)
-    .filter((one) => contains(component.node, one.node))
-    .flatMap((one) =>
-      runsOf(question.evaluator, { file: component.file, node: one.node }, frame).flatMap((run) => {
-        const inside = linksOfRun(component.file, one, run, inner, left - 1);
-        if (inside.length === 0) return [];
-        const own = new Set(ownPaths(question.evaluator, component.file, one));
-        return inside.map((link): Link => {
-          const paths = link.paths.filter(({ pathname }) => !own.has(pathname));
-          return { ...link, wrapper, paths, hrefProperty: propertyWith(props, paths), prefetchProperty };
-        });
-      }),
-    );
+  const body = run.within({ code: component.node, args: [props], upper: undefined });
+  const links = componentUsesWithin(component, run.project).flatMap((one) =>
+    body.around(one).flatMap((inner) => {
+      const inside = linksOfRun(one, inner, left - 1);
+      if (inside.length === 0) return [];
+      const own = new Set(ownPaths(one, run));
+      return inside.map((link): Link => {
+        const paths = link.paths.filter(({ pathname }) => !own.has(pathname));
+        return { ...link, wrapper, paths, hrefProperty: propertyWith(props, paths), prefetchProperty };
+      });
+    }),
+  );
   return [...links, byRouter];
 }
 
@@ -163,27 +110,14 @@ function linksInside(
 function propertyWith(props: ObjectValue, paths: readonly HrefPath[]): PropertyValue | undefined {
   const isHanded = ({ pathname }: HrefPath): boolean =>
     pathname !== '/' && paths.some((path) => path.pathname.endsWith(pathname));
-  return [...props.properties.values()].find(({ value }) => hasWanted(value, isHanded, MAX_NESTING));
+  return [...props.properties.values()].find(({ value }) => holdsPath(value, isHanded));
 }
 
 /** The paths that a link in a wrapper has whatever its props are. */
-function ownPaths(evaluator: Evaluator, file: SourceFile, use: ComponentUse): string[] {
-  return propsOf(evaluator, file, use, undefined).flatMap(({ properties }) =>
+const ownPaths = (use: ComponentUse, { always }: Run): string[] =>
+  propsOf(use, always).flatMap(({ properties }) =>
     [...properties.values()].flatMap(({ value }) => hrefPathsOf(value).map(({ pathname }) => pathname)),
   );
-}
-
-/** Whether a value is, or holds, the text of a wanted path: an item of a list of links, say. */
-export function hasWanted(value: Value, isWanted: LinkQuestion['isWanted'], depth: number): boolean {
-  if (depth === 0) return false;
-  return alternativesOf(value).some((one) => {
-    if (one.type === 'object')
-      return [...one.properties.values()].some((property) => hasWanted(property.value, isWanted, depth - 1));
-    if (one.type === 'array') return one.items.some((item) => hasWanted(item.value, isWanted, depth - 1));
-    // What stands next to it, in `{ pathname, query }`, may be its query.
-    return hrefPathsOf(one).some(({ search: _, ...path }) => isWanted(path));
-  });
-}
 
 function prefetchOf(props: ObjectValue): Prefetch {
   const property = props.properties.get('prefetch');
@@ -198,21 +132,6 @@ function prefetchOfValue(value: Value): Prefetch {
   return value.type === 'unknown' ? 'unknown' : 'on';
 }
 
-/**
- * An evaluator for each answer to a condition that several props depend on: `href={on ? '/a' : '/sign-out'}` next to
- * `prefetch={on ? undefined : false}` is right, which only shows when the condition has one answer at a time.
- */
-function evaluatorsFor(file: SourceFile, shared: string, project: Project): Evaluator[] {
-  return [true, false].map((truth) =>
-    linkEvaluator(project, (expression) =>
-      expression.file === file && isSameText(expression, shared) ? literal(truth, expression) : undefined,
-    ),
-  );
-}
-
-const isSameText = ({ file, node }: Located, text: string): boolean =>
-  node.range[1] - node.range[0] === text.length && file.text.startsWith(text, node.range[0]);
-
 /** Constants that are made of one another: `const target = user ? '/sign-out' : '/sign-in'`. */
 const MAX_CONSTANTS = 2;
 
@@ -225,9 +144,9 @@ function constantOf(file: SourceFile, name: TSESTree.Identifier): Node | undefin
 }
 
 /** The text of a condition that more than one prop depends on. */
-function sharedCondition(file: SourceFile, use: ComponentUse): string | undefined {
+function sharedCondition({ carriers, file }: ComponentUse): string | undefined {
   const tests: string[] = [];
-  for (const attribute of use.carriers.flatMap(attributesOf)) {
+  for (const attribute of carriers.flatMap(attributesOf)) {
     const own = new Set<string>();
     const collect = (root: Node, constants: number): void => {
       walk(root, (node) => {

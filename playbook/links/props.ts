@@ -6,25 +6,10 @@ import { declarationOf } from '../../analysis/syntax/bindings/declarations.ts';
 import type { ModuleLoader } from '../../analysis/syntax/bindings/modules.ts';
 import { variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
-import type { Evaluator } from '../../analysis/values/evaluate.ts';
-import {
-  type Frame,
-  type ObjectValue,
-  type PropertyValue,
-  type Value,
-  alternativesOf,
-  literal,
-  oneOf,
-  unknown,
-} from '../../analysis/values/values.ts';
+import { type ObjectValue, type Value, alternativesOf, literal, oneOf, unknown } from '../../analysis/values/values.ts';
 import type { ComponentUse } from './component-uses.ts';
 import { prefetchPropOf, prefetchPropOfType } from './prefetch-prop.ts';
-
-/** A prop to add to a use: what a fix would make of it. */
-export interface ExtraProp {
-  readonly name: string;
-  readonly given: (from: Located) => Value;
-}
+import type { Run } from './run.ts';
 
 /** More ways in which spreads come out together are taken for the first of them. */
 const MAX_SPREADS = 16;
@@ -33,51 +18,47 @@ const MAX_SPREADS = 16;
  * The props of a use, those that a host hands on laid under its own. One object for each way in which its spreads
  * come out: `{...(user ? { href: '/sign-out', prefetch: false } : { href: '/sign-in' })}`.
  */
-export function propsOf(
-  evaluator: Evaluator,
-  file: SourceFile,
-  use: ComponentUse,
-  frame: Frame | undefined,
-): ObjectValue[] {
-  const from: Located = { file, node: use.node };
-  let ways: ObjectValue[] = [{ type: 'object', properties: new Map(), open: false, from }];
+export function propsOf({ carriers, file, node: user }: ComponentUse, run: Run): ObjectValue[] {
+  let ways: ObjectValue[] = [{ type: 'object', properties: new Map(), open: false, from: { file, node: user } }];
   const lay = (value: Value): void => {
     ways = ways.flatMap((props) => alternativesOf(value).map((arm) => laid(props, arm))).slice(0, MAX_SPREADS);
   };
-  for (const carrier of use.carriers) {
+  for (const carrier of carriers) {
     if (carrier.type !== 'JSXOpeningElement') {
-      lay(evaluator.evaluate({ file, node: carrier }, frame));
+      lay(run.valueOf({ file, node: carrier }));
       continue;
     }
     for (const attribute of carrier.attributes) {
       const node: Located = { file, node: attribute };
       if (attribute.type === 'JSXSpreadAttribute') {
-        const spread = evaluator.evaluate({ file, node: attribute.argument }, frame);
+        const spread = run.valueOf({ file, node: attribute.argument });
         lay(
           oneOf(
             alternativesOf(spread).map((arm) => withPlace(arm, node)),
             node,
           ),
         );
-        if (spread.type === 'unknown' && mayBringPrefetch(file, attribute, evaluator.options.loader))
+        if (spread.type === 'unknown' && mayBringPrefetch(file, attribute, run.project))
           ways = ways.map((props) => withDoubt(props, node));
         continue;
       }
-      const value = mayLead(attribute) ? evaluator.evaluate({ file, node: attribute }, frame) : unknown(node);
-      const property: PropertyValue = { value, node, certain: true };
-      ways = ways.map((props) => ({
-        ...props,
-        properties: new Map(props.properties).set(attributeName(attribute), property),
-      }));
+      const value = mayLead(attribute) ? run.valueOf(node) : unknown(node);
+      ways = ways.map((props) => withProp(props, attributeName(attribute), value, node));
     }
   }
   return ways;
 }
 
+/** Props with another one over them. */
+export const withProp = (props: ObjectValue, name: string, value: Value, node = props.from): ObjectValue => ({
+  ...props,
+  properties: new Map(props.properties).set(name, { value, node, certain: true }),
+});
+
 /** Props with those that `styled(Link).attrs(…)` lays over them. */
-export function withAttrs(props: ObjectValue, attrs: Located | undefined, evaluator: Evaluator): ObjectValue {
+export function withAttrs(props: ObjectValue, attrs: Located | undefined, { always, evaluator }: Run): ObjectValue {
   if (!attrs) return props;
-  const value = evaluator.evaluate(attrs);
+  const value = always.valueOf(attrs);
   return laid(props, value.type === 'function' ? (evaluator.call(value, [props], attrs) ?? unknown(attrs)) : value);
 }
 
@@ -130,13 +111,6 @@ function mayLead(attribute: TSESTree.JSXAttribute): boolean {
   const expression = unwrap(value);
   if (WRITTEN_OUT.has(expression.type)) return attributeName(attribute) !== 'style';
   return LINKING.test(attributeName(attribute));
-}
-
-export function withExtra(props: ObjectValue, extra: ExtraProp | undefined): ObjectValue {
-  if (!extra) return props;
-  const property: PropertyValue = { value: extra.given(props.from), node: props.from, certain: true };
-  const properties = new Map(props.properties).set(extra.name, property);
-  return { ...props, properties };
 }
 
 /**

@@ -12,14 +12,13 @@ import {
 import { definitionOf } from '../../../analysis/syntax/bindings/definitions.ts';
 import { variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
-import type { Evaluator } from '../../../analysis/values/evaluate.ts';
 import { alternativesOf } from '../../../analysis/values/values.ts';
 import { componentUsesIn } from '../../../playbook/links/component-uses.ts';
 import { packageLink } from '../../../playbook/links/components.ts';
-import { type HrefPath, hrefPathsOf } from '../../../playbook/links/hrefs.ts';
-import { linkEvaluator } from '../../../playbook/links/link-evaluator.ts';
+import type { HrefPath } from '../../../playbook/links/hrefs.ts';
 import { linksOf } from '../../../playbook/links/links.ts';
 import { isRouterHookCall } from '../../../playbook/links/router/routers.ts';
+import { Run } from '../../../playbook/links/run.ts';
 import type { Project } from '../../../project/project.ts';
 import { isLocation, isLocationTarget } from '../../workspace/location.ts';
 
@@ -66,13 +65,13 @@ class Search {
   readonly sites: Site[] = [];
   readonly #file: SourceFile;
   readonly #question: SiteQuestion;
-  readonly #evaluator: Evaluator;
+  readonly #run: Run;
   readonly #seen = new Set<Node>();
 
   constructor(file: SourceFile, question: SiteQuestion) {
     this.#file = file;
     this.#question = question;
-    this.#evaluator = linkEvaluator(question.project);
+    this.#run = new Run({ project: question.project, isWanted: question.leads });
   }
 
   visit(node: Node): unknown {
@@ -100,8 +99,8 @@ class Search {
   }
 
   #lead(target: Node): Lead {
-    const values = alternativesOf(this.#evaluator.evaluate({ file: this.#file, node: target }));
-    const paths = values.map((value) => hrefPathsOf(value).filter(this.#question.leads));
+    const values = alternativesOf(this.#run.valueOf({ file: this.#file, node: target }));
+    const paths = values.map((value) => this.#run.wantedPathsOf(value));
     if (paths.every(({ length }) => length === 0)) return 'never';
     if (paths.some(({ length }) => length === 0)) return 'sometimes';
     return paths.flat().some(({ needsRoute }) => needsRoute) ? 'whole-url' : 'always';
@@ -190,17 +189,10 @@ class Search {
 
   /** Links of the project's own components, which get the path by their props. */
   addComponents(): void {
-    const { leads, project } = this.#question;
-    for (const use of componentUsesIn(this.#file, project)) {
+    for (const use of componentUsesIn(this.#file, this.#run.project)) {
       const isKnown = this.sites.some(({ target }) => contains(use.node, target));
       if (isKnown) continue;
-      const links = linksOf(this.#file, use, {
-        project,
-        evaluator: this.#evaluator,
-        fetchedBy: () => [],
-        isWanted: leads,
-      });
-      if (links.length > 0)
+      if (linksOf(use, this.#run).length > 0)
         this.sites.push({ kind: 'other', target: use.component, reason: 'its component, or a list, holds the link' });
     }
   }

@@ -2,7 +2,6 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { attributeName, hasNode } from '../../../analysis/syntax/ast.ts';
 import { type Edit, remove, replace } from '../../../analysis/edits/edits.ts';
-import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { withSpace } from './attribute-range.ts';
 import type { ComponentUse } from '../component-uses.ts';
 
@@ -24,12 +23,11 @@ const LINK_PROPS = new Set([
  * The link as `<a>`: only for a plain `<Link href="…">…</Link>` whose href is text and whose props are all listed.
  * Undefined otherwise: a spread may hold props that `<a>` does not take, and an `<a>` must not hold another.
  */
-export function anchorEdits(file: SourceFile, use: ComponentUse): Edit[] | undefined {
-  const { node: opening } = use;
+export function anchorEdits({ carriers, component, file, node: opening }: ComponentUse): Edit[] | undefined {
   if (
     opening.type !== 'JSXOpeningElement' ||
-    opening.name !== use.component ||
-    use.carriers.length > 1 ||
+    opening.name !== component ||
+    carriers.length > 1 ||
     opening.typeArguments
   )
     return undefined;

@@ -1,13 +1,13 @@
 /** How a link is kept from prefetching by a prop of its use, and the edits that do it: only what the component accepts. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, attributeName, propertyName } from '../../../analysis/syntax/ast.ts';
-import type { Located } from '../../../analysis/syntax/bindings/definitions.ts';
 import { type Edit, insertItemAfter, remove, replace, styleOf } from '../../../analysis/edits/edits.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { literal, text } from '../../../analysis/values/values.ts';
 import type { ComponentUse } from '../component-uses.ts';
-import { type Link, type LinkQuestion, linksOf } from '../links.ts';
+import { type Link, linksOf } from '../links.ts';
 import { prefetchPropOf } from '../prefetch-prop.ts';
+import type { Run } from '../run.ts';
 
 export type PrefetchOff =
   | { readonly prop: string; readonly edits: readonly Edit[]; readonly unfixable?: undefined }
@@ -18,32 +18,24 @@ export type PrefetchOff =
 type OffValue = string | false;
 
 /** The prop that turns the prefetch of a link off, and the edits that write it. */
-export function prefetchOff(file: SourceFile, use: ComponentUse, link: Link, question: LinkQuestion): PrefetchOff {
-  const value = offValueOf(file, use, link, question);
+export function prefetchOff(use: ComponentUse, link: Link, run: Run): PrefetchOff {
+  const value = offValueOf(use, link, run);
   if (value === undefined)
     return { prop: undefined, unfixable: 'the component does not pass prefetch={false} on to its link' };
   const prop = value === false ? 'prefetch={false}' : `prefetch=${JSON.stringify(value)}`;
-  const edits = offEdits(file, use, link, value);
+  const edits = offEdits(use, link, value);
   if (edits) return { prop, edits };
   return { prop, unfixable: 'the props are not written out here; add prefetch: false where they are made' };
 }
 
 /** The value that reaches every link of the use as `false`: a wrapper may swallow the prop, or take other words for it. */
-function offValueOf(
-  file: SourceFile,
-  use: ComponentUse,
-  { wrapper }: Link,
-  question: LinkQuestion,
-): OffValue | undefined {
-  const isOffBy = (value: OffValue): boolean => {
-    const given = (from: Located) => (value === false ? literal(false, from) : text(value, from));
-    return linksOf(file, use, { ...question, extra: { name: 'prefetch', given } }).every(
+function offValueOf(use: ComponentUse, { wrapper }: Link, run: Run): OffValue | undefined {
+  const isOffBy = (value: OffValue): boolean =>
+    linksOf(use, run, value === false ? literal(false, use) : text(value, use)).every(
       ({ prefetch }) => prefetch === 'off',
     );
-  };
-  if (!wrapper) return isOffBy(false) ? false : undefined;
-  const prop = prefetchPropOf(wrapper.component, question.project);
-  switch (prop.kind) {
+  const prop = wrapper && prefetchPropOf(wrapper.component, run.project);
+  switch (prop?.kind) {
     case 'absent':
       return undefined;
     case 'words':
@@ -58,14 +50,13 @@ function offValueOf(
  * brings another, it is moved behind that. Undefined when the props are no literal that the edit could be in.
  */
 function offEdits(
-  file: SourceFile,
-  use: ComponentUse,
+  { carriers, file }: ComponentUse,
   { hrefProperty, prefetchProperty }: Link,
   value: OffValue,
 ): Edit[] | undefined {
   const href = hrefProperty?.node.node;
   const prefetch = prefetchProperty?.node.node;
-  for (const carrier of [...use.carriers].reverse()) {
+  for (const carrier of [...carriers].reverse()) {
     const hasPrefetch = prefetch?.parent === carrier;
     if (href && href.parent !== carrier && !hasPrefetch) continue;
     const edits = offEditsIn(file, carrier, {

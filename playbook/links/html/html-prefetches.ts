@@ -7,13 +7,12 @@ import { hasNode, walk } from '../../../analysis/syntax/ast.ts';
 import { type Edit, remove } from '../../../analysis/edits/edits.ts';
 import { definitionOf } from '../../../analysis/syntax/bindings/definitions.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
-import { isReachable } from '../../../analysis/flow/flow-values.ts';
-import { runsOf } from '../../../analysis/values/iterations.ts';
-import { type Frame, type ObjectValue, alternativesOf, knownText } from '../../../analysis/values/values.ts';
+import { type ObjectValue, type Value, alternativesOf, knownText } from '../../../analysis/values/values.ts';
 import type { Finding } from '../../finding.ts';
-import { type HrefPath, hrefPathsOf } from '../hrefs.ts';
-import type { LinkQuestion } from '../links.ts';
+import type { ComponentUse } from '../component-uses.ts';
+import type { HrefPath } from '../hrefs.ts';
 import { propsOf } from '../props.ts';
+import type { Run } from '../run.ts';
 import { speculatedUrls } from './speculation-rules.ts';
 
 export interface HtmlPrefetch {
@@ -31,11 +30,11 @@ const mayFetch = (text: string): boolean =>
   (/<link\b/u.test(text) && /(?<!\w)(?:prefetch|prerender)\b/iu.test(text)) || /(?<!\w)speculationrules\b/iu.test(text);
 
 /** The elements of a file that fetch a wanted path. */
-export function htmlPrefetchesIn(file: SourceFile, question: LinkQuestion): HtmlPrefetch[] {
+export function htmlPrefetchesIn(file: SourceFile, run: Run): HtmlPrefetch[] {
   if (!mayFetch(file.text)) return [];
   const found: HtmlPrefetch[] = [];
   walk(file.ast, (node) => {
-    const prefetch = node.type === 'JSXOpeningElement' && isAsked(node) ? prefetchOf(node, file, question) : undefined;
+    const prefetch = node.type === 'JSXOpeningElement' && isAsked(node) ? prefetchOf(node, file, run) : undefined;
     if (prefetch) found.push(prefetch);
   });
   return found;
@@ -45,36 +44,24 @@ export function htmlPrefetchesIn(file: SourceFile, question: LinkQuestion): Html
 const isAsked = ({ name }: TSESTree.JSXOpeningElement): boolean =>
   name.type === 'JSXIdentifier' && /^(?:link|[sS]cript)$/u.test(name.name);
 
-function prefetchOf(
-  element: TSESTree.JSXOpeningElement,
-  file: SourceFile,
-  question: LinkQuestion,
-): HtmlPrefetch | undefined {
-  const { evaluator, isWanted } = question;
-  const use = { component: element.name, carriers: [element], node: element };
-  const ways = runsOf(evaluator, { file, node: element }).flatMap((frame) =>
-    propsOf(evaluator, file, use, frame).map((props) => ({ frame, props })),
-  );
-  for (const { frame, props } of ways) {
+function prefetchOf(node: TSESTree.JSXOpeningElement, file: SourceFile, all: Run): HtmlPrefetch | undefined {
+  const use: ComponentUse = { file, component: node.name, carriers: [node], node };
+  const ways = all.around(use).flatMap((run) => propsOf(use, run).map((props) => ({ run, props })));
+  for (const { props, run } of ways) {
     const shown = shownAs(props);
     if (shown === undefined) continue;
-    const hrefs = hrefsOf(props, element, frame, question);
-    const paths = hrefs.flatMap(hrefPathsOf).filter(isWanted);
-    if (paths.length === 0 || !isReachable(evaluator, { file, node: element }, frame)) continue;
-    const by = isLink(props) ? (hasOneHref(element, file, question) ? 'href' : 'oneOfHrefs') : 'rules';
-    return { element, shown, paths, by };
+    const paths = hrefsOf(props, node, run).flatMap((href) => run.wantedPathsOf(href));
+    if (paths.length === 0 || !run.isReached(use)) continue;
+    const by = isLink(props) ? (hasOneHref(use, run) ? 'href' : 'oneOfHrefs') : 'rules';
+    return { element: node, shown, paths, by };
   }
   return undefined;
 }
 
 /** Whether an element has the same href wherever and however often it is rendered: one that is not handed to the code around it. */
-function hasOneHref(
-  element: TSESTree.JSXOpeningElement,
-  file: SourceFile,
-  { evaluator, project }: LinkQuestion,
-): boolean {
-  const use = { component: element.name, carriers: [element], node: element };
-  const [props, other] = propsOf(evaluator, file, use, undefined);
+function hasOneHref(use: ComponentUse, { always, project }: Run): boolean {
+  const { file } = use;
+  const [props, other] = propsOf(use, always);
   const href = props?.properties.get('href');
   if (!props || other || props.open || !href || alternativesOf(href.value).length > 1) return false;
   return !hasNode(
@@ -100,13 +87,8 @@ function onlyText({ properties }: ObjectValue, name: string): string | undefined
   return only && !other ? knownText(only) : undefined;
 }
 
-function hrefsOf(
-  props: ObjectValue,
-  element: TSESTree.JSXOpeningElement,
-  frame: Frame | undefined,
-  { evaluator }: LinkQuestion,
-): ReturnType<typeof speculatedUrls> {
-  if (!isLink(props)) return speculatedUrls(props, element, frame, evaluator);
+function hrefsOf(props: ObjectValue, element: TSESTree.JSXOpeningElement, run: Run): readonly Value[] {
+  if (!isLink(props)) return speculatedUrls(props, element, run);
   const href = props.properties.get('href')?.value;
   return href ? [href] : [];
 }

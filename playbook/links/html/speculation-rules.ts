@@ -1,9 +1,7 @@
 /** The URLs that `<script type="speculationrules">` has the browser fetch: `{ prefetch: [{ urls: ['/next'] }] }`, as JSON. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Located } from '../../../analysis/syntax/bindings/definitions.ts';
-import type { Evaluator } from '../../../analysis/values/evaluate.ts';
 import {
-  type Frame,
   type ObjectValue,
   type Value,
   alternativesOf,
@@ -14,17 +12,12 @@ import {
   text,
   unknown,
 } from '../../../analysis/values/values.ts';
+import type { Run } from '../run.ts';
 
 /** The URLs that the rules of a script list. Rules for the links of a page (`where`) list none: which links those are is not known. */
-export function speculatedUrls(
-  props: ObjectValue,
-  element: TSESTree.JSXOpeningElement,
-  frame: Frame | undefined,
-  evaluator: Evaluator,
-): readonly Value[] {
-  const { from } = props;
-  const rules = rulesOf(props, element, frame, evaluator);
-  const member = (value: Value, name: string): Value => evaluator.member(value, name, from);
+export function speculatedUrls(props: ObjectValue, element: TSESTree.JSXOpeningElement, run: Run): readonly Value[] {
+  const rules = rulesOf(props, element, run);
+  const member = (value: Value, name: string): Value => run.evaluator.member(value, name, props.from);
   return ['prefetch', 'prerender']
     .flatMap((kind) => itemsOf(member(rules, kind)))
     .filter((rule) => isUnasked(member(rule, 'eagerness')))
@@ -37,19 +30,14 @@ function isUnasked(eagerness: Value): boolean {
   return /^(?:immediate|eager)$/u.test(knownText(eagerness) ?? '');
 }
 
-function rulesOf(
-  { from, properties }: ObjectValue,
-  element: TSESTree.JSXOpeningElement,
-  frame: Frame | undefined,
-  evaluator: Evaluator,
-): Value {
+function rulesOf({ from, properties }: ObjectValue, element: TSESTree.JSXOpeningElement, run: Run): Value {
   const { file } = from;
   const child = element.parent.children.find(({ type }) => type === 'JSXExpressionContainer');
   const html = properties.get('dangerouslySetInnerHTML')?.value;
   const given =
     child?.type === 'JSXExpressionContainer'
-      ? evaluator.evaluate({ file, node: child.expression }, frame)
-      : html && evaluator.member(html, '__html', from);
+      ? run.valueOf({ file, node: child.expression })
+      : html && run.evaluator.member(html, '__html', from);
   if (!given) return unknown(from);
   const json = knownText(given);
   if (json !== undefined) return parsed(json, from);
@@ -57,7 +45,7 @@ function rulesOf(
   const isJson =
     node.type === 'CallExpression' && /^JSON\.stringify$/u.test(given.from.file.text.slice(...node.callee.range));
   const rules = isJson ? node.arguments[0] : undefined;
-  return rules ? evaluator.evaluate({ file: given.from.file, node: rules }, frame) : unknown(from);
+  return rules ? run.valueOf({ file: given.from.file, node: rules }) : unknown(from);
 }
 
 const itemsOf = (value: Value): readonly Value[] =>

@@ -14,15 +14,13 @@ import {
 import type { Located } from '../../../analysis/syntax/bindings/definitions.ts';
 import { importsOf } from '../../../analysis/syntax/bindings/imports.ts';
 import { declarationOf } from '../../../analysis/syntax/bindings/declarations.ts';
-import { isReachable } from '../../../analysis/flow/flow-values.ts';
-import type { Evaluator } from '../../../analysis/values/evaluate.ts';
-import { iterationBy, readsOfFunction, roundsOf } from '../../../analysis/values/iterations.ts';
+import { iterationBy, readsOfFunction } from '../../../analysis/values/iterations.ts';
 import { variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
-import { type Frame, type FunctionValue, type Value, alternativesOf } from '../../../analysis/values/values.ts';
+import { type FunctionValue, type Value, alternativesOf } from '../../../analysis/values/values.ts';
 import type { Project } from '../../../project/project.ts';
-import { type LinkQuestion, MAX_NESTING, hasWanted } from '../links.ts';
-import { type HrefPath, hrefPathsOf } from '../hrefs.ts';
+import { type HrefPath, holdsPath, holdsText, hrefPathsOf } from '../hrefs.ts';
+import type { Run } from '../run.ts';
 import { isRouterPrefetch, isRouterPrefetchBy } from './routers.ts';
 
 export interface RouterPrefetch {
@@ -39,17 +37,17 @@ const MAX_HOPS = 3;
 type Call = Located<TSESTree.CallExpression>;
 
 /** The calls in a file that fetch a wanted path through a router of Next.js. */
-export function routerPrefetchesIn(file: SourceFile, question: LinkQuestion): RouterPrefetch[] {
-  if (!mayFetch(file, question.project)) return [];
+export function routerPrefetchesIn(file: SourceFile, all: Run): RouterPrefetch[] {
+  if (!mayFetch(file, all.project)) return [];
   return callsIn(file).flatMap((call) => {
     const located: Call = { file, node: call };
-    const rounds = roundsOf(question.evaluator, located);
-    const paths = rounds.flatMap((run) => pathsOfCall(located, run, question, MAX_HOPS));
+    const rounds = all.rounds(located);
+    const paths = rounds.flatMap((run) => pathsOfCall(located, run, MAX_HOPS));
     if (paths.length === 0) return [];
-    if (fetches(located, question)) {
+    if (fetches(located, all)) {
       // What stands behind the path says how to fetch it.
       const isMixed = rounds.some((run) =>
-        givenBy(located, run, question).some(([target]) => !target || holdsOthers(target, question)),
+        givenBy(located, run).some(([target]) => !target || holdsOthers(target, run)),
       );
       return [
         isMixed
@@ -57,7 +55,7 @@ export function routerPrefetchesIn(file: SourceFile, question: LinkQuestion): Ro
           : { call, paths },
       ];
     }
-    if (onlyFetches(located, question)) return [{ call, paths }];
+    if (onlyFetches(located, all)) return [{ call, paths }];
     return [
       {
         call,
@@ -114,14 +112,14 @@ function calledBy({ node }: Call): { callee: Node; items?: Node } {
   return first && iteration ? { callee: first, items: iteration.items } : { callee: node.callee };
 }
 
-/** Whether a call is one of a router's `prefetch` itself, or, in a run, of a router that the function around it is given. */
-function fetches(call: Call, { evaluator, project }: LinkQuestion, run?: Frame): boolean {
+/** Whether a call is one of a router's `prefetch` itself, or of a router that the function around it is given in a run. */
+function fetches(call: Call, { frame, evaluator, project }: Run): boolean {
   const { file } = call;
   const callee = unwrap(calledBy(call).callee);
   if (callee.type === 'MemberExpression') {
     if (propertyName(callee) !== 'prefetch') return false;
     if (isRouterPrefetch({ file, node: callee }, project)) return true;
-    const given = run && evaluator.evaluate({ file, node: callee }, run);
+    const given = frame && evaluator.evaluate({ file, node: callee }, frame);
     return given?.type === 'unknown' && isRouterPrefetchBy(given.definition, project);
   }
   // const { prefetch: warm } = useRouter(); no file exports one.
@@ -135,57 +133,44 @@ function fetches(call: Call, { evaluator, project }: LinkQuestion, run?: Frame):
 }
 
 /** The wanted paths that a call fetches, itself or through the function that it calls. */
-function pathsOfCall(call: Call, run: Frame | undefined, question: LinkQuestion, hops: number): HrefPath[] {
-  const { evaluator, isWanted } = question;
-  const isFetching = fetches(call, question, run);
-  const functions = isFetching || hops === 0 ? [] : fetchersCalledBy(call, run, question);
+function pathsOfCall(call: Call, run: Run, hops: number): HrefPath[] {
+  const isFetching = fetches(call, run);
+  const functions = isFetching || hops === 0 ? [] : fetchersCalledBy(call, run);
   if (!isFetching && functions.length === 0) return [];
-  const given = givenBy(call, run, question).filter((values) =>
-    values.some((value) => hasWanted(value, isWanted, MAX_NESTING)),
-  );
-  if (given.length === 0 || !isReached(evaluator, call, run, MAX_HOPS)) return [];
-  if (isFetching) return given.flatMap(([target]) => (target ? hrefPathsOf(target).filter(isWanted) : []));
-  return functions.flatMap((callee) => given.flatMap((args) => pathsInside(callee, args, question, hops)));
+  const given = givenBy(call, run).filter((values) => values.some((value) => holdsPath(value, run.isWanted)));
+  if (given.length === 0 || !isReached(call, run, MAX_HOPS)) return [];
+  if (isFetching) return given.flatMap(([target]) => (target ? run.wantedPathsOf(target) : []));
+  return functions.flatMap((callee) => given.flatMap((args) => pathsInside(callee, args, run, hops)));
 }
 
 /** Whether a place is reached, and the functions around it are used somewhere that is: `onMouseEnter={isEager ? warm : undefined}`. */
-function isReached(evaluator: Evaluator, { file, node }: Located, frame: Frame | undefined, hops: number): boolean {
-  if (!isReachable(evaluator, { file, node }, frame)) return false;
-  for (let owner = enclosingFunction(node); owner && owner !== frame?.code; owner = enclosingFunction(owner)) {
-    if (hops > 0 && !isUsedFunction(evaluator, { file, node: owner }, frame, hops)) return false;
+function isReached({ file, node }: Located, run: Run, hops: number): boolean {
+  if (!run.isReached({ file, node })) return false;
+  for (let owner = enclosingFunction(node); owner && owner !== run.frame?.code; owner = enclosingFunction(owner)) {
+    if (hops > 0 && !isUsedFunction({ file, node: owner }, run, hops)) return false;
   }
   return true;
 }
 
 /** Whether a function is named somewhere that is reached, if it is named anywhere. A component or a hook is asked about by its own uses. */
-function isUsedFunction(
-  evaluator: Evaluator,
-  { file, node: owner }: Located<FunctionNode>,
-  frame: Frame | undefined,
-  hops: number,
-): boolean {
+function isUsedFunction({ file, node: owner }: Located<FunctionNode>, run: Run, hops: number): boolean {
   const reads = readsOfFunction(file, owner).filter((read) => !contains(owner, read));
   if (reads.length === 0 || reads.some(({ type }) => type === 'JSXIdentifier')) return true;
-  return reads.some((read) => isReached(evaluator, { file, node: read }, frame, hops - 1));
+  return reads.some((read) => isReached({ file, node: read }, run, hops - 1));
 }
 
 /** The functions of the project that a call may call, as far as they may fetch what they are given. */
-function fetchersCalledBy(call: Call, run: Frame | undefined, { evaluator }: LinkQuestion): FunctionValue[] {
-  const target = evaluator.evaluate({ file: call.file, node: calledBy(call).callee }, run);
-  return alternativesOf(target).filter(
+function fetchersCalledBy(call: Call, run: Run): FunctionValue[] {
+  return alternativesOf(run.valueOf({ file: call.file, node: calledBy(call).callee })).filter(
     (value): value is FunctionValue => value.type === 'function' && PREFETCH.test(value.from.file.text),
   );
 }
 
 /** Whether a call of a function of the project does nothing but to fetch wanted paths: such a call may go. */
-function onlyFetches(call: Call, question: LinkQuestion): boolean {
-  const { evaluator, isWanted } = question;
-  const texts = givenBy(call, undefined, question)
-    .flat()
-    .flatMap((value) => textsIn(value, MAX_NESTING));
-  if (texts.some((text) => !hrefPathsOf(text).every(isWanted))) return false;
-  const target = evaluator.evaluate({ file: call.file, node: calledBy(call).callee });
-  return alternativesOf(target).every((callee) => {
+function onlyFetches(call: Call, run: Run): boolean {
+  const isOther = (text: Value): boolean => !hrefPathsOf(text).every(run.isWanted);
+  if (givenBy(call, run).some((values) => values.some((value) => holdsText(value, isOther)))) return false;
+  return alternativesOf(run.valueOf({ file: call.file, node: calledBy(call).callee })).every((callee) => {
     if (callee.type !== 'function') return false;
     const {
       from: { file },
@@ -195,71 +180,51 @@ function onlyFetches(call: Call, question: LinkQuestion): boolean {
       if (node.type !== 'CallExpression') return false;
       const name = unwrap(node.callee);
       const isHook = name.type === 'Identifier' && /^use[A-Z]/u.test(name.name);
-      return !isHook && !node.arguments.some(iterationBy) && !fetches({ file, node }, question);
+      return !isHook && !node.arguments.some(iterationBy) && !fetches({ file, node }, run);
     });
   });
 }
 
 /** Whether a value may be something else than a wanted path. */
-function holdsOthers(target: Value, { isWanted }: LinkQuestion): boolean {
+function holdsOthers(target: Value, { isWanted }: Run): boolean {
   return alternativesOf(target).some((value) => {
     const paths = hrefPathsOf(value);
     return paths.length === 0 || !paths.every(isWanted);
   });
 }
 
-function textsIn(value: Value, depth: number): Value[] {
-  if (depth === 0) return [];
-  return alternativesOf(value).flatMap((one): Value[] => {
-    if (one.type === 'object')
-      return [...one.properties.values()].flatMap((property) => textsIn(property.value, depth - 1));
-    if (one.type === 'array') return one.items.flatMap((item) => textsIn(item.value, depth - 1));
-    return one.type === 'text' || one.type === 'url' ? [one] : [];
-  });
-}
-
 /** The arguments of a call, or of each call that an iteration makes. */
-function givenBy(call: Call, run: Frame | undefined, { evaluator }: LinkQuestion): (readonly Value[])[] {
+function givenBy(call: Call, run: Run): (readonly Value[])[] {
   const { file, node } = call;
   const { items } = calledBy(call);
-  if (!items) return [node.arguments.map((argument) => evaluator.evaluate({ file, node: argument }, run))];
-  return alternativesOf(evaluator.evaluate({ file, node: items }, run)).flatMap((list) =>
+  if (!items) return [node.arguments.map((argument) => run.valueOf({ file, node: argument }))];
+  return alternativesOf(run.valueOf({ file, node: items })).flatMap((list) =>
     list.type === 'array' ? list.items.map(({ value }) => [value]) : [],
   );
 }
 
 /** The wanted paths that a component fetches because of its props: `<Warm path="/sign-out" />`. */
-export function fetchedBy(component: Located<FunctionNode>, props: Value, question: LinkQuestion): HrefPath[] {
+export function fetchedBy(component: Located<FunctionNode>, props: Value, run: Run): HrefPath[] {
   if (!PREFETCH.test(component.file.text)) return [];
-  return pathsInside(
-    { type: 'function', node: component.node, frame: undefined, from: component },
-    [props],
-    question,
-    MAX_HOPS,
-  );
+  const { node } = component;
+  return pathsInside({ type: 'function', node, frame: undefined, from: component }, [props], run, MAX_HOPS);
 }
 
 /** The paths that a function fetches because of what it is given. Others are reported where they stand. */
 function pathsInside(
   { frame: upper, from: { file }, node: code }: FunctionValue,
   args: readonly Value[],
-  question: LinkQuestion,
+  run: Run,
   hops: number,
 ): HrefPath[] {
-  const frame: Frame = { code, args, upper };
   return callsIn(file)
     .filter((one) => contains(code, one))
-    .flatMap((one) => {
-      const call: Call = { file, node: one };
-      const paths = roundsOf(question.evaluator, call, frame).flatMap((run) =>
-        pathsOfCall(call, run, question, hops - 1),
-      );
+    .flatMap((node) => {
+      const pathsIn = (outer: Run): HrefPath[] =>
+        outer.rounds({ file, node }).flatMap((inner) => pathsOfCall({ file, node }, inner, hops - 1));
+      const paths = pathsIn(run.within({ code, args, upper }));
       if (paths.length === 0) return [];
-      const own = new Set(
-        roundsOf(question.evaluator, call)
-          .flatMap((run) => pathsOfCall(call, run, question, hops - 1))
-          .map(({ pathname }) => pathname),
-      );
+      const own = new Set(pathsIn(run.always).map(({ pathname }) => pathname));
       return paths.filter(({ pathname }) => !own.has(pathname));
     });
 }

@@ -1,0 +1,130 @@
+/** Code with links in it, as it runs once: what its expressions are then, whether they are reached, and which paths are asked for. */
+import type { Located } from '../../analysis/syntax/bindings/definitions.ts';
+import { mentions } from '../../analysis/syntax/mentions.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
+import { isReachable } from '../../analysis/flow/flow-values.ts';
+import { environmentOf } from '../../analysis/values/environment.ts';
+import { type Evaluator, type EvaluatorOptions, createEvaluator } from '../../analysis/values/evaluate.ts';
+import { roundsOf, runsOf } from '../../analysis/values/iterations.ts';
+import { type Frame, type Value, literal } from '../../analysis/values/values.ts';
+import type { Project } from '../../project/project.ts';
+import { useAt } from '../libraries/index.ts';
+import { interpretReact } from '../react.ts';
+import { type HrefPath, hrefPathsOf } from './hrefs.ts';
+
+interface RunParts {
+  readonly project: Project;
+  /** Other paths are left out: it is expensive to find out whether they are rendered. */
+  readonly isWanted: (path: HrefPath) => boolean;
+  /** Shared by all that is asked of a file, for it remembers what it found. */
+  readonly evaluator?: Evaluator;
+  /** What the functions around the code are given; undefined for what holds in every run. */
+  readonly frame?: Frame | undefined;
+}
+
+/** All that looks for links goes from one run to the next with it: to the next item of a list, into a component with its props. */
+export class Run {
+  readonly project: Project;
+  readonly isWanted: RunParts['isWanted'];
+  readonly evaluator: Evaluator;
+  readonly frame: Frame | undefined;
+
+  constructor({ project, isWanted, evaluator = linkEvaluator(project), frame }: RunParts) {
+    this.project = project;
+    this.isWanted = isWanted;
+    this.evaluator = evaluator;
+    this.frame = frame;
+  }
+
+  valueOf(expression: Located): Value {
+    return this.evaluator.evaluate(expression, this.frame);
+  }
+
+  /** False where a condition says that code does not run: `item.external ? 'a' : Link`. */
+  isReached(place: Located): boolean {
+    return isReachable(this.evaluator, place, this.frame);
+  }
+
+  /** The wanted ones of the paths that an href may lead to. */
+  wantedPathsOf(href: Value): HrefPath[] {
+    return hrefPathsOf(href).filter(this.isWanted);
+  }
+
+  /** The runs of the code around a place, for each item of a list and each call by its name. */
+  around(place: Located): readonly Run[] {
+    return runsOf(this.evaluator, place, this.frame).map((frame) => this.within(frame));
+  }
+
+  /** The same of loops and callbacks alone. */
+  rounds(place: Located): readonly Run[] {
+    return roundsOf(this.evaluator, place, this.frame).map((frame) => this.within(frame));
+  }
+
+  within(frame: Frame | undefined): Run {
+    const { evaluator, isWanted, project } = this;
+    return frame === this.frame ? this : new Run({ project, isWanted, evaluator, frame });
+  }
+
+  /** What holds whatever the functions around the code are given. */
+  get always(): Run {
+    return this.within(undefined);
+  }
+
+  /** What holds where all expressions of a file with one text are true, or false. */
+  assuming(file: SourceFile, text: string, truth: boolean): Run {
+    const evaluator = linkEvaluator(this.project, (expression) =>
+      expression.file === file && isSameText(expression, text) ? literal(truth, expression) : undefined,
+    );
+    return new Run({ project: this.project, isWanted: this.isWanted, evaluator });
+  }
+}
+
+const isSameText = ({ file, node }: Located, text: string): boolean =>
+  node.range[1] - node.range[0] === text.length && file.text.startsWith(text, node.range[0]);
+
+interface OfLook {
+  readonly project: Project;
+  readonly look: number;
+  readonly evaluator: Evaluator;
+}
+
+const evaluators = new WeakMap<SourceFile, OfLook>();
+
+/** What holds in every run of a file. One look has one evaluator of it: each rule about links, and each prefetcher, asks for the same values. */
+export function runOf(file: SourceFile, project: Project, isWanted: RunParts['isWanted']): Run {
+  const look = project.facts.look();
+  let known = evaluators.get(file);
+  if (known?.project !== project || known.look !== look)
+    evaluators.set(file, (known = { project, look, evaluator: linkEvaluator(project) }));
+  known.evaluator.renew();
+  return new Run({ project, isWanted, evaluator: known.evaluator });
+}
+
+function linkEvaluator(project: Project, interpret?: EvaluatorOptions['interpret']): Evaluator {
+  return createEvaluator({
+    loader: project,
+    // Only a production build prefetches.
+    environment: environmentOf({ NODE_ENV: 'production' }),
+    interpret: (expression, evaluator, frame) =>
+      interpret?.(expression, evaluator, frame) ??
+      interpretReact(expression, evaluator, frame) ??
+      pathGiven(expression, evaluator, frame),
+  });
+}
+
+/** What shows that a file may call something that gives a path: `getPathname`, a serializer of nuqs or a module that makes one. */
+const GIVES_PATHS = ['athname', 'nuqs', 'erializ'];
+
+/**
+ * `getPathname({ href: '/sign-out', locale })` of next-intl is the href; a locale in front of it leads to the same route. A serializer of nuqs
+ * adds a query to its first argument.
+ */
+const pathGiven: NonNullable<EvaluatorOptions['interpret']> = ({ file, node }, evaluator, frame) => {
+  if (node.type !== 'CallExpression' || !GIVES_PATHS.some((text) => mentions(file, text))) return undefined;
+  const path = useAt({ file, node }, evaluator.options.loader)?.entry.path;
+  const argument = path && node.arguments[path.argument];
+  if (!argument || argument.type === 'SpreadElement') return undefined;
+  const from: Located = { file, node: argument };
+  const given = evaluator.evaluate(from, frame);
+  return path.member === undefined ? given : evaluator.member(given, path.member, from);
+};
