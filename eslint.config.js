@@ -162,6 +162,16 @@ export default defineConfig(
     rules: { complexity: ['error', { max: 20, variant: 'modified' }] },
   },
   {
+    name: 'memos whose keys have all that they are made of',
+    files: ['{api,cli,codemods,playbook,rules}/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'CallExpression[callee.property.name="memo"]', message: 'Use perProject().' },
+      ],
+    },
+  },
+  {
     name: 'rules do not know each other',
     files: ['rules/*.ts'],
     ignores: ['rules/create-rule.ts', 'rules/index.ts', 'rules/on-text.ts', 'rules/report.ts'],

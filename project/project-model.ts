@@ -20,7 +20,7 @@ export interface Project extends ModuleLoader {
   /** What is wrong with the configuration and the settings: sentences, each with its place where it has one. */
   readonly mistakes: readonly string[];
   /**
-   * The cache under it all. Finders keep what they derive from several files with `facts.memo`; a memo of one project is none of another
+   * The cache under it all. Finders keep what they derive from several files with `perProject`; a memo of one project is none of another
    * one, which may have other settings.
    */
   readonly facts: Facts;

@@ -1,6 +1,7 @@
 /** Which packages of a repository have AuthKit, and which of them have to be upgraded together. */
 import { dirname, join } from 'node:path';
 import { foldersUp, isWithin } from '../../project/folders.ts';
+import { perProject } from '../../project/memos/per-project.ts';
 import { type Package, packageAt, repositoryRoot } from '../../project/modules/packages.ts';
 import type { App, Project } from '../../project/project.ts';
 import { AUTHKIT } from './versions.ts';
@@ -29,7 +30,7 @@ export function unitGroupsOf(
 ): readonly (readonly Unit[])[] {
   const filesByOwner = new Map<string, string[]>();
   for (const path of files) {
-    const owner = ownerOf(path, cwd, projectFor(path));
+    const owner = ownerOf(projectFor(path), dirname(path), cwd);
     if (owner === undefined) continue;
     const own = filesByOwner.get(owner) ?? [];
     filesByOwner.set(owner, own);
@@ -39,15 +40,12 @@ export function unitGroupsOf(
   return grouped(units);
 }
 
-/** The nearest folder around a file whose package.json names AuthKit. */
-function ownerOf(path: string, cwd: string, { facts }: Project): string | undefined {
-  const folder = dirname(path);
-  return facts.memo(`authkit-owner:${cwd}:${folder}`, () =>
-    foldersUp(folder, repositoryRoot(facts, path, cwd)).find(
-      (each) => packageAt(facts, each)?.dependencies.has(AUTHKIT) === true,
-    ),
-  );
-}
+/** The nearest of a folder and those around it whose package.json names AuthKit. */
+const ownerOf = perProject('authkit owner', ({ facts }, folder: string, cwd: string): string | undefined =>
+  foldersUp(folder, repositoryRoot(facts, folder, cwd)).find(
+    (each) => packageAt(facts, each)?.dependencies.has(AUTHKIT) === true,
+  ),
+);
 
 function unitAt(root: string, files: readonly string[], projectFor: (path: string) => Project): Unit | undefined {
   const manifest = join(root, 'package.json');

@@ -1,6 +1,7 @@
 /** An env file with all that its findings depend on. */
 import type { Expansion } from '../../project/env/env-expansion.ts';
 import type { EnvFile, EnvVariable } from '../../project/env/env-files.ts';
+import { perProject } from '../../project/memos/per-project.ts';
 import type { App, Project } from '../../project/project.ts';
 import { sourceFilesBelow } from '../../project/modules/source-files.ts';
 
@@ -36,14 +37,12 @@ export type EnvMessageId =
 const MAX_FILES = 5_000;
 
 /** Whether a source file of the app has the variable's name, by itself. Bounded; true where it is not known. */
-export function readsVariable(app: App, name: string, { facts }: Project): boolean {
-  return facts.memo(`reads-variable:${name}:${app.root}`, () => {
-    const isNamed = new RegExp(`(?<![\\w])${name}(?![\\w])`, 'u');
-    let left = MAX_FILES;
-    for (const path of sourceFilesBelow(app.root, facts)) {
-      left -= 1;
-      if (left < 0 || isNamed.test(facts.text(path) ?? '')) return true;
-    }
-    return false;
-  });
-}
+export const readsVariable = perProject('reads variable', ({ facts }, app: App, name: string): boolean => {
+  const isNamed = new RegExp(`(?<![\\w])${name}(?![\\w])`, 'u');
+  let left = MAX_FILES;
+  for (const path of sourceFilesBelow(app.root, facts)) {
+    left -= 1;
+    if (left < 0 || isNamed.test(facts.text(path) ?? '')) return true;
+  }
+  return false;
+});

@@ -134,7 +134,7 @@ function ignoredVariable(
     isOld ||
     isGiven ||
     file.variables.has(REDIRECT_URI) ||
-    apps.some((app) => readsVariable(app, 'WORKOS_REDIRECT_URI', project))
+    apps.some((app) => readsVariable(project, app, 'WORKOS_REDIRECT_URI'))
   )
     return [];
   return [

@@ -36,12 +36,12 @@ export function findMissingVariables(subject: EnvSubject): readonly Finding<EnvM
     !isSet(REDIRECT_URI) &&
     !isSet('WORKOS_REDIRECT_URI') &&
     isMissing(REDIRECT_URI) &&
-    !readsVariable(app, 'redirectUri', project)
+    !readsVariable(project, app, 'redirectUri')
   )
     missing.push(REDIRECT_URI);
   const misnamed = [...file.variables.values()].flatMap((variable) => {
     const meant = missing.find((name) => isMeant(variable, name));
-    return meant === undefined || readsVariable(app, variable.name, project) ? [] : [{ meant, variable }];
+    return meant === undefined || readsVariable(project, app, variable.name) ? [] : [{ meant, variable }];
   });
   const left = missing.filter((name) => !misnamed.some(({ meant }) => meant === name));
   const at = [...REQUIRED, REDIRECT_URI]

@@ -5,6 +5,7 @@
 import { dirname } from 'node:path';
 import { type Node, hasNode, propertyName } from '../../../analysis/syntax/ast.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import { perProject } from '../../../project/memos/per-project.ts';
 import { createImportTest } from '../../../project/modules/imports.ts';
 import { nearestPackage } from '../../../project/modules/packages.ts';
 import type { Project } from '../../../project/project.ts';
@@ -29,10 +30,10 @@ export function switchesOrganization(path: string, project: Project): boolean {
   const { facts } = project;
   const own = nearestPackage(facts, path)?.root ?? project.appOf(path)?.root ?? dirname(path);
   const roots = new Set([own, ...project.appsFor(path).map(({ root }) => root)]);
-  return [...roots].some((root) => facts.memo(`switches organizations:${root}`, () => switchesBelow(root, project)));
+  return [...roots].some((root) => switchesBelow(project, root));
 }
 
-function switchesBelow(root: string, project: Project): boolean {
+const switchesBelow = perProject('switches organizations', (project, root: string): boolean => {
   const { facts } = project;
   for (const path of runningFilesBelow(root, facts, MAX_FILES, 'own')) {
     const text = facts.text(path) ?? '';
@@ -41,7 +42,7 @@ function switchesBelow(root: string, project: Project): boolean {
     if (file && hasNode(file.ast, (node) => isSwitch(node, file, project))) return true;
   }
   return false;
-}
+});
 
 /** `switchToOrganization` of an AuthKit SDK, and `refreshAuth({ organizationId })`. */
 function isSwitch(node: Node, file: SourceFile, project: Project): boolean {
