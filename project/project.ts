@@ -171,6 +171,7 @@ function factsOfProject(facts: Facts, identity: string): Facts {
     ...facts,
     memo: (name, compute, whenCircular, weigh) => facts.memo(key + name, compute, whenCircular, weigh),
     probe: (name, compute) => facts.probe(key + name, compute),
+    watch: (name, compute) => facts.watch(key + name, compute),
   };
 }
 

@@ -1,16 +1,16 @@
 /** Which files a command looks at. */
-import { type Dirent, existsSync, lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { existsSync, realpathSync } from 'node:fs';
+import { basename, relative, resolve, sep } from 'node:path';
 import ignore from 'ignore';
-import { isEnvFile } from '../../project/env/env-files.ts';
 import { isWithin, posixPath } from '../../project/folders.ts';
 import { UsageError } from '../usage.ts';
-import { isIgnoredByGit, listWithGit } from './git.ts';
-import { type Problem, reasonOf } from './problem.ts';
+import { isIgnoredByGit } from './git.ts';
+import { Listings } from './listings.ts';
+import type { Problem } from './problem.ts';
 import type { FoundFile } from './read.ts';
+import { hasIgnoredSources, isBelow, Search } from './search.ts';
 import { folderFilter, isScript, isSource, pathFilter } from './skip.ts';
 import { type StagedFile, stagedFiles } from './staged.ts';
-import { type WalkListing, walkFolder } from './walk.ts';
 import { type WorkTree, workTreeOf } from './work-tree.ts';
 
 export interface Discovery {
@@ -25,8 +25,8 @@ export interface Discovery {
   readonly folders: readonly string[];
   /** Whether some of their files were left out because someone asked for it, or because git ignores them. */
   readonly isFiltered: () => boolean;
-  /** All that a folder holds, for folders (absolute) that were listed on the way. */
-  readonly listed: ReadonlyMap<string, readonly Dirent[]>;
+  /** Of the folders that were listed on the way. */
+  readonly listings: Listings;
 }
 
 export interface Request {
@@ -61,7 +61,7 @@ export function discover({ cwd, ignore: patterns = [], isText = () => false, pat
   // What is left out may be broken.
   const problems = search.problems.filter(({ path }) => isWanted(path));
   const loops = search.loops.filter(isWanted);
-  const { folders, listed, skipped } = search;
+  const { folders, ignored, listings, skipped } = search;
   // A hook that hands on whatever was changed may have nothing for us.
   if (files.length === 0 && problems.length === 0 && skipped.length === 0)
     throw new UsageError(nothingIn(paths, cwd), { showHelp: false });
@@ -71,8 +71,8 @@ export function discover({ cwd, ignore: patterns = [], isText = () => false, pat
     skipped,
     loops,
     folders,
-    isFiltered: () => patterns.length > 0 || search.hasIgnoredSources(),
-    listed,
+    isFiltered: () => patterns.length > 0 || hasIgnoredSources(ignored),
+    listings,
   };
 }
 
@@ -131,7 +131,7 @@ export function discoverStaged({ cwd, ignore: patterns = [], isText = () => fals
     loops: [],
     folders: [],
     isFiltered: () => true,
-    listed: new Map(),
+    listings: new Listings(),
   };
 }
 
@@ -149,148 +149,4 @@ function nothingIn(paths: readonly string[], cwd: string): string {
   const ignored = (paths.length > 0 ? paths : ['.']).some((path) => isIgnoredByGit(resolve(cwd, path)));
   const why = ignored ? 'git ignores it' : 'what git ignores, build output, tests and stories are left out';
   return `There are no JavaScript or TypeScript files to look at ${where} (${why}).`;
-}
-
-class Search {
-  readonly files = new Map<string, FoundFile>();
-  readonly problems: Problem[] = [];
-  readonly loops: string[] = [];
-  readonly skipped: string[] = [];
-  readonly folders: string[] = [];
-  readonly listed = new Map<string, readonly Dirent[]>();
-  readonly #ignored: { readonly root: string; readonly names: () => readonly string[] }[] = [];
-  readonly #skipsFolder: ReturnType<typeof folderFilter>;
-  readonly #isText: (name: string) => boolean;
-
-  constructor(isText: (name: string) => boolean, isWanted: ((path: string) => boolean) | undefined) {
-    this.#isText = isText;
-    const skipsFolder = folderFilter();
-    // What someone leaves out is not walked through either: it may be a whole disk.
-    this.#skipsFolder = isWanted
-      ? (parent, name) => skipsFolder(parent, name) || !isWanted(join(parent, name) + sep)
-      : skipsFolder;
-  }
-
-  /** Adds a path that was given. Returns what is wrong with it. */
-  add(path: string, given: string): string | undefined {
-    let stats: Stats;
-    try {
-      stats = statSync(path);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
-        return `'${given}' could not be read: ${reasonOf(error)}.`;
-      const isPattern = /[*?{]/u.test(given);
-      return `There is no file or folder '${given}'.${isPattern ? ' (Patterns are not expanded; name a folder.)' : ''}`;
-    }
-    if (stats.isDirectory()) {
-      this.folders.push(path);
-      this.#addFolder(path);
-      return undefined;
-    }
-    if (!stats.isFile()) return `'${given}' is neither a file nor a folder.`;
-    if (isScript(path) || this.#isText(basename(path))) this.files.set(path, { path, named: true });
-    else this.skipped.push(path);
-    return undefined;
-  }
-
-  #addFolder(root: string): void {
-    const listing = listWithGit(root) ?? this.#walk(root);
-    const { ignored, names, problems } = listing;
-    this.problems.push(...problems);
-    this.#ignored.push({ root, names: ignored });
-    const isSkipped = pathFilter(root, this.#skipsFolder);
-    const packages = new Set([root]);
-    for (const name of names) {
-      const base = name.slice(name.lastIndexOf('/', name.length - 2) + 1);
-      const isWanted = isSource(base) || this.#isText(base);
-      // Without an extension it may be a folder: a submodule, or a link to one.
-      if (!isWanted && base !== 'package.json' && !/^[^.]+$/u.test(base)) continue;
-      // A walk has passed by what is skipped; git has not.
-      if (!listing.files && isSkipped(name)) continue;
-      if (base === 'package.json') {
-        packages.add(dirname(join(root, name)));
-        if (!isWanted) continue;
-      }
-      if (isWanted && listing.files?.has(name) === true) this.#addFile(join(root, name));
-      else this.#addEntry(join(root, name), isWanted, root);
-    }
-    for (const folder of packages) this.#addEnvFiles(folder, root);
-  }
-
-  /** Whether source files are ignored, or folders that may hold some: generated code that others import. Build output is none. */
-  hasIgnoredSources(): boolean {
-    return this.#ignored.some(({ names, root }) =>
-      names().some((name) => {
-        const path = join(root, name);
-        if (!name.endsWith('/')) return isSource(basename(path));
-        return !basename(path).startsWith('.') && !this.#skipsFolder(dirname(path), basename(path));
-      }),
-    );
-  }
-
-  #walk(root: string): WalkListing {
-    const listing = walkFolder(root, this.#skipsFolder);
-    for (const [folder, held] of listing.folders) this.listed.set(folder, held);
-    return listing;
-  }
-
-  #addFile(path: string): void {
-    if (!this.files.has(path)) this.files.set(path, { path, named: false });
-  }
-
-  #addEnvFiles(folder: string, root: string): void {
-    try {
-      for (const name of readdirSync(folder)) {
-        if (isEnvFile(name) && this.#isText(name)) this.#addEntry(join(folder, name), true, root);
-      }
-    } catch {
-      // What can't be read is reported by whoever listed it.
-    }
-  }
-
-  #addEntry(path: string, isSourceFile: boolean, root: string): void {
-    let stats: Stats;
-    try {
-      stats = lstatSync(path);
-      if (stats.isSymbolicLink()) {
-        this.#addLink(path, isSourceFile, root);
-        return;
-      }
-    } catch (error) {
-      // Deleted, and git does not know yet.
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
-      this.problems.push({ path, message: `could not be read: ${reasonOf(error)}` });
-      return;
-    }
-    if (stats.isDirectory()) this.#addFolder(path);
-    else if (isSourceFile && stats.isFile()) this.#addFile(path);
-  }
-
-  #addLink(path: string, isSourceFile: boolean, root: string): void {
-    try {
-      const target = realpathSync.native(path);
-      const stats = statSync(target);
-      if (stats.isDirectory()) {
-        const parent = realpathSync.native(dirname(path));
-        if (parent === target || isBelow(parent, target)) this.loops.push(path);
-        return;
-      }
-      // A link to a file that is listed anyway would have it done twice.
-      if (isSourceFile && stats.isFile() && !isBelow(target, realpathSync.native(root))) {
-        this.files.set(path, { path, named: false });
-      }
-    } catch (error) {
-      const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-      if (isSourceFile || !isMissing) {
-        this.problems.push({
-          path,
-          message: isMissing ? 'is a link to a file that does not exist' : `could not be read: ${reasonOf(error)}`,
-        });
-      }
-    }
-  }
-}
-
-function isBelow(path: string, folder: string): boolean {
-  return path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }

@@ -10,7 +10,7 @@ export function overlaid(base: FileSystem, texts: Overlay): FileSystem {
   const folders = foldersOf(texts);
   /** What a folder has of the texts, by name: a file, a folder of one, or nothing any more. */
   const inFolder = (folder: string): ReadonlyMap<string, FolderEntry | undefined> => folders.get(folder) ?? NOTHING;
-  const merged = <Entry extends { readonly name: string }>(folder: string, entries: readonly Entry[]) => {
+  const merged = (folder: string, entries: readonly FolderEntry[]): readonly FolderEntry[] => {
     const own = inFolder(folder);
     if (own.size === 0) return entries;
     const kept = entries.filter(({ name }) => !own.has(name) || own.get(name)?.isDirectory() === true);
@@ -34,11 +34,12 @@ export function overlaid(base: FileSystem, texts: Overlay): FileSystem {
     held: (path) => (texts.has(path) ? texts.get(path) : base.held?.(path)),
     list(path) {
       const isNew = hasFile(inFolder(path)) && base.stat(path) === undefined;
-      return merged<FolderEntry>(path, isNew ? [] : base.list(path));
+      return merged(path, isNew ? [] : base.list(path));
     },
-    listed(path) {
-      const listed = base.listed?.(path);
-      return listed && merged<{ readonly name: string }>(path, listed);
+    holds(folder, name) {
+      const known = base.holds?.(folder, name);
+      const own = inFolder(folder);
+      return known !== undefined && own.has(name) ? own.get(name) !== undefined : known;
     },
     realPath: (path) =>
       base.stat(path) === undefined && hasFile(inFolder(dirname(path))) ? path : base.realPath(path),

@@ -7,7 +7,7 @@ import { repositoryRoot } from '../../project/modules/packages.ts';
 import { type AuthKitSettings, openProject, type Project } from '../../project/project.ts';
 import { createFacts, disk, type Facts, type FileSystem } from '../../project/memos/stamps.ts';
 import type { Discovery } from './discover.ts';
-import { type FoundFile, readSource, readSources, type ReadResult } from './read.ts';
+import { type FoundFile, readSource, readTexts, type ReadResult, type ReadTexts } from './read.ts';
 import { overlaid, type Overlay } from './overlay.ts';
 import { shown } from '../output/words.ts';
 import { UsageError } from '../usage.ts';
@@ -29,15 +29,11 @@ export interface RunProject {
  * tell something about each of them.
  */
 export function projectOfRun(found: Discovery, cwd: string, settings?: GivenSettings): RunProject {
-  let results: ReadonlyMap<string, ReadResult> | undefined;
-  const held = (path: string) => {
-    const result = results?.get(path);
-    return result?.ok ? result.text : undefined;
-  };
-  const fileSystem: FileSystem = { ...fileSystemOf(found), held };
+  let known: ReadTexts | undefined;
+  const fileSystem: FileSystem = { ...fileSystemOf(found), held: (path) => known?.texts.get(path) };
   const facts = createRunFacts(fileSystem);
-  if (isWhole(found, repositoryRoot(facts, cwd, cwd))) results = readSources(found.files, MAX_HELD);
-  return runProject({ cwd, settings, fileSystem, facts, results, read: readSource });
+  if (isWhole(found, repositoryRoot(facts, cwd, cwd))) known = readTexts(found.files, MAX_HELD);
+  return runProject({ cwd, settings, fileSystem, facts, known, read: readSource });
 }
 
 interface RunState {
@@ -46,16 +42,17 @@ interface RunState {
   readonly fileSystem: FileSystem;
   readonly facts: Facts;
   /** What was read all at once. */
-  readonly results: ReadonlyMap<string, ReadResult> | undefined;
+  readonly known: ReadTexts | undefined;
   readonly read: RunProject['read'];
 }
 
-function runProject({ cwd, facts, fileSystem, read, results, settings }: RunState): RunProject {
-  const sources = results && new Map<string, string>();
-  for (const [path, result] of results ?? []) if (result.ok) sources?.set(path, result.text);
+function runProject({ cwd, facts, fileSystem, known, read, settings }: RunState): RunProject {
   return {
-    projectFor: projectsOf({ facts, cwd, settings, sources }),
-    read: (file) => results?.get(file.path) ?? read(file),
+    projectFor: projectsOf({ facts, cwd, settings, sources: known?.texts }),
+    read(file) {
+      const text = known?.texts.get(file.path);
+      return text === undefined ? (known?.failures.get(file.path) ?? read(file)) : { ok: true, text };
+    },
     over(texts) {
       const layered = overlaid(fileSystem, texts);
       const readOver = (path: string): ReadResult | undefined => {
@@ -63,21 +60,28 @@ function runProject({ cwd, facts, fileSystem, read, results, settings }: RunStat
         if (text !== undefined) return { ok: true, text };
         return texts.has(path) ? { ok: false, message: 'is gone' } : undefined;
       };
-      const changed = results && new Map(results);
-      for (const [path, text] of texts) {
-        if (text === undefined) changed?.delete(path);
-        else changed?.set(path, { ok: true, text });
-      }
       return runProject({
         cwd,
         settings,
         fileSystem: layered,
         facts: createRunFacts(layered),
-        results: changed,
+        known: known && changed(known, texts),
         read: (file) => readOver(file.path) ?? read(file),
       });
     },
   };
+}
+
+/** What was read, with other texts at some paths. */
+function changed(known: ReadTexts, over: Overlay): ReadTexts {
+  const texts = new Map(known.texts);
+  const failures = new Map(known.failures);
+  for (const [path, text] of over) {
+    failures.delete(path);
+    if (text === undefined) texts.delete(path);
+    else texts.set(path, text);
+  }
+  return { texts, failures };
 }
 
 /** What the command line says over every configuration, in the shape of `settings` of an ESLint config. */
@@ -94,18 +98,18 @@ interface Opened {
 
 function projectsOf({ cwd, facts, settings, sources }: Opened): RunProject['projectFor'] {
   const projects = new Map<Configuration, Project>();
-  const byFolder = new Map<string, Project>();
   const open = (path: string): Project => {
     const configuration = configurationFor(facts, cwd, path);
     let project = projects.get(configuration);
     if (!project) projects.set(configuration, (project = openProject({ cwd, facts, settings, sources, path })));
     return project;
   };
+  let last: { readonly folder: string; readonly project: Project } | undefined;
   return (path) => {
+    // The files of a folder are asked about one after the other.
     const folder = dirname(path);
-    let project = byFolder.get(folder);
-    if (!project) byFolder.set(folder, (project = open(path)));
-    return project;
+    if (last?.folder !== folder) last = { folder, project: open(path) };
+    return last.project;
   };
 }
 
@@ -144,9 +148,12 @@ export function isTurnedOn({ configuration, settings }: Project, name: string): 
 const createRunFacts = (fileSystem: FileSystem): Facts =>
   createFacts({ interval: Infinity, fileSystem, maxWeight: getHeapStatistics().heap_size_limit / 10 });
 
-function fileSystemOf({ listed }: Discovery): FileSystem {
-  const list = (path: string) => listed.get(path) ?? disk.list(path);
-  return { ...disk, list, listed: (path) => listed.get(path) };
+function fileSystemOf({ listings }: Discovery): FileSystem {
+  return {
+    ...disk,
+    list: (path) => listings.get(path) ?? disk.list(path),
+    holds: (folder, name) => listings.holds(folder, name),
+  };
 }
 
 /** Whether the files of a run are all of a repository. */

@@ -72,31 +72,41 @@ export function sourceOf(bytes: Buffer): ReadResult {
   return isAscii(bytes) ? { ok: true, text: bytes.toString('latin1') } : decoded(bytes);
 }
 
+/** What was read of many files at once, by their paths. */
+export interface ReadTexts {
+  readonly texts: ReadonlyMap<string, string>;
+  /** Those that are no texts. */
+  readonly failures: ReadonlyMap<string, ReadResult>;
+}
+
 /**
- * The texts of many files, by their paths; undefined beyond `limit` bytes. Most source files are ASCII, and are a text as they stand:
- * many of these are decoded at once, and each is a slice of the whole, which costs no copy.
+ * The texts of many files; undefined beyond `limit` bytes. Most source files are ASCII, and are a text as they stand: many of these are decoded
+ * at once, and each is a slice of the whole, which costs no copy.
  */
-export function readSources(files: readonly FoundFile[], limit: number): ReadonlyMap<string, ReadResult> | undefined {
-  const results = new Map<string, ReadResult>();
+export function readTexts(files: readonly FoundFile[], limit: number): ReadTexts | undefined {
+  const texts = new Map<string, string>();
+  const failures = new Map<string, ReadResult>();
   const slices: { readonly path: string; readonly start: number; readonly end: number }[] = [];
   let filled = 0;
   let total = 0;
   const decodeBlock = () => {
     const whole = room().subarray(0, filled).toString('latin1');
-    for (const { end, path, start } of slices) results.set(path, { ok: true, text: whole.slice(start, end) });
+    for (const { end, path, start } of slices) texts.set(path, whole.slice(start, end));
     slices.length = 0;
     filled = 0;
   };
   for (const { path } of files) {
     const bytes = readBytes(path, room(filled));
     if (typeof bytes === 'string') {
-      results.set(path, { ok: false, message: bytes });
+      failures.set(path, { ok: false, message: bytes });
       continue;
     }
     total += bytes.length;
     if (total > limit) return undefined;
     if (!isAscii(bytes)) {
-      results.set(path, decoded(bytes));
+      const result = decoded(bytes);
+      if (result.ok) texts.set(path, result.text);
+      else failures.set(path, result);
       continue;
     }
     slices.push({ path, start: filled, end: filled + bytes.length });
@@ -104,7 +114,7 @@ export function readSources(files: readonly FoundFile[], limit: number): Readonl
     if (filled >= BLOCK) decodeBlock();
   }
   decodeBlock();
-  return results;
+  return { texts, failures };
 }
 
 function decoded(bytes: Buffer): ReadResult {

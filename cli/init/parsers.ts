@@ -1,7 +1,7 @@
 /** The configs that one is made of, and whether they bring a parser for TypeScript and JSX. */
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { modulesNamedIn } from '../../project/modules/imports.ts';
+import { modulesNamedIn } from '../../project/modules/named-modules.ts';
 
 export interface ConfigFile {
   /** Absolute. */

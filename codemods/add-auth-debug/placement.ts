@@ -1,6 +1,6 @@
 /** Where `/admin/auth-debug` goes in an app: below the folder that guards `/admin`, with the layouts and providers that are around it. */
 import { dirname, join, relative } from 'node:path';
-import { modulesNamedIn } from '../../project/modules/imports.ts';
+import { modulesNamedIn } from '../../project/modules/named-modules.ts';
 import { isWithin } from '../../project/folders.ts';
 import type { App, Project } from '../../project/project.ts';
 

@@ -9,7 +9,7 @@ import { repositoryRoot } from '../../project/modules/packages.ts';
 import type { Project } from '../../project/project.ts';
 import { proxyFilesOf } from '../../project/proxy-files.ts';
 import { isTestFile, sourceFilesBelow } from '../../project/modules/source-files.ts';
-import { modulesNamedIn } from '../../project/modules/imports.ts';
+import { modulesNamedIn } from '../../project/modules/named-modules.ts';
 import { MAX_FILE_SIZE } from '../../project/memos/stamps.ts';
 import type { Codemod } from '../transform.ts';
 import type { FileChange, LeftPlace, Place, Plan, Planner, PlanInput, Transaction } from '../workspace/plan.ts';

@@ -7,7 +7,7 @@ import { type Edit, replace } from '../../analysis/edits/edits.ts';
 import type { Node } from '../../analysis/syntax/ast.ts';
 import { exportsOf } from '../../analysis/syntax/bindings/exports.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
-import { modulesNamedIn } from '../../project/modules/imports.ts';
+import { modulesNamedIn } from '../../project/modules/named-modules.ts';
 import { type App, type Project, isAtLeast } from '../../project/project.ts';
 import { runningProxiesOf } from '../../project/proxy-files.ts';
 import { sourceFilesBelow } from '../../project/modules/source-files.ts';

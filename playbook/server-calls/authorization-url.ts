@@ -8,7 +8,7 @@ import { type Value, alternativesOf, knownText } from '../../analysis/values/val
 import { isNullish } from '../../analysis/values/comparisons.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { type App, type Project, type Route, isAtLeast, pathnameOf } from '../../project/project.ts';
-import { modulesNamedIn } from '../../project/modules/imports.ts';
+import { modulesNamedIn } from '../../project/modules/named-modules.ts';
 import type { Finder, Finding } from '../finding.ts';
 import { PKCE_VERSION, AUTHKIT } from '../libraries/authkit-nextjs.ts';
 import { type Use, usesOf, workosLoader } from '../libraries/index.ts';

@@ -26,6 +26,11 @@ export interface Memos {
    * it is no longer the same (`===`).
    */
   readonly probe: <Value>(key: string, compute: () => Value) => Value;
+  /**
+   * The same of what its own source finds as fast as it would be found here: it is kept only for a memo that is being computed, which has to be made
+   * again when it is no longer the same.
+   */
+  readonly watch: <Value>(key: string, compute: () => Value) => Value;
   /** The number of the present look: for callers that own a cache which has to be dropped now and then. */
   readonly look: () => number;
   /** Whether the first look lasts forever. */
@@ -207,6 +212,7 @@ export function createMemos({ clock = Date.now, interval = 1000, maxWeight = MAX
   return {
     memo: (key, make, whenCircular, weigh) => ask(key, false, make, whenCircular, weigh),
     probe: (key, make) => ask(key, true, make),
+    watch: (key, make) => (frames.length === 0 ? make() : ask(key, true, make)),
     look,
     looksOnce: false,
   };

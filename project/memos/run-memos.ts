@@ -3,6 +3,7 @@
  * a hundred thousand files asks for a million of them.
  */
 import { MAX_WEIGHT, type Memos } from './memos.ts';
+import { createRecent } from './recent.ts';
 
 /** So many of the values that were asked for last are remembered, and at most as many again. */
 const MAX_VALUES = 32_000;
@@ -18,16 +19,7 @@ interface Frame {
 export function createRunMemos(maxWeight = MAX_WEIGHT): Memos {
   const frames: Frame[] = [];
   const heavy = createHeavy(maxWeight);
-  let recent = new Map<string, unknown>();
-  let older = new Map<string, unknown>();
-
-  const remember = (key: string, value: unknown): void => {
-    if (recent.size >= MAX_VALUES) {
-      older = recent;
-      recent = new Map();
-    }
-    recent.set(key, value);
-  };
+  const values = createRecent<string, unknown>(MAX_VALUES);
 
   /** Computes a value; what was made of a provisional answer is not given to `keep`. */
   const make = <Value>(
@@ -55,12 +47,8 @@ export function createRunMemos(maxWeight = MAX_WEIGHT): Memos {
   };
 
   const ask = <Value>(key: string, compute: () => Value, whenCircular?: () => Value): Value => {
-    const known = recent.get(key);
-    if (known !== undefined || recent.has(key)) return known as Value;
-    if (!older.has(key)) return make(key, compute, whenCircular, remember);
-    const value = older.get(key) as Value;
-    remember(key, value);
-    return value;
+    const known = values.get(key);
+    return known !== undefined || values.has(key) ? (known as Value) : make(key, compute, whenCircular, values.set);
   };
 
   return {
@@ -73,6 +61,7 @@ export function createRunMemos(maxWeight = MAX_WEIGHT): Memos {
       });
     },
     probe: (key, compute) => ask(key, compute),
+    watch: (_, compute) => compute(),
     look: () => 1,
     looksOnce: true,
   };

@@ -28,8 +28,8 @@ export interface FileSystem {
   /** The text of a file that a run has read already: it is not read again. */
   held?(path: string): string | undefined;
   list(path: string): readonly FolderEntry[];
-  /** What is in a folder that has been listed already, for whatever reason: what is missing need not be asked for. */
-  listed?(path: string): readonly { readonly name: string }[] | undefined;
+  /** Whether a folder holds something of a name, where it has been listed already, for whatever reason: what is missing need not be asked for. */
+  holds?(folder: string, name: string): boolean | undefined;
   realPath(path: string): string;
 }
 
@@ -66,7 +66,7 @@ export const disk: FileSystem = {
 
 /** A cache of facts. A process needs one (`sharedFacts`); tests make their own. */
 export function createFacts({ fileSystem = disk, ...options }: FactsOptions = {}): Facts {
-  const { look, looksOnce, memo, probe } =
+  const { look, looksOnce, memo, probe, watch } =
     options.interval === Infinity ? createRunMemos(options.maxWeight) : createMemos(options);
 
   const stamp = (path: string): string =>
@@ -109,6 +109,7 @@ export function createFacts({ fileSystem = disk, ...options }: FactsOptions = {}
     stamp,
     memo,
     probe,
+    watch,
     realPath: (path) => probe(`real:${path}`, () => attempt(() => fileSystem.realPath(path))),
     text: (path) => {
       const held = fileSystem.held?.(path);
@@ -120,7 +121,10 @@ export function createFacts({ fileSystem = disk, ...options }: FactsOptions = {}
       });
     },
     namesIn: (folder, among) => {
-      const names = fileSystem.listed?.(folder) ?? entries(folder) ?? [];
+      const [first = ''] = among;
+      if (fileSystem.holds?.(folder, first) !== undefined)
+        return among.filter((wanted) => fileSystem.holds?.(folder, wanted));
+      const names = entries(folder) ?? [];
       if (names.length === 0 && kind(folder) !== 'directory') return [];
       // A folder with more entries than are listed seems empty.
       return among.filter(

@@ -4,7 +4,7 @@ import { recordOf } from '../settings.ts';
 import { perProject } from '../memos/per-project.ts';
 import type { Project } from '../project.ts';
 import type { Facts } from '../memos/stamps.ts';
-import { modulesNamedIn } from './imports.ts';
+import { modulesNamedIn } from './named-modules.ts';
 import { nearestPackage, packageAt } from './packages.ts';
 import { runningFilesBelow } from './source-files.ts';
 

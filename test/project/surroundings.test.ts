@@ -32,13 +32,12 @@ describe('the marked folders around a path', () => {
     const { path } = sandbox({ 'a/package.json': '{}', 'a/src/x.ts': '' });
     const asked: string[] = [];
     const stat = (name: string) => (asked.push(name), disk.stat(name));
-    const listed = (folder: string) =>
-      folder === path('a')
-        ? [{ name: 'package.json' }, { name: 'src' }]
-        : folder === path('a/src')
-          ? [{ name: 'x.ts' }]
-          : undefined;
-    const facts = createFacts({ fileSystem: { ...disk, listed, stat } });
+    const listed = new Map([
+      [path('a'), ['package.json', 'src']],
+      [path('a/src'), ['x.ts']],
+    ]);
+    const holds = (folder: string, name: string) => listed.get(folder)?.includes(name);
+    const facts = createFacts({ fileSystem: { ...disk, holds, stat } });
     expect(markedFoldersAround(facts, path('a/src'), 'packages', path())).toEqual([
       { path: path('a'), marks: ['package.json'] },
     ]);

@@ -5,7 +5,7 @@ import { isWithin } from '../../../project/folders.ts';
 import { nearestPackage } from '../../../project/modules/packages.ts';
 import { perProject } from '../../../project/memos/per-project.ts';
 import type { App, Project } from '../../../project/project.ts';
-import { modulesNamedIn } from '../../../project/modules/imports.ts';
+import { modulesNamedIn } from '../../../project/modules/named-modules.ts';
 
 /** Undefined where nothing is in the way. */
 export function obstacleIn(

@@ -11,7 +11,7 @@ import type { Facts } from '../../../project/memos/stamps.ts';
 import { markedFoldersAround } from '../../../project/surroundings.ts';
 import { importedConstants } from './imported-constants.ts';
 import { isHandedOn } from './re-exports.ts';
-import { modulesNamedIn } from '../../../project/modules/imports.ts';
+import { modulesNamedIn } from '../../../project/modules/named-modules.ts';
 import { mayLink } from '../link-modules.ts';
 import {
   type Names,

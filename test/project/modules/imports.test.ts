@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createImportTest, modulesNamedIn } from '../../../project/modules/imports.ts';
+import { createImportTest } from '../../../project/modules/imports.ts';
+import { modulesNamedIn } from '../../../project/modules/named-modules.ts';
 import { type Concern, loaderFor } from '../../../analysis/syntax/bindings/modules.ts';
 import { defineExport } from '../../../analysis/syntax/bindings/definitions.ts';
 import { openProject } from '../../../project/project.ts';
