@@ -13,6 +13,7 @@ import { type Ref, contextOfCall, givenTo, type CallRef, type FunctionRef } from
 import type { Library } from './library.ts';
 import { isKnownWithout, isObject, lookUp } from './object-members.ts';
 import { returnedExpressions } from './paths.ts';
+import { resolvedValues, settledValues } from './promises.ts';
 
 export type Origin =
   /** An export of a package, or a member of one. */
@@ -182,6 +183,8 @@ function traceValue(ref: Ref, search: Search, hops: number): readonly Origin[] {
     return member ? trace(member, search, hops - 1) : [UNKNOWN];
   }
   if (node.type === 'CallExpression' && !isWhole) return traceCall({ ...ref, node, path }, search, hops);
+  const resolved = resolvedValues({ ...ref, node, path });
+  if (resolved) return resolved.flatMap((value) => trace(value, search, hops - 1));
   const arms = path.length > 0 ? armsOf(node) : undefined;
   return arms
     ? arms.flatMap((arm) => trace({ ...ref, node: arm, path }, search, hops - 1))
@@ -224,6 +227,8 @@ function traceCall(ref: CallRef, search: Search, hops: number): readonly Origin[
     case undefined:
   }
   if (path.length === 0 && booleanCall(ref, search.loader)) return [{ kind: 'expression', at: ref }];
+  const settled = settledValues(ref);
+  if (settled) return settled.flatMap((value) => trace(value, search, hops - 1));
   return traceCallee({ file, node: node.callee, path: [], frame: ref.frame }, search, hops - 1).flatMap(
     (callee): readonly Origin[] => {
       if (callee.kind === 'function') return returnsOf(callee.at, path, search, hops - 1, ref);

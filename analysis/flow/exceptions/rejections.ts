@@ -12,7 +12,10 @@ import {
   wrapped,
 } from '../../syntax/ast.ts';
 import { readsOf, variableOf } from '../../syntax/bindings/scopes.ts';
+import type { ModuleLoader } from '../../syntax/bindings/modules.ts';
 import type { SourceFile } from '../../syntax/source-file.ts';
+import { functionAt } from '../../syntax/functions.ts';
+import { rejectedBy } from '../promises.ts';
 
 /** A `throw` in a function's own code, outside of its handlers, that no `try` around it catches. */
 export const uncaughtThrow = (owner: FunctionNode): Node | undefined =>
@@ -27,18 +30,27 @@ interface Failing {
   readonly node: Node;
 }
 
+interface Search {
+  readonly loader: ModuleLoader;
+  /** How many helpers may still be looked into that are given a promise. */
+  readonly helpers: number;
+}
+
 /** Whether the rejection of a call's promise leaves the function. False when it is caught, and when it goes where we can't follow. */
-export function escapes({ file, function: owner, node }: Failing): boolean {
+export const escapes = (failing: Failing, loader: ModuleLoader): boolean => leaves(failing, { loader, helpers: 3 });
+
+function leaves(failing: Failing, search: Search): boolean {
+  const { file, function: owner, node } = failing;
   for (let current = wrapped(node); current !== owner;) {
     const { parent } = current;
     if (!parent) return false;
     switch (parent.type) {
       case 'AwaitExpression':
-        return isUncaught(parent, file, owner);
+        return isUncaught(parent, failing, search);
       case 'ReturnStatement':
-        return leavesFunction(parent, file, owner);
+        return leavesFunction(parent, failing, search);
       case 'ArrowFunctionExpression':
-        return parent.body === current && leavesFunction(current, file, owner);
+        return parent.body === current && leavesFunction(current, failing, search);
       case 'ConditionalExpression':
         if (parent.test === current) return false;
         break;
@@ -46,16 +58,17 @@ export function escapes({ file, function: owner, node }: Failing): boolean {
         // `const pending = getAccessToken();` fails where it is awaited.
         const variable = parent.id.type === 'Identifier' ? variableOf(file, parent.id) : undefined;
         return (variable ? readsOf(variable) : []).some(
-          (read) => enclosingFunction(read) === owner && escapes({ file, function: owner, node: read }),
+          (read) => enclosingFunction(read) === owner && leaves({ file, function: owner, node: read }, search),
         );
       }
       case 'LogicalExpression':
         break;
       case 'MemberExpression': {
         const call = parent.parent;
-        if (call.type !== 'CallExpression' || call.callee !== parent || handles(call, propertyName(parent)))
-          return false;
-        current = wrapped(call);
+        if (call.type !== 'CallExpression' || call.callee !== parent) return false;
+        const next = handles(call, propertyName(parent)) ? handedOnBy(call, propertyName(parent), file) : call;
+        if (!next) return false;
+        current = wrapped(next);
         continue;
       }
       case 'ArrayExpression': {
@@ -65,7 +78,7 @@ export function escapes({ file, function: owner, node }: Failing): boolean {
         continue;
       }
       case 'CallExpression':
-        if (!isPromiseCombinator(parent)) return false;
+        if (!isPromiseCombinator(parent) && !leavesHelper(parent, current, failing, search)) return false;
         break;
       default:
         return false;
@@ -73,6 +86,25 @@ export function escapes({ file, function: owner, node }: Failing): boolean {
     current = wrapped(parent);
   }
   return false;
+}
+
+/** Whether the rejection of a promise that a function of the project is given leaves that function: `withTimeout(getAccessToken())`. */
+function leavesHelper(
+  call: TSESTree.CallExpression,
+  promise: Node,
+  { file }: Failing,
+  { helpers, loader }: Search,
+): boolean {
+  const helper = helpers > 0 ? functionAt({ file, node: call.callee }, loader) : undefined;
+  const parameter = helper?.node.params[call.arguments.findIndex((argument) => argument === promise)];
+  const variable = helper && parameter?.type === 'Identifier' ? variableOf(helper.file, parameter) : undefined;
+  return (
+    helper !== undefined &&
+    variable !== undefined &&
+    readsOf(variable).some((node) =>
+      leaves({ file: helper.file, function: helper.node, node }, { loader, helpers: helpers - 1 }),
+    )
+  );
 }
 
 /** Code that runs where something has failed. */
@@ -139,6 +171,12 @@ function handles(call: TSESTree.CallExpression, method: string | undefined): boo
   }
 }
 
+/** The promise that is rejected with the failure which a handler takes: `new Promise((resolve, reject) => promise.then(resolve, reject))`. */
+function handedOnBy(call: TSESTree.CallExpression, method: string | undefined, file: SourceFile): Node | undefined {
+  const handler = method === 'then' ? call.arguments[1] : method === 'catch' ? call.arguments[0] : undefined;
+  return handler && rejectedBy(handler, file);
+}
+
 /** The method of `Promise` that a call calls: `all` of `Promise.all([…])`. */
 export function promiseMethod(node: Node): string | undefined {
   if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return undefined;
@@ -149,10 +187,10 @@ export function promiseMethod(node: Node): string | undefined {
 const isPromiseCombinator = (node: Node): boolean => ['all', 'race', 'resolve'].includes(promiseMethod(node) ?? '');
 
 /** An `await`: its failure is thrown there, and caught by a `try` around it. */
-function isUncaught(awaited: Node, file: SourceFile, owner: FunctionNode): boolean {
-  for (let current: Node = awaited; current !== owner && current.parent; current = current.parent) {
+function isUncaught(awaited: Node, failing: Failing, search: Search): boolean {
+  for (let current: Node = awaited; current !== failing.function && current.parent; current = current.parent) {
     const { parent } = current;
-    if (isFunction(current)) return leavesCallback(current, file, owner);
+    if (isFunction(current)) return leavesCallback(current, failing, search);
     if (parent.type !== 'TryStatement' || parent.finalizer === current) continue;
     // A `return` in `finally` takes the failure's place.
     if (parent.finalizer && returnsItself(parent.finalizer)) return false;
@@ -162,18 +200,18 @@ function isUncaught(awaited: Node, file: SourceFile, owner: FunctionNode): boole
 }
 
 /** A promise that is returned without `await`: no `try` around it catches. */
-function leavesFunction(returned: Node, file: SourceFile, owner: FunctionNode): boolean {
+function leavesFunction(returned: Node, failing: Failing, search: Search): boolean {
   const nearest = enclosingFunction(returned);
-  return nearest === owner || (nearest !== undefined && leavesCallback(nearest, file, owner));
+  return nearest === failing.function || (nearest !== undefined && leavesCallback(nearest, failing, search));
 }
 
 // A callback of `.then()` hands its promise on to the chain; where any other goes is not ours to know.
-function leavesCallback(callback: Node, file: SourceFile, owner: FunctionNode): boolean {
+function leavesCallback(callback: Node, failing: Failing, search: Search): boolean {
   const call = callback.parent;
-  if (call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression' || !contains(owner, call))
+  if (call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression' || !contains(failing.function, call))
     return false;
   const isLink = ['then', 'catch', 'finally'].includes(propertyName(call.callee) ?? '');
-  return isLink && escapes({ file, function: owner, node: call });
+  return isLink && leaves({ ...failing, node: call }, search);
 }
 
 const returnsItself = ({ body }: TSESTree.BlockStatement): boolean =>

@@ -138,7 +138,7 @@ class Judge {
       const isOneOfSeveral = !uris.every(({ host }) => host.kind === 'header');
       const uri = uris.find(
         ({ from, host }) =>
-          host.kind === 'header' && !isCheckedHost({ host: from, site: this.#use.site.node, isOneOfSeveral }),
+          host.kind === 'header' && !isCheckedHost({ host: from, site: this.#use.site, isOneOfSeveral }),
       );
       if (uri) return { messageId: 'hostHeader', uri };
     }

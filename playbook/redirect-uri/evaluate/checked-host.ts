@@ -22,7 +22,7 @@ export interface HostFlow {
   /** Where the host is read. */
   readonly host: Located;
   /** Where it is sent. */
-  readonly site: Node;
+  readonly site: Located;
   /** Whether something else is sent as well: what a function is handed may be looked at there, then. */
   readonly isOneOfSeveral: boolean;
 }
@@ -39,14 +39,14 @@ export function isCheckedHost({ host: { file, node }, isOneOfSeveral, site }: Ho
   const flowsIn = (target: Node): boolean =>
     hasNode(
       target,
-      (one) => isHost(one) && isValue(one, [owner, site], isOneOfSeveral) && !isGuarded(one, owner, isHost),
+      (one) => isHost(one) && isValue(one, [owner, site.node], isOneOfSeveral) && !isGuarded(one, owner, isHost),
     );
   walk(owner.body, (one) => {
     const written = writtenBy(one);
     const variable = written && flowsIn(written.value) ? variableOf(file, written.name) : undefined;
     if (variable) holders.add(variable);
   });
-  if (contains(owner, site)) return !flowsIn(site);
+  if (site.file === file && contains(owner, site.node)) return !flowsIn(site.node);
   if (owner.body.type !== 'BlockStatement') return !flowsIn(owner.body);
   return !hasNode(
     owner.body,

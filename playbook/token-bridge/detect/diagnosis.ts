@@ -159,7 +159,7 @@ function mayReject({ sites, what }: ReachedCall, project: Project): boolean {
     (what.kind === 'forced' && what.by !== 'refreshAuth') ||
     (what.kind === 'global' && what.name === 'fetch') ||
     (what.kind === 'project' && sites.length === 1 && sites.every((site) => callsServerAction(site, project)));
-  return mayFail && sites.length > 0 && sites.toReversed().every(escapes);
+  return mayFail && sites.length > 0 && sites.toReversed().every((site) => escapes(site, project));
 }
 
 /** A server action, called in the browser, is a request. */

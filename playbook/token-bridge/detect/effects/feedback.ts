@@ -54,7 +54,7 @@ export function feedbacksOf(
 ): Feedback[] {
   const writes = writesOfFetcher(
     bridge.file,
-    bridge.functions.map(({ at }) => at.node),
+    bridge.functions.map(({ at }) => ({ file: at.file, function: at.node })),
     calls,
     loader,
   );

@@ -1,5 +1,5 @@
 /** What a fetcher itself leaves in the hook's states and refs while it runs: `setBusy(true)`, `dispatch({ type: 'start' })`, `busy.current = true`. */
-import { type FunctionNode, type Node, contains, unwrap } from '../../../../analysis/syntax/ast.ts';
+import { type Node, contains, unwrap } from '../../../../analysis/syntax/ast.ts';
 import type { ModuleLoader } from '../../../../analysis/syntax/bindings/modules.ts';
 import { variableOf } from '../../../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../../../analysis/syntax/source-file.ts';
@@ -48,11 +48,11 @@ export interface FetcherWrites {
 /** What the calls of a fetcher leave in states and refs. */
 export function writesOfFetcher(
   file: SourceFile,
-  fetchers: readonly FunctionNode[],
+  fetchers: readonly Pick<Site, 'file' | 'function'>[],
   calls: readonly ReachedCall[],
   loader: ModuleLoader,
 ): FetcherWrites {
-  const functions = [...fetchers, ...calls.flatMap(({ sites }) => sites.map((site) => site.function))];
+  const functions = [...fetchers, ...calls.flatMap(({ sites }) => sites)];
   const setting = calls.flatMap(({ sites, what }) => {
     const site = sites.at(-1);
     if (what.kind !== 'setState' || !site) return [];
@@ -65,16 +65,18 @@ export function writesOfFetcher(
   });
 
   function writtenTo(state: Ref): Written[] {
+    // A ref is written where its hook is called; a store, wherever it is named.
+    const home = hookOf(state, loader) === undefined ? file : state.file;
     const assignments = assignmentsTo(state, file, loader);
     if (assignments.length > 0) {
       return assignments.flatMap((node) => {
-        const owner = functions.find((one) => contains(one, node));
+        const owner = functions.find((one) => one.file.path === home.path && contains(one.function, node))?.function;
         const when = owner && {
           isLate: isInTimer(node),
           isOfFailure: handlersAround({ function: owner, node }).length > 0,
         };
         return when
-          ? of(sourcesOf({ file, node: node.right, path: [] }, node.right, readerFor(file, loader)), state).map(
+          ? of(sourcesOf({ file: home, node: node.right, path: [] }, node.right, readerFor(home, loader)), state).map(
               (one) => ({ ...one, ...when }),
             )
           : [];
