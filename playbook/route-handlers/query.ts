@@ -1,10 +1,14 @@
 /** What a handler sees of the query of the request that it is asked with. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, contains, enclosingFunction, propertyName, rootOf, unwrap } from '../../analysis/syntax/ast.ts';
-import { readsOf, variableOf } from '../../analysis/syntax/bindings/scopes.ts';
+import { type Path, type Step, declarationOf } from '../../analysis/syntax/bindings/declarations.ts';
 import { type Definition, type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
+import { namesIn } from '../../analysis/syntax/bindings/exports.ts';
+import { type Variable, readsOf, variableOf } from '../../analysis/syntax/bindings/scopes.ts';
+import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { isLoop } from '../../analysis/flow/paths.ts';
 import type { Evaluator } from '../../analysis/values/evaluate.ts';
+import { iterationBy } from '../../analysis/values/iterations.ts';
 import {
   type Frame,
   type Value,
@@ -89,8 +93,13 @@ function ownParameter(
   from: Located,
 ): Value | undefined {
   const root = rootOf(node);
-  const variable = root?.type === 'Identifier' ? variableOf(file, root) : undefined;
-  const writes = (variable ? readsOf(variable) : []).flatMap((read) => writeAt(read) ?? []);
+  const variable = root && variableOf(file, root);
+  const names = variable ? namesOf(file, variable) : [];
+  const asked = lastStep({ file, node }, evaluator);
+  const writes = names
+    .flatMap((name) => readsOf(name))
+    .flatMap((read) => writeAt(read) ?? [])
+    .filter(({ params }) => lastStep({ file, node: params }, evaluator) === asked);
   const textOf = (one: Node | undefined) => one && knownText(evaluator.evaluate({ file, node: one }, frame));
   const [write, other] = writes.filter(({ call }) => {
     if (isBehind(call, from.node)) return false;
@@ -106,20 +115,52 @@ function ownParameter(
   return value === undefined ? unknown(from) : by === 'has' ? literal(true, from) : text(value, from);
 }
 
+/** A variable, and all others of the file that are it or a part of it: `url`, and `searchParams` of `const { searchParams } = url`. */
+function namesOf(file: SourceFile, variable: Variable): readonly Variable[] {
+  const names = new Set([variable]);
+  for (const name of names) {
+    const declaration = declarationOf(name);
+    const source = declaration.kind === 'value' ? rootOf(declaration.node) : undefined;
+    const parts = readsOf(name).flatMap((read) => {
+      const part = membersOf(read);
+      const { parent } = part;
+      return parent?.type === 'VariableDeclarator' && parent.init === part ? namesIn(parent.id) : [];
+    });
+    for (const other of source ? [source, ...parts] : parts) {
+      const found = variableOf(file, other);
+      if (found) names.add(found);
+    }
+  }
+  return [...names];
+}
+
+/** The name by which something is taken of what it is a part of: `searchParams` of a URL. */
+function lastStep(part: Located, evaluator: Evaluator): Step | undefined {
+  const definition = definitionOf(part, evaluator.options.loader);
+  return definition.kind === 'unknown' ? undefined : definition.path.at(-1);
+}
+
 interface ParameterWrite {
+  readonly params: Node;
   readonly call: TSESTree.CallExpression;
   readonly method: 'append' | 'delete' | 'set';
 }
 
-/** `url.searchParams.set(…)`, or `params.set(…)`, by the name that begins it. */
+/** `request.nextUrl.searchParams.set(…)`, or `params.set(…)`, by the name that begins it. */
 function writeAt(read: Node): ParameterWrite | undefined {
-  let { parent } = read;
-  if (parent?.type === 'MemberExpression' && parent.object === read && propertyName(parent) === 'searchParams')
-    ({ parent } = parent);
-  const method = parent?.type === 'MemberExpression' ? propertyName(parent) : undefined;
-  const call = parent?.parent;
-  if (call?.type !== 'CallExpression' || call.callee !== parent) return undefined;
-  return method === 'append' || method === 'delete' || method === 'set' ? { call, method } : undefined;
+  const whole = membersOf(read);
+  const call = whole.parent;
+  if (whole.type !== 'MemberExpression' || call?.type !== 'CallExpression' || call.callee !== whole) return undefined;
+  const method = propertyName(whole);
+  return method === 'append' || method === 'delete' || method === 'set'
+    ? { call, method, params: whole.object }
+    : undefined;
+}
+
+/** All that is taken of a name at a place: `request.nextUrl.searchParams` of `request`. */
+function membersOf(read: Node): Node {
+  const { parent } = read;
+  return parent?.type === 'MemberExpression' && parent.object === read ? membersOf(parent) : read;
 }
 
 /** Whether a call is a statement that has run whenever a place behind it is come to. */
@@ -165,74 +206,55 @@ function routerParameter(isThere: boolean, by: AskedParameter['by'], from: Locat
 
 /** `request.nextUrl.searchParams`, `new URL(request.url).searchParams` */
 function isSearchOfRequest(expression: Located, evaluator: Evaluator, frame: Frame | undefined): boolean {
-  const definition = definitionOf(expression, evaluator.options.loader);
-  if (definition.kind === 'unknown' || definition.path.at(-1) !== 'searchParams') return false;
-  if (definition.kind === 'parameter')
-    return definition.path.at(-2) === 'nextUrl' && isOfRequest(definition, evaluator, frame);
-  return definition.path.length === 1 && isParsedURL(definition, evaluator, frame);
+  const path = pathOnRequest(expression, evaluator, frame);
+  return path?.at(-2) === 'nextUrl' && path.at(-1) === 'searchParams';
 }
 
 /** `request.url`, `request.nextUrl.search`, `new URL(request.url).href` */
 function isURLOfRequest(expression: Located, evaluator: Evaluator, frame: Frame | undefined): boolean {
-  const definition = definitionOf(expression, evaluator.options.loader);
-  if (definition.kind === 'unknown') return false;
-  const [last, before] = [definition.path.at(-1), definition.path.at(-2)];
-  if (definition.kind === 'parameter')
-    return (last === 'url' || before === 'nextUrl') && isOfRequest(definition, evaluator, frame);
-  return (
-    definition.path.length === 1 && (last === 'search' || last === 'href') && isParsedURL(definition, evaluator, frame)
-  );
+  const path = pathOnRequest(expression, evaluator, frame);
+  const [before, last] = [path?.at(-2), path?.at(-1)];
+  return last === 'url' || (before === 'nextUrl' && (last === 'href' || last === 'search'));
 }
 
-/** `new URL(request.url)` */
-function isParsedURL(definition: Definition, evaluator: Evaluator, frame: Frame | undefined): boolean {
+/** The names that lead from the request to what an expression is; undefined where it is no part of the request. */
+function pathOnRequest(expression: Located, evaluator: Evaluator, frame: Frame | undefined): Path | undefined {
+  const { loader } = evaluator.options;
+  const definition = definitionOf(expression, loader);
+  if (definition.kind === 'parameter') return pathOfParameter(definition, frame);
   const made = definition.kind === 'value' ? unwrap(definition.node) : undefined;
   const [given] = made?.type === 'NewExpression' && isURL(made.callee) ? made.arguments : [];
-  if (definition.kind !== 'value' || !given) return false;
-  const url = definitionOf({ file: definition.file, node: given }, evaluator.options.loader);
-  if (url.kind !== 'parameter') return false;
-  return url.path.length === 0
-    ? isGivenURL(url, frame)
-    : url.path.at(-1) === 'url' && isOfRequest(url, evaluator, frame);
+  if (definition.kind !== 'value' || !given) return undefined;
+  const url = definitionOf({ file: definition.file, node: given }, loader);
+  const isOfRequest = url.kind === 'parameter' && pathOfParameter(url, frame)?.at(-1) === 'url';
+  return isOfRequest ? [PARSED, ...definition.path] : undefined;
 }
 
-/** Whether the call that is evaluated gives `request.url` to a parameter. */
-function isGivenURL(
-  { function: owner, index }: Definition & { readonly kind: 'parameter' },
+/** `new URL(request.url)` is what `request.nextUrl` is. */
+const PARSED = 'nextUrl';
+
+/** The same of a parameter: what the call that is evaluated gives it, whichever of its values that is; the request where it is the handler's own. */
+function pathOfParameter(
+  { function: owner, index, path }: Definition & { readonly kind: 'parameter' },
   frame: Frame | undefined,
-): boolean {
-  const given = frameOf(owner, frame)?.args[index];
-  return (
-    given !== undefined &&
-    alternativesOf(given).every(
-      (value) =>
-        value.type === 'unknown' &&
-        value.definition.kind === 'parameter' &&
-        value.definition.path.length === 1 &&
-        value.definition.path[0] === 'url',
-    )
-  );
+): Path | undefined {
+  const call = frameOf(owner, frame);
+  // What a callback is run for is no request.
+  if (!call) return iterationBy(owner) ? undefined : path;
+  const given = call.args[index];
+  const [first, ...others] = given ? alternativesOf(given).map((value) => pathOfValue(value, call.upper)) : [];
+  const isOne = first && others.every((other) => JSON.stringify(other) === JSON.stringify(first));
+  return isOne ? [...first, ...path] : undefined;
+}
+
+function pathOfValue(value: Value, frame: Frame | undefined): Path | undefined {
+  if (value.type === 'url') {
+    const [part, more] = value.href.parts;
+    const parsed = part?.kind === 'unknown' && !more ? pathOfValue(part.value, frame) : undefined;
+    return parsed?.at(-1) === 'url' ? [PARSED] : undefined;
+  }
+  const isWhole = value.type === 'unknown' && value.urlPart === undefined && value.definition.kind === 'parameter';
+  return isWhole ? pathOfParameter(value.definition, frame) : undefined;
 }
 
 const isURL = (callee: Node): boolean => callee.type === 'Identifier' && callee.name === 'URL';
-
-/** Whether a parameter is the request: not where the call that is evaluated gives something else. */
-function isOfRequest(
-  { function: owner, index }: Definition & { readonly kind: 'parameter' },
-  evaluator: Evaluator,
-  frame: Frame | undefined,
-): boolean {
-  const call = frameOf(owner, frame);
-  const given = call?.args[index];
-  if (!call) return true;
-  return (
-    given !== undefined &&
-    alternativesOf(given).every(
-      (value) =>
-        value.type === 'unknown' &&
-        value.definition.kind === 'parameter' &&
-        value.definition.path.length === 0 &&
-        isOfRequest(value.definition, evaluator, call.upper),
-    )
-  );
-}

@@ -20,6 +20,7 @@ import {
   textsFor,
   writesClientId,
 } from '../fix/canonical-providers.ts';
+import { isSetFor } from '../fix/client-id-code.ts';
 import { changeEdits, editableProvider } from '../fix/provider-edits.ts';
 import { netChanges } from '../fix/net-changes.ts';
 import { findForbidden } from './forbidden.ts';
@@ -241,6 +242,8 @@ function faultFinding(judged: Judged, fault: Fault, pair: Edits, subject: Case):
   const code = ownIdCode(judged, subject);
   const changes = netChanges(fault.changes, Object.keys(judged.concrete.json));
   const own = changeEdits(file, object, changes, textsFor(judged, subject, code));
+  if (writesIds(judged) && !isSetFor(code, file, subject.known, project))
+    return { ...finding, unfixable: 'no app here uses WorkOS, so its client ID would have to be set for Convex first' };
   const imports = 'expression' in code && changes.some(writesClientId) ? (code.imports ?? []) : [];
   const single = own && own.length > 0 ? [...imports, ...own] : own;
   const suggestions = single && single.length > 0 && !isSame(single, pair) ? [suggestionOf(fault, single)] : [];
@@ -255,6 +258,8 @@ function faultFinding(judged: Judged, fault: Fault, pair: Edits, subject: Case):
     ...(suggestions.length > 0 && { suggestions }),
   };
 }
+
+const writesIds = ({ faults }: Judged): boolean => faults.some(({ changes }) => changes.some(writesClientId));
 
 /** Whether every provider of a list is seen. */
 const isClosed = ({ open, slots }: ProviderList): boolean =>

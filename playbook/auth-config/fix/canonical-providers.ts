@@ -6,7 +6,7 @@ import type { AuthConfigFinding } from '../findings.ts';
 import { type Change, canonicalValue, withChanges } from '../provider/changes.ts';
 import { type Case, type Judged, idsOf } from '../provider/provider-faults.ts';
 import { isPlaceholder, isUnnamed } from '../read/placeholders.ts';
-import { type ClientIdCode, clientIdCode, literalIdCode } from './client-id-code.ts';
+import { type ClientIdCode, clientIdCode, isSetFor, literalIdCode } from './client-id-code.ts';
 import { placeInProviders } from './list-place.ts';
 import { netChanges } from './net-changes.ts';
 import { changeEdits, editableProvider, isMultiLine } from './provider-edits.ts';
@@ -130,6 +130,7 @@ function removeTwin({ object }: Planned, { edits, subject: { file } }: Group): b
 function changeProvider({ changes, judged, object }: Planned, group: Group): boolean {
   const code = codeFor(judged, group);
   const { codes, edits, subject } = group;
+  if (changes.some(writesClientId) && !isSetFor(code, subject.file, subject.known, subject.project)) return false;
   const own = object && changeEdits(subject.file, object, changes, textsFor(judged, subject, code));
   if (!own) return false;
   if (changes.some(writesClientId)) codes.add(code);
@@ -142,6 +143,7 @@ function addSibling(neighbour: Judged, group: Group): boolean {
   const { codes, edits, subject } = group;
   const object = editableProvider(neighbour.value.from, subject.file);
   const code = codeFor(neighbour, group);
+  if (!isSetFor(code, subject.file, subject.known, subject.project)) return false;
   const which = neighbour.role === 'shared' ? 'client' : 'shared';
   const sibling = object && siblingEdit(subject.file, object, which, providerTexts(subject.file, code));
   if (!sibling) return false;

@@ -9,6 +9,7 @@ import type { Evaluator } from '../../../analysis/values/evaluate.ts';
 import type { Value } from '../../../analysis/values/values.ts';
 import type { Project } from '../../../project/project.ts';
 import { readsGeneratedEnv, GENERATED } from '../read/environment-object.ts';
+import type { KnownEnvironment } from '../read/environment.ts';
 import { CLIENT_ID_VARIABLE, concreteOf, variableNamed } from '../read/placeholders.ts';
 import { importEdits } from '../../../analysis/edits/imports.ts';
 import { importsOf } from '../../../analysis/syntax/bindings/imports.ts';
@@ -17,6 +18,8 @@ import { importsOf } from '../../../analysis/syntax/bindings/imports.ts';
 export interface ClientIdExpression {
   readonly expression: string;
   readonly imports?: readonly Edit[];
+  /** The variable that it reads by itself: Convex refuses a deploy where that is not set. */
+  readonly variable?: string;
 }
 
 /** A client id as code: an expression, or the id itself. */
@@ -34,11 +37,25 @@ export function clientIdCode(file: SourceFile, value: string, evaluator: Evaluat
 export function variableCode(file: SourceFile, name: string, project: Project): ClientIdExpression {
   const generated = importsOf(file).filter(({ module }) => GENERATED.test(module));
   const env = generated.find((one) => one.name === 'env');
-  if (env) return { expression: `${env.variable.name}.${name}` };
-  if (isNameTaken(file, 'env') || !readsGeneratedEnv(file, name, project)) return { expression: `process.env.${name}` };
+  if (env) return { expression: `${env.variable.name}.${name}`, variable: name };
+  if (isNameTaken(file, 'env') || !readsGeneratedEnv(file, name, project))
+    return { expression: `process.env.${name}`, variable: name };
   const module = generated[0]?.module ?? './_generated/server';
-  return { expression: `env.${name}`, imports: importEdits(file, { module, name: 'env' }) };
+  return { expression: `env.${name}`, imports: importEdits(file, { module, name: 'env' }), variable: name };
 }
+
+/**
+ * Whether the deployment has, or will have, what the code reads: not where no app has to do with WorkOS, and nothing names the variable. A deploy
+ * that succeeded would fail for it (PLAYBOOK 3, row 19).
+ */
+export function isSetFor(code: ClientIdCode, file: SourceFile, { names }: KnownEnvironment, project: Project): boolean {
+  const variable = 'expression' in code ? code.variable : undefined;
+  if (variable === undefined || file.text.includes(variable) || names.has(variable)) return true;
+  const apps = project.appsFor(file.path);
+  return apps.length === 0 || apps.some(({ dependencies }) => [...dependencies].some((name) => WORKOS.test(name)));
+}
+
+const WORKOS = /^@(?:workos-inc\/|convex-dev\/workos)/u;
 
 /** The same for an id that is in the text. */
 export function literalIdCode(file: SourceFile, id: string, evaluator: Evaluator): ClientIdCode {
