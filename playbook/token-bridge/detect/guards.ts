@@ -26,9 +26,9 @@ import type { Site } from '../../../analysis/flow/calls/call-walk.ts';
 import type { ReachedCall } from './calls.ts';
 import { isSameForEachToken } from './tokens/token-life.ts';
 import { conditionOf } from '../values/read-condition.ts';
-import { originsOf } from '../values/trace.ts';
+import { memberOf, originsOf } from '../values/trace.ts';
 import { valueNamed } from '../../../analysis/syntax/objects.ts';
-import type { Ref } from '../../../analysis/flow/calls/call-contexts.ts';
+import { type Ref, argumentOf } from '../../../analysis/flow/calls/call-contexts.ts';
 
 /**
  * - `coolDown`: after one refresh there is none for a while, or never again; no feedback is possible
@@ -43,6 +43,7 @@ interface Way {
   readonly ref: Ref;
   /** The functions on the way that are in its file. */
   readonly functions: readonly FunctionNode[];
+  readonly sites: ReachedCall['sites'];
   readonly loader: ModuleLoader;
   /** A constant may refer to itself, or two to each other, while the file is edited. */
   readonly seen: Set<Node>;
@@ -52,10 +53,9 @@ interface Way {
 export function guardOf(call: ReachedCall, loader: ModuleLoader): Guard | undefined {
   let found: Guard | undefined;
   for (const [index, site] of call.sites.entries()) {
-    const { file, ref } = site;
-    const functions = call.sites.flatMap((other) => (other.file === file ? [other.function] : []));
+    const way = wayOf(site.ref, call.sites, loader);
     for (const { node: test } of testsBefore(site.node, site.function)) {
-      const guard = guardIn(test, { file, ref, functions, loader, seen: new Set() });
+      const guard = guardIn(test, { ...way, seen: new Set() });
       // What decides something that we do not know may need the refresh: `force || organizationOf(token) !== current`.
       if (guard !== 'check' && isOpenedByFlag(test, site, loader)) continue;
       found = strongest([found, guard]);
@@ -66,6 +66,15 @@ export function guardOf(call: ReachedCall, loader: ModuleLoader): Guard | undefi
   }
   return found;
 }
+
+const wayOf = (ref: Ref, sites: ReachedCall['sites'], loader: ModuleLoader): Way => ({
+  file: ref.file,
+  ref,
+  functions: sites.flatMap((other) => (other.file === ref.file ? [other.function] : [])),
+  sites,
+  loader,
+  seen: new Set(),
+});
 
 /** `if (forceRefreshToken || isOld())`: where Convex forces it, nothing else is asked. */
 function isOpenedByFlag(test: Node, { node, ref }: Site, loader: ModuleLoader): boolean {
@@ -112,7 +121,7 @@ function guardIn(test: Node, way: Way): Guard | undefined {
       guard = holdsBack(node, way) ?? (isKnownNotToDecide(node, file, loader) ? undefined : 'check');
     return !isFunction(node);
   });
-  return guard ?? guardInConstant(test, way);
+  return guard ?? guardInConstant(test, way) ?? guardInArgument(test, way);
 }
 
 /** The operands of `&&`, `||` and `??` at the top of a test; the test itself where it has none. */
@@ -140,6 +149,18 @@ function guardInConstant(test: Node, way: Way): Guard | undefined {
     if (guard) return guard;
   }
   return undefined;
+}
+
+// `renew(force && Date.now() - last.current > 1000)`: a test may be what the function is given.
+function guardInArgument(test: Node, { loader, ref, seen, sites }: Way): Guard | undefined {
+  return strongest(
+    nodesOf(test, 'Identifier').map((name) => {
+      const given = argumentOf({ ...ref, node: name, path: [] }, loader);
+      const value = given && given.path.length > 0 ? memberOf({ ...given, path: [] }, given.path, loader) : given;
+      if (!value || value.path.length > 0 || isFunction(value.node)) return undefined;
+      return guardIn(value.node, { ...wayOf(value, sites, loader), seen });
+    }),
+  );
 }
 
 /** Boolean(), isArray() and the like look at what they are given; any other function may decide something. */
