@@ -3,10 +3,11 @@
  * first one, which makes a guard of the app send people to sign-in and back (PLAYBOOK section 2).
  */
 import type { Node } from '../../../analysis/syntax/ast.ts';
-import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
+import type { Project } from '../../../project/project.ts';
 import { AT_REST, type Atom, type Condition, isAsking } from '../values/conditions.ts';
 import { type World, atomsOf, holds, worldsOf } from '../../../analysis/flow/conditions.ts';
 import type { Bridge } from './bridge.ts';
+import { mountedIn } from './mounting.ts';
 import { isTokenState } from './tokens/snapshot-token.ts';
 
 export interface FlagFault {
@@ -45,12 +46,13 @@ export interface FlagFaults {
   readonly flickers: boolean;
 }
 
-export function flagFaultsOf({ file, isAuthenticated, isLoading }: Bridge, loader: ModuleLoader): FlagFaults {
+export function flagFaultsOf(bridge: Bridge, project: Project): FlagFaults {
+  const { file, isAuthenticated, isLoading } = bridge;
   const atoms = [isLoading, isAuthenticated].flatMap(atomsOf);
   const isOfToken = ({ state, value }: Atom): boolean =>
     value === 'token.value' ||
     value === 'token.loading' ||
-    (value === 'state' && state !== undefined && isTokenState(state, loader, file));
+    (value === 'state' && state !== undefined && isTokenState(state, project, file));
   const ofToken = atoms.filter(isOfToken);
   if (ofToken.length === 0) return NO_FAULTS;
   const states = ofToken.filter(({ state }) => state !== undefined).map(({ key }) => [key, false] as const);
@@ -59,8 +61,12 @@ export function flagFaultsOf({ file, isAuthenticated, isLoading }: Bridge, loade
     new Map([...AT_REST, ...states.map(([key]) => [key, true] as const)]),
   ).filter((world) => isAsking({ isAuthenticated, isLoading }, world));
   if (resting.length === 0) return NO_FAULTS;
-  const isAlways = (says: (world: World) => boolean, ...changes: readonly World[]): boolean =>
-    resting.every((world) => changes.every((change) => says(new Map([...world, ...states, ...change]))));
+  const isMounted = mountedIn(bridge, project);
+  const isAlways = (says: (world: World) => boolean, ...changes: readonly World[]): boolean => {
+    const worlds = resting.flatMap((world) => changes.map((change) => new Map([...world, ...states, ...change])));
+    // Other files are only asked where it matters.
+    return worlds.every(says) && worlds.every(isMounted);
+  };
   const isLoadingIn = (world: World): boolean => holds(isLoading, world);
   const failing = (user: boolean): World[] =>
     [true, false].map((error) => new Map([...LOADED, ['user', user], ['token.error', error]]));

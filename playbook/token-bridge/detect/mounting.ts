@@ -1,0 +1,70 @@
+/** Where a bridge runs: only while the provider that is given its hook is mounted, which a component may leave out as long as there is no token. */
+import { dirname } from 'node:path';
+import type { TSESTree } from '@typescript-eslint/types';
+import { attributeNamed, enclosingFunction } from '../../../analysis/syntax/ast.ts';
+import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
+import { type World, truthIn } from '../../../analysis/flow/conditions.ts';
+import { mayRun } from '../../../analysis/flow/reachability.ts';
+import { perProject } from '../../../project/memos/per-project.ts';
+import { nearestPackage } from '../../../project/modules/packages.ts';
+import type { Project } from '../../../project/project.ts';
+import { runningFilesBelow } from '../../../project/modules/source-files.ts';
+import { usesOf } from '../../libraries/index.ts';
+import { conditionOf } from '../values/read-condition.ts';
+import { calleesOf } from '../values/trace.ts';
+import type { Bridge } from './bridge.ts';
+
+/** More files than these are not looked at. */
+const MAX_FILES = 5_000;
+const PROVIDER = /\bConvexProviderWithAuth/u;
+
+/** The files of a package that may mount Convex's provider, by path. */
+const providerFiles = perProject('token providers', ({ facts }, root: string): readonly string[] =>
+  [...runningFilesBelow(root, facts, MAX_FILES)].filter((path) => PROVIDER.test(facts.text(path) ?? '')),
+);
+
+interface Mounted {
+  readonly file: SourceFile;
+  readonly element: TSESTree.JSXOpeningElement;
+}
+
+/** The elements of Convex's provider that are given a bridge's hook. */
+function elementsOf({ file, home }: Bridge, project: Project): readonly Mounted[] {
+  const own = elementsIn(file);
+  if (own.length > 0) return own;
+  const root = nearestPackage(project.facts, file.path)?.root ?? dirname(file.path);
+  return providerFiles(project, root).flatMap((path) => {
+    const other = path === file.path ? undefined : project.sourceFile(path);
+    return other ? elementsIn(other) : [];
+  });
+
+  function elementsIn(place: SourceFile): Mounted[] {
+    return usesOf(place, project).flatMap(({ entry, node: element }) => {
+      if (entry.tokenProvider === undefined || element.type !== 'JSXOpeningElement') return [];
+      const hook = attributeNamed(element, 'useAuth')?.value;
+      if (hook?.type !== 'JSXExpressionContainer') return [];
+      const isOfBridge = calleesOf({ file: place, node: hook.expression, path: [] }, project).some(
+        (origin) => origin.kind === 'function' && origin.at.node === home,
+      );
+      return isOfBridge ? [{ file: place, element }] : [];
+    });
+  }
+}
+
+/** Tells of a world whether the bridge may run in it: not where each component that mounts its provider returns before it does. */
+export function mountedIn(bridge: Bridge, project: Project): (world: World) => boolean {
+  let elements: readonly Mounted[] | undefined;
+  return (world) => {
+    elements ??= elementsOf(bridge, project);
+    return (
+      elements.length === 0 ||
+      elements.some(({ element, file }) =>
+        mayRun(
+          element,
+          { isTrue: (node) => truthIn(conditionOf({ file, node, path: [] }, project), world) },
+          enclosingFunction(element),
+        ),
+      )
+    );
+  };
+}
