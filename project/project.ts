@@ -21,6 +21,7 @@ import { loaderConcerning, mayExport } from './modules/imports.ts';
 import { readJson } from './json.ts';
 import { createModules } from './modules/modules.ts';
 import type { Project } from './project-model.ts';
+import { mayRun } from './proxy-files.ts';
 import { routeOfFile } from './routes/route-scan.ts';
 import { routesOf, servingRoute } from './routes/routes.ts';
 import { isRecord, readSettings, recordOf } from './settings.ts';
@@ -103,6 +104,10 @@ function createProject(
     mayExport(specifier, fromPath, name) {
       const path = modules.resolve(specifier, fromPath);
       return path === undefined || mayExport(project, path, name);
+    },
+    mayBeEntry(path) {
+      const app = apps.appOf(path);
+      return app === undefined || mayRun(app, path);
     },
     concerning(concern) {
       let loader = loaders.get(concern);

@@ -35,6 +35,12 @@ export function proxyFolderOf({ appDir, pagesDir }: App): string | undefined {
   return beside === undefined ? undefined : dirname(beside);
 }
 
+/** False for a file with the name of a proxy in a folder in which Next.js does not look for it. */
+export function mayRun(app: App, path: string): boolean {
+  const folder = proxyFolderOf(app);
+  return folder === undefined || folder === dirname(path) || proxyNameOf(app, path) === undefined;
+}
+
 /** What Next.js takes for the proxy: in the right folder, with a page extension. */
 export function runningProxiesOf(facts: Facts, app: App): readonly ProxyFile[] {
   const folder = proxyFolderOf(app);

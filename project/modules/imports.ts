@@ -173,6 +173,7 @@ export function loaderConcerning(project: Project, concern: Concern): ModuleLoad
       return path !== undefined && !isConcerned(project, path);
     },
     ...(project.mayExport && { mayExport: project.mayExport }),
+    ...(project.mayBeEntry && { mayBeEntry: project.mayBeEntry }),
     // What `project.load` does, with one question where a name leads: this is asked for each use of what is imported.
     load(specifier, fromPath) {
       const path = project.resolve(specifier, fromPath);

@@ -15,6 +15,8 @@ export interface ModuleLoader {
    * without parsing them all.
    */
   readonly mayExport?: (specifier: string, fromPath: string, name: string) => boolean;
+  /** False for a module that has the name of one which a framework calls, in a folder in which it looks for none. */
+  readonly mayBeEntry?: (path: string) => boolean;
   /** The path of the module that a specifier names, which need not parse. */
   readonly resolve?: (specifier: string, fromPath: string) => string | undefined;
   /** Remembers what was made of modules alone as long as they stay as they are. `key` names everything else that goes into it. */

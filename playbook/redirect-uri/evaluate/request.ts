@@ -6,6 +6,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, propertyName, unwrap } from '../../../analysis/syntax/ast.ts';
 import type { Definition, Located } from '../../../analysis/syntax/bindings/definitions.ts';
 import { declarationOf } from '../../../analysis/syntax/bindings/declarations.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
 import type { Evaluator, EvaluatorOptions } from '../../../analysis/values/evaluate.ts';
 import { variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
 import { functionName } from '../../../analysis/syntax/functions.ts';
@@ -66,7 +67,7 @@ function requestMember(
   if (name === 'nextUrl') return requestUrl(expression);
   // `forwarded.split(',')[0]`
   if (name !== 'url') return object.label === REQUEST_HOST_HEADER ? { ...object, from: expression } : undefined;
-  return isRequest(object, node.object) ? requestUrl(expression).href : undefined;
+  return isRequest(object, node.object, evaluator) ? requestUrl(expression).href : undefined;
 }
 
 /** `const { nextUrl } = request`, `({ url }: NextRequest) => …` */
@@ -85,8 +86,10 @@ function destructuredUrl(
   if (first !== 'nextUrl' && first !== 'url') return undefined;
   if (declaration.kind === 'value') {
     const object = evaluator.evaluate({ file, node: declaration.node }, frame);
-    if (object.type !== 'unknown' || (first === 'url' && !isRequest(object, declaration.node))) return undefined;
-  } else if (first === 'url' && !isRequestParameter({ file, ...declaration })) return undefined;
+    if (object.type !== 'unknown' || (first === 'url' && !isRequest(object, declaration.node, evaluator)))
+      return undefined;
+  } else if (first === 'url' && !isRequestParameter({ file, ...declaration }, evaluator.options.loader))
+    return undefined;
   const url = requestUrl(expression);
   return rest.reduce<Value>(
     (value, step) => evaluator.member(value, step, expression),
@@ -94,9 +97,9 @@ function destructuredUrl(
   );
 }
 
-function isRequest({ definition }: UnknownValue, written: Node): boolean {
+function isRequest({ definition }: UnknownValue, written: Node, { options }: Evaluator): boolean {
   if (definition.kind !== 'parameter' || definition.path.length > 0) return false;
-  return isRequestParameter(definition, written.type === 'Identifier' ? written.name : '');
+  return isRequestParameter(definition, options.loader, written.type === 'Identifier' ? written.name : '');
 }
 
 /** What Next.js calls with the request, in the files in which it looks for it. */
@@ -106,6 +109,7 @@ const HANDLER_FILE = /[\\/](?:middleware|proxy|route)\.[cm]?[jt]sx?$/u;
 /** Whether a parameter is the request, or something of it: by its type, by its place or its name where it has none. */
 export function isRequestParameter(
   { file, function: owner, index }: Definition & { readonly kind: 'parameter' },
+  loader: ModuleLoader,
   written = '',
 ): boolean {
   const parameter = owner.params[index];
@@ -115,8 +119,13 @@ export function isRequestParameter(
   }
   if (annotation !== undefined) return false;
   const name = parameter?.type === 'Identifier' ? parameter.name : written;
-  const isOfHandler = index === 0 && HANDLER_FILE.test(file.path) && HANDLER.test(functionName(owner)?.name ?? '');
-  return isOfHandler || /^_?req(?:uest)?$/u.test(name);
+  if (/^_?req(?:uest)?$/u.test(name)) return true;
+  return (
+    index === 0 &&
+    HANDLER_FILE.test(file.path) &&
+    HANDLER.test(functionName(owner)?.name ?? '') &&
+    loader.mayBeEntry?.(file.path) !== false
+  );
 }
 
 function headerValue(

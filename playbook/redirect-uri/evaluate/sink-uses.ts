@@ -27,7 +27,7 @@ export function usesIn(file: SourceFile, loader: ModuleLoader): readonly SinkUse
   if (known) return known;
   const own = sinksOf(file, loader).flatMap((sink): SinkUse[] => {
     const direct = useAt({ sink, site: { file, node: sink.node } }, loader);
-    const wrapper = wrapperOf(direct);
+    const wrapper = wrapperOf(direct, loader);
     const calls = wrapper ? callsOf(wrapper, file) : [];
     if (!wrapper) return [direct];
     if (calls.length > 0) return calls.map((call) => useAt({ sink, through: { wrapper, call }, site: call }, loader));
@@ -42,14 +42,18 @@ export function usesIn(file: SourceFile, loader: ModuleLoader): readonly SinkUse
 }
 
 /** The function around the sink whose parameter decides what is sent. */
-function wrapperOf({ sent, sink }: SinkUse): FunctionNode | undefined {
+function wrapperOf({ sent, sink }: SinkUse, loader: ModuleLoader): FunctionNode | undefined {
   const around = functionsAround(sink.node);
   if (around.length === 0) return undefined;
   // A guard may keep the parameter to production.
   const uris = (['preview', 'production'] as const).flatMap((deployment) => sent.on(deployment));
   for (const definition of uris.flatMap(({ value }) => definitionsIn(value))) {
     // No caller in the text shows which request it is.
-    if (definition.kind === 'parameter' && around.includes(definition.function) && !isRequestParameter(definition))
+    if (
+      definition.kind === 'parameter' &&
+      around.includes(definition.function) &&
+      !isRequestParameter(definition, loader)
+    )
       return definition.function;
   }
   return undefined;
@@ -95,7 +99,7 @@ function usesOfImportedWrappers(file: SourceFile, loader: ModuleLoader): SinkUse
       if (!called || called.file === file) return [];
       const wrapper = called.node;
       return sinksOf(called.file, loader)
-        .filter((sink) => wrapperOf(useAt({ sink, site: call }, loader)) === wrapper)
+        .filter((sink) => wrapperOf(useAt({ sink, site: call }, loader), loader) === wrapper)
         .map((sink) => useAt({ sink, through: { wrapper, call }, site: call }, loader));
     });
 }
