@@ -40,13 +40,14 @@ export function answerToSignedOut(body: Node, { file, project }: Asked): Answer 
     if (!value || isNothing(value)) return 'nothing';
     return SIGNED_OUT_ANSWER.test(file.text.slice(...value.range)) ? 'refusal' : undefined;
   };
-  if (body.type !== 'BlockStatement') return answerOf(body);
+  const isLeft = (node: Node) =>
+    node.type === 'CallExpression' && useAt({ file, node }, project)?.entry.leavesByException !== undefined;
+  if (body.type !== 'BlockStatement') return isLeft(unwrap(body)) ? 'refusal' : answerOf(body);
   let answer: Answer | undefined;
   walkOwnCode(body, (node) => {
     if (answer === 'refusal') return;
     if (node.type === 'ReturnStatement' || node.type === 'ThrowStatement') answer = answerOf(node.argument) ?? answer;
-    if (node.type === 'CallExpression' && useAt({ file, node }, project)?.entry.leavesByException !== undefined)
-      answer = 'refusal';
+    if (isLeft(node)) answer = 'refusal';
   });
   return answer;
 }

@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Flight, flightOutOf } from '../../analysis/flow/exceptions/exception-flight.ts';
 import {
+  type FunctionNode,
   type Node,
   enclosingFunction,
   isFunction,
@@ -10,6 +11,7 @@ import {
   unwrap,
   wrapped,
 } from '../../analysis/syntax/ast.ts';
+import { type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
 import { readsOf, variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { functionAt } from '../../analysis/syntax/functions.ts';
@@ -50,9 +52,28 @@ export function swallowedByHelper(node: TSESTree.CallExpression, asked: Asked): 
         !isDropped(redirect, node, handler, helper.file, asked)
       )
         return [];
-      return [{ redirect, answer: answerToSignedOut(handler.body, { ...asked, file: helper.file }) }];
+      return [{ redirect, answer: answerOfHelper(handler, helper, node, asked) }];
     });
   });
+}
+
+/** What a `catch` of a helper says to visitors without a session, or the function that it is given for the purpose: `attempt(load, () => redirect('/'))`. */
+function answerOfHelper(
+  { body }: TSESTree.CatchClause,
+  helper: Located<FunctionNode>,
+  { arguments: given }: TSESTree.CallExpression,
+  asked: Asked,
+): Answer | undefined {
+  const { file, project } = asked;
+  const answers = ownNodesOf(body, 'CallExpression').map(({ callee }) => {
+    const called = definitionOf({ file: helper.file, node: callee }, project);
+    const isGiven = called.kind === 'parameter' && called.function === helper.node && called.path.length === 0;
+    const argument = isGiven ? given[called.index] : undefined;
+    const other = argument && functionAt({ file, node: argument }, project);
+    return other && answerToSignedOut(other.node.body, { ...asked, file: other.file });
+  });
+  const own = answerToSignedOut(body, { ...asked, file: helper.file });
+  return answers.includes('refusal') ? 'refusal' : own;
 }
 
 /** What a function throws when it is called, or the promise that it returns; and what a promise of AuthKit's is rejected with. */
