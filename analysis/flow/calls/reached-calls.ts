@@ -6,7 +6,7 @@ import { type FunctionNode, type Node, isFunction, unwrap, wrapped } from '../..
 import { type Definition, type Located, definitionOf } from '../../syntax/bindings/definitions.ts';
 import { functionAt } from '../../syntax/functions.ts';
 import type { ModuleLoader } from '../../syntax/bindings/modules.ts';
-import { variableOf } from '../../syntax/bindings/scopes.ts';
+import { readsOf, variableOf } from '../../syntax/bindings/scopes.ts';
 import type { Evaluator } from '../../values/evaluator.ts';
 import { isReachable } from '../flow-values.ts';
 import { returnedExpressions } from '../paths.ts';
@@ -72,7 +72,8 @@ export function callsReachedFrom(start: Located, options: ReachOptions): readonl
           return node.type === 'CallExpression' ? { ...at, frame: contextOfCall(at, ref) } : at;
         });
       },
-      runs: (node, { file }) => isRunAtOnce(node, file) && enters({ file, node }, 'given'),
+      runs: (node, { file }) =>
+        isRunAtOnce(node, file) && enters({ file, node }, 'given') && !isOnlyKept({ file, node }, loader),
     },
   );
   return reached;
@@ -112,3 +113,31 @@ function isRunAtOnce(node: FunctionNode, file: SourceFile): boolean {
   const callee = unwrap(parent.callee);
   return callee.type !== 'Identifier' || !DEFERRING.has(callee.name) || variableOf(file, callee) !== undefined;
 }
+
+/**
+ * Whether the function of the project that a callback is given to calls it in none of its own code, but in a function that it makes, and leaves to
+ * its caller: `debounced(() => save())`. What is called under the name of the result is followed from there.
+ */
+function isOnlyKept({ file, node }: Located<FunctionNode>, loader: ModuleLoader): boolean {
+  const { parent } = wrapped(node);
+  if (parent?.type !== 'CallExpression') return false;
+  const target = functionAt({ file, node: parent.callee }, loader);
+  const param = target?.node.params[parent.arguments.findIndex((argument) => unwrap(argument) === node)];
+  const variable = target && param?.type === 'Identifier' ? variableOf(target.file, param) : undefined;
+  if (!target || !variable) return false;
+  return readsOf(variable).every((read) => {
+    let inner: Node | undefined;
+    for (let around: Node | undefined = read; around && around !== target.node; around = around.parent)
+      if (isFunction(around)) inner = around;
+    return inner !== undefined && isReturnedAsIs(inner, target.node);
+  });
+}
+
+/** Whether a function returns an expression itself, or an object or a list that has it. */
+function isReturnedAsIs(expression: Node, owner: FunctionNode): boolean {
+  let current = wrapped(expression);
+  while (current.parent && HOLDING.has(current.parent.type)) current = wrapped(current.parent);
+  return current.parent?.type === 'ReturnStatement' || current.parent === owner;
+}
+
+const HOLDING = new Set(['ArrayExpression', 'ObjectExpression', 'Property']);

@@ -1,7 +1,8 @@
 /** Where a bridge runs: only while the provider that is given its hook is mounted, which a component may leave out as long as there is no token. */
 import { dirname } from 'node:path';
 import type { TSESTree } from '@typescript-eslint/types';
-import { attributeNamed, enclosingFunction } from '../../../analysis/syntax/ast.ts';
+import { type FunctionNode, attributeNamed, enclosingFunction } from '../../../analysis/syntax/ast.ts';
+import { functionName } from '../../../analysis/syntax/functions.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { type World, truthIn } from '../../../analysis/flow/conditions.ts';
 import { mayRun } from '../../../analysis/flow/reachability.ts';
@@ -22,6 +23,12 @@ const PROVIDER = /\bConvexProviderWithAuth/u;
 const providerFiles = perProject('token providers', ({ facts }, root: string): readonly string[] =>
   [...runningFilesBelow(root, facts, MAX_FILES)].filter((path) => PROVIDER.test(facts.text(path) ?? '')),
 );
+
+/** The text of a file that is under edit differs from what other files import. */
+function isSame(one: FunctionNode, other: FunctionNode): boolean {
+  const name = functionName(one)?.name;
+  return name === undefined ? one.range[0] === other.range[0] : name === functionName(other)?.name;
+}
 
 interface Mounted {
   readonly file: SourceFile;
@@ -44,7 +51,7 @@ function elementsOf({ file, home }: Bridge, project: Project): readonly Mounted[
       const hook = attributeNamed(element, 'useAuth')?.value;
       if (hook?.type !== 'JSXExpressionContainer') return [];
       const isOfBridge = calleesOf({ file: place, node: hook.expression, path: [] }, project).some(
-        (origin) => origin.kind === 'function' && origin.at.node === home,
+        (origin) => origin.kind === 'function' && origin.at.file.path === file.path && isSame(origin.at.node, home),
       );
       return isOfBridge ? [{ file: place, element }] : [];
     });

@@ -50,6 +50,21 @@ describe('the calls that a function reaches', () => {
     ['none of a timer', 'function start() { setTimeout(() => a(), 10) }', ['setTimeout']],
     ['none of an event handler', 'function start() { return <b onClick={() => a()} /> }', []],
     ['none of a function that is returned', 'function start() { return () => a() }', []],
+    [
+      'none of a callback that a helper only puts into what it returns',
+      'function start() { make(() => a()) } const make = (f) => ({ run: () => f() })',
+      ['make'],
+    ],
+    [
+      'those of a callback that a helper puts into what it returns, where that is called',
+      'function start() { const run = make(() => a()); run() } const make = (f) => () => f()',
+      ['make', 'run', 'a', 'f'],
+    ],
+    [
+      'those of a callback that a helper calls by a function of its own',
+      'function start() { help(() => a()) } function help(f) { const run = () => f(); run() }',
+      ['help', 'run', 'f', 'a'],
+    ],
   ])('are %s', (_which, code, expected) => {
     expect(reached(code)).toEqual(expected);
   });
