@@ -121,5 +121,5 @@ function sendsOtherPath(registered: readonly JsonText[], app: App, project: Proj
 const sentByProxy = (app: App, project: Project): readonly RedirectUri[] =>
   proxyFilesOf(project.facts, app).flatMap((path) => {
     const file = project.sourceFile(path);
-    return (file ? usesIn(file, project) : []).flatMap(({ sent }) => sent.on('preview'));
+    return (file ? usesIn(file, project) : []).flatMap((use) => use.sentOn('preview'));
   });

@@ -21,7 +21,8 @@ import { registrationOf } from '../redirect-uri/convex-json/preview-registration
 import { convexJsonFor } from '../redirect-uri/convex-json/registered.ts';
 import { locationOf, optionText } from '../redirect-uri/detect/locations.ts';
 import { mayHaveSink } from '../redirect-uri/evaluate/sinks.ts';
-import { type SinkUse, usesIn } from '../redirect-uri/evaluate/sink-uses.ts';
+import type { SinkUse } from '../redirect-uri/evaluate/sink-use.ts';
+import { usesIn } from '../redirect-uri/evaluate/sink-uses.ts';
 import { isNextDev } from '../redirect-uri/hosting/dev-server.ts';
 import { isConvexVariable, isVercelHost } from '../redirect-uri/hosting/hosts.ts';
 import type { RedirectUri } from '../redirect-uri/evaluate/redirect-uri.ts';
@@ -146,23 +147,19 @@ function wrongPaths(file: SourceFile, project: Project): readonly CallbackFindin
   for (const use of app ? usesIn(file, project) : []) {
     if (use.sink.kind === 'callback' || use.sink.kind === 'sign-out') continue;
     for (const sent of sentBy(use)) {
-      const finding = app && wrongPath(use, sent, app, file, project);
+      const finding = app && wrongPath(use, sent, app);
       if (finding) findings.set(finding.range.join(), finding);
     }
   }
   return [...findings.values()];
 }
 
-const sentBy = ({ sent }: SinkUse): readonly RedirectUri[] =>
-  (['local', 'preview', 'production'] as const).flatMap((deployment) => sent.on(deployment));
+const sentBy = (use: SinkUse): readonly RedirectUri[] =>
+  (['local', 'preview', 'production'] as const).flatMap((deployment) => use.sentOn(deployment));
 
-function wrongPath(
-  use: SinkUse,
-  { from, host, path, shown, value }: RedirectUri,
-  app: App,
-  file: SourceFile,
-  project: Project,
-): CallbackFinding | undefined {
+function wrongPath(use: SinkUse, sent: RedirectUri, app: App): CallbackFinding | undefined {
+  const { project } = use;
+  const { host, path } = sent;
   // Of a host that may be another app's nothing is known; a variable alone is reported where it is set.
   const isOwn =
     host.kind === 'origin' ||
@@ -171,8 +168,7 @@ function wrongPath(
     (host.kind === 'variable' && !isConvexVariable(host.name));
   if (!isOwn || path === undefined || path === '/') return undefined;
   // Where previews have another path registered, it is that which is wrong, and `consistent-preview-host` reports it.
-  if (host.kind === 'variable' && isVercelHost(host.name) && differsFromRegistered(path, file, project))
-    return undefined;
+  if (host.kind === 'variable' && isVercelHost(host.name) && differsFromRegistered(path, use)) return undefined;
   const isAskedItself =
     host.kind === 'localhost'
       ? isNextDev(host.host, app, project)
@@ -181,7 +177,7 @@ function wrongPath(
   if (found.kind !== 'none' && found.kind !== 'other') return undefined;
   return {
     messageId: 'wrongPath',
-    range: locationOf({ from, host, path, shown, value }, use, file),
+    range: locationOf(sent, use),
     data: {
       what: optionText(use.sink),
       path,
@@ -192,7 +188,7 @@ function wrongPath(
   };
 }
 
-function differsFromRegistered(path: string, file: SourceFile, project: Project): boolean {
+function differsFromRegistered(path: string, { file, project }: SinkUse): boolean {
   const json = convexJsonFor(file.path, project);
   const paths = (json && registrationOf(json))?.redirectUris.map((uri) => uri.path) ?? [];
   return paths.length > 0 && !paths.includes(undefined) && !paths.includes(path);

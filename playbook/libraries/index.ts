@@ -4,6 +4,7 @@ import { type Node, propertyName, unwrap, walk } from '../../analysis/syntax/ast
 import { type Definition, type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
 import { type Concern, type ModuleLoader, loaderFor } from '../../analysis/syntax/bindings/modules.ts';
 import { variableOf } from '../../analysis/syntax/bindings/scopes.ts';
+import { perFile } from '../../analysis/syntax/per-file.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { authkitNextjs, authkitNextjsComponents } from './authkit-nextjs.ts';
 import { authkitJs, authkitReact, authkitRemix, authkitTanstackStart } from './authkit-others.ts';
@@ -217,18 +218,8 @@ export interface Use extends KnownExport {
   readonly file: SourceFile;
 }
 
-const cache = new WeakMap<SourceFile, WeakMap<ModuleLoader, readonly Use[]>>();
-
 /** Every call, `new` and element of a known export in a file, in source order. */
-export function usesOf(file: SourceFile, loader: ModuleLoader): readonly Use[] {
-  const byLoader = cache.get(file) ?? new WeakMap<ModuleLoader, readonly Use[]>();
-  cache.set(file, byLoader);
-  let uses = byLoader.get(loader);
-  if (!uses) byLoader.set(loader, (uses = findUses(file, loader)));
-  return uses;
-}
-
-function findUses(file: SourceFile, loader: ModuleLoader): readonly Use[] {
+export const usesOf = perFile((file, loader: ModuleLoader): readonly Use[] => {
   const uses: Use[] = [];
   walk(file.ast, (node) => {
     if (node.type !== 'CallExpression' && node.type !== 'NewExpression' && node.type !== 'JSXOpeningElement') return;
@@ -236,7 +227,7 @@ function findUses(file: SourceFile, loader: ModuleLoader): readonly Use[] {
     if (found) uses.push({ ...found, node, file });
   });
   return uses;
-}
+});
 
 /** What the callee of a call, or the name of an element, stands for. */
 export function useAt(

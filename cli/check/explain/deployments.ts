@@ -3,7 +3,8 @@ import { type Range, contains } from '../../../analysis/syntax/ast.ts';
 import { positionAt, type SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { locationOf, optionText } from '../../../playbook/redirect-uri/detect/locations.ts';
 import type { RedirectUri } from '../../../playbook/redirect-uri/evaluate/redirect-uri.ts';
-import { type SinkUse, usesIn } from '../../../playbook/redirect-uri/evaluate/sink-uses.ts';
+import type { SinkUse } from '../../../playbook/redirect-uri/evaluate/sink-use.ts';
+import { usesIn } from '../../../playbook/redirect-uri/evaluate/sink-uses.ts';
 import { mayHaveSink } from '../../../playbook/redirect-uri/evaluate/sinks.ts';
 import type { Project } from '../../../project/project.ts';
 
@@ -30,13 +31,13 @@ const DEPLOYMENTS = [
 export function sendsOf(range: Range, file: SourceFile, project: Project): readonly Sends[] {
   if (!mayHaveSink(file.text, file.path)) return [];
   return usesIn(file, project).flatMap((use): Sends[] => {
-    const sent = DEPLOYMENTS.map(([deployment, where]) => ({ where, uris: use.sent.on(deployment) }));
-    const isMeant = sent.some(({ uris }) => uris.some((uri) => isSame(locationOf(uri, use, file), range)));
+    const sent = DEPLOYMENTS.map(([deployment, where]) => ({ where, uris: use.sentOn(deployment) }));
+    const isMeant = sent.some(({ uris }) => uris.some((uri) => isSame(locationOf(uri, use), range)));
     if (!isMeant && !contains(use.site.node, { range })) return [];
     return [
       {
         sink: `${optionText(use.sink)}, ${placeOf(use.site, project)}`,
-        sent: sent.map(({ uris, where }) => ({ where, what: listed(uris, use, project) })),
+        sent: sent.map(({ uris, where }) => ({ where, what: listed(uris, use) })),
       },
     ];
   });
@@ -54,12 +55,12 @@ export const isAboutRedirectUris = (rule: string): boolean => RULES.has(rule);
 
 const isSame = (one: Range, other: Range): boolean => one[0] === other[0] && one[1] === other[1];
 
-function listed(uris: readonly RedirectUri[], use: SinkUse, project: Project): string {
+function listed(uris: readonly RedirectUri[], use: SinkUse): string {
   const each = uris.map(({ from, host, shown }) => {
     if (host.kind === 'absent')
       return 'left out, so that what is next in line counts (NEXT_PUBLIC_WORKOS_REDIRECT_URI in the end)';
-    if (host.kind === 'unknown') return `something that the code does not show (${placeOf(from, project)})`;
-    return from.node === use.site.node ? shown : `${shown} (${placeOf(from, project)})`;
+    if (host.kind === 'unknown') return `something that the code does not show (${placeOf(from, use.project)})`;
+    return from.node === use.site.node ? shown : `${shown} (${placeOf(from, use.project)})`;
   });
   return [...new Set(each)].join(', or ');
 }

@@ -108,6 +108,6 @@ function hostsOfProxy(app: App, project: Project): Host[] {
   return proxyFilesOf(project.facts, app).flatMap((path) => {
     const file = project.sourceFile(path);
     const uses = file ? usesIn(file, project) : [];
-    return uses.flatMap(({ sent, sink }) => (sink.kind === 'proxy' ? (sent.onPreview()?.uri.host ?? []) : []));
+    return uses.flatMap((use) => (use.sink.kind === 'proxy' ? (use.sentOnPreview()?.uri.host ?? []) : []));
   });
 }

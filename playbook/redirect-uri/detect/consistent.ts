@@ -7,13 +7,14 @@ import type { App, Project } from '../../../project/project.ts';
 import { isRunByHand } from '../../../project/modules/hand-run.ts';
 import { isTestFile } from '../../../project/modules/source-files.ts';
 import type { Finding } from '../../finding.ts';
-import { type SinkUse, usesIn } from '../evaluate/sink-uses.ts';
+import type { SinkUse } from '../evaluate/sink-use.ts';
+import { usesIn } from '../evaluate/sink-uses.ts';
 import { consistentFix, hostFix } from '../fix/consistent-fix.ts';
 import type { ConvexJson } from '../convex-json/convex-json.ts';
 import { hostVariable, hostingOf, isVercelHost, withoutPublicPrefix } from '../hosting/hosts.ts';
 import { locationOf, sinkText } from './locations.ts';
 import { redacted } from '../../../analysis/texts/redact.ts';
-import { hostingShown, runsElsewhere } from '../hosting/hosting.ts';
+import { runsElsewhere } from '../hosting/hosting.ts';
 import {
   type PreviewRegistration,
   previewUrisOf,
@@ -33,42 +34,40 @@ export type ConsistentFinding = Finding<ConsistentMessageId, ConsistentSuggestio
 export function findInconsistentPreviewHosts(file: SourceFile, project: Project): readonly ConsistentFinding[] {
   if (isTestFile(file.path)) return [];
   const findings = new Map<string, ConsistentFinding>();
-  const uses = usesIn(file, project).filter(({ sent }) => sent.isReached('preview'));
+  const uses = usesIn(file, project).filter((use) => use.isReached('preview'));
   if (uses.length === 0 || isRunByHand(file, project)) return [];
   const json = convexJsonFor(file.path, project);
-  const apps = project.appsFor(file.path);
+  const around = { apps: project.appsFor(file.path), json, registration: json && registrationOf(json) };
   for (const use of uses) {
-    const finding = judge(use, uses, { apps, file, json, project, registration: json && registrationOf(json) });
+    const finding = judge(use, uses, around);
     if (finding) findings.set(`${String(finding.range[0])} ${finding.messageId}`, finding);
   }
   return [...findings.values()];
 }
 
 interface Around {
-  readonly file: SourceFile;
-  readonly project: Project;
   readonly apps: readonly App[];
   readonly json: ConvexJson | undefined;
   readonly registration: PreviewRegistration | undefined;
 }
 
 function judge(use: SinkUse, uses: readonly SinkUse[], around: Around): ConsistentFinding | undefined {
-  const { file, project, registration } = around;
+  const { registration } = around;
   const { kind } = use.sink;
-  if (kind === 'callback' || runsElsewhere(hostingShown(file, project))) return undefined;
+  if (kind === 'callback' || runsElsewhere(use.hosting)) return undefined;
   if (kind === 'proxy' && sendsNothing(use)) {
     return registration && matters(use, uses, around) ? nothingSent(use, registration, around) : undefined;
   }
-  const sent = use.sent.onPreview()?.uri;
+  const sent = use.sentOnPreview()?.uri;
   if (!sent) return undefined;
   if (kind === 'sign-out') return signOutHost(use, sent, around);
   return hostMismatch(use, sent, around) ?? pathMismatch(use, sent, around);
 }
 
-const sendsNothing = ({ sent }: SinkUse): boolean => sent.on('preview').every(({ host }) => host.kind === 'absent');
+const sendsNothing = (use: SinkUse): boolean => use.sentOn('preview').every(({ host }) => host.kind === 'absent');
 
 /** Whether it makes a difference that a call sends nothing. */
-function matters({ sink }: SinkUse, uses: readonly SinkUse[], { apps, file, project }: Around): boolean {
+function matters({ file, project, sink }: SinkUse, uses: readonly SinkUse[], { apps }: Around): boolean {
   // Another call of the proxy decides: this one reads the session of a request that has passed it.
   if (uses.some((other) => other.sink.kind === 'proxy' && other.sink !== sink && !sendsNothing(other))) return false;
   if (sink.kind === 'proxy' && sink.name === 'authkit()') {
@@ -97,11 +96,7 @@ function suppliesVariable(app: App, project: Project): boolean {
   );
 }
 
-function nothingSent(
-  use: SinkUse,
-  registration: PreviewRegistration,
-  { file, json, project }: Around,
-): ConsistentFinding | undefined {
+function nothingSent(use: SinkUse, registration: PreviewRegistration, { json }: Around): ConsistentFinding | undefined {
   // A fixed host, or production's, is no measure: what a preview should send is not known then.
   const [uri] = previewUrisOf(registration);
   if (!uri || !json) return undefined;
@@ -110,15 +105,16 @@ function nothingSent(
     range: calleeRange(use),
     data: {
       name: use.sink.name,
-      json: project.display(json.path),
+      json: use.project.display(json.path),
       fix: uri.sent === undefined ? `'${redacted(uri.text)}'` : `\`${uri.sent}\``,
     },
-    ...consistentFix(use, uri, file),
+    ...consistentFix(use, uri),
   };
 }
 
 function hostMismatch(use: SinkUse, sent: RedirectUri, around: Around): ConsistentFinding | undefined {
-  const { file, json, project, registration } = around;
+  const { json, registration } = around;
+  const { file, project } = use;
   const { previewHost = 'auto' } = project.settings.authkit;
   const { host } = sent;
   if (host.kind === 'literal') return literalMismatch(use, sent, host.host, around);
@@ -132,8 +128,8 @@ function hostMismatch(use: SinkUse, sent: RedirectUri, around: Around): Consiste
     data: Record<string, string>,
   ): ConsistentFinding => ({
     messageId,
-    range: locationOf(sent, use, file),
-    data: { what: sinkText(use, file), value: sent.shown, name: host.name, wanted: wanted ?? '', ...data },
+    range: locationOf(sent, use),
+    data: { what: sinkText(use), value: sent.shown, name: host.name, wanted: wanted ?? '', ...data },
     ...(wanted === undefined ? { unfixable: 'which host is meant is not known' } : hostFix(sent, wanted, file)),
   });
   if (previewHost !== 'auto') return name === previewHost ? undefined : found('otherSettingsHost', previewHost, {});
@@ -149,34 +145,30 @@ function literalMismatch(
   use: SinkUse,
   sent: RedirectUri,
   host: string,
-  { file, json, project, registration }: Around,
+  { json, registration }: Around,
 ): ConsistentFinding | undefined {
   if (!json || !registration?.hosts?.length || host.includes('*')) return undefined;
   if (registration.hosts.some((registered) => registered.host === host)) return undefined;
   // A deployment, or what production sends as well, is hard-coded, and no-hardcoded-redirect-host says so.
   if (hostingOf(host) !== undefined) return undefined;
-  if (use.sent.on('production').some((other) => other.host.kind === 'literal' && other.host.host === host))
+  if (use.sentOn('production').some((other) => other.host.kind === 'literal' && other.host.host === host))
     return undefined;
   return {
     messageId: 'otherHost',
-    range: locationOf(sent, use, file),
+    range: locationOf(sent, use),
     data: {
-      what: sinkText(use, file),
+      what: sinkText(use),
       value: sent.shown,
       name: host,
       wanted: '',
       registered: redacted(registration.redirectUris[0]?.text ?? ''),
-      json: project.display(json.path),
+      json: use.project.display(json.path),
     },
     unfixable: 'which of the two hosts is meant is not known',
   };
 }
 
-function pathMismatch(
-  use: SinkUse,
-  sent: RedirectUri,
-  { file, json, project, registration }: Around,
-): ConsistentFinding | undefined {
+function pathMismatch(use: SinkUse, sent: RedirectUri, { json, registration }: Around): ConsistentFinding | undefined {
   const { host, path } = sent;
   if (!registration || !json || path === undefined || host.kind !== 'variable' || !isVercelHost(host.name))
     return undefined;
@@ -184,13 +176,13 @@ function pathMismatch(
   if (registered.length === 0 || registered.includes(undefined) || registered.includes(path)) return undefined;
   return {
     messageId: 'otherPath',
-    range: locationOf(sent, use, file),
+    range: locationOf(sent, use),
     data: {
-      what: sinkText(use, file),
+      what: sinkText(use),
       path,
       value: sent.shown,
       registered: quoted(registration.redirectUris.map(({ text }) => text)),
-      json: project.display(json.path),
+      json: use.project.display(json.path),
     },
     unfixable: 'which of the two paths is meant is not known',
   };
@@ -202,11 +194,8 @@ function quoted(texts: readonly string[]): string {
   return texts.length > 2 ? `${shown.join(', ')} and ${String(texts.length - 2)} more` : shown.join(' and ');
 }
 
-function signOutHost(
-  use: SinkUse,
-  sent: RedirectUri,
-  { apps, file, project, registration }: Around,
-): ConsistentFinding | undefined {
+function signOutHost(use: SinkUse, sent: RedirectUri, { apps, registration }: Around): ConsistentFinding | undefined {
+  const { file, project } = use;
   const { host } = sent;
   if (host.kind !== 'variable' || !isVercelHost(host.name)) return undefined;
   const name = withoutPublicPrefix(host.name);
@@ -216,8 +205,8 @@ function signOutHost(
   if (wanted === undefined || wanted === name || name === 'VERCEL_PROJECT_PRODUCTION_URL') return undefined;
   return {
     messageId: 'otherSignOutHost',
-    range: locationOf(sent, use, file),
-    data: { what: sinkText(use, file), value: sent.shown, name: host.name, wanted },
+    range: locationOf(sent, use),
+    data: { what: sinkText(use), value: sent.shown, name: host.name, wanted },
     ...hostFix(sent, wanted, file),
   };
 }

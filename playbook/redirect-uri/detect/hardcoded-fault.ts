@@ -1,7 +1,7 @@
 /** What is wrong with a redirect URI that names a host of its own, for who reports it and for who edits it. */
 import type { Range } from '../../../analysis/syntax/ast.ts';
 import type { RedirectUri } from '../evaluate/redirect-uri.ts';
-import type { SinkUse } from '../evaluate/sink-uses.ts';
+import type { SinkUse } from '../evaluate/sink-use.ts';
 
 export type HardcodedMessageId =
   | 'branchHost'

@@ -8,11 +8,11 @@ import { type RegisteredHost, registrationOf } from '../convex-json/preview-regi
 import { convexJsonFor } from '../convex-json/registered.ts';
 import { isCheckedHost } from '../evaluate/checked-host.ts';
 import type { RedirectUri } from '../evaluate/redirect-uri.ts';
-import { type PreviewSent, onlyHost } from '../evaluate/sent.ts';
-import { type SinkUse, usesIn } from '../evaluate/sink-uses.ts';
+import { type PreviewSent, type SinkUse, onlyHost } from '../evaluate/sink-use.ts';
+import { usesIn } from '../evaluate/sink-uses.ts';
 import { mayHaveSink } from '../evaluate/sinks.ts';
 import { hostVariable, hostingOf, isVercelHost, withoutPublicPrefix } from '../hosting/hosts.ts';
-import { type ShownHosting, hostingShown, runsElsewhere } from '../hosting/hosting.ts';
+import { runsElsewhere } from '../hosting/hosting.ts';
 import type { Finding } from '../../finding.ts';
 import { hostFixText } from '../fix/fix-text.ts';
 import { previewFix } from '../fix/preview-fix.ts';
@@ -28,7 +28,7 @@ export function findHardcodedRedirectHosts(
   const all = faultsIn(file, project);
   return all.flatMap((fault) => {
     const { messageId, range, reason = '', uri, use } = fault;
-    const elsewhere = placeElsewhere(fault, file);
+    const elsewhere = placeElsewhere(fault);
     const sharing = elsewhere === undefined ? undefined : sharingOf(elsewhere, file, project);
     if (sharing === 'reported') return [];
     return [
@@ -36,16 +36,16 @@ export function findHardcodedRedirectHosts(
         messageId,
         range,
         data: {
-          what: sinkText(use, file),
+          what: sinkText(use),
           value: uri.shown,
           host: 'host' in uri.host ? uri.host.host : '',
           reason,
           outcome: outcomeOf(use.sink, /^(?:branchHost|requestOrigin)$/u.test(messageId)),
-          fix: hostFixText(fault, file, project),
+          fix: hostFixText(fault),
         },
         ...(sharing === 'shared'
           ? { unfixable: `several calls get it from ${project.display(uri.from.file.path)}; change it there` }
-          : previewFix(fault, all, file, project)),
+          : previewFix(fault, all)),
       },
     ];
   });
@@ -55,19 +55,19 @@ function faultsIn(file: SourceFile, project: Project): readonly PlacedFault[] {
   const faults = new Map<string, PlacedFault>();
   if (isRunByHand(file, project)) return [];
   for (const use of usesIn(file, project)) {
-    const fault = new Judge(use, file, project).fault();
+    const fault = new Judge(use).fault();
     if (!fault) continue;
-    const range = locationOf(fault.uri, use, file);
+    const range = locationOf(fault.uri, use);
     // A value that one helper gives to several sinks is one line to change.
-    const key = placeElsewhere({ ...fault, use }, file) ?? `${String(range[0])} ${fault.messageId}`;
+    const key = placeElsewhere({ ...fault, use }) ?? `${String(range[0])} ${fault.messageId}`;
     if (!faults.has(key)) faults.set(key, { ...fault, use, range });
   }
   return [...faults.values()];
 }
 
 /** Where the value of a fault is made as a whole, if that is another file: a helper's result, a constant. */
-function placeElsewhere({ messageId, uri: { from, value }, use }: FaultOfUse, file: SourceFile): string | undefined {
-  return from.file === file || value.from.file === file
+function placeElsewhere({ messageId, uri: { from, value }, use }: FaultOfUse): string | undefined {
+  return from.file === use.file || value.from.file === use.file
     ? undefined
     : `${from.file.path} ${String(from.node.range[0])} ${messageId} ${use.sink.kind}`;
 }
@@ -86,7 +86,7 @@ const filesWithSinks = perProject('redirect URIs: files', ({ facts }, app: App):
 
 const placesElsewhere = perProject('hard-coded hosts: elsewhere', (project, path: string): readonly string[] => {
   const file = project.sourceFile(path);
-  return file ? faultsIn(file, project).flatMap((fault) => placeElsewhere(fault, file) ?? []) : [];
+  return file ? faultsIn(file, project).flatMap((fault) => placeElsewhere(fault) ?? []) : [];
 });
 
 /** Whether other files of the app get the same value: the first of them reports it, and it is to be changed where it is written. */
@@ -100,25 +100,17 @@ function sharingOf(place: string, file: SourceFile, project: Project): 'reported
 /** One sink, and the questions that are asked of it. */
 class Judge {
   readonly #use: SinkUse;
-  readonly #file: SourceFile;
-  readonly #project: Project;
 
-  constructor(use: SinkUse, file: SourceFile, project: Project) {
+  constructor(use: SinkUse) {
     this.#use = use;
-    this.#file = file;
-    this.#project = project;
   }
 
   fault(): HardcodedFault | undefined {
-    const { sent } = this.#use;
-    if (!sent.isReached('preview')) return undefined;
-    const preview = sent.onPreview();
-    const production = onlyHost(sent.on('production'));
+    const use = this.#use;
+    if (!use.isReached('preview')) return undefined;
+    const preview = use.sentOnPreview();
+    const production = onlyHost(use.sentOn('production'));
     return this.#localhost(preview, production) ?? this.#header() ?? (preview && this.#ofPreview(preview));
-  }
-
-  #hosting(): ShownHosting {
-    return hostingShown(this.#file, this.#project);
   }
 
   // Behind a variable it is the developer's default. Alone it is wrong in production, too: a guard for previews does not fix it.
@@ -134,7 +126,7 @@ class Judge {
   // What the client chooses is wrong in production, too, whatever else may be sent.
   #header(): HardcodedFault | undefined {
     for (const deployment of ['preview', 'production'] as const) {
-      const uris = this.#use.sent.on(deployment);
+      const uris = this.#use.sentOn(deployment);
       const isOneOfSeveral = !uris.every(({ host }) => host.kind === 'header');
       const uri = uris.find(
         ({ from, host }) =>
@@ -151,14 +143,14 @@ class Judge {
       case 'origin':
         // After the callback the request's own host is the one that has the session cookie, and signing out may return there.
         return ['proxy', 'sign-in', 'variable'].includes(this.#use.sink.kind) &&
-          this.#hosting().kind === 'vercel' &&
+          this.#use.hosting.kind === 'vercel' &&
           !this.#hasBothHosts()
           ? { messageId: 'requestOrigin', uri }
           : undefined;
       case 'literal':
         return this.#literal(sent, uri.host.host);
       case 'deployment':
-        return runsElsewhere(this.#hosting()) ? undefined : { messageId: 'branchHost', uri };
+        return runsElsewhere(this.#use.hosting) ? undefined : { messageId: 'branchHost', uri };
       case 'variable':
         return this.#variable(uri, uri.host.name);
       default:
@@ -168,24 +160,24 @@ class Judge {
 
   #literal({ always, uri }: PreviewSent, host: string): HardcodedFault | undefined {
     if (host.includes('*')) return undefined;
-    const { sent } = this.#use;
-    const shown = this.#hosting();
+    const use = this.#use;
+    const shown = use.hosting;
     if (shown.kind === 'fixed') return undefined;
     const deploymentOf = hostingOf(host);
     // Elsewhere than on Vercel a host may be the only one, but for one that belongs to a single deployment of many.
     if (shown.kind === 'other' && !(deploymentOf?.id === shown.hosting.id && deploymentOf.hasPreviews))
       return undefined;
-    if (!always || this.#use.byDefault) return { messageId: 'fallbackHost', uri };
+    if (!always || use.byDefault) return { messageId: 'fallbackHost', uri };
     // Production has another host: this one was chosen for previews, a domain that was given to a branch.
-    if (!sendsHost(sent.on('production'), host)) {
+    if (!sendsHost(use.sentOn('production'), host)) {
       return deploymentOf !== undefined && !this.#isRegistered((registered) => registered.host === host)
         ? { messageId: 'literalHost', uri }
         : undefined;
     }
-    if (sendsHost(sent.on('local'), host))
+    if (sendsHost(use.sentOn('local'), host))
       return deploymentOf !== undefined || shown.kind === 'vercel' ? { messageId: 'literalHost', uri } : undefined;
     // The developer's machine has another one: a test distinguishes it from deployments, but not previews from production.
-    const isByNodeEnv = !sendsHost(sent.on('preview', 'any', 'development'), host);
+    const isByNodeEnv = !sendsHost(use.sentOn('preview', 'any', 'development'), host);
     const reason = isByNodeEnv ? "NODE_ENV is 'production' there" : 'the test before it is true there';
     return { messageId: 'productionHost', uri, reason };
   }
@@ -195,7 +187,7 @@ class Judge {
     if (this.#use.sink.kind === 'sign-out' || !isVercelHost(name) || hostVariable(name)?.scope !== 'production')
       return undefined;
     const isMeant = this.#isRegistered(({ variable }) => variable === withoutPublicPrefix(name));
-    return isMeant || runsElsewhere(this.#hosting()) ? undefined : { messageId: 'productionVariable', uri };
+    return isMeant || runsElsewhere(this.#use.hosting) ? undefined : { messageId: 'productionVariable', uri };
   }
 
   /** Whatever host of a preview people open, it is registered: then its own origin is the only one that works on both (test/e2e/browser). */
@@ -204,7 +196,7 @@ class Judge {
   }
 
   #isRegistered(test: (host: RegisteredHost) => boolean): boolean {
-    const json = convexJsonFor(this.#file.path, this.#project);
+    const json = convexJsonFor(this.#use.file.path, this.#use.project);
     return (json && registrationOf(json)?.hosts?.some(test)) ?? false;
   }
 }

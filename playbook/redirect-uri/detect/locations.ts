@@ -1,18 +1,17 @@
 /** Where a finding about a redirect URI is placed, and in which words it is said. */
 import type { Range } from '../../../analysis/syntax/ast.ts';
-import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
-import type { SinkUse } from '../evaluate/sink-uses.ts';
+import type { SinkUse } from '../evaluate/sink-use.ts';
 import type { RedirectUri } from '../evaluate/redirect-uri.ts';
 import type { Sink } from '../evaluate/sinks.ts';
 
 /** The line to change: where the host is written, if that is in this file; the wrapper's call or the sink otherwise. */
-export function locationOf(uri: RedirectUri, use: SinkUse, file: SourceFile): Range {
+export function locationOf(uri: RedirectUri, { file, site }: SinkUse): Range {
   const { value } = uri;
   // A header is read anywhere; what is made of it is what has to change.
   const isHeader = uri.host.kind === 'header' && value.from.file === file;
   if (!isHeader && uri.from.file === file) return uri.from.node.range;
   if (value.from.file === file) return value.from.node.range;
-  return use.site.node.range;
+  return site.node.range;
 }
 
 /** `'redirectUri' of authkitProxy()`. */
@@ -21,7 +20,7 @@ export function optionText(sink: Sink): string {
 }
 
 /** The same in a message, which needs no call where it is placed in one: `redirectUri`. */
-export function sinkText({ sink, site }: SinkUse, file: SourceFile): string {
+export function sinkText({ file, sink, site }: SinkUse): string {
   return sink.kind !== 'variable' && sink.file === file && site.node === sink.node ? sink.option : optionText(sink);
 }
 

@@ -2,26 +2,25 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { type Node, type Range, unwrap } from '../../../analysis/syntax/ast.ts';
 import { type Edit, insertAfter, insertBefore, replace } from '../../../analysis/edits/edits.ts';
-import { type Evaluator, createEvaluator } from '../../../analysis/values/evaluate.ts';
+import type { Evaluator } from '../../../analysis/values/evaluate.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { type Value, alternativesOf, describeText, knownText } from '../../../analysis/values/values.ts';
 import type { Project } from '../../../project/project.ts';
 import { isTestFile } from '../../../project/modules/source-files.ts';
 import type { Finding } from '../../finding.ts';
-import { evaluateAt } from '../evaluate/sent.ts';
-import { type SinkUse, usesIn } from '../evaluate/sink-uses.ts';
+import type { SinkUse } from '../evaluate/sink-use.ts';
+import { usesIn } from '../evaluate/sink-uses.ts';
 import { convexJsonFor } from '../convex-json/registered.ts';
 import { isOfTheWeb, registeredUri } from '../convex-json/convex-json.ts';
 import { registeredVariable } from '../convex-json/preview-registration.ts';
 import { VERCEL, hostVariable, hostingOf, isVercelHost, isVercelPreviewHost } from '../hosting/hosts.ts';
 import { isCompared, locationOf, outcomeOfInvalid, sinkText } from './locations.ts';
-import { hostingShown, runsElsewhere } from '../hosting/hosting.ts';
+import { runsElsewhere } from '../hosting/hosting.ts';
 import { pathFix } from '../fix/path-fix.ts';
 import { productionFix } from '../fix/production-fix.ts';
 import type { HardcodedSuggestionId } from './hardcoded-fault.ts';
-import { interpretUnder } from '../evaluate/interpret.ts';
+import { evaluatorUnder } from '../evaluate/interpret.ts';
 import type { RedirectUri } from '../evaluate/redirect-uri.ts';
-import { type Assumptions, environmentUnder } from '../evaluate/deployments.ts';
 
 export type ValidMessageId =
   'deploymentHostInProduction' | 'missingScheme' | 'plainHttp' | 'relativeUri' | 'testedTemplate' | 'wildcardHost';
@@ -37,33 +36,29 @@ export function findInvalidRedirectUris(file: SourceFile, project: Project): rea
     if (!findings.has(finding.range[0])) findings.set(finding.range[0], finding);
   };
   for (const use of usesIn(file, project)) {
-    for (const finding of testedTemplates(use, file, project)) add(finding);
-    const finding =
-      notAbsolute(use, file, project) ??
-      missingScheme(use, file, project) ??
-      plainHttp(use, file, project) ??
-      deploymentHost(use, file, project);
+    for (const finding of testedTemplates(use)) add(finding);
+    const finding = notAbsolute(use) ?? missingScheme(use) ?? plainHttp(use) ?? deploymentHost(use);
     if (finding) add(finding);
   }
   return [...findings.values()].sort((a, b) => a.range[0] - b.range[0]);
 }
 
 /** A path, a host without its scheme, or a pattern of hosts: nothing that WorkOS can send users back to. */
-function notAbsolute(use: SinkUse, file: SourceFile, project: Project): ValidFinding | undefined {
+function notAbsolute(use: SinkUse): ValidFinding | undefined {
   // Signing out may return to a path of the app.
   if (use.sink.kind === 'sign-out') return undefined;
   for (const deployment of ['preview', 'production'] as const) {
-    if (!use.sent.isReached(deployment)) continue;
-    const uris = use.sent.on(deployment);
+    if (!use.isReached(deployment)) continue;
+    const uris = use.sentOn(deployment);
     const [uri] = uris;
     const isWildcard = uris.every(({ host }) => host.kind === 'literal' && host.host.includes('*'));
     if (!uri || (!isWildcard && !uris.every(({ host }) => host.kind === 'none'))) continue;
     const { sink } = use;
     return {
       messageId: isWildcard ? 'wildcardHost' : 'relativeUri',
-      range: locationOf(uri, use, file),
+      range: locationOf(uri, use),
       data: {
-        what: sinkText(use, file),
+        what: sinkText(use),
         value: uri.shown,
         outcome: outcomeOfInvalid(sink),
         fix:
@@ -73,20 +68,21 @@ function notAbsolute(use: SinkUse, file: SourceFile, project: Project): ValidFin
       },
       ...(isWildcard
         ? { unfixable: 'which host is meant is not known' }
-        : (pathFix(use, uri, file, project) ?? { unfixable: 'whether the callback or a page is meant is not known' })),
+        : (pathFix(use, uri) ?? { unfixable: 'whether the callback or a page is meant is not known' })),
     };
   }
   return undefined;
 }
 
-function missingScheme(use: SinkUse, file: SourceFile, project: Project): ValidFinding | undefined {
-  const found = onVercelHost(use, file, project, ({ host }) => host.kind === 'variable' && host.isWhole);
-  return found && { messageId: 'missingScheme', ...found.told, ...schemeFix(found.sent, file) };
+function missingScheme(use: SinkUse): ValidFinding | undefined {
+  const found = onVercelHost(use, ({ host }) => host.kind === 'variable' && host.isWhole);
+  return found && { messageId: 'missingScheme', ...found.told, ...schemeFix(found.sent, use.file) };
 }
 
 /** `http://` before a host of Vercel's, which answers on HTTPS alone. */
-function plainHttp(use: SinkUse, file: SourceFile, project: Project): ValidFinding | undefined {
-  const found = onVercelHost(use, file, project, ({ scheme }) => scheme === 'http:');
+function plainHttp(use: SinkUse): ValidFinding | undefined {
+  const { file } = use;
+  const found = onVercelHost(use, ({ scheme }) => scheme === 'http:');
   if (!found) return undefined;
   const { file: home, node } = found.sent.from;
   const end = node.range[0] - '${'.length;
@@ -110,16 +106,11 @@ interface OnVercelHost {
 }
 
 /** What is sent where every alternative of some deployment is a host of Vercel's and passes a test. */
-function onVercelHost(
-  use: SinkUse,
-  file: SourceFile,
-  project: Project,
-  test: (sent: RedirectUri) => boolean,
-): OnVercelHost | undefined {
-  if (runsElsewhere(hostingShown(file, project))) return undefined;
+function onVercelHost(use: SinkUse, test: (sent: RedirectUri) => boolean): OnVercelHost | undefined {
+  if (runsElsewhere(use.hosting)) return undefined;
   for (const deployment of ['preview', 'production'] as const) {
     for (const others of ['any', 'unset'] as const) {
-      const alternatives = use.sent.on(deployment, others);
+      const alternatives = use.sentOn(deployment, others);
       const [sent] = alternatives;
       if (
         !sent ||
@@ -130,8 +121,8 @@ function onVercelHost(
       return {
         sent,
         told: {
-          range: locationOf(sent, use, file),
-          data: { what: sinkText(use, file), value: sent.shown, name, outcome: outcomeOfInvalid(use.sink) },
+          range: locationOf(sent, use),
+          data: { what: sinkText(use), value: sent.shown, name, outcome: outcomeOfInvalid(use.sink) },
         },
       };
     }
@@ -156,25 +147,25 @@ function schemeEdits(node: Node, file: SourceFile): Edit[] | undefined {
   return [replace(node, `\`https://\${${file.text.slice(...node.range)}}\``)];
 }
 
-function deploymentHost(use: SinkUse, file: SourceFile, project: Project): ValidFinding | undefined {
+function deploymentHost(use: SinkUse): ValidFinding | undefined {
   // Nor where it is only a stand-in for a variable that production sets: `if (!process.env.X) process.env.X = …`.
-  if (!use.sent.isReached('production') || !use.sent.isReached('production', 'set')) return undefined;
-  const alternatives = use.sent.on('production');
+  if (!use.isReached('production') || !use.isReached('production', 'set')) return undefined;
+  const alternatives = use.sentOn('production');
   const [sent] = alternatives;
-  if (!sent || !alternatives.every(isOfOneDeployment) || runsElsewhere(hostingShown(file, project))) return undefined;
+  if (!sent || !alternatives.every(isOfOneDeployment) || runsElsewhere(use.hosting)) return undefined;
   // The host of the branch stays the same, and may be registered: only convex.json shows it.
-  if (isAlias(sent) && !isRefusedInProduction(file, project)) return undefined;
+  if (isAlias(sent) && !isRefusedInProduction(use)) return undefined;
   return {
     messageId: 'deploymentHostInProduction',
-    range: locationOf(sent, use, file),
+    range: locationOf(sent, use),
     data: {
-      what: sinkText(use, file),
+      what: sinkText(use),
       value: sent.shown,
       outcome: isCompared(use.sink) ? "'redirect-uri-invalid'" : 'users land there without a session',
       reason: isAlias(sent) ? 'the host of its branch' : 'new with each deployment',
       fix: 'VERCEL_PROJECT_PRODUCTION_URL',
     },
-    ...productionFix(use, sent, file, project),
+    ...productionFix(use, sent),
   };
 }
 
@@ -186,7 +177,7 @@ const isAlias = ({ host }: RedirectUri): boolean =>
   host.kind === 'variable' && hostVariable(host.name)?.scope === 'alias';
 
 /** Whether `convex.json` registers hosts for production none of which can be that of a branch. */
-function isRefusedInProduction(file: SourceFile, project: Project): boolean {
+function isRefusedInProduction({ file, project }: SinkUse): boolean {
   const registered = convexJsonFor(file.path, project)?.authKit.prod?.redirectUris ?? [];
   const ofTheWeb = registered.filter(({ text }) => isOfTheWeb(text));
   return ofTheWeb.length > 0 && ofTheWeb.every(({ text }) => isOfNoBranch(text));
@@ -201,31 +192,25 @@ function isOfNoBranch(registered: string): boolean {
 }
 
 /** Templates on the way to the sink that are tested for truth, though text stands around their variable. */
-function testedTemplates(use: SinkUse, file: SourceFile, project: Project): ValidFinding[] {
+function testedTemplates(use: SinkUse): ValidFinding[] {
   const visited = new Set<Node>();
   // Where every variable is unset the evaluator goes past the test that was meant to catch it.
-  const assumptions: Assumptions = { deployment: 'local', others: 'unset' };
-  const interpret = interpretUnder(assumptions);
-  const evaluator = createEvaluator({
-    loader: project,
-    environment: environmentUnder(assumptions),
-    interpret: (expression, asked, frame) => {
-      if (expression.file === file) visited.add(expression.node);
-      return interpret(expression, asked, frame);
-    },
+  const evaluator = evaluatorUnder({ deployment: 'local', others: 'unset' }, use.project, ({ file, node }) => {
+    if (file === use.file) visited.add(node);
   });
-  evaluateAt(use, evaluator);
+  use.valueBy(evaluator);
   return [...visited].flatMap((node) => judgeTest(node, use, evaluator) ?? []);
 }
 
-function judgeTest(node: Node, { sent, site: { file } }: SinkUse, evaluator: Evaluator): ValidFinding | undefined {
+function judgeTest(node: Node, use: SinkUse, evaluator: Evaluator): ValidFinding | undefined {
+  const { file } = use;
   if (!isTest(node)) return undefined;
   const whenUnset = texts(evaluator.evaluate({ file, node }));
   if (whenUnset.length === 0 || !whenUnset.every((text) => /undefined|^[a-z]+:\/\/$/u.test(knownText(text) ?? '')))
     return undefined;
   // Of `a || b` it is the last that is never empty.
   const template = lastOf(node);
-  const [whenSet] = texts(sent.evaluatorOn('preview', 'set').evaluate({ file, node: template }));
+  const [whenSet] = texts(use.evaluatorOn('preview', 'set').evaluate({ file, node: template }));
   const variable = whenSet?.parts.find((part) => part.kind === 'env');
   if (!whenSet || variable?.kind !== 'env') return undefined;
   return {

@@ -1,10 +1,12 @@
 /** All that the playbook adds to the evaluator about the values that redirect URIs are made of. */
-import type { EvaluatorOptions } from '../../../analysis/values/evaluate.ts';
+import type { Located } from '../../../analysis/syntax/bindings/definitions.ts';
+import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
+import { type Evaluator, createEvaluator } from '../../../analysis/values/evaluate.ts';
 import { unknown } from '../../../analysis/values/values.ts';
 import { interpretEnvModules } from '../../libraries/env-modules.ts';
 import { interpretRequest } from './request.ts';
 import { interpretDeployed, interpretServer } from './server.ts';
-import type { Assumptions } from './deployments.ts';
+import { type Assumptions, environmentUnder } from './deployments.ts';
 
 /** What the platform sets, whatever a schema asks for. */
 const PLATFORM = /^(?:NODE_ENV|(?:NEXT_PUBLIC_)?VERCEL(?:_\w+)?)$/u;
@@ -14,19 +16,28 @@ const interpretEnv = interpretEnvModules({
   required: (read, { at, name }) => (PLATFORM.test(name) ? read : unknown(at)),
 });
 
-/** Interprets requests, env modules and what a server has, under some assumptions; no opinion on anything else. */
-export function interpretUnder({ deployment }: Assumptions): NonNullable<EvaluatorOptions['interpret']> {
+/** An evaluator under some assumptions: of requests, env modules, and what a server has. `onAsked` is told of every expression. */
+export function evaluatorUnder(
+  assumptions: Assumptions,
+  loader: ModuleLoader,
+  onAsked?: (expression: Located) => void,
+): Evaluator {
   const interpreters = [
     interpretRequest,
     interpretServer,
     interpretEnv,
-    ...(deployment === 'local' ? [] : [interpretDeployed]),
+    ...(assumptions.deployment === 'local' ? [] : [interpretDeployed]),
   ];
-  return (expression, evaluator, frame) => {
-    for (const interpret of interpreters) {
-      const value = interpret(expression, evaluator, frame);
-      if (value) return value;
-    }
-    return undefined;
-  };
+  return createEvaluator({
+    loader,
+    environment: environmentUnder(assumptions),
+    interpret: (expression, evaluator, frame) => {
+      onAsked?.(expression);
+      for (const interpret of interpreters) {
+        const value = interpret(expression, evaluator, frame);
+        if (value) return value;
+      }
+      return undefined;
+    },
+  });
 }

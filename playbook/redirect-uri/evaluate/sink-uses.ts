@@ -4,55 +4,44 @@ import { type FunctionNode, type Node, isFunction, unwrap } from '../../../analy
 import { type Definition, type Located, definitionOf } from '../../../analysis/syntax/bindings/definitions.ts';
 import { importsOf } from '../../../analysis/syntax/bindings/imports.ts';
 import { functionOf } from '../../../analysis/syntax/functions.ts';
-import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
 import { readsOf } from '../../../analysis/syntax/bindings/scopes.ts';
+import { perFile } from '../../../analysis/syntax/per-file.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { readsOfFunction } from '../../../analysis/values/iterations.ts';
 import type { Value } from '../../../analysis/values/values.ts';
+import type { Project } from '../../../project/project.ts';
 import { isRequestParameter } from './request.ts';
-import { Sent, type SinkPlace } from './sent.ts';
+import { SinkUse } from './sink-use.ts';
 import { sinkNamed, sinksOf } from './sinks.ts';
 
-export interface SinkUse extends SinkPlace {
-  readonly sent: Sent;
-}
-
-const useAt = (place: SinkPlace, loader: ModuleLoader): SinkUse => ({ ...place, sent: new Sent(place, loader) });
-
-const cache = new WeakMap<SourceFile, WeakMap<ModuleLoader, readonly SinkUse[]>>();
-
 /** Every use of the sinks of a file, and of those in wrappers of other project files that this file calls. */
-export function usesIn(file: SourceFile, loader: ModuleLoader): readonly SinkUse[] {
-  const known = cache.get(file)?.get(loader);
-  if (known) return known;
-  const own = sinksOf(file, loader).flatMap((sink): SinkUse[] => {
-    const direct = useAt({ sink, site: { file, node: sink.node } }, loader);
-    const wrapper = wrapperOf(direct, loader);
+export const usesIn = perFile((file, project: Project): readonly SinkUse[] => {
+  const own = sinksOf(file, project).flatMap((sink): SinkUse[] => {
+    const direct = new SinkUse({ sink, site: { file, node: sink.node } }, project);
+    const wrapper = wrapperOf(direct);
     const calls = wrapper ? callsOf(wrapper, file) : [];
     if (!wrapper) return [direct];
-    if (calls.length > 0) return calls.map((call) => useAt({ sink, through: { wrapper, call }, site: call }, loader));
-    const alone = useAt({ sink, site: direct.site, byDefault: wrapper }, loader);
-    const isKnown = alone.sent.on('preview').every(({ host }) => host.kind !== 'absent' && host.kind !== 'unknown');
+    if (calls.length > 0)
+      return calls.map((call) => new SinkUse({ sink, through: { wrapper, call }, site: call }, project));
+    const alone = new SinkUse({ sink, site: direct.site, byDefault: wrapper }, project);
+    const isKnown = alone.sentOn('preview').every(({ host }) => host.kind !== 'absent' && host.kind !== 'unknown');
     return [isKnown ? alone : direct];
   });
-  const uses = [...own, ...usesOfImportedWrappers(file, loader)];
-  const byLoader = cache.get(file) ?? new WeakMap<ModuleLoader, readonly SinkUse[]>();
-  cache.set(file, byLoader.set(loader, uses));
-  return uses;
-}
+  return [...own, ...usesOfImportedWrappers(file, project)];
+});
 
 /** The function around the sink whose parameter decides what is sent. */
-function wrapperOf({ sent, sink }: SinkUse, loader: ModuleLoader): FunctionNode | undefined {
-  const around = functionsAround(sink.node);
+function wrapperOf(use: SinkUse): FunctionNode | undefined {
+  const around = functionsAround(use.sink.node);
   if (around.length === 0) return undefined;
   // A guard may keep the parameter to production.
-  const uris = (['preview', 'production'] as const).flatMap((deployment) => sent.on(deployment));
+  const uris = (['preview', 'production'] as const).flatMap((deployment) => use.sentOn(deployment));
   for (const definition of uris.flatMap(({ value }) => definitionsIn(value))) {
     // No caller in the text shows which request it is.
     if (
       definition.kind === 'parameter' &&
       around.includes(definition.function) &&
-      !isRequestParameter(definition, loader)
+      !isRequestParameter(definition, use.project)
     )
       return definition.function;
   }
@@ -83,23 +72,23 @@ function callAt(file: SourceFile, callee: Node): Located<TSESTree.CallExpression
 // Only a call that is given something like a redirect URI makes the module of its function be parsed.
 const LIKE_REDIRECT_URI = /redirectUri|returnTo|baseURL|https?:|origin|VERCEL_|[Cc]allback/u;
 
-function usesOfImportedWrappers(file: SourceFile, loader: ModuleLoader): SinkUse[] {
+function usesOfImportedWrappers(file: SourceFile, project: Project): SinkUse[] {
   return importsOf(file)
     .filter(({ name }) => name !== '*')
     .flatMap(({ variable }) => readsOf(variable).flatMap((read) => callAt(file, read)))
     .flatMap((call): SinkUse[] => {
       const { callee, range } = call.node;
       if (!LIKE_REDIRECT_URI.test(file.text.slice(callee.range[1], range[1]))) return [];
-      const target = definitionOf({ file, node: callee }, loader);
+      const target = definitionOf({ file, node: callee }, project);
       // AuthKit's own function, handed on by the project under another name.
-      const isFound = sinksOf(file, loader).some(({ node }) => node === call.node);
-      const renamed = isFound ? undefined : sinkNamed(target, file, call.node, loader);
-      if (renamed) return [useAt({ sink: renamed, site: call }, loader)];
+      const isFound = sinksOf(file, project).some(({ node }) => node === call.node);
+      const renamed = isFound ? undefined : sinkNamed(target, file, call.node, project);
+      if (renamed) return [new SinkUse({ sink: renamed, site: call }, project)];
       const called = functionOf(target);
       if (!called || called.file === file) return [];
       const wrapper = called.node;
-      return sinksOf(called.file, loader)
-        .filter((sink) => wrapperOf(useAt({ sink, site: call }, loader), loader) === wrapper)
-        .map((sink) => useAt({ sink, through: { wrapper, call }, site: call }, loader));
+      return sinksOf(called.file, project)
+        .filter((sink) => wrapperOf(new SinkUse({ sink, site: call }, project)) === wrapper)
+        .map((sink) => new SinkUse({ sink, through: { wrapper, call }, site: call }, project));
     });
 }

@@ -10,6 +10,7 @@ import { importsOf } from '../../../analysis/syntax/bindings/imports.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
 import { readsOf } from '../../../analysis/syntax/bindings/scopes.ts';
 import { forLastText } from '../../../analysis/syntax/last-text.ts';
+import { perFile } from '../../../analysis/syntax/per-file.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { authkitNextjs, AUTHKIT } from '../../libraries/authkit-nextjs.ts';
 import type { RedirectSink } from '../../libraries/entry.ts';
@@ -81,18 +82,12 @@ export function mayHaveSink(text: string, path: string): boolean {
   return hasNeedle(text) || /[/\\](?:proxy|middleware)\.[cm]?[jt]sx?$/u.test(path);
 }
 
-const cache = new WeakMap<SourceFile, WeakMap<ModuleLoader, readonly Sink[]>>();
-
 /** The sinks of a file, in source order. */
-export function sinksOf(file: SourceFile, loader: ModuleLoader): readonly Sink[] {
-  const known = cache.get(file)?.get(loader);
-  if (known) return known;
-  const sinks: Sink[] = [...callsWithin(file, loader).flatMap((use) => sinkOf(use) ?? []), ...variableSinks(file)];
-  sinks.sort((a, b) => a.node.range[0] - b.node.range[0]);
-  const byLoader = cache.get(file) ?? new WeakMap<ModuleLoader, readonly Sink[]>();
-  cache.set(file, byLoader.set(loader, sinks));
-  return sinks;
-}
+export const sinksOf = perFile((file, loader: ModuleLoader): readonly Sink[] =>
+  [...callsWithin(file, loader).flatMap((use) => sinkOf(use) ?? []), ...variableSinks(file)].sort(
+    (a, b) => a.node.range[0] - b.node.range[0],
+  ),
+);
 
 function callsWithin(file: SourceFile, loader: ModuleLoader): readonly Use[] {
   if (DIRECT.some((needle) => file.text.includes(needle))) return usesOf(file, loader);

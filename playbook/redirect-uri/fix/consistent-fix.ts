@@ -4,7 +4,7 @@ import { isFunction, propertyName } from '../../../analysis/syntax/ast.ts';
 import { type Edit, insertAfter, insertBefore, replace, styleOf } from '../../../analysis/edits/edits.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import type { Finding } from '../../finding.ts';
-import type { SinkUse } from '../evaluate/sink-uses.ts';
+import type { SinkUse } from '../evaluate/sink-use.ts';
 import type { RegisteredPreviewUri } from '../convex-json/preview-registration.ts';
 import { armFor, armsBefore, firstProperty } from './arms.ts';
 import { slotOf } from './preview-fix.ts';
@@ -19,20 +19,20 @@ const fixOf = (edits: readonly Edit[]): ConsistentFix => ({
 });
 
 /** Adds the option to a call that sends nothing: an argument, a property of the one it has, a guard before its value. */
-export function consistentFix(use: SinkUse, uri: RegisteredPreviewUri, file: SourceFile): ConsistentFix {
-  const { sink } = use;
+export function consistentFix(use: SinkUse, uri: RegisteredPreviewUri): ConsistentFix {
+  const { file, sink } = use;
   if (sink.kind === 'variable' || sink.file !== file) return { unfixable: 'the call is in another file' };
   if (uri.sent === undefined) return { unfixable: 'the registered URI cannot be written as a template literal' };
   const guard = armFor('preview', `\`${uri.sent}\``, styleOf(file).quote);
   // The option is there, and comes to nothing on a preview: what it is elsewhere stays its other arm.
-  const slot = slotOf(use, file);
+  const slot = slotOf(use);
   if (slot) {
     if (slot.value.type === 'SequenceExpression') return { unfixable: 'the value is a sequence of expressions' };
     return fixOf(armsBefore(slot, [guard], file));
   }
   const property = `${sink.option}: ${guard}undefined`;
   const written = sink.options?.node;
-  const options = written && optionsLiteral(use, file);
+  const options = written && optionsLiteral(use);
   if (!written) {
     const edit = argumentEdit(sink.node, `{ ${property} }`, file);
     return edit ? fixOf([edit]) : { unfixable: 'the call has no place for options' };
@@ -45,9 +45,9 @@ export function consistentFix(use: SinkUse, uri: RegisteredPreviewUri, file: Sou
 }
 
 /** The object literal that a call's options come to: in the call, or in a constant of the file. */
-function optionsLiteral({ sent }: SinkUse, file: SourceFile): TSESTree.ObjectExpression | undefined {
-  const from = sent.options()?.from;
-  return from?.file === file && from.node.type === 'ObjectExpression' ? from.node : undefined;
+function optionsLiteral(use: SinkUse): TSESTree.ObjectExpression | undefined {
+  const from = use.options()?.from;
+  return from?.file === use.file && from.node.type === 'ObjectExpression' ? from.node : undefined;
 }
 
 function argumentEdit(call: TSESTree.CallExpression, argument: string, file: SourceFile): Edit | undefined {

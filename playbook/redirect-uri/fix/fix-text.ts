@@ -1,25 +1,18 @@
 /** The fix of a hard-coded host, in words. */
-import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
-import type { Project } from '../../../project/project.ts';
-import type { HardcodedFault } from '../detect/hardcoded-fault.ts';
-import type { SinkUse } from '../evaluate/sink-uses.ts';
+import type { PlacedFault } from '../detect/hardcoded-fault.ts';
 import { usesVercel } from './preview-platform.ts';
 import { shownPreviewUri } from './preview-expression.ts';
 import { REDIRECT_VARIABLE, knowsRedirectVariable } from './redirect-variable.ts';
 
-export function hostFixText(
-  fault: HardcodedFault & { readonly use: SinkUse },
-  file: SourceFile,
-  project: Project,
-): string {
+export function hostFixText(fault: PlacedFault): string {
   const { messageId, uri, use } = fault;
   const { sink } = use;
   const isLocal = messageId === 'localhost';
   if (sink.kind === 'sign-out' && ((sink.isInBrowser && messageId !== 'fallbackHost') || isLocal))
     return "Use a path, such as '/'.";
   if (sink.kind === 'callback' && isLocal) return 'Remove it: AuthKit uses the host of the request.';
-  if (usesVercel(uri, file, project)) return `Send ${shownPreviewUri(fault, project, file)} on previews.`;
-  if (isLocal && knowsRedirectVariable(file, project)) return `Remove it: AuthKit reads ${REDIRECT_VARIABLE}.`;
+  if (usesVercel(uri, use)) return `Send ${shownPreviewUri(fault)} on previews.`;
+  if (isLocal && knowsRedirectVariable(use)) return `Remove it: AuthKit reads ${REDIRECT_VARIABLE}.`;
   // WorkOS's own client reads no variable by itself.
   const isRequired = sink.kind !== 'variable' && sink.isRequired;
   return isRequired || sink.kind === 'callback' || sink.kind === 'sign-out'

@@ -3,15 +3,16 @@ import { type Edit, remove, replace } from '../../../analysis/edits/edits.ts';
 import { isPlainValue, unusedEdits, unusedWithout } from '../../../analysis/edits/unused.ts';
 import { type Node, type Range, propertyName, unwrap, contains } from '../../../analysis/syntax/ast.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
-import type { SinkUse } from '../evaluate/sink-uses.ts';
+import type { SinkUse } from '../evaluate/sink-use.ts';
 import { withoutItems } from '../../../analysis/edits/removals.ts';
 
 /** A parenthesis, behind any space and comments. */
 const CLOSES = /^(?:\s|\/\*(?:[^*]|\*(?!\/))*\*\/|\/\/[^\n\r\u2028\u2029]*)*\)/u;
 
 /** The edit that removes the option of a call; undefined where it is not written in the call itself, or shares its place with a comment. */
-export function removalOf({ sent }: SinkUse, file: SourceFile): readonly Edit[] | undefined {
-  const property = sent.optionProperty();
+export function removalOf(use: SinkUse): readonly Edit[] | undefined {
+  const { file } = use;
+  const property = use.optionProperty();
   if (property?.file !== file || property.node.type !== 'Property') return undefined;
   const object = property.node.parent;
   if (object.type !== 'ObjectExpression') return undefined;

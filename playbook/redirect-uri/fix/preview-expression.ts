@@ -1,17 +1,15 @@
 /** The expressions that the playbook writes for a redirect URI. */
-import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
-import type { Project } from '../../../project/project.ts';
-import type { HardcodedFault } from '../detect/hardcoded-fault.ts';
+import type { PlacedFault } from '../detect/hardcoded-fault.ts';
 import type { RedirectUri } from '../evaluate/redirect-uri.ts';
 import { registeredPreviewHost, previewHostVariable } from '../hosting/preview-host.ts';
 
 /** `` `https://${process.env.VERCEL_URL}/callback` ``, with the path that is sent now; undefined when that is not known. */
-export function previewUri({ messageId, uri }: HardcodedFault, project: Project, file: SourceFile): string | undefined {
-  return uriOn(previewVariable(messageId, project, file), uri);
+export function previewUri(fault: PlacedFault): string | undefined {
+  return uriOn(previewVariable(fault), fault.uri);
 }
 
 /** The host of a branch, made by hand, means the alias unless something says which host is registered. */
-function previewVariable(messageId: string, project: Project, file: SourceFile): string {
+function previewVariable({ messageId, use: { file, project } }: PlacedFault): string {
   return messageId === 'branchHost'
     ? (registeredPreviewHost(file.path, project) ?? 'VERCEL_BRANCH_URL')
     : previewHostVariable(file.path, project);
@@ -29,7 +27,6 @@ function uriOn(variable: string, { path }: RedirectUri): string | undefined {
 }
 
 /** What to write, for a message. */
-export function shownPreviewUri(fault: HardcodedFault, project: Project, file: SourceFile): string {
-  const variable = previewVariable(fault.messageId, project, file);
-  return previewUri(fault, project, file) ?? `\`https://\${process.env.${variable}}/…\``;
+export function shownPreviewUri(fault: PlacedFault): string {
+  return previewUri(fault) ?? `\`https://\${process.env.${previewVariable(fault)}}/…\``;
 }

@@ -7,15 +7,14 @@ import { isReachable } from '../../../analysis/flow/flow-values.ts';
 import { type Node, type Range, contains } from '../../../analysis/syntax/ast.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { knownText } from '../../../analysis/values/values.ts';
-import type { Project } from '../../../project/project.ts';
 import type { Finding } from '../../finding.ts';
 import { registrationOf } from '../convex-json/preview-registration.ts';
 import { convexJsonFor } from '../convex-json/registered.ts';
 import type { HardcodedSuggestionId, PlacedFault } from '../detect/hardcoded-fault.ts';
 import type { RedirectUri } from '../evaluate/redirect-uri.ts';
-import type { SinkUse } from '../evaluate/sink-uses.ts';
+import type { SinkUse } from '../evaluate/sink-use.ts';
 import { isVercelPreviewHost } from '../hosting/hosts.ts';
-import { hostingShown, runsElsewhere } from '../hosting/hosting.ts';
+import { runsElsewhere } from '../hosting/hosting.ts';
 import { type Slot, armFor, armsBefore, textBefore } from './arms.ts';
 import { removalOf, withoutUnused } from './option-removal.ts';
 import { previewUri, productionUri } from './preview-expression.ts';
@@ -29,24 +28,18 @@ export type PreviewFix = Pick<
 >;
 
 /** The fix of one of the faults of a file. */
-export function previewFix(
-  fault: PlacedFault,
-  all: readonly PlacedFault[],
-  file: SourceFile,
-  project: Project,
-): PreviewFix {
+export function previewFix(fault: PlacedFault, all: readonly PlacedFault[]): PreviewFix {
   const { isOnPreviewsOnly = false, messageId, uri, use } = fault;
   const { sink } = use;
   const isLocal = messageId === 'localhost';
-  if (sink.kind === 'sign-out' && (sink.isInBrowser || isLocal)) return pathFix(use, uri, file);
-  const isVercel = usesVercel(uri, file, project);
+  if (sink.kind === 'sign-out' && (sink.isInBrowser || isLocal)) return pathFix(use, uri);
+  const isVercel = usesVercel(uri, use);
   if (isOnPreviewsOnly && sink.kind === 'callback') return { unfixable: 'production has its own host in this value' };
-  if (isLocal && !isOnPreviewsOnly && (sink.kind === 'callback' || !needsPreviewHost(fault, file, project)))
-    return removalFix(fault, all, file, project) ?? { unfixable: 'no variable of this app has the redirect URI' };
-  const written = vercelFix(fault, all.length, file, project);
+  if (isLocal && !isOnPreviewsOnly && (sink.kind === 'callback' || !needsPreviewHost(fault)))
+    return removalFix(fault, all) ?? { unfixable: 'no variable of this app has the redirect URI' };
+  const written = vercelFix(fault, all.length);
   if (isVercel || !written.fix) return written;
-  if (runsElsewhere(hostingShown(file, project)))
-    return { unfixable: 'which variable holds the host depends on the platform' };
+  if (runsElsewhere(use.hosting)) return { unfixable: 'which variable holds the host depends on the platform' };
   const { edits } = written.fix;
   return {
     suggestions: [{ messageId: 'usePreviewHost', edits }],
@@ -55,35 +48,34 @@ export function previewFix(
 }
 
 /** Whether a preview has to send its own host: on Vercel, where previews are registered, or where no variable could decide. */
-function needsPreviewHost({ uri, use }: PlacedFault, file: SourceFile, project: Project): boolean {
-  if (!usesVercel(uri, file, project)) return false;
-  return (
-    isRegisteredForPreviews(file, project) || !knowsRedirectVariable(file, project) || use.sink.kind === 'variable'
-  );
+function needsPreviewHost({ uri, use }: PlacedFault): boolean {
+  if (!usesVercel(uri, use)) return false;
+  return isRegisteredForPreviews(use) || !knowsRedirectVariable(use) || use.sink.kind === 'variable';
 }
 
-function isRegisteredForPreviews(file: SourceFile, project: Project): boolean {
+function isRegisteredForPreviews({ file, project }: SinkUse): boolean {
   const json = convexJsonFor(file.path, project);
   const hosts = (json && registrationOf(json)?.hosts) ?? [];
   return hosts.some(({ variable }) => variable !== undefined && isVercelPreviewHost(variable));
 }
 
-function vercelFix(fault: PlacedFault, count: number, file: SourceFile, project: Project): PreviewFix {
+function vercelFix(fault: PlacedFault, count: number): PreviewFix {
   const { isOnPreviewsOnly = false, uri, use } = fault;
-  const written = previewUri(fault, project, file);
+  const { file } = use;
+  const written = previewUri(fault);
   if (written === undefined) return { unfixable: 'the callback path is not known' };
 
-  const arm = previewArm(use, uri, file);
+  const arm = previewArm(use, uri);
   if (arm) return fixOf(withoutUnused(file, [replace(arm, written)], [arm.range]));
 
-  const slot = slotOf(use, file);
+  const slot = slotOf(use);
   if (!slot) return { unfixable: 'the option is not written in this file, or not in one place' };
-  const unfixable = obstacleAt(slot, fault, file);
+  const unfixable = obstacleAt(slot, fault);
   if (unfixable !== undefined) return { unfixable };
 
   const { quote } = styleOf(file);
   const guard = armFor('preview', written, quote);
-  const isOptional = isOptionalSink(use) && knowsRedirectVariable(file, project);
+  const isOptional = use.isOptional && knowsRedirectVariable(use);
   // AuthKit reads the variable where it is given nothing.
   if (isOnPreviewsOnly) return fixOf(armsBefore(slot, [guard], file));
   // A header is wrong on a developer's machine as well, which has the variable.
@@ -93,7 +85,7 @@ function vercelFix(fault: PlacedFault, count: number, file: SourceFile, project:
     const inProduction = isOptional ? 'undefined' : (productionUri(uri) ?? written);
     return fixOf(armsBefore(slot, [guard, armFor('production', inProduction, quote)], file));
   }
-  const name = helperName(file, project);
+  const name = helperName(use);
   if (name.isDeclared || count > 1) {
     return fixOf([
       ...textBefore(
@@ -102,42 +94,30 @@ function vercelFix(fault: PlacedFault, count: number, file: SourceFile, project:
         !slot.shorthand && needsParentheses(slot.value),
         file,
       ),
-      ...helperEdits(name, file, project),
+      ...helperEdits(name, use),
     ]);
   }
   return fixOf(armsBefore(slot, [guard], file));
 }
 
 /** Why a guard can't be put before a value. */
-function obstacleAt(slot: Slot, { uri, use }: PlacedFault, file: SourceFile): string | undefined {
+function obstacleAt(slot: Slot, { uri, use }: PlacedFault): string | undefined {
   if (slot.value.type === 'SequenceExpression') return 'the value is a sequence of expressions';
   if (uri.host.kind === 'header' && !isPreviewHost(use)) return 'which host production has is not written in the code';
-  return testsForPreview(use, slot, file)
+  return testsForPreview(use, slot)
     ? "the code tests for 'preview' already, and its arms need a manual change"
     : undefined;
 }
 
-/** Whether a sink may be given nothing, and takes AuthKit's variable then. */
-const isOptionalSink = ({ sink }: SinkUse): boolean =>
-  (sink.kind === 'proxy' || sink.kind === 'sign-in') && !sink.isRequired;
-
 /** Takes the option out: the callback then uses the request's own host, and a sign-in what the app's variable says. */
-function removalFix(
-  fault: PlacedFault,
-  all: readonly PlacedFault[],
-  file: SourceFile,
-  project: Project,
-): PreviewFix | undefined {
+function removalFix(fault: PlacedFault, all: readonly PlacedFault[]): PreviewFix | undefined {
   const isRemovable = ({ messageId, use }: PlacedFault) =>
-    messageId === 'localhost' &&
-    (use.sink.kind === 'callback' || (isOptionalSink(use) && knowsRedirectVariable(file, project)));
-  const removal = isRemovable(fault) ? removalOf(fault.use, file) : undefined;
+    messageId === 'localhost' && (use.sink.kind === 'callback' || (use.isOptional && knowsRedirectVariable(use)));
+  const removal = isRemovable(fault) ? removalOf(fault.use) : undefined;
   if (!removal) return undefined;
-  const others = all.flatMap((other) =>
-    other !== fault && isRemovable(other) ? (removalOf(other.use, file) ?? []) : [],
-  );
+  const others = all.flatMap((other) => (other !== fault && isRemovable(other) ? (removalOf(other.use) ?? []) : []));
   return {
-    fix: { safety: 'review', edits: withoutUnused(file, removal, rangesOf(removal), rangesOf(others)) },
+    fix: { safety: 'review', edits: withoutUnused(fault.use.file, removal, rangesOf(removal), rangesOf(others)) },
     fixMessageId: 'useVariable',
   };
 }
@@ -145,8 +125,9 @@ function removalFix(
 const rangesOf = (edits: readonly Edit[]): readonly Range[] => edits.map(({ range }) => range);
 
 // The browser has no VERCEL_ENV, but it has a host: a path alone stays on it.
-function pathFix(use: SinkUse, { value }: RedirectUri, file: SourceFile): PreviewFix {
-  const slot = slotOf(use, file);
+function pathFix(use: SinkUse, { value }: RedirectUri): PreviewFix {
+  const { file } = use;
+  const slot = slotOf(use);
   const url = knownText(value);
   if (!slot || slot.shorthand || url === undefined || !URL.canParse(url)) {
     return { unfixable: 'the option is not written in this file, or its path is not known' };
@@ -174,19 +155,19 @@ function needsParentheses(value: Node): boolean {
 }
 
 /** The whole URI, where it is written for previews alone: behind a test that neither production nor a developer's machine passes. */
-function previewArm({ sent }: SinkUse, { value }: RedirectUri, file: SourceFile): Node | undefined {
+function previewArm(use: SinkUse, { value }: RedirectUri): Node | undefined {
   const { from } = value;
-  if (from.file !== file || !/(?:Expression|Literal)$/u.test(from.node.type)) return undefined;
-  const isReached = (deployment: 'local' | 'production') => isReachable(sent.evaluatorOn(deployment), from);
+  if (from.file !== use.file || !/(?:Expression|Literal)$/u.test(from.node.type)) return undefined;
+  const isReached = (deployment: 'local' | 'production') => isReachable(use.evaluatorOn(deployment), from);
   return isReached('production') || isReached('local') ? undefined : from.node;
 }
 
 /** Where the value of a use's option is written; undefined when that is not one place of this file. */
-export function slotOf(use: SinkUse, file: SourceFile): Slot | undefined {
-  if (use.sink.file !== file) return undefined;
+export function slotOf(use: SinkUse): Slot | undefined {
+  if (use.sink.file !== use.file) return undefined;
   if (use.sink.kind === 'variable') return { value: use.sink.value.node, shorthand: undefined };
-  const property = use.sent.optionProperty();
-  if (property?.file !== file) return undefined;
+  const property = use.optionProperty();
+  if (property?.file !== use.file) return undefined;
   const { node } = property;
   if (node.type === 'AssignmentExpression') return { value: node.right, shorthand: undefined };
   if (node.type !== 'Property' || node.method || node.kind !== 'init') return undefined;
@@ -196,12 +177,13 @@ export function slotOf(use: SinkUse, file: SourceFile): Slot | undefined {
 const PREVIEW_TEST = /VERCEL_(?:TARGET_)?ENV\b[^;{}]*?['"`]preview/u;
 
 /** Whether a preview, too, sends what the client chose. */
-const isPreviewHost = ({ sent }: SinkUse): boolean => sent.on('preview').every(({ host }) => host.kind === 'header');
+const isPreviewHost = (use: SinkUse): boolean => use.sentOn('preview').every(({ host }) => host.kind === 'header');
 
 /** Whether the code that makes the value looks for a preview itself: a second guard around it would hide the first. */
-function testsForPreview(use: SinkUse, { value }: Slot, file: SourceFile): boolean {
+function testsForPreview(use: SinkUse, { value }: Slot): boolean {
+  const { file } = use;
   if (PREVIEW_TEST.test(file.text.slice(...value.range))) return true;
-  const home = use.sent.evaluatorOn('preview').evaluate({ file, node: value }).from;
+  const home = use.evaluatorOn('preview').evaluate({ file, node: value }).from;
   return (
     home.file === file &&
     !contains(value, home.node) &&

@@ -2,9 +2,9 @@
 import type { Node } from '../../../analysis/syntax/ast.ts';
 import { type Edit, insertAfter, insertBefore, styleOf } from '../../../analysis/edits/edits.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
-import type { Project } from '../../../project/project.ts';
 import { previewHostVariable } from '../hosting/preview-host.ts';
 import type { RedirectUri } from '../evaluate/redirect-uri.ts';
+import type { SinkUse } from '../evaluate/sink-use.ts';
 
 const NAME = 'previewUrl';
 
@@ -15,7 +15,7 @@ export interface HelperName {
 }
 
 /** The helper of a file, or the name that a new one can have. */
-export function helperName(file: SourceFile, project: Project): HelperName {
+export function helperName({ file, project }: SinkUse): HelperName {
   const declared = file.ast.body.find((node) => node.type === 'FunctionDeclaration' && node.id.name.startsWith(NAME));
   if (
     declared &&
@@ -35,7 +35,7 @@ export function helperCall(name: string, { path }: RedirectUri, file: SourceFile
 }
 
 /** The helper's text; nothing where the file has it. */
-export function helperEdits({ isDeclared, name }: HelperName, file: SourceFile, project: Project): Edit[] {
+export function helperEdits({ isDeclared, name }: HelperName, { file, project }: SinkUse): Edit[] {
   if (isDeclared) return [];
   const { eol, indentUnit, quote, semicolons } = styleOf(file);
   const type = /\.[cm]?tsx?$/u.test(file.path) ? ': string' : '';

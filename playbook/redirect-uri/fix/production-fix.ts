@@ -1,11 +1,9 @@
 /** The edit of a redirect URI that in production is the host of one deployment or of a branch. */
 import { styleOf } from '../../../analysis/edits/edits.ts';
 import { unwrap } from '../../../analysis/syntax/ast.ts';
-import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
-import type { Project } from '../../../project/project.ts';
 import type { Finding } from '../../finding.ts';
 import type { RedirectUri } from '../evaluate/redirect-uri.ts';
-import type { SinkUse } from '../evaluate/sink-uses.ts';
+import type { SinkUse } from '../evaluate/sink-use.ts';
 import { devOrigin } from '../hosting/dev-server.ts';
 import { armFor, armsAround, armsBefore } from './arms.ts';
 import { productionUri } from './preview-expression.ts';
@@ -15,18 +13,19 @@ import { knowsRedirectVariable } from './redirect-variable.ts';
 type ProductionFix = Pick<Finding<string, 'useProductionHost'>, 'fix' | 'fixMessageId' | 'unfixable'>;
 
 /** Sends the production host in production, and nothing of Vercel's on a developer's machine, which has no such variable. */
-export function productionFix(use: SinkUse, sent: RedirectUri, file: SourceFile, project: Project): ProductionFix {
+export function productionFix(use: SinkUse, sent: RedirectUri): ProductionFix {
+  const { file } = use;
   // The browser has no VERCEL_ENV to test.
   const isInBrowser = use.sink.kind !== 'variable' && use.sink.isInBrowser;
-  const slot = isInBrowser ? undefined : slotOf(use, file);
+  const slot = isInBrowser ? undefined : slotOf(use);
   const uri = productionUri(sent);
   if (!slot) return { unfixable: 'the option is not written in this file, or not in one place' };
   if (uri === undefined) return { unfixable: 'the callback path is not known' };
   const { quote } = styleOf(file);
   const arm = armFor('production', uri, quote);
-  if (!use.sent.on('local').some(({ host }) => host.kind === 'undefined'))
+  if (!use.sentOn('local').some(({ host }) => host.kind === 'undefined'))
     return { fix: { safety: 'review', edits: armsBefore(slot, [arm], file) }, fixMessageId: 'useProductionHost' };
-  const local = localValue(use, sent, quote, file, project);
+  const local = localValue(use, sent, quote);
   if (local === undefined) return { unfixable: "what a developer's machine sends is not known" };
   // A value that is chosen by tests of its own has an arm for it, which needs a manual change.
   if (/^(?:Conditional|Logical)Expression$/u.test(unwrap(slot.value).type))
@@ -37,17 +36,12 @@ export function productionFix(use: SinkUse, sent: RedirectUri, file: SourceFile,
 }
 
 /** What to send where no variable of Vercel's is set: what AuthKit takes for nothing, where that is known to be right, else the app under `next dev`. */
-function localValue(
-  { sink }: SinkUse,
-  { path }: RedirectUri,
-  quote: string,
-  file: SourceFile,
-  project: Project,
-): string | undefined {
+function localValue(use: SinkUse, { path }: RedirectUri, quote: string): string | undefined {
+  const { file, project, sink } = use;
   const isLeftOut =
     sink.kind !== 'variable' &&
     !sink.isRequired &&
-    (sink.kind === 'callback' || sink.kind === 'sign-out' || knowsRedirectVariable(file, project));
+    (sink.kind === 'callback' || sink.kind === 'sign-out' || knowsRedirectVariable(use));
   if (isLeftOut) return 'undefined';
   const origin = devOrigin(project.appOf(file.path), project);
   if (origin === undefined || path === undefined) return undefined;

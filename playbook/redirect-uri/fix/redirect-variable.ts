@@ -1,9 +1,8 @@
 /** Whether an app has the variable that AuthKit reads by itself, so that an option can go. */
 import { basename } from 'node:path';
-import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
 import { perProject } from '../../../project/memos/per-project.ts';
-import type { Project } from '../../../project/project.ts';
 import { runningFilesBelow } from '../../../project/modules/source-files.ts';
+import type { SinkUse } from '../evaluate/sink-use.ts';
 
 /** authkit-nextjs `src/env-variables.ts`. */
 export const REDIRECT_VARIABLE = 'NEXT_PUBLIC_WORKOS_REDIRECT_URI';
@@ -11,8 +10,8 @@ export const REDIRECT_VARIABLE = 'NEXT_PUBLIC_WORKOS_REDIRECT_URI';
 const MAX_FILES = 1_000;
 
 /** Whether an env file, an example of one, or an env schema of the app names the variable. */
-export function knowsRedirectVariable({ path }: SourceFile, project: Project): boolean {
-  const apps = project.appsFor(path);
+export function knowsRedirectVariable({ file, project }: SinkUse): boolean {
+  const apps = project.appsFor(file.path);
   return apps.length > 0 && apps.every(({ root }) => hasVariable(project, root));
 }
 

@@ -11,8 +11,9 @@ import { isReachable } from '../../../analysis/flow/flow-values.ts';
 import { type FunctionNode, unwrap } from '../../../analysis/syntax/ast.ts';
 import { type Definition, type Located, definitionOf } from '../../../analysis/syntax/bindings/definitions.ts';
 import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
+import { perFile } from '../../../analysis/syntax/per-file.ts';
 import type { SourceFile } from '../../../analysis/syntax/source-file.ts';
-import { type Evaluator, createEvaluator } from '../../../analysis/values/evaluate.ts';
+import type { Evaluator } from '../../../analysis/values/evaluate.ts';
 import {
   type Frame,
   type Value,
@@ -22,13 +23,15 @@ import {
   propertyOf,
   unknown,
 } from '../../../analysis/values/values.ts';
-import { type Assumptions, type Deployment, type Others, environmentUnder } from './deployments.ts';
-import { interpretUnder } from './interpret.ts';
+import type { Project } from '../../../project/project.ts';
+import { type ShownHosting, hostingShown } from '../hosting/hosting.ts';
+import type { Assumptions, Deployment, Others } from './deployments.ts';
+import { evaluatorUnder } from './interpret.ts';
 import { type RedirectUri, redirectUrisIn } from './redirect-uri.ts';
 import type { Sink } from './sinks.ts';
 
-/** A sink as one caller reaches it. */
-export interface SinkPlace {
+/** Where a sink is reached. */
+interface SinkPlace {
   readonly sink: Sink;
   /** The call of the project's own wrapper around the sink; undefined where the sink needs none. */
   readonly through?: { readonly wrapper: FunctionNode; readonly call: Located<TSESTree.CallExpression> };
@@ -45,29 +48,50 @@ export interface PreviewSent {
   readonly always: boolean;
 }
 
-/** What is sent at a place. */
-export class Sent {
-  readonly #place: SinkPlace;
-  readonly #loader: ModuleLoader;
+/** A sink as one caller reaches it, and what is sent there. */
+export class SinkUse {
+  readonly sink: Sink;
+  readonly byDefault: FunctionNode | undefined;
+  readonly site: Located;
+  readonly project: Project;
+  readonly #through: SinkPlace['through'];
   readonly #known = new Map<string, readonly RedirectUri[]>();
 
-  constructor(place: SinkPlace, loader: ModuleLoader) {
-    this.#place = place;
-    this.#loader = loader;
+  constructor({ byDefault, sink, site, through }: SinkPlace, project: Project) {
+    this.sink = sink;
+    this.byDefault = byDefault;
+    this.site = site;
+    this.project = project;
+    this.#through = through;
+  }
+
+  /** The file that is asked about. */
+  get file(): SourceFile {
+    return this.site.file;
+  }
+
+  /** Where the app runs, as far as the file and its project show it. */
+  get hosting(): ShownHosting {
+    return hostingShown(this.file, this.project);
+  }
+
+  /** Whether the sink may be given nothing, and takes AuthKit's variable then. */
+  get isOptional(): boolean {
+    return (this.sink.kind === 'proxy' || this.sink.kind === 'sign-in') && !this.sink.isRequired;
   }
 
   /** What is sent on a deployment: one entry for each alternative. Never empty. */
-  on(deployment: Deployment, others: Others = 'any', nodeEnv?: 'development'): readonly RedirectUri[] {
+  sentOn(deployment: Deployment, others: Others = 'any', nodeEnv?: 'development'): readonly RedirectUri[] {
     const assumptions = { deployment, others, ...(nodeEnv && { nodeEnv }) };
     const key = keyOf(assumptions);
     let uris = this.#known.get(key);
-    if (!uris) this.#known.set(key, (uris = redirectUrisIn(evaluateAt(this.#place, this.#evaluator(assumptions)))));
+    if (!uris) this.#known.set(key, (uris = redirectUrisIn(this.valueBy(this.#evaluator(assumptions)))));
     return uris;
   }
 
   /** Whether code comes to the place on a deployment. */
   isReached(deployment: Deployment, others: Others = 'any'): boolean {
-    return isReachable(this.evaluatorOn(deployment, others), this.#place.site);
+    return isReachable(this.evaluatorOn(deployment, others), this.site);
   }
 
   /** For questions about the code around the place. */
@@ -79,12 +103,12 @@ export class Sent {
    * What a preview sends, when that is one host: whatever the project's own variables are, or when they are unset, and only then. (What may
    * be sent although they are set is behind some other test, and no one knows how that comes out on a preview.)
    */
-  onPreview(): PreviewSent | undefined {
-    const always = onlyHost(this.on('preview'));
+  sentOnPreview(): PreviewSent | undefined {
+    const always = onlyHost(this.sentOn('preview'));
     if (always) return { uri: always, always: true };
     // An app that does without AuthKit where its variables are missing sends nothing then.
-    const uri = this.isReached('preview', 'unset') ? onlyHost(this.on('preview', 'unset')) : undefined;
-    return uri && !this.on('preview', 'set').some((other) => isSameHost(uri, other))
+    const uri = this.isReached('preview', 'unset') ? onlyHost(this.sentOn('preview', 'unset')) : undefined;
+    return uri && !this.sentOn('preview', 'set').some((other) => isSameHost(uri, other))
       ? { uri, always: false }
       : undefined;
   }
@@ -92,57 +116,45 @@ export class Sent {
   /** The property that holds the option, where the options object is written; undefined when it is not one place. */
   optionProperty(): Located | undefined {
     const options = this.options();
-    const { sink } = this.#place;
     const property =
-      options?.type === 'object' && sink.kind !== 'variable' ? propertyOf(options, sink.option) : undefined;
+      options?.type === 'object' && this.sink.kind !== 'variable' ? propertyOf(options, this.sink.option) : undefined;
     return typeof property === 'object' ? property.node : undefined;
   }
 
   /** The options of the call on a preview. */
   options(): Value | undefined {
-    const { sink } = this.#place;
+    const { sink } = this;
     return sink.kind === 'variable' || !sink.options ? undefined : this.evaluatorOn('preview').evaluate(sink.options);
   }
 
+  /** The value of the option, for an evaluator. */
+  valueBy(evaluator: Evaluator): Value {
+    return valueIn(this.sink, evaluator, this.#frame(evaluator));
+  }
+
+  #frame(evaluator: Evaluator): Frame | undefined {
+    if (this.byDefault) return { code: this.byDefault, args: [], upper: undefined };
+    if (!this.#through) return undefined;
+    const { call, wrapper } = this.#through;
+    const args = call.node.arguments.map((argument) => evaluator.evaluate({ file: call.file, node: argument }));
+    return { code: wrapper, args, upper: undefined };
+  }
+
   #evaluator(assumptions: Assumptions): Evaluator {
-    return evaluatorFor(this.#place.site.file, this.#loader, assumptions);
+    const known = evaluatorsOf(this.file, this.project);
+    const key = keyOf(assumptions);
+    let evaluator = known.get(key);
+    if (!evaluator) known.set(key, (evaluator = evaluatorUnder(assumptions, this.project)));
+    return evaluator;
   }
 }
 
 const keyOf = ({ deployment, nodeEnv, others }: Assumptions): string => [deployment, others, nodeEnv].join(' ');
 
-const evaluators = new WeakMap<SourceFile, Map<string, Evaluator>>();
+/** The evaluators for all questions about a file, by what they assume. */
+const evaluatorsOf = perFile((_file, _project: Project) => new Map<string, Evaluator>());
 
-/** The evaluator under some assumptions, for all questions about one file. */
-function evaluatorFor(file: SourceFile, loader: ModuleLoader, assumptions: Assumptions): Evaluator {
-  const known = evaluators.get(file) ?? new Map<string, Evaluator>();
-  evaluators.set(file, known);
-  const key = keyOf(assumptions);
-  const found = known.get(key);
-  if (found?.options.loader === loader) return found;
-  const made = createEvaluator({
-    loader,
-    environment: environmentUnder(assumptions),
-    interpret: interpretUnder(assumptions),
-  });
-  known.set(key, made);
-  return made;
-}
-
-/** The value of the option at a place. */
-export function evaluateAt(place: SinkPlace, evaluator: Evaluator): Value {
-  return valueIn(place, evaluator, frameOf(place, evaluator));
-}
-
-function frameOf({ byDefault, through }: SinkPlace, evaluator: Evaluator): Frame | undefined {
-  if (byDefault) return { code: byDefault, args: [], upper: undefined };
-  if (!through) return undefined;
-  const { call, wrapper } = through;
-  const args = call.node.arguments.map((argument) => evaluator.evaluate({ file: call.file, node: argument }));
-  return { code: wrapper, args, upper: undefined };
-}
-
-function valueIn({ sink }: SinkPlace, evaluator: Evaluator, frame: Frame | undefined): Value {
+function valueIn(sink: Sink, evaluator: Evaluator, frame: Frame | undefined): Value {
   if (sink.kind === 'variable') return evaluator.evaluate(sink.value, frame);
   const site: Located = { file: sink.file, node: sink.node };
   if (!sink.options) return literal(undefined, site);
