@@ -40,14 +40,20 @@ export interface Memos {
 export interface MemoOptions {
   /** Milliseconds. */
   readonly clock?: () => number;
+  /** Milliseconds for which the process has had nothing to do. Default: the event loop's, or all that a given clock shows. */
+  readonly idleTime?: () => number;
   /** Infinity: the disk is looked at once. */
   readonly interval?: number;
   /** Of all values that have a weight. */
   readonly maxWeight?: number;
 }
 
-/** Milliseconds without a question: between two lints in an editor there are more, between two files of a run less. */
+/**
+ * Milliseconds without a question in which the process has nothing to do: between two lints in an editor there are more. A run that takes as long over a
+ * large file, or for rules that ask for types, is busy: to look at every file again would only cost it time.
+ */
 const PAUSE = 250;
+const idleTimeOfProcess = (): number => performance.eventLoopUtilization().idle;
 /** How many intervals a look lasts at most where there is no pause in it. */
 const MAX_INTERVALS = 30;
 /** Beyond this many remembered values those are forgotten that no one has asked for lately: an editor runs for days. */
@@ -87,7 +93,12 @@ interface Frame {
 }
 
 /** Memos that know of one another. */
-export function createMemos({ clock = Date.now, interval = 1000, maxWeight = MAX_WEIGHT }: MemoOptions): Memos {
+export function createMemos({
+  clock = Date.now,
+  idleTime = clock === Date.now ? idleTimeOfProcess : clock,
+  interval = 1000,
+  maxWeight = MAX_WEIGHT,
+}: MemoOptions): Memos {
   const cells = new Map<string, Cell>();
   const scales = createScales(maxWeight);
   let room = MAX_NODES;
@@ -95,6 +106,8 @@ export function createMemos({ clock = Date.now, interval = 1000, maxWeight = MAX
   let lookNumber = 1;
   let lookStart = -Infinity;
   let lastQuestion = -Infinity;
+  /** The idle time at the start of the look. */
+  let lastIdle = -Infinity;
   let hasPause = false;
   const frames: Frame[] = [];
 
@@ -104,11 +117,12 @@ export function createMemos({ clock = Date.now, interval = 1000, maxWeight = MAX
     const now = clock();
     // A clock that was put back must not keep a look open until it has caught up.
     const age = Math.abs(now - lookStart);
-    hasPause ||= Math.abs(now - lastQuestion) >= PAUSE;
+    hasPause ||= Math.abs(now - lastQuestion) >= PAUSE && Math.abs(idleTime() - lastIdle) >= PAUSE;
     lastQuestion = now;
     if (age >= interval && (hasPause || age >= interval * MAX_INTERVALS)) {
       hasPause = false;
       lookStart = now;
+      lastIdle = idleTime();
       lookNumber += 1;
     }
     return lookNumber;

@@ -119,7 +119,7 @@ export function createTextGate({ isConfirmed, name, segments, segmentsFor }: Gat
     // What a component calls a function with is in the component's module.
     const isRendering = mayRender(text);
     if (!isRendering && !mayBeHandedOn(project, words)) return NOTHING;
-    const names = isRendering || text.includes('require(') ? modulesNamedIn(text) : importedConstants(text);
+    const names = isRendering || text.includes('require(') ? modulesNamedIn(text, 'values') : importedConstants(text);
     return [...names].flatMap((specifier) => project.resolve(specifier, path) ?? []);
   };
   const mayName = (text: string, path: string, project: Project): boolean => {

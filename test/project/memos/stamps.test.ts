@@ -51,6 +51,19 @@ describe('a fact', () => {
     expect(calls).toEqual(['stat a.txt', 'read a.txt', 'stat a.txt']);
   });
 
+  it.each([
+    ['the process was busy, as a run over large files is', 0, 1],
+    ['it had nothing to do, as between two lints in an editor', 300, 2],
+  ])('after two seconds in which %s, is of the look that it has to be of', (_, idle, looks) => {
+    let now = 0;
+    let idleTime = 0;
+    const facts = createFacts({ clock: () => now, idleTime: () => idleTime });
+    const first = facts.look();
+    now += 2000;
+    idleTime += idle;
+    expect(facts.look() - first + 1).toBe(looks);
+  });
+
   it('of an absent file costs one stat a second', () => {
     const { calls, facts, path, wait } = sandbox();
     for (let count = 0; count < 8; count += 1) {

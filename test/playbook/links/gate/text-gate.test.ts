@@ -50,6 +50,18 @@ describe('a component', () => {
     );
   });
 
+  it.each([
+    ['a component', 'import { List } from', true],
+    ['a type alone', 'import type { Item } from', false],
+  ])(
+    'that is called by another, and takes %s from a module that names the route, is looked at only for a value',
+    (_, clause, expected) => {
+      const code = `${clause} './list';\n${LINK}export const nav = <List renderItem={(href) => <Link href={href}>In</Link>} />;\n`;
+      const files: Files = { 'components/list.tsx': "export const List = ({ renderItem }) => renderItem('/login');\n" };
+      expect(isLookedAt(code, undefined, files)).toBe(expected);
+    },
+  );
+
   it('that joins the name of a route with a character of two code units is looked at', () => {
     const code = `${LINK}export const nav = <Link href={'/go🚪' + 'in'}>In</Link>;\n`;
     expect(isLookedAt(code, 'app/go🚪in/route.ts')).toBe(true);
