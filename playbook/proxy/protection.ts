@@ -1,6 +1,10 @@
 /** Protection that does not protect: paths that are opened although their pages need a user, or none that is guarded at all. */
+import type { TSESTree } from '@typescript-eslint/types';
 import { replace } from '../../analysis/edits/edits.ts';
+import { type Node, hasNode } from '../../analysis/syntax/ast.ts';
+import { variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import { type SourceFile, positionAt } from '../../analysis/syntax/source-file.ts';
+import { iterationBy } from '../../analysis/values/iterations.ts';
 import type { App, Project } from '../../project/project.ts';
 import { createImportTest } from '../../project/modules/imports.ts';
 import { proxyFilesOf } from '../../project/proxy-files.ts';
@@ -68,9 +72,9 @@ function openedRoute(path: OpenPath, { call }: ProxyOptions, app: App, project: 
   return undefined;
 }
 
-/** What a page that asks who is there has in its text. */
-const MAY_ASK =
-  /auth|clerk|cookies|forbidden|guard|notFound|permission|protect|redirect|require|role|session|sign-?in|throw|unauthorized|user/iu;
+/** What a page that asks who is there names. Those that it lists are others. */
+const ASKER =
+  /auth|clerk|cookies|forbidden|guard|notFound|permission(?!s)|protect|redirect|require|role(?!s)|session(?!s)|sign-?in|unauthorized|user(?!s)/iu;
 
 /** What a module that asks who is there, or sends visitors away, has in its own. */
 const asksElsewhere = createImportTest({
@@ -81,8 +85,35 @@ const asksElsewhere = createImportTest({
 /** Whether a page or layout may ask who is there: by itself, or by what it imports. Layouts outside of the area may hold providers. */
 function mayAsk(path: string, project: Project): boolean {
   const text = project.facts.text(path) ?? '';
-  return (/[\\/]admin[\\/]/iu.test(path) && MAY_ASK.test(text)) || asksElsewhere(project, text, path);
+  return (/[\\/]admin[\\/]/iu.test(path) && asksItself(path, project)) || asksElsewhere(project, text, path);
 }
+
+function asksItself(path: string, project: Project): boolean {
+  const file = project.sourceFile(path);
+  return !file || hasNode(file.ast, (node) => namesAsker(node, file));
+}
+
+function namesAsker(node: Node, file: SourceFile): boolean {
+  switch (node.type) {
+    case 'ThrowStatement':
+      return true;
+    case 'ImportDeclaration':
+      return ASKER.test(node.source.value);
+    case 'JSXIdentifier':
+      return ASKER.test(node.name);
+    case 'Identifier':
+      return ASKER.test(node.name) && !isType(node) && !isListed(node, file);
+    default:
+      return false;
+  }
+}
+
+const isType = ({ parent }: TSESTree.Identifier): boolean =>
+  parent.type === 'TSTypeReference' || (parent.type === 'ImportSpecifier' && parent.importKind === 'type');
+
+/** `rows.map((user) => user.email)` */
+const isListed = (node: TSESTree.Identifier, file: SourceFile): boolean =>
+  variableOf(file, node)?.defs.some(({ node: owner }) => iterationBy(owner) !== undefined) ?? false;
 
 /** A whole area of the name of administrators, whose pages do not check who the user is. It is the one name that says so by itself (PLAYBOOK §5). */
 function openedAdmin(path: OpenPath, { call }: ProxyOptions, app: App, project: Project): ProxyFinding | undefined {

@@ -10,6 +10,7 @@ import {
   wrapped,
 } from '../../analysis/syntax/ast.ts';
 import { type Variable, readsOf, variableOf } from '../../analysis/syntax/bindings/scopes.ts';
+import { functionAt } from '../../analysis/syntax/functions.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Project } from '../../project/project.ts';
 import { useAt } from '../libraries/index.ts';
@@ -71,11 +72,40 @@ function partsFor({ id, init }: TSESTree.VariableDeclarator, file: SourceFile, p
   );
 }
 
-/** Loops that put each of the headers into a response: `headers.forEach((value, key) => response.headers.set(key, value))`. */
+/**
+ * Loops that put each of the headers into a response: `headers.forEach((value, key) => response.headers.set(key, value))`, here or in a
+ * function that is given both.
+ */
 export function loopsIntoResponse(headers: readonly Node[], file: SourceFile, project: Project): readonly Range[] {
-  return headers.flatMap((read) => {
+  const isResponse = (node: Node): boolean => responseAt({ file, node }, project) !== undefined;
+  const heads = headers.flatMap((read) => {
     const loop = loopOver(read);
-    return loop && isCopyToResponse(loop.body, file, project) ? [loop.head] : [];
+    if (loop) return isCopyTo(loop.body, isResponse) ? [loop.head] : [];
+    return loopsOfHelper(read, isResponse, { file, project });
+  });
+  return heads.filter(([start], index) => heads.findIndex((head) => head[0] === start) === index);
+}
+
+/** `copyHeaders(headers, response)`, where the function does that; reported where it does, if that is in the same file. */
+function loopsOfHelper(
+  read: Node,
+  isResponse: (node: Node) => boolean,
+  { file, project }: { readonly file: SourceFile; readonly project: Project },
+): readonly Range[] {
+  const given = wrapped(read);
+  const call = given.parent;
+  if (call?.type !== 'CallExpression' || call.arguments.some(({ type }) => type === 'SpreadElement')) return [];
+  const helper = functionAt({ file, node: call.callee }, project);
+  if (!helper) return [];
+  const [parameter, ...targets] = [given, ...call.arguments.filter(isResponse)].map((argument) => {
+    const param = helper.node.params[call.arguments.findIndex((each) => each === argument)];
+    return param?.type === 'Identifier' ? variableOf(helper.file, param) : undefined;
+  });
+  const isTarget = (node: Node): boolean =>
+    node.type === 'Identifier' && targets.some((target) => target && variableOf(helper.file, node) === target);
+  return (parameter ? readsOf(parameter) : []).flatMap((each) => {
+    const loop = loopOver(each);
+    return loop && isCopyTo(loop.body, isTarget) ? [helper.file === file ? loop.head : call.range] : [];
   });
 }
 
@@ -100,20 +130,17 @@ function loopOver(read: Node): HeaderLoop | undefined {
     : undefined;
 }
 
-/** Whether code does nothing but `response.headers.set(key, value)`, under no condition. */
-function isCopyToResponse(body: Node, file: SourceFile, project: Project): boolean {
+/** Whether code does nothing but `response.headers.set(key, value)`, whatever the key is: it may be one or the other of two such calls. */
+function isCopyTo(body: Node, isResponse: (node: Node) => boolean): boolean {
   const statements: readonly Node[] = body.type === 'BlockStatement' ? body.body : [body];
-  const [only] = statements;
-  const expression = only?.type === 'ExpressionStatement' ? only.expression : only;
-  const call = expression && unwrap(expression);
-  if (statements.length !== 1 || call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression')
-    return false;
+  const [first] = statements;
+  if (!first || statements.length > 1) return false;
+  if (first.type === 'IfStatement')
+    return first.alternate !== null && isCopyTo(first.consequent, isResponse) && isCopyTo(first.alternate, isResponse);
+  const call = unwrap(first.type === 'ExpressionStatement' ? first.expression : first);
+  if (call.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') return false;
   const target = unwrap(call.callee.object);
   if (!/^(?:append|set)$/u.test(propertyName(call.callee) ?? '') || call.arguments.length !== 2) return false;
   if (!call.arguments.every(({ type }) => type === 'Identifier')) return false;
-  return (
-    target.type === 'MemberExpression' &&
-    propertyName(target) === 'headers' &&
-    responseAt({ file, node: target.object }, project) !== undefined
-  );
+  return target.type === 'MemberExpression' && propertyName(target) === 'headers' && isResponse(unwrap(target.object));
 }

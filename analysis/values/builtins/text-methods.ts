@@ -61,9 +61,8 @@ export function callTextMethod(
     case 'concat':
       return concatenate([value, ...args], from);
     case 'startsWith':
-      return testEdge(value.parts[0], first, (part, edge) => part.startsWith(edge), from);
     case 'endsWith':
-      return testEdge(value.parts.at(-1), first, (part, edge) => part.endsWith(edge), from);
+      return testEdge(value, name, first, from);
     case 'includes':
       if (first !== undefined && value.parts.some((part) => part.kind === 'known' && part.text.includes(first))) {
         return literal(true, from);
@@ -117,17 +116,19 @@ function trimPart(part: string, method: string, index: number, count: number): s
   return trimmed;
 }
 
+/** Whether a text starts or ends with another. What is known of it may be too short to say so, and still differ. */
 function testEdge(
-  part: Part | undefined,
+  { parts }: TextValue,
+  method: 'endsWith' | 'startsWith',
   edge: string | undefined,
-  test: (part: string, edge: string) => boolean,
   from: Located,
 ): Value | undefined {
   if (edge === undefined) return undefined;
+  const part = method === 'startsWith' ? parts[0] : parts.at(-1);
   if (!part) return literal(edge === '', from);
   if (part.kind !== 'known') return undefined;
-  if (test(part.text, edge)) return literal(true, from);
-  return part.text.length >= edge.length ? literal(false, from) : undefined;
+  if (part.text[method](edge)) return literal(true, from);
+  return parts.length > 1 && edge[method](part.text) ? undefined : literal(false, from);
 }
 
 function mapKnown(value: TextValue, change: (part: string, index: number) => string, from: Located): TextValue {
