@@ -229,11 +229,14 @@ function traceCall(ref: CallRef, search: Search, hops: number): readonly Origin[
   if (path.length === 0 && booleanCall(ref, search.loader)) return [{ kind: 'expression', at: ref }];
   const settled = settledValues(ref);
   if (settled) return settled.flatMap((value) => trace(value, search, hops - 1));
-  return traceCallee({ file, node: node.callee, path: [], frame: ref.frame }, search, hops - 1).flatMap(
-    (callee): readonly Origin[] => {
-      if (callee.kind === 'function') return returnsOf(callee.at, path, search, hops - 1, ref);
-      return callee.kind === 'export' || callee.kind === 'result' ? [{ kind: 'result', callee, at: ref }] : [UNKNOWN];
-    },
+  return (
+    traceCallee({ file, node: node.callee, path: [], frame: ref.frame }, search, hops - 1)
+      // `load().then((response) => response.json())`
+      .flatMap((callee) => (callee.kind === 'parameter' && callee.awaited.length > 0 ? callee.awaited : [callee]))
+      .flatMap((callee): readonly Origin[] => {
+        if (callee.kind === 'function') return returnsOf(callee.at, path, search, hops - 1, ref);
+        return ['export', 'global', 'result'].includes(callee.kind) ? [{ kind: 'result', callee, at: ref }] : [UNKNOWN];
+      })
   );
 }
 

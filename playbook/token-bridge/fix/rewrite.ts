@@ -20,7 +20,6 @@ import { rewriteFlags } from './flags.ts';
 import { hugFunction } from './layout.ts';
 import { memoise } from './memo.ts';
 import { isTokenState } from '../detect/tokens/snapshot-token.ts';
-import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts';
 import { finish } from './unused.ts';
 import { roleOf, sdkOf } from '../sdk.ts';
 import { refAssignments, setterCalls } from '../values/hooks.ts';
@@ -144,7 +143,7 @@ function attempt(
     dropUnusedParameters(context);
   }
   const isFaulty = flagFaults.length > 0 || (hasTokenDep && isMemoisedWith(node, bridge, project));
-  const isBad = badAtom(way.flags, diagnosis, { builder, isFaulty, loader: project });
+  const isBad = badAtom(way.flags, diagnosis, { builder, isFaulty, project });
   const problem =
     (isAnew ? rewriteFetcher(context) : undefined) ??
     rewriteFlags({ builder, bridge, loader: project, isBad, auth }) ??
@@ -180,9 +179,9 @@ const isOfToken = (value: string): boolean => value.startsWith('token');
 function badAtom(
   flags: Way['flags'],
   { loops, snapshot }: Diagnosis,
-  given: { readonly builder: EditBuilder; readonly isFaulty: boolean; readonly loader: ModuleLoader },
+  given: { readonly builder: EditBuilder; readonly isFaulty: boolean; readonly project: Project },
 ): (atom: Atom) => boolean {
-  const { builder, loader } = given;
+  const { builder, project } = given;
   const isFaulty = given.isFaulty || flags === 'ofAuth';
   if (flags === 'kept') return () => false;
   const looping = new Set(loops.map(({ at }) => at));
@@ -191,7 +190,7 @@ function badAtom(
     if (isOfToken(value)) return isFaulty || isOfFlag || snapshot !== undefined;
     if (value === 'used') return snapshot !== undefined || loops.some(({ kind }) => kind === 'suspends');
     if (!state) return false;
-    if (looping.has(at) || (isFaulty && isTokenState(state, loader, builder.file))) return true;
+    if (looping.has(at) || (isFaulty && isTokenState(state, project, builder.file))) return true;
     const calls = value === 'ref' ? refAssignments(state) : setterCalls(state);
     return calls.length > 0 && calls.every((call) => isRemoved(builder, call));
   };

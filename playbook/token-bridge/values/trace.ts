@@ -18,6 +18,8 @@ export type Origin =
   | { readonly kind: 'answer' }
   /** The value (`setter`: the function that sets it) of `useState`, `useReducer` or `useTransition`. `at` is the call. */
   | { readonly kind: 'setter' | 'state'; readonly at: Ref }
+  /** A member of the JSON that a request is answered with: `(await fetch('/api/token').then((response) => response.json())).token`. */
+  | { readonly kind: 'fetched'; readonly request: Ref; readonly path: Path }
   /** `ref.current` of a `useRef`, as a whole. */
   | { readonly kind: 'ref'; readonly at: Ref }
   | Extract<flow.Origin, { kind: 'expression' | 'function' | 'global' | 'parameter' | 'unknown' }>;
@@ -59,7 +61,7 @@ function meaningsFor(origin: flow.Origin, loader: ModuleLoader): readonly Origin
     if (store) return [{ kind: 'setter', at: store.made }];
   }
   const awaited = origin.kind === 'parameter' ? origin.awaited.flatMap((one) => meaningsFor(one, loader)) : [];
-  return awaited.some(({ kind }) => kind === 'answer') ? awaited : [meaningFor(origin, loader)];
+  return awaited.some(({ kind }) => kind === 'answer' || kind === 'fetched') ? awaited : [meaningFor(origin, loader)];
 }
 
 function meaningFor(origin: flow.Origin, loader: ModuleLoader): Origin {
@@ -81,6 +83,8 @@ function meaningFor(origin: flow.Origin, loader: ModuleLoader): Origin {
 
 /** What a call of something gives. `createClient()` of authkit-js gives the same members as the hook of authkit-react. */
 function resultOf(callee: flow.Origin, at: Ref, loader: ModuleLoader): Origin {
+  const request = callee.kind === 'result' ? requestOf(callee) : undefined;
+  if (request) return { kind: 'fetched', request, path: at.path };
   const called = meaningFor(callee, loader);
   if (called.kind === 'package') return { ...called, called: true };
   if (called.kind !== 'workos') return UNKNOWN;
@@ -93,6 +97,12 @@ function resultOf(callee: flow.Origin, at: Ref, loader: ModuleLoader): Origin {
   return /^use[A-Z]|^createClient$/u.test(name)
     ? { kind: 'workos', role: roleOf(sdk, name, steps), at }
     : { kind: 'package', module, name, called: true };
+}
+
+/** The call of `fetch()` of whose response something is the method `json`. */
+function requestOf({ at, callee }: Extract<flow.Origin, { kind: 'result' }>): Ref | undefined {
+  const isFetch = callee.kind === 'global' && callee.name === 'fetch';
+  return isFetch && at.path.length === 1 && at.path[0] === 'json' ? { ...at, path: [] } : undefined;
 }
 
 /** The value of a hook that keeps one, or what sets it. */

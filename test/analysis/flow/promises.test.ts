@@ -27,6 +27,7 @@ function valuesIn(code: string): string[] {
   const shown = (origins: readonly Origin[]): string[] =>
     origins.flatMap((origin) => {
       if (origin.kind === 'parameter') return shown(origin.awaited);
+      if (origin.kind === 'result') return ['unknown'];
       return origin.kind === 'expression' ? file.text.slice(...origin.at.node.range) : origin.kind;
     });
   return shown(alternativesIn({ file, node: argument, path: [] }, { loader, library }));

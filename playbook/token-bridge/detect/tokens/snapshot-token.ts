@@ -20,15 +20,15 @@ import { AT_REST, type Condition } from '../../values/conditions.ts';
 import { type World, atomsOf, truthIn } from '../../../../analysis/flow/conditions.ts';
 import { calleeName, isInTimer } from '../../../../analysis/flow/timers.ts';
 import { filesNaming, propsGiven } from './props.ts';
+import { isTokenOfRoute } from './token-routes.ts';
 import type { Project } from '../../../../project/project.ts';
 import type { Ref } from '../../../../analysis/flow/calls/call-contexts.ts';
 import { hookOf, promiseOf, refAssignments, refValues, setterPromises, usedPromise } from '../../values/hooks.ts';
-import { moduleValues, queriedValues } from '../../values/caches.ts';
+import { moduleValues, queriedValues, tableValues } from '../../values/caches.ts';
 import { assignmentsTo, callsThatSet, updateBy } from '../../values/states.ts';
 import { exitsOf, isLoop, returnedExpressions } from '../../../../analysis/flow/paths.ts';
 import { type Assumptions, mayRun, truthOfPath } from '../../../../analysis/flow/reachability.ts';
 import { type Origin, alternativeOrigins, isValue, originsOf } from '../../values/trace.ts';
-import { promiseMethod } from '../../../../analysis/flow/exceptions/rejections.ts';
 import { leavesOf } from '../../../../analysis/flow/origins.ts';
 import { readsOfFunction } from '../../../../analysis/values/iterations.ts';
 
@@ -121,8 +121,6 @@ function answersOf(ref: Ref, project: Project, depth: number): Answer[] {
     if (node.type === 'Literal') return [{ kind: node.value ? 'unknown' : 'nothing' }];
     if (node.type === 'Identifier' && node.name === 'undefined') return [{ kind: 'nothing' }];
     if (node.type === 'AwaitExpression') return of(node.argument);
-    if (node.type === 'CallExpression' && promiseMethod(node) === 'resolve')
-      return node.arguments[0] ? of(node.arguments[0]) : [{ kind: 'nothing' }];
     if (node.type === 'LogicalExpression' || node.type === 'ConditionalExpression')
       return chosen(node, ref, of, project);
   }
@@ -140,7 +138,8 @@ function answersOf(ref: Ref, project: Project, depth: number): Answer[] {
 /** Whether a variable of the module, a query, or a promise of an earlier render keeps a token. */
 function keptOutside(ref: Ref, project: Project): 'closure' | 'query' | 'variable' | undefined {
   const holds = (values: readonly Ref[] | undefined) => values?.some((value) => isToken(value, project)) === true;
-  if (holds(moduleValues(ref)?.map((value) => ({ ...value, node: promiseOf(value.node) })))) return 'variable';
+  const values = moduleValues(ref) ?? tableValues(ref) ?? tableValues(named(ref, project));
+  if (holds(values?.map((value) => ({ ...value, node: promiseOf(value.node) })))) return 'variable';
   const used = usedPromise(ref, project);
   if (used && isToken(used, project)) return 'closure';
   return holds(queriedValues(ref, project)) ? 'query' : undefined;
@@ -218,22 +217,22 @@ function chosen(
   return [...left.filter(({ kind }) => kind !== 'nothing'), ...of(node.right)];
 }
 
-const isTokenRef = (ref: Ref, loader: ModuleLoader): boolean => refValues(ref).some((value) => isToken(value, loader));
+const isTokenRef = (ref: Ref, project: Project): boolean => refValues(ref).some((value) => isToken(value, project));
 
 /** `localStorage.getItem('token')` in a file that puts the token there. */
-function isTokenStorage({ file, node }: Ref, loader: ModuleLoader): boolean {
+function isTokenStorage({ file, node }: Ref, project: Project): boolean {
   const key = node.type === 'CallExpression' && storageCall(node, 'getItem') ? node.arguments[0] : undefined;
   if (!key || !file.text.includes('setItem')) return false;
   return nodesOf(file.ast, 'CallExpression').some((call) => {
     const [name, value] = call.arguments;
     const isSame = name !== undefined && file.text.slice(...name.range) === file.text.slice(...key.range);
-    return isSame && value && storageCall(call, 'setItem') && isToken({ file, node: value, path: [] }, loader);
+    return isSame && value && storageCall(call, 'setItem') && isToken({ file, node: value, path: [] }, project);
   });
 }
 
 /** The value of a constant. */
-function named(ref: Ref, loader: ModuleLoader): Ref {
-  const definition = definitionOf({ file: ref.file, node: ref.node }, loader);
+function named(ref: Ref, project: Project): Ref {
+  const definition = definitionOf({ file: ref.file, node: ref.node }, project);
   return definition.kind === 'value' && definition.path.length === 0 ? { ...ref, ...definition, path: [] } : ref;
 }
 
@@ -249,41 +248,43 @@ function storageCall({ callee }: TSESTree.CallExpression, method: string): boole
  * Whether a state is set to a token: by calls, by promises (`getAccessToken().then(setToken)`), by assignments to a store. `file` is where a store is
  * looked for; a state of a hook is set in its own file.
  */
-export function isTokenState(state: Ref, loader: ModuleLoader, file: SourceFile = state.file, depth = 0): boolean {
+export function isTokenState(state: Ref, project: Project, file: SourceFile = state.file, depth = 0): boolean {
   const { path } = state;
-  const setters = callsThatSet(state, file, loader);
+  const setters = callsThatSet(state, file, project);
   // What is set again and again is no copy of one token.
   if (setters.some(({ node }) => isInTimer(node, 'setInterval'))) return false;
   const given = setters.flatMap((call): Ref[] => {
-    const update = updateBy(state, call, loader);
+    const update = updateBy(state, call, project);
     if (update?.kind === 'result')
       return returnedExpressions(update.of.node).map((returned) => ({ ...update.of, node: returned, path }));
     return update?.kind === 'value' ? [{ ...update.ref, path }] : [];
   });
-  const assigned = assignmentsTo(state, file, loader).map(({ right }): Ref => ({ file, node: right, path: [] }));
+  const assigned = assignmentsTo(state, file, project).map(({ right }): Ref => ({ file, node: right, path: [] }));
   const awaited = path.length === 0 ? setterPromises(state) : [];
-  return [...given, ...assigned, ...awaited].some((value) => isToken(value, loader, depth));
+  return [...given, ...assigned, ...awaited].some((value) => isToken(value, project, depth));
 }
 
-function isToken(ref: Ref, loader: ModuleLoader, depth = 0): boolean {
-  return alternativeOrigins(ref, loader).some((origin) => isTokenOrigin(origin, loader, depth));
+function isToken(ref: Ref, project: Project, depth = 0): boolean {
+  return alternativeOrigins(ref, project).some((origin) => isTokenOrigin(origin, project, depth));
 }
 
-function isTokenOrigin(origin: Origin, loader: ModuleLoader, depth: number): boolean {
+function isTokenOrigin(origin: Origin, project: Project, depth: number): boolean {
   switch (origin.kind) {
     case 'answer':
       return true;
     case 'workos':
       return isValue(origin, 'token.value');
+    case 'fetched':
+      return isTokenOfRoute(origin, project);
     // latest.current = token, a state: a copy of a copy.
     case 'state':
       return (
         depth < MAX_COPIES &&
-        hookOf(origin.at, loader) !== undefined &&
-        isTokenState(origin.at, loader, origin.at.file, depth + 1)
+        hookOf(origin.at, project) !== undefined &&
+        isTokenState(origin.at, project, origin.at.file, depth + 1)
       );
     case 'parameter':
-      return depth < MAX_COPIES && argumentsFor(origin).some((given) => isToken(given, loader, depth + 1));
+      return depth < MAX_COPIES && argumentsFor(origin).some((given) => isToken(given, project, depth + 1));
     default:
       return false;
   }
