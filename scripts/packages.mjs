@@ -64,6 +64,7 @@ const CLAUSES = {
   leavesByException: (condition, { isRefusal }) =>
     `leaves by throwing${when(condition)}${isRefusal ? ', to an error page' : ''}`,
   rethrows: () => 'rethrows what Next.js throws to leave',
+  returnsSession: () => 'returns the session with its token',
   token: ({ kind, mayForce, name }) =>
     kind === 'value' ? VALUES[name] : `${TOKENS[kind]}${mayForce ? ', or in any case with `forceRefresh`' : ''}`,
   makesWorkOSClient: () => "makes a client of WorkOS's API",
@@ -81,6 +82,8 @@ const CLAUSES = {
   store: () => 'makes a state outside of components',
   readsStore: () => 'reads or sets such a state',
   response: (kind) => RESPONSES[kind],
+  signsOutOnPost: () => 'signs users out on POST alone',
+  asserts: () => 'throws unless its argument has a value',
 };
 /** What other clauses say, or the rows below. */
 const SAID_ELSEWHERE = ['isRefusal', 'members', 'redirectsTo', 'resultForPage', 'returns'];

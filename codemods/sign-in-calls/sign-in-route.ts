@@ -187,9 +187,7 @@ function fileWith(path: string, word: string, project: Project): SourceFile | un
 }
 
 const signInCalls = (file: SourceFile, project: Project): readonly Use[] =>
-  usesOf(file, project).filter(
-    ({ library, name }) => library.modules.includes(AUTHKIT) && (name === 'getSignInUrl' || name === 'getSignUpUrl'),
-  );
+  usesOf(file, project).filter(({ library, name }) => library.modules.includes(AUTHKIT) && Object.hasOwn(NAMES, name));
 
 /** Whether a handler redirects: another one may tell the URL to code in the browser. */
 const sendsAway = (file: SourceFile, project: Project): boolean =>

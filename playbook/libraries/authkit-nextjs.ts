@@ -34,6 +34,7 @@ export const authkitNextjs: Library = {
     authkitMiddleware: proxy,
     authkit: {
       proxy: 'function',
+      returnsSession: true,
       returnsSessionHeaders: true,
       redirectSink: { kind: 'proxy', argument: 1, member: 'redirectUri' },
     },
@@ -53,6 +54,7 @@ export const authkitNextjs: Library = {
       redirectSink: { kind: 'callback', argument: 0, member: 'baseURL' },
     },
     withAuth: {
+      returnsSession: true,
       needsProxy: true,
       startsSignIn: ENSURE_SIGNED_IN,
       leavesByException: ENSURE_SIGNED_IN,
@@ -61,12 +63,14 @@ export const authkitNextjs: Library = {
     // Reads the cookie, not the headers.
     refreshSession: {
       ...forced('refreshSession'),
+      returnsSession: true,
       startsSignIn: ENSURE_SIGNED_IN,
       leavesByException: ENSURE_SIGNED_IN,
       writesCookie: { when: 'always' },
     },
     saveSession: { writesCookie: { when: 'always' } },
     switchToOrganization: {
+      switchesOrganization: 'always',
       writesCookie: { when: 'always' },
       leavesByException: { argument: 1, option: 'revalidationStrategy', unless: 'none' },
     },

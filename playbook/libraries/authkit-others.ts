@@ -36,6 +36,8 @@ export const authkitTanstackStart: Library = {
   sdk: 'next',
   exports: {
     signOut: { endsSession: true },
+    getAuth: { returnsSession: true },
+    switchToOrganization: { switchesOrganization: 'always' },
     getSignInUrl: { startsSignIn: 'always' },
     getSignUpUrl: { startsSignIn: 'always' },
     handleCallbackRoute: { finishesSignIn: 'handler-factory' },

@@ -79,6 +79,8 @@ export interface Meaning {
   readonly makesWorkOSClient?: true;
   /** Makes the providers of an `auth.config` for AuthKit's tokens. */
   readonly makesProviders?: true;
+  /** Returns the session, which has the token as `accessToken`. */
+  readonly returnsSession?: true;
   /** What it is to whoever hands the access token to another service. */
   readonly token?: TokenMeaning;
   /** Switches the session to another organisation in client code. */
@@ -112,6 +114,10 @@ export interface Meaning {
     readonly options: number;
     readonly renewedBy: string;
   };
+  /** Is a handler that signs users out on `POST` alone. */
+  readonly signsOutOnPost?: true;
+  /** Throws where its first argument has no value, or is false. */
+  readonly asserts?: true;
   /** Gives the headers of the request. */
   readonly requestHeaders?: true;
   /** Answers a request: `NextResponse.json()`. `redirect`: its first argument says where to; `next` hands the request on. */

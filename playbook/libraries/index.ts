@@ -25,6 +25,7 @@ import {
   react,
   routerWrappers,
 } from './next.ts';
+import { betterAuth, invariants, nodeAssert } from './others.ts';
 import { jotai, reactQuery, swr, valtio, zustand } from './stores.ts';
 import { WORKOS_CLIENT, workosNode } from './workos-node.ts';
 
@@ -60,6 +61,9 @@ export const LIBRARIES: readonly Library[] = [
   valtio,
   reactQuery,
   swr,
+  betterAuth,
+  nodeAssert,
+  invariants,
 ];
 
 const byModule = new Map(LIBRARIES.flatMap((library) => library.modules.map((module) => [module, library] as const)));

@@ -13,7 +13,7 @@ import { isReachable } from '../../analysis/flow/flow-values.ts';
 import type { Concern, ModuleLoader } from '../../analysis/syntax/bindings/modules.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import type { Value } from '../../analysis/values/values.ts';
-import { isEnding } from '../libraries/index.ts';
+import { isEnding, knownDefinition } from '../libraries/index.ts';
 import { boundFunction, handlerFunction, hasOtherMethods } from './handler-function.ts';
 import {
   type Asked,
@@ -104,7 +104,11 @@ function factsOf<Done>(
   if (bound) return withoutHandler(factsOf(bound, question, loader, route));
   const handler = handlerFunction(definition, loader);
   if (!handler || lengthOf(handler.node) > MAX_HANDLER) {
-    return { ...UNREADABLE, isHarmless: () => isMadeByBetterAuth(definition, loader) || hasOtherMethods(definition) };
+    return {
+      ...UNREADABLE,
+      isHarmless: () =>
+        knownDefinition(definition, loader)?.entry.signsOutOnPost === true || hasOtherMethods(definition),
+    };
   }
   const own = definition.kind === 'value' && unwrap(definition.node) === handler.node ? { handler } : {};
   return { ...own, ...factsOfFunction(handler, definition, question, loader, route) };
@@ -193,16 +197,6 @@ const withoutHandler = <Done>({ handler: _, ...facts }: HandlerFacts<Done>): Han
 
 /** Made by a package's function: nothing is known but that it is there. */
 const UNREADABLE: HandlerFacts<never> = { redirects: () => [], isDoneWhere: () => false, isHarmless: () => false };
-
-/**
- * Better Auth's endpoint for signing out takes `POST` alone (better-auth/better-auth
- * packages/better-auth/src/api/routes/sign-out.ts).
- */
-function isMadeByBetterAuth(definition: Definition, loader: ModuleLoader): boolean {
-  if (definition.kind !== 'value' || definition.node.type !== 'CallExpression') return false;
-  const maker = definitionOf({ file: definition.file, node: definition.node.callee }, loader);
-  return maker.kind === 'export' && maker.module.startsWith('better-auth');
-}
 
 /** Whether the function of the project that wraps a handler answers a request by the router itself. */
 function isTurnedAwayOutside(definition: Definition, prefetch: Evaluator): boolean {

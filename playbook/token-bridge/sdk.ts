@@ -42,16 +42,17 @@ function roleOfRow(row: Entry | undefined): Role {
   return row?.switchesOrganization === 'always' ? { kind: 'switch' } : OTHER;
 }
 
-const SERVER_SESSIONS = new Set(['authkit', 'getAuth', 'refreshSession', 'withAuth']);
-
 /** Whether a member of what a function of the server returned is the token: `(await withAuth()).accessToken`. */
-export const isServerToken = (name: string, path: readonly string[]): boolean =>
-  SERVER_SESSIONS.has(name) && path.at(-1) === 'accessToken';
+export const isServerToken = (module: string, name: string, path: readonly string[]): boolean =>
+  path.at(-1) === 'accessToken' && rowOf(module, name)?.returnsSession === true;
 
 /** What an export of an SDK is when it is called without being a hook: `refreshSession()`, `createClient()`. */
 export function roleOfExport(module: string, name: string): Role {
-  if (name === 'switchToOrganization') return { kind: 'switch' };
+  const role = roleOfRow(rowOf(module, name));
+  return role.kind === 'forced' || role.kind === 'switch' ? role : OTHER;
+}
+
+function rowOf(module: string, name: string): Entry | undefined {
   const rows = libraryOf(module)?.exports;
-  const row = rows && Object.hasOwn(rows, name) ? rows[name] : undefined;
-  return row?.token?.kind === 'forced' ? row.token : OTHER;
+  return rows && Object.hasOwn(rows, name) ? rows[name] : undefined;
 }

@@ -7,9 +7,7 @@ import type { ModuleLoader } from '../../../analysis/syntax/bindings/modules.ts'
 import { exitsOf } from '../../../analysis/flow/paths.ts';
 import { mayComplete } from '../../../analysis/flow/reachability.ts';
 import { readsOf, variableOf } from '../../../analysis/syntax/bindings/scopes.ts';
-
-/** Packages whose function throws unless its first argument is true: `node:assert`, `tiny-invariant`. */
-const ASSERTIONS = /^(?:node:)?assert(?:\/strict)?$|(?:^|[/-])invariant$/u;
+import { knownDefinition } from '../../libraries/index.ts';
 
 /** Whether `if (!x) throw …`, or its like, is anywhere for a variable. */
 export function isWanted({ file, node }: Located, loader: ModuleLoader): boolean {
@@ -41,7 +39,7 @@ export function isAsserted(
 ): boolean {
   if (node.arguments[0] !== argument) return false;
   const definition = definitionOf({ file, node: node.callee }, loader);
-  if (definition.kind === 'export') return ASSERTIONS.test(definition.module);
+  if (definition.kind === 'export') return knownDefinition(definition, loader)?.entry.asserts === true;
   // `function assert(value: unknown): asserts value`
   const type = definition.kind === 'value' && isFunction(definition.node) ? definition.node.returnType : undefined;
   return type?.typeAnnotation.type === 'TSTypePredicate' && type.typeAnnotation.asserts;

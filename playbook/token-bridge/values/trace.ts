@@ -93,7 +93,7 @@ function resultOf(callee: flow.Origin, at: Ref, loader: ModuleLoader): Origin {
   const steps = at.path.filter((step) => typeof step === 'string');
   if (callee.kind !== 'export' || !sdk || steps.length < at.path.length) return UNKNOWN;
   const { module, name } = callee;
-  if (isServerToken(name, steps)) return { kind: 'answer' };
+  if (isServerToken(module, name, steps)) return { kind: 'answer' };
   return /^use[A-Z]|^createClient$/u.test(name)
     ? { kind: 'workos', role: roleOf(sdk, name, steps), at }
     : { kind: 'package', module, name, called: true };
