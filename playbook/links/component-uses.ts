@@ -15,7 +15,7 @@ import {
 import { type Located, definitionOf } from '../../analysis/syntax/bindings/definitions.ts';
 import { declarationOf } from '../../analysis/syntax/bindings/declarations.ts';
 import type { ModuleLoader } from '../../analysis/syntax/bindings/modules.ts';
-import { variableOf } from '../../analysis/syntax/bindings/scopes.ts';
+import { readsOf, variableOf } from '../../analysis/syntax/bindings/scopes.ts';
 import type { SourceFile } from '../../analysis/syntax/source-file.ts';
 import { reactExport } from '../react.ts';
 import { MAKES_ELEMENTS } from './link-modules.ts';
@@ -73,14 +73,72 @@ function useAt(file: SourceFile, identifier: Node, loader: ModuleLoader): Compon
   }
   if (parent?.type === 'Property' && parent.value === expression) return slotUse(file, component, parent);
   if (parent?.type !== 'CallExpression' || parent.arguments[0] !== expression) return undefined;
-  const made = elementFunction({ file, node: parent }, loader);
-  if (made === undefined) return undefined;
-  if (made !== 'cloneElement') return { file, component, carriers: propsOfCall(parent), node: parent };
-  // const link = <Link href="/" />; cloneElement(link, { href })
-  const cloned = definitionOf({ file, node: component }, loader);
-  if (cloned.kind !== 'value' || cloned.file !== file || cloned.node.type !== 'JSXElement') return undefined;
-  const { openingElement } = cloned.node;
-  return { file, component: openingElement.name, carriers: [openingElement, ...propsOfCall(parent)], node: parent };
+  return madeUse(component, { file, node: parent }, loader);
+}
+
+/** `createElement(Link, { href })`, `cloneElement(link, { href })` */
+function madeUse(
+  component: Node,
+  { file, node }: Located<TSESTree.CallExpression>,
+  loader: ModuleLoader,
+): ComponentUse | undefined {
+  const made = elementFunction({ file, node }, loader);
+  if (made === undefined || isOnlyCloned({ file, node }, loader)) return undefined;
+  const element = made === 'cloneElement' ? elementBehind({ file, node: component }, loader) : undefined;
+  if (made === 'cloneElement' && !element) return undefined;
+  return {
+    file,
+    component: element?.component ?? component,
+    carriers: [...(element?.carriers ?? []), ...propsOfCall(node), ...propsOfClones({ file, node }, loader)],
+    node,
+  };
+}
+
+/** `const link = <Link href="/" />; cloneElement(link, { href })`: what the element is, and what it has so far. */
+function elementBehind(
+  name: Located,
+  loader: ModuleLoader,
+  depth = 0,
+): Pick<ComponentUse, 'carriers' | 'component'> | undefined {
+  const definition = definitionOf(name, loader);
+  if (definition.kind !== 'value' || definition.file !== name.file || depth > MAX_CLONES) return undefined;
+  const { file, node } = definition;
+  if (node.type === 'JSXElement') return { component: node.openingElement.name, carriers: [node.openingElement] };
+  const made = node.type === 'CallExpression' ? elementFunction({ file, node }, loader) : undefined;
+  const [first] = node.type === 'CallExpression' ? node.arguments : [];
+  if (node.type !== 'CallExpression' || made === undefined || !first) return undefined;
+  if (made !== 'cloneElement') return { component: first, carriers: propsOfCall(node) };
+  const cloned = elementBehind({ file, node: first }, loader, depth + 1);
+  return cloned && { ...cloned, carriers: [...cloned.carriers, ...propsOfCall(node)] };
+}
+
+const MAX_CLONES = 10;
+
+/** The call that clones an element where it is written. */
+function cloneOf({ file, node }: Located, loader: ModuleLoader): Located<TSESTree.CallExpression> | undefined {
+  const element = outermostChoice(node);
+  const { parent } = element;
+  return parent?.type === 'CallExpression' &&
+    parent.arguments[0] === element &&
+    elementFunction({ file, node: parent }, loader) === 'cloneElement'
+    ? { file, node: parent }
+    : undefined;
+}
+
+/** The props that clones of an element lay over it: `cloneElement(createElement(Link, …), { prefetch: false })`. */
+function propsOfClones(element: Located, loader: ModuleLoader): TSESTree.Expression[] {
+  const clone = cloneOf(element, loader);
+  return clone ? [...propsOfCall(clone.node), ...propsOfClones(clone, loader)] : [];
+}
+
+/** Whether an element has a name that only calls are given which clone it: it is not on any page itself. */
+function isOnlyCloned({ file, node }: Located, loader: ModuleLoader): boolean {
+  const value = wrapped(node);
+  const declarator = value.parent;
+  const isNamed = declarator?.type === 'VariableDeclarator' && declarator.init === value;
+  const variable = isNamed && declarator.id.type === 'Identifier' ? variableOf(file, declarator.id) : undefined;
+  const reads = variable ? readsOf(variable) : [];
+  return reads.length > 0 && reads.every((read) => cloneOf({ file, node: read }, loader) !== undefined);
 }
 
 function propsOfCall({ arguments: [, props] }: TSESTree.CallExpression): TSESTree.Expression[] {
@@ -159,15 +217,11 @@ function elementUse(file: SourceFile, identifier: Node, loader: ModuleLoader): C
   const opening = name.parent;
   if (opening?.type !== 'JSXOpeningElement' || opening.name !== name) return undefined;
   const element = outermostChoice(opening.parent);
-  const { parent } = element;
+  const at = { file, node: opening.parent };
+  if (isOnlyCloned(at, loader)) return undefined;
   // cloneElement(<Link href="/" />, { href })
-  if (
-    parent?.type === 'CallExpression' &&
-    parent.arguments[0] === element &&
-    elementFunction({ file, node: parent }, loader) === 'cloneElement'
-  ) {
-    return { file, component: name, carriers: [opening, ...propsOfCall(parent)], node: opening };
-  }
+  if (cloneOf(at, loader))
+    return { file, component: name, carriers: [opening, ...propsOfClones(at, loader)], node: opening };
   const host = hostOf(file, opening, element);
   return { file, component: name, carriers: host ? [host, opening] : [opening], node: opening };
 }
