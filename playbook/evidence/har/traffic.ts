@@ -173,7 +173,7 @@ function sentElsewhere(request: Request, { note }: Reading): void {
   if (uri === undefined) return;
   const sent = shownUri(uri);
   const target = hostOf(sent);
-  if (target === '' || target === host || isPreviewHost(target) || OF_ITS_OWN.test(target)) return;
+  if (target === '' || target === host || mayBePreviewHost(target) || OF_ITS_OWN.test(target)) return;
   note('otherRedirectHost', request, `the preview ${host} sent redirect_uri=${sent}`, {
     redirectUri: sent,
     path: pathOf(request.url),
@@ -187,9 +187,16 @@ const OF_ITS_OWN = /\.convex\.site$|(?:^|[.-])(?:dev|preview|stag(?:e|ing))s?[.-
  * A host that the platform gives to one deployment or branch: `shop-git-fix-acme.vercel.app`, `shop-1a2b3c4d5-acme.vercel.app`, `fix--shop.netlify.app`.
  * The branch of production has such a host too.
  */
-const isPreviewHost = (host: string): boolean =>
-  !/(?:-git-|^)(?:main|master|production)-/iu.test(host) &&
-  /-(?:git-[\w-]+|(?=[a-z]*\d)[a-z\d]{9})-[a-z\d-]+\.vercel\.app$|--[\w-]+\.netlify\.app$/iu.test(host);
+const isPreviewHost = (host: string): boolean => isHostOf(host, DRAWN);
+const mayBePreviewHost = (host: string): boolean => isHostOf(host, MAY_BE_DRAWN);
+
+/** The nine characters of a deployment are drawn. A word with a number at one end may be a project's own: `shop-console20-acme.vercel.app`. */
+const DRAWN = /-(?=[a-z\d]*(?:[a-z]\d+[a-z]|\d[a-z]+\d))[a-z\d]{9}-[a-z\d-]+\.vercel\.app$/iu;
+const MAY_BE_DRAWN = /-(?=[a-z]*\d)[a-z\d]{9}-[a-z\d-]+\.vercel\.app$/iu;
+const OF_BRANCH = /-git-[\w-]+-[a-z\d-]+\.vercel\.app$|--[\w-]+\.netlify\.app$/iu;
+
+const isHostOf = (host: string, deployment: RegExp): boolean =>
+  !/(?:-git-|^)(?:main|master|production)-/iu.test(host) && (OF_BRANCH.test(host) || deployment.test(host));
 
 function tooLarge(request: Request, { note, recorder }: Reading): boolean {
   if (request.status !== 431) return false;

@@ -116,6 +116,7 @@ describe('the traffic of a browser', () => {
     it.each([
       ['shop-git-fix-acme.vercel.app', 'https://shop.example/callback'],
       ['shop-git-fix-acme.vercel.app', 'https://shop.vercel.app/callback'],
+      ['shop-console20-1a2b3c4d5-acme.vercel.app', 'https://shop.example/callback'],
       ['shop-1a2b3c4d5-acme.vercel.app', 'http://localhost:3000/callback'],
       ['deploy-preview-7--shop.netlify.app', 'https://shop.netlify.app/callback'],
     ])('shows that %s sends %s', (host, uri) => {
@@ -125,6 +126,7 @@ describe('the traffic of a browser', () => {
     it.each([
       ['its own host', 'shop-git-fix-acme.vercel.app', 'https://shop-git-fix-acme.vercel.app/callback'],
       ['the host of the deployment', 'shop-git-fix-acme.vercel.app', 'https://shop-1a2b3c4d5-acme.vercel.app/callback'],
+      ['what may be it', 'shop-git-fix-acme.vercel.app', 'https://shop-abcdefg20-acme.vercel.app/callback'],
       ['a callback on Convex', 'shop-git-fix-acme.vercel.app', 'https://happy-animal-123.convex.site/callback'],
       ['a domain for previews', 'shop-git-fix-acme.vercel.app', 'https://fix.preview.shop.example/callback'],
     ])('shows nothing where it sends %s', (_, host, uri) => {
@@ -134,6 +136,8 @@ describe('the traffic of a browser', () => {
     it.each([
       'shop.vercel.app',
       'shop-dashboard-acme.vercel.app',
+      'shop-console20-acme.vercel.app',
+      'shop-2024admin-acme.vercel.app',
       'shop-git-main-acme.vercel.app',
       'main--shop.netlify.app',
       'www.shop.example',
