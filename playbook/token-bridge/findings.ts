@@ -62,7 +62,7 @@ const bridgeLoops = (file: SourceFile, project: Project): Finding<LoopMessage, '
     if (!loop) return [];
     const { messageId, data } = describe(loop, file);
     const fixed = fixOf(diagnosis, project);
-    const along = fixed.fix ? tokenErrorsOf(diagnosis) : [];
+    const along = fixed.fix ? tokenErrorsOf(diagnosis, diagnosis.thrown) : [];
     const places = [...others, ...along].map(({ at }) => at);
     const also = alsoOf(places, loop.at, file);
     return [
@@ -219,14 +219,17 @@ interface TokenError {
 /** Findings of `handle-token-error`. What a loop's edit fixes as well is listed in the loop's report. */
 export const findUnhandledTokenErrors = (file: SourceFile, project: Project): Finding<TokenErrorMessage, 'rewrite'>[] =>
   eachBridge(file, project, (diagnosis) => {
-    const errors = tokenErrorsOf(diagnosis);
+    const { thrown, thrownBesides } = diagnosis;
+    // One cause, one report.
+    const isOfForced = thrown?.at !== thrownBesides?.at && diagnosis.forced !== undefined && !diagnosis.keepsForced;
+    const errors = tokenErrorsOf(diagnosis, isOfForced ? thrownBesides : thrown);
     if (errors.length === 0) return [];
     const fixed = fixOf(diagnosis, project);
     if (diagnosis.loops.length > 0 && fixed.fix) return [];
     return errors.map(({ at, data, messageId }) => ({ messageId, data, range: at.range, ...fixed }));
   });
 
-function tokenErrorsOf({ bridge: { file }, flagFaults, thrown }: Diagnosis): TokenError[] {
+function tokenErrorsOf({ bridge: { file }, flagFaults }: Diagnosis, thrown: Diagnosis['thrown']): TokenError[] {
   return [
     ...(thrown
       ? [{ messageId: 'canThrow', data: { call: thrown.name, when: thrown.when }, at: thrown.at } as const]

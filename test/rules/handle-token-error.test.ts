@@ -65,6 +65,13 @@ ruleTester.run(rule, {
         fetcher: fetcher('try { return (await getAccessToken()) ?? null; } catch { return last.current ?? null; }'),
       }),
     },
+    {
+      name: 'leaves a forced refresh that throws to no-forced-token-refresh',
+      code: bridge({
+        token: 'getAccessToken, refresh',
+        fetcher: fetcher('try { return await getAccessToken(); } catch { return await refresh(); }'),
+      }),
+    },
     { name: 'lets try and catch be', code: bridge({ fetcher: ASKS }) },
     { name: 'lets catch() be', code: bridge({ fetcher: fetcher('return getAccessToken().catch(() => null);') }) },
     {
@@ -380,9 +387,20 @@ second\`;
       errors: thrown('getAccessToken()'),
     },
     {
+      name: 'reports what throws next to a forced refresh',
+      code: bridge({
+        token: 'getAccessToken, refresh',
+        fetcher:
+          'useCallback(async ({ forceRefreshToken }) => forceRefreshToken ? refresh() : getAccessToken(), [getAccessToken, refresh])',
+      }),
+      errors: thrown('getAccessToken()'),
+    },
+    {
       name: 'reports what is awaited in the catch',
-      code: bridge({ fetcher: fetcher('try { return await getAccessToken(); } catch { return await refresh(); }') }),
-      errors: thrown('refresh()'),
+      code: bridge({
+        fetcher: fetcher('try { return await getAccessToken(); } catch { return await getAccessToken(); }'),
+      }),
+      errors: thrown('getAccessToken()'),
     },
     {
       name: 'reports then() with one callback',

@@ -59,6 +59,8 @@ export interface Diagnosis {
   readonly snapshot: Snapshot | undefined;
   /** The first call whose failure leaves the fetcher. */
   readonly thrown: Thrown | undefined;
+  /** The same, the forced refresh set aside: without it its failure is gone, too. */
+  readonly thrownBesides: Thrown | undefined;
   /** Whether a refresh is forced that at most a mutex holds back. */
   readonly mayForce: boolean;
   /** Whether the app switches organizations in the browser, so that only a forced refresh brings the new one to Convex. */
@@ -126,14 +128,18 @@ function diagnose(bridge: Bridge, project: Project): Diagnosis | undefined {
   const isHeldBack = retries.some(({ retry }) => retry?.kind === 'delayed');
   const { faults, flickers } = flagFaultsOf(bridge, project);
   const plain = free.find(({ retry, guard }) => guard === undefined && retry === undefined)?.forced;
+  const forced = loops.length === 0 && !isHeldBack ? plain : undefined;
+  // The provider for AuthKit catches what its hook throws.
+  const thrownIn = (some: typeof calls) =>
+    bridge.name === 'getAccessToken' ? undefined : thrownBy(bridge, some, project);
   return {
     bridge,
     calls,
     loops,
-    forced: loops.length === 0 && !isHeldBack ? plain : undefined,
+    forced,
     snapshot: snapshot?.file === file ? snapshot : undefined,
-    // The provider for AuthKit catches what this one throws.
-    thrown: bridge.name === 'getAccessToken' ? undefined : thrownBy(bridge, calls, project),
+    thrown: thrownIn(calls),
+    thrownBesides: thrownIn(calls.filter((call) => call !== forced?.call)),
     mayForce: free.some(({ retry }) => retry?.kind !== 'delayed') && !isHeldBack,
     // All of the app is read for it.
     get keepsForced() {
@@ -238,17 +244,21 @@ function nameIn(file: SourceFile, at: Node, call: ReachedCall): string {
 function thrownBy(bridge: Bridge, calls: readonly ReachedCall[], project: Project): Thrown | undefined {
   const { file, fetcher } = bridge;
   const call = calls.find((one) => mayReject(one, project));
-  if (!call) return directlyThrown(bridge, project) ?? ownThrow(bridge);
+  if (!call) return directlyThrown(bridge, calls, project) ?? ownThrow(bridge);
   const at = placeIn(file, call) ?? fetcher.node;
   const when = asksForToken(call) ? 'when WorkOS fails' : 'when the request fails';
   return { at, name: nameIn(file, at, call), when };
 }
 
 /** `fetchAccessToken: getAccessToken`, or `refresh`. */
-function directlyThrown({ file, fetcher }: Bridge, project: Project): Thrown | undefined {
-  const isDirect = calleesOf(fetcher, project).some((origin) =>
-    /^(?:ask|forced)$/u.test(roleOfOrigin(origin)?.kind ?? ''),
-  );
+function directlyThrown(
+  { file, fetcher }: Bridge,
+  calls: readonly ReachedCall[],
+  project: Project,
+): Thrown | undefined {
+  const isDirect =
+    calls.some(({ sites, what }) => what.kind === 'forced' && sites.length === 0) ||
+    calleesOf(fetcher, project).some((origin) => roleOfOrigin(origin)?.kind === 'ask');
   return isDirect && fetcher.file === file
     ? { at: fetcher.node, name: `${calleeName(fetcher.node)}()`, when: 'when WorkOS fails' }
     : undefined;
