@@ -20,6 +20,7 @@ import { useAt } from '../libraries/index.ts';
 import { isClientText, isClientFile } from '../../analysis/syntax/directives.ts';
 import { type Answer, type Asked, answerToSignedOut, letsThrough } from './catches.ts';
 import { type Redirect, isBehindGuard, leadsToRedirect, promisedIn, redirectsFrom } from './redirects.ts';
+import { isInGuardedComponent } from './guarded-components.ts';
 import { swallowedByHelper } from './swallowing-helpers.ts';
 import { type ProxyProtection, createServerEvaluator, createVisitorEvaluator, proxyProtection } from './server-code.ts';
 import { AUTHKIT } from '../libraries/authkit-nextjs.ts';
@@ -74,7 +75,11 @@ export const findCaughtRedirects: Finder<undefined, CaughtRedirectMessageId, nev
           ? [...swallowedByMethod(node, asked), ...swallowedByWrapper(node, asked), ...swallowedBySettling(node, asked)]
           : [];
     for (const { finding, redirect } of swallowed)
-      if (!(redirect.isForSignedOut && isGuarded()) && !isBehindGuard(redirect, asked))
+      if (
+        !(redirect.isForSignedOut && isGuarded()) &&
+        !isBehindGuard(redirect, asked) &&
+        !isInGuardedComponent(redirect, asked)
+      )
         findings.set(redirect.place, finding);
   });
   return [...findings.values()].sort((a, b) => a.range[0] - b.range[0]);
