@@ -41,5 +41,9 @@ export const signsOut = (text: string, path = ''): boolean =>
 /** Whether a path is named like one that signs users out. */
 export const hasSignOutName = (path: string): boolean => /(?:sign|log)[-_]?(?:out|off)$/iu.test(path);
 
+/** Whether a path is named like one that starts a sign-in. */
+export const hasSignInName = (path: string): boolean =>
+  /(?:(?:sign|log)[-_]?(?:in|up)|\/auth(?:\/start)?)$/iu.test(path);
+
 /** Whether a URL (or a line that has one in it) is WorkOS's sign-in. */
 export const startsSignIn = (text: string): boolean => /\/(?:user_management|sso)\/authorize\b/u.test(text);

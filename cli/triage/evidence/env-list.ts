@@ -7,8 +7,8 @@ import { isClientId, readVariables, LISTS_NONE } from './inputs.ts';
 const LIST_SENTENCES = /^(?:No environment variables set|Listed names only|✖ )/u;
 
 const VARIABLE = /^[A-Za-z_]\w{0,200}(?:=.*)?$/u;
-/** What distinguishes a variable from a word that someone pastes (`invalid_grant`, `TokenRefreshError`): capitals alone, or a value. */
-const CERTAIN = /=|^[A-Z][\dA-Z_]*$/u;
+/** What distinguishes a variable from what else someone pastes (`TokenRefreshError`, `error=invalid_grant`): its name is in capitals. */
+const CERTAIN = /^[A-Z][\dA-Z_]*(?:=|$)/u;
 /** Names of errors that look like variables. */
 const ERRORS = /^(?:NEXT_\w*REDIRECT\w*|NEXT_NOT_FOUND|[A-Z]\d+)$/u;
 

@@ -4,8 +4,8 @@
  */
 import { stripVTControlCharacters } from 'node:util';
 import { LOOP, type Symptom, type SymptomName } from '../symptoms.ts';
-import { hasSignOutName, pathOf, signsOut, startsSignIn } from '../urls.ts';
-import { BACKGROUND_FETCH, LOG_TEXTS, REFUSED_BY_CORS, ROUTER_REQUEST, WORDS } from './texts.ts';
+import { hasSignInName, hasSignOutName, pathOf, signsOut, startsSignIn } from '../urls.ts';
+import { BACKGROUND_FETCH, LOG_TEXTS, REFUSED_BY_CORS, ROUTER_FETCH_REFUSED, ROUTER_REQUEST, WORDS } from './texts.ts';
 import { timeOfLine } from './times.ts';
 
 /** Of a longer line (a log in JSON on one line, a minified stack) a window around the words is looked at. */
@@ -120,10 +120,19 @@ function backgroundRequestIn(line: string): BackgroundRequest | undefined {
     if (signsOut(line, path)) return { name: 'signOutPrefetched', quote, ...at };
     if (startsSignIn(line)) return { name: 'signInPrefetched', quote, ...at };
   }
-  const asked = path ?? pathIn(ROUTER_REQUEST.exec(line)?.groups?.['url']);
+  const { behind, url } = ROUTER_REQUEST.exec(line)?.groups ?? {};
+  const asked = path ?? pathIn(behind ?? url);
   return asked !== undefined && hasSignOutName(asked)
     ? { name: 'signOutPrefetched', quote: `a request of Next.js's router for ${asked}`, path: asked }
-    : undefined;
+    : refusedRequestIn(line);
+}
+
+/** What Safari says of a request of the app's own origin that was redirected to another one: not where to, so that the path's name decides. */
+function refusedRequestIn(line: string): BackgroundRequest | undefined {
+  const path = pathIn(ROUTER_FETCH_REFUSED.exec(line)?.groups?.['url']);
+  if (path === undefined) return undefined;
+  const name = hasSignOutName(path) ? 'signOutPrefetched' : hasSignInName(path) ? 'signInPrefetched' : undefined;
+  return name && { name, quote: `a background request of ${path} failed at CORS`, path };
 }
 
 const pathIn = (url: string | undefined): string | undefined => (url === undefined ? undefined : pathOf(url));

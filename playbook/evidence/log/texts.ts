@@ -30,6 +30,17 @@ export const LOG_TEXTS: readonly LogText[] = [
   },
   { name: 'noRedirectUri', pattern: /You must provide a redirect URI/u, quote: 'You must provide a redirect URI' },
   {
+    // authkit-nextjs before 2.5 reads it without a guard: TypeError: Invalid URL.
+    name: 'noRedirectUri',
+    pattern: /\bat getCookieOptions \(/u,
+    quote: 'Invalid URL in getCookieOptions()',
+  },
+  {
+    name: 'noApiKey',
+    pattern: /NoApiKeyProvidedException|Missing API key\. Pass it to the constructor \(new WorkOS/u,
+    quote: 'Missing API key',
+  },
+  {
     name: 'cookieInRender',
     pattern: /Cookies can only be modified in a Server Action or Route Handler/u,
     quote: 'Cookies can only be modified in a Server Action or Route Handler',
@@ -38,6 +49,18 @@ export const LOG_TEXTS: readonly LogText[] = [
     name: 'twoProxies',
     pattern: /Both \w{0,20} ?file .{0,300} are detected/u,
     quote: 'Both middleware file … and proxy file … are detected',
+  },
+  {
+    // next 16 `build/templates/middleware` and `build/analysis/get-page-static-info`
+    name: 'noProxyExport',
+    pattern: /(?:proxy|middleware)\S{0,40} must export a function/iu,
+    quote: 'The proxy file must export a function',
+  },
+  {
+    name: 'redirectsToItself',
+    pattern:
+      /ERR_TOO_MANY_REDIRECTS|redirected you too many times|page isn['’]t redirecting properly|Too many redirects/iu,
+    quote: 'Too many redirects',
   },
   { name: 'missingVerifier', pattern: /missing_pkce_cookie/u, quote: 'missing_pkce_cookie' },
   {
@@ -64,7 +87,9 @@ export const LOG_TEXTS: readonly LogText[] = [
   },
   {
     name: 'redirectUriInvalid',
-    pattern: /redirect[-_ ]uri[-_ ]invalid|invalid_redirect_uri|not a valid redirect URI/iu,
+    // The address of WorkOS's page, and what the page says.
+    pattern:
+      /redirect[-_ ]uri[-_ ]invalid|invalid[_ ]redirect[_ ]uri|not a valid redirect URI|uses the correct redirect URI/iu,
     quote: 'redirect-uri-invalid',
   },
   {
@@ -143,6 +168,18 @@ export const LOG_TEXTS: readonly LogText[] = [
     quote: 'HTTP 431 Request Header Fields Too Large',
   },
   { name: 'callbackFailed', pattern: /\[AuthKit callback error\]/u, quote: '[AuthKit callback error]' },
+  {
+    // What the callback answers by default.
+    name: 'callbackFailed',
+    pattern: /Couldn['’]t sign in\. If you are not sure what happened/u,
+    quote: "Couldn't sign in",
+  },
+  {
+    // WorkOS's codes are ULIDs.
+    name: 'callbackNotServed',
+    pattern: /\/[^\s"'?]{0,300}\?(?:[^\s"']{0,300}&)?code=01[\dA-Z]{8,40}\b[^\s"']{0,4000}[^\n]{0,300}?\b40[45]\b/u,
+    quote: 'the callback returns 404 or 405',
+  },
 ];
 
 /** Some words of each text: a line without any of them shows nothing. They are searched for in whole files at once, so that there is no room for more than words. */
@@ -154,6 +191,14 @@ export const WORDS = [
   'Password string too short',
   'valid cookie password',
   'provide a redirect URI',
+  'getCookieOptions',
+  'NoApiKeyProvided',
+  'Missing API key',
+  'must export a function',
+  'ERR_TOO_MANY',
+  'redirected you too many',
+  't redirecting properly',
+  '[Tt]oo many redirects',
   'Cookies can only',
   'missing_pkce_cookie',
   'missing_auth_params',
@@ -184,6 +229,8 @@ export const WORDS = [
   'HPE_HEADER',
   'Request Header Fields',
   'AuthKit callback error',
+  't sign in\\. If you',
+  '[?&]code=01',
   'Failed to fetch RSC',
   "redirected from '",
   'Cross-Origin Request Blocked',
@@ -195,9 +242,13 @@ export const WORDS = [
 export const BACKGROUND_FETCH =
   /(?:redirected from '|Failed to fetch RSC payload for )(?<url>https?:\/\/[^\s'?]+(?:\?[^\s']*)?)/u;
 
+/** The same in Safari: `Fetch API cannot load https://…/sign-in?_rsc=1a2b3 due to access control checks.` */
+export const ROUTER_FETCH_REFUSED =
+  /Fetch API cannot load (?<url>https?:\/\/[^\s'?]+\?(?:[^\s']*&)?_rsc=[^\s']*) due to access control checks/u;
+
 /** What Firefox and Safari say of a request to WorkOS that CORS stops; they name no other URL. */
 export const REFUSED_BY_CORS = /Cross-Origin Request Blocked|due to access control checks/u;
 
-/** A request of Next.js's router that was redirected, as a server or Vercel logs it: `GET /sign-out?_rsc=1a2b3 307 in 4ms`. */
+/** A request of Next.js's router that was redirected, as a server or Vercel logs it: `GET /sign-out?_rsc=1a2b3 307 in 4ms`, `GET 307 a.dev /sign-out?_rsc=1a2b3`. */
 export const ROUTER_REQUEST =
-  /(?:https?:\/\/[^/\s"']{1,300})?(?<url>\/[^\s"'?]{0,300}\?(?:[^\s"']{0,300}&)?_rsc=)[^\n]{0,2000}?\b30[2378]\b/u;
+  /(?:\bGET 30[2378] (?:\S{1,300} )?(?<behind>\/[^\s"'?]{0,300}\?(?:[^\s"']{0,300}&)?_rsc=))|(?:https?:\/\/[^/\s"']{1,300})?(?<url>\/[^\s"'?]{0,300}\?(?:[^\s"']{0,300}&)?_rsc=)[^\n]{0,2000}?\b30[2378]\b/u;

@@ -49,6 +49,7 @@ describe('triage of evidence', () => {
     ['TokenRefreshError', 'A refresh of the session failed'],
     ['NEXT_REDIRECT', 'A redirect was caught'],
     ['invalid_grant', 'What is wrong does not show in this'],
+    ['error=invalid_redirect_uri', 'WorkOS refuses the redirect URI'],
     ['E900', 'What is wrong does not show in this'],
   ])('takes a file with the one word %s for no list of variables', (word, words) => {
     const { stdout } = triage(['error.txt'], { 'error.txt': `${word}\n` });

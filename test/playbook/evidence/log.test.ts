@@ -69,6 +69,31 @@ describe('a log', () => {
     ['GET /sign-out?_rsc=1a2b3 307 in 3ms', 'signOutPrefetched'],
     ['{"requestPath":"a.example/api/logout?_rsc=1a2b3","responseStatusCode":307}', 'signOutPrefetched'],
     ['GET / 431 Request Header Fields Too Large', 'tooManyCookies'],
+    ['GET 307 a.example /auth/logout?_rsc=1a2b3', 'signOutPrefetched'],
+    [
+      '[Error] Fetch API cannot load https://a.example/sign-in?_rsc=1a2b3 due to access control checks.',
+      'signInPrefetched',
+    ],
+    [
+      '[Error] Fetch API cannot load https://a.example/sign-out?_rsc=1a2b3 due to access control checks.',
+      'signOutPrefetched',
+    ],
+    ['    at getCookieOptions (../../src/cookie.ts:35:14)', 'noRedirectUri'],
+    [
+      'NoApiKeyProvidedException: Missing API key. Pass it to the constructor (new WorkOS("sk_test_Sz3IQjepeSWaI4cMS4ms4sMuU"))',
+      'noApiKey',
+    ],
+    ['⨯ The file "./proxy.ts" must export a function, either as a default export', 'noProxyExport'],
+    ['The Middleware file "/src/middleware" must export a function named `middleware`', 'noProxyExport'],
+    ['localhost redirected you too many times. ERR_TOO_MANY_REDIRECTS', 'redirectsToItself'],
+    ['The page isn’t redirecting properly', 'redirectsToItself'],
+    ['Invalid redirect URI. Make sure that the app uses the correct redirect URI.', 'redirectUriInvalid'],
+    [
+      '{"error":{"message":"Something went wrong","description":"Couldn\'t sign in. If you are not sure what happened, please contact your organization admin."}}',
+      'callbackFailed',
+    ],
+    ['GET /callback?code=01JABCDEF0123456789ABCDEFG&state=eyJ 404 in 320ms', 'callbackNotServed'],
+    ['"GET /auth/callback?state=a&code=01JABCDEF0123456789ABCDEFG HTTP/1.1" 405 0', 'callbackNotServed'],
   ])('%j shows %s', (line, name) => {
     expect(names(line)).toEqual([name === 'refreshFailed' ? expect.stringMatching(/^refresh/u) : name]);
   });
@@ -88,6 +113,11 @@ describe('a log', () => {
     'Failed to fetch RSC payload for https://a.example/orders. TypeError: Failed to fetch',
     'Cross-Origin Request Blocked: the remote resource at https://cdn.example/logo.svg.',
     'Uncaught Error: not found',
+    '[Error] Fetch API cannot load https://a.example/orders?_rsc=1a2b3 due to access control checks.',
+    'The file "./lib/paths.ts" must export a function',
+    'GET /callback?code=01JABCDEF0123456789ABCDEFG&state=eyJ 307 in 404ms',
+    'GET /api/github/callback?code=a1b2c3d4e5&state=x 404 in 3ms',
+    'GET 200 a.example /auth/logout?_rsc=1a2b3',
     'compiled /refresh in 12ms',
     '',
   ])('%j shows nothing', (line) => {
